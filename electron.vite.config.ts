@@ -1,0 +1,27 @@
+import path from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+/** Aliases are package.json's `imports`; nothing is repeated here. Only the native module stays outside the bundle. */
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: { include: ['better-sqlite3'] },
+      rolldownOptions: { input: { index: path.join(import.meta.dirname, 'src/main/index.ts') } },
+    },
+  },
+  preload: {
+    build: {
+      rolldownOptions: {
+        input: { index: path.join(import.meta.dirname, 'src/preload/index.ts') },
+        // A sandboxed preload must be CommonJS; `.cjs` because the package is ESM.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: path.join(import.meta.dirname, 'src/renderer'),
+    build: { rolldownOptions: { input: path.join(import.meta.dirname, 'src/renderer/index.html') } },
+    plugins: [react()],
+  },
+})

@@ -1,0 +1,109 @@
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { leadList } from './leads.ts'
+import { workspace } from './workspaces.ts'
+
+/** One export: a list handed to a campaign. Its rows are the list's positions 1..maxPosition as they stood at the click. */
+export const exportRun = sqliteTable(
+  'export_run',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: integer('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    listId: integer('list_id')
+      .notNull()
+      .references(() => leadList.id),
+    /** The click it came from: the same click never makes two. */
+    clickId: text('click_id').notNull(),
+    settings: text('settings', { mode: 'json' }).notNull(),
+    state: text('state', {
+      enum: ['preparing', 'running', 'waiting', 'paused', 'cancelled', 'failed', 'done'],
+    }).notNull(),
+    problemCode: text('problem_code'),
+    problemData: text('problem_data', { mode: 'json' }),
+    campaignId: text('campaign_id'),
+    campaignName: text('campaign_name').notNull(),
+    /** `sent`: the creation request may have reached Instantly; settled by comparing same-named campaigns. */
+    campaignStep: text('campaign_step', { enum: ['pending', 'sent', 'done'] }).notNull(),
+    /** Ids of same-named campaigns before the creation request, JSON array. */
+    campaignsBefore: text('campaigns_before', { mode: 'json' }),
+    campaignSentAt: text('campaign_sent_at'),
+    candidates: text('candidates', { mode: 'json' }),
+    activation: text('activation', { enum: ['not_wanted', 'pending', 'sent', 'done', 'failed'] }).notNull(),
+    rowCount: integer('row_count').notNull(),
+    readyCount: integer('ready_count').notNull(),
+    /** Rows up to this position are in a batch or stayed behind; the next batch starts after it. */
+    cutPosition: integer('cut_position').notNull().default(0),
+    /** Rows passed by `cutPosition` that are in no batch. */
+    stayedBehind: integer('stayed_behind').notNull().default(0),
+    createdAt: text('created_at').notNull(),
+    startedAt: text('started_at'),
+    finishedAt: text('finished_at'),
+    lastProgressAt: text('last_progress_at'),
+    takenBackAt: text('taken_back_at'),
+  },
+  (t) => [
+    uniqueIndex('export_run_click').on(t.workspaceId, t.clickId),
+    index('export_run_workspace').on(t.workspaceId, t.id),
+    index('export_run_list').on(t.listId),
+    index('export_run_campaign').on(t.workspaceId, t.campaignId),
+  ],
+)
+
+/**
+ * One request to /leads/add. `sent` is committed before the request leaves; a batch found `sent` at start has an unknown
+ * outcome and is settled by reading the campaign's leads, never by sending again blindly.
+ */
+export const exportBatch = sqliteTable(
+  'export_batch',
+  {
+    id: integer('id').primaryKey(),
+    workspaceId: integer('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    exportId: integer('export_id')
+      .notNull()
+      .references(() => exportRun.id),
+    no: integer('no').notNull(),
+    firstPosition: integer('first_position').notNull(),
+    lastPosition: integer('last_position').notNull(),
+    state: text('state', { enum: ['pending', 'sent', 'done', 'failed'] }).notNull(),
+    leadCount: integer('lead_count').notNull(),
+    uploaded: integer('uploaded').notNull().default(0),
+    refused: integer('refused').notNull().default(0),
+    failed: integer('failed').notNull().default(0),
+    /** Ids of leads already in the campaign before a first unknown outcome, when read; JSON. */
+    knownBefore: text('known_before', { mode: 'json' }),
+    sentAt: text('sent_at'),
+    settledAt: text('settled_at'),
+    settledBy: text('settled_by', { enum: ['answer', 'reading'] }),
+    tries: integer('tries').notNull().default(0),
+    /** Instantly's counts for this request, JSON; null when settled by reading. */
+    answer: text('answer', { mode: 'json' }),
+    /** 16 bytes a lead, in the order of the request: its id at Instantly, zeros where it was not created. */
+    remoteIds: blob('remote_ids', { mode: 'buffer' }),
+    problemCode: text('problem_code'),
+  },
+  (t) => [
+    uniqueIndex('export_batch_no').on(t.exportId, t.no),
+    index('export_batch_place').on(t.exportId, t.firstPosition),
+    index('export_batch_state').on(t.exportId, t.state),
+  ],
+)
+
+/** Every row of an export that was not uploaded, beyond the gates of its list: why, row by row. */
+export const exportProblem = sqliteTable(
+  'export_problem',
+  {
+    workspaceId: integer('workspace_id').notNull(),
+    exportId: integer('export_id')
+      .notNull()
+      .references(() => exportRun.id),
+    position: integer('position').notNull(),
+    leadId: integer('lead_id').notNull(),
+    fate: text('fate', { enum: ['stayed_behind', 'refused', 'failed', 'taken_back'] }).notNull(),
+    /** Refusals, or the gate, or the error code: one word or several with commas. */
+    reason: text('reason').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.exportId, t.position] }), index('export_problem_fate').on(t.exportId, t.fate)],
+)

@@ -1,0 +1,14 @@
+/** What preload exposes to the renderer as `window.sendoff`: three functions, nothing else. */
+import type { Reply } from './rpc.ts'
+
+export const bridgeChannels = { call: 'sendoff:call', event: 'sendoff:event' } as const
+
+export type Bridge = {
+  /** Asks the backend (or the shell) a route of the contract. Never rejects. */
+  call(name: string, input: unknown): Promise<Reply>
+  /** Hears every event of the contract; returns how to stop. */
+  on(listener: (name: string, payload: unknown) => void): () => void
+  /** Path on disk of a dropped or picked file; empty for one that has none. */
+  pathForFile(file: File): string
+  readonly platform: 'darwin' | 'win32' | 'linux'
+}

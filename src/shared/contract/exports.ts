@@ -1,0 +1,275 @@
+import { z } from 'zod'
+import type { Gate } from '../domain/gates.ts'
+import type { ErrorCode, ErrorData } from '../errors.ts'
+import {
+  type ExportId,
+  exportId,
+  type LeadId,
+  type ListId,
+  listId,
+  remoteId,
+  type WorkspaceId,
+  workspaceId,
+} from '../ids.ts'
+import { type Page, pageInput } from './page.ts'
+import { command, query } from './route.ts'
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const dateOnly = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+
+/** When a campaign sends: any IANA zone, the closest of Instantly's is found for it. Days: 0 is Sunday. */
+export const schedule = z.object({
+  timezone: z.string().min(1).max(64),
+  from: timeOfDay,
+  to: timeOfDay,
+  days: z.array(z.number().int().min(0).max(6)).min(1).max(7),
+  startDate: dateOnly.nullable(),
+  endDate: dateOnly.nullable(),
+})
+export type Schedule = z.output<typeof schedule>
+
+/** One mail of a sequence. `waitDays` is the time before the NEXT one, as Instantly counts it. */
+export const step = z.object({
+  subject: z.string().max(1000),
+  body: z.string().min(1).max(50_000),
+  waitDays: z.number().int().min(0).max(365),
+})
+export type Step = z.output<typeof step>
+
+export const newCampaign = z.object({
+  kind: z.literal('new'),
+  name: z.string().trim().min(1).max(200),
+  schedule,
+  steps: z.array(step).max(20),
+  /** Sending accounts, by address. */
+  accounts: z.array(z.string().min(3).max(320)).max(2000),
+  /** Most mails a day; null leaves it to Instantly. */
+  dailyLimit: z.number().int().min(1).max(1_000_000).nullable(),
+})
+export const existingCampaign = z.object({ kind: z.literal('existing'), campaignId: remoteId })
+
+export const exportSettings = z.object({
+  target: z.discriminatedUnion('kind', [newCampaign, existingCampaign]),
+  /** Instantly leaves out leads already anywhere in the workspace, and counts them. */
+  skipIfInWorkspace: z.boolean().default(true),
+  activateWhenDone: z.boolean().default(false),
+})
+export type ExportSettings = z.output<typeof exportSettings>
+
+export type CampaignChoice = {
+  readonly id: string
+  readonly name: string
+  /** Instantly's campaign status: 0 draft, 1 active, 2 paused, 3 completed, 4 running subsequences, negative: trouble. */
+  readonly status: number
+}
+
+export type MailboxChoice = {
+  readonly email: string
+  readonly name: string
+  readonly status: number
+  readonly dailyLimit: number | null
+}
+
+/** The zone Instantly will use instead of the one asked for, and how far it is off over the campaign's dates. */
+export type ZoneMatch = {
+  readonly asked: string
+  readonly used: string
+  /** 0 when they agree on every day of the campaign. */
+  readonly daysOff: number
+  readonly minutesOff: number
+  readonly firstDayOff: string | null
+}
+
+/** What will happen, before anything does. */
+export type ExportPlan = {
+  readonly listId: ListId
+  readonly listName: string
+  readonly rowCount: number
+  readonly ready: number
+  readonly gates: readonly { readonly gate: Gate; readonly count: number }[]
+  readonly suggestedName: string
+  /** As last used in this workspace; null the first time. */
+  readonly remembered: ExportSettings | null
+  readonly earlierExports: readonly {
+    readonly exportId: ExportId
+    readonly campaignName: string
+    readonly uploaded: number
+    readonly at: string
+  }[]
+}
+
+/** What Instantly can be asked for while planning. Freshly read; `readAt` is its age. */
+export type ExportChoices = {
+  readonly campaigns: readonly CampaignChoice[]
+  readonly mailboxes: readonly MailboxChoice[]
+  readonly contactsLeft: number | null
+  readonly readAt: string
+}
+
+/**
+ * `waiting` is alive but held by something outside: offline, locked keys, no answer for 10 minutes, a question.
+ * `paused` is the operator's own.
+ */
+export type ExportState = 'preparing' | 'running' | 'waiting' | 'paused' | 'cancelled' | 'failed' | 'done'
+
+/** What the speed runs into: the answer time, Instantly's 100 requests a second, or the line's upload. */
+export type ExportBound = 'latency' | 'rate' | 'uplink'
+
+export type ExportSummary = {
+  readonly id: ExportId
+  readonly workspaceId: WorkspaceId
+  readonly listId: ListId
+  readonly listName: string
+  readonly campaignId: string | null
+  readonly campaignName: string
+  readonly campaignIsNew: boolean
+  readonly state: ExportState
+  /** Why it waits or failed. */
+  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly createdAt: string
+  readonly startedAt: string | null
+  readonly finishedAt: string | null
+  readonly durationMs: number | null
+  readonly totals: LedgerTotals
+  readonly activated: boolean
+  readonly campaignUrl: string | null
+}
+
+/** `rows = uploaded + stayedBehind + refused + failed + waiting`, always. */
+export type LedgerTotals = {
+  readonly rows: number
+  readonly uploaded: number
+  readonly stayedBehind: number
+  readonly refused: number
+  readonly failed: number
+  /** Not yet handed over, or handed over and not yet known. 0 when finished (after a cancel: what was never sent). */
+  readonly waiting: number
+}
+
+/** Live figures of a running export; sent as `export.progress` at most five times a second. */
+export type ExportProgress = {
+  readonly exportId: ExportId
+  readonly workspaceId: WorkspaceId
+  readonly state: ExportState
+  /** Leads settled, of those to hand over. */
+  readonly settled: number
+  readonly toSend: number
+  readonly totals: LedgerTotals
+  readonly leadsPerSecond: number | null
+  readonly secondsLeft: number | null
+  readonly bound: ExportBound | null
+}
+
+/** Where a lead ended up. `waiting` until it is known. */
+export const fates = ['uploaded', 'stayed_behind', 'refused', 'failed', 'waiting', 'taken_back'] as const
+export type Fate = (typeof fates)[number]
+
+/** Why Instantly did not take a lead, as its counts name it; more than one when its answer leaves it open. */
+export const refusals = [
+  'in_blocklist',
+  'duplicated_leads',
+  'skipped_count',
+  'invalid_email_count',
+  'incomplete_count',
+  'duplicate_email_count',
+  'plan_limit',
+  'unexplained',
+] as const
+export type Refusal = (typeof refusals)[number]
+
+export type LedgerRow = {
+  readonly leadId: LeadId
+  readonly position: number
+  readonly rowNumber: number
+  readonly name: string
+  readonly email: string | null
+  readonly companyName: string | null
+  readonly fate: Fate
+  /** Set when it stayed behind. `already_uploaded`: our own ledger has it in this campaign. */
+  readonly gate: Gate | 'already_uploaded' | null
+  /** Set when refused: one reason, or all that are possible. */
+  readonly refusals: readonly Refusal[]
+  readonly error: ErrorCode | null
+  readonly remoteLeadId: string | null
+}
+
+export type LedgerReason = {
+  readonly fate: Fate
+  readonly gate: Gate | 'already_uploaded' | null
+  readonly refusals: readonly Refusal[]
+  readonly error: ErrorCode | null
+  readonly count: number
+}
+
+export type Ledger = {
+  readonly summary: ExportSummary
+  readonly settings: ExportSettings
+  readonly zone: ZoneMatch | null
+  readonly reasons: readonly LedgerReason[]
+  /** Sums over Instantly's answers to /leads/add, as it counted. */
+  readonly answers: Readonly<
+    Record<'total_sent' | 'leads_uploaded' | Exclude<Refusal, 'plan_limit' | 'unexplained'>, number>
+  >
+  readonly requests: { readonly batches: number; readonly repeated: number; readonly settledByReading: number }
+  /** A question only the operator can answer; null when there is none. */
+  readonly question: ExportQuestion | null
+}
+
+/** A campaign creation whose answer was lost, with none or several matches afterwards. */
+export type ExportQuestion = {
+  readonly kind: 'campaign_creation'
+  readonly name: string
+  readonly candidates: readonly CampaignChoice[]
+}
+
+export const exports = {
+  /** From the local store only: immediate, also offline. */
+  'exports.plan': query<ExportPlan>()(z.object({ listId })),
+  /** Reads campaigns, mailboxes and contacts left from Instantly. */
+  'exports.choices': query<ExportChoices>()(z.object({ workspaceId })),
+  'exports.matchZone': query<ZoneMatch>()(
+    z.object({ timezone: z.string().min(1).max(64), startDate: dateOnly.nullable(), endDate: dateOnly.nullable() }),
+  ),
+  /** The one click. `clickId` makes it repeatable: the same id starts one export, however often it arrives. */
+  'exports.start': command<ExportSummary>({ touches: ['exports'] })(
+    z.object({ listId, settings: exportSettings, clickId: z.string().min(8).max(64) }),
+  ),
+  'exports.list': query<Page<ExportSummary>>()(
+    z.object({ workspaceId: workspaceId.nullable(), listId: listId.optional(), page: pageInput }),
+  ),
+  'exports.running': query<readonly ExportProgress[]>()(z.object({})),
+  'exports.ledger': query<Ledger>()(z.object({ exportId })),
+  'exports.rows': query<Page<LedgerRow>>()(
+    z.object({
+      exportId,
+      fate: z.enum([...fates, 'problems', 'all']).default('problems'),
+      search: z.string().max(200).default(''),
+      page: pageInput,
+    }),
+  ),
+  'exports.pause': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
+  'exports.resume': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
+  /** Sends again what failed (not what Instantly refused). */
+  'exports.retryFailed': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
+  /** Stops; the ledger stays. */
+  'exports.cancel': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
+  /** Deletes the uploaded leads of this export at Instantly again, by their ids, never more. */
+  'exports.takeBack': command<{ readonly taken: number; readonly missing: number }>({ touches: ['exports', 'audit'] })(
+    z.object({ exportId }),
+  ),
+  'exports.answer': command<ExportSummary>({ touches: ['exports'] })(
+    z.object({
+      exportId,
+      answer: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('adopt'), campaignId: remoteId }),
+        z.object({ kind: z.literal('create_again') }),
+        z.object({ kind: z.literal('cancel') }),
+      ]),
+    }),
+  ),
+  /** Saves problem rows (or the whole ledger) as CSV with reasons; null when the dialog is cancelled. */
+  'exports.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
+    z.object({ exportId, what: z.enum(['problems', 'all']) }),
+  ),
+  'exports.openCampaign': command<null>({ touches: [] })(z.object({ exportId })),
+}

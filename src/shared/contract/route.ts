@@ -1,0 +1,39 @@
+import type { z } from 'zod'
+
+/** What a command changes; `data.changed` names these so that open queries ask again. */
+export const topics = ['workspaces', 'lists', 'exports', 'audit', 'settings', 'remote'] as const
+export type Topic = (typeof topics)[number]
+
+declare const output: unique symbol
+
+export type Route<Input extends z.ZodType = z.ZodType, Output = unknown> = {
+  readonly kind: 'query' | 'command'
+  readonly input: Input
+  readonly touches: readonly Topic[]
+  /** Phantom: the type of the answer. */
+  readonly [output]?: Output
+}
+
+/** A route that only reads; it may be repeated at will. */
+export const query =
+  <Output>() =>
+  <Input extends z.ZodType>(input: Input): Route<Input, Output> => ({ kind: 'query', input, touches: [] })
+
+/** A route that changes something, and says what. */
+export const command =
+  <Output>(options: { readonly touches: readonly Topic[] }) =>
+  <Input extends z.ZodType>(input: Input): Route<Input, Output> => ({
+    kind: 'command',
+    input,
+    touches: options.touches,
+  })
+
+export type Routes = Readonly<Record<string, Route>>
+export type InputOf<R> = R extends Route<infer Input, unknown> ? z.input<Input> : never
+export type ParsedOf<R> = R extends Route<infer Input, unknown> ? z.output<Input> : never
+export type OutputOf<R> = R extends Route<z.ZodType, infer Output> ? Output : never
+
+/** One handler per route of a feature: a missing or a misspelt one does not compile. */
+export type Handlers<Map extends Routes> = {
+  readonly [Name in keyof Map]: (input: ParsedOf<Map[Name]>) => OutputOf<Map[Name]> | Promise<OutputOf<Map[Name]>>
+}

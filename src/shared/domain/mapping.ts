@@ -1,0 +1,71 @@
+/** What a column of a file can become: one of Instantly's own lead fields, or a custom variable. */
+import { z } from 'zod'
+
+/** Instantly's own fields of a lead in `POST /leads/add` that a file may fill (official document, 2026-08-21). */
+export const leadFields = [
+  'email',
+  'first_name',
+  'last_name',
+  'company_name',
+  'job_title',
+  'phone',
+  'website',
+  'personalization',
+] as const
+export type LeadField = (typeof leadFields)[number]
+
+/** Custom variables offered by name; any other name is the operator's choice. */
+export const knownVariables = [
+  'icebreaker',
+  'subject_line',
+  'address',
+  'city',
+  'state',
+  'zip',
+  'country',
+  'linkedin_url',
+  'facebook_url',
+  'email_source',
+  'category',
+  'rating',
+  'reviews',
+  'location',
+  'industry',
+  'employees',
+] as const
+
+/**
+ * `verification` is not sent: it tells whether an address was verified, by the file's own word.
+ * `email_other` columns give further addresses for a row whose first has none that is valid.
+ */
+export type Target =
+  | { readonly kind: 'field'; readonly field: LeadField }
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'verification' }
+  | { readonly kind: 'email_other' }
+  | { readonly kind: 'left_out' }
+
+/** Names of variables as templates can use them: a letter, then letters, figures or underscores, at most 64. */
+export const variableName = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
+
+export const target: z.ZodType<Target, Target> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('field'), field: z.enum(leadFields) }),
+  z.object({ kind: z.literal('variable'), name: variableName }),
+  z.object({ kind: z.literal('verification') }),
+  z.object({ kind: z.literal('email_other') }),
+  z.object({ kind: z.literal('left_out') }),
+])
+
+/** One target per column, by the column's position in the file. */
+export type Mapping = readonly Target[]
+export const mapping = z.array(target).min(1).max(1000)
+
+/** How sure a proposal is, and why, in a word the screen can show. */
+export type Suggestion = {
+  readonly target: Target
+  readonly sure: 'certain' | 'likely' | 'ask'
+  readonly why: 'header' | 'alias' | 'content' | 'none'
+}

@@ -1,0 +1,87 @@
+/** The closed set of things that can go wrong. A new code without a sentence in `texts/` does not compile. */
+export const errorCodes = [
+  // general
+  'INTERNAL',
+  'INVALID_INPUT',
+  'NOT_FOUND',
+  'CANCELLED',
+  'BACKEND_GONE',
+  // keys and workspaces
+  'INSTANTLY_API_KEY_MISSING',
+  'INSTANTLY_API_KEY_INVALID',
+  'INSTANTLY_API_KEY_REVOKED',
+  'INSTANTLY_PLAN_INACTIVE',
+  'INSTANTLY_SCOPE_MISSING',
+  'KEY_OF_OTHER_WORKSPACE',
+  'KEYS_LOCKED',
+  'PASSPHRASE_WRONG',
+  'KEYRING_UNREADABLE',
+  'WORKSPACE_ARCHIVED',
+  // Instantly's API
+  'RATE_LIMIT_EXCEEDED',
+  'API_UNAVAILABLE',
+  'API_OFFLINE',
+  'API_REFUSED',
+  'API_ANSWER_UNREADABLE',
+  'OUTCOME_UNKNOWN',
+  'CAMPAIGN_NOT_FOUND',
+  // lead files
+  'FILE_NOT_FOUND',
+  'FILE_UNREADABLE',
+  'FILE_TYPE_UNKNOWN',
+  'FILE_EMPTY',
+  'FILE_NO_ROWS',
+  'FILE_UNCLOSED_QUOTE',
+  'FILE_UNDECODABLE',
+  'FILE_TOO_WIDE',
+  'FILE_CHANGED',
+  'MAPPING_NO_EMAIL',
+  'MAPPING_TARGET_TWICE',
+  'MAPPING_NAME_INVALID',
+  // exports
+  'NO_VERIFIED_LEADS',
+  'EXPORT_TIMEOUT',
+  'EXPORT_NOT_POSSIBLE_NOW',
+  'CAMPAIGN_CREATION_UNCLEAR',
+  // store
+  'STORE_LOCKED',
+  'STORE_CORRUPT',
+  'STORE_FULL',
+  'STORE_NEWER',
+  'STORE_MIGRATION_FAILED',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** Plain facts a sentence may quote (a file name, a line number, Instantly's own message). Never a key, never a body. */
+export type ErrorData = Readonly<Record<string, string | number | boolean | null>>
+
+/** The one error our code throws on purpose. Caught at three borders only: API client, dispatch, job runner. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly data: ErrorData
+
+  constructor(code: ErrorCode, data: ErrorData = {}, options?: ErrorOptions) {
+    super(code, options)
+    this.name = 'AppError'
+    this.code = code
+    this.data = data
+  }
+}
+
+/** An error as it crosses a thread or process border. */
+export type WireError = { readonly code: ErrorCode; readonly data: ErrorData }
+
+/** Turns anything thrown into its wire form; the unknown becomes `INTERNAL` with the id that is also in the log. */
+export function toWire(error: unknown, incidentId?: string): WireError {
+  if (error instanceof AppError) return { code: error.code, data: error.data }
+  return { code: 'INTERNAL', data: incidentId ? { incidentId } : {} }
+}
+
+export function fromWire(wire: WireError): AppError {
+  return new AppError(wire.code, wire.data)
+}
+
+export function assertNever(value: never): never {
+  throw new Error(`unexpected case: ${JSON.stringify(value)}`)
+}

@@ -1,0 +1,45 @@
+/** What the backend may ask of the shell: the only way plain Node code reaches Electron. */
+
+/**
+ * How well the system keeps secrets. `plain` is Linux without a keyring (safeStorage's `basic_text` backend): what it
+ * "encrypts" anyone can read, so keys are kept under a passphrase instead.
+ */
+export type KeyProtection = 'keyring' | 'plain'
+
+export type Notice = {
+  readonly title: string
+  readonly body: string
+  /** Where a click leads, as a renderer route (`/exports/12`). */
+  readonly route?: string
+}
+
+export type SaveRequest = { readonly defaultName: string }
+
+export type Host = {
+  keyProtection(): Promise<KeyProtection>
+  /** Encrypts with the system's keyring. Throws KEYRING_UNREADABLE where it cannot. */
+  encrypt(text: string): Promise<Uint8Array>
+  decrypt(cipher: Uint8Array): Promise<string>
+  notify(notice: Notice): Promise<void>
+  /** Asks where to save a file; null when the operator cancels. */
+  chooseSavePath(request: SaveRequest): Promise<string | null>
+  /** Asks for files to open; empty when the operator cancels. */
+  chooseOpenPaths(): Promise<readonly string[]>
+  openExternal(url: string): Promise<void>
+}
+
+/** What the shell tells the backend about the machine. */
+export type MachineEvent = 'suspend' | 'resume' | 'online' | 'offline'
+
+export type BackendPaths = {
+  /** Folder of everything the app keeps: sendoff.db, its backups, pasted rows. */
+  readonly dataDir: string
+  readonly migrationsDir: string
+}
+
+export type BackendConfig = {
+  readonly paths: BackendPaths
+  /** Base address of Instantly without /api/v2; null for the real one. Set only in unpackaged builds. */
+  readonly instantlyUrl: string | null
+  readonly appVersion: string
+}

@@ -1,0 +1,21 @@
+/** Branded ids: a number of one table can never be passed where another's is meant. */
+import { z } from 'zod'
+
+declare const brand: unique symbol
+type Id<Name extends string> = number & { readonly [brand]: Name }
+
+export type WorkspaceId = Id<'workspace'>
+export type ApiKeyId = Id<'apiKey'>
+export type ListId = Id<'list'>
+export type LeadId = Id<'lead'>
+export type ExportId = Id<'export'>
+
+const id = <T extends number>() => z.number().int().positive() as unknown as z.ZodType<T, T>
+export const workspaceId = id<WorkspaceId>()
+export const apiKeyId = id<ApiKeyId>()
+export const listId = id<ListId>()
+export const leadId = id<LeadId>()
+export const exportId = id<ExportId>()
+
+/** An id Instantly gives: opaque to us, bounded so that no answer can flood the store. */
+export const remoteId = z.string().min(1).max(200)
