@@ -25,7 +25,6 @@ CREATE TABLE `export_batch` (
 	`uploaded` integer DEFAULT 0 NOT NULL,
 	`refused` integer DEFAULT 0 NOT NULL,
 	`failed` integer DEFAULT 0 NOT NULL,
-	`known_before` text,
 	`sent_at` text,
 	`settled_at` text,
 	`settled_by` text,
@@ -107,6 +106,7 @@ CREATE TABLE `lead` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `lead_place` ON `lead` (`list_id`,`position`);--> statement-breakpoint
+CREATE INDEX `lead_held` ON `lead` (`list_id`,`position`) WHERE gate <> 0;--> statement-breakpoint
 CREATE UNIQUE INDEX `lead_ready_email` ON `lead` (`email`,`list_id`) WHERE gate = 0;--> statement-breakpoint
 CREATE TABLE `lead_list` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,

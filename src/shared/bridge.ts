@@ -1,6 +1,9 @@
 /** What preload exposes to the renderer as `window.sendoff`: three functions, nothing else. */
 import type { Reply } from './rpc.ts'
 
+/** A DOM `File`, named here so that shared code needs no DOM. */
+export type DroppedFile = { readonly name: string; readonly size: number }
+
 export const bridgeChannels = { call: 'sendoff:call', event: 'sendoff:event' } as const
 
 export type Bridge = {
@@ -9,6 +12,6 @@ export type Bridge = {
   /** Hears every event of the contract; returns how to stop. */
   on(listener: (name: string, payload: unknown) => void): () => void
   /** Path on disk of a dropped or picked file; empty for one that has none. */
-  pathForFile(file: File): string
+  pathForFile(file: DroppedFile): string
   readonly platform: 'darwin' | 'win32' | 'linux'
 }

@@ -6,11 +6,13 @@
  */
 export type KeyProtection = 'keyring' | 'plain'
 
+/** A desktop notification; its words are the shell's, from the catalogue. */
 export type Notice = {
-  readonly title: string
-  readonly body: string
+  readonly kind: 'export_done' | 'export_failed'
+  readonly campaignName: string
+  readonly uploaded: number
   /** Where a click leads, as a renderer route (`/exports/12`). */
-  readonly route?: string
+  readonly route: string
 }
 
 export type SaveRequest = { readonly defaultName: string }
@@ -26,6 +28,8 @@ export type Host = {
   /** Asks for files to open; empty when the operator cancels. */
   chooseOpenPaths(): Promise<readonly string[]>
   openExternal(url: string): Promise<void>
+  /** Shows one of the app's own folders in the system's file manager. */
+  openFolder(folder: 'data' | 'log'): Promise<void>
 }
 
 /** What the shell tells the backend about the machine. */

@@ -131,8 +131,10 @@ export type ExportSummary = {
   readonly finishedAt: string | null
   readonly durationMs: number | null
   readonly totals: LedgerTotals
-  readonly activated: boolean
-  readonly campaignUrl: string | null
+  /** What became of *activate when done*. */
+  readonly activation: 'not_wanted' | 'pending' | 'sent' | 'done' | 'failed'
+  /** Leads deleted at Instantly again by *take back*. */
+  readonly takenBack: number
 }
 
 /** `rows = uploaded + stayedBehind + refused + failed + waiting`, always. */

@@ -112,8 +112,10 @@ export type CreateCampaignBody = {
  * Calls throw AppError: INSTANTLY_API_KEY_*, INSTANTLY_PLAN_INACTIVE, INSTANTLY_SCOPE_MISSING, RATE_LIMIT_EXCEEDED,
  * API_OFFLINE (the request never left), API_UNAVAILABLE (reads only, after retries), API_REFUSED (4xx, with Instantly's
  * message), API_ANSWER_UNREADABLE, CAMPAIGN_NOT_FOUND, CANCELLED. A write whose outcome is not known (time-out, reset,
- * 5xx, unreadable answer) throws OUTCOME_UNKNOWN and is never repeated by the client; a write answered 429, or one that
- * never left, is repeated by the client. Lists are read to their end.
+ * 5xx, unreadable answer, cancelled while under way) throws OUTCOME_UNKNOWN and is never repeated by the client; a write
+ * answered 429, or one that never left, is repeated by the client. A 4xx page that is not Instantly's JSON (a firewall
+ * in between) says nothing of the key: a read throws API_UNAVAILABLE, a write API_REFUSED with `blocked: true`, and in
+ * neither case was anything done. Lists are read to their end.
  */
 export type Instantly = {
   currentWorkspace(asker: Asker): Promise<RemoteWorkspace>
@@ -137,6 +139,33 @@ export type Instantly = {
   clockAheadMs(workspaceId: WorkspaceId): number
   /** Live figures of a workspace's limiter. */
   limiterState(workspaceId: WorkspaceId): LimiterState
+  /**
+   * Reads with a key that is not kept (yet). With a workspace its limiter is shared; without one the probe has its own.
+   * Calls are audited like all others; no verdict is reported, the caller judges by status and error.
+   */
+  withKey(secret: string, workspaceId: WorkspaceId | null, asker?: ProbeAsker): KeyProbe
+}
+
+/** `askedBy` is `test connection` and the priority `click` unless said. */
+export type ProbeAsker = Partial<Pick<Asker, 'askedBy' | 'priority' | 'signal'>>
+
+export type Query = Readonly<Record<string, string>>
+
+/** Reads with one given key, for *Test connection* and the first-key report. Nothing here can write. */
+export type KeyProbe = {
+  currentWorkspace(): Promise<RemoteWorkspace>
+  planDetails(): Promise<RemotePlan>
+  mailboxes(): Promise<readonly RemoteMailbox[]>
+  campaigns(): Promise<readonly RemoteCampaign[]>
+  /**
+   * The status Instantly itself gave to one read (path below /api/v2, such as `/campaigns`): 2xx has the scope, 403
+   * lacks it, 401 and 402 are about the key as a whole. `/leads/list` is sent as its POST, with `query` as the body.
+   * Throws API_OFFLINE, API_UNAVAILABLE (also for a page of something in between, such as a firewall's 403),
+   * RATE_LIMIT_EXCEEDED or CANCELLED when there is no such status. `readProbes` in scopes.ts says what to probe.
+   */
+  probe(path: string, query?: Query): Promise<number>
+  /** Like `probe`, with what was answered: parsed JSON, null for an empty answer. */
+  readRaw(path: string, query?: Query): Promise<{ readonly status: number; readonly json: unknown }>
 }
 
 export type LimiterState = {
@@ -147,4 +176,7 @@ export type LimiterState = {
   /** Set while paused after a 429. */
   readonly pausedUntil: number | null
   readonly callsLast10s: number
+  readonly waiting: number
+  /** Median of the last answers; null until one came. */
+  readonly answerTimeMs: number | null
 }

@@ -34,7 +34,7 @@ export const exportRun = sqliteTable(
     readyCount: integer('ready_count').notNull(),
     /** Rows up to this position are in a batch or stayed behind; the next batch starts after it. */
     cutPosition: integer('cut_position').notNull().default(0),
-    /** Rows passed by `cutPosition` that are in no batch. */
+    /** Ready leads left out because an earlier export brought their address into the same campaign. */
     stayedBehind: integer('stayed_behind').notNull().default(0),
     createdAt: text('created_at').notNull(),
     startedAt: text('started_at'),
@@ -72,8 +72,6 @@ export const exportBatch = sqliteTable(
     uploaded: integer('uploaded').notNull().default(0),
     refused: integer('refused').notNull().default(0),
     failed: integer('failed').notNull().default(0),
-    /** Ids of leads already in the campaign before a first unknown outcome, when read; JSON. */
-    knownBefore: text('known_before', { mode: 'json' }),
     sentAt: text('sent_at'),
     settledAt: text('settled_at'),
     settledBy: text('settled_by', { enum: ['answer', 'reading'] }),

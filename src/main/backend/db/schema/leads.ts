@@ -98,6 +98,8 @@ export const lead = sqliteTable(
   },
   (t) => [
     uniqueIndex('lead_place').on(t.listId, t.position),
+    // What stays behind is few and asked for by itself.
+    index('lead_held').on(t.listId, t.position).where(sql`gate <> 0`),
     // One ready lead per address and list; also finds an address in every list.
     uniqueIndex('lead_ready_email').on(t.email, t.listId).where(sql`gate = 0`),
   ],

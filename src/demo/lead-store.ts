@@ -1,0 +1,110 @@
+/** Leads of a workspace: adding, finding, deleting. No rules of the API in here. */
+import { idOf, serialOf, stampTime } from './ids.ts'
+import type { Holder, Lead, LeadFields, Workspace } from './world-types.ts'
+
+/** Contacts of deleted leads count against the plan for a while longer. */
+const quotaFreedAfterMs = 5 * 60_000
+
+export function plainEmail(email: string): string {
+  return email.trim().toLowerCase()
+}
+
+export function addLead(
+  workspace: Workspace,
+  holder: Holder,
+  lead: { readonly email: string | null; readonly fields: LeadFields | null; readonly status?: number },
+  nowMs: number,
+): Lead {
+  const { email } = lead
+  const added: Lead = {
+    serial: workspace.leads.length,
+    stamp: workspace.ids.next(nowMs),
+    email,
+    holder,
+    status: lead.status ?? 1,
+    fields: lead.fields,
+    updatedAt: nowMs,
+    sameEmail: null,
+    gone: false,
+  }
+  workspace.leads.push(added)
+  holder.leads.push(added)
+  if (email !== null) {
+    added.sameEmail = workspace.byEmail.get(email) ?? null
+    workspace.byEmail.set(email, added)
+  }
+  if (holder.kind === 'campaign') workspace.contacts++
+  return added
+}
+
+export function leadId(workspace: Workspace, lead: Lead): string {
+  return idOf(lead.stamp, lead.serial, workspace.salt)
+}
+
+export function findLead(workspace: Workspace, id: string): Lead | null {
+  const lead = workspace.leads[serialOf(id)]
+  return lead && leadId(workspace, lead) === id ? lead : null
+}
+
+/** Leads of this address, in whatever campaigns and lists. */
+export function leadsOf(workspace: Workspace, email: string): Lead[] {
+  const found: Lead[] = []
+  for (let lead = workspace.byEmail.get(email) ?? null; lead; lead = lead.sameEmail) found.push(lead)
+  return found
+}
+
+/** Walks the leads of an address without making a list: /leads/add asks this a thousand times a call. */
+export function someLead(workspace: Workspace, email: string, matches: (lead: Lead) => boolean): boolean {
+  for (let lead = workspace.byEmail.get(email) ?? null; lead; lead = lead.sameEmail) {
+    if (matches(lead)) return true
+  }
+  return false
+}
+
+export function createdAt(lead: Lead): number {
+  return stampTime(lead.stamp)
+}
+
+export function deleteLead(workspace: Workspace, lead: Lead, nowMs: number): void {
+  if (lead.gone) return
+  lead.gone = true
+  workspace.leads[lead.serial] = null
+  unlinkEmail(workspace, lead)
+  forgetIn(lead.holder)
+  if (lead.holder.kind === 'campaign') freeLater(workspace, nowMs + quotaFreedAfterMs)
+}
+
+function freeLater(workspace: Workspace, at: number): void {
+  const last = workspace.freeing.at(-1)
+  if (last?.at === at) last.count++
+  else workspace.freeing.push({ at, count: 1 })
+}
+
+/** Contacts the plan still has room for; deleted ones are given back when their time has come. */
+export function contactsLeft(workspace: Workspace, nowMs: number): number {
+  while (workspace.freeing[0] && workspace.freeing[0].at <= nowMs) {
+    workspace.contacts -= workspace.freeing.shift()?.count ?? 0
+  }
+  return Math.max(0, workspace.leadLimit - workspace.contacts)
+}
+
+function unlinkEmail(workspace: Workspace, lead: Lead): void {
+  if (lead.email === null) return
+  const first = workspace.byEmail.get(lead.email) ?? null
+  if (first === lead) {
+    if (lead.sameEmail) workspace.byEmail.set(lead.email, lead.sameEmail)
+    else workspace.byEmail.delete(lead.email)
+    return
+  }
+  for (let at = first; at; at = at.sameEmail) {
+    if (at.sameEmail === lead) at.sameEmail = lead.sameEmail
+  }
+}
+
+/** Drops deleted leads from a holder once they are half of it, so that deleting many stays cheap. */
+function forgetIn(holder: Holder): void {
+  holder.goneLeads++
+  if (holder.goneLeads * 2 < holder.leads.length) return
+  holder.leads = holder.leads.filter((lead) => !lead.gone)
+  holder.goneLeads = 0
+}

@@ -1,0 +1,9 @@
+const pattern = /^(?<resource>[a-z_-]+):(?<action>[a-z]+)$/
+
+/** Whether a key with these scopes may do what `needed` names (`leads:read`); null is open to any key. */
+export function allows(granted: ReadonlySet<string>, needed: string | null): boolean {
+  if (needed === null) return true
+  const parts = pattern.exec(needed)?.groups
+  if (!parts) return granted.has(needed)
+  return [needed, `${parts['resource']}:all`, `all:${parts['action']}`, 'all:all'].some((scope) => granted.has(scope))
+}

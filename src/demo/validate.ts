@@ -1,0 +1,45 @@
+import { Ajv, type ValidateFunction } from 'ajv'
+import { isUuid } from './ids.ts'
+import { refuse } from './refusal.ts'
+
+export type Schema = { readonly [keyword: string]: unknown }
+export type Part = 'body' | 'querystring' | 'params'
+
+// Set up as Instantly's own framework does: unknown keys are dropped in silence, texts become numbers where one is due.
+const common = { removeAdditional: true, useDefaults: true, strict: false, allErrors: false } as const
+const validators: Readonly<Record<Part, Ajv>> = {
+  body: new Ajv({ ...common, coerceTypes: true }),
+  querystring: new Ajv({ ...common, coerceTypes: 'array' }),
+  params: new Ajv({ ...common, coerceTypes: 'array' }),
+}
+for (const validator of Object.values(validators)) {
+  validator.addFormat('uuid', isUuid)
+  validator.addFormat('email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/)
+  validator.addFormat('date', /^\d{4}-\d{2}-\d{2}$/)
+}
+
+/** Checks and cleans a value in place; throws Instantly's 400 with the words its validator uses. */
+export function createValidator(part: Part, schema: Schema): (value: unknown) => void {
+  let check: ValidateFunction | null = null
+  return (value) => {
+    check ??= validators[part].compile(schema)
+    if (check(value)) return
+    const first = check.errors?.[0]
+    throw refuse(400, `${part}${first?.instancePath ?? ''} ${first?.message ?? 'is invalid'}`)
+  }
+}
+
+/** An object schema that knows these keys only; the rest is dropped. */
+export function closed(properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema {
+  return { type: 'object', properties, ...(required.length ? { required } : {}), additionalProperties: false }
+}
+
+export const text: Schema = { type: 'string' }
+export const textOrNull: Schema = { type: ['string', 'null'] }
+export const flag: Schema = { type: 'boolean' }
+export const flagOrNull: Schema = { type: ['boolean', 'null'] }
+export const numberOrNull: Schema = { type: ['number', 'null'] }
+export const texts: Schema = { type: 'array', items: text }
+export const uuid: Schema = { type: 'string', format: 'uuid' }
+export const pageSize: Schema = { type: 'integer', minimum: 1, maximum: 100, default: 10 }
+export const pageQuery = { limit: pageSize, starting_after: text }

@@ -1,0 +1,175 @@
+import type { Worker } from 'node:worker_threads'
+import type { Contract, EventName, Events } from '#shared/contract/index.ts'
+import type { Handlers, Topic } from '#shared/contract/route.ts'
+import { AppError, type ErrorCode, toWire } from '#shared/errors.ts'
+import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
+import { createLogger, type LogSink } from '#shared/log.ts'
+import type { Reply } from '#shared/rpc.ts'
+import { openStore } from './db/open.ts'
+import type { Clock, Deps, Store } from './deps.ts'
+import { createDispatch, type Dispatch } from './dispatch.ts'
+import { createAuditLog } from './features/activity/audit-log.ts'
+import { activityRoutes } from './features/activity/routes.ts'
+import type { EngineTimings } from './features/exports/engine.ts'
+import { createExports, exportRoutes } from './features/exports/routes.ts'
+import { removeHalfImports } from './features/leads/import-csv.ts'
+import { createImports } from './features/leads/imports.ts'
+import { leadRoutes } from './features/leads/routes.ts'
+import { appRoutes, storelessAppRoutes } from './features/settings/routes.ts'
+import { createFirstKeyCheck } from './features/workspaces/first-key-check.ts'
+import { createKeySource } from './features/workspaces/key-source.ts'
+import { workspaceRoutes } from './features/workspaces/routes.ts'
+import { createVault } from './features/workspaces/vault.ts'
+import { createInstantly } from './instantly/client.ts'
+import { systemClock } from './lib/system-clock.ts'
+
+export type BackendParts = {
+  readonly config: BackendConfig
+  readonly host: Host
+  readonly announce: <Name extends EventName>(name: Name, payload: Events[Name]) => void
+  readonly logSink: LogSink
+  /** Starts a thread that reads lead files. */
+  readonly spawnParser: () => Worker
+  readonly clock?: Clock
+  /** Tests wait less before they settle a lost answer. */
+  readonly exportTimings?: EngineTimings
+}
+
+export type Backend = {
+  /** Answers a route of the contract; never rejects. */
+  call(name: string, input: unknown): Promise<Reply>
+  /** The machine slept, woke, lost or found its network. */
+  machine(event: MachineEvent): void
+  /** Finishes what is on its way (5 s at most), writes what waits, closes the store. */
+  stop(): Promise<void>
+}
+
+/** The whole of the app but its window. Where the store cannot be opened it still answers, and says why. */
+export function createBackend(parts: BackendParts): Backend {
+  const log = createLogger('backend', parts.logSink)
+  try {
+    const store = openStore(parts.config.paths.dataDir, parts.config.paths.migrationsDir)
+    return createWorkingBackend(parts, store)
+  } catch (error) {
+    log.error('the store could not be opened', { error: String((error as Error)?.stack ?? error) })
+    return createStorelessBackend(parts, error)
+  }
+}
+
+function createWorkingBackend(parts: BackendParts, store: Store): Backend {
+  const { config, host, announce } = parts
+  const clock = parts.clock ?? systemClock
+  const logOf = (scope: string) => createLogger(scope, parts.logSink)
+  const changes = gatherChanges((topics) => announce('data.changed', { topics }))
+  let online = true
+
+  const audit = createAuditLog(store, clock, { log: logOf('audit'), written: () => changes.add('audit') })
+  const vault = createVault({ store, host, clock, log: logOf('vault') })
+  const keySource = createKeySource({ store, vault, clock, log: logOf('keys'), changed: changes.add })
+  const instantly = createInstantly({
+    baseUrl: config.instantlyUrl,
+    keys: keySource,
+    audit: audit.add,
+    clock,
+    log: logOf('instantly'),
+    appVersion: config.appVersion,
+  })
+  const deps: Deps = {
+    store,
+    clock,
+    host,
+    config,
+    instantly,
+    log: logOf,
+    announce,
+    changed: changes.add,
+    online: () => online,
+  }
+  const firstKeyCheck = createFirstKeyCheck({ ...deps, vault, log: logOf('first-key check') })
+  const exports = createExports(deps, parts.exportTimings)
+  const imports = createImports(deps, parts.spawnParser)
+
+  const handlers: Handlers<Contract> = {
+    ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps) }),
+    ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck }),
+    ...leadRoutes(deps, { imports, fatesOfLead: exports.ledger.fatesOfLead }),
+    ...exportRoutes(deps, exports),
+    ...activityRoutes(deps, { auditLog: audit }),
+  }
+  const dispatch = createDispatch(handlers, { log: logOf('dispatch'), changed: changes.add })
+
+  vault.onUnlocked(() => exports.engine.poke())
+  removeHalfImports(store)
+  exports.engine.resumeAll()
+
+  return {
+    async call(name, input) {
+      const reply = await dispatch(name, input)
+      // A key that was added or works again may be what an export waits for.
+      if (reply.ok && keyCommands.has(name)) exports.engine.poke()
+      return reply
+    },
+    machine(event) {
+      if (event === 'suspend' || event === 'resume') exports.engine.setAwake(event === 'resume')
+      if (event === 'online' || event === 'offline') {
+        online = event === 'online'
+        announce('app.statusChanged', { online })
+      }
+      if (event === 'online' || event === 'resume') exports.engine.poke()
+    },
+    async stop() {
+      await exports.engine.stop()
+      await Promise.allSettled([firstKeyCheck.stop(), imports.stop()])
+      vault.stop()
+      audit.stop()
+      changes.stop()
+      store.raw.close()
+    },
+  }
+}
+
+const keyCommands: ReadonlySet<string> = new Set(['workspaces.addKey', 'workspaces.testConnection'])
+
+function callsLast10s(deps: Deps): number {
+  const rows = deps.store.raw.prepare('select id from workspace where archived_at is null').all() as { id: never }[]
+  return rows.reduce((sum, row) => sum + deps.instantly.limiterState(row.id).callsLast10s, 0)
+}
+
+/** Without a store only the one screen works that says so. */
+function createStorelessBackend(parts: BackendParts, error: unknown): Backend {
+  const problem = toWire(error)
+  const routes = storelessAppRoutes(parts.config, parts.host, problem)
+  const log = createLogger('dispatch', parts.logSink)
+  const refuse: Dispatch = createDispatch(
+    new Proxy(routes as unknown as Handlers<Contract>, {
+      get: (target, name) =>
+        Reflect.get(target, name) ??
+        (() => {
+          throw new AppError(problem.code as ErrorCode, problem.data)
+        }),
+    }),
+    { log, changed: () => undefined },
+  )
+  return { call: refuse, machine: () => undefined, stop: async () => undefined }
+}
+
+/** Gathers what changed for a moment: a hundred batches a second are one announcement. */
+function gatherChanges(tell: (topics: readonly Topic[]) => void) {
+  const pending = new Set<Topic>()
+  let timer: ReturnType<typeof setTimeout> | null = null
+  const flush = () => {
+    timer = null
+    const topics = [...pending]
+    pending.clear()
+    if (topics.length > 0) tell(topics)
+  }
+  return {
+    add(...topics: readonly Topic[]): void {
+      for (const topic of topics) pending.add(topic)
+      timer ??= setTimeout(flush, 50)
+    },
+    stop(): void {
+      if (timer) clearTimeout(timer)
+    },
+  }
+}

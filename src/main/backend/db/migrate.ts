@@ -1,0 +1,41 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { AppError } from '#shared/errors.ts'
+import type { Store } from '../deps.ts'
+
+/**
+ * Brings the store to this version, with a copy beside it first. Foreign keys are off meanwhile (a table rebuild would
+ * delete the children of its rows) and checked afterwards. A store of a newer Sendoff is refused, not touched.
+ */
+export function migrateStore(store: Store, dirs: { readonly migrationsDir: string; readonly backupDir: string }): void {
+  const ours = readMigrationFiles({ migrationsFolder: dirs.migrationsDir }).map((file) => file.folderMillis)
+  const applied = appliedMigrations(store)
+  const newestOfOurs = Math.max(...ours)
+  if (applied.some((at) => at > newestOfOurs)) throw new AppError('STORE_NEWER')
+  if (applied.length >= ours.length) return
+
+  if (applied.length > 0) backUp(store, dirs.backupDir)
+  store.raw.pragma('foreign_keys = OFF')
+  try {
+    migrate(store.orm, { migrationsFolder: dirs.migrationsDir })
+  } catch (cause) {
+    throw new AppError('STORE_MIGRATION_FAILED', {}, { cause })
+  }
+  const broken = store.raw.pragma('foreign_key_check') as unknown[]
+  if (broken.length > 0) throw new AppError('STORE_MIGRATION_FAILED', { brokenRows: broken.length })
+}
+
+function appliedMigrations(store: Store): readonly number[] {
+  const known = store.raw.prepare(`select 1 from sqlite_master where name = '__drizzle_migrations'`).get()
+  if (!known) return []
+  const rows = store.raw.prepare('select created_at as at from __drizzle_migrations').all() as { at: number }[]
+  return rows.map((row) => Number(row.at))
+}
+
+function backUp(store: Store, backupDir: string): void {
+  fs.mkdirSync(backupDir, { recursive: true, mode: 0o700 })
+  const stamp = new Date().toISOString().replace(/[:.]/g, '-')
+  store.raw.prepare('vacuum into ?').run(path.join(backupDir, `sendoff-${stamp}.db`))
+}

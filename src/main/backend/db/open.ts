@@ -1,0 +1,33 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import type { Store } from '../deps.ts'
+import { migrateStore } from './migrate.ts'
+import { asStoreError } from './store-errors.ts'
+
+export const storeFileName = 'sendoff.db'
+
+/**
+ * Opens the store, migrated to this version. Every commit is on disk before it returns (`synchronous=FULL`).
+ * Throws STORE_LOCKED, STORE_CORRUPT, STORE_FULL, STORE_NEWER or STORE_MIGRATION_FAILED; the file is left as it was.
+ */
+export function openStore(dataDir: string, migrationsDir: string): Store {
+  fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  let raw: Database.Database | null = null
+  try {
+    raw = new Database(path.join(dataDir, storeFileName), { timeout: 3000 })
+    raw.pragma('page_size = 8192')
+    raw.pragma('journal_mode = WAL')
+    raw.pragma('synchronous = FULL')
+    raw.pragma('temp_store = MEMORY')
+    raw.pragma('cache_size = -65536')
+    const store: Store = { raw, orm: drizzle(raw) }
+    migrateStore(store, { migrationsDir, backupDir: path.join(dataDir, 'backups') })
+    raw.pragma('foreign_keys = ON')
+    return store
+  } catch (error) {
+    raw?.close()
+    throw asStoreError(error)
+  }
+}

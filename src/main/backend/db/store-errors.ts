@@ -1,0 +1,20 @@
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+
+/** SQLite's and the disk's own failures as the operator should hear them; everything else passes through unchanged. */
+export function asStoreError(error: unknown): unknown {
+  if (error instanceof AppError || !(error instanceof Error)) return error
+  const code = (error as { code?: unknown }).code
+  const found = typeof code === 'string' ? byCode(code) : null
+  return found ? new AppError(found, {}, { cause: error }) : error
+}
+
+function byCode(code: string): ErrorCode | null {
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return 'STORE_FULL'
+  if (code === 'SQLITE_CORRUPT' || code.startsWith('SQLITE_CORRUPT_') || code === 'SQLITE_NOTADB')
+    return 'STORE_CORRUPT'
+  if (code === 'SQLITE_BUSY' || code.startsWith('SQLITE_BUSY_') || code === 'SQLITE_LOCKED') return 'STORE_LOCKED'
+  if (code === 'SQLITE_CANTOPEN' || code === 'SQLITE_READONLY' || code === 'SQLITE_PERM') return 'STORE_LOCKED'
+  // A full disk often surfaces as a failed write of the journal rather than as SQLITE_FULL.
+  if (code === 'SQLITE_IOERR_WRITE' || code === 'SQLITE_IOERR_FSYNC') return 'STORE_FULL'
+  return null
+}

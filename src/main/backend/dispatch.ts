@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { type Contract, contract, type RouteName } from '#shared/contract/index.ts'
+import type { Handlers, Topic } from '#shared/contract/route.ts'
+import { AppError, toWire } from '#shared/errors.ts'
+import type { Logger } from '#shared/log.ts'
+import type { Reply } from '#shared/rpc.ts'
+import { asStoreError } from './db/store-errors.ts'
+
+const slowMs = 50
+
+export type Dispatch = (name: string, input: unknown) => Promise<Reply>
+
+/**
+ * The border between the window and the work: parses the input once, calls the handler, wraps what comes back.
+ * Never rejects. After a command, what it touches is announced.
+ */
+export function createDispatch(
+  handlers: Handlers<Contract>,
+  options: { readonly log: Logger; readonly changed: (...topics: readonly Topic[]) => void },
+): Dispatch {
+  const { log, changed } = options
+  return async (name, input) => {
+    const startedAt = performance.now()
+    try {
+      if (!Object.hasOwn(contract, name)) throw new AppError('INVALID_INPUT', { route: name.slice(0, 80) })
+      const routeName = name as RouteName
+      const route = contract[routeName]
+      const parsed = route.input.safeParse(input)
+      if (!parsed.success) {
+        const issue = parsed.error.issues[0]
+        throw new AppError('INVALID_INPUT', {
+          route: name,
+          field: issue?.path.join('.').slice(0, 120) ?? '',
+          message: issue?.message.slice(0, 200) ?? '',
+        })
+      }
+      const handler = handlers[routeName] as (value: unknown) => unknown
+      const data = await handler(parsed.data)
+      if (route.touches.length > 0) changed(...route.touches)
+      return { ok: true, data }
+    } catch (thrown) {
+      return { ok: false, error: report(name, asStoreError(thrown)) }
+    } finally {
+      const ms = Math.round(performance.now() - startedAt)
+      if (ms > slowMs) log.info('slow call', { route: name, ms })
+    }
+  }
+
+  function report(name: string, error: unknown) {
+    if (error instanceof AppError) {
+      log.info('call refused', { route: name, code: error.code })
+      return toWire(error)
+    }
+    const incidentId = randomUUID().slice(0, 8)
+    log.error('call failed', { route: name, incidentId, error: describe(error) })
+    return toWire(error, incidentId)
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

@@ -1,0 +1,24 @@
+import type { activity } from '#shared/contract/activity.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import type { Deps } from '../../deps.ts'
+import type { AuditLog } from './audit-log.ts'
+import { auditPage } from './queries.ts'
+import { saveAuditCsv } from './save-csv.ts'
+
+/** The audit log for the window: a page of it, and a file of it. */
+export function activityRoutes(deps: Deps, parts: { readonly auditLog: AuditLog }): Handlers<typeof activity> {
+  const { store, host, clock } = deps
+  return {
+    'audit.list': ({ page, ...filter }) => {
+      parts.auditLog.flush()
+      return auditPage(store, filter, page)
+    },
+    'audit.saveCsv': async (filter) => {
+      const day = new Date(clock.now()).toISOString().slice(0, 10)
+      const path = await host.chooseSavePath({ defaultName: `sendoff-audit-log-${day}.csv` })
+      if (path === null) return null
+      parts.auditLog.flush()
+      return { path, rows: await saveAuditCsv(store, filter, path) }
+    },
+  }
+}

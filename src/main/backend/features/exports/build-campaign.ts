@@ -1,0 +1,51 @@
+import type { z } from 'zod'
+import type { newCampaign, Step } from '#shared/contract/exports.ts'
+import { matchZone } from '#shared/domain/match-zone.ts'
+import type { CreateCampaignBody } from '../../instantly/types.ts'
+
+type NewCampaign = z.output<typeof newCampaign>
+
+/**
+ * The request that creates a campaign, as the official document wants it: one of Instantly's zones, all seven days named
+ * (what is not named is not documented), `<br/>` for line breaks.
+ */
+export function buildCampaignBody(campaign: NewCampaign, nowMs: number): CreateCampaignBody {
+  const { schedule } = campaign
+  const zone = matchZone(schedule.timezone, schedule, nowMs)
+  const on = (day: number) => schedule.days.includes(day)
+  return {
+    name: campaign.name,
+    campaign_schedule: {
+      ...(schedule.startDate ? { start_date: schedule.startDate } : {}),
+      ...(schedule.endDate ? { end_date: schedule.endDate } : {}),
+      schedules: [
+        {
+          name: 'Sending hours',
+          timing: { from: schedule.from, to: schedule.to },
+          days: { 0: on(0), 1: on(1), 2: on(2), 3: on(3), 4: on(4), 5: on(5), 6: on(6) },
+          timezone: zone.used,
+        },
+      ],
+    },
+    ...(campaign.steps.length > 0 ? { sequences: [{ steps: campaign.steps.map(buildStep) }] } : {}),
+    ...(campaign.accounts.length > 0 ? { email_list: campaign.accounts } : {}),
+    ...(campaign.dailyLimit === null ? {} : { daily_limit: campaign.dailyLimit }),
+    insert_unsubscribe_header: true,
+  }
+}
+
+function buildStep(step: Step) {
+  return {
+    type: 'email' as const,
+    delay: step.waitDays,
+    delay_unit: 'days' as const,
+    variants: [{ subject: step.subject.trim(), body: toHtml(step.body) }],
+  }
+}
+
+/** Plain text becomes HTML; a body that already is HTML keeps its tags. A raw line break is not shown by Instantly. */
+function toHtml(body: string): string {
+  const isHtml = /<(br|p|div|a|ul|ol|table|span|b|i|strong|em)\b[^>]*>/i.test(body)
+  const text = isHtml ? body : body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return text.trim().replace(/\r\n?|\n/g, '<br/>')
+}

@@ -1,0 +1,580 @@
+import type { ExportProgress, ExportState } from '#shared/contract/exports.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { ExportId, WorkspaceId } from '#shared/ids.ts'
+import { asStoreError } from '../../db/store-errors.ts'
+import type { Deps } from '../../deps.ts'
+import type { AddLeadsAnswer, Asker } from '../../instantly/types.ts'
+import { activate } from './activate.ts'
+import type { Batch, BatchStore } from './batch-store.ts'
+import { bodyHead, type LeadBodies } from './lead-body.ts'
+import { createPace, type Pace } from './pace.ts'
+import { prepareCampaign } from './prepare-campaign.ts'
+import { readBack } from './read-back.ts'
+import type { Run, RunProblem, RunStore } from './run-store.ts'
+
+export type EngineTimings = {
+  /** Waits before each reading that settles a lost answer; the last reading decides. */
+  readonly readAfterMs: readonly number[]
+  /** The same for a campaign whose creation was not answered. */
+  readonly lookAfterMs: readonly number[]
+  /** A request of a process that died may still be on its way: nothing is decided earlier than this after it left. */
+  readonly lateCommitMs: number
+  /** No progress for this long, online and awake, makes the export wait for the operator. */
+  readonly noProgressMs: number
+  /** Waits before trying again by itself when something outside holds an export; the last one repeats. */
+  readonly retryAfterMs: readonly number[]
+}
+
+export const engineTimings: EngineTimings = {
+  readAfterMs: [1_500, 5_000],
+  lookAfterMs: [1_500, 5_000],
+  lateCommitMs: 10_000,
+  noProgressMs: 600_000,
+  retryAfterMs: [2_000, 5_000, 15_000, 30_000, 60_000],
+}
+
+/** One more than the window is cut and waiting, so that a free place never waits for SQLite. */
+const readyAhead = 2
+/** Desktop notification only for exports somebody may have walked away from. */
+const longJobMs = 15_000
+
+type Hold = { readonly problem: RunProblem; readonly byItself: boolean }
+
+/** A run while it is alive in this process. */
+type Live = {
+  readonly id: ExportId
+  readonly workspaceId: WorkspaceId
+  run: Run
+  head: string
+  phase: 'idle' | 'preparing' | 'sending' | 'closing'
+  inFlight: number
+  settling: number
+  hold: Hold | null
+  holds: number
+  wake: ReturnType<typeof setTimeout> | null
+  lastProgress: number
+  readonly pace: Pace
+  readonly abort: AbortController
+}
+
+export type ExportEngine = ReturnType<typeof createExportEngine>
+
+/**
+ * Carries out exports: one lane per workspace, batches of its exports in turn. All it must not forget is on disk before
+ * it acts; a process that dies at any line goes on from there at the next start.
+ */
+export function createExportEngine(
+  deps: Deps,
+  parts: { readonly runs: RunStore; readonly batches: BatchStore; readonly bodies: LeadBodies },
+  timings: EngineTimings = engineTimings,
+) {
+  const { runs, batches, bodies } = parts
+  const { clock, instantly } = deps
+  const log = deps.log('exports')
+  const lives = new Map<ExportId, Live>()
+  const turn = new Map<WorkspaceId, number>()
+  let awake = true
+  let stopping = false
+  let lastTold = 0
+  let tellTimer: ReturnType<typeof setTimeout> | null = null
+
+  const iso = () => new Date(clock.now()).toISOString()
+  const asker = (live: Live): Asker => ({
+    workspaceId: live.workspaceId,
+    priority: 'job',
+    askedBy: `export ${live.id}`,
+    signal: live.abort.signal,
+  })
+
+  // ---- life of a run ----
+
+  function adopt(id: ExportId): Live {
+    const known = lives.get(id)
+    if (known) return known
+    const run = runs.get(id)
+    const live: Live = {
+      id,
+      workspaceId: run.workspaceId,
+      run,
+      head: '',
+      phase: 'idle',
+      inFlight: 0,
+      settling: 0,
+      hold: null,
+      holds: 0,
+      wake: null,
+      lastProgress: clock.now(),
+      pace: createPace(),
+      abort: new AbortController(),
+    }
+    lives.set(id, live)
+    return live
+  }
+
+  /** Starts or goes on with a run; does nothing for one that is already going. */
+  function go(id: ExportId): void {
+    if (stopping) return
+    const live = adopt(id)
+    clearHold(live)
+    live.lastProgress = clock.now()
+    if (live.phase === 'idle') {
+      live.run = runs.get(id)
+      void prepare(live)
+      return
+    }
+    if (live.phase === 'sending') start(live)
+    pump(live.workspaceId)
+  }
+
+  /** The run is sending from here on, unless the operator stopped it meanwhile. */
+  function start(live: Live): void {
+    live.run = runs.get(live.id)
+    if (live.run.state === 'preparing' || live.run.state === 'waiting') {
+      runs.markStarted(live.id, iso())
+      live.run = runs.get(live.id)
+      deps.changed('exports')
+    }
+  }
+
+  async function prepare(live: Live): Promise<void> {
+    live.phase = 'preparing'
+    try {
+      const unsettled = batches.unsettled(live.id)
+      const campaignId = await prepareCampaign(live.run, asker(live), {
+        runs,
+        instantly,
+        clock,
+        lookAfterMs: timings.lookAfterMs,
+      })
+      live.head = bodyHead(campaignId, live.run.settings.skipIfInWorkspace)
+      live.phase = 'sending'
+      live.holds = 0
+      start(live)
+      for (const batch of unsettled) void settleLost(live, batch, null, 'earlier_process')
+      told()
+      pump(live.workspaceId)
+    } catch (error) {
+      live.phase = 'idle'
+      if (stopping) return
+      if (isOver(runs.get(live.id).state)) leave(live)
+      else stumble(live, error)
+    }
+  }
+
+  // ---- sending ----
+
+  function pump(workspaceId: WorkspaceId): void {
+    if (stopping || !awake) return
+    const lane = [...lives.values()].filter((live) => live.workspaceId === workspaceId)
+    const room = () =>
+      instantly.limiterState(workspaceId).window + readyAhead - lane.reduce((n, live) => n + live.inFlight, 0)
+    let free = room()
+    if (free > 0) {
+      const taken = takeInTurn(workspaceId, lane, free)
+      for (const { live, batch } of taken) void send(live, batch)
+      free -= taken.length
+    }
+    for (const live of lane) closeIfDone(live)
+  }
+
+  /** Takes up to `count` batches, one export after the other, all marked sent in one commit. */
+  function takeInTurn(workspaceId: WorkspaceId, lane: readonly Live[], count: number) {
+    const sending = lane.filter(canSend)
+    const taken: { live: Live; batch: Batch }[] = []
+    if (sending.length === 0) return taken
+    let start = (turn.get(workspaceId) ?? 0) % sending.length
+    try {
+      deps.store.raw.transaction(() => {
+        const empty = new Set<Live>()
+        while (taken.length < count && empty.size < sending.length) {
+          const live = sending[start % sending.length] as Live
+          start += 1
+          if (empty.has(live)) continue
+          const batch = batches.take(live.run, iso(), runs.hasEarlier(live.run))
+          if (batch) taken.push({ live, batch })
+          else empty.add(live)
+        }
+      })()
+    } catch (error) {
+      // Nothing was marked sent and nothing leaves: a full disk must not lose count.
+      for (const live of sending) stumble(live, error)
+      return []
+    }
+    turn.set(workspaceId, start)
+    return taken
+  }
+
+  const canSend = (live: Live) => live.phase === 'sending' && live.hold === null && live.run.state === 'running'
+
+  async function send(live: Live, batch: Batch): Promise<void> {
+    live.inFlight += 1
+    const startedAt = clock.now()
+    try {
+      const body = bodies.body({ listId: live.run.listId, exportId: live.id, head: live.head, ...batch })
+      const answer = await instantly.addLeads(asker(live), body)
+      live.pace.add(clock.now(), batch.leadCount, clock.now() - startedAt, body.byteLength)
+      live.holds = 0
+      if (answer.created.length < answer.counts.leads_uploaded) {
+        // More were taken than named: the campaign itself tells which.
+        void settleLost(live, batch, answer, 'unnamed')
+      } else {
+        batches.settleWithAnswer(live.run, batch, answer, iso())
+      }
+      live.lastProgress = clock.now()
+    } catch (error) {
+      await missed(live, batch, error)
+    } finally {
+      live.inFlight -= 1
+      told()
+      pump(live.workspaceId)
+    }
+  }
+
+  async function missed(live: Live, batch: Batch, error: unknown): Promise<void> {
+    const code = error instanceof AppError ? error.code : 'INTERNAL'
+    log.warn('batch not answered', {
+      export: live.id,
+      batch: batch.no,
+      code,
+      error: code === 'INTERNAL' ? String(error) : '',
+    })
+    // Stopped while on its way: it stays marked sent, and the next start settles it.
+    if (code === 'CANCELLED') return
+    if (code === 'OUTCOME_UNKNOWN' || code === 'INTERNAL' || code.startsWith('STORE_')) {
+      void settleLost(live, batch, null, 'no_answer')
+      return
+    }
+    if (code === 'API_REFUSED' || code === 'API_ANSWER_UNREADABLE') {
+      if (await campaignIsGone(live)) {
+        batches.requeue(batch)
+        finish(live, 'failed', { code: 'CAMPAIGN_NOT_FOUND', data: { name: live.run.campaignName } })
+        return
+      }
+      batches.fail(batch, code, iso())
+      return
+    }
+    batches.requeue(batch)
+    stumble(live, error)
+  }
+
+  async function campaignIsGone(live: Live): Promise<boolean> {
+    if (!live.run.campaignId) return false
+    try {
+      await instantly.campaign(asker(live), live.run.campaignId)
+      return false
+    } catch (error) {
+      return error instanceof AppError && error.code === 'CAMPAIGN_NOT_FOUND'
+    }
+  }
+
+  // ---- settling what got no answer ----
+
+  /** Finds out by reading whether a batch was carried out; sends it again only when it surely was not. */
+  async function settleLost(
+    live: Live,
+    batch: Batch,
+    lost: AddLeadsAnswer | null,
+    why: 'no_answer' | 'unnamed' | 'earlier_process',
+  ): Promise<void> {
+    live.settling += 1
+    try {
+      if (why === 'earlier_process') {
+        await clock.sleep(Math.max(0, Date.parse(batch.sentAt) + timings.lateCommitMs - clock.now()), live.abort.signal)
+      }
+      await settleByReading(live, batch, lost)
+      live.lastProgress = clock.now()
+    } catch (error) {
+      if (!live.abort.signal.aborted)
+        log.error('batch not settled', { export: live.id, batch: batch.no, error: String(error) })
+    } finally {
+      live.settling -= 1
+      told()
+      pump(live.workspaceId)
+    }
+  }
+
+  async function settleByReading(live: Live, batch: Batch, lost: AddLeadsAnswer | null): Promise<void> {
+    const { campaignId } = live.run
+    if (!campaignId) throw new AppError('INTERNAL')
+    let failures = 0
+    for (let look = 0; look < timings.readAfterMs.length; ) {
+      await clock.sleep(timings.readAfterMs[look] ?? 0, live.abort.signal)
+      try {
+        const read = await readBack({ run: live.run, batch, campaignId, lost }, asker(live), { instantly, bodies })
+        if (read.kind === 'carried_out') {
+          batches.settleByReading(live.run, batch, read.fates, lost?.counts ?? null, iso())
+          return
+        }
+        look += 1
+        failures = 0
+      } catch (error) {
+        if (live.abort.signal.aborted) throw error
+        if (error instanceof AppError && error.code === 'CAMPAIGN_NOT_FOUND') {
+          finish(live, 'failed', { code: 'CAMPAIGN_NOT_FOUND', data: { name: live.run.campaignName } })
+          return
+        }
+        failures += 1
+        await clock.sleep(waitAfter(failures), live.abort.signal)
+      }
+    }
+    log.info('batch was not carried out, queued again', { export: live.id, batch: batch.no })
+    batches.requeue(batch)
+    live.holds += 1
+    // Somebody answers 5xx again and again: slower each time, and said so.
+    if (live.holds > 2) hold(live, { code: 'API_UNAVAILABLE', data: {} }, true)
+  }
+
+  const waitAfter = (failures: number) =>
+    timings.retryAfterMs[Math.min(failures, timings.retryAfterMs.length) - 1] ?? 60_000
+
+  // ---- holds, ends ----
+
+  /** Something outside is in the way: wait for it, or end where waiting cannot help. */
+  function stumble(live: Live, error: unknown): void {
+    if (live.abort.signal.aborted) return
+    const seen = asStoreError(error)
+    const known = seen instanceof AppError ? seen : new AppError('INTERNAL', {}, { cause: error })
+    const problem: RunProblem = { code: known.code, data: known.data }
+    if (known.code === 'CANCELLED') return
+    if (known.code === 'INTERNAL')
+      log.error('export stumbled', { export: live.id, error: String((error as Error)?.stack ?? error) })
+    if (known.code === 'CAMPAIGN_NOT_FOUND' || known.code === 'INTERNAL' || known.code === 'API_REFUSED') {
+      finish(live, 'failed', problem)
+      return
+    }
+    live.holds += 1
+    hold(live, problem, goesOnByItself.has(known.code))
+  }
+
+  function hold(live: Live, problem: RunProblem, byItself: boolean): void {
+    if (isOver(live.run.state) || live.run.state === 'paused') return
+    live.hold = { problem, byItself }
+    try {
+      setState(live, 'waiting', problem)
+    } catch (error) {
+      // A full disk cannot even note that it is full; the hold stands in memory.
+      log.error('hold not written', { export: live.id, error: String(error) })
+    }
+    if (live.wake) clearTimeout(live.wake)
+    live.wake = byItself ? setTimeout(() => go(live.id), waitAfter(live.holds)) : null
+    told()
+  }
+
+  function clearHold(live: Live): void {
+    if (live.wake) clearTimeout(live.wake)
+    live.wake = null
+    live.hold = null
+  }
+
+  function setState(
+    live: Live,
+    state: ExportState,
+    problem: RunProblem | null = null,
+    finishedAt: string | null = null,
+  ) {
+    runs.setState(live.id, state, problem, finishedAt)
+    live.run = runs.get(live.id)
+    deps.changed('exports')
+  }
+
+  function closeIfDone(live: Live): void {
+    if (live.phase !== 'sending' || live.inFlight > 0 || live.settling > 0) return
+    if (isOver(live.run.state)) {
+      leave(live)
+      return
+    }
+    if (!canSend(live)) return
+    if (batches.openCount(live.id) > 0 || !batches.allCut(live.run)) return
+    live.phase = 'closing'
+    void close(live)
+  }
+
+  async function close(live: Live): Promise<void> {
+    try {
+      await activate(runs.get(live.id), asker(live), { runs, instantly })
+      live.phase = 'sending'
+      finish(live, 'done', null)
+    } catch (error) {
+      live.phase = 'sending'
+      stumble(live, error)
+    }
+    closeIfDone(live)
+  }
+
+  function finish(live: Live, state: 'done' | 'failed', problem: RunProblem | null): void {
+    if (isOver(live.run.state)) return
+    setState(live, state, problem, iso())
+    log.info('export ended', { export: live.id, state, ...runs.totals(live.run) })
+    tellNow(live)
+    void notifyEnd(live)
+    if (live.phase !== 'preparing' && live.inFlight === 0 && live.settling === 0) leave(live)
+  }
+
+  async function notifyEnd(live: Live): Promise<void> {
+    const { createdAt, campaignName } = live.run
+    if (clock.now() - Date.parse(createdAt) < longJobMs) return
+    const { uploaded } = runs.totals(live.run)
+    await deps.host
+      .notify({
+        kind: live.run.state === 'done' ? 'export_done' : 'export_failed',
+        campaignName,
+        uploaded,
+        route: `/exports/${live.id}`,
+      })
+      .catch((error: unknown) => log.warn('notification not shown', { error: String(error) }))
+  }
+
+  function leave(live: Live): void {
+    if (live.wake) clearTimeout(live.wake)
+    live.abort.abort()
+    lives.delete(live.id)
+    tellNow(live)
+    deps.changed('exports')
+  }
+
+  // ---- progress ----
+
+  function progressOf(live: Live): ExportProgress {
+    const run = live.run
+    const totals = runs.totals(run)
+    const now = clock.now()
+    const limiter = instantly.limiterState(live.workspaceId)
+    const speed = live.pace.leadsPerSecond(now)
+    return {
+      exportId: live.id,
+      workspaceId: live.workspaceId,
+      state: run.state,
+      settled: totals.uploaded + totals.refused + totals.failed,
+      toSend: run.readyCount - run.stayedBehind,
+      totals,
+      leadsPerSecond: speed,
+      secondsLeft: speed && speed > 0 ? totals.waiting / speed : null,
+      bound: live.pace.bound(now, { rate: limiter.rate, smallCallMs: null }),
+    }
+  }
+
+  /** At most five announcements a second, the last one never lost. */
+  function told(): void {
+    if (tellTimer) return
+    const wait = Math.max(0, lastTold + 200 - clock.now())
+    tellTimer = setTimeout(() => {
+      tellTimer = null
+      lastTold = clock.now()
+      for (const one of lives.values()) tellNow(one)
+    }, wait)
+    tellTimer.unref?.()
+  }
+
+  function tellNow(live: Live): void {
+    live.run = runs.get(live.id)
+    deps.announce('export.progress', progressOf(live))
+  }
+
+  const watchdog = setInterval(
+    () => {
+      for (const live of lives.values()) {
+        if (!awake || !deps.online()) live.lastProgress = clock.now()
+        const stuck = clock.now() - live.lastProgress > timings.noProgressMs
+        if (stuck && (live.run.state === 'running' || live.run.state === 'preparing')) {
+          hold(live, { code: 'EXPORT_TIMEOUT', data: { minutes: Math.round(timings.noProgressMs / 60_000) } }, false)
+        }
+      }
+    },
+    Math.min(15_000, timings.noProgressMs / 4),
+  )
+  watchdog.unref?.()
+
+  return {
+    go,
+    /** Goes on with everything an earlier process left unfinished. */
+    resumeAll(): void {
+      for (const id of runs.liveIds()) {
+        const run = runs.get(id)
+        const needsOperator = run.problem !== null && run.state === 'waiting' && needsHand.has(run.problem.code)
+        if (!needsOperator) go(id)
+      }
+    },
+    /** Something changed that waiting exports may have waited for: a key, the network, the passphrase. */
+    poke(): void {
+      for (const live of lives.values()) if (live.hold && !needsHand.has(live.hold.problem.code)) go(live.id)
+      for (const id of runs.liveIds()) {
+        if (!lives.has(id)) {
+          const { problem } = runs.get(id)
+          if (!problem || !needsHand.has(problem.code)) go(id)
+        }
+      }
+    },
+    pause(id: ExportId): void {
+      const run = runs.get(id)
+      if (isOver(run.state)) throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+      const live = adopt(id)
+      clearHold(live)
+      setState(live, 'paused')
+      tellNow(live)
+    },
+    resume(id: ExportId): void {
+      const run = runs.get(id)
+      if (run.state !== 'paused' && run.state !== 'waiting') {
+        throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+      }
+      runs.setState(id, 'preparing')
+      go(id)
+    },
+    /** Stops for good; what is on its way is still settled. */
+    cancel(id: ExportId): void {
+      const run = runs.get(id)
+      if (isOver(run.state)) throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+      const live = adopt(id)
+      clearHold(live)
+      setState(live, 'cancelled', null, iso())
+      tellNow(live)
+      // A campaign creation or a batch on its way is awaited: its outcome belongs in the ledger.
+      const busy = live.phase === 'preparing' || live.phase === 'closing' || live.inFlight > 0 || live.settling > 0
+      if (!busy) leave(live)
+    },
+    retryFailed(id: ExportId): void {
+      const run = runs.get(id)
+      if (run.state === 'cancelled') throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+      if (batches.retryFailed(id) === 0 && run.state !== 'failed') {
+        throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+      }
+      if (isOver(run.state)) runs.setState(id, 'preparing')
+      go(id)
+    },
+    progress: (): readonly ExportProgress[] => [...lives.values()].map(progressOf),
+    setAwake(value: boolean): void {
+      awake = value
+      if (!value) return
+      for (const live of lives.values()) {
+        live.lastProgress = clock.now()
+        pump(live.workspaceId)
+      }
+    },
+    /** Sends nothing new and waits, at most `ms`, for the answers on their way. */
+    async stop(ms = 5_000): Promise<void> {
+      stopping = true
+      clearInterval(watchdog)
+      const until = clock.now() + ms
+      while ([...lives.values()].some((live) => live.inFlight > 0) && clock.now() < until) await clock.sleep(25)
+      for (const live of lives.values()) {
+        if (live.wake) clearTimeout(live.wake)
+        live.abort.abort()
+      }
+      if (tellTimer) clearTimeout(tellTimer)
+    },
+  }
+}
+
+const isOver = (state: ExportState) => state === 'done' || state === 'failed' || state === 'cancelled'
+
+/** What passes by itself: worth trying again without being asked. */
+const goesOnByItself: ReadonlySet<ErrorCode> = new Set([
+  'API_OFFLINE',
+  'API_UNAVAILABLE',
+  'RATE_LIMIT_EXCEEDED',
+  'STORE_LOCKED',
+  'STORE_FULL',
+])
+
+/** What only the operator can settle. */
+const needsHand: ReadonlySet<ErrorCode> = new Set(['CAMPAIGN_CREATION_UNCLEAR', 'EXPORT_TIMEOUT'])

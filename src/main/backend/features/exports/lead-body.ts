@@ -1,0 +1,68 @@
+import type { Database } from 'better-sqlite3'
+
+/** Instantly takes at most this many leads in one /leads/add (official document). */
+export const maxBatchLeads = 1000
+
+export type Slice = {
+  readonly firstPosition: number
+  readonly lastPosition: number
+  readonly leadCount: number
+}
+
+export type LeadBodies = ReturnType<typeof prepareLeadBodies>
+
+/**
+ * Cuts lists into batches and builds their request bodies inside SQLite: the stored payloads are joined, nothing is
+ * parsed and printed again. A batch is its range of positions, so its body can be built again after a crash.
+ */
+export function prepareLeadBodies(db: Database) {
+  const nextSlice = db.prepare<[number, number, number, number, number], SliceRow>(`
+    select min(position) as first, max(position) as last, count(*) as leads from (
+      select position from lead
+      where list_id = ? and position > ? and position <= ? and gate = 0
+        and not exists (select 1 from export_problem p where p.export_id = ? and p.position = lead.position)
+      order by position limit ?)`)
+  const joined = db.prepare<[string, number, number, number, number], { body: Buffer | null }>(`
+    select cast(? || group_concat(payload, ',') || ']}' as blob) as body from (
+      select payload from lead
+      where list_id = ? and position >= ? and position <= ? and gate = 0
+        and not exists (
+          select 1 from export_problem p
+          where p.export_id = ? and p.position = lead.position and p.fate = 'stayed_behind')
+      order by position)`)
+  const members = db.prepare<[number, number, number, number], { position: number; id: number; email: string }>(`
+    select position, id, email from lead
+    where list_id = ? and position >= ? and position <= ? and gate = 0
+      and not exists (
+        select 1 from export_problem p
+        where p.export_id = ? and p.position = lead.position and p.fate = 'stayed_behind')
+    order by position`)
+
+  return {
+    /** The next ready leads after a position; null when none is left up to `maxPosition`. */
+    next(of: { listId: number; exportId: number; after: number; maxPosition: number; limit?: number }): Slice | null {
+      const row = nextSlice.get(of.listId, of.after, of.maxPosition, of.exportId, of.limit ?? maxBatchLeads)
+      if (!row || row.leads === 0 || row.first === null || row.last === null) return null
+      return { firstPosition: row.first, lastPosition: row.last, leadCount: row.leads }
+    },
+    /** The whole body of POST /leads/add for a batch, as UTF-8. `head` is everything before the leads. */
+    body(
+      of: { listId: number; exportId: number; head: string } & Pick<Slice, 'firstPosition' | 'lastPosition'>,
+    ): Uint8Array {
+      const row = joined.get(of.head, of.listId, of.firstPosition, of.lastPosition, of.exportId)
+      if (!row?.body) throw new Error('a batch without leads')
+      return row.body
+    },
+    /** The leads of a batch, in the order of its request. */
+    members(of: { listId: number; exportId: number } & Pick<Slice, 'firstPosition' | 'lastPosition'>) {
+      return members.all(of.listId, of.firstPosition, of.lastPosition, of.exportId)
+    },
+  }
+}
+
+type SliceRow = { readonly first: number | null; readonly last: number | null; readonly leads: number }
+
+/** Everything of a /leads/add body before its leads. The keys are the official document's. */
+export function bodyHead(campaignId: string, skipIfInWorkspace: boolean): string {
+  return `{"campaign_id":${JSON.stringify(campaignId)},"skip_if_in_workspace":${skipIfInWorkspace},"leads":[`
+}

@@ -1,0 +1,98 @@
+import { type ExportChoices, type ExportPlan, type ExportSettings, exportSettings } from '#shared/contract/exports.ts'
+import { gateOfCode } from '#shared/domain/gates.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../deps.ts'
+import { getSetting, type Setting } from '../settings/settings-store.ts'
+import type { RunStore } from './run-store.ts'
+
+/** How the last export of a workspace was set up: the one click repeats it. */
+export const rememberedSettings: Setting<ExportSettings | null> = {
+  key: 'export.settings',
+  shape: exportSettings.nullable(),
+  fallback: null,
+}
+
+export type PlannedList = {
+  readonly workspaceId: WorkspaceId
+  readonly listId: ListId
+  readonly name: string
+  readonly rowCount: number
+  readonly readyCount: number
+  readonly gates: ExportPlan['gates']
+}
+
+/** A list as an export sees it. Throws NOT_FOUND. */
+export function readPlannedList(deps: Deps, listId: ListId): PlannedList {
+  const db = deps.store.raw
+  const list = db
+    .prepare(
+      `select workspace_id as workspaceId, name, row_count as rowCount from lead_list where id = ? and state = 'ready'`,
+    )
+    .get(listId) as { workspaceId: WorkspaceId; name: string; rowCount: number } | undefined
+  if (!list) throw new AppError('NOT_FOUND', { what: 'list', id: listId })
+  const counts = db.prepare('select gate, count from list_gate_count where list_id = ? order by gate').all(listId) as {
+    gate: number
+    count: number
+  }[]
+  const gates = counts.filter((row) => row.count > 0).map((row) => ({ gate: gateOfCode(row.gate), count: row.count }))
+  return { ...list, listId, gates, readyCount: gates.find((row) => row.gate === 'ready')?.count ?? 0 }
+}
+
+/** What will happen to every row, from the local store only. */
+export function buildPlan(deps: Deps, runs: RunStore, listId: ListId): ExportPlan {
+  const list = readPlannedList(deps, listId)
+  const earlier = deps.store.raw
+    .prepare(
+      'select id, campaign_name as campaignName, created_at as at from export_run where list_id = ? order by id desc limit 20',
+    )
+    .all(listId) as { id: ExportId; campaignName: string; at: string }[]
+  return {
+    listId,
+    listName: list.name,
+    rowCount: list.rowCount,
+    ready: list.readyCount,
+    gates: list.gates.filter((row) => row.gate !== 'ready'),
+    suggestedName: `${list.name} - ${localDate(deps.clock.now())}`,
+    remembered: getSetting(deps.store, list.workspaceId, rememberedSettings),
+    earlierExports: earlier.map(({ id, ...rest }) => ({
+      exportId: id,
+      ...rest,
+      uploaded: runs.totals(runs.get(id)).uploaded,
+    })),
+  }
+}
+
+/** Campaigns, mailboxes and contacts left, read from Instantly now. A scope that is missing leaves its part empty. */
+export async function readChoices(deps: Deps, workspaceId: WorkspaceId): Promise<ExportChoices> {
+  const asker = { workspaceId, priority: 'click', askedBy: 'plan' } as const
+  const [campaigns, mailboxes, plan] = await Promise.all([
+    deps.instantly.campaigns(asker),
+    orWithoutScope(deps.instantly.mailboxes(asker), []),
+    orWithoutScope(deps.instantly.planDetails(asker), null),
+  ])
+  const left =
+    plan && plan.contactsLimit !== null && plan.contactsUsed !== null ? plan.contactsLimit - plan.contactsUsed : null
+  return {
+    campaigns: campaigns.map(({ id, name, status }) => ({ id, name, status })),
+    mailboxes,
+    contactsLeft: left === null ? null : Math.max(left, 0),
+    readAt: new Date(deps.clock.now()).toISOString(),
+  }
+}
+
+async function orWithoutScope<T>(reading: Promise<T>, without: T): Promise<T> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'INSTANTLY_SCOPE_MISSING') return without
+    throw error
+  }
+}
+
+/** The operator's own date, as the name of a campaign carries it. */
+function localDate(at: number): string {
+  const date = new Date(at)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}

@@ -1,0 +1,94 @@
+import type { exports } from '#shared/contract/exports.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { matchZone } from '#shared/domain/match-zone.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Deps } from '../../deps.ts'
+import { type BatchStore, createBatchStore } from './batch-store.ts'
+import { createExportEngine, type EngineTimings, type ExportEngine } from './engine.ts'
+import { prepareLeadBodies } from './lead-body.ts'
+import { createLedgerQueries, type LedgerQueries } from './ledger.ts'
+import { buildPlan, readChoices } from './plan.ts'
+import { createRunStore, type RunStore } from './run-store.ts'
+import { saveLedgerCsv } from './save-csv.ts'
+import { startExport } from './start-export.ts'
+import { takeBack } from './take-back.ts'
+
+export type Exports = {
+  readonly runs: RunStore
+  readonly batches: BatchStore
+  readonly ledger: LedgerQueries
+  readonly engine: ExportEngine
+}
+
+/** Puts the exports feature together: its stores, its ledger and the engine that carries exports out. */
+export function createExports(deps: Deps, timings?: EngineTimings): Exports {
+  const runs = createRunStore(deps.store.raw)
+  const bodies = prepareLeadBodies(deps.store.raw)
+  const batches = createBatchStore(deps.store.raw, bodies)
+  return {
+    runs,
+    batches,
+    ledger: createLedgerQueries(deps.store.raw, runs),
+    engine: createExportEngine(deps, { runs, batches, bodies }, timings),
+  }
+}
+
+export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports> {
+  const { runs, ledger, engine } = parts
+  return {
+    'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
+    'exports.choices': ({ workspaceId }) => readChoices(deps, workspaceId),
+    'exports.matchZone': ({ timezone, startDate, endDate }) =>
+      matchZone(timezone, { startDate, endDate }, deps.clock.now()),
+    'exports.start': async (input) => {
+      const id = await startExport(deps, runs, input)
+      engine.go(id)
+      return ledger.summary(id)
+    },
+    'exports.list': ({ workspaceId, listId, page }) => ledger.list({ workspaceId, listId, ...page }),
+    'exports.running': () => engine.progress(),
+    'exports.ledger': ({ exportId }) => ledger.ledger(exportId),
+    'exports.rows': ({ exportId, fate, search, page }) => ledger.rows(exportId, { fate, search, ...page }),
+    'exports.pause': ({ exportId }) => {
+      engine.pause(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.resume': ({ exportId }) => {
+      engine.resume(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.retryFailed': ({ exportId }) => {
+      engine.retryFailed(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.cancel': ({ exportId }) => {
+      engine.cancel(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.takeBack': ({ exportId }) => takeBack(deps, parts, exportId),
+    'exports.answer': ({ exportId, answer }) => {
+      const run = runs.get(exportId)
+      if (run.problem?.code !== 'CAMPAIGN_CREATION_UNCLEAR') {
+        throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+      }
+      if (answer.kind === 'cancel') engine.cancel(exportId)
+      else {
+        if (answer.kind === 'create_again') runs.markCampaignPending(exportId)
+        else {
+          const chosen = run.candidates.find((candidate) => candidate.id === answer.campaignId)
+          if (!chosen) throw new AppError('CAMPAIGN_NOT_FOUND', { name: run.campaignName })
+          runs.setCampaign(exportId, chosen.id, chosen.name)
+        }
+        engine.resume(exportId)
+      }
+      return ledger.summary(exportId)
+    },
+    'exports.saveCsv': ({ exportId, what }) => saveLedgerCsv(deps, ledger, exportId, what),
+    'exports.openCampaign': async ({ exportId }) => {
+      const { campaignId } = runs.get(exportId)
+      if (!campaignId) throw new AppError('CAMPAIGN_NOT_FOUND')
+      await deps.host.openExternal(`https://app.instantly.ai/app/campaign/${encodeURIComponent(campaignId)}/analytics`)
+      return null
+    },
+  }
+}

@@ -1,0 +1,205 @@
+import type { Database } from 'better-sqlite3'
+import type { CampaignChoice, ExportSettings, ExportState, LedgerTotals } from '#shared/contract/exports.ts'
+import { exportSettings } from '#shared/contract/exports.ts'
+import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+
+export type RunProblem = { readonly code: ErrorCode; readonly data: ErrorData }
+
+/** One export as it stands on disk. */
+export type Run = {
+  readonly id: ExportId
+  readonly workspaceId: WorkspaceId
+  readonly listId: ListId
+  readonly settings: ExportSettings
+  readonly state: ExportState
+  readonly problem: RunProblem | null
+  readonly campaignId: string | null
+  readonly campaignName: string
+  readonly campaignStep: 'pending' | 'sent' | 'done'
+  readonly campaignsBefore: readonly string[]
+  readonly campaignSentAt: string | null
+  readonly candidates: readonly CampaignChoice[]
+  readonly activation: 'not_wanted' | 'pending' | 'sent' | 'done' | 'failed'
+  readonly rowCount: number
+  readonly readyCount: number
+  readonly cutPosition: number
+  /** Ready leads this export leaves out because an earlier one brought them into the same campaign. */
+  readonly stayedBehind: number
+  readonly createdAt: string
+  readonly startedAt: string | null
+  readonly finishedAt: string | null
+  readonly takenBackAt: string | null
+}
+
+export type NewRun = {
+  readonly workspaceId: WorkspaceId
+  readonly listId: ListId
+  readonly clickId: string
+  readonly settings: ExportSettings
+  readonly campaignId: string | null
+  readonly campaignName: string
+  readonly rowCount: number
+  readonly readyCount: number
+  readonly at: string
+}
+
+export const liveStates = ['preparing', 'running', 'waiting'] as const
+
+/** Reads and writes of `export_run`. Every write is one durable commit, or part of the caller's transaction. */
+export type RunStore = ReturnType<typeof createRunStore>
+
+export function createRunStore(db: Database) {
+  const byId = db.prepare<[number], RunRow>('select * from export_run where id = ?')
+  const byClick = db.prepare<[number, string], { id: number }>(
+    'select id from export_run where workspace_id = ? and click_id = ?',
+  )
+  const insert = db.prepare(`
+    insert into export_run (workspace_id, list_id, click_id, settings, state, campaign_id, campaign_name, campaign_step,
+      activation, row_count, ready_count, created_at, last_progress_at)
+    values (@workspaceId, @listId, @clickId, @settings, 'preparing', @campaignId, @campaignName, @campaignStep,
+      @activation, @rowCount, @readyCount, @at, @at)`)
+  const setState = db.prepare(
+    'update export_run set state = ?, problem_code = ?, problem_data = ?, finished_at = coalesce(?, finished_at) where id = ?',
+  )
+  const totalsOf = db.prepare<[number], { uploaded: number; refused: number; failed: number }>(`
+    select coalesce(sum(uploaded), 0) as uploaded, coalesce(sum(refused), 0) as refused,
+      coalesce(sum(failed), 0) as failed from export_batch where export_id = ?`)
+  const live = db.prepare<[], { id: number }>(
+    `select id from export_run where state in ('preparing', 'running', 'waiting') or activation = 'sent' order by id`,
+  )
+
+  const get = (id: ExportId): Run => {
+    const row = byId.get(id)
+    if (!row) throw new AppError('NOT_FOUND', { what: 'export', id })
+    return toRun(row)
+  }
+
+  return {
+    get,
+    /** Makes the run of a click, or finds the one this very click already made. */
+    create(run: NewRun): { readonly id: ExportId; readonly made: boolean } {
+      const known = byClick.get(run.workspaceId, run.clickId)
+      if (known) return { id: known.id as ExportId, made: false }
+      const { lastInsertRowid } = insert.run({
+        ...run,
+        settings: JSON.stringify(run.settings),
+        campaignStep: run.campaignId === null ? 'pending' : 'done',
+        activation: run.settings.activateWhenDone ? 'pending' : 'not_wanted',
+      })
+      return { id: Number(lastInsertRowid) as ExportId, made: true }
+    },
+    liveIds: (): readonly ExportId[] => live.all().map((row) => row.id as ExportId),
+    setState(id: ExportId, state: ExportState, problem: RunProblem | null = null, finishedAt: string | null = null) {
+      setState.run(state, problem?.code ?? null, problem ? JSON.stringify(problem.data) : null, finishedAt, id)
+    },
+    /** Before the creation request leaves: which campaigns of this name there are already. */
+    markCampaignSent(id: ExportId, before: readonly string[], at: string) {
+      db.prepare(
+        `update export_run set campaign_step = 'sent', campaigns_before = ?, campaign_sent_at = ?, candidates = null where id = ?`,
+      ).run(JSON.stringify(before), at, id)
+    },
+    /** The creation request is known not to have reached Instantly. */
+    markCampaignPending(id: ExportId) {
+      db.prepare(`update export_run set campaign_step = 'pending', candidates = null where id = ?`).run(id)
+    },
+    setCandidates(id: ExportId, candidates: readonly CampaignChoice[]) {
+      db.prepare('update export_run set candidates = ? where id = ?').run(JSON.stringify(candidates), id)
+    },
+    setCampaign(id: ExportId, campaignId: string, name: string) {
+      db.prepare(
+        `update export_run set campaign_id = ?, campaign_name = ?, campaign_step = 'done', candidates = null where id = ?`,
+      ).run(campaignId, name, id)
+    },
+    markStarted(id: ExportId, at: string) {
+      db.prepare(
+        `update export_run set state = 'running', problem_code = null, problem_data = null,
+           started_at = coalesce(started_at, ?) where id = ?`,
+      ).run(at, id)
+    },
+    setActivation(id: ExportId, activation: Run['activation']) {
+      db.prepare('update export_run set activation = ? where id = ?').run(activation, id)
+    },
+    setTakenBack(id: ExportId, at: string) {
+      db.prepare('update export_run set taken_back_at = ? where id = ?').run(at, id)
+    },
+    /** Campaigns that exports of this workspace already call their own. */
+    campaignIdsInUse(workspaceId: WorkspaceId, except: ExportId): ReadonlySet<string> {
+      const rows = db
+        .prepare(
+          'select distinct campaign_id as id from export_run where workspace_id = ? and id <> ? and campaign_id is not null',
+        )
+        .all(workspaceId, except) as { id: string }[]
+      return new Set(rows.map((row) => row.id))
+    },
+    /** Whether an earlier export brought leads into the same campaign. */
+    hasEarlier(run: Run): boolean {
+      if (run.campaignId === null) return false
+      return Boolean(
+        db
+          .prepare('select 1 from export_run where workspace_id = ? and campaign_id = ? and id <> ? limit 1')
+          .get(run.workspaceId, run.campaignId, run.id),
+      )
+    },
+    /** The sum that always holds: rows = uploaded + stayedBehind + refused + failed + waiting. */
+    totals(run: Run): LedgerTotals {
+      const { uploaded, refused, failed } = totalsOf.get(run.id) ?? { uploaded: 0, refused: 0, failed: 0 }
+      const stayedBehind = run.rowCount - run.readyCount + run.stayedBehind
+      const waiting = run.rowCount - uploaded - refused - failed - stayedBehind
+      return { rows: run.rowCount, uploaded, stayedBehind, refused, failed, waiting }
+    },
+  }
+}
+
+type RunRow = {
+  readonly id: number
+  readonly workspace_id: number
+  readonly list_id: number
+  readonly settings: string
+  readonly state: ExportState
+  readonly problem_code: ErrorCode | null
+  readonly problem_data: string | null
+  readonly campaign_id: string | null
+  readonly campaign_name: string
+  readonly campaign_step: Run['campaignStep']
+  readonly campaigns_before: string | null
+  readonly campaign_sent_at: string | null
+  readonly candidates: string | null
+  readonly activation: Run['activation']
+  readonly row_count: number
+  readonly ready_count: number
+  readonly cut_position: number
+  readonly stayed_behind: number
+  readonly created_at: string
+  readonly started_at: string | null
+  readonly finished_at: string | null
+  readonly taken_back_at: string | null
+}
+
+function toRun(row: RunRow): Run {
+  return {
+    id: row.id as ExportId,
+    workspaceId: row.workspace_id as WorkspaceId,
+    listId: row.list_id as ListId,
+    settings: exportSettings.parse(JSON.parse(row.settings)),
+    state: row.state,
+    problem: row.problem_code
+      ? { code: row.problem_code, data: JSON.parse(row.problem_data ?? '{}') as ErrorData }
+      : null,
+    campaignId: row.campaign_id,
+    campaignName: row.campaign_name,
+    campaignStep: row.campaign_step,
+    campaignsBefore: JSON.parse(row.campaigns_before ?? '[]') as string[],
+    campaignSentAt: row.campaign_sent_at,
+    candidates: JSON.parse(row.candidates ?? '[]') as CampaignChoice[],
+    activation: row.activation,
+    rowCount: row.row_count,
+    readyCount: row.ready_count,
+    cutPosition: row.cut_position,
+    stayedBehind: row.stayed_behind,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    takenBackAt: row.taken_back_at,
+  }
+}

@@ -1,0 +1,64 @@
+import { type ExportSettings, exportSettings } from '#shared/contract/exports.ts'
+import { matchZone } from '#shared/domain/match-zone.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ExportId, ListId } from '#shared/ids.ts'
+import type { Deps } from '../../deps.ts'
+import { setSetting } from '../settings/settings-store.ts'
+import { readPlannedList, rememberedSettings } from './plan.ts'
+import type { RunStore } from './run-store.ts'
+
+/**
+ * Writes an export down, before anything is asked of Instantly. The same click makes one export, however often it
+ * arrives. Throws NO_VERIFIED_LEADS when no lead is ready, INSTANTLY_API_KEY_MISSING without a key.
+ */
+export async function startExport(
+  deps: Deps,
+  runs: RunStore,
+  input: { readonly listId: ListId; readonly settings: ExportSettings; readonly clickId: string },
+): Promise<ExportId> {
+  const { settings } = input
+  const list = readPlannedList(deps, input.listId)
+  if (list.readyCount === 0) throw new AppError('NO_VERIFIED_LEADS', { list: list.name, rows: list.rowCount })
+  const hasKey = deps.store.raw
+    .prepare('select 1 from api_key where workspace_id = ? and removed_at is null limit 1')
+    .get(list.workspaceId)
+  if (!hasKey) throw new AppError('INSTANTLY_API_KEY_MISSING')
+  const now = deps.clock.now()
+  if (settings.target.kind === 'new') {
+    const { schedule } = settings.target
+    matchZone(schedule.timezone, schedule, now)
+    if (schedule.from >= schedule.to)
+      throw new AppError('INVALID_INPUT', { field: 'schedule', message: 'from must be before to' })
+    if (schedule.startDate && schedule.endDate && schedule.startDate > schedule.endDate) {
+      throw new AppError('INVALID_INPUT', { field: 'schedule', message: 'start must not be after end' })
+    }
+  }
+  const campaignName = await campaignNameOf(deps, list.workspaceId, settings)
+
+  return deps.store.raw.transaction(() => {
+    const run = runs.create({
+      workspaceId: list.workspaceId,
+      listId: input.listId,
+      clickId: input.clickId,
+      settings,
+      campaignId: settings.target.kind === 'existing' ? settings.target.campaignId : null,
+      campaignName,
+      rowCount: list.rowCount,
+      readyCount: list.readyCount,
+      at: new Date(now).toISOString(),
+    })
+    if (run.made) setSetting(deps.store, list.workspaceId, rememberedSettings, exportSettings.parse(settings), now)
+    return run.id
+  })()
+}
+
+/** Asks for an existing campaign's name, which also proves that it is still there. Throws CAMPAIGN_NOT_FOUND. */
+async function campaignNameOf(
+  deps: Deps,
+  workspaceId: Parameters<RunStore['campaignIdsInUse']>[0],
+  settings: ExportSettings,
+) {
+  if (settings.target.kind === 'new') return settings.target.name
+  const asker = { workspaceId, priority: 'click', askedBy: 'export' } as const
+  return (await deps.instantly.campaign(asker, settings.target.campaignId)).name
+}

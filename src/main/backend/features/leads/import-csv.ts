@@ -1,0 +1,214 @@
+/** Turns a draft into a list: all rows or none, in short transactions with room for others in between. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Statement } from 'better-sqlite3'
+import { decideGate } from '#shared/domain/gate.ts'
+import { emptyGateCounts, type GateCode, type GateCounts, gateCodes, gateOfCode } from '#shared/domain/gates.ts'
+import type { Mapping } from '#shared/domain/mapping.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../deps.ts'
+import { LOAD_WIDTH, type LoadValues } from './parse-jobs.ts'
+import type { FileFacts } from './read-file.ts'
+
+export type ImportPlan = {
+  readonly workspaceId: WorkspaceId
+  readonly into: { readonly listId: ListId } | { readonly name: string }
+  readonly fileName: string
+  readonly facts: FileFacts
+  readonly mapping: Mapping
+  readonly holdUnverified: boolean
+  /** ISO time. */
+  readonly at: string
+}
+
+export type ImportWriter = {
+  readonly listId: ListId
+  /** Inserts one chunk in a transaction of its own. */
+  add(values: LoadValues): void
+  rows(): number
+  /** Makes everything visible, in one transaction. */
+  finish(): GateCounts
+  /** Removes everything this import wrote. */
+  remove(): Promise<void>
+}
+
+/** Begins an import: its list (or its part of one) exists from here on, unseen until `finish`. */
+export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
+  const { raw } = store
+  const { workspaceId } = plan
+  const { listId, importId, firstPosition } = raw.transaction(() => insertHeads(store, plan))()
+  const insert = prepareInsert(store)
+  const findReady = raw
+    .prepare('select import_id from lead where email = ? and list_id = ? and gate = 0')
+    .pluck() as Statement<[string, number], number>
+  const counts = emptyGateCounts()
+  let rows = 0
+
+  function insertRow(values: LoadValues, at: number) {
+    const own = values[at] as GateCode
+    const email = values[at + 1] as string | null
+    rows += 1
+    const put = (gate: GateCode) =>
+      insert.run(
+        workspaceId,
+        listId,
+        importId,
+        firstPosition + rows - 1,
+        rows,
+        gate,
+        email,
+        values[at + 2],
+        values[at + 3],
+        values[at + 4],
+      ).changes
+    let gate = own
+    // The unique index finds the doubles; only they cost a second look.
+    if (own !== gateCodes.ready && own !== gateCodes.too_long) put(own)
+    else if (own === gateCodes.too_long || put(own) === 0) {
+      const holder = findReady.get(email as string, listId)
+      gate = decideGate(own, { inFile: holder === importId, inList: holder !== undefined && holder !== importId })
+      put(gate)
+    }
+    counts[gateOfCode(gate)] += 1
+  }
+
+  const insertAll = raw.transaction((values: LoadValues) => {
+    for (let at = 0; at < values.length; at += LOAD_WIDTH) insertRow(values, at)
+  })
+
+  return {
+    listId,
+    add(values) {
+      // What is half imported may be lost in a power cut: it is removed at start anyway. The last commit, the one that
+      // makes the rows count, is a full one, and carries all before it to disk. The three parents of every row were
+      // written or read above and are looked at again at the end: asking for them at each row would cost a third.
+      raw.pragma('synchronous = NORMAL')
+      raw.pragma('foreign_keys = OFF')
+      try {
+        insertAll(values)
+      } finally {
+        raw.pragma('foreign_keys = ON')
+        raw.pragma('synchronous = FULL')
+      }
+    },
+    rows: () => rows,
+    finish() {
+      raw.transaction(() => flipToReady(store, { importId, listId, workspaceId, rows, counts }))()
+      return counts
+    },
+    remove: () => removeGently(removalSteps(store, { importId, listId })),
+  }
+}
+
+function insertHeads(store: Store, { workspaceId, into, fileName, facts, mapping, holdUnverified, at }: ImportPlan) {
+  const { raw } = store
+  let listId: ListId
+  let firstPosition = 1
+  if ('listId' in into) {
+    const list = raw
+      .prepare("select row_count as rowCount from lead_list where id = ? and workspace_id = ? and state = 'ready'")
+      .get(into.listId, workspaceId) as { rowCount: number } | undefined
+    // Also for a list of another workspace: one client's rows never meet another's.
+    if (!list) throw new AppError('NOT_FOUND', { what: 'list' })
+    listId = into.listId
+    firstPosition = list.rowCount + 1
+  } else {
+    listId = raw
+      .prepare(
+        "insert into lead_list (workspace_id, name, created_at, state, row_count) values (?, ?, ?, 'importing', 0)",
+      )
+      .run(workspaceId, into.name, at).lastInsertRowid as ListId
+  }
+  const importId = raw
+    .prepare(
+      `insert into list_import (workspace_id, list_id, file_name, sha256, size_bytes, encoding, delimiter, header,
+         mapping, settings, row_count, imported_at, state)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 'importing')`,
+    )
+    .run(
+      workspaceId,
+      listId,
+      fileName,
+      facts.sha256,
+      facts.sizeBytes,
+      facts.encoding,
+      facts.delimiter,
+      JSON.stringify(facts.header),
+      JSON.stringify(mapping),
+      JSON.stringify({ holdUnverified }),
+      at,
+    ).lastInsertRowid as number
+  return { listId, importId, firstPosition }
+}
+
+const prepareInsert = (store: Store) =>
+  store.raw.prepare(
+    `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original, other_emails)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (email, list_id) where gate = 0 do nothing`,
+  )
+
+type Flip = {
+  readonly importId: number
+  readonly listId: ListId
+  readonly workspaceId: WorkspaceId
+  readonly rows: number
+  readonly counts: GateCounts
+}
+
+function flipToReady({ raw }: Store, { importId, listId, workspaceId, rows, counts }: Flip) {
+  const addCount = raw.prepare(
+    `insert into list_gate_count (workspace_id, list_id, gate, count) values (?, ?, ?, ?)
+     on conflict (list_id, gate) do update set count = count + excluded.count`,
+  )
+  for (const [gate, count] of Object.entries(counts)) {
+    if (count > 0) addCount.run(workspaceId, listId, gateCodes[gate as keyof GateCounts], count)
+  }
+  const parents = [
+    raw.prepare("update list_import set row_count = ?, state = 'ready' where id = ?").run(rows, importId),
+    raw
+      .prepare("update lead_list set row_count = row_count + ?, state = 'ready' where id = ? and workspace_id = ?")
+      .run(rows, listId, workspaceId),
+  ]
+  if (parents.some(({ changes }) => changes !== 1)) throw new Error('the list went away during its import')
+}
+
+/** Rows removed in one transaction: some 10 ms. */
+const REMOVE_ROWS = 2000
+
+/**
+ * Removes what an unfinished import wrote, step by step: the rows past the list's count, its import, and the list if it
+ * was new.
+ */
+function* removalSteps({ raw }: Store, { importId, listId }: { readonly importId: number; readonly listId: number }) {
+  const rowCount = (raw.prepare('select row_count from lead_list where id = ?').pluck().get(listId) ?? 0) as number
+  const last = (raw.prepare('select max(position) from lead where list_id = ?').pluck().get(listId) ?? 0) as number
+  const removeRows = raw.prepare('delete from lead where list_id = ? and position > ? and import_id = ?')
+  for (let from = last - REMOVE_ROWS; from + REMOVE_ROWS > rowCount; from -= REMOVE_ROWS) {
+    removeRows.run(listId, Math.max(rowCount, from), importId)
+    yield
+  }
+  // With the check on, SQLite would look through every lead there is for one that still points here; there is none.
+  raw.pragma('foreign_keys = OFF')
+  try {
+    raw.transaction(() => {
+      raw.prepare('delete from list_import where id = ?').run(importId)
+      raw.prepare("delete from lead_list where id = ? and state = 'importing'").run(listId)
+    })()
+  } finally {
+    raw.pragma('foreign_keys = ON')
+  }
+}
+
+async function removeGently(steps: Iterable<unknown>): Promise<void> {
+  for (const _ of steps) await nextTurn()
+}
+
+/** At start: removes imports a crash or a kill left half done. Returns how many there were. */
+export function removeHalfImports(store: Store): number {
+  const halves = store.raw
+    .prepare("select id as importId, list_id as listId from list_import where state = 'importing'")
+    .all() as { importId: number; listId: number }[]
+  for (const half of halves) for (const _ of removalSteps(store, half));
+  return halves.length
+}

@@ -1,0 +1,12 @@
+/** Runs what it is given one after the other, in the order asked. */
+export type OneAtATime = <T>(work: () => Promise<T>) => Promise<T>
+
+export function createOneAtATime(): OneAtATime {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work, work)
+    // The queue goes on whatever became of this one; its failure is the asker's.
+    last = mine.catch(() => undefined)
+    return mine
+  }
+}

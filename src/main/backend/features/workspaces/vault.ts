@@ -1,0 +1,302 @@
+import { z } from 'zod'
+import type { VaultState } from '#shared/contract/workspaces.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Host, KeyProtection } from '#shared/host.ts'
+import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
+import type { Logger } from '#shared/log.ts'
+import type { Clock, Store } from '../../deps.ts'
+import { createOneAtATime } from './one-at-a-time.ts'
+import { deriveKey, newSalt, openSealed, passphraseCost, sealText } from './seal.ts'
+import { createVaultRows, type SealedKey } from './vault-rows.ts'
+
+/** The row a secret is for: a cipher moved to another row or another workspace does not open there. */
+export type KeyBinding = { readonly keyId: ApiKeyId; readonly workspaceId: WorkspaceId }
+export type Sealed = { readonly cipher: Buffer; readonly protection: 'keyring' | 'passphrase' }
+
+export type Vault = {
+  state(): Promise<VaultState>
+  /** Sets or changes the passphrase. Where one is in use it must be unlocked: every key is sealed anew, all or none. */
+  setPassphrase(passphrase: string): Promise<VaultState>
+  /** PASSPHRASE_WRONG after a delay that grows with each failure. */
+  unlock(passphrase: string): Promise<VaultState>
+  /** Forgets everything decrypted. */
+  lock(): Promise<VaultState>
+  /** KEYS_LOCKED unless a key could be sealed now; asked before a key is tested. */
+  assertCanSeal(): Promise<void>
+  /** Seals a secret and has it saved, with no change of passphrase in between. */
+  keep(binding: KeyBinding, secret: string, save: (sealed: Sealed) => void): Promise<void>
+  /** The secret of a kept key. KEYS_LOCKED, KEYRING_UNREADABLE or INSTANTLY_API_KEY_MISSING (removed). */
+  open(keyId: ApiKeyId): Promise<string>
+  /** How a key stands, without opening it: `unreadable` once that failed, or with its keyring gone. */
+  readonly reach: (key: {
+    readonly id: ApiKeyId
+    readonly protection: 'keyring' | 'passphrase'
+  }) => 'open' | 'locked' | 'unreadable'
+  /** Drops a removed key from memory. */
+  forget(keyId: ApiKeyId): void
+  /** Called each time keys became readable, so that waiting work can go on. Returns how to stop. */
+  onUnlocked(listener: () => void): () => void
+  /** Wipes what is in memory; nothing opens afterwards. */
+  stop(): void
+}
+
+const proofBinding = 'sendoff/passphrase-proof/v1'
+const proofWord = 'sendoff'
+const firstDelayMs = 250
+const longestDelayMs = 5_000
+
+const bindingText = (binding: KeyBinding) => `sendoff/api-key/v1/${binding.workspaceId}/${binding.keyId}`
+
+/** The keyring gives no place for a binding, so it goes inside. */
+const keyringEnvelope = z.object({ for: z.string(), secret: z.string().min(1) })
+
+/** Keeps API keys encrypted: by the system's keyring, or under a passphrase where the system has none. */
+export function createVault(deps: {
+  readonly store: Store
+  readonly host: Host
+  readonly clock: Clock
+  readonly log: Logger
+}): Vault {
+  const { host, clock, log } = deps
+  const rows = createVaultRows(deps.store, clock)
+  const listeners = new Set<() => void>()
+  const inOrder = createOneAtATime()
+  /** Decrypted keys. As buffers, because a string cannot be wiped. */
+  const open = new Map<ApiKeyId, Buffer>()
+  const unreadable = new Set<ApiKeyId>()
+  let master: Buffer | null = null
+  let failures = 0
+  let stopped = false
+  /** Rises with each wipe: what was begun before it must not put a secret back. */
+  let era = 0
+  let protection: KeyProtection | null = null
+
+  const keyProtection = async () => (protection ??= await host.keyProtection())
+  const locked = () => master === null && rows.passphrase() !== null
+
+  async function state(): Promise<VaultState> {
+    const underKeyring = (await keyProtection()) === 'keyring'
+    return {
+      protection: underKeyring ? 'keyring' : 'passphrase',
+      passphraseSet: rows.passphrase() !== null,
+      // With a keyring only keys from a time without one wait for the passphrase.
+      locked: locked() && (!underKeyring || rows.sealedKeys('passphrase').length > 0),
+    }
+  }
+
+  function wipe(): void {
+    era += 1
+    master?.fill(0)
+    master = null
+    for (const secret of open.values()) secret.fill(0)
+    open.clear()
+  }
+
+  function unlocked(): void {
+    for (const listener of listeners) {
+      try {
+        listener()
+      } catch (error) {
+        log.error('a listener failed after unlocking', { error: String(error) })
+      }
+    }
+  }
+
+  function take(key: Buffer, since: number): void {
+    if (stopped || since !== era) {
+      key.fill(0)
+      throw new AppError('KEYS_LOCKED')
+    }
+    master?.fill(0)
+    master = key
+  }
+
+  async function tryPassphrase(passphrase: string): Promise<void> {
+    const kept = rows.passphrase()
+    if (!kept) throw new AppError('NOT_FOUND', { what: 'passphrase' })
+    const since = era
+    const key = await deriveKey(passphrase, kept.salt, kept.cost)
+    if (openSealed(key, proofBinding, kept.proof)?.toString('utf8') !== proofWord) {
+      key.fill(0)
+      failures += 1
+      await clock.sleep(Math.min(longestDelayMs, firstDelayMs * 2 ** (failures - 1)))
+      throw new AppError('PASSPHRASE_WRONG')
+    }
+    failures = 0
+    take(key, since)
+  }
+
+  /** Keys sealed while there was no keyring move into it once there is one again. What cannot move stays as it is. */
+  async function moveToKeyring(): Promise<void> {
+    for (const row of rows.sealedKeys('passphrase')) {
+      try {
+        const sealed = await sealWithKeyring(row, await openRow(row))
+        rows.reseal([{ row, ...sealed }])
+      } catch (error) {
+        log.warn('a key could not be moved to the keyring', { keyId: row.keyId, error: codeOf(error) })
+        return
+      }
+    }
+  }
+
+  async function sealWithKeyring(binding: KeyBinding, secret: string): Promise<Sealed> {
+    const envelope: z.infer<typeof keyringEnvelope> = { for: bindingText(binding), secret }
+    try {
+      return { cipher: Buffer.from(await host.encrypt(JSON.stringify(envelope))), protection: 'keyring' }
+    } catch (error) {
+      throw unreadableKeyring(error)
+    }
+  }
+
+  async function openWithKeyring(row: SealedKey): Promise<Buffer> {
+    let text: string
+    try {
+      text = await host.decrypt(row.cipher)
+    } catch (error) {
+      unreadable.add(row.keyId)
+      throw unreadableKeyring(error)
+    }
+    const envelope = parseEnvelope(text)
+    if (!envelope || envelope.for !== bindingText(row)) {
+      unreadable.add(row.keyId)
+      log.error('a key does not belong to the row it is kept in', { keyId: row.keyId })
+      throw new AppError('KEYRING_UNREADABLE', { reason: 'damaged' })
+    }
+    return Buffer.from(envelope.secret, 'utf8')
+  }
+
+  function openWithPassphrase(row: SealedKey): Buffer {
+    if (!master) throw new AppError('KEYS_LOCKED')
+    const secret = openSealed(master, bindingText(row), row.cipher)
+    if (secret) return secret
+    unreadable.add(row.keyId)
+    log.error('a key does not open under the passphrase it is kept under', { keyId: row.keyId })
+    throw new AppError('KEYRING_UNREADABLE', { reason: 'damaged' })
+  }
+
+  function unreadableKeyring(error: unknown): AppError {
+    if (stopped) return new AppError('KEYS_LOCKED')
+    // Only the code: whatever the system's own message holds stays out of logs and answers.
+    log.warn('the keyring does not answer', { error: codeOf(error), protection: protection ?? 'unknown' })
+    return new AppError('KEYRING_UNREADABLE', { reason: protection === 'plain' ? 'no_keyring' : 'keyring_refused' })
+  }
+
+  async function openRow(row: SealedKey): Promise<string> {
+    const known = open.get(row.keyId)
+    if (known) return known.toString('utf8')
+    if (stopped) throw new AppError('KEYS_LOCKED')
+    const since = era
+    const secret = row.protection === 'keyring' ? await openWithKeyring(row) : openWithPassphrase(row)
+    unreadable.delete(row.keyId)
+    const text = secret.toString('utf8')
+    if (since === era) open.set(row.keyId, secret)
+    else secret.fill(0)
+    return text
+  }
+
+  function unlockedMaster(): Buffer {
+    if (!master) throw new AppError('KEYS_LOCKED', { passphraseSet: rows.passphrase() !== null })
+    return master
+  }
+
+  async function seal(binding: KeyBinding, secret: string): Promise<Sealed> {
+    if ((await keyProtection()) === 'keyring') return sealWithKeyring(binding, secret)
+    return { cipher: sealText(unlockedMaster(), bindingText(binding), secret), protection: 'passphrase' }
+  }
+
+  async function everySecret(): Promise<readonly { readonly row: SealedKey; readonly secret: string }[]> {
+    const secrets = []
+    for (const row of rows.sealedKeys()) {
+      try {
+        secrets.push({ row, secret: await openRow(row) })
+      } catch (error) {
+        // Of a keyring that is gone, or damaged: it stays sealed as it was.
+        log.warn('a key stays sealed as it was', { keyId: row.keyId, error: codeOf(error) })
+      }
+    }
+    return secrets
+  }
+
+  async function changePassphrase(passphrase: string): Promise<void> {
+    const since = era
+    const salt = newSalt()
+    const key = await deriveKey(passphrase, salt, passphraseCost)
+    const secrets = await everySecret()
+    if (since !== era) throw new AppError('KEYS_LOCKED')
+    rows.savePassphrase(
+      { salt, cost: passphraseCost, proof: sealText(key, proofBinding, proofWord) },
+      secrets.map(({ row, secret }) => ({
+        row,
+        protection: 'passphrase',
+        cipher: sealText(key, bindingText(row), secret),
+      })),
+    )
+    take(key, since)
+  }
+
+  return {
+    state,
+    setPassphrase: (passphrase) =>
+      inOrder(async () => {
+        if ((await keyProtection()) === 'keyring') throw new AppError('INVALID_INPUT', { reason: 'keyring_protects' })
+        // A forgotten passphrase may be replaced once nothing is left under it.
+        if (locked() && rows.sealedKeys('passphrase').length > 0) throw new AppError('KEYS_LOCKED')
+        await changePassphrase(passphrase)
+        unlocked()
+        return state()
+      }),
+    unlock: (passphrase) =>
+      inOrder(async () => {
+        await tryPassphrase(passphrase)
+        if ((await keyProtection()) === 'keyring') await moveToKeyring()
+        unlocked()
+        return state()
+      }),
+    lock() {
+      wipe()
+      return state()
+    },
+    async assertCanSeal() {
+      if ((await keyProtection()) === 'plain') unlockedMaster()
+    },
+    keep: (binding, secret, save) => inOrder(async () => save(await seal(binding, secret))),
+    async open(keyId) {
+      // A hundred calls a second come by here: the store is asked for the first only.
+      const known = open.get(keyId)
+      if (known) return known.toString('utf8')
+      const row = rows.sealedKey(keyId)
+      if (!row) throw new AppError('INSTANTLY_API_KEY_MISSING')
+      return openRow(row)
+    },
+    reach(key) {
+      if (open.has(key.id)) return 'open'
+      if (unreadable.has(key.id) || (key.protection === 'keyring' && protection === 'plain')) return 'unreadable'
+      return key.protection === 'passphrase' && !master ? 'locked' : 'open'
+    },
+    forget(keyId) {
+      open.get(keyId)?.fill(0)
+      open.delete(keyId)
+      unreadable.delete(keyId)
+    },
+    onUnlocked(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stop() {
+      stopped = true
+      wipe()
+      listeners.clear()
+    },
+  }
+}
+
+function parseEnvelope(text: string): z.infer<typeof keyringEnvelope> | null {
+  try {
+    return keyringEnvelope.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof AppError ? error.code : error instanceof Error ? error.name : 'unknown'

@@ -1,0 +1,119 @@
+import { AppError } from '#shared/errors.ts'
+import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
+import type { Logger } from '#shared/log.ts'
+import type { Clock } from '../deps.ts'
+import { activateCampaign, campaign, campaigns, createCampaign } from './endpoints/campaigns.ts'
+import { addLeads, deleteLeads, leads } from './endpoints/leads.ts'
+import { currentWorkspace, mailboxes, planDetails } from './endpoints/workspace.ts'
+import { createHttp } from './http.ts'
+import { createKeyProbe } from './key-probe.ts'
+import { createLimiter, type Limiter } from './limiter.ts'
+import type { Caller } from './operation.ts'
+import { type Means, perform, type Session, type Timeouts } from './perform.ts'
+import { checkedBaseUrl, createTransport, type Environment } from './transport.ts'
+import type { Asker, AuditEntry, Instantly, KeySource, KeyVerdict } from './types.ts'
+
+export type InstantlyOptions = {
+  /** Without /api/v2; null for the real one. HTTPS, or HTTP on this machine. */
+  readonly baseUrl: string | null
+  readonly keys: KeySource
+  readonly audit: (entry: AuditEntry) => void
+  readonly clock: Clock
+  readonly log: Logger
+  readonly appVersion?: string
+  /** Instead of the network: the demo's own. */
+  readonly fetch?: typeof fetch
+  readonly timeouts?: Partial<Timeouts>
+  readonly environment?: Environment
+  readonly random?: () => number
+}
+
+const usualTimeouts: Timeouts = { readMs: 30_000, writeMs: 60_000, bulkMs: 120_000 }
+
+/** The one way to Instantly: every call of the app goes through here, its limiter and its audit log. */
+export function createInstantly(options: InstantlyOptions): Instantly {
+  const { keys, clock, log, random = Math.random } = options
+  const base = checkedBaseUrl(options.baseUrl)
+  const via = options.fetch
+    ? { fetch: options.fetch }
+    : { transport: createTransport(base, options.environment ?? process.env, log) }
+  const means: Means = {
+    http: createHttp(via, `Sendoff/${options.appVersion ?? '0'}`),
+    apiUrl: `${base.origin}${base.pathname.replace(/\/+$/, '')}/api/v2`,
+    clock,
+    timeouts: { ...usualTimeouts, ...options.timeouts },
+    random,
+    log,
+    audit: options.audit,
+  }
+  const limiters = new Map<WorkspaceId, Limiter>()
+  const aheadMs = new Map<WorkspaceId, number>()
+
+  const limiterOf = (workspaceId: WorkspaceId): Limiter => {
+    const known = limiters.get(workspaceId)
+    if (known) return known
+    const made = createLimiter({ clock, random })
+    limiters.set(workspaceId, made)
+    return made
+  }
+
+  const report = (keyId: ApiKeyId, verdict: KeyVerdict) => {
+    try {
+      keys.report(keyId, verdict)
+    } catch {
+      // What the call itself brought matters more than the state of its key.
+      log.error('verdict on a key not kept', { keyId, verdict })
+    }
+  }
+
+  const callerOf =
+    (asker: Asker): Caller =>
+    async (operation) => {
+      const { keyId, secret } = await keys.secretFor(asker.workspaceId)
+      const session: Session = {
+        workspaceId: asker.workspaceId,
+        priority: asker.priority,
+        askedBy: asker.askedBy,
+        signal: asker.signal,
+        secret: sendable(secret),
+        limiter: limiterOf(asker.workspaceId),
+        judged: (verdict) => report(keyId, verdict),
+        serverTime: (ms) => aheadMs.set(asker.workspaceId, ms),
+      }
+      return perform(means, session, operation)
+    }
+
+  return {
+    currentWorkspace: (asker) => currentWorkspace(callerOf(asker)),
+    planDetails: (asker) => planDetails(callerOf(asker)),
+    mailboxes: (asker) => mailboxes(callerOf(asker)),
+    campaigns: (asker, filter) => campaigns(callerOf(asker), filter),
+    campaign: async (asker, id) => campaign(callerOf(asker), id),
+    createCampaign: (asker, body) => createCampaign(callerOf(asker), body),
+    activateCampaign: async (asker, id) => activateCampaign(callerOf(asker), id),
+    addLeads: (asker, body) => addLeads(callerOf(asker), body),
+    leads: (asker, filter) => leads(callerOf(asker), filter),
+    deleteLeads: (asker, campaignId, ids) => deleteLeads(callerOf(asker), campaignId, ids),
+    clockAheadMs: (workspaceId) => aheadMs.get(workspaceId) ?? 0,
+    limiterState: (workspaceId) => limiterOf(workspaceId).state(),
+    withKey(secret, workspaceId, asker = {}) {
+      const session: Session = {
+        workspaceId,
+        priority: asker.priority ?? 'click',
+        askedBy: asker.askedBy ?? 'test connection',
+        signal: asker.signal,
+        secret,
+        limiter: workspaceId === null ? createLimiter({ clock, random }) : limiterOf(workspaceId),
+        judged: () => undefined,
+        serverTime: () => undefined,
+      }
+      return createKeyProbe(async (operation) => perform(means, { ...session, secret: sendable(secret) }, operation))
+    },
+  }
+}
+
+/** A key that cannot even be a header would fail with an error that may quote it. */
+function sendable(secret: string): string {
+  if (!/^[\x21-\x7e]{1,500}$/.test(secret)) throw new AppError('INSTANTLY_API_KEY_INVALID', { status: null })
+  return secret
+}

@@ -1,0 +1,88 @@
+import { backoffMs } from '../lib/backoff.ts'
+
+/**
+ * How many calls may be under way and how fast they may follow each other: grows by one with each answer that came in
+ * good time, halves and slows on 429 (additive increase, multiplicative decrease).
+ */
+export type FlowControl = {
+  window(): number
+  /** Share of the full rate allowed at this time, 0-1. */
+  rateShare(now: number): number
+  pausedUntil(): number
+  answered(answer: FlowAnswer): void
+  medianMs(): number | null
+}
+
+export type FlowAnswer = {
+  readonly now: number
+  readonly sentAt: number
+  readonly ms: number
+  /** null: no answer came. */
+  readonly status: number | null
+  readonly upload: boolean
+  /** The window was in full use, so that growing it can change something. */
+  readonly pressed: boolean
+  readonly retryAfterMs?: number | null | undefined
+}
+
+const startWindow = 12
+const maxWindow = 64
+const minWindow = 2
+/** Past this an answer is queueing somewhere (a slow uplink): more at once would only bring time-outs. */
+const tooSlowMs = 20_000
+const neverGrowPastMs = 3_000
+const pause = { firstMs: 80, maxMs: 30_000 }
+const longestRetryAfterMs = 300_000
+/** Refusals this close to the last pause belong to the same trouble, and the next pause is longer. */
+const sameTroubleMs = 1_500
+const recoverPerMs = 0.05 / 1_000
+const minShare = 0.05
+
+export function createFlowControl(random: () => number): FlowControl {
+  let window = startWindow
+  let pausedUntil = -Infinity
+  let pauseBegan = -Infinity
+  let streak = 0
+  let share = 1
+  let shareAt = 0
+  // An upload takes longer than a read by nature: each is measured against its own kind.
+  const fastest = { upload: Infinity, other: Infinity }
+  const recent: number[] = []
+
+  const rateShare = (now: number) => Math.min(1, share + (now - shareAt) * recoverPerMs)
+
+  const refused = ({ now, sentAt, retryAfterMs }: FlowAnswer) => {
+    // What was already under way when the pause began tells nothing new.
+    if (sentAt > pauseBegan) {
+      streak = now - pausedUntil < sameTroubleMs ? streak + 1 : 1
+      share = Math.max(minShare, rateShare(now) * (streak > 1 ? 0.6 : 0.97))
+      shareAt = now
+      window = Math.max(minWindow, window >> 1)
+      pauseBegan = now
+      pausedUntil = now + backoffMs(streak, pause, random)
+    }
+    if (retryAfterMs) pausedUntil = Math.max(pausedUntil, now + Math.min(retryAfterMs, longestRetryAfterMs))
+  }
+
+  const inGoodTime = (kind: 'upload' | 'other', ms: number) => {
+    // The yardstick may rise again slowly: a connection that got worse for good is not "slow" forever.
+    fastest[kind] = Math.min(ms, fastest[kind] * 1.01)
+    return ms <= neverGrowPastMs && ms <= Math.max(fastest[kind] * 4, fastest[kind] + 250)
+  }
+
+  return {
+    window: () => window,
+    rateShare,
+    pausedUntil: () => pausedUntil,
+    answered(answer) {
+      const { status, ms, upload, pressed } = answer
+      if (status === 429) refused(answer)
+      else if (status === null || ms > tooSlowMs) window = Math.max(minWindow, window - 1)
+      else if (status < 400) {
+        if (recent.push(ms) > 32) recent.shift()
+        if (inGoodTime(upload ? 'upload' : 'other', ms) && pressed) window = Math.min(maxWindow, window + 1)
+      }
+    },
+    medianMs: () => recent.toSorted((a, b) => a - b)[recent.length >> 1] ?? null,
+  }
+}

@@ -1,0 +1,133 @@
+import ky from 'ky'
+import { AnswerTooLarge, maxAnswerBytes, type Transport } from './transport.ts'
+
+export type Outgoing = {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly url: string
+  readonly secret: string
+  readonly body: Uint8Array | undefined
+  readonly timeoutMs: number
+  readonly signal: AbortSignal | undefined
+}
+
+/** What became of one request. `left` false: nothing of it can have reached Instantly. */
+export type Exchange =
+  | {
+      readonly kind: 'answer'
+      readonly status: number
+      /** undefined: not JSON. null: empty. */
+      readonly json: unknown
+      readonly retryAfter: string | null
+      readonly date: string | null
+    }
+  | {
+      readonly kind: 'none'
+      readonly left: boolean
+      readonly why: 'cancelled' | 'timeout' | 'network' | 'too_large'
+      readonly reason: string
+    }
+
+/** Sends one request once and says what became of it. Never throws, never repeats, never follows a redirect. */
+export type Http = (outgoing: Outgoing) => Promise<Exchange>
+
+export function createHttp(via: { transport: Transport } | { fetch: typeof fetch }, userAgent: string): Http {
+  // ky's own retries and time-out are off: what may be repeated is decided in judge.ts, and the limiter must know of it.
+  const client = ky.create({ retry: 0, timeout: false, throwHttpErrors: false, redirect: 'manual' })
+
+  const respond = ({ method, url, secret, body }: Outgoing, signal: AbortSignal): Promise<Response> => {
+    const headers: Record<string, string> = {
+      accept: 'application/json',
+      authorization: `Bearer ${secret}`,
+      'user-agent': userAgent,
+    }
+    if (body) headers['content-type'] = 'application/json'
+    if ('fetch' in via) {
+      return client(url, { method, headers, signal, fetch: via.fetch, ...(body ? { body } : {}) })
+    }
+    return client(url, {
+      method,
+      headers,
+      fetch: (sent) => via.transport(sent instanceof Request ? sent : new Request(sent), { body, signal }),
+    })
+  }
+
+  return async (outgoing) => {
+    if (outgoing.signal?.aborted) return { kind: 'none', left: false, why: 'cancelled', reason: 'cancelled' }
+    const deadline = startDeadline(outgoing)
+    try {
+      const response = await respond(outgoing, deadline.signal)
+      const text = await response.text()
+      if (text.length > maxAnswerBytes) throw new AnswerTooLarge()
+      return {
+        kind: 'answer',
+        status: response.status,
+        json: parseJson(text),
+        retryAfter: response.headers.get('retry-after'),
+        date: response.headers.get('date'),
+      }
+    } catch (error) {
+      return deadline.ended() ?? failure(error)
+    } finally {
+      deadline.clear()
+    }
+  }
+}
+
+function startDeadline({ timeoutMs, signal }: Outgoing) {
+  const controller = new AbortController()
+  let why: 'timeout' | 'cancelled' | null = null
+  const end = (reason: 'timeout' | 'cancelled') => {
+    why ??= reason
+    controller.abort()
+  }
+  const timer = setTimeout(() => end('timeout'), timeoutMs)
+  const cancel = () => end('cancelled')
+  signal?.addEventListener('abort', cancel, { once: true })
+  return {
+    signal: controller.signal,
+    /** What ended it, if the deadline did. Whether it had left by then cannot be known. */
+    ended: (): Exchange | null => why && { kind: 'none', left: true, why, reason: why },
+    clear() {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', cancel)
+    },
+  }
+}
+
+function parseJson(text: string): unknown {
+  if (text.trim() === '') return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const neverLeft = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+/** A certificate or TLS set-up that failed: the key and the request were never sent. */
+const tlsFailure = /CERT|^ERR_TLS|SELF_SIGNED|^UNABLE_TO_/
+
+/** Only codes cross over: a client's error object can hold the request, and with it the key. */
+function failure(thrown: unknown): Exchange {
+  if (thrown instanceof AnswerTooLarge) return { kind: 'none', left: true, why: 'too_large', reason: 'too_large' }
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth++) {
+    const code = 'code' in error ? error.code : undefined
+    if (typeof code !== 'string') continue
+    const syscall = 'syscall' in error ? error.syscall : undefined
+    const refusedByProxy = code === 'UND_ERR_ABORTED' && error.message.includes('Tunneling')
+    const left = !(neverLeft.has(code) || tlsFailure.test(code) || syscall === 'connect' || refusedByProxy)
+    return { kind: 'none', left, why: 'network', reason: refusedByProxy ? 'PROXY_REFUSED' : code.slice(0, 60) }
+  }
+  return { kind: 'none', left: true, why: 'network', reason: 'unknown' }
+}

@@ -1,0 +1,106 @@
+import { AppError, type ErrorData } from '#shared/errors.ts'
+import type { Exchange } from './http.ts'
+import type { Operation } from './operation.ts'
+import { scopeOf } from './scopes.ts'
+import type { KeyVerdict } from './types.ts'
+
+/** What to do about an exchange. `repeat`: as often as its reason allows, then `error`. */
+export type Judgement<T> =
+  | { readonly do: 'return'; readonly value: T; readonly verdict: KeyVerdict | null }
+  | { readonly do: 'repeat'; readonly because: 'rate' | 'offline' | 'unavailable'; readonly error: AppError }
+  | { readonly do: 'fail'; readonly error: AppError; readonly verdict: KeyVerdict | null }
+
+type Answer = Extract<Exchange, { kind: 'answer' }>
+type NoAnswer = Extract<Exchange, { kind: 'none' }>
+
+/** Decides what an exchange means for an operation: pure, so that every case can be read in one place. */
+export function judge<T>(operation: Operation<T>, exchange: Exchange, secret: string): Judgement<T> {
+  return exchange.kind === 'none' ? judgeSilence(operation, exchange) : judgeAnswer(operation, exchange, secret)
+}
+
+function judgeSilence<T>(operation: Operation<T>, { left, why, reason }: NoAnswer): Judgement<T> {
+  if (!left && why === 'cancelled') return fail('CANCELLED', {})
+  if (!left) return { do: 'repeat', because: 'offline', error: new AppError('API_OFFLINE', { reason }) }
+  if (operation.write) return fail('OUTCOME_UNKNOWN', { reason })
+  if (why === 'cancelled') return fail('CANCELLED', {})
+  if (why === 'too_large') return fail('API_ANSWER_UNREADABLE', { reason })
+  return { do: 'repeat', because: 'unavailable', error: new AppError('API_UNAVAILABLE', { reason }) }
+}
+
+function judgeAnswer<T>(operation: Operation<T>, answer: Answer, secret: string): Judgement<T> {
+  const { status } = answer
+  const said = { status, message: messageOf(answer.json, secret) }
+  if (operation.anyStatus && status < 500 && status !== 429 && isObject(answer.json)) return asItCame(operation, answer)
+  if (status >= 200 && status < 300) return judgeSuccess(operation, answer)
+  if (status === 429) return { do: 'repeat', because: 'rate', error: new AppError('RATE_LIMIT_EXCEEDED', said) }
+  if (status < 400) return judgeRedirect(operation, status)
+  if (status >= 500 || status === 408) {
+    if (operation.write) return fail('OUTCOME_UNKNOWN', said)
+    return { do: 'repeat', because: 'unavailable', error: new AppError('API_UNAVAILABLE', said) }
+  }
+  return isObject(answer.json) ? judgeRefusal(operation, status, said) : judgeBlock(operation, status)
+}
+
+function judgeSuccess<T>(operation: Operation<T>, { status, json }: Answer): Judgement<T> {
+  const parsed = operation.answer.safeParse(json)
+  if (parsed.success) return { do: 'return', value: parsed.data, verdict: 'worked' }
+  // Which field, never which value.
+  const where = parsed.error.issues[0]?.path.join('.').slice(0, 100) ?? ''
+  const reason = json === undefined ? 'not_json' : 'unexpected_shape'
+  return fail(operation.write ? 'OUTCOME_UNKNOWN' : 'API_ANSWER_UNREADABLE', { status, reason, where })
+}
+
+function asItCame<T>(operation: Operation<T>, { status, json }: Answer): Judgement<T> {
+  return { do: 'return', value: operation.answer.parse({ status, json }), verdict: null }
+}
+
+/** A redirect is never followed: the key must not go elsewhere. After a POST, 301-303 can mean "done, look there". */
+function judgeRedirect<T>(operation: Operation<T>, status: number): Judgement<T> {
+  const mayBeDone = operation.write && status < 304
+  return fail(mayBeDone ? 'OUTCOME_UNKNOWN' : 'API_REFUSED', { status, reason: 'redirect' })
+}
+
+/** A 4xx that is not Instantly's JSON comes from something in between: nothing was done, and the key is not judged. */
+function judgeBlock<T>(operation: Operation<T>, status: number): Judgement<T> {
+  const data = { status, blocked: true }
+  const error = new AppError(operation.write ? 'API_REFUSED' : 'API_UNAVAILABLE', data)
+  if (operation.write && status !== 403) return { do: 'fail', error, verdict: null }
+  return { do: 'repeat', because: 'unavailable', error }
+}
+
+function judgeRefusal<T>(operation: Operation<T>, status: number, said: ErrorData): Judgement<T> {
+  switch (status) {
+    case 401:
+      return fail('INSTANTLY_API_KEY_INVALID', said, 'rejected')
+    case 402:
+      return fail('INSTANTLY_PLAN_INACTIVE', said, 'no_plan')
+    case 403:
+      return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf[operation.name] }, 'scope_missing')
+    case 404:
+      if (operation.campaignId !== undefined)
+        return fail('CAMPAIGN_NOT_FOUND', { ...said, campaignId: operation.campaignId })
+      return fail('API_REFUSED', said)
+    default:
+      return fail('API_REFUSED', said)
+  }
+}
+
+function fail(code: AppError['code'], data: ErrorData, verdict: KeyVerdict | null = null): Judgement<never> {
+  return { do: 'fail', error: new AppError(code, data), verdict }
+}
+
+/** Instantly's own words, bounded, on one line, and without the key should they ever quote it. */
+function messageOf(json: unknown, secret: string): string | null {
+  if (!isObject(json)) return null
+  const text = [json.message, json.error].find((value) => typeof value === 'string')
+  if (typeof text !== 'string') return null
+  const oneLine = text.slice(0, 10_000).replaceAll(secret, '[key]')
+  return oneLine
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 300)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,177 @@
+import { AppError } from '#shared/errors.ts'
+import type { Clock } from '../deps.ts'
+import { createFlowControl } from './flow-control.ts'
+import { createSendHistory } from './send-history.ts'
+import type { LimiterState, Priority } from './types.ts'
+import { createWaitQueue, type Waiter } from './wait-queue.ts'
+
+export type AcquireRequest = {
+  readonly priority: Priority
+  readonly signal?: AbortSignal | undefined
+  /** `emails`: GET /emails, which has a limit of its own. `upload`: a big body, slower by nature. */
+  readonly kind?: 'emails' | 'upload' | undefined
+}
+
+export type PermitResult = {
+  readonly ms: number
+  /** null: no answer came. */
+  readonly status: number | null
+  readonly retryAfterMs?: number | null
+}
+
+/** The right to send one request now. `done` must follow, whatever became of it. */
+export type Permit = { done(result: PermitResult): void }
+
+export type Limiter = {
+  acquire(request: AcquireRequest): Promise<Permit>
+  state(): LimiterState
+}
+
+export type LimiterOptions = { readonly clock: Clock; readonly random?: () => number }
+
+/**
+ * 100 a second and 6,000 a minute are allowed. Two less a second leave room for a network or a server that hesitates for
+ * 20 ms and then sees several requests at once: each 429 would cost more than it.
+ */
+const perSecond = 98
+/** The guard, whatever the pacing does. Clocks give whole milliseconds, hence the odd ones. */
+const windows = [
+  { count: 98, ms: 1_002 },
+  { count: 5_900, ms: 60_002 },
+]
+/** 17 a minute, evenly: 3.1 s apart is known to be refused. */
+const emailsSpacingMs = 60_000 / 17
+/** After a stall this much of lost time is made up for, within the guard. */
+const catchUpMs = 30
+/** After this long without a request the next ones need new connections and reach the wire late: see `grant`. */
+const idleMs = 1_000
+const coldMs = 20
+/** Timers have whole milliseconds and may be one early. */
+const timerSlackMs = 1
+/** An operator's click does not wait for long uploads to free the window. */
+const clickReserve = 4
+
+/** The limiter of one Instantly workspace: all its keys and everything that asks share it. */
+export function createLimiter({ clock, random = Math.random }: LimiterOptions): Limiter {
+  const now = steady(clock)
+  const history = createSendHistory(windows)
+  const flow = createFlowControl(random)
+  const queue = createWaitQueue()
+  let inFlight = 0
+  let order = 0
+  let paceAt = -Infinity
+  let emailsAt = -Infinity
+  let lastSentAt = -Infinity
+  let coldUntil = -Infinity
+  let wakeAt = Infinity
+
+  const roomFor = (waiter: Waiter) => inFlight < flow.window() + (waiter.priority === 'click' ? clickReserve : 0)
+
+  const dueAt = () => Math.max(paceAt - timerSlackMs, flow.pausedUntil(), history.allowedAt())
+
+  const wake = (at: number, time: number) => {
+    if (at >= wakeAt) return
+    wakeAt = at
+    const awake = () => {
+      if (wakeAt === at) wakeAt = Infinity
+      pump()
+    }
+    clock.sleep(Math.max(1, Math.ceil(at - time))).then(awake, () => undefined)
+  }
+
+  const grant = (waiter: Waiter, time: number) => {
+    queue.take(waiter)
+    if (time - lastSentAt > idleMs) coldUntil = time + 200
+    lastSentAt = time
+    // Counted as sent when it will be seen there: or the warm ones that follow would crowd the same second.
+    history.record(time < coldUntil ? time + coldMs : time)
+    paceAt = Math.max(paceAt, time - catchUpMs) + 1_000 / (perSecond * flow.rateShare(time))
+    if (waiter.emails) emailsAt = Math.max(emailsAt, time) + emailsSpacingMs
+    inFlight += 1
+    waiter.grant(permit(waiter, time))
+  }
+
+  const permit = (waiter: Waiter, sentAt: number): Permit => {
+    let open = true
+    return {
+      done({ ms, status, retryAfterMs }) {
+        if (!open) return
+        open = false
+        const pressed = queue.waiting() > 0 || inFlight + 1 >= flow.window()
+        inFlight -= 1
+        flow.answered({ now: now(), sentAt, ms, status, upload: waiter.upload, pressed, retryAfterMs })
+        pump()
+      },
+    }
+  }
+
+  function pump(): void {
+    for (;;) {
+      const time = now()
+      const waiter = queue.next(emailsAt <= time)
+      if (!waiter) {
+        if (queue.hasEmails()) wake(emailsAt, time)
+        return
+      }
+      // Without room the next `done` pumps again.
+      if (!roomFor(waiter)) return
+      const due = dueAt()
+      if (due > time) {
+        wake(due, time)
+        return
+      }
+      grant(waiter, time)
+    }
+  }
+
+  return {
+    acquire({ priority, signal, kind }) {
+      if (signal?.aborted) return Promise.reject(new AppError('CANCELLED'))
+      return new Promise((resolve, reject) => {
+        const cancel = () => {
+          queue.cancel(waiter)
+          reject(new AppError('CANCELLED'))
+        }
+        const waiter: Waiter = {
+          order: order++,
+          priority,
+          emails: kind === 'emails',
+          upload: kind === 'upload',
+          cancelled: false,
+          grant(given) {
+            signal?.removeEventListener('abort', cancel)
+            resolve(given)
+          },
+        }
+        signal?.addEventListener('abort', cancel, { once: true })
+        queue.add(waiter)
+        pump()
+      })
+    },
+    state() {
+      const time = now()
+      const paused = flow.pausedUntil()
+      return {
+        rate: perSecond * flow.rateShare(time),
+        inFlight,
+        window: flow.window(),
+        pausedUntil: paused > time ? clock.now() + (paused - time) : null,
+        callsLast10s: history.countSince(time - 10_000),
+        waiting: queue.waiting(),
+        answerTimeMs: flow.medianMs(),
+      }
+    },
+  }
+}
+
+/** The clock without its steps back: a corrected system time must not hold requests for an hour. */
+function steady(clock: Clock): () => number {
+  let behind = 0
+  let last = -Infinity
+  return () => {
+    const time = clock.now() + behind
+    if (time >= last) last = time
+    else behind += last - time
+    return last
+  }
+}

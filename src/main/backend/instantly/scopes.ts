@@ -1,0 +1,53 @@
+import type { Query } from './types.ts'
+
+/** What each call needs of a key, and what for in the operator's words. */
+export const scopeOf = {
+  currentWorkspace: { scope: 'workspaces:read', neededFor: 'the workspace name' },
+  planDetails: { scope: 'workspace_billing:read', neededFor: 'the plan and contacts left' },
+  mailboxes: { scope: 'accounts:read', neededFor: 'sending accounts' },
+  campaigns: { scope: 'campaigns:read', neededFor: 'campaigns' },
+  campaign: { scope: 'campaigns:read', neededFor: 'campaigns' },
+  createCampaign: { scope: 'campaigns:create', neededFor: 'new campaigns' },
+  activateCampaign: { scope: 'campaigns:update', neededFor: 'starting campaigns' },
+  addLeads: { scope: 'leads:create', neededFor: 'uploading leads' },
+  leads: { scope: 'leads:read', neededFor: 'reading leads back' },
+  deleteLeads: { scope: 'leads:delete', neededFor: 'taking leads back' },
+  probe: { scope: '', neededFor: 'testing the key' },
+} as const satisfies Record<string, { readonly scope: string; readonly neededFor: string }>
+
+export type OperationName = keyof typeof scopeOf
+
+export type ReadProbe = {
+  readonly scope: string
+  readonly neededFor: string
+  readonly path: string
+  readonly query: Query
+}
+
+const one = { limit: '1' }
+
+/** One cheap read per read scope of the app. */
+export const readProbes: readonly ReadProbe[] = [
+  { ...scopeOf.currentWorkspace, path: '/workspaces/current', query: {} },
+  { ...scopeOf.planDetails, path: '/workspace-billing/plan-details', query: {} },
+  { ...scopeOf.campaigns, path: '/campaigns', query: one },
+  { ...scopeOf.mailboxes, path: '/accounts', query: one },
+  { ...scopeOf.leads, path: '/leads/list', query: one },
+  { scope: 'lead_lists:read', neededFor: 'lead lists', path: '/lead-lists', query: one },
+  { scope: 'lead-labels:read', neededFor: 'interest labels', path: '/lead-labels', query: one },
+  { scope: 'emails:read', neededFor: 'the inbox', path: '/emails', query: one },
+  { scope: 'webhooks:read', neededFor: 'events', path: '/webhooks', query: one },
+  { scope: 'webhook_events:read', neededFor: 'events', path: '/webhook-events', query: one },
+  { scope: 'background-jobs:read', neededFor: 'moving leads', path: '/background-jobs', query: one },
+  { scope: 'block_list_entries:read', neededFor: 'the block list', path: '/block-lists-entries', query: one },
+  { scope: 'subsequences:read', neededFor: 'subsequences', path: '/subsequences', query: one },
+  { scope: 'custom_tags:read', neededFor: 'tags', path: '/custom-tags', query: one },
+]
+
+/** Write scopes of the app: only a write could prove them, so a test names them untested. */
+export const writeScopes: readonly { readonly scope: string; readonly neededFor: string }[] = [
+  scopeOf.createCampaign,
+  scopeOf.activateCampaign,
+  scopeOf.addLeads,
+  scopeOf.deleteLeads,
+]

@@ -1,0 +1,36 @@
+/**
+ * When the last requests left, and how long the next must wait so that no window ever holds more than its share. This is
+ * the hard guard: whatever pacing, catching up or stalls do, it is asked last.
+ */
+export type SendHistory = {
+  record(at: number): void
+  /** The earliest time at which one more request keeps every window. */
+  allowedAt(): number
+  countSince(time: number): number
+}
+
+export type SendWindow = { readonly count: number; readonly ms: number }
+
+/** A history that keeps all of `windows` at once. */
+export function createSendHistory(windows: readonly SendWindow[]): SendHistory {
+  const size = Math.max(...windows.map((w) => w.count))
+  const ring = new Float64Array(size)
+  let sent = 0
+  const nthLast = (n: number) => ring[(sent - n) % size] ?? -Infinity
+  return {
+    record(at) {
+      ring[sent % size] = at
+      sent += 1
+    },
+    allowedAt() {
+      let at = -Infinity
+      for (const { count, ms } of windows) if (sent >= count) at = Math.max(at, nthLast(count) + ms)
+      return at
+    },
+    countSince(time) {
+      let count = 0
+      while (count < Math.min(sent, size) && nthLast(count + 1) >= time) count += 1
+      return count
+    },
+  }
+}

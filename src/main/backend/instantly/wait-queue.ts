@@ -1,0 +1,66 @@
+import type { Permit } from './limiter.ts'
+import type { Priority } from './types.ts'
+
+export type Waiter = {
+  readonly order: number
+  readonly priority: Priority
+  readonly emails: boolean
+  readonly upload: boolean
+  cancelled: boolean
+  grant(permit: Permit): void
+}
+
+type Lane = { waiters: Waiter[]; head: number }
+
+const priorities: readonly Priority[] = ['click', 'job', 'poll']
+
+/** Those waiting to send: clicks before jobs before polls, first come first served within one. */
+export function createWaitQueue() {
+  const lanes = priorities.map(() => ({ plain: newLane(), emails: newLane() }))
+  let waiting = 0
+
+  return {
+    add(waiter: Waiter) {
+      const lane = lanes[priorities.indexOf(waiter.priority)]
+      ;(waiter.emails ? lane?.emails : lane?.plain)?.waiters.push(waiter)
+      waiting += 1
+    },
+    cancel(waiter: Waiter) {
+      waiter.cancelled = true
+      waiting -= 1
+    },
+    /** Who is next. `emailsOpen`: whether a call with the extra limit of GET /emails could go now. */
+    next(emailsOpen: boolean): Waiter | undefined {
+      for (const { plain, emails } of lanes) {
+        const a = first(plain)
+        const b = emailsOpen ? first(emails) : undefined
+        if (a && b) return a.order < b.order ? a : b
+        if (a || b) return a ?? b
+      }
+      return undefined
+    },
+    hasEmails: () => lanes.some(({ emails }) => first(emails) !== undefined),
+    /** Takes the one `next` named. */
+    take(waiter: Waiter) {
+      const lane = lanes[priorities.indexOf(waiter.priority)]
+      const own = waiter.emails ? lane?.emails : lane?.plain
+      if (own && first(own) === waiter) own.head += 1
+      waiting -= 1
+    },
+    waiting: () => waiting,
+  }
+}
+
+/** The first still waiting; those cancelled before it are dropped. */
+function first(lane: Lane): Waiter | undefined {
+  while (lane.waiters[lane.head]?.cancelled) lane.head += 1
+  if (lane.head > 64 && lane.head * 2 > lane.waiters.length) {
+    lane.waiters.splice(0, lane.head)
+    lane.head = 0
+  }
+  return lane.waiters[lane.head]
+}
+
+function newLane(): Lane {
+  return { waiters: [], head: 0 }
+}

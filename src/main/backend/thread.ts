@@ -1,0 +1,43 @@
+/** Entry of the backend thread: a peer on one side, the backend on the other. */
+import { enableCompileCache } from 'node:module'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
+import { createPeer, type RpcPort } from '#shared/rpc.ts'
+import { createBackend } from './backend.ts'
+import createParser from './features/leads/parse-thread?nodeWorker'
+
+enableCompileCache()
+if (!parentPort) throw new Error('the backend runs in a worker thread')
+
+const peer = createPeer(parentPort as RpcPort, {
+  ask(name, arg) {
+    if (name === 'call') {
+      const { name: route, input } = arg as { name: string; input: unknown }
+      return backend.call(route, input)
+    }
+    if (name === 'stop') return backend.stop()
+    throw new Error(`unknown question ${name}`)
+  },
+  tell(name, arg) {
+    if (name === 'machine') backend.machine(arg as MachineEvent)
+  },
+})
+
+const host: Host = {
+  keyProtection: () => peer.ask('host.keyProtection'),
+  encrypt: (text) => peer.ask('host.encrypt', text),
+  decrypt: (cipher) => peer.ask('host.decrypt', cipher),
+  notify: (notice) => peer.ask('host.notify', notice),
+  chooseSavePath: (request) => peer.ask('host.chooseSavePath', request),
+  chooseOpenPaths: () => peer.ask('host.chooseOpenPaths'),
+  openExternal: (url) => peer.ask('host.openExternal', url),
+  openFolder: (folder) => peer.ask('host.openFolder', folder),
+}
+
+const backend = createBackend({
+  config: workerData as BackendConfig,
+  host,
+  announce: (name, payload) => peer.tell('event', { name, payload }),
+  logSink: (line) => peer.tell('log', line),
+  spawnParser: () => createParser({}),
+})

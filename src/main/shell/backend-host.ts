@@ -1,0 +1,128 @@
+/** Runs the backend in its thread, and everything that may be asked of it or by it. Knows nothing of Electron. */
+import { topics } from '#shared/contract/route.ts'
+import { AppError, toWire } from '#shared/errors.ts'
+import type { Host, MachineEvent } from '#shared/host.ts'
+import type { Logger, LogLine, LogSink } from '#shared/log.ts'
+import { createPeer, type Peer, type Reply, type RpcPort } from '#shared/rpc.ts'
+
+/** What is used of a worker thread. */
+export type BackendThread = RpcPort & {
+  on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'exit', listener: (code: number) => void): unknown
+  terminate(): Promise<unknown>
+}
+
+export type BackendHost = {
+  /** Asks a route of the contract. Never rejects. */
+  call(name: string, input: unknown): Promise<Reply>
+  machine(event: MachineEvent): void
+  /** Lets the backend finish what it must, at most `stopWithinMs`, then ends the thread. */
+  stop(): Promise<void>
+}
+
+export type BackendHostOptions = {
+  startThread(): BackendThread
+  readonly host: Host
+  announce(name: string, payload: unknown): void
+  readonly logSink: LogSink
+  readonly log: Logger
+  readonly stopWithinMs?: number
+}
+
+/** Starts the backend thread; a crash restarts it once, after that every call answers BACKEND_GONE. */
+export function startBackendHost(options: BackendHostOptions): BackendHost {
+  const { host, log, announce } = options
+  let thread: BackendThread | null = null
+  let peer: Peer | null = null
+  let restartsLeft = 1
+  let stopping = false
+
+  const start = () => {
+    const mine = options.startThread()
+    const myPeer = createPeer(mine, {
+      ask: (name, arg) => answerBackend(host, name, arg),
+      tell(name, arg) {
+        if (name === 'event') {
+          const event = arg as { name: string; payload: unknown }
+          announce(event.name, event.payload)
+        } else if (name === 'log') options.logSink(arg as LogLine)
+      },
+    })
+    mine.on('error', (error) => log.error('backend thread failed', { error }))
+    mine.on('exit', (code) => onExit(mine, myPeer, code))
+    thread = mine
+    peer = myPeer
+  }
+
+  const onExit = (mine: BackendThread, myPeer: Peer, code: number) => {
+    myPeer.abandon(new AppError('BACKEND_GONE'))
+    if (thread !== mine) return
+    thread = null
+    peer = null
+    if (stopping) return
+    log.error('backend thread ended', { code, restartsLeft })
+    if (restartsLeft === 0) return
+    restartsLeft -= 1
+    start()
+    // Everything on screen may be older than what the new thread knows.
+    announce('data.changed', { topics })
+  }
+
+  start()
+
+  return {
+    async call(name, input) {
+      if (!peer) return { ok: false, error: toWire(new AppError('BACKEND_GONE')) }
+      try {
+        return await peer.ask<Reply>('call', { name, input })
+      } catch (error) {
+        return { ok: false, error: toWire(error) }
+      }
+    },
+    machine: (event) => peer?.tell('machine', event),
+    async stop() {
+      stopping = true
+      if (!peer || !thread) return
+      const ended = await within(options.stopWithinMs ?? 5000, peer.ask('stop'))
+      if (!ended) log.warn('backend did not stop in time')
+      await thread?.terminate()
+    },
+  }
+}
+
+/** Questions the backend may ask: the Host, nothing else. */
+function answerBackend(host: Host, name: string, arg: unknown): Promise<unknown> {
+  switch (name) {
+    case 'host.keyProtection':
+      return host.keyProtection()
+    case 'host.encrypt':
+      return host.encrypt(arg as Parameters<Host['encrypt']>[0])
+    case 'host.decrypt':
+      return host.decrypt(arg as Parameters<Host['decrypt']>[0])
+    case 'host.notify':
+      return host.notify(arg as Parameters<Host['notify']>[0])
+    case 'host.chooseSavePath':
+      return host.chooseSavePath(arg as Parameters<Host['chooseSavePath']>[0])
+    case 'host.chooseOpenPaths':
+      return host.chooseOpenPaths()
+    case 'host.openExternal':
+      return host.openExternal(arg as Parameters<Host['openExternal']>[0])
+    case 'host.openFolder':
+      return host.openFolder(arg as Parameters<Host['openFolder']>[0])
+    default:
+      throw new Error(`unknown question of the backend: ${name}`)
+  }
+}
+
+/** Whether `work` ended (well or badly) within the time. */
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const timer = setTimeout(resolve, ms, false)
+  work.then(
+    () => resolve(true),
+    () => resolve(true),
+  )
+  const ended = await promise
+  clearTimeout(timer)
+  return ended
+}

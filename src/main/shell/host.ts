@@ -1,0 +1,89 @@
+/** What the backend may ask of Electron: secrets, notifications, dialogs, the browser, folders. */
+import path from 'node:path'
+import { AppError } from '#shared/errors.ts'
+import type { Host } from '#shared/host.ts'
+import type { Logger } from '#shared/log.ts'
+import { shellTexts } from '#shared/texts/shell-en.ts'
+import { app, dialog, Notification, safeStorage, shell, type Window } from './electron.ts'
+import { leadFileExtensions } from './opened-files.ts'
+
+export type HostOptions = {
+  window(): Window | null
+  /** Shows the window and leads it to a route. */
+  goTo(route: string): void
+  readonly folders: { readonly data: string; readonly log: string }
+  readonly log: Logger
+}
+
+/** The Host the backend talks to. */
+export function createHost({ window, goTo, folders, log }: HostOptions): Host {
+  return {
+    async keyProtection() {
+      await app.whenReady()
+      const noKeyring = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text'
+      return noKeyring || !(await safeStorage.isAsyncEncryptionAvailable()) ? 'plain' : 'keyring'
+    },
+    encrypt: (text) => keyring(log, 'encrypt', () => safeStorage.encryptStringAsync(text)),
+    decrypt: (cipher) =>
+      keyring(log, 'decrypt', async () => (await safeStorage.decryptStringAsync(Buffer.from(cipher))).result),
+    async notify(notice) {
+      if (!Notification.isSupported()) return
+      const words = shellTexts.notices[notice.kind]
+      const body = words.body(notice.campaignName, notice.uploaded)
+      const notification = new Notification({ title: words.title, body })
+      notification.on('click', () => goTo(notice.route))
+      notification.show()
+    },
+    async chooseSavePath({ defaultName }) {
+      const extension = path.extname(defaultName).slice(1)
+      const options = {
+        title: shellTexts.dialogs.saveTitle,
+        defaultPath: path.join(app.getPath('documents'), path.basename(defaultName)),
+        ...(extension ? { filters: [{ name: extension.toUpperCase(), extensions: [extension] }] } : {}),
+      }
+      const owner = window()
+      const chosen = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options))
+      return chosen.canceled || !chosen.filePath ? null : chosen.filePath
+    },
+    async chooseOpenPaths() {
+      const options = {
+        title: shellTexts.dialogs.openTitle,
+        buttonLabel: shellTexts.dialogs.openButton,
+        properties: ['openFile' as const, 'multiSelections' as const],
+        filters: [
+          { name: shellTexts.dialogs.leadFiles, extensions: [...leadFileExtensions] },
+          { name: shellTexts.dialogs.allFiles, extensions: ['*'] },
+        ],
+      }
+      const owner = window()
+      const chosen = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options))
+      return chosen.canceled ? [] : chosen.filePaths
+    },
+    async openExternal(url) {
+      if (!isSafeLink(url)) throw new AppError('INVALID_INPUT')
+      await shell.openExternal(url)
+    },
+    openFolder: (folder) => openFolder(folders[folder]),
+  }
+}
+
+/** Only https, and no name or password in it: everything else could start a program or mislead. */
+export function isSafeLink(address: string): boolean {
+  const url = URL.parse(address)
+  return url !== null && url.protocol === 'https:' && url.username === '' && url.password === ''
+}
+
+/** Shows one of the app's own folders; never a path that came from outside. */
+async function openFolder(folder: string): Promise<void> {
+  const problem = await shell.openPath(folder)
+  if (problem) throw new AppError('FILE_NOT_FOUND', { file: path.basename(folder) })
+}
+
+async function keyring<T>(log: Logger, what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    log.error(`keyring could not ${what}`, { reason: cause instanceof Error ? cause.message : String(cause) })
+    throw new AppError('KEYRING_UNREADABLE', {}, { cause })
+  }
+}

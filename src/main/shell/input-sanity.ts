@@ -1,0 +1,28 @@
+/** A first, cheap look at what a window sends, before the backend parses it: nothing huge, nothing but plain data. */
+
+const longestText = 20_000_000
+const mostValues = 200_000
+
+/** `feature.verb`. */
+export function isSaneName(name: unknown): name is string {
+  return typeof name === 'string' && name.length <= 64 && /^[a-zA-Z]+\.[a-zA-Z]+$/.test(name)
+}
+
+/** Plain data of bearable size: text up to what may be pasted, lists and objects with a bounded number of values. */
+export function isSaneInput(input: unknown): boolean {
+  let textLeft = longestText + 1_000_000
+  let valuesLeft = mostValues
+  const look = (value: unknown, depth: number): boolean => {
+    valuesLeft -= 1
+    if (valuesLeft < 0 || depth > 20) return false
+    if (typeof value === 'string') {
+      textLeft -= value.length
+      return textLeft >= 0
+    }
+    if (value === null || typeof value !== 'object') return typeof value !== 'function' && typeof value !== 'symbol'
+    if (Array.isArray(value)) return value.every((item) => look(item, depth + 1))
+    if (Object.prototype.toString.call(value) !== '[object Object]') return false
+    return Object.entries(value).every(([name, item]) => look(name, depth + 1) && look(item, depth + 1))
+  }
+  return look(input, 0)
+}

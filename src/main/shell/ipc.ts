@@ -1,0 +1,38 @@
+/** The window's only way in: one channel for questions, one for events, both for our own page alone. */
+import { bridgeChannels } from '#shared/bridge.ts'
+import { AppError, toWire } from '#shared/errors.ts'
+import type { Logger } from '#shared/log.ts'
+import type { Reply } from '#shared/rpc.ts'
+import { type IpcMainInvokeEvent, ipcMain, type Window } from './electron.ts'
+import { isSaneInput, isSaneName } from './input-sanity.ts'
+
+export type CallHandler = (name: string, input: unknown) => Promise<Reply>
+
+/** Answers the bridge's calls; returns how to stop. Only the top frame of a page of `origin` may ask. */
+export function serveCalls(origin: string, log: Logger, handle: CallHandler): () => void {
+  ipcMain.handle(bridgeChannels.call, async (event, name: unknown, input: unknown): Promise<Reply> => {
+    if (!isTrusted(event, origin)) {
+      log.warn('call from a foreign sender refused', { url: event.senderFrame?.url ?? '' })
+      return refused
+    }
+    if (!isSaneName(name) || !isSaneInput(input)) {
+      log.warn('call with an unusable name or input refused')
+      return refused
+    }
+    return handle(name, input)
+  })
+  return () => ipcMain.removeHandler(bridgeChannels.call)
+}
+
+const refused: Reply = { ok: false, error: toWire(new AppError('INVALID_INPUT')) }
+
+/** Only the top frame, and only while it shows our own page. */
+function isTrusted(event: IpcMainInvokeEvent, origin: string): boolean {
+  const frame = event.senderFrame
+  return frame !== null && frame.parent === null && frame.url.startsWith(`${origin}/`)
+}
+
+/** Sends one event to the window, if there is one. */
+export function announceTo(window: Window | null, name: string, payload: unknown): void {
+  if (window && !window.isDestroyed()) window.webContents.send(bridgeChannels.event, name, payload)
+}

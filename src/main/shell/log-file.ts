@@ -1,0 +1,96 @@
+/** The one log file: rotating, redacted, written in the background. */
+import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { appendFile } from 'node:fs/promises'
+import path from 'node:path'
+import { type LogLevel, type LogLine, type LogSink, logLevels } from '#shared/log.ts'
+import { formatLine } from './redact.ts'
+
+export type LogFile = {
+  readonly sink: LogSink
+  /** Resolves when everything logged so far is in the file. */
+  flush(): Promise<void>
+  /** Writes what is left at once; for the last moment before the process ends. */
+  flushNow(): void
+}
+
+export type LogFileOptions = {
+  readonly dir: string
+  readonly level: LogLevel
+  readonly maxBytes?: number
+  /** How many files are kept, the current one included. */
+  readonly files?: number
+}
+
+/** Opens `sendoff.log` in `dir`; older files are `sendoff.1.log` and so on. A log that cannot be written never throws. */
+export function createLogFile({ dir, level, maxBytes = 2_000_000, files = 5 }: LogFileOptions): LogFile {
+  const nameOf = (age: number) => path.join(dir, age === 0 ? 'sendoff.log' : `sendoff.${age}.log`)
+  const lowest = logLevels.indexOf(level)
+  let queue: string[] = []
+  let writing: Promise<void> | null = null
+  let bytes = sizeOf(nameOf(0))
+  attempt(() => mkdirSync(dir, { recursive: true }))
+
+  const rotate = () => {
+    attempt(() => rmSync(nameOf(files - 1), { force: true }))
+    for (let age = files - 2; age >= 0; age -= 1) attempt(() => renameSync(nameOf(age), nameOf(age + 1)))
+    bytes = 0
+  }
+
+  /** Takes as much from the queue as still fits the current file, turning over to a new one first where nothing does. */
+  const takeChunk = (): string => {
+    let chunk = ''
+    let size = 0
+    while (queue.length > 0) {
+      const line = queue[0] as string
+      const lineBytes = Buffer.byteLength(line)
+      if (bytes + size + lineBytes > maxBytes) {
+        if (size > 0) break
+        if (bytes > 0) rotate()
+      }
+      queue.shift()
+      chunk += line
+      size += lineBytes
+    }
+    bytes += size
+    return chunk
+  }
+
+  const drain = async () => {
+    // One turn of the event loop gathers a burst of lines into one write.
+    await new Promise((resolve) => setImmediate(resolve))
+    while (queue.length > 0) await appendFile(nameOf(0), takeChunk()).catch(() => {})
+    writing = null
+  }
+
+  return {
+    sink(line: LogLine) {
+      if (logLevels.indexOf(line.level) < lowest) return
+      queue.push(formatLine(line))
+      writing ??= drain()
+    },
+    async flush() {
+      while (writing) await writing
+    },
+    flushNow() {
+      while (queue.length > 0) attempt(() => appendFileSync(nameOf(0), takeChunk()))
+      queue = []
+    },
+  }
+}
+
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size
+  } catch {
+    return 0
+  }
+}
+
+/** A full disk or a file held by another program must not stop the app from working. */
+function attempt(write: () => void): void {
+  try {
+    write()
+  } catch {
+    // Nothing is left to tell it to.
+  }
+}

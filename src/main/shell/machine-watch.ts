@@ -1,0 +1,43 @@
+/** Tells when the machine sleeps, wakes, and gains or loses its network. */
+import type { MachineEvent } from '#shared/host.ts'
+import { net, powerMonitor } from './electron.ts'
+
+export type MachineWatch = {
+  /** What the page's own `navigator.onLine` says; it hears of a change sooner than the poll. */
+  pageSays(online: boolean): void
+  stop(): void
+}
+
+const pollEveryMs = 5000
+
+/** Starts watching. `tell` hears changes only; the backend takes the machine to be online and awake at its start. */
+export function watchMachine(tell: (event: MachineEvent) => void): MachineWatch {
+  let online = true
+  let pageOnline = true
+  const settle = () => {
+    const now = pageOnline && net.isOnline()
+    if (now === online) return
+    online = now
+    tell(online ? 'online' : 'offline')
+  }
+  const onSuspend = () => tell('suspend')
+  const onResume = () => {
+    tell('resume')
+    settle()
+  }
+  powerMonitor.on('suspend', onSuspend)
+  powerMonitor.on('resume', onResume)
+  const timer = setInterval(settle, pollEveryMs)
+  settle()
+  return {
+    pageSays(saysOnline) {
+      pageOnline = saysOnline
+      settle()
+    },
+    stop() {
+      clearInterval(timer)
+      powerMonitor.off('suspend', onSuspend)
+      powerMonitor.off('resume', onResume)
+    },
+  }
+}

@@ -1,0 +1,67 @@
+/** Takes everything secret out of a log line. Better a word too many gone than a key too few. */
+import type { LogLine } from '#shared/log.ts'
+
+const gone = '[redacted]'
+const longest = 4000
+
+/** Names under which nothing is ever written, whatever it holds: keys and the bodies of requests and answers. */
+const secretName =
+  /(^|[_-])(api[_-]?key|key|token|secret|password|passphrase|authorization|auth|cookie|cipher|body|bodies|headers)$|apiKey|ApiKey|Token$|Secret$|Password$|Passphrase$|Body$/i
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+const named =
+  /\b((?:api[_-]?)?key|token|secret|password|passphrase|authorization|cookie)(["']?\s*[=:]\s*["']?)(?!\[redacted\])(?:(?:bearer|basic)\s+)?[^\s"'&,;]+/gi
+const bearer = /\b(bearer|basic)\s+(?!\[redacted\])[\w+/=.~-]+/gi
+/** A run as long as a key. Slashes belong to base64, but also to paths: those are judged by `isSecret`. */
+const longRun = /[A-Za-z0-9+/_=-]{24,}/g
+
+function isSecret(run: string): boolean {
+  if (uuid.test(run)) return false
+  // A path or address is many short names; base64 has a slash once in 64 letters.
+  if (run.includes('/')) {
+    const names = run.split('/')
+    return (
+      names.some((name) => name.length >= 24 && isSecret(name)) || (names.length <= 1 + run.length / 24 && mixed(run))
+    )
+  }
+  return mixed(run)
+}
+
+/** Looks random: digits beside letters, and not words joined by dashes or underscores. */
+function mixed(run: string): boolean {
+  if (!/\d/.test(run) || !/[A-Za-z]/.test(run)) return false
+  return /^[0-9a-f]+$/i.test(run) || Math.max(...run.split(/[-_]/).map((part) => part.length)) >= 12
+}
+
+/** The text without anything that looks like a key, on one line, of bounded length. */
+export function redactText(text: string): string {
+  return text
+    .slice(0, longest)
+    .replace(named, (_whole, name: string, between: string) => `${name}${between}${gone}`)
+    .replace(bearer, (_whole, scheme: string) => `${scheme} ${gone}`)
+    .replace(longRun, (run) => (isSecret(run) ? gone : run))
+}
+
+function redactValue(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return redactText(value)
+  if (typeof value === 'bigint') return String(value)
+  if (value === null || typeof value !== 'object') return value
+  if (depth > 4) return '[…]'
+  if (value instanceof Error) return redactText(value.stack ?? value.message)
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return gone
+  if (Array.isArray(value)) return value.slice(0, 50).map((item) => redactValue(item, depth + 1))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      redactText(name),
+      secretName.test(name) ? gone : redactValue(item, depth + 1),
+    ]),
+  )
+}
+
+/** One line of the log file: time, level, scope, message, facts as JSON. No line break of the message survives. */
+export function formatLine(line: LogLine): string {
+  const facts = line.data ? ` ${JSON.stringify(redactValue(line.data, 0))}` : ''
+  const message = redactText(line.message).replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, ' ')
+  return `${line.at} ${line.level.toUpperCase().padEnd(5)} ${line.scope}: ${message}${facts}\n`
+}

@@ -1,0 +1,32 @@
+/** Rules for every page there ever is: no leaving, no new windows, no permissions. */
+import type { Logger } from '#shared/log.ts'
+import { app, type Session, type WebContents } from './electron.ts'
+
+/** Denies every permission, asked or checked. */
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+}
+
+/** Binds every page, now and later, to the app's own origin: it may reload itself, never go elsewhere. */
+export function confinePages(origin: string, log: Logger): void {
+  app.on('web-contents-created', (_event, contents) => confine(contents, origin, log))
+}
+
+function confine(contents: WebContents, origin: string, log: Logger): void {
+  contents.on('will-frame-navigate', (event) => {
+    const reload = event.isMainFrame && withoutHash(event.url) === withoutHash(contents.getURL())
+    if (reload && event.url.startsWith(`${origin}/`)) return
+    log.warn('navigation refused')
+    event.preventDefault()
+  })
+  contents.on('will-redirect', (event) => event.preventDefault())
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.setWindowOpenHandler(() => {
+    log.warn('new window refused')
+    return { action: 'deny' }
+  })
+}
+
+const withoutHash = (url: string) => url.replace(/#.*$/s, '')

@@ -1,0 +1,72 @@
+/** What the shell remembers of the window between starts: where it was, how large, and its theme. */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+
+export type Rectangle = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+export type Theme = 'system' | 'light' | 'dark'
+
+export type WindowState = {
+  /** Null before the first time: the system chooses the place. */
+  readonly bounds: Rectangle | null
+  readonly maximized: boolean
+  readonly theme: Theme
+}
+
+export const defaultSize = { width: 1280, height: 800 }
+export const smallestSize = { width: 940, height: 600 }
+const firstState: WindowState = { bounds: null, maximized: false, theme: 'system' }
+
+export function isTheme(value: unknown): value is Theme {
+  return value === 'system' || value === 'light' || value === 'dark'
+}
+
+/** Reads the remembered state. A file that is missing or makes no sense counts as a first start. */
+export function readWindowState(file: string): WindowState {
+  try {
+    const raw = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+    return {
+      bounds: asRectangle(raw['bounds']),
+      maximized: raw['maximized'] === true,
+      theme: isTheme(raw['theme']) ? raw['theme'] : 'system',
+    }
+  } catch {
+    return firstState
+  }
+}
+
+/** Writes beside and renames, so that a crash leaves the old file or the new one. */
+export function writeWindowState(file: string, state: WindowState): void {
+  writeFileSync(`${file}.new`, JSON.stringify(state))
+  renameSync(`${file}.new`, file)
+}
+
+function asRectangle(value: unknown): Rectangle | null {
+  if (value === null || typeof value !== 'object') return null
+  const { x, y, width, height } = value as Record<string, unknown>
+  if (!isWhole(x) || !isWhole(y) || !isWhole(width) || !isWhole(height)) return null
+  return { x, y, width, height }
+}
+
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
+
+/** The remembered place as it can be shown now: inside one of the displays there are, never larger than it. */
+export function fitToDisplays(bounds: Rectangle, workAreas: readonly Rectangle[]): Rectangle | null {
+  const area = workAreas.reduce<Rectangle | null>(
+    (best, next) => (overlap(bounds, next) > (best ? overlap(bounds, best) : 0) ? next : best),
+    null,
+  )
+  if (!area) return null
+  const width = Math.min(Math.max(bounds.width, smallestSize.width), area.width)
+  const height = Math.min(Math.max(bounds.height, smallestSize.height), area.height)
+  return {
+    x: Math.min(Math.max(bounds.x, area.x), area.x + area.width - width),
+    y: Math.min(Math.max(bounds.y, area.y), area.y + area.height - height),
+    width,
+    height,
+  }
+}
+
+function overlap(a: Rectangle, b: Rectangle): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
+  return Math.max(0, width) * Math.max(0, height)
+}

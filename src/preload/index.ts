@@ -1,0 +1,36 @@
+/** The bridge between page and shell: `window.sendoff`, nothing else. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import { type Bridge, bridgeChannels } from '#shared/bridge.ts'
+import type { Reply } from '#shared/rpc.ts'
+
+const ask = async (name: string, input: unknown): Promise<Reply> => {
+  try {
+    return (await ipcRenderer.invoke(bridgeChannels.call, name, input)) as Reply
+  } catch {
+    return { ok: false, error: { code: 'INTERNAL', data: {} } }
+  }
+}
+
+let listening = false
+
+const bridge: Bridge = {
+  call: ask,
+  on(listener) {
+    const hear = (_event: unknown, name: string, payload: unknown) => listener(name, payload)
+    ipcRenderer.on(bridgeChannels.event, hear)
+    // Files the system asked to open wait in main for the first listener.
+    if (!listening) void ask('shell.listening', null)
+    listening = true
+    return () => {
+      ipcRenderer.removeListener(bridgeChannels.event, hear)
+    }
+  },
+  pathForFile: (file) => webUtils.getPathForFile(file as File),
+  platform: process.platform as Bridge['platform'],
+}
+
+contextBridge.exposeInMainWorld('sendoff', bridge)
+
+const tellOnline = () => void ask('shell.online', navigator.onLine)
+window.addEventListener('online', tellOnline)
+window.addEventListener('offline', tellOnline)

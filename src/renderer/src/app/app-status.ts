@@ -1,0 +1,12 @@
+import { useEffect } from 'react'
+import type { AppStatus } from '#shared/contract/app.ts'
+import { onEvent } from '../lib/use-event.ts'
+import { type Asked, useQuery } from '../lib/use-query.ts'
+
+/** How the app is: online, calls in the last seconds, where the data lies. Asked every few seconds while seen. */
+export function useAppStatus(): Asked<AppStatus> {
+  const status = useQuery('app.status', {}, ['settings'], { everyMs: 3000 })
+  const { askAgain } = status
+  useEffect(() => onEvent('app.statusChanged', askAgain), [askAgain])
+  return status
+}

@@ -1,0 +1,43 @@
+import { useEffect } from 'react'
+import { ErrorNote } from '../ui/error-note.tsx'
+import { TooltipProvider } from '../ui/tooltip.tsx'
+import { useAppStatus } from './app-status.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Frame } from './frame.tsx'
+import { StartProblem } from './start-problem.tsx'
+import { useTheme } from './theme.ts'
+import { Toaster } from './toaster.tsx'
+import { restoreWindow, useRestored } from './window-memory.ts'
+
+/** The whole window: the start problem alone where there is one, else the frame with the screen in it. */
+export function App() {
+  useTheme()
+  useEffect(() => {
+    void restoreWindow()
+  }, [])
+  return (
+    <ErrorBoundary>
+      <TooltipProvider>
+        <Toaster>
+          <Start />
+        </Toaster>
+      </TooltipProvider>
+    </ErrorBoundary>
+  )
+}
+
+function Start() {
+  const status = useAppStatus()
+  const restored = useRestored()
+  if (status.data?.startProblem) return <StartProblem problem={status.data.startProblem} status={status.data} />
+  if (status.error && !status.data) {
+    return (
+      <main className="start-problem">
+        <ErrorNote error={status.error} onAction={status.askAgain} />
+      </main>
+    )
+  }
+  // Local answers come within a frame or two: nothing is drawn rather than something that jumps.
+  if (!status.data || !restored) return null
+  return <Frame />
+}

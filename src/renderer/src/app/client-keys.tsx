@@ -1,0 +1,22 @@
+import type { Workspace } from '#shared/contract/workspaces.ts'
+import { useShortcut } from '../lib/keyboard.ts'
+import { switchTo } from './switch-client.ts'
+
+const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
+
+/** ⌘/Ctrl-1…9 show the clients in their order, ⌘/Ctrl-0 all of them. */
+export function ClientKeys({ workspaces }: { workspaces: readonly Workspace[] }) {
+  return (
+    <>
+      {digits.map((digit) => (
+        <ClientKey key={digit} combo={`mod+${digit}`} workspace={workspaces[digit - 1]} />
+      ))}
+      <ClientKey combo="mod+0" workspace={null} />
+    </>
+  )
+}
+
+function ClientKey({ combo, workspace }: { combo: string; workspace: Workspace | null | undefined }) {
+  useShortcut(workspace === undefined ? null : combo, () => switchTo(workspace?.id ?? null))
+  return null
+}

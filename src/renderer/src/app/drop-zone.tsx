@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react'
+import type { Workspace } from '#shared/contract/workspaces.ts'
+import { bridge } from '../lib/bridge.ts'
+import { t } from '../lib/texts.ts'
+import { openFiles } from '../stores/opening-file.ts'
+import { showToast } from '../stores/toasts.ts'
+import { useCurrentWorkspace } from '../stores/workspaces.ts'
+import { DropOverlay } from '../ui/drop-overlay.tsx'
+
+const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+
+/** The whole window takes a dropped lead file; nothing dropped ever navigates it away. */
+export function DropZone({ workspaces }: { workspaces: readonly Workspace[] }) {
+  const [over, setOver] = useState(false)
+  const current = useCurrentWorkspace()
+  const target = current ?? (workspaces.length === 1 ? (workspaces[0] ?? null) : null)
+
+  useEffect(() => {
+    const onOver = (event: DragEvent) => {
+      event.preventDefault()
+      if (!holdsFiles(event)) return
+      if (event.dataTransfer) event.dataTransfer.dropEffect = workspaces.length > 0 ? 'copy' : 'none'
+      setOver(true)
+    }
+    const onLeave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false)
+    }
+    const onDrop = (event: DragEvent) => {
+      event.preventDefault()
+      setOver(false)
+      const files = [...(event.dataTransfer?.files ?? [])]
+      if (files.length === 0) return
+      if (workspaces.length === 0) return showToast(t.drop.needsClient, { tone: 'bad' })
+      const paths = files.map((file) => bridge().pathForFile(file)).filter(Boolean)
+      openFiles(paths, workspaces)
+      if (files.length > 1) showToast(t.drop.onlyFirst(files[0]?.name ?? '', files.length - 1))
+    }
+    window.addEventListener('dragover', onOver)
+    window.addEventListener('dragleave', onLeave)
+    window.addEventListener('drop', onDrop)
+    return () => {
+      window.removeEventListener('dragover', onOver)
+      window.removeEventListener('dragleave', onLeave)
+      window.removeEventListener('drop', onDrop)
+    }
+  }, [workspaces])
+
+  if (!over) return null
+  return (
+    <DropOverlay
+      title={t.drop.title(target?.name ?? null)}
+      text={workspaces.length > 0 ? t.drop.text : t.drop.textNoClient}
+    />
+  )
+}

@@ -1,0 +1,36 @@
+import { Component, type ReactNode } from 'react'
+import { t } from '../lib/texts.ts'
+import { Button } from '../ui/button.tsx'
+import { Note } from '../ui/note.tsx'
+
+type Props = { children: ReactNode }
+type State = { readonly failed: boolean }
+
+/** Catches a screen that cannot be drawn: the rest of the window goes on. Give it the path as `key`. */
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { failed: false }
+
+  static getDerivedStateFromError(): State {
+    return { failed: true }
+  }
+
+  override render() {
+    if (!this.state.failed) return this.props.children
+    return (
+      <div className="page-body" style={{ paddingTop: 24 }}>
+        <Note
+          tone="bad"
+          role="alert"
+          title={t.frame.screenFailed}
+          action={
+            <Button size="s" onClick={() => this.setState({ failed: false })}>
+              {t.frame.drawAgain}
+            </Button>
+          }
+        >
+          {t.frame.screenFailedMeans}
+        </Note>
+      </div>
+    )
+  }
+}

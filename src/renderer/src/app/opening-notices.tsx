@@ -1,0 +1,84 @@
+import { useEffect, useState } from 'react'
+import type { Events } from '#shared/contract/index.ts'
+import type { Workspace } from '#shared/contract/workspaces.ts'
+import { call } from '../lib/call.ts'
+import { formatNumber } from '../lib/format.ts'
+import { t } from '../lib/texts.ts'
+import { useEvent } from '../lib/use-event.ts'
+import { chooseFileFor, forgetProblem, openFileFor, stopAsking, useOpening } from '../stores/opening-file.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { ErrorNote } from '../ui/error-note.tsx'
+import { ProgressBar } from '../ui/progress-bar.tsx'
+import { WorkspaceSquare } from '../ui/workspace-square.tsx'
+
+const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
+
+/** Whose file is it, how far its reading is, and why it could not be read. */
+export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[] }) {
+  const { reading, askFor, problem } = useOpening()
+  return (
+    <>
+      {reading && <Reading fileName={reading.fileName} />}
+      <Dialog
+        open={askFor !== null}
+        onClose={stopAsking}
+        title={t.drop.whoseTitle}
+        description={t.drop.whoseText(nameOf(askFor?.paths?.[0] ?? ''))}
+        actions={<Button onClick={stopAsking}>{t.ui.cancel}</Button>}
+      >
+        <div className="client-choice">
+          {workspaces.map((each) => (
+            <button
+              key={each.id}
+              type="button"
+              className="client-choice-item"
+              onClick={() => void (askFor?.paths ? openFileFor(each.id, askFor.paths) : chooseFileFor(each.id))}
+            >
+              <WorkspaceSquare colour={each.colour} />
+              <span className="ellipsis">{each.name}</span>
+            </button>
+          ))}
+        </div>
+      </Dialog>
+      <Dialog
+        open={problem !== null}
+        onClose={forgetProblem}
+        title={t.drop.failed(problem?.fileName ?? '')}
+        width={520}
+        actions={
+          <Button variant="primary" onClick={forgetProblem} autoFocus>
+            {t.ui.close}
+          </Button>
+        }
+      >
+        {problem && <ErrorNote error={problem.error} />}
+      </Dialog>
+    </>
+  )
+}
+
+/** Seen only when reading takes longer than a blink. */
+function Reading({ fileName }: { fileName: string }) {
+  const [late, setLate] = useState(false)
+  const [progress, setProgress] = useState<Events['import.progress'] | null>(null)
+  useEvent('import.progress', setProgress)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 250)
+    return () => clearTimeout(timer)
+  }, [])
+  // Without progress the system's own dialog is open, which says enough.
+  if (!late || (!fileName && !progress)) return null
+  return (
+    <div className="reading" role="status">
+      <span className="ellipsis">{t.drop.reading(fileName)}</span>
+      <ProgressBar share={progress?.share ?? null} label={t.drop.reading(fileName)} />
+      <span className="tabular text-2">{progress ? t.drop.rows(formatNumber(progress.rows)) : ''}</span>
+      {progress && (
+        <Button size="s" onClick={() => void call('imports.cancel', { importId: progress.importId }).catch(() => {})}>
+          {t.ui.cancel}
+        </Button>
+      )}
+    </div>
+  )
+}

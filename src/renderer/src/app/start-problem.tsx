@@ -1,0 +1,52 @@
+import './start-problem.css'
+import { FolderOpen } from 'lucide-react'
+import type { AppStatus } from '#shared/contract/app.ts'
+import type { WireError } from '#shared/errors.ts'
+import { call } from '../lib/call.ts'
+import { t } from '../lib/texts.ts'
+import { useAction } from '../lib/use-action.ts'
+import { Button } from '../ui/button.tsx'
+import { Card } from '../ui/card.tsx'
+import { DefinitionList } from '../ui/definition-list.tsx'
+
+const inside = (dir: string, name: string): string => `${dir}${dir.includes('\\') ? '\\' : '/'}${name}`
+
+/** The one screen where the store cannot be opened: what happened, what to do, where everything lies. */
+export function StartProblem({ problem, status }: { problem: WireError; status: AppStatus }) {
+  const sentence = t.errors[problem.code](problem.data)
+  const openData = useAction(() => call('app.openLink', { link: 'data_folder' }))
+  const openLog = useAction(() => call('app.openLink', { link: 'log_folder' }))
+  return (
+    <main className="start-problem">
+      <p className="text-2">{t.startProblem.title}</p>
+      <h1>{sentence.what}</h1>
+      <p className="start-problem-words">{sentence.means}</p>
+      <p className="start-problem-words">{sentence.todo}</p>
+      <Card>
+        <DefinitionList
+          rows={[
+            { term: t.startProblem.dataIn, value: <span className="mono small">{status.dataDir}</span> },
+            {
+              term: t.startProblem.backupsIn,
+              value: (
+                <>
+                  <span className="mono small">{inside(status.dataDir, 'backups')}</span>
+                  <div className="text-3 small">{t.startProblem.backupsHint}</div>
+                </>
+              ),
+            },
+            { term: t.startProblem.version, value: status.version },
+          ]}
+        />
+      </Card>
+      <div className="row">
+        <Button variant="primary" icon={FolderOpen} onClick={openData.run} busy={openData.busy} autoFocus>
+          {t.startProblem.openData}
+        </Button>
+        <Button variant="quiet" onClick={openLog.run} busy={openLog.busy}>
+          {t.startProblem.openLog}
+        </Button>
+      </div>
+    </main>
+  )
+}

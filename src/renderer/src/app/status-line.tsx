@@ -1,0 +1,59 @@
+import { Lock } from 'lucide-react'
+import { useState } from 'react'
+import type { VaultState } from '#shared/contract/workspaces.ts'
+import { UnlockDialog } from '../features/workspaces/unlock-dialog.tsx'
+import { formatNumber } from '../lib/format.ts'
+import { t } from '../lib/texts.ts'
+import { useQuery } from '../lib/use-query.ts'
+import { Dot } from '../ui/badge.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { useAppStatus } from './app-status.ts'
+
+const isHeld = (state: string): boolean => state === 'waiting' || state === 'paused'
+
+/** The line at the foot: network, jobs, locked keys, calls. */
+export function StatusLine({ vault }: { vault: VaultState }) {
+  const status = useAppStatus().data
+  const jobs = useQuery('exports.running', {}, ['exports']).data ?? []
+  const held = jobs.filter((job) => isHeld(job.state)).length
+  const active = jobs.length - held
+  const [unlocking, setUnlocking] = useState(false)
+  if (!status) return <footer className="status-line" />
+  return (
+    <footer className="status-line">
+      <span className="row" title={status.online ? undefined : t.frame.offlineHint}>
+        <Dot tone={status.online ? 'ok' : 'warn'} />
+        {status.online ? t.frame.online : t.frame.offline}
+      </span>
+      <i className="status-bar" />
+      <span className="tabular">
+        {active > 0 ? t.frame.jobs(active) : t.frame.noJobs}
+        {held > 0 && `, ${t.frame.jobsWaiting(held)}`}
+      </span>
+      {vault.locked && (
+        <>
+          <i className="status-bar" />
+          <span className="row is-warn">
+            <Icon of={Lock} size={14} />
+            {t.frame.locked}
+            <button type="button" className="status-button" onClick={() => setUnlocking(true)}>
+              {t.frame.unlock}
+            </button>
+          </span>
+        </>
+      )}
+      {status.instantlyUrl && (
+        <>
+          <i className="status-bar" />
+          <span className="ellipsis is-info" title={status.instantlyUrl}>
+            {t.frame.testAddress(status.instantlyUrl)}
+          </span>
+        </>
+      )}
+      <span className="push tabular">{t.frame.calls(formatNumber(status.callsLast10s))}</span>
+      <i className="status-bar" />
+      <span>{t.frame.saved}</span>
+      <UnlockDialog open={unlocking} onClose={() => setUnlocking(false)} />
+    </footer>
+  )
+}

@@ -1,0 +1,17 @@
+import { useEffect } from 'react'
+import { useThemeChoice } from '../stores/theme.ts'
+
+/** Keeps `data-theme` on <html> as chosen, or as the system has it. */
+export function useTheme(): void {
+  const theme = useThemeChoice()
+  useEffect(() => {
+    const dark = window.matchMedia('(prefers-color-scheme: dark)')
+    const apply = () => {
+      const now = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
+      document.documentElement.dataset.theme = now
+    }
+    apply()
+    dark.addEventListener('change', apply)
+    return () => dark.removeEventListener('change', apply)
+  }, [theme])
+}

@@ -1,0 +1,44 @@
+/** What the window remembers between starts: client, screen and theme, kept by the backend. */
+import { create } from 'zustand'
+import type { UiState } from '#shared/contract/app.ts'
+import { call } from '../lib/call.ts'
+import { onPath, replace } from '../lib/router.ts'
+import { setTheme } from '../stores/theme.ts'
+import { chooseWorkspace, onWorkspaceChosen } from '../stores/workspaces.ts'
+
+const useMemory = create<{ readonly restored: boolean }>(() => ({ restored: false }))
+export const useRestored = (): boolean => useMemory((memory) => memory.restored)
+
+let started = false
+
+/** Puts the window back where it was, then remembers every change. Without an answer it starts at home. */
+export async function restoreWindow(): Promise<void> {
+  if (started) return
+  started = true
+  try {
+    const before = await call('app.uiState', {})
+    chooseWorkspace(before.workspaceId)
+    setTheme(before.theme)
+    // An opened file does not outlive the app; its import would be an empty screen.
+    replace(before.route.startsWith('/import') ? '/lists' : before.route)
+  } catch {
+    // The store may not open at all: the start problem says so.
+  }
+  useMemory.setState({ restored: true })
+  onPath((route) => remember({ route }))
+  onWorkspaceChosen((workspaceId) => remember({ workspaceId }))
+}
+
+let waiting: Partial<UiState> = {}
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Saves soon, several changes at once. Losing it is harmless, so no error is shown. */
+export function remember(change: Partial<UiState>): void {
+  waiting = { ...waiting, ...change }
+  clearTimeout(timer)
+  timer = setTimeout(() => {
+    const change = waiting
+    waiting = {}
+    call('app.saveUiState', change).catch(() => {})
+  }, 250)
+}

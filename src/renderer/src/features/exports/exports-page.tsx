@@ -1,0 +1,4 @@
+/** Placeholder until the export screens are built. */
+export function ExportsPage() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** Placeholder until the export screens are built. */
+export function ProgressStrip() {
+  return null
+}

@@ -1,0 +1,93 @@
+import './home.css'
+import { FileUp } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { Workspace } from '#shared/contract/workspaces.ts'
+import { call } from '../../lib/call.ts'
+import { formatDayLong, formatTime, operatorZone } from '../../lib/format.ts'
+import { t } from '../../lib/texts.ts'
+import { useAsked, useQuery } from '../../lib/use-query.ts'
+import { chooseFile } from '../../stores/opening-file.ts'
+import { useCurrentWorkspace, useWorkspaces } from '../../stores/workspaces.ts'
+import { Button } from '../../ui/button.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { ClientsCard } from './clients-card.tsx'
+import { needsOf, newestLists } from './home-data.ts'
+import { LatestExports, LatestLists } from './latest-cards.tsx'
+import { NeedsCard } from './needs-card.tsx'
+import { RunningCard } from './running-card.tsx'
+import { TeachCard } from './teach-card.tsx'
+
+/** What needs the operator today, what runs, and where the last work lies. */
+export function HomePage() {
+  const current = useCurrentWorkspace()
+  const all = useWorkspaces()
+  const now = useMinute()
+  const shown: readonly Workspace[] = current ? [current] : (all ?? [])
+  const exports = useQuery('exports.list', { workspaceId: current?.id ?? null, page: { offset: 0, limit: 200 } }, [
+    'exports',
+    'workspaces',
+  ]).data
+  const ids = shown.map((each) => each.id)
+  const lists = useAsked(
+    all ? `home.lists ${ids.join(',')}` : null,
+    async () => (await Promise.all(ids.map((id) => call('lists.all', { workspaceId: id, archived: false })))).flat(),
+    ['lists'],
+  ).data
+  if (!all || !exports || !lists) return <HomeHead now={now} workspaces={all ?? []} />
+
+  const needs = needsOf(shown, exports.rows, now.getTime())
+  const running = exports.rows.filter((each) => each.state === 'running' || each.state === 'preparing')
+  const nothingYet = lists.length === 0 && exports.total === 0
+  return (
+    <div className="page">
+      <HomeHead now={now} workspaces={all} />
+      <div className="page-body home-body">
+        {nothingYet ? (
+          <>
+            {needs.length > 0 && <NeedsCard needs={needs} workspaces={all} />}
+            <TeachCard onChoose={() => chooseFile(all)} client={current?.name ?? null} />
+          </>
+        ) : (
+          <>
+            <div className={running.length > 0 ? 'home-two' : undefined}>
+              <NeedsCard needs={needs} workspaces={all} />
+              {running.length > 0 && <RunningCard exports={running} workspaces={all} />}
+            </div>
+            <div className="home-halves">
+              <LatestLists lists={newestLists(lists, 6)} workspaces={all} showClient={!current} />
+              <LatestExports exports={exports.rows.slice(0, 6)} workspaces={all} showClient={!current} />
+            </div>
+          </>
+        )}
+        {!current && all.length > 1 && <ClientsCard workspaces={all} exports={exports.rows} />}
+      </div>
+    </div>
+  )
+}
+
+function HomeHead({ now, workspaces }: { now: Date; workspaces: readonly Workspace[] }) {
+  const city = operatorZone().split('/').at(-1)?.replaceAll('_', ' ')
+  return (
+    <PageHead title={formatDayLong(now)} meta={`${formatTime(now.toISOString())}, ${city}`}>
+      <Button
+        variant="primary"
+        icon={FileUp}
+        shortcut="mod+enter"
+        disabled={workspaces.length === 0}
+        onClick={() => chooseFile(workspaces)}
+      >
+        {t.home.dropFile}
+      </Button>
+    </PageHead>
+  )
+}
+
+/** Now, to the minute. */
+function useMinute(): Date {
+  const [now, setNow] = useState(() => new Date())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), 20_000)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}

@@ -1,0 +1,126 @@
+import { CircleCheck, KeyRound, type LucideIcon, Pause, Send } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ExportSummary } from '#shared/contract/exports.ts'
+import type { Workspace } from '#shared/contract/workspaces.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { go } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Time } from '../../ui/time.tsx'
+import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import type { Need } from './home-data.ts'
+
+type Props = { needs: readonly Need[]; workspaces: readonly Workspace[] }
+
+/** What cannot go on without the operator, each with its one button. */
+export function NeedsCard({ needs, workspaces }: Props) {
+  return (
+    <Card title={t.home.needsYou} meta={needs.length > 0 ? formatNumber(needs.length) : undefined} pad={false}>
+      {needs.length === 0 ? (
+        <div className="home-calm">
+          <Icon of={CircleCheck} className="is-ok" />
+          <span>{t.home.nothing}</span>
+          <span className="text-3">{t.home.nothingText}</span>
+        </div>
+      ) : (
+        <ul className="needs">
+          {needs.map((need) =>
+            need.kind === 'export' ? (
+              <ExportNeed
+                key={`export-${need.export.id}`}
+                summary={need.export}
+                workspace={workspaces.find((each) => each.id === need.export.workspaceId)}
+              />
+            ) : (
+              <KeyNeed key={`key-${need.workspace.id}`} workspace={need.workspace} />
+            ),
+          )}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+type RowProps = { icon: LucideIcon; tone: string; title: ReactNode; text: ReactNode; children: ReactNode }
+
+function NeedRow({ icon, tone, title, text, children }: RowProps) {
+  return (
+    <li className="need">
+      <Icon of={icon} className={tone} />
+      <div className="grow">
+        <b>{title}</b>
+        <p className="text-2 small">{text}</p>
+      </div>
+      {children}
+    </li>
+  )
+}
+
+function exportTitle(summary: ExportSummary): string {
+  if (summary.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR') return t.home.decideTitle
+  if (summary.state === 'failed') return t.home.failedTitle(summary.campaignName)
+  if (summary.state === 'paused') return t.home.pausedTitle(summary.campaignName)
+  return t.home.waitsTitle(summary.campaignName)
+}
+
+function ExportNeed({ summary, workspace }: { summary: ExportSummary; workspace: Workspace | undefined }) {
+  const sentence = summary.problem ? t.errors[summary.problem.code](summary.problem.data) : null
+  const unclear = summary.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR'
+  return (
+    <NeedRow
+      icon={summary.state === 'paused' ? Pause : Send}
+      tone={summary.state === 'failed' || unclear ? 'is-bad' : summary.state === 'waiting' ? 'is-warn' : 'is-info'}
+      title={exportTitle(summary)}
+      text={
+        <>
+          {workspace && (
+            <>
+              <WorkspaceSquare colour={workspace.colour} /> {workspace.name}:{' '}
+            </>
+          )}
+          {sentence && `${sentence.what} ${sentence.todo} `}
+          {summary.totals.waiting > 0 &&
+            t.home.leftText(formatNumber(summary.totals.waiting), formatNumber(summary.totals.rows))}
+        </>
+      }
+    >
+      <Button size="s" onClick={() => go(`/exports/${summary.id}`)}>
+        {unclear ? t.home.answer : t.home.openLedger}
+      </Button>
+    </NeedRow>
+  )
+}
+
+function KeyNeed({ workspace }: { workspace: Workspace }) {
+  const state = workspace.keyState
+  const checkedAt = workspace.keys.find((key) => key.state === state)?.lastCheckedAt
+  return (
+    <NeedRow
+      icon={KeyRound}
+      tone={state === 'invalid' || state === 'revoked' ? 'is-bad' : 'is-warn'}
+      title={state ? t.home.keyTitle(workspace.name, t.keys[state].word) : t.home.noKeyTitle(workspace.name)}
+      text={
+        state ? (
+          <>
+            {t.keys[state].means}{' '}
+            {checkedAt ? (
+              <>
+                {t.home.checked} <Time iso={checkedAt} />.
+              </>
+            ) : (
+              `${t.home.neverChecked}.`
+            )}
+          </>
+        ) : (
+          t.home.noKeyText
+        )
+      }
+    >
+      <Button size="s" onClick={() => go(`/settings/workspaces/${workspace.id}`)}>
+        {state ? t.home.fixKey : t.workspaces.addKey}
+      </Button>
+    </NeedRow>
+  )
+}

@@ -1,0 +1,14 @@
+import { type Gate, type GateCounts, gateCodes } from '#shared/domain/gates.ts'
+import { t } from '../../lib/texts.ts'
+import type { SumPart } from '../../ui/sum-line.tsx'
+
+/** The gates in their order, `ready` first. */
+export const gateOrder = Object.keys(gateCodes) as readonly Gate[]
+
+/** Counts by gate as the parts of a sum. */
+export const gateParts = (gates: GateCounts): readonly SumPart[] =>
+  gateOrder.map((gate) => ({
+    label: t.lists.gates[gate].word,
+    count: gates[gate],
+    tone: gate === 'ready' ? 'ok' : 'quiet',
+  }))

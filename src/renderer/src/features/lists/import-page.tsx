@@ -1,0 +1,154 @@
+import './lists.css'
+import './import.css'
+import { FileQuestion } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { LeadList } from '#shared/contract/lists.ts'
+import type { ListId } from '#shared/ids.ts'
+import { mappingFault } from '#shared/domain/map-row.ts'
+import { call } from '../../lib/call.ts'
+import { go, replace } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { useQuery } from '../../lib/use-query.ts'
+import { dropDraft, useDraft } from '../../stores/import-drafts.ts'
+import { showToast } from '../../stores/toasts.ts'
+import { useWorkspaces } from '../../stores/workspaces.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { discardImport } from './discard-import.ts'
+import { FileCard } from './file-card.tsx'
+import { GatesCard } from './gates-card.tsx'
+import { beginEdits, endEdits, type ImportEdits, useImportEdits } from './import-edits.ts'
+import { showSavedList } from './just-saved.ts'
+import { LeadPreviewCard } from './lead-preview-card.tsx'
+import { MappingTable } from './mapping-table.tsx'
+import { SaveAsCard, saveAsProblem } from './save-as-card.tsx'
+import { SavingBar } from './saving-bar.tsx'
+import { useImportCheck } from './use-import-check.ts'
+
+const words = t.lists.import
+
+/** An opened file: what its columns become, what stays behind, and where it is saved. */
+export function ImportPage({ importId }: { importId: string }) {
+  const draft = useDraft(importId)
+  const edits = useImportEdits(importId)
+  useEffect(() => {
+    if (draft) beginEdits(draft)
+  }, [draft])
+  if (edits) return <Mapping key={importId} edits={edits} />
+  if (draft) return <div className="page" />
+  return (
+    <div className="page">
+      <PageHead title={words.title} crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]} />
+      <div className="page-body">
+        <Card>
+          <EmptyState icon={FileQuestion} title={words.goneTitle} text={words.goneText}>
+            <Button variant="primary" onClick={() => go('/lists')}>
+              {t.lists.title}
+            </Button>
+          </EmptyState>
+        </Card>
+      </div>
+    </div>
+  )
+}
+
+function Mapping({ edits }: { edits: ImportEdits }) {
+  const { draft, mapping, settings, into, listName } = edits
+  const { importId, workspaceId } = draft
+  const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
+  const lists = useQuery('lists.all', { workspaceId, archived: false }, ['lists']).data ?? []
+  const fault = mappingFault(mapping)
+  const intoListId = into.kind === 'existing' ? into.listId : null
+  const check = useImportCheck(fault ? null : { importId, mapping, settings, listId: intoListId })
+  const [tried, setTried] = useState(false)
+  const nameProblem = saveAsProblem(edits)
+
+  const saving = useAction(async () => {
+    const target = intoListId === null ? { name: listName.trim() } : { listId: intoListId }
+    try {
+      const saved = await call('imports.save', { importId, mapping, settings, into: target })
+      finish(edits, saved, intoListId)
+    } catch (error) {
+      if (!stopped(error)) throw error
+      endEdits(importId)
+      dropDraft(importId)
+      showToast(words.stopped)
+      replace('/lists')
+    }
+  })
+  const save = () => {
+    setTried(true)
+    if (!fault && !nameProblem) saving.run()
+  }
+
+  return (
+    <div className="page">
+      <PageHead
+        title={words.title}
+        crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]}
+        meta={
+          workspace && (
+            <>
+              <WorkspaceSquare colour={workspace.colour} /> {workspace.name}
+            </>
+          )
+        }
+      >
+        <Button
+          variant="quiet"
+          disabled={saving.busy}
+          onClick={() => {
+            discardImport(draft)
+            replace('/lists')
+          }}
+        >
+          {words.discard}
+        </Button>
+        <Button variant="primary" shortcut="mod+enter" disabled={fault !== null} busy={saving.busy} onClick={save}>
+          {saveLabel(check.result?.gates.ready, into.kind)}
+        </Button>
+      </PageHead>
+      <div className="import-body">
+        <div className="import-main">
+          {saving.error && (
+            <ErrorNote
+              error={saving.error}
+              {...(saving.error.code.startsWith('FILE_') || saving.error.code === 'NOT_FOUND'
+                ? { onAction: () => go('/lists'), actionLabel: t.lists.title }
+                : { onAction: save, actionLabel: t.ui.tryAgain })}
+            />
+          )}
+          <FileCard draft={draft} />
+          <MappingTable edits={edits} fault={fault} />
+        </div>
+        <div className="import-side">
+          <LeadPreviewCard edits={edits} />
+          <GatesCard edits={edits} check={check} fault={fault} />
+          <SaveAsCard edits={edits} lists={lists} problem={tried ? nameProblem : null} />
+        </div>
+      </div>
+      {saving.busy && <SavingBar draft={draft} />}
+    </div>
+  )
+}
+
+function saveLabel(ready: number | undefined, into: 'new' | 'existing'): string {
+  if (ready === undefined) return words.saveUnknown
+  return into === 'new' ? words.save(ready) : words.saveInto(ready)
+}
+
+const stopped = (error: unknown): boolean => (error as { code?: string }).code === 'CANCELLED'
+
+function finish(edits: ImportEdits, saved: LeadList, into: ListId | null): void {
+  const { importId, rowCount } = edits.draft
+  endEdits(importId)
+  dropDraft(importId)
+  if (into !== null) showToast(words.added(rowCount, saved.name))
+  showSavedList(saved.id)
+}
+

@@ -1,0 +1,100 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import type { LeadPreview } from '#shared/contract/lists.ts'
+import { gateWords } from '#shared/texts/ledger-csv-en.ts'
+import { t } from '../../lib/texts.ts'
+import { useQuery } from '../../lib/use-query.ts'
+import { useKept } from '../../lib/use-settled.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Card } from '../../ui/card.tsx'
+import { DefinitionList } from '../../ui/definition-list.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { editImport, type ImportEdits } from './import-edits.ts'
+import { fieldRows, variableRows } from './lead-values.ts'
+
+const words = t.lists.import
+
+/** One row of the file as the lead it becomes, drawn anew with every change of the mapping. */
+export function LeadPreviewCard({ edits }: { edits: ImportEdits }) {
+  const { draft, mapping, settings, previewRow } = edits
+  const { importId, rowCount } = draft
+  const asked = useQuery('imports.preview', { importId, mapping, settings, fromRow: previewRow, count: 1 }, [])
+  const lead = useKept(asked.data)?.[0]
+  const to = (row: number) => editImport(importId, { previewRow: Math.min(rowCount, Math.max(1, row)) })
+  return (
+    <Card
+      title={words.preview}
+      className="lead-preview"
+      meta={<span className="tabular">{words.previewRow(previewRow, rowCount)}</span>}
+      actions={
+        <>
+          <IconButton
+            size="s"
+            icon={ChevronLeft}
+            label={words.previous}
+            disabled={previewRow <= 1}
+            onClick={() => to(previewRow - 1)}
+          />
+          <IconButton
+            size="s"
+            icon={ChevronRight}
+            label={words.next}
+            disabled={previewRow >= rowCount}
+            onClick={() => to(previewRow + 1)}
+          />
+        </>
+      }
+    >
+      {asked.error && asked.error.code !== 'CANCELLED' && <ErrorNote error={asked.error} />}
+      {lead && <Lead lead={lead} />}
+    </Card>
+  )
+}
+
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .filter((part) => /^\p{L}/u.test(part))
+    .map((part) => part[0] ?? '')
+    .filter((_, at, all) => at === 0 || at === all.length - 1)
+    .join('')
+    .toUpperCase()
+
+function Lead({ lead }: { lead: LeadPreview }) {
+  const { fields } = lead
+  const name = [fields.first_name, fields.last_name].filter(Boolean).join(' ')
+  const rest = { email: lead.email, fields: without(fields, ['first_name', 'last_name', 'job_title', 'company_name']) }
+  const rows = [
+    ...fieldRows(rest),
+    ...(lead.otherEmails.length > 0 ? [{ term: words.further, value: lead.otherEmails.join(', ') }] : []),
+    ...variableRows(lead.variables),
+  ]
+  return (
+    <>
+      <div className="lead-preview-head">
+        <span className="avatar" aria-hidden>
+          {initials(name) || '–'}
+        </span>
+        <div className="grow">
+          <b className={name ? 'ellipsis lead-preview-name' : 'ellipsis lead-preview-name text-3'} title={name}>
+            {name || words.previewNoName}
+          </b>
+          <span className="text-2 small ellipsis lead-preview-name">
+            {[fields.job_title, fields.company_name].filter(Boolean).join(', ') || '–'}
+          </span>
+        </div>
+        {lead.gate === 'ready' ? (
+          <Badge tone="ok">{words.goesOut}</Badge>
+        ) : (
+          <span title={words.staysBehind(gateWords[lead.gate])}>
+            <Badge tone="warn">{t.lists.gates[lead.gate].word}</Badge>
+          </span>
+        )}
+      </div>
+      {rows.length === 0 ? <p className="text-3">{words.nothingMapped}</p> : <DefinitionList rows={rows} />}
+    </>
+  )
+}
+
+const without = (fields: Readonly<Record<string, string>>, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))

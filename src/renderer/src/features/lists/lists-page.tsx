@@ -1,0 +1,223 @@
+import './lists.css'
+import { Archive, ArchiveRestore, ClipboardPaste, Ellipsis, FolderOpen, List, Pencil } from 'lucide-react'
+import { useState } from 'react'
+import type { LeadList } from '#shared/contract/lists.ts'
+import type { Workspace } from '#shared/contract/workspaces.ts'
+import { call } from '../../lib/call.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { go } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import { useAsked } from '../../lib/use-query.ts'
+import { chooseFileFor } from '../../stores/opening-file.ts'
+import { useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Link } from '../../ui/link.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { PlainTable } from '../../ui/plain-table.tsx'
+import { Time } from '../../ui/time.tsx'
+import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { archiveList, restoreList } from './archive-list.ts'
+import { OpenImports } from './open-imports.tsx'
+import { PasteDialog } from './paste-dialog.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
+
+const words = t.lists.page
+
+/** All lists of the shown client, or of all clients. */
+export function ListsPage() {
+  const workspaceId = useCurrentWorkspaceId()
+  const workspaces = useWorkspaces() ?? []
+  const shown = workspaceId === null ? workspaces : workspaces.filter((each) => each.id === workspaceId)
+  const [archived, setArchived] = useState(false)
+  const [pasting, setPasting] = useState(false)
+  const [renaming, setRenaming] = useState<LeadList | null>(null)
+  const lists = useLists(shown, false)
+  const put = useLists(archived ? shown : [], true)
+  // A file belongs to one client: with several shown, the shell asks at the drop, these buttons cannot.
+  const target = workspaceId ?? (workspaces.length === 1 ? workspaces[0]?.id : undefined)
+  const open = target === undefined ? undefined : () => void chooseFileFor(target)
+  const rows = lists.data ?? []
+  const openers = open && (
+    <>
+      <Button icon={ClipboardPaste} onClick={() => setPasting(true)}>
+        {words.paste}
+      </Button>
+      <Button variant="primary" icon={FolderOpen} onClick={open}>
+        {words.openFile}
+      </Button>
+    </>
+  )
+
+  return (
+    <div className="page">
+      <PageHead title={t.lists.title} meta={rows.length > 0 && words.count(rows.length)}>
+        {rows.length > 0 && openers}
+      </PageHead>
+      <div className="page-body stack">
+        <OpenImports workspaceIds={shown.map((each) => each.id)} />
+        {lists.error && <ErrorNote error={lists.error} onAction={lists.askAgain} />}
+        {lists.data && rows.length === 0 && (
+          <Card>
+            {open ? (
+              <EmptyState icon={List} title={words.emptyTitle} text={words.emptyText}>
+                {openers}
+              </EmptyState>
+            ) : (
+              <EmptyState icon={List} title={words.chooseClient} text={words.chooseClientText} />
+            )}
+          </Card>
+        )}
+        {rows.length > 0 && (
+          <Card pad={false}>
+            <ListTable
+              label={workspaceId === null ? words.tableAll : words.table}
+              lists={rows}
+              clients={workspaceId === null ? shown : null}
+              onRename={setRenaming}
+            />
+          </Card>
+        )}
+        <div>
+          <Button variant="quiet" size="s" icon={Archive} onClick={() => setArchived(!archived)}>
+            {archived ? words.hideArchived : words.showArchived}
+          </Button>
+        </div>
+        {archived && put.data && put.data.length === 0 && <p className="text-3">{words.noArchived}</p>}
+        {archived && put.data && put.data.length > 0 && (
+          <Card pad={false}>
+            <ListTable
+              label={words.archivedTable}
+              lists={put.data}
+              clients={workspaceId === null ? shown : null}
+              onRename={setRenaming}
+            />
+          </Card>
+        )}
+      </div>
+      {target !== undefined && <PasteDialog open={pasting} onClose={() => setPasting(false)} workspaceId={target} />}
+      {renaming && <RenameDialog list={renaming} onClose={() => setRenaming(null)} />}
+    </div>
+  )
+}
+
+function useLists(workspaces: readonly Workspace[], archived: boolean) {
+  const ids = workspaces.map((each) => each.id)
+  return useAsked<readonly LeadList[]>(ids.length === 0 ? null : `lists of ${ids.join(' ')} ${archived}`, async () => {
+    const all = await Promise.all(ids.map((workspaceId) => call('lists.all', { workspaceId, archived })))
+    return all.flat().toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+  }, ['lists', 'exports'])
+}
+
+type TableProps = {
+  label: string
+  lists: readonly LeadList[]
+  /** The clients, where lists of several are shown. */
+  clients: readonly Workspace[] | null
+  onRename: (list: LeadList) => void
+}
+
+const zero = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
+
+function ListTable({ label, lists, clients, onRename }: TableProps) {
+  const clientOf = (list: LeadList) => clients?.find((each) => each.id === list.workspaceId)
+  return (
+    <PlainTable
+      label={label}
+      rows={lists}
+      rowId={(list) => list.id}
+      to={(list) => `/lists/${list.id}`}
+      columns={[
+        {
+          id: 'name',
+          header: words.name,
+          cell: (list) => (
+            <Link to={`/lists/${list.id}`} title={list.name}>
+              {list.name}
+            </Link>
+          ),
+        },
+        ...(clients
+          ? [
+              {
+                id: 'client',
+                header: words.client,
+                width: 160,
+                cell: (list: LeadList) => (
+                  <span className="row">
+                    <WorkspaceSquare colour={clientOf(list)?.colour ?? null} />
+                    <span className="ellipsis">{clientOf(list)?.name}</span>
+                  </span>
+                ),
+              },
+            ]
+          : []),
+        { id: 'rows', header: words.rows, width: 80, align: 'right', cell: (list) => formatNumber(list.rowCount) },
+        { id: 'ready', header: words.ready, width: 80, align: 'right', cell: (list) => zero(list.gates.ready) },
+        {
+          id: 'held',
+          header: words.held,
+          width: 104,
+          align: 'right',
+          cell: (list) => zero(list.rowCount - list.gates.ready),
+        },
+        {
+          id: 'source',
+          header: words.source,
+          cell: (list) => (
+            <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
+              {words.sources(list.sources[0]?.fileName ?? '', Math.max(0, list.sources.length - 1))}
+            </span>
+          ),
+        },
+        { id: 'exports', header: words.exports, width: 72, align: 'right', cell: (list) => zero(list.exportCount) },
+        {
+          id: 'created',
+          header: words.created,
+          width: 128,
+          cell: (list) => (
+            <span className="text-2">
+              <Time iso={list.createdAt} />
+            </span>
+          ),
+        },
+        {
+          id: 'actions',
+          header: words.actions,
+          width: 128,
+          cell: (list) => <RowActions list={list} onRename={onRename} />,
+        },
+      ]}
+    />
+  )
+}
+
+function RowActions({ list, onRename }: { list: LeadList; onRename: (list: LeadList) => void }) {
+  return (
+    <span className="row lists-actions">
+      {!list.archived && (
+        <Button
+          size="s"
+          disabled={list.gates.ready === 0}
+          title={words.exportList(list.name)}
+          onClick={() => go(`/exports/plan/${list.id}`)}
+        >
+          {words.export}
+        </Button>
+      )}
+      <Menu
+        trigger={<IconButton size="s" icon={Ellipsis} label={words.more(list.name)} />}
+        items={[
+          { label: words.rename, icon: Pencil, onSelect: () => onRename(list) },
+          list.archived
+            ? { label: words.restore, icon: ArchiveRestore, onSelect: () => restoreList(list) }
+            : { label: words.archive, icon: Archive, onSelect: () => archiveList(list) },
+        ]}
+      />
+    </span>
+  )
+}

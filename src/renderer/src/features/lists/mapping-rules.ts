@@ -1,0 +1,72 @@
+import type { ImportColumn } from '#shared/contract/lists.ts'
+import { type LeadField, leadFields, type Mapping, type Target } from '#shared/domain/mapping.ts'
+
+export const leftOut: Target = { kind: 'left_out' }
+
+/** What a target is called in code: equal for equal targets. The value of an option. */
+export function targetKey(target: Target): string {
+  switch (target.kind) {
+    case 'field':
+      return `field:${target.field}`
+    case 'variable':
+      return `variable:${target.name.trim()}`
+    case 'verification':
+    case 'email_other':
+    case 'left_out':
+      return target.kind
+  }
+}
+
+/** The target an option stands for; null for one that is none. */
+export function targetOfKey(key: string): Target | null {
+  const at = key.indexOf(':')
+  const [kind, name] = at < 0 ? [key, ''] : [key.slice(0, at), key.slice(at + 1)]
+  if (kind === 'field' && (leadFields as readonly string[]).includes(name)) return { kind, field: name as LeadField }
+  if (kind === 'variable' && name !== '') return { kind, name }
+  if (kind === 'verification' || kind === 'email_other' || kind === 'left_out') return { kind }
+  return null
+}
+
+/** Whether two columns may not both go there. Variables differ by more than their case. */
+const exclusiveKey = (target: Target): string | null =>
+  target.kind === 'left_out' || target.kind === 'email_other' ? null : targetKey(target).toLowerCase()
+
+/** The column that goes to this target, other than `except`; -1 for none. */
+export function holderOf(mapping: Mapping, target: Target, except: number): number {
+  const key = exclusiveKey(target)
+  if (key === null) return -1
+  return mapping.findIndex((other, at) => at !== except && exclusiveKey(other) === key)
+}
+
+/** Gives a column its target; a column that had it before is left out instead, and named. */
+export function chooseTarget(
+  mapping: Mapping,
+  at: number,
+  target: Target,
+): { readonly mapping: Mapping; readonly movedFrom: number | null } {
+  const holder = holderOf(mapping, target, at)
+  return {
+    mapping: mapping.map((old, each) => (each === at ? target : each === holder ? leftOut : old)),
+    movedFrom: holder < 0 ? null : holder,
+  }
+}
+
+export type SureCounts = {
+  readonly certain: number
+  readonly likely: number
+  readonly ask: number
+  readonly leftOut: number
+}
+
+/** How many columns are sure, likely, for the operator to decide, and left out. What the operator chose is certain. */
+export function countSure(columns: readonly ImportColumn[], mapping: Mapping, chosen: ReadonlySet<number>): SureCounts {
+  const counts = { certain: 0, likely: 0, ask: 0, leftOut: 0 }
+  for (const column of columns) {
+    if (mapping[column.position]?.kind === 'left_out') counts.leftOut += 1
+    else counts[chosen.has(column.position) ? 'certain' : column.suggestion.sure] += 1
+  }
+  return counts
+}
+
+/** A variable as copy uses it. */
+export const tagOf = (name: string): string => `{{${name}}}`

@@ -1,0 +1,255 @@
+import { ArrowRight, ChevronRight } from 'lucide-react'
+import { useState } from 'react'
+import type { ImportColumn } from '#shared/contract/lists.ts'
+import type { MappingFault } from '#shared/domain/map-row.ts'
+import { knownVariables, leadFields, type Mapping, type Target } from '#shared/domain/mapping.ts'
+import { formatShare } from '../../lib/format.ts'
+import { t } from '../../lib/texts.ts'
+import { showToast } from '../../stores/toasts.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Note } from '../../ui/note.tsx'
+import { Select, type SelectOption } from '../../ui/select.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { editImport, type ImportEdits } from './import-edits.ts'
+import { chooseTarget, countSure, holderOf, leftOut, tagOf, targetKey, targetOfKey } from './mapping-rules.ts'
+import { VariableDialog } from './variable-dialog.tsx'
+
+const words = t.lists.import
+const newVariable = 'new'
+
+export const columnName = (column: Pick<ImportColumn, 'header' | 'position'>): string =>
+  column.header.trim() || words.noHeader(column.position + 1)
+
+function targetName(target: Target): string {
+  switch (target.kind) {
+    case 'field':
+      return t.lists.fields[target.field]
+    case 'variable':
+      return target.name
+    case 'verification':
+      return words.verification
+    case 'email_other':
+      return words.emailOther
+    case 'left_out':
+      return words.leftOut
+  }
+}
+
+/** What each column of the file becomes. One column per target: choosing a taken one moves it, and says so. */
+export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: MappingFault | null }) {
+  const { draft, mapping, chosen, hideLeftOut } = edits
+  const { importId, columns } = draft
+  const [naming, setNaming] = useState<ImportColumn | null>(null)
+  const counts = countSure(columns, mapping, chosen)
+  const isHidden = (column: ImportColumn) =>
+    hideLeftOut && mapping[column.position]?.kind === 'left_out' && !chosen.has(column.position)
+  const shown = columns.filter((column) => !isHidden(column))
+  const hidden = columns.filter(isHidden)
+
+  const choose = (column: ImportColumn, target: Target) => {
+    const { mapping: next, movedFrom } = chooseTarget(mapping, column.position, target)
+    const touched = new Set(chosen).add(column.position)
+    if (movedFrom !== null) touched.add(movedFrom)
+    editImport(importId, { mapping: next, chosen: touched })
+    const from = movedFrom === null ? undefined : columns[movedFrom]
+    if (from) {
+      showToast(words.moved(targetName(target), columnName(from), columnName(column)), {
+        undo: () => editImport(importId, { mapping, chosen }),
+      })
+    }
+  }
+
+  return (
+    <section className="card mapping" aria-labelledby="mapping-title">
+      <header className="card-head">
+        <h2 id="mapping-title">{words.columnsTitle(columns.length)}</h2>
+        <span className="text-3 ellipsis">
+          {words.columnsMeta(counts.certain, counts.likely, counts.ask, counts.leftOut)}
+        </span>
+        {counts.leftOut > 0 && (
+          <div className="push">
+            <Switch
+              label={words.hideLeftOut}
+              checked={hideLeftOut}
+              onChange={(next) => editImport(importId, { hideLeftOut: next })}
+            />
+          </div>
+        )}
+      </header>
+      {fault && (
+        <div className="mapping-fault">
+          <Note tone="bad" role="alert" title={faultText(fault)} />
+        </div>
+      )}
+      <div className="mapping-scroll">
+        <table className="plain-table mapping-table">
+          <caption className="sr-only">{words.table}</caption>
+          <colgroup>
+            <col className="mapping-col-name" />
+            <col />
+            <col style={{ width: 28 }} />
+            <col className="mapping-col-field" />
+            <col className="mapping-col-filled" />
+            <col style={{ width: 92 }} />
+          </colgroup>
+          <thead>
+            <tr>
+              <th scope="col">{words.column}</th>
+              <th scope="col">{words.firstRows}</th>
+              <th aria-hidden />
+              <th scope="col">{words.becomes}</th>
+              <th scope="col" className="num">
+                {words.filled}
+              </th>
+              <th scope="col">{words.sure}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((column) => (
+              <Row
+                key={column.position}
+                column={column}
+                columns={columns}
+                mapping={mapping}
+                isChosen={chosen.has(column.position)}
+                onChoose={(target) => choose(column, target)}
+                onName={() => setNaming(column)}
+              />
+            ))}
+          </tbody>
+        </table>
+        {hidden.length > 0 && (
+          <button
+            type="button"
+            className="mapping-hidden"
+            aria-expanded={false}
+            onClick={() => editImport(importId, { hideLeftOut: false })}
+          >
+            <Icon of={ChevronRight} size={14} />
+            <span className="mapping-hidden-count">{words.leftOutRow(hidden.length)}</span>
+            <span className="text-3 small ellipsis">{hidden.map(columnName).join(', ')}</span>
+          </button>
+        )}
+      </div>
+      {naming && (
+        <VariableDialog
+          column={naming}
+          taken={mapping.filter((target, at) => target.kind === 'variable' && at !== naming.position)}
+          onUse={(name) => choose(naming, { kind: 'variable', name })}
+          onClose={() => setNaming(null)}
+        />
+      )}
+    </section>
+  )
+}
+
+function faultText(fault: MappingFault): string {
+  return fault.fault === 'name_invalid' ? words.faults.name_invalid(fault.name) : words.faults[fault.fault]
+}
+
+type RowProps = {
+  column: ImportColumn
+  columns: readonly ImportColumn[]
+  mapping: Mapping
+  isChosen: boolean
+  onChoose: (target: Target) => void
+  onName: () => void
+}
+
+function Row({ column, columns, mapping, isChosen, onChoose, onName }: RowProps) {
+  const target = mapping[column.position] ?? leftOut
+  const isOut = target.kind === 'left_out'
+  const samples = column.samples.filter((sample) => sample.trim() !== '').slice(0, 3)
+  return (
+    <tr className={isOut ? 'mapping-out' : undefined}>
+      <th scope="row" className="mapping-name" title={columnName(column)}>
+        {columnName(column)}
+      </th>
+      <td title={samples.join('\n')}>
+        {samples.length === 0 ? (
+          <span className="text-3">{words.emptyColumn}</span>
+        ) : (
+          <>
+            {samples[0]}
+            {samples.slice(1).map((sample, at) => (
+              // oxlint-disable-next-line react/no-array-index-key -- samples may be equal
+              <span key={at} className="text-3">
+                {' · '}
+                {sample}
+              </span>
+            ))}
+          </>
+        )}
+      </td>
+      <td className="mapping-arrow">{!isOut && <Icon of={ArrowRight} size={14} />}</td>
+      <td className="mapping-field">
+        <Select
+          label={words.fieldFor(columnName(column))}
+          value={targetKey(target)}
+          options={optionsFor(column, columns, mapping)}
+          searchable
+          onChange={(key) => {
+            const next = targetOfKey(key)
+            if (key === newVariable) onName()
+            else if (next) onChoose(next)
+          }}
+        />
+      </td>
+      <td className="num">
+        <span className="filled">
+          <i className="filled-bar" aria-hidden>
+            <i style={{ width: `${column.filled * 100}%` }} />
+          </i>
+          <span className={column.filled === 0 ? 'zero' : undefined}>{formatShare(column.filled)}</span>
+        </span>
+      </td>
+      <td>
+        <Sure column={column} isOut={isOut} isChosen={isChosen} />
+      </td>
+    </tr>
+  )
+}
+
+function Sure({ column, isOut, isChosen }: { column: ImportColumn; isOut: boolean; isChosen: boolean }) {
+  const { sure, why } = column.suggestion
+  if (isChosen) {
+    return (
+      <span title={words.chosenWhy}>
+        <Badge>{words.chosen}</Badge>
+      </span>
+    )
+  }
+  if (isOut) return <span className="text-3 small">{words.leftOut}</span>
+  const tone = sure === 'certain' ? 'ok' : sure === 'likely' ? 'info' : 'warn'
+  return (
+    <span title={words.whyWords[why]}>
+      <Badge tone={tone}>{words.sureWords[sure]}</Badge>
+    </span>
+  )
+}
+
+/** Instantly's fields, then variables, then what is not sent; each says which column has it now. */
+function optionsFor(
+  column: ImportColumn,
+  columns: readonly ImportColumn[],
+  mapping: Mapping,
+): readonly SelectOption[] {
+  const own = mapping[column.position]
+  const suggested = column.suggestion.target
+  const names = new Set<string>(knownVariables)
+  for (const target of [suggested, own]) if (target?.kind === 'variable') names.add(target.name)
+  const option = (target: Target, group: string, hint?: string): SelectOption => {
+    const holder = columns[holderOf(mapping, target, column.position)]
+    const said = holder ? words.taken(columnName(holder)) : hint
+    return { value: targetKey(target), label: targetName(target), group, ...(said ? { hint: said } : {}) }
+  }
+  return [
+    { ...option(leftOut, '', words.leftOutHint) },
+    ...leadFields.map((field) => option({ kind: 'field', field }, words.groups.fields)),
+    option({ kind: 'email_other' }, words.groups.fields, words.emailOtherHint),
+    ...[...names].map((name) => option({ kind: 'variable', name }, words.groups.variables, tagOf(name))),
+    { value: newVariable, label: words.newVariable, group: words.groups.variables },
+    option({ kind: 'verification' }, words.groups.special, words.verificationHint),
+  ]
+}

@@ -1,0 +1,39 @@
+import { FileText } from 'lucide-react'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { go } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { discardImport } from './discard-import.ts'
+import { useOpenImports } from './import-edits.ts'
+
+/** Files opened and left without saving: nothing is lost by leaving a screen. */
+export function OpenImports({ workspaceIds }: { workspaceIds: readonly WorkspaceId[] }) {
+  const open = Object.values(useOpenImports()).filter(({ draft }) => workspaceIds.includes(draft.workspaceId))
+  if (open.length === 0) return null
+  const words = t.lists.page
+  return (
+    <Card title={words.openImports} pad={false}>
+      <ul>
+        {open.map(({ draft }) => (
+          <li key={draft.importId} className="row open-import">
+            <Icon of={FileText} />
+            <b className="ellipsis" title={draft.fileName}>
+              {draft.fileName}
+            </b>
+            <span className="text-2 ellipsis">{words.openImport(draft.rowCount)}</span>
+            <span className="row push">
+              <Button size="s" variant="quiet" onClick={() => discardImport(draft)}>
+                {words.discard}
+              </Button>
+              <Button size="s" onClick={() => go(`/import/${draft.importId}`)}>
+                {words.goOn}
+              </Button>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,47 @@
+import { type FormEvent, useState } from 'react'
+import type { LeadList } from '#shared/contract/lists.ts'
+import { call } from '../../lib/call.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { showToast } from '../../stores/toasts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Field } from '../../ui/field.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+
+/** Another name for a list, with a way back. */
+export function RenameDialog({ list, onClose }: { list: LeadList; onClose: () => void }) {
+  const [name, setName] = useState(list.name)
+  const words = t.lists.renameDialog
+  const typed = name.trim()
+  const wrong = typed === '' ? words.empty : typed.length > 120 ? words.tooLong : undefined
+  const rename = useAction(async () => {
+    await call('lists.rename', { listId: list.id, name: typed })
+    onClose()
+    showToast(t.lists.page.renamed(typed), {
+      undo: () => void call('lists.rename', { listId: list.id, name: list.name }).catch(() => {}),
+    })
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (typed === list.name) onClose()
+    else if (!wrong) rename.run()
+  }
+  return (
+    <Dialog open onClose={onClose} title={words.title}>
+      <form onSubmit={submit} className="stack">
+        <Field label={words.label} error={wrong}>
+          <TextInput autoFocus value={name} onChange={setName} onFocus={(event) => event.target.select()} />
+        </Field>
+        {rename.error && <ErrorNote error={rename.error} />}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button type="submit" variant="primary" disabled={Boolean(wrong)} busy={rename.busy}>
+            {words.save}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,63 @@
+import type { LeadList } from '#shared/contract/lists.ts'
+import type { ListId } from '#shared/ids.ts'
+import { t } from '../../lib/texts.ts'
+import { Card } from '../../ui/card.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { Select } from '../../ui/select.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+import { editImport, type ImportEdits } from './import-edits.ts'
+
+const words = t.lists.import
+
+/** What is wrong with where the rows are to go; null for nothing. */
+export function saveAsProblem({ into, listName }: Pick<ImportEdits, 'into' | 'listName'>): string | null {
+  if (into.kind === 'existing') return into.listId === null ? words.existingMissing : null
+  const name = listName.trim()
+  if (name === '') return words.nameEmpty
+  return name.length > 120 ? words.nameTooLong : null
+}
+
+type Props = { edits: ImportEdits; lists: readonly LeadList[]; problem: string | null }
+
+/** A new list by name, or one that is there already. */
+export function SaveAsCard({ edits, lists, problem }: Props) {
+  const { draft, into, listName } = edits
+  const edit = (change: Partial<ImportEdits>) => editImport(draft.importId, change)
+  const same = lists.some((list) => list.name.trim().toLowerCase() === listName.trim().toLowerCase())
+  const wrong = problem ?? (listName.trim() === '' && into.kind === 'new' ? words.nameEmpty : undefined)
+  return (
+    <Card title={words.into}>
+      <div className="stack save-as">
+        <Segmented
+          label={words.into}
+          value={into.kind}
+          options={[
+            { value: 'new', label: words.intoOptions.new },
+            { value: 'existing', label: words.intoOptions.existing },
+          ]}
+          onChange={(kind) => edit({ into: kind === 'new' ? { kind } : { kind, listId: null } })}
+        />
+        {into.kind === 'new' ? (
+          <Field label={words.listName} error={wrong} hint={same ? words.nameExists : undefined}>
+            <TextInput value={listName} onChange={(next) => edit({ listName: next })} />
+          </Field>
+        ) : (
+          <Field label={words.existing} error={problem ?? undefined} hint={lists.length === 0 ? words.existingNone : undefined}>
+            <Select
+              value={into.listId === null ? null : String(into.listId)}
+              placeholder={words.existingChoose}
+              disabled={lists.length === 0}
+              options={lists.map((list) => ({
+                value: String(list.id),
+                label: list.name,
+                hint: words.existingHint(list.rowCount),
+              }))}
+              onChange={(id) => edit({ into: { kind: 'existing', listId: Number(id) as ListId } })}
+            />
+          </Field>
+        )}
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,169 @@
+import './workspaces.css'
+import { Archive, Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { Workspace } from '#shared/contract/workspaces.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../lib/call.ts'
+import { back, go } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { useQuery } from '../../lib/use-query.ts'
+import { showToast } from '../../stores/toasts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { DefinitionList } from '../../ui/definition-list.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Field } from '../../ui/field.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { ColourPicker } from './colour-picker.tsx'
+import { ConnectForm } from './connect-form.tsx'
+import { FirstKeyReportCard } from './first-key-report.tsx'
+import { KeyCard } from './key-card.tsx'
+
+/** One client: name, colour, keys and their states, the first-key report. */
+export function ClientPage({ workspaceId }: { workspaceId: WorkspaceId }) {
+  const topics = ['workspaces', 'lists', 'exports'] as const
+  const shown = useQuery('workspaces.list', { archived: false }, topics)
+  const archived = useQuery('workspaces.list', { archived: true }, topics)
+  const workspace = [...(shown.data ?? []), ...(archived.data ?? [])].find((each) => each.id === workspaceId)
+  if (!workspace) {
+    if (!shown.data || !archived.data) return null
+    return (
+      <div className="page">
+        <PageHead title={t.settings.title} crumbs={[{ label: t.settings.title, to: '/settings' }]} />
+        <div className="page-body">
+          <ErrorNote error={{ code: 'NOT_FOUND', data: { what: 'workspace' } }} onAction={back} />
+        </div>
+      </div>
+    )
+  }
+  return <Client key={workspace.id} workspace={workspace} />
+}
+
+function Client({ workspace }: { workspace: Workspace }) {
+  const [adding, setAdding] = useState(false)
+  const setArchived = (archivedNow: boolean) =>
+    call('workspaces.archive', { workspaceId: workspace.id, archived: archivedNow })
+  const archive = useAction(async () => {
+    await setArchived(true)
+    go('/settings/workspaces')
+    showToast(t.workspaces.archived(workspace.name), {
+      undo: () => {
+        setArchived(false).then(
+          () => go(`/settings/workspaces/${workspace.id}`),
+          () => {},
+        )
+      },
+    })
+  })
+  const restore = useAction(() => setArchived(false))
+  return (
+    <div className="page">
+      <PageHead
+        title={workspace.name}
+        crumbs={[
+          { label: t.settings.title, to: '/settings' },
+          { label: t.settings.workspaces, to: '/settings/workspaces' },
+        ]}
+        meta={<WorkspaceSquare colour={workspace.colour} />}
+      >
+        {workspace.archived ? (
+          <Button onClick={restore.run} busy={restore.busy}>
+            {t.workspaces.restore}
+          </Button>
+        ) : (
+          <>
+            <Button variant="quiet" icon={Archive} onClick={archive.run} busy={archive.busy}>
+              {t.workspaces.archive}
+            </Button>
+            <Button variant={workspace.hasKey ? 'secondary' : 'primary'} icon={Plus} onClick={() => setAdding(true)}>
+              {workspace.hasKey ? t.workspaces.addSecondKey : t.workspaces.addKey}
+            </Button>
+          </>
+        )}
+      </PageHead>
+      <div className="page-body">
+        <div className="client-columns">
+          <div className="stack">
+            {(archive.error ?? restore.error) && <ErrorNote error={(archive.error ?? restore.error) as never} />}
+            <div className="section-head">
+              <h2>{t.workspaces.keys}</h2>
+              <span className="text-3">{t.workspaces.keysText}</span>
+            </div>
+            {workspace.keys.length === 0 && (
+              <ErrorNote
+                tone="warn"
+                error={{ code: 'INSTANTLY_API_KEY_MISSING', data: {} }}
+                onAction={() => setAdding(true)}
+              />
+            )}
+            {workspace.keys.map((key) => (
+              <KeyCard key={key.id} workspace={workspace} apiKey={key} onAddKey={() => setAdding(true)} />
+            ))}
+            <FirstKeyReportCard workspaceId={workspace.id} />
+          </div>
+          <About workspace={workspace} />
+        </div>
+      </div>
+      <Dialog
+        open={adding}
+        onClose={() => setAdding(false)}
+        title={t.workspaces.addKeyTitle(workspace.name)}
+        width={520}
+      >
+        <ConnectForm workspaceId={workspace.id} onDone={() => setAdding(false)} />
+      </Dialog>
+    </div>
+  )
+}
+
+function About({ workspace }: { workspace: Workspace }) {
+  const [name, setName] = useState(workspace.name)
+  const update = useAction((change: { name?: string; colour?: number }) =>
+    call('workspaces.update', { workspaceId: workspace.id, ...change }),
+  )
+  const saveName = () => {
+    const trimmed = name.trim()
+    if (!trimmed) setName(workspace.name)
+    else if (trimmed !== workspace.name) {
+      const before = workspace.name
+      update.run({ name: trimmed })
+      showToast(t.workspaces.saved, {
+        undo: () => {
+          setName(before)
+          update.run({ name: before })
+        },
+      })
+    }
+  }
+  return (
+    <Card>
+      <div className="stack">
+        <Field label={t.workspaces.name}>
+          <TextInput
+            value={name}
+            onChange={setName}
+            maxLength={80}
+            onBlur={saveName}
+            onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+          />
+        </Field>
+        <div className="field">
+          <span className="field-head">{t.workspaces.colour}</span>
+          <ColourPicker value={workspace.colour} onChange={(colour) => update.run({ colour })} />
+        </div>
+        {update.error && <ErrorNote error={update.error} />}
+        <DefinitionList
+          rows={[
+            { term: t.workspaces.remote, value: workspace.remoteName ?? t.workspaces.notKnown },
+            { term: t.home.lists, value: workspace.listCount.toLocaleString('en-GB') },
+            { term: t.home.exports, value: workspace.exportCount.toLocaleString('en-GB') },
+          ]}
+        />
+      </div>
+    </Card>
+  )
+}

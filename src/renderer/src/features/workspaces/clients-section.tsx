@@ -1,0 +1,156 @@
+import './workspaces.css'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { Workspace } from '#shared/contract/workspaces.ts'
+import { call } from '../../lib/call.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { go } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { useQuery } from '../../lib/use-query.ts'
+import { showToast } from '../../stores/toasts.ts'
+import { useWorkspaces } from '../../stores/workspaces.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Link } from '../../ui/link.tsx'
+import { PlainTable } from '../../ui/plain-table.tsx'
+import { Time } from '../../ui/time.tsx'
+import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { ConnectForm } from './connect-form.tsx'
+import { KeyBadge } from './key-badge.tsx'
+import { keyInState } from './key-state.ts'
+import { SetPassphrase } from './set-passphrase.tsx'
+import { VaultCard } from './vault-card.tsx'
+
+/** All clients with the state of their keys; adding one; bringing archived ones back. */
+export function ClientsSection() {
+  const workspaces = useWorkspaces()
+  const archived = useQuery('workspaces.list', { archived: true }, ['workspaces']).data ?? []
+  const vault = useQuery('vault.state', {}, ['settings', 'workspaces']).data
+  const [adding, setAdding] = useState(false)
+  if (!workspaces) return null
+  const needsPassphrase = vault?.protection === 'passphrase' && !vault.passphraseSet
+  return (
+    <>
+      <div className="section-head">
+        <p className="text-2 grow">{t.workspaces.intro}</p>
+        <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
+          {t.workspaces.add}
+        </Button>
+      </div>
+      {workspaces.length > 0 && (
+        <Card pad={false}>
+          <ClientsTable workspaces={workspaces} />
+        </Card>
+      )}
+      {archived.filter((each) => each.archived).length > 0 && (
+        <Card title={t.workspaces.archivedTitle} meta={t.workspaces.archivedText}>
+          <ul className="plain-list">
+            {archived
+              .filter((each) => each.archived)
+              .map((each) => (
+                <ArchivedRow key={each.id} workspace={each} />
+              ))}
+          </ul>
+        </Card>
+      )}
+      {vault && <VaultCard vault={vault} />}
+      <Dialog
+        open={adding}
+        onClose={() => setAdding(false)}
+        title={needsPassphrase ? t.vault.setTitle : t.workspaces.addTitle}
+        width={520}
+      >
+        {needsPassphrase ? (
+          <SetPassphrase />
+        ) : (
+          <ConnectForm
+            workspaceId={null}
+            onDone={(workspace) => {
+              setAdding(false)
+              go(`/settings/workspaces/${workspace.id}`)
+            }}
+          />
+        )}
+      </Dialog>
+    </>
+  )
+}
+
+function ClientsTable({ workspaces }: { workspaces: readonly Workspace[] }) {
+  return (
+    <PlainTable
+      label={t.workspaces.title}
+      rows={workspaces}
+      rowId={(row) => row.id}
+      to={(row) => `/settings/workspaces/${row.id}`}
+      columns={[
+        {
+          id: 'name',
+          header: t.workspaces.name,
+          cell: (row) => (
+            <span className="row">
+              <WorkspaceSquare colour={row.colour} />
+              <Link to={`/settings/workspaces/${row.id}`} className="ellipsis" title={row.name}>
+                {row.name}
+              </Link>
+            </span>
+          ),
+        },
+        {
+          id: 'state',
+          header: t.workspaces.state,
+          width: 132,
+          cell: (row) =>
+            row.keyState ? <KeyBadge state={row.keyState} /> : <span className="is-warn">{t.workspaces.noKey}</span>,
+        },
+        {
+          id: 'keys',
+          header: t.workspaces.keys,
+          width: 84,
+          align: 'right',
+          cell: (row) => formatNumber(row.keys.length),
+        },
+        {
+          id: 'checked',
+          header: t.workspaces.lastChecked,
+          width: 140,
+          cell: (row) => {
+            const at = keyInState(row)?.lastCheckedAt
+            return at ? <Time iso={at} /> : <span className="text-3">{t.workspaces.never}</span>
+          },
+        },
+        { id: 'lists', header: t.home.lists, width: 64, align: 'right', cell: (row) => formatNumber(row.listCount) },
+        {
+          id: 'exports',
+          header: t.home.exports,
+          width: 76,
+          align: 'right',
+          cell: (row) => formatNumber(row.exportCount),
+        },
+      ]}
+    />
+  )
+}
+
+function ArchivedRow({ workspace }: { workspace: Workspace }) {
+  const restore = useAction(async () => {
+    await call('workspaces.archive', { workspaceId: workspace.id, archived: false })
+    showToast(t.workspaces.restored(workspace.name))
+  })
+  return (
+    <li className="plain-list-row">
+      <WorkspaceSquare colour={workspace.colour} />
+      <span className="ellipsis">{workspace.name}</span>
+      <span className="text-3">{t.workspaces.listsAndExports(workspace.listCount, workspace.exportCount)}</span>
+      <span className="push">
+        {restore.error && <ErrorNote error={restore.error} />}
+        <Button size="s" onClick={restore.run} busy={restore.busy}>
+          {t.workspaces.restore}
+        </Button>
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,20 @@
+/** What a key should be allowed, as Instantly names it: all this version uses and what the next ones will. */
+export const scopesToTick = [
+  'workspaces:read',
+  'workspace_billing:read',
+  'campaigns:all',
+  'leads:all',
+  'lead_lists:all',
+  'lead-labels:all',
+  'accounts:read',
+  'accounts:update',
+  'emails:all',
+  'webhooks:all',
+  'webhook_events:read',
+  'background-jobs:read',
+  'block_list_entries:all',
+  'email_verifications:create',
+  'email_verifications:read',
+  'subsequences:all',
+  'custom_tags:read',
+] as const

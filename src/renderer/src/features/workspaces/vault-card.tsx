@@ -1,0 +1,44 @@
+import { Lock, LockOpen } from 'lucide-react'
+import { useState } from 'react'
+import type { VaultState } from '#shared/contract/workspaces.ts'
+import { call } from '../../lib/call.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { showToast } from '../../stores/toasts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { UnlockDialog } from './unlock-dialog.tsx'
+
+/** What protects the keys; locking and unlocking where that is a passphrase. */
+export function VaultCard({ vault }: { vault: VaultState }) {
+  const [unlocking, setUnlocking] = useState(false)
+  const lock = useAction(async () => {
+    await call('vault.lock', {})
+    showToast(t.vault.locked)
+  })
+  const passphrase = vault.protection === 'passphrase'
+  return (
+    <Card
+      title={t.vault.protection}
+      meta={passphrase ? t.vault.byPassphrase : t.vault.byKeyring}
+      actions={
+        passphrase && vault.passphraseSet ? (
+          vault.locked ? (
+            <Button size="s" icon={LockOpen} onClick={() => setUnlocking(true)}>
+              {t.vault.unlock}
+            </Button>
+          ) : (
+            <Button size="s" icon={Lock} onClick={lock.run} busy={lock.busy}>
+              {t.vault.lock}
+            </Button>
+          )
+        ) : undefined
+      }
+    >
+      <p className="text-2">{passphrase ? t.vault.whyShort : t.firstStart.keptInKeyring}</p>
+      {lock.error && <ErrorNote error={lock.error} />}
+      <UnlockDialog open={unlocking} onClose={() => setUnlocking(false)} />
+    </Card>
+  )
+}

@@ -1,0 +1,16 @@
+import type { Call } from '#shared/contract/index.ts'
+import { type AppError, fromWire, toWire } from '#shared/errors.ts'
+import { bridge } from './bridge.ts'
+
+/** Asks a route of the backend; throws AppError. */
+export const call: Call = async (name, input) => {
+  const reply = await bridge().call(name, input)
+  if (!reply.ok) throw fromWire(reply.error)
+  // The contract types both ends of this pipe; the answer comes from our own code.
+  return reply.data as never
+}
+
+/** Anything thrown, as the AppError a screen can put into words. */
+export function asAppError(error: unknown): AppError {
+  return fromWire(toWire(error))
+}

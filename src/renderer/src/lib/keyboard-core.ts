@@ -1,0 +1,45 @@
+/** Names of shortcuts: `mod+enter`, `escape`, `j`, `mod+1`. `mod` is ⌘ on a Mac and Ctrl elsewhere. */
+export type KeyPress = {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly altKey: boolean
+  readonly shiftKey: boolean
+}
+
+/** The shortcut a key press means on this platform. */
+export function comboOf(press: KeyPress, mac: boolean): string {
+  const parts: string[] = []
+  if (mac ? press.metaKey : press.ctrlKey) parts.push('mod')
+  if (press.altKey) parts.push('alt')
+  const key = press.key === ' ' ? 'space' : press.key.toLowerCase()
+  // Shift matters with named keys only: on letters and signs it is already in the key.
+  if (press.shiftKey && (key.length > 1 || parts.length > 0)) parts.push('shift')
+  parts.push(key)
+  return parts.join('+')
+}
+
+const macCaps: Readonly<Record<string, string>> = { mod: '⌘', alt: '⌥', shift: '⇧' }
+const otherCaps: Readonly<Record<string, string>> = { mod: 'Ctrl', alt: 'Alt', shift: 'Shift' }
+const signs: Readonly<Record<string, string>> = {
+  enter: '↵',
+  escape: 'Esc',
+  space: 'Space',
+  arrowup: '↑',
+  arrowdown: '↓',
+  tab: 'Tab',
+}
+
+/** The caps a shortcut is drawn with: `['⌘', '↵']`. */
+export function capsOf(combo: string, mac: boolean): readonly string[] {
+  return combo.split('+').map((part) => (mac ? macCaps : otherCaps)[part] ?? signs[part] ?? part.toUpperCase())
+}
+
+/** The same for screen readers, as `aria-keyshortcuts` wants it: `Meta+Enter`. */
+export function ariaKeys(combo: string, mac: boolean): string {
+  const names: Readonly<Record<string, string>> = { mod: mac ? 'Meta' : 'Control', enter: 'Enter', escape: 'Escape' }
+  return combo
+    .split('+')
+    .map((part) => names[part] ?? part)
+    .join('+')
+}

@@ -1,0 +1,61 @@
+/** Where the window is and was: paths only, no screens. Pure, so that it can be tested without a window. */
+export type Places = {
+  readonly path: string
+  readonly behind: readonly string[]
+  readonly ahead: readonly string[]
+}
+
+const mostKept = 100
+
+/** A path as the app writes it: leading slash, no trailing one, no query; anything else becomes `/home`. */
+export function cleanPath(path: string): string {
+  const trimmed = path.replace(/\/+$/, '')
+  return /^(\/[A-Za-z0-9._~-]+)+$/.test(trimmed) && trimmed.length <= 300 ? trimmed : '/home'
+}
+
+export function goTo(places: Places, path: string): Places {
+  const next = cleanPath(path)
+  if (next === places.path) return places
+  return { path: next, behind: [...places.behind, places.path].slice(-mostKept), ahead: [] }
+}
+
+/** Goes there without a way back to here; for a place that is gone (a finished import). */
+export function replaceWith(places: Places, path: string): Places {
+  return { ...places, path: cleanPath(path) }
+}
+
+export function goBack(places: Places): Places {
+  const last = places.behind.at(-1)
+  if (last === undefined) return places
+  return { path: last, behind: places.behind.slice(0, -1), ahead: [places.path, ...places.ahead] }
+}
+
+export function goForward(places: Places): Places {
+  const [next, ...ahead] = places.ahead
+  if (next === undefined) return places
+  return { path: next, behind: [...places.behind, places.path], ahead }
+}
+
+/** The place above: what Esc leads to where there is nothing behind. */
+export function parentOf(path: string): string {
+  const parts = path.split('/').slice(1)
+  if (parts[0] === 'import') return '/lists'
+  return parts.length > 1 ? `/${parts[0]}` : '/home'
+}
+
+/**
+ * The values of `:name` parts when the path fits the pattern, else null. `/lists/:id` on `/lists/12` gives
+ * `{ id: '12' }`.
+ */
+export function matchPath(pattern: string, path: string): Readonly<Record<string, string>> | null {
+  const wanted = pattern.split('/')
+  const given = path.split('/')
+  if (wanted.length !== given.length) return null
+  const values: Record<string, string> = {}
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? ''
+    if (part.startsWith(':')) values[part.slice(1)] = value
+    else if (part !== value) return null
+  }
+  return values
+}

@@ -1,0 +1,20 @@
+import './badge.css'
+import type { ReactNode } from 'react'
+import { Icon, type LucideIcon } from './icon.tsx'
+
+export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'quiet' | 'accent'
+
+/** A state in one or two words. */
+export function Badge({ tone = 'quiet', icon, children }: { tone?: Tone; icon?: LucideIcon; children: ReactNode }) {
+  return (
+    <span className={`badge badge-${tone}`}>
+      {icon && <Icon of={icon} size={14} />}
+      {children}
+    </span>
+  )
+}
+
+/** A mark beside a word: connected, waiting, trouble. */
+export function Dot({ tone = 'quiet' }: { tone?: Tone }) {
+  return <span className={`dot dot-${tone}`} aria-hidden />
+}

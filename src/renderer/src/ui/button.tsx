@@ -1,0 +1,61 @@
+import './button.css'
+import type { ReactNode } from 'react'
+import { isMac, useShortcut } from '../lib/keyboard.ts'
+import { ariaKeys } from '../lib/keyboard-core.ts'
+import { Icon, type LucideIcon } from './icon.tsx'
+import { Kbd } from './kbd.tsx'
+
+export type ButtonProps = {
+  children: ReactNode
+  onClick?: (() => void) | undefined
+  variant?: 'primary' | 'secondary' | 'quiet' | 'danger'
+  size?: 's' | 'm' | 'l'
+  icon?: LucideIcon | undefined
+  /** Registers the shortcut while the button is enabled and draws its caps. */
+  shortcut?: string | undefined
+  disabled?: boolean | undefined
+  /** Under way: the button keeps its place and its words, and cannot be pressed again. */
+  busy?: boolean | undefined
+  type?: 'button' | 'submit'
+  /** As wide as its place. */
+  wide?: boolean
+  autoFocus?: boolean
+  title?: string | undefined
+}
+
+/** A button, named by its visible text. One primary a screen, usually with `shortcut="mod+enter"`. */
+export function Button({
+  children,
+  onClick,
+  variant = 'secondary',
+  size = 'm',
+  icon,
+  shortcut,
+  disabled = false,
+  busy = false,
+  type = 'button',
+  wide = false,
+  autoFocus,
+  title,
+}: ButtonProps) {
+  const off = disabled || busy
+  useShortcut(shortcut && !off && onClick ? shortcut : null, () => onClick?.())
+  const classes = ['button', `button-${variant}`, `button-${size}`, wide && 'button-wide', busy && 'button-busy']
+  return (
+    <button
+      // oxlint-disable-next-line react/button-has-type -- always one of the two
+      type={type}
+      className={classes.filter(Boolean).join(' ')}
+      onClick={onClick}
+      disabled={off}
+      aria-busy={busy || undefined}
+      aria-keyshortcuts={shortcut ? ariaKeys(shortcut, isMac()) : undefined}
+      autoFocus={autoFocus}
+      title={title}
+    >
+      {icon && <Icon of={icon} size={size === 's' ? 14 : 16} />}
+      <span className="ellipsis">{children}</span>
+      {shortcut && <Kbd keys={shortcut} />}
+    </button>
+  )
+}

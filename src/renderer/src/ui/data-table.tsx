@@ -1,0 +1,295 @@
+import './table.css'
+import { createColumnHelper, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { formatNumber } from '../lib/format.ts'
+import { useShortcut } from '../lib/keyboard.ts'
+import { t } from '../lib/texts.ts'
+import { type PageSource, usePages } from '../lib/use-pages.ts'
+import { Checkbox } from './checkbox.tsx'
+import { ErrorNote } from './error-note.tsx'
+import { Icon } from './icon.tsx'
+import { moveIn } from './table-moves.ts'
+
+export type Column<Row> = {
+  readonly id: string
+  readonly header: string
+  readonly cell: (row: Row) => ReactNode
+  /** Fixed width in pixels; without it the column shares what is left by `flex` (1). */
+  readonly width?: number
+  readonly flex?: number
+  readonly minWidth?: number
+  /** Numbers stand right. */
+  readonly align?: 'left' | 'right'
+  readonly sortable?: boolean
+}
+
+export type Sort = { readonly id: string; readonly descending: boolean }
+
+type Props<Row> = {
+  /** Its name for screen readers. */
+  label: string
+  columns: readonly Column<Row>[]
+  source: PageSource<Row>
+  rowId: (row: Row) => number | string
+  sort?: Sort
+  onSort?: (sort: Sort) => void
+  /** Enter or double click. */
+  onOpen?: (row: Row) => void
+  /** Space or click: the side panel. */
+  onPeek?: (row: Row) => void
+  /** The row whose panel is open. */
+  peeked?: number | string | null
+  selected?: ReadonlySet<number | string>
+  onSelect?: (selected: ReadonlySet<number | string>) => void
+  dense?: boolean
+  /** Shown where there are no rows at all. */
+  empty: ReactNode
+  /** Under the rows, always seen. */
+  foot?: ReactNode
+  onTotal?: (total: number) => void
+}
+
+type Slot<Row> = { readonly index: number; readonly row: Row | null }
+
+const features = tableFeatures({ rowSortingFeature })
+/** Browsers draw no element higher than this; beyond it the rest is said, not drawn. */
+const mostPixels = 30_000_000
+const selectWidth = 40
+
+function templateOf<Row>(columns: readonly Column<Row>[], selectable: boolean): string {
+  const tracks = columns.map((column) =>
+    column.width ? `${column.width}px` : `minmax(${column.minWidth ?? 96}px, ${column.flex ?? 1}fr)`,
+  )
+  return [...(selectable ? [`${selectWidth}px`] : []), ...tracks].join(' ')
+}
+
+/**
+ * A long table read from the store page by page. Keys: J, K and arrows move, Enter opens, Space peeks, X selects.
+ * Fills its place; give it a parent of known height.
+ */
+export function DataTable<Row>(props: Props<Row>) {
+  const { label, columns, source, rowId, sort, onSort, onOpen, onPeek, peeked, selected, onSelect, dense } = props
+  const pages = usePages(source)
+  const { total, error } = pages.state()
+  const rowHeight = dense ? 28 : 34
+  const count = Math.min(total ?? 0, Math.floor(mostPixels / rowHeight))
+  const gridId = useId()
+  const [active, setActive] = useState(-1)
+  const scroller = useRef<HTMLDivElement>(null)
+  const selectable = Boolean(selected && onSelect)
+  const template = useMemo(() => templateOf(columns, selectable), [columns, selectable])
+
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollPaddingStart: 30,
+  })
+  const items = virtual.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => pages.want(first, last), [pages, first, last])
+  useEffect(() => {
+    setActive(-1)
+    scroller.current?.scrollTo({ top: 0 })
+  }, [source.key])
+  useEffect(() => {
+    if (total !== null) props.onTotal?.(total)
+  }, [total])
+
+  const slots: Slot<Row>[] = items.map((item) => ({ index: item.index, row: pages.rowAt(item.index) }))
+  const table = useTable({
+    features,
+    columns: useColumns(columns),
+    data: slots,
+    getRowId: (slot) => String(slot.index),
+    manualSorting: true,
+    enableMultiSort: false,
+    enableSortingRemoval: false,
+    state: { sorting: sort ? [{ id: sort.id, desc: sort.descending }] : [] },
+    onSortingChange: (update) => {
+      const next = typeof update === 'function' ? update(sort ? [{ id: sort.id, desc: sort.descending }] : []) : update
+      const chosen = next[0]
+      if (chosen) onSort?.({ id: chosen.id, descending: chosen.desc })
+    },
+  })
+
+  const moveTo = (index: number) => {
+    if (count === 0) return
+    setActive(index)
+    virtual.scrollToIndex(index, { align: 'auto' })
+    const row = pages.rowAt(index)
+    // With the panel open, it follows.
+    if (row && peeked !== null && peeked !== undefined) onPeek?.(row)
+  }
+  const toggle = (row: Row) => {
+    if (!selected || !onSelect) return
+    const next = new Set(selected)
+    if (!next.delete(rowId(row))) next.add(rowId(row))
+    onSelect(next)
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const next = moveIn(event.key, active, count, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1)
+    const row = active >= 0 ? pages.rowAt(active) : null
+    if (next !== null) moveTo(next)
+    else if (event.key === 'Enter' && row && event.target === event.currentTarget) (onOpen ?? onPeek)?.(row)
+    else if (event.key === ' ' && row && onPeek) onPeek(row)
+    else if (event.key.toLowerCase() === 'x' && row && selectable) toggle(row)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const stepIn = (index: number) => {
+    scroller.current?.focus()
+    moveTo(index)
+  }
+  useShortcut('j', () => stepIn(Math.min(count - 1, active + 1)))
+  useShortcut('k', () => stepIn(Math.max(0, active - 1)))
+
+  if (error && total === null) {
+    return (
+      <div className="grid-empty">
+        <ErrorNote error={error} onAction={() => pages.refresh()} />
+      </div>
+    )
+  }
+  if (total === 0) return <div className="grid-empty">{props.empty}</div>
+
+  const start = items[0]?.start ?? 0
+  return (
+    <div className={dense ? 'grid-frame grid-dense' : 'grid-frame'}>
+      {/* oxlint-disable-next-line jsx-a11y/aria-activedescendant-has-tabindex -- it has one */}
+      <div
+        ref={scroller}
+        className="grid"
+        role="grid"
+        aria-label={label}
+        aria-rowcount={(total ?? 0) + 1}
+        aria-colcount={columns.length + (selectable ? 1 : 0)}
+        aria-multiselectable={selectable || undefined}
+        aria-activedescendant={active >= 0 ? `${gridId}-${active}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <div className="grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+          {selectable && (
+            <div role="columnheader" className="grid-cell">
+              <span className="sr-only">{t.ui.selected}</span>
+            </div>
+          )}
+          {table.getHeaderGroups()[0]?.headers.map((header, index) => {
+            const column = columns[index]
+            const sorted = header.column.getIsSorted()
+            return (
+              <div
+                key={header.id}
+                role="columnheader"
+                aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
+                className={column?.align === 'right' ? 'grid-cell grid-right' : 'grid-cell'}
+              >
+                {column?.sortable && onSort ? (
+                  <button
+                    type="button"
+                    className={sorted ? 'grid-sort grid-sorted' : 'grid-sort'}
+                    onClick={() => header.column.toggleSorting(sorted === 'asc')}
+                  >
+                    {column.header}
+                    {sorted && <Icon of={sorted === 'asc' ? ArrowUp : ArrowDown} size={12} />}
+                  </button>
+                ) : (
+                  <span className="ellipsis">{column?.header}</span>
+                )}
+              </div>
+            )
+          })}
+        </div>
+        <div className="grid-rows" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+          <div style={{ transform: `translateY(${start}px)` }} role="presentation">
+            {table.getRowModel().rows.map((tableRow) => {
+              const { index, row } = tableRow.original
+              const id = row ? rowId(row) : null
+              const isSelected = id !== null && Boolean(selected?.has(id))
+              const classes = [
+                'grid-row',
+                index === active && 'grid-row-active',
+                (isSelected || (id !== null && id === peeked)) && 'grid-row-selected',
+              ]
+              return (
+                // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the grid
+                <div
+                  key={tableRow.id}
+                  id={`${gridId}-${index}`}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  aria-selected={selectable ? isSelected : undefined}
+                  className={classes.filter(Boolean).join(' ')}
+                  style={{ gridTemplateColumns: template, height: rowHeight }}
+                  onClick={() => {
+                    setActive(index)
+                    if (row) onPeek?.(row)
+                  }}
+                  onDoubleClick={() => row && onOpen?.(row)}
+                >
+                  {selectable && (
+                    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- X does the same
+                    <div
+                      role="gridcell"
+                      tabIndex={-1}
+                      className="grid-cell"
+                      onClick={(event) => event.stopPropagation()}
+                    >
+                      {row && (
+                        <Checkbox
+                          bare
+                          tabIndex={-1}
+                          label={t.ui.selectRow(index + 1)}
+                          checked={isSelected}
+                          onChange={() => toggle(row)}
+                        />
+                      )}
+                    </div>
+                  )}
+                  {columns.map((column) => (
+                    <div
+                      key={column.id}
+                      role="gridcell"
+                      className={column.align === 'right' ? 'grid-cell grid-right' : 'grid-cell'}
+                    >
+                      {row ? column.cell(row) : <span className="skeleton" />}
+                    </div>
+                  ))}
+                </div>
+              )
+            })}
+          </div>
+        </div>
+        {total !== null && count < total && (
+          <p className="grid-more">{t.ui.firstRowsOnly(formatNumber(count), formatNumber(total))}</p>
+        )}
+      </div>
+      {error && <ErrorNote error={error} onAction={() => pages.refresh()} />}
+      {props.foot && <div className="grid-foot">{props.foot}</div>}
+    </div>
+  )
+}
+
+/** Our columns as TanStack's: ids, sorting; cells are drawn by the grid, which knows rows not yet read. */
+function useColumns<Row>(columns: readonly Column<Row>[]) {
+  return useMemo(() => {
+    const helper = createColumnHelper<typeof features, Slot<Row>>()
+    return helper.columns(
+      columns.map((column) =>
+        helper.accessor((slot) => slot.index, {
+          id: column.id,
+          header: column.header,
+          enableSorting: Boolean(column.sortable),
+          sortDescFirst: false,
+        }),
+      ),
+    )
+  }, [columns])
+}

@@ -1,0 +1,39 @@
+import './dialog.css'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+
+type Props = {
+  open: boolean
+  onClose: () => void
+  title: string
+  description?: ReactNode
+  children?: ReactNode
+  /** Buttons at the foot; the one that acts last. */
+  actions?: ReactNode
+  width?: number
+}
+
+/**
+ * A question or form over the screen; Esc and a press outside close it. The scrim is our own: Radix's overlay writes a
+ * <style> element to stop scrolling, which our content policy forbids and this window does not need.
+ */
+export function Dialog({ open, onClose, title, description, children, actions, width = 440 }: Props) {
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Radix.Portal>
+        <div className="scrim">
+          <Radix.Content
+            className="dialog"
+            style={{ width }}
+            {...(description ? {} : { 'aria-describedby': undefined })}
+          >
+            <Radix.Title className="dialog-title">{title}</Radix.Title>
+            {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}
+            {children && <div className="dialog-body">{children}</div>}
+            {actions && <div className="dialog-actions">{actions}</div>}
+          </Radix.Content>
+        </div>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

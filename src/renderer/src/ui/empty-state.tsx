@@ -1,0 +1,17 @@
+import './empty-state.css'
+import type { ReactNode } from 'react'
+import { Icon, type LucideIcon } from './icon.tsx'
+
+type Props = { icon: LucideIcon; title: string; text: ReactNode; children?: ReactNode }
+
+/** What belongs here, and one way in. */
+export function EmptyState({ icon, title, text, children }: Props) {
+  return (
+    <div className="empty">
+      <Icon of={icon} size={28} />
+      <h3>{title}</h3>
+      <p>{text}</p>
+      {children && <div className="row">{children}</div>}
+    </div>
+  )
+}

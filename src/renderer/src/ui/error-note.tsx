@@ -1,0 +1,35 @@
+import type { AppError } from '#shared/errors.ts'
+import { t } from '../lib/texts.ts'
+import { Button } from './button.tsx'
+import { Note } from './note.tsx'
+
+type Props = {
+  error: Pick<AppError, 'code' | 'data'>
+  /** What the one button does; without it the words alone must do. */
+  onAction?: (() => void) | undefined
+  /** The button's words where the sentence's own do not fit the place. */
+  actionLabel?: string
+  tone?: 'bad' | 'warn'
+}
+
+/** An error in words: what happened, what it means, what to do, and one button. Beside the thing it concerns. */
+export function ErrorNote({ error, onAction, actionLabel, tone = 'bad' }: Props) {
+  const sentence = t.errors[error.code](error.data)
+  const label = actionLabel ?? sentence.action ?? t.ui.tryAgain
+  return (
+    <Note
+      tone={tone}
+      role="alert"
+      title={sentence.what}
+      action={
+        onAction && (
+          <Button size="s" onClick={onAction}>
+            {label}
+          </Button>
+        )
+      }
+    >
+      {sentence.means} {sentence.todo}
+    </Note>
+  )
+}

@@ -1,0 +1,61 @@
+import './menu.css'
+import { DropdownMenu } from 'radix-ui'
+import type { ReactElement, ReactNode } from 'react'
+import { Icon, type LucideIcon } from './icon.tsx'
+import { Kbd } from './kbd.tsx'
+
+export type MenuItem =
+  | {
+      readonly label: string
+      readonly onSelect: () => void
+      readonly icon?: LucideIcon
+      readonly before?: ReactNode
+      readonly shortcut?: string
+      readonly danger?: boolean
+      readonly disabled?: boolean
+      readonly chosen?: boolean
+    }
+  | 'line'
+
+type Props = { trigger: ReactElement; items: readonly MenuItem[]; align?: 'start' | 'end'; wide?: boolean }
+
+/** What can be done with one thing. `modal` is off because it writes a <style> element to stop scrolling. */
+export function Menu({ trigger, items, align = 'end', wide }: Props) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className={wide ? 'menu menu-wide' : 'menu'}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+        >
+          {items.map((item, index) =>
+            item === 'line' ? (
+              // oxlint-disable-next-line react/no-array-index-key -- lines have no other name
+              <DropdownMenu.Separator key={`line-${index}`} className="menu-line" />
+            ) : (
+              <DropdownMenu.Item
+                key={item.label}
+                className={item.danger ? 'menu-item menu-item-danger' : 'menu-item'}
+                onSelect={item.onSelect}
+                disabled={item.disabled ?? false}
+                aria-current={item.chosen || undefined}
+              >
+                {item.icon && <Icon of={item.icon} />}
+                {item.before}
+                <span className="ellipsis">{item.label}</span>
+                {item.shortcut && (
+                  <span className="push">
+                    <Kbd keys={item.shortcut} />
+                  </span>
+                )}
+              </DropdownMenu.Item>
+            ),
+          )}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}

@@ -1,0 +1,49 @@
+import './page-head.css'
+import { ChevronRight } from 'lucide-react'
+import { Fragment, type ReactNode } from 'react'
+import { t } from '../lib/texts.ts'
+import { Icon } from './icon.tsx'
+import { Link } from './link.tsx'
+
+type Props = {
+  title: string
+  /** Where this screen lies; the last one is the screen itself and no link. */
+  crumbs?: readonly { readonly label: string; readonly to?: string }[]
+  /** Quiet words or a badge after the title. */
+  meta?: ReactNode
+  /** Buttons at the right, the primary one last. */
+  children?: ReactNode
+}
+
+/** The head of a screen: it never scrolls away. */
+export function PageHead({ title, crumbs, meta, children }: Props) {
+  return (
+    <header className="page-head">
+      <div className="page-head-words">
+        {crumbs && (
+          <nav className="crumbs" aria-label={t.ui.breadcrumb}>
+            {crumbs.map((crumb, index) => (
+              <Fragment key={crumb.label}>
+                {index > 0 && <Icon of={ChevronRight} size={12} />}
+                {crumb.to ? (
+                  <Link to={crumb.to} className="crumb">
+                    {crumb.label}
+                  </Link>
+                ) : (
+                  <span className="crumb ellipsis">{crumb.label}</span>
+                )}
+              </Fragment>
+            ))}
+          </nav>
+        )}
+        <div className="row">
+          <h1 className="ellipsis" title={title}>
+            {title}
+          </h1>
+          {meta && <span className="page-head-meta">{meta}</span>}
+        </div>
+      </div>
+      {children && <div className="page-head-actions">{children}</div>}
+    </header>
+  )
+}

@@ -1,0 +1,58 @@
+import './table.css'
+import type { ReactNode } from 'react'
+import { go } from '../lib/router.ts'
+import type { Column } from './data-table.tsx'
+
+type Props<Row> = {
+  label: string
+  columns: readonly Omit<Column<Row>, 'sortable' | 'flex'>[]
+  rows: readonly Row[]
+  rowId: (row: Row) => number | string
+  /** Where a row leads, when pressed anywhere; put a Link in one cell too, for the keyboard. */
+  to?: (row: Row) => string
+  foot?: ReactNode
+}
+
+/** A short table: all its rows are here and drawn. For long ones there is DataTable. */
+export function PlainTable<Row>({ label, columns, rows, rowId, to, foot }: Props<Row>) {
+  return (
+    <table className="plain-table" aria-label={label}>
+      <colgroup>
+        {columns.map((column) => (
+          <col key={column.id} style={column.width ? { width: column.width } : undefined} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column.id} scope="col" className={column.align === 'right' ? 'num' : undefined}>
+              {column.header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the link in the row does the same
+          <tr
+            key={rowId(row)}
+            className={to ? 'plain-row-link' : undefined}
+            onClick={
+              to &&
+              ((event) => {
+                if (!(event.target as Element).closest('a, button')) go(to(row))
+              })
+            }
+          >
+            {columns.map((column) => (
+              <td key={column.id} className={column.align === 'right' ? 'num' : undefined}>
+                {column.cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+      {foot && <tfoot>{foot}</tfoot>}
+    </table>
+  )
+}

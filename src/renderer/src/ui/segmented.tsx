@@ -1,0 +1,30 @@
+import './toggles.css'
+import { ToggleGroup } from 'radix-ui'
+
+type Props<Value extends string> = {
+  value: Value
+  options: readonly { readonly value: Value; readonly label: string }[]
+  onChange: (value: Value) => void
+  /** What is chosen here, for screen readers. */
+  label: string
+}
+
+/** One of a few, all seen at once. */
+export function Segmented<Value extends string>({ value, options, onChange, label }: Props<Value>) {
+  return (
+    <ToggleGroup.Root
+      type="single"
+      className="segmented"
+      value={value}
+      // An empty value is a press on what is chosen already: it stays chosen.
+      onValueChange={(next) => next && onChange(next as Value)}
+      aria-label={label}
+    >
+      {options.map((option) => (
+        <ToggleGroup.Item key={option.value} value={option.value}>
+          {option.label}
+        </ToggleGroup.Item>
+      ))}
+    </ToggleGroup.Root>
+  )
+}

@@ -1,0 +1,196 @@
+import './select.css'
+import { Check, ChevronDown } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { t } from '../lib/texts.ts'
+import { useFieldProps } from './field.tsx'
+import { Icon } from './icon.tsx'
+import { filterOptions, type SelectOption } from './select-options.ts'
+
+export type { SelectOption }
+
+type Props<Value extends string> = {
+  value: Value | null
+  options: readonly SelectOption<Value>[]
+  onChange: (value: Value) => void
+  placeholder?: string
+  /** Lets the operator type to narrow the options; by default where there are more than 12. */
+  searchable?: boolean
+  disabled?: boolean
+  /** Its name where no Field gives one. */
+  label?: string
+  /** No edge until hovered, as wide as its words. */
+  plain?: boolean
+  /** Drawn before the chosen label. */
+  before?: ReactNode
+}
+
+/** One of several. Not Radix's own Select: that writes a <style> element, which our content policy forbids. */
+export function Select<Value extends string>(props: Props<Value>) {
+  const { value, options, placeholder, disabled, label, plain, before } = props
+  const [open, setOpen] = useState(false)
+  const field = useFieldProps()
+  const listId = useId()
+  const chosen = options.find((option) => option.value === value)
+  const byKeys = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      setOpen(true)
+    }
+  }
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger asChild>
+        <button
+          type="button"
+          {...field}
+          role="combobox"
+          aria-expanded={open}
+          aria-controls={open ? listId : undefined}
+          aria-haspopup="listbox"
+          aria-label={label}
+          aria-labelledby={!label && 'id' in field ? `${field.id}-label ${field.id}` : undefined}
+          disabled={disabled}
+          className={plain ? 'select select-plain' : 'select'}
+          onKeyDown={byKeys}
+        >
+          {before}
+          <span className={chosen ? 'ellipsis' : 'ellipsis text-3'}>{chosen?.label ?? placeholder ?? t.ui.choose}</span>
+          <Icon of={ChevronDown} size={14} />
+        </button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          className="select-panel"
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          onOpenAutoFocus={(event) => event.preventDefault()}
+        >
+          <Options {...props} listId={listId} onDone={() => setOpen(false)} />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+function Options<Value extends string>({
+  value,
+  options,
+  onChange,
+  searchable = options.length > 12,
+  label,
+  listId,
+  onDone,
+}: Props<Value> & { listId: string; onDone: () => void }) {
+  const [typed, setTyped] = useState('')
+  const shown = useMemo(() => filterOptions(options, typed), [options, typed])
+  const [active, setActive] = useState(() =>
+    Math.max(
+      0,
+      options.findIndex((option) => option.value === value),
+    ),
+  )
+  const focusRef = useRef<HTMLInputElement & HTMLDivElement>(null)
+  const listRef = useRef<HTMLDivElement>(null)
+  useEffect(() => focusRef.current?.focus(), [])
+  useEffect(() => {
+    listRef.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' })
+  }, [active, shown])
+
+  const choose = (option: SelectOption<Value> | undefined) => {
+    if (!option || option.disabled) return
+    onChange(option.value)
+    onDone()
+  }
+  const moves: Readonly<Record<string, () => number>> = {
+    ArrowDown: () => Math.min(shown.length - 1, active + 1),
+    ArrowUp: () => Math.max(0, active - 1),
+    Home: () => 0,
+    End: () => shown.length - 1,
+    PageDown: () => Math.min(shown.length - 1, active + 8),
+    PageUp: () => Math.max(0, active - 8),
+  }
+  const byKeys = (event: KeyboardEvent) => {
+    const move = moves[event.key]
+    if (move) {
+      event.preventDefault()
+      setActive(move())
+    } else if (event.key === 'Enter' || (event.key === ' ' && !searchable)) {
+      event.preventDefault()
+      choose(shown[active])
+    } else if (event.key === 'Tab') {
+      onDone()
+    } else if (!searchable && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+      const found = shown.findIndex((option) => option.label.toLowerCase().startsWith(event.key.toLowerCase()))
+      if (found >= 0) setActive(found)
+    }
+  }
+  const optionId = (index: number) => `${listId}-${index}`
+  const focusProps = {
+    ref: focusRef,
+    onKeyDown: byKeys,
+    'aria-activedescendant': shown.length > 0 ? optionId(active) : undefined,
+  }
+
+  return (
+    <>
+      {searchable && (
+        <input
+          {...focusProps}
+          className="select-search"
+          role="combobox"
+          aria-expanded
+          aria-controls={listId}
+          aria-label={t.ui.search}
+          placeholder={t.ui.search}
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value)
+            setActive(0)
+          }}
+        />
+      )}
+      <div
+        {...(searchable ? {} : focusProps)}
+        role="listbox"
+        id={listId}
+        aria-label={label ?? t.ui.choose}
+        className="select-list"
+        tabIndex={searchable ? -1 : 0}
+      >
+        <div ref={listRef} role="presentation">
+          {shown.map((option, index) => (
+            <div key={option.value} role="presentation">
+              {option.group && option.group !== shown[index - 1]?.group && (
+                <div className="select-group" role="presentation">
+                  {option.group}
+                </div>
+              )}
+              {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the list */}
+              <div
+                id={optionId(index)}
+                role="option"
+                aria-selected={option.value === value}
+                aria-disabled={option.disabled}
+                data-active={index === active || undefined}
+                className="select-option"
+                onPointerMove={() => setActive(index)}
+                onClick={() => choose(option)}
+              >
+                {option.before}
+                <span className="ellipsis" title={option.label}>
+                  {option.label}
+                </span>
+                {option.hint && <span className="select-hint ellipsis">{option.hint}</span>}
+                {option.value === value && <Icon of={Check} size={14} className="push" />}
+              </div>
+            </div>
+          ))}
+          {shown.length === 0 && <div className="select-none">{t.ui.nothingFound}</div>}
+        </div>
+      </div>
+    </>
+  )
+}

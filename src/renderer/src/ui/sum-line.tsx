@@ -1,0 +1,55 @@
+import './sum-line.css'
+import { Check, TriangleAlert } from 'lucide-react'
+import { Fragment, type ReactNode } from 'react'
+import { formatNumber } from '../lib/format.ts'
+import { t } from '../lib/texts.ts'
+import type { Tone } from './badge.tsx'
+import { Icon } from './icon.tsx'
+
+export type SumPart = { readonly label: string; readonly count: number; readonly tone?: Tone }
+
+type Props = {
+  total: { readonly label: string; readonly count: number }
+  parts: readonly SumPart[]
+  /** Parts of zero are left out unless asked for. */
+  showZero?: boolean
+  /** A bar of the parts' widths above the words. */
+  bar?: boolean
+  aside?: ReactNode
+}
+
+/** A sum drawn as a sum: 4,052 in the list = 3,846 uploaded + 182 stayed behind. Says so when it does not add up. */
+export function SumLine({ total, parts, showZero = false, bar = false, aside }: Props) {
+  const sum = parts.reduce((before, part) => before + part.count, 0)
+  const right = sum === total.count
+  const shown = parts.filter((part) => showZero || part.count > 0)
+  return (
+    <div className="sum">
+      {bar && (
+        <div className="sum-bar" aria-hidden>
+          {shown.map((part) => (
+            <i key={part.label} className={`fill-${part.tone ?? 'quiet'}`} style={{ flexGrow: part.count }} />
+          ))}
+        </div>
+      )}
+      <div className="sum-words">
+        <Icon of={right ? Check : TriangleAlert} className={right ? 'is-ok' : 'is-bad'} />
+        <span className="sum-part">
+          <b>{formatNumber(total.count)}</b> {total.label}
+        </span>
+        <span className="sum-sign">{right ? '=' : '≠'}</span>
+        {shown.length === 0 && <b>0</b>}
+        {shown.map((part, index) => (
+          <Fragment key={part.label}>
+            {index > 0 && <span className="sum-sign">+</span>}
+            <span className="sum-part">
+              <b>{formatNumber(part.count)}</b> {part.label}
+            </span>
+          </Fragment>
+        ))}
+        {!right && <span className="is-bad">{t.ui.sumOff(Math.abs(total.count - sum))}</span>}
+        {aside && <span className="sum-aside">{aside}</span>}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import './toggles.css'
+import { Switch as Radix } from 'radix-ui'
+import { type ReactNode, useId } from 'react'
+
+type Props = {
+  checked: boolean
+  onChange: (checked: boolean) => void
+  label: string
+  /** Quiet words under the label. */
+  hint?: ReactNode
+  disabled?: boolean
+  /** The label only for screen readers. */
+  bare?: boolean
+}
+
+/** On or off, at once. */
+export function Switch({ checked, onChange, label, hint, disabled, bare }: Props) {
+  const id = useId()
+  const control = (
+    <Radix.Root
+      id={id}
+      className="switch"
+      checked={checked}
+      onCheckedChange={onChange}
+      disabled={disabled}
+      aria-label={bare ? label : undefined}
+      aria-describedby={hint ? `${id}-hint` : undefined}
+    >
+      <Radix.Thumb className="switch-thumb" />
+    </Radix.Root>
+  )
+  if (bare) return control
+  return (
+    <div className="toggle-row">
+      {control}
+      <div className="toggle-words">
+        <label htmlFor={id}>{label}</label>
+        {hint && (
+          <div id={`${id}-hint`} className="toggle-hint">
+            {hint}
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import './field.css'
+import { Eye, EyeOff, X } from 'lucide-react'
+import { type ComponentPropsWithRef, useState } from 'react'
+import { t } from '../lib/texts.ts'
+import { useFieldProps } from './field.tsx'
+import { Icon, type LucideIcon } from './icon.tsx'
+import { IconButton } from './icon-button.tsx'
+
+type InputProps = Omit<ComponentPropsWithRef<'input'>, 'onChange' | 'value' | 'size' | 'type'> & {
+  value: string
+  onChange: (value: string) => void
+  icon?: LucideIcon
+  mono?: boolean
+  size?: 'm' | 'l'
+  /** Dots instead of letters, with an eye to look. */
+  secret?: boolean
+  type?: 'text' | 'number' | 'date' | 'time' | 'email' | 'search'
+  /** Shows a small button that empties it. */
+  clearable?: boolean
+}
+
+/** One line of text. Put it in a Field, or give it an `aria-label`. */
+export function TextInput({
+  value,
+  onChange,
+  icon,
+  mono,
+  size = 'm',
+  secret,
+  clearable,
+  type = 'text',
+  ...rest
+}: InputProps) {
+  const field = useFieldProps()
+  const [seen, setSeen] = useState(false)
+  return (
+    <div className={size === 'l' ? 'input input-l' : 'input'}>
+      {icon && <Icon of={icon} />}
+      <input
+        autoComplete="off"
+        spellCheck={false}
+        {...field}
+        {...rest}
+        type={secret && !seen ? 'password' : type === 'search' ? 'text' : type}
+        className={mono ? 'mono' : undefined}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {secret && value !== '' && (
+        <IconButton
+          size="s"
+          icon={seen ? EyeOff : Eye}
+          label={seen ? t.ui.hide : t.ui.show}
+          onClick={() => setSeen(!seen)}
+        />
+      )}
+      {clearable && value !== '' && <IconButton size="s" icon={X} label={t.ui.clear} onClick={() => onChange('')} />}
+    </div>
+  )
+}
+
+type AreaProps = Omit<ComponentPropsWithRef<'textarea'>, 'onChange' | 'value'> & {
+  value: string
+  onChange: (value: string) => void
+  mono?: boolean
+}
+
+/** Several lines of text. */
+export function TextArea({ value, onChange, mono, ...rest }: AreaProps) {
+  const field = useFieldProps()
+  return (
+    <textarea
+      {...field}
+      {...rest}
+      className={mono ? 'textarea mono' : 'textarea'}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  )
+}

@@ -1,0 +1,163 @@
+/** What people and tools call a column. Words as `headerKey` leaves them, the better column first. */
+import type { knownVariables, LeadField } from './mapping.ts'
+
+type VariableName = (typeof knownVariables)[number]
+
+const list = (...lines: readonly string[]): readonly string[] => lines.flatMap((line) => line.split('|'))
+
+/**
+ * English first, then German, French, Spanish, Dutch, Italian, Portuguese, Vietnamese. Where a file has several columns
+ * of one meaning, the earlier in this list wins.
+ */
+export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
+  email: list(
+    'email|email address|primary email|work email|business email|professional email|email work|email 1|email 1 value',
+    'company email|contact email|person email|emails|email addresses|mail|mail address|lead email|user email|owner email',
+    'best email|found email|email id|linkedin email|personal email|home email|facebook email',
+    'email adresse|emailadresse|mailadresse|mail adresse|kontakt email|geschaftliche email|emails adressen',
+    'courriel|adresse email|adresse mail|adresse courriel|adresse electronique|adresse de messagerie|mel|email pro',
+    'correo|correo electronico|direccion de correo|direccion de correo electronico|email de contacto|correo corporativo',
+    'emailadres|email adres|mailadres|zakelijk emailadres|posta elettronica|indirizzo email|endereco de email',
+    'thu dien tu|dia chi email|dia chi thu dien tu',
+  ),
+  first_name: list(
+    'first name|firstname|given name|forename|fname|contact first name|person first name|email 1 first name|first',
+    'vorname|rufname|prenom|prenoms|nombre de pila|primer nombre|nombres|voornaam|roepnaam|nome proprio|primeiro nome',
+    'ten goi',
+  ),
+  last_name: list(
+    'last name|lastname|surname|family name|lname|contact last name|person last name|email 1 last name|last',
+    'nachname|familienname|zuname|nom de famille|apellido|apellidos|primer apellido|achternaam|familienaam|cognome',
+    'sobrenome|apelido|ho',
+  ),
+  company_name: list(
+    'company name for emails|name for emails|company name|company|organization name|organization|organisation name',
+    'organisation|account name|business name|companyname|employer|current company|associated company|lead company',
+    'company legal name|legal name|firm|firm name|business|account',
+    'firma|firmenname|unternehmen|unternehmensname|arbeitgeber|betrieb|organisationsname',
+    'entreprise|societe|nom de l entreprise|nom entreprise|nom de la societe|nom societe|raison sociale|employeur',
+    'empresa|nombre de la empresa|nombre empresa|compania|razon social|bedrijf|bedrijfsnaam|organisatie|onderneming',
+    'werkgever|azienda|nome azienda|ragione sociale|nome da empresa|cong ty|ten cong ty|doanh nghiep',
+  ),
+  job_title: list(
+    'job title|jobtitle|title|position|job position|job|role|job role|designation|current title|current position',
+    'contact title|person title|linkedin contact title|email 1 title|occupation|title description|headline',
+    'jobtitel|berufsbezeichnung|funktion|stelle|stellenbezeichnung|beruf|titel|rolle',
+    'poste|fonction|intitule du poste|intitule de poste|titre du poste|titre|cargo|puesto|puesto de trabajo|titulo',
+    'posicion|functie|functietitel|functienaam|ruolo|posizione|qualifica|chuc vu|chuc danh',
+  ),
+  phone: list(
+    'phone|phone number|telephone|telephone number|work direct phone|direct phone|direct dial|mobile phone|mobile',
+    'mobile number|cell|cell phone|first phone|work phone|business phone|contact phone|phone 1|phone 1 value',
+    'corporate phone|company phone|other phone|home phone|user phone|tel|phones',
+    'telefon|telefonnummer|telefonnr|tel nr|handy|handynummer|mobil|mobilnummer|mobiltelefon|rufnummer|festnetz',
+    'numero de telephone|tel portable|telephone portable|portable|telephone mobile|tel fixe|telefono',
+    'numero de telefono|movil|celular|telefono movil|telefoon|telefoonnummer|mobiel|mobiel nummer|gsm|cellulare',
+    'dien thoai|so dien thoai|sdt',
+  ),
+  website: list(
+    'website|web site|company website|website url|homepage|home page|web page|web page 1|company domain|domain|site|web',
+    'regular company url|site url|business website|organization website|url',
+    'webseite|webadresse|internetseite|internet|site web|site internet|siteweb|sitio web|pagina web|webadres|sito web',
+    'trang web',
+  ),
+  personalization: list(
+    'personalization|personalisation|personalized line|personalised line|first line|opening line|opener|custom intro',
+    'intro line|personal line|personalisierung|einleitungssatz|personnalisation|phrase d accroche|personalizacion',
+    'primera linea|personalisatie|openingszin|ca nhan hoa',
+  ),
+}
+
+export const variableAliases: Readonly<Record<VariableName, readonly string[]>> = {
+  icebreaker: list('icebreaker|ice breaker|eisbrecher|brise glace|rompehielos|ijsbreker'),
+  subject_line: list('subject line|subject|email subject|betreff|betreffzeile|objet|objet du mail|asunto|onderwerp'),
+  address: list(
+    'address|full address|street address|street|company address|mailing street|mailing address|work address|address 1',
+    'adresse|anschrift|strasse|straße|rue|adresse postale|direccion|domicilio|calle|adres|straat|indirizzo|dia chi',
+  ),
+  city: list(
+    'city|town|company city|mailing city|work city|locality|stadt|ort|wohnort|ville|ciudad|localidad|poblacion|stad',
+    'plaats|woonplaats|citta|cidade|thanh pho',
+  ),
+  state: list(
+    'state|province|region|state province|company state|us state|mailing state province|work state|county|bundesland',
+    'kanton|departement|provincia|comunidad autonoma|provincie|regio|tinh|tinh thanh',
+  ),
+  zip: list(
+    'zip|zip code|zipcode|postal code|postcode|post code|mailing zip postal code|work zip code|company postal code|plz',
+    'postleitzahl|code postal|codigo postal|cap|cep|ma buu dien|ma buu chinh',
+  ),
+  country: list('country|country region|company country|work country|land|pays|pais|paese|quoc gia'),
+  linkedin_url: list(
+    'person linkedin url|linkedin url|linkedin|linkedin profile url|linkedin profile|linked in profile url|profile url',
+    'linkedin link|profile link|default profile url|contact linkedin url|linkedin profil|profil linkedin|perfil linkedin',
+  ),
+  facebook_url: list('facebook url|facebook|facebook page|facebook link|fb|fb url|facebook seite|page facebook'),
+  email_source: list('email source|primary email source|source of email|email origin'),
+  category: list(
+    'category|main category|business type|business category|company category|kategorie|categorie|categoria|danh muc',
+  ),
+  rating: list(
+    'rating|review rating|average rating|google rating|star rating|stars|bewertung|calificacion|valoracion|beoordeling',
+    'valutazione|danh gia',
+  ),
+  reviews: list(
+    'reviews|review count|reviews count|number of reviews|rezensionen|anzahl bewertungen|avis|nombre d avis|resenas',
+    'recensies|recensioni|so danh gia',
+  ),
+  location: list(
+    'location|company location|person location|standort|lieu|emplacement|ubicacion|locatie|vi tri|dia diem',
+  ),
+  industry: list(
+    'industry|company industry|sector|branche|industrie|secteur|secteur d activite|industria|bedrijfstak|sectorindustria',
+    'settore|nganh|nganh nghe',
+  ),
+  employees: list(
+    'employees|number of employees|employee count|no of employees|company size|headcount|mitarbeiter|mitarbeiterzahl',
+    'anzahl mitarbeiter|effectif|nombre d employes|nombre de salaries|empleados|numero de empleados|medewerkers',
+    'aantal medewerkers|dipendenti|so nhan vien',
+  ),
+}
+
+/** Columns that say how good the row's address is. */
+export const verificationAliases = list(
+  'email status|email verification status|email verification|verification status|primary email status|email validation',
+  'email validation status|validation status|email validity|email deliverability|deliverability|email verification result',
+  'email 1 emails validator status|verification result|verify status|verification|zerobounce status|neverbounce result',
+  'bouncer status|millionverifier result|verifizierungsstatus|email prufung|statut email|statut de l email',
+  'statut de verification|estado del correo|estado email|verificacion|verificatiestatus|emailstatus',
+)
+
+/** Headers that may mean an address's status or anything else: only their cells can tell. */
+export const maybeVerification = new Set(list('status|statut|estado|estatus|result|resultat|stato|quality|verified'))
+
+/** Further addresses of the same row. */
+export const otherEmail =
+  /^(?:(?:secondary|tertiary|other|alternate|alternative|additional|second|third|2nd|3rd) email(?: address)?|email(?: address)? [2-9](?: value)?|zweite email|autre email|otro correo|andere email)$/
+
+/** One column with the whole name of a person, or of a business. */
+export const wholeNames = new Set(
+  list(
+    'name|full name|fullname|contact name|display name|lead name|person name|contact|linkedin contact name|owner name',
+    'email 1 full name|contact full name|kontakt|ansprechpartner|ganzer name|vollstandiger name|nom|nom complet',
+    'nom et prenom|nom prenom|nombre|nombre completo|nombre y apellidos|naam|volledige naam|contactpersoon|nome',
+    'nome completo|ho va ten|ho ten|ten|kunde|client|cliente|klant',
+  ),
+)
+
+/** Headers only place directories and map scrapers have: their `title` or `name` is the business. */
+export const placeHeaders = new Set(
+  list(
+    'place id|cid|google id|plus code|review rating|review count|reviews link|google maps link|google maps url|data id',
+    'working hours|open hours|complete address|business status|popular times|h3|rating|reviews|business type|category',
+    'subtypes|full address|latitude|longitude',
+  ),
+)
+
+/** Forms of address: a `Title` column of these is no job. */
+export const salutations = new Set(
+  list(
+    'mr|mrs|ms|miss|mx|dr|prof|sir|madam|mister|herr|frau|monsieur|madame|mademoiselle|m|mme|mlle|senor|senora|senorita',
+    'sr|sra|srta|dhr|mevr|mw|de heer|mevrouw|sig|signor|signora|dott|ong|ba|co|anh|chi|prof dr|dr med|me|mm',
+  ),
+)

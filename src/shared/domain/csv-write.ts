@@ -1,0 +1,30 @@
+/** First bytes of a CSV file that make spreadsheets read it as UTF-8. */
+export const csvBom = '\uFEFF'
+
+export type CsvCell = string | number | boolean | null | undefined
+
+/**
+ * One line of a CSV file (RFC 4180, CRLF at its end). A cell a spreadsheet would run as a formula gets a leading
+ * apostrophe; plain numbers and phone numbers stay as they are.
+ */
+export function csvLine(cells: readonly CsvCell[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`
+}
+
+function csvCell(cell: CsvCell): string {
+  if (cell === null || cell === undefined) return ''
+  const text = typeof cell === 'string' ? neutralised(cell) : String(cell)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+// Spreadsheets skip white space before the sign, and take the full-width forms of the signs for the plain ones.
+const mayBeFormula = /^(?:[\t\r]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/
+const plainNumber = /^[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d{1,3})?%?$/
+// `+49 (0)30 123`. With `-`, `.` or `/` between the digits a spreadsheet would calculate, so those are not spared.
+const phone = /^\+\d[\d ()]*$/
+
+function neutralised(text: string): string {
+  if (!mayBeFormula.test(text)) return text
+  if (plainNumber.test(text) || phone.test(text)) return text
+  return `'${text}`
+}

@@ -1,0 +1,99 @@
+/** Looks at the first bytes of a file: what encoding it seems to be in, or what it is instead of text. */
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+
+export type ByteVerdict =
+  | {
+      readonly kind: 'text'
+      readonly encoding: Encoding
+      /** Bytes of the byte order mark to skip. */
+      readonly bomBytes: number
+      /** The file itself says its encoding (byte order mark, or the zeros of UTF-16): another one is never tried. */
+      readonly stated: boolean
+    }
+  | { readonly kind: 'not_text'; readonly looksLike: string }
+
+/** First bytes that name a file type. More bytes come before fewer where one starts like another. */
+const magics: readonly (readonly [looksLike: string, bytes: readonly number[]])[] = [
+  ['zip', [0x50, 0x4b, 0x03, 0x04]],
+  ['zip', [0x50, 0x4b, 0x05, 0x06]],
+  ['xls', [0xd0, 0xcf, 0x11, 0xe0]],
+  ['pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
+  ['png', [0x89, 0x50, 0x4e, 0x47]],
+  ['jpeg', [0xff, 0xd8, 0xff]],
+  ['gif', [0x47, 0x49, 0x46, 0x38]],
+  ['gzip', [0x1f, 0x8b]],
+  ['7z', [0x37, 0x7a, 0xbc, 0xaf]],
+  ['rar', [0x52, 0x61, 0x72, 0x21]],
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['elf', [0x7f, 0x45, 0x4c, 0x46]],
+  ['parquet', [0x50, 0x41, 0x52, 0x31]],
+  ['sqlite', [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66, 0x6f, 0x72]],
+]
+
+const startsWith = (head: Uint8Array, bytes: readonly number[]) => bytes.every((byte, i) => head[i] === byte)
+
+/** A workbook is a zip whose first names say so; other zips stay `zip`. */
+function zipKind(head: Uint8Array): string {
+  let text = ''
+  for (const byte of head.subarray(0, 4096)) text += String.fromCharCode(byte)
+  if (text.includes('xl/') || text.includes('[Content_Types].xml')) return 'xlsx'
+  if (text.includes('opendocument.spreadsheet')) return 'ods'
+  return 'zip'
+}
+
+function zeros(head: Uint8Array): { readonly even: number; readonly odd: number } {
+  let even = 0
+  let odd = 0
+  for (let i = 0; i < head.length; i += 1) {
+    if (head[i] !== 0) continue
+    if (i % 2 === 0) even += 1
+    else odd += 1
+  }
+  const half = Math.max(1, head.length / 2)
+  return { even: even / half, odd: odd / half }
+}
+
+/** Control characters text never has many of; tab, line ends, vertical tab, form feed and escape are let pass. */
+function controlShare(head: Uint8Array): number {
+  let controls = 0
+  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) controls += 1
+  return head.length === 0 ? 0 : controls / head.length
+}
+
+const text = (encoding: Encoding, bomBytes: number, stated: boolean): ByteVerdict => ({
+  kind: 'text',
+  encoding,
+  bomBytes,
+  stated,
+})
+
+/** Judges a file by its first bytes (64 KiB are plenty). UTF-8 is a guess here: only a whole reading proves it. */
+export function detectBytes(head: Uint8Array): ByteVerdict {
+  for (const [looksLike, bytes] of magics) {
+    if (startsWith(head, bytes)) return { kind: 'not_text', looksLike: looksLike === 'zip' ? zipKind(head) : looksLike }
+  }
+  if (startsWith(head, [0xef, 0xbb, 0xbf])) return text('utf-8', 3, true)
+  if (startsWith(head, [0xff, 0xfe, 0, 0])) return { kind: 'not_text', looksLike: 'utf-32' }
+  if (startsWith(head, [0xff, 0xfe])) return text('utf-16le', 2, true)
+  if (startsWith(head, [0xfe, 0xff])) return text('utf-16be', 2, true)
+  const { even, odd } = zeros(head)
+  // Latin text in UTF-16 has a zero in nearly every second byte; headers are Latin nearly everywhere.
+  if (odd >= 0.2 && even <= 0.02) return text('utf-16le', 0, true)
+  if (even >= 0.2 && odd <= 0.02) return text('utf-16be', 0, true)
+  // `MZ` alone could begin a header; an executable also has zeros.
+  if (startsWith(head, [0x4d, 0x5a]) && even + odd > 0.1) return { kind: 'not_text', looksLike: 'exe' }
+  if (head.length >= 16 && controlShare(head) > 0.1) return { kind: 'not_text', looksLike: 'binary' }
+  return text('utf-8', 0, false)
+}
+
+/** Text that is no table: a saved web page or JSON dropped by mistake. Null where it may well be a table. */
+export function otherTextKind(head: string): string | null {
+  const start = head.trimStart().slice(0, 200).toLowerCase()
+  if (start.startsWith('<!doctype html') || start.startsWith('<html')) return 'html'
+  if (start.startsWith('<?xml')) return 'xml'
+  if (/^(\{\s*"|\[\s*\{)/.test(start)) return 'json'
+  if (start.startsWith('{\\rtf')) return 'rtf'
+  if (start.startsWith('begin:vcard')) return 'vcard'
+  return null
+}

@@ -1,0 +1,82 @@
+/** Finds out from the first piece of a text what separates its cells. */
+import { createTokenizer, NoTable, UnclosedQuote } from './tokenizer.ts'
+
+export const delimiters = [',', ';', '\t', '|'] as const
+export type Delimiter = (typeof delimiters)[number]
+
+export type Sniffed = {
+  readonly delimiter: string
+  /** Characters of a `sep=` line at the start, to be skipped with its line end; 0 for none. */
+  readonly skip: number
+  /** Lines those characters are. */
+  readonly skipLines: number
+}
+
+/** How many characters of text are looked at; a fixed number, so that the size of the pieces read changes nothing. */
+export const SNIFF_CHARS = 64 * 1024
+
+const sepLine = /^(?:[ \t]*(?:\r\n|\n|\r))*"?sep=([^\w"\r\n])"?[ \t]*(\r\n|\n|\r|$)/i
+
+type Reading = { readonly widths: readonly number[]; readonly faults: number }
+
+/** Reads the sample as if `delimiter` were the one. The last row is left out where the sample cuts it. */
+function readAs(sample: string, delimiter: string, whole: boolean): Reading {
+  const widths: number[] = []
+  let faults = 0
+  const tokenizer = createTokenizer({
+    delimiter,
+    onRow: (cells, _line, note) => {
+      widths.push(cells.length)
+      if (note !== null) faults += 1
+    },
+  })
+  try {
+    tokenizer.push(sample)
+    if (whole) tokenizer.end()
+  } catch (error) {
+    if (!(error instanceof UnclosedQuote || error instanceof NoTable)) throw error
+    faults += 1
+  }
+  if (widths.length === 0 && !whole) widths.push(1)
+  return { widths, faults }
+}
+
+/** The width most rows have; of several the widest. */
+function usualWidth(widths: readonly number[]): { readonly width: number; readonly share: number } {
+  const seen = new Map<number, number>()
+  for (const width of widths) seen.set(width, (seen.get(width) ?? 0) + 1)
+  let best = { width: 1, count: 0 }
+  for (const [width, count] of seen) {
+    if (count > best.count || (count === best.count && width > best.width)) best = { width, count }
+  }
+  return { width: best.width, share: widths.length === 0 ? 0 : best.count / widths.length }
+}
+
+/** High where rows have the same width, the header agrees, there are many columns, and quotes stand where they should. */
+function score({ widths, faults }: Reading): number {
+  const header = widths[0] ?? 1
+  if (header < 2) return 0
+  const { width, share } = usualWidth(widths.length > 1 ? widths.slice(1) : widths)
+  const off = Math.abs(header - width)
+  const headerAgrees = off === 0 ? 1 : off === 1 ? 0.7 : 0.25
+  const tidy = 1 / (1 + (4 * faults) / Math.max(1, widths.length))
+  return share * headerAgrees * tidy * Math.log2(1 + Math.min(header, Math.max(width, 2)))
+}
+
+/** Picks the delimiter. `whole` says that the sample is the entire text. Comma where nothing speaks for any. */
+export function sniff(sample: string, whole: boolean): Sniffed {
+  const named = sepLine.exec(sample)
+  if (named && (named[2] !== '' || whole)) {
+    return {
+      delimiter: named[1] as string,
+      skip: named[0].length,
+      skipLines: named[0].split(/\r\n|\n|\r/).length - 1,
+    }
+  }
+  let best: { readonly delimiter: string; readonly points: number } = { delimiter: ',', points: 0 }
+  for (const delimiter of delimiters) {
+    const points = score(readAs(sample, delimiter, whole))
+    if (points > best.points) best = { delimiter, points }
+  }
+  return { delimiter: best.delimiter, skip: 0, skipLines: 0 }
+}

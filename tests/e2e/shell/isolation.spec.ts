@@ -1,0 +1,107 @@
+import { expect, test } from '../support/app.ts'
+
+test.use({ expectedPageErrors: /Content Security Policy|Failed to load resource/i })
+
+test('the page reaches nothing but the bridge, and cannot change it', async ({ sendoff }) => {
+  const { page } = sendoff
+  const seen = await page.evaluate(() => {
+    const all = globalThis as unknown as Record<string, unknown>
+    const bridge = all['sendoff'] as Record<string, unknown>
+    const members = Object.fromEntries(Object.entries(bridge).map(([name, member]) => [name, typeof member]))
+    let replaced: string
+    try {
+      bridge['call'] = null
+      replaced = typeof bridge['call']
+    } catch {
+      replaced = typeof bridge['call']
+    }
+    return {
+      require: typeof all['require'],
+      process: typeof all['process'],
+      module: typeof all['module'],
+      ipcRenderer: typeof all['ipcRenderer'],
+      electron: typeof all['electron'],
+      members,
+      frozen: Object.isFrozen(bridge),
+      replaced,
+    }
+  })
+  expect(seen).toEqual({
+    require: 'undefined',
+    process: 'undefined',
+    module: 'undefined',
+    ipcRenderer: 'undefined',
+    electron: 'undefined',
+    members: { call: 'function', on: 'function', pathForFile: 'function', platform: 'string' },
+    frozen: true,
+    replaced: 'function',
+  })
+})
+
+test('the window is sandboxed and shows our own page', async ({ sendoff }) => {
+  const window = await sendoff.app.evaluate(({ BrowserWindow }) => {
+    const all = BrowserWindow.getAllWindows()
+    return { count: all.length, url: all[0]?.webContents.getURL(), title: all[0]?.getTitle() }
+  })
+  expect(window).toEqual({ count: 1, url: expect.stringMatching(/^app:\/\/bundle\/index\.html/), title: 'Sendoff' })
+})
+
+test('the security policy stops inline scripts, foreign connections, frames and forms', async ({ sendoff }) => {
+  const broken = await sendoff.page.evaluate(async () => {
+    const directives = new Set<string>()
+    document.addEventListener('securitypolicyviolation', (event) => directives.add(event.effectiveDirective))
+    const script = document.createElement('script')
+    script.textContent = 'globalThis.inlineRan = true'
+    document.body.append(script)
+    await fetch('https://example.com/').catch(() => {})
+    const image = document.createElement('img')
+    image.src = 'https://example.com/pixel.png'
+    document.body.append(image)
+    const frame = document.createElement('iframe')
+    frame.src = 'https://example.com/'
+    document.body.append(frame)
+    for (let tries = 0; directives.size < 4 && tries < 50; tries += 1) await new Promise((r) => setTimeout(r, 50))
+    return { directives: [...directives].toSorted(), inlineRan: 'inlineRan' in globalThis }
+  })
+  expect(broken).toEqual({
+    directives: ['connect-src', 'frame-src', 'img-src', 'script-src-elem'],
+    inlineRan: false,
+  })
+})
+
+test('permissions are denied without a question', async ({ sendoff }) => {
+  const states = await sendoff.page.evaluate(async () => {
+    const names = ['geolocation', 'notifications', 'microphone'] as PermissionName[]
+    return Promise.all(names.map(async (name) => (await navigator.permissions.query({ name })).state))
+  })
+  expect(states).toEqual(['denied', 'denied', 'denied'])
+})
+
+test('files outside the bundle cannot be fetched', async ({ sendoff }) => {
+  const statuses = await sendoff.page.evaluate(async () => {
+    const tries = [
+      '/%2e%2e/main/index.js',
+      '/..%2fpreload%2findex.cjs',
+      '/%2e%2e%2f%2e%2e%2fpackage.json',
+      '/assets/nothing.js',
+    ]
+    return Promise.all(tries.map(async (path) => (await fetch(path)).status))
+  })
+  for (const status of statuses) expect(status).toBeGreaterThanOrEqual(400)
+})
+
+test('calls with nonsense are refused and never reject', async ({ sendoff }) => {
+  const replies = await sendoff.page.evaluate(async () => {
+    const { sendoff: bridge } = globalThis as unknown as {
+      sendoff: { call(name: unknown, input: unknown): Promise<unknown> }
+    }
+    return [
+      await bridge.call('__proto__', {}),
+      await bridge.call('app.noSuchRoute', {}),
+      await bridge.call(42, {}),
+      await bridge.call('app.status', new Map([['a', 1]])),
+    ]
+  })
+  expect(replies).toHaveLength(4)
+  for (const reply of replies) expect(reply).toMatchObject({ ok: false })
+})

@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from '../support/app.ts'
+import { projectRoot } from '../support/ensure-build.ts'
+import { readLog, type Sendoff } from '../support/launch.ts'
+
+/** Starts the app a second time on the same home, as a double click on a file would. */
+async function startAgain(sendoff: Sendoff, file: string) {
+  const executable = await sendoff.app.evaluate(() => process.argv[0] as string)
+  const env = { ...process.env, SENDOFF_HOME: sendoff.home }
+  const args = process.platform === 'linux' ? ['--no-sandbox', '.', file] : ['.', file]
+  return spawnSync(executable, args, { cwd: projectRoot, env, encoding: 'utf8', timeout: 30_000 })
+}
+
+test('a second start ends at once, brings the first window forward and hands over its file', async ({ sendoff }) => {
+  const { app, page, home } = sendoff
+  const file = path.join(home, 'leads of märz.csv')
+  writeFileSync(file, 'email\nana@example.com\n')
+  await page.evaluate(() => {
+    const all = globalThis as unknown as {
+      heard: unknown[]
+      sendoff: { on(listener: (name: string, payload: unknown) => void): void }
+    }
+    all.heard = []
+    all.sendoff.on((name, payload) => all.heard.push([name, payload]))
+  })
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
+  const second = await startAgain(sendoff, file)
+  expect(second.status).toBe(0)
+  await expect
+    .poll(() => page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard))
+    .toContainEqual(['files.opened', { paths: [file] }])
+  const state = await app.evaluate(({ BrowserWindow }) => {
+    const all = BrowserWindow.getAllWindows()
+    return { count: all.length, minimized: all[0]?.isMinimized() }
+  })
+  expect(state).toEqual({ count: 1, minimized: false })
+})
+
+test('after a kill the app starts again on the same data', async ({ sendoff }) => {
+  await sendoff.page.evaluate(() => localStorage.setItem('kept', 'yes'))
+  await sendoff.quit()
+  await sendoff.relaunch()
+  expect(await sendoff.page.evaluate(() => localStorage.getItem('kept'))).toBe('yes')
+  await sendoff.kill()
+  await sendoff.relaunch()
+  expect(await sendoff.page.evaluate(() => localStorage.getItem('kept'))).toBe('yes')
+  expect(readLog(sendoff.home).match(/shell: started/g)).toHaveLength(3)
+})
+
+test('SENDOFF_HOME holds everything the app writes', async ({ sendoff }) => {
+  const places = await sendoff.app.evaluate(({ app }) => [app.getPath('userData'), app.getPath('sessionData')])
+  expect(places).toEqual([sendoff.home, sendoff.home])
+  await expect.poll(() => existsSync(path.join(sendoff.home, 'data'))).toBe(true)
+  expect(readdirSync(sendoff.home)).toEqual(expect.arrayContaining(['data', 'logs']))
+})
+
+test('closing the window ends the app in order', async ({ sendoff }) => {
+  const closed = sendoff.app.waitForEvent('close')
+  await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  if (process.platform === 'darwin') await sendoff.quit()
+  await closed
+  expect(readLog(sendoff.home)).toMatch(/shell: stopped\n$/)
+})
+
+test('the window comes back where it was', async ({ sendoff }) => {
+  await sendoff.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1100, height: 700 }),
+  )
+  await sendoff.quit()
+  await sendoff.relaunch()
+  const bounds = await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
+  expect(bounds).toMatchObject({ width: 1100, height: 700 })
+})
+
+test('a crashed page is loaded again', async ({ sendoff }) => {
+  await sendoff.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+  })
+  await expect.poll(() => readLog(sendoff.home)).toContain('page process gone')
+  await expect
+    .poll(() =>
+      sendoff.app.evaluate(async ({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        return contents?.executeJavaScript('typeof sendoff').catch(() => 'gone')
+      }),
+    )
+    .toBe('object')
+})

@@ -1,0 +1,42 @@
+/** The fixtures every spec uses. */
+import { rmSync } from 'node:fs'
+import { test as base, expect } from '@playwright/test'
+import { type LaunchOptions, launchSendoff, type Sendoff } from './launch.ts'
+
+type Fixtures = {
+  /** Page errors a test brings about on purpose; any other fails it. */
+  expectedPageErrors: RegExp | null
+  /** Launches the app; what it launched is ended and checked after the test. */
+  launch: (options?: LaunchOptions) => Promise<Sendoff>
+  /** The app on a new home, nothing else. */
+  sendoff: Sendoff
+}
+
+export const test = base.extend<Fixtures>({
+  // Playwright reads the names of fixtures from this pattern, so it has to stay, empty.
+  // oxlint-disable-next-line no-empty-pattern
+  expectedPageErrors: async ({}, use) => use(null),
+
+  launch: async ({ expectedPageErrors }, use, testInfo) => {
+    const launched: Sendoff[] = []
+    await use(async (options) => {
+      const sendoff = await launchSendoff(options)
+      launched.push(sendoff)
+      return sendoff
+    })
+    for (const sendoff of launched) {
+      if (testInfo.status !== testInfo.expectedStatus)
+        await testInfo.attach('main stderr', { body: sendoff.stderr(), contentType: 'text/plain' })
+      await sendoff.quit()
+    }
+    const unexpected = launched
+      .flatMap((sendoff) => sendoff.pageErrors())
+      .filter((error) => !expectedPageErrors?.test(error))
+    expect(unexpected, 'errors of the page').toEqual([])
+    for (const { home } of launched) rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  },
+
+  sendoff: async ({ launch }, use) => use(await launch()),
+})
+
+export { expect }

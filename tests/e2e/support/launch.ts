@@ -1,0 +1,119 @@
+/** Launches the built app on a profile of its own. */
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { projectRoot } from './ensure-build.ts'
+
+export type LaunchOptions = {
+  /** Folder of all data; a new one of its own when not given. */
+  readonly home?: string
+  /** Address of a simulated Instantly, without /api/v2. */
+  readonly instantlyUrl?: string
+  /** What the stand-in says of the system's keyring. Electron itself asks the real system. */
+  readonly keyring?: 'yes' | 'none'
+  /** The app's own arguments: files to open. */
+  readonly args?: readonly string[]
+}
+
+/** The running app. After `relaunch`, `app` and `page` are the new ones. */
+export type Sendoff = {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly home: string
+  /** What the main process wrote to stderr, over all launches. */
+  stderr(): string
+  /** Errors of the page (thrown, logged, or against its security policy), over all launches. */
+  pageErrors(): readonly string[]
+  /** Drops files on the window through the browser's own input, at the given point or its middle. */
+  dropFiles(files: readonly string[], at?: { readonly x: number; readonly y: number }): Promise<void>
+  /** Ends the main process as a power cut would. */
+  kill(): Promise<void>
+  quit(): Promise<void>
+  /** Starts again on the same home. */
+  relaunch(changes?: Omit<LaunchOptions, 'home'>): Promise<void>
+}
+
+export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendoff> {
+  const home = options.home ?? mkdtempSync(path.join(os.tmpdir(), 'sendoff-'))
+  let current = options
+  let stderr = ''
+  const pageErrors: string[] = []
+
+  const start = async () => {
+    const app = await _electron.launch({
+      args: ['.', ...(current.args ?? [])],
+      cwd: projectRoot,
+      // The app's own theme, not one of Playwright's.
+      colorScheme: null,
+      env: environment(home, current),
+    })
+    app.process().stderr?.on('data', (text: Buffer) => {
+      stderr += text.toString()
+    })
+    const page = await app.firstWindow()
+    page.on('console', (message) => {
+      if (message.type() === 'error') pageErrors.push(message.text())
+    })
+    page.on('pageerror', (error) => pageErrors.push(error.message))
+    // A window begins with an empty document; the page is there when it has its bridge.
+    await page.waitForFunction(() => 'sendoff' in globalThis && document.readyState === 'complete')
+    // Kept, because Playwright forgets it once the app has ended.
+    return { app, page, process: app.process() }
+  }
+
+  let running = await start()
+  const ended = async (end: () => unknown) => {
+    const child = running.process
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const exit = once(child, 'exit')
+    await end()
+    await exit
+  }
+
+  return {
+    get app() {
+      return running.app
+    },
+    get page() {
+      return running.page
+    },
+    home,
+    stderr: () => stderr,
+    pageErrors: () => pageErrors,
+    dropFiles: (files, at) => dropFiles(running.page, files, at),
+    kill: () => ended(() => running.process.kill('SIGKILL')),
+    quit: () => ended(() => running.app.close()),
+    async relaunch(changes = {}) {
+      current = { ...current, ...changes }
+      running = await start()
+    },
+  }
+}
+
+function environment(home: string, options: LaunchOptions): Record<string, string> {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(SENDOFF_|STANDIN_|ELECTRON_RENDERER_URL)/.test(name),
+  )
+  return {
+    ...(Object.fromEntries(inherited) as Record<string, string>),
+    SENDOFF_HOME: home,
+    ...(options.instantlyUrl ? { SENDOFF_INSTANTLY_URL: options.instantlyUrl } : {}),
+    STANDIN_KEYRING: options.keyring ?? 'yes',
+  }
+}
+
+async function dropFiles(page: Page, files: readonly string[], at?: { readonly x: number; readonly y: number }) {
+  const point = at ?? (await page.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 })))
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [...files], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, ...point, data })
+  await session.detach()
+}
+
+/** The log file of a home, for tests on what is in it and what is not. */
+export function readLog(home: string): string {
+  return readFileSync(path.join(home, 'logs', 'sendoff.log'), 'utf8')
+}

@@ -1,0 +1,202 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { ErrorCode } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { aKey, codeOf, type Rig, startRig } from './setup.ts'
+
+let rig: Rig
+afterEach(() => rig.end())
+
+const acme = { id: 'remote-acme', name: 'Acme GmbH' }
+const other = { id: 'remote-other', name: 'Other Ltd' }
+const one = aKey('one')
+const two = aKey('two')
+const foreign = aKey('foreign')
+
+const start = () =>
+  startRig({ keys: { [one]: { workspace: acme }, [two]: { workspace: acme }, [foreign]: { workspace: other } } })
+const add = (key: string, workspaceId: WorkspaceId | null = null) =>
+  rig.routes['workspaces.addKey']({ workspaceId, key })
+const list = () => rig.routes['workspaces.list']({ archived: true })
+
+describe('testing a key', () => {
+  it('shows workspace, plan, contacts left and mailboxes, and keeps nothing', async () => {
+    rig = start()
+    const test = await rig.routes['workspaces.testKey']({ workspaceId: null, key: one })
+    expect(test).toMatchObject({
+      ok: true,
+      problem: null,
+      remoteName: 'Acme GmbH',
+      planName: 'Growth',
+      contactsLeft: 750,
+      contactsLimit: 1000,
+      mailboxCount: 1,
+      joins: null,
+    })
+    expect(await list()).toEqual([])
+    expect(rig.store.raw.prepare('select count(*) as n from api_key').get()).toEqual({ n: 0 })
+  })
+
+  it('names the scopes that are missing and what for; write scopes stay untested', async () => {
+    rig = startRig({ keys: { [one]: { workspace: acme, missing: ['leads:read', 'emails:read'] } } })
+    const test = await rig.routes['workspaces.testKey']({ workspaceId: null, key: one })
+    const inState = (state: string) => test.scopes.filter((scope) => scope.state === state).map((scope) => scope.scope)
+    expect(inState('missing')).toEqual(['leads:read', 'emails:read'])
+    expect(inState('untested')).toEqual(['campaigns:create', 'campaigns:update', 'leads:create', 'leads:delete'])
+    expect(inState('present')).toContain('campaigns:read')
+    expect(test.scopes.every((scope) => scope.neededFor !== '')).toBe(true)
+    expect(test).toMatchObject({ ok: false, problem: 'INSTANTLY_SCOPE_MISSING' })
+  })
+
+  it('does not call a key broken for a scope no export needs', async () => {
+    rig = startRig({ keys: { [one]: { workspace: acme, missing: ['emails:read', 'workspace_billing:read'] } } })
+    const test = await rig.routes['workspaces.testKey']({ workspaceId: null, key: one })
+    expect(test).toMatchObject({ ok: true, planName: null, contactsLeft: null })
+  })
+
+  it.each<ErrorCode>(['INSTANTLY_API_KEY_INVALID', 'INSTANTLY_PLAN_INACTIVE', 'API_OFFLINE', 'API_UNAVAILABLE'])(
+    'says %s as its answer',
+    async (fails) => {
+      rig = startRig({ keys: { [one]: { workspace: acme, fails } } })
+      const test = await rig.routes['workspaces.testKey']({ workspaceId: null, key: one })
+      expect(test).toMatchObject({ ok: false, problem: fails, remoteId: null })
+    },
+  )
+
+  it('tells which workspace the key will join', async () => {
+    rig = start()
+    const { workspace } = await add(one)
+    const test = await rig.routes['workspaces.testKey']({ workspaceId: null, key: two })
+    expect(test.joins).toEqual({ id: workspace.id, name: 'Acme GmbH' })
+  })
+})
+
+describe('adding a key', () => {
+  it('makes a workspace with the name Instantly has for it', async () => {
+    rig = start()
+    const added = await add(one)
+    expect(added.joined).toBe(false)
+    expect(added.workspace).toMatchObject({
+      name: 'Acme GmbH',
+      remoteName: 'Acme GmbH',
+      hasKey: true,
+      keyState: 'active',
+    })
+    expect(added.workspace.keys[0]?.masked).toBe('••••••••-one')
+  })
+
+  it('joins the workspace already known', async () => {
+    rig = start()
+    const first = await add(one)
+    const second = await add(two)
+    expect(second.joined).toBe(true)
+    expect(second.workspace.id).toBe(first.workspace.id)
+    expect(second.workspace.keys).toHaveLength(2)
+    expect(await list()).toHaveLength(1)
+  })
+
+  it('brings back the workspace it joins', async () => {
+    rig = start()
+    const { workspace } = await add(one)
+    await rig.routes['workspaces.archive']({ workspaceId: workspace.id, archived: true })
+    expect(await rig.routes['workspaces.list']({ archived: false })).toEqual([])
+    expect((await add(two)).workspace).toMatchObject({ id: workspace.id, archived: false })
+  })
+
+  it('refuses a key of another Instantly workspace than the one there', async () => {
+    rig = start()
+    const { workspace } = await add(one)
+    expect(await codeOf(() => add(foreign, workspace.id))).toBe('KEY_OF_OTHER_WORKSPACE')
+    const empty = await rig.routes['workspaces.create']({ name: 'Empty', colour: 2 })
+    expect(await codeOf(() => add(two, empty.id))).toBe('KEY_OF_OTHER_WORKSPACE')
+    expect((await list()).map((row) => row.keys.length)).toEqual([1, 0])
+  })
+
+  it('keeps the same key once, however often it is pasted', async () => {
+    rig = start()
+    await add(one)
+    await Promise.all([add(one), add(one), add(one)])
+    expect((await list()).map((row) => row.keys.length)).toEqual([1])
+  })
+
+  it('keeps two keys of one workspace together when both are added at once', async () => {
+    rig = start()
+    await Promise.all([add(one), add(two)])
+    expect((await list()).map((row) => row.keys.length)).toEqual([2])
+  })
+
+  it.each<ErrorCode>(['INSTANTLY_API_KEY_INVALID', 'INSTANTLY_PLAN_INACTIVE', 'RATE_LIMIT_EXCEEDED'])(
+    'keeps nothing when the answer is %s',
+    async (fails) => {
+      rig = startRig({ keys: { [one]: { workspace: acme, fails } } })
+      expect(await codeOf(() => add(one))).toBe(fails)
+      expect(await list()).toEqual([])
+    },
+  )
+
+  it.each<ErrorCode>(['API_OFFLINE', 'API_UNAVAILABLE'])(
+    'keeps a key as untested when the answer is %s',
+    async (fails) => {
+      rig = startRig({ keys: { [one]: { workspace: acme, fails } } })
+      const added = await rig.routes['workspaces.addKey']({ workspaceId: null, key: one, name: 'On the train' })
+      expect(added.workspace).toMatchObject({ name: 'On the train', keyState: 'untested', remoteName: null })
+      expect(added.test).toMatchObject({ ok: false, problem: fails })
+    },
+  )
+
+  it('refuses a key that cannot tell whose it is', async () => {
+    rig = startRig({ keys: { [one]: { workspace: acme, missing: ['workspaces:read'] } } })
+    expect(await codeOf(() => add(one))).toBe('INSTANTLY_SCOPE_MISSING')
+    expect(await list()).toEqual([])
+  })
+
+  it('keeps a key that lacks a scope, and names the scope', async () => {
+    rig = startRig({ keys: { [one]: { workspace: acme, missing: ['accounts:read'] } } })
+    const { workspace } = await add(one)
+    expect(workspace.keys[0]).toMatchObject({ state: 'scope_missing', missingScopes: ['accounts:read'] })
+  })
+
+  it('leaves no empty workspace behind when the keyring fails', async () => {
+    rig = start()
+    rig.host.encrypt = () => Promise.reject(new Error(`no: ${one}`))
+    expect(await codeOf(() => add(one))).toBe('KEYRING_UNREADABLE')
+    expect(await list()).toEqual([])
+    expect(JSON.stringify(rig.lines)).not.toContain(one)
+  })
+})
+
+describe('workspaces', () => {
+  it('are made, renamed, coloured, put away and brought back', async () => {
+    rig = start()
+    const { id } = await rig.routes['workspaces.create']({ name: 'North', colour: 3 })
+    expect(await rig.routes['workspaces.update']({ workspaceId: id, name: 'South' })).toMatchObject({
+      name: 'South',
+      colour: 3,
+    })
+    expect(await rig.routes['workspaces.update']({ workspaceId: id, colour: 5 })).toMatchObject({
+      name: 'South',
+      colour: 5,
+    })
+    expect(await rig.routes['workspaces.archive']({ workspaceId: id, archived: true })).toMatchObject({
+      archived: true,
+    })
+    expect(await rig.routes['workspaces.list']({ archived: false })).toEqual([])
+    expect(await list()).toHaveLength(1)
+    expect(await codeOf(() => rig.routes['workspaces.update']({ workspaceId: 99 as WorkspaceId }))).toBe('NOT_FOUND')
+  })
+
+  it('show what a test of a kept key finds out later', async () => {
+    rig = start()
+    const { workspace } = await add(one)
+    delete rig.remote.keys[one]
+    const test = await rig.routes['workspaces.testConnection']({ workspaceId: workspace.id })
+    expect(test.problem).toBe('INSTANTLY_API_KEY_INVALID')
+    expect((await list())[0]?.keyState).toBe('revoked')
+    rig.remote.keys[one] = { workspace: acme }
+    await rig.routes['workspaces.testConnection']({ workspaceId: workspace.id })
+    expect((await list())[0]?.keyState).toBe('active')
+    const empty = await rig.routes['workspaces.create']({ name: 'Empty', colour: 2 })
+    expect(await codeOf(() => rig.routes['workspaces.testConnection']({ workspaceId: empty.id }))).toBe(
+      'INSTANTLY_API_KEY_MISSING',
+    )
+  })
+})

@@ -1,0 +1,200 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { aKey, bytesOf, codeOf, fakeHost, type Rig, startRig } from './setup.ts'
+
+const acme = { id: 'remote-acme', name: 'Acme' }
+const secret = aKey('acme')
+const passphrase = 'correct horse battery'
+
+let rig: Rig
+afterEach(() => rig.end())
+
+const addAcme = () => rig.routes['workspaces.addKey']({ workspaceId: null, key: secret })
+const secretOf = async (id: WorkspaceId) => (await rig.keySource.secretFor(id)).secret
+
+const start = () => startRig({ host: fakeHost('plain'), keys: { [secret]: { workspace: acme } } })
+
+describe('keys under the system keyring', () => {
+  it('serve after a restart without being asked for', async () => {
+    rig = startRig({ keys: { [secret]: { workspace: acme } } })
+    const { workspace } = await addAcme()
+    rig = await rig.restart()
+    expect(await secretOf(workspace.id)).toBe(secret)
+    expect(await rig.routes['vault.state']({})).toEqual({ protection: 'keyring', passphraseSet: false, locked: false })
+  })
+
+  it('say so when the keyring cannot read them, and are still there when it can again', async () => {
+    rig = startRig({ keys: { [secret]: { workspace: acme } } })
+    const { workspace } = await addAcme()
+    const working = rig.host.decrypt
+    rig = await rig.restart()
+    rig.host.decrypt = () => Promise.reject(new Error(`cannot decrypt ${secret}`))
+    expect(await codeOf(() => secretOf(workspace.id))).toBe('KEYRING_UNREADABLE')
+    expect((await rig.routes['workspaces.list']({ archived: false }))[0]?.keyState).toBe('locked')
+    expect(JSON.stringify(rig.lines)).not.toContain(secret)
+    rig.host.decrypt = working
+    expect(await secretOf(workspace.id)).toBe(secret)
+  })
+
+  it('do not open in the row of another workspace', async () => {
+    const other = aKey('other')
+    rig = startRig({
+      keys: { [secret]: { workspace: acme }, [other]: { workspace: { id: 'remote-other', name: 'Other' } } },
+    })
+    const first = await addAcme()
+    await rig.routes['workspaces.addKey']({ workspaceId: null, key: other })
+    rig = await rig.restart()
+    rig.store.raw.prepare('update api_key set cipher = (select cipher from api_key where id = 2) where id = 1').run()
+    expect(await codeOf(() => secretOf(first.workspace.id))).toBe('KEYRING_UNREADABLE')
+  })
+
+  it('refuse a passphrase they do not need', async () => {
+    rig = startRig()
+    expect(await codeOf(() => rig.routes['vault.setPassphrase']({ passphrase }))).toBe('INVALID_INPUT')
+  })
+})
+
+describe('keys under a passphrase, where the system has no keyring', () => {
+  it('cannot be added before there is a passphrase, and the key is not even tried', async () => {
+    rig = start()
+    expect(await rig.routes['vault.state']({})).toEqual({
+      protection: 'passphrase',
+      passphraseSet: false,
+      locked: false,
+    })
+    expect(await codeOf(addAcme)).toBe('KEYS_LOCKED')
+    expect(rig.remote.asked).toEqual([])
+  })
+
+  it('wait locked after a start and go on once unlocked', async () => {
+    rig = start()
+    await rig.routes['vault.setPassphrase']({ passphrase })
+    const { workspace } = await addAcme()
+    rig = await rig.restart()
+    expect(await codeOf(() => secretOf(workspace.id))).toBe('KEYS_LOCKED')
+    expect((await rig.routes['workspaces.list']({ archived: false }))[0]?.keyState).toBe('locked')
+    let unlocked = 0
+    rig.vault.onUnlocked(() => {
+      unlocked += 1
+    })
+    expect(await rig.routes['vault.unlock']({ passphrase })).toMatchObject({ passphraseSet: true, locked: false })
+    expect(unlocked).toBe(1)
+    expect(await secretOf(workspace.id)).toBe(secret)
+    expect((await rig.routes['workspaces.list']({ archived: false }))[0]?.keyState).toBe('active')
+  })
+
+  it('stop serving at once when locked', async () => {
+    rig = start()
+    await rig.routes['vault.setPassphrase']({ passphrase })
+    const { workspace } = await addAcme()
+    expect(await secretOf(workspace.id)).toBe(secret)
+    expect(await rig.routes['vault.lock']({})).toMatchObject({ locked: true })
+    expect(await codeOf(() => secretOf(workspace.id))).toBe('KEYS_LOCKED')
+    expect(await codeOf(() => rig.routes['vault.setPassphrase']({ passphrase: 'another one' }))).toBe('KEYS_LOCKED')
+  })
+
+  it('do not open with a wrong passphrase, and each guess waits longer', async () => {
+    rig = start()
+    await rig.routes['vault.setPassphrase']({ passphrase })
+    await rig.routes['vault.lock']({})
+    for (const guess of ['Correct horse battery', 'correct horse batter']) {
+      expect(await codeOf(() => rig.routes['vault.unlock']({ passphrase: guess }))).toBe('PASSPHRASE_WRONG')
+    }
+    expect(rig.clock.slept).toEqual([250, 500])
+    expect(await rig.routes['vault.unlock']({ passphrase })).toMatchObject({ locked: false })
+  })
+
+  it('move together to a new passphrase', async () => {
+    rig = start()
+    await rig.routes['vault.setPassphrase']({ passphrase })
+    const { workspace } = await addAcme()
+    await rig.routes['vault.setPassphrase']({ passphrase: 'a better one' })
+    rig = await rig.restart()
+    expect(await codeOf(() => rig.routes['vault.unlock']({ passphrase }))).toBe('PASSPHRASE_WRONG')
+    await rig.routes['vault.unlock']({ passphrase: 'a better one' })
+    expect(await secretOf(workspace.id)).toBe(secret)
+  })
+
+  it('do not keep a forgotten passphrase for ever: with its keys removed a new one may be set', async () => {
+    rig = start()
+    await rig.routes['vault.setPassphrase']({ passphrase })
+    const { workspace } = await addAcme()
+    rig = await rig.restart()
+    const keyId = workspace.keys[0]?.id
+    if (!keyId) throw new Error('no key')
+    await rig.routes['workspaces.removeKey']({ workspaceId: workspace.id, keyId })
+    await rig.routes['vault.setPassphrase']({ passphrase: 'a new beginning' })
+    expect((await addAcme()).joined).toBe(true)
+    expect(await secretOf(workspace.id)).toBe(secret)
+  })
+})
+
+describe('a machine whose keyring comes and goes', () => {
+  it('keeps keys of a keyring that is gone, says they cannot be read, and reads them when it is back', async () => {
+    rig = startRig({ keys: { [secret]: { workspace: acme } } })
+    const { workspace } = await addAcme()
+    const decrypt = rig.host.decrypt
+    rig.host.protection = 'plain'
+    rig.host.decrypt = () => Promise.reject(new Error('no keyring'))
+    rig = await rig.restart()
+    expect((await rig.routes['workspaces.list']({ archived: false }))[0]?.keyState).toBe('locked')
+    await rig.routes['vault.setPassphrase']({ passphrase })
+    expect(await codeOf(() => secretOf(workspace.id))).toBe('KEYRING_UNREADABLE')
+    rig.host.protection = 'keyring'
+    rig.host.decrypt = decrypt
+    rig = await rig.restart()
+    expect(await secretOf(workspace.id)).toBe(secret)
+  })
+
+  it('asks for the passphrase once more when a keyring appears, and then never again', async () => {
+    rig = startRig({ host: fakeHost('plain'), keys: { [secret]: { workspace: acme } } })
+    await rig.routes['vault.setPassphrase']({ passphrase })
+    const { workspace } = await addAcme()
+    rig.host.protection = 'keyring'
+    rig = await rig.restart()
+    expect(await rig.routes['vault.state']({})).toMatchObject({ protection: 'keyring', locked: true })
+    expect(await codeOf(() => secretOf(workspace.id))).toBe('KEYS_LOCKED')
+    await rig.routes['vault.unlock']({ passphrase })
+    rig = await rig.restart()
+    expect(await rig.routes['vault.state']({})).toMatchObject({ locked: false })
+    expect(await secretOf(workspace.id)).toBe(secret)
+  })
+})
+
+describe('a key', () => {
+  it.each(['keyring', 'plain'] as const)(
+    'is nowhere in clear: files, answers, logs, errors (%s)',
+    async (protection) => {
+      const refused = aKey('refused')
+      rig = startRig({ host: fakeHost(protection), keys: { [secret]: { workspace: acme } } })
+      const answers: unknown[] = []
+      const note = async (work: () => unknown) => {
+        try {
+          answers.push(await work())
+        } catch (error) {
+          answers.push(String(error), JSON.stringify(error), error instanceof Error ? error.stack : '')
+        }
+      }
+      if (protection === 'plain') await rig.routes['vault.setPassphrase']({ passphrase })
+      await note(() => rig.routes['workspaces.testKey']({ workspaceId: null, key: secret }))
+      await note(() => rig.routes['workspaces.addKey']({ workspaceId: null, key: refused }))
+      await note(addAcme)
+      const id = (await rig.routes['workspaces.list']({ archived: false }))[0]?.id
+      if (!id) throw new Error('no workspace')
+      await note(() => rig.routes['workspaces.testConnection']({ workspaceId: id }))
+      await rig.firstKeyCheck.stop()
+      await note(() => rig.routes['workspaces.firstKeyReport']({ workspaceId: id }))
+      await note(() => rig.routes['workspaces.list']({ archived: true }))
+      rig.keySource.report((await rig.keySource.secretFor(id)).keyId, 'rejected')
+      await note(() => rig.keySource.secretFor(id))
+      const files = bytesOf(rig.dir)
+      const seen = `${JSON.stringify(answers)}${JSON.stringify(rig.lines)}`
+      for (const hidden of [secret, refused, passphrase]) {
+        expect(files.includes(hidden)).toBe(false)
+        expect(files.includes(Buffer.from(hidden).toString('base64').slice(0, 20))).toBe(false)
+        expect(seen).not.toContain(hidden)
+      }
+      expect(seen).toContain('••••••••acme')
+    },
+  )
+})

@@ -1,0 +1,43 @@
+/**
+ * The app's own schemes. Chromium cannot be taught a scheme from outside, so `app://bundle/x` travels as
+ * `https://bundle.app.localhost/x`, a secure origin of its own that never reaches a network: every request is answered
+ * here. The app sees only the address it knows.
+ */
+import { run } from '../run-state.ts'
+
+type Handler = (request: Request) => Response | Promise<Response>
+type Privileges = { readonly scheme: string; readonly privileges?: { readonly standard?: boolean } }
+
+const standard = new Set<string>()
+const handlers = new Map<string, Handler>()
+
+export const protocol = {
+  registerSchemesAsPrivileged(list: readonly Privileges[]) {
+    if (run.ready) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready')
+    for (const { scheme, privileges } of list) if (privileges?.standard) standard.add(scheme)
+  },
+  handle(scheme: string, handler: Handler) {
+    if (!standard.has(scheme)) throw new Error(`stand-in: only standard schemes are carried, not ${scheme}`)
+    if (handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`)
+    handlers.set(scheme, handler)
+  },
+  unhandle: (scheme: string) => void handlers.delete(scheme),
+  isProtocolHandled: (scheme: string) => handlers.has(scheme),
+}
+
+export const handlerOf = (url: string): Handler | undefined => handlers.get(url.slice(0, url.indexOf(':')))
+
+/** Patterns of the requests that have to come here. */
+export const webPatterns = (): string[] => [...standard].map((scheme) => `https://*.${scheme}.localhost/*`)
+
+/** The app's address as Chromium knows it. */
+export function toWeb(url: string): string {
+  const [, scheme, host, rest] = /^([a-z][a-z0-9+-]*):\/\/([^/?#]*)(.*)$/is.exec(url) ?? []
+  return scheme && standard.has(scheme) ? `https://${host}.${scheme}.localhost${rest || '/'}` : url
+}
+
+/** Chromium's address as the app knows it. */
+export function fromWeb(url: string): string {
+  const [, host, scheme, rest] = /^https:\/\/([^/?#]+)\.([a-z][a-z0-9+-]*)\.localhost(.*)$/is.exec(url) ?? []
+  return scheme && standard.has(scheme) ? `${scheme}://${host}${rest}` : url
+}

@@ -1,0 +1,66 @@
+/**
+ * The desktop around the app: dialogs, other programs, notifications. Headless, a dialog is cancelled and nothing is
+ * opened: tests put their own functions in place. Headed, the usual helpers of a Linux or Mac desktop are asked.
+ */
+import { execFile } from 'node:child_process'
+import { EventEmitter } from 'node:events'
+import { run } from '../run-state.ts'
+import { makeEvent } from './events.ts'
+
+type DialogOptions = { readonly title?: string; readonly defaultPath?: string; readonly properties?: readonly string[] }
+
+/** The window the dialog belongs to comes first, or not at all. */
+const optionsOf = (args: readonly unknown[]) => (args.at(-1) ?? {}) as DialogOptions
+
+export const dialog = {
+  async showOpenDialog(...args: unknown[]) {
+    const { title = '', properties = [] } = optionsOf(args)
+    const multiple = properties.includes('multiSelections') ? ['--multiple', '--separator=\n'] : []
+    const chosen = await ask('zenity', ['--file-selection', `--title=${title}`, ...multiple])
+    return chosen ? { canceled: false, filePaths: chosen.split('\n') } : { canceled: true, filePaths: [] }
+  },
+  async showSaveDialog(...args: unknown[]) {
+    const { title = '', defaultPath = '' } = optionsOf(args)
+    const chosen = await ask('zenity', ['--file-selection', '--save', `--title=${title}`, `--filename=${defaultPath}`])
+    return { canceled: !chosen, filePath: chosen }
+  },
+}
+
+const opener = process.platform === 'darwin' ? 'open' : 'xdg-open'
+
+export const shell = {
+  async openExternal(url: string) {
+    await ask(opener, [url])
+  },
+  async openPath(folder: string) {
+    await ask(opener, [folder])
+    return ''
+  },
+}
+
+export class Notification extends EventEmitter {
+  readonly title: string
+  readonly body: string
+  static isSupported = (): boolean => true
+
+  constructor({ title = '', body = '' }: { readonly title?: string; readonly body?: string } = {}) {
+    super()
+    this.title = title
+    this.body = body
+  }
+  show(): void {
+    void ask('notify-send', [this.title, this.body])
+    setImmediate(() => this.emit('show', makeEvent()))
+  }
+  close(): void {
+    setImmediate(() => this.emit('close', makeEvent()))
+  }
+}
+
+/** What a helper program prints; empty when there is no desktop, no such program, or the answer was no. */
+function ask(program: string, args: readonly string[]): Promise<string> {
+  if (!run.headed) return Promise.resolve('')
+  return new Promise((resolve) => {
+    execFile(program, [...args], (error, stdout) => resolve(error ? '' : stdout.trim()))
+  })
+}

@@ -1,0 +1,27 @@
+/** Electron's `nativeTheme`: what the app chooses becomes the pages' `prefers-color-scheme`. */
+import { EventEmitter } from 'node:events'
+import { makeEvent } from './events.ts'
+import { windows } from './registry.ts'
+
+const sources = ['system', 'light', 'dark']
+
+export class NativeTheme extends EventEmitter {
+  #source = 'system'
+
+  get themeSource(): string {
+    return this.#source
+  }
+  set themeSource(source: string) {
+    if (!sources.includes(source)) throw new TypeError(`themeSource cannot be ${source}`)
+    if (source === this.#source) return
+    this.#source = source
+    for (const window of windows.all) window.webContents.applyTheme()
+    setImmediate(() => this.emit('updated', makeEvent()))
+  }
+  /** The system of a headless machine is light. */
+  get shouldUseDarkColors(): boolean {
+    return this.#source === 'dark'
+  }
+}
+
+export const nativeTheme = new NativeTheme()

@@ -1,0 +1,261 @@
+/** Electron's `webContents`: one page, over its DevTools session. */
+import { EventEmitter } from 'node:events'
+import type { CdpData, CdpSession } from '../chromium.ts'
+import type { FromPage, ToPage } from '../page/isolated-world.ts'
+import { fromMainName, preloadWorld, toMainName } from '../page/scripts.ts'
+import { fromWeb, toWeb } from './custom-schemes.ts'
+import { makeEvent } from './events.ts'
+import { codec, ipcMain } from './ipc-main.ts'
+import { Menu } from './menu.ts'
+import { nativeTheme } from './native-theme.ts'
+import { session } from './session.ts'
+
+type OpenHandler = (details: { readonly url: string }) => { action: string }
+
+let lastId = 0
+
+export class WebContents extends EventEmitter {
+  readonly id: number
+  readonly session = session.defaultSession
+  readonly mainFrame: WebFrame
+  #page: CdpSession | null = null
+  readonly #attached = Promise.withResolvers<CdpSession>()
+  /** The preload's world of the document now shown; 0 between documents. */
+  #worldId = 0
+  #url = ''
+  #title = ''
+  #loading = false
+  #failed = false
+  #destroyed = false
+  #openHandler: OpenHandler = () => ({ action: 'allow' })
+  /** Web addresses the app itself asked for, which are no navigation of the page. */
+  readonly #asked = new Set<string>()
+
+  constructor() {
+    super()
+    lastId += 1
+    this.id = lastId
+    this.mainFrame = new WebFrame(this)
+  }
+
+  getURL = (): string => this.#url
+  getTitle = (): string => this.#title
+  isLoading = (): boolean => this.#loading
+  isDestroyed = (): boolean => this.#destroyed
+  getType = (): string => 'window'
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.#openHandler = handler
+  }
+
+  async loadURL(url: string): Promise<void> {
+    const page = await this.#attached.promise
+    const web = toWeb(url)
+    this.#asked.add(withoutHash(web))
+    this.#loading = true
+    const loaded = new Promise<void>((resolve, reject) => {
+      const done = (error?: Error) => {
+        this.off('did-finish-load', onLoad)
+        this.off('did-fail-load', onFail)
+        if (error) reject(error)
+        else resolve()
+      }
+      const onLoad = () => done()
+      const onFail = (_event: unknown, code: number, text: string) =>
+        done(new Error(`${text} (${code}) loading '${url}'`))
+      this.on('did-finish-load', onLoad)
+      this.on('did-fail-load', onFail)
+    })
+    const result = await page.send('Page.navigate', { url: web })
+    if (result['errorText']) {
+      this.emit('did-fail-load', makeEvent(), -2, String(result['errorText']).replace('net::', ''), url, true)
+    }
+    return loaded
+  }
+
+  reload(): void {
+    this.#page?.tell('Page.reload')
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    if (this.#destroyed) throw new TypeError('Object has been destroyed')
+    this.post({ t: 'event', channel, args: codec.encode(args) })
+  }
+
+  async executeJavaScript(expression: string): Promise<unknown> {
+    const page = await this.#attached.promise
+    const done = await page.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })
+    if (done['exceptionDetails']) throw new Error(done['exceptionDetails']['exception']?.['description'] ?? 'failed')
+    return done['result']['value']
+  }
+
+  forcefullyCrashRenderer(): void {
+    this.#page?.tell('Page.crash')
+  }
+
+  // What follows is the stand-in's own.
+
+  /** Hands a message to the preload's world; without a document there is nobody to hear it. */
+  post(message: ToPage): void {
+    if (this.#worldId === 0) return
+    this.#page?.tell('Runtime.callFunctionOn', {
+      functionDeclaration: `function (text) { ${fromMainName}(text) }`,
+      arguments: [{ value: JSON.stringify(message) }],
+      executionContextId: this.#worldId,
+    })
+  }
+
+  applyTheme(): void {
+    const value = nativeTheme.themeSource
+    const features = value === 'system' ? [] : [{ name: 'prefers-color-scheme', value }]
+    this.#page?.tell('Emulation.setEmulatedMedia', { features })
+  }
+
+  openRequested(url: string): { action: string } {
+    return this.#openHandler({ url })
+  }
+
+  /** Whether a document may load: always when the app asked for it, else as its listeners say. */
+  navigationRequested(webUrl: string, isMainFrame: boolean): boolean {
+    if (isMainFrame && this.#asked.has(withoutHash(webUrl))) return true
+    const event = makeEvent({ url: fromWeb(webUrl), isMainFrame, isSameDocument: false })
+    this.emit('will-frame-navigate', event)
+    if (isMainFrame && !event.defaultPrevented) this.emit('will-navigate', event, event.url)
+    return !event.defaultPrevented
+  }
+
+  destroyed(): void {
+    this.#destroyed = true
+    this.#page = null
+    this.emit('destroyed')
+  }
+
+  /** Connects to the page's session; called before its first document runs. */
+  attach(page: CdpSession, frameId: string): void {
+    page.on('Runtime.executionContextCreated', ({ context }: CdpData) => {
+      if (context['name'] === preloadWorld && context['auxData']?.['frameId'] === frameId) this.#worldId = context['id']
+    })
+    page.on('Runtime.executionContextDestroyed', ({ executionContextId }: CdpData) => {
+      if (executionContextId === this.#worldId) this.#worldId = 0
+    })
+    page.on('Runtime.executionContextsCleared', () => {
+      this.#worldId = 0
+    })
+    page.on('Runtime.bindingCalled', ({ name, payload, executionContextId }: CdpData) => {
+      if (name !== toMainName) return
+      this.#worldId ||= executionContextId
+      this.#hear(JSON.parse(payload) as FromPage)
+    })
+    page.on('Debugger.paused', (paused: CdpData) => void answerPause(page, paused))
+    page.on('Page.frameNavigated', ({ frame }: CdpData) => {
+      if (frame['id'] === frameId) this.#navigated(frame)
+    })
+    page.on('Page.navigatedWithinDocument', ({ frameId: id, url }: CdpData) => {
+      if (id === frameId) this.#url = fromWeb(url)
+    })
+    page.on('Page.domContentEventFired', () => {
+      this.emit('dom-ready', makeEvent())
+      this.post({ t: 'accelerators', list: Menu.accelerators() })
+    })
+    page.on('Page.loadEventFired', () => this.#loaded())
+    page.on('Inspector.targetCrashed', () =>
+      this.emit('render-process-gone', makeEvent(), { reason: 'crashed', exitCode: 5 }),
+    )
+    this.#page = page
+  }
+
+  /** The page is set up and may be told where to go. */
+  ready(): void {
+    if (this.#page) this.#attached.resolve(this.#page)
+  }
+
+  #navigated(frame: CdpData): void {
+    // Again, because a test runner sets its own when it attaches.
+    this.applyTheme()
+    this.#asked.delete(withoutHash(frame['url']))
+    this.#failed = Boolean(frame['unreachableUrl'])
+    if (this.#failed) this.emit('did-fail-load', makeEvent(), -2, 'ERR_FAILED', fromWeb(frame['unreachableUrl']), true)
+    else {
+      this.#url = fromWeb(frame['url'] + (frame['urlFragment'] ?? ''))
+      this.emit('did-navigate', makeEvent(), this.#url)
+    }
+  }
+
+  #loaded(): void {
+    // The empty document a target begins with is no page of the app's.
+    if (this.#failed || this.#url === '' || this.#url === 'about:blank' || this.#url.startsWith('data:')) return
+    this.#loading = false
+    this.emit('did-finish-load')
+    void this.executeJavaScript('document.title')
+      .then((title) => {
+        this.#title = String(title)
+        this.emit('page-title-updated', makeEvent(), this.#title, true)
+      })
+      .catch(() => {})
+  }
+
+  #hear(message: FromPage): void {
+    switch (message.t) {
+      case 'invoke':
+        void this.#answer(message)
+        return
+      case 'send':
+        ipcMain.emit(message.channel, this.#ipcEvent(), ...(codec.decode(message.args) as unknown[]))
+        return
+      case 'accelerator':
+        Menu.clickCommand(message.commandId)
+        return
+      case 'preloadError':
+        this.emit('preload-error', makeEvent(), '', new Error(message.message))
+        return
+      default:
+    }
+  }
+
+  async #answer({ id, channel, args }: Extract<FromPage, { t: 'invoke' }>): Promise<void> {
+    try {
+      this.post({ t: 'reply', id, value: await ipcMain.answer(this.#ipcEvent(), channel, args) })
+    } catch (error) {
+      console.error(`Error occurred in handler for '${channel}':`, error)
+      this.post({ t: 'reply', id, error: String(error) })
+    }
+  }
+
+  #ipcEvent() {
+    return makeEvent({ type: 'frame', sender: this, senderFrame: this.mainFrame })
+  }
+}
+
+/** Only top frames have a preload here, so every message comes from one. */
+class WebFrame {
+  readonly parent = null
+  readonly #contents: WebContents
+
+  constructor(contents: WebContents) {
+    this.#contents = contents
+  }
+  get url(): string {
+    return this.#contents.getURL()
+  }
+  get top(): WebFrame {
+    return this
+  }
+}
+
+/** The preload's only synchronous question: the path of the file it holds. Anything else that pauses goes on. */
+async function answerPause(page: CdpSession, { callFrames }: CdpData): Promise<void> {
+  const frame = callFrames[0]
+  try {
+    if (frame?.['functionName'] !== 'standInAsk') return
+    const evaluate = (expression: string) =>
+      page.send('Debugger.evaluateOnCallFrame', { callFrameId: frame['callFrameId'], expression })
+    const file = await evaluate('file')
+    const info = await page
+      .send('DOM.getFileInfo', { objectId: file['result']['objectId'] })
+      .catch((): CdpData => ({ path: '' }))
+    await evaluate(`answer = ${JSON.stringify(info['path'] ?? '')}`)
+  } finally {
+    page.tell('Debugger.resume')
+  }
+}
+
+const withoutHash = (url: string) => url.replace(/#.*$/s, '')

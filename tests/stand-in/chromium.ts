@@ -1,0 +1,202 @@
+/** Chromium, spoken to over its debugging pipe. The pipe also ties its life to ours: it ends when this process is killed. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { EventEmitter, once } from 'node:events'
+import { mkdirSync, readlinkSync } from 'node:fs'
+import path from 'node:path'
+import type { Readable, Writable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { findBrowser } from './find-browser.ts'
+
+/** Parameters and results of the DevTools protocol, read loosely: its types are Chromium's own business. */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type CdpData = Record<string, any>
+
+/** One attached page. Emits the protocol's events by name. */
+export class CdpSession extends EventEmitter {
+  readonly id: string
+  readonly #chromium: Chromium
+
+  constructor(chromium: Chromium, id: string) {
+    super()
+    this.id = id
+    this.#chromium = chromium
+  }
+
+  send(method: string, params: CdpData = {}): Promise<CdpData> {
+    return this.#chromium.send(method, params, this.id)
+  }
+
+  /** Sends where the answer does not matter: the page may be gone by now. */
+  tell(method: string, params: CdpData = {}): void {
+    this.send(method, params).catch(() => {})
+  }
+}
+
+export type ChromiumOptions = {
+  readonly profile: string
+  /** Also listen on this TCP port, where a test runner asked for it. */
+  readonly port: string | undefined
+  readonly headed: boolean
+  readonly switches: readonly string[]
+}
+
+export class Chromium extends EventEmitter {
+  readonly executable: string
+  readonly profile: string
+  readonly #process: ChildProcess
+  readonly #toBrowser: Writable
+  readonly #sessions = new Map<string, CdpSession>()
+  readonly #waiting = new Map<number, { method: string; resolve(result: CdpData): void; reject(error: Error): void }>()
+  #unread: Buffer[] = []
+  #lastId = 0
+  #gone = false
+
+  static async launch(options: ChromiumOptions): Promise<Chromium> {
+    const executable = findBrowser()
+    if (!executable) throw new Error('stand-in: no Chromium or Chrome is installed')
+    mkdirSync(options.profile, { recursive: true })
+    await waitUntilFree(options.profile)
+    return new Chromium(executable, options)
+  }
+
+  private constructor(executable: string, options: ChromiumOptions) {
+    super()
+    this.executable = executable
+    this.profile = options.profile
+    this.#process = spawn(executable, argumentsOf(options), { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] })
+    this.#toBrowser = this.#process.stdio[3] as Writable
+    this.#toBrowser.on('error', () => {})
+    const fromBrowser = this.#process.stdio[4] as Readable
+    fromBrowser.on('data', (data: Buffer) => this.#read(data))
+    fromBrowser.on('error', () => {})
+    passOnDevToolsLine(this.#process.stderr as Readable)
+    this.#process.on('error', () => this.#onGone())
+    this.#process.on('exit', () => this.#onGone())
+  }
+
+  send(method: string, params: CdpData = {}, sessionId?: string): Promise<CdpData> {
+    if (this.#gone) return Promise.reject(new Error(`${method}: Chromium is gone`))
+    return new Promise((resolve, reject) => {
+      this.#lastId += 1
+      this.#waiting.set(this.#lastId, { method, resolve, reject })
+      this.#toBrowser.write(`${JSON.stringify({ id: this.#lastId, method, params, sessionId })}\0`)
+    })
+  }
+
+  tell(method: string, params: CdpData = {}): void {
+    this.send(method, params).catch(() => {})
+  }
+
+  openSession(id: string): CdpSession {
+    const session = new CdpSession(this, id)
+    this.#sessions.set(id, session)
+    return session
+  }
+
+  closeSession(id: string): void {
+    this.#sessions.delete(id)
+  }
+
+  async close(): Promise<void> {
+    if (this.#gone) return
+    const gone = once(this, 'gone')
+    this.tell('Browser.close')
+    await Promise.race([gone, sleep(4000, null, { ref: false })])
+    if (!this.#gone) this.#process.kill('SIGKILL')
+  }
+
+  /** Messages end with a zero byte and may arrive in pieces. */
+  #read(data: Buffer): void {
+    let rest = data
+    for (let end = rest.indexOf(0); end >= 0; end = rest.indexOf(0)) {
+      const text = Buffer.concat([...this.#unread, rest.subarray(0, end)]).toString()
+      this.#unread = []
+      rest = rest.subarray(end + 1)
+      this.#hear(JSON.parse(text) as CdpData)
+    }
+    if (rest.length > 0) this.#unread.push(rest)
+  }
+
+  #hear(message: CdpData): void {
+    if (message['id'] === undefined) {
+      const listener = message['sessionId'] ? this.#sessions.get(message['sessionId']) : this
+      listener?.emit(message['method'], message['params'])
+      return
+    }
+    const asker = this.#waiting.get(message['id'])
+    this.#waiting.delete(message['id'])
+    if (message['error']) asker?.reject(new Error(`${asker.method}: ${message['error'].message}`))
+    else asker?.resolve(message['result'])
+  }
+
+  #onGone(): void {
+    if (this.#gone) return
+    this.#gone = true
+    for (const asker of this.#waiting.values()) asker.reject(new Error(`${asker.method}: Chromium is gone`))
+    this.#waiting.clear()
+    this.emit('gone')
+  }
+}
+
+function argumentsOf(options: ChromiumOptions): string[] {
+  const args = [
+    '--remote-debugging-pipe',
+    `--user-data-dir=${options.profile}`,
+    '--no-startup-window',
+    '--no-first-run',
+    '--no-default-browser-check',
+    // Nothing of the browser's own may reach for the network.
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
+    '--disable-extensions',
+    '--disable-default-apps',
+    '--password-store=basic',
+    '--use-mock-keychain',
+    '--disable-back-forward-cache',
+    ...options.switches,
+  ]
+  if (options.port !== undefined) args.push(`--remote-debugging-port=${options.port}`)
+  if (!options.headed) args.push('--headless', '--disable-gpu')
+  const root = process.getuid?.() === 0
+  if (root && !args.includes('--no-sandbox')) args.push('--no-sandbox')
+  // Spares the headed window a bar that warns of --no-sandbox.
+  if (args.includes('--no-sandbox')) args.push('--test-type')
+  return args
+}
+
+/** Test runners wait for this one line; the rest is Chromium talking to itself. */
+function passOnDevToolsLine(stderr: Readable): void {
+  let unread = ''
+  stderr.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (unread + text).split('\n')
+    unread = lines.pop() ?? ''
+    for (const line of lines)
+      if (line.startsWith('DevTools listening') || process.env['ELECTRON_ENABLE_LOGGING'])
+        process.stderr.write(`${line}\n`)
+  })
+}
+
+/** The Chromium of a killed predecessor needs a moment to notice and to let go of the profile. */
+async function waitUntilFree(profile: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const holder = holderOf(profile)
+    if (holder === null) return
+    try {
+      process.kill(holder, 0)
+    } catch {
+      return
+    }
+    await sleep(50)
+  }
+}
+
+function holderOf(profile: string): number | null {
+  try {
+    const pid = Number(readlinkSync(path.join(profile, 'SingletonLock')).split('-').at(-1))
+    return Number.isInteger(pid) ? pid : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,52 @@
+/** The module `electron`, as far as the app and Playwright use it. */
+import { app } from './api/app.ts'
+import { BrowserWindow, webContents } from './api/browser-window.ts'
+import { protocol } from './api/custom-schemes.ts'
+import { dialog, Notification, shell } from './api/desktop.ts'
+import { ipcMain } from './api/ipc-main.ts'
+import { net, powerMonitor, screen } from './api/machine.ts'
+import { Menu, MenuItem } from './api/menu.ts'
+import { nativeTheme } from './api/native-theme.ts'
+import { safeStorage } from './api/safe-storage.ts'
+import { session } from './api/session.ts'
+
+const electron = {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MenuItem,
+  nativeTheme,
+  net,
+  Notification,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  webContents,
+}
+
+export {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MenuItem,
+  Notification,
+  nativeTheme,
+  net,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  webContents,
+}
+export default electron
+// What `require('electron')` gives.
+export { electron as 'module.exports' }

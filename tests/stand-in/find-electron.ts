@@ -1,0 +1,63 @@
+/** Decides what runs the app: Electron itself where it can, the stand-in where it cannot. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+
+export type Runner = {
+  readonly kind: 'electron' | 'stand-in'
+  readonly executable: string
+  /** One sentence on why it is the stand-in; empty for Electron. */
+  readonly reason: string
+}
+
+/** For `ELECTRON_OVERRIDE_DIST_PATH`, Electron's own variable for "the executable is elsewhere". */
+export const standInFolder = path.join(import.meta.dirname, 'dist')
+const electronPackage = path.dirname(createRequire(import.meta.url).resolve('electron/package.json'))
+
+/** Electron where its binary is here or can be fetched and there is a display to show its window; else the stand-in. */
+export function chooseRunner(): Runner {
+  const overridden = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+  if (overridden && path.resolve(overridden) !== standInFolder)
+    return { kind: 'electron', executable: path.join(overridden, 'electron'), reason: '' }
+  if (!hasDisplay()) return standIn('there is no display for its window')
+  const executable = installedElectron() ?? fetchElectron()
+  if (executable) return { kind: 'electron', executable, reason: '' }
+  return standIn('its binary cannot be fetched here')
+}
+
+const standIn = (why: string): Runner => ({
+  kind: 'stand-in',
+  executable: path.join(standInFolder, 'electron'),
+  reason: `Electron is not used (${why}): the same build runs on the stand-in, Node with an installed Chromium or Chrome.`,
+})
+
+/** Whether a window can be shown. */
+export function hasDisplay(): boolean {
+  return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
+}
+
+function installedElectron(): string | null {
+  const pathFile = path.join(electronPackage, 'path.txt')
+  if (!existsSync(pathFile)) return null
+  const executable = path.join(electronPackage, 'dist', readFileSync(pathFile, 'utf8'))
+  return existsSync(executable) ? executable : null
+}
+
+/** Runs the electron package's own installer, once it is plain that the other side can be reached at all. */
+function fetchElectron(): string | null {
+  if (!isReachable()) return null
+  console.log('Fetching Electron …')
+  const installer = path.join(electronPackage, 'install.js')
+  const done = spawnSync(process.execPath, [installer], { stdio: 'ignore', timeout: 300_000 })
+  return done.status === 0 ? installedElectron() : null
+}
+
+/** A mirror or proxy is taken at its word; otherwise GitHub must answer within three seconds. */
+function isReachable(): boolean {
+  const settings = ['ELECTRON_MIRROR', 'npm_config_electron_mirror', 'ELECTRON_GET_USE_PROXY']
+  if (settings.some((name) => process.env[name])) return true
+  const probe = `const s = require('node:net').connect(443, 'github.com', () => process.exit(0));
+    s.on('error', () => process.exit(1)); setTimeout(() => process.exit(1), 3000)`
+  return spawnSync(process.execPath, ['-e', probe], { stdio: 'ignore', timeout: 10_000 }).status === 0
+}

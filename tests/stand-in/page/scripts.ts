@@ -1,0 +1,32 @@
+/** The two scripts put into every page before its own: one for the page's world, one for the preload's. */
+import { makeCodec } from '../codec.ts'
+import { makeBridgeEnd } from './bridge-end.ts'
+import { type IsolatedWorldConfig, installIsolatedWorld } from './isolated-world.ts'
+import { installMainWorld } from './main-world.ts'
+
+export const preloadWorld = 'electron-preload'
+
+/** Names of the function by which the preload's world reaches main, and of the one by which main reaches it. */
+export const toMainName = '__standInToMain'
+export const fromMainName = '__standInFromMain'
+
+/** `preload` is the source of the preload script, CommonJS; null for none. */
+export function pageScripts(secret: string, preload: string | null): { mainWorld: string; isolatedWorld: string } {
+  const config: IsolatedWorldConfig = {
+    send: toMainName,
+    receive: fromMainName,
+    platform: process.platform,
+    versions: process.versions,
+  }
+  const end = (mine: string, theirs: string) => `(${makeBridgeEnd})(${JSON.stringify(secret)}, '${mine}', '${theirs}')`
+  const codec = `(${makeCodec})((bytes) => bytes.toBase64(), (text) => Uint8Array.fromBase64(text))`
+  const script = preload === null ? 'null' : `function (require, module, exports, process) {${preload}\n}`
+  return {
+    mainWorld: topFrameOnly(`(${installMainWorld})(${end('page', 'preload')})`),
+    isolatedWorld: topFrameOnly(
+      `(${installIsolatedWorld})(${JSON.stringify(config)}, ${codec}, ${end('preload', 'page')}, ${script})`,
+    ),
+  }
+}
+
+const topFrameOnly = (script: string) => `if (window === window.top) {${script}}`

@@ -1,0 +1,43 @@
+/** What the parts of the stand-in know in common about this run. */
+import type { Chromium } from './chromium.ts'
+
+export type PackageJson = {
+  readonly name?: string
+  readonly productName?: string
+  readonly version?: string
+  readonly main?: string
+}
+
+export type RunState = {
+  /** Command line as the app sees it. */
+  argv: readonly string[]
+  /** Switches given on the command line or by the app. */
+  readonly switches: Map<string, string>
+  /** Those of them that go to Chromium. */
+  readonly chromiumSwitches: string[]
+  appPath: string
+  packageJson: PackageJson
+  ready: boolean
+  exiting: boolean
+  chromium: Chromium | null
+  /** A window on the screen instead of a headless one. */
+  readonly headed: boolean
+}
+
+export const run: RunState = {
+  argv: [],
+  switches: new Map(),
+  chromiumSwitches: [],
+  appPath: process.cwd(),
+  packageJson: {},
+  ready: false,
+  exiting: false,
+  chromium: null,
+  headed: process.env['STANDIN_HEADED'] === '1',
+}
+
+/** The running Chromium; the app may not ask for it before it is ready. */
+export function chromium(): Chromium {
+  if (!run.chromium) throw new Error('stand-in: Chromium is not running yet')
+  return run.chromium
+}

@@ -1,0 +1,72 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import type { Call } from '#shared/contract/index.ts'
+import { AppError, fromWire } from '#shared/errors.ts'
+import type { Reply } from '#shared/rpc.ts'
+
+export type CrashingApp = {
+  readonly pid: number
+  readonly call: Call
+  /** True once the process has gone, by whose hand ever. */
+  dead(): boolean
+  /** SIGKILL: no goodbye, no flush. */
+  kill(): Promise<void>
+  readonly gone: Promise<void>
+}
+
+/** Starts the backend on a folder as a process that can be killed at any instant. */
+export async function startCrashingApp(dir: string, instantlyUrl: string): Promise<CrashingApp> {
+  const child: ChildProcess = fork(path.join(import.meta.dirname, 'backend-process.ts'), [dir, instantlyUrl], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  })
+  const waiting = new Map<number, { resolve(reply: Reply): void; reject(error: Error): void }>()
+  let lastId = 0
+  let dead = false
+  const gone = once(child, 'exit').then(() => {
+    dead = true
+    for (const asker of waiting.values()) asker.reject(new AppError('BACKEND_GONE'))
+    waiting.clear()
+  })
+  const ready = new Promise<void>((resolve, reject) => {
+    child.on('message', (raw) => {
+      const message = raw as { ready?: boolean; id?: number; reply?: Reply }
+      if (message.ready) resolve()
+      else if (message.id !== undefined && message.reply) {
+        waiting.get(message.id)?.resolve(message.reply)
+        waiting.delete(message.id)
+      }
+    })
+    void gone.then(() => reject(new AppError('BACKEND_GONE')))
+  })
+  await ready
+
+  const ask = (name: string, input: unknown) =>
+    new Promise<Reply>((resolve, reject) => {
+      if (dead) {
+        reject(new AppError('BACKEND_GONE'))
+        return
+      }
+      lastId += 1
+      waiting.set(lastId, { resolve, reject })
+      child.send({ id: lastId, name, input }, (error) => {
+        if (error) reject(new AppError('BACKEND_GONE'))
+      })
+    })
+  const call: Call = async (name, input) => {
+    const reply = await ask(name, input)
+    if (!reply.ok) throw fromWire(reply.error)
+    return reply.data as never
+  }
+  return {
+    pid: child.pid ?? 0,
+    call,
+    dead: () => dead,
+    async kill() {
+      child.kill('SIGKILL')
+      await gone
+    },
+    gone,
+  }
+}

@@ -1,0 +1,60 @@
+import type { ExportSettings, Ledger } from '#shared/contract/exports.ts'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { startBackend, type TestBackend, until } from './backend.ts'
+import { type FakeInstantly, type FakeInstantlyOptions, startFakeInstantly } from './instantly/server.ts'
+
+export type Bench = {
+  readonly fake: FakeInstantly
+  readonly app: TestBackend
+  readonly workspaceId: WorkspaceId
+  close(): Promise<void>
+}
+
+/** A backend with one workspace and its key, against a simulated Instantly over HTTP. */
+export async function startBench(options: FakeInstantlyOptions = {}): Promise<Bench> {
+  const fake = await startFakeInstantly(options)
+  const app = startBackend({ instantlyUrl: fake.url })
+  const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
+  return {
+    fake,
+    app,
+    workspaceId: workspace.id,
+    async close() {
+      await app.stop()
+      await fake.close()
+    },
+  }
+}
+
+let clicks = 0
+export const newClickId = () => `click-${process.pid}-${(clicks += 1)}`
+
+export async function startExport(app: TestBackend, listId: ListId, settings: ExportSettings): Promise<ExportId> {
+  return (await app.call('exports.start', { listId, settings, clickId: newClickId() })).id
+}
+
+/** Waits until an export has ended and gives its ledger. */
+export async function ended(app: TestBackend, exportId: ExportId, ms?: number): Promise<Ledger> {
+  return until(
+    `export ${exportId} to end`,
+    async () => {
+      const ledger = await app.call('exports.ledger', { exportId })
+      return ['done', 'failed', 'cancelled'].includes(ledger.summary.state) ? ledger : null
+    },
+    ms,
+  )
+}
+
+/** What must hold of every ledger, whatever happened: the sum, and that reasons and totals are one story. */
+export function ledgerFaults(ledger: Ledger): readonly string[] {
+  const { totals } = ledger.summary
+  const faults: string[] = []
+  const sum = totals.uploaded + totals.stayedBehind + totals.refused + totals.failed + totals.waiting
+  if (sum !== totals.rows) faults.push(`${totals.rows} rows but ${sum} accounted for`)
+  for (const fate of ['stayed_behind', 'refused', 'failed'] as const) {
+    const total = { stayed_behind: totals.stayedBehind, refused: totals.refused, failed: totals.failed }[fate]
+    const counted = ledger.reasons.filter((row) => row.fate === fate).reduce((n, row) => n + row.count, 0)
+    if (counted !== total) faults.push(`${fate}: ${total} in the totals, ${counted} with a reason`)
+  }
+  return faults
+}

@@ -1,0 +1,29 @@
+import type { ExportSettings } from '#shared/contract/exports.ts'
+
+/** A new campaign with one step, every weekday, as an operator would leave it. */
+export function newCampaignSettings(name: string, changes: Partial<ExportSettings> = {}): ExportSettings {
+  return {
+    target: {
+      kind: 'new',
+      name,
+      schedule: {
+        timezone: 'Europe/Berlin',
+        from: '09:00',
+        to: '17:00',
+        days: [1, 2, 3, 4, 5],
+        startDate: null,
+        endDate: null,
+      },
+      steps: [{ subject: 'Hello {{firstName}}', body: 'Hi {{firstName}},\nhow is {{city}}?', waitDays: 2 }],
+      accounts: [],
+      dailyLimit: 50,
+    },
+    skipIfInWorkspace: true,
+    activateWhenDone: false,
+    ...changes,
+  }
+}
+
+export function existingCampaignSettings(campaignId: string, changes: Partial<ExportSettings> = {}): ExportSettings {
+  return { target: { kind: 'existing', campaignId }, skipIfInWorkspace: false, activateWhenDone: false, ...changes }
+}

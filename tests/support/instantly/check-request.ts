@@ -1,0 +1,150 @@
+/** Holds a request or an answer against the published facts of Instantly's API. */
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { findOperation, resolved } from './facts.ts'
+import type { JsonSchema, OperationFacts } from './facts-types.ts'
+
+export type CheckedRequest = {
+  readonly method: string
+  /** With /api/v2, without query. */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string | readonly string[]>>
+  /** Parsed; undefined where there is none. */
+  readonly body?: unknown
+  readonly contentType?: string | null
+}
+
+const plain = formats(new Ajv({ strict: false, allErrors: true }))
+const fromText = formats(new Ajv({ strict: false, allErrors: true, coerceTypes: 'array' }))
+const checks = new Map<string, ValidateFunction>()
+
+/** What is wrong with a request, in a line each; the live API ignores most of it in silence. */
+export function checkRequest(request: CheckedRequest): string[] {
+  const operation = findOperation(request.method, request.path)
+  if (!operation) return [`${request.method} ${request.path} is not an operation of the API`]
+  const { name, facts } = operation
+  return [
+    ...checkQuery(name, facts, request.query ?? {}),
+    ...checkBody(name, facts, request),
+    ...ownRules(name, request),
+  ]
+}
+
+/** What is wrong with an answer. An error status the operation does not document must still be the usual envelope. */
+export function checkResponse(method: string, path: string, status: number, body: unknown): string[] {
+  const operation = findOperation(method, path)
+  if (!operation) return [`${method} ${path} is not an operation of the API`]
+  const documented = operation.facts.responses[String(status)]
+  if (documented === null) return body === undefined ? [] : [`${status} has no body`]
+  if (documented) {
+    const check = compiled(`${operation.name} ${status}`, plain, () => resolved(documented))
+    return check(body) ? [] : said('answer', check.errors)
+  }
+  if (status < 400) return [`${status} is not an answer of ${operation.name}`]
+  const check = compiled('envelope', plain, () => envelope)
+  return check(body) ? [] : said('answer', check.errors)
+}
+
+const envelope: JsonSchema = {
+  type: 'object',
+  required: ['statusCode', 'error', 'message'],
+  properties: { statusCode: { type: 'number' }, error: { type: 'string' }, message: { type: 'string' } },
+}
+
+function checkQuery(
+  name: string,
+  facts: OperationFacts,
+  query: Readonly<Record<string, string | readonly string[]>>,
+): string[] {
+  const check = compiled(`${name} query`, fromText, () => {
+    const known = facts.parameters.filter((parameter) => parameter.in === 'query')
+    return {
+      type: 'object',
+      properties: Object.fromEntries(known.map((parameter) => [parameter.name, resolved(parameter.schema)])),
+      required: known.filter((parameter) => parameter.required).map((parameter) => parameter.name),
+      additionalProperties: false,
+    }
+  })
+  const values = Object.entries(query).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value : value.length === 1 ? value[0] : [...value],
+  ])
+  return check(Object.fromEntries(values)) ? [] : said('query', check.errors)
+}
+
+function checkBody(name: string, facts: OperationFacts, request: CheckedRequest): string[] {
+  const { body } = request
+  const described = facts.body
+  if (body === undefined) {
+    const problems = described?.required ? ['body is required'] : []
+    if (request.contentType) problems.push('a content type without a body is answered 400')
+    return problems
+  }
+  if (!described || described.schema['type'] === 'null') return ['body: this operation takes none']
+  const check = compiled(`${name} body`, plain, () => closed(resolved(described.schema)))
+  return check(body) ? [] : said('body', check.errors)
+}
+
+/** Traps of this API no schema tells. */
+function ownRules(name: string, request: CheckedRequest): string[] {
+  const body = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as JsonSchema
+  const problems: string[] = []
+  if (name === 'DELETE /api/v2/leads') {
+    const { ids } = body
+    if (!Array.isArray(ids) || ids.length === 0) problems.push('body/ids is missing: this deletes every lead there is')
+  }
+  if (name === 'POST /api/v2/leads/add' && (body['campaign_id'] === undefined) === (body['list_id'] === undefined)) {
+    problems.push('body must have exactly one of campaign_id and list_id')
+  }
+  if (keyedByCampaign.includes(name) && 'campaign_id' in body) {
+    problems.push('body/campaign_id is ignored here: the key is campaign')
+  }
+  if (name === 'POST /api/v2/leads/list' && typeof body['limit'] === 'number' && body['limit'] > 100) {
+    problems.push('body/limit is above 100')
+  }
+  return problems
+}
+const keyedByCampaign = [
+  'POST /api/v2/leads',
+  'POST /api/v2/leads/list',
+  'POST /api/v2/leads/move',
+  'POST /api/v2/webhooks',
+]
+
+function compiled(key: string, validator: Ajv, schema: () => JsonSchema): ValidateFunction {
+  const known = checks.get(key)
+  if (known) return known
+  const check = validator.compile(schema())
+  checks.set(key, check)
+  return check
+}
+
+/** An object whose keys are listed takes no others, whether or not the document says so. Branches are left as they are. */
+function closed(schema: JsonSchema): JsonSchema {
+  const properties = schema['properties'] as Readonly<Record<string, JsonSchema>> | undefined
+  const items = schema['items'] as JsonSchema | undefined
+  return {
+    ...schema,
+    ...(properties
+      ? { properties: Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, closed(inner)])) }
+      : {}),
+    ...(items ? { items: closed(items) } : {}),
+    ...(properties && schema['additionalProperties'] === undefined ? { additionalProperties: false } : {}),
+  }
+}
+
+function said(where: string, errors: readonly ErrorObject[] | null | undefined): string[] {
+  return (errors ?? []).map((error) => {
+    const unknownKey = error.params['additionalProperty'] as string | undefined
+    if (unknownKey !== undefined) return `${where}${error.instancePath}/${unknownKey} is not a known key`
+    return `${where}${error.instancePath} ${error.message ?? 'is invalid'}`
+  })
+}
+
+function formats(validator: Ajv): Ajv {
+  validator.addFormat('uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
+  validator.addFormat('email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/)
+  validator.addFormat('date', /^\d{4}-\d{2}-\d{2}$/)
+  validator.addFormat('date-time', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/)
+  validator.addFormat('uri', (value) => URL.canParse(value))
+  return validator
+}

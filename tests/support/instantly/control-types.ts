@@ -1,0 +1,30 @@
+import type { JournalReading } from '#demo/journal.ts'
+import type { KillPoint, Latency, PointOptions, RandomFaults, ScriptedFault } from './fault-rules.ts'
+import type { FakeInstantlyOptions } from './server.ts'
+
+/** What a server of its own process can be started with: what JSON can carry. */
+export type ProcessOptions = Omit<FakeInstantlyOptions, 'clock' | 'control'>
+
+/** Sent to `POST /__control`; what is left out stays as it is. `clear` is done first. */
+export type Control = {
+  readonly clear?: true
+  readonly script?: readonly ScriptedFault[]
+  readonly random?: RandomFaults | null
+  readonly latency?: Latency | null
+  readonly kill?: PointOptions & { readonly point: KillPoint; readonly pid: number }
+  readonly advanceMs?: number
+  readonly deleteCampaign?: string
+  readonly revokeKey?: string
+}
+
+/** Answered by `GET /__control`, from the journal only. */
+export type ControlState = {
+  readonly violations: readonly string[]
+  readonly fired: readonly { readonly what: string; readonly seq: number }[]
+  readonly requests: number
+  readonly count429: number
+  readonly maxPerSecond: number
+  readonly committedTwice: ReturnType<JournalReading['addressesCommittedTwice']>
+  readonly committedAddresses: number
+  readonly campaignsCreated: number
+}

@@ -1,0 +1,89 @@
+/** What a test can have go wrong between client and API. Plain data: a server in another process takes it as JSON. */
+export type When = 'before_commit' | 'after_commit'
+
+export type Fault =
+  /** Answered with this status instead; `after_commit` although the work was done. */
+  | { readonly kind: 'status'; readonly status: number; readonly when: When; readonly retryAfterSeconds?: number }
+  /** A page as a gateway before the API sends it. */
+  | { readonly kind: 'html'; readonly status: number; readonly when: When }
+  | { readonly kind: 'reset'; readonly when: When }
+  /** Never answered: the client's own time-out ends it. */
+  | { readonly kind: 'hang'; readonly when: When }
+  /** Half the bytes of a good answer, then the connection ends. */
+  | { readonly kind: 'half_answer' }
+  | { readonly kind: 'invalid_json' }
+  | { readonly kind: 'slow_body'; readonly overMs: number }
+  | { readonly kind: 'delay'; readonly ms: number; readonly when: When }
+
+export type Matching = {
+  readonly method?: string
+  /** Without /api/v2; `*` stands for one part. Left out: every path. */
+  readonly path?: string
+}
+
+export type ScriptedFault = Matching & {
+  readonly fault: Fault
+  /** The first matching request it befalls, counted from when the rule is set; 1 if left out. */
+  readonly nth?: number
+  /** How many in a row from there; 1 if left out. */
+  readonly times?: number
+}
+
+export type RandomFaults = Matching & {
+  readonly seed: number
+  /** Share of matching requests, 0 to 1. */
+  readonly rate: number
+  readonly faults: readonly Fault[]
+}
+
+export type Latency = {
+  readonly ms: number
+  /** Up to this much more, at random. */
+  readonly jitterMs?: number
+  /** The share of it that passes before the work is done; 0 if left out. */
+  readonly commitAt?: number
+}
+
+export const killPoints = [
+  'before_commit',
+  'after_commit_before_answer',
+  'after_answer',
+  'during_campaign_create_before_commit',
+  'during_campaign_create_after_commit',
+  'during_leads_list',
+  'during_activate',
+] as const
+/** The first three are points of POST /leads/add. */
+export type KillPoint = (typeof killPoints)[number]
+
+export type PointOptions = {
+  /** 1 if left out. */
+  readonly nth?: number
+  /** What becomes of the request: cut off (as for a client that is dead) or carried on. */
+  readonly then?: 'drop' | 'go_on'
+}
+
+const base = '/api/v2'
+
+export function matches(rule: Matching, method: string, path: string): boolean {
+  if (rule.method !== undefined && rule.method !== method) return false
+  if (rule.path === undefined) return true
+  const wanted = rule.path.split('/')
+  const parts = path.slice(base.length).split('/')
+  return (
+    path.startsWith(base) &&
+    wanted.length === parts.length &&
+    wanted.every((part, at) => part === '*' || part === parts[at])
+  )
+}
+
+/** mulberry32: the same seed, the same faults. */
+export function createRandom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}

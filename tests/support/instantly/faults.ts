@@ -1,0 +1,229 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Arrival, Interference, Intervention } from '#demo/interference.ts'
+import { envelope } from '#demo/refusal.ts'
+import {
+  createRandom,
+  type Fault,
+  type KillPoint,
+  type Latency,
+  matches,
+  type PointOptions,
+  type RandomFaults,
+  type ScriptedFault,
+  type When,
+} from './fault-rules.ts'
+
+export type Faults = {
+  script(...rules: readonly ScriptedFault[]): void
+  random(rule: RandomFaults | null): void
+  latency(latency: Latency | null): void
+  /** Runs `action` when the point is passed for the nth time, once. */
+  at(point: KillPoint, action: () => void | Promise<void>, options?: PointOptions): void
+  /** SIGKILLs a process at the point. */
+  killAt(point: KillPoint, pid: number, options?: PointOptions): void
+  /** Forgets every rule and point; the latency stays. */
+  clear(): void
+  /** What has happened so far, in order. */
+  readonly fired: readonly { readonly what: string; readonly seq: number }[]
+}
+
+type Point = {
+  readonly point: KillPoint
+  readonly nth: number
+  readonly drop: boolean
+  readonly action: () => void | Promise<void>
+  passed: number
+}
+type Sockets = { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse }
+
+/** Faults of one server: what tests set, and the hook the simulator calls. */
+export function createFaults(): { readonly faults: Faults; readonly interference: Interference } {
+  const scripted: { readonly rule: ScriptedFault; seen: number }[] = []
+  const points: Point[] = []
+  const fired: { what: string; seq: number }[] = []
+  const chosen = new WeakMap<object, readonly Fault[]>()
+  const delays = new WeakMap<object, number>()
+  const jitter = createRandom(1)
+  let random: { readonly rule: RandomFaults; readonly next: () => number } | null = null
+  let latency: Latency | null = null
+
+  /** Decided once, on arrival, so that a rule counts each request once whenever its fault strikes. */
+  function choose({ entry }: Arrival): readonly Fault[] {
+    const faults: Fault[] = []
+    for (const item of scripted) {
+      if (!matches(item.rule, entry.method, entry.path)) continue
+      item.seen++
+      const first = item.rule.nth ?? 1
+      if (item.seen >= first && item.seen < first + (item.rule.times ?? 1)) faults.push(item.rule.fault)
+    }
+    if (random && matches(random.rule, entry.method, entry.path) && random.next() < random.rule.rate) {
+      const fault = random.rule.faults[Math.floor(random.next() * random.rule.faults.length)]
+      if (fault) faults.push(fault)
+    }
+    return faults
+  }
+
+  async function pass(arrival: Arrival, point: KillPoint): Promise<Intervention | null> {
+    let drop = false
+    for (const item of points.filter((candidate) => candidate.point === point)) {
+      item.passed++
+      if (item.passed !== item.nth) continue
+      fired.push({ what: point, seq: arrival.entry.seq })
+      await item.action()
+      drop ||= item.drop
+    }
+    return drop ? cutOff(arrival) : null
+  }
+
+  async function strike(arrival: Arrival, when: When, response: Response | null): Promise<Intervention | null> {
+    for (const fault of chosen.get(arrival.entry) ?? []) {
+      if (whenOf(fault) !== when) continue
+      fired.push({ what: `${fault.kind} ${when}`, seq: arrival.entry.seq })
+      const intervention = await apply(fault, arrival, response)
+      if (intervention) return intervention
+    }
+    return null
+  }
+
+  const interference: Interference = {
+    async before(arrival) {
+      chosen.set(arrival.entry, choose(arrival))
+      if (latency) {
+        const total = latency.ms + jitter() * (latency.jitterMs ?? 0)
+        const commitAt = total * (latency.commitAt ?? 0)
+        delays.set(arrival.entry, total - commitAt)
+        if (commitAt > 0) await sleep(commitAt)
+      }
+      const point = pointBefore(arrival)
+      return (point ? await pass(arrival, point) : null) ?? strike(arrival, 'before_commit', null)
+    },
+    async after(arrival, response) {
+      const delay = delays.get(arrival.entry)
+      if (delay) await sleep(delay)
+      const point = pointAfter(arrival)
+      const intervention =
+        (point ? await pass(arrival, point) : null) ?? (await strike(arrival, 'after_commit', response))
+      if (!intervention && arrival.entry.path.endsWith('/leads/add')) {
+        sockets(arrival).outgoing.once('finish', () => void pass(arrival, 'after_answer'))
+      }
+      return intervention
+    },
+  }
+
+  const faults: Faults = {
+    fired,
+    script(...rules) {
+      for (const rule of rules) scripted.push({ rule, seen: 0 })
+    },
+    random(rule) {
+      random = rule ? { rule, next: createRandom(rule.seed) } : null
+    },
+    latency(next) {
+      latency = next
+    },
+    at(point, action, options = {}) {
+      points.push({ point, nth: options.nth ?? 1, drop: options.then !== 'go_on', action, passed: 0 })
+    },
+    killAt(point, pid, options) {
+      faults.at(point, () => void process.kill(pid, 'SIGKILL'), options)
+    },
+    clear() {
+      scripted.length = 0
+      points.length = 0
+      random = null
+    },
+  }
+  return { faults, interference }
+}
+
+function pointBefore({ entry }: Arrival): KillPoint | null {
+  if (entry.method !== 'POST') return null
+  if (entry.path.endsWith('/leads/add')) return 'before_commit'
+  if (entry.path.endsWith('/campaigns')) return 'during_campaign_create_before_commit'
+  return entry.path.endsWith('/leads/list') ? 'during_leads_list' : null
+}
+
+function pointAfter({ entry }: Arrival): KillPoint | null {
+  if (entry.method !== 'POST') return null
+  if (entry.path.endsWith('/leads/add')) return 'after_commit_before_answer'
+  if (entry.path.endsWith('/campaigns')) return 'during_campaign_create_after_commit'
+  return entry.path.endsWith('/activate') ? 'during_activate' : null
+}
+
+function whenOf(fault: Fault): When {
+  return 'when' in fault ? fault.when : 'after_commit'
+}
+
+async function apply(fault: Fault, arrival: Arrival, response: Response | null): Promise<Intervention | null> {
+  switch (fault.kind) {
+    case 'status':
+      return { response: statusAnswer(fault.status, fault.retryAfterSeconds), reached: true }
+    case 'html':
+      return { response: page(fault.status), reached: true }
+    case 'reset':
+      return cutOff(arrival)
+    case 'hang':
+      return { response: alreadySent(), reached: false }
+    case 'half_answer':
+      await sendPieces(arrival, response, 0)
+      return { response: alreadySent(), reached: false }
+    case 'invalid_json':
+      return { response: new Response('{"items": [', { headers: { 'content-type': json } }), reached: true }
+    case 'slow_body':
+      await sendPieces(arrival, response, fault.overMs)
+      return { response: alreadySent(), reached: true }
+    case 'delay':
+      await sleep(fault.ms)
+      return null
+  }
+}
+
+const json = 'application/json; charset=utf-8'
+
+function statusAnswer(status: number, retryAfterSeconds?: number): Response {
+  const message = status === 429 ? 'Rate limit exceeded' : 'Something went wrong'
+  const headers = {
+    'content-type': json,
+    ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+  }
+  return new Response(JSON.stringify(envelope(status, message)), { status, headers })
+}
+
+function page(status: number): Response {
+  const body = `<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>Error ${status}</h1></body></html>`
+  return new Response(body, { status, headers: { 'content-type': 'text/html; charset=UTF-8' } })
+}
+
+/** Tells the server that the answer, or its absence, has been seen to. */
+function alreadySent(): Response {
+  return new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
+}
+
+function cutOff(arrival: Arrival): Intervention {
+  sockets(arrival).incoming.socket.resetAndDestroy()
+  return { response: alreadySent(), reached: false }
+}
+
+/** Writes half an answer and ends the connection, or with time given the whole of it piece by piece. */
+async function sendPieces(arrival: Arrival, response: Response | null, overMs: number): Promise<void> {
+  const { outgoing } = sockets(arrival)
+  const body = Buffer.from(response ? await response.arrayBuffer() : new ArrayBuffer(0))
+  outgoing.writeHead(response?.status ?? 200, { 'content-type': json, 'content-length': body.length })
+  const half = Math.ceil(body.length / 2)
+  if (overMs === 0) {
+    outgoing.write(body.subarray(0, half), () => outgoing.destroy())
+    return
+  }
+  const pieces = 5
+  const size = Math.max(1, Math.ceil(body.length / pieces))
+  for (let at = 0; at < body.length && !outgoing.destroyed; at += size) {
+    outgoing.write(body.subarray(at, at + size))
+    await sleep(overMs / pieces)
+  }
+  outgoing.end()
+}
+
+function sockets(arrival: Arrival): Sockets {
+  return arrival.server as Sockets
+}

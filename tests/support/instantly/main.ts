@@ -1,0 +1,51 @@
+/** The fake Instantly as a process of its own: `node main.ts [OPTIONS AS JSON]` prints one line with url, key and pid. */
+import { deleteLead } from '#demo/lead-store.ts'
+import type { Control, ControlState, ProcessOptions } from './control-types.ts'
+import { type FakeInstantly, startFakeInstantly } from './server.ts'
+
+const options = JSON.parse(process.argv[2] ?? '{}') as ProcessOptions
+
+const fake: FakeInstantly = await startFakeInstantly({
+  ...options,
+  control: async (request) => {
+    if (!request.url.endsWith('/__control')) return null
+    if (request.method === 'POST') apply((await request.json()) as Control)
+    return Response.json(stateOf(fake))
+  },
+})
+console.log(JSON.stringify({ url: fake.url, key: fake.key, pid: process.pid }))
+
+// Whoever started it may be killed: then nobody is left to end this.
+const parent = process.ppid
+setInterval(() => {
+  if (process.ppid !== parent) process.exit(0)
+}, 500).unref()
+
+function apply(control: Control): void {
+  if (control.clear) fake.faults.clear()
+  if (control.script) fake.faults.script(...control.script)
+  if (control.random !== undefined) fake.faults.random(control.random)
+  if (control.latency !== undefined) fake.faults.latency(control.latency)
+  if (control.kill) fake.faults.killAt(control.kill.point, control.kill.pid, control.kill)
+  if (control.advanceMs) fake.clock.advance(control.advanceMs)
+  for (const workspace of fake.world.workspaces) {
+    for (const key of workspace.keys) key.revoked ||= key.key === control.revokeKey
+    const campaign = workspace.campaigns.get(control.deleteCampaign ?? '')
+    if (!campaign) continue
+    for (const lead of campaign.leads.slice()) deleteLead(workspace, lead, fake.clock.now())
+    workspace.campaigns.delete(campaign.id)
+  }
+}
+
+function stateOf({ journal, violations, faults }: FakeInstantly): ControlState {
+  return {
+    violations,
+    fired: faults.fired,
+    requests: journal.entries.length,
+    count429: journal.count429,
+    maxPerSecond: journal.maxPerSecond(),
+    committedTwice: journal.addressesCommittedTwice(),
+    committedAddresses: journal.committedAddresses().length,
+    campaignsCreated: journal.campaignsCreated(),
+  }
+}

@@ -1,0 +1,25 @@
+/** The operations Sendoff calls: a change of any other is no concern of ours. */
+export const operationsInUse = [
+  'GET /api/v2/workspaces/current',
+  'GET /api/v2/workspace-billing/plan-details',
+  'GET /api/v2/accounts',
+  'GET /api/v2/campaigns',
+  'POST /api/v2/campaigns',
+  'GET /api/v2/campaigns/{id}',
+  'POST /api/v2/campaigns/{id}/activate',
+  'POST /api/v2/leads/add',
+  'POST /api/v2/leads/list',
+  'DELETE /api/v2/leads',
+  // Read once by the test of a key: which scopes it has, what the first live key can tell.
+  'GET /api/v2/campaigns/analytics',
+  'GET /api/v2/campaigns/{id}/sending-status',
+  'GET /api/v2/emails',
+  'GET /api/v2/lead-lists',
+  'GET /api/v2/block-lists-entries',
+  'GET /api/v2/webhooks',
+  'GET /api/v2/webhooks/event-types',
+  'GET /api/v2/webhook-events',
+  'GET /api/v2/background-jobs',
+  'GET /api/v2/custom-tags',
+  'GET /api/v2/api-keys',
+] as const

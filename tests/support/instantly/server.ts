@@ -1,0 +1,85 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { createDemoInstantly, type DemoOptions, type SeenRequest } from '#demo/app.ts'
+import type { DemoClock } from '#demo/clock.ts'
+import type { Journal } from '#demo/journal.ts'
+import type { World } from '#demo/world.ts'
+import { checkRequest } from './check-request.ts'
+import type { Latency } from './fault-rules.ts'
+import { createFaults, type Faults } from './faults.ts'
+
+export type FakeInstantlyOptions = Omit<DemoOptions, 'interference' | 'inspect' | 'onJournalLine'> & {
+  /** Every request is held against the published facts; on unless `false`. */
+  readonly strict?: boolean
+  readonly latency?: Latency
+  /** Where the journal is kept as JSON lines while it is written. */
+  readonly journalFile?: string
+  /** Handles requests the API has no part in. */
+  readonly control?: (request: Request) => Promise<Response | null>
+}
+
+export type FakeInstantly = {
+  /** Base address, without /api/v2. */
+  readonly url: string
+  /** A key of the first workspace that may do everything. */
+  readonly key: string
+  readonly world: World
+  readonly journal: Journal
+  readonly clock: DemoClock
+  readonly faults: Faults
+  /** What was wrong with requests so far: a test that leaves one here has found a bug in the client. */
+  readonly violations: readonly string[]
+  close(): Promise<void>
+}
+
+export const fakeKey = 'fake-instantly-key-0001-all-scopes'
+
+/** The simulated Instantly on a free port of this machine, with faults. */
+export async function startFakeInstantly(options: FakeInstantlyOptions = {}): Promise<FakeInstantly> {
+  const { strict = true, latency, journalFile, control, ...demoOptions } = options
+  const { faults, interference } = createFaults()
+  if (latency) faults.latency(latency)
+  const file = journalFile === undefined ? null : openSync(journalFile, 'a')
+  const demo = createDemoInstantly({
+    workspaces: [{ name: 'Northwind Outreach', keys: [{ key: fakeKey }] }],
+    ...demoOptions,
+    interference,
+    ...(strict ? { inspect } : {}),
+    ...(file === null ? {} : { onJournalLine: (line: string) => void writeSync(file, `${line}\n`) }),
+  })
+  const server = createAdaptorServer({
+    // Tests run their client in this process too: its Request and Response stay Node's own.
+    overrideGlobalObjects: false,
+    fetch: async (request, env) => (await control?.(request)) ?? demo.app.fetch(request, env),
+  }) as Server
+  // Longer than any test: a connection closed just as a client reuses it would look like a fault nobody asked for.
+  server.keepAliveTimeout = 120_000
+  server.requestTimeout = 0
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    key: demo.world.workspaces[0]?.keys[0]?.key ?? fakeKey,
+    world: demo.world,
+    journal: demo.journal,
+    clock: demo.clock,
+    faults,
+    violations: demo.violations,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          if (file !== null) closeSync(file)
+          resolve()
+        })
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function inspect(seen: SeenRequest): readonly string[] {
+  const { method, path, query, contentType, bodyText, body } = seen
+  if (bodyText !== '' && body === undefined) return ['body is not JSON']
+  return checkRequest({ method, path, query, contentType, body })
+}

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { type JournalReading, parseJournal } from '#demo/journal.ts'
+import type { Control, ControlState, ProcessOptions } from './control-types.ts'
+
+export type SpawnedInstantly = {
+  readonly url: string
+  readonly key: string
+  readonly pid: number
+  control(control: Control): Promise<ControlState>
+  state(): Promise<ControlState>
+  /** The journal as written to `journalFile`, whether or not the server still runs. */
+  journal(): JournalReading
+  close(): Promise<void>
+}
+
+/** Starts the fake Instantly in a process of its own, out of the way of what is measured or killed. */
+export async function spawnFakeInstantly(options: ProcessOptions = {}): Promise<SpawnedInstantly> {
+  const main = fileURLToPath(new URL('main.ts', import.meta.url))
+  const child = spawn(process.execPath, [main, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const lines = createInterface({ input: child.stdout })
+  const first = await Promise.race([
+    once(lines, 'line').then(([line]) => String(line)),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`the fake Instantly ended at its start with ${String(code)}`)
+    }),
+  ])
+  const started = JSON.parse(first) as { readonly url: string; readonly key: string; readonly pid: number }
+  const address = `${started.url}/__control`
+  const ask = async (init?: RequestInit) => (await (await fetch(address, init)).json()) as ControlState
+  return {
+    ...started,
+    control: (control) => ask({ method: 'POST', body: JSON.stringify(control) }),
+    state: () => ask(),
+    journal() {
+      const file = options.journalFile
+      if (file === undefined) throw new Error('started without a journalFile')
+      return parseJournal(existsSync(file) ? readFileSync(file, 'utf8') : '')
+    },
+    async close() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const gone = once(child, 'exit')
+      child.kill()
+      await gone
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { createIdSource, idOf, isUuid, serialOf, stampTime } from '#demo/ids.ts'
+
+test('ids are UUIDs of version 7 that tell their time and rise with it, thousands in one millisecond too', () => {
+  const source = createIdSource()
+  const atMs = 1_795_000_000_123.7
+  const ids = Array.from({ length: 10_000 }, (_, serial) => idOf(source.next(atMs), serial, 3))
+  expect(ids.every(isUuid)).toBe(true)
+  expect(new Set(ids).size).toBe(10_000)
+  expect(ids).toEqual(ids.toSorted())
+  expect(ids[0]?.[14]).toBe('7')
+  expect(Number.parseInt((ids[0] ?? '').replaceAll('-', '').slice(0, 12), 16)).toBe(1_795_000_000_123)
+  expect(ids.map(serialOf)).toEqual(ids.map((_, serial) => serial))
+})
+
+test('a stamp keeps its millisecond', () => {
+  expect(stampTime(createIdSource().next(1_795_000_000_123.7))).toBe(1_795_000_000_123)
+})

@@ -1,0 +1,73 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { LogLevel, LogLine } from '#shared/log.ts'
+import { createLogFile } from '../../../src/main/shell/log-file.ts'
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-log-'))
+})
+afterEach(() => rmSync(dir, { recursive: true, force: true }))
+
+const line = (message: string, level: LogLevel = 'info'): LogLine => ({
+  at: '2026-11-20T08:00:00.000Z',
+  level,
+  scope: 's',
+  message,
+})
+const current = () => readFileSync(path.join(dir, 'sendoff.log'), 'utf8')
+
+test('every line is in the file, in order, and lines of a lower level are not', async () => {
+  const log = createLogFile({ dir, level: 'info' })
+  for (let n = 0; n < 500; n += 1) log.sink(line(`line ${n}`, n % 2 ? 'info' : 'debug'))
+  await log.flush()
+  expect(
+    current()
+      .trim()
+      .split('\n')
+      .map((text) => Number(text.split('line ')[1])),
+  ).toEqual(Array.from({ length: 250 }, (_, n) => 2 * n + 1))
+})
+
+test('no file grows past its bound and only so many are kept, the newest lines among them', async () => {
+  const log = createLogFile({ dir, level: 'debug', maxBytes: 1000, files: 3 })
+  for (let n = 0; n < 300; n += 1) {
+    log.sink(line(`line ${String(n).padStart(3, '0')}`))
+    if (n % 7 === 0) await log.flush()
+  }
+  await log.flush()
+  expect(readdirSync(dir).toSorted()).toEqual(['sendoff.1.log', 'sendoff.2.log', 'sendoff.log'])
+  for (const name of readdirSync(dir)) expect(statSync(path.join(dir, name)).size).toBeLessThanOrEqual(1000)
+  const kept = ['sendoff.2.log', 'sendoff.1.log', 'sendoff.log']
+    .map((name) => readFileSync(path.join(dir, name), 'utf8'))
+    .join('')
+  const numbers = kept
+    .trim()
+    .split('\n')
+    .map((text) => Number(text.split('line ')[1]))
+  expect(numbers.at(-1)).toBe(299)
+  expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, at) => 300 - numbers.length + at))
+})
+
+test('the next start goes on in the same file', async () => {
+  const first = createLogFile({ dir, level: 'info' })
+  first.sink(line('one'))
+  await first.flush()
+  const second = createLogFile({ dir, level: 'info' })
+  second.sink(line('two'))
+  second.flushNow()
+  expect(current()).toMatch(/one\n.*two\n$/)
+})
+
+test('a log that cannot be written does not stop the app', async () => {
+  const blocked = path.join(dir, 'file')
+  writeFileSync(blocked, '')
+  const log = createLogFile({ dir: path.join(blocked, 'logs'), level: 'info' })
+  log.sink(line('lost'))
+  await log.flush()
+  log.sink(line('lost too'))
+  log.flushNow()
+  expect(existsSync(path.join(blocked, 'logs'))).toBe(false)
+})
