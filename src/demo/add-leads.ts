@@ -1,6 +1,6 @@
 import type { Call } from './http-types.ts'
 import { mergeFields } from './lead-fields.ts'
-import { addLead, contactsLeft, leadId, plainEmail, someLead } from './lead-store.ts'
+import { addLead, contactsLeft, leadId, leadsOf, plainEmail } from './lead-store.ts'
 import { notFound, refuse } from './refusal.ts'
 import { campaignOf } from './routes-campaigns.ts'
 import { listOf, optionalText, type Values, valuesOf } from './values.ts'
@@ -13,7 +13,7 @@ export function isEmail(text: string): boolean {
 }
 
 /** Which leads known elsewhere are left out. `workspace` overrides the other two. */
-export type SkipFlags = { readonly workspace: boolean; readonly campaign: boolean; readonly list: boolean }
+type SkipFlags = { readonly workspace: boolean; readonly campaign: boolean; readonly list: boolean }
 
 export function skipFlags(body: Values): SkipFlags {
   return {
@@ -114,9 +114,10 @@ function refusedAs(
   if (seen.has(email)) return 'duplicate_email_count'
   seen.add(email)
   if (isBlocked(workspace, email)) return 'in_blocklist'
-  if (someLead(workspace, email, (lead) => lead.holder === holder)) return 'duplicated_leads'
-  if (someLead(workspace, email, (lead) => isSkipped(flags, lead))) return 'skipped_count'
-  return null
+  if (!workspace.byEmail.has(email)) return null
+  const known = leadsOf(workspace, email)
+  if (known.some((lead) => lead.holder === holder)) return 'duplicated_leads'
+  return known.some((lead) => isSkipped(flags, lead)) ? 'skipped_count' : null
 }
 
 /** A campaign needs an address, a list an address or a name. */

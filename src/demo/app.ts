@@ -6,7 +6,9 @@ import type { Interference } from './interference.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { createWorkspaceLimiter, instantlyLimits, type RateLimits, type WorkspaceLimiter } from './rate-limits.ts'
 import { envelope, Refusal, refuse } from './refusal.ts'
+import { analyticsRoutes } from './routes-analytics.ts'
 import { campaignRoutes } from './routes-campaigns.ts'
+import { emptyRoutes } from './routes-empty.ts'
 import { leadRoutes } from './routes-leads.ts'
 import { workspaceRoutes } from './routes-workspace.ts'
 import { allows } from './scopes.ts'
@@ -41,7 +43,7 @@ export type DemoOptions = {
   readonly inspect?: (request: SeenRequest) => readonly string[]
 }
 
-export type DemoInstantly = {
+type DemoInstantly = {
   readonly app: { fetch(request: Request, server?: unknown): Response | Promise<Response> }
   readonly world: World
   readonly journal: Journal
@@ -55,8 +57,14 @@ type Env = { Variables: { parsed: Parsed } }
 
 const base = '/api/v2'
 
-/** Every operation the simulator has. */
-export const demoRoutes: readonly Route[] = [...campaignRoutes, ...leadRoutes, ...workspaceRoutes]
+/** Every operation the simulator has; fixed paths before those with an id in the same place. */
+export const demoRoutes: readonly Route[] = [
+  ...analyticsRoutes,
+  ...campaignRoutes,
+  ...leadRoutes,
+  ...workspaceRoutes,
+  ...emptyRoutes,
+]
 
 /** The simulated Instantly. It needs no port: `app.fetch` takes a Request and answers it. */
 export function createDemoInstantly(options: DemoOptions = {}): DemoInstantly {
@@ -112,11 +120,7 @@ export function createDemoInstantly(options: DemoOptions = {}): DemoInstantly {
     c.header('date', new Date(clock.now()).toUTCString())
     const late = await options.interference?.after(arrival, c.res)
     journal.answered(entry, !late ? c.res.status : late.reached ? late.response.status : null)
-    if (late) {
-      // Emptied first: otherwise the headers of the answer it replaces would stay.
-      c.res = undefined
-      c.res = late.response
-    }
+    if (late) c.res = late.response
     return undefined
   })
   for (const route of demoRoutes) {

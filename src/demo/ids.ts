@@ -23,10 +23,22 @@ export function stampTime(stamp: number): number {
 
 /** The id of thing number `serial` made at `stamp`; `salt` (0–65535) keeps workspaces apart. */
 export function idOf(stamp: number, serial: number, salt: number): string {
-  const ms = stampTime(stamp).toString(16).padStart(12, '0')
-  const count = (stamp % countsPerMs).toString(16).padStart(3, '0')
-  const tail = serial.toString(16).padStart(8, '0')
-  return `${ms.slice(0, 8)}-${ms.slice(8)}-7${count}-a${salt.toString(16).padStart(4, '0').slice(1)}-5eed${tail}`
+  const ms = stampTime(stamp)
+  const count = (countsPerMs + stamp - ms * countsPerMs).toString(16).slice(1)
+  const tail = (0x1_0000_0000 + serial).toString(16).slice(1)
+  return `${timePart(ms)}-7${count}-a${(0x1000 + salt).toString(16).slice(1)}-5eed${tail}`
+}
+
+let lastMs = -1
+let lastPart = ''
+/** A batch has few different times: the text of the last is kept. */
+function timePart(ms: number): string {
+  if (ms !== lastMs) {
+    const digits = ms.toString(16).padStart(12, '0')
+    lastMs = ms
+    lastPart = `${digits.slice(0, 8)}-${digits.slice(8)}`
+  }
+  return lastPart
 }
 
 export function serialOf(id: string): number {

@@ -35,7 +35,7 @@ export type Arrived = Pick<JournalEntry, 'token' | 'workspaceId' | 'method' | 'p
   readonly body: unknown
 }
 
-export type Double = { readonly target: string; readonly email: string; readonly times: number }
+type Double = { readonly target: string; readonly email: string; readonly times: number }
 
 /** Questions a test asks of what arrived. Addresses are compared trimmed and in lower case. */
 export type JournalReading = {
@@ -58,7 +58,7 @@ export type Journal = JournalReading & {
   clear(): void
 }
 
-export type JournalOptions = {
+type JournalOptions = {
   readonly now: () => number
   /** `facts`: of bodies only the addresses, the target and the name are kept. */
   readonly keepBodies?: 'all' | 'facts'

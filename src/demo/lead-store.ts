@@ -1,6 +1,6 @@
 /** Leads of a workspace: adding, finding, deleting. No rules of the API in here. */
 import { idOf, serialOf, stampTime } from './ids.ts'
-import type { Holder, Lead, LeadFields, Workspace } from './world-types.ts'
+import type { Campaign, Holder, Lead, LeadFields, Workspace } from './world-types.ts'
 
 /** Contacts of deleted leads count against the plan for a while longer. */
 const quotaFreedAfterMs = 5 * 60_000
@@ -53,14 +53,6 @@ export function leadsOf(workspace: Workspace, email: string): Lead[] {
   return found
 }
 
-/** Walks the leads of an address without making a list: /leads/add asks this a thousand times a call. */
-export function someLead(workspace: Workspace, email: string, matches: (lead: Lead) => boolean): boolean {
-  for (let lead = workspace.byEmail.get(email) ?? null; lead; lead = lead.sameEmail) {
-    if (matches(lead)) return true
-  }
-  return false
-}
-
 export function createdAt(lead: Lead): number {
   return stampTime(lead.stamp)
 }
@@ -78,6 +70,12 @@ function freeLater(workspace: Workspace, at: number): void {
   const last = workspace.freeing.at(-1)
   if (last?.at === at) last.count++
   else workspace.freeing.push({ at, count: 1 })
+}
+
+/** A campaign goes with all its leads. */
+export function removeCampaign(workspace: Workspace, campaign: Campaign, nowMs: number): void {
+  for (const lead of campaign.leads.slice()) deleteLead(workspace, lead, nowMs)
+  workspace.campaigns.delete(campaign.id)
 }
 
 /** Contacts the plan still has room for; deleted ones are given back when their time has come. */

@@ -1,7 +1,7 @@
 import type { Call } from './http-types.ts'
 import type { Values } from './values.ts'
 
-export type Page = { readonly items: readonly unknown[]; readonly next_starting_after?: string }
+type Page = { readonly items: readonly unknown[]; readonly next_starting_after?: string }
 
 /** A page of rows already in order. A cursor that matches no row starts over, as one of a deleted row would. */
 export function pageOf<Row>(

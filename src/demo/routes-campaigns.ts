@@ -1,9 +1,9 @@
 import { isoTime } from './clock.ts'
 import type { Call, Route } from './http-types.ts'
-import { isUuid, stampTime } from './ids.ts'
-import { deleteLead } from './lead-store.ts'
+import { stampTime } from './ids.ts'
+import { removeCampaign } from './lead-store.ts'
 import { pageOf } from './paging.ts'
-import { notFound, Refusal, refuse } from './refusal.ts'
+import { notFound, refuse } from './refusal.ts'
 import { acceptedTimezones } from './timezones.ts'
 import { closed, flag, flagOrNull, numberOrNull, pageQuery, type Schema, text, textOrNull, texts } from './validate.ts'
 import { listOf, type Values, valuesOf, withoutNulls } from './values.ts'
@@ -110,19 +110,6 @@ export const campaignRoutes: readonly Route[] = [
   },
   {
     method: 'GET',
-    path: '/campaigns/analytics',
-    scope: null,
-    query: closed({
-      id: text,
-      ids: texts,
-      start_date: text,
-      end_date: text,
-      exclude_total_leads_count: { type: 'boolean', default: false },
-    }),
-    run: analytics,
-  },
-  {
-    method: 'GET',
     path: '/campaigns/:id',
     scope: 'campaigns:read',
     run: (call) => showCampaign(call, campaignOf(call)),
@@ -202,8 +189,7 @@ function keepOneSequence(body: Values): Values {
 function deleteCampaign(call: Call): unknown {
   const campaign = campaignOf(call)
   const shown = showCampaign(call, campaign)
-  for (const lead of campaign.leads.slice()) deleteLead(call.workspace, lead, call.nowMs)
-  call.workspace.campaigns.delete(campaign.id)
+  removeCampaign(call.workspace, campaign, call.nowMs)
   return shown
 }
 
@@ -241,16 +227,4 @@ function sendingStatus(call: Call): unknown {
     },
     summary: { status: live, status_message: live.replaceAll('_', ' ') },
   }
-}
-
-/** Rows appear with the first mail sent, and nothing is sent in this world yet. */
-function analytics(call: Call): unknown {
-  const { start_date: from, end_date: to, id, ids } = call.query
-  if (typeof from === 'string' && typeof to === 'string' && from > to) {
-    throw new Refusal(400, { message: 'Start Date must be earlier than End Date' })
-  }
-  for (const wanted of [id, ...listOf(ids)]) {
-    if (typeof wanted === 'string' && !isUuid(wanted)) throw refuse(400, 'querystring/id must match format "uuid"')
-  }
-  return []
 }

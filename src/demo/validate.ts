@@ -3,7 +3,7 @@ import { isUuid } from './ids.ts'
 import { refuse } from './refusal.ts'
 
 export type Schema = { readonly [keyword: string]: unknown }
-export type Part = 'body' | 'querystring' | 'params'
+type Part = 'body' | 'querystring' | 'params'
 
 // Set up as Instantly's own framework does: unknown keys are dropped in silence, texts become numbers where one is due.
 const common = { removeAdditional: true, useDefaults: true, strict: false, allErrors: false } as const
@@ -40,6 +40,5 @@ export const flag: Schema = { type: 'boolean' }
 export const flagOrNull: Schema = { type: ['boolean', 'null'] }
 export const numberOrNull: Schema = { type: ['number', 'null'] }
 export const texts: Schema = { type: 'array', items: text }
-export const uuid: Schema = { type: 'string', format: 'uuid' }
 export const pageSize: Schema = { type: 'integer', minimum: 1, maximum: 100, default: 10 }
 export const pageQuery = { limit: pageSize, starting_after: text }

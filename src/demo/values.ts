@@ -1,7 +1,7 @@
 /** Looking into JSON that came from outside. */
 export type Values = Record<string, unknown>
 
-export function isValues(value: unknown): value is Values {
+function isValues(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

@@ -2,8 +2,8 @@ import type { DemoClock } from './clock.ts'
 import { createIdSource, idOf } from './ids.ts'
 import type { ApiKey, BlockEntry, Campaign, LeadList, Mailbox, Workspace } from './world-types.ts'
 
-export type KeySeed = { readonly key: string; readonly name?: string; readonly scopes?: readonly string[] }
-export type MailboxSeed = {
+type KeySeed = { readonly key: string; readonly name?: string; readonly scopes?: readonly string[] }
+type MailboxSeed = {
   readonly email: string
   readonly firstName?: string
   readonly lastName?: string
@@ -22,7 +22,7 @@ export type WorkspaceSeed = {
   readonly blocked?: readonly string[]
 }
 
-export type WorldOptions = {
+type WorldOptions = {
   readonly clock: DemoClock
   /** `false`: a lead sent twice is created twice, so that only the client can keep doubles out. */
   readonly dedupe: boolean

@@ -3,6 +3,8 @@ import { enableCompileCache } from 'node:module'
 import path from 'node:path'
 import type { BackendConfig } from '#shared/host.ts'
 import { createLogger } from '#shared/log.ts'
+// electron-vite's own kind of import: the file becomes a worker and this its constructor.
+// oxlint-disable-next-line import/default
 import startBackendThread from './backend/thread?nodeWorker'
 import { appOrigin, appScheme, createAppProtocol } from './shell/app-protocol.ts'
 import { startBackendHost } from './shell/backend-host.ts'
@@ -28,7 +30,9 @@ if (devHome) {
 const home = app.getPath('userData')
 const folders = { data: path.join(home, 'data'), log: path.join(home, 'logs') }
 const windowStateFile = path.join(home, 'window.json')
-enableCompileCache(path.join(home, 'compile-cache'))
+// By the environment, because the backend's threads ask there; then here, for what this thread still loads.
+process.env['NODE_COMPILE_CACHE'] ??= path.join(home, 'compile-cache')
+enableCompileCache(process.env['NODE_COMPILE_CACHE'])
 
 // 2. The log, before anything can go wrong.
 const logFile = createLogFile({ dir: folders.log, level: app.isPackaged ? 'info' : 'debug' })
@@ -94,16 +98,16 @@ function start(): void {
   protocol.handle(appScheme, createAppProtocol(path.join(import.meta.dirname, '..', 'renderer')))
   machine = watchMachine((event) => backend.machine(event))
   const calls = createShellCalls({
-    backend: backend.call,
+    backend: (name, input) => backend.call(name, input),
     pageSaysOnline: (online) => machine?.pageSays(online),
-    pageListens: openedFiles.listening,
+    pageListens: () => openedFiles.listening(),
     setTheme,
   })
   stopCalls = serveCalls(origin, log, calls)
   setMenu(
     {
       goTo,
-      importFile: () => void host.chooseOpenPaths().then(openedFiles.add),
+      importFile: () => void host.chooseOpenPaths().then((paths) => openedFiles.add(paths)),
       openFolder: (folder) => void host.openFolder(folder).catch(() => {}),
     },
     { mac: process.platform === 'darwin', devTools: !app.isPackaged },

@@ -30,6 +30,7 @@ export function makeCodec(textOfBytes: (bytes: Uint8Array) => string, bytesOfTex
     BigUint64Array,
     DataView,
   }
+  // oxlint-disable-next-line unicorn/consistent-function-scoping
   const refuse = (): never => {
     throw new Error('An object could not be cloned.')
   }

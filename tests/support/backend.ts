@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type Backend, createBackend } from '#backend/backend.ts'
+import type { openStore } from '#backend/db/open.ts'
 import type { EngineTimings } from '#backend/features/exports/engine.ts'
 import type { Call, EventName, Events } from '#shared/contract/index.ts'
 import { fromWire } from '#shared/errors.ts'
@@ -45,6 +46,7 @@ export function startBackend(options: {
   readonly dir?: string
   readonly keyProtection?: 'keyring' | 'plain'
   readonly timings?: EngineTimings
+  readonly openStore?: typeof openStore
 }): TestBackend {
   const dir = options.dir ?? temporaryDir()
   const events: TestBackend['events'] = []
@@ -73,6 +75,7 @@ export function startBackend(options: {
     logSink: (line) => void logs.push(line),
     spawnParser: () => new Worker(new URL('../../src/main/backend/features/leads/parse-thread.ts', import.meta.url)),
     exportTimings: options.timings ?? quickTimings,
+    ...(options.openStore ? { openStore: options.openStore } : {}),
   })
   const call: Call = async (name, input) => {
     const reply = await backend.call(name, input)

@@ -11,9 +11,15 @@ export type Bench = {
 }
 
 /** A backend with one workspace and its key, against a simulated Instantly over HTTP. */
-export async function startBench(options: FakeInstantlyOptions = {}): Promise<Bench> {
-  const fake = await startFakeInstantly(options)
-  const app = startBackend({ instantlyUrl: fake.url })
+export async function startBench(
+  options: FakeInstantlyOptions & { readonly backend?: Partial<Parameters<typeof startBackend>[0]> } = {},
+): Promise<Bench> {
+  const { backend, ...fakeOptions } = options
+  const fake = await startFakeInstantly({
+    workspaces: [{ name: 'Northwind Outreach', keys: [{ key: 'northwind-key-0001' }], leadLimit: 1_000_000, mailboxes: 2 }],
+    ...fakeOptions,
+  })
+  const app = startBackend({ instantlyUrl: fake.url, ...backend })
   const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
   return {
     fake,
@@ -39,7 +45,8 @@ export async function ended(app: TestBackend, exportId: ExportId, ms?: number): 
     `export ${exportId} to end`,
     async () => {
       const ledger = await app.call('exports.ledger', { exportId })
-      return ['done', 'failed', 'cancelled'].includes(ledger.summary.state) ? ledger : null
+      const over = ['done', 'failed', 'cancelled'].includes(ledger.summary.state)
+      return over ? ledger : null
     },
     ms,
   )

@@ -31,6 +31,8 @@ export type BackendParts = {
   /** Starts a thread that reads lead files. */
   readonly spawnParser: () => Worker
   readonly clock?: Clock
+  /** Tests look into the store they gave, or fill its disk. */
+  readonly openStore?: typeof openStore
   /** Tests wait less before they settle a lost answer. */
   readonly exportTimings?: EngineTimings
 }
@@ -48,7 +50,7 @@ export type Backend = {
 export function createBackend(parts: BackendParts): Backend {
   const log = createLogger('backend', parts.logSink)
   try {
-    const store = openStore(parts.config.paths.dataDir, parts.config.paths.migrationsDir)
+    const store = (parts.openStore ?? openStore)(parts.config.paths.dataDir, parts.config.paths.migrationsDir)
     return createWorkingBackend(parts, store)
   } catch (error) {
     log.error('the store could not be opened', { error: String((error as Error)?.stack ?? error) })

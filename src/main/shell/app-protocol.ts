@@ -39,7 +39,7 @@ export function fileOfUrl(root: string, address: string): string | null {
   } catch {
     return null
   }
-  if (name.includes('\0') || name.includes('\\')) return null
+  if (name.includes('\\')) return null
   const file = path.join(root, name === '/' ? 'index.html' : name)
   const inside = path.relative(root, file)
   return inside === '' || inside.startsWith('..') || path.isAbsolute(inside) ? null : file

@@ -21,9 +21,9 @@ export type BackendHost = {
 }
 
 export type BackendHostOptions = {
-  startThread(): BackendThread
+  readonly startThread: () => BackendThread
   readonly host: Host
-  announce(name: string, payload: unknown): void
+  readonly announce: (name: string, payload: unknown) => void
   readonly logSink: LogSink
   readonly log: Logger
   readonly stopWithinMs?: number

@@ -8,9 +8,9 @@ import { app, dialog, Notification, safeStorage, shell, type Window } from './el
 import { leadFileExtensions } from './opened-files.ts'
 
 export type HostOptions = {
-  window(): Window | null
+  readonly window: () => Window | null
   /** Shows the window and leads it to a route. */
-  goTo(route: string): void
+  readonly goTo: (route: string) => void
   readonly folders: { readonly data: string; readonly log: string }
   readonly log: Logger
 }

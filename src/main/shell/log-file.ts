@@ -69,7 +69,7 @@ export function createLogFile({ dir, level, maxBytes = 2_000_000, files = 5 }: L
       writing ??= drain()
     },
     async flush() {
-      while (writing) await writing
+      if (writing) await writing
     },
     flushNow() {
       while (queue.length > 0) attempt(() => appendFileSync(nameOf(0), takeChunk()))

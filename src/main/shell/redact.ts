@@ -62,6 +62,7 @@ function redactValue(value: unknown, depth: number): unknown {
 /** One line of the log file: time, level, scope, message, facts as JSON. No line break of the message survives. */
 export function formatLine(line: LogLine): string {
   const facts = line.data ? ` ${JSON.stringify(redactValue(line.data, 0))}` : ''
+  // oxlint-disable-next-line no-control-regex
   const message = redactText(line.message).replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, ' ')
   return `${line.at} ${line.level.toUpperCase().padEnd(5)} ${line.scope}: ${message}${facts}\n`
 }

@@ -10,7 +10,7 @@ export type WindowOptions = {
   readonly state: WindowState
   readonly log: Logger
   /** Hears where the window now is, after a move or a resize has settled and when it closes. */
-  onPlaced(state: Pick<WindowState, 'bounds' | 'maximized'>): void
+  readonly onPlaced: (state: Pick<WindowState, 'bounds' | 'maximized'>) => void
 }
 
 /** The page's own ground in both themes, so that nothing flashes before the page paints. */

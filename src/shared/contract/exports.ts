@@ -153,6 +153,8 @@ export type ExportProgress = {
   readonly exportId: ExportId
   readonly workspaceId: WorkspaceId
   readonly state: ExportState
+  /** Why it waits. */
+  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
   /** Leads settled, of those to hand over. */
   readonly settled: number
   readonly toSend: number

@@ -6,8 +6,8 @@ const ADDRESS_MAX = 254
 /** The common case, decided by one look; its parts are within their limits where the whole is at most 64 long. */
 const plain = /^[a-z0-9_][a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/
 
-/** Dot-separated atoms; letters of any script. No `*` (masked cells), no quotes, no brackets. */
-const local = /^[\p{L}\p{M}\p{N}!#$%&'+=?^_~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'+=?^_~-]+)*$/u
+/** Dot-separated atoms; letters of any script. No `*` (masked cells), no brackets, no quote before it. */
+const local = /^(?!')[\p{L}\p{M}\p{N}!#$%&'+=?^_~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'+=?^_~-]+)*$/u
 const label = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u
 const topLabel = /^(?:\p{L}[\p{L}\p{M}]{1,62}|xn--[a-z0-9-]{1,59})$/u
 

@@ -1,7 +1,7 @@
 /** First bytes of a CSV file that make spreadsheets read it as UTF-8. */
 export const csvBom = '\uFEFF'
 
-export type CsvCell = string | number | boolean | null | undefined
+type CsvCell = string | number | boolean | null | undefined
 
 /**
  * One line of a CSV file (RFC 4180, CRLF at its end). A cell a spreadsheet would run as a formula gets a leading

@@ -1,13 +1,9 @@
 /** The words of the interface in English. Other languages follow its shape (`Texts`). Figures come in formatted. */
 import type { KeyState } from '../contract/workspaces.ts'
+import { counted } from './counted.ts'
 import { errorsEn } from './errors-en.ts'
 import { exportsEn } from './exports-en.ts'
 import { listsEn } from './lists-en.ts'
-
-/** `1 lead`, `2 leads`, `4,052 leads` */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
-}
 
 const keyStates: Record<KeyState, { readonly word: string; readonly means: string }> = {
   untested: { word: 'Not tested', means: 'It has not reached Instantly yet. Test the connection.' },
@@ -120,8 +116,8 @@ export const en = {
     stepDrop: 'Drop a lead file',
     connectTitle: 'Connect a client',
     connectText: 'Paste an API key from Instantly. One key opens one workspace; add the others later.',
-    keptInKeyring: 'The key is kept in this computer’s keychain.',
-    keptByPassphrase: 'The key is encrypted with your passphrase.',
+    keptInKeyring: 'Keys are kept in this computer’s keychain.',
+    keptByPassphrase: 'Keys are encrypted with your passphrase.',
     dropTitle: 'Drop a lead file',
     dropText: 'Anywhere in this window: a CSV from Apollo, a map scraper, Supabase or a sheet. Every column is kept.',
     chooseFile: 'Choose a file',
@@ -154,8 +150,7 @@ export const en = {
     missingTitle: (count: number) => `${counted(count, 'scope')} missing`,
     missingText: 'Without them, these parts will not work:',
     neededFor: (what: string) => `needed for ${what}`,
-    untestedTitle: (count: number) => `${counted(count, 'write scope')} untested`,
-    untestedText: 'Only a write could prove these, and a test writes nothing:',
+    untestedTitle: (count: number) => `${counted(count, 'write scope')} untested: only a write could prove them`,
     presentTitle: (count: number) => `${counted(count, 'read scope')} present`,
     whereTitle: 'Where do I find a key?',
     where: [
@@ -199,6 +194,7 @@ export const en = {
   home: {
     needsYou: 'Needs you',
     nothing: 'Nothing needs you right now.',
+    showAll: (count: number) => `Show all ${count}`,
     nothingText: 'Exports that wait and keys in trouble appear here.',
     testAgain: 'Test again',
     fixKey: 'Open key',
@@ -207,6 +203,7 @@ export const en = {
     decideTitle: 'An export waits for your decision',
     waitsTitle: (name: string) => `“${name}” waits`,
     failedTitle: (name: string) => `“${name}” failed`,
+    notStartedTitle: (name: string) => `“${name}” was uploaded and not started`,
     pausedTitle: (name: string) => `“${name}” is paused`,
     leftText: (left: string, rows: string) => `${left} of ${rows} leads not sent yet.`,
     keyTitle: (client: string, state: string) => `${client}: ${state.toLowerCase()}`,
@@ -338,7 +335,7 @@ export const en = {
     client: 'Client',
     allClients: 'All clients',
     outcome: 'Outcome',
-    outcomes: { all: 'All', ok: 'Went well', refused: 'Refused', no_answer: 'No answer' },
+    outcomes: { all: 'All outcomes', ok: 'Went well', refused: 'Refused', no_answer: 'No answer' },
     from: 'From',
     to: 'To',
     search: 'Path or what asked',

@@ -249,6 +249,7 @@ export const exportsEn = {
     requests: (count: number) => counted(count, 'request'),
     inTheList: 'In the list',
     handedOver: 'Handed to Instantly',
+    toHandOver: 'To hand over',
     uploaded: 'Uploaded',
     confirmed: 'In the campaign',
     uploadedShare: (share: string) => `${share}`,
@@ -306,7 +307,7 @@ export const exportsEn = {
     waitingWhyCancelled: 'the export was cancelled before its turn',
 
     progress: 'Progress',
-    progressOf: (settled: number, all: number) => `${n(settled)} of ${n(all)}`,
+    progressRest: (all: number) => `of ${n(all)} settled`,
     rate: (leads: number) => `${n(Math.round(leads))} leads/s`,
     rateUnknown: 'speed not measured yet',
     left: (time: string) => `${time} left`,
@@ -396,14 +397,16 @@ export const exportsEn = {
             settled === 1 ? 'was' : 'were'
           } settled by reading the campaign: those leads are in the ledger, not in Instantly’s counts.`,
     answersRepeated: (count: number) => `${counted(count, 'request')} repeated`,
-    reasons: 'Reasons',
+    answersBetween: (least: number, most: number) => `${n(least)} to ${n(most)}`,
+    severalReasons: 'several possible reasons',
+    activationFailed: 'The campaign was not activated',
+    activationFailedText:
+      'All leads are in. Instantly refused to start it, or somebody paused it meanwhile: look at it there.',
   },
 
   strip: {
     label: 'Exports under way',
-    accepted: (settled: number, all: number) => ({ settled: n(settled), of: `of ${n(all)}` }),
-    skipped: (count: number) => `${n(count)} refused`,
-    failed: (count: number) => `${n(count)} failed`,
+    lost: (refused: number, failed: number) => `${n(refused)} refused, ${n(failed)} failed`,
     hold: 'Hold',
     goOn: 'Go on',
     ledger: 'Ledger',

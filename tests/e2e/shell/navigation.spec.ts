@@ -1,27 +1,54 @@
-import { expect, test } from '../support/app.ts'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { test as base, expect } from '../support/app.ts'
 import { readLog } from '../support/launch.ts'
 
-test('the window cannot be led elsewhere', async ({ sendoff }) => {
-  const { app, page, home } = sendoff
-  const before = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())
-  await page.evaluate(() => {
-    location.href = 'https://example.com/'
-  })
-  await expect.poll(() => readLog(home)).toContain('navigation refused')
-  const after = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())
-  expect(after).toBe(before)
+/** A page elsewhere, which nothing may ever ask for. */
+const test = base.extend<{ elsewhere: { readonly url: string; readonly asked: readonly string[] } }>({
+  // oxlint-disable-next-line no-empty-pattern
+  elsewhere: async ({}, use) => {
+    const asked: string[] = []
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '')
+      response.end('<title>elsewhere</title>')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    await use({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked })
+    server.close()
+    server.closeAllConnections()
+  },
 })
 
-test('no page opens a new window', async ({ sendoff }) => {
+test('the window cannot be led elsewhere', async ({ sendoff, elsewhere }) => {
   const { app, page, home } = sendoff
-  await page.evaluate(() => {
+  await page.evaluate((url) => {
+    location.href = `${url}/there`
+  }, elsewhere.url)
+  await expect.poll(() => readLog(home)).toContain('navigation refused')
+  await expect(page.getByRole('heading').first()).toBeVisible()
+  expect(await page.evaluate(() => typeof (globalThis as unknown as { sendoff: unknown }).sendoff)).toBe('object')
+  const url = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())
+  expect(url).toMatch(/^app:\/\/bundle\/index\.html/)
+  expect(elsewhere.asked).toEqual([])
+})
+
+test('no page opens a new window', async ({ sendoff, elsewhere }) => {
+  const { app, page, home } = sendoff
+  await page.evaluate((url) => {
     const link = document.createElement('a')
-    link.href = 'https://example.com/'
+    link.href = `${url}/link`
     link.target = '_blank'
     document.body.append(link)
     link.click()
-    window.open('https://example.com/second')
-  })
+    window.open(`${url}/opened`)
+  }, elsewhere.url)
   await expect.poll(() => readLog(home).match(/new window refused/g)?.length).toBe(2)
+  await expect(page.getByRole('heading').first()).toBeVisible()
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  expect(elsewhere.asked).toEqual([])
+})
+
+test('the page may be loaded again', async ({ sendoff }) => {
+  await sendoff.page.reload()
+  await expect(sendoff.page.getByRole('heading').first()).toBeVisible()
 })

@@ -105,7 +105,7 @@ describe('an export', () => {
 
   it('can be paused, resumed and cancelled, and takes back exactly what it uploaded', async () => {
     bench.fake.faults.latency({ ms: 120 })
-    const { listId } = list(40_000)
+    const { listId } = list(60_000)
     const id = await startExport(bench.app, listId, newCampaignSettings('Held'))
     await until(
       'first leads',
@@ -122,6 +122,7 @@ describe('an export', () => {
     expect(held.summary.totals.waiting).toBeGreaterThan(0)
     expect(ledgerFaults(held)).toEqual([])
 
+    bench.fake.faults.latency({ ms: 20 })
     await bench.app.call('exports.resume', { exportId: id })
     await bench.app.call('exports.cancel', { exportId: id })
     const cancelled = await until('cancelled and settled', async () => {

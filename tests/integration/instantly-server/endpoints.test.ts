@@ -5,7 +5,7 @@ import { type FakeInstantly, startFakeInstantly } from '../../support/instantly/
 let fake: FakeInstantly
 let ask: ReturnType<typeof askerOf>
 beforeAll(async () => {
-  fake = await startFakeInstantly()
+  fake = await startFakeInstantly({ limits: null })
   ask = askerOf(fake)
 })
 afterAll(() => fake.close())
@@ -38,6 +38,13 @@ describe('every answer is what its published schema says, and no request was wro
     '/webhook-events?success=true&from=2026-01-01',
     '/background-jobs?sort_order=desc',
     '/custom-tags',
+    '/lead-labels?interest_status=positive',
+    '/subsequences?limit=1',
+    '/campaigns/analytics/overview',
+    '/campaigns/analytics/daily?start_date=2026-01-01&end_date=2026-02-01',
+    '/campaigns/analytics/steps',
+    '/accounts/analytics/daily?emails=a%40b.co&start_date=2026-01-01&end_date=2026-02-01',
+    '/webhook-events/summary?from=2026-01-01&to=2026-01-02',
   ])('GET %s', async (path) => {
     await seeded()
     const answer = await ask('GET', path)
@@ -139,6 +146,13 @@ describe('campaigns behave as live ones', () => {
       const created = await ask('POST', '/campaigns', body)
       expect((await ask('POST', `/campaigns/${String(created.body['id'])}/activate`)).status).toBe(400)
     }
+  })
+
+  test('figures are asked for forwards in time, of mailboxes for at most 31 days', async () => {
+    const backwards = await ask('GET', '/campaigns/analytics?start_date=2026-02-01&end_date=2026-01-01')
+    expect(backwards).toMatchObject({ status: 400, body: { message: 'Start Date must be earlier than End Date' } })
+    const long = await ask('GET', '/accounts/analytics/daily?emails=a%40b.co&start_date=2026-01-01&end_date=2026-03-01')
+    expect(long.status).toBe(400)
   })
 
   test('changing a list of mailboxes replaces it whole', async () => {

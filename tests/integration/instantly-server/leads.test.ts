@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createDemoInstantly, type DemoOptions } from '#demo/app.ts'
 import { createDemoClock } from '#demo/clock.ts'
@@ -275,29 +275,30 @@ describe('deleting leads', () => {
   })
 })
 
-describe('paging', () => {
-  async function readAll(lastPage: NonNullable<DemoOptions['lastPage']>) {
-    const { ask, add, campaign } = world({ lastPage })
-    const target = await campaign()
-    await add(
-      target,
-      Array.from({ length: 25 }, (_, at) => ({ email: `lead${at}@prospect.example` })),
-    )
-    const pages: { count: number; cursor: boolean }[] = []
-    const seen: string[] = []
-    let cursor: string | undefined
-    for (let at = 0; at < 6; at++) {
-      const body = { campaign: target, limit: 10, ...(cursor === undefined ? {} : { starting_after: cursor }) }
-      const page = await ask('POST', '/leads/list', body)
-      pages.push({ count: page['items'].length, cursor: 'next_starting_after' in page })
-      seen.push(...page['items'].map((lead: { email: string }) => lead.email))
-      cursor = page['next_starting_after']
-      if (cursor === undefined || page['items'].length === 0) break
-    }
-    expect(seen).toEqual(Array.from({ length: 25 }, (_, at) => `lead${at}@prospect.example`))
-    return pages.map(({ count, cursor: more }) => `${count}${more ? '+' : ''}`).join(' ')
+/** Reads 25 leads by tens; a page is told as its size, with `+` where it has a cursor. */
+async function readAll(lastPage: NonNullable<DemoOptions['lastPage']>) {
+  const { ask, add, campaign } = world({ lastPage })
+  const target = await campaign()
+  await add(
+    target,
+    Array.from({ length: 25 }, (_, at) => ({ email: `lead${at}@prospect.example` })),
+  )
+  const pages: { count: number; cursor: boolean }[] = []
+  const seen: string[] = []
+  let cursor: string | undefined
+  for (let at = 0; at < 6; at++) {
+    const body = { campaign: target, limit: 10, ...(cursor === undefined ? {} : { starting_after: cursor }) }
+    const page = await ask('POST', '/leads/list', body)
+    pages.push({ count: page['items'].length, cursor: 'next_starting_after' in page })
+    seen.push(...page['items'].map((lead: { email: string }) => lead.email))
+    cursor = page['next_starting_after']
+    if (cursor === undefined || page['items'].length === 0) break
   }
+  expect(seen).toEqual(Array.from({ length: 25 }, (_, at) => `lead${at}@prospect.example`))
+  return pages.map(({ count, cursor: more }) => `${count}${more ? '+' : ''}`).join(' ')
+}
 
+describe('paging', () => {
   test('a cursor on the last page with rows, then an empty page: with a cursor, without, or none at all', async () => {
     expect(await readAll('cursor_then_empty')).toBe('10+ 10+ 5+ 0')
     expect(await readAll('cursor_then_empty_with_cursor')).toBe('10+ 10+ 5+ 0+')
@@ -362,6 +363,23 @@ describe('with its own de-duplication off', () => {
     expect(journal.addressesCommittedTwice()).toEqual([{ target, email: 'a@prospect.example', times: 2 }])
     expect(journal.committedAddresses(target)).toHaveLength(2)
   })
+})
+
+test('a body the API refuses is in the journal, but not as committed', async () => {
+  const { ask, campaign, journal } = world()
+  const target = await campaign()
+  await ask('POST', '/leads/add', { campaign_id: target, list_id: target, leads: emails('a') })
+  await ask('POST', '/leads/add', {
+    campaign_id: target,
+    leads: [{ email: 'b@prospect.example', custom_variables: { x: [] } }],
+  })
+  await ask('POST', '/campaigns', { name: 'Refused' })
+  expect(journal.committedAddresses()).toEqual([])
+  expect(journal.campaignsCreated('Refused')).toBe(0)
+  expect(journal.requests('POST', /\/leads\/add$/)).toMatchObject([
+    { status: 400, committed: false, emails: ['a@prospect.example'] },
+    { status: 400, committed: false, emails: ['b@prospect.example'] },
+  ])
 })
 
 test('kept compactly, leads still count, list and de-duplicate', async () => {

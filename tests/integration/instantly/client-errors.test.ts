@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Instantly } from '#backend/instantly/types.ts'
-import { asker, errorOf, secret, setUp } from './client-setup.ts'
+import { asker, errorOf, secret, setUp, skippingClock } from './client-setup.ts'
 import { ok, type Reply, refused, type Script, startScriptedServer } from './scripted-server.ts'
 
 let stop = async () => {}
@@ -106,6 +106,17 @@ describe('a read', () => {
     },
   )
 
+  test.for<Reply>(['announces too much', 'sends too much'])(
+    'that is answered without end is given up: %o',
+    async (reply) => {
+      const { instantly, seen } = await against(() => reply)
+      const error = await errorOf(read(instantly))
+      expect(error).toMatchObject({ code: 'API_ANSWER_UNREADABLE', data: { reason: 'too_large' } })
+      expect(await errorOf(write(instantly))).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+      expect(seen.length).toBe(2)
+    },
+  )
+
   test('that is cancelled stops at once', async () => {
     const controller = new AbortController()
     const { instantly } = await against(() => {
@@ -206,18 +217,6 @@ describe('what certainly was not done is sent again, reads and writes alike', ()
     expect(await errorOf(write(instantly))).toMatchObject({ code: 'API_OFFLINE' })
   })
 })
-
-/** Sleeps are noted and skipped: time jumps to where they would have ended. */
-function skippingClock(slept: number[]) {
-  let ahead = 0
-  return {
-    now: () => Date.now() + ahead,
-    sleep: async (ms: number) => {
-      slept.push(ms)
-      ahead += ms
-    },
-  }
-}
 
 describe('the key', () => {
   test('stays out of errors, audit and log, even when Instantly quotes it', async () => {

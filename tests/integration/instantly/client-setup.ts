@@ -1,6 +1,5 @@
 import { createInstantly, type InstantlyOptions } from '#backend/instantly/client.ts'
 import type { AuditEntry, KeyVerdict } from '#backend/instantly/types.ts'
-import { systemClock } from '#backend/lib/system-clock.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import { createLogger, type LogLine } from '#shared/log.ts'
@@ -21,8 +20,7 @@ export function setUp(baseUrl: string | null, options: Partial<InstantlyOptions>
       report: (_, verdict) => verdicts.push(verdict),
     },
     audit: (entry) => audit.push(entry),
-    // Waiting is not what is tested here: back-off passes at once.
-    clock: { now: systemClock.now, sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 5), signal) },
+    clock: skippingClock(),
     log: createLogger('instantly', (line) => lines.push(line)),
     appVersion: '1.2.3',
     environment: {},
@@ -39,4 +37,17 @@ export async function errorOf(call: Promise<unknown>): Promise<AppError> {
     return error as AppError
   }
   throw new Error('the call did not fail')
+}
+
+/** Waits are noted and skipped: time jumps to where they would have ended. */
+export function skippingClock(slept: number[] = []) {
+  let aheadMs = 0
+  return {
+    now: () => Date.now() + aheadMs,
+    sleep: async (ms: number) => {
+      slept.push(ms)
+      aheadMs += ms
+      await new Promise(setImmediate)
+    },
+  }
 }

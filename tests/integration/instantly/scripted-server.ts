@@ -14,6 +14,8 @@ export type Reply =
   | 'reset'
   | 'hang'
   | 'truncate'
+  | 'announces too much'
+  | 'sends too much'
 
 export type Script = (seen: Seen, nth: number) => Reply
 
@@ -54,6 +56,19 @@ function answer(response: ServerResponse, reply: Reply): void {
   if (reply === 'truncate') {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
     response.write('{"status":"succ', () => response.socket?.destroy())
+    return
+  }
+  if (reply === 'announces too much') {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(2 ** 30) }).write('{')
+    return
+  }
+  if (reply === 'sends too much') {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    const more = () => {
+      while (!response.destroyed && response.write(Buffer.alloc(2 ** 20, ' ')));
+    }
+    response.on('drain', more)
+    more()
     return
   }
   const html = 'html' in reply

@@ -155,6 +155,26 @@ describe('adding a key', () => {
     expect(workspace.keys[0]).toMatchObject({ state: 'scope_missing', missingScopes: ['accounts:read'] })
   })
 
+  it('refuses offline to keep a key in a second workspace', async () => {
+    rig = start()
+    await add(one)
+    const empty = await rig.routes['workspaces.create']({ name: 'Empty', colour: 2 })
+    const known = rig.remote.keys[one]
+    if (known) known.fails = 'API_OFFLINE'
+    expect(await codeOf(() => add(one, empty.id))).toBe('KEY_OF_OTHER_WORKSPACE')
+    expect((await add(one)).workspace.keys).toHaveLength(1)
+  })
+
+  it('can be done again when the kept copy cannot be read any more', async () => {
+    rig = start()
+    await add(one)
+    rig.host.loseKeyring()
+    rig = await rig.restart()
+    const { workspace } = await add(one)
+    expect(workspace.keys.map((key) => key.state)).toEqual(['active', 'locked'])
+    expect((await rig.keySource.secretFor(workspace.id)).secret).toBe(one)
+  })
+
   it('leaves no empty workspace behind when the keyring fails', async () => {
     rig = start()
     rig.host.encrypt = () => Promise.reject(new Error(`no: ${one}`))
@@ -194,6 +214,12 @@ describe('workspaces', () => {
     rig.remote.keys[one] = { workspace: acme }
     await rig.routes['workspaces.testConnection']({ workspaceId: workspace.id })
     expect((await list())[0]?.keyState).toBe('active')
+    rig.remote.keys[one] = { workspace: acme, fails: 'INSTANTLY_PLAN_INACTIVE' }
+    await rig.routes['workspaces.testConnection']({ workspaceId: workspace.id })
+    expect((await list())[0]?.keyState).toBe('no_plan')
+    rig.remote.keys[one] = { workspace: acme, fails: 'API_OFFLINE' }
+    await rig.routes['workspaces.testConnection']({ workspaceId: workspace.id })
+    expect((await list())[0]?.keyState).toBe('no_plan')
     const empty = await rig.routes['workspaces.create']({ name: 'Empty', colour: 2 })
     expect(await codeOf(() => rig.routes['workspaces.testConnection']({ workspaceId: empty.id }))).toBe(
       'INSTANTLY_API_KEY_MISSING',

@@ -194,6 +194,16 @@ describe('a key kept offline', () => {
     expect((await keysShown())[0]?.state).toBe('active')
   })
 
+  it('never serves while it cannot tell whose it is', async () => {
+    rig = startRig({ keys: { [one]: { workspace: acme, missing: ['workspaces:read'], fails: 'API_OFFLINE' } } })
+    const { workspace } = await rig.routes['workspaces.addKey']({ workspaceId: null, key: one })
+    const known = rig.remote.keys[one]
+    if (known) known.fails = undefined
+    expect(await codeOf(() => rig.keySource.secretFor(workspace.id))).toBe('INSTANTLY_SCOPE_MISSING')
+    expect(await codeOf(() => rig.keySource.secretFor(workspace.id))).toBe('INSTANTLY_SCOPE_MISSING')
+    expect((await keysShown())[0]).toMatchObject({ state: 'untested' })
+  })
+
   it('never serves when it turns out to be of another workspace', async () => {
     const other = { id: 'remote-other', name: 'Other' }
     rig = startRig({ keys: { [one]: { workspace: acme }, [two]: { workspace: other, fails: 'API_OFFLINE' } } })

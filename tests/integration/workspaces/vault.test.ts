@@ -1,9 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { aKey, bytesOf, codeOf, fakeHost, type Rig, startRig } from './setup.ts'
 
 const acme = { id: 'remote-acme', name: 'Acme' }
 const secret = aKey('acme')
+const other = aKey('other')
 const passphrase = 'correct horse battery'
 
 let rig: Rig
@@ -37,7 +39,6 @@ describe('keys under the system keyring', () => {
   })
 
   it('do not open in the row of another workspace', async () => {
-    const other = aKey('other')
     rig = startRig({
       keys: { [secret]: { workspace: acme }, [other]: { workspace: { id: 'remote-other', name: 'Other' } } },
     })
@@ -46,6 +47,13 @@ describe('keys under the system keyring', () => {
     rig = await rig.restart()
     rig.store.raw.prepare('update api_key set cipher = (select cipher from api_key where id = 2) where id = 1').run()
     expect(await codeOf(() => secretOf(first.workspace.id))).toBe('KEYRING_UNREADABLE')
+  })
+
+  it('are not kept when the keyring could not give them back', async () => {
+    rig = startRig({ keys: { [secret]: { workspace: acme } } })
+    rig.host.decrypt = async () => 'something else'
+    expect(await codeOf(addAcme)).toBe('KEYRING_UNREADABLE')
+    expect(await rig.routes['workspaces.list']({ archived: true })).toEqual([])
   })
 
   it('refuse a passphrase they do not need', async () => {
@@ -102,6 +110,56 @@ describe('keys under a passphrase, where the system has no keyring', () => {
     }
     expect(rig.clock.slept).toEqual([250, 500])
     expect(await rig.routes['vault.unlock']({ passphrase })).toMatchObject({ locked: false })
+  })
+
+  it('do not open in the row of another workspace', async () => {
+    rig = start()
+    await rig.routes['vault.setPassphrase']({ passphrase })
+    const { workspace } = await addAcme()
+    rig.remote.keys[other] = { workspace: { id: 'remote-other', name: 'Other' } }
+    await rig.routes['workspaces.addKey']({ workspaceId: null, key: other })
+    rig = await rig.restart()
+    await rig.routes['vault.unlock']({ passphrase })
+    rig.store.raw.prepare('update api_key set cipher = (select cipher from api_key where id = 2) where id = 1').run()
+    expect(await codeOf(() => secretOf(workspace.id))).toBe('KEYRING_UNREADABLE')
+  })
+
+  it('stay locked when locked again while the passphrase was being checked', async () => {
+    rig = start()
+    await rig.routes['vault.setPassphrase']({ passphrase })
+    const { workspace } = await addAcme()
+    await rig.routes['vault.lock']({})
+    const unlocking = codeOf(() => rig.routes['vault.unlock']({ passphrase }))
+    await rig.routes['vault.lock']({})
+    expect(await unlocking).toBe('KEYS_LOCKED')
+    expect(await codeOf(() => secretOf(workspace.id))).toBe('KEYS_LOCKED')
+  })
+
+  it('added while the passphrase changes are under the new one', async () => {
+    // A key of a keyring that is gone holds the change up just where a new key could slip in under the old passphrase.
+    rig = startRig({ keys: { [secret]: { workspace: acme }, [other]: { workspace: { id: 'r', name: 'Other' } } } })
+    await addAcme()
+    rig.host.protection = 'plain'
+    rig.host.decrypt = () => Promise.reject(new Error('no keyring'))
+    rig = await rig.restart()
+    await rig.routes['vault.setPassphrase']({ passphrase })
+    const held = Promise.withResolvers<string>()
+    const reached = Promise.withResolvers<void>()
+    rig.host.decrypt = () => {
+      rig.host.decrypt = () => Promise.reject(new Error('no keyring'))
+      reached.resolve()
+      return held.promise
+    }
+    const changing = rig.routes['vault.setPassphrase']({ passphrase: 'a better one' })
+    await reached.promise
+    const adding = rig.routes['workspaces.addKey']({ workspaceId: null, key: other })
+    for (let turn = 0; turn < 20; turn += 1) await nextTurn()
+    held.reject(new Error('no keyring'))
+    await changing
+    const { workspace } = await adding
+    rig = await rig.restart()
+    await rig.routes['vault.unlock']({ passphrase: 'a better one' })
+    expect(await secretOf(workspace.id)).toBe(other)
   })
 
   it('move together to a new passphrase', async () => {

@@ -87,7 +87,7 @@ export function installIsolatedWorld(
         waiting.delete(message.id)
       } else if (message.t === 'event') {
         const args = codec.decode(message.args) as unknown[]
-        for (const listener of [...(listeners.get(message.channel) ?? [])]) listener({ sender: ipcRenderer }, ...args)
+        for (const listener of listeners.get(message.channel) ?? []) listener({ sender: ipcRenderer }, ...args)
       } else accelerators = message.list
     },
   })
@@ -109,6 +109,8 @@ export function installIsolatedWorld(
   }
 
   // Main sees this function paused, looks at `file`, sets `answer` and lets it go on: a synchronous question.
+  // It has to be here, because only this function's source goes to the page.
+  // oxlint-disable-next-line unicorn/consistent-function-scoping
   function standInAsk(file: File): string {
     let answer = ''
     // oxlint-disable-next-line no-debugger

@@ -1,7 +1,7 @@
 import { checkResponse } from './check-request.ts'
 import type { FakeInstantly } from './server.ts'
 
-export type Answer = {
+type Answer = {
   readonly status: number
   readonly body: Record<string, unknown>
   readonly items: readonly Record<string, unknown>[]

@@ -3,7 +3,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { findOperation, resolved } from './facts.ts'
 import type { JsonSchema, OperationFacts } from './facts-types.ts'
 
-export type CheckedRequest = {
+type CheckedRequest = {
   readonly method: string
   /** With /api/v2, without query. */
   readonly path: string

@@ -1,7 +1,7 @@
 import { resolved } from './facts.ts'
 import type { ApiFacts, JsonSchema, OperationFacts } from './facts-types.ts'
 
-export type Change = {
+type Change = {
   readonly operation: string
   /** Something we send would be refused or ignored, or something we read may be gone. */
   readonly breaking: boolean
@@ -43,11 +43,14 @@ function compareOperation(old: OperationFacts, now: OperationFacts, before: ApiF
 }
 
 function compareParameters(old: OperationFacts, now: OperationFacts, before: ApiFacts, after: ApiFacts): Found[] {
-  const asSchema = (facts: OperationFacts, all: ApiFacts): JsonSchema => ({
+  return compareSchemas('query', querySchema(old, before), querySchema(now, after), 'sent')
+}
+
+function querySchema(facts: OperationFacts, all: ApiFacts): JsonSchema {
+  return {
     properties: Object.fromEntries(facts.parameters.map((one) => [one.name, resolved(one.schema, all)])),
     required: facts.parameters.filter((one) => one.required).map((one) => one.name),
-  })
-  return compareSchemas('query', asSchema(old, before), asSchema(now, after), 'sent')
+  }
 }
 
 function compareBodies(old: OperationFacts, now: OperationFacts, before: ApiFacts, after: ApiFacts): Found[] {

@@ -128,6 +128,7 @@ function shareRepeated(facts: ApiFacts): ApiFacts {
   count(facts.schemas, counts)
   const repeated = [...counts].filter(([text, times]) => times > 1 && text.length > 120).map(([text]) => text)
   const names = new Map(repeated.toSorted(compare).map((text) => [text, `shared-${fingerprint(text)}`]))
+  if (new Set(names.values()).size < names.size) throw new Error('two shared schemas got the same name')
   const schemas: Record<string, JsonSchema> = {}
   for (const [name, schema] of Object.entries(facts.schemas)) schemas[name] = replaceInside(schema, names)
   const operations = replaceInside(facts.operations, names) as ApiFacts['operations']

@@ -21,7 +21,7 @@ function resolvedValue(value: unknown, facts: ApiFacts, depth: number): unknown 
   return typeof value === 'object' && value !== null ? resolved(value as JsonSchema, facts, depth + 1) : value
 }
 
-export type FoundOperation = { readonly name: string; readonly facts: OperationFacts }
+type FoundOperation = { readonly name: string; readonly facts: OperationFacts }
 
 /** The operation a concrete path belongs to: `/campaigns/analytics` is not a campaign's id. */
 export function findOperation(method: string, path: string): FoundOperation | null {

@@ -15,7 +15,7 @@ export type Fault =
   | { readonly kind: 'slow_body'; readonly overMs: number }
   | { readonly kind: 'delay'; readonly ms: number; readonly when: When }
 
-export type Matching = {
+type Matching = {
   readonly method?: string
   /** Without /api/v2; `*` stands for one part. Left out: every path. */
   readonly path?: string
@@ -44,23 +44,21 @@ export type Latency = {
   readonly commitAt?: number
 }
 
-export const killPoints = [
-  'before_commit',
-  'after_commit_before_answer',
-  'after_answer',
-  'during_campaign_create_before_commit',
-  'during_campaign_create_after_commit',
-  'during_leads_list',
-  'during_activate',
-] as const
 /** The first three are points of POST /leads/add. */
-export type KillPoint = (typeof killPoints)[number]
+export type KillPoint =
+  | 'before_commit'
+  | 'after_commit_before_answer'
+  | 'after_answer'
+  | 'during_campaign_create_before_commit'
+  | 'during_campaign_create_after_commit'
+  | 'during_leads_list'
+  | 'during_activate'
 
 export type PointOptions = {
   /** 1 if left out. */
   readonly nth?: number
   /** What becomes of the request: cut off (as for a client that is dead) or carried on. */
-  readonly then?: 'drop' | 'go_on'
+  readonly afterwards?: 'drop' | 'go_on'
 }
 
 const base = '/api/v2'

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Arrival, Interference, Intervention } from '#demo/interference.ts'
 import { envelope } from '#demo/refusal.ts'
 import {
@@ -123,7 +123,7 @@ export function createFaults(): { readonly faults: Faults; readonly interference
       latency = next
     },
     at(point, action, options = {}) {
-      points.push({ point, nth: options.nth ?? 1, drop: options.then !== 'go_on', action, passed: 0 })
+      points.push({ point, nth: options.nth ?? 1, drop: options.afterwards !== 'go_on', action, passed: 0 })
     },
     killAt(point, pid, options) {
       faults.at(point, () => void process.kill(pid, 'SIGKILL'), options)
@@ -135,6 +135,11 @@ export function createFaults(): { readonly faults: Faults; readonly interference
     },
   }
   return { faults, interference }
+}
+
+/** Keeps nothing alive: a wait longer than the test ends with it. */
+function sleep(ms: number): Promise<void> {
+  return wait(ms, undefined, { ref: false })
 }
 
 function pointBefore({ entry }: Arrival): KillPoint | null {

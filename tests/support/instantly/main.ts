@@ -1,5 +1,5 @@
 /** The fake Instantly as a process of its own: `node main.ts [OPTIONS AS JSON]` prints one line with url, key and pid. */
-import { deleteLead } from '#demo/lead-store.ts'
+import { removeCampaign } from '#demo/lead-store.ts'
 import type { Control, ControlState, ProcessOptions } from './control-types.ts'
 import { type FakeInstantly, startFakeInstantly } from './server.ts'
 
@@ -9,8 +9,9 @@ const fake: FakeInstantly = await startFakeInstantly({
   ...options,
   control: async (request) => {
     if (!request.url.endsWith('/__control')) return null
-    if (request.method === 'POST') apply((await request.json()) as Control)
-    return Response.json(stateOf(fake))
+    if (request.method !== 'POST') return Response.json(stateOf(fake))
+    apply((await request.json()) as Control)
+    return Response.json({})
   },
 })
 console.log(JSON.stringify({ url: fake.url, key: fake.key, pid: process.pid }))
@@ -31,9 +32,7 @@ function apply(control: Control): void {
   for (const workspace of fake.world.workspaces) {
     for (const key of workspace.keys) key.revoked ||= key.key === control.revokeKey
     const campaign = workspace.campaigns.get(control.deleteCampaign ?? '')
-    if (!campaign) continue
-    for (const lead of campaign.leads.slice()) deleteLead(workspace, lead, fake.clock.now())
-    workspace.campaigns.delete(campaign.id)
+    if (campaign) removeCampaign(workspace, campaign, fake.clock.now())
   }
 }
 

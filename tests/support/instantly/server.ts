@@ -34,7 +34,7 @@ export type FakeInstantly = {
   close(): Promise<void>
 }
 
-export const fakeKey = 'fake-instantly-key-0001-all-scopes'
+const fakeKey = 'fake-instantly-key-0001-all-scopes'
 
 /** The simulated Instantly on a free port of this machine, with faults. */
 export async function startFakeInstantly(options: FakeInstantlyOptions = {}): Promise<FakeInstantly> {

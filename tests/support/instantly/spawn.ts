@@ -10,7 +10,8 @@ export type SpawnedInstantly = {
   readonly url: string
   readonly key: string
   readonly pid: number
-  control(control: Control): Promise<ControlState>
+  control(control: Control): Promise<void>
+  /** Totals from the journal; it takes a while when a million leads have come. */
   state(): Promise<ControlState>
   /** The journal as written to `journalFile`, whether or not the server still runs. */
   journal(): JournalReading
@@ -30,11 +31,13 @@ export async function spawnFakeInstantly(options: ProcessOptions = {}): Promise<
   ])
   const started = JSON.parse(first) as { readonly url: string; readonly key: string; readonly pid: number }
   const address = `${started.url}/__control`
-  const ask = async (init?: RequestInit) => (await (await fetch(address, init)).json()) as ControlState
   return {
     ...started,
-    control: (control) => ask({ method: 'POST', body: JSON.stringify(control) }),
-    state: () => ask(),
+    async control(control) {
+      const answer = await fetch(address, { method: 'POST', body: JSON.stringify(control) })
+      if (!answer.ok) throw new Error(`the fake Instantly refused its orders with ${answer.status}`)
+    },
+    state: async () => (await (await fetch(address)).json()) as ControlState,
     journal() {
       const file = options.journalFile
       if (file === undefined) throw new Error('started without a journalFile')

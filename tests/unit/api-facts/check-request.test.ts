@@ -74,7 +74,7 @@ describe('what the live API ignores or punishes is named', () => {
     ],
     [
       '1,001 leads',
-      post('/leads/add', { campaign_id: id, leads: Array(1001).fill({}) }),
+      post('/leads/add', { campaign_id: id, leads: Array.from({ length: 1001 }, () => ({})) }),
       'body/leads must NOT have more than 1000 items',
     ],
     [

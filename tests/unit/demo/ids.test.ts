@@ -13,6 +13,13 @@ test('ids are UUIDs of version 7 that tell their time and rise with it, thousand
   expect(ids.map(serialOf)).toEqual(ids.map((_, serial) => serial))
 })
 
+test('stamps rise even within one millisecond, and when the clock is set back', () => {
+  const source = createIdSource()
+  const stamps = [1_000, 1_000, 1_000, 900, 1_001].map((atMs) => source.next(atMs))
+  expect(new Set(stamps).size).toBe(5)
+  expect(stamps).toEqual(stamps.toSorted((a, b) => a - b))
+})
+
 test('a stamp keeps its millisecond', () => {
   expect(stampTime(createIdSource().next(1_795_000_000_123.7))).toBe(1_795_000_000_123)
 })

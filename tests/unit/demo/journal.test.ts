@@ -29,7 +29,7 @@ function filled(onLine?: (line: string) => void): Journal {
   const journal = createJournal({ now: () => now, ...(onLine ? { onLine } : {}) })
   record(journal, addition('c1', 'a@b.co', 'b@b.co'), 200, true)
   now = 100
-  record(journal, addition('c1', 'x@b.co'), 500, false)
+  record(journal, addition('c1', 'b@b.co'), 500, false)
   now = 200
   record(journal, addition('c1', ' A@b.co', 'c@b.co'), null, true)
   now = 1_150

@@ -6,9 +6,6 @@ type Sleeper = { at: number; wake(): void }
 export function createFakeClock(start = 1_000_000, late: () => number = () => 0) {
   let time = start
   let sleepers: Sleeper[] = []
-  const settle = async () => {
-    for (let turn = 0; turn < 10; turn++) await Promise.resolve()
-  }
   return {
     now: () => Math.floor(time),
     sleep: (ms: number, signal?: AbortSignal) =>
@@ -37,4 +34,8 @@ export function createFakeClock(start = 1_000_000, late: () => number = () => 0)
       await settle()
     },
   }
+}
+
+async function settle() {
+  for (let turn = 0; turn < 10; turn++) await Promise.resolve()
 }

@@ -6,7 +6,7 @@ import { createLogger, type LogLine } from '#shared/log.ts'
 import { type BackendHost, startBackendHost } from '../../../src/main/shell/backend-host.ts'
 
 /** A small backend in a real thread: echoes, asks its host, announces, crashes and hangs as told. */
-const backend = (hangOnStop: boolean) => `
+const threadSource = (hangOnStop: boolean) => `
 const { parentPort } = require('node:worker_threads')
 const post = (m) => parentPort.postMessage(m)
 const waiting = new Map()
@@ -45,7 +45,7 @@ function start({ hangOnStop = false, stopWithinMs = 2000 } = {}) {
   running = startBackendHost({
     startThread() {
       threads += 1
-      return new Worker(backend(hangOnStop), { eval: true })
+      return new Worker(threadSource(hangOnStop), { eval: true })
     },
     host,
     announce: (name, payload) => events.push([name, payload]),

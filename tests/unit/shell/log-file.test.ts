@@ -51,14 +51,18 @@ test('no file grows past its bound and only so many are kept, the newest lines a
   expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, at) => 300 - numbers.length + at))
 })
 
-test('the next start goes on in the same file', async () => {
-  const first = createLogFile({ dir, level: 'info' })
+test('the next start goes on in the same file, and counts what is in it', async () => {
+  const first = createLogFile({ dir, level: 'info', maxBytes: 100 })
   first.sink(line('one'))
   await first.flush()
-  const second = createLogFile({ dir, level: 'info' })
+  const second = createLogFile({ dir, level: 'info', maxBytes: 100 })
   second.sink(line('two'))
   second.flushNow()
   expect(current()).toMatch(/one\n.*two\n$/)
+  const third = createLogFile({ dir, level: 'info', maxBytes: 100 })
+  third.sink(line('three'))
+  third.flushNow()
+  expect(current()).toMatch(/^[^\n]*three\n$/)
 })
 
 test('a log that cannot be written does not stop the app', async () => {

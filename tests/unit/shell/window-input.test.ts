@@ -63,21 +63,21 @@ describe('files the system asks to open', () => {
   })
 })
 
-describe('calls that concern the shell', () => {
-  const shell = (reply: Reply) => {
-    const seen: unknown[] = []
-    const calls = createShellCalls({
-      backend: async (name, input) => {
-        seen.push([name, input])
-        return reply
-      },
-      pageSaysOnline: (online) => seen.push(['online', online]),
-      pageListens: () => seen.push(['listens']),
-      setTheme: (theme) => seen.push(['theme', theme]),
-    })
-    return { calls, seen }
-  }
+const shell = (reply: Reply) => {
+  const seen: unknown[] = []
+  const calls = createShellCalls({
+    backend: async (name, input) => {
+      seen.push([name, input])
+      return reply
+    },
+    pageSaysOnline: (online) => seen.push(['online', online]),
+    pageListens: () => seen.push(['listens']),
+    setTheme: (theme) => seen.push(['theme', theme]),
+  })
+  return { calls, seen }
+}
 
+describe('calls that concern the shell', () => {
   test('the theme follows only what the backend accepted', async () => {
     const accepted = shell({ ok: true, data: null })
     await accepted.calls('app.saveUiState', { theme: 'dark' })

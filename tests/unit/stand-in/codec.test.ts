@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeCodec } from '../../stand-in/codec.ts'
 
@@ -45,6 +45,10 @@ describe('values between window and main arrive as structured clone would carry 
     expect(got.self).toBe(got)
     expect(got.list[1]).toBe(got.list[0])
     expect(got.list[2].get('k')).toBe(got.list[0])
+  })
+
+  test.each([-0, Number.NaN, Infinity, -Infinity])('the number %s', (sent) => {
+    expect(Object.is(across(sent), sent)).toBe(true)
   })
 
   test('errors keep their kind and words; views keep theirs', () => {

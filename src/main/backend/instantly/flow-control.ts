@@ -33,8 +33,13 @@ const tooSlowMs = 20_000
 const neverGrowPastMs = 3_000
 const pause = { firstMs: 80, maxMs: 30_000 }
 const longestRetryAfterMs = 300_000
-/** Refusals this close to the last pause belong to the same trouble, and the next pause is longer. */
-const sameTroubleMs = 1_500
+/**
+ * Refusals this soon after the last pause belong to the same trouble, and the next pause is longer. Under a second:
+ * requests that were bunched on their way once meet the limit again a second later, which is no new trouble.
+ */
+const sameTroubleMs = 700
+/** How much slower after the first, the second and each further refusal of one trouble. */
+const slower = [0.97, 0.9, 0.7]
 const recoverPerMs = 0.05 / 1_000
 const minShare = 0.05
 
@@ -55,7 +60,7 @@ export function createFlowControl(random: () => number): FlowControl {
     // What was already under way when the pause began tells nothing new.
     if (sentAt > pauseBegan) {
       streak = now - pausedUntil < sameTroubleMs ? streak + 1 : 1
-      share = Math.max(minShare, rateShare(now) * (streak > 1 ? 0.6 : 0.97))
+      share = Math.max(minShare, rateShare(now) * (slower[Math.min(streak, slower.length) - 1] ?? 1))
       shareAt = now
       window = Math.max(minWindow, window >> 1)
       pauseBegan = now

@@ -30,8 +30,12 @@ function judgeSilence<T>(operation: Operation<T>, { left, why, reason }: NoAnswe
 function judgeAnswer<T>(operation: Operation<T>, answer: Answer, secret: string): Judgement<T> {
   const { status } = answer
   const said = { status, message: messageOf(answer.json, secret) }
-  if (operation.anyStatus && status < 500 && status !== 429 && isObject(answer.json)) return asItCame(operation, answer)
-  if (status >= 200 && status < 300) return judgeSuccess(operation, answer)
+  const succeeded = status >= 200 && status < 300
+  const refusedByInstantly = status >= 400 && status < 500 && status !== 429 && isObject(answer.json)
+  if (operation.anyStatus && ((succeeded && answer.json !== undefined) || refusedByInstantly)) {
+    return { do: 'return', value: operation.answer.parse({ status, json: answer.json }), verdict: null }
+  }
+  if (succeeded) return judgeSuccess(operation, answer)
   if (status === 429) return { do: 'repeat', because: 'rate', error: new AppError('RATE_LIMIT_EXCEEDED', said) }
   if (status < 400) return judgeRedirect(operation, status)
   if (status >= 500 || status === 408) {
@@ -48,10 +52,6 @@ function judgeSuccess<T>(operation: Operation<T>, { status, json }: Answer): Jud
   const where = parsed.error.issues[0]?.path.join('.').slice(0, 100) ?? ''
   const reason = json === undefined ? 'not_json' : 'unexpected_shape'
   return fail(operation.write ? 'OUTCOME_UNKNOWN' : 'API_ANSWER_UNREADABLE', { status, reason, where })
-}
-
-function asItCame<T>(operation: Operation<T>, { status, json }: Answer): Judgement<T> {
-  return { do: 'return', value: operation.answer.parse({ status, json }), verdict: null }
 }
 
 /** A redirect is never followed: the key must not go elsewhere. After a POST, 301-303 can mean "done, look there". */

@@ -10,7 +10,7 @@ const asItCame = z.object({ status: z.number(), json: z.unknown() })
 /** The reads one key can be tried with. Only GET, and the one POST that reads. */
 export function createKeyProbe(call: Caller): KeyProbe {
   const readRaw = async (path: string, query: Query = {}) => {
-    if (!/^(\/[\w.@%+-]+)+$/.test(path)) throw new AppError('INVALID_INPUT', { field: 'path' })
+    if (!/^(\/[\w@%+-][\w.@%+-]*)+$/.test(path)) throw new AppError('INVALID_INPUT', { field: 'path' })
     const shape = { name: 'probe', path, write: false, patience: 'read', anyStatus: true, answer: asItCame } as const
     if (path === '/leads/list') return call({ ...shape, method: 'POST', body: jsonBody(asBody(query)) })
     return call({ ...shape, method: 'GET', query, ...(path === '/emails' ? { kind: 'emails' as const } : {}) })

@@ -1,4 +1,5 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import type { Readable } from 'node:stream'
+import type { Agent, Dispatcher } from 'undici'
 import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
 
@@ -29,9 +30,10 @@ function isLoopback(url: URL): boolean {
 
 /** Connections to one address: kept alive, through the system's proxy where one is set, never for this machine. */
 export function createTransport(base: URL, environment: Environment, log: Logger): Transport {
-  const dispatcher = isLoopback(base) ? new Agent(agentOptions) : proxied(environment, log)
+  let connections: Promise<Dispatcher> | undefined
   return async (request, { body, signal }) => {
-    const answer = await dispatcher.request({
+    connections ??= openConnections(isLoopback(base) ? {} : environment, log)
+    const answer = await (await connections).request({
       origin: base.origin,
       path: request.url.slice(base.origin.length),
       method: request.method,
@@ -59,13 +61,15 @@ function textResponse(text: string, init: ResponseInit): Response {
   return Object.defineProperty(new Response(null, init), 'text', { value: () => Promise.resolve(text) })
 }
 
-function proxied(environment: Environment, log: Logger): Dispatcher {
+/** undici takes longer to load than the rest of the backend: it comes with the first request, not with the start. */
+async function openConnections(environment: Environment, log: Logger): Promise<Dispatcher> {
+  const undici = await import('undici')
   const pick = (name: string) => environment[name.toLowerCase()] ?? environment[name.toUpperCase()]
   const httpProxy = pick('http_proxy')
   const httpsProxy = pick('https_proxy')
-  if (!httpProxy && !httpsProxy) return new Agent(agentOptions)
+  if (!httpProxy && !httpsProxy) return new undici.Agent(agentOptions)
   try {
-    return new EnvHttpProxyAgent({
+    return new undici.EnvHttpProxyAgent({
       ...agentOptions,
       httpProxy: httpProxy ?? '',
       httpsProxy: httpsProxy ?? '',
@@ -74,18 +78,25 @@ function proxied(environment: Environment, log: Logger): Dispatcher {
   } catch {
     // Never the address itself: it may carry a password.
     log.warn('the proxy address of the environment cannot be used; connecting directly')
-    return new Agent(agentOptions)
+    return new undici.Agent(agentOptions)
   }
 }
 
-async function readBounded(body: AsyncIterable<Buffer>, announced: number): Promise<string> {
+async function readBounded(body: Readable, announced: number): Promise<string> {
   const chunks: Buffer[] = []
-  let size = 0
-  if (announced > maxAnswerBytes) throw new AnswerTooLarge()
-  for await (const part of body) {
-    size += part.length
-    if (size > maxAnswerBytes) throw new AnswerTooLarge()
-    chunks.push(part)
+  let size = announced
+  if (size <= maxAnswerBytes) {
+    size = 0
+    for await (const part of body as AsyncIterable<Buffer>) {
+      size += part.length
+      if (size > maxAnswerBytes) break
+      chunks.push(part)
+    }
+  }
+  if (size > maxAnswerBytes) {
+    // Or the connection would wait forever for someone to read on.
+    body.on('error', () => undefined).destroy()
+    throw new AnswerTooLarge()
   }
   return Buffer.concat(chunks, size).toString('utf8')
 }

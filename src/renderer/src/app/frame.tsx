@@ -23,6 +23,9 @@ const ProgressStrip = lazy(async () => ({
   default: (await import('../features/exports/progress-strip.tsx')).ProgressStrip,
 }))
 
+/** A path with another key is another screen, begun anew; the sections of Settings are one. */
+const screenKey = (path: string): string => (/^\/settings(\/[a-z]+)?$/.test(path) ? '/settings' : path)
+
 /** Rail, screen, strip and status line; first start alone while there is no client. */
 export function Frame() {
   const path = usePath()
@@ -71,7 +74,7 @@ export function Frame() {
       </a>
       <Rail workspaces={workspaces} path={path} />
       <main className="frame-main" id="content" tabIndex={-1}>
-        <ErrorBoundary key={path}>
+        <ErrorBoundary key={screenKey(path)}>
           <Screen path={path} />
         </ErrorBoundary>
         <OpeningNotices workspaces={workspaces} />

@@ -26,7 +26,11 @@ export function Rail({ workspaces, path }: { workspaces: readonly Workspace[]; p
         align="start"
         wide
         trigger={
-          <button type="button" className="switcher" aria-label={t.frame.switchClient}>
+          <button
+            type="button"
+            className="switcher"
+            aria-label={`${t.frame.switchClient}: ${current?.name ?? t.frame.allClients}`}
+          >
             <WorkspaceSquare colour={current?.colour ?? null} />
             <span className="ellipsis grow">{current?.name ?? t.frame.allClients}</span>
             <Icon of={ChevronsUpDown} size={14} />

@@ -17,7 +17,8 @@ export function StatusLine({ vault }: { vault: VaultState }) {
   const jobs = useQuery('exports.running', {}, ['exports']).data ?? []
   const held = jobs.filter((job) => isHeld(job.state)).length
   const active = jobs.length - held
-  const [unlocking, setUnlocking] = useState(false)
+  // Locked at start: asked for at once, as waiting exports can go on only then.
+  const [unlocking, setUnlocking] = useState(vault.locked)
   if (!status) return <footer className="status-line" />
   return (
     <footer className="status-line">

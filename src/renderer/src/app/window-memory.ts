@@ -37,8 +37,8 @@ export function remember(change: Partial<UiState>): void {
   waiting = { ...waiting, ...change }
   clearTimeout(timer)
   timer = setTimeout(() => {
-    const change = waiting
+    const all = waiting
     waiting = {}
-    call('app.saveUiState', change).catch(() => {})
+    call('app.saveUiState', all).catch(() => {})
   }, 250)
 }

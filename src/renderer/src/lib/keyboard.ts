@@ -1,8 +1,8 @@
-import { useEffect, useRef } from 'react'
+import { createContext, useContext, useEffect, useRef } from 'react'
 import { bridge } from './bridge.ts'
 import { comboOf } from './keyboard-core.ts'
 
-type Entry = { readonly combo: string; readonly handle: () => void }
+type Entry = { readonly combo: string; readonly layer: number; readonly handle: () => void }
 /** Last in wins: what is shown on top was registered last. */
 const entries: Entry[] = []
 let listening = false
@@ -10,7 +10,23 @@ let listening = false
 export const isMac = (): boolean => bridge().platform === 'darwin'
 
 const typingIn = 'input, textarea, select, [contenteditable="true"], [role="combobox"]'
-const floating = '[role="dialog"], [role="menu"], [role="listbox"]'
+const floating = '[role="dialog"], [role="menu"]'
+
+/** How many dialogs lie under a component. While one is open, only what is in it hears shortcuts. */
+export const LayerContext = createContext(0)
+const openLayers: number[] = []
+
+/** Opens a layer over all others while the component is shown; give it to `LayerContext`. */
+export function useLayer(): number {
+  const layer = useContext(LayerContext) + 1
+  useEffect(() => {
+    openLayers.push(layer)
+    return () => {
+      openLayers.splice(openLayers.indexOf(layer), 1)
+    }
+  }, [layer])
+  return layer
+}
 
 /** A letter typed into a field is text; a key pressed in a dialog or menu belongs to it. */
 function isForScreen(event: KeyboardEvent, combo: string): boolean {
@@ -24,7 +40,8 @@ function isForScreen(event: KeyboardEvent, combo: string): boolean {
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return
   const combo = comboOf(event, isMac())
-  const entry = entries.findLast((each) => each.combo === combo)
+  const top = Math.max(0, ...openLayers)
+  const entry = entries.findLast((each) => each.combo === combo && each.layer === top)
   if (!entry || !isForScreen(event, combo)) return
   event.preventDefault()
   entry.handle()
@@ -32,20 +49,21 @@ function onKeyDown(event: KeyboardEvent): void {
 
 /** Does something on a shortcut while the component is shown. `null` registers nothing. */
 export function useShortcut(combo: string | null, handle: () => void): void {
+  const layer = useContext(LayerContext)
   const latest = useRef(handle)
   useEffect(() => {
     latest.current = handle
   })
   useEffect(() => {
-    if (combo === null) return
+    if (combo === null) return undefined
     if (!listening) {
       listening = true
       window.addEventListener('keydown', onKeyDown)
     }
-    const entry: Entry = { combo, handle: () => latest.current() }
+    const entry: Entry = { combo, layer, handle: () => latest.current() }
     entries.push(entry)
     return () => {
       entries.splice(entries.indexOf(entry), 1)
     }
-  }, [combo])
+  }, [combo, layer])
 }

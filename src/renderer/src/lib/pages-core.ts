@@ -9,14 +9,14 @@ export type PagesState<Row> = {
 }
 
 export type Pages<Row> = {
-  state(): PagesState<Row>
-  subscribe(listener: () => void): () => void
+  readonly state: () => PagesState<Row>
+  readonly subscribe: (listener: () => void) => () => void
   /** The row at this place, or null where it has not been read. */
-  rowAt(index: number): Row | null
+  readonly rowAt: (index: number) => Row | null
   /** Reads what is missing of these rows. */
-  want(from: number, to: number): void
+  readonly want: (from: number, to: number) => void
   /** Something changed: reads again what is wanted, keeping what is seen until it comes. */
-  refresh(): void
+  readonly refresh: () => void
 }
 
 const mostKept = 40

@@ -9,20 +9,15 @@ export type QueryState<T> = {
 }
 
 export type Query<T> = {
-  state(): QueryState<T>
-  subscribe(listener: () => void): () => void
+  readonly state: () => QueryState<T>
+  readonly subscribe: (listener: () => void) => () => void
   /** Asks now, or once more after the question under way: a change meanwhile may not be in its answer. */
-  ask(): void
+  readonly ask: () => void
 }
 
 /** One question that can be asked again and again; keeps its last answer meanwhile. */
-export function createQuery<T>(
-  ask: () => Promise<T>,
-  toError: (error: unknown) => AppError,
-  before?: T,
-  onAnswer?: (data: T) => void,
-): Query<T> {
-  let state: QueryState<T> = { data: before, error: undefined, asking: false }
+export function createQuery<T>(ask: () => Promise<T>, toError: (error: unknown) => AppError): Query<T> {
+  let state: QueryState<T> = { data: undefined, error: undefined, asking: false }
   let askAgain = false
   const listeners = new Set<() => void>()
 
@@ -37,7 +32,6 @@ export function createQuery<T>(
       askAgain = false
       try {
         const data = await ask()
-        onAnswer?.(data)
         become({ data, error: undefined, asking: askAgain })
       } catch (error) {
         become({ data: state.data, error: toError(error), asking: askAgain })
@@ -60,15 +54,51 @@ export function createQuery<T>(
   }
 }
 
-/** The last answers by question, oldest forgotten first: a screen come back to is drawn at once. */
-export function createAnswerCache(most: number) {
-  const answers = new Map<string, unknown>()
+export type SharedQuery<T> = {
+  readonly query: Query<T>
+  /**
+   * A screen that shows it. The first one calls `start` (which keeps it fresh and returns how to stop); the rest share
+   * what it brings. Returns how to leave.
+   */
+  readonly join: (start: () => () => void) => () => void
+}
+
+/** Queries by what they ask: one for all who ask the same, its answer kept for who comes back. */
+export function createQueryStore(most: number, toError: (error: unknown) => AppError) {
+  type Entry = { readonly shared: SharedQuery<unknown>; users: number }
+  const entries = new Map<string, Entry>()
+
+  const create = (ask: () => Promise<unknown>): Entry => {
+    let stop: () => void = () => {}
+    const join: SharedQuery<unknown>['join'] = (start) => {
+      entry.users += 1
+      if (entry.users === 1) stop = start()
+      return () => {
+        entry.users -= 1
+        if (entry.users === 0) stop()
+      }
+    }
+    const entry: Entry = { shared: { query: createQuery(ask, toError), join }, users: 0 }
+    return entry
+  }
+
+  /** Forgets the oldest answers nobody looks at. */
+  const forget = () => {
+    for (const [key, entry] of entries) {
+      if (entries.size <= most) return
+      if (entry.users === 0) entries.delete(key)
+    }
+  }
+
   return {
-    get: (key: string): unknown => answers.get(key),
-    set(key: string, data: unknown) {
-      answers.delete(key)
-      answers.set(key, data)
-      if (answers.size > most) answers.delete(answers.keys().next().value as string)
+    of<T>(key: string, ask: () => Promise<T>): SharedQuery<T> {
+      const entry = entries.get(key) ?? create(ask)
+      // To the end: the order is that of last use.
+      entries.delete(key)
+      entries.set(key, entry)
+      forget()
+      // The key says what is asked, and with it the type of the answer.
+      return entry.shared as SharedQuery<T>
     },
   }
 }

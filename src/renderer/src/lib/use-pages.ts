@@ -15,6 +15,7 @@ export type PageSource<Row> = {
 /** A long list for drawing; reads again when one of its topics changes. */
 export function usePages<Row>(source: PageSource<Row>): Pages<Row> {
   // The key stands for all the source asks; its functions are made anew at every drawing.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies
   const pages = useMemo(() => createPages(source.loadPage, asAppError), [source.key])
   const topicKey = source.topics.join(' ')
   useEffect(() => {

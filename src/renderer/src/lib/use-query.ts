@@ -2,10 +2,10 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Input, Output, RouteName } from '#shared/contract/index.ts'
 import type { Topic } from '#shared/contract/route.ts'
 import { asAppError, call } from './call.ts'
-import { createAnswerCache, createQuery, type QueryState } from './query-core.ts'
+import { createQuery, createQueryStore, type QueryState, type SharedQuery } from './query-core.ts'
 import { onEvent } from './use-event.ts'
 
-const cache = createAnswerCache(200)
+const store = createQueryStore(200, asAppError)
 
 export type UseQueryOptions = {
   /** Asks again by itself while the window is seen; for what no event announces. */
@@ -40,33 +40,37 @@ export function useAsked<T>(
   topics: readonly Topic[],
   options: UseQueryOptions = {},
 ): Asked<T> {
-  const query = useMemo(
-    () =>
-      key === null
-        ? createQuery<T>(() => new Promise(() => {}), asAppError)
-        : createQuery<T>(ask, asAppError, cache.get(key) as T | undefined, (data) => cache.set(key, data)),
+  const { query, join } = useMemo(
+    () => (key === null ? nothingAsked<T>() : store.of(key, ask)),
     // `ask` is made anew at every drawing; the key says whether it asks something else.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies
     [key],
   )
   const topicKey = topics.join(' ')
   const { everyMs } = options
-
-  useEffect(() => {
-    if (key === null) return
-    query.ask()
-    return onEvent('data.changed', ({ topics: changed }) => {
-      if (changed.some((topic) => topicKey.split(' ').includes(topic))) query.ask()
-    })
-  }, [key, query, topicKey])
-
-  useEffect(() => {
-    if (key === null || !everyMs) return
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') query.ask()
-    }, everyMs)
-    return () => clearInterval(timer)
-  }, [key, query, everyMs])
-
+  useEffect(() => join(() => keepFresh(query.ask, topicKey.split(' '), everyMs)), [query, join, topicKey, everyMs])
   const state = useSyncExternalStore(query.subscribe, query.state)
   return { ...state, askAgain: query.ask }
+}
+
+/** Asks now, on every change of the topics, and as time passes. Returns how to stop. */
+function keepFresh(ask: () => void, topics: readonly string[], everyMs: number | undefined): () => void {
+  ask()
+  const stopHearing = onEvent('data.changed', ({ topics: changed }) => {
+    if (changed.some((topic) => topics.includes(topic))) ask()
+  })
+  const tick = () => {
+    if (document.visibilityState === 'visible') ask()
+  }
+  const timer = everyMs ? setInterval(tick, everyMs) : undefined
+  return () => {
+    stopHearing()
+    clearInterval(timer)
+  }
+}
+
+/** A question not to be asked yet. */
+function nothingAsked<T>(): SharedQuery<T> {
+  const query = createQuery<T>(() => new Promise(() => {}), asAppError)
+  return { query, join: () => () => {} }
 }

@@ -1,5 +1,5 @@
 import './button.css'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { isMac, useShortcut } from '../lib/keyboard.ts'
 import { ariaKeys } from '../lib/keyboard-core.ts'
 import { Icon, type LucideIcon } from './icon.tsx'
@@ -8,18 +8,18 @@ import { Kbd } from './kbd.tsx'
 export type ButtonProps = {
   children: ReactNode
   onClick?: (() => void) | undefined
-  variant?: 'primary' | 'secondary' | 'quiet' | 'danger'
-  size?: 's' | 'm' | 'l'
+  variant?: 'primary' | 'secondary' | 'quiet' | 'danger' | undefined
+  size?: 's' | 'm' | 'l' | undefined
   icon?: LucideIcon | undefined
   /** Registers the shortcut while the button is enabled and draws its caps. */
   shortcut?: string | undefined
   disabled?: boolean | undefined
   /** Under way: the button keeps its place and its words, and cannot be pressed again. */
   busy?: boolean | undefined
-  type?: 'button' | 'submit'
+  type?: 'button' | 'submit' | undefined
   /** As wide as its place. */
-  wide?: boolean
-  autoFocus?: boolean
+  wide?: boolean | undefined
+  autoFocus?: boolean | undefined
   title?: string | undefined
 }
 
@@ -39,10 +39,12 @@ export function Button({
   title,
 }: ButtonProps) {
   const off = disabled || busy
-  useShortcut(shortcut && !off && onClick ? shortcut : null, () => onClick?.())
+  const self = useRef<HTMLButtonElement>(null)
+  useShortcut(shortcut && !off ? shortcut : null, () => self.current?.click())
   const classes = ['button', `button-${variant}`, `button-${size}`, wide && 'button-wide', busy && 'button-busy']
   return (
     <button
+      ref={self}
       // oxlint-disable-next-line react/button-has-type -- always one of the two
       type={type}
       className={classes.filter(Boolean).join(' ')}

@@ -3,14 +3,14 @@ import { type ReactNode, useId } from 'react'
 
 type Props = {
   children: ReactNode
-  title?: ReactNode
+  title?: ReactNode | undefined
   /** Quiet words after the title. */
-  meta?: ReactNode
+  meta?: ReactNode | undefined
   /** At the right end of the head. */
-  actions?: ReactNode
+  actions?: ReactNode | undefined
   /** Padding around the content; off for tables. */
-  pad?: boolean
-  className?: string
+  pad?: boolean | undefined
+  className?: string | undefined
 }
 
 /** A white sheet, with or without a head. */

@@ -7,10 +7,10 @@ type Props = {
   checked: boolean | 'mixed'
   onChange: (checked: boolean) => void
   label: string
-  hint?: ReactNode
-  disabled?: boolean
-  bare?: boolean
-  tabIndex?: number
+  hint?: ReactNode | undefined
+  disabled?: boolean | undefined
+  bare?: boolean | undefined
+  tabIndex?: number | undefined
 }
 
 /** Chosen or not; `mixed` where some of several are. */

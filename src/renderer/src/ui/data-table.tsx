@@ -17,12 +17,12 @@ export type Column<Row> = {
   readonly header: string
   readonly cell: (row: Row) => ReactNode
   /** Fixed width in pixels; without it the column shares what is left by `flex` (1). */
-  readonly width?: number
-  readonly flex?: number
-  readonly minWidth?: number
+  readonly width?: number | undefined
+  readonly flex?: number | undefined
+  readonly minWidth?: number | undefined
   /** Numbers stand right. */
-  readonly align?: 'left' | 'right'
-  readonly sortable?: boolean
+  readonly align?: 'left' | 'right' | undefined
+  readonly sortable?: boolean | undefined
 }
 
 export type Sort = { readonly id: string; readonly descending: boolean }
@@ -33,22 +33,22 @@ type Props<Row> = {
   columns: readonly Column<Row>[]
   source: PageSource<Row>
   rowId: (row: Row) => number | string
-  sort?: Sort
-  onSort?: (sort: Sort) => void
+  sort?: Sort | undefined
+  onSort?: ((sort: Sort) => void) | undefined
   /** Enter or double click. */
-  onOpen?: (row: Row) => void
+  onOpen?: ((row: Row) => void) | undefined
   /** Space or click: the side panel. */
-  onPeek?: (row: Row) => void
+  onPeek?: ((row: Row) => void) | undefined
   /** The row whose panel is open. */
-  peeked?: number | string | null
-  selected?: ReadonlySet<number | string>
-  onSelect?: (selected: ReadonlySet<number | string>) => void
-  dense?: boolean
+  peeked?: number | string | null | undefined
+  selected?: ReadonlySet<number | string> | undefined
+  onSelect?: ((selected: ReadonlySet<number | string>) => void) | undefined
+  dense?: boolean | undefined
   /** Shown where there are no rows at all. */
   empty: ReactNode
   /** Under the rows, always seen. */
-  foot?: ReactNode
-  onTotal?: (total: number) => void
+  foot?: ReactNode | undefined
+  onTotal?: ((total: number) => void) | undefined
 }
 
 type Slot<Row> = { readonly index: number; readonly row: Row | null }
@@ -65,6 +65,10 @@ function templateOf<Row>(columns: readonly Column<Row>[], selectable: boolean): 
   return [...(selectable ? [`${selectWidth}px`] : []), ...tracks].join(' ')
 }
 
+/** Below this the table scrolls sideways. Rows must agree on it, so it is not left to their contents. */
+const leastWidth = <Row,>(columns: readonly Column<Row>[], selectable: boolean): number =>
+  columns.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? 96), selectable ? selectWidth : 0)
+
 /**
  * A long table read from the store page by page. Keys: J, K and arrows move, Enter opens, Space peeks, X selects.
  * Fills its place; give it a parent of known height.
@@ -79,7 +83,10 @@ export function DataTable<Row>(props: Props<Row>) {
   const [active, setActive] = useState(-1)
   const scroller = useRef<HTMLDivElement>(null)
   const selectable = Boolean(selected && onSelect)
-  const template = useMemo(() => templateOf(columns, selectable), [columns, selectable])
+  const tracks = useMemo(
+    () => ({ gridTemplateColumns: templateOf(columns, selectable), minWidth: leastWidth(columns, selectable) }),
+    [columns, selectable],
+  )
 
   const virtual = useVirtualizer({
     count,
@@ -175,7 +182,7 @@ export function DataTable<Row>(props: Props<Row>) {
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        <div className="grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+        <div className="grid-head" role="row" aria-rowindex={1} style={tracks}>
           {selectable && (
             <div role="columnheader" className="grid-cell">
               <span className="sr-only">{t.ui.selected}</span>
@@ -227,7 +234,7 @@ export function DataTable<Row>(props: Props<Row>) {
                   aria-rowindex={index + 2}
                   aria-selected={selectable ? isSelected : undefined}
                   className={classes.filter(Boolean).join(' ')}
-                  style={{ gridTemplateColumns: template, height: rowHeight }}
+                  style={{ ...tracks, height: rowHeight }}
                   onClick={() => {
                     setActive(index)
                     if (row) onPeek?.(row)

@@ -1,16 +1,17 @@
 import './dialog.css'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { LayerContext, useLayer } from '../lib/keyboard.ts'
 
 type Props = {
   open: boolean
   onClose: () => void
   title: string
-  description?: ReactNode
-  children?: ReactNode
+  description?: ReactNode | undefined
+  children?: ReactNode | undefined
   /** Buttons at the foot; the one that acts last. */
-  actions?: ReactNode
-  width?: number
+  actions?: ReactNode | undefined
+  width?: number | undefined
 }
 
 /**
@@ -29,11 +30,18 @@ export function Dialog({ open, onClose, title, description, children, actions, w
           >
             <Radix.Title className="dialog-title">{title}</Radix.Title>
             {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}
-            {children && <div className="dialog-body">{children}</div>}
-            {actions && <div className="dialog-actions">{actions}</div>}
+            <Layer>
+              {children && <div className="dialog-body">{children}</div>}
+              {actions && <div className="dialog-actions">{actions}</div>}
+            </Layer>
           </Radix.Content>
         </div>
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** Shortcuts of the screen below are silent while this is shown. */
+function Layer({ children }: { children: ReactNode }) {
+  return <LayerContext value={useLayer()}>{children}</LayerContext>
 }

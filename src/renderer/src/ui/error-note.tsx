@@ -8,8 +8,8 @@ type Props = {
   /** What the one button does; without it the words alone must do. */
   onAction?: (() => void) | undefined
   /** The button's words where the sentence's own do not fit the place. */
-  actionLabel?: string
-  tone?: 'bad' | 'warn'
+  actionLabel?: string | undefined
+  tone?: 'bad' | 'warn' | undefined
 }
 
 /** An error in words: what happened, what it means, what to do, and one button. Beside the thing it concerns. */

@@ -4,10 +4,10 @@ import { go } from '../lib/router.ts'
 type Props = {
   to: string
   children: ReactNode
-  className?: string
-  current?: boolean
+  className?: string | undefined
+  current?: boolean | undefined
   title?: string | undefined
-  'aria-label'?: string
+  'aria-label'?: string | undefined
 }
 
 /** A way to another screen of the app. */

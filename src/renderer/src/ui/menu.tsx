@@ -8,12 +8,12 @@ export type MenuItem =
   | {
       readonly label: string
       readonly onSelect: () => void
-      readonly icon?: LucideIcon
-      readonly before?: ReactNode
-      readonly shortcut?: string
-      readonly danger?: boolean
-      readonly disabled?: boolean
-      readonly chosen?: boolean
+      readonly icon?: LucideIcon | undefined
+      readonly before?: ReactNode | undefined
+      readonly shortcut?: string | undefined
+      readonly danger?: boolean | undefined
+      readonly disabled?: boolean | undefined
+      readonly chosen?: boolean | undefined
     }
   | 'line'
 
@@ -47,7 +47,7 @@ export function Menu({ trigger, items, align = 'end', wide }: Props) {
                 {item.before}
                 <span className="ellipsis">{item.label}</span>
                 {item.shortcut && (
-                  <span className="push">
+                  <span className="menu-keys">
                     <Kbd keys={item.shortcut} />
                   </span>
                 )}

@@ -14,14 +14,14 @@ const icons: Readonly<Record<Tone, LucideIcon>> = {
 }
 
 type Props = {
-  tone?: Tone
-  icon?: LucideIcon
-  title?: ReactNode
-  children?: ReactNode
+  tone?: Tone | undefined
+  icon?: LucideIcon | undefined
+  title?: ReactNode | undefined
+  children?: ReactNode | undefined
   /** One button at the right. */
-  action?: ReactNode
+  action?: ReactNode | undefined
   /** `alert` interrupts a screen reader: only for what just went wrong. */
-  role?: 'alert' | 'status'
+  role?: 'alert' | 'status' | undefined
 }
 
 /** A remark beside the thing it concerns. */

@@ -8,11 +8,11 @@ import { Link } from './link.tsx'
 type Props = {
   title: string
   /** Where this screen lies; the last one is the screen itself and no link. */
-  crumbs?: readonly { readonly label: string; readonly to?: string }[]
+  crumbs?: readonly { readonly label: string; readonly to?: string }[] | undefined
   /** Quiet words or a badge after the title. */
-  meta?: ReactNode
+  meta?: ReactNode | undefined
   /** Buttons at the right, the primary one last. */
-  children?: ReactNode
+  children?: ReactNode | undefined
 }
 
 /** The head of a screen: it never scrolls away. */

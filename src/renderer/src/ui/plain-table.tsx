@@ -9,8 +9,8 @@ type Props<Row> = {
   rows: readonly Row[]
   rowId: (row: Row) => number | string
   /** Where a row leads, when pressed anywhere; put a Link in one cell too, for the keyboard. */
-  to?: (row: Row) => string
-  foot?: ReactNode
+  to?: ((row: Row) => string) | undefined
+  foot?: ReactNode | undefined
 }
 
 /** A short table: all its rows are here and drawn. For long ones there is DataTable. */
@@ -40,7 +40,7 @@ export function PlainTable<Row>({ label, columns, rows, rowId, to, foot }: Props
             onClick={
               to &&
               ((event) => {
-                if (!(event.target as Element).closest('a, button')) go(to(row))
+                if (event.target instanceof Element && !event.target.closest('a, button')) go(to(row))
               })
             }
           >

@@ -6,7 +6,7 @@ type Props = {
   share: number | null
   /** What advances, for screen readers. */
   label: string
-  tone?: Tone
+  tone?: Tone | undefined
 }
 
 /** How far something is. Stands beside its figures, never alone. */

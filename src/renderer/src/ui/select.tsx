@@ -13,16 +13,16 @@ type Props<Value extends string> = {
   value: Value | null
   options: readonly SelectOption<Value>[]
   onChange: (value: Value) => void
-  placeholder?: string
+  placeholder?: string | undefined
   /** Lets the operator type to narrow the options; by default where there are more than 12. */
-  searchable?: boolean
-  disabled?: boolean
+  searchable?: boolean | undefined
+  disabled?: boolean | undefined
   /** Its name where no Field gives one. */
-  label?: string
+  label?: string | undefined
   /** No edge until hovered, as wide as its words. */
-  plain?: boolean
+  plain?: boolean | undefined
   /** Drawn before the chosen label. */
-  before?: ReactNode
+  before?: ReactNode | undefined
 }
 
 /** One of several. Not Radix's own Select: that writes a <style> element, which our content policy forbids. */

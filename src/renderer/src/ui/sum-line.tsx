@@ -12,10 +12,10 @@ type Props = {
   total: { readonly label: string; readonly count: number }
   parts: readonly SumPart[]
   /** Parts of zero are left out unless asked for. */
-  showZero?: boolean
+  showZero?: boolean | undefined
   /** A bar of the parts' widths above the words. */
-  bar?: boolean
-  aside?: ReactNode
+  bar?: boolean | undefined
+  aside?: ReactNode | undefined
 }
 
 /** A sum drawn as a sum: 4,052 in the list = 3,846 uploaded + 182 stayed behind. Says so when it does not add up. */

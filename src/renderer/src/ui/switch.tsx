@@ -7,10 +7,10 @@ type Props = {
   onChange: (checked: boolean) => void
   label: string
   /** Quiet words under the label. */
-  hint?: ReactNode
-  disabled?: boolean
+  hint?: ReactNode | undefined
+  disabled?: boolean | undefined
   /** The label only for screen readers. */
-  bare?: boolean
+  bare?: boolean | undefined
 }
 
 /** On or off, at once. */

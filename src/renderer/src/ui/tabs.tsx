@@ -9,7 +9,7 @@ type Props<Value extends string> = {
   tabs: readonly { readonly value: Value; readonly label: string; readonly count?: number | undefined }[]
   label: string
   /** At the right end of the row of tabs. */
-  actions?: ReactNode
+  actions?: ReactNode | undefined
   /** What the chosen tab shows. */
   children: ReactNode
 }

@@ -9,14 +9,14 @@ import { IconButton } from './icon-button.tsx'
 type InputProps = Omit<ComponentPropsWithRef<'input'>, 'onChange' | 'value' | 'size' | 'type'> & {
   value: string
   onChange: (value: string) => void
-  icon?: LucideIcon
-  mono?: boolean
-  size?: 'm' | 'l'
+  icon?: LucideIcon | undefined
+  mono?: boolean | undefined
+  size?: 'm' | 'l' | undefined
   /** Dots instead of letters, with an eye to look. */
-  secret?: boolean
-  type?: 'text' | 'number' | 'date' | 'time' | 'email' | 'search'
+  secret?: boolean | undefined
+  type?: 'text' | 'number' | 'date' | 'time' | 'email' | 'search' | undefined
   /** Shows a small button that empties it. */
-  clearable?: boolean
+  clearable?: boolean | undefined
 }
 
 /** One line of text. Put it in a Field, or give it an `aria-label`. */
@@ -62,7 +62,7 @@ export function TextInput({
 type AreaProps = Omit<ComponentPropsWithRef<'textarea'>, 'onChange' | 'value'> & {
   value: string
   onChange: (value: string) => void
-  mono?: boolean
+  mono?: boolean | undefined
 }
 
 /** Several lines of text. */

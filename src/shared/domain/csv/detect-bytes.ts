@@ -54,10 +54,23 @@ function zeros(head: Uint8Array): { readonly even: number; readonly odd: number 
   return { even: even / half, odd: odd / half }
 }
 
+const isControl = (byte: number) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27)
+
+/** Whether the two-byte characters would be text: Latin has a zero in nearly every second byte, controls are rare. */
+function looksLikeUtf16(head: Uint8Array, highAt: 0 | 1): boolean {
+  let units = 0
+  let controls = 0
+  for (let i = 0; i + 1 < head.length; i += 2) {
+    units += 1
+    if (head[i + highAt] === 0 && isControl(head[i + 1 - highAt] as number)) controls += 1
+  }
+  return units > 0 && controls / units < 0.02
+}
+
 /** Control characters text never has many of; tab, line ends, vertical tab, form feed and escape are let pass. */
 function controlShare(head: Uint8Array): number {
   let controls = 0
-  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) controls += 1
+  for (const byte of head) if (isControl(byte)) controls += 1
   return head.length === 0 ? 0 : controls / head.length
 }
 
@@ -78,9 +91,8 @@ export function detectBytes(head: Uint8Array): ByteVerdict {
   if (startsWith(head, [0xff, 0xfe])) return text('utf-16le', 2, true)
   if (startsWith(head, [0xfe, 0xff])) return text('utf-16be', 2, true)
   const { even, odd } = zeros(head)
-  // Latin text in UTF-16 has a zero in nearly every second byte; headers are Latin nearly everywhere.
-  if (odd >= 0.2 && even <= 0.02) return text('utf-16le', 0, true)
-  if (even >= 0.2 && odd <= 0.02) return text('utf-16be', 0, true)
+  if (odd >= 0.2 && even * 4 <= odd && looksLikeUtf16(head, 1)) return text('utf-16le', 0, true)
+  if (even >= 0.2 && odd * 4 <= even && looksLikeUtf16(head, 0)) return text('utf-16be', 0, true)
   // `MZ` alone could begin a header; an executable also has zeros.
   if (startsWith(head, [0x4d, 0x5a]) && even + odd > 0.1) return { kind: 'not_text', looksLike: 'exe' }
   if (head.length >= 16 && controlShare(head) > 0.1) return { kind: 'not_text', looksLike: 'binary' }

@@ -101,7 +101,7 @@ function asRow(entry: AuditEntry) {
 }
 
 /** A path without host, query or fragment, whatever the caller passed. */
-export function pathOnly(path: string): string {
+function pathOnly(path: string): string {
   const withoutHost = path.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
   return withoutHost.replace(/[?#].*$/s, '').slice(0, 300)
 }

@@ -230,17 +230,24 @@ export function createExportEngine(
     }
   }
 
-  async function missed(live: Live, batch: Batch, error: unknown): Promise<void> {
+  async function missed(live: Live, batch: Batch, thrown: unknown): Promise<void> {
+    const error = asStoreError(thrown)
     const code = error instanceof AppError ? error.code : 'INTERNAL'
+    // Stopped while on its way: it stays marked sent, and the next start settles it.
+    if (code === 'CANCELLED') return
     log.warn('batch not answered', {
       export: live.id,
       batch: batch.no,
       code,
       error: code === 'INTERNAL' ? String(error) : '',
     })
-    // Stopped while on its way: it stays marked sent, and the next start settles it.
-    if (code === 'CANCELLED') return
-    if (code === 'OUTCOME_UNKNOWN' || code === 'INTERNAL' || code.startsWith('STORE_')) {
+    if (code.startsWith('STORE_')) {
+      // The answer may have come and could not be written down: read again when there is room.
+      void settleLost(live, batch, null, 'no_answer')
+      stumble(live, error)
+      return
+    }
+    if (code === 'OUTCOME_UNKNOWN' || code === 'INTERNAL') {
       void settleLost(live, batch, null, 'no_answer')
       return
     }
@@ -443,7 +450,8 @@ export function createExportEngine(
     return {
       exportId: live.id,
       workspaceId: live.workspaceId,
-      state: run.state,
+      state: live.hold ? 'waiting' : run.state,
+      problem: live.hold?.problem ?? run.problem,
       settled: totals.uploaded + totals.refused + totals.failed,
       toSend: run.readyCount - run.stayedBehind,
       totals,

@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts'
 import type { LedgerQueries } from './ledger.ts'
 import type { RunStore } from './run-store.ts'
 
-const idsPerCall = 500
+const idsPerCall = 1000
 
 /**
  * Deletes the leads this export uploaded from their campaign, by their ids and never more. Repeatable: ids that are gone

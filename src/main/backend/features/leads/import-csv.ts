@@ -82,11 +82,14 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
       // What is half imported may be lost in a power cut: it is removed at start anyway. The last commit, the one that
       // makes the rows count, is a full one, and carries all before it to disk. The three parents of every row were
       // written or read above and are looked at again at the end: asking for them at each row would cost a third.
+      // Checkpoints are the parse thread's work meanwhile.
       raw.pragma('synchronous = NORMAL')
       raw.pragma('foreign_keys = OFF')
+      raw.pragma('wal_autocheckpoint = 0')
       try {
         insertAll(values)
       } finally {
+        raw.pragma('wal_autocheckpoint = 1000')
         raw.pragma('foreign_keys = ON')
         raw.pragma('synchronous = FULL')
       }

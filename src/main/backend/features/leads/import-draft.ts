@@ -43,17 +43,22 @@ export type Drafts = {
 
 export function createDrafts(deps: Deps, source: ParseSource): Drafts {
   const drafts = new Map<string, OpenDraft>()
+  /** Files being read for the first time; their ids are known from the announced progress. */
+  const reading = new Map<string, AbortController>()
   const pastesDir = path.join(deps.config.paths.dataDir, 'pastes')
 
   async function survey(workspaceId: WorkspaceId, importId: string, filePath: string, pasted: boolean) {
     const abort = new AbortController()
-    const read = await source.run(
-      { kind: 'survey', path: filePath },
-      {
-        signal: abort.signal,
-        onProgress: (rows, share) => deps.announce('import.progress', { importId, phase: 'read', rows, share }),
-      },
-    )
+    reading.set(importId, abort)
+    const read = await source
+      .run(
+        { kind: 'survey', path: filePath },
+        {
+          signal: abort.signal,
+          onProgress: (rows, share) => deps.announce('import.progress', { importId, phase: 'read', rows, share }),
+        },
+      )
+      .finally(() => reading.delete(importId))
     const fileName = pasted ? 'Pasted rows' : path.basename(filePath)
     if (read.facts.rowCount === 0) throw new AppError('FILE_NO_ROWS', { fileName })
     const draft = makeDraft(deps, { workspaceId, importId, fileName, read })
@@ -77,6 +82,7 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
   }
 
   async function drop(importId: string) {
+    reading.get(importId)?.abort()
     const open = drafts.get(importId)
     if (!open) return
     drafts.delete(importId)
@@ -109,7 +115,7 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
     },
     drop,
     async dropAll() {
-      await Promise.all([...drafts.keys()].map(drop))
+      await Promise.all([...reading.keys(), ...drafts.keys()].map(drop))
     },
   }
 }

@@ -2,17 +2,18 @@
 import type { Worker } from 'node:worker_threads'
 import type { ImportCheck, ImportSettings, LeadList, LeadPreview } from '#shared/contract/lists.ts'
 import { createAddressSet } from '#shared/domain/address-set.ts'
+import { mappingFault } from '#shared/domain/check-mapping.ts'
 import { decideGate } from '#shared/domain/gate.ts'
 import { emptyGateCounts, type GateCode, gateOfCode } from '#shared/domain/gates.ts'
-import { createRowMapper, mappingFault } from '#shared/domain/map-row.ts'
 import type { Mapping } from '#shared/domain/mapping.ts'
+import { createRowMapper } from '#shared/domain/row-mapper.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
 import { beginImport, type ImportWriter } from './import-csv.ts'
 import { createDrafts, type Drafts, type OpenDraft, removeOldPastes } from './import-draft.ts'
-import { CHECK_WIDTH } from './parse-jobs.ts'
+import { CHECK_WIDTH, type ParseJob } from './parse-jobs.ts'
 import { createParseSource, type ParseHooks } from './parse-source.ts'
 import { assertWorkspaceOpen, getList, readPayload } from './queries.ts'
 import type { FileFacts } from './read-file.ts'
@@ -145,7 +146,7 @@ export function createImports(deps: Deps, spawnParser: () => Worker): Imports {
       writer = writing
       const facts = await readWhole(
         open,
-        { kind: 'load', mapping, holdUnverified },
+        { kind: 'load', mapping, holdUnverified, storePath: store.raw.name },
         {
           signal: open.abort.signal,
           onChunk: (values) => writing.add(values),
@@ -179,7 +180,7 @@ export function createImports(deps: Deps, spawnParser: () => Worker): Imports {
   /** Reads the whole file by a job; a file that is another than the one opened is FILE_CHANGED, whatever else it is. */
   async function readWhole(
     open: OpenDraft,
-    job: { readonly kind: 'check' | 'load'; readonly mapping: Mapping; readonly holdUnverified: boolean },
+    job: Unplaced<Extract<ParseJob, { kind: 'check' | 'load' }>>,
     hooks: ParseHooks,
   ): Promise<FileFacts> {
     let facts: FileFacts
@@ -214,6 +215,9 @@ export function createImports(deps: Deps, spawnParser: () => Worker): Imports {
     stop: () => drafts.dropAll(),
   }
 }
+
+/** A job but for the file it is about. */
+type Unplaced<Job> = Job extends unknown ? Omit<Job, 'path' | 'format'> : never
 
 function assertWidth(mapping: Mapping, open: OpenDraft) {
   if (mapping.length === open.facts.header.length) return

@@ -25,7 +25,7 @@ export type ParseJob =
   /** Each row's own gate and address, for counting. */
   | (MappedJob & { readonly kind: 'check' })
   /** Each row ready to insert. */
-  | (MappedJob & { readonly kind: 'load' })
+  | (MappedJob & { readonly kind: 'load'; readonly storePath: string })
 
 export type Survey = {
   readonly facts: FileFacts
@@ -63,4 +63,5 @@ export type FromParser =
   | { readonly t: 'done'; readonly result: unknown }
   | { readonly t: 'failed'; readonly error: WireError; readonly detail: string }
 
-export const CREDIT = 4
+/** About what is written while the parse thread makes a checkpoint; some 15 MB. */
+export const CREDIT = 8

@@ -27,53 +27,58 @@ async function runJob(spawnParser: () => Worker, job: ParseJob, hooks: ParseHook
   if (signal?.aborted) throw new AppError('CANCELLED')
   const worker = spawnParser()
   const tell = (message: ToParser) => worker.postMessage(message)
+  const inbox: FromParser[] = []
+  /** Nothing more is taken in: what ended the job may already be clearing away what its chunks wrote. */
+  let over = false
+  let busy = false
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+  const fail = (error: unknown) => {
+    over = true
+    reject(error)
+  }
+  const cancel = () => fail(new AppError('CANCELLED'))
+
+  async function take(message: FromParser): Promise<void> {
+    switch (message.t) {
+      case 'progress':
+        hooks.onProgress?.(message.rows, message.share)
+        return
+      case 'chunk':
+        await hooks.onChunk?.(message.values)
+        tell({ t: 'more' })
+        // Others get their turn between two chunks: their calls, their timers.
+        await nextTurn()
+        return
+      case 'done':
+        over = true
+        resolve(message.result)
+        return
+      case 'failed':
+        fail(message.error.code === 'INTERNAL' ? new Error(`parse thread: ${message.detail}`) : fromWire(message.error))
+    }
+  }
+
+  async function workOff(): Promise<void> {
+    if (busy) return
+    busy = true
+    for (let message = inbox.shift(); message && !over; message = inbox.shift()) await take(message)
+    busy = false
+  }
+
+  worker.on('message', (message: FromParser) => {
+    inbox.push(message)
+    workOff().catch(fail)
+  })
+  worker.on('error', fail)
+  worker.on('exit', () => fail(new Error('the parse thread ended by itself')))
+  signal?.addEventListener('abort', cancel, { once: true })
+  tell({ t: 'job', job })
   try {
-    return await new Promise<unknown>((resolve, reject) => {
-      const abort = () => reject(new AppError('CANCELLED'))
-      signal?.addEventListener('abort', abort, { once: true })
-      const inbox: FromParser[] = []
-      let busy = false
-
-      async function workOff() {
-        if (busy) return
-        busy = true
-        for (let message = inbox.shift(); message; message = inbox.shift()) {
-          if (signal?.aborted) return
-          switch (message.t) {
-            case 'progress':
-              hooks.onProgress?.(message.rows, message.share)
-              break
-            case 'chunk':
-              await hooks.onChunk?.(message.values)
-              tell({ t: 'more' })
-              // Others get their turn between two chunks: their calls, their timers.
-              await nextTurn()
-              break
-            case 'done':
-              resolve(message.result)
-              return
-            case 'failed':
-              reject(
-                message.error.code === 'INTERNAL'
-                  ? new Error(`parse thread: ${message.detail}`)
-                  : fromWire(message.error),
-              )
-              return
-          }
-        }
-        busy = false
-      }
-
-      worker.on('message', (message: FromParser) => {
-        inbox.push(message)
-        workOff().catch(reject)
-      })
-      worker.on('error', reject)
-      worker.on('exit', () => reject(new Error('the parse thread ended by itself')))
-      tell({ t: 'job', job })
-    })
+    return await promise
   } finally {
+    signal?.removeEventListener('abort', cancel)
     worker.removeAllListeners('exit')
-    void worker.terminate()
+    // Waited for: afterwards nothing of the job holds a file open.
+    await worker.terminate()
   }
 }

@@ -93,10 +93,10 @@ export function renameList(store: Store, listId: ListId, name: string): LeadList
 export function archiveList(store: Store, listId: ListId, archivedAt: string | null): LeadList {
   store.raw
     .prepare(
-      `update lead_list set archived_at = case when ?1 is null then null else coalesce(archived_at, ?1) end
-       where id = ?2 and state = 'ready'`,
+      `update lead_list set archived_at = case when :archivedAt is null then null else coalesce(archived_at, :archivedAt) end
+       where id = :listId and state = 'ready'`,
     )
-    .run(archivedAt, listId)
+    .run({ archivedAt, listId })
   return getList(store, listId)
 }
 

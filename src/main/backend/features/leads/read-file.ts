@@ -75,7 +75,7 @@ function isWindows1252(fd: number, path: string): boolean {
     position += bytes.length
   }
   survey.end()
-  return survey.not1252() === 0 && survey.unsound() > survey.sound()
+  return survey.may1252() && survey.unsound() > survey.sound()
 }
 
 const countLines = (text: string) => text.split(/\r\n|\n|\r/).length - 1

@@ -1,10 +1,18 @@
 /** The work of the parse thread: reads, cuts, maps, and hands over in chunks as fast as they are taken. */
 import type { RowIssue } from '#shared/domain/csv/read-text.ts'
 import { gateCodes } from '#shared/domain/gates.ts'
-import { createRowMapper } from '#shared/domain/map-row.ts'
+import { createRowMapper } from '#shared/domain/row-mapper.ts'
 import { AppError, toWire } from '#shared/errors.ts'
-import { CREDIT, type FromParser, type MappedJob, type ParseJob, type Survey, type ToParser } from './parse-jobs.ts'
-import { type FileFacts, readLeadFile } from './read-file.ts'
+import {
+  CREDIT,
+  type FromParser,
+  LOAD_WIDTH,
+  type MappedJob,
+  type ParseJob,
+  type Survey,
+  type ToParser,
+} from './parse-jobs.ts'
+import { type FileFacts, type RowHandler, readLeadFile } from './read-file.ts'
 
 export type ParserPort = {
   postMessage(message: FromParser): void
@@ -14,11 +22,11 @@ export type ParserPort = {
 /** Rows a chunk: one transaction of the store, some 15 ms, short enough that nobody waiting notices. */
 const CHUNK_ROWS = 1500
 /** Or characters, for rows of very long cells. */
-const CHUNK_CHARS = 2_000_000
+const CHUNK_CHARS = 3_000_000
 const FIRST_ROWS = 200
 const FIRST_ROWS_CHARS = 1_000_000
 const LOOKED_AT_CELLS = 100
-const LOOKED_AT_CHARS = 5000
+const LOOKED_AT_CHARS = 600
 
 /** Tells how far the reading is, about every megabyte. */
 const PROGRESS_EVERY = 16
@@ -26,7 +34,14 @@ const PROGRESS_EVERY = 16
 /** Serves one job over the port; errors go back as their wire form. */
 export function serveParser(port: ParserPort): void {
   let outstanding = 0
-  let release: (() => void) | null = null
+  /** Who waits until no more than so many chunks are under way. */
+  let waiting: { readonly atMost: number; readonly go: () => void } | null = null
+  const untilAtMost = (atMost: number) =>
+    outstanding <= atMost
+      ? Promise.resolve(true)
+      : new Promise<boolean>((resolve) => {
+          waiting = { atMost, go: () => resolve(true) }
+        })
   const send = (message: FromParser) => port.postMessage(message)
 
   const outlet: Outlet = {
@@ -35,19 +50,17 @@ export function serveParser(port: ParserPort): void {
       outstanding += 1
       send({ t: 'chunk', values })
     },
-    ready() {
-      if (outstanding < CREDIT) return true
-      return new Promise<boolean>((resolve) => {
-        release = () => resolve(true)
-      })
-    },
+    ready: () => (outstanding < CREDIT ? true : untilAtMost(CREDIT - 1)),
+    drained: () => untilAtMost(0),
   }
 
   port.on('message', (message) => {
     if (message.t === 'more') {
       outstanding -= 1
-      release?.()
-      release = null
+      if (waiting && outstanding <= waiting.atMost) {
+        waiting.go()
+        waiting = null
+      }
       return
     }
     runParseJob(message.job, outlet).then(
@@ -68,19 +81,14 @@ export type Outlet = {
   chunk(values: (string | number | null)[]): void
   /** True at once, or when there is room for more. */
   ready(): true | Promise<boolean>
+  /** When every chunk handed over was taken in. */
+  drained(): Promise<unknown>
 }
 
 export function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
-  switch (job.kind) {
-    case 'survey':
-      return survey(job.path, outlet)
-    case 'rows':
-      return someRows(job)
-    case 'check':
-      return check(job, outlet)
-    case 'load':
-      return load(job, outlet)
-  }
+  if (job.kind === 'survey') return survey(job.path, outlet)
+  if (job.kind === 'rows') return someRows(job)
+  return job.kind === 'check' ? check(job, outlet) : load(job, outlet)
 }
 
 /** Announces progress now and then; returned so that `afterChunk` can go on from it. */
@@ -178,15 +186,32 @@ function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
   })
 }
 
-function load(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
+async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<FileFacts> {
   const mapper = createRowMapper(job.mapping, job)
-  return readLeadFile({ path: job.path, format: job.format }, () => {
+  // Only here: the other jobs need no store, and start the quicker for it.
+  const { createCheckpointer } = await import('./checkpoint.ts')
+  const checkpointer = createCheckpointer(job.storePath)
+  const rest = async () => {
+    await outlet.drained()
+    checkpointer.now()
+    return true
+  }
+  try {
+    const facts = await readLeadFile({ path: job.path, format: job.format }, () => loadHandler())
+    await rest()
+    return facts
+  } finally {
+    checkpointer.close()
+  }
+
+  function loadHandler(): RowHandler {
     let values: (string | number | null)[] = []
     let chars = 0
     let rows = 0
     const pace = createPace(outlet, () => rows)
     const flush = () => {
       if (values.length > 0) outlet.chunk(values)
+      checkpointer.wrote(chars)
       values = []
       chars = 0
     }
@@ -194,22 +219,17 @@ function load(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
       onRow(cells, rowNumber) {
         rows = rowNumber
         const { gate, email, otherEmails } = mapper.judge(cells)
+        const payload = mapper.payload(cells, email)
         const original = JSON.stringify(cells)
-        chars += original.length
-        values.push(
-          gate,
-          email,
-          mapper.payload(cells, email),
-          original,
-          otherEmails.length === 0 ? null : JSON.stringify(otherEmails),
-        )
-        if (values.length >= CHUNK_ROWS * 5 || chars >= CHUNK_CHARS) flush()
+        chars += original.length + payload.length
+        values.push(gate, email, payload, original, otherEmails.length === 0 ? null : JSON.stringify(otherEmails))
+        if (values.length >= CHUNK_ROWS * LOAD_WIDTH || chars >= CHUNK_CHARS) flush()
       },
       afterChunk(share) {
         pace(share)
-        return outlet.ready()
+        return checkpointer.wantsRest() ? rest() : outlet.ready()
       },
       atEnd: flush,
     }
-  })
+  }
 }

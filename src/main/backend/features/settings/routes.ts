@@ -33,7 +33,7 @@ const uiState: Setting<UiState> = {
 
 type Link = ParsedOf<(typeof app)['app.openLink']>['link']
 
-export type AppParts = {
+type AppParts = {
   /** Calls made to Instantly in the last ten seconds, all workspaces. */
   callsLast10s(): number
 }

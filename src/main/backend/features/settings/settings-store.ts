@@ -8,7 +8,7 @@ import type { Store } from '../../deps.ts'
 export type Setting<T> = { readonly key: string; readonly shape: z.ZodType<T>; readonly fallback: T }
 
 /** Whose it is: a workspace's, or the app's own. */
-export type SettingOwner = WorkspaceId | 'app'
+type SettingOwner = WorkspaceId | 'app'
 
 const ownerId = (owner: SettingOwner): number => (owner === 'app' ? 0 : owner)
 

@@ -13,13 +13,13 @@ import { recordTest } from './record-test.ts'
 import { otherWorkspace, placeOf, type TestOutcome, testKey } from './test-connection.ts'
 import type { Vault } from './vault.ts'
 
-export type AddKeyInput = {
+type AddKeyInput = {
   readonly workspaceId: WorkspaceId | null
   readonly name?: string | undefined
   readonly colour?: number | undefined
   readonly key: string
 }
-export type AddedKey = {
+type AddedKey = {
   readonly workspaceId: WorkspaceId
   readonly keyId: ApiKeyId
   readonly joined: boolean
@@ -149,7 +149,7 @@ function nextKeyId(store: Store): ApiKeyId {
 }
 
 /** As a key may be shown: its last four signs. */
-export const maskedKey = (key: string): string => `••••••••${key.slice(-4)}`
+const maskedKey = (key: string): string => `••••••••${key.slice(-4)}`
 
 /** Forgets a key for good. Its row stays, without the secret, for the sake of what was done with it. */
 export function removeKey(deps: Omit<KeyDeps, 'instantly'>, workspaceId: WorkspaceId, keyId: ApiKeyId): void {

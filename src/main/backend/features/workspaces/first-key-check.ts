@@ -74,7 +74,7 @@ export function createFirstKeyCheck(deps: {
 }
 
 /** Asks every question and writes the answers down; one that fails says so and the rest go on. */
-export async function firstKeyText(read: Read, now: number): Promise<string> {
+async function firstKeyText(read: Read, now: number): Promise<string> {
   const lines = [`First-key check of ${new Date(now).toISOString().slice(0, 10)}`, '']
   for (const question of firstKeyQuestions) {
     lines.push(question.title)

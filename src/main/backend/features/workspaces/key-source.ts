@@ -12,7 +12,7 @@ type StoredState = typeof apiKey.$inferSelect.state
 type Candidate = { readonly id: ApiKeyId; readonly state: StoredState }
 
 /** Proves a key that never reached Instantly: whose workspace is it? Throws where it may not be used. */
-export type ProveKey = (workspaceId: WorkspaceId, keyId: ApiKeyId) => Promise<void>
+type ProveKey = (workspaceId: WorkspaceId, keyId: ApiKeyId) => Promise<void>
 
 export type WorkspaceKeys = KeySource & {
   /** How untested keys are proven before their first use; without it they are not used. */

@@ -1,5 +1,5 @@
 /** Runs what it is given one after the other, in the order asked. */
-export type OneAtATime = <T>(work: () => Promise<T>) => Promise<T>
+type OneAtATime = <T>(work: () => Promise<T>) => Promise<T>
 
 export function createOneAtATime(): OneAtATime {
   let last: Promise<unknown> = Promise.resolve()

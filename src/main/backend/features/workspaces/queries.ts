@@ -9,7 +9,7 @@ import type { Vault } from './vault.ts'
 type WorkspaceRow = typeof workspace.$inferSelect
 type KeyRow = Omit<typeof apiKey.$inferSelect, 'cipher'>
 /** Tells how a key stands beyond what is stored: the vault's `reach`. */
-export type Reach = Vault['reach']
+type Reach = Vault['reach']
 
 const liveKey = and(isNull(apiKey.removedAt), isNotNull(apiKey.cipher))
 /** All but the cipher: what is not read cannot leak. */

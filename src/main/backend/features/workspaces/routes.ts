@@ -12,7 +12,7 @@ import { recordTest } from './record-test.ts'
 import { type TestOutcome, testKey } from './test-connection.ts'
 import type { Vault } from './vault.ts'
 
-export type WorkspaceParts = {
+type WorkspaceParts = {
   readonly vault: Vault
   readonly keySource: WorkspaceKeys
   readonly firstKeyCheck: FirstKeyCheck

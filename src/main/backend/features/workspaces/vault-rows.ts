@@ -10,7 +10,7 @@ export type SealedKey = {
   readonly cipher: Buffer
 }
 export type Passphrase = { readonly salt: Buffer; readonly cost: number; readonly proof: Buffer }
-export type Reseal = {
+type Reseal = {
   readonly row: SealedKey
   readonly protection: 'keyring' | 'passphrase'
   readonly cipher: Buffer

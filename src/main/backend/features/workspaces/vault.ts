@@ -10,8 +10,8 @@ import { deriveKey, newSalt, openSealed, passphraseCost, sealText } from './seal
 import { createVaultRows, type SealedKey } from './vault-rows.ts'
 
 /** The row a secret is for: a cipher moved to another row or another workspace does not open there. */
-export type KeyBinding = { readonly keyId: ApiKeyId; readonly workspaceId: WorkspaceId }
-export type Sealed = { readonly cipher: Buffer; readonly protection: 'keyring' | 'passphrase' }
+type KeyBinding = { readonly keyId: ApiKeyId; readonly workspaceId: WorkspaceId }
+type Sealed = { readonly cipher: Buffer; readonly protection: 'keyring' | 'passphrase' }
 
 export type Vault = {
   state(): Promise<VaultState>
@@ -111,10 +111,9 @@ export function createVault(deps: {
     master = key
   }
 
-  async function tryPassphrase(passphrase: string): Promise<void> {
+  async function tryPassphrase(passphrase: string, since: number): Promise<void> {
     const kept = rows.passphrase()
     if (!kept) throw new AppError('NOT_FOUND', { what: 'passphrase' })
-    const since = era
     const key = await deriveKey(passphrase, kept.salt, kept.cost)
     if (openSealed(key, proofBinding, kept.proof)?.toString('utf8') !== proofWord) {
       key.fill(0)
@@ -140,9 +139,12 @@ export function createVault(deps: {
   }
 
   async function sealWithKeyring(binding: KeyBinding, secret: string): Promise<Sealed> {
-    const envelope: z.infer<typeof keyringEnvelope> = { for: bindingText(binding), secret }
+    const envelope = JSON.stringify({ for: bindingText(binding), secret } satisfies z.infer<typeof keyringEnvelope>)
     try {
-      return { cipher: Buffer.from(await host.encrypt(JSON.stringify(envelope))), protection: 'keyring' }
+      const cipher = Buffer.from(await host.encrypt(envelope))
+      // Instantly shows a key once: one that could not be read back would be lost.
+      if ((await host.decrypt(cipher)) !== envelope) throw new AppError('KEYRING_UNREADABLE')
+      return { cipher, protection: 'keyring' }
     } catch (error) {
       throw unreadableKeyring(error)
     }
@@ -222,7 +224,10 @@ export function createVault(deps: {
     const salt = newSalt()
     const key = await deriveKey(passphrase, salt, passphraseCost)
     const secrets = await everySecret()
-    if (since !== era) throw new AppError('KEYS_LOCKED')
+    if (since !== era) {
+      key.fill(0)
+      throw new AppError('KEYS_LOCKED')
+    }
     rows.savePassphrase(
       { salt, cost: passphraseCost, proof: sealText(key, proofBinding, proofWord) },
       secrets.map(({ row, secret }) => ({
@@ -245,13 +250,15 @@ export function createVault(deps: {
         unlocked()
         return state()
       }),
-    unlock: (passphrase) =>
-      inOrder(async () => {
-        await tryPassphrase(passphrase)
+    unlock(passphrase) {
+      const since = era
+      return inOrder(async () => {
+        await tryPassphrase(passphrase, since)
         if ((await keyProtection()) === 'keyring') await moveToKeyring()
         unlocked()
         return state()
-      }),
+      })
+    },
     lock() {
       wipe()
       return state()

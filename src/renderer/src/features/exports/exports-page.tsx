@@ -1,4 +1,149 @@
-/** Placeholder until the export screens are built. */
+import './exports.css'
+import { Send } from 'lucide-react'
+import { useState } from 'react'
+import type { ExportSummary } from '#shared/contract/exports.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../lib/call.ts'
+import { formatDuration, formatNumber } from '../../lib/format.ts'
+import { go } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import { chooseWorkspace, useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Link } from '../../ui/link.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { Select } from '../../ui/select.tsx'
+import { Time } from '../../ui/time.tsx'
+import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { stateTone } from './campaign-state.ts'
+
+const words = t.exports.history
+
+/** Every export there was, of one client or of all. */
 export function ExportsPage() {
-  return null
+  const workspaceId = useCurrentWorkspaceId()
+  const workspaces = useWorkspaces() ?? []
+  const [total, setTotal] = useState<number | null>(null)
+  const colourOf = (id: WorkspaceId) => workspaces.find((each) => each.id === id)?.colour ?? null
+  return (
+    <div className="page">
+      <PageHead title={t.exports.title} meta={total ? words.count(total) : undefined}>
+        {workspaces.length > 1 && (
+          <div className="exports-client">
+            <Select
+              label={words.client}
+              value={workspaceId === null ? 'all' : String(workspaceId)}
+              before={<WorkspaceSquare colour={workspaceId === null ? null : colourOf(workspaceId)} />}
+              options={[
+                { value: 'all', label: words.allClients },
+                ...workspaces.map((each) => ({
+                  value: String(each.id),
+                  label: each.name,
+                  before: <WorkspaceSquare colour={each.colour} />,
+                })),
+              ]}
+              onChange={(id) => chooseWorkspace(id === 'all' ? null : (Number(id) as WorkspaceId))}
+            />
+          </div>
+        )}
+      </PageHead>
+      <div className="exports-body">
+        <Card className="card-fill" pad={false}>
+          <DataTable
+            label={words.table}
+            columns={columnsFor(workspaceId === null ? colourOf : null)}
+            source={{
+              key: `exports ${workspaceId ?? 'all'}`,
+              topics: ['exports', 'lists'],
+              loadPage: (offset, limit) => call('exports.list', { workspaceId, page: { offset, limit } }),
+            }}
+            rowId={(row) => row.id}
+            onOpen={(row) => go(`/exports/${row.id}`)}
+            onPeek={(row) => go(`/exports/${row.id}`)}
+            onTotal={setTotal}
+            empty={
+              <EmptyState
+                icon={Send}
+                title={workspaceId === null ? words.emptyTitle : words.noneOfClient}
+                text={words.emptyText}
+              >
+                <Button variant="primary" onClick={() => go('/lists')}>
+                  {words.toLists}
+                </Button>
+              </EmptyState>
+            }
+          />
+        </Card>
+      </div>
+    </div>
+  )
+}
+
+type ColourOf = (id: WorkspaceId) => number | null
+
+const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
+
+function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[] {
+  return [
+    {
+      id: 'state',
+      header: words.state,
+      width: 116,
+      cell: (row) => <Badge tone={stateTone(row.state)}>{t.exportStates[row.state]}</Badge>,
+    },
+    {
+      id: 'list',
+      header: words.list,
+      flex: 3,
+      minWidth: 220,
+      cell: (row) => (
+        <>
+          {colourOf && <WorkspaceSquare colour={colourOf(row.workspaceId)} />}
+          <Link
+            to={`/exports/${row.id}`}
+            className="ellipsis export-list"
+            title={`${row.listName} → ${row.campaignName}`}
+            aria-label={words.openLedger(row.listName, row.campaignName)}
+          >
+            {row.listName}
+          </Link>
+          <span className="text-3">→</span>
+          <span className="ellipsis text-2" title={row.campaignName}>
+            {row.campaignName}
+          </span>
+        </>
+      ),
+    },
+    { id: 'uploaded', header: words.uploaded, width: 88, align: 'right', cell: (row) => count(row.totals.uploaded) },
+    {
+      id: 'stayed',
+      header: words.stayedBehind,
+      width: 108,
+      align: 'right',
+      cell: (row) => count(row.totals.stayedBehind),
+    },
+    { id: 'refused', header: words.refused, width: 76, align: 'right', cell: (row) => count(row.totals.refused) },
+    { id: 'failed', header: words.failed, width: 68, align: 'right', cell: (row) => count(row.totals.failed) },
+    {
+      id: 'took',
+      header: words.duration,
+      width: 100,
+      align: 'right',
+      cell: (row) =>
+        row.durationMs === null ? <span className="text-3">{words.notYet}</span> : formatDuration(row.durationMs),
+    },
+    {
+      id: 'when',
+      header: words.when,
+      width: 132,
+      cell: (row) => (
+        <span className="text-2">
+          <Time iso={row.createdAt} />
+        </span>
+      ),
+    },
+  ]
 }

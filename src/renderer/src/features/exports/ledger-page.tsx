@@ -1,6 +1,176 @@
+import './exports.css'
+import './ledger.css'
+import { ArrowUpRight, Check, Download, Pause, Play } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { ExportSummary, Ledger, LedgerTotals } from '#shared/contract/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
+import { formatDuration } from '../../lib/format.ts'
+import { go } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import { useQuery } from '../../lib/use-query.ts'
+import { useWorkspaces } from '../../stores/workspaces.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { SumLine, type SumPart } from '../../ui/sum-line.tsx'
+import { Time } from '../../ui/time.tsx'
+import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { isOver, stateTone } from './campaign-state.ts'
+import { CancelButton } from './cancel-button.tsx'
+import { goOnWith, holdExport, openCampaign, saveCsv } from './export-commands.ts'
+import { FlowDrawing } from './flow-drawing.tsx'
+import { LedgerAnswers } from './ledger-answers.tsx'
+import { LedgerNotes } from './ledger-notes.tsx'
+import { LedgerProgress } from './ledger-progress.tsx'
+import { LedgerRows } from './ledger-rows.tsx'
+import { LedgerSettings } from './ledger-settings.tsx'
+import { useProgressOf } from './live-progress.ts'
 
-/** Placeholder until the export screens are built. */
-export function LedgerPage(_props: { exportId: ExportId }) {
-  return null
+const words = t.exports.ledger
+
+/** What became of every lead of one export, while it runs and for good. */
+export function LedgerPage({ exportId }: { exportId: ExportId }) {
+  const [live, setLive] = useState(false)
+  const ledger = useQuery('exports.ledger', { exportId }, ['exports', 'lists'], live ? { everyMs: 2000 } : {})
+  const state = ledger.data?.summary.state
+  useEffect(() => setLive(state !== undefined && !isOver(state)), [state])
+  if (ledger.data) return <Shown key={exportId} ledger={ledger.data} />
+  return (
+    <div className="page">
+      {ledger.error && (
+        <>
+          <PageHead title={words.goneTitle} crumbs={[{ label: t.exports.title, to: '/exports' }]} />
+          <div className="page-body">
+            <ErrorNote error={ledger.error} onAction={() => go('/exports')} actionLabel={t.exports.title} />
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Shown({ ledger }: { ledger: Ledger }) {
+  const progress = useProgressOf(ledger.summary.id)
+  // What is announced is newer than what was asked, as long as the export runs.
+  const fresh = progress && !isOver(ledger.summary.state) ? progress : null
+  const summary: ExportSummary = fresh
+    ? { ...ledger.summary, state: fresh.state, totals: fresh.totals }
+    : ledger.summary
+  const { totals, state } = summary
+  const workspace = useWorkspaces()?.find((each) => each.id === summary.workspaceId)
+  return (
+    <div className="page">
+      <PageHead
+        title={summary.listName}
+        crumbs={[{ label: t.exports.title, to: '/exports' }, { label: words.crumb(summary.id) }]}
+        meta={
+          <>
+            <Badge tone={stateTone(state)} {...(state === 'done' ? { icon: Check } : {})}>
+              {t.exportStates[state]}
+            </Badge>
+            {workspace && (
+              <span className="row ledger-client">
+                <WorkspaceSquare colour={workspace.colour} /> <span className="ellipsis">{workspace.name}</span>
+              </span>
+            )}
+          </>
+        }
+      >
+        <Actions summary={summary} />
+      </PageHead>
+      <div className="page-body stack ledger-body">
+        <LedgerNotes ledger={ledger} summary={summary} />
+        {!isOver(state) && <LedgerProgress progress={fresh} summary={summary} />}
+        <Card
+          pad={false}
+          title={totals.waiting === 0 && isOver(state) ? words.accounted : words.flowTitle}
+          meta={<FlowMeta ledger={ledger} />}
+        >
+          <FlowDrawing
+            totals={totals}
+            reasons={ledger.reasons}
+            over={isOver(state)}
+            takenBack={summary.takenBack > 0}
+          />
+          <div className="ledger-sum">
+            <SumLine total={{ label: words.inTheListPart, count: totals.rows }} parts={sumParts(totals, summary)} />
+          </div>
+        </Card>
+        <LedgerRows summary={summary} />
+        <div className="ledger-pair">
+          <LedgerSettings ledger={ledger} />
+          <LedgerAnswers ledger={ledger} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function sumParts(totals: LedgerTotals, summary: ExportSummary): readonly SumPart[] {
+  return [
+    { label: summary.takenBack > 0 ? words.takenBackPart : words.uploadedPart, count: totals.uploaded },
+    { label: words.stayedBehind, count: totals.stayedBehind },
+    { label: words.refused, count: totals.refused },
+    { label: words.failed, count: totals.failed },
+    { label: isOver(summary.state) ? words.waitingCancelled : words.waiting, count: totals.waiting },
+  ]
+}
+
+function FlowMeta({ ledger }: { ledger: Ledger }) {
+  const { summary, requests } = ledger
+  return (
+    <span className="ledger-meta">
+      <span className="ellipsis" title={summary.campaignName}>
+        {words.flowTo(summary.campaignName)}
+      </span>
+      <span>
+        , <Time iso={summary.finishedAt ?? summary.createdAt} />
+        {summary.durationMs !== null && `, ${words.took(formatDuration(summary.durationMs))}`}
+        {requests.batches > 0 && `, ${words.requests(requests.batches)}`}
+      </span>
+    </span>
+  )
+}
+
+function Actions({ summary }: { summary: ExportSummary }) {
+  const { id, state, campaignId } = summary
+  const running = state === 'running' || state === 'preparing' || state === 'waiting'
+  const decides = summary.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR'
+  return (
+    <>
+      {!isOver(state) && <CancelButton exportId={id} />}
+      <Menu
+        trigger={
+          <span>
+            <Button icon={Download}>{words.save}</Button>
+          </span>
+        }
+        items={[
+          { label: words.saveProblems, onSelect: () => saveCsv(id, 'problems') },
+          { label: words.saveAll, onSelect: () => saveCsv(id, 'all') },
+        ]}
+      />
+      <Button
+        icon={ArrowUpRight}
+        disabled={campaignId === null}
+        title={campaignId === null ? words.noCampaign : undefined}
+        onClick={() => openCampaign(id)}
+      >
+        {words.openCampaign}
+      </Button>
+      {running && (
+        <Button icon={Pause} onClick={() => holdExport(id)}>
+          {words.pause}
+        </Button>
+      )}
+      {(state === 'paused' || (state === 'waiting' && !decides)) && (
+        <Button variant="primary" icon={Play} onClick={() => goOnWith(id)}>
+          {words.resume}
+        </Button>
+      )}
+    </>
+  )
 }

@@ -1,6 +1,144 @@
+import './exports.css'
+import './plan.css'
+import { Rows3 } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { ExportPlan } from '#shared/contract/exports.ts'
+import type { LeadList } from '#shared/contract/lists.ts'
 import type { ListId } from '#shared/ids.ts'
+import { call } from '../../lib/call.ts'
+import { operatorZone } from '../../lib/format.ts'
+import { go, replace } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { useEvent } from '../../lib/use-event.ts'
+import { useQuery } from '../../lib/use-query.ts'
+import { useWorkspaces } from '../../stores/workspaces.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Note } from '../../ui/note.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { AccountsCard } from './accounts-card.tsx'
+import { EmailsCard } from './emails-card.tsx'
+import { editPlan, forgetPlan, usePlanEdits } from './plan-edits.ts'
+import { formOf, type PlanForm, problemsOf, settingsOf } from './plan-form.ts'
+import { PlanSide } from './plan-side.tsx'
+import { RulesCard } from './rules-card.tsx'
+import { ScheduleCard } from './schedule-card.tsx'
+import { TargetCard } from './target-card.tsx'
 
-/** Placeholder until the export screens are built. */
-export function PlanPage(_props: { listId: ListId }) {
-  return null
+const words = t.exports.plan
+
+/** A list on its way into a campaign: what will happen to every lead, one button to do it. */
+export function PlanPage({ listId }: { listId: ListId }) {
+  const list = useQuery('lists.get', { listId }, ['lists'])
+  const plan = useQuery('exports.plan', { listId }, ['lists', 'exports'])
+  const error = list.error ?? plan.error
+  if (list.data && plan.data) return <Plan key={listId} list={list.data} plan={plan.data} />
+  return (
+    <div className="page">
+      {error && (
+        <>
+          <PageHead title={words.goneTitle} crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]} />
+          <div className="page-body">
+            <ErrorNote error={error} onAction={() => go('/lists')} actionLabel={t.lists.title} />
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** The operator's own date, as dates of a campaign are written. */
+function todayHere(): string {
+  const now = new Date()
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+}
+
+function Plan({ list, plan }: { list: LeadList; plan: ExportPlan }) {
+  const { workspaceId } = list
+  const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
+  const hasKey = workspace?.hasKey ?? true
+  const choices = useQuery('exports.choices', hasKey ? { workspaceId } : null, ['remote', 'workspaces'])
+  const { askAgain } = choices
+  useEvent('app.statusChanged', ({ online }) => {
+    if (online) askAgain()
+  })
+
+  const [today] = useState(todayHere)
+  const edited = usePlanEdits(plan.listId)
+  const form = edited ?? formOf(plan, operatorZone(), today)
+  const edit = (change: Partial<PlanForm>) => editPlan(plan.listId, { ...form, ...change })
+  const problems = problemsOf(form, choices.data, today)
+  // One id for all presses while this screen is open: however often it is pressed, one export starts.
+  const [clickId] = useState(() => crypto.randomUUID())
+  const [tried, setTried] = useState(false)
+  const body = useRef<HTMLDivElement>(null)
+
+  const start = useAction(async () => {
+    const settings = settingsOf(form, choices.data)
+    const summary = await call('exports.start', { listId: plan.listId, settings, clickId })
+    forgetPlan(plan.listId)
+    replace(`/exports/${summary.id}`)
+  })
+  const showProblem = () => body.current?.querySelector<HTMLElement>('[aria-invalid], [data-problem]')?.focus()
+  const send = () => {
+    setTried(true)
+    if (problems.length === 0) start.run()
+  }
+  useEffect(() => {
+    if (tried && problems.length > 0) showProblem()
+    // Only right after the press: not while the operator is mending one field after the other.
+  }, [tried])
+
+  const shown = tried ? problems : problems.filter((problem) => problem === 'campaign_gone')
+  return (
+    <div className="page">
+      <PageHead
+        title={plan.ready > 0 ? words.title(plan.ready) : words.titleNone}
+        crumbs={[
+          { label: t.lists.title, to: '/lists' },
+          { label: plan.listName, to: `/lists/${plan.listId}` },
+          { label: words.crumb },
+        ]}
+        meta={
+          workspace && (
+            <>
+              <WorkspaceSquare colour={workspace.colour} /> {workspace.name}
+            </>
+          )
+        }
+      >
+        <Button variant="quiet" icon={Rows3} onClick={() => go(`/lists/${plan.listId}`)}>
+          {words.seeRows(plan.rowCount)}
+        </Button>
+      </PageHead>
+      <div className="plan-body">
+        <div className="plan-main" ref={body}>
+          {plan.remembered && !edited && <p className="text-3 small plan-remembered">{words.remembered}</p>}
+          <TargetCard form={form} edit={edit} problems={shown} choices={choices.data} />
+          {form.kind === 'new' ? (
+            <>
+              <EmailsCard form={form} edit={edit} listId={plan.listId} ready={plan.ready} tried={tried} />
+              <ScheduleCard form={form} edit={edit} problems={shown} today={today} />
+              <AccountsCard form={form} edit={edit} problems={shown} choices={choices.data} />
+            </>
+          ) : (
+            <Note>{words.existingKeeps}</Note>
+          )}
+          <RulesCard form={form} edit={edit} choices={choices.data} />
+        </div>
+        <PlanSide
+          plan={plan}
+          form={form}
+          workspaceId={workspaceId}
+          hasKey={hasKey}
+          choices={choices}
+          problems={tried ? problems.length : 0}
+          onShowProblem={showProblem}
+          start={{ ...start, send }}
+        />
+      </div>
+    </div>
+  )
 }

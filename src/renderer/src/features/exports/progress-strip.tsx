@@ -1,4 +1,120 @@
-/** Placeholder until the export screens are built. */
+import './exports.css'
+import { Pause, Play } from 'lucide-react'
+import type { ExportProgress, ExportSummary } from '#shared/contract/exports.ts'
+import { formatNumber, formatTimeLeft } from '../../lib/format.ts'
+import { go } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import { useQuery } from '../../lib/use-query.ts'
+import { useWorkspaces } from '../../stores/workspaces.ts'
+import { Button } from '../../ui/button.tsx'
+import { Link } from '../../ui/link.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { isOver } from './campaign-state.ts'
+import { goOnWith, holdExport } from './export-commands.ts'
+import { useLiveProgress } from './live-progress.ts'
+import { UnlockButton } from './unlock-button.tsx'
+
+const words = t.exports.strip
+const mostShown = 3
+
+/** Every export under way, above the status line, wherever the operator works meanwhile. */
 export function ProgressStrip() {
-  return null
+  const running = useLiveProgress()
+  const latest = useQuery('exports.list', { workspaceId: null, page: { offset: 0, limit: 50 } }, ['exports']).data
+  const going = (latest?.rows ?? []).filter((row) =>
+    isOver(row.state) ? false : row.state === 'paused' ? running.has(row.id) : true,
+  )
+  if (going.length === 0) return null
+  const shown = going.slice(0, mostShown)
+  return (
+    <section className="strips" aria-label={words.label}>
+      {shown.map((summary) => (
+        <Strip key={summary.id} summary={summary} progress={running.get(summary.id) ?? null} />
+      ))}
+      {going.length > shown.length && (
+        <Link to="/exports" className="strips-more small">
+          {words.more(going.length - shown.length)}
+        </Link>
+      )}
+    </section>
+  )
+}
+
+function Strip({ summary, progress }: { summary: ExportSummary; progress: ExportProgress | null }) {
+  const workspace = useWorkspaces()?.find((each) => each.id === summary.workspaceId)
+  const state = progress?.state ?? summary.state
+  const totals = progress?.totals ?? summary.totals
+  const all = progress?.toSend ?? totals.rows - totals.stayedBehind
+  const settled = progress?.settled ?? totals.uploaded + totals.refused + totals.failed
+  const name = summary.campaignName
+  return (
+    <div className="strip">
+      <span className="strip-name" title={workspace ? `${workspace.name}: ${name}` : name}>
+        <WorkspaceSquare colour={workspace?.colour ?? null} />
+        <span className="ellipsis">{name}</span>
+      </span>
+      <ProgressBar
+        share={all === 0 ? 1 : settled / all}
+        label={name}
+        tone={state === 'paused' || state === 'waiting' ? 'quiet' : 'accent'}
+      />
+      <span className="strip-count tabular">
+        <b>{formatNumber(settled)}</b> <span className="text-2">{t.exports.ledger.progressRest(all)}</span>
+      </span>
+      <span className="strip-lost small text-2 tabular">{words.lost(totals.refused, totals.failed)}</span>
+      <span className="strip-speed small text-2 tabular ellipsis" title={speedWords(state, progress, summary)}>
+        {speedWords(state, progress, summary)}
+      </span>
+      <span className="strip-actions">
+        <StripAction summary={summary} state={state} />
+        <Button size="s" variant="quiet" title={words.ledgerOf(name)} onClick={() => go(`/exports/${summary.id}`)}>
+          {words.ledger}
+        </Button>
+      </span>
+    </div>
+  )
+}
+
+/** Rate and time left while it runs; in a few words why not, else. */
+function speedWords(
+  state: ExportSummary['state'],
+  progress: ExportProgress | null,
+  { problem }: ExportSummary,
+): string {
+  if (state === 'paused') return words.held
+  if (state === 'preparing') return words.preparing
+  if (state === 'waiting') return (problem && words.waits[problem.code]) ?? words.waitsOther
+  const speed = progress?.leadsPerSecond
+  const left = progress?.secondsLeft
+  return [
+    speed === null || speed === undefined ? '' : t.exports.ledger.rate(speed),
+    left === null || left === undefined ? '' : t.exports.ledger.left(formatTimeLeft(left)),
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+function StripAction({ summary, state }: { summary: ExportSummary; state: ExportSummary['state'] }) {
+  const { id, problem, campaignName } = summary
+  if (state === 'waiting' && problem?.code === 'KEYS_LOCKED') return <UnlockButton />
+  if (state === 'waiting' && problem?.code === 'CAMPAIGN_CREATION_UNCLEAR') {
+    return (
+      <Button size="s" onClick={() => go(`/exports/${id}`)}>
+        {words.decide}
+      </Button>
+    )
+  }
+  if (state === 'paused' || (state === 'waiting' && problem?.code === 'EXPORT_TIMEOUT')) {
+    return (
+      <Button size="s" icon={Play} title={words.goOnOf(campaignName)} onClick={() => goOnWith(id)}>
+        {words.goOn}
+      </Button>
+    )
+  }
+  return (
+    <Button size="s" icon={Pause} title={words.holdOf(campaignName)} onClick={() => holdExport(id)}>
+      {words.hold}
+    </Button>
+  )
 }

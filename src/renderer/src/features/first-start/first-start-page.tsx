@@ -58,7 +58,7 @@ export function FirstStartPage({ workspace, vault, passphraseForm, connectForm }
               </li>
             ))}
           </ol>
-          <section className="first-start-card" aria-label={steps[now]?.title}>
+          <section className="first-start-card">
             {workspace ? (
               <DropStep workspace={workspace} />
             ) : now < offset ? (

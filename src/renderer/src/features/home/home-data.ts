@@ -10,10 +10,10 @@ export type Need =
 
 const weekMs = 7 * 86_400_000
 
-/** An export that cannot go on, or failed not long ago: older failures are history. */
+/** An export that cannot go on, or failed (itself or starting its campaign) not long ago: older ones are history. */
 function exportNeeds(summary: ExportSummary, now: number): boolean {
   if (summary.state === 'waiting' || summary.state === 'paused') return true
-  if (summary.state !== 'failed') return false
+  if (summary.state !== 'failed' && summary.activation !== 'failed') return false
   return now - new Date(summary.finishedAt ?? summary.createdAt).getTime() < weekMs
 }
 

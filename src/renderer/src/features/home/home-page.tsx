@@ -33,14 +33,14 @@ export function HomePage() {
     async () => (await Promise.all(ids.map((id) => call('lists.all', { workspaceId: id, archived: false })))).flat(),
     ['lists'],
   ).data
-  if (!all || !exports || !lists) return <HomeHead now={now} workspaces={all ?? []} />
+  if (!all || !exports || !lists) return <HomeHead now={now} />
 
   const needs = needsOf(shown, exports.rows, now.getTime())
   const running = exports.rows.filter((each) => each.state === 'running' || each.state === 'preparing')
   const nothingYet = lists.length === 0 && exports.total === 0
   return (
     <div className="page">
-      <HomeHead now={now} workspaces={all} />
+      <HomeHead now={now} {...(nothingYet ? {} : { onChoose: () => chooseFile(all) })} />
       <div className="page-body home-body">
         {nothingYet ? (
           <>
@@ -49,10 +49,8 @@ export function HomePage() {
           </>
         ) : (
           <>
-            <div className={running.length > 0 ? 'home-two' : undefined}>
-              <NeedsCard needs={needs} workspaces={all} />
-              {running.length > 0 && <RunningCard exports={running} workspaces={all} />}
-            </div>
+            <NeedsCard needs={needs} workspaces={all} />
+            {running.length > 0 && <RunningCard exports={running} workspaces={all} />}
             <div className="home-halves">
               <LatestLists lists={newestLists(lists, 6)} workspaces={all} showClient={!current} />
               <LatestExports exports={exports.rows.slice(0, 6)} workspaces={all} showClient={!current} />
@@ -65,19 +63,16 @@ export function HomePage() {
   )
 }
 
-function HomeHead({ now, workspaces }: { now: Date; workspaces: readonly Workspace[] }) {
+/** The day, and the one button where the screen below has none of its own. */
+function HomeHead({ now, onChoose }: { now: Date; onChoose?: () => void }) {
   const city = operatorZone().split('/').at(-1)?.replaceAll('_', ' ')
   return (
     <PageHead title={formatDayLong(now)} meta={`${formatTime(now.toISOString())}, ${city}`}>
-      <Button
-        variant="primary"
-        icon={FileUp}
-        shortcut="mod+enter"
-        disabled={workspaces.length === 0}
-        onClick={() => chooseFile(workspaces)}
-      >
-        {t.home.dropFile}
-      </Button>
+      {onChoose && (
+        <Button variant="primary" icon={FileUp} shortcut="mod+enter" onClick={onChoose}>
+          {t.home.dropFile}
+        </Button>
+      )}
     </PageHead>
   )
 }

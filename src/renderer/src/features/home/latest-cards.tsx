@@ -35,7 +35,7 @@ function Named({
   return (
     <span className="row">
       {showClient && workspace && (
-        <span title={workspace.name} className="row">
+        <span title={workspace.name} className="home-square">
           <WorkspaceSquare colour={workspace.colour} />
           <span className="sr-only">{workspace.name}</span>
         </span>

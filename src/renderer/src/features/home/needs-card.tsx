@@ -1,5 +1,5 @@
 import { CircleCheck, KeyRound, type LucideIcon, Pause, Send } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { ExportSummary } from '#shared/contract/exports.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
 import { formatNumber } from '../../lib/format.ts'
@@ -14,8 +14,13 @@ import type { Need } from './home-data.ts'
 
 type Props = { needs: readonly Need[]; workspaces: readonly Workspace[] }
 
+/** More than these are folded: the lists below stay in sight. */
+const mostShown = 4
+
 /** What cannot go on without the operator, each with its one button. */
 export function NeedsCard({ needs, workspaces }: Props) {
+  const [open, setOpen] = useState(false)
+  const shown = open ? needs : needs.slice(0, mostShown)
   return (
     <Card title={t.home.needsYou} meta={needs.length > 0 ? formatNumber(needs.length) : undefined} pad={false}>
       {needs.length === 0 ? (
@@ -26,7 +31,7 @@ export function NeedsCard({ needs, workspaces }: Props) {
         </div>
       ) : (
         <ul className="needs">
-          {needs.map((need) =>
+          {shown.map((need) =>
             need.kind === 'export' ? (
               <ExportNeed
                 key={`export-${need.export.id}`}
@@ -36,6 +41,13 @@ export function NeedsCard({ needs, workspaces }: Props) {
             ) : (
               <KeyNeed key={`key-${need.workspace.id}`} workspace={need.workspace} />
             ),
+          )}
+          {shown.length < needs.length && (
+            <li className="need">
+              <Button size="s" variant="quiet" onClick={() => setOpen(true)}>
+                {t.home.showAll(needs.length)}
+              </Button>
+            </li>
           )}
         </ul>
       )}
@@ -62,6 +74,7 @@ function exportTitle(summary: ExportSummary): string {
   if (summary.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR') return t.home.decideTitle
   if (summary.state === 'failed') return t.home.failedTitle(summary.campaignName)
   if (summary.state === 'paused') return t.home.pausedTitle(summary.campaignName)
+  if (summary.activation === 'failed') return t.home.notStartedTitle(summary.campaignName)
   return t.home.waitsTitle(summary.campaignName)
 }
 
@@ -71,7 +84,7 @@ function ExportNeed({ summary, workspace }: { summary: ExportSummary; workspace:
   return (
     <NeedRow
       icon={summary.state === 'paused' ? Pause : Send}
-      tone={summary.state === 'failed' || unclear ? 'is-bad' : summary.state === 'waiting' ? 'is-warn' : 'is-info'}
+      tone={summary.state === 'failed' || summary.activation === 'failed' || unclear ? 'is-bad' : summary.state === 'waiting' ? 'is-warn' : 'is-info'}
       title={exportTitle(summary)}
       text={
         <>

@@ -31,19 +31,19 @@ export function RunningCard({ exports, workspaces }: Props) {
                 <Link to={`/exports/${each.id}`} className="running-name ellipsis" title={each.campaignName}>
                   {each.campaignName}
                 </Link>
-                <span className="push text-2 small tabular running-figures">
-                  {progress && progress.toSend > 0
-                    ? t.home.runningOf(formatNumber(progress.settled), formatNumber(progress.toSend))
-                    : t.exportStates[each.state]}
-                  {progress?.secondsLeft !== null && progress?.secondsLeft !== undefined
-                    ? `, ${formatTimeLeft(progress.secondsLeft)}`
-                    : ''}
-                </span>
               </div>
               <ProgressBar
                 share={progress && progress.toSend > 0 ? progress.settled / progress.toSend : null}
                 label={each.campaignName}
               />
+              <span className="text-2 small tabular running-figures">
+                {progress && progress.toSend > 0
+                  ? t.home.runningOf(formatNumber(progress.settled), formatNumber(progress.toSend))
+                  : t.exportStates[each.state]}
+                {progress?.secondsLeft !== null && progress?.secondsLeft !== undefined
+                  ? `, ${formatTimeLeft(progress.secondsLeft)}`
+                  : ''}
+              </span>
             </li>
           )
         })}

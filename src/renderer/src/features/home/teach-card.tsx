@@ -22,7 +22,7 @@ export function TeachCard({ onChoose, client }: { onChoose: () => void; client: 
             </li>
           ))}
         </ol>
-        <Button icon={FileUp} onClick={onChoose}>
+        <Button variant="primary" size="l" icon={FileUp} shortcut="mod+enter" onClick={onChoose}>
           {t.home.dropFile}
         </Button>
       </div>

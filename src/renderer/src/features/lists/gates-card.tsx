@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
 import type { MappingFault } from '#shared/domain/map-row.ts'
-import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useKept } from '../../lib/use-settled.ts'
 import { Card } from '../../ui/card.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { SumTable } from '../../ui/sum-table.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { gateOrder } from './gate-parts.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'
@@ -17,7 +17,15 @@ const heldGates = gateOrder.filter((gate) => gate !== 'ready')
 const usual = new Set(['no_address', 'bad_syntax', 'duplicate_in_file'])
 
 /** What stays behind and why: the rows of the file minus each gate is what can go out. */
-export function GatesCard({ edits, check, fault }: { edits: ImportEdits; check: CheckState; fault: MappingFault | null }) {
+export function GatesCard({
+  edits,
+  check,
+  fault,
+}: {
+  edits: ImportEdits
+  check: CheckState
+  fault: MappingFault | null
+}) {
   const { draft, mapping, settings, into } = edits
   const kept = useKept(check.result)
   const late = useLate(!check.result && !fault && !check.error)
@@ -31,30 +39,19 @@ export function GatesCard({ edits, check, fault }: { edits: ImportEdits; check: 
       (gate === 'already_in_list' && into.kind === 'existing'),
   )
   return (
-    <Card title={words.gatesTitle} pad={false} className={check.result ? undefined : 'gates-counting'}>
-      <table className="sum-table">
-        <caption className="sr-only">{words.gatesTable}</caption>
-        <tbody>
-          <tr>
-            <th scope="row">{words.rowsInFile}</th>
-            <td className="num">{formatNumber(draft.rowCount)}</td>
-          </tr>
-          {shown.map((gate) => (
-            <tr key={gate} className="sum-table-part" title={t.lists.gates[gate].means}>
-              <th scope="row">{t.lists.gates[gate].word}</th>
-              <td className={gates && gates[gate] === 0 ? 'num zero' : 'num'}>{gates ? minus(gates[gate]) : '–'}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{words.savedReady}</th>
-            <td className="num" aria-live="polite">
-              {gates ? formatNumber(gates.ready) : '–'}
-            </td>
-          </tr>
-        </tfoot>
-      </table>
+    <Card title={words.gatesTitle} pad={false}>
+      <SumTable
+        caption={words.gatesTable}
+        from={{ label: words.rowsInFile, count: draft.rowCount }}
+        parts={shown.map((gate) => ({
+          label: t.lists.gates[gate].word,
+          title: t.lists.gates[gate].means,
+          count: gates?.[gate] ?? 0,
+        }))}
+        left={{ label: words.savedReady, count: gates?.ready ?? 0 }}
+        unknown={!gates}
+        stale={!check.result}
+      />
       <div className="gates-foot">
         {check.error && <ErrorNote error={check.error} />}
         <div className="gates-progress">
@@ -80,8 +77,6 @@ export function GatesCard({ edits, check, fault }: { edits: ImportEdits; check: 
     </Card>
   )
 }
-
-const minus = (count: number): string => (count === 0 ? '0' : `−${formatNumber(count)}`)
 
 /** True once something has lasted a second: what is quicker needs no progress. */
 function useLate(going: boolean): boolean {

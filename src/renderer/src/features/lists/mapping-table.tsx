@@ -230,11 +230,7 @@ function Sure({ column, isOut, isChosen }: { column: ImportColumn; isOut: boolea
 }
 
 /** Instantly's fields, then variables, then what is not sent; each says which column has it now. */
-function optionsFor(
-  column: ImportColumn,
-  columns: readonly ImportColumn[],
-  mapping: Mapping,
-): readonly SelectOption[] {
+function optionsFor(column: ImportColumn, columns: readonly ImportColumn[], mapping: Mapping): readonly SelectOption[] {
   const own = mapping[column.position]
   const suggested = column.suggestion.target
   const names = new Set<string>(knownVariables)

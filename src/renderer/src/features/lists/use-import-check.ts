@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { ImportCheck } from '#shared/contract/lists.ts'
 import type { Input } from '#shared/contract/index.ts'
+import type { ImportCheck } from '#shared/contract/lists.ts'
 import type { AppError } from '#shared/errors.ts'
 import { useEvent } from '../../lib/use-event.ts'
 import { useQuery } from '../../lib/use-query.ts'

@@ -60,6 +60,7 @@ function Client({ workspace }: { workspace: Workspace }) {
     })
   })
   const restore = useAction(() => setArchived(false))
+  const problem = archive.error ?? restore.error
   return (
     <div className="page">
       <PageHead
@@ -88,17 +89,13 @@ function Client({ workspace }: { workspace: Workspace }) {
       <div className="page-body">
         <div className="client-columns">
           <div className="stack">
-            {(archive.error ?? restore.error) && <ErrorNote error={(archive.error ?? restore.error) as never} />}
+            {problem && <ErrorNote error={problem} />}
             <div className="section-head">
               <h2>{t.workspaces.keys}</h2>
               <span className="text-3">{t.workspaces.keysText}</span>
             </div>
             {workspace.keys.length === 0 && (
-              <ErrorNote
-                tone="warn"
-                error={{ code: 'INSTANTLY_API_KEY_MISSING', data: {} }}
-                onAction={() => setAdding(true)}
-              />
+              <ErrorNote tone="warn" error={{ code: 'INSTANTLY_API_KEY_MISSING', data: {} }} />
             )}
             {workspace.keys.map((key) => (
               <KeyCard key={key.id} workspace={workspace} apiKey={key} onAddKey={() => setAdding(true)} />

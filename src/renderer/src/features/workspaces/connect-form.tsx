@@ -98,14 +98,7 @@ export function ConnectForm({ workspaceId, onDone, large }: Props) {
       {add.error && <ErrorNote error={add.error} onAction={add.run} />}
       <div className="connect-buttons">
         {tested ? (
-          <Button
-            variant="primary"
-            size={large ? 'l' : 'm'}
-            shortcut="mod+enter"
-            onClick={add.run}
-            busy={add.busy}
-            wide
-          >
+          <Button variant="primary" size={large ? 'l' : 'm'} shortcut="mod+enter" type="submit" busy={add.busy} wide>
             {addLabel}
           </Button>
         ) : (
@@ -113,7 +106,7 @@ export function ConnectForm({ workspaceId, onDone, large }: Props) {
             variant="primary"
             size={large ? 'l' : 'm'}
             shortcut="mod+enter"
-            onClick={test.run}
+            type="submit"
             disabled={trimmed.length < 8}
             busy={test.busy}
             wide
@@ -122,7 +115,7 @@ export function ConnectForm({ workspaceId, onDone, large }: Props) {
           </Button>
         )}
       </div>
-      <KeyHelp />
+      {!tested && <KeyHelp />}
     </form>
   )
 }

@@ -48,12 +48,7 @@ export function ConnectionResult({ test }: { test: ConnectionTest }) {
         <Scopes icon={CircleAlert} tone="is-bad" title={t.connect.missingText} scopes={missing} open />
       )}
       {untested.length > 0 && (
-        <Scopes
-          icon={CircleDashed}
-          tone="text-3"
-          title={`${t.connect.untestedTitle(untested.length)}. ${t.connect.untestedText}`}
-          scopes={untested}
-        />
+        <Scopes icon={CircleDashed} tone="text-3" title={t.connect.untestedTitle(untested.length)} scopes={untested} />
       )}
       {of('present').length > 0 && (
         <Scopes icon={Check} tone="is-ok" title={t.connect.presentTitle(of('present').length)} scopes={of('present')} />

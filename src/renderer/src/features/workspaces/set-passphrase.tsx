@@ -17,13 +17,10 @@ export function SetPassphrase() {
   const tooShort = passphrase.length < 8
   const differ = passphrase !== again
   const set = useAction(() => call('vault.setPassphrase', { passphrase }))
-  const trySet = () => {
-    setAsked(true)
-    if (!tooShort && !differ) set.run()
-  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    trySet()
+    setAsked(true)
+    if (!tooShort && !differ) set.run()
   }
   return (
     <form className="connect-form" onSubmit={submit}>
@@ -36,7 +33,7 @@ export function SetPassphrase() {
       </Field>
       <p className="text-3 small">{t.vault.forget}</p>
       {set.error && <ErrorNote error={set.error} onAction={set.run} />}
-      <Button variant="primary" size="l" shortcut="mod+enter" onClick={trySet} busy={set.busy} wide>
+      <Button variant="primary" size="l" shortcut="mod+enter" type="submit" busy={set.busy} wide>
         {t.vault.set}
       </Button>
     </form>

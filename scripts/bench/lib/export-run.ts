@@ -1,0 +1,120 @@
+/** One product process: opens the store, clicks Export, and tells what it saw until the ledger closed. */
+
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ExportSettings } from '#shared/contract/exports.ts'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { answer } from './processes.ts'
+import { startProduct } from './product.ts'
+import { percentile } from './report.ts'
+
+export type ExportFigures = {
+  readonly seconds: number
+  readonly cpuMs: number
+  readonly mainStallMs: number
+  readonly queryMs: readonly number[]
+  readonly queryP95Ms: number
+  readonly uploaded: number
+  readonly rows: number
+}
+
+const [dataDir = '', url = '', workspace = '', list = '', warmList = '', busy = ''] = process.argv.slice(2)
+const workspaceId = Number(workspace) as WorkspaceId
+const listId = Number(list) as ListId
+const product = startProduct(dataDir, url)
+await product.call('app.status', {})
+
+if (warmList !== '0') {
+  await exportOf(Number(warmList) as ListId)
+  await fetch(`${url}/api/v2/__reset`)
+}
+
+const queryMs: number[] = []
+let measuring = busy === 'busy'
+const asking = measuring ? askLikeAScreen() : Promise.resolve()
+// The screens' own first answers are not part of what is measured.
+if (measuring) await sleep(300)
+queryMs.length = 0
+const delay = monitorEventLoopDelay({ resolution: 1 })
+delay.enable()
+const cpuBefore = process.cpuUsage()
+const startedAt = performance.now()
+const totals = await exportOf(listId)
+const seconds = (performance.now() - startedAt) / 1000
+const cpu = process.cpuUsage(cpuBefore)
+delay.disable()
+measuring = false
+await asking
+await product.stop()
+answer({
+  seconds,
+  cpuMs: (cpu.user + cpu.system) / 1000,
+  // The histogram counts from the last expected tick: a millisecond of it is the tick itself.
+  mainStallMs: Math.max(0, delay.max / 1e6 - 1),
+  queryMs,
+  queryP95Ms: percentile(queryMs, 0.95),
+  uploaded: totals.uploaded,
+  rows: totals.rows,
+} satisfies ExportFigures)
+
+/** From the click to the closed ledger, read back. */
+async function exportOf(of: ListId) {
+  const finished = Promise.withResolvers<void>()
+  let id: ExportId | null = null
+  const done = new Set<ExportId>()
+  product.onEvent((name, payload) => {
+    if (name !== 'export.progress') return
+    const progress = payload as { exportId: ExportId; state: string }
+    if (progress.state !== 'done' && progress.state !== 'failed') return
+    done.add(progress.exportId)
+    if (progress.exportId === id) finished.resolve()
+  })
+  const summary = await product.call('exports.start', {
+    listId: of,
+    settings: settings(),
+    clickId: `bench-${process.pid}-${of}-${performance.now()}`,
+  })
+  id = summary.id
+  if (!done.has(id)) await finished.promise
+  const ledger = await product.call('exports.ledger', { exportId: id })
+  if (process.env.BENCH_DEBUG) console.error(JSON.stringify(ledger))
+  if (ledger.summary.state !== 'done') throw new Error(`export ended as ${ledger.summary.state}`)
+  return ledger.summary.totals
+}
+
+/** What open screens ask while an export runs: a page of leads, the history, the strip, the audit log. */
+async function askLikeAScreen(): Promise<void> {
+  for (let turn = 0; measuring; turn += 1) {
+    const startedAt = performance.now()
+    if (turn % 5 === 0)
+      await product.call('lists.leads', { listId, sort: 'position', page: { offset: (turn * 997) % 900, limit: 100 } })
+    else if (turn % 5 === 1) await product.call('exports.list', { workspaceId, page: {} })
+    else if (turn % 5 === 2) await product.call('exports.running', {})
+    else if (turn % 5 === 3) await product.call('lists.all', { workspaceId })
+    else await product.call('audit.list', { workspaceId, page: { offset: 0, limit: 100 } })
+    queryMs.push(performance.now() - startedAt)
+    await sleep(20)
+  }
+}
+
+function settings(): ExportSettings {
+  return {
+    target: {
+      kind: 'new',
+      name: `Bench ${process.pid} ${performance.now()}`,
+      schedule: {
+        timezone: 'Europe/Berlin',
+        from: '09:00',
+        to: '17:00',
+        days: [1, 2, 3, 4, 5],
+        startDate: null,
+        endDate: null,
+      },
+      steps: [{ subject: 'Hello', body: 'Hello {{firstName}}', waitDays: 1 }],
+      accounts: [],
+      dailyLimit: null,
+    },
+    skipIfInWorkspace: true,
+    activateWhenDone: false,
+  }
+}

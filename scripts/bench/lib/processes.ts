@@ -1,0 +1,41 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+
+const quiet = ['--disable-warning=ExperimentalWarning']
+
+/** Runs a script of this folder in a process of its own and gives the one message it sends. */
+export async function runAlone<T>(script: string, args: readonly string[]): Promise<T> {
+  const child = fork(path.join(import.meta.dirname, script), args, {
+    execArgv: quiet,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const message = once(child, 'message').then(([value]) => value as T)
+  const exit = once(child, 'exit').then(([code]) => {
+    throw new Error(`${script} ended with ${code} before it answered`)
+  })
+  const value = await Promise.race([message, exit])
+  await exit.catch(() => undefined)
+  return value
+}
+
+/** Starts a server script in a process of its own; it sends its address as its first message. */
+export async function startServer(script: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const child: ChildProcess = fork(path.join(import.meta.dirname, script), [], {
+    execArgv: quiet,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const [message] = await once(child, 'message')
+  const { url } = message as { url: string }
+  return {
+    url,
+    async stop() {
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    },
+  }
+}
+
+export function answer(value: unknown): void {
+  process.send?.(value, () => process.exit(0))
+}

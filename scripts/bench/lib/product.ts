@@ -1,0 +1,69 @@
+/** The product as it ships, without its window: the built backend thread beside a main thread that only waits. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Call, EventName, Events } from '#shared/contract/index.ts'
+import { fromWire } from '#shared/errors.ts'
+import type { BackendConfig, Host } from '#shared/host.ts'
+import { createPeer, type Reply, type RpcPort } from '#shared/rpc.ts'
+
+const root = path.join(import.meta.dirname, '../../..')
+
+export type Product = {
+  readonly call: Call
+  onEvent(listener: <Name extends EventName>(name: Name, payload: Events[Name]) => void): void
+  stop(): Promise<void>
+}
+
+export function startProduct(dataDir: string, instantlyUrl: string | null): Product {
+  const config: BackendConfig = {
+    paths: { dataDir, migrationsDir: path.join(root, 'resources/migrations') },
+    instantlyUrl,
+    appVersion: '0.0.0-bench',
+  }
+  const thread = new Worker(builtThread(), { workerData: config })
+  const listeners: ((name: EventName, payload: never) => void)[] = []
+  const peer = createPeer(thread as unknown as RpcPort, {
+    ask: (name, arg) => hostAnswer(name, arg),
+    tell(name, arg) {
+      if (name !== 'event') return
+      const event = arg as { name: EventName; payload: never }
+      for (const listener of listeners) listener(event.name, event.payload)
+    },
+  })
+  return {
+    async call(name, input) {
+      const reply = await peer.ask<Reply>('call', { name, input })
+      if (!reply.ok) throw fromWire(reply.error)
+      return reply.data as never
+    },
+    onEvent: (listener) => void listeners.push(listener as never),
+    async stop() {
+      await peer.ask('stop')
+      await thread.terminate()
+    },
+  }
+}
+
+/** The backend thread as electron-vite built it. */
+export function builtThread(): string {
+  const chunks = path.join(root, 'out/main/chunks')
+  const found = fs.existsSync(chunks) ? fs.readdirSync(chunks).find((file) => /^thread-.*\.js$/.test(file)) : undefined
+  if (!found) throw new Error('not built yet: npm run build')
+  return path.join(chunks, found)
+}
+
+/** A keyring for the bench: reversible, and nothing more. */
+const flip = (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0x5a)
+const host: Pick<Host, 'keyProtection' | 'encrypt' | 'decrypt' | 'notify'> = {
+  keyProtection: async () => 'keyring',
+  encrypt: async (text) => flip(Buffer.from(text, 'utf8')),
+  decrypt: async (cipher) => Buffer.from(flip(cipher)).toString('utf8'),
+  notify: async () => undefined,
+}
+
+function hostAnswer(name: string, arg: unknown): unknown {
+  const ask = host[name.replace('host.', '') as keyof typeof host] as ((value: unknown) => unknown) | undefined
+  if (!ask) throw new Error(`the bench has no ${name}`)
+  return ask(arg)
+}

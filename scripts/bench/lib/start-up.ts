@@ -1,0 +1,1 @@
+export async function measureStart(_bench: string, _rounds: number): Promise<void> {}

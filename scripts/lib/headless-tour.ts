@@ -1,0 +1,122 @@
+/** Takes the built app through its main job without a display: sample file in, campaign out, ledger and pictures. */
+import { mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import type { ExportSummary, Ledger, LedgerReason } from '#shared/contract/exports.ts'
+import { fateWords, gateWords, refusalSentence } from '#shared/texts/ledger-csv-en.ts'
+import { projectRoot } from '../../tests/e2e/support/ensure-build.ts'
+import { launchSendoff, type Sendoff } from '../../tests/e2e/support/launch.ts'
+import { screens } from '../../tests/e2e/support/screens.ts'
+import { startFakeInstantly } from '../../tests/support/instantly/server.ts'
+
+const sample = path.join(projectRoot, 'resources', 'samples', 'leads.csv')
+const pictureFolder = path.join(projectRoot, 'out', 'tour')
+const steps = { connect: 'connect', mapping: 'mapping', list: 'list', plan: 'plan', ledger: 'ledger' } as const
+
+/** Runs the tour and prints what came of it. Throws with the step at which it stopped. */
+export async function runTour(): Promise<void> {
+  rmSync(pictureFolder, { recursive: true, force: true })
+  mkdirSync(pictureFolder, { recursive: true })
+  const instantly = await startFakeInstantly({
+    workspaces: [
+      { name: 'Northwind Outreach', keys: [{ key: tourKey }], mailboxes: 3, blocked: ['olivestreet.example'] },
+    ],
+  })
+  const sendoff = await launchSendoff({ instantlyUrl: instantly.url })
+  const pictures: string[] = []
+  try {
+    const ledger = await mainJob(sendoff, pictures)
+    console.log(`\nLedger of ${path.basename(sample)} to “${ledger.summary.campaignName}”, ${ledger.summary.state}`)
+    console.log(ledgerTable(ledger))
+    console.log(`\nPictures:\n${pictures.map((file) => `  ${path.relative(projectRoot, file)}`).join('\n')}`)
+  } finally {
+    await sendoff.quit()
+    await instantly.close()
+    rmSync(sendoff.home, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** Not a real key: the simulated Instantly is told of it. */
+const tourKey = 'sample-key-of-the-simulated-instantly'
+
+async function mainJob(sendoff: Sendoff, pictures: string[]): Promise<Ledger> {
+  const { page } = sendoff
+  page.setDefaultTimeout(20_000)
+  const step = async (name: keyof typeof steps, what: string, act: () => Promise<void>) => {
+    console.log(`  ${what}`)
+    try {
+      await act()
+    } catch (cause) {
+      throw new Error(`The tour stopped at “${what}”.`, { cause })
+    }
+    const file = path.join(pictureFolder, `${Object.keys(steps).indexOf(name) + 1}-${name}.png`)
+    await page.screenshot({ path: file })
+    pictures.push(file)
+  }
+
+  await step('connect', 'connect a client with a key of the simulated Instantly', async () => {
+    await screens.connect.key(page).fill(tourKey)
+    await screens.connect.test(page).click()
+    await screens.connect.add(page).waitFor()
+  })
+  await step('mapping', 'drop the sample lead file and look at its mapping', async () => {
+    await screens.connect.add(page).click()
+    await screens.drop.chooseFile(page).waitFor()
+    await sendoff.dropFiles([sample])
+    await screens.mapping.save(page).waitFor()
+  })
+  await step('list', 'save the list', async () => {
+    await screens.mapping.save(page).click()
+    await screens.list.export(page).waitFor()
+  })
+  await step('plan', 'plan the export', async () => {
+    await screens.list.export(page).click()
+    await screens.plan.send(page).waitFor()
+  })
+  let ledger: Ledger | null = null
+  await step('ledger', 'send off', async () => {
+    await screens.plan.send(page).click()
+    ledger = await finishedLedger(sendoff)
+    await screens.ledger.title(page).waitFor()
+  })
+  if (!ledger) throw new Error('no ledger')
+  return ledger
+}
+
+/** Waits until the one export there is has ended. */
+async function finishedLedger(sendoff: Sendoff): Promise<Ledger> {
+  const deadline = Date.now() + 60_000
+  while (Date.now() < deadline) {
+    const { rows } = await ask<{ rows: ExportSummary[] }>(sendoff, 'exports.list', { workspaceId: null, page: {} })
+    const [newest] = rows
+    if (newest && ['done', 'failed', 'cancelled'].includes(newest.state))
+      return ask<Ledger>(sendoff, 'exports.ledger', { exportId: newest.id })
+    await sendoff.page.waitForTimeout(200)
+  }
+  throw new Error('the export did not end within a minute')
+}
+
+/** Asks a route as the window does. */
+async function ask<Answer>(sendoff: Sendoff, name: string, input: unknown): Promise<Answer> {
+  type Bridge = { call(name: string, input: unknown): Promise<{ ok: boolean; data: unknown }> }
+  const reply = await sendoff.page.evaluate(
+    ([route, value]) => (globalThis as unknown as { sendoff: Bridge }).sendoff.call(route, value),
+    [name, input] as const,
+  )
+  if (!reply.ok) throw new Error(`${name} was refused: ${JSON.stringify(reply)}`)
+  return reply.data as Answer
+}
+
+/** The ledger as a table that adds up: reasons with their counts, then all rows. */
+export function ledgerTable(ledger: Pick<Ledger, 'reasons' | 'summary'>): string {
+  const lines = ledger.reasons.map((reason) => [wordsOf(reason), reason.count.toLocaleString('en-GB')] as const)
+  const total = ['Rows', ledger.summary.totals.rows.toLocaleString('en-GB')] as const
+  const left = Math.max(...[...lines, total].map(([words]) => words.length))
+  const right = Math.max(...[...lines, total].map(([, count]) => count.length))
+  const print = ([words, count]: readonly [string, string]) => `  ${words.padEnd(left)}  ${count.padStart(right)}`
+  return [...lines.map(print), `  ${'-'.repeat(left + 2 + right)}`, print(total)].join('\n')
+}
+
+function wordsOf({ fate, gate, refusals, error }: LedgerReason): string {
+  const why = gate ? gateWords[gate] : refusals.length > 0 ? refusalSentence(refusals) : (error ?? '')
+  return why ? `${fateWords[fate]}: ${why}` : fateWords[fate]
+}

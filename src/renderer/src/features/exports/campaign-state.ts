@@ -1,0 +1,24 @@
+import type { CampaignChoice, ExportState } from '#shared/contract/exports.ts'
+import type { Tone } from '../../ui/badge.tsx'
+
+/** Instantly's codes: 1 active, 4 running subsequences; negative ones are trouble. */
+export const isActive = (campaign: Pick<CampaignChoice, 'status'>): boolean => campaign.status === 1
+
+export const campaignTone = (status: number): Tone =>
+  status === 1 || status === 4 ? 'ok' : status < 0 ? 'bad' : status === 2 ? 'warn' : 'quiet'
+
+export const mailboxTone = (status: number): Tone => (status === 1 ? 'ok' : status < 0 ? 'bad' : 'warn')
+
+const stateTones: Readonly<Record<ExportState, Tone>> = {
+  preparing: 'info',
+  running: 'info',
+  waiting: 'warn',
+  paused: 'warn',
+  cancelled: 'quiet',
+  failed: 'bad',
+  done: 'ok',
+}
+export const stateTone = (state: ExportState): Tone => stateTones[state]
+
+/** Over: nothing more happens by itself. */
+export const isOver = (state: ExportState): boolean => state === 'done' || state === 'failed' || state === 'cancelled'

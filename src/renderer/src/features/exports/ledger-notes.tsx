@@ -1,0 +1,116 @@
+import { CirclePause, Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import type { ExportSummary, Ledger } from '#shared/contract/exports.ts'
+import { call } from '../../lib/call.ts'
+import { go } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { showToast } from '../../stores/toasts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Note } from '../../ui/note.tsx'
+import { goOnWith, retryFailed } from './export-commands.ts'
+import { QuestionCard } from './question-card.tsx'
+import { UnlockButton } from './unlock-button.tsx'
+
+const words = t.exports.ledger
+
+type Props = { ledger: Ledger; summary: ExportSummary }
+
+/** Why an export waits or ended, what can be done about it, and what can be taken back. */
+export function LedgerNotes({ ledger, summary }: Props) {
+  if (ledger.question) return <QuestionCard exportId={summary.id} question={ledger.question} />
+  return (
+    <>
+      <Problem summary={summary} />
+      {summary.activation === 'failed' && (
+        <Note tone="warn" title={words.activationFailed}>
+          {words.activationFailedText}
+        </Note>
+      )}
+      <TakeBack summary={summary} />
+    </>
+  )
+}
+
+function Problem({ summary }: { summary: ExportSummary }) {
+  const { id, state, problem, workspaceId } = summary
+  if (state === 'paused') {
+    return (
+      <Note icon={CirclePause} title={words.waits.pausedTitle}>
+        {words.waits.paused}
+      </Note>
+    )
+  }
+  if (!problem || (state !== 'waiting' && state !== 'failed')) return null
+  const { code } = problem
+  if (code === 'KEYS_LOCKED') {
+    const sentence = t.errors.KEYS_LOCKED(problem.data)
+    return (
+      <Note tone="warn" title={sentence.what} action={<UnlockButton />}>
+        {sentence.means}
+      </Note>
+    )
+  }
+  if (code.startsWith('INSTANTLY_') || code === 'KEYRING_UNREADABLE' || code === 'WORKSPACE_ARCHIVED') {
+    return <ErrorNote error={problem} onAction={() => go(`/settings/workspaces/${workspaceId}`)} />
+  }
+  if (state === 'failed') {
+    return <ErrorNote error={problem} onAction={() => retryFailed(id)} actionLabel={words.retryAll} />
+  }
+  const byItself = code === 'API_OFFLINE' || code === 'API_UNAVAILABLE' || code === 'RATE_LIMIT_EXCEEDED'
+  return (
+    <ErrorNote
+      error={problem}
+      tone="warn"
+      onAction={() => goOnWith(id)}
+      actionLabel={byItself ? t.ui.tryAgain : words.resume}
+    />
+  )
+}
+
+/** Offers to delete what was uploaded; asks once, because that cannot be undone. */
+function TakeBack({ summary }: { summary: ExportSummary }) {
+  const { id, state, totals, takenBack, campaignName } = summary
+  const [asking, setAsking] = useState(false)
+  const take = useAction(async () => {
+    const { taken, missing } = await call('exports.takeBack', { exportId: id })
+    setAsking(false)
+    showToast(words.takeBackDone(taken, missing))
+  })
+  if (takenBack > 0) return <Note icon={Undo2} title={words.takenBackNote(takenBack)} />
+  if ((state !== 'cancelled' && state !== 'failed') || totals.uploaded === 0) return null
+  return (
+    <>
+      <Note
+        icon={Undo2}
+        action={
+          <Button size="s" variant="danger" onClick={() => setAsking(true)}>
+            {words.takeBack(totals.uploaded)}
+          </Button>
+        }
+      >
+        {words.takeBackOffer}
+      </Note>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={words.takeBackTitle(totals.uploaded)}
+        description={words.takeBackText(campaignName)}
+        actions={
+          <>
+            <Button onClick={() => setAsking(false)} autoFocus>
+              {words.takeBackKeep}
+            </Button>
+            <Button variant="danger" busy={take.busy} onClick={take.run}>
+              {words.takeBack(totals.uploaded)}
+            </Button>
+          </>
+        }
+      >
+        {take.error && <ErrorNote error={take.error} />}
+      </Dialog>
+    </>
+  )
+}

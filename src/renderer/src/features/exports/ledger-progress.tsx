@@ -1,0 +1,40 @@
+import type { ExportProgress, ExportSummary } from '#shared/contract/exports.ts'
+import { formatNumber, formatTimeLeft } from '../../lib/format.ts'
+import { t } from '../../lib/texts.ts'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+
+const words = t.exports.ledger
+
+/** How far a running export is, how fast, how long yet, and what its speed runs into. */
+export function LedgerProgress({ progress, summary }: { progress: ExportProgress | null; summary: ExportSummary }) {
+  const { totals, state } = summary
+  const all = progress?.toSend ?? totals.rows - totals.stayedBehind
+  const settled = progress?.settled ?? totals.uploaded + totals.refused + totals.failed
+  const moves = state === 'running'
+  const speed = moves ? (progress?.leadsPerSecond ?? null) : null
+  const left = moves ? (progress?.secondsLeft ?? null) : null
+  const bound = moves ? (progress?.bound ?? null) : null
+  return (
+    <section className="card ledger-progress" aria-label={words.progress}>
+      <div className="ledger-progress-line">
+        <span className="tabular">
+          <b>{formatNumber(settled)}</b> {words.progressRest(all)}
+        </span>
+        <ProgressBar
+          share={all === 0 ? 1 : settled / all}
+          label={words.progress}
+          tone={state === 'waiting' || state === 'paused' ? 'quiet' : 'accent'}
+        />
+        <span className="ledger-progress-speed tabular text-2">
+          {speed === null ? (moves ? words.rateUnknown : '') : words.rate(speed)}
+        </span>
+        <span className="ledger-progress-left tabular text-2">
+          {left === null ? '' : words.left(formatTimeLeft(left))}
+        </span>
+      </div>
+      <p className="small text-3 ledger-progress-bound">
+        {bound ? `${words.boundBy(t.exports.bounds[bound].word)}. ${t.exports.bounds[bound].means}` : words.goesOn}
+      </p>
+    </section>
+  )
+}

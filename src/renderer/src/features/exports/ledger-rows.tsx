@@ -1,0 +1,185 @@
+import { ListChecks, RotateCcw, Search } from 'lucide-react'
+import { useState } from 'react'
+import type { ExportSummary, Fate, LedgerRow } from '#shared/contract/exports.ts'
+import { fateWords } from '#shared/texts/ledger-csv-en.ts'
+import { call } from '../../lib/call.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { t } from '../../lib/texts.ts'
+import { useSettled } from '../../lib/use-settled.ts'
+import { Badge, type Tone } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+import { isOver } from './campaign-state.ts'
+import { retryFailed } from './export-commands.ts'
+import { whyOf } from './reason-words.ts'
+
+const words = t.exports.ledger
+type Tab = Fate | 'problems' | 'all'
+
+const tones: Readonly<Record<Fate, Tone>> = {
+  uploaded: 'ok',
+  stayed_behind: 'quiet',
+  refused: 'warn',
+  failed: 'bad',
+  waiting: 'info',
+  taken_back: 'quiet',
+}
+
+/** Every row of the ledger by where it is, and why. */
+export function LedgerRows({ summary }: { summary: ExportSummary }) {
+  const { totals, state } = summary
+  const tabs = tabsOf(summary)
+  const problems = totals.stayedBehind + totals.refused + totals.failed
+  const [tab, setTab] = useState<Tab>(problems > 0 ? 'problems' : totals.waiting > 0 ? 'waiting' : 'uploaded')
+  const [typed, setTyped] = useState('')
+  const search = useSettled(typed.trim(), 180)
+  // Taking back turns one tab into another.
+  const shown = tabs.some((each) => each.value === tab) ? tab : 'problems'
+  const canRetry = totals.failed > 0 && state !== 'cancelled'
+  return (
+    <section className="card ledger-rows" aria-label={words.tabs}>
+      <Tabs
+        label={words.tabs}
+        value={shown}
+        onChange={setTab}
+        tabs={tabs}
+        actions={
+          <>
+            {canRetry && (
+              <Button size="s" icon={RotateCcw} onClick={() => retryFailed(summary.id)}>
+                {words.retry(totals.failed)}
+              </Button>
+            )}
+            <div className="ledger-search">
+              <TextInput
+                type="search"
+                icon={Search}
+                clearable
+                aria-label={t.ui.search}
+                placeholder={words.search}
+                value={typed}
+                onChange={setTyped}
+              />
+            </div>
+          </>
+        }
+      >
+        <DataTable
+          label={words.table(summary.listName)}
+          columns={columnsFor(isOver(state))}
+          source={{
+            key: `ledger ${summary.id} ${shown} ${search}`,
+            topics: ['exports'],
+            loadPage: (offset, limit) =>
+              call('exports.rows', { exportId: summary.id, fate: shown, search, page: { offset, limit } }),
+          }}
+          rowId={(row) => row.leadId}
+          empty={
+            <p className="ledger-none">
+              <Icon of={ListChecks} />
+              {search ? words.noneFound : words.empty[shown]}
+            </p>
+          }
+        />
+      </Tabs>
+    </section>
+  )
+}
+
+function tabsOf({ totals, takenBack }: ExportSummary): readonly { value: Tab; label: string; count: number }[] {
+  const counts: readonly (readonly [Tab, number])[] = [
+    ['problems', totals.stayedBehind + totals.refused + totals.failed],
+    ['stayed_behind', totals.stayedBehind],
+    ['refused', totals.refused],
+    ['failed', totals.failed],
+    [takenBack > 0 ? 'taken_back' : 'uploaded', totals.uploaded],
+    ['waiting', totals.waiting],
+  ]
+  return counts.map(([value, count]) => ({ value, label: words.tab[value], count }))
+}
+
+function columnsFor(over: boolean): readonly Column<LedgerRow>[] {
+  return [
+    {
+      id: 'row',
+      header: words.columns.row,
+      width: 76,
+      align: 'right',
+      cell: (row) => <span className="text-3">{formatNumber(row.rowNumber)}</span>,
+    },
+    {
+      id: 'lead',
+      header: words.columns.lead,
+      flex: 1,
+      minWidth: 120,
+      cell: (row) => <Cell value={row.name} otherwise={words.noName} strong />,
+    },
+    {
+      id: 'email',
+      header: words.columns.email,
+      flex: 1.2,
+      minWidth: 150,
+      cell: (row) => <Cell value={row.email ?? ''} otherwise={words.noEmail} />,
+    },
+    {
+      id: 'company',
+      header: words.columns.company,
+      flex: 0.9,
+      minWidth: 100,
+      cell: (row) => <Cell value={row.companyName ?? ''} otherwise="–" />,
+    },
+    {
+      id: 'where',
+      header: words.columns.where,
+      width: 154,
+      cell: (row) => <Badge tone={tones[row.fate]}>{fateWords[row.fate]}</Badge>,
+    },
+    {
+      id: 'why',
+      header: words.columns.why,
+      flex: 1.7,
+      minWidth: 220,
+      cell: (row) => <Why row={row} over={over} />,
+    },
+  ]
+}
+
+function Cell({ value, otherwise, strong }: { value: string; otherwise: string; strong?: boolean }) {
+  if (value === '') return <span className="text-3">{otherwise}</span>
+  return (
+    <span className={strong ? 'ellipsis export-list' : 'ellipsis text-2'} title={value}>
+      {value}
+    </span>
+  )
+}
+
+function Why({ row, over }: { row: LedgerRow; over: boolean }) {
+  const why = whyOf(row)
+  if (why !== '') {
+    return (
+      <span className="ellipsis" title={why}>
+        {why}
+      </span>
+    )
+  }
+  return <span className="text-3">{quietWhy(row.fate, over)}</span>
+}
+
+/** What is said of a row that needs no reason. */
+function quietWhy(fate: Fate, over: boolean): string {
+  switch (fate) {
+    case 'uploaded':
+      return words.inCampaign
+    case 'taken_back':
+      return words.takenBackWhy
+    case 'waiting':
+      return over ? words.waitingWhyCancelled : words.waitingWhy
+    case 'stayed_behind':
+    case 'refused':
+    case 'failed':
+      return ''
+  }
+}

@@ -1,0 +1,51 @@
+import type { Ledger, Schedule, ZoneMatch } from '#shared/contract/exports.ts'
+import { formatDate, formatNumber } from '../../lib/format.ts'
+import { t } from '../../lib/texts.ts'
+import { Card } from '../../ui/card.tsx'
+import { DefinitionList } from '../../ui/definition-list.tsx'
+
+const words = t.exports.ledger
+type Row = { readonly term: string; readonly value: string }
+
+/** How the export was set up, for later. */
+export function LedgerSettings({ ledger }: { ledger: Ledger }) {
+  const { settings, summary, zone } = ledger
+  const { target } = settings
+  const rows: Row[] = [
+    {
+      term: words.settingTarget,
+      value: `${summary.campaignName} (${target.kind === 'new' ? words.settingNew : words.settingExisting})`,
+    },
+    { term: words.settingSkip, value: settings.skipIfInWorkspace ? words.settingSkipOn : words.settingSkipOff },
+    { term: words.settingActivate, value: words.activation[summary.activation] },
+  ]
+  if (target.kind === 'new') {
+    rows.push(
+      ...scheduleRows(target.schedule, zone),
+      { term: words.settingEmails, value: words.settingEmailsCount(target.steps.length) },
+      { term: words.settingAccounts, value: words.settingAccountsCount(target.accounts.length) },
+      {
+        term: words.settingLimit,
+        value: target.dailyLimit === null ? words.settingLimitNone : formatNumber(target.dailyLimit),
+      },
+    )
+  }
+  return (
+    <Card title={words.settings}>
+      <DefinitionList rows={rows} />
+    </Card>
+  )
+}
+
+/** Monday first. */
+const week = [1, 2, 3, 4, 5, 6, 0] as const
+
+function scheduleRows(schedule: Schedule, zone: ZoneMatch | null): readonly Row[] {
+  const days = week.filter((day) => schedule.days.includes(day)).map((day) => t.exports.daysShort[day])
+  const dateOf = (date: string | null) => (date ? formatDate(`${date}T12:00:00Z`) : words.settingOpen)
+  return [
+    { term: words.settingSchedule, value: words.settingHours(days.join(', '), schedule.from, schedule.to) },
+    { term: words.settingZone, value: words.settingZoneUsed(schedule.timezone, zone?.used ?? schedule.timezone) },
+    { term: words.settingDates, value: `${dateOf(schedule.startDate)} – ${dateOf(schedule.endDate)}` },
+  ]
+}

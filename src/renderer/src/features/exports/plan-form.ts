@@ -1,0 +1,182 @@
+import type { ExportChoices, ExportPlan } from '#shared/contract/exports.ts'
+import type { Input } from '#shared/contract/index.ts'
+
+export type StepForm = {
+  readonly id: number
+  readonly subject: string
+  readonly body: string
+  readonly waitDays: string
+}
+
+/** The plan as it is being filled in: texts as typed, checked by `problemsOf`. */
+export type PlanForm = {
+  readonly kind: 'new' | 'existing'
+  readonly name: string
+  readonly campaignId: string | null
+  readonly zone: string
+  readonly from: string
+  readonly to: string
+  readonly days: readonly number[]
+  readonly startDate: string
+  readonly endDate: string
+  readonly steps: readonly StepForm[]
+  /** Null until the operator chose: then every account that can send. */
+  readonly accounts: readonly string[] | null
+  readonly dailyLimit: string
+  readonly skip: boolean
+  readonly activate: boolean
+}
+
+export const workingDays = [1, 2, 3, 4, 5] as const
+
+/** As last used in this workspace, or sensible for a first time. Days that are over are left open. */
+export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, zone: string, today: string): PlanForm {
+  const fresh: PlanForm = {
+    kind: 'new',
+    name: plan.suggestedName,
+    campaignId: null,
+    zone,
+    from: '09:00',
+    to: '17:00',
+    days: workingDays,
+    startDate: '',
+    endDate: '',
+    steps: [],
+    accounts: null,
+    dailyLimit: '',
+    skip: true,
+    activate: false,
+  }
+  const last = plan.remembered
+  if (!last) return fresh
+  const rules = { skip: last.skipIfInWorkspace, activate: last.activateWhenDone }
+  if (last.target.kind === 'existing') {
+    return { ...fresh, ...rules, kind: 'existing', campaignId: last.target.campaignId }
+  }
+  const { schedule, steps, accounts, dailyLimit } = last.target
+  const notOver = (date: string | null) => (date !== null && date >= today ? date : '')
+  return {
+    ...fresh,
+    ...rules,
+    zone: schedule.timezone,
+    from: schedule.from,
+    to: schedule.to,
+    days: schedule.days,
+    startDate: notOver(schedule.startDate),
+    endDate: notOver(schedule.endDate),
+    steps: steps.map((step, at) => ({
+      id: at + 1,
+      subject: step.subject,
+      body: step.body,
+      waitDays: String(step.waitDays),
+    })),
+    accounts,
+    dailyLimit: dailyLimit === null ? '' : String(dailyLimit),
+  }
+}
+
+const canSend = 1
+
+/** The accounts the campaign gets: those chosen that are still there, or all that can send. */
+export function accountsOf(form: Pick<PlanForm, 'accounts'>, choices: ExportChoices | undefined): readonly string[] {
+  if (form.accounts === null) {
+    return (choices?.mailboxes ?? []).filter((mailbox) => mailbox.status === canSend).map((mailbox) => mailbox.email)
+  }
+  if (!choices) return form.accounts
+  const there = new Set(choices.mailboxes.map((mailbox) => mailbox.email))
+  // A key that may not read accounts answers with none: what was used last time is then kept.
+  return there.size === 0 ? form.accounts : form.accounts.filter((email) => there.has(email))
+}
+
+export type PlanProblem =
+  | 'name_empty'
+  | 'name_long'
+  | 'campaign_missing'
+  | 'campaign_gone'
+  | 'hour_missing'
+  | 'hours_wrong'
+  | 'days_none'
+  | 'dates_wrong'
+  | 'date_past'
+  | 'limit_wrong'
+  | 'steps'
+
+export type StepProblem = 'subject_missing' | 'subject_long' | 'body_missing' | 'body_long' | 'wait_wrong'
+
+const wholeNumber = (text: string, most: number, least = 0): boolean =>
+  /^\d{1,7}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most
+
+/** What is wrong with one email of the sequence. */
+export function stepProblems(steps: readonly StepForm[], at: number): readonly StepProblem[] {
+  const step = steps[at]
+  if (!step) return []
+  const found: StepProblem[] = []
+  if (at === 0 && step.subject.trim() === '') found.push('subject_missing')
+  if (step.subject.length > 1000) found.push('subject_long')
+  if (step.body.trim() === '') found.push('body_missing')
+  if (step.body.length > 50_000) found.push('body_long')
+  if (at < steps.length - 1 && !wholeNumber(step.waitDays, 365)) found.push('wait_wrong')
+  return found
+}
+
+/** Everything that stands in the way of sending off, in the order of the screen. */
+export function problemsOf(form: PlanForm, choices: ExportChoices | undefined, today: string): readonly PlanProblem[] {
+  if (form.kind === 'existing') {
+    if (form.campaignId === null) return ['campaign_missing']
+    const gone = choices && !choices.campaigns.some((campaign) => campaign.id === form.campaignId)
+    return gone ? ['campaign_gone'] : []
+  }
+  const found: PlanProblem[] = []
+  const name = form.name.trim()
+  if (name === '') found.push('name_empty')
+  if (name.length > 200) found.push('name_long')
+  if (form.steps.some((_, at) => stepProblems(form.steps, at).length > 0)) found.push('steps')
+  const time = /^([01]\d|2[0-3]):[0-5]\d$/
+  if (!time.test(form.from) || !time.test(form.to)) found.push('hour_missing')
+  else if (form.from >= form.to) found.push('hours_wrong')
+  if (form.days.length === 0) found.push('days_none')
+  if (form.startDate !== '' && form.endDate !== '' && form.startDate > form.endDate) found.push('dates_wrong')
+  if (form.endDate !== '' && form.endDate < today) found.push('date_past')
+  if (form.dailyLimit.trim() !== '' && !wholeNumber(form.dailyLimit, 1_000_000, 1)) found.push('limit_wrong')
+  return found
+}
+
+/** The form as the export is started with it. Only for a form without problems. */
+export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): Input<'exports.start'>['settings'] {
+  const rules = { skipIfInWorkspace: form.skip, activateWhenDone: form.activate }
+  if (form.kind === 'existing') {
+    return { target: { kind: 'existing', campaignId: form.campaignId ?? '' }, ...rules }
+  }
+  return {
+    target: {
+      kind: 'new',
+      name: form.name.trim(),
+      schedule: {
+        timezone: form.zone,
+        from: form.from,
+        to: form.to,
+        days: [...form.days].toSorted((a, b) => a - b),
+        startDate: form.startDate || null,
+        endDate: form.endDate || null,
+      },
+      steps: form.steps.map((step) => ({
+        subject: step.subject.trim(),
+        body: step.body,
+        waitDays: wholeNumber(step.waitDays, 365) ? Number(step.waitDays) : 0,
+      })),
+      accounts: [...accountsOf(form, choices)],
+      dailyLimit: form.dailyLimit.trim() === '' ? null : Number(form.dailyLimit),
+    },
+    ...rules,
+  }
+}
+
+/** On which day of the sequence each email goes out, the first being day 0. */
+export function stepDays(steps: readonly StepForm[]): readonly number[] {
+  let day = 0
+  return steps.map((step) => {
+    const own = day
+    day += wholeNumber(step.waitDays, 365) ? Number(step.waitDays) : 0
+    return own
+  })
+}

@@ -1,0 +1,230 @@
+import { RefreshCw, Send, WifiOff } from 'lucide-react'
+import type { ExportChoices, ExportPlan } from '#shared/contract/exports.ts'
+import type { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { formatAgo, formatNumber } from '../../lib/format.ts'
+import { go } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import type { Asked } from '../../lib/use-query.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Link } from '../../ui/link.tsx'
+import { Note } from '../../ui/note.tsx'
+import { SumTable } from '../../ui/sum-table.tsx'
+import { Time } from '../../ui/time.tsx'
+import { isActive } from './campaign-state.ts'
+import type { PlanForm } from './plan-form.ts'
+import { UnlockButton } from './unlock-button.tsx'
+
+const words = t.exports.plan
+
+type Props = {
+  plan: ExportPlan
+  form: PlanForm
+  workspaceId: WorkspaceId
+  hasKey: boolean
+  choices: Asked<ExportChoices>
+  /** Fields that stand in the way, once sending was tried. */
+  problems: number
+  onShowProblem: () => void
+  start: { readonly busy: boolean; readonly error: AppError | null; readonly send: () => void }
+}
+
+/** What will happen as a sum, what to mind, and the one button, which never scrolls away. */
+export function PlanSide(props: Props) {
+  const { plan, form, choices, start } = props
+  const left = choices.data?.contactsLeft ?? null
+  const over = left === null ? 0 : plan.ready - left
+  return (
+    <div className="plan-side">
+      <div className="plan-side-scroll">
+        <WhatWillHappen plan={plan} skip={form.skip} />
+        {plan.ready === 0 && (
+          <Note
+            tone="warn"
+            title={words.noneTitle}
+            action={
+              <Button size="s" onClick={() => go(`/lists/${plan.listId}`)}>
+                {words.openList}
+              </Button>
+            }
+          >
+            {words.noneText}
+          </Note>
+        )}
+        {over > 0 && (
+          <Note tone="warn" title={words.contactsBeyond(over)}>
+            {words.contactsBeyondText}
+          </Note>
+        )}
+        {plan.earlierExports.length > 0 && <Earlier plan={plan} />}
+        <Instantly {...props} />
+      </div>
+      <SendCard {...props} left={left} />
+      {start.busy && (
+        <span className="sr-only" role="status">
+          {words.sending}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function WhatWillHappen({ plan, skip }: { plan: ExportPlan; skip: boolean }) {
+  return (
+    <Card title={words.whatTitle} pad={false}>
+      <SumTable
+        caption={words.whatTable}
+        from={{ label: words.inList, count: plan.rowCount }}
+        parts={plan.gates.map(({ gate, count }) => ({
+          label: t.lists.gates[gate].word,
+          title: t.lists.gates[gate].means,
+          count,
+        }))}
+        left={{ label: words.goOut, count: plan.ready }}
+      />
+      <p className="plan-sum-note small text-3">{skip ? words.skipNote : words.noSkipNote}</p>
+    </Card>
+  )
+}
+
+function Earlier({ plan }: { plan: ExportPlan }) {
+  const shown = plan.earlierExports.slice(0, 3)
+  const more = plan.earlierExports.length - shown.length
+  return (
+    <Note title={words.earlierTitle}>
+      <ul className="earlier">
+        {shown.map((earlier) => (
+          <li key={earlier.exportId}>
+            <Link to={`/exports/${earlier.exportId}`} className="ellipsis" title={earlier.campaignName}>
+              {earlier.campaignName}
+            </Link>
+            <span className="small">
+              {words.earlierOne(earlier.uploaded)}, <Time iso={earlier.at} />
+            </span>
+          </li>
+        ))}
+        {more > 0 && <li className="small">{words.earlierMore(more)}</li>}
+      </ul>
+      <p className="small">{words.earlierText}</p>
+    </Note>
+  )
+}
+
+/** How Instantly was asked: its age, or what is in the way, with the one button that helps. */
+function Instantly({ choices, hasKey, workspaceId }: Props) {
+  const toKeys = () => go(`/settings/workspaces/${workspaceId}`)
+  if (!hasKey) {
+    return <ErrorNote error={{ code: 'INSTANTLY_API_KEY_MISSING', data: {} }} tone="warn" onAction={toKeys} />
+  }
+  const { error, data } = choices
+  if (!error) return null
+  if (error.code === 'API_OFFLINE') {
+    return (
+      <Note tone="quiet" icon={WifiOff} title={words.offlineTitle} action={<Again choices={choices} />}>
+        {words.offlineText} {data && words.offlineAge(formatAgo(data.readAt))}
+      </Note>
+    )
+  }
+  if (error.code === 'KEYS_LOCKED') {
+    const sentence = t.errors.KEYS_LOCKED({})
+    return (
+      <Note tone="warn" title={sentence.what} action={<UnlockButton />}>
+        {sentence.means}
+      </Note>
+    )
+  }
+  const isKey = error.code.startsWith('INSTANTLY_')
+  return (
+    <ErrorNote
+      error={error}
+      tone={isKey ? 'bad' : 'warn'}
+      onAction={isKey ? toKeys : choices.askAgain}
+      {...(isKey ? {} : { actionLabel: words.refresh })}
+    />
+  )
+}
+
+function Again({ choices }: { choices: Asked<ExportChoices> }) {
+  return (
+    <Button size="s" busy={choices.asking} onClick={choices.askAgain}>
+      {words.refresh}
+    </Button>
+  )
+}
+
+function SendCard({
+  plan,
+  form,
+  choices,
+  hasKey,
+  problems,
+  onShowProblem,
+  start,
+  left,
+}: Props & { left: number | null }) {
+  const chosen = choices.data?.campaigns.find((campaign) => campaign.id === form.campaignId)
+  const startsNow = form.kind === 'existing' && chosen !== undefined && isActive(chosen)
+  const after = startsNow
+    ? words.alreadyActive
+    : form.activate
+      ? words.willActivate
+      : form.kind === 'new'
+        ? words.notActive
+        : words.pausedStays
+  return (
+    <section className="card send-card" aria-label={words.send(plan.ready)}>
+      <div className="send-facts">
+        <span>
+          {words.contacts}: <b className="tabular">{left === null ? words.contactsUnknown : formatNumber(left)}</b>
+        </span>
+        <span className="row push text-3">
+          {choices.data ? (
+            <>
+              {words.asked} {formatAgo(choices.data.readAt)}
+            </>
+          ) : choices.asking && hasKey ? (
+            words.askingNow
+          ) : null}
+          <button
+            type="button"
+            className="icon-button icon-button-s"
+            aria-label={words.refresh}
+            title={words.refresh}
+            disabled={choices.asking || !hasKey}
+            onClick={choices.askAgain}
+          >
+            <RefreshCw size={14} strokeWidth={1.5} aria-hidden />
+          </button>
+        </span>
+      </div>
+      {start.error && <ErrorNote error={start.error} onAction={start.send} actionLabel={t.ui.tryAgain} />}
+      {problems > 0 && (
+        <Note
+          tone="bad"
+          role="alert"
+          title={words.problems(problems)}
+          action={
+            <Button size="s" onClick={onShowProblem}>
+              {words.firstProblem}
+            </Button>
+          }
+        />
+      )}
+      <Button
+        variant="primary"
+        size="l"
+        wide
+        icon={Send}
+        shortcut="mod+enter"
+        busy={start.busy}
+        disabled={plan.ready === 0 || !hasKey}
+        onClick={start.send}
+      >
+        {startsNow ? words.sendStarts(plan.ready) : words.send(plan.ready)}
+      </Button>
+      <p className="small text-3">{choices.error?.code === 'API_OFFLINE' ? words.sendOffline : after}</p>
+    </section>
+  )
+}

@@ -1,0 +1,118 @@
+import { useMemo } from 'react'
+import type { ZoneMatch } from '#shared/contract/exports.ts'
+import { formatDate, operatorZone } from '../../lib/format.ts'
+import { t } from '../../lib/texts.ts'
+import { useQuery } from '../../lib/use-query.ts'
+import { useKept } from '../../lib/use-settled.ts'
+import { Card } from '../../ui/card.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Note } from '../../ui/note.tsx'
+import { Select, type SelectOption } from '../../ui/select.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+import type { PlanForm, PlanProblem } from './plan-form.ts'
+
+const words = t.exports.plan
+/** Monday first, as weeks are read here; 0 is Sunday, as Instantly counts. */
+const week = [1, 2, 3, 4, 5, 6, 0] as const
+
+type Props = {
+  form: PlanForm
+  edit: (change: Partial<PlanForm>) => void
+  problems: readonly PlanProblem[]
+  today: string
+}
+
+/** When the campaign sends, in the operator's words, and what Instantly makes of the zone. */
+export function ScheduleCard({ form, edit, problems, today }: Props) {
+  const zones = useMemo(() => zoneOptions(form.zone), [form.zone])
+  const match = useKept(
+    useQuery(
+      'exports.matchZone',
+      { timezone: form.zone, startDate: form.startDate || null, endDate: form.endDate || null },
+      [],
+    ).data,
+  )
+  const hoursError = problems.includes('hour_missing')
+    ? words.hourMissing
+    : problems.includes('hours_wrong')
+      ? words.hoursWrong
+      : undefined
+  const endError = problems.includes('dates_wrong')
+    ? words.datesWrong
+    : problems.includes('date_past')
+      ? words.datePast
+      : undefined
+  const toggle = (day: number) =>
+    edit({ days: form.days.includes(day) ? form.days.filter((each) => each !== day) : [...form.days, day] })
+  return (
+    <Card title={words.schedule}>
+      <div className="plan-schedule">
+        <div className="plan-days" role="group" aria-label={words.days}>
+          <span className="field-head">{words.days}</span>
+          <div className="day-toggles">
+            {week.map((day) => (
+              <button
+                key={day}
+                type="button"
+                className="day-toggle"
+                aria-pressed={form.days.includes(day)}
+                aria-label={t.exports.days[day]}
+                data-problem={problems.includes('days_none') || undefined}
+                onClick={() => toggle(day)}
+              >
+                {t.exports.daysShort[day]}
+              </button>
+            ))}
+          </div>
+          {problems.includes('days_none') && <p className="field-note field-note-bad">{words.daysNone}</p>}
+        </div>
+        <Field label={words.from} error={hoursError}>
+          <TextInput type="time" value={form.from} onChange={(from) => edit({ from })} />
+        </Field>
+        <Field label={words.to}>
+          <TextInput type="time" value={form.to} onChange={(to) => edit({ to })} />
+        </Field>
+        <div className="plan-zone">
+          <Field label={words.zone}>
+            <Select value={form.zone} options={zones} searchable onChange={(zone) => edit({ zone })} />
+          </Field>
+        </div>
+        <Field label={words.startDate}>
+          <TextInput type="date" min={today} value={form.startDate} onChange={(startDate) => edit({ startDate })} />
+        </Field>
+        <Field label={words.endDate} error={endError}>
+          <TextInput
+            type="date"
+            min={form.startDate || today}
+            value={form.endDate}
+            onChange={(endDate) => edit({ endDate })}
+          />
+        </Field>
+      </div>
+      <div className="plan-zone-match">{match && <ZoneWords match={match} />}</div>
+    </Card>
+  )
+}
+
+/** What Instantly makes of the zone: nothing to say, another name, or hours that drift. */
+function ZoneWords({ match }: { match: ZoneMatch }) {
+  if (match.daysOff > 0) {
+    const from = match.firstDayOff ? formatDate(`${match.firstDayOff}T12:00:00Z`) : ''
+    return (
+      <Note tone="warn">{words.zoneDrift(match.used, words.minutesOff(match.minutesOff), match.daysOff, from)}</Note>
+    )
+  }
+  return <p className="text-3 small">{match.used === match.asked ? words.zoneUsedSame : words.zoneSame(match.used)}</p>
+}
+
+/** Every zone there is, the operator's own first. */
+function zoneOptions(chosen: string): readonly SelectOption[] {
+  const own = operatorZone()
+  const all = Intl.supportedValuesOf('timeZone')
+  const others = [...new Set([chosen, ...all, 'UTC'])].filter((zone) => zone !== own).toSorted()
+  const regionOf = (zone: string) => (zone.includes('/') ? (zone.split('/')[0] ?? '') : '')
+  return [
+    { value: own, label: own, hint: words.zoneOwn },
+    ...others.map((zone) => ({ value: zone, label: zone, group: regionOf(zone) })),
+  ]
+}

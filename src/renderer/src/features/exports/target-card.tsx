@@ -1,0 +1,83 @@
+import type { ExportChoices } from '#shared/contract/exports.ts'
+import { t } from '../../lib/texts.ts'
+import { Dot } from '../../ui/badge.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Note } from '../../ui/note.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { Select } from '../../ui/select.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+import { campaignTone, isActive } from './campaign-state.ts'
+import type { PlanForm, PlanProblem } from './plan-form.ts'
+
+const words = t.exports.plan
+
+type Props = {
+  form: PlanForm
+  edit: (change: Partial<PlanForm>) => void
+  problems: readonly PlanProblem[]
+  choices: ExportChoices | undefined
+}
+
+/** Where the leads go: a new campaign by name, or one that is there. */
+export function TargetCard({ form, edit, problems, choices }: Props) {
+  const campaigns = choices?.campaigns ?? []
+  const chosen = campaigns.find((campaign) => campaign.id === form.campaignId)
+  const taken = campaigns.some((campaign) => campaign.name === form.name.trim())
+  const nameError = problems.includes('name_empty')
+    ? words.nameEmpty
+    : problems.includes('name_long')
+      ? words.nameTooLong
+      : undefined
+  const campaignError = problems.includes('campaign_missing')
+    ? words.campaignMissing
+    : problems.includes('campaign_gone')
+      ? words.campaignGone
+      : undefined
+  return (
+    <Card
+      title={words.target}
+      actions={
+        <Segmented
+          label={words.targetKind}
+          value={form.kind}
+          options={[
+            { value: 'new', label: words.targetNew },
+            { value: 'existing', label: words.targetExisting },
+          ]}
+          onChange={(kind) => edit({ kind })}
+        />
+      }
+    >
+      {form.kind === 'new' ? (
+        <Field label={words.name} error={nameError} hint={taken ? words.nameTaken : undefined}>
+          <TextInput value={form.name} onChange={(name) => edit({ name })} />
+        </Field>
+      ) : (
+        <div className="stack plan-tight">
+          <Field label={words.campaign} error={campaignError} hint={choices ? undefined : words.campaignsUnread}>
+            <Select
+              value={form.campaignId}
+              placeholder={words.campaignChoose}
+              disabled={!choices}
+              searchable
+              before={chosen && <Dot tone={campaignTone(chosen.status)} />}
+              options={campaigns.map((campaign) => ({
+                value: campaign.id,
+                label: campaign.name,
+                hint: t.exports.campaignState(campaign.status),
+                before: <Dot tone={campaignTone(campaign.status)} />,
+              }))}
+              onChange={(campaignId) => edit({ campaignId })}
+            />
+          </Field>
+          {chosen && isActive(chosen) && (
+            <Note tone="warn" title={words.activeTitle}>
+              {words.activeText}
+            </Note>
+          )}
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,52 @@
+import { type FormEvent, useState } from 'react'
+import { call } from '../../lib/call.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Field } from '../../ui/field.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+
+const words = t.exports.unlockDialog
+
+/** Asks for the passphrase where locked keys are in the way. */
+export function UnlockButton({ size = 's' }: { size?: 's' | 'm' }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button size={size} onClick={() => setOpen(true)}>
+        {words.unlock}
+      </Button>
+      {open && <UnlockForm onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+function UnlockForm({ onClose }: { onClose: () => void }) {
+  const [passphrase, setPassphrase] = useState('')
+  const unlock = useAction(async () => {
+    await call('vault.unlock', { passphrase })
+    onClose()
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (passphrase !== '') unlock.run()
+  }
+  return (
+    <Dialog open onClose={onClose} title={words.title} description={words.text}>
+      <form onSubmit={submit} className="stack">
+        <Field label={words.label}>
+          <TextInput secret autoFocus value={passphrase} onChange={setPassphrase} />
+        </Field>
+        {unlock.error && <ErrorNote error={unlock.error} />}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button type="submit" variant="primary" busy={unlock.busy} disabled={passphrase === ''}>
+            {words.unlock}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

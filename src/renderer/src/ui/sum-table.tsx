@@ -1,0 +1,49 @@
+import './sum-table.css'
+import { formatNumber } from '../lib/format.ts'
+
+export type SumTablePart = { readonly label: string; readonly count: number; readonly title?: string }
+
+type Props = {
+  caption: string
+  from: { readonly label: string; readonly count: number }
+  /** What is taken away, line by line. */
+  parts: readonly SumTablePart[]
+  left: { readonly label: string; readonly count: number }
+  /** The counts are not known (yet): dashes stand in their place. */
+  unknown?: boolean
+  /** The counts are of a moment ago, new ones on their way. */
+  stale?: boolean
+}
+
+/** A sum written down: what there is, minus each part, is what is left. */
+export function SumTable({ caption, from, parts, left, unknown = false, stale = false }: Props) {
+  return (
+    <table className={stale ? 'sum-table sum-table-stale' : 'sum-table'}>
+      <caption className="sr-only">{caption}</caption>
+      <tbody>
+        <tr>
+          <th scope="row">{from.label}</th>
+          <td className="num">{formatNumber(from.count)}</td>
+        </tr>
+        {parts.map((part) => (
+          <tr key={part.label} className="sum-table-part" title={part.title}>
+            <th scope="row">
+              <span>{part.label}</span>
+            </th>
+            <td className={part.count === 0 ? 'num zero' : 'num'}>{unknown ? '–' : minus(part.count)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{left.label}</th>
+          <td className="num" aria-live="polite">
+            {unknown ? '–' : formatNumber(left.count)}
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+const minus = (count: number): string => (count === 0 ? '0' : `−${formatNumber(count)}`)

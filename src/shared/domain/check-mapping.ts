@@ -1,0 +1,42 @@
+/** Whether a mapping can be used. Apart from `row-mapper.ts`, which the parse thread loads: this one needs zod. */
+import { leadFields, type Mapping, variableName } from './mapping.ts'
+
+export type MappingFault =
+  | { readonly fault: 'no_email' }
+  | { readonly fault: 'target_twice'; readonly target: string }
+  | { readonly fault: 'name_invalid'; readonly name: string }
+
+/** Names a variable may not have: Instantly's own fields, in both spellings of its payload. */
+const takenNames = new Set<string>([...leadFields, 'firstname', 'lastname', 'companyname', 'jobtitle'])
+
+/** What is wrong with a mapping; null for one that can be used. */
+export function mappingFault(mapping: Mapping): MappingFault | null {
+  const seen = new Set<string>()
+  let hasEmail = false
+  for (const target of mapping) {
+    let key: string
+    switch (target.kind) {
+      case 'left_out':
+        continue
+      case 'email_other':
+        hasEmail = true
+        continue
+      case 'field':
+        key = target.field
+        if (key === 'email') hasEmail = true
+        break
+      case 'verification':
+        key = 'verification'
+        break
+      case 'variable':
+        if (!variableName.safeParse(target.name).success || takenNames.has(target.name.toLowerCase())) {
+          return { fault: 'name_invalid', name: target.name }
+        }
+        key = `variable ${target.name.trim().toLowerCase()}`
+        break
+    }
+    if (seen.has(key)) return { fault: 'target_twice', target: key }
+    seen.add(key)
+  }
+  return hasEmail ? null : { fault: 'no_email' }
+}
