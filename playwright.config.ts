@@ -2,8 +2,13 @@ import { defineConfig } from '@playwright/test'
 import { chooseRunner, standInFolder } from './tests/stand-in/find-electron.ts'
 
 // Decided once; workers inherit it. Playwright finds Electron's executable through this variable of Electron's own.
-if (!process.env['ELECTRON_OVERRIDE_DIST_PATH'] && chooseRunner().kind === 'stand-in')
-  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = standInFolder
+if (!process.env['ELECTRON_OVERRIDE_DIST_PATH']) {
+  const runner = chooseRunner()
+  if (runner.kind === 'stand-in') {
+    console.log(runner.reason)
+    process.env['ELECTRON_OVERRIDE_DIST_PATH'] = standInFolder
+  }
+}
 
 export default defineConfig({
   testDir: 'tests/e2e',

@@ -1,7 +1,7 @@
 /** Takes the built app through its main job without a display: sample file in, campaign out, ledger and pictures. */
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import type { ExportSummary, Ledger, LedgerReason } from '#shared/contract/exports.ts'
+import type { Ledger, LedgerReason } from '#shared/contract/exports.ts'
 import { fateWords, gateWords, refusalSentence } from '#shared/texts/ledger-csv-en.ts'
 import { projectRoot } from '../../tests/e2e/support/ensure-build.ts'
 import { launchSendoff, type Sendoff } from '../../tests/e2e/support/launch.ts'
@@ -10,7 +10,7 @@ import { startFakeInstantly } from '../../tests/support/instantly/server.ts'
 
 const sample = path.join(projectRoot, 'resources', 'samples', 'leads.csv')
 const pictureFolder = path.join(projectRoot, 'out', 'tour')
-const steps = { connect: 'connect', mapping: 'mapping', list: 'list', plan: 'plan', ledger: 'ledger' } as const
+const steps = ['connect', 'mapping', 'list', 'plan', 'ledger'] as const
 
 /** Runs the tour and prints what came of it. Throws with the step at which it stopped. */
 export async function runTour(): Promise<void> {
@@ -41,14 +41,14 @@ const tourKey = 'sample-key-of-the-simulated-instantly'
 async function mainJob(sendoff: Sendoff, pictures: string[]): Promise<Ledger> {
   const { page } = sendoff
   page.setDefaultTimeout(20_000)
-  const step = async (name: keyof typeof steps, what: string, act: () => Promise<void>) => {
+  const step = async (name: (typeof steps)[number], what: string, act: () => Promise<void>) => {
     console.log(`  ${what}`)
     try {
       await act()
     } catch (cause) {
       throw new Error(`The tour stopped at “${what}”.`, { cause })
     }
-    const file = path.join(pictureFolder, `${Object.keys(steps).indexOf(name) + 1}-${name}.png`)
+    const file = path.join(pictureFolder, `${steps.indexOf(name) + 1}-${name}.png`)
     await page.screenshot({ path: file })
     pictures.push(file)
   }
@@ -86,24 +86,13 @@ async function mainJob(sendoff: Sendoff, pictures: string[]): Promise<Ledger> {
 async function finishedLedger(sendoff: Sendoff): Promise<Ledger> {
   const deadline = Date.now() + 60_000
   while (Date.now() < deadline) {
-    const { rows } = await ask<{ rows: ExportSummary[] }>(sendoff, 'exports.list', { workspaceId: null, page: {} })
+    const { rows } = await sendoff.call('exports.list', { workspaceId: null, page: {} })
     const [newest] = rows
     if (newest && ['done', 'failed', 'cancelled'].includes(newest.state))
-      return ask<Ledger>(sendoff, 'exports.ledger', { exportId: newest.id })
+      return sendoff.call('exports.ledger', { exportId: newest.id })
     await sendoff.page.waitForTimeout(200)
   }
   throw new Error('the export did not end within a minute')
-}
-
-/** Asks a route as the window does. */
-async function ask<Answer>(sendoff: Sendoff, name: string, input: unknown): Promise<Answer> {
-  type Bridge = { call(name: string, input: unknown): Promise<{ ok: boolean; data: unknown }> }
-  const reply = await sendoff.page.evaluate(
-    ([route, value]) => (globalThis as unknown as { sendoff: Bridge }).sendoff.call(route, value),
-    [name, input] as const,
-  )
-  if (!reply.ok) throw new Error(`${name} was refused: ${JSON.stringify(reply)}`)
-  return reply.data as Answer
 }
 
 /** The ledger as a table that adds up: reasons with their counts, then all rows. */

@@ -4,7 +4,6 @@ import path from 'node:path'
 import type { BackendConfig } from '#shared/host.ts'
 import { createLogger } from '#shared/log.ts'
 // electron-vite's own kind of import: the file becomes a worker and this its constructor.
-// oxlint-disable-next-line import/default
 import startBackendThread from './backend/thread?nodeWorker'
 import { appOrigin, appScheme, createAppProtocol } from './shell/app-protocol.ts'
 import { startBackendHost } from './shell/backend-host.ts'

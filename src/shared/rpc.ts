@@ -17,7 +17,7 @@ type Message =
 
 export type RpcHandlers = {
   /** Answers the other side's questions. What it throws becomes the asker's AppError. */
-  ask(name: string, arg: unknown): Promise<unknown> | unknown
+  ask(name: string, arg: unknown): unknown
   /** Hears the other side's announcements. */
   tell(name: string, arg: unknown): void
 }
@@ -67,7 +67,7 @@ export function createPeer(port: RpcPort, handlers: RpcHandlers): Peer {
     ask: <T>(name: string, arg?: unknown) =>
       new Promise<T>((resolve, reject) => {
         lastId += 1
-        waiting.set(lastId, { resolve: resolve as (data: unknown) => void, reject })
+        waiting.set(lastId, { resolve: resolve, reject })
         port.postMessage({ t: 'ask', id: lastId, name, arg } satisfies Message)
       }),
     tell: (name, arg) => port.postMessage({ t: 'tell', name, arg } satisfies Message),

@@ -152,6 +152,7 @@ function argumentsOf(options: ChromiumOptions): string[] {
     '--disable-quic',
     '--disable-extensions',
     '--disable-default-apps',
+    '--disable-features=Translate',
     '--password-store=basic',
     '--use-mock-keychain',
     '--disable-back-forward-cache',

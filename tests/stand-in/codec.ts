@@ -30,7 +30,6 @@ export function makeCodec(textOfBytes: (bytes: Uint8Array) => string, bytesOfTex
     BigUint64Array,
     DataView,
   }
-  // oxlint-disable-next-line unicorn/consistent-function-scoping
   const refuse = (): never => {
     throw new Error('An object could not be cloned.')
   }
@@ -46,7 +45,7 @@ export function makeCodec(textOfBytes: (bytes: Uint8Array) => string, bytesOfTex
       if (Array.isArray(value)) return Array.from(value, write)
       if (ArrayBuffer.isView(value)) {
         const bytes = new Uint8Array(value.buffer as ArrayBuffer, value.byteOffset, value.byteLength)
-        const name = value[Symbol.toStringTag as keyof typeof value] as unknown as string
+        const name = Object.prototype.toString.call(value).slice(8, -1)
         return { $: 'view', v: [name in views ? name : 'Uint8Array', textOfBytes(bytes)] }
       }
       const kind = Object.prototype.toString.call(value).slice(8, -1)
@@ -65,7 +64,7 @@ export function makeCodec(textOfBytes: (bytes: Uint8Array) => string, bytesOfTex
           return { $: 'regexp', v: [(value as RegExp).source, (value as RegExp).flags] }
         case 'Error': {
           const { name, message, stack } = value as Error
-          return { $: 'error', v: [name in errors ? name : 'Error', String(message), String(stack ?? '')] }
+          return { $: 'error', v: [name in errors ? name : 'Error', message, stack ?? ''] }
         }
         default:
           return refuse()
@@ -120,7 +119,7 @@ export function makeCodec(textOfBytes: (bytes: Uint8Array) => string, bytesOfTex
         case 'view': {
           const [name, bytes] = v as [string, string]
           const View = views[name] ?? Uint8Array
-          return keep(new View(bytesOfText(bytes).slice().buffer as ArrayBuffer))
+          return keep(new View(bytesOfText(bytes).slice().buffer))
         }
         case 'error': {
           const [name, message, stack] = v as [string, string, string]

@@ -18,8 +18,8 @@ const electronPackage = path.dirname(createRequire(import.meta.url).resolve('ele
 /** Electron where its binary is here or can be fetched and there is a display to show its window; else the stand-in. */
 export function chooseRunner(): Runner {
   const overridden = process.env['ELECTRON_OVERRIDE_DIST_PATH']
-  if (overridden && path.resolve(overridden) !== standInFolder)
-    return { kind: 'electron', executable: path.join(overridden, 'electron'), reason: '' }
+  if (overridden && path.resolve(overridden) === standInFolder) return standIn('as asked for')
+  if (overridden) return { kind: 'electron', executable: path.join(overridden, 'electron'), reason: '' }
   if (!hasDisplay()) return standIn('there is no display for its window')
   const executable = installedElectron() ?? fetchElectron()
   if (executable) return { kind: 'electron', executable, reason: '' }

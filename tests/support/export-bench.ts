@@ -16,7 +16,9 @@ export async function startBench(
 ): Promise<Bench> {
   const { backend, ...fakeOptions } = options
   const fake = await startFakeInstantly({
-    workspaces: [{ name: 'Northwind Outreach', keys: [{ key: 'northwind-key-0001' }], leadLimit: 1_000_000, mailboxes: 2 }],
+    workspaces: [
+      { name: 'Northwind Outreach', keys: [{ key: 'northwind-key-0001' }], leadLimit: 1_000_000, mailboxes: 2 },
+    ],
     ...fakeOptions,
   })
   const app = startBackend({ instantlyUrl: fake.url, ...backend })

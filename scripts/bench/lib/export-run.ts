@@ -30,10 +30,10 @@ if (warmList !== '0') {
 }
 
 const queryMs: number[] = []
-let measuring = busy === 'busy'
-const asking = measuring ? askLikeAScreen() : Promise.resolve()
+const state = { measuring: busy === 'busy' }
+const asking = state.measuring ? askLikeAScreen() : Promise.resolve()
 // The screens' own first answers are not part of what is measured.
-if (measuring) await sleep(300)
+if (state.measuring) await sleep(300)
 queryMs.length = 0
 const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()
@@ -43,7 +43,7 @@ const totals = await exportOf(listId)
 const seconds = (performance.now() - startedAt) / 1000
 const cpu = process.cpuUsage(cpuBefore)
 delay.disable()
-measuring = false
+state.measuring = false
 await asking
 await product.stop()
 answer({
@@ -84,15 +84,15 @@ async function exportOf(of: ListId) {
 
 /** What open screens ask while an export runs: a page of leads, the history, the strip, the audit log. */
 async function askLikeAScreen(): Promise<void> {
-  for (let turn = 0; measuring; turn += 1) {
-    const startedAt = performance.now()
+  for (let turn = 0; state.measuring; turn += 1) {
+    const askedAt = performance.now()
     if (turn % 5 === 0)
       await product.call('lists.leads', { listId, sort: 'position', page: { offset: (turn * 997) % 900, limit: 100 } })
     else if (turn % 5 === 1) await product.call('exports.list', { workspaceId, page: {} })
     else if (turn % 5 === 2) await product.call('exports.running', {})
     else if (turn % 5 === 3) await product.call('lists.all', { workspaceId })
     else await product.call('audit.list', { workspaceId, page: { offset: 0, limit: 100 } })
-    queryMs.push(performance.now() - startedAt)
+    queryMs.push(performance.now() - askedAt)
     await sleep(20)
   }
 }

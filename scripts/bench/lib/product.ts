@@ -23,7 +23,7 @@ export function startProduct(dataDir: string, instantlyUrl: string | null): Prod
   }
   const thread = new Worker(builtThread(), { workerData: config })
   const listeners: ((name: EventName, payload: never) => void)[] = []
-  const peer = createPeer(thread as unknown as RpcPort, {
+  const peer = createPeer(thread, {
     ask: (name, arg) => hostAnswer(name, arg),
     tell(name, arg) {
       if (name !== 'event') return
@@ -37,7 +37,7 @@ export function startProduct(dataDir: string, instantlyUrl: string | null): Prod
       if (!reply.ok) throw fromWire(reply.error)
       return reply.data as never
     },
-    onEvent: (listener) => void listeners.push(listener as never),
+    onEvent: (listener) => void listeners.push(listener),
     async stop() {
       await peer.ask('stop')
       await thread.terminate()

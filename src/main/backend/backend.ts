@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import type { Contract, EventName, Events } from '#shared/contract/index.ts'
 import type { Handlers, Topic } from '#shared/contract/route.ts'
-import { AppError, type ErrorCode, toWire } from '#shared/errors.ts'
+import { AppError, toWire } from '#shared/errors.ts'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createLogger, type LogSink } from '#shared/log.ts'
 import type { Reply } from '#shared/rpc.ts'
@@ -147,7 +147,7 @@ function createStorelessBackend(parts: BackendParts, error: unknown): Backend {
       get: (target, name) =>
         Reflect.get(target, name) ??
         (() => {
-          throw new AppError(problem.code as ErrorCode, problem.data)
+          throw new AppError(problem.code, problem.data)
         }),
     }),
     { log, changed: () => undefined },

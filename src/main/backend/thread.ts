@@ -9,7 +9,7 @@ import createParser from './features/leads/parse-thread?nodeWorker'
 enableCompileCache()
 if (!parentPort) throw new Error('the backend runs in a worker thread')
 
-const peer = createPeer(parentPort as RpcPort, {
+const peer = createPeer(parentPort, {
   ask(name, arg) {
     if (name === 'call') {
       const { name: route, input } = arg as { name: string; input: unknown }

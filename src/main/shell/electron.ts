@@ -3,7 +3,6 @@
 export type {
   BrowserWindow as Window,
   Event as ElectronEvent,
-  IpcMainInvokeEvent,
   MenuItemConstructorOptions,
   Session,
   WebContents,

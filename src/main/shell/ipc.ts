@@ -3,15 +3,16 @@ import { bridgeChannels } from '#shared/bridge.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Reply } from '#shared/rpc.ts'
-import { type IpcMainInvokeEvent, ipcMain, type Window } from './electron.ts'
+import { ipcMain, type Window } from './electron.ts'
 import { isSaneInput, isSaneName } from './input-sanity.ts'
+import { isTrustedSender } from './trusted-sender.ts'
 
 export type CallHandler = (name: string, input: unknown) => Promise<Reply>
 
 /** Answers the bridge's calls; returns how to stop. Only the top frame of a page of `origin` may ask. */
 export function serveCalls(origin: string, log: Logger, handle: CallHandler): () => void {
   ipcMain.handle(bridgeChannels.call, async (event, name: unknown, input: unknown): Promise<Reply> => {
-    if (!isTrusted(event, origin)) {
+    if (!isTrustedSender(event.senderFrame, origin)) {
       log.warn('call from a foreign sender refused', { url: event.senderFrame?.url ?? '' })
       return refused
     }
@@ -25,12 +26,6 @@ export function serveCalls(origin: string, log: Logger, handle: CallHandler): ()
 }
 
 const refused: Reply = { ok: false, error: toWire(new AppError('INVALID_INPUT')) }
-
-/** Only the top frame, and only while it shows our own page. */
-function isTrusted(event: IpcMainInvokeEvent, origin: string): boolean {
-  const frame = event.senderFrame
-  return frame !== null && frame.parent === null && frame.url.startsWith(`${origin}/`)
-}
 
 /** Sends one event to the window, if there is one. */
 export function announceTo(window: Window | null, name: string, payload: unknown): void {

@@ -61,7 +61,7 @@ export const target: z.ZodType<Target, Target> = z.discriminatedUnion('kind', [
 
 /** One target per column, by the column's position in the file. */
 export type Mapping = readonly Target[]
-export const mapping = z.array(target).min(1).max(1000)
+export const mapping: z.ZodType<Mapping, Mapping> = z.array(target).min(1).max(1000)
 
 /** How sure a proposal is, and why, in a word the screen can show. */
 export type Suggestion = {

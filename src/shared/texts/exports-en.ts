@@ -252,7 +252,7 @@ export const exportsEn = {
     toHandOver: 'To hand over',
     uploaded: 'Uploaded',
     confirmed: 'In the campaign',
-    uploadedShare: (share: string) => `${share}`,
+    uploadedShare: (share: string) => share,
     nothingYet: 'none yet',
     takenBack: 'Taken back',
     stayedBehind: 'stayed behind',

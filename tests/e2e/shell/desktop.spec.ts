@@ -1,20 +1,22 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from '../support/app.ts'
 import type { Sendoff } from '../support/launch.ts'
 
-/** Asks a route as the window would. */
-const call = (sendoff: Sendoff, name: string, input: unknown): Promise<unknown> =>
-  sendoff.page.evaluate(
-    ([route, value]) =>
-      (globalThis as unknown as { sendoff: { call(name: unknown, input: unknown): Promise<unknown> } }).sendoff.call(
-        route,
-        value,
-      ),
-    [name, input] as const,
-  )
+/** What the page hears from now on, as `[name, payload]`. */
+async function hearEvents({ page }: Sendoff): Promise<() => Promise<unknown[]>> {
+  type Heard = { heard: unknown[]; sendoff: { on(listener: (name: string, payload: unknown) => void): void } }
+  await page.evaluate(() => {
+    const all = globalThis as unknown as Heard
+    all.heard = []
+    all.sendoff.on((name, payload) => all.heard.push([name, payload]))
+  })
+  return () => page.evaluate(() => (globalThis as unknown as Heard).heard)
+}
 
 test('the theme follows the choice, and is there from the first moment of the next start', async ({ sendoff }) => {
   const dark = () => sendoff.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
-  expect(await call(sendoff, 'app.saveUiState', { theme: 'dark' })).toMatchObject({ ok: true })
+  await sendoff.call('app.saveUiState', { theme: 'dark' })
   await expect.poll(dark).toBe(true)
   await sendoff.quit()
   await sendoff.relaunch()
@@ -23,34 +25,85 @@ test('the theme follows the choice, and is there from the first moment of the ne
 })
 
 test('menu items lead the window to their places', async ({ sendoff }) => {
-  await sendoff.page.evaluate(() => {
-    const all = globalThis as unknown as {
-      routes: unknown[]
-      sendoff: { on(listener: (name: string, payload: { route?: string }) => void): void }
-    }
-    all.routes = []
-    all.sendoff.on((name, payload) => {
-      if (name === 'app.goTo') all.routes.push(payload.route)
-    })
-  })
+  const heard = await hearEvents(sendoff)
   await sendoff.app.evaluate(({ Menu }) => {
     for (const id of ['go-lists', 'settings']) Menu.getApplicationMenu()?.getMenuItemById(id)?.click()
   })
-  await expect
-    .poll(() => sendoff.page.evaluate(() => (globalThis as unknown as { routes: unknown[] }).routes))
-    .toEqual(['/lists', '/settings'])
+  await expect.poll(heard).toEqual(
+    expect.arrayContaining([
+      ['app.goTo', { route: '/lists' }],
+      ['app.goTo', { route: '/settings' }],
+    ]),
+  )
+})
+
+test('a file chosen from the menu is opened like a dropped one', async ({ sendoff }) => {
+  const file = path.join(sendoff.home, 'chosen.csv')
+  writeFileSync(file, 'email\nana@example.com\n')
+  const heard = await hearEvents(sendoff)
+  await sendoff.app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+  }, file)
+  await sendoff.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('import')?.click())
+  await expect.poll(heard).toContainEqual(['files.opened', { paths: [file] }])
+})
+
+test('a dropped file has its path, a made-up one has none', async ({ sendoff }) => {
+  const file = path.join(sendoff.home, 'dropped öäü.csv')
+  writeFileSync(file, 'email\nana@example.com\n')
+  type Dropped = { paths: string[]; sendoff: { pathForFile(file: File): string } }
+  await sendoff.page.evaluate(() => {
+    const all = globalThis as unknown as Dropped
+    all.paths = [all.sendoff.pathForFile(new File(['x'], 'made-up.csv'))]
+    // Without a client the app takes no files; this test wants them all the same.
+    addEventListener('dragover', (event) => {
+      event.preventDefault()
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
+    })
+    addEventListener('drop', (event) => {
+      for (const dropped of event.dataTransfer?.files ?? []) all.paths.push(all.sendoff.pathForFile(dropped))
+    })
+  })
+  await sendoff.dropFiles([file])
+  await expect.poll(() => sendoff.page.evaluate(() => (globalThis as unknown as Dropped).paths)).toEqual(['', file])
+})
+
+test('links and folders open outside, and only those the app knows by name', async ({ sendoff }) => {
+  await sendoff.app.evaluate(({ shell }) => {
+    const opened: string[] = []
+    Object.assign(globalThis, { opened })
+    shell.openExternal = (url) => Promise.resolve(void opened.push(url))
+    shell.openPath = (folder) => Promise.resolve(opened.push(folder) > 0 ? '' : 'not opened')
+  })
+  for (const link of ['instantly_api_keys', 'data_folder', 'log_folder'] as const)
+    await sendoff.call('app.openLink', { link })
+  expect(await sendoff.ask('app.openLink', { link: 'https://example.com/' })).toMatchObject({ ok: false })
+  const opened = await sendoff.app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)
+  expect(opened).toEqual([
+    expect.stringMatching(/^https:\/\/([a-z]+\.)*instantly\.ai\//),
+    path.join(sendoff.home, 'data'),
+    path.join(sendoff.home, 'logs'),
+  ])
+})
+
+test('a lost network is noticed, and its return too', async ({ sendoff }) => {
+  const online = async () => (await sendoff.call('app.status', {})).online
+  expect(await online()).toBe(true)
+  await sendoff.page.context().setOffline(true)
+  await expect.poll(online).toBe(false)
+  await sendoff.page.context().setOffline(false)
+  await expect.poll(online).toBe(true)
 })
 
 test('a system with a keyring protects keys; one without is reported as such', async ({ launch }) => {
   const withKeyring = await launch({ keyring: 'yes' })
   const standIn = await withKeyring.app.evaluate(() => process.versions.electron?.includes('stand-in') ?? false)
-  const expected = standIn ? 'keyring' : 'passphrase'
-  // Playwright starts Electron itself with --password-store=basic: on Linux there is no keyring then.
+  // Electron itself asks the real system; Playwright starts it with --password-store=basic, so on Linux it has none.
   if (standIn || process.platform === 'linux')
-    expect(await call(withKeyring, 'vault.state', {})).toMatchObject({ ok: true, data: { protection: expected } })
+    expect((await withKeyring.call('vault.state', {})).protection).toBe(standIn ? 'keyring' : 'passphrase')
   await withKeyring.quit()
 
   const without = await launch({ keyring: 'none' })
   if (standIn || process.platform === 'linux')
-    expect(await call(without, 'vault.state', {})).toMatchObject({ ok: true, data: { protection: 'passphrase' } })
+    expect((await without.call('vault.state', {})).protection).toBe('passphrase')
 })

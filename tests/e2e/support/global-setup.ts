@@ -1,13 +1,9 @@
-import { chooseRunner } from '../../stand-in/find-electron.ts'
+import { standInFolder } from '../../stand-in/find-electron.ts'
 import { ensureBrowser } from '../../stand-in/install-browser.ts'
 import { ensureBuild } from './ensure-build.ts'
 
-/** Before any spec: a fresh build, and a browser where the stand-in needs one. */
+/** Before any spec: a browser where the stand-in needs one, and a fresh build. */
 export default function globalSetup(): void {
-  const runner = chooseRunner()
-  if (runner.kind === 'stand-in') {
-    console.log(runner.reason)
-    ensureBrowser()
-  }
+  if (process.env['ELECTRON_OVERRIDE_DIST_PATH'] === standInFolder) ensureBrowser()
   ensureBuild()
 }

@@ -1,9 +1,13 @@
 /** Launches the built app on a profile of its own. */
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { Bridge } from '#shared/bridge.ts'
+import type { Input, Output, RouteName } from '#shared/contract/index.ts'
+import type { Reply } from '#shared/rpc.ts'
 import { projectRoot } from './ensure-build.ts'
 
 export type LaunchOptions = {
@@ -26,6 +30,10 @@ export type Sendoff = {
   stderr(): string
   /** Errors of the page (thrown, logged, or against its security policy), over all launches. */
   pageErrors(): readonly string[]
+  /** Asks a route as the window does; the envelope, so that refusals can be looked at. */
+  ask(name: string, input: unknown): Promise<Reply>
+  /** Asks a route of the contract and throws when it is refused. */
+  call<Name extends RouteName>(name: Name, input: Input<Name>): Promise<Output<Name>>
   /** Drops files on the window through the browser's own input, at the given point or its middle. */
   dropFiles(files: readonly string[], at?: { readonly x: number; readonly y: number }): Promise<void>
   /** Ends the main process as a power cut would. */
@@ -72,6 +80,12 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
     await exit
   }
 
+  const ask = (name: string, input: unknown) =>
+    running.page.evaluate(
+      ([route, value]) => (globalThis as unknown as { sendoff: Bridge }).sendoff.call(route, value),
+      [name, input] as const,
+    )
+
   return {
     get app() {
       return running.app
@@ -82,14 +96,27 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
     home,
     stderr: () => stderr,
     pageErrors: () => pageErrors,
+    ask,
+    async call<Name extends RouteName>(name: Name, input: Input<Name>) {
+      const reply = await ask(name, input)
+      if (!reply.ok) throw new Error(`${name} was refused: ${JSON.stringify(reply.error)}`)
+      return reply.data as Output<Name>
+    },
     dropFiles: (files, at) => dropFiles(running.page, files, at),
     kill: () => ended(() => running.process.kill('SIGKILL')),
-    quit: () => ended(() => running.app.close()),
+    quit: () => ended(() => quitOrKill(running.app, running.process)),
     async relaunch(changes = {}) {
       current = { ...current, ...changes }
       running = await start()
     },
   }
+}
+
+/** An app that hangs must not hang the test run with it; its exit by a signal shows in what the test then asserts. */
+async function quitOrKill(app: ElectronApplication, main: ChildProcess): Promise<void> {
+  const timer = setTimeout(() => main.kill('SIGKILL'), 20_000)
+  await app.close()
+  clearTimeout(timer)
 }
 
 function environment(home: string, options: LaunchOptions): Record<string, string> {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ExportId } from '#shared/ids.ts'
 import { until } from '../../support/backend.ts'
 import { type Bench, ended, ledgerFaults, newClickId, startBench, startExport } from '../../support/export-bench.ts'
 import { existingCampaignSettings, newCampaignSettings } from '../../support/export-settings.ts'
@@ -68,7 +69,7 @@ describe('an export', () => {
       bench.app.call('exports.start', click),
     ])
     expect(second?.id).toBe(first?.id)
-    await ended(bench.app, (first as { id: never }).id)
+    await ended(bench.app, first?.id)
     expect(bench.fake.journal.campaignsCreated('Once')).toBe(1)
     expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
   })

@@ -73,7 +73,9 @@ describe('an export in trouble', () => {
 
   it('waits for a working key when its key is revoked, and goes on with the next one', async () => {
     bench = await startBench({
-      workspaces: [{ name: 'Northwind', keys: [{ key: 'first-key-0001' }, { key: 'second-key-0002' }], leadLimit: 1_000_000 }],
+      workspaces: [
+        { name: 'Northwind', keys: [{ key: 'first-key-0001' }, { key: 'second-key-0002' }], leadLimit: 1_000_000 },
+      ],
     })
     bench.fake.faults.latency({ ms: 60 })
     const id = await startExport(bench.app, list(30_000).listId, newCampaignSettings('Revoked'))
@@ -137,7 +139,8 @@ describe('an export in trouble', () => {
     const id = await startExport(bench.app, listId, newCampaignSettings('Full'))
     await until('the operator to be told', () =>
       bench.app.events.some(
-        ({ name, payload }) => name === 'export.progress' && 'problem' in payload && payload.problem?.code === 'STORE_FULL',
+        ({ name, payload }) =>
+          name === 'export.progress' && 'problem' in payload && payload.problem?.code === 'STORE_FULL',
       ),
     )
     raw.pragma('max_page_count = 1000000')

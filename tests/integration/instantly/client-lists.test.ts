@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { asker, errorOf, setUp } from './client-setup.ts'
-import { ok, page, type Script, startScriptedServer } from './scripted-server.ts'
+import { asker, byText, errorOf, setUp } from './client-setup.ts'
+import { ok, page, refused, type Script, startScriptedServer } from './scripted-server.ts'
 
 let stop = async () => {}
 afterEach(() => stop())
@@ -83,7 +83,11 @@ describe('leads by address', () => {
     const stored = ['P3@Example.com', 'p120@example.com', 'p249@example.com', 'other@example.com']
     const { instantly, seen } = await against(leadServer(stored, true))
     const found = await instantly.leads(asker, { campaignId: 'c1', emails })
-    expect(found.map((row) => row.email).toSorted()).toEqual(['p120@example.com', 'p249@example.com', 'p3@example.com'])
+    expect(found.map((row) => row.email ?? '').toSorted(byText)).toEqual([
+      'p120@example.com',
+      'p249@example.com',
+      'p3@example.com',
+    ])
     for (const body of bodies(seen)) {
       expect(body).toMatchObject({ campaign: 'c1', limit: 100 })
       expect(body).not.toHaveProperty('campaign_id')
@@ -102,6 +106,12 @@ describe('leads by address', () => {
     expect(found.map((row) => row.email)).toEqual(['p1@example.com', 'p240@example.com'])
     // One page to notice, then 332 rows by the hundred and the empty page after them.
     expect(seen.length).toBeLessThanOrEqual(1 + 5)
+  })
+
+  test('one hundred that cannot be read fails the whole reading: leads must not be taken for absent', async () => {
+    const { instantly } = await against((_, nth) => (nth === 2 ? refused(403, 'no') : page([])))
+    const call = instantly.leads(asker, { campaignId: 'c1', emails })
+    expect(await errorOf(call)).toMatchObject({ code: 'INSTANTLY_SCOPE_MISSING' })
   })
 
   test('none asked for: nothing is sent', async () => {

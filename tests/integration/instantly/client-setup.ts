@@ -51,3 +51,5 @@ export function skippingClock(slept: number[] = []) {
     },
   }
 }
+
+export const byText = (a: string, b: string) => (a < b ? -1 : 1)

@@ -16,6 +16,8 @@ export function makeBridgeEnd(secret: string, mine: string, theirs: string) {
   const listen = EventTarget.prototype.addEventListener.bind(window)
   const Message = CustomEvent
   const tell = (kind: string, detail: unknown) => dispatch(new Message(`${secret}${theirs}.${kind}`, { detail }))
+  // What a kind of message holds is known where it is heard.
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
   const hear = <T>(kind: string, handle: (detail: T) => void) =>
     listen(`${secret}${mine}.${kind}`, (event) => handle((event as CustomEvent<T>).detail))
 

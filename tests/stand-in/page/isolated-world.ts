@@ -110,7 +110,6 @@ export function installIsolatedWorld(
 
   // Main sees this function paused, looks at `file`, sets `answer` and lets it go on: a synchronous question.
   // It has to be here, because only this function's source goes to the page.
-  // oxlint-disable-next-line unicorn/consistent-function-scoping
   function standInAsk(file: File): string {
     let answer = ''
     // oxlint-disable-next-line no-debugger

@@ -18,13 +18,14 @@ export function pageScripts(secret: string, preload: string | null): { mainWorld
     platform: process.platform,
     versions: process.versions,
   }
-  const end = (mine: string, theirs: string) => `(${makeBridgeEnd})(${JSON.stringify(secret)}, '${mine}', '${theirs}')`
-  const codec = `(${makeCodec})((bytes) => bytes.toBase64(), (text) => Uint8Array.fromBase64(text))`
+  const end = (mine: string, theirs: string) =>
+    `(${makeBridgeEnd.toString()})(${JSON.stringify(secret)}, '${mine}', '${theirs}')`
+  const codec = `(${makeCodec.toString()})((bytes) => bytes.toBase64(), (text) => Uint8Array.fromBase64(text))`
   const script = preload === null ? 'null' : `function (require, module, exports, process) {${preload}\n}`
   return {
-    mainWorld: topFrameOnly(`(${installMainWorld})(${end('page', 'preload')})`),
+    mainWorld: topFrameOnly(`(${installMainWorld.toString()})(${end('page', 'preload')})`),
     isolatedWorld: topFrameOnly(
-      `(${installIsolatedWorld})(${JSON.stringify(config)}, ${codec}, ${end('preload', 'page')}, ${script})`,
+      `(${installIsolatedWorld.toString()})(${JSON.stringify(config)}, ${codec}, ${end('preload', 'page')}, ${script})`,
     ),
   }
 }

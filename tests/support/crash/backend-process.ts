@@ -5,8 +5,8 @@ const [dir, instantlyUrl] = process.argv.slice(2)
 if (!dir || !instantlyUrl || !process.send) throw new Error('usage: fork(backend-process, [dir, url])')
 
 const app = startBackend({ dir, instantlyUrl })
-process.on('message', async (raw) => {
+process.on('message', (raw) => {
   const { id, name, input } = raw as { id: number; name: string; input: unknown }
-  process.send?.({ id, reply: await app.backend.call(name, input) })
+  void app.backend.call(name, input).then((reply) => process.send?.({ id, reply }))
 })
 process.send({ ready: true })

@@ -131,7 +131,7 @@ function shareRepeated(facts: ApiFacts): ApiFacts {
   if (new Set(names.values()).size < names.size) throw new Error('two shared schemas got the same name')
   const schemas: Record<string, JsonSchema> = {}
   for (const [name, schema] of Object.entries(facts.schemas)) schemas[name] = replaceInside(schema, names)
-  const operations = replaceInside(facts.operations, names) as ApiFacts['operations']
+  const operations = replaceInside(facts.operations, names)
   // Only outermost repeats stay referred to: a part of a shared schema that is used nowhere else is dropped again.
   const shared = Object.fromEntries([...names].map(([text, name]) => [name, replaceInside(JSON.parse(text), names)]))
   return { ...facts, operations, schemas: onlyReached({ ...schemas, ...shared }, operations) }

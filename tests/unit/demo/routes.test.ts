@@ -6,7 +6,7 @@ import { apiFacts, resolved } from '../../support/instantly/facts.ts'
 import type { JsonSchema } from '../../support/instantly/facts-types.ts'
 
 function keysOf(schema: JsonSchema | null | undefined): string[] {
-  return Object.keys((schema?.['properties'] ?? {}) as object).toSorted()
+  return Object.keys(schema?.['properties'] ?? {}).toSorted()
 }
 
 describe('each operation of the simulator takes what the document says, for the scope it says', () => {

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { needsOf } from '../../../src/renderer/src/features/home/home-data.ts'
 import type { ExportState, ExportSummary } from '../../../src/shared/contract/exports.ts'
 import type { KeyState, Workspace } from '../../../src/shared/contract/workspaces.ts'
-import type { ExportId, ListId, WorkspaceId } from '../../../src/shared/ids.ts'
+import { exportId, listId, workspaceId } from '../../../src/shared/ids.ts'
 
 const now = Date.parse('2026-11-20T09:00:00Z')
 
 const workspace = (id: number, keyState: KeyState | null): Workspace => ({
-  id: id as WorkspaceId,
+  id: workspaceId.parse(id),
   name: `Client ${id}`,
   colour: 1,
   archived: false,
@@ -20,9 +20,9 @@ const workspace = (id: number, keyState: KeyState | null): Workspace => ({
 })
 
 const summary = (id: number, state: ExportState, finishedAt: string | null = null): ExportSummary => ({
-  id: id as ExportId,
-  workspaceId: 1 as WorkspaceId,
-  listId: 1 as ListId,
+  id: exportId.parse(id),
+  workspaceId: workspaceId.parse(1),
+  listId: listId.parse(1),
   listName: 'L',
   campaignId: null,
   campaignName: 'C',

@@ -6,6 +6,7 @@ import type { Reply } from '#shared/rpc.ts'
 import { isSaneInput, isSaneName } from '../../../src/main/shell/input-sanity.ts'
 import { createOpenedFiles, leadFilesOf } from '../../../src/main/shell/opened-files.ts'
 import { createShellCalls } from '../../../src/main/shell/shell-calls.ts'
+import { isTrustedSender, type SenderFrame } from '../../../src/main/shell/trusted-sender.ts'
 
 describe('what a window may send', () => {
   test.each(['app.status', 'lists.leads'])('%s is a route', (name) => expect(isSaneName(name)).toBe(true))
@@ -25,6 +26,19 @@ describe('what a window may send', () => {
     expect(isSaneInput(new Map())).toBe(false)
     expect(isSaneInput({ when: new Date() })).toBe(false)
   })
+})
+
+describe('who may send', () => {
+  const top = { url: 'app://bundle/index.html#/home', parent: null }
+  test('our own page, in the top frame', () => expect(isTrustedSender(top, 'app://bundle')).toBe(true))
+  test.each<SenderFrame | null>([
+    null,
+    { ...top, parent: top },
+    { ...top, url: '' },
+    { ...top, url: 'https://example.com/app://bundle/' },
+    { ...top, url: 'app://bundle.example.com/index.html' },
+    { ...top, url: 'data:text/html,app://bundle/' },
+  ])('not %j', (frame) => expect(isTrustedSender(frame, 'app://bundle')).toBe(false))
 })
 
 describe('files the system asks to open', () => {
@@ -64,7 +78,7 @@ describe('files the system asks to open', () => {
 })
 
 const shell = (reply: Reply) => {
-  const seen: unknown[] = []
+  const seen: unknown[][] = []
   const calls = createShellCalls({
     backend: async (name, input) => {
       seen.push([name, input])

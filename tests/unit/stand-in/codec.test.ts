@@ -1,3 +1,4 @@
+import { runInThisContext } from 'node:vm'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeCodec } from '../../stand-in/codec.ts'
@@ -6,7 +7,7 @@ const bytesToText = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 const textToBytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
 const codec = makeCodec(bytesToText, textToBytes)
 /** The codec as the page has it: from its source alone. */
-const inPage = new Function('a', 'b', `return (${makeCodec})(a, b)`)(bytesToText, textToBytes) as typeof codec
+const inPage = (runInThisContext(`(${makeCodec.toString()})`) as typeof makeCodec)(bytesToText, textToBytes)
 
 const across = (value: unknown) => inPage.decode(codec.encode(value))
 

@@ -31,7 +31,7 @@ function appliedMigrations(store: Store): readonly number[] {
   const known = store.raw.prepare(`select 1 from sqlite_master where name = '__drizzle_migrations'`).get()
   if (!known) return []
   const rows = store.raw.prepare('select created_at as at from __drizzle_migrations').all() as { at: number }[]
-  return rows.map((row) => Number(row.at))
+  return rows.map((row) => row.at)
 }
 
 function backUp(store: Store, backupDir: string): void {

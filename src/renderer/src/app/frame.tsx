@@ -60,7 +60,7 @@ export function Frame() {
           workspace={finishing ? (workspaces[0] ?? null) : null}
           vault={vault.data}
           passphraseForm={<SetPassphrase />}
-          connectForm={(onConnected) => <ConnectForm workspaceId={null} onDone={onConnected} large />}
+          renderConnectForm={(onConnected) => <ConnectForm workspaceId={null} onDone={onConnected} large />}
         />
         <DropZone workspaces={workspaces} />
         <OpeningNotices workspaces={workspaces} />

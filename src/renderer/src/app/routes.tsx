@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react'
-import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { exportId, listId, workspaceId } from '#shared/ids.ts'
 import { ActivityPage } from '../features/activity/activity-page.tsx'
 import { HomePage } from '../features/home/home-page.tsx'
 import { AppearanceSection } from '../features/settings/appearance-section.tsx'
@@ -18,8 +18,17 @@ const LedgerPage = lazy(async () => ({ default: (await import('../features/expor
 
 type Values = Readonly<Record<string, string>>
 
-/** A number from a path; 0, which no row has, for anything else: the screen then says it is not here. */
-const idOf = (values: Values): number => (/^\d{1,15}$/.test(values.id ?? '') ? Number(values.id) : 0)
+type IdSchema<Id> = {
+  safeParse(value: unknown): { readonly success: true; readonly data: Id } | { readonly success: false }
+}
+
+/** A screen of one thing; home where the path names none. */
+function withId<Id>(schema: IdSchema<Id>, draw: (id: Id) => ReactNode) {
+  return (values: Values): ReactNode => {
+    const id = schema.safeParse(Number(values.id))
+    return id.success ? draw(id.data) : <HomePage />
+  }
+}
 
 const settings = (section: 'workspaces' | 'appearance' | 'data', content: ReactNode) => (
   <SettingsPage section={section}>{content}</SettingsPage>
@@ -28,15 +37,15 @@ const settings = (section: 'workspaces' | 'appearance' | 'data', content: ReactN
 const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/home', () => <HomePage />],
   ['/lists', () => <ListsPage />],
-  ['/lists/:id', (values) => <ListPage listId={idOf(values) as ListId} />],
+  ['/lists/:id', withId(listId, (id) => <ListPage listId={id} />)],
   ['/import/:id', (values) => <ImportPage importId={values.id ?? ''} />],
   ['/exports', () => <ExportsPage />],
-  ['/exports/plan/:id', (values) => <PlanPage listId={idOf(values) as ListId} />],
-  ['/exports/:id', (values) => <LedgerPage exportId={idOf(values) as ExportId} />],
+  ['/exports/plan/:id', withId(listId, (id) => <PlanPage listId={id} />)],
+  ['/exports/:id', withId(exportId, (id) => <LedgerPage exportId={id} />)],
   ['/activity', () => <ActivityPage />],
   ['/settings', () => settings('workspaces', <ClientsSection />)],
   ['/settings/workspaces', () => settings('workspaces', <ClientsSection />)],
-  ['/settings/workspaces/:id', (values) => <ClientPage workspaceId={idOf(values) as WorkspaceId} />],
+  ['/settings/workspaces/:id', withId(workspaceId, (id) => <ClientPage workspaceId={id} />)],
   ['/settings/appearance', () => settings('appearance', <AppearanceSection />)],
   ['/settings/data', () => settings('data', <DataSection />)],
 ]

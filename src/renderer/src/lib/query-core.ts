@@ -54,6 +54,8 @@ export function createQuery<T>(ask: () => Promise<T>, toError: (error: unknown) 
   }
 }
 
+const nothingToStop = (): void => {}
+
 export type SharedQuery<T> = {
   readonly query: Query<T>
   /**
@@ -69,7 +71,7 @@ export function createQueryStore(most: number, toError: (error: unknown) => AppE
   const entries = new Map<string, Entry>()
 
   const create = (ask: () => Promise<unknown>): Entry => {
-    let stop: () => void = () => {}
+    let stop = nothingToStop
     const join: SharedQuery<unknown>['join'] = (start) => {
       entry.users += 1
       if (entry.users === 1) stop = start()
@@ -97,7 +99,7 @@ export function createQueryStore(most: number, toError: (error: unknown) => AppE
       entries.delete(key)
       entries.set(key, entry)
       forget()
-      // The key says what is asked, and with it the type of the answer.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key says what is asked, so its type too
       return entry.shared as SharedQuery<T>
     },
   }

@@ -11,14 +11,15 @@ export function onEvent<Name extends EventName>(name: Name, listener: (payload: 
   if (!listening) {
     listening = true
     bridge().on((heard, payload) => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the name says which payload it is
       for (const each of listeners.get(heard) ?? []) each(payload as never)
     })
   }
   const set = listeners.get(name) ?? new Set<Listener>()
   listeners.set(name, set)
-  set.add(listener as Listener)
+  set.add(listener)
   return () => {
-    set.delete(listener as Listener)
+    set.delete(listener)
   }
 }
 

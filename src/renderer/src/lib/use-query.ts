@@ -27,6 +27,7 @@ export function useQuery<Name extends RouteName>(
 ): Asked<Output<Name>> {
   return useAsked<Output<Name>>(
     input === null ? null : `${name} ${JSON.stringify(input)}`,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- asked only when it is not null
     () => call(name, input as Input<Name>),
     topics,
     options,

@@ -74,7 +74,8 @@ const leastWidth = <Row,>(columns: readonly Column<Row>[], selectable: boolean):
  * Fills its place; give it a parent of known height.
  */
 export function DataTable<Row>(props: Props<Row>) {
-  const { label, columns, source, rowId, sort, onSort, onOpen, onPeek, peeked, selected, onSelect, dense } = props
+  const { label, columns, source, rowId, sort, onSort, onOpen, onPeek, peeked, selected, onSelect, dense, onTotal } =
+    props
   const pages = usePages(source)
   const { total, error } = pages.state()
   const rowHeight = dense ? 28 : 34
@@ -88,6 +89,7 @@ export function DataTable<Row>(props: Props<Row>) {
     [columns, selectable],
   )
 
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this component
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -104,8 +106,8 @@ export function DataTable<Row>(props: Props<Row>) {
     scroller.current?.scrollTo({ top: 0 })
   }, [source.key])
   useEffect(() => {
-    if (total !== null) props.onTotal?.(total)
-  }, [total])
+    if (total !== null) onTotal?.(total)
+  }, [total, onTotal])
 
   const slots: Slot<Row>[] = items.map((item) => ({ index: item.index, row: pages.rowAt(item.index) }))
   const table = useTable({

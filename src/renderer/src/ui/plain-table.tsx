@@ -3,9 +3,12 @@ import type { ReactNode } from 'react'
 import { go } from '../lib/router.ts'
 import type { Column } from './data-table.tsx'
 
+/** A column of a short table. */
+export type TableColumn<Row> = Omit<Column<Row>, 'sortable' | 'flex'>
+
 type Props<Row> = {
   label: string
-  columns: readonly Omit<Column<Row>, 'sortable' | 'flex'>[]
+  columns: readonly TableColumn<Row>[]
   rows: readonly Row[]
   rowId: (row: Row) => number | string
   /** Where a row leads, when pressed anywhere; put a Link in one cell too, for the keyboard. */

@@ -17,7 +17,10 @@ export function Segmented<Value extends string>({ value, options, onChange, labe
       className="segmented"
       value={value}
       // An empty value is a press on what is chosen already: it stays chosen.
-      onValueChange={(next) => next && onChange(next as Value)}
+      onValueChange={(next) => {
+        const option = options.find((each) => each.value === next)
+        if (option) onChange(option.value)
+      }}
       aria-label={label}
     >
       {options.map((option) => (

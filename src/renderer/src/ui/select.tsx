@@ -96,6 +96,7 @@ function Options<Value extends string>({
   useEffect(() => focusRef.current?.focus(), [])
   useEffect(() => {
     listRef.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' })
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the marked option moves with these
   }, [active, shown])
 
   const choose = (option: SelectOption<Value> | undefined) => {

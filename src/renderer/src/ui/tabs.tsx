@@ -17,7 +17,14 @@ type Props<Value extends string> = {
 /** Views of one thing, one at a time. */
 export function Tabs<Value extends string>({ value, onChange, tabs, label, actions, children }: Props<Value>) {
   return (
-    <Radix.Root className="tabs" value={value} onValueChange={(next) => onChange(next as Value)}>
+    <Radix.Root
+      className="tabs"
+      value={value}
+      onValueChange={(next) => {
+        const tab = tabs.find((each) => each.value === next)
+        if (tab) onChange(tab.value)
+      }}
+    >
       <div className="tabs-row">
         <Radix.List className="tabs-list" aria-label={label}>
           {tabs.map((tab) => (

@@ -122,12 +122,12 @@ export function createExportEngine(
       void prepare(live)
       return
     }
-    if (live.phase === 'sending') start(live)
+    if (live.phase === 'sending') startSending(live)
     pump(live.workspaceId)
   }
 
   /** The run is sending from here on, unless the operator stopped it meanwhile. */
-  function start(live: Live): void {
+  function startSending(live: Live): void {
     live.run = runs.get(live.id)
     if (live.run.state === 'preparing' || live.run.state === 'waiting') {
       runs.markStarted(live.id, iso())
@@ -149,7 +149,7 @@ export function createExportEngine(
       live.head = bodyHead(campaignId, live.run.settings.skipIfInWorkspace)
       live.phase = 'sending'
       live.holds = 0
-      start(live)
+      startSending(live)
       for (const batch of unsettled) void settleLost(live, batch, null, 'earlier_process')
       told()
       pump(live.workspaceId)

@@ -15,13 +15,18 @@ type Props = {
   workspace: Workspace | null
   vault: VaultState
   passphraseForm: ReactNode
-  connectForm: (onConnected: (workspace: Workspace) => void) => ReactNode
+  renderConnectForm: (onConnected: (workspace: Workspace) => void) => ReactNode
 }
 
 type Step = { readonly icon: LucideIcon; readonly title: string }
 
+const connected = (made: Workspace): void => {
+  chooseWorkspace(made.id)
+  setFinishing(true)
+}
+
 /** Two minutes to the first plan: a passphrase where the system has no keychain, a key, a file. */
-export function FirstStartPage({ workspace, vault, passphraseForm, connectForm }: Props) {
+export function FirstStartPage({ workspace, vault, passphraseForm, renderConnectForm }: Props) {
   const withPassphrase = vault.protection === 'passphrase'
   const steps: readonly Step[] = [
     ...(withPassphrase ? [{ icon: LockKeyhole, title: t.firstStart.stepPassphrase }] : []),
@@ -30,10 +35,6 @@ export function FirstStartPage({ workspace, vault, passphraseForm, connectForm }
   ]
   const offset = withPassphrase ? 1 : 0
   const now = workspace ? 1 + offset : withPassphrase && !vault.passphraseSet ? 0 : offset
-  const connected = (made: Workspace) => {
-    chooseWorkspace(made.id)
-    setFinishing(true)
-  }
   return (
     <main className="first-start">
       <div className="first-start-inner">
@@ -70,7 +71,7 @@ export function FirstStartPage({ workspace, vault, passphraseForm, connectForm }
               <>
                 <h2>{t.firstStart.connectTitle}</h2>
                 <p className="text-2">{t.firstStart.connectText}</p>
-                {connectForm(connected)}
+                {renderConnectForm(connected)}
               </>
             )}
           </section>

@@ -7,7 +7,7 @@ import { t } from '../../lib/texts.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Link } from '../../ui/link.tsx'
-import { PlainTable } from '../../ui/plain-table.tsx'
+import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 
@@ -47,6 +47,26 @@ function Named({
   )
 }
 
+const listColumns = (clients: Clients): readonly TableColumn<LeadList>[] => [
+  {
+    id: 'name',
+    header: t.home.list,
+    cell: (row) => <Named to={`/lists/${row.id}`} name={row.name} workspaceId={row.workspaceId} {...clients} />,
+  },
+  {
+    id: 'ready',
+    header: t.home.ready,
+    width: 150,
+    align: 'right',
+    cell: (row) => (
+      <>
+        {formatNumber(row.gates.ready)} <span className="text-3">of {formatNumber(row.rowCount)}</span>
+      </>
+    ),
+  },
+  { id: 'when', header: t.home.when, width: 118, cell: (row) => <Time iso={row.createdAt} /> },
+]
+
 /** The newest lists with how many of their leads are ready. */
 export function LatestLists({ lists, ...clients }: Clients & { lists: readonly LeadList[] }) {
   return (
@@ -59,32 +79,38 @@ export function LatestLists({ lists, ...clients }: Clients & { lists: readonly L
           rows={lists}
           rowId={(row) => row.id}
           to={(row) => `/lists/${row.id}`}
-          columns={[
-            {
-              id: 'name',
-              header: t.home.list,
-              cell: (row) => (
-                <Named to={`/lists/${row.id}`} name={row.name} workspaceId={row.workspaceId} {...clients} />
-              ),
-            },
-            {
-              id: 'ready',
-              header: t.home.ready,
-              width: 150,
-              align: 'right',
-              cell: (row) => (
-                <>
-                  {formatNumber(row.gates.ready)} <span className="text-3">of {formatNumber(row.rowCount)}</span>
-                </>
-              ),
-            },
-            { id: 'when', header: t.home.when, width: 118, cell: (row) => <Time iso={row.createdAt} /> },
-          ]}
+          columns={listColumns(clients)}
         />
       )}
     </Card>
   )
 }
+
+const exportColumns = (clients: Clients): readonly TableColumn<ExportSummary>[] => [
+  {
+    id: 'name',
+    header: t.home.campaign,
+    cell: (row) => (
+      <Named to={`/exports/${row.id}`} name={row.campaignName} workspaceId={row.workspaceId} {...clients} />
+    ),
+  },
+  {
+    id: 'state',
+    header: t.home.state,
+    width: 94,
+    cell: (row) => <Badge tone={tones[row.state]}>{t.exportStates[row.state]}</Badge>,
+  },
+  {
+    id: 'uploaded',
+    header: t.home.uploaded,
+    width: 88,
+    align: 'right',
+    cell: (row) => (
+      <span className={row.totals.uploaded === 0 ? 'zero' : undefined}>{formatNumber(row.totals.uploaded)}</span>
+    ),
+  },
+  { id: 'when', header: t.home.when, width: 118, cell: (row) => <Time iso={row.createdAt} /> },
+]
 
 /** The newest exports with what arrived. */
 export function LatestExports({ exports, ...clients }: Clients & { exports: readonly ExportSummary[] }) {
@@ -102,33 +128,7 @@ export function LatestExports({ exports, ...clients }: Clients & { exports: read
           rows={exports}
           rowId={(row) => row.id}
           to={(row) => `/exports/${row.id}`}
-          columns={[
-            {
-              id: 'name',
-              header: t.home.campaign,
-              cell: (row) => (
-                <Named to={`/exports/${row.id}`} name={row.campaignName} workspaceId={row.workspaceId} {...clients} />
-              ),
-            },
-            {
-              id: 'state',
-              header: t.home.state,
-              width: 94,
-              cell: (row) => <Badge tone={tones[row.state]}>{t.exportStates[row.state]}</Badge>,
-            },
-            {
-              id: 'uploaded',
-              header: t.home.uploaded,
-              width: 88,
-              align: 'right',
-              cell: (row) => (
-                <span className={row.totals.uploaded === 0 ? 'zero' : undefined}>
-                  {formatNumber(row.totals.uploaded)}
-                </span>
-              ),
-            },
-            { id: 'when', header: t.home.when, width: 118, cell: (row) => <Time iso={row.createdAt} /> },
-          ]}
+          columns={exportColumns(clients)}
         />
       )}
     </Card>

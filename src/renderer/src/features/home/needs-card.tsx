@@ -84,7 +84,13 @@ function ExportNeed({ summary, workspace }: { summary: ExportSummary; workspace:
   return (
     <NeedRow
       icon={summary.state === 'paused' ? Pause : Send}
-      tone={summary.state === 'failed' || summary.activation === 'failed' || unclear ? 'is-bad' : summary.state === 'waiting' ? 'is-warn' : 'is-info'}
+      tone={
+        summary.state === 'failed' || summary.activation === 'failed' || unclear
+          ? 'is-bad'
+          : summary.state === 'waiting'
+            ? 'is-warn'
+            : 'is-info'
+      }
       title={exportTitle(summary)}
       text={
         <>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { MappingFault } from '#shared/domain/map-row.ts'
+import type { MappingFault } from '#shared/domain/check-mapping.ts'
 import { t } from '../../lib/texts.ts'
 import { useKept } from '../../lib/use-settled.ts'
 import { Card } from '../../ui/card.tsx'

@@ -3,7 +3,7 @@ import './import.css'
 import { FileQuestion } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { LeadList } from '#shared/contract/lists.ts'
-import { mappingFault } from '#shared/domain/map-row.ts'
+import { mappingFault } from '#shared/domain/check-mapping.ts'
 import type { ListId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { go, replace } from '../../lib/router.ts'
@@ -64,14 +64,14 @@ function Mapping({ edits }: { edits: ImportEdits }) {
   const lists = useQuery('lists.all', { workspaceId, archived: false }, ['lists']).data ?? []
   const fault = mappingFault(mapping)
   const intoListId = into.kind === 'existing' ? into.listId : null
-  const check = useImportCheck(fault ? null : { importId, mapping: [...mapping], settings, listId: intoListId })
+  const check = useImportCheck(fault ? null : { importId, mapping, settings, listId: intoListId })
   const [tried, setTried] = useState(false)
   const nameProblem = saveAsProblem(edits)
 
   const saving = useAction(async () => {
     const target = intoListId === null ? { name: listName.trim() } : { listId: intoListId }
     try {
-      const saved = await call('imports.save', { importId, mapping: [...mapping], settings, into: target })
+      const saved = await call('imports.save', { importId, mapping, settings, into: target })
       finish(edits, saved, intoListId)
     } catch (error) {
       if (!stopped(error)) throw error

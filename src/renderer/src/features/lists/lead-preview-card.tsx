@@ -20,7 +20,7 @@ export function LeadPreviewCard({ edits }: { edits: ImportEdits }) {
   const { importId, rowCount } = draft
   const asked = useQuery(
     'imports.preview',
-    { importId, mapping: [...mapping], settings, fromRow: previewRow, count: 1 },
+    { importId, mapping, settings, fromRow: previewRow, count: 1 },
     [],
   )
   const lead = useKept(asked.data)?.[0]

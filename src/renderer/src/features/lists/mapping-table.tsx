@@ -1,7 +1,7 @@
 import { ArrowRight, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { ImportColumn } from '#shared/contract/lists.ts'
-import type { MappingFault } from '#shared/domain/map-row.ts'
+import type { MappingFault } from '#shared/domain/check-mapping.ts'
 import { knownVariables, leadFields, type Mapping, type Target } from '#shared/domain/mapping.ts'
 import { formatShare } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type { ImportColumn } from '#shared/contract/lists.ts'
-import { mappingFault } from '#shared/domain/map-row.ts'
+import { mappingFault } from '#shared/domain/check-mapping.ts'
 import { type Target, variableName } from '#shared/domain/mapping.ts'
 import { variableNameFor } from '#shared/domain/recognise-columns.ts'
 import { t } from '../../lib/texts.ts'

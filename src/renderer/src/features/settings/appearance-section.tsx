@@ -6,14 +6,15 @@ import { Segmented } from '../../ui/segmented.tsx'
 
 const themes = ['system', 'light', 'dark'] as const
 
+const choose = (next: Theme): void => {
+  setTheme(next)
+  // Losing it costs a press of the same button: not worth a message.
+  call('app.saveUiState', { theme: next }).catch(() => {})
+}
+
 /** Light, dark, or with the system; at once. */
 export function AppearanceSection() {
   const theme = useThemeChoice()
-  const choose = (next: Theme) => {
-    setTheme(next)
-    // Losing it costs a press of the same button: not worth a message.
-    call('app.saveUiState', { theme: next }).catch(() => {})
-  }
   return (
     <Card title={t.settings.theme}>
       <div className="setting">

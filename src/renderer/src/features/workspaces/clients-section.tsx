@@ -15,7 +15,7 @@ import { Card } from '../../ui/card.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Link } from '../../ui/link.tsx'
-import { PlainTable } from '../../ui/plain-table.tsx'
+import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { ConnectForm } from './connect-form.tsx'
@@ -79,6 +79,52 @@ export function ClientsSection() {
   )
 }
 
+const clientColumns = (): readonly TableColumn<Workspace>[] => [
+  {
+    id: 'name',
+    header: t.workspaces.name,
+    cell: (row) => (
+      <span className="row">
+        <WorkspaceSquare colour={row.colour} />
+        <Link to={`/settings/workspaces/${row.id}`} className="ellipsis" title={row.name}>
+          {row.name}
+        </Link>
+      </span>
+    ),
+  },
+  {
+    id: 'state',
+    header: t.workspaces.state,
+    width: 132,
+    cell: (row) =>
+      row.keyState ? <KeyBadge state={row.keyState} /> : <span className="is-warn">{t.workspaces.noKey}</span>,
+  },
+  {
+    id: 'keys',
+    header: t.workspaces.keys,
+    width: 84,
+    align: 'right',
+    cell: (row) => formatNumber(row.keys.length),
+  },
+  {
+    id: 'checked',
+    header: t.workspaces.lastChecked,
+    width: 140,
+    cell: (row) => {
+      const at = keyInState(row)?.lastCheckedAt
+      return at ? <Time iso={at} /> : <span className="text-3">{t.workspaces.never}</span>
+    },
+  },
+  { id: 'lists', header: t.home.lists, width: 64, align: 'right', cell: (row) => formatNumber(row.listCount) },
+  {
+    id: 'exports',
+    header: t.home.exports,
+    width: 76,
+    align: 'right',
+    cell: (row) => formatNumber(row.exportCount),
+  },
+]
+
 function ClientsTable({ workspaces }: { workspaces: readonly Workspace[] }) {
   return (
     <PlainTable
@@ -86,51 +132,7 @@ function ClientsTable({ workspaces }: { workspaces: readonly Workspace[] }) {
       rows={workspaces}
       rowId={(row) => row.id}
       to={(row) => `/settings/workspaces/${row.id}`}
-      columns={[
-        {
-          id: 'name',
-          header: t.workspaces.name,
-          cell: (row) => (
-            <span className="row">
-              <WorkspaceSquare colour={row.colour} />
-              <Link to={`/settings/workspaces/${row.id}`} className="ellipsis" title={row.name}>
-                {row.name}
-              </Link>
-            </span>
-          ),
-        },
-        {
-          id: 'state',
-          header: t.workspaces.state,
-          width: 132,
-          cell: (row) =>
-            row.keyState ? <KeyBadge state={row.keyState} /> : <span className="is-warn">{t.workspaces.noKey}</span>,
-        },
-        {
-          id: 'keys',
-          header: t.workspaces.keys,
-          width: 84,
-          align: 'right',
-          cell: (row) => formatNumber(row.keys.length),
-        },
-        {
-          id: 'checked',
-          header: t.workspaces.lastChecked,
-          width: 140,
-          cell: (row) => {
-            const at = keyInState(row)?.lastCheckedAt
-            return at ? <Time iso={at} /> : <span className="text-3">{t.workspaces.never}</span>
-          },
-        },
-        { id: 'lists', header: t.home.lists, width: 64, align: 'right', cell: (row) => formatNumber(row.listCount) },
-        {
-          id: 'exports',
-          header: t.home.exports,
-          width: 76,
-          align: 'right',
-          cell: (row) => formatNumber(row.exportCount),
-        },
-      ]}
+      columns={clientColumns()}
     />
   )
 }
