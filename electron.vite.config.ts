@@ -21,7 +21,10 @@ export default defineConfig({
   },
   renderer: {
     root: path.join(import.meta.dirname, 'src/renderer'),
-    build: { rolldownOptions: { input: path.join(import.meta.dirname, 'src/renderer/index.html') } },
+    build: {
+      minify: true,
+      rolldownOptions: { input: path.join(import.meta.dirname, 'src/renderer/index.html') },
+    },
     plugins: [react()],
   },
 })

@@ -1,15 +1,6 @@
 import { defineConfig } from '@playwright/test'
-import { chooseRunner, standInFolder } from './tests/stand-in/find-electron.ts'
 
-// Decided once; workers inherit it. Playwright finds Electron's executable through this variable of Electron's own.
-if (!process.env['ELECTRON_OVERRIDE_DIST_PATH']) {
-  const runner = chooseRunner()
-  if (runner.kind === 'stand-in') {
-    console.log(runner.reason)
-    process.env['ELECTRON_OVERRIDE_DIST_PATH'] = standInFolder
-  }
-}
-
+/** Electron or the stand-in is chosen in the global setup, not here: tools that only read this file fetch nothing. */
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',

@@ -95,17 +95,25 @@ async function finishedLedger(sendoff: Sendoff): Promise<Ledger> {
   throw new Error('the export did not end within a minute')
 }
 
-/** The ledger as a table that adds up: reasons with their counts, then all rows. */
-export function ledgerTable(ledger: Pick<Ledger, 'reasons' | 'summary'>): string {
-  const lines = ledger.reasons.map((reason) => [wordsOf(reason), reason.count.toLocaleString('en-GB')] as const)
-  const total = ['Rows', ledger.summary.totals.rows.toLocaleString('en-GB')] as const
-  const left = Math.max(...[...lines, total].map(([words]) => words.length))
-  const right = Math.max(...[...lines, total].map(([, count]) => count.length))
-  const print = ([words, count]: readonly [string, string]) => `  ${words.padEnd(left)}  ${count.padStart(right)}`
-  return [...lines.map(print), `  ${'-'.repeat(left + 2 + right)}`, print(total)].join('\n')
+/** The ledger as a table that adds up: what was uploaded, every other reason with its count, then all rows. */
+function ledgerTable({ reasons, summary }: Pick<Ledger, 'reasons' | 'summary'>): string {
+  const others = reasons.filter((reason) => reason.fate !== 'uploaded')
+  const lines: readonly (readonly [string, number])[] = [
+    [fateWords.uploaded, summary.totals.uploaded],
+    ...others.map((reason) => [wordsOf(reason), reason.count] as const),
+  ]
+  const sum = lines.reduce((before, [, count]) => before + count, 0)
+  const all = [...lines, ['Rows', summary.totals.rows] as const]
+  const left = Math.max(...all.map(([words]) => words.length))
+  const right = Math.max(...all.map(([, count]) => String(count).length))
+  const printed = all.map(([words, count]) => `  ${words.padEnd(left)}  ${String(count).padStart(right)}`)
+  const rule = `  ${'-'.repeat(left + 2 + right)}`
+  const verdict = sum === summary.totals.rows ? '  It adds up.' : `  It does not add up: the lines make ${sum}.`
+  return [...printed.slice(0, -1), rule, ...printed.slice(-1), verdict].join('\n')
 }
 
 function wordsOf({ fate, gate, refusals, error }: LedgerReason): string {
-  const why = gate ? gateWords[gate] : refusals.length > 0 ? refusalSentence(refusals) : (error ?? '')
-  return why ? `${fateWords[fate]}: ${why}` : fateWords[fate]
+  if (gate) return `${fateWords[fate]}: ${gateWords[gate]}`
+  if (refusals.length > 0) return refusalSentence(refusals).replace(/^./, (letter) => letter.toUpperCase())
+  return error ? `${fateWords[fate]}: ${error}` : fateWords[fate]
 }

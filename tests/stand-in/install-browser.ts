@@ -28,7 +28,7 @@ const mayInstall = () => existsSync(aptGet) && (isRoot() || process.env['CI'] ==
 function apt(...args: readonly string[]): void {
   const command = isRoot() ? [aptGet, ...args] : ['sudo', '-n', aptGet, ...args]
   spawnSync(command[0] as string, command.slice(1), {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', args[0] === 'install' ? 'inherit' : 'ignore'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   })
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 
 export const appScheme = 'app'
-export const appHost = 'bundle'
+const appHost = 'bundle'
 export const appOrigin = `${appScheme}://${appHost}`
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 }
 
 /** Scripts from our own files only. Style elements are allowed: the dialog library locks scrolling with one. */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",

@@ -6,6 +6,7 @@ import type { Logger } from '#shared/log.ts'
 import { shellTexts } from '#shared/texts/shell-en.ts'
 import { app, dialog, Notification, safeStorage, shell, type Window } from './electron.ts'
 import { leadFileExtensions } from './opened-files.ts'
+import { isSafeLink } from './safe-link.ts'
 
 export type HostOptions = {
   readonly window: () => Window | null
@@ -65,12 +66,6 @@ export function createHost({ window, goTo, folders, log }: HostOptions): Host {
     },
     openFolder: (folder) => openFolder(folders[folder]),
   }
-}
-
-/** Only https, and no name or password in it: everything else could start a program or mislead. */
-export function isSafeLink(address: string): boolean {
-  const url = URL.parse(address)
-  return url !== null && url.protocol === 'https:' && url.username === '' && url.password === ''
 }
 
 /** Shows one of the app's own folders; never a path that came from outside. */

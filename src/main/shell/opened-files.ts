@@ -13,7 +13,7 @@ export function leadFilesOf(argv: readonly string[], workingDirectory: string): 
     .filter(isFile)
 }
 
-export function isLeadFileName(name: string): boolean {
+function isLeadFileName(name: string): boolean {
   return leadFileExtensions.some((extension) => name.toLowerCase().endsWith(`.${extension}`))
 }
 

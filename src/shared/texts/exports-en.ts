@@ -36,14 +36,14 @@ const mailboxStates: Readonly<Record<string, string>> = {
   '-3': 'sending error',
 }
 
-const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
+const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
 
 export const exportsEn = {
   title: 'Exports',
   bounds,
   campaignState: (status: number): string => campaignStates[String(status)] ?? `status ${status}`,
   mailboxState: (status: number): string => mailboxStates[String(status)] ?? `status ${status}`,
-  days,
+  days: dayNames,
   daysShort: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const,
 
   history: {
@@ -315,12 +315,10 @@ export const exportsEn = {
     goesOn: 'You can work elsewhere, or quit: it goes on where it was.',
 
     waits: {
-      offline: 'It goes on by itself when the network is back.',
-      byItself: 'It tries again by itself.',
       paused: 'Held by you. Nothing new is sent until you go on.',
       pausedTitle: 'On hold',
       preparing: 'Preparing the campaign at Instantly.',
-      failedTitle: 'This export ended before its end',
+      keeps: 'What is uploaded stays uploaded; nothing is sent twice.',
     },
 
     questionTitle: 'Was the campaign created?',
@@ -398,7 +396,7 @@ export const exportsEn = {
           } settled by reading the campaign: those leads are in the ledger, not in Instantly’s counts.`,
     answersRepeated: (count: number) => `${counted(count, 'request')} repeated`,
     answersBetween: (least: number, most: number) => `${n(least)} to ${n(most)}`,
-    severalReasons: 'several possible reasons',
+    severalReasons: 'for one of several reasons',
     activationFailed: 'The campaign was not activated',
     activationFailedText:
       'All leads are in. Instantly refused to start it, or somebody paused it meanwhile: look at it there.',

@@ -179,13 +179,10 @@ export const listsEn = {
     delimiters: { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as Readonly<Record<string, string>>,
     delimiter: (name: string) => `${name} between cells`,
     ragged: (rows: number) =>
-      `${counted(rows, 'row')} ${rows === 1 ? 'has' : 'have'} fewer or more cells than the header. ${
-        rows === 1 ? 'It is' : 'They are'
-      } kept, filled up with empty cells or cut; nothing moves to another column.`,
-    raggedTitle: 'Uneven rows',
-    before: (file: string) => `${file} was imported before`,
-    beforeText: (lists: readonly string[]) =>
-      `This very file is already in ${lists.map((name) => `“${name}”`).join(', ')}. Saving it again makes a second list of the same people.`,
+      `${counted(rows, 'uneven row')} with fewer or more cells than the header: kept, filled up or cut at the end.`,
+    before: (lists: readonly string[]) =>
+      `This very file is already in ${lists.map((name) => `“${name}”`).join(', ')}`,
+    beforeText: 'Saving it again makes a second list of the same people.',
     openBefore: 'Open that list',
 
     columnsTitle: (columns: number) => counted(columns, 'column'),

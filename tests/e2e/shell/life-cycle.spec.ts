@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { startFakeInstantly } from '../../support/instantly/server.ts'
 import { expect, test } from '../support/app.ts'
 import { projectRoot } from '../support/ensure-build.ts'
 import { readLog, type Sendoff } from '../support/launch.ts'
+import { screens } from '../support/screens.ts'
 
 /** Starts the app a second time on the same home, as a double click on a file would. */
 async function startAgain(sendoff: Sendoff, file: string) {
@@ -36,6 +38,20 @@ test('a second start ends at once, brings the first window forward and hands ove
     return { count: all.length, minimized: all[0]?.isMinimized() }
   })
   expect(state).toEqual({ count: 1, minimized: false })
+})
+
+test('a file the app is started with is opened once the window is there', async ({ launch }) => {
+  const instantly = await startFakeInstantly()
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  await sendoff.call('workspaces.addKey', { workspaceId: null, key: instantly.key })
+  await sendoff.quit()
+  const file = path.join(sendoff.home, 'with the start.csv')
+  writeFileSync(file, 'email\nana@example.com\n')
+  await sendoff.relaunch({ args: [file] })
+  await expect(screens.mapping.title(sendoff.page)).toBeVisible()
+  await expect(sendoff.page.getByText('with the start.csv').first()).toBeVisible()
+  await sendoff.quit()
+  await instantly.close()
 })
 
 test('after a kill the app starts again on the same data', async ({ sendoff }) => {

@@ -1,9 +1,15 @@
-import { standInFolder } from '../../stand-in/find-electron.ts'
+import { chooseRunner, standInFolder } from '../../stand-in/find-electron.ts'
 import { ensureBrowser } from '../../stand-in/install-browser.ts'
 import { ensureBuild } from './ensure-build.ts'
 
-/** Before any spec: a browser where the stand-in needs one, and a fresh build. */
+/** Before any spec: what runs the app, a browser where that is the stand-in, and a fresh build. */
 export default function globalSetup(): void {
-  if (process.env['ELECTRON_OVERRIDE_DIST_PATH'] === standInFolder) ensureBrowser()
+  const runner = chooseRunner()
+  if (runner.kind === 'stand-in') {
+    console.log(runner.reason)
+    ensureBrowser()
+    // Electron's own variable, by which Playwright finds the executable; workers inherit it.
+    process.env['ELECTRON_OVERRIDE_DIST_PATH'] = standInFolder
+  }
   ensureBuild()
 }

@@ -7,6 +7,7 @@ import { makeEvent } from './events.ts'
 import { windows } from './registry.ts'
 import { InstanceLock } from './single-instance.ts'
 
+/** Exported because the type of `electron` names it. @public */
 export class App extends EventEmitter {
   readonly isPackaged = false
   readonly commandLine = {

@@ -9,6 +9,7 @@ export const codec = makeCodec(
 
 type Handler = (event: unknown, ...args: unknown[]) => unknown
 
+/** Exported because the type of `electron` names it. @public */
 export class IpcMain extends EventEmitter {
   readonly #handlers = new Map<string, Handler>()
 

@@ -5,6 +5,7 @@ import { windows } from './registry.ts'
 
 const sources = ['system', 'light', 'dark']
 
+/** Exported because the type of `electron` names it. @public */
 export class NativeTheme extends EventEmitter {
   #source = 'system'
 

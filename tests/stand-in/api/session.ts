@@ -14,6 +14,7 @@ const permissions = {
   midi: 'midi',
 } as const
 
+/** Exported because the type of `electron` names it. @public */
 export class Session extends EventEmitter {
   #check: CheckHandler | null = null
 

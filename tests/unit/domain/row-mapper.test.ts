@@ -36,6 +36,13 @@ describe('a row', () => {
     expect(mapRow([field('email'), variable('city')], ['a@b.co', '']).lead).toEqual({ email: 'a@b.co' })
   })
 
+  it('has nothing of the row before it', () => {
+    const mapper = createRowMapper([field('email'), field('phone'), variable('city')], { holdUnverified: false })
+    mapper.payload(['old@b.co', '1', 'Köln'], 'old@b.co')
+    expect(mapper.payload(['a@b.co', '', ''], 'a@b.co')).toBe('{"email":"a@b.co"}')
+    expect(mapper.payload(['', '', ''], null)).toBe('{}')
+  })
+
   it('takes the first valid address of a cell and keeps the others', () => {
     const row = mapRow([field('email')], ['nobody, ann@acme.com; bob@acme.com'])
     expect(row).toMatchObject({ email: 'ann@acme.com', otherEmails: ['bob@acme.com'], gate: 'ready' })

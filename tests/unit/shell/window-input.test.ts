@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { Reply } from '#shared/rpc.ts'
 import { isSaneInput, isSaneName } from '../../../src/main/shell/input-sanity.ts'
 import { createOpenedFiles, leadFilesOf } from '../../../src/main/shell/opened-files.ts'
+import { isSafeLink } from '../../../src/main/shell/safe-link.ts'
 import { createShellCalls } from '../../../src/main/shell/shell-calls.ts'
 import { isTrustedSender, type SenderFrame } from '../../../src/main/shell/trusted-sender.ts'
 
@@ -26,6 +27,22 @@ describe('what a window may send', () => {
     expect(isSaneInput(new Map())).toBe(false)
     expect(isSaneInput({ when: new Date() })).toBe(false)
   })
+})
+
+describe('links that may open in the browser', () => {
+  test.each(['https://app.instantly.ai/app/settings', 'https://example.com:8443/x?y#z'])('%s', (url) =>
+    expect(isSafeLink(url)).toBe(true),
+  )
+  test.each([
+    'http://example.com/',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'smb://host/share',
+    'https://instantly.ai@example.com/',
+    'https:',
+    '/relative',
+    '',
+  ])('not %j', (url) => expect(isSafeLink(url)).toBe(false))
 })
 
 describe('who may send', () => {

@@ -39,8 +39,13 @@ const longestRetryAfterMs = 300_000
  */
 const sameTroubleMs = 700
 /** How much slower after the first, the second and each further refusal of one trouble. */
-const slower = [0.97, 0.9, 0.7]
-const recoverPerMs = 0.05 / 1_000
+const slower = [0.985, 0.9, 0.7]
+/**
+ * Fast back to nearly all, then slowly: how much room a hesitating network or machine needs under the limit is learnt
+ * from its refusals, and must not be forgotten within a second.
+ */
+const nearlyAll = 0.95
+const recoverPerMs = { fast: 0.05 / 1_000, slow: 0.003 / 1_000 }
 const minShare = 0.05
 
 export function createFlowControl(random: () => number): FlowControl {
@@ -54,7 +59,13 @@ export function createFlowControl(random: () => number): FlowControl {
   const fastest = { upload: Infinity, other: Infinity }
   const recent: number[] = []
 
-  const rateShare = (now: number) => Math.min(1, share + (now - shareAt) * recoverPerMs)
+  const rateShare = (now: number) => {
+    const fastMs = Math.max(0, nearlyAll - share) / recoverPerMs.fast
+    const ms = now - shareAt
+    return ms < fastMs
+      ? share + ms * recoverPerMs.fast
+      : Math.min(1, Math.max(share, nearlyAll) + (ms - fastMs) * recoverPerMs.slow)
+  }
 
   const refused = ({ now, sentAt, retryAfterMs }: FlowAnswer) => {
     // What was already under way when the pause began tells nothing new.

@@ -55,7 +55,7 @@ export function Frame() {
   const first = (workspaces.length === 0 && archived.data.length === 0) || (finishing && !path.startsWith('/import'))
   if (first) {
     return (
-      <>
+      <div className="first-frame">
         <FirstStartPage
           workspace={finishing ? (workspaces[0] ?? null) : null}
           vault={vault.data}
@@ -64,7 +64,7 @@ export function Frame() {
         />
         <DropZone workspaces={workspaces} />
         <OpeningNotices workspaces={workspaces} />
-      </>
+      </div>
     )
   }
   return (

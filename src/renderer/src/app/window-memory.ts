@@ -33,7 +33,7 @@ let waiting: Partial<UiState> = {}
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Saves soon, several changes at once. Losing it is harmless, so no error is shown. */
-export function remember(change: Partial<UiState>): void {
+function remember(change: Partial<UiState>): void {
   waiting = { ...waiting, ...change }
   clearTimeout(timer)
   timer = setTimeout(() => {

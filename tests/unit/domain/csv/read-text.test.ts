@@ -118,10 +118,13 @@ describe('rows of a lead file', () => {
   })
 
   it('refuses a quote that is never closed, naming the line it opens in', () => {
-    const text = 'sep=,\nE,N\na,"one\ntwo"\nb,"open\nc,3\nd,4\n'
-    for (const size of [1, 7, 1000]) {
-      expect(() => read(text, size)).toThrow(UnclosedQuote)
-      expect(() => read(text, size)).toThrow(expect.objectContaining({ line: 5 }))
+    const lines = ['sep=,', 'E,N', 'a,"one', 'two"', '', 'b,"open', 'c,3', 'd,4', '']
+    for (const end of ['\n', '\r\n', '\r']) {
+      for (const size of [1, 7, 1000]) {
+        const text = lines.join(end)
+        expect(() => read(text, size)).toThrow(UnclosedQuote)
+        expect(() => read(text, size)).toThrow(expect.objectContaining({ line: 6 }))
+      }
     }
   })
 

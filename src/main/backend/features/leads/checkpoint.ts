@@ -23,11 +23,10 @@ export function createCheckpointer(storePath: string): Checkpointer {
   const db = new Database(storePath, { fileMustExist: true, timeout: 0 })
   let sinceCheckpoint = 0
   let sinceRest = 0
-  const checkpoint = () => {
+  const checkpoint = (kind: 'PASSIVE' | 'TRUNCATE') => {
     sinceCheckpoint = 0
     try {
-      // Passive: waits for nobody and holds nobody up.
-      db.pragma('wal_checkpoint(PASSIVE)')
+      db.pragma(`wal_checkpoint(${kind})`)
     } catch {
       // Only a favour: a full disk or a failing one is met, and told, by the connection that writes.
     }
@@ -36,12 +35,15 @@ export function createCheckpointer(storePath: string): Checkpointer {
     wrote(chars) {
       sinceCheckpoint += chars
       sinceRest += chars
-      if (sinceCheckpoint > EVERY_CHARS) checkpoint()
+      // Passive: waits for nobody and holds nobody up.
+      if (sinceCheckpoint > EVERY_CHARS) checkpoint('PASSIVE')
     },
     wantsRest: () => sinceRest > REST_CHARS,
     now() {
       sinceRest = 0
-      checkpoint()
+      checkpoint('PASSIVE')
+      // Next to nothing is left to move now: a moment's hold, and the disk has its space back.
+      checkpoint('TRUNCATE')
     },
     close: () => db.close(),
   }

@@ -45,7 +45,7 @@ export function ExportsPage() {
                   before: <WorkspaceSquare colour={each.colour} />,
                 })),
               ]}
-              onChange={(id) => chooseWorkspace(id === 'all' ? null : (Number(id) as WorkspaceId))}
+              onChange={(id) => chooseWorkspace(workspaces.find((each) => String(each.id) === id)?.id ?? null)}
             />
           </div>
         )}

@@ -28,7 +28,7 @@ type Props = {
 
 /** Where the rows went, drawn with widths as their counts: list, handed over, uploaded, and what branched off. */
 export function FlowDrawing({ totals, reasons, over, takenBack }: Props) {
-  const flow = layoutFlow(totals)
+  const flow = layoutFlow(totals, !over)
   const toHand = totals.rows - totals.stayedBehind
   const names: Readonly<Record<FlowPart, string>> = {
     stayedBehind: words.stayedBehind,
@@ -50,6 +50,15 @@ export function FlowDrawing({ totals, reasons, over, takenBack }: Props) {
       <svg viewBox={`0 0 1000 ${flow.height}`} preserveAspectRatio="none" role="img" aria-label={words.flowText(text)}>
         {flow.handedHeight > 0 && <path d={band(x[0], x[1], flow.handedHeight)} fill="var(--seq-1)" />}
         {flow.uploadedHeight > 0 && <path d={band(x[1], x[2], flow.uploadedHeight)} fill="var(--seq-1)" />}
+        {flow.waiting && (
+          <rect
+            x={x[1] + bar}
+            y={flow.waiting.y}
+            width={x[2] - x[1]}
+            height={flow.waiting.height}
+            fill="var(--quiet-soft)"
+          />
+        )}
         {flow.first.map((branch) => (
           <Branch key={branch.part} branch={branch} from={x[0]} to={x[1]} />
         ))}
@@ -59,6 +68,9 @@ export function FlowDrawing({ totals, reasons, over, takenBack }: Props) {
         <rect x={x[0]} y={top} width={bar} height={flow.rowsHeight} fill="var(--c-1)" />
         <rect x={x[1]} y={top} width={bar} height={flow.handedHeight} fill="var(--c-1)" />
         <rect x={x[2]} y={top} width={bar} height={flow.uploadedHeight} fill="var(--ok-mark)" />
+        {flow.waiting && (
+          <rect x={x[2]} y={flow.waiting.y} width={bar} height={flow.waiting.height} fill={fills.waiting} />
+        )}
       </svg>
       <Main at={x[0]} name={words.inTheList} count={totals.rows} />
       <Main
@@ -76,7 +88,7 @@ export function FlowDrawing({ totals, reasons, over, takenBack }: Props) {
       {flow.first.map((branch) => (
         <Words key={branch.part} branch={branch} at={x[1]} name={names[branch.part]} reasons={reasons} />
       ))}
-      {flow.second.map((branch) => (
+      {[...(flow.waiting ? [flow.waiting] : []), ...flow.second].map((branch) => (
         <Words key={branch.part} branch={branch} at={x[2]} name={names[branch.part]} reasons={reasons} />
       ))}
     </figure>

@@ -22,7 +22,9 @@ export type Flow = {
   readonly top: number
   /** From the list: what stayed behind. */
   readonly first: readonly FlowBranch[]
-  /** From what was handed over: refused, failed, not sent yet. */
+  /** Straight under what was uploaded, so that the one grows into the other's place; null for none. */
+  readonly waiting: FlowBranch | null
+  /** From what was handed over: refused, failed. */
   readonly second: readonly FlowBranch[]
 }
 
@@ -34,52 +36,77 @@ const line = 22
 
 /**
  * Where everything of the drawing stands. Heights are as the counts are to each other, but what is there is always seen:
- * at least two pixels. The height of the whole does not change while an export runs.
+ * at least two pixels. With `steady` the whole is as high as it can become, so that nothing jumps while an export runs.
  */
-export function layoutFlow(totals: LedgerTotals): Flow {
+export function layoutFlow(totals: LedgerTotals, steady = false): Flow {
   const scale = totals.rows === 0 ? 0 : tallest / totals.rows
   const heightOf = (count: number) => (count === 0 ? 0 : Math.max(2, count * scale))
-  const toHand = totals.rows - totals.stayedBehind
-  const handedHeight = heightOf(toHand)
+  const handedHeight = heightOf(totals.rows - totals.stayedBehind)
   const uploadedHeight = heightOf(totals.uploaded)
 
-  const first = branches([['stayedBehind', totals.stayedBehind]], top + handedHeight)
-  const second = branches(
+  const waitingHeight = heightOf(totals.waiting)
+  const waitingY = top + uploadedHeight
+  const waiting: FlowBranch | null =
+    totals.waiting === 0
+      ? null
+      : {
+          part: 'waiting',
+          count: totals.waiting,
+          fromY: waitingY,
+          y: waitingY,
+          height: waitingHeight,
+          wordsY: Math.max(waitingY + waitingHeight / 2, top + mainWords + 8),
+        }
+
+  const secondFrom = waitingY + waitingHeight
+  const underWaiting = waiting ? waiting.wordsY + line : 0
+  const second = placeBranches(
     [
       ['refused', totals.refused],
       ['failed', totals.failed],
-      ['waiting', totals.waiting],
     ],
-    top + uploadedHeight,
+    { from: secondFrom, y: Math.max(secondFrom + 20, top + mainWords, underWaiting) },
+    heightOf,
   )
+  // Below the ribbons of the second column: its words would else stand on them.
+  const lowest = endOf(second)
+  const firstFrom = top + handedHeight
+  const firstY = Math.max(firstFrom + 20, top + mainWords, lowest + 8)
+  const first = placeBranches([['stayedBehind', totals.stayedBehind]], { from: firstFrom, y: firstY }, heightOf)
 
-  function branches(parts: readonly (readonly [FlowPart, number])[], mainEnd: number): readonly FlowBranch[] {
-    let from = mainEnd
-    let y = Math.max(mainEnd + 20, top + mainWords)
-    return parts
-      .filter(([, count]) => count > 0)
-      .map(([part, count]) => {
-        const height = heightOf(count)
-        const branch = { part, count, fromY: from, y, height, wordsY: y + height / 2 }
-        from += height
-        y += Math.max(height + 8, line)
-        return branch
-      })
-  }
-
-  // Room for all that can still come, so that nothing jumps while it runs.
-  const room = top + tallest + 20 + 3 * line
-  const ends = [...first, ...second].map((branch) => Math.max(branch.y + branch.height, branch.wordsY + line / 2))
+  const most = Math.max(firstFrom + 20, top + mainWords + line) + 3 * line + heightOf(totals.stayedBehind)
+  const height = Math.max(top + tallest, endOf(first), lowest, underWaiting, steady ? most : 0)
   return {
-    height: Math.ceil(Math.max(room, ...ends)),
+    height: Math.ceil(height),
     rowsHeight: totals.rows === 0 ? 0 : tallest,
     handedHeight,
     uploadedHeight,
     top,
     first,
+    waiting,
     second,
   }
 }
+
+function placeBranches(
+  parts: readonly (readonly [FlowPart, number])[],
+  start: { readonly from: number; readonly y: number },
+  heightOf: (count: number) => number,
+): readonly FlowBranch[] {
+  let { from, y } = start
+  return parts
+    .filter(([, count]) => count > 0)
+    .map(([part, count]) => {
+      const height = heightOf(count)
+      const branch = { part, count, fromY: from, y, height, wordsY: y + height / 2 }
+      from += height
+      y += Math.max(height + 8, line)
+      return branch
+    })
+}
+
+const endOf = (branches: readonly FlowBranch[]): number =>
+  Math.max(0, ...branches.map((branch) => Math.max(branch.y + branch.height, branch.wordsY + line / 2)))
 
 /** A ribbon from one height to another, as an SVG path. */
 export function ribbon(x1: number, x2: number, from: number, to: number, height: number, endHeight = height): string {

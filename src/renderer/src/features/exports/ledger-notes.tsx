@@ -1,13 +1,8 @@
 import { CirclePause, Undo2 } from 'lucide-react'
-import { useState } from 'react'
 import type { ExportSummary, Ledger } from '#shared/contract/exports.ts'
-import { call } from '../../lib/call.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
-import { useAction } from '../../lib/use-action.ts'
-import { showToast } from '../../stores/toasts.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
 import { goOnWith, retryFailed } from './export-commands.ts'
@@ -16,10 +11,10 @@ import { UnlockButton } from './unlock-button.tsx'
 
 const words = t.exports.ledger
 
-type Props = { ledger: Ledger; summary: ExportSummary }
+type Props = { ledger: Ledger; summary: ExportSummary; onTakeBack: () => void }
 
 /** Why an export waits or ended, what can be done about it, and what can be taken back. */
-export function LedgerNotes({ ledger, summary }: Props) {
+export function LedgerNotes({ ledger, summary, onTakeBack }: Props) {
   if (ledger.question) return <QuestionCard exportId={summary.id} question={ledger.question} />
   return (
     <>
@@ -29,7 +24,7 @@ export function LedgerNotes({ ledger, summary }: Props) {
           {words.activationFailedText}
         </Note>
       )}
-      <TakeBack summary={summary} />
+      <TakeBack summary={summary} onTakeBack={onTakeBack} />
     </>
   )
 }
@@ -70,47 +65,21 @@ function Problem({ summary }: { summary: ExportSummary }) {
   )
 }
 
-/** Offers to delete what was uploaded; asks once, because that cannot be undone. */
-function TakeBack({ summary }: { summary: ExportSummary }) {
-  const { id, state, totals, takenBack, campaignName } = summary
-  const [asking, setAsking] = useState(false)
-  const take = useAction(async () => {
-    const { taken, missing } = await call('exports.takeBack', { exportId: id })
-    setAsking(false)
-    showToast(words.takeBackDone(taken, missing))
-  })
+/** Says that the uploaded leads stay, and how they can be taken back. */
+function TakeBack({ summary, onTakeBack }: { summary: ExportSummary; onTakeBack: () => void }) {
+  const { state, totals, takenBack } = summary
   if (takenBack > 0) return <Note icon={Undo2} title={words.takenBackNote(takenBack)} />
   if ((state !== 'cancelled' && state !== 'failed') || totals.uploaded === 0) return null
   return (
-    <>
-      <Note
-        icon={Undo2}
-        action={
-          <Button size="s" variant="danger" onClick={() => setAsking(true)}>
-            {words.takeBack(totals.uploaded)}
-          </Button>
-        }
-      >
-        {words.takeBackOffer}
-      </Note>
-      <Dialog
-        open={asking}
-        onClose={() => setAsking(false)}
-        title={words.takeBackTitle(totals.uploaded)}
-        description={words.takeBackText(campaignName)}
-        actions={
-          <>
-            <Button onClick={() => setAsking(false)} autoFocus>
-              {words.takeBackKeep}
-            </Button>
-            <Button variant="danger" busy={take.busy} onClick={take.run}>
-              {words.takeBack(totals.uploaded)}
-            </Button>
-          </>
-        }
-      >
-        {take.error && <ErrorNote error={take.error} />}
-      </Dialog>
-    </>
+    <Note
+      icon={Undo2}
+      action={
+        <Button size="s" variant="danger" onClick={onTakeBack}>
+          {words.takeBack(totals.uploaded)}
+        </Button>
+      }
+    >
+      {words.takeBackOffer}
+    </Note>
   )
 }

@@ -1,6 +1,6 @@
 import './exports.css'
 import './ledger.css'
-import { ArrowUpRight, Check, Download, Pause, Play } from 'lucide-react'
+import { ArrowUpRight, Check, Download, Ellipsis, Pause, Play, Undo2, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ExportSummary, Ledger, LedgerTotals } from '#shared/contract/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
@@ -13,14 +13,14 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { SumLine, type SumPart } from '../../ui/sum-line.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { isOver, stateTone } from './campaign-state.ts'
-import { CancelButton } from './cancel-button.tsx'
-import { goOnWith, holdExport, openCampaign, saveCsv } from './export-commands.ts'
+import { cancelExport, goOnWith, holdExport, openCampaign, saveCsv } from './export-commands.ts'
 import { FlowDrawing } from './flow-drawing.tsx'
 import { LedgerAnswers } from './ledger-answers.tsx'
 import { LedgerNotes } from './ledger-notes.tsx'
@@ -28,6 +28,7 @@ import { LedgerProgress } from './ledger-progress.tsx'
 import { LedgerRows } from './ledger-rows.tsx'
 import { LedgerSettings } from './ledger-settings.tsx'
 import { useProgressOf } from './live-progress.ts'
+import { TakeBackDialog } from './take-back-dialog.tsx'
 
 const words = t.exports.ledger
 
@@ -60,6 +61,7 @@ function Shown({ ledger }: { ledger: Ledger }) {
     ? { ...ledger.summary, state: fresh.state, totals: fresh.totals }
     : ledger.summary
   const { totals, state } = summary
+  const [takingBack, setTakingBack] = useState(false)
   const workspace = useWorkspaces()?.find((each) => each.id === summary.workspaceId)
   return (
     <div className="page">
@@ -79,11 +81,11 @@ function Shown({ ledger }: { ledger: Ledger }) {
           </>
         }
       >
-        <Actions summary={summary} />
+        <Actions summary={summary} onTakeBack={() => setTakingBack(true)} />
       </PageHead>
       <div className="page-body stack ledger-body">
-        <LedgerNotes ledger={ledger} summary={summary} />
-        {!isOver(state) && <LedgerProgress progress={fresh} summary={summary} />}
+        <LedgerNotes ledger={ledger} summary={summary} onTakeBack={() => setTakingBack(true)} />
+        {!isOver(state) && !ledger.question && <LedgerProgress progress={fresh} summary={summary} />}
         <Card
           pad={false}
           title={totals.waiting === 0 && isOver(state) ? words.accounted : words.flowTitle}
@@ -105,6 +107,7 @@ function Shown({ ledger }: { ledger: Ledger }) {
           <LedgerAnswers ledger={ledger} />
         </div>
       </div>
+      {takingBack && <TakeBackDialog summary={summary} onClose={() => setTakingBack(false)} />}
     </div>
   )
 }
@@ -135,22 +138,27 @@ function FlowMeta({ ledger }: { ledger: Ledger }) {
   )
 }
 
-function Actions({ summary }: { summary: ExportSummary }) {
-  const { id, state, campaignId } = summary
-  const running = state === 'running' || state === 'preparing' || state === 'waiting'
-  const decides = summary.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR'
+function Actions({ summary, onTakeBack }: { summary: ExportSummary; onTakeBack: () => void }) {
+  const { id, state, campaignId, totals, takenBack } = summary
+  const goes = state === 'running' || state === 'preparing' || state === 'waiting'
+  // A question has its own buttons.
+  const decides = state === 'waiting' && summary.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR'
+  const canTakeBack = isOver(state) && totals.uploaded > 0 && takenBack === 0
   return (
     <>
-      {!isOver(state) && <CancelButton exportId={id} />}
+      {!isOver(state) && !decides && (
+        <Button variant="quiet" icon={X} title={words.cancelling} onClick={() => cancelExport(id)}>
+          {words.cancel}
+        </Button>
+      )}
       <Menu
-        trigger={
-          <span>
-            <Button icon={Download}>{words.save}</Button>
-          </span>
-        }
+        trigger={<IconButton icon={Ellipsis} label={words.more} />}
         items={[
-          { label: words.saveProblems, onSelect: () => saveCsv(id, 'problems') },
-          { label: words.saveAll, onSelect: () => saveCsv(id, 'all') },
+          { label: words.saveProblems, icon: Download, onSelect: () => saveCsv(id, 'problems') },
+          { label: words.saveAll, icon: Download, onSelect: () => saveCsv(id, 'all') },
+          ...(canTakeBack
+            ? (['line', { label: words.takeBack(totals.uploaded), icon: Undo2, danger: true, onSelect: onTakeBack }] as const)
+            : []),
         ]}
       />
       <Button
@@ -161,13 +169,13 @@ function Actions({ summary }: { summary: ExportSummary }) {
       >
         {words.openCampaign}
       </Button>
-      {running && (
+      {goes && !decides && (
         <Button icon={Pause} onClick={() => holdExport(id)}>
           {words.pause}
         </Button>
       )}
-      {(state === 'paused' || (state === 'waiting' && !decides)) && (
-        <Button variant="primary" icon={Play} onClick={() => goOnWith(id)}>
+      {state === 'paused' && (
+        <Button variant="primary" icon={Play} shortcut="mod+enter" onClick={() => goOnWith(id)}>
           {words.resume}
         </Button>
       )}

@@ -33,8 +33,14 @@ export function LedgerProgress({ progress, summary }: { progress: ExportProgress
         </span>
       </div>
       <p className="small text-3 ledger-progress-bound">
-        {bound ? `${words.boundBy(t.exports.bounds[bound].word)}. ${t.exports.bounds[bound].means}` : words.goesOn}
+        {bound ? `${words.boundBy(t.exports.bounds[bound].word)}. ${t.exports.bounds[bound].means}` : quietWords(state)}
       </p>
     </section>
   )
+}
+
+/** What is said where the speed has no bound to name. */
+function quietWords(state: ExportSummary['state']): string {
+  if (state === 'preparing') return words.waits.preparing
+  return state === 'running' ? words.goesOn : words.waits.keeps
 }

@@ -1,7 +1,7 @@
 import './exports.css'
 import './plan.css'
 import { Rows3 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ExportPlan } from '#shared/contract/exports.ts'
 import type { LeadList } from '#shared/contract/lists.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -85,12 +85,9 @@ function Plan({ list, plan }: { list: LeadList; plan: ExportPlan }) {
   const send = () => {
     setTried(true)
     if (problems.length === 0) start.run()
+    // Once the fields are drawn with what is wrong; not again while the operator mends them one after the other.
+    else requestAnimationFrame(showProblem)
   }
-  useEffect(() => {
-    if (tried && problems.length > 0) showProblem()
-    // Only right after the press: not while the operator is mending one field after the other.
-  }, [tried])
-
   const shown = tried ? problems : problems.filter((problem) => problem === 'campaign_gone')
   return (
     <div className="page">

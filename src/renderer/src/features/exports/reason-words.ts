@@ -6,8 +6,13 @@ import type { FlowPart } from './flow.ts'
 
 type Why = Pick<LedgerRow, 'gate' | 'refusals' | 'error'>
 
-/** Why a row is where it is, whole. */
-export function whyOf({ gate, refusals, error }: Why): string {
+/** Why a row is where it is, as a sentence of its own. */
+export function whyOf(why: Why): string {
+  const words = whyWords(why)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function whyWords({ gate, refusals, error }: Why): string {
   if (gate) return gateWords[gate]
   if (refusals.length > 0) return refusalSentence(refusals)
   if (error) return t.errors[error]({}).what
@@ -20,7 +25,7 @@ function shortWhy({ gate, refusals, error }: Why): string {
   const [only] = refusals
   if (refusals.length === 1 && only) return refusalWords[only]
   if (refusals.length > 1) return t.exports.ledger.severalReasons
-  return error ? t.errors[error]({}).what.replace(/\.$/, '').toLowerCase() : ''
+  return error ? t.errors[error]({}).what.replace(/\.$/, '') : ''
 }
 
 const fateOf: Readonly<Partial<Record<FlowPart, LedgerReason['fate']>>> = {

@@ -14,10 +14,9 @@ import { ClientsCard } from './clients-card.tsx'
 import { needsOf, newestLists } from './home-data.ts'
 import { LatestExports, LatestLists } from './latest-cards.tsx'
 import { NeedsCard } from './needs-card.tsx'
-import { RunningCard } from './running-card.tsx'
 import { TeachCard } from './teach-card.tsx'
 
-/** What needs the operator today, what runs, and where the last work lies. */
+/** What needs the operator today, and where the last work lies. What runs is in the strip below every screen. */
 export function HomePage() {
   const current = useCurrentWorkspace()
   const all = useWorkspaces()
@@ -36,7 +35,6 @@ export function HomePage() {
   if (!all || !exports || !lists) return <HomeHead now={now} />
 
   const needs = needsOf(shown, exports.rows, now.getTime())
-  const running = exports.rows.filter((each) => each.state === 'running' || each.state === 'preparing')
   const nothingYet = lists.length === 0 && exports.total === 0
   return (
     <div className="page">
@@ -50,7 +48,6 @@ export function HomePage() {
         ) : (
           <>
             <NeedsCard needs={needs} workspaces={all} />
-            {running.length > 0 && <RunningCard exports={running} workspaces={all} />}
             <div className="home-halves">
               <LatestLists lists={newestLists(lists, 6)} workspaces={all} showClient={!current} />
               <LatestExports exports={exports.rows.slice(0, 6)} workspaces={all} showClient={!current} />

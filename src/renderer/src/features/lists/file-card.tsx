@@ -1,4 +1,4 @@
-import { FileText } from 'lucide-react'
+import { FileText, TriangleAlert } from 'lucide-react'
 import type { ImportDraft } from '#shared/contract/lists.ts'
 import { formatBytes } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
@@ -31,22 +31,23 @@ export function FileCard({ draft }: { draft: ImportDraft }) {
           <p className="text-2 small">{facts.join(' · ')}</p>
         </div>
       </div>
+      {draft.raggedRows > 0 && (
+        <p className="row small is-warn file-ragged">
+          <Icon of={TriangleAlert} size={14} />
+          {words.ragged(draft.raggedRows)}
+        </p>
+      )}
       {before && (
         <Note
           tone="warn"
-          title={words.before(draft.fileName)}
+          title={words.before(draft.importedBefore.map((list) => list.name))}
           action={
             <Button size="s" onClick={() => go(`/lists/${before.listId}`)}>
               {words.openBefore}
             </Button>
           }
         >
-          {words.beforeText(draft.importedBefore.map((list) => list.name))}
-        </Note>
-      )}
-      {draft.raggedRows > 0 && (
-        <Note tone="warn" title={words.raggedTitle}>
-          {words.ragged(draft.raggedRows)}
+          {words.beforeText}
         </Note>
       )}
     </section>

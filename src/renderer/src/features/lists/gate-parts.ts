@@ -12,3 +12,6 @@ export const gateParts = (gates: GateCounts): readonly SumPart[] =>
     count: gates[gate],
     tone: gate === 'ready' ? 'ok' : 'quiet',
   }))
+
+/** A word of a sum as the name of a thing that stands alone. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

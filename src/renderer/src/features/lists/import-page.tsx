@@ -4,6 +4,7 @@ import { FileQuestion } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { LeadList } from '#shared/contract/lists.ts'
 import { mappingFault } from '#shared/domain/check-mapping.ts'
+import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { go, replace } from '../../lib/router.ts'
@@ -124,12 +125,12 @@ function Mapping({ edits }: { edits: ImportEdits }) {
             />
           )}
           <FileCard draft={draft} />
+          <SaveAsCard edits={edits} lists={lists} problem={tried ? nameProblem : null} />
           <MappingTable edits={edits} fault={fault} />
         </div>
         <div className="import-side">
           <LeadPreviewCard edits={edits} />
           <GatesCard edits={edits} check={check} fault={fault} />
-          <SaveAsCard edits={edits} lists={lists} problem={tried ? nameProblem : null} />
         </div>
       </div>
       {saving.busy && <SavingBar draft={draft} />}
@@ -142,7 +143,7 @@ function saveLabel(ready: number | undefined, into: 'new' | 'existing'): string 
   return into === 'new' ? words.save(ready) : words.saveInto(ready)
 }
 
-const stopped = (error: unknown): boolean => (error as { code?: string }).code === 'CANCELLED'
+const stopped = (error: unknown): boolean => error instanceof AppError && error.code === 'CANCELLED'
 
 function finish(edits: ImportEdits, saved: LeadList, into: ListId | null): void {
   const { importId, rowCount } = edits.draft

@@ -9,6 +9,7 @@ import { Card } from '../../ui/card.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { capital } from './gate-parts.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'
 import { fieldRows, variableRows } from './lead-values.ts'
 
@@ -91,7 +92,7 @@ function Lead({ lead }: { lead: LeadPreview }) {
           <Badge tone="ok">{words.goesOut}</Badge>
         ) : (
           <span title={words.staysBehind(gateWords[lead.gate])}>
-            <Badge tone="warn">{t.lists.gates[lead.gate].word}</Badge>
+            <Badge tone="warn">{capital(t.lists.gates[lead.gate].word)}</Badge>
           </span>
         )}
       </div>

@@ -24,7 +24,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { SumLine } from '../../ui/sum-line.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { archiveList, restoreList } from './archive-list.ts'
-import { gateParts } from './gate-parts.ts'
+import { capital, gateParts } from './gate-parts.ts'
 import { useJustSaved } from './just-saved.ts'
 import { LeadPanel } from './lead-panel.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
@@ -56,7 +56,7 @@ function Loaded({ list }: { list: LeadList }) {
     <div className="page">
       <PageHead
         title={list.name}
-        crumbs={[{ label: t.lists.title, to: '/lists' }, { label: list.sources[0]?.fileName ?? list.name }]}
+        crumbs={[{ label: t.lists.title, to: '/lists' }]}
         meta={list.archived ? <Badge>{t.lists.page.archivedTable}</Badge> : undefined}
       >
         <Menu
@@ -99,7 +99,7 @@ const columns: readonly Column<LeadRow>[] = [
   {
     id: 'position',
     header: words.columns.position,
-    width: 84,
+    width: 72,
     align: 'right',
     sortable: true,
     cell: (row) => <span className="text-3">{formatNumber(row.position)}</span>,
@@ -108,7 +108,7 @@ const columns: readonly Column<LeadRow>[] = [
     id: 'last_name',
     header: words.columns.name,
     flex: 1.1,
-    minWidth: 130,
+    minWidth: 110,
     sortable: true,
     cell: (row) => <Text value={nameOf(row)} otherwise={words.noName} strong />,
   },
@@ -116,7 +116,7 @@ const columns: readonly Column<LeadRow>[] = [
     id: 'email',
     header: words.columns.email,
     flex: 1.4,
-    minWidth: 160,
+    minWidth: 120,
     sortable: true,
     cell: (row) => <Text value={row.email} otherwise={words.noEmail} />,
   },
@@ -124,7 +124,7 @@ const columns: readonly Column<LeadRow>[] = [
     id: 'company_name',
     header: words.columns.company,
     flex: 1.2,
-    minWidth: 120,
+    minWidth: 100,
     sortable: true,
     cell: (row) => <Text value={row.companyName} />,
   },
@@ -152,7 +152,7 @@ function GateBadge({ gate }: { gate: Gate }) {
   if (gate === 'ready') return <Badge tone="ok">{words.ready}</Badge>
   return (
     <span title={t.lists.gates[gate].means}>
-      <Badge>{t.lists.gates[gate].word}</Badge>
+      <Badge>{capital(t.lists.gates[gate].word)}</Badge>
     </span>
   )
 }
@@ -191,7 +191,7 @@ function Leads({ list }: { list: LeadList }) {
         </div>
         <DataTable
           label={words.table(list.name)}
-          columns={columns}
+          columns={peeked === null ? columns : columns.filter((column) => column.id !== 'job_title')}
           source={{
             key: `leads ${list.id} ${filter} ${sort.id} ${sort.descending} ${search}`,
             topics: ['lists'],

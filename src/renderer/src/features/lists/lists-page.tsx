@@ -156,8 +156,8 @@ function ListTable({ label, lists, clients, onRename }: TableProps) {
               },
             ]
           : []),
-        { id: 'rows', header: words.rows, width: 80, align: 'right', cell: (list) => formatNumber(list.rowCount) },
-        { id: 'ready', header: words.ready, width: 80, align: 'right', cell: (list) => zero(list.gates.ready) },
+        { id: 'rows', header: words.rows, width: 68, align: 'right', cell: (list) => formatNumber(list.rowCount) },
+        { id: 'ready', header: words.ready, width: 68, align: 'right', cell: (list) => zero(list.gates.ready) },
         {
           id: 'held',
           header: words.held,
@@ -168,13 +168,14 @@ function ListTable({ label, lists, clients, onRename }: TableProps) {
         {
           id: 'source',
           header: words.source,
+          width: 190,
           cell: (list) => (
             <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
               {words.sources(list.sources[0]?.fileName ?? '', Math.max(0, list.sources.length - 1))}
             </span>
           ),
         },
-        { id: 'exports', header: words.exports, width: 72, align: 'right', cell: (list) => zero(list.exportCount) },
+        { id: 'exports', header: words.exports, width: 68, align: 'right', cell: (list) => zero(list.exportCount) },
         {
           id: 'created',
           header: words.created,

@@ -1,7 +1,5 @@
 import type { LeadList } from '#shared/contract/lists.ts'
-import type { ListId } from '#shared/ids.ts'
 import { t } from '../../lib/texts.ts'
-import { Card } from '../../ui/card.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -27,27 +25,23 @@ export function SaveAsCard({ edits, lists, problem }: Props) {
   const same = lists.some((list) => list.name.trim().toLowerCase() === listName.trim().toLowerCase())
   const wrong = problem ?? (listName.trim() === '' && into.kind === 'new' ? words.nameEmpty : undefined)
   return (
-    <Card title={words.into}>
-      <div className="stack save-as">
-        <Segmented
-          label={words.into}
-          value={into.kind}
-          options={[
-            { value: 'new', label: words.intoOptions.new },
-            { value: 'existing', label: words.intoOptions.existing },
-          ]}
-          onChange={(kind) => edit({ into: kind === 'new' ? { kind } : { kind, listId: null } })}
-        />
+    <section className="card save-as" aria-label={words.into}>
+      <Segmented
+        label={words.into}
+        value={into.kind}
+        options={[
+          { value: 'new', label: words.intoOptions.new },
+          { value: 'existing', label: words.intoOptions.existing },
+        ]}
+        onChange={(kind) => edit({ into: kind === 'new' ? { kind } : { kind, listId: null } })}
+      />
+      <div className="grow">
         {into.kind === 'new' ? (
           <Field label={words.listName} error={wrong} hint={same ? words.nameExists : undefined}>
             <TextInput value={listName} onChange={(next) => edit({ listName: next })} />
           </Field>
         ) : (
-          <Field
-            label={words.existing}
-            error={problem ?? undefined}
-            hint={lists.length === 0 ? words.existingNone : undefined}
-          >
+          <Field label={words.existing} error={problem ?? undefined} hint={lists.length === 0 ? words.existingNone : undefined}>
             <Select
               value={into.listId === null ? null : String(into.listId)}
               placeholder={words.existingChoose}
@@ -57,11 +51,14 @@ export function SaveAsCard({ edits, lists, problem }: Props) {
                 label: list.name,
                 hint: words.existingHint(list.rowCount),
               }))}
-              onChange={(id) => edit({ into: { kind: 'existing', listId: Number(id) as ListId } })}
+              onChange={(id) => {
+                const list = lists.find((each) => String(each.id) === id)
+                if (list) edit({ into: { kind: 'existing', listId: list.id } })
+              }}
             />
           </Field>
         )}
       </div>
-    </Card>
+    </section>
   )
 }

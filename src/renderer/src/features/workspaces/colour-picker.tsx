@@ -1,7 +1,7 @@
 import './workspaces.css'
 import { RadioGroup } from 'radix-ui'
-import { workspaceColours } from '#shared/contract/workspaces.ts'
 import { t } from '../../lib/texts.ts'
+import { colours } from './colours.ts'
 
 /** The client's colour: one of six, told apart by every eye. */
 export function ColourPicker({ value, onChange }: { value: number; onChange: (colour: number) => void }) {
@@ -13,7 +13,7 @@ export function ColourPicker({ value, onChange }: { value: number; onChange: (co
       value={String(value)}
       onValueChange={(next) => onChange(Number(next))}
     >
-      {workspaceColours.map((colour, index) => (
+      {colours.map((colour, index) => (
         <RadioGroup.Item
           key={colour}
           value={String(colour)}

@@ -1,7 +1,7 @@
 import './workspaces.css'
 import { KeyRound } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { type ConnectionTest, type Workspace, workspaceColours } from '#shared/contract/workspaces.ts'
+import type { ConnectionTest, Workspace } from '#shared/contract/workspaces.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
@@ -13,8 +13,10 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { Field } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { ColourPicker } from './colour-picker.tsx'
+import { colours } from './colours.ts'
 import { ConnectionResult } from './connection-result.tsx'
 import { KeyHelp } from './key-help.tsx'
+import { canKeep } from './key-state.ts'
 
 type Props = {
   /** The client the key is for; null makes a new one (or joins the one that has its workspace already). */
@@ -26,7 +28,7 @@ type Props = {
 /** The first colour no client has, so that squares tell clients apart. */
 function freeColour(workspaces: readonly Workspace[]): number {
   const used = new Set(workspaces.map((each) => each.colour))
-  return workspaceColours.find((colour) => !used.has(colour)) ?? 1 + (workspaces.length % workspaceColours.length)
+  return colours.find((colour) => !used.has(colour)) ?? 1 + (workspaces.length % colours.length)
 }
 
 /** Paste a key, test it, see what it may do, keep it. */
@@ -56,11 +58,12 @@ export function ConnectForm({ workspaceId, onDone, large }: Props) {
     onDone(done.workspace)
   })
 
-  const tested = result?.ok === true
+  const tested = result !== null && canKeep(result)
+  const nameMissing = isNew && shownName.trim() === ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (tested) add.run()
-    else if (trimmed.length >= 8) test.run()
+    if (tested && !nameMissing) add.run()
+    else if (!tested && trimmed.length >= 8) test.run()
   }
   const addLabel = workspaceId === null ? t.connect.add : t.connect.addKey
   return (
@@ -98,8 +101,16 @@ export function ConnectForm({ workspaceId, onDone, large }: Props) {
       {add.error && <ErrorNote error={add.error} onAction={add.run} />}
       <div className="connect-buttons">
         {tested ? (
-          <Button variant="primary" size={large ? 'l' : 'm'} shortcut="mod+enter" type="submit" busy={add.busy} wide>
-            {addLabel}
+          <Button
+            variant="primary"
+            size={large ? 'l' : 'm'}
+            shortcut="mod+enter"
+            type="submit"
+            disabled={nameMissing}
+            busy={add.busy}
+            wide
+          >
+            {result.ok ? addLabel : t.connect.addAnyway}
           </Button>
         ) : (
           <Button

@@ -30,7 +30,12 @@ export function ConnectionResult({ test }: { test: ConnectionTest }) {
         </Note>
       ) : (
         test.problem && (
-          <ErrorNote error={{ code: test.problem, data: { scope: missing.map((each) => each.scope).join(', ') } }} />
+          <ErrorNote
+            error={{
+              code: test.problem,
+              data: { scope: missing.map((each) => each.scope).join(', '), belongsTo: test.remoteName },
+            }}
+          />
         )
       )}
       {(test.ok || test.remoteName) && (

@@ -1,4 +1,4 @@
-import type { ApiKeyInfo, KeyState, Workspace } from '#shared/contract/workspaces.ts'
+import type { ApiKeyInfo, ConnectionTest, KeyState, Workspace } from '#shared/contract/workspaces.ts'
 import type { Tone } from '../../ui/badge.tsx'
 
 const tones: Readonly<Record<KeyState, Tone>> = {
@@ -13,6 +13,16 @@ const tones: Readonly<Record<KeyState, Tone>> = {
 
 /** The colour of a key's state; its word always stands with it. */
 export const toneOfKey = (state: KeyState): Tone => tones[state]
+
+/**
+ * Whether a tested key can be kept: one that works, one that lacks scopes but says whose it is, and one nobody could
+ * ask Instantly about just now.
+ */
+export function canKeep(test: ConnectionTest): boolean {
+  if (test.ok) return true
+  if (test.problem === 'INSTANTLY_SCOPE_MISSING') return test.remoteId !== null
+  return test.problem === 'API_OFFLINE' || test.problem === 'API_UNAVAILABLE'
+}
 
 /** The key the client's state is told by: the one in that state, checked last. */
 export function keyInState(workspace: Workspace): ApiKeyInfo | null {

@@ -1,0 +1,5 @@
+/** Only https, and no name or password in it: everything else could start a program or mislead. */
+export function isSafeLink(address: string): boolean {
+  const url = URL.parse(address)
+  return url !== null && url.protocol === 'https:' && url.username === '' && url.password === ''
+}

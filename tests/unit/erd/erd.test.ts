@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+const script = join(import.meta.dirname, '../../../scripts/erd.ts')
+const migrations = join(import.meta.dirname, '../../../resources/migrations')
+const markers = '<!-- erd:start, written by scripts/erd.ts -->\n<!-- erd:end -->'
+
+let folder: string
+let page: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'erd-'))
+  page = join(folder, 'page.md')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const erd = (...args: readonly string[]) => spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' })
+
+/** The diagram of the schema, drawn into a page of its own. */
+function drawn(): string {
+  writeFileSync(page, `# Before\n\n${markers}\n\nAfter\n`)
+  expect(erd(page).status).toBe(0)
+  return readFileSync(page, 'utf8')
+}
+
+/** Tables of a store as the migrations make it: what the diagram has to tell, from another source. */
+function storeTables() {
+  const db = new Database(':memory:')
+  for (const file of globSync('*.sql', { cwd: migrations }).toSorted())
+    db.exec(readFileSync(join(migrations, file), 'utf8').replaceAll('--> statement-breakpoint', ''))
+  const names = db
+    .prepare(`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`)
+    .pluck()
+    .all() as string[]
+  return names.map((name) => ({
+    name,
+    columns: (db.pragma(`table_xinfo(${name})`) as { name: string }[]).map((column) => column.name),
+    references: (db.pragma(`foreign_key_list(${name})`) as { table: string; from: string }[]).map(
+      ({ table, from }) => `${table} ||--o{ ${name} : ${from}`,
+    ),
+  }))
+}
+
+/** The names inside a table's braces, in order. */
+function columnsDrawn(text: string, table: string): readonly string[] {
+  const inside = text.split(`\n  ${table} {\n`)[1]?.split('\n  }')[0] ?? ''
+  return inside.split('\n').map((line) => line.trim().split(' ')[1] ?? '')
+}
+
+test('the diagram has every table, column and reference of a migrated store', () => {
+  const text = drawn()
+  const tables = storeTables()
+  expect(tables.length).toBeGreaterThan(5)
+  expect([...text.matchAll(/^ {2}(\w+) \{$/gm)].map((match) => match[1]).toSorted()).toEqual(
+    tables.map(({ name }) => name).toSorted(),
+  )
+  for (const { name, columns, references } of tables) {
+    expect(columnsDrawn(text, name)).toEqual(columns)
+    expect(text.split('\n').map((line) => line.trim())).toEqual(expect.arrayContaining(references))
+  }
+})
+
+test('only what stands between the markers is rewritten', () => {
+  const text = drawn()
+  expect(text.startsWith('# Before\n\n<!-- erd:start')).toBe(true)
+  expect(text.endsWith('<!-- erd:end -->\n\nAfter\n')).toBe(true)
+})
+
+test('--check accepts a page that shows the schema and refuses a stale one, leaving it alone', () => {
+  const text = drawn()
+  expect(erd('--check', page).status).toBe(0)
+  const stale = text.replace(/^.* email .*\n/m, '')
+  expect(stale).not.toBe(text)
+  writeFileSync(page, stale)
+  expect(erd('--check', page).status).toBe(1)
+  expect(readFileSync(page, 'utf8')).toBe(stale)
+})
+
+test('a page without a place for the diagram is refused and left alone', () => {
+  writeFileSync(page, '# Nothing here\n')
+  expect(erd(page).status).toBe(2)
+  expect(readFileSync(page, 'utf8')).toBe('# Nothing here\n')
+})
+
+test('docs/architecture.md shows the schema as it is', () => {
+  const { status, stderr } = erd('--check')
+  expect(stderr).toBe('')
+  expect(status).toBe(0)
+})
