@@ -2,7 +2,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { is } from 'drizzle-orm'
+import { is } from 'drizzle-orm/entity'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 
 const root = path.join(import.meta.dirname, '..')

@@ -8,7 +8,7 @@ import { startChromium } from './api/start-chromium.ts'
 import { parseCommandLine } from './command-line.ts'
 import { type PackageJson, run } from './run-state.ts'
 
-const executable = path.join(import.meta.dirname, 'dist', 'electron')
+const executable = path.join(import.meta.dirname, 'bin', 'electron')
 const commandLine = parseCommandLine(process.argv.slice(2))
 const entry = path.resolve(commandLine.app ?? '.')
 const entryIsFolder = statSync(entry).isDirectory()

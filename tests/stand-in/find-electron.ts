@@ -12,7 +12,7 @@ export type Runner = {
 }
 
 /** For `ELECTRON_OVERRIDE_DIST_PATH`, Electron's own variable for "the executable is elsewhere". */
-export const standInFolder = path.join(import.meta.dirname, 'dist')
+export const standInFolder = path.join(import.meta.dirname, 'bin')
 const electronPackage = path.dirname(createRequire(import.meta.url).resolve('electron/package.json'))
 
 /** Electron where its binary is here or can be fetched and there is a display to show its window; else the stand-in. */

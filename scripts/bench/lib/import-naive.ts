@@ -16,8 +16,20 @@ orm.insert(leadList).values({ id: 1, workspaceId: 1, name: 'Bench', createdAt: '
 orm
   .insert(listImport)
   .values({
-    ...{ id: 1, workspaceId: 1, listId: 1, fileName: '', sha256: '', sizeBytes: 0, encoding: '', delimiter: '' },
-    ...{ header: [], mapping: [], settings: {}, rowCount: 0, importedAt: '', state: 'ready' },
+    id: 1,
+    workspaceId: 1,
+    listId: 1,
+    fileName: '',
+    sha256: '',
+    sizeBytes: 0,
+    encoding: '',
+    delimiter: '',
+    header: [],
+    mapping: [],
+    settings: {},
+    rowCount: 0,
+    importedAt: '',
+    state: 'ready',
   })
   .run()
 
@@ -34,8 +46,13 @@ function insert(): void {
     const gate = seen.has(email) ? 5 : 0
     seen.add(email)
     const payload = JSON.stringify({
-      ...{ email, first_name: row['First Name'], last_name: row['Last Name'], company_name: row['Company'] },
-      ...{ job_title: row['Title'], phone: row['Phone'], website: row['Website'] },
+      email,
+      first_name: row['First Name'],
+      last_name: row['Last Name'],
+      company_name: row['Company'],
+      job_title: row['Title'],
+      phone: row['Phone'],
+      website: row['Website'],
       custom_variables: { city: row['City'], state: row['State'], country: row['Country'], industry: row['Industry'] },
     })
     return {

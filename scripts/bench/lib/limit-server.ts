@@ -80,7 +80,9 @@ function addLeads(body: Buffer): string {
   const created: string[] = []
   for (let at = body.indexOf(mark); at !== -1; at = body.indexOf(mark, at + mark.length)) {
     const end = body.indexOf(0x22, at + mark.length)
-    created.push(`{"index":${created.length},"id":"${nextId()}","email":"${body.toString('latin1', at + mark.length, end)}"}`)
+    created.push(
+      `{"index":${created.length},"id":"${nextId()}","email":"${body.toString('latin1', at + mark.length, end)}"}`,
+    )
   }
   stats.leads += created.length
   stats.addRequests += 1

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import type { Call, EventName, Events } from '#shared/contract/index.ts'
 import { fromWire } from '#shared/errors.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
-import { createPeer, type Reply, type RpcPort } from '#shared/rpc.ts'
+import { createPeer, type Reply } from '#shared/rpc.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
 

@@ -2,7 +2,7 @@
 import { enableCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
-import { createPeer, type RpcPort } from '#shared/rpc.ts'
+import { createPeer } from '#shared/rpc.ts'
 import { createBackend } from './backend.ts'
 import createParser from './features/leads/parse-thread?nodeWorker'
 

@@ -137,7 +137,7 @@ export const exportsEn = {
       'The campaign is made without copy: write it here, or later in Instantly. Until it has an email, nothing is sent.',
     writeFirst: 'Write the first email',
     subject: 'Subject',
-    subjectFollowUp: 'empty: stays in the thread of the email before',
+    subjectFollowUp: 'Empty: stays in the thread of the email before',
     subjectMissing: 'The first email needs a subject.',
     subjectTooLong: 'At most 1,000 letters.',
     body: 'Text',
@@ -156,7 +156,7 @@ export const exportsEn = {
     nextLead: 'Next lead',
     blank: (name: string) => `${name} is blank`,
     unknownVariables: (names: readonly string[]) =>
-      `${names.map((name) => `{{${name}}}`).join(', ')} ${names.length === 1 ? 'is' : 'are'} in no lead looked at: Instantly leaves ${
+      `None of the first leads has ${names.map((name) => `{{${name}}}`).join(', ')}: Instantly leaves ${
         names.length === 1 ? 'its place' : 'their places'
       } empty.`,
     sameThread: 'same thread',
@@ -175,7 +175,7 @@ export const exportsEn = {
     accountTrouble: (count: number) => `${counted(count, 'chosen account')} cannot send right now.`,
     perDay: (mails: number) => `${n(mails)} a day`,
     dailyLimit: 'Most emails a day',
-    dailyLimitHint: 'empty leaves it to Instantly',
+    dailyLimitHint: 'Empty leaves it to Instantly',
     dailyLimitWrong: 'A whole number from 1 on.',
 
     options: 'Rules',

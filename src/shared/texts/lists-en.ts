@@ -180,8 +180,7 @@ export const listsEn = {
     delimiter: (name: string) => `${name} between cells`,
     ragged: (rows: number) =>
       `${counted(rows, 'uneven row')} with fewer or more cells than the header: kept, filled up or cut at the end.`,
-    before: (lists: readonly string[]) =>
-      `This very file is already in ${lists.map((name) => `“${name}”`).join(', ')}`,
+    before: (lists: readonly string[]) => `This very file is already in ${lists.map((name) => `“${name}”`).join(', ')}`,
     beforeText: 'Saving it again makes a second list of the same people.',
     openBefore: 'Open that list',
 
@@ -264,6 +263,7 @@ export const listsEn = {
     checkingShare: (rows: number) => `${n(rows)} rows counted`,
     heldKept: 'Rows that stay behind are saved too, with their reason.',
     rowsTotal: 'in the file',
+    noneReady: 'No row could be sent. Look whether “Email” stands at the right column.',
     holdUnverified: 'Hold back unverified',
     holdUnverifiedHint: 'Rows whose own file says risky, catch-all or not verified stay behind.',
     holdUnverifiedNone: 'No column says how good the addresses are, so nothing can be held back for it.',

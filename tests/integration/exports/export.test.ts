@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ExportId } from '#shared/ids.ts'
 import { until } from '../../support/backend.ts'
 import { type Bench, ended, ledgerFaults, newClickId, startBench, startExport } from '../../support/export-bench.ts'
 import { existingCampaignSettings, newCampaignSettings } from '../../support/export-settings.ts'

@@ -186,4 +186,19 @@ describe('an export in trouble', () => {
     expect(ledger.summary.totals).toMatchObject({ uploaded: 1500, failed: 0 })
     expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
   })
+
+  it('waits and tries again when a firewall answers instead of Instantly: no lead counts as refused', async () => {
+    bench = await startBench()
+    bench.fake.faults.script({
+      method: 'POST',
+      path: '/leads/add',
+      times: 3,
+      fault: { kind: 'html', status: 403, when: 'before_commit' },
+    })
+    const id = await startExport(bench.app, list(900).listId, newCampaignSettings('Firewall'))
+    const ledger = await ended(bench.app, id)
+    expect(ledger.summary.totals).toMatchObject({ uploaded: 900, refused: 0, failed: 0 })
+    const [workspace] = await bench.app.call('workspaces.list', {})
+    expect(workspace?.keyState).toBe('active')
+  })
 })

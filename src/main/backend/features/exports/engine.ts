@@ -251,6 +251,12 @@ export function createExportEngine(
       void settleLost(live, batch, null, 'no_answer')
       return
     }
+    if (error instanceof AppError && error.data['blocked'] === true) {
+      // A firewall before Instantly said no, not Instantly: nothing was looked at, later may go through.
+      batches.requeue(batch)
+      stumble(live, new AppError('API_UNAVAILABLE', error.data))
+      return
+    }
     if (code === 'API_REFUSED' || code === 'API_ANSWER_UNREADABLE') {
       if (await campaignIsGone(live)) {
         batches.requeue(batch)

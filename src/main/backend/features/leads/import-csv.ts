@@ -37,7 +37,7 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
   const { raw } = store
   const { workspaceId } = plan
   const { listId, importId, firstPosition } = raw.transaction(() => insertHeads(store, plan))()
-  const insert = prepareInsert(store)
+  const insert = prepareInsert(store, workspaceId, listId, importId)
   const findReady = raw
     .prepare('select import_id from lead where email = ? and list_id = ? and gate = 0')
     .pluck() as Statement<[string, number], number>
@@ -49,18 +49,7 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     const email = values[at + 1] as string | null
     rows += 1
     const put = (gate: GateCode) =>
-      insert.run(
-        workspaceId,
-        listId,
-        importId,
-        firstPosition + rows - 1,
-        rows,
-        gate,
-        email,
-        values[at + 2],
-        values[at + 3],
-        values[at + 4],
-      ).changes
+      insert.run(firstPosition + rows - 1, rows, gate, email, values[at + 2], values[at + 3], values[at + 4]).changes
     let gate = own
     // The unique index finds the doubles; only they cost a second look.
     if (own !== gateCodes.ready && own !== gateCodes.too_long) put(own)
@@ -144,10 +133,11 @@ function insertHeads(store: Store, { workspaceId, into, fileName, facts, mapping
   return { listId, importId, firstPosition }
 }
 
-const prepareInsert = (store: Store) =>
-  store.raw.prepare(
+/** What is the same for all rows stands in the statement: a third fewer values to bind a million times. */
+const prepareInsert = ({ raw }: Store, workspaceId: number, listId: number, importId: number) =>
+  raw.prepare(
     `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original, other_emails)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     values (${workspaceId}, ${listId}, ${importId}, ?, ?, ?, ?, ?, ?, ?)
      on conflict (email, list_id) where gate = 0 do nothing`,
   )
 

@@ -64,4 +64,4 @@ export type FromParser =
   | { readonly t: 'failed'; readonly error: WireError; readonly detail: string }
 
 /** About what is written while the parse thread makes a checkpoint; some 15 MB. */
-export const CREDIT = 8
+export const CREDIT = 10

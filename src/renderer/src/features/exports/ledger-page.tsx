@@ -157,7 +157,10 @@ function Actions({ summary, onTakeBack }: { summary: ExportSummary; onTakeBack: 
           { label: words.saveProblems, icon: Download, onSelect: () => saveCsv(id, 'problems') },
           { label: words.saveAll, icon: Download, onSelect: () => saveCsv(id, 'all') },
           ...(canTakeBack
-            ? (['line', { label: words.takeBack(totals.uploaded), icon: Undo2, danger: true, onSelect: onTakeBack }] as const)
+            ? ([
+                'line',
+                { label: words.takeBack(totals.uploaded), icon: Undo2, danger: true, onSelect: onTakeBack },
+              ] as const)
             : []),
         ]}
       />

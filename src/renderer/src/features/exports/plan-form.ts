@@ -103,6 +103,15 @@ export type PlanProblem =
 
 export type StepProblem = 'subject_missing' | 'subject_long' | 'body_missing' | 'body_long' | 'wait_wrong'
 
+/** `9`, `930`, `9.30` or `9:30` as the time of day they mean; what is none stays as it was typed. */
+export function readTime(typed: string): string {
+  const found = /^(\d{1,2})(?:[:.h ]?(\d{2}))?$/.exec(typed.trim())
+  const hour = Number(found?.[1])
+  const minute = Number(found?.[2] ?? 0)
+  if (!found || hour > 23 || minute > 59) return typed
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+}
+
 const wholeNumber = (text: string, most: number, least = 0): boolean =>
   /^\d{1,7}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most
 

@@ -3,6 +3,7 @@ import type { ExportChoices, ExportPlan } from '#shared/contract/exports.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { formatAgo, formatNumber } from '../../lib/format.ts'
+import { useShortcut } from '../../lib/keyboard.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import type { Asked } from '../../lib/use-query.ts'
@@ -40,6 +41,7 @@ export function PlanSide(props: Props) {
     <div className="plan-side">
       <div className="plan-side-scroll">
         <WhatWillHappen plan={plan} skip={form.skip} />
+        <Instantly {...props} />
         {plan.ready === 0 && (
           <Note
             tone="warn"
@@ -59,7 +61,6 @@ export function PlanSide(props: Props) {
           </Note>
         )}
         {plan.earlierExports.length > 0 && <Earlier plan={plan} />}
-        <Instantly {...props} />
       </div>
       <SendCard {...props} left={left} />
       {start.busy && (
@@ -165,7 +166,9 @@ function SendCard({
   left,
 }: Props & { left: number | null }) {
   const chosen = choices.data?.campaigns.find((campaign) => campaign.id === form.campaignId)
+  const off = plan.ready === 0 || !hasKey
   const startsNow = form.kind === 'existing' && chosen !== undefined && isActive(chosen)
+  useShortcut(startsNow && !off && !start.busy ? 'mod+enter' : null, start.send)
   const after = startsNow
     ? words.alreadyActive
     : form.activate
@@ -199,7 +202,7 @@ function SendCard({
           </button>
         </span>
       </div>
-      {start.error && <ErrorNote error={start.error} onAction={start.send} actionLabel={t.ui.tryAgain} />}
+      {start.error && <StartError error={start.error} workspaceId={workspaceId} onRetry={start.send} />}
       {problems > 0 && (
         <Note
           tone="bad"
@@ -216,10 +219,10 @@ function SendCard({
         variant="primary"
         size="l"
         wide
-        icon={Send}
-        shortcut="mod+enter"
+        // The long words of a campaign that starts at once need the whole width.
+        {...(startsNow ? {} : { icon: Send, shortcut: 'mod+enter' })}
         busy={start.busy}
-        disabled={plan.ready === 0 || !hasKey}
+        disabled={off}
         onClick={start.send}
       >
         {startsNow ? words.sendStarts(plan.ready) : words.send(plan.ready)}
@@ -227,4 +230,20 @@ function SendCard({
       <p className="small text-3">{choices.error?.code === 'API_OFFLINE' ? words.sendOffline : after}</p>
     </section>
   )
+}
+
+/** Why it did not start. A key in trouble is mended where keys are; all else can be tried again. */
+function StartError({
+  error,
+  workspaceId,
+  onRetry,
+}: {
+  error: AppError
+  workspaceId: WorkspaceId
+  onRetry: () => void
+}) {
+  if (error.code.startsWith('INSTANTLY_')) {
+    return <ErrorNote error={error} onAction={() => go(`/settings/workspaces/${workspaceId}`)} />
+  }
+  return <ErrorNote error={error} onAction={onRetry} actionLabel={t.ui.tryAgain} />
 }

@@ -9,7 +9,7 @@ import { Field } from '../../ui/field.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Select, type SelectOption } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
-import type { PlanForm, PlanProblem } from './plan-form.ts'
+import { type PlanForm, type PlanProblem, readTime } from './plan-form.ts'
 
 const words = t.exports.plan
 /** Monday first, as weeks are read here; 0 is Sunday, as Instantly counts. */
@@ -67,10 +67,20 @@ export function ScheduleCard({ form, edit, problems, today }: Props) {
           {problems.includes('days_none') && <p className="field-note field-note-bad">{words.daysNone}</p>}
         </div>
         <Field label={words.from} error={hoursError}>
-          <TextInput type="time" value={form.from} onChange={(from) => edit({ from })} />
+          <TextInput
+            inputMode="numeric"
+            value={form.from}
+            onChange={(from) => edit({ from })}
+            onBlur={() => edit({ from: readTime(form.from) })}
+          />
         </Field>
         <Field label={words.to}>
-          <TextInput type="time" value={form.to} onChange={(to) => edit({ to })} />
+          <TextInput
+            inputMode="numeric"
+            value={form.to}
+            onChange={(to) => edit({ to })}
+            onBlur={() => edit({ to: readTime(form.to) })}
+          />
         </Field>
         <div className="plan-zone">
           <Field label={words.zone}>

@@ -4,6 +4,7 @@ import { t } from '../../lib/texts.ts'
 import { useKept } from '../../lib/use-settled.ts'
 import { Card } from '../../ui/card.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { Note } from '../../ui/note.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { SumTable } from '../../ui/sum-table.tsx'
 import { Switch } from '../../ui/switch.tsx'
@@ -53,6 +54,7 @@ export function GatesCard({
         stale={!check.result}
       />
       <div className="gates-foot">
+        {check.result && check.result.gates.ready === 0 && <Note tone="warn">{words.noneReady}</Note>}
         {check.error && <ErrorNote error={check.error} />}
         <div className="gates-progress">
           {late ? (

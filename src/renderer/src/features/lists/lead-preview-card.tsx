@@ -19,11 +19,7 @@ const words = t.lists.import
 export function LeadPreviewCard({ edits }: { edits: ImportEdits }) {
   const { draft, mapping, settings, previewRow } = edits
   const { importId, rowCount } = draft
-  const asked = useQuery(
-    'imports.preview',
-    { importId, mapping, settings, fromRow: previewRow, count: 1 },
-    [],
-  )
+  const asked = useQuery('imports.preview', { importId, mapping, settings, fromRow: previewRow, count: 1 }, [])
   const lead = useKept(asked.data)?.[0]
   const to = (row: number) => editImport(importId, { previewRow: Math.min(rowCount, Math.max(1, row)) })
   return (

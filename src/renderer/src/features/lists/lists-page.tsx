@@ -190,6 +190,7 @@ function ListTable({ label, lists, clients, onRename }: TableProps) {
           id: 'actions',
           header: words.actions,
           width: 128,
+          align: 'right',
           cell: (list) => <RowActions list={list} onRename={onRename} />,
         },
       ]}

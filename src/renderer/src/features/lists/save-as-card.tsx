@@ -41,7 +41,11 @@ export function SaveAsCard({ edits, lists, problem }: Props) {
             <TextInput value={listName} onChange={(next) => edit({ listName: next })} />
           </Field>
         ) : (
-          <Field label={words.existing} error={problem ?? undefined} hint={lists.length === 0 ? words.existingNone : undefined}>
+          <Field
+            label={words.existing}
+            error={problem ?? undefined}
+            hint={lists.length === 0 ? words.existingNone : undefined}
+          >
             <Select
               value={into.listId === null ? null : String(into.listId)}
               placeholder={words.existingChoose}

@@ -1,0 +1,151 @@
+/**
+ * `npm run screenshots [-- --large]`: takes the built app through its screens against a simulated Instantly, with our own
+ * samples, and writes each in light and dark to docs/screenshots (`--large`: 1920×1080, to out/screenshots).
+ */
+import { mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { ensureBuild, projectRoot } from '../tests/e2e/support/ensure-build.ts'
+import { launchSendoff, type Sendoff } from '../tests/e2e/support/launch.ts'
+import { screens } from '../tests/e2e/support/screens.ts'
+import { chooseRunner, standInFolder } from '../tests/stand-in/find-electron.ts'
+import { ensureBrowser } from '../tests/stand-in/install-browser.ts'
+import { newCampaignSettings } from '../tests/support/export-settings.ts'
+import { type FakeInstantly, startFakeInstantly } from '../tests/support/instantly/server.ts'
+import { makeList } from '../tests/support/lists.ts'
+
+const large = process.argv.includes('--large')
+const size = large ? { width: 1920, height: 1080 } : { width: 1280, height: 800 }
+const folder = path.join(projectRoot, large ? 'out/screenshots' : 'docs/screenshots')
+const sample = (name: string) => path.join(projectRoot, 'resources/samples', name)
+const clients = ['Northwind Outreach', 'Kjær Præcisionsteknik', 'Atelier Chauvet-Lemoine'] as const
+const keyOf = (index: number) => `sample-key-of-client-${index + 1}`
+
+if (chooseRunner().kind === 'stand-in') {
+  ensureBrowser()
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= standInFolder
+}
+ensureBuild()
+rmSync(folder, { recursive: true, force: true })
+mkdirSync(folder, { recursive: true })
+
+const instantly = await startFakeInstantly({
+  workspaces: clients.map((name, index) => ({
+    name,
+    keys: [{ key: keyOf(index) }],
+    mailboxes: 4 + index * 3,
+    leadLimit: 100_000,
+    blocked: ['olivestreet.example'],
+  })),
+})
+const sendoff = await launchSendoff({ instantlyUrl: instantly.url })
+try {
+  await takeAll(sendoff, instantly)
+} finally {
+  await sendoff.quit()
+  await instantly.close()
+  rmSync(sendoff.home, { recursive: true, force: true, maxRetries: 5 })
+}
+
+async function takeAll(app: Sendoff, fake: FakeInstantly): Promise<void> {
+  const { page } = app
+  page.setDefaultTimeout(20_000)
+  await page.setViewportSize(size)
+  await shoot(app, 'first-start')
+  await screens.connect.key(page).fill(keyOf(0))
+  await screens.connect.test(page).click()
+  await screens.connect.add(page).waitFor()
+  await shoot(app, 'first-start-tested')
+  await screens.connect.add(page).click()
+  await screens.drop.chooseFile(page).waitFor()
+  await shoot(app, 'first-start-drop')
+
+  await app.dropFiles([sample('maps-scraper.csv')])
+  await screens.mapping.save(page).waitFor()
+  await shoot(app, 'import-mapping-scraper')
+  await screens.mapping.save(page).click()
+  await screens.list.export(page).waitFor()
+  await app.dropFiles([sample('leads.csv')])
+  await screens.mapping.save(page).waitFor()
+  await shoot(app, 'import-mapping')
+  await screens.mapping.save(page).click()
+  await screens.list.export(page).waitFor()
+  await shoot(app, 'list')
+  await screens.list.export(page).click()
+  await screens.plan.send(page).waitFor()
+  await shoot(app, 'export-plan')
+  await screens.plan.send(page).click()
+  const ledger = await ended(app)
+  await shoot(app, 'export-ledger')
+  await moreClients(app)
+  await goTo(app, '/lists')
+  await shoot(app, 'lists')
+  await goTo(app, '/settings/workspaces')
+  await shoot(app, 'settings')
+  await goTo(app, '/activity')
+  await shoot(app, 'activity')
+  await running(app, fake)
+  await goTo(app, `/exports/${ledger}`)
+}
+
+/** Two more clients, one with a list that is being exported while the pictures are taken. */
+async function moreClients(app: Sendoff): Promise<void> {
+  for (const [index, name] of clients.entries()) {
+    if (index > 0)
+      await app.call('workspaces.addKey', { workspaceId: null, name, colour: index + 1, key: keyOf(index) })
+  }
+}
+
+async function running(app: Sendoff, fake: FakeInstantly): Promise<void> {
+  const [, second] = await app.call('workspaces.list', {})
+  const workspaceId = second?.id as WorkspaceId
+  const { listId } = makeList(path.join(app.home, 'data'), {
+    workspaceId,
+    name: 'Maskinværksteder, november',
+    count: 60_000,
+    heldEvery: 17,
+  })
+  fake.faults.latency({ ms: 900 })
+  await start(app, listId, 'Maskinværksteder - 2026-11-20')
+  await app.page.waitForTimeout(2_500)
+  await goTo(app, '/home')
+  await shoot(app, 'home')
+  await goTo(app, '/exports')
+  await shoot(app, 'exports')
+  const { rows } = await app.call('exports.list', { workspaceId, page: {} })
+  await goTo(app, `/exports/${rows[0]?.id}`)
+  await shoot(app, 'export-running')
+  fake.faults.latency(null)
+}
+
+async function start(app: Sendoff, listId: ListId, name: string): Promise<ExportId> {
+  return (
+    await app.call('exports.start', { listId, settings: newCampaignSettings(name), clickId: crypto.randomUUID() })
+  ).id
+}
+
+async function ended(app: Sendoff): Promise<ExportId> {
+  for (;;) {
+    const { rows } = await app.call('exports.list', { workspaceId: null, page: {} })
+    if (rows[0]?.state === 'done') return rows[0].id
+    await app.page.waitForTimeout(100)
+  }
+}
+
+/** As a menu item or a clicked notification does. */
+async function goTo(app: Sendoff, route: string): Promise<void> {
+  await app.app.evaluate(({ BrowserWindow }, to) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.send('sendoff:event', 'app.goTo', { route: to })
+  }, route)
+  await app.page.waitForTimeout(400)
+}
+
+async function shoot(app: Sendoff, name: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await app.call('app.saveUiState', { theme })
+    await app.page.waitForFunction((wanted) => document.documentElement.dataset['theme'] === wanted, theme)
+    await app.page.waitForTimeout(250)
+    await app.page.screenshot({ path: path.join(folder, `${name}-${theme}.png`) })
+  }
+  console.log(name)
+}
