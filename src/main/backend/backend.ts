@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import type { Contract, EventName, Events } from '#shared/contract/index.ts'
 import type { Handlers, Topic } from '#shared/contract/route.ts'
@@ -5,7 +6,7 @@ import { AppError, toWire } from '#shared/errors.ts'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createLogger, type LogSink } from '#shared/log.ts'
 import type { Reply } from '#shared/rpc.ts'
-import { openStore } from './db/open.ts'
+import { openStore, storeFileName } from './db/open.ts'
 import type { Clock, Deps, Store } from './deps.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 import { createAuditLog } from './features/activity/audit-log.ts'
@@ -30,6 +31,8 @@ export type BackendParts = {
   readonly logSink: LogSink
   /** Starts a thread that reads lead files. */
   readonly spawnParser: () => Worker
+  /** Starts the thread that moves the write-ahead log into the store; without it the store does so itself. */
+  readonly spawnCheckpoints?: (storePath: string) => Worker
   readonly clock?: Clock
   /** Tests look into the store they gave, or fill its disk. */
   readonly openStore?: typeof openStore
@@ -63,6 +66,10 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const clock = parts.clock ?? systemClock
   const logOf = (scope: string) => createLogger(scope, parts.logSink)
   const changes = gatherChanges((topics) => announce('data.changed', { topics }))
+  const checkpoints = parts.spawnCheckpoints?.(path.join(config.paths.dataDir, storeFileName)) ?? null
+  // With a thread for it, the connection that answers calls does it only when the log got out of hand.
+  if (checkpoints) store.raw.pragma('wal_autocheckpoint = 32768')
+  checkpoints?.unref()
   let online = true
 
   const audit = createAuditLog(store, clock, { log: logOf('audit'), written: () => changes.add('audit') })
@@ -125,12 +132,17 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       vault.stop()
       audit.stop()
       changes.stop()
+      await checkpoints?.terminate()
       store.raw.close()
     },
   }
 }
 
-const keyCommands: ReadonlySet<string> = new Set(['workspaces.addKey', 'workspaces.testConnection'])
+const keyCommands: ReadonlySet<string> = new Set([
+  'workspaces.addKey',
+  'workspaces.testConnection',
+  'workspaces.archive',
+])
 
 function callsLast10s(deps: Deps): number {
   const rows = deps.store.raw.prepare('select id from workspace where archived_at is null').all() as { id: never }[]

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createPeer } from '#shared/rpc.ts'
 import { createBackend } from './backend.ts'
+import createCheckpoints from './db/checkpoint-thread?nodeWorker'
 import createParser from './features/leads/parse-thread?nodeWorker'
 
 enableCompileCache()
@@ -40,4 +41,5 @@ const backend = createBackend({
   announce: (name, payload) => peer.tell('event', { name, payload }),
   logSink: (line) => peer.tell('log', line),
   spawnParser: () => createParser({}),
+  spawnCheckpoints: (storePath) => createCheckpoints({ workerData: { storePath } }),
 })

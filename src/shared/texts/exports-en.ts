@@ -109,11 +109,10 @@ export const exportsEn = {
     zone: 'Time zone',
     zoneOwn: 'your own',
     zoneUsedSame: 'Instantly has this zone.',
-    zoneSame: (used: string) => `Instantly calls it ${used}: the same hours on every day of the campaign.`,
+    zoneSame: (used: string) => `Instantly uses ${used} for it: the same hours on every day of the campaign.`,
     zoneDrift: (used: string, minutes: string, days: number, from: string) =>
       `Instantly’s closest zone is ${used}: it is ${minutes} off on ${counted(days, 'day')} of the campaign, the first on ${from}.`,
     minutesOff: (minutes: number) => (minutes % 60 === 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute')),
-    hours: 'Sending hours',
     from: 'From',
     to: 'To',
     hoursWrong: 'The end must be after the beginning.',
@@ -122,7 +121,8 @@ export const exportsEn = {
     daysNone: 'Choose at least one day.',
     startDate: 'First day',
     endDate: 'Last day',
-    dateOpen: 'open',
+    startOpen: 'Empty: at once',
+    endOpen: 'Empty: no end',
     datesWrong: 'The last day is before the first.',
     datePast: 'This day is over.',
 
@@ -144,10 +144,8 @@ export const exportsEn = {
     bodyMissing: 'The email has no text.',
     bodyTooLong: 'At most 50,000 letters.',
     wait: 'Days until the next email',
-    waitUnit: 'days',
     waitWrong: '0 to 365 days.',
     insert: 'Insert variable',
-    insertNone: 'No fields yet',
     preview: 'Preview',
     write: 'Write',
     mode: 'Write or preview',
@@ -172,7 +170,6 @@ export const exportsEn = {
     accountsGone: (count: number) =>
       `${counted(count, 'account')} used last time ${count === 1 ? 'is' : 'are'} not in Instantly any more and left out.`,
     accountsUnread: 'Accounts appear once Instantly answers. Those used last time are kept.',
-    accountTrouble: (count: number) => `${counted(count, 'chosen account')} cannot send right now.`,
     perDay: (mails: number) => `${n(mails)} a day`,
     dailyLimit: 'Most emails a day',
     dailyLimitHint: 'Empty leaves it to Instantly',
@@ -209,7 +206,6 @@ export const exportsEn = {
     reset: 'Start afresh',
     problems: (count: number) => `${counted(count, 'field')} to look at`,
     firstProblem: 'Show it',
-    starts: (when: string) => `Nothing is written to anybody until the campaign is active. ${when}`,
     notActive: 'The campaign stays a draft until you activate it.',
     willActivate: 'The campaign is activated after the last lead.',
     alreadyActive: 'The campaign is active: Instantly writes to the new leads by itself.',
@@ -251,9 +247,7 @@ export const exportsEn = {
     handedOver: 'Handed to Instantly',
     toHandOver: 'To hand over',
     uploaded: 'Uploaded',
-    confirmed: 'In the campaign',
     uploadedShare: (share: string) => share,
-    nothingYet: 'none yet',
     takenBack: 'Taken back',
     stayedBehind: 'stayed behind',
     refused: 'refused',
@@ -264,7 +258,6 @@ export const exportsEn = {
     takenBackPart: 'taken back',
     inTheListPart: 'in the list',
     flowText: (parts: readonly string[]) => parts.join(', '),
-    sumRight: 'adds up',
 
     tabs: 'Rows by where they are',
     tab: {
@@ -318,6 +311,7 @@ export const exportsEn = {
       paused: 'Held by you. Nothing new is sent until you go on.',
       pausedTitle: 'On hold',
       preparing: 'Preparing the campaign at Instantly.',
+      byItself: 'The export waits and goes on by itself. Nothing is lost and nothing is sent twice.',
       keeps: 'What is uploaded stays uploaded; nothing is sent twice.',
     },
 
@@ -336,7 +330,10 @@ export const exportsEn = {
     takeBackTitle: (leads: number) => `Take ${counted(leads, 'lead')} back out of Instantly?`,
     takeBackText: (campaign: string) =>
       `The leads this export uploaded to “${campaign}” are deleted there, by their ids and no others. Their replies and results at Instantly go with them. This cannot be undone; the ledger stays.`,
+    takingBack: 'Deleting them in Instantly, 500 at a time. You can close this; it goes on.',
     takeBackKeep: 'Keep them there',
+    settlingTitle: 'Waiting for the last answers',
+    settlingText: 'Nothing new is sent. What was on its way is still written down; then it can be taken back.',
     takeBackOffer: 'The leads already uploaded stay in the campaign, unless you take them back.',
     takeBackDone: (taken: number, missing: number) =>
       missing === 0
@@ -416,13 +413,13 @@ export const exportsEn = {
     more: (count: number) => `and ${counted(count, 'more export')}`,
     waits: {
       API_OFFLINE: 'waits for the network',
-      API_UNAVAILABLE: 'Instantly does not answer; tries again',
-      RATE_LIMIT_EXCEEDED: 'Instantly asks to slow down',
+      API_UNAVAILABLE: 'no answer, tries again',
+      RATE_LIMIT_EXCEEDED: 'asked to slow down',
       KEYS_LOCKED: 'keys are locked',
       INSTANTLY_API_KEY_MISSING: 'no key',
       INSTANTLY_API_KEY_INVALID: 'key not accepted',
       INSTANTLY_API_KEY_REVOKED: 'key revoked',
-      EXPORT_TIMEOUT: 'no progress for 10 minutes',
+      EXPORT_TIMEOUT: 'stood still for 10 min',
       CAMPAIGN_CREATION_UNCLEAR: 'waits for your decision',
       STORE_FULL: 'the disk is full',
     } as Readonly<Record<string, string>>,

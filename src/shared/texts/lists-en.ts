@@ -97,10 +97,11 @@ export const listsEn = {
     exportNoneHint: 'All rows of this list stay behind. Their reasons are in the table.',
     rowsTotal: 'in the list',
     savedTitle: (name: string) => `${name} is saved.`,
-    savedText: (ready: number) =>
-      ready > 0
-        ? `Next: see what will happen to ${ready === 1 ? 'its one ready lead' : `its ${n(ready)} ready leads`}, then send them off.`
-        : 'No lead of it is ready: look at the reasons below.',
+    savedText: (ready: number) => {
+      if (ready === 0) return 'No lead of it is ready: look at the reasons below.'
+      if (ready === 1) return 'Next: see what will happen to its one ready lead, then send it off.'
+      return `Next: see what will happen to its ${n(ready)} ready leads, then send them off.`
+    },
     table: (name: string) => `Leads of ${name}`,
     filter: 'Which rows',
     filters: { all: 'All', ready: 'Ready', held: 'Stayed behind' },
@@ -125,8 +126,6 @@ export const listsEn = {
     noHeld: 'Every row is ready',
     noHeldText: 'Nothing of this list stays behind.',
     source: 'Source',
-    exportsTitle: 'Where it was sent',
-    keysHint: 'J K move, Space or click looks inside',
   },
 
   lead: {
@@ -137,12 +136,9 @@ export const listsEn = {
     heldText: (reason: string) => `Stays behind: ${reason}.`,
     fields: 'Sent as',
     variables: 'Variables',
-    noVariables: 'No variables.',
     otherEmails: 'Further addresses',
     otherEmailsText: 'Kept, never written to by this list.',
     original: 'Row in the file',
-    originalColumn: 'Column',
-    originalCell: 'Cell',
     noHeader: (position: number) => `column ${position}`,
     emptyCell: 'empty',
     source: 'Where it comes from',
@@ -175,7 +171,6 @@ export const listsEn = {
 
     file: 'File',
     fileFacts: (rows: number, columns: number) => `${counted(rows, 'row')}, ${counted(columns, 'column')}`,
-    pasted: 'Pasted rows',
     delimiters: { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as Readonly<Record<string, string>>,
     delimiter: (name: string) => `${name} between cells`,
     ragged: (rows: number) =>
@@ -225,9 +220,7 @@ export const listsEn = {
     emailOther: 'Further address',
     emailOtherHint: 'used when the first is missing',
     taken: (column: string) => `now ${column}`,
-    ownVariable: (name: string) => `Variable “${name}”`,
     newVariable: 'Other variable name …',
-    variableHint: (tag: string) => tag,
     moved: (target: string, from: string, to: string) => `${target} moved from ${from} to ${to}.`,
     variableDialog: {
       title: (column: string) => `Variable for ${column}`,
@@ -248,14 +241,12 @@ export const listsEn = {
     previous: 'Previous row',
     next: 'Next row',
     previewNoName: 'No name',
-    previewNoEmail: 'No address',
     further: 'Further addresses',
     nothingMapped: 'Nothing is mapped yet.',
     staysBehind: (reason: string) => `Stays behind: ${reason}`,
     goesOut: 'Ready',
 
     gatesTitle: 'What stays behind',
-    gatesOf: (rows: number) => `of ${counted(rows, 'row')}`,
     gatesTable: 'Rows by what happens to them',
     rowsInFile: 'Rows in the file',
     savedReady: 'Ready to send',

@@ -358,7 +358,11 @@ describe('an import is whole or it is not', () => {
       }),
     )
     await firstProgress(test, 'save')
-    expect((await test.call('lists.leads', { listId: list.id, page: {} })).total).toBe(10)
+    while (countRows(test.dir).leads <= 10) await new Promise((resolve) => setTimeout(resolve, 2))
+    for (const view of [{}, { gate: 'ready' as const }, { sort: 'email' as const }, { search: 'person' }]) {
+      const { rows, total } = await test.call('lists.leads', { listId: list.id, page: {}, ...view })
+      expect([rows.length, total]).toEqual([10, 10])
+    }
     await test.call('imports.cancel', { importId: draft.importId })
     await saving
     expect(await test.call('lists.get', { listId: list.id })).toEqual(list)

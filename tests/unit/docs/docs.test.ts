@@ -3,7 +3,10 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readProbes, writeScopes } from '#backend/instantly/scopes.ts'
 import { errorCodes } from '#shared/errors.ts'
+import { en } from '#shared/texts/en.ts'
 import { errorsEn } from '#shared/texts/errors-en.ts'
+import { fateWords, refusalWords } from '#shared/texts/ledger-csv-en.ts'
+import { listsEn } from '#shared/texts/lists-en.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
@@ -77,16 +80,17 @@ describe('what the pages name is there', () => {
 })
 
 it('setup.md lists the very scopes a key is tested for', () => {
-  const tables = [...prose('docs/setup.md').matchAll(/^\| `([a-z_-]+:[a-z]+)` \|/gm)].map((match) => match[1])
+  const tables = [...prose('docs/setup.md').matchAll(/^\| `([a-z_-]+:[a-z]+)` \|/gm)].map((match) => match[1] ?? '')
   expect(tables.toSorted()).toEqual([...readProbes, ...writeScopes].map(({ scope }) => scope).toSorted())
 })
 
-it('performance.md explains the very figures the benches report', () => {
+it('performance.md explains every figure the benches report', () => {
   const explained = (bench: string) => {
     const section = read('docs/performance.md').split(`\n## \`${bench}\`\n`)[1]?.split('\n## ')[0] ?? ''
     return [...section.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1] ?? '')
   }
-  const reported = (file: string) => [...read(file).matchAll(/\bline\(\s*'(\w+)'/g)].map((match) => match[1] ?? '')
+  const reported = (file: string) =>
+    [...read(file).matchAll(/(?:\bline\(\s*|\bfigure: )'(\w+)'/g)].map((match) => match[1] ?? '')
   const benches = globSync('scripts/bench/*.ts', { cwd: root }).map((file) => path.basename(file, '.ts'))
   expect(benches).toContain('export')
   for (const bench of benches) {
@@ -94,4 +98,22 @@ it('performance.md explains the very figures the benches report', () => {
     expect(figures.length).toBeGreaterThan(0)
     expect(explained(bench)).toEqual(expect.arrayContaining(figures))
   }
+  const startUp = reported('scripts/bench/lib/start-up.ts')
+  expect(startUp.length).toBeGreaterThan(0)
+  expect(explained('export')).toEqual(expect.arrayContaining(startUp))
+})
+
+describe('export.md explains, in the words of the screens', () => {
+  const firstCells = new Set([...prose('docs/export.md').matchAll(/^\| ([^|]+) \|/gm)].map((match) => match[1]))
+  const heldGates = Object.entries(listsEn.gates).filter(([gate]) => gate !== 'ready')
+  const words = {
+    'every place of a row': Object.values(fateWords),
+    'every reason to stay behind': heldGates.map(([, { word }]) => word),
+    'every reason to be refused': Object.values(refusalWords),
+    'every state': Object.values(en.exportStates),
+  }
+
+  it.each(Object.entries(words))('%s', (_what, all) => {
+    expect(all.filter((word) => !firstCells.has(word))).toEqual([])
+  })
 })

@@ -54,7 +54,7 @@ test('the diagram has every table, column and reference of a migrated store', ()
   const text = drawn()
   const tables = storeTables()
   expect(tables.length).toBeGreaterThan(5)
-  expect([...text.matchAll(/^ {2}(\w+) \{$/gm)].map((match) => match[1]).toSorted()).toEqual(
+  expect([...text.matchAll(/^ {2}(\w+) \{$/gm)].map((match) => match[1] ?? '').toSorted()).toEqual(
     tables.map(({ name }) => name).toSorted(),
   )
   for (const { name, columns, references } of tables) {

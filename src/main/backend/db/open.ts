@@ -21,6 +21,8 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
     raw.pragma('journal_mode = WAL')
     raw.pragma('synchronous = FULL')
     raw.pragma('temp_store = MEMORY')
+    // A log that grew in a big import gives its room back.
+    raw.pragma('journal_size_limit = 67108864')
     raw.pragma('cache_size = -65536')
     const store: Store = { raw, orm: drizzle(raw) }
     migrateStore(store, { migrationsDir, backupDir: path.join(dataDir, 'backups') })

@@ -25,7 +25,7 @@ export type FlowAnswer = {
   readonly retryAfterMs?: number | null | undefined
 }
 
-const startWindow = 12
+const startWindow = 20
 const maxWindow = 64
 const minWindow = 2
 /** Past this an answer is queueing somewhere (a slow uplink): more at once would only bring time-outs. */

@@ -30,13 +30,13 @@ export type Limiter = {
 export type LimiterOptions = { readonly clock: Clock; readonly random?: () => number }
 
 /**
- * 100 a second and 6,000 a minute are allowed. Two less a second leave room for a network or a server that hesitates for
- * 20 ms and then sees several requests at once: each 429 would cost more than it.
+ * 100 a second and 6,000 a minute are allowed. One less a second leaves room for a network or a server that hesitates
+ * for 10 ms and then sees two requests at once; where that is not enough, the first refusals teach a slower pace.
  */
-const perSecond = 98
+const perSecond = 99
 /** The guard, whatever the pacing does. Clocks give whole milliseconds, hence the odd ones. */
 const windows = [
-  { count: 98, ms: 1_002 },
+  { count: 99, ms: 1_001 },
   { count: 5_900, ms: 60_002 },
 ]
 /** 17 a minute, evenly: 3.1 s apart is known to be refused. */

@@ -9,7 +9,7 @@ import { t } from '../lib/texts.ts'
 import { useEvent } from '../lib/use-event.ts'
 import { useQuery } from '../lib/use-query.ts'
 import { setFinishing, useFirstStart } from '../stores/first-start.ts'
-import { chooseFile, openFiles } from '../stores/opening-file.ts'
+import { chooseFile, openFiles, useOpening } from '../stores/opening-file.ts'
 import { chooseWorkspace, currentWorkspaceId, useWorkspaces } from '../stores/workspaces.ts'
 import { ClientKeys } from './client-keys.tsx'
 import { DropZone } from './drop-zone.tsx'
@@ -37,7 +37,12 @@ export function Frame() {
   useShortcut('escape', back)
   useShortcut('alt+arrowleft', back)
   useShortcut('alt+arrowright', forward)
-  useEvent('files.opened', ({ paths }) => openFiles(paths, workspaces ?? []))
+  const arrived = useOpening((state) => state.arrived)
+  useEffect(() => {
+    if (!arrived || !workspaces) return
+    useOpening.setState({ arrived: null })
+    openFiles(arrived, workspaces)
+  }, [arrived, workspaces])
   useEvent('app.goTo', ({ route }) => {
     if (route !== '/import') return go(route)
     if (workspaces && workspaces.length > 0) chooseFile(workspaces)

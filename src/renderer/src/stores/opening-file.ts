@@ -4,6 +4,7 @@ import { AppError, type WireError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { asAppError, call } from '../lib/call.ts'
 import { go } from '../lib/router.ts'
+import { onEvent } from '../lib/use-event.ts'
 import { keepDraft } from './import-drafts.ts'
 import { currentWorkspaceId } from './workspaces.ts'
 
@@ -13,9 +14,11 @@ type Opening = {
   /** Files while all clients are shown: whose are they? `paths` null when the file is yet to be chosen. */
   readonly askFor: { readonly paths: readonly string[] | null } | null
   readonly problem: { readonly error: WireError; readonly fileName: string } | null
+  /** Handed over by the system and not taken up yet: the clients are still being read. */
+  readonly arrived: readonly string[] | null
 }
 
-export const useOpening = create<Opening>(() => ({ reading: null, askFor: null, problem: null }))
+export const useOpening = create<Opening>(() => ({ reading: null, askFor: null, problem: null, arrived: null }))
 
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
@@ -59,6 +62,11 @@ type Workspaces = readonly { readonly id: WorkspaceId }[]
 /** The client a file belongs to without asking: the one shown, or the only one. */
 const target = (workspaces: Workspaces): WorkspaceId | undefined =>
   currentWorkspaceId() ?? (workspaces.length === 1 ? workspaces[0]?.id : undefined)
+
+/** Keeps files the system hands over from the first moment on; the frame takes them up once it knows the clients. */
+export const keepArrivingFiles = (): void => {
+  onEvent('files.opened', ({ paths }) => useOpening.setState({ arrived: paths }))
+}
 
 /** Reads files for the client that is shown; asks whose they are when all are. */
 export function openFiles(paths: readonly string[], workspaces: Workspaces): void {

@@ -14,6 +14,8 @@ export type Batch = Slice & {
   /** When it first left; a repeated batch keeps it. */
   readonly sentAt: string
   readonly tries: number
+  /** Whether leads in its range may be left out; false only where it is known that none is. */
+  readonly withoutExcluded: boolean
 }
 
 /** What reading the campaign told of one lead of a batch. */
@@ -67,7 +69,7 @@ export function createBatchStore(db: Database, bodies: LeadBodies) {
   function cut(run: Run, at: string, checkEarlier: boolean): Batch | null {
     for (;;) {
       const after = cutPosition.get(run.id)?.cut ?? 0
-      const slice = bodies.next({ listId: run.listId, exportId: run.id, after, maxPosition: run.rowCount })
+      const slice = bodies.next({ listId: run.listId, after, maxPosition: run.rowCount })
       if (!slice) {
         advance.run(run.rowCount, run.id)
         return null
@@ -81,13 +83,13 @@ export function createBatchStore(db: Database, bodies: LeadBodies) {
             continue
           }
         }
-        return insertBatch(run, { ...slice, leadCount: slice.leadCount - excluded }, at)
+        return insertBatch(run, { ...slice, leadCount: slice.leadCount - excluded }, at, excluded > 0)
       }
-      return insertBatch(run, slice, at)
+      return insertBatch(run, slice, at, false)
     }
   }
 
-  function insertBatch(run: Run, slice: Slice, at: string): Batch {
+  function insertBatch(run: Run, slice: Slice, at: string, withoutExcluded: boolean): Batch {
     const no = (lastNo.get(run.id)?.no ?? 0) + 1
     const { lastInsertRowid } = insert.run(
       run.workspaceId,
@@ -99,10 +101,10 @@ export function createBatchStore(db: Database, bodies: LeadBodies) {
       at,
     )
     advance.run(slice.lastPosition, run.id)
-    return { ...slice, id: Number(lastInsertRowid), no, sentAt: at, tries: 1 }
+    return { ...slice, id: Number(lastInsertRowid), no, sentAt: at, tries: 1, withoutExcluded }
   }
 
-  const settleWithAnswer = db.transaction((run: Run, batch: Batch, answer: AddLeadsAnswer, at: string) => {
+  const settleWithAnswer = (run: Run, batch: Batch, answer: AddLeadsAnswer, at: string): void => {
     const ids: (string | null)[] = Array.from({ length: batch.leadCount }, () => null)
     for (const created of answer.created) {
       if (created.index >= 0 && created.index < ids.length) ids[created.index] = created.id
@@ -120,7 +122,7 @@ export function createBatchStore(db: Database, bodies: LeadBodies) {
     }
     settle.run(uploaded, refused, at, 'answer', JSON.stringify(answer.counts), packRemoteIds(ids), batch.id)
     progress.run(at, run.id)
-  })
+  }
   const settleByReading = db.transaction(
     (run: Run, batch: Batch, fates: readonly ReadFate[], counts: AddLeadsCounts | null, at: string) => {
       const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
@@ -164,14 +166,15 @@ export function createBatchStore(db: Database, bodies: LeadBodies) {
       (cutPosition.get(run.id)?.cut ?? 0) >= run.rowCount ||
       !bodies.next({
         listId: run.listId,
-        exportId: run.id,
         after: cutPosition.get(run.id)?.cut ?? 0,
         maxPosition: run.rowCount,
         limit: 1,
       }),
-    /** Writes down Instantly's answer: each created lead's id, and a reason for each row that was not. */
-    settleWithAnswer: (run: Run, batch: Batch, answer: AddLeadsAnswer, at: string): void =>
-      settleWithAnswer(run, batch, answer, at),
+    /**
+     * In a transaction of the caller: writes down Instantly's answer, each created lead's id and a reason for each row
+     * that was not created.
+     */
+    settleWithAnswer,
     /** Writes down what reading the campaign told of every lead of a batch, in the order of its request. */
     settleByReading: (
       run: Run,
@@ -241,5 +244,6 @@ function toBatch(row: BatchRow): Batch {
     leadCount: row.lead_count,
     sentAt: row.sent_at ?? new Date(0).toISOString(),
     tries: row.tries,
+    withoutExcluded: true,
   }
 }

@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts'
 import type { AddLeadsAnswer, Asker } from '../../instantly/types.ts'
 import { activate } from './activate.ts'
 import type { Batch, BatchStore } from './batch-store.ts'
+import type { CampaignSightings } from './campaign-sightings.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { createPace, type Pace } from './pace.ts'
 import { prepareCampaign } from './prepare-campaign.ts'
@@ -35,10 +36,10 @@ export const engineTimings: EngineTimings = {
 
 /** One more than the window is cut and waiting, so that a free place never waits for SQLite. */
 const readyAhead = 2
+/** Cut in one go at most: the first of them must not wait long for the others' bodies. */
+const takenAtOnce = 2
 /** Desktop notification only for exports somebody may have walked away from. */
 const longJobMs = 15_000
-
-type Hold = { readonly problem: RunProblem; readonly byItself: boolean }
 
 /** A run while it is alive in this process. */
 type Live = {
@@ -49,13 +50,16 @@ type Live = {
   phase: 'idle' | 'preparing' | 'sending' | 'closing'
   inFlight: number
   settling: number
-  hold: Hold | null
+  hold: RunProblem | null
   holds: number
   wake: ReturnType<typeof setTimeout> | null
   lastProgress: number
   readonly pace: Pace
   readonly abort: AbortController
 }
+
+type Taken = { readonly live: Live; readonly batch: Batch }
+type Answered = Taken & { readonly answer: AddLeadsAnswer }
 
 export type ExportEngine = ReturnType<typeof createExportEngine>
 
@@ -65,15 +69,23 @@ export type ExportEngine = ReturnType<typeof createExportEngine>
  */
 export function createExportEngine(
   deps: Deps,
-  parts: { readonly runs: RunStore; readonly batches: BatchStore; readonly bodies: LeadBodies },
+  parts: {
+    readonly runs: RunStore
+    readonly batches: BatchStore
+    readonly bodies: LeadBodies
+    readonly sightings: CampaignSightings
+  },
   timings: EngineTimings = engineTimings,
 ) {
-  const { runs, batches, bodies } = parts
+  const { runs, batches, bodies, sightings } = parts
   const { clock, instantly } = deps
   const log = deps.log('exports')
   const lives = new Map<ExportId, Live>()
   const turn = new Map<WorkspaceId, number>()
+  const pumping = new Set<WorkspaceId>()
+  let answered: readonly Answered[] = []
   let awake = true
+  let stopped = false
   let stopping = false
   let lastTold = 0
   let tellTimer: ReturnType<typeof setTimeout> | null = null
@@ -144,6 +156,7 @@ export function createExportEngine(
         runs,
         instantly,
         clock,
+        sightings,
         lookAfterMs: timings.lookAfterMs,
       })
       live.head = bodyHead(campaignId, live.run.settings.skipIfInWorkspace)
@@ -163,44 +176,60 @@ export function createExportEngine(
 
   // ---- sending ----
 
+  /** Soon, once for everything that asks now: answers that came together are written down in one commit. */
   function pump(workspaceId: WorkspaceId): void {
-    if (stopping || !awake) return
+    if (pumping.has(workspaceId)) return
+    pumping.add(workspaceId)
+    setImmediate(() => {
+      pumping.delete(workspaceId)
+      if (stopped) return
+      turnOver(workspaceId)
+    })
+  }
+
+  /** One turn of a lane: writes down what was answered, marks the next batches sent, in one commit, and sends them. */
+  function turnOver(workspaceId: WorkspaceId): void {
     const lane = [...lives.values()].filter((live) => live.workspaceId === workspaceId)
-    const room = () =>
-      instantly.limiterState(workspaceId).window + readyAhead - lane.reduce((n, live) => n + live.inFlight, 0)
-    let free = room()
-    if (free > 0) {
-      const taken = takeInTurn(workspaceId, lane, free)
-      for (const { live, batch } of taken) void send(live, batch)
-      free -= taken.length
+    const settled = answered.filter(({ live }) => live.workspaceId === workspaceId)
+    answered = answered.filter(({ live }) => live.workspaceId !== workspaceId)
+    for (const { live } of settled) live.inFlight -= 1
+    const inFlight = lane.reduce((count, live) => count + live.inFlight, 0)
+    const room = stopping || !awake ? 0 : instantly.limiterState(workspaceId).window + readyAhead - inFlight
+    const sending = room > 0 ? lane.filter(canSend) : []
+    let taken: readonly Taken[] = []
+    if (settled.length > 0 || sending.length > 0) {
+      try {
+        taken = deps.store.raw.transaction(() => {
+          for (const { live, batch, answer } of settled) batches.settleWithAnswer(live.run, batch, answer, iso())
+          return takeInTurn(workspaceId, sending, Math.min(room, takenAtOnce))
+        })()
+      } catch (error) {
+        // Nothing new was marked sent and nothing leaves; what was answered is read back once it can be written down.
+        for (const { live, batch } of settled) void settleLost(live, batch, null, 'no_answer')
+        for (const live of new Set([...sending, ...settled.map((one) => one.live)])) stumble(live, error)
+        return
+      }
     }
+    for (const { live, batch } of taken) void send(live, batch)
+    if (taken.length === takenAtOnce) pump(workspaceId)
+    if (settled.length > 0) told()
     for (const live of lane) closeIfDone(live)
   }
 
-  /** Takes up to `count` batches, one export after the other, all marked sent in one commit. */
-  function takeInTurn(workspaceId: WorkspaceId, lane: readonly Live[], count: number) {
-    const sending = lane.filter(canSend)
-    const taken: { live: Live; batch: Batch }[] = []
-    if (sending.length === 0) return taken
-    let start = (turn.get(workspaceId) ?? 0) % sending.length
-    try {
-      deps.store.raw.transaction(() => {
-        const empty = new Set<Live>()
-        while (taken.length < count && empty.size < sending.length) {
-          const live = sending[start % sending.length] as Live
-          start += 1
-          if (empty.has(live)) continue
-          const batch = batches.take(live.run, iso(), runs.hasEarlier(live.run))
-          if (batch) taken.push({ live, batch })
-          else empty.add(live)
-        }
-      })()
-    } catch (error) {
-      // Nothing was marked sent and nothing leaves: a full disk must not lose count.
-      for (const live of sending) stumble(live, error)
-      return []
+  /** In a transaction of the caller: up to `count` batches, one export after the other. */
+  function takeInTurn(workspaceId: WorkspaceId, sending: readonly Live[], count: number): readonly Taken[] {
+    const taken: Taken[] = []
+    let at = (turn.get(workspaceId) ?? 0) % Math.max(sending.length, 1)
+    const empty = new Set<Live>()
+    while (taken.length < count && empty.size < sending.length) {
+      const live = sending[at % sending.length]
+      at += 1
+      if (!live || empty.has(live)) continue
+      const batch = batches.take(live.run, iso(), runs.hasEarlier(live.run))
+      if (batch) taken.push({ live, batch })
+      else empty.add(live)
     }
-    turn.set(workspaceId, start)
+    turn.set(workspaceId, at)
     return taken
   }
 
@@ -214,20 +243,20 @@ export function createExportEngine(
       const answer = await instantly.addLeads(asker(live), body)
       live.pace.add(clock.now(), batch.leadCount, clock.now() - startedAt, body.byteLength)
       live.holds = 0
+      live.lastProgress = clock.now()
       if (answer.created.length < answer.counts.leads_uploaded) {
         // More were taken than named: the campaign itself tells which.
+        live.inFlight -= 1
         void settleLost(live, batch, answer, 'unnamed')
       } else {
-        batches.settleWithAnswer(live.run, batch, answer, iso())
+        answered = [...answered, { live, batch, answer }]
       }
-      live.lastProgress = clock.now()
     } catch (error) {
       await missed(live, batch, error)
-    } finally {
       live.inFlight -= 1
       told()
-      pump(live.workspaceId)
     }
+    pump(live.workspaceId)
   }
 
   async function missed(live: Live, batch: Batch, thrown: unknown): Promise<void> {
@@ -334,7 +363,7 @@ export function createExportEngine(
     batches.requeue(batch)
     live.holds += 1
     // Somebody answers 5xx again and again: slower each time, and said so.
-    if (live.holds > 2) hold(live, { code: 'API_UNAVAILABLE', data: {} }, true)
+    if (live.holds > 2) hold(live, { code: 'API_UNAVAILABLE', data: {} })
   }
 
   const waitAfter = (failures: number) =>
@@ -356,12 +385,13 @@ export function createExportEngine(
       return
     }
     live.holds += 1
-    hold(live, problem, goesOnByItself.has(known.code))
+    hold(live, problem)
   }
 
-  function hold(live: Live, problem: RunProblem, byItself: boolean): void {
+  /** Waits; what does not need the operator's hand is tried again by itself, later and later. */
+  function hold(live: Live, problem: RunProblem): void {
     if (isOver(live.run.state) || live.run.state === 'paused') return
-    live.hold = { problem, byItself }
+    live.hold = problem
     try {
       setState(live, 'waiting', problem)
     } catch (error) {
@@ -369,7 +399,7 @@ export function createExportEngine(
       log.error('hold not written', { export: live.id, error: String(error) })
     }
     if (live.wake) clearTimeout(live.wake)
-    live.wake = byItself ? setTimeout(() => go(live.id), waitAfter(live.holds)) : null
+    live.wake = needsHand.has(problem.code) ? null : setTimeout(() => go(live.id), waitAfter(live.holds))
     told()
   }
 
@@ -457,7 +487,7 @@ export function createExportEngine(
       exportId: live.id,
       workspaceId: live.workspaceId,
       state: live.hold ? 'waiting' : run.state,
-      problem: live.hold?.problem ?? run.problem,
+      problem: live.hold ?? run.problem,
       settled: totals.uploaded + totals.refused + totals.failed,
       toSend: run.readyCount - run.stayedBehind,
       totals,
@@ -490,7 +520,7 @@ export function createExportEngine(
         if (!awake || !deps.online()) live.lastProgress = clock.now()
         const stuck = clock.now() - live.lastProgress > timings.noProgressMs
         if (stuck && (live.run.state === 'running' || live.run.state === 'preparing')) {
-          hold(live, { code: 'EXPORT_TIMEOUT', data: { minutes: Math.round(timings.noProgressMs / 60_000) } }, false)
+          hold(live, { code: 'EXPORT_TIMEOUT', data: { minutes: Math.round(timings.noProgressMs / 60_000) } })
         }
       }
     },
@@ -510,7 +540,7 @@ export function createExportEngine(
     },
     /** Something changed that waiting exports may have waited for: a key, the network, the passphrase. */
     poke(): void {
-      for (const live of lives.values()) if (live.hold && !needsHand.has(live.hold.problem.code)) go(live.id)
+      for (const live of lives.values()) if (live.hold && !needsHand.has(live.hold.code)) go(live.id)
       for (const id of runs.liveIds()) {
         if (!lives.has(id)) {
           const { problem } = runs.get(id)
@@ -570,6 +600,7 @@ export function createExportEngine(
       clearInterval(watchdog)
       const until = clock.now() + ms
       while ([...lives.values()].some((live) => live.inFlight > 0) && clock.now() < until) await clock.sleep(25)
+      stopped = true
       for (const live of lives.values()) {
         if (live.wake) clearTimeout(live.wake)
         live.abort.abort()
@@ -580,15 +611,6 @@ export function createExportEngine(
 }
 
 const isOver = (state: ExportState) => state === 'done' || state === 'failed' || state === 'cancelled'
-
-/** What passes by itself: worth trying again without being asked. */
-const goesOnByItself: ReadonlySet<ErrorCode> = new Set([
-  'API_OFFLINE',
-  'API_UNAVAILABLE',
-  'RATE_LIMIT_EXCEEDED',
-  'STORE_LOCKED',
-  'STORE_FULL',
-])
 
 /** What only the operator can settle. */
 const needsHand: ReadonlySet<ErrorCode> = new Set(['CAMPAIGN_CREATION_UNCLEAR', 'EXPORT_TIMEOUT'])

@@ -16,13 +16,14 @@ export type LeadBodies = ReturnType<typeof prepareLeadBodies>
  * parsed and printed again. A batch is its range of positions, so its body can be built again after a crash.
  */
 export function prepareLeadBodies(db: Database) {
-  const nextSlice = db.prepare<[number, number, number, number, number], SliceRow>(`
+  const nextSlice = db.prepare<[number, number, number, number], SliceRow>(`
     select min(position) as first, max(position) as last, count(*) as leads from (
-      select position from lead
-      where list_id = ? and position > ? and position <= ? and gate = 0
-        and not exists (select 1 from export_problem p where p.export_id = ? and p.position = lead.position)
+      select position from lead where list_id = ? and position > ? and position <= ? and gate = 0
       order by position limit ?)`)
-  const joined = db.prepare<[string, number, number, number, number], { body: Buffer | null }>(`
+  const joinedAll = db.prepare<[string, number, number, number], { body: Buffer | null }>(`
+    select cast(? || group_concat(payload, ',') || ']}' as blob) as body from (
+      select payload from lead where list_id = ? and position >= ? and position <= ? and gate = 0 order by position)`)
+  const joinedSome = db.prepare<[string, number, number, number, number], { body: Buffer | null }>(`
     select cast(? || group_concat(payload, ',') || ']}' as blob) as body from (
       select payload from lead
       where list_id = ? and position >= ? and position <= ? and gate = 0
@@ -40,16 +41,21 @@ export function prepareLeadBodies(db: Database) {
 
   return {
     /** The next ready leads after a position; null when none is left up to `maxPosition`. */
-    next(of: { listId: number; exportId: number; after: number; maxPosition: number; limit?: number }): Slice | null {
-      const row = nextSlice.get(of.listId, of.after, of.maxPosition, of.exportId, of.limit ?? maxBatchLeads)
+    next(of: { listId: number; after: number; maxPosition: number; limit?: number }): Slice | null {
+      const row = nextSlice.get(of.listId, of.after, of.maxPosition, of.limit ?? maxBatchLeads)
       if (!row || row.leads === 0 || row.first === null || row.last === null) return null
       return { firstPosition: row.first, lastPosition: row.last, leadCount: row.leads }
     },
     /** The whole body of POST /leads/add for a batch, as UTF-8. `head` is everything before the leads. */
     body(
-      of: { listId: number; exportId: number; head: string } & Pick<Slice, 'firstPosition' | 'lastPosition'>,
+      of: { listId: number; exportId: number; head: string; withoutExcluded: boolean } & Pick<
+        Slice,
+        'firstPosition' | 'lastPosition'
+      >,
     ): Uint8Array {
-      const row = joined.get(of.head, of.listId, of.firstPosition, of.lastPosition, of.exportId)
+      const row = of.withoutExcluded
+        ? joinedSome.get(of.head, of.listId, of.firstPosition, of.lastPosition, of.exportId)
+        : joinedAll.get(of.head, of.listId, of.firstPosition, of.lastPosition)
       if (!row?.body) throw new Error('a batch without leads')
       return row.body
     },

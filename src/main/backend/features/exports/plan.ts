@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { getSetting, type Setting } from '../settings/settings-store.ts'
+import type { CampaignSightings } from './campaign-sightings.ts'
 import type { RunStore } from './run-store.ts'
 
 /** How the last export of a workspace was set up: the one click repeats it. */
@@ -64,13 +65,19 @@ export function buildPlan(deps: Deps, runs: RunStore, listId: ListId): ExportPla
 }
 
 /** Campaigns, mailboxes and contacts left, read from Instantly now. A scope that is missing leaves its part empty. */
-export async function readChoices(deps: Deps, workspaceId: WorkspaceId): Promise<ExportChoices> {
+export async function readChoices(
+  deps: Deps,
+  sightings: CampaignSightings,
+  workspaceId: WorkspaceId,
+): Promise<ExportChoices> {
+  const askedAt = deps.clock.now()
   const asker = { workspaceId, priority: 'click', askedBy: 'plan' } as const
   const [campaigns, mailboxes, plan] = await Promise.all([
     deps.instantly.campaigns(asker),
     orWithoutScope(deps.instantly.mailboxes(asker), []),
     orWithoutScope(deps.instantly.planDetails(asker), null),
   ])
+  sightings.note(workspaceId, askedAt, campaigns)
   const left =
     plan && plan.contactsLimit !== null && plan.contactsUsed !== null ? plan.contactsLimit - plan.contactsUsed : null
   return {

@@ -2,12 +2,14 @@ import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../deps.ts'
 import type { Asker, Instantly, RemoteCampaign } from '../../instantly/types.ts'
 import { buildCampaignBody } from './build-campaign.ts'
+import type { CampaignSightings } from './campaign-sightings.ts'
 import type { Run, RunStore } from './run-store.ts'
 
 type Parts = {
   readonly runs: RunStore
   readonly instantly: Instantly
   readonly clock: Clock
+  readonly sightings: CampaignSightings
   /** Waits before looking for a campaign whose creation was not answered; the last look decides. */
   readonly lookAfterMs: readonly number[]
 }
@@ -25,7 +27,8 @@ export async function prepareCampaign(run: Run, asker: Asker, parts: Parts): Pro
   if (run.campaignStep === 'sent') return findCreated(run, asker, parts)
 
   const body = buildCampaignBody(target, clock.now())
-  const before = await instantly.campaigns(asker, { name: target.name })
+  const before =
+    parts.sightings.take(run.workspaceId, target.name) ?? (await instantly.campaigns(asker, { name: target.name }))
   runs.markCampaignSent(
     run.id,
     before.map((campaign) => campaign.id),

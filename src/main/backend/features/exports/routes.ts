@@ -4,6 +4,7 @@ import { matchZone } from '#shared/domain/match-zone.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../deps.ts'
 import { type BatchStore, createBatchStore } from './batch-store.ts'
+import { type CampaignSightings, createCampaignSightings } from './campaign-sightings.ts'
 import { createExportEngine, type EngineTimings, type ExportEngine } from './engine.ts'
 import { prepareLeadBodies } from './lead-body.ts'
 import { createLedgerQueries, type LedgerQueries } from './ledger.ts'
@@ -18,6 +19,7 @@ export type Exports = {
   readonly batches: BatchStore
   readonly ledger: LedgerQueries
   readonly engine: ExportEngine
+  readonly sightings: CampaignSightings
 }
 
 /** Puts the exports feature together: its stores, its ledger and the engine that carries exports out. */
@@ -25,11 +27,13 @@ export function createExports(deps: Deps, timings?: EngineTimings): Exports {
   const runs = createRunStore(deps.store.raw)
   const bodies = prepareLeadBodies(deps.store.raw)
   const batches = createBatchStore(deps.store.raw, bodies)
+  const sightings = createCampaignSightings(() => deps.clock.now())
   return {
     runs,
     batches,
     ledger: createLedgerQueries(deps.store.raw, runs),
-    engine: createExportEngine(deps, { runs, batches, bodies }, timings),
+    sightings,
+    engine: createExportEngine(deps, { runs, batches, bodies, sightings }, timings),
   }
 }
 
@@ -37,7 +41,7 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
   const { runs, ledger, engine } = parts
   return {
     'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
-    'exports.choices': ({ workspaceId }) => readChoices(deps, workspaceId),
+    'exports.choices': ({ workspaceId }) => readChoices(deps, parts.sightings, workspaceId),
     'exports.matchZone': ({ timezone, startDate, endDate }) =>
       matchZone(timezone, { startDate, endDate }, deps.clock.now()),
     'exports.start': async (input) => {

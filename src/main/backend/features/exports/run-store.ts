@@ -65,6 +65,9 @@ export function createRunStore(db: Database) {
   const totalsOf = db.prepare<[number], { uploaded: number; refused: number; failed: number }>(`
     select coalesce(sum(uploaded), 0) as uploaded, coalesce(sum(refused), 0) as refused,
       coalesce(sum(failed), 0) as failed from export_batch where export_id = ?`)
+  const earlier = db.prepare<[number, string, number]>(
+    'select 1 from export_run where workspace_id = ? and campaign_id = ? and id <> ? limit 1',
+  )
   const live = db.prepare<[], { id: number }>(
     `select id from export_run where state in ('preparing', 'running', 'waiting') or activation = 'sent' order by id`,
   )
@@ -135,11 +138,7 @@ export function createRunStore(db: Database) {
     /** Whether an earlier export brought leads into the same campaign. */
     hasEarlier(run: Run): boolean {
       if (run.campaignId === null) return false
-      return Boolean(
-        db
-          .prepare('select 1 from export_run where workspace_id = ? and campaign_id = ? and id <> ? limit 1')
-          .get(run.workspaceId, run.campaignId, run.id),
-      )
+      return earlier.get(run.workspaceId, run.campaignId, run.id) !== undefined
     },
     /** The sum that always holds: rows = uploaded + stayedBehind + refused + failed + waiting. */
     totals(run: Run): LedgerTotals {

@@ -74,11 +74,12 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
       // Checkpoints are the parse thread's work meanwhile.
       raw.pragma('synchronous = NORMAL')
       raw.pragma('foreign_keys = OFF')
+      const checkpointAt = raw.pragma('wal_autocheckpoint', { simple: true }) as number
       raw.pragma('wal_autocheckpoint = 0')
       try {
         insertAll(values)
       } finally {
-        raw.pragma('wal_autocheckpoint = 1000')
+        raw.pragma(`wal_autocheckpoint = ${checkpointAt}`)
         raw.pragma('foreign_keys = ON')
         raw.pragma('synchronous = FULL')
       }

@@ -1,8 +1,8 @@
 import { Braces } from 'lucide-react'
 import { useRef } from 'react'
 import { t } from '../../lib/texts.ts'
-import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { TextArea, TextInput } from '../../ui/text-input.tsx'
 import type { StepForm, StepProblem } from './plan-form.ts'
@@ -69,11 +69,10 @@ export function EmailEditor({ step, isFirst, isLast, problems, tags, onChange }:
         aside={
           <Menu
             trigger={
-              <span>
-                <Button size="s" variant="quiet" icon={Braces} disabled={!tags || tags.length === 0}>
-                  {words.insert}
-                </Button>
-              </span>
+              <button type="button" className="button button-quiet button-s" disabled={!tags || tags.length === 0}>
+                <Icon of={Braces} size={14} />
+                {words.insert}
+              </button>
             }
             items={(tags ?? []).map((name) => ({ label: name, onSelect: () => insert(name) }))}
           />

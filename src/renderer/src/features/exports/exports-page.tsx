@@ -7,6 +7,7 @@ import { call } from '../../lib/call.ts'
 import { formatDuration, formatNumber } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
+import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { chooseWorkspace, useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -24,6 +25,7 @@ const words = t.exports.history
 
 /** Every export there was, of one client or of all. */
 export function ExportsPage() {
+  usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
   const workspaces = useWorkspaces() ?? []
   const [total, setTotal] = useState<number | null>(null)

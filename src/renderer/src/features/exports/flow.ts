@@ -94,11 +94,14 @@ function placeBranches(
   heightOf: (count: number) => number,
 ): readonly FlowBranch[] {
   let { from, y } = start
+  let wordsFrom = start.y
   return parts
     .filter(([, count]) => count > 0)
     .map(([part, count]) => {
       const height = heightOf(count)
-      const branch = { part, count, fromY: from, y, height, wordsY: y + height / 2 }
+      const wordsY = Math.max(y + height / 2, wordsFrom)
+      const branch = { part, count, fromY: from, y, height, wordsY }
+      wordsFrom = wordsY + line
       from += height
       y += Math.max(height + 8, line)
       return branch

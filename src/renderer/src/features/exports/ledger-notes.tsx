@@ -1,5 +1,6 @@
 import { CirclePause, Undo2 } from 'lucide-react'
 import type { ExportSummary, Ledger } from '#shared/contract/exports.ts'
+import type { ErrorCode } from '#shared/errors.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,10 +12,16 @@ import { UnlockButton } from './unlock-button.tsx'
 
 const words = t.exports.ledger
 
-type Props = { ledger: Ledger; summary: ExportSummary; onTakeBack: () => void }
+type Props = {
+  ledger: Ledger
+  summary: ExportSummary
+  /** Ended, with answers still on their way. */
+  settling: boolean
+  onTakeBack: () => void
+}
 
 /** Why an export waits or ended, what can be done about it, and what can be taken back. */
-export function LedgerNotes({ ledger, summary, onTakeBack }: Props) {
+export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
   if (ledger.question) return <QuestionCard exportId={summary.id} question={ledger.question} />
   return (
     <>
@@ -24,7 +31,13 @@ export function LedgerNotes({ ledger, summary, onTakeBack }: Props) {
           {words.activationFailedText}
         </Note>
       )}
-      <TakeBack summary={summary} onTakeBack={onTakeBack} />
+      {settling ? (
+        <Note role="status" title={words.settlingTitle}>
+          {words.settlingText}
+        </Note>
+      ) : (
+        <TakeBack summary={summary} onTakeBack={onTakeBack} />
+      )}
     </>
   )
 }
@@ -54,16 +67,27 @@ function Problem({ summary }: { summary: ExportSummary }) {
   if (state === 'failed') {
     return <ErrorNote error={problem} onAction={() => retryFailed(id)} actionLabel={words.retryAll} />
   }
-  const byItself = code === 'API_OFFLINE' || code === 'API_UNAVAILABLE' || code === 'RATE_LIMIT_EXCEEDED'
-  return (
-    <ErrorNote
-      error={problem}
-      tone="warn"
-      onAction={() => goOnWith(id)}
-      actionLabel={byItself ? t.ui.tryAgain : words.resume}
-    />
-  )
+  if (goesOnByItself.has(code)) {
+    return (
+      <Note
+        tone="warn"
+        role="status"
+        title={t.errors[code](problem.data).what}
+        action={
+          <Button size="s" onClick={() => goOnWith(id)}>
+            {t.ui.tryAgain}
+          </Button>
+        }
+      >
+        {words.waits.byItself}
+      </Note>
+    )
+  }
+  return <ErrorNote error={problem} tone="warn" onAction={() => goOnWith(id)} actionLabel={words.resume} />
 }
+
+/** What passes without the operator; asking sooner is all a button can do. */
+const goesOnByItself: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'API_UNAVAILABLE', 'RATE_LIMIT_EXCEEDED'])
 
 /** Says that the uploaded leads stay, and how they can be taken back. */
 function TakeBack({ summary, onTakeBack }: { summary: ExportSummary; onTakeBack: () => void }) {

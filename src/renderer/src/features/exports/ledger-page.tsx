@@ -1,12 +1,13 @@
 import './exports.css'
 import './ledger.css'
 import { ArrowUpRight, Check, Download, Ellipsis, Pause, Play, Undo2, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { ExportSummary, Ledger, LedgerTotals } from '#shared/contract/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { formatDuration } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
+import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useWorkspaces } from '../../stores/workspaces.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -27,18 +28,18 @@ import { LedgerNotes } from './ledger-notes.tsx'
 import { LedgerProgress } from './ledger-progress.tsx'
 import { LedgerRows } from './ledger-rows.tsx'
 import { LedgerSettings } from './ledger-settings.tsx'
-import { useProgressOf } from './live-progress.ts'
+import { useIsAlive, useProgressOf } from './live-progress.ts'
 import { TakeBackDialog } from './take-back-dialog.tsx'
 
 const words = t.exports.ledger
 
 /** What became of every lead of one export, while it runs and for good. */
 export function LedgerPage({ exportId }: { exportId: ExportId }) {
-  const [live, setLive] = useState(false)
-  const ledger = useQuery('exports.ledger', { exportId }, ['exports', 'lists'], live ? { everyMs: 2000 } : {})
-  const state = ledger.data?.summary.state
-  useEffect(() => setLive(state !== undefined && !isOver(state)), [state])
-  if (ledger.data) return <Shown key={exportId} ledger={ledger.data} />
+  usePageFocus()
+  // A cancelled export still waits for the answers on their way.
+  const alive = useIsAlive(exportId)
+  const ledger = useQuery('exports.ledger', { exportId }, ['exports', 'lists'], alive ? { everyMs: 2000 } : {})
+  if (ledger.data) return <Shown key={exportId} ledger={ledger.data} alive={alive} />
   return (
     <div className="page">
       {ledger.error && (
@@ -53,14 +54,15 @@ export function LedgerPage({ exportId }: { exportId: ExportId }) {
   )
 }
 
-function Shown({ ledger }: { ledger: Ledger }) {
+function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
   const progress = useProgressOf(ledger.summary.id)
   // What is announced is newer than what was asked, as long as the export runs.
-  const fresh = progress && !isOver(ledger.summary.state) ? progress : null
+  const fresh = progress && (alive || !isOver(ledger.summary.state)) ? progress : null
   const summary: ExportSummary = fresh
-    ? { ...ledger.summary, state: fresh.state, totals: fresh.totals }
+    ? { ...ledger.summary, state: fresh.state, totals: fresh.totals, problem: fresh.problem }
     : ledger.summary
   const { totals, state } = summary
+  const settling = alive && isOver(state)
   const [takingBack, setTakingBack] = useState(false)
   const workspace = useWorkspaces()?.find((each) => each.id === summary.workspaceId)
   return (
@@ -81,10 +83,10 @@ function Shown({ ledger }: { ledger: Ledger }) {
           </>
         }
       >
-        <Actions summary={summary} onTakeBack={() => setTakingBack(true)} />
+        <Actions summary={summary} settling={settling} onTakeBack={() => setTakingBack(true)} />
       </PageHead>
       <div className="page-body stack ledger-body">
-        <LedgerNotes ledger={ledger} summary={summary} onTakeBack={() => setTakingBack(true)} />
+        <LedgerNotes ledger={ledger} summary={summary} settling={settling} onTakeBack={() => setTakingBack(true)} />
         {!isOver(state) && !ledger.question && <LedgerProgress progress={fresh} summary={summary} />}
         <Card
           pad={false}
@@ -138,12 +140,14 @@ function FlowMeta({ ledger }: { ledger: Ledger }) {
   )
 }
 
-function Actions({ summary, onTakeBack }: { summary: ExportSummary; onTakeBack: () => void }) {
+type ActionsProps = { summary: ExportSummary; settling: boolean; onTakeBack: () => void }
+
+function Actions({ summary, settling, onTakeBack }: ActionsProps) {
   const { id, state, campaignId, totals, takenBack } = summary
   const goes = state === 'running' || state === 'preparing' || state === 'waiting'
   // A question has its own buttons.
   const decides = state === 'waiting' && summary.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR'
-  const canTakeBack = isOver(state) && totals.uploaded > 0 && takenBack === 0
+  const canTakeBack = isOver(state) && !settling && totals.uploaded > 0 && takenBack === 0
   return (
     <>
       {!isOver(state) && !decides && (

@@ -4,15 +4,22 @@ import type { ExportId } from '#shared/ids.ts'
 import { useEvent } from '../../lib/use-event.ts'
 import { useQuery } from '../../lib/use-query.ts'
 
-/** The newest figures of every export that runs, as they are announced. */
+/** The newest figures of every export that runs or ran while this was shown, as they are announced. */
 export function useLiveProgress(): ReadonlyMap<ExportId, ExportProgress> {
   const asked = useQuery('exports.running', {}, ['exports']).data
   const [heard, setHeard] = useState<ReadonlyMap<ExportId, ExportProgress>>(new Map())
   useEvent('export.progress', (progress) => setHeard((before) => new Map(before).set(progress.exportId, progress)))
-  return new Map((asked ?? []).map((each) => [each.exportId, heard.get(each.exportId) ?? each]))
+  // What was heard is newer than what was asked, also the last word of one that has ended.
+  return new Map([...(asked ?? []).map((each) => [each.exportId, each] as const), ...heard])
 }
 
-/** The newest figures of one export; null where it does not run. */
+/** The newest figures of one export; null where it has not run. */
 export function useProgressOf(exportId: ExportId): ExportProgress | null {
   return useLiveProgress().get(exportId) ?? null
+}
+
+/** Whether an export still sends, waits, or settles what is on its way. */
+export function useIsAlive(exportId: ExportId): boolean {
+  const running = useQuery('exports.running', {}, ['exports']).data
+  return running?.some((each) => each.exportId === exportId) ?? false
 }

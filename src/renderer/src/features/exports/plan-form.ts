@@ -27,7 +27,7 @@ export type PlanForm = {
   readonly activate: boolean
 }
 
-export const workingDays = [1, 2, 3, 4, 5] as const
+const workingDays = [1, 2, 3, 4, 5] as const
 
 /** As last used in this workspace, or sensible for a first time. Days that are over are left open. */
 export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, zone: string, today: string): PlanForm {

@@ -11,6 +11,7 @@ import { go, replace } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useEvent } from '../../lib/use-event.ts'
+import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useWorkspaces } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
@@ -31,6 +32,7 @@ const words = t.exports.plan
 
 /** A list on its way into a campaign: what will happen to every lead, one button to do it. */
 export function PlanPage({ listId }: { listId: ListId }) {
+  usePageFocus()
   const list = useQuery('lists.get', { listId }, ['lists'])
   const plan = useQuery('exports.plan', { listId }, ['lists', 'exports'])
   const error = list.error ?? plan.error

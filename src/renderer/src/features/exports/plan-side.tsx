@@ -158,6 +158,7 @@ function Again({ choices }: { choices: Asked<ExportChoices> }) {
 function SendCard({
   plan,
   form,
+  workspaceId,
   choices,
   hasKey,
   problems,

@@ -23,7 +23,7 @@ export function ProgressStrip() {
   const running = useLiveProgress()
   const latest = useQuery('exports.list', { workspaceId: null, page: { offset: 0, limit: 50 } }, ['exports']).data
   const going = (latest?.rows ?? []).filter((row) =>
-    isOver(row.state) ? false : row.state === 'paused' ? running.has(row.id) : true,
+    isOver(row.state) ? false : row.state === 'paused' ? running.get(row.id)?.state === 'paused' : true,
   )
   if (going.length === 0) return null
   const shown = going.slice(0, mostShown)
@@ -47,6 +47,7 @@ function Strip({ summary, progress }: { summary: ExportSummary; progress: Export
   const totals = progress?.totals ?? summary.totals
   const all = progress?.toSend ?? totals.rows - totals.stayedBehind
   const settled = progress?.settled ?? totals.uploaded + totals.refused + totals.failed
+  const problem = progress ? progress.problem : summary.problem
   const name = summary.campaignName
   return (
     <div className="strip">
@@ -63,11 +64,11 @@ function Strip({ summary, progress }: { summary: ExportSummary; progress: Export
         <b>{formatNumber(settled)}</b> <span className="text-2">{t.exports.ledger.progressRest(all)}</span>
       </span>
       <span className="strip-lost small text-2 tabular">{words.lost(totals.refused, totals.failed)}</span>
-      <span className="strip-speed small text-2 tabular ellipsis" title={speedWords(state, progress, summary)}>
-        {speedWords(state, progress, summary)}
+      <span className="strip-speed small text-2 tabular ellipsis" title={speedWords(state, progress, problem)}>
+        {speedWords(state, progress, problem)}
       </span>
       <span className="strip-actions">
-        <StripAction summary={summary} state={state} />
+        <StripAction summary={summary} state={state} problem={problem} />
         <Button size="s" variant="quiet" title={words.ledgerOf(name)} onClick={() => go(`/exports/${summary.id}`)}>
           {words.ledger}
         </Button>
@@ -80,7 +81,7 @@ function Strip({ summary, progress }: { summary: ExportSummary; progress: Export
 function speedWords(
   state: ExportSummary['state'],
   progress: ExportProgress | null,
-  { problem }: ExportSummary,
+  problem: ExportSummary['problem'],
 ): string {
   if (state === 'paused') return words.held
   if (state === 'preparing') return words.preparing
@@ -95,8 +96,10 @@ function speedWords(
     .join(', ')
 }
 
-function StripAction({ summary, state }: { summary: ExportSummary; state: ExportSummary['state'] }) {
-  const { id, problem, campaignName } = summary
+type ActionProps = { summary: ExportSummary; state: ExportSummary['state']; problem: ExportSummary['problem'] }
+
+function StripAction({ summary, state, problem }: ActionProps) {
+  const { id, campaignName } = summary
   if (state === 'waiting' && problem?.code === 'KEYS_LOCKED') return <UnlockButton />
   if (state === 'waiting' && problem?.code === 'CAMPAIGN_CREATION_UNCLEAR') {
     return (

@@ -87,10 +87,10 @@ export function ScheduleCard({ form, edit, problems, today }: Props) {
             <Select value={form.zone} options={zones} searchable onChange={(zone) => edit({ zone })} />
           </Field>
         </div>
-        <Field label={words.startDate}>
+        <Field label={words.startDate} hint={words.startOpen}>
           <TextInput type="date" min={today} value={form.startDate} onChange={(startDate) => edit({ startDate })} />
         </Field>
-        <Field label={words.endDate} error={endError}>
+        <Field label={words.endDate} error={endError} hint={words.endOpen}>
           <TextInput
             type="date"
             min={form.startDate || today}
@@ -115,14 +115,42 @@ function ZoneWords({ match }: { match: ZoneMatch }) {
   return <p className="text-3 small">{match.used === match.asked ? words.zoneUsedSame : words.zoneSame(match.used)}</p>
 }
 
+/** Names people know a zone by today, where the browser's own list still has the old one (`Asia/Saigon`). */
+const newerNames = [
+  'Africa/Asmara',
+  'America/Argentina/Buenos_Aires',
+  'America/Argentina/Cordoba',
+  'America/Indiana/Indianapolis',
+  'America/Kentucky/Louisville',
+  'America/Nuuk',
+  'Asia/Ho_Chi_Minh',
+  'Asia/Kathmandu',
+  'Asia/Kolkata',
+  'Asia/Yangon',
+  'Atlantic/Faroe',
+  'Europe/Kyiv',
+  'Pacific/Chuuk',
+  'Pacific/Kanton',
+  'Pacific/Pohnpei',
+  'UTC',
+]
+
 /** Every zone there is, the operator's own first. */
 function zoneOptions(chosen: string): readonly SelectOption[] {
   const own = operatorZone()
-  const all = Intl.supportedValuesOf('timeZone')
-  const others = [...new Set([chosen, ...all, 'UTC'])].filter((zone) => zone !== own).toSorted()
+  const all = new Set([chosen, ...Intl.supportedValuesOf('timeZone'), ...newerNames.filter(isZone)])
+  all.delete(own)
   const regionOf = (zone: string) => (zone.includes('/') ? (zone.split('/')[0] ?? '') : '')
   return [
     { value: own, label: own, hint: words.zoneOwn },
-    ...others.map((zone) => ({ value: zone, label: zone, group: regionOf(zone) })),
+    ...[...all].toSorted().map((zone) => ({ value: zone, label: zone, group: regionOf(zone) })),
   ]
+}
+
+function isZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
 }

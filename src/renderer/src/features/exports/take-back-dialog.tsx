@@ -6,6 +6,7 @@ import { showToast } from '../../stores/toasts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
 
 const words = t.exports.ledger
 
@@ -34,6 +35,12 @@ export function TakeBackDialog({ summary, onClose }: { summary: ExportSummary; o
         </>
       }
     >
+      {take.busy && (
+        <div className="take-back-busy" role="status">
+          <ProgressBar share={null} label={words.takingBack} />
+          <span className="text-2 small">{words.takingBack}</span>
+        </div>
+      )}
       {take.error && <ErrorNote error={take.error} />}
     </Dialog>
   )

@@ -14,7 +14,7 @@ export function FileCard({ draft }: { draft: ImportDraft }) {
   const facts = [
     words.fileFacts(draft.rowCount, draft.columns.length),
     words.delimiter(words.delimiters[draft.delimiter] ?? draft.delimiter),
-    draft.encoding,
+    encodingName(draft.encoding),
     formatBytes(draft.sizeBytes),
   ]
   const before = draft.importedBefore[0]
@@ -53,3 +53,7 @@ export function FileCard({ draft }: { draft: ImportDraft }) {
     </section>
   )
 }
+
+/** `UTF-8`, `Windows-1252`: as people write them. */
+const encodingName = (encoding: string): string =>
+  /^(utf|iso)/i.test(encoding) ? encoding.toUpperCase() : encoding.charAt(0).toUpperCase() + encoding.slice(1)

@@ -21,7 +21,7 @@ export type ImportEdits = {
 type All = Readonly<Record<string, ImportEdits>>
 const useEdits = create<All>(() => ({}))
 
-export const freshEdits = (draft: ImportDraft): ImportEdits => ({
+const freshEdits = (draft: ImportDraft): ImportEdits => ({
   draft,
   mapping: draft.columns.map((column) => column.suggestion.target),
   chosen: new Set(),

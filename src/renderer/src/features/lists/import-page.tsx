@@ -10,6 +10,7 @@ import { call } from '../../lib/call.ts'
 import { go, replace } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { dropDraft, useDraft } from '../../stores/import-drafts.ts'
 import { showToast } from '../../stores/toasts.ts'
@@ -35,6 +36,7 @@ const words = t.lists.import
 
 /** An opened file: what its columns become, what stays behind, and where it is saved. */
 export function ImportPage({ importId }: { importId: string }) {
+  usePageFocus()
   const draft = useDraft(importId)
   const edits = useImportEdits(importId)
   useEffect(() => {

@@ -8,6 +8,7 @@ import { call } from '../../lib/call.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
+import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useSettled } from '../../lib/use-settled.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -34,6 +35,7 @@ type Filter = 'all' | 'ready' | 'held'
 
 /** One list: its sum, every row, a look into each. */
 export function ListPage({ listId }: { listId: ListId }) {
+  usePageFocus()
   const list = useQuery('lists.get', { listId }, ['lists', 'exports'])
   if (list.error && !list.data) {
     return (

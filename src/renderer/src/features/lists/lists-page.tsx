@@ -7,11 +7,13 @@ import { call } from '../../lib/call.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
+import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useAsked } from '../../lib/use-query.ts'
 import { chooseFileFor } from '../../stores/opening-file.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import type { Column } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -30,6 +32,7 @@ const words = t.lists.page
 
 /** All lists of the shown client, or of all clients. */
 export function ListsPage() {
+  usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
   const workspaces = useWorkspaces() ?? []
   const shown = workspaceId === null ? workspaces : workspaces.filter((each) => each.id === workspaceId)
@@ -123,6 +126,14 @@ type TableProps = {
 
 const zero = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
 
+const exportsColumn: Omit<Column<LeadList>, 'sortable' | 'flex'> = {
+  id: 'exports',
+  header: words.exports,
+  width: 68,
+  align: 'right',
+  cell: (list) => zero(list.exportCount),
+}
+
 function ListTable({ label, lists, clients, onRename }: TableProps) {
   const clientOf = (list: LeadList) => clients?.find((each) => each.id === list.workspaceId)
   return (
@@ -146,7 +157,7 @@ function ListTable({ label, lists, clients, onRename }: TableProps) {
               {
                 id: 'client',
                 header: words.client,
-                width: 160,
+                width: 136,
                 cell: (list: LeadList) => (
                   <span className="row">
                     <WorkspaceSquare colour={clientOf(list)?.colour ?? null} />
@@ -168,14 +179,14 @@ function ListTable({ label, lists, clients, onRename }: TableProps) {
         {
           id: 'source',
           header: words.source,
-          width: 190,
+          width: clients ? 150 : 190,
           cell: (list) => (
             <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
               {words.sources(list.sources[0]?.fileName ?? '', Math.max(0, list.sources.length - 1))}
             </span>
           ),
         },
-        { id: 'exports', header: words.exports, width: 68, align: 'right', cell: (list) => zero(list.exportCount) },
+        ...(clients ? [] : [exportsColumn]),
         {
           id: 'created',
           header: words.created,

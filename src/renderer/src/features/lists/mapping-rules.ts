@@ -51,6 +51,19 @@ export function chooseTarget(
   }
 }
 
+/** Who has what, for asking often: the column of each target that only one can have. */
+export function holdersOf(mapping: Mapping): (target: Target, except: number) => number {
+  const columns = new Map<string, number>()
+  mapping.forEach((target, at) => {
+    const key = exclusiveKey(target)
+    if (key !== null && !columns.has(key)) columns.set(key, at)
+  })
+  return (target, except) => {
+    const at = columns.get(exclusiveKey(target) ?? '') ?? -1
+    return at === except ? -1 : at
+  }
+}
+
 export type SureCounts = {
   readonly certain: number
   readonly likely: number

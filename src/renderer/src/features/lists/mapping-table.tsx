@@ -2,7 +2,7 @@ import { ArrowRight, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { ImportColumn } from '#shared/contract/lists.ts'
 import type { MappingFault } from '#shared/domain/check-mapping.ts'
-import { knownVariables, leadFields, type Mapping, type Target } from '#shared/domain/mapping.ts'
+import { knownVariables, leadFields, type Target } from '#shared/domain/mapping.ts'
 import { formatShare } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { showToast } from '../../stores/toasts.ts'
@@ -12,13 +12,13 @@ import { Note } from '../../ui/note.tsx'
 import { Select, type SelectOption } from '../../ui/select.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { editImport, type ImportEdits } from './import-edits.ts'
-import { chooseTarget, countSure, holderOf, leftOut, tagOf, targetKey, targetOfKey } from './mapping-rules.ts'
+import { chooseTarget, countSure, holdersOf, leftOut, tagOf, targetKey, targetOfKey } from './mapping-rules.ts'
 import { VariableDialog } from './variable-dialog.tsx'
 
 const words = t.lists.import
 const newVariable = 'new'
 
-export const columnName = (column: Pick<ImportColumn, 'header' | 'position'>): string =>
+const columnName = (column: Pick<ImportColumn, 'header' | 'position'>): string =>
   column.header.trim() || words.noHeader(column.position + 1)
 
 function targetName(target: Target): string {
@@ -46,6 +46,7 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
     hideLeftOut && mapping[column.position]?.kind === 'left_out' && !chosen.has(column.position)
   const shown = columns.filter((column) => !isHidden(column))
   const hidden = columns.filter(isHidden)
+  const holder = holdersOf(mapping)
 
   const choose = (column: ImportColumn, target: Target) => {
     const { mapping: next, movedFrom } = chooseTarget(mapping, column.position, target)
@@ -111,7 +112,8 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
                 key={column.position}
                 column={column}
                 columns={columns}
-                mapping={mapping}
+                target={mapping[column.position] ?? leftOut}
+                holder={holder}
                 isChosen={chosen.has(column.position)}
                 onChoose={(target) => choose(column, target)}
                 onName={() => setNaming(column)}
@@ -151,14 +153,14 @@ function faultText(fault: MappingFault): string {
 type RowProps = {
   column: ImportColumn
   columns: readonly ImportColumn[]
-  mapping: Mapping
+  target: Target
+  holder: ReturnType<typeof holdersOf>
   isChosen: boolean
   onChoose: (target: Target) => void
   onName: () => void
 }
 
-function Row({ column, columns, mapping, isChosen, onChoose, onName }: RowProps) {
-  const target = mapping[column.position] ?? leftOut
+function Row({ column, columns, target, holder, isChosen, onChoose, onName }: RowProps) {
   const isOut = target.kind === 'left_out'
   const samples = column.samples.filter((sample) => sample.trim() !== '').slice(0, 3)
   return (
@@ -187,11 +189,12 @@ function Row({ column, columns, mapping, isChosen, onChoose, onName }: RowProps)
         <Select
           label={words.fieldFor(columnName(column))}
           value={targetKey(target)}
-          options={optionsFor(column, columns, mapping)}
+          options={optionsFor(column, columns, target, holder)}
           searchable
           onChange={(key) => {
             const next = targetOfKey(key)
-            if (key === newVariable) onName()
+            // Once the list is gone: it gives the focus back to its button, which the dialog would lose it to.
+            if (key === newVariable) setTimeout(onName, 20)
             else if (next) onChoose(next)
           }}
         />
@@ -230,13 +233,17 @@ function Sure({ column, isOut, isChosen }: { column: ImportColumn; isOut: boolea
 }
 
 /** Instantly's fields, then variables, then what is not sent; each says which column has it now. */
-function optionsFor(column: ImportColumn, columns: readonly ImportColumn[], mapping: Mapping): readonly SelectOption[] {
-  const own = mapping[column.position]
+function optionsFor(
+  column: ImportColumn,
+  columns: readonly ImportColumn[],
+  own: Target,
+  holderOf: RowProps['holder'],
+): readonly SelectOption[] {
   const suggested = column.suggestion.target
   const names = new Set<string>(knownVariables)
-  for (const target of [suggested, own]) if (target?.kind === 'variable') names.add(target.name)
+  for (const target of [suggested, own]) if (target.kind === 'variable') names.add(target.name)
   const option = (target: Target, group: string, hint?: string): SelectOption => {
-    const holder = columns[holderOf(mapping, target, column.position)]
+    const holder = columns[holderOf(target, column.position)]
     const said = holder ? words.taken(columnName(holder)) : hint
     return { value: targetKey(target), label: targetName(target), group, ...(said ? { hint: said } : {}) }
   }

@@ -1,0 +1,13 @@
+import { useEffect } from 'react'
+
+/**
+ * A screen that takes another's place takes the focus too, when the element that had it is gone: Tab goes on in the
+ * screen, not from the top of the window.
+ */
+export function usePageFocus(): void {
+  useEffect(() => {
+    if (document.activeElement === null || document.activeElement === document.body) {
+      document.getElementById('content')?.focus({ preventScroll: true })
+    }
+  }, [])
+}

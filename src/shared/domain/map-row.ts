@@ -1,1 +1,0 @@
-export { type MappingFault, mappingFault } from './check-mapping.ts'

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { fillCopy, unknownIn, valuesOf } from '../../../src/renderer/src/features/exports/template.ts'
+
+const values = valuesOf({
+  email: 'mara@clinic.example',
+  fields: { first_name: 'Mara', company_name: 'Clinic, Inc.', job_title: '' },
+  variables: { city: 'Köln', reviews: 12, open: false },
+})
+
+it('names Instantly’s own fields as its templates do, variables by their own names, and leaves out what is blank', () => {
+  expect(values).toEqual({
+    email: 'mara@clinic.example',
+    firstName: 'Mara',
+    companyName: 'Clinic, Inc.',
+    city: 'Köln',
+    reviews: '12',
+    open: 'false',
+  })
+})
+
+describe('copy as one lead reads it', () => {
+  it('holds the lead’s values, with blanks still seen', () => {
+    expect(fillCopy('Hi {{firstName}} in {{ city }}, {{jobTitle}}!', values)).toEqual([
+      { kind: 'text', text: 'Hi ' },
+      { kind: 'value', text: 'Mara' },
+      { kind: 'text', text: ' in ' },
+      { kind: 'value', text: 'Köln' },
+      { kind: 'text', text: ', ' },
+      { kind: 'blank', text: 'jobTitle' },
+      { kind: 'text', text: '!' },
+    ])
+  })
+
+  it('does not fill a value that looks like a variable again', () => {
+    expect(fillCopy('{{a}}', { a: '{{firstName}}', firstName: 'X' })).toEqual([
+      { kind: 'value', text: '{{firstName}}' },
+    ])
+  })
+
+  it('leaves what Instantly fills in by itself as it is', () => {
+    expect(fillCopy('{{RANDOM | Hi | Hello}} {{accountSignature}}', values).map((part) => part.kind)).toEqual([
+      'instantly',
+      'text',
+      'instantly',
+    ])
+  })
+})
+
+it('names each variable no lead has, once', () => {
+  const known = new Set(Object.keys(values))
+  expect(unknownIn('{{firstName}} {{machine}} {{machine}} {{RANDOM | a | b}} {{}}', known)).toEqual(['machine'])
+})
