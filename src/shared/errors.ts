@@ -81,7 +81,3 @@ export function toWire(error: unknown, incidentId?: string): WireError {
 export function fromWire(wire: WireError): AppError {
   return new AppError(wire.code, wire.data)
 }
-
-export function assertNever(value: never): never {
-  throw new Error(`unexpected case: ${JSON.stringify(value)}`)
-}

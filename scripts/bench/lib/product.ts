@@ -46,7 +46,7 @@ export function startProduct(dataDir: string, instantlyUrl: string | null): Prod
 }
 
 /** The backend thread as electron-vite built it. */
-export function builtThread(): string {
+function builtThread(): string {
   const chunks = path.join(root, 'out/main/chunks')
   const found = fs.existsSync(chunks) ? fs.readdirSync(chunks).find((file) => /^thread-.*\.js$/.test(file)) : undefined
   if (!found) throw new Error('not built yet: npm run build')

@@ -46,7 +46,7 @@ export const newCampaign = z.object({
   /** Most mails a day; null leaves it to Instantly. */
   dailyLimit: z.number().int().min(1).max(1_000_000).nullable(),
 })
-export const existingCampaign = z.object({ kind: z.literal('existing'), campaignId: remoteId })
+const existingCampaign = z.object({ kind: z.literal('existing'), campaignId: remoteId })
 
 export const exportSettings = z.object({
   target: z.discriminatedUnion('kind', [newCampaign, existingCampaign]),

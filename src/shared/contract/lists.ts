@@ -50,7 +50,12 @@ export type ImportSettings = {
 }
 const importSettings = z.object({ holdUnverified: z.boolean() })
 
-export type ImportCheck = { readonly gates: GateCounts; readonly rowCount: number }
+export type ImportCheck = {
+  readonly gates: GateCounts
+  readonly rowCount: number
+  /** Ready rows of whose address the file does not say whether it was verified: they pass, and bounce more often. */
+  readonly unknownVerification: number
+}
 
 export type LeadList = {
   readonly id: ListId

@@ -3,7 +3,6 @@ import type { ErrorCode } from '../errors.ts'
 import { type ApiKeyId, apiKeyId, type WorkspaceId, workspaceId } from '../ids.ts'
 import { command, query } from './route.ts'
 
-export const workspaceColours = [1, 2, 3, 4, 5, 6] as const
 const colour = z.number().int().min(1).max(6)
 const workspaceName = z.string().trim().min(1).max(80)
 const apiKeyText = z

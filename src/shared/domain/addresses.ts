@@ -38,7 +38,7 @@ const nothing = new Set(
 )
 
 /** Whether a cell says nothing at all, in so many words. */
-export const saysNothing = (cell: string): boolean => {
+const saysNothing = (cell: string): boolean => {
   const key = addressKey(cell)
   return key === '' || nothing.has(key)
 }

@@ -51,7 +51,7 @@ export const variableName = z
   .trim()
   .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
 
-export const target: z.ZodType<Target, Target> = z.discriminatedUnion('kind', [
+const target: z.ZodType<Target, Target> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('field'), field: z.enum(leadFields) }),
   z.object({ kind: z.literal('variable'), name: variableName }),
   z.object({ kind: z.literal('verification') }),

@@ -24,7 +24,7 @@ const HAND_MADE_COLUMNS = 20
 const VARIABLE_CELL_MAX = 500
 
 /** A header as the alias lists spell it: lower case, no accents, words apart, `e-mail` in one word. */
-export function headerKey(header: string): string {
+function headerKey(header: string): string {
   return header
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .normalize('NFKD')

@@ -291,7 +291,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   STORE_CORRUPT: () => ({
     what: 'Sendoff’s data file is damaged.',
     means: 'It was left as it is: nothing was deleted and nothing is overwritten.',
-    todo: 'Quit Sendoff, copy the whole data folder somewhere safe, then put the newest backup in place of sendoff.db.',
+    todo: 'Quit Sendoff and copy the whole data folder somewhere safe. Move sendoff.db away together with sendoff.db-wal and sendoff.db-shm, then put the newest backup in as sendoff.db.',
     action: 'Open the data folder',
   }),
   STORE_FULL: () => ({

@@ -258,6 +258,8 @@ export const listsEn = {
     holdUnverified: 'Hold back unverified',
     holdUnverifiedHint: 'Rows whose own file says risky, catch-all or not verified stay behind.',
     holdUnverifiedNone: 'No column says how good the addresses are, so nothing can be held back for it.',
+    unknownVerification: (unknown: number, ready: number) =>
+      `${unknown === ready ? 'Of all' : `Of ${n(unknown)}`} that are ready the file does not say whether the address was verified. They go out, and bounce more often.`,
     unknownPass: 'What the file does not say is unknown, and passes.',
 
     into: 'Save as',

@@ -98,7 +98,7 @@ test('from the first start to a closed ledger: key, dropped file, mapping, plan,
     .or(page.getByRole('button', { name: 'Exports' }))
     .first()
     .click()
-  await expect(page.getByRole('table', { name: 'Exports, the newest first' })).toContainText('dentists')
+  await expect(page.getByRole('grid', { name: 'Exports, the newest first' })).toContainText('dentists')
 })
 
 test('killed in the middle of an export, the app goes on by itself at the next start: each lead once', async ({

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ExportId } from '#shared/ids.ts'
 import { until } from '../../support/backend.ts'
 import { type Bench, ended, ledgerFaults, newClickId, startBench, startExport } from '../../support/export-bench.ts'
 import { existingCampaignSettings, newCampaignSettings } from '../../support/export-settings.ts'
@@ -13,6 +14,7 @@ afterEach(async () => {
   await bench.close()
 })
 
+const ledgerOf = (exportId: ExportId) => bench.app.call('exports.ledger', { exportId })
 const list = (count: number, options: { heldEvery?: number; tag?: string; name?: string } = {}) =>
   makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: options.name ?? 'Dentists', count, ...options })
 
@@ -122,9 +124,15 @@ describe('an export', () => {
     expect(held.summary.totals.waiting).toBeGreaterThan(0)
     expect(ledgerFaults(held)).toEqual([])
 
-    bench.fake.faults.latency({ ms: 20 })
     await bench.app.call('exports.resume', { exportId: id })
+    const uploadedBefore = held.summary.totals.uploaded
+    await until('it to go on', async () => (await ledgerOf(id)).summary.totals.uploaded > uploadedBefore)
     await bench.app.call('exports.cancel', { exportId: id })
+    // Answers are still to come: what they tell belongs to what is taken back.
+    await expect(bench.app.call('exports.takeBack', { exportId: id })).rejects.toMatchObject({
+      code: 'EXPORT_NOT_POSSIBLE_NOW',
+    })
+    bench.fake.faults.latency({ ms: 20 })
     const cancelled = await until('cancelled and settled', async () => {
       const ledger = await bench.app.call('exports.ledger', { exportId: id })
       return (await bench.app.call('exports.running', {})).length === 0 ? ledger : null

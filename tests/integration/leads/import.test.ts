@@ -141,6 +141,22 @@ describe('counting before saving', () => {
     expect(list.gates).toEqual(check.gates)
   })
 
+  it('counts the ready rows of whose address the file does not say whether it was verified', async () => {
+    const test = await startLeads()
+    const rows = [
+      'a@one.example,Verified',
+      'b@one.example,',
+      'c@one.example,maybe later',
+      'not an address,',
+      'a@one.example,',
+    ]
+    const draft = await open(test, writeFile(test.files, 'status.csv', ['Email,Email Status', ...rows].join('\n')))
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings }
+    const check = await test.call('imports.check', { ...choice, listId: null })
+    expect(check).toMatchObject({ rowCount: 5, unknownVerification: 2 })
+    expect(check.gates).toMatchObject({ ready: 3, bad_syntax: 1, duplicate_in_file: 1 })
+  })
+
   it('holds the unverified when asked to', async () => {
     const test = await startLeads()
     const draft = await open(test, writeFile(test.files, 'mixed.csv', mixed))

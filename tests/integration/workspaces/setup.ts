@@ -98,7 +98,7 @@ const refuse = () => {
 }
 
 /** Instantly as far as `withKey` shows it, and a note of which key asked what for whom. */
-export function fakeInstantly(keys: RemoteKeys) {
+function fakeInstantly(keys: RemoteKeys) {
   const asked: { readonly secret: string; readonly path: string; readonly askedBy: string }[] = []
   const withKey: Instantly['withKey'] = (secret, _workspaceId, asker) => {
     const answer = <T>(pathAsked: string, scope: string | null, value: (key: RemoteKey) => T): T => {

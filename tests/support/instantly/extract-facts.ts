@@ -98,7 +98,7 @@ function schemaFacts(schema: unknown): JsonSchema {
   for (const keyword of plainKeywords) {
     const value = schema[keyword]
     if (value === undefined) continue
-    if (keyword === '$ref') facts[keyword] = String(value).replace('#/components/schemas/', '#/schemas/')
+    if (keyword === '$ref') facts[keyword] = text(value).replace('#/components/schemas/', '#/schemas/')
     else if (keyword === 'required') {
       if (Array.isArray(value) && value.length > 0) facts[keyword] = value.map(String).toSorted(compare)
     } else facts[keyword] = value
@@ -216,3 +216,5 @@ function asObject(value: unknown, what: string): Json {
   if (!isObject(value)) throw new Error(`not an OpenAPI document: ${what} is not an object`)
   return value
 }
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')

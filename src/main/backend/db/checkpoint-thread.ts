@@ -8,7 +8,7 @@ import Database from 'better-sqlite3'
 
 const everyMs = 1_000
 /** Less than this is not worth the disk's time. */
-const worthwhileBytes = 4_000_000
+const worthwhileBytes = 32_000_000
 
 const { storePath } = workerData as { storePath: string }
 const db = new Database(storePath, { fileMustExist: true, timeout: 0 })

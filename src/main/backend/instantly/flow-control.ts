@@ -31,7 +31,7 @@ const minWindow = 2
 /** Past this an answer is queueing somewhere (a slow uplink): more at once would only bring time-outs. */
 const tooSlowMs = 20_000
 const neverGrowPastMs = 3_000
-const pause = { firstMs: 80, maxMs: 30_000 }
+const pause = { firstMs: 40, maxMs: 30_000 }
 const longestRetryAfterMs = 300_000
 /**
  * Refusals this soon after the last pause belong to the same trouble, and the next pause is longer. Under a second:

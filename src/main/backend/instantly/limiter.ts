@@ -46,6 +46,11 @@ const catchUpMs = 30
 /** After this long without a request the next ones need new connections and reach the wire late: see `grant`. */
 const idleMs = 1_000
 const coldMs = 20
+/**
+ * The first requests of a run reach the wire late, the next ones on time, and would crowd the first second there: it gets
+ * a little less, and makes up for little. A run begins after a pause longer than any answer takes.
+ */
+const runStart = { afterMs: 120, forMs: 1_100, perSecond: 98, catchUpMs: 10 }
 /** Timers have whole milliseconds and may be one early. */
 const timerSlackMs = 1
 /** An operator's click does not wait for long uploads to free the window. */
@@ -63,6 +68,7 @@ export function createLimiter({ clock, random = Math.random }: LimiterOptions): 
   let emailsAt = -Infinity
   let lastSentAt = -Infinity
   let coldUntil = -Infinity
+  let runBeganAt = -Infinity
   let wakeAt = Infinity
 
   const roomFor = (waiter: Waiter) => inFlight < flow.window() + (waiter.priority === 'click' ? clickReserve : 0)
@@ -82,10 +88,14 @@ export function createLimiter({ clock, random = Math.random }: LimiterOptions): 
   const grant = (waiter: Waiter, time: number) => {
     queue.take(waiter)
     if (time - lastSentAt > idleMs) coldUntil = time + 200
+    if (time - lastSentAt > runStart.afterMs) runBeganAt = time
     lastSentAt = time
     // Counted as sent when it will be seen there: or the warm ones that follow would crowd the same second.
     history.record(time < coldUntil ? time + coldMs : time)
-    paceAt = Math.max(paceAt, time - catchUpMs) + 1_000 / (perSecond * flow.rateShare(time))
+    const starting = time - runBeganAt < runStart.forMs
+    const pace = starting ? runStart.perSecond : perSecond
+    paceAt =
+      Math.max(paceAt, time - (starting ? runStart.catchUpMs : catchUpMs)) + 1_000 / (pace * flow.rateShare(time))
     if (waiter.emails) emailsAt = Math.max(emailsAt, time) + emailsSpacingMs
     inFlight += 1
     waiter.grant(permit(waiter, time))

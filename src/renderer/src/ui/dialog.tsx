@@ -1,6 +1,6 @@
 import './dialog.css'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { LayerContext, useLayer } from '../lib/keyboard.ts'
 
 type Props = {
@@ -22,23 +22,48 @@ export function Dialog({ open, onClose, title, description, children, actions, w
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
-        <div className="scrim">
-          <Radix.Content
-            className="dialog"
-            style={{ width }}
-            {...(description ? {} : { 'aria-describedby': undefined })}
-          >
-            <Radix.Title className="dialog-title">{title}</Radix.Title>
-            {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}
-            <Layer>
-              {children && <div className="dialog-body">{children}</div>}
-              {actions && <div className="dialog-actions">{actions}</div>}
-            </Layer>
-          </Radix.Content>
-        </div>
+        {open && (
+          <Shown title={title} description={description} actions={actions} width={width}>
+            {children}
+          </Shown>
+        )}
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+function Shown({ title, description, children, actions, width }: Omit<Props, 'open' | 'onClose'>) {
+  // Taken while drawing for the first time: a field with `autoFocus` has it as soon as it is there.
+  const [before] = useState(focusOwner)
+  return (
+    <div className="scrim">
+      <Radix.Content
+        className="dialog"
+        style={{ width }}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          const home = before?.isConnected ? before : document.getElementById('content')
+          home?.focus({ preventScroll: true })
+        }}
+        {...(description ? {} : { 'aria-describedby': undefined })}
+      >
+        <Radix.Title className="dialog-title">{title}</Radix.Title>
+        {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}
+        <Layer>
+          {children && <div className="dialog-body">{children}</div>}
+          {actions && <div className="dialog-actions">{actions}</div>}
+        </Layer>
+      </Radix.Content>
+    </div>
+  )
+}
+
+/** What has the focus; for an item of a menu, which is about to go, the button that opened the menu. */
+function focusOwner(): HTMLElement | null {
+  const focused = document.activeElement
+  const opener = focused?.closest('[role="menu"]')?.getAttribute('aria-labelledby')
+  const owner = opener ? document.getElementById(opener) : focused
+  return owner instanceof HTMLElement && owner !== document.body ? owner : null
 }
 
 /** Shortcuts of the screen below are silent while this is shown. */

@@ -1,8 +1,7 @@
 /** Finds out from the first piece of a text what separates its cells. */
 import { createTokenizer, NoTable, UnclosedQuote } from './tokenizer.ts'
 
-export const delimiters = [',', ';', '\t', '|'] as const
-export type Delimiter = (typeof delimiters)[number]
+const delimiters = [',', ';', '\t', '|'] as const
 
 export type Sniffed = {
   readonly delimiter: string

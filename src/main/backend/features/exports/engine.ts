@@ -26,7 +26,7 @@ export type EngineTimings = {
   readonly retryAfterMs: readonly number[]
 }
 
-export const engineTimings: EngineTimings = {
+const engineTimings: EngineTimings = {
   readAfterMs: [1_500, 5_000],
   lookAfterMs: [1_500, 5_000],
   lateCommitMs: 10_000,
@@ -585,6 +585,8 @@ export function createExportEngine(
       if (isOver(run.state)) runs.setState(id, 'preparing')
       go(id)
     },
+    /** Whether anything of it is still under way in this process. */
+    isLive: (id: ExportId): boolean => lives.has(id),
     progress: (): readonly ExportProgress[] => [...lives.values()].map(progressOf),
     setAwake(value: boolean): void {
       awake = value

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 
 /** Instantly takes at most this many leads in one /leads/add (official document). */
-export const maxBatchLeads = 1000
+const maxBatchLeads = 1000
 
 export type Slice = {
   readonly firstPosition: number

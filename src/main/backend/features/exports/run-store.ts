@@ -44,8 +44,6 @@ export type NewRun = {
   readonly at: string
 }
 
-export const liveStates = ['preparing', 'running', 'waiting'] as const
-
 /** Reads and writes of `export_run`. Every write is one durable commit, or part of the caller's transaction. */
 export type RunStore = ReturnType<typeof createRunStore>
 

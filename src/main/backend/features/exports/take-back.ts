@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import type { ExportEngine } from './engine.ts'
 import type { LedgerQueries } from './ledger.ts'
 import type { RunStore } from './run-store.ts'
 
@@ -12,11 +13,13 @@ const idsPerCall = 1000
  */
 export async function takeBack(
   deps: Deps,
-  parts: { readonly runs: RunStore; readonly ledger: LedgerQueries },
+  parts: { readonly runs: RunStore; readonly ledger: LedgerQueries; readonly engine: Pick<ExportEngine, 'isLive'> },
   id: ExportId,
 ): Promise<{ readonly taken: number; readonly missing: number }> {
   const run = parts.runs.get(id)
-  if (run.state !== 'cancelled' && run.state !== 'done' && run.state !== 'failed') {
+  // A cancelled export may still wait for answers: what they tell is to be taken back too.
+  const over = run.state === 'cancelled' || run.state === 'done' || run.state === 'failed'
+  if (!over || parts.engine.isLive(id)) {
     throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
   }
   if (!run.campaignId) return { taken: 0, missing: 0 }

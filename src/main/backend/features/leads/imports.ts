@@ -81,6 +81,7 @@ export function createImports(deps: Deps, spawnParser: () => Worker): Imports {
     const seen = createAddressSet()
     const inList = store.raw.prepare('select 1 from lead where email = ? and list_id = ? and gate = 0').pluck()
     let rows = 0
+    let unknownVerification = 0
     await readWhole(
       open,
       { kind: 'check', mapping, holdUnverified: settings.holdUnverified },
@@ -100,12 +101,13 @@ export function createImports(deps: Deps, spawnParser: () => Worker): Imports {
                     inFile: seen.has(email),
                   })
             if (gate === 0 && email !== null) seen.add(email)
+            if (gate === 0 && values[at + 2] === 0) unknownVerification += 1
             gates[gateOfCode(gate)] += 1
           }
         },
       },
     )
-    return { gates, rowCount: rows }
+    return { gates, rowCount: rows, unknownVerification }
   }
 
   function save(input: SaveInput): Promise<LeadList> {

@@ -43,9 +43,9 @@ export type Survey = {
 export type LoadValues = readonly (string | number | null)[]
 export const LOAD_WIDTH = 5
 
-/** Flat, two values a row: gate, and the address where that gate may still change (else null). */
+/** Flat, three values a row: gate, the address where that gate may still change (else null), 1 where it was verified or not. */
 export type CheckValues = readonly (string | number | null)[]
-export const CHECK_WIDTH = 2
+export const CHECK_WIDTH = 3
 
 export type ParseResult = {
   readonly survey: Survey

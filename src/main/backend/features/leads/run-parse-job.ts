@@ -4,6 +4,7 @@ import { gateCodes } from '#shared/domain/gates.ts'
 import { createRowMapper } from '#shared/domain/row-mapper.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import {
+  CHECK_WIDTH,
   CREDIT,
   type FromParser,
   LOAD_WIDTH,
@@ -85,7 +86,7 @@ export type Outlet = {
   drained(): Promise<unknown>
 }
 
-export function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
+function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
   if (job.kind === 'survey') return survey(job.path, outlet)
   if (job.kind === 'rows') return someRows(job)
   return job.kind === 'check' ? check(job, outlet) : load(job, outlet)
@@ -172,12 +173,13 @@ function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
     return {
       onRow(cells, rowNumber) {
         rows = rowNumber
-        const { gate, email } = mapper.judge(cells)
-        values.push(gate, gate === gateCodes.ready || gate === gateCodes.too_long ? email : null)
+        const { gate, email, verification } = mapper.judge(cells)
+        const known = verification === 'unknown' ? 0 : 1
+        values.push(gate, gate === gateCodes.ready || gate === gateCodes.too_long ? email : null, known)
       },
       afterChunk(share) {
         pace(share)
-        if (values.length < CHUNK_ROWS * 2) return true
+        if (values.length < CHUNK_ROWS * CHECK_WIDTH) return true
         flush()
         return outlet.ready()
       },

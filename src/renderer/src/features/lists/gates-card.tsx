@@ -1,9 +1,11 @@
+import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { MappingFault } from '#shared/domain/check-mapping.ts'
 import { t } from '../../lib/texts.ts'
 import { useKept } from '../../lib/use-settled.ts'
 import { Card } from '../../ui/card.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { Note } from '../../ui/note.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { SumTable } from '../../ui/sum-table.tsx'
@@ -56,6 +58,12 @@ export function GatesCard({
       <div className="gates-foot">
         {check.result && check.result.gates.ready === 0 && <Note tone="warn">{words.noneReady}</Note>}
         {check.error && <ErrorNote error={check.error} />}
+        {kept && !fault && kept.unknownVerification > 0 && (
+          <p className="row small is-warn gates-unknown">
+            <Icon of={TriangleAlert} size={14} />
+            <span>{words.unknownVerification(kept.unknownVerification, kept.gates.ready)}</span>
+          </p>
+        )}
         <div className="gates-progress">
           {late ? (
             <>
