@@ -1,10 +1,10 @@
+import { instantlyZones } from '#shared/domain/instantly-zones.ts'
 import { isoTime } from './clock.ts'
 import type { Call, Route } from './http-types.ts'
 import { stampTime } from './ids.ts'
 import { removeCampaign } from './lead-store.ts'
 import { pageOf } from './paging.ts'
 import { notFound, refuse } from './refusal.ts'
-import { acceptedTimezones } from './timezones.ts'
 import { closed, flag, flagOrNull, numberOrNull, pageQuery, type Schema, text, textOrNull, texts } from './validate.ts'
 import { listOf, type Values, valuesOf, withoutNulls } from './values.ts'
 import type { Campaign } from './world-types.ts'
@@ -29,7 +29,7 @@ const schedule = closed(
             ...closed(Object.fromEntries(['0', '1', '2', '3', '4', '5', '6'].map((day) => [day, flag]))),
             minProperties: 1,
           },
-          timezone: { type: 'string', enum: acceptedTimezones },
+          timezone: { type: 'string', enum: instantlyZones },
         },
         ['name', 'timing', 'days', 'timezone'],
       ),

@@ -16,6 +16,7 @@ export const migrationsDir = path.join(repoRoot, 'resources/migrations')
 /** Short waits, so that a settled loss takes a moment and not half a minute. */
 export const quickTimings: EngineTimings = {
   readAfterMs: [30, 120],
+  readSlowAfterMs: [30, 200, 400],
   lookAfterMs: [30, 120],
   lateCommitMs: 300,
   noProgressMs: 600_000,

@@ -2,8 +2,8 @@
 
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ExportSettings } from '#shared/contract/exports.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { newCampaignSettings } from '../../../tests/support/export-settings.ts'
 import { answer } from './processes.ts'
 import { startProduct } from './product.ts'
 import { percentile } from './report.ts'
@@ -74,7 +74,7 @@ async function exportOf(of: ListId) {
   })
   const summary = await product.call('exports.start', {
     listId: of,
-    settings: settings(),
+    settings: newCampaignSettings(`Bench ${process.pid} ${performance.now()}`),
     clickId: `bench-${process.pid}-${of}-${performance.now()}`,
   })
   id = summary.id
@@ -97,27 +97,5 @@ async function askLikeAScreen(): Promise<void> {
     else await product.call('audit.list', { workspaceId, page: { offset: 0, limit: 100 } })
     queryMs.push(performance.now() - askedAt)
     await sleep(20)
-  }
-}
-
-function settings(): ExportSettings {
-  return {
-    target: {
-      kind: 'new',
-      name: `Bench ${process.pid} ${performance.now()}`,
-      schedule: {
-        timezone: 'Europe/Berlin',
-        from: '09:00',
-        to: '17:00',
-        days: [1, 2, 3, 4, 5],
-        startDate: null,
-        endDate: null,
-      },
-      steps: [{ subject: 'Hello', body: 'Hello {{firstName}}', waitDays: 1 }],
-      accounts: [],
-      dailyLimit: null,
-    },
-    skipIfInWorkspace: true,
-    activateWhenDone: false,
   }
 }

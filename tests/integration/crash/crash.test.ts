@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Ledger } from '#shared/contract/exports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
-import { temporaryDir } from '../../support/backend.ts'
+import { temporaryDir, until } from '../../support/backend.ts'
 import { type CrashingApp, startCrashingApp } from '../../support/crash/crashing-app.ts'
 import { ledgerFaults } from '../../support/export-bench.ts'
 import { newCampaignSettings } from '../../support/export-settings.ts'
@@ -135,6 +135,29 @@ describe('killed at a named point', () => {
     expect(fake.journal.campaignsCreated(campaignName)).toBe(0)
     await app.call('exports.answer', { exportId: asked.summary.id, answer: { kind: 'create_again' } })
     expectExactlyOnce(await untilDone(asked.summary.id))
+  })
+})
+
+describe('cancelled, and killed before the last answers came', () => {
+  it('the next start finds out what was uploaded, and take back takes exactly that', async () => {
+    fake.faults.latency({ ms: 400, commitAt: 0.2 })
+    await click()
+    await until('requests on their way', () => fake.journal.committedAddresses().length > 3000)
+    const { rows } = await app.call('exports.list', { workspaceId, page: {} })
+    const exportId = rows[0]?.id as ExportId
+    await app.call('exports.cancel', { exportId })
+    await app.kill()
+
+    fake.faults.latency(null)
+    app = await startCrashingApp(dir, fake.url)
+    await until('everything settled', async () => (await app.call('exports.running', {})).length === 0)
+    const ledger = await app.call('exports.ledger', { exportId })
+    expect(ledger.summary.state).toBe('cancelled')
+    expect(ledgerFaults(ledger)).toEqual([])
+    const committed = fake.journal.committedAddresses().length
+    expect(committed).toBeGreaterThan(0)
+    expect(ledger.summary.totals.uploaded).toBe(committed)
+    expect(await app.call('exports.takeBack', { exportId })).toEqual({ taken: committed, missing: 0 })
   })
 })
 

@@ -97,11 +97,11 @@ it('rows from the middle are found without reading to the end', async () => {
   })
 })
 
-it('counting sends each row’s own gate, and addresses only where others may share them', async () => {
+it('counting sends each row’s own gate, addresses only where others may share them, and whether its verification is known', async () => {
   const file = writeFile(fileDir(), 'a.csv', 'Email,N,C\nA@b.co,,\n,,\nbroken@,,\n')
   const parser = startParser({ kind: 'check', path: file, format, mapping, holdUnverified: false })
   await parser.end
-  expect(parser.chunks().flatMap(({ values }) => values)).toEqual([0, 'a@b.co', 1, null, 2, null])
+  expect(parser.chunks().flatMap(({ values }) => values)).toEqual([0, 'a@b.co', 0, 1, null, 0, 2, null, 0])
 })
 
 it('a refused file is told by its code', async () => {

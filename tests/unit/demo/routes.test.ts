@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { demoRoutes } from '#demo/app.ts'
 import { allows } from '#demo/scopes.ts'
-import { acceptedTimezones } from '#demo/timezones.ts'
+import { instantlyZones } from '#shared/domain/instantly-zones.ts'
 import { apiFacts, resolved } from '../../support/instantly/facts.ts'
 import type { JsonSchema } from '../../support/instantly/facts-types.ts'
 
@@ -25,8 +25,8 @@ describe('each operation of the simulator takes what the document says, for the 
 test('the zones taken are the 102 of the document', () => {
   const { schema } = apiFacts.operations['POST /api/v2/campaigns']?.body ?? { schema: {} }
   const zones = /"timezone":\{"type":"string","enum":(\[.*?\])\}/.exec(JSON.stringify(resolved(schema)))?.[1] ?? '[]'
-  expect(acceptedTimezones).toEqual(JSON.parse(zones))
-  expect(acceptedTimezones).toHaveLength(102)
+  expect(instantlyZones).toEqual(JSON.parse(zones))
+  expect(instantlyZones).toHaveLength(102)
 })
 
 test('a scope is met by itself, its resource, its action or everything, and by nothing else', () => {

@@ -16,6 +16,8 @@ import type { Run, RunProblem, RunStore } from './run-store.ts'
 export type EngineTimings = {
   /** Waits before each reading that settles a lost answer; the last reading decides. */
   readonly readAfterMs: readonly number[]
+  /** The same after a time-out, ours or a gateway's: Instantly may still be at work on the request. */
+  readonly readSlowAfterMs: readonly number[]
   /** The same for a campaign whose creation was not answered. */
   readonly lookAfterMs: readonly number[]
   /** A request of a process that died may still be on its way: nothing is decided earlier than this after it left. */
@@ -28,6 +30,7 @@ export type EngineTimings = {
 
 const engineTimings: EngineTimings = {
   readAfterMs: [1_500, 5_000],
+  readSlowAfterMs: [3_000, 15_000, 45_000],
   lookAfterMs: [1_500, 5_000],
   lateCommitMs: 10_000,
   noProgressMs: 600_000,
@@ -162,6 +165,7 @@ export function createExportEngine(
       live.head = bodyHead(campaignId, live.run.settings.skipIfInWorkspace)
       live.phase = 'sending'
       live.holds = 0
+      clearHold(live)
       startSending(live)
       for (const batch of unsettled) void settleLost(live, batch, null, 'earlier_process')
       told()
@@ -252,7 +256,13 @@ export function createExportEngine(
         answered = [...answered, { live, batch, answer }]
       }
     } catch (error) {
-      await missed(live, batch, error)
+      try {
+        await missed(live, batch, error)
+      } catch (second) {
+        // Not even that could be written down: it stands as sent, and is read back when there is room.
+        void settleLost(live, batch, null, 'no_answer')
+        stumble(live, second)
+      }
       live.inFlight -= 1
       told()
     }
@@ -277,7 +287,7 @@ export function createExportEngine(
       return
     }
     if (code === 'OUTCOME_UNKNOWN' || code === 'INTERNAL') {
-      void settleLost(live, batch, null, 'no_answer')
+      void settleLost(live, batch, null, mayStillHappen(error) ? 'time_out' : 'no_answer')
       return
     }
     if (error instanceof AppError && error.data['blocked'] === true) {
@@ -316,14 +326,14 @@ export function createExportEngine(
     live: Live,
     batch: Batch,
     lost: AddLeadsAnswer | null,
-    why: 'no_answer' | 'unnamed' | 'earlier_process',
+    why: 'no_answer' | 'time_out' | 'unnamed' | 'earlier_process',
   ): Promise<void> {
     live.settling += 1
     try {
       if (why === 'earlier_process') {
         await clock.sleep(Math.max(0, Date.parse(batch.sentAt) + timings.lateCommitMs - clock.now()), live.abort.signal)
       }
-      await settleByReading(live, batch, lost)
+      await settleByReading(live, batch, lost, why === 'time_out' ? timings.readSlowAfterMs : timings.readAfterMs)
       live.lastProgress = clock.now()
     } catch (error) {
       if (!live.abort.signal.aborted)
@@ -335,20 +345,29 @@ export function createExportEngine(
     }
   }
 
-  async function settleByReading(live: Live, batch: Batch, lost: AddLeadsAnswer | null): Promise<void> {
+  async function settleByReading(
+    live: Live,
+    batch: Batch,
+    lost: AddLeadsAnswer | null,
+    looksAfterMs: readonly number[],
+  ): Promise<void> {
     const { campaignId } = live.run
     if (!campaignId) throw new AppError('INTERNAL')
     let failures = 0
-    for (let look = 0; look < timings.readAfterMs.length; ) {
-      await clock.sleep(timings.readAfterMs[look] ?? 0, live.abort.signal)
+    for (let look = 0; ; ) {
+      await clock.sleep(looksAfterMs[look] ?? 0, live.abort.signal)
       try {
         const read = await readBack({ run: live.run, batch, campaignId, lost }, asker(live), { instantly, bodies })
         if (read.kind === 'carried_out') {
           batches.settleByReading(live.run, batch, read.fates, lost?.counts ?? null, iso())
           return
         }
-        look += 1
         failures = 0
+        look += 1
+        if (look >= looksAfterMs.length) {
+          batches.requeue(batch)
+          break
+        }
       } catch (error) {
         if (live.abort.signal.aborted) throw error
         if (error instanceof AppError && error.code === 'CAMPAIGN_NOT_FOUND') {
@@ -360,7 +379,6 @@ export function createExportEngine(
       }
     }
     log.info('batch was not carried out, queued again', { export: live.id, batch: batch.no })
-    batches.requeue(batch)
     live.holds += 1
     // Somebody answers 5xx again and again: slower each time, and said so.
     if (live.holds > 2) hold(live, { code: 'API_UNAVAILABLE', data: {} })
@@ -446,7 +464,14 @@ export function createExportEngine(
 
   function finish(live: Live, state: 'done' | 'failed', problem: RunProblem | null): void {
     if (isOver(live.run.state)) return
-    setState(live, state, problem, iso())
+    try {
+      setState(live, state, problem, iso())
+    } catch (error) {
+      // The end that cannot be written down has not come: it is tried again.
+      const seen = asStoreError(error)
+      hold(live, seen instanceof AppError ? { code: seen.code, data: seen.data } : { code: 'STORE_FULL', data: {} })
+      return
+    }
     log.info('export ended', { export: live.id, state, ...runs.totals(live.run) })
     tellNow(live)
     void notifyEnd(live)
@@ -613,6 +638,13 @@ export function createExportEngine(
 }
 
 const isOver = (state: ExportState) => state === 'done' || state === 'failed' || state === 'cancelled'
+
+/** A time-out, ours or a gateway's, says nothing of what goes on behind it. */
+function mayStillHappen(error: unknown): boolean {
+  if (!(error instanceof AppError)) return false
+  const { reason, status } = error.data
+  return reason === 'timeout' || status === 408 || status === 502 || status === 504 || status === 524
+}
 
 /** What only the operator can settle. */
 const needsHand: ReadonlySet<ErrorCode> = new Set(['CAMPAIGN_CREATION_UNCLEAR', 'EXPORT_TIMEOUT'])

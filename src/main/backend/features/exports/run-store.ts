@@ -67,7 +67,9 @@ export function createRunStore(db: Database) {
     'select 1 from export_run where workspace_id = ? and campaign_id = ? and id <> ? limit 1',
   )
   const live = db.prepare<[], { id: number }>(
-    `select id from export_run where state in ('preparing', 'running', 'waiting') or activation = 'sent' order by id`,
+    `select id from export_run r where state in ('preparing', 'running', 'waiting')
+       or (campaign_step = 'done' and exists (select 1 from export_batch b where b.export_id = r.id and b.state = 'sent'))
+     order by id`,
   )
 
   const get = (id: ExportId): Run => {

@@ -64,6 +64,10 @@ function Problem({ summary }: { summary: ExportSummary }) {
   if (code.startsWith('INSTANTLY_') || code === 'KEYRING_UNREADABLE' || code === 'WORKSPACE_ARCHIVED') {
     return <ErrorNote error={problem} onAction={() => go(`/settings/workspaces/${workspaceId}`)} />
   }
+  if (state === 'failed' && code === 'CAMPAIGN_NOT_FOUND') {
+    // It cannot go on where it ended: its campaign is gone. The list can go to another one.
+    return <ErrorNote error={problem} onAction={() => go(`/exports/plan/${summary.listId}`)} />
+  }
   if (state === 'failed') {
     return <ErrorNote error={problem} onAction={() => retryFailed(id)} actionLabel={words.retryAll} />
   }

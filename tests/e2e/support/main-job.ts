@@ -1,0 +1,98 @@
+/** Steps of the main job as specs need them, and the clients they work for. */
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { ExportSummary, Ledger } from '#shared/contract/exports.ts'
+import type { Workspace } from '#shared/contract/workspaces.ts'
+import { en } from '#shared/texts/en.ts'
+import { exportsEn } from '#shared/texts/exports-en.ts'
+import { type FakeInstantly, startFakeInstantly } from '../../support/instantly/server.ts'
+import { test as base, expect } from './app.ts'
+import type { Sendoff } from './launch.ts'
+import { screens } from './screens.ts'
+
+export const clientName = 'Northwind Outreach'
+export const key = 'northwind-key-for-the-main-job'
+
+/** The fixtures with a simulated Instantly of one client, whose requests are held against the published facts. */
+export const test = base.extend<{ instantly: FakeInstantly }>({
+  // Playwright reads the names of fixtures from this pattern, so it has to stay, empty.
+  // oxlint-disable-next-line no-empty-pattern
+  instantly: async ({}, use) => {
+    const instantly = await startFakeInstantly({
+      workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 3, leadLimit: 200_000 }],
+    })
+    await use(instantly)
+    expect(instantly.violations).toEqual([])
+    expect(instantly.journal.addressesCommittedTwice()).toEqual([])
+    await instantly.close()
+  },
+})
+
+/** Writes a file into a folder of its own. */
+export function writeFile(name: string, content: string | Buffer): string {
+  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'sendoff-leads-')), name)
+  writeFileSync(file, content)
+  return file
+}
+
+/** A lead file in which every row is ready. */
+export function leadFile(count: number, name = 'dentists.csv'): string {
+  const rows = Array.from({ length: count }, (_, at) => `Mara ${at + 1},lead${at + 1}@clinic${at % 97}.example,Köln`)
+  return writeFile(name, ['First Name,Email,City', ...rows].join('\n'))
+}
+
+/** Connects the client without its screens, which have specs of their own, and leaves first start. */
+export async function connect(sendoff: Sendoff): Promise<Workspace> {
+  const { workspace } = await sendoff.call('workspaces.addKey', { workspaceId: null, key })
+  await expect(sendoff.page.getByRole('navigation', { name: en.frame.screens })).toBeVisible()
+  return workspace
+}
+
+export async function saveAsList(sendoff: Sendoff, file: string): Promise<void> {
+  await sendoff.dropFiles([file])
+  await screens.mapping.save(sendoff.page).click()
+  await screens.list.export(sendoff.page).waitFor()
+}
+
+export async function toThePlan(sendoff: Sendoff, file: string): Promise<void> {
+  await saveAsList(sendoff, file)
+  await screens.list.export(sendoff.page).click()
+  await screens.plan.send(sendoff.page).waitFor()
+}
+
+export async function newestLedger(sendoff: Sendoff): Promise<Ledger> {
+  const newest = await newestSummary(sendoff)
+  if (!newest) throw new Error('no export')
+  return sendoff.call('exports.ledger', { exportId: newest.id })
+}
+
+async function newestSummary(sendoff: Sendoff): Promise<ExportSummary | undefined> {
+  return (await sendoff.call('exports.list', { workspaceId: null, page: {} })).rows[0]
+}
+
+/** Waits for the newest export to be in a state. */
+export async function expectState(sendoff: Sendoff, state: ExportSummary['state']): Promise<void> {
+  await expect
+    .poll(async () => (await newestSummary(sendoff))?.state, { timeout: 30_000, intervals: [50, 100, 200] })
+    .toBe(state)
+}
+
+/** Waits until leads arrive while others have not been sent. */
+export async function expectUnderWay(sendoff: Sendoff): Promise<void> {
+  await expect
+    .poll(async () => (await newestSummary(sendoff))?.totals.uploaded ?? 0, { intervals: [20] })
+    .toBeGreaterThan(0)
+}
+
+/** The progress strip over the status line. */
+export const strip = ({ page }: Sendoff) => page.getByRole('region', { name: exportsEn.strip.label })
+
+/** As a menu item or a clicked notification leads the window. */
+export async function goTo({ app }: Sendoff, route: string): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, to) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.send('sendoff:event', 'app.goTo', { route: to })
+  }, route)
+}
+
+export { expect }
