@@ -27,16 +27,16 @@ test('an export is held, goes on, is cancelled, and its leads are taken back; th
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   await connect(sendoff)
-  await toThePlan(sendoff, leadFile(30_000))
+  await toThePlan(sendoff, leadFile(60_000))
   instantly.faults.latency({ ms: 300 })
   await screens.plan.send(page).click()
   await expectUnderWay(sendoff)
 
   await strip(sendoff).getByRole('button', { name: exportsEn.strip.hold }).click()
-  await expect(page.getByText(words.waits.pausedTitle)).toBeVisible()
+  await expect(page.getByText(words.waits.pausedTitle, { exact: true })).toBeVisible()
   await expectState(sendoff, 'paused')
   await page.getByRole('main').getByRole('button', { name: words.resume, exact: true }).first().click()
-  await expect(page.getByText(words.waits.pausedTitle)).toBeHidden()
+  await expect(page.getByText(words.waits.pausedTitle, { exact: true })).toBeHidden()
 
   await page.getByRole('button', { name: words.cancel }).click()
   await expectState(sendoff, 'cancelled')
@@ -44,7 +44,7 @@ test('an export is held, goes on, is cancelled, and its leads are taken back; th
   await expect(offer).toBeVisible()
   const { totals } = (await newestLedger(sendoff)).summary
   expect(totals.uploaded).toBeGreaterThan(0)
-  expect(totals.waiting).toBe(30_000 - totals.uploaded)
+  expect(totals.waiting).toBe(60_000 - totals.uploaded)
   expect(instantly.journal.committedAddresses()).toHaveLength(totals.uploaded)
 
   instantly.faults.latency(null)
@@ -88,9 +88,13 @@ test('problem rows are saved as CSV: every row that did not arrive, with its rea
   await sendoff.app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
   }, saved)
-  await page.getByRole('button', { name: words.saveProblems }).or(page.getByRole('button', { name: words.more })).first().click()
+  await page
+    .getByRole('button', { name: words.saveProblems })
+    .or(page.getByRole('button', { name: words.more }))
+    .first()
+    .click()
   await page.getByRole('menuitem', { name: words.saveProblems }).click()
-  await expect(page.getByText(words.saved(4, saved))).toBeVisible()
+  await expect(page.getByText(words.saved(4, saved), { exact: true })).toBeVisible()
   const rows = parse<Record<string, string>>(readFileSync(saved), { columns: true, bom: true })
   expect(rows.map((row) => [row['Email'], row['Where it is'], row['Why']])).toEqual([
     ['bo@blocked.example', fateWords.refused, refusalSentence(['in_blocklist'])],

@@ -83,7 +83,7 @@ test('from the first start to a closed ledger: key, dropped file, mapping, plan,
   await expect(page.getByText('email address is malformed')).toBeVisible()
   const committed = instantly.journal.committedAddresses(ledger.summary.campaignId ?? '')
   expect(committed).toHaveLength(ready)
-  expect(instantly.journal.addressesCommittedTwice()).toEqual([])
+  expect(instantly.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   const sent = JSON.parse(instantly.journal.requests('POST', '/api/v2/leads/add')[0]?.bodyText ?? '{}')
   expect(sent.leads[0]).toEqual({
     email: 'lead1@clinic1.example',
@@ -123,7 +123,7 @@ test('killed in the middle of an export, the app goes on by itself at the next s
   expect(ledger.summary.totals.uploaded).toBe(ready)
   expect(ledgerFaults(ledger)).toEqual([])
   expect(instantly.journal.campaignsCreated()).toBe(1)
-  expect(instantly.journal.addressesCommittedTwice()).toEqual([])
+  expect(instantly.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
 })
 
 test('the second export of a workspace is one click: everything is filled in as before', async ({ launch }) => {

@@ -24,7 +24,7 @@ export const test = base.extend<{ instantly: FakeInstantly }>({
     })
     await use(instantly)
     expect(instantly.violations).toEqual([])
-    expect(instantly.journal.addressesCommittedTwice()).toEqual([])
+    expect(instantly.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
     await instantly.close()
   },
 })

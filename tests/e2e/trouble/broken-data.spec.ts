@@ -8,7 +8,9 @@ import { connect, expect, test } from '../support/main-job.ts'
 
 const dataFileOf = (home: string) => path.join(home, 'data', 'sendoff.db')
 
-test('a damaged data file: what happened, what to do and where it lies; the file stays as it is', async ({ launch }) => {
+test('a damaged data file: what happened, what to do and where it lies; the file stays as it is', async ({
+  launch,
+}) => {
   const home = mkdtempSync(path.join(os.tmpdir(), 'sendoff-'))
   const garbage = Buffer.from('this is no database. '.repeat(1_000))
   mkdirSync(path.join(home, 'data'))

@@ -7,7 +7,6 @@ import {
   connect,
   expect,
   expectState,
-  expectUnderWay,
   goTo,
   leadFile,
   newestLedger,
@@ -26,11 +25,10 @@ test('the network is pulled in the middle of an export: the strip says it waits,
   const line = await createNetwork(instantly.url)
   const sendoff = await launch({ instantlyUrl: line.url })
   await connect(sendoff)
-  await toThePlan(sendoff, leadFile(30_000))
-  instantly.faults.latency({ ms: 400 })
+  await toThePlan(sendoff, leadFile(60_000))
+  instantly.faults.latency({ ms: 150 })
+  instantly.faults.at('before_commit', () => line.down(), { nth: 20 })
   await screens.plan.send(sendoff.page).click()
-  await expectUnderWay(sendoff)
-  await line.down()
   await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['API_OFFLINE'] ?? '')
   await expect(sendoff.page.getByText(words.waits.byItself)).toBeVisible()
   expect((await newestLedger(sendoff)).summary.totals.waiting).toBeGreaterThan(0)
@@ -39,7 +37,7 @@ test('the network is pulled in the middle of an export: the strip says it waits,
   await expectState(sendoff, 'done')
   await expect(sendoff.page.getByText(words.accounted)).toBeVisible()
   await expect(strip(sendoff)).toBeHidden()
-  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(30_000)
+  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(60_000)
   await line.close()
 })
 
@@ -79,14 +77,19 @@ test('a key is revoked in the middle: every screen says so, and a second key let
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   await connect(sendoff)
-  await toThePlan(sendoff, leadFile(30_000))
-  instantly.faults.latency({ ms: 300 })
-  await screens.plan.send(page).click()
-  await expectUnderWay(sendoff)
+  await toThePlan(sendoff, leadFile(60_000))
   const [workspace] = instantly.world.workspaces
   const [revoked] = workspace?.keys ?? []
   if (!workspace || !revoked) throw new Error('no key to revoke')
-  revoked.revoked = true
+  instantly.faults.latency({ ms: 150 })
+  instantly.faults.at(
+    'before_commit',
+    () => {
+      revoked.revoked = true
+    },
+    { nth: 20, afterwards: 'go_on' },
+  )
+  await screens.plan.send(page).click()
   const sentence = en.errors.INSTANTLY_API_KEY_REVOKED({})
   await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['INSTANTLY_API_KEY_REVOKED'] ?? '')
   const note = page.getByRole('alert').filter({ hasText: sentence.what })
@@ -103,7 +106,7 @@ test('a key is revoked in the middle: every screen says so, and a second key let
   await page.getByRole('dialog').getByRole('button', { name: en.connect.addKey }).click()
   await expect(page.getByRole('dialog')).toBeHidden()
   await expectState(sendoff, 'done')
-  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(30_000)
+  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(60_000)
   await goTo(sendoff, '/home')
   await expect(page.getByText(en.home.keyTitle(clientName, en.keys.revoked.word))).toBeHidden()
 })
@@ -127,7 +130,7 @@ test('an active campaign as the target: the button says that sending starts now'
   expect(instantly.journal.committedAddresses(campaign.id)).toHaveLength(25)
 })
 
-test('a campaign deleted before the click: the ledger says so and leads to another one', async ({
+test('a campaign deleted meanwhile: said at the click and in the ledger, and another one takes the leads', async ({
   launch,
   instantly,
 }) => {
@@ -143,12 +146,22 @@ test('a campaign deleted before the click: the ledger says so and leads to anoth
   await page.getByRole('option', { name: 'Soon gone' }).click()
   workspace.campaigns.delete(campaign.id)
   await screens.plan.send(page).click()
-  await expectState(sendoff, 'failed')
   const sentence = en.errors.CAMPAIGN_NOT_FOUND({})
+  await expect(page.getByRole('alert').filter({ hasText: sentence.what })).toBeVisible()
+  await expect(page.getByText(exportsEn.plan.campaignGone)).toBeVisible()
+  await page.getByRole('button', { name: sentence.action ?? '' }).click()
+  await expect(page.getByRole('combobox', { name: exportsEn.plan.campaign })).toBeFocused()
+
+  const second = instantly.world.addCampaign(workspace, { name: 'Gone a moment later' })
+  await page.getByRole('button', { name: exportsEn.plan.refresh }).click()
+  await page.getByRole('combobox', { name: exportsEn.plan.campaign }).click()
+  await page.getByRole('option', { name: 'Gone a moment later' }).click()
+  instantly.faults.at('before_commit', () => void workspace.campaigns.delete(second.id), { afterwards: 'go_on' })
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'failed')
   await expect(page.getByRole('alert').filter({ hasText: sentence.what })).toBeVisible()
   expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 25, uploaded: 0, waiting: 25 })
   await page.getByRole('button', { name: sentence.action ?? '' }).click()
-  await expect(page.getByText(exportsEn.plan.campaignGone)).toBeVisible()
   await page.getByText(exportsEn.plan.targetNew, { exact: true }).click()
   await screens.plan.send(page).click()
   await expectState(sendoff, 'done')

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Ledger } from '#shared/contract/exports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
@@ -15,6 +15,8 @@ import { type MadeList, makeList } from '../../support/lists.ts'
  * simulator's own record of requests decides: every address committed once, one campaign, and a ledger that adds up.
  * De-duplication at the simulator is off throughout: what is sent twice would be there twice.
  */
+vi.setConfig({ testTimeout: 120_000 })
+
 const leadCount = 9_300
 const campaignName = 'Crashed - 2026-11-20'
 
@@ -88,10 +90,11 @@ function expectExactlyOnce(ledger: Ledger): void {
   expect(ledger.summary.state).toBe('done')
   expect(ledgerFaults(ledger)).toEqual([])
   expect(fake.journal.campaignsCreated(campaignName)).toBe(1)
-  expect(fake.journal.addressesCommittedTwice()).toEqual([])
-  const committed = fake.journal.committedAddresses(ledger.summary.campaignId ?? '')
-  expect(committed.length).toBe(list.emails.length)
-  expect(new Set(committed)).toEqual(new Set(list.emails))
+  // Counts and a few names: the difference of two lists of thousands would not fit the memory, let alone a screen.
+  expect(fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+  const committed = new Set(fake.journal.committedAddresses(ledger.summary.campaignId ?? ''))
+  expect(list.emails.filter((email) => !committed.has(email)).slice(0, 3)).toEqual([])
+  expect(committed.size).toBe(list.emails.length)
   expect(ledger.summary.totals.uploaded).toBe(list.emails.length)
 }
 

@@ -72,7 +72,7 @@ describe('an export', () => {
     expect(second?.id).toBe(first?.id)
     await ended(bench.app, first?.id)
     expect(bench.fake.journal.campaignsCreated('Once')).toBe(1)
-    expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
   it('says of each lead Instantly did not take which reason it counted', async () => {
@@ -102,7 +102,7 @@ describe('an export', () => {
     expect(ledger.reasons).toEqual([
       { fate: 'stayed_behind', count: 40, gate: 'already_uploaded', refusals: [], error: null },
     ])
-    expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
   it('can be paused, resumed and cancelled, and takes back exactly what it uploaded', async () => {

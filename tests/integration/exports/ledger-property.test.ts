@@ -90,7 +90,7 @@ it('adds up row by row, whatever stays behind, is refused, fails or is only know
           // Instantly's own record: exactly the uploaded rows were created, each under the id the ledger names.
           const uploaded = all.filter((row) => row.fate === 'uploaded')
           expect(new Set(uploaded.map((row) => row.remoteLeadId)).size).toBe(uploaded.length)
-          expect(fake.journal.addressesCommittedTwice()).toEqual([])
+          expect(fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
           for (const row of all) if (row.fate === 'refused') expect(row.refusals.length).toBeGreaterThan(0)
         } finally {
           await bench.close()

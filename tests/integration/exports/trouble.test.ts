@@ -66,7 +66,7 @@ describe('an export in trouble', () => {
     const ledger = await ended(app, id, 60_000)
     expect(ledger.summary.totals.uploaded).toBe(40_000)
     expect(ledgerFaults(ledger)).toEqual([])
-    expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
     await app.stop()
     await network.close()
   })
@@ -89,7 +89,7 @@ describe('an export in trouble', () => {
     await bench.app.call('workspaces.addKey', { workspaceId: bench.workspaceId, key: 'second-key-0002' })
     const ledger = await ended(bench.app, id)
     expect(ledger.summary.totals.uploaded).toBe(30_000)
-    expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
   it('waits, visibly, for the passphrase after a restart on a machine without a keyring', async () => {
@@ -115,7 +115,7 @@ describe('an export in trouble', () => {
     await after.call('vault.unlock', { passphrase: 'correct horse battery' })
     const ledger = await ended(after, id)
     expect(ledger.summary.totals.uploaded).toBe(60_000)
-    expect(fake.journal.addressesCommittedTwice()).toEqual([])
+    expect(fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
     await after.stop()
     await fake.close()
   })
@@ -147,7 +147,7 @@ describe('an export in trouble', () => {
     const ledger = await ended(bench.app, id, 60_000)
     expect(ledger.summary.totals.uploaded).toBe(30_000)
     expect(ledgerFaults(ledger)).toEqual([])
-    expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
   it('makes no progress for too long: waits for the operator, and can be resumed', async () => {
@@ -165,7 +165,7 @@ describe('an export in trouble', () => {
     await bench.app.call('exports.resume', { exportId: id })
     const ledger = await ended(bench.app, id)
     expect(ledger.summary.totals.uploaded).toBe(10)
-    expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
   it('keeps what Instantly refuses as failed, and sends it again when asked', async () => {
@@ -184,7 +184,7 @@ describe('an export in trouble', () => {
     await bench.app.call('exports.retryFailed', { exportId: id })
     const ledger = await ended(bench.app, id)
     expect(ledger.summary.totals).toMatchObject({ uploaded: 1500, failed: 0 })
-    expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
   it('waits and tries again when a firewall answers instead of Instantly: no lead counts as refused', async () => {

@@ -1,10 +1,16 @@
 /** The backend as a process of its own, so that it can be killed like the app: asked and answered over IPC. */
-import { startBackend } from '../backend.ts'
+import { quickTimings, startBackend } from '../backend.ts'
 
 const [dir, instantlyUrl] = process.argv.slice(2)
 if (!dir || !instantlyUrl || !process.send) throw new Error('usage: fork(backend-process, [dir, url])')
 
-const app = startBackend({ dir, instantlyUrl })
+/**
+ * A request of a killed process is carried out by the simulator a little later, on a busy machine a good deal later:
+ * until then nothing may be decided.
+ */
+const timings = { ...quickTimings, readAfterMs: [200, 800], lateCommitMs: 2_000 }
+
+const app = startBackend({ dir, instantlyUrl, timings })
 process.on('message', (raw) => {
   const { id, name, input } = raw as { id: number; name: string; input: unknown }
   void app.backend.call(name, input).then((reply) => process.send?.({ id, reply }))
