@@ -15,7 +15,7 @@ import { median, quick, report } from './lib/report.ts'
 import { measureStart } from './lib/start-up.ts'
 
 const bench = 'export'
-const rounds = 3
+const rounds = quick ? 1 : 3
 const roundTripS = 0.15
 const sizes = quick
   ? { small: 1_000, middle: 5_000, large: 50_000 }
