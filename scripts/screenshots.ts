@@ -105,9 +105,9 @@ async function running(app: Sendoff, fake: FakeInstantly): Promise<void> {
     count: 60_000,
     heldEvery: 17,
   })
-  fake.faults.latency({ ms: 900 })
+  fake.faults.latency({ ms: 3_000 })
   await start(app, listId, 'Maskinværksteder - 2026-11-20')
-  await app.page.waitForTimeout(2_500)
+  await app.page.waitForTimeout(4_500)
   await goTo(app, '/home')
   await shoot(app, 'home')
   await goTo(app, '/exports')

@@ -68,7 +68,7 @@ export const en = {
     noJobs: 'No jobs running',
     jobs: (count: number) => counted(count, 'job running', 'jobs running'),
     jobsWaiting: (count: number) => `${count.toLocaleString('en-GB')} waiting`,
-    calls: (count: string) => `${count} calls to Instantly in the last 10 s`,
+    calls: (count: string) => `${count} ${count === '1' ? 'call' : 'calls'} to Instantly in the last 10 s`,
     saved: 'Everything saved on this computer',
     testAddress: (url: string) => `Test address: ${url}`,
     locked: 'Keys locked',

@@ -425,6 +425,7 @@ export const exportsEn = {
     } as Readonly<Record<string, string>>,
     waitsOther: 'waits',
     held: 'on hold',
+    still: 'waiting for answers',
     preparing: 'preparing the campaign',
   },
 }

@@ -258,8 +258,12 @@ export const listsEn = {
     holdUnverified: 'Hold back unverified',
     holdUnverifiedHint: 'Rows whose own file says risky, catch-all or not verified stay behind.',
     holdUnverifiedNone: 'No column says how good the addresses are, so nothing can be held back for it.',
-    unknownVerification: (unknown: number, ready: number) =>
-      `${unknown === ready ? 'Of all' : `Of ${n(unknown)}`} that are ready the file does not say whether the address was verified. They go out, and bounce more often.`,
+    unknownVerification: (unknown: number, ready: number) => {
+      if (unknown === ready)
+        return 'The file does not say of any of them whether the address was verified. They go out, and bounce more often.'
+      const what = `${n(unknown)} of them: the file does not say whether the address was verified.`
+      return unknown === 1 ? `${what} It goes out, and may bounce.` : `${what} They go out, and bounce more often.`
+    },
     unknownPass: 'What the file does not say is unknown, and passes.',
 
     into: 'Save as',

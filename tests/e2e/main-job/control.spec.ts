@@ -35,6 +35,8 @@ test('an export is held, goes on, is cancelled, and its leads are taken back; th
   await strip(sendoff).getByRole('button', { name: exportsEn.strip.hold }).click()
   await expect(page.getByText(words.waits.pausedTitle, { exact: true })).toBeVisible()
   await expectState(sendoff, 'paused')
+  // From here on answers take long enough for a hand to cancel what is left.
+  instantly.faults.latency({ ms: 1_500 })
   await page.getByRole('main').getByRole('button', { name: words.resume, exact: true }).first().click()
   await expect(page.getByText(words.waits.pausedTitle, { exact: true })).toBeHidden()
 

@@ -51,6 +51,8 @@ test('a file chosen from the menu is opened like a dropped one', async ({ sendof
 test('a dropped file has its path, a made-up one has none', async ({ sendoff }) => {
   const file = path.join(sendoff.home, 'dropped öäü.csv')
   writeFileSync(file, 'email\nana@example.com\n')
+  // The app's own listeners come first, whatever they say of the drop.
+  await expect(sendoff.page.getByRole('heading').first()).toBeVisible()
   type Dropped = { paths: string[]; sendoff: { pathForFile(file: File): string } }
   await sendoff.page.evaluate(() => {
     const all = globalThis as unknown as Dropped

@@ -72,9 +72,9 @@ async function newestSummary(sendoff: Sendoff): Promise<ExportSummary | undefine
 }
 
 /** Waits for the newest export to be in a state. */
-export async function expectState(sendoff: Sendoff, state: ExportSummary['state']): Promise<void> {
+export async function expectState(sendoff: Sendoff, state: ExportSummary['state'], timeout = 30_000): Promise<void> {
   await expect
-    .poll(async () => (await newestSummary(sendoff))?.state, { timeout: 30_000, intervals: [50, 100, 200] })
+    .poll(async () => (await newestSummary(sendoff))?.state, { timeout, intervals: [50, 100, 200] })
     .toBe(state)
 }
 

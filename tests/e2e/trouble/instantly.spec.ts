@@ -34,7 +34,9 @@ test('the network is pulled in the middle of an export: the strip says it waits,
   expect((await newestLedger(sendoff)).summary.totals.waiting).toBeGreaterThan(0)
   instantly.faults.latency(null)
   await line.up()
-  await expectState(sendoff, 'done')
+  // It looks again after 2 s at first and after 60 s at most.
+  test.setTimeout(120_000)
+  await expectState(sendoff, 'done', 45_000)
   await expect(sendoff.page.getByText(words.accounted)).toBeVisible()
   await expect(strip(sendoff)).toBeHidden()
   expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(60_000)

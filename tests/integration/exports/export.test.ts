@@ -159,7 +159,6 @@ describe('an export', () => {
       expect(places[0]).toBeLessThan(0.25)
       expect(places.at(-1)).toBeGreaterThan(0.6)
     }
-    expect(bench.fake.journal.maxPerSecond()).toBeLessThanOrEqual(100)
   })
 
   it('refuses an empty list with what to do, and asks nothing of Instantly', async () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { LedgerRow } from '#shared/contract/exports.ts'
 import type { ExportId } from '#shared/ids.ts'

@@ -19,14 +19,22 @@ export async function restoreWindow(): Promise<void> {
     const before = await call('app.uiState', {})
     chooseWorkspace(before.workspaceId)
     setTheme(before.theme)
-    // An opened file does not outlive the app; its import would be an empty screen.
-    replace(before.route.startsWith('/import') ? '/lists' : before.route)
+    replace(placeToReturnTo(before.route))
   } catch {
     // The store may not open at all: the start problem says so.
   }
   useMemory.setState({ restored: true })
+  window.addEventListener('pagehide', saveNow)
   onPath((route) => remember({ route }))
   onWorkspaceChosen((workspaceId) => remember({ workspaceId }))
+}
+
+/** Where the window begins again. */
+function placeToReturnTo(route: string): string {
+  // An opened file does not outlive the window; its import would be an empty screen.
+  if (route.startsWith('/import')) return '/lists'
+  // A plan may have been sent off the moment before: its button must not lie under the hand a second time.
+  return route.replace(/^\/exports\/plan\//, '/lists/')
 }
 
 let waiting: Partial<UiState> = {}
@@ -36,9 +44,13 @@ let timer: ReturnType<typeof setTimeout> | undefined
 function remember(change: Partial<UiState>): void {
   waiting = { ...waiting, ...change }
   clearTimeout(timer)
-  timer = setTimeout(() => {
-    const all = waiting
-    waiting = {}
-    call('app.saveUiState', all).catch(() => {})
-  }, 250)
+  timer = setTimeout(saveNow, 250)
+}
+
+function saveNow(): void {
+  clearTimeout(timer)
+  if (Object.keys(waiting).length === 0) return
+  const all = waiting
+  waiting = {}
+  call('app.saveUiState', all).catch(() => {})
 }

@@ -4,7 +4,13 @@ import { go } from '../lib/router.ts'
 import type { Column } from './data-table.tsx'
 
 /** A column of a short table. */
-export type TableColumn<Row> = Omit<Column<Row>, 'sortable' | 'flex'>
+export type TableColumn<Row> = Omit<Column<Row>, 'sortable' | 'flex'> & {
+  /** Left out where the window is narrow. */
+  readonly quiet?: boolean | undefined
+}
+
+const classOf = (column: Pick<TableColumn<never>, 'align' | 'quiet'>): string | undefined =>
+  [column.align === 'right' && 'num', column.quiet && 'plain-quiet'].filter(Boolean).join(' ') || undefined
 
 type Props<Row> = {
   label: string
@@ -22,13 +28,17 @@ export function PlainTable<Row>({ label, columns, rows, rowId, to, foot }: Props
     <table className="plain-table" aria-label={label}>
       <colgroup>
         {columns.map((column) => (
-          <col key={column.id} style={column.width ? { width: column.width } : undefined} />
+          <col
+            key={column.id}
+            className={column.quiet ? 'plain-quiet' : undefined}
+            style={column.width ? { width: column.width } : undefined}
+          />
         ))}
       </colgroup>
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.id} scope="col" className={column.align === 'right' ? 'num' : undefined}>
+            <th key={column.id} scope="col" className={classOf(column)}>
               {column.header}
             </th>
           ))}
@@ -43,12 +53,15 @@ export function PlainTable<Row>({ label, columns, rows, rowId, to, foot }: Props
             onClick={
               to &&
               ((event) => {
-                if (event.target instanceof Element && !event.target.closest('a, button')) go(to(row))
+                const { target, currentTarget } = event
+                // Presses in a menu of the row arrive here too, though it lies elsewhere in the page.
+                if (!(target instanceof Element) || !currentTarget.contains(target)) return
+                if (!target.closest('a, button')) go(to(row))
               })
             }
           >
             {columns.map((column) => (
-              <td key={column.id} className={column.align === 'right' ? 'num' : undefined}>
+              <td key={column.id} className={classOf(column)}>
                 {column.cell(row)}
               </td>
             ))}

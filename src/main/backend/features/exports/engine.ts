@@ -39,6 +39,10 @@ const engineTimings: EngineTimings = {
 
 /** One more than the window is cut and waiting, so that a free place never waits for SQLite. */
 const readyAhead = 2
+/** Readings that settle a lost answer are tried again no later than this. */
+const longestReadPauseMs = 10_000
+/** Answers lost within this time are one trouble, however many requests it met. */
+const lostTogetherMs = 2_000
 /** Cut in one go at most: the first of them must not wait long for the others' bodies. */
 const takenAtOnce = 2
 /** Desktop notification only for exports somebody may have walked away from. */
@@ -54,7 +58,11 @@ type Live = {
   inFlight: number
   settling: number
   hold: RunProblem | null
+  /** Holds in a row, for how long the next one waits. */
   holds: number
+  /** Groups of lost answers in a row. */
+  losses: number
+  lostAt: number
   wake: ReturnType<typeof setTimeout> | null
   lastProgress: number
   readonly pace: Pace
@@ -117,6 +125,8 @@ export function createExportEngine(
       settling: 0,
       hold: null,
       holds: 0,
+      losses: 0,
+      lostAt: -Infinity,
       wake: null,
       lastProgress: clock.now(),
       pace: createPace(),
@@ -247,6 +257,7 @@ export function createExportEngine(
       const answer = await instantly.addLeads(asker(live), body)
       live.pace.add(clock.now(), batch.leadCount, clock.now() - startedAt, body.byteLength)
       live.holds = 0
+      live.losses = 0
       live.lastProgress = clock.now()
       if (answer.created.length < answer.counts.leads_uploaded) {
         // More were taken than named: the campaign itself tells which.
@@ -374,18 +385,25 @@ export function createExportEngine(
           finish(live, 'failed', { code: 'CAMPAIGN_NOT_FOUND', data: { name: live.run.campaignName } })
           return
         }
+        // Said on the export too: nothing moves while nothing can be read.
+        if (error instanceof AppError && live.hold === null) hold(live, { code: error.code, data: error.data })
         failures += 1
-        await clock.sleep(waitAfter(failures), live.abort.signal)
+        await clock.sleep(Math.min(waitAfter(failures), longestReadPauseMs), live.abort.signal)
       }
     }
     log.info('batch was not carried out, queued again', { export: live.id, batch: batch.no })
-    live.holds += 1
-    // Somebody answers 5xx again and again: slower each time, and said so.
-    if (live.holds > 2) hold(live, { code: 'API_UNAVAILABLE', data: {} })
+    // Somebody answers 5xx again and again: slower each time, and said so. What was lost together counts once.
+    if (clock.now() - live.lostAt < lostTogetherMs) return
+    live.lostAt = clock.now()
+    live.losses += 1
+    if (live.losses > 2) {
+      live.holds += 1
+      hold(live, { code: 'API_UNAVAILABLE', data: {} })
+    }
   }
 
   const waitAfter = (failures: number) =>
-    timings.retryAfterMs[Math.min(failures, timings.retryAfterMs.length) - 1] ?? 60_000
+    timings.retryAfterMs[Math.min(Math.max(failures, 1), timings.retryAfterMs.length) - 1] ?? 60_000
 
   // ---- holds, ends ----
 
@@ -394,7 +412,7 @@ export function createExportEngine(
     if (live.abort.signal.aborted) return
     const seen = asStoreError(error)
     const known = seen instanceof AppError ? seen : new AppError('INTERNAL', {}, { cause: error })
-    const problem: RunProblem = { code: known.code, data: known.data }
+    const problem: RunProblem = { code: keyWasRevoked(live, known.code), data: known.data }
     if (known.code === 'CANCELLED') return
     if (known.code === 'INTERNAL')
       log.error('export stumbled', { export: live.id, error: String((error as Error)?.stack ?? error) })
@@ -402,8 +420,17 @@ export function createExportEngine(
       finish(live, 'failed', problem)
       return
     }
-    live.holds += 1
+    if (live.hold === null) live.holds += 1
     hold(live, problem)
+  }
+
+  /** A refused key that worked before was revoked: what is written down about it says so. */
+  function keyWasRevoked(live: Live, code: ErrorCode): ErrorCode {
+    if (code !== 'INSTANTLY_API_KEY_INVALID') return code
+    const revoked = deps.store.raw
+      .prepare(`select 1 from api_key where workspace_id = ? and state = 'revoked' and removed_at is null limit 1`)
+      .get(live.workspaceId)
+    return revoked ? 'INSTANTLY_API_KEY_REVOKED' : code
   }
 
   /** Waits; what does not need the operator's hand is tried again by itself, later and later. */

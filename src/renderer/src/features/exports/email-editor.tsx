@@ -12,6 +12,8 @@ const words = t.exports.plan
 type Props = {
   step: StepForm
   isFirst: boolean
+  /** Just added: writing begins at once. */
+  focusSubject: boolean
   isLast: boolean
   problems: readonly StepProblem[]
   /** Variables to offer; undefined until known. */
@@ -20,7 +22,7 @@ type Props = {
 }
 
 /** One email: subject, text, and how long until the next. */
-export function EmailEditor({ step, isFirst, isLast, problems, tags, onChange }: Props) {
+export function EmailEditor({ step, isFirst, focusSubject, isLast, problems, tags, onChange }: Props) {
   const subject = useRef<HTMLInputElement>(null)
   const body = useRef<HTMLTextAreaElement>(null)
   const last = useRef<'subject' | 'body'>('body')
@@ -54,6 +56,7 @@ export function EmailEditor({ step, isFirst, isLast, problems, tags, onChange }:
       <Field label={words.subject} error={subjectError}>
         <TextInput
           ref={subject}
+          autoFocus={focusSubject}
           value={step.subject}
           spellCheck
           placeholder={isFirst ? undefined : words.subjectFollowUp}

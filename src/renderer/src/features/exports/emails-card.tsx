@@ -29,6 +29,8 @@ export function EmailsCard({ form, edit, listId, ready, tried }: Props) {
   const { steps } = form
   const [at, setAt] = useState(0)
   const [mode, setMode] = useState<'write' | 'preview'>('write')
+  // What was just added or removed takes the focus: the button pressed for it may be gone.
+  const [touched, setTouched] = useState<number | 'removed' | null>(null)
   const tags = useSampleTags(listId, ready > 0)
   const shown = Math.min(at, steps.length - 1)
   const step = steps[shown]
@@ -46,10 +48,12 @@ export function EmailsCard({ form, edit, listId, ready, tried }: Props) {
     edit({ steps: [...waited, { id, subject: '', body: '', waitDays: '0' }] })
     setAt(steps.length)
     setMode('write')
+    setTouched(id)
   }
   const remove = () => {
     edit({ steps: steps.filter((_, index) => index !== shown) })
     setAt(Math.max(0, shown - 1))
+    setTouched('removed')
     showToast(words.removed(shown + 1), { undo: () => edit({ steps }) })
   }
   if (!step) {
@@ -60,7 +64,7 @@ export function EmailsCard({ form, edit, listId, ready, tried }: Props) {
             <b>{words.noSteps}</b>
             <p className="text-2">{words.noStepsText}</p>
           </div>
-          <Button icon={Plus} onClick={add}>
+          <Button icon={Plus} onClick={add} autoFocus={touched === 'removed'}>
             {words.writeFirst}
           </Button>
         </div>
@@ -97,7 +101,10 @@ export function EmailsCard({ form, edit, listId, ready, tried }: Props) {
                 className={index === firstWrong ? 'step-tab step-tab-wrong' : 'step-tab'}
                 aria-pressed={index === shown}
                 data-problem={index === firstWrong && index !== shown ? true : undefined}
-                onClick={() => setAt(index)}
+                onClick={() => {
+                  setAt(index)
+                  setTouched(null)
+                }}
               >
                 {words.step(index + 1, days[index] ?? 0)}
               </button>
@@ -110,6 +117,7 @@ export function EmailsCard({ form, edit, listId, ready, tried }: Props) {
         {mode === 'write' ? (
           <EmailEditor
             key={step.id}
+            focusSubject={step.id === touched}
             step={step}
             isFirst={shown === 0}
             isLast={shown === steps.length - 1}

@@ -43,7 +43,7 @@ export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
 }
 
 function Problem({ summary }: { summary: ExportSummary }) {
-  const { id, state, problem, workspaceId } = summary
+  const { id, state, workspaceId, problem } = summary
   if (state === 'paused') {
     return (
       <Note icon={CirclePause} title={words.waits.pausedTitle}>

@@ -2,6 +2,7 @@ import type { ExportProgress, ExportSummary } from '#shared/contract/exports.ts'
 import { formatNumber, formatTimeLeft } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { useStandsStill } from './live-progress.ts'
 
 const words = t.exports.ledger
 
@@ -10,7 +11,8 @@ export function LedgerProgress({ progress, summary }: { progress: ExportProgress
   const { totals, state } = summary
   const all = progress?.toSend ?? totals.rows - totals.stayedBehind
   const settled = progress?.settled ?? totals.uploaded + totals.refused + totals.failed
-  const moves = state === 'running'
+  const still = useStandsStill(progress)
+  const moves = state === 'running' && !still
   const speed = moves ? (progress?.leadsPerSecond ?? null) : null
   const left = moves ? (progress?.secondsLeft ?? null) : null
   const bound = moves ? (progress?.bound ?? null) : null
@@ -23,10 +25,10 @@ export function LedgerProgress({ progress, summary }: { progress: ExportProgress
         <ProgressBar
           share={all === 0 ? 1 : settled / all}
           label={words.progress}
-          tone={state === 'waiting' || state === 'paused' ? 'quiet' : 'accent'}
+          tone={still || state === 'waiting' || state === 'paused' ? 'quiet' : 'accent'}
         />
         <span className="ledger-progress-speed tabular text-2">
-          {speed === null ? (moves ? words.rateUnknown : '') : words.rate(speed)}
+          {speed === null ? (still ? t.exports.strip.still : moves ? words.rateUnknown : '') : words.rate(speed)}
         </span>
         <span className="ledger-progress-left tabular text-2">
           {left === null ? '' : words.left(formatTimeLeft(left))}

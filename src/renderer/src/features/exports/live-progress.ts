@@ -1,8 +1,10 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ExportProgress } from '#shared/contract/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { useEvent } from '../../lib/use-event.ts'
 import { useQuery } from '../../lib/use-query.ts'
+
+const stillAfterMs = 3_000
 
 /** The newest figures of every export that runs or ran while this was shown, as they are announced. */
 export function useLiveProgress(): ReadonlyMap<ExportId, ExportProgress> {
@@ -16,6 +18,21 @@ export function useLiveProgress(): ReadonlyMap<ExportId, ExportProgress> {
 /** The newest figures of one export; null where it has not run. */
 export function useProgressOf(exportId: ExportId): ExportProgress | null {
   return useLiveProgress().get(exportId) ?? null
+}
+
+/**
+ * Whether a running export has had no answer for some seconds: its last speed is then no longer true. A network that
+ * breaks while everything left is on its way looks like this, until it is back.
+ */
+export function useStandsStill(progress: ExportProgress | null): boolean {
+  const mark = progress?.state === 'running' ? `${progress.exportId} ${progress.settled}` : null
+  const [still, setStill] = useState<string | null>(null)
+  useEffect(() => {
+    if (mark === null) return undefined
+    const timer = setTimeout(() => setStill(mark), stillAfterMs)
+    return () => clearTimeout(timer)
+  }, [mark])
+  return mark !== null && still === mark
 }
 
 /** Whether an export still sends, waits, or settles what is on its way. */

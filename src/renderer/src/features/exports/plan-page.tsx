@@ -5,7 +5,7 @@ import { useRef, useState } from 'react'
 import type { ExportPlan } from '#shared/contract/exports.ts'
 import type { LeadList } from '#shared/contract/lists.ts'
 import type { ListId } from '#shared/ids.ts'
-import { call } from '../../lib/call.ts'
+import { asAppError, call } from '../../lib/call.ts'
 import { operatorZone } from '../../lib/format.ts'
 import { go, replace } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
@@ -79,7 +79,11 @@ function Plan({ list, plan }: { list: LeadList; plan: ExportPlan }) {
 
   const start = useAction(async () => {
     const settings = settingsOf(form, choices.data)
-    const summary = await call('exports.start', { listId: plan.listId, settings, clickId })
+    const summary = await call('exports.start', { listId: plan.listId, settings, clickId }).catch((error: unknown) => {
+      // The campaigns shown are older than this answer: read anew, the field itself then says which one is gone.
+      if (asAppError(error).code === 'CAMPAIGN_NOT_FOUND') askAgain()
+      throw error
+    })
     forgetPlan(plan.listId)
     replace(`/exports/${summary.id}`)
   })
@@ -103,7 +107,7 @@ function Plan({ list, plan }: { list: LeadList; plan: ExportPlan }) {
         meta={
           workspace && (
             <>
-              <WorkspaceSquare colour={workspace.colour} /> {workspace.name}
+              <WorkspaceSquare colour={workspace.colour} /> <span className="ellipsis">{workspace.name}</span>
             </>
           )
         }

@@ -203,7 +203,9 @@ function SendCard({
           </button>
         </span>
       </div>
-      {start.error && <StartError error={start.error} workspaceId={workspaceId} onRetry={start.send} />}
+      {start.error && (
+        <StartError error={start.error} workspaceId={workspaceId} onRetry={start.send} onShowProblem={onShowProblem} />
+      )}
       {problems > 0 && (
         <Note
           tone="bad"
@@ -238,13 +240,17 @@ function StartError({
   error,
   workspaceId,
   onRetry,
+  onShowProblem,
 }: {
   error: AppError
   workspaceId: WorkspaceId
   onRetry: () => void
+  onShowProblem: () => void
 }) {
   if (error.code.startsWith('INSTANTLY_')) {
     return <ErrorNote error={error} onAction={() => go(`/settings/workspaces/${workspaceId}`)} />
   }
+  // Trying again would find it gone again: the field it is chosen in is what helps.
+  if (error.code === 'CAMPAIGN_NOT_FOUND') return <ErrorNote error={error} onAction={onShowProblem} />
   return <ErrorNote error={error} onAction={onRetry} actionLabel={t.ui.tryAgain} />
 }

@@ -12,7 +12,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { isOver } from './campaign-state.ts'
 import { goOnWith, holdExport } from './export-commands.ts'
-import { useLiveProgress } from './live-progress.ts'
+import { useLiveProgress, useStandsStill } from './live-progress.ts'
 import { UnlockButton } from './unlock-button.tsx'
 
 const words = t.exports.strip
@@ -49,6 +49,8 @@ function Strip({ summary, progress }: { summary: ExportSummary; progress: Export
   const settled = progress?.settled ?? totals.uploaded + totals.refused + totals.failed
   const problem = progress ? progress.problem : summary.problem
   const name = summary.campaignName
+  const still = useStandsStill(progress)
+  const speed = still ? words.still : speedWords(state, progress, problem)
   return (
     <div className="strip">
       <span className="strip-name" title={workspace ? `${workspace.name}: ${name}` : name}>
@@ -58,14 +60,14 @@ function Strip({ summary, progress }: { summary: ExportSummary; progress: Export
       <ProgressBar
         share={all === 0 ? 1 : settled / all}
         label={name}
-        tone={state === 'paused' || state === 'waiting' ? 'quiet' : 'accent'}
+        tone={still || state === 'paused' || state === 'waiting' ? 'quiet' : 'accent'}
       />
       <span className="strip-count tabular">
         <b>{formatNumber(settled)}</b> <span className="text-2">{t.exports.ledger.progressRest(all)}</span>
       </span>
       <span className="strip-lost small text-2 tabular">{words.lost(totals.refused, totals.failed)}</span>
-      <span className="strip-speed small text-2 tabular ellipsis" title={speedWords(state, progress, problem)}>
-        {speedWords(state, progress, problem)}
+      <span className="strip-speed small text-2 tabular ellipsis" title={speed}>
+        {speed}
       </span>
       <span className="strip-actions">
         <StripAction summary={summary} state={state} problem={problem} />

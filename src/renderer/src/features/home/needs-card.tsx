@@ -79,7 +79,8 @@ function exportTitle(summary: ExportSummary): string {
 }
 
 function ExportNeed({ summary, workspace }: { summary: ExportSummary; workspace: Workspace | undefined }) {
-  const sentence = summary.problem ? t.errors[summary.problem.code](summary.problem.data) : null
+  const problem = summary.problem
+  const sentence = problem ? t.errors[problem.code](problem.data) : null
   const unclear = summary.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR'
   return (
     <NeedRow

@@ -97,7 +97,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
         meta={
           workspace && (
             <>
-              <WorkspaceSquare colour={workspace.colour} /> {workspace.name}
+              <WorkspaceSquare colour={workspace.colour} /> <span className="ellipsis">{workspace.name}</span>
             </>
           )
         }

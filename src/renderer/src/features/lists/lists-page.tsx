@@ -179,6 +179,7 @@ function ListTable({ label, lists, clients, onRename }: TableProps) {
         {
           id: 'source',
           header: words.source,
+          quiet: clients !== null,
           width: clients ? 150 : 190,
           cell: (list) => (
             <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
