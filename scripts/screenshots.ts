@@ -102,12 +102,12 @@ async function running(app: Sendoff, fake: FakeInstantly): Promise<void> {
   const { listId } = makeList(path.join(app.home, 'data'), {
     workspaceId,
     name: 'Maskinværksteder, november',
-    count: 60_000,
+    count: 150_000,
     heldEvery: 17,
   })
-  fake.faults.latency({ ms: 3_000 })
+  fake.faults.latency({ ms: 1_500 })
   await start(app, listId, 'Maskinværksteder - 2026-11-20')
-  await app.page.waitForTimeout(4_500)
+  await app.page.waitForTimeout(3_500)
   await goTo(app, '/home')
   await shoot(app, 'home')
   await goTo(app, '/exports')
