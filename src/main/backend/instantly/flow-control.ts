@@ -11,6 +11,8 @@ export type FlowControl = {
   pausedUntil(): number
   answered(answer: FlowAnswer): void
   medianMs(): number | null
+  /** The quickest answer to a small call lately; null before the first. */
+  quickestMs(): number | null
 }
 
 export type FlowAnswer = {
@@ -99,6 +101,7 @@ export function createFlowControl(random: () => number): FlowControl {
         if (inGoodTime(upload ? 'upload' : 'other', ms) && pressed) window = Math.min(maxWindow, window + 1)
       }
     },
+    quickestMs: () => (Number.isFinite(fastest.other) ? fastest.other : null),
     medianMs: () => recent.toSorted((a, b) => a - b)[recent.length >> 1] ?? null,
   }
 }

@@ -169,6 +169,7 @@ export function createLimiter({ clock, random = Math.random }: LimiterOptions): 
         callsLast10s: history.countSince(time - 10_000),
         waiting: queue.waiting(),
         answerTimeMs: flow.medianMs(),
+        smallCallMs: flow.quickestMs(),
       }
     },
   }

@@ -179,4 +179,6 @@ export type LimiterState = {
   readonly waiting: number
   /** Median of the last answers; null until one came. */
   readonly answerTimeMs: number | null
+  /** How long a call without a big body takes at best; null until known. */
+  readonly smallCallMs: number | null
 }

@@ -62,6 +62,8 @@ type Live = {
   holds: number
   /** Groups of lost answers in a row. */
   losses: number
+  /** How long creating the campaign took: what a request without leads takes. */
+  smallCallMs: number | null
   lostAt: number
   wake: ReturnType<typeof setTimeout> | null
   lastProgress: number
@@ -126,6 +128,7 @@ export function createExportEngine(
       hold: null,
       holds: 0,
       losses: 0,
+      smallCallMs: null,
       lostAt: -Infinity,
       wake: null,
       lastProgress: clock.now(),
@@ -165,6 +168,8 @@ export function createExportEngine(
     live.phase = 'preparing'
     try {
       const unsettled = batches.unsettled(live.id)
+      const createsCampaign = live.run.campaignStep === 'pending'
+      const askedAt = clock.now()
       const campaignId = await prepareCampaign(live.run, asker(live), {
         runs,
         instantly,
@@ -172,6 +177,7 @@ export function createExportEngine(
         sightings,
         lookAfterMs: timings.lookAfterMs,
       })
+      if (createsCampaign) live.smallCallMs = clock.now() - askedAt
       live.head = bodyHead(campaignId, live.run.settings.skipIfInWorkspace)
       live.phase = 'sending'
       live.holds = 0
@@ -545,7 +551,7 @@ export function createExportEngine(
       totals,
       leadsPerSecond: speed,
       secondsLeft: speed && speed > 0 ? totals.waiting / speed : null,
-      bound: live.pace.bound(now, { rate: limiter.rate, smallCallMs: null }),
+      bound: live.pace.bound(now, { rate: limiter.rate, smallCallMs: live.smallCallMs ?? limiter.smallCallMs }),
     }
   }
 

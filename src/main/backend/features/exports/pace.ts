@@ -36,8 +36,8 @@ export function createPace() {
       const span = Math.max(Math.min(spanMs, now - firstAt), 1)
       if ((list.length / span) * 1000 >= limits.rate * 0.85) return 'rate'
       const middle = list.map((answer) => answer.ms).toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
-      const small = limits.smallCallMs ?? 300
-      return middle > Math.max(small * 4, 1500) ? 'uplink' : 'latency'
+      if (limits.smallCallMs === null) return 'latency'
+      return middle > Math.max(limits.smallCallMs * 3, limits.smallCallMs + 1000) ? 'uplink' : 'latency'
     },
   }
 }
