@@ -39,6 +39,7 @@ CREATE TABLE `export_batch` (
 CREATE UNIQUE INDEX `export_batch_no` ON `export_batch` (`export_id`,`no`);--> statement-breakpoint
 CREATE INDEX `export_batch_place` ON `export_batch` (`export_id`,`first_position`);--> statement-breakpoint
 CREATE INDEX `export_batch_state` ON `export_batch` (`export_id`,`state`);--> statement-breakpoint
+CREATE INDEX `export_batch_sums` ON `export_batch` (`export_id`,`uploaded`,`refused`,`failed`);--> statement-breakpoint
 CREATE TABLE `export_problem` (
 	`workspace_id` integer NOT NULL,
 	`export_id` integer NOT NULL,

@@ -6,7 +6,7 @@ import fs from 'node:fs'
 import { workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 
-const everyMs = 1_000
+const everyMs = 5_000
 /** Less than this is not worth the disk's time. */
 const worthwhileBytes = 32_000_000
 
