@@ -75,7 +75,8 @@ export function layoutFlow(totals: LedgerTotals, steady = false): Flow {
   const first = placeBranches([['stayedBehind', totals.stayedBehind]], { from: firstFrom, y: firstY }, heightOf)
 
   const most = Math.max(firstFrom + 20, top + mainWords + line) + 3 * line + heightOf(totals.stayedBehind)
-  const height = Math.max(top + tallest, endOf(first), lowest, underWaiting, steady ? most : 0)
+  // The least height of small bars can make them together taller than the whole.
+  const height = Math.max(top + tallest, firstFrom, secondFrom, endOf(first), lowest, underWaiting, steady ? most : 0)
   return {
     height: Math.ceil(height),
     rowsHeight: totals.rows === 0 ? 0 : tallest,
