@@ -348,7 +348,9 @@ export function createExportEngine(
     live.settling += 1
     try {
       if (why === 'earlier_process') {
-        await clock.sleep(Math.max(0, Date.parse(batch.sentAt) + timings.lateCommitMs - clock.now()), live.abort.signal)
+        // `sentAt` is when it left first; one that was repeated may have left a moment ago.
+        const leftAt = batch.tries > 1 ? clock.now() : Date.parse(batch.sentAt)
+        await clock.sleep(Math.max(0, leftAt + timings.lateCommitMs - clock.now()), live.abort.signal)
       }
       await settleByReading(live, batch, lost, why === 'time_out' ? timings.readSlowAfterMs : timings.readAfterMs)
       live.lastProgress = clock.now()
