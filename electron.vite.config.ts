@@ -1,6 +1,9 @@
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { noteBundledPackages } from './scripts/lib/bundled-packages.ts'
+
+const out = path.join(import.meta.dirname, 'out')
 
 /** Aliases are package.json's `imports`; nothing is repeated here. Only the native module stays outside the bundle. */
 export default defineConfig({
@@ -9,6 +12,7 @@ export default defineConfig({
       externalizeDeps: { include: ['better-sqlite3'] },
       rolldownOptions: { input: { index: path.join(import.meta.dirname, 'src/main/index.ts') } },
     },
+    plugins: [noteBundledPackages('main', out)],
   },
   preload: {
     build: {
@@ -18,13 +22,16 @@ export default defineConfig({
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
+    plugins: [noteBundledPackages('preload', out)],
   },
   renderer: {
     root: path.join(import.meta.dirname, 'src/renderer'),
+    // The guides in `docs` are part of the window.
+    server: { fs: { allow: [import.meta.dirname] } },
     build: {
       minify: true,
       rolldownOptions: { input: path.join(import.meta.dirname, 'src/renderer/index.html') },
     },
-    plugins: [react()],
+    plugins: [react(), noteBundledPackages('renderer', out)],
   },
 })

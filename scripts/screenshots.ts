@@ -1,13 +1,14 @@
 /**
- * `npm run screenshots [-- --large]`: takes the built app through its screens against a simulated Instantly, with our own
- * samples, and writes each in light and dark to docs/screenshots (`--large`: 1920×1080, to out/screenshots).
+ * `npm run screenshots [-- --large] [-- --language=de]`: takes the built app through its screens against a simulated Instantly, with our own
+ * samples, and writes each in light and dark to docs/screenshots (`--large`: 1920×1080, `--language`: another than English; both to out/screenshots).
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { languages } from '#shared/language.ts'
 import { ensureBuild, projectRoot } from '../tests/e2e/support/ensure-build.ts'
 import { launchSendoff, type Sendoff } from '../tests/e2e/support/launch.ts'
-import { screens } from '../tests/e2e/support/screens.ts'
+import { findScreensIn, screens } from '../tests/e2e/support/screens.ts'
 import { chooseRunner, standInFolder } from '../tests/stand-in/find-electron.ts'
 import { ensureBrowser } from '../tests/stand-in/install-browser.ts'
 import { newCampaignSettings } from '../tests/support/export-settings.ts'
@@ -16,9 +17,20 @@ import { makeList } from '../tests/support/lists.ts'
 
 const large = process.argv.includes('--large')
 const size = large ? { width: 1920, height: 1080 } : { width: 1280, height: 800 }
-const folder = path.join(projectRoot, large ? 'out/screenshots' : 'docs/screenshots')
+const asked = process.argv.find((argument) => argument.startsWith('--language='))?.slice('--language='.length) ?? 'en'
+const language = languages.find((each) => each === asked) ?? noSuchLanguage()
+findScreensIn(language)
+const folder = path.join(projectRoot, large || language !== 'en' ? `out/screenshots/${language}` : 'docs/screenshots')
 const sample = (name: string) => path.join(projectRoot, 'resources/samples', name)
 const clients = ['Northwind Outreach', 'Kjær Præcisionsteknik', 'Atelier Chauvet-Lemoine'] as const
+const demoPlaces = [
+  ['events', '/activity/events'],
+  ['missing', '/activity/missing'],
+  ['simulator', '/activity/simulator'],
+  ['settings-relay', '/settings/relay'],
+  ['settings-inbox', '/settings/inbox'],
+  ['settings-crm', '/settings/crm'],
+] as const
 const keyOf = (index: number) => `sample-key-of-client-${index + 1}`
 
 if (chooseRunner().kind === 'stand-in') {
@@ -38,19 +50,54 @@ const instantly = await startFakeInstantly({
     blocked: ['olivestreet.example'],
   })),
 })
-const sendoff = await launchSendoff({ instantlyUrl: instantly.url })
 try {
-  await takeAll(sendoff, instantly)
+  await inApp((app) => takeAll(app, instantly))
+  await inApp(takeDemo)
 } finally {
-  await sendoff.quit()
   await instantly.close()
-  rmSync(sendoff.home, { recursive: true, force: true, maxRetries: 5 })
+}
+
+function noSuchLanguage(): never {
+  throw new Error(`No texts in “${asked}”. There are: ${languages.join(', ')}`)
+}
+
+/** In an app of its own, which is gone afterwards with all it wrote. */
+async function inApp(work: (app: Sendoff) => Promise<void>): Promise<void> {
+  const app = await launchSendoff({ instantlyUrl: instantly.url, language })
+  try {
+    app.page.setDefaultTimeout(20_000)
+    await app.page.setViewportSize(size)
+    await work(app)
+  } finally {
+    await app.quit()
+    rmSync(app.home, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** What only shows with months of campaigns behind it. */
+async function takeDemo(app: Sendoff): Promise<void> {
+  const { page } = app
+  await app.call('demo.create', {})
+  await page.reload()
+  await goTo(app, '/home')
+  await page.getByRole('navigation').first().waitFor()
+  await shoot(app, 'demo-home')
+  await app.call('inbox.sync', { workspaceId: null })
+  await goTo(app, '/inbox')
+  await page.waitForTimeout(1_500)
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.waitForTimeout(800)
+  await shoot(app, 'inbox')
+  for (const [name, route] of demoPlaces) {
+    await goTo(app, route)
+    await page.waitForTimeout(600)
+    await shoot(app, name)
+  }
 }
 
 async function takeAll(app: Sendoff, fake: FakeInstantly): Promise<void> {
   const { page } = app
-  page.setDefaultTimeout(20_000)
-  await page.setViewportSize(size)
   await shoot(app, 'first-start')
   await screens.connect.key(page).fill(keyOf(0))
   await screens.connect.test(page).click()

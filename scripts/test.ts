@@ -44,13 +44,52 @@ function suite(
   return !ok && counts.failed === 0 ? { ...counts, failed: 1 } : counts
 }
 
+type Report = {
+  readonly numFailedTests: number
+  readonly testResults: readonly {
+    readonly name: string
+    readonly assertionResults: readonly { readonly status: string }[]
+  }[]
+}
+
+type VitestRun = Counts & {
+  readonly ok: boolean
+  /** Files that came to no verdict, because their process died. */
+  readonly lost: readonly string[]
+}
+
+/** One run of vitest, over all files or some. */
+function runVitest(title: string, files: readonly string[]): VitestRun {
+  const file = path.join(reports, `vitest-${files.length}.json`)
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...files]
+  const ok = run(title, 'vitest', args)
+  let passed = 0
+  const lost: string[] = []
+  try {
+    const { numFailedTests, testResults } = JSON.parse(fs.readFileSync(file, 'utf8')) as Report
+    for (const { name, assertionResults } of testResults) {
+      if (assertionResults.some(({ status }) => status === 'pending')) lost.push(name)
+      else passed += assertionResults.filter(({ status }) => status === 'passed').length
+    }
+    return { ok, passed, failed: numFailedTests, lost }
+  } catch (error) {
+    console.error(`${title}: no report (${String(error)})`)
+    return { ok: false, passed, failed: 0, lost: [] }
+  }
+}
+
+/**
+ * A file whose process died has told nothing of its tests, so they run once more, and that is said. (Seen a few times in
+ * full runs and never by itself: Node ended by SIGSEGV in tests/integration/supabase/pull.test.ts; the cause is unknown.)
+ */
 function vitest(): Counts {
-  const file = path.join(reports, 'vitest.json')
-  const args = ['run', '--coverage', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  return suite('unit and integration tests', 'vitest', args, {}, () => {
-    const report = JSON.parse(fs.readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number }
-    return { passed: report.numPassedTests, failed: report.numFailedTests }
-  })
+  const first = runVitest('unit and integration tests', [])
+  if (first.lost.length === 0) return { passed: first.passed, failed: first.failed || (first.ok ? 0 : 1) }
+  console.log(
+    `\nNo verdict, because the process died: ${first.lost.join(', ')}. Once more; a second time is a failure.`,
+  )
+  const again = runVitest('tests whose process died', first.lost)
+  return { passed: first.passed + again.passed, failed: first.failed + (again.failed || (again.ok ? 0 : 1)) }
 }
 
 function playwright(): Counts {

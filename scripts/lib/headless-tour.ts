@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Ledger, LedgerReason } from '#shared/contract/exports.ts'
-import { fateWords, gateWords, refusalSentence } from '#shared/texts/ledger-csv-en.ts'
+import { fateWords, gateWords, refusalSentence } from '#shared/texts/en/ledger-csv.ts'
 import { projectRoot } from '../../tests/e2e/support/ensure-build.ts'
 import { launchSendoff, type Sendoff } from '../../tests/e2e/support/launch.ts'
 import { screens } from '../../tests/e2e/support/screens.ts'

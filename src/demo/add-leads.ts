@@ -1,8 +1,10 @@
+import { isBlocked } from './block-list.ts'
 import type { Call } from './http-types.ts'
 import { mergeFields } from './lead-fields.ts'
 import { addLead, contactsLeft, leadId, leadsOf, plainEmail } from './lead-store.ts'
 import { notFound, refuse } from './refusal.ts'
 import { campaignOf } from './routes-campaigns.ts'
+import { wake } from './sending.ts'
 import { listOf, optionalText, type Values, valuesOf } from './values.ts'
 import type { Holder, Lead, Workspace } from './world-types.ts'
 
@@ -26,11 +28,6 @@ export function skipFlags(body: Values): SkipFlags {
 export function isSkipped(flags: SkipFlags, lead: Lead): boolean {
   if (flags.workspace) return true
   return lead.holder.kind === 'campaign' ? flags.campaign : flags.list
-}
-
-export function isBlocked(workspace: Workspace, email: string): boolean {
-  if (workspace.blocked.size === 0) return false
-  return workspace.blocked.has(email) || workspace.blocked.has(email.slice(email.indexOf('@') + 1))
 }
 
 /** The one campaign or list a request names. */
@@ -89,6 +86,7 @@ export function addLeads(call: Call): unknown {
     if (holder.kind === 'campaign') declareVariables(holder.variables, fields)
     created.push(createdRow(index, leadId(workspace, lead), email, fields))
   }
+  if (holder.kind === 'campaign' && created.length > 0) wake(world, workspace, holder, nowMs + 60_000)
   return {
     status: 'success',
     total_sent: given.length,

@@ -4,17 +4,33 @@ import type { Call, LastPage, Route } from './http-types.ts'
 import { isUuid } from './ids.ts'
 import type { Interference } from './interference.ts'
 import { createJournal, type Journal } from './journal.ts'
+import { live } from './live.ts'
+import { type Deliver, postWebhooks, takeAsDelivered } from './post-webhooks.ts'
 import { createWorkspaceLimiter, instantlyLimits, type RateLimits, type WorkspaceLimiter } from './rate-limits.ts'
+import type { Rates } from './rates.ts'
 import { envelope, Refusal, refuse } from './refusal.ts'
 import { analyticsRoutes } from './routes-analytics.ts'
+import { blockListRoutes } from './routes-block-list.ts'
 import { campaignRoutes } from './routes-campaigns.ts'
-import { emptyRoutes } from './routes-empty.ts'
+import { emailRoutes } from './routes-emails.ts'
+import { jobRoutes } from './routes-jobs.ts'
+import { keyRoutes } from './routes-keys.ts'
+import { labelRoutes } from './routes-labels.ts'
+import { leadMoveRoutes } from './routes-lead-moves.ts'
 import { leadRoutes } from './routes-leads.ts'
+import { listRoutes } from './routes-lists.ts'
+import { mailboxRoutes } from './routes-mailboxes.ts'
+import { subsequenceRoutes } from './routes-subsequences.ts'
+import { tagRoutes } from './routes-tags.ts'
+import { verificationRoutes } from './routes-verification.ts'
+import { warmupRoutes } from './routes-warmup.ts'
+import { webhookRoutes } from './routes-webhooks.ts'
 import { workspaceRoutes } from './routes-workspace.ts'
 import { allows } from './scopes.ts'
 import { createValidator } from './validate.ts'
 import { type Values, valuesOf } from './values.ts'
 import { createWorld, type WorkspaceSeed, type World } from './world.ts'
+import type { Workspace } from './world-types.ts'
 
 /** A request as a checker sees it: unknown keys still in it. */
 export type SeenRequest = {
@@ -27,7 +43,14 @@ export type SeenRequest = {
 }
 
 export type DemoOptions = {
+  /** A world that is there already, with its own clock; without it a new one is made. */
+  readonly world?: World
   readonly clock?: DemoClock
+  /** The same seed and the same calls give the same future. */
+  readonly seed?: number
+  readonly rates?: Partial<Rates>
+  /** Posts webhooks; without it every one is taken as delivered. */
+  readonly deliver?: Deliver
   readonly workspaces?: readonly WorkspaceSeed[]
   readonly dedupe?: boolean
   readonly keepLeads?: 'full' | 'compact'
@@ -36,18 +59,23 @@ export type DemoOptions = {
   readonly limits?: RateLimits | null
   /** Sent with a 429; Instantly itself is not known to send one. */
   readonly retryAfterSeconds?: number
-  readonly keepBodies?: 'all' | 'facts'
+  /** `none`: no requests are remembered at all. */
+  readonly keepBodies?: 'all' | 'facts' | 'none'
   readonly onJournalLine?: (line: string) => void
   readonly interference?: Interference
   /** Strict mode: names what is wrong with a request, whatever the API makes of it. */
   readonly inspect?: (request: SeenRequest) => readonly string[]
 }
 
-type DemoInstantly = {
+export type DemoInstantly = {
   readonly app: { fetch(request: Request, server?: unknown): Response | Promise<Response> }
   readonly world: World
   readonly journal: Journal
   readonly clock: DemoClock
+  /** Moves the clock on and lets everything happen that was due, webhooks included. */
+  moveOn(ms: number): Promise<void>
+  /** Lets happen what is due by now, and posts the webhooks that are. Reads do the first part by themselves. */
+  catchUp(): Promise<void>
   /** What strict mode found, a line each. */
   readonly violations: string[]
 }
@@ -62,15 +90,26 @@ export const demoRoutes: readonly Route[] = [
   ...analyticsRoutes,
   ...campaignRoutes,
   ...leadRoutes,
+  ...leadMoveRoutes,
+  ...listRoutes,
+  ...labelRoutes,
+  ...emailRoutes,
+  ...warmupRoutes,
+  ...mailboxRoutes,
+  ...tagRoutes,
+  ...subsequenceRoutes,
+  ...webhookRoutes,
+  ...jobRoutes,
+  ...blockListRoutes,
+  ...verificationRoutes,
+  ...keyRoutes,
   ...workspaceRoutes,
-  ...emptyRoutes,
 ]
 
 /** The simulated Instantly. It needs no port: `app.fetch` takes a Request and answers it. */
 export function createDemoInstantly(options: DemoOptions = {}): DemoInstantly {
-  const clock = options.clock ?? createDemoClock()
-  const world = createWorld({ clock, dedupe: options.dedupe ?? true, keepLeads: options.keepLeads ?? 'full' })
-  for (const seed of options.workspaces ?? []) world.addWorkspace(seed)
+  const world = options.world ?? newWorld(options)
+  const { clock } = world
   const journal = createJournal({
     now: () => clock.now(),
     ...(options.keepBodies ? { keepBodies: options.keepBodies } : {}),
@@ -134,7 +173,34 @@ export function createDemoInstantly(options: DemoOptions = {}): DemoInstantly {
     const headers = pause === undefined ? {} : { 'retry-after': String(pause) }
     return Response.json(error.body, { status: error.status, headers })
   })
-  return { app, world, journal, clock, violations }
+  async function catchUp(): Promise<void> {
+    live(world, clock.now())
+    await postWebhooks(world, options.deliver)
+  }
+  return {
+    app,
+    world,
+    journal,
+    clock,
+    violations,
+    catchUp,
+    moveOn(ms) {
+      clock.advance(ms)
+      return catchUp()
+    },
+  }
+}
+
+function newWorld(options: DemoOptions): World {
+  const world = createWorld({
+    clock: options.clock ?? createDemoClock(),
+    dedupe: options.dedupe ?? true,
+    keepLeads: options.keepLeads ?? 'full',
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(options.rates ? { rates: options.rates } : {}),
+  })
+  for (const seed of options.workspaces ?? []) world.addWorkspace(seed)
+  return world
 }
 
 type Served = {
@@ -147,25 +213,39 @@ type Served = {
 function createHandler(route: Route, { world, options, limiterOf }: Served) {
   const checkQuery = route.query ? createValidator('querystring', route.query) : null
   const checkBody = route.body ? createValidator('body', route.body) : null
-  return (c: Context<Env>): Response => {
+  return async (c: Context<Env>): Promise<Response> => {
     const token = bearer(c.req.raw)
     if (token === null) throw refuse(401, 'Missing authorization header')
     const found = world.findKey(token)
     if (!found) throw refuse(401, 'Invalid API key')
-    const { workspace, key } = found
-    const kind = route.method === 'GET' && route.path === '/emails' ? 'emails' : 'other'
-    if (limiterOf(workspace.id)?.admits(kind) === false) throw refuse(429, 'Rate limit exceeded')
+    const { key } = found
+    const workspace = actingFor(world, found.workspace, c.req.raw.headers.get('x-as-workspace'))
+    if (limiterOf(workspace.id)?.admits(route.rate ?? 'other') === false) throw refuse(429, 'Rate limit exceeded')
     if (!workspace.paid) throw refuse(402, 'Workspace does not have an active paid plan')
     if (!allows(key.scopes, route.scope)) throw refuse(403, `Missing required scope: ${route.scope}`)
     const body = checkedBody(c, route, checkBody)
     const params = c.req.param() as Record<string, string>
-    if (params['id'] !== undefined && !isUuid(params['id'])) throw refuse(400, 'params/id must match format "uuid"')
+    if (route.idIsUuid !== false && params['id'] !== undefined && !isUuid(params['id']))
+      throw refuse(400, 'params/id must match format "uuid"')
     const query: Values = checkQuery ? plainQuery(new URL(c.req.url)) : {}
     checkQuery?.(query)
+    const nowMs = world.clock.now()
+    live(world, nowMs)
+    if (!options.deliver) takeAsDelivered(world)
     const paging = options.lastPage ?? 'cursor_then_empty'
-    const call: Call = { world, workspace, key, params, query, body, paging, nowMs: world.clock.now() }
-    return c.json(route.run(call))
+    const call: Call = { world, workspace, key, params, query, body, paging, nowMs, deliver: options.deliver }
+    const answer = await route.run(call)
+    if (answer instanceof Response) return answer
+    return route.status === 204 ? c.body(null, 204) : c.json(answer, route.status ?? 200)
   }
+}
+
+/** An admin workspace's key may act for a workspace of its group. */
+function actingFor(world: World, own: Workspace, wanted: string | null): Workspace {
+  if (wanted === null || wanted === own.id) return own
+  const other = world.workspaces.find((workspace) => workspace.id === wanted)
+  if (!other || !own.members.has(other.id)) throw refuse(403, 'You do not have access to this workspace')
+  return other
 }
 
 function checkedBody(c: Context<Env>, route: Route, check: ((value: unknown) => void) | null): Values {

@@ -3,17 +3,23 @@ export type DemoClock = {
   /** Milliseconds since 1970, with fractions. */
   now(): number
   advance(ms: number): void
+  /** What a saved world keeps of it. */
+  state(): ClockState
 }
 
+/** `startAt` freezes the clock there; `moved` is how far it has been moved on since. */
+export type ClockState = { readonly startAt?: number; readonly moved?: number }
+
 /** `startAt` freezes the clock there: it then moves only by `advance`. */
-export function createDemoClock(options: { readonly startAt?: number } = {}): DemoClock {
-  let moved = 0
+export function createDemoClock(options: ClockState = {}): DemoClock {
+  let moved = options.moved ?? 0
   const { startAt } = options
   return {
     now: () => (startAt ?? performance.timeOrigin + performance.now()) + moved,
     advance(ms) {
       moved += ms
     },
+    state: () => ({ ...(startAt === undefined ? {} : { startAt }), moved }),
   }
 }
 

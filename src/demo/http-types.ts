@@ -1,3 +1,4 @@
+import type { Deliver } from './post-webhooks.ts'
 import type { Schema } from './validate.ts'
 import type { Values } from './values.ts'
 import type { World } from './world.ts'
@@ -13,6 +14,8 @@ export type Call = {
   readonly body: Values
   readonly paging: LastPage
   readonly nowMs: number
+  /** Posts webhooks; absent where nobody takes them. */
+  readonly deliver: Deliver | undefined
 }
 
 /**
@@ -29,6 +32,12 @@ export type Route = {
   readonly scope: string | null
   readonly query?: Schema
   readonly body?: Schema
-  /** Returns the answer's JSON; refusals are thrown. */
+  /** Of an answer that is not 200. */
+  readonly status?: 202 | 204
+  /** Limited more strictly than the rest. */
+  readonly rate?: 'emails' | 'testMails'
+  /** The ids of most things are UUIDs and refused otherwise. */
+  readonly idIsUuid?: false
+  /** Returns the answer's JSON, or a whole Response; refusals are thrown. */
   run(call: Call): unknown
 }

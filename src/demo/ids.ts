@@ -4,17 +4,13 @@
  */
 const countsPerMs = 4096
 
-export type IdSource = { next(atMs: number): number }
+/** The last stamp given; a plain object, so that it can be saved. */
+export type IdSource = { last: number }
 
 /** Gives rising stamps; when a millisecond is full it borrows from the next, as the standard allows. */
-export function createIdSource(): IdSource {
-  let last = 0
-  return {
-    next(atMs) {
-      last = Math.max(last + 1, Math.floor(atMs) * countsPerMs)
-      return last
-    },
-  }
+export function nextStamp(source: IdSource, atMs: number): number {
+  source.last = Math.max(source.last + 1, Math.floor(atMs) * countsPerMs)
+  return source.last
 }
 
 export function stampTime(stamp: number): number {

@@ -60,8 +60,8 @@ export type Journal = JournalReading & {
 
 type JournalOptions = {
   readonly now: () => number
-  /** `facts`: of bodies only the addresses, the target and the name are kept. */
-  readonly keepBodies?: 'all' | 'facts'
+  /** `facts`: of bodies only the addresses, the target and the name are kept; `none`: no requests at all. */
+  readonly keepBodies?: 'all' | 'facts' | 'none'
   /** Given each line of the record as text, in order, at once. */
   readonly onLine?: (line: string) => void
 }
@@ -86,11 +86,11 @@ export function createJournal(options: JournalOptions): Journal {
         at: options.now(),
         ...rest,
         bodyBytes: bodyText.length,
-        bodyText: options.keepBodies === 'facts' ? null : bodyText,
+        bodyText: (options.keepBodies ?? 'all') === 'all' ? bodyText : null,
         ...bodyFacts(request.method, request.path, body),
       }
       const entry: JournalEntry = { ...facts, committed: false, status: null, dropped: false }
-      entries.push(entry)
+      if (options.keepBodies !== 'none') entries.push(entry)
       write({ kind: 'arrived', ...facts })
       return entry
     },

@@ -1,5 +1,6 @@
 import { isoTime } from './clock.ts'
 import { createdAt, leadId } from './lead-store.ts'
+import type { StepMark } from './life-types.ts'
 import { closed, type Schema, textOrNull } from './validate.ts'
 import { type Values, valuesOf, withoutNulls } from './values.ts'
 import type { Lead, LeadFields, LeadValue, Workspace } from './world-types.ts'
@@ -69,12 +70,47 @@ export function showLead(workspace: Workspace, lead: Lead): Values {
     ...core,
     company_domain: lead.email?.slice(lead.email.indexOf('@') + 1) ?? '',
     payload,
-    email_open_count: 0,
-    email_reply_count: 0,
-    email_click_count: 0,
-    status_summary: {},
+    ...figuresOf(lead),
     verification_status: 11,
     upload_method: 'api',
     uploaded_by_user: workspace.ownerId,
   })
+}
+
+function figuresOf(lead: Lead): Values {
+  const { life } = lead
+  if (!life) return { email_open_count: 0, email_reply_count: 0, email_click_count: 0, status_summary: {} }
+  const from = life.mailbox?.email
+  const hasSent = life.step > 0 && from !== undefined
+  const sentAt = hasSent ? isoTime(life.sentAt) : null
+  const stepId = hasSent ? `0_${life.step - 1}_${life.variant}` : null
+  const { openedLast, clickedLast, repliedLast } = life
+  const touches = [life.sentAt, openedLast?.at ?? 0, clickedLast?.at ?? 0, repliedLast?.at ?? 0]
+  return {
+    email_open_count: life.opens,
+    email_reply_count: life.replies,
+    email_click_count: life.clicks,
+    status_summary: hasSent ? { lastStep: { from, stepID: stepId, timestamp_executed: sentAt } } : {},
+    last_step_from: hasSent ? 'campaign' : null,
+    last_step_id: stepId,
+    last_step_timestamp_executed: sentAt,
+    last_contacted_from: from,
+    timestamp_last_contact: sentAt,
+    timestamp_last_touch: hasSent ? isoTime(Math.max(...touches)) : null,
+    ...marked('open', 'opened', openedLast),
+    ...marked('click', 'clicked', clickedLast),
+    ...marked('reply', 'replied', repliedLast),
+    timestamp_last_interest_change: life.interestAt > 0 ? isoTime(life.interestAt) : null,
+    subsequence_id: life.subsequence?.id,
+    timestamp_added_subsequence: life.subsequence ? isoTime(life.subsequenceAt) : null,
+  }
+}
+
+function marked(name: string, done: string, mark: StepMark | null): Values {
+  if (!mark) return {}
+  return {
+    [`timestamp_last_${name}`]: isoTime(mark.at),
+    [`email_${done}_step`]: mark.step,
+    [`email_${done}_variant`]: mark.variant,
+  }
 }

@@ -1,5 +1,5 @@
 /** Leads of a workspace: adding, finding, deleting. No rules of the API in here. */
-import { idOf, serialOf, stampTime } from './ids.ts'
+import { idOf, nextStamp, serialOf, stampTime } from './ids.ts'
 import type { Campaign, Holder, Lead, LeadFields, Workspace } from './world-types.ts'
 
 /** Contacts of deleted leads count against the plan for a while longer. */
@@ -18,12 +18,13 @@ export function addLead(
   const { email } = lead
   const added: Lead = {
     serial: workspace.leads.length,
-    stamp: workspace.ids.next(nowMs),
+    stamp: nextStamp(workspace.ids, nowMs),
     email,
     holder,
     status: lead.status ?? 1,
     fields: lead.fields,
     updatedAt: nowMs,
+    life: null,
     sameEmail: null,
     gone: false,
   }
@@ -105,4 +106,16 @@ function forgetIn(holder: Holder): void {
   if (holder.goneLeads * 2 < holder.leads.length) return
   holder.leads = holder.leads.filter((lead) => !lead.gone)
   holder.goneLeads = 0
+  if (holder.kind === 'campaign') holder.life.nextNew = 0
+}
+
+/** Takes leads out of where they are into another campaign or list, in the order of their numbers. */
+export function moveLeads(leads: readonly Lead[], target: Holder): void {
+  const moving = new Set(leads)
+  for (const from of new Set(leads.map((lead) => lead.holder))) {
+    from.leads = from.leads.filter((lead) => !moving.has(lead))
+  }
+  for (const lead of leads) lead.holder = target
+  target.leads = [...target.leads, ...leads].toSorted((a, b) => a.serial - b.serial)
+  if (target.kind === 'campaign') target.life.nextNew = 0
 }

@@ -1,22 +1,71 @@
 import type { Call } from './http-types.ts'
 import { serialOf } from './ids.ts'
 import { showLead } from './lead-fields.ts'
+import { interestOf } from './lead-life.ts'
 import { findLead, leadId, leadsOf, plainEmail } from './lead-store.ts'
-import { closePage } from './paging.ts'
+import { closePage, pageOf } from './paging.ts'
+import { flag, type Schema, text, texts } from './validate.ts'
 import { textsOf, type Values } from './values.ts'
 import type { Lead, Workspace } from './world-types.ts'
 
-const byStatus: Readonly<Record<string, number>> = {
-  FILTER_VAL_ACTIVE: 1,
-  FILTER_VAL_COMPLETED: 3,
-  FILTER_VAL_BOUNCED: -1,
-  FILTER_VAL_UNSUBSCRIBED: -2,
-  FILTER_VAL_SKIPPED: -3,
+/** By what leads can be picked out in a body. */
+export const leadSelection: Readonly<Record<string, Schema>> = {
+  search: text,
+  filter: text,
+  campaign: text,
+  list_id: text,
+  in_campaign: flag,
+  in_list: flag,
+  ids: texts,
+  queries: { type: 'array', items: { type: 'object' } },
+}
+
+type Filter = (lead: Lead, workspace: Workspace) => boolean
+
+const isStatus = (status: number) => (lead: Lead) => lead.status === status
+const hasInterest = (value: number) => (lead: Lead) => interestOf(lead) === value
+const hasLabel = (tone: string) => (lead: Lead, workspace: Workspace) => {
+  const value = interestOf(lead)
+  return [...workspace.labels.values()].some((label) => label.value === value && label.tone === tone)
+}
+const wasContacted = (lead: Lead) => (lead.life?.step ?? 0) > 0
+const hasReplied = (lead: Lead) => (lead.life?.replies ?? 0) > 0
+const hasOpened = (lead: Lead) => (lead.life?.opens ?? 0) > 0
+
+const filters: Readonly<Record<string, Filter>> = {
+  FILTER_VAL_CONTACTED: wasContacted,
+  FILTER_VAL_NOT_CONTACTED: (lead) => !wasContacted(lead),
+  FILTER_VAL_ACTIVE: isStatus(1),
+  FILTER_VAL_COMPLETED: isStatus(3),
+  FILTER_VAL_BOUNCED: isStatus(-1),
+  FILTER_VAL_UNSUBSCRIBED: isStatus(-2),
+  FILTER_VAL_SKIPPED: isStatus(-3),
+  FILTER_VAL_RISKY: () => false,
+  FILTER_VAL_INVALID: () => false,
+  FILTER_VAL_VALID: () => false,
+  FILTER_VAL_IN_SUBSEQUENCE: (lead) => (lead.life?.subsequence ?? null) !== null,
+  FILTER_VAL_OPENED_NO_REPLY: (lead) => hasOpened(lead) && !hasReplied(lead),
+  FILTER_VAL_COMPLETED_NO_REPLY: (lead) => lead.status === 3 && !hasReplied(lead),
+  FILTER_VAL_NO_OPENS: (lead) => wasContacted(lead) && !hasOpened(lead),
+  FILTER_VAL_REPLIED: hasReplied,
+  FILTER_VAL_LINK_CLICKED: (lead) => (lead.life?.clicks ?? 0) > 0,
+  FILTER_LEAD_INTERESTED: hasInterest(1),
+  FILTER_LEAD_NOT_INTERESTED: hasInterest(-1),
+  FILTER_LEAD_MEETING_BOOKED: hasInterest(2),
+  FILTER_LEAD_MEETING_COMPLETED: hasInterest(3),
+  FILTER_LEAD_CLOSED: hasInterest(4),
+  FILTER_LEAD_OUT_OF_OFFICE: hasInterest(0),
+  FILTER_LEAD_WRONG_PERSON: hasInterest(-2),
+  FILTER_LEAD_LOST: hasInterest(-3),
+  FILTER_LEAD_NO_SHOW: hasInterest(-4),
+  FILTER_LEAD_CUSTOM_LABEL_POSITIVE: hasLabel('positive'),
+  FILTER_LEAD_CUSTOM_LABEL_NEGATIVE: hasLabel('negative'),
 }
 
 /** POST /leads/list: by id rising, which is by time. A key it does not know (`campaign_id`!) widens to the workspace. */
 export function listLeads(call: Call): unknown {
   const { workspace, body } = call
+  if (body['distinct_contacts'] === true) return listContacts(call)
   const matches = matcher(call)
   const limit = Number(body['limit'] ?? 10)
   const found: Lead[] = []
@@ -37,6 +86,26 @@ export function listLeads(call: Call): unknown {
     (lead) => showLead(workspace, lead),
     body,
   )
+}
+
+/** Each address once, by address, which is the cursor, too. */
+function listContacts(call: Call): unknown {
+  const contacts = new Map<string, Lead>()
+  for (const lead of leadsMatching(call)) if (lead.email !== null) contacts.set(lead.email, lead)
+  const rows = [...contacts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, lead]) => lead)
+  return pageOf(
+    call,
+    rows,
+    (lead) => lead.email ?? '',
+    (lead) => showLead(call.workspace, lead),
+    call.body,
+  )
+}
+
+/** All leads a body selects, with the keys of POST /leads/list. */
+export function leadsMatching(call: Call): Lead[] {
+  const matches = matcher(call)
+  return candidates(call).filter((lead): lead is Lead => lead !== null && !lead.gone && matches(lead))
 }
 
 /** The shortest list that has every match, in rising order. */
@@ -87,8 +156,8 @@ function matcher(call: Call): (lead: Lead) => boolean {
     const named = new Set(ids)
     tests.push((lead) => named.has(leadId(workspace, lead)) === wanted)
   }
-  const status = typeof body['filter'] === 'string' ? byStatus[body['filter']] : undefined
-  if (status !== undefined) tests.push((lead) => lead.status === status)
+  const filter = typeof body['filter'] === 'string' ? filters[body['filter']] : undefined
+  if (filter) tests.push((lead) => filter(lead, workspace))
   if (typeof body['search'] === 'string') tests.push(searcher(body['search']))
   return (lead) => tests.every((test) => test(lead))
 }

@@ -1,12 +1,16 @@
 import { instantlyZones } from '#shared/domain/instantly-zones.ts'
+import { audit } from './audit.ts'
+import { pauseCampaign, startCampaign } from './campaign-state.ts'
 import { isoTime } from './clock.ts'
 import type { Call, Route } from './http-types.ts'
 import { stampTime } from './ids.ts'
-import { removeCampaign } from './lead-store.ts'
+import { leadsOf, plainEmail, removeCampaign } from './lead-store.ts'
 import { pageOf } from './paging.ts'
-import { notFound, refuse } from './refusal.ts'
+import { notFound, Refusal, refuse } from './refusal.ts'
+import { replan } from './sending.ts'
+import { notSendingStatus, sendingStatus } from './sending-status.ts'
 import { closed, flag, flagOrNull, numberOrNull, pageQuery, type Schema, text, textOrNull, texts } from './validate.ts'
-import { listOf, type Values, valuesOf, withoutNulls } from './values.ts'
+import { listOf, optionalText, textsOf, type Values, valuesOf, withoutNulls } from './values.ts'
 import type { Campaign } from './world-types.ts'
 
 const clockTime = { type: 'string', pattern: '^([01][0-9]|2[0-3]):([0-5][0-9])$' }
@@ -14,7 +18,7 @@ const dateOrNull = { type: ['string', 'null'], format: 'date' }
 const unit = { type: 'string', enum: ['minutes', 'hours', 'days'] }
 const addresses = { type: 'array', items: { type: 'string', format: 'email' } }
 
-const schedule = closed(
+export const scheduleSchema = closed(
   {
     start_date: dateOrNull,
     end_date: dateOrNull,
@@ -51,14 +55,15 @@ const step = closed(
   },
   ['type', 'delay', 'variants'],
 )
+export const sequencesSchema = { type: 'array', items: closed({ steps: { type: 'array', items: step } }, ['steps']) }
 const open = { type: ['object', 'null'] }
 
 const writable: Readonly<Record<string, Schema>> = {
   name: text,
   pl_value: numberOrNull,
   is_evergreen: flagOrNull,
-  campaign_schedule: schedule,
-  sequences: { type: 'array', items: closed({ steps: { type: 'array', items: step } }, ['steps']) },
+  campaign_schedule: scheduleSchema,
+  sequences: sequencesSchema,
   email_list: texts,
   email_tag_list: texts,
   daily_limit: numberOrNull,
@@ -110,6 +115,23 @@ export const campaignRoutes: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/campaigns/search-by-contact',
+    scope: 'campaigns:read',
+    query: closed({
+      search: text,
+      sort_column: { type: 'string', enum: ['timestamp_created'] },
+      sort_order: { type: 'string', enum: ['asc', 'desc'] },
+    }),
+    run: searchByContact,
+  },
+  {
+    method: 'GET',
+    path: '/campaigns/count-launched',
+    scope: 'campaigns:read',
+    run: (call) => ({ count: [...call.workspace.campaigns.values()].filter(({ status }) => status !== 0).length }),
+  },
+  {
+    method: 'GET',
     path: '/campaigns/:id',
     scope: 'campaigns:read',
     run: (call) => showCampaign(call, campaignOf(call)),
@@ -123,6 +145,8 @@ export const campaignRoutes: readonly Route[] = [
       const campaign = campaignOf(call)
       // Arrays are replaced whole, as live.
       campaign.settings = { ...campaign.settings, ...keepOneSequence(call.body) }
+      audit(call, 'campaignUpdated', { campaignId: campaign.id })
+      replan(call.world, call.workspace, campaign, call.nowMs + 60_000)
       return touched(call, campaign)
     },
   },
@@ -130,11 +154,56 @@ export const campaignRoutes: readonly Route[] = [
   { method: 'POST', path: '/campaigns/:id/activate', scope: 'campaigns:update', run: activate },
   { method: 'POST', path: '/campaigns/:id/pause', scope: 'campaigns:update', run: pause },
   {
+    method: 'POST',
+    path: '/campaigns/:id/duplicate',
+    scope: 'campaigns:create',
+    body: closed({ name: text }),
+    run: (call) => {
+      const campaign = campaignOf(call)
+      return copyOf(call, campaign, optionalText(call.body['name']) ?? `${String(campaign.settings['name'])} (copy)`)
+    },
+  },
+  {
+    method: 'POST',
+    path: '/campaigns/:id/share',
+    scope: null,
+    status: 204,
+    run: (call) => {
+      campaignOf(call).sharedUntil = call.nowMs + 7 * 86_400_000
+    },
+  },
+  {
+    method: 'POST',
+    path: '/campaigns/:id/export',
+    scope: 'campaigns:read',
+    run: (call) => showCampaign(call, campaignOf(call)),
+  },
+  {
+    method: 'POST',
+    path: '/campaigns/:id/from-export',
+    scope: 'campaigns:create',
+    run: (call) => {
+      const shared = sharedCampaign(call)
+      return copyOf(call, shared, String(shared.settings['name']))
+    },
+  },
+  {
+    method: 'POST',
+    path: '/campaigns/:id/variables',
+    scope: 'campaigns:update',
+    body: closed({ variables: texts }, ['variables']),
+    run: (call) => {
+      const campaign = campaignOf(call)
+      for (const name of textsOf(call.body['variables']) ?? []) campaign.variables.add(name)
+      return touched(call, campaign)
+    },
+  },
+  {
     method: 'GET',
     path: '/campaigns/:id/sending-status',
     scope: 'campaigns:read',
     query: closed({ with_ai_summary: { type: 'boolean', default: false } }),
-    run: sendingStatus,
+    run: (call) => sendingStatus(call, campaignOf(call)),
   },
 ]
 
@@ -161,11 +230,38 @@ function listCampaigns(call: Call): unknown {
   )
 }
 
+function searchByContact(call: Call): unknown {
+  const { search, sort_order: order } = call.query
+  const leads = typeof search === 'string' ? leadsOf(call.workspace, plainEmail(search)) : []
+  const campaigns = [...new Set(leads.map((lead) => lead.holder))]
+    .filter((holder): holder is Campaign => holder.kind === 'campaign')
+    .toSorted((a, b) => a.stamp - b.stamp)
+  if (order === 'desc') campaigns.reverse()
+  return { items: campaigns.map((campaign) => showCampaign(call, campaign)) }
+}
+
+/** Settings without leads and figures, as a draft. */
+function copyOf(call: Call, campaign: Campaign, name: string): Values {
+  const copy = call.world.addCampaign(call.workspace, { ...campaign.settings, name })
+  for (const variable of campaign.variables) copy.variables.add(variable)
+  return showCampaign(call, copy)
+}
+
+/** Of any workspace, while it is shared. */
+function sharedCampaign(call: Call): Campaign {
+  for (const workspace of call.world.workspaces) {
+    const campaign = workspace.campaigns.get(call.params['id'] ?? '')
+    if (campaign && campaign.sharedUntil > call.nowMs) return campaign
+  }
+  throw new Refusal(403, { message: 'The requested campaign not shared' })
+}
+
 function showCampaign(call: Call, campaign: Campaign): Values {
   return withoutNulls({
     id: campaign.id,
     ...campaign.settings,
     status: campaign.status,
+    not_sending_status: notSendingStatus(call, campaign),
     timestamp_created: isoTime(stampTime(campaign.stamp)),
     timestamp_updated: isoTime(campaign.updatedAt),
     organization: call.workspace.id,
@@ -190,6 +286,7 @@ function deleteCampaign(call: Call): unknown {
   const campaign = campaignOf(call)
   const shown = showCampaign(call, campaign)
   removeCampaign(call.workspace, campaign, call.nowMs)
+  audit(call, 'campaignDeleted', { campaignId: campaign.id })
   return shown
 }
 
@@ -200,31 +297,15 @@ function activate(call: Call): unknown {
   const { email_list: mailboxes, email_tag_list: tags, sequences } = campaign.settings
   if (listOf(mailboxes).length + listOf(tags).length === 0) throw refuse(400, 'Campaign has no sending accounts')
   if (listOf(valuesOf(listOf(sequences)[0])['steps']).length === 0) throw refuse(400, 'Campaign has no sequence steps')
-  campaign.status = 1
+  startCampaign(call.world, call.workspace, campaign, call.nowMs)
+  audit(call, 'campaignLaunched', { campaignId: campaign.id })
   return touched(call, campaign)
 }
 
 function pause(call: Call): unknown {
   const campaign = campaignOf(call)
-  if (campaign.status !== 1 && campaign.status !== 2) throw refuse(400, 'Campaign cannot be paused')
-  campaign.status = 2
+  if (![1, 2, 4].includes(campaign.status)) throw refuse(400, 'Campaign cannot be paused')
+  pauseCampaign(campaign, call.nowMs)
+  audit(call, 'campaignPaused', { campaignId: campaign.id })
   return touched(call, campaign)
-}
-
-function sendingStatus(call: Call): unknown {
-  const campaign = campaignOf(call)
-  const idle: Readonly<Record<number, string>> = { 0: 'campaign_draft', 2: 'campaign_paused', 3: 'campaign_completed' }
-  const status = idle[campaign.status]
-  if (status) return { diagnostics: null, summary: { status, status_message: status.replaceAll('_', ' ') } }
-  const connected = listOf(campaign.settings['email_list']).length
-  const live = campaign.leads.length > campaign.goneLeads ? 'healthy' : 'waiting_for_leads'
-  return {
-    diagnostics: {
-      campaign_id: campaign.id,
-      last_updated: isoTime(call.nowMs),
-      status: live,
-      accounts_summary: { total_connected: connected, available: connected },
-    },
-    summary: { status: live, status_message: live.replaceAll('_', ' ') },
-  }
 }

@@ -1,9 +1,13 @@
-import { addLeads, declareVariables, isBlocked, isEmail, isSkipped, kept, skipFlags, targetOf } from './add-leads.ts'
+import { addLeads, declareVariables, isEmail, isSkipped, kept, skipFlags, targetOf } from './add-leads.ts'
+import { audit } from './audit.ts'
+import { isBlocked } from './block-list.ts'
 import type { Call, Route } from './http-types.ts'
+import { setInterest } from './interest.ts'
 import { leadFieldSchemas, mergeFields, newLeadSchema, showLead } from './lead-fields.ts'
 import { addLead, contactsLeft, deleteLead, findLead, leadsOf, plainEmail } from './lead-store.ts'
-import { listLeads } from './list-leads.ts'
+import { leadSelection, listLeads } from './list-leads.ts'
 import { notFound, refuse } from './refusal.ts'
+import { wake } from './sending.ts'
 import { closed, flag, pageSize, text, textOrNull, texts } from './validate.ts'
 import { optionalText, textsOf } from './values.ts'
 import type { Holder, Lead } from './world-types.ts'
@@ -35,16 +39,9 @@ export const leadRoutes: readonly Route[] = [
     path: '/leads/list',
     scope: 'leads:read',
     body: closed({
-      search: text,
-      filter: text,
-      campaign: text,
-      list_id: text,
-      in_campaign: flag,
-      in_list: flag,
-      ids: texts,
+      ...leadSelection,
       excluded_ids: texts,
       contacts: { type: 'array', items: { type: 'string', format: 'email' } },
-      queries: { type: 'array', items: { type: 'object' } },
       organization_user_ids: texts,
       smart_view_id: text,
       is_website_visitor: flag,
@@ -101,7 +98,9 @@ export const leadRoutes: readonly Route[] = [
     body: { ...closed(leadFieldSchemas), minProperties: 1 },
     run: (call) => {
       const lead = leadOf(call)
-      lead.fields = mergeFields(lead.fields, call.body)
+      const { lt_interest_status: interest, ...fields } = call.body
+      lead.fields = mergeFields(lead.fields, fields)
+      if (typeof interest === 'number') setInterest(call.world, call.workspace, lead, interest, 'api', call.nowMs)
       lead.updatedAt = call.nowMs
       if (lead.holder.kind === 'campaign') declareVariables(lead.holder.variables, call.body)
       return showLead(call.workspace, lead)
@@ -146,7 +145,10 @@ function createLead(call: Call): unknown {
     throw refuse(403, 'Lead limit reached')
   }
   const lead = addLead(workspace, holder, { email: plain, fields: kept(call, body) }, nowMs)
-  if (holder.kind === 'campaign') declareVariables(holder.variables, body)
+  if (holder.kind === 'campaign') {
+    declareVariables(holder.variables, body)
+    wake(world, workspace, holder, nowMs + 60_000)
+  }
   return showLead(workspace, lead)
 }
 
@@ -172,5 +174,6 @@ function deleteLeads(call: Call): unknown {
     chosen.push(lead)
   }
   for (const lead of chosen) deleteLead(workspace, lead, nowMs)
+  audit(call, 'leadsDeleted', { campaignId: optionalText(body['campaign_id']), affected: chosen.length })
   return { count: chosen.length }
 }

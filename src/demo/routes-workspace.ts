@@ -1,107 +1,71 @@
 import { isoTime } from './clock.ts'
 import type { Call, Route } from './http-types.ts'
-import { stampTime } from './ids.ts'
 import { contactsLeft } from './lead-store.ts'
 import { pageOf } from './paging.ts'
-import { notFound } from './refusal.ts'
-import { closed, flag, pageQuery, text, textOrNull } from './validate.ts'
-import { type Values, withoutNulls } from './values.ts'
-import type { ApiKey, BlockEntry, LeadList, Mailbox, Workspace } from './world-types.ts'
-
-const sortOrder = { type: 'string', enum: ['asc', 'desc'] }
+import { closed, pageQuery, text, textOrNull } from './validate.ts'
+import { optionalText, withoutNulls } from './values.ts'
+import type { AuditEntry, Workspace } from './world-types.ts'
 
 export const workspaceRoutes: readonly Route[] = [
   { method: 'GET', path: '/workspaces/current', scope: 'workspaces:read', run: showWorkspace },
+  {
+    method: 'PATCH',
+    path: '/workspaces/current',
+    scope: 'workspaces:update',
+    body: closed({ name: text, org_logo_url: textOrNull }),
+    run: (call) => {
+      const { workspace, body } = call
+      workspace.name = optionalText(body['name']) ?? workspace.name
+      if (body['org_logo_url'] !== undefined) workspace.logoUrl = optionalText(body['org_logo_url'])
+      workspace.updatedAt = call.nowMs
+      return showWorkspace(call)
+    },
+  },
   { method: 'GET', path: '/workspace-billing/plan-details', scope: 'workspace_billing:read', run: planDetails },
   {
     method: 'GET',
-    path: '/accounts',
-    scope: 'accounts:read',
-    query: closed({
-      ...pageQuery,
-      search: text,
-      status: { type: 'number', enum: [1, 2, 3, -1, -2, -3] },
-      provider_code: { type: 'number', enum: [1, 2, 3, 4, 8, 11] },
-      tag_ids: text,
-      tag_ids_all: text,
-      include_tags: flag,
-      filter: text,
-      sort_by: { type: 'string', enum: ['timestamp_created', 'email', 'stat_warmup_score', 'status'] },
-      sort_order: sortOrder,
-      skip: { type: 'integer', minimum: 0 },
+    path: '/workspace-billing/subscription-details',
+    scope: 'workspace_billing:read',
+    run: ({ workspace, nowMs }) => ({
+      subscriptions: [
+        {
+          workspace_id: workspace.id,
+          interval: 'month',
+          quantity: 1,
+          product_id: workspace.planId,
+          product_type: 'prt_outreach',
+          plan_type: 'plt_primary',
+          current_period_end: periodEnd(workspace, nowMs),
+          price_in_dollars: prices[workspace.planName] ?? 97,
+          price_id: `price_${workspace.planId}`,
+        },
+      ],
+      all_subs_cancelled: false,
     }),
-    run: listMailboxes,
   },
   {
     method: 'GET',
-    path: '/lead-lists',
-    scope: 'lead_lists:read',
-    query: closed({ ...pageQuery, has_enrichment_task: flag, search: text }),
-    run: (call) => {
-      const rows = [...call.workspace.lists.values()]
-        .filter((list) => found(call.query['search'], list.name))
-        .toReversed()
-      return pageOf(
-        call,
-        rows,
-        (list) => isoTime(stampTime(list.stamp)),
-        (list) => showList(call.workspace, list),
-      )
-    },
-  },
-  {
-    method: 'POST',
-    path: '/lead-lists',
-    scope: 'lead_lists:create',
-    body: closed({ name: text, has_enrichment_task: { type: ['boolean', 'null'] }, owned_by: textOrNull }, ['name']),
-    run: (call) => showList(call.workspace, call.world.addList(call.workspace, String(call.body['name']))),
-  },
-  {
-    method: 'GET',
-    path: '/block-lists-entries',
-    scope: 'block_list_entries:read',
-    query: closed({ ...pageQuery, domains_only: flag, search: text }),
-    run: (call) => {
-      const rows = [...call.workspace.blocked.values()]
-        .filter((entry) => found(call.query['search'], entry.value))
-        .filter((entry) => call.query['domains_only'] !== true || entry.isDomain)
-      return pageOf(
-        call,
-        rows,
-        (entry) => entry.id,
-        (entry) => showBlockEntry(call.workspace, entry),
-      )
-    },
-  },
-  {
-    method: 'POST',
-    path: '/block-lists-entries',
-    scope: 'block_list_entries:create',
-    body: closed({ bl_value: text }, ['bl_value']),
-    run: (call) => {
-      const value = String(call.body['bl_value']).trim().toLowerCase()
-      const known = call.workspace.blocked.get(value)
-      return showBlockEntry(call.workspace, known ?? call.world.block(call.workspace, value))
-    },
-  },
-  { method: 'DELETE', path: '/block-lists-entries/:id', scope: 'block_list_entries:delete', run: unblock },
-  {
-    method: 'GET',
-    path: '/api-keys',
-    scope: 'api_keys:read',
-    query: closed(pageQuery),
-    run: (call) =>
-      pageOf(
-        call,
-        call.workspace.keys,
-        (key) => key.id,
-        (key) => showKey(call.workspace, key),
-      ),
+    path: '/audit-logs',
+    scope: 'audit_logs:read',
+    query: closed({
+      limit: { ...pageQuery.limit, maximum: 1000 },
+      starting_after: text,
+      activity_type: { type: 'number' },
+      search: text,
+      start_date: text,
+      end_date: text,
+    }),
+    run: listAudit,
   },
 ]
 
-function found(search: unknown, value: string): boolean {
-  return typeof search !== 'string' || value.toLowerCase().includes(search.toLowerCase())
+const prices: Readonly<Record<string, number>> = { Growth: 47, Hypergrowth: 97, 'Light Speed': 358 }
+
+/** Paid by the month, on the day the workspace was made; unix seconds. */
+function periodEnd(workspace: Workspace, nowMs: number): number {
+  const monthMs = 30 * 86_400_000
+  const months = Math.floor((nowMs - workspace.createdAt) / monthMs) + 1
+  return Math.floor((workspace.createdAt + months * monthMs) / 1000)
 }
 
 function showWorkspace(call: Call): unknown {
@@ -111,8 +75,10 @@ function showWorkspace(call: Call): unknown {
     name: workspace.name,
     owner: workspace.ownerId,
     timestamp_created: isoTime(workspace.createdAt),
-    timestamp_updated: isoTime(workspace.createdAt),
+    timestamp_updated: isoTime(workspace.updatedAt),
     plan_id: workspace.planId,
+    add_unsub_to_block: workspace.blocksUnsubscribed,
+    org_logo_url: workspace.logoUrl,
   })
 }
 
@@ -130,9 +96,9 @@ function planDetails(call: Call): unknown {
         current_lead_count: workspace.contacts,
         base_lead_limit: workspace.leadLimit,
         interval: 'month',
-        current_period_end: Math.floor(nowMs / 1000) + 14 * 86_400,
+        current_period_end: periodEnd(workspace, nowMs),
         cancel_at_time: null,
-        price_in_dollars: 97,
+        price_in_dollars: prices[workspace.planName] ?? 97,
         product_id: workspace.planId,
       },
     },
@@ -140,76 +106,34 @@ function planDetails(call: Call): unknown {
   }
 }
 
-function listMailboxes(call: Call): unknown {
-  const { search, status, provider_code: provider, sort_by: sortBy, sort_order: order, skip } = call.query
-  const rows = call.workspace.mailboxes
-    .filter((mailbox) => found(search, mailbox.email))
-    .filter((mailbox) => status === undefined || mailbox.status === status)
-    .filter((mailbox) => provider === undefined || mailbox.providerCode === provider)
-    .toSorted((a, b) => (sortBy === 'email' ? a.email.localeCompare(b.email) : a.stamp - b.stamp))
-  if (order !== 'asc') rows.reverse()
+function listAudit(call: Call): unknown {
+  const { activity_type: type, start_date: from, end_date: to } = call.query
+  const [first, last] = [Date.parse(String(from)), Date.parse(String(to))]
+  const rows = call.workspace.audit
+    .filter((entry) => type === undefined || entry.activity === type)
+    .filter((entry) => Number.isNaN(first) || entry.at >= first)
+    .filter((entry) => Number.isNaN(last) || entry.at < last + 86_400_000)
+    .toReversed()
   return pageOf(
     call,
-    rows.slice(Number(skip ?? 0)),
-    // The ampersand is Instantly's: a client that does not encode it cuts its own cursor off.
-    (mailbox) => `${isoTime(stampTime(mailbox.stamp))}&${mailbox.email}`,
-    (mailbox) => showMailbox(call.workspace, mailbox),
+    rows,
+    (entry) => entry.id,
+    (entry) => showAudit(call.workspace, entry),
   )
 }
 
-function showMailbox(workspace: Workspace, mailbox: Mailbox): Values {
+function showAudit(workspace: Workspace, entry: AuditEntry): unknown {
   return withoutNulls({
-    email: mailbox.email,
-    first_name: mailbox.firstName,
-    last_name: mailbox.lastName,
-    timestamp_created: isoTime(stampTime(mailbox.stamp)),
-    timestamp_updated: isoTime(stampTime(mailbox.stamp)),
-    organization: workspace.id,
-    status: mailbox.status,
-    warmup_status: mailbox.warmupStatus,
-    provider_code: mailbox.providerCode,
-    setup_pending: false,
-    is_managed_account: false,
-    warmup: { limit: 10 },
-    daily_limit: mailbox.dailyLimit,
-    sending_gap: 10,
-    stat_warmup_score: 98,
-  })
-}
-
-function showList(workspace: Workspace, list: LeadList): Values {
-  const created = isoTime(stampTime(list.stamp))
-  return { id: list.id, organization_id: workspace.id, name: list.name, timestamp_created: created }
-}
-
-function showBlockEntry(workspace: Workspace, entry: BlockEntry): Values {
-  return {
     id: entry.id,
-    timestamp_created: isoTime(entry.createdAt),
+    timestamp: isoTime(entry.at),
     organization_id: workspace.id,
-    bl_value: entry.value,
-    is_domain: entry.isDomain,
-  }
-}
-
-function unblock(call: Call): unknown {
-  for (const entry of call.workspace.blocked.values()) {
-    if (entry.id !== call.params['id']) continue
-    call.workspace.blocked.delete(entry.value)
-    return showBlockEntry(call.workspace, entry)
-  }
-  throw notFound()
-}
-
-/** Whether a list shows the whole key is not known; it is better not to count on it. */
-function showKey(workspace: Workspace, key: ApiKey): Values {
-  return {
-    id: key.id,
-    name: key.name,
-    scopes: [...key.scopes],
-    key: `****${key.key.slice(-4)}`,
-    organization_id: workspace.id,
-    timestamp_created: isoTime(key.createdAt),
-    timestamp_updated: isoTime(key.createdAt),
-  }
+    activity_type: entry.activity,
+    ip_address: '127.0.0.1',
+    from_api: true,
+    api_key_id: entry.keyId,
+    campaign_id: entry.campaignId,
+    webhook_id: entry.webhookId,
+    list_id: entry.listId,
+    affected_count: entry.affected,
+  })
 }

@@ -7,22 +7,32 @@ type Part = 'body' | 'querystring' | 'params'
 
 // Set up as Instantly's own framework does: unknown keys are dropped in silence, texts become numbers where one is due.
 const common = { removeAdditional: true, useDefaults: true, strict: false, allErrors: false } as const
-const validators: Readonly<Record<Part, Ajv>> = {
-  body: new Ajv({ ...common, coerceTypes: true }),
-  querystring: new Ajv({ ...common, coerceTypes: 'array' }),
-  params: new Ajv({ ...common, coerceTypes: 'array' }),
+let made: Readonly<Record<Part, Ajv>> | null = null
+
+/** Made with the first request: nothing happens at import. */
+function validators(): Readonly<Record<Part, Ajv>> {
+  made ??= {
+    body: withFormats(new Ajv({ ...common, coerceTypes: true })),
+    querystring: withFormats(new Ajv({ ...common, coerceTypes: 'array' })),
+    params: withFormats(new Ajv({ ...common, coerceTypes: 'array' })),
+  }
+  return made
 }
-for (const validator of Object.values(validators)) {
+
+function withFormats(validator: Ajv): Ajv {
   validator.addFormat('uuid', isUuid)
   validator.addFormat('email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/)
+  validator.addFormat('uri', (value: string) => URL.canParse(value))
+  validator.addFormat('date-time', (value: string) => !Number.isNaN(Date.parse(value)))
   validator.addFormat('date', /^\d{4}-\d{2}-\d{2}$/)
+  return validator
 }
 
 /** Checks and cleans a value in place; throws Instantly's 400 with the words its validator uses. */
 export function createValidator(part: Part, schema: Schema): (value: unknown) => void {
   let check: ValidateFunction | null = null
   return (value) => {
-    check ??= validators[part].compile(schema)
+    check ??= validators()[part].compile(schema)
     if (check(value)) return
     const first = check.errors?.[0]
     throw refuse(400, `${part}${first?.instancePath ?? ''} ${first?.message ?? 'is invalid'}`)

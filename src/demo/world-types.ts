@@ -1,4 +1,15 @@
 import type { IdSource } from './ids.ts'
+import type {
+  CampaignLife,
+  Delivery,
+  Job,
+  LeadLife,
+  LifeEvent,
+  Message,
+  Outgoing,
+  Subsequence,
+  Webhook,
+} from './life-types.ts'
 
 export type LeadValue = string | number | boolean | null
 
@@ -13,11 +24,13 @@ export type Lead = {
   readonly serial: number
   readonly stamp: number
   readonly email: string | null
-  readonly holder: Holder
+  holder: Holder
   /** 1 Active, 2 Paused, 3 Completed, -1 Bounced, -2 Unsubscribed, -3 Skipped. */
   status: number
   fields: LeadFields | null
   updatedAt: number
+  /** From the first mail on. */
+  life: LeadLife | null
   /** The next lead of the same address in this workspace. */
   sameEmail: Lead | null
   gone: boolean
@@ -35,6 +48,8 @@ export type Campaign = {
   updatedAt: number
   leads: Lead[]
   goneLeads: number
+  readonly life: CampaignLife
+  sharedUntil: number
 }
 
 export type LeadList = {
@@ -60,19 +75,63 @@ export type ApiKey = {
 
 export type Mailbox = {
   readonly email: string
-  readonly firstName: string
-  readonly lastName: string
+  firstName: string
+  lastName: string
   readonly stamp: number
   status: number
+  /** 0 Paused, 1 Active, -1 Banned and the rest. */
   warmupStatus: number
   dailyLimit: number | null
   readonly providerCode: number
+  /** Minutes between two mails. */
+  sendingGap: number
+  /** What else the operator may write, as last written. */
+  settings: Record<string, unknown>
+  updatedAt: number
+  /** Days since 1970, UTC, of the last mail, and the mails of that day. */
+  sentDay: number
+  sentToday: number
+  freeAt: number
+  /** Set while a connection error lasts. */
+  error: string | null
+}
+
+export type Tag = {
+  readonly id: string
+  readonly stamp: number
+  label: string
+  description: string | null
+  updatedAt: number
+  /** Mailbox addresses and campaign ids it is on, with the time. */
+  readonly resources: Map<string, { readonly id: string; readonly type: 1 | 2; readonly at: number }>
+}
+
+export type Label = {
+  readonly id: string
+  readonly stamp: number
+  label: string
+  tone: string
+  description: string | null
+  useWithAi: boolean | null
+  /** Generated; what leads carry as their interest status. */
+  readonly value: number
+}
+
+export type AuditEntry = {
+  readonly id: string
+  readonly at: number
+  readonly activity: number
+  readonly keyId: string | null
+  readonly campaignId: string | null
+  readonly webhookId: string | null
+  readonly listId: string | null
+  readonly affected: number | null
 }
 
 export type BlockEntry = {
   readonly id: string
-  readonly value: string
-  readonly isDomain: boolean
+  value: string
+  isDomain: boolean
   readonly createdAt: number
 }
 
@@ -102,4 +161,23 @@ export type Workspace = {
   readonly leads: (Lead | null)[]
   readonly byEmail: Map<string, Lead>
   readonly ids: IdSource
+  /** Workspaces an admin's key may act for. */
+  readonly members: Set<string>
+  readonly messages: Message[]
+  readonly events: LifeEvent[]
+  readonly jobs: Job[]
+  readonly webhooks: Map<string, Webhook>
+  readonly deliveries: Delivery[]
+  /** Webhook posts not made yet, by time. */
+  readonly outgoing: Outgoing[]
+  readonly tags: Map<string, Tag>
+  readonly labels: Map<string, Label>
+  readonly subsequences: Map<string, Subsequence>
+  readonly audit: AuditEntry[]
+  /** Addresses asked about: null until the answer is there. */
+  readonly verified: Map<string, { readonly at: number; readonly status: string | null }>
+  credits: number
+  blocksUnsubscribed: boolean
+  logoUrl: string | null
+  updatedAt: number
 }

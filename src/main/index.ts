@@ -1,23 +1,34 @@
 /** Start of the app, top to bottom; `stop` is the same in reverse. */
 import { enableCompileCache } from 'node:module'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { linkScheme, routeOfLink } from '#shared/domain/app-links.ts'
 import type { BackendConfig } from '#shared/host.ts'
+import { type Language, type LanguageChoice, languageFor, localeOf, systemLanguage } from '#shared/language.ts'
 import { createLogger } from '#shared/log.ts'
 // electron-vite's own kind of import: the file becomes a worker and this its constructor.
 import startBackendThread from './backend/thread?nodeWorker'
 import { appOrigin, appScheme, createAppProtocol } from './shell/app-protocol.ts'
+import { createArrivals } from './shell/arrivals.ts'
 import { startBackendHost } from './shell/backend-host.ts'
-import { app, type ElectronEvent, nativeTheme, protocol, session, type Window } from './shell/electron.ts'
+import { createDragOut } from './shell/drag-out.ts'
+import { app, nativeTheme, powerMonitor, protocol, session, type Window } from './shell/electron.ts'
 import { createHost } from './shell/host.ts'
 import { announceTo, serveCalls } from './shell/ipc.ts'
+import { createLeaveQuestions } from './shell/leave-question.ts'
+import { createLeaving } from './shell/leaving.ts'
 import { createLogFile } from './shell/log-file.ts'
+import { isHiddenStart, startedByLogin } from './shell/login-item.ts'
 import { type MachineWatch, watchMachine } from './shell/machine-watch.ts'
 import { setMenu } from './shell/menu.ts'
-import { createOpenedFiles, leadFilesOf } from './shell/opened-files.ts'
+import { type CommandLine, readCommandLine } from './shell/opened-files.ts'
+import { createPresence } from './shell/presence.ts'
 import { createShellCalls } from './shell/shell-calls.ts'
+import { speakShell } from './shell/texts.ts'
 import { confinePages, denyPermissions } from './shell/web-security.ts'
-import { focusWindow, openWindow } from './shell/window.ts'
+import { focusWindow, hideWindow, openWindow } from './shell/window.ts'
 import { readWindowState, type Theme, type WindowState, writeWindowState } from './shell/window-state.ts'
+import { speakDesktop } from './shell/words.ts'
 
 // 1. Where everything lies. The two variables are for development and tests, never for an installed app.
 const devEnv: NodeJS.ProcessEnv = app.isPackaged ? {} : process.env
@@ -46,12 +57,23 @@ process.on('unhandledRejection', (reason) => log.error('unhandled rejection', { 
 
 let window: Window | null = null
 let windowState: WindowState = readWindowState(windowStateFile)
+const computersLanguage = systemLanguage(devEnv['SENDOFF_LANGUAGE']?.split(',') ?? app.getPreferredSystemLanguages())
+const language = languageFor(windowState.language, computersLanguage)
+speak(language)
+// What Chromium draws itself, a field for dates for one, follows at the next start.
+app.commandLine.appendSwitch('lang', localeOf[language])
 let machine: MachineWatch | null = null
-let stopCalls: (() => void) | null = null
-let stopping = false
+/** The page hears events. */
+let pageListens = false
+/** The page saved what it had to, or had its time: the window is answered no more. */
+let pageIsDone = false
+const pageLeft = Promise.withResolvers<void>()
 
 const announce = (name: string, payload: unknown) => announceTo(window, name, payload)
-const openedFiles = createOpenedFiles((paths) => announce('files.opened', { paths }))
+const openedFiles = createArrivals<string>((paths) => announce('files.opened', { paths }), 60)
+const places = createArrivals<string>((routes) => {
+  for (const route of routes) announce('app.goTo', { route })
+}, 0)
 const devUrl = devEnv['ELECTRON_RENDERER_URL']
 const origin = devUrl ? new URL(devUrl).origin : appOrigin
 
@@ -62,18 +84,24 @@ if (!app.requestSingleInstanceLock()) {
   await new Promise(() => {})
 }
 app.on('second-instance', (_event, argv, workingDirectory) => {
-  showWindow()
-  openedFiles.add(leadFilesOf(argv, workingDirectory))
+  if (!isHiddenStart(argv)) showWindow()
+  follow(argv, workingDirectory)
 })
 app.on('open-file', (event, file) => {
   event.preventDefault()
   openedFiles.add([file])
+  showWindow()
 })
+app.on('open-url', (event, link) => {
+  event.preventDefault()
+  followLink(link)
+})
+// A window that closes is hidden, or the app quits with it; this is for one that was lost.
 app.on('window-all-closed', () => {
-  if (process.platform !== 'darwin') app.quit()
+  if (process.platform !== 'darwin' && !presence.hasTrayNow()) app.quit()
 })
 app.on('activate', showWindow)
-app.on('will-quit', stop)
+app.on('before-quit', (event) => leaving.onBeforeQuit(event))
 protocol.registerSchemesAsPrivileged([
   { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ])
@@ -84,9 +112,40 @@ const host = createHost({ window: () => window, goTo, folders, log: createLogger
 const backend = startBackendHost({
   startThread: () => startBackendThread({ workerData: backendConfig() }),
   host,
-  announce,
+  announce: (name, payload) => {
+    presence.hear(name, payload)
+    announce(name, payload)
+  },
   logSink: logFile.sink,
   log: createLogger('backend-host', logFile.sink),
+})
+const presence = createPresence({
+  settingsFile: path.join(home, 'desktop.json'),
+  icons: path.join(app.getAppPath(), 'resources', 'tray'),
+  log: createLogger('desktop', logFile.sink),
+  window: () => window,
+  call: (name, input) => backend.call(name, input),
+  settingsChanged: () => announce('data.changed', { topics: ['settings'] }),
+  openWindow: showWindow,
+  goTo,
+  quit: () => app.quit(),
+})
+const questions = createLeaveQuestions({
+  window: () => window,
+  pageListens: () => pageListens,
+  announce: (question) => announce('desktop.asked', { question }),
+})
+const leaving = createLeaving({
+  mac: process.platform === 'darwin',
+  settings: presence.settings,
+  remember: presence.remember,
+  running: presence.sending,
+  hasTray: presence.hasTray,
+  ask: questions.ask,
+  hide: () => window && hideWindow(window),
+  minimize: () => window?.minimize(),
+  finish,
+  quit: () => app.quit(),
 })
 void app.whenReady().then(start)
 
@@ -99,48 +158,91 @@ function start(): void {
   const calls = createShellCalls({
     backend: (name, input) => backend.call(name, input),
     pageSaysOnline: (online) => machine?.pageSays(online),
-    pageListens: () => openedFiles.listening(),
+    pageListens: () => {
+      pageListens = true
+      openedFiles.listening()
+      places.listening()
+    },
     setTheme,
+    setLanguage,
+    pageLeft: pageLeft.resolve,
+    dragList: createDragOut({ window: () => window, backend: (name, input) => backend.call(name, input) }),
+    desktop: {
+      settings: presence.state,
+      saveSettings: presence.save,
+      answer: questions.answered,
+    },
   })
-  stopCalls = serveCalls(origin, log, calls)
+  // While the app ends the backend goes first: an answer "it is gone" would only flicker over the screen.
+  serveCalls(origin, log, (name, input) => (pageIsDone ? new Promise(() => {}) : calls(name, input)))
+  showMenu()
+  nativeTheme.themeSource = windowState.theme
+  // By this name Windows knows whose notifications these are.
+  if (process.platform === 'win32') app.setAppUserModelId('app.sendoff.desktop')
+  // An installed app only: a development build would leave its own path behind in the system.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
+  presence.begin()
+  endWithTheSession()
+  void showFirstWindow()
+}
+
+function showMenu(): void {
   setMenu(
     {
       goTo,
       importFile: () => void host.chooseOpenPaths().then((paths) => openedFiles.add(paths)),
       openFolder: (folder) => void host.openFolder(folder).catch(() => {}),
+      chooseLanguage: (choice) => void chooseLanguage(choice),
     },
-    { mac: process.platform === 'darwin', devTools: !app.isPackaged },
+    { mac: process.platform === 'darwin', devTools: !app.isPackaged, language: windowState.language },
   )
-  nativeTheme.themeSource = windowState.theme
-  openedFiles.add(leadFilesOf(process.argv, process.cwd()))
+}
+
+/** Started by the login it begins in the background, where it can be brought back from. */
+async function showFirstWindow(): Promise<void> {
+  const asked = follow(process.argv, process.cwd())
+  if (!asked && startedByLogin() && (await presence.hasTray())) return
   showWindow()
 }
 
-/** The same in reverse: no more calls, then the backend, then the log. */
-function stop(event: ElectronEvent): void {
-  event.preventDefault()
-  if (stopping) return
-  stopping = true
-  stopCalls?.()
+/** The system's own ends ask nothing: what is in hand is finished, and the next start goes on. */
+function endWithTheSession(): void {
+  // The event is documented, Electron's types leave it out.
+  powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
+    // Asks for the moment it takes to finish.
+    event?.preventDefault()
+    leaving.now()
+  })
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, leaving.now)
+}
+
+/** The same in reverse: the page saves, no more calls, then the backend, then the log. */
+async function finish(running: number): Promise<void> {
+  announce('desktop.leaving', { running })
+  if (pageListens) await Promise.race([pageLeft.promise, sleep(300)])
+  pageIsDone = true
   machine?.stop()
-  void backend
-    .stop()
-    .catch((error: unknown) => log.error('backend did not stop well', { error }))
-    .then(() => log.info('stopped'))
-    .then(() => logFile.flush())
-    .finally(() => app.exit(0))
+  await backend.stop().catch((error: unknown) => log.error('backend did not stop well', { error }))
+  presence.end()
+  log.info('stopped')
+  await logFile.flush()
 }
 
 function backendConfig(): BackendConfig {
   return {
-    paths: { dataDir: folders.data, migrationsDir: path.join(app.getAppPath(), 'resources', 'migrations') },
+    paths: {
+      dataDir: folders.data,
+      migrationsDir: path.join(app.getAppPath(), 'resources', 'migrations'),
+      samplesDir: path.join(app.getAppPath(), 'resources', 'samples'),
+    },
     instantlyUrl: devEnv['SENDOFF_INSTANTLY_URL'] || null,
     appVersion: app.getVersion(),
+    language: { system: computersLanguage, chosen: windowState.language },
   }
 }
 
 function showWindow(): void {
-  if (!app.isReady() || stopping) return
+  if (!app.isReady() || leaving.isLeaving()) return
   if (window) {
     focusWindow(window)
     return
@@ -153,20 +255,70 @@ function showWindow(): void {
     log,
     onPlaced: (placed) => remember(placed),
   })
+  window.on('close', (event) => leaving.onClose(event))
+  window.on('session-end', leaving.now)
+  window.webContents.on('render-process-gone', nobodyListens)
   window.on('closed', () => {
     window = null
-    openedFiles.notListening()
+    nobodyListens()
   })
+  presence.show()
+}
+
+function nobodyListens(): void {
+  pageListens = false
+  openedFiles.notListening()
+  places.notListening()
 }
 
 function goTo(route: string): void {
   showWindow()
-  announce('app.goTo', { route })
+  places.add([route])
+}
+
+/** What a command line asks for; says whether it asked for anything. */
+function follow(argv: readonly string[], workingDirectory: string): boolean {
+  const appPath = app.isPackaged ? null : app.getAppPath()
+  const { files, link }: CommandLine = readCommandLine(argv, { workingDirectory, appPath })
+  openedFiles.add(files)
+  if (link !== null) followLink(link)
+  return files.length > 0 || link !== null
+}
+
+/** A link shows a place of the window. One that means no known place opens the app and nothing more. */
+function followLink(link: string): void {
+  const route = routeOfLink(link)
+  if (route === null) {
+    log.warn('link refused', { length: link.length })
+    showWindow()
+  } else goTo(route)
 }
 
 function setTheme(theme: Theme): void {
   nativeTheme.themeSource = theme
   remember({ theme })
+}
+
+/** The words of menu, dialogs, tray and questions. */
+function speak(spoken: Language): void {
+  speakShell(spoken)
+  speakDesktop(spoken)
+}
+
+function setLanguage(choice: LanguageChoice): void {
+  if (choice === windowState.language) return
+  speak(languageFor(choice, computersLanguage))
+  remember({ language: choice })
+  showMenu()
+  presence.show()
+}
+
+/** From the menu: kept as the window keeps it, then the window is told. */
+async function chooseLanguage(choice: LanguageChoice): Promise<void> {
+  const reply = await backend.call('app.saveUiState', { language: choice })
+  if (!reply.ok) return log.warn('language not kept', { code: reply.error.code })
+  setLanguage(choice)
+  announce('app.languageChosen', { language: choice })
 }
 
 function remember(change: Partial<WindowState>): void {

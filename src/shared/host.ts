@@ -1,4 +1,5 @@
 /** What the backend may ask of the shell: the only way plain Node code reaches Electron. */
+import type { Language, LanguageChoice } from './language.ts'
 
 /**
  * How well the system keeps secrets. `plain` is Linux without a keyring (safeStorage's `basic_text` backend): what it
@@ -6,14 +7,12 @@
  */
 export type KeyProtection = 'keyring' | 'plain'
 
-/** A desktop notification; its words are the shell's, from the catalogue. */
-export type Notice = {
-  readonly kind: 'export_done' | 'export_failed'
-  readonly campaignName: string
-  readonly uploaded: number
-  /** Where a click leads, as a renderer route (`/exports/12`). */
-  readonly route: string
-}
+/** A desktop notification; its words are the shell's, from the catalogue. `route`: where a click leads in the window. */
+export type Notice = { readonly route: string } & (
+  | { readonly kind: 'export_done' | 'export_failed'; readonly campaignName: string; readonly uploaded: number }
+  | { readonly kind: 'reply'; readonly name: string; readonly subject: string }
+  | { readonly kind: 'replies'; readonly count: number }
+)
 
 export type SaveRequest = { readonly defaultName: string }
 
@@ -39,6 +38,8 @@ export type BackendPaths = {
   /** Folder of everything the app keeps: sendoff.db, its backups, pasted rows. */
   readonly dataDir: string
   readonly migrationsDir: string
+  /** Lead files that come with the app: what the demo is made of. */
+  readonly samplesDir: string
 }
 
 export type BackendConfig = {
@@ -46,4 +47,6 @@ export type BackendConfig = {
   /** Base address of Instantly without /api/v2; null for the real one. Set only in unpackaged builds. */
   readonly instantlyUrl: string | null
   readonly appVersion: string
+  /** As the shell found them at start: the computer's language, and what the operator chose the last time. */
+  readonly language: { readonly system: Language; readonly chosen: LanguageChoice }
 }

@@ -9,6 +9,11 @@ export type ApiKeyId = Id<'apiKey'>
 export type ListId = Id<'list'>
 export type LeadId = Id<'lead'>
 export type ExportId = Id<'export'>
+export type SupabaseSourceId = Id<'supabaseSource'>
+export type RelayConnectionId = Id<'relayConnection'>
+export type BlockEntryId = Id<'blockEntry'>
+export type CrmTargetId = Id<'crmTarget'>
+export type CrmDeliveryId = Id<'crmDelivery'>
 
 const id = <T extends number>() => z.number().int().positive() as unknown as z.ZodType<T, T>
 export const workspaceId = id<WorkspaceId>()
@@ -16,6 +21,10 @@ export const apiKeyId = id<ApiKeyId>()
 export const listId = id<ListId>()
 export const leadId = id<LeadId>()
 export const exportId = id<ExportId>()
+export const supabaseSourceId = id<SupabaseSourceId>()
+export const blockEntryId = id<BlockEntryId>()
+export const crmTargetId = id<CrmTargetId>()
+export const crmDeliveryId = id<CrmDeliveryId>()
 
 /** An id Instantly gives: opaque to us, bounded so that no answer can flood the store. */
 export const remoteId = z.string().min(1).max(200)

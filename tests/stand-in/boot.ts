@@ -18,12 +18,17 @@ for (const [name, value] of commandLine.switches) run.switches.set(name, value)
 run.chromiumSwitches.push(...commandLine.chromiumSwitches)
 run.packageJson = readPackage(root)
 run.appPath = root
+run.executable = executable
 run.argv = [executable, ...process.argv.slice(2)]
 process.argv = [...run.argv]
 for (const [name, value] of Object.entries({ type: 'browser', defaultApp: true, resourcesPath: root }))
   Object.defineProperty(process, name, { value, configurable: true, writable: true })
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+// An app that handles a signal itself takes Electron's place: the system knows one handler of a process.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    if (process.listenerCount(signal) === 1) app.quit()
+  })
 
 const requireFromApp = createRequire(path.join(root, 'package.json'))
 for (const script of commandLine.preloads) requireFromApp(path.resolve(script))

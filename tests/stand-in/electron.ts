@@ -4,11 +4,12 @@ import { BrowserWindow, webContents } from './api/browser-window.ts'
 import { protocol } from './api/custom-schemes.ts'
 import { dialog, Notification, shell } from './api/desktop.ts'
 import { ipcMain } from './api/ipc-main.ts'
-import { net, powerMonitor, screen } from './api/machine.ts'
+import { net, powerMonitor, powerSaveBlocker, screen } from './api/machine.ts'
 import { Menu, MenuItem } from './api/menu.ts'
 import { nativeTheme } from './api/native-theme.ts'
 import { safeStorage } from './api/safe-storage.ts'
 import { session } from './api/session.ts'
+import { nativeImage, Tray } from './api/tray.ts'
 
 const electron = {
   app,
@@ -17,15 +18,18 @@ const electron = {
   ipcMain,
   Menu,
   MenuItem,
+  nativeImage,
   nativeTheme,
   net,
   Notification,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   screen,
   session,
   shell,
+  Tray,
   webContents,
 }
 
@@ -37,14 +41,17 @@ export {
   Menu,
   MenuItem,
   Notification,
+  nativeImage,
   nativeTheme,
   net,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   screen,
   session,
   shell,
+  Tray,
   webContents,
 }
 export default electron

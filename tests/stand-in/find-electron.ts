@@ -15,8 +15,18 @@ export type Runner = {
 export const standInFolder = path.join(import.meta.dirname, 'bin')
 const electronPackage = path.dirname(createRequire(import.meta.url).resolve('electron/package.json'))
 
-/** Electron where its binary is here or can be fetched and there is a display to show its window; else the stand-in. */
+/**
+ * Electron where its binary is here or can be fetched and there is a display to show its window; else the stand-in.
+ * With `SENDOFF_RUNNER=electron` (CI) it throws instead: a green run there must mean Electron.
+ */
 export function chooseRunner(): Runner {
+  const runner = choose()
+  if (process.env['SENDOFF_RUNNER'] === 'electron' && runner.kind === 'stand-in')
+    throw new Error(`SENDOFF_RUNNER=electron, but: ${runner.reason}`)
+  return runner
+}
+
+function choose(): Runner {
   const overridden = process.env['ELECTRON_OVERRIDE_DIST_PATH']
   if (overridden && path.resolve(overridden) === standInFolder) return standIn('as asked for')
   if (overridden) return { kind: 'electron', executable: path.join(overridden, 'electron'), reason: '' }
@@ -37,7 +47,8 @@ export function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
 }
 
-function installedElectron(): string | null {
+/** Path of Electron's executable where its binary is installed. */
+export function installedElectron(): string | null {
   const pathFile = path.join(electronPackage, 'path.txt')
   if (!existsSync(pathFile)) return null
   const executable = path.join(electronPackage, 'dist', readFileSync(pathFile, 'utf8'))

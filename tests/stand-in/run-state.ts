@@ -11,6 +11,8 @@ export type PackageJson = {
 export type RunState = {
   /** Command line as the app sees it. */
   argv: readonly string[]
+  /** What takes the place of Electron's executable. */
+  executable: string
   /** Switches given on the command line or by the app. */
   readonly switches: Map<string, string>
   /** Those of them that go to Chromium. */
@@ -26,6 +28,7 @@ export type RunState = {
 
 export const run: RunState = {
   argv: [],
+  executable: process.execPath,
   switches: new Map(),
   chromiumSwitches: [],
   appPath: process.cwd(),

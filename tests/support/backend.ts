@@ -4,7 +4,12 @@ import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type Backend, createBackend } from '#backend/backend.ts'
 import type { openStore } from '#backend/db/open.ts'
-import type { EngineTimings } from '#backend/features/exports/engine.ts'
+import type { Clock } from '#backend/deps.ts'
+import type { CrmTimings } from '#backend/features/crm/courier.ts'
+import type { EngineTimings } from '#backend/features/exports/engine-timings.ts'
+import type { InboxTimings } from '#backend/features/inbox/sync.ts'
+import type { RelayTimings } from '#backend/features/relay/routes.ts'
+import type { VerificationTimings } from '#backend/features/verification/runner.ts'
 import type { Call, EventName, Events } from '#shared/contract/index.ts'
 import { fromWire } from '#shared/errors.ts'
 import type { Host, Notice } from '#shared/host.ts'
@@ -12,6 +17,7 @@ import type { LogLine } from '#shared/log.ts'
 
 export const repoRoot = path.join(import.meta.dirname, '../..')
 export const migrationsDir = path.join(repoRoot, 'resources/migrations')
+export const samplesDir = path.join(repoRoot, 'resources/samples')
 
 /** Short waits, so that a settled loss takes a moment and not half a minute. */
 export const quickTimings: EngineTimings = {
@@ -21,6 +27,18 @@ export const quickTimings: EngineTimings = {
   lateCommitMs: 300,
   noProgressMs: 600_000,
   retryAfterMs: [50, 100, 200],
+}
+
+/** The same for verification. */
+const quickVerification: VerificationTimings = { lateMs: 60, pollMs: 40, giveUpMs: 600_000, retryMs: 100 }
+
+/** Mails are read when a test asks for it. */
+const quietInbox: InboxTimings = { startAfterMs: null, lateMs: 200, looks: 2, lookEveryMs: 100 }
+/** And for relays. Webhooks are looked at when a test asks for it. */
+const quickRelay: RelayTimings = {
+  poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },
+  gapRetryMs: 100,
+  watch: { firstMs: 86_400_000, everyMs: 86_400_000 },
 }
 
 export type TestBackend = {
@@ -33,6 +51,8 @@ export type TestBackend = {
   /** Where the next save dialog points; null cancels it. */
   savePath: string | null
   openPaths: string[]
+  /** Names the save dialog offered. */
+  readonly savedAs: string[]
   readonly opened: string[]
   stop(): Promise<void>
 }
@@ -47,13 +67,20 @@ export function startBackend(options: {
   readonly dir?: string
   readonly keyProtection?: 'keyring' | 'plain'
   readonly timings?: EngineTimings
+  readonly verificationTimings?: VerificationTimings
+  readonly inboxTimings?: InboxTimings
+  readonly relayTimings?: RelayTimings
+  readonly crmTimings?: CrmTimings
   readonly openStore?: typeof openStore
+  readonly clock?: Clock
+  readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
 }): TestBackend {
   const dir = options.dir ?? temporaryDir()
   const events: TestBackend['events'] = []
   const logs: LogLine[] = []
   const notices: Notice[] = []
   const opened: string[] = []
+  const savedAs: string[] = []
   const test = { savePath: null as string | null, openPaths: [] as string[] }
   const host: Host = {
     keyProtection: async () => options.keyProtection ?? 'keyring',
@@ -61,26 +88,40 @@ export function startBackend(options: {
     encrypt: async (text) => Buffer.from(text, 'utf8').map((byte) => byte ^ 0x5a),
     decrypt: async (cipher) => Buffer.from(cipher.map((byte) => byte ^ 0x5a)).toString('utf8'),
     notify: async (notice) => void notices.push(notice),
-    chooseSavePath: async () => test.savePath,
+    chooseSavePath: async ({ defaultName }) => {
+      savedAs.push(defaultName)
+      return test.savePath
+    },
     chooseOpenPaths: async () => test.openPaths,
     openExternal: async (url) => void opened.push(url),
     openFolder: async (folder) => void opened.push(folder),
   }
   const backend = createBackend({
-    config: { paths: { dataDir: dir, migrationsDir }, instantlyUrl: options.instantlyUrl, appVersion: '0.0.0-test' },
+    config: {
+      paths: { dataDir: dir, migrationsDir, samplesDir },
+      instantlyUrl: options.instantlyUrl,
+      appVersion: '0.0.0-test',
+      language: { system: 'en', chosen: 'system' },
+    },
     host,
     announce: (name, payload) => void events.push({ name, payload }),
     logSink: (line) => void logs.push(line),
     spawnParser: () => new Worker(new URL('../../src/main/backend/features/leads/parse-thread.ts', import.meta.url)),
     exportTimings: options.timings ?? quickTimings,
+    verificationTimings: options.verificationTimings ?? quickVerification,
+    inboxTimings: options.inboxTimings ?? quietInbox,
+    relayTimings: options.relayTimings ?? quickRelay,
+    ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
+    ...(options.spawnIndexer ? { spawnIndexer: options.spawnIndexer } : {}),
     ...(options.openStore ? { openStore: options.openStore } : {}),
+    ...(options.clock ? { clock: options.clock } : {}),
   })
   const call: Call = async (name, input) => {
     const reply = await backend.call(name, input)
     if (!reply.ok) throw fromWire(reply.error)
     return reply.data as never
   }
-  return Object.assign(test, { backend, call, events, logs, notices, dir, opened, stop: () => backend.stop() })
+  return Object.assign(test, { backend, call, events, logs, notices, dir, opened, savedAs, stop: () => backend.stop() })
 }
 
 /** Waits until `check` gives something; says what it waited for when it does not. */

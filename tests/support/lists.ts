@@ -50,8 +50,9 @@ function insertList(
       )
       .run(of.workspaceId, list, of.count, at).lastInsertRowid
     const insert = db.prepare(
-      `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original, first_name,
+         company_name)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     for (let row = 1; row <= of.count; row += 1) {
       const held = of.heldEvery !== undefined && row % of.heldEvery === 0
@@ -73,6 +74,8 @@ function insertList(
         held ? null : email,
         JSON.stringify(held ? { first_name: `First ${row}` } : payload),
         JSON.stringify([held ? '' : email, 'Köln']),
+        `First ${row}`,
+        held ? null : payload.company_name,
       )
     }
     const count = db.prepare('insert into list_gate_count (workspace_id, list_id, gate, count) values (?, ?, ?, ?)')
@@ -81,4 +84,17 @@ function insertList(
     return Number(list) as ListId
   })()
   return { listId, emails }
+}
+
+/** Puts empty lists straight into the store: for what has to be found among many. */
+export function makeEmptyLists(dir: string, workspaceId: WorkspaceId, names: readonly string[]): void {
+  const db = new Database(path.join(dir, 'sendoff.db'))
+  const at = new Date().toISOString()
+  const insert = db.prepare(
+    `insert into lead_list (workspace_id, name, created_at, state, row_count) values (?, ?, ?, 'ready', 0)`,
+  )
+  db.transaction(() => {
+    for (const name of names) insert.run(workspaceId, name, at)
+  })()
+  db.close()
 }

@@ -24,8 +24,9 @@ export function makeLists(dataDir: string, workspaceId: number, sizes: readonly 
       )
       .run(workspaceId, list, size, at).lastInsertRowid
     const insert = db.prepare(
-      `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original)
-       values (?, ?, ?, ?, ?, 0, ?, ?, ?)`,
+      `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original,
+         first_name, last_name, company_name, job_title)
+       values (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)`,
     )
     const write = db.transaction((from: number, to: number) => {
       for (let row = from; row <= to; row += 1) {
@@ -39,6 +40,10 @@ export function makeLists(dataDir: string, workspaceId: number, sizes: readonly 
           lead.email,
           JSON.stringify(lead),
           JSON.stringify([lead.email, lead.company_name]),
+          lead.first_name,
+          lead.last_name,
+          lead.company_name,
+          lead.job_title,
         )
       }
     })

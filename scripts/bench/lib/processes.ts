@@ -19,16 +19,18 @@ export async function runAlone<T>(script: string, args: readonly string[]): Prom
   return value
 }
 
-/** Starts a server script in a process of its own; it sends its address as its first message. */
-export async function startServer(script: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const child: ChildProcess = fork(path.join(import.meta.dirname, script), [], {
+/** Starts a server script in a process of its own; it sends its address as its first message. Stopping kills it. */
+export async function startServer<T extends { readonly url: string }>(
+  script: string,
+  args: readonly string[] = [],
+): Promise<T & { stop(): Promise<void> }> {
+  const child: ChildProcess = fork(path.join(import.meta.dirname, script), args, {
     execArgv: quiet,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const [message] = await once(child, 'message')
-  const { url } = message as { url: string }
   return {
-    url,
+    ...(message as T),
     async stop() {
       child.kill('SIGKILL')
       await once(child, 'exit')

@@ -17,9 +17,14 @@ export type Product = {
 
 export function startProduct(dataDir: string, instantlyUrl: string | null): Product {
   const config: BackendConfig = {
-    paths: { dataDir, migrationsDir: path.join(root, 'resources/migrations') },
+    paths: {
+      dataDir,
+      migrationsDir: path.join(root, 'resources/migrations'),
+      samplesDir: path.join(root, 'resources/samples'),
+    },
     instantlyUrl,
     appVersion: '0.0.0-bench',
+    language: { system: 'en', chosen: 'system' },
   }
   const thread = new Worker(builtThread(), { workerData: config })
   const listeners: ((name: EventName, payload: never) => void)[] = []

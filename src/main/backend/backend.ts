@@ -11,17 +11,44 @@ import type { Clock, Deps, Store } from './deps.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 import { createAuditLog } from './features/activity/audit-log.ts'
 import { activityRoutes } from './features/activity/routes.ts'
-import type { EngineTimings } from './features/exports/engine.ts'
+import { createBlockCopy } from './features/blocklist/block-copy.ts'
+import { blocklistRoutes } from './features/blocklist/routes.ts'
+import type { CrmTimings } from './features/crm/courier.ts'
+import { createCrm } from './features/crm/routes.ts'
+import { clearHalfDemos, createDemo, createWorldKeeper } from './features/demo/demo.ts'
+import { createDemoClient } from './features/demo/demo-instantly.ts'
+import { demoRoutes } from './features/demo/routes.ts'
+import { createEventIngest } from './features/events/ingest-events.ts'
+import { eventRoutes } from './features/events/routes.ts'
+import type { EngineTimings } from './features/exports/engine-timings.ts'
 import { createExports, exportRoutes } from './features/exports/routes.ts'
+import { guideRoutes } from './features/guide/routes.ts'
+import { createInbox } from './features/inbox/inbox.ts'
+import { inboxRoutes } from './features/inbox/routes.ts'
+import { sortReply } from './features/inbox/sort-reply.ts'
+import type { InboxTimings } from './features/inbox/sync.ts'
 import { removeHalfImports } from './features/leads/import-csv.ts'
 import { createImports } from './features/leads/imports.ts'
+import { removeDragged } from './features/leads/list-files.ts'
+import { createListIndex } from './features/leads/list-index.ts'
+import { createPurge } from './features/leads/purge.ts'
+import { endHalfReImports } from './features/leads/re-import-steps.ts'
 import { leadRoutes } from './features/leads/routes.ts'
+import { paletteRoutes } from './features/palette/routes.ts'
+import { createRelay, type RelayTimings } from './features/relay/routes.ts'
+import { remoteLeadRoutes } from './features/remote-leads/routes.ts'
 import { appRoutes, storelessAppRoutes } from './features/settings/routes.ts'
+import { createSupabase } from './features/supabase/routes.ts'
+import { createVerification } from './features/verification/routes.ts'
+import type { VerificationTimings } from './features/verification/runner.ts'
+import { demoTeller } from './features/workspaces/demo-teller.ts'
 import { createFirstKeyCheck } from './features/workspaces/first-key-check.ts'
 import { createKeySource } from './features/workspaces/key-source.ts'
 import { workspaceRoutes } from './features/workspaces/routes.ts'
 import { createVault } from './features/workspaces/vault.ts'
+import { createInstantlyByWorkspace } from './instantly/by-workspace.ts'
 import { createInstantly } from './instantly/client.ts'
+import { endThread, watchLoading } from './lib/native-threads.ts'
 import { systemClock } from './lib/system-clock.ts'
 
 export type BackendParts = {
@@ -33,11 +60,17 @@ export type BackendParts = {
   readonly spawnParser: () => Worker
   /** Starts the thread that moves the write-ahead log into the store; without it the store does so itself. */
   readonly spawnCheckpoints?: (storePath: string) => Worker
+  /** Starts the thread that makes the indexes of big lists; without it they are read through. */
+  readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
   readonly clock?: Clock
   /** Tests look into the store they gave, or fill its disk. */
   readonly openStore?: typeof openStore
   /** Tests wait less before they settle a lost answer. */
   readonly exportTimings?: EngineTimings
+  readonly verificationTimings?: VerificationTimings
+  readonly inboxTimings?: InboxTimings
+  readonly relayTimings?: RelayTimings
+  readonly crmTimings?: CrmTimings
 }
 
 export type Backend = {
@@ -66,7 +99,9 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const clock = parts.clock ?? systemClock
   const logOf = (scope: string) => createLogger(scope, parts.logSink)
   const changes = gatherChanges((topics) => announce('data.changed', { topics }))
-  const checkpoints = parts.spawnCheckpoints?.(path.join(config.paths.dataDir, storeFileName)) ?? null
+  const checkpoints = parts.spawnCheckpoints
+    ? watchLoading(parts.spawnCheckpoints(path.join(config.paths.dataDir, storeFileName)))
+    : null
   // With a thread for it, the connection that answers calls does it only when the log got out of hand.
   if (checkpoints) store.raw.pragma('wal_autocheckpoint = 32768')
   checkpoints?.unref()
@@ -75,7 +110,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const audit = createAuditLog(store, clock, { log: logOf('audit'), written: () => changes.add('audit') })
   const vault = createVault({ store, host, clock, log: logOf('vault') })
   const keySource = createKeySource({ store, vault, clock, log: logOf('keys'), changed: changes.add })
-  const instantly = createInstantly({
+  const network = createInstantly({
     baseUrl: config.instantlyUrl,
     keys: keySource,
     audit: audit.add,
@@ -83,6 +118,10 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     log: logOf('instantly'),
     appVersion: config.appVersion,
   })
+  const { dataDir } = config.paths
+  const keeper = createWorldKeeper(store, dataDir, logOf('demo'))
+  const demoClient = createDemoClient({ store, clock, log: logOf('demo'), audit: audit.add, world: keeper.world })
+  const instantly = createInstantlyByWorkspace({ network, demo: demoClient }, demoTeller(store))
   const deps: Deps = {
     store,
     clock,
@@ -96,43 +135,104 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   }
   const firstKeyCheck = createFirstKeyCheck({ ...deps, vault, log: logOf('first-key check') })
   const exports = createExports(deps, parts.exportTimings)
+  const index = createListIndex(deps, parts.spawnIndexer)
+  const purge = createPurge(deps, index)
+  const blockCopy = createBlockCopy(deps)
   const imports = createImports(deps, parts.spawnParser)
+  const verification = createVerification(deps, parts.verificationTimings)
+  const crm = createCrm(deps, vault, parts.crmTimings)
+  const inbox = createInbox(deps, { sort: sortReply, timings: parts.inboxTimings, handOver: crm.handOver })
+  const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
+  const demo = createDemo({ deps, imports, exports, keeper, audit, ingest: eventIngest })
+  const supabase = createSupabase(deps, {
+    vault,
+    openMade: (workspaceId, file) => {
+      blockCopy.freshen(workspaceId)
+      return imports.openMade(workspaceId, file)
+    },
+  })
+
+  const relay = createRelay(deps, { vault, ingest: eventIngest, timings: parts.relayTimings })
 
   const handlers: Handlers<Contract> = {
     ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps) }),
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck }),
-    ...leadRoutes(deps, { imports, fatesOfLead: exports.ledger.fatesOfLead }),
+    ...leadRoutes(deps, {
+      imports,
+      index,
+      purge,
+      opened: blockCopy.freshen,
+      fatesOfLead: exports.ledger.fatesOfLead,
+      checkOf: verification.checkOf,
+    }),
     ...exportRoutes(deps, exports),
     ...activityRoutes(deps, { auditLog: audit }),
+    ...demoRoutes(demo),
+    ...guideRoutes(deps),
+    ...paletteRoutes(deps),
+    ...supabase.routes,
+    ...verification.routes,
+    ...inboxRoutes(deps, inbox),
+    ...relay.routes,
+    ...crm.routes,
+    ...remoteLeadRoutes(deps, imports.openMade),
+    ...blocklistRoutes(deps, blockCopy),
+    ...eventRoutes(deps, { ingest: eventIngest, fatesOfLead: exports.ledger.fatesOfLead }),
   }
   const dispatch = createDispatch(handlers, { log: logOf('dispatch'), changed: changes.add })
 
-  vault.onUnlocked(() => exports.engine.poke())
+  const poke = () => {
+    exports.engine.poke()
+    verification.verifier.poke()
+    inbox.sync.wake()
+    relay.poke()
+    crm.poke()
+  }
+  vault.onUnlocked(poke)
+  endHalfReImports(store)
   removeHalfImports(store)
+  void purge.resume()
+  clearHalfDemos(store, dataDir)
   exports.engine.resumeAll()
+  verification.verifier.resumeAll()
+  inbox.resumeAll()
+  relay.begin()
+  crm.poke()
 
   return {
     async call(name, input) {
       const reply = await dispatch(name, input)
       // A key that was added or works again may be what an export waits for.
-      if (reply.ok && keyCommands.has(name)) exports.engine.poke()
+      if (reply.ok && keyCommands.has(name)) poke()
       return reply
     },
     machine(event) {
-      if (event === 'suspend' || event === 'resume') exports.engine.setAwake(event === 'resume')
+      if (event === 'suspend' || event === 'resume') {
+        exports.engine.setAwake(event === 'resume')
+        relay.setAwake(event === 'resume')
+      }
+      if (event === 'suspend') inbox.sync.suspend()
       if (event === 'online' || event === 'offline') {
         online = event === 'online'
         announce('app.statusChanged', { online })
       }
-      if (event === 'online' || event === 'resume') exports.engine.poke()
+      if (event === 'online' || event === 'resume') poke()
+      // A poll under way would notice only after its time-out.
+      if (event === 'offline') relay.poke()
     },
     async stop() {
+      supabase.stop()
+      await relay.stop()
+      await crm.stop()
       await exports.engine.stop()
-      await Promise.allSettled([firstKeyCheck.stop(), imports.stop()])
+      await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
+      removeDragged(dataDir)
+      await Promise.all([blockCopy.stop(), verification.verifier.stop(), inbox.stop()])
+      await demo.stop()
       vault.stop()
       audit.stop()
       changes.stop()
-      await checkpoints?.terminate()
+      if (checkpoints) await endThread(checkpoints)
       store.raw.close()
     },
   }
@@ -145,7 +245,9 @@ const keyCommands: ReadonlySet<string> = new Set([
 ])
 
 function callsLast10s(deps: Deps): number {
-  const rows = deps.store.raw.prepare('select id from workspace where archived_at is null').all() as { id: never }[]
+  const rows = deps.store.raw.prepare('select id from workspace where archived_at is null and demo is null').all() as {
+    id: never
+  }[]
   return rows.reduce((sum, row) => sum + deps.instantly.limiterState(row.id).callsLast10s, 0)
 }
 

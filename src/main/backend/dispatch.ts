@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Contract, contract, type RouteName } from '#shared/contract/index.ts'
+import { type BackendRouteName, type Contract, contract } from '#shared/contract/index.ts'
 import type { Handlers, Topic } from '#shared/contract/route.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
@@ -23,7 +23,7 @@ export function createDispatch(
     const startedAt = performance.now()
     try {
       if (!Object.hasOwn(contract, name)) throw new AppError('INVALID_INPUT', { route: name.slice(0, 80) })
-      const routeName = name as RouteName
+      const routeName = name as BackendRouteName
       const route = contract[routeName]
       const parsed = route.input.safeParse(input)
       if (!parsed.success) {

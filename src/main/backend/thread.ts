@@ -5,10 +5,13 @@ import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createPeer } from '#shared/rpc.ts'
 import { createBackend } from './backend.ts'
 import createCheckpoints from './db/checkpoint-thread?nodeWorker'
+import createIndexer from './features/leads/index-thread?nodeWorker'
 import createParser from './features/leads/parse-thread?nodeWorker'
 
 enableCompileCache()
 if (!parentPort) throw new Error('the backend runs in a worker thread')
+
+const PARSER_YOUNG_MB = 24
 
 const peer = createPeer(parentPort, {
   ask(name, arg) {
@@ -40,6 +43,8 @@ const backend = createBackend({
   host,
   announce: (name, payload) => peer.tell('event', { name, payload }),
   logSink: (line) => peer.tell('log', line),
-  spawnParser: () => createParser({}),
+  // Left to itself, its room for young objects grows with the length of the file, for nothing: rows are handed on at once.
+  spawnParser: () => createParser({ resourceLimits: { maxYoungGenerationSizeMb: PARSER_YOUNG_MB } }),
+  spawnIndexer: (storePath, indexPath) => createIndexer({ workerData: { storePath, indexPath } }),
   spawnCheckpoints: (storePath) => createCheckpoints({ workerData: { storePath } }),
 })

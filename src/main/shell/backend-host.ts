@@ -16,7 +16,7 @@ export type BackendHost = {
   /** Asks a route of the contract. Never rejects. */
   call(name: string, input: unknown): Promise<Reply>
   machine(event: MachineEvent): void
-  /** Lets the backend finish what it must, at most `stopWithinMs`, then ends the thread. */
+  /** Lets the backend finish (its own limit is 5 s, then it closes the store), at most `stopWithinMs`, then ends it. */
   stop(): Promise<void>
 }
 
@@ -83,7 +83,7 @@ export function startBackendHost(options: BackendHostOptions): BackendHost {
     async stop() {
       stopping = true
       if (!peer || !thread) return
-      const ended = await within(options.stopWithinMs ?? 5000, peer.ask('stop'))
+      const ended = await within(options.stopWithinMs ?? 7000, peer.ask('stop'))
       if (!ended) log.warn('backend did not stop in time')
       await thread?.terminate()
     },

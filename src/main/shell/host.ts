@@ -1,12 +1,12 @@
 /** What the backend may ask of Electron: secrets, notifications, dialogs, the browser, folders. */
 import path from 'node:path'
 import { AppError } from '#shared/errors.ts'
-import type { Host } from '#shared/host.ts'
+import type { Host, Notice } from '#shared/host.ts'
 import type { Logger } from '#shared/log.ts'
-import { shellTexts } from '#shared/texts/shell-en.ts'
 import { app, dialog, Notification, safeStorage, shell, type Window } from './electron.ts'
 import { leadFileExtensions } from './opened-files.ts'
 import { isSafeLink } from './safe-link.ts'
+import { shellTexts } from './texts.ts'
 
 export type HostOptions = {
   readonly window: () => Window | null
@@ -18,6 +18,7 @@ export type HostOptions = {
 
 /** The Host the backend talks to. */
 export function createHost({ window, goTo, folders, log }: HostOptions): Host {
+  const shown = new Set<Notification>()
   return {
     async keyProtection() {
       await app.whenReady()
@@ -28,11 +29,17 @@ export function createHost({ window, goTo, folders, log }: HostOptions): Host {
     decrypt: (cipher) =>
       keyring(log, 'decrypt', async () => (await safeStorage.decryptStringAsync(Buffer.from(cipher))).result),
     async notify(notice) {
-      if (!Notification.isSupported()) return
-      const words = shellTexts.notices[notice.kind]
-      const body = words.body(notice.campaignName, notice.uploaded)
-      const notification = new Notification({ title: words.title, body })
-      notification.on('click', () => goTo(notice.route))
+      // Who looks at the window sees it there.
+      const owner = window()
+      if (!Notification.isSupported() || (owner?.isVisible() && owner.isFocused())) return
+      const notification = new Notification(wordsOf(notice))
+      // Held until it is gone: one that is collected as garbage no longer hears its click.
+      shown.add(notification)
+      notification.on('click', () => {
+        shown.delete(notification)
+        goTo(notice.route)
+      })
+      notification.on('close', () => shown.delete(notification))
       notification.show()
     },
     async chooseSavePath({ defaultName }) {
@@ -66,6 +73,15 @@ export function createHost({ window, goTo, folders, log }: HostOptions): Host {
     },
     openFolder: (folder) => openFolder(folders[folder]),
   }
+}
+
+function wordsOf(notice: Notice): { readonly title: string; readonly body: string } {
+  const { notices } = shellTexts
+  if (notice.kind === 'reply')
+    return { title: notices.reply.title(notice.name), body: notices.reply.body(notice.subject) }
+  if (notice.kind === 'replies') return { title: notices.replies.title(notice.count), body: notices.replies.body }
+  const words = notices[notice.kind]
+  return { title: words.title, body: words.body(notice.campaignName, notice.uploaded) }
 }
 
 /** Shows one of the app's own folders; never a path that came from outside. */

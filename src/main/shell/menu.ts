@@ -1,21 +1,30 @@
 /** The application menu. Everything in it is also in the window; the menu brings the system's usual keys. */
-import { shellTexts } from '#shared/texts/shell-en.ts'
+import { type LanguageChoice, languageChoices } from '#shared/language.ts'
 import { app, Menu, type MenuItemConstructorOptions } from './electron.ts'
+import { shellTexts } from './texts.ts'
 
 export type MenuActions = {
   goTo(route: string): void
   importFile(): void
   openFolder(folder: 'data' | 'log'): void
+  chooseLanguage(choice: LanguageChoice): void
 }
 
-export type MenuOptions = { readonly mac: boolean; readonly devTools: boolean }
+export type MenuOptions = { readonly mac: boolean; readonly devTools: boolean; readonly language: LanguageChoice }
 
-/** Puts the application menu in place. */
+/** Puts the application menu in place, in the shell's present language. */
 export function setMenu(actions: MenuActions, options: MenuOptions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, options)))
 }
 
-function menuTemplate(actions: MenuActions, { mac, devTools }: MenuOptions): MenuItemConstructorOptions[] {
+const separator: MenuItemConstructorOptions = { type: 'separator' }
+
+type Role = Exclude<keyof typeof shellTexts.roles, 'about' | 'hide'>
+
+/** What the system does by itself, in our words. */
+const system = (role: Role): MenuItemConstructorOptions => ({ role, label: shellTexts.roles[role] })
+
+function menuTemplate(actions: MenuActions, { mac, devTools, language }: MenuOptions): MenuItemConstructorOptions[] {
   const texts = shellTexts.menu
   const settings: MenuItemConstructorOptions = {
     id: 'settings',
@@ -25,21 +34,25 @@ function menuTemplate(actions: MenuActions, { mac, devTools }: MenuOptions): Men
   }
   const file: MenuItemConstructorOptions[] = [
     { id: 'import', label: texts.openFile, accelerator: 'CmdOrCtrl+O', click: () => actions.importFile() },
-    { type: 'separator' },
-    ...(mac ? [] : [settings, { type: 'separator' } as const]),
-    mac ? { role: 'close' } : { role: 'quit' },
+    separator,
+    ...(mac ? [] : [settings, separator]),
+    system(mac ? 'close' : 'quit'),
   ]
   return [
     ...(mac ? [macAppMenu(settings)] : []),
     { label: texts.file, submenu: file },
-    { label: texts.edit, role: 'editMenu' },
-    { label: texts.view, submenu: viewMenu(devTools) },
+    { label: texts.edit, submenu: editMenu() },
+    { label: texts.view, submenu: [...viewMenu(devTools), separator, languageMenu(actions, language)] },
     { label: texts.go, submenu: goMenu(actions) },
-    { label: texts.window, role: 'windowMenu' },
+    { label: texts.window, role: 'window', submenu: windowMenu(mac) },
     {
       label: texts.help,
       role: 'help',
       submenu: [
+        { id: 'help', label: texts.guides, accelerator: 'F1', click: () => actions.goTo('/help') },
+        { id: 'news', label: texts.news, click: () => actions.goTo('/help/news') },
+        { id: 'keys', label: texts.keys, click: () => actions.goTo('/help/keys') },
+        { type: 'separator' },
         { id: 'data-folder', label: texts.dataFolder, click: () => actions.openFolder('data') },
         { id: 'log-folder', label: texts.logFolder, click: () => actions.openFolder('log') },
       ],
@@ -51,30 +64,60 @@ function macAppMenu(settings: MenuItemConstructorOptions): MenuItemConstructorOp
   return {
     label: app.name,
     submenu: [
-      { role: 'about' },
-      { type: 'separator' },
+      { role: 'about', label: shellTexts.roles.about(app.name) },
+      separator,
       settings,
-      { type: 'separator' },
-      { role: 'hide' },
-      { role: 'hideOthers' },
-      { role: 'unhide' },
-      { type: 'separator' },
-      { role: 'quit' },
+      separator,
+      { role: 'hide', label: shellTexts.roles.hide(app.name) },
+      system('hideOthers'),
+      system('unhide'),
+      separator,
+      system('quit'),
     ],
   }
 }
 
 function viewMenu(devTools: boolean): MenuItemConstructorOptions[] {
   return [
-    ...(devTools ? ([{ role: 'reload' }, { role: 'toggleDevTools' }, { type: 'separator' }] as const) : []),
+    ...(devTools ? [system('reload'), system('toggleDevTools'), separator] : []),
     // Its usual key, ⌘/Ctrl-0, shows all clients.
-    { role: 'resetZoom', accelerator: 'CmdOrCtrl+Shift+0' },
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
-    { type: 'separator' },
-    { role: 'togglefullscreen' },
+    { ...system('resetZoom'), accelerator: 'CmdOrCtrl+Shift+0' },
+    system('zoomIn'),
+    system('zoomOut'),
+    separator,
+    system('togglefullscreen'),
   ]
 }
+
+/** Here too, so that the language can be switched wherever one is. */
+const languageMenu = (actions: MenuActions, chosen: LanguageChoice): MenuItemConstructorOptions => ({
+  label: shellTexts.menu.language,
+  submenu: languageChoices.map((choice) => ({
+    id: `language-${choice}`,
+    type: 'radio',
+    checked: choice === chosen,
+    label: shellTexts.menu.languages[choice],
+    click: () => actions.chooseLanguage(choice),
+  })),
+})
+
+const editMenu = (): MenuItemConstructorOptions[] => [
+  system('undo'),
+  system('redo'),
+  separator,
+  system('cut'),
+  system('copy'),
+  system('paste'),
+  system('delete'),
+  separator,
+  system('selectAll'),
+]
+
+const windowMenu = (mac: boolean): MenuItemConstructorOptions[] => [
+  system('minimize'),
+  system('zoom'),
+  ...(mac ? [separator, system('front')] : [system('close')]),
+]
 
 /** Places have no keys here: ⌘/Ctrl-1…9 switch workspaces and are the window's own. */
 function goMenu(actions: MenuActions): MenuItemConstructorOptions[] {

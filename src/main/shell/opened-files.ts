@@ -1,55 +1,56 @@
-/** Files the system asks the app to open: by double click, by a second start, on the command line. */
+/** What a command line asks for: files to open, or a link to follow. */
 import { statSync } from 'node:fs'
 import path from 'node:path'
+import { isAppLink } from '#shared/domain/app-links.ts'
 
-export const leadFileExtensions = ['csv', 'tsv', 'txt'] as const
+/** What the open dialog offers; anything else that is opened is told what it is instead. */
+export const leadFileExtensions = ['csv', 'tsv', 'txt', 'xlsx'] as const
 
-/** The lead files named in a command line; switches, the app's own path and what does not exist are left out. */
-export function leadFilesOf(argv: readonly string[], workingDirectory: string): readonly string[] {
-  return argv
-    .slice(1)
-    .filter((arg) => !arg.startsWith('-') && isLeadFileName(arg))
-    .map((arg) => path.resolve(workingDirectory, arg))
-    .filter(isFile)
+export type CommandLine = {
+  readonly files: readonly string[]
+  /** A `sendoff://` link as it was written: not looked at yet. */
+  readonly link: string | null
 }
 
-function isLeadFileName(name: string): boolean {
+export type CommandLineOptions = {
+  readonly workingDirectory: string
+  /** Where the app lies when Electron itself was started with it; null for an installed app. */
+  readonly appPath: string | null
+}
+
+/**
+ * The files and folders named in a command line, and what is missing but has the name of a lead file: the window says
+ * what is wrong with them. A command line with a link opens no file: whoever wrote the link may have written the rest.
+ */
+export function readCommandLine(
+  argv: readonly string[],
+  { workingDirectory, appPath }: CommandLineOptions,
+): CommandLine {
+  const words = argv.slice(firstOwnWord(argv, workingDirectory, appPath)).filter((word) => !word.startsWith('-'))
+  const link = words.find(isAppLink)
+  if (link !== undefined) return { files: [], link }
+  const files = words
+    .filter((word) => word !== '')
+    .map((word) => path.resolve(workingDirectory, word))
+    .filter((file) => isThere(file) || hasLeadFileName(file))
+  return { files, link: null }
+}
+
+/** Started by Electron itself, everything up to the app's path is Electron's. */
+function firstOwnWord(argv: readonly string[], workingDirectory: string, appPath: string | null): number {
+  if (appPath === null) return 1
+  const at = argv.findIndex((word, index) => index > 0 && path.resolve(workingDirectory, word) === appPath)
+  return at < 0 ? argv.length : at + 1
+}
+
+function hasLeadFileName(name: string): boolean {
   return leadFileExtensions.some((extension) => name.toLowerCase().endsWith(`.${extension}`))
 }
 
-function isFile(file: string): boolean {
+function isThere(file: string): boolean {
   try {
-    return statSync(file).isFile()
+    return statSync(file, { throwIfNoEntry: false }) !== undefined
   } catch {
     return false
-  }
-}
-
-export type OpenedFiles = {
-  add(paths: readonly string[]): void
-  /** The window listens from now on: it is given what came before, and everything after. */
-  listening(): void
-  /** The window is gone: what comes now waits for the next one. */
-  notListening(): void
-}
-
-/** Holds opened files until a window listens, so that none is lost while it still loads. */
-export function createOpenedFiles(announce: (paths: readonly string[]) => void): OpenedFiles {
-  let held: string[] = []
-  let heard = false
-  return {
-    add(paths) {
-      if (paths.length === 0) return
-      if (heard) announce(paths)
-      else held.push(...paths)
-    },
-    listening() {
-      heard = true
-      if (held.length > 0) announce(held)
-      held = []
-    },
-    notListening() {
-      heard = false
-    },
   }
 }

@@ -1,4 +1,8 @@
 /** Calls of the window that concern the shell: a few of its own, and one of the backend's it listens in on. */
+
+import type { Input, Output } from '#shared/contract/index.ts'
+import { AppError, toWire } from '#shared/errors.ts'
+import { isLanguageChoice, type LanguageChoice } from '#shared/language.ts'
 import type { Reply } from '#shared/rpc.ts'
 import { isTheme, type Theme } from './window-state.ts'
 
@@ -7,6 +11,19 @@ export type ShellCallsOptions = {
   pageSaysOnline(online: boolean): void
   pageListens(): void
   setTheme(theme: Theme): void
+  setLanguage(choice: LanguageChoice): void
+  /** The page saved what it had to: the app may end. */
+  pageLeft(): void
+  readonly desktop: DesktopCalls
+  /** Answers `desktop.dragList`. */
+  dragList(input: unknown): Promise<Reply>
+}
+
+/** Answers the contract's `desktop.*`; what is thrown becomes an error's envelope. */
+export type DesktopCalls = {
+  settings(): Promise<Output<'desktop.settings'>>
+  saveSettings(change: Input<'desktop.saveSettings'>): Promise<Output<'desktop.saveSettings'>>
+  answer(answer: Input<'desktop.answer'>): void
 }
 
 const done: Reply = { ok: true, data: null }
@@ -21,14 +38,58 @@ export function createShellCalls(options: ShellCallsOptions): (name: string, inp
       case 'shell.listening':
         options.pageListens()
         return done
+      case 'app.uiState': {
+        // Data put back from a backup may have another language than the shell remembers: what the window shows holds.
+        const reply = await options.backend(name, input)
+        const language = reply.ok ? (reply.data as { language?: unknown } | null)?.language : undefined
+        if (isLanguageChoice(language)) options.setLanguage(language)
+        return reply
+      }
+      case 'shell.left':
+        options.pageLeft()
+        return done
+      case 'desktop.dragList':
+        return options.dragList(input)
+      case 'desktop.settings':
+      case 'desktop.saveSettings':
+      case 'desktop.answer':
+        return answerDesktop(name, input, options.desktop)
       case 'app.saveUiState': {
         const reply = await options.backend(name, input)
-        const theme = (input as { theme?: unknown } | null)?.theme
+        const { theme, language } = (input ?? {}) as { theme?: unknown; language?: unknown }
         if (reply.ok && isTheme(theme)) options.setTheme(theme)
+        if (reply.ok && isLanguageChoice(language)) options.setLanguage(language)
         return reply
       }
       default:
         return options.backend(name, input)
     }
   }
+}
+
+type DesktopRoute = 'desktop.settings' | 'desktop.saveSettings' | 'desktop.answer'
+
+async function answerDesktop(name: DesktopRoute, input: unknown, calls: DesktopCalls): Promise<Reply> {
+  // With the first of these calls, not with the start: it brings the parser along.
+  const { desktop } = await import('#shared/contract/desktop.ts')
+  try {
+    switch (name) {
+      case 'desktop.settings':
+        return { ok: true, data: await calls.settings() }
+      case 'desktop.saveSettings':
+        return { ok: true, data: await calls.saveSettings(parse(desktop[name].input.safeParse(input))) }
+      case 'desktop.answer':
+        calls.answer(parse(desktop[name].input.safeParse(input)))
+        return done
+      default:
+        return name satisfies never
+    }
+  } catch (error) {
+    return { ok: false, error: toWire(error) }
+  }
+}
+
+function parse<T>(parsed: { readonly success: boolean; readonly data?: T | undefined }): T {
+  if (!parsed.success || parsed.data === undefined) throw new AppError('INVALID_INPUT')
+  return parsed.data
 }

@@ -18,6 +18,8 @@ function confine(contents: WebContents, origin: string, log: Logger): void {
   contents.on('will-frame-navigate', (event) => {
     const reload = event.isMainFrame && withoutHash(event.url) === withoutHash(contents.getURL())
     if (reload && event.url.startsWith(`${origin}/`)) return
+    // A mail's own frame: written by the page, under the page's policy, and leading nowhere.
+    if (!event.isMainFrame && event.url === 'about:srcdoc') return
     log.warn('navigation refused')
     event.preventDefault()
   })

@@ -1,5 +1,6 @@
-/** What the shell remembers of the window between starts: where it was, how large, and its theme. */
+/** What the shell remembers of the window between starts: where it was, how large, its theme and language. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { isLanguageChoice, type LanguageChoice } from '#shared/language.ts'
 
 export type Rectangle = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 export type Theme = 'system' | 'light' | 'dark'
@@ -8,12 +9,20 @@ export type WindowState = {
   /** Null before the first time: the system chooses the place. */
   readonly bounds: Rectangle | null
   readonly maximized: boolean
+  readonly fullScreen: boolean
   readonly theme: Theme
+  readonly language: LanguageChoice
 }
 
 export const defaultSize = { width: 1280, height: 800 }
 export const smallestSize = { width: 940, height: 600 }
-const firstState: WindowState = { bounds: null, maximized: false, theme: 'system' }
+const firstState: WindowState = {
+  bounds: null,
+  maximized: false,
+  fullScreen: false,
+  theme: 'system',
+  language: 'system',
+}
 
 export function isTheme(value: unknown): value is Theme {
   return value === 'system' || value === 'light' || value === 'dark'
@@ -26,7 +35,9 @@ export function readWindowState(file: string): WindowState {
     return {
       bounds: asRectangle(raw['bounds']),
       maximized: raw['maximized'] === true,
+      fullScreen: raw['fullScreen'] === true,
       theme: isTheme(raw['theme']) ? raw['theme'] : 'system',
+      language: isLanguageChoice(raw['language']) ? raw['language'] : 'system',
     }
   } catch {
     return firstState
@@ -48,22 +59,40 @@ function asRectangle(value: unknown): Rectangle | null {
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
 
-/** The remembered place as it can be shown now: inside one of the displays there are, never larger than it. */
+/**
+ * The remembered place as it can be shown now: on the display it was on, wholly inside it and never larger; in the middle
+ * of the first one (the system's main display) when its display is gone.
+ */
 export function fitToDisplays(bounds: Rectangle, workAreas: readonly Rectangle[]): Rectangle | null {
-  const area = workAreas.reduce<Rectangle | null>(
+  const [main] = workAreas
+  if (!main) return null
+  const shownOn = workAreas.reduce<Rectangle | null>(
     (best, next) => (overlap(bounds, next) > (best ? overlap(bounds, best) : 0) ? next : best),
     null,
   )
-  if (!area) return null
+  const area = shownOn ?? main
   const width = Math.min(Math.max(bounds.width, smallestSize.width), area.width)
   const height = Math.min(Math.max(bounds.height, smallestSize.height), area.height)
+  const wanted = shownOn
+    ? bounds
+    : { x: Math.round(area.x + (area.width - width) / 2), y: Math.round(area.y + (area.height - height) / 2) }
   return {
-    x: Math.min(Math.max(bounds.x, area.x), area.x + area.width - width),
-    y: Math.min(Math.max(bounds.y, area.y), area.y + area.height - height),
+    x: Math.min(Math.max(wanted.x, area.x), area.x + area.width - width),
+    y: Math.min(Math.max(wanted.y, area.y), area.y + area.height - height),
     width,
     height,
   }
 }
+
+/** Whether enough of a window can be seen to take hold of it. */
+export function isWithinReach(bounds: Rectangle, workAreas: readonly Rectangle[]): boolean {
+  const grip = { x: bounds.x, y: bounds.y, width: bounds.width, height: titleHeight }
+  return workAreas.some((area) => overlap(grip, area) >= graspable)
+}
+
+/** About a title bar, and a hand's breadth of it. */
+const titleHeight = 32
+const graspable = titleHeight * 80
 
 function overlap(a: Rectangle, b: Rectangle): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)

@@ -1,7 +1,7 @@
 /** The one window: sandboxed, at its remembered place, shown as soon as its page can be seen. */
 import type { Logger } from '#shared/log.ts'
 import { BrowserWindow, nativeTheme, screen, type Window } from './electron.ts'
-import { defaultSize, fitToDisplays, smallestSize, type WindowState } from './window-state.ts'
+import { defaultSize, fitToDisplays, isWithinReach, smallestSize, type WindowState } from './window-state.ts'
 
 export type WindowOptions = {
   readonly url: string
@@ -10,7 +10,7 @@ export type WindowOptions = {
   readonly state: WindowState
   readonly log: Logger
   /** Hears where the window now is, after a move or a resize has settled and when it closes. */
-  readonly onPlaced: (state: Pick<WindowState, 'bounds' | 'maximized'>) => void
+  readonly onPlaced: (state: Pick<WindowState, 'bounds' | 'maximized' | 'fullScreen'>) => void
 }
 
 /** The page's own ground in both themes, so that nothing flashes before the page paints. */
@@ -18,8 +18,7 @@ const ground = { light: '#f6f6f3', dark: '#17181b' }
 
 export function openWindow(options: WindowOptions): Window {
   const { state, log } = options
-  const workAreas = screen.getAllDisplays().map((display) => display.workArea)
-  const place = state.bounds ? fitToDisplays(state.bounds, workAreas) : null
+  const place = state.bounds ? fitToDisplays(state.bounds, workAreas()) : null
   const window = new BrowserWindow({
     ...(place ?? defaultSize),
     minWidth: smallestSize.width,
@@ -38,8 +37,10 @@ export function openWindow(options: WindowOptions): Window {
     },
   })
   if (state.maximized) window.maximize()
+  if (state.fullScreen) window.setFullScreen(true)
   window.once('ready-to-show', () => window.show())
   rememberPlace(window, options.onPlaced)
+  stayWithinReach(window)
   watchHealth(window, log)
   window.loadURL(options.url).catch((error: unknown) => {
     log.error('page did not load', { error })
@@ -52,7 +53,9 @@ function rememberPlace(window: Window, onPlaced: WindowOptions['onPlaced']): voi
   let timer: NodeJS.Timeout | undefined
   const tell = () => {
     clearTimeout(timer)
-    if (!window.isDestroyed()) onPlaced({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
+    if (window.isDestroyed()) return
+    const fullScreen = window.isFullScreen()
+    onPlaced({ bounds: window.getNormalBounds(), maximized: window.isMaximized(), fullScreen })
   }
   const soon = () => {
     clearTimeout(timer)
@@ -62,7 +65,41 @@ function rememberPlace(window: Window, onPlaced: WindowOptions['onPlaced']): voi
   window.on('move', soon)
   window.on('maximize', soon)
   window.on('unmaximize', soon)
+  window.on('enter-full-screen', soon)
+  window.on('leave-full-screen', soon)
   window.on('close', tell)
+}
+
+/** The main display first. */
+function workAreas() {
+  const main = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter((display) => display.id !== main.id)
+  return [main, ...others].map((display) => display.workArea)
+}
+
+/** A display that is unplugged or scaled anew must not leave the window where no hand reaches it. */
+function stayWithinReach(window: Window): void {
+  let timer: NodeJS.Timeout | undefined
+  const look = () => {
+    if (window.isDestroyed() || window.isMinimized() || window.isMaximized() || window.isFullScreen()) return
+    const bounds = window.getBounds()
+    if (isWithinReach(bounds, workAreas())) return
+    const place = fitToDisplays(bounds, workAreas())
+    if (place) window.setBounds(place)
+  }
+  // Systems that move windows by themselves need a moment to do so.
+  const soon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(look, 500)
+  }
+  screen.on('display-removed', soon)
+  screen.on('display-metrics-changed', soon)
+  window.on('show', soon)
+  window.once('closed', () => {
+    clearTimeout(timer)
+    screen.off('display-removed', soon)
+    screen.off('display-metrics-changed', soon)
+  })
 }
 
 /** A page that crashes is loaded again: nothing is lost with it, the backend keeps all state. */
@@ -76,6 +113,14 @@ function watchHealth(window: Window, log: Logger): void {
   })
   window.webContents.on('preload-error', (_event, _file, error) => log.error('preload failed', { error }))
   window.on('unresponsive', () => log.warn('window does not respond'))
+}
+
+/** Takes the window out of sight; what is on it stays as it is. A Mac leaves a black screen behind a hidden full one. */
+export function hideWindow(window: Window): void {
+  if (process.platform === 'darwin' && window.isFullScreen()) {
+    window.once('leave-full-screen', () => window.hide())
+    window.setFullScreen(false)
+  } else window.hide()
 }
 
 /** Brings the window before the operator. */

@@ -3,11 +3,15 @@ import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { keepLeaveQuestion } from './stores/leaving.ts'
 import { keepArrivingFiles } from './stores/opening-file.ts'
+import { keepWantedPlace } from './stores/wanted-place.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 keepArrivingFiles()
+keepWantedPlace()
+keepLeaveQuestion()
 createRoot(root).render(
   <StrictMode>
     <App />

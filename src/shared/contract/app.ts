@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { WireError } from '../errors.ts'
 import { workspaceId } from '../ids.ts'
+import { type Language, languageChoices } from '../language.ts'
 import { command, query } from './route.ts'
 
 export type AppStatus = {
@@ -13,6 +14,8 @@ export type AppStatus = {
   /** Base address when it is not the real Instantly (development and tests). */
   readonly instantlyUrl: string | null
   readonly dataDir: string
+  /** The language of the computer, or English where it is none of ours. */
+  readonly systemLanguage: Language
 }
 
 /** What the window remembers between starts, small and harmless. */
@@ -20,6 +23,7 @@ const uiState = z.object({
   workspaceId: workspaceId.nullable(),
   route: z.string().max(300),
   theme: z.enum(['system', 'light', 'dark']),
+  language: z.enum(languageChoices),
 })
 export type UiState = z.output<typeof uiState>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Gate } from '../domain/gates.ts'
+import { type Gate, type GateNow, gatesNow } from '../domain/gates.ts'
+import type { LookedAt } from '../domain/lookups.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
 import {
   type ExportId,
@@ -53,6 +54,10 @@ export const exportSettings = z.object({
   /** Instantly leaves out leads already anywhere in the workspace, and counts them. */
   skipIfInWorkspace: z.boolean().default(true),
   activateWhenDone: z.boolean().default(false),
+  /** Leaves out who is on a block list by now; who opted out always stays behind. Not said: yes. */
+  holdBlocked: z.boolean().optional(),
+  /** Leaves out who was written to for another client meanwhile. Not said: yes. */
+  holdOtherClients: z.boolean().optional(),
 })
 export type ExportSettings = z.output<typeof exportSettings>
 
@@ -181,6 +186,9 @@ export const refusals = [
 ] as const
 export type Refusal = (typeof refusals)[number]
 
+/** Why a lead stayed behind: its gate, or what the export itself found. */
+export type HeldGate = Gate | 'already_uploaded' | 'removed'
+
 export type LedgerRow = {
   readonly leadId: LeadId
   readonly position: number
@@ -190,7 +198,7 @@ export type LedgerRow = {
   readonly companyName: string | null
   readonly fate: Fate
   /** Set when it stayed behind. `already_uploaded`: our own ledger has it in this campaign. */
-  readonly gate: Gate | 'already_uploaded' | null
+  readonly gate: HeldGate | null
   /** Set when refused: one reason, or all that are possible. */
   readonly refusals: readonly Refusal[]
   readonly error: ErrorCode | null
@@ -199,7 +207,7 @@ export type LedgerRow = {
 
 export type LedgerReason = {
   readonly fate: Fate
-  readonly gate: Gate | 'already_uploaded' | null
+  readonly gate: HeldGate | null
   readonly refusals: readonly Refusal[]
   readonly error: ErrorCode | null
   readonly count: number
@@ -226,9 +234,36 @@ export type ExportQuestion = {
   readonly candidates: readonly CampaignChoice[]
 }
 
+/** What came true since the list was made: ready leads that stay behind after all, and which sources say so. */
+export type ExportGuard = {
+  readonly held: readonly {
+    readonly gate: GateNow
+    readonly count: number
+  }[]
+  readonly lookedAt: readonly LookedAt[]
+}
+
+/** A ready lead that stays behind after all. */
+export type GuardedLead = {
+  readonly leadId: LeadId
+  readonly email: string
+  readonly name: string
+  readonly companyName: string | null
+  /** For the screen alone: which other client wrote to this person. */
+  readonly contacts: readonly {
+    readonly workspaceName: string
+    readonly campaignName: string
+    readonly at: string
+  }[]
+}
+
 export const exports = {
   /** From the local store only: immediate, also offline. */
   'exports.plan': query<ExportPlan>()(z.object({ listId })),
+  /** Looks at every ready lead once more, from the local store only. */
+  'exports.guard': query<ExportGuard>()(z.object({ listId })),
+  /** The leads behind a count of `exports.guard`, as they were at that look. */
+  'exports.guardLeads': query<Page<GuardedLead>>()(z.object({ listId, gate: z.enum(gatesNow), page: pageInput })),
   /** Reads campaigns, mailboxes and contacts left from Instantly. */
   'exports.choices': query<ExportChoices>()(z.object({ workspaceId })),
   'exports.matchZone': query<ZoneMatch>()(

@@ -1,18 +1,52 @@
+import type { ListId } from '../ids.ts'
+import type { LanguageChoice } from '../language.ts'
 import { activity } from './activity.ts'
 import { app } from './app.ts'
+import { blocklist } from './blocklist.ts'
+import { crm } from './crm.ts'
+import { demo } from './demo.ts'
+import { desktop, type LeaveQuestion } from './desktop.ts'
+import { events } from './events.ts'
 import type { ExportProgress } from './exports.ts'
 import { exports } from './exports.ts'
+import { guide } from './guide.ts'
+import { inbox } from './inbox.ts'
 import { lists } from './lists.ts'
+import { palette } from './palette.ts'
+import { relay } from './relay.ts'
+import { remoteLeads } from './remote-leads.ts'
 import type { InputOf, OutputOf, Topic } from './route.ts'
+import { type PullProgress, supabase } from './supabase.ts'
+import { verification } from './verification.ts'
 import { workspaces } from './workspaces.ts'
 
-/** Every route there is. */
-export const contract = { ...app, ...workspaces, ...lists, ...exports, ...activity }
+/** Every route of the backend. */
+export const contract = {
+  ...app,
+  ...workspaces,
+  ...lists,
+  ...exports,
+  ...activity,
+  ...demo,
+  ...guide,
+  ...supabase,
+  ...blocklist,
+  ...palette,
+  ...remoteLeads,
+  ...verification,
+  ...inbox,
+  ...relay,
+  ...events,
+  ...crm,
+}
 
 export type Contract = typeof contract
-export type RouteName = keyof Contract
-export type Input<Name extends RouteName> = InputOf<Contract[Name]>
-export type Output<Name extends RouteName> = OutputOf<Contract[Name]>
+export type BackendRouteName = keyof Contract
+/** The window may also ask what the shell answers itself. */
+type Asked = Contract & typeof desktop
+export type RouteName = keyof Asked
+export type Input<Name extends RouteName> = InputOf<Asked[Name]>
+export type Output<Name extends RouteName> = OutputOf<Asked[Name]>
 
 /** Asks a route; throws AppError. */
 export type Call = <Name extends RouteName>(name: Name, input: Input<Name>) => Promise<Output<Name>>
@@ -26,11 +60,22 @@ export type Events = {
     readonly rows: number
     readonly share: number
   }
+  /** How far the index of a big list is. */
+  'list.indexing': { readonly listId: ListId; readonly share: number }
+  /** Rows of a list written so far to the file it is saved as. */
+  'list.saving': { readonly listId: ListId; readonly rows: number }
   'export.progress': ExportProgress
+  'supabase.progress': PullProgress
   'app.statusChanged': { readonly online: boolean }
   /** The system asked the app to open these (double click, second start). */
   'files.opened': { readonly paths: readonly string[] }
-  /** A menu item or a clicked notification asks the window to go somewhere. */
+  /** A menu item, a clicked notification or a link asks the window to go somewhere. */
   'app.goTo': { readonly route: string }
+  /** The language was chosen in the menu. */
+  'app.languageChosen': { readonly language: LanguageChoice }
+  /** The shell asks before the window or the app goes; `desktop.answer` follows. Null takes the question back. */
+  'desktop.asked': { readonly question: LeaveQuestion | null }
+  /** The app is about to end: the page saves what it must and answers `shell.left`. */
+  'desktop.leaving': { readonly running: number }
 }
 export type EventName = keyof Events

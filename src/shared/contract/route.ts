@@ -1,7 +1,21 @@
 import type { z } from 'zod'
 
 /** What a command changes; `data.changed` names these so that open queries ask again. */
-export const topics = ['workspaces', 'lists', 'exports', 'audit', 'settings', 'remote'] as const
+export const topics = [
+  'workspaces',
+  'lists',
+  'exports',
+  'audit',
+  'settings',
+  'remote',
+  'supabase',
+  'blocklist',
+  'verification',
+  'events',
+  'inbox',
+  'relay',
+  'crm',
+] as const
 export type Topic = (typeof topics)[number]
 
 declare const output: unique symbol

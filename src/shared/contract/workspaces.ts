@@ -31,6 +31,8 @@ export type Workspace = {
   readonly name: string
   readonly colour: number
   readonly archived: boolean
+  /** A simulated client: no key, no network, nothing in it is real. */
+  readonly demo: boolean
   /** Instantly's own name of the workspace its key belongs to; null before the first test. */
   readonly remoteName: string | null
   readonly hasKey: boolean

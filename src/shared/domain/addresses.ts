@@ -54,6 +54,9 @@ const NOT_THERE: FoundAddresses = { valid: [], broken: false }
 const separators = /[\s,;/|<>()[\]"\u200b\u2060\ufeff]+/
 const wrapping = /^(?:mailto:|e-?mail:|smtp:)+|^[':]+|[':.!]+$|\?(?:subject|cc|bcc|body)=.*$/g
 
+/** A phone number in the place of an address is no address misspelt. */
+const isPhone = /^[+(]?\d[\d\s().\-/]{5,24}$/
+
 /** A cell longer than this is no place for addresses; only its beginning is looked at. */
 const CELL_LOOKED_AT = 5000
 
@@ -63,7 +66,7 @@ export function findAddresses(cell: string): FoundAddresses {
   if (cell.length <= 64 && plain.test(cell)) return { valid: [cell], broken: false }
   const key = addressKey(cell)
   if (isAddress(key)) return { valid: [key], broken: false }
-  if (saysNothing(cell)) return NOT_THERE
+  if (saysNothing(cell) || isPhone.test(key)) return NOT_THERE
   const valid = new Set<string>()
   for (const part of key.slice(0, CELL_LOOKED_AT).split(separators)) {
     if (!part.includes('@')) continue

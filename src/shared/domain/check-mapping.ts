@@ -26,7 +26,14 @@ export function mappingFault(mapping: Mapping): MappingFault | null {
         if (key === 'email') hasEmail = true
         break
       case 'verification':
-        key = 'verification'
+      case 'catch_all':
+        key = `${target.kind} ${target.column ?? ''}`.trim()
+        break
+      case 'opt_out':
+      case 'consent':
+      case 'consent_source':
+      case 'consent_date':
+        key = target.kind
         break
       case 'variable':
         if (!variableName.safeParse(target.name).success || takenNames.has(target.name.toLowerCase())) {

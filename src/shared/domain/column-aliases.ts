@@ -13,22 +13,26 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
   email: list(
     'email|email address|primary email|work email|business email|professional email|email work|email 1|email 1 value',
     'company email|contact email|person email|emails|email addresses|mail|mail address|lead email|user email|owner email',
-    'best email|found email|email id|linkedin email|personal email|home email|facebook email',
+    'best email|found email|email id|personal email|home email|facebook email|primary email address|email address 1',
+    'person email 1|contact email address|email addresses found|recipient email|recipient|to email|direct email|email1',
+    'customer email|client email|employee email|decision maker email|verified email|valid email|email final|kontakt mail',
     'email adresse|emailadresse|mailadresse|mail adresse|kontakt email|geschaftliche email|emails adressen',
     'courriel|adresse email|adresse mail|adresse courriel|adresse electronique|adresse de messagerie|mel|email pro',
     'correo|correo electronico|direccion de correo|direccion de correo electronico|email de contacto|correo corporativo',
     'emailadres|email adres|mailadres|zakelijk emailadres|posta elettronica|indirizzo email|endereco de email',
-    'thu dien tu|dia chi email|dia chi thu dien tu',
+    'thu dien tu|dia chi email|dia chi thu dien tu|adres email|adres e mail|poczta|email firmowy|email kontaktowy',
+    'email professionnel|email professionnelle|adresse email professionnelle|mail pro|mail professionnel|email corporativo',
+    'indirizzo di posta elettronica|posta|email aziendale|correio eletronico|email comercial|e mailadres zakelijk|mailbox',
   ),
   first_name: list(
     'first name|firstname|given name|forename|fname|contact first name|person first name|email 1 first name|first',
     'vorname|rufname|prenom|prenoms|nombre de pila|primer nombre|nombres|voornaam|roepnaam|nome proprio|primeiro nome',
-    'ten goi',
+    'ten goi|imie|first name s|contact first|owner first name|decision maker first name|nome di battesimo|pronom',
   ),
   last_name: list(
     'last name|lastname|surname|family name|lname|contact last name|person last name|email 1 last name|last',
     'nachname|familienname|zuname|nom de famille|apellido|apellidos|primer apellido|achternaam|familienaam|cognome',
-    'sobrenome|apelido|ho',
+    'sobrenome|apelido|ho|nazwisko|contact last|owner last name|decision maker last name|nom famille|second name',
   ),
   company_name: list(
     'company name for emails|name for emails|company name|company|organization name|organization|organisation name',
@@ -37,14 +41,14 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'firma|firmenname|unternehmen|unternehmensname|arbeitgeber|betrieb|organisationsname',
     'entreprise|societe|nom de l entreprise|nom entreprise|nom de la societe|nom societe|raison sociale|employeur',
     'empresa|nombre de la empresa|nombre empresa|compania|razon social|bedrijf|bedrijfsnaam|organisatie|onderneming',
-    'werkgever|azienda|nome azienda|ragione sociale|nome da empresa|cong ty|ten cong ty|doanh nghiep',
+    'werkgever|nazwa firmy|nom commercial|nom d entreprise|denominacion social|denominazione|company organization|place name|store name|shop name|organization 1 name|organization name 1|works at|azienda|nome azienda|ragione sociale|nome da empresa|cong ty|ten cong ty|doanh nghiep',
   ),
   job_title: list(
     'job title|jobtitle|title|position|job position|job|role|job role|designation|current title|current position',
-    'contact title|person title|linkedin contact title|email 1 title|occupation|title description|headline',
+    'contact title|person title|email 1 title|occupation|title description|headline',
     'jobtitel|berufsbezeichnung|funktion|stelle|stellenbezeichnung|beruf|titel|rolle',
     'poste|fonction|intitule du poste|intitule de poste|titre du poste|titre|cargo|puesto|puesto de trabajo|titulo',
-    'posicion|functie|functietitel|functienaam|ruolo|posizione|qualifica|chuc vu|chuc danh',
+    'posicion|stanowisko|mansione|funcao|organization 1 title|organization title|position title|puesto actual|functieomschrijving|intitule|posicion actual|functie|functietitel|functienaam|ruolo|posizione|qualifica|chuc vu|chuc danh',
   ),
   phone: list(
     'phone|phone number|telephone|telephone number|work direct phone|direct phone|direct dial|mobile phone|mobile',
@@ -53,13 +57,13 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'telefon|telefonnummer|telefonnr|tel nr|handy|handynummer|mobil|mobilnummer|mobiltelefon|rufnummer|festnetz',
     'numero de telephone|tel portable|telephone portable|portable|telephone mobile|tel fixe|telefono',
     'numero de telefono|movil|celular|telefono movil|telefoon|telefoonnummer|mobiel|mobiel nummer|gsm|cellulare',
-    'dien thoai|so dien thoai|sdt',
+    'dien thoai|so dien thoai|sdt|numer telefonu|numero di telefono|telemovel|mobile tel|tel mobile|telephone fixe|whatsapp|phone 1 number|primary phone|telephone 1|mobiltelefonnummer|tel|no tel|telephone no|phone no|mobile no|numero telephone|num tel',
   ),
   website: list(
     'website|web site|company website|website url|homepage|home page|web page|web page 1|company domain|domain|site|web',
     'regular company url|site url|business website|organization website|url',
     'webseite|webadresse|internetseite|internet|site web|site internet|siteweb|sitio web|pagina web|webadres|sito web',
-    'trang web',
+    'trang web|strona internetowa|strona www|www|sito internet|website 1 value|url du site|adresse web|company url|website link|organization url|company site',
   ),
   personalization: list(
     'personalization|personalisation|personalized line|personalised line|first line|opening line|opener|custom intro',
@@ -115,9 +119,34 @@ export const variableAliases: Readonly<Record<VariableName, readonly string[]>> 
   employees: list(
     'employees|number of employees|employee count|no of employees|company size|headcount|mitarbeiter|mitarbeiterzahl',
     'anzahl mitarbeiter|effectif|nombre d employes|nombre de salaries|empleados|numero de empleados|medewerkers',
-    'aantal medewerkers|dipendenti|so nhan vien',
+    'aantal medewerkers|dipendenti|so nhan vien|liczba pracownikow|numero de funcionarios',
+  ),
+  full_name: [],
+  instagram_url: list('instagram url|instagram|instagram link|ig'),
+  linkedin_email: list('linkedin email|linkedin contact email'),
+  linkedin_contact_name: list('linkedin contact name'),
+  linkedin_contact_title: list('linkedin contact title'),
+  consent_source: list('consent source|opt in source|source of consent|quelle der einwilligung|source du consentement'),
+  consent_date: list(
+    'consent date|opt in date|optin date|opt in time|date of consent|datum der einwilligung|date du consentement',
   ),
 }
+
+/** Columns that say that a person wants no mail. */
+export const optOutAliases = list(
+  'unsubscribed|unsubscribe|opt out|opted out|optout|email opt out|opted out of email|has opted out of email|do not email',
+  'do not contact|dnc|do not mail|no email please|suppressed|unsubscribed from all email|email unsubscribed|blacklisted',
+  'has opted out|marketing opt out|newsletter opt out|abgemeldet|kein kontakt|nicht kontaktieren|werbesperre|desinscrit',
+  'desabonne|ne pas contacter|opposition|dado de baja|baja|no contactar|uitgeschreven|afgemeld|niet contacteren',
+  'disiscritto|non contattare|descadastrado|nao contatar|wypisany|nie kontaktowac|huy dang ky',
+)
+
+/** Columns that name a consent or another lawful basis. */
+export const consentAliases = list(
+  'consent|gdpr consent|marketing consent|email consent|consent given|opt in|opted in|optin|lawful basis|legal basis',
+  'legal basis for processing contact s data|gdpr|einwilligung|dsgvo einwilligung|rechtsgrundlage|consentement|rgpd',
+  'base legale|consentimiento|base legal|toestemming|avg toestemming|rechtsgrond|consenso|consentimento|zgoda|dong y',
+)
 
 /** Columns that say how good the row's address is. */
 export const verificationAliases = list(
@@ -133,15 +162,15 @@ export const maybeVerification = new Set(list('status|statut|estado|estatus|resu
 
 /** Further addresses of the same row. */
 export const otherEmail =
-  /^(?:(?:secondary|tertiary|other|alternate|alternative|additional|second|third|2nd|3rd) email(?: address)?|email(?: address)? [2-9](?: value)?|zweite email|autre email|otro correo|andere email)$/
+  /^(?:(?:secondary|tertiary|other|alternate|alternative|additional|second|third|2nd|3rd) email(?: address)?|email(?: address)? [2-9](?: value)?|zweite email|autre email|otro correo|andere email|facebook email|linkedin email|email [2-9] (?:value|address)|email value [2-9]|person email [2-9])$/
 
 /** One column with the whole name of a person, or of a business. */
 export const wholeNames = new Set(
   list(
-    'name|full name|fullname|contact name|display name|lead name|person name|contact|linkedin contact name|owner name',
+    'name|full name|fullname|contact name|display name|lead name|person name|contact|owner name',
     'email 1 full name|contact full name|kontakt|ansprechpartner|ganzer name|vollstandiger name|nom|nom complet',
     'nom et prenom|nom prenom|nombre|nombre completo|nombre y apellidos|naam|volledige naam|contactpersoon|nome',
-    'nome completo|ho va ten|ho ten|ten|kunde|client|cliente|klant',
+    'nome completo|ho va ten|ho ten|ten|kunde|client|cliente|klant|nome e cognome|imie i nazwisko|nombre y apellido|volledige naam|interlocuteur|nom du contact',
   ),
 )
 

@@ -11,11 +11,18 @@ export function csvLine(cells: readonly CsvCell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`
 }
 
+/** The same with every cell exactly as it is: for files only Sendoff reads again. */
+export function verbatimCsvLine(cells: readonly string[]): string {
+  // A line of one empty cell would be a blank line, which readers skip.
+  return `${cells.length === 1 && cells[0] === '' ? '""' : cells.map(quotedCell).join(',')}\r\n`
+}
+
 function csvCell(cell: CsvCell): string {
   if (cell === null || cell === undefined) return ''
-  const text = typeof cell === 'string' ? neutralised(cell) : String(cell)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return quotedCell(typeof cell === 'string' ? neutralised(cell) : String(cell))
 }
+
+const quotedCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 // Spreadsheets skip white space before the sign, and take the full-width forms of the signs for the plain ones.
 const mayBeFormula = /^(?:[\t\r]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/

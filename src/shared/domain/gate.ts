@@ -9,7 +9,8 @@ export type SameAddress = {
 }
 
 /**
- * The order: no address, bad syntax, not found, unverified, already in the list, duplicate in the file, too long. A row
+ * The order: no address, masked, bad syntax, opted out, no consent, not found, disposable, unverified, risky, role
+ * address, uneven row, already in the list, duplicate in the file, too long. A row
  * held back by an earlier reason never makes another a duplicate. An address the list had stays "already in list"
  * however often the file repeats it: the file's own order then changes nothing.
  */

@@ -11,10 +11,27 @@ export const gateCodes = {
   duplicate_in_file: 5,
   already_in_list: 6,
   too_long: 7,
+  risky: 8,
+  masked: 9,
+  role_address: 10,
+  disposable: 11,
+  opted_out: 12,
+  no_consent: 13,
+  ragged: 14,
+  /** On a block list: Instantly's, copied, or the operator's own. */
+  blocked: 15,
+  /** An export of this app brought the address into a campaign of this client. */
+  contacted: 16,
+  /** The same for another client. Which one is told on screen only. */
+  other_client: 17,
 } as const
 
 export type Gate = keyof typeof gateCodes
 export type GateCode = (typeof gateCodes)[Gate]
+
+/** What can come true between an import and an export: looked at once more when leads go out. */
+export const gatesNow = ['opted_out', 'blocked', 'other_client'] as const satisfies readonly Gate[]
+export type GateNow = (typeof gatesNow)[number]
 
 const byCode = new Map<number, Gate>(Object.entries(gateCodes).map(([name, code]) => [code, name as Gate]))
 
@@ -27,15 +44,5 @@ export function gateOfCode(code: number): Gate {
 
 export type GateCounts = Readonly<Record<Gate, number>>
 
-export function emptyGateCounts(): Record<Gate, number> {
-  return {
-    ready: 0,
-    no_address: 0,
-    bad_syntax: 0,
-    not_found: 0,
-    unverified: 0,
-    duplicate_in_file: 0,
-    already_in_list: 0,
-    too_long: 0,
-  }
-}
+export const emptyGateCounts = (): Record<Gate, number> =>
+  Object.fromEntries(Object.keys(gateCodes).map((gate) => [gate, 0])) as Record<Gate, number>

@@ -32,17 +32,26 @@ export const knownVariables = [
   'location',
   'industry',
   'employees',
+  'full_name',
+  'instagram_url',
+  'linkedin_email',
+  'linkedin_contact_name',
+  'linkedin_contact_title',
+  'consent_source',
+  'consent_date',
 ] as const
 
 /**
- * `verification` is not sent: it tells whether an address was verified, by the file's own word.
- * `email_other` columns give further addresses for a row whose first has none that is valid.
+ * What is not sent: `verification` tells whether an address was verified, by the file's own word, and `catch_all`
+ * whether its domain takes any address; both about the address in `column`, or about the first one. `email_other`
+ * columns give further addresses: the best of a row is used. `opt_out` and `consent` hold rows back; where a consent came
+ * from and when are kept as facts of the lead.
  */
 export type Target =
   | { readonly kind: 'field'; readonly field: LeadField }
   | { readonly kind: 'variable'; readonly name: string }
-  | { readonly kind: 'verification' }
-  | { readonly kind: 'email_other' }
+  | { readonly kind: 'verification' | 'catch_all'; readonly column?: number | undefined }
+  | { readonly kind: 'email_other' | 'opt_out' | 'consent' | 'consent_source' | 'consent_date' }
   | { readonly kind: 'left_out' }
 
 /** Names of variables as templates can use them: a letter, then letters, figures or underscores, at most 64. */
@@ -54,8 +63,8 @@ export const variableName = z
 const target: z.ZodType<Target, Target> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('field'), field: z.enum(leadFields) }),
   z.object({ kind: z.literal('variable'), name: variableName }),
-  z.object({ kind: z.literal('verification') }),
-  z.object({ kind: z.literal('email_other') }),
+  z.object({ kind: z.enum(['verification', 'catch_all']), column: z.number().int().min(0).max(999).optional() }),
+  z.object({ kind: z.enum(['email_other', 'opt_out', 'consent', 'consent_source', 'consent_date']) }),
   z.object({ kind: z.literal('left_out') }),
 ])
 
@@ -67,5 +76,5 @@ export const mapping: z.ZodType<Mapping, Mapping> = z.array(target).min(1).max(1
 export type Suggestion = {
   readonly target: Target
   readonly sure: 'certain' | 'likely' | 'ask'
-  readonly why: 'header' | 'alias' | 'content' | 'none'
+  readonly why: 'source' | 'header' | 'alias' | 'content' | 'none'
 }

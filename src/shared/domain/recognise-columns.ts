@@ -1,8 +1,11 @@
 /** Proposes what each column of a file is, by its header and by what stands in it; one column per target. */
 import { addressKey, findAddresses, isAddress } from './addresses.ts'
+import { saysNothing } from './cell-value.ts'
 import {
+  consentAliases,
   fieldAliases,
   maybeVerification,
+  optOutAliases,
   otherEmail,
   placeHeaders,
   salutations,
@@ -10,7 +13,10 @@ import {
   verificationAliases,
   wholeNames,
 } from './column-aliases.ts'
+import { headerKey } from './header-key.ts'
 import { knownVariables, type LeadField, leadFields, type Suggestion, type Target } from './mapping.ts'
+import { recogniseSource } from './recognise-source.ts'
+import { type SourceId, sourceProfiles } from './source-profiles.ts'
 import { readVerification } from './verification.ts'
 
 export type ColumnLook = {
@@ -22,19 +28,6 @@ export type ColumnLook = {
 /** Above this a file is some tool's export: what nobody asked for stays at home. */
 const HAND_MADE_COLUMNS = 20
 const VARIABLE_CELL_MAX = 500
-
-/** A header as the alias lists spell it: lower case, no accents, words apart, `e-mail` in one word. */
-function headerKey(header: string): string {
-  return header
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/đ/g, 'd')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .replace(/\be mail/g, 'email')
-}
 
 const share = (cells: readonly string[], test: (cell: string) => boolean) =>
   cells.length === 0 ? 0 : cells.filter(test).length / cells.length
@@ -50,7 +43,11 @@ const isStatusWord = (cell: string) => readVerification(cell) !== 'unknown'
 
 /** Whether the cells can be what the header says. Empty columns are taken at their word. */
 const fits: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
-  email: (cells) => share(cells, holdsAddress) >= 0.2,
+  // Also where the addresses are broken, masked or said to be missing: then that is what the operator must be told.
+  email: (cells) => {
+    const said = cells.filter((cell) => !saysNothing(cell.trim()))
+    return said.length === 0 || share(said, (cell) => holdsAddress(cell) || /@|\(at\)|\[at\]/i.test(cell)) >= 0.2
+  },
   first_name: (cells) => share(cells, (cell) => isNumber(cell) || holdsAddress(cell)) < 0.5,
   last_name: (cells) => share(cells, (cell) => isNumber(cell) || holdsAddress(cell)) < 0.5,
   company_name: (cells) => share(cells, (cell) => isNumber(cell) || isLink(cell) || holdsAddress(cell)) < 0.5,
@@ -84,8 +81,14 @@ type Column = ColumnLook & { readonly at: number; readonly key: string }
 
 const leftOut: Suggestion = { target: { kind: 'left_out' }, sure: 'ask', why: 'none' }
 
-/** Proposes a target for every column, in the order of the file. */
-export function recogniseColumns(looks: readonly ColumnLook[]): Suggestion[] {
+/**
+ * Proposes a target for every column, in the order of the file. `rows` are some rows as they are: what stands beside an
+ * address tells what it is.
+ */
+export function recogniseColumns(
+  looks: readonly ColumnLook[],
+  rows: readonly (readonly string[])[] = [],
+): Suggestion[] {
   const columns: readonly Column[] = looks.map((look, at) => ({ ...look, at, key: headerKey(look.header) }))
   const found = new Map<number, Suggestion>()
   const taken = new Set<string>()
@@ -93,22 +96,59 @@ export function recogniseColumns(looks: readonly ColumnLook[]): Suggestion[] {
     found.set(column.at, suggestion)
     taken.add(name)
   }
-  proposeByAlias(columns, settle)
+  const source = recogniseSource(looks.map(({ header }) => header))
+  proposeBySource(source?.id ?? null, columns, found, taken, settle)
+  proposeConsentFacts(columns, found)
+  const open = columns.filter((column) => !found.has(column.at))
+  proposeByAlias(open, columns, taken, settle)
   proposeEmails(columns, found, taken, settle)
   proposeNames(columns, found, taken, settle)
+  proposeConsent(columns, found)
   proposeVerification(columns, found, settle)
+  proposeByContent(columns, rows, found, taken, settle)
   proposeRest(columns, found, taken)
   return columns.map((column) => found.get(column.at) ?? leftOut)
 }
 
 type Settle = (column: Column, name: string, suggestion: Suggestion) => void
 
-/** The best column of each target among those whose header names it. Filled columns come before empty ones. */
-function proposeByAlias(columns: readonly Column[], settle: Settle) {
-  const byName = new Map<string, { column: Column; place: number }[]>()
+/** What the source's profile says, where the cells do not contradict it. */
+function proposeBySource(
+  source: SourceId | null,
+  columns: readonly Column[],
+  found: Map<number, Suggestion>,
+  taken: ReadonlySet<string>,
+  settle: Settle,
+) {
+  const known = sourceProfiles.find(({ id }) => id === source)?.columns
+  if (!known) return
   for (const column of columns) {
-    const hit = rank.get(column.key)
-    if (!hit || !fitsTarget(hit.name, column.cells)) continue
+    const said = Object.hasOwn(known, column.key) ? known[column.key] : undefined
+    if (said === undefined) continue
+    const name = said.replace('$', '')
+    if (said === 'left_out') found.set(column.at, { target: { kind: 'left_out' }, sure: 'certain', why: 'source' })
+    else if (!taken.has(name) && fitsTarget(name, column.cells)) {
+      settle(column, name, { target: targetOf(name), sure: 'certain', why: 'source' })
+    }
+  }
+}
+
+/** The meaning of a header: `business_phone` is a phone, `contact_city` a city. */
+function meaningOf(key: string) {
+  return rank.get(key) ?? rank.get(key.replace(/^(?:business|contact|lead|person|prospect|customer|client) /, ''))
+}
+
+/** The best column of each target among those whose header names it. Filled columns come before empty ones. */
+function proposeByAlias(
+  open: readonly Column[],
+  columns: readonly Column[],
+  taken: ReadonlySet<string>,
+  settle: Settle,
+) {
+  const byName = new Map<string, { column: Column; place: number }[]>()
+  for (const column of open) {
+    const hit = meaningOf(column.key)
+    if (!hit || taken.has(hit.name) || !fitsTarget(hit.name, column.cells)) continue
     if (isPlaceTitle(column, columns)) continue
     byName.set(hit.name, [...(byName.get(hit.name) ?? []), { column, place: hit.place }])
   }
@@ -145,7 +185,7 @@ function proposeEmails(
 ) {
   for (const column of columns) {
     if (found.has(column.at)) continue
-    const named = otherEmail.test(column.key) || rank.get(column.key)?.name === 'email'
+    const named = otherEmail.test(column.key) || meaningOf(column.key)?.name === 'email'
     if (!named || !fitsTarget('email', column.cells)) continue
     if (!taken.has('email') && column.cells.length > 0) {
       settle(column, 'email', { target: targetOf('email'), sure: 'likely', why: 'alias' })
@@ -154,6 +194,22 @@ function proposeEmails(
     }
   }
   if (taken.has('email')) return
+  // The only address there is: then the row itself is that person.
+  const person = columns.find(({ at }) => {
+    const target = found.get(at)?.target
+    return target?.kind === 'variable' && target.name === 'linkedin_email'
+  })
+  if (person && person.cells.length > 0) {
+    settle(person, 'email', { target: targetOf('email'), sure: 'likely', why: 'alias' })
+    for (const [key, name] of [
+      ['linkedin contact title', 'job_title'],
+      ['linkedin contact name', 'full_name'],
+    ] as const) {
+      const column = columns.find((each) => each.key === key)
+      if (column && !taken.has(name)) settle(column, name, { target: targetOf(name), sure: 'likely', why: 'alias' })
+    }
+    return
+  }
   const candidates = columns
     .filter((column) => !found.has(column.at) && !rank.has(column.key))
     .map((column) => ({ column, alone: share(column.cells, isAloneAddress), some: share(column.cells, holdsAddress) }))
@@ -195,15 +251,66 @@ function nameTarget(column: Column, taken: ReadonlySet<string>): string | null {
   return 'full_name'
 }
 
-/** The one column that says how good the address is; of several the first that speaks. */
-function proposeVerification(columns: readonly Column[], found: ReadonlyMap<number, Suggestion>, settle: Settle) {
+/** Where a consent came from and when: kept with the lead, a variable only where somebody makes it one. */
+function proposeConsentFacts(columns: readonly Column[], found: Map<number, Suggestion>) {
+  for (const kind of ['consent_source', 'consent_date'] as const) {
+    const column = columns.find(({ at, key }) => !found.has(at) && variableAliases[kind].includes(key))
+    if (column) found.set(column.at, { target: { kind }, sure: 'certain', why: 'alias' })
+  }
+}
+
+/** Columns by which people are left in peace. Their headers must say so, and their cells not say something else. */
+function proposeConsent(columns: readonly Column[], found: Map<number, Suggestion>) {
+  const tell = (aliases: readonly string[], kind: 'opt_out' | 'consent') => {
+    const column = columns.find(
+      (each) =>
+        !found.has(each.at) && aliases.includes(each.key) && share(each.cells, (cell) => cell.trim().length > 80) === 0,
+    )
+    if (column) found.set(column.at, { target: { kind }, sure: 'certain', why: 'alias' })
+  }
+  tell(optOutAliases, 'opt_out')
+  tell(consentAliases, 'consent')
+}
+
+const statusEnd =
+  /^(.+?) (?:emails validator status|validator status|verification status|validation status|verification|validation|status|deliverability)$/
+const catchAllEnd = /(?:^|^(.+?) )catch ?all(?: status)?$/
+
+/** The column that says how good the address is, and one for each further address that has its own. */
+function proposeVerification(columns: readonly Column[], found: Map<number, Suggestion>, settle: Settle) {
+  const addresses = columns.filter(({ at }) => {
+    const target = found.get(at)?.target
+    return target?.kind === 'email_other' || (target?.kind === 'field' && target.field === 'email')
+  })
+  const isMain = (column: Column) => found.get(column.at)?.target.kind === 'field'
+  const keyed = (key: string | undefined) => addresses.find((address) => address.key === key)
+  for (const column of columns) {
+    if (found.has(column.at)) continue
+    const catchAll = catchAllEnd.exec(column.key)
+    if (catchAll) {
+      const of = keyed(catchAll[1])
+      const about = of && !isMain(of) ? { column: of.at } : {}
+      const another = [...found.values()].some(
+        ({ target }) => target.kind === 'catch_all' && target.column === about.column,
+      )
+      if (!another) found.set(column.at, { target: { kind: 'catch_all', ...about }, sure: 'certain', why: 'alias' })
+      continue
+    }
+    const of = keyed(statusEnd.exec(column.key)?.[1])
+    if (!of || isMain(of) || share(column.cells, isFlag) >= 0.8) continue
+    const taken = [...found.values()].some(({ target }) => target.kind === 'verification' && target.column === of.at)
+    if (!taken) found.set(column.at, { target: { kind: 'verification', column: of.at }, sure: 'certain', why: 'alias' })
+  }
   const open = columns.filter((column) => !found.has(column.at))
+  const ownStatus = (column: Column) =>
+    Number(addresses.some((each) => isMain(each) && statusEnd.exec(column.key)?.[1] === each.key))
   const named = open
-    .map((column) => ({ column, place: verificationAliases.indexOf(column.key) }))
-    .filter(({ column, place }) => place >= 0 && share(column.cells, isFlag) < 0.8)
+    .map((column) => ({ column, place: verificationAliases.indexOf(column.key), own: ownStatus(column) }))
+    .filter(({ column, place, own }) => (place >= 0 || own === 1) && share(column.cells, isFlag) < 0.8)
     .toSorted(
       (a, b) =>
         share(b.column.cells, isStatusWord) - share(a.column.cells, isStatusWord) ||
+        b.own - a.own ||
         a.place - b.place ||
         a.column.at - b.column.at,
     )[0]
@@ -220,6 +327,111 @@ function proposeVerification(columns: readonly Column[], found: ReadonlyMap<numb
   if (speaking) settle(speaking, 'verification', { target: { kind: 'verification' }, sure: 'likely', why: 'content' })
 }
 
+const legalForm =
+  /\b(?:gmbh|ag|kg|ohg|ug|e\.?k\.?|ltd|limited|llc|inc|corp|plc|llp|sarl|sas|s\.?a\.?|s\.?l\.?|b\.?v\.?|n\.?v\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|oy|ab|aps|lda|ltda|pty|sp\. z o\.o\.|tnhh)\.?$/i
+const bare = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/ß/g, 'ss')
+    .replace(/[^a-z0-9]/g, '')
+
+/** Columns whose headers say nothing: links and phones by their form, names and companies by the address beside them. */
+function proposeByContent(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  found: Map<number, Suggestion>,
+  taken: ReadonlySet<string>,
+  settle: Settle,
+) {
+  const silent = columns.filter(
+    ({ at, key, cells }) => !found.has(at) && cells.length > 0 && !meaningOf(key) && !wholeNames.has(key),
+  )
+  const offer = (column: Column, name: string, fit: number, least: number) => {
+    if (fit < least || taken.has(name) || found.has(column.at)) return
+    settle(column, name, { target: targetOf(name), sure: 'likely', why: 'content' })
+  }
+  for (const column of silent) {
+    const { cells } = column
+    offer(
+      column,
+      'linkedin_url',
+      share(cells, (cell) => /linkedin\.com\/(?:in|pub|sales)\//i.test(cell)),
+      0.6,
+    )
+    offer(
+      column,
+      'facebook_url',
+      share(cells, (cell) => /facebook\.com\//i.test(cell)),
+      0.6,
+    )
+    const sites = share(cells, (cell) =>
+      /^(?:https?:\/\/)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\/?\S*$/i.test(cell.trim()),
+    )
+    const places = share(cells, (cell) =>
+      /google\.[a-z.]+\/|goo\.gl|linkedin\.com|facebook\.com|\.(?:jpe?g|png|webp|svg)\b/i.test(cell),
+    )
+    if (places < 0.3) offer(column, 'website', sites, 0.7)
+    offer(column, 'phone', share(cells, isPhoneCell), 0.7)
+  }
+  const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
+  const open = silent.filter(({ at }) => !found.has(at))
+  if (emailAt !== undefined) {
+    for (const [name, fit] of [
+      ['first_name', fitsFirst],
+      ['last_name', fitsLast],
+      ['company_name', fitsDomain],
+    ] as const) {
+      const best = open
+        .filter(({ at }) => !found.has(at))
+        .map((column) => ({ column, fit: rowShare(rows, emailAt, column.at, fit) }))
+        .toSorted((a, b) => b.fit - a.fit)[0]
+      if (best) offer(best.column, name, best.fit, 0.4)
+    }
+  }
+  for (const column of open)
+    offer(
+      column,
+      'company_name',
+      share(column.cells, (cell) => legalForm.test(cell.trim())),
+      0.3,
+    )
+}
+
+const isField = (target: Target | undefined, field: LeadField) => target?.kind === 'field' && target.field === field
+
+const isPhoneCell = (cell: string) => {
+  const digits = cell.replace(/\D/g, '').length
+  return (
+    digits >= 8 &&
+    digits <= 15 &&
+    /^['+(\d\ue000-\uf8ff\s][\d\s().\-/+]*$/.test(cell.trim()) &&
+    /^['+(0\s]|[\s\-()]/.test(cell.trim())
+  )
+}
+
+type Fit = (cell: string, local: string, domain: string) => boolean
+const fitsFirst: Fit = (cell, local) => cell.length >= 3 && local.startsWith(cell)
+const fitsLast: Fit = (cell, local) => cell.length >= 3 && local.endsWith(cell)
+const fitsDomain: Fit = (cell, _local, domain) =>
+  cell.length >= 4 && domain.length >= 4 && (cell.startsWith(domain) || domain.startsWith(cell))
+
+/** Of the rows with an address and this cell, the share where they fit each other. */
+function rowShare(rows: readonly (readonly string[])[], emailAt: number, at: number, fit: Fit): number {
+  let all = 0
+  let fitting = 0
+  for (const row of rows) {
+    const [email] = findAddresses(row[emailAt] ?? '').valid
+    const cell = bare(row[at] ?? '')
+    if (!email || cell === '') continue
+    all += 1
+    const [local = '', domain = ''] = email.split('@')
+    if (fit(cell, bare(local), bare(domain.split('.').slice(0, -1).join('')))) fitting += 1
+  }
+  return all < 2 ? 0 : fitting / all
+}
+
 /** In a hand-made sheet every short text column may be a variable under its own name; exports of tools stay lean. */
 function proposeRest(columns: readonly Column[], found: Map<number, Suggestion>, taken: Set<string>) {
   if (columns.length > HAND_MADE_COLUMNS) return
@@ -227,6 +439,9 @@ function proposeRest(columns: readonly Column[], found: Map<number, Suggestion>,
     if (found.has(column.at) || column.cells.length === 0 || column.key === '') continue
     if (share(column.cells, (cell) => cell.length > VARIABLE_CELL_MAX || isJson(cell)) > 0) continue
     if (share(column.cells, holdsAddress) >= 0.5) continue
+    // Numbers of other programs, and a `Title` of Mr and Ms, say nothing in a mail.
+    if (/(?:^|\s)(?:id|ids|uuid|guid)$/.test(column.key)) continue
+    if (/^tit(?:le|el|re)$/.test(column.key) && share(column.cells, isSalutation) >= 0.5) continue
     const name = variableNameFor(column.header, taken)
     if (!name) continue
     taken.add(name)
@@ -234,7 +449,7 @@ function proposeRest(columns: readonly Column[], found: Map<number, Suggestion>,
   }
 }
 
-const reserved = new Set<string>([...leadFields, ...knownVariables, 'verification'])
+const reserved = new Set<string>([...leadFields, ...knownVariables, 'verification', 'full_name'])
 
 /** A name templates can use, made from a header; null where nothing of it can be kept. */
 export function variableNameFor(header: string, taken: ReadonlySet<string>): string | null {

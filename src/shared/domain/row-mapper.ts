@@ -1,8 +1,21 @@
 /** One row of a file, by the mapping, as the lead `POST /leads/add` takes, and what speaks against sending it. */
 import { addressKey, findAddresses } from './addresses.ts'
+import { cellValue, flagOf, isMasked, maySayNothing, mendText, type ValueFlag } from './cell-value.ts'
+import { ACCENTED, type CellMarks, MARKUP, ODD } from './csv/cell-marks.ts'
 import { type GateCode, gateCodes } from './gates.ts'
 import type { LeadField, Mapping } from './mapping.ts'
-import { readVerification, type Verification } from './verification.ts'
+import { createPayloadText, type PayloadSink, payloadLabel } from './payload-text.ts'
+import { splitName, tidyFirstName, tidyLastName } from './person-names.ts'
+import { type FullSettings, fullSettings, type ImportSettings } from './row-settings.ts'
+import { isDisposable, isRoleAddress } from './special-addresses.ts'
+import {
+  readCatchAll,
+  readConsent,
+  readOptOut,
+  readVerification,
+  type Verification,
+  verificationRank,
+} from './verification.ts'
 
 /** Longest value that is sent; a longer one is a page in a cell, and would fail the whole request. */
 export const VALUE_MAX = 20_000
@@ -16,13 +29,32 @@ export type JudgedRow = {
   readonly email: string | null
   readonly otherEmails: readonly string[]
   readonly verification: Verification
+  /** The column the address was taken from; -1 where there is none. */
+  readonly emailColumn: number
+}
+
+/** A second lead of a row: the person behind a business. */
+export type DerivedLead = {
+  readonly gate: GateCode
+  readonly email: string
+  readonly payload: string
+  /** A field of it; null where it is empty. */
+  made(field: LeadField): string | null
 }
 
 export type RowMapper = {
-  /** What the row is worth. */
-  judge(cells: readonly string[]): JudgedRow
+  /** What the row is worth; `ragged` where it had fewer or more cells than the header. */
+  judge(cells: readonly string[], ragged?: boolean): JudgedRow
   /** JSON text of the lead as `POST /leads/add` takes it; empty values are left out. */
   payload(cells: readonly string[], email: string | null): string
+  /** The same, written into something else than a string. */
+  write(cells: readonly string[], email: string | null, sink: PayloadSink): void
+  /** A field of the lead `payload` or `write` made last; null where it is empty. */
+  made(field: LeadField): string | null
+  /** The lead of the person whose address the row has beside its own; null where there is none. */
+  derive(cells: readonly string[], row: JudgedRow, ragged?: boolean): DerivedLead | null
+  /** What is odd about the values that would be sent, each flag once. */
+  flags(cells: readonly string[]): readonly ValueFlag[]
 }
 
 type Place = { readonly at: number; readonly name: string }
@@ -31,78 +63,322 @@ type Form = Record<string, string | undefined>
 
 const emptyForm = (names: readonly string[]): Form => Object.fromEntries(names.map((name) => [name, '']))
 
-/** Prepares the mapping once, so that a row costs little. The mapping must have no fault. */
-export function createRowMapper(mapping: Mapping, settings: { readonly holdUnverified: boolean }): RowMapper {
-  const { emailAt, verificationAt, others, fields, variables } = arrange(mapping)
-  const lead = emptyForm(['email', ...fields.map(({ name }) => name)]) as Form & { custom_variables?: Form | undefined }
-  const custom = emptyForm(variables.map(({ name }) => name))
+/**
+ * Prepares the mapping once, so that a row costs little. The mapping must have no fault. `marks` are those of the reading
+ * the rows come from; without them every cell is looked at.
+ */
+export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: CellMarks | null = null): RowMapper {
+  const settings = fullSettings(given)
+  const places = arrange(mapping)
+  const { fields, variables } = places
   const sent = [...fields, ...variables]
+  const address = createAddressChooser(places, settings)
+  const names = createNames(places, settings)
+  const own = createForm(places, settings, names, marks)
+  const person = createPerson(places, settings)
 
-  function judge(cells: readonly string[]): JudgedRow {
-    const own = findAddresses(emailAt < 0 ? '' : (cells[emailAt] ?? ''))
-    let valid = own.valid
-    let broken = own.broken ? addressKey(cells[emailAt] ?? '') : null
-    for (const at of others) {
-      const further = findAddresses(cells[at] ?? '')
-      if (further.broken) broken ??= addressKey(cells[at] ?? '')
-      if (further.valid.length === 0) continue
-      valid = valid.length === 0 ? further.valid : [...new Set([...valid, ...further.valid])]
-    }
-    // The file's word is about its first address; one taken from another column was not judged by it.
-    const verification =
-      verificationAt < 0 || own.valid.length === 0 ? 'unknown' : readVerification(cells[verificationAt] ?? '')
-    const tooLong = sent.some(({ at }) => (cells[at]?.length ?? 0) > VALUE_MAX)
-    return {
-      gate: ownGate(valid.length > 0, broken !== null, verification, settings.holdUnverified, tooLong),
-      email: valid[0] ?? broken?.slice(0, BROKEN_SHOWN).toWellFormed() ?? null,
-      otherEmails: valid.length > 1 ? valid.slice(1) : [],
-      verification,
-    }
+  return {
+    judge(cells, ragged = false) {
+      const judged = address(cells, ragged)
+      if (judged.gate !== gateCodes.ready) return judged
+      const tooLong = sent.some(({ at }) => (cells[at]?.length ?? 0) > VALUE_MAX)
+      return tooLong ? { ...judged, gate: gateCodes.too_long } : judged
+    },
+    payload: own.payload,
+    write: own.write,
+    made: own.made,
+    derive: person,
+    flags(cells) {
+      const found = new Set<ValueFlag>()
+      for (const { at, name } of sent) {
+        const cell = cells[at]
+        if (cell === undefined || cell === '') continue
+        const flag = flagOf(settings.mendValues ? mendText(cell) : cell, name.endsWith('name'))
+        if (flag) found.add(flag)
+      }
+      return [...found]
+    },
   }
-
-  function payload(cells: readonly string[], email: string | null): string {
-    lead.email = email ?? undefined
-    for (const { at, name } of fields) lead[name] = cells[at]?.trim() || undefined
-    let any = false
-    for (const { at, name } of variables) {
-      const value = cells[at]?.trim() || undefined
-      if (value !== undefined) any = true
-      custom[name] = value
-    }
-    lead.custom_variables = any ? custom : undefined
-    return JSON.stringify(lead)
-  }
-
-  return { judge, payload }
 }
+
+/** How a cell becomes the value that is sent. */
+function valueReader({ repairMojibake: repair, mendValues }: FullSettings): (cell: string | undefined) => string {
+  if (!mendValues) return (cell) => cellValue(cell, repair)
+  return (cell) => mendText(cellValue(cell, repair))
+}
+
+type Places = ReturnType<typeof arrange>
 
 function arrange(mapping: Mapping) {
   const fieldAt = new Map<LeadField, number>()
-  const variables: Place[] = []
+  const variableAt = new Map<string, number>()
   const others: number[] = []
-  let verificationAt = -1
+  const verdicts: { readonly kind: 'verification' | 'catch_all'; readonly at: number; readonly of: number }[] = []
+  let optOutAt = -1
+  let consentAt = -1
+  let consentSourceAt = -1
   mapping.forEach((target, at) => {
-    if (target.kind === 'field') fieldAt.set(target.field, at)
-    else if (target.kind === 'variable') variables.push({ at, name: target.name.trim() })
-    else if (target.kind === 'email_other') others.push(at)
-    else if (target.kind === 'verification') verificationAt = at
+    switch (target.kind) {
+      case 'field':
+        fieldAt.set(target.field, at)
+        return
+      case 'variable':
+        variableAt.set(target.name.trim(), at)
+        return
+      case 'email_other':
+        others.push(at)
+        return
+      case 'verification':
+      case 'catch_all':
+        verdicts.push({ kind: target.kind, at, of: target.column ?? -1 })
+        return
+      case 'opt_out':
+        optOutAt = at
+        return
+      case 'consent':
+        consentAt = at
+        return
+      case 'consent_source':
+        consentSourceAt = at
+        return
+      case 'consent_date':
+        return
+      case 'left_out':
+        return
+    }
   })
   const emailAt = fieldAt.get('email') ?? -1
   fieldAt.delete('email')
   const fields: Place[] = [...fieldAt].map(([name, at]) => ({ at, name }))
-  return { emailAt, verificationAt, others, fields, variables }
+  const variables: Place[] = [...variableAt].map(([name, at]) => ({ at, name }))
+  const addressAt = emailAt < 0 ? others : [emailAt, ...others]
+  const statusOf = (column: number, kind: 'verification' | 'catch_all') =>
+    verdicts.find(
+      (verdict) => verdict.kind === kind && (verdict.of === column || (verdict.of < 0 && column === addressAt[0])),
+    )?.at ?? -1
+  const addresses = addressAt.map((at) => ({
+    at,
+    statusAt: statusOf(at, 'verification'),
+    catchAllAt: statusOf(at, 'catch_all'),
+  }))
+  // Where only the source of a consent is told, it is the basis.
+  if (consentAt < 0) consentAt = consentSourceAt
+  return { addresses, optOutAt, consentAt, fieldAt, variableAt, fields, variables }
+}
+
+const NONE: readonly string[] = []
+
+/** Picks the address of a row: the best verified one, of equal ones the first. */
+function createAddressChooser({ addresses, optOutAt, consentAt }: Places, settings: FullSettings) {
+  const verdict = (cells: readonly string[], statusAt: number, catchAllAt: number): Verification => {
+    const said = statusAt < 0 ? 'unknown' : readVerification(cells[statusAt] ?? '')
+    const catchAll =
+      catchAllAt >= 0 && (said === 'verified' || said === 'unknown') && readCatchAll(cells[catchAllAt] ?? '')
+    return catchAll ? 'risky' : said
+  }
+  return (cells: readonly string[], ragged: boolean): JudgedRow => {
+    let email: string | null = null
+    let emailColumn = -1
+    let verification: Verification = 'unknown'
+    let others: readonly string[] = NONE
+    let broken: string | null = null
+    for (const { at, statusAt, catchAllAt } of addresses) {
+      const cell = cells[at]
+      if (cell === undefined || cell === '') continue
+      const found = findAddresses(cell)
+      if (found.broken) broken ??= addressKey(cell)
+      const [first] = found.valid
+      if (first === undefined) continue
+      const said = verdict(cells, statusAt, catchAllAt)
+      if (email === null) {
+        email = first
+        emailColumn = at
+        verification = said
+        if (found.valid.length > 1) others = found.valid.slice(1)
+      } else if (first !== email && verificationRank[said] > verificationRank[verification]) {
+        others = [...new Set([email, ...others, ...found.valid.slice(1)])]
+        email = first
+        emailColumn = at
+        verification = said
+      } else {
+        others = [...new Set([...others, ...found.valid])]
+      }
+      if (others.length > 0 && others.includes(email)) others = others.filter((other) => other !== email)
+    }
+    const barred = (optOutAt >= 0 && readOptOut(cells[optOutAt] ?? '') ? gateCodes.opted_out : 0) as GateCode
+    const noConsent = settings.needConsent && !(consentAt >= 0 && readConsent(cells[consentAt] ?? ''))
+    const masked = email === null && broken !== null && isMasked(broken)
+    const gate: GateCode =
+      email === null
+        ? broken === null
+          ? gateCodes.no_address
+          : masked
+            ? gateCodes.masked
+            : gateCodes.bad_syntax
+        : barred || (noConsent ? gateCodes.no_consent : gateOfAddress(email, verification, ragged, settings))
+    return {
+      gate,
+      email: email ?? broken?.slice(0, BROKEN_SHOWN).toWellFormed() ?? null,
+      otherEmails: others,
+      verification,
+      emailColumn,
+    }
+  }
 }
 
 /** The first reason in the order an operator would name them. Duplicates come before `too_long`: see `gate.ts`. */
-function ownGate(
-  hasAddress: boolean,
-  isBroken: boolean,
-  verification: Verification,
-  holdUnverified: boolean,
-  tooLong: boolean,
-): GateCode {
-  if (!hasAddress) return isBroken ? gateCodes.bad_syntax : gateCodes.no_address
+function gateOfAddress(email: string, verification: Verification, ragged: boolean, settings: FullSettings): GateCode {
+  if (isMasked(email)) return gateCodes.masked
   if (verification === 'not_found') return gateCodes.not_found
-  if (verification === 'unverified' && holdUnverified) return gateCodes.unverified
-  return tooLong ? gateCodes.too_long : gateCodes.ready
+  if (settings.holdDisposable && isDisposable(email)) return gateCodes.disposable
+  if (verification === 'unverified' && settings.holdUnverified) return gateCodes.unverified
+  if (verification === 'risky' && settings.holdRisky) return gateCodes.risky
+  if (settings.holdRole && isRoleAddress(email)) return gateCodes.role_address
+  return ragged && settings.holdRagged ? gateCodes.ragged : gateCodes.ready
+}
+
+type Names = { complete(lead: Form, cells: readonly string[]): void; readonly makes: readonly LeadField[] }
+
+/** First and last name, from their own columns or out of a whole name; nothing that stands there is overwritten. */
+function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): Names {
+  const wholeAt = variableAt.get('full_name') ?? -1
+  const splits = settings.tidyNames && wholeAt >= 0 && !(fieldAt.has('first_name') && fieldAt.has('last_name'))
+  const makes: LeadField[] = []
+  if (splits || settings.companyAsFirstName) makes.push('first_name')
+  if (splits) makes.push('last_name')
+  return {
+    makes,
+    complete(lead, cells) {
+      if (settings.tidyNames) {
+        if (lead['first_name']) lead['first_name'] = tidyFirstName(lead['first_name'])
+        if (lead['last_name']) lead['last_name'] = tidyLastName(lead['last_name'])
+      }
+      if (splits) {
+        const { first, last } = splitName(cellValue(cells[wholeAt], settings.repairMojibake))
+        if (first) lead['first_name'] ||= tidyFirstName(first)
+        if (last) lead['last_name'] ||= tidyLastName(last)
+      }
+      if (settings.companyAsFirstName && !lead['first_name']) lead['first_name'] = lead['company_name'] || undefined
+    },
+  }
+}
+
+function createForm({ fields, variables }: Places, settings: FullSettings, names: Names, marks: CellMarks | null) {
+  const keys = [...new Set<string>([...fields.map(({ name }) => name), ...names.makes])]
+  const lead: Form = { email: undefined, ...emptyForm(keys) }
+  /** The column of each key whose value is written as it stands in the file; -1 for any other. */
+  const columns = new Int32Array(keys.length)
+  const emailLabel = payloadLabel('"email":')
+  const keyLabels = keys.map((name) => ({ name, label: payloadLabel(`"${name}":`) }))
+  const variableLabels = variables.map(({ at, name }) => ({ at, label: payloadLabel(`"${name}":`) }))
+  const customLabel = payloadLabel('"custom_variables":{')
+  const isUsual = usualReader(settings, marks)
+  const valueOf = valueReader(settings)
+  const write = (cells: readonly string[], email: string | null, sink: PayloadSink): void => {
+    const isMarked = marks !== null && marks.row === cells
+    lead['email'] = email ?? undefined
+    for (const made of names.makes) lead[made] = undefined
+    columns.fill(-1)
+    for (let i = 0; i < fields.length; i += 1) {
+      const { at, name } = fields[i] as Place
+      const cell = cells[at]
+      if (cell === undefined || cell === '') lead[name] = undefined
+      else if (isMarked && isUsual(cell, at)) {
+        lead[name] = cell
+        columns[i] = at
+      } else lead[name] = valueOf(cell) || undefined
+    }
+    names.complete(lead, cells)
+    sink.begin()
+    if (email !== null) {
+      sink.label(emailLabel)
+      sink.value(email)
+    }
+    for (let i = 0; i < keyLabels.length; i += 1) {
+      const { name, label } = keyLabels[i] as (typeof keyLabels)[number]
+      const value = lead[name]
+      if (value === undefined) continue
+      sink.label(label)
+      const at = columns[i] as number
+      // A name may have been tidied since.
+      if (at >= 0 && marks !== null && value === cells[at]) writeCell(sink, marks, at)
+      else sink.value(value)
+    }
+    let any = false
+    for (const { at, label } of variableLabels) {
+      const cell = cells[at]
+      if (cell === undefined || cell === '') continue
+      const usual = isMarked && isUsual(cell, at)
+      const value = usual ? cell : valueOf(cell)
+      if (value === '') continue
+      if (!any) sink.label(customLabel)
+      any = true
+      sink.label(label)
+      if (usual && marks !== null) writeCell(sink, marks, at)
+      else sink.value(value)
+    }
+    sink.end(any)
+  }
+  const text = createPayloadText()
+  return {
+    write,
+    payload(cells: readonly string[], email: string | null): string {
+      write(cells, email, text)
+      return text.text()
+    },
+    made: (field: LeadField) => lead[field] ?? null,
+  }
+}
+
+const writeCell = (sink: PayloadSink, { codes, starts, ends }: CellMarks, at: number) =>
+  sink.codes(codes, starts[at] as number, ends[at] as number)
+
+/** Tells whether a cell that is not empty is its own value, by what was seen while its row was cut. */
+function usualReader({ repairMojibake: repair, mendValues }: FullSettings, marks: CellMarks | null) {
+  const notUsual = ODD | (repair ? ACCENTED : 0) | (mendValues ? MARKUP : 0)
+  return (cell: string, at: number): boolean =>
+    marks !== null && ((marks.kinds[at] as number) & notUsual) === 0 && !maySayNothing(cell)
+}
+
+/** `linkedin_email` with `linkedin_contact_name` and `…_title`: the business row also has a person in it. */
+function createPerson(places: Places, settings: FullSettings): RowMapper['derive'] {
+  const { fieldAt, fields, variables, variableAt, addresses, optOutAt, consentAt } = places
+  const at = variableAt.get('linkedin_email')
+  if (at === undefined || !settings.derivePersons || addresses.length === 0) return () => null
+  const nameAt = variableAt.get('linkedin_contact_name') ?? -1
+  const titleAt = variableAt.get('linkedin_contact_title') ?? -1
+  const ofPerson = new Set<string>(['first_name', 'last_name', 'job_title', 'personalization'])
+  const shared = fields.filter(({ name }) => !ofPerson.has(name))
+  const valueOf = valueReader(settings)
+  const value = (cells: readonly string[], column: number | undefined) =>
+    column === undefined || column < 0 ? '' : valueOf(cells[column])
+  return (cells, row, ragged = false) => {
+    const [email] = findAddresses(cells[at] ?? '').valid
+    if (email === undefined || email === row.email) return null
+    const { first, last } = splitName(value(cells, nameAt))
+    const custom: Form = {}
+    for (const { at: column, name } of variables) custom[name] = value(cells, column) || undefined
+    const lead: Form = {
+      email,
+      first_name: first ? tidyFirstName(first) : undefined,
+      last_name: last ? tidyLastName(last) : undefined,
+      job_title: value(cells, titleAt) || undefined,
+      ...Object.fromEntries(shared.map(({ at: column, name }) => [name, value(cells, column) || undefined])),
+    }
+    const barred = optOutAt >= 0 && readOptOut(cells[optOutAt] ?? '')
+    const noConsent = settings.needConsent && !(consentAt >= 0 && readConsent(cells[consentAt] ?? ''))
+    const tooLong = [...fieldAt.values(), ...variableAt.values()].some(
+      (column) => (cells[column]?.length ?? 0) > VALUE_MAX,
+    )
+    const judged = gateOfAddress(email, 'unknown', ragged, settings)
+    const gate = barred
+      ? gateCodes.opted_out
+      : noConsent
+        ? gateCodes.no_consent
+        : judged === gateCodes.ready && tooLong
+          ? gateCodes.too_long
+          : judged
+    const payload = JSON.stringify({ ...lead, custom_variables: custom })
+    return { gate, email, payload, made: (field) => lead[field] ?? null }
+  }
 }

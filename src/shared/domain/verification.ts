@@ -1,21 +1,34 @@
 /** Whether an address was verified, by the file's own word. What the file does not say is unknown, never a no. */
 
-export type Verification = 'verified' | 'unverified' | 'not_found' | 'unknown'
+export type Verification = 'verified' | 'unverified' | 'risky' | 'not_found' | 'unknown'
+
+/** The better, the higher: which of several addresses of a row is used. */
+export const verificationRank: Readonly<Record<Verification, number>> = {
+  verified: 4,
+  unknown: 3,
+  risky: 2,
+  unverified: 1,
+  not_found: 0,
+}
 
 const words: Readonly<Record<Exclude<Verification, 'unknown'>, string>> = {
   verified: [
     'verified|valid|ok|good|deliverable|receiving|safe|safe to send|confirmed|passed|likely to engage|valide|vérifié',
     'vérifiée|verifiziert|bestätigt|gültig|zustellbar|verificado|válido|valido|entregable|geverifieerd|geldig|bevestigd',
-    'đã xác minh|hợp lệ',
+    'đã xác minh|hợp lệ|verificato|valido|verificada|zweryfikowany|deliverable email|email verified|1 verified',
   ].join('|'),
   unverified: [
-    'unverified|not verified|email no longer verified|no longer verified|extrapolated|guessed|guess|risky|risk',
-    'catch-all|catch all|catchall|accept all|accept_all|accept-all|unsafe|role|role based|disposable|spamtrap|unconfirmed',
+    'unverified|not verified|email no longer verified|no longer verified|extrapolated|guessed|guess|unconfirmed',
     'non vérifié|non vérifiée|nicht verifiziert|ungeprüft|no verificado|sin verificar|niet geverifieerd|chưa xác minh',
+    'pending|not checked|no verificada|non verificato|não verificado|niezweryfikowany',
+  ].join('|'),
+  risky: [
+    'risky|risk|catch-all|catch all|catchall|accept all|accept_all|accept-all|unsafe|role|role based|disposable|spamtrap',
+    'accept all unverifiable|catch all unverifiable|spam trap|ok for all|ok_for_all|low quality|low deliverability|riskant|risqué|arriesgado|riskant|rủi ro',
   ].join('|'),
   not_found: [
     'not found|not_found|notfound|unavailable|no email|none|missing|invalid|undeliverable|bounced|bounce|hard bounce',
-    'bad|do not mail|do_not_mail|email not found|does not exist|mailbox not found|nicht gefunden|ungültig|unzustellbar',
+    'bad|do not mail|unknown email|failed|invalid email|do_not_mail|email not found|does not exist|mailbox not found|nicht gefunden|ungültig|unzustellbar',
     'non trouvé|introuvable|invalide|no encontrado|inválido|no válido|niet gevonden|ongeldig|không tìm thấy|không hợp lệ',
   ].join('|'),
 }
@@ -25,6 +38,19 @@ const meaning = new Map<string, Verification>(
     words[verdict].split('|').map((word) => [word, verdict] as const),
   ),
 )
+
+const saysCatchAll = /^(?:catch[-_ ]?all|accept[-_ ]?all|yes|true|1|ja|oui|si|sí)$/i
+/** Whether a catch-all column says that the address's domain takes any name. */
+export const readCatchAll = (cell: string): boolean => saysCatchAll.test(cell.trim())
+
+const noes = /^(?:|no|false|0|n|nein|non|nee|none|null|subscribed|active|opted[-_ ]?in|opt[-_ ]?in|n\/a|-)$/i
+/** Whether an opt-out column says that the person wants no mail: anything but a no, a date for instance. */
+export const readOptOut = (cell: string): boolean => !noes.test(cell.trim())
+
+const noConsent =
+  /^(?:|no|false|0|n|nein|non|nee|none|null|unknown|denied|refused|withdrawn|revoked|opted[-_ ]?out|unsubscribed|n\/a|-|not applicable|keine|abgelehnt|widerrufen|refusé|geweigerd)$/i
+/** Whether a consent column names a consent or another lawful basis. */
+export const readConsent = (cell: string): boolean => !noConsent.test(cell.trim())
 
 const key = (cell: string) => cell.trim().toLowerCase().replace(/_/g, ' ').replace(/\s+/g, ' ')
 

@@ -1,349 +1,77 @@
 /** The words of the interface in English. Other languages follow its shape (`Texts`). Figures come in formatted. */
-import type { KeyState } from '../contract/workspaces.ts'
-import { counted } from './counted.ts'
-import { errorsEn } from './errors-en.ts'
-import { exportsEn } from './exports-en.ts'
-import { listsEn } from './lists-en.ts'
 
-const keyStates: Record<KeyState, { readonly word: string; readonly means: string }> = {
-  untested: { word: 'Not tested', means: 'It has not reached Instantly yet. Test the connection.' },
-  active: { word: 'Active', means: 'It works.' },
-  invalid: { word: 'Invalid', means: 'Instantly does not know it. Copy the whole key again, or make a new one.' },
-  revoked: {
-    word: 'Revoked',
-    means: 'It worked before and Instantly now refuses it. Make a new key in Instantly and add it here.',
-  },
-  no_plan: {
-    word: 'No paid plan',
-    means: 'The workspace has no plan with API access. Choose one in Instantly, then test again.',
-  },
-  scope_missing: {
-    word: 'Scope missing',
-    means: 'It works, but may not do everything Sendoff needs. Make a key with the missing scopes and add it.',
-  },
-  locked: { word: 'Locked', means: 'It waits for your passphrase.' },
-}
+import { activityEn } from './en/activity.ts'
+import { blocklistEn } from './en/blocklist.ts'
+import { connectEn } from './en/connect.ts'
+import { crmEn } from './en/crm.ts'
+import { demoEn } from './en/demo.ts'
+import { desktopEn } from './en/desktop.ts'
+import { dropEn } from './en/drop.ts'
+import { errorsEn } from './en/errors.ts'
+import { eventsEn } from './en/events.ts'
+import { exportStatesEn } from './en/export-states.ts'
+import { exportsEn } from './en/exports.ts'
+import { firstStartEn } from './en/first-start.ts'
+import { formatEn } from './en/format.ts'
+import { frameEn } from './en/frame.ts'
+import { gatesEn } from './en/gates.ts'
+import { guideEn } from './en/guide.ts'
+import { homeEn } from './en/home.ts'
+import { importingEn } from './en/import.ts'
+import { inboxEn } from './en/inbox.ts'
+import { keysEn } from './en/keys.ts'
+import { ledgerCsvEn } from './en/ledger-csv.ts'
+import { listWorkEn } from './en/list-work.ts'
+import { listsEn } from './en/lists.ts'
+import { commandsEn, keyMapEn, paletteEn, spokenEn, undoEn } from './en/palette.ts'
+import { reImportEn } from './en/re-import.ts'
+import { relayEn } from './en/relay.ts'
+import { remoteLeadsEn } from './en/remote-leads.ts'
+import { settingsEn } from './en/settings.ts'
+import { startProblemEn } from './en/start-problem.ts'
+import { supabaseEn } from './en/supabase.ts'
+import { uiEn } from './en/ui.ts'
+import { vaultEn } from './en/vault.ts'
+import { workspacesEn } from './en/workspaces.ts'
 
 export const en = {
-  ui: {
-    undo: 'Undo',
-    close: 'Close',
-    cancel: 'Cancel',
-    search: 'Search',
-    clear: 'Clear',
-    show: 'Show',
-    hide: 'Hide',
-    choose: 'Choose …',
-    back: 'Back',
-    copy: 'Copy',
-    copied: 'Copied.',
-    notCopied: 'The system did not take the copy.',
-    tryAgain: 'Try again',
-    nothingFound: 'Nothing found',
-    notice: 'Notice',
-    selected: 'Selected',
-    selectRow: (row: number) => `Select row ${row}`,
-    firstRowsOnly: (shown: string, total: string) =>
-      `The first ${shown} of ${total} rows. Search or filter to see the others.`,
-    sumOff: (by: number) => `${counted(by, 'row')} unaccounted for`,
-    breadcrumb: 'Where you are',
-  },
-
-  frame: {
-    appName: 'Sendoff',
-    allClients: 'All clients',
-    switchClient: 'Switch client',
-    clients: 'Clients',
-    addClient: 'Add a client',
-    screens: 'Screens',
-    home: 'Home',
-    lists: 'Lists',
-    exports: 'Exports',
-    activity: 'Activity',
-    settings: 'Settings',
-    skipToContent: 'Skip to content',
-    online: 'Online',
-    offline: 'Offline',
-    offlineHint: 'Everything here can be read. What is to be sent waits and goes on by itself.',
-    noJobs: 'No jobs running',
-    jobs: (count: number) => counted(count, 'job running', 'jobs running'),
-    jobsWaiting: (count: number) => `${count.toLocaleString('en-GB')} waiting`,
-    calls: (count: string) => `${count} ${count === '1' ? 'call' : 'calls'} to Instantly in the last 10 s`,
-    saved: 'Everything saved on this computer',
-    testAddress: (url: string) => `Test address: ${url}`,
-    locked: 'Keys locked',
-    unlock: 'Unlock',
-    keyTrouble: 'Key needs you',
-    screenFailed: 'This screen could not be drawn.',
-    screenFailedMeans: 'What you saved is safe, and the other screens work.',
-    drawAgain: 'Show it again',
-  },
-
-  drop: {
-    title: (client: string | null) => (client ? `Drop the lead file for ${client}` : 'Drop the lead file'),
-    text: 'You see every column and every row before anything is saved.',
-    textNoClient: 'First connect a client; then it can be read.',
-    reading: (file: string) => (file ? `Reading ${file}` : 'Reading'),
-    rows: (rows: string) => `${rows} rows`,
-    whoseTitle: 'For which client?',
-    whoseText: (file: string) =>
-      `${file ? `“${file}”` : 'The file'} is kept with one client and never seen by another.`,
-    onlyFirst: (file: string, more: number) =>
-      `Opened “${file}”. ${counted(more, 'other file')} left aside: one at a time.`,
-    failed: (file: string) => (file ? `“${file}” was not opened.` : 'The file was not opened.'),
-    needsClient: 'Connect a client first, then drop the file again.',
-  },
-
-  startProblem: {
-    title: 'Sendoff could not start',
-    dataIn: 'Your data',
-    backupsIn: 'Automatic backups',
-    version: 'Version',
-    openData: 'Open the data folder',
-    openLog: 'Open the log folder',
-    backupsHint: 'A copy is made before every update. The newest is the last by name.',
-  },
-
-  firstStart: {
-    headline: 'See what will happen to every lead before it goes out.',
-    sub: 'Two minutes to your first plan. Nothing is sent, paused or changed until you press the button.',
-    steps: 'Steps',
-    stepPassphrase: 'Set a passphrase',
-    stepConnect: 'Connect a client',
-    stepDrop: 'Drop a lead file',
-    connectTitle: 'Connect a client',
-    connectText: 'Paste an API key from Instantly. One key opens one workspace; add the others later.',
-    keptInKeyring: 'Keys are kept in this computer’s keychain.',
-    keptByPassphrase: 'Keys are encrypted with your passphrase.',
-    dropTitle: 'Drop a lead file',
-    dropText: 'Anywhere in this window: a CSV from Apollo, a map scraper, Supabase or a sheet. Every column is kept.',
-    chooseFile: 'Choose a file',
-    later: 'Look around first',
-    connected: (name: string) => `${name} is connected.`,
-  },
-
-  connect: {
-    key: 'API key',
-    keyPlaceholder: 'Paste the key here',
-    keyHint: 'Never shown again after it is saved, and never leaves this computer except to Instantly.',
-    test: 'Test connection',
-    testing: 'Testing …',
-    name: 'Client name',
-    colour: 'Colour',
-    colours: ['Violet', 'Lagoon', 'Brick', 'Wine', 'Moss', 'Navy'],
-    add: 'Connect client',
-    addKey: 'Add key',
-    addAnyway: 'Add anyway',
-    joins: (name: string) => `${name} already has this Instantly workspace here: the key joins it.`,
-    joined: (name: string) => `The key was added to ${name}.`,
-    workspace: 'Workspace',
-    plan: 'Plan',
-    contacts: 'Contacts left',
-    contactsOf: (left: string, limit: string) => `${left} of ${limit}`,
-    mailboxes: 'Mailboxes',
-    notTold: 'not told',
-    worksTitle: (name: string) => `${name} answers.`,
-    worksText: 'The key may read everything Sendoff needs.',
-    missingTitle: (count: number) => `${counted(count, 'scope')} missing`,
-    missingText: 'Without them, these parts will not work:',
-    neededFor: (what: string) => `needed for ${what}`,
-    untestedTitle: (count: number) => `${counted(count, 'write scope')} untested: only a write could prove them`,
-    presentTitle: (count: number) => `${counted(count, 'read scope')} present`,
-    whereTitle: 'Where do I find a key?',
-    where: [
-      'In Instantly, open Settings → Integrations → API Keys.',
-      'Press Create API key and give it a name, “Sendoff” for one.',
-      'Tick the scopes below, then create it.',
-      'Copy the key at once: Instantly shows it only this one time.',
-    ],
-    scopesToTick: 'Scopes to tick',
-    scopesHint: '“all:all” includes every one of them.',
-    openInstantly: 'Open Instantly’s API keys',
-    copyScopes: 'Copy scopes',
-  },
-
-  vault: {
-    setTitle: 'First, a passphrase',
-    why: 'This computer has no keychain that could protect your API keys. A passphrase does it instead: without it, nobody who copies your files can use them.',
-    forget: 'It cannot be recovered. If you forget it, add the keys again; leads and ledgers stay.',
-    passphrase: 'Passphrase',
-    again: 'Once more',
-    hint: 'At least 8 characters. A few words are easier to remember than signs.',
-    tooShort: 'At least 8 characters.',
-    differ: 'The two are not the same.',
-    set: 'Set passphrase',
-    unlockTitle: 'Unlock your keys',
-    unlockText: 'Sendoff asks once at every start. Until then nothing is sent; waiting exports go on by themselves.',
-    unlock: 'Unlock',
-    unlocked: 'Keys unlocked.',
-    whyShort: 'This computer has no keychain, so a passphrase protects the keys. Sendoff asks for it at every start.',
-    lock: 'Lock keys now',
-    locked: 'Keys locked.',
-    protection: 'Protection of keys',
-    byKeyring: 'This computer’s keychain',
-    byPassphrase: 'Your passphrase',
-  },
-
-  keys: keyStates,
-
-  home: {
-    needsYou: 'Needs you',
-    nothing: 'Nothing needs you right now.',
-    showAll: (count: number) => `Show all ${count}`,
-    nothingText: 'Exports that wait and keys in trouble appear here.',
-    fixKey: 'Open key',
-    openLedger: 'Open ledger',
-    answer: 'Decide',
-    decideTitle: 'An export waits for your decision',
-    waitsTitle: (name: string) => `“${name}” waits`,
-    failedTitle: (name: string) => `“${name}” failed`,
-    notStartedTitle: (name: string) => `“${name}” was uploaded and not started`,
-    pausedTitle: (name: string) => `“${name}” is paused`,
-    leftText: (left: string, rows: string) => `${left} of ${rows} leads not sent yet.`,
-    keyTitle: (client: string, state: string) => `${client}: ${state.toLowerCase()}`,
-    noKeyTitle: (client: string) => `${client} has no key`,
-    noKeyText: 'Nothing can be read or sent for this client.',
-    checked: 'Last checked',
-    neverChecked: 'Never checked',
-    recentExports: 'Latest exports',
-    recentLists: 'Latest lists',
-    clients: 'Clients',
-    client: 'Client',
-    key: 'Key',
-    lists: 'Lists',
-    exports: 'Exports',
-    lastExport: 'Last export',
-    never: 'none yet',
-    uploaded: 'Uploaded',
-    list: 'List',
-    campaign: 'Campaign',
-    ready: 'Ready',
-    when: 'When',
-    state: 'State',
-    all: 'See all',
-    dropFile: 'Choose a file',
-    emptyTitle: 'Drop a lead file to begin',
-    emptyText:
-      'Drop a CSV anywhere in this window. You see how its columns map and which rows stay behind, before anything is saved or sent.',
-    emptySteps: [
-      { title: 'Drop', text: 'A CSV from Apollo, a map scraper, Supabase or a sheet. Every column is kept.' },
-      { title: 'Look', text: 'Columns, sample leads and every row that stays behind, with its reason.' },
-      { title: 'Send off', text: 'One button. Each lead once, whatever breaks on the way, and a ledger that adds up.' },
-    ],
-    noExports: 'No exports yet. Open a list and press Export.',
-    noLists: 'No lists yet. Drop a lead file anywhere in this window.',
-  },
-
-  exportStates: {
-    preparing: 'Preparing',
-    running: 'Running',
-    waiting: 'Waiting',
-    paused: 'Paused',
-    cancelled: 'Cancelled',
-    failed: 'Failed',
-    done: 'Finished',
-  },
-
-  settings: {
-    title: 'Settings',
-    sections: 'Sections',
-    workspaces: 'Clients and keys',
-    appearance: 'Appearance',
-    data: 'Data',
-    theme: 'Theme',
-    themeText: 'With the system follows its light and dark.',
-    themes: { system: 'With the system', light: 'Light', dark: 'Dark' },
-    dataTitle: 'Where your data lies',
-    dataText:
-      'Lists, ledgers and the record of calls are files on this computer. Nothing is kept anywhere else; API keys are encrypted.',
-    dataFolder: 'Data folder',
-    backups: 'Automatic backups',
-    backupsText: 'A copy is made in this folder before every update that changes the data.',
-    openData: 'Open folder',
-    logs: 'Log',
-    logsText: 'What Sendoff did, without keys and without leads.',
-    openLog: 'Open log folder',
-    version: 'Version',
-    instantly: 'Instantly address',
-  },
-
-  workspaces: {
-    title: 'Clients',
-    intro: 'A client is one Instantly workspace with its own keys. Nothing of one is ever seen or used by another.',
-    add: 'Add a client',
-    addTitle: 'Add a client',
-    name: 'Name',
-    colour: 'Colour',
-    remote: 'Instantly workspace',
-    notKnown: 'not known before the first test',
-    archive: 'Archive client',
-    archived: (name: string) => `${name} archived. Its lists and ledgers are kept.`,
-    restored: (name: string) => `${name} is back.`,
-    restore: 'Bring back',
-    archivedTitle: 'Archived',
-    archivedText: 'Out of sight, nothing deleted.',
-    keys: 'API keys',
-    keysText: 'All keys of a client share its limits; the best one is used.',
-    state: 'State',
-    added: 'Added',
-    lastChecked: 'Last checked',
-    lastWorked: 'Last worked',
-    never: 'never',
-    testAgain: 'Test again',
-    addKey: 'Add a key',
-    addSecondKey: 'Add another key',
-    addKeyTitle: (name: string) => `Add a key for ${name}`,
-    removeKey: 'Remove key',
-    removeTitle: (masked: string) => `Remove the key ${masked}?`,
-    removeText:
-      'It is erased from this computer and cannot be brought back from here. It stays valid in Instantly; delete it there too if it is not used elsewhere.',
-    keepIt: 'Keep it',
-    removed: 'Key removed.',
-    missing: 'Missing scopes',
-    report: 'First-key report',
-    reportText:
-      'What this key’s first answers told about questions Instantly’s documents leave open. It holds no key and no lead.',
-    reportNone: 'Made by itself with the first working key.',
-    reportMade: 'Made',
-    saved: 'Saved.',
-    listsAndExports: (lists: number, exports: number) => `${counted(lists, 'list')}, ${counted(exports, 'export')}`,
-    addNewKey: 'Add a new key',
-    seePlans: 'See plans',
-    noKey: 'No key',
-    keyActions: (masked: string) => `More for key ${masked}`,
-  },
-
-  activity: {
-    title: 'Activity',
-    meta: 'Every call to Instantly, without keys and without contents',
-    table: 'Calls to Instantly',
-    client: 'Client',
-    outcome: 'Outcome',
-    outcomes: { all: 'All outcomes', ok: 'Went well', refused: 'Refused', no_answer: 'No answer' },
-    from: 'From',
-    to: 'To',
-    search: 'Path or what asked',
-    saveCsv: 'Save as CSV',
-    savedCsv: (rows: number, path: string) => `${counted(rows, 'call')} saved to ${path}`,
-    reset: 'Reset filters',
-    time: 'Time',
-    askedBy: 'Asked by',
-    method: 'Method',
-    path: 'Path',
-    status: 'Status',
-    noStatus: 'none',
-    duration: 'Took',
-    tries: 'Tries',
-    calls: (total: number) => counted(total, 'call'),
-    emptyTitle: 'No calls yet',
-    emptyText: 'Everything Sendoff asks Instantly is written down here, from the first connection test on.',
-    noneTitle: 'No call fits these filters',
-    noneText: 'Widen the dates or choose another outcome.',
-  },
-
+  ui: uiEn,
+  frame: frameEn,
+  drop: dropEn,
+  startProblem: startProblemEn,
+  firstStart: firstStartEn,
+  connect: connectEn,
+  vault: vaultEn,
+  keys: keysEn,
+  home: homeEn,
+  exportStates: exportStatesEn,
+  settings: settingsEn,
+  workspaces: workspacesEn,
+  activity: activityEn,
+  format: formatEn,
   errors: errorsEn,
   lists: listsEn,
+  listWork: listWorkEn,
+  importing: importingEn,
+  reImport: reImportEn,
   exports: exportsEn,
+  desktop: desktopEn,
+  supabase: supabaseEn,
+  blocklist: blocklistEn,
+  events: eventsEn,
+  crm: crmEn,
+  gates: gatesEn,
+  relay: relayEn,
+  remoteLeads: remoteLeadsEn,
+  ledgerCsv: ledgerCsvEn,
+  demo: demoEn,
+  guide: guideEn,
+  inbox: inboxEn,
+  palette: paletteEn,
+  undo: undoEn,
+  spoken: spokenEn,
+  keyMap: keyMapEn,
+  commands: commandsEn,
 }
 
 export type Texts = typeof en

@@ -1,8 +1,19 @@
 /** What people get wrong: the file, the columns, a key pressed twice. Each is said in words, and nothing is lost. */
+
+import { listsEn } from '#shared/texts/en/lists.ts'
 import { en } from '#shared/texts/en.ts'
-import { listsEn } from '#shared/texts/lists-en.ts'
 import type { Sendoff } from '../support/launch.ts'
-import { connect, expect, expectState, leadFile, saveAsList, test, toThePlan, writeFile } from '../support/main-job.ts'
+import {
+  connect,
+  expect,
+  expectState,
+  leadFile,
+  saveAsList,
+  test,
+  toTheMapping,
+  toThePlan,
+  writeFile,
+} from '../support/main-job.ts'
 import { screens } from '../support/screens.ts'
 
 const words = listsEn.import
@@ -32,7 +43,7 @@ test('files that are no lead files are refused with the reason and the line, and
   const client = await connect(sendoff)
   await dropBadFile(sendoff, writeFile('empty.csv', ''), en.errors.FILE_EMPTY({ fileName: 'empty.csv' }).what)
   await dropBadFile(sendoff, writeFile('photo.csv', png), 'a picture')
-  await dropBadFile(sendoff, writeFile('leads.xlsx', workbook), 'an Excel workbook')
+  await dropBadFile(sendoff, writeFile('leads.xlsx', workbook), 'The workbook is damaged')
   await dropBadFile(
     sendoff,
     writeFile('header.csv', 'Email,City\n'),
@@ -44,17 +55,14 @@ test('files that are no lead files are refused with the reason and the line, and
 })
 
 test('a file without an email column cannot be saved until one is named; a second column for a field takes it over', async ({
-  launch,
-  instantly,
+  connected: sendoff,
 }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
-  await connect(sendoff)
   await sendoff.dropFiles([writeFile('odd.csv', 'A,B,C\nx1,y1,Köln\nx2,y2,Bonn\n')])
   await expect(page.getByRole('alert').filter({ hasText: words.faults.no_email })).toBeVisible()
   await expect(page.getByRole('button', { name: words.saveUnknown })).toBeDisabled()
   await choose(sendoff, 'A', listsEn.fields.email)
-  await expect(page.getByText(words.noneReady)).toBeVisible()
+  await expect(page.getByText(en.importing.gates.noneWithAddress)).toBeVisible()
   await choose(sendoff, 'B', listsEn.fields.email)
   await expect(page.getByText(words.moved(listsEn.fields.email, 'A', 'B'), { exact: true })).toBeVisible()
   await page.keyboard.press('Control+z')
@@ -63,10 +71,8 @@ test('a file without an email column cannot be saved until one is named; a secon
   await expect(page.getByRole('heading', { name: listsEn.title, level: 1 })).toBeVisible()
 })
 
-test('the same file a second time is recognised, and leads to the list it is in', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
+test('the same file a second time is recognised, and leads to the list it is in', async ({ connected: sendoff }) => {
   const { page } = sendoff
-  await connect(sendoff)
   const file = leadFile(12, 'surgeons.csv')
   await saveAsList(sendoff, file)
   await sendoff.dropFiles([file])
@@ -75,10 +81,8 @@ test('the same file a second time is recognised, and leads to the list it is in'
   await expect(page.getByRole('heading', { name: 'surgeons', level: 1 })).toBeVisible()
 })
 
-test('a file dropped while another is open: both are kept, neither is mixed up', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
+test('a file dropped while another is open: both are kept, neither is mixed up', async ({ connected: sendoff }) => {
   const { page } = sendoff
-  await connect(sendoff)
   await sendoff.dropFiles([leadFile(12, 'first.csv')])
   await choose(sendoff, 'City', words.leftOut)
   await sendoff.dropFiles([leadFile(20, 'second.csv')])
@@ -94,10 +98,11 @@ test('a file dropped while another is open: both are kept, neither is mixed up',
   await expect(page.getByRole('heading', { name: 'first', level: 1 })).toBeVisible()
 })
 
-test('Send off pressed twice makes one export; a reload in the middle loses nothing', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
+test('Send off pressed twice makes one export; a reload in the middle loses nothing', async ({
+  connected: sendoff,
+  instantly,
+}) => {
   const { page } = sendoff
-  await connect(sendoff)
   await toThePlan(sendoff, leadFile(2_500))
   instantly.faults.latency({ ms: 250 })
   await screens.plan.send(page).focus()
@@ -112,15 +117,10 @@ test('Send off pressed twice makes one export; a reload in the middle loses noth
   expect(instantly.journal.campaignsCreated()).toBe(1)
 })
 
-test('a reload while a file is open says that it is closed, and how to go on', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
+test('a reload while a file is open says that it is closed, and how to go on', async ({ connected: sendoff }) => {
   const { page } = sendoff
-  await connect(sendoff)
-  await sendoff.dropFiles([leadFile(12)])
-  await screens.mapping.save(page).waitFor()
+  await toTheMapping(sendoff, leadFile(12))
   await page.reload()
   await expect(page.getByRole('heading', { name: listsEn.title, level: 1 })).toBeVisible()
-  await sendoff.dropFiles([leadFile(12)])
-  await screens.mapping.save(page).click()
-  await screens.list.export(page).waitFor()
+  await saveAsList(sendoff, leadFile(12))
 })

@@ -72,7 +72,8 @@ test('SENDOFF_HOME holds everything the app writes', async ({ sendoff }) => {
   expect(readdirSync(sendoff.home)).toEqual(expect.arrayContaining(['data', 'logs']))
 })
 
-test('closing the window ends the app in order', async ({ sendoff }) => {
+test('closing the window ends the app in order where that was chosen', async ({ launch }) => {
+  const sendoff = await launch({ desktop: { whenClosed: 'quit' } })
   const closed = sendoff.app.waitForEvent('close')
   await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   if (process.platform === 'darwin') await sendoff.quit()

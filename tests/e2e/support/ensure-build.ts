@@ -5,7 +5,12 @@ import path from 'node:path'
 
 export const projectRoot = path.join(import.meta.dirname, '..', '..', '..')
 
-const built = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']
+const built = [
+  'out/main/index.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+  'out/bundled-packages/renderer.json',
+]
 const sources = ['src/**/*', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.base.json']
 
 export function ensureBuild(): void {

@@ -1,22 +1,34 @@
 /** Launches the built app on a profile of its own. */
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import type { Bridge } from '#shared/bridge.ts'
+import type { DesktopSettings } from '#shared/contract/desktop.ts'
 import type { Input, Output, RouteName } from '#shared/contract/index.ts'
 import type { Reply } from '#shared/rpc.ts'
+import { chooseRunner } from '../../stand-in/find-electron.ts'
 import { projectRoot } from './ensure-build.ts'
 
 export type LaunchOptions = {
+  /** Folder (or archive) of the app to start; the built one of this tree when not given. */
+  readonly appFolder?: string
   /** Folder of all data; a new one of its own when not given. */
   readonly home?: string
   /** Address of a simulated Instantly, without /api/v2. */
   readonly instantlyUrl?: string
   /** What the stand-in says of the system's keyring. Electron itself asks the real system. */
   readonly keyring?: 'yes' | 'none'
+  /** The computer's language, as a tag; English when not given, whatever the computer speaks. */
+  readonly language?: string
+  /** Whether the desktop shows a tray. On Linux its session bus is asked, which is played here. */
+  readonly tray?: boolean
+  /** What the operator chose before; without it nothing asks before the app quits. */
+  readonly desktop?: Partial<DesktopSettings>
+  /** Done before the first window is waited for, where the app starts without one. */
+  readonly beforeWindow?: (app: ElectronApplication) => Promise<void>
   /** The app's own arguments: files to open. */
   readonly args?: readonly string[]
 }
@@ -46,12 +58,14 @@ export type Sendoff = {
 export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendoff> {
   const home = options.home ?? mkdtempSync(path.join(os.tmpdir(), 'sendoff-'))
   let current = options
+  const desktopFile = path.join(home, 'desktop.json')
+  if (!existsSync(desktopFile)) writeFileSync(desktopFile, JSON.stringify({ askBeforeQuit: false, ...options.desktop }))
   let stderr = ''
   const pageErrors: string[] = []
 
   const start = async () => {
     const app = await _electron.launch({
-      args: ['.', ...(current.args ?? [])],
+      args: [...preloads(current), current.appFolder ?? '.', ...(current.args ?? [])],
       cwd: projectRoot,
       // The app's own theme, not one of Playwright's.
       colorScheme: null,
@@ -60,6 +74,7 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
     app.process().stderr?.on('data', (text: Buffer) => {
       stderr += text.toString()
     })
+    await current.beforeWindow?.(app)
     const page = await app.firstWindow()
     page.on('console', (message) => {
       if (message.type() === 'error') pageErrors.push(message.text())
@@ -112,6 +127,12 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
   }
 }
 
+/** Playwright gives Electron a keyring that protects nothing; on Linux the tests want the real one, unless told not to. */
+function preloads({ keyring }: LaunchOptions): readonly string[] {
+  if (process.platform !== 'linux' || keyring === 'none' || chooseRunner().kind === 'stand-in') return []
+  return ['-r', path.join(import.meta.dirname, 'real-keyring.cjs')]
+}
+
 /** An app that hangs must not hang the test run with it; its exit by a signal shows in what the test then asserts. */
 async function quitOrKill(app: ElectronApplication, main: ChildProcess): Promise<void> {
   const timer = setTimeout(() => main.kill('SIGKILL'), 20_000)
@@ -126,17 +147,34 @@ function environment(home: string, options: LaunchOptions): Record<string, strin
   return {
     ...(Object.fromEntries(inherited) as Record<string, string>),
     SENDOFF_HOME: home,
+    SENDOFF_LANGUAGE: options.language ?? 'en-GB',
+    // Nothing is ever switched on in the autostart of the one who runs the tests.
+    XDG_CONFIG_HOME: path.join(home, 'config'),
+    PATH: `${desktopTools(home, options.tray ?? false)}${path.delimiter}${process.env['PATH']}`,
     ...(options.instantlyUrl ? { SENDOFF_INSTANTLY_URL: options.instantlyUrl } : {}),
     STANDIN_KEYRING: options.keyring ?? 'yes',
   }
+}
+
+/** A folder with a `gdbus` that answers as a session bus with or without a tray does. */
+function desktopTools(home: string, tray: boolean): string {
+  const folder = path.join(home, 'desktop-tools')
+  mkdirSync(folder, { recursive: true })
+  const file = path.join(folder, 'gdbus')
+  writeFileSync(file, `#!/bin/sh\necho '(<${tray}>,)'\n`)
+  chmodSync(file, 0o755)
+  return folder
 }
 
 async function dropFiles(page: Page, files: readonly string[], at?: { readonly x: number; readonly y: number }) {
   const point = at ?? (await page.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 })))
   const session = await page.context().newCDPSession(page)
   const data = { items: [], files: [...files], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await session.send('Input.dispatchDragEvent', { type, ...point, data })
+    // A hand is slower: the page has said that it takes the file before it is let go.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)))
+  }
   await session.detach()
 }
 

@@ -4,8 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import type { ExportSummary, Ledger } from '#shared/contract/exports.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
+import { exportsEn } from '#shared/texts/en/exports.ts'
 import { en } from '#shared/texts/en.ts'
-import { exportsEn } from '#shared/texts/exports-en.ts'
 import { type FakeInstantly, startFakeInstantly } from '../../support/instantly/server.ts'
 import { test as base, expect } from './app.ts'
 import type { Sendoff } from './launch.ts'
@@ -15,7 +15,13 @@ export const clientName = 'Northwind Outreach'
 export const key = 'northwind-key-for-the-main-job'
 
 /** The fixtures with a simulated Instantly of one client, whose requests are held against the published facts. */
-export const test = base.extend<{ instantly: FakeInstantly }>({
+type Fixtures = {
+  instantly: FakeInstantly
+  /** The app at this Instantly, its client connected. */
+  connected: Sendoff
+}
+
+export const test = base.extend<Fixtures>({
   // Playwright reads the names of fixtures from this pattern, so it has to stay, empty.
   // oxlint-disable-next-line no-empty-pattern
   instantly: async ({}, use) => {
@@ -26,6 +32,12 @@ export const test = base.extend<{ instantly: FakeInstantly }>({
     expect(instantly.violations).toEqual([])
     expect(instantly.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
     await instantly.close()
+  },
+
+  connected: async ({ launch, instantly }, use) => {
+    const sendoff = await launch({ instantlyUrl: instantly.url })
+    await connect(sendoff)
+    await use(sendoff)
   },
 })
 
@@ -42,15 +54,23 @@ export function leadFile(count: number, name = 'dentists.csv'): string {
   return writeFile(name, ['First Name,Email,City', ...rows].join('\n'))
 }
 
-/** Connects the client without its screens, which have specs of their own, and leaves first start. */
+/** Connects the client without its screens, which have specs of their own; resolves when the window shows it. */
 export async function connect(sendoff: Sendoff): Promise<Workspace> {
   const { workspace } = await sendoff.call('workspaces.addKey', { workspaceId: null, key })
   await expect(sendoff.page.getByRole('navigation', { name: en.frame.screens })).toBeVisible()
+  // Before, the window would not know whose file is dropped on it.
+  await expect(sendoff.page.getByRole('button', { name: workspace.name }).first()).toBeVisible()
   return workspace
 }
 
-export async function saveAsList(sendoff: Sendoff, file: string): Promise<void> {
+/** Drops a file and waits until every row of it has been looked at. */
+export async function toTheMapping(sendoff: Sendoff, file: string): Promise<void> {
   await sendoff.dropFiles([file])
+  await screens.mapping.save(sendoff.page).waitFor()
+}
+
+export async function saveAsList(sendoff: Sendoff, file: string): Promise<void> {
+  await toTheMapping(sendoff, file)
   await screens.mapping.save(sendoff.page).click()
   await screens.list.export(sendoff.page).waitFor()
 }

@@ -1,33 +1,43 @@
 /** The app's screens by their accessible names: the one place where specs and the tour find controls. */
 import type { Page } from '@playwright/test'
-import { en } from '#shared/texts/en.ts'
-import { exportsEn } from '#shared/texts/exports-en.ts'
-import { listsEn } from '#shared/texts/lists-en.ts'
+import type { Language } from '#shared/language.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+
+let texts = textsOf.en
+
+/** Looks for the screens in another language from now on. */
+export function findScreensIn(language: Language): void {
+  texts = textsOf[language]
+}
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
-/** The beginning of a name whose figures follow. */
-const startOf = (name: string) => new RegExp(`^${name.replace(/\d.*$/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\d`)
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+/** A name with other figures than those here: what stands before them, or where they come first, after what they count. */
+function startOf(name: string): RegExp {
+  const [before = '', after = ''] = name.split(/\d[\d.,]*/)
+  return new RegExp(before === '' ? `^[\\d.,]+ \\S+${escaped(after.replace(/^ \S+/, ''))}` : `^${escaped(before)}\\d`)
+}
 
 export const screens = {
   connect: {
-    key: (page: Page) => page.getByLabel(en.connect.key, { exact: true }),
-    test: (page: Page) => button(page, en.connect.test),
-    add: (page: Page) => button(page, en.connect.add),
+    key: (page: Page) => page.getByLabel(texts.connect.key, { exact: true }),
+    test: (page: Page) => button(page, texts.connect.test),
+    add: (page: Page) => button(page, texts.connect.add),
   },
   drop: {
-    chooseFile: (page: Page) => button(page, en.firstStart.chooseFile),
+    chooseFile: (page: Page) => button(page, texts.firstStart.chooseFile),
   },
   mapping: {
-    title: (page: Page) => page.getByRole('heading', { name: listsEn.import.title }),
-    table: (page: Page) => page.getByRole('table', { name: listsEn.import.table }),
+    title: (page: Page) => page.getByRole('heading', { name: texts.lists.import.title }),
+    table: (page: Page) => page.getByRole('table', { name: texts.lists.import.table }),
     /** Named with the count once every row has been looked at. */
-    save: (page: Page) => button(page, startOf(listsEn.import.save(2))),
+    save: (page: Page) => button(page, startOf(texts.lists.import.save(2))),
   },
   list: {
-    export: (page: Page) => button(page, startOf(listsEn.list.export(2))),
+    export: (page: Page) => button(page, startOf(texts.lists.list.export(2))),
   },
   plan: {
-    send: (page: Page) => button(page, startOf(exportsEn.plan.send(2))),
+    send: (page: Page) => button(page, startOf(texts.exports.plan.send(2))),
   },
   ledger: {
     title: (page: Page) => page.getByRole('heading', { level: 1 }),

@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { en } from '#shared/texts/en.ts'
-import { connect, expect, test } from '../support/main-job.ts'
+import { expect, test } from '../support/main-job.ts'
 
 const dataFileOf = (home: string) => path.join(home, 'data', 'sendoff.db')
 
@@ -25,11 +25,8 @@ test('a damaged data file: what happened, what to do and where it lies; the file
 })
 
 test('a data file another program holds: the screen says so, and after it is free the app starts as before', async ({
-  launch,
-  instantly,
+  connected: sendoff,
 }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
-  await connect(sendoff)
   await sendoff.quit()
   const other = new Database(dataFileOf(sendoff.home))
   other.pragma('locking_mode = exclusive')

@@ -1,6 +1,7 @@
 /** What goes wrong between here and Instantly, as the operator sees it. */
+
+import { exportsEn } from '#shared/texts/en/exports.ts'
 import { en } from '#shared/texts/en.ts'
-import { exportsEn } from '#shared/texts/exports-en.ts'
 import { createNetwork } from '../../support/network.ts'
 import {
   clientName,
@@ -44,11 +45,9 @@ test('the network is pulled in the middle of an export: the strip says it waits,
 })
 
 test('the answer to creating the campaign is lost: the operator is asked, also after a kill, and creates it again', async ({
-  launch,
+  connected: sendoff,
   instantly,
 }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
-  await connect(sendoff)
   await toThePlan(sendoff, leadFile(40))
   instantly.faults.script({
     method: 'POST',
@@ -73,12 +72,10 @@ test('the answer to creating the campaign is lost: the operator is asked, also a
 })
 
 test('a key is revoked in the middle: every screen says so, and a second key lets the export go on', async ({
-  launch,
+  connected: sendoff,
   instantly,
 }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
-  await connect(sendoff)
   await toThePlan(sendoff, leadFile(60_000))
   const [workspace] = instantly.world.workspaces
   const [revoked] = workspace?.keys ?? []

@@ -1,6 +1,7 @@
 /** A computer without a keyring: a passphrase protects the keys, and what waits for it goes on after it. */
+
+import { exportsEn } from '#shared/texts/en/exports.ts'
 import { en } from '#shared/texts/en.ts'
-import { exportsEn } from '#shared/texts/exports-en.ts'
 import { expect, expectState, goTo, key, leadFile, newestLedger, strip, test, toThePlan } from '../support/main-job.ts'
 import { screens } from '../support/screens.ts'
 

@@ -6,6 +6,7 @@ import { createAuditLog } from '#backend/features/activity/audit-log.ts'
 import type { AuditEntry } from '#backend/instantly/types.ts'
 import { activity } from '#shared/contract/activity.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
 import { fakeClock, type Rig, startRig } from '../workspaces/setup.ts'
 
 let rig: Rig
@@ -138,6 +139,19 @@ describe('the audit log', () => {
       'ok',
     ])
     expect(new Set(read.data.slice(1).map((row) => row[6])).size).toBe(2_500)
+  })
+
+  it('is saved under a name and headings in the operator’s language', async () => {
+    rig = startRig()
+    await rig.routes['app.saveUiState']({ language: 'nl' })
+    const target = path.join(rig.dir, 'calls.csv')
+    rig.host.savePath = target
+    await rig.routes['audit.saveCsv'](activity['audit.saveCsv'].input.parse({}))
+    const [headings = ''] = fs
+      .readFileSync(target, 'utf8')
+      .replace(/^\uFEFF/, '')
+      .split(/\r?\n/)
+    expect(headings.split(',')).toEqual(textsOf.nl.activity.csvHeader)
   })
 
   it('saves nothing when the operator cancels, and leaves no half file when it cannot', async () => {

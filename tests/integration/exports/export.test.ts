@@ -62,6 +62,19 @@ describe('an export', () => {
     })
   })
 
+  it('understands other names for fields in copy, and leaves variables of the leads alone', async () => {
+    const { listId } = list(3)
+    const settings = newCampaignSettings('Names')
+    if (settings.target.kind !== 'new') throw new Error('no new campaign')
+    const steps = [{ subject: '{{company}}', body: '{{business_name}} in {{business_city}}, {{city}}', waitDays: 0 }]
+    const target = { ...settings.target, steps }
+    await ended(bench.app, await startExport(bench.app, listId, { ...settings, target }))
+    const created = bench.fake.journal.requests('POST', '/api/v2/campaigns')[0]
+    expect(JSON.parse(created?.bodyText ?? '{}').sequences[0].steps[0].variants).toEqual([
+      { subject: '{{companyName}}', body: '{{companyName}} in {{city}}, {{city}}' },
+    ])
+  })
+
   it('is one export however often the same click arrives', async () => {
     const { listId } = list(10)
     const click = { listId, settings: newCampaignSettings('Once'), clickId: newClickId() }

@@ -37,7 +37,7 @@ test('everything the client sends is as the published facts have it, from campai
   expect(everywhere.map((lead) => lead.campaignId ?? '').toSorted(byText)).toEqual([id, other.id].toSorted(byText))
 
   const ids = answer.created.slice(0, 30).map((lead) => lead.id)
-  expect(await instantly.deleteLeads(asker, id, ids)).toBe(30)
+  expect(await instantly.deleteLeads(asker, { kind: 'campaign', id }, ids)).toBe(30)
   expect((await instantly.leads(asker, { campaignId: id })).length).toBe(200)
 
   expect((await instantly.campaigns(asker, { name: 'Autumn & more' })).map((row) => row.id)).toEqual([id])

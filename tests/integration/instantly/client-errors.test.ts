@@ -41,7 +41,7 @@ describe('what Instantly refuses has one name each', () => {
 
   test('a missing scope is named with what it is needed for', async () => {
     const { instantly } = await against(() => refused(403, 'forbidden'))
-    const error = await errorOf(instantly.deleteLeads(asker, 'c1', ['l1']))
+    const error = await errorOf(instantly.deleteLeads(asker, { kind: 'campaign', id: 'c1' }, ['l1']))
     expect(error.data).toMatchObject({ scope: 'leads:delete', neededFor: 'taking leads back' })
   })
 
@@ -51,7 +51,7 @@ describe('what Instantly refuses has one name each', () => {
       instantly.campaign(asker, 'c1'),
       instantly.activateCampaign(asker, 'c1'),
       instantly.addLeads(asker, body),
-      instantly.deleteLeads(asker, 'c1', ['l1']),
+      instantly.deleteLeads(asker, { kind: 'campaign', id: 'c1' }, ['l1']),
     ]) {
       expect(await errorOf(call)).toMatchObject({ code: 'CAMPAIGN_NOT_FOUND' })
     }

@@ -148,16 +148,40 @@ describe('deleting leads', () => {
       ['', ['l1']],
       ['c1', tooMany],
     ] as const) {
-      expect(await errorOf(instantly.deleteLeads(asker, campaignId, ids))).toMatchObject({ code: 'INVALID_INPUT' })
+      expect(await errorOf(instantly.deleteLeads(asker, { kind: 'campaign', id: campaignId }, ids))).toMatchObject({
+        code: 'INVALID_INPUT',
+      })
     }
     expect(seen.length).toBe(0)
   })
 
   test('names the ids and can never delete more than it names', async () => {
     const { instantly, seen } = await against(() => ok({ count: 2 }))
-    expect(await instantly.deleteLeads(asker, 'c1', ['l1', 'l2', 'l1'])).toBe(2)
+    expect(await instantly.deleteLeads(asker, { kind: 'campaign', id: 'c1' }, ['l1', 'l2', 'l1'])).toBe(2)
     expect(seen[0]).toMatchObject({ method: 'DELETE', url: '/api/v2/leads' })
     expect(bodies(seen)).toEqual([{ campaign_id: 'c1', ids: ['l1', 'l2'], limit: 2 }])
+  })
+})
+
+describe('what is known of an address', () => {
+  // As the official document has it for GET /email-verification/{email}.
+  const unknown = { statusCode: 404, error: 'Not Found', message: 'Resource not found' }
+
+  test('404 in Instantly’s own words: it was never asked', async () => {
+    const { instantly, seen } = await against(() => ({ status: 404, json: unknown }))
+    expect(await instantly.emailVerification(asker, 'jon+1@doe.com')).toBeNull()
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /api/v2/email-verification/jon%2B1%40doe.com',
+    ])
+  })
+
+  test.each([
+    ['a page of something in between', { status: 404, html: '<h1>Not found</h1>' }, 'API_UNAVAILABLE'],
+    ['a refusal', { status: 400, json: { ...unknown, statusCode: 400 } }, 'API_REFUSED'],
+    ['a plan that ran out', { status: 402, json: { ...unknown, statusCode: 402 } }, 'INSTANTLY_PLAN_INACTIVE'],
+  ])('%s does not say so: the address is not asked and paid again', async (_name, answer, code) => {
+    const { instantly } = await against(() => answer)
+    expect(await errorOf(instantly.emailVerification(asker, 'jon@doe.com'))).toMatchObject({ code })
   })
 })
 

@@ -73,8 +73,10 @@ describe('an opened file', () => {
         gate: 'ready',
         email: 'person2499@acme.example',
         otherEmails: [],
+        emailColumn: 0,
         fields: { email: 'person2499@acme.example', first_name: 'Name 2499' },
         variables: { city: 'Köln, Süd' },
+        person: null,
       },
       expect.objectContaining({ rowNumber: 2500, gate: 'bad_syntax', email: 'nobody' }),
     ])
@@ -103,11 +105,9 @@ describe('an opened file', () => {
 
   it('can be chosen in a dialog, or not', async () => {
     const test = await startLeads()
-    expect(await test.call('imports.choose', { workspaceId: test.workspaceId })).toBeNull()
+    expect(await test.call('imports.choose', { workspaceId: test.workspaceId })).toEqual([])
     test.openPaths = [writeFile(test.files, 'chosen.csv', manyRows(1))]
-    expect(await test.call('imports.choose', { workspaceId: test.workspaceId })).toMatchObject({
-      fileName: 'chosen.csv',
-    })
+    expect(await test.call('imports.choose', { workspaceId: test.workspaceId })).toEqual(test.openPaths)
   })
 
   it('can be rows pasted from a sheet, whose copy goes away with the draft', async () => {

@@ -87,12 +87,12 @@ it('a look at a file counts what is filled in every column, odd rows by their ki
 
 it('rows from the middle are found without reading to the end', async () => {
   const file = writeFile(fileDir(), 'a.csv', `${manyRows(5000)}x@y.example,"never closed`)
-  const parser = startParser({ kind: 'rows', path: file, format, fromRow: 3, count: 2 })
+  const parser = startParser({ kind: 'rows', path: file, format, rowNumbers: [3, 4] })
   expect(await parser.end).toMatchObject({
     t: 'done',
     result: [
-      ['person3@acme.example', 'Name 3', 'Köln, Süd'],
-      ['person4@acme.example', 'Name 4', 'Köln, Süd'],
+      { rowNumber: 3, cells: ['person3@acme.example', 'Name 3', 'Köln, Süd'], ragged: false },
+      { rowNumber: 4, cells: ['person4@acme.example', 'Name 4', 'Köln, Süd'], ragged: false },
     ],
   })
 })
@@ -101,7 +101,7 @@ it('counting sends each row’s own gate, addresses only where others may share 
   const file = writeFile(fileDir(), 'a.csv', 'Email,N,C\nA@b.co,,\n,,\nbroken@,,\n')
   const parser = startParser({ kind: 'check', path: file, format, mapping, holdUnverified: false })
   await parser.end
-  expect(parser.chunks().flatMap(({ values }) => values)).toEqual([0, 'a@b.co', 0, 1, null, 0, 2, null, 0])
+  expect(parser.chunks().flatMap(({ values }) => values)).toEqual([0, 'a@b.co', 2, 1, 1, null, 0, 2, 2, null, 0, 3])
 })
 
 it('a refused file is told by its code', async () => {

@@ -91,7 +91,6 @@ describe('the encoding of a file', () => {
       Buffer.concat([Buffer.from('\ufeffEmail,N\nx,'), Buffer.from([0xe4]), Buffer.from('\n')]),
       2,
     ],
-    ['Shift-JIS, whose bytes are no Windows-1252', Buffer.from('456d61696c2c4e0a612c8365835883670a', 'hex'), 2],
     ['UTF-16 with half a character', Buffer.concat([Buffer.from('\ufeffEmail,N\nx,\ud83d\n', 'utf16le')]), 2],
     [
       'UTF-16 with half a byte pair',
@@ -103,9 +102,16 @@ describe('the encoding of a file', () => {
   })
 })
 
+/** The beginning of a zip that holds files of these names. */
+const zip = (...names: readonly string[]) =>
+  Buffer.concat(names.map((name) => Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(26), Buffer.from(name)])))
+
+/** Microsoft's old container with one stream. */
+const ole = (stream: string) =>
+  Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), Buffer.from(stream, 'utf16le')])
+
 describe('a file that is no lead list', () => {
   it.each([
-    ['an Excel workbook', Buffer.from('PK\x03\x04\x14\x00[Content_Types].xml', 'latin1'), 'xlsx'],
     ['a zip', Buffer.from('PK\x03\x04\x14\x00holiday.jpg', 'latin1'), 'zip'],
     ['a PDF', Buffer.from('%PDF-1.7\n%âãÏÓ'), 'pdf'],
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'png'],
@@ -114,8 +120,23 @@ describe('a file that is no lead list', () => {
     ['any binary', Buffer.from(Array.from({ length: 200 }, (_, i) => i % 8)), 'binary'],
     ['a web page', Buffer.from('\n<!DOCTYPE html><html></html>'), 'html'],
     ['JSON', Buffer.from('[{"email":"a@b.co"}]'), 'json'],
+    ['an old workbook', ole('Workbook'), 'xls'],
+    ['a workbook with a password', ole('EncryptedPackage'), 'locked'],
+    ['an old Word document', ole('WordDocument'), 'doc'],
+    ['a LibreOffice spreadsheet', zip('mimetypeapplication/vnd.oasis.opendocument.spreadsheet'), 'ods'],
+    ['a Numbers document', zip('Index/Document.iwa'), 'iwork'],
+    ['a Word document', zip('[Content_Types].xml', 'word/document.xml'), 'docx'],
+    ['a presentation', zip('[Content_Types].xml', 'ppt/presentation.xml'), 'pptx'],
+    ['a binary workbook', zip('[Content_Types].xml', 'xl/workbook.bin'), 'xlsb'],
+    ['a link to a Google sheet', Buffer.from('{"doc_id":"1aB","email":"ann@acme.example"}'), 'gsheet'],
+    ['a contact card', Buffer.from('BEGIN:VCARD\nVERSION:3.0\nEMAIL:a@b.co\nEND:VCARD\n'), 'vcard'],
   ])('is refused for what it is: %s', async (_name, bytes, looksLike) => {
     expect(await failure(readBytes(bytes))).toMatchObject({ code: 'FILE_TYPE_UNKNOWN', data: { looksLike } })
+  })
+
+  it('is a workbook cut off', async () => {
+    const bytes = Buffer.from('PK\x03\x04\x14\x00[Content_Types].xml', 'latin1')
+    expect(await failure(readBytes(bytes))).toMatchObject({ code: 'FILE_UNREADABLE', data: { reason: 'damaged' } })
   })
 
   it.each([

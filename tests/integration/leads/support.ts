@@ -11,7 +11,7 @@ import type { ImportDraft, LeadList } from '#shared/contract/lists.ts'
 import type { Mapping } from '#shared/domain/mapping.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { migrationsDir, startBackend, type TestBackend, temporaryDir } from '../../support/backend.ts'
+import { migrationsDir, samplesDir, startBackend, type TestBackend, temporaryDir } from '../../support/backend.ts'
 
 /** Nothing here asks Instantly anything; an address nobody listens at proves it. */
 const nobody = 'http://127.0.0.1:9'
@@ -28,8 +28,11 @@ afterEach(async () => {
 })
 
 /** A backend with one workspace, and a folder for lead files. */
-export async function startLeads(dir?: string): Promise<LeadsTest> {
-  const test = startBackend(dir === undefined ? { instantlyUrl: nobody } : { instantlyUrl: nobody, dir })
+export async function startLeads(
+  dir?: string,
+  more: Partial<Parameters<typeof startBackend>[0]> = {},
+): Promise<LeadsTest> {
+  const test = startBackend({ instantlyUrl: nobody, ...(dir === undefined ? {} : { dir }), ...more })
   running.push(test)
   dirs.push(test.dir)
   const [known] = await test.call('workspaces.list', {})
@@ -50,7 +53,7 @@ export function startImportsAlone() {
   const deps = {
     store,
     clock: { now: () => 0 },
-    config: { paths: { dataDir: dir, migrationsDir } },
+    config: { paths: { dataDir: dir, migrationsDir, samplesDir } },
     log,
     announce,
   } as unknown as Deps

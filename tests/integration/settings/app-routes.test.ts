@@ -8,7 +8,7 @@ import { type Rig, startRig } from '../workspaces/setup.ts'
 let rig: Rig
 afterEach(() => rig.end())
 
-const first = { workspaceId: null, route: '/', theme: 'system' }
+const first = { workspaceId: null, route: '/', theme: 'system', language: 'system' }
 const keepRaw = (value: string) =>
   rig.store.raw
     .prepare(`insert or replace into setting (workspace_id, key, value, changed_at) values (0, 'ui-state', ?, '')`)
@@ -22,7 +22,12 @@ describe('the window', () => {
     await rig.routes['app.saveUiState']({ workspaceId: id, route: '/lists/4' })
     await rig.routes['app.saveUiState']({ theme: 'dark', route: undefined })
     rig = await rig.restart()
-    expect(await rig.routes['app.uiState']({})).toEqual({ workspaceId: id, route: '/lists/4', theme: 'dark' })
+    expect(await rig.routes['app.uiState']({})).toEqual({
+      workspaceId: id,
+      route: '/lists/4',
+      theme: 'dark',
+      language: 'system',
+    })
   })
 
   it.each(['not json', 'null', '[]', '"x"', '{"workspaceId":"1","route":7,"theme":"pink"}'])(
@@ -72,6 +77,7 @@ describe('the window', () => {
       callsLast10s: 0,
       instantlyUrl: null,
       dataDir: rig.dir,
+      systemLanguage: 'en',
     })
   })
 })
@@ -80,11 +86,16 @@ describe('the window of an app whose store cannot be opened', () => {
   it('learns why, and can still open the folder of its data', async () => {
     rig = startRig()
     const problem = { code: 'STORE_LOCKED', data: {} } as const
-    const config = { paths: { dataDir: '/data', migrationsDir: '/m' }, instantlyUrl: null, appVersion: '0.1.0' }
+    const config = {
+      paths: { dataDir: '/data', migrationsDir: '/m', samplesDir: '/s' },
+      instantlyUrl: null,
+      appVersion: '0.1.0',
+      language: { system: 'nl', chosen: 'de' },
+    } as const
     const routes = storelessAppRoutes(config, rig.host, problem)
     expect(await routes['app.status']({})).toMatchObject({ startProblem: problem, dataDir: '/data', version: '0.1.0' })
     expect(await routes['app.saveUiState']({ theme: 'dark' })).toBeNull()
-    expect(await routes['app.uiState']({})).toEqual(first)
+    expect(await routes['app.uiState']({})).toEqual({ ...first, language: 'de' })
     await routes['app.openLink']({ link: 'data_folder' })
     expect(rig.host.opened).toEqual(['data'])
   })

@@ -41,7 +41,14 @@ describe('testing a key', () => {
     const test = await rig.routes['workspaces.testKey']({ workspaceId: null, key: one })
     const inState = (state: string) => test.scopes.filter((scope) => scope.state === state).map((scope) => scope.scope)
     expect(inState('missing')).toEqual(['leads:read', 'emails:read'])
-    expect(inState('untested')).toEqual(['campaigns:create', 'campaigns:update', 'leads:create', 'leads:delete'])
+    expect(inState('untested')).toEqual([
+      'campaigns:create',
+      'campaigns:update',
+      'leads:create',
+      'leads:delete',
+      'emails:create',
+      'emails:update',
+    ])
     expect(inState('present')).toContain('campaigns:read')
     expect(test.scopes.every((scope) => scope.neededFor !== '')).toBe(true)
     expect(test).toMatchObject({ ok: false, problem: 'INSTANTLY_SCOPE_MISSING' })

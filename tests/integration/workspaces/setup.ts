@@ -171,9 +171,14 @@ export function startRig(
     clock,
     host,
     config: {
-      paths: { dataDir: dir, migrationsDir: path.resolve('resources/migrations') },
+      paths: {
+        dataDir: dir,
+        migrationsDir: path.resolve('resources/migrations'),
+        samplesDir: path.resolve('resources/samples'),
+      },
       instantlyUrl: null,
       appVersion: '0.1.0',
+      language: { system: 'en', chosen: 'system' },
     },
     instantly: remote.instantly,
     log,

@@ -22,6 +22,7 @@ export class App extends EventEmitter {
   readonly #ready = Promise.withResolvers<void>()
   #lock: InstanceLock | null = null
   #quitting = false
+  #badge = 0
 
   get name(): string {
     return this.getName()
@@ -30,11 +31,14 @@ export class App extends EventEmitter {
   getVersion = (): string => run.packageJson.version ?? '0.0.0'
   getAppPath = (): string => run.appPath
   getLocale = (): string => run.switches.get('lang') ?? 'en-US'
+  getPreferredSystemLanguages = (): string[] => [this.getLocale()]
 
   getPath(name: string): string {
     const set = this.#paths.get(name)
     if (set !== undefined) return set
     switch (name) {
+      case 'exe':
+        return run.executable
       case 'home':
         return os.homedir()
       case 'temp':
@@ -118,6 +122,16 @@ export class App extends EventEmitter {
 
   focus(): void {}
   setAppUserModelId(): void {}
+
+  setBadgeCount(count = 0): boolean {
+    this.#badge = count
+    return true
+  }
+  getBadgeCount = (): number => this.#badge
+
+  // Linux has no login items: Electron says off, and setting one does nothing.
+  setLoginItemSettings(): void {}
+  getLoginItemSettings = () => ({ openAtLogin: false, wasOpenedAtLogin: false })
 
   #willQuit(): void {
     const event = makeEvent()

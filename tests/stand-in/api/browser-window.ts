@@ -107,8 +107,14 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
     if (hidden) this.emit('show')
     this.focus()
   }
+  /** A hidden window goes on as it is: its page runs, its state stays. */
   hide(): void {
+    if (!this.#visible) return
     this.#visible = false
+    if (windows.focused === this) {
+      windows.focused = null
+      this.emit('blur')
+    }
     this.emit('hide')
   }
   isVisible = (): boolean => this.#visible
@@ -117,7 +123,10 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
     void this.#attached.promise.then(() => chromium().tell('Target.activateTarget', { targetId: this.targetId }))
     this.emit('focus')
   }
-  isFocused = (): boolean => windows.focused === this
+  isFocused = (): boolean => windows.focused === this && this.#visible
+
+  setProgressBar(_share: number, _options?: { readonly mode?: string }): void {}
+  setOverlayIcon(_image: unknown, _description: string): void {}
 
   minimize(): void {
     this.#setState('minimized', 'minimize')
@@ -187,7 +196,20 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
     if (windows.focused === this) windows.focused = [...windows.all].at(-1) ?? null
     this.webContents.destroyed()
     this.emit('closed')
+    this.#refuseCalls()
     setImmediate(() => app.windowClosed())
+  }
+
+  /** From now on only `isDestroyed` and the emitter's own answer, as in Electron. */
+  #refuseCalls(): void {
+    const refuse = () => {
+      throw new TypeError('Object has been destroyed')
+    }
+    const stays = new Set(['constructor', 'isDestroyed', 'targetGone', 'attach'])
+    for (const name of [...Object.getOwnPropertyNames(BrowserWindow.prototype), ...Object.keys(this)]) {
+      const member = Reflect.get(this, name) as unknown
+      if (typeof member === 'function' && !stays.has(name)) Object.defineProperty(this, name, { value: refuse })
+    }
   }
 
   async #open(): Promise<void> {

@@ -9,6 +9,12 @@ import { makeEvent } from './events.ts'
 
 type DialogOptions = { readonly title?: string; readonly defaultPath?: string; readonly properties?: readonly string[] }
 
+type BoxOptions = {
+  readonly buttons?: readonly string[]
+  readonly cancelId?: number
+  readonly checkboxChecked?: boolean
+}
+
 /** The window the dialog belongs to comes first, or not at all. */
 const optionsOf = (args: readonly unknown[]) => (args.at(-1) ?? {}) as DialogOptions
 
@@ -23,6 +29,12 @@ export const dialog = {
     const { title = '', defaultPath = '' } = optionsOf(args)
     const chosen = await ask('zenity', ['--file-selection', '--save', `--title=${title}`, `--filename=${defaultPath}`])
     return { canceled: !chosen, filePath: chosen }
+  },
+  /** Nobody is there to press a button: as Esc answers it. */
+  async showMessageBox(...args: unknown[]) {
+    const { buttons = [], cancelId, checkboxChecked = false } = (args.at(-1) ?? {}) as BoxOptions
+    const cancel = buttons.findIndex((label) => /^(cancel|no)$/i.test(label))
+    return { response: cancelId ?? Math.max(cancel, 0), checkboxChecked }
   },
 }
 

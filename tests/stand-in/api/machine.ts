@@ -3,6 +3,25 @@ import { EventEmitter } from 'node:events'
 
 export const powerMonitor = new EventEmitter()
 
+/** Counts who keeps the machine awake; it would not sleep anyway. Exported because the type of `electron` names it. @public */
+export class PowerSaveBlocker {
+  #lastId = 0
+  readonly #started = new Set<number>()
+
+  start(type: string): number {
+    if (type !== 'prevent-app-suspension' && type !== 'prevent-display-sleep')
+      throw new TypeError(`powerSaveBlocker cannot ${type}`)
+    this.#lastId += 1
+    this.#started.add(this.#lastId)
+    return this.#lastId
+  }
+  stop(id: number): boolean {
+    return this.#started.delete(id)
+  }
+  isStarted = (id: number): boolean => this.#started.has(id)
+}
+export const powerSaveBlocker = new PowerSaveBlocker()
+
 export const net = { isOnline: () => true }
 
 const display = {

@@ -9,6 +9,7 @@ type Template = {
   readonly role?: string
   readonly type?: string
   readonly accelerator?: string
+  readonly enabled?: boolean
   readonly submenu?: readonly Template[]
   readonly click?: (item: MenuItem, window: RegisteredWindow | null, event: object) => void
 }
@@ -27,6 +28,7 @@ export class MenuItem {
   readonly role: string | undefined
   readonly type: string
   readonly accelerator: string | undefined
+  enabled: boolean
   readonly submenu: Menu | undefined
   readonly commandId: number
   readonly #click: Template['click']
@@ -39,11 +41,13 @@ export class MenuItem {
     this.role = template.role
     this.type = template.type ?? (template.submenu ? 'submenu' : 'normal')
     this.accelerator = template.accelerator
+    this.enabled = template.enabled ?? true
     this.submenu = template.submenu ? Menu.buildFromTemplate(template.submenu) : undefined
     this.#click = template.click
   }
 
   click(): void {
+    if (!this.enabled) return
     if (this.#click) this.#click(this, windows.focused, {})
     else if (this.role) roleActions[this.role]?.(windows.focused)
   }

@@ -1,5 +1,6 @@
 /** Electron's `webContents`: one page, over its DevTools session. */
 import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
 import type { CdpData, CdpSession } from '../chromium.ts'
 import type { FromPage, ToPage } from '../page/isolated-world.ts'
 import { fromMainName, preloadWorld, toMainName } from '../page/scripts.ts'
@@ -9,6 +10,7 @@ import { codec, ipcMain } from './ipc-main.ts'
 import { Menu } from './menu.ts'
 import { nativeTheme } from './native-theme.ts'
 import { session } from './session.ts'
+import { type NativeImage, nativeImage } from './tray.ts'
 
 type OpenHandler = (details: { readonly url: string }) => { action: string }
 
@@ -86,6 +88,22 @@ export class WebContents extends EventEmitter {
     const done = await page.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })
     if (done['exceptionDetails']) throw new Error(done['exceptionDetails']['exception']?.['description'] ?? 'failed')
     return done['result']['value']
+  }
+
+  /**
+   * Nothing is dragged, but what Electron asks for is asked for: a file or files that are there, and a picture. Without
+   * one Electron throws on macOS.
+   */
+  startDrag(item: {
+    readonly file: string
+    readonly files?: readonly string[]
+    readonly icon: NativeImage | string
+  }): void {
+    if (this.#destroyed) throw new TypeError('Object has been destroyed')
+    const icon = typeof item.icon === 'string' ? nativeImage.createFromPath(item.icon) : item.icon
+    if (icon.isEmpty()) throw new TypeError("Must specify non-empty 'icon' option")
+    const files = item.files?.length ? item.files : [item.file]
+    for (const file of files) if (!existsSync(file)) throw new Error(`stand-in: no file to drag at ${file}`)
   }
 
   forcefullyCrashRenderer(): void {

@@ -10,7 +10,10 @@ if (!dir || !instantlyUrl || !process.send) throw new Error('usage: fork(backend
  */
 const timings = { ...quickTimings, readAfterMs: [200, 800], lateCommitMs: 2_000 }
 
-const app = startBackend({ dir, instantlyUrl, timings })
+const verificationTimings = { lateMs: 1_500, pollMs: 100, giveUpMs: 600_000, retryMs: 200 }
+const inboxTimings = { startAfterMs: null, lateMs: 1_500, looks: 2, lookEveryMs: 500 }
+
+const app = startBackend({ dir, instantlyUrl, timings, verificationTimings, inboxTimings })
 process.on('message', (raw) => {
   const { id, name, input } = raw as { id: number; name: string; input: unknown }
   void app.backend.call(name, input).then((reply) => process.send?.({ id, reply }))

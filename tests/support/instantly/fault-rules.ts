@@ -53,6 +53,8 @@ export type KillPoint =
   | 'during_campaign_create_after_commit'
   | 'during_leads_list'
   | 'during_activate'
+  | 'during_reply_before_commit'
+  | 'during_reply_after_commit'
 
 export type PointOptions = {
   /** 1 if left out. */

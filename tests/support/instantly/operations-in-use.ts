@@ -10,6 +10,11 @@ export const operationsInUse = [
   'POST /api/v2/leads/add',
   'POST /api/v2/leads/list',
   'DELETE /api/v2/leads',
+  'POST /api/v2/leads/update-interest-status',
+  'POST /api/v2/emails/reply',
+  'POST /api/v2/emails/forward',
+  'POST /api/v2/emails/threads/{thread_id}/mark-as-read',
+  'PATCH /api/v2/emails/{id}',
   // Read once by the test of a key: which scopes it has, what the first live key can tell.
   'GET /api/v2/campaigns/analytics',
   'GET /api/v2/campaigns/analytics/overview',
@@ -27,4 +32,12 @@ export const operationsInUse = [
   'GET /api/v2/webhook-events/summary',
   'GET /api/v2/background-jobs',
   'GET /api/v2/custom-tags',
+  // Webhooks and the comparison of events.
+  'POST /api/v2/webhooks',
+  'GET /api/v2/webhooks/{id}',
+  'PATCH /api/v2/webhooks/{id}',
+  'DELETE /api/v2/webhooks/{id}',
+  'POST /api/v2/webhooks/{id}/test',
+  'POST /api/v2/webhooks/{id}/resume',
+  'GET /api/v2/webhook-events/summary-by-date',
 ] as const

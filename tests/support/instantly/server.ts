@@ -29,6 +29,8 @@ export type FakeInstantly = {
   readonly journal: Journal
   readonly clock: DemoClock
   readonly faults: Faults
+  /** Moves the clock on; what is due happens, and webhooks are posted. */
+  moveOn(ms: number): Promise<void>
   /** What was wrong with requests so far: a test that leaves one here has found a bug in the client. */
   readonly violations: readonly string[]
   close(): Promise<void>
@@ -66,6 +68,7 @@ export async function startFakeInstantly(options: FakeInstantlyOptions = {}): Pr
     journal: demo.journal,
     clock: demo.clock,
     faults,
+    moveOn: demo.moveOn,
     violations: demo.violations,
     close: () =>
       new Promise((resolve) => {

@@ -3,14 +3,14 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readProbes, writeScopes } from '#backend/instantly/scopes.ts'
 import { errorCodes } from '#shared/errors.ts'
+import { errorsEn } from '#shared/texts/en/errors.ts'
+import { fateWords, refusalWords } from '#shared/texts/en/ledger-csv.ts'
+import { listsEn } from '#shared/texts/en/lists.ts'
 import { en } from '#shared/texts/en.ts'
-import { errorsEn } from '#shared/texts/errors-en.ts'
-import { fateWords, refusalWords } from '#shared/texts/ledger-csv-en.ts'
-import { listsEn } from '#shared/texts/lists-en.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
-const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: root }).toSorted()
+const pages = globSync(['*.md', 'docs/**/*.md', 'src/**/*.md'], { cwd: root }).toSorted()
 
 /** A page without what stands in code blocks. */
 const prose = (page: string) => read(page).replaceAll(/^ *```[\s\S]*?^ *```$/gm, '')
@@ -101,6 +101,13 @@ it('performance.md explains every figure the benches report', () => {
   const startUp = reported('scripts/bench/lib/start-up.ts')
   expect(startUp.length).toBeGreaterThan(0)
   expect(explained('export')).toEqual(expect.arrayContaining(startUp))
+})
+
+it('every feature of the backend has a page of its own, which the backend’s page leads to', () => {
+  const features = globSync('src/main/backend/features/*', { cwd: root }).map((dir) => path.basename(dir))
+  expect(features).toContain('exports')
+  const linked = [...read('src/main/backend/README.md').matchAll(/\(features\/([\w-]+)\/README\.md\)/g)]
+  expect(linked.map((match) => match[1] ?? '').toSorted()).toEqual(features.toSorted())
 })
 
 describe('export.md explains, in the words of the screens', () => {

@@ -32,14 +32,19 @@ function storeTables() {
   for (const file of globSync('*.sql', { cwd: migrations }).toSorted())
     db.exec(readFileSync(join(migrations, file), 'utf8').replaceAll('--> statement-breakpoint', ''))
   const names = db
-    .prepare(`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`)
+    // Without virtual tables and what lies under them.
+    .prepare(`select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'`)
     .pluck()
     .all() as string[]
+  const mayBeNull = (table: string, column: string) =>
+    (db.pragma(`table_xinfo(${table})`) as { name: string; notnull: number; pk: number }[]).some(
+      (each) => each.name === column && each.notnull === 0 && each.pk === 0,
+    )
   return names.map((name) => ({
     name,
     columns: (db.pragma(`table_xinfo(${name})`) as { name: string }[]).map((column) => column.name),
     references: (db.pragma(`foreign_key_list(${name})`) as { table: string; from: string }[]).map(
-      ({ table, from }) => `${table} ||--o{ ${name} : ${from}`,
+      ({ table, from }) => `${table} ${mayBeNull(name, from) ? '|o' : '||'}--o{ ${name} : ${from}`,
     ),
   }))
 }

@@ -5,6 +5,7 @@ import {
   formOf,
   problemsOf,
   readTime,
+  readWhole,
   type StepForm,
   settingsOf,
   stepDays,
@@ -150,3 +151,16 @@ it('reads a time as people type it, and leaves alone what is none', () => {
   expect(['9', '930', '9.30', '17h15', ' 8:05 '].map(readTime)).toEqual(['09:00', '09:30', '09:30', '17:15', '08:05'])
   expect(['25', '9:75', 'noon', ''].map(readTime)).toEqual(['25', '9:75', 'noon', ''])
 })
+
+it.each([
+  ['4052', 4052],
+  [' 4,052 ', 4052],
+  ['4.052', 4052],
+  ['4 052', 4052],
+  ['1.000.000', 1_000_000],
+  ['4.05', null],
+  ['1,0000', null],
+  ['-3', null],
+  ['3,5', null],
+  ['', null],
+])('a whole number typed as %j reads as %j in every language', (typed, value) => expect(readWhole(typed)).toBe(value))

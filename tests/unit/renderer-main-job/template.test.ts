@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { meantName, withMeantNames } from '#shared/domain/copy-names.ts'
 import { fillCopy, unknownIn, valuesOf } from '../../../src/renderer/src/features/exports/template.ts'
 
 const values = valuesOf({
@@ -43,6 +44,35 @@ describe('copy as one lead reads it', () => {
       'text',
       'instantly',
     ])
+  })
+})
+
+describe('names that mean another', () => {
+  it('the company and what is known of a business, in their many spellings', () => {
+    const own = new Set(Object.keys(values))
+    const meant = (name: string) => meantName(name, own)
+    expect(['company', 'Company', 'company_name', 'business_name', 'businessName'].map(meant)).toEqual(
+      Array.from({ length: 5 }, () => 'companyName'),
+    )
+    expect(
+      ['business_email', 'business_phone', 'business_website', 'business_city', 'business_reviews'].map(meant),
+    ).toEqual(['email', 'phone', 'website', 'city', 'reviews'])
+    expect(['business_plan', 'machine', 'first_name'].map(meant)).toEqual(['business_plan', 'machine', 'firstName'])
+  })
+
+  it('are filled and are not unknown', () => {
+    expect(fillCopy('{{company}}', values)).toEqual([{ kind: 'value', text: 'Clinic, Inc.' }])
+    expect(unknownIn('{{company}} {{business_city}} {{business_plan}}', new Set(Object.keys(values)))).toEqual([
+      'business_plan',
+    ])
+  })
+
+  it('go to Instantly under its own names, but for variables of the leads’ own', () => {
+    const own = new Set(['company', 'business_name'])
+    expect(withMeantNames('{{ company }} {{business_city|your town}} {{RANDOM | Hi | Hey}} {{firstName}}', own)).toBe(
+      '{{ company }} {{city|your town}} {{RANDOM | Hi | Hey}} {{firstName}}',
+    )
+    expect(withMeantNames('{{Company}}', new Set())).toBe('{{companyName}}')
   })
 })
 

@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import {
+  compareNames,
   formatAgo,
   formatBytes,
   formatDate,
+  formatDayLong,
   formatDuration,
   formatExact,
   formatNumber,
@@ -11,8 +13,10 @@ import {
   formatTimeLeft,
   formatWhen,
 } from '../../../src/renderer/src/lib/format.ts'
+import { speak } from '../../../src/renderer/src/lib/texts.ts'
 
 const thin = '\u202f'
+afterEach(() => speak('en'))
 
 describe('figures', () => {
   test('numbers have thousands separated', () => {
@@ -97,4 +101,65 @@ describe('times in the operator’s zone', () => {
   ])('%d seconds back reads %s', (seconds, text) =>
     expect(formatAgo(new Date(now.getTime() - seconds * 1000).toISOString(), now)).toBe(text),
   )
+})
+
+describe('in German', () => {
+  const now = new Date('2026-11-20T08:42:00Z')
+  const berlin = 'Europe/Berlin'
+
+  test('figures have a point between thousands and a comma before decimals', () => {
+    speak('de')
+    expect(formatNumber(4052)).toBe('4.052')
+    expect(formatRate(101, 812)).toBe(`12,4${thin}% von 812`)
+    expect(formatShare(1 / 1_000_000)).toBe(`< 0,1${thin}%`)
+    expect(formatShare(0.9999)).toBe(`> 99,9${thin}%`)
+    expect(formatBytes(1_400_000)).toBe('1,4 MB')
+    expect(formatDuration(7900)).toBe('7,9 s')
+    expect(formatDuration(86_400_000)).toBe('1 Tag 0 h')
+    expect(formatTimeLeft(9000)).toBe('etwa 2,5 h')
+  })
+
+  test('times are said as German does', () => {
+    speak('de')
+    expect(formatWhen('2026-11-20T08:30:00Z', now, berlin)).toBe('heute 09:30')
+    expect(formatWhen('2026-11-19T17:20:00Z', now, berlin)).toBe('gestern 18:20')
+    expect(formatDate('2025-12-31T12:00:00Z', now, berlin)).toBe('31. Dez. 2025')
+    expect(formatDayLong(now, berlin)).toBe('Freitag, 20. November')
+    expect(formatExact('2026-11-20T08:41:07Z', berlin)).toBe('Freitag, 20. November 2026, 09:41:07 MEZ')
+    expect(formatAgo('2026-11-15T08:42:00Z', now)).toBe('vor 5 Tagen')
+    expect(formatAgo('2026-11-20T08:26:00Z', now)).toBe('vor 16 min')
+  })
+
+  test('names are put in the order of its alphabet', () => {
+    speak('de')
+    expect(['Zahnarzt', 'Ärzte', 'Liste 10', 'Liste 9'].toSorted(compareNames)).toEqual([
+      'Ärzte',
+      'Liste 9',
+      'Liste 10',
+      'Zahnarzt',
+    ])
+  })
+})
+
+describe('in Dutch', () => {
+  const now = new Date('2026-11-20T08:42:00Z')
+  const amsterdam = 'Europe/Amsterdam'
+
+  test('figures and times are said as Dutch does', () => {
+    speak('nl')
+    expect(formatNumber(1_000_000)).toBe('1.000.000')
+    expect(formatRate(101, 812)).toBe('12,4% van 812')
+    expect(formatDuration(7_800_000)).toBe('2 u 10 min')
+    expect(formatWhen('2026-11-19T17:20:00Z', now, amsterdam)).toBe('gisteren 18:20')
+    expect(formatDayLong(now, amsterdam)).toBe('Vrijdag 20 november')
+    expect(formatAgo('2026-11-19T08:42:00Z', now)).toBe('1 dag geleden')
+  })
+})
+
+test('a switch of the language holds for what was formatted before', () => {
+  expect(formatNumber(4052)).toBe('4,052')
+  speak('de')
+  expect(formatNumber(4052)).toBe('4.052')
+  speak('en')
+  expect(formatNumber(4052)).toBe('4,052')
 })

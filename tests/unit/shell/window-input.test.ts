@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Reply } from '#shared/rpc.ts'
+import { createArrivals } from '../../../src/main/shell/arrivals.ts'
 import { isSaneInput, isSaneName } from '../../../src/main/shell/input-sanity.ts'
-import { createOpenedFiles, leadFilesOf } from '../../../src/main/shell/opened-files.ts'
+import { readCommandLine } from '../../../src/main/shell/opened-files.ts'
 import { isSafeLink } from '../../../src/main/shell/safe-link.ts'
 import { createShellCalls } from '../../../src/main/shell/shell-calls.ts'
 import { isTrustedSender, type SenderFrame } from '../../../src/main/shell/trusted-sender.ts'
@@ -62,37 +63,77 @@ describe('files the system asks to open', () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-open-'))
   afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-  test('are the lead files that exist, whatever else is on the command line', () => {
-    for (const name of ['a leads.CSV', 'b.tsv', '-c.csv', 'd.exe']) writeFileSync(path.join(dir, name), 'x')
-    const argv = [
-      '/app/electron',
-      '--flag=x.csv',
-      '.',
-      'a leads.CSV',
-      path.join(dir, 'b.tsv'),
-      '-c.csv',
-      'd.exe',
-      'none.csv',
-      dir,
-    ]
-    expect(leadFilesOf(argv, dir)).toEqual([path.join(dir, 'a leads.CSV'), path.join(dir, 'b.tsv')])
+  const installed = { workingDirectory: dir, appPath: null }
+  const at = (name: string) => path.join(dir, name)
+
+  test('are the files and folders named, and lead files that are missing: the window says what is wrong', () => {
+    for (const name of ['a leads.CSV', 'b.tsv', '-c.csv', 'd.xlsx']) writeFileSync(at(name), 'x')
+    const argv = ['/app/sendoff', '--flag=x.csv', 'a leads.CSV', at('b.tsv'), '-c.csv', 'd.xlsx', 'no.csv', 'junk', dir]
+    expect(readCommandLine(argv, installed)).toEqual({
+      files: [at('a leads.CSV'), at('b.tsv'), at('d.xlsx'), at('no.csv'), dir],
+      link: null,
+    })
   })
 
-  test('wait until a window listens, and again for the next one', () => {
-    const heard: (readonly string[])[] = []
-    const files = createOpenedFiles((paths) => heard.push(paths))
-    files.add(['1'])
-    files.add(['2'])
-    expect(heard).toEqual([])
-    files.listening()
-    files.add(['3'])
-    expect(heard).toEqual([['1', '2'], ['3']])
-    files.notListening()
-    files.add(['4'])
-    files.listening()
-    expect(heard).toEqual([['1', '2'], ['3'], ['4']])
+  test('begin after the app itself where Electron was started with it', () => {
+    for (const name of ['loader.js', 'e.csv']) writeFileSync(at(name), 'x')
+    const argv = ['/electron', '-r', at('loader.js'), '.', 'e.csv']
+    expect(readCommandLine(argv, { workingDirectory: dir, appPath: dir }).files).toEqual([at('e.csv')])
+    expect(readCommandLine(['/electron', 'e.csv'], { workingDirectory: dir, appPath: '/elsewhere' }).files).toEqual([])
+  })
+
+  test('are none where a link came: whoever wrote it may have written the rest', () => {
+    expect(readCommandLine(['/app/sendoff', at('b.tsv'), 'SENDOFF://lists/1'], installed)).toEqual({
+      files: [],
+      link: 'SENDOFF://lists/1',
+    })
   })
 })
+
+describe('what arrives before the window can hear', () => {
+  const arrivals = () => {
+    const heard: (readonly string[])[] = []
+    const files = createArrivals<string>((paths) => heard.push(paths), 60)
+    return { heard, files }
+  }
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  test('waits until a window listens, and again for the next one', () => {
+    const { heard, files } = arrivals()
+    files.add(['1'])
+    vi.runAllTimers()
+    expect(heard).toEqual([])
+    files.listening()
+    vi.runAllTimers()
+    files.add(['2'])
+    vi.runAllTimers()
+    expect(heard).toEqual([['1'], ['2']])
+    files.notListening()
+    files.add(['3'])
+    vi.runAllTimers()
+    expect(heard).toHaveLength(2)
+    files.listening()
+    vi.runAllTimers()
+    expect(heard).toEqual([['1'], ['2'], ['3']])
+  })
+
+  test('comes together when it came together, as a Mac names many opened files one by one', () => {
+    const { heard, files } = arrivals()
+    files.listening()
+    for (const one of ['1', '2', '3']) files.add([one])
+    vi.runAllTimers()
+    expect(heard).toEqual([['1', '2', '3']])
+  })
+})
+
+const desktopState = {
+  whenClosed: 'ask',
+  askBeforeQuit: true,
+  keepAwake: true,
+  openAtLogin: false,
+  tray: true,
+} as const
 
 const shell = (reply: Reply) => {
   const seen: unknown[][] = []
@@ -104,6 +145,20 @@ const shell = (reply: Reply) => {
     pageSaysOnline: (online) => seen.push(['online', online]),
     pageListens: () => seen.push(['listens']),
     setTheme: (theme) => seen.push(['theme', theme]),
+    setLanguage: (choice) => seen.push(['language', choice]),
+    pageLeft: () => seen.push(['left']),
+    dragList: async (input) => {
+      seen.push(['drag', input])
+      return reply
+    },
+    desktop: {
+      settings: async () => desktopState,
+      saveSettings: async (change) => {
+        seen.push(['save', change])
+        return desktopState
+      },
+      answer: (answer) => seen.push(['answer', answer]),
+    },
   })
   return { calls, seen }
 }
@@ -120,6 +175,19 @@ describe('calls that concern the shell', () => {
     expect(refused.seen).toEqual([['app.saveUiState', { theme: 'dark' }]])
   })
 
+  test('the language follows what the backend accepted, and what it remembers', async () => {
+    const accepted = shell({ ok: true, data: null })
+    await accepted.calls('app.saveUiState', { language: 'de' })
+    await accepted.calls('app.saveUiState', { language: 'fr' })
+    const remembered = shell({ ok: true, data: { language: 'nl' } })
+    await remembered.calls('app.uiState', {})
+    const refused = shell({ ok: false, error: { code: 'INVALID_INPUT', data: {} } })
+    await refused.calls('app.saveUiState', { language: 'de' })
+    await refused.calls('app.uiState', {})
+    const languages = [accepted, remembered, refused].map(({ seen }) => seen.filter(([what]) => what === 'language'))
+    expect(languages).toEqual([[['language', 'de']], [['language', 'nl']], []])
+  })
+
   test('its own never reach the backend, everything else does', async () => {
     const { calls, seen } = shell({ ok: true, data: 1 })
     await calls('shell.online', false)
@@ -127,5 +195,21 @@ describe('calls that concern the shell', () => {
     await calls('shell.listening', null)
     expect(await calls('lists.get', { listId: 1 })).toEqual({ ok: true, data: 1 })
     expect(seen).toEqual([['online', false], ['listens'], ['lists.get', { listId: 1 }]])
+  })
+
+  test('settings of the desktop and answers are looked at before they count', async () => {
+    const { calls, seen } = shell({ ok: true, data: 1 })
+    for (const bad of [{ whenClosed: 'never' }, { openAtLogin: 'yes' }, null, 'x'])
+      expect(await calls('desktop.saveSettings', bad)).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT' } })
+    expect(await calls('desktop.answer', { choice: 'explode', remember: true })).toMatchObject({ ok: false })
+    expect(await calls('desktop.saveSettings', { whenClosed: 'quit', stray: 1 })).toEqual({
+      ok: true,
+      data: desktopState,
+    })
+    await calls('desktop.answer', { choice: 'stay', remember: false })
+    expect(seen).toEqual([
+      ['save', { whenClosed: 'quit' }],
+      ['answer', { choice: 'stay', remember: false }],
+    ])
   })
 })

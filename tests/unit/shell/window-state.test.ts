@@ -2,7 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { fitToDisplays, readWindowState, writeWindowState } from '../../../src/main/shell/window-state.ts'
+import {
+  fitToDisplays,
+  isWithinReach,
+  readWindowState,
+  writeWindowState,
+} from '../../../src/main/shell/window-state.ts'
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-window-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
@@ -14,8 +19,17 @@ describe('the window comes back where it can be seen', () => {
     const bounds = { x: 1500, y: 100, width: 1280, height: 800 }
     expect(fitToDisplays(bounds, [laptop, screenOnTheRight])).toEqual(bounds)
   })
-  test('nowhere in particular when its display is gone', () => {
-    expect(fitToDisplays({ x: 2500, y: 100, width: 1280, height: 800 }, [laptop])).toBeNull()
+  test('in the middle of the main display, as large as it was, when its display is gone', () => {
+    expect(fitToDisplays({ x: 2500, y: 100, width: 1280, height: 800 }, [laptop])).toEqual({
+      x: 80,
+      y: 50,
+      width: 1280,
+      height: 800,
+    })
+  })
+  test('smaller than it was where the display that is left, or its new scale, has less room', () => {
+    const small = { x: 0, y: 25, width: 1024, height: 640 }
+    expect(fitToDisplays({ x: 2500, y: 100, width: 1280, height: 800 }, [small])).toEqual(small)
   })
   test('pulled in when it hangs over an edge, never larger than the display', () => {
     expect(fitToDisplays({ x: -300, y: 500, width: 1280, height: 800 }, [laptop])).toEqual({
@@ -28,18 +42,40 @@ describe('the window comes back where it can be seen', () => {
   })
 })
 
+describe('a window is within reach', () => {
+  test.each([
+    [{ x: 100, y: 100, width: 1280, height: 800 }, true],
+    [{ x: -1200, y: 100, width: 1280, height: 800 }, true],
+    [{ x: -1270, y: 100, width: 1280, height: 800 }, false],
+    [{ x: 100, y: -40, width: 1280, height: 800 }, false],
+    [{ x: 1500, y: 100, width: 1280, height: 800 }, false],
+  ])('%j: %s', (bounds, reachable) => expect(isWithinReach(bounds, [laptop])).toBe(reachable))
+})
+
 describe('what was remembered', () => {
   const file = path.join(dir, 'window.json')
   test('is read again', () => {
-    const state = { bounds: { x: 1, y: 2, width: 1000, height: 700 }, maximized: true, theme: 'dark' as const }
+    const state = {
+      bounds: { x: 1, y: 2, width: 1000, height: 700 },
+      maximized: true,
+      fullScreen: true,
+      theme: 'dark',
+      language: 'nl',
+    } as const
     writeWindowState(file, state)
     expect(readWindowState(file)).toEqual(state)
   })
-  test.each(['', 'nonsense', '[]', 'null', '{"bounds":{"x":"1"},"theme":"pink","maximized":"yes"}'])(
+  test.each(['', 'nonsense', '[]', 'null', '{"bounds":{"x":"1"},"theme":"pink","maximized":"yes","language":"fr"}'])(
     '%j counts as a first start',
     (text) => {
       writeFileSync(file, text)
-      expect(readWindowState(file)).toEqual({ bounds: null, maximized: false, theme: 'system' })
+      expect(readWindowState(file)).toEqual({
+        bounds: null,
+        maximized: false,
+        fullScreen: false,
+        theme: 'system',
+        language: 'system',
+      })
     },
   )
   test('so does a file that is not there', () => {

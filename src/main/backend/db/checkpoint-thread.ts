@@ -3,8 +3,9 @@
  * own connection a checkpoint would hold up everybody's calls for a twentieth of a second, again and again.
  */
 import fs from 'node:fs'
-import { workerData } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
+import { loaded } from '../lib/native-threads.ts'
 
 const everyMs = 5_000
 /** Less than this is not worth the disk's time. */
@@ -12,6 +13,7 @@ const worthwhileBytes = 32_000_000
 
 const { storePath } = workerData as { storePath: string }
 const db = new Database(storePath, { fileMustExist: true, timeout: 0 })
+parentPort?.postMessage(loaded)
 
 setInterval(() => {
   const log = fs.statSync(`${storePath}-wal`, { throwIfNoEntry: false })

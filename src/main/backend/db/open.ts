@@ -26,10 +26,31 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
     raw.pragma('cache_size = -65536')
     const store: Store = { raw, orm: drizzle(raw) }
     migrateStore(store, { migrationsDir, backupDir: path.join(dataDir, 'backups') })
+    giveRoomBackOnce(raw)
     raw.pragma('foreign_keys = ON')
     return store
   } catch (error) {
     raw?.close()
     throw asStoreError(error)
+  }
+}
+
+/** A start may take so long as writing this much anew does: some seconds. */
+const MOST_BYTES = 512 * 1024 * 1024
+
+/**
+ * A store much of which was removed for good is written anew, once: from then on it gives room back by itself, in small
+ * steps (`give-back-room.ts`). Not from the beginning, because keeping account of that costs every import a tenth.
+ */
+function giveRoomBackOnce(raw: Database.Database): void {
+  const [mode, pages, free, size] = ['auto_vacuum', 'page_count', 'freelist_count', 'page_size'].map(
+    (name) => raw.pragma(name, { simple: true }) as number,
+  ) as [number, number, number, number]
+  if (mode !== 0 || free * 8 < pages || (pages - free) * size > MOST_BYTES) return
+  try {
+    raw.pragma('auto_vacuum = INCREMENTAL')
+    raw.exec('vacuum')
+  } catch {
+    // No room for a copy, or another reader: the store is as good as before, and tried again at the next start.
   }
 }

@@ -3,8 +3,28 @@ import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock } from '../deps.ts'
 import { activateCampaign, campaign, campaigns, createCampaign } from './endpoints/campaigns.ts'
-import { addLeads, deleteLeads, leads } from './endpoints/leads.ts'
-import { currentWorkspace, mailboxes, planDetails } from './endpoints/workspace.ts'
+import {
+  emailPage,
+  forwardEmail,
+  leadLabels,
+  markEmailUnread,
+  markThreadRead,
+  replyToEmail,
+  setInterest,
+} from './endpoints/emails.ts'
+import { dailyCounts, deliveries, deliveryDays, mailsOfDay } from './endpoints/event-records.ts'
+import { addLeads, backgroundJob, deleteLeads, leadLists, leads, leadsAt, moveLeads } from './endpoints/leads.ts'
+import { emailVerification, verifyEmail } from './endpoints/verification.ts'
+import {
+  changeWebhook,
+  createWebhook,
+  deleteWebhook,
+  resumeWebhook,
+  testWebhook,
+  webhook,
+  webhooks,
+} from './endpoints/webhooks.ts'
+import { blockEntries, currentWorkspace, mailboxes, planDetails } from './endpoints/workspace.ts'
 import { createHttp } from './http.ts'
 import { createKeyProbe } from './key-probe.ts'
 import { createLimiter, type Limiter } from './limiter.ts'
@@ -87,13 +107,38 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     currentWorkspace: (asker) => currentWorkspace(callerOf(asker)),
     planDetails: (asker) => planDetails(callerOf(asker)),
     mailboxes: (asker) => mailboxes(callerOf(asker)),
+    leadLists: (asker) => leadLists(callerOf(asker)),
+    leadPage: (asker, place, after) => leadsAt(callerOf(asker), place, after),
+    moveLeads: async (asker, from, to, ids) => moveLeads(callerOf(asker), from, to, ids),
+    backgroundJob: (asker, id) => backgroundJob(callerOf(asker), id),
+    blockEntries: (asker) => blockEntries(callerOf(asker)),
     campaigns: (asker, filter) => campaigns(callerOf(asker), filter),
     campaign: async (asker, id) => campaign(callerOf(asker), id),
     createCampaign: (asker, body) => createCampaign(callerOf(asker), body),
     activateCampaign: async (asker, id) => activateCampaign(callerOf(asker), id),
     addLeads: (asker, body) => addLeads(callerOf(asker), body),
     leads: (asker, filter) => leads(callerOf(asker), filter),
-    deleteLeads: (asker, campaignId, ids) => deleteLeads(callerOf(asker), campaignId, ids),
+    deleteLeads: (asker, place, ids) => deleteLeads(callerOf(asker), place, ids),
+    verifyEmail: (asker, email) => verifyEmail(callerOf(asker), email),
+    emailVerification: (asker, email) => emailVerification(callerOf(asker), email),
+    emailPage: (asker, filter, after) => emailPage(callerOf(asker), filter, after),
+    replyToEmail: (asker, body) => replyToEmail(callerOf(asker), body),
+    forwardEmail: (asker, body) => forwardEmail(callerOf(asker), body),
+    markThreadRead: (asker, threadId) => markThreadRead(callerOf(asker), threadId),
+    markEmailUnread: (asker, emailId) => markEmailUnread(callerOf(asker), emailId),
+    setInterest: (asker, lead) => setInterest(callerOf(asker), lead),
+    leadLabels: (asker) => leadLabels(callerOf(asker)),
+    webhooks: async (asker) => webhooks(callerOf(asker)),
+    webhook: async (asker, id) => webhook(callerOf(asker), id),
+    createWebhook: async (asker, body) => createWebhook(callerOf(asker), body),
+    changeWebhook: async (asker, id, body) => changeWebhook(callerOf(asker), id, body),
+    deleteWebhook: async (asker, id) => deleteWebhook(callerOf(asker), id),
+    resumeWebhook: async (asker, id) => resumeWebhook(callerOf(asker), id),
+    testWebhook: async (asker, id) => testWebhook(callerOf(asker), id),
+    deliveries: async (asker, day, after) => deliveries(callerOf(asker), day, after),
+    deliveryDays: async (asker, span) => deliveryDays(callerOf(asker), span),
+    dailyCounts: async (asker, span) => dailyCounts(callerOf(asker), span),
+    mailsOfDay: async (asker, asked) => mailsOfDay(callerOf(asker), asked),
     clockAheadMs: (workspaceId) => aheadMs.get(workspaceId) ?? 0,
     limiterState: (workspaceId) => limiterOf(workspaceId).state(),
     withKey(secret, workspaceId, asker = {}) {

@@ -2,7 +2,7 @@ import ky from 'ky'
 import { AnswerTooLarge, maxAnswerBytes, type Transport } from './transport.ts'
 
 export type Outgoing = {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly secret: string
   readonly body: Uint8Array | undefined

@@ -73,8 +73,14 @@ function judgeRefusal<T>(operation: Operation<T>, status: number, said: ErrorDat
     case 401:
       return fail('INSTANTLY_API_KEY_INVALID', said, 'rejected')
     case 402:
+      // Here it also means that the credits are used up, which says nothing of the key.
+      if (operation.name === 'verifyEmail') return fail('VERIFICATION_NO_CREDITS', said)
+      // A plan without webhooks can be a plan with all the rest.
+      if (operation.name === 'createWebhook') return fail('INSTANTLY_PLAN_INACTIVE', said)
       return fail('INSTANTLY_PLAN_INACTIVE', said, 'no_plan')
     case 403:
+      if (operation.name === 'createWebhook')
+        return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf.createWebhook })
       return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf[operation.name] }, 'scope_missing')
     case 404:
       if (operation.campaignId !== undefined)

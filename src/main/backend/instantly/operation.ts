@@ -5,7 +5,7 @@ import type { Query } from './types.ts'
 /** One call to Instantly as data: what to send, what it may do there, how to read the answer. */
 export type Operation<T> = {
   readonly name: OperationName
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Below /api/v2, ids URL-encoded. */
   readonly path: string
   readonly query?: Query

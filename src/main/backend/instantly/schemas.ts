@@ -3,12 +3,27 @@
  * Strict only where a wrong guess could upload a lead twice or name the wrong campaign.
  */
 import { z } from 'zod'
-import type { AddLeadsAnswer, RemoteCampaign, RemoteLead, RemoteMailbox, RemotePlan, RemoteWorkspace } from './types.ts'
+import { leadFields } from '#shared/domain/mapping.ts'
+import type {
+  AddLeadsAnswer,
+  FullRemoteLead,
+  RemoteBlockEntry,
+  RemoteCampaign,
+  RemoteEmail,
+  RemoteJob,
+  RemoteLabel,
+  RemoteLead,
+  RemoteMailbox,
+  RemotePlan,
+  RemoteVerification,
+  RemoteWorkspace,
+} from './types.ts'
 
-const id = z.string().min(1).max(200)
-const text = z.string().nullish()
-const count = z.number().nonnegative().nullish()
+export const id = z.string().min(1).max(200)
+export const text = z.string().nullish()
+export const count = z.number().nonnegative().nullish()
 
+/** Where a list goes on; null at its end. */
 const cursor = z
   .union([z.string(), z.number()])
   .nullish()
@@ -17,7 +32,8 @@ const cursor = z
 /** A page of a list. */
 export type RemotePage<T> = { readonly items: readonly T[]; readonly next: string | null }
 
-function page<T>(item: z.ZodType<T>): z.ZodType<RemotePage<T>> {
+/** Any list of the API. */
+export function page<T>(item: z.ZodType<T>): z.ZodType<RemotePage<T>> {
   return z
     .object({ items: z.array(item), next_starting_after: cursor })
     .transform((answer) => ({ items: answer.items, next: answer.next_starting_after }))
@@ -72,7 +88,155 @@ const lead: z.ZodType<RemoteLead> = z
     createdAt: row.timestamp_created ?? null,
   }))
 
+const blockEntry: z.ZodType<RemoteBlockEntry> = z
+  .object({ id, bl_value: z.string() })
+  .transform((row) => ({ id: row.id, value: row.bl_value }))
+
+export const verificationAnswer: z.ZodType<RemoteVerification> = z
+  .object({
+    verification_status: z.enum(['pending', 'verified', 'invalid']),
+    catch_all: z.union([z.boolean(), z.string()]).nullish(),
+    credits: count,
+    credits_used: count,
+  })
+  .transform((answer) => ({
+    verdict:
+      answer.verification_status === 'verified' && answer.catch_all === true ? 'risky' : answer.verification_status,
+    creditsUsed: answer.credits_used ?? null,
+    creditsLeft: answer.credits ?? null,
+  }))
+
+const namedList = z.object({ id, name: text }).transform((row) => ({ id: row.id, name: row.name ?? '' }))
+
+const ownFields = leadFields.filter((name) => name !== 'email')
+/** `payload` repeats Instantly's own fields in its other spelling. */
+const repeated = new Set([
+  'email',
+  'firstName',
+  'lastName',
+  'companyName',
+  'jobTitle',
+  'phone',
+  'website',
+  'personalization',
+])
+
+const fullLead: z.ZodType<FullRemoteLead> = z
+  .looseObject({ id, email: text, status: z.number().nullish(), payload: z.record(z.string(), z.unknown()).nullish() })
+  .transform((row) => {
+    const fields = ownFields.flatMap((name) => {
+      const value = row[name]
+      return typeof value === 'string' && value !== '' ? [[name, value] as const] : []
+    })
+    const variables = Object.entries(row.payload ?? {}).filter(
+      (entry): entry is [string, string | number | boolean] =>
+        !repeated.has(entry[0]) && entry[1] !== '' && ['string', 'number', 'boolean'].includes(typeof entry[1]),
+    )
+    return {
+      id: row.id,
+      email: row.email?.trim().toLowerCase() || null,
+      status: row.status ?? 0,
+      fields: Object.fromEntries(fields),
+      variables: Object.fromEntries(variables),
+    }
+  })
+
+/** Also the words only a poller has seen. What is neither over nor failed is running. */
+export const jobAnswer: z.ZodType<RemoteJob> = z.object({ id, status: z.string() }).transform((job) => {
+  const over = /^(?:success|completed)$/.test(job.status)
+  const failed = /^(?:failed|error|cancelled)$/.test(job.status)
+  return { id: job.id, state: over ? 'done' : failed ? 'failed' : 'running' }
+})
+
+const when = z.string().refine((value) => !Number.isNaN(Date.parse(value)))
+const anyName = z.object({ address: text, name: text }).partial()
+const attachment = z.object({ filename: z.string(), size: z.number().nullish(), type: text, url: text })
+const plain = (value: string | null | undefined) => value?.trim().toLowerCase() || null
+
+/** Strict only in what says which mail it is and when it came. */
+export const emailAnswer: z.ZodType<RemoteEmail> = z
+  .object({
+    id,
+    timestamp_created: when,
+    timestamp_email: when.nullish().catch(null),
+    thread_id: text,
+    subject: text,
+    from_address_email: text,
+    from_address_json: z.array(anyName).nullish().catch(null),
+    to_address_email_list: text,
+    cc_address_email_list: text,
+    reply_to: text,
+    body: z
+      .union([z.object({ text, html: text }), z.string()])
+      .nullish()
+      .catch(null),
+    content_preview: text,
+    ue_type: z.number().nullish().catch(null),
+    is_auto_reply: z.union([z.number(), z.boolean()]).nullish().catch(null),
+    campaign_id: text,
+    lead: text,
+    eaccount: text,
+    step: z.union([z.string(), z.number()]).nullish().catch(null),
+    is_unread: z.union([z.number(), z.boolean()]).nullish().catch(null),
+    i_status: z.number().nullish().catch(null),
+    attachment_json: z
+      .object({ files: z.array(attachment) })
+      .nullish()
+      .catch(null),
+  })
+  .transform((row) => {
+    const body = typeof row.body === 'string' ? { text: row.body, html: null } : row.body
+    return {
+      id: row.id,
+      createdAt: new Date(row.timestamp_created).toISOString(),
+      at: new Date(row.timestamp_email ?? row.timestamp_created).toISOString(),
+      threadId: row.thread_id || null,
+      subject: row.subject ?? '',
+      from: plain(row.from_address_email) ?? plain(row.from_address_json?.[0]?.address),
+      fromName: row.from_address_json?.[0]?.name?.trim() ?? '',
+      to: row.to_address_email_list ?? '',
+      cc: row.cc_address_email_list ?? '',
+      replyTo: plain(row.reply_to),
+      text: body?.text || null,
+      html: body?.html || null,
+      preview: row.content_preview ?? null,
+      kind: row.ue_type ?? null,
+      automatic: Number(row.is_auto_reply ?? 0) === 1,
+      campaignId: row.campaign_id || null,
+      lead: plain(row.lead),
+      account: plain(row.eaccount),
+      step: row.step === null || row.step === undefined ? null : String(row.step),
+      unread: row.is_unread === null || row.is_unread === undefined ? null : Number(row.is_unread) === 1,
+      interest: row.i_status ?? null,
+      attachments: (row.attachment_json?.files ?? []).slice(0, 100).map((file) => ({
+        name: file.filename,
+        size: file.size ?? null,
+        type: file.type ?? null,
+        url: file.url ?? null,
+      })),
+    }
+  })
+
+const leadLabel: z.ZodType<RemoteLabel> = z
+  .object({ label: z.string(), interest_status: z.number(), interest_status_label: text })
+  .transform((row) => ({
+    value: row.interest_status,
+    name: row.label,
+    tone:
+      row.interest_status_label === 'positive' || row.interest_status_label === 'negative'
+        ? row.interest_status_label
+        : 'neutral',
+  }))
+
+/** What was done is told by the status alone. */
+export const doneAnswer: z.ZodType<undefined> = z.unknown().transform(() => undefined)
+
+export const emailPageAnswer = page(emailAnswer)
+export const labelPage = page(leadLabel)
+export const leadListPage = page(namedList)
+export const fullLeadPage = page(fullLead)
 export const mailboxPage = page(mailbox)
+export const blockPage = page(blockEntry)
 export const campaignPage = page(campaignAnswer)
 export const leadPage = page(lead)
 

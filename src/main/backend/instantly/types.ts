@@ -1,5 +1,6 @@
 /** What the rest of the backend knows of Instantly: typed calls, nothing of HTTP. Implemented in client.ts. */
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
+import type { EventCalls } from './types-events.ts'
 
 /** Who is served first when the limit is near. */
 export type Priority = 'click' | 'job' | 'poll'
@@ -57,6 +58,32 @@ export type RemoteMailbox = {
   readonly dailyLimit: number | null
 }
 
+/** Where leads are at Instantly. */
+export type RemotePlace = { readonly kind: 'campaign' | 'list'; readonly id: string }
+
+/** A lead with everything an operator wrote into it. */
+export type FullRemoteLead = {
+  readonly id: string
+  readonly email: string | null
+  readonly status: number
+  /** Instantly's own fields by their API names, empty ones left out. */
+  readonly fields: Readonly<Record<string, string>>
+  /** Custom variables; scalar values only. */
+  readonly variables: Readonly<Record<string, string | number | boolean>>
+}
+
+export type RemoteJob = { readonly id: string; readonly state: 'running' | 'done' | 'failed' }
+
+export type RemoteBlockEntry = { readonly id: string; readonly value: string }
+
+/** What Instantly's verification knows of an address. */
+export type RemoteVerification = {
+  readonly verdict: 'pending' | 'verified' | 'risky' | 'invalid'
+  readonly creditsUsed: number | null
+  /** Credits left after it. */
+  readonly creditsLeft: number | null
+}
+
 export type RemoteWorkspace = { readonly id: string; readonly name: string }
 export type RemotePlan = {
   readonly planName: string | null
@@ -80,6 +107,77 @@ export type AddLeadsAnswer = {
   readonly counts: AddLeadsCounts
   /** `index` is the lead's place in the request. */
   readonly created: readonly { readonly index: number; readonly id: string }[]
+}
+
+/** A mail as Instantly shows it. Addresses are trimmed and lower-cased; times ISO. */
+export type RemoteEmail = {
+  readonly id: string
+  /** When Instantly stored it: what lists are ordered by. */
+  readonly createdAt: string
+  /** The mail server's time. */
+  readonly at: string
+  readonly threadId: string | null
+  readonly subject: string
+  readonly from: string | null
+  readonly fromName: string
+  readonly to: string
+  readonly cc: string
+  readonly replyTo: string | null
+  readonly text: string | null
+  readonly html: string | null
+  readonly preview: string | null
+  /** 1 by a campaign, 2 received, 3 by hand, 4 scheduled; null where it does not say. */
+  readonly kind: number | null
+  readonly automatic: boolean
+  readonly campaignId: string | null
+  readonly lead: string | null
+  readonly account: string | null
+  readonly step: string | null
+  readonly unread: boolean | null
+  readonly interest: number | null
+  readonly attachments: readonly {
+    readonly name: string
+    readonly size: number | null
+    readonly type: string | null
+    readonly url: string | null
+  }[]
+}
+
+export type EmailFilter = {
+  readonly type?: 'received' | 'manual'
+  /** Of one thread, or of a lead's address. */
+  readonly search?: string
+  readonly account?: string
+  readonly since?: string
+  readonly order: 'asc' | 'desc'
+}
+
+export type ReplyBody = {
+  readonly eaccount: string
+  readonly reply_to_uuid: string
+  readonly subject: string
+  readonly body: { readonly html: string; readonly text: string }
+  readonly cc_address_email_list?: string
+  readonly bcc_address_email_list?: string
+}
+
+export type ForwardBody = {
+  readonly eaccount: string
+  readonly reply_to_uuid: string
+  readonly to_address_email_list: string
+  readonly subject: string
+  readonly body?: { readonly html: string; readonly text: string }
+  readonly include_original_body?: true
+  /** JSON of the original's own attachments. */
+  readonly forwarded_attachments?: string
+  readonly cc_address_email_list?: string
+  readonly bcc_address_email_list?: string
+}
+
+export type RemoteLabel = {
+  readonly value: number
+  readonly name: string
+  readonly tone: 'positive' | 'negative' | 'neutral'
 }
 
 /** Bodies of requests as the official document has them (snake_case, closed sets of keys). */
@@ -117,10 +215,23 @@ export type CreateCampaignBody = {
  * in between) says nothing of the key: a read throws API_UNAVAILABLE, a write API_REFUSED with `blocked: true`, and in
  * neither case was anything done. Lists are read to their end.
  */
-export type Instantly = {
+export type Instantly = EventCalls<Asker> & {
   currentWorkspace(asker: Asker): Promise<RemoteWorkspace>
   planDetails(asker: Asker): Promise<RemotePlan>
   mailboxes(asker: Asker): Promise<readonly RemoteMailbox[]>
+  /** Lead lists there. */
+  leadLists(asker: Asker): Promise<readonly { readonly id: string; readonly name: string }[]>
+  /** One page of a place's leads, 100 at most; `next` null at the end. */
+  leadPage(
+    asker: Asker,
+    place: RemotePlace,
+    after: string | null,
+  ): Promise<{ readonly items: readonly FullRemoteLead[]; readonly next: string | null }>
+  /** Moves leads by their ids, at most 1,000 a call; the work is done later, by the job. */
+  moveLeads(asker: Asker, from: RemotePlace, to: RemotePlace, ids: readonly string[]): Promise<RemoteJob>
+  backgroundJob(asker: Asker, id: string): Promise<RemoteJob>
+  /** The workspace's block list. */
+  blockEntries(asker: Asker): Promise<readonly RemoteBlockEntry[]>
   /** All campaigns; with `name`, only those of exactly this name. */
   campaigns(asker: Asker, filter?: { readonly name?: string }): Promise<readonly RemoteCampaign[]>
   campaign(asker: Asker, id: string): Promise<RemoteCampaign>
@@ -133,8 +244,30 @@ export type Instantly = {
     asker: Asker,
     filter: { readonly campaignId: string | null; readonly emails?: readonly string[] },
   ): Promise<readonly RemoteLead[]>
-  /** Deletes leads of a campaign by their ids, at most 1,000 a call. Refuses an empty list before any request. */
-  deleteLeads(asker: Asker, campaignId: string, ids: readonly string[]): Promise<number>
+  /** Deletes leads of a campaign or list by their ids, at most 1,000 a call. Refuses an empty list before any request. */
+  deleteLeads(asker: Asker, place: RemotePlace, ids: readonly string[]): Promise<number>
+  /** Asks to verify an address; costs credits. Throws VERIFICATION_NO_CREDITS where there are none. */
+  verifyEmail(asker: Asker, email: string): Promise<RemoteVerification>
+  /** How far the verification of an address is; null where it was never asked. Free. */
+  emailVerification(asker: Asker, email: string): Promise<RemoteVerification | null>
+  /** One page of mails, 100 at most, under the limit GET /emails has of its own; `next` null at the end. */
+  emailPage(
+    asker: Asker,
+    filter: EmailFilter,
+    after: string | null,
+  ): Promise<{ readonly items: readonly RemoteEmail[]; readonly next: string | null }>
+  /** Goes to the sender of the mail replied to, whoever that is. */
+  replyToEmail(asker: Asker, body: ReplyBody): Promise<RemoteEmail>
+  forwardEmail(asker: Asker, body: ForwardBody): Promise<RemoteEmail>
+  markThreadRead(asker: Asker, threadId: string): Promise<void>
+  markEmailUnread(asker: Asker, emailId: string): Promise<void>
+  /** Sets a lead's interest status, or takes it away; repeating it changes nothing more. */
+  setInterest(
+    asker: Asker,
+    of: { readonly leadEmail: string; readonly interest: number | null; readonly campaignId: string | null },
+  ): Promise<void>
+  /** The workspace's own labels. */
+  leadLabels(asker: Asker): Promise<readonly RemoteLabel[]>
   /** Milliseconds Instantly's clock is ahead of ours, from its last answer's Date; 0 until known. */
   clockAheadMs(workspaceId: WorkspaceId): number
   /** Live figures of a workspace's limiter. */

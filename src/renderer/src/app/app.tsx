@@ -4,6 +4,8 @@ import { TooltipProvider } from '../ui/tooltip.tsx'
 import { useAppStatus } from './app-status.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'
+import { useSpoken } from './language.ts'
+import { Leaving } from './leaving.tsx'
 import { StartProblem } from './start-problem.tsx'
 import { useTheme } from './theme.ts'
 import { Toaster } from './toaster.tsx'
@@ -12,6 +14,7 @@ import { restoreWindow, useRestored } from './window-memory.ts'
 /** The whole window: the start problem alone where there is one, else the frame with the screen in it. */
 export function App() {
   useTheme()
+  useSpoken()
   useEffect(() => {
     void restoreWindow()
   }, [])
@@ -20,6 +23,7 @@ export function App() {
       <TooltipProvider>
         <Toaster>
           <Start />
+          <Leaving />
         </Toaster>
       </TooltipProvider>
     </ErrorBoundary>

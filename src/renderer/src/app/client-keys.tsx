@@ -4,19 +4,18 @@ import { switchTo } from './switch-client.ts'
 
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 
-/** ⌘/Ctrl-1…9 show the clients in their order, ⌘/Ctrl-0 all of them. */
+/** ⌘/Ctrl-1…9 show the clients in their order. */
 export function ClientKeys({ workspaces }: { workspaces: readonly Workspace[] }) {
   return (
     <>
       {digits.map((digit) => (
         <ClientKey key={digit} combo={`mod+${digit}`} workspace={workspaces[digit - 1]} />
       ))}
-      <ClientKey combo="mod+0" workspace={null} />
     </>
   )
 }
 
-function ClientKey({ combo, workspace }: { combo: string; workspace: Workspace | null | undefined }) {
-  useShortcut(workspace === undefined ? null : combo, () => switchTo(workspace?.id ?? null))
+function ClientKey({ combo, workspace }: { combo: string; workspace: Workspace | undefined }) {
+  useShortcut(workspace === undefined ? null : combo, () => workspace && switchTo(workspace.id))
   return null
 }

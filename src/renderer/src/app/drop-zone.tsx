@@ -3,11 +3,13 @@ import type { Workspace } from '#shared/contract/workspaces.ts'
 import { bridge } from '../lib/bridge.ts'
 import { t } from '../lib/texts.ts'
 import { openFiles } from '../stores/opening-file.ts'
-import { showToast } from '../stores/toasts.ts'
 import { useCurrentWorkspace } from '../stores/workspaces.ts'
 import { DropOverlay } from '../ui/drop-overlay.tsx'
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+
+/** While something is held over a window, `dragover` comes at least every 350 ms or so (HTML, drag-and-drop model). */
+const goneMs = 1500
 
 /** The whole window takes a dropped lead file; nothing dropped ever navigates it away. */
 export function DropZone({ workspaces }: { workspaces: readonly Workspace[] }) {
@@ -16,11 +18,15 @@ export function DropZone({ workspaces }: { workspaces: readonly Workspace[] }) {
   const target = current ?? (workspaces.length === 1 ? (workspaces[0] ?? null) : null)
 
   useEffect(() => {
+    // A drag can end without a word to the page, and what covers the window must not stay.
+    let gone: ReturnType<typeof setTimeout> | undefined
     const onOver = (event: DragEvent) => {
       event.preventDefault()
       if (!holdsFiles(event)) return
       if (event.dataTransfer) event.dataTransfer.dropEffect = workspaces.length > 0 ? 'copy' : 'none'
       setOver(true)
+      clearTimeout(gone)
+      gone = setTimeout(() => setOver(false), goneMs)
     }
     const onLeave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(false)
@@ -30,15 +36,15 @@ export function DropZone({ workspaces }: { workspaces: readonly Workspace[] }) {
       setOver(false)
       const files = [...(event.dataTransfer?.files ?? [])]
       if (files.length === 0) return
-      if (workspaces.length === 0) return showToast(t.drop.needsClient, { tone: 'bad' })
       const paths = files.map((file) => bridge().pathForFile(file)).filter(Boolean)
       openFiles(paths, workspaces)
-      if (files.length > 1) showToast(t.drop.onlyFirst(files[0]?.name ?? '', files.length - 1))
     }
     window.addEventListener('dragover', onOver)
     window.addEventListener('dragleave', onLeave)
     window.addEventListener('drop', onDrop)
     return () => {
+      clearTimeout(gone)
+      setOver(false)
       window.removeEventListener('dragover', onOver)
       window.removeEventListener('dragleave', onLeave)
       window.removeEventListener('drop', onDrop)

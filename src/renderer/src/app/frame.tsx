@@ -1,16 +1,25 @@
 import './frame.css'
-import { lazy, Suspense, useEffect } from 'react'
+import './small-window.css'
+import { ArrowLeft } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { DemoBar } from '../features/demo/demo-bar.tsx'
+import { DemoOffer } from '../features/demo/demo-offer.tsx'
 import { FirstStartPage } from '../features/first-start/first-start-page.tsx'
+import { ScreenTip } from '../features/guide/screen-tip.tsx'
 import { ConnectForm } from '../features/workspaces/connect-form.tsx'
 import { SetPassphrase } from '../features/workspaces/set-passphrase.tsx'
 import { useShortcut } from '../lib/keyboard.ts'
-import { back, forward, go, usePath } from '../lib/router.ts'
+import { back, go, usePath } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
-import { useEvent } from '../lib/use-event.ts'
 import { useQuery } from '../lib/use-query.ts'
+import { showsDemo } from '../stores/demo.ts'
 import { setFinishing, useFirstStart } from '../stores/first-start.ts'
+import { useErrorHelp } from '../stores/help.ts'
 import { chooseFile, openFiles, useOpening } from '../stores/opening-file.ts'
-import { chooseWorkspace, currentWorkspaceId, useWorkspaces } from '../stores/workspaces.ts'
+import { placeTaken, useWantedPlace } from '../stores/wanted-place.ts'
+import { chooseWorkspace, currentWorkspaceId, useCurrentWorkspace, useWorkspaces } from '../stores/workspaces.ts'
+import { Button } from '../ui/button.tsx'
+import { AppCommands } from './app-commands.tsx'
 import { ClientKeys } from './client-keys.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -19,12 +28,17 @@ import { Rail } from './rail.tsx'
 import { Screen } from './routes.tsx'
 import { StatusLine } from './status-line.tsx'
 
+const ErrorHelp = lazy(async () => ({ default: (await import('../features/help/error-help.tsx')).ErrorHelp }))
 const ProgressStrip = lazy(async () => ({
   default: (await import('../features/exports/progress-strip.tsx')).ProgressStrip,
 }))
 
-/** A path with another key is another screen, begun anew; the sections of Settings are one. */
-const screenKey = (path: string): string => (/^\/settings(\/[a-z]+)?$/.test(path) ? '/settings' : path)
+/** A path with another key is another screen, begun anew; the sections of Settings are one, and so are the help and the inbox. */
+const screenKey = (path: string): string => {
+  if (path === '/help' || path.startsWith('/help/')) return '/help'
+  if (path.startsWith('/inbox/')) return '/inbox'
+  return /^\/settings(\/[a-z]+)?$/.test(path) ? '/settings' : path
+}
 
 /** Rail, screen, strip and status line; first start alone while there is no client. */
 export function Frame() {
@@ -34,19 +48,20 @@ export function Frame() {
   const vault = useQuery('vault.state', {}, ['settings', 'workspaces'])
   const finishing = useFirstStart((state) => state.finishing)
 
-  useShortcut('escape', back)
-  useShortcut('alt+arrowleft', back)
-  useShortcut('alt+arrowright', forward)
+  const [palette, setPalette] = useState(false)
   const arrived = useOpening((state) => state.arrived)
   useEffect(() => {
     if (!arrived || !workspaces) return
     useOpening.setState({ arrived: null })
     openFiles(arrived, workspaces)
   }, [arrived, workspaces])
-  useEvent('app.goTo', ({ route }) => {
-    if (route !== '/import') return go(route)
-    if (workspaces && workspaces.length > 0) chooseFile(workspaces)
-  })
+  const wanted = useWantedPlace()
+  useEffect(() => {
+    if (!wanted || !workspaces) return
+    placeTaken()
+    if (wanted.route !== '/import') go(wanted.route)
+    else if (workspaces.length > 0) chooseFile(workspaces)
+  }, [wanted, workspaces])
   useEffect(() => {
     if (path.startsWith('/import')) setFinishing(false)
   }, [path])
@@ -56,19 +71,41 @@ export function Frame() {
     if (workspaces && shown !== null && !workspaces.some((each) => each.id === shown)) chooseWorkspace(null)
   }, [workspaces])
 
+  const current = useCurrentWorkspace()
+  const inDemo = showsDemo(current, workspaces ?? [])
+  useEffect(() => {
+    document.title = inDemo ? t.demo.windowTitle : t.frame.appName
+  }, [inDemo])
+
   if (!workspaces || !archived.data || !vault.data) return null
   const first = (workspaces.length === 0 && archived.data.length === 0) || (finishing && !path.startsWith('/import'))
+  if (first && (path === '/help' || path.startsWith('/help/'))) {
+    return (
+      <div className="first-frame">
+        <FirstKeys />
+        <div className="first-help">
+          <Button size="s" icon={ArrowLeft} onClick={() => go('/home')}>
+            {t.ui.back}
+          </Button>
+        </div>
+        <Screen path={path} />
+      </div>
+    )
+  }
   if (first) {
     return (
       <div className="first-frame">
+        <FirstKeys />
         <FirstStartPage
           workspace={finishing ? (workspaces[0] ?? null) : null}
           vault={vault.data}
           passphraseForm={<SetPassphrase />}
+          demoOffer={<DemoOffer />}
           renderConnectForm={(onConnected) => <ConnectForm workspaceId={null} onDone={onConnected} large />}
         />
         <DropZone workspaces={workspaces} />
         <OpeningNotices workspaces={workspaces} />
+        <ErrorHelpDialog />
       </div>
     )
   }
@@ -77,11 +114,14 @@ export function Frame() {
       <a className="skip-link" href="#content">
         {t.frame.skipToContent}
       </a>
-      <Rail workspaces={workspaces} path={path} />
+      <AppCommands workspaces={workspaces} palette={palette} onPalette={setPalette} />
+      <Rail workspaces={workspaces} path={path} onFind={() => setPalette(true)} />
       <main className="frame-main" id="content" tabIndex={-1}>
+        {inDemo && <DemoBar />}
         <ErrorBoundary key={screenKey(path)}>
           <Screen path={path} />
         </ErrorBoundary>
+        <ScreenTip path={path} inDemo={inDemo} />
         <OpeningNotices workspaces={workspaces} />
         <ErrorBoundary>
           <Suspense fallback={null}>
@@ -92,6 +132,26 @@ export function Frame() {
       <StatusLine vault={vault.data} />
       <ClientKeys workspaces={workspaces} />
       <DropZone workspaces={workspaces} />
+      <ErrorHelpDialog />
     </div>
+  )
+}
+
+/** Before there is a client there are no commands yet: help, and the way back from it. */
+function FirstKeys() {
+  useShortcut('escape', back)
+  useShortcut('f1', () => go('/help'))
+  useShortcut('?', () => go('/help/keys'))
+  return null
+}
+
+function ErrorHelpDialog() {
+  const code = useErrorHelp((help) => help.code)
+  return (
+    code && (
+      <Suspense fallback={null}>
+        <ErrorHelp code={code} />
+      </Suspense>
+    )
   )
 }

@@ -1,12 +1,21 @@
 import { useEffect, useState } from 'react'
 import type { Events } from '#shared/contract/index.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
+import { ChooseEncodingDialog } from '../features/lists/format-dialog.tsx'
 import { call } from '../lib/call.ts'
 import { formatNumber } from '../lib/format.ts'
 import { t } from '../lib/texts.ts'
 import { useEvent } from '../lib/use-event.ts'
-import { chooseFileFor, forgetProblem, openFileFor, stopAsking, useOpening } from '../stores/opening-file.ts'
+import {
+  chooseFileFor,
+  forgetProblem,
+  openFileFor,
+  stopAsking,
+  useOpening,
+  withOtherEncoding,
+} from '../stores/opening-file.ts'
 import { Button } from '../ui/button.tsx'
+import { DemoBadge } from '../ui/demo-badge.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
@@ -17,6 +26,9 @@ const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 /** Whose file is it, how far its reading is, and why it could not be read. */
 export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[] }) {
   const { reading, askFor, problem } = useOpening()
+  const [choosing, setChoosing] = useState(false)
+  const refused = withOtherEncoding(problem)
+  useEffect(() => setChoosing(false), [problem])
   return (
     <>
       {reading && <Reading fileName={reading.fileName} />}
@@ -36,13 +48,23 @@ export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[
               onClick={() => void (askFor?.paths ? openFileFor(each.id, askFor.paths) : chooseFileFor(each.id))}
             >
               <WorkspaceSquare colour={each.colour} />
-              <span className="ellipsis">{each.name}</span>
+              <span className="ellipsis grow">{each.name}</span>
+              {each.demo && <DemoBadge />}
             </button>
           ))}
         </div>
       </Dialog>
+      {choosing && refused && (
+        <ChooseEncodingDialog
+          refused={refused}
+          onClose={() => {
+            setChoosing(false)
+            forgetProblem()
+          }}
+        />
+      )}
       <Dialog
-        open={problem !== null}
+        open={problem !== null && !(choosing && refused)}
         onClose={forgetProblem}
         title={t.drop.failed(problem?.fileName ?? '')}
         width={520}
@@ -52,7 +74,12 @@ export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[
           </Button>
         }
       >
-        {problem && <ErrorNote error={problem.error} />}
+        {problem && (
+          <ErrorNote
+            error={problem.error}
+            {...(refused && { onAction: () => setChoosing(true), actionLabel: t.importing.reading.chooseEncoding })}
+          />
+        )}
       </Dialog>
     </>
   )
@@ -70,8 +97,10 @@ function Reading({ fileName }: { fileName: string }) {
   // Without progress the system's own dialog is open, which says enough.
   if (!late || (!fileName && !progress)) return null
   return (
-    <div className="reading" role="status">
-      <span className="ellipsis">{t.drop.reading(fileName)}</span>
+    <div className="reading">
+      <span className="ellipsis" role="status">
+        {t.drop.reading(fileName)}
+      </span>
       <ProgressBar share={progress?.share ?? null} label={t.drop.reading(fileName)} />
       <span className="tabular text-2">{progress ? t.drop.rows(formatNumber(progress.rows)) : ''}</span>
       {progress && (

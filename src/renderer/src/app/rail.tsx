@@ -1,25 +1,56 @@
-import { Activity, ChevronsUpDown, House, List, type LucideIcon, Plus, Send, SlidersHorizontal } from 'lucide-react'
+import {
+  Activity,
+  ChevronsUpDown,
+  CircleHelp,
+  FlaskConical,
+  House,
+  Inbox,
+  List,
+  type LucideIcon,
+  Plus,
+  Search,
+  Send,
+  SlidersHorizontal,
+} from 'lucide-react'
+import { useId } from 'react'
 import type { Workspace } from '#shared/contract/workspaces.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { asAppError } from '../lib/call.ts'
 import { formatNumber } from '../lib/format.ts'
+import { isMac } from '../lib/keyboard.ts'
+import { ariaKeys } from '../lib/keyboard-core.ts'
 import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
 import { useQuery } from '../lib/use-query.ts'
+import { openDemo } from '../stores/demo.ts'
+import { showToast } from '../stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../stores/workspaces.ts'
 import { Dot } from '../ui/badge.tsx'
+import { DemoBadge } from '../ui/demo-badge.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { Link } from '../ui/link.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { WorkspaceSquare } from '../ui/workspace-square.tsx'
+import { appCommands } from './commands.ts'
 import { switchTo } from './switch-client.ts'
 
 const needsYou = (workspace: Workspace): boolean => workspace.keyState !== 'active' && workspace.keyState !== 'locked'
 
-/** Left rail: whose data is shown, where to go, the clients with their numbers. */
-export function Rail({ workspaces, path }: { workspaces: readonly Workspace[]; path: string }) {
+const showProblem = (thrown: unknown): void => {
+  const { code, data } = asAppError(thrown)
+  showToast(t.errors[code](data).what, { tone: 'bad' })
+}
+
+type RailProps = { workspaces: readonly Workspace[]; path: string; onFind: () => void }
+
+/** Left rail: whose data is shown, where to go, the clients with their numbers, the way into the palette. */
+export function Rail({ workspaces, path, onFind }: RailProps) {
   const currentId = useCurrentWorkspaceId()
   const current = workspaces.find((each) => each.id === currentId) ?? null
+  const numbered = workspaces.map((each, index): Numbered => ({ each, index }))
   const running = useQuery('exports.running', {}, ['exports']).data?.length ?? 0
+  const unread = useQuery('inbox.counts', { workspaceId: currentId }, ['inbox']).data?.unread ?? 0
   return (
     <nav className="rail" aria-label={t.frame.screens}>
       <Menu
@@ -33,6 +64,12 @@ export function Rail({ workspaces, path }: { workspaces: readonly Workspace[]; p
           >
             <WorkspaceSquare colour={current?.colour ?? null} />
             <span className="ellipsis grow">{current?.name ?? t.frame.allClients}</span>
+            {current?.demo && (
+              <span className="rail-demo" title={t.demo.badge}>
+                <Icon of={FlaskConical} size={14} />
+                <span className="sr-only">{t.demo.badge}</span>
+              </span>
+            )}
             <Icon of={ChevronsUpDown} size={14} />
           </button>
         }
@@ -48,25 +85,65 @@ export function Rail({ workspaces, path }: { workspaces: readonly Workspace[]; p
             label: each.name,
             before: <WorkspaceSquare colour={each.colour} />,
             onSelect: () => switchTo(each.id),
+            after: each.demo ? <DemoBadge /> : undefined,
             chosen: each.id === currentId,
             ...(index < 9 ? { shortcut: `mod+${index + 1}` } : {}),
           })),
           'line',
           { label: t.frame.addClient, icon: Plus, onSelect: () => go('/settings/workspaces') },
+          ...(workspaces.some((each) => each.demo)
+            ? []
+            : [{ label: t.demo.start, icon: FlaskConical, onSelect: () => void openDemo().catch(showProblem) }]),
         ]}
       />
       <div className="rail-screens">
         <ScreenLink to="/home" icon={House} label={t.frame.home} path={path} />
         <ScreenLink to="/lists" icon={List} label={t.frame.lists} path={path} also="/import" />
         <ScreenLink to="/exports" icon={Send} label={t.frame.exports} path={path} count={running} />
+        <ScreenLink to="/inbox" icon={Inbox} label={t.inbox.title} path={path} count={unread} />
         <ScreenLink to="/activity" icon={Activity} label={t.frame.activity} path={path} />
         <ScreenLink to="/settings" icon={SlidersHorizontal} label={t.frame.settings} path={path} />
+        <ScreenLink to="/help" icon={CircleHelp} label={t.guide.helpTitle} path={path} />
       </div>
-      <div className="rail-label" id="rail-clients">
-        {t.frame.clients}
+      <div className="rail-lists">
+        <RailClients label={t.frame.clients} of={numbered.filter(({ each }) => !each.demo)} currentId={currentId} />
+        <RailClients label={t.demo.badge} of={numbered.filter(({ each }) => each.demo)} currentId={currentId} />
       </div>
-      <ul className="rail-clients" aria-labelledby="rail-clients">
-        {workspaces.map((each, index) => (
+      <button
+        type="button"
+        className="rail-find"
+        aria-keyshortcuts={ariaKeys(appCommands.palette.keys, isMac())}
+        onClick={onFind}
+      >
+        <Icon of={Search} />
+        <span className="ellipsis grow">{appCommands.palette.words()}</span>
+        <Kbd keys={appCommands.palette.keys} />
+      </button>
+    </nav>
+  )
+}
+
+type Numbered = { readonly each: Workspace; readonly index: number }
+
+/** Real clients and those of the demo, each under a heading of their own; nothing where there are none. */
+function RailClients({
+  label,
+  of,
+  currentId,
+}: {
+  label: string
+  of: readonly Numbered[]
+  currentId: WorkspaceId | null
+}) {
+  const id = useId()
+  if (of.length === 0) return null
+  return (
+    <>
+      <div className="rail-label" id={id}>
+        {label}
+      </div>
+      <ul className="rail-clients" aria-labelledby={id}>
+        {of.map(({ each, index }) => (
           <li key={each.id}>
             <button
               type="button"
@@ -77,6 +154,7 @@ export function Rail({ workspaces, path }: { workspaces: readonly Workspace[]; p
             >
               <WorkspaceSquare colour={each.colour} />
               <span className="ellipsis grow">{each.name}</span>
+              {each.demo && <span className="sr-only">{t.demo.badge}</span>}
               {needsYou(each) && (
                 <>
                   <Dot tone={each.hasKey ? 'bad' : 'warn'} />
@@ -92,13 +170,7 @@ export function Rail({ workspaces, path }: { workspaces: readonly Workspace[]; p
           </li>
         ))}
       </ul>
-      <div className="rail-foot text-3 small" aria-hidden>
-        <Kbd keys="mod+1" />
-        <span>…</span>
-        <Kbd keys="mod+9" />
-        <span>{t.frame.switchClient.toLowerCase()}</span>
-      </div>
-    </nav>
+    </>
   )
 }
 

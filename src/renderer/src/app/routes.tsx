@@ -1,49 +1,105 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { ActivityPage } from '../features/activity/activity-page.tsx'
+import { DemoCard } from '../features/demo/demo-card.tsx'
+import { FirstSteps } from '../features/guide/first-steps.tsx'
 import { HomePage } from '../features/home/home-page.tsx'
 import { AppearanceSection } from '../features/settings/appearance-section.tsx'
 import { DataSection } from '../features/settings/data-section.tsx'
+import { DesktopSection } from '../features/settings/desktop-section.tsx'
 import { SettingsPage } from '../features/settings/settings-page.tsx'
 import { ClientPage } from '../features/workspaces/client-page.tsx'
 import { ClientsSection } from '../features/workspaces/clients-section.tsx'
 import { matchPath } from '../lib/router-core.ts'
+import { allCommands } from './commands.ts'
 
 const ListsPage = lazy(async () => ({ default: (await import('../features/lists/lists-page.tsx')).ListsPage }))
+const KeysPage = lazy(async () => ({ default: (await import('../features/help/keys-page.tsx')).KeysPage }))
 const ListPage = lazy(async () => ({ default: (await import('../features/lists/list-page.tsx')).ListPage }))
 const ImportPage = lazy(async () => ({ default: (await import('../features/lists/import-page.tsx')).ImportPage }))
+const SupabasePage = lazy(async () => ({
+  default: (await import('../features/supabase/supabase-page.tsx')).SupabasePage,
+}))
+const RemoteLeadsPage = lazy(async () => ({
+  default: (await import('../features/remote-leads/remote-leads-page.tsx')).RemoteLeadsPage,
+}))
+const RelaySection = lazy(async () => ({ default: (await import('../features/relay/relay-section.tsx')).RelaySection }))
+const RelayPages = lazy(async () => ({ default: (await import('../features/activity/relay-pages.tsx')).RelayPages }))
+const CrmSection = lazy(async () => ({
+  default: (await import('../features/crm/crm-section.tsx')).CrmSection,
+}))
+const BlocklistSection = lazy(async () => ({
+  default: (await import('../features/blocklist/blocklist-section.tsx')).BlocklistSection,
+}))
 const ExportsPage = lazy(async () => ({ default: (await import('../features/exports/exports-page.tsx')).ExportsPage }))
 const PlanPage = lazy(async () => ({ default: (await import('../features/exports/plan-page.tsx')).PlanPage }))
+const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox-page.tsx')).InboxPage }))
+const InboxSection = lazy(async () => ({
+  default: (await import('../features/inbox/inbox-section.tsx')).InboxSection,
+}))
+const HelpPage = lazy(async () => ({ default: (await import('../features/help/help-page.tsx')).HelpPage }))
+const EventsPage = lazy(async () => ({ default: (await import('../features/activity/events-page.tsx')).EventsPage }))
 const LedgerPage = lazy(async () => ({ default: (await import('../features/exports/ledger-page.tsx')).LedgerPage }))
+
+const home = () => <HomePage firstSteps={<FirstSteps />} />
 
 type Values = Readonly<Record<string, string>>
 
 /** A screen of one thing; home where the path names none. The id's schema would bring zod into the window's start. */
 function withId(draw: (id: never) => ReactNode) {
   return (values: Values): ReactNode => {
-    if (!/^[1-9]\d{0,14}$/.test(values.id ?? '')) return <HomePage />
+    if (!/^[1-9]\d{0,14}$/.test(values.id ?? '')) return home()
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a number from a path is of the kind its screen says
     return draw(Number(values.id) as never)
   }
 }
 
-const settings = (section: 'workspaces' | 'appearance' | 'data', content: ReactNode) => (
-  <SettingsPage section={section}>{content}</SettingsPage>
+const settings = (
+  section: 'workspaces' | 'relay' | 'blocklist' | 'inbox' | 'crm' | 'appearance' | 'desktop' | 'data',
+  content: ReactNode,
+) => <SettingsPage section={section}>{content}</SettingsPage>
+
+const clientsAndDemo = () => (
+  <>
+    <ClientsSection />
+    <DemoCard />
+  </>
 )
 
 const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
-  ['/home', () => <HomePage />],
+  ['/home', () => home()],
   ['/lists', () => <ListsPage />],
+  ['/lists/supabase', () => <SupabasePage />],
+  ['/lists/instantly', () => <RemoteLeadsPage />],
   ['/lists/:id', withId((id: ListId) => <ListPage listId={id} />)],
   ['/import/:id', (values) => <ImportPage importId={values.id ?? ''} />],
   ['/exports', () => <ExportsPage />],
   ['/exports/plan/:id', withId((id: ListId) => <PlanPage listId={id} />)],
   ['/exports/:id', withId((id: ExportId) => <LedgerPage exportId={id} />)],
+  ['/inbox', () => <InboxPage threadId={null} />],
+  [
+    '/inbox/:id',
+    (values) => <InboxPage threadId={/^[1-9]\d{0,14}$/.test(values.id ?? '') ? Number(values.id) : null} />,
+  ],
   ['/activity', () => <ActivityPage />],
-  ['/settings', () => settings('workspaces', <ClientsSection />)],
-  ['/settings/workspaces', () => settings('workspaces', <ClientsSection />)],
+  ['/activity/missing', () => <RelayPages view="missing" />],
+  ['/activity/simulator', () => <RelayPages view="simulator" />],
+  ['/activity/events', () => <EventsPage view="events" />],
+  ['/activity/events/campaign/:id', withId((id: number) => <EventsPage view="events" campaignId={id} />)],
+  ['/activity/unread', () => <EventsPage view="unread" />],
+  ['/settings', () => settings('workspaces', clientsAndDemo())],
+  ['/settings/workspaces', () => settings('workspaces', clientsAndDemo())],
+  ['/help/keys', () => <KeysPage commands={allCommands} />],
   ['/settings/workspaces/:id', withId((id: WorkspaceId) => <ClientPage workspaceId={id} />)],
+  ['/settings/relay', () => settings('relay', <RelaySection />)],
+  ['/settings/blocklist', () => settings('blocklist', <BlocklistSection />)],
+  ['/settings/inbox', () => settings('inbox', <InboxSection />)],
+  ['/settings/crm', () => settings('crm', <CrmSection />)],
   ['/settings/appearance', () => settings('appearance', <AppearanceSection />)],
+  ['/settings/desktop', () => settings('desktop', <DesktopSection />)],
+  ['/help', () => <HelpPage name={null} anchor={null} />],
+  ['/help/:name', ({ name }) => <HelpPage name={name ?? null} anchor={null} />],
+  ['/help/:name/:anchor', ({ name, anchor }) => <HelpPage name={name ?? null} anchor={anchor ?? null} />],
   ['/settings/data', () => settings('data', <DataSection />)],
 ]
 
@@ -54,5 +110,5 @@ export function Screen({ path }: { path: string }) {
     // Screens are on this disk: they come within a frame, and nothing is drawn rather than a spinner.
     if (values) return <Suspense fallback={null}>{draw(values)}</Suspense>
   }
-  return <HomePage />
+  return home()
 }

@@ -1,6 +1,8 @@
 import { Lock } from 'lucide-react'
 import { useState } from 'react'
 import type { VaultState } from '#shared/contract/workspaces.ts'
+import { NewsLine } from '../features/guide/news-line.tsx'
+import { RelayLine } from '../features/relay/relay-light.tsx'
 import { UnlockDialog } from '../features/workspaces/unlock-dialog.tsx'
 import { formatNumber } from '../lib/format.ts'
 import { t } from '../lib/texts.ts'
@@ -31,6 +33,7 @@ export function StatusLine({ vault }: { vault: VaultState }) {
         {active > 0 ? t.frame.jobs(active) : t.frame.noJobs}
         {held > 0 && `, ${t.frame.jobsWaiting(held)}`}
       </span>
+      <RelayLine />
       {vault.locked && (
         <>
           <i className="status-bar" />
@@ -43,6 +46,7 @@ export function StatusLine({ vault }: { vault: VaultState }) {
           </span>
         </>
       )}
+      <NewsLine />
       {status.instantlyUrl && (
         <>
           <i className="status-bar" />

@@ -1,8 +1,9 @@
-/** What the window remembers between starts: client, screen and theme, kept by the backend. */
+/** What the window remembers between starts: client, screen, theme and language, kept by the backend. */
 import { create } from 'zustand'
 import type { UiState } from '#shared/contract/app.ts'
 import { call } from '../lib/call.ts'
 import { onPath, replace } from '../lib/router.ts'
+import { setLanguage } from '../stores/language.ts'
 import { setTheme } from '../stores/theme.ts'
 import { chooseWorkspace, onWorkspaceChosen } from '../stores/workspaces.ts'
 
@@ -16,17 +17,40 @@ export async function restoreWindow(): Promise<void> {
   if (started) return
   started = true
   try {
-    const before = await call('app.uiState', {})
+    const [before, status] = await Promise.all([call('app.uiState', {}), call('app.status', {})])
+    setLanguage({ choice: before.language, system: status.systemLanguage })
     chooseWorkspace(before.workspaceId)
     setTheme(before.theme)
-    replace(placeToReturnTo(before.route))
+    replace(placeToReturnTo(placeBeforeReload() ?? before.route))
   } catch {
     // The store may not open at all: the start problem says so.
   }
   useMemory.setState({ restored: true })
-  window.addEventListener('pagehide', saveNow)
-  onPath((route) => remember({ route }))
+  window.addEventListener('pagehide', () => void saveNow())
+  onPath((route) => {
+    noteForReload(route)
+    remember({ route })
+  })
   onWorkspaceChosen((workspaceId) => remember({ workspaceId }))
+}
+
+const reloadKey = 'place'
+
+/** A page that is reloaded has no time to have its last place saved: this is kept at once, and gone with the window. */
+function noteForReload(route: string): void {
+  try {
+    sessionStorage.setItem(reloadKey, route)
+  } catch {
+    // Without it the place saved last is taken.
+  }
+}
+
+function placeBeforeReload(): string | null {
+  try {
+    return sessionStorage.getItem(reloadKey)
+  } catch {
+    return null
+  }
 }
 
 /** Where the window begins again. */
@@ -44,13 +68,14 @@ let timer: ReturnType<typeof setTimeout> | undefined
 function remember(change: Partial<UiState>): void {
   waiting = { ...waiting, ...change }
   clearTimeout(timer)
-  timer = setTimeout(saveNow, 250)
+  timer = setTimeout(() => void saveNow(), 250)
 }
 
-function saveNow(): void {
+/** Saves what waits; resolves once it is on disk, or lost. */
+export async function saveNow(): Promise<void> {
   clearTimeout(timer)
   if (Object.keys(waiting).length === 0) return
   const all = waiting
   waiting = {}
-  call('app.saveUiState', all).catch(() => {})
+  await call('app.saveUiState', all).catch(() => {})
 }

@@ -1,3 +1,5 @@
+import { t } from './texts.ts'
+
 /** Names of shortcuts: `mod+enter`, `escape`, `j`, `mod+1`. `mod` is ⌘ on a Mac and Ctrl elsewhere. */
 export type KeyPress = {
   readonly key: string
@@ -20,19 +22,19 @@ export function comboOf(press: KeyPress, mac: boolean): string {
 }
 
 const macCaps: Readonly<Record<string, string>> = { mod: '⌘', alt: '⌥', shift: '⇧' }
-const otherCaps: Readonly<Record<string, string>> = { mod: 'Ctrl', alt: 'Alt', shift: 'Shift' }
 const signs: Readonly<Record<string, string>> = {
   enter: '↵',
-  escape: 'Esc',
-  space: 'Space',
   arrowup: '↑',
   arrowdown: '↓',
-  tab: 'Tab',
+  arrowleft: '←',
+  arrowright: '→',
 }
 
 /** The caps a shortcut is drawn with: `['⌘', '↵']`. */
 export function capsOf(combo: string, mac: boolean): readonly string[] {
-  return combo.split('+').map((part) => (mac ? macCaps : otherCaps)[part] ?? signs[part] ?? part.toUpperCase())
+  const words: Readonly<Record<string, string>> = t.format.keys
+  const caps = { ...words, ...signs, ...(mac ? macCaps : {}) }
+  return combo.split('+').map((part) => caps[part] ?? part.toUpperCase())
 }
 
 /** The same for screen readers, as `aria-keyshortcuts` wants it: `Meta+Enter`. */

@@ -10,6 +10,9 @@ let listening = false
 export const isMac = (): boolean => bridge().platform === 'darwin'
 
 const typingIn = 'input, textarea, select, [contenteditable="true"], [role="combobox"]'
+const textIn = 'input:not([type="date"], [type="time"]), textarea, [contenteditable="true"]'
+/** In a field these belong to its text. */
+const editing: ReadonlySet<string> = new Set(['mod+z', 'mod+shift+z', 'mod+y', 'mod+a', 'mod+c', 'mod+v', 'mod+x'])
 const floating = '[role="dialog"], [role="menu"]'
 
 /** How many dialogs lie under a component. While one is open, only what is in it hears shortcuts. */
@@ -32,6 +35,7 @@ export function useLayer(): number {
 function isForScreen(event: KeyboardEvent, combo: string): boolean {
   const target = event.target instanceof Element ? event.target : null
   const withMod = combo.includes('mod+')
+  if (editing.has(combo) && target?.closest(textIn)) return false
   if (!withMod && target?.closest(typingIn)) return false
   if (document.querySelector(floating) && !target?.closest(floating) && !withMod) return false
   return true

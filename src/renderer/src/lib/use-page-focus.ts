@@ -6,6 +6,8 @@ import { useEffect } from 'react'
  */
 export function usePageFocus(): void {
   useEffect(() => {
+    // What a double click marked on the screen before would spread over this one.
+    getSelection()?.removeAllRanges()
     if (document.activeElement === null || document.activeElement === document.body) {
       document.getElementById('content')?.focus({ preventScroll: true })
     }

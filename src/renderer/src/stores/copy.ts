@@ -1,3 +1,4 @@
+import { linkTo } from '#shared/domain/app-links.ts'
 import { t } from '../lib/texts.ts'
 import { showToast } from './toasts.ts'
 
@@ -18,4 +19,10 @@ export function copyText(text: string): void {
   area.remove()
   if (before instanceof HTMLElement) before.focus()
   showToast(done ? t.ui.copied : t.ui.notCopied, { tone: done ? 'ok' : 'bad' })
+}
+
+/** Puts a link to a place of the app on the clipboard; it leads there on this computer. */
+export function copyLink(route: string): void {
+  const link = linkTo(route)
+  if (link) copyText(link)
 }

@@ -10,7 +10,7 @@ export type ToastMessage = {
 export const useToasts = create<readonly ToastMessage[]>(() => [])
 let lastId = 0
 
-/** Tells what was done; with `undo`, offers to take it back (also by ⌘/Ctrl-Z). */
+/** Tells what was done; with `undo`, offers to take it back. Acts go through `did` (undo.ts), which ⌘/Ctrl-Z knows. */
 export function showToast(text: string, options: { tone?: 'ok' | 'bad'; undo?: () => void } = {}): void {
   lastId += 1
   const toast: ToastMessage = { id: lastId, text, tone: options.tone ?? 'ok', undo: options.undo }
@@ -19,3 +19,7 @@ export function showToast(text: string, options: { tone?: 'ok' | 'bad'; undo?: (
 
 export const closeToast = (id: number): void =>
   useToasts.setState((toasts) => toasts.filter((toast) => toast.id !== id), true)
+
+/** Toasts that offer Undo go: what they would take back is not the last thing done any more. */
+export const closeUndoToasts = (): void =>
+  useToasts.setState((toasts) => toasts.filter((toast) => toast.undo === undefined), true)

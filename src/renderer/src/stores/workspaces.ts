@@ -18,6 +18,12 @@ export function useWorkspaces(): readonly Workspace[] | undefined {
   return useQuery('workspaces.list', { archived: false }, ['workspaces', 'lists', 'exports']).data
 }
 
+/** Whom *All clients* means: the real ones, or the demo while there are no others. */
+export function clientsTogether(all: readonly Workspace[]): readonly Workspace[] {
+  const real = all.filter((each) => !each.demo)
+  return real.length > 0 ? real : all
+}
+
 /** The client the window shows, whole; null for all clients. */
 export function useCurrentWorkspace(): Workspace | null {
   const id = useCurrentWorkspaceId()

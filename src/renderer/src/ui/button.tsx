@@ -1,5 +1,6 @@
 import './button.css'
 import { type ReactNode, useRef } from 'react'
+import { type Command, useCommand } from '../lib/commands.ts'
 import { isMac, useShortcut } from '../lib/keyboard.ts'
 import { ariaKeys } from '../lib/keyboard-core.ts'
 import { Icon, type LucideIcon } from './icon.tsx'
@@ -13,6 +14,12 @@ export type ButtonProps = {
   icon?: LucideIcon | undefined
   /** Registers the shortcut while the button is enabled and draws its caps. */
   shortcut?: string | undefined
+  /** The command this button does: its keys work and the palette has it while the button is enabled. */
+  command?: Command | undefined
+  /** Caps of keys that somebody else listens to. */
+  keysShown?: string | undefined
+  /** No caps: its words need the width. */
+  keysHidden?: boolean | undefined
   disabled?: boolean | undefined
   /** Under way: the button keeps its place and its words, and cannot be pressed again. */
   busy?: boolean | undefined
@@ -31,6 +38,9 @@ export function Button({
   size = 'm',
   icon,
   shortcut,
+  command,
+  keysShown,
+  keysHidden = false,
   disabled = false,
   busy = false,
   type = 'button',
@@ -41,6 +51,10 @@ export function Button({
   const off = disabled || busy
   const self = useRef<HTMLButtonElement>(null)
   useShortcut(shortcut && !off ? shortcut : null, () => self.current?.click())
+  const press = () => self.current?.click()
+  const lead = () => self.current?.focus()
+  useCommand(command, off ? null : command?.careful ? lead : press, off ? null : press)
+  const keys = shortcut ?? command?.keys ?? keysShown
   const classes = ['button', `button-${variant}`, `button-${size}`, wide && 'button-wide', busy && 'button-busy']
   return (
     <button
@@ -51,13 +65,13 @@ export function Button({
       onClick={onClick}
       disabled={off}
       aria-busy={busy || undefined}
-      aria-keyshortcuts={shortcut ? ariaKeys(shortcut, isMac()) : undefined}
+      aria-keyshortcuts={keys ? ariaKeys(keys, isMac()) : undefined}
       autoFocus={autoFocus}
       title={title}
     >
       {icon && <Icon of={icon} size={size === 's' ? 14 : 16} />}
       <span className="ellipsis">{children}</span>
-      {shortcut && <Kbd keys={shortcut} />}
+      {keys && !keysHidden && <Kbd keys={keys} />}
     </button>
   )
 }

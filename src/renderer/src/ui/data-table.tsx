@@ -1,15 +1,15 @@
 import './table.css'
 import { createColumnHelper, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { formatNumber } from '../lib/format.ts'
 import { useShortcut } from '../lib/keyboard.ts'
 import { t } from '../lib/texts.ts'
 import { type PageSource, usePages } from '../lib/use-pages.ts'
+import { type CellEdit, CellEditor } from './cell-editor.tsx'
 import { Checkbox } from './checkbox.tsx'
 import { ErrorNote } from './error-note.tsx'
 import { Icon } from './icon.tsx'
+import { scaleOf, scrollFor, useScrollPlace, windowAt } from './row-window.ts'
 import { moveIn } from './table-moves.ts'
 
 export type Column<Row> = {
@@ -23,6 +23,8 @@ export type Column<Row> = {
   /** Numbers stand right. */
   readonly align?: 'left' | 'right' | undefined
   readonly sortable?: boolean | undefined
+  /** What can be edited in place in a row's cell; Enter, F2 or a double click begins. */
+  readonly edit?: ((row: Row) => CellEdit) | undefined
 }
 
 export type Sort = { readonly id: string; readonly descending: boolean }
@@ -54,8 +56,8 @@ type Props<Row> = {
 type Slot<Row> = { readonly index: number; readonly row: Row | null }
 
 const features = tableFeatures({ rowSortingFeature })
-/** Browsers draw no element higher than this; beyond it the rest is said, not drawn. */
-const mostPixels = 30_000_000
+/** Height of the head, which rows pass under. */
+const headHeight = 30
 const selectWidth = 40
 
 function templateOf<Row>(columns: readonly Column<Row>[], selectable: boolean): string {
@@ -79,9 +81,13 @@ export function DataTable<Row>(props: Props<Row>) {
   const pages = usePages(source)
   const { total, error } = pages.state()
   const rowHeight = dense ? 28 : 34
-  const count = Math.min(total ?? 0, Math.floor(mostPixels / rowHeight))
+  const count = total ?? 0
   const gridId = useId()
   const [active, setActive] = useState(-1)
+  const [activeColumn, setActiveColumn] = useState(-1)
+  const [editing, setEditing] = useState<{ readonly index: number; readonly column: string } | null>(null)
+  /** Where the first of two clicks fell: what it opens may move the columns before the second. */
+  const clickedColumn = useRef<string | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const selectable = Boolean(selected && onSelect)
   const tracks = useMemo(
@@ -89,27 +95,23 @@ export function DataTable<Row>(props: Props<Row>) {
     [columns, selectable],
   )
 
-  // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this component
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollPaddingStart: 30,
-  })
-  const items = virtual.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
-  useEffect(() => pages.want(first, last), [pages, first, last])
+  const place = useScrollPlace(scroller, count > 0)
+  const metrics = { count, rowHeight, viewHeight: Math.max(rowHeight, place.viewHeight - headHeight) }
+  const { first, last, start } = windowAt(place.scrollTop, metrics)
+  useEffect(() => pages.want(first, Math.max(0, last)), [pages, first, last])
   useEffect(() => {
     setActive(-1)
+    setEditing(null)
     scroller.current?.scrollTo({ top: 0 })
   }, [source.key])
   useEffect(() => {
     if (total !== null) onTotal?.(total)
   }, [total, onTotal])
 
-  const slots: Slot<Row>[] = items.map((item) => ({ index: item.index, row: pages.rowAt(item.index) }))
+  const slots: Slot<Row>[] = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => ({
+    index: first + at,
+    row: pages.rowAt(first + at),
+  }))
   const table = useTable({
     features,
     columns: useColumns(columns),
@@ -129,7 +131,9 @@ export function DataTable<Row>(props: Props<Row>) {
   const moveTo = (index: number) => {
     if (count === 0) return
     setActive(index)
-    virtual.scrollToIndex(index, { align: 'auto' })
+    if (scroller.current) {
+      scroller.current.scrollTop = scrollFor(index, scroller.current.scrollTop, metrics)
+    }
     const row = pages.rowAt(index)
     // With the panel open, it follows.
     if (row && peeked !== null && peeked !== undefined) onPeek?.(row)
@@ -140,12 +144,40 @@ export function DataTable<Row>(props: Props<Row>) {
     if (!next.delete(rowId(row))) next.add(rowId(row))
     onSelect(next)
   }
+  const editable = columns.flatMap((column, at) => (column.edit ? [at] : []))
+  const editAt = (index: number, at: number) => {
+    const column = columns[at]
+    if (!column?.edit || !pages.rowAt(index)) return
+    setActiveColumn(at)
+    setEditing({ index, column: column.id })
+  }
+  const endEdit = (index: number, column: string, move: -1 | 0 | 1) => {
+    setEditing(null)
+    scroller.current?.focus({ preventScroll: true })
+    const at = columns.findIndex(({ id }) => id === column)
+    if (move === 0) return
+    const next = editable[editable.indexOf(at) + move]
+    if (next !== undefined) return editAt(index, next)
+    const row = index + move
+    if (row < 0 || row >= count) return
+    moveTo(row)
+    editAt(row, editable.at(move === 1 ? 0 : -1) ?? at)
+  }
+  const stepColumn = (by: number) =>
+    setActiveColumn((now) => {
+      const next = now < 0 ? 0 : editable.indexOf(now) + by
+      return editable[Math.min(editable.length - 1, Math.max(0, next))] ?? -1
+    })
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const next = moveIn(event.key, active, count, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1)
     const row = active >= 0 ? pages.rowAt(active) : null
     if (next !== null) moveTo(next)
-    else if (event.key === 'Enter' && row && event.target === event.currentTarget) (onOpen ?? onPeek)?.(row)
+    else if (row && editable.length > 0 && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      stepColumn(event.key === 'ArrowRight' ? 1 : -1)
+    } else if (row && editable.length > 0 && event.target === event.currentTarget && /^(?:Enter|F2)$/.test(event.key)) {
+      editAt(active, activeColumn >= 0 ? activeColumn : (editable[0] ?? -1))
+    } else if (event.key === 'Enter' && row && event.target === event.currentTarget) (onOpen ?? onPeek)?.(row)
     else if (event.key === ' ' && row && onPeek) onPeek(row)
     else if (event.key.toLowerCase() === 'x' && row && selectable) toggle(row)
     else return
@@ -168,7 +200,6 @@ export function DataTable<Row>(props: Props<Row>) {
   }
   if (total === 0) return <div className="grid-empty">{props.empty}</div>
 
-  const start = items[0]?.start ?? 0
   return (
     <div className={dense ? 'grid-frame grid-dense' : 'grid-frame'}>
       {/* oxlint-disable-next-line jsx-a11y/aria-activedescendant-has-tabindex -- it has one */}
@@ -216,7 +247,7 @@ export function DataTable<Row>(props: Props<Row>) {
             )
           })}
         </div>
-        <div className="grid-rows" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        <div className="grid-rows" role="rowgroup" style={{ height: scaleOf(metrics).height }}>
           <div style={{ transform: `translateY(${start}px)` }} role="presentation">
             {table.getRowModel().rows.map((tableRow) => {
               const { index, row } = tableRow.original
@@ -241,7 +272,11 @@ export function DataTable<Row>(props: Props<Row>) {
                     setActive(index)
                     if (row) onPeek?.(row)
                   }}
-                  onDoubleClick={() => row && onOpen?.(row)}
+                  onDoubleClick={() => {
+                    const at = columns.findIndex(({ id: column }) => column === clickedColumn.current)
+                    if (columns[at]?.edit) editAt(index, at)
+                    else if (row) onOpen?.(row)
+                  }}
                 >
                   {selectable && (
                     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- X does the same
@@ -262,13 +297,29 @@ export function DataTable<Row>(props: Props<Row>) {
                       )}
                     </div>
                   )}
-                  {columns.map((column) => (
+                  {columns.map((column, at) => (
+                    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the arrow keys do the same
                     <div
                       key={column.id}
                       role="gridcell"
-                      className={column.align === 'right' ? 'grid-cell grid-right' : 'grid-cell'}
+                      tabIndex={-1}
+                      className={cellClass(column, index === active && at === activeColumn)}
+                      onClick={(event) => {
+                        if (event.detail < 2) clickedColumn.current = column.id
+                        if (column.edit) setActiveColumn(at)
+                      }}
                     >
-                      {row ? column.cell(row) : <span className="skeleton" />}
+                      {row && column.edit && editing?.index === index && editing.column === column.id ? (
+                        <CellEditor
+                          key={rowId(row)}
+                          edit={column.edit(row)}
+                          onEnd={(move) => endEdit(index, column.id, move)}
+                        />
+                      ) : row ? (
+                        column.cell(row)
+                      ) : (
+                        <span className="skeleton" />
+                      )}
                     </div>
                   ))}
                 </div>
@@ -276,15 +327,17 @@ export function DataTable<Row>(props: Props<Row>) {
             })}
           </div>
         </div>
-        {total !== null && count < total && (
-          <p className="grid-more">{t.ui.firstRowsOnly(formatNumber(count), formatNumber(total))}</p>
-        )}
       </div>
       {error && <ErrorNote error={error} onAction={() => pages.refresh()} />}
       {props.foot && <div className="grid-foot">{props.foot}</div>}
     </div>
   )
 }
+
+const cellClass = <Row,>(column: Column<Row>, isActive: boolean): string =>
+  ['grid-cell', column.align === 'right' && 'grid-right', isActive && column.edit && 'grid-cell-active']
+    .filter(Boolean)
+    .join(' ')
 
 /** Our columns as TanStack's: ids, sorting; cells are drawn by the grid, which knows rows not yet read. */
 function useColumns<Row>(columns: readonly Column<Row>[]) {

@@ -12,45 +12,47 @@ type Props = {
   /** Buttons at the foot; the one that acts last. */
   actions?: ReactNode | undefined
   width?: number | undefined
+  /** The content alone, edge to edge; the title for screen readers only. */
+  bare?: boolean | undefined
+  /** It is gone and the focus is back where it was. */
+  onGone?: (() => void) | undefined
 }
 
 /**
  * A question or form over the screen; Esc and a press outside close it. The scrim is our own: Radix's overlay writes a
  * <style> element to stop scrolling, which our content policy forbids and this window does not need.
  */
-export function Dialog({ open, onClose, title, description, children, actions, width = 440 }: Props) {
+export function Dialog({ open, onClose, title, description, children, actions, width = 440, bare, onGone }: Props) {
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
-        {open && (
-          <Shown title={title} description={description} actions={actions} width={width}>
-            {children}
-          </Shown>
-        )}
+        {open && <Shown {...{ title, description, actions, width, bare, onGone }}>{children}</Shown>}
       </Radix.Portal>
     </Radix.Root>
   )
 }
 
-function Shown({ title, description, children, actions, width }: Omit<Props, 'open' | 'onClose'>) {
+function Shown({ title, description, children, actions, width, bare, onGone }: Omit<Props, 'open' | 'onClose'>) {
   // Taken while drawing for the first time: a field with `autoFocus` has it as soon as it is there.
   const [before] = useState(focusOwner)
   return (
     <div className="scrim">
       <Radix.Content
-        className="dialog"
+        className={bare ? 'dialog dialog-bare' : 'dialog'}
         style={{ width }}
         onCloseAutoFocus={(event) => {
           event.preventDefault()
           const home = before?.isConnected ? before : document.getElementById('content')
-          home?.focus({ preventScroll: true })
+          // Another dialog that came meanwhile keeps the focus.
+          if (!document.activeElement?.closest('[role="dialog"]')) home?.focus({ preventScroll: true })
+          onGone?.()
         }}
         {...(description ? {} : { 'aria-describedby': undefined })}
       >
-        <Radix.Title className="dialog-title">{title}</Radix.Title>
+        <Radix.Title className={bare ? 'sr-only' : 'dialog-title'}>{title}</Radix.Title>
         {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}
         <Layer>
-          {children && <div className="dialog-body">{children}</div>}
+          {children && <div className={bare ? undefined : 'dialog-body'}>{children}</div>}
           {actions && <div className="dialog-actions">{actions}</div>}
         </Layer>
       </Radix.Content>

@@ -9,7 +9,7 @@ export function EmptyState({ icon, title, text, children }: Props) {
   return (
     <div className="empty">
       <Icon of={icon} size={28} />
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p>{text}</p>
       {children && <div className="row">{children}</div>}
     </div>

@@ -1,5 +1,6 @@
 import type { AppError } from '#shared/errors.ts'
 import { t } from '../lib/texts.ts'
+import { showErrorHelp } from '../stores/help.ts'
 import { Button } from './button.tsx'
 import { Note } from './note.tsx'
 
@@ -29,7 +30,10 @@ export function ErrorNote({ error, onAction, actionLabel, tone = 'bad' }: Props)
         )
       }
     >
-      {sentence.means} {sentence.todo}
+      {sentence.means} {sentence.todo}{' '}
+      <button type="button" className="note-help" onClick={() => showErrorHelp(error.code)}>
+        {t.guide.helpAbout}
+      </button>
     </Note>
   )
 }

@@ -10,6 +10,7 @@ export type MenuItem =
       readonly onSelect: () => void
       readonly icon?: LucideIcon | undefined
       readonly before?: ReactNode | undefined
+      readonly after?: ReactNode | undefined
       readonly shortcut?: string | undefined
       readonly danger?: boolean | undefined
       readonly disabled?: boolean | undefined
@@ -46,6 +47,7 @@ export function Menu({ trigger, items, align = 'end', wide }: Props) {
                 {item.icon && <Icon of={item.icon} />}
                 {item.before}
                 <span className="ellipsis">{item.label}</span>
+                {item.after}
                 {item.shortcut && (
                   <span className="menu-keys">
                     <Kbd keys={item.shortcut} />

@@ -1,5 +1,5 @@
 import './table.css'
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { go } from '../lib/router.ts'
 import type { Column } from './data-table.tsx'
 
@@ -11,6 +11,12 @@ export type TableColumn<Row> = Omit<Column<Row>, 'sortable' | 'flex'> & {
 
 const classOf = (column: Pick<TableColumn<never>, 'align' | 'quiet'>): string | undefined =>
   [column.align === 'right' && 'num', column.quiet && 'plain-quiet'].filter(Boolean).join(' ') || undefined
+
+/** In a small window the table scrolls sideways rather than squeezing a column to nothing. */
+const leastWidth = (columns: readonly TableColumn<never>[]): CSSProperties => {
+  const least = columns.reduce((sum, { width, minWidth, quiet }) => sum + (quiet ? 0 : (width ?? minWidth ?? 180)), 0)
+  return { '--least-width': `${least}px` } as CSSProperties
+}
 
 type Props<Row> = {
   label: string
@@ -25,7 +31,7 @@ type Props<Row> = {
 /** A short table: all its rows are here and drawn. For long ones there is DataTable. */
 export function PlainTable<Row>({ label, columns, rows, rowId, to, foot }: Props<Row>) {
   return (
-    <table className="plain-table" aria-label={label}>
+    <table className="plain-table" aria-label={label} style={leastWidth(columns)}>
       <colgroup>
         {columns.map((column) => (
           <col

@@ -62,6 +62,7 @@ export function Select<Value extends string>(props: Props<Value>) {
       <Popover.Portal>
         <Popover.Content
           className="select-panel"
+          aria-label={label ?? t.ui.choose}
           align="start"
           sideOffset={4}
           collisionPadding={8}

@@ -1,11 +1,20 @@
 import './sum-table.css'
 import { formatNumber } from '../lib/format.ts'
 
-export type SumTablePart = { readonly label: string; readonly count: number; readonly title?: string }
+export type SumTablePart = {
+  readonly label: string
+  readonly count: number
+  readonly title?: string
+  /** Shows what was counted. */
+  readonly onOpen?: () => void
+  readonly openLabel?: string
+}
 
 type Props = {
   caption: string
   from: { readonly label: string; readonly count: number }
+  /** What comes on top. */
+  plus?: { readonly label: string; readonly count: number }
   /** What is taken away, line by line. */
   parts: readonly SumTablePart[]
   left: { readonly label: string; readonly count: number }
@@ -16,7 +25,7 @@ type Props = {
 }
 
 /** A sum written down: what there is, minus each part, is what is left. */
-export function SumTable({ caption, from, parts, left, unknown = false, stale = false }: Props) {
+export function SumTable({ caption, from, plus, parts, left, unknown = false, stale = false }: Props) {
   return (
     <table className={stale ? 'sum-table sum-table-stale' : 'sum-table'}>
       <caption className="sr-only">{caption}</caption>
@@ -25,10 +34,22 @@ export function SumTable({ caption, from, parts, left, unknown = false, stale = 
           <th scope="row">{from.label}</th>
           <td className="num">{formatNumber(from.count)}</td>
         </tr>
+        {plus && (
+          <tr>
+            <th scope="row">{plus.label}</th>
+            <td className="num">{`+${formatNumber(plus.count)}`}</td>
+          </tr>
+        )}
         {parts.map((part) => (
           <tr key={part.label} className="sum-table-part" title={part.title}>
             <th scope="row">
-              <span>{part.label}</span>
+              {part.onOpen ? (
+                <button type="button" className="link" aria-label={part.openLabel} onClick={part.onOpen}>
+                  {part.label}
+                </button>
+              ) : (
+                <span>{part.label}</span>
+              )}
             </th>
             <td className={part.count === 0 ? 'num zero' : 'num'}>{unknown ? '–' : minus(part.count)}</td>
           </tr>

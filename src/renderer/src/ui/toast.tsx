@@ -25,7 +25,7 @@ export function Toast({ tone, children, onUndo, onClose }: Props) {
           <span>
             <Button
               size="s"
-              shortcut="mod+z"
+              keysShown="mod+z"
               onClick={() => {
                 onUndo()
                 onClose()

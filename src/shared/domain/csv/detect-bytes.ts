@@ -1,6 +1,22 @@
 /** Looks at the first bytes of a file: what encoding it seems to be in, or what it is instead of text. */
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+/** What a text file can be in. The first five are found out, the rest too where the bytes leave no doubt. */
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'shift_jis',
+  'windows-1250',
+  'windows-1251',
+  'iso-8859-2',
+  'iso-8859-15',
+  'gb18030',
+  'big5',
+  'euc-jp',
+  'euc-kr',
+] as const
+export type Encoding = (typeof encodings)[number]
 
 export type ByteVerdict =
   | {
@@ -17,7 +33,7 @@ export type ByteVerdict =
 const magics: readonly (readonly [looksLike: string, bytes: readonly number[]])[] = [
   ['zip', [0x50, 0x4b, 0x03, 0x04]],
   ['zip', [0x50, 0x4b, 0x05, 0x06]],
-  ['xls', [0xd0, 0xcf, 0x11, 0xe0]],
+  ['ole', [0xd0, 0xcf, 0x11, 0xe0]],
   ['pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
   ['png', [0x89, 0x50, 0x4e, 0x47]],
   ['jpeg', [0xff, 0xd8, 0xff]],
@@ -33,14 +49,31 @@ const magics: readonly (readonly [looksLike: string, bytes: readonly number[]])[
 
 const startsWith = (head: Uint8Array, bytes: readonly number[]) => bytes.every((byte, i) => head[i] === byte)
 
-/** A workbook is a zip whose first names say so; other zips stay `zip`. */
-function zipKind(head: Uint8Array): string {
+const asText = (bytes: Uint8Array): string => {
   let text = ''
-  for (const byte of head.subarray(0, 4096)) text += String.fromCharCode(byte)
-  if (text.includes('xl/') || text.includes('[Content_Types].xml')) return 'xlsx'
-  if (text.includes('opendocument.spreadsheet')) return 'ods'
-  return 'zip'
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return text
 }
+
+/** What a zip's first names say it is; other zips stay `zip`. An Office document of unknown kind may be a workbook. */
+function zipKind(head: Uint8Array): string {
+  const text = asText(head)
+  if (text.includes('xl/workbook.bin')) return 'xlsb'
+  if (text.includes('xl/')) return 'xlsx'
+  if (text.includes('opendocument.spreadsheet')) return 'ods'
+  if (text.includes('.iwa')) return 'iwork'
+  if (!text.includes('[Content_Types].xml')) return 'zip'
+  return text.includes('word/') ? 'docx' : text.includes('ppt/') ? 'pptx' : 'xlsx'
+}
+
+/** Microsoft's old container, which holds more than old workbooks: its names are in UTF-16. */
+function oleKind(head: Uint8Array): string {
+  const text = asText(head).replaceAll('\0', '')
+  if (text.includes('EncryptedPackage')) return 'locked'
+  return text.includes('WordDocument') ? 'doc' : 'xls'
+}
+
+const containers: Readonly<Record<string, (head: Uint8Array) => string>> = { zip: zipKind, ole: oleKind }
 
 function zeros(head: Uint8Array): { readonly even: number; readonly odd: number } {
   let even = 0
@@ -84,7 +117,7 @@ const text = (encoding: Encoding, bomBytes: number, stated: boolean): ByteVerdic
 /** Judges a file by its first bytes (64 KiB are plenty). UTF-8 is a guess here: only a whole reading proves it. */
 export function detectBytes(head: Uint8Array): ByteVerdict {
   for (const [looksLike, bytes] of magics) {
-    if (startsWith(head, bytes)) return { kind: 'not_text', looksLike: looksLike === 'zip' ? zipKind(head) : looksLike }
+    if (startsWith(head, bytes)) return { kind: 'not_text', looksLike: containers[looksLike]?.(head) ?? looksLike }
   }
   if (startsWith(head, [0xef, 0xbb, 0xbf])) return text('utf-8', 3, true)
   if (startsWith(head, [0xff, 0xfe, 0, 0])) return { kind: 'not_text', looksLike: 'utf-32' }
@@ -104,7 +137,7 @@ export function otherTextKind(head: string): string | null {
   const start = head.trimStart().slice(0, 200).toLowerCase()
   if (start.startsWith('<!doctype html') || start.startsWith('<html')) return 'html'
   if (start.startsWith('<?xml')) return 'xml'
-  if (/^(\{\s*"|\[\s*\{)/.test(start)) return 'json'
+  if (/^(\{\s*"|\[\s*\{)/.test(start)) return /docs\.google\.com|"doc_id"/.test(start) ? 'gsheet' : 'json'
   if (start.startsWith('{\\rtf')) return 'rtf'
   if (start.startsWith('begin:vcard')) return 'vcard'
   return null

@@ -1,30 +1,34 @@
 /** Decoded text in, a header and rows of one width out: the sniffing, the skipping and the padding of lead files. */
 import { otherTextKind } from './detect-bytes.ts'
+import type { Layout } from './find-layout.ts'
+import { createTableReader, type TableHandler } from './read-table.ts'
 import { SNIFF_CHARS, sniff } from './sniff.ts'
-import { createTokenizer, NoTable, type RowNote, type Tokenizer, UnclosedQuote } from './tokenizer.ts'
-
-/** What was odd about one row. Nothing is ever mended in silence. */
-export type RowIssue = 'row_too_short' | 'row_too_long' | RowNote
+import {
+  createTokenizer,
+  NoTable,
+  type Tokenizer,
+  type TokenizerOptions,
+  type TokenOptions,
+  UnclosedQuote,
+} from './tokenizer.ts'
 
 export type TextReader = {
   push(text: string): void
   end(): void
+  /** Tells the rows read so far, where no more are wanted. */
+  stop(): void
   /** Known once the first row was told, or the text ended. */
   delimiter(): string
   /** Lines read so far, for messages about what comes next. */
   line(): number
 }
 
-export type TextReaderOptions = {
+export type TextReaderOptions = TableHandler & {
   /** Set where it is known already; null to find out. */
   readonly delimiter: string | null
-  /** Told once, before any row. */
-  onHeader(header: readonly string[]): void
-  /**
-   * `rowNumber` counts from 1 after the header, blank lines not counted. Short rows are filled up with empty cells,
-   * long ones keep what they have.
-   */
-  onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number): void
+  /** What more is wanted, or not wanted, of the rows. */
+  readonly tokens?: TokenOptions
+  readonly layout?: Layout | null
   /** Text that is no table (a web page, JSON); told instead of anything else. */
   onOther(looksLike: string): void
 }
@@ -34,26 +38,8 @@ export function createTextReader(options: TextReaderOptions): TextReader {
   let tokenizer: Tokenizer | null = null
   let delimiter = options.delimiter ?? ','
   let lineOffset = 0
-  let width = -1
-  let rowNumber = 0
   let other = false
-
-  function take(cells: string[], line: number, note: RowNote | null) {
-    if (width < 0) {
-      width = cells.length
-      options.onHeader(cells)
-      return
-    }
-    rowNumber += 1
-    let issue: RowIssue | null = note
-    if (cells.length < width) {
-      issue = 'row_too_short'
-      while (cells.length < width) cells.push('')
-    } else if (cells.length > width) {
-      issue = 'row_too_long'
-    }
-    options.onRow(cells, rowNumber, issue, line + lineOffset)
-  }
+  const table = createTableReader({ layout: options.layout ?? null, isSheet: false }, options)
 
   function begin(whole: boolean) {
     const looksLike = otherTextKind(waiting)
@@ -66,7 +52,9 @@ export function createTextReader(options: TextReaderOptions): TextReader {
     const found = sniff(waiting.slice(0, SNIFF_CHARS), whole && waiting.length <= SNIFF_CHARS)
     delimiter = options.delimiter ?? found.delimiter
     lineOffset = found.skipLines
-    tokenizer = createTokenizer({ delimiter, onRow: take })
+    const onRow: TokenizerOptions['onRow'] =
+      lineOffset === 0 ? table.take : (cells, line, note) => table.take(cells, line + lineOffset, note)
+    tokenizer = createTokenizer({ ...options.tokens, delimiter, onRow })
     const text = waiting.slice(found.skip)
     waiting = ''
     feed(text)
@@ -78,10 +66,12 @@ export function createTextReader(options: TextReaderOptions): TextReader {
       if (text === null) tokenizer?.end()
       else tokenizer?.push(text)
     } catch (error) {
+      if (error instanceof UnclosedQuote || error instanceof NoTable) table.end()
       if (error instanceof UnclosedQuote) throw new UnclosedQuote(error.line + lineOffset)
       if (error instanceof NoTable) throw new NoTable(error.line + lineOffset)
       throw error
     }
+    if (text === null) table.end()
   }
 
   return {
@@ -97,6 +87,10 @@ export function createTextReader(options: TextReaderOptions): TextReader {
     end() {
       if (!tokenizer && !other) begin(true)
       feed(null)
+    },
+    stop() {
+      if (!tokenizer && !other) begin(false)
+      table.end()
     },
     delimiter: () => delimiter,
     line: () => (tokenizer ? tokenizer.line() + lineOffset : 1),

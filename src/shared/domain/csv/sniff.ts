@@ -1,4 +1,5 @@
 /** Finds out from the first piece of a text what separates its cells. */
+import { usualWidth } from './find-layout.ts'
 import { createTokenizer, NoTable, UnclosedQuote } from './tokenizer.ts'
 
 const delimiters = [',', ';', '\t', '|'] as const
@@ -40,26 +41,28 @@ function readAs(sample: string, delimiter: string, whole: boolean): Reading {
   return { widths, faults }
 }
 
-/** The width most rows have; of several the widest. */
-function usualWidth(widths: readonly number[]): { readonly width: number; readonly share: number } {
-  const seen = new Map<number, number>()
-  for (const width of widths) seen.set(width, (seen.get(width) ?? 0) + 1)
-  let best = { width: 1, count: 0 }
-  for (const [width, count] of seen) {
-    if (count > best.count || (count === best.count && width > best.width)) best = { width, count }
-  }
-  return { width: best.width, share: widths.length === 0 ? 0 : best.count / widths.length }
+/** Titles and notes may stand above the header, so many records of them. */
+const HEADER_WITHIN = 16
+/** What the reading is worth less where its header is not the first record. */
+const LATER_HEADER = 0.8
+
+/** The best reading of the widths: with the first record as header, or with the first of the usual width. */
+function score({ widths, faults }: Reading): number {
+  const tidy = 1 / (1 + (4 * faults) / Math.max(1, widths.length))
+  const usual = usualWidth(widths).width
+  const later = usual < 3 ? -1 : widths.slice(0, HEADER_WITHIN).indexOf(usual)
+  const laterPoints = later > 0 && later < widths.length - 1 ? LATER_HEADER * evenness(widths.slice(later)) : 0
+  return tidy * Math.max(evenness(widths), laterPoints)
 }
 
-/** High where rows have the same width, the header agrees, there are many columns, and quotes stand where they should. */
-function score({ widths, faults }: Reading): number {
+/** High where rows have the same width, the header agrees and there are many columns. */
+function evenness(widths: readonly number[]): number {
   const header = widths[0] ?? 1
   if (header < 2) return 0
   const { width, share } = usualWidth(widths.length > 1 ? widths.slice(1) : widths)
   const off = Math.abs(header - width)
   const headerAgrees = off === 0 ? 1 : off === 1 ? 0.7 : 0.25
-  const tidy = 1 / (1 + (4 * faults) / Math.max(1, widths.length))
-  return share * headerAgrees * tidy * Math.log2(1 + Math.min(header, Math.max(width, 2)))
+  return share * headerAgrees * Math.log2(1 + Math.min(header, Math.max(width, 2)))
 }
 
 /** Picks the delimiter. `whole` says that the sample is the entire text. Comma where nothing speaks for any. */

@@ -1,7 +1,8 @@
 import { parse as csvParse } from 'csv-parse/sync'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createTextReader, type RowIssue } from '#shared/domain/csv/read-text.ts'
+import type { RowIssue } from '#shared/domain/csv/read-table.ts'
+import { createTextReader } from '#shared/domain/csv/read-text.ts'
 import { NoTable, UnclosedQuote } from '#shared/domain/csv/tokenizer.ts'
 
 type Read = {
@@ -17,6 +18,8 @@ function read(text: string, size = text.length || 1, delimiter: string | null = 
   const found: Read = { header: [], rows: [], issues: [], delimiter: '', other: null }
   const reader = createTextReader({
     delimiter,
+    // Where the header is has tests of its own; here it is the first record.
+    layout: { headerLine: 1, fromLine: 1 },
     onHeader: (header) => {
       found.header = header
     },

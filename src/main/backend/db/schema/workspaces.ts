@@ -19,6 +19,8 @@ export const workspace = sqliteTable(
     firstKeyReport: text('first_key_report'),
     firstKeyReportAt: text('first_key_report_at'),
     createdAt: text('created_at').notNull(),
+    /** Set on demo workspaces only. `building` and `removing` are never shown, and are cleared away at start. */
+    demo: text('demo', { enum: ['building', 'ready', 'removing'] }),
   },
   (t) => [uniqueIndex('workspace_remote').on(t.remoteId).where(sql`${t.remoteId} is not null`)],
 )

@@ -5,6 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { auditCall } from '../../db/schema/activity.ts'
 import { workspace } from '../../db/schema/workspaces.ts'
 import type { Store } from '../../deps.ts'
+import { allClientsSql } from '../workspaces/demo-teller.ts'
 
 const columns = {
   id: auditCall.id,
@@ -60,7 +61,9 @@ function rowsOf(store: Store, where: SQL | undefined, page: { readonly offset: n
 
 function condition(filter: AuditFilter): SQL | undefined {
   return and(
-    filter.workspaceId === null ? undefined : eq(auditCall.workspaceId, filter.workspaceId),
+    filter.workspaceId === null
+      ? sql.raw(allClientsSql('audit_call.workspace_id'))
+      : eq(auditCall.workspaceId, filter.workspaceId),
     filter.outcome === 'all' ? undefined : eq(auditCall.outcome, filter.outcome),
     filter.from === null ? undefined : gte(auditCall.at, asStored(filter.from)),
     filter.to === null ? undefined : lte(auditCall.at, asStored(filter.to)),

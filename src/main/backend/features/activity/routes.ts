@@ -1,6 +1,9 @@
 import type { activity } from '#shared/contract/activity.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
 import type { Deps } from '../../deps.ts'
+import { operatorLanguage } from '../settings/operator-language.ts'
+import { demoFileMark, demoTeller } from '../workspaces/demo-teller.ts'
 import type { AuditLog } from './audit-log.ts'
 import { auditPage } from './queries.ts'
 import { saveAuditCsv } from './save-csv.ts'
@@ -8,6 +11,7 @@ import { saveAuditCsv } from './save-csv.ts'
 /** The audit log for the window: a page of it, and a file of it. */
 export function activityRoutes(deps: Deps, parts: { readonly auditLog: AuditLog }): Handlers<typeof activity> {
   const { store, host, clock } = deps
+  const isDemo = demoTeller(store)
   return {
     'audit.list': ({ page, ...filter }) => {
       parts.auditLog.flush()
@@ -15,10 +19,13 @@ export function activityRoutes(deps: Deps, parts: { readonly auditLog: AuditLog 
     },
     'audit.saveCsv': async (filter) => {
       const day = new Date(clock.now()).toISOString().slice(0, 10)
-      const path = await host.chooseSavePath({ defaultName: `sendoff-audit-log-${day}.csv` })
+      const words = textsOf[operatorLanguage(deps)].activity
+      // What is simulated says so wherever it goes.
+      const mark = filter.workspaceId !== null && isDemo(filter.workspaceId) ? `${demoFileMark} ` : ''
+      const path = await host.chooseSavePath({ defaultName: `${mark}${words.csvName(day)}` })
       if (path === null) return null
       parts.auditLog.flush()
-      return { path, rows: await saveAuditCsv(store, filter, path) }
+      return { path, rows: await saveAuditCsv(store, filter, path, words.csvHeader) }
     },
   }
 }

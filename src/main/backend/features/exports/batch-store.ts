@@ -8,6 +8,9 @@ import { refusalsOf } from './refusals.ts'
 import { packRemoteIds } from './remote-ids.ts'
 import type { Run } from './run-store.ts'
 
+/** Why a lead of a run must stay behind as things are now; null where nobody must. */
+export type HeldOf = (run: Run) => ((email: string) => string | null) | null
+
 export type Batch = Slice & {
   readonly id: number
   readonly no: number
@@ -29,7 +32,7 @@ export type BatchStore = ReturnType<typeof createBatchStore>
  * The durable ledger of batches: pending → sent → done or failed. `take` commits `sent` before any request is made;
  * one commit may cover several batches.
  */
-export function createBatchStore(db: Database, bodies: LeadBodies) {
+export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldOf = () => null) {
   const pendingNext = db.prepare<[number], BatchRow>(
     `select * from export_batch where export_id = ? and state = 'pending' order by no limit 1`,
   )
@@ -64,6 +67,33 @@ export function createBatchStore(db: Database, bodies: LeadBodies) {
     `select count(*) as n from export_batch where export_id = ? and state in ('pending', 'sent')`,
   )
   const excludeUploaded = prepareExclusion(db)
+  const leaveOutRemoved = db.prepare(`
+    insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
+    select workspace_id, ?, position, id, 'stayed_behind', 'removed' from lead
+    where list_id = ? and position between ? and ? and removed <> 0 and gate = 0`)
+  const leaveOut = db.prepare(`
+    insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
+    values (?, ?, ?, ?, 'stayed_behind', ?)`)
+  const shrink = db.prepare(
+    `update export_batch set lead_count = lead_count - :out, failed = max(failed - :out, 0),
+       state = case when lead_count = :out then 'done' else state end where id = :id`,
+  )
+
+  /** Leaves out who opted out or was blocked since, or was written to for another client; returns how many. */
+  function leaveOutHeld(run: Run, slice: Pick<Slice, 'firstPosition' | 'lastPosition'>): number {
+    const held = heldOf(run)
+    if (!held) return 0
+    let count = 0
+    for (const { position, id, email } of bodies.members({ listId: run.listId, exportId: run.id, ...slice })) {
+      const reason = held(email)
+      if (reason !== null) count += leaveOut.run(run.workspaceId, run.id, position, id, reason).changes
+    }
+    return count
+  }
+
+  const failedBatches = db.prepare<[number], { id: number; first: number; last: number }>(
+    `select id, first_position as first, last_position as last from export_batch where export_id = ? and state = 'failed'`,
+  )
 
   /** Cuts the next new batch, leaving out what earlier exports brought into the same campaign. */
   function cut(run: Run, at: string, checkEarlier: boolean): Batch | null {
@@ -74,8 +104,10 @@ export function createBatchStore(db: Database, bodies: LeadBodies) {
         advance.run(run.rowCount, run.id)
         return null
       }
-      if (checkEarlier) {
-        const excluded = excludeUploaded(run, slice)
+      const removed = leaveOutRemoved.run(run.id, run.listId, slice.firstPosition, slice.lastPosition).changes
+      const held = leaveOutHeld(run, slice)
+      if (checkEarlier || removed + held > 0) {
+        const excluded = removed + held + (checkEarlier ? excludeUploaded(run, slice) : 0)
         if (excluded > 0) {
           addStayed.run(excluded, run.id)
           if (excluded === slice.leadCount) {
@@ -153,10 +185,21 @@ export function createBatchStore(db: Database, bodies: LeadBodies) {
   return {
     /** In a transaction of the caller: the next batch of a run, marked sent; null when nothing is left to send. */
     take(run: Run, at: string, checkEarlier: boolean): Batch | null {
-      const waiting = pendingNext.get(run.id)
-      if (!waiting) return cut(run, at, checkEarlier)
-      markSent.run(at, waiting.id)
-      return { ...toBatch(waiting), sentAt: waiting.sent_at ?? at, tries: waiting.tries + 1 }
+      for (;;) {
+        const waiting = pendingNext.get(run.id)
+        if (!waiting) return cut(run, at, checkEarlier)
+        // It may have waited for days: who opted out meanwhile does not go out with it.
+        const batch = toBatch(waiting)
+        const held = leaveOutHeld(run, batch)
+        if (held > 0) {
+          addStayed.run(held, run.id)
+          shrink.run({ out: held, id: waiting.id })
+          if (held === waiting.lead_count) continue
+        }
+        markSent.run(at, waiting.id)
+        const leadCount = waiting.lead_count - held
+        return { ...batch, leadCount, sentAt: waiting.sent_at ?? at, tries: waiting.tries + 1 }
+      }
     },
     unsettled: (id: ExportId): readonly Batch[] => sent.all(id).map(toBatch),
     /** Batches that still have to be sent or settled. */
@@ -188,8 +231,14 @@ export function createBatchStore(db: Database, bodies: LeadBodies) {
     fail(batch: Batch, code: ErrorCode, at: string): void {
       fail.run(code, at, batch.id)
     },
-    /** Puts failed batches back in the queue; returns how many. */
-    retryFailed(id: ExportId): number {
+    /** Puts failed batches back in the queue, without leads that were taken out of the list since; returns how many. */
+    retryFailed(id: ExportId, listId: number): number {
+      for (const batch of failedBatches.all(id)) {
+        const removed = leaveOutRemoved.run(id, listId, batch.first, batch.last).changes
+        if (removed === 0) continue
+        addStayed.run(removed, id)
+        shrink.run({ out: removed, id: batch.id })
+      }
       return db
         .prepare(
           `update export_batch set state = 'pending', failed = 0, problem_code = null where export_id = ? and state = 'failed'`,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { newCampaign, Step } from '#shared/contract/exports.ts'
+import { withMeantNames } from '#shared/domain/copy-names.ts'
 import { matchZone } from '#shared/domain/match-zone.ts'
 import type { CreateCampaignBody } from '../../instantly/types.ts'
 
@@ -7,9 +8,14 @@ type NewCampaign = z.output<typeof newCampaign>
 
 /**
  * The request that creates a campaign, as the official document wants it: one of Instantly's zones, all seven days named
- * (what is not named is not documented), `<br/>` for line breaks.
+ * (what is not named is not documented), `<br/>` for line breaks, names in copy as Instantly has them. `variables`: the
+ * leads' own, which come before other meanings of a name.
  */
-export function buildCampaignBody(campaign: NewCampaign, nowMs: number): CreateCampaignBody {
+export function buildCampaignBody(
+  campaign: NewCampaign,
+  nowMs: number,
+  variables: ReadonlySet<string>,
+): CreateCampaignBody {
   const { schedule } = campaign
   const zone = matchZone(schedule.timezone, schedule, nowMs)
   const on = (day: number) => schedule.days.includes(day)
@@ -27,19 +33,22 @@ export function buildCampaignBody(campaign: NewCampaign, nowMs: number): CreateC
         },
       ],
     },
-    ...(campaign.steps.length > 0 ? { sequences: [{ steps: campaign.steps.map(buildStep) }] } : {}),
+    ...(campaign.steps.length > 0
+      ? { sequences: [{ steps: campaign.steps.map((step) => buildStep(step, variables)) }] }
+      : {}),
     ...(campaign.accounts.length > 0 ? { email_list: campaign.accounts } : {}),
     ...(campaign.dailyLimit === null ? {} : { daily_limit: campaign.dailyLimit }),
     insert_unsubscribe_header: true,
   }
 }
 
-function buildStep(step: Step) {
+function buildStep(step: Step, variables: ReadonlySet<string>) {
+  const subject = withMeantNames(step.subject.trim(), variables)
   return {
     type: 'email' as const,
     delay: step.waitDays,
     delay_unit: 'days' as const,
-    variants: [{ subject: step.subject.trim(), body: toHtml(step.body) }],
+    variants: [{ subject, body: toHtml(withMeantNames(step.body, variables)) }],
   }
 }
 

@@ -3,74 +3,22 @@ import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
-import type { AddLeadsAnswer, Asker } from '../../instantly/types.ts'
+import type { AddLeadsAnswer } from '../../instantly/types.ts'
 import { activate } from './activate.ts'
 import type { Batch, BatchStore } from './batch-store.ts'
 import type { CampaignSightings } from './campaign-sightings.ts'
+import { type EngineTimings, engineTimings } from './engine-timings.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
-import { createPace, type Pace } from './pace.ts'
+import { askerOf, createLive, isOver, type Live } from './live-run.ts'
 import { prepareCampaign } from './prepare-campaign.ts'
-import { readBack } from './read-back.ts'
-import type { Run, RunProblem, RunStore } from './run-store.ts'
-
-export type EngineTimings = {
-  /** Waits before each reading that settles a lost answer; the last reading decides. */
-  readonly readAfterMs: readonly number[]
-  /** The same after a time-out, ours or a gateway's: Instantly may still be at work on the request. */
-  readonly readSlowAfterMs: readonly number[]
-  /** The same for a campaign whose creation was not answered. */
-  readonly lookAfterMs: readonly number[]
-  /** A request of a process that died may still be on its way: nothing is decided earlier than this after it left. */
-  readonly lateCommitMs: number
-  /** No progress for this long, online and awake, makes the export wait for the operator. */
-  readonly noProgressMs: number
-  /** Waits before trying again by itself when something outside holds an export; the last one repeats. */
-  readonly retryAfterMs: readonly number[]
-}
-
-const engineTimings: EngineTimings = {
-  readAfterMs: [1_500, 5_000],
-  readSlowAfterMs: [3_000, 15_000, 45_000],
-  lookAfterMs: [1_500, 5_000],
-  lateCommitMs: 10_000,
-  noProgressMs: 600_000,
-  retryAfterMs: [2_000, 5_000, 15_000, 30_000, 60_000],
-}
+import type { RunProblem, RunStore } from './run-store.ts'
+import { createSettleLost } from './settle-lost.ts'
+import { createTelling } from './tell-progress.ts'
 
 /** One more than the window is cut and waiting, so that a free place never waits for SQLite. */
 const readyAhead = 2
-/** Readings that settle a lost answer are tried again no later than this. */
-const longestReadPauseMs = 10_000
-/** Answers lost within this time are one trouble, however many requests it met. */
-const lostTogetherMs = 2_000
 /** Cut in one go at most: the first of them must not wait long for the others' bodies. */
 const takenAtOnce = 2
-/** Desktop notification only for exports somebody may have walked away from. */
-const longJobMs = 15_000
-
-/** A run while it is alive in this process. */
-type Live = {
-  readonly id: ExportId
-  readonly workspaceId: WorkspaceId
-  run: Run
-  head: string
-  phase: 'idle' | 'preparing' | 'sending' | 'closing'
-  inFlight: number
-  settling: number
-  hold: RunProblem | null
-  /** Holds in a row, for how long the next one waits. */
-  holds: number
-  /** Groups of lost answers in a row. */
-  losses: number
-  /** How long creating the campaign took: what a request without leads takes. */
-  smallCallMs: number | null
-  lostAt: number
-  wake: ReturnType<typeof setTimeout> | null
-  lastProgress: number
-  readonly pace: Pace
-  readonly abort: AbortController
-}
-
 type Taken = { readonly live: Live; readonly batch: Batch }
 type Answered = Taken & { readonly answer: AddLeadsAnswer }
 
@@ -100,41 +48,25 @@ export function createExportEngine(
   let awake = true
   let stopped = false
   let stopping = false
-  let lastTold = 0
-  let tellTimer: ReturnType<typeof setTimeout> | null = null
 
-  const iso = () => new Date(clock.now()).toISOString()
-  const asker = (live: Live): Asker => ({
-    workspaceId: live.workspaceId,
-    priority: 'job',
-    askedBy: `export ${live.id}`,
-    signal: live.abort.signal,
+  const telling = createTelling(deps, runs, lives)
+  const { progressOf, told, tellNow, notifyEnd } = telling
+  const settleLost = createSettleLost(deps, { batches, bodies }, timings, {
+    hold,
+    finish,
+    settled: (live) => {
+      told()
+      pump(live.workspaceId)
+    },
+    waitAfter,
   })
-
+  const iso = () => new Date(clock.now()).toISOString()
   // ---- life of a run ----
 
   function adopt(id: ExportId): Live {
     const known = lives.get(id)
     if (known) return known
-    const run = runs.get(id)
-    const live: Live = {
-      id,
-      workspaceId: run.workspaceId,
-      run,
-      head: '',
-      phase: 'idle',
-      inFlight: 0,
-      settling: 0,
-      hold: null,
-      holds: 0,
-      losses: 0,
-      smallCallMs: null,
-      lostAt: -Infinity,
-      wake: null,
-      lastProgress: clock.now(),
-      pace: createPace(),
-      abort: new AbortController(),
-    }
+    const live = createLive(runs.get(id), clock.now())
     lives.set(id, live)
     return live
   }
@@ -170,7 +102,7 @@ export function createExportEngine(
       const unsettled = batches.unsettled(live.id)
       const createsCampaign = live.run.campaignStep === 'pending'
       const askedAt = clock.now()
-      const campaignId = await prepareCampaign(live.run, asker(live), {
+      const campaignId = await prepareCampaign(live.run, askerOf(live), {
         runs,
         instantly,
         clock,
@@ -260,7 +192,7 @@ export function createExportEngine(
     const startedAt = clock.now()
     try {
       const body = bodies.body({ listId: live.run.listId, exportId: live.id, head: live.head, ...batch })
-      const answer = await instantly.addLeads(asker(live), body)
+      const answer = await instantly.addLeads(askerOf(live), body)
       live.pace.add(clock.now(), batch.leadCount, clock.now() - startedAt, body.byteLength)
       live.holds = 0
       live.losses = 0
@@ -329,91 +261,18 @@ export function createExportEngine(
   async function campaignIsGone(live: Live): Promise<boolean> {
     if (!live.run.campaignId) return false
     try {
-      await instantly.campaign(asker(live), live.run.campaignId)
+      await instantly.campaign(askerOf(live), live.run.campaignId)
       return false
     } catch (error) {
       return error instanceof AppError && error.code === 'CAMPAIGN_NOT_FOUND'
     }
   }
 
-  // ---- settling what got no answer ----
-
-  /** Finds out by reading whether a batch was carried out; sends it again only when it surely was not. */
-  async function settleLost(
-    live: Live,
-    batch: Batch,
-    lost: AddLeadsAnswer | null,
-    why: 'no_answer' | 'time_out' | 'unnamed' | 'earlier_process',
-  ): Promise<void> {
-    live.settling += 1
-    try {
-      if (why === 'earlier_process') {
-        // `sentAt` is when it left first; one that was repeated may have left a moment ago.
-        const leftAt = batch.tries > 1 ? clock.now() : Date.parse(batch.sentAt)
-        await clock.sleep(Math.max(0, leftAt + timings.lateCommitMs - clock.now()), live.abort.signal)
-      }
-      await settleByReading(live, batch, lost, why === 'time_out' ? timings.readSlowAfterMs : timings.readAfterMs)
-      live.lastProgress = clock.now()
-    } catch (error) {
-      if (!live.abort.signal.aborted)
-        log.error('batch not settled', { export: live.id, batch: batch.no, error: String(error) })
-    } finally {
-      live.settling -= 1
-      told()
-      pump(live.workspaceId)
-    }
-  }
-
-  async function settleByReading(
-    live: Live,
-    batch: Batch,
-    lost: AddLeadsAnswer | null,
-    looksAfterMs: readonly number[],
-  ): Promise<void> {
-    const { campaignId } = live.run
-    if (!campaignId) throw new AppError('INTERNAL')
-    let failures = 0
-    for (let look = 0; ; ) {
-      await clock.sleep(looksAfterMs[look] ?? 0, live.abort.signal)
-      try {
-        const read = await readBack({ run: live.run, batch, campaignId, lost }, asker(live), { instantly, bodies })
-        if (read.kind === 'carried_out') {
-          batches.settleByReading(live.run, batch, read.fates, lost?.counts ?? null, iso())
-          return
-        }
-        failures = 0
-        look += 1
-        if (look >= looksAfterMs.length) {
-          batches.requeue(batch)
-          break
-        }
-      } catch (error) {
-        if (live.abort.signal.aborted) throw error
-        if (error instanceof AppError && error.code === 'CAMPAIGN_NOT_FOUND') {
-          finish(live, 'failed', { code: 'CAMPAIGN_NOT_FOUND', data: { name: live.run.campaignName } })
-          return
-        }
-        // Said on the export too: nothing moves while nothing can be read.
-        if (error instanceof AppError && live.hold === null) hold(live, { code: error.code, data: error.data })
-        failures += 1
-        await clock.sleep(Math.min(waitAfter(failures), longestReadPauseMs), live.abort.signal)
-      }
-    }
-    log.info('batch was not carried out, queued again', { export: live.id, batch: batch.no })
-    // Somebody answers 5xx again and again: slower each time, and said so. What was lost together counts once.
-    if (clock.now() - live.lostAt < lostTogetherMs) return
-    live.lostAt = clock.now()
-    live.losses += 1
-    if (live.losses > 2) {
-      live.holds += 1
-      hold(live, { code: 'API_UNAVAILABLE', data: {} })
-    }
-  }
-
-  const waitAfter = (failures: number) =>
-    timings.retryAfterMs[Math.min(Math.max(failures, 1), timings.retryAfterMs.length) - 1] ?? 60_000
-
   // ---- holds, ends ----
+
+  function waitAfter(failures: number): number {
+    return timings.retryAfterMs[Math.min(Math.max(failures, 1), timings.retryAfterMs.length) - 1] ?? 60_000
+  }
 
   /** Something outside is in the way: wait for it, or end where waiting cannot help. */
   function stumble(live: Live, error: unknown): void {
@@ -487,7 +346,7 @@ export function createExportEngine(
 
   async function close(live: Live): Promise<void> {
     try {
-      await activate(runs.get(live.id), asker(live), { runs, instantly })
+      await activate(runs.get(live.id), askerOf(live), { runs, instantly })
       live.phase = 'sending'
       finish(live, 'done', null)
     } catch (error) {
@@ -513,20 +372,6 @@ export function createExportEngine(
     if (live.phase !== 'preparing' && live.inFlight === 0 && live.settling === 0) leave(live)
   }
 
-  async function notifyEnd(live: Live): Promise<void> {
-    const { createdAt, campaignName } = live.run
-    if (clock.now() - Date.parse(createdAt) < longJobMs) return
-    const { uploaded } = runs.totals(live.run)
-    await deps.host
-      .notify({
-        kind: live.run.state === 'done' ? 'export_done' : 'export_failed',
-        campaignName,
-        uploaded,
-        route: `/exports/${live.id}`,
-      })
-      .catch((error: unknown) => log.warn('notification not shown', { error: String(error) }))
-  }
-
   function leave(live: Live): void {
     if (live.wake) clearTimeout(live.wake)
     live.abort.abort()
@@ -535,57 +380,20 @@ export function createExportEngine(
     deps.changed('exports')
   }
 
-  // ---- progress ----
-
-  function progressOf(live: Live): ExportProgress {
-    const run = live.run
-    const totals = runs.totals(run)
-    const now = clock.now()
-    const limiter = instantly.limiterState(live.workspaceId)
-    const speed = live.pace.leadsPerSecond(now)
-    return {
-      exportId: live.id,
-      workspaceId: live.workspaceId,
-      state: live.hold ? 'waiting' : run.state,
-      problem: live.hold ?? run.problem,
-      settled: totals.uploaded + totals.refused + totals.failed,
-      toSend: run.readyCount - run.stayedBehind,
-      totals,
-      leadsPerSecond: speed,
-      secondsLeft: speed && speed > 0 ? totals.waiting / speed : null,
-      bound: live.pace.bound(now, { rate: limiter.rate, smallCallMs: live.smallCallMs ?? limiter.smallCallMs }),
-    }
-  }
-
-  /** At most five announcements a second, the last one never lost. */
-  function told(): void {
-    if (tellTimer) return
-    const wait = Math.max(0, lastTold + 200 - clock.now())
-    tellTimer = setTimeout(() => {
-      tellTimer = null
-      lastTold = clock.now()
-      for (const one of lives.values()) tellNow(one)
-    }, wait)
-    tellTimer.unref?.()
-  }
-
-  function tellNow(live: Live): void {
-    live.run = runs.get(live.id)
-    deps.announce('export.progress', progressOf(live))
-  }
-
-  const watchdog = setInterval(
-    () => {
-      for (const live of lives.values()) {
-        if (!awake || !deps.online()) live.lastProgress = clock.now()
-        const stuck = clock.now() - live.lastProgress > timings.noProgressMs
-        if (stuck && (live.run.state === 'running' || live.run.state === 'preparing')) {
-          hold(live, { code: 'EXPORT_TIMEOUT', data: { minutes: Math.round(timings.noProgressMs / 60_000) } })
-        }
+  const lookEveryMs = Math.min(15_000, timings.noProgressMs / 4)
+  let lookedAt = clock.now()
+  const watchdog = setInterval(() => {
+    // A look that comes much too late: the machine slept, whether or not anybody said so. That is no lack of progress.
+    const slept = clock.now() - lookedAt > 3 * lookEveryMs
+    lookedAt = clock.now()
+    for (const live of lives.values()) {
+      if (slept || !awake || !deps.online()) live.lastProgress = clock.now()
+      const stuck = clock.now() - live.lastProgress > timings.noProgressMs
+      if (stuck && (live.run.state === 'running' || live.run.state === 'preparing')) {
+        hold(live, { code: 'EXPORT_TIMEOUT', data: { minutes: Math.round(timings.noProgressMs / 60_000) } })
       }
-    },
-    Math.min(15_000, timings.noProgressMs / 4),
-  )
+    }
+  }, lookEveryMs)
   watchdog.unref?.()
 
   return {
@@ -639,7 +447,7 @@ export function createExportEngine(
     retryFailed(id: ExportId): void {
       const run = runs.get(id)
       if (run.state === 'cancelled') throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
-      if (batches.retryFailed(id) === 0 && run.state !== 'failed') {
+      if (batches.retryFailed(id, run.listId) === 0 && run.state !== 'failed') {
         throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
       }
       if (isOver(run.state)) runs.setState(id, 'preparing')
@@ -667,12 +475,10 @@ export function createExportEngine(
         if (live.wake) clearTimeout(live.wake)
         live.abort.abort()
       }
-      if (tellTimer) clearTimeout(tellTimer)
+      telling.stop()
     },
   }
 }
-
-const isOver = (state: ExportState) => state === 'done' || state === 'failed' || state === 'cancelled'
 
 /** A time-out, ours or a gateway's, says nothing of what goes on behind it. */
 function mayStillHappen(error: unknown): boolean {

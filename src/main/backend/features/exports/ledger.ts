@@ -1,15 +1,23 @@
 import type { Database } from 'better-sqlite3'
-import type { ExportSummary, Fate, Ledger, LedgerReason, LedgerRow, Refusal } from '#shared/contract/exports.ts'
+import type {
+  ExportSummary,
+  Fate,
+  HeldGate,
+  Ledger,
+  LedgerReason,
+  LedgerRow,
+  Refusal,
+} from '#shared/contract/exports.ts'
 import type { Page } from '#shared/contract/page.ts'
-import { type Gate, gateOfCode } from '#shared/domain/gates.ts'
+import { gateOfCode } from '#shared/domain/gates.ts'
 import { matchZone } from '#shared/domain/match-zone.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId, LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { allClientsSql } from '../workspaces/demo-teller.ts'
 import { createLedgerPlaces } from './ledger-places.ts'
 import { unpackRemoteIds } from './remote-ids.ts'
 import type { Run, RunStore } from './run-store.ts'
 
-type HeldGate = Gate | 'already_uploaded'
 type RowFilter = {
   readonly fate: Fate | 'problems' | 'all'
   readonly search: string
@@ -90,9 +98,17 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
         `select problem_code as code, sum(failed) as n from export_batch where export_id = ? and state = 'failed' group by problem_code`,
       )
       .all(run.id) as { code: ErrorCode; n: number }[]
+    // Some were held back by their list, others for the same reason when the export looked again: one sum.
+    const later = new Map(problems.filter(({ fate }) => fate === 'stayed_behind').map((row) => [row.reason, row.n]))
+    const heldNames = new Set<string>(held.map((row) => gateOfCode(row.gate)))
     return [
-      ...held.map((row) => reason('stayed_behind', row.n, { gate: gateOfCode(row.gate) })),
-      ...problems.map((row) => reason(row.fate, row.n, splitReason(row.fate, row.reason))),
+      ...held.map((row) => {
+        const gate = gateOfCode(row.gate)
+        return reason('stayed_behind', row.n + (later.get(gate) ?? 0), { gate })
+      }),
+      ...problems
+        .filter((row) => row.fate !== 'stayed_behind' || !heldNames.has(row.reason))
+        .map((row) => reason(row.fate, row.n, splitReason(row.fate, row.reason))),
       ...failed.map((row) => reason('failed', row.n, { error: row.code })),
     ]
   }
@@ -122,8 +138,12 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
       readonly offset: number
       readonly limit: number
     }): Page<ExportSummary> {
-      const where = `where (@workspaceId is null or workspace_id = @workspaceId) and (@listId is null or list_id = @listId)`
-      const values = { workspaceId: filter.workspaceId, listId: filter.listId ?? null }
+      const whose = filter.workspaceId === null ? allClientsSql('workspace_id') : 'workspace_id = @workspaceId'
+      const where = `where ${whose} and (@listId is null or list_id = @listId)`
+      const values = {
+        ...(filter.workspaceId === null ? {} : { workspaceId: filter.workspaceId }),
+        listId: filter.listId ?? null,
+      }
       const { n } = db.prepare(`select count(*) as n from export_run ${where}`).get(values) as { n: number }
       const ids = db
         .prepare(`select id from export_run ${where} order by id desc limit @limit offset @offset`)

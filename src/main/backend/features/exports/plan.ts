@@ -1,5 +1,5 @@
 import { type ExportChoices, type ExportPlan, type ExportSettings, exportSettings } from '#shared/contract/exports.ts'
-import { gateOfCode } from '#shared/domain/gates.ts'
+import { gateCodes, gateOfCode } from '#shared/domain/gates.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
@@ -18,8 +18,13 @@ export type PlannedList = {
   readonly workspaceId: WorkspaceId
   readonly listId: ListId
   readonly name: string
+  /** Rows and ready ones as exports count them: those taken out of the list are among them, and stay behind. */
   readonly rowCount: number
   readonly readyCount: number
+  /** Ready ones that are still in the list. */
+  readonly readyNow: number
+  readonly rowsNow: number
+  /** Those still in the list, by gate. */
   readonly gates: ExportPlan['gates']
 }
 
@@ -32,12 +37,24 @@ export function readPlannedList(deps: Deps, listId: ListId): PlannedList {
     )
     .get(listId) as { workspaceId: WorkspaceId; name: string; rowCount: number } | undefined
   if (!list) throw new AppError('NOT_FOUND', { what: 'list', id: listId })
-  const counts = db.prepare('select gate, count from list_gate_count where list_id = ? order by gate').all(listId) as {
+  const counts = db
+    .prepare('select gate, count, removed from list_gate_count where list_id = ? order by gate')
+    .all(listId) as {
     gate: number
     count: number
+    removed: number
   }[]
-  const gates = counts.filter((row) => row.count > 0).map((row) => ({ gate: gateOfCode(row.gate), count: row.count }))
-  return { ...list, listId, gates, readyCount: gates.find((row) => row.gate === 'ready')?.count ?? 0 }
+  const gates = counts
+    .map((row) => ({ gate: gateOfCode(row.gate), count: row.count - row.removed }))
+    .filter((row) => row.count > 0)
+  return {
+    ...list,
+    listId,
+    gates,
+    readyCount: counts.find((row) => row.gate === gateCodes.ready)?.count ?? 0,
+    readyNow: gates.find((row) => row.gate === 'ready')?.count ?? 0,
+    rowsNow: gates.reduce((sum, row) => sum + row.count, 0),
+  }
 }
 
 /** What will happen to every row, from the local store only. */
@@ -51,8 +68,8 @@ export function buildPlan(deps: Deps, runs: RunStore, listId: ListId): ExportPla
   return {
     listId,
     listName: list.name,
-    rowCount: list.rowCount,
-    ready: list.readyCount,
+    rowCount: list.rowsNow,
+    ready: list.readyNow,
     gates: list.gates.filter((row) => row.gate !== 'ready'),
     suggestedName: `${list.name} - ${localDate(deps.clock.now())}`,
     remembered: getSetting(deps.store, list.workspaceId, rememberedSettings),

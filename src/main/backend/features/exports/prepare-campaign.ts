@@ -26,7 +26,7 @@ export async function prepareCampaign(run: Run, asker: Asker, parts: Parts): Pro
   if (target.kind === 'existing') return target.campaignId
   if (run.campaignStep === 'sent') return findCreated(run, asker, parts)
 
-  const body = buildCampaignBody(target, clock.now())
+  const body = buildCampaignBody(target, clock.now(), runs.variablesOf(run.listId))
   const before =
     parts.sightings.take(run.workspaceId, target.name) ?? (await instantly.campaigns(asker, { name: target.name }))
   runs.markCampaignSent(

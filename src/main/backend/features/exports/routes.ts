@@ -3,12 +3,16 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { matchZone } from '#shared/domain/match-zone.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../deps.ts'
+import { createHeldNow } from '../gates/held-now.ts'
+import { demoTeller } from '../workspaces/demo-teller.ts'
 import { type BatchStore, createBatchStore } from './batch-store.ts'
 import { type CampaignSightings, createCampaignSightings } from './campaign-sightings.ts'
-import { createExportEngine, type EngineTimings, type ExportEngine } from './engine.ts'
+import { createExportEngine, type ExportEngine } from './engine.ts'
+import type { EngineTimings } from './engine-timings.ts'
+import { createGuard } from './guard.ts'
 import { prepareLeadBodies } from './lead-body.ts'
 import { createLedgerQueries, type LedgerQueries } from './ledger.ts'
-import { buildPlan, readChoices } from './plan.ts'
+import { buildPlan, readChoices, readPlannedList } from './plan.ts'
 import { createRunStore, type RunStore } from './run-store.ts'
 import { saveLedgerCsv } from './save-csv.ts'
 import { startExport } from './start-export.ts'
@@ -20,27 +24,36 @@ export type Exports = {
   readonly ledger: LedgerQueries
   readonly engine: ExportEngine
   readonly sightings: CampaignSightings
+  readonly heldNow: ReturnType<typeof createHeldNow>
 }
 
 /** Puts the exports feature together: its stores, its ledger and the engine that carries exports out. */
 export function createExports(deps: Deps, timings?: EngineTimings): Exports {
   const runs = createRunStore(deps.store.raw)
   const bodies = prepareLeadBodies(deps.store.raw)
-  const batches = createBatchStore(deps.store.raw, bodies)
+  const heldNow = createHeldNow(deps.store)
+  const batches = createBatchStore(deps.store.raw, bodies, ({ workspaceId, settings }) =>
+    heldNow(workspaceId, settings),
+  )
   const sightings = createCampaignSightings(() => deps.clock.now())
   return {
     runs,
     batches,
     ledger: createLedgerQueries(deps.store.raw, runs),
     sightings,
+    heldNow,
     engine: createExportEngine(deps, { runs, batches, bodies, sightings }, timings),
   }
 }
 
 export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports> {
   const { runs, ledger, engine } = parts
+  const isDemo = demoTeller(deps.store)
+  const guard = createGuard(deps, parts.heldNow)
   return {
     'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
+    'exports.guard': ({ listId }) => guard.counts(listId),
+    'exports.guardLeads': (input) => guard.leads(input),
     'exports.choices': ({ workspaceId }) => readChoices(deps, parts.sightings, workspaceId),
     'exports.matchZone': ({ timezone, startDate, endDate }) =>
       matchZone(timezone, { startDate, endDate }, deps.clock.now()),
@@ -58,10 +71,14 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
       return ledger.summary(exportId)
     },
     'exports.resume': ({ exportId }) => {
+      // Nothing more is sent of a list that was removed for good.
+      readPlannedList(deps, runs.get(exportId).listId)
       engine.resume(exportId)
       return ledger.summary(exportId)
     },
     'exports.retryFailed': ({ exportId }) => {
+      // Nothing more is sent of a list that was removed for good.
+      readPlannedList(deps, runs.get(exportId).listId)
       engine.retryFailed(exportId)
       return ledger.summary(exportId)
     },
@@ -83,13 +100,16 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
           if (!chosen) throw new AppError('CAMPAIGN_NOT_FOUND', { name: run.campaignName })
           runs.setCampaign(exportId, chosen.id, chosen.name)
         }
+        // Nothing more is sent of a list that was removed for good.
+        readPlannedList(deps, runs.get(exportId).listId)
         engine.resume(exportId)
       }
       return ledger.summary(exportId)
     },
     'exports.saveCsv': ({ exportId, what }) => saveLedgerCsv(deps, ledger, exportId, what),
     'exports.openCampaign': async ({ exportId }) => {
-      const { campaignId } = runs.get(exportId)
+      const { campaignId, workspaceId } = runs.get(exportId)
+      if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
       if (!campaignId) throw new AppError('CAMPAIGN_NOT_FOUND')
       await deps.host.openExternal(`https://app.instantly.ai/app/campaign/${encodeURIComponent(campaignId)}/analytics`)
       return null

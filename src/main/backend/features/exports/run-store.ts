@@ -67,8 +67,9 @@ export function createRunStore(db: Database) {
     'select 1 from export_run where workspace_id = ? and campaign_id = ? and id <> ? limit 1',
   )
   const live = db.prepare<[], { id: number }>(
-    `select id from export_run r where state in ('preparing', 'running', 'waiting')
-       or (campaign_step = 'done' and exists (select 1 from export_batch b where b.export_id = r.id and b.state = 'sent'))
+    `select id from export_run r where (state in ('preparing', 'running', 'waiting')
+       or (campaign_step = 'done' and exists (select 1 from export_batch b where b.export_id = r.id and b.state = 'sent')))
+       and not exists (select 1 from workspace w where w.id = r.workspace_id and w.demo in ('building', 'removing'))
      order by id`,
   )
 
@@ -92,6 +93,19 @@ export function createRunStore(db: Database) {
       })
       return { id: Number(lastInsertRowid) as ExportId, made: true }
     },
+    /** Names of custom variables the leads of a list have, by its files and its first leads. */
+    variablesOf: (listId: ListId): ReadonlySet<string> =>
+      new Set(
+        db
+          .prepare(
+            `select m.value ->> '$.name' from list_import i, json_each(i.mapping) m
+             where i.list_id = :listId and m.value ->> '$.kind' = 'variable'
+             union select v.key from (select payload from lead where list_id = :listId and gate = 0 and position <= 200) l,
+               json_each(l.payload, '$.custom_variables') v`,
+          )
+          .pluck()
+          .all({ listId }) as string[],
+      ),
     liveIds: (): readonly ExportId[] => live.all().map((row) => row.id as ExportId),
     setState(id: ExportId, state: ExportState, problem: RunProblem | null = null, finishedAt: string | null = null) {
       setState.run(state, problem?.code ?? null, problem ? JSON.stringify(problem.data) : null, finishedAt, id)

@@ -1,13 +1,16 @@
-import { once } from 'node:events'
-import fs from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LedgerRow } from '#shared/contract/exports.ts'
 import { csvBom, csvLine } from '#shared/domain/csv-write.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { fateWords, ledgerCsv, ledgerWhy } from '#shared/texts/ledger-csv-en.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import type { Texts } from '#shared/texts/en.ts'
 import type { Deps } from '../../deps.ts'
+import { writeWhole } from '../../lib/write-whole.ts'
+import { operatorLanguage } from '../settings/operator-language.ts'
+import { demoFileMark, demoTeller } from '../workspaces/demo-teller.ts'
 import type { LedgerQueries } from './ledger.ts'
 
-/** Writes the problem rows (or every row) of an export as CSV with reasons; null when the operator cancels. */
+/** Writes the problem rows (or every row) of an export as CSV with reasons in the operator's language; null when the operator cancels. */
 export async function saveLedgerCsv(
   deps: Deps,
   ledger: LedgerQueries,
@@ -15,35 +18,43 @@ export async function saveLedgerCsv(
   what: 'problems' | 'all',
 ): Promise<{ readonly path: string; readonly rows: number } | null> {
   const { summary } = ledger.ledger(id)
+  const texts = textsOf[operatorLanguage(deps)]
+  const words = texts.ledgerCsv
   const name =
     summary.campaignName
       .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')
       .trim()
-      .slice(0, 80) || `export ${id}`
-  const path = await deps.host.chooseSavePath({ defaultName: `${name} ${ledgerCsv.fileSuffix[what]}.csv` })
+      .slice(0, 80) || words.unnamedFile(id)
+  // What is simulated says so wherever it goes.
+  const mark = demoTeller(deps.store)(summary.workspaceId) ? `${demoFileMark} ` : ''
+  const path = await deps.host.chooseSavePath({ defaultName: `${mark}${name} ${words.fileSuffix[what]}.csv` })
   if (path === null) return null
 
-  const file = fs.createWriteStream(path, { mode: 0o600 })
-  await once(file, 'open')
   let rows = 0
-  file.write(csvBom + csvLine(ledgerCsv.header))
-  for (const page of ledger.everyRow(id, what)) {
-    rows += page.length
-    if (!file.write(page.map(lineOf).join(''))) await once(file, 'drain')
-    else await new Promise((resolve) => setImmediate(resolve))
-  }
-  file.end()
-  await once(file, 'finish')
+  await writeWhole(path, async (file) => {
+    await file.write(csvBom + csvLine(words.header))
+    for (const page of ledger.everyRow(id, what)) {
+      await file.write(page.map((row) => lineOf(row, texts)).join(''))
+      rows += page.length
+      await nextTurn()
+    }
+  })
   return { path, rows }
 }
 
-function lineOf(row: LedgerRow): string {
+function lineOf(row: LedgerRow, texts: Texts): string {
   return csvLine([
     String(row.rowNumber),
     row.email ?? '',
     row.name,
     row.companyName ?? '',
-    fateWords[row.fate],
-    ledgerWhy(row),
+    texts.ledgerCsv.fates[row.fate],
+    whyOf(row, texts),
   ])
+}
+
+function whyOf(row: LedgerRow, { ledgerCsv, errors }: Texts): string {
+  if (row.gate) return ledgerCsv.gates[row.gate]
+  if (row.refusals.length > 0) return ledgerCsv.refused(row.refusals)
+  return row.error ? errors[row.error]({}).what : ''
 }

@@ -3,6 +3,7 @@ import { matchZone } from '#shared/domain/match-zone.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import { assertListSettled } from '../leads/lead-writes.ts'
 import { setSetting } from '../settings/settings-store.ts'
 import { readPlannedList, rememberedSettings } from './plan.ts'
 import type { RunStore } from './run-store.ts'
@@ -18,9 +19,12 @@ export async function startExport(
 ): Promise<ExportId> {
   const { settings } = input
   const list = readPlannedList(deps, input.listId)
-  if (list.readyCount === 0) throw new AppError('NO_VERIFIED_LEADS', { list: list.name, rows: list.rowCount })
+  if (list.readyNow === 0) throw new AppError('NO_VERIFIED_LEADS', { list: list.name, rows: list.rowsNow })
   const hasKey = deps.store.raw
-    .prepare('select 1 from api_key where workspace_id = ? and removed_at is null limit 1')
+    .prepare(
+      `select 1 from workspace w where w.id = ? and (w.demo is not null
+         or exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null))`,
+    )
     .get(list.workspaceId)
   if (!hasKey) throw new AppError('INSTANTLY_API_KEY_MISSING')
   const now = deps.clock.now()
@@ -36,6 +40,7 @@ export async function startExport(
   const campaignName = await campaignNameOf(deps, list.workspaceId, settings)
 
   return deps.store.raw.transaction(() => {
+    assertListSettled(deps.store, input.listId)
     const run = runs.create({
       workspaceId: list.workspaceId,
       listId: input.listId,

@@ -42,7 +42,7 @@ async function deleteRepeatably(
 ): Promise<number> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await deps.instantly.deleteLeads(asker, campaignId, ids)
+      return await deps.instantly.deleteLeads(asker, { kind: 'campaign', id: campaignId }, ids)
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN') || tries >= 4) throw error
       await deps.clock.sleep(500 * tries)

@@ -84,18 +84,33 @@ function windows1252Decoder(): Decoder {
   }
 }
 
-const decoders: Readonly<Record<Encoding, () => Decoder>> = {
-  'utf-8': utf8Decoder,
-  'utf-16le': () => utf16Decoder(false),
-  'utf-16be': () => utf16Decoder(true),
-  'windows-1252': windows1252Decoder,
+/** All others by the platform's own tables, strictly. */
+function platformDecoder(encoding: Encoding): Decoder {
+  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+  const decode = (bytes?: Buffer) => {
+    try {
+      return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()
+    } catch {
+      throw new Undecodable()
+    }
+  }
+  return { push: decode, end: () => decode() }
 }
 
-export const createDecoder = (encoding: Encoding): Decoder => decoders[encoding]()
-
-const empty1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d])
-/** Low quote, florin, daggers, accents alone: in Shift-JIS these begin every kana. */
-const unusual1252 = new Set([0x82, 0x83, 0x86, 0x87, 0x88, 0x89, 0x8b, 0x98, 0x9b])
+export function createDecoder(encoding: Encoding): Decoder {
+  switch (encoding) {
+    case 'utf-8':
+      return utf8Decoder()
+    case 'utf-16le':
+      return utf16Decoder(false)
+    case 'utf-16be':
+      return utf16Decoder(true)
+    case 'windows-1252':
+      return windows1252Decoder()
+    default:
+      return platformDecoder(encoding)
+  }
+}
 
 /** Counts what of a text is sound UTF-8 beyond ASCII and what is not: is it UTF-8 with a fault, or something else? */
 export type Utf8Survey = {
@@ -103,26 +118,16 @@ export type Utf8Survey = {
   end(): void
   sound(): number
   unsound(): number
-  /** Whether it may be Windows-1252: no byte without a meaning there, and not mostly signs nobody writes. */
-  may1252(): boolean
 }
 
 export function createUtf8Survey(): Utf8Survey {
   let sound = 0
   let unsound = 0
-  let not1252 = 0
-  let rare1252 = 0
-  let high = 0
   /** Continuation bytes still awaited. */
   let awaited = 0
   return {
     push(bytes) {
       for (const byte of bytes) {
-        if (byte >= 0x80) {
-          high += 1
-          if (empty1252.has(byte)) not1252 += 1
-          else if (unusual1252.has(byte)) rare1252 += 1
-        }
         if (awaited > 0) {
           if (byte >= 0x80 && byte <= 0xbf) {
             awaited -= 1
@@ -144,6 +149,5 @@ export function createUtf8Survey(): Utf8Survey {
     },
     sound: () => sound,
     unsound: () => unsound,
-    may1252: () => not1252 === 0 && (rare1252 < 3 || rare1252 / high < 0.3),
   }
 }

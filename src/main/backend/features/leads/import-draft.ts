@@ -3,15 +3,22 @@ import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { ImportColumn, ImportDraft } from '#shared/contract/lists.ts'
+import type { FormatWish, ImportColumn, ImportDraft } from '#shared/contract/lists.ts'
+import type { Suggestion } from '#shared/domain/mapping.ts'
+import { findQuirks } from '#shared/domain/quirks.ts'
 import { recogniseColumns } from '#shared/domain/recognise-columns.ts'
+import { recogniseSource } from '#shared/domain/recognise-source.ts'
 import { AppError } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
 import type { Deps } from '../../deps.ts'
+import { operatorLanguage } from '../settings/operator-language.ts'
+import { templatesFor } from './import-templates.ts'
+import { findKnownList } from './known-list.ts'
 import type { Survey } from './parse-jobs.ts'
 import type { ParseSource } from './parse-source.ts'
 import { importsOfFile } from './queries.ts'
-import type { FileFacts } from './read-file.ts'
+import { type FileFacts, type FileFormat, formatOf } from './read-file.ts'
 
 const SAMPLES_SHOWN = 5
 const SAMPLE_CHARS = 200
@@ -22,22 +29,41 @@ const NAME_MAX = 120
 export type OpenDraft = {
   readonly draft: ImportDraft
   readonly path: string
-  readonly pasted: boolean
+  /** Made here (pasted, pulled) and deleted with the draft. */
+  readonly ours: boolean
   readonly facts: FileFacts
   readonly firstRows: readonly (readonly string[])[]
   /** Ends whatever is being done with the file. */
   readonly abort: AbortController
   checking: AbortController | null
   saving: Promise<unknown> | null
+  /** Told once its rows are a list. */
+  readonly saved: ((listId: ListId) => Promise<void>) | null
+  /** The list its rows went into the last time. */
+  readonly lastList: ListId | null
+}
+
+/** A file another feature made here, to be opened like any other and deleted with its draft. */
+export type MadeFile = {
+  readonly path: string
+  readonly name: string
+  /** The list the same question was saved into before; null for none. */
+  readonly lastList: ListId | null
+  saved(listId: ListId): Promise<void>
 }
 
 export type Drafts = {
-  open(workspaceId: WorkspaceId, filePath: string): Promise<ImportDraft>
+  open(workspaceId: WorkspaceId, filePath: string, format?: FormatWish): Promise<ImportDraft>
+  /** Reads an opened file by another format; throws FILE_* and keeps the old reading where that cannot be done. */
+  reread(importId: string, format: FormatWish): Promise<ImportDraft>
   paste(workspaceId: WorkspaceId, text: string): Promise<ImportDraft>
+  openMade(workspaceId: WorkspaceId, file: MadeFile): Promise<ImportDraft>
   /** Throws NOT_FOUND for one that was saved, cancelled or forgotten. */
   get(importId: string): OpenDraft
   /** Forgets a draft, ends its work, deletes pasted rows. */
   drop(importId: string): Promise<void>
+  /** The same for everything opened for one workspace. */
+  dropOf(workspaceId: WorkspaceId): Promise<void>
   dropAll(): Promise<void>
 }
 
@@ -47,30 +73,39 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
   const reading = new Map<string, AbortController>()
   const pastesDir = path.join(deps.config.paths.dataDir, 'pastes')
 
-  async function survey(workspaceId: WorkspaceId, importId: string, filePath: string, pasted: boolean) {
+  async function survey(
+    workspaceId: WorkspaceId,
+    importId: string,
+    filePath: string,
+    made: Made | null,
+    format?: FormatWish,
+  ) {
     const abort = new AbortController()
     reading.set(importId, abort)
     const read = await source
       .run(
-        { kind: 'survey', path: filePath },
+        { kind: 'survey', path: filePath, ...(format ? { format: asFormat(format) } : {}) },
         {
           signal: abort.signal,
           onProgress: (rows, share) => deps.announce('import.progress', { importId, phase: 'read', rows, share }),
         },
       )
       .finally(() => reading.delete(importId))
-    const fileName = pasted ? 'Pasted rows' : path.basename(filePath)
+    const fileName = made?.name ?? path.basename(filePath)
     if (read.facts.rowCount === 0) throw new AppError('FILE_NO_ROWS', { fileName })
-    const draft = makeDraft(deps, { workspaceId, importId, fileName, read })
+    const lastList = made?.lastList ?? null
+    const draft = makeDraft(deps, { workspaceId, importId, fileName, read, lastList })
     drafts.set(importId, {
       draft,
       path: filePath,
-      pasted,
+      ours: made !== null,
       facts: read.facts,
       firstRows: read.firstRows,
       abort,
       checking: null,
       saving: null,
+      saved: made?.saved ?? null,
+      lastList,
     })
     await forgetOld()
     return draft
@@ -90,11 +125,18 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
     open.checking?.abort()
     // A save that is being ended still reads the file until it has noticed.
     await open.saving?.catch(() => undefined)
-    if (open.pasted) await rm(open.path, { force: true })
+    if (open.ours) await rm(open.path, { force: true })
   }
 
   return {
-    open: (workspaceId, filePath) => survey(workspaceId, randomUUID(), filePath, false),
+    open: (workspaceId, filePath, format) => survey(workspaceId, randomUUID(), filePath, null, format),
+    async reread(importId, format) {
+      const open = drafts.get(importId)
+      if (!open || open.saving) throw new AppError('NOT_FOUND', { what: 'import' })
+      open.checking?.abort()
+      const made = open.ours ? { name: open.draft.fileName, saved: open.saved, lastList: open.lastList } : null
+      return survey(open.draft.workspaceId, importId, open.path, made, format)
+    },
     async paste(workspaceId, text) {
       if (!text.isWellFormed()) throw new AppError('FILE_UNDECODABLE', { fileName: 'Pasted rows', line: 1 })
       const importId = randomUUID()
@@ -102,18 +144,27 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
       await mkdir(pastesDir, { recursive: true, mode: 0o700 })
       try {
         await writeFile(filePath, text, { mode: 0o600 })
-        return await survey(workspaceId, importId, filePath, true)
+        return await survey(workspaceId, importId, filePath, {
+          name: textsOf[operatorLanguage(deps)].lists.pasteDialog.fileName,
+          saved: null,
+          lastList: null,
+        })
       } catch (error) {
         await rm(filePath, { force: true })
         throw error
       }
     },
+    openMade: (workspaceId, file) => survey(workspaceId, randomUUID(), file.path, file),
     get(importId) {
       const open = drafts.get(importId)
       if (!open) throw new AppError('NOT_FOUND', { what: 'import' })
       return open
     },
     drop,
+    async dropOf(workspaceId) {
+      const own = [...drafts.values()].filter(({ draft }) => draft.workspaceId === workspaceId)
+      await Promise.all(own.map(({ draft }) => drop(draft.importId)))
+    },
     async dropAll() {
       await Promise.all([...reading.keys(), ...drafts.keys()].map(drop))
     },
@@ -125,15 +176,25 @@ export function removeOldPastes(dataDir: string): void {
   rmSync(path.join(dataDir, 'pastes'), { recursive: true, force: true })
 }
 
+/** What is known of a file made here. */
+type Made = Pick<MadeFile, 'name' | 'lastList'> & { readonly saved: MadeFile['saved'] | null }
+
 type DraftParts = {
   readonly workspaceId: WorkspaceId
   readonly importId: string
   readonly fileName: string
   readonly read: Survey
+  readonly lastList: ListId | null
 }
 
-function makeDraft(deps: Deps, { workspaceId, importId, fileName, read }: DraftParts): ImportDraft {
+/** A wish without what was left open. */
+export const asFormat = (wish: FormatWish): Partial<FileFormat> =>
+  Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
+
+function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, lastList }: DraftParts): ImportDraft {
   const { facts, issues } = read
+  const looks = facts.header.map((header, position) => ({ header, cells: read.filledCells[position] ?? [] }))
+  const suggestions = recogniseColumns(looks, read.firstRows)
   return {
     importId,
     workspaceId,
@@ -142,17 +203,23 @@ function makeDraft(deps: Deps, { workspaceId, importId, fileName, read }: DraftP
     encoding: facts.encoding,
     delimiter: facts.delimiter,
     rowCount: facts.rowCount,
-    columns: describeColumns(read),
+    columns: describeColumns(read, suggestions),
     raggedRows: issues.row_too_short + issues.row_too_long + issues.text_after_quote,
     importedBefore: importsOfFile(deps.store, workspaceId, facts.sha256),
     suggestedListName: listNameFor(fileName),
+    format: formatOf(facts),
+    sheets: facts.sheets,
+    source: recogniseSource(facts.header),
+    quirks: findQuirks(looks, suggestions),
+    templates: templatesFor(deps.store, workspaceId, facts.header),
+    knownList: findKnownList(deps.store, { workspaceId, lastList, fileName, header: facts.header }),
   }
 }
 
-function describeColumns({ facts, filledCells, filledCounts }: Survey): readonly ImportColumn[] {
-  const suggestions = recogniseColumns(
-    facts.header.map((header, position) => ({ header, cells: filledCells[position] ?? [] })),
-  )
+function describeColumns(
+  { facts, filledCells, filledCounts }: Survey,
+  suggestions: readonly Suggestion[],
+): readonly ImportColumn[] {
   return facts.header.map((header, position) => ({
     position,
     header,

@@ -1,36 +1,73 @@
 /** What can be done with an opened file: preview, count, save, give up. */
 import type { Worker } from 'node:worker_threads'
-import type { ImportCheck, ImportSettings, LeadList, LeadPreview } from '#shared/contract/lists.ts'
-import { createAddressSet } from '#shared/domain/address-set.ts'
+import type {
+  FormatPeek,
+  FormatWish,
+  ImportCheck,
+  ImportDraft,
+  ImportSettings,
+  ImportTemplate,
+  LeadPreview,
+  MergePreview,
+  SavedImport,
+} from '#shared/contract/lists.ts'
 import { mappingFault } from '#shared/domain/check-mapping.ts'
-import { decideGate } from '#shared/domain/gate.ts'
-import { emptyGateCounts, type GateCode, gateOfCode } from '#shared/domain/gates.ts'
+import { createGateCounter } from '#shared/domain/count-gates.ts'
+import { type GateCode, gateOfCode } from '#shared/domain/gates.ts'
+import { lookedUpGate } from '#shared/domain/lookups.ts'
 import type { Mapping } from '#shared/domain/mapping.ts'
+import type { MergeRule } from '#shared/domain/merge-rule.ts'
 import { createRowMapper } from '#shared/domain/row-mapper.ts'
 import { AppError } from '#shared/errors.ts'
-import type { ListId } from '#shared/ids.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
-import { beginImport, type ImportWriter } from './import-csv.ts'
-import { createDrafts, type Drafts, type OpenDraft, removeOldPastes } from './import-draft.ts'
-import { CHECK_WIDTH, type ParseJob } from './parse-jobs.ts'
+import { lookupsFor } from '../gates/lookups.ts'
+import { beginComparison } from './compare-import.ts'
+import { beginImport, type ImportPlan, type ImportWriter } from './import-csv.ts'
+import { asFormat, createDrafts, type Drafts, type OpenDraft, removeOldPastes } from './import-draft.ts'
+import { saveTemplate } from './import-templates.ts'
+import { CHECK_WIDTH, type ParseJob, type RowsRead } from './parse-jobs.ts'
 import { createParseSource, type ParseHooks } from './parse-source.ts'
+import { withPayloads } from './payload-bytes.ts'
 import { assertWorkspaceOpen, getList, readPayload } from './queries.ts'
-import type { FileFacts } from './read-file.ts'
+import { beginReImport } from './re-import-writer.ts'
+import { type FileFacts, formatOf } from './read-file.ts'
 
 type Choice = { readonly importId: string; readonly mapping: Mapping; readonly settings: ImportSettings }
-export type PreviewInput = Choice & { readonly fromRow: number; readonly count: number }
+export type PreviewInput = Choice & {
+  readonly fromRow: number
+  readonly count: number
+  readonly rowNumbers?: readonly number[] | undefined
+}
+export type PeekInput = {
+  readonly from: { readonly importId: string } | { readonly path: string }
+  readonly format: FormatWish
+  readonly nearLine?: number | undefined
+}
+export type TemplateInput = Choice & { readonly name: string; readonly forAll: boolean }
 export type CheckInput = Choice & { readonly listId: ListId | null }
-export type SaveInput = Choice & { readonly into: { readonly listId: ListId } | { readonly name: string } }
+export type CompareInput = Choice & { readonly listId: ListId; readonly merge: MergeRule }
+export type SaveInput = Choice & {
+  readonly into: { readonly listId: ListId; readonly merge?: MergeRule | undefined } | { readonly name: string }
+}
 
-export type Imports = Pick<Drafts, 'open' | 'paste'> & {
+export type Imports = Pick<Drafts, 'open' | 'paste' | 'openMade'> & {
+  peek(input: PeekInput): Promise<FormatPeek>
+  reread(importId: string, format: FormatWish): Promise<ImportDraft>
+  saveTemplate(input: TemplateInput): ImportTemplate
   preview(input: PreviewInput): Promise<readonly LeadPreview[]>
   check(input: CheckInput): Promise<ImportCheck>
-  save(input: SaveInput): Promise<LeadList>
+  compare(input: CompareInput): Promise<MergePreview>
+  save(input: SaveInput): Promise<SavedImport>
   cancel(importId: string): Promise<void>
+  /** Ends and forgets everything opened for a workspace that is being removed. */
+  cancelOf(workspaceId: WorkspaceId): Promise<void>
   /** Ends everything under way and waits for it; nothing stays half imported. */
   stop(): Promise<void>
 }
+
+const PEEK_ROWS = 8
 
 /** Also deletes what was pasted in an earlier run and never saved. */
 export function createImports(deps: Deps, spawnParser: () => Worker): Imports {
@@ -42,31 +79,49 @@ export function createImports(deps: Deps, spawnParser: () => Worker): Imports {
   /** Saves into the same list wait for each other: its positions have no holes. */
   const savingInto = new Map<ListId, Promise<unknown>>()
 
-  async function preview({ importId, mapping, settings, fromRow, count }: PreviewInput) {
+  async function preview(input: PreviewInput) {
+    const { importId, mapping, settings, fromRow, count } = input
     const open = drafts.get(importId)
     assertWidth(mapping, open)
     // A preview also shows a mapping that is not finished; only saving needs an address.
     assertMapping(mapping, { emailNeeded: false })
     const mapper = createRowMapper(mapping, settings)
-    const held = open.firstRows.slice(fromRow - 1, fromRow - 1 + count)
-    const wanted = Math.min(count, open.facts.rowCount - fromRow + 1)
-    const rows =
-      held.length >= wanted
-        ? held
-        : await source.run(
-            { kind: 'rows', path: open.path, format: open.facts, fromRow, count },
-            { signal: open.abort.signal },
-          )
-    return rows.map((cells, i): LeadPreview => {
-      const { gate, email, otherEmails } = mapper.judge(cells)
+    const last = Math.min(open.facts.rowCount, fromRow + count - 1)
+    const wanted = input.rowNumbers ?? Array.from({ length: Math.max(0, last - fromRow + 1) }, (_, i) => fromRow + i)
+    const rows = await readRows(open, wanted)
+    const { lookups } = lookupsFor(store, open.draft.workspaceId, settings)
+    const gateNow = (gate: GateCode, email: string | null) =>
+      gateOfCode(gate === 0 && email !== null ? (lookedUpGate(lookups, email) ?? gate) : gate)
+    return rows.map(({ rowNumber, cells, ragged }): LeadPreview => {
+      const row = mapper.judge(cells, ragged)
+      const person = mapper.derive(cells, row, ragged)
       return {
-        rowNumber: fromRow + i,
-        gate: gateOfCode(gate),
-        email,
-        otherEmails,
-        ...readPayload(mapper.payload(cells, email)),
+        rowNumber,
+        gate: gateNow(row.gate, row.email),
+        email: row.email,
+        otherEmails: row.otherEmails,
+        emailColumn: row.emailColumn,
+        ...readPayload(mapper.payload(cells, row.email)),
+        person: person && {
+          gate: gateNow(person.gate, person.email),
+          email: person.email,
+          ...readPayload(person.payload),
+        },
       }
     })
+  }
+
+  function readRows(open: OpenDraft, rowNumbers: readonly number[]): Promise<RowsRead> | RowsRead {
+    const width = open.facts.header.length
+    const held = rowNumbers.flatMap((rowNumber) => {
+      const cells = open.firstRows[rowNumber - 1]
+      return cells ? [{ rowNumber, cells, ragged: cells.length > width }] : []
+    })
+    if (held.length === rowNumbers.length) return held
+    return source.run(
+      { kind: 'rows', path: open.path, format: formatOf(open.facts), rowNumbers },
+      { signal: open.abort.signal },
+    )
   }
 
   async function check({ importId, mapping, settings, listId }: CheckInput): Promise<ImportCheck> {
@@ -77,43 +132,58 @@ export function createImports(deps: Deps, spawnParser: () => Worker): Imports {
     open.checking?.abort()
     const mine = new AbortController()
     open.checking = mine
-    const gates = emptyGateCounts()
-    const seen = createAddressSet()
-    const inList = store.raw.prepare('select 1 from lead where email = ? and list_id = ? and gate = 0').pluck()
-    let rows = 0
-    let unknownVerification = 0
+    const inList = store.raw
+      .prepare('select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0')
+      .pluck()
+    const { lookups, lookedAt } = lookupsFor(store, open.draft.workspaceId, settings)
+    const counter = createGateCounter((email) => listId !== null && inList.get(email, listId) !== undefined, lookups)
     await readWhole(
       open,
-      { kind: 'check', mapping, holdUnverified: settings.holdUnverified },
+      { kind: 'check', mapping, ...settings },
       {
         signal: AbortSignal.any([mine.signal, open.abort.signal]),
         onProgress: (done, share) => deps.announce('import.progress', { importId, phase: 'check', rows: done, share }),
-        onChunk(values) {
+        onChunk({ values }) {
           for (let at = 0; at < values.length; at += CHECK_WIDTH) {
-            const own = values[at] as GateCode
-            const email = values[at + 1] as string | null
-            rows += 1
-            const gate =
-              email === null
-                ? own
-                : decideGate(own, {
-                    inList: listId !== null && inList.get(email, listId) !== undefined,
-                    inFile: seen.has(email),
-                  })
-            if (gate === 0 && email !== null) seen.add(email)
-            if (gate === 0 && values[at + 2] === 0) unknownVerification += 1
-            gates[gateOfCode(gate)] += 1
+            const [own, email, marks, row] = [values[at], values[at + 1], values[at + 2], values[at + 3]]
+            counter.add(own as GateCode, email as string | null, marks as number, row as number)
           }
         },
       },
     )
-    return { gates, rowCount: rows, unknownVerification }
+    return { ...counter.result(), lookedAt }
   }
 
-  function save(input: SaveInput): Promise<LeadList> {
+  async function compare({ importId, mapping, settings, listId, merge }: CompareInput): Promise<MergePreview> {
+    const open = drafts.get(importId)
+    assertWidth(mapping, open)
+    assertMapping(mapping)
+    assertOwnList(listId, open)
+    open.checking?.abort()
+    const mine = new AbortController()
+    open.checking = mine
+    const signal = AbortSignal.any([mine.signal, open.abort.signal])
+    const comparing = beginComparison(
+      store,
+      { listId, mapping, settings, merge, lookups: lookupsFor(store, open.draft.workspaceId, settings).lookups },
+      signal,
+    )
+    await readWhole(
+      open,
+      { kind: 'load', mapping, ...settings, storePath: store.raw.name },
+      {
+        signal,
+        onProgress: (rows, share) => deps.announce('import.progress', { importId, phase: 'check', rows, share }),
+        onChunk: ({ values, payloads }) => comparing.add(withPayloads(values, payloads)),
+      },
+    )
+    return comparing.result()
+  }
+
+  function save(input: SaveInput): Promise<SavedImport> {
     const open = drafts.get(input.importId)
     // A second click is the same save, not a second list.
-    if (open.saving) return open.saving as Promise<LeadList>
+    if (open.saving) return open.saving as Promise<SavedImport>
     const { listId } = 'listId' in input.into ? input.into : { listId: null }
     const before = listId === null ? undefined : savingInto.get(listId)
     const saving = (before ?? Promise.resolve()).catch(() => undefined).then(() => saveNow(input, open))
@@ -126,7 +196,7 @@ export function createImports(deps: Deps, spawnParser: () => Worker): Imports {
     })
   }
 
-  async function saveNow({ importId, mapping, settings, into }: SaveInput, open: OpenDraft): Promise<LeadList> {
+  async function saveNow({ importId, mapping, settings, into }: SaveInput, open: OpenDraft): Promise<SavedImport> {
     const { workspaceId, fileName } = open.draft
     let writer: ImportWriter | null = null
     try {
@@ -134,35 +204,44 @@ export function createImports(deps: Deps, spawnParser: () => Worker): Imports {
       assertMapping(mapping)
       assertWorkspaceOpen(store, workspaceId)
       if (open.abort.signal.aborted) throw new AppError('CANCELLED')
-      const { holdUnverified } = settings
       const at = new Date(deps.clock.now()).toISOString()
-      const writing = beginImport(store, {
+      const { lookups } = lookupsFor(store, workspaceId, settings)
+      const writing = beginSaving(store, {
         workspaceId,
         into,
         fileName,
         facts: open.facts,
         mapping,
-        holdUnverified,
+        settings,
+        lookups,
         at,
       })
       writer = writing
       const facts = await readWhole(
         open,
-        { kind: 'load', mapping, holdUnverified, storePath: store.raw.name },
+        { kind: 'load', mapping, ...settings, storePath: store.raw.name },
         {
           signal: open.abort.signal,
-          onChunk: (values) => writing.add(values),
+          onChunk: (chunk) => writing.add(chunk),
           onProgress: (_rows, share) =>
             deps.announce('import.progress', { importId, phase: 'save', rows: writing.rows(), share }),
         },
       )
-      writing.finish()
+      // A list nobody can be written to is no list: the file needs another column, or addresses first.
+      if (writing.withAddress() === 0) throw new AppError('IMPORT_NO_ADDRESS', { fileName, rows: facts.rowCount })
+      await writing.settle?.()
+      if (open.abort.signal.aborted) throw new AppError('CANCELLED')
+      const step = writing.finish()
       writer = null
       log.info('import saved', { rows: facts.rowCount })
       const list = getList(store, writing.listId)
       open.saving = null
+      await open.saved?.(list.id).catch((error: unknown) => {
+        // The list is saved; what is not remembered only comes again.
+        log.error('what was pulled could not be remembered', { error: String(error) })
+      })
       await drafts.drop(importId)
-      return list
+      return step ? { ...list, step } : list
     } catch (error) {
       open.saving = null
       if (writer) await clearAway(writer)
@@ -187,7 +266,7 @@ export function createImports(deps: Deps, spawnParser: () => Worker): Imports {
   ): Promise<FileFacts> {
     let facts: FileFacts
     try {
-      facts = await source.run({ ...job, path: open.path, format: open.facts }, hooks)
+      facts = await source.run({ ...job, path: open.path, format: formatOf(open.facts) }, hooks)
     } catch (error) {
       // Rows that cannot be read any more are a file that changed; one that is gone says so itself.
       const readAgain = error instanceof AppError && /^FILE_(?!NOT_FOUND|UNREADABLE)/.test(error.code)
@@ -202,20 +281,55 @@ export function createImports(deps: Deps, spawnParser: () => Worker): Imports {
   }
 
   return {
-    open(workspaceId, filePath) {
+    open(workspaceId, filePath, format) {
       assertWorkspaceOpen(store, workspaceId)
-      return drafts.open(workspaceId, filePath)
+      return drafts.open(workspaceId, filePath, format)
+    },
+    peek({ from, format, nearLine = 1 }) {
+      const path = 'path' in from ? from.path : drafts.get(from.importId).path
+      return source.run({ kind: 'peek', path, format: asFormat(format), count: PEEK_ROWS, nearLine })
+    },
+    reread: drafts.reread,
+    saveTemplate({ importId, mapping, settings, name, forAll }) {
+      const open = drafts.get(importId)
+      assertWidth(mapping, open)
+      const at = new Date(deps.clock.now()).toISOString()
+      return saveTemplate(store, open.draft.workspaceId, {
+        header: open.facts.header,
+        mapping,
+        settings,
+        name,
+        forAll,
+        at,
+      })
     },
     paste(workspaceId, text) {
       assertWorkspaceOpen(store, workspaceId)
       return drafts.paste(workspaceId, text)
     },
+    openMade(workspaceId, file) {
+      assertWorkspaceOpen(store, workspaceId)
+      return drafts.openMade(workspaceId, file)
+    },
     preview,
     check,
+    compare,
     save,
     cancel: (importId) => drafts.drop(importId),
-    stop: () => drafts.dropAll(),
+    cancelOf: (workspaceId) => drafts.dropOf(workspaceId),
+    async stop() {
+      await drafts.dropAll()
+      await source.stop()
+    },
   }
+}
+
+function beginSaving(store: Deps['store'], plan: Omit<ImportPlan, 'into'> & Pick<SaveInput, 'into'>): ImportWriter {
+  const { into } = plan
+  const merge = 'listId' in into ? into.merge : undefined
+  // Added only: the rows that are there already stay behind, each with its reason.
+  if (!merge || merge.mode === 'add' || !('listId' in into)) return beginImport(store, plan)
+  return beginReImport(store, { ...plan, into: { listId: into.listId, merge } })
 }
 
 /** A job but for the file it is about. */

@@ -1,26 +1,34 @@
 /** What can be asked of the parse thread, and what it says: plain data only. */
-import type { RowIssue } from '#shared/domain/csv/read-text.ts'
+import type { RowIssue } from '#shared/domain/csv/read-table.ts'
 import type { Mapping } from '#shared/domain/mapping.ts'
+import type { ImportSettings } from '#shared/domain/row-settings.ts'
 import type { WireError } from '#shared/errors.ts'
+import type { RowBlock } from './original-rows.ts'
 import type { FileFacts, FileFormat } from './read-file.ts'
 
-export type MappedJob = {
+export type MappedJob = ImportSettings & {
   readonly path: string
-  readonly format: FileFormat
+  readonly format: Partial<FileFormat>
   readonly mapping: Mapping
-  readonly holdUnverified: boolean
 }
 
 export type ParseJob =
   /** Read once to the end: what is it, what is in it, is it whole? */
-  | { readonly kind: 'survey'; readonly path: string }
-  /** Some rows from the middle. */
+  | { readonly kind: 'survey'; readonly path: string; readonly format?: Partial<FileFormat> }
+  /** The header and some rows by another format than the one found, for the eye: from just before a line on. */
+  | {
+      readonly kind: 'peek'
+      readonly path: string
+      readonly format: Partial<FileFormat>
+      readonly count: number
+      readonly nearLine: number
+    }
+  /** Some rows, by their numbers in rising order. */
   | {
       readonly kind: 'rows'
       readonly path: string
-      readonly format: FileFormat
-      readonly fromRow: number
-      readonly count: number
+      readonly format: Partial<FileFormat>
+      readonly rowNumbers: readonly number[]
     }
   /** Each row's own gate and address, for counting. */
   | (MappedJob & { readonly kind: 'check' })
@@ -39,29 +47,56 @@ export type Survey = {
   readonly issues: Readonly<Record<RowIssue, number>>
 }
 
-/** Flat, five values a row: gate, email, payload, original, other addresses. Flat arrays cross threads fastest. */
-export type LoadValues = readonly (string | number | null)[]
-export const LOAD_WIDTH = 5
+/** Rows as they stand, and whether they were uneven. */
+export type RowsRead = readonly {
+  readonly rowNumber: number
+  readonly cells: readonly string[]
+  readonly ragged: boolean
+}[]
 
-/** Flat, three values a row: gate, the address where that gate may still change (else null), 1 where it was verified or not. */
+export type Peek = {
+  readonly format: FileFormat
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/**
+ * Flat, ten values a lead: row number (negative for a lead derived from that row), gate, email, where its payload ends
+ * among the bytes of the chunk's payloads (`payload-bytes.ts`), other addresses, first name, last name, company, job title, 1 where the file says whether the address was verified. Flat
+ * arrays cross threads fastest.
+ */
+export type LoadValues = readonly (string | number | null)[]
+export const LOAD_WIDTH = 10
+
+/** Flat, four values a lead, as `GateCounter.add` takes them: gate, address, marks, row. */
 export type CheckValues = readonly (string | number | null)[]
-export const CHECK_WIDTH = 3
+export const CHECK_WIDTH = 4
 
 export type ParseResult = {
   readonly survey: Survey
-  readonly rows: readonly (readonly string[])[]
+  readonly peek: Peek
+  readonly rows: RowsRead
   readonly check: FileFacts
   readonly load: FileFacts
 }
 
-export type ToParser = { readonly t: 'job'; readonly job: ParseJob } | { readonly t: 'more' }
+/** `more` gives back the memory of a chunk's payloads, to be used again. */
+export type ToParser =
+  | { readonly t: 'job'; readonly job: ParseJob }
+  | { readonly t: 'more'; readonly spare?: ArrayBuffer | undefined }
+
+export type ParserChunk = {
+  readonly values: LoadValues | CheckValues
+  readonly payloads: Uint8Array<ArrayBuffer> | null
+  readonly block: RowBlock | null
+}
 
 export type FromParser =
   | { readonly t: 'progress'; readonly rows: number; readonly share: number }
   /** Waits for a `more` each once `CREDIT` of them are under way, so that a fast reader cannot fill the memory. */
-  | { readonly t: 'chunk'; readonly values: LoadValues | CheckValues }
+  | ({ readonly t: 'chunk' } & ParserChunk)
   | { readonly t: 'done'; readonly result: unknown }
   | { readonly t: 'failed'; readonly error: WireError; readonly detail: string }
 
-/** About what is written while the parse thread makes a checkpoint; some 15 MB. */
-export const CREDIT = 10
+/** About what is written while the parse thread makes a checkpoint; some 10 MB. */
+export const CREDIT = 6

@@ -1,24 +1,47 @@
 /** Reads a lead file from disk, row by row, in constant memory: bytes → text → rows, with its hash on the way. */
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { detectBytes, type Encoding } from '#shared/domain/csv/detect-bytes.ts'
-import { createTextReader, type RowIssue, type TextReader } from '#shared/domain/csv/read-text.ts'
-import { NoTable, UnclosedQuote } from '#shared/domain/csv/tokenizer.ts'
+import type { Layout } from '#shared/domain/csv/find-layout.ts'
+import { createTableReader, type RowIssue } from '#shared/domain/csv/read-table.ts'
+import { createTextReader, type TextReader } from '#shared/domain/csv/read-text.ts'
+import { NoTable, type TokenOptions, UnclosedQuote } from '#shared/domain/csv/tokenizer.ts'
+import { headerKey } from '#shared/domain/header-key.ts'
 import { AppError } from '#shared/errors.ts'
 import { createDecoder, createUtf8Survey, Undecodable } from './decode-bytes.ts'
+import { createWordSample, guessEncoding } from './guess-encoding.ts'
+import { BadWorkbook, openWorkbook, type Workbook } from './workbook.ts'
 
 /** 64 KiB: larger pieces make every reader slower, not faster. */
 const CHUNK_BYTES = 64 * 1024
 const MAX_COLUMNS = 1000
 
-export type FileFormat = { readonly encoding: Encoding; readonly delimiter: string }
+export type FileFormat = {
+  /** `xlsx` for a workbook. */
+  readonly encoding: Encoding | 'xlsx'
+  /** Empty in a workbook. */
+  readonly delimiter: string
+  /** The sheet of a workbook; null in a text file. */
+  readonly sheet: string | null
+  readonly layout: Layout
+}
 
 export type FileFacts = FileFormat & {
   readonly sha256: string
   readonly sizeBytes: number
   readonly header: readonly string[]
   readonly rowCount: number
+  /** The sheets that can be chosen; none in a text file. */
+  readonly sheets: readonly string[]
 }
+
+/** How a file was read, without what was found in it. */
+export const formatOf = ({ encoding, delimiter, sheet, layout }: FileFacts): FileFormat => ({
+  encoding,
+  delimiter,
+  sheet,
+  layout,
+})
 
 export type RowHandler = {
   onHeader?(header: readonly string[], format: FileFormat): void
@@ -31,10 +54,12 @@ export type RowHandler = {
 
 export type ReadOptions = {
   readonly path: string
-  /** As found when the file was first read; null to find out. */
-  readonly format: FileFormat | null
+  /** As found when the file was first read, or as the operator says; what is not said is found out. */
+  readonly format: Partial<FileFormat> | null
   readonly chunkBytes?: number
   readonly hash?: boolean
+  /** What more is wanted, or not wanted, of the rows of a text; workbooks give every cell, and no more. */
+  readonly tokens?: TokenOptions
 }
 
 const fileName = (path: string) => path.split(/[\\/]/).at(-1) ?? path
@@ -62,20 +87,22 @@ function readAt(fd: number, buffer: Buffer, position: number, path: string): Buf
 }
 
 /**
- * UTF-8 that turned out not to be: Windows-1252, unless the file is clearly UTF-8 with a fault in it, or holds bytes
- * that are no Windows-1252 either. Then guessing would give garbled names.
+ * What text is in that turned out not to be UTF-8. Null where it is clearly UTF-8 with a fault in it, or nothing we can
+ * tell: then guessing would give garbled names.
  */
-function isWindows1252(fd: number, path: string): boolean {
+function olderEncoding(fd: number, path: string): Encoding | null {
   const survey = createUtf8Survey()
+  const sample = createWordSample()
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
   for (let position = 0; ; ) {
     const bytes = readAt(fd, buffer, position, path)
     if (bytes.length === 0) break
     survey.push(bytes)
+    sample.push(bytes)
     position += bytes.length
   }
   survey.end()
-  return survey.may1252() && survey.unsound() > survey.sound()
+  return survey.unsound() > survey.sound() ? guessEncoding(sample.words()) : null
 }
 
 const countLines = (text: string) => text.split(/\r\n|\n|\r/).length - 1
@@ -83,7 +110,7 @@ const countLines = (text: string) => text.split(/\r\n|\n|\r/).length - 1
 /** The line of the first fault, found by decoding again in the smallest steps. */
 function faultLine(fd: number, path: string, encoding: Encoding, from: number): number {
   const decoder = createDecoder(encoding)
-  const step = encoding === 'utf-8' || encoding === 'windows-1252' ? 1 : 2
+  const step = encoding.startsWith('utf-16') ? 2 : 1
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
   let line = 1
   let last = ''
@@ -106,13 +133,16 @@ function faultLine(fd: number, path: string, encoding: Encoding, from: number): 
 
 type Start = { readonly encoding: Encoding; readonly bomBytes: number; readonly stated: boolean }
 
-function judgeStart(head: Buffer, path: string, known: FileFormat | null): Start {
+function judgeStart(head: Buffer, path: string, known: ReadOptions['format']): Start | 'workbook' {
   if (head.length === 0) throw new AppError('FILE_EMPTY', { fileName: fileName(path) })
   const verdict = detectBytes(head)
   if (verdict.kind === 'not_text') {
+    if (verdict.looksLike === 'xlsx' || verdict.looksLike === 'zip') return 'workbook'
     throw new AppError('FILE_TYPE_UNKNOWN', { fileName: fileName(path), looksLike: verdict.looksLike })
   }
-  if (known && !verdict.stated) return { encoding: known.encoding, bomBytes: 0, stated: true }
+  const said = known?.encoding
+  // A byte order mark is not contradicted.
+  if (said && said !== 'xlsx' && verdict.bomBytes === 0) return { encoding: said, bomBytes: 0, stated: true }
   return verdict
 }
 
@@ -125,19 +155,136 @@ export async function readLeadFile(options: ReadOptions, makeHandler: () => RowH
   try {
     const head = readAt(fd, Buffer.alloc(CHUNK_BYTES), 0, options.path)
     const start = judgeStart(head, options.path, options.format)
+    if (start === 'workbook') return await readWorkbook(fd, options, makeHandler())
     try {
       return await readOnce(fd, options, start, makeHandler())
     } catch (error) {
       if (!(error instanceof Undecodable)) throw error
-      const name = fileName(options.path)
-      if (start.stated || !isWindows1252(fd, options.path)) {
-        const line = faultLine(fd, options.path, start.encoding, start.bomBytes)
-        throw new AppError('FILE_UNDECODABLE', { fileName: name, line, encoding: start.encoding })
+      const older = start.stated ? null : olderEncoding(fd, options.path)
+      if (older === null) throw undecodable(fd, options.path, start)
+      const again = { ...start, encoding: older }
+      try {
+        return await readOnce(fd, options, again, makeHandler())
+      } catch (second) {
+        throw second instanceof Undecodable ? undecodable(fd, options.path, again) : second
       }
     }
-    return await readOnce(fd, options, { ...start, encoding: 'windows-1252' }, makeHandler())
   } finally {
     closeSync(fd)
+  }
+}
+
+function undecodable(fd: number, path: string, { encoding, bomBytes }: Start): AppError {
+  const line = faultLine(fd, path, encoding, bomBytes)
+  // A byte order mark is not contradicted: then no other encoding can be chosen.
+  return new AppError('FILE_UNDECODABLE', { fileName: fileName(path), line, encoding, marked: bomBytes > 0 })
+}
+
+/** The whole file through the hash; also how large it is. */
+function hashFile(fd: number, path: string, hash: Hash): number {
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
+  let position = 0
+  for (;;) {
+    const bytes = readAt(fd, buffer, position, path)
+    if (bytes.length === 0) return position
+    hash.update(bytes)
+    position += bytes.length
+  }
+}
+
+const PEEK_ROWS = 40
+
+/** The sheet that is meant: the one named, else the first that has addresses or a table of known names, else the first with rows. */
+async function chooseSheet(workbook: Workbook, wanted: string | null | undefined) {
+  const visible = workbook.sheets.filter(({ hidden }) => !hidden)
+  const open = visible.length > 0 ? visible : workbook.sheets
+  const named = workbook.sheets.find(({ name }) => name === wanted)
+  if (named) return { sheet: named, open }
+  const peeks = []
+  for (const sheet of open.slice(0, 12)) {
+    const rows: string[][] = []
+    await workbook.readRows(
+      sheet,
+      (cells) => void (rows.length < PEEK_ROWS && rows.push(cells)),
+      () => rows.length < PEEK_ROWS,
+    )
+    peeks.push({ sheet, rows })
+  }
+  const promising = peeks.find(
+    ({ rows }) => rows.length > 1 && rows.flat().some((cell) => cell.includes('@') || headerKey(cell) === 'email'),
+  )
+  const found = promising ?? peeks.find(({ rows }) => rows.length > 1) ?? peeks.find(({ rows }) => rows.length > 0)
+  const chosen = found ?? peeks[0]
+  if (!chosen) throw new BadWorkbook('no_workbook')
+  return { sheet: chosen.sheet, open }
+}
+
+async function readWorkbook(fd: number, options: ReadOptions, handler: RowHandler): Promise<FileFacts> {
+  const { path } = options
+  const name = fileName(path)
+  const hash = createHash('sha256')
+  const sizeBytes = options.hash === false ? fstatSync(fd).size : hashFile(fd, path, hash)
+  let workbook: Workbook | null = null
+  try {
+    workbook = await openWorkbook(path)
+    const { sheet, open } = await chooseSheet(workbook, options.format?.sheet)
+    const sink = createSink(name, handler, () => ({ encoding: 'xlsx', delimiter: '', sheet: sheet.name }))
+    const table = createTableReader({ layout: options.format?.layout ?? null, isSheet: true }, sink)
+    await workbook.readRows(
+      sheet,
+      (cells, line) => table.take(cells, line, null),
+      (share) => handler.afterChunk?.(share) ?? true,
+    )
+    table.end()
+    handler.atEnd?.()
+    return { ...sink.facts(), sha256: hash.digest('hex'), sizeBytes, sheets: open.map((each) => each.name) }
+  } catch (error) {
+    if (!(error instanceof BadWorkbook)) throw error
+    const looksLike = detectBytes(readAt(fd, Buffer.alloc(CHUNK_BYTES), 0, path))
+    const isZip = looksLike.kind === 'not_text' && looksLike.looksLike === 'zip'
+    if (error.reason === 'no_workbook' || isZip)
+      throw new AppError('FILE_TYPE_UNKNOWN', { fileName: name, looksLike: 'zip' })
+    throw new AppError('FILE_UNREADABLE', { fileName: name, reason: error.reason }, { cause: error })
+  } finally {
+    workbook?.close()
+  }
+}
+
+/** Passes header and rows on, and keeps what is known of them. */
+function createSink(name: string, handler: RowHandler, format: () => Omit<FileFormat, 'layout'>) {
+  let header: readonly string[] = []
+  let layout: Layout = { headerLine: 1, fromLine: 1 }
+  let rowCount = 0
+  return {
+    onHeader(found: readonly string[], at: Layout) {
+      if (found.length > MAX_COLUMNS) throw new AppError('FILE_TOO_WIDE', { fileName: name, columns: found.length })
+      header = found
+      layout = at
+      handler.onHeader?.(found, { ...format(), layout })
+    },
+    onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number) {
+      rowCount = rowNumber
+      handler.onRow(cells, rowNumber, issue, line)
+    },
+    facts() {
+      if (header.length === 0) throw new AppError('FILE_EMPTY', { fileName: name })
+      return { ...format(), layout, header, rowCount }
+    },
+  }
+}
+
+/** The characters of a text as numbers, copied in one go; each call ends what the last one gave. */
+function createCodeReader(): (text: string) => Uint16Array {
+  let bytes = Buffer.alloc(0)
+  let codes = new Uint16Array(0)
+  return (text) => {
+    if (codes.length < text.length) {
+      codes = new Uint16Array(text.length)
+      bytes = Buffer.from(codes.buffer)
+    }
+    // Every system Node and Electron run on has the order of `utf16le` for its numbers.
+    bytes.write(text, 'utf16le')
+    return codes
   }
 }
 
@@ -147,25 +294,24 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
   const hash = createHash('sha256')
   const decoder = createDecoder(start.encoding)
   const total = Math.max(1, fstatSync(fd).size)
-  let header: readonly string[] = []
-  let rowCount = 0
+  const sink = createSink(name, handler, () => ({
+    encoding: start.encoding,
+    delimiter: reader.delimiter(),
+    sheet: null,
+  }))
   const reader: TextReader = createTextReader({
-    delimiter: options.format?.delimiter ?? null,
-    onHeader(found) {
-      if (found.length > MAX_COLUMNS) throw new AppError('FILE_TOO_WIDE', { fileName: name, columns: found.length })
-      header = found
-      handler.onHeader?.(found, { encoding: start.encoding, delimiter: reader.delimiter() })
-    },
-    onRow(cells, rowNumber, issue, line) {
-      rowCount = rowNumber
-      handler.onRow(cells, rowNumber, issue, line)
-    },
+    delimiter: options.format?.delimiter || null,
+    tokens: { ...options.tokens, codes: createCodeReader() },
+    layout: options.format?.layout ?? null,
+    onHeader: sink.onHeader,
+    onRow: sink.onRow,
     onOther(looksLike) {
       throw new AppError('FILE_TYPE_UNKNOWN', { fileName: name, looksLike })
     },
   })
   const buffer = Buffer.allocUnsafe(options.chunkBytes ?? CHUNK_BYTES)
   let position = 0
+  let stopped = false
   try {
     for (;;) {
       const bytes = readAt(fd, buffer, position, path)
@@ -175,10 +321,14 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
       position += bytes.length
       reader.push(text)
       const goOn = handler.afterChunk?.(Math.min(1, position / total))
-      if (goOn === false || (goOn instanceof Promise && !(await goOn))) break
+      stopped = goOn === false || (goOn instanceof Promise && !(await goOn))
+      if (stopped) break
     }
-    reader.push(decoder.end())
-    reader.end()
+    if (stopped) reader.stop()
+    else {
+      reader.push(decoder.end())
+      reader.end()
+    }
     handler.atEnd?.()
   } catch (error) {
     if (error instanceof UnclosedQuote) throw new AppError('FILE_UNCLOSED_QUOTE', { fileName: name, line: error.line })
@@ -187,13 +337,5 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
     }
     throw error
   }
-  if (header.length === 0) throw new AppError('FILE_EMPTY', { fileName: name })
-  return {
-    encoding: start.encoding,
-    delimiter: reader.delimiter(),
-    sha256: hash.digest('hex'),
-    sizeBytes: position,
-    header,
-    rowCount,
-  }
+  return { ...sink.facts(), sha256: hash.digest('hex'), sizeBytes: position, sheets: [] }
 }

@@ -1,8 +1,15 @@
 /** The work of the parse thread: reads, cuts, maps, and hands over in chunks as fast as they are taken. */
-import type { RowIssue } from '#shared/domain/csv/read-text.ts'
-import { gateCodes } from '#shared/domain/gates.ts'
+
+import { ADDRESS_MARK, flagMark, KNOWN_MARK } from '#shared/domain/count-gates.ts'
+import { createCellMarks } from '#shared/domain/csv/cell-marks.ts'
+import type { RowIssue } from '#shared/domain/csv/read-table.ts'
+import { createCellSkip } from '#shared/domain/csv/tokenizer.ts'
+import { type GateCode, gateCodes } from '#shared/domain/gates.ts'
 import { createRowMapper } from '#shared/domain/row-mapper.ts'
 import { AppError, toWire } from '#shared/errors.ts'
+import { createCheckpointer } from './checkpoint.ts'
+import { duplicatesOf } from './duplicates.ts'
+import { createRowBlocks } from './original-rows.ts'
 import {
   CHECK_WIDTH,
   CREDIT,
@@ -10,18 +17,22 @@ import {
   LOAD_WIDTH,
   type MappedJob,
   type ParseJob,
+  type ParserChunk,
+  type Peek,
+  type RowsRead,
   type Survey,
   type ToParser,
 } from './parse-jobs.ts'
+import { createPayloadBytes } from './payload-bytes.ts'
 import { type FileFacts, type RowHandler, readLeadFile } from './read-file.ts'
 
 export type ParserPort = {
-  postMessage(message: FromParser): void
+  postMessage(message: FromParser, handedOver?: readonly ArrayBuffer[]): void
   on(event: 'message', listener: (message: ToParser) => void): unknown
 }
 
-/** Rows a chunk: one transaction of the store, some 8 ms, short enough that nobody waiting notices. */
-const CHUNK_ROWS = 1000
+/** Rows a chunk: one transaction of the store, some 12 ms, short enough that nobody waiting notices. */
+const CHUNK_ROWS = 2500
 /** Or characters, for rows of very long cells. */
 const CHUNK_CHARS = 2_000_000
 const FIRST_ROWS = 200
@@ -43,14 +54,16 @@ export function serveParser(port: ParserPort): void {
       : new Promise<boolean>((resolve) => {
           waiting = { atMost, go: () => resolve(true) }
         })
+  const spare: ArrayBuffer[] = []
   const send = (message: FromParser) => port.postMessage(message)
 
   const outlet: Outlet = {
     progress: (rows, share) => send({ t: 'progress', rows, share }),
-    chunk(values) {
+    chunk(values, payloads = null, block = null) {
       outstanding += 1
-      send({ t: 'chunk', values })
+      port.postMessage({ t: 'chunk', values, payloads, block }, payloads ? [payloads.buffer] : [])
     },
+    spare: () => spare.pop(),
     ready: () => (outstanding < CREDIT ? true : untilAtMost(CREDIT - 1)),
     drained: () => untilAtMost(0),
   }
@@ -58,6 +71,7 @@ export function serveParser(port: ParserPort): void {
   port.on('message', (message) => {
     if (message.t === 'more') {
       outstanding -= 1
+      if (message.spare) spare.push(message.spare)
       if (waiting && outstanding <= waiting.atMost) {
         waiting.go()
         waiting = null
@@ -79,17 +93,29 @@ export function serveParser(port: ParserPort): void {
 
 export type Outlet = {
   progress(rows: number, share: number): void
-  chunk(values: (string | number | null)[]): void
+  chunk(values: ParserChunk['values'], payloads?: ParserChunk['payloads'], block?: ParserChunk['block']): void
+  /** Memory of an earlier chunk's payloads, to be used again. */
+  spare(): ArrayBuffer | undefined
   /** True at once, or when there is room for more. */
   ready(): true | Promise<boolean>
   /** When every chunk handed over was taken in. */
   drained(): Promise<unknown>
 }
 
-function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
-  if (job.kind === 'survey') return survey(job.path, outlet)
-  if (job.kind === 'rows') return someRows(job)
-  return job.kind === 'check' ? check(job, outlet) : load(job, outlet)
+/** Does one job in this thread. */
+export function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
+  switch (job.kind) {
+    case 'survey':
+      return survey(job, outlet)
+    case 'peek':
+      return peek(job)
+    case 'rows':
+      return someRows(job)
+    case 'check':
+      return check(job, outlet)
+    case 'load':
+      return load(job, outlet)
+  }
 }
 
 /** Announces progress now and then; returned so that `afterChunk` can go on from it. */
@@ -101,16 +127,25 @@ function createPace(outlet: Outlet, rows: () => number) {
   }
 }
 
-async function survey(path: string, outlet: Outlet): Promise<Survey> {
+/** Most cells begin with a letter or a figure: there is something in them. */
+function isBlank(cell: string): boolean {
+  const first = cell.charCodeAt(0)
+  return !(first > 32 && first < 127) && cell.trim() === ''
+}
+
+async function survey({ path, format }: ParseJob & { kind: 'survey' }, outlet: Outlet): Promise<Survey> {
   let found: Omit<Survey, 'facts'> | null = null
-  const facts = await readLeadFile({ path, format: null }, () => {
+  const skip = createCellSkip()
+  const facts = await readLeadFile({ path, format: format ?? null, tokens: { skip } }, () => {
     const firstRows: string[][] = []
     const filledCells: string[][] = []
     const filledCounts: number[] = []
     const issues: Record<RowIssue, number> = { row_too_short: 0, row_too_long: 0, text_after_quote: 0 }
     let rows = 0
     let keptChars = 0
+    let skips = false
     let openColumns = 0
+    skip.columns.fill(0)
     const pace = createPace(outlet, () => rows)
     // A second reading (another encoding) begins with empty hands.
     found = { firstRows, filledCells, filledCounts, issues }
@@ -125,19 +160,29 @@ async function survey(path: string, outlet: Outlet): Promise<Survey> {
       onRow(cells, rowNumber, issue) {
         rows = rowNumber
         if (issue !== null) issues[issue] += 1
-        if (firstRows.length < FIRST_ROWS && keptChars < FIRST_ROWS_CHARS) {
+        const isFirst = firstRows.length < FIRST_ROWS && keptChars < FIRST_ROWS_CHARS
+        if (isFirst) {
           firstRows.push(cells)
           for (const cell of cells) keptChars += cell.length
+        } else if (!skips) {
+          skips = true
+          skip.columns.fill(1)
+          // Those of which too few were seen are still read.
+          filledCells.forEach((looks, i) => {
+            if (looks.length < LOOKED_AT_CELLS) skip.columns[i] = 0
+          })
         }
         for (let i = 0; i < filledCounts.length; i += 1) {
           const cell = cells[i] as string
-          if (cell === '' || cell.trim() === '') continue
+          if (isBlank(cell)) continue
           filledCounts[i] = (filledCounts[i] as number) + 1
           if (openColumns === 0) continue
           const looks = filledCells[i] as string[]
           if (looks.length >= LOOKED_AT_CELLS) continue
           looks.push(cell.slice(0, LOOKED_AT_CHARS))
-          if (looks.length === LOOKED_AT_CELLS) openColumns -= 1
+          if (looks.length < LOOKED_AT_CELLS) continue
+          openColumns -= 1
+          if (skips) skip.columns[i] = 1
         }
       },
       afterChunk(share) {
@@ -149,19 +194,47 @@ async function survey(path: string, outlet: Outlet): Promise<Survey> {
   return { facts, ...(found as unknown as Omit<Survey, 'facts'>) }
 }
 
-async function someRows(job: ParseJob & { kind: 'rows' }): Promise<readonly (readonly string[])[]> {
-  const rows: string[][] = []
-  await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
-    onRow(cells, rowNumber) {
-      if (rowNumber >= job.fromRow && rows.length < job.count) rows.push(cells)
+/** How many rows stand before the line a peek is about. */
+const ROWS_BEFORE = 2
+
+async function peek(job: ParseJob & { kind: 'peek' }): Promise<Peek> {
+  let rows: string[][] = []
+  const facts = await readLeadFile({ path: job.path, format: job.format, hash: false }, () => {
+    rows = []
+    return {
+      onRow(cells, _rowNumber, _issue, line) {
+        if (rows.length >= job.count) return
+        rows.push(cells.map((cell) => cell.slice(0, LOOKED_AT_CHARS)))
+        if (line < job.nearLine && rows.length > ROWS_BEFORE) rows.shift()
+      },
+      afterChunk: () => rows.length < job.count,
+    }
+  })
+  const { encoding, delimiter, sheet, layout, header } = facts
+  return { format: { encoding, delimiter, sheet, layout }, header, rows }
+}
+
+async function someRows({ path, format, rowNumbers }: ParseJob & { kind: 'rows' }): Promise<RowsRead> {
+  const wanted = new Set(rowNumbers)
+  const rows: RowsRead[number][] = []
+  await readLeadFile({ path, format, hash: false }, () => ({
+    onRow(cells, rowNumber, issue) {
+      if (wanted.has(rowNumber)) rows.push({ rowNumber, cells, ragged: isRagged(issue) })
     },
-    afterChunk: () => rows.length < job.count,
+    afterChunk: () => rows.length < wanted.size,
   }))
   return rows
 }
 
-function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
+const isRagged = (issue: RowIssue | null): boolean => issue === 'row_too_short' || issue === 'row_too_long'
+
+/** Gates at which the row's address is one, though it stays behind. */
+const withoutAddress = new Set<GateCode>([gateCodes.no_address, gateCodes.bad_syntax, gateCodes.masked])
+const mayChange = (gate: GateCode) => gate === gateCodes.ready || gate === gateCodes.too_long
+
+async function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
   const mapper = createRowMapper(job.mapping, job)
+  const doubles = await duplicatesOf(job, mapper)
   return readLeadFile({ path: job.path, format: job.format }, () => {
     let values: (string | number | null)[] = []
     let rows = 0
@@ -171,11 +244,17 @@ function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
       values = []
     }
     return {
-      onRow(cells, rowNumber) {
+      onRow(cells, rowNumber, issue) {
         rows = rowNumber
-        const { gate, email, verification } = mapper.judge(cells)
-        const known = verification === 'unknown' ? 0 : 1
-        values.push(gate, gate === gateCodes.ready || gate === gateCodes.too_long ? email : null, known)
+        const ragged = isRagged(issue)
+        const row = mapper.judge(cells, ragged)
+        const gate = doubles?.gateOf(row, rowNumber) ?? row.gate
+        let marks = row.verification === 'unknown' ? 0 : KNOWN_MARK
+        if (!withoutAddress.has(row.gate)) marks |= ADDRESS_MARK
+        for (const flag of mapper.flags(cells)) marks |= flagMark(flag)
+        values.push(gate, mayChange(gate) ? row.email : null, marks, rowNumber)
+        const person = mapper.derive(cells, row, ragged)
+        if (person) values.push(person.gate, mayChange(person.gate) ? person.email : null, ADDRESS_MARK, -rowNumber)
       },
       afterChunk(share) {
         pace(share)
@@ -189,43 +268,83 @@ function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
 }
 
 async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<FileFacts> {
-  const mapper = createRowMapper(job.mapping, job)
-  // Only here: the other jobs need no store, and start the quicker for it.
-  const { createCheckpointer } = await import('./checkpoint.ts')
+  const marks = createCellMarks()
+  const mapper = createRowMapper(job.mapping, job, marks)
+  const doubles = await duplicatesOf(job, mapper)
   const checkpointer = createCheckpointer(job.storePath)
+  const skip = createCellSkip()
   const rest = async () => {
     await outlet.drained()
     checkpointer.now()
     return true
   }
   try {
-    const facts = await readLeadFile({ path: job.path, format: job.format }, () => loadHandler())
-    await rest()
-    return facts
+    return await readLeadFile({ path: job.path, format: job.format, tokens: { keepText: true, marks, skip } }, () =>
+      loadHandler(),
+    )
   } finally {
     checkpointer.close()
   }
 
   function loadHandler(): RowHandler {
     let values: (string | number | null)[] = []
+    const payloads = createPayloadBytes(outlet.spare)
     let chars = 0
     let rows = 0
+    const blocks = createRowBlocks(job.format.delimiter ?? '')
+    skip.columns.fill(0)
     const pace = createPace(outlet, () => rows)
     const flush = () => {
-      if (values.length > 0) outlet.chunk(values)
-      checkpointer.wrote(chars)
+      // The writer's log grows by the payloads mostly; the rows themselves are packed.
+      checkpointer.wrote(payloads.ended())
+      if (values.length > 0) outlet.chunk(values, payloads.take(), blocks.take())
       values = []
       chars = 0
     }
     return {
-      onRow(cells, rowNumber) {
+      onHeader() {
+        // What is left out is kept in the row's own text; nobody asks for its cells.
+        job.mapping.forEach((target, at) => {
+          if (target.kind === 'left_out') skip.columns[at] = 1
+        })
+      },
+      onRow(cells, rowNumber, issue) {
         rows = rowNumber
-        const { gate, email, otherEmails } = mapper.judge(cells)
-        const payload = mapper.payload(cells, email)
-        const original = JSON.stringify(cells)
-        chars += original.length + payload.length
-        values.push(gate, email, payload, original, otherEmails.length === 0 ? null : JSON.stringify(otherEmails))
-        if (values.length >= CHUNK_ROWS * LOAD_WIDTH || chars >= CHUNK_CHARS) flush()
+        const ragged = isRagged(issue)
+        const row = mapper.judge(cells, ragged)
+        const { email, otherEmails } = row
+        const gate = doubles?.gateOf(row, rowNumber) ?? row.gate
+        mapper.write(doubles?.cellsOf(row, rowNumber) ?? cells, email, payloads)
+        chars += blocks.add(cells, rowNumber)
+        values.push(
+          rowNumber,
+          gate,
+          email,
+          payloads.ended(),
+          otherEmails.length === 0 ? null : JSON.stringify(otherEmails),
+          mapper.made('first_name'),
+          mapper.made('last_name'),
+          mapper.made('company_name'),
+          mapper.made('job_title'),
+          row.verification === 'unknown' ? 0 : 1,
+        )
+        const person = mapper.derive(cells, row, ragged)
+        if (person) {
+          payloads.add(person.payload)
+          values.push(
+            -rowNumber,
+            person.gate,
+            person.email,
+            payloads.ended(),
+            null,
+            person.made('first_name'),
+            person.made('last_name'),
+            person.made('company_name'),
+            person.made('job_title'),
+            0,
+          )
+        }
+        if (values.length >= CHUNK_ROWS * LOAD_WIDTH || chars + payloads.ended() >= CHUNK_CHARS) flush()
       },
       afterChunk(share) {
         pace(share)

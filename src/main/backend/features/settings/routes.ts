@@ -1,35 +1,15 @@
-import { z } from 'zod'
 import type { AppStatus, app, UiState } from '#shared/contract/app.ts'
 import type { Handlers, ParsedOf } from '#shared/contract/route.ts'
 import type { WireError } from '#shared/errors.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
-import { workspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
-import { getSetting, type Setting, setSetting } from './settings-store.ts'
+import { getSetting, setSetting } from './settings-store.ts'
+import { firstUiState, uiState } from './ui-state.ts'
 
 const pages = {
   instantly_api_keys: 'https://app.instantly.ai/app/settings/integrations',
   instantly_pricing: 'https://instantly.ai/pricing',
 } as const
-
-/** A route of our own window: never an address that could lead elsewhere. */
-const ownRoute = z
-  .string()
-  .max(300)
-  .regex(/^\/(?!\/)/)
-
-const firstUiState: UiState = { workspaceId: null, route: '/', theme: 'system' }
-
-/** Each part for itself: one that is damaged does not cost the others. */
-const uiState: Setting<UiState> = {
-  key: 'ui-state',
-  shape: z.object({
-    workspaceId: workspaceId.nullable().catch(firstUiState.workspaceId),
-    route: ownRoute.catch(firstUiState.route),
-    theme: z.enum(['system', 'light', 'dark']).catch(firstUiState.theme),
-  }),
-  fallback: firstUiState,
-}
 
 type Link = ParsedOf<(typeof app)['app.openLink']>['link']
 
@@ -63,16 +43,19 @@ export function appRoutes(deps: Deps, parts: AppParts): Handlers<typeof app> {
 export function storelessAppRoutes(config: BackendConfig, host: Host, problem: WireError): Handlers<typeof app> {
   return {
     'app.status': () => ({ ...statusOf(config), online: true, startProblem: problem, callsLast10s: 0 }),
-    'app.uiState': () => firstUiState,
+    'app.uiState': () => ({ ...firstUiState, language: config.language.chosen }),
     'app.saveUiState': () => null,
     'app.openLink': ({ link }) => openLink(host, link),
   }
 }
 
-const statusOf = (config: BackendConfig): Pick<AppStatus, 'version' | 'instantlyUrl' | 'dataDir'> => ({
+const statusOf = (
+  config: BackendConfig,
+): Pick<AppStatus, 'version' | 'instantlyUrl' | 'dataDir' | 'systemLanguage'> => ({
   version: config.appVersion,
   instantlyUrl: config.instantlyUrl,
   dataDir: config.paths.dataDir,
+  systemLanguage: config.language.system,
 })
 
 async function openLink(host: Host, link: Link): Promise<null> {

@@ -92,7 +92,7 @@ async function placeFor(deps: KeyDeps, input: AddKeyInput, test: ConnectionTest)
 async function findSameKey({ store, vault }: KeyDeps, secret: string) {
   const wanted = digest(secret)
   for (const key of allKeys(store)) {
-    const kept = await vault.open(key.id).catch((error: unknown) => {
+    const kept = await vault.open({ of: 'api_key', id: key.id }).catch((error: unknown) => {
       // Locked or unreadable: it cannot be compared, so it cannot be the same for us.
       if (error instanceof AppError) return null
       throw error
@@ -115,7 +115,7 @@ async function keepKey(
   const workspaceId = known ?? createWorkspace(store, { name, colour: input.colour }, clock.now())
   const keyId = nextKeyId(store)
   try {
-    await vault.keep({ keyId, workspaceId }, input.key, ({ cipher, protection }) =>
+    await vault.keep({ of: 'api_key', id: keyId, workspaceId }, input.key, ({ cipher, protection }) =>
       store.orm.transaction(() => {
         const addedAt = new Date(clock.now()).toISOString()
         store.orm
@@ -160,5 +160,5 @@ export function removeKey(deps: Omit<KeyDeps, 'instantly'>, workspaceId: Workspa
     .where(and(eq(apiKey.id, keyId), eq(apiKey.workspaceId, workspaceId), isNull(apiKey.removedAt)))
     .run()
   if (changes === 0) throw new AppError('NOT_FOUND', { what: 'key' })
-  vault.forget(keyId)
+  vault.forget({ of: 'api_key', id: keyId })
 }

@@ -36,7 +36,7 @@ export function createFirstKeyCheck(deps: {
   const stopping = new AbortController()
 
   async function check(workspaceId: WorkspaceId, keyId: ApiKeyId): Promise<void> {
-    const secret = await vault.open(keyId)
+    const secret = await vault.open({ of: 'api_key', id: keyId })
     const key = instantly.withKey(secret, workspaceId, {
       askedBy: 'first-key check',
       priority: 'poll',

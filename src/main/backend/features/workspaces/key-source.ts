@@ -50,20 +50,22 @@ export function createKeySource(deps: {
     `select id, state from api_key
       where workspace_id = ? and removed_at is null and cipher is not null order by id desc`,
   )
-  const archivedAt = store.raw.prepare<[number], { archived_at: string | null }>(
-    'select archived_at from workspace where id = ?',
+  const standing = store.raw.prepare<[number], { archived_at: string | null; demo: string | null }>(
+    'select archived_at, demo from workspace where id = ?',
   )
 
   async function secretFor(workspaceId: WorkspaceId) {
-    const found = archivedAt.get(workspaceId)
+    const found = standing.get(workspaceId)
     if (!found) throw new AppError('NOT_FOUND', { what: 'workspace' })
+    // What is simulated never reaches the network, whoever asks by mistake.
+    if (found.demo !== null) throw new AppError('DEMO_WORKSPACE')
     if (found.archived_at) throw new AppError('WORKSPACE_ARCHIVED')
     const keys = keysOf.all(workspaceId)
     let problem: AppError | null = null
     for (const key of usable(keys)) {
       try {
         if (key.state === 'untested') await proven(workspaceId, key.id)
-        return { keyId: key.id, secret: await vault.open(key.id) }
+        return { keyId: key.id, secret: await vault.open({ of: 'api_key', id: key.id }) }
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         problem ??= error

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, or } from 'drizzle-orm'
 import type { ApiKeyInfo, FirstKeyReport, KeyState, Workspace } from '#shared/contract/workspaces.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
@@ -11,6 +11,8 @@ type KeyRow = Omit<typeof apiKey.$inferSelect, 'cipher'>
 /** Tells how a key stands beyond what is stored: the vault's `reach`. */
 type Reach = Vault['reach']
 
+/** A demo that is being made or removed is not there. */
+const seen = or(isNull(workspace.demo), eq(workspace.demo, 'ready'))
 const liveKey = and(isNull(apiKey.removedAt), isNotNull(apiKey.cipher))
 /** All but the cipher: what is not read cannot leak. */
 const keyColumns = {
@@ -31,7 +33,7 @@ export function listWorkspaces(store: Store, reach: Reach, archived: boolean): r
   const rows = store.orm
     .select()
     .from(workspace)
-    .where(archived ? undefined : isNull(workspace.archivedAt))
+    .where(and(seen, archived ? undefined : isNull(workspace.archivedAt)))
     .orderBy(asc(workspace.id))
     .all()
   return rows.map((row) => shown(store, reach, row))
@@ -84,8 +86,10 @@ function shown(store: Store, reach: Reach, row: WorkspaceRow): Workspace {
     colour: row.colour,
     archived: row.archivedAt !== null,
     remoteName: row.remoteName,
-    hasKey: keys.length > 0,
-    keyState: best(keys),
+    // A demo needs no key: its Instantly is inside the app.
+    demo: row.demo !== null,
+    hasKey: row.demo !== null || keys.length > 0,
+    keyState: row.demo === null ? best(keys) : 'active',
     keys,
     listCount: countOf(
       store,

@@ -46,15 +46,16 @@ export function workspaceRoutes(deps: Deps, parts: WorkspaceParts): Handlers<typ
       return shown(workspaceId)
     },
     'workspaces.archive': ({ workspaceId, archived }) => {
+      assertReal(store, workspaceId)
       archiveWorkspace(store, workspaceId, archived, clock.now())
       return shown(workspaceId)
     },
     'workspaces.testKey': async ({ workspaceId, key }) => {
-      if (workspaceId !== null) workspaceRow(store, workspaceId)
+      if (workspaceId !== null) assertReal(store, workspaceId)
       return (await testKey(deps, { secret: key, workspaceId })).test
     },
     'workspaces.testConnection': async ({ workspaceId, keyId }) => {
-      workspaceRow(store, workspaceId)
+      assertReal(store, workspaceId)
       const keys = keysOf(store, workspaceId)
       const best = keys.find((key) => key.state === 'active') ?? keys[0]
       const key = keyId === undefined ? best : keys.find((one) => one.id === keyId)
@@ -62,6 +63,7 @@ export function workspaceRoutes(deps: Deps, parts: WorkspaceParts): Handlers<typ
       return (await testKept(workspaceId, key.id)).test
     },
     'workspaces.addKey': async (input) => {
+      if (input.workspaceId !== null) assertReal(store, input.workspaceId)
       const added = await addKey(input)
       if (added.test.ok) firstKeyCheck.begin(added.workspaceId, added.keyId)
       return { workspace: await shown(added.workspaceId), joined: added.joined, test: added.test }
@@ -78,12 +80,17 @@ export function workspaceRoutes(deps: Deps, parts: WorkspaceParts): Handlers<typ
   }
 }
 
+/** A demo has no keys and is not archived: it is reset or removed. Throws DEMO_WORKSPACE or NOT_FOUND. */
+function assertReal(store: Deps['store'], id: WorkspaceId): void {
+  if (workspaceRow(store, id).demo !== null) throw new AppError('DEMO_WORKSPACE')
+}
+
 type TestKept = (workspaceId: WorkspaceId, keyId: ApiKeyId) => Promise<TestOutcome>
 
 /** Tests a kept key and keeps what came of it. */
 function createTestKept(deps: Deps, { vault, firstKeyCheck }: WorkspaceParts): TestKept {
   return async (workspaceId, keyId) => {
-    const secret = await vault.open(keyId)
+    const secret = await vault.open({ of: 'api_key', id: keyId })
     const outcome = await testKey(deps, { secret, workspaceId })
     deps.store.orm.transaction(() => recordTest(deps.store, workspaceId, keyId, outcome.test))
     if (outcome.test.ok) firstKeyCheck.begin(workspaceId, keyId)

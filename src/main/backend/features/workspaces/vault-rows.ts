@@ -1,60 +1,79 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
-import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
+import type { ApiKeyId, CrmTargetId, RelayConnectionId, SupabaseSourceId, WorkspaceId } from '#shared/ids.ts'
+import { crmTarget } from '../../db/schema/crm.ts'
+import { relayConnection } from '../../db/schema/relay.ts'
+import { supabaseSource } from '../../db/schema/supabase.ts'
 import { apiKey, vault } from '../../db/schema/workspaces.ts'
 import type { Clock, Store } from '../../deps.ts'
 
-export type SealedKey = {
-  readonly keyId: ApiKeyId
+/** A secret of the store, by the table whose row it belongs to. */
+export type SecretId =
+  | { readonly of: 'api_key'; readonly id: ApiKeyId }
+  | { readonly of: 'supabase_source'; readonly id: SupabaseSourceId }
+  | { readonly of: 'relay_connection'; readonly id: RelayConnectionId }
+  | { readonly of: 'crm_target'; readonly id: CrmTargetId }
+
+export type SealedSecret = SecretId & {
   readonly workspaceId: WorkspaceId
   readonly protection: 'keyring' | 'passphrase'
   readonly cipher: Buffer
 }
 export type Passphrase = { readonly salt: Buffer; readonly cost: number; readonly proof: Buffer }
 type Reseal = {
-  readonly row: SealedKey
+  readonly row: SealedSecret
   readonly protection: 'keyring' | 'passphrase'
   readonly cipher: Buffer
 }
 
-const asSealed = (row: { cipher: Buffer | null }) => row as unknown as SealedKey
+const tables = {
+  api_key: apiKey,
+  supabase_source: supabaseSource,
+  relay_connection: relayConnection,
+  crm_target: crmTarget,
+} as const
+type Place = keyof typeof tables
+const places = Object.keys(tables) as readonly Place[]
 
-/** What the vault reads and writes: sealed keys, and how a passphrase is proven. */
+/** What the vault reads and writes: sealed secrets, and how a passphrase is proven. */
 export function createVaultRows(store: Store, clock: Clock) {
   const { orm } = store
-  const columns = {
-    keyId: apiKey.id,
-    workspaceId: apiKey.workspaceId,
-    protection: apiKey.protection,
-    cipher: apiKey.cipher,
-  }
-  const live = and(isNull(apiKey.removedAt), isNotNull(apiKey.cipher))
+  const live = (of: Place) => and(isNull(tables[of].removedAt), isNotNull(tables[of].cipher))
 
-  /** A key removed or sealed anew meanwhile is left alone. */
+  const select = (of: Place) => {
+    const { id, workspaceId, protection, cipher } = tables[of]
+    return orm.select({ id, workspaceId, protection, cipher }).from(tables[of])
+  }
+  const asSealed = (of: Place, row: object) => ({ of, ...row }) as SealedSecret
+
+  /** A secret removed or sealed anew meanwhile is left alone. */
   const resealOne = ({ row, protection, cipher }: Reseal) =>
     orm
-      .update(apiKey)
+      .update(tables[row.of])
       .set({ protection, cipher })
-      .where(and(eq(apiKey.id, row.keyId), eq(apiKey.cipher, row.cipher), live))
+      .where(and(eq(tables[row.of].id, row.id), eq(tables[row.of].cipher, row.cipher), live(row.of)))
       .run()
 
   return {
     passphrase: (): Passphrase | null => orm.select().from(vault).where(eq(vault.id, 1)).get() ?? null,
-    sealedKey(keyId: ApiKeyId): SealedKey | null {
-      const row = orm
-        .select(columns)
-        .from(apiKey)
-        .where(and(eq(apiKey.id, keyId), live))
+    sealed({ of, id }: SecretId): SealedSecret | null {
+      const row = select(of)
+        .where(and(eq(tables[of].id, id), live(of)))
         .get()
-      return row ? asSealed(row) : null
+      return row ? asSealed(of, row) : null
     },
-    sealedKeys(protection?: 'keyring' | 'passphrase'): readonly SealedKey[] {
-      const which = protection ? and(live, eq(apiKey.protection, protection)) : live
-      return orm.select(columns).from(apiKey).where(which).orderBy(apiKey.id).all().map(asSealed)
+    allSealed(protection?: 'keyring' | 'passphrase'): readonly SealedSecret[] {
+      return places.flatMap((of) =>
+        select(of)
+          .where(protection ? and(live(of), eq(tables[of].protection, protection)) : live(of))
+          .orderBy(tables[of].id)
+          .all()
+          .map((row) => asSealed(of, row)),
+      )
     },
     reseal(changes: readonly Reseal[]): void {
       orm.transaction(() => changes.forEach(resealOne))
     },
-    /** The new passphrase and every key under it, in one step. */
+    /** The new passphrase and every secret under it, in one step. */
     savePassphrase(next: Passphrase, changes: readonly Reseal[]): void {
       const row = { ...next, createdAt: new Date(clock.now()).toISOString() }
       orm.transaction(() => {

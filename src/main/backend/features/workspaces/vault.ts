@@ -7,10 +7,10 @@ import type { Logger } from '#shared/log.ts'
 import type { Clock, Store } from '../../deps.ts'
 import { createOneAtATime } from './one-at-a-time.ts'
 import { deriveKey, newSalt, openSealed, passphraseCost, sealText } from './seal.ts'
-import { createVaultRows, type SealedKey } from './vault-rows.ts'
+import { createVaultRows, type SealedSecret, type SecretId } from './vault-rows.ts'
 
 /** The row a secret is for: a cipher moved to another row or another workspace does not open there. */
-type KeyBinding = { readonly keyId: ApiKeyId; readonly workspaceId: WorkspaceId }
+type Binding = SecretId & { readonly workspaceId: WorkspaceId }
 type Sealed = { readonly cipher: Buffer; readonly protection: 'keyring' | 'passphrase' }
 
 export type Vault = {
@@ -24,16 +24,16 @@ export type Vault = {
   /** KEYS_LOCKED unless a key could be sealed now; asked before a key is tested. */
   assertCanSeal(): Promise<void>
   /** Seals a secret and has it saved, with no change of passphrase in between. */
-  keep(binding: KeyBinding, secret: string, save: (sealed: Sealed) => void): Promise<void>
-  /** The secret of a kept key. KEYS_LOCKED, KEYRING_UNREADABLE or INSTANTLY_API_KEY_MISSING (removed). */
-  open(keyId: ApiKeyId): Promise<string>
+  keep(binding: Binding, secret: string, save: (sealed: Sealed) => void): Promise<void>
+  /** A kept secret. KEYS_LOCKED, KEYRING_UNREADABLE, INSTANTLY_API_KEY_MISSING or NOT_FOUND (removed). */
+  open(secret: SecretId): Promise<string>
   /** How a key stands, without opening it: `unreadable` once that failed, or with its keyring gone. */
   readonly reach: (key: {
     readonly id: ApiKeyId
     readonly protection: 'keyring' | 'passphrase'
   }) => 'open' | 'locked' | 'unreadable'
-  /** Drops a removed key from memory. */
-  forget(keyId: ApiKeyId): void
+  /** Drops a removed secret from memory. */
+  forget(secret: SecretId): void
   /** Called each time keys became readable, so that waiting work can go on. Returns how to stop. */
   onUnlocked(listener: () => void): () => void
   /** Wipes what is in memory; nothing opens afterwards. */
@@ -45,7 +45,20 @@ const proofWord = 'sendoff'
 const firstDelayMs = 250
 const longestDelayMs = 5_000
 
-const bindingText = (binding: KeyBinding) => `sendoff/api-key/v1/${binding.workspaceId}/${binding.keyId}`
+const bindingNames = {
+  api_key: 'api-key',
+  supabase_source: 'supabase',
+  relay_connection: 'relay',
+  crm_target: 'crm',
+} as const
+const bindingText = (binding: Binding) => `sendoff/${bindingNames[binding.of]}/v1/${binding.workspaceId}/${binding.id}`
+const missing = {
+  api_key: () => new AppError('INSTANTLY_API_KEY_MISSING'),
+  supabase_source: () => new AppError('NOT_FOUND', { what: 'source' }),
+  relay_connection: () => new AppError('RELAY_NOT_CONNECTED'),
+  crm_target: () => new AppError('NOT_FOUND', { what: 'target' }),
+} as const
+const memoryKey = ({ of, id }: SecretId) => `${of}/${id}`
 
 /** The keyring gives no place for a binding, so it goes inside. */
 const keyringEnvelope = z.object({ for: z.string(), secret: z.string().min(1) })
@@ -61,9 +74,9 @@ export function createVault(deps: {
   const rows = createVaultRows(deps.store, clock)
   const listeners = new Set<() => void>()
   const inOrder = createOneAtATime()
-  /** Decrypted keys. As buffers, because a string cannot be wiped. */
-  const open = new Map<ApiKeyId, Buffer>()
-  const unreadable = new Set<ApiKeyId>()
+  /** Decrypted secrets, by `memoryKey`. As buffers, because a string cannot be wiped. */
+  const open = new Map<string, Buffer>()
+  const unreadable = new Set<string>()
   let master: Buffer | null = null
   let failures = 0
   let stopped = false
@@ -80,7 +93,7 @@ export function createVault(deps: {
       protection: underKeyring ? 'keyring' : 'passphrase',
       passphraseSet: rows.passphrase() !== null,
       // With a keyring only keys from a time without one wait for the passphrase.
-      locked: locked() && (!underKeyring || rows.sealedKeys('passphrase').length > 0),
+      locked: locked() && (!underKeyring || rows.allSealed('passphrase').length > 0),
     }
   }
 
@@ -127,18 +140,18 @@ export function createVault(deps: {
 
   /** Keys sealed while there was no keyring move into it once there is one again. What cannot move stays as it is. */
   async function moveToKeyring(): Promise<void> {
-    for (const row of rows.sealedKeys('passphrase')) {
+    for (const row of rows.allSealed('passphrase')) {
       try {
         const sealed = await sealWithKeyring(row, await openRow(row))
         rows.reseal([{ row, ...sealed }])
       } catch (error) {
-        log.warn('a key could not be moved to the keyring', { keyId: row.keyId, error: codeOf(error) })
+        log.warn('a key could not be moved to the keyring', { secret: memoryKey(row), error: codeOf(error) })
         return
       }
     }
   }
 
-  async function sealWithKeyring(binding: KeyBinding, secret: string): Promise<Sealed> {
+  async function sealWithKeyring(binding: Binding, secret: string): Promise<Sealed> {
     const envelope = JSON.stringify({ for: bindingText(binding), secret } satisfies z.infer<typeof keyringEnvelope>)
     try {
       const cipher = Buffer.from(await host.encrypt(envelope))
@@ -150,29 +163,29 @@ export function createVault(deps: {
     }
   }
 
-  async function openWithKeyring(row: SealedKey): Promise<Buffer> {
+  async function openWithKeyring(row: SealedSecret): Promise<Buffer> {
     let text: string
     try {
       text = await host.decrypt(row.cipher)
     } catch (error) {
-      unreadable.add(row.keyId)
+      unreadable.add(memoryKey(row))
       throw unreadableKeyring(error)
     }
     const envelope = parseEnvelope(text)
     if (!envelope || envelope.for !== bindingText(row)) {
-      unreadable.add(row.keyId)
-      log.error('a key does not belong to the row it is kept in', { keyId: row.keyId })
+      unreadable.add(memoryKey(row))
+      log.error('a key does not belong to the row it is kept in', { secret: memoryKey(row) })
       throw new AppError('KEYRING_UNREADABLE', { reason: 'damaged' })
     }
     return Buffer.from(envelope.secret, 'utf8')
   }
 
-  function openWithPassphrase(row: SealedKey): Buffer {
+  function openWithPassphrase(row: SealedSecret): Buffer {
     if (!master) throw new AppError('KEYS_LOCKED')
     const secret = openSealed(master, bindingText(row), row.cipher)
     if (secret) return secret
-    unreadable.add(row.keyId)
-    log.error('a key does not open under the passphrase it is kept under', { keyId: row.keyId })
+    unreadable.add(memoryKey(row))
+    log.error('a key does not open under the passphrase it is kept under', { secret: memoryKey(row) })
     throw new AppError('KEYRING_UNREADABLE', { reason: 'damaged' })
   }
 
@@ -183,15 +196,15 @@ export function createVault(deps: {
     return new AppError('KEYRING_UNREADABLE', { reason: protection === 'plain' ? 'no_keyring' : 'keyring_refused' })
   }
 
-  async function openRow(row: SealedKey): Promise<string> {
-    const known = open.get(row.keyId)
+  async function openRow(row: SealedSecret): Promise<string> {
+    const known = open.get(memoryKey(row))
     if (known) return known.toString('utf8')
     if (stopped) throw new AppError('KEYS_LOCKED')
     const since = era
     const secret = row.protection === 'keyring' ? await openWithKeyring(row) : openWithPassphrase(row)
-    unreadable.delete(row.keyId)
+    unreadable.delete(memoryKey(row))
     const text = secret.toString('utf8')
-    if (since === era) open.set(row.keyId, secret)
+    if (since === era) open.set(memoryKey(row), secret)
     else secret.fill(0)
     return text
   }
@@ -201,19 +214,19 @@ export function createVault(deps: {
     return master
   }
 
-  async function seal(binding: KeyBinding, secret: string): Promise<Sealed> {
+  async function seal(binding: Binding, secret: string): Promise<Sealed> {
     if ((await keyProtection()) === 'keyring') return sealWithKeyring(binding, secret)
     return { cipher: sealText(unlockedMaster(), bindingText(binding), secret), protection: 'passphrase' }
   }
 
-  async function everySecret(): Promise<readonly { readonly row: SealedKey; readonly secret: string }[]> {
+  async function everySecret(): Promise<readonly { readonly row: SealedSecret; readonly secret: string }[]> {
     const secrets = []
-    for (const row of rows.sealedKeys()) {
+    for (const row of rows.allSealed()) {
       try {
         secrets.push({ row, secret: await openRow(row) })
       } catch (error) {
         // Of a keyring that is gone, or damaged: it stays sealed as it was.
-        log.warn('a key stays sealed as it was', { keyId: row.keyId, error: codeOf(error) })
+        log.warn('a key stays sealed as it was', { secret: memoryKey(row), error: codeOf(error) })
       }
     }
     return secrets
@@ -245,7 +258,7 @@ export function createVault(deps: {
       inOrder(async () => {
         if ((await keyProtection()) === 'keyring') throw new AppError('INVALID_INPUT', { reason: 'keyring_protects' })
         // A forgotten passphrase may be replaced once nothing is left under it.
-        if (locked() && rows.sealedKeys('passphrase').length > 0) throw new AppError('KEYS_LOCKED')
+        if (locked() && rows.allSealed('passphrase').length > 0) throw new AppError('KEYS_LOCKED')
         await changePassphrase(passphrase)
         unlocked()
         return state()
@@ -267,23 +280,25 @@ export function createVault(deps: {
       if ((await keyProtection()) === 'plain') unlockedMaster()
     },
     keep: (binding, secret, save) => inOrder(async () => save(await seal(binding, secret))),
-    async open(keyId) {
+    async open(secret) {
       // A hundred calls a second come by here: the store is asked for the first only.
-      const known = open.get(keyId)
+      const known = open.get(memoryKey(secret))
       if (known) return known.toString('utf8')
-      const row = rows.sealedKey(keyId)
-      if (!row) throw new AppError('INSTANTLY_API_KEY_MISSING')
-      return openRow(row)
+      const row = rows.sealed(secret)
+      if (row) return openRow(row)
+      throw missing[secret.of]()
     },
     reach(key) {
-      if (open.has(key.id)) return 'open'
-      if (unreadable.has(key.id) || (key.protection === 'keyring' && protection === 'plain')) return 'unreadable'
+      const at = memoryKey({ of: 'api_key', id: key.id })
+      if (open.has(at)) return 'open'
+      if (unreadable.has(at) || (key.protection === 'keyring' && protection === 'plain')) return 'unreadable'
       return key.protection === 'passphrase' && !master ? 'locked' : 'open'
     },
-    forget(keyId) {
-      open.get(keyId)?.fill(0)
-      open.delete(keyId)
-      unreadable.delete(keyId)
+    forget(secret) {
+      const at = memoryKey(secret)
+      open.get(at)?.fill(0)
+      open.delete(at)
+      unreadable.delete(at)
     },
     onUnlocked(listener) {
       listeners.add(listener)

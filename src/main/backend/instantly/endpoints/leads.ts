@@ -1,10 +1,11 @@
+import type { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import { chunk } from '../../lib/chunk.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
 import { type Caller, jsonBody } from '../operation.ts'
-import { pageSize, readList } from '../read-list.ts'
-import { addLeadsAnswer, deletedAnswer, leadPage } from '../schemas.ts'
-import type { AddLeadsAnswer, RemoteLead } from '../types.ts'
+import { pageQuery, pageSize, readList } from '../read-list.ts'
+import { addLeadsAnswer, deletedAnswer, fullLeadPage, jobAnswer, leadListPage, leadPage } from '../schemas.ts'
+import type { AddLeadsAnswer, RemoteJob, RemoteLead, RemotePlace } from '../types.ts'
 
 export type LeadFilter = { readonly campaignId: string | null; readonly emails?: readonly string[] }
 
@@ -47,7 +48,7 @@ async function readContacts(call: Caller, campaignId: string | null, emails: str
   let heeded = true
   const found = await readList({
     page: async (cursor) => {
-      const page = await listPage(call, campaignId, cursor, emails)
+      const page = await listPage(call, asPlace(campaignId), cursor, leadPage, emails)
       heeded &&= page.items.every((lead) => lead.email !== null && emails.includes(lead.email))
       for (const lead of page.items) if (lead.email !== null) missing.delete(lead.email)
       return page
@@ -60,44 +61,125 @@ async function readContacts(call: Caller, campaignId: string | null, emails: str
 }
 
 function readLeads(call: Caller, campaignId: string | null): Promise<RemoteLead[]> {
-  return readList({ page: (cursor) => listPage(call, campaignId, cursor), idOf: (lead) => lead.id })
+  const place = asPlace(campaignId)
+  return readList({ page: (cursor) => listPage(call, place, cursor, leadPage), idOf: (lead) => lead.id })
 }
 
-/** The campaign's key is `campaign` here: `campaign_id` would be ignored and answer with the whole workspace. */
-function listPage(call: Caller, campaignId: string | null, cursor: string | null, contacts?: readonly string[]) {
+/** One page of the leads of a place (null: of the whole workspace), with `contacts` only theirs, read as `answer` says. */
+function listPage<T>(
+  call: Caller,
+  place: RemotePlace | null,
+  after: string | null,
+  answer: z.ZodType<T>,
+  contacts?: readonly string[],
+): Promise<T> {
   return call({
     name: 'leads',
     method: 'POST',
     path: '/leads/list',
     body: jsonBody({
       limit: pageSize,
-      ...(campaignId === null ? {} : { campaign: campaignId }),
+      ...(place ? sourceOf(place) : {}),
       ...(contacts ? { contacts } : {}),
-      ...(cursor === null ? {} : { starting_after: cursor }),
+      ...(after === null ? {} : { starting_after: after }),
     }),
     write: false,
     patience: 'bulk',
-    ...(campaignId === null ? {} : { campaignId }),
-    answer: leadPage,
+    ...(place ? campaignOf(place) : {}),
+    answer,
   })
 }
 
+/** A place as `/leads/list` and `/leads/move` name it: `campaign_id` would be ignored and mean the whole workspace. */
+const sourceOf = ({ kind, id }: RemotePlace) => (kind === 'campaign' ? { campaign: id } : { list_id: id })
+
+/** The campaign a call is about, for its record. */
+const campaignOf = ({ kind, id }: RemotePlace) => (kind === 'campaign' ? { campaignId: id } : {})
+
+const asPlace = (campaignId: string | null): RemotePlace | null =>
+  campaignId === null ? null : { kind: 'campaign', id: campaignId }
+
 /**
- * Deletes leads of a campaign by id. Without ids Instantly deletes every lead of the campaign, so nothing is sent
- * without them, and `limit` holds should they ever be ignored.
+ * Deletes leads of a campaign or a lead list by id. Without ids Instantly deletes all of them, so nothing is sent
+ * without, and `limit` holds should they ever be ignored.
  */
-export async function deleteLeads(call: Caller, campaignId: string, ids: readonly string[]): Promise<number> {
-  const unique = [...new Set(ids)]
-  const proper = unique.length > 0 && unique.length <= mostDeletedAtOnce && unique.every((id) => id.trim() !== '')
-  if (!proper || campaignId.trim() === '') throw new AppError('INVALID_INPUT', { field: 'ids', count: unique.length })
+export async function deleteLeads(call: Caller, place: RemotePlace, ids: readonly string[]): Promise<number> {
+  const unique = properIds(place, ids)
   return call({
     name: 'deleteLeads',
     method: 'DELETE',
     path: '/leads',
-    body: jsonBody({ campaign_id: campaignId, ids: unique, limit: unique.length }),
+    body: jsonBody({
+      ...(place.kind === 'campaign' ? { campaign_id: place.id } : { list_id: place.id }),
+      ids: unique,
+      limit: unique.length,
+    }),
     write: true,
     patience: 'bulk',
-    campaignId,
+    ...campaignOf(place),
     answer: deletedAnswer,
+  })
+}
+
+/** INVALID_INPUT for anything that could reach more leads than were meant. */
+function properIds(place: RemotePlace, ids: readonly string[]): readonly string[] {
+  const unique = [...new Set(ids)]
+  const proper = unique.length > 0 && unique.length <= mostDeletedAtOnce && unique.every((id) => id.trim() !== '')
+  if (!proper || place.id.trim() === '') throw new AppError('INVALID_INPUT', { field: 'ids', count: unique.length })
+  return unique
+}
+
+export function leadLists(call: Caller): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  return readList({
+    page: (cursor) =>
+      call({
+        name: 'leadLists',
+        method: 'GET',
+        path: '/lead-lists',
+        query: pageQuery(cursor),
+        write: false,
+        patience: 'read',
+        answer: leadListPage,
+      }),
+    idOf: (list) => list.id,
+  })
+}
+
+/** One page of a place's leads with all they hold. */
+export function leadsAt(call: Caller, place: RemotePlace, after: string | null) {
+  return listPage(call, place, after, fullLeadPage)
+}
+
+/** With ids the source must be named too, or Instantly refuses. */
+export async function moveLeads(
+  call: Caller,
+  from: RemotePlace,
+  to: RemotePlace,
+  ids: readonly string[],
+): Promise<RemoteJob> {
+  const unique = properIds(from, ids)
+  return call({
+    name: 'moveLeads',
+    method: 'POST',
+    path: '/leads/move',
+    body: jsonBody({
+      ids: unique,
+      ...sourceOf(from),
+      ...(to.kind === 'campaign' ? { to_campaign_id: to.id } : { to_list_id: to.id }),
+    }),
+    write: true,
+    patience: 'bulk',
+    answer: jobAnswer,
+  })
+}
+
+export function backgroundJob(call: Caller, id: string): Promise<RemoteJob> {
+  return call({
+    name: 'backgroundJob',
+    method: 'GET',
+    path: `/background-jobs/${encodeURIComponent(id)}`,
+    write: false,
+    patience: 'read',
+    answer: jobAnswer,
   })
 }

@@ -1,5 +1,5 @@
 import './activity.css'
-import { Activity, Download, Search } from 'lucide-react'
+import { Activity, Download } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { AuditCall, AuditFilter } from '#shared/contract/activity.ts'
 import type { Input } from '#shared/contract/index.ts'
@@ -7,6 +7,7 @@ import { call } from '../../lib/call.ts'
 import { formatDuration, formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { useResetFilters } from '../../stores/reset-filters.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
@@ -15,10 +16,13 @@ import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { SearchInput } from '../../ui/search-input.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { ActivityViews } from './activity-views.tsx'
+import { activityCommands } from './commands.ts'
 import { dayRange } from './day-range.ts'
 
 const outcomes = ['all', 'ok', 'refused', 'no_answer'] as const
@@ -53,8 +57,8 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
       header: t.activity.askedBy,
       width: 132,
       cell: (row) => (
-        <span className="ellipsis" title={row.askedBy}>
-          {row.askedBy}
+        <span className="ellipsis" title={t.activity.asker(row.askedBy)}>
+          {t.activity.asker(row.askedBy)}
         </span>
       ),
     },
@@ -96,7 +100,7 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
     {
       id: 'tries',
       header: t.activity.tries,
-      width: 58,
+      width: 76,
       align: 'right',
       cell: (row) => <span className={row.tries > 1 ? 'is-warn' : 'text-3'}>{formatNumber(row.tries)}</span>,
     },
@@ -118,33 +122,41 @@ export function ActivityPage() {
     const saved = await call('audit.saveCsv', filter)
     if (saved) showToast(t.activity.savedCsv(saved.rows, saved.path))
   })
+  const filterBy = (next: { outcome: AuditFilter['outcome']; search: string; from: string; to: string }) => {
+    setOutcome(next.outcome)
+    setSearch(next.search)
+    setFrom(next.from)
+    setTo(next.to)
+  }
+  const reset = useResetFilters(
+    () => filterBy({ outcome: 'all', search: '', from: '', to: '' }),
+    () => filterBy({ outcome, search, from, to }),
+  )
   const narrowed = outcome !== 'all' || search !== '' || from !== '' || to !== ''
   const columns = useMemo(
     () => columnsOf(new Map((workspaces ?? []).map((each) => [each.id as number, each.colour]))),
-    [workspaces],
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+    [workspaces, t],
   )
   return (
     <div className="page">
       <PageHead title={t.activity.title} meta={t.activity.meta}>
-        <Button icon={Download} onClick={save.run} busy={save.busy} disabled={total === 0}>
+        <Button
+          icon={Download}
+          command={activityCommands.saveCalls}
+          onClick={save.run}
+          busy={save.busy}
+          disabled={total === 0}
+        >
           {t.activity.saveCsv}
         </Button>
       </PageHead>
-      <div className="page-body activity">
+      <ActivityViews view="calls">
         {save.error && <ErrorNote error={save.error} onAction={save.run} />}
         <Card pad={false} className="card-fill">
           <div className="filters" role="search">
             <div className="filter-search">
-              <TextInput
-                type="search"
-                icon={Search}
-                clearable
-                aria-label={t.activity.search}
-                placeholder={t.activity.search}
-                value={search}
-                onChange={setSearch}
-                maxLength={200}
-              />
+              <SearchInput placeholder={t.activity.search} value={search} onChange={setSearch} maxLength={200} />
             </div>
             <div className="filter-outcome">
               <Select
@@ -163,15 +175,7 @@ export function ActivityPage() {
               <TextInput type="date" value={to} onChange={setTo} min={from || undefined} />
             </label>
             {narrowed && (
-              <Button
-                variant="quiet"
-                onClick={() => {
-                  setOutcome('all')
-                  setSearch('')
-                  setFrom('')
-                  setTo('')
-                }}
-              >
+              <Button variant="quiet" command={activityCommands.resetFilters} onClick={reset}>
                 {t.activity.reset}
               </Button>
             )}
@@ -197,7 +201,7 @@ export function ActivityPage() {
             }
           />
         </Card>
-      </div>
+      </ActivityViews>
     </div>
   )
 }

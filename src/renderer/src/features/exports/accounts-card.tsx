@@ -1,4 +1,3 @@
-import { Search } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportChoices, MailboxChoice } from '#shared/contract/exports.ts'
 import { t } from '../../lib/texts.ts'
@@ -7,11 +6,10 @@ import { Card } from '../../ui/card.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Note } from '../../ui/note.tsx'
+import { SearchInput } from '../../ui/search-input.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { mailboxTone } from './campaign-state.ts'
 import { accountsOf, type PlanForm, type PlanProblem } from './plan-form.ts'
-
-const words = t.exports.plan
 
 type Props = {
   form: PlanForm
@@ -22,6 +20,7 @@ type Props = {
 
 /** Which accounts send, and how much they may. */
 export function AccountsCard({ form, edit, problems, choices }: Props) {
+  const words = t.exports.plan
   const all = choices?.mailboxes ?? []
   const chosen = new Set(accountsOf(form, choices))
   const gone = choices && all.length > 0 ? (form.accounts ?? []).filter((email) => !chosen.has(email)).length : 0
@@ -52,6 +51,7 @@ export function AccountsCard({ form, edit, problems, choices }: Props) {
 
 /** What the chosen accounts may send together; an account whose limit is not told makes the sum unknown. */
 function limitWords(all: readonly MailboxChoice[], chosen: ReadonlySet<string>): string {
+  const words = t.exports.plan
   const own = all.filter((mailbox) => chosen.has(mailbox.email))
   if (own.some((mailbox) => mailbox.dailyLimit === null)) return words.accountsLimitUnknown
   return words.accountsLimit(own.reduce((sum, mailbox) => sum + (mailbox.dailyLimit ?? 0), 0))
@@ -64,6 +64,7 @@ type ListProps = {
 }
 
 function Accounts({ all, chosen, onChoose }: ListProps) {
+  const words = t.exports.plan
   const [typed, setTyped] = useState('')
   const wanted = typed.trim().toLowerCase()
   const shown = all.filter(({ email, name }) => `${email} ${name}`.toLowerCase().includes(wanted))
@@ -80,15 +81,7 @@ function Accounts({ all, chosen, onChoose }: ListProps) {
         />
         {all.length > 8 && (
           <div className="push accounts-search">
-            <TextInput
-              type="search"
-              icon={Search}
-              clearable
-              aria-label={words.accountsSearch}
-              placeholder={words.accountsSearch}
-              value={typed}
-              onChange={setTyped}
-            />
+            <SearchInput placeholder={words.accountsSearch} value={typed} onChange={setTyped} />
           </div>
         )}
       </div>

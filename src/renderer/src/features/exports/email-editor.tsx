@@ -7,8 +7,6 @@ import { Menu } from '../../ui/menu.tsx'
 import { TextArea, TextInput } from '../../ui/text-input.tsx'
 import type { StepForm, StepProblem } from './plan-form.ts'
 
-const words = t.exports.plan
-
 type Props = {
   step: StepForm
   isFirst: boolean
@@ -23,6 +21,7 @@ type Props = {
 
 /** One email: subject, text, and how long until the next. */
 export function EmailEditor({ step, isFirst, focusSubject, isLast, problems, tags, onChange }: Props) {
+  const words = t.exports.plan
   const subject = useRef<HTMLInputElement>(null)
   const body = useRef<HTMLTextAreaElement>(null)
   const last = useRef<'subject' | 'body'>('body')

@@ -8,12 +8,11 @@ import type { StepForm } from './plan-form.ts'
 import { type CopyPart, fillCopy, valuesOf } from './template.ts'
 import { useReadyLead } from './use-sample-leads.ts'
 
-const words = t.exports.plan
-
 type Props = { steps: readonly StepForm[]; at: number; listId: ListId; ready: number }
 
 /** An email as one lead will read it, lead by lead. */
 export function EmailPreview({ steps, at, listId, ready }: Props) {
+  const words = t.exports.plan
   const [leadAt, setLeadAt] = useState(0)
   const lead = useKept(useReadyLead(listId, leadAt).data)
   const values = lead ? valuesOf(lead) : {}
@@ -68,7 +67,7 @@ function Copy({ parts }: { parts: readonly CopyPart[] }) {
     if (part.kind === 'blank') {
       return (
         <mark key={key} className="copy-blank">
-          {words.blank(part.text)}
+          {t.exports.plan.blank(part.text)}
         </mark>
       )
     }

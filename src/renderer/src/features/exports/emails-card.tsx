@@ -2,7 +2,7 @@ import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { ListId } from '#shared/ids.ts'
 import { t } from '../../lib/texts.ts'
-import { showToast } from '../../stores/toasts.ts'
+import { did } from '../../stores/undo.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -10,11 +10,10 @@ import { Note } from '../../ui/note.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { EmailEditor } from './email-editor.tsx'
 import { EmailPreview } from './email-preview.tsx'
+import { editPlan, planScope } from './plan-edits.ts'
 import { type PlanForm, type StepForm, stepDays, stepProblems } from './plan-form.ts'
 import { unknownIn } from './template.ts'
 import { useSampleTags } from './use-sample-leads.ts'
-
-const words = t.exports.plan
 
 type Props = {
   form: PlanForm
@@ -26,6 +25,7 @@ type Props = {
 
 /** The sequence: emails one after the other, written or seen as a lead will. */
 export function EmailsCard({ form, edit, listId, ready, tried }: Props) {
+  const words = t.exports.plan
   const { steps } = form
   const [at, setAt] = useState(0)
   const [mode, setMode] = useState<'write' | 'preview'>('write')
@@ -54,7 +54,17 @@ export function EmailsCard({ form, edit, listId, ready, tried }: Props) {
     edit({ steps: steps.filter((_, index) => index !== shown) })
     setAt(Math.max(0, shown - 1))
     setTouched('removed')
-    showToast(words.removed(shown + 1), { undo: () => edit({ steps }) })
+    const rest = steps.filter((_, index) => index !== shown)
+    did(
+      {
+        scope: planScope(listId),
+        path: `/exports/plan/${listId}`,
+        words: () => t.undo.acts.stepRemoved,
+        undo: () => editPlan(listId, { ...form, steps }),
+        redo: () => editPlan(listId, { ...form, steps: rest }),
+      },
+      words.removed(shown + 1),
+    )
   }
   if (!step) {
     return (

@@ -21,10 +21,9 @@ import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { stateTone } from './campaign-state.ts'
 
-const words = t.exports.history
-
 /** Every export there was, of one client or of all. */
 export function ExportsPage() {
+  const words = t.exports.history
   usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
   const workspaces = useWorkspaces() ?? []
@@ -89,6 +88,7 @@ type ColourOf = (id: WorkspaceId) => number | null
 const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
 
 function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[] {
+  const words = t.exports.history
   return [
     {
       id: 'state',

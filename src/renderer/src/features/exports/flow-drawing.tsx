@@ -5,8 +5,6 @@ import { t } from '../../lib/texts.ts'
 import { type FlowBranch, type FlowPart, layoutFlow, ribbon } from './flow.ts'
 import { reasonSummary } from './reason-words.ts'
 
-const words = t.exports.ledger
-
 /** Left edges of the three columns of bars, of 1000. */
 const x = [0, 360, 700] as const
 const bar = 4
@@ -28,6 +26,7 @@ type Props = {
 
 /** Where the rows went, drawn with widths as their counts: list, handed over, uploaded, and what branched off. */
 export function FlowDrawing({ totals, reasons, over, takenBack }: Props) {
+  const words = t.exports.ledger
   const flow = layoutFlow(totals, !over)
   const toHand = totals.rows - totals.stayedBehind
   const names: Readonly<Record<FlowPart, string>> = {

@@ -4,18 +4,19 @@ import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
 import { PlainTable } from '../../ui/plain-table.tsx'
 
-const words = t.exports.ledger
 type Name = keyof Ledger['answers']
-const names = Object.keys(words.answersRows) as readonly Name[]
 
 /** Instantly's own counts beside the ledger's, so that each can be checked by the other. */
 export function LedgerAnswers({ ledger }: { ledger: Ledger }) {
+  const words = t.exports.ledger
   const { answers, requests } = ledger
   const remarks = [
     words.answersRead(requests.settledByReading),
     requests.repeated > 0 ? `${words.answersRepeated(requests.repeated)}.` : '',
   ].filter(Boolean)
-  const shown = names.filter((name) => name === 'total_sent' || name === 'leads_uploaded' || answers[name] > 0)
+  const shown = (Object.keys(words.answersRows) as readonly Name[]).filter(
+    (name) => name === 'total_sent' || name === 'leads_uploaded' || answers[name] > 0,
+  )
   const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
   return (
     <Card title={words.answers} pad={false}>
@@ -52,7 +53,7 @@ function oursOf(name: Name, { summary, reasons }: Ledger): string {
   const own = reasons.filter((reason) => reason.refusals.includes(name as Refusal))
   const sure = sum(own.filter((reason) => reason.refusals.length === 1))
   const most = sum(own)
-  return sure === most ? formatNumber(sure) : words.answersBetween(sure, most)
+  return sure === most ? formatNumber(sure) : t.exports.ledger.answersBetween(sure, most)
 }
 
 const sum = (reasons: Ledger['reasons']): number => reasons.reduce((all, reason) => all + reason.count, 0)

@@ -10,8 +10,6 @@ import { goOnWith, retryFailed } from './export-commands.ts'
 import { QuestionCard } from './question-card.tsx'
 import { UnlockButton } from './unlock-button.tsx'
 
-const words = t.exports.ledger
-
 type Props = {
   ledger: Ledger
   summary: ExportSummary
@@ -22,6 +20,7 @@ type Props = {
 
 /** Why an export waits or ended, what can be done about it, and what can be taken back. */
 export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
+  const words = t.exports.ledger
   if (ledger.question) return <QuestionCard exportId={summary.id} question={ledger.question} />
   return (
     <>
@@ -43,6 +42,7 @@ export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
 }
 
 function Problem({ summary }: { summary: ExportSummary }) {
+  const words = t.exports.ledger
   const { id, state, workspaceId, problem } = summary
   if (state === 'paused') {
     return (
@@ -95,6 +95,7 @@ const goesOnByItself: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'API_UNAV
 
 /** Says that the uploaded leads stay, and how they can be taken back. */
 function TakeBack({ summary, onTakeBack }: { summary: ExportSummary; onTakeBack: () => void }) {
+  const words = t.exports.ledger
   const { state, totals, takenBack } = summary
   if (takenBack > 0) return <Note icon={Undo2} title={words.takenBackNote(takenBack)} />
   if ((state !== 'cancelled' && state !== 'failed') || totals.uploaded === 0) return null

@@ -1,18 +1,21 @@
 import './exports.css'
 import './ledger.css'
-import { ArrowUpRight, Check, Download, Ellipsis, Pause, Play, Undo2, X } from 'lucide-react'
+import { ArrowUpRight, Check, Download, Ellipsis, Link2, Pause, Play, Undo2, X } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportSummary, Ledger, LedgerTotals } from '#shared/contract/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
+import { useCommand } from '../../lib/commands.ts'
 import { formatDuration } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
+import { copyLink } from '../../stores/copy.ts'
 import { useWorkspaces } from '../../stores/workspaces.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { DemoBadge } from '../../ui/demo-badge.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -20,7 +23,9 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { SumLine, type SumPart } from '../../ui/sum-line.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { CampaignLife } from '../events/campaign-life.tsx'
 import { isOver, stateTone } from './campaign-state.ts'
+import { exportCommands } from './commands.ts'
 import { cancelExport, goOnWith, holdExport, openCampaign, saveCsv } from './export-commands.ts'
 import { FlowDrawing } from './flow-drawing.tsx'
 import { LedgerAnswers } from './ledger-answers.tsx'
@@ -30,8 +35,6 @@ import { LedgerRows } from './ledger-rows.tsx'
 import { LedgerSettings } from './ledger-settings.tsx'
 import { useIsAlive, useProgressOf } from './live-progress.ts'
 import { TakeBackDialog } from './take-back-dialog.tsx'
-
-const words = t.exports.ledger
 
 /** What became of every lead of one export, while it runs and for good. */
 export function LedgerPage({ exportId }: { exportId: ExportId }) {
@@ -44,7 +47,7 @@ export function LedgerPage({ exportId }: { exportId: ExportId }) {
     <div className="page">
       {ledger.error && (
         <>
-          <PageHead title={words.goneTitle} crumbs={[{ label: t.exports.title, to: '/exports' }]} />
+          <PageHead title={t.exports.ledger.goneTitle} crumbs={[{ label: t.exports.title, to: '/exports' }]} />
           <div className="page-body">
             <ErrorNote error={ledger.error} onAction={() => go('/exports')} actionLabel={t.exports.title} />
           </div>
@@ -55,6 +58,7 @@ export function LedgerPage({ exportId }: { exportId: ExportId }) {
 }
 
 function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
+  const words = t.exports.ledger
   const progress = useProgressOf(ledger.summary.id)
   // What is announced is newer than what was asked, as long as the export runs.
   const fresh = progress && (alive || !isOver(ledger.summary.state)) ? progress : null
@@ -78,12 +82,18 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
             {workspace && (
               <span className="row ledger-client">
                 <WorkspaceSquare colour={workspace.colour} /> <span className="ellipsis">{workspace.name}</span>
+                {workspace.demo && <DemoBadge />}
               </span>
             )}
           </>
         }
       >
-        <Actions summary={summary} settling={settling} onTakeBack={() => setTakingBack(true)} />
+        <Actions
+          summary={summary}
+          settling={settling}
+          inDemo={workspace?.demo ?? false}
+          onTakeBack={() => setTakingBack(true)}
+        />
       </PageHead>
       <div className="page-body stack ledger-body">
         <LedgerNotes ledger={ledger} summary={summary} settling={settling} onTakeBack={() => setTakingBack(true)} />
@@ -103,6 +113,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
             <SumLine total={{ label: words.inTheListPart, count: totals.rows }} parts={sumParts(totals, summary)} />
           </div>
         </Card>
+        {summary.campaignId && <CampaignLife workspaceId={summary.workspaceId} remoteId={summary.campaignId} />}
         <LedgerRows summary={summary} />
         <div className="ledger-pair">
           <LedgerSettings ledger={ledger} />
@@ -115,6 +126,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
 }
 
 function sumParts(totals: LedgerTotals, summary: ExportSummary): readonly SumPart[] {
+  const words = t.exports.ledger
   return [
     { label: summary.takenBack > 0 ? words.takenBackPart : words.uploadedPart, count: totals.uploaded },
     { label: words.stayedBehind, count: totals.stayedBehind },
@@ -125,6 +137,7 @@ function sumParts(totals: LedgerTotals, summary: ExportSummary): readonly SumPar
 }
 
 function FlowMeta({ ledger }: { ledger: Ledger }) {
+  const words = t.exports.ledger
   const { summary, requests } = ledger
   return (
     <span className="ledger-meta">
@@ -140,18 +153,28 @@ function FlowMeta({ ledger }: { ledger: Ledger }) {
   )
 }
 
-type ActionsProps = { summary: ExportSummary; settling: boolean; onTakeBack: () => void }
+type ActionsProps = { summary: ExportSummary; settling: boolean; inDemo: boolean; onTakeBack: () => void }
 
-function Actions({ summary, settling, onTakeBack }: ActionsProps) {
+function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
+  const words = t.exports.ledger
   const { id, state, campaignId, totals, takenBack } = summary
   const goes = state === 'running' || state === 'preparing' || state === 'waiting'
   // A question has its own buttons.
   const decides = state === 'waiting' && summary.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR'
   const canTakeBack = isOver(state) && !settling && totals.uploaded > 0 && takenBack === 0
+  useCommand(exportCommands.saveProblems, () => saveCsv(id, 'problems'))
+  useCommand(exportCommands.saveLedger, () => saveCsv(id, 'all'))
+  useCommand(exportCommands.takeBack, canTakeBack ? onTakeBack : null)
   return (
     <>
       {!isOver(state) && !decides && (
-        <Button variant="quiet" icon={X} title={words.cancelling} onClick={() => cancelExport(id)}>
+        <Button
+          variant="quiet"
+          icon={X}
+          command={exportCommands.cancel}
+          title={words.cancelling}
+          onClick={() => cancelExport(id)}
+        >
           {words.cancel}
         </Button>
       )}
@@ -160,6 +183,7 @@ function Actions({ summary, settling, onTakeBack }: ActionsProps) {
         items={[
           { label: words.saveProblems, icon: Download, onSelect: () => saveCsv(id, 'problems') },
           { label: words.saveAll, icon: Download, onSelect: () => saveCsv(id, 'all') },
+          { label: t.desktop.copyLink, icon: Link2, onSelect: () => copyLink(`/exports/${id}`) },
           ...(canTakeBack
             ? ([
                 'line',
@@ -170,19 +194,20 @@ function Actions({ summary, settling, onTakeBack }: ActionsProps) {
       />
       <Button
         icon={ArrowUpRight}
-        disabled={campaignId === null}
-        title={campaignId === null ? words.noCampaign : undefined}
+        command={exportCommands.openCampaign}
+        disabled={campaignId === null || inDemo}
+        title={inDemo ? t.demo.noRealPage : campaignId === null ? words.noCampaign : undefined}
         onClick={() => openCampaign(id)}
       >
         {words.openCampaign}
       </Button>
       {goes && !decides && (
-        <Button icon={Pause} onClick={() => holdExport(id)}>
+        <Button icon={Pause} command={exportCommands.hold} onClick={() => holdExport(id)}>
           {words.pause}
         </Button>
       )}
       {state === 'paused' && (
-        <Button variant="primary" icon={Play} shortcut="mod+enter" onClick={() => goOnWith(id)}>
+        <Button variant="primary" icon={Play} command={exportCommands.goOn} onClick={() => goOnWith(id)}>
           {words.resume}
         </Button>
       )}

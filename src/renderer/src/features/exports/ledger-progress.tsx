@@ -4,10 +4,9 @@ import { t } from '../../lib/texts.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { useStandsStill } from './live-progress.ts'
 
-const words = t.exports.ledger
-
 /** How far a running export is, how fast, how long yet, and what its speed runs into. */
 export function LedgerProgress({ progress, summary }: { progress: ExportProgress | null; summary: ExportSummary }) {
+  const words = t.exports.ledger
   const { totals, state } = summary
   const all = progress?.toSend ?? totals.rows - totals.stayedBehind
   const settled = progress?.settled ?? totals.uploaded + totals.refused + totals.failed
@@ -43,6 +42,7 @@ export function LedgerProgress({ progress, summary }: { progress: ExportProgress
 
 /** What is said where the speed has no bound to name. */
 function quietWords(state: ExportSummary['state']): string {
+  const words = t.exports.ledger
   if (state === 'preparing') return words.waits.preparing
   return state === 'running' ? words.goesOn : words.waits.keeps
 }

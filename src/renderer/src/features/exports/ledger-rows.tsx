@@ -1,7 +1,6 @@
-import { ListChecks, RotateCcw, Search } from 'lucide-react'
+import { ListChecks, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportSummary, Fate, LedgerRow } from '#shared/contract/exports.ts'
-import { fateWords } from '#shared/texts/ledger-csv-en.ts'
 import { call } from '../../lib/call.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
@@ -10,13 +9,12 @@ import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { SearchInput } from '../../ui/search-input.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import { TextInput } from '../../ui/text-input.tsx'
 import { isOver } from './campaign-state.ts'
 import { retryFailed } from './export-commands.ts'
 import { whyOf } from './reason-words.ts'
 
-const words = t.exports.ledger
 type Tab = Fate | 'problems' | 'all'
 
 const tones: Readonly<Record<Fate, Tone>> = {
@@ -30,6 +28,7 @@ const tones: Readonly<Record<Fate, Tone>> = {
 
 /** Every row of the ledger by where it is, and why. */
 export function LedgerRows({ summary }: { summary: ExportSummary }) {
+  const words = t.exports.ledger
   const { totals, state } = summary
   const tabs = tabsOf(summary)
   const problems = totals.stayedBehind + totals.refused + totals.failed
@@ -54,15 +53,7 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
               </Button>
             )}
             <div className="ledger-search">
-              <TextInput
-                type="search"
-                icon={Search}
-                clearable
-                aria-label={t.ui.search}
-                placeholder={words.search}
-                value={typed}
-                onChange={setTyped}
-              />
+              <SearchInput label={t.ui.search} placeholder={words.search} value={typed} onChange={setTyped} />
             </div>
           </>
         }
@@ -98,10 +89,11 @@ function tabsOf({ totals, takenBack }: ExportSummary): readonly { value: Tab; la
     [takenBack > 0 ? 'taken_back' : 'uploaded', totals.uploaded],
     ['waiting', totals.waiting],
   ]
-  return counts.map(([value, count]) => ({ value, label: words.tab[value], count }))
+  return counts.map(([value, count]) => ({ value, label: t.exports.ledger.tab[value], count }))
 }
 
 function columnsFor(over: boolean): readonly Column<LedgerRow>[] {
+  const words = t.exports.ledger
   return [
     {
       id: 'row',
@@ -135,7 +127,7 @@ function columnsFor(over: boolean): readonly Column<LedgerRow>[] {
       id: 'where',
       header: words.columns.where,
       width: 154,
-      cell: (row) => <Badge tone={tones[row.fate]}>{fateWords[row.fate]}</Badge>,
+      cell: (row) => <Badge tone={tones[row.fate]}>{t.ledgerCsv.fates[row.fate]}</Badge>,
     },
     {
       id: 'why',
@@ -170,6 +162,7 @@ function Why({ row, over }: { row: LedgerRow; over: boolean }) {
 
 /** What is said of a row that needs no reason. */
 function quietWhy(fate: Fate, over: boolean): string {
+  const words = t.exports.ledger
   switch (fate) {
     case 'uploaded':
       return words.inCampaign

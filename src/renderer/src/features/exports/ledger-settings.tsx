@@ -4,11 +4,11 @@ import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 
-const words = t.exports.ledger
 type Row = { readonly term: string; readonly value: string }
 
 /** How the export was set up, for later. */
 export function LedgerSettings({ ledger }: { ledger: Ledger }) {
+  const words = t.exports.ledger
   const { settings, summary, zone } = ledger
   const { target } = settings
   const rows: Row[] = [
@@ -41,6 +41,7 @@ export function LedgerSettings({ ledger }: { ledger: Ledger }) {
 const week = [1, 2, 3, 4, 5, 6, 0] as const
 
 function scheduleRows(schedule: Schedule, zone: ZoneMatch | null): readonly Row[] {
+  const words = t.exports.ledger
   const days = week.filter((day) => schedule.days.includes(day)).map((day) => t.exports.daysShort[day])
   const dateOf = (date: string | null) => (date ? formatDate(`${date}T12:00:00Z`) : words.settingOpen)
   return [

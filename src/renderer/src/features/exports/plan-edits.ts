@@ -1,5 +1,7 @@
 import { create } from 'zustand'
 import type { ListId } from '#shared/ids.ts'
+import { t } from '../../lib/texts.ts'
+import { did, forgetActsOf } from '../../stores/undo.ts'
 import type { PlanForm } from './plan-form.ts'
 
 type All = Readonly<Record<number, PlanForm>>
@@ -10,7 +12,28 @@ export const usePlanEdits = (listId: ListId): PlanForm | undefined => useEdits((
 
 export const editPlan = (listId: ListId, form: PlanForm): void => useEdits.setState({ [listId]: form })
 
+/** The history of one plan: gone with it. */
+export const planScope = (listId: ListId): string => `plan:${listId}`
+
+/** Begins the plan anew, as it was before anything was changed; can be undone. */
+export function resetPlan(listId: ListId, edited: PlanForm): void {
+  drop(listId)
+  did({
+    scope: planScope(listId),
+    path: `/exports/plan/${listId}`,
+    words: () => t.undo.acts.planReset,
+    undo: () => editPlan(listId, edited),
+    redo: () => drop(listId),
+  })
+}
+
+/** It was sent off: there is nothing left to take back in it. */
 export function forgetPlan(listId: ListId): void {
+  forgetActsOf(planScope(listId))
+  drop(listId)
+}
+
+function drop(listId: ListId): void {
   useEdits.setState((all) => {
     const { [listId]: _gone, ...rest } = all
     return rest

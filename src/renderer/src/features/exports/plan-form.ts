@@ -24,6 +24,9 @@ export type PlanForm = {
   readonly accounts: readonly string[] | null
   readonly dailyLimit: string
   readonly skip: boolean
+  /** Leave out who is blocked, or was written to for another client, by now. */
+  readonly holdBlocked: boolean
+  readonly holdOtherClients: boolean
   readonly activate: boolean
 }
 
@@ -45,6 +48,8 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     accounts: null,
     dailyLimit: '',
     skip: true,
+    holdBlocked: true,
+    holdOtherClients: true,
     activate: false,
   }
   const last = plan.remembered
@@ -112,8 +117,16 @@ export function readTime(typed: string): string {
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 }
 
-const wholeNumber = (text: string, most: number, least = 0): boolean =>
-  /^\d{1,7}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most
+/** A whole number as people of any of our languages type it: `4052`, `4,052`, `4.052`, `4 052`; null for anything else. */
+export function readWhole(typed: string): number | null {
+  const text = typed.trim()
+  return /^(\d{1,7}|\d{1,3}([.,'’\s]\d{3}){1,2})$/.test(text) ? Number(text.replace(/\D/g, '')) : null
+}
+
+const wholeNumber = (text: string, most: number, least = 0): boolean => {
+  const value = readWhole(text)
+  return value !== null && value >= least && value <= most
+}
 
 /** What is wrong with one email of the sequence. */
 export function stepProblems(steps: readonly StepForm[], at: number): readonly StepProblem[] {
@@ -152,7 +165,12 @@ export function problemsOf(form: PlanForm, choices: ExportChoices | undefined, t
 
 /** The form as the export is started with it. Only for a form without problems. */
 export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): Input<'exports.start'>['settings'] {
-  const rules = { skipIfInWorkspace: form.skip, activateWhenDone: form.activate }
+  const rules = {
+    skipIfInWorkspace: form.skip,
+    activateWhenDone: form.activate,
+    ...(form.holdBlocked ? {} : { holdBlocked: false }),
+    ...(form.holdOtherClients ? {} : { holdOtherClients: false }),
+  }
   if (form.kind === 'existing') {
     return { target: { kind: 'existing', campaignId: form.campaignId ?? '' }, ...rules }
   }
@@ -171,10 +189,10 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
       steps: form.steps.map((step) => ({
         subject: step.subject.trim(),
         body: step.body,
-        waitDays: wholeNumber(step.waitDays, 365) ? Number(step.waitDays) : 0,
+        waitDays: wholeNumber(step.waitDays, 365) ? (readWhole(step.waitDays) ?? 0) : 0,
       })),
       accounts: [...accountsOf(form, choices)],
-      dailyLimit: form.dailyLimit.trim() === '' ? null : Number(form.dailyLimit),
+      dailyLimit: readWhole(form.dailyLimit),
     },
     ...rules,
   }
@@ -185,7 +203,7 @@ export function stepDays(steps: readonly StepForm[]): readonly number[] {
   let day = 0
   return steps.map((step) => {
     const own = day
-    day += wholeNumber(step.waitDays, 365) ? Number(step.waitDays) : 0
+    day += wholeNumber(step.waitDays, 365) ? (readWhole(step.waitDays) ?? 0) : 0
     return own
   })
 }

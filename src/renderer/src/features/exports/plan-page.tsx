@@ -1,6 +1,6 @@
 import './exports.css'
 import './plan.css'
-import { Rows3 } from 'lucide-react'
+import { RotateCcw, Rows3 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { ExportPlan } from '#shared/contract/exports.ts'
 import type { LeadList } from '#shared/contract/lists.ts'
@@ -15,23 +15,25 @@ import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useWorkspaces } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
+import { DemoBadge } from '../../ui/demo-badge.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { AccountsCard } from './accounts-card.tsx'
+import { exportCommands } from './commands.ts'
 import { EmailsCard } from './emails-card.tsx'
-import { editPlan, forgetPlan, usePlanEdits } from './plan-edits.ts'
+import { leftOut } from './left-out.ts'
+import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
 import { formOf, type PlanForm, problemsOf, settingsOf } from './plan-form.ts'
 import { PlanSide } from './plan-side.tsx'
 import { RulesCard } from './rules-card.tsx'
 import { ScheduleCard } from './schedule-card.tsx'
 import { TargetCard } from './target-card.tsx'
 
-const words = t.exports.plan
-
 /** A list on its way into a campaign: what will happen to every lead, one button to do it. */
 export function PlanPage({ listId }: { listId: ListId }) {
+  const words = t.exports.plan
   usePageFocus()
   const list = useQuery('lists.get', { listId }, ['lists'])
   const plan = useQuery('exports.plan', { listId }, ['lists', 'exports'])
@@ -57,7 +59,8 @@ function todayHere(): string {
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
 }
 
-function Plan({ list, plan }: { list: LeadList; plan: ExportPlan }) {
+function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
+  const words = t.exports.plan
   const { workspaceId } = list
   const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
   const hasKey = workspace?.hasKey ?? true
@@ -68,8 +71,12 @@ function Plan({ list, plan }: { list: LeadList; plan: ExportPlan }) {
   })
 
   const [today] = useState(todayHere)
-  const edited = usePlanEdits(plan.listId)
-  const form = edited ?? formOf(plan, operatorZone(), today)
+  const edited = usePlanEdits(planned.listId)
+  const fresh = formOf(planned, operatorZone(), today)
+  const form = edited ?? fresh
+  const guard = useQuery('exports.guard', { listId: planned.listId }, ['lists', 'blocklist']).data
+  const out = leftOut(guard, form)
+  const plan = { ...planned, ready: planned.ready - out.reduce((sum, { count }) => sum + count, 0) }
   const edit = (change: Partial<PlanForm>) => editPlan(plan.listId, { ...form, ...change })
   const problems = problemsOf(form, choices.data, today)
   // One id for all presses while this screen is open: however often it is pressed, one export starts.
@@ -108,11 +115,28 @@ function Plan({ list, plan }: { list: LeadList; plan: ExportPlan }) {
           workspace && (
             <>
               <WorkspaceSquare colour={workspace.colour} /> <span className="ellipsis">{workspace.name}</span>
+              {workspace.demo && <DemoBadge />}
             </>
           )
         }
       >
-        <Button variant="quiet" icon={Rows3} onClick={() => go(`/lists/${plan.listId}`)}>
+        {edited && JSON.stringify(edited) !== JSON.stringify(fresh) && (
+          <Button
+            variant="quiet"
+            icon={RotateCcw}
+            command={exportCommands.resetPlan}
+            disabled={start.busy}
+            onClick={() => resetPlan(plan.listId, edited)}
+          >
+            {exportCommands.resetPlan.words()}
+          </Button>
+        )}
+        <Button
+          variant="quiet"
+          icon={Rows3}
+          command={exportCommands.planRows}
+          onClick={() => go(`/lists/${plan.listId}`)}
+        >
           {words.seeRows(plan.rowCount)}
         </Button>
       </PageHead>
@@ -122,17 +146,19 @@ function Plan({ list, plan }: { list: LeadList; plan: ExportPlan }) {
           <TargetCard form={form} edit={edit} problems={shown} choices={choices.data} />
           {form.kind === 'new' ? (
             <>
-              <EmailsCard form={form} edit={edit} listId={plan.listId} ready={plan.ready} tried={tried} />
+              <EmailsCard form={form} edit={edit} listId={plan.listId} ready={planned.ready} tried={tried} />
               <ScheduleCard form={form} edit={edit} problems={shown} today={today} />
               <AccountsCard form={form} edit={edit} problems={shown} choices={choices.data} />
             </>
           ) : (
             <Note>{words.existingKeeps}</Note>
           )}
-          <RulesCard form={form} edit={edit} choices={choices.data} />
+          <RulesCard form={form} edit={edit} choices={choices.data} guard={guard} />
         </div>
         <PlanSide
           plan={plan}
+          guard={guard}
+          out={out}
           form={form}
           workspaceId={workspaceId}
           hasKey={hasKey}

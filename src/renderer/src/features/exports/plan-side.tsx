@@ -1,9 +1,9 @@
 import { RefreshCw, Send, WifiOff } from 'lucide-react'
-import type { ExportChoices, ExportPlan } from '#shared/contract/exports.ts'
+import { useState } from 'react'
+import type { ExportChoices, ExportGuard, ExportPlan } from '#shared/contract/exports.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { formatAgo, formatNumber } from '../../lib/format.ts'
-import { useShortcut } from '../../lib/keyboard.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import type { Asked } from '../../lib/use-query.ts'
@@ -14,14 +14,18 @@ import { Link } from '../../ui/link.tsx'
 import { Note } from '../../ui/note.tsx'
 import { SumTable } from '../../ui/sum-table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { LookedAtList } from '../gates/looked-at.tsx'
 import { isActive } from './campaign-state.ts'
+import { exportCommands } from './commands.ts'
+import { GuardDialog } from './guard-dialog.tsx'
 import type { PlanForm } from './plan-form.ts'
 import { UnlockButton } from './unlock-button.tsx'
 
-const words = t.exports.plan
-
 type Props = {
   plan: ExportPlan
+  guard: ExportGuard | undefined
+  /** Ready leads left out because of what came true since. */
+  out: ExportGuard['held']
   form: PlanForm
   workspaceId: WorkspaceId
   hasKey: boolean
@@ -34,13 +38,14 @@ type Props = {
 
 /** What will happen as a sum, what to mind, and the one button, which never scrolls away. */
 export function PlanSide(props: Props) {
-  const { plan, form, choices, start } = props
+  const words = t.exports.plan
+  const { plan, guard, out, form, choices, start } = props
   const left = choices.data?.contactsLeft ?? null
   const over = left === null ? 0 : plan.ready - left
   return (
     <div className="plan-side">
       <div className="plan-side-scroll">
-        <WhatWillHappen plan={plan} skip={form.skip} />
+        <WhatWillHappen plan={plan} guard={guard} out={out} skip={form.skip} workspaceId={props.workspaceId} />
         <Instantly {...props} />
         {plan.ready === 0 && (
           <Note
@@ -72,25 +77,50 @@ export function PlanSide(props: Props) {
   )
 }
 
-function WhatWillHappen({ plan, skip }: { plan: ExportPlan; skip: boolean }) {
+function WhatWillHappen({
+  plan,
+  guard,
+  out,
+  skip,
+  workspaceId,
+}: Pick<Props, 'plan' | 'guard' | 'out' | 'workspaceId'> & { skip: boolean }) {
+  const words = t.exports.plan
+  const [opened, setOpened] = useState<ExportGuard['held'][number] | null>(null)
   return (
     <Card title={words.whatTitle} pad={false}>
       <SumTable
         caption={words.whatTable}
         from={{ label: words.inList, count: plan.rowCount }}
-        parts={plan.gates.map(({ gate, count }) => ({
-          label: t.lists.gates[gate].word,
-          title: t.lists.gates[gate].means,
-          count,
-        }))}
+        parts={[
+          ...plan.gates.map(({ gate, count }) => ({
+            label: t.lists.gates[gate].word,
+            title: t.lists.gates[gate].means,
+            count,
+          })),
+          ...out.map((held) => ({
+            label: t.gates.sinceThen(t.lists.gates[held.gate].word),
+            title: t.lists.gates[held.gate].means,
+            count: held.count,
+            onOpen: () => setOpened(held),
+            openLabel: t.importing.gates.open(t.lists.gates[held.gate].word),
+          })),
+        ]}
         left={{ label: words.goOut, count: plan.ready }}
       />
       <p className="plan-sum-note small text-3">{skip ? words.skipNote : words.noSkipNote}</p>
+      {guard && (
+        <details className="plan-looked">
+          <summary className="small text-3">{t.gates.lookedAgain}</summary>
+          <LookedAtList workspaceId={workspaceId} lookedAt={guard.lookedAt} />
+        </details>
+      )}
+      {opened && <GuardDialog listId={plan.listId} held={opened} onClose={() => setOpened(null)} />}
     </Card>
   )
 }
 
 function Earlier({ plan }: { plan: ExportPlan }) {
+  const words = t.exports.plan
   const shown = plan.earlierExports.slice(0, 3)
   const more = plan.earlierExports.length - shown.length
   return (
@@ -115,6 +145,7 @@ function Earlier({ plan }: { plan: ExportPlan }) {
 
 /** How Instantly was asked: its age, or what is in the way, with the one button that helps. */
 function Instantly({ choices, hasKey, workspaceId }: Props) {
+  const words = t.exports.plan
   const toKeys = () => go(`/settings/workspaces/${workspaceId}`)
   if (!hasKey) {
     return <ErrorNote error={{ code: 'INSTANTLY_API_KEY_MISSING', data: {} }} tone="warn" onAction={toKeys} />
@@ -150,7 +181,7 @@ function Instantly({ choices, hasKey, workspaceId }: Props) {
 function Again({ choices }: { choices: Asked<ExportChoices> }) {
   return (
     <Button size="s" busy={choices.asking} onClick={choices.askAgain}>
-      {words.refresh}
+      {t.exports.plan.refresh}
     </Button>
   )
 }
@@ -166,10 +197,10 @@ function SendCard({
   start,
   left,
 }: Props & { left: number | null }) {
+  const words = t.exports.plan
   const chosen = choices.data?.campaigns.find((campaign) => campaign.id === form.campaignId)
   const off = plan.ready === 0 || !hasKey
   const startsNow = form.kind === 'existing' && chosen !== undefined && isActive(chosen)
-  useShortcut(startsNow && !off && !start.busy ? 'mod+enter' : null, start.send)
   const after = startsNow
     ? words.alreadyActive
     : form.activate
@@ -222,8 +253,9 @@ function SendCard({
         variant="primary"
         size="l"
         wide
+        command={exportCommands.send}
         // The long words of a campaign that starts at once need the whole width.
-        {...(startsNow ? {} : { icon: Send, shortcut: 'mod+enter' })}
+        {...(startsNow ? { keysHidden: true } : { icon: Send })}
         busy={start.busy}
         disabled={off}
         onClick={start.send}
@@ -231,6 +263,7 @@ function SendCard({
         {startsNow ? words.sendStarts(plan.ready) : words.send(plan.ready)}
       </Button>
       <p className="small text-3">{choices.error?.code === 'API_OFFLINE' ? words.sendOffline : after}</p>
+      <p className="small text-3">{t.undo.notForExports}</p>
     </section>
   )
 }

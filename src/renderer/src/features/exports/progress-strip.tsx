@@ -7,28 +7,32 @@ import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useWorkspaces } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
+import { DemoBadge } from '../../ui/demo-badge.tsx'
 import { Link } from '../../ui/link.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { isOver } from './campaign-state.ts'
 import { goOnWith, holdExport } from './export-commands.ts'
 import { useLiveProgress, useStandsStill } from './live-progress.ts'
+import { SpokenProgress } from './spoken-progress.tsx'
 import { UnlockButton } from './unlock-button.tsx'
 
-const words = t.exports.strip
 const mostShown = 3
 
 /** Every export under way, above the status line, wherever the operator works meanwhile. */
 export function ProgressStrip() {
+  const words = t.exports.strip
   const running = useLiveProgress()
   const latest = useQuery('exports.list', { workspaceId: null, page: { offset: 0, limit: 50 } }, ['exports']).data
   const going = (latest?.rows ?? []).filter((row) =>
     isOver(row.state) ? false : row.state === 'paused' ? running.get(row.id)?.state === 'paused' : true,
   )
-  if (going.length === 0) return null
+  const spoken = <SpokenProgress progress={running} exports={latest?.rows ?? []} />
+  if (going.length === 0) return spoken
   const shown = going.slice(0, mostShown)
   return (
     <section className="strips" aria-label={words.label}>
+      {spoken}
       {shown.map((summary) => (
         <Strip key={summary.id} summary={summary} progress={running.get(summary.id) ?? null} />
       ))}
@@ -42,6 +46,7 @@ export function ProgressStrip() {
 }
 
 function Strip({ summary, progress }: { summary: ExportSummary; progress: ExportProgress | null }) {
+  const words = t.exports.strip
   const workspace = useWorkspaces()?.find((each) => each.id === summary.workspaceId)
   const state = progress?.state ?? summary.state
   const totals = progress?.totals ?? summary.totals
@@ -56,6 +61,7 @@ function Strip({ summary, progress }: { summary: ExportSummary; progress: Export
       <span className="strip-name" title={workspace ? `${workspace.name}: ${name}` : name}>
         <WorkspaceSquare colour={workspace?.colour ?? null} />
         <span className="ellipsis">{name}</span>
+        {workspace?.demo && <DemoBadge />}
       </span>
       <ProgressBar
         share={all === 0 ? 1 : settled / all}
@@ -85,6 +91,7 @@ function speedWords(
   progress: ExportProgress | null,
   problem: ExportSummary['problem'],
 ): string {
+  const words = t.exports.strip
   if (state === 'paused') return words.held
   if (state === 'preparing') return words.preparing
   if (state === 'waiting') return (problem && words.waits[problem.code]) ?? words.waitsOther
@@ -101,6 +108,7 @@ function speedWords(
 type ActionProps = { summary: ExportSummary; state: ExportSummary['state']; problem: ExportSummary['problem'] }
 
 function StripAction({ summary, state, problem }: ActionProps) {
+  const words = t.exports.strip
   const { id, campaignName } = summary
   if (state === 'waiting' && problem?.code === 'KEYS_LOCKED') return <UnlockButton />
   if (state === 'waiting' && problem?.code === 'CAMPAIGN_CREATION_UNCLEAR') {

@@ -8,12 +8,11 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 
-const words = t.exports.ledger
-
 type Answer = { kind: 'adopt'; campaignId: string } | { kind: 'create_again' } | { kind: 'cancel' }
 
 /** A campaign whose creation was not answered: only the operator can say which one it is. */
 export function QuestionCard({ exportId, question }: { exportId: ExportId; question: ExportQuestion }) {
+  const words = t.exports.ledger
   const { candidates, name } = question
   const [chosen, setChosen] = useState(candidates[0]?.id ?? null)
   const answer = useAction((given: Answer) => call('exports.answer', { exportId, answer: given }))

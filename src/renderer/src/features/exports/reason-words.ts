@@ -1,5 +1,4 @@
 import type { LedgerReason, LedgerRow } from '#shared/contract/exports.ts'
-import { gateWords, refusalSentence, refusalWords } from '#shared/texts/ledger-csv-en.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import type { FlowPart } from './flow.ts'
@@ -13,17 +12,18 @@ export function whyOf(why: Why): string {
 }
 
 function whyWords({ gate, refusals, error }: Why): string {
-  if (gate) return gateWords[gate]
-  if (refusals.length > 0) return refusalSentence(refusals)
+  if (gate) return t.ledgerCsv.gates[gate]
+  if (refusals.length > 0) return t.ledgerCsv.refused(refusals)
   if (error) return t.errors[error]({}).what
   return ''
 }
 
 /** The same in a few words, for a list of reasons. */
 function shortWhy({ gate, refusals, error }: Why): string {
-  if (gate) return gate === 'already_uploaded' ? gateWords[gate] : t.lists.gates[gate].word
+  if (gate)
+    return gate === 'already_uploaded' || gate === 'removed' ? t.ledgerCsv.gates[gate] : t.lists.gates[gate].word
   const [only] = refusals
-  if (refusals.length === 1 && only) return refusalWords[only]
+  if (refusals.length === 1 && only) return t.ledgerCsv.refusals[only]
   if (refusals.length > 1) return t.exports.ledger.severalReasons
   return error ? t.errors[error]({}).what.replace(/\.$/, '') : ''
 }

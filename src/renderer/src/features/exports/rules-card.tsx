@@ -1,22 +1,44 @@
-import type { ExportChoices } from '#shared/contract/exports.ts'
+import type { ExportChoices, ExportGuard } from '#shared/contract/exports.ts'
+import type { GateNow } from '#shared/domain/gates.ts'
 import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { accountsOf, type PlanForm } from './plan-form.ts'
 
-const words = t.exports.plan
-
-type Props = { form: PlanForm; edit: (change: Partial<PlanForm>) => void; choices: ExportChoices | undefined }
+type Props = {
+  form: PlanForm
+  edit: (change: Partial<PlanForm>) => void
+  choices: ExportChoices | undefined
+  guard: ExportGuard | undefined
+}
 
 /** What holds for every lead of the export. */
-export function RulesCard({ form, edit, choices }: Props) {
+export function RulesCard({ form, edit, choices, guard }: Props) {
+  const words = t.exports.plan
   const sendsNothing =
     form.kind === 'new' && (form.steps.length === 0 || accountsOf(form, choices).length === 0) && form.activate
+  const hasHeld = (gate: GateNow) => guard?.held.some((each) => each.gate === gate && each.count > 0) ?? false
   const activateHint = form.kind === 'existing' ? words.activateHintExisting : words.activateHint
   return (
     <Card title={words.options}>
       <div className="stack plan-tight">
         <Switch label={words.skip} hint={words.skipHint} checked={form.skip} onChange={(skip) => edit({ skip })} />
+        {(hasHeld('blocked') || !form.holdBlocked) && (
+          <Switch
+            label={t.gates.holdBlocked}
+            hint={t.gates.holdBlockedHint}
+            checked={form.holdBlocked}
+            onChange={(holdBlocked) => edit({ holdBlocked })}
+          />
+        )}
+        {(hasHeld('other_client') || !form.holdOtherClients) && (
+          <Switch
+            label={t.gates.holdOtherClients}
+            hint={t.gates.holdOtherClientsHint}
+            checked={form.holdOtherClients}
+            onChange={(holdOtherClients) => edit({ holdOtherClients })}
+          />
+        )}
         <Switch
           label={words.activate}
           hint={sendsNothing ? <span className="is-warn">{words.activateBlocked}</span> : activateHint}

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { ZoneMatch } from '#shared/contract/exports.ts'
-import { formatDate, operatorZone } from '../../lib/format.ts'
+import { compareNames, formatDate, operatorZone } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useKept } from '../../lib/use-settled.ts'
@@ -11,7 +11,6 @@ import { Select, type SelectOption } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { type PlanForm, type PlanProblem, readTime } from './plan-form.ts'
 
-const words = t.exports.plan
 /** Monday first, as weeks are read here; 0 is Sunday, as Instantly counts. */
 const week = [1, 2, 3, 4, 5, 6, 0] as const
 
@@ -24,7 +23,12 @@ type Props = {
 
 /** When the campaign sends, in the operator's words, and what Instantly makes of the zone. */
 export function ScheduleCard({ form, edit, problems, today }: Props) {
-  const zones = useMemo(() => zoneOptions(form.zone), [form.zone])
+  const words = t.exports.plan
+  const zones = useMemo(
+    () => zoneOptions(form.zone),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- hints in the language spoken
+    [form.zone, t],
+  )
   const match = useKept(
     useQuery(
       'exports.matchZone',
@@ -56,7 +60,7 @@ export function ScheduleCard({ form, edit, problems, today }: Props) {
                 type="button"
                 className="day-toggle"
                 aria-pressed={form.days.includes(day)}
-                aria-label={t.exports.days[day]}
+                title={t.exports.days[day]}
                 data-problem={problems.includes('days_none') || undefined}
                 onClick={() => toggle(day)}
               >
@@ -106,6 +110,7 @@ export function ScheduleCard({ form, edit, problems, today }: Props) {
 
 /** What Instantly makes of the zone: nothing to say, another name, or hours that drift. */
 function ZoneWords({ match }: { match: ZoneMatch }) {
+  const words = t.exports.plan
   if (match.daysOff > 0) {
     const from = match.firstDayOff ? formatDate(`${match.firstDayOff}T12:00:00Z`) : ''
     return (
@@ -142,8 +147,8 @@ function zoneOptions(chosen: string): readonly SelectOption[] {
   all.delete(own)
   const regionOf = (zone: string) => (zone.includes('/') ? (zone.split('/')[0] ?? '') : '')
   return [
-    { value: own, label: own, hint: words.zoneOwn },
-    ...[...all].toSorted().map((zone) => ({ value: zone, label: zone, group: regionOf(zone) })),
+    { value: own, label: own, hint: t.exports.plan.zoneOwn },
+    ...[...all].toSorted(compareNames).map((zone) => ({ value: zone, label: zone, group: regionOf(zone) })),
   ]
 }
 

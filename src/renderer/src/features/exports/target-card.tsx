@@ -10,8 +10,6 @@ import { TextInput } from '../../ui/text-input.tsx'
 import { campaignTone, isActive } from './campaign-state.ts'
 import type { PlanForm, PlanProblem } from './plan-form.ts'
 
-const words = t.exports.plan
-
 type Props = {
   form: PlanForm
   edit: (change: Partial<PlanForm>) => void
@@ -21,6 +19,7 @@ type Props = {
 
 /** Where the leads go: a new campaign by name, or one that is there. */
 export function TargetCard({ form, edit, problems, choices }: Props) {
+  const words = t.exports.plan
   const campaigns = choices?.campaigns ?? []
   const chosen = campaigns.find((campaign) => campaign.id === form.campaignId)
   const taken = campaigns.some((campaign) => campaign.name === form.name.trim())

@@ -1,16 +1,6 @@
 import type { LeadDetail } from '#shared/contract/lists.ts'
-
-/** Instantly's own fields as copy names them; custom variables go by their own names. */
-const tagNames: Readonly<Record<string, string>> = {
-  email: 'email',
-  first_name: 'firstName',
-  last_name: 'lastName',
-  company_name: 'companyName',
-  job_title: 'jobTitle',
-  phone: 'phone',
-  website: 'website',
-  personalization: 'personalization',
-}
+import { copyName, fieldNames, meantName } from '#shared/domain/copy-names.ts'
+import type { LeadField } from '#shared/domain/mapping.ts'
 
 export type LeadValues = Readonly<Record<string, string>>
 
@@ -19,14 +9,13 @@ export function valuesOf(lead: Pick<LeadDetail, 'email' | 'fields' | 'variables'
   const values: Record<string, string> = {}
   if (lead.email) values.email = lead.email
   for (const [field, value] of Object.entries(lead.fields)) {
-    const tag = tagNames[field]
-    if (tag && value !== '') values[tag] = value
+    const name = fieldNames[field as LeadField]
+    if (name && value !== '') values[name] = value
   }
   for (const [name, value] of Object.entries(lead.variables)) if (value !== '') values[name] = String(value)
   return values
 }
 
-const tag = /\{\{\s*([^{}]*?)\s*\}\}/g
 /** Filled in by Instantly itself: the sender's name and signature, and choices like `{{RANDOM | Hi | Hello}}`. */
 const isInstantlys = (name: string): boolean =>
   name.includes('|') || /^(sendingAccount|accountSignature|unsubscribe)/i.test(name)
@@ -36,11 +25,12 @@ export type CopyPart = { readonly kind: 'text' | 'value' | 'blank' | 'instantly'
 /** Copy with a lead's values in it; what is blank keeps its name so that it can be seen. */
 export function fillCopy(copy: string, values: LeadValues): readonly CopyPart[] {
   const parts: CopyPart[] = []
+  const own = new Set(Object.keys(values))
   let at = 0
-  for (const found of copy.matchAll(tag)) {
+  for (const found of copy.matchAll(copyName)) {
     if (found.index > at) parts.push({ kind: 'text', text: copy.slice(at, found.index) })
     const name = found[1] ?? ''
-    const value = values[name]
+    const value = values[meantName(name, own)]
     if (value !== undefined) parts.push({ kind: 'value', text: value })
     else if (isInstantlys(name)) parts.push({ kind: 'instantly', text: found[0] })
     else parts.push({ kind: 'blank', text: name })
@@ -52,6 +42,6 @@ export function fillCopy(copy: string, values: LeadValues): readonly CopyPart[] 
 
 /** Variables used in copy that none of these leads has. */
 export function unknownIn(copy: string, known: ReadonlySet<string>): readonly string[] {
-  const names = [...copy.matchAll(tag)].map((found) => found[1] ?? '')
-  return [...new Set(names)].filter((name) => name !== '' && !isInstantlys(name) && !known.has(name))
+  const names = [...copy.matchAll(copyName)].map((found) => found[1] ?? '')
+  return [...new Set(names)].filter((name) => name !== '' && !isInstantlys(name) && !known.has(meantName(name, known)))
 }

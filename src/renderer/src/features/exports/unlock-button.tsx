@@ -8,15 +8,13 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { Field } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 
-const words = t.exports.unlockDialog
-
 /** Asks for the passphrase where locked keys are in the way. */
 export function UnlockButton({ size = 's' }: { size?: 's' | 'm' }) {
   const [open, setOpen] = useState(false)
   return (
     <>
       <Button size={size} onClick={() => setOpen(true)}>
-        {words.unlock}
+        {t.exports.unlockDialog.unlock}
       </Button>
       {open && <UnlockForm onClose={() => setOpen(false)} />}
     </>
@@ -24,6 +22,7 @@ export function UnlockButton({ size = 's' }: { size?: 's' | 'm' }) {
 }
 
 function UnlockForm({ onClose }: { onClose: () => void }) {
+  const words = t.exports.unlockDialog
   const [passphrase, setPassphrase] = useState('')
   const unlock = useAction(async () => {
     await call('vault.unlock', { passphrase })

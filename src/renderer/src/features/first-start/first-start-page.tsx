@@ -15,6 +15,8 @@ type Props = {
   workspace: Workspace | null
   vault: VaultState
   passphraseForm: ReactNode
+  /** The other way in, beside the key. */
+  demoOffer: ReactNode
   renderConnectForm: (onConnected: (workspace: Workspace) => void) => ReactNode
 }
 
@@ -26,7 +28,7 @@ const connected = (made: Workspace): void => {
 }
 
 /** Two minutes to the first plan: a passphrase where the system has no keychain, a key, a file. */
-export function FirstStartPage({ workspace, vault, passphraseForm, renderConnectForm }: Props) {
+export function FirstStartPage({ workspace, vault, passphraseForm, demoOffer, renderConnectForm }: Props) {
   const withPassphrase = vault.protection === 'passphrase'
   const steps: readonly Step[] = [
     ...(withPassphrase ? [{ icon: LockKeyhole, title: t.firstStart.stepPassphrase }] : []),
@@ -44,7 +46,7 @@ export function FirstStartPage({ workspace, vault, passphraseForm, renderConnect
         </div>
         <h1>{t.firstStart.headline}</h1>
         <p className="first-start-sub">{t.firstStart.sub}</p>
-        <div className="first-start-columns">
+        <div className={workspace ? 'first-start-columns' : 'first-start-columns first-start-two'}>
           <ol className="first-start-steps" aria-label={t.firstStart.steps}>
             {steps.map((step, index) => (
               <li
@@ -75,6 +77,7 @@ export function FirstStartPage({ workspace, vault, passphraseForm, renderConnect
               </>
             )}
           </section>
+          {!workspace && demoOffer}
         </div>
         <p className="first-start-foot">
           <Icon of={ShieldCheck} size={14} />

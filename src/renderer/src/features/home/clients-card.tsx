@@ -5,6 +5,7 @@ import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { chooseWorkspace } from '../../stores/workspaces.ts'
 import { Card } from '../../ui/card.tsx'
+import { DemoBadge } from '../../ui/demo-badge.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -23,6 +24,7 @@ const clientColumns = (lastOf: ReadonlyMap<WorkspaceId, ExportSummary | null>): 
         <button type="button" className="home-client ellipsis" title={row.name} onClick={() => chooseWorkspace(row.id)}>
           {row.name}
         </button>
+        {row.demo && <DemoBadge />}
       </span>
     ),
   },

@@ -1,27 +1,28 @@
 import './home.css'
 import { FileUp } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Workspace } from '#shared/contract/workspaces.ts'
+import { needsOf } from '#shared/domain/needs.ts'
 import { call } from '../../lib/call.ts'
 import { formatDayLong, formatTime, operatorZone } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useAsked, useQuery } from '../../lib/use-query.ts'
 import { chooseFile } from '../../stores/opening-file.ts'
-import { useCurrentWorkspace, useWorkspaces } from '../../stores/workspaces.ts'
+import { clientsTogether, useCurrentWorkspace, useWorkspaces } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { ClientsCard } from './clients-card.tsx'
-import { needsOf, newestLists } from './home-data.ts'
+import { newestLists } from './home-data.ts'
 import { LatestExports, LatestLists } from './latest-cards.tsx'
 import { NeedsCard } from './needs-card.tsx'
 import { TeachCard } from './teach-card.tsx'
 
 /** What needs the operator today, and where the last work lies. What runs is in the strip below every screen. */
-export function HomePage() {
+export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
   const current = useCurrentWorkspace()
   const all = useWorkspaces()
   const now = useMinute()
-  const shown: readonly Workspace[] = current ? [current] : (all ?? [])
+  const shown: readonly Workspace[] = current ? [current] : clientsTogether(all ?? [])
   const exports = useQuery('exports.list', { workspaceId: current?.id ?? null, page: { offset: 0, limit: 200 } }, [
     'exports',
     'workspaces',
@@ -32,7 +33,8 @@ export function HomePage() {
     async () => (await Promise.all(ids.map((id) => call('lists.all', { workspaceId: id, archived: false })))).flat(),
     ['lists'],
   ).data
-  if (!all || !exports || !lists) return <HomeHead now={now} />
+  const replies = useQuery('inbox.counts', { workspaceId: current?.id ?? null }, ['inbox', 'workspaces']).data
+  if (!all || !exports || !lists || !replies) return <HomeHead now={now} />
 
   const needs = needsOf(shown, exports.rows, now.getTime())
   const nothingYet = lists.length === 0 && exports.total === 0
@@ -40,14 +42,15 @@ export function HomePage() {
     <div className="page">
       <HomeHead now={now} {...(nothingYet ? {} : { onChoose: () => chooseFile(all) })} />
       <div className="page-body home-body">
+        {firstSteps}
         {nothingYet ? (
           <>
-            {needs.length > 0 && <NeedsCard needs={needs} workspaces={all} />}
+            {needs.length + replies.answer > 0 && <NeedsCard needs={needs} replies={replies} workspaces={all} />}
             <TeachCard onChoose={() => chooseFile(all)} client={current?.name ?? null} />
           </>
         ) : (
           <>
-            <NeedsCard needs={needs} workspaces={all} />
+            <NeedsCard needs={needs} replies={replies} workspaces={all} />
             <div className="home-halves">
               <LatestLists lists={newestLists(lists, 6)} workspaces={all} showClient={!current} />
               <LatestExports exports={exports.rows.slice(0, 6)} workspaces={all} showClient={!current} />

@@ -60,7 +60,7 @@ const listColumns = (clients: Clients): readonly TableColumn<LeadList>[] => [
     align: 'right',
     cell: (row) => (
       <>
-        {formatNumber(row.gates.ready)} <span className="text-3">of {formatNumber(row.rowCount)}</span>
+        {formatNumber(row.gates.ready)} <span className="text-3">{t.format.of(formatNumber(row.rowCount))}</span>
       </>
     ),
   },

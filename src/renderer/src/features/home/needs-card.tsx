@@ -1,7 +1,9 @@
-import { CircleCheck, KeyRound, type LucideIcon, Pause, Send } from 'lucide-react'
+import { CircleCheck, Inbox, KeyRound, type LucideIcon, Pause, Send } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { ExportSummary } from '#shared/contract/exports.ts'
+import type { InboxCounts } from '#shared/contract/inbox.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
+import type { Need } from '#shared/domain/needs.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
@@ -10,20 +12,24 @@ import { Card } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
-import type { Need } from './home-data.ts'
 
-type Props = { needs: readonly Need[]; workspaces: readonly Workspace[] }
+type Props = {
+  needs: readonly Need[]
+  replies: Pick<InboxCounts, 'answer' | 'unread'>
+  workspaces: readonly Workspace[]
+}
 
 /** More than these are folded: the lists below stay in sight. */
 const mostShown = 4
 
-/** What cannot go on without the operator, each with its one button. */
-export function NeedsCard({ needs, workspaces }: Props) {
+/** What cannot go on without the operator, each with its one button; replies first, for they cool down. */
+export function NeedsCard({ needs, replies, workspaces }: Props) {
   const [open, setOpen] = useState(false)
   const shown = open ? needs : needs.slice(0, mostShown)
+  const count = needs.length + (replies.answer > 0 ? 1 : 0)
   return (
-    <Card title={t.home.needsYou} meta={needs.length > 0 ? formatNumber(needs.length) : undefined} pad={false}>
-      {needs.length === 0 ? (
+    <Card title={t.home.needsYou} meta={count > 0 ? formatNumber(count) : undefined} pad={false}>
+      {count === 0 ? (
         <div className="home-calm">
           <Icon of={CircleCheck} className="is-ok" />
           <span>{t.home.nothing}</span>
@@ -31,6 +37,7 @@ export function NeedsCard({ needs, workspaces }: Props) {
         </div>
       ) : (
         <ul className="needs">
+          {replies.answer > 0 && <RepliesNeed {...replies} />}
           {shown.map((need) =>
             need.kind === 'export' ? (
               <ExportNeed
@@ -67,6 +74,21 @@ function NeedRow({ icon, tone, title, text, children }: RowProps) {
       </div>
       {children}
     </li>
+  )
+}
+
+function RepliesNeed({ answer, unread }: Props['replies']) {
+  return (
+    <NeedRow
+      icon={Inbox}
+      tone="is-info"
+      title={t.home.repliesTitle(answer)}
+      text={unread > 0 && t.home.repliesText(formatNumber(unread))}
+    >
+      <Button size="s" onClick={() => go('/inbox')}>
+        {t.home.openInbox}
+      </Button>
+    </NeedRow>
   )
 }
 

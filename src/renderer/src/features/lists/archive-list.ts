@@ -2,9 +2,12 @@ import type { LeadList } from '#shared/contract/lists.ts'
 import { asAppError, call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { showToast } from '../../stores/toasts.ts'
+import { did } from '../../stores/undo.ts'
+
+const put = (list: LeadList, archived: boolean) => call('lists.archive', { listId: list.id, archived })
 
 function setArchived(list: LeadList, archived: boolean, then: () => void): void {
-  call('lists.archive', { listId: list.id, archived }).then(then, (thrown: unknown) => {
+  put(list, archived).then(then, (thrown: unknown) => {
     const error = asAppError(thrown)
     const sentence = t.errors[error.code](error.data)
     showToast(`${sentence.what} ${sentence.todo}`, { tone: 'bad' })
@@ -14,10 +17,26 @@ function setArchived(list: LeadList, archived: boolean, then: () => void): void 
 /** Puts a list out of sight, with a way back. */
 export function archiveList(list: LeadList): void {
   setArchived(list, true, () =>
-    showToast(t.lists.page.archived(list.name), { undo: () => setArchived(list, false, () => {}) }),
+    did(
+      {
+        words: () => t.undo.acts.listArchived(list.name),
+        undo: () => put(list, false),
+        redo: () => put(list, true),
+      },
+      t.lists.page.archived(list.name),
+    ),
   )
 }
 
 export function restoreList(list: LeadList): void {
-  setArchived(list, false, () => showToast(t.lists.page.restored(list.name)))
+  setArchived(list, false, () =>
+    did(
+      {
+        words: () => t.undo.acts.listRestored(list.name),
+        undo: () => put(list, true),
+        redo: () => put(list, false),
+      },
+      t.lists.page.restored(list.name),
+    ),
+  )
 }

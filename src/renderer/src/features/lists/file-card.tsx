@@ -1,20 +1,35 @@
 import { FileText, TriangleAlert } from 'lucide-react'
-import type { ImportDraft } from '#shared/contract/lists.ts'
+import { useState } from 'react'
 import { formatBytes } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Note } from '../../ui/note.tsx'
-
-const words = t.lists.import
+import { ReadAgainDialog } from './format-dialog.tsx'
+import type { ImportEdits } from './import-edits.ts'
+import { QueueNote } from './queue-note.tsx'
+import { QuirksNote } from './quirks-note.tsx'
+import { SourceLine } from './source-line.tsx'
+import { TemplateNote } from './template-note.tsx'
 
 /** The file as it was read, and what is odd about it. */
-export function FileCard({ draft }: { draft: ImportDraft }) {
+export function FileCard({ edits }: { edits: ImportEdits }) {
+  const { draft } = edits
+  const [changing, setChanging] = useState(false)
+  const reading = t.importing.reading
+  const { encoding, sheet, layout } = draft.format
+  const words = t.lists.import
   const facts = [
     words.fileFacts(draft.rowCount, draft.columns.length),
-    words.delimiter(words.delimiters[draft.delimiter] ?? draft.delimiter),
-    encodingName(draft.encoding),
+    ...(encoding === 'xlsx' ? [] : [words.delimiter(words.delimiters[draft.delimiter] ?? draft.delimiter)]),
+    t.importing.encodingNames[encoding],
+    ...(sheet === null ? [] : [reading.sheetFact(sheet)]),
+    ...(layout.headerLine === null
+      ? [reading.without]
+      : layout.headerLine > 1
+        ? [reading.line(layout.headerLine)]
+        : []),
     formatBytes(draft.sizeBytes),
   ]
   const before = draft.importedBefore[0]
@@ -30,7 +45,14 @@ export function FileCard({ draft }: { draft: ImportDraft }) {
           </b>
           <p className="text-2 small">{facts.join(' · ')}</p>
         </div>
+        <Button size="s" variant="quiet" onClick={() => setChanging(true)}>
+          {reading.change}
+        </Button>
       </div>
+      <SourceLine draft={draft} />
+      <QuirksNote edits={edits} />
+      <TemplateNote edits={edits} />
+      <QueueNote importId={draft.importId} workspaceId={draft.workspaceId} />
       {draft.raggedRows > 0 && (
         <p className="row small is-warn file-ragged">
           <Icon of={TriangleAlert} size={14} />
@@ -50,10 +72,7 @@ export function FileCard({ draft }: { draft: ImportDraft }) {
           {words.beforeText}
         </Note>
       )}
+      {changing && <ReadAgainDialog draft={draft} onClose={() => setChanging(false)} />}
     </section>
   )
 }
-
-/** `UTF-8`, `Windows-1252`: as people write them. */
-const encodingName = (encoding: string): string =>
-  /^(utf|iso)/i.test(encoding) ? encoding.toUpperCase() : encoding.charAt(0).toUpperCase() + encoding.slice(1)

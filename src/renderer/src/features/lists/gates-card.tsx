@@ -1,6 +1,9 @@
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { type ValueFlag, valueFlags } from '#shared/domain/cell-value.ts'
 import type { MappingFault } from '#shared/domain/check-mapping.ts'
+import type { GateTally } from '#shared/domain/count-gates.ts'
+import type { Gate } from '#shared/domain/gates.ts'
 import { t } from '../../lib/texts.ts'
 import { useKept } from '../../lib/use-settled.ts'
 import { Card } from '../../ui/card.tsx'
@@ -10,11 +13,13 @@ import { Note } from '../../ui/note.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { SumTable } from '../../ui/sum-table.tsx'
 import { Switch } from '../../ui/switch.tsx'
-import { gateOrder } from './gate-parts.ts'
-import { editImport, type ImportEdits } from './import-edits.ts'
+import { LookedAtList } from '../gates/looked-at.tsx'
+import { capital, gateOrder } from './gate-parts.ts'
+import { GateRowsDialog } from './gate-rows-dialog.tsx'
+import { GateSwitches } from './gate-switches.tsx'
+import { editImportUndoably, type ImportEdits } from './import-edits.ts'
 import type { CheckState } from './use-import-check.ts'
 
-const words = t.lists.import
 const heldGates = gateOrder.filter((gate) => gate !== 'ready')
 /** Always shown, also at nought: these are what an operator looks for. */
 const usual = new Set(['no_address', 'bad_syntax', 'duplicate_in_file'])
@@ -29,8 +34,10 @@ export function GatesCard({
   check: CheckState
   fault: MappingFault | null
 }) {
+  const words = t.lists.import
   const { draft, mapping, settings, into } = edits
   const kept = useKept(check.result)
+  const [opened, setOpened] = useState<Gate | ValueFlag | null>(null)
   const late = useLate(!check.result && !fault && !check.error)
   const hasStatus = mapping.some((target) => target.kind === 'verification')
   const gates = fault ? undefined : kept?.gates
@@ -46,17 +53,30 @@ export function GatesCard({
       <SumTable
         caption={words.gatesTable}
         from={{ label: words.rowsInFile, count: draft.rowCount }}
+        {...(kept && kept.derived > 0
+          ? { plus: { label: t.importing.gates.derived(kept.derived), count: kept.derived } }
+          : {})}
         parts={shown.map((gate) => ({
           label: t.lists.gates[gate].word,
           title: t.lists.gates[gate].means,
           count: gates?.[gate] ?? 0,
+          ...((gates?.[gate] ?? 0) > 0 && kept?.rowsAt[gate]
+            ? { onOpen: () => setOpened(gate), openLabel: t.importing.gates.open(t.lists.gates[gate].word) }
+            : {}),
         }))}
         left={{ label: words.savedReady, count: gates?.ready ?? 0 }}
         unknown={!gates}
         stale={!check.result}
       />
       <div className="gates-foot">
-        {check.result && check.result.gates.ready === 0 && <Note tone="warn">{words.noneReady}</Note>}
+        {check.result && check.result.withAddress === 0 ? (
+          <Note tone="bad" title={t.importing.gates.noneWithAddress}>
+            {t.importing.gates.noneWithAddressText}
+          </Note>
+        ) : (
+          check.result && check.result.gates.ready === 0 && <Note tone="warn">{words.noneReady}</Note>
+        )}
+        {kept && !fault && <FlagList tally={kept} onOpen={setOpened} />}
         {check.error && <ErrorNote error={check.error} />}
         {kept && !fault && kept.unknownVerification > 0 && (
           <p className="row small is-warn gates-unknown">
@@ -81,10 +101,47 @@ export function GatesCard({
           hint={hasStatus ? `${words.holdUnverifiedHint} ${words.unknownPass}` : words.holdUnverifiedNone}
           checked={settings.holdUnverified}
           disabled={!hasStatus}
-          onChange={(holdUnverified) => editImport(draft.importId, { settings: { holdUnverified } })}
+          onChange={(holdUnverified) =>
+            editImportUndoably(edits, { settings: { ...settings, holdUnverified } }, () => t.undo.acts.holdUnverified)
+          }
         />
+        <GateSwitches edits={edits} />
+        {kept && <LookedAtList workspaceId={draft.workspaceId} lookedAt={kept.lookedAt} withFile />}
       </div>
+      {opened && kept && (
+        <GateRowsDialog
+          edits={edits}
+          what={capital(isFlag(opened) ? t.importing.flags[opened] : t.lists.gates[opened].word)}
+          count={isFlag(opened) ? kept.flags[opened] : kept.gates[opened]}
+          rowNumbers={kept.rowsAt[opened] ?? []}
+          onClose={() => setOpened(null)}
+        />
+      )}
     </Card>
+  )
+}
+
+const flagNames: readonly string[] = valueFlags
+const isFlag = (name: Gate | ValueFlag): name is Exclude<ValueFlag, 'masked'> =>
+  flagNames.includes(name) && name !== 'masked'
+
+/** Values nobody wants to read in a mail: counted, and opened into their rows. */
+function FlagList({ tally, onOpen }: { tally: GateTally; onOpen: (flag: ValueFlag) => void }) {
+  const found = valueFlags.filter((flag) => flag !== 'masked' && tally.flags[flag] > 0)
+  if (found.length === 0) return null
+  return (
+    <div className="gate-flags small">
+      <b>{t.importing.gates.flagsTitle}</b>
+      <ul>
+        {found.map((flag) => (
+          <li key={flag}>
+            <button type="button" className="link" onClick={() => onOpen(flag)}>
+              {t.importing.gates.flag(tally.flags[flag], t.importing.flags[flag])}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

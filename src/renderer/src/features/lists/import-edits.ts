@@ -1,7 +1,16 @@
 import { create } from 'zustand'
 import type { ImportDraft, ImportSettings } from '#shared/contract/lists.ts'
 import type { Mapping } from '#shared/domain/mapping.ts'
+import type { MergeRule } from '#shared/domain/merge-rule.ts'
+import { defaultSettings } from '#shared/domain/row-settings.ts'
 import type { ListId } from '#shared/ids.ts'
+import { did, forgetActsOf } from '../../stores/undo.ts'
+
+export type MergeChoice = {
+  readonly mode: MergeRule['mode']
+  readonly keep: ReadonlySet<string>
+  readonly clearEmpty: boolean
+}
 
 export type Into = { readonly kind: 'new' } | { readonly kind: 'existing'; readonly listId: ListId | null }
 
@@ -14,8 +23,14 @@ export type ImportEdits = {
   readonly settings: ImportSettings
   readonly listName: string
   readonly into: Into
+  /** What the file does to a list that is there already. */
+  readonly merge: MergeChoice
+  /** Whether other opened files with the same columns go into the same list. */
+  readonly joins: boolean
   readonly hideLeftOut: boolean
   readonly previewRow: number
+  /** The remembered mapping that was taken over; null for none. */
+  readonly templateUsed: string | null
 }
 
 type All = Readonly<Record<string, ImportEdits>>
@@ -25,11 +40,15 @@ const freshEdits = (draft: ImportDraft): ImportEdits => ({
   draft,
   mapping: draft.columns.map((column) => column.suggestion.target),
   chosen: new Set(),
-  settings: { holdUnverified: true },
+  settings: defaultSettings,
   listName: draft.suggestedListName,
-  into: { kind: 'new' },
+  // What was asked before goes on where it went.
+  into: draft.knownList?.why === 'pull' ? { kind: 'existing', listId: draft.knownList.listId } : { kind: 'new' },
+  merge: { mode: draft.knownList?.why === 'pull' ? 'both' : 'add', keep: new Set(), clearEmpty: false },
+  joins: false,
   hideLeftOut: draft.columns.some((column) => column.suggestion.target.kind !== 'left_out'),
   previewRow: 1,
+  templateUsed: null,
 })
 
 export const useImportEdits = (importId: string): ImportEdits | undefined => useEdits((all) => all[importId])
@@ -48,7 +67,51 @@ export function beginEdits(draft: ImportDraft): void {
   useEdits.setState((all) => (all[draft.importId] ? {} : { [draft.importId]: freshEdits(draft) }))
 }
 
+/** What was done to a file that was closed and comes back. */
+export const keepEdits = (edits: ImportEdits): void => useEdits.setState({ [edits.draft.importId]: edits })
+
+/** The history of one import: gone with it. */
+const scopeOf = (importId: string): string => `import:${importId}`
+
+/** As `editImport`, and can be undone: `words` say what it was. */
+export function editImportUndoably(
+  edits: ImportEdits,
+  change: Partial<Pick<ImportEdits, 'mapping' | 'chosen' | 'settings'>>,
+  words: () => string,
+  text?: string,
+): void {
+  const { importId } = edits.draft
+  const { mapping, chosen, settings } = edits
+  editImport(importId, change)
+  did(
+    {
+      scope: scopeOf(importId),
+      path: `/import/${importId}`,
+      words,
+      undo: () => editImport(importId, { mapping, chosen, settings }),
+      redo: () => editImport(importId, change),
+    },
+    text,
+  )
+}
+
+/** The file was read again by another format: columns may be others now, so only what is not about them stays. */
+export function rereadEdits(draft: ImportDraft): void {
+  useEdits.setState((all) => {
+    const before = all[draft.importId]
+    if (!before) return {}
+    const fresh = freshEdits(draft)
+    const sameColumns = JSON.stringify(headersOf(before.draft)) === JSON.stringify(headersOf(draft))
+    const kept = sameColumns ? { mapping: before.mapping, chosen: before.chosen } : {}
+    const { settings, listName, into, merge, joins } = before
+    return { [draft.importId]: { ...fresh, ...kept, settings, listName, into, merge, joins } }
+  })
+}
+
+const headersOf = (draft: ImportDraft) => draft.columns.map(({ header }) => header)
+
 export function endEdits(importId: string): void {
+  forgetActsOf(scopeOf(importId))
   useEdits.setState((all) => {
     const { [importId]: _gone, ...rest } = all
     return rest

@@ -2,8 +2,9 @@ import './lists.css'
 import './import.css'
 import { FileQuestion } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { LeadList } from '#shared/contract/lists.ts'
+import type { MergePreview, SavedImport } from '#shared/contract/lists.ts'
 import { mappingFault } from '#shared/domain/check-mapping.ts'
+import type { MergeRule } from '#shared/domain/merge-rule.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
@@ -17,25 +18,33 @@ import { showToast } from '../../stores/toasts.ts'
 import { useWorkspaces } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { DemoBadge } from '../../ui/demo-badge.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { useAlikeFiles } from './alike-files.ts'
+import { listCommands } from './commands.ts'
 import { discardImport } from './discard-import.ts'
 import { FileCard } from './file-card.tsx'
 import { GatesCard } from './gates-card.tsx'
 import { beginEdits, endEdits, type ImportEdits, useImportEdits } from './import-edits.ts'
+import { joinFiles } from './join-files.ts'
 import { showSavedList } from './just-saved.ts'
 import { LeadPreviewCard } from './lead-preview-card.tsx'
 import { MappingTable } from './mapping-table.tsx'
+import { MergeCard, touchedBy } from './merge-card.tsx'
+import { ReImportNote } from './re-import-note.tsx'
 import { SaveAsCard, saveAsProblem } from './save-as-card.tsx'
 import { SavingBar } from './saving-bar.tsx'
+import { TemplateDialog } from './template-note.tsx'
+import { undoImport } from './undo-import.ts'
 import { useImportCheck } from './use-import-check.ts'
-
-const words = t.lists.import
+import { useMergePreview } from './use-merge-preview.ts'
 
 /** An opened file: what its columns become, what stays behind, and where it is saved. */
 export function ImportPage({ importId }: { importId: string }) {
+  const words = t.lists.import
   usePageFocus()
   const draft = useDraft(importId)
   const edits = useImportEdits(importId)
@@ -61,21 +70,30 @@ export function ImportPage({ importId }: { importId: string }) {
 }
 
 function Mapping({ edits }: { edits: ImportEdits }) {
+  const words = t.lists.import
   const { draft, mapping, settings, into, listName } = edits
   const { importId, workspaceId } = draft
   const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
   const lists = useQuery('lists.all', { workspaceId, archived: false }, ['lists']).data ?? []
   const fault = mappingFault(mapping)
   const intoListId = into.kind === 'existing' ? into.listId : null
-  const check = useImportCheck(fault ? null : { importId, mapping, settings, listId: intoListId })
+  const rule = intoListId === null || edits.merge.mode === 'add' ? null : ruleOf(edits)
+  const check = useImportCheck(fault || rule ? null : { importId, mapping, settings, listId: intoListId })
+  const merge = useMergePreview(
+    fault || !rule || intoListId === null ? null : { importId, mapping, settings, listId: intoListId, merge: rule },
+  )
+  const alike = useAlikeFiles(draft)
   const [tried, setTried] = useState(false)
+  const [remembering, setRemembering] = useState(false)
   const nameProblem = saveAsProblem(edits)
 
   const saving = useAction(async () => {
-    const target = intoListId === null ? { name: listName.trim() } : { listId: intoListId }
+    const target =
+      intoListId === null ? { name: listName.trim() } : { listId: intoListId, ...(rule ? { merge: rule } : {}) }
     try {
       const saved = await call('imports.save', { importId, mapping, settings, into: target })
       finish(edits, saved, intoListId)
+      if (edits.joins) await joinFiles(saved, alike, { mapping, settings, ...(rule ? { merge: rule } : {}) })
     } catch (error) {
       if (!stopped(error)) throw error
       endEdits(importId)
@@ -98,22 +116,33 @@ function Mapping({ edits }: { edits: ImportEdits }) {
           workspace && (
             <>
               <WorkspaceSquare colour={workspace.colour} /> <span className="ellipsis">{workspace.name}</span>
+              {workspace.demo && <DemoBadge />}
             </>
           )
         }
       >
         <Button
           variant="quiet"
+          command={listCommands.discardImport}
           disabled={saving.busy}
           onClick={() => {
-            discardImport(draft)
+            discardImport(draft, edits)
             replace('/lists')
           }}
         >
           {words.discard}
         </Button>
-        <Button variant="primary" shortcut="mod+enter" disabled={fault !== null} busy={saving.busy} onClick={save}>
-          {saveLabel(check.result?.gates.ready, into.kind)}
+        <Button variant="quiet" disabled={saving.busy || fault !== null} onClick={() => setRemembering(true)}>
+          {t.importing.templates.save}
+        </Button>
+        <Button
+          variant="primary"
+          command={listCommands.saveImport}
+          disabled={fault !== null}
+          busy={saving.busy}
+          onClick={save}
+        >
+          {rule ? mergeLabel(merge.result) : saveLabel(check.result?.gates.ready, into.kind)}
         </Button>
       </PageHead>
       <div className="import-body">
@@ -126,31 +155,49 @@ function Mapping({ edits }: { edits: ImportEdits }) {
                 : { onAction: save, actionLabel: t.ui.tryAgain })}
             />
           )}
-          <FileCard draft={draft} />
+          <FileCard edits={edits} />
+          <ReImportNote edits={edits} />
           <SaveAsCard edits={edits} lists={lists} problem={tried ? nameProblem : null} />
           <MappingTable edits={edits} fault={fault} />
         </div>
         <div className="import-side">
           <LeadPreviewCard edits={edits} />
-          <GatesCard edits={edits} check={check} fault={fault} />
+          {rule ? <MergeCard edits={edits} merge={merge} /> : <GatesCard edits={edits} check={check} fault={fault} />}
         </div>
       </div>
       {saving.busy && <SavingBar draft={draft} />}
+      {remembering && <TemplateDialog edits={edits} onClose={() => setRemembering(false)} />}
     </div>
   )
 }
 
 function saveLabel(ready: number | undefined, into: 'new' | 'existing'): string {
+  const words = t.lists.import
   if (ready === undefined) return words.saveUnknown
   return into === 'new' ? words.save(ready) : words.saveInto(ready)
 }
 
 const stopped = (error: unknown): boolean => error instanceof AppError && error.code === 'CANCELLED'
 
-function finish(edits: ImportEdits, saved: LeadList, into: ListId | null): void {
+const mergeLabel = (preview: MergePreview | undefined): string =>
+  preview ? t.reImport.saveCounted(touchedBy(preview)) : t.reImport.save
+
+const ruleOf = ({ merge }: ImportEdits): MergeRule => ({
+  mode: merge.mode,
+  keep: [...merge.keep],
+  clearEmpty: merge.clearEmpty,
+})
+
+function finish(edits: ImportEdits, saved: SavedImport, into: ListId | null): void {
   const { importId, rowCount } = edits.draft
   endEdits(importId)
   dropDraft(importId)
-  if (into !== null) showToast(words.added(rowCount, saved.name))
+  if (into !== null && saved.step) {
+    const { actionId, counts } = saved.step
+    const text = counts
+      ? t.reImport.saved(saved.name, counts.added, counts.changed + counts.nowHeld)
+      : t.lists.import.added(rowCount, saved.name)
+    showToast(text, { undo: () => void undoImport(actionId) })
+  }
   showSavedList(saved.id)
 }

@@ -1,9 +1,8 @@
-import { X } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import { Pencil, X } from 'lucide-react'
+import { type ReactNode, useId, useState } from 'react'
 import type { Fate } from '#shared/contract/exports.ts'
-import type { LeadDetail } from '#shared/contract/lists.ts'
-import type { LeadId } from '#shared/ids.ts'
-import { fateWords, gateWords } from '#shared/texts/ledger-csv-en.ts'
+import type { LeadDetail, OriginalCell } from '#shared/contract/lists.ts'
+import type { LeadId, ListId } from '#shared/ids.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { useShortcut } from '../../lib/keyboard.ts'
 import { t } from '../../lib/texts.ts'
@@ -15,12 +14,20 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Time } from '../../ui/time.tsx'
+import { LeadTimeline } from '../events/lead-timeline.tsx'
+import { EditLeadDialog } from './edit-lead-dialog.tsx'
 import { fieldRows, variableRows } from './lead-values.ts'
 
-const words = t.lists.lead
-
 /** All that is known of one lead, beside the table. It follows the rows while open. */
-export function LeadPanel({ leadId, onClose }: { leadId: LeadId; onClose: () => void }) {
+export function LeadPanel(props: {
+  listId: ListId
+  leadId: LeadId
+  onClose: () => void
+  onMoved: (leadId: LeadId) => void
+}) {
+  const { listId, leadId, onClose, onMoved } = props
+  const [editing, setEditing] = useState(false)
+  const words = t.lists.lead
   const asked = useQuery('lists.lead', { leadId }, ['lists', 'exports'])
   const lead = useKept(asked.data)
   useShortcut('escape', onClose)
@@ -36,17 +43,23 @@ export function LeadPanel({ leadId, onClose }: { leadId: LeadId; onClose: () => 
             {[lead?.jobTitle, lead?.companyName].filter(Boolean).join(', ') || t.lists.list.noName}
           </p>
         </div>
+        <IconButton icon={Pencil} label={t.listWork.edit} disabled={!lead} onClick={() => setEditing(true)} />
         <IconButton icon={X} label={words.close} onClick={onClose} />
       </header>
-      <div className="lead-panel-body">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the arrow keys need it */}
+      <div className="lead-panel-body" role="group" aria-label={words.panel} tabIndex={0}>
         {asked.error && !asked.data && <ErrorNote error={asked.error} />}
-        {lead && <Detail lead={lead} />}
+        {lead && <Detail lead={lead} onOpen={onMoved} />}
       </div>
+      {editing && lead && (
+        <EditLeadDialog listId={listId} lead={lead} onClose={() => setEditing(false)} onMoved={onMoved} />
+      )}
     </aside>
   )
 }
 
-function Detail({ lead }: { lead: LeadDetail }) {
+function Detail({ lead, onOpen }: { lead: LeadDetail; onOpen: (leadId: LeadId) => void }) {
+  const words = t.lists.lead
   const variables = variableRows(lead.variables)
   return (
     <>
@@ -54,9 +67,11 @@ function Detail({ lead }: { lead: LeadDetail }) {
         {lead.gate === 'ready' ? (
           <Badge tone="ok">{words.readyText}</Badge>
         ) : (
-          <Badge tone="warn">{words.heldText(gateWords[lead.gate])}</Badge>
+          <Badge tone="warn">{words.heldText(t.ledgerCsv.gates[lead.gate])}</Badge>
         )}
       </p>
+      {lead.linked && <LinkedLead linked={lead.linked} onOpen={onOpen} />}
+      {lead.email !== null && <LeadTimeline of={{ leadId: lead.id }} className="lead-part" />}
       <Part title={words.fields}>
         <DefinitionList rows={fieldRows(lead)} />
       </Part>
@@ -78,12 +93,48 @@ function Detail({ lead }: { lead: LeadDetail }) {
       <Part title={words.sentTo}>
         {lead.exports.length === 0 ? <p className="text-3">{words.notSent}</p> : <SentTo lead={lead} />}
       </Part>
+      {lead.otherClients.length > 0 && (
+        <Part title={t.gates.otherClients}>
+          <ul className="stack lead-sent">
+            {lead.otherClients.map((contact) => (
+              <li key={contact.exportId}>
+                <span>{contact.workspaceName}</span>
+                <span className="text-2 small">
+                  {contact.campaignName}, <Time iso={contact.at} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      {lead.consent && (
+        <Part title={t.gates.consent}>
+          <DefinitionList
+            rows={[
+              ...(lead.consent.given ? [{ term: t.gates.consentGiven, value: lead.consent.given }] : []),
+              ...(lead.consent.source ? [{ term: t.gates.consentSource, value: lead.consent.source }] : []),
+              ...(lead.consent.date ? [{ term: t.gates.consentDate, value: lead.consent.date }] : []),
+            ]}
+          />
+          <p className="text-3 small">{t.gates.consentKept}</p>
+        </Part>
+      )}
+      {lead.check && (
+        <Part title={t.gates.checkTitle}>
+          <p>
+            {t.gates.verdicts[lead.check.verdict]}, <Time iso={lead.check.at} />
+          </p>
+        </Part>
+      )}
       <Part title={words.source}>
         <DefinitionList
           rows={[
             { term: words.file, value: lead.source.fileName },
             { term: words.row, value: formatNumber(lead.source.rowNumber) },
             { term: words.imported, value: <Time iso={lead.source.importedAt} /> },
+            ...(lead.updates.length > 0
+              ? [{ term: t.reImport.updatedBy, value: <Updates updates={lead.updates} /> }]
+              : []),
             {
               term: words.hash,
               value: (
@@ -96,21 +147,67 @@ function Detail({ lead }: { lead: LeadDetail }) {
         />
       </Part>
       <Part title={words.original}>
-        <dl className="original">
-          {lead.original.map(({ header, cell }, at) => (
-            // oxlint-disable-next-line react/no-array-index-key -- columns of a file may share a name
-            <div key={at} className="original-row">
-              <dt title={header}>{header || words.noHeader(at + 1)}</dt>
-              <dd className={cell ? 'selectable' : 'text-3'}>{cell || words.emptyCell}</dd>
-            </div>
-          ))}
-        </dl>
+        <OriginalRow cells={lead.original} />
       </Part>
+      {lead.furtherRows.length > 0 && (
+        <Part title={words.furtherRows}>
+          {lead.furtherRows.map(({ fileName, rowNumber, importedAt, changed, original }) => (
+            <details key={`${importedAt} ${rowNumber}`} className="lead-further">
+              <summary>
+                {fileName}, {t.reImport.row(rowNumber)}, <Time iso={importedAt} />
+                <span className="text-3 small">{changed ? words.rowChanged : words.rowSame}</span>
+              </summary>
+              <OriginalRow cells={original} />
+            </details>
+          ))}
+        </Part>
+      )}
     </>
   )
 }
 
-const fateWord = (fate: string): string => fateWords[fate as Fate] ?? fate
+/** A row as it stood in its file. */
+const OriginalRow = ({ cells }: { cells: readonly OriginalCell[] }) => (
+  <dl className="original">
+    {cells.map(({ header, cell }, at) => (
+      // oxlint-disable-next-line react/no-array-index-key -- columns of a file may share a name
+      <div key={at} className="original-row">
+        <dt title={header}>{header || t.lists.lead.noHeader(at + 1)}</dt>
+        <dd className={cell ? 'selectable' : 'text-3'}>{cell || t.lists.lead.emptyCell}</dd>
+      </div>
+    ))}
+  </dl>
+)
+
+/** Newer files whose values it has, the last first. */
+const Updates = ({ updates }: Pick<LeadDetail, 'updates'>) => (
+  <ul>
+    {updates.map(({ fileName, rowNumber, importedAt }) => (
+      <li key={importedAt}>
+        {fileName}, {t.reImport.row(rowNumber)}, <Time iso={importedAt} />
+      </li>
+    ))}
+  </ul>
+)
+
+type LinkedProps = { linked: NonNullable<LeadDetail['linked']>; onOpen: (leadId: LeadId) => void }
+
+/** The person behind a business, or the business of a person: the other lead of the same row. */
+function LinkedLead({ linked, onOpen }: LinkedProps) {
+  const words = t.reImport
+  return (
+    <Part title={words.linkedTitle}>
+      <p className="ellipsis">
+        <span className="text-2">{words.linked[linked.role]}: </span>
+        <button type="button" className="link" onClick={() => onOpen(linked.id)}>
+          {linked.email ?? words.noAddress}
+        </button>
+      </p>
+    </Part>
+  )
+}
+
+const fateWord = (fate: string): string => t.ledgerCsv.fates[fate as Fate] ?? fate
 
 function SentTo({ lead }: { lead: LeadDetail }) {
   return (

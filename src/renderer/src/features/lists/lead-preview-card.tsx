@@ -1,6 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { LeadPreview } from '#shared/contract/lists.ts'
-import { gateWords } from '#shared/texts/ledger-csv-en.ts'
 import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useKept } from '../../lib/use-settled.ts'
@@ -9,14 +8,14 @@ import { Card } from '../../ui/card.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { Note } from '../../ui/note.tsx'
 import { capital } from './gate-parts.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'
 import { fieldRows, variableRows } from './lead-values.ts'
 
-const words = t.lists.import
-
 /** One row of the file as the lead it becomes, drawn anew with every change of the mapping. */
 export function LeadPreviewCard({ edits }: { edits: ImportEdits }) {
+  const words = t.lists.import
   const { draft, mapping, settings, previewRow } = edits
   const { importId, rowCount } = draft
   const asked = useQuery('imports.preview', { importId, mapping, settings, fromRow: previewRow, count: 1 }, [])
@@ -47,7 +46,7 @@ export function LeadPreviewCard({ edits }: { edits: ImportEdits }) {
       }
     >
       {asked.error && asked.error.code !== 'CANCELLED' && <ErrorNote error={asked.error} />}
-      {lead && <Lead lead={lead} />}
+      {lead && <Lead lead={lead} from={draft.columns[lead.emailColumn]?.header} />}
     </Card>
   )
 }
@@ -61,13 +60,21 @@ const initials = (name: string): string =>
     .join('')
     .toUpperCase()
 
-function Lead({ lead }: { lead: LeadPreview }) {
+function Lead({ lead, from }: { lead: LeadPreview; from: string | undefined }) {
+  const words = t.lists.import
   const { fields } = lead
   const name = [fields.first_name, fields.last_name].filter(Boolean).join(' ')
   const rest = { email: lead.email, fields: without(fields, ['first_name', 'last_name', 'job_title', 'company_name']) }
   const rows = [
     ...fieldRows(rest),
-    ...(lead.otherEmails.length > 0 ? [{ term: words.further, value: lead.otherEmails.join(', ') }] : []),
+    ...(lead.otherEmails.length > 0
+      ? [
+          {
+            term: words.further,
+            value: `${lead.otherEmails.join(', ')}${from ? ` (${t.importing.addressFrom(from)})` : ''}`,
+          },
+        ]
+      : []),
     ...variableRows(lead.variables),
   ]
   return (
@@ -87,11 +94,14 @@ function Lead({ lead }: { lead: LeadPreview }) {
         {lead.gate === 'ready' ? (
           <Badge tone="ok">{words.goesOut}</Badge>
         ) : (
-          <span title={words.staysBehind(gateWords[lead.gate])}>
+          <span title={words.staysBehind(t.ledgerCsv.gates[lead.gate])}>
             <Badge tone="warn">{capital(t.lists.gates[lead.gate].word)}</Badge>
           </span>
         )}
       </div>
+      {lead.person && (
+        <Note title={`${t.importing.person.title}: ${lead.person.email}`}>{t.importing.person.text}</Note>
+      )}
       {rows.length === 0 ? <p className="text-3">{words.nothingMapped}</p> : <DefinitionList rows={rows} />}
     </>
   )

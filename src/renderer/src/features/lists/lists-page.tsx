@@ -1,5 +1,16 @@
 import './lists.css'
-import { Archive, ArchiveRestore, ClipboardPaste, Ellipsis, FolderOpen, List, Pencil } from 'lucide-react'
+import {
+  Archive,
+  ArchiveRestore,
+  ClipboardPaste,
+  Cloud,
+  Database,
+  Ellipsis,
+  FolderOpen,
+  List,
+  Pencil,
+  Trash2,
+} from 'lucide-react'
 import { useState } from 'react'
 import type { LeadList } from '#shared/contract/lists.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
@@ -10,7 +21,7 @@ import { t } from '../../lib/texts.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useAsked } from '../../lib/use-query.ts'
 import { chooseFileFor } from '../../stores/opening-file.ts'
-import { useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
+import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import type { Column } from '../../ui/data-table.tsx'
@@ -24,21 +35,25 @@ import { PlainTable } from '../../ui/plain-table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { archiveList, restoreList } from './archive-list.ts'
+import { listCommands } from './commands.ts'
+import { DragList } from './drag-list.tsx'
 import { OpenImports } from './open-imports.tsx'
 import { PasteDialog } from './paste-dialog.tsx'
+import { PurgeDialog } from './purge-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
-
-const words = t.lists.page
 
 /** All lists of the shown client, or of all clients. */
 export function ListsPage() {
+  const words = t.lists.page
   usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
   const workspaces = useWorkspaces() ?? []
-  const shown = workspaceId === null ? workspaces : workspaces.filter((each) => each.id === workspaceId)
+  const shown =
+    workspaceId === null ? clientsTogether(workspaces) : workspaces.filter((each) => each.id === workspaceId)
   const [archived, setArchived] = useState(false)
   const [pasting, setPasting] = useState(false)
   const [renaming, setRenaming] = useState<LeadList | null>(null)
+  const [purging, setPurging] = useState<LeadList | null>(null)
   const lists = useLists(shown, false)
   const put = useLists(archived ? shown : [], true)
   // A file belongs to one client: with several shown, the shell asks at the drop, these buttons cannot.
@@ -47,7 +62,11 @@ export function ListsPage() {
   const rows = lists.data ?? []
   const openers = open && (
     <>
-      <Button icon={ClipboardPaste} onClick={() => setPasting(true)}>
+      <IconButton icon={Cloud} label={t.remoteLeads.open} onClick={() => go('/lists/instantly')} />
+      <Button icon={Database} onClick={() => go('/lists/supabase')}>
+        {t.supabase.open}
+      </Button>
+      <Button icon={ClipboardPaste} command={listCommands.paste} onClick={() => setPasting(true)}>
         {words.paste}
       </Button>
       <Button variant="primary" icon={FolderOpen} onClick={open}>
@@ -82,11 +101,18 @@ export function ListsPage() {
               lists={rows}
               clients={workspaceId === null ? shown : null}
               onRename={setRenaming}
+              onPurge={setPurging}
             />
           </Card>
         )}
         <div>
-          <Button variant="quiet" size="s" icon={Archive} onClick={() => setArchived(!archived)}>
+          <Button
+            variant="quiet"
+            size="s"
+            icon={Archive}
+            command={listCommands.showArchived}
+            onClick={() => setArchived(!archived)}
+          >
             {archived ? words.hideArchived : words.showArchived}
           </Button>
         </div>
@@ -98,11 +124,13 @@ export function ListsPage() {
               lists={put.data}
               clients={workspaceId === null ? shown : null}
               onRename={setRenaming}
+              onPurge={setPurging}
             />
           </Card>
         )}
       </div>
       {target !== undefined && <PasteDialog open={pasting} onClose={() => setPasting(false)} workspaceId={target} />}
+      {purging && <PurgeDialog list={purging} what="list" onClose={() => setPurging(null)} />}
       {renaming && <RenameDialog list={renaming} onClose={() => setRenaming(null)} />}
     </div>
   )
@@ -122,19 +150,21 @@ type TableProps = {
   /** The clients, where lists of several are shown. */
   clients: readonly Workspace[] | null
   onRename: (list: LeadList) => void
+  onPurge: (list: LeadList) => void
 }
 
 const zero = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
 
-const exportsColumn: Omit<Column<LeadList>, 'sortable' | 'flex'> = {
+const exportsColumn = (): Omit<Column<LeadList>, 'sortable' | 'flex'> => ({
   id: 'exports',
-  header: words.exports,
+  header: t.lists.page.exports,
   width: 68,
   align: 'right',
   cell: (list) => zero(list.exportCount),
-}
+})
 
-function ListTable({ label, lists, clients, onRename }: TableProps) {
+function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
+  const words = t.lists.page
   const clientOf = (list: LeadList) => clients?.find((each) => each.id === list.workspaceId)
   return (
     <PlainTable
@@ -187,7 +217,7 @@ function ListTable({ label, lists, clients, onRename }: TableProps) {
             </span>
           ),
         },
-        ...(clients ? [] : [exportsColumn]),
+        ...(clients ? [] : [exportsColumn()]),
         {
           id: 'created',
           header: words.created,
@@ -201,16 +231,17 @@ function ListTable({ label, lists, clients, onRename }: TableProps) {
         {
           id: 'actions',
           header: words.actions,
-          width: 128,
+          width: 160,
           align: 'right',
-          cell: (list) => <RowActions list={list} onRename={onRename} />,
+          cell: (list) => <RowActions list={list} onRename={onRename} onPurge={onPurge} />,
         },
       ]}
     />
   )
 }
 
-function RowActions({ list, onRename }: { list: LeadList; onRename: (list: LeadList) => void }) {
+function RowActions({ list, onRename, onPurge }: { list: LeadList } & Pick<TableProps, 'onRename' | 'onPurge'>) {
+  const words = t.lists.page
   return (
     <span className="row lists-actions">
       {!list.archived && (
@@ -223,6 +254,7 @@ function RowActions({ list, onRename }: { list: LeadList; onRename: (list: LeadL
           {words.export}
         </Button>
       )}
+      <DragList list={list} size="s" />
       <Menu
         trigger={<IconButton size="s" icon={Ellipsis} label={words.more(list.name)} />}
         items={[
@@ -230,6 +262,9 @@ function RowActions({ list, onRename }: { list: LeadList; onRename: (list: LeadL
           list.archived
             ? { label: words.restore, icon: ArchiveRestore, onSelect: () => restoreList(list) }
             : { label: words.archive, icon: Archive, onSelect: () => archiveList(list) },
+          ...(list.archived
+            ? (['line', { label: t.listWork.purge.openList, icon: Trash2, onSelect: () => onPurge(list) }] as const)
+            : []),
         ]}
       />
     </span>

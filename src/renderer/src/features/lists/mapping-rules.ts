@@ -11,7 +11,13 @@ export function targetKey(target: Target): string {
     case 'variable':
       return `variable:${target.name.trim()}`
     case 'verification':
+    case 'catch_all':
+      return target.column === undefined ? target.kind : `${target.kind}:${target.column}`
     case 'email_other':
+    case 'opt_out':
+    case 'consent':
+    case 'consent_source':
+    case 'consent_date':
     case 'left_out':
       return target.kind
   }
@@ -23,7 +29,11 @@ export function targetOfKey(key: string): Target | null {
   const [kind, name] = at < 0 ? [key, ''] : [key.slice(0, at), key.slice(at + 1)]
   if (kind === 'field' && (leadFields as readonly string[]).includes(name)) return { kind, field: name as LeadField }
   if (kind === 'variable' && name !== '') return { kind, name }
-  if (kind === 'verification' || kind === 'email_other' || kind === 'left_out') return { kind }
+  if (kind === 'verification' || kind === 'catch_all') {
+    return name === '' ? { kind } : { kind, column: Number(name) }
+  }
+  if (kind === 'email_other' || kind === 'opt_out' || kind === 'left_out') return { kind }
+  if (kind === 'consent' || kind === 'consent_source' || kind === 'consent_date') return { kind }
   return null
 }
 
@@ -49,6 +59,17 @@ export function chooseTarget(
     mapping: mapping.map((old, each) => (each === at ? target : each === holder ? leftOut : old)),
     movedFrom: holder < 0 ? null : holder,
   }
+}
+
+/** A remembered mapping put under what was chosen: a column chosen for keeps its target, and the target its column. */
+export function applyTemplate(template: Mapping, mapping: Mapping, chosen: ReadonlySet<number>): Mapping {
+  const held = new Set([...chosen].map((at) => exclusiveKey(mapping[at] ?? leftOut)))
+  return mapping.map((own, at) => {
+    if (chosen.has(at)) return own
+    const target = template[at] ?? leftOut
+    const key = exclusiveKey(target)
+    return key !== null && held.has(key) ? leftOut : target
+  })
 }
 
 /** Who has what, for asking often: the column of each target that only one can have. */

@@ -5,30 +5,41 @@ import type { MappingFault } from '#shared/domain/check-mapping.ts'
 import { knownVariables, leadFields, type Target } from '#shared/domain/mapping.ts'
 import { formatShare } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
-import { showToast } from '../../stores/toasts.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Select, type SelectOption } from '../../ui/select.tsx'
 import { Switch } from '../../ui/switch.tsx'
-import { editImport, type ImportEdits } from './import-edits.ts'
+import { editImport, editImportUndoably, type ImportEdits } from './import-edits.ts'
 import { chooseTarget, countSure, holdersOf, leftOut, tagOf, targetKey, targetOfKey } from './mapping-rules.ts'
 import { VariableDialog } from './variable-dialog.tsx'
 
-const words = t.lists.import
 const newVariable = 'new'
 
 const columnName = (column: Pick<ImportColumn, 'header' | 'position'>): string =>
-  column.header.trim() || words.noHeader(column.position + 1)
+  column.header.trim() || t.lists.import.noHeader(column.position + 1)
 
-function targetName(target: Target): string {
+function targetName(target: Target, columns: readonly ImportColumn[]): string {
+  const nameAt = (at: number) => columnName(columns[at] ?? { header: '', position: at })
+  const words = t.lists.import
   switch (target.kind) {
     case 'field':
       return t.lists.fields[target.field]
     case 'variable':
       return target.name
     case 'verification':
-      return words.verification
+      return target.column === undefined
+        ? words.verification
+        : t.importing.targets.verificationOf(nameAt(target.column))
+    case 'catch_all':
+      return target.column === undefined
+        ? t.importing.targets.catch_all
+        : t.importing.targets.catchAllOf(nameAt(target.column))
+    case 'opt_out':
+    case 'consent':
+    case 'consent_source':
+    case 'consent_date':
+      return t.importing.targets[target.kind]
     case 'email_other':
       return words.emailOther
     case 'left_out':
@@ -38,6 +49,7 @@ function targetName(target: Target): string {
 
 /** What each column of the file becomes. One column per target: choosing a taken one moves it, and says so. */
 export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: MappingFault | null }) {
+  const words = t.lists.import
   const { draft, mapping, chosen, hideLeftOut } = edits
   const { importId, columns } = draft
   const [naming, setNaming] = useState<ImportColumn | null>(null)
@@ -52,13 +64,13 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
     const { mapping: next, movedFrom } = chooseTarget(mapping, column.position, target)
     const touched = new Set(chosen).add(column.position)
     if (movedFrom !== null) touched.add(movedFrom)
-    editImport(importId, { mapping: next, chosen: touched })
     const from = movedFrom === null ? undefined : columns[movedFrom]
-    if (from) {
-      showToast(words.moved(targetName(target), columnName(from), columnName(column)), {
-        undo: () => editImport(importId, { mapping, chosen }),
-      })
-    }
+    editImportUndoably(
+      edits,
+      { mapping: next, chosen: touched },
+      () => t.undo.acts.mapping(columnName(column)),
+      from && words.moved(targetName(target, columns), columnName(from), columnName(column)),
+    )
   }
 
   return (
@@ -147,6 +159,7 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
 }
 
 function faultText(fault: MappingFault): string {
+  const words = t.lists.import
   return fault.fault === 'name_invalid' ? words.faults.name_invalid(fault.name) : words.faults[fault.fault]
 }
 
@@ -161,6 +174,7 @@ type RowProps = {
 }
 
 function Row({ column, columns, target, holder, isChosen, onChoose, onName }: RowProps) {
+  const words = t.lists.import
   const isOut = target.kind === 'left_out'
   const samples = column.samples.filter((sample) => sample.trim() !== '').slice(0, 3)
   return (
@@ -215,6 +229,7 @@ function Row({ column, columns, target, holder, isChosen, onChoose, onName }: Ro
 }
 
 function Sure({ column, isOut, isChosen }: { column: ImportColumn; isOut: boolean; isChosen: boolean }) {
+  const words = t.lists.import
   const { sure, why } = column.suggestion
   if (isChosen) {
     return (
@@ -239,13 +254,14 @@ function optionsFor(
   own: Target,
   holderOf: RowProps['holder'],
 ): readonly SelectOption[] {
+  const words = t.lists.import
   const suggested = column.suggestion.target
   const names = new Set<string>(knownVariables)
   for (const target of [suggested, own]) if (target.kind === 'variable') names.add(target.name)
   const option = (target: Target, group: string, hint?: string): SelectOption => {
     const holder = columns[holderOf(target, column.position)]
     const said = holder ? words.taken(columnName(holder)) : hint
-    return { value: targetKey(target), label: targetName(target), group, ...(said ? { hint: said } : {}) }
+    return { value: targetKey(target), label: targetName(target, columns), group, ...(said ? { hint: said } : {}) }
   }
   return [
     { ...option(leftOut, '', words.leftOutHint) },
@@ -254,5 +270,17 @@ function optionsFor(
     ...[...names].map((name) => option({ kind: 'variable', name }, words.groups.variables, tagOf(name))),
     { value: newVariable, label: words.newVariable, group: words.groups.variables },
     option({ kind: 'verification' }, words.groups.special, words.verificationHint),
+    ...[suggested, own].flatMap((target, at, all) =>
+      (target.kind === 'verification' || target.kind === 'catch_all') &&
+      target.column !== undefined &&
+      all.findIndex((other) => targetKey(other) === targetKey(target)) === at
+        ? [option(target, words.groups.special)]
+        : [],
+    ),
+    option({ kind: 'catch_all' }, words.groups.special, t.importing.targets.catch_allHint),
+    option({ kind: 'opt_out' }, words.groups.special, t.importing.targets.opt_outHint),
+    option({ kind: 'consent' }, words.groups.special, t.importing.targets.consentHint),
+    option({ kind: 'consent_source' }, words.groups.special, t.importing.targets.consentKept),
+    option({ kind: 'consent_date' }, words.groups.special, t.importing.targets.consentKept),
   ]
 }

@@ -3,7 +3,7 @@ import type { LeadList } from '#shared/contract/lists.ts'
 import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
-import { showToast } from '../../stores/toasts.ts'
+import { did } from '../../stores/undo.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
@@ -19,9 +19,14 @@ export function RenameDialog({ list, onClose }: { list: LeadList; onClose: () =>
   const rename = useAction(async () => {
     await call('lists.rename', { listId: list.id, name: typed })
     onClose()
-    showToast(t.lists.page.renamed(typed), {
-      undo: () => void call('lists.rename', { listId: list.id, name: list.name }).catch(() => {}),
-    })
+    did(
+      {
+        words: () => t.undo.acts.listName(typed),
+        undo: () => call('lists.rename', { listId: list.id, name: list.name }),
+        redo: () => call('lists.rename', { listId: list.id, name: typed }),
+      },
+      t.lists.page.renamed(typed),
+    )
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()

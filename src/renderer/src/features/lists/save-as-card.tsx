@@ -1,26 +1,31 @@
 import type { LeadList } from '#shared/contract/lists.ts'
 import { t } from '../../lib/texts.ts'
+import { Checkbox } from '../../ui/checkbox.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
+import { useAlikeFiles } from './alike-files.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'
-
-const words = t.lists.import
 
 /** What is wrong with where the rows are to go; null for nothing. */
 export function saveAsProblem({ into, listName }: Pick<ImportEdits, 'into' | 'listName'>): string | null {
+  const words = t.lists.import
   if (into.kind === 'existing') return into.listId === null ? words.existingMissing : null
   const name = listName.trim()
   if (name === '') return words.nameEmpty
   return name.length > 120 ? words.nameTooLong : null
 }
 
+const modes = ['add', 'update', 'both'] as const
+
 type Props = { edits: ImportEdits; lists: readonly LeadList[]; problem: string | null }
 
 /** A new list by name, or one that is there already. */
 export function SaveAsCard({ edits, lists, problem }: Props) {
-  const { draft, into, listName } = edits
+  const words = t.lists.import
+  const { draft, into, listName, merge, joins } = edits
+  const alike = useAlikeFiles(draft).length
   const edit = (change: Partial<ImportEdits>) => editImport(draft.importId, change)
   const same = lists.some((list) => list.name.trim().toLowerCase() === listName.trim().toLowerCase())
   const wrong = problem ?? (listName.trim() === '' && into.kind === 'new' ? words.nameEmpty : undefined)
@@ -63,6 +68,21 @@ export function SaveAsCard({ edits, lists, problem }: Props) {
           </Field>
         )}
       </div>
+      {into.kind === 'existing' && into.listId !== null && (
+        <div className="save-as-mode">
+          <Segmented
+            label={t.reImport.mode}
+            value={merge.mode}
+            options={modes.map((value) => ({ value, label: t.reImport.modes[value] }))}
+            onChange={(mode) => edit({ merge: { ...merge, mode } })}
+          />
+        </div>
+      )}
+      {alike > 0 && (
+        <div className="save-as-mode">
+          <Checkbox label={t.reImport.join(alike)} checked={joins} onChange={(next) => edit({ joins: next })} />
+        </div>
+      )}
     </section>
   )
 }

@@ -5,8 +5,16 @@ import { t } from '../../lib/texts.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 
-const sections = ['workspaces', 'appearance', 'data'] as const
+const sections = ['workspaces', 'relay', 'blocklist', 'inbox', 'crm', 'appearance', 'desktop', 'data'] as const
 type Section = (typeof sections)[number]
+
+const labelOf = (section: Section): string => {
+  if (section === 'relay') return t.relay.tab
+  if (section === 'desktop') return t.desktop.settings.tab
+  if (section === 'inbox') return t.inbox.settings.tab
+  if (section === 'crm') return t.crm.tab
+  return section === 'blocklist' ? t.blocklist.tab : t.settings[section]
+}
 
 /** Settings: the head and its sections; what a section shows comes from its feature. */
 export function SettingsPage({ section, children }: { section: Section; children: ReactNode }) {
@@ -18,7 +26,10 @@ export function SettingsPage({ section, children }: { section: Section; children
           label={t.settings.sections}
           value={section}
           onChange={(next) => go(`/settings/${next}`)}
-          tabs={sections.map((each) => ({ value: each, label: t.settings[each] }))}
+          tabs={sections.map((each) => ({
+            value: each,
+            label: labelOf(each),
+          }))}
         >
           <div className="settings-content">
             <div className="settings-column">{children}</div>

@@ -1,27 +1,32 @@
 import './workspaces.css'
 import { Archive, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Workspace } from '#shared/contract/workspaces.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
+import { formatNumber } from '../../lib/format.ts'
 import { back, go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
-import { showToast } from '../../stores/toasts.ts'
+import { did } from '../../stores/undo.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
+import { DemoBadge } from '../../ui/demo-badge.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Field } from '../../ui/field.tsx'
+import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { ColourPicker } from './colour-picker.tsx'
+import { workspaceCommands } from './commands.ts'
 import { ConnectForm } from './connect-form.tsx'
 import { FirstKeyReportCard } from './first-key-report.tsx'
 import { KeyCard } from './key-card.tsx'
+import { restoreClient } from './restore-client.ts'
 
 /** One client: name, colour, keys and their states, the first-key report. */
 export function ClientPage({ workspaceId }: { workspaceId: WorkspaceId }) {
@@ -50,16 +55,17 @@ function Client({ workspace }: { workspace: Workspace }) {
   const archive = useAction(async () => {
     await setArchived(true)
     go('/settings/workspaces')
-    showToast(t.workspaces.archived(workspace.name), {
-      undo: () => {
-        setArchived(false).then(
-          () => go(`/settings/workspaces/${workspace.id}`),
-          () => {},
-        )
+    did(
+      {
+        path: '/settings/workspaces',
+        words: () => t.undo.acts.clientArchived(workspace.name),
+        undo: () => setArchived(false).then(() => go(`/settings/workspaces/${workspace.id}`)),
+        redo: () => setArchived(true),
       },
-    })
+      t.workspaces.archived(workspace.name),
+    )
   })
-  const restore = useAction(() => setArchived(false))
+  const restore = useAction(() => restoreClient(workspace))
   const problem = archive.error ?? restore.error
   return (
     <div className="page">
@@ -69,18 +75,33 @@ function Client({ workspace }: { workspace: Workspace }) {
           { label: t.settings.title, to: '/settings' },
           { label: t.settings.workspaces, to: '/settings/workspaces' },
         ]}
-        meta={<WorkspaceSquare colour={workspace.colour} />}
+        meta={
+          <>
+            <WorkspaceSquare colour={workspace.colour} /> {workspace.demo && <DemoBadge />}
+          </>
+        }
       >
-        {workspace.archived ? (
+        {workspace.demo ? null : workspace.archived ? (
           <Button onClick={restore.run} busy={restore.busy}>
             {t.workspaces.restore}
           </Button>
         ) : (
           <>
-            <Button variant="quiet" icon={Archive} onClick={archive.run} busy={archive.busy}>
+            <Button
+              variant="quiet"
+              icon={Archive}
+              command={workspaceCommands.archive}
+              onClick={archive.run}
+              busy={archive.busy}
+            >
               {t.workspaces.archive}
             </Button>
-            <Button variant={workspace.hasKey ? 'secondary' : 'primary'} icon={Plus} onClick={() => setAdding(true)}>
+            <Button
+              variant={workspace.hasKey ? 'secondary' : 'primary'}
+              icon={Plus}
+              command={workspaceCommands.addKey}
+              onClick={() => setAdding(true)}
+            >
               {workspace.hasKey ? t.workspaces.addSecondKey : t.workspaces.addKey}
             </Button>
           </>
@@ -90,17 +111,11 @@ function Client({ workspace }: { workspace: Workspace }) {
         <div className="client-columns">
           <div className="stack">
             {problem && <ErrorNote error={problem} />}
-            <div className="section-head">
-              <h2>{t.workspaces.keys}</h2>
-              <span className="text-3">{t.workspaces.keysText}</span>
-            </div>
-            {workspace.keys.length === 0 && (
-              <ErrorNote tone="warn" error={{ code: 'INSTANTLY_API_KEY_MISSING', data: {} }} />
+            {workspace.demo ? (
+              <Note>{t.demo.clientText}</Note>
+            ) : (
+              <Keys workspace={workspace} onAdd={() => setAdding(true)} />
             )}
-            {workspace.keys.map((key) => (
-              <KeyCard key={key.id} workspace={workspace} apiKey={key} onAddKey={() => setAdding(true)} />
-            ))}
-            <FirstKeyReportCard workspaceId={workspace.id} />
           </div>
           <About workspace={workspace} />
         </div>
@@ -117,23 +132,44 @@ function Client({ workspace }: { workspace: Workspace }) {
   )
 }
 
+function Keys({ workspace, onAdd }: { workspace: Workspace; onAdd: () => void }) {
+  return (
+    <>
+      <div className="section-head">
+        <h2>{t.workspaces.keys}</h2>
+        <span className="text-3">{t.workspaces.keysText}</span>
+      </div>
+      {workspace.keys.length === 0 && <ErrorNote tone="warn" error={{ code: 'INSTANTLY_API_KEY_MISSING', data: {} }} />}
+      {workspace.keys.map((key) => (
+        <KeyCard key={key.id} workspace={workspace} apiKey={key} onAddKey={onAdd} />
+      ))}
+      <FirstKeyReportCard workspaceId={workspace.id} />
+    </>
+  )
+}
+
 function About({ workspace }: { workspace: Workspace }) {
   const [name, setName] = useState(workspace.name)
-  const update = useAction((change: { name?: string; colour?: number }) =>
-    call('workspaces.update', { workspaceId: workspace.id, ...change }),
-  )
+  // Renamed elsewhere, as by undo: the field follows.
+  useEffect(() => setName(workspace.name), [workspace.name])
+  const changing = useAction(async (change: { name: string } | { colour: number }) => {
+    const { id: workspaceId, name: oldName, colour } = workspace
+    await call('workspaces.update', { workspaceId, ...change })
+    did(
+      {
+        path: `/settings/workspaces/${workspaceId}`,
+        words: () => ('name' in change ? t.undo.acts.clientName(change.name) : t.undo.acts.clientColour(oldName)),
+        undo: () => call('workspaces.update', { workspaceId, ...('name' in change ? { name: oldName } : { colour }) }),
+        redo: () => call('workspaces.update', { workspaceId, ...change }),
+      },
+      'name' in change ? t.workspaces.saved : undefined,
+    )
+  })
   const saveName = () => {
     const trimmed = name.trim()
     if (!trimmed) setName(workspace.name)
     else if (trimmed !== workspace.name) {
-      const before = workspace.name
-      update.run({ name: trimmed })
-      showToast(t.workspaces.saved, {
-        undo: () => {
-          setName(before)
-          update.run({ name: before })
-        },
-      })
+      changing.run({ name: trimmed })
     }
   }
   return (
@@ -148,16 +184,18 @@ function About({ workspace }: { workspace: Workspace }) {
             onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
           />
         </Field>
-        <div className="field">
-          <span className="field-head">{t.workspaces.colour}</span>
-          <ColourPicker value={workspace.colour} onChange={(colour) => update.run({ colour })} />
-        </div>
-        {update.error && <ErrorNote error={update.error} />}
+        {!workspace.demo && (
+          <div className="field">
+            <span className="field-head">{t.workspaces.colour}</span>
+            <ColourPicker value={workspace.colour} onChange={(colour) => changing.run({ colour })} />
+          </div>
+        )}
+        {changing.error && <ErrorNote error={changing.error} />}
         <DefinitionList
           rows={[
             { term: t.workspaces.remote, value: workspace.remoteName ?? t.workspaces.notKnown },
-            { term: t.home.lists, value: workspace.listCount.toLocaleString('en-GB') },
-            { term: t.home.exports, value: workspace.exportCount.toLocaleString('en-GB') },
+            { term: t.home.lists, value: formatNumber(workspace.listCount) },
+            { term: t.home.exports, value: formatNumber(workspace.exportCount) },
           ]}
         />
       </div>

@@ -2,16 +2,15 @@ import './workspaces.css'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Workspace } from '#shared/contract/workspaces.ts'
-import { call } from '../../lib/call.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
-import { showToast } from '../../stores/toasts.ts'
 import { useWorkspaces } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { DemoBadge } from '../../ui/demo-badge.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Link } from '../../ui/link.tsx'
@@ -21,6 +20,7 @@ import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { ConnectForm } from './connect-form.tsx'
 import { KeyBadge } from './key-badge.tsx'
 import { keyInState } from './key-state.ts'
+import { restoreClient } from './restore-client.ts'
 import { SetPassphrase } from './set-passphrase.tsx'
 import { VaultCard } from './vault-card.tsx'
 
@@ -89,6 +89,7 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
         <Link to={`/settings/workspaces/${row.id}`} className="ellipsis" title={row.name}>
           {row.name}
         </Link>
+        {row.demo && <DemoBadge />}
       </span>
     ),
   },
@@ -97,12 +98,18 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
     header: t.workspaces.state,
     width: 132,
     cell: (row) =>
-      row.keyState ? <KeyBadge state={row.keyState} /> : <span className="is-warn">{t.workspaces.noKey}</span>,
+      row.demo ? (
+        <span className="text-3">{t.demo.noKeyNeeded}</span>
+      ) : row.keyState ? (
+        <KeyBadge state={row.keyState} />
+      ) : (
+        <span className="is-warn">{t.workspaces.noKey}</span>
+      ),
   },
   {
     id: 'keys',
     header: t.workspaces.keys,
-    width: 84,
+    width: 104,
     align: 'right',
     cell: (row) => formatNumber(row.keys.length),
   },
@@ -138,10 +145,7 @@ function ClientsTable({ workspaces }: { workspaces: readonly Workspace[] }) {
 }
 
 function ArchivedRow({ workspace }: { workspace: Workspace }) {
-  const restore = useAction(async () => {
-    await call('workspaces.archive', { workspaceId: workspace.id, archived: false })
-    showToast(t.workspaces.restored(workspace.name))
-  })
+  const restore = useAction(() => restoreClient(workspace))
   return (
     <li className="plain-list-row">
       <WorkspaceSquare colour={workspace.colour} />

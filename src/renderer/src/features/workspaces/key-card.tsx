@@ -6,10 +6,10 @@ import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { showToast } from '../../stores/toasts.ts'
+import { AskFirst } from '../../ui/ask-first.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -108,22 +108,15 @@ export function KeyCard({ workspace, apiKey, onAddKey }: Props) {
         {test.error && <ErrorNote error={test.error} onAction={test.run} />}
         {result && <ConnectionResult test={result} />}
       </div>
-      <Dialog
+      <AskFirst
         open={removing}
-        onClose={() => setRemoving(false)}
         title={t.workspaces.removeTitle(apiKey.masked)}
-        description={t.workspaces.removeText}
-        actions={
-          <>
-            <Button onClick={() => setRemoving(false)}>{t.workspaces.keepIt}</Button>
-            <Button variant="danger" onClick={remove.run} busy={remove.busy}>
-              {t.workspaces.removeKey}
-            </Button>
-          </>
-        }
-      >
-        {remove.error && <ErrorNote error={remove.error} />}
-      </Dialog>
+        text={t.workspaces.removeText}
+        keep={t.workspaces.keepIt}
+        act={t.workspaces.removeKey}
+        action={remove}
+        onClose={() => setRemoving(false)}
+      />
     </Card>
   )
 }

@@ -8,6 +8,7 @@ import { showToast } from '../../stores/toasts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { workspaceCommands } from './commands.ts'
 import { UnlockDialog } from './unlock-dialog.tsx'
 
 /** What protects the keys; locking and unlocking where that is a passphrase. */
@@ -29,7 +30,7 @@ export function VaultCard({ vault }: { vault: VaultState }) {
               {t.vault.unlock}
             </Button>
           ) : (
-            <Button size="s" icon={Lock} onClick={lock.run} busy={lock.busy}>
+            <Button size="s" icon={Lock} command={workspaceCommands.lockKeys} onClick={lock.run} busy={lock.busy}>
               {t.vault.lock}
             </Button>
           )

@@ -1,0 +1,31 @@
+import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
+
+/**
+ * Whose request it is. What a proxy says (the last entry of X-Forwarded-For, the one it added itself) is believed from
+ * this machine and from `trustedProxies` only. IPv6 counts by /64: who has one address there has all.
+ */
+export function clientAddress(incoming: IncomingMessage, trustedProxies: readonly string[]): string {
+  const direct = plain(incoming.socket.remoteAddress ?? '')
+  if (!isLoopback(direct) && !trustedProxies.includes(direct)) return network(direct)
+  const header = incoming.headers['x-forwarded-for']
+  const forwarded = plain((Array.isArray(header) ? header.join(',') : (header ?? '')).split(',').at(-1)?.trim() ?? '')
+  return network(isIP(forwarded) ? forwarded : direct)
+}
+
+export function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.')
+}
+
+export function plain(address: string): string {
+  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address
+}
+
+function network(address: string): string {
+  if (isIP(address) !== 6) return address
+  const [head = '', tail] = address.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const last = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? [] : Array.from({ length: 8 - groups.length - last.length }, () => '0')
+  return `${[...groups, ...zeros, ...last].slice(0, 4).join(':')}::/64`
+}

@@ -1,0 +1,90 @@
+/** Settings from the environment. Every name begins with RELAY_, but DATABASE_URL. */
+import os from 'node:os'
+import path from 'node:path'
+import { z } from 'zod'
+import type { Rate } from './rate-limit.ts'
+import type { RetentionRules } from './retention.ts'
+
+export type RelayConfig = {
+  readonly host: string
+  readonly port: number
+  /** Where the relay is reached from outside; null where not told. */
+  readonly publicUrl: string | null
+  readonly databaseUrl: string | null
+  readonly file: string
+  readonly bodyLimit: number
+  readonly rates: { readonly hook: Rate; readonly read: Rate; readonly failures: Rate }
+  readonly retention: RetentionRules
+  readonly trustedProxies: readonly string[]
+  readonly metricsToken: string | null
+}
+
+/** Thrown with a sentence for the console. */
+export class BadConfig extends Error {}
+
+const whole = (min: number, max: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'is not a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min).max(max))
+    .default(fallback)
+
+const mb = 1024 * 1024
+const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
+
+const environment = z.object({
+  RELAY_HOST: z.string().min(1).default('127.0.0.1'),
+  RELAY_PORT: whole(0, 65_535, 8_787),
+  RELAY_PUBLIC_URL: webAddress.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  RELAY_DATA: z.string().min(1).default(path.join(os.homedir(), '.sendoff-relay')),
+  RELAY_BODY_LIMIT_MB: whole(1, 64, 8),
+  RELAY_EVENTS_PER_SECOND: whole(1, 1_000_000, 5_000),
+  RELAY_EVENTS_BURST: whole(1, 10_000_000, 50_000),
+  RELAY_KEEP_ACKNOWLEDGED_DAYS: whole(0, 36_500, 14),
+  RELAY_KEEP_UNACKNOWLEDGED_DAYS: whole(7, 36_500, 90),
+  RELAY_MAX_STORE_MB: whole(1, 100_000_000, 5_000),
+  RELAY_TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    ),
+  RELAY_METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
+})
+
+/** Empty values count as absent. Errors name the setting and never its value: it may be a password. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): RelayConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    throw new BadConfig(
+      parsed.error.issues.map(({ path: [name], message }) => `${String(name)}: ${message}`).join('\n'),
+    )
+  }
+  const all = parsed.data
+  return {
+    host: all.RELAY_HOST,
+    port: all.RELAY_PORT,
+    publicUrl: all.RELAY_PUBLIC_URL ?? null,
+    databaseUrl: all.DATABASE_URL ?? null,
+    file: path.join(all.RELAY_DATA, 'relay.db'),
+    bodyLimit: all.RELAY_BODY_LIMIT_MB * mb,
+    rates: {
+      hook: { perSecond: all.RELAY_EVENTS_PER_SECOND, burst: all.RELAY_EVENTS_BURST },
+      read: { perSecond: 50, burst: 500 },
+      failures: { perSecond: 0.5, burst: 30 },
+    },
+    retention: {
+      acknowledgedDays: all.RELAY_KEEP_ACKNOWLEDGED_DAYS,
+      unacknowledgedDays: all.RELAY_KEEP_UNACKNOWLEDGED_DAYS,
+      maxBytes: all.RELAY_MAX_STORE_MB * mb,
+    },
+    trustedProxies: all.RELAY_TRUSTED_PROXIES,
+    metricsToken: all.RELAY_METRICS_TOKEN ?? null,
+  }
+}

@@ -1,0 +1,71 @@
+/** Who may deliver and read, held in memory, so that a request with a wrong secret costs no query. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sameHash, sha256 } from './secrets.ts'
+import type { Hook, RelayStore, Workspace } from './store/types.ts'
+
+/** A change at the store (by the command line, by another relay) is known everywhere after this. */
+const refreshEveryMs = 2_000
+const missAfterMs = 250
+
+export type Directory = {
+  /** The workspace whose webhook has this path and this secret. */
+  deliverer(path: string, secret: string): Workspace | null
+  reader(token: string): Workspace | null
+  /** Loads again, a few times a second at most: a workspace just added shall not be refused. */
+  refreshForMiss(): Promise<void>
+  close(): void
+}
+
+const nobody = sha256('')
+
+export async function openDirectory(store: Pick<RelayStore, 'workspaces'>, now: () => number): Promise<Directory> {
+  let byPath = new Map<string, { readonly hook: Hook; readonly workspace: Workspace }>()
+  let byToken = new Map<string, Workspace>()
+  let loadedAt = 0
+  let loading: Promise<void> | null = null
+  const key = (hash: Buffer) => hash.toString('base64')
+
+  async function load(): Promise<void> {
+    loadedAt = performance.now()
+    const all = await store.workspaces()
+    byPath = new Map(
+      all.flatMap((workspace) => workspace.hooks.map((hook) => [key(hook.pathHash), { hook, workspace }] as const)),
+    )
+    byToken = new Map(all.map((workspace) => [key(workspace.tokenHash), workspace] as const))
+  }
+  function refresh(): Promise<void> {
+    loading ??= load().finally(() => {
+      loading = null
+    })
+    return loading
+  }
+
+  await refresh()
+  // While the store cannot be asked, what is known stays known.
+  const timer = setInterval(() => void refresh().catch(() => undefined), refreshEveryMs)
+  timer.unref()
+
+  return {
+    deliverer(path, secret) {
+      // Found by its hash, of which an attacker cannot approach the right one step by step; then compared as a whole,
+      // and as long for a path that is none.
+      const found = byPath.get(key(sha256(path)))
+      const hook = found?.hook ?? { secretHash: nobody, until: 0 }
+      const same = sameHash(hook.secretHash, sha256(secret))
+      const open = hook.until === null || hook.until > now()
+      return found && same && open ? found.workspace : null
+    },
+    reader(token) {
+      const hash = sha256(token)
+      const found = byToken.get(key(hash))
+      return sameHash(found?.tokenHash ?? nobody, hash) && found ? found : null
+    },
+    async refreshForMiss() {
+      // Whoever was added before the request came is found, and whoever guesses waits.
+      const early = missAfterMs - (performance.now() - loadedAt)
+      if (early > 0) await sleep(early)
+      await refresh()
+    },
+    close: () => clearInterval(timer),
+  }
+}

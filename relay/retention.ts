@@ -1,0 +1,86 @@
+/**
+ * What may be deleted: acknowledged events after some days, or earlier where room is needed; unacknowledged ones only
+ * after many days, counted and said to the reader. Where that leaves too much, nothing is deleted and the log says so.
+ */
+import type { Logger } from '#shared/log.ts'
+import type { Metrics } from './metrics.ts'
+import type { RelayStore, Summary } from './store/types.ts'
+
+export type RetentionRules = {
+  readonly acknowledgedDays: number
+  readonly unacknowledgedDays: number
+  readonly maxBytes: number
+}
+
+const dayMs = 86_400_000
+const chunk = 500
+/** What an event takes beside its body, about. */
+const overheadBytes = 300
+
+const sizeOf = (one: Summary) => one.storedBytes + one.storedEvents * overheadBytes
+
+export type RetentionDeps = {
+  readonly store: RelayStore
+  readonly rules: RetentionRules
+  readonly metrics: Metrics
+  readonly log: Logger
+  readonly now: () => number
+}
+
+/** One round. Gives whether the store is larger than allowed nonetheless. */
+export async function applyRetention(deps: RetentionDeps): Promise<boolean> {
+  let overSize = false
+  await deps.store.alone(async () => {
+    const now = deps.now()
+    for (const one of await deps.store.summaries()) {
+      const { acknowledged, newest } = one.position
+      await forgetAll(deps, one, acknowledged, now - deps.rules.acknowledgedDays * dayMs)
+      await forgetAll(deps, one, newest, now - deps.rules.unacknowledgedDays * dayMs)
+    }
+    overSize = await shrink(deps)
+    await deps.store.tidy(now)
+  })
+  return overSize
+}
+
+async function forgetAll(deps: RetentionDeps, one: Summary, through: number, before: number): Promise<void> {
+  let unacknowledged = 0
+  for (;;) {
+    const gone = await deps.store.forget(one.id, { through, before, limit: chunk })
+    deps.metrics.forgotten(gone.events, gone.unacknowledged)
+    unacknowledged += gone.unacknowledged
+    if (gone.events < chunk) break
+    // Requests first: they wait for an answer.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  if (unacknowledged > 0) {
+    deps.log.warn('deleted events that were never acknowledged', { workspace: one.name, events: unacknowledged })
+  }
+}
+
+/** Oldest acknowledged events first, until the store is small enough. */
+async function shrink({ store, rules, metrics, log }: RetentionDeps): Promise<boolean> {
+  for (;;) {
+    const all = await store.summaries()
+    const bytes = all.reduce((sum, one) => sum + sizeOf(one), 0)
+    if (bytes <= rules.maxBytes) return false
+    const [oldest] = all
+      .filter(({ position }) => position.forgottenThrough < position.acknowledged)
+      .toSorted((a, b) => (a.oldestAt ?? 0) - (b.oldestAt ?? 0))
+    if (!oldest) {
+      log.warn('the store is larger than allowed, and all in it is still to be read', {
+        bytes,
+        allowed: rules.maxBytes,
+      })
+      return true
+    }
+    const gone = await store.forget(oldest.id, {
+      through: oldest.position.acknowledged,
+      before: Number.MAX_SAFE_INTEGER,
+      limit: chunk,
+    })
+    metrics.forgotten(gone.events, gone.unacknowledged)
+    if (gone.events === 0) return true
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}

@@ -1,0 +1,32 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { joinRelayToken, splitRelayToken } from '#shared/relay-protocol.ts'
+import type { SecretHashes } from './store/types.ts'
+
+const partBytes = 24
+
+/** A new token, to be shown once. */
+export function newToken(): string {
+  const part = () => randomBytes(partBytes).toString('base64url')
+  return joinRelayToken({ path: part(), secret: part(), reading: part() })
+}
+
+/** What the store keeps of a token. Its parts are 192 random bits each, so a plain hash cannot be tried through. */
+export function hashesOf(token: string): SecretHashes {
+  const parts = splitRelayToken(token)
+  if (!parts) throw new Error('This is not a relay token.')
+  return { path: sha256(parts.path), secret: sha256(parts.secret), token: sha256(token) }
+}
+
+export function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
+
+/** Both are hashes, so their lengths agree. */
+export function sameHash(a: Buffer, b: Buffer): boolean {
+  return timingSafeEqual(a, b)
+}
+
+/** Tells senders apart without naming them: of use only beside the store's own salt. */
+export function sourceOf(address: string, salt: Buffer): string {
+  return createHmac('sha256', salt).update(address).digest('hex').slice(0, 16)
+}

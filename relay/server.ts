@@ -1,0 +1,106 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Logger } from '#shared/log.ts'
+import { createRelayApp } from './app.ts'
+import type { RelayConfig } from './config.ts'
+import { openDirectory } from './directory.ts'
+import { createMetrics } from './metrics.ts'
+import { applyRetention } from './retention.ts'
+import type { RelayStore } from './store/types.ts'
+import { createWakeUps } from './wake-ups.ts'
+
+const retentionEveryMs = 600_000
+const stopWithinMs = 10_000
+
+export type Relay = {
+  /** Where it listens. */
+  readonly url: string
+  readonly port: number
+  /** Answers what has begun, wakes the polls that wait, closes the store. */
+  stop(): Promise<void>
+}
+
+/** Serves the store until stopped; the store is closed with it. */
+export async function startRelay(
+  store: RelayStore,
+  config: RelayConfig,
+  log: Logger,
+  now: () => number = Date.now,
+): Promise<Relay> {
+  const wakeUps = createWakeUps()
+  const metrics = createMetrics()
+  const directory = await openDirectory(store, now)
+  store.onStored(wakeUps.wake)
+  let overSize = false
+  let retention = Promise.resolve()
+  const cleanUp = () => {
+    retention = applyRetention({ store, rules: config.retention, metrics, log, now }).then(
+      (over) => {
+        overSize = over
+      },
+      (error: unknown) => log.error('retention failed', { reason: error instanceof Error ? error.message : 'unknown' }),
+    )
+  }
+  const app = createRelayApp({ store, directory, config, wakeUps, metrics, log, now, overSize: () => overSize })
+  const server = createAdaptorServer({ fetch: app.fetch, createServer, serverOptions: patience }) as Server
+  let openRequests = 0
+  server.on('request', (_request, response) => {
+    openRequests += 1
+    response.once('close', () => {
+      openRequests -= 1
+    })
+  })
+  const { port, host } = await listen(server, config)
+  cleanUp()
+  const timer = setInterval(cleanUp, retentionEveryMs)
+  log.info('listening', { host, port, store: store.kind })
+
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    port,
+    async stop() {
+      log.info('stopping')
+      clearInterval(timer)
+      wakeUps.stop()
+      await close(server, () => openRequests)
+      directory.close()
+      await retention
+      await store.close()
+      log.info('stopped')
+    },
+  }
+}
+
+/** Whoever sends slowly on purpose is hung up on; a proxy keeps its connections for longer than it waits itself. */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 75_000,
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16_384,
+}
+
+function listen(server: Server, { host, port }: RelayConfig): Promise<{ port: number; host: string }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    // A burst may connect all at once.
+    server.listen({ host, port, backlog: 4_096 }, () => {
+      server.off('error', reject)
+      const address = server.address() as AddressInfo
+      resolve({ port: address.port, host: address.address })
+    })
+  })
+}
+
+/** Closes once every request that has begun is answered; connections with none are not waited for. */
+async function close(server: Server, openRequests: () => number): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  const sweep = setInterval(() => {
+    if (openRequests() === 0) server.closeAllConnections()
+  }, 50)
+  const force = setTimeout(() => server.closeAllConnections(), stopWithinMs)
+  await closed
+  clearInterval(sweep)
+  clearTimeout(force)
+}

@@ -1,0 +1,187 @@
+/**
+ * The inbox in PostgreSQL, for several relays behind one address. The schema and the rule of numbers are in
+ * supabase/migrations; LISTEN/NOTIFY only wakes waiting polls and may be lost without harm.
+ */
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { type ClientConfig, Pool, types } from 'pg'
+import type { Logger } from '#shared/log.ts'
+import { createGroupCommit, type GroupCommit } from './group-commit.ts'
+import { listenForStored } from './postgres-listen.ts'
+import { provisioning } from './postgres-provisioning.ts'
+import { type PositionRow, positionOf } from './rows.ts'
+import type { Forgotten, NewEvent, RelayStore, StoredEvent, Summary } from './types.ts'
+
+const schemaFile = path.join(import.meta.dirname, '../supabase/migrations/20261120000001_inbox.sql')
+/** Any number of ours: relays that start at once take turns in making the schema. */
+const schemaLock = 4_705_120
+const retentionLock = 4_705_121
+const positionColumns = 'stream, newest, acknowledged, forgotten_through, forgotten_unacknowledged'
+
+export async function openPostgresStore(url: string, log: Logger): Promise<RelayStore> {
+  const config: ClientConfig = {
+    connectionString: url,
+    application_name: 'sendoff-relay',
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 30_000,
+    keepAlive: true,
+    // Our numbers stay far below 2^53.
+    types: {
+      getTypeParser: (oid, format) => (oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format)),
+    },
+  }
+  const pool = new Pool({ ...config, max: 8 })
+  // An idle connection that breaks is replaced with the next query.
+  pool.on('error', (error) => log.warn('a database connection broke', { reason: error.message }))
+  // Nor may one that breaks while it is lent out end the process: its query fails, that is enough.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const salt = await prepare(pool).catch(async (error: unknown) => {
+    await pool.end()
+    throw error
+  })
+  const listener = listenForStored(config, log)
+  const commits = new Map<number, GroupCommit<NewEvent, boolean>>()
+  const commitsOf = (workspaceId: number) => {
+    const known = commits.get(workspaceId)
+    if (known) return known
+    const made = createGroupCommit<NewEvent, boolean>(async (batch) => {
+      const stored = await append(pool, workspaceId, batch)
+      if (stored) listener.announce(workspaceId)
+      return stored
+    }, 500)
+    commits.set(workspaceId, made)
+    return made
+  }
+
+  return {
+    kind: 'postgres',
+    salt,
+    ...readers(pool),
+    ...provisioning(pool),
+    append: (workspaceId, event) => commitsOf(workspaceId).add(event),
+    alone: (work) => alone(pool, work),
+    onStored: listener.onStored,
+    async close() {
+      for (const one of commits.values()) await one.idle()
+      await listener.close()
+      await pool.end()
+    },
+  }
+}
+
+/** Makes what is missing; gives the store's salt. */
+async function prepare(pool: Pool): Promise<Buffer> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    await client.query('select pg_advisory_xact_lock($1)', [schemaLock])
+    const { rows: there } = await client.query<{ table: string | null }>(
+      `select to_regclass('sendoff_relay.event')::text as "table"`,
+    )
+    if (!there[0]?.table) await client.query(fs.readFileSync(schemaFile, 'utf8'))
+    await client.query(`insert into sendoff_relay.meta (key, value) values ('salt', $1) on conflict do nothing`, [
+      randomBytes(32),
+    ])
+    const { rows } = await client.query<{ value: Buffer }>(`select value from sendoff_relay.meta where key = 'salt'`)
+    await client.query('commit')
+    return rows[0]?.value ?? Buffer.alloc(0)
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+async function append(pool: Pool, workspaceId: number, batch: readonly NewEvent[]): Promise<boolean> {
+  const { rows } = await pool.query<{ last: number | null }>({
+    name: 'append',
+    text: 'select sendoff_relay.append($1, $2::bigint[], $3::text[], $4::text[], $5::bytea[]) as last',
+    values: [
+      workspaceId,
+      batch.map(({ receivedAt }) => receivedAt),
+      batch.map(({ headers }) => headers),
+      batch.map(({ source }) => source),
+      batch.map(({ body }) => body),
+    ],
+  })
+  return typeof rows[0]?.last === 'number'
+}
+
+/** Sizes are summed from the rows' heads; bodies beyond the limit are not read. */
+const pageQuery = `
+  with own as materialized (select ${positionColumns} from sendoff_relay.workspace where id = $1)
+  select own.*, page.* from own left join lateral (
+    select seq, received_ms as "receivedAt", headers, source, body from (
+      select *, sum(octet_length(body)) over (order by seq) - octet_length(body) as before from (
+        select * from sendoff_relay.event where workspace_id = $1 and seq > $2 order by seq limit $3
+      ) as head
+    ) as sized where before = 0 or before + octet_length(body) <= $4
+    order by seq
+  ) as page on true`
+
+type PageRow = PositionRow & { [key in keyof StoredEvent]: StoredEvent[key] | null }
+
+function readers(pool: Pool): Pick<RelayStore, 'page' | 'acknowledge' | 'summaries' | 'forget' | 'tidy' | 'check'> {
+  return {
+    async page(workspaceId, { after, limit, maxBytes }) {
+      const { rows } = await pool.query<PageRow>(pageQuery, [workspaceId, after, limit, maxBytes])
+      const first = rows[0]
+      if (!first) return null
+      const events = rows.filter(({ seq }) => seq !== null) as (PositionRow & StoredEvent)[]
+      const newest = first.newest
+      return { position: positionOf(first), events, more: (events.at(-1)?.seq ?? newest) < newest }
+    },
+    async acknowledge(workspaceId, through) {
+      const { rows } = await pool.query<PositionRow>(
+        `update sendoff_relay.workspace set acknowledged = greatest(acknowledged, least(newest, $2)) where id = $1
+         returning ${positionColumns}`,
+        [workspaceId, through],
+      )
+      return rows[0] ? positionOf(rows[0]) : null
+    },
+    async summaries() {
+      const { rows } = await pool.query<PositionRow & Omit<Summary, 'position'>>(
+        `select id, name, ${positionColumns}, stored_events as "storedEvents", stored_bytes as "storedBytes",
+           last_received_ms as "lastReceivedAt",
+           (select received_ms from sendoff_relay.event where workspace_id = w.id and seq = w.forgotten_through + 1)
+             as "oldestAt",
+           (select received_ms from sendoff_relay.event where workspace_id = w.id
+              and seq = greatest(w.acknowledged, w.forgotten_through) + 1) as "oldestUnacknowledgedAt"
+         from sendoff_relay.workspace as w order by name`,
+      )
+      return rows.map((row) => ({ ...row, position: positionOf(row) }))
+    },
+    async forget(workspaceId, { through, before, limit }) {
+      const { rows } = await pool.query<Forgotten>('select * from sendoff_relay.forget($1, $2, $3, $4)', [
+        workspaceId,
+        through,
+        before,
+        limit,
+      ])
+      return rows[0] ?? { events: 0, bytes: 0, unacknowledged: 0 }
+    },
+    async tidy(now) {
+      await pool.query('delete from sendoff_relay.hook where until_ms <= $1', [now])
+    },
+    async check() {
+      await pool.query('select 1')
+    },
+  }
+}
+
+/** A lock of the transaction, so that it also holds behind a pooler and ends with a lost connection. */
+async function alone(pool: Pool, work: () => Promise<void>): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const { rows } = await client.query<{ ours: boolean }>('select pg_try_advisory_xact_lock($1) as ours', [
+      retentionLock,
+    ])
+    if (rows[0]?.ours) await work()
+  } finally {
+    await client.query('rollback').catch(() => undefined)
+    client.release()
+  }
+}

@@ -1,0 +1,192 @@
+/**
+ * The relay's protocol (src/shared/relay-protocol.ts) in web standards alone. It must not import from outside this
+ * folder: Supabase uploads just this. Tests hold its answers against the protocol.
+ */
+import { decodeBase64, encodeBase64, hexHash, readBytes, textOf } from './bytes.ts'
+
+export type InboxDeps = {
+  /** Calls a function of the database as the service role; throws where that fails. */
+  readonly rpc: (name: string, args: Readonly<Record<string, unknown>>) => Promise<unknown>
+  /** A waiting poll looks this often: there is nothing here that could wake it. */
+  readonly lookEveryMs: number
+}
+
+const bodyLimit = 8 * 1024 * 1024
+const pageBytes = 4 * 1024 * 1024
+const maxPage = 1_000
+const maxWaitS = 20
+const keptHeaders = ['content-type', 'content-encoding', 'user-agent', 'date', 'x-request-id']
+const maxHeaderLength = 500
+const retention = { acknowledgedDays: 14, unacknowledgedDays: 90 }
+
+const statusOf = {
+  INVALID_SIGNATURE: 401,
+  INVALID_TOKEN: 401,
+  INVALID_REQUEST: 400,
+  CURSOR_AHEAD: 409,
+  NOT_FOUND: 404,
+  BODY_TOO_LARGE: 413,
+  STORE_UNAVAILABLE: 503,
+} as const
+
+class Refusal extends Error {
+  readonly code: keyof typeof statusOf
+  constructor(code: keyof typeof statusOf, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+type Position = { readonly newest: number; readonly forgottenThrough: number }
+type Page = {
+  readonly position: Position
+  readonly more: boolean
+  readonly events: readonly (Readonly<Record<string, unknown>> & { seq: number; receivedMs: number; body: string })[]
+}
+
+/** The whole function: a request in, an answer out, never a throw. */
+export function createInbox(deps: InboxDeps): (request: Request) => Promise<Response> {
+  return async (request) => {
+    try {
+      return await route(request, deps)
+    } catch (error) {
+      const known = error instanceof Refusal
+      // The database's own words may quote what was sent: they go to the log as a status only.
+      if (!known) console.error(error instanceof Error ? error.message : 'failed')
+      const code = known ? error.code : 'STORE_UNAVAILABLE'
+      const retryAfterS = known ? {} : { retryAfterS: 5 }
+      const message = known ? error.message : 'The store cannot be used now. Nothing was stored.'
+      return json({ error: { code, message, ...retryAfterS } }, statusOf[code], known ? {} : { 'retry-after': '5' })
+    }
+  }
+}
+
+const json = (body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}) =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+  })
+
+/** The function's own name, and what stands before it, are no part of the protocol's paths. */
+function route(request: Request, deps: InboxDeps): Promise<Response> {
+  const url = new URL(request.url)
+  const hook = /\/hook\/([^/]+)$/.exec(url.pathname)
+  const is = (method: string, path: string) => request.method === method && url.pathname.endsWith(path)
+  if (hook && request.method === 'POST') return deliver(request, hook[1] ?? '', deps)
+  if (is('GET', '/v1/events')) return poll(request, url, deps)
+  if (is('POST', '/v1/ack')) return acknowledge(request, deps)
+  if (is('GET', '/v1/status')) return ownStatus(request, deps)
+  if (is('GET', '/health')) return health(deps)
+  throw new Refusal('NOT_FOUND', 'There is nothing here.')
+}
+
+const badToken = () => new Refusal('INVALID_TOKEN', 'The token is not right, or it was replaced.')
+
+async function deliver(request: Request, path: string, { rpc }: InboxDeps): Promise<Response> {
+  const secret = request.headers.get('x-sendoff-secret') ?? ''
+  const headers: Record<string, string> = {}
+  for (const name of keptHeaders) {
+    const value = request.headers.get(name)
+    if (value !== null) headers[name] = value.slice(0, maxHeaderLength)
+  }
+  const body = await readBytes(request, bodyLimit)
+  if (!body) throw new Refusal('BODY_TOO_LARGE', `The body is larger than ${bodyLimit} bytes.`)
+  // Hashes are compared, so how long that takes tells nothing of the secret.
+  const stored = await rpc('sendoff_relay_deliver', {
+    p_path_hash: await hexHash(path),
+    p_secret_hash: await hexHash(secret),
+    p_headers: JSON.stringify(headers),
+    p_body: encodeBase64(body),
+  })
+  if (stored !== true)
+    throw new Refusal('INVALID_SIGNATURE', 'The address or the header x-sendoff-secret is not right.')
+  return json({ ok: true })
+}
+
+async function tokenHash(request: Request): Promise<string> {
+  return hexHash(/^Bearer +(\S+) *$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? '')
+}
+
+function numberIn(url: URL, name: string, fallback: number): number {
+  const text = url.searchParams.get(name)
+  if (text === null) return fallback
+  if (!/^\d{1,15}$/.test(text)) throw new Refusal('INVALID_REQUEST', 'after, limit and wait are whole numbers.')
+  return Number(text)
+}
+
+async function poll(request: Request, url: URL, { rpc, lookEveryMs }: InboxDeps): Promise<Response> {
+  const after = numberIn(url, 'after', 0)
+  const limit = Math.min(Math.max(numberIn(url, 'limit', 500), 1), maxPage)
+  const until = performance.now() + Math.min(numberIn(url, 'wait', 0), maxWaitS) * 1_000
+  const asked = { p_token_hash: await tokenHash(request), p_after: after, p_limit: limit, p_max_bytes: pageBytes }
+  for (;;) {
+    const page = (await rpc('sendoff_relay_poll', asked)) as Page | null
+    if (!page) throw badToken()
+    checkCursor(after, page.position)
+    const left = until - performance.now()
+    if (page.events.length > 0 || left <= 0 || request.signal.aborted) return json(pageAnswer(page, after))
+    await new Promise((resolve) => setTimeout(resolve, Math.min(left, lookEveryMs)))
+  }
+}
+
+function pageAnswer({ events, position, more }: Page, after: number) {
+  return {
+    events: events.map(({ seq, receivedMs, headers, source, body }) => {
+      const text = textOf(decodeBase64(body))
+      return {
+        seq,
+        receivedAt: new Date(receivedMs).toISOString(),
+        headers,
+        source,
+        encoding: text === null ? 'base64' : 'utf8',
+        body: text ?? body,
+      }
+    }),
+    next: events.at(-1)?.seq ?? Math.max(after, position.forgottenThrough),
+    more,
+    position,
+  }
+}
+
+function checkCursor(seq: number, { newest }: Position): void {
+  if (seq <= newest) return
+  throw new Refusal('CURSOR_AHEAD', `The newest event is ${newest}. This store began anew: read again from 0.`)
+}
+
+async function acknowledge(request: Request, { rpc }: InboxDeps): Promise<Response> {
+  const body = await readBytes(request, 1_024)
+  const through = body ? throughIn(textOf(body) ?? '') : null
+  if (through === null) throw new Refusal('INVALID_REQUEST', 'The body is {"through": a whole number}.')
+  const asked = { p_token_hash: await tokenHash(request), p_through: through }
+  const position = (await rpc('sendoff_relay_acknowledge', asked)) as Position | null
+  if (!position) throw badToken()
+  checkCursor(through, position)
+  return json({ position })
+}
+
+function throughIn(text: string): number | null {
+  try {
+    const { through } = JSON.parse(text) as { through?: unknown }
+    return typeof through === 'number' && Number.isSafeInteger(through) && through >= 0 ? through : null
+  } catch {
+    return null
+  }
+}
+
+type Status = { readonly lastReceivedMs: number | null } & Readonly<Record<string, unknown>>
+
+async function ownStatus(request: Request, { rpc }: InboxDeps): Promise<Response> {
+  const own = (await rpc('sendoff_relay_status', { p_token_hash: await tokenHash(request) })) as Status | null
+  if (!own) throw badToken()
+  const { lastReceivedMs, ...rest } = own
+  const lastReceivedAt = lastReceivedMs === null ? null : new Date(lastReceivedMs).toISOString()
+  return json({ protocol: 1, ...rest, lastReceivedAt, retention })
+}
+
+async function health({ rpc }: InboxDeps): Promise<Response> {
+  const ok = await rpc('sendoff_relay_status', { p_token_hash: '00' }).then(
+    () => true,
+    () => false,
+  )
+  return json({ ok, protocol: 1, store: 'supabase', now: new Date().toISOString() }, ok ? 200 : 503)
+}

@@ -1,0 +1,222 @@
+/** The event store: how fast events come in, what they take on disk, how fast log and timeline answer; beside a plain table. */
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { openStore, storeFileName } from '#backend/db/open.ts'
+import { createEventIngest, type ReceivedEvent } from '#backend/features/events/ingest-events.ts'
+import { createEventQueries } from '#backend/features/events/queries.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { campaignId, type EventPlan, leadEmail, type MadeEvent, makeEvents, startOfEvents } from './lib/make-events.ts'
+import { naiveEvents } from './lib/naive-events.ts'
+import { percentile, quick, report } from './lib/report.ts'
+
+const bench = 'events'
+const plan: EventPlan = {
+  events: quick ? 200_000 : 5_000_000,
+  workspaces: 20,
+  campaigns: 300,
+  leads: quick ? 20_000 : 500_000,
+  days: 180,
+}
+/** What a poll of the relay brings at most. */
+const pageOf = 1_000
+/** Events the rates are measured over: the first and the last so many. */
+const span = quick ? 50_000 : 250_000
+const rounds = quick ? 6 : 30
+const migrationsDir = path.join(import.meta.dirname, '../../resources/migrations')
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-events-'))
+
+/** `cpu`: events in a second of this process's own computing, whatever else the machine does. */
+type Rate = { readonly perS: number; readonly cpu: number }
+type Rates = { readonly first: Rate; readonly last: Rate; readonly holdMs: number }
+
+async function main(): Promise<void> {
+  const naive = naiveEvents(path.join(dir, 'naive.db'), { ...plan, events: Math.min(plan.events, 1_000_000) })
+  const store = openStore(dir, migrationsDir)
+  store.raw.pragma('wal_autocheckpoint = 32768')
+  const checkpoints = new Worker(new URL('../../src/main/backend/db/checkpoint-thread.ts', import.meta.url), {
+    workerData: { storePath: path.join(dir, storeFileName) },
+  })
+  const addWorkspace = store.raw.prepare(
+    `insert into workspace (name, colour, created_at, remote_id) values (?, 1, '', ?)`,
+  )
+  for (let no = 0; no < plan.workspaces; no += 1) addWorkspace.run(`Client ${no}`, `remote-${no}`)
+  const { ingestAll, knowCampaigns } = createEventIngest({ store, changed: () => undefined })
+  for (let no = 0; no < plan.campaigns; no += 1) {
+    knowCampaigns(((no % plan.workspaces) + 1) as WorkspaceId, [{ id: campaignId(no), name: `Campaign ${no}` }])
+  }
+
+  const rates = await ratesOf(async (workspace, events) => {
+    await ingestAll((workspace + 1) as WorkspaceId, 'relay', events)
+  })
+  report({
+    bench,
+    figure: 'ingest_per_s',
+    value: rates.first.perS,
+    unit: 'events/s',
+    target: '>= 20000',
+    peer: { naive: naive.perS, per_cpu_s: rates.first.cpu },
+  })
+  report({
+    bench,
+    figure: 'ingest_per_s_at_5m',
+    value: rates.last.perS,
+    unit: 'events/s',
+    target: '>= 12000',
+    peer: { naive_at_1m: naive.lastPerS, per_cpu_s: rates.last.cpu },
+  })
+  report({ bench, figure: 'ingest_hold_max_ms', value: rates.holdMs, unit: 'ms', target: '<= 50' })
+  store.raw.pragma('wal_checkpoint(truncate)')
+  const stored = store.raw.prepare('select count(*) from event').pluck().get() as number
+  const size =
+    (store.raw.pragma('page_count', { simple: true }) as number) *
+    (store.raw.pragma('page_size', { simple: true }) as number)
+  report({
+    bench,
+    figure: 'bytes_per_event',
+    value: Math.round(size / stored),
+    unit: 'bytes',
+    target: '<= 260',
+    peer: { naive: naive.bytes },
+  })
+
+  const queries = createEventQueries(store)
+  const asked = askLog(queries)
+  for (const [combination, ms] of asked)
+    console.error(`${combination}: p50 ${percentile(ms, 0.5).toFixed(2)}, p95 ${percentile(ms, 0.95).toFixed(2)} ms`)
+  const worst = Math.max(...[...asked.values()].map((ms) => percentile(ms, 0.95)))
+  report({
+    bench,
+    figure: 'log_page_p95_ms',
+    value: round(worst),
+    unit: 'ms',
+    target: '<= 5',
+    peer: { naive_at_1m: naive.logP95Ms },
+  })
+  report({
+    bench,
+    figure: 'timeline_p95_ms',
+    value: round(percentile(askTimelines(queries), 0.95)),
+    unit: 'ms',
+    target: '<= 1',
+    peer: { naive_at_1m: naive.timelineP95Ms },
+  })
+  await checkpoints.terminate()
+  store.raw.close()
+  fs.rmSync(dir, { recursive: true, force: true })
+}
+
+/** Feeds all events, a page of each client at a time, and times the taking alone. */
+async function ratesOf(take: (workspace: number, events: readonly ReceivedEvent[]) => Promise<void>): Promise<Rates> {
+  const pages = new Map<number, ReceivedEvent[]>()
+  const ms = { first: 0, last: 0 }
+  const cpuMs = { first: 0, last: 0 }
+  const count = { all: 0, first: 0, last: 0 }
+  let holdMs = 0
+  const feed = async (workspace: number, events: readonly ReceivedEvent[]) => {
+    let beat = performance.now()
+    const startedAt = beat
+    const timer = setInterval(() => {
+      holdMs = Math.max(holdMs, performance.now() - beat - 1)
+      beat = performance.now()
+    }, 1)
+    const cpu = process.cpuUsage()
+    await take(workspace, events)
+    const used = process.cpuUsage(cpu)
+    clearInterval(timer)
+    const took = performance.now() - startedAt
+    const which = count.all < span ? 'first' : count.all >= plan.events - span ? 'last' : null
+    if (which) {
+      ms[which] += took
+      cpuMs[which] += (used.user + used.system) / 1000
+      count[which] += events.length
+    }
+    count.all += events.length
+    if (Math.floor(count.all / 500_000) !== Math.floor((count.all - events.length) / 500_000)) {
+      console.error(`${count.all} events, ${Math.round((events.length * 1000) / took)}/s`)
+    }
+  }
+  for (const { workspace, received } of makeEvents(plan) as Iterable<MadeEvent>) {
+    const page = pages.get(workspace) ?? []
+    page.push(received)
+    pages.set(workspace, page)
+    if (page.length < pageOf) continue
+    pages.set(workspace, [])
+    await feed(workspace, page)
+  }
+  for (const [workspace, page] of pages) await feed(workspace, page)
+  const rateOf = (which: 'first' | 'last'): Rate => ({
+    perS: Math.round((count[which] * 1000) / ms[which]),
+    cpu: Math.round((count[which] * 1000) / cpuMs[which]),
+  })
+  return { first: rateOf('first'), last: rateOf('last'), holdMs: round(holdMs) }
+}
+
+type Queries = ReturnType<typeof createEventQueries>
+
+/** Each combination with and without dates, at several places and two pages deep. */
+function askLog(queries: Queries): ReadonlyMap<string, readonly number[]> {
+  const day = 86_400_000
+  const typeNames = ['email_sent', 'email_opened', 'reply_received', 'Budget next year']
+  const all = new Map<string, number[]>()
+  for (let round = 0; round < rounds; round += 1) {
+    const campaign = (round * 37) % plan.campaigns
+    const workspaceId = ((campaign % plan.workspaces) + 1) as WorkspaceId
+    const lead = leadEmail(campaign * Math.floor(plan.leads / plan.campaigns) + round)
+    const campaignNumber = queries.campaignNumber(workspaceId, campaignId(campaign))
+    const type = typeNames[round % typeNames.length] ?? null
+    const parts = {
+      type: { type },
+      campaign: { campaignId: campaignNumber },
+      lead: { lead },
+      workspace: { workspaceId },
+    }
+    const names = Object.keys(parts) as (keyof typeof parts)[]
+    const combinations = [
+      [],
+      ...names.map((name) => [name]),
+      ...names.flatMap((a, at) => names.slice(at + 1).map((b) => [a, b])),
+    ]
+    for (const combination of combinations) {
+      for (const dated of [false, true]) {
+        const filter = {
+          ...Object.assign(
+            { type: null, campaignId: null, lead: null, workspaceId: null },
+            ...combination.map((name) => parts[name]),
+          ),
+          from: dated ? startOfEvents + (20 + round * 10) * day : null,
+          to: dated ? startOfEvents + (50 + round * 10) * day : null,
+        }
+        const name = `${combination.join('+') || 'all'}${dated ? '+dates' : ''}`
+        const ms = all.get(name) ?? []
+        all.set(name, ms)
+        let before = null
+        for (let page = 0; page < 3; page += 1) {
+          const startedAt = performance.now()
+          const found = queries.logPage(filter, before, 100)
+          ms.push(performance.now() - startedAt)
+          before = found.next
+          if (!before) break
+        }
+      }
+    }
+  }
+  return all
+}
+
+function askTimelines(queries: Queries): readonly number[] {
+  const ms: number[] = []
+  for (let no = 0; no < 500; no += 1) {
+    const lead = (no * 7919) % plan.leads
+    const campaign = Math.floor(lead / Math.floor(plan.leads / plan.campaigns))
+    const startedAt = performance.now()
+    queries.timeline(((campaign % plan.workspaces) + 1) as WorkspaceId, leadEmail(lead))
+    ms.push(performance.now() - startedAt)
+  }
+  return ms
+}
+
+const round = (value: number) => Math.round(value * 100) / 100
+
+await main()

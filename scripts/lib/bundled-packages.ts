@@ -1,0 +1,37 @@
+/** Writes down which packages a build took into its files: what the third-party notices are made from. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Plugin } from 'vite'
+
+const folderIn = (out: string) => path.join(out, 'bundled-packages')
+
+/** Notes the packages of one part of the app (`main`, `preload`, `renderer`), as folders below node_modules. */
+export function noteBundledPackages(part: string, out: string): Plugin {
+  return {
+    name: 'sendoff:bundled-packages',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
+      const packages = new Set(modules.flatMap((id) => packageFolderOf(id) ?? []))
+      const folder = folderIn(out)
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(path.join(folder, `${part}.json`), `${JSON.stringify([...packages].toSorted(), null, 2)}\n`)
+    },
+  }
+}
+
+/** The packages of every part that was built, without doubles. Throws when nothing was. */
+export function readBundledPackages(out: string): readonly string[] {
+  const folder = folderIn(out)
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
+  const all = files.flatMap((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as string[])
+  return [...new Set(all)].toSorted()
+}
+
+/** `node_modules/a` or `node_modules/a/node_modules/@b/c` for a file in it; null for our own files. */
+function packageFolderOf(moduleId: string): string | null {
+  const found = /(?:^|[\\/])(node_modules[\\/](?:.*[\\/]node_modules[\\/])?(?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(
+    moduleId,
+  )
+  return found?.[1]?.replaceAll('\\', '/') ?? null
+}

@@ -1,0 +1,272 @@
+/** What happens in the world over time. Plain data only: all of it is saved as it is. */
+import type { Campaign, Lead, Mailbox, Workspace } from './world-types.ts'
+
+/** One mail. Those a campaign sent have no text of their own: it is made from the copy sent and the lead. */
+export type Message = {
+  readonly serial: number
+  readonly stamp: number
+  /** When the mail server took it. */
+  readonly at: number
+  /** 1 sent by a campaign, 2 received, 3 sent by hand. */
+  readonly kind: 1 | 2 | 3
+  readonly workspaceSalt: number
+  readonly lead: Lead | null
+  readonly leadEmail: string
+  readonly campaign: Campaign | null
+  readonly subsequence: Subsequence | null
+  readonly mailbox: string
+  /** The first message of its thread; null for that one itself. */
+  readonly thread: Message | null
+  readonly step: number
+  readonly variant: number
+  readonly copy: Copy | null
+  readonly subject: string
+  readonly text: string
+  readonly html: string | null
+  readonly from: string
+  readonly to: string
+  readonly cc: string | null
+  readonly bcc: string | null
+  readonly automatic: boolean
+  unread: boolean
+  /** The interest status of the lead as the inbox shows it, some time after a reply. */
+  interest: number | null
+  reminder: string | null
+  assignedTo: string | null
+  gone: boolean
+}
+
+/** A variant of a step, as it was when the mail went out. */
+export type Copy = { readonly subject: string; readonly body: string }
+
+export type LeadLife = {
+  /** Steps sent so far. */
+  step: number
+  sentAt: number
+  mailbox: Mailbox | null
+  variant: number
+  /** Subject of the thread the next step may stay in. */
+  readonly messages: Message[]
+  opens: number
+  clicks: number
+  replies: number
+  /** A bit for each step: what was the first of its kind for that step's mail. */
+  openedSteps: number
+  clickedSteps: number
+  repliedSteps: number
+  automaticSteps: number
+  openedLast: StepMark | null
+  clickedLast: StepMark | null
+  repliedLast: StepMark | null
+  interestAt: number
+  /** Counted as an opportunity once. */
+  opportunity: boolean
+  /** Interest values counted once each. */
+  readonly counted: number[]
+  /** AI leaves the status alone from then on. */
+  fixedInterest: boolean
+  subsequence: Subsequence | null
+  subsequenceStep: number
+  subsequenceAt: number
+}
+
+export type StepMark = { readonly at: number; readonly step: number; readonly variant: number }
+
+export type EventKind =
+  | 'email_sent'
+  | 'email_opened'
+  | 'link_clicked'
+  | 'reply_received'
+  | 'auto_reply_received'
+  | 'email_bounced'
+  | 'lead_unsubscribed'
+  | 'lead_completed'
+  | 'lead_interest'
+  | 'campaign_completed'
+  | 'account_error'
+
+/** The world's own journal: what really happened, which every counter and webhook must agree with. */
+export type LifeEvent = {
+  readonly kind: EventKind
+  /** When it happened; automatic replies are known later than that. */
+  readonly at: number
+  readonly knownAt: number
+  readonly campaign: Campaign | null
+  readonly subsequence: Subsequence | null
+  readonly lead: Lead | null
+  readonly mailbox: string
+  readonly step: number
+  readonly variant: number
+  readonly message: Message | null
+  /** The first of its kind for the lead in the campaign. */
+  readonly isFirst: boolean
+  /** The first of its kind for the mail of this step. */
+  readonly isFirstOfStep: boolean
+  /** Of `lead_interest`: the new status; null when taken away. */
+  readonly interest: number | null
+}
+
+export type CountRow = {
+  /** Days since 1970, UTC. */
+  readonly day: number
+  readonly step: number
+  readonly variant: number
+  readonly mailbox: string
+  readonly subsequence: Subsequence | null
+  readonly counts: Partial<Record<Counter, number>>
+}
+
+export type Counter =
+  | 'sent'
+  | 'newContacted'
+  | 'opened'
+  | 'openedUnique'
+  | 'openedByStep'
+  | 'clicked'
+  | 'clickedUnique'
+  | 'clickedByStep'
+  | 'replied'
+  | 'repliedUnique'
+  | 'repliedByStep'
+  | 'automatic'
+  | 'automaticUnique'
+  | 'automaticByStep'
+  | 'bounced'
+  | 'unsubscribed'
+  | 'completed'
+  | 'opportunities'
+  | 'interested'
+  | 'meetingBooked'
+  | 'meetingCompleted'
+  | 'won'
+
+export type FollowUp = { readonly at: number; readonly order: number; readonly lead: Lead; readonly step: number }
+
+export type CampaignLife = {
+  readonly rows: Map<string, CountRow>
+  /** Leads to be written to again, by the mailbox that wrote first. */
+  readonly followUps: Map<string, FollowUp[]>
+  /** Those in a subsequence. */
+  readonly subsequenceDue: FollowUp[]
+  /** Where in the campaign's leads the next new one is looked for. */
+  nextNew: number
+  newLeadsDay: number
+  newLeadsToday: number
+  sentDay: number
+  sentToday: number
+  sentEver: number
+  bouncedEver: number
+  /** The only tick that counts; older ones in the queue are stale. */
+  tickOrder: number
+  tickAt: number
+  lastSentAt: number
+  readonly doneDomains: Set<string>
+  completedAt: number
+}
+
+export type Subsequence = {
+  readonly id: string
+  readonly stamp: number
+  readonly campaign: Campaign
+  settings: Record<string, unknown>
+  status: number
+  leadsUpdatedAt: number
+  gone: boolean
+}
+
+type DueBase = { readonly at: number; readonly order: number; readonly workspace: Workspace }
+type OfMail = { readonly lead: Lead; readonly campaign: Campaign; readonly message: Message }
+
+export type Due =
+  | (DueBase & { readonly kind: 'tick'; readonly campaign: Campaign })
+  | (DueBase & OfMail & { readonly kind: 'open' | 'click' | 'bounce' | 'unsubscribe' | 'answer' })
+  | (DueBase & OfMail & { readonly kind: 'reply'; readonly tone: ReplyTone })
+  | (DueBase & OfMail & { readonly kind: 'autoReply'; readonly tone: ReplyTone })
+  | (DueBase & { readonly kind: 'countAutoReply'; readonly reply: Message })
+  | (DueBase & {
+      readonly kind: 'interest'
+      readonly lead: Lead
+      readonly value: number | null
+      readonly by: 'ai' | 'operator' | 'api'
+    })
+  | (DueBase & { readonly kind: 'mailboxRecovers'; readonly mailbox: Mailbox })
+  | (DueBase & { readonly kind: 'job'; readonly job: Job })
+  | (DueBase & { readonly kind: 'verified'; readonly email: string })
+
+export type ReplyTone =
+  | 'interested'
+  | 'meeting'
+  | 'question'
+  | 'not_interested'
+  | 'not_now'
+  | 'wrong_person'
+  | 'unsubscribe'
+  | 'out_of_office'
+  | 'receipt'
+
+export type Job = {
+  readonly id: string
+  readonly type: 'move-leads' | 'update-warmup-accounts'
+  readonly entityId: string | null
+  readonly entityType: 'list' | 'campaign' | 'workspace'
+  readonly createdAt: number
+  updatedAt: number
+  progress: number
+  status: 'pending' | 'in-progress' | 'success' | 'failed'
+  readonly data: Record<string, unknown>
+  readonly work: JobWork
+}
+
+export type JobWork =
+  | {
+      readonly kind: 'move'
+      readonly leads: readonly Lead[]
+      readonly toCampaign: Campaign | null
+      readonly toListId: string | null
+      readonly copy: boolean
+      readonly skipKnown: boolean
+      readonly resetInterest: boolean
+    }
+  | { readonly kind: 'warmup'; readonly mailboxes: readonly Mailbox[]; readonly on: boolean }
+
+export type Webhook = {
+  readonly id: string
+  readonly stamp: number
+  settings: Record<string, unknown>
+  /** 1 active, -1 switched off after failures. */
+  status: number
+  errorAt: number | null
+  failuresInRow: number
+}
+
+export type Delivery = {
+  readonly id: string
+  readonly at: number
+  readonly webhook: Webhook
+  readonly url: string
+  readonly payload: Record<string, unknown>
+  readonly leadEmail: string | null
+  readonly group: string
+  readonly tries: number
+  /** Null while it has not been tried. */
+  status: number | null
+  error: string | null
+  success: boolean
+  willRetry: boolean
+  nextRetryAt: number | null
+  /** Of a failed try: whether a later one got through. */
+  retrySuccessful: boolean | null
+  tookMs: number
+}
+
+export type Outgoing = {
+  readonly at: number
+  readonly order: number
+  readonly webhook: Webhook
+  readonly payload: Record<string, unknown>
+  readonly leadEmail: string | null
+  readonly group: string
+  readonly tries: number
+  /** The tries before this one. */
+  readonly earlier: readonly Delivery[]
+}

@@ -1,0 +1,262 @@
+/** Events from wherever they are told: read, found again or stored, counted, and acted on, in one transaction. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { aboutType } from '#shared/domain/events/event-types.ts'
+import { type DeadReason, isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../deps.ts'
+import { createDeadEvents } from './dead-events.ts'
+import { createEventWriter } from './event-writer.ts'
+import { createLeadCounts } from './lead-counts.ts'
+import { createNames } from './names.ts'
+import { createOptOuts } from './opt-outs.ts'
+import { createPayloads } from './payloads.ts'
+import type { ReceivedEvent } from './received-event.ts'
+import { createReplay } from './replay-events.ts'
+import { createRollups } from './rollups.ts'
+
+/** `instantly`: derived from its answers on e-mails and analytics. */
+export type EventSource = 'relay' | 'delivery_log' | 'instantly' | 'simulator'
+
+/** The bit of a source in `event.sources`. */
+export const sourceBits = { relay: 1, delivery_log: 2, instantly: 4, simulator: 8 } as const satisfies Record<
+  EventSource,
+  number
+>
+
+export type { ReceivedEvent }
+
+export type Ingested = {
+  readonly added: number
+  readonly duplicate: number
+  /** Of those added: of a campaign neither Instantly nor an export has told us of. They wait for it in their place. */
+  readonly unknownCampaign: number
+  /** Of those added: of a type that is neither Instantly's nor a label. */
+  readonly unknownType: number
+  readonly dead: number
+}
+
+export type IngestHooks = {
+  /**
+   * In the transaction, with the events that are new and those a further source told, in the order given. What it throws
+   * takes all of it back.
+   */
+  inTransaction?(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void
+}
+
+/** Events one transaction may take. */
+const ingestLimit = 1_000
+
+/** Screens ask on the same thread: a backlog is taken in steps of about this long. */
+const stepMs = 30
+const leastStep = 50
+const firstStep = 200
+
+export type EventIngest = ReturnType<typeof createEventIngest>
+
+export function createEventIngest(deps: Pick<Deps, 'store' | 'changed'>, hooks: IngestHooks = {}) {
+  const { store } = deps
+  const names = createNames(store)
+  const rollups = createRollups(store)
+  const leads = createLeadCounts(store, rollups)
+  const payloads = createPayloads(store)
+  const dead = createDeadEvents(store)
+  const optOut = createOptOuts(store)
+  const writer = createEventWriter(store, { names, rollups, leads })
+  const isLabel = store.raw.prepare('select 1 from event_name where workspace_id = ? and name = ? and label = 1')
+  const belongsToOther = store.raw.prepare('select 1 from workspace where remote_id = ? and id <> ? and demo is null')
+  const placesOfType = store.raw.prepare(
+    `select distinct e.contact_id as contactId, e.campaign_id as campaignId
+       from event e join event_contact p on p.id = e.contact_id
+      where e.workspace_id = ? and e.type = ? and p.email <> ''`,
+  )
+  const tally = store.raw.prepare(
+    `insert into event_tally
+       (workspace_id, source, added, duplicate, unknown_campaign, unknown_type, dead, last_received_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict do update set added = added + excluded.added, duplicate = duplicate + excluded.duplicate,
+         unknown_campaign = unknown_campaign + excluded.unknown_campaign,
+         unknown_type = unknown_type + excluded.unknown_type, dead = dead + excluded.dead,
+         last_received_at = max(last_received_at, excluded.last_received_at)`,
+  )
+
+  const hasLabel = (workspaceId: WorkspaceId, text: string) => isLabel.get(workspaceId, text) !== undefined
+
+  /** Another client's event is none of this one's, whoever delivered it. */
+  function read(workspaceId: WorkspaceId, one: ReceivedEvent): ParsedEvent | { readonly dead: DeadReason } {
+    const parsed = parseEvent(one.raw, {
+      receivedAt: one.receivedAt,
+      isLabel: (text) => hasLabel(workspaceId, text),
+    })
+    if (isDead(parsed) || parsed.workspace === null) return parsed
+    return belongsToOther.get(parsed.workspace, workspaceId) ? { dead: 'other_workspace' } : parsed
+  }
+
+  function take(
+    workspaceId: WorkspaceId,
+    source: number,
+    received: readonly ReceivedEvent[],
+    also?: () => void,
+  ): Ingested {
+    also?.()
+    const told: ParsedEvent[] = []
+    const kept: (readonly [number, string])[] = []
+    const result = { added: 0, duplicate: 0, unknownCampaign: 0, unknownType: 0, dead: 0 }
+    for (const one of received) {
+      const event = read(workspaceId, one)
+      if ('dead' in event) {
+        dead.keep(workspaceId, source, one, event.dead)
+        result.dead++
+        continue
+      }
+      const { id, outcome, unknownCampaign } = writer.write(workspaceId, event, source)
+      if (outcome === 'known') {
+        result.duplicate++
+        continue
+      }
+      told.push(event)
+      if (isOptOut(event)) optOut(workspaceId, event.leadEmail, event.at)
+      if (outcome !== 'added') {
+        result.duplicate++
+        continue
+      }
+      result.added++
+      if (unknownCampaign) result.unknownCampaign++
+      if (event.type === 'unknown') result.unknownType++
+      kept.push([id, one.raw])
+    }
+    payloads.keep(workspaceId, kept)
+    leads.write(workspaceId)
+    rollups.write(workspaceId)
+    if (told.length > 0) hooks.inTransaction?.(workspaceId, told)
+    const last = received.reduce((at, one) => Math.max(at, one.receivedAt), 0)
+    const { added, duplicate, unknownCampaign, unknownType } = result
+    tally.run(workspaceId, source, added, duplicate, unknownCampaign, unknownType, result.dead, last)
+    return result
+  }
+  const inOne = store.raw.transaction(take)
+
+  const replayOne = createReplay(store, { names, rollups, leads, payloads, isLabel: hasLabel })
+  const replayAll = store.raw.transaction((workspaceId: WorkspaceId, ids: readonly number[]) => {
+    const anew = ids.map((id) => replayOne(workspaceId, id)).filter((one) => one !== null)
+    leads.write(workspaceId)
+    rollups.write(workspaceId)
+    for (const { event } of anew) if (isOptOut(event)) optOut(workspaceId, event.leadEmail, event.at)
+    const events = anew.map(({ event }) => event)
+    if (events.length > 0) hooks.inTransaction?.(workspaceId, events)
+    return { replayed: anew.length, changed: anew.filter(({ changed }) => changed).length }
+  })
+  const retryAll = store.raw.transaction((workspaceId: WorkspaceId, ids: readonly number[], now: number) => {
+    let taken = 0
+    for (const one of dead.read(workspaceId, ids)) {
+      const event = read(workspaceId, one)
+      if ('dead' in event) {
+        dead.failedAgain(one.id, event.dead, now)
+        continue
+      }
+      dead.remove(one.id)
+      take(workspaceId, one.source, [one])
+      taken++
+    }
+    return taken
+  })
+
+  /** All of it or nothing: what was made in memory for a transaction that failed is not there. */
+  function wholly<T>(work: () => T): T {
+    try {
+      const result = work()
+      deps.changed('events')
+      return result
+    } catch (error) {
+      names.forget()
+      leads.drop()
+      rollups.drop()
+      throw error
+    }
+  }
+
+  function ingest(
+    workspaceId: WorkspaceId,
+    source: EventSource,
+    received: readonly ReceivedEvent[],
+    also?: () => void,
+  ): Ingested {
+    if (received.length > ingestLimit) throw new AppError('INTERNAL', { events: received.length })
+    if (received.length === 0) return nothing
+    names.forgetUnknownCampaigns()
+    return wholly(() => inOne.immediate(workspaceId, sourceBits[source], received, also))
+  }
+
+  /** A label may say where a lead stands: what was counted before it was known as one is counted anew. */
+  const knowLabels = store.raw.transaction((workspaceId: WorkspaceId, labels: readonly string[]) => {
+    for (const code of names.knowLabels(workspaceId, labels)) {
+      for (const place of placesOfType.all(workspaceId, code) as { contactId: number; campaignId: number }[]) {
+        leads.recount(place)
+      }
+    }
+    leads.write(workspaceId)
+    rollups.write(workspaceId)
+  })
+
+  return {
+    /** Instantly listed these campaigns of the client: their events count as known. */
+    knowCampaigns(workspaceId: WorkspaceId, listed: readonly { readonly id: string; readonly name: string }[]): void {
+      wholly(() => store.raw.transaction(() => names.knowCampaigns(workspaceId, listed))())
+    },
+    /** Labels of the client's own at Instantly, which sends them as types of events. */
+    knowLabels(workspaceId: WorkspaceId, labels: readonly string[]): void {
+      wholly(() => knowLabels(workspaceId, labels))
+    },
+    /** Reads up to `ingestLimit` payloads anew. Nothing is counted twice. */
+    replay: (workspaceId: WorkspaceId, eventIds: readonly number[]) => wholly(() => replayAll(workspaceId, eventIds)),
+    /** Tries again to take in what could not be; gives how many could. */
+    retryDead: (workspaceId: WorkspaceId, ids: readonly number[], now: number): number =>
+      wholly(() => retryAll.immediate(workspaceId, ids, now)),
+    readPayload: payloads.read,
+    /**
+     * At most `ingestLimit` events, all on disk when it returns. Repeating it changes nothing but the tally. `also` is
+     * written in the same transaction: how far its source has been read.
+     */
+    ingest,
+    /**
+     * Any number of events, a step at a time with room for others in between. What is on disk when it ends early, by a
+     * signal or a crash, stays; giving it all again finds that again.
+     */
+    async ingestAll(
+      workspaceId: WorkspaceId,
+      source: EventSource,
+      received: readonly ReceivedEvent[],
+      signal?: AbortSignal,
+    ): Promise<Ingested> {
+      let sum = nothing
+      let step = firstStep
+      for (let first = 0; first < received.length; ) {
+        signal?.throwIfAborted()
+        const some = received.slice(first, first + step)
+        const startedAt = performance.now()
+        sum = plus(sum, ingest(workspaceId, source, some))
+        first += some.length
+        const took = Math.max(performance.now() - startedAt, 0.1)
+        step = Math.round(Math.min(ingestLimit, step * 2, Math.max(leastStep, (some.length * stepMs) / took)))
+        await nextTurn()
+      }
+      return sum
+    },
+  }
+}
+
+const nothing: Ingested = { added: 0, duplicate: 0, unknownCampaign: 0, unknownType: 0, dead: 0 }
+
+const plus = (a: Ingested, b: Ingested): Ingested => ({
+  added: a.added + b.added,
+  duplicate: a.duplicate + b.duplicate,
+  unknownCampaign: a.unknownCampaign + b.unknownCampaign,
+  unknownType: a.unknownType + b.unknownType,
+  dead: a.dead + b.dead,
+})
+
+const isOptOut = (event: ParsedEvent): event is ParsedEvent & { readonly leadEmail: string } =>
+  event.leadEmail !== null &&
+  event.type !== 'label' &&
+  event.type !== 'unknown' &&
+  aboutType(event.type).optOut === true

@@ -1,0 +1,125 @@
+/**
+ * Where the events a filter means stand in an index, newest first. Every combination the log offers is one walk down an
+ * index, or several merged: a filter without its index would read through millions of rows.
+ */
+import type { Database, Statement } from 'better-sqlite3'
+
+/** Numbers of the words a filter names. */
+export type Sought = {
+  /** Whose events: the filter's client, or all that are meant. */
+  readonly workspaces: readonly number[]
+  /** All there is in the store belongs to `workspaces`. */
+  readonly everyWorkspace: boolean
+  /** Null for any. Several where clients have a label of the same name: each has its number. */
+  readonly types: readonly SoughtType[] | null
+  readonly campaignId: number | null
+  /** Null for any; one in each client that knows the address. */
+  readonly contacts: readonly number[] | null
+  /** Epoch ms, both included. */
+  readonly from: number
+  readonly to: number
+}
+
+/** `workspaceId`: the only client that has it; null for a type of Instantly's. */
+export type SoughtType = { readonly code: number; readonly workspaceId: number | null }
+
+export type Place = { readonly at: number; readonly id: number }
+
+/** One walk: an index, and what its first columns are. */
+type Arm = {
+  readonly index: 'event_key' | 'event_of_campaign' | 'event_of_workspace' | 'event_at'
+  readonly equal: Readonly<Record<string, number>>
+  /** Conditions beyond the index, on the few rows it gives. */
+  readonly also?: string | undefined
+}
+
+/** SQLite takes no more than 500 in one statement. */
+const armsAtOnce = 250
+
+export function createLogPlaces(raw: Database) {
+  const statements = new Map<string, Statement>()
+  const prepared = (sql: string): Statement => {
+    const known = statements.get(sql)
+    if (known) return known
+    if (statements.size > 200) statements.clear()
+    const made = raw.prepare(sql)
+    statements.set(sql, made)
+    return made
+  }
+  /** The types there are in an index, found by leaps: one look for each, however many events have it. */
+  const typesOf = (column: 'campaign_id' | 'workspace_id') =>
+    raw
+      .prepare(
+        `with recursive t(type) as (
+           select min(type) from event where ${column} = @id
+           union all select (select min(type) from event where ${column} = @id and type > t.type) from t where t.type is not null)
+         select type from t where type is not null`,
+      )
+      .pluck()
+  const ofCampaign = typesOf('campaign_id')
+  const ofWorkspace = typesOf('workspace_id')
+
+  function armsOf(sought: Sought): readonly Arm[] {
+    const { workspaces, types, campaignId, contacts } = sought
+    if (contacts) {
+      const also = [
+        types && `type in (${types.map(({ code }) => code).join(', ')})`,
+        campaignId !== null && `campaign_id = ${campaignId}`,
+      ].filter((part): part is string => typeof part === 'string')
+      return contacts.map((contact) => ({
+        index: 'event_key',
+        equal: { contact_id: contact },
+        also: also.join(' and ') || undefined,
+      }))
+    }
+    if (workspaces.length === 0) return []
+    if (campaignId !== null) {
+      const wanted = types?.map(({ code }) => code) ?? (ofCampaign.all({ id: campaignId }) as number[])
+      return wanted.map((type) => ({ index: 'event_of_campaign', equal: { campaign_id: campaignId, type } }))
+    }
+    if (types === null && sought.everyWorkspace) return [{ index: 'event_at', equal: {} }]
+    return workspaces.flatMap((workspaceId) => {
+      const own = types?.filter((type) => type.workspaceId === null || type.workspaceId === workspaceId)
+      const codes = own?.map(({ code }) => code) ?? (ofWorkspace.all({ id: workspaceId }) as number[])
+      return codes.map((type): Arm => ({ index: 'event_of_workspace', equal: { workspace_id: workspaceId, type } }))
+    })
+  }
+
+  return {
+    /** Up to `limit` places older than `before`, newest first. */
+    page(sought: Sought, before: Place | null, limit: number): readonly Place[] {
+      const to = before ? Math.min(before.at, sought.to) : sought.to
+      // Of the moment of `before` only what has a smaller id.
+      const id = before && before.at <= sought.to ? before.id : Number.MAX_SAFE_INTEGER
+      const found: Place[] = []
+      const arms = armsOf(sought)
+      for (let first = 0; first < arms.length; first += armsAtOnce) {
+        const some = arms.slice(first, first + armsAtOnce)
+        const sql = `${some.map(armSql).join(' union all ')} order by 1 desc, 2 desc limit ?`
+        const values = some.flatMap((arm) => [...Object.values(arm.equal), sought.from, to, to, id])
+        found.push(...(prepared(sql).all(...values, limit) as Place[]))
+      }
+      if (arms.length <= armsAtOnce) return found
+      return found.toSorted((a, b) => b.at - a.at || b.id - a.id).slice(0, limit)
+    },
+    /** How many there are, counted no further than `most`. */
+    count(sought: Sought, most: number): number {
+      let count = 0
+      for (const arm of armsOf(sought)) {
+        if (count >= most) return most
+        const sql = `select count(*) as n from (select 1 from event indexed by ${arm.index} where ${whereSql(arm)} limit ?)`
+        const row = prepared(sql).get(...Object.values(arm.equal), sought.from, sought.to, most - count)
+        count += (row as { n: number }).n
+      }
+      return count
+    },
+  }
+}
+
+const whereSql = (arm: Arm) =>
+  [...Object.keys(arm.equal).map((column) => `${column} = ?`), 'at >= ?', 'at <= ?', arm.also]
+    .filter(Boolean)
+    .join(' and ')
+
+const armSql = (arm: Arm) =>
+  `select at, id from event indexed by ${arm.index} where ${whereSql(arm)} and (at < ? or id < ?)`

@@ -1,0 +1,61 @@
+/** Payloads read anew, by what is known today: names that were unknown when they came, fields nobody looked at then. */
+import { eventKey } from '#shared/domain/events/event-key.ts'
+import { isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../deps.ts'
+import { hash48 } from './hash.ts'
+import type { LeadCounts } from './lead-counts.ts'
+import type { Names } from './names.ts'
+import type { Payloads } from './payloads.ts'
+import type { Rollups } from './rollups.ts'
+
+type Row = {
+  readonly contactId: number
+  readonly campaignId: number
+  readonly type: number
+  readonly at: number
+  readonly hash: number
+  readonly sources: number
+}
+type Parts = {
+  readonly names: Names
+  readonly rollups: Rollups
+  readonly leads: LeadCounts
+  readonly payloads: Payloads
+  isLabel(workspaceId: WorkspaceId, text: string): boolean
+}
+
+export type ReadAnew = { readonly event: ParsedEvent; readonly changed: boolean }
+
+export function createReplay({ raw }: Store, { names, rollups, leads, payloads, isLabel }: Parts) {
+  const find = raw.prepare(
+    `select contact_id as contactId, campaign_id as campaignId, type, at, hash, sources
+       from event where id = ? and workspace_id = ?`,
+  )
+  const same = raw.prepare('select id from event where contact_id = ? and type = ? and hash = ? and at = ?').pluck()
+  const update = raw.prepare('update event set type = ?, hash = ? where id = ?')
+  const remove = raw.prepare('delete from event where id = ?')
+
+  /** In the caller's transaction. Null where there is no such event, or nothing that can be read. */
+  return (workspaceId: WorkspaceId, id: number): ReadAnew | null => {
+    const row = find.get(id, workspaceId) as Row | undefined
+    const text = row && payloads.read(workspaceId, id)
+    if (!row || text === null || text === undefined) return null
+    const event = parseEvent(text, { receivedAt: row.at, isLabel: (name) => isLabel(workspaceId, name) })
+    if (isDead(event)) return null
+    const type = names.typeCode(workspaceId, event).code
+    if (type === row.type) return { event, changed: false }
+    // What was stored under another name moves; where it stands under the right one already, this was a double.
+    const hash = hash48(eventKey(event).key)
+    rollups.count(row, -1)
+    if (same.get(row.contactId, type, hash, row.at) === undefined) {
+      update.run(type, hash, id)
+      rollups.count({ ...row, type })
+    } else {
+      remove.run(id)
+      for (const bit of [1, 2, 4, 8]) if (row.sources & bit) rollups.told(bit, row.at, -1)
+    }
+    if (event.leadEmail !== null) leads.recount(row)
+    return { event, changed: true }
+  }
+}

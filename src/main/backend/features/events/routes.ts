@@ -1,0 +1,173 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type DeadEvent, eventSources, type events } from '#shared/contract/events.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { addressKey } from '#shared/domain/addresses.ts'
+import type { DeadReason } from '#shared/domain/events/parse-event.ts'
+import { safeReplyLink } from '#shared/domain/events/reply-link.ts'
+import { AppError } from '#shared/errors.ts'
+import type { LeadId, WorkspaceId } from '#shared/ids.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import type { Deps } from '../../deps.ts'
+import type { LedgerQueries } from '../exports/ledger.ts'
+import { operatorLanguage } from '../settings/operator-language.ts'
+import { demoFileMark, demoTeller } from '../workspaces/demo-teller.ts'
+import { shownEvent, shownSources, soughtFilter } from './event-shapes.ts'
+import { createEventFigures } from './figures.ts'
+import type { EventIngest } from './ingest-events.ts'
+import { createEventQueries } from './queries.ts'
+import { saveEvents } from './save-events.ts'
+
+/** Counted no further: nobody pages through more. */
+const mostCounted = 10_000
+/** What could not be read, tried again at once. */
+const retriedAtOnce = 200
+
+type Parts = { readonly ingest: EventIngest; readonly fatesOfLead: LedgerQueries['fatesOfLead'] }
+
+/** The log of events, timelines and what could not be read, for the window. */
+export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handlers<typeof events> {
+  const { store } = deps
+  const queries = createEventQueries(store)
+  const figures = createEventFigures(store)
+  const isDemo = demoTeller(store)
+  const leadsOf = store.raw
+    .prepare('select id from lead where email = ? and workspace_id = ? and gate = 0 limit 20')
+    .pluck()
+  const personOfLead = store.raw.prepare(
+    `select workspace_id as workspaceId, coalesce(email, '') as email from lead where id = ?`,
+  )
+  const nameOfWorkspace = store.raw.prepare('select name from workspace where id = ?').pluck()
+  const deadIds = store.raw
+    .prepare('select id from dead_event where workspace_id = ? and id > ? order by id limit ?')
+    .pluck()
+
+  const meant = (workspaceId: WorkspaceId | null) => (workspaceId === null ? queries.allClients() : [workspaceId])
+
+  /** The reply's address at Instantly, as the payload has it, where it is safe to open. */
+  function replyLink(payload: string): string | null {
+    try {
+      const { unibox_url: link } = JSON.parse(payload) as { readonly unibox_url?: unknown }
+      return typeof link === 'string' ? safeReplyLink(link) : null
+    } catch {
+      return null
+    }
+  }
+
+  function payloadOf(workspaceId: WorkspaceId, eventId: number): string {
+    const payload = ingest.readPayload(workspaceId, eventId)
+    if (payload === null) throw new AppError('NOT_FOUND', { what: 'event' })
+    return payload
+  }
+
+  function personOf(leadId: LeadId) {
+    const found = personOfLead.get(leadId) as { workspaceId: WorkspaceId; email: string } | undefined
+    if (!found) throw new AppError('NOT_FOUND', { what: 'lead' })
+    return found
+  }
+
+  return {
+    'events.log': ({ before, limit, ...filter }) => {
+      const { rows, next } = queries.logPage(soughtFilter(filter), before, limit)
+      return { rows: rows.map(shownEvent), next }
+    },
+    'events.count': (filter) => {
+      const count = queries.count(soughtFilter(filter), mostCounted)
+      return { count, more: count === mostCounted }
+    },
+    'events.choices': ({ workspaceId }) => figures.choices(meant(workspaceId)),
+    'events.detail': ({ workspaceId, eventId }) => {
+      const event = queries.event(workspaceId, eventId)
+      if (!event) throw new AppError('NOT_FOUND', { what: 'event' })
+      const payload = payloadOf(workspaceId, eventId)
+      return { event: shownEvent(event), payload: laidOut(payload), canOpen: replyLink(payload) !== null }
+    },
+    'events.health': ({ workspaceId }) => figures.health(meant(workspaceId), deps.clock.now()),
+    'events.timeline': (of) => {
+      const { workspaceId, email } =
+        'leadId' in of ? personOf(of.leadId) : { workspaceId: of.workspaceId, email: addressKey(of.email) }
+      const ids = leadsOf.all(email, workspaceId) as LeadId[]
+      return {
+        ...figures.lead(workspaceId, email),
+        events: queries.timeline(workspaceId, email).map(shownEvent),
+        exports: ids.flatMap((id) => fatesOfLead(id)).toSorted((a, b) => (a.at < b.at ? 1 : -1)),
+      }
+    },
+    'events.campaign': ({ workspaceId, remoteId }) => {
+      const life = figures.campaign(workspaceId, remoteId)
+      if (!life) return null
+      const filter = { workspaceId, type: null, campaignId: life.campaignId, lead: null, from: null, to: null }
+      return { ...life, latest: queries.logPage(filter, null, 20).rows.map(shownEvent) }
+    },
+    'events.dead': ({ workspaceId, page }) => {
+      const { rows, total } = queries.dead(meant(workspaceId), page)
+      return {
+        total,
+        rows: rows.map(
+          (row): DeadEvent => ({
+            ...row,
+            source: shownSources(row.source)[0] ?? eventSources[0],
+            reason: row.reason as DeadReason,
+            receivedAt: new Date(row.receivedAt).toISOString(),
+            retriedAt: row.retriedAt === null ? null : new Date(row.retriedAt).toISOString(),
+          }),
+        ),
+      }
+    },
+    'events.openReply': async ({ workspaceId, eventId }) => {
+      if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
+      const link = replyLink(payloadOf(workspaceId, eventId))
+      if (link === null) throw new AppError('NOT_FOUND', { what: 'reply' })
+      await deps.host.openExternal(link)
+      return null
+    },
+    'events.replay': ({ workspaceId, eventIds }) => ingest.replay(workspaceId, eventIds),
+    'events.retryDead': async ({ workspaceId, ids }) => {
+      let taken = 0
+      for (const one of meant(workspaceId)) {
+        if (ids) taken += ingest.retryDead(one, ids, deps.clock.now())
+        else taken += await retryEvery(one)
+      }
+      return { taken, left: queries.dead(meant(workspaceId), { offset: 0, limit: 1 }).total }
+    },
+    'events.learnCampaigns': async ({ workspaceId }) => {
+      const found = await deps.instantly.campaigns({ workspaceId, priority: 'click', askedBy: 'events' })
+      ingest.knowCampaigns(workspaceId, found)
+      return { campaigns: found.length }
+    },
+    'events.save': async ({ format, ...filter }) => {
+      const day = new Date(deps.clock.now()).toISOString().slice(0, 10)
+      const words = textsOf[operatorLanguage(deps)].events
+      const mark = filter.workspaceId !== null && isDemo(filter.workspaceId) ? `${demoFileMark} ` : ''
+      const path = await deps.host.chooseSavePath({ defaultName: `${mark}${words.fileName(day)}.${format}` })
+      if (path === null) return null
+      const parts = {
+        queries,
+        payloadOf: (row: { readonly workspaceId: WorkspaceId; readonly id: number }) =>
+          ingest.readPayload(row.workspaceId, row.id),
+        workspaceName: (row: { readonly workspaceId: WorkspaceId }) => String(nameOfWorkspace.get(row.workspaceId)),
+      }
+      return { path, rows: await saveEvents(parts, soughtFilter(filter), { path, format, header: words.csvHeader }) }
+    },
+  }
+
+  async function retryEvery(workspaceId: WorkspaceId): Promise<number> {
+    let taken = 0
+    for (let after = 0; ; ) {
+      const ids = deadIds.all(workspaceId, after, retriedAtOnce) as number[]
+      const last = ids.at(-1)
+      if (last === undefined) return taken
+      taken += ingest.retryDead(workspaceId, ids, deps.clock.now())
+      after = last
+      await nextTurn()
+    }
+  }
+}
+
+/** JSON in lines for reading; anything else as it is. */
+function laidOut(payload: string): string {
+  try {
+    return JSON.stringify(JSON.parse(payload), null, 2)
+  } catch {
+    return payload
+  }
+}

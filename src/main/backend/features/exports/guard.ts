@@ -1,0 +1,65 @@
+/** Who of a list's ready leads stays behind after all: counted for the plan, and opened page by page. */
+import type { ExportGuard, GuardedLead } from '#shared/contract/exports.ts'
+import type { Page } from '#shared/contract/page.ts'
+import { type GateNow, gatesNow } from '#shared/domain/gates.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../deps.ts'
+import { contactsElsewhere } from '../gates/contacted.ts'
+import { type createHeldNow, type HeldLeads, heldLeadsOf } from '../gates/held-now.ts'
+import { lookupsFor } from '../gates/lookups.ts'
+import { readPlannedList } from './plan.ts'
+
+/** Looks of so many lists are kept, for their pages. */
+const LOOKS_KEPT = 3
+
+type GuardedWish = {
+  readonly listId: ListId
+  readonly gate: GateNow
+  readonly page: { readonly offset: number; readonly limit: number }
+}
+
+export function createGuard(deps: Deps, heldNow: ReturnType<typeof createHeldNow>) {
+  const { raw } = deps.store
+  const looks = new Map<ListId, HeldLeads>()
+
+  async function lookAt(listId: ListId, workspaceId: WorkspaceId): Promise<HeldLeads> {
+    const found = await heldLeadsOf(deps.store, heldNow(workspaceId, {}), listId)
+    looks.delete(listId)
+    looks.set(listId, found)
+    for (const old of looks.keys()) if (looks.size > LOOKS_KEPT) looks.delete(old)
+    return found
+  }
+
+  return {
+    /** Who is blocked, opted out or was written to for another client by now. Throws NOT_FOUND. */
+    async counts(listId: ListId): Promise<ExportGuard> {
+      const { workspaceId } = readPlannedList(deps, listId)
+      const found = await lookAt(listId, workspaceId)
+      return {
+        held: gatesNow.map((gate) => ({ gate, count: found[gate].length })),
+        lookedAt: lookupsFor(deps.store, workspaceId, {}).lookedAt.filter(({ gate }) => gate !== 'contacted'),
+      }
+    },
+    /** A page of them, of the look the counts are from. Throws NOT_FOUND. */
+    async leads({ listId, gate, page }: GuardedWish): Promise<Page<GuardedLead>> {
+      const { workspaceId } = readPlannedList(deps, listId)
+      const ids = (looks.get(listId) ?? (await lookAt(listId, workspaceId)))[gate]
+      const read = raw.prepare(
+        `select id as leadId, email, trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) as name,
+           company_name as companyName from lead where id = ? and email is not null`,
+      )
+      const rows = ids.slice(page.offset, page.offset + page.limit).flatMap((id): GuardedLead[] => {
+        const lead = read.get(id) as Omit<GuardedLead, 'contacts'> | undefined
+        if (!lead) return []
+        const contacts = gate === 'other_client' ? contactsElsewhere(raw, workspaceId, lead.email) : []
+        return [
+          {
+            ...lead,
+            contacts: contacts.map(({ workspaceName, campaignName, at }) => ({ workspaceName, campaignName, at })),
+          },
+        ]
+      })
+      return { rows, total: ids.length }
+    },
+  }
+}

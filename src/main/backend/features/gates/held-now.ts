@@ -1,0 +1,64 @@
+import type { ExportSettings } from '#shared/contract/exports.ts'
+import { type GateNow, gatesNow } from '#shared/domain/gates.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../deps.ts'
+import { type Blocked, createBlocked } from '../blocklist/blocked.ts'
+import { blockRevision } from '../blocklist/entries.ts'
+import { contactedElsewhere } from './contacted.ts'
+
+export type HeldRules = Pick<ExportSettings, 'holdBlocked' | 'holdOtherClients'>
+/** Why a ready lead may not go out after all; null where it may. */
+export type HeldNow = (email: string) => GateNow | null
+
+/**
+ * Who is held back at the moment an export cuts its leads. Asked anew for each batch: somebody may have opted out, or
+ * been written to for another client, since the list was made. Null where nobody can be held.
+ */
+export function createHeldNow(store: Store): (workspaceId: WorkspaceId, rules: HeldRules) => HeldNow | null {
+  const kept = new Map<WorkspaceId, { readonly revision: number; readonly blocked: Blocked | null }>()
+  const blockedOf = (workspaceId: WorkspaceId): Blocked | null => {
+    const revision = blockRevision(store)
+    const known = kept.get(workspaceId)
+    if (known?.revision === revision) return known.blocked
+    const blocked = createBlocked(store, workspaceId)
+    kept.set(workspaceId, { revision, blocked })
+    return blocked
+  }
+  return (workspaceId, { holdBlocked = true, holdOtherClients = true }) => {
+    const blocked = blockedOf(workspaceId)
+    const elsewhere = holdOtherClients ? contactedElsewhere(store.raw, workspaceId) : null
+    if (!blocked && !elsewhere) return null
+    return (email) => {
+      const found = blocked?.(email) ?? null
+      if (found === 'opted_out' || (found === 'blocked' && holdBlocked)) return found
+      return elsewhere?.(email) ? 'other_client' : null
+    }
+  }
+}
+
+/** Ready leads of a list looked at in one go: some ten milliseconds. */
+const STEP = 2000
+
+/** Ids of leads by why they are held back, in the order of their list. */
+export type HeldLeads = Readonly<Record<GateNow, readonly number[]>>
+
+/** Goes through the ready leads of a list in small steps and finds who would be held back, whatever the rules are. */
+export async function heldLeadsOf(store: Store, heldNow: HeldNow | null, listId: number): Promise<HeldLeads> {
+  const found = Object.fromEntries(gatesNow.map((gate) => [gate, [] as number[]])) as Record<GateNow, number[]>
+  if (!heldNow) return found
+  const next = store.raw.prepare<[number, number, number], { id: number; position: number; email: string }>(
+    `select id, position, email from lead where list_id = ? and position > ? and gate = 0 and removed = 0
+     order by position limit ?`,
+  )
+  for (let after = 0; ; ) {
+    const leads = next.all(listId, after, STEP)
+    for (const { id, email } of leads) {
+      const gate = heldNow(email)
+      if (gate !== null) found[gate].push(id)
+    }
+    const last = leads.at(-1)
+    if (!last || leads.length < STEP) return found
+    after = last.position
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+}

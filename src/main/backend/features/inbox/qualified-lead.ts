@@ -1,0 +1,55 @@
+/** A thread's lead as CRMs get it. */
+import type { Database } from 'better-sqlite3'
+import type { QualifiedLead } from '#shared/contract/crm.ts'
+import type { InboxLabel, InboxThread } from '#shared/contract/inbox.ts'
+import { leadContext } from './lead-context.ts'
+
+/** Instantly's own interest statuses that qualify, by the names CRMs get (official document, `interest_status`). */
+const ownNames = new Map([
+  [1, 'interested'],
+  [2, 'meeting_booked'],
+  [3, 'meeting_completed'],
+  [4, 'won'],
+])
+const core = new Set(['email', 'firstName', 'lastName', 'companyName', 'jobTitle', 'phone', 'website'])
+
+/** What a CRM takes of each: as long as a thing of its kind can be. */
+const cut = (text: string | null | undefined, most: number) => text?.slice(0, most) ?? null
+
+/**
+ * With the label the lead was just given; null where that label does not qualify, or the thread has no lead. The key is
+ * the campaign's, the lead's and the label's: the same label again is the same qualification, another one a new one.
+ */
+export function qualifiedLeadOf(
+  db: Database,
+  thread: InboxThread,
+  labels: readonly InboxLabel[],
+  now: number,
+): QualifiedLead | null {
+  const label = labels.find(({ value }) => value === thread.interest)
+  if (thread.leadEmail === null || label?.tone !== 'positive') return null
+  const { variables } = leadContext(db, thread)
+  const reply = db
+    .prepare<[number], { at: number; text: string }>(
+      `select at, text from inbox_message where thread_id = ? and direction = 'received' order by at desc, id desc limit 1`,
+    )
+    .get(thread.id)
+  const own = Object.entries(variables).filter(([name]) => !core.has(name))
+  return {
+    key: `${thread.campaignId ?? ''}/${thread.leadEmail}/${label.value}`.slice(0, 200),
+    email: thread.leadEmail,
+    firstName: cut(variables['firstName'], 200),
+    lastName: cut(variables['lastName'], 200),
+    companyName: cut(variables['companyName'] ?? thread.company, 300),
+    jobTitle: cut(variables['jobTitle'], 300),
+    phone: cut(variables['phone'], 100),
+    website: cut(variables['website'], 500),
+    variables: Object.fromEntries(own.map(([name, value]) => [name.slice(0, 200), value.slice(0, 5_000)])),
+    label: cut(label.name, 100) || (ownNames.get(label.value) ?? String(label.value)),
+    qualifiedAt: new Date(now).toISOString(),
+    campaignId: cut(thread.campaignId, 200),
+    campaignName: cut(thread.campaignName, 300),
+    replyAt: reply ? new Date(reply.at).toISOString() : null,
+    replyText: cut(reply?.text, 20_000),
+  }
+}

@@ -1,0 +1,81 @@
+import type { inbox as contract, InboxThreadView } from '#shared/contract/inbox.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Deps } from '../../deps.ts'
+import { setSetting } from '../settings/settings-store.ts'
+import type { Inbox } from './inbox.ts'
+import { inboxSetting } from './inbox-settings.ts'
+import { leadContext } from './lead-context.ts'
+import { fetchImages } from './remote-images.ts'
+import { shownSend } from './send-store.ts'
+import { createTemplates } from './templates.ts'
+
+export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract> {
+  const { raw } = deps.store
+  const { queries, work, sender, sync } = inbox
+  const templates = createTemplates(raw)
+  const htmlOf = raw.prepare<[number], string | null>('select html from inbox_message where id = ?').pluck()
+  const safe = (messageId: number) => {
+    const html = htmlOf.get(messageId)
+    if (html === undefined) throw new AppError('NOT_FOUND', { what: 'message' })
+    return sanitiseHtml(html ?? '')
+  }
+  function view(threadId: number): InboxThreadView {
+    const thread = queries.read(threadId)
+    return {
+      thread,
+      messages: queries.messages(threadId, thread.workspaceId),
+      sends: sender.sends.ofThread(threadId).map(shownSend),
+      context: leadContext(raw, thread),
+    }
+  }
+  return {
+    'inbox.threads': (filter) => {
+      // A snooze that is over is over when somebody looks.
+      work.wakeDue()
+      return queries.threads(filter)
+    },
+    'inbox.counts': ({ workspaceId }) => {
+      work.wakeDue()
+      return queries.counts(workspaceId)
+    },
+    'inbox.thread': ({ threadId }) => view(threadId),
+    'inbox.readThrough': async ({ threadId }) => ({ read: await work.readThrough(threadId) }),
+    'inbox.html': ({ messageId }) => safe(messageId),
+    'inbox.images': ({ messageId }) => fetchImages(safe(messageId).images),
+    'inbox.markRead': ({ threadIds, read }) => work.markRead(threadIds, read),
+    'inbox.archive': ({ threadIds, archived }) => work.archive(threadIds, archived),
+    'inbox.snooze': ({ threadIds, until }) => work.snooze(threadIds, until === null ? null : Date.parse(until)),
+    'inbox.assign': ({ threadIds, to }) => work.assign(threadIds, to),
+    'inbox.campaigns': ({ workspaceId }) => queries.campaigns(workspaceId),
+    'inbox.labels': ({ workspaceId }) => queries.labels(workspaceId),
+    'inbox.label': async ({ threadId, interest }) => {
+      await work.label(threadId, interest)
+      return queries.read(threadId)
+    },
+    'inbox.correct': ({ threadId, sorted }) => {
+      work.correct(threadId, sorted)
+      return queries.read(threadId)
+    },
+    'inbox.saveDraft': (writing) => shownSend(sender.saveDraft(writing)),
+    'inbox.dropDraft': ({ sendId }) => sender.sends.dropDraft(sendId),
+    'inbox.send': async ({ clickId, ...writing }) => shownSend(await sender.send(writing, clickId)),
+    'inbox.settle': ({ sendId, as }) => sender.settle(sendId, as),
+    'inbox.templates': () => templates.all(),
+    'inbox.saveTemplate': (template) => templates.save(template),
+    'inbox.removeTemplate': ({ id }) => templates.remove(id, new Date(deps.clock.now()).toISOString()),
+    'inbox.settings': () => inbox.settings(),
+    'inbox.saveSettings': (change) => {
+      const said = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+      setSetting(deps.store, 'app', inboxSetting, { ...inbox.settings(), ...said }, deps.clock.now())
+      sync.replan()
+      return inbox.settings()
+    },
+    'inbox.sync': async ({ workspaceId }) => {
+      await sync.now(workspaceId)
+      return sync.state()
+    },
+    'inbox.syncState': () => sync.state(),
+  }
+}

@@ -1,0 +1,15 @@
+import { classifyReply } from '#shared/domain/replies/classify-reply.ts'
+import type { SortReply } from './intake.ts'
+
+/** The product's own rules; each reason as the words of the reply it was found in, or the rule's name. */
+export const sortReply: SortReply = (reply) => {
+  const { label, unsubscribe, auto, returnDate, reasons } = classifyReply(reply)
+  const words = reasons.map((reason) => (reason.words.trim() === '' ? reason.rule : `“${reason.words.trim()}”`))
+  return {
+    label,
+    unsubscribe,
+    auto,
+    returnDate: returnDate ?? null,
+    reasons: [...new Set(words)].slice(0, 5).map((reason) => reason.slice(0, 120)),
+  }
+}

@@ -1,0 +1,183 @@
+/** A big list as its index has it, with what changed since laid over it. */
+import type { Database } from 'better-sqlite3'
+import type { SortedColumn } from './index-jobs.ts'
+import { compareWithRow, folded, type ListTexts, textColumns } from './list-texts.ts'
+
+export type IndexedList = { readonly id: number; readonly rowCount: number; readonly revision: number }
+/** One making of a list's index: `last` and `undone` tell of which actions it knows. */
+export type Made = {
+  readonly made: number
+  readonly revision: number
+  readonly rowCount: number
+  readonly last: number
+  readonly undone: string
+}
+/** Positions of a list's rows in the order of a column, empty ones last. */
+export type Order = { readonly positions: Uint32Array; readonly empty: number }
+/** Places of a list's rows in the order wanted; see `ListIndex.find`. */
+export type Found = { readonly positions: Uint32Array; readonly complete: boolean; readonly sorted: boolean }
+
+export type View = {
+  readonly list: IndexedList
+  readonly made: number
+  readonly gates: Uint8Array
+  readonly imports: Uint32Array
+  /** 1 where a row was taken out of the list. */
+  readonly removed: Uint8Array
+  /** No row was taken out; none stays behind either. */
+  readonly isWhole: boolean
+  readonly isAllReady: boolean
+  /** Positions of rows that changed or came since the index was made, rising. */
+  readonly changed: readonly number[]
+  readonly orders: Map<string, Order>
+  readonly results: Map<string, Found>
+}
+
+/** With more changes than this the index is made anew before it is used. */
+const MOST_CHANGED = 4000
+
+type Changed = { readonly position: number; readonly gate: number; readonly importId: number }
+
+/** The view of a list by its index, or null where too much changed since. */
+export function createView(
+  raw: Database,
+  list: IndexedList,
+  known: Made,
+  blob: (name: string) => Buffer | undefined,
+): View | null {
+  const ofIndex = blob('gate')
+  const fromFiles = blob('import')
+  const changed = changedRows(raw, list, known)
+  if (!ofIndex || !fromFiles || changed.length > MOST_CHANGED) return null
+  const gates = new Uint8Array(list.rowCount)
+  gates.set(ofIndex)
+  const imports = new Uint32Array(list.rowCount)
+  imports.set(wide(fromFiles))
+  for (const { position, gate, importId } of changed) {
+    gates[position - 1] = gate
+    imports[position - 1] = importId
+  }
+  const removed = removedRows(raw, list)
+  return {
+    list,
+    made: known.made,
+    gates,
+    imports,
+    removed,
+    isWhole: !removed.includes(1),
+    isAllReady: Buffer.from(gates.buffer).equals(Buffer.alloc(gates.length)),
+    changed: changed.map(({ position }) => position),
+    orders: new Map(),
+    results: new Map(),
+  }
+}
+
+/** Joined in this order, which SQLite must not turn round: it would read every lead of the list. */
+function changedRows(raw: Database, list: IndexedList, { rowCount, last, undone }: Made): readonly Changed[] {
+  return raw
+    .prepare(
+      `select position, gate, import_id as importId from lead
+         where list_id = :id and position > :known and position <= :rows
+       union select l.position, l.gate, l.import_id from list_action a cross join lead_change c on c.action_id = a.id
+         cross join lead l on l.id = c.lead_id
+         where a.list_id = :id and l.list_id = :id and l.position <= :rows
+           and (a.id > :last or (a.undone_at is not null and a.id not in (select value from json_each(:undone))))
+       order by 1 limit ${MOST_CHANGED + 1}`,
+    )
+    .all({ id: list.id, known: rowCount, rows: list.rowCount, last, undone }) as Changed[]
+}
+
+/** One text of numbers, not a value each: half a million may be out. */
+function removedRows(raw: Database, { id, rowCount }: IndexedList): Uint8Array {
+  const removed = new Uint8Array(rowCount)
+  const out = raw
+    .prepare(
+      `select cast(group_concat(position, ' ') as blob) from lead where list_id = ? and removed <> 0 and position <= ?`,
+    )
+    .pluck()
+    .get(id, rowCount) as Buffer | null
+  if (!out) return removed
+  let position = 0
+  for (const byte of out) {
+    if (byte !== 32) position = position * 10 + byte - 48
+    else {
+      removed[position - 1] = 1
+      position = 0
+    }
+  }
+  removed[position - 1] = 1
+  return removed
+}
+
+/** Numbers out of a blob, which may begin anywhere. */
+export function wide({ buffer, byteOffset, length }: Buffer): Uint32Array {
+  return new Uint32Array(buffer.slice(byteOffset, byteOffset + length))
+}
+
+/** An order as the index has it, with the rows that came since at the end. */
+export function orderWithLater(made: Uint32Array, empty: number, rowCount: number): Order {
+  if (made.length === rowCount) return { positions: made, empty }
+  const positions = new Uint32Array(rowCount)
+  positions.set(made)
+  for (let at = made.length; at < rowCount; at += 1) positions[at] = at + 1
+  return { positions, empty }
+}
+
+/** An order as the index has it, with the rows that changed or came since put where they belong now. */
+export function mendOrder(
+  raw: Database,
+  { list, changed }: View,
+  { positions: made, empty }: Order,
+  { column, texts }: { readonly column: SortedColumn; readonly texts: ListTexts },
+): Order {
+  const isChanged = new Uint8Array(Math.max(list.rowCount, made.length))
+  for (const position of changed) isChanged[position - 1] = 1
+  const filled = made.length - empty
+  const stays = (position: number) => isChanged[position - 1] === 0
+  const kept = made.subarray(0, filled).filter(stays)
+  const without = made.subarray(filled).filter(stays)
+  const rows = raw
+    .prepare(
+      `select position, ${column} as value from lead where list_id = ? and position in (select value from json_each(?))`,
+    )
+    .all(list.id, JSON.stringify(changed)) as { position: number; value: string | null }[]
+  const place = textColumns.indexOf(column)
+  const coming = rows
+    .flatMap(({ position, value }) => (value === null ? [] : [{ position, text: folded(value) }]))
+    .toSorted((a, b) => Buffer.compare(a.text, b.text) || a.position - b.position)
+    .map(({ position, text }) => ({ position, at: placeOf(kept, texts, { position, text, column: place }) }))
+  const positions = new Uint32Array(list.rowCount)
+  let from = 0
+  let to = 0
+  for (const { position, at } of coming) {
+    positions.set(kept.subarray(from, at), to)
+    to += at - from
+    from = at
+    positions[to] = position
+    to += 1
+  }
+  positions.set(kept.subarray(from), to)
+  to += kept.length - from
+  const empties = Uint32Array.from([
+    ...without,
+    ...rows.filter(({ value }) => value === null).map(({ position }) => position),
+  ]).toSorted()
+  positions.set(empties, to)
+  return { positions: positions.subarray(0, to + empties.length), empty: empties.length }
+}
+
+type Coming = { readonly position: number; readonly text: Buffer; readonly column: number }
+
+/** Before which of the rows that stay a row belongs, by its text and then by its position. */
+function placeOf(kept: Uint32Array, texts: ListTexts, { position, text, column }: Coming): number {
+  let low = 0
+  let high = kept.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const other = kept[middle] as number
+    const difference = compareWithRow(texts, other, column, text) || position - other
+    if (difference < 0) high = middle
+    else low = middle + 1
+  }
+  return low
+}

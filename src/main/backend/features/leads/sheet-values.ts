@@ -1,0 +1,79 @@
+/** What a cell of a workbook shows: dates, percentages and padded numbers by their format, strings without escapes. */
+
+export type NumberKind = 'plain' | 'date' | 'time' | 'date_time' | 'percent' | { readonly digits: number }
+
+/** Built-in number formats that are dates or times (ECMA-376, 18.8.30). */
+const builtIn: Readonly<Record<number, NumberKind>> = {
+  9: 'percent',
+  10: 'percent',
+  14: 'date',
+  15: 'date',
+  16: 'date',
+  17: 'date',
+  18: 'time',
+  19: 'time',
+  20: 'time',
+  21: 'time',
+  22: 'date_time',
+  45: 'time',
+  46: 'time',
+  47: 'time',
+}
+
+/** What a number format makes of a number. */
+export function numberKind(id: number, code: string | undefined): NumberKind {
+  if (code === undefined) return builtIn[id] ?? ((id >= 27 && id <= 36) || (id >= 50 && id <= 58) ? 'date' : 'plain')
+  const bare = (code.split(';')[0] ?? '').replace(/"[^"]*"|\\.|\[[^\]]*\]|_./g, '').toLowerCase()
+  if (/^0{2,}$/.test(bare)) return { digits: bare.length }
+  const date = /[yd]/.test(bare) || /mmm/.test(bare)
+  const time = /[hs]/.test(bare)
+  if (/general/.test(bare)) return 'plain'
+  if (date && time) return 'date_time'
+  if (date) return 'date'
+  if (time) return 'time'
+  return bare.includes('%') ? 'percent' : 'plain'
+}
+
+const DAY_MS = 86_400_000
+/** Day 0 of a workbook; 25,569 days before 1970, counting the 29 February 1900 that never was. */
+const EPOCH_1900 = Date.UTC(1899, 11, 30)
+const EPOCH_1904 = Date.UTC(1904, 0, 1)
+
+/** The text of a number cell; `raw` is what the file says. */
+export function numberText(raw: string, kind: NumberKind, from1904: boolean): string {
+  const value = Number(raw)
+  if (raw.trim() === '' || !Number.isFinite(value)) return raw.trim()
+  if (kind === 'plain') return plain(value)
+  if (kind === 'percent') return `${plain(value * 100)}%`
+  if (typeof kind === 'object') return Number.isInteger(value) ? plain(value).padStart(kind.digits, '0') : plain(value)
+  // Beyond the year 9999 it is no date, whatever the format says.
+  if (value < 0 || value > 2_958_466) return plain(value)
+  const at = new Date((from1904 ? EPOCH_1904 : EPOCH_1900) + Math.round((value * DAY_MS) / 1000) * 1000).toISOString()
+  const time = at.slice(11, at.slice(17, 19) === '00' ? 16 : 19)
+  if (kind === 'time') return time
+  if (kind === 'date' || value % 1 === 0) return at.slice(0, 10)
+  return `${at.slice(0, 10)} ${time}`
+}
+
+/** Without the noise of binary fractions: `0.1 + 0.2` is 0.3. */
+const plain = (value: number): string => {
+  const short = Number(value.toPrecision(15))
+  return Math.abs(short) >= 1e21 ? BigInt(short).toString() : String(short)
+}
+
+/** `_x000D_` stands for the character of that number. */
+export const withoutEscapes = (text: string): string =>
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : text
+
+/** The column of a reference such as `BC12`, from 0; -1 for none. */
+export function columnOf(reference: string): number {
+  let column = 0
+  for (let i = 0; i < reference.length; i += 1) {
+    const letter = reference.charCodeAt(i) & ~32
+    if (letter < 65 || letter > 90) break
+    column = column * 26 + letter - 64
+  }
+  return column - 1
+}

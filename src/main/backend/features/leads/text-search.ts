@@ -1,0 +1,126 @@
+/** Finds a text in a big list: where it is rare at once, else row by row in the order wanted until a page is full. */
+import type { Database } from 'better-sqlite3'
+import { likeOf, matchesText, type ToIndexer } from './index-jobs.ts'
+import { blocksWith, folded, type ListTexts, rowHas, rowsWith, sharedTexts } from './list-texts.ts'
+import type { View } from './list-view.ts'
+
+/** So many blocks of rows are looked through in some milliseconds. */
+const FEW_BLOCKS = 320
+const RESULTS_KEPT = 8
+/** Nobody searched for this long: the texts of a million rows are some 100 MB. */
+const REST_AFTER_MS = 180_000
+
+/** Where all hits are known 1 for each; else `fits`, to ask row by row; neither while the texts are being read. */
+type TextHits = {
+  readonly map?: Uint8Array
+  readonly fits?: (position: number) => boolean
+  readonly complete: boolean
+}
+
+type Kept = { readonly listId: number; readonly made: number; readonly texts: ListTexts }
+
+export function createTextSearch(raw: Database, tell: (message: ToIndexer) => void) {
+  let kept: Kept | null = null
+  let usedAt = 0
+  const asked = new Set<number>()
+  const hits = new Map<string, Uint32Array | null>()
+  let resting: NodeJS.Timeout | null = null
+
+  function restLater() {
+    usedAt = performance.now()
+    resting ??= setInterval(() => {
+      if (performance.now() - usedAt < REST_AFTER_MS) return
+      forget()
+      tell({ t: 'rest' })
+    }, REST_AFTER_MS / 3).unref()
+  }
+
+  function forget() {
+    if (resting) clearInterval(resting)
+    resting = null
+    kept = null
+    asked.clear()
+    hits.clear()
+  }
+
+  /** The texts a view is looked into by; null while they are being read. */
+  function textsOf(view: View): ListTexts | null {
+    const { id } = view.list
+    restLater()
+    if (kept?.listId === id && kept.made === view.made) return kept.texts
+    if (!asked.has(id)) {
+      asked.add(id)
+      tell({ t: 'load', listId: id })
+    }
+    return null
+  }
+
+  function keep(key: string, positions: Uint32Array | null) {
+    hits.set(key, positions)
+    for (const old of hits.keys()) if (hits.size > RESULTS_KEPT) hits.delete(old)
+  }
+
+  /** Rows that changed since the index was made are read from the store. */
+  function changedWith({ list, changed }: View, text: string): ReadonlySet<number> {
+    if (changed.length === 0) return new Set()
+    return new Set(
+      raw
+        .prepare(
+          `select position from lead
+           where list_id = :listId and position in (select value from json_each(:changed)) and ${matchesText}`,
+        )
+        .pluck()
+        .all({ listId: list.id, changed: JSON.stringify(changed), like: likeOf(text) }) as number[],
+    )
+  }
+
+  function look(view: View, text: string): TextHits {
+    const texts = textsOf(view)
+    if (!texts) return { complete: false }
+    const bytes = folded(text)
+    const key = `${view.list.id} ${view.made} ${text}`
+    let known = hits.get(key)
+    if (!known) {
+      const blocks = blocksWith(texts, bytes)
+      if (blocks && blocks.length <= FEW_BLOCKS) {
+        known = rowsWith(texts, bytes, blocks)
+        keep(key, known)
+      }
+    }
+    const changed = changedWith(view, text)
+    if (known) {
+      const map = new Uint8Array(view.list.rowCount)
+      for (const position of known) map[position - 1] = 1
+      for (const position of view.changed) map[position - 1] = changed.has(position) ? 1 : 0
+      return { map, complete: true }
+    }
+    if (!hits.has(key)) {
+      keep(key, null)
+      tell({ t: 'search', listId: view.list.id, made: view.made, text: bytes, key })
+    }
+    const again = new Set(view.changed)
+    if (again.size === 0) return { fits: (position) => rowHas(texts, position, bytes), complete: false }
+    return {
+      fits: (position) => (again.has(position) ? changed.has(position) : rowHas(texts, position, bytes)),
+      complete: false,
+    }
+  }
+
+  return {
+    textsOf,
+    look,
+    forget,
+    loaded(message: Kept): void {
+      asked.delete(message.listId)
+      kept = { ...message, texts: sharedTexts(message.texts) }
+    },
+    found(key: string, positions: Uint32Array): void {
+      if (hits.has(key)) hits.set(key, positions)
+    },
+    /** Asked for again, it is tried again. */
+    failed(about: string): void {
+      hits.delete(about)
+      if (about.startsWith('load ')) asked.delete(Number(about.slice(5)))
+    },
+  }
+}

@@ -1,0 +1,304 @@
+/** Reads sheets of an .xlsx workbook as a stream: only the parts a table needs, each within its limit. */
+import type { Readable } from 'node:stream'
+import { SaxesParser } from 'saxes'
+import yauzl, { type Entry, type ZipFile } from 'yauzl'
+import { AppError } from '#shared/errors.ts'
+import { columnOf, type NumberKind, numberKind, numberText, withoutEscapes } from './sheet-values.ts'
+
+/** The archive is damaged, no workbook, or asks for more than a sheet of people can be. */
+export class BadWorkbook extends Error {
+  readonly reason: 'damaged' | 'no_workbook' | 'too_big'
+  constructor(reason: BadWorkbook['reason'], options?: ErrorOptions) {
+    super(`workbook: ${reason}`, options)
+    this.reason = reason
+  }
+}
+
+export type Sheet = { readonly name: string; readonly part: string; readonly hidden: boolean }
+
+export type Workbook = {
+  readonly sheets: readonly Sheet[]
+  /** Every row with something in it; `line` is its number in the sheet. Saying false stops. */
+  readRows(sheet: Sheet, onRow: (cells: string[], line: number) => void, after?: AfterPart): Promise<void>
+  close(): void
+}
+
+/** After each piece: the share of the sheet read. */
+export type AfterPart = (share: number) => boolean | Promise<boolean>
+
+const MB = 1024 * 1024
+/** Unpacked sizes: a small file that unpacks to more is an attack, or nothing to read into a list. */
+const LIMITS = { entries: 20_000, part: 32 * MB, strings: 512 * MB, sheet: 4096 * MB, text: 4 * MB }
+/** Cells further right than a lead list may be wide are not kept. */
+const MAX_COLUMN = 1001
+const MAX_ROWS = 1_048_576
+
+type Zip = { readonly file: ZipFile; readonly entries: ReadonlyMap<string, Entry> }
+
+function openZip(path: string): Promise<Zip> {
+  return new Promise((resolve, reject) => {
+    const damaged = (cause: unknown) => reject(new BadWorkbook('damaged', { cause }))
+    yauzl.open(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true }, (error, file) => {
+      if (error) return damaged(error)
+      const entries = new Map<string, Entry>()
+      file.on('entry', (entry: Entry) => {
+        entries.set(entry.fileName.replace(/^\/+/, ''), entry)
+        if (entries.size > LIMITS.entries) return reject(new BadWorkbook('too_big'))
+        file.readEntry()
+      })
+      file.on('end', () => resolve({ file, entries }))
+      file.on('error', damaged)
+      file.readEntry()
+    })
+  })
+}
+
+const openPart = ({ file }: Zip, entry: Entry): Promise<Readable> =>
+  new Promise((resolve, reject) => {
+    if (entry.isEncrypted()) return reject(new BadWorkbook('damaged'))
+    file.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)))
+  })
+
+const localName = (name: string) => (name.includes(':') ? name.slice(name.indexOf(':') + 1) : name)
+
+type Attributes = Readonly<Record<string, string>>
+type XmlHandler = {
+  open?(name: string, attributes: Attributes): void
+  text?(text: string): void
+  close?(name: string): void
+}
+
+const attribute = (attributes: Attributes, name: string): string | undefined =>
+  attributes[name] ?? Object.entries(attributes).find(([key]) => localName(key) === name)?.[1]
+
+/** Runs a part through the handler. Throws BadWorkbook for one that is damaged or larger than `limit`. */
+async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandler, after?: AfterPart): Promise<void> {
+  if (entry.uncompressedSize > limit) throw new BadWorkbook('too_big')
+  const parser = new SaxesParser({ xmlns: false, position: false })
+  parser.on('opentag', ({ name, attributes }) => handler.open?.(localName(name), attributes as Attributes))
+  parser.on('text', (text) => handler.text?.(text))
+  parser.on('cdata', (text) => handler.text?.(text))
+  parser.on('closetag', ({ name }) => handler.close?.(localName(name)))
+  parser.on('error', (error) => {
+    throw new BadWorkbook('damaged', { cause: error })
+  })
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let seen = 0
+  try {
+    const stream = await openPart(zip, entry)
+    for await (const chunk of stream) {
+      const bytes = chunk as Buffer
+      seen += bytes.length
+      if (seen > limit) throw new BadWorkbook('too_big')
+      parser.write(decoder.decode(bytes, { stream: true }))
+      const goOn = after?.(Math.min(1, seen / Math.max(1, entry.uncompressedSize)))
+      if (goOn === false || (goOn instanceof Promise && !(await goOn))) {
+        stream.destroy()
+        return
+      }
+    }
+    decoder.decode()
+    parser.close()
+  } catch (error) {
+    // What the archive, the inflater or the XML reader says of a damaged file becomes one error; ours pass.
+    if (error instanceof BadWorkbook || error instanceof AppError) throw error
+    throw new BadWorkbook('damaged', { cause: error })
+  }
+}
+
+/** `xl/worksheets/sheet1.xml` of a relation's target, which may be relative or begin at the root. */
+const partPath = (target: string, base: string) => {
+  if (target.startsWith('/')) return target.slice(1)
+  const steps = base.split('/').slice(0, -1)
+  for (const step of target.split('/')) {
+    if (step === '..') steps.pop()
+    else if (step !== '.') steps.push(step)
+  }
+  return steps.join('/')
+}
+
+async function relationsOf(zip: Zip, part: string): Promise<ReadonlyMap<string, { type: string; path: string }>> {
+  const at = part.lastIndexOf('/')
+  const entry = zip.entries.get(`${part.slice(0, at + 1)}_rels/${part.slice(at + 1)}.rels`)
+  const relations = new Map<string, { type: string; path: string }>()
+  if (!entry) return relations
+  await readXml(zip, entry, LIMITS.part, {
+    open(name, attributes) {
+      if (name !== 'Relationship' || attributes['TargetMode'] === 'External') return
+      const { Id = '', Type = '', Target = '' } = attributes
+      relations.set(Id, { type: Type.split('/').at(-1) ?? '', path: partPath(Target, part) })
+    },
+  })
+  return relations
+}
+
+async function sharedStrings(zip: Zip, path: string | undefined): Promise<readonly string[]> {
+  const entry = path === undefined ? undefined : zip.entries.get(path)
+  const strings: string[] = []
+  if (!entry) return strings
+  let text = ''
+  let inText = false
+  let phonetic = 0
+  await readXml(zip, entry, LIMITS.strings, {
+    open(name) {
+      if (name === 'si') text = ''
+      else if (name === 't') inText = phonetic === 0
+      else if (name === 'rPh') phonetic += 1
+    },
+    text(piece) {
+      if (inText) text += piece
+    },
+    close(name) {
+      if (name === 't') inText = false
+      else if (name === 'rPh') phonetic -= 1
+      else if (name === 'si') strings.push(withoutEscapes(text))
+    },
+  })
+  return strings
+}
+
+/** What each cell style makes of a number. */
+async function numberKinds(zip: Zip, path: string | undefined): Promise<readonly NumberKind[]> {
+  const entry = path === undefined ? undefined : zip.entries.get(path)
+  const kinds: NumberKind[] = []
+  if (!entry) return kinds
+  const codes = new Map<number, string>()
+  let inCells = false
+  await readXml(zip, entry, LIMITS.part, {
+    open(name, attributes) {
+      if (name === 'numFmt') codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '')
+      else if (name === 'cellXfs') inCells = true
+      else if (name === 'xf' && inCells) {
+        const id = Number(attributes['numFmtId'] ?? 0)
+        kinds.push(numberKind(id, codes.get(id)))
+      }
+    },
+    close(name) {
+      if (name === 'cellXfs') inCells = false
+    },
+  })
+  return kinds
+}
+
+/** Opens a workbook; throws BadWorkbook. Its strings are held in memory, its sheets are not. */
+export async function openWorkbook(path: string): Promise<Workbook> {
+  const zip = await openZip(path)
+  try {
+    return await readParts(zip)
+  } catch (error) {
+    zip.file.close()
+    throw error
+  }
+}
+
+async function readParts(zip: Zip): Promise<Workbook> {
+  const root = await relationsOf(zip, '')
+  const main = [...root.values()].find(({ type }) => type === 'officeDocument')?.path ?? 'xl/workbook.xml'
+  const entry = zip.entries.get(main)
+  if (!entry || !/workbook/i.test(main)) throw new BadWorkbook('no_workbook')
+  const relations = await relationsOf(zip, main)
+  const ofType = (type: string) => [...relations.values()].find((relation) => relation.type === type)?.path
+  const sheets: Sheet[] = []
+  let from1904 = false
+  await readXml(zip, entry, LIMITS.part, {
+    open(name, attributes) {
+      if (name === 'workbookPr') from1904 = /^(1|true)$/.test(attributes['date1904'] ?? '')
+      if (name !== 'sheet') return
+      const relation = relations.get(attribute(attributes, 'id') ?? '')
+      if (relation?.type !== 'worksheet' || !zip.entries.has(relation.path)) return
+      const hidden = /hidden/i.test(attributes['state'] ?? '')
+      sheets.push({ name: attributes['name'] ?? '', part: relation.path, hidden })
+    },
+  })
+  if (sheets.length === 0) throw new BadWorkbook('no_workbook')
+  const strings = await sharedStrings(zip, ofType('sharedStrings'))
+  const kinds = await numberKinds(zip, ofType('styles'))
+  return {
+    sheets,
+    readRows: (sheet, onRow, after) =>
+      readXml(
+        zip,
+        zip.entries.get(sheet.part) as Entry,
+        LIMITS.sheet,
+        sheetHandler({ strings, kinds, from1904 }, onRow),
+        after,
+      ),
+    close: () => zip.file.close(),
+  }
+}
+
+type Values = {
+  readonly strings: readonly string[]
+  readonly kinds: readonly NumberKind[]
+  readonly from1904: boolean
+}
+
+function sheetHandler(values: Values, onRow: (cells: string[], line: number) => void): XmlHandler {
+  let cells: string[] = []
+  let line = 0
+  let rows = 0
+  let column = -1
+  let type = 'n'
+  let style = 0
+  let text = ''
+  let takes = false
+  let phonetic = 0
+
+  function endCell() {
+    if (text === '' || column < 0 || column > MAX_COLUMN) return
+    const value = cellText(text, type, values, style)
+    if (value === '') return
+    while (cells.length < column) cells.push('')
+    cells[column] = value
+  }
+
+  return {
+    open(name, attributes) {
+      if (name === 'row') {
+        rows += 1
+        if (rows > MAX_ROWS) throw new BadWorkbook('too_big')
+        const stated = Number(attributes['r'])
+        line = Number.isInteger(stated) && stated > line ? stated : line + 1
+        cells = []
+        column = -1
+      } else if (name === 'c') {
+        const reference = attributes['r']
+        column = reference === undefined ? column + 1 : columnOf(reference)
+        type = attributes['t'] ?? 'n'
+        style = Number(attributes['s'] ?? 0)
+        text = ''
+      } else if (name === 'rPh') phonetic += 1
+      else if (name === 'v' || name === 't') takes = phonetic === 0
+    },
+    text(piece) {
+      if (!takes) return
+      text += piece
+      if (text.length > LIMITS.text) throw new BadWorkbook('too_big')
+    },
+    close(name) {
+      if (name === 'v' || name === 't') takes = false
+      else if (name === 'rPh') phonetic -= 1
+      else if (name === 'c') endCell()
+      else if (name === 'row' && cells.some((cell) => cell.trim() !== '')) onRow(cells, line)
+    },
+  }
+}
+
+function cellText(text: string, type: string, { strings, kinds, from1904 }: Values, style: number): string {
+  switch (type) {
+    case 's':
+      return strings[Number(text)] ?? ''
+    case 'str':
+    case 'inlineStr':
+      return withoutEscapes(text)
+    case 'b':
+      return text.trim() === '1' ? 'TRUE' : 'FALSE'
+    case 'e':
+      // `#N/A` and the like: the sheet itself has no value here.
+      return ''
+    case 'd':
+      return text.replace('T', ' ').replace(/[ T]00:00(:00)?(\.0+)?Z?$/, '')
+    default:
+      return numberText(text, kinds[style] ?? 'plain', from1904)
+  }
+}

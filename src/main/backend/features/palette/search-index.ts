@@ -1,0 +1,92 @@
+import type { PaletteHit } from '#shared/contract/palette.ts'
+import { type Found, findIn, foldText } from '#shared/domain/fuzzy.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../deps.ts'
+
+type ListHit = Extract<PaletteHit, { kind: 'list' }>
+type Entry = { readonly hit: PaletteHit; readonly name: string }
+
+/** Beyond this, the oldest exports are found through their list only. */
+const mostExports = 20_000
+const mostOfOthers = 5
+
+export type SearchIndex = {
+  /** Best first; those of `workspaceId` before a few of other clients. */
+  search(text: string, workspaceId: WorkspaceId | null, limit: number): readonly PaletteHit[]
+  /** All there is to find now. */
+  all(): readonly PaletteHit[]
+}
+
+/** Everything with a name, held folded in memory; read anew after the store was written to. */
+export function createSearchIndex(store: Store): SearchIndex {
+  const ownWrites = store.raw.prepare('select total_changes()').pluck()
+  let version = ''
+  let entries: readonly Entry[] = []
+  let folded = new Map<string, string>()
+
+  const current = (): readonly Entry[] => {
+    const now = `${String(ownWrites.get())} ${String(store.raw.pragma('data_version', { simple: true }))}`
+    if (now === version) return entries
+    const before = folded
+    folded = new Map()
+    entries = readHits(store).map((hit) => {
+      const words = wordsOfHit(hit)
+      const name = folded.get(words) ?? before.get(words) ?? foldText(words)
+      folded.set(words, name)
+      return { hit, name }
+    })
+    version = now
+    return entries
+  }
+
+  return {
+    search(text, workspaceId, limit) {
+      const nameOf = (entry: Entry) => entry.name
+      if (workspaceId === null) return hitsOf(findIn(current(), text, nameOf, limit))
+      const own = current().filter(({ hit }) => hit.workspaceId === workspaceId)
+      const others = current().filter(({ hit }) => hit.workspaceId !== workspaceId)
+      return [
+        ...hitsOf(findIn(own, text, nameOf, limit)),
+        ...hitsOf(findIn(others, text, nameOf, Math.min(mostOfOthers, limit))),
+      ]
+    },
+    all: () => current().map(({ hit }) => hit),
+  }
+}
+
+const hitsOf = (found: readonly Found<Entry>[]): readonly PaletteHit[] => found.map(({ item }) => item.hit)
+
+function wordsOfHit(hit: PaletteHit): string {
+  return hit.kind === 'export' ? `${hit.listName} ${hit.campaignName}` : hit.name
+}
+
+/** The newest first, lists before exports before campaigns; nothing of an archived client. */
+function readHits({ raw }: Store): readonly PaletteHit[] {
+  const lists = raw
+    .prepare(
+      `select 'list' as kind, l.id, l.workspace_id as workspaceId, l.name, l.row_count as rowCount,
+         l.archived_at is not null as archived
+       from lead_list l join workspace w on w.id = l.workspace_id
+       where l.state = 'ready' and w.archived_at is null order by archived, l.id desc`,
+    )
+    .all() as (Omit<ListHit, 'archived'> & { archived: 0 | 1 })[]
+  const exports = raw
+    .prepare(
+      `select 'export' as kind, e.id, e.workspace_id as workspaceId, l.name as listName,
+         e.campaign_name as campaignName, e.state, e.created_at as createdAt
+       from export_run e join lead_list l on l.id = e.list_id join workspace w on w.id = e.workspace_id
+       where w.archived_at is null order by e.id desc limit ?`,
+    )
+    .all(mostExports) as PaletteHit[]
+  const campaigns = raw
+    .prepare(
+      // With max(), the name is that of the newest export.
+      `select 'campaign' as kind, e.campaign_id as campaignId, e.workspace_id as workspaceId,
+         e.campaign_name as name, count(*) as exportCount, max(e.id) as lastExportId
+       from export_run e join workspace w on w.id = e.workspace_id
+       where e.campaign_id is not null and w.archived_at is null
+       group by e.workspace_id, e.campaign_id order by lastExportId desc`,
+    )
+    .all() as PaletteHit[]
+  return [...lists.map((list) => ({ ...list, archived: list.archived === 1 })), ...exports, ...campaigns]
+}

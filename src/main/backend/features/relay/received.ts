@@ -1,0 +1,52 @@
+/** Turns what the relay kept into what is taken in, and tells tests and made-up events apart from the client's own. */
+import { gunzipSync } from 'node:zlib'
+import type { RelayEvent } from '#shared/relay-protocol.ts'
+import type { ReceivedEvent } from '../events/ingest-events.ts'
+
+/** The field a made-up event carries its mark in. */
+export const trialField = 'sendoff_trial'
+const mostUnpacked = 16 * 1024 * 1024
+
+/** The body as text. Bytes that are no UTF-8 become replacement marks: such a body is no JSON either way. */
+function bodyText({ encoding, body, headers }: RelayEvent): string {
+  if (encoding === 'utf8') return body
+  const bytes = Buffer.from(body, 'base64')
+  if (headers['content-encoding'] !== 'gzip') return bytes.toString('utf8')
+  try {
+    return gunzipSync(bytes, { maxOutputLength: mostUnpacked }).toString('utf8')
+  } catch {
+    return bytes.toString('utf8')
+  }
+}
+
+export const asReceived = (event: RelayEvent): ReceivedEvent => ({
+  raw: bodyText(event),
+  receivedAt: Date.parse(event.receivedAt),
+  sourceId: String(event.seq),
+})
+
+export type Marked = { readonly kind: 'test' | 'made_up'; readonly mark: string | null }
+
+/** Null for the client's own events, which are not even parsed here. */
+export function markOf(raw: string): Marked | null {
+  const madeUp = raw.includes(`"${trialField}"`)
+  if (!madeUp && !raw.includes('"test_event"')) return null
+  const payload = objectOf(raw)
+  if (!payload) return null
+  const mark = payload[trialField]
+  if (typeof mark === 'string') return { kind: 'made_up', mark }
+  if (payload['event_type'] !== 'test_event') return null
+  const webhookId = payload['webhook_id']
+  return { kind: 'test', mark: typeof webhookId === 'string' ? webhookId : null }
+}
+
+function objectOf(raw: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(raw)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,60 @@
+import type { remoteLeads } from '#shared/contract/remote-leads.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../deps.ts'
+import type { Asker, FullRemoteLead } from '../../instantly/types.ts'
+import type { OpenMade } from '../supabase/pull.ts'
+import { pullLeads } from './pull-leads.ts'
+
+const jobLookMs = 2_000
+const jobLooks = 150
+
+/** Leads that are at Instantly already: looked at, pulled in, moved and deleted, the last two by ids only. */
+export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeof remoteLeads> {
+  const { instantly, clock } = deps
+  const asker = (workspaceId: WorkspaceId, askedBy: string): Asker => ({ workspaceId, priority: 'click', askedBy })
+
+  /** Instantly moves in its own time; a job that is still at it after five minutes is told as such. */
+  async function untilDone(who: Asker, jobId: string): Promise<void> {
+    for (let look = 0; look < jobLooks; look += 1) {
+      const { state } = await instantly.backgroundJob(who, jobId)
+      if (state === 'done') return
+      if (state === 'failed') throw new AppError('API_REFUSED', { message: 'the background job failed' })
+      await clock.sleep(jobLookMs)
+    }
+    throw new AppError('OUTCOME_UNKNOWN')
+  }
+
+  return {
+    'remoteLeads.places': async ({ workspaceId }) => {
+      const who = asker(workspaceId, 'leads at Instantly')
+      const [campaigns, lists] = await Promise.all([instantly.campaigns(who), instantly.leadLists(who)])
+      return [
+        ...campaigns.map(({ id, name }) => ({ kind: 'campaign' as const, id, name })),
+        ...lists.map(({ id, name }) => ({ kind: 'list' as const, id, name })),
+      ]
+    },
+    'remoteLeads.page': async ({ workspaceId, place, after }) => {
+      const { items, next } = await instantly.leadPage(asker(workspaceId, 'leads at Instantly'), place, after)
+      return { rows: items.map(asRow), next: items.length === 0 ? null : next }
+    },
+    'remoteLeads.pull': ({ workspaceId, place }) =>
+      pullLeads(deps, openMade, asker(workspaceId, 'leads at Instantly'), place),
+    'remoteLeads.move': async ({ workspaceId, from, to, ids }) => {
+      if (from.kind === to.kind && from.id === to.id) throw new AppError('INVALID_INPUT', { field: 'to' })
+      const who = asker(workspaceId, 'move leads')
+      const job = await instantly.moveLeads(who, from, to, ids)
+      await untilDone(who, job.id)
+      return { count: new Set(ids).size }
+    },
+    'remoteLeads.remove': async ({ workspaceId, place, ids }) => ({
+      count: await instantly.deleteLeads(asker(workspaceId, 'delete leads'), place, ids),
+    }),
+  }
+}
+
+function asRow({ id, email, status, fields }: FullRemoteLead) {
+  const name = [fields['first_name'], fields['last_name']].filter(Boolean).join(' ')
+  return { id, email, status, name, companyName: fields['company_name'] ?? '' }
+}

@@ -1,0 +1,105 @@
+/** Answers about webhooks and events. Tolerant like `schemas.ts`: unknown fields and values pass. */
+import { z } from 'zod'
+import { count, id, page, text } from './schemas.ts'
+import type { DailyCounts, Delivery, DeliveryDay, RecordedMail, RemoteWebhook, WebhookTest } from './types-events.ts'
+
+export const webhookAnswer: z.ZodType<RemoteWebhook> = z
+  .object({
+    id,
+    target_hook_url: z.string(),
+    event_type: text,
+    campaign: text,
+    headers: z.record(z.string(), z.string()).nullish().catch(null),
+    status: z.number().nullish(),
+    timestamp_created: text,
+    timestamp_error: text,
+  })
+  .transform((row) => ({
+    id: row.id,
+    url: row.target_hook_url,
+    eventType: row.event_type ?? null,
+    campaignId: row.campaign ?? null,
+    headers: row.headers ?? {},
+    // 1 active, -1 disabled after failed deliveries; absent on some answers.
+    state: row.status === -1 ? 'disabled' : 'active',
+    createdAt: row.timestamp_created ?? null,
+    errorAt: row.timestamp_error ?? null,
+  }))
+export const webhookPage = page(webhookAnswer)
+
+export const webhookTestAnswer: z.ZodType<WebhookTest> = z
+  .object({ success: z.boolean().nullish(), status_code: z.number().nullish() })
+  .transform((answer) => ({ success: answer.success === true, status: answer.status_code ?? null }))
+
+const delivery: z.ZodType<Delivery> = z
+  .object({
+    id,
+    timestamp_created: z.string(),
+    timestamp_created_date: text,
+    success: z.boolean().nullish(),
+    payload: z.record(z.string(), z.unknown()).nullish().catch(null),
+  })
+  .transform((row) => ({
+    id: row.id,
+    at: row.timestamp_created,
+    day: (row.timestamp_created_date ?? row.timestamp_created).slice(0, 10),
+    success: row.success === true,
+    payload: row.payload ?? null,
+  }))
+export const deliveryPage = page(delivery)
+
+export const deliveryDaysAnswer: z.ZodType<readonly DeliveryDay[]> = z
+  .object({ items: z.array(z.object({ date: z.string(), total_events: count, failed_events: count })) })
+  .transform(({ items }) =>
+    items.map((row) => ({ day: row.date.slice(0, 10), total: row.total_events ?? 0, failed: row.failed_events ?? 0 })),
+  )
+
+const daily = z.object({
+  date: z.string(),
+  sent: count,
+  opened: count,
+  clicks: count,
+  replies: count,
+  replies_automatic: count,
+})
+export const dailyAnswer: z.ZodType<readonly DailyCounts[]> = z.array(daily).transform((rows) =>
+  rows.map((row) => ({
+    day: row.date.slice(0, 10),
+    sent: row.sent ?? null,
+    opened: row.opened ?? null,
+    clicks: row.clicks ?? null,
+    replies: row.replies ?? null,
+    automaticReplies: row.replies_automatic ?? null,
+  })),
+)
+
+const mail: z.ZodType<RecordedMail> = z
+  .object({
+    id,
+    timestamp_email: text,
+    timestamp_created: z.string(),
+    ue_type: z.number().nullish(),
+    campaign_id: text,
+    lead: text,
+    eaccount: text,
+    subject: text,
+    body: z.object({ text, html: text }).nullish().catch(null),
+    step: text.catch(null),
+    is_auto_reply: z.union([z.number(), z.boolean()]).nullish().catch(null),
+    i_status: z.number().nullish().catch(null),
+  })
+  .transform((row) => ({
+    id: row.id,
+    at: row.timestamp_email ?? row.timestamp_created,
+    storedAt: row.timestamp_created,
+    kind: row.ue_type ?? null,
+    campaignId: row.campaign_id ?? null,
+    lead: row.lead ?? null,
+    mailbox: row.eaccount ?? null,
+    subject: row.subject ?? null,
+    text: row.body?.text ?? null,
+    html: row.body?.html ?? null,
+    step: row.step ?? null,
+    automatic: row.is_auto_reply === 1 || row.is_auto_reply === true || row.i_status === 0,
+  }))
+export const mailPage = page(mail)

@@ -1,0 +1,31 @@
+/** The app's own icon in dock or taskbar: how far exports are, how many things need the operator and wait unread. */
+import path from 'node:path'
+import { app, nativeImage, type Window } from './electron.ts'
+import { progressOf } from './tray-menu.ts'
+import { desktopWords } from './words.ts'
+import type { Work } from './work-watch.ts'
+
+/** Electron's own value for "no bar". */
+const noBar = -1
+
+/** Shows it; nothing to show takes away what was there. */
+export function showBadge(work: Work, window: Window | null, icons: string): void {
+  // macOS and some Linux docks show the number; Windows has a dot over the taskbar button instead.
+  app.setBadgeCount(work.needs + work.replies)
+  if (!window || window.isDestroyed()) return
+  if (process.platform === 'win32') {
+    const dot = work.needs > 0 ? nativeImage.createFromPath(path.join(icons, 'needs-you.png')) : null
+    window.setOverlayIcon(dot, work.needs > 0 ? desktopWords().tray.needs(work.needs) : '')
+  }
+  const bar = barOf(work)
+  window.setProgressBar(bar?.share ?? noBar, { mode: bar?.mode ?? 'none' })
+}
+
+function barOf({ exports }: Work): { readonly share: number; readonly mode: 'normal' | 'paused' } | null {
+  const going = exports.filter((each) => each.is !== 'held')
+  if (going.length === 0) return null
+  return {
+    share: progressOf(going).share,
+    mode: going.some((each) => each.is === 'sending') ? 'normal' : 'paused',
+  }
+}

@@ -1,0 +1,26 @@
+/** What the operator decided about the app on this computer. Needed before the backend is there, so a file of its own. */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import type { DesktopSettings } from '#shared/contract/desktop.ts'
+
+const firstDesktopSettings: DesktopSettings = { whenClosed: 'ask', askBeforeQuit: true, keepAwake: true }
+
+/** Reads the settings. What is missing or makes no sense is as at the first start. */
+export function readDesktopSettings(file: string): DesktopSettings {
+  try {
+    const raw = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+    const { whenClosed, askBeforeQuit, keepAwake } = raw
+    return {
+      whenClosed: whenClosed === 'background' || whenClosed === 'quit' ? whenClosed : 'ask',
+      askBeforeQuit: askBeforeQuit !== false,
+      keepAwake: keepAwake !== false,
+    }
+  } catch {
+    return firstDesktopSettings
+  }
+}
+
+/** Writes beside and renames, so that a crash leaves the old file or the new one. */
+export function writeDesktopSettings(file: string, settings: DesktopSettings): void {
+  writeFileSync(`${file}.new`, JSON.stringify(settings))
+  renameSync(`${file}.new`, file)
+}

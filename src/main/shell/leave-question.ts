@@ -1,0 +1,101 @@
+/** Asks before the window or the app goes: in the window where one can answer, else in a box of the system. */
+import type { LeaveAnswer, LeaveQuestion } from '#shared/contract/desktop.ts'
+import { dialog, type Window } from './electron.ts'
+import { desktopWords } from './words.ts'
+
+export type LeaveQuestions = {
+  ask(question: LeaveQuestion): Promise<LeaveAnswer>
+  /** The window's answer. */
+  answered(answer: LeaveAnswer): void
+}
+
+export type LeaveQuestionsOptions = {
+  readonly window: () => Window | null
+  /** Whether the page is there to hear a question. */
+  readonly pageListens: () => boolean
+  readonly announce: (question: LeaveQuestion | null) => void
+}
+
+const stay: LeaveAnswer = { choice: 'stay', remember: false }
+
+export function createLeaveQuestions({ window, pageListens, announce }: LeaveQuestionsOptions): LeaveQuestions {
+  let answer: ((answer: LeaveAnswer) => void) | null = null
+
+  const inWindow = (question: LeaveQuestion) => {
+    const { promise, resolve } = Promise.withResolvers<LeaveAnswer>()
+    answer = resolve
+    announce(question)
+    return promise
+  }
+
+  return {
+    async ask(question) {
+      // Asked again while the question is open: perhaps the page cannot answer any more.
+      const again = answer !== null
+      if (again) {
+        answer?.(stay)
+        announce(null)
+        answer = null
+      }
+      const owner = window()
+      const seen = owner !== null && owner.isVisible() && !owner.isMinimized()
+      return seen && pageListens() && !again ? inWindow(question) : askBySystem(question, seen ? owner : null)
+    },
+    answered(given) {
+      answer?.(given)
+      answer = null
+    },
+  }
+}
+
+async function askBySystem(question: LeaveQuestion, owner: Window | null): Promise<LeaveAnswer> {
+  const { message, detail, checkboxLabel, choices } = wording(question)
+  const options = {
+    type: 'question' as const,
+    message,
+    detail,
+    checkboxLabel,
+    checkboxChecked: question.kind !== 'quit',
+    buttons: choices.map(([, label]) => label),
+    defaultId: 0,
+    cancelId: choices.length - 1,
+    noLink: true,
+  }
+  const said = await (owner ? dialog.showMessageBox(owner, options) : dialog.showMessageBox(options))
+  return { choice: choices[said.response]?.[0] ?? 'stay', remember: said.checkboxChecked }
+}
+
+type Choice = readonly [LeaveAnswer['choice'], string]
+
+/** The safest choice first, which Enter takes; last the one that changes nothing, which Esc takes. */
+function wording({ kind, running, background }: LeaveQuestion) {
+  const words = desktopWords().leave
+  const stayHere: Choice = ['stay', words.stay]
+  const quit: Choice = ['quit', words.quit]
+  const toBackground: Choice = ['background', words.background]
+  switch (kind) {
+    case 'close':
+      return {
+        message: words.closeTitle,
+        detail: running > 0 ? `${words.closeRunning(running)} ${words.closeText}` : words.closeText,
+        checkboxLabel: words.rememberClose,
+        choices: [toBackground, quit, stayHere],
+      }
+    case 'close_no_tray':
+      return {
+        message: words.noTrayTitle,
+        detail: words.noTrayText,
+        checkboxLabel: words.rememberClose,
+        choices: [['minimize', words.minimize] as const, quit, stayHere],
+      }
+    case 'quit':
+      return {
+        message: words.quitTitle(running),
+        detail: words.quitText(running),
+        checkboxLabel: words.rememberQuit,
+        choices: background ? [toBackground, quit, stayHere] : [quit, stayHere],
+      }
+    default:
+      return kind satisfies never
+  }
+}

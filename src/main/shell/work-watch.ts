@@ -1,0 +1,127 @@
+/** What the backend is at, as tray, badge and questions show it: the exports on their way, and what needs the operator. */
+import type { EventName, Events, Input, Output, RouteName } from '#shared/contract/index.ts'
+import { needsOf } from '#shared/domain/needs.ts'
+import type { ExportId } from '#shared/ids.ts'
+import type { Reply } from '#shared/rpc.ts'
+
+export type ExportAtWork = {
+  readonly exportId: ExportId
+  readonly name: string
+  readonly settled: number
+  readonly toSend: number
+  /** `sending` now, `waiting` for something outside, or `held` by the operator. */
+  readonly is: 'sending' | 'waiting' | 'held'
+}
+
+/** `replies`: conversations with replies nobody has read. */
+export type Work = { readonly exports: readonly ExportAtWork[]; readonly needs: number; readonly replies: number }
+
+export type WorkWatchOptions = {
+  call(name: string, input: unknown): Promise<Reply>
+  /** Hears of every change, at most one in `everyMs`. */
+  changed(work: Work): void
+  readonly now: () => number
+  readonly everyMs?: number
+}
+
+const watched: ReadonlySet<string> = new Set(['exports', 'workspaces', 'inbox'])
+
+type Progress = Events['export.progress']
+
+const standing = (state: Progress['state']): ExportAtWork['is'] | null => {
+  if (state === 'preparing' || state === 'running') return 'sending'
+  if (state === 'waiting') return 'waiting'
+  return state === 'paused' ? 'held' : null
+}
+
+/** Keeps up with the backend by its events; names and needs are asked for when the rows they come from change. */
+export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatchOptions) {
+  const progress = new Map<ExportId, Progress>()
+  const names = new Map<ExportId, string>()
+  let needs = 0
+  let replies = 0
+  let askAgain = false
+  let timer: NodeJS.Timeout | null = null
+  let told = ''
+  let stopped = false
+
+  const work = (): Work => ({
+    needs,
+    replies,
+    exports: [...progress.values()].flatMap(({ exportId, settled, toSend, state }) => {
+      const is = standing(state)
+      return is ? [{ exportId, name: names.get(exportId) ?? '', settled, toSend, is }] : []
+    }),
+  })
+
+  const soon = () => {
+    if (!stopped) timer ??= setTimeout(() => void settle(), everyMs)
+  }
+
+  async function settle(): Promise<void> {
+    if (askAgain) {
+      askAgain = false
+      await ask()
+    }
+    timer = null
+    if (stopped) return
+    const next = work()
+    const text = JSON.stringify(next)
+    if (text !== told) changed(next)
+    told = text
+    if (askAgain) soon()
+  }
+
+  async function ask(): Promise<void> {
+    const [, exports, workspaces, inbox] = await Promise.all([
+      answer('exports.running', {}).then(begunAnew),
+      answer('exports.list', { workspaceId: null, page: { offset: 0, limit: 200 } }),
+      answer('workspaces.list', { archived: false }),
+      answer('inbox.counts', { workspaceId: null }),
+    ])
+    for (const each of exports?.rows ?? []) names.set(each.id, each.campaignName)
+    if (inbox) replies = inbox.unread
+    if (exports && workspaces) needs = needsOf(workspaces, exports.rows, now()).length
+  }
+
+  /** At once: an event that comes after this answer is newer than it. */
+  function begunAnew(running: readonly Progress[] | null): void {
+    if (!running) return
+    progress.clear()
+    for (const each of running) progress.set(each.exportId, each)
+  }
+
+  async function answer<Name extends RouteName>(name: Name, input: Input<Name>): Promise<Output<Name> | null> {
+    const reply = await call(name, input)
+    return reply.ok ? (reply.data as Output<Name>) : null
+  }
+
+  return {
+    /** Hears every event of the backend. */
+    hear(name: string, payload: unknown): void {
+      if (name === ('export.progress' satisfies EventName)) {
+        const one = payload as Progress
+        if (!progress.has(one.exportId)) askAgain = true
+        progress.set(one.exportId, one)
+        soon()
+      } else if (name === ('data.changed' satisfies EventName)) {
+        const { topics } = payload as Events['data.changed']
+        if (!topics.some((topic) => watched.has(topic))) return
+        askAgain = true
+        soon()
+      }
+    },
+    /** Asks once, at the start. */
+    begin(): void {
+      askAgain = true
+      soon()
+    },
+    work,
+    /** Exports that are sending at this moment. */
+    sending: (): number => work().exports.filter((each) => each.is === 'sending').length,
+    stop(): void {
+      stopped = true
+      if (timer) clearTimeout(timer)
+    },
+  }
+}

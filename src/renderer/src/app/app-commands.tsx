@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import type { Workspace } from '#shared/contract/workspaces.ts'
+import { KeyMap } from '../features/help/key-map.tsx'
+import { Palette } from '../features/palette/palette.tsx'
+import { chooseTheme } from '../features/settings/choose-theme.ts'
+import { call } from '../lib/call.ts'
+import { type Command, useCommand } from '../lib/commands.ts'
+import { useShortcut } from '../lib/keyboard.ts'
+import { back, forward, go } from '../lib/router.ts'
+import { t } from '../lib/texts.ts'
+import { chooseFile } from '../stores/opening-file.ts'
+import { redoLast, undoLast } from '../stores/undo.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { allCommands, appCommands } from './commands.ts'
+import { switchTo } from './switch-client.ts'
+
+type Props = { workspaces: readonly Workspace[]; palette: boolean; onPalette: (open: boolean) => void }
+
+/** Makes everything that works everywhere work: by key, and in the palette. */
+export function AppCommands({ workspaces, palette, onPalette }: Props) {
+  const [keys, setKeys] = useState(false)
+  useCommand(appCommands.palette, () => onPalette(true))
+  useCommand(appCommands.keys, () => setKeys(true))
+  useCommand(appCommands.chooseFile, () => chooseFile(workspaces))
+  useCommand(appCommands.undo, undoLast)
+  useCommand(appCommands.redo, redoLast)
+  useShortcut('mod+y', redoLast)
+  useCommand(appCommands.back, back)
+  useShortcut('alt+arrowleft', back)
+  useCommand(appCommands.forward, forward)
+  // Its key is that of the row of clients.
+  useCommand(appCommands.allClients, () => switchTo(null))
+  useGo(appCommands.home, '/home')
+  useGo(appCommands.lists, '/lists')
+  useGo(appCommands.exports, '/exports')
+  useGo(appCommands.inbox, '/inbox')
+  useGo(appCommands.inboxSettings, '/settings/inbox')
+  useGo(appCommands.activity, '/activity')
+  useGo(appCommands.settings, '/settings')
+  useGo(appCommands.help, '/help')
+  useGo(appCommands.news, '/help/news')
+  useGo(appCommands.desktop, '/settings/desktop')
+  useGo(appCommands.clientsAndKeys, '/settings/workspaces')
+  useGo(appCommands.addClient, '/settings/workspaces')
+  useGo(appCommands.appearance, '/settings/appearance')
+  useGo(appCommands.data, '/settings/data')
+  useGo(appCommands.relay, '/settings/relay')
+  useGo(appCommands.gaps, '/activity/missing')
+  useGo(appCommands.simulator, '/activity/simulator')
+  useGo(appCommands.blocklist, '/settings/blocklist')
+  useGo(appCommands.crm, '/settings/crm')
+  useGo(appCommands.remoteLeads, '/lists/instantly')
+  useGo(appCommands.supabase, '/lists/supabase')
+  useCommand(appCommands.themeSystem, () => chooseTheme('system'))
+  useCommand(appCommands.themeLight, () => chooseTheme('light'))
+  useCommand(appCommands.themeDark, () => chooseTheme('dark'))
+  useLink(appCommands.openData, 'data_folder')
+  useLink(appCommands.openLog, 'log_folder')
+  useLink(appCommands.openKeysPage, 'instantly_api_keys')
+  return (
+    <>
+      {palette && <Palette workspaces={workspaces} onSwitch={switchTo} onClose={() => onPalette(false)} />}
+      {keys && (
+        <Dialog open title={t.keyMap.title} description={t.keyMap.intro} width={720} onClose={() => setKeys(false)}>
+          <KeyMap commands={allCommands} />
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+const useGo = (command: Command, path: string): void => useCommand(command, () => go(path))
+
+const useLink = (command: Command, link: 'data_folder' | 'log_folder' | 'instantly_api_keys'): void =>
+  useCommand(command, () => void call('app.openLink', { link }).catch(() => {}))

@@ -1,0 +1,37 @@
+import './activity.css'
+import type { ReactNode } from 'react'
+import { go } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import { Tabs } from '../../ui/tabs.tsx'
+
+const paths = {
+  events: '/activity/events',
+  unread: '/activity/unread',
+  missing: '/activity/missing',
+  simulator: '/activity/simulator',
+  calls: '/activity',
+} as const
+export type ActivityView = keyof typeof paths
+
+/** What Instantly told, what of it could not be read, whether any is missing, and what Instantly was asked. */
+export function ActivityViews({ view, children }: { view: ActivityView; children: ReactNode }) {
+  const words = t.events
+  return (
+    <div className="page-body activity">
+      <Tabs
+        label={words.views}
+        value={view}
+        onChange={(next) => go(paths[next])}
+        tabs={[
+          { value: 'events', label: words.title },
+          { value: 'unread', label: words.deadTitle },
+          { value: 'missing', label: t.relay.gapsTitle },
+          { value: 'simulator', label: t.relay.simulatorTitle },
+          { value: 'calls', label: words.calls },
+        ]}
+      >
+        <div className="activity-view">{children}</div>
+      </Tabs>
+    </div>
+  )
+}

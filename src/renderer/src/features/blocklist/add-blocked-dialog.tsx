@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../lib/call.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { showToast } from '../../stores/toasts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Note } from '../../ui/note.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { TextArea } from '../../ui/text-input.tsx'
+
+/** Addresses and domains, many at once; what could not be read is said and stays to be corrected. */
+export function AddBlockedDialog({ workspaceId, onClose }: { workspaceId: WorkspaceId; onClose: () => void }) {
+  const words = t.blocklist
+  const [text, setText] = useState('')
+  const [origin, setOrigin] = useState<'local' | 'opt_out'>('local')
+  const [everyClient, setEveryClient] = useState(false)
+  const [unreadable, setUnreadable] = useState<readonly string[]>([])
+  const add = useAction(async () => {
+    const done = await call('blocklist.add', { workspaceId, everyClient, origin, text })
+    const ids = [...done.added]
+    if (ids.length > 0) {
+      showToast(words.added(ids.length), {
+        undo: () => void call('blocklist.remove', { ids, removed: true }).catch(() => {}),
+      })
+    } else if (done.known > 0) showToast(words.known(done.known))
+    setUnreadable(done.unreadable)
+    if (done.unreadable.length === 0) onClose()
+    else setText(done.unreadable.join('\n'))
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.addTitle}
+      description={words.addText}
+      width={520}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button
+            variant="primary"
+            shortcut="mod+enter"
+            onClick={add.run}
+            disabled={text.trim() === ''}
+            busy={add.busy}
+          >
+            {words.add}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <Segmented
+          label={words.what}
+          value={origin}
+          options={[
+            { value: 'local', label: words.whats.local },
+            { value: 'opt_out', label: words.whats.opt_out },
+          ]}
+          onChange={setOrigin}
+        />
+        <Field label={words.entries} hint={words.addHint}>
+          <TextArea rows={7} value={text} onChange={setText} mono autoFocus />
+        </Field>
+        <Switch
+          checked={everyClient}
+          onChange={setEveryClient}
+          label={words.everyClient}
+          hint={words.everyClientHint}
+        />
+        {unreadable.length > 0 && (
+          <Note tone="warn" role="alert">
+            {words.unreadable(unreadable.slice(0, 3).join(' · '))}
+          </Note>
+        )}
+        {add.error && <ErrorNote error={add.error} onAction={add.run} />}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,90 @@
+import { Copy } from 'lucide-react'
+import { useState } from 'react'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../lib/call.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { copyText } from '../../stores/copy.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+
+/** A webhook's name and address, and then, this once, the secret it signs with. */
+export function AddWebhookDialog({ workspaceId, onClose }: { workspaceId: WorkspaceId; onClose: () => void }) {
+  const words = t.crm
+  const [name, setName] = useState('')
+  const [address, setAddress] = useState('')
+  const [privateNetwork, setPrivateNetwork] = useState(false)
+  const [secret, setSecret] = useState<string | null>(null)
+  const add = useAction(async () => {
+    setSecret((await call('crm.addWebhook', { workspaceId, name, address, privateNetwork })).secret)
+  })
+  if (secret !== null) return <SecretDialog secret={secret} onClose={onClose} />
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.addTitle}
+      description={words.addText}
+      width={520}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button
+            variant="primary"
+            shortcut="mod+enter"
+            onClick={add.run}
+            disabled={name.trim() === '' || address.trim() === ''}
+            busy={add.busy}
+          >
+            {words.addWebhook}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <Field label={words.name}>
+          <TextInput value={name} onChange={setName} autoFocus />
+        </Field>
+        <Field label={words.address} hint={words.addressHint}>
+          <TextInput value={address} onChange={setAddress} />
+        </Field>
+        <Switch
+          checked={privateNetwork}
+          onChange={setPrivateNetwork}
+          label={words.privateNetwork}
+          hint={words.privateNetworkHint}
+        />
+        {add.error && <ErrorNote error={add.error} onAction={add.run} />}
+      </div>
+    </Dialog>
+  )
+}
+
+function SecretDialog({ secret, onClose }: { secret: string; onClose: () => void }) {
+  const words = t.crm
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.secretTitle}
+      description={words.secretText}
+      width={520}
+      actions={
+        <>
+          <Button icon={Copy} onClick={() => copyText(secret)}>
+            {words.copySecret}
+          </Button>
+          <Button variant="primary" onClick={onClose}>
+            {words.done}
+          </Button>
+        </>
+      }
+    >
+      <code className="selectable">{secret}</code>
+    </Dialog>
+  )
+}

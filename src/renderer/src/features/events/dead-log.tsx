@@ -1,0 +1,85 @@
+import './events.css'
+import { CircleCheck, RotateCcw } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { DeadEvent } from '#shared/contract/events.ts'
+import { call } from '../../lib/call.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { showToast } from '../../stores/toasts.ts'
+import { useCurrentWorkspaceId } from '../../stores/workspaces.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Time } from '../../ui/time.tsx'
+
+function columnsOf(): readonly Column<DeadEvent>[] {
+  const words = t.events
+  return [
+    { id: 'received', header: words.received, width: 132, cell: (row) => <Time iso={row.receivedAt} /> },
+    { id: 'reason', header: words.reason, width: 190, cell: (row) => words.reasons[row.reason] },
+    { id: 'source', header: words.toldBy, width: 130, cell: (row) => words.sources[row.source] },
+    { id: 'times', header: words.times, width: 70, align: 'right', cell: (row) => formatNumber(row.times) },
+    {
+      id: 'text',
+      header: words.text,
+      flex: 1,
+      minWidth: 200,
+      cell: (row) => (
+        <span className="mono small ellipsis selectable" title={row.text}>
+          {row.text}
+        </span>
+      ),
+    },
+  ]
+}
+
+/** What could not be read as an event, whole, to be tried again. */
+export function DeadLog() {
+  const words = t.events
+  const workspaceId = useCurrentWorkspaceId()
+  const [total, setTotal] = useState(0)
+  const [selected, setSelected] = useState<ReadonlySet<number | string>>(new Set())
+  const ids = [...selected].filter((id): id is number => typeof id === 'number')
+  const retry = useAction(async () => {
+    const { taken, left } = await call('events.retryDead', { workspaceId, ids: ids.length === 0 ? null : ids })
+    setSelected(new Set())
+    showToast(words.retried(taken, left))
+  })
+  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+  const columns = useMemo(columnsOf, [t])
+  return (
+    <>
+      {retry.error && <ErrorNote error={retry.error} onAction={retry.run} />}
+      <Card
+        pad={false}
+        className="card-fill"
+        title={words.deadTitle}
+        meta={words.deadMeta}
+        actions={
+          <Button size="s" icon={RotateCcw} onClick={retry.run} busy={retry.busy} disabled={total === 0}>
+            {ids.length === 0 ? words.retryAll : words.retry}
+          </Button>
+        }
+      >
+        <DataTable
+          dense
+          label={words.deadTitle}
+          columns={columns}
+          rowId={(row) => row.id}
+          selected={selected}
+          onSelect={setSelected}
+          source={{
+            key: `dead ${workspaceId ?? 'all'}`,
+            topics: ['events'],
+            loadPage: (offset, limit) => call('events.dead', { workspaceId, page: { offset, limit } }),
+          }}
+          onTotal={setTotal}
+          empty={<EmptyState icon={CircleCheck} title={words.deadEmptyTitle} text={words.deadEmptyText} />}
+        />
+      </Card>
+    </>
+  )
+}

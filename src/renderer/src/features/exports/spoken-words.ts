@@ -1,0 +1,14 @@
+import type { ExportProgress } from '#shared/contract/exports.ts'
+import { formatShare } from '../../lib/format.ts'
+import { t } from '../../lib/texts.ts'
+
+/** Said at every quarter and at every change of state: figures that run by would drown all else. */
+export function spokenProgress(
+  name: string,
+  { state, settled, toSend }: Pick<ExportProgress, 'state' | 'settled' | 'toSend'>,
+): string {
+  const quarter = toSend === 0 ? 0 : Math.floor((4 * settled) / toSend) / 4
+  return state === 'running' && quarter > 0 && quarter < 1
+    ? t.spoken.share(name, formatShare(quarter))
+    : t.spoken.state(name, t.exportStates[state])
+}

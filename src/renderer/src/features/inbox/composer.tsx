@@ -1,0 +1,256 @@
+import { ChevronDown, FileText, Save, Send, Trash2 } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { InboxMessage, InboxThreadView, Writing } from '#shared/contract/inbox.ts'
+import { subjectFor } from '#shared/domain/inbox/addresses.ts'
+import { fillTemplate, openVariables } from '#shared/domain/inbox/fill-template.ts'
+import { call } from '../../lib/call.ts'
+import { formatList } from '../../lib/format.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { useQuery } from '../../lib/use-query.ts'
+import { showToast } from '../../stores/toasts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { Note } from '../../ui/note.tsx'
+import { TextArea, TextInput } from '../../ui/text-input.tsx'
+import { inboxCommands } from './commands.ts'
+import { TemplateDialog } from './template-dialog.tsx'
+
+const saveAfterMs = 900
+
+type Props = {
+  kind: 'reply' | 'forward'
+  view: InboxThreadView
+  message: InboxMessage
+  signature: string
+  onClose: () => void
+}
+
+/** Writes an answer or passes a mail on. Who it goes to stands above the text; nothing leaves but by the button. */
+export function Composer({ kind, view, message, signature, onClose }: Props) {
+  const draft = view.sends.find((send) => send.state === 'draft' && send.kind === kind)
+  const account = message.answer?.account ?? message.account ?? ''
+  const first: Writing = draft
+    ? { ...draft, threadId: view.thread.id }
+    : {
+        threadId: view.thread.id,
+        messageId: message.id,
+        kind,
+        account,
+        to: kind === 'reply' ? (message.answer?.to ?? '') : '',
+        cc: '',
+        bcc: '',
+        subject: subjectFor(kind, message.subject || view.thread.subject),
+        text: signature && kind === 'reply' ? `\n\n${signature}` : '',
+        includeOriginal: kind === 'forward',
+        withAttachments: kind === 'forward' && message.attachments.length > 0,
+      }
+  return <Form first={first} draftId={draft?.id ?? null} view={view} message={message} onClose={onClose} />
+}
+
+type FormProps = {
+  first: Writing
+  draftId: number | null
+  view: InboxThreadView
+  message: InboxMessage
+  onClose: () => void
+}
+
+function Form({ first, draftId, view, message, onClose }: FormProps) {
+  const words = t.inbox
+  const [writing, setWriting] = useState(first)
+  const [copies, setCopies] = useState(first.cc !== '' || first.bcc !== '')
+  const [naming, setNaming] = useState(false)
+  const area = useRef<HTMLTextAreaElement>(null)
+  const draft = useDraft(writing, first, draftId)
+  const templates = useQuery('inbox.templates', { workspaceId: view.thread.workspaceId }, ['inbox']).data ?? []
+  // One click is one mail, however often the key is pressed.
+  const [clickId] = useState(() => crypto.randomUUID())
+  const send = useAction(async () => {
+    draft.stop()
+    const sent = await call('inbox.send', { ...writing, clickId })
+    if (sent.state === 'done') showToast(words.sent)
+    onClose()
+  })
+  const put = (change: Partial<Writing>) => setWriting((now) => ({ ...now, ...change }))
+  useEffect(() => {
+    area.current?.focus()
+    area.current?.setSelectionRange(0, 0)
+  }, [])
+  const missing = openVariables(`${writing.subject}\n${writing.text}`)
+  const isReply = writing.kind === 'reply'
+  const insert = (text: string) => {
+    const at = area.current?.selectionStart ?? 0
+    const filled = fillTemplate(text, view.context.variables).text
+    put({ text: writing.text.slice(0, at) + filled + writing.text.slice(at) })
+    area.current?.focus()
+  }
+  const byKeys = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+    event.stopPropagation()
+    onClose()
+  }
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Esc in any of its fields closes it
+    <div className="composer" onKeyDown={byKeys}>
+      <div className="composer-line">
+        <span className="text-2 small">{words.from}</span>
+        <span className="ellipsis">{writing.account}</span>
+        {!copies && (
+          <Button size="s" variant="quiet" icon={ChevronDown} onClick={() => setCopies(true)}>
+            {words.addCopies}
+          </Button>
+        )}
+      </div>
+      <div className="composer-line">
+        <span className="text-2 small" id="composer-to">
+          {words.to}
+        </span>
+        {isReply ? (
+          <b className="ellipsis composer-to" title={words.recipientIs}>
+            {writing.to}
+          </b>
+        ) : (
+          <TextInput aria-labelledby="composer-to" value={writing.to} onChange={(to) => put({ to })} autoFocus />
+        )}
+      </div>
+      {copies && (
+        <>
+          <Line label={words.cc} value={writing.cc} onChange={(cc) => put({ cc })} />
+          <Line label={words.bcc} value={writing.bcc} onChange={(bcc) => put({ bcc })} />
+        </>
+      )}
+      <Line label={words.subject} value={writing.subject} onChange={(subject) => put({ subject })} />
+      <TextArea
+        ref={area}
+        className="composer-text"
+        aria-label={words.text}
+        value={writing.text}
+        onChange={(text) => put({ text })}
+      />
+      {!isReply && (
+        <div className="composer-line">
+          <Checkbox
+            checked={writing.includeOriginal}
+            onChange={(includeOriginal) => put({ includeOriginal })}
+            label={words.includeOriginal}
+          />
+          {message.attachments.length > 0 && (
+            <Checkbox
+              checked={writing.withAttachments}
+              onChange={(withAttachments) => put({ withAttachments })}
+              label={words.withAttachments(formatList(message.attachments.map(({ name }) => name)))}
+            />
+          )}
+        </div>
+      )}
+      {missing.length > 0 && <Note tone="warn">{words.missing(formatList(missing))}</Note>}
+      {send.error && <ErrorNote error={send.error} />}
+      <div className="composer-foot">
+        <Menu
+          align="start"
+          trigger={
+            <Button size="s" variant="quiet" icon={FileText}>
+              {words.template}
+            </Button>
+          }
+          items={[
+            ...(templates.length === 0
+              ? [{ label: words.noTemplates, onSelect: () => undefined, disabled: true }]
+              : templates.map(({ name, text }) => ({ label: name, onSelect: () => insert(text) }))),
+            'line' as const,
+            {
+              label: words.saveAsTemplate,
+              icon: Save,
+              onSelect: () => setNaming(true),
+              disabled: !writing.text.trim(),
+            },
+          ]}
+        />
+        <span className="text-3 small" role="status">
+          {draft.saved ? words.draftSaved : ''}
+        </span>
+        <span className="push" />
+        <Button
+          size="s"
+          variant="quiet"
+          icon={Trash2}
+          onClick={() => {
+            draft.drop()
+            onClose()
+          }}
+        >
+          {words.discard}
+        </Button>
+        <Button
+          variant="primary"
+          icon={Send}
+          command={inboxCommands.send}
+          onClick={send.run}
+          busy={send.busy}
+          disabled={missing.length > 0 || writing.to.trim() === ''}
+        >
+          {isReply ? words.sendReply : words.sendForward}
+        </Button>
+      </div>
+      {naming && <TemplateDialog text={writing.text} onClose={() => setNaming(false)} />}
+    </div>
+  )
+}
+
+function Line({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  return (
+    <div className="composer-line">
+      <span className="text-2 small" aria-hidden>
+        {label}
+      </span>
+      <TextInput aria-label={label} value={value} onChange={onChange} />
+    </div>
+  )
+}
+
+/** Keeps what is written on disk a moment after each pause, and when the composer closes. */
+function useDraft(writing: Writing, first: Writing, draftId: number | null) {
+  const [id, setId] = useState(draftId)
+  const [saved, setSaved] = useState(false)
+  const state = useRef({ writing, stopped: false, dirty: false, id: draftId })
+  state.current.writing = writing
+  useEffect(() => {
+    if (writing === first || state.current.stopped) return undefined
+    state.current.dirty = true
+    setSaved(false)
+    const timer = setTimeout(save, saveAfterMs)
+    return () => clearTimeout(timer)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is written decides
+  }, [writing])
+  useEffect(
+    () => () => {
+      if (state.current.dirty && !state.current.stopped) save()
+    },
+    [],
+  )
+  function save(): void {
+    const now = state.current
+    if (now.stopped) return
+    now.dirty = false
+    call('inbox.saveDraft', now.writing).then(
+      (draft) => {
+        now.id = draft.id
+        setId(draft.id)
+        setSaved(true)
+      },
+      () => undefined,
+    )
+  }
+  return {
+    saved,
+    id,
+    stop: () => void (state.current.stopped = true),
+    drop: () => {
+      state.current.stopped = true
+      if (state.current.id !== null) void call('inbox.dropDraft', { sendId: state.current.id }).catch(() => undefined)
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import { Copy, ImageOff } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { SafeHtml } from '#shared/contract/inbox.ts'
+import { mailPage } from '#shared/domain/inbox/mail-page.ts'
+import { call } from '../../lib/call.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { copyText } from '../../stores/copy.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Note } from '../../ui/note.tsx'
+import mailCss from './mail.css?url'
+
+const leastHeight = 40
+
+/**
+ * A mail's sanitised HTML in a frame that runs no scripts, submits no forms and goes nowhere. Links are shown with their
+ * address, never followed; images come in only when asked for.
+ */
+export function MailFrame({ messageId, safe }: { messageId: number; safe: SafeHtml }) {
+  const [images, setImages] = useState<Readonly<Record<string, string>> | null>(null)
+  const [link, setLink] = useState<string | null>(null)
+  const [height, setHeight] = useState(leastHeight)
+  const load = useAction(async () => setImages(await call('inbox.images', { messageId })))
+  const theme = document.documentElement.dataset['theme'] ?? 'light'
+  const page = useMemo(
+    () => mailPage(safe.html, images ?? {}, { theme, style: new URL(mailCss, document.baseURI).href }),
+    [safe.html, images, theme],
+  )
+  const observer = useRef<ResizeObserver | null>(null)
+  useEffect(() => () => observer.current?.disconnect(), [])
+  const onLoad = useCallback(
+    (frame: HTMLIFrameElement) => {
+      const inside = frame.contentDocument
+      if (!inside) return
+      const fit = () =>
+        setHeight(Math.max(leastHeight, Math.ceil(inside.documentElement.getBoundingClientRect().height)))
+      observer.current?.disconnect()
+      observer.current = new ResizeObserver(fit)
+      observer.current.observe(inside.documentElement)
+      fit()
+      inside.addEventListener('click', (event) => {
+        const target = event.target as Element | null
+        const anchor = target?.closest?.('a[href]')
+        if (!anchor) return
+        event.preventDefault()
+        setLink(safe.links[Number(anchor.getAttribute('data-link'))] ?? null)
+      })
+      // Keys pressed inside belong to the inbox as well.
+      inside.addEventListener('keydown', (event) => {
+        const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event
+        if (key === 'Tab') return
+        const again = new KeyboardEvent('keydown', {
+          key,
+          code,
+          ctrlKey,
+          metaKey,
+          altKey,
+          shiftKey,
+          bubbles: true,
+          cancelable: true,
+        })
+        if (!frame.dispatchEvent(again)) event.preventDefault()
+      })
+    },
+    [safe.links],
+  )
+  return (
+    <>
+      {safe.images.length > 0 && images === null && (
+        <Note
+          icon={ImageOff}
+          action={
+            <Button size="s" onClick={load.run} busy={load.busy}>
+              {t.inbox.showImages}
+            </Button>
+          }
+        >
+          {t.inbox.images(safe.images.length)} {t.inbox.imagesTell}
+        </Note>
+      )}
+      {images !== null && Object.keys(images).length === 0 && <Note tone="warn">{t.inbox.imagesNone}</Note>}
+      {load.error && <ErrorNote error={load.error} />}
+      <iframe
+        className="mail-frame"
+        title={t.inbox.htmlFrame}
+        sandbox="allow-same-origin"
+        referrerPolicy="no-referrer"
+        srcDoc={page}
+        style={{ height }}
+        onLoad={(event) => onLoad(event.currentTarget)}
+      />
+      {link && (
+        <div className="mail-link small">
+          <span className="ellipsis selectable" title={link}>
+            {t.inbox.linkIs(link)}
+          </span>
+          <Button size="s" icon={Copy} onClick={() => copyText(link)}>
+            {t.inbox.copyLink}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

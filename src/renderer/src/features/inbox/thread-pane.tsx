@@ -1,0 +1,250 @@
+import { Archive, ArchiveRestore, Clock, Forward, MailOpen, Reply, Tag } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { InboxMessage, InboxThreadView } from '#shared/contract/inbox.ts'
+import { call } from '../../lib/call.ts'
+import { useCommand } from '../../lib/commands.ts'
+import { formatDayLong, formatWhen } from '../../lib/format.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { useQuery } from '../../lib/use-query.ts'
+import { did } from '../../stores/undo.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Note } from '../../ui/note.tsx'
+import { AssignDialog } from './assign-dialog.tsx'
+import { inboxCommands } from './commands.ts'
+import { Composer } from './composer.tsx'
+import { ContextPanel } from './context-panel.tsx'
+import { CorrectDialog } from './correct-dialog.tsx'
+import { LabelDialog } from './label-dialog.tsx'
+import { markOf } from './label-words.ts'
+import { MessageCard } from './message-card.tsx'
+import { SendNotes } from './send-notes.tsx'
+import { SnoozeDialog, snoozeThread } from './snooze-dialog.tsx'
+
+/** Read after it was looked at this long: passing by does not count. */
+const readAfterMs = 700
+const followUpDays = 4
+
+type Asking = 'label' | 'snooze' | 'assign' | 'correct' | null
+
+/** One conversation and what is known of the lead. */
+export function ThreadPane({ threadId, onLeave }: { threadId: number; onLeave: () => void }) {
+  const asked = useQuery('inbox.thread', { threadId }, ['inbox', 'blocklist'])
+  useEffect(() => {
+    // Sent mails of the campaign come from Instantly; without network the received ones are there.
+    // Not for those passed by: Instantly allows few such readings a minute.
+    const timer = setTimeout(() => void call('inbox.readThrough', { threadId }).catch(() => undefined), readAfterMs)
+    return () => clearTimeout(timer)
+  }, [threadId])
+  if (asked.error && !asked.data) {
+    return (
+      <div className="inbox-none">
+        <ErrorNote error={asked.error} onAction={asked.askAgain} />
+      </div>
+    )
+  }
+  if (!asked.data) return <div className="inbox-none" />
+  return <Pane view={asked.data} onLeave={onLeave} />
+}
+
+function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void }) {
+  const { thread, messages, sends, context } = view
+  const words = t.inbox
+  const [asking, setAsking] = useState<Asking>(null)
+  const draft = sends.find(({ state }) => state === 'draft')
+  const [writing, setWriting] = useState<'reply' | 'forward' | null>(draft?.kind ?? null)
+  const labels = useQuery('inbox.labels', { workspaceId: thread.workspaceId }, ['inbox']).data ?? []
+  // Read before it is needed: the first letter typed after R must have its field.
+  const signature = useQuery('inbox.settings', {}, ['settings']).data?.signature ?? ''
+  const answerable = messages.findLast((message) => message.answer !== null) ?? null
+  const newest = messages.findLast((message) => message.direction !== 'sent') ?? messages.at(-1) ?? null
+  const ids = [thread.id]
+  const keptUnread = useRef(false)
+  useEffect(() => {
+    if (thread.unread === 0 || keptUnread.current) return undefined
+    const timer = setTimeout(
+      () => void call('inbox.markRead', { threadIds: [thread.id], read: true }).catch(() => undefined),
+      readAfterMs,
+    )
+    return () => clearTimeout(timer)
+  }, [thread.id, thread.unread])
+
+  const archive = useAction(async () => {
+    const archived = !thread.archived
+    await call('inbox.archive', { threadIds: ids, archived })
+    did(
+      {
+        words: () => (archived ? words.acts.archived : words.acts.restored),
+        undo: () => call('inbox.archive', { threadIds: ids, archived: !archived }),
+        redo: () => call('inbox.archive', { threadIds: ids, archived }),
+        path: `/inbox/${thread.id}`,
+      },
+      archived ? words.archived : words.restored,
+    )
+    if (archived) onLeave()
+  })
+  const unread = useAction(async () => {
+    keptUnread.current = thread.unread === 0
+    await call('inbox.markRead', { threadIds: ids, read: thread.unread > 0 })
+  })
+  useCommand(inboxCommands.unread, unread.run)
+  useCommand(inboxCommands.assign, () => setAsking('assign'))
+  useCommand(inboxCommands.correct, () => setAsking('correct'))
+  const mark = markOf(thread, labels)
+  const error = archive.error ?? unread.error
+
+  return (
+    <>
+      <section className="inbox-thread" aria-label={words.thread}>
+        <header className="inbox-thread-head">
+          <div className="grow">
+            <h2 className="ellipsis" title={thread.subject}>
+              {thread.subject}
+            </h2>
+            <p className="text-3 small ellipsis">
+              {thread.name}
+              {thread.assignedTo && ` · ${words.assignedTo(thread.assignedTo)}`}
+              {thread.snoozedUntil && ` · ${words.snoozedUntil(formatWhen(thread.snoozedUntil))}`}
+            </p>
+          </div>
+          <Button size="s" icon={Tag} command={inboxCommands.label} onClick={() => setAsking('label')}>
+            {thread.interest !== null && mark ? mark.words : words.label}
+          </Button>
+          <Button size="s" icon={Clock} command={inboxCommands.snooze} onClick={() => setAsking('snooze')}>
+            {words.later}
+          </Button>
+          <Button
+            size="s"
+            icon={thread.archived ? ArchiveRestore : Archive}
+            command={inboxCommands.done}
+            onClick={archive.run}
+            busy={archive.busy}
+          >
+            {thread.archived ? words.backToInbox : words.done}
+          </Button>
+        </header>
+        <div className="inbox-messages">
+          {error && <ErrorNote error={error} />}
+          <Remarks view={view} onCorrect={() => setAsking('correct')} onFollowUp={() => setWriting('reply')} />
+          {messages.map((message) => (
+            <MessageCard
+              key={message.id}
+              message={message}
+              open={message === newest || message.unread || message === messages.at(-1)}
+            />
+          ))}
+          <SendNotes sends={sends} />
+        </div>
+        {writing && subjectOf(writing, answerable, newest) ? (
+          <Composer
+            key={writing}
+            kind={writing}
+            view={view}
+            signature={signature}
+            message={subjectOf(writing, answerable, newest) as InboxMessage}
+            onClose={() => setWriting(null)}
+          />
+        ) : (
+          <footer className="inbox-thread-foot">
+            <Button
+              icon={Reply}
+              variant="primary"
+              command={inboxCommands.reply}
+              onClick={() => setWriting('reply')}
+              disabled={answerable === null}
+              title={answerable === null ? `${words.noAnswer} ${words.noAnswerHint}` : words.recipientIs}
+            >
+              {words.reply}
+            </Button>
+            <Button
+              icon={Forward}
+              command={inboxCommands.forward}
+              onClick={() => setWriting('forward')}
+              disabled={newest === null}
+            >
+              {words.forward}
+            </Button>
+            <Button icon={MailOpen} variant="quiet" onClick={unread.run}>
+              {words.markUnread}
+            </Button>
+            {answerable?.answer && <span className="push text-3 small ellipsis">{answerable.answer.to}</span>}
+          </footer>
+        )}
+      </section>
+      <ContextPanel view={view} />
+      {asking === 'label' && <LabelDialog thread={thread} labels={labels} onClose={() => setAsking(null)} />}
+      {asking === 'snooze' && (
+        <SnoozeDialog
+          thread={thread}
+          onClose={(snoozed) => {
+            setAsking(null)
+            if (snoozed) onLeave()
+          }}
+        />
+      )}
+      {asking === 'assign' && <AssignDialog thread={thread} onClose={() => setAsking(null)} />}
+      {asking === 'correct' && <CorrectDialog thread={thread} onClose={() => setAsking(null)} />}
+      {context.optedOut && <span className="sr-only">{words.optOut}</span>}
+    </>
+  )
+}
+
+const subjectOf = (kind: 'reply' | 'forward', answerable: InboxMessage | null, newest: InboxMessage | null) =>
+  kind === 'reply' ? answerable : newest
+
+/** What is to be known before reading: an opt-out, an absence, a conversation gone quiet, how it was sorted. */
+function Remarks({
+  view: { thread, context },
+  onCorrect,
+  onFollowUp,
+}: {
+  view: InboxThreadView
+  onCorrect: () => void
+  onFollowUp: () => void
+}) {
+  const words = t.inbox
+  const back = thread.returnDate ? new Date(`${thread.returnDate}T08:00:00`) : null
+  const [now] = useState(() => Date.now())
+  const days = Math.floor((now - Date.parse(thread.lastAt)) / 86_400_000)
+  return (
+    <>
+      {context.optedOut && <Note tone="bad">{words.optOut}</Note>}
+      {back && back.getTime() > now && thread.snoozedUntil === null && (
+        <Note
+          tone="info"
+          action={
+            <Button size="s" onClick={() => void snoozeThread(thread, back)}>
+              {words.snoozeUntilBack}
+            </Button>
+          }
+        >
+          {words.absent(formatDayLong(back))}
+        </Note>
+      )}
+      {!thread.theirTurn && !thread.archived && days >= followUpDays && (
+        <Note
+          action={
+            <Button size="s" onClick={onFollowUp}>
+              {words.writeFollowUp}
+            </Button>
+          }
+        >
+          {words.followUp(days)}
+        </Note>
+      )}
+      {thread.sorted && (
+        <p className="inbox-sorted text-3 small">
+          <Badge>{words.sorts[thread.sorted]}</Badge>
+          <span className="ellipsis" title={thread.sortedWhy.join('\n')}>
+            {thread.sortedFixed ? words.sortedByYou : words.sortedBy(thread.sortedWhy.join(', '))}
+          </span>
+          <Button size="s" variant="quiet" onClick={onCorrect} keysShown="c">
+            {words.correct}
+          </Button>
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import { GripVertical } from 'lucide-react'
+import type { LeadList } from '#shared/contract/lists.ts'
+import { asAppError, call } from '../../lib/call.ts'
+import { t } from '../../lib/texts.ts'
+import { showToast } from '../../stores/toasts.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+
+/** A handle by which a list is dragged out of the window as a file. By keys, Save as CSV does the same. */
+export function DragList({ list, size = 'm' }: { list: Pick<LeadList, 'id' | 'name'>; size?: 's' | 'm' }) {
+  const drag = () => {
+    call('desktop.dragList', { listId: list.id }).catch((thrown: unknown) => {
+      const error = asAppError(thrown)
+      const sentence = t.errors[error.code](error.data)
+      showToast(`${sentence.what} ${sentence.todo}`, { tone: 'bad' })
+    })
+  }
+  return (
+    <IconButton
+      size={size}
+      className="drag-list"
+      icon={GripVertical}
+      label={t.listWork.dragOut(list.name)}
+      tabIndex={-1}
+      draggable
+      onDragStart={(event) => {
+        // The system's drag, with a file, takes the place of the page's.
+        event.preventDefault()
+        drag()
+      }}
+    />
+  )
+}

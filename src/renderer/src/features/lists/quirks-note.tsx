@@ -1,0 +1,51 @@
+import type { Quirk } from '#shared/domain/quirks.ts'
+import { t } from '../../lib/texts.ts'
+import { Switch } from '../../ui/switch.tsx'
+import { editImport, type ImportEdits } from './import-edits.ts'
+
+/** What is peculiar about the file, each with a cell that shows it; what is only offered has its switch. */
+export function QuirksNote({ edits }: { edits: ImportEdits }) {
+  const { draft, settings } = edits
+  if (draft.quirks.length === 0) return null
+  const words = t.importing
+  return (
+    <details className="quirks">
+      <summary className="small">
+        {words.quirksTitle}: {draft.quirks.map(({ code }) => words.quirks[code].title).join(', ')}
+      </summary>
+      <ul>
+        {draft.quirks.map((quirk) => (
+          <li key={quirk.code}>
+            <b>{words.quirks[quirk.code].title}</b>{' '}
+            <span className="text-2 small">{words.quirks[quirk.code].text}</span>
+            <Example quirk={quirk} />
+            {quirk.code === 'mojibake' && (
+              <Switch
+                label={words.switches.repairMojibake.label}
+                hint={words.switches.repairMojibake.hint}
+                checked={settings.repairMojibake ?? false}
+                onChange={(repairMojibake) => editImport(draft.importId, { settings: { ...settings, repairMojibake } })}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Example({ quirk }: { quirk: Quirk }) {
+  const words = t.importing
+  if (!quirk.example) return null
+  return (
+    <p className="small quirk-example">
+      <span className="text-3">{words.before}</span> <code dir="auto">{quirk.example.before}</code>
+      <span className="text-3">{words.after}</span>{' '}
+      {quirk.example.after === '' ? (
+        <span className="text-3">{words.nothing}</span>
+      ) : (
+        <code dir="auto">{quirk.example.after}</code>
+      )}
+    </p>
+  )
+}

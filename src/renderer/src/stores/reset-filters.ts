@@ -1,0 +1,14 @@
+import { useEffect, useId } from 'react'
+import { currentPath } from '../lib/router.ts'
+import { t } from '../lib/texts.ts'
+import { did, forgetActsOf } from './undo.ts'
+
+/** Resets the filters of a screen so that it can be undone while the screen is shown. */
+export function useResetFilters(reset: () => void, bringBack: () => void): () => void {
+  const scope = useId()
+  useEffect(() => () => forgetActsOf(scope), [scope])
+  return () => {
+    reset()
+    did({ scope, path: currentPath(), words: () => t.undo.acts.filters, undo: bringBack, redo: reset })
+  }
+}

@@ -1,0 +1,64 @@
+import { asAppError } from '../lib/call.ts'
+import { go } from '../lib/router.ts'
+import { t } from '../lib/texts.ts'
+import { closeUndoToasts, showToast } from './toasts.ts'
+import { createHistory } from './undo-core.ts'
+
+/** Something done that can be taken back, and done again. */
+export type Act = {
+  /** What it was, as part of “Undone: …”; read when it is said. */
+  readonly words: () => string
+  readonly undo: () => unknown
+  readonly redo: () => unknown
+  /** Where it is seen: shown when it is taken back from elsewhere. */
+  readonly path?: string | undefined
+  /** What it belongs to; `forgetActsOf` drops them together. */
+  readonly scope?: string | undefined
+  /** It stays done and will not be taken back any more: what was kept for that can go. */
+  readonly final?: (() => void) | undefined
+}
+
+const history = createHistory<Act>(50, (act) => act.final?.())
+/** One at a time: an answer on its way is waited for, so that keys pressed fast arrive in their order. */
+let working: Promise<unknown> = Promise.resolve()
+
+/** Remembers what was just done; with `text`, says so with an Undo button. */
+export function did(act: Act, text?: string): void {
+  history.add(act)
+  // Undo takes back the last act: an older button would promise another.
+  closeUndoToasts()
+  if (text !== undefined) showToast(text, { undo: undoLast })
+}
+
+/** Takes back the last act and says which. */
+export function undoLast(): void {
+  move(history.undo(), 'undo', t.undo.undone, t.undo.nothing)
+}
+
+/** Does again what was taken back last. */
+export function redoLast(): void {
+  move(history.redo(), 'redo', t.undo.redone, t.undo.nothingAgain)
+}
+
+/** Drops the acts of something that is gone: there is nothing to take back in it. */
+export const forgetActsOf = (scope: string): void => history.forget((act) => act.scope === scope)
+
+function move(act: Act | null, way: 'undo' | 'redo', said: (what: string) => string, none: string): void {
+  if (!act) {
+    showToast(none)
+    return
+  }
+  closeUndoToasts()
+  if (act.path) go(act.path)
+  working = working
+    .then(() => act[way]())
+    .then(
+      () => showToast(said(act.words())),
+      (thrown: unknown) => {
+        history.drop(act)
+        const error = asAppError(thrown)
+        const sentence = t.errors[error.code](error.data)
+        showToast(`${sentence.what} ${sentence.todo}`, { tone: 'bad' })
+      },
+    )
+}

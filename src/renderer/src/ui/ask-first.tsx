@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import type { Action } from '../lib/use-action.ts'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import { ErrorNote } from './error-note.tsx'
+
+type Props = {
+  title: string
+  text: ReactNode
+  /** The words that leave all as it is. */
+  keep: string
+  /** The words that do it. */
+  act: string
+  action: Action<[]>
+  onClose: () => void
+  open?: boolean | undefined
+  /** An error offers to do it again. */
+  retry?: boolean | undefined
+  /** Shown while it is done. */
+  children?: ReactNode | undefined
+}
+
+/** Asks before something that cannot be undone. The button that keeps all as it is has the focus. */
+export function AskFirst({ title, text, keep, act, action, onClose, open = true, retry, children }: Props) {
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={title}
+      description={text}
+      actions={
+        <>
+          <Button onClick={onClose} autoFocus>
+            {keep}
+          </Button>
+          <Button variant="danger" onClick={action.run} busy={action.busy}>
+            {act}
+          </Button>
+        </>
+      }
+    >
+      {(action.busy && children) ||
+        (action.error && <ErrorNote error={action.error} {...(retry ? { onAction: action.run } : {})} />)}
+    </Dialog>
+  )
+}

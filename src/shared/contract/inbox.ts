@@ -1,0 +1,255 @@
+import { z } from 'zod'
+import { type ReplyLabel, replyLabels } from '../domain/replies/reply-labels.ts'
+import type { ErrorCode, ErrorData } from '../errors.ts'
+import { type WorkspaceId, workspaceId } from '../ids.ts'
+import { pageInput } from './page.ts'
+import { command, query } from './route.ts'
+
+/**
+ * Drawers of the inbox. `waiting`: we wrote last. `automatic`: absences, bounces and opt-outs, which nobody answers.
+ * `done`: put away. `qualified`: those with a positive label, wherever they lie.
+ */
+export const inboxBoxes = ['answer', 'waiting', 'automatic', 'snoozed', 'done', 'qualified', 'all'] as const
+export type InboxBox = (typeof inboxBoxes)[number]
+
+/** What the rules call a reply. */
+export const replySorts = replyLabels
+export type ReplySort = ReplyLabel
+
+/** Why a thread stands where it does: a rule's name and its points. */
+export type ScorePart = { readonly why: string; readonly points: number }
+
+export type InboxThread = {
+  readonly id: number
+  readonly workspaceId: WorkspaceId
+  readonly leadEmail: string | null
+  /** Who it is with: the lead's name, else the sender's, else the address. */
+  readonly name: string
+  readonly company: string | null
+  readonly subject: string
+  readonly snippet: string
+  readonly campaignId: string | null
+  readonly campaignName: string | null
+  /** Of the newest message, ISO. */
+  readonly lastAt: string
+  readonly theirTurn: boolean
+  readonly unread: number
+  readonly messageCount: number
+  /** Instantly's interest status; null for none. */
+  readonly interest: number | null
+  readonly sorted: ReplySort | null
+  readonly sortedWhy: readonly string[]
+  readonly sortedFixed: boolean
+  /** Day an absent person is back, YYYY-MM-DD. */
+  readonly returnDate: string | null
+  readonly score: number
+  readonly scoreWhy: readonly ScorePart[]
+  readonly assignedTo: string | null
+  readonly snoozedUntil: string | null
+  readonly archived: boolean
+}
+
+export type InboxAttachment = {
+  readonly name: string
+  readonly size: number | null
+  readonly type: string | null
+  readonly url: string | null
+}
+
+export type InboxMessage = {
+  readonly id: number
+  readonly direction: 'sent' | 'received' | 'automatic'
+  readonly manual: boolean
+  readonly at: string
+  readonly fromAddress: string
+  readonly fromName: string
+  readonly to: string
+  readonly cc: string
+  readonly subject: string
+  /** Always there, made from the HTML where there was no text. */
+  readonly text: string
+  readonly hasHtml: boolean
+  readonly account: string | null
+  /** Step and variant of the campaign, from 1; null where it is of none. */
+  readonly step: { readonly step: number; readonly variant: number } | null
+  readonly unread: boolean
+  readonly attachments: readonly InboxAttachment[]
+  /** False while only a webhook told of it. */
+  readonly complete: boolean
+  /** Who a reply to it goes to, and from which mailbox; null where there must be none. */
+  readonly answer: { readonly to: string; readonly account: string } | null
+}
+
+/** Something written here, and how far it is. `unclear`: it may have gone; only the operator can tell. */
+export type InboxSend = {
+  readonly id: number
+  readonly messageId: number
+  readonly kind: 'reply' | 'forward'
+  readonly state: 'draft' | 'pending' | 'sent' | 'done' | 'failed' | 'unclear'
+  readonly account: string
+  readonly to: string
+  readonly cc: string
+  readonly bcc: string
+  readonly subject: string
+  readonly text: string
+  readonly includeOriginal: boolean
+  readonly withAttachments: boolean
+  readonly createdAt: string
+  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+}
+
+export type LeadContext = {
+  readonly leadId: number | null
+  readonly jobTitle: string | null
+  readonly place: string | null
+  readonly website: string | null
+  readonly list: { readonly id: number; readonly name: string; readonly file: string; readonly row: number } | null
+  /** Values templates may use, by their name without braces. */
+  readonly variables: Readonly<Record<string, string>>
+  readonly step: { readonly step: number; readonly variant: number } | null
+  readonly optedOut: boolean
+}
+
+export type InboxThreadView = {
+  readonly thread: InboxThread
+  readonly messages: readonly InboxMessage[]
+  readonly sends: readonly InboxSend[]
+  readonly context: LeadContext
+}
+
+/** Names a label: an interest status of Instantly's, or a client's own. */
+export type InboxLabel = {
+  readonly value: number
+  /** Null for Instantly's own: the window has the words. */
+  readonly name: string | null
+  readonly tone: 'positive' | 'negative' | 'neutral'
+}
+
+export type InboxCounts = Readonly<Record<InboxBox, number>> & { readonly unread: number }
+
+export type SyncState = {
+  readonly running: boolean
+  /** When the last reading of all clients came to its end; null before the first. */
+  readonly syncedAt: string | null
+  /** Clients whose older mails are still being read. */
+  readonly readingBack: number
+  readonly problem: { readonly workspaceId: WorkspaceId; readonly code: ErrorCode; readonly data: ErrorData } | null
+}
+
+export type InboxTemplate = { readonly id: number; readonly name: string; readonly text: string }
+
+const minute = z
+  .number()
+  .int()
+  .min(0)
+  .max(24 * 60 - 1)
+
+/** How the inbox behaves, for all clients. Minutes of the day are in the computer's own zone. */
+export const inboxSettings = z.object({
+  /** Minutes between two readings. */
+  everyMinutes: z.number().int().min(2).max(240),
+  notify: z.boolean(),
+  quiet: z.object({ from: minute, to: minute }).nullable(),
+  /** Below every answer; `{{accountName}}` is the mailbox's name. */
+  signature: z.string().max(2_000),
+})
+export type InboxSettings = z.infer<typeof inboxSettings>
+
+/** A message's HTML, made safe. */
+export type SafeHtml = {
+  readonly html: string
+  /** Images it wants from elsewhere: addresses as they stand in it. */
+  readonly images: readonly string[]
+  /** Addresses links lead to, in their order. */
+  readonly links: readonly string[]
+  /** What was taken out, where that makes it suspicious: shown as text first then. */
+  readonly suspicious: boolean
+}
+
+const thread = z.object({ threadId: z.number().int().positive() })
+const threads = z.object({ threadIds: z.array(z.number().int().positive()).min(1).max(500) })
+const message = z.object({ messageId: z.number().int().positive() })
+const address = z.string().max(2_000)
+const writing = z.object({
+  threadId: z.number().int().positive(),
+  messageId: z.number().int().positive(),
+  kind: z.enum(['reply', 'forward']),
+  account: z.string().min(3).max(320),
+  /** As shown. A reply is refused where it is not the sender of the message. */
+  to: address,
+  cc: address.default(''),
+  bcc: address.default(''),
+  subject: z.string().max(1_000),
+  text: z.string().max(200_000),
+  includeOriginal: z.boolean().default(false),
+  withAttachments: z.boolean().default(false),
+})
+export type Writing = z.output<typeof writing>
+
+const filter = z.object({
+  workspaceId: workspaceId.nullable(),
+  box: z.enum(inboxBoxes).default('answer'),
+  order: z.enum(['newest', 'hot']).default('newest'),
+  unread: z.boolean().default(false),
+  /** A name, or `*` for anybody. */
+  assigned: z.string().max(100).nullable().default(null),
+  interest: z.number().int().nullable().default(null),
+  sorted: z.enum(replySorts).nullable().default(null),
+  campaignId: z.string().max(200).nullable().default(null),
+  search: z.string().max(300).default(''),
+})
+export type InboxFilter = z.output<typeof filter>
+
+const touches = ['inbox'] as const
+
+export const inbox = {
+  /** Threads of one client or all, from the store alone. `total` stops counting at 1,000 in a search. */
+  'inbox.threads': query<{ readonly rows: readonly InboxThread[]; readonly total: number }>()(
+    filter.extend({ page: pageInput.default({ offset: 0, limit: 100 }) }),
+  ),
+  'inbox.counts': query<InboxCounts>()(z.object({ workspaceId: workspaceId.nullable() })),
+  'inbox.thread': query<InboxThreadView>()(thread),
+  /** Reads the whole thread, sent mails too, where that was not done since its last message. */
+  'inbox.readThrough': command<{ readonly read: boolean }>({ touches: [] })(thread),
+  'inbox.html': query<SafeHtml>()(message),
+  /** Fetches the images a message wants, as `data:` addresses by the address in the message. Tells their servers. */
+  'inbox.images': command<Readonly<Record<string, string>>>({ touches: [] })(message),
+  /** Here at once, at Instantly soon after. */
+  'inbox.markRead': command<void>({ touches })(threads.extend({ read: z.boolean() })),
+  'inbox.archive': command<void>({ touches })(threads.extend({ archived: z.boolean() })),
+  'inbox.snooze': command<void>({ touches })(threads.extend({ until: z.iso.datetime().nullable() })),
+  'inbox.assign': command<void>({ touches })(threads.extend({ to: z.string().trim().max(100).nullable() })),
+  /** Campaigns there are conversations of. */
+  'inbox.campaigns': query<readonly { readonly id: string; readonly name: string | null }[]>()(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
+  'inbox.labels': query<readonly InboxLabel[]>()(z.object({ workspaceId: workspaceId.nullable() })),
+  /** Writes it to Instantly, and here only when that was accepted. */
+  'inbox.label': command<InboxThread>({ touches })(thread.extend({ interest: z.number().int().nullable() })),
+  /** Corrects what the rules made of it. An opt-out they wrote down is taken off, or added. */
+  'inbox.correct': command<InboxThread>({ touches: ['inbox', 'blocklist'] })(
+    thread.extend({ sorted: z.enum(replySorts) }),
+  ),
+  'inbox.saveDraft': command<InboxSend>({ touches: [] })(writing),
+  'inbox.dropDraft': command<void>({ touches })(z.object({ sendId: z.number().int().positive() })),
+  /** One click is one mail: the same `clickId` again is the same mail. */
+  'inbox.send': command<InboxSend>({ touches })(writing.extend({ clickId: z.string().min(8).max(100) })),
+  /** Settles one that is unclear or failed: it went, it is to go again, or it is let be. */
+  'inbox.settle': command<void>({ touches })(
+    z.object({ sendId: z.number().int().positive(), as: z.enum(['went', 'again', 'drop']) }),
+  ),
+  'inbox.templates': query<readonly InboxTemplate[]>()(z.object({ workspaceId: workspaceId.nullable() })),
+  'inbox.saveTemplate': command<InboxTemplate>({ touches })(
+    z.object({
+      id: z.number().int().positive().nullable(),
+      name: z.string().trim().min(1).max(100),
+      text: z.string().min(1).max(20_000),
+    }),
+  ),
+  'inbox.removeTemplate': command<void>({ touches })(z.object({ id: z.number().int().positive() })),
+  'inbox.settings': query<InboxSettings>()(z.object({})),
+  'inbox.saveSettings': command<InboxSettings>({ touches: ['inbox', 'settings'] })(inboxSettings.partial()),
+  /** Reads what is new now, not in a while. */
+  'inbox.sync': command<SyncState>({ touches })(z.object({ workspaceId: workspaceId.nullable() })),
+  'inbox.syncState': query<SyncState>()(z.object({})),
+}

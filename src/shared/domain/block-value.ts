@@ -1,0 +1,21 @@
+import { addressKey, isAddress } from './addresses.ts'
+
+/**
+ * What a line of a block list means: an address, or a domain (`acme.com`, `@acme.com`, `https://www.acme.com/about`).
+ * Null for neither. A domain needs two labels, so that a slip cannot block all of `.com`.
+ */
+export function blockValue(line: string): string | null {
+  const key = addressKey(line).replace(/^mailto:/, '')
+  if (isAddress(key)) return key
+  const domain = key
+    .replace(/^[a-z]+:\/\//, '')
+    .replace(/[/?#].*$/, '')
+    .replace(/^@|^\*\.|^www\./, '')
+  return isAddress(`x@${domain}`) ? domain : null
+}
+
+/** The domain of an address and those above it, nearest first, without the last label alone. */
+export function domainsOf(email: string): readonly string[] {
+  const labels = email.slice(email.indexOf('@') + 1).split('.')
+  return labels.slice(0, -1).map((_, at) => labels.slice(at).join('.'))
+}

@@ -1,0 +1,105 @@
+/** A cell as the value it is sent as: what tools and sheets leave around it goes, nothing is reworded. */
+import { repairMojibake } from './mojibake.ts'
+
+const nullWords = [
+  'n/a|#n/a|n.a.|null|nil|none|undefined|nan|no data|not available|not found|unavailable|unknown|empty|-|--|---|—|–|#value!',
+  'keine angabe|keine angaben|k.a.|k. a.|nicht vorhanden|keine daten|unbekannt|non disponible|aucune donnée|pas de données',
+  'non renseigné|sin datos|no disponible|desconocido|geen gegevens|niet beschikbaar|onbekend|nessun dato|sem dados',
+  'brak danych|không có|không có dữ liệu|нет данных|لا توجد بيانات|データなし|暂无数据|无数据|#ref!|#name?|[]|{}|""',
+].flatMap((words) => words.split('|'))
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+const each = (word: string) => word.split(' ').map(capital).join(' ')
+const last = (word: string) => word.replace(/\S+$/, capital)
+
+/** In the spellings tools write them, so that a surname `Null` is not taken for one: see `saysNothing`. */
+const nothing = new Set(nullWords.flatMap((word) => [word, word.toUpperCase(), capital(word), each(word), last(word)]))
+for (const surname of ['Null', 'Nan', 'None', 'Nil', 'Empty', 'Unknown']) nothing.delete(surname)
+nothing.add('NaN').add('N/a')
+
+/** Which first characters and lengths those words have: nearly every other cell is told apart without a look-up. */
+const LONGEST = 32
+const maybeNothing = new Uint8Array(128 * LONGEST)
+const place = (text: string) => (text.charCodeAt(0) & 127) * LONGEST + text.length
+for (const word of nothing) if (word.length < LONGEST) maybeNothing[place(word)] = 1
+
+/** Whether a text that is not empty might be one of those words. */
+export const maySayNothing = (text: string): boolean => text.length < LONGEST && maybeNothing[place(text)] === 1
+
+/** Whether a cell says in so many words that there is nothing. */
+export const saysNothing = (cell: string): boolean => nothing.has(cell)
+
+/** Icons of web fonts, characters without a sign, and marks of byte order. */
+// oxlint-disable-next-line no-control-regex -- those are what is looked for
+const rubbish = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ue000-\uf8ff\ufeff\u200b\u2060]/
+const rubbishAll = new RegExp(rubbish.source, 'g')
+
+/** Hidden by the tool that wrote the file: `J***@acme.com`, `+49 *** ***`. */
+export const isMasked = (text: string): boolean =>
+  text.length <= 120 &&
+  (/\*{3,}|[●•]{2,}|x{4,}@|@x{3,}\./i.test(text) || (text.includes('**') && !/\*\*[^*\s][^*]*\*\*/.test(text)))
+
+/** `'+49 …`, `'=…`: an apostrophe sheets are given so that they leave a cell alone; `="0049"` for the same purpose. */
+function withoutGuard(text: string): string {
+  if (text.charCodeAt(0) === 39)
+    return /^'[+=\-@\d(\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? text.slice(1).trimStart() : text
+  if (text.startsWith('="') && text.endsWith('"') && text.length > 2) return text.slice(2, -1)
+  return text
+}
+
+/** Rubbish or a mask: one look for what hardly any cell has. */
+const seldom = new RegExp(`${rubbish.source}|\\*\\*|[●•]{2}|x{4,}@|@x{3,}`)
+
+/** The value of a cell; empty where there is none. */
+export function cellValue(cell: string | undefined, repair: boolean): string {
+  if (cell === undefined || cell === '') return ''
+  let text = cell.trim()
+  if (seldom.test(text)) {
+    if (rubbish.test(text)) text = text.replace(rubbishAll, '').trim()
+    if (isMasked(text)) return ''
+  }
+  const first = text.charCodeAt(0)
+  if (first === 39 || first === 61) text = withoutGuard(text)
+  if (text !== '' && maySayNothing(text) && nothing.has(text)) return ''
+  return repair ? repairMojibake(text) : text
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', apos: "'" }
+
+/** A literal `\n` and HTML as the text they were meant to be: line breaks stay, tags go, entities become their letters. */
+export function mendText(text: string): string {
+  if (!/[\\<&]/.test(text)) return text
+  return text
+    .replace(/\\r\\n|\\[nr]/g, '\n')
+    .replace(/\\t/g, ' ')
+    .replace(/<(?:script|style)\b[^>]*>[\s\S]*?<\/(?:script|style)\s*>/gi, '')
+    .replace(/<br\s*\/?>|<\/(?:p|div|li|h[1-6])\s*>/gi, '\n')
+    .replace(/<\/?[a-z][^<>]*>/gi, '')
+    .replace(/&(amp|lt|gt|quot|nbsp|apos|#\d{1,6});/gi, (whole, name: string) => {
+      if (!name.startsWith('#')) return entities[name.toLowerCase()] ?? whole
+      const code = Number(name.slice(1))
+      return code >= 32 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : ''
+    })
+    .replace(/[ \t]+\n/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
+/** Signs of what nobody wants to read in a mail. */
+export const valueFlags = ['line_escape', 'placeholder', 'html', 'json', 'all_caps', 'masked'] as const
+export type ValueFlag = (typeof valueFlags)[number]
+export type FlagCounts = Readonly<Record<ValueFlag, number>>
+
+const mayBeFlagged = /[\\{<[*&%]/
+const capitals = /^[^\p{Ll}]*\p{Lu}{2,}[^\p{Ll}]*$/u
+
+/** What is odd about a value as it would be sent; null for nothing. `isText` for names and companies. */
+export function flagOf(value: string, isName: boolean): ValueFlag | null {
+  if (mayBeFlagged.test(value)) {
+    if (isMasked(value)) return 'masked'
+    if (/\{\{[^}]*\}\}|\[(?:first|last|company)[ _]?name\]|%[A-Z_]{3,}%/i.test(value)) return 'placeholder'
+    if (/^\s*(?:\{\s*"|\[\s*[{"]|\[\s*\]$)/.test(value)) return 'json'
+    if (/<\/?[a-z][^>]*>|&(?:amp|lt|gt|nbsp|quot|#\d+);/i.test(value)) return 'html'
+    if (/\\[nrt]/.test(value)) return 'line_escape'
+  }
+  return isName && value.length > 3 && capitals.test(value) && /\p{Lu}{4,}/u.test(value) ? 'all_caps' : null
+}

@@ -1,0 +1,85 @@
+/** Counts what becomes of every row of a file: rows and derived leads in, ready leads and reasons out, none lost. */
+import { createAddressSet } from './address-set.ts'
+import { type FlagCounts, type ValueFlag, valueFlags } from './cell-value.ts'
+import { decideGate } from './gate.ts'
+import { emptyGateCounts, type Gate, type GateCode, type GateCounts, gateOfCode } from './gates.ts'
+import { type GateLookup, lookedUpGate, yieldsToList } from './lookups.ts'
+
+/** How many rows of each gate are named, so that a count opens into them. */
+const ROWS_NAMED = 500
+
+export type GateTally = {
+  readonly gates: GateCounts
+  readonly rowCount: number
+  /** Second leads of rows: persons behind a business. `rowCount + derived` is the sum of the gates. */
+  readonly derived: number
+  /** Rows and derived leads with an address that could be written to, whatever else holds them. */
+  readonly withAddress: number
+  /** Ready rows of whose address the file does not say whether it was verified: they pass, and bounce more often. */
+  readonly unknownVerification: number
+  readonly flags: FlagCounts
+  /** The first rows at each gate, and with each flag. */
+  readonly rowsAt: Readonly<Partial<Record<Gate | ValueFlag, readonly number[]>>>
+}
+
+export type GateCounter = {
+  /**
+   * `email` is the valid address where the gate may still change, else null. `marks`: bit 0 for a known verification,
+   * bit 1 for a valid address, then one bit for each flag. A derived lead has the number of its row, negative.
+   */
+  add(own: GateCode, email: string | null, marks: number, row: number): GateCode
+  result(): GateTally
+}
+
+export const KNOWN_MARK = 1
+export const ADDRESS_MARK = 2
+export const flagMark = (flag: ValueFlag): number => 4 << valueFlags.indexOf(flag)
+
+export function createGateCounter(
+  inList: (email: string) => boolean,
+  lookups: readonly GateLookup[] = [],
+): GateCounter {
+  const gates = emptyGateCounts()
+  const seen = createAddressSet()
+  const flags = Object.fromEntries(valueFlags.map((flag) => [flag, 0])) as Record<ValueFlag, number>
+  const rowsAt: Partial<Record<Gate | ValueFlag, number[]>> = {}
+  let rowCount = 0
+  let derived = 0
+  let withAddress = 0
+  let unknownVerification = 0
+  const name = (what: Gate | ValueFlag, row: number) => {
+    const rows = (rowsAt[what] ??= [])
+    if (rows.length < ROWS_NAMED && rows.at(-1) !== row) rows.push(row)
+  }
+  return {
+    add(own, email, marks, row) {
+      if (row < 0) derived += 1
+      else rowCount += 1
+      if (marks & ADDRESS_MARK) withAddress += 1
+      let gate = own
+      if (email !== null) {
+        const held = own === 0 ? lookedUpGate(lookups, email) : null
+        gate =
+          held === null || (yieldsToList(held) && inList(email))
+            ? decideGate(own, { inList: inList(email), inFile: seen.has(email) })
+            : held
+      }
+      if (gate === 0 && email !== null) {
+        seen.add(email)
+        if ((marks & KNOWN_MARK) === 0) unknownVerification += 1
+      }
+      const called = gateOfCode(gate)
+      gates[called] += 1
+      if (gate !== 0) name(called, Math.abs(row))
+      if (marks > 3) {
+        for (const flag of valueFlags) {
+          if ((marks & flagMark(flag)) === 0) continue
+          flags[flag] += 1
+          name(flag, Math.abs(row))
+        }
+      }
+      return gate
+    },
+    result: () => ({ gates, rowCount, derived, withAddress, unknownVerification, flags, rowsAt }),
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * What the cells of a row are made of, seen while they are cut out and so as good as free: nearly every cell has only
+ * characters that nothing has to be done about, and who knows that need not look again.
+ */
+
+/** Something in the cell may have to be cleaned away, or written as an escape in JSON. */
+export const ODD = 1
+/** It has letters beyond ASCII. */
+export const ACCENTED = 2
+/** It has `<` or `&`: perhaps HTML. */
+export const MARKUP = 4
+
+export type CellMarks = {
+  /** The row that was told last; what is marked holds for no other. */
+  row: readonly string[] | null
+  /** Of each cell with something in it, the kinds of characters there are in it, or `ODD` where nobody looked. */
+  readonly kinds: Uint8Array
+  /** Of each cell that is not marked `ODD`, where its characters are among `codes`; good while the row is being told. */
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  codes: Uint16Array
+}
+
+const MAX_CELLS = 20_001
+
+export const createCellMarks = (): CellMarks => ({
+  row: null,
+  kinds: new Uint8Array(MAX_CELLS),
+  starts: new Int32Array(MAX_CELLS),
+  ends: new Int32Array(MAX_CELLS),
+  codes: new Uint16Array(0),
+})
+
+/**
+ * Everything `cellValue` looks for (spaces that are trimmed, control characters, icons, marks without width, masks of
+ * `*`, `●`, `•` or `x…@`, an apostrophe or `=` in front) and what JSON escapes (quotes, backslashes, lone surrogates).
+ * A space is no such sign where it stands between others; the tokenizer looks at the ends of the cell.
+ */
+const odd = /[\p{Cc}\p{Co}\p{Cs}"\\*●•@'=\u200b-\u200f\u2060\ufeff]|(?! )\s/u
+
+/** The kinds of each UTF-16 code unit. */
+export const characterKinds: Uint8Array = Uint8Array.from({ length: 0x10000 }, (_, code) => {
+  const character = String.fromCharCode(code)
+  const markup = character === '<' || character === '&' ? MARKUP : 0
+  return (odd.test(character) ? ODD : 0) | (code > 0x7f ? ACCENTED : 0) | markup
+})

@@ -1,0 +1,107 @@
+/** Finds the header of a table: people and tools put notes, titles and empty lines above it, or leave it out. */
+import { addressKey, isAddress } from '../addresses.ts'
+import { namesAColumn } from '../known-headers.ts'
+
+/** Where a table begins. Lines count from 1. */
+export type Layout = {
+  /** Null for a table without header. */
+  readonly headerLine: number | null
+  /** The line of the header, or of the first row where there is none; what stands above is no part of the table. */
+  readonly fromLine: number
+}
+
+export type RawRecord = { readonly cells: readonly string[]; readonly line: number }
+
+/** How many records are looked at; a fixed number, so that the size of the pieces read changes nothing. */
+export const LAYOUT_RECORDS = 30
+const HEADER_WITHIN = 16
+
+type Look = {
+  readonly filled: number
+  /** Cells that are known names of columns. */
+  readonly known: number
+  /** Cells that can only be data: an address, a link, a phone number. */
+  readonly data: number
+  /** All filled cells could be names of columns. */
+  readonly labels: boolean
+}
+
+const isLink = (cell: string) => /^https?:\/\/\S+$/i.test(cell)
+const isPhone = (cell: string) => /^[+(\d][\d\s().\-/]{6,}$/.test(cell) && cell.replace(/\D/g, '').length >= 7
+const isNumber = (cell: string) => /^[-+]?[\d.,\s%]+$/.test(cell)
+const isData = (cell: string) => isAddress(addressKey(cell)) || isLink(cell) || isPhone(cell)
+const isLabel = (cell: string) => cell.length <= 120 && !isNumber(cell) && !isData(cell)
+
+function look(cells: readonly string[]): Look {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+  return {
+    filled: filled.length,
+    known: filled.filter((cell) => namesAColumn(cell)).length,
+    data: filled.filter(isData).length,
+    labels: filled.every(isLabel),
+  }
+}
+
+/** The width most records have; of several the widest. */
+export function usualWidth(widths: readonly number[]): { readonly width: number; readonly share: number } {
+  const seen = new Map<number, number>()
+  for (const width of widths) seen.set(width, (seen.get(width) ?? 0) + 1)
+  let best = { width: 1, count: 0 }
+  for (const [width, count] of seen) {
+    if (count > best.count || (count === best.count && width > best.width)) best = { width, count }
+  }
+  return { width: best.width, share: widths.length === 0 ? 0 : best.count / widths.length }
+}
+
+/** Judges the first records of a table. The first filled record is the header where nothing speaks against it. */
+export function findLayout(records: readonly RawRecord[]): Layout {
+  const looks = records.slice(0, HEADER_WITHIN).map(({ cells }) => look(cells))
+  const first = Math.max(
+    0,
+    looks.findIndex(({ filled }) => filled > 0),
+  )
+  const header = headerByNames(looks, first) ?? headerByForm(records, looks, first) ?? first
+  const line = records[header]?.line ?? 1
+  return isRow(records, looks, header) ? { headerLine: null, fromLine: line } : { headerLine: line, fromLine: line }
+}
+
+/** A record of column names under records that are at most half as full and name none. */
+function headerByNames(looks: readonly Look[], first: number): number | null {
+  for (let at = first; at < looks.length; at += 1) {
+    const { known, data, filled } = looks[at] as Look
+    if (known < 2 || data > 0 || known < filled / 5) continue
+    const above = looks.slice(first, at)
+    if (above.every((other) => other.filled <= filled / 2 && other.known < known)) return at
+    return null
+  }
+  return null
+}
+
+/** A full record of labels under single cells, with rows of its own width below: a table in words nobody told us of. */
+function headerByForm(records: readonly RawRecord[], looks: readonly Look[], first: number): number | null {
+  if (looks[first]?.filled !== 1) return null
+  const { width, share } = usualWidth(records.slice(first + 1).map(({ cells }) => cells.length))
+  if (width < 3 || share < 0.5) return null
+  const at = looks.findIndex(({ filled }, i) => i > first && filled > 1)
+  const found = looks[at]
+  if (!found || records[at]?.cells.length !== width) return null
+  const rowsBelow = records.slice(at + 1).some(({ cells }) => cells.length === width)
+  const mayBeHeader = found.labels && found.filled >= width * 0.6
+  return rowsBelow && (mayBeHeader || found.data > 0) ? at : null
+}
+
+/** Whether the record is a row itself, so that the table has no header. */
+function isRow(records: readonly RawRecord[], looks: readonly Look[], at: number): boolean {
+  const own = looks[at]
+  const cells = records[at]?.cells ?? []
+  if (!own || own.known >= 2) return false
+  if (cells.some((cell) => isAddress(addressKey(cell)))) return true
+  if (own.known > 0 || own.data === 0) return false
+  // A link or a phone number proves it where the column goes on like that.
+  const below = records.slice(at + 1)
+  return cells.some((cell, column) => {
+    if (!isData(cell.trim())) return false
+    const filled = below.map((record) => (record.cells[column] ?? '').trim()).filter((other) => other !== '')
+    return filled.length > 0 && filled.filter(isData).length >= filled.length / 2
+  })
+}

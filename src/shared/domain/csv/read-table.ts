@@ -1,0 +1,78 @@
+/** Records in, a header and rows of one width out: finds the header, skips what stands above it, fills up short rows. */
+import { findLayout, LAYOUT_RECORDS, type Layout, usualWidth } from './find-layout.ts'
+import type { RowNote } from './tokenizer.ts'
+
+/** What was odd about one row. Nothing is ever mended in silence. */
+export type RowIssue = 'row_too_short' | 'row_too_long' | RowNote
+
+export type TableHandler = {
+  /** Told once, before any row. A table without header has one of empty names. */
+  onHeader(header: readonly string[], layout: Layout): void
+  /**
+   * `rowNumber` counts from 1 after the header, blank lines not counted. Short rows are filled up with empty cells,
+   * long ones keep what they have.
+   */
+  onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number): void
+}
+
+export type TableReader = {
+  take(cells: string[], line: number, note: RowNote | null): void
+  end(): void
+}
+
+export type TableOptions = {
+  /** Set where it is known already or the operator said so; null to find out. */
+  readonly layout: Layout | null
+  /** Cells a sheet leaves out are no fault; a text file owes every cell. */
+  readonly isSheet: boolean
+}
+
+type Waiting = { readonly cells: string[]; readonly line: number; readonly note: RowNote | null }
+
+export function createTableReader({ layout, isSheet }: TableOptions, handler: TableHandler): TableReader {
+  let waiting: Waiting[] | null = []
+  let width = 0
+  let rowNumber = 0
+
+  function row(cells: string[], line: number, note: RowNote | null) {
+    rowNumber += 1
+    let issue: RowIssue | null = note
+    if (cells.length < width) {
+      if (!isSheet) issue = 'row_too_short'
+      while (cells.length < width) cells.push('')
+    } else if (cells.length > width) {
+      issue = 'row_too_long'
+    }
+    handler.onRow(cells, rowNumber, issue, line)
+  }
+
+  function begin(all: readonly Waiting[]) {
+    waiting = null
+    if (all.length === 0) return
+    const found = layout ?? findLayout(all)
+    const inTable = all.filter(({ line }) => line >= found.fromLine)
+    const [first, ...rest] = inTable
+    if (!first) return
+    const rows = found.headerLine === null ? inTable : rest
+    const header = found.headerLine === null ? [] : first.cells
+    width = header.length
+    // Columns without a name are columns too: in a sheet their cells end later than its header.
+    if (isSheet) width = Math.max(width, ...rows.map(({ cells }) => cells.length))
+    else if (found.headerLine === null) width = usualWidth(rows.map(({ cells }) => cells.length)).width
+    while (header.length < width) header.push('')
+    handler.onHeader(header, found)
+    for (const { cells, line, note } of rows) row(cells, line, note)
+  }
+
+  return {
+    take(cells, line, note) {
+      if (waiting === null) return row(cells, line, note)
+      if (layout !== null && line < layout.fromLine) return
+      waiting.push({ cells, line, note })
+      if (waiting.length >= LAYOUT_RECORDS) begin(waiting)
+    },
+    end() {
+      if (waiting !== null) begin(waiting)
+    },
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * The events there are. First those of Instantly's guide (webhook events), then names that older plans, other lists of
+ * Instantly's or tools that post in its place use for them. The numbers are stored: they are never given anew.
+ */
+
+/** What an event is about; those about a lead make no sense without one. */
+export type EventScope = 'lead' | 'campaign' | 'mailbox' | 'workspace'
+
+/** The column of a lead's counts it goes to. */
+export const counters = ['sent', 'opened', 'clicked', 'replied', 'autoReplied', 'bounced', 'unsubscribed'] as const
+export type Counter = (typeof counters)[number]
+
+type About = {
+  readonly code: number
+  readonly scope: EventScope
+  readonly counter?: Counter
+  /**
+   * Happens to one mail once, so that the mail's id alone tells two apart. A bounce is none of these: one mail may bounce
+   * softly and then for good.
+   */
+  readonly oncePerMail?: true
+  /** Says where the operator, or Instantly's AI, put the lead. */
+  readonly interest?: true
+  /** The person must not be written to again. */
+  readonly optOut?: true
+}
+
+export const eventTypes = {
+  email_sent: { code: 1, scope: 'lead', counter: 'sent', oncePerMail: true },
+  email_opened: { code: 2, scope: 'lead', counter: 'opened' },
+  link_clicked: { code: 3, scope: 'lead', counter: 'clicked' },
+  reply_received: { code: 4, scope: 'lead', counter: 'replied', oncePerMail: true },
+  auto_reply_received: { code: 5, scope: 'lead', counter: 'autoReplied', oncePerMail: true },
+  email_bounced: { code: 6, scope: 'lead', counter: 'bounced' },
+  lead_unsubscribed: { code: 7, scope: 'lead', counter: 'unsubscribed', optOut: true },
+  lead_neutral: { code: 8, scope: 'lead', interest: true },
+  lead_interested: { code: 9, scope: 'lead', interest: true },
+  lead_not_interested: { code: 10, scope: 'lead', interest: true },
+  lead_meeting_booked: { code: 11, scope: 'lead', interest: true },
+  lead_meeting_completed: { code: 12, scope: 'lead', interest: true },
+  lead_closed: { code: 13, scope: 'lead', interest: true },
+  lead_out_of_office: { code: 14, scope: 'lead', interest: true },
+  lead_wrong_person: { code: 15, scope: 'lead', interest: true },
+  lead_no_show: { code: 16, scope: 'lead', interest: true },
+  lead_lost: { code: 17, scope: 'lead', interest: true },
+  campaign_completed: { code: 18, scope: 'campaign' },
+  account_error: { code: 19, scope: 'mailbox' },
+  supersearch_enrichment_completed: { code: 20, scope: 'workspace' },
+  test_event: { code: 21, scope: 'workspace' },
+  // Not in the guide, and with nothing in it that means the same.
+  email_spam_report: { code: 22, scope: 'lead', optOut: true },
+  lead_completed: { code: 23, scope: 'lead' },
+  lead_error: { code: 24, scope: 'lead' },
+  campaign_started: { code: 25, scope: 'campaign' },
+  campaign_paused: { code: 26, scope: 'campaign' },
+} as const satisfies Readonly<Record<string, About>>
+
+export type KnownEventType = keyof typeof eventTypes
+export const knownEventTypes = Object.keys(eventTypes) as readonly KnownEventType[]
+
+/** `label`: a label of the workspace's own, which Instantly sends as its text. `unknown`: a name nobody has told us. */
+export type EventType = KnownEventType | 'label' | 'unknown'
+
+/** What is known of a type, without which of them it is. */
+export const aboutType = (type: KnownEventType): About => eventTypes[type]
+
+/** Other name → ours. */
+export const eventAliases: Readonly<Record<string, KnownEventType>> = {
+  // Subscribed to as email_link_clicked, received as link_clicked.
+  email_link_clicked: 'link_clicked',
+  email_clicked: 'link_clicked',
+  email_click: 'link_clicked',
+  email_open: 'email_opened',
+  email_replied: 'reply_received',
+  email_reply_received: 'reply_received',
+  lead_replied: 'reply_received',
+  email_auto_reply_received: 'auto_reply_received',
+  auto_reply: 'auto_reply_received',
+  email_bounce: 'email_bounced',
+  lead_bounced: 'email_bounced',
+  email_unsubscribed: 'lead_unsubscribed',
+  unsubscribed: 'lead_unsubscribed',
+  email_spam_reported: 'email_spam_report',
+  email_complained: 'email_spam_report',
+  spam_report: 'email_spam_report',
+  meeting_booked: 'lead_meeting_booked',
+  lead_meeting_scheduled: 'lead_meeting_booked',
+  meeting_completed: 'lead_meeting_completed',
+  lead_won: 'lead_closed',
+  out_of_office: 'lead_out_of_office',
+  wrong_person: 'lead_wrong_person',
+  no_show: 'lead_no_show',
+  campaign_finished: 'campaign_completed',
+  campaign_resumed: 'campaign_started',
+  campaign_launched: 'campaign_started',
+  account_suspended: 'account_error',
+  account_disconnected: 'account_error',
+  email_account_error: 'account_error',
+  webhook_test: 'test_event',
+  test: 'test_event',
+}
+
+/** Lower-cased, with one underscore between words: `Email Clicked` and `email.clicked` are `email_clicked`. */
+const nameKey = (name: string) =>
+  name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s.\-:]+/g, '_')
+
+/** Whether it is a type of ours by its very name. */
+export const isEventType = (name: string): name is KnownEventType => Object.hasOwn(eventTypes, name)
+
+/** The type a name stands for, ours or another's. Null for a label or a name nobody has told us. */
+export const knownType = (rawType: string): KnownEventType | null => typeOfName(rawType) ?? typeOfName(nameKey(rawType))
+
+const typeOfName = (name: string): KnownEventType | null =>
+  isEventType(name) ? name : Object.hasOwn(eventAliases, name) ? (eventAliases[name] ?? null) : null
+
+const typeOfCode = new Map(knownEventTypes.map((type) => [eventTypes[type].code as number, type]))
+
+/** The type stored under a number; null for the numbers of labels and unknown names. */
+export const knownTypeOfCode = (code: number): KnownEventType | null => typeOfCode.get(code) ?? null

@@ -1,0 +1,153 @@
+import { addressKey } from '../addresses.ts'
+import { aboutType, type EventType, isEventType, knownType } from './event-types.ts'
+
+/** An event as Instantly told it, known fields only: the lead's own variables stand beside them and may have any name. */
+export type ParsedEvent = {
+  readonly type: EventType
+  /** The name as received, at most 100 characters. */
+  readonly rawType: string
+  /** Epoch ms: the payload's own time. */
+  readonly at: number
+  /** The payload had no time; `at` is when it was received. */
+  readonly timeless: boolean
+  /** Instantly's id of the workspace it says it is of. */
+  readonly workspace: string | null
+  readonly campaignId: string | null
+  readonly campaignName: string | null
+  /** Trimmed, lower-cased. */
+  readonly leadEmail: string | null
+  /** The sending mailbox, lower-cased. */
+  readonly account: string | null
+  /** Instantly's id of the mail: that of `GET /emails`, and what a reply is sent to. */
+  readonly emailId: string | null
+  readonly threadId: string | null
+  /** From 1. */
+  readonly step: number | null
+  readonly variant: number | null
+  readonly isFirst: boolean | null
+  readonly subject: string | null
+  readonly text: string | null
+  readonly html: string | null
+  readonly replySubject: string | null
+  readonly replyText: string | null
+  readonly replyHtml: string | null
+  readonly snippet: string | null
+  readonly uniboxUrl: string | null
+  /** The label's text, for `label`. */
+  readonly label: string | null
+  readonly raw: string
+}
+
+export const deadReasons = ['not_json', 'not_an_object', 'no_type', 'bad_time', 'no_lead', 'other_workspace'] as const
+export type DeadReason = (typeof deadReasons)[number]
+/** What cannot be taken in as it is. It is kept whole, and tried again when the operator says so. */
+export type DeadLetter = { readonly dead: DeadReason; readonly raw: string }
+
+export type ParseOptions = {
+  /** Stands in where the payload has no time. */
+  readonly receivedAt: number
+  /** Whether the workspace has a label of this text. */
+  isLabel?(text: string): boolean
+}
+
+/** Reads one payload of a webhook, or of Instantly's delivery log. */
+export function parseEvent(raw: string, options: ParseOptions): ParsedEvent | DeadLetter {
+  let json: unknown
+  try {
+    json = JSON.parse(raw)
+  } catch {
+    return { dead: 'not_json', raw }
+  }
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return { dead: 'not_an_object', raw }
+  const fields = json as Readonly<Record<string, unknown>>
+  const rawType = line(fields['event_type'], 100)
+  if (rawType === null) return { dead: 'no_type', raw }
+  const time = timeOf(fields['timestamp'])
+  if (time === 'bad') return { dead: 'bad_time', raw }
+  const type = typeOf(rawType, options)
+  const known = type === 'label' || type === 'unknown' ? null : type
+  // The made-up lead of a test is nobody.
+  const leadEmail = type === 'test_event' ? null : address(fields['lead_email'])
+  if (leadEmail === null && (type === 'label' || (known && aboutType(known).scope === 'lead'))) {
+    return { dead: 'no_lead', raw }
+  }
+  return {
+    type,
+    rawType,
+    at: time ?? options.receivedAt,
+    timeless: time === null,
+    workspace: line(fields['workspace'], 200),
+    campaignId: line(fields['campaign_id'], 200),
+    campaignName: line(fields['campaign_name'], 500),
+    leadEmail,
+    account: address(fields['email_account']),
+    emailId: line(fields['email_id'], 300),
+    threadId: line(fields['thread_id'], 300),
+    step: smallNumber(fields['step']),
+    variant: smallNumber(fields['variant']),
+    isFirst: typeof fields['is_first'] === 'boolean' ? fields['is_first'] : null,
+    subject: words(fields['email_subject']),
+    text: words(fields['email_text']),
+    html: words(fields['email_html']),
+    replySubject: words(fields['reply_subject']),
+    replyText: words(fields['reply_text']),
+    replyHtml: words(fields['reply_html']),
+    snippet: words(fields['reply_text_snippet']),
+    uniboxUrl: line(fields['unibox_url'], 2_000),
+    label: type === 'label' ? rawType : null,
+    raw,
+  }
+}
+
+export const isDead = (read: ParsedEvent | DeadLetter): read is DeadLetter => 'dead' in read
+
+/** A client may call a label *Unsubscribed*: its own word goes before the other names of ours. */
+function typeOf(rawType: string, options: ParseOptions): EventType {
+  if (isEventType(rawType)) return rawType
+  if (options.isLabel?.(rawType)) return 'label'
+  return knownType(rawType) ?? 'unknown'
+}
+
+function line(value: unknown, max: number): string | null {
+  if (typeof value !== 'string') return null
+  const text = value.trim()
+  return text === '' ? null : text.slice(0, max)
+}
+
+const words = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+
+/** Whatever stands there is kept as the lead's key: Instantly has a lead under it. */
+function address(value: unknown): string | null {
+  const text = line(value, 320)
+  const key = text === null ? '' : addressKey(text)
+  return key === '' ? null : key
+}
+
+/** Steps and variants; some senders write them as text. */
+function smallNumber(value: unknown): number | null {
+  const number = typeof value === 'string' && /^\d{1,5}$/.test(value.trim()) ? Number(value) : value
+  return typeof number === 'number' && Number.isInteger(number) && number >= 0 && number < 100_000 ? number : null
+}
+
+/** Times the store can keep: 2000 to 2200. */
+const earliest = Date.UTC(2000)
+const latest = Date.UTC(2200)
+
+/** ISO text; a time without zone is UTC. Numbers are seconds or ms since 1970. Null where there is none. */
+function timeOf(value: unknown): number | null | 'bad' {
+  if (value === undefined || value === null || value === '') return null
+  const at = typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : textTime(value)
+  const whole = Math.round(at)
+  return whole >= earliest && whole < latest ? whole : 'bad'
+}
+
+const isoShape = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i
+
+function textTime(value: unknown): number {
+  if (typeof value !== 'string') return Number.NaN
+  const text = value.trim()
+  const shape = isoShape.exec(text)
+  if (!shape) return Number.NaN
+  const dated = text.replace(' ', 'T').replace(',', '.')
+  return Date.parse(shape[1] === undefined && dated.includes('T') ? `${dated}Z` : dated)
+}

@@ -1,0 +1,12 @@
+/** A header as the alias lists spell it: lower case, no accents, words apart, `e-mail` in one word. */
+export function headerKey(header: string): string {
+  return header
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/đ/g, 'd')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .replace(/\be mail/g, 'email')
+}

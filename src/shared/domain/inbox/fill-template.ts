@@ -1,0 +1,19 @@
+const variable = /\{\{\s*(?<name>[\p{L}\w .-]{1,80}?)\s*(?:\|(?<otherwise>[^}]*))?\}\}/gu
+
+export type Filled = { readonly text: string; readonly missing: readonly string[] }
+
+/** Puts a lead's values into a text. A variable without one takes what stands after `|`, else stays and is named. */
+export function fillTemplate(text: string, values: Readonly<Record<string, string>>): Filled {
+  const missing = new Set<string>()
+  const filled = text.replaceAll(variable, (whole, name: string, otherwise: string | undefined) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined
+    if (value) return value
+    if (otherwise !== undefined) return otherwise.trim()
+    missing.add(name)
+    return whole
+  })
+  return { text: filled, missing: [...missing] }
+}
+
+/** Variables that still stand in a text: it is not ready to be sent. */
+export const openVariables = (text: string): readonly string[] => fillTemplate(text, {}).missing

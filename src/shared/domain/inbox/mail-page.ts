@@ -1,0 +1,23 @@
+import { escapeHtml } from './html-text.ts'
+
+/** Nothing may be loaded but our own style; images are in the mail itself. The app's own policy holds inside too. */
+const policy = "default-src 'none'; img-src data:; style-src 'self'"
+const picture = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$/
+
+/** The page a mail is drawn in. `html` is sanitised: its images name their address in `data-image`. */
+export function mailPage(
+  html: string,
+  images: Readonly<Record<string, string>>,
+  look: { readonly theme: string; readonly style: string },
+): string {
+  let body = html
+  for (const [address, data] of Object.entries(images)) {
+    if (picture.test(data)) body = body.replaceAll(`data-image="${escapeHtml(address)}"`, `src="${data}"`)
+  }
+  const theme = look.theme === 'dark' ? 'dark' : 'light'
+  return [
+    `<!doctype html><html data-theme="${theme}"><head><meta charset="utf-8">`,
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    `<link rel="stylesheet" href="${escapeHtml(look.style)}"></head><body>${body}</body></html>`,
+  ].join('')
+}

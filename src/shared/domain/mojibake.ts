@@ -1,0 +1,43 @@
+/** Text that was UTF-8 once and was read as Windows-1252: `TeÅŸvikiye`. Found, shown, and repaired on request. */
+
+/** Windows-1252 from 0x80 to 0x9f; the places without a sign are read as control characters. */
+const upper = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
+const byteOf = new Map<string, number>()
+for (let byte = 0x80; byte <= 0xff; byte += 1) {
+  byteOf.set(byte < 0xa0 ? (upper[byte - 0x80] as string) : String.fromCharCode(byte), byte)
+}
+for (let byte = 0x80; byte < 0xa0; byte += 1) {
+  const control = String.fromCharCode(byte)
+  if (!byteOf.has(control)) byteOf.set(control, byte)
+}
+
+const follow = `[${upper.replace(/[\]\\^-]/g, '\\$&')}\u0080-\u00bf]`
+const sequence = new RegExp(
+  `[\u00c3-\u00df]${follow}|\u00c2[\u00a0-\u00bf\u0080-\u009f]|[\u00e0-\u00ef]${follow}{2}|[\u00f0-\u00f4]${follow}{3}`,
+  'g',
+)
+
+/** The text with every such sequence as the character it was; the text itself where there is none. */
+export function repairMojibake(text: string): string {
+  if (!mayBeMojibake(text)) return text
+  const once = text.replace(sequence, (found) => decodeUtf8(found) ?? found)
+  // Some files went through it twice.
+  return once !== text && mayBeMojibake(once) ? once.replace(sequence, (found) => decodeUtf8(found) ?? found) : once
+}
+
+const suspicious = /[\u00c2-\u00df][\u0080-\u00bf\u0152-\u2122]|[\u00e0-\u00f4][\u0080-\u00bf\u0152-\u2122]{2}/
+
+/** One quick look; `repairMojibake` decides. */
+export const mayBeMojibake = (text: string): boolean => suspicious.test(text)
+
+function decodeUtf8(found: string): string | null {
+  const bytes = Array.from(found, (character) => byteOf.get(character) ?? -1)
+  const [lead = -1, ...rest] = bytes
+  if (rest.some((byte) => byte < 0x80 || byte > 0xbf)) return null
+  let code = lead & (lead >= 0xf0 ? 0x07 : lead >= 0xe0 ? 0x0f : 0x1f)
+  for (const byte of rest) code = code * 64 + (byte & 0x3f)
+  const least = [0, 0x80, 0x800, 0x10000][rest.length] ?? 0x110000
+  if (code < least || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return null
+  // Control characters and phonetic signs were never meant: `CAFÉ »` is right as it is.
+  return code < 0xa0 || (code >= 0x250 && code < 0x370) ? null : String.fromCodePoint(code)
+}

@@ -1,0 +1,56 @@
+/**
+ * A lead as JSON, put together piece by piece: an object for each row, its values looked through again by
+ * `JSON.stringify`, would be the dearest part of an import.
+ */
+
+/** Takes the pieces of one lead after another. */
+export type PayloadSink = {
+  begin(): void
+  /** A name, or the beginning of an object in it; the comma before it is the sink's business. */
+  label(label: PayloadLabel): void
+  value(text: string): void
+  /** A value of which it is known that JSON writes it as it stands, as UTF-16. */
+  codes(codes: Uint16Array, start: number, end: number): void
+  /** `nested` where an object in it was begun. */
+  end(nested: boolean): void
+}
+
+export type PayloadLabel = { readonly text: string; readonly bytes: Uint8Array; readonly opens: boolean }
+
+/** Of plain letters: names of fields and variables are. */
+export const payloadLabel = (text: string): PayloadLabel => ({
+  text,
+  bytes: Uint8Array.from(text, (character) => character.charCodeAt(0)),
+  opens: text.endsWith('{'),
+})
+
+/** What JSON writes otherwise than it stands; half a pair of surrogates is among it, so both halves are. */
+// oxlint-disable-next-line no-control-regex -- those are what is looked for
+const escaped = /["\\\u0000-\u001f\ud800-\udfff]/
+export const asJson = (text: string): string => (escaped.test(text) ? JSON.stringify(text) : `"${text}"`)
+
+/** A sink that gives a string. */
+export function createPayloadText(): PayloadSink & { text(): string } {
+  let text = ''
+  let first = true
+  return {
+    begin() {
+      text = '{'
+      first = true
+    },
+    label(label) {
+      text += first ? label.text : `,${label.text}`
+      first = label.opens
+    },
+    value(value) {
+      text += asJson(value)
+    },
+    codes(codes, start, end) {
+      text += `"${String.fromCharCode(...codes.subarray(start, end))}"`
+    },
+    end(nested) {
+      text += nested ? '}}' : '}'
+    },
+    text: () => text,
+  }
+}

@@ -1,0 +1,69 @@
+/** Splits and tidies names of people, only where it is certain. */
+
+const titles =
+  /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|m|mme|mlle|ing|dipl|sr|sra|dhr|mevr|sir|drs|mag)\.?|dr\.? ?med\.?)$/i
+const suffixes = /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm)\.?$/i
+const particles = /^(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|ter|ten|zu|zur|al|el|bin|ben|mac|st\.?|saint)$/i
+/** Family names that stand first in Vietnamese, without their accents. */
+const vietnamese = /^(?:nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly)$/
+const cjk = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/
+
+const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
+
+export type SplitName = { readonly first: string | null; readonly last: string | null }
+
+/** `Dr. Anna van Dijk, MBA` → Anna, van Dijk. Both null where the order of the parts is not certain. */
+export function splitName(whole: string): SplitName {
+  const nothing = { first: null, last: null }
+  const clean = whole
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  if (clean === '' || clean.length > 80 || /[@\d/&|]/.test(clean) || cjk.test(clean)) return nothing
+  const [before = '', after = '', ...more] = clean.split(',').map((part) => part.trim())
+  if (after !== '' && more.length === 0 && !after.split(' ').every((word) => suffixes.test(word))) {
+    // `Schmidt, Anna`: the comma says which is which.
+    const first = after.split(' ').filter((word) => !titles.test(word))
+    return first.length === 0 || first.length > 3 ? nothing : { first: first.join(' '), last: before }
+  }
+  let parts = before.split(' ')
+  while (parts.length > 1 && titles.test(parts[0] ?? '')) parts = parts.slice(1)
+  while (parts.length > 1 && suffixes.test(parts.at(-1) ?? '')) parts = parts.slice(0, -1)
+  const [first = ''] = parts
+  if (parts.length === 1) return { first, last: null }
+  if (parts.length > 5) return nothing
+  if (parts.length > 2 && vietnamese.test(plain(first)) && plain(clean) !== clean.toLowerCase()) {
+    return { first: parts.at(-1) ?? null, last: first }
+  }
+  if (particles.test(first)) return nothing
+  return { first, last: parts.slice(1).join(' ') }
+}
+
+const pictures = /[\p{Extended_Pictographic}\ufe0f\u200d]/gu
+
+/** What nearly every name is: nothing to do. */
+const usualFirst = /^[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+$/
+const usualLast = /^[A-Za-z\u00c0-\u00ff'-][A-Za-z0-9\u00c0-\u00ff'.-]*(?: [A-Za-z0-9\u00c0-\u00ff'.-]+)*$/
+
+/** Signs that are no part of a name go; a first name all in capitals or small letters gets its usual form. */
+export function tidyFirstName(name: string): string {
+  if (usualFirst.test(name)) return name
+  const bare = name
+    .replace(pictures, '')
+    .replace(/\s+/g, ' ')
+    .replace(/^["'“”]+|["“”,;]+$/g, '')
+    .trim()
+  if (bare === '') return name
+  if (/^[A-Z]{4,}$/.test(bare) && /[AEIOUY]/.test(bare)) return bare.charAt(0) + bare.slice(1).toLowerCase()
+  if (/^[a-z]{2,}$/.test(bare)) return bare.charAt(0).toUpperCase() + bare.slice(1)
+  return bare
+}
+
+export const tidyLastName = (name: string): string => (usualLast.test(name) ? name : tidied(name))
+
+const tidied = (name: string): string =>
+  name
+    .replace(pictures, '')
+    .replace(/\s+/g, ' ')
+    .replace(/[,;]+$/, '')
+    .trim() || name

@@ -1,0 +1,99 @@
+/** What is peculiar about an opened file, with the cells that show it: what Sendoff mends by itself, and what it offers to. */
+import { findAddresses } from './addresses.ts'
+import { cellValue, isMasked, saysNothing } from './cell-value.ts'
+import { headerKey } from './header-key.ts'
+import type { Suggestion } from './mapping.ts'
+import { mayBeMojibake, repairMojibake } from './mojibake.ts'
+import type { ColumnLook } from './recognise-columns.ts'
+
+export const quirkCodes = [
+  'mojibake',
+  'apostrophes',
+  'company_for_emails',
+  'salutation_title',
+  'further_addresses',
+  'address_type_beside',
+  'several_in_cell',
+  'json_cells',
+  'null_words',
+  'icon_glyphs',
+  'masked',
+  'duplicate_header',
+  'empty_header',
+] as const
+export type QuirkCode = (typeof quirkCodes)[number]
+
+export type Quirk = {
+  readonly code: QuirkCode
+  /** Positions of the columns it was seen in. */
+  readonly columns: readonly number[]
+  /** Cells it was seen in, of those looked at. */
+  readonly cells: number
+  /** As it stands in the file, and as it is used. */
+  readonly example: { readonly before: string; readonly after: string } | null
+}
+
+type CellTest = {
+  readonly code: QuirkCode
+  readonly test: (cell: string) => boolean
+  readonly after: (cell: string) => string
+}
+
+const trimmed = (cell: string) => cellValue(cell, false)
+const cellTests: readonly CellTest[] = [
+  { code: 'mojibake', test: (cell) => mayBeMojibake(cell) && repairMojibake(cell) !== cell, after: repairMojibake },
+  {
+    code: 'apostrophes',
+    test: (cell) => /^\s*'[+=\-@\d(]/.test(cell) && trimmed(cell) !== cell.trim(),
+    after: trimmed,
+  },
+  { code: 'several_in_cell', test: holdsMoreThanAddress, after: (cell) => findAddresses(cell).valid.join(', ') },
+  { code: 'json_cells', test: (cell) => /^\s*(?:\{\s*"|\[\s*[{"])/.test(cell), after: () => '' },
+  { code: 'null_words', test: (cell) => cell.length > 2 && saysNothing(cell.trim()), after: () => '' },
+  { code: 'icon_glyphs', test: (cell) => /[\ue000-\uf8ff]/.test(cell), after: trimmed },
+  { code: 'masked', test: (cell) => (cell.includes('**') || /[●•]{2}/.test(cell)) && isMasked(cell), after: () => '' },
+]
+
+function holdsMoreThanAddress(cell: string): boolean {
+  if (!cell.includes('@') || cell.length > 400) return false
+  const { valid } = findAddresses(cell)
+  return valid.length > 1 || (valid.length === 1 && cell.trim().toLowerCase() !== valid[0])
+}
+
+const SHOWN = 120
+
+/** Every peculiarity of the columns, in a fixed order. */
+export function findQuirks(columns: readonly ColumnLook[], suggestions: readonly Suggestion[]): readonly Quirk[] {
+  const found = new Map<QuirkCode, { columns: number[]; cells: number; example: Quirk['example'] }>()
+  const note = (code: QuirkCode, at: number, before?: string, after?: string) => {
+    const quirk = found.get(code) ?? { columns: [], cells: 0, example: null }
+    if (quirk.columns.at(-1) !== at) quirk.columns.push(at)
+    quirk.cells += 1
+    if (before !== undefined) quirk.example ??= { before: before.slice(0, SHOWN), after: (after ?? '').slice(0, SHOWN) }
+    found.set(code, quirk)
+  }
+  const keys = columns.map(({ header }) => headerKey(header))
+  columns.forEach(({ header, cells }, at) => {
+    const target = suggestions[at]?.target
+    const isSent = target?.kind === 'field' || target?.kind === 'variable'
+    for (const cell of cells) {
+      for (const { code, test, after } of cellTests) {
+        // A word for nothing matters where it would be sent; in a column of states it is a state.
+        if (code === 'null_words' && !isSent) continue
+        if (test(cell)) note(code, at, cell, after(cell))
+      }
+    }
+    const key = keys[at] ?? ''
+    if (header.trim() === '') note('empty_header', at)
+    else if (keys.indexOf(key) !== at && key !== '') note('duplicate_header', at)
+    if (key.endsWith('name for emails')) note('company_for_emails', at)
+    if (target?.kind === 'email_other') note('further_addresses', at)
+    if (/^email \d (?:type|label)$/.test(key)) note('address_type_beside', at)
+    const isTitle = key === 'title' || key === 'titel' || key === 'titre'
+    if (isTitle && target?.kind === 'left_out' && cells.length > 0) note('salutation_title', at, cells[0], '')
+  })
+  return quirkCodes.flatMap((code) => {
+    const quirk = found.get(code)
+    return quirk ? [{ code, ...quirk }] : []
+  })
+}

@@ -1,0 +1,39 @@
+import type { Word } from './words.ts'
+
+/** Words that decide much and are often mistyped, folded. */
+const keywords =
+  'unsubscribe interested interesting remove receive emails interesse interessiert abmelden loschen verteiler geinteresseerd uitschrijven afmelden interessant desinscription desinscrire desabonner interesado interesa gracias gebucht meeting'.split(
+    ' ',
+  )
+
+/** Whether one letter, or two of a long word, is missing, too many, wrong, or swapped with the next. */
+function isSlipOf(word: string, keyword: string): boolean {
+  const most = keyword.length >= 9 ? 2 : 1
+  if (word[0] !== keyword[0] || Math.abs(word.length - keyword.length) > most) return false
+  let beforeLast: number[] = []
+  let last = Array.from({ length: keyword.length + 1 }, (_, at) => at)
+  for (let row = 1; row <= word.length; row += 1) {
+    const next = [row]
+    for (let at = 1; at <= keyword.length; at += 1) {
+      const same = word[row - 1] === keyword[at - 1] ? 0 : 1
+      let cost = Math.min((last[at] ?? 0) + 1, (next[at - 1] ?? 0) + 1, (last[at - 1] ?? 0) + same)
+      if (row > 1 && at > 1 && word[row - 1] === keyword[at - 2] && word[row - 2] === keyword[at - 1]) {
+        cost = Math.min(cost, (beforeLast[at - 2] ?? 0) + 1)
+      }
+      next.push(cost)
+    }
+    beforeLast = last
+    last = next
+  }
+  return (last[keyword.length] ?? most + 1) <= most
+}
+
+/** Takes slips of the finger in the words that matter as what was meant; a word any phrase knows is left alone. */
+export function correctSlips(words: readonly Word[], known: (folded: string) => boolean): readonly Word[] {
+  return words.map((word) => {
+    const { folded } = word
+    if (folded.length < 6 || folded.length > 16 || known(folded)) return word
+    const meant = keywords.find((keyword) => keyword.length >= 6 && isSlipOf(folded, keyword))
+    return meant === undefined ? word : { ...word, folded: meant }
+  })
+}

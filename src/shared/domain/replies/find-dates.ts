@@ -1,0 +1,221 @@
+/** Days that are named in a text, in five languages and in figures. All days are UTC days. */
+
+export type NamedDay = {
+  /** `YYYY-MM-DD` */
+  readonly day: string
+  readonly from: number
+  readonly to: number
+  /** A weekday or "tomorrow" says less than a date. */
+  readonly relative: boolean
+}
+
+const DAY = 86_400_000
+
+const months: Record<string, number> = {}
+for (const [at, names] of [
+  'january jan januar janner januari janvier janv enero ene',
+  'february feb februar februari fevrier fevr fev febrero',
+  'march mar marz maerz mrz maart mrt mars marzo',
+  'april apr avril avr abril abr',
+  'may mai mei mayo',
+  'june jun juni juin junio',
+  'july jul juli juillet juil julio',
+  'august aug augustus aout agosto ago',
+  'september sept sep septembre septiembre set',
+  'october oct oktober okt octobre octubre',
+  'november nov novembre noviembre',
+  'december dec dezember dez decembre diciembre dic',
+].entries()) {
+  for (const name of names.split(' ')) months[name] = at
+}
+
+const weekdays: Record<string, number> = {}
+for (const [at, names] of [
+  'sunday sun sonntag so zondag zo dimanche domingo',
+  'monday mon montag maandag lundi lunes',
+  'tuesday tue tues dienstag dinsdag mardi martes',
+  'wednesday wed mittwoch woensdag mercredi miercoles',
+  'thursday thu thurs donnerstag donderdag jeudi jueves',
+  'friday fri freitag vrijdag vendredi viernes',
+  'saturday sat samstag sonnabend zaterdag samedi sabado',
+].entries()) {
+  for (const name of names.split(' ')) if (name.length > 2) weekdays[name] = at
+}
+
+const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10)
+
+/** Days long past are meant for the next year. What is a few weeks past is a note somebody forgot to switch off. */
+const MOST_PAST_DAYS = 45
+
+function dayOf(year: number | null, month: number, date: number, now: number): string | null {
+  const at = (of: number) => {
+    const time = Date.UTC(of, month, date)
+    return new Date(time).getUTCMonth() === month && new Date(time).getUTCDate() === date ? time : null
+  }
+  if (year !== null) {
+    const time = at(year)
+    return time === null ? null : isoDay(time)
+  }
+  if (Number.isNaN(now)) return null
+  const thisYear = new Date(now).getUTCFullYear()
+  for (const candidate of [thisYear - 1, thisYear, thisYear + 1]) {
+    const time = at(candidate)
+    if (time !== null && time >= now - MOST_PAST_DAYS * DAY) return isoDay(time)
+  }
+  return null
+}
+
+const fullYear = (text: string | undefined): number | null => {
+  if (text === undefined || text === '') return null
+  return text.length === 2 ? 2000 + Number(text) : Number(text)
+}
+
+type Finder = {
+  readonly pattern: RegExp
+  readonly read: (match: RegExpExecArray, now: number, order: DayOrder) => string | null
+}
+type DayOrder = 'day_first' | 'month_first' | 'unknown'
+
+const monthName = Object.keys(months)
+  .toSorted((a, b) => b.length - a.length)
+  .join('|')
+
+const nearer = (one: string | null, other: string | null, now: number): string | null => {
+  if (one === null || other === null) return one ?? other
+  const ahead = (day: string) => {
+    const away = Date.parse(day) - now
+    return away < -DAY ? 1e15 - away : away
+  }
+  return ahead(one) <= ahead(other) ? one : other
+}
+
+const finders: readonly Finder[] = [
+  {
+    pattern: /\b(20\d\d)-(\d\d)-(\d\d)\b/g,
+    read: ([, year, month, date], now) => dayOf(Number(year), Number(month) - 1, Number(date), now),
+  },
+  {
+    // 23.03.2026, 23.3., 23. 3. 26, and the same with dashes or dots as in Dutch
+    pattern: /\b(\d{1,2})(?:\. ?|-)(\d{1,2})(?:(?:\. ?|-)(20\d\d|\d\d)\b|\.|(?![\d:]))(?! ?(?:uhr|uur|h\b|am\b|pm\b))/g,
+    read: ([, date, month, year], now) => dayOf(fullYear(year), Number(month) - 1, Number(date), now),
+  },
+  {
+    pattern: /\b(\d{1,2})\/(\d{1,2})(?:\/(20\d\d|\d\d)\b)?/g,
+    read: ([, first, second, year], now, order) => {
+      const dayFirst = dayOf(fullYear(year), Number(second) - 1, Number(first), now)
+      const monthFirst = dayOf(fullYear(year), Number(first) - 1, Number(second), now)
+      if (order === 'day_first') return dayFirst ?? monthFirst
+      if (order === 'month_first') return monthFirst ?? dayFirst
+      return nearer(dayFirst, monthFirst, now)
+    },
+  },
+  {
+    pattern: new RegExp(
+      `\\b(\\d{1,2})(?:st|nd|rd|th|er|e|\\.)?,? (?:of |de |den )?(${monthName})\\b\\.?(?:,? (?:de |del )?(20\\d\\d)\\b)?`,
+      'g',
+    ),
+    read: ([, date, month, year], now) => dayOf(fullYear(year), months[month ?? ''] ?? 0, Number(date), now),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(${monthName})\\.? (?:the )?(\\d{1,2})(?:st|nd|rd|th)?\\b(?!:|\\.\\d)(?:,? (20\\d\\d)\\b)?`,
+      'g',
+    ),
+    read: ([, month, date, year], now) => dayOf(fullYear(year), months[month ?? ''] ?? 0, Number(date), now),
+  },
+]
+
+const tomorrow =
+  /\b(?:tomorrow|demain)\b|\b(?:ab|bis|wieder|vanaf|tot|hasta) (?:morgen|manana)\b|\bmorgen (?:wieder|weer|zuruck|terug)\b/g
+const weekday = new RegExp(`\\b(${Object.keys(weekdays).join('|')})s?\\b(?: the (\\d{1,2})(?:st|nd|rd|th)\\b)?`, 'g')
+const dayOfMonth =
+  /\b(?:the|bis zum|ab dem|tot de|jusqu'au|hasta el|el dia) (\d{1,2})(?:st|nd|rd|th|er|e)?\b(?! ?[./:-]? ?\d)(?! (?:uhr|uur|h|heures|days|weeks|tage|wochen|dagen|weken|jours|dias))/g
+const nextWeek =
+  /\b(?:next week|(?:ab|in der|erst) nachste[rn]? woche|volgende week|la semaine prochaine|(?:la )?(?:proxima semana|semana que viene))\b/g
+
+const numbers: Record<string, number> = {}
+for (const [at, names] of [
+  'a one ein einem einer een un une una',
+  'two zwei twee deux dos',
+  'three drei drie trois tres',
+  'four vier quatre cuatro',
+  'five funf vijf cinq cinco',
+  'six sechs zes seis',
+].entries()) {
+  for (const name of names.split(' ')) numbers[name] = at + 1
+}
+const after =
+  /\b(?:in|over|dans|en|dentro de) (\d{1,2}|\w{2,6}) (days?|tagen?|dagen|jours?|dias?|weeks?|wochen?|weken|week|semaines?|semanas?)\b/g
+
+/** The next such weekday after the day of `now`. */
+function nextWeekday(of: number, now: number): string | null {
+  if (Number.isNaN(now)) return null
+  const ahead = (of - new Date(now).getUTCDay() + 7) % 7 || 7
+  return isoDay(now + ahead * DAY)
+}
+
+/** The next day of a month with this number: "Wednesday the 18th". */
+function nextDate(date: number, now: number): string | null {
+  if (Number.isNaN(now)) return null
+  const today = new Date(now)
+  for (const ahead of [0, 1, 2]) {
+    const time = Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + ahead, date)
+    if (new Date(time).getUTCDate() === date && time >= now - DAY) return isoDay(time)
+  }
+  return null
+}
+
+/** Which number comes first in 04/02: said by any other date of the text that leaves no choice, else by the language. */
+function orderOf(folded: string, usual: DayOrder): DayOrder {
+  for (const [, first, second] of folded.matchAll(/\b(\d{1,2})\/(\d{1,2})\b/g)) {
+    if (Number(first) > 12) return 'day_first'
+    if (Number(second) > 12) return 'month_first'
+  }
+  return usual
+}
+
+/**
+ * Every day named in a text (folded, as `return-date.ts` folds it), in the order they stand. Days without a year are
+ * taken as the nearest to come, relative to `receivedAt`; relative days are left out where that is no time.
+ */
+export function findDates(folded: string, receivedAt: string, usual: DayOrder): readonly NamedDay[] {
+  const now = Date.parse(receivedAt)
+  const found: NamedDay[] = []
+  const free = (from: number, to: number) => found.every((other) => to <= other.from || from >= other.to)
+  const add = (day: string | null, from: number, to: number, relative: boolean) => {
+    if (day !== null && free(from, to)) found.push({ day, from, to, relative })
+  }
+  const order = orderOf(folded, usual)
+  for (const { pattern, read } of finders) {
+    for (const match of folded.matchAll(pattern)) {
+      add(read(match, now, order), match.index, match.index + match[0].length, false)
+    }
+  }
+  for (const match of folded.matchAll(weekday)) {
+    const to = match.index + match[0].length
+    // "Monday 23 March": the date says it already.
+    if (found.some((other) => !other.relative && other.from >= match.index && other.from - to < 8)) continue
+    if (found.some((other) => !other.relative && other.to <= match.index && match.index - other.to < 3)) continue
+    const day =
+      match[2] === undefined ? nextWeekday(weekdays[match[1] ?? ''] ?? 0, now) : nextDate(Number(match[2]), now)
+    add(day, match.index, to, match[2] === undefined)
+  }
+  for (const match of folded.matchAll(dayOfMonth)) {
+    add(nextDate(Number(match[1]), now), match.index, match.index + match[0].length, false)
+  }
+  if (!Number.isNaN(now)) {
+    for (const match of folded.matchAll(after)) {
+      const [whole, count = '', unit = ''] = match
+      const many = /^\d/.test(count) ? Number(count) : numbers[count]
+      const days = /^(?:w|se)/.test(unit) ? 7 : 1
+      if (many !== undefined) add(isoDay(now + many * days * DAY), match.index, match.index + whole.length, true)
+    }
+    for (const match of folded.matchAll(tomorrow))
+      add(isoDay(now + DAY), match.index, match.index + match[0].length, true)
+    for (const match of folded.matchAll(nextWeek))
+      add(nextWeekday(1, now), match.index, match.index + match[0].length, true)
+  }
+  return found.toSorted((one, other) => one.from - other.from)
+}
+
+export const dayAfter = (day: string) => isoDay(Date.parse(day) + DAY)

@@ -1,0 +1,97 @@
+/** What the person wrote themselves: without the mail they answer, their signature and the small print. */
+
+export type OwnWords = {
+  /** Without quoted mail, signature and small print. */
+  readonly own: string
+  /** Without quoted mail only: what automatic replies are recognised by. */
+  readonly unquoted: string
+}
+
+const MOST_LINE = 400
+
+const wrote = '(?:wrote|writes|schrieb|schreef|schrijft|a écrit|a ecrit|escribió|escribio|ha escrito)'
+/** `On … wrote:`, `Am … schrieb …:`, `Op … schreef …:`, `Le … a écrit :`, `El … escribió:`. */
+const datedHeader = new RegExp(`^(?:on|am|op|le|el|den|em|il)\\s.{3,300}\\b${wrote}.{0,120}:?\\s*$`, 'i')
+/** `Mia Berg <mia@…> schrieb am …:` */
+const namedHeader = new RegExp(`^.{2,200}\\s${wrote}.{0,120}:\\s*$`, 'i')
+const startsLikeHeader = /^(?:on|am|op|le|el)\s.{0,80}\d/i
+
+const separator =
+  /^[-_=*\s]{2,40}(?:original message|original appointment|urspr(?:ü|ue)ngliche nachricht|originalnachricht|oorspronkelijk(?:e)? bericht|message d'origine|message original|mensaje original|forwarded message|weitergeleitete nachricht|doorgestuurd bericht|message transf[ée]r[ée]|mensaje reenviado)/i
+const forwardStart =
+  /^(?:begin forwarded message|anfang der weitergeleiteten nachricht|d[ée]but du message transf[ée]r[ée]|inicio del mensaje reenviado|begin doorgestuurd bericht)\s*:/i
+const blockFirst = /^[*_\s]{0,3}(?:from|von|van|de|desde|exp[ée]diteur|afzender)\s?\*?:\*?\s*\S/i
+const blockNext =
+  /^[*_\s]{0,3}(?:sent|date|gesendet(?: am)?|datum|verzonden|envoy[ée](?: le)?|enviado(?: el)?|fecha|to|an|aan|[àa]|para|subject|betreff|onderwerp|objet|asunto|cc)\s?\*?:/i
+
+/** Whether the mail being answered begins at this line, and how many lines its heading has. */
+function headingAt(lines: readonly string[], at: number): number {
+  const line = lines[at] ?? ''
+  if (line.length > MOST_LINE) return 0
+  if (separator.test(line) || forwardStart.test(line)) return 1
+  if (datedHeader.test(line) && /\d|@/.test(line)) return 1
+  if (namedHeader.test(line) && /\d|@/.test(line)) return 1
+  if (startsLikeHeader.test(line)) {
+    // Mail programs break the heading after some eighty characters.
+    for (const more of [2, 3]) {
+      const joined = lines.slice(at, at + more).join(' ')
+      if (joined.length <= MOST_LINE && datedHeader.test(joined)) return more
+    }
+  }
+  if (blockFirst.test(line) && lines.slice(at + 1, at + 6).some((next) => blockNext.test(next))) return 1
+  return 0
+}
+
+const isQuoted = (line: string) => /^(?:>|\|\s)/.test(line)
+
+function withoutQuotes(lines: readonly string[]): readonly string[] {
+  const kept: string[] = []
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? ''
+    if (isQuoted(line)) continue
+    const heading = headingAt(lines, at)
+    if (heading === 0) {
+      kept.push(line)
+      continue
+    }
+    const next = lines.slice(at + heading).find((other) => other !== '')
+    // With marks before each quoted line, an answer may stand below; without them nothing says where the quote ends.
+    if (next === undefined || !isQuoted(next)) break
+    at += heading - 1
+  }
+  return kept
+}
+
+const dashes = /^(?:--+|__+|\*\*+|—+|–+|={3,})$/
+const sentFrom =
+  /^(?:sent from|sent via|get outlook|von meinem|gesendet (?:mit|von)|verstuurd vanaf|verzonden (?:vanaf|met)|envoy[ée] (?:de|depuis)|enviado (?:desde|con))\b/i
+const closing =
+  /^(?:(?:best|kind|warm|kindest|warmest|many thanks and|thanks and|with best)? ?regards|(?:best|all the best|yours sincerely|sincerely|yours truly|many thanks|cheers)[,.!]?$|(?:mit )?(?:freundlichen?|besten|vielen|lieben?|sch(?:ö|oe)nen?|herzlichen?|viele|beste|liebe|sch(?:ö|oe)ne|herzliche|freundliche) (?:gr(?:ü|ue?)(?:ß|ss)|dank und)|gr(?:u|ü|ue)(?:ß|ss)e?\b|mfg\b|lg\b|vg\b|(?:met )?(?:vriendelijke|hartelijke) gr|groet(?:en|jes)?\b|mvg\b|(?:bien )?(?:cordialement|à vous)\b|sinc[èe]res salutations|(?:un )?(?:cordial )?saludos?\b|atentamente|un abrazo)[^.!?]{0,40}[.!,]?$/i
+const smallPrint =
+  /^(?:confidentiality notice|disclaimer|this (?:e-?mail|message|communication)\b.{0,80}\b(?:confidential|intended|privileged)|(?:the )?(?:information|contents?) (?:contained )?(?:in|of) this (?:e-?mail|message)|diese (?:e-?mail|nachricht)\b.{0,80}\b(?:vertraulich|bestimmt)|(?:dit|deze) (?:e-?mail|bericht)\b.{0,80}\b(?:vertrouwelijk|bestemd)|(?:ce|cet) (?:e-?mail|message|courriel)\b.{0,100}\b(?:confidentiel|destin)|este (?:mensaje|correo)\b.{0,100}\b(?:confidencial|dirigido)|aviso legal|before printing|please consider the environment|you (?:are receiving|received|have received) this)/i
+const postscript = /^p\.? ?s\.?[\s:]/i
+
+function withoutSignature(lines: readonly string[]): readonly string[] {
+  const kept: string[] = []
+  let cut = false
+  let some = false
+  for (const line of lines) {
+    const words = line.slice(0, MOST_LINE)
+    if (sentFrom.test(words) && words.length < 60) continue
+    if (postscript.test(words)) cut = false
+    else if (some && (dashes.test(words) || smallPrint.test(words) || (words.length < 60 && closing.test(words)))) {
+      cut = true
+    }
+    if (cut) continue
+    kept.push(line)
+    some ||= line !== ''
+  }
+  return kept
+}
+
+/** Cuts quoted mail (marks, headings and header blocks in five languages), then signature and small print. */
+export function ownWords(readable: string): OwnWords {
+  const lines = readable.split('\n').map((line) => line.trim())
+  const unquoted = withoutQuotes(lines)
+  return { own: withoutSignature(unquoted).join('\n').trim(), unquoted: unquoted.join('\n').trim() }
+}

@@ -1,0 +1,94 @@
+/** Plain words out of what mail programs send: no tags, no entities, one kind of quotation mark, bounded. */
+
+/** Longer replies are judged by their beginning. Nobody writes this much above a quoted mail. */
+const MOST_CHARACTERS = 24_000
+
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  rsquo: "'",
+  lsquo: "'",
+  ldquo: '"',
+  rdquo: '"',
+  ndash: '-',
+  mdash: ' - ',
+  hellip: '...',
+  auml: 'ä',
+  ouml: 'ö',
+  uuml: 'ü',
+  Auml: 'Ä',
+  Ouml: 'Ö',
+  Uuml: 'Ü',
+  szlig: 'ß',
+  eacute: 'é',
+  egrave: 'è',
+  ecirc: 'ê',
+  euml: 'ë',
+  agrave: 'à',
+  acirc: 'â',
+  aacute: 'á',
+  ccedil: 'ç',
+  iacute: 'í',
+  icirc: 'î',
+  oacute: 'ó',
+  ocirc: 'ô',
+  uacute: 'ú',
+  ntilde: 'ñ',
+  iquest: '¿',
+  iexcl: '¡',
+}
+
+function decodeEntity(whole: string, name: string): string {
+  if (!name.startsWith('#')) return entities[name] ?? whole
+  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10)
+  return Number.isInteger(code) && code > 0 && code <= 0x10_ffff ? String.fromCodePoint(code) : ' '
+}
+
+/** Cuts everything from each `open` to the next `close`, or to the end where none follows. */
+function cutBetween(text: string, open: RegExp, close: string): string {
+  const parts: string[] = []
+  let from = 0
+  open.lastIndex = 0
+  for (let match = open.exec(text); match !== null; match = open.exec(text)) {
+    parts.push(text.slice(from, match.index))
+    const end = text.indexOf(close, match.index)
+    from = end < 0 ? text.length : end + close.length
+    open.lastIndex = from
+  }
+  parts.push(text.slice(from))
+  return parts.join('\n')
+}
+
+/** An address or link in angle brackets is no tag. */
+const addressInBrackets = /^<[^\s"'=<>]+(?:@|:\/\/)[^\s"'=<>]+>$/
+const breaks = /^<\/?(?:br|p|div|li|tr|h[1-6]|table|ul|ol)\b/i
+
+function withoutTags(text: string): string {
+  if (!/<\/?[a-zA-Z!]/.test(text)) return text
+  const quote = text.search(/<(?:div|blockquote)[^<>]{0,200}(?:gmail_quote|moz-cite|yahoo_quoted|type="cite")/i)
+  const own = quote >= 0 ? text.slice(0, quote) : text
+  const shown = cutBetween(cutBetween(own, /<style\b/gi, '</style>'), /<blockquote\b/gi, '</blockquote>')
+  return shown.replace(/<\/?[a-zA-Z!][^<>]*>/g, (tag) => {
+    if (addressInBrackets.test(tag)) return tag
+    return breaks.test(tag) ? '\n' : ' '
+  })
+}
+
+/** The reply as plain text with `\n` as line end, its first 24,000 characters. Any input is fine. */
+export function readableText(text: string): string {
+  return withoutTags(text.slice(0, MOST_CHARACTERS))
+    .replace(/&(#?[a-zA-Z0-9]{1,8});/g, decodeEntity)
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n[ \t]*\n\s*/g, '\n\n')
+    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
+    .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' ')
+    .replace(/[\u2018\u2019\u201a\u02bc\u00b4`]/g, "'")
+    .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
+    .replace(/[\u2010\u2011]/g, '-')
+    .normalize('NFC')
+    .replace(/(?<![\p{L}\p{N}])(?:\p{L}[ .-]){5,40}\p{L}(?![\p{L}\p{N}])/gu, (letters) => letters.replace(/[ .-]/g, ''))
+}

@@ -1,0 +1,54 @@
+/** What a reply can be, in the order of precedence: the first that is true is the label. */
+export const replyLabels = [
+  'bounce',
+  'unsubscribe',
+  'out_of_office',
+  'auto_reply',
+  'referral',
+  'wrong_person',
+  'meeting_booked',
+  'not_now',
+  'not_interested',
+  'interested',
+  'question',
+  'other',
+] as const
+
+export type ReplyLabel = (typeof replyLabels)[number]
+
+export const replyLanguages = ['en', 'de', 'nl', 'fr', 'es'] as const
+export type ReplyLanguage = (typeof replyLanguages)[number]
+
+/** A reply as it came. `text` is plain text or what is left of HTML; `receivedAt` is an ISO time. */
+export type IncomingReply = {
+  readonly subject: string
+  readonly from: string
+  readonly text: string
+  readonly receivedAt: string
+}
+
+/** Why a reply was judged as it was: the rule, and the words of the reply it found. */
+export type ReplyReason = {
+  /** A topic of the phrase books, or a rule of its own such as `sender` or `no_words`. */
+  readonly rule: string
+  /** Null for rules that are no words of a language. */
+  readonly language: ReplyLanguage | null
+  /** Where the words stand. */
+  readonly in: 'text' | 'subject' | 'from'
+  readonly words: string
+}
+
+export type Referral = { readonly name?: string; readonly email?: string }
+
+export type SortedReply = {
+  readonly label: ReplyLabel
+  /** True only for a wish of the person, never for words in quoted mail, footers or automatic replies. */
+  readonly unsubscribe: boolean
+  /** Whether a machine wrote it. */
+  readonly auto: boolean
+  /** The day they are back, as `YYYY-MM-DD`. */
+  readonly returnDate?: string
+  readonly referral?: Referral
+  /** Never empty; the one that decided comes first. */
+  readonly reasons: readonly ReplyReason[]
+}

@@ -1,0 +1,106 @@
+/** A text as words to be compared: folded, each with its place, its sentence and its clause. */
+
+export type Word = {
+  /** Lower case, no accents; an address is `@`, a link `://`. */
+  readonly folded: string
+  readonly start: number
+  readonly end: number
+  readonly sentence: number
+  /** Parts of a sentence between commas, dashes and brackets. */
+  readonly clause: number
+  /** Begins with a capital letter that its place in the sentence does not explain; `maybe` where it stands first. */
+  readonly capital: boolean | 'maybe'
+}
+
+export type WordedText = {
+  readonly text: string
+  readonly words: readonly Word[]
+  /** The sentences that end in a question mark. */
+  readonly questions: ReadonlySet<number>
+  /** Whether a capital letter says nothing here: somebody writes without any. */
+  readonly lowerCase: boolean
+}
+
+/** Later words decide nothing. */
+const MOST_WORDS = 600
+
+const piece =
+  /[\p{L}\p{N}][\p{L}\p{N}._%+-]*@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|https?:\/\/\S+|\p{Extended_Pictographic}|\p{L}[\p{L}\p{M}]*(?:'(?:t|s|re|ve|ll|d|m)(?![\p{L}]))?|\p{N}+|[.!?;:\n|•]+|[,()"[\]]|\s[-\u2013\u2014]+\s/giu
+
+const special: Readonly<Record<string, string>> = { ß: 'ss', œ: 'oe', æ: 'ae', ø: 'o' }
+
+/** As it is compared: `Désinscrire` → `desinscrire`, `don't` → `dont`. */
+export function foldWord(word: string): string {
+  const lower = word.toLowerCase()
+  if (/^[a-z0-9]+$/.test(lower)) return lower
+  return lower
+    .replace(/'/g, '')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[ßœæø]/g, (letter) => special[letter] ?? letter)
+}
+
+const asOne = (text: string) => text.replace(/\be[- ]?mail/gi, (found) => (found.length > 5 ? 'e_mail' : found))
+
+const greetings = new Set(
+  'hi hello hey dear hallo hoi beste geachte guten sehr liebe lieber moin servus dag bonjour cher chere hola buenos buenas estimado estimada'.split(
+    ' ',
+  ),
+)
+
+/** A full stop after these ends no sentence. */
+const abbreviations = new Set(
+  'mr mrs ms dr prof hr fr st no nr sr sra dhr mevr mw ca bzw z b u a bspw evtl ggf inkl mme mlle jan feb mar apr jun jul aug sept sep oct okt nov dec dez janv fevr avr juil ene abr ago dic mrt mon tue wed thu fri mo di mi do'.split(
+    ' ',
+  ),
+)
+
+function foldPiece(found: string): string {
+  if (found.length > 3 && found.includes('@')) return '@'
+  if (/^https?:/i.test(found)) return '://'
+  return foldWord(found)
+}
+
+/** Splits a text into words; its first 600 count. `e-mail` is one word. Takes time in proportion to the text. */
+export function wordText(text: string): WordedText {
+  const whole = asOne(text).replace(/e_mail/g, ' email')
+  const words: Word[] = []
+  const questions = new Set<number>()
+  let sentence = 0
+  let clause = 0
+  let first = true
+  let greeted = false
+  for (const match of whole.matchAll(piece)) {
+    const [found] = match
+    if (/^[.!?;:\n|•]/.test(found)) {
+      if (found.includes('?')) questions.add(sentence)
+      if (found === '.' && abbreviations.has(words.at(-1)?.folded ?? '') && words.at(-1)?.end === match.index) continue
+      // A full stop within a date or a time ends nothing.
+      const inNumber = /^[.:]$/.test(found) && /^\d/.test(whole.slice(match.index + 1, match.index + 2))
+      // A line that was only wrapped goes on.
+      const wrapped = found === '\n' && /^[a-z]/.test(whole.slice(match.index + 1, match.index + 2)) && words.length > 0
+      if (inNumber || (wrapped && !greeted)) continue
+      sentence += 1
+      clause += 1
+      first = true
+      greeted = false
+      continue
+    }
+    if (/^[,()"[\]]|^\s/.test(found)) {
+      clause += 1
+      if (greeted) {
+        sentence += 1
+        first = true
+        greeted = false
+      }
+      continue
+    }
+    const folded = foldPiece(found)
+    if (first && greetings.has(folded)) greeted = true
+    const capital = found.length > 1 && /^\p{Lu}/u.test(found) && (first ? 'maybe' : true)
+    words.push({ folded, start: match.index, end: match.index + found.length, sentence, clause, capital })
+    first = false
+    if (words.length >= MOST_WORDS) break
+  }
+  return { text, words, questions, lowerCase: !words.some(({ capital }) => capital !== false) }
+}

@@ -1,0 +1,56 @@
+import type { CrmProblem } from '../../contract/crm.ts'
+import type { CrmTexts } from '../en/crm.ts'
+import { counted } from './counted.ts'
+
+const problems: Readonly<Record<CrmProblem, string>> = {
+  refused: 'Der Empfänger hat abgelehnt.',
+  redirect: 'Der Empfänger leitet an eine andere Adresse weiter. Sendoff folgt dem nicht.',
+  unreachable: 'Der Empfänger war nicht zu erreichen.',
+  timeout: 'Der Empfänger hat nicht rechtzeitig geantwortet.',
+  private_network: 'Der Name führt in ein privates Netz.',
+  secret_unreadable: 'Die Adresse ließ sich nicht entschlüsseln. Entsperren Sie zuerst Ihre Schlüssel.',
+  gone: 'Den Empfänger gibt es laut seiner Antwort nicht mehr.',
+}
+
+export const crmDe: CrmTexts = {
+  tab: 'CRM',
+  text: 'Leads, die Sie als qualifiziert markieren, gehen hierhin, jeder einmal. Was nicht ankommt, wird etwa einen Tag lang wiederholt.',
+  client: 'Kunde',
+  targetsTitle: 'Wohin qualifizierte Leads gehen',
+  addWebhook: 'Webhook hinzufügen',
+  addTitle: 'Webhook hinzufügen',
+  addText: 'Für Zapier, Make, n8n oder einen eigenen Server. Die Adresse wird verschlüsselt wie ein API-Schlüssel.',
+  name: 'Name',
+  address: 'Adresse',
+  addressHint: 'Beginnt mit https://',
+  privateNetwork: 'Der Empfänger steht in meinem eigenen Netz',
+  privateNetworkHint: 'Nur dann darf die Adresse zu diesem Computer oder in ein privates Netz führen.',
+  secretTitle: 'Geheimnis zum Signieren',
+  secretText:
+    'Wird nur jetzt gezeigt. Damit prüft der Empfänger, dass ein Lead von Ihnen kommt. Bewahren Sie es dort auf; geht es verloren, fügen Sie den Webhook neu hinzu.',
+  copySecret: 'Geheimnis kopieren',
+  done: 'Fertig',
+  since: 'Seit',
+  actions: 'Aktionen',
+  testOf: (name) => `Test an ${name} senden`,
+  testArrived: (name) => `Der Test ist bei ${name} angekommen.`,
+  testFailed: (name, why) => `Der Test ist bei ${name} nicht angekommen. ${why}`,
+  removeOf: (name) => `${name} entfernen`,
+  removeTitle: (name) => `„${name}“ entfernen?`,
+  removeText: 'Das Geheimnis wird endgültig gelöscht, und was noch wartet, wird aufgegeben. Das Protokoll bleibt.',
+  remove: 'Entfernen',
+  logTitle: 'Protokoll',
+  saveCsv: 'Als CSV sichern',
+  saved: (rows) => `${counted(rows, 'Lead', 'Leads')} gesichert.`,
+  lead: 'Lead',
+  target: 'An',
+  state: 'Stand',
+  states: { waiting: 'Wartet', sending: 'Unterwegs', done: 'Angekommen', dead: 'Aufgegeben' },
+  tries: (tries) => counted(tries, 'Versuch', 'Versuche'),
+  problems,
+  handed: 'Übergeben',
+  retryOf: (email) => `${email} jetzt versuchen`,
+  emptyTitle: 'Noch kein CRM',
+  emptyText: 'Fügen Sie einen Webhook hinzu oder sichern Sie qualifizierte Leads als CSV.',
+  emptyLog: 'Noch wurde kein Lead übergeben.',
+}

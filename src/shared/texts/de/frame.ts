@@ -1,0 +1,33 @@
+import type { Texts } from '../en.ts'
+import { counted, n } from './counted.ts'
+
+export const frameDe: Texts['frame'] = {
+  appName: 'Sendoff',
+  allClients: 'Alle Kunden',
+  switchClient: 'Kunden wechseln',
+  switchClientKeys: 'wechseln',
+  clients: 'Kunden',
+  addClient: 'Kunden hinzufügen',
+  screens: 'Bereiche',
+  home: 'Start',
+  lists: 'Listen',
+  exports: 'Exporte',
+  activity: 'Aktivität',
+  settings: 'Einstellungen',
+  skipToContent: 'Zum Inhalt',
+  online: 'Online',
+  offline: 'Offline',
+  offlineHint: 'Alles hier lässt sich lesen. Was gesendet werden soll, wartet und geht von selbst weiter.',
+  noJobs: 'Nichts läuft',
+  jobs: (count) => counted(count, 'Vorgang läuft', 'Vorgänge laufen'),
+  jobsWaiting: (count) => `${n(count)} ${count === 1 ? 'wartet' : 'warten'}`,
+  calls: (count) => `${count} ${count === '1' ? 'Aufruf' : 'Aufrufe'} an Instantly in den letzten 10 s`,
+  saved: 'Alles auf diesem Computer gespeichert',
+  testAddress: (url) => `Testadresse: ${url}`,
+  locked: 'Schlüssel gesperrt',
+  unlock: 'Entsperren',
+  keyTrouble: 'Schlüssel braucht Sie',
+  screenFailed: 'Diese Ansicht konnte nicht gezeichnet werden.',
+  screenFailedMeans: 'Was Sie gespeichert haben, ist sicher, und die anderen Ansichten funktionieren.',
+  drawAgain: 'Wieder zeigen',
+}

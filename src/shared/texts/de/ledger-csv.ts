@@ -1,0 +1,43 @@
+import type { Texts } from '../en.ts'
+import { any } from './counted.ts'
+import { importGateReasonsDe } from './import.ts'
+
+const refusals: Texts['ledgerCsv']['refusals'] = {
+  in_blocklist: 'auf der Sperrliste',
+  duplicated_leads: 'schon in dieser Kampagne',
+  skipped_count: 'schon in diesem Workspace',
+  invalid_email_count: 'Adresse nicht angenommen',
+  incomplete_count: 'unvollständig',
+  duplicate_email_count: 'doppelt in einer Anfrage',
+  plan_limit: 'über die Kontakte des Tarifs hinaus',
+  unexplained: 'ohne Angabe eines Grundes',
+}
+
+export const ledgerCsvDe: Texts['ledgerCsv'] = {
+  fates: {
+    uploaded: 'Hochgeladen',
+    stayed_behind: 'Zurückgeblieben',
+    refused: 'Von Instantly abgelehnt',
+    failed: 'Gescheitert',
+    waiting: 'Nicht gesendet',
+    taken_back: 'Zurückgeholt',
+  },
+  gates: {
+    ready: 'bereit',
+    no_address: 'keine E-Mail-Adresse',
+    bad_syntax: 'die E-Mail-Adresse ist fehlerhaft',
+    not_found: 'laut Datei wurde die Adresse nicht gefunden',
+    unverified: 'laut Datei ist die Adresse nicht verifiziert',
+    duplicate_in_file: 'die Adresse steht zweimal in der Datei',
+    already_in_list: 'die Adresse ist schon in dieser Liste',
+    too_long: 'ein Wert ist zu lang für Instantly',
+    removed: 'aus der Liste genommen, bevor er gesendet wurde',
+    ...importGateReasonsDe,
+    already_uploaded: 'ein früherer Export hat ihn in diese Kampagne gebracht',
+  },
+  refusals,
+  refused: (names) => `von Instantly abgelehnt: ${any(names.map((name) => refusals[name]))}`,
+  header: ['Zeile', 'E-Mail', 'Name', 'Firma', 'Verbleib', 'Grund'],
+  fileSuffix: { problems: 'Problemzeilen', all: 'Beleg' },
+  unnamedFile: (exportId) => `Export ${exportId}`,
+}

@@ -1,0 +1,74 @@
+/** Words the shell itself shows, in German. */
+import type { ShellTexts } from '../en/shell.ts'
+import { counted } from './counted.ts'
+
+export const shellDe: ShellTexts = {
+  menu: {
+    file: 'Datei',
+    openFile: 'Lead-Datei importieren…',
+    edit: 'Bearbeiten',
+    view: 'Ansicht',
+    go: 'Gehe zu',
+    home: 'Start',
+    lists: 'Listen',
+    exports: 'Exporte',
+    activity: 'Aktivität',
+    settings: 'Einstellungen',
+    language: 'Sprache',
+    languages: { system: 'Wie das System', en: 'English', de: 'Deutsch', nl: 'Nederlands' },
+    window: 'Fenster',
+    help: 'Hilfe',
+    guides: 'Sendoff-Hilfe',
+    news: 'Neuigkeiten',
+    keys: 'Tastenübersicht',
+    dataFolder: 'Datenordner öffnen',
+    logFolder: 'Protokollordner öffnen',
+  },
+  roles: {
+    about: (app) => `Über ${app}`,
+    hide: (app) => `${app} ausblenden`,
+    hideOthers: 'Andere ausblenden',
+    unhide: 'Alle einblenden',
+    quit: 'Beenden',
+    close: 'Fenster schließen',
+    undo: 'Rückgängig',
+    redo: 'Wiederholen',
+    cut: 'Ausschneiden',
+    copy: 'Kopieren',
+    paste: 'Einfügen',
+    delete: 'Löschen',
+    selectAll: 'Alles auswählen',
+    reload: 'Neu laden',
+    toggleDevTools: 'Entwicklerwerkzeuge',
+    resetZoom: 'Originalgröße',
+    zoomIn: 'Vergrößern',
+    zoomOut: 'Verkleinern',
+    togglefullscreen: 'Vollbild',
+    minimize: 'Minimieren',
+    zoom: 'Zoomen',
+    front: 'Alle nach vorne bringen',
+  },
+  dialogs: {
+    openTitle: 'Lead-Dateien wählen',
+    openButton: 'Importieren',
+    leadFiles: 'Lead-Dateien',
+    allFiles: 'Alle Dateien',
+    saveTitle: 'Speichern unter',
+  },
+  notices: {
+    export_done: {
+      title: 'Export fertig',
+      body: (campaign, uploaded) => `${counted(uploaded, 'Lead', 'Leads')} in ${campaign}.`,
+    },
+    export_failed: {
+      title: 'Export angehalten',
+      body: (campaign, uploaded) =>
+        `${campaign}: ${counted(uploaded, 'Lead', 'Leads')} hochgeladen, dann ging es nicht weiter. Sendoff zeigt Ihnen, warum.`,
+    },
+    reply: { title: (name) => `${name} hat geantwortet`, body: (subject) => subject },
+    replies: {
+      title: (count) => counted(count, 'neue Antwort', 'neue Antworten'),
+      body: 'Der Posteingang zeigt sie.',
+    },
+  },
+}

@@ -1,0 +1,11 @@
+/** Where an export stands. */
+
+export const exportStatesEn = {
+  preparing: 'Preparing',
+  running: 'Running',
+  waiting: 'Waiting',
+  paused: 'Paused',
+  cancelled: 'Cancelled',
+  failed: 'Failed',
+  done: 'Finished',
+}

@@ -1,0 +1,33 @@
+/** Words of the frame: rail, status line, notices. */
+import { counted, n } from './counted.ts'
+
+export const frameEn = {
+  appName: 'Sendoff',
+  allClients: 'All clients',
+  switchClient: 'Switch client',
+  switchClientKeys: 'switch client',
+  clients: 'Clients',
+  addClient: 'Add a client',
+  screens: 'Screens',
+  home: 'Home',
+  lists: 'Lists',
+  exports: 'Exports',
+  activity: 'Activity',
+  settings: 'Settings',
+  skipToContent: 'Skip to content',
+  online: 'Online',
+  offline: 'Offline',
+  offlineHint: 'Everything here can be read. What is to be sent waits and goes on by itself.',
+  noJobs: 'No jobs running',
+  jobs: (count: number) => counted(count, 'job running', 'jobs running'),
+  jobsWaiting: (count: number) => `${n(count)} waiting`,
+  calls: (count: string) => `${count} ${count === '1' ? 'call' : 'calls'} to Instantly in the last 10 s`,
+  saved: 'Everything saved on this computer',
+  testAddress: (url: string) => `Test address: ${url}`,
+  locked: 'Keys locked',
+  unlock: 'Unlock',
+  keyTrouble: 'Key needs you',
+  screenFailed: 'This screen could not be drawn.',
+  screenFailedMeans: 'What you saved is safe, and the other screens work.',
+  drawAgain: 'Show it again',
+}

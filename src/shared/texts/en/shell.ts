@@ -1,0 +1,76 @@
+/** Words the shell itself shows: menus, the system's dialogs, notifications. Everything else is in the window. */
+import { counted } from './counted.ts'
+
+export const shellEn = {
+  menu: {
+    file: 'File',
+    openFile: 'Import lead file…',
+    edit: 'Edit',
+    view: 'View',
+    go: 'Go',
+    home: 'Home',
+    lists: 'Lists',
+    exports: 'Exports',
+    activity: 'Activity',
+    settings: 'Settings',
+    language: 'Language',
+    languages: { system: 'With the system', en: 'English', de: 'Deutsch', nl: 'Nederlands' },
+    window: 'Window',
+    help: 'Help',
+    guides: 'Sendoff help',
+    news: 'What’s new',
+    keys: 'Keyboard map',
+    dataFolder: 'Open data folder',
+    logFolder: 'Open log folder',
+  },
+  /** Items the system brings; Electron words them in English only. */
+  roles: {
+    about: (app: string) => `About ${app}`,
+    hide: (app: string) => `Hide ${app}`,
+    hideOthers: 'Hide others',
+    unhide: 'Show all',
+    quit: 'Quit',
+    close: 'Close window',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    delete: 'Delete',
+    selectAll: 'Select all',
+    reload: 'Reload',
+    toggleDevTools: 'Developer tools',
+    resetZoom: 'Actual size',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    togglefullscreen: 'Full screen',
+    minimize: 'Minimise',
+    zoom: 'Zoom',
+    front: 'Bring all to front',
+  },
+  dialogs: {
+    openTitle: 'Choose lead files',
+    openButton: 'Import',
+    leadFiles: 'Lead files',
+    allFiles: 'All files',
+    saveTitle: 'Save as',
+  },
+  notices: {
+    export_done: {
+      title: 'Export done',
+      body: (campaign: string, uploaded: number) => `${counted(uploaded, 'lead')} in ${campaign}.`,
+    },
+    export_failed: {
+      title: 'Export stopped',
+      body: (campaign: string, uploaded: number) =>
+        `${campaign}: ${counted(uploaded, 'lead')} uploaded before it stopped. Open Sendoff to see why.`,
+    },
+    reply: { title: (name: string) => `${name} replied`, body: (subject: string) => subject },
+    replies: {
+      title: (count: number) => counted(count, 'new reply', 'new replies'),
+      body: 'Open the inbox to read them.',
+    },
+  },
+}
+
+export type ShellTexts = typeof shellEn

@@ -1,0 +1,11 @@
+/** Words of the one screen there is when the store cannot be opened. */
+
+export const startProblemEn = {
+  title: 'Sendoff could not start',
+  dataIn: 'Your data',
+  backupsIn: 'Automatic backups',
+  version: 'Version',
+  openData: 'Open the data folder',
+  openLog: 'Open the log folder',
+  backupsHint: 'A copy is made before every update. The newest is the last by name.',
+}

@@ -1,0 +1,24 @@
+/** Words of the building blocks of every screen. */
+import { counted } from './counted.ts'
+
+export const uiEn = {
+  undo: 'Undo',
+  close: 'Close',
+  cancel: 'Cancel',
+  search: 'Search',
+  clear: 'Clear',
+  show: 'Show',
+  hide: 'Hide',
+  choose: 'Choose …',
+  back: 'Back',
+  copy: 'Copy',
+  copied: 'Copied.',
+  notCopied: 'The system did not take the copy.',
+  tryAgain: 'Try again',
+  nothingFound: 'Nothing found',
+  notice: 'Notice',
+  selected: 'Selected',
+  selectRow: (row: number) => `Select row ${row}`,
+  sumOff: (by: number) => `${counted(by, 'row')} unaccounted for`,
+  breadcrumb: 'Where you are',
+}

@@ -1,0 +1,23 @@
+/** Words of the passphrase that protects keys. */
+
+export const vaultEn = {
+  setTitle: 'First, a passphrase',
+  why: 'This computer has no keychain that could protect your API keys. A passphrase does it instead: without it, nobody who copies your files can use them.',
+  forget: 'It cannot be recovered. If you forget it, add the keys again; leads and ledgers stay.',
+  passphrase: 'Passphrase',
+  again: 'Once more',
+  hint: 'At least 8 characters. A few words are easier to remember than signs.',
+  tooShort: 'At least 8 characters.',
+  differ: 'The two are not the same.',
+  set: 'Set passphrase',
+  unlockTitle: 'Unlock your keys',
+  unlockText: 'Sendoff asks once at every start. Until then nothing is sent; waiting exports go on by themselves.',
+  unlock: 'Unlock',
+  unlocked: 'Keys unlocked.',
+  whyShort: 'This computer has no keychain, so a passphrase protects the keys. Sendoff asks for it at every start.',
+  lock: 'Lock keys now',
+  locked: 'Keys locked.',
+  protection: 'Protection of keys',
+  byKeyring: 'This computer’s keychain',
+  byPassphrase: 'Your passphrase',
+}

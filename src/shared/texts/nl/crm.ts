@@ -1,0 +1,56 @@
+import type { CrmProblem } from '../../contract/crm.ts'
+import type { CrmTexts } from '../en/crm.ts'
+import { counted } from './counted.ts'
+
+const problems: Readonly<Record<CrmProblem, string>> = {
+  refused: 'De ontvanger weigerde.',
+  redirect: 'De ontvanger verwijst naar een ander adres. Sendoff volgt dat niet.',
+  unreachable: 'De ontvanger was niet bereikbaar.',
+  timeout: 'De ontvanger antwoordde niet op tijd.',
+  private_network: 'De naam leidt naar een privénetwerk.',
+  secret_unreadable: 'Het adres kon niet worden ontsleuteld. Ontgrendel eerst je sleutels.',
+  gone: 'De ontvanger zegt dat hij niet meer bestaat.',
+}
+
+export const crmNl: CrmTexts = {
+  tab: 'CRM',
+  text: 'Leads die je als gekwalificeerd markeert gaan hierheen, elk één keer. Wat niet aankomt, wordt ongeveer een dag lang herhaald.',
+  client: 'Klant',
+  targetsTitle: 'Waar gekwalificeerde leads heen gaan',
+  addWebhook: 'Webhook toevoegen',
+  addTitle: 'Webhook toevoegen',
+  addText: 'Voor Zapier, Make, n8n of een eigen server. Het adres wordt versleuteld als een API-sleutel.',
+  name: 'Naam',
+  address: 'Adres',
+  addressHint: 'Begint met https://',
+  privateNetwork: 'De ontvanger staat in mijn eigen netwerk',
+  privateNetworkHint: 'Alleen dan mag het adres naar deze computer of een privénetwerk leiden.',
+  secretTitle: 'Geheim om te ondertekenen',
+  secretText:
+    'Wordt alleen nu getoond. Hiermee controleert de ontvanger dat een lead van jou komt. Bewaar het daar; raakt het zoek, voeg de webhook dan opnieuw toe.',
+  copySecret: 'Geheim kopiëren',
+  done: 'Klaar',
+  since: 'Sinds',
+  actions: 'Acties',
+  testOf: (name) => `Test naar ${name} sturen`,
+  testArrived: (name) => `De test is bij ${name} aangekomen.`,
+  testFailed: (name, why) => `De test is niet bij ${name} aangekomen. ${why}`,
+  removeOf: (name) => `${name} verwijderen`,
+  removeTitle: (name) => `“${name}” verwijderen?`,
+  removeText: 'Het geheim wordt definitief gewist en wat nog wacht wordt opgegeven. Het logboek blijft.',
+  remove: 'Verwijderen',
+  logTitle: 'Logboek',
+  saveCsv: 'Opslaan als CSV',
+  saved: (rows) => `${counted(rows, 'lead', 'leads')} opgeslagen.`,
+  lead: 'Lead',
+  target: 'Naar',
+  state: 'Stand',
+  states: { waiting: 'Wacht', sending: 'Onderweg', done: 'Aangekomen', dead: 'Opgegeven' },
+  tries: (tries) => counted(tries, 'poging', 'pogingen'),
+  problems,
+  handed: 'Overgedragen',
+  retryOf: (email) => `${email} nu proberen`,
+  emptyTitle: 'Nog geen CRM',
+  emptyText: 'Voeg een webhook toe, of sla gekwalificeerde leads op als CSV.',
+  emptyLog: 'Er is nog geen lead overgedragen.',
+}

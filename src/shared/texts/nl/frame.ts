@@ -1,0 +1,33 @@
+import type { Texts } from '../en.ts'
+import { counted, n } from './counted.ts'
+
+export const frameNl: Texts['frame'] = {
+  appName: 'Sendoff',
+  allClients: 'Alle klanten',
+  switchClient: 'Van klant wisselen',
+  switchClientKeys: 'wisselen',
+  clients: 'Klanten',
+  addClient: 'Klant toevoegen',
+  screens: 'Schermen',
+  home: 'Start',
+  lists: 'Lijsten',
+  exports: 'Exports',
+  activity: 'Activiteit',
+  settings: 'Instellingen',
+  skipToContent: 'Naar de inhoud',
+  online: 'Online',
+  offline: 'Offline',
+  offlineHint: 'Alles hier is te lezen. Wat verstuurd moet worden, wacht en gaat vanzelf verder.',
+  noJobs: 'Er loopt niets',
+  jobs: (count) => counted(count, 'taak loopt', 'taken lopen'),
+  jobsWaiting: (count) => `${n(count)} ${count === 1 ? 'wacht' : 'wachten'}`,
+  calls: (count) => `${count} ${count === '1' ? 'aanroep' : 'aanroepen'} naar Instantly in de laatste 10 s`,
+  saved: 'Alles bewaard op deze computer',
+  testAddress: (url) => `Testadres: ${url}`,
+  locked: 'Sleutels vergrendeld',
+  unlock: 'Ontgrendelen',
+  keyTrouble: 'Sleutel heeft je nodig',
+  screenFailed: 'Dit scherm kon niet worden getekend.',
+  screenFailedMeans: 'Wat je hebt bewaard is veilig, en de andere schermen werken.',
+  drawAgain: 'Opnieuw tonen',
+}

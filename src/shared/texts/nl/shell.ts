@@ -1,0 +1,74 @@
+/** Words the shell itself shows, in Dutch. */
+import type { ShellTexts } from '../en/shell.ts'
+import { counted } from './counted.ts'
+
+export const shellNl: ShellTexts = {
+  menu: {
+    file: 'Bestand',
+    openFile: 'Leadbestand importeren…',
+    edit: 'Bewerken',
+    view: 'Weergave',
+    go: 'Ga naar',
+    home: 'Start',
+    lists: 'Lijsten',
+    exports: 'Exports',
+    activity: 'Activiteit',
+    settings: 'Instellingen',
+    language: 'Taal',
+    languages: { system: 'Met het systeem', en: 'English', de: 'Deutsch', nl: 'Nederlands' },
+    window: 'Venster',
+    help: 'Help',
+    guides: 'Sendoff-hulp',
+    news: 'Wat is er nieuw',
+    keys: 'Toetsenoverzicht',
+    dataFolder: 'Gegevensmap openen',
+    logFolder: 'Logmap openen',
+  },
+  roles: {
+    about: (app) => `Over ${app}`,
+    hide: (app) => `Verberg ${app}`,
+    hideOthers: 'Verberg andere',
+    unhide: 'Toon alles',
+    quit: 'Afsluiten',
+    close: 'Venster sluiten',
+    undo: 'Ongedaan maken',
+    redo: 'Opnieuw',
+    cut: 'Knippen',
+    copy: 'Kopiëren',
+    paste: 'Plakken',
+    delete: 'Verwijderen',
+    selectAll: 'Alles selecteren',
+    reload: 'Opnieuw laden',
+    toggleDevTools: 'Ontwikkelhulpmiddelen',
+    resetZoom: 'Ware grootte',
+    zoomIn: 'Inzoomen',
+    zoomOut: 'Uitzoomen',
+    togglefullscreen: 'Volledig scherm',
+    minimize: 'Minimaliseren',
+    zoom: 'Vergroten',
+    front: 'Alles naar voren',
+  },
+  dialogs: {
+    openTitle: 'Kies leadbestanden',
+    openButton: 'Importeren',
+    leadFiles: 'Leadbestanden',
+    allFiles: 'Alle bestanden',
+    saveTitle: 'Opslaan als',
+  },
+  notices: {
+    export_done: {
+      title: 'Export klaar',
+      body: (campaign, uploaded) => `${counted(uploaded, 'lead', 'leads')} in ${campaign}.`,
+    },
+    export_failed: {
+      title: 'Export gestopt',
+      body: (campaign, uploaded) =>
+        `${campaign}: ${counted(uploaded, 'lead', 'leads')} geüpload voordat het stopte. Open Sendoff om te zien waarom.`,
+    },
+    reply: { title: (name) => `${name} heeft geantwoord`, body: (subject) => subject },
+    replies: {
+      title: (count) => counted(count, 'nieuw antwoord', 'nieuwe antwoorden'),
+      body: 'Open de inbox om ze te lezen.',
+    },
+  },
+}

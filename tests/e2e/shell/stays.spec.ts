@@ -1,0 +1,313 @@
+/** The app stays when its window is closed, and ends in order when it is told to. */
+
+import type { EventEmitter } from 'node:events'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { exportId } from '#shared/ids.ts'
+import { desktopEn } from '#shared/texts/en/desktop.ts'
+import { exportsEn } from '#shared/texts/en/exports.ts'
+import { chooseInTray, closeWindow, seenOnDesktop, watchDesktop, windowIs } from '../support/desktop.ts'
+import { type LaunchOptions, readLog, type Sendoff } from '../support/launch.ts'
+import {
+  connect,
+  expect,
+  expectState,
+  expectUnderWay,
+  goTo,
+  leadFile,
+  newestLedger,
+  test,
+  toThePlan,
+} from '../support/main-job.ts'
+import { screens } from '../support/screens.ts'
+
+const words = desktopEn.leave
+const mac = process.platform === 'darwin'
+const settingsOf = (home: string) => JSON.parse(readFileSync(path.join(home, 'desktop.json'), 'utf8')) as unknown
+
+test.describe('with a tray', () => {
+  test.skip(mac, 'on a Mac closing never asks: the app stays in the Dock')
+
+  test('closing asks once; by keyboard the window goes, the export goes on, and the tray brings its ledger back', async ({
+    launch,
+    instantly,
+  }) => {
+    const options: LaunchOptions = { instantlyUrl: instantly.url, tray: true }
+    const sendoff = await launch(options)
+    const { page } = sendoff
+    await watchDesktop(sendoff)
+    await connect(sendoff)
+    await toThePlan(sendoff, leadFile(60_000))
+    instantly.faults.latency({ ms: 1_500 })
+    await screens.plan.send(page).click()
+    await expectUnderWay(sendoff)
+
+    await closeWindow(sendoff)
+    const question = page.getByRole('dialog', { name: words.closeTitle })
+    await expect(question).toContainText(words.closeRunning(1))
+    await expect(question.getByRole('button', { name: words.background })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(question).toBeHidden()
+    expect(await windowIs(sendoff)).toBe('shown')
+
+    await closeWindow(sendoff)
+    await expect(question.getByRole('checkbox', { name: words.rememberClose })).toBeChecked()
+    await expect(question.getByRole('button', { name: words.background })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => windowIs(sendoff)).toBe('hidden')
+    expect(settingsOf(sendoff.home)).toMatchObject({ whenClosed: 'background' })
+
+    await expect.poll(async () => (await seenOnDesktop(sendoff)).rows.join('\n')).toMatch(/: [\d,]+ of 60,000/)
+    await expect.poll(async () => (await seenOnDesktop(sendoff)).tooltip).toMatch(/[\d,]+ of 60,000 leads \(\d+ %\)/)
+    instantly.faults.latency(null)
+    await expectState(sendoff, 'done')
+    await expect.poll(async () => (await seenOnDesktop(sendoff)).rows).toContain(desktopEn.tray.nothingRuns)
+    const { bars } = await seenOnDesktop(sendoff)
+    expect(bars.some((share) => share > 0 && share <= 1)).toBe(true)
+    expect(bars.at(-1)).toBe(-1)
+
+    await chooseInTray(sendoff, desktopEn.tray.open)
+    await expect.poll(() => windowIs(sendoff)).toBe('shown')
+    await expect(page.getByText(exportsEn.ledger.crumb(exportId.parse(1)), { exact: true })).toBeVisible()
+    expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 60_000, uploaded: 60_000 })
+    expect(new Set(instantly.journal.committedAddresses()).size).toBe(60_000)
+
+    // Asked once: the next time it just goes.
+    await closeWindow(sendoff)
+    await expect.poll(() => windowIs(sendoff)).toBe('hidden')
+    await expect(question).toBeHidden()
+  })
+
+  test('the tray holds exports and lets them go on', async ({ launch, instantly }) => {
+    const sendoff = await launch({ instantlyUrl: instantly.url, tray: true, desktop: { whenClosed: 'background' } })
+    await watchDesktop(sendoff)
+    await connect(sendoff)
+    await toThePlan(sendoff, leadFile(20_000))
+    instantly.faults.latency({ ms: 300 })
+    await screens.plan.send(sendoff.page).click()
+    await expectUnderWay(sendoff)
+    await closeWindow(sendoff)
+    const rows = async () => (await seenOnDesktop(sendoff)).rows
+    await expect.poll(rows).toContain(desktopEn.tray.hold)
+    await chooseInTray(sendoff, desktopEn.tray.hold)
+    await expectState(sendoff, 'paused')
+    await expect.poll(rows).toContain(desktopEn.tray.goOn)
+    await expect.poll(rows).toContain(desktopEn.tray.needs(1))
+    expect(await seenOnDesktop(sendoff)).toMatchObject({ badge: 1, tooltip: desktopEn.tray.held })
+    await chooseInTray(sendoff, desktopEn.tray.goOn)
+    instantly.faults.latency(null)
+    await expectState(sendoff, 'done')
+    await expect.poll(async () => (await seenOnDesktop(sendoff)).badge).toBe(0)
+  })
+
+  test('an export in a hidden window keeps the computer awake, tells its end, and a click on that opens its ledger', async ({
+    launch,
+    instantly,
+  }) => {
+    const sendoff = await launch({ instantlyUrl: instantly.url, tray: true, desktop: { whenClosed: 'background' } })
+    type Heard = { notices: EventEmitter[]; awake: number }
+    await sendoff.app.evaluate(({ Notification, powerSaveBlocker }) => {
+      const heard: Heard = { notices: [], awake: 0 }
+      Object.assign(globalThis, { heard })
+      Notification.prototype.show = function show() {
+        heard.notices.push(this)
+      }
+      powerSaveBlocker.start = () => {
+        heard.awake += 1
+        return 7
+      }
+      powerSaveBlocker.stop = (id) => {
+        heard.awake -= id === 7 ? 1 : 0
+        return true
+      }
+    })
+    const heard = () =>
+      sendoff.app.evaluate(() => {
+        const { notices, awake } = (globalThis as unknown as { heard: Heard }).heard
+        return { notices: notices.length, awake }
+      })
+    await connect(sendoff)
+    await toThePlan(sendoff, leadFile(3))
+    expect(await heard()).toEqual({ notices: 0, awake: 0 })
+    // Only an export somebody may have walked away from tells its end: one of more than 15 seconds.
+    const slow = { kind: 'delay', ms: 16_000, when: 'before_commit' } as const
+    instantly.faults.script({ method: 'POST', path: '/leads/add', fault: slow })
+    await screens.plan.send(sendoff.page).click()
+    await expect.poll(heard).toEqual({ notices: 0, awake: 1 })
+    const ledgerCrumb = sendoff.page.getByText(exportsEn.ledger.crumb(exportId.parse(1)), { exact: true })
+    await expect(ledgerCrumb).toBeVisible()
+    await goTo(sendoff, '/settings')
+    await expect(ledgerCrumb).toBeHidden()
+    await closeWindow(sendoff)
+    await expect.poll(() => windowIs(sendoff)).toBe('hidden')
+    await expectState(sendoff, 'done')
+    await expect.poll(heard).toEqual({ notices: 1, awake: 0 })
+    await sendoff.app.evaluate(() => {
+      const { notices } = (globalThis as unknown as { heard: Heard }).heard
+      notices[0]?.emit('click', {})
+    })
+    await expect.poll(() => windowIs(sendoff)).toBe('shown')
+    await expect(ledgerCrumb).toBeVisible()
+  })
+
+  test('“Quit” in the question ends the app in order, and is remembered', async ({ launch }) => {
+    const sendoff = await launch({ tray: true })
+    // Until the first screen is there, the system asks instead.
+    await expect(sendoff.page.getByRole('heading', { level: 1 })).toBeVisible()
+    const closed = sendoff.app.waitForEvent('close')
+    await closeWindow(sendoff)
+    await sendoff.page.getByRole('dialog').getByRole('button', { name: words.quit, exact: true }).click()
+    await closed
+    expect(readLog(sendoff.home)).toMatch(/shell: stopped\n$/)
+    expect(settingsOf(sendoff.home)).toMatchObject({ whenClosed: 'quit' })
+  })
+
+  test('a window that was lost comes back as a new one; what runs goes on without any', async ({
+    launch,
+    instantly,
+  }) => {
+    const sendoff = await launch({ instantlyUrl: instantly.url, tray: true })
+    await watchDesktop(sendoff)
+    await connect(sendoff)
+    await toThePlan(sendoff, leadFile(20_000))
+    instantly.faults.latency({ ms: 300 })
+    await screens.plan.send(sendoff.page).click()
+    await expectUnderWay(sendoff)
+    const lost = await sendoff.app.evaluate(async ({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      const closed = new Promise<void>((resolve) => window?.once('closed', () => resolve()))
+      window?.destroy()
+      await closed
+      let says = ''
+      try {
+        window?.getBounds()
+      } catch (error) {
+        says = String(error)
+      }
+      return { left: BrowserWindow.getAllWindows().length, destroyed: window?.isDestroyed(), says }
+    })
+    expect(lost).toEqual({ left: 0, destroyed: true, says: expect.stringContaining('Object has been destroyed') })
+    instantly.faults.latency(null)
+    await expect.poll(async () => (await seenOnDesktop(sendoff)).rows).toContain(desktopEn.tray.nothingRuns)
+    expect(new Set(instantly.journal.committedAddresses()).size).toBe(20_000)
+    const opened = sendoff.app.waitForEvent('window')
+    await chooseInTray(sendoff, desktopEn.tray.open)
+    const page = await opened
+    await expect(page.getByText(exportsEn.ledger.crumb(exportId.parse(1)), { exact: true })).toBeVisible()
+  })
+
+  test('a page that does not answer cannot keep the window: the system asks instead', async ({ launch }) => {
+    const sendoff = await launch({ tray: true })
+    await sendoff.app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = (...args: unknown[]) => {
+        const { buttons, checkboxChecked } = args.at(-1) as { buttons: string[]; checkboxChecked: boolean }
+        Object.assign(globalThis, { asked: buttons })
+        return Promise.resolve({ response: 0, checkboxChecked })
+      }
+    })
+    // Once the page is there: before, the first wish already would be asked by the system.
+    await expect(screens.connect.key(sendoff.page)).toBeFocused()
+    await closeWindow(sendoff)
+    await expect(sendoff.page.getByRole('dialog')).toBeVisible()
+    await closeWindow(sendoff)
+    await expect.poll(() => windowIs(sendoff)).toBe('hidden')
+    expect(await sendoff.app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)).toEqual([
+      words.background,
+      words.quit,
+      words.stay,
+    ])
+  })
+})
+
+test.describe('without a tray', () => {
+  test.skip(process.platform !== 'linux', 'Windows and macOS always have one')
+
+  test('the app says so and never hides: it minimises or quits', async ({ launch }) => {
+    const sendoff = await launch({ tray: false })
+    await expect(screens.connect.key(sendoff.page)).toBeFocused()
+    await closeWindow(sendoff)
+    const question = sendoff.page.getByRole('dialog', { name: words.noTrayTitle })
+    await expect(question.getByRole('button', { name: words.minimize })).toBeFocused()
+    await sendoff.page.keyboard.press('Enter')
+    await expect.poll(() => windowIs(sendoff)).toBe('minimized')
+    await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.restore())
+    await closeWindow(sendoff)
+    await expect.poll(() => windowIs(sendoff)).toBe('minimized')
+  })
+})
+
+test.describe('quitting while an export runs', () => {
+  // Long lists and slow answers, so that there is something in hand and something left.
+  test.slow()
+  const running = async (
+    launch: (options: LaunchOptions) => Promise<Sendoff>,
+    instantly: { url: string },
+    leads: number,
+  ) => {
+    const sendoff = await launch({
+      instantlyUrl: instantly.url,
+      tray: true,
+      desktop: { askBeforeQuit: true },
+    })
+    await connect(sendoff)
+    await toThePlan(sendoff, leadFile(leads))
+    return sendoff
+  }
+  const requestQuit = (sendoff: Sendoff) => sendoff.app.evaluate(({ app }) => setImmediate(() => app.quit()))
+
+  test('asks, says what it finishes, and the next start goes on; every lead once', async ({ launch, instantly }) => {
+    const sendoff = await running(launch, instantly, 100_000)
+    const { page } = sendoff
+    // A request takes long enough to be in hand when the app quits.
+    instantly.faults.latency({ ms: 1_500 })
+    await screens.plan.send(page).click()
+    await expectUnderWay(sendoff)
+    instantly.faults.latency({ ms: 4_000 })
+
+    await requestQuit(sendoff)
+    const question = page.getByRole('dialog', { name: words.quitTitle(1) })
+    await expect(question.getByRole('button', { name: words.background })).toBeFocused()
+    await expect(question.getByRole('checkbox', { name: words.rememberQuit })).not.toBeChecked()
+    await page.keyboard.press('Escape')
+    await expect(question).toBeHidden()
+
+    await requestQuit(sendoff)
+    await question.getByRole('checkbox', { name: words.rememberQuit }).click()
+    const closed = sendoff.app.waitForEvent('close')
+    await question.getByRole('button', { name: words.quit, exact: true }).click()
+    await expect(page.getByRole('dialog', { name: words.leavingTitle })).toBeVisible()
+    await closed
+    expect(readLog(sendoff.home)).toMatch(/shell: stopped\n$/)
+    expect(settingsOf(sendoff.home)).toMatchObject({ askBeforeQuit: false })
+    const before = instantly.journal.committedAddresses().length
+    expect(before).toBeGreaterThan(0)
+    expect(before).toBeLessThan(100_000)
+
+    instantly.faults.latency(null)
+    await sendoff.relaunch()
+    await expectState(sendoff, 'done')
+    expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 100_000, uploaded: 100_000 })
+    expect(new Set(instantly.journal.committedAddresses()).size).toBe(100_000)
+  })
+
+  test.skip(process.platform === 'win32', 'Windows has no signals')
+  for (const end of ['SIGTERM', 'shutdown'] as const)
+    test(`${end}: nothing is asked, what is in hand is finished`, async ({ launch, instantly }) => {
+      const sendoff = await running(launch, instantly, 60_000)
+      instantly.faults.latency({ ms: 1_500 })
+      await screens.plan.send(sendoff.page).click()
+      await expectUnderWay(sendoff)
+      const closed = sendoff.app.waitForEvent('close')
+      if (end === 'SIGTERM') sendoff.app.process().kill('SIGTERM')
+      else
+        await sendoff.app.evaluate(({ powerMonitor }) => {
+          setImmediate(() => (powerMonitor as NodeJS.EventEmitter).emit('shutdown', { preventDefault: () => {} }))
+        })
+      await closed
+      expect(readLog(sendoff.home)).toMatch(/shell: stopped\n$/)
+      instantly.faults.latency(null)
+      await sendoff.relaunch()
+      await expectState(sendoff, 'done')
+      expect(new Set(instantly.journal.committedAddresses()).size).toBe(60_000)
+    })
+})

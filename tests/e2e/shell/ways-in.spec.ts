@@ -1,0 +1,168 @@
+/** Ways into the app from outside: links, opened files, the login, notifications; and the place of its window. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { errorsEn } from '#shared/texts/en/errors.ts'
+import { en } from '#shared/texts/en.ts'
+import { closeWindow, windowIs } from '../support/desktop.ts'
+import { projectRoot } from '../support/ensure-build.ts'
+import type { Sendoff } from '../support/launch.ts'
+import { connect, expect, leadFile, saveAsList, test, writeFile } from '../support/main-job.ts'
+import { screens } from '../support/screens.ts'
+
+/** Starts the app a second time on the same home, as the system does for a link or a file. */
+async function startAgain({ app, home }: Pick<Sendoff, 'app' | 'home'>, ...args: string[]) {
+  const executable = await app.evaluate(() => process.argv[0] as string)
+  const sandbox = process.platform === 'linux' ? ['--no-sandbox'] : []
+  const env = { ...process.env, SENDOFF_HOME: home }
+  return spawnSync(executable, [...sandbox, '.', ...args], { cwd: projectRoot, env, encoding: 'utf8', timeout: 30_000 })
+}
+
+const heading = ({ page }: Sendoff) => page.getByRole('heading', { level: 1 })
+
+test('a link shows its place: in the running app, in a hidden window, and in one that only starts', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url, tray: true, desktop: { whenClosed: 'background' } })
+  const workspace = await connect(sendoff)
+  await saveAsList(sendoff, leadFile(3, 'links.csv'))
+  const [list] = await sendoff.call('lists.all', { workspaceId: workspace.id, archived: false })
+  // What the operator copies is what leads back here.
+  await sendoff.page.evaluate(() => {
+    document.addEventListener('copy', () => Object.assign(globalThis, { copied: String(getSelection()) }))
+  })
+  await sendoff.page.getByRole('button', { name: en.lists.page.more('links') }).click()
+  await sendoff.page.getByRole('menuitem', { name: en.desktop.copyLink }).click()
+  const link = await sendoff.page.evaluate(() => (globalThis as unknown as { copied: string }).copied)
+  expect(link).toBe(`sendoff://lists/${list?.id}`)
+
+  expect((await startAgain(sendoff, 'sendoff://settings/desktop')).status).toBe(0)
+  await expect(sendoff.page.getByRole('tab', { name: en.desktop.settings.tab })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  )
+
+  if (process.platform !== 'darwin') {
+    await closeWindow(sendoff)
+    await expect.poll(() => windowIs(sendoff)).toBe('hidden')
+  }
+  await startAgain(sendoff, link)
+  await expect.poll(() => windowIs(sendoff)).toBe('shown')
+  await expect(heading(sendoff)).toHaveText('links')
+
+  await sendoff.quit()
+  await sendoff.relaunch({ args: ['sendoff://activity'] })
+  await expect(heading(sendoff)).toHaveText(en.activity.title)
+})
+
+test('a hostile link opens the app and does nothing more, nor does what stands beside it', async ({
+  connected: sendoff,
+}) => {
+  await expect(heading(sendoff)).toBeVisible()
+  const before = await heading(sendoff).textContent()
+  const file = writeFile('smuggled.csv', 'email\nana@example.com\n')
+  await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
+  const links = [`sendoff://import?path=${file}`, 'sendoff://lists/../../etc', 'sendoff://exports/plan/1', 'sendoff:']
+  for (const link of links) expect((await startAgain(sendoff, link, file)).status).toBe(0)
+  await expect.poll(() => windowIs(sendoff)).toBe('shown')
+  await sendoff.app.evaluate(({ app }, link) => app.emit('open-url', { preventDefault: () => {} }, link), links[0])
+  // A good one after them: when it has arrived, the others would have too.
+  await startAgain(sendoff, 'sendoff://activity')
+  await expect(heading(sendoff)).toHaveText(en.activity.title)
+  await sendoff.page.keyboard.press('Alt+ArrowLeft')
+  await expect(heading(sendoff)).toHaveText(before ?? '')
+  await expect(sendoff.page.getByText('smuggled.csv')).toHaveCount(0)
+})
+
+test('several opened files come one after the other: the first is shown, the others wait beside it', async ({
+  connected: sendoff,
+}) => {
+  const files = ['one.csv', 'two.csv', 'three.csv'].map((name) => writeFile(name, 'email\nana@example.com\n'))
+  await sendoff.app.evaluate(({ app }, all) => {
+    for (const file of all) app.emit('open-file', { preventDefault: () => {} }, file)
+  }, files)
+  await expect(screens.mapping.title(sendoff.page)).toBeVisible()
+  await expect(sendoff.page.getByText('one.csv').first()).toBeVisible()
+  await expect(sendoff.page.getByText(en.importing.queue.waiting(2))).toBeVisible()
+})
+
+test('an opened folder, or a file that is gone, is said to be one', async ({ connected: sendoff }) => {
+  const folder = path.join(sendoff.home, 'a folder')
+  mkdirSync(folder)
+  const trouble = sendoff.page.getByRole('dialog', { name: en.drop.failed('a folder') })
+  await startAgain(sendoff, folder)
+  await expect(trouble).toContainText(errorsEn.FILE_UNREADABLE({ fileName: 'a folder', reason: 'not_a_file' }).means)
+  await sendoff.page.keyboard.press('Escape')
+  await sendoff.dropFiles([folder])
+  await expect(trouble).toBeVisible()
+  await sendoff.page.keyboard.press('Escape')
+  await startAgain(sendoff, path.join(sendoff.home, 'gone.csv'))
+  await expect(sendoff.page.getByRole('dialog', { name: en.drop.failed('gone.csv') })).toBeVisible()
+})
+
+test('start at login is off, is switched on in Settings, and starts without a window', async ({ launch }) => {
+  test.skip(process.platform !== 'linux', 'Windows and macOS keep login items themselves; tests must not change them')
+  const sendoff = await launch({ tray: true })
+  const entry = path.join(sendoff.home, 'config', 'autostart', 'app.sendoff.desktop.desktop')
+  expect(existsSync(entry)).toBe(false)
+  expect(await sendoff.call('desktop.settings', {})).toMatchObject({ openAtLogin: false, tray: true })
+  expect(await sendoff.call('desktop.saveSettings', { openAtLogin: true })).toMatchObject({ openAtLogin: true })
+  const text = readFileSync(entry, 'utf8')
+  expect(text).toMatch(/^Exec=".*electron" ".*" "--hidden"$/m)
+
+  // The login's start while it runs shows nothing; anybody else's does.
+  await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  await startAgain(sendoff, '--hidden')
+  await startAgain(sendoff)
+  await expect.poll(() => windowIs(sendoff)).toBe('shown')
+
+  // Switched off in the desktop's own settings.
+  writeFileSync(entry, text.replace('enabled=true', 'enabled=false'))
+  expect(await sendoff.call('desktop.settings', {})).toMatchObject({ openAtLogin: false })
+  expect(await sendoff.call('desktop.saveSettings', { openAtLogin: false })).toMatchObject({ openAtLogin: false })
+  expect(existsSync(entry)).toBe(false)
+})
+
+test('started by the login it has no window, and the tray, a link or a second start brings one', async ({ launch }) => {
+  test.skip(process.platform === 'darwin', 'a Mac tells the app itself that the login started it')
+  const sendoff = await launch({ tray: true })
+  await sendoff.quit()
+  await sendoff.relaunch({
+    args: ['--hidden'],
+    async beforeWindow(app) {
+      const count = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+      const same = { app, home: sendoff.home }
+      // The login's second start, which takes longer than a window would.
+      await startAgain(same, '--hidden')
+      expect(await count()).toBe(0)
+      await startAgain(same, 'sendoff://settings/data')
+      await expect.poll(count).toBe(1)
+    },
+  })
+  await expect.poll(() => windowIs(sendoff)).toBe('shown')
+})
+
+test('a window whose display is gone comes back on the one that is there', async ({ launch }) => {
+  const sendoff = await launch()
+  await sendoff.quit()
+  const state = { bounds: { x: 9_000, y: -4_000, width: 1_100, height: 700 }, maximized: false, theme: 'system' }
+  writeFileSync(path.join(sendoff.home, 'window.json'), JSON.stringify(state))
+  await sendoff.relaunch()
+  const { bounds, area } = await sendoff.app.evaluate(({ BrowserWindow, screen }) => ({
+    bounds: BrowserWindow.getAllWindows()[0]?.getBounds(),
+    area: screen.getPrimaryDisplay().workArea,
+  }))
+  expect(bounds).toMatchObject({ width: 1_100, height: 700 })
+  expect(bounds?.x).toBe(Math.round(area.x + (area.width - 1_100) / 2))
+  expect(bounds?.y).toBe(Math.round(area.y + (area.height - 700) / 2))
+})
+
+test('a full screen comes back as one', async ({ launch }) => {
+  const sendoff = await launch()
+  await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setFullScreen(true))
+  await sendoff.quit()
+  await sendoff.relaunch()
+  const isFull = () => sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFullScreen())
+  await expect.poll(isFull).toBe(true)
+})

@@ -1,0 +1,57 @@
+/** The desktop around the app as specs see and use it: tray, badge, window. */
+import type { Sendoff } from './launch.ts'
+
+type Row = { readonly label: string; readonly enabled: boolean; click(): void }
+type Seen = { menu: { readonly items: readonly Row[] } | null; tooltip: string; bars: number[]; badge: number }
+type WithSeen = { seenOnDesktop: Seen }
+
+/** Watches what the app tells the desktop from now on; an app cannot be asked what its tray shows. */
+export async function watchDesktop({ app }: Sendoff): Promise<void> {
+  await app.evaluate(({ Tray, BrowserWindow, app: electronApp }) => {
+    const seen: Seen = { menu: null, tooltip: '', bars: [], badge: electronApp.getBadgeCount() }
+    Object.assign(globalThis, { seenOnDesktop: seen })
+    Tray.prototype.setContextMenu = (menu) => {
+      seen.menu = menu as unknown as Seen['menu']
+    }
+    Tray.prototype.setToolTip = (text) => {
+      seen.tooltip = text
+    }
+    BrowserWindow.prototype.setProgressBar = (share) => {
+      seen.bars.push(share)
+    }
+    electronApp.setBadgeCount = (count) => {
+      seen.badge = count ?? 0
+      return true
+    }
+  })
+}
+
+export function seenOnDesktop({ app }: Sendoff) {
+  return app.evaluate(() => {
+    const { menu, tooltip, bars, badge } = (globalThis as unknown as WithSeen).seenOnDesktop
+    return { rows: menu?.items.map(({ label }) => label).filter(Boolean) ?? [], tooltip, bars, badge }
+  })
+}
+
+/** Chooses the tray's item whose words begin so. */
+export async function chooseInTray({ app }: Sendoff, beginning: string): Promise<void> {
+  await app.evaluate((_electron, words) => {
+    const { menu } = (globalThis as unknown as WithSeen).seenOnDesktop
+    const item = menu?.items.find(({ label }) => label.startsWith(words))
+    if (!item) throw new Error(`the tray has no ${words}`)
+    item.click()
+  }, beginning)
+}
+
+/** Presses the window's cross. */
+export const closeWindow = ({ app }: Sendoff) =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+
+/** Where the window is for the operator's eye. */
+export const windowIs = ({ app }: Sendoff) =>
+  app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (!window) return 'none'
+    if (window.isMinimized()) return 'minimized'
+    return window.isVisible() ? 'shown' : 'hidden'
+  })

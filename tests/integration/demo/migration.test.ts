@@ -1,0 +1,32 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { openStore } from '#backend/db/open.ts'
+import { migrationsDir, temporaryDir } from '../../support/backend.ts'
+
+test('clients of the version before are no demo, and keep what they have', () => {
+  const dir = temporaryDir()
+  const before = temporaryDir()
+  fs.cpSync(migrationsDir, before, { recursive: true })
+  const journal = path.join(before, 'meta/_journal.json')
+  const all = JSON.parse(fs.readFileSync(journal, 'utf8')) as { entries: { tag: string }[] }
+  const first = all.entries.findIndex(({ tag }) => tag.endsWith('_demo'))
+  fs.writeFileSync(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, first) }))
+
+  const old = openStore(dir, before)
+  const insert = old.raw.prepare(
+    `insert into workspace (name, colour, remote_id, created_at) values (?, 3, ?, '2026-11-01')`,
+  )
+  const id = insert.run('Kessler', 'remote-1').lastInsertRowid
+  old.raw
+    .prepare(`insert into lead_list (workspace_id, name, created_at, state) values (?, 'L', '2026-11-01', 'ready')`)
+    .run(id)
+  old.raw.close()
+
+  const store = openStore(dir, migrationsDir)
+  expect(store.raw.prepare('select name, remote_id, demo from workspace').all()).toEqual([
+    { name: 'Kessler', remote_id: 'remote-1', demo: null },
+  ])
+  expect(store.raw.prepare('select count(*) from lead_list').pluck().get()).toBe(1)
+  store.raw.close()
+})

@@ -1,0 +1,47 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { openStore } from '#backend/db/open.ts'
+import { migrationsDir, temporaryDir } from '../../support/backend.ts'
+import { manyEvents } from '../../support/events/many-events.ts'
+import { acme, eventStore, stateOf } from './support.ts'
+
+test('a long backlog lets others in between, and one that was stopped is completed by giving it again', async () => {
+  const { store, ingestAll } = eventStore()
+  const whole = eventStore()
+  await whole.ingestAll(acme, 'relay', manyEvents())
+  const stop = new AbortController()
+  const stored = () => store.raw.prepare('select count(*) from event').pluck().get() as number
+  const seen: number[] = []
+  const watch = setInterval(() => {
+    seen.push(stored())
+    if (stored() > 1_000) stop.abort()
+  })
+  await expect(ingestAll(acme, 'relay', manyEvents(), stop.signal)).rejects.toThrow()
+  clearInterval(watch)
+  expect(seen.some((count) => count > 0 && count < 3_000)).toBe(true)
+  expect(stored()).toBeLessThan(3_900)
+  const again = await ingestAll(acme, 'relay', manyEvents())
+  expect(again.added + again.duplicate).toBe(4_000)
+  expect(stateOf(store)).toEqual(stateOf(whole.store))
+})
+
+test('a store from before there were events keeps what it has and takes them', () => {
+  const dir = temporaryDir()
+  const before = temporaryDir()
+  fs.cpSync(migrationsDir, before, { recursive: true })
+  const journal = path.join(before, 'meta/_journal.json')
+  const all = JSON.parse(fs.readFileSync(journal, 'utf8')) as { entries: { tag: string }[] }
+  const first = all.entries.findIndex(({ tag }) => tag.endsWith('_events'))
+  fs.writeFileSync(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, first) }))
+  const old = openStore(dir, before)
+  old.raw.exec(
+    `insert into workspace (id, name, colour, created_at, remote_id) values (1, 'Acme', 1, '', 'remote-acme');
+     insert into block_entry (workspace_id, value, origin, added_at) values (1, 'lead4@prospect.example', 'opt_out', '2026-01-01')`,
+  )
+  old.raw.close()
+  const { store, ingest } = eventStore({}, dir)
+  expect(ingest(acme, 'relay', manyEvents().slice(0, 500)).added).toBeGreaterThan(400)
+  const entry = store.raw.prepare(`select added_at from block_entry where value = 'lead4@prospect.example'`).pluck()
+  expect(entry.get()).toBe('2026-01-01')
+})

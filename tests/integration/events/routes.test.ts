@@ -1,0 +1,196 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { EventRow } from '#shared/contract/events.ts'
+import type { Input } from '#shared/contract/index.ts'
+import { startBackend, type TestBackend } from '../../support/backend.ts'
+import { acme, birch, eventStore, payload, received, wrongSums } from './support.ts'
+
+let app: TestBackend
+let rig: ReturnType<typeof eventStore>
+beforeEach(() => {
+  rig = eventStore()
+  app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: rig.dir })
+})
+afterEach(async () => {
+  rig.store.raw.close()
+  await app.stop()
+})
+
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 2, 9, minute)).toISOString()
+const types = ['email_sent', 'email_opened', 'link_clicked', 'Budget next year']
+
+/** 600 events of two clients; ten share each moment. */
+function fill(): void {
+  for (const workspaceId of [acme, birch]) {
+    const own = Array.from({ length: 300 }, (_, no) =>
+      received(
+        payload({
+          event_type: types[no % types.length],
+          timestamp: at(Math.floor(no / 10)),
+          workspace: workspaceId === acme ? 'remote-acme' : 'remote-birch',
+          campaign_id: `c-${no % 3}`,
+          lead_email: `lead${no % 7}@prospect.example`,
+          email_id: `m-${no}`,
+        }),
+      ),
+    )
+    rig.ingest(workspaceId, 'relay', own)
+  }
+}
+
+async function wholeLog(filter: Input<'events.count'>): Promise<readonly EventRow[]> {
+  const rows: EventRow[] = []
+  let before: Awaited<ReturnType<typeof app.call<'events.log'>>>['next'] = null
+  do {
+    const page: Awaited<ReturnType<typeof app.call<'events.log'>>> = await app.call('events.log', {
+      ...filter,
+      before,
+      limit: 7,
+    })
+    rows.push(...page.rows)
+    before = page.next
+  } while (before !== null)
+  return rows
+}
+
+describe('the log', () => {
+  test('every combination of filters gives, page by page, each event once and in order', async () => {
+    fill()
+    const { campaigns } = await app.call('events.choices', { workspaceId: acme })
+    const campaignId = campaigns.find(({ name }) => name === 'Autumn')?.id ?? null
+    const everything = await wholeLog({})
+    expect(everything).toHaveLength(600)
+    for (const type of [null, 'email_opened', 'Budget next year']) {
+      for (const campaign of [null, campaignId]) {
+        for (const lead of ['', ' LEAD3@prospect.example ']) {
+          for (const workspaceId of [null, acme, birch]) {
+            for (const [from, to] of [
+              [null, null],
+              [at(5), at(12)],
+            ] as const) {
+              const filter = { type, campaignId: campaign, lead, workspaceId, from, to }
+              const meant = everything.filter(
+                (row) =>
+                  (type === null || row.type === type) &&
+                  (campaign === null || row.campaignId === campaign) &&
+                  (lead === '' || row.lead === 'lead3@prospect.example') &&
+                  (workspaceId === null || row.workspaceId === workspaceId) &&
+                  (from === null || row.at >= from) &&
+                  (to === null || row.at <= to),
+              )
+              // A campaign is one client's: with another's name beside it there is nothing to find.
+              const found = await wholeLog(filter)
+              const what = JSON.stringify(filter)
+              expect(
+                found.map(({ id }) => id),
+                what,
+              ).toEqual(meant.map(({ id }) => id))
+              expect((await app.call('events.count', filter)).count, what).toBe(meant.length)
+            }
+          }
+        }
+      }
+    }
+  })
+
+  test('what the filter finds is saved with its payloads, as CSV and as lines of JSON', async () => {
+    fill()
+    for (const format of ['csv', 'jsonl'] as const) {
+      app.savePath = path.join(rig.dir, `out.${format}`)
+      const filter = { workspaceId: acme, type: 'link_clicked', format }
+      expect(await app.call('events.save', filter)).toMatchObject({ rows: 75 })
+    }
+    const lines = fs.readFileSync(path.join(rig.dir, 'out.jsonl'), 'utf8').trim().split('\n')
+    const [first] = lines.map((line) => JSON.parse(line) as { payload: string; client: string; sources: string[] })
+    expect(lines).toHaveLength(75)
+    expect(first).toMatchObject({ client: 'Acme', sources: ['relay'] })
+    expect(JSON.parse(first?.payload ?? '')).toMatchObject({ event_type: 'link_clicked' })
+    expect(fs.readFileSync(path.join(rig.dir, 'out.csv'), 'utf8').trim().split('\n')).toHaveLength(76)
+  })
+})
+
+test("a lead's timeline is of one client alone, with score, where it stands and its opt-out", async () => {
+  const email = 'kai@prospect.example'
+  rig.ingest(acme, 'relay', [
+    received(payload({ event_type: 'email_sent', email_id: 'm-1', timestamp: at(1) })),
+    received(payload({ event_type: 'lead_interested', timestamp: at(3) })),
+    received(payload({ event_type: 'email_clicked', timestamp: at(2) })),
+    received(payload({ event_type: 'lead_unsubscribed', timestamp: at(4) })),
+  ])
+  rig.ingest(birch, 'relay', [received(payload({ event_type: 'reply_received', workspace: 'remote-birch' }))])
+  const timeline = await app.call('events.timeline', { workspaceId: acme, email })
+  expect(timeline.events.map(({ type }) => type)).toEqual([
+    'lead_unsubscribed',
+    'lead_interested',
+    'link_clicked',
+    'email_sent',
+  ])
+  expect(timeline).toMatchObject({
+    score: 3,
+    counts: { sent: 1, clicked: 1, replied: 0, unsubscribed: 1 },
+    interest: { type: 'lead_interested' },
+    optedOutAt: at(4),
+  })
+  expect(await app.call('events.timeline', { workspaceId: birch, email })).toMatchObject({ score: 4, optedOutAt: null })
+})
+
+test('what could not be read is tried again, and is taken in once it can be', async () => {
+  rig.ingest(birch, 'delivery_log', [received(payload({})), received('no json')])
+  expect(await app.call('events.health', { workspaceId: birch })).toMatchObject({ events: 0, dead: 2 })
+  rig.store.raw.prepare(`update workspace set remote_id = 'another' where id = ?`).run(acme)
+  expect(await app.call('events.retryDead', { workspaceId: birch, ids: null })).toEqual({ taken: 1, left: 1 })
+  const { rows } = await app.call('events.dead', { workspaceId: birch, page: {} })
+  expect(rows).toMatchObject([{ reason: 'not_json', text: 'no json', source: 'delivery_log' }])
+  expect(rows[0]?.retriedAt).not.toBeNull()
+  expect((await wholeLog({ workspaceId: birch })).map(({ sources }) => sources)).toEqual([['delivery_log']])
+})
+
+test('read anew, what was unknown stands under its name, with its counts', async () => {
+  const unknown = payload({ event_type: 'lead_levitated', timestamp: at(1) })
+  rig.ingest(acme, 'relay', [
+    received(unknown),
+    received(payload({ event_type: 'email_sent', email_id: 'm', timestamp: at(0) })),
+  ])
+  expect((await app.call('events.health', { workspaceId: acme })).unknownTypes).toEqual([
+    { type: 'lead_levitated', events: 1 },
+  ])
+  // As after an update that knows the name.
+  rig.store.raw
+    .prepare('update event_payload set raw = ? where raw = ?')
+    .run(unknown.replace('lead_levitated', 'email_opened'), unknown)
+  const ids = (await wholeLog({ workspaceId: acme })).map(({ id }) => id)
+  expect(await app.call('events.replay', { workspaceId: acme, eventIds: ids })).toEqual({ replayed: 2, changed: 1 })
+  expect(await app.call('events.replay', { workspaceId: acme, eventIds: ids })).toEqual({ replayed: 2, changed: 0 })
+  expect((await wholeLog({ workspaceId: acme })).map(({ type }) => type)).toEqual(['email_opened', 'email_sent'])
+  for (const [name, wrong] of Object.entries(wrongSums(rig.store))) expect(wrong, name).toEqual([])
+})
+
+test('a reply is opened at Instantly, and nowhere else', async () => {
+  const reply = { event_type: 'reply_received', unibox_url: 'https://app.instantly.ai/app/unibox?thread=1' }
+  rig.ingest(acme, 'relay', [
+    received(payload({ ...reply, timestamp: at(1) })),
+    received(payload({ ...reply, timestamp: at(2), unibox_url: 'https://app.instantly.ai.evil.example/' })),
+  ])
+  const [evil, good] = await wholeLog({ workspaceId: acme })
+  if (!evil || !good) throw new Error('two events were given')
+  expect(await app.call('events.detail', { workspaceId: acme, eventId: evil.id })).toMatchObject({ canOpen: false })
+  await app.call('events.openReply', { workspaceId: acme, eventId: good.id })
+  await expect(app.call('events.openReply', { workspaceId: acme, eventId: evil.id })).rejects.toThrow()
+  // Nobody asks for another client's event.
+  await expect(app.call('events.detail', { workspaceId: birch, eventId: good.id })).rejects.toThrow()
+  expect(app.opened).toEqual([reply.unibox_url])
+})
+
+test('events of an unknown campaign and an errant mailbox are told of', async () => {
+  rig.ingest(acme, 'relay', [
+    received(payload({})),
+    received(payload({ event_type: 'account_suspended', lead_email: undefined, timestamp: new Date().toISOString() })),
+  ])
+  expect(await app.call('events.health', { workspaceId: acme })).toMatchObject({
+    unknownCampaigns: [{ name: 'Autumn', events: 2 }],
+    troubled: [{ account: 'me@acme.example' }],
+  })
+  rig.knowCampaigns(acme, [{ id: 'c-1', name: 'Autumn' }])
+  expect((await app.call('events.health', { workspaceId: acme })).unknownCampaigns).toEqual([])
+})

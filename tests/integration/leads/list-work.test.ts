@@ -1,0 +1,171 @@
+/** What an operator does to leads of a list, and what exports and re-imports make of it. */
+import fs from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import Papa from 'papaparse'
+import { expect, test } from 'vitest'
+import { openStore } from '#backend/db/open.ts'
+import type { LeadList, LeadRow } from '#shared/contract/lists.ts'
+import { migrationsDir } from '../../support/backend.ts'
+import { failure, fileDir, importFile, inStore, type LeadsTest, manyRows, startLeads, writeFile } from './support.ts'
+
+const allOf = async (t: LeadsTest, list: LeadList, more: object = {}) =>
+  (await t.call('lists.leads', { listId: list.id, page: { limit: 500 }, ...more })).rows
+
+async function startList(rows: string): Promise<{ test: LeadsTest; list: LeadList; leads: readonly LeadRow[] }> {
+  const leadsTest = await startLeads()
+  const list = await importFile(leadsTest, writeFile(leadsTest.files, 'leads.csv', rows))
+  return { test: leadsTest, list, leads: await allOf(leadsTest, list) }
+}
+
+/** Writes down an export of the whole list as it stands, as the click on Send off does. */
+function exportWrittenDown(dir: string, list: LeadList): void {
+  inStore(dir, (db) =>
+    db
+      .prepare(
+        `insert into export_run (workspace_id, list_id, click_id, settings, state, campaign_name, campaign_step, activation,
+           row_count, ready_count, created_at) values (?, ?, 'click', '{}', 'done', 'C', 'done', 'not_wanted', ?, ?, '')`,
+      )
+      .run(list.workspaceId, list.id, list.rowCount, list.gates.ready),
+  )
+}
+
+test('the row as it stood in the file is shown, with its quotes and line breaks', async () => {
+  const { test: t, leads } = await startList(
+    'Email,Note\r\na@acme.example,"one, ""two""\nthree"\r\nb@acme.example,plain\r\n',
+  )
+  const first = await t.call('lists.lead', { leadId: (leads[0] as LeadRow).id })
+  expect(first.original).toEqual([
+    { header: 'Email', cell: 'a@acme.example' },
+    { header: 'Note', cell: 'one, "two"\nthree' },
+  ])
+  const second = await t.call('lists.lead', { leadId: (leads[1] as LeadRow).id })
+  expect(second.original.map(({ cell }) => cell)).toEqual(['b@acme.example', 'plain'])
+})
+
+test('leads taken out are gone from rows and counts, and come back whole', async () => {
+  const { test: t, list, leads } = await startList(manyRows(6, { 3: ',No address,Köln' }))
+  const chosen = [leads[1], leads[2]] as LeadRow[]
+  const step = await t.call('lists.removeLeads', { listId: list.id, choice: { leadIds: chosen.map(({ id }) => id) } })
+  expect(step.count).toBe(2)
+  const after = await t.call('lists.get', { listId: list.id })
+  expect([after.rowCount, after.gates.ready, after.gates.no_address]).toEqual([4, 4, 0])
+  expect((await allOf(t, list)).map(({ position }) => position)).toEqual([1, 4, 5, 6])
+  expect(await t.call('lists.undo', { actionId: step.actionId })).toEqual({ count: 2 })
+  expect(await t.call('lists.undo', { actionId: step.actionId })).toEqual({ count: 0 })
+  expect(await allOf(t, list)).toEqual(leads)
+  expect(await t.call('lists.get', { listId: list.id })).toEqual(list)
+})
+
+test('all a search finds can be taken out at once, and nothing else', async () => {
+  const { test: t, list } = await startList(manyRows(30))
+  const step = await t.call('lists.removeLeads', { listId: list.id, choice: { all: { search: 'person1' } } })
+  expect(step.count).toBe(11)
+  expect((await allOf(t, list)).every(({ email }) => !email?.startsWith('person1'))).toBe(true)
+})
+
+test('an address that was taken out can come in again, and then keeps its place at an undo', async () => {
+  const { test: t, list, leads } = await startList(manyRows(2))
+  const step = await t.call('lists.removeLeads', { listId: list.id, choice: { leadIds: [(leads[0] as LeadRow).id] } })
+  await importFile(t, writeFile(t.files, 'again.csv', manyRows(1)), { listId: list.id })
+  expect((await t.call('lists.get', { listId: list.id })).gates.ready).toBe(2)
+  expect(await t.call('lists.undo', { actionId: step.actionId })).toEqual({ count: 0 })
+  expect((await allOf(t, list)).map(({ email }) => email)).toEqual(['person2@acme.example', 'person1@acme.example'])
+})
+
+test('a corrected value is what is sent, and undo brings the old one back', async () => {
+  const { test: t, leads } = await startList(manyRows(2))
+  const leadId = (leads[0] as LeadRow).id
+  const step = await t.call('lists.editLead', { leadId, change: { kind: 'variable', name: 'city', value: 'Bonn' } })
+  await t.call('lists.editLead', { leadId, change: { kind: 'field', name: 'first_name', value: '' } })
+  const now = await t.call('lists.lead', { leadId })
+  expect([now.variables['city'], now.firstName, now.fields['first_name']]).toEqual(['Bonn', null, undefined])
+  // Somebody may build on the later change: it has to be taken back first.
+  expect((await failure(t.call('lists.undo', { actionId: step.actionId }))).code).toBe('INVALID_INPUT')
+})
+
+test('a corrected address goes through the gates: malformed, of another lead, and good', async () => {
+  const { test: t, list, leads } = await startList(manyRows(3, { 3: 'broken@,Ann,Köln' }))
+  const leadId = (leads[2] as LeadRow).id
+  const correct = async (value: string) => {
+    await t.call('lists.editLead', { leadId, change: { kind: 'field', name: 'email', value } })
+    return (await t.call('lists.lead', { leadId })).gate
+  }
+  expect(await correct('person1@acme.example')).toBe('already_in_list')
+  expect(await correct('still broken')).toBe('bad_syntax')
+  expect(await correct('')).toBe('no_address')
+  expect(await correct('New@Acme.example')).toBe('ready')
+  const after = await t.call('lists.get', { listId: list.id })
+  expect([after.rowCount, after.gates.ready]).toEqual([3, 3])
+  expect((await t.call('lists.lead', { leadId })).email).toBe('new@acme.example')
+})
+
+test('where an export reached over a lead its old row stays as it was, and undo brings it back', async () => {
+  const { test: t, list, leads } = await startList(manyRows(2))
+  exportWrittenDown(t.dir, list)
+  const old = leads[0] as LeadRow
+  const step = await t.call('lists.editLead', {
+    leadId: old.id,
+    change: { kind: 'field', name: 'email', value: 'other@acme.example' },
+  })
+  expect(step.leadId).not.toBe(old.id)
+  expect((await allOf(t, list)).map(({ email, position }) => [position, email])).toEqual([
+    [2, 'person2@acme.example'],
+    [3, 'other@acme.example'],
+  ])
+  const kept = inStore(t.dir, (db) => db.prepare('select position, gate, email from lead where id = ?').get(old.id))
+  expect(kept).toEqual({ position: 1, gate: 0, email: 'person1@acme.example' })
+  await t.call('lists.undo', { actionId: step.actionId })
+  expect((await allOf(t, list)).map(({ email }) => email)).toEqual(['person1@acme.example', 'person2@acme.example'])
+})
+
+test('a list as CSV has every lead still in it, and no cell a spreadsheet would run', async () => {
+  const { test: t, list, leads } = await startList(manyRows(3, { 2: 'b@acme.example,"=HYPERLINK(""x"")",Ulm' }))
+  await t.call('lists.removeLeads', { listId: list.id, choice: { leadIds: [(leads[0] as LeadRow).id] } })
+  t.savePath = path.join(t.files, 'out.csv')
+  expect(await t.call('lists.saveCsv', { listId: list.id, choice: { all: {} } })).toEqual({ path: t.savePath, rows: 2 })
+  const text = fs.readFileSync(t.savePath, 'utf8')
+  expect(text.startsWith('\uFEFFemail,first_name')).toBe(true)
+  expect(text).toContain(`"'=HYPERLINK(""x"")"`)
+  expect(Papa.parse<string[]>(text.slice(1).trim()).data.map(([email]) => email)).toEqual([
+    'email',
+    'b@acme.example',
+    'person3@acme.example',
+  ])
+})
+
+test('leads of a store of the version before are all there, with their names and rows', () => {
+  const dir = fileDir()
+  const db = new Database(path.join(dir, 'sendoff.db'))
+  const first = fs.readFileSync(path.join(migrationsDir, '0000_first.sql'), 'utf8')
+  for (const statement of first.split('--> statement-breakpoint')) db.exec(statement)
+  const { entries } = JSON.parse(fs.readFileSync(path.join(migrationsDir, 'meta/_journal.json'), 'utf8')) as {
+    entries: { when: number }[]
+  }
+  db.exec(`create table __drizzle_migrations (id integer primary key, hash text not null, created_at numeric);
+    insert into __drizzle_migrations (hash, created_at) values ('x', ${entries[0]?.when});
+    insert into workspace (id, name, colour, created_at) values (1, 'Acme', 1, '');
+    insert into lead_list (id, workspace_id, name, created_at, state, row_count) values (1, 1, 'Old', '', 'ready', 2);
+    insert into list_import (id, workspace_id, list_id, file_name, sha256, size_bytes, encoding, delimiter, header, mapping,
+      settings, row_count, imported_at, state) values (1, 1, 1, 'f', 'x', 1, 'utf-8', ',', '[]', '[]', '{}', 2, '', 'ready');
+    insert into list_gate_count values (1, 1, 0, 1), (1, 1, 1, 1);`)
+  const insert = db.prepare(
+    `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original)
+     values (1, 1, 1, ?, ?, ?, ?, ?, ?)`,
+  )
+  insert.run(1, 1, 0, 'a@x.example', '{"email":"a@x.example","first_name":"Ann","company_name":"Acme"}', '["Ann"]')
+  insert.run(2, 2, 1, null, '{"last_name":"Núñez","job_title":"CEO"}', '["Núñez"]')
+  db.close()
+  const store = openStore(dir, migrationsDir)
+  const rows = store.raw
+    .prepare(
+      'select email, gate, first_name, last_name, company_name, job_title, original, removed from lead order by id',
+    )
+    .raw()
+    .all()
+  store.raw.close()
+  expect(rows).toEqual([
+    ['a@x.example', 0, 'Ann', null, 'Acme', null, '["Ann"]', 0],
+    [null, 1, null, 'Núñez', null, 'CEO', '["Núñez"]', 0],
+  ])
+})

@@ -1,0 +1,3 @@
+import type { IncomingReply, SortedReply } from '../../src/shared/domain/replies/reply-labels.ts'
+
+export declare function classify(reply: Partial<IncomingReply>): Omit<SortedReply, 'reasons'>

@@ -1,0 +1,122 @@
+/** The notices of everything of others that a package of Sendoff contains: which licence, whose, and its text. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** Licences that ask for no more than their notice. Anything else is a decision for a person, so it stops the script. */
+const allowed: ReadonlySet<string> = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'BlueOak-1.0.0',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'Unlicense',
+  'Zlib',
+])
+
+/** Whole texts for packages that name their licence and forgot to enclose it. */
+const textFolder = path.join(import.meta.dirname, 'licences')
+
+export type Notice = {
+  readonly name: string
+  readonly version: string
+  readonly licence: string
+  readonly text: string
+}
+
+type Manifest = {
+  readonly name: string
+  readonly version: string
+  readonly license?: unknown
+  readonly author?: string | { readonly name?: string }
+  readonly dependencies?: Readonly<Record<string, string>>
+}
+
+const readManifest = (folder: string) => JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest
+
+/** The notice of the package in `folder`. Throws when its licence is unknown, not allowed, or has no text. */
+export function noticeOf(folder: string): Notice {
+  const manifest = readManifest(folder)
+  const id = `${manifest.name} ${manifest.version}`
+  if (typeof manifest.license !== 'string') throw new Error(`${id} names no licence. Read its terms, then decide.`)
+  const licence = choose(manifest.license)
+  if (!licence) throw new Error(`${id} is under ${manifest.license}, which is not among the licences we take.`)
+  const enclosed = enclosedText(folder)
+  const text = enclosed || standardText(licence, manifest)
+  if (!text) throw new Error(`${id} has no text of its licence ${licence}, and neither has ${textFolder}.`)
+  return { name: manifest.name, version: manifest.version, licence, text }
+}
+
+/** The licence itself, or of several offered (`MIT OR GPL-3.0`) one that is allowed; null when none is. */
+function choose(expression: string): string | null {
+  const offered = expression
+    .replaceAll(/[()]/g, '')
+    .split(/\s+OR\s+/)
+    .map((one) => one.trim())
+  return offered.find((one) => allowed.has(one)) ?? null
+}
+
+function enclosedText(folder: string): string {
+  const names = readdirSync(folder).filter((name) => /^(licen[sc]e|copying|notice)(\.(md|txt))?$/i.test(name))
+  return names
+    .toSorted()
+    .map((name) => tidy(readFileSync(path.join(folder, name), 'utf8')))
+    .join('\n\n')
+}
+
+function standardText(licence: string, { name, author }: Manifest): string {
+  const file = path.join(textFolder, `${licence}.txt`)
+  if (!existsSync(file)) return ''
+  const holder =
+    (typeof author === 'string' ? author : author?.name)?.replace(/\s*<.*$/, '') || `the authors of ${name}`
+  return `Copyright (c) ${holder}\n\n${tidy(readFileSync(file, 'utf8'))}`
+}
+
+const tidy = (text: string) => text.replaceAll('\r\n', '\n').replaceAll('\t', '  ').replaceAll(/ +$/gm, '').trim()
+
+/** Packages that are installed beside the bundle: the dependencies and what they need, except what `skip` names. */
+export function installedPackages(root: string, skip: ReadonlySet<string>): readonly string[] {
+  const found = new Set<string>()
+  const visit = (from: string, manifest: Manifest) => {
+    for (const name of Object.keys(manifest.dependencies ?? {})) {
+      const folder = resolvePackage(root, from, name)
+      if (skip.has(name) || found.has(folder)) continue
+      found.add(folder)
+      visit(folder, readManifest(path.join(root, folder)))
+    }
+  }
+  visit('', readManifest(root))
+  return [...found].toSorted()
+}
+
+/** As Node looks: in the folder's own node_modules first, then in those around it. */
+function resolvePackage(root: string, from: string, name: string): string {
+  const steps = from === '' ? [] : from.split('/node_modules/')
+  for (let depth = steps.length; depth > 0; depth -= 1) {
+    const nested = `${steps.slice(0, depth).join('/node_modules/')}/node_modules/${name}`
+    if (existsSync(path.join(root, nested))) return nested
+  }
+  return `node_modules/${name}`
+}
+
+/** One text file: what is in it, then each licence text once, with the packages it covers above it. */
+export function writeNotices(notices: readonly Notice[]): string {
+  const sorted = notices.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const byText = Map.groupBy(sorted, ({ text }) => text)
+  const list = sorted.map(({ name, version, licence }) => `  ${name} ${version} (${licence})`)
+  const sections = [...byText].map(([text, covered]) => {
+    const names = covered.map(({ name, version, licence }) => `${name} ${version} (${licence})`)
+    return `${'='.repeat(80)}\n${names.join('\n')}\n${'-'.repeat(80)}\n\n${text}\n`
+  })
+  return `${opening}\n${list.join('\n')}\n\n${sections.join('\n')}`
+}
+
+const opening = `Third-party notices
+
+Sendoff contains the works of others listed here, each under the licence named, with its text below.
+Chromium, Node and the other parts of Electron have their notices in LICENSES.chromium.html beside the program.
+SQLite, which comes with better-sqlite3, is in the public domain.
+Made by "npm run notices" from what the build took in; not edited by hand.
+`

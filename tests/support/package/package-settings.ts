@@ -1,0 +1,72 @@
+/** What the environment adds to electron-builder.yml: signing, notarising and the feed of updates. */
+
+export type PackageSettings = {
+  /** Options for electron-builder's command line. */
+  readonly options: readonly string[]
+  /** What the operator of the build must not overlook. */
+  readonly warnings: readonly string[]
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+type System = 'darwin' | 'win32' | 'linux'
+
+/** Settings for a package of `system`. Throws when signing is required and cannot be done, or the feed makes no sense. */
+export function packageSettings(env: Env, system: System): PackageSettings {
+  const parts = [signing(env, system), feed(env)]
+  const warnings = parts.flatMap((part) => part.warnings)
+  if (env['SENDOFF_SIGNING'] === 'required' && parts[0] && parts[0].warnings.length > 0)
+    throw new Error(`SENDOFF_SIGNING=required, but: ${parts[0].warnings.join(' ')}`)
+  return { options: parts.flatMap((part) => part.options), warnings }
+}
+
+function signing(env: Env, system: System): PackageSettings {
+  if (system === 'linux') return nothing
+  if (system === 'win32') {
+    if (env['WIN_CSC_LINK'] || env['CSC_LINK']) return nothing
+    return {
+      options: ['-c.win.signExecutable=false'],
+      warnings: ['UNSIGNED: no WIN_CSC_LINK, so Windows will warn of an unknown publisher.'],
+    }
+  }
+  if (!env['CSC_LINK'] && !env['CSC_NAME'])
+    return {
+      // "-" is Apple's name for a signature without an identity; the hardened runtime would refuse Electron's parts then.
+      options: ['-c.mac.identity=-', '-c.mac.hardenedRuntime=false', '-c.mac.notarize=false'],
+      warnings: ['UNSIGNED: no CSC_LINK or CSC_NAME, so macOS will refuse to open it by a double click.'],
+    }
+  if (!canNotarise(env))
+    return {
+      options: ['-c.mac.notarize=false'],
+      warnings: ['NOT NOTARISED: no APPLE_API_KEY or APPLE_ID, so macOS will refuse to open it by a double click.'],
+    }
+  return { options: ['-c.mac.notarize=true'], warnings: [] }
+}
+
+/** The ways electron-builder knows to prove to Apple who asks; each needs all of its variables. */
+const notarisingBy = [
+  ['APPLE_API_KEY', 'APPLE_API_KEY_ID', 'APPLE_API_ISSUER'],
+  ['APPLE_ID', 'APPLE_APP_SPECIFIC_PASSWORD', 'APPLE_TEAM_ID'],
+  ['APPLE_KEYCHAIN', 'APPLE_KEYCHAIN_PROFILE'],
+] as const
+const canNotarise = (env: Env) => notarisingBy.some((names) => names.every((name) => env[name]))
+
+function feed(env: Env): PackageSettings {
+  const url = env['SENDOFF_UPDATE_URL']
+  const repository = env['SENDOFF_UPDATE_GITHUB']
+  if (url && repository) throw new Error('Either SENDOFF_UPDATE_URL or SENDOFF_UPDATE_GITHUB, not both.')
+  if (url) {
+    if (!/^https:\/\/[^\s]+$/.test(url)) throw new Error('SENDOFF_UPDATE_URL must be an address with https.')
+    return { options: ['-c.publish.provider=generic', `-c.publish.url=${url}`], warnings: [] }
+  }
+  if (repository) {
+    const [owner, repo, ...more] = repository.split('/')
+    if (!owner || !repo || more.length > 0) throw new Error('SENDOFF_UPDATE_GITHUB must be owner/repository.')
+    return {
+      options: ['-c.publish.provider=github', `-c.publish.owner=${owner}`, `-c.publish.repo=${repo}`],
+      warnings: [],
+    }
+  }
+  return { options: [], warnings: ['NO UPDATE FEED: no SENDOFF_UPDATE_URL, so no latest*.yml is written.'] }
+}
+
+const nothing: PackageSettings = { options: [], warnings: [] }

@@ -1,0 +1,123 @@
+/** A PostgreSQL of its own for a test file: in a temporary folder, on a free port, gone afterwards. */
+import { execFileSync, spawn } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { Client } from 'pg'
+
+export type TestPostgres = {
+  /** Connection string of the superuser. */
+  readonly url: string
+  readonly port: number
+  sql(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>
+  stop(): Promise<void>
+}
+
+const aptGet = '/usr/bin/apt-get'
+const asRoot = process.getuid?.() === 0
+
+/** Where PostgreSQL's programs are; installed first where this machine may do that. Null where there are none. */
+export function postgresBin(): string | null {
+  const found = findBin()
+  if (found || !asRoot || !existsSync(aptGet)) return found
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  execFileSync(aptGet, ['update', '-qq'], { env, stdio: 'ignore' })
+  execFileSync(aptGet, ['install', '-y', '-qq', '--no-install-recommends', 'postgresql'], { env, stdio: 'ignore' })
+  return findBin()
+}
+
+function findBin(): string | null {
+  const debian = '/usr/lib/postgresql'
+  const versions = existsSync(debian) ? readdirSync(debian).toSorted((a, b) => Number(b) - Number(a)) : []
+  const folders = [
+    ...versions.map((version) => path.join(debian, version, 'bin')),
+    ...(process.env['PATH'] ?? '').split(':'),
+  ]
+  return (
+    folders.find((folder) => existsSync(path.join(folder, 'initdb')) && existsSync(path.join(folder, 'postgres'))) ??
+    null
+  )
+}
+
+/** Starts it. Trusts connections of this machine, but for roles that have a password. */
+export async function startPostgres(bin: string): Promise<TestPostgres> {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-pg-'))
+  const data = path.join(dir, 'data')
+  // It refuses to run as root.
+  const asUser = asRoot ? ['runuser', '-u', 'postgres', '--'] : []
+  if (asRoot) execFileSync('chown', ['postgres', dir])
+  chmodSync(dir, 0o755)
+  const run = (program: string, args: readonly string[]): [string, string[]] => {
+    const [command = '', ...rest] = [...asUser, path.join(bin, program), ...args]
+    return [command, rest]
+  }
+  const flags = [
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '--auth-host=scram-sha-256',
+    '--auth-local=trust',
+  ]
+  const password = path.join(dir, 'password')
+  execFileSync('sh', ['-c', `printf superuser-password > ${password} && chmod 644 ${password}`])
+  execFileSync(...run('initdb', [...flags, '--no-sync', `--pwfile=${password}`]), { stdio: 'ignore', cwd: dir })
+  const port = await freePort()
+  const settings = [
+    '-D',
+    data,
+    '-p',
+    String(port),
+    '-h',
+    '127.0.0.1',
+    '-k',
+    dir,
+    '-c',
+    'fsync=off',
+    '-c',
+    'shared_buffers=32MB',
+  ]
+  const server = spawn(...run('postgres', settings), { stdio: 'ignore', cwd: dir })
+  const url = `postgresql://postgres:superuser-password@127.0.0.1:${port}/postgres`
+  const client = await connected(url)
+  return {
+    url,
+    port,
+    sql: async (text, values = []) => (await client.query(text, [...values])).rows as Record<string, unknown>[],
+    async stop() {
+      await client.end()
+      const gone = new Promise((resolve) => server.once('exit', resolve))
+      // To the server itself: the one started may be runuser.
+      execFileSync(...run('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']), { stdio: 'ignore', cwd: dir })
+      await gone
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function connected(url: string): Promise<Client> {
+  for (let left = 100; ; left--) {
+    const client = new Client({ connectionString: url })
+    try {
+      await client.connect()
+      return client
+    } catch (error) {
+      await client.end().catch(() => undefined)
+      if (left === 0) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+}

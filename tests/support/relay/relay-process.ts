@@ -1,0 +1,74 @@
+/** The relay as its users start it, in a process of its own that can be killed. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+
+const main = path.join(import.meta.dirname, '../../../relay/main.ts')
+
+export type RelayProcess = {
+  readonly url: string
+  readonly output: string[]
+  readonly logLines: string[]
+  /** kill -9. */
+  kill(): Promise<void>
+  /** SIGTERM; gives the exit code. */
+  stop(): Promise<number | null>
+}
+
+export async function startRelayProcess(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<RelayProcess> {
+  const child = spawnRelay(env, args)
+  const output: string[] = []
+  const logLines: string[] = []
+  if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => output.push(line))
+  const exited = once(child, 'exit').then(([code]) => code as number | null)
+  const url = await new Promise<string>((resolve, reject) => {
+    if (!child.stderr) return reject(new Error('no log'))
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      logLines.push(line)
+      const port = /"message":"listening".*"port":(\d+)/.exec(line)?.[1]
+      if (port) resolve(`http://127.0.0.1:${port}`)
+    })
+    void exited.then((code) => reject(new Error(`the relay ended with ${code}: ${logLines.join('\n')}`)))
+  })
+  return {
+    url,
+    output,
+    logLines,
+    async kill() {
+      child.kill('SIGKILL')
+      await exited
+    },
+    stop() {
+      child.kill('SIGTERM')
+      return exited
+    },
+  }
+}
+
+/** One command; gives what it printed and how it ended. */
+export async function runRelayCommand(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[],
+): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
+  const child = spawnRelay(env, args)
+  const texts = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.on('data', (chunk: Buffer) => {
+      texts[name] += chunk.toString()
+    })
+  }
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, ...texts }
+}
+
+function spawnRelay(env: Readonly<Record<string, string>>, args: readonly string[]): ChildProcess {
+  const { PATH = '', HOME = '' } = process.env
+  return spawn(process.execPath, [main, ...args], {
+    env: { PATH, HOME, RELAY_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}

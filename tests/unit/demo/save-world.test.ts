@@ -1,0 +1,97 @@
+import { serialize } from 'node:v8'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { createDemoInstantly } from '#demo/app.ts'
+import { buildHistory } from '#demo/history.ts'
+import { openWorld, saveWorld, UnreadableWorld } from '#demo/save-world.ts'
+import type { World } from '#demo/world.ts'
+import { startDemo } from '../../support/instantly/ask-demo.ts'
+import { day, hour, startLiving } from '../../support/instantly/living-campaign.ts'
+
+const now = Date.UTC(2026, 10, 18, 11, 0)
+
+const questions = [
+  ['GET', '/campaigns?limit=100'],
+  ['GET', '/campaigns/analytics'],
+  ['GET', '/campaigns/analytics/daily'],
+  ['GET', '/campaigns/analytics/steps'],
+  ['GET', '/emails?limit=100'],
+  ['GET', '/emails?limit=100&email_type=received'],
+  ['GET', '/webhook-events?limit=100'],
+  ['GET', '/accounts?limit=100'],
+  ['GET', '/background-jobs'],
+  ['GET', '/workspaces/current'],
+  ['GET', '/workspace-billing/plan-details'],
+  ['GET', '/audit-logs'],
+  ['POST', '/leads/list', { limit: 100 }],
+  ['POST', '/leads/list', { filter: 'FILTER_VAL_REPLIED', limit: 100 }],
+] as const
+
+async function answers(world: World): Promise<string> {
+  const { ask } = startDemo({ world })
+  const texts: string[] = []
+  for (const [method, path, body] of questions) texts.push((await ask(method, path, body)).text)
+  return texts.join('\n')
+}
+
+/** What is asked of one is asked of the other, too: asking writes a line or two itself. */
+async function expectTwins(one: World, other: World): Promise<void> {
+  expect(await answers(one)).toBe(await answers(other))
+}
+
+describe('a saved world', () => {
+  test('answers the same when opened again, and has the same future', async () => {
+    const world = buildHistory({ now, frozen: true })
+    const again = openWorld(saveWorld(world))
+    await expectTwins(world, again)
+    for (const days of [1, 30]) {
+      for (const one of [world, again]) await createDemoInstantly({ world: one }).moveOn(days * day)
+      await expectTwins(world, again)
+    }
+    expect(again.workspaces[0]?.events.length).toBeGreaterThan(1000)
+  })
+
+  test('goes on with a job and an interest change in hand', async () => {
+    const { ask, campaign, world, moveOn } = await startLiving({ leads: 3 })
+    await moveOn(day)
+    const list = await ask('POST', '/lead-lists', { name: 'Later' })
+    const job = await ask('POST', '/leads/move', { campaign: campaign.id, to_list_id: list.body['id'] })
+    await moveOn(2_000)
+    const again = startDemo({ world: openWorld(saveWorld(world)) })
+    const path = `/background-jobs/${String(job.body['id'])}`
+    expect((await again.ask('GET', path)).body).toMatchObject({ status: 'in-progress' })
+    await again.moveOn(60_000)
+    expect((await again.ask('GET', path)).body).toMatchObject({ status: 'success' })
+    expect((await again.ask('POST', '/leads/list', { list_id: list.body['id'] })).items).toHaveLength(3)
+  })
+
+  test('keeps its clock: one that stood still stands, one that ran is as far ahead as it was', () => {
+    const still = buildHistory({ now, frozen: true })
+    expect(openWorld(saveWorld(still)).clock.now()).toBe(now)
+    const running = buildHistory({ now: Date.now() })
+    running.clock.advance(40 * day)
+    const opened = openWorld(saveWorld(running))
+    expect(Math.abs(opened.clock.now() - Date.now() - 40 * day)).toBeLessThan(hour)
+  })
+
+  test.each([
+    ['nothing', new Uint8Array()],
+    ['something else', gzipSync('hello')],
+    ['another thing of the kind', gzipSync(serialize({ hello: 1 }))],
+    ['a newer version', gzipSync(serialize({ format: 'sendoff-demo', version: 99, state: {} }))],
+  ])('%s is no world and says so', (_, bytes) => {
+    expect(() => openWorld(bytes)).toThrow(UnreadableWorld)
+  })
+})
+
+test('moving the clock in small steps or in one gives the same world', async () => {
+  const [one, many] = [buildHistory({ now, frozen: true }), buildHistory({ now, frozen: true })]
+  await createDemoInstantly({ world: one }).moveOn(12 * day)
+  const stepping = createDemoInstantly({ world: many })
+  for (let hours = 0; hours < 12 * 24; hours += 6) await stepping.moveOn(6 * hour)
+  const shape = (world: World) =>
+    world.workspaces.map((workspace) =>
+      workspace.events.map((event) => `${event.kind} ${event.at} ${event.lead?.email} ${event.mailbox} ${event.step}`),
+    )
+  expect(shape(many)).toEqual(shape(one))
+})

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { spokenProgress } from '../../../src/renderer/src/features/exports/spoken-words.ts'
+
+const all = 10_000
+const said = (from: number, to: number) => {
+  const words: string[] = []
+  for (let settled = from; settled <= to; settled += 100) {
+    words.push(spokenProgress('Autumn', { state: 'running', settled, toSend: all }))
+  }
+  return [...new Set(words)]
+}
+
+test('a running export is spoken of at every quarter, however many batches it has', () => {
+  expect(said(0, all - 100)).toHaveLength(4)
+  expect(said(2_500, 4_900)).toEqual([expect.stringContaining('25')])
+})
+
+test('a change of state is said by its word, and nothing to send does no harm', () => {
+  expect(spokenProgress('Autumn', { state: 'waiting', settled: 5_000, toSend: all })).toMatch(/Autumn.*Waiting/)
+  expect(spokenProgress('Autumn', { state: 'done', settled: 0, toSend: 0 })).toMatch(/Autumn.*Finished/)
+})

@@ -1,0 +1,213 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import {
+  autostartFileName,
+  autostartFolder,
+  isAutostartOn,
+  switchAutostart,
+} from '../../../src/main/shell/autostart-file.ts'
+import { readDesktopSettings, writeDesktopSettings } from '../../../src/main/shell/desktop-settings.ts'
+import { trayItems, trayTooltip } from '../../../src/main/shell/tray-menu.ts'
+import { createWorkWatch, type ExportAtWork, type Work } from '../../../src/main/shell/work-watch.ts'
+import type { ExportProgress, ExportState } from '../../../src/shared/contract/exports.ts'
+import { exportId, workspaceId } from '../../../src/shared/ids.ts'
+import { desktopDe } from '../../../src/shared/texts/de/desktop.ts'
+import { desktopEn } from '../../../src/shared/texts/en/desktop.ts'
+
+const dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-presence-'))
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+const words = desktopEn.tray
+const one = (id: number, change: Partial<ExportAtWork> = {}): ExportAtWork => ({
+  exportId: exportId.parse(id),
+  name: `Dentists ${id}`,
+  settled: 4_000,
+  toSend: 12_000,
+  is: 'sending',
+  ...change,
+})
+const labels = (work: Omit<Work, 'replies'>) =>
+  trayItems(work, words).flatMap((item) => ('label' in item ? [item.label] : []))
+
+describe('the tray', () => {
+  test('says what runs and how far it is, and offers to hold it', () => {
+    expect(labels({ exports: [one(1)], needs: 0 })).toEqual([
+      'Open Sendoff',
+      'Dentists 1: 4,000 of 12,000',
+      'Hold all exports',
+      'Quit Sendoff',
+    ])
+    expect(trayTooltip({ exports: [one(1)], needs: 0 }, words)).toBe('Sendoff: 4,000 of 12,000 leads (33 %)')
+    expect(trayTooltip({ exports: [one(1)], needs: 0 }, desktopDe.tray)).toBe('Sendoff: 4.000 von 12.000 Leads (33 %)')
+  })
+  test('without work it says so and offers nothing to hold', () => {
+    expect(labels({ exports: [], needs: 2 })).toEqual([
+      'Open Sendoff',
+      '2 things need you',
+      'No exports running',
+      'Quit Sendoff',
+    ])
+    expect(trayTooltip({ exports: [], needs: 0 }, words)).toBe('Sendoff')
+  })
+  test('a held export can go on, beside one that can be held', () => {
+    const both = labels({ exports: [one(1), one(2, { is: 'held' })], needs: 0 })
+    expect(both).toContain('Dentists 2: 4,000 of 12,000, on hold')
+    expect(both).toEqual(expect.arrayContaining(['Hold all exports', 'Go on with held exports']))
+    expect(trayTooltip({ exports: [one(2, { is: 'held' })], needs: 0 }, words)).toBe('Sendoff: exports on hold')
+  })
+  test('stays a menu with many exports and with endless names, and shows “&” as it is', () => {
+    const many = labels({ exports: Array.from({ length: 9 }, (_, at) => one(at + 1)), needs: 0 })
+    expect(many).toContain('4 more')
+    expect(many).toHaveLength(9)
+    const [, long] = labels({ exports: [one(1, { name: 'x'.repeat(300) })], needs: 0 })
+    expect(long).toMatch(/^x{39}…: 4,000/)
+    expect(labels({ exports: [one(1, { name: 'Smith & Sons' })], needs: 0 })[1]).toBe('Smith && Sons: 4,000 of 12,000')
+  })
+})
+
+const progress = (id: number, state: ExportState, settled = 0): ExportProgress => ({
+  exportId: exportId.parse(id),
+  workspaceId: workspaceId.parse(1),
+  state,
+  problem: null,
+  settled,
+  toSend: 100,
+  totals: { rows: 100, uploaded: settled, stayedBehind: 0, refused: 0, failed: 0, waiting: 100 - settled },
+  leadsPerSecond: null,
+  secondsLeft: null,
+  bound: null,
+})
+
+describe('what the app is at', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  const setup = () => {
+    const told: Work[] = []
+    const answers: Record<string, unknown> = {
+      'exports.running': [],
+      'exports.list': { rows: [{ id: 7, campaignName: 'Dentists', state: 'running', activation: 'not_wanted' }] },
+      'workspaces.list': [],
+    }
+    const watch = createWorkWatch({
+      call: async (name) => ({ ok: true, data: answers[name] }),
+      changed: (work) => told.push(work),
+      now: Date.now,
+    })
+    return { told, answers, watch }
+  }
+
+  test('follows an export from its first lead to its end, by name', async () => {
+    const { told, answers, watch } = setup()
+    answers['exports.running'] = [progress(7, 'running', 10)]
+    watch.hear('export.progress', progress(7, 'running', 10))
+    await vi.advanceTimersByTimeAsync(600)
+    watch.hear('export.progress', progress(7, 'running', 40))
+    await vi.advanceTimersByTimeAsync(600)
+    expect(told.at(-1)?.exports).toEqual([{ exportId: 7, name: 'Dentists', settled: 40, toSend: 100, is: 'sending' }])
+    expect(watch.sending()).toBe(1)
+    watch.hear('export.progress', progress(7, 'paused', 40))
+    await vi.advanceTimersByTimeAsync(600)
+    expect(told.at(-1)?.exports[0]?.is).toBe('held')
+    expect(watch.sending()).toBe(0)
+    watch.hear('export.progress', progress(7, 'done', 100))
+    await vi.advanceTimersByTimeAsync(600)
+    expect(told.at(-1)?.exports).toEqual([])
+    watch.stop()
+  })
+
+  test('counts what needs the operator anew when exports change', async () => {
+    const { told, answers, watch } = setup()
+    watch.begin()
+    await vi.advanceTimersByTimeAsync(600)
+    answers['exports.list'] = { rows: [{ id: 7, campaignName: 'D', state: 'waiting', activation: 'not_wanted' }] }
+    watch.hear('data.changed', { topics: ['lists'] })
+    await vi.advanceTimersByTimeAsync(600)
+    expect(told.at(-1)?.needs).toBe(0)
+    watch.hear('data.changed', { topics: ['exports'] })
+    await vi.advanceTimersByTimeAsync(600)
+    expect(told.at(-1)?.needs).toBe(1)
+    watch.stop()
+  })
+
+  test('tells only what changed, and nothing after its end', async () => {
+    const { told, watch } = setup()
+    for (let at = 0; at < 50; at += 1) watch.hear('export.progress', progress(7, 'running', 10))
+    await vi.advanceTimersByTimeAsync(5_000)
+    const count = told.length
+    expect(count).toBeLessThanOrEqual(2)
+    watch.hear('export.progress', progress(7, 'running', 90))
+    watch.stop()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(told).toHaveLength(count)
+  })
+})
+
+describe('settings of the desktop', () => {
+  const file = path.join(dir, 'desktop.json')
+  test('are read again', () => {
+    const settings = { whenClosed: 'background', askBeforeQuit: false, keepAwake: false } as const
+    writeDesktopSettings(file, settings)
+    expect(readDesktopSettings(file)).toEqual(settings)
+  })
+  test.each(['', 'nonsense', '[]', 'null', '{"whenClosed":"never","askBeforeQuit":0}'])('%j asks first', (text) => {
+    writeFileSync(file, text)
+    expect(readDesktopSettings(file)).toEqual({ whenClosed: 'ask', askBeforeQuit: true, keepAwake: true })
+  })
+})
+
+describe('start at login on Linux', () => {
+  const fresh = () => path.join(mkdtempSync(path.join(dir, 'config-')), 'autostart')
+  const entry = (folder: string) => path.join(folder, autostartFileName)
+
+  test('is our own entry, written and taken away again', () => {
+    const folder = fresh()
+    expect(isAutostartOn(folder)).toBe(false)
+    switchAutostart(folder, { name: 'Sendoff', command: ['/opt/Sendoff/sendoff', '--hidden'] })
+    expect(isAutostartOn(folder)).toBe(true)
+    expect(readFileSync(entry(folder), 'utf8')).toContain('\nExec="/opt/Sendoff/sendoff" "--hidden"\n')
+    switchAutostart(folder, null)
+    switchAutostart(folder, null)
+    expect(isAutostartOn(folder)).toBe(false)
+  })
+
+  test('a path with every odd character stays one argument', () => {
+    const folder = fresh()
+    switchAutostart(folder, { name: 'Sendoff', command: [String.raw`/home/a b/"$x" 100%\y${'`z`'}`] })
+    // Escaped for the argument, and its backslashes once more for the value.
+    expect(readFileSync(entry(folder), 'utf8')).toContain(
+      String.raw`Exec="/home/a b/\\"\\$x\\" 100%%\\\\y${'\\\\`z\\\\`'}"`,
+    )
+    expect(() => switchAutostart(folder, { name: 'S', command: ['/a\nExec=evil'] })).toThrow()
+  })
+
+  test('somebody else’s file or link of that name is neither read nor replaced nor removed', () => {
+    const folder = fresh()
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(entry(folder), '[Desktop Entry]\nExec=other\n')
+    expect(isAutostartOn(folder)).toBe(false)
+    for (const wanted of [{ name: 'S', command: ['/a'] }, null])
+      expect(() => switchAutostart(folder, wanted)).toThrow(/not ours/)
+    rmSync(entry(folder))
+    const target = path.join(dir, 'target')
+    writeFileSync(target, 'precious\nX-Sendoff-Autostart=true')
+    symlinkSync(target, entry(folder))
+    expect(() => switchAutostart(folder, null)).toThrow(/not ours/)
+    expect(readFileSync(target, 'utf8')).toContain('precious')
+  })
+
+  test('one switched off in the desktop’s settings is off', () => {
+    const folder = fresh()
+    switchAutostart(folder, { name: 'S', command: ['/a'] })
+    writeFileSync(entry(folder), `${readFileSync(entry(folder), 'utf8')}Hidden=true\n`)
+    expect(isAutostartOn(folder)).toBe(false)
+  })
+
+  test('lies where the desktop looks', () => {
+    expect(autostartFolder({ XDG_CONFIG_HOME: '/x' }, '/home/a')).toBe('/x/autostart')
+    for (const env of [{}, { XDG_CONFIG_HOME: '' }, { XDG_CONFIG_HOME: 'relative' }])
+      expect(autostartFolder(env, '/home/a')).toBe('/home/a/.config/autostart')
+  })
+})

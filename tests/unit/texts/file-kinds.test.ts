@@ -1,0 +1,26 @@
+/** A file that is no lead list is refused with a way to its leads, in every language. */
+import { expect, test } from 'vitest'
+import { type Language, languages } from '#shared/language.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+
+const said = (language: Language, looksLike: string) => textsOf[language].errors.FILE_TYPE_UNKNOWN({ looksLike })
+
+test.each(
+  languages.flatMap((language) =>
+    ['xls', 'ods', 'docx', 'pdf', 'iwork', 'gsheet'].map((kind) => [language, kind] as const),
+  ),
+)('%s: of %s says to make a workbook or CSV of it', (language, kind) => {
+  const { todo } = said(language, kind)
+  expect(todo).toMatch(/\.xlsx|Excel/)
+  expect(todo).toContain('CSV')
+  expect(todo).not.toBe(said(language, 'binary').todo)
+})
+
+test.each(languages)(
+  '%s: archives are to be unpacked, a password taken off, cards sent through an address book',
+  (language) => {
+    const ways = ['zip', 'locked', 'vcard', 'xls'].map((kind) => said(language, kind).todo)
+    expect(new Set(ways).size).toBe(ways.length)
+    expect(said(language, 'vcard').todo).toMatch(/Google/)
+  },
+)

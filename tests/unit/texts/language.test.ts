@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { languageFor, systemLanguage } from '#shared/language.ts'
+
+test.each([
+  [['de-AT', 'en-US'], 'de'],
+  [['fr-FR', 'nl-BE', 'en-GB'], 'nl'],
+  [['NL_nl'], 'nl'],
+  [['fr-FR', 'es'], 'en'],
+  [['dex', 'den-CA'], 'en'],
+  [[], 'en'],
+])('a computer that prefers %j gets %s', (preferred, language) => expect(systemLanguage(preferred)).toBe(language))
+
+test('what the operator chose goes before the computer', () => {
+  expect(languageFor('nl', 'de')).toBe('nl')
+  expect(languageFor('system', 'de')).toBe('de')
+})
