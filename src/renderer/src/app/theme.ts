@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useThemeChoice } from '../stores/theme.ts'
+import { setShownTheme, useThemeChoice } from '../stores/theme.ts'
 
 /** Keeps `data-theme` on <html> as chosen, or as the system has it. */
 export function useTheme(): void {
@@ -9,6 +9,7 @@ export function useTheme(): void {
     const apply = () => {
       const now = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
       document.documentElement.dataset.theme = now
+      setShownTheme(now)
     }
     apply()
     dark.addEventListener('change', apply)

@@ -13,15 +13,17 @@ type Props = {
 /** Which client a page is about. */
 export function ClientField({ label, clients, value, onChange }: Props) {
   return (
-    <Field label={label}>
-      <Select
-        value={String(value)}
-        options={clients.map(({ id, name }) => ({ value: String(id), label: name }))}
-        onChange={(chosen) => {
-          const found = clients.find(({ id }) => String(id) === chosen)
-          if (found) onChange(found.id)
-        }}
-      />
-    </Field>
+    <div className="client-field">
+      <Field label={label}>
+        <Select
+          value={String(value)}
+          options={clients.map(({ id, name }) => ({ value: String(id), label: name }))}
+          onChange={(chosen) => {
+            const found = clients.find(({ id }) => String(id) === chosen)
+            if (found) onChange(found.id)
+          }}
+        />
+      </Field>
+    </div>
   )
 }

@@ -17,7 +17,7 @@ export const inboxDe: InboxTexts = {
   },
   box: 'Fach',
   order: 'Reihenfolge',
-  orders: { newest: 'Neueste zuerst', hot: 'Heißeste zuerst' },
+  orders: { newest: 'Neueste zuerst', hot: 'Heiße zuerst' },
   filter: 'Filter',
   search: 'Mails durchsuchen',
   onlyUnread: 'Nur ungelesene',

@@ -17,7 +17,7 @@ export const inboxNl: InboxTexts = {
   },
   box: 'Vak',
   order: 'Volgorde',
-  orders: { newest: 'Nieuwste eerst', hot: 'Heetste eerst' },
+  orders: { newest: 'Nieuwste eerst', hot: 'Hete eerst' },
   filter: 'Filter',
   search: 'Mails doorzoeken',
   onlyUnread: 'Alleen ongelezen',

@@ -44,7 +44,8 @@ function columnsOf(clients: ReadonlyMap<number, Client>, oneClient: boolean): re
   const client: Column<EventRow> = {
     id: 'client',
     header: words.client,
-    width: 130,
+    flex: 1,
+    minWidth: 130,
     cell: (row) => {
       const of = clients.get(row.workspaceId)
       return (

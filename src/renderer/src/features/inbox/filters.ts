@@ -5,7 +5,7 @@ export type Filters = Omit<InboxFilter, 'workspaceId'>
 
 export const firstFilters: Filters = {
   box: 'answer',
-  order: 'newest',
+  order: 'hot',
   unread: false,
   assigned: null,
   interest: null,

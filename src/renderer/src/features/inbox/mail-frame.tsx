@@ -6,6 +6,7 @@ import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { copyText } from '../../stores/copy.ts'
+import { useShownTheme } from '../../stores/theme.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -22,7 +23,7 @@ export function MailFrame({ messageId, safe }: { messageId: number; safe: SafeHt
   const [link, setLink] = useState<string | null>(null)
   const [height, setHeight] = useState(leastHeight)
   const load = useAction(async () => setImages(await call('inbox.images', { messageId })))
-  const theme = document.documentElement.dataset['theme'] ?? 'light'
+  const theme = useShownTheme()
   const page = useMemo(
     () => mailPage(safe.html, images ?? {}, { theme, style: new URL(mailCss, document.baseURI).href }),
     [safe.html, images, theme],
