@@ -94,7 +94,7 @@ function builtIn(id: BuiltInColumn, tags: readonly Tag[], correct: ColumnsOf['co
     case 'source':
       return { ...of, minWidth: 110, cell: (row) => <Text value={row.fileName} /> }
     case 'state':
-      return { ...of, width: 130, cell: (row) => <GateBadge gate={row.gate} /> }
+      return { ...of, width: 156, cell: (row) => <GateBadge gate={row.gate} /> }
     default:
       return id satisfies never
   }
