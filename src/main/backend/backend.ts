@@ -13,6 +13,7 @@ import { createAuditLog } from './features/activity/audit-log.ts'
 import { activityRoutes } from './features/activity/routes.ts'
 import { createBlockCopy } from './features/blocklist/block-copy.ts'
 import { blocklistRoutes } from './features/blocklist/routes.ts'
+import { chartRoutes } from './features/charts/routes.ts'
 import type { CrmTimings } from './features/crm/courier.ts'
 import { createCrm } from './features/crm/routes.ts'
 import { clearHalfDemos, createDemo, createWorldKeeper } from './features/demo/demo.ts'
@@ -169,6 +170,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...activityRoutes(deps, { auditLog: audit }),
     ...demoRoutes(demo),
     ...guideRoutes(deps),
+    ...chartRoutes(deps),
     ...paletteRoutes(deps),
     ...supabase.routes,
     ...verification.routes,

@@ -11,6 +11,7 @@
 
 import { activityDe } from './de/activity.ts'
 import { blocklistDe } from './de/blocklist.ts'
+import { chartsDe } from './de/charts.ts'
 import { connectDe } from './de/connect.ts'
 import { crmDe } from './de/crm.ts'
 import { demoDe } from './de/demo.ts'
@@ -76,6 +77,7 @@ export const de: Texts = {
   ledgerCsv: ledgerCsvDe,
   demo: demoDe,
   guide: guideDe,
+  charts: chartsDe,
   inbox: inboxDe,
   palette: paletteDe,
   undo: undoDe,

@@ -2,6 +2,7 @@
 
 import { activityEn } from './en/activity.ts'
 import { blocklistEn } from './en/blocklist.ts'
+import { chartsEn } from './en/charts.ts'
 import { connectEn } from './en/connect.ts'
 import { crmEn } from './en/crm.ts'
 import { demoEn } from './en/demo.ts'
@@ -66,6 +67,7 @@ export const en = {
   ledgerCsv: ledgerCsvEn,
   demo: demoEn,
   guide: guideEn,
+  charts: chartsEn,
   inbox: inboxEn,
   palette: paletteEn,
   undo: undoEn,

@@ -12,6 +12,7 @@
 import type { Texts } from './en.ts'
 import { activityNl } from './nl/activity.ts'
 import { blocklistNl } from './nl/blocklist.ts'
+import { chartsNl } from './nl/charts.ts'
 import { connectNl } from './nl/connect.ts'
 import { crmNl } from './nl/crm.ts'
 import { demoNl } from './nl/demo.ts'
@@ -76,6 +77,7 @@ export const nl: Texts = {
   ledgerCsv: ledgerCsvNl,
   demo: demoNl,
   guide: guideNl,
+  charts: chartsNl,
   inbox: inboxNl,
   palette: paletteNl,
   undo: undoNl,

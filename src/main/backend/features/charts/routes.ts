@@ -1,0 +1,22 @@
+import type { charts } from '#shared/contract/charts.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import type { Deps } from '../../deps.ts'
+import { writeWhole } from '../../lib/write-whole.ts'
+
+/** What no file system takes in a name, and line ends. */
+const notInNames = /[\\/:*?"<>|\p{Cc}]+/gu
+
+/** Charts as pictures on the operator's disk. The window draws them; only the backend writes files. */
+export function chartRoutes({ host }: Pick<Deps, 'host'>): Handlers<typeof charts> {
+  return {
+    'charts.savePicture': async ({ name, format, content }) => {
+      const path = await host.chooseSavePath({ defaultName: `${name.replace(notInNames, ' ').trim()}.${format}` })
+      if (path === null) return null
+      const bytes = Buffer.from(content, format === 'png' ? 'base64' : 'utf8')
+      await writeWhole(path, async (file) => {
+        await file.write(bytes)
+      })
+      return { path }
+    },
+  }
+}

@@ -1,0 +1,113 @@
+import './series-chart.css'
+import { Ellipsis, Table2 } from 'lucide-react'
+import { lazy, Suspense, useRef, useState } from 'react'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { Card } from '../card.tsx'
+import { ErrorNote } from '../error-note.tsx'
+import { IconButton } from '../icon-button.tsx'
+import { Menu } from '../menu.tsx'
+import { PlainTable } from '../plain-table.tsx'
+import type { ChartPoint, ChartSeries } from './chart-types.ts'
+import { savePicture } from './save-picture.ts'
+
+// The drawing library is as big as the rest of the window: it is loaded with the first chart, not with the app.
+const Plot = lazy(async () => ({ default: (await import('./plot.tsx')).Plot }))
+
+type Props = {
+  title: string
+  /** Quiet words after the title: what the figures are shares of, which days. */
+  meta?: string | undefined
+  /** What the points are: `Day`, `Week`. */
+  along: string
+  points: readonly ChartPoint[]
+  /** Up to six, in the order of the colours. */
+  series: readonly ChartSeries[]
+  kind: 'lines' | 'bars'
+  format: (value: number) => string
+  /** Said instead of an empty drawing. */
+  empty: string
+}
+
+/**
+ * Figures along time, drawn or as a table, saved as SVG or PNG. By keyboard: Tab to the drawing, arrows from point to
+ * point. A value of null was not measured: the line has a gap there, never a zero.
+ */
+export function SeriesChart({ title, meta, along, points, series, kind, format, empty }: Props) {
+  const words = t.charts
+  const [asTable, setAsTable] = useState(false)
+  const figure = useRef<HTMLElement>(null)
+  const save = useAction(async (as: 'svg' | 'png') => {
+    if (figure.current) await savePicture(figure.current, { title, as, series })
+  })
+  const isEmpty = points.length === 0
+  return (
+    <Card
+      title={title}
+      meta={meta}
+      className="chart-card"
+      pad={!asTable || isEmpty}
+      actions={
+        !isEmpty && (
+          <>
+            <IconButton
+              icon={Table2}
+              label={words.asTable}
+              aria-pressed={asTable}
+              onClick={() => setAsTable((now) => !now)}
+            />
+            <Menu
+              trigger={<IconButton icon={Ellipsis} label={words.more} />}
+              items={(['svg', 'png'] as const).map((as) => ({
+                label: words.save[as],
+                disabled: asTable,
+                onSelect: () => save.run(as),
+              }))}
+            />
+          </>
+        )
+      }
+    >
+      {save.error && <ErrorNote error={save.error} />}
+      {isEmpty && <p className="text-3">{empty}</p>}
+      {!isEmpty && asTable && (
+        <div className="chart-table">
+          <PlainTable
+            label={title}
+            rows={points}
+            rowId={(point) => point.id}
+            columns={[
+              { id: 'along', header: along, cell: (point) => point.name },
+              ...series.map((one) => ({
+                id: one.id,
+                header: one.label,
+                align: 'right' as const,
+                cell: (point: ChartPoint) => say(point.values[one.id], format),
+              })),
+            ]}
+          />
+        </div>
+      )}
+      {!isEmpty && !asTable && (
+        <figure ref={figure} className="chart" aria-label={`${title}. ${words.howTo}`}>
+          {series.length > 1 && (
+            <ul className="chart-legend" aria-hidden>
+              {series.map((one, index) => (
+                <li key={one.id}>
+                  <i className={`chart-mark chart-mark-${index + 1}`} />
+                  <span className="ellipsis">{one.label}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+          <Suspense fallback={<div className="chart-plot" />}>
+            <Plot title={title} points={points} series={series} kind={kind} format={format} />
+          </Suspense>
+        </figure>
+      )}
+    </Card>
+  )
+}
+
+const say = (value: number | null | undefined, format: (value: number) => string): string =>
+  value === null || value === undefined ? t.charts.notMeasured : format(value)
