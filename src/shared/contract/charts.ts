@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { workspaceId } from '../ids.ts'
 import { command } from './route.ts'
 
 const pictureName = z.string().trim().min(1).max(150)
@@ -6,12 +7,18 @@ const pictureName = z.string().trim().min(1).max(150)
 const most = 16 * 1024 * 1024
 
 export const charts = {
-  /** Saves a chart as a picture where the operator says; null where they cancel. `content`: SVG text, or PNG as base64. */
+  /** Saves a chart as a picture where the operator says; null where they cancel. `workspaceId`: whose figures, null for several. `content`: SVG text, or PNG as base64. */
   'charts.savePicture': command<{ readonly path: string } | null>({ touches: [] })(
     z.discriminatedUnion('format', [
-      z.object({ format: z.literal('svg'), name: pictureName, content: z.string().max(most).startsWith('<svg ') }),
+      z.object({
+        format: z.literal('svg'),
+        workspaceId: workspaceId.nullable(),
+        name: pictureName,
+        content: z.string().max(most).startsWith('<svg '),
+      }),
       z.object({
         format: z.literal('png'),
+        workspaceId: workspaceId.nullable(),
         name: pictureName,
         content: z.base64().max(most).startsWith('iVBORw0KGgo'),
       }),

@@ -7,7 +7,7 @@ export const homeDe: Texts['home'] = {
   showAll: (count) => `Alle ${count} zeigen`,
   nothingText: 'Antworten, wartende Exporte und Schlüssel mit Schwierigkeiten erscheinen hier.',
   repliesTitle: (count) => `${counted(count, 'Unterhaltung', 'Unterhaltungen')} zu beantworten`,
-  repliesText: (unread) => `${unread} noch nicht gelesen. Die heißesten können zuerst stehen.`,
+  repliesText: (unread) => `${unread} noch nicht gelesen. Die heißesten stehen zuerst.`,
   openInbox: 'Posteingang öffnen',
   fixKey: 'Schlüssel öffnen',
   openLedger: 'Beleg öffnen',

@@ -7,7 +7,7 @@ export const homeEn = {
   showAll: (count: number) => `Show all ${count}`,
   nothingText: 'Replies to answer, exports that wait and keys in trouble appear here.',
   repliesTitle: (count: number) => `${counted(count, 'conversation')} to answer`,
-  repliesText: (unread: string) => `${unread} not read yet. The hottest can stand first.`,
+  repliesText: (unread: string) => `${unread} not read yet. The hottest stand first.`,
   openInbox: 'Open inbox',
   fixKey: 'Open key',
   openLedger: 'Open ledger',

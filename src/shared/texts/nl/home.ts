@@ -7,7 +7,7 @@ export const homeNl: Texts['home'] = {
   showAll: (count) => `Toon alle ${count}`,
   nothingText: 'Antwoorden, exports die wachten en sleutels met problemen verschijnen hier.',
   repliesTitle: (count) => `${counted(count, 'gesprek', 'gesprekken')} te beantwoorden`,
-  repliesText: (unread) => `${unread} nog niet gelezen. De heetste kunnen vooraan staan.`,
+  repliesText: (unread) => `${unread} nog niet gelezen. De heetste staan vooraan.`,
   openInbox: 'Inbox openen',
   fixKey: 'Sleutel openen',
   openLedger: 'Logboek openen',

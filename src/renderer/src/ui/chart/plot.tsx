@@ -12,6 +12,7 @@ import {
 } from 'recharts'
 import { t } from '../../lib/texts.ts'
 import type { ChartPoint, ChartSeries } from './chart-types.ts'
+import { roundTicks } from './round-ticks.ts'
 
 type Props = {
   title: string
@@ -19,10 +20,14 @@ type Props = {
   series: readonly ChartSeries[]
   kind: 'lines' | 'bars'
   format: (value: number) => string
+  /** Things are counted: no figure between whole ones on the axis. */
+  whole: boolean
 }
 
 /** The drawing of a SeriesChart. Nothing moves: a figure that slides in cannot be read. */
-export function Plot({ title, points, series, kind, format }: Props) {
+export function Plot({ title, points, series, kind, format, whole }: Props) {
+  const most = Math.max(0, ...points.flatMap(({ values }) => series.map(({ id }) => values[id] ?? 0)))
+  const ticks = roundTicks(most, whole)
   const data = points.map((point) => ({ ...point, ...point.values }))
   const tickOf = new Map(points.map(({ id, tick }) => [id, tick]))
   const common = { data, title, accessibilityLayer: true, margin: { top: 8, right: 12, bottom: 0, left: 0 } } as const
@@ -36,7 +41,14 @@ export function Plot({ title, points, series, kind, format }: Props) {
         axisLine={{ stroke: 'var(--line-strong)' }}
         minTickGap={24}
       />
-      <YAxis tickFormatter={format} tickLine={false} axisLine={false} width="auto" allowDecimals={false} />
+      <YAxis
+        tickFormatter={format}
+        tickLine={false}
+        axisLine={false}
+        width="auto"
+        ticks={[...ticks]}
+        domain={[0, ticks.at(-1) ?? 1]}
+      />
       <Tooltip
         isAnimationActive={false}
         cursor={{ stroke: 'var(--line-strong)', fill: 'var(--hover)' }}
@@ -84,7 +96,7 @@ export function Plot({ title, points, series, kind, format }: Props) {
   )
 }
 
-type BesideProps = Pick<TooltipContentProps, 'active' | 'label'> & Omit<Props, 'title' | 'kind'>
+type BesideProps = Pick<TooltipContentProps, 'active' | 'label'> & Omit<Props, 'title' | 'kind' | 'whole'>
 
 /** What stands beside the pointer, or the point the arrows have reached; read aloud when it changes. */
 function Beside({ active, label, points, series, format }: BesideProps) {

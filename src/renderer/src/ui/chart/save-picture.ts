@@ -1,3 +1,4 @@
+import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { showToast } from '../../stores/toasts.ts'
@@ -24,17 +25,21 @@ const side = 16
 const fineness = 2
 const svgSpace = 'http://www.w3.org/2000/svg'
 
+type Wanted = {
+  readonly workspaceId: WorkspaceId | null
+  readonly title: string
+  readonly as: 'svg' | 'png'
+  readonly series: readonly ChartSeries[]
+}
+
 /** Saves the drawing in `figure` as it is seen now, with its title and what its colours mean above it. */
-export async function savePicture(
-  figure: HTMLElement,
-  { title, as, series }: { title: string; as: 'svg' | 'png'; series: readonly ChartSeries[] },
-): Promise<void> {
+export async function savePicture(figure: HTMLElement, { workspaceId, title, as, series }: Wanted): Promise<void> {
   const drawn = figure.querySelector<SVGSVGElement>('.chart-plot svg')
   if (!drawn) return
   const alone = standingAlone(drawn, title, series)
   const text = new XMLSerializer().serializeToString(alone.svg)
   const content = as === 'svg' ? text : await asPng(text, alone)
-  const saved = await call('charts.savePicture', { name: title, format: as, content })
+  const saved = await call('charts.savePicture', { workspaceId, name: title, format: as, content })
   if (saved) showToast(t.charts.saved(saved.path))
 }
 

@@ -1,6 +1,7 @@
 import './series-chart.css'
 import { Ellipsis, Table2 } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { Card } from '../card.tsx'
@@ -15,6 +16,8 @@ import { savePicture } from './save-picture.ts'
 const Plot = lazy(async () => ({ default: (await import('./plot.tsx')).Plot }))
 
 type Props = {
+  /** Whose figures these are; null for several clients'. */
+  workspaceId: WorkspaceId | null
   title: string
   /** Quiet words after the title: what the figures are shares of, which days. */
   meta?: string | undefined
@@ -25,6 +28,8 @@ type Props = {
   series: readonly ChartSeries[]
   kind: 'lines' | 'bars'
   format: (value: number) => string
+  /** Things are counted: no figure between whole ones on the axis. */
+  whole?: boolean
   /** Said instead of an empty drawing. */
   empty: string
 }
@@ -33,12 +38,23 @@ type Props = {
  * Figures along time, drawn or as a table, saved as SVG or PNG. By keyboard: Tab to the drawing, arrows from point to
  * point. A value of null was not measured: the line has a gap there, never a zero.
  */
-export function SeriesChart({ title, meta, along, points, series, kind, format, empty }: Props) {
+export function SeriesChart({
+  workspaceId,
+  title,
+  meta,
+  along,
+  points,
+  series,
+  kind,
+  format,
+  whole = false,
+  empty,
+}: Props) {
   const words = t.charts
   const [asTable, setAsTable] = useState(false)
   const figure = useRef<HTMLElement>(null)
   const save = useAction(async (as: 'svg' | 'png') => {
-    if (figure.current) await savePicture(figure.current, { title, as, series })
+    if (figure.current) await savePicture(figure.current, { workspaceId, title, as, series })
   })
   const isEmpty = points.length === 0
   return (
@@ -101,7 +117,7 @@ export function SeriesChart({ title, meta, along, points, series, kind, format, 
             </ul>
           )}
           <Suspense fallback={<div className="chart-plot" />}>
-            <Plot title={title} points={points} series={series} kind={kind} format={format} />
+            <Plot title={title} points={points} series={series} kind={kind} format={format} whole={whole} />
           </Suspense>
         </figure>
       )}
