@@ -3,6 +3,7 @@ import type { LanguageChoice } from '../language.ts'
 import { activity } from './activity.ts'
 import { app } from './app.ts'
 import { blocklist } from './blocklist.ts'
+import { campaigns } from './campaigns.ts'
 import { crm } from './crm.ts'
 import { demo } from './demo.ts'
 import { desktop, type LeaveQuestion } from './desktop.ts'
@@ -38,6 +39,7 @@ export const contract = {
   ...relay,
   ...events,
   ...crm,
+  ...campaigns,
 }
 
 export type Contract = typeof contract
