@@ -114,10 +114,13 @@ export function createCampaignReader(
     const at = clock.now()
     const created = Date.parse(from)
     const first = Number.isNaN(created) ? Date.UTC(2020, 0, 1) : created - dayMs
-    const [days, steps] = await Promise.all([
+    const [daily, stepwise] = await Promise.allSettled([
       instantly.campaignDays(asker, remoteId, dateOf(first)),
       instantly.campaignSteps(asker, remoteId),
     ])
+    if (daily.status === 'rejected') throw daily.reason
+    if (stepwise.status === 'rejected') throw stepwise.reason
+    const [days, steps] = [daily.value, stepwise.value]
     const sent = Number(totalsKey.split(' ', 1)[0])
     if (days.length === 0 && sent > 0) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'no_days' })
     campaigns.putDetails(asker.workspaceId, id, { days, steps, key: totalsKey, at })
