@@ -28,6 +28,8 @@ export const errorCodes = [
   'API_ANSWER_UNREADABLE',
   'OUTCOME_UNKNOWN',
   'CAMPAIGN_NOT_FOUND',
+  'CAMPAIGN_GONE',
+  'SYNC_FAILED',
   // lead files
   'FILE_NOT_FOUND',
   'FILE_UNREADABLE',

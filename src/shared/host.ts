@@ -12,6 +12,8 @@ export type Notice = { readonly route: string } & (
   | { readonly kind: 'export_done' | 'export_failed'; readonly campaignName: string; readonly uploaded: number }
   | { readonly kind: 'reply'; readonly name: string; readonly subject: string }
   | { readonly kind: 'replies'; readonly count: number }
+  /** Campaigns of a client could not be read several times in a row. */
+  | { readonly kind: 'reading_failed'; readonly client: string }
 )
 
 export type SaveRequest = { readonly defaultName: string }

@@ -12,6 +12,7 @@ export type ExportId = Id<'export'>
 export type SupabaseSourceId = Id<'supabaseSource'>
 export type RelayConnectionId = Id<'relayConnection'>
 export type BlockEntryId = Id<'blockEntry'>
+export type CampaignId = Id<'campaign'>
 export type CrmTargetId = Id<'crmTarget'>
 export type CrmDeliveryId = Id<'crmDelivery'>
 
@@ -23,6 +24,7 @@ export const leadId = id<LeadId>()
 export const exportId = id<ExportId>()
 export const supabaseSourceId = id<SupabaseSourceId>()
 export const blockEntryId = id<BlockEntryId>()
+export const campaignId = id<CampaignId>()
 export const crmTargetId = id<CrmTargetId>()
 export const crmDeliveryId = id<CrmDeliveryId>()
 

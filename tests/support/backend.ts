@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { type Backend, createBackend } from '#backend/backend.ts'
 import type { openStore } from '#backend/db/open.ts'
 import type { Clock } from '#backend/deps.ts'
+import type { CampaignTimings } from '#backend/features/campaigns/poller.ts'
 import type { CrmTimings } from '#backend/features/crm/courier.ts'
 import type { EngineTimings } from '#backend/features/exports/engine-timings.ts'
 import type { InboxTimings } from '#backend/features/inbox/sync.ts'
@@ -34,6 +35,8 @@ const quickVerification: VerificationTimings = { lateMs: 60, pollMs: 40, giveUpM
 
 /** Mails are read when a test asks for it. */
 const quietInbox: InboxTimings = { startAfterMs: null, lateMs: 200, looks: 2, lookEveryMs: 100 }
+/** Campaigns too. */
+const quietCampaigns: CampaignTimings = { startAfterMs: null }
 /** And for relays. Webhooks are looked at when a test asks for it. */
 const quickRelay: RelayTimings = {
   poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },
@@ -71,6 +74,7 @@ export function startBackend(options: {
   readonly inboxTimings?: InboxTimings
   readonly relayTimings?: RelayTimings
   readonly crmTimings?: CrmTimings
+  readonly campaignTimings?: CampaignTimings
   readonly openStore?: typeof openStore
   readonly clock?: Clock
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
@@ -111,6 +115,7 @@ export function startBackend(options: {
     verificationTimings: options.verificationTimings ?? quickVerification,
     inboxTimings: options.inboxTimings ?? quietInbox,
     relayTimings: options.relayTimings ?? quickRelay,
+    campaignTimings: options.campaignTimings ?? quietCampaigns,
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
     ...(options.spawnIndexer ? { spawnIndexer: options.spawnIndexer } : {}),
     ...(options.openStore ? { openStore: options.openStore } : {}),

@@ -13,6 +13,8 @@ import { createAuditLog } from './features/activity/audit-log.ts'
 import { activityRoutes } from './features/activity/routes.ts'
 import { createBlockCopy } from './features/blocklist/block-copy.ts'
 import { blocklistRoutes } from './features/blocklist/routes.ts'
+import type { CampaignTimings } from './features/campaigns/poller.ts'
+import { createCampaigns } from './features/campaigns/routes.ts'
 import { chartRoutes } from './features/charts/routes.ts'
 import type { CrmTimings } from './features/crm/courier.ts'
 import { createCrm } from './features/crm/routes.ts'
@@ -72,6 +74,7 @@ export type BackendParts = {
   readonly inboxTimings?: InboxTimings
   readonly relayTimings?: RelayTimings
   readonly crmTimings?: CrmTimings
+  readonly campaignTimings?: CampaignTimings
 }
 
 export type Backend = {
@@ -144,6 +147,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const crm = createCrm(deps, vault, parts.crmTimings)
   const inbox = createInbox(deps, { sort: sortReply, timings: parts.inboxTimings, handOver: crm.handOver })
   const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
+  const campaigns = createCampaigns(deps, { listed: eventIngest.knowCampaigns, timings: parts.campaignTimings })
   const demo = createDemo({ deps, imports, exports, keeper, audit, ingest: eventIngest })
   const supabase = createSupabase(deps, {
     vault,
@@ -177,6 +181,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...inboxRoutes(deps, inbox),
     ...relay.routes,
     ...crm.routes,
+    ...campaigns.routes,
     ...remoteLeadRoutes(deps, imports.openMade),
     ...blocklistRoutes(deps, blockCopy),
     ...eventRoutes(deps, { ingest: eventIngest, fatesOfLead: exports.ledger.fatesOfLead }),
@@ -189,6 +194,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     inbox.sync.wake()
     relay.poke()
     crm.poke()
+    campaigns.poller.wake()
   }
   vault.onUnlocked(poke)
   endHalfReImports(store)
@@ -200,12 +206,15 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   inbox.resumeAll()
   relay.begin()
   crm.poke()
+  campaigns.poller.start()
 
   return {
     async call(name, input) {
       const reply = await dispatch(name, input)
       // A key that was added or works again may be what an export waits for.
       if (reply.ok && keyCommands.has(name)) poke()
+      // Its campaigns are other ones now, or have gone on.
+      if (reply.ok && demoCommands.has(name)) campaigns.poller.wake()
       return reply
     },
     machine(event) {
@@ -213,7 +222,10 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
         exports.engine.setAwake(event === 'resume')
         relay.setAwake(event === 'resume')
       }
-      if (event === 'suspend') inbox.sync.suspend()
+      if (event === 'suspend') {
+        inbox.sync.suspend()
+        campaigns.poller.suspend()
+      }
       if (event === 'online' || event === 'offline') {
         online = event === 'online'
         announce('app.statusChanged', { online })
@@ -226,7 +238,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       supabase.stop()
       await relay.stop()
       await crm.stop()
-      await exports.engine.stop()
+      await Promise.all([exports.engine.stop(), campaigns.poller.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)
       await Promise.all([blockCopy.stop(), verification.verifier.stop(), inbox.stop()])
@@ -245,6 +257,8 @@ const keyCommands: ReadonlySet<string> = new Set([
   'workspaces.testConnection',
   'workspaces.archive',
 ])
+
+const demoCommands: ReadonlySet<string> = new Set(['demo.create', 'demo.reset', 'demo.moveOn'])
 
 function callsLast10s(deps: Deps): number {
   const rows = deps.store.raw.prepare('select id from workspace where archived_at is null and demo is null').all() as {

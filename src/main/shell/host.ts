@@ -80,6 +80,8 @@ function wordsOf(notice: Notice): { readonly title: string; readonly body: strin
   if (notice.kind === 'reply')
     return { title: notices.reply.title(notice.name), body: notices.reply.body(notice.subject) }
   if (notice.kind === 'replies') return { title: notices.replies.title(notice.count), body: notices.replies.body }
+  if (notice.kind === 'reading_failed')
+    return { title: notices.reading_failed.title, body: notices.reading_failed.body(notice.client) }
   const words = notices[notice.kind]
   return { title: words.title, body: words.body(notice.campaignName, notice.uploaded) }
 }

@@ -3,6 +3,7 @@ import type { LanguageChoice } from '../language.ts'
 import { activity } from './activity.ts'
 import { app } from './app.ts'
 import { blocklist } from './blocklist.ts'
+import { campaigns } from './campaigns.ts'
 import { charts } from './charts.ts'
 import { crm } from './crm.ts'
 import { demo } from './demo.ts'
@@ -40,6 +41,7 @@ export const contract = {
   ...events,
   ...crm,
   ...charts,
+  ...campaigns,
 }
 
 export type Contract = typeof contract

@@ -15,6 +15,7 @@ export const topics = [
   'inbox',
   'relay',
   'crm',
+  'campaigns',
 ] as const
 export type Topic = (typeof topics)[number]
 

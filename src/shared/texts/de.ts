@@ -11,6 +11,7 @@
 
 import { activityDe } from './de/activity.ts'
 import { blocklistDe } from './de/blocklist.ts'
+import { campaignsDe } from './de/campaigns.ts'
 import { chartsDe } from './de/charts.ts'
 import { connectDe } from './de/connect.ts'
 import { crmDe } from './de/crm.ts'
@@ -71,6 +72,7 @@ export const de: Texts = {
   blocklist: blocklistDe,
   events: eventsDe,
   crm: crmDe,
+  campaigns: campaignsDe,
   gates: gatesDe,
   relay: relayDe,
   remoteLeads: remoteLeadsDe,

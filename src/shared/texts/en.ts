@@ -2,6 +2,7 @@
 
 import { activityEn } from './en/activity.ts'
 import { blocklistEn } from './en/blocklist.ts'
+import { campaignsEn } from './en/campaigns.ts'
 import { chartsEn } from './en/charts.ts'
 import { connectEn } from './en/connect.ts'
 import { crmEn } from './en/crm.ts'
@@ -61,6 +62,7 @@ export const en = {
   blocklist: blocklistEn,
   events: eventsEn,
   crm: crmEn,
+  campaigns: campaignsEn,
   gates: gatesEn,
   relay: relayEn,
   remoteLeads: remoteLeadsEn,

@@ -12,6 +12,7 @@
 import type { Texts } from './en.ts'
 import { activityNl } from './nl/activity.ts'
 import { blocklistNl } from './nl/blocklist.ts'
+import { campaignsNl } from './nl/campaigns.ts'
 import { chartsNl } from './nl/charts.ts'
 import { connectNl } from './nl/connect.ts'
 import { crmNl } from './nl/crm.ts'
@@ -71,6 +72,7 @@ export const nl: Texts = {
   blocklist: blocklistNl,
   events: eventsNl,
   crm: crmNl,
+  campaigns: campaignsNl,
   gates: gatesNl,
   relay: relayNl,
   remoteLeads: remoteLeadsNl,

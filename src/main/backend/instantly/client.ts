@@ -2,6 +2,15 @@ import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock } from '../deps.ts'
+import {
+  campaignDays,
+  campaignSteps,
+  campaignTotals,
+  pauseCampaign,
+  sendingStatus,
+  tagMappings,
+  tags,
+} from './endpoints/campaign-figures.ts'
 import { activateCampaign, campaign, campaigns, createCampaign } from './endpoints/campaigns.ts'
 import {
   emailPage,
@@ -116,6 +125,13 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     campaign: async (asker, id) => campaign(callerOf(asker), id),
     createCampaign: (asker, body) => createCampaign(callerOf(asker), body),
     activateCampaign: async (asker, id) => activateCampaign(callerOf(asker), id),
+    pauseCampaign: async (asker, id) => pauseCampaign(callerOf(asker), id),
+    campaignTotals: async (asker) => campaignTotals(callerOf(asker)),
+    campaignDays: async (asker, id, from) => campaignDays(callerOf(asker), id, from),
+    campaignSteps: async (asker, id) => campaignSteps(callerOf(asker), id),
+    sendingStatus: async (asker, id) => sendingStatus(callerOf(asker), id),
+    tags: async (asker) => tags(callerOf(asker)),
+    tagMappings: async (asker) => tagMappings(callerOf(asker)),
     addLeads: (asker, body) => addLeads(callerOf(asker), body),
     leads: (asker, filter) => leads(callerOf(asker), filter),
     deleteLeads: (asker, place, ids) => deleteLeads(callerOf(asker), place, ids),

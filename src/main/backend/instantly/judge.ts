@@ -81,6 +81,9 @@ function judgeRefusal<T>(operation: Operation<T>, status: number, said: ErrorDat
     case 403:
       if (operation.name === 'createWebhook')
         return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf.createWebhook })
+      // Campaigns without their tags are still all there: a key without these scopes is no lesser key.
+      if (operation.name === 'tags' || operation.name === 'tagMappings')
+        return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf[operation.name] })
       return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf[operation.name] }, 'scope_missing')
     case 404:
       if (operation.campaignId !== undefined)

@@ -1,5 +1,6 @@
 /** What the rest of the backend knows of Instantly: typed calls, nothing of HTTP. Implemented in client.ts. */
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignCalls } from './types-campaigns.ts'
 import type { EventCalls } from './types-events.ts'
 
 /** Who is served first when the limit is near. */
@@ -215,69 +216,70 @@ export type CreateCampaignBody = {
  * in between) says nothing of the key: a read throws API_UNAVAILABLE, a write API_REFUSED with `blocked: true`, and in
  * neither case was anything done. Lists are read to their end.
  */
-export type Instantly = EventCalls<Asker> & {
-  currentWorkspace(asker: Asker): Promise<RemoteWorkspace>
-  planDetails(asker: Asker): Promise<RemotePlan>
-  mailboxes(asker: Asker): Promise<readonly RemoteMailbox[]>
-  /** Lead lists there. */
-  leadLists(asker: Asker): Promise<readonly { readonly id: string; readonly name: string }[]>
-  /** One page of a place's leads, 100 at most; `next` null at the end. */
-  leadPage(
-    asker: Asker,
-    place: RemotePlace,
-    after: string | null,
-  ): Promise<{ readonly items: readonly FullRemoteLead[]; readonly next: string | null }>
-  /** Moves leads by their ids, at most 1,000 a call; the work is done later, by the job. */
-  moveLeads(asker: Asker, from: RemotePlace, to: RemotePlace, ids: readonly string[]): Promise<RemoteJob>
-  backgroundJob(asker: Asker, id: string): Promise<RemoteJob>
-  /** The workspace's block list. */
-  blockEntries(asker: Asker): Promise<readonly RemoteBlockEntry[]>
-  /** All campaigns; with `name`, only those of exactly this name. */
-  campaigns(asker: Asker, filter?: { readonly name?: string }): Promise<readonly RemoteCampaign[]>
-  campaign(asker: Asker, id: string): Promise<RemoteCampaign>
-  createCampaign(asker: Asker, body: CreateCampaignBody): Promise<RemoteCampaign>
-  activateCampaign(asker: Asker, id: string): Promise<RemoteCampaign>
-  /** `body` is the whole JSON body of POST /leads/add as UTF-8. */
-  addLeads(asker: Asker, body: Uint8Array): Promise<AddLeadsAnswer>
-  /** Leads of a campaign (null: of the whole workspace), those of `emails` when given, compared here too. */
-  leads(
-    asker: Asker,
-    filter: { readonly campaignId: string | null; readonly emails?: readonly string[] },
-  ): Promise<readonly RemoteLead[]>
-  /** Deletes leads of a campaign or list by their ids, at most 1,000 a call. Refuses an empty list before any request. */
-  deleteLeads(asker: Asker, place: RemotePlace, ids: readonly string[]): Promise<number>
-  /** Asks to verify an address; costs credits. Throws VERIFICATION_NO_CREDITS where there are none. */
-  verifyEmail(asker: Asker, email: string): Promise<RemoteVerification>
-  /** How far the verification of an address is; null where it was never asked. Free. */
-  emailVerification(asker: Asker, email: string): Promise<RemoteVerification | null>
-  /** One page of mails, 100 at most, under the limit GET /emails has of its own; `next` null at the end. */
-  emailPage(
-    asker: Asker,
-    filter: EmailFilter,
-    after: string | null,
-  ): Promise<{ readonly items: readonly RemoteEmail[]; readonly next: string | null }>
-  /** Goes to the sender of the mail replied to, whoever that is. */
-  replyToEmail(asker: Asker, body: ReplyBody): Promise<RemoteEmail>
-  forwardEmail(asker: Asker, body: ForwardBody): Promise<RemoteEmail>
-  markThreadRead(asker: Asker, threadId: string): Promise<void>
-  markEmailUnread(asker: Asker, emailId: string): Promise<void>
-  /** Sets a lead's interest status, or takes it away; repeating it changes nothing more. */
-  setInterest(
-    asker: Asker,
-    of: { readonly leadEmail: string; readonly interest: number | null; readonly campaignId: string | null },
-  ): Promise<void>
-  /** The workspace's own labels. */
-  leadLabels(asker: Asker): Promise<readonly RemoteLabel[]>
-  /** Milliseconds Instantly's clock is ahead of ours, from its last answer's Date; 0 until known. */
-  clockAheadMs(workspaceId: WorkspaceId): number
-  /** Live figures of a workspace's limiter. */
-  limiterState(workspaceId: WorkspaceId): LimiterState
-  /**
-   * Reads with a key that is not kept (yet). With a workspace its limiter is shared; without one the probe has its own.
-   * Calls are audited like all others; no verdict is reported, the caller judges by status and error.
-   */
-  withKey(secret: string, workspaceId: WorkspaceId | null, asker?: ProbeAsker): KeyProbe
-}
+export type Instantly = EventCalls<Asker> &
+  CampaignCalls<Asker> & {
+    currentWorkspace(asker: Asker): Promise<RemoteWorkspace>
+    planDetails(asker: Asker): Promise<RemotePlan>
+    mailboxes(asker: Asker): Promise<readonly RemoteMailbox[]>
+    /** Lead lists there. */
+    leadLists(asker: Asker): Promise<readonly { readonly id: string; readonly name: string }[]>
+    /** One page of a place's leads, 100 at most; `next` null at the end. */
+    leadPage(
+      asker: Asker,
+      place: RemotePlace,
+      after: string | null,
+    ): Promise<{ readonly items: readonly FullRemoteLead[]; readonly next: string | null }>
+    /** Moves leads by their ids, at most 1,000 a call; the work is done later, by the job. */
+    moveLeads(asker: Asker, from: RemotePlace, to: RemotePlace, ids: readonly string[]): Promise<RemoteJob>
+    backgroundJob(asker: Asker, id: string): Promise<RemoteJob>
+    /** The workspace's block list. */
+    blockEntries(asker: Asker): Promise<readonly RemoteBlockEntry[]>
+    /** All campaigns; with `name`, only those of exactly this name. */
+    campaigns(asker: Asker, filter?: { readonly name?: string }): Promise<readonly RemoteCampaign[]>
+    campaign(asker: Asker, id: string): Promise<RemoteCampaign>
+    createCampaign(asker: Asker, body: CreateCampaignBody): Promise<RemoteCampaign>
+    activateCampaign(asker: Asker, id: string): Promise<RemoteCampaign>
+    /** `body` is the whole JSON body of POST /leads/add as UTF-8. */
+    addLeads(asker: Asker, body: Uint8Array): Promise<AddLeadsAnswer>
+    /** Leads of a campaign (null: of the whole workspace), those of `emails` when given, compared here too. */
+    leads(
+      asker: Asker,
+      filter: { readonly campaignId: string | null; readonly emails?: readonly string[] },
+    ): Promise<readonly RemoteLead[]>
+    /** Deletes leads of a campaign or list by their ids, at most 1,000 a call. Refuses an empty list before any request. */
+    deleteLeads(asker: Asker, place: RemotePlace, ids: readonly string[]): Promise<number>
+    /** Asks to verify an address; costs credits. Throws VERIFICATION_NO_CREDITS where there are none. */
+    verifyEmail(asker: Asker, email: string): Promise<RemoteVerification>
+    /** How far the verification of an address is; null where it was never asked. Free. */
+    emailVerification(asker: Asker, email: string): Promise<RemoteVerification | null>
+    /** One page of mails, 100 at most, under the limit GET /emails has of its own; `next` null at the end. */
+    emailPage(
+      asker: Asker,
+      filter: EmailFilter,
+      after: string | null,
+    ): Promise<{ readonly items: readonly RemoteEmail[]; readonly next: string | null }>
+    /** Goes to the sender of the mail replied to, whoever that is. */
+    replyToEmail(asker: Asker, body: ReplyBody): Promise<RemoteEmail>
+    forwardEmail(asker: Asker, body: ForwardBody): Promise<RemoteEmail>
+    markThreadRead(asker: Asker, threadId: string): Promise<void>
+    markEmailUnread(asker: Asker, emailId: string): Promise<void>
+    /** Sets a lead's interest status, or takes it away; repeating it changes nothing more. */
+    setInterest(
+      asker: Asker,
+      of: { readonly leadEmail: string; readonly interest: number | null; readonly campaignId: string | null },
+    ): Promise<void>
+    /** The workspace's own labels. */
+    leadLabels(asker: Asker): Promise<readonly RemoteLabel[]>
+    /** Milliseconds Instantly's clock is ahead of ours, from its last answer's Date; 0 until known. */
+    clockAheadMs(workspaceId: WorkspaceId): number
+    /** Live figures of a workspace's limiter. */
+    limiterState(workspaceId: WorkspaceId): LimiterState
+    /**
+     * Reads with a key that is not kept (yet). With a workspace its limiter is shared; without one the probe has its own.
+     * Calls are audited like all others; no verdict is reported, the caller judges by status and error.
+     */
+    withKey(secret: string, workspaceId: WorkspaceId | null, asker?: ProbeAsker): KeyProbe
+  }
 
 /** `askedBy` is `test connection` and the priority `click` unless said. */
 export type ProbeAsker = Partial<Pick<Asker, 'askedBy' | 'priority' | 'signal'>>

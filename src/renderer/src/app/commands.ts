@@ -15,6 +15,8 @@ import {
   Inbox,
   Keyboard,
   List,
+  ListChecks,
+  Megaphone,
   Monitor,
   Moon,
   Plus,
@@ -32,6 +34,7 @@ import {
   Users,
 } from 'lucide-react'
 import { activityCommands } from '../features/activity/commands.ts'
+import { campaignCommands } from '../features/campaigns/commands.ts'
 import { exportCommands } from '../features/exports/commands.ts'
 import { inboxCommands } from '../features/inbox/commands.ts'
 import { listCommands } from '../features/lists/commands.ts'
@@ -84,6 +87,15 @@ export const appCommands = {
   home: { id: 'go.home', group: 'go', place: everywhere, icon: House, ...named('home') },
   lists: { id: 'go.lists', group: 'go', place: everywhere, icon: List, ...named('lists') },
   exports: { id: 'go.exports', group: 'go', place: everywhere, icon: Send, ...named('exports') },
+  campaigns: { id: 'go.campaigns', group: 'go', place: everywhere, icon: Megaphone, ...named('campaigns') },
+  jobs: { id: 'go.jobs', group: 'go', place: everywhere, icon: ListChecks, ...named('jobs') },
+  campaignSettings: {
+    id: 'settings.campaigns',
+    group: 'settings',
+    place: everywhere,
+    icon: Megaphone,
+    ...named('campaignSettings'),
+  },
   inbox: { id: 'go.inbox', group: 'go', place: everywhere, icon: Inbox, ...named('inbox') },
   activity: { id: 'go.activity', group: 'go', place: everywhere, icon: Activity, ...named('activity') },
   settings: {
@@ -165,6 +177,7 @@ export const allCommands: readonly Command[] = [
   ...Object.values(moves),
   ...Object.values(listCommands),
   ...Object.values(exportCommands),
+  ...Object.values(campaignCommands),
   ...Object.values(inboxCommands),
   ...Object.values(activityCommands),
   ...Object.values(workspaceCommands),

@@ -7,6 +7,7 @@ import {
   Inbox,
   List,
   type LucideIcon,
+  Megaphone,
   Plus,
   Search,
   Send,
@@ -100,6 +101,7 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
         <ScreenLink to="/home" icon={House} label={t.frame.home} path={path} />
         <ScreenLink to="/lists" icon={List} label={t.frame.lists} path={path} also="/import" />
         <ScreenLink to="/exports" icon={Send} label={t.frame.exports} path={path} count={running} />
+        <ScreenLink to="/campaigns" icon={Megaphone} label={t.campaigns.title} path={path} />
         <ScreenLink to="/inbox" icon={Inbox} label={t.inbox.title} path={path} count={unread} />
         <ScreenLink to="/activity" icon={Activity} label={t.frame.activity} path={path} />
         <ScreenLink to="/settings" icon={SlidersHorizontal} label={t.frame.settings} path={path} />

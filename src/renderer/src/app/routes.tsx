@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react'
-import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignId, ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { ActivityPage } from '../features/activity/activity-page.tsx'
 import { DemoCard } from '../features/demo/demo-card.tsx'
 import { FirstSteps } from '../features/guide/first-steps.tsx'
@@ -32,6 +32,16 @@ const BlocklistSection = lazy(async () => ({
   default: (await import('../features/blocklist/blocklist-section.tsx')).BlocklistSection,
 }))
 const ExportsPage = lazy(async () => ({ default: (await import('../features/exports/exports-page.tsx')).ExportsPage }))
+const CampaignsPage = lazy(async () => ({
+  default: (await import('../features/campaigns/campaigns-page.tsx')).CampaignsPage,
+}))
+const CampaignPage = lazy(async () => ({
+  default: (await import('../features/campaigns/campaign-page.tsx')).CampaignPage,
+}))
+const CampaignSection = lazy(async () => ({
+  default: (await import('../features/campaigns/campaign-section.tsx')).CampaignSection,
+}))
+const JobsPage = lazy(async () => ({ default: (await import('../features/activity/jobs-page.tsx')).JobsPage }))
 const PlanPage = lazy(async () => ({ default: (await import('../features/exports/plan-page.tsx')).PlanPage }))
 const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox-page.tsx')).InboxPage }))
 const InboxSection = lazy(async () => ({
@@ -55,7 +65,7 @@ function withId(draw: (id: never) => ReactNode) {
 }
 
 const settings = (
-  section: 'workspaces' | 'relay' | 'blocklist' | 'inbox' | 'crm' | 'appearance' | 'desktop' | 'data',
+  section: 'workspaces' | 'relay' | 'campaigns' | 'blocklist' | 'inbox' | 'crm' | 'appearance' | 'desktop' | 'data',
   content: ReactNode,
 ) => <SettingsPage section={section}>{content}</SettingsPage>
 
@@ -76,6 +86,8 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/exports', () => <ExportsPage />],
   ['/exports/plan/:id', withId((id: ListId) => <PlanPage listId={id} />)],
   ['/exports/:id', withId((id: ExportId) => <LedgerPage exportId={id} />)],
+  ['/campaigns', () => <CampaignsPage />],
+  ['/campaigns/:id', withId((id: CampaignId) => <CampaignPage campaignId={id} />)],
   ['/inbox', () => <InboxPage threadId={null} />],
   [
     '/inbox/:id',
@@ -83,6 +95,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ],
   ['/activity', () => <ActivityPage />],
   ['/activity/missing', () => <RelayPages view="missing" />],
+  ['/activity/jobs', () => <JobsPage />],
   ['/activity/simulator', () => <RelayPages view="simulator" />],
   ['/activity/events', () => <EventsPage view="events" />],
   ['/activity/events/campaign/:id', withId((id: number) => <EventsPage view="events" campaignId={id} />)],
@@ -93,6 +106,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/settings/workspaces/:id', withId((id: WorkspaceId) => <ClientPage workspaceId={id} />)],
   ['/settings/relay', () => settings('relay', <RelaySection />)],
   ['/settings/blocklist', () => settings('blocklist', <BlocklistSection />)],
+  ['/settings/campaigns', () => settings('campaigns', <CampaignSection />)],
   ['/settings/inbox', () => settings('inbox', <InboxSection />)],
   ['/settings/crm', () => settings('crm', <CrmSection />)],
   ['/settings/appearance', () => settings('appearance', <AppearanceSection />)],

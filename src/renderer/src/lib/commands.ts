@@ -14,6 +14,7 @@ export const places = [
   'list',
   'plan',
   'ledger',
+  'campaigns',
   'inbox',
   'activity',
   'client',

@@ -182,6 +182,17 @@ export const errorsDe: Texts['errors'] = {
     todo: 'Wählen Sie eine andere Kampagne oder legen Sie eine neue an.',
     action: 'Kampagne wählen',
   }),
+  CAMPAIGN_GONE: () => ({
+    what: 'Diese Kampagne gibt es bei Instantly nicht mehr.',
+    means: 'Sie wurde dort gelöscht. Texte, Zahlen und Ereignisse bleiben hier.',
+    todo: 'Um diesen Leads wieder zu schreiben, legen Sie aus ihrer Liste eine neue Kampagne an.',
+  }),
+  SYNC_FAILED: (data) => ({
+    what: 'Tage und Schritte dieser Kampagne konnten nicht gelesen werden.',
+    means: `Die Summen sind frisch; Tage und Schritte sind vom letzten Abruf, der gelang. ${said(data)}`.trim(),
+    todo: 'Rufen Sie sie noch einmal ab. Bleibt es dabei, zeigt Aktivität, was Instantly geantwortet hat.',
+    action: 'Noch einmal abrufen',
+  }),
 
   FILE_NOT_FOUND: (data) => ({
     what: data.fileName ? `${file(data)} ist nicht mehr da.` : 'Die Datei ist nicht auf diesem Computer.',

@@ -66,6 +66,10 @@ export const shellDe: ShellTexts = {
         `${campaign}: ${counted(uploaded, 'Lead', 'Leads')} hochgeladen, dann ging es nicht weiter. Sendoff zeigt Ihnen, warum.`,
     },
     reply: { title: (name) => `${name} hat geantwortet`, body: (subject) => subject },
+    reading_failed: {
+      title: 'Kampagnen nicht gelesen',
+      body: (client) => `${client}: Drei Abrufe nacheinander sind fehlgeschlagen. Unter Aktivität steht, warum.`,
+    },
     replies: {
       title: (count) => counted(count, 'neue Antwort', 'neue Antworten'),
       body: 'Der Posteingang zeigt sie.',

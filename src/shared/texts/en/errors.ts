@@ -186,6 +186,17 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     todo: 'Choose another campaign or make a new one.',
     action: 'Choose a campaign',
   }),
+  CAMPAIGN_GONE: () => ({
+    what: 'This campaign is no longer in Instantly.',
+    means: 'It was deleted there. Its copy, figures and events stay here.',
+    todo: 'To send to these leads again, make a new campaign from their list.',
+  }),
+  SYNC_FAILED: (data) => ({
+    what: 'The days and steps of this campaign could not be read.',
+    means: `Its totals are fresh; days and steps are as of the last reading that worked.${said(data)}`,
+    todo: 'Read it again. If it stays, look at Activity for what Instantly answered.',
+    action: 'Read again',
+  }),
 
   FILE_NOT_FOUND: (data) => ({
     what: data.fileName ? `${file(data)} is not there any more.` : 'The file is not on this computer.',

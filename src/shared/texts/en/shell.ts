@@ -66,6 +66,10 @@ export const shellEn = {
         `${campaign}: ${counted(uploaded, 'lead')} uploaded before it stopped. Open Sendoff to see why.`,
     },
     reply: { title: (name: string) => `${name} replied`, body: (subject: string) => subject },
+    reading_failed: {
+      title: 'Campaigns could not be read',
+      body: (client: string) => `${client}: three readings in a row failed. Activity says why.`,
+    },
     replies: {
       title: (count: number) => counted(count, 'new reply', 'new replies'),
       body: 'Open the inbox to read them.',

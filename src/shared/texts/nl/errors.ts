@@ -182,6 +182,17 @@ export const errorsNl: Texts['errors'] = {
     todo: 'Kies een andere campagne of maak een nieuwe.',
     action: 'Campagne kiezen',
   }),
+  CAMPAIGN_GONE: () => ({
+    what: 'Deze campagne staat niet meer in Instantly.',
+    means: 'Ze is daar verwijderd. Teksten, cijfers en gebeurtenissen blijven hier.',
+    todo: 'Maak van de lijst een nieuwe campagne om deze leads weer te mailen.',
+  }),
+  SYNC_FAILED: (data) => ({
+    what: 'De dagen en stappen van deze campagne konden niet worden gelezen.',
+    means: `De totalen zijn vers; dagen en stappen zijn van de laatste keer dat het lukte. ${said(data)}`.trim(),
+    todo: 'Lees ze opnieuw. Blijft het zo, dan toont Activiteit wat Instantly antwoordde.',
+    action: 'Opnieuw lezen',
+  }),
 
   FILE_NOT_FOUND: (data) => ({
     what: data.fileName ? `${file(data)} is er niet meer.` : 'Het bestand staat niet op deze computer.',

@@ -66,6 +66,10 @@ export const shellNl: ShellTexts = {
         `${campaign}: ${counted(uploaded, 'lead', 'leads')} geüpload voordat het stopte. Open Sendoff om te zien waarom.`,
     },
     reply: { title: (name) => `${name} heeft geantwoord`, body: (subject) => subject },
+    reading_failed: {
+      title: 'Campagnes niet gelezen',
+      body: (client) => `${client}: drie keer achter elkaar ging het lezen mis. Activiteit zegt waarom.`,
+    },
     replies: {
       title: (count) => counted(count, 'nieuw antwoord', 'nieuwe antwoorden'),
       body: 'Open de inbox om ze te lezen.',

@@ -60,7 +60,7 @@ export function activateCampaign(call: Caller, id: string): Promise<RemoteCampai
 }
 
 /** An empty id would turn a call for one campaign into one for the list; dots would leave the path. */
-function campaignPath(id: string): string {
+export function campaignPath(id: string): string {
   if (!/^[\w-]{1,200}$/.test(id)) throw new AppError('INVALID_INPUT', { field: 'campaignId' })
   return `/campaigns/${id}`
 }

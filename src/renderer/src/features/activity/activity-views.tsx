@@ -9,6 +9,7 @@ const paths = {
   unread: '/activity/unread',
   missing: '/activity/missing',
   simulator: '/activity/simulator',
+  jobs: '/activity/jobs',
   calls: '/activity',
 } as const
 export type ActivityView = keyof typeof paths
@@ -27,6 +28,7 @@ export function ActivityViews({ view, children }: { view: ActivityView; children
           { value: 'unread', label: words.deadTitle },
           { value: 'missing', label: t.relay.gapsTitle },
           { value: 'simulator', label: t.relay.simulatorTitle },
+          { value: 'jobs', label: t.campaigns.jobs.title },
           { value: 'calls', label: words.calls },
         ]}
       >

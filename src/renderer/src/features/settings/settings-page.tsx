@@ -5,13 +5,24 @@ import { t } from '../../lib/texts.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 
-const sections = ['workspaces', 'relay', 'blocklist', 'inbox', 'crm', 'appearance', 'desktop', 'data'] as const
+const sections = [
+  'workspaces',
+  'relay',
+  'campaigns',
+  'blocklist',
+  'inbox',
+  'crm',
+  'appearance',
+  'desktop',
+  'data',
+] as const
 type Section = (typeof sections)[number]
 
 const labelOf = (section: Section): string => {
   if (section === 'relay') return t.relay.tab
   if (section === 'desktop') return t.desktop.settings.tab
   if (section === 'inbox') return t.inbox.settings.tab
+  if (section === 'campaigns') return t.campaigns.setting.tab
   if (section === 'crm') return t.crm.tab
   return section === 'blocklist' ? t.blocklist.tab : t.settings[section]
 }

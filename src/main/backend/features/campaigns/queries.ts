@@ -1,0 +1,222 @@
+/** What screens read of campaigns. All of it is local. */
+import type {
+  CampaignCounts,
+  CampaignDayRow,
+  CampaignDetail,
+  CampaignFigures,
+  CampaignFilter,
+  CampaignRow,
+  CampaignSort,
+  CampaignStepRow,
+  SendingReason,
+} from '#shared/contract/campaigns.ts'
+import type { Page } from '#shared/contract/page.ts'
+import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
+import { measuresOf } from '#shared/domain/campaigns/rates.ts'
+import { firstStepNumber, readCampaign } from '#shared/domain/campaigns/read-campaign.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { CampaignId, ExportId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../deps.ts'
+import type { SendingStatus } from '../../instantly/types-campaigns.ts'
+import { allClientsSql } from '../workspaces/demo-teller.ts'
+import { searchNameOf } from './campaign-store.ts'
+
+const countColumns = `sent, contacted, opened, opened_unique as openedUnique, clicked, clicked_unique as clickedUnique, replied,
+  replied_unique as repliedUnique, automatic, automatic_unique as automaticUnique, opportunities`
+const rowColumns = `c.id, c.workspace_id as workspaceId, c.remote_id as remoteId, c.name, c.status, c.tags,
+  c.open_tracking as opens, c.link_tracking as clicks, c.gone_at as goneAt, c.totals_at as totalsAt,
+  c.problem_code as problemCode, c.problem_at as problemAt, c.failures, bounced, unsubscribed, completed,
+  opportunity_cents as opportunityCents, ${countColumns}`
+
+type Found = CampaignRow['totals'] & {
+  readonly id: CampaignId
+  readonly workspaceId: WorkspaceId
+  readonly remoteId: string
+  readonly name: string
+  readonly status: number
+  readonly tags: string | null
+  readonly opens: number | null
+  readonly clicks: number | null
+  readonly goneAt: number | null
+  readonly totalsAt: number | null
+  readonly problemCode: ErrorCode | null
+  readonly problemAt: number | null
+  readonly failures: number
+}
+type FoundDetail = Found & {
+  readonly createdAt: string | null
+  readonly contentAt: number
+  readonly detailsAt: number | null
+  readonly sendingStatus: string | null
+  readonly sendingStatusAt: number | null
+  readonly raw: string | null
+}
+
+const shown: Readonly<Record<CampaignFilter['show'], string>> = {
+  all: '1',
+  running: 'c.gone_at is null and c.status in (1, 4)',
+  stopped: 'c.gone_at is null and c.status not in (1, 4)',
+  gone: 'c.gone_at is not null',
+}
+/** By share where the column shows one: ten of a hundred come before twenty of a thousand. */
+const share = (count: string, base: string) => `(case when ${base} = 0 then -1.0 else 1.0 * ${count} / ${base} end)`
+const sorts: Readonly<Record<CampaignSort, string>> = {
+  name: 'c.search_name',
+  state: 'case when c.gone_at is not null then 99 when c.status < 0 then 0 when c.status = 0 then 50 else c.status end',
+  sent: 'c.sent',
+  opened: share('c.opened_unique', 'c.contacted'),
+  clicked: share('c.clicked_unique', 'c.contacted'),
+  replied: share('c.replied_unique', 'c.contacted'),
+  bounced: share('c.bounced', 'c.sent'),
+  opportunities: 'c.opportunities',
+  readAt: 'coalesce(c.totals_at, 0)',
+}
+
+export type CampaignQueries = ReturnType<typeof createCampaignQueries>
+
+export function createCampaignQueries({ raw }: Store) {
+  const one = raw.prepare<[number], Found>(`select ${rowColumns} from campaign c where c.id = ?`)
+  const detail = raw.prepare<[number], FoundDetail>(
+    `select ${rowColumns}, c.remote_created_at as createdAt, c.content_at as contentAt, c.details_at as detailsAt,
+       c.sending_status as sendingStatus, c.sending_status_at as sendingStatusAt, t.raw
+     from campaign c left join campaign_content t on t.campaign_id = c.id where c.id = ?`,
+  )
+  const exportsInto = raw.prepare<[number, string], { id: ExportId; listName: string; at: string }>(
+    `select r.id, l.name as listName, r.created_at as at from export_run r join lead_list l on l.id = r.list_id
+       where r.workspace_id = ? and r.campaign_id = ? order by r.id desc limit 50`,
+  )
+  const days = raw.prepare<[number], CampaignCounts & { day: number }>(
+    `select day, ${countColumns} from campaign_day where campaign_id = ? order by day`,
+  )
+  const steps = raw.prepare<
+    [number],
+    CampaignCounts & { step: number; variant: number; meetings: number; won: number }
+  >(
+    `select step, variant, meetings, won, ${countColumns} from campaign_step where campaign_id = ? order by step, variant`,
+  )
+  const content = raw.prepare<[number], { raw: string }>('select raw from campaign_content where campaign_id = ?')
+  const byRemote = raw.prepare<[number, string], { id: CampaignId }>(
+    'select id from campaign where workspace_id = ? and remote_id = ?',
+  )
+
+  function found(id: CampaignId): Found {
+    const row = one.get(id)
+    if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
+    return row
+  }
+
+  return {
+    /** NOT_FOUND. */
+    row: (id: CampaignId): CampaignRow => rowOf(found(id)),
+    /** Our number of a campaign of Instantly's; null where it was never read. */
+    idOf: (workspaceId: WorkspaceId, remoteId: string): CampaignId | null =>
+      byRemote.get(workspaceId, remoteId)?.id ?? null,
+    list(
+      asked: CampaignFilter & {
+        readonly sort: CampaignSort
+        readonly descending: boolean
+        readonly page: { readonly offset: number; readonly limit: number }
+      },
+    ): Page<CampaignRow> {
+      const where = `join workspace w on w.id = c.workspace_id and (w.demo is null or w.demo = 'ready')
+        where ${asked.workspaceId === null ? `w.archived_at is null and ${allClientsSql('c.workspace_id')}` : 'c.workspace_id = @workspaceId'}
+          and ${shown[asked.show]} and (@search = '' or instr(c.search_name, @search) > 0)`
+      const given = { workspaceId: asked.workspaceId, search: searchNameOf(asked.search.trim()) }
+      const direction = asked.descending ? 'desc' : 'asc'
+      const rows = raw
+        .prepare<unknown[], Found>(
+          `select ${rowColumns} from campaign c ${where}
+             order by ${sorts[asked.sort]} ${direction}, c.search_name, c.id limit @limit offset @offset`,
+        )
+        .all({ ...given, ...asked.page })
+      const total = raw.prepare(`select count(*) from campaign c ${where}`).pluck().get(given) as number
+      return { rows: rows.map(rowOf), total }
+    },
+    detail(id: CampaignId): CampaignDetail {
+      const row = detail.get(id)
+      if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
+      const { createdAt, contentAt, detailsAt, sendingStatus, sendingStatusAt, raw: text } = row
+      return {
+        campaign: rowOf(row),
+        copy: readCampaign(text === null ? {} : JSON.parse(text)),
+        createdAt,
+        contentAt: iso(contentAt),
+        detailsAt: detailsAt === null ? null : iso(detailsAt),
+        sending:
+          sendingStatus === null || sendingStatusAt === null
+            ? null
+            : reasonOf(JSON.parse(sendingStatus) as SendingStatus, sendingStatusAt),
+        exports: exportsInto.all(row.workspaceId, row.remoteId),
+      }
+    },
+    figures(id: CampaignId): CampaignFigures {
+      found(id)
+      const rows = steps.all(id)
+      const { steps: copy } = readCampaign(JSON.parse(content.get(id)?.raw ?? '{}'))
+      const first = firstStepNumber(rows.map(({ step }) => step))
+      return {
+        days: days
+          .all(id)
+          .map(({ day, ...counts }): CampaignDayRow => ({ date: iso(day * 86_400_000).slice(0, 10), ...counts })),
+        steps: rows.map(({ step, variant, ...counts }): CampaignStepRow => {
+          const at = step < 0 ? null : step - first
+          return {
+            step: at === null ? null : at + 1,
+            variant: variant < 0 ? null : variant,
+            subject: at === null ? null : (copy[at]?.variants[Math.max(0, variant)]?.subject ?? null),
+            ...counts,
+          }
+        }),
+      }
+    },
+  }
+}
+
+/** As the contract has it. */
+export const reasonOf = (status: SendingStatus, askedAt: number): SendingReason => ({
+  ...status,
+  askedAt: iso(askedAt),
+})
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+function rowOf(row: Found): CampaignRow {
+  const totals = {
+    sent: row.sent,
+    contacted: row.contacted,
+    opened: row.opened,
+    openedUnique: row.openedUnique,
+    clicked: row.clicked,
+    clickedUnique: row.clickedUnique,
+    replied: row.replied,
+    repliedUnique: row.repliedUnique,
+    automatic: row.automatic,
+    automaticUnique: row.automaticUnique,
+    opportunities: row.opportunities,
+    bounced: row.bounced,
+    unsubscribed: row.unsubscribed,
+    completed: row.completed,
+    opportunityCents: row.opportunityCents,
+  }
+  const tracking = {
+    opens: row.opens === null ? null : row.opens === 1,
+    clicks: row.clicks === null ? null : row.clicks === 1,
+  }
+  return {
+    id: row.id,
+    workspaceId: row.workspaceId,
+    remoteId: row.remoteId,
+    name: row.name,
+    state: campaignStateOf(row.status, row.goneAt !== null),
+    status: row.status,
+    tags: row.tags === null ? null : (JSON.parse(row.tags) as string[]),
+    totals,
+    measures: measuresOf(tracking, totals),
+    readAt: row.totalsAt === null ? null : iso(row.totalsAt),
+    goneAt: row.goneAt === null ? null : iso(row.goneAt),
+    problem:
+      row.problemCode === null || row.problemAt === null
+        ? null
+        : { code: row.problemCode, at: iso(row.problemAt), failures: row.failures },
+  }
+}

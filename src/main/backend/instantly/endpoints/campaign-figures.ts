@@ -1,0 +1,118 @@
+/** Campaigns as a whole: pause, figures, why they do not send, tags. */
+import type { Caller } from '../operation.ts'
+import { pageQuery, readList } from '../read-list.ts'
+import { campaignAnswer } from '../schemas.ts'
+import {
+  daysAnswer,
+  mappingPage,
+  sendingStatusAnswer,
+  stepsAnswer,
+  tagPage,
+  totalsAnswer,
+} from '../schemas-campaigns.ts'
+import type { RemoteCampaign } from '../types.ts'
+import type {
+  CampaignDay,
+  CampaignStep,
+  CampaignTotals,
+  RemoteTag,
+  SendingStatus,
+  TagMapping,
+} from '../types-campaigns.ts'
+import { campaignPath } from './campaigns.ts'
+
+const read = { method: 'GET', write: false } as const
+
+export function pauseCampaign(call: Caller, id: string): Promise<RemoteCampaign> {
+  return call({
+    name: 'pauseCampaign',
+    method: 'POST',
+    path: `${campaignPath(id)}/pause`,
+    write: true,
+    patience: 'write',
+    campaignId: id,
+    answer: campaignAnswer,
+  })
+}
+
+/** The number of leads is left out: with it Instantly counts them one by one. */
+export function campaignTotals(call: Caller): Promise<readonly CampaignTotals[]> {
+  return call({
+    ...read,
+    name: 'campaignTotals',
+    path: '/campaigns/analytics',
+    query: { exclude_total_leads_count: 'true' },
+    patience: 'bulk',
+    answer: totalsAnswer,
+  })
+}
+
+/** Without an id the days would be those of the whole workspace: `campaignPath` refuses an empty one. */
+export function campaignDays(call: Caller, id: string, from: string): Promise<readonly CampaignDay[]> {
+  campaignPath(id)
+  return call({
+    ...read,
+    name: 'campaignDays',
+    path: '/campaigns/analytics/daily',
+    query: { campaign_id: id, start_date: from },
+    patience: 'read',
+    campaignId: id,
+    answer: daysAnswer,
+  })
+}
+
+export function campaignSteps(call: Caller, id: string): Promise<readonly CampaignStep[]> {
+  campaignPath(id)
+  return call({
+    ...read,
+    name: 'campaignSteps',
+    path: '/campaigns/analytics/steps',
+    query: { campaign_id: id, include_opportunities_count: 'true' },
+    patience: 'read',
+    campaignId: id,
+    answer: stepsAnswer,
+  })
+}
+
+export function sendingStatus(call: Caller, id: string): Promise<SendingStatus> {
+  return call({
+    ...read,
+    name: 'sendingStatus',
+    path: `${campaignPath(id)}/sending-status`,
+    query: { with_ai_summary: 'false' },
+    patience: 'read',
+    campaignId: id,
+    answer: sendingStatusAnswer,
+  })
+}
+
+export function tags(call: Caller): Promise<readonly RemoteTag[]> {
+  return readList({
+    page: (cursor) =>
+      call({
+        ...read,
+        name: 'tags',
+        path: '/custom-tags',
+        query: pageQuery(cursor),
+        patience: 'read',
+        answer: tagPage,
+      }),
+    idOf: (row) => row.id,
+  })
+}
+
+export async function tagMappings(call: Caller): Promise<readonly TagMapping[]> {
+  const rows = await readList({
+    page: (cursor) =>
+      call({
+        ...read,
+        name: 'tagMappings',
+        path: '/custom-tag-mappings',
+        query: pageQuery(cursor),
+        patience: 'read',
+        answer: mappingPage,
+      }),
+    idOf: (row) => row.id,
+  })
+  return rows.flatMap(({ tagId, campaignId }) => (campaignId === null ? [] : [{ tagId, campaignId }]))
+}

@@ -1,0 +1,152 @@
+/** Answers about campaigns' figures. Tolerant like `schemas.ts`: what is missing counts 0, unknown fields pass. */
+import { z } from 'zod'
+import { id, page, text } from './schemas.ts'
+import type { CampaignDay, CampaignStep, CampaignTotals, RemoteTag, SendingStatus } from './types-campaigns.ts'
+
+/** A count that is absent, null or unreadable is none. */
+const number = z
+  .number()
+  .nonnegative()
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? 0)
+const whole = number.transform(Math.round)
+const maybe = z.number().nullish().catch(null)
+
+const totals: z.ZodType<CampaignTotals> = z
+  .object({
+    campaign_id: id,
+    emails_sent_count: whole,
+    new_leads_contacted_count: whole,
+    open_count: whole,
+    open_count_unique: whole,
+    link_click_count: whole,
+    link_click_count_unique: whole,
+    reply_count: whole,
+    reply_count_unique: whole,
+    reply_count_automatic: whole,
+    reply_count_automatic_unique: whole,
+    bounced_count: whole,
+    unsubscribed_count: whole,
+    completed_count: whole,
+    total_opportunities: whole,
+    total_opportunity_value: number,
+  })
+  .transform((row) => ({
+    campaignId: row.campaign_id,
+    sent: row.emails_sent_count,
+    contacted: row.new_leads_contacted_count,
+    opened: row.open_count,
+    openedUnique: row.open_count_unique,
+    clicked: row.link_click_count,
+    clickedUnique: row.link_click_count_unique,
+    replied: row.reply_count,
+    repliedUnique: row.reply_count_unique,
+    automatic: row.reply_count_automatic,
+    automaticUnique: row.reply_count_automatic_unique,
+    bounced: row.bounced_count,
+    unsubscribed: row.unsubscribed_count,
+    completed: row.completed_count,
+    opportunities: row.total_opportunities,
+    opportunityValue: row.total_opportunity_value,
+  }))
+export const totalsAnswer = z.array(totals)
+
+const counts = z.object({
+  sent: whole,
+  opened: whole,
+  unique_opened: whole,
+  replies: whole,
+  unique_replies: whole,
+  replies_automatic: whole,
+  unique_replies_automatic: whole,
+  clicks: whole,
+  unique_clicks: whole,
+  opportunities: whole,
+})
+const shared = (row: z.output<typeof counts>) => ({
+  sent: row.sent,
+  opened: row.opened,
+  openedUnique: row.unique_opened,
+  clicked: row.clicks,
+  clickedUnique: row.unique_clicks,
+  replied: row.replies,
+  repliedUnique: row.unique_replies,
+  automatic: row.replies_automatic,
+  automaticUnique: row.unique_replies_automatic,
+  opportunities: row.opportunities,
+})
+
+const day: z.ZodType<CampaignDay> = counts
+  .extend({ date: z.string().regex(/^\d{4}-\d{2}-\d{2}/), new_leads_contacted: whole })
+  .transform((row) => ({ date: row.date.slice(0, 10), contacted: row.new_leads_contacted, ...shared(row) }))
+export const daysAnswer = z.array(day)
+
+/** Steps and variants come as strings of digits, or not at all. */
+const place = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => {
+    const digits = String(value ?? '')
+    return /^\d{1,4}$/.test(digits) ? Number(digits) : -1
+  })
+
+const step: z.ZodType<CampaignStep> = counts
+  .extend({ step: place, variant: place, meetings_booked: whole, won: whole })
+  .transform((row) => ({
+    step: row.step,
+    variant: row.variant,
+    ...shared(row),
+    meetings: row.meetings_booked,
+    won: row.won,
+  }))
+export const stepsAnswer = z.array(step)
+
+const diagnostics = z
+  .object({
+    status: text,
+    issue_tracking: z.object({ issue_first_seen_at: text, last_healthy_send_at: text }).nullish().catch(null),
+    accounts_summary: z.object({ total_connected: maybe, available: maybe }).nullish().catch(null),
+    campaign_daily_limit: z.object({ limit: maybe, sent: maybe }).nullish().catch(null),
+    follow_ups_waiting: z.object({ count: maybe, earliest_wait_time_seconds: maybe }).nullish().catch(null),
+  })
+  .nullish()
+  .catch(null)
+const summary = z
+  .object({ status: text, status_message: text, issue_started_at: text, last_healthy_send_at: text })
+  .nullish()
+  .catch(null)
+
+/** A campaign that does not run has no diagnostics: the reason is in the summary alone. */
+export const sendingStatusAnswer: z.ZodType<SendingStatus> = z
+  .object({ diagnostics, summary })
+  .transform(({ diagnostics: facts, summary: told }) => {
+    const accounts = facts?.accounts_summary
+    const limit = facts?.campaign_daily_limit
+    const followUps = facts?.follow_ups_waiting
+    return {
+      code: facts?.status ?? told?.status ?? 'unknown',
+      message: told?.status_message ?? null,
+      issueSince: facts?.issue_tracking?.issue_first_seen_at ?? told?.issue_started_at ?? null,
+      lastSendAt: facts?.issue_tracking?.last_healthy_send_at ?? told?.last_healthy_send_at ?? null,
+      accounts: accounts ? { connected: accounts.total_connected ?? 0, available: accounts.available ?? 0 } : null,
+      limit: limit ? { limit: limit.limit ?? null, sent: limit.sent ?? 0 } : null,
+      followUps: followUps
+        ? { count: followUps.count ?? 0, nextInS: followUps.earliest_wait_time_seconds ?? null }
+        : null,
+    }
+  })
+
+const tag: z.ZodType<RemoteTag> = z.object({ id, label: z.string() }).transform((row) => ({
+  id: row.id,
+  name: row.label,
+}))
+export const tagPage = page(tag)
+
+/** `resource_type` 2 is a campaign, 1 a sending account. */
+const mapping = z.object({ id, tag_id: id, resource_id: id, resource_type: maybe }).transform((row) => ({
+  id: row.id,
+  tagId: row.tag_id,
+  campaignId: row.resource_type === 1 ? null : row.resource_id,
+}))
+export const mappingPage = page(mapping)

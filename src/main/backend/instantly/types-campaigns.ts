@@ -1,0 +1,88 @@
+/** What Instantly says of campaigns and their figures. Counts are whole numbers; null where it names none. */
+import type { RemoteCampaign } from './types.ts'
+
+/** All figures of a campaign since it began, in one row of `GET /campaigns/analytics`. */
+export type CampaignTotals = {
+  readonly campaignId: string
+  readonly sent: number
+  /** People written to for the first time. */
+  readonly contacted: number
+  readonly opened: number
+  readonly openedUnique: number
+  readonly clicked: number
+  readonly clickedUnique: number
+  /** Automatic ones not included. */
+  readonly replied: number
+  readonly repliedUnique: number
+  readonly automatic: number
+  readonly automaticUnique: number
+  readonly bounced: number
+  readonly unsubscribed: number
+  readonly completed: number
+  readonly opportunities: number
+  /** In the workspace's own currency, which Instantly does not name. */
+  readonly opportunityValue: number
+}
+
+/** The counts that days and steps share. */
+export type CampaignCounts = {
+  readonly sent: number
+  readonly opened: number
+  readonly openedUnique: number
+  readonly clicked: number
+  readonly clickedUnique: number
+  readonly replied: number
+  readonly repliedUnique: number
+  readonly automatic: number
+  readonly automaticUnique: number
+  readonly opportunities: number
+}
+
+/** One UTC day of a campaign. `unique` is once per lead and campaign, on the first day. */
+export type CampaignDay = CampaignCounts & {
+  /** YYYY-MM-DD */
+  readonly date: string
+  readonly contacted: number
+}
+
+/** One variant of a step. `unique` is once per lead and step. */
+export type CampaignStep = CampaignCounts & {
+  /** As answered: whether the first is 0 or 1 Instantly does not say. -1: it named none. */
+  readonly step: number
+  /** From 0, which is A. -1: it named none. */
+  readonly variant: number
+  readonly meetings: number
+  readonly won: number
+}
+
+/** Why a campaign sends or does not. */
+export type SendingStatus = {
+  /** Instantly's code, such as `out_of_schedule`. */
+  readonly code: string
+  /** Its own words, for codes nobody knows. */
+  readonly message: string | null
+  readonly issueSince: string | null
+  readonly lastSendAt: string | null
+  readonly accounts: { readonly connected: number; readonly available: number } | null
+  readonly limit: { readonly limit: number | null; readonly sent: number } | null
+  readonly followUps: { readonly count: number; readonly nextInS: number | null } | null
+}
+
+export type RemoteTag = { readonly id: string; readonly name: string }
+/** Which tag a campaign has. */
+export type TagMapping = { readonly tagId: string; readonly campaignId: string }
+
+/** The calls about campaigns as a whole; they throw like all of `Instantly`. */
+export type CampaignCalls<Asker> = {
+  /** Stops sending; a campaign that does not run is refused. */
+  pauseCampaign(asker: Asker, id: string): Promise<RemoteCampaign>
+  /** Of all campaigns that have ever sent, in one answer. */
+  campaignTotals(asker: Asker): Promise<readonly CampaignTotals[]>
+  /** Every day with figures from a date (YYYY-MM-DD, UTC) on. */
+  campaignDays(asker: Asker, id: string, from: string): Promise<readonly CampaignDay[]>
+  campaignSteps(asker: Asker, id: string): Promise<readonly CampaignStep[]>
+  sendingStatus(asker: Asker, id: string): Promise<SendingStatus>
+  tags(asker: Asker): Promise<readonly RemoteTag[]>
+  /** Which campaigns have which tags. */
+  tagMappings(asker: Asker): Promise<readonly TagMapping[]>
+}

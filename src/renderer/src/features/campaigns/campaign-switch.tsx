@@ -1,0 +1,37 @@
+import { useState } from 'react'
+import type { CampaignRow } from '#shared/contract/campaigns.ts'
+import { canSwitch, isOn } from '#shared/domain/campaigns/campaign-state.ts'
+import { asAppError, call } from '../../lib/call.ts'
+import { t } from '../../lib/texts.ts'
+import { showToast } from '../../stores/toasts.ts'
+import { Switch } from '../../ui/switch.tsx'
+
+type Props = { campaign: Pick<CampaignRow, 'id' | 'name' | 'state'>; onError?: ((thrown: unknown) => void) | undefined }
+
+/** Runs or pauses a campaign. It stands as it stands at Instantly: it moves once Instantly agreed. */
+export function CampaignSwitch({ campaign, onError }: Props) {
+  const words = t.campaigns
+  const [busy, setBusy] = useState(false)
+  const change = async (active: boolean) => {
+    setBusy(true)
+    try {
+      await call('campaigns.setActive', { campaignId: campaign.id, active })
+      showToast(active ? words.started(campaign.name) : words.paused(campaign.name))
+    } catch (thrown) {
+      const { code, data } = asAppError(thrown)
+      if (onError) onError(thrown)
+      else showToast(`${campaign.name}: ${t.errors[code](data).what}`, { tone: 'bad' })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Switch
+      bare
+      label={words.on(campaign.name)}
+      checked={isOn(campaign.state)}
+      disabled={busy || !canSwitch(campaign.state)}
+      onChange={(active) => void change(active)}
+    />
+  )
+}

@@ -1,0 +1,177 @@
+import './campaigns.css'
+import { Megaphone } from 'lucide-react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { type CampaignRow, type CampaignSort, campaignSorts } from '#shared/contract/campaigns.ts'
+import type { Input } from '#shared/contract/index.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../lib/call.ts'
+import { useCommand } from '../../lib/commands.ts'
+import { go } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import { usePageFocus } from '../../lib/use-page-focus.ts'
+import { useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Card } from '../../ui/card.tsx'
+import { type Column, DataTable, type Sort } from '../../ui/data-table.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Link } from '../../ui/link.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { SearchInput } from '../../ui/search-input.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { Time } from '../../ui/time.tsx'
+import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { CampaignSwitch } from './campaign-switch.tsx'
+import { campaignCommands } from './commands.ts'
+import { ProblemMark, RowFigure } from './figure.tsx'
+import { ReadNow } from './read-now.tsx'
+import { campaignTone } from './state-tone.ts'
+import { SwitchMany } from './switch-many.tsx'
+
+const shows = ['all', 'running', 'stopped', 'gone'] as const
+type Show = (typeof shows)[number]
+const isSort = (id: string): id is CampaignSort => campaignSorts.some((one) => one === id)
+
+/** Every campaign of one client or of all: how it stands, what it brought, when that was read. */
+export function CampaignsPage() {
+  const words = t.campaigns
+  usePageFocus()
+  const workspaceId = useCurrentWorkspaceId()
+  const workspaces = useWorkspaces()
+  const [total, setTotal] = useState<number | null>(null)
+  const [typed, setTyped] = useState('')
+  const search = useDeferredValue(typed)
+  const [show, setShow] = useState<Show>('all')
+  const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
+  const [chosen, setChosen] = useState<ReadonlySet<CampaignId>>(new Set())
+  const filters = useRef<HTMLDivElement>(null)
+  useCommand(campaignCommands.search, () => filters.current?.querySelector('input')?.focus())
+  // What is chosen is what is seen: another question, another choice.
+  useEffect(() => setChosen(new Set()), [workspaceId, search, show])
+  const columns = useMemo(() => {
+    const colourOf = (id: WorkspaceId) => workspaces?.find((each) => each.id === id)?.colour ?? null
+    return columnsFor(workspaceId === null ? colourOf : null)
+  }, [workspaceId, workspaces, t])
+  const asked: Omit<Input<'campaigns.list'>, 'page'> = {
+    workspaceId,
+    search,
+    show,
+    sort: isSort(sort.id) ? sort.id : 'sent',
+    descending: sort.descending,
+  }
+  const narrowed = search.trim() !== '' || show !== 'all'
+  return (
+    <div className="page">
+      <PageHead title={words.title} meta={total ? words.count(total) : undefined}>
+        <ReadNow workspaceId={workspaceId} />
+      </PageHead>
+      <div className="campaigns-body">
+        <Card className="card-fill" pad={false}>
+          <div className="campaigns-filters" ref={filters}>
+            {chosen.size > 0 ? (
+              <SwitchMany chosen={chosen} onClear={() => setChosen(new Set())} />
+            ) : (
+              <>
+                <div className="campaigns-search">
+                  <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
+                </div>
+                <Segmented
+                  label={words.show}
+                  value={show}
+                  onChange={setShow}
+                  options={shows.map((value) => ({ value, label: words.shows[value] }))}
+                />
+              </>
+            )}
+          </div>
+          <DataTable
+            label={words.table}
+            columns={columns}
+            source={{
+              key: `campaigns ${JSON.stringify(asked)}`,
+              topics: ['campaigns'],
+              loadPage: (offset, limit) => call('campaigns.list', { ...asked, page: { offset, limit } }),
+            }}
+            rowId={(row) => row.id}
+            sort={sort}
+            onSort={setSort}
+            selected={chosen}
+            // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `rowId` gives campaigns' ids
+            onSelect={(next) => setChosen(next as ReadonlySet<CampaignId>)}
+            onOpen={(row) => go(`/campaigns/${row.id}`)}
+            onTotal={setTotal}
+            empty={
+              <EmptyState
+                icon={Megaphone}
+                title={narrowed ? words.noneTitle : words.emptyTitle}
+                text={narrowed ? words.noneText : words.emptyText}
+              />
+            }
+          />
+        </Card>
+      </div>
+    </div>
+  )
+}
+
+function columnsFor(colourOf: ((id: WorkspaceId) => number | null) | null): readonly Column<CampaignRow>[] {
+  const words = t.campaigns
+  const figure = (
+    metric: 'sent' | 'opened' | 'clicked' | 'replied' | 'bounced',
+    width: number,
+  ): Column<CampaignRow> => ({
+    id: metric,
+    header: words.metrics[metric],
+    width,
+    align: 'right',
+    sortable: true,
+    cell: (row) => <RowFigure metric={metric} of={row} />,
+  })
+  return [
+    {
+      id: 'switch',
+      header: '',
+      width: 52,
+      cell: (row) => (row.state === 'gone' ? null : <CampaignSwitch campaign={row} />),
+    },
+    {
+      id: 'name',
+      header: words.name,
+      flex: 3,
+      minWidth: 200,
+      sortable: true,
+      cell: (row) => (
+        <>
+          {colourOf && <WorkspaceSquare colour={colourOf(row.workspaceId)} />}
+          <Link to={`/campaigns/${row.id}`} className="ellipsis campaign-name" title={row.name}>
+            {row.name}
+          </Link>
+          {row.problem && <ProblemMark label={words.problem} />}
+          {(row.tags ?? []).slice(0, 2).map((tag) => (
+            <span key={tag} className="campaign-tag ellipsis" title={tag}>
+              {tag}
+            </span>
+          ))}
+        </>
+      ),
+    },
+    {
+      id: 'state',
+      header: words.state,
+      width: 136,
+      sortable: true,
+      cell: (row) => <Badge tone={campaignTone(row.state)}>{words.states[row.state]}</Badge>,
+    },
+    figure('sent', 84),
+    figure('opened', 118),
+    figure('clicked', 112),
+    figure('replied', 108),
+    figure('bounced', 104),
+    {
+      id: 'readAt',
+      header: words.read,
+      width: 108,
+      sortable: true,
+      cell: (row) => <span className="text-2">{row.readAt ? <Time iso={row.readAt} as="ago" /> : words.notRead}</span>,
+    },
+  ]
+}

@@ -1,0 +1,15 @@
+import { RefreshCw, Search } from 'lucide-react'
+import { type Command, doing, named } from '../../lib/commands.ts'
+
+/** What can be done with campaigns. */
+export const campaignCommands = {
+  read: doing('campaigns.read', 'campaigns', RefreshCw, 'campaignsRead', { keys: 'r' }),
+  search: {
+    id: 'campaigns.search',
+    group: 'go',
+    place: 'campaigns',
+    icon: Search,
+    keys: '/',
+    ...named('campaignsSearch'),
+  },
+} as const satisfies Record<string, Command>

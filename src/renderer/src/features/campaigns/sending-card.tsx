@@ -1,0 +1,55 @@
+import type { CampaignRow, SendingReason } from '#shared/contract/campaigns.ts'
+import { call } from '../../lib/call.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { DefinitionList } from '../../ui/definition-list.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Time } from '../../ui/time.tsx'
+
+/** Why the campaign sends or does not, in plain words, as Instantly last said. */
+export function SendingCard({ campaign, sending }: { campaign: CampaignRow; sending: SendingReason | null }) {
+  const words = t.campaigns
+  const asking = useAction(async () => call('campaigns.askSending', { campaignId: campaign.id }))
+  const gone = campaign.state === 'gone'
+  if (gone && !sending) return null
+  return (
+    <Card
+      title={words.why}
+      actions={
+        !gone && (
+          <Button size="s" busy={asking.busy} onClick={asking.run}>
+            {words.ask}
+          </Button>
+        )
+      }
+    >
+      <div className="stack">
+        {asking.error && <ErrorNote error={asking.error} />}
+        {sending ? (
+          <>
+            <p className="sending-reason" role="status">
+              {words.reasons[sending.code] ?? words.unknownReason(sending.message ?? sending.code)}
+            </p>
+            <DefinitionList rows={factsOf(sending)} />
+          </>
+        ) : (
+          <p className="text-3">{words.notAsked}</p>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+function factsOf({ accounts, limit, followUps, lastSendAt, issueSince, askedAt }: SendingReason) {
+  const words = t.campaigns
+  return [
+    ...(accounts ? [{ term: words.senders, value: words.accountsFree(accounts.available, accounts.connected) }] : []),
+    ...(limit ? [{ term: words.metrics.sent, value: words.limitUsed(limit.sent, limit.limit) }] : []),
+    ...(followUps && followUps.count > 0 ? [{ term: words.step, value: words.waitingFollowUps(followUps.count) }] : []),
+    ...(issueSince ? [{ term: words.since, value: <Time iso={issueSince} /> }] : []),
+    ...(lastSendAt ? [{ term: words.lastSend, value: <Time iso={lastSendAt} /> }] : []),
+    { term: words.asked, value: <Time iso={askedAt} as="ago" /> },
+  ]
+}

@@ -1,0 +1,96 @@
+import type { CampaignStepRow } from '#shared/contract/campaigns.ts'
+import type { Measures } from '#shared/domain/campaigns/rates.ts'
+import { formatNumber, formatShare } from '../../lib/format.ts'
+import { t } from '../../lib/texts.ts'
+import { Card } from '../../ui/card.tsx'
+import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
+import { AsOf } from './as-of.tsx'
+
+type Props = { steps: readonly CampaignStepRow[]; readAt: string | null; measures: Measures }
+
+/** A, B, C … */
+export const variantLetter = (variant: number): string =>
+  variant < 26 ? String.fromCodePoint(65 + variant) : String(variant + 1)
+
+/** What each variant of each step brought. Shares are of the mails of that step. */
+export function StepCard({ steps, readAt, measures }: Props) {
+  const words = t.campaigns
+  const several = new Set(steps.map(({ variant }) => variant)).size > 1
+  return (
+    <Card title={words.bySteps}>
+      {steps.length === 0 ? (
+        <p className="text-3">{words.noDays}</p>
+      ) : (
+        <div className="scroll-x">
+          <PlainTable
+            label={words.bySteps}
+            columns={columnsFor(measures, several)}
+            rows={steps}
+            rowId={(row) => `${row.step} ${row.variant}`}
+          />
+        </div>
+      )}
+      <AsOf iso={readAt} />
+    </Card>
+  )
+}
+
+function columnsFor(measures: Measures, several: boolean): readonly TableColumn<CampaignStepRow>[] {
+  const words = t.campaigns
+  const share = (
+    id: 'openedUnique' | 'clickedUnique' | 'repliedUnique',
+    header: string,
+    measured = true,
+  ): TableColumn<CampaignStepRow> => ({
+    id,
+    header,
+    width: 124,
+    align: 'right',
+    cell: (row) =>
+      measured ? (
+        <>
+          {formatNumber(row[id])}
+          {row.sent > 0 && <span className="text-3 small"> · {formatShare(row[id] / row.sent)}</span>}
+        </>
+      ) : (
+        <span className="text-3 small">{words.notMeasured}</span>
+      ),
+  })
+  return [
+    {
+      id: 'step',
+      header: words.step,
+      width: several ? 110 : 84,
+      cell: (row) => (
+        <>
+          {row.step === null ? <span className="text-3">{words.unknownStep}</span> : words.stepName(row.step)}
+          {several && row.variant !== null && <b> {variantLetter(row.variant)}</b>}
+        </>
+      ),
+    },
+    {
+      id: 'subject',
+      header: words.subject,
+      minWidth: 140,
+      cell: (row) =>
+        row.subject ? (
+          <span className="ellipsis step-subject" title={row.subject}>
+            {row.subject}
+          </span>
+        ) : (
+          <span className="text-3">{row.subject === '' ? words.sameThread : '–'}</span>
+        ),
+    },
+    { id: 'sent', header: words.metrics.sent, width: 84, align: 'right', cell: (row) => formatNumber(row.sent) },
+    share('openedUnique', words.metrics.opened, measures.opens),
+    share('clickedUnique', words.metrics.clicked, measures.clicks),
+    share('repliedUnique', words.metrics.replied),
+    {
+      id: 'opportunities',
+      header: words.metrics.opportunities,
+      width: 104,
+      align: 'right',
+      cell: (row) => formatNumber(row.opportunities),
+    },
+  ]
+}

@@ -1,0 +1,69 @@
+import { Pause, Play } from 'lucide-react'
+import { useState } from 'react'
+import type { SwitchResult } from '#shared/contract/campaigns.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import { call } from '../../lib/call.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { showToast } from '../../stores/toasts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+
+type Failed = { readonly active: boolean; readonly results: readonly SwitchResult[] }
+
+/** Starts or pauses the chosen campaigns; those that could not be are named, each with why. */
+export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId>; onClear: () => void }) {
+  const words = t.campaigns
+  const [failed, setFailed] = useState<Failed | null>(null)
+  const switching = useAction(async (active: boolean) => {
+    const results = await call('campaigns.setManyActive', { campaignIds: [...chosen], active })
+    const bad = results.filter(({ problem }) => problem !== null)
+    if (results.length > bad.length) showToast(words.switched(results.length - bad.length, active))
+    if (bad.length > 0) setFailed({ active, results: bad })
+    else onClear()
+  })
+  return (
+    <div className="campaigns-chosen">
+      <b>{words.selected(chosen.size)}</b>
+      <Button size="s" icon={Play} busy={switching.busy} onClick={() => switching.run(true)}>
+        {words.start}
+      </Button>
+      <Button size="s" icon={Pause} busy={switching.busy} onClick={() => switching.run(false)}>
+        {words.pause}
+      </Button>
+      <Button size="s" variant="quiet" onClick={onClear}>
+        {words.clear}
+      </Button>
+      {switching.error && <ErrorNote error={switching.error} />}
+      {failed && (
+        <Dialog
+          open
+          width={560}
+          title={words.notSwitchedTitle(failed.results.length, failed.active)}
+          description={words.notSwitchedText}
+          onClose={() => setFailed(null)}
+          actions={
+            <Button variant="primary" onClick={() => setFailed(null)} autoFocus>
+              {words.close}
+            </Button>
+          }
+        >
+          <ul className="switch-results">
+            {failed.results.map(
+              ({ campaignId, name, problem }) =>
+                problem && (
+                  <li key={campaignId}>
+                    <b>{name}</b>
+                    <span className="text-2">
+                      {t.errors[problem.code](problem.data).what} {t.errors[problem.code](problem.data).means}
+                    </span>
+                  </li>
+                ),
+            )}
+          </ul>
+        </Dialog>
+      )}
+    </div>
+  )
+}
