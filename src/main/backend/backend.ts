@@ -11,6 +11,7 @@ import type { Clock, Deps, Store } from './deps.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 import { createAuditLog } from './features/activity/audit-log.ts'
 import { activityRoutes } from './features/activity/routes.ts'
+import { analyticsRoutes } from './features/analytics/routes.ts'
 import { createBlockCopy } from './features/blocklist/block-copy.ts'
 import { blocklistRoutes } from './features/blocklist/routes.ts'
 import type { CampaignTimings } from './features/campaigns/poller.ts'
@@ -182,6 +183,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...relay.routes,
     ...crm.routes,
     ...campaigns.routes,
+    ...analyticsRoutes(deps),
     ...remoteLeadRoutes(deps, imports.openMade),
     ...blocklistRoutes(deps, blockCopy),
     ...eventRoutes(deps, { ingest: eventIngest, fatesOfLead: exports.ledger.fatesOfLead }),

@@ -1,6 +1,7 @@
 import type { ListId } from '../ids.ts'
 import type { LanguageChoice } from '../language.ts'
 import { activity } from './activity.ts'
+import { analytics } from './analytics.ts'
 import { app } from './app.ts'
 import { blocklist } from './blocklist.ts'
 import { campaigns } from './campaigns.ts'
@@ -42,6 +43,7 @@ export const contract = {
   ...crm,
   ...charts,
   ...campaigns,
+  ...analytics,
 }
 
 export type Contract = typeof contract

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { Grain } from '../domain/analytics/period.ts'
+import type { CampaignState } from '../domain/campaigns/campaign-state.ts'
+import type { Measures } from '../domain/campaigns/rates.ts'
+import { type CampaignId, campaignId, type WorkspaceId, workspaceId } from '../ids.ts'
+import { command, query } from './route.ts'
+
+/** Sums over a period of UTC days. People are counted once a day: who replies on two days is two. */
+export type PeriodSums = {
+  readonly sent: number
+  readonly contacted: number
+  readonly openedUnique: number
+  readonly clickedUnique: number
+  readonly repliedUnique: number
+  readonly automatic: number
+  readonly opportunities: number
+}
+
+/** One campaign over a period. */
+export type CampaignPeriod = {
+  readonly id: CampaignId
+  readonly workspaceId: WorkspaceId
+  readonly name: string
+  readonly state: CampaignState
+  readonly measures: Measures
+  readonly sums: PeriodSums
+  /** Of its whole life: Instantly counts bounces and unsubscribes by campaign, not by day. */
+  readonly life: { readonly sent: number; readonly bounced: number; readonly unsubscribed: number }
+}
+
+/** One place along the period: a day, a week or a month. `date` is its first day. */
+export type PeriodPlace = { readonly date: string; readonly sums: PeriodSums }
+
+export type AnalyticsOverview = {
+  readonly from: string
+  readonly to: string
+  readonly grain: Grain
+  /** Campaigns that sent or got something in the period, by mails sent. */
+  readonly campaigns: readonly CampaignPeriod[]
+  readonly sums: PeriodSums
+  /** The same of as many days before; null where nothing is known of them. */
+  readonly before: PeriodSums | null
+  readonly places: readonly PeriodPlace[]
+  /** How old the figures are: when days were read, the oldest of the campaigns here. Null: never. */
+  readonly readAt: string | null
+  /** Campaigns whose days are not known: never read, or not since their totals changed. */
+  readonly behind: number
+}
+
+/** One campaign along the period, for comparing. */
+export type CampaignSeries = { readonly id: CampaignId; readonly places: readonly PeriodPlace[] }
+
+const date = z.iso.date()
+const asked = z
+  .object({
+    workspaceId: workspaceId.nullable().default(null),
+    /** First and last day, UTC, YYYY-MM-DD; `from` null: from the first day there is. */
+    from: date.nullable(),
+    to: date,
+  })
+  .refine(({ from, to }) => from === null || from <= to, { path: ['to'], message: 'before from' })
+export type AnalyticsAsked = z.output<typeof asked>
+
+export const analytics = {
+  /** All campaigns of a client, or of all clients, over a period. Everything is local. */
+  'analytics.overview': query<AnalyticsOverview>()(asked),
+  /** Chosen campaigns along the period, at the same places as the overview's. */
+  'analytics.series': query<readonly CampaignSeries[]>()(
+    z.object({ campaignIds: z.array(campaignId).min(1).max(6), from: date, to: date }),
+  ),
+  /** The campaigns of the overview as CSV; null where the operator cancels. */
+  'analytics.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(asked),
+}

@@ -1,0 +1,44 @@
+/** Periods of whole UTC days, as Instantly counts them. A day is the number of days since 1970. */
+
+const dayMs = 86_400_000
+
+/** A day from `2026-11-20`. */
+export const dayOfDate = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / dayMs)
+/** `2026-11-20` from a day. */
+export const dateOfDay = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10)
+
+/** Both ends belong to it. */
+export type Period = { readonly from: number; readonly to: number }
+
+/** As many days, right before. */
+export const periodBefore = ({ from, to }: Period): Period => ({ from: from - (to - from + 1), to: from - 1 })
+
+export const grains = ['day', 'week', 'month'] as const
+export type Grain = (typeof grains)[number]
+
+/** Days up to a month, weeks up to a year, months beyond: about thirty places along a chart, never hundreds. */
+export function grainOf({ from, to }: Period): Grain {
+  const days = to - from + 1
+  return days <= 31 ? 'day' : days <= 371 ? 'week' : 'month'
+}
+
+/** The first day of the day, week (from Monday, ISO 8601) or month that `day` lies in. */
+export function startOf(day: number, grain: Grain): number {
+  if (grain === 'day') return day
+  // 1 January 1970 was a Thursday.
+  if (grain === 'week') return day - ((day + 3) % 7)
+  return dayOfDate(`${dateOfDay(day).slice(0, 7)}-01`)
+}
+
+/** First days of all places along a period, the first maybe before it. */
+export function placesOf(period: Period, grain: Grain): readonly number[] {
+  const places: number[] = []
+  for (let day = startOf(period.from, grain); day <= period.to; day = nextStart(day, grain)) places.push(day)
+  return places
+}
+
+function nextStart(day: number, grain: Grain): number {
+  if (grain === 'day') return day + 1
+  if (grain === 'week') return day + 7
+  return startOf(day + 31, 'month')
+}
