@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Grain } from '../domain/analytics/period.ts'
+import { type Grain, namedPeriods } from '../domain/analytics/period.ts'
 import type { CampaignState } from '../domain/campaigns/campaign-state.ts'
 import type { Measures } from '../domain/campaigns/rates.ts'
 import { type CampaignId, campaignId, type WorkspaceId, workspaceId } from '../ids.ts'
@@ -51,14 +51,14 @@ export type AnalyticsOverview = {
 export type CampaignSeries = { readonly id: CampaignId; readonly places: readonly PeriodPlace[] }
 
 const date = z.iso.date()
-const asked = z
-  .object({
-    workspaceId: workspaceId.nullable().default(null),
-    /** First and last day, UTC, YYYY-MM-DD; `from` null: from the first day there is. */
-    from: date.nullable(),
-    to: date,
-  })
-  .refine(({ from, to }) => from === null || from <= to, { path: ['to'], message: 'before from' })
+const asked = z.object({
+  workspaceId: workspaceId.nullable().default(null),
+  /** By name, up to today; or first and last day, UTC, YYYY-MM-DD. */
+  period: z.union([
+    z.enum(namedPeriods),
+    z.object({ from: date, to: date }).refine(({ from, to }) => from <= to, { path: ['to'], message: 'before from' }),
+  ]),
+})
 export type AnalyticsAsked = z.output<typeof asked>
 
 export const analytics = {

@@ -10,6 +10,7 @@
  */
 
 import { activityDe } from './de/activity.ts'
+import { analyticsDe } from './de/analytics.ts'
 import { blocklistDe } from './de/blocklist.ts'
 import { campaignsDe } from './de/campaigns.ts'
 import { chartsDe } from './de/charts.ts'
@@ -80,6 +81,7 @@ export const de: Texts = {
   demo: demoDe,
   guide: guideDe,
   charts: chartsDe,
+  analytics: analyticsDe,
   inbox: inboxDe,
   palette: paletteDe,
   undo: undoDe,

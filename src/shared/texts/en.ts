@@ -1,6 +1,7 @@
 /** The words of the interface in English. Other languages follow its shape (`Texts`). Figures come in formatted. */
 
 import { activityEn } from './en/activity.ts'
+import { analyticsEn } from './en/analytics.ts'
 import { blocklistEn } from './en/blocklist.ts'
 import { campaignsEn } from './en/campaigns.ts'
 import { chartsEn } from './en/charts.ts'
@@ -70,6 +71,7 @@ export const en = {
   demo: demoEn,
   guide: guideEn,
   charts: chartsEn,
+  analytics: analyticsEn,
   inbox: inboxEn,
   palette: paletteEn,
   undo: undoEn,

@@ -11,6 +11,7 @@
 
 import type { Texts } from './en.ts'
 import { activityNl } from './nl/activity.ts'
+import { analyticsNl } from './nl/analytics.ts'
 import { blocklistNl } from './nl/blocklist.ts'
 import { campaignsNl } from './nl/campaigns.ts'
 import { chartsNl } from './nl/charts.ts'
@@ -80,6 +81,7 @@ export const nl: Texts = {
   demo: demoNl,
   guide: guideNl,
   charts: chartsNl,
+  analytics: analyticsNl,
   inbox: inboxNl,
   palette: paletteNl,
   undo: undoNl,

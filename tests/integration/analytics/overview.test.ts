@@ -17,8 +17,7 @@ describe('campaigns over a period', () => {
     const ids = [await makeCampaign(bench, 'North', { leads: 60 }), await makeCampaign(bench, 'South', { leads: 30 })]
     await bench.fake.moveOn(weeks(3))
     await read(bench)
-    const to = dateOf(bench.fake.clock.now())
-    const all = await bench.app.call('analytics.overview', { workspaceId: bench.workspaceId, from: null, to })
+    const all = await bench.app.call('analytics.overview', { workspaceId: bench.workspaceId, period: 'all' })
     const truths = ids.map((id) => truthOf(bench, id))
     const sum = (key: 'sent' | 'contacted' | 'automatic') => truths.reduce((so, truth) => so + truth[key], 0)
     expect(all.sums).toMatchObject({ sent: sum('sent'), contacted: sum('contacted'), automatic: sum('automatic') })
@@ -39,7 +38,10 @@ describe('campaigns over a period', () => {
     // The second week alone: each of its days is the journal's.
     const from = dateOf(Date.parse(all.from) + 7 * dayMs)
     const till = dateOf(Date.parse(all.from) + 13 * dayMs)
-    const week = await bench.app.call('analytics.overview', { workspaceId: bench.workspaceId, from, to: till })
+    const week = await bench.app.call('analytics.overview', {
+      workspaceId: bench.workspaceId,
+      period: { from, to: till },
+    })
     expect(week.places.map(({ date, sums }) => [date, sums.sent])).toEqual(
       Array.from({ length: 7 }, (_, at) => dateOf(Date.parse(from) + at * dayMs)).map((date) => [
         date,
@@ -63,8 +65,7 @@ describe('campaigns over a period', () => {
     const remoteId = await makeCampaign(bench, 'Gone', { leads: 20 })
     await bench.fake.moveOn(weeks(1))
     await read(bench)
-    const to = dateOf(bench.fake.clock.now())
-    const asked = { workspaceId: null, from: null, to }
+    const asked = { workspaceId: null, period: 'all' as const }
     const { sums } = await bench.app.call('analytics.overview', asked)
     bench.fake.world.workspaces[0]?.campaigns.delete(remoteId)
     await read(bench)
@@ -80,8 +81,7 @@ describe('campaigns over a period', () => {
     await read(bench)
     const { app } = bench
     app.savePath = `${app.dir}/campaigns.csv`
-    const to = dateOf(bench.fake.clock.now())
-    expect(await app.call('analytics.saveCsv', { workspaceId: null, from: null, to })).toMatchObject({ rows: 1 })
+    expect(await app.call('analytics.saveCsv', { workspaceId: null, period: 'all' })).toMatchObject({ rows: 1 })
     const [head, row] = fs.readFileSync(app.savePath, 'utf8').trim().split(/\r?\n/)
     expect(head).toContain('People Opened')
     expect(row).not.toMatch(/(?:^|,)"?=/)
@@ -95,9 +95,10 @@ describe('a period that cannot be', () => {
 
   it('is refused, and one of a demo says so in its file', async () => {
     bench = await startCampaigns()
-    const asked = { workspaceId: null, from: '2026-11-20', to: '2026-11-19' }
-    await expect(bench.app.call('analytics.overview', asked)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
-    await expect(bench.app.call('analytics.overview', { ...asked, from: '2026-02-31' })).rejects.toMatchObject({
+    const ask = (from: string, to: string) =>
+      bench.app.call('analytics.overview', { workspaceId: null, period: { from, to } })
+    await expect(ask('2026-11-20', '2026-11-19')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(ask('2026-02-31', '2026-03-01')).rejects.toMatchObject({
       code: 'INVALID_INPUT',
     })
 
@@ -105,7 +106,7 @@ describe('a period that cannot be', () => {
     const { clients } = await app.call('demo.create', {})
     await app.call('campaigns.readNow', { workspaceId: null })
     app.savePath = `${app.dir}/demo.csv`
-    const saved = await app.call('analytics.saveCsv', { workspaceId: clients[0] ?? null, from: null, to: '2027-01-01' })
+    const saved = await app.call('analytics.saveCsv', { workspaceId: clients[0] ?? null, period: 'all' })
     expect(saved?.rows).toBeGreaterThan(0)
     expect(app.savedAs.at(-1)).toMatch(new RegExp(`^${demoFileMark} campaigns `))
   })

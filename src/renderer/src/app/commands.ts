@@ -2,6 +2,7 @@ import {
   Activity,
   ArrowLeft,
   ArrowRight,
+  ChartColumn,
   CircleHelp,
   Cloud,
   Database,
@@ -34,6 +35,7 @@ import {
   Users,
 } from 'lucide-react'
 import { activityCommands } from '../features/activity/commands.ts'
+import { analyticsCommands } from '../features/analytics/commands.ts'
 import { campaignCommands } from '../features/campaigns/commands.ts'
 import { exportCommands } from '../features/exports/commands.ts'
 import { inboxCommands } from '../features/inbox/commands.ts'
@@ -88,6 +90,7 @@ export const appCommands = {
   lists: { id: 'go.lists', group: 'go', place: everywhere, icon: List, ...named('lists') },
   exports: { id: 'go.exports', group: 'go', place: everywhere, icon: Send, ...named('exports') },
   campaigns: { id: 'go.campaigns', group: 'go', place: everywhere, icon: Megaphone, ...named('campaigns') },
+  analytics: { id: 'go.analytics', group: 'go', place: everywhere, icon: ChartColumn, ...named('analytics') },
   jobs: { id: 'go.jobs', group: 'go', place: everywhere, icon: ListChecks, ...named('jobs') },
   campaignSettings: {
     id: 'settings.campaigns',
@@ -178,6 +181,7 @@ export const allCommands: readonly Command[] = [
   ...Object.values(listCommands),
   ...Object.values(exportCommands),
   ...Object.values(campaignCommands),
+  ...Object.values(analyticsCommands),
   ...Object.values(inboxCommands),
   ...Object.values(activityCommands),
   ...Object.values(workspaceCommands),

@@ -1,5 +1,6 @@
 import {
   Activity,
+  ChartColumn,
   ChevronsUpDown,
   CircleHelp,
   FlaskConical,
@@ -103,6 +104,7 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
         <ScreenLink to="/exports" icon={Send} label={t.frame.exports} path={path} count={running} />
         <ScreenLink to="/campaigns" icon={Megaphone} label={t.campaigns.title} path={path} />
         <ScreenLink to="/inbox" icon={Inbox} label={t.inbox.title} path={path} count={unread} />
+        <ScreenLink to="/analytics" icon={ChartColumn} label={t.analytics.title} path={path} />
         <ScreenLink to="/activity" icon={Activity} label={t.frame.activity} path={path} />
         <ScreenLink to="/settings" icon={SlidersHorizontal} label={t.frame.settings} path={path} />
         <ScreenLink to="/help" icon={CircleHelp} label={t.guide.helpTitle} path={path} />

@@ -35,6 +35,9 @@ const ExportsPage = lazy(async () => ({ default: (await import('../features/expo
 const CampaignsPage = lazy(async () => ({
   default: (await import('../features/campaigns/campaigns-page.tsx')).CampaignsPage,
 }))
+const AnalyticsPage = lazy(async () => ({
+  default: (await import('../features/analytics/analytics-page.tsx')).AnalyticsPage,
+}))
 const CampaignPage = lazy(async () => ({
   default: (await import('../features/campaigns/campaign-page.tsx')).CampaignPage,
 }))
@@ -88,6 +91,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/exports/:id', withId((id: ExportId) => <LedgerPage exportId={id} />)],
   ['/campaigns', () => <CampaignsPage />],
   ['/campaigns/:id', withId((id: CampaignId) => <CampaignPage campaignId={id} />)],
+  ['/analytics', () => <AnalyticsPage />],
   ['/inbox', () => <InboxPage threadId={null} />],
   [
     '/inbox/:id',

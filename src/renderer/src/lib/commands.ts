@@ -15,6 +15,7 @@ export const places = [
   'plan',
   'ledger',
   'campaigns',
+  'analytics',
   'inbox',
   'activity',
   'client',

@@ -41,6 +41,10 @@ export function formatShare(share: number): string {
   return t.format.percent(percent === 0 || percent === 100 ? whole(percent) : oneDecimal(percent))
 }
 
+/** Percentage points with their sign: `+0.6`, `−1.2`. */
+export const formatPoints = (difference: number): string =>
+  `${difference < 0 ? '−' : '+'}${oneDecimal(Math.abs(difference) * 100)}`
+
 /** `12.4 % of 812`, or a dash where there is no base. */
 export function formatRate(part: number, base: number): string {
   return base === 0 ? '–' : t.format.rate(formatShare(part / base), formatNumber(base))
@@ -117,6 +121,10 @@ export function formatDate(iso: string, now: Date = new Date(), zone?: string): 
   const sameYear = formatter({ year: 'numeric' }, zone).format(at) === formatter({ year: 'numeric' }, zone).format(now)
   return formatter({ day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }, zone).format(at)
 }
+
+/** `Nov 2026`; the month of an instant in UTC. */
+export const formatMonth = (iso: string): string =>
+  formatter({ month: 'short', year: 'numeric' }, 'UTC').format(new Date(iso))
 
 /** German has a comma after the weekday; English reads as well without. Dutch begins a line with a capital too. */
 const dayWords = (day: string): string =>

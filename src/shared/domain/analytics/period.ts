@@ -42,3 +42,20 @@ function nextStart(day: number, grain: Grain): number {
   if (grain === 'week') return day + 7
   return startOf(day + 31, 'month')
 }
+
+export const namedPeriods = ['week', 'month', 'quarter', 'year', 'all'] as const
+export type NamedPeriod = (typeof namedPeriods)[number]
+
+/**
+ * The days of a named period that ends on `last`. Twelve weeks and twelve months begin on the first day of one, so that
+ * only the last place along them is not whole. `first`: the first day there is, for all of them.
+ */
+export function namedPeriod(name: NamedPeriod, first: number, last: number): Period {
+  if (name === 'all') return { from: Math.min(first, last), to: last }
+  if (name === 'week') return { from: last - 6, to: last }
+  if (name === 'month') return { from: last - 29, to: last }
+  if (name === 'quarter') return { from: startOf(last, 'week') - 11 * 7, to: last }
+  let from = startOf(last, 'month')
+  for (let months = 1; months < 12; months++) from = startOf(from - 1, 'month')
+  return { from, to: last }
+}

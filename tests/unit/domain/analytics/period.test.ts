@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dateOfDay, dayOfDate, grainOf, periodBefore, placesOf, startOf } from '#shared/domain/analytics/period.ts'
+import {
+  dateOfDay,
+  dayOfDate,
+  grainOf,
+  namedPeriod,
+  periodBefore,
+  placesOf,
+  startOf,
+} from '#shared/domain/analytics/period.ts'
 
 const period = (from: string, to: string) => ({ from: dayOfDate(from), to: dayOfDate(to) })
 
@@ -28,6 +36,21 @@ describe('a period', () => {
       '2026-02-01',
       '2026-03-01',
     ])
+  })
+
+  it('has a name where it ends today', () => {
+    const last = dayOfDate('2026-11-20')
+    const named = (name: Parameters<typeof namedPeriod>[0]) => {
+      const { from, to } = namedPeriod(name, dayOfDate('2026-03-03'), last)
+      expect(to).toBe(last)
+      return dateOfDay(from)
+    }
+    expect(named('week')).toBe('2026-11-14')
+    expect(named('month')).toBe('2026-10-22')
+    // Twelve Mondays, the last of them this week's.
+    expect(named('quarter')).toBe('2026-08-31')
+    expect(named('year')).toBe('2025-12-01')
+    expect(named('all')).toBe('2026-03-03')
   })
 
   it('has a place for each of its days, whatever its length', () => {

@@ -11,6 +11,7 @@ import {
   dayOfDate,
   type Grain,
   grainOf,
+  namedPeriod,
   type Period,
   periodBefore,
   placesOf,
@@ -41,7 +42,6 @@ type CampaignSums = PeriodSums & {
   readonly unsubscribed: number
 }
 type DaySums = PeriodSums & { readonly day: number }
-type Asked = Period & { readonly workspaceId: WorkspaceId | null }
 
 const nothing: PeriodSums = {
   sent: 0,
@@ -55,7 +55,7 @@ const nothing: PeriodSums = {
 
 export type AnalyticsQueries = ReturnType<typeof createAnalyticsQueries>
 
-export function createAnalyticsQueries({ raw }: Store) {
+export function createAnalyticsQueries({ raw }: Store, now: () => number) {
   // Two statements rather than one with `or`, which would cost the index.
   const inScope = (of: string, one: boolean) =>
     one
@@ -78,8 +78,8 @@ export function createAnalyticsQueries({ raw }: Store) {
     (one) => `select d.day, ${sumColumns} from campaign_day d
       where ${inScope('d', one)} and d.day between @from and @to group by d.day order by d.day`,
   )
-  const firstDay = both<{ day: number | null }>(
-    (one) => `select min(d.day) as day from campaign_day d where ${inScope('d', one)}`,
+  const known = both<{ first: number | null; last: number | null }>(
+    (one) => `select min(d.day) as first, max(d.day) as last from campaign_day d where ${inScope('d', one)}`,
   )
   const freshness = both<{ oldest: number | null; behind: number }>(
     (one) => `select min(case when c.gone_at is null then c.details_at end) as oldest,
@@ -92,21 +92,23 @@ export function createAnalyticsQueries({ raw }: Store) {
      from campaign_day d where d.campaign_id = @id and d.day between @from and @to order by d.day`,
   )
 
-  const periodOf = ({ workspaceId, from, to }: AnalyticsAsked): Asked => {
-    const last = dayOfDate(to)
-    const first = from === null ? (firstDay({ workspaceId })[0]?.day ?? last) : dayOfDate(from)
-    return { workspaceId, from: Math.min(first, last), to: last }
+  const periodOf = ({ period }: AnalyticsAsked, days: { first: number | null; last: number | null }): Period => {
+    if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
+    const today = Math.floor(now() / 86_400_000)
+    // A demo's days run ahead of the calendar's.
+    return namedPeriod(period, days.first ?? today, Math.max(today, days.last ?? today))
   }
 
   return {
     overview(asked: AnalyticsAsked): AnalyticsOverview {
-      const period = periodOf(asked)
+      const { workspaceId } = asked
+      const days = known({ workspaceId })[0] ?? { first: null, last: null }
+      const period = { workspaceId, ...periodOf(asked, days) }
       const grain = grainOf(period)
-      const days = byDay(period)
+      const sums = byDay(period)
       const earlier = { ...period, ...periodBefore(period) }
-      const known = firstDay(period)[0]?.day ?? null
       // With the whole past asked for, or its first days missing, there is nothing fair to compare with.
-      const comparable = asked.from !== null && known !== null && known <= earlier.from
+      const comparable = days.first !== null && days.first <= earlier.from
       const { oldest = null, behind = 0 } = freshness(period)[0] ?? {}
       return {
         from: dateOfDay(period.from),
@@ -124,9 +126,9 @@ export function createAnalyticsQueries({ raw }: Store) {
           sums: sumsOf(row),
           life: { sent: row.lifeSent, bounced: row.bounced, unsubscribed: row.unsubscribed },
         })),
-        sums: days.reduce<PeriodSums>(added, nothing),
+        sums: sums.reduce<PeriodSums>(added, nothing),
         before: comparable ? byDay(earlier).reduce<PeriodSums>(added, nothing) : null,
-        places: along(days, period, grain),
+        places: along(sums, period, grain),
         readAt: oldest === null ? null : new Date(oldest).toISOString(),
         behind,
       }

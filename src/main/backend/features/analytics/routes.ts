@@ -7,8 +7,12 @@ import { createAnalyticsQueries } from './queries.ts'
 import { saveAnalyticsCsv } from './save-csv.ts'
 
 /** Campaigns over a period, read from what the reading of campaigns has stored. */
-export function analyticsRoutes({ store, host }: Pick<Deps, 'store' | 'host'>): Handlers<typeof analytics> {
-  const queries = createAnalyticsQueries(store)
+export function analyticsRoutes({
+  store,
+  host,
+  clock,
+}: Pick<Deps, 'store' | 'host' | 'clock'>): Handlers<typeof analytics> {
+  const queries = createAnalyticsQueries(store, clock.now)
   const isDemo = demoTeller(store)
   const nameOf = store.raw.prepare<[number], { name: string }>('select name from workspace where id = ?')
   const clientOf = (id: WorkspaceId): string => nameOf.get(id)?.name ?? ''

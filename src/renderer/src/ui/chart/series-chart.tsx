@@ -1,6 +1,6 @@
 import './series-chart.css'
 import { Ellipsis, Table2 } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
@@ -21,6 +21,8 @@ type Props = {
   title: string
   /** Quiet words after the title: what the figures are shares of, which days. */
   meta?: string | undefined
+  /** Chooses what is drawn, at the head's end. */
+  choice?: ReactNode
   /** What the points are: `Day`, `Week`. */
   along: string
   points: readonly ChartPoint[]
@@ -42,6 +44,7 @@ export function SeriesChart({
   workspaceId,
   title,
   meta,
+  choice,
   along,
   points,
   series,
@@ -64,24 +67,27 @@ export function SeriesChart({
       className="chart-card"
       pad={!asTable || isEmpty}
       actions={
-        !isEmpty && (
-          <>
-            <IconButton
-              icon={Table2}
-              label={words.asTable}
-              aria-pressed={asTable}
-              onClick={() => setAsTable((now) => !now)}
-            />
-            <Menu
-              trigger={<IconButton icon={Ellipsis} label={words.more} />}
-              items={(['svg', 'png'] as const).map((as) => ({
-                label: words.save[as],
-                disabled: asTable,
-                onSelect: () => save.run(as),
-              }))}
-            />
-          </>
-        )
+        <>
+          {choice}
+          {!isEmpty && (
+            <>
+              <IconButton
+                icon={Table2}
+                label={words.asTable}
+                aria-pressed={asTable}
+                onClick={() => setAsTable((now) => !now)}
+              />
+              <Menu
+                trigger={<IconButton icon={Ellipsis} label={words.more} />}
+                items={(['svg', 'png'] as const).map((as) => ({
+                  label: words.save[as],
+                  disabled: asTable,
+                  onSelect: () => save.run(as),
+                }))}
+              />
+            </>
+          )}
+        </>
       }
     >
       {save.error && <ErrorNote error={save.error} />}
