@@ -20,7 +20,7 @@ export const campaignsNl: CampaignTexts = {
   read: 'Gelezen',
   notRead: 'nog niet',
   on: (name) => `${name} laten lopen`,
-  run: 'Laten lopen',
+  run: 'Loopt',
   readNow: 'Nu lezen',
   reading: 'Wordt gelezen',
   neverRead: 'Nog niet gelezen',

@@ -126,8 +126,8 @@ function columnsFor(colourOf: ((id: WorkspaceId) => number | null) | null): read
   return [
     {
       id: 'switch',
-      header: '',
-      width: 52,
+      header: words.run,
+      width: 56,
       cell: (row) => (row.state === 'gone' ? null : <CampaignSwitch campaign={row} />),
     },
     {

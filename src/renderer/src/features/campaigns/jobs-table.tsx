@@ -121,8 +121,8 @@ function columnsFor(
     { id: 'result', header: words.result, minWidth: 240, cell: (row) => <Result health={row} /> },
     {
       id: 'retry',
-      header: '',
-      width: 68,
+      header: words.retry,
+      width: 92,
       cell: (row) =>
         row.held === 'no_key' ? null : (
           <IconButton

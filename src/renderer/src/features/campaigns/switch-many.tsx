@@ -49,7 +49,8 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
             </Button>
           }
         >
-          <ul className="switch-results">
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by key too */}
+          <ul className="switch-results" tabIndex={0}>
             {failed.results.map(
               ({ campaignId, name, problem }) =>
                 problem && (
