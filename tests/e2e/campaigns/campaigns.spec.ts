@@ -59,7 +59,7 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   await expect(page.getByText(words.selected(3))).toBeVisible()
   await page.getByRole('button', { name: words.pause, exact: true }).focus()
   await page.keyboard.press('Enter')
-  const failed = page.getByRole('dialog', { name: words.notSwitchedTitle(1, false) })
+  const failed = page.getByRole('dialog', { name: words.notPaused(1) })
   await expect(failed.getByText('Broken')).toBeVisible()
   await expectAccessible(page, 'not switched')
   await page.keyboard.press('Escape')
