@@ -41,6 +41,7 @@ const sameEverywhere =
 const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   de: new Set([
     'listWork.tags',
+    'campaigns.tags',
     'vault.passphrase',
     'exports.unlockDialog.label',
     'reImport.linked.person',
@@ -50,6 +51,8 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   ]),
   nl: new Set([
     'listWork.tags',
+    'campaigns.tags',
+    'campaigns.variant',
     'format.keys.pageup',
     'format.keys.pagedown',
     'format.keys.home',
@@ -81,7 +84,7 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
 /** One word for one and for many, or no figure in it: the form cannot differ. */
 const oneForm: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   de: new Set(['palette.found']),
-  nl: new Set(['exports.plan.minutesOff']),
+  nl: new Set(['exports.plan.minutesOff', 'campaigns.waits.hours', 'campaigns.setting.hours']),
 }
 
 /** Their numbers are Instantly's codes, each with a word of its own. */

@@ -1,7 +1,6 @@
 import type { CampaignTexts } from '../en/campaigns.ts'
 import { counted, n } from './counted.ts'
 
-const waits = { minutes: ['Minute', 'Minuten'], hours: ['Stunde', 'Stunden'], days: ['Tag', 'Tage'] } as const
 const campaigns = (count: number) => counted(count, 'Kampagne', 'Kampagnen')
 const accounts = (count: number) => counted(count, 'Absenderkonto', 'Absenderkonten')
 const mails = (count: number) => counted(count, 'Mail', 'Mails')
@@ -20,6 +19,7 @@ export const campaignsDe: CampaignTexts = {
   read: 'Gelesen',
   notRead: 'noch nicht',
   on: (name) => `${name} laufen lassen`,
+  run: 'Läuft',
   readNow: 'Jetzt lesen',
   reading: 'Wird gelesen',
   neverRead: 'Noch nicht gelesen',
@@ -36,8 +36,10 @@ export const campaignsDe: CampaignTexts = {
   start: 'Starten',
   pause: 'Anhalten',
   clear: 'Keine auswählen',
-  switched: (count, active) => `${campaigns(count)} ${active ? 'gestartet' : 'angehalten'}`,
-  notSwitchedTitle: (count, active) => `${campaigns(count)} nicht ${active ? 'gestartet' : 'angehalten'}`,
+  switchedOn: (count) => `${campaigns(count)} gestartet`,
+  switchedOff: (count) => `${campaigns(count)} angehalten`,
+  notStarted: (count) => `${campaigns(count)} nicht gestartet`,
+  notPaused: (count) => `${campaigns(count)} nicht angehalten`,
   notSwitchedText: 'Sie sind, wie sie waren. Die anderen wurden umgeschaltet.',
   close: 'Schließen',
   started: (name) => `${name} gestartet`,
@@ -80,11 +82,11 @@ export const campaignsDe: CampaignTexts = {
     opened: 'Diese Kampagne misst keine Öffnungen; wie viele es waren, weiß niemand.',
     clicked: 'Diese Kampagne misst keine Klicks; wie viele es waren, weiß niemand.',
   },
-  peopleWritten: 'Angeschriebene Personen',
+  toPeople: (count) => `an ${counted(count, 'Person', 'Personen')}`,
   ofPeople: (count) => `von ${counted(count, 'Person', 'Personen')}`,
   ofMails: (count) => `von ${mails(count)}`,
   noBase: 'noch nichts gesendet',
-  automatic: (count) => `und ${counted(count, 'automatische Antwort', 'automatische Antworten')}`,
+  automatic: (count) => `und ${n(count)} automatisch`,
   figures: 'Zahlen',
   byDay: 'Nach Tagen',
   byDayMeta: 'UTC-Tage, wie Instantly sie zählt',
@@ -106,7 +108,11 @@ export const campaignsDe: CampaignTexts = {
   copy: 'Texte',
   copyMeta: 'Als reiner Text',
   first: 'Erste Mail',
-  after: (amount, unit) => `${counted(amount, waits[unit][0], waits[unit][1])} später`,
+  waits: {
+    minutes: (count) => `${counted(count, 'Minute', 'Minuten')} später`,
+    hours: (count) => `${counted(count, 'Stunde', 'Stunden')} später`,
+    days: (count) => `${counted(count, 'Tag', 'Tage')} später`,
+  },
   variantOff: 'aus',
   noCopy: 'Diese Kampagne hat keine Mails.',
   schedule: 'Zeitplan',
@@ -156,8 +162,9 @@ export const campaignsDe: CampaignTexts = {
   lastSend: 'Letzte Mail',
   since: 'Seit',
   accountsFree: (available, connected) => `${n(available)} von ${accounts(connected)} frei`,
-  limitUsed: (sent, limit) => (limit === null ? `${mails(sent)} heute` : `${n(sent)} von ${mails(limit)} heute`),
-  waitingFollowUps: (count) => `${counted(count, 'Folgemail wartet', 'Folgemails warten')}`,
+  sentToday: (count) => `${mails(count)} heute`,
+  limitUsed: (sent, limit) => `${n(sent)} von ${mails(limit)} heute`,
+  waitingFollowUps: (count) => counted(count, 'Folgemail wartet', 'Folgemails warten'),
   reasons: {
     healthy: 'Ja, sie sendet.',
     campaign_draft: 'Nein. Sie ist ein Entwurf und wurde nie gestartet.',
@@ -217,8 +224,8 @@ export const campaignsDe: CampaignTexts = {
     title: 'Kampagnen lesen',
     every: 'Kampagnen und Zahlen lesen alle',
     hint: 'Auch beim Start, nachdem der Computer geschlafen hat, und wenn Sie es wollen. Ein Abruf bringt die Summen aller Kampagnen; Tage und Schritte werden nur gelesen, wo sich Summen geändert haben.',
-    minutes: (minutes) =>
-      minutes < 60 ? counted(minutes, 'Minute', 'Minuten') : counted(minutes / 60, 'Stunde', 'Stunden'),
+    minutes: (count) => counted(count, 'Minute', 'Minuten'),
+    hours: (count) => counted(count, 'Stunde', 'Stunden'),
     notSaved: 'Der Abstand konnte nicht gespeichert werden.',
   },
 }

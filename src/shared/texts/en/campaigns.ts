@@ -4,8 +4,6 @@ import type { Metric } from '../../domain/campaigns/rates.ts'
 import type { CampaignNumber, CampaignSwitch } from '../../domain/campaigns/read-campaign.ts'
 import { counted, n } from './counted.ts'
 
-const waits = { minutes: ['minute', 'minutes'], hours: ['hour', 'hours'], days: ['day', 'days'] } as const
-
 export const campaignsEn = {
   title: 'Campaigns',
   table: 'Campaigns',
@@ -20,6 +18,7 @@ export const campaignsEn = {
   read: 'Read',
   notRead: 'not yet',
   on: (name: string) => `Run ${name}`,
+  run: 'Run',
   readNow: 'Read now',
   reading: 'Reading',
   neverRead: 'Not read yet',
@@ -36,9 +35,10 @@ export const campaignsEn = {
   start: 'Start',
   pause: 'Pause',
   clear: 'Choose none',
-  switched: (count: number, active: boolean) => `${counted(count, 'campaign')} ${active ? 'started' : 'paused'}`,
-  notSwitchedTitle: (count: number, active: boolean) =>
-    `${counted(count, 'campaign')} could not be ${active ? 'started' : 'paused'}`,
+  switchedOn: (count: number) => `${counted(count, 'campaign')} started`,
+  switchedOff: (count: number) => `${counted(count, 'campaign')} paused`,
+  notStarted: (count: number) => `${counted(count, 'campaign')} could not be started`,
+  notPaused: (count: number) => `${counted(count, 'campaign')} could not be paused`,
   notSwitchedText: 'They are as they were. The others were switched.',
   close: 'Close',
   started: (name: string) => `${name} started`,
@@ -81,11 +81,11 @@ export const campaignsEn = {
     opened: 'This campaign does not track opens, so nobody knows how many there were.',
     clicked: 'This campaign does not track links, so nobody knows how many clicks there were.',
   },
-  peopleWritten: 'People written to',
+  toPeople: (count: number) => `to ${counted(count, 'person', 'people')}`,
   ofPeople: (count: number) => `of ${counted(count, 'person', 'people')}`,
   ofMails: (count: number) => `of ${counted(count, 'mail')}`,
   noBase: 'nothing sent yet',
-  automatic: (count: number) => `and ${counted(count, 'automatic reply', 'automatic replies')}`,
+  automatic: (count: number) => `and ${n(count)} automatic`,
   figures: 'Figures',
   byDay: 'By day',
   byDayMeta: 'UTC days, as Instantly counts them',
@@ -107,9 +107,10 @@ export const campaignsEn = {
   copy: 'Copy',
   copyMeta: 'As plain text',
   first: 'First mail',
-  after: (amount: number, unit: keyof typeof waits) => {
-    const [one, many] = waits[unit]
-    return `${counted(amount, one, many)} later`
+  waits: {
+    minutes: (count: number) => `${counted(count, 'minute')} later`,
+    hours: (count: number) => `${counted(count, 'hour')} later`,
+    days: (count: number) => `${counted(count, 'day')} later`,
   },
   variantOff: 'off',
   noCopy: 'This campaign has no mails.',
@@ -161,8 +162,8 @@ export const campaignsEn = {
   since: 'Since',
   accountsFree: (available: number, connected: number) =>
     `${n(available)} of ${counted(connected, 'sending account')} free`,
-  limitUsed: (sent: number, limit: number | null) =>
-    limit === null ? `${counted(sent, 'mail')} today` : `${n(sent)} of ${counted(limit, 'mail')} today`,
+  sentToday: (count: number) => `${counted(count, 'mail')} today`,
+  limitUsed: (sent: number, limit: number) => `${n(sent)} of ${counted(limit, 'mail')} today`,
   waitingFollowUps: (count: number) => `${counted(count, 'follow-up')} waiting`,
   reasons: {
     healthy: 'Yes, it is sending.',
@@ -223,7 +224,8 @@ export const campaignsEn = {
     title: 'Reading campaigns',
     every: 'Read campaigns and figures every',
     hint: 'Also at start, after the computer slept, and when you ask. One call brings the totals of all campaigns; days and steps are read only where totals changed.',
-    minutes: (minutes: number) => (minutes < 60 ? counted(minutes, 'minute') : counted(minutes / 60, 'hour')),
+    minutes: (count: number) => counted(count, 'minute'),
+    hours: (count: number) => counted(count, 'hour'),
     notSaved: 'The interval could not be saved.',
   },
 }

@@ -1,7 +1,6 @@
 import type { CampaignTexts } from '../en/campaigns.ts'
 import { counted, n } from './counted.ts'
 
-const waits = { minutes: ['minuut', 'minuten'], hours: ['uur', 'uur'], days: ['dag', 'dagen'] } as const
 const campaigns = (count: number) => counted(count, 'campagne', 'campagnes')
 const accounts = (count: number) => counted(count, 'verzendaccount', 'verzendaccounts')
 const mails = (count: number) => counted(count, 'mail', 'mails')
@@ -20,6 +19,7 @@ export const campaignsNl: CampaignTexts = {
   read: 'Gelezen',
   notRead: 'nog niet',
   on: (name) => `${name} laten lopen`,
+  run: 'Loopt',
   readNow: 'Nu lezen',
   reading: 'Wordt gelezen',
   neverRead: 'Nog niet gelezen',
@@ -35,8 +35,10 @@ export const campaignsNl: CampaignTexts = {
   start: 'Starten',
   pause: 'Pauzeren',
   clear: 'Niets kiezen',
-  switched: (count, active) => `${campaigns(count)} ${active ? 'gestart' : 'gepauzeerd'}`,
-  notSwitchedTitle: (count, active) => `${campaigns(count)} niet ${active ? 'gestart' : 'gepauzeerd'}`,
+  switchedOn: (count) => `${campaigns(count)} gestart`,
+  switchedOff: (count) => `${campaigns(count)} gepauzeerd`,
+  notStarted: (count) => `${campaigns(count)} niet gestart`,
+  notPaused: (count) => `${campaigns(count)} niet gepauzeerd`,
   notSwitchedText: 'Ze zijn zoals ze waren. De andere zijn omgezet.',
   close: 'Sluiten',
   started: (name) => `${name} gestart`,
@@ -79,11 +81,11 @@ export const campaignsNl: CampaignTexts = {
     opened: 'Deze campagne meet geen openingen; hoeveel het er waren weet niemand.',
     clicked: 'Deze campagne meet geen links; hoeveel kliks er waren weet niemand.',
   },
-  peopleWritten: 'Aangeschreven mensen',
+  toPeople: (count) => `aan ${counted(count, 'persoon', 'mensen')}`,
   ofPeople: (count) => `van ${counted(count, 'persoon', 'mensen')}`,
   ofMails: (count) => `van ${mails(count)}`,
   noBase: 'nog niets verzonden',
-  automatic: (count) => `en ${counted(count, 'automatisch antwoord', 'automatische antwoorden')}`,
+  automatic: (count) => `en ${n(count)} automatisch`,
   figures: 'Cijfers',
   byDay: 'Per dag',
   byDayMeta: 'UTC-dagen, zoals Instantly ze telt',
@@ -105,7 +107,11 @@ export const campaignsNl: CampaignTexts = {
   copy: 'Teksten',
   copyMeta: 'Als platte tekst',
   first: 'Eerste mail',
-  after: (amount, unit) => `${counted(amount, waits[unit][0], waits[unit][1])} later`,
+  waits: {
+    minutes: (count) => `${counted(count, 'minuut', 'minuten')} later`,
+    hours: (count) => `${n(count)} uur later`,
+    days: (count) => `${counted(count, 'dag', 'dagen')} later`,
+  },
   variantOff: 'uit',
   noCopy: 'Deze campagne heeft geen mails.',
   schedule: 'Planning',
@@ -155,7 +161,8 @@ export const campaignsNl: CampaignTexts = {
   lastSend: 'Laatste mail',
   since: 'Sinds',
   accountsFree: (available, connected) => `${n(available)} van ${accounts(connected)} vrij`,
-  limitUsed: (sent, limit) => (limit === null ? `${mails(sent)} vandaag` : `${n(sent)} van ${mails(limit)} vandaag`),
+  sentToday: (count) => `${mails(count)} vandaag`,
+  limitUsed: (sent, limit) => `${n(sent)} van ${mails(limit)} vandaag`,
   waitingFollowUps: (count) => counted(count, 'vervolgmail wacht', 'vervolgmails wachten'),
   reasons: {
     healthy: 'Ja, ze verzendt.',
@@ -206,7 +213,7 @@ export const campaignsNl: CampaignTexts = {
     },
     never: 'nooit',
     held: { no_key: 'Geen sleutel die campagnes mag lezen', offline: 'Offline' },
-    failures: (count) => `${counted(count, 'keer mislukt', 'keer mislukt')} op rij`,
+    failures: (count) => `${counted(count, 'mislukking', 'mislukkingen')} op rij`,
     lastGood: 'Laatste keer gelukt',
     emptyTitle: 'Er gebeurt nog niets vanzelf',
     emptyText: 'Zodra een klant een sleutel heeft, worden de campagnes van tijd tot tijd gelezen.',
@@ -216,7 +223,8 @@ export const campaignsNl: CampaignTexts = {
     title: 'Campagnes lezen',
     every: 'Campagnes en cijfers lezen elke',
     hint: 'Ook bij de start, nadat de computer sliep en als je erom vraagt. Eén aanroep brengt de totalen van alle campagnes; dagen en stappen worden alleen gelezen waar totalen veranderden.',
-    minutes: (minutes) => (minutes < 60 ? counted(minutes, 'minuut', 'minuten') : counted(minutes / 60, 'uur', 'uur')),
+    minutes: (count) => counted(count, 'minuut', 'minuten'),
+    hours: (count) => `${n(count)} uur`,
     notSaved: 'De tussentijd kon niet worden bewaard.',
   },
 }

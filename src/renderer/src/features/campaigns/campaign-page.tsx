@@ -78,7 +78,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
           )}
         </span>
         {campaign.state !== 'gone' && (
-          <CampaignSwitch campaign={campaign} onError={(thrown) => setProblem(asAppError(thrown))} />
+          <CampaignSwitch labelled campaign={campaign} onError={(thrown) => setProblem(asAppError(thrown))} />
         )}
       </PageHead>
       <div className="page-body campaign-body">

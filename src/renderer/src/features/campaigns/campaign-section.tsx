@@ -24,7 +24,10 @@ export function CampaignSection() {
           onChange={(value) => save(Number(value))}
           options={[...new Set([...choices, settings.everyMinutes])]
             .toSorted((a, b) => a - b)
-            .map((minutes) => ({ value: String(minutes), label: words.minutes(minutes) }))}
+            .map((minutes) => ({
+              value: String(minutes),
+              label: minutes % 60 === 0 ? words.hours(minutes / 60) : words.minutes(minutes),
+            }))}
         />
       </Field>
     </Card>

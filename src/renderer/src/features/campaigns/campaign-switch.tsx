@@ -6,10 +6,15 @@ import { t } from '../../lib/texts.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { Switch } from '../../ui/switch.tsx'
 
-type Props = { campaign: Pick<CampaignRow, 'id' | 'name' | 'state'>; onError?: ((thrown: unknown) => void) | undefined }
+type Props = {
+  campaign: Pick<CampaignRow, 'id' | 'name' | 'state'>
+  onError?: ((thrown: unknown) => void) | undefined
+  /** Its label is seen, too. */
+  labelled?: boolean
+}
 
 /** Runs or pauses a campaign. It stands as it stands at Instantly: it moves once Instantly agreed. */
-export function CampaignSwitch({ campaign, onError }: Props) {
+export function CampaignSwitch({ campaign, onError, labelled }: Props) {
   const words = t.campaigns
   const [busy, setBusy] = useState(false)
   const change = async (active: boolean) => {
@@ -27,8 +32,8 @@ export function CampaignSwitch({ campaign, onError }: Props) {
   }
   return (
     <Switch
-      bare
-      label={words.on(campaign.name)}
+      bare={!labelled}
+      label={labelled ? words.run : words.on(campaign.name)}
       checked={isOn(campaign.state)}
       disabled={busy || !canSwitch(campaign.state)}
       onChange={(active) => void change(active)}

@@ -1,6 +1,6 @@
 import './campaigns.css'
 import { Megaphone } from 'lucide-react'
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { type CampaignRow, type CampaignSort, campaignSorts } from '#shared/contract/campaigns.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
@@ -47,10 +47,7 @@ export function CampaignsPage() {
   useCommand(campaignCommands.search, () => filters.current?.querySelector('input')?.focus())
   // What is chosen is what is seen: another question, another choice.
   useEffect(() => setChosen(new Set()), [workspaceId, search, show])
-  const columns = useMemo(() => {
-    const colourOf = (id: WorkspaceId) => workspaces?.find((each) => each.id === id)?.colour ?? null
-    return columnsFor(workspaceId === null ? colourOf : null)
-  }, [workspaceId, workspaces, t])
+  const colourOf = (id: WorkspaceId) => workspaces?.find((each) => each.id === id)?.colour ?? null
   const asked: Omit<Input<'campaigns.list'>, 'page'> = {
     workspaceId,
     search,
@@ -85,7 +82,7 @@ export function CampaignsPage() {
           </div>
           <DataTable
             label={words.table}
-            columns={columns}
+            columns={columnsFor(workspaceId === null ? colourOf : null)}
             source={{
               key: `campaigns ${JSON.stringify(asked)}`,
               topics: ['campaigns'],
@@ -129,15 +126,15 @@ function columnsFor(colourOf: ((id: WorkspaceId) => number | null) | null): read
   return [
     {
       id: 'switch',
-      header: '',
-      width: 52,
+      header: words.run,
+      width: 56,
       cell: (row) => (row.state === 'gone' ? null : <CampaignSwitch campaign={row} />),
     },
     {
       id: 'name',
       header: words.name,
       flex: 3,
-      minWidth: 200,
+      minWidth: 180,
       sortable: true,
       cell: (row) => (
         <>
@@ -157,19 +154,19 @@ function columnsFor(colourOf: ((id: WorkspaceId) => number | null) | null): read
     {
       id: 'state',
       header: words.state,
-      width: 136,
+      width: 130,
       sortable: true,
       cell: (row) => <Badge tone={campaignTone(row.state)}>{words.states[row.state]}</Badge>,
     },
-    figure('sent', 84),
-    figure('opened', 118),
-    figure('clicked', 112),
-    figure('replied', 108),
-    figure('bounced', 104),
+    figure('sent', 72),
+    figure('opened', 112),
+    figure('clicked', 108),
+    figure('replied', 104),
+    figure('bounced', 100),
     {
       id: 'readAt',
       header: words.read,
-      width: 108,
+      width: 100,
       sortable: true,
       cell: (row) => <span className="text-2">{row.readAt ? <Time iso={row.readAt} as="ago" /> : words.notRead}</span>,
     },

@@ -18,7 +18,7 @@ export function CopyCard({ steps, readAt }: { steps: readonly CopyStep[]; readAt
             <h3>
               {words.stepName(at + 1)}
               <span className="text-3">
-                {step.wait === null ? words.first : words.after(step.wait.amount, step.wait.unit)}
+                {step.wait === null ? words.first : words.waits[step.wait.unit](step.wait.amount)}
               </span>
             </h3>
             {step.variants.map((variant, number) => (

@@ -7,6 +7,9 @@ import { DefinitionList } from '../../ui/definition-list.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Time } from '../../ui/time.tsx'
 
+/** More would push everything else away. */
+const mostSenders = 10
+
 /** When it writes and from which mailboxes. */
 export function FactsCard({ detail }: { detail: CampaignDetail }) {
   const words = t.campaigns
@@ -32,12 +35,15 @@ export function FactsCard({ detail }: { detail: CampaignDetail }) {
                 copy.senders.length === 0 && copy.senderTags === 0 ? (
                   <span className="is-warn">{words.noSenders}</span>
                 ) : (
-                  <ul className="senders">
-                    {copy.senders.map((sender) => (
+                  <ul>
+                    {copy.senders.slice(0, mostSenders).map((sender) => (
                       <li key={sender} className="ellipsis" title={sender}>
                         {sender}
                       </li>
                     ))}
+                    {copy.senders.length > mostSenders && (
+                      <li className="text-3">… {words.senderCount(copy.senders.length)}</li>
+                    )}
                     {copy.senderTags > 0 && <li>{words.senderTags(copy.senderTags)}</li>}
                   </ul>
                 ),

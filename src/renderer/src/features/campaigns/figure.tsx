@@ -71,9 +71,7 @@ function FigureValue({ metric, of }: { metric: Metric; of: Shown }) {
     return (
       <>
         <span className="figure-value">{formatNumber(count)}</span>
-        <span className="figure-base">
-          {words.peopleWritten}: {formatNumber(contacted)}
-        </span>
+        <span className="figure-base">{words.toPeople(contacted)}</span>
       </>
     )
   }
@@ -89,7 +87,7 @@ function FigureValue({ metric, of }: { metric: Metric; of: Shown }) {
           : formulas[metric].base === 'sent'
             ? words.ofMails(base)
             : words.ofPeople(base)}
-        {metric === 'replied' && automatic > 0 && ` ${words.automatic(automatic)}`}
+        {metric === 'replied' && automatic > 0 && <span>{words.automatic(automatic)}</span>}
       </span>
     </>
   )

@@ -73,11 +73,11 @@ function columnsFor(
   const words = t.campaigns.jobs
   const nameOf = (id: WorkspaceId) => clients.get(id)?.name ?? ''
   return [
-    { id: 'job', header: words.job, width: 140, cell: () => words.reading },
+    { id: 'job', header: words.job, width: 132, cell: () => words.reading },
     {
       id: 'client',
       header: words.client,
-      minWidth: 130,
+      width: 170,
       cell: (row) => (
         <span className="job-client">
           <WorkspaceSquare colour={clients.get(row.workspaceId)?.colour ?? null} />
@@ -88,7 +88,7 @@ function columnsFor(
     {
       id: 'state',
       header: words.state,
-      width: 124,
+      width: 108,
       cell: (row) => <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>,
     },
     {
@@ -108,7 +108,7 @@ function columnsFor(
     {
       id: 'next',
       header: words.next,
-      width: 132,
+      width: 118,
       cell: (row) =>
         row.held ? (
           <span className="text-3 small">{words.held[row.held]}</span>
@@ -121,8 +121,8 @@ function columnsFor(
     { id: 'result', header: words.result, minWidth: 240, cell: (row) => <Result health={row} /> },
     {
       id: 'retry',
-      header: '',
-      width: 52,
+      header: words.retry,
+      width: 92,
       cell: (row) =>
         row.held === 'no_key' ? null : (
           <IconButton

@@ -46,7 +46,14 @@ function factsOf({ accounts, limit, followUps, lastSendAt, issueSince, askedAt }
   const words = t.campaigns
   return [
     ...(accounts ? [{ term: words.senders, value: words.accountsFree(accounts.available, accounts.connected) }] : []),
-    ...(limit ? [{ term: words.metrics.sent, value: words.limitUsed(limit.sent, limit.limit) }] : []),
+    ...(limit
+      ? [
+          {
+            term: words.metrics.sent,
+            value: limit.limit === null ? words.sentToday(limit.sent) : words.limitUsed(limit.sent, limit.limit),
+          },
+        ]
+      : []),
     ...(followUps && followUps.count > 0 ? [{ term: words.step, value: words.waitingFollowUps(followUps.count) }] : []),
     ...(issueSince ? [{ term: words.since, value: <Time iso={issueSince} /> }] : []),
     ...(lastSendAt ? [{ term: words.lastSend, value: <Time iso={lastSendAt} /> }] : []),

@@ -44,7 +44,7 @@ function columnsFor(measures: Measures, several: boolean): readonly TableColumn<
   ): TableColumn<CampaignStepRow> => ({
     id,
     header,
-    width: 124,
+    width: 108,
     align: 'right',
     cell: (row) =>
       measured ? (
@@ -60,35 +60,29 @@ function columnsFor(measures: Measures, several: boolean): readonly TableColumn<
     {
       id: 'step',
       header: words.step,
-      width: several ? 110 : 84,
+      minWidth: 150,
       cell: (row) => (
-        <>
-          {row.step === null ? <span className="text-3">{words.unknownStep}</span> : words.stepName(row.step)}
-          {several && row.variant !== null && <b> {variantLetter(row.variant)}</b>}
-        </>
+        <span className="step-name">
+          <span>
+            {row.step === null ? <span className="text-3">{words.unknownStep}</span> : words.stepName(row.step)}
+            {several && row.variant !== null && <b> {variantLetter(row.variant)}</b>}
+          </span>
+          {row.subject !== null && (
+            <span className="ellipsis text-3 small" title={row.subject}>
+              {row.subject || words.sameThread}
+            </span>
+          )}
+        </span>
       ),
     },
-    {
-      id: 'subject',
-      header: words.subject,
-      minWidth: 140,
-      cell: (row) =>
-        row.subject ? (
-          <span className="ellipsis step-subject" title={row.subject}>
-            {row.subject}
-          </span>
-        ) : (
-          <span className="text-3">{row.subject === '' ? words.sameThread : '–'}</span>
-        ),
-    },
-    { id: 'sent', header: words.metrics.sent, width: 84, align: 'right', cell: (row) => formatNumber(row.sent) },
+    { id: 'sent', header: words.metrics.sent, width: 70, align: 'right', cell: (row) => formatNumber(row.sent) },
     share('openedUnique', words.metrics.opened, measures.opens),
     share('clickedUnique', words.metrics.clicked, measures.clicks),
     share('repliedUnique', words.metrics.replied),
     {
       id: 'opportunities',
       header: words.metrics.opportunities,
-      width: 104,
+      width: 108,
       align: 'right',
       cell: (row) => formatNumber(row.opportunities),
     },

@@ -19,7 +19,8 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
   const switching = useAction(async (active: boolean) => {
     const results = await call('campaigns.setManyActive', { campaignIds: [...chosen], active })
     const bad = results.filter(({ problem }) => problem !== null)
-    if (results.length > bad.length) showToast(words.switched(results.length - bad.length, active))
+    if (results.length > bad.length)
+      showToast(active ? words.switchedOn(results.length - bad.length) : words.switchedOff(results.length - bad.length))
     if (bad.length > 0) setFailed({ active, results: bad })
     else onClear()
   })
@@ -40,7 +41,7 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
         <Dialog
           open
           width={560}
-          title={words.notSwitchedTitle(failed.results.length, failed.active)}
+          title={failed.active ? words.notStarted(failed.results.length) : words.notPaused(failed.results.length)}
           description={words.notSwitchedText}
           onClose={() => setFailed(null)}
           actions={
@@ -49,7 +50,8 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
             </Button>
           }
         >
-          <ul className="switch-results">
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by key too */}
+          <ul className="switch-results" tabIndex={0}>
             {failed.results.map(
               ({ campaignId, name, problem }) =>
                 problem && (
