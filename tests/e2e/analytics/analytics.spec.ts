@@ -17,10 +17,10 @@ test('campaigns of a period are compared, drawn, read as a table and saved, by k
   const overview = await sendoff.call('analytics.overview', { workspaceId: null, period: 'quarter' })
   const cards = page.getByRole('region', { name: words.cards })
   await expect(cards).toContainText(new Intl.NumberFormat('en').format(overview.sums.contacted))
+  await expectAccessible(page, 'analytics')
   // Formula, source and age are one key away.
   await cards.getByRole('button', { name: new RegExp(`^${words.replyRate}`) }).focus()
   await expect(page.getByRole('tooltip')).toContainText(words.explain.replyRate)
-  await expectAccessible(page, 'analytics')
 
   // Two are chosen by key; the chart draws them, and arrows read it.
   const grid = page.getByRole('grid', { name: words.table })
@@ -54,20 +54,20 @@ test('campaigns of a period are compared, drawn, read as a table and saved, by k
     const file = await saveTo(`chart.${as}`)
     await page.getByRole('button', { name: en.charts.more }).press('Enter')
     await page.getByRole('menuitem', { name: en.charts.save[as] }).press('Enter')
-    await expect(page.getByText(en.charts.saved(file))).toBeVisible()
+    await expect(page.getByText(en.charts.saved(file), { exact: true })).toBeVisible()
     const start = readFileSync(file).subarray(0, 5).toString('latin1')
     expect(start).toBe(as === 'svg' ? '<svg ' : '\x89PNG\r')
   }
   const file = await saveTo('campaigns.csv')
   await page.getByRole('button', { name: words.save }).press('Enter')
-  await expect(page.getByText(words.saved(file, overview.campaigns.length))).toBeVisible()
+  await expect(page.getByText(words.saved(file, overview.campaigns.length), { exact: true })).toBeVisible()
 
   // Days of one's own begin with those seen; a last day before the first is said, and nothing else is shown.
   await page.getByRole('combobox', { name: words.period }).press('Enter')
   await page.getByRole('option', { name: words.periods.own }).click()
-  await expect(page.getByLabel(words.from)).toHaveValue(overview.from)
-  await page.getByLabel(words.to).fill('2020-01-01')
+  await expect(page.getByLabel(words.from, { exact: true })).toHaveValue(overview.from)
+  await page.getByLabel(words.to, { exact: true }).fill('2020-01-01')
   await expect(page.getByRole('alert')).toHaveText(words.badPeriod)
-  await page.getByLabel(words.from).fill('2019-12-01')
+  await page.getByLabel(words.from, { exact: true }).fill('2019-12-01')
   await expect(page.getByText(words.emptyTitle)).toBeVisible()
 })

@@ -49,13 +49,16 @@ export function noticeOf(folder: string): Notice {
   return { name: manifest.name, version: manifest.version, licence, text }
 }
 
-/** The licence itself, or of several offered (`MIT OR GPL-3.0`) one that is allowed; null when none is. */
+/**
+ * The licence itself, or of several offered (`MIT OR GPL-3.0`) one that is allowed; of several that hold together
+ * (`MIT AND ISC`) all must be. Null when none is.
+ */
 function choose(expression: string): string | null {
   const offered = expression
     .replaceAll(/[()]/g, '')
     .split(/\s+OR\s+/)
     .map((one) => one.trim())
-  return offered.find((one) => allowed.has(one)) ?? null
+  return offered.find((one) => one.split(/\s+AND\s+/).every((part) => allowed.has(part))) ?? null
 }
 
 function enclosedText(folder: string): string {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, boolean, double, property } from 'fast-check'
 import { expect, it } from 'vitest'
 import { roundTicks } from '../../../src/renderer/src/ui/chart/round-ticks.ts'
 
@@ -10,8 +10,8 @@ it('an axis has round figures that hold the highest value', () => {
 })
 
 it('whatever the highest value: from nought, past it, few, even, and whole where things are counted', () => {
-  fc.assert(
-    fc.property(fc.double({ min: 1e-6, max: 1e12, noNaN: true }), fc.boolean(), (most, whole) => {
+  assert(
+    property(double({ min: 1e-6, max: 1e12, noNaN: true }), boolean(), (most, whole) => {
       const ticks = roundTicks(most, whole)
       expect(ticks[0]).toBe(0)
       expect(ticks.at(-1) ?? 0).toBeGreaterThanOrEqual(most * (1 - 1e-6))

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   dateOfDay,
@@ -54,8 +54,8 @@ describe('a period', () => {
   })
 
   it('has a place for each of its days, whatever its length', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0, max: 3_000 }), (from, more) => {
+    assert(
+      property(integer({ min: 0, max: 40_000 }), integer({ min: 0, max: 3_000 }), (from, more) => {
         const one = { from, to: from + more }
         const grain = grainOf(one)
         const places = placesOf(one, grain)

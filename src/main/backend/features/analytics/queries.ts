@@ -53,8 +53,6 @@ const nothing: PeriodSums = {
   opportunities: 0,
 }
 
-export type AnalyticsQueries = ReturnType<typeof createAnalyticsQueries>
-
 export function createAnalyticsQueries({ raw }: Store, now: () => number) {
   // Two statements rather than one with `or`, which would cost the index.
   const inScope = (of: string, one: boolean) =>
