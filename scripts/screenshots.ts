@@ -24,6 +24,8 @@ const folder = path.join(projectRoot, large || language !== 'en' ? `out/screensh
 const sample = (name: string) => path.join(projectRoot, 'resources/samples', name)
 const clients = ['Northwind Outreach', 'Kjær Præcisionsteknik', 'Atelier Chauvet-Lemoine'] as const
 const demoPlaces = [
+  ['campaigns', '/campaigns'],
+  ['analytics', '/analytics'],
   ['events', '/activity/events'],
   ['missing', '/activity/missing'],
   ['simulator', '/activity/simulator'],
@@ -82,6 +84,7 @@ async function takeDemo(app: Sendoff): Promise<void> {
   await goTo(app, '/home')
   await page.getByRole('navigation').first().waitFor()
   await shoot(app, 'demo-home')
+  await app.call('campaigns.readNow', { workspaceId: null })
   await app.call('inbox.sync', { workspaceId: null })
   await goTo(app, '/inbox')
   await page.waitForTimeout(1_500)

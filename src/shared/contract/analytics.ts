@@ -5,7 +5,7 @@ import type { Measures } from '../domain/campaigns/rates.ts'
 import { type CampaignId, campaignId, type WorkspaceId, workspaceId } from '../ids.ts'
 import { command, query } from './route.ts'
 
-/** Sums over a period of UTC days. People are counted once a day: who replies on two days is two. */
+/** Sums over a period of UTC days. What days say of people is added up: docs/analytics.md. */
 export type PeriodSums = {
   readonly sent: number
   readonly contacted: number

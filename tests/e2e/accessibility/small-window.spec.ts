@@ -70,6 +70,7 @@ async function withEverything(
     [`/exports/plan/${listId}`, /./],
     ['/exports', exportsEn.title],
     ['/exports/1', /Maschinenbau/],
+    ['/analytics', en.analytics.title],
     ['/activity', en.activity.title],
     ['/activity/events', en.activity.title],
     ['/settings/workspaces', en.settings.title],

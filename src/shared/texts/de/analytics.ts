@@ -40,7 +40,7 @@ export const analyticsDe: AnalyticsTexts = {
   explain: {
     contacted: 'Menschen, die in diesen Tagen ihre erste Mail bekamen.',
     replyRate:
-      'Menschen, die antworteten ÷ angeschriebene Menschen. Wer an zwei Tagen antwortet, zählt an beiden. Automatische Antworten zählen nicht. In kurzen Zeiträumen heben Antworten auf ältere Mails sie an.',
+      'Menschen, die antworteten ÷ angeschriebene Menschen. Automatische Antworten zählen nicht. In kurzen Zeiträumen heben Antworten auf ältere Mails sie an.',
     opportunities: 'Leads, die in diesen Tagen als interessiert oder weiter markiert wurden.',
     bounced: 'Mails, die zurückkamen ÷ gesendete Mails. Instantly nennt sie je Kampagne, nicht je Tag.',
     opened: 'Menschen, die öffneten, je Tag einmal ÷ gesendete Mails, in Kampagnen, die Öffnungen messen.',

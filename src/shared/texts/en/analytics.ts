@@ -38,7 +38,7 @@ export const analyticsEn = {
   explain: {
     contacted: 'People who got their first mail in these days.',
     replyRate:
-      'People who replied ÷ people written to. Who replies on two days counts on both. Automatic replies are left out. In a short period, replies to mails of earlier days raise it.',
+      'People who replied ÷ people written to. Automatic replies are left out. In a short period, replies to mails of earlier days raise it.',
     opportunities: 'Leads marked as interested or further in these days.',
     bounced: 'Mails that came back ÷ mails sent. Instantly tells bounces by campaign, not by day.',
     opened: 'People who opened, counted once a day ÷ mails sent, of the campaigns that track opens.',

@@ -40,7 +40,7 @@ export const analyticsNl: AnalyticsTexts = {
   explain: {
     contacted: 'Mensen die in deze dagen hun eerste mail kregen.',
     replyRate:
-      'Mensen die antwoordden ÷ aangeschreven mensen. Wie op twee dagen antwoordt, telt op beide. Automatische antwoorden tellen niet. In een korte periode verhogen antwoorden op oudere mails het.',
+      'Mensen die antwoordden ÷ aangeschreven mensen. Automatische antwoorden tellen niet. In een korte periode verhogen antwoorden op oudere mails het.',
     opportunities: 'Leads die in deze dagen als geïnteresseerd of verder zijn gemarkeerd.',
     bounced: 'Mails die terugkwamen ÷ verzonden mails. Instantly noemt ze per campagne, niet per dag.',
     opened: 'Mensen die openden, per dag eenmaal ÷ verzonden mails, in campagnes die openen meten.',
