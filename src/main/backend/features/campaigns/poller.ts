@@ -4,6 +4,7 @@ import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
+import { mapLimit } from '../../lib/map-limit.ts'
 import type { CampaignReader } from './read-campaigns.ts'
 
 export type CampaignTimings = {
@@ -12,6 +13,8 @@ export type CampaignTimings = {
 }
 export const campaignTimings: CampaignTimings = { startAfterMs: 8_000 }
 
+/** A long list is some ms of the thread: not those of every client at once. */
+const clientsAtOnce = 4
 /** So many failures in a row are told. */
 const failuresTold = 3
 
@@ -29,8 +32,6 @@ type ReadingRow = {
   readonly problemCode: ErrorCode | null
   readonly problemData: string | null
 }
-
-export type CampaignPoller = ReturnType<typeof createCampaignPoller>
 
 export function createCampaignPoller(
   deps: Deps,
@@ -150,7 +151,7 @@ export function createCampaignPoller(
   async function byTimer(): Promise<void> {
     if (!awake || stopped) return
     const able = clients().filter(({ held }) => held === null)
-    await Promise.allSettled(able.map(({ id }) => read(id, 'timer')))
+    await mapLimit(able, clientsAtOnce, ({ id }) => read(id, 'timer'))
   }
 
   function plan(ms: number): void {
@@ -172,7 +173,7 @@ export function createCampaignPoller(
     /** Reads now, for an operator who waits. A client without a key that may is told of as such. */
     async now(only: WorkspaceId | null): Promise<readonly CampaignReading[]> {
       const wanted = clients().filter(({ id, held }) => (only === null ? held === null : id === only))
-      return Promise.all(wanted.map(({ id }) => read(id, 'operator')))
+      return mapLimit(wanted, clientsAtOnce, ({ id }) => read(id, 'operator'))
     },
     /** The machine woke, the network or a key came. */
     wake(): void {

@@ -57,6 +57,7 @@ export function createCampaigns(
 
   const routes: Handlers<typeof campaigns> = {
     'campaigns.list': (asked) => queries.list(asked),
+    'campaigns.find': ({ workspaceId, remoteId }) => queries.find(workspaceId, remoteId),
     'campaigns.detail': ({ campaignId }) => queries.detail(campaignId),
     'campaigns.figures': ({ campaignId }) => queries.figures(campaignId),
     async 'campaigns.askSending'({ campaignId }) {
