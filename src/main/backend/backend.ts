@@ -216,7 +216,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       // A key that was added or works again may be what an export waits for.
       if (reply.ok && keyCommands.has(name)) poke()
       // Its campaigns are other ones now, or have gone on.
-      if (reply.ok && demoCommands.has(name)) campaigns.poller.wake()
+      if (reply.ok && demoCommands.has(name)) campaigns.poller.changed()
       return reply
     },
     machine(event) {

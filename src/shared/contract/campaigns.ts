@@ -177,6 +177,10 @@ export const campaigns = {
       page: pageInput,
     }),
   ),
+  /** A campaign by Instantly's id of it, called as Instantly calls it now; null where it was never read. */
+  'campaigns.find': query<Pick<CampaignRow, 'id' | 'name' | 'state'> | null>()(
+    z.object({ workspaceId, remoteId: z.string().min(1).max(200) }),
+  ),
   'campaigns.detail': query<CampaignDetail>()(one),
   /** Days and steps as last read. */
   'campaigns.figures': query<CampaignFigures>()(one),

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { type ExportId, exportId, type ListId, listId, remoteId, type WorkspaceId, workspaceId } from '../ids.ts'
+import {
+  type CampaignId,
+  type ExportId,
+  exportId,
+  type ListId,
+  listId,
+  remoteId,
+  type WorkspaceId,
+  workspaceId,
+} from '../ids.ts'
 import type { ExportState } from './exports.ts'
 import { command, query } from './route.ts'
 
@@ -28,13 +37,16 @@ export type PaletteHit =
       readonly createdAt: string
     }
   | {
-      /** As far as exports know it; leads to the newest ledger. */
+      /** Called as Instantly calls it; before it was read, as its newest export does. */
       readonly kind: 'campaign'
       readonly campaignId: string
       readonly workspaceId: WorkspaceId
       readonly name: string
       readonly exportCount: number
-      readonly lastExportId: ExportId
+      /** Null: no export of ours went into it. */
+      readonly lastExportId: ExportId | null
+      /** Its own page, once it was read. */
+      readonly pageId: CampaignId | null
     }
 
 /** What was used lately, by its name only. */

@@ -62,6 +62,7 @@ async function withEverything(
     clickId: 'click-for-test',
   })
   await expectState(sendoff, 'done')
+  await sendoff.call('campaigns.readNow', { workspaceId })
   await sendoff.call('workspaces.create', { name: 'Kessler Präzisionstechnik GmbH', colour: 3 })
   return [
     ['/home', /./],
@@ -71,11 +72,15 @@ async function withEverything(
     ['/exports', exportsEn.title],
     ['/exports/1', /Maschinenbau/],
     ['/analytics', en.analytics.title],
+    ['/campaigns', en.campaigns.title],
+    ['/campaigns/1', /Maschinenbau/],
     ['/activity', en.activity.title],
+    ['/activity/jobs', en.activity.title],
     ['/activity/events', en.activity.title],
     ['/settings/workspaces', en.settings.title],
     [`/settings/workspaces/${workspaceId}`, /./],
     ['/settings/appearance', en.settings.title],
+    ['/settings/campaigns', en.settings.title],
     ['/settings/desktop', en.settings.title],
     ['/settings/data', en.settings.title],
     ['/help', /./],

@@ -1,7 +1,11 @@
+import path from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, expect, it, vi } from 'vitest'
+import { systemClock } from '#backend/lib/system-clock.ts'
 import { startBackend } from '../../support/backend.ts'
 import type { Bench } from '../../support/export-bench.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
+import { monday } from '../../support/instantly/living-campaign.ts'
 import {
   day,
   detailRequests,
@@ -87,6 +91,46 @@ it('shows after weeks exactly what happened, late automatic replies included', a
     }
   }
   expect(automatic).toBeGreaterThan(20)
+})
+
+it('keeps the totals of every reading that found them changed, with their time', async () => {
+  const rig = await start()
+  const id = await makeCampaign(rig, 'Autumn', { leads: 60 })
+  const seen: { sent: number; replied: number }[] = []
+  for (let week = 0; week < 3; week++) {
+    await rig.fake.moveOn(weeks(1) / 2)
+    await read(rig)
+    // One with nothing new in between.
+    await read(rig)
+    const { sent, replied } = truthOf(rig, id)
+    seen.push({ sent, replied })
+  }
+  const store = new Database(path.join(rig.app.dir, 'sendoff.db'), { readonly: true })
+  const rows = store.prepare('select sent, replied, at from campaign_snapshot order by at').all() as {
+    sent: number
+    replied: number
+    at: number
+  }[]
+  store.close()
+  expect(rows.map(({ sent, replied }) => ({ sent, replied }))).toEqual(seen)
+  expect(new Set(rows.map(({ at }) => at)).size).toBe(3)
+})
+
+it('reads the days of a campaign that sent lately again after three days, though no total changed', async () => {
+  // Its own time runs on, too: the limiter waits by it.
+  const time = { now: monday - Date.now() }
+  const rig = await start({ backend: { clock: { ...systemClock, now: () => Date.now() + time.now } } })
+  await makeCampaign(rig, 'Autumn', { leads: 4 })
+  await rig.fake.moveOn(2 * day)
+  time.now += 2 * day
+  expect(await read(rig)).toMatchObject({ detailed: 1 })
+  time.now += 2 * day
+  expect(await read(rig)).toMatchObject({ detailed: 0 })
+  time.now += 2 * day
+  expect(await read(rig)).toMatchObject({ detailed: 1 })
+  // Long after its last mail nothing moves any more.
+  time.now += 60 * day
+  expect(await read(rig)).toMatchObject({ detailed: 0 })
 })
 
 it('asks for days and steps only where totals changed, and for next to nothing where nothing did', async () => {

@@ -9,7 +9,7 @@ import { day, monday, scheduleOf, stepsOf } from '../../support/instantly/living
 
 export { day, hour } from '../../support/instantly/living-campaign.ts'
 
-export const mailboxes = ['box1@sender.example', 'box2@sender.example', 'box3@sender.example']
+const mailboxes = ['box1@sender.example', 'box2@sender.example', 'box3@sender.example']
 
 /** A client whose Instantly's clock stands still until a test moves it. */
 export async function startCampaigns(options: Parameters<typeof startBench>[0] = {}): Promise<Bench> {

@@ -62,7 +62,31 @@ test('a campaign is found once, with its exports and the newest of them', async 
   })
   const hits = await backend.call('palette.search', { text: 'autumn', workspaceId })
   expect(hits.filter((hit) => hit.kind === 'campaign')).toEqual([
-    { kind: 'campaign', campaignId: 'c-1', workspaceId, name: 'Autumn round', exportCount: 2, lastExportId: 2 },
+    {
+      kind: 'campaign',
+      campaignId: 'c-1',
+      workspaceId,
+      name: 'Autumn round',
+      exportCount: 2,
+      lastExportId: 2,
+      pageId: null,
+    },
+  ])
+  // Once they were read, campaigns are called as Instantly calls them, those without an export too.
+  inStore(backend.dir, (db) => {
+    const insert = db.prepare(
+      `insert into campaign (workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at)
+         values (?, ?, ?, '', 1, '', 0, 0)`,
+    )
+    insert.run(workspaceId, 'c-1', 'Autumn, renamed')
+    insert.run(workspaceId, 'c-2', 'Autumn at Instantly')
+  })
+  const read = await backend.call('palette.search', { text: 'autumn', workspaceId })
+  expect(
+    read.filter((hit) => hit.kind === 'campaign').map(({ name, exportCount, pageId }) => [name, exportCount, pageId]),
+  ).toEqual([
+    ['Autumn, renamed', 2, 1],
+    ['Autumn at Instantly', 0, 2],
   ])
   expect(hits.filter((hit) => hit.kind === 'export')).toHaveLength(3)
 })

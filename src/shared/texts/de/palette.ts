@@ -25,6 +25,7 @@ export const paletteDe: Texts['palette'] = {
   list: (leads) => `${leads} Leads`,
   archivedList: (leads) => `${leads} Leads, archiviert`,
   campaign: (exports) => `${n(exports)} ${exports === 1 ? 'Export' : 'Exporte'}, öffnet den neuesten Beleg`,
+  campaignPage: 'Texte und Zahlen',
   choose: 'Wählen',
   move: 'Bewegen',
   close: 'Schließen',

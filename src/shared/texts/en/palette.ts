@@ -23,6 +23,7 @@ export const paletteEn = {
   list: (leads: string) => `${leads} leads`,
   archivedList: (leads: string) => `${leads} leads, archived`,
   campaign: (exports: number) => `${counted(exports, 'export')}, opens the latest ledger`,
+  campaignPage: 'copy and figures',
   choose: 'Choose',
   move: 'Move',
   close: 'Close',

@@ -25,6 +25,7 @@ export const paletteNl: Texts['palette'] = {
   list: (leads) => `${leads} leads`,
   archivedList: (leads) => `${leads} leads, gearchiveerd`,
   campaign: (exports) => `${n(exports)} ${exports === 1 ? 'export' : 'exports'}, opent het nieuwste logboek`,
+  campaignPage: 'teksten en cijfers',
   choose: 'Kiezen',
   move: 'Bewegen',
   close: 'Sluiten',

@@ -4,6 +4,7 @@ import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
+import { mapLimit } from '../../lib/map-limit.ts'
 import type { CampaignReader } from './read-campaigns.ts'
 
 export type CampaignTimings = {
@@ -12,6 +13,10 @@ export type CampaignTimings = {
 }
 export const campaignTimings: CampaignTimings = { startAfterMs: 8_000 }
 
+/** A long list is some ms of the thread: not those of every client at once. */
+const clientsAtOnce = 4
+/** What is younger need not be read again only because a network came back. */
+const youngMs = 5 * 60_000
 /** So many failures in a row are told. */
 const failuresTold = 3
 
@@ -29,8 +34,6 @@ type ReadingRow = {
   readonly problemCode: ErrorCode | null
   readonly problemData: string | null
 }
-
-export type CampaignPoller = ReturnType<typeof createCampaignPoller>
 
 export function createCampaignPoller(
   deps: Deps,
@@ -147,13 +150,20 @@ export function createCampaignPoller(
     return work
   }
 
-  async function byTimer(): Promise<void> {
-    if (!awake || stopped) return
-    const able = clients().filter(({ held }) => held === null)
-    await Promise.allSettled(able.map(({ id }) => read(id, 'timer')))
+  /** Whether a client was read in full a moment ago. */
+  const isFresh = (id: WorkspaceId, withinMs: number): boolean => {
+    const last = newest.get(id)
+    if (!last || (last.state !== 'done' && last.state !== 'partly')) return false
+    return clock.now() - last.startedAt < withinMs
   }
 
-  function plan(ms: number): void {
+  async function byTimer(freshMs: number): Promise<void> {
+    if (!awake || stopped) return
+    const able = clients().filter(({ id, held }) => held === null && !isFresh(id, freshMs))
+    await mapLimit(able, clientsAtOnce, ({ id }) => read(id, 'timer'))
+  }
+
+  function plan(ms: number, freshMs = 0): void {
     if (timer) clearTimeout(timer)
     timer = null
     nextAt = null
@@ -162,7 +172,7 @@ export function createCampaignPoller(
     timer = setTimeout(() => {
       nextAt = null
       // After a reading, so that a slow one is not chased by the next.
-      void byTimer().finally(() => plan(options.everyMs() * (0.95 + 0.1 * Math.random())))
+      void byTimer(freshMs).finally(() => plan(options.everyMs() * (0.95 + 0.1 * Math.random())))
     }, ms)
     timer.unref()
   }
@@ -172,12 +182,16 @@ export function createCampaignPoller(
     /** Reads now, for an operator who waits. A client without a key that may is told of as such. */
     async now(only: WorkspaceId | null): Promise<readonly CampaignReading[]> {
       const wanted = clients().filter(({ id, held }) => (only === null ? held === null : id === only))
-      return Promise.all(wanted.map(({ id }) => read(id, 'operator')))
+      return mapLimit(wanted, clientsAtOnce, ({ id }) => read(id, 'operator'))
     },
-    /** The machine woke, the network or a key came. */
+    /** The machine woke, the network or a key came: soon all are read that were not just read. */
     wake(): void {
       awake = true
-      if (options.timings.startAfterMs !== null) plan(Math.min(3_000, options.timings.startAfterMs))
+      if (options.timings.startAfterMs !== null) plan(Math.min(3_000, options.timings.startAfterMs), youngMs)
+    },
+    /** What there is to read has changed: soon all are read. */
+    changed(): void {
+      if (options.timings.startAfterMs !== null) plan(Math.min(1_000, options.timings.startAfterMs))
     },
     /** Nothing is asked while the machine sleeps. */
     suspend(): void {

@@ -95,8 +95,8 @@ export function createCampaignQueries({ raw }: Store) {
     `select step, variant, meetings, won, ${countColumns} from campaign_step where campaign_id = ? order by step, variant`,
   )
   const content = raw.prepare<[number], { raw: string }>('select raw from campaign_content where campaign_id = ?')
-  const byRemote = raw.prepare<[number, string], { id: CampaignId }>(
-    'select id from campaign where workspace_id = ? and remote_id = ?',
+  const byRemote = raw.prepare<[number, string], Pick<Found, 'id' | 'name' | 'status' | 'goneAt'>>(
+    'select id, name, status, gone_at as goneAt from campaign where workspace_id = ? and remote_id = ?',
   )
 
   function found(id: CampaignId): Found {
@@ -108,9 +108,11 @@ export function createCampaignQueries({ raw }: Store) {
   return {
     /** NOT_FOUND. */
     row: (id: CampaignId): CampaignRow => rowOf(found(id)),
-    /** Our number of a campaign of Instantly's; null where it was never read. */
-    idOf: (workspaceId: WorkspaceId, remoteId: string): CampaignId | null =>
-      byRemote.get(workspaceId, remoteId)?.id ?? null,
+    /** A campaign by Instantly's id of it; null where it was never read. */
+    find(workspaceId: WorkspaceId, remoteId: string): Pick<CampaignRow, 'id' | 'name' | 'state'> | null {
+      const row = byRemote.get(workspaceId, remoteId)
+      return row ? { id: row.id, name: row.name, state: campaignStateOf(row.status, row.goneAt !== null) } : null
+    },
     list(
       asked: CampaignFilter & {
         readonly sort: CampaignSort

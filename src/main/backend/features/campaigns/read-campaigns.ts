@@ -16,7 +16,10 @@ import type { CampaignStore, ToDetail } from './campaign-store.ts'
 /** Campaigns written in one transaction: some ms of the thread. */
 const campaignsPerStep = 50
 const totalsPerStep = 200
-/** Requests under way at once; the client's limiter has the last word. */
+/**
+ * Campaigns whose days and steps are under way at once, all clients together: screens ask this thread too. The limit of
+ * each client is the limiter's business.
+ */
 const lanes = 16
 const dayMs = 86_400_000
 /** Tags change seldom and cost calls of their own: with nothing changed a reading must stay cheap. */
@@ -62,6 +65,7 @@ export function createCampaignReader(
 ) {
   const { store, clock, instantly } = deps
   const log = deps.log('campaigns')
+  const slot = createSlots(lanes)
 
   async function takeList(asker: Asker, all: readonly RemoteCampaign[], askedAt: number) {
     const { workspaceId } = asker
@@ -144,9 +148,14 @@ export function createCampaignReader(
     let detailed = 0
     let failed = 0
     const wanted = campaigns.toDetail(asker.workspaceId, clock.now())
+    // What an operator waits for is the list with its totals; the rest takes turns with exports.
+    const patient: Asker = { ...asker, priority: asker.priority === 'click' ? 'job' : 'poll' }
     await mapLimit(wanted, lanes, async (one) => {
-      asker.signal?.throwIfAborted()
-      if (await tryDetail(asker, one)) failed++
+      const problem = await slot(() => {
+        asker.signal?.throwIfAborted()
+        return tryDetail(patient, one)
+      })
+      if (problem) failed++
       else detailed++
       if ((detailed + failed) % 50 === 0) progress()
     })
@@ -192,6 +201,23 @@ export function createCampaignReader(
       const wanted = campaigns.oneToDetail(id)
       return wanted ? tryDetail(asker, wanted) : null
     },
+  }
+}
+
+/** Lets so many pieces of work run at once, the others in the order they came. */
+function createSlots(count: number) {
+  let free = count
+  const waiting: (() => void)[] = []
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (free > 0) free--
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else free++
+    }
   }
 }
 

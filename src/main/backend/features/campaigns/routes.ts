@@ -45,8 +45,9 @@ export function createCampaigns(
   const switchParts = { deps, campaigns: rows, queries }
 
   async function trySwitch(campaignId: CampaignId, active: boolean): Promise<SwitchResult> {
-    const { name } = queries.row(campaignId)
+    let name = ''
     try {
+      name = queries.row(campaignId).name
       await setActive(switchParts, campaignId, active)
       return { campaignId, name, problem: null }
     } catch (error) {
@@ -57,6 +58,7 @@ export function createCampaigns(
 
   const routes: Handlers<typeof campaigns> = {
     'campaigns.list': (asked) => queries.list(asked),
+    'campaigns.find': ({ workspaceId, remoteId }) => queries.find(workspaceId, remoteId),
     'campaigns.detail': ({ campaignId }) => queries.detail(campaignId),
     'campaigns.figures': ({ campaignId }) => queries.figures(campaignId),
     async 'campaigns.askSending'({ campaignId }) {

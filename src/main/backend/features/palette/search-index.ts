@@ -81,11 +81,21 @@ function readHits({ raw }: Store): readonly PaletteHit[] {
   const campaigns = raw
     .prepare(
       // With max(), the name is that of the newest export.
-      `select 'campaign' as kind, e.campaign_id as campaignId, e.workspace_id as workspaceId,
-         e.campaign_name as name, count(*) as exportCount, max(e.id) as lastExportId
-       from export_run e join workspace w on w.id = e.workspace_id
-       where e.campaign_id is not null and w.archived_at is null
-       group by e.workspace_id, e.campaign_id order by lastExportId desc`,
+      `with own as (
+         select campaign_id as campaignId, workspace_id as workspaceId, campaign_name as name, count(*) as exportCount,
+           max(id) as lastExportId
+         from export_run where campaign_id is not null group by workspace_id, campaign_id)
+       select 'campaign' as kind, o.campaignId, o.workspaceId, coalesce(c.name, o.name) as name, o.exportCount,
+         o.lastExportId, c.id as pageId
+       from own o join workspace w on w.id = o.workspaceId
+         left join campaign c on c.workspace_id = o.workspaceId and c.remote_id = o.campaignId
+       where w.archived_at is null
+       union all
+       select 'campaign', c.remote_id, c.workspace_id, c.name, 0, null, c.id
+       from campaign c join workspace w on w.id = c.workspace_id
+       where w.archived_at is null and not exists (
+         select 1 from own o where o.workspaceId = c.workspace_id and o.campaignId = c.remote_id)
+       order by lastExportId desc, pageId desc`,
     )
     .all() as PaletteHit[]
   return [...lists.map((list) => ({ ...list, archived: list.archived === 1 })), ...exports, ...campaigns]

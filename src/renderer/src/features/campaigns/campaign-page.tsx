@@ -17,6 +17,7 @@ import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { CampaignLife } from '../events/campaign-life.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
 import { CopyCard } from './copy-card.tsx'
 import { DayCard } from './day-card.tsx'
@@ -96,6 +97,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
           <div className="campaign-main">
             {figures && <DayCard days={figures.days} readAt={detailsAt} measures={campaign.measures} />}
             {figures && <StepCard steps={figures.steps} readAt={detailsAt} measures={campaign.measures} />}
+            <CampaignLife workspaceId={campaign.workspaceId} remoteId={campaign.remoteId} />
             <CopyCard steps={copy.steps} readAt={detail.contentAt} />
           </div>
           <div className="campaign-side">

@@ -9,7 +9,7 @@ import { Tooltip } from '../../ui/tooltip.tsx'
 type Shown = Pick<CampaignRow, 'totals' | 'measures' | 'readAt'>
 
 /** Formula, source and age of a figure, as its tooltip says them. */
-export function FigureWords({ metric, of }: { metric: Metric; of: Shown }) {
+function FigureWords({ metric, of }: { metric: Metric; of: Shown }) {
   const words = t.campaigns
   const measured = isMeasured(metric, of.measures)
   return (

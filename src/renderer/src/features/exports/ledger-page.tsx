@@ -18,6 +18,7 @@ import { Card } from '../../ui/card.tsx'
 import { DemoBadge } from '../../ui/demo-badge.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { Link } from '../../ui/link.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { SumLine, type SumPart } from '../../ui/sum-line.tsx'
@@ -139,10 +140,18 @@ function sumParts(totals: LedgerTotals, summary: ExportSummary): readonly SumPar
 function FlowMeta({ ledger }: { ledger: Ledger }) {
   const words = t.exports.ledger
   const { summary, requests } = ledger
+  const { workspaceId, campaignId } = summary
+  const campaign = useQuery('campaigns.find', campaignId === null ? null : { workspaceId, remoteId: campaignId }, [
+    'campaigns',
+  ]).data
   return (
     <span className="ledger-meta">
-      <span className="ellipsis" title={summary.campaignName}>
-        {words.flowTo(summary.campaignName)}
+      <span className="ellipsis" title={campaign?.name ?? summary.campaignName}>
+        {campaign ? (
+          <Link to={`/campaigns/${campaign.id}`}>{words.flowTo(summary.campaignName)}</Link>
+        ) : (
+          words.flowTo(summary.campaignName)
+        )}
       </span>
       <span>
         , <Time iso={summary.finishedAt ?? summary.createdAt} />

@@ -180,10 +180,14 @@ function hitItem(hit: PaletteHit, { workspaces, currentId, inDemo }: PaletteAske
         key: `campaign:${hit.workspaceId}:${hit.campaignId}`,
         group: leaves ? 'others' : 'campaigns',
         label: hit.name,
-        hint: said(t.palette.campaign(hit.exportCount)),
+        hint: said(hit.pageId === null ? t.palette.campaign(hit.exportCount) : t.palette.campaignPage),
         colour: common.colour,
         used: { kind: 'campaign', workspaceId: hit.workspaceId, campaignId: hit.campaignId },
-        act: { kind: 'go', path: `/exports/${hit.lastExportId}`, switchTo: common.switchTo },
+        act: {
+          kind: 'go',
+          path: hit.pageId === null ? `/exports/${hit.lastExportId}` : `/campaigns/${hit.pageId}`,
+          switchTo: common.switchTo,
+        },
       }
   }
 }
