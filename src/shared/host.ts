@@ -1,4 +1,5 @@
 /** What the backend may ask of the shell: the only way plain Node code reaches Electron. */
+import type { AlertKind } from './domain/alerts/judge.ts'
 import type { Language, LanguageChoice } from './language.ts'
 
 /**
@@ -14,6 +15,9 @@ export type Notice = { readonly route: string } & (
   | { readonly kind: 'replies'; readonly count: number }
   /** Campaigns of a client could not be read several times in a row. */
   | { readonly kind: 'reading_failed'; readonly client: string }
+  /** Something about a campaign's figures; or about several. */
+  | { readonly kind: 'alert'; readonly alert: AlertKind; readonly campaignName: string }
+  | { readonly kind: 'alerts'; readonly count: number }
 )
 
 export type SaveRequest = { readonly defaultName: string }

@@ -11,6 +11,7 @@ import type { Clock, Deps, Store } from './deps.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 import { createAuditLog } from './features/activity/audit-log.ts'
 import { activityRoutes } from './features/activity/routes.ts'
+import { createAlerts } from './features/alerts/alerts.ts'
 import { analyticsRoutes } from './features/analytics/routes.ts'
 import { createBlockCopy } from './features/blocklist/block-copy.ts'
 import { blocklistRoutes } from './features/blocklist/routes.ts'
@@ -148,7 +149,12 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const crm = createCrm(deps, vault, parts.crmTimings)
   const inbox = createInbox(deps, { sort: sortReply, timings: parts.inboxTimings, handOver: crm.handOver })
   const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
-  const campaigns = createCampaigns(deps, { listed: eventIngest.knowCampaigns, timings: parts.campaignTimings })
+  const alerts = createAlerts(deps)
+  const campaigns = createCampaigns(deps, {
+    read: alerts.tell,
+    listed: eventIngest.knowCampaigns,
+    timings: parts.campaignTimings,
+  })
   const demo = createDemo({ deps, imports, exports, keeper, audit, ingest: eventIngest })
   const supabase = createSupabase(deps, {
     vault,
@@ -184,6 +190,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...crm.routes,
     ...campaigns.routes,
     ...analyticsRoutes(deps),
+    ...alerts.routes,
     ...remoteLeadRoutes(deps, imports.openMade),
     ...blocklistRoutes(deps, blockCopy),
     ...eventRoutes(deps, { ingest: eventIngest, fatesOfLead: exports.ledger.fatesOfLead }),

@@ -1,6 +1,7 @@
 import type { ListId } from '../ids.ts'
 import type { LanguageChoice } from '../language.ts'
 import { activity } from './activity.ts'
+import { alerts } from './alerts.ts'
 import { analytics } from './analytics.ts'
 import { app } from './app.ts'
 import { blocklist } from './blocklist.ts'
@@ -44,6 +45,7 @@ export const contract = {
   ...charts,
   ...campaigns,
   ...analytics,
+  ...alerts,
 }
 
 export type Contract = typeof contract

@@ -66,6 +66,17 @@ export const shellDe: ShellTexts = {
         `${campaign}: ${counted(uploaded, 'Lead', 'Leads')} hochgeladen, dann ging es nicht weiter. Sendoff zeigt Ihnen, warum.`,
     },
     reply: { title: (name) => `${name} hat geantwortet`, body: (subject) => subject },
+    alert: {
+      bounce: 'Zu viele Mails kommen zurück',
+      stopped: 'Eine Kampagne wurde angehalten',
+      stalled: 'Eine Kampagne sendet nichts',
+      reply_drop: 'Weniger Antworten als zuvor',
+      finished: 'Eine Kampagne ist fertig',
+    },
+    alerts: {
+      title: (count) => counted(count, 'Hinweis zu Kampagnen', 'Hinweise zu Kampagnen'),
+      body: 'Die Startseite zeigt sie.',
+    },
     reading_failed: {
       title: 'Kampagnen nicht gelesen',
       body: (client) => `${client}: Drei Abrufe nacheinander sind fehlgeschlagen. Unter Aktivität steht, warum.`,

@@ -66,6 +66,14 @@ export const shellEn = {
         `${campaign}: ${counted(uploaded, 'lead')} uploaded before it stopped. Open Sendoff to see why.`,
     },
     reply: { title: (name: string) => `${name} replied`, body: (subject: string) => subject },
+    alert: {
+      bounce: 'Too many mails come back',
+      stopped: 'A campaign was stopped',
+      stalled: 'A campaign sends nothing',
+      reply_drop: 'Fewer replies than before',
+      finished: 'A campaign is done',
+    },
+    alerts: { title: (count: number) => counted(count, 'campaign alert'), body: 'Home shows them.' },
     reading_failed: {
       title: 'Campaigns could not be read',
       body: (client: string) => `${client}: three readings in a row failed. Activity says why.`,

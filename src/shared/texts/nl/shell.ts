@@ -66,6 +66,17 @@ export const shellNl: ShellTexts = {
         `${campaign}: ${counted(uploaded, 'lead', 'leads')} geüpload voordat het stopte. Open Sendoff om te zien waarom.`,
     },
     reply: { title: (name) => `${name} heeft geantwoord`, body: (subject) => subject },
+    alert: {
+      bounce: 'Te veel mails komen terug',
+      stopped: 'Een campagne is gestopt',
+      stalled: 'Een campagne verstuurt niets',
+      reply_drop: 'Minder antwoorden dan eerst',
+      finished: 'Een campagne is klaar',
+    },
+    alerts: {
+      title: (count) => counted(count, 'melding over campagnes', 'meldingen over campagnes'),
+      body: 'De startpagina toont ze.',
+    },
     reading_failed: {
       title: 'Campagnes niet gelezen',
       body: (client) => `${client}: drie keer achter elkaar ging het lezen mis. Activiteit zegt waarom.`,

@@ -38,7 +38,11 @@ type ReadingRow = {
 export function createCampaignPoller(
   deps: Deps,
   reader: CampaignReader,
-  options: { readonly everyMs: () => number; readonly timings: CampaignTimings },
+  options: {
+    readonly everyMs: () => number
+    readonly read: (workspaceId: WorkspaceId) => void
+    readonly timings: CampaignTimings
+  },
 ) {
   const { clock, store } = deps
   const { raw } = store
@@ -104,6 +108,7 @@ export function createCampaignPoller(
       const state = so.failed > 0 ? 'partly' : 'done'
       const problemCode: ErrorCode | null = so.failed > 0 ? 'SYNC_FAILED' : null
       end.run({ ...so, id, state, endedAt: clock.now(), problemCode, problemData: null })
+      options.read(workspaceId)
     } catch (thrown) {
       const cut = signal.aborted || stopped
       const error = asProblem(thrown)

@@ -31,6 +31,8 @@ export function createCampaigns(
       workspaceId: WorkspaceId,
       named: readonly { readonly id: string; readonly name: string }[],
     ) => void
+    /** All figures of a client are as new as they can be. */
+    readonly read: (workspaceId: WorkspaceId) => void
     readonly timings?: CampaignTimings | undefined
   },
 ) {
@@ -40,6 +42,7 @@ export function createCampaigns(
   const reader = createCampaignReader(deps, rows, options.listed)
   const poller = createCampaignPoller(deps, reader, {
     everyMs: () => getSetting(store, 'app', setting).everyMinutes * 60_000,
+    read: options.read,
     timings: options.timings ?? campaignTimings,
   })
   const switchParts = { deps, campaigns: rows, queries }

@@ -1,0 +1,109 @@
+/** What of a campaign's figures an operator should hear of. Pure: the same figures give the same alerts. */
+import { interval } from '../analytics/performers.ts'
+import type { CampaignState } from '../campaigns/campaign-state.ts'
+
+export const alertKinds = ['bounce', 'stopped', 'stalled', 'reply_drop', 'finished'] as const
+export type AlertKind = (typeof alertKinds)[number]
+/** `info` is worth knowing; `amber` should be looked at; `red` costs reputation while it goes on. */
+export type AlertLevel = 'info' | 'amber' | 'red'
+
+export type Alert = {
+  readonly kind: AlertKind
+  readonly level: AlertLevel
+  /** The share it is about, of how many; null where it is about none. */
+  readonly share: number | null
+  readonly base: number | null
+  /** What the share is set against: a limit of the settings, or the share of before. */
+  readonly against: number | null
+  /** Days without a mail, or since the last one. */
+  readonly days: number | null
+}
+
+/** Shares of mails sent, and which kinds are looked for. */
+export type AlertRules = {
+  readonly bounceAmber: number
+  readonly bounceRed: number
+  readonly kinds: readonly AlertKind[]
+}
+
+/**
+ * Where no rule is set: above 2 % of mails coming back mail providers begin to mistrust a sender, and Instantly's own bounce
+ * protection stops a campaign near 5 %.
+ */
+export const usualRules: AlertRules = { bounceAmber: 0.02, bounceRed: 0.05, kinds: alertKinds }
+
+export type CampaignFacts = {
+  readonly state: CampaignState
+  readonly sent: number
+  readonly bounced: number
+  /** Days since a mail was sent; null where none ever was. */
+  readonly quietDays: number | null
+  /** The last 14 days, and the 28 before them. */
+  readonly late: { readonly sent: number; readonly replied: number }
+  readonly before: { readonly sent: number; readonly replied: number }
+}
+
+/** One bounce of three mails says nothing. */
+const mailsForBounces = 50
+const mailsForDrop = 200
+/** A weekend and a day of rest pass without a mail in most schedules. */
+const stalledAfterDays = 4
+const finishedForDays = 7
+
+const stoppedStates: ReadonlySet<CampaignState> = new Set(['suspended', 'unhealthy', 'bounce_protect'])
+
+/** What to tell of a campaign, at most one of a kind, the worst first. */
+export function judge(facts: CampaignFacts, rules: AlertRules): readonly Alert[] {
+  const order: readonly AlertLevel[] = ['red', 'amber', 'info']
+  return [bounces(facts, rules), stopped(facts), stalled(facts), replyDrop(facts), finished(facts)]
+    .filter((alert) => alert !== null)
+    .filter(({ kind }) => rules.kinds.includes(kind))
+    .toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level))
+}
+
+const plain = { share: null, base: null, against: null, days: null } as const
+
+function bounces({ state, sent, bounced }: CampaignFacts, rules: AlertRules): Alert | null {
+  // Of a campaign that sends no more, nothing can be done.
+  if (sent < mailsForBounces || state === 'completed' || state === 'gone') return null
+  const share = bounced / sent
+  if (share <= rules.bounceAmber) return null
+  const level = share > rules.bounceRed ? 'red' : 'amber'
+  return {
+    ...plain,
+    kind: 'bounce',
+    level,
+    share,
+    base: sent,
+    against: level === 'red' ? rules.bounceRed : rules.bounceAmber,
+  }
+}
+
+const stopped = ({ state }: CampaignFacts): Alert | null =>
+  stoppedStates.has(state) ? { ...plain, kind: 'stopped', level: 'red' } : null
+
+const stalled = ({ state, quietDays }: CampaignFacts): Alert | null =>
+  state === 'running' && quietDays !== null && quietDays >= stalledAfterDays
+    ? { ...plain, kind: 'stalled', level: 'amber', days: quietDays }
+    : null
+
+/** Fewer replies a mail than before, by more than chance: the 95 % intervals of both shares do not touch. */
+function replyDrop({ state, late, before }: CampaignFacts): Alert | null {
+  if (state !== 'running' || late.sent < mailsForDrop || before.sent < mailsForDrop) return null
+  const now = interval({ part: Math.min(late.replied, late.sent), base: late.sent })
+  const then = interval({ part: Math.min(before.replied, before.sent), base: before.sent })
+  if (now.high >= then.low) return null
+  return {
+    ...plain,
+    kind: 'reply_drop',
+    level: 'amber',
+    share: late.replied / late.sent,
+    base: late.sent,
+    against: before.replied / before.sent,
+  }
+}
+
+const finished = ({ state, quietDays }: CampaignFacts): Alert | null =>
+  state === 'completed' && quietDays !== null && quietDays <= finishedForDays
+    ? { ...plain, kind: 'finished', level: 'info', days: quietDays }
+    : null
