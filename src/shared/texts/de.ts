@@ -10,6 +10,7 @@
  */
 
 import { activityDe } from './de/activity.ts'
+import { alertsDe } from './de/alerts.ts'
 import { analyticsDe } from './de/analytics.ts'
 import { blocklistDe } from './de/blocklist.ts'
 import { campaignsDe } from './de/campaigns.ts'
@@ -82,6 +83,7 @@ export const de: Texts = {
   guide: guideDe,
   charts: chartsDe,
   analytics: analyticsDe,
+  alerts: alertsDe,
   inbox: inboxDe,
   palette: paletteDe,
   undo: undoDe,

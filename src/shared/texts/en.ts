@@ -1,6 +1,7 @@
 /** The words of the interface in English. Other languages follow its shape (`Texts`). Figures come in formatted. */
 
 import { activityEn } from './en/activity.ts'
+import { alertsEn } from './en/alerts.ts'
 import { analyticsEn } from './en/analytics.ts'
 import { blocklistEn } from './en/blocklist.ts'
 import { campaignsEn } from './en/campaigns.ts'
@@ -72,6 +73,7 @@ export const en = {
   guide: guideEn,
   charts: chartsEn,
   analytics: analyticsEn,
+  alerts: alertsEn,
   inbox: inboxEn,
   palette: paletteEn,
   undo: undoEn,

@@ -11,6 +11,7 @@
 
 import type { Texts } from './en.ts'
 import { activityNl } from './nl/activity.ts'
+import { alertsNl } from './nl/alerts.ts'
 import { analyticsNl } from './nl/analytics.ts'
 import { blocklistNl } from './nl/blocklist.ts'
 import { campaignsNl } from './nl/campaigns.ts'
@@ -82,6 +83,7 @@ export const nl: Texts = {
   guide: guideNl,
   charts: chartsNl,
   analytics: analyticsNl,
+  alerts: alertsNl,
   inbox: inboxNl,
   palette: paletteNl,
   undo: undoNl,

@@ -41,6 +41,9 @@ const AnalyticsPage = lazy(async () => ({
 const CampaignPage = lazy(async () => ({
   default: (await import('../features/campaigns/campaign-page.tsx')).CampaignPage,
 }))
+const AlertSection = lazy(async () => ({
+  default: (await import('../features/alerts/alert-section.tsx')).AlertSection,
+}))
 const CampaignSection = lazy(async () => ({
   default: (await import('../features/campaigns/campaign-section.tsx')).CampaignSection,
 }))
@@ -79,6 +82,13 @@ const clientsAndDemo = () => (
   </>
 )
 
+const campaignsAndAlerts = () => (
+  <>
+    <CampaignSection />
+    <AlertSection />
+  </>
+)
+
 const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/home', () => home()],
   ['/lists', () => <ListsPage />],
@@ -110,7 +120,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/settings/workspaces/:id', withId((id: WorkspaceId) => <ClientPage workspaceId={id} />)],
   ['/settings/relay', () => settings('relay', <RelaySection />)],
   ['/settings/blocklist', () => settings('blocklist', <BlocklistSection />)],
-  ['/settings/campaigns', () => settings('campaigns', <CampaignSection />)],
+  ['/settings/campaigns', () => settings('campaigns', campaignsAndAlerts())],
   ['/settings/inbox', () => settings('inbox', <InboxSection />)],
   ['/settings/crm', () => settings('crm', <CrmSection />)],
   ['/settings/appearance', () => settings('appearance', <AppearanceSection />)],

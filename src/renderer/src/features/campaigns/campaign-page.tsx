@@ -17,6 +17,7 @@ import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { CampaignAlerts } from '../alerts/campaign-alerts.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
 import { CopyCard } from './copy-card.tsx'
@@ -92,6 +93,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
             onAction={retrying.busy ? undefined : retrying.run}
           />
         )}
+        <CampaignAlerts campaignId={campaign.id} />
         <FigureCards of={campaign} />
         <div className="campaign-columns">
           <div className="campaign-main">

@@ -34,7 +34,12 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
     ['lists'],
   ).data
   const replies = useQuery('inbox.counts', { workspaceId: current?.id ?? null }, ['inbox', 'workspaces']).data
-  if (!all || !exports || !lists || !replies) return <HomeHead now={now} />
+  const alerts = useQuery('alerts.list', { workspaceId: current?.id ?? null }, [
+    'campaigns',
+    'workspaces',
+    'settings',
+  ]).data
+  if (!all || !exports || !lists || !replies || !alerts) return <HomeHead now={now} />
 
   const needs = needsOf(shown, exports.rows, now.getTime())
   const nothingYet = lists.length === 0 && exports.total === 0
@@ -45,12 +50,14 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
         {firstSteps}
         {nothingYet ? (
           <>
-            {needs.length + replies.answer > 0 && <NeedsCard needs={needs} replies={replies} workspaces={all} />}
+            {needs.length + replies.answer + alerts.length > 0 && (
+              <NeedsCard needs={needs} replies={replies} alerts={alerts} workspaces={all} />
+            )}
             <TeachCard onChoose={() => chooseFile(all)} client={current?.name ?? null} />
           </>
         ) : (
           <>
-            <NeedsCard needs={needs} replies={replies} workspaces={all} />
+            <NeedsCard needs={needs} replies={replies} alerts={alerts} workspaces={all} />
             <div className="home-halves">
               <LatestLists lists={newestLists(lists, 6)} workspaces={all} showClient={!current} />
               <LatestExports exports={exports.rows.slice(0, 6)} workspaces={all} showClient={!current} />

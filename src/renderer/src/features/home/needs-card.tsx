@@ -1,5 +1,6 @@
 import { CircleCheck, Inbox, KeyRound, type LucideIcon, Pause, Send } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import type { CampaignAlert } from '#shared/contract/alerts.ts'
 import type { ExportSummary } from '#shared/contract/exports.ts'
 import type { InboxCounts } from '#shared/contract/inbox.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
@@ -12,9 +13,11 @@ import { Card } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { AlertNeeds } from '../alerts/alert-needs.tsx'
 
 type Props = {
   needs: readonly Need[]
+  alerts: readonly CampaignAlert[]
   replies: Pick<InboxCounts, 'answer' | 'unread'>
   workspaces: readonly Workspace[]
 }
@@ -23,10 +26,10 @@ type Props = {
 const mostShown = 4
 
 /** What cannot go on without the operator, each with its one button; replies first, for they cool down. */
-export function NeedsCard({ needs, replies, workspaces }: Props) {
+export function NeedsCard({ needs, alerts, replies, workspaces }: Props) {
   const [open, setOpen] = useState(false)
   const shown = open ? needs : needs.slice(0, mostShown)
-  const count = needs.length + (replies.answer > 0 ? 1 : 0)
+  const count = needs.length + alerts.length + (replies.answer > 0 ? 1 : 0)
   return (
     <Card title={t.home.needsYou} meta={count > 0 ? formatNumber(count) : undefined} pad={false}>
       {count === 0 ? (
@@ -56,6 +59,7 @@ export function NeedsCard({ needs, replies, workspaces }: Props) {
               </Button>
             </li>
           )}
+          <AlertNeeds alerts={alerts} workspaces={workspaces} />
         </ul>
       )}
     </Card>

@@ -1,0 +1,78 @@
+import { useState } from 'react'
+import type { AlertSettings } from '#shared/contract/alerts.ts'
+import { alertKinds } from '#shared/domain/alerts/judge.ts'
+import { call } from '../../lib/call.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { useQuery } from '../../lib/use-query.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+import './alerts.css'
+
+/** Which alerts there are, from which limits on, and whether the desktop tells them. */
+export function AlertSection() {
+  const settings = useQuery('alerts.settings', {}, ['settings']).data
+  // Its own figures once they are there; changed elsewhere, it begins anew.
+  return settings ? <Shown key={JSON.stringify(settings)} settings={settings} /> : null
+}
+
+const percentOf = (share: number): string => String(Number((share * 100).toFixed(2)))
+/** A comma is a point to most of Europe. */
+const shareOf = (typed: string): number => Number(typed.trim().replace(',', '.')) / 100
+const isShare = (share: number): boolean => share >= 0.001 && share <= 0.5
+
+function Shown({ settings }: { settings: AlertSettings }) {
+  const words = t.alerts.setting
+  const [amber, setAmber] = useState(percentOf(settings.bounceAmber))
+  const [red, setRed] = useState(percentOf(settings.bounceRed))
+  const save = useAction(async (change: Partial<AlertSettings>) =>
+    call('alerts.saveSettings', { ...settings, ...change }),
+  )
+  const limits = { bounceAmber: shareOf(amber), bounceRed: shareOf(red) }
+  const right = isShare(limits.bounceAmber) && isShare(limits.bounceRed) && limits.bounceAmber < limits.bounceRed
+  const changed = limits.bounceAmber !== settings.bounceAmber || limits.bounceRed !== settings.bounceRed
+  return (
+    <Card title={words.title}>
+      <div className="alert-settings">
+        {save.error && <ErrorNote error={save.error} />}
+        <fieldset>
+          <legend>{words.kinds}</legend>
+          {alertKinds.map((kind) => (
+            <Checkbox
+              key={kind}
+              label={words.kindNames[kind]}
+              checked={settings.kinds.includes(kind)}
+              onChange={(on) =>
+                save.run({ kinds: alertKinds.filter((each) => (each === kind ? on : settings.kinds.includes(each))) })
+              }
+            />
+          ))}
+        </fieldset>
+        <div className="alert-limits">
+          <Field label={words.amber} error={right ? undefined : words.wrong}>
+            <TextInput value={amber} onChange={setAmber} inputMode="decimal" maxLength={6} />
+          </Field>
+          <Field label={words.red}>
+            <TextInput value={red} onChange={setRed} inputMode="decimal" maxLength={6} />
+          </Field>
+          <span className="text-3 small">{words.percent}</span>
+          <Button disabled={!right || !changed} busy={save.busy} onClick={() => save.run(limits)}>
+            {words.save}
+          </Button>
+        </div>
+        <p className="text-3 small">{words.source}</p>
+        <Switch
+          checked={settings.notify}
+          onChange={(notify) => save.run({ notify })}
+          label={words.notify}
+          hint={words.notifyHint}
+        />
+      </div>
+    </Card>
+  )
+}
