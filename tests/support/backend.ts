@@ -70,7 +70,9 @@ export function startBackend(options: {
   readonly verificationTimings?: VerificationTimings
   readonly inboxTimings?: InboxTimings
   readonly relayTimings?: RelayTimings
-  readonly crmTimings?: CrmTimings
+  readonly crmTimings?: Partial<CrmTimings>
+  /** Where CRMs are played. */
+  readonly crmUrl?: string
   readonly openStore?: typeof openStore
   readonly clock?: Clock
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
@@ -100,6 +102,7 @@ export function startBackend(options: {
     config: {
       paths: { dataDir: dir, migrationsDir, samplesDir },
       instantlyUrl: options.instantlyUrl,
+      crmUrl: options.crmUrl ?? null,
       appVersion: '0.0.0-test',
       language: { system: 'en', chosen: 'system' },
     },

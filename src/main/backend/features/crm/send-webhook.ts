@@ -1,6 +1,7 @@
 import type { lookup } from 'node:dns'
 import type { CrmProblem, CrmTry } from '#shared/contract/crm.ts'
 import { outsideLookup, PrivateNetwork } from '../../lib/private-network.ts'
+import { retryAfterMs } from './retry-after.ts'
 import { signatureOf } from './sign.ts'
 
 export type WebhookRequest = {
@@ -23,7 +24,6 @@ export type WebhookAnswer = CrmTry & {
 }
 
 const timeoutMs = 20_000
-const mostWaitMs = 24 * 60 * 60_000
 
 /** Sends a body once, signed. Never throws: what went wrong is in the answer. Redirects are not followed. */
 export async function sendWebhook(request: WebhookRequest): Promise<WebhookAnswer> {
@@ -70,7 +70,6 @@ function problemOf(error: unknown, timedOut: boolean): CrmProblem {
 function judged(status: number, retryAfter: string | string[] | undefined): WebhookAnswer {
   if (status >= 200 && status < 300) return { ok: true, status, problem: null, retryAfterMs: null }
   const problem: CrmProblem = status === 410 ? 'gone' : status >= 300 && status < 400 ? 'redirect' : 'refused'
-  const seconds = Number(Array.isArray(retryAfter) ? retryAfter[0] : retryAfter)
-  const retryAfterMs = Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, mostWaitMs) : null
-  return { ok: false, status, problem, retryAfterMs }
+  const asked = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter
+  return { ok: false, status, problem, retryAfterMs: retryAfterMs(asked) }
 }

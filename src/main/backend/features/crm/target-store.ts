@@ -1,17 +1,33 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { z } from 'zod'
-import type { CrmTarget } from '#shared/contract/crm.ts'
+import type { CrmAccess, CrmTarget } from '#shared/contract/crm.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import { crmDelivery, crmTarget } from '../../db/schema/crm.ts'
 import type { Clock, Store } from '../../deps.ts'
 import type { Vault } from '../workspaces/vault.ts'
 import { newSecret } from './sign.ts'
+import type { Choices } from './systems/door.ts'
+import { sealedAccess } from './systems/doors.ts'
 import { shownAddress, webhookAddress } from './webhook-address.ts'
 
 type TargetParts = { readonly store: Store; readonly clock: Clock; readonly vault: Vault }
 
-/** What is sealed: the whole address, which is itself a secret, and what bodies are signed with. */
+const choices = z.object({
+  account: z.string(),
+  pipelineId: z.string(),
+  pipelineName: z.string(),
+  stageId: z.string(),
+  stageName: z.string(),
+  ownerId: z.string().nullable(),
+  ownerName: z.string().nullable(),
+  web: z.string(),
+  currency: z.string().nullable(),
+})
+/** What was chosen of a CRM, as kept. */
+export const choicesOf = (settings: string | null): Choices => choices.parse(JSON.parse(settings ?? 'null'))
+
+/** What is sealed of a webhook: the whole address, which is itself a secret, and what bodies are signed with. */
 const sealed = z.object({ address: z.string(), secret: z.string() })
 
 const live = (store: Store, where: ReturnType<typeof eq>) =>
@@ -23,7 +39,7 @@ const live = (store: Store, where: ReturnType<typeof eq>) =>
     .all()
 
 export const targetsOf = (store: Store, workspaceId: WorkspaceId): readonly CrmTarget[] =>
-  live(store, eq(crmTarget.workspaceId, workspaceId)).map(shown)
+  live(store, eq(crmTarget.workspaceId, workspaceId)).map((row) => shown(row, dealCount(store, row.id)))
 
 /** NOT_FOUND for one that was removed. */
 export function targetRow(store: Store, targetId: CrmTargetId) {
@@ -51,10 +67,78 @@ export async function keepWebhook(
       .values({ ...row, cipher, protection })
       .run()
   })
-  return { target: shown(targetRow(store, id)), secret }
+  return { target: shownTarget(store, id), secret }
 }
 
-/** The address and secret of a target. Rejects as `vault.open` does. */
+export const shownTarget = (store: Store, id: CrmTargetId): CrmTarget =>
+  shown(targetRow(store, id), dealCount(store, id))
+
+const dealCount = (store: Store, id: number): number =>
+  store.raw
+    .prepare<[number], number>('select count(*) from crm_deal where target_id = ? and remote_id is not null')
+    .pluck()
+    .get(id) ?? 0
+
+/** Keeps a CRM, what opens it sealed for its row. */
+export async function keepCrm(
+  { store, clock, vault }: TargetParts,
+  given: { workspaceId: WorkspaceId; name: string; access: CrmAccess; chosen: Choices },
+): Promise<CrmTarget> {
+  await vault.assertCanSeal()
+  const { workspaceId, name, access, chosen } = given
+  const addedAt = new Date(clock.now()).toISOString()
+  // The id is taken inside, where nobody else adds one.
+  const id = nextId(store)
+  await vault.keep({ of: 'crm_target', id, workspaceId }, JSON.stringify({ access }), ({ cipher, protection }) => {
+    const address = new URL(chosen.web).host
+    const settings = JSON.stringify(chosen)
+    const row = { id, workspaceId, name, kind: access.kind, address, privateNetwork: false, addedAt, settings }
+    store.orm
+      .insert(crmTarget)
+      .values({ ...row, cipher, protection })
+      .run()
+  })
+  return shownTarget(store, id)
+}
+
+/** Another token for a CRM that is there; what the old one held up is due at once. */
+export async function renewCrm(
+  { store, clock, vault }: TargetParts,
+  targetId: CrmTargetId,
+  access: CrmAccess,
+): Promise<CrmTarget> {
+  const { workspaceId } = targetRow(store, targetId)
+  const binding = { of: 'crm_target', id: targetId, workspaceId: workspaceId as WorkspaceId } as const
+  await vault.assertCanSeal()
+  await vault.keep(binding, JSON.stringify({ access }), ({ cipher, protection }) => {
+    const at = new Date(clock.now()).toISOString()
+    store.raw.transaction(() => {
+      store.orm
+        .update(crmTarget)
+        .set({ cipher, protection, readProblem: null })
+        .where(and(eq(crmTarget.id, targetId), isNull(crmTarget.removedAt)))
+        .run()
+      store.raw
+        .prepare(
+          `update crm_delivery set state = 'waiting', tries = 0, next_try_at = ?, settled_at = null
+           where target_id = ? and state in ('waiting', 'dead') and problem in ('token_refused', 'rights_missing')`,
+        )
+        .run(at, targetId)
+      store.raw
+        .prepare('update crm_target set next_read_at = ? where id = ? and next_read_at is not null')
+        .run(at, targetId)
+    })()
+  })
+  vault.forget({ of: 'crm_target', id: targetId })
+  return shownTarget(store, targetId)
+}
+
+/** What opens a CRM. Rejects as `vault.open` does. */
+export async function openCrm(vault: Vault, targetId: CrmTargetId): Promise<CrmAccess> {
+  return sealedAccess.parse(JSON.parse(await vault.open({ of: 'crm_target', id: targetId }))).access
+}
+
+/** The address and secret of a webhook. Rejects as `vault.open` does. */
 export async function openTarget(vault: Vault, targetId: CrmTargetId) {
   return sealed.parse(JSON.parse(await vault.open({ of: 'crm_target', id: targetId })))
 }
@@ -79,7 +163,7 @@ function nextId(store: Store): CrmTargetId {
   return (((last as number | undefined) ?? 0) + 1) as CrmTargetId
 }
 
-function shown(row: typeof crmTarget.$inferSelect): CrmTarget {
+function shown(row: typeof crmTarget.$inferSelect, deals: number): CrmTarget {
   const { id, workspaceId, name, kind, address, privateNetwork, addedAt } = row
   return {
     id: id as CrmTargetId,
@@ -89,5 +173,11 @@ function shown(row: typeof crmTarget.$inferSelect): CrmTarget {
     address,
     privateNetwork,
     addedAt,
+    crm: row.settings === null ? null : crmOf(row, deals),
   }
+}
+
+function crmOf({ settings, readAt, readProblem }: typeof crmTarget.$inferSelect, deals: number): CrmTarget['crm'] {
+  const { account, pipelineName, stageName, ownerName } = choicesOf(settings)
+  return { account, pipeline: pipelineName, stage: stageName, owner: ownerName, deals, readAt, readProblem }
 }
