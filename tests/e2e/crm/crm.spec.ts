@@ -1,4 +1,5 @@
 import { en } from '#shared/texts/en.ts'
+import { startFakeCrm } from '../../support/crm/fake-crm.ts'
 import { startWebhookReceiver } from '../../support/webhook-receiver.ts'
 import { expectAccessible } from '../support/axe.ts'
 import { connect, expect, goTo, test } from '../support/main-job.ts'
@@ -34,10 +35,10 @@ test('a webhook is added, tried, and a qualified lead is seen to arrive; one tha
   await expect(page.getByText(words.testArrived('n8n'), { exact: true })).toBeVisible()
   const lead = { email: 'tom@acme.example', label: 'interested', qualifiedAt: '2026-03-10T09:00:00Z' }
   await sendoff.call('crm.handOver', { workspaceId, lead: { ...lead, key: 'reply-1' } })
-  await expect(page.getByRole('cell', { name: words.states.done })).toBeVisible()
+  await expect(page.getByRole('gridcell', { name: words.states.done })).toBeVisible()
   receiver.state.answer = 410
   await sendoff.call('crm.handOver', { workspaceId, lead: { ...lead, key: 'reply-2' } })
-  await expect(page.getByRole('cell', { name: words.states.dead })).toBeVisible()
+  await expect(page.getByRole('gridcell', { name: words.states.dead })).toBeVisible()
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
@@ -45,11 +46,82 @@ test('a webhook is added, tried, and a qualified lead is seen to arrive; one tha
   }
   receiver.state.answer = 200
   await page.getByRole('button', { name: words.retryOf('tom@acme.example') }).click()
-  await expect(page.getByRole('cell', { name: words.states.done })).toHaveCount(2)
+  await expect(page.getByRole('gridcell', { name: words.states.done })).toHaveCount(2)
 
   await page.getByRole('button', { name: words.removeOf('n8n') }).click()
   await page.getByRole('dialog').getByRole('button', { name: words.remove }).click()
   await expect(page.getByText(words.emptyTitle)).toBeVisible()
   expect(sendoff.pageErrors()).toEqual([])
   await receiver.close()
+})
+
+test('a CRM is tested, chosen and connected; a lead becomes a deal there, and what became of it is read back', async ({
+  instantly,
+  launch,
+}) => {
+  const crm = await startFakeCrm()
+  const sendoff = await launch({ instantlyUrl: instantly.url, crmUrl: crm.url })
+  const { page } = sendoff
+  const { id: workspaceId } = await connect(sendoff)
+  await goTo(sendoff, '/settings/crm')
+  await page.getByRole('button', { name: words.connectCrm }).click()
+  const dialog = page.getByRole('dialog', { name: words.connectTitle })
+
+  // A wrong token, then one that may too little, then the right one.
+  await dialog.getByLabel(words.token.hubspot, { exact: true }).fill('pat-eu1-bad')
+  await dialog.getByRole('button', { name: words.test }).click()
+  await expect(dialog.getByText(en.errors.CRM_TOKEN_REFUSED({}).what)).toBeVisible()
+  await expectAccessible(page, 'token refused')
+  const { scopes } = crm.hubspot.state
+  crm.hubspot.state.scopes = scopes.filter((scope) => scope !== 'crm.objects.deals.write')
+  await dialog.getByLabel(words.token.hubspot, { exact: true }).fill('pat-eu1-good')
+  await dialog.getByRole('button', { name: words.test }).click()
+  await expect(dialog.getByText(words.missing('crm.objects.deals.write'))).toBeVisible()
+  crm.hubspot.state.scopes = scopes
+  await dialog.getByRole('button', { name: words.test }).click()
+  await expect(dialog.getByText(words.belongsTo('4711', 'ana@agency.example'))).toBeVisible()
+  await dialog.getByLabel(words.stage, { exact: true }).click()
+  await page.getByRole('option', { name: 'Qualified To Buy' }).click()
+  await expectAccessible(page, 'CRM offered')
+  await dialog.getByRole('button', { name: words.connect, exact: true }).click()
+  await expect(page.getByText(words.goesTo('Sales Pipeline', 'Qualified To Buy'))).toBeVisible()
+
+  const lead = {
+    email: 'tom@acme.example',
+    label: 'interested',
+    qualifiedAt: '2026-03-10T09:00:00Z',
+    companyName: 'Acme',
+  }
+  await sendoff.call('crm.handOver', { workspaceId, lead: { ...lead, key: 'reply-1' } })
+  await expect(page.getByRole('gridcell', { name: words.states.done })).toBeVisible()
+  expect(crm.hubspot.deals()).toHaveLength(1)
+  Object.assign(crm.hubspot.deals()[0]?.properties ?? {}, {
+    dealstage: 'closedwon',
+    amount: '12500',
+    closedate: '2026-04-01T10:00:00Z',
+  })
+  await page.getByRole('button', { name: words.readDeals }).click()
+  await expect(page.getByText(words.dealStates.won, { exact: true })).toBeVisible()
+  await expect(page.getByText('€12,500', { exact: true })).toBeVisible()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    await expectAccessible(page, `deals, ${colorScheme}`)
+  }
+
+  // The token is revoked: said plainly, renewed, and what waited arrives.
+  crm.hubspot.state.token = 'pat-eu1-new'
+  await page.getByRole('button', { name: words.testOf('HubSpot') }).click()
+  await expect(page.getByText(en.errors.CRM_TOKEN_REFUSED({}).what)).toBeVisible()
+  await sendoff.call('crm.handOver', { workspaceId, lead: { ...lead, label: 'won', key: 'reply-2' } })
+  await expect(page.getByRole('gridcell', { name: words.states.waiting })).toBeVisible()
+  await page.getByRole('button', { name: words.renewOf('HubSpot') }).click()
+  const renew = page.getByRole('dialog', { name: words.renewTitle('HubSpot') })
+  await renew.getByLabel(words.token.hubspot, { exact: true }).fill('pat-eu1-new')
+  await renew.getByRole('button', { name: words.renew, exact: true }).click()
+  await expect(page.getByRole('gridcell', { name: words.states.done })).toHaveCount(2)
+  expect(crm.hubspot.deals()).toHaveLength(1)
+  expect(crm.hubspot.notes()).toHaveLength(2)
+  expect(sendoff.pageErrors()).toEqual([])
+  await crm.close()
 })

@@ -32,6 +32,7 @@ import {
   Users,
 } from 'lucide-react'
 import { activityCommands } from '../features/activity/commands.ts'
+import { crmCommands } from '../features/crm/commands.ts'
 import { exportCommands } from '../features/exports/commands.ts'
 import { inboxCommands } from '../features/inbox/commands.ts'
 import { listCommands } from '../features/lists/commands.ts'
@@ -167,5 +168,6 @@ export const allCommands: readonly Command[] = [
   ...Object.values(exportCommands),
   ...Object.values(inboxCommands),
   ...Object.values(activityCommands),
+  ...Object.values(crmCommands),
   ...Object.values(workspaceCommands),
 ]

@@ -27,9 +27,9 @@ import {
 } from './target-store.ts'
 
 /** Qualified leads on their way to CRMs. `handOver` is what the inbox calls; the rest is settings and log. */
-export function createCrm(deps: Deps, vault: Vault, given?: Partial<CrmTimings>) {
+export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) {
   const { store, clock } = deps
-  const timings = { ...crmTimings, ...given }
+  const timings = { ...crmTimings, ...some }
   const parts = { store, clock, vault }
   const openDoor = createDoors(deps)
   const reader = createDealReader(deps, vault, openDoor, timings)

@@ -1,4 +1,4 @@
-import { Handshake, Plus, Send, X } from 'lucide-react'
+import { Handshake, KeyRound, Plug, Plus, Send, X } from 'lucide-react'
 import { useState } from 'react'
 import type { CrmTarget } from '#shared/contract/crm.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -16,16 +16,21 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { PlainTable } from '../../ui/plain-table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { AddWebhookDialog } from './add-webhook-dialog.tsx'
+import { crmCommands } from './commands.ts'
+import { ConnectDialog } from './connect-dialog.tsx'
+import { RenewDialog } from './renew-dialog.tsx'
 import { whyNot } from './why-not.ts'
 
 export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.crm
   const [adding, setAdding] = useState(false)
+  const [connecting, setConnecting] = useState(false)
+  const [renewing, setRenewing] = useState<CrmTarget | null>(null)
   const [removing, setRemoving] = useState<CrmTarget | null>(null)
   const { data, error, askAgain } = useQuery('crm.targets', { workspaceId }, ['crm'])
   const test = useAction(async (target: CrmTarget) => {
     const { ok, status, problem } = await call('crm.test', { targetId: target.id })
-    if (ok) showToast(words.testArrived(target.name))
+    if (ok) showToast(target.kind === 'webhook' ? words.testArrived(target.name) : words.testFine(target.name))
     else showToast(words.testFailed(target.name, whyNot({ status, problem })), { tone: 'bad' })
   })
   return (
@@ -33,9 +38,14 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
       title={words.targetsTitle}
       pad={false}
       actions={
-        <Button size="s" icon={Plus} onClick={() => setAdding(true)}>
-          {words.addWebhook}
-        </Button>
+        <>
+          <Button size="s" icon={Plug} command={crmCommands.connect} onClick={() => setConnecting(true)}>
+            {words.connectCrm}
+          </Button>
+          <Button size="s" icon={Plus} onClick={() => setAdding(true)}>
+            {words.addWebhook}
+          </Button>
+        </>
       }
     >
       {error && <ErrorNote error={error} onAction={askAgain} />}
@@ -47,9 +57,17 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
           rows={data}
           rowId={(row) => row.id}
           columns={[
-            { id: 'name', header: words.name, cell: (row) => row.name },
-            { id: 'address', header: words.address, quiet: true, cell: (row) => row.address },
-            { id: 'since', header: words.since, width: 120, quiet: true, cell: (row) => <Time iso={row.addedAt} /> },
+            { id: 'name', header: words.name, width: 150, cell: (row) => row.name },
+            { id: 'kind', header: words.kind, width: 96, quiet: true, cell: (row) => words.kinds[row.kind] },
+            { id: 'address', header: words.address, cell: (row) => <Where target={row} /> },
+            {
+              id: 'read',
+              header: words.dealsReadAt,
+              width: 124,
+              quiet: true,
+              cell: (row) => row.crm && <ReadState crm={row.crm} />,
+            },
+            { id: 'since', header: words.since, width: 108, quiet: true, cell: (row) => <Time iso={row.addedAt} /> },
             {
               id: 'actions',
               header: words.actions,
@@ -58,6 +76,14 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
               cell: (row) => (
                 <>
                   <IconButton size="s" icon={Send} label={words.testOf(row.name)} onClick={() => test.run(row)} />
+                  {row.kind !== 'webhook' && (
+                    <IconButton
+                      size="s"
+                      icon={KeyRound}
+                      label={words.renewOf(row.name)}
+                      onClick={() => setRenewing(row)}
+                    />
+                  )}
                   <IconButton size="s" icon={X} label={words.removeOf(row.name)} onClick={() => setRemoving(row)} />
                 </>
               ),
@@ -65,9 +91,33 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
           ]}
         />
       )}
+      {connecting && <ConnectDialog workspaceId={workspaceId} onClose={() => setConnecting(false)} />}
+      {renewing && renewing.kind !== 'webhook' && (
+        <RenewDialog target={renewing} kind={renewing.kind} onClose={() => setRenewing(null)} />
+      )}
       {adding && <AddWebhookDialog workspaceId={workspaceId} onClose={() => setAdding(false)} />}
       {removing && <RemoveDialog target={removing} onClose={() => setRemoving(null)} />}
     </Card>
+  )
+}
+
+/** A webhook's address, or account, pipeline and stage of a CRM. */
+function Where({ target: { address, crm } }: { target: CrmTarget }) {
+  if (crm === null) return address
+  return (
+    <span title={[crm.account, address, crm.owner].filter(Boolean).join(' · ')}>
+      {t.crm.goesTo(crm.pipeline, crm.stage)}
+    </span>
+  )
+}
+
+function ReadState({ crm }: { crm: NonNullable<CrmTarget['crm']> }) {
+  const words = t.crm
+  const why = crm.readProblem && words.notReadSince(words.problems[crm.readProblem])
+  return (
+    <span className={why ? 'is-bad' : undefined} title={why ?? undefined}>
+      {crm.readAt === null ? words.neverRead : <Time iso={crm.readAt} />}
+    </span>
   )
 }
 

@@ -32,8 +32,9 @@ export class CrmFailure extends Error {
 
 export type CrmRequest = {
   readonly method?: 'GET' | 'POST' | 'PATCH'
-  /** Below the base address, with its query. */
+  /** Below the base address. */
   readonly path: string
+  readonly query?: Readonly<Record<string, string>>
   readonly json?: unknown
   readonly form?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
@@ -72,7 +73,8 @@ export function createAsk(parts: AskParts): Ask {
   const root = `${parts.base.origin}${parts.base.pathname.replace(/\/+$/, '')}`
 
   async function exchange(request: CrmRequest): Promise<{ readonly response: Response; readonly text: string }> {
-    const { method = 'GET', path, json, form } = request
+    const { method = 'GET', path, query, json, form } = request
+    const address = `${root}${path}${query ? `?${new URLSearchParams(query).toString()}` : ''}`
     const text = json !== undefined ? JSON.stringify(json) : form ? new URLSearchParams(form).toString() : undefined
     const headers: Record<string, string> = {
       accept: 'application/json',
@@ -86,7 +88,7 @@ export function createAsk(parts: AskParts): Ask {
     const signal = AbortSignal.any([parts.signal, timeout])
     try {
       const body = text === undefined ? undefined : Buffer.from(text, 'utf8')
-      const response = await parts.transport(new Request(`${root}${path}`, { method, headers }), { body, signal })
+      const response = await parts.transport(new Request(address, { method, headers }), { body, signal })
       return { response, text: await response.text() }
     } catch (error) {
       if (timeout.aborted) throw new CrmFailure('timeout', { unknown: true })

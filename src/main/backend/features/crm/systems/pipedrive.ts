@@ -52,10 +52,19 @@ const user = z.object({ id, name: z.string(), active_flag: z.boolean().nullish()
 const searched = <T extends z.ZodType>(of: T) => data(z.object({ items: z.array(z.object({ item: of })) }))
 const foundPerson = z.object({ id, emails: z.array(z.string()).nullish(), organization: z.object({ id }).nullish() })
 
+type Page<T> = {
+  readonly data: readonly T[]
+  readonly additional_data?: { next_cursor?: string | null | undefined } | null | undefined
+}
+
 const same = (a: string | null | undefined, b: string) => a?.trim().toLowerCase() === b.trim().toLowerCase()
 const earlier = (since: string) => new Date(Date.parse(since) - clocksApartMs).toISOString().replace(/\.\d+Z$/, 'Z')
-const search = (term: string, field: string) =>
-  `search?${new URLSearchParams({ term: term.slice(0, 500), fields: field, exact_match: 'true', limit: '100' })}`
+const search = (term: string, field: string) => ({
+  term: term.slice(0, 500),
+  fields: field,
+  exact_match: 'true',
+  limit: '100',
+})
 
 export function openPipedrive(ask: Ask, choices: Pick<Choices, 'stageId' | 'ownerId'> | null): Door {
   const owner = choices?.ownerId ? { owner_id: Number(choices.ownerId) } : {}
@@ -65,15 +74,17 @@ export function openPipedrive(ask: Ask, choices: Pick<Choices, 'stageId' | 'owne
     const rows: T[] = []
     let cursor: string | null = null
     for (let page = 0; page < mostPages; page++) {
-      const query = new URLSearchParams({
+      const query = {
         updated_since: earlier(since),
         sort_by: 'update_time',
         sort_direction: 'desc',
         limit: '500',
+      }
+      const answer: Page<T> = await ask(many(of), {
+        path: `/api/v2/${kind}`,
+        query: { ...query, ...(cursor === null ? {} : { cursor }) },
       })
-      if (cursor !== null) query.set('cursor', cursor)
-      const answer = await ask(many(of), { path: `/api/v2/${kind}?${query}` })
-      rows.push(...(answer.data as T[]))
+      rows.push(...answer.data)
       cursor = answer.additional_data?.next_cursor ?? null
       if (cursor === null) break
     }
@@ -110,7 +121,10 @@ export function openPipedrive(ask: Ask, choices: Pick<Choices, 'stageId' | 'owne
   return {
     offer,
     async findPerson({ email }, since) {
-      const { data: hits } = await ask(searched(foundPerson), { path: `/api/v2/persons/${search(email, 'email')}` })
+      const { data: hits } = await ask(searched(foundPerson), {
+        path: '/api/v2/persons/search',
+        query: search(email, 'email'),
+      })
       const hit = hits.items.find(({ item }) => item.emails?.some((each) => same(each, email)))?.item
       if (hit) return { id: hit.id, companyId: hit.organization?.id ?? null }
       if (since === null) return null
@@ -131,7 +145,10 @@ export function openPipedrive(ask: Ask, choices: Pick<Choices, 'stageId' | 'owne
     },
     companies: {
       async find(name, since) {
-        const { data: hits } = await ask(searched(company), { path: `/api/v2/organizations/${search(name, 'name')}` })
+        const { data: hits } = await ask(searched(company), {
+          path: '/api/v2/organizations/search',
+          query: search(name, 'name'),
+        })
         const hit = hits.items.find(({ item }) => same(item.name, name))?.item
         if (hit || since === null) return hit?.id ?? null
         return (await changed(company, 'organizations', since)).find((each) => same(each.name, name))?.id ?? null
@@ -142,13 +159,13 @@ export function openPipedrive(ask: Ask, choices: Pick<Choices, 'stageId' | 'owne
     deals: {
       // Deals have no free field to write a mark into: the person, the title and the hour tell it.
       async find({ personId, name, others }, since) {
-        const query = new URLSearchParams({
+        const query = {
           person_id: personId,
           sort_by: 'add_time',
           sort_direction: 'desc',
           limit: '100',
-        })
-        const { data: rows } = await ask(many(deal), { path: `/api/v2/deals?${query}` })
+        }
+        const { data: rows } = await ask(many(deal), { path: '/api/v2/deals', query })
         const from = Date.parse(earlier(since))
         return (
           rows.find((row) => !others.has(row.id) && same(row.title, name) && Date.parse(row.add_time ?? '') >= from)
@@ -167,8 +184,8 @@ export function openPipedrive(ask: Ask, choices: Pick<Choices, 'stageId' | 'owne
       },
     },
     async findNote({ dealId, mark }) {
-      const query = new URLSearchParams({ deal_id: dealId, sort: 'add_time DESC', limit: '100' })
-      const { data: rows } = await ask(many(note), { path: `/v1/notes?${query}` })
+      const query = { deal_id: dealId, sort: 'add_time DESC', limit: '100' }
+      const { data: rows } = await ask(many(note), { path: '/v1/notes', query })
       return rows.find(({ content }) => content?.includes(mark))?.id ?? null
     },
     async createNote({ text: body, personId, dealId }) {
@@ -177,8 +194,8 @@ export function openPipedrive(ask: Ask, choices: Pick<Choices, 'stageId' | 'owne
     },
     async readDeals(ids) {
       const known = await names()
-      const query = new URLSearchParams({ ids: ids.join(','), limit: '500' })
-      const { data: rows } = await ask(many(deal), { path: `/api/v2/deals?${query}` })
+      const query = { ids: ids.join(','), limit: '500' }
+      const { data: rows } = await ask(many(deal), { path: '/api/v2/deals', query })
       const all = new Map(rows.map((row) => [row.id, row]))
       // Archived deals are left out of lists; only asking for one tells it from one that was deleted.
       for (const each of ids) {

@@ -36,8 +36,8 @@ const opportunity = z.object({
 const faults = z.array(z.object({ errorCode: z.string() }))
 
 /** Text between the quotes of SOQL: nothing in it can end them. */
-export const soqlText = (text: string): string =>
-  text
+export const soqlText = (raw: string): string =>
+  raw
     .replaceAll('\\', '\\\\')
     .replaceAll("'", "\\'")
     .replaceAll('"', '\\"')
@@ -100,7 +100,7 @@ export function openSalesforce(parts: SalesforceParts, choices: Pick<Choices, 's
   const maybe = <T>(shape: z.ZodType<T>, request: CrmRequest): Promise<T | null> =>
     withToken((at, headers) => at.maybe(shape, { ...request, headers: { ...headers, ...request.headers } }))
   const query = async <T>(of: z.ZodType<T>, soql: string): Promise<readonly T[]> =>
-    (await ask(records(of), { path: `${api}/query?${new URLSearchParams({ q: soql })}` })).records as T[]
+    (await ask(records(of), { path: `${api}/query`, query: { q: soql } })).records
 
   async function missingRights(object: string): Promise<readonly string[]> {
     const about = await forbidden(maybe(described, { path: `${api}/sobjects/${object}/describe` }))
