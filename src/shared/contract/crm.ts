@@ -28,6 +28,8 @@ export type CrmTarget = {
   /** The operator named an address inside a private network. */
   readonly privateNetwork: boolean
   readonly addedAt: string
+  /** Leads that were qualified before it was there and never handed to it. */
+  readonly earlier: number
   /** Null for a webhook. */
   readonly crm: {
     /** Whose CRM it is, as the CRM names it. */
@@ -223,6 +225,8 @@ export const crm = {
   ),
   /** Opens a deal in the browser. NOT_FOUND where it is not made yet. */
   'crm.openDeal': command<null>({ touches: [] })(z.object({ dealId: crmDealId })),
+  /** Hands over what was qualified before a target was there; what it had already it does not get again. */
+  'crm.handEarlier': command<{ readonly leads: number }>({ touches: ['crm'] })(z.object({ targetId: crmTargetId })),
   /** Puts a dead or waiting delivery on its way now, with all its tries before it again. */
   'crm.retry': command<null>({ touches: ['crm'] })(z.object({ deliveryId: crmDeliveryId })),
   /** Hands a qualified lead over by hand. The same key again changes nothing. */

@@ -76,6 +76,25 @@ describe('HubSpot', () => {
     })
   })
 
+  it('that does not take a value fills in nothing and has the lead all the same', async () => {
+    crm.hubspot.put('contacts', { email: 'tom@harbour.example' })
+    await connect('hubspot')
+    crm.fault('PATCH', /contacts/, { kind: 'answer', status: 400 })
+    await handOver()
+    await inState('done')
+    expect(crm.hubspot.deals()).toHaveLength(1)
+  })
+
+  it('whose deal was merged into another is followed there', async () => {
+    await connect('hubspot')
+    await handOver()
+    await inState('done')
+    const [mine] = crm.hubspot.deals()
+    crm.hubspot.merge(mine?.id ?? '', { pipeline: 'default', dealstage: 'closedlost' })
+    await app.call('crm.readDeals', { workspaceId })
+    expect(await deals()).toMatchObject([{ state: 'lost', stage: 'Closed Lost' }])
+  })
+
   it('gets what others wrote as text, never as markup', async () => {
     await connect('hubspot')
     await handOver()
@@ -250,6 +269,34 @@ describe('Salesforce', () => {
     )
     const [row] = (await app.call('crm.deliveries', { workspaceId })).rows
     expect(Date.parse(row?.nextTryAt ?? '') - Date.now()).toBeGreaterThan(3_500_000)
+  })
+})
+
+describe('an account', () => {
+  it('is connected to a client once, and the deals it had are known when it comes back', async () => {
+    const target = await connect('hubspot')
+    await expect(connect('hubspot')).rejects.toMatchObject({ code: 'CRM_CONNECTED_ALREADY' })
+    await handOver()
+    await inState('done')
+    await app.call('crm.removeTarget', { targetId: target.id })
+    await connect('hubspot')
+    await handOver(qualified('won'))
+    await inState('done', 2)
+    expect(crm.hubspot.deals()).toHaveLength(1)
+    expect(await deals()).toMatchObject([{ email: 'tom@harbour.example' }])
+    expect(await app.call('crm.targets', { workspaceId })).toMatchObject([{ crm: { deals: 1 } }])
+  })
+
+  it('gets leads from before it was connected when asked, each once', async () => {
+    await handOver()
+    await handOver(qualified('won'))
+    const target = await connect('hubspot')
+    expect(target.earlier).toBe(2)
+    expect(await app.call('crm.handEarlier', { targetId: target.id })).toEqual({ leads: 2 })
+    expect(await app.call('crm.handEarlier', { targetId: target.id })).toEqual({ leads: 0 })
+    await inState('done', 2)
+    expect(crm.hubspot.deals()).toHaveLength(1)
+    expect(crm.hubspot.notes()).toHaveLength(2)
   })
 })
 

@@ -16,6 +16,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
     'closedate',
     'hubspot_owner_id',
     'hs_is_closed_won',
+    'hs_merged_object_ids',
   ],
   notes: ['hs_timestamp', 'hs_note_body', 'hubspot_owner_id'],
 }
@@ -179,7 +180,10 @@ export function createFakeHubspot() {
     if (method === 'POST' && rest === undefined) return create(kind, json)
     if (method === 'POST' && rest === 'batch/read') {
       const ids = (json.inputs as { id: string }[]).map(({ id }) => id)
-      const found = live(kind).filter(({ id }) => ids.includes(id))
+      const found = live(kind).filter(
+        ({ id, properties }) =>
+          ids.includes(id) || properties['hs_merged_object_ids']?.split(';').some((former) => ids.includes(former)),
+      )
       const wanted = ['hs_object_id', ...(json.properties as string[])]
       const results = found.map((each) => ({
         ...shown(each),
@@ -207,6 +211,12 @@ export function createFakeHubspot() {
     notes: () => live('notes'),
     /** As somebody would in HubSpot. */
     put: (kind: 'contacts' | 'deals', properties: Properties) => create(kind, { properties }),
+    /** A deal goes into another one; HubSpot answers for its id with that one. */
+    merge(id: string, into: Properties): void {
+      create('deals', { properties: { ...into, hs_merged_object_ids: id } })
+      const one = objects['deals']?.find((each) => each.id === id)
+      if (one) one.archived = true
+    },
     remove(kind: string, id: string): void {
       const one = objects[kind]?.find((each) => each.id === id)
       if (one) one.archived = true

@@ -92,6 +92,7 @@ export function createFakePipedrive() {
         id: 5,
         name: 'Ana Lang',
         email: 'ana@agency.example',
+        company_id: 8,
         company_name: 'Agency',
         company_domain: 'agency',
         default_currency: 'EUR',

@@ -51,6 +51,11 @@ export const crmErrorsDe: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
     means: 'Angelegte Deals liegen in dem Konto, mit dem verbunden wurde. Es wurde nichts geändert.',
     todo: 'Nehmen Sie ein Token jenes Kontos, oder entfernen Sie dieses CRM und verbinden Sie das andere neu.',
   }),
+  CRM_CONNECTED_ALREADY: () => ({
+    what: 'Die Leads dieses Kunden gehen schon an dieses Konto.',
+    means: 'Doppelt verbunden hätte jeder Lead dort zwei Deals.',
+    todo: 'Entfernen Sie zuerst die bestehende Verbindung. Angelegte Deals bleiben bekannt.',
+  }),
   CRM_CHOICE_GONE: () => ({
     what: 'Die gewählte Pipeline, Phase oder Inhaberschaft gibt es nicht mehr.',
     means: 'Neue Deals haben keinen Anfang.',

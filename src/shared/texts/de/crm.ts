@@ -105,6 +105,12 @@ export const crmDe: CrmTexts = {
   renew: 'Erneuern',
   renewed: (name) => `${name} hat sein neues Token.`,
   testFine: (name) => `${name} antwortet, und alles Nötige ist da.`,
+  earlierOf: (name, count) => `${counted(count, 'früheren Lead', 'frühere Leads')} an ${name} übergeben`,
+  earlierTitle: (name, count) => `${counted(count, 'früheren Lead', 'frühere Leads')} an ${name} übergeben?`,
+  earlierText:
+    'Sie wurden qualifiziert, bevor es die Verbindung gab. Jeder geht einmal dorthin, als wäre er jetzt qualifiziert worden.',
+  handOver: 'Übergeben',
+  handedEarlier: (count) => `${counted(count, 'Lead', 'Leads')} unterwegs.`,
   goesTo: (pipeline, stage) => `${pipeline} → ${stage}`,
   label: 'Label',
   labelWord: (label) => labels[label] ?? label,

@@ -51,6 +51,11 @@ export const crmErrorsEn: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
     means: 'Deals that were made lie in the account it was connected with. Nothing was changed.',
     todo: 'Take a token of that account, or remove this CRM and connect the other one anew.',
   }),
+  CRM_CONNECTED_ALREADY: () => ({
+    what: 'This client’s leads go to that account already.',
+    means: 'Twice connected, each lead would have two deals there.',
+    todo: 'Remove the one that is there first. Deals that were made stay known.',
+  }),
   CRM_CHOICE_GONE: () => ({
     what: 'The pipeline, stage or owner that was chosen is not there any more.',
     means: 'New deals have nowhere to begin.',

@@ -51,6 +51,11 @@ export const crmErrorsNl: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
     means: 'Gemaakte deals liggen in het account waarmee is verbonden. Er is niets veranderd.',
     todo: 'Neem een token van dat account, of verwijder dit CRM en verbind het andere opnieuw.',
   }),
+  CRM_CONNECTED_ALREADY: () => ({
+    what: 'De leads van deze klant gaan al naar dat account.',
+    means: 'Dubbel verbonden zou elke lead daar twee deals hebben.',
+    todo: 'Verwijder eerst de bestaande verbinding. Gemaakte deals blijven bekend.',
+  }),
   CRM_CHOICE_GONE: () => ({
     what: 'De gekozen pijplijn, fase of eigenaar is er niet meer.',
     means: 'Nieuwe deals hebben geen begin.',

@@ -103,6 +103,12 @@ export const crmNl: CrmTexts = {
   renew: 'Vernieuwen',
   renewed: (name) => `${name} heeft zijn nieuwe token.`,
   testFine: (name) => `${name} antwoordt, en alles wat nodig is, is er.`,
+  earlierOf: (name, count) => `${counted(count, 'eerdere lead', 'eerdere leads')} aan ${name} overdragen`,
+  earlierTitle: (name, count) => `${counted(count, 'eerdere lead', 'eerdere leads')} aan ${name} overdragen?`,
+  earlierText:
+    'Ze zijn gekwalificeerd voordat de verbinding er was. Elk gaat er één keer heen, alsof hij nu gekwalificeerd is.',
+  handOver: 'Overdragen',
+  handedEarlier: (count) => `${counted(count, 'lead', 'leads')} onderweg.`,
   goesTo: (pipeline, stage) => `${pipeline} → ${stage}`,
   label: 'Label',
   labelWord: (label) => labels[label] ?? label,

@@ -5,7 +5,7 @@ import type { DealRow, DealStore, Part } from './deal-store.ts'
 import { handedBody } from './handed-body.ts'
 import type { DueDelivery } from './queries.ts'
 import { CrmFailure } from './systems/ask.ts'
-import type { Door } from './systems/door.ts'
+import type { Door, Lead } from './systems/door.ts'
 import { dealName, dealText, markOf, noteText, subjectOf } from './words.ts'
 
 export type DeliverParts = {
@@ -70,7 +70,7 @@ async function deliver(parts: DeliverParts, door: Door, due: DueDelivery): Promi
     find: async () => known?.id ?? null,
     create: () => door.createPerson(lead, companyId),
   })
-  if (known && door.fillPerson) await readOnly(door.fillPerson(personId, lead))
+  if (known) await fill(door, personId, lead)
 
   const plan = {
     name: dealName(lead),
@@ -105,6 +105,15 @@ async function deliver(parts: DeliverParts, door: Door, due: DueDelivery): Promi
     mark: (at) => deals.markNote(due.id, at),
     keep: (id) => deals.keepNote(due.id, id),
   })
+}
+
+/** A value the CRM does not take, a website that is none, is no reason to hold a lead back. */
+async function fill(door: Door, personId: string, lead: Lead): Promise<void> {
+  try {
+    await readOnly(door.fillPerson?.(personId, lead) ?? Promise.resolve())
+  } catch (error) {
+    if (!(error instanceof CrmFailure) || error.problem !== 'refused') throw error
+  }
 }
 
 const partOf = (deals: DealStore, row: DealRow, part: Part) => ({

@@ -63,6 +63,18 @@ export function writeHandover(
   })
 }
 
+/** Every lead of the client that a target was never handed, oldest first; how many there were. */
+export function handEarlier({ raw }: Store, targetId: CrmTargetId, at: string): number {
+  return raw
+    .prepare(
+      `insert or ignore into crm_delivery (workspace_id, handover_id, target_id, state, tries, next_try_at)
+       select h.workspace_id, h.id, t.id, 'waiting', 0, ? from crm_handover h join crm_target t on t.id = ?
+       where h.workspace_id = t.workspace_id and t.removed_at is null
+         and not exists (select 1 from crm_delivery d where d.handover_id = h.id and d.target_id = t.id) order by h.id`,
+    )
+    .run(at, targetId).changes
+}
+
 export type DueDelivery = {
   readonly id: CrmDeliveryId
   readonly workspaceId: WorkspaceId

@@ -8,7 +8,7 @@ import { demoTeller } from '../workspaces/demo-teller.ts'
 import type { Vault } from '../workspaces/vault.ts'
 import { type CrmTimings, createCourier, crmTimings } from './courier.ts'
 import { dealPlace, dealsOf } from './deal-store.ts'
-import { deliveriesOf, deliveryCount, retryNow, writeHandover } from './queries.ts'
+import { deliveriesOf, deliveryCount, handEarlier, retryNow, writeHandover } from './queries.ts'
 import { createDealReader } from './read-deals.ts'
 import { saveHandoversCsv } from './save-csv.ts'
 import { sendWebhook } from './send-webhook.ts'
@@ -78,11 +78,11 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
 
   async function renew(targetId: CrmTargetId, access: CrmAccess) {
     const { kind, settings } = targetRow(store, targetId)
-    const { account } = choicesOf(settings)
+    const { account, accountId } = choicesOf(settings)
     if (access.kind !== kind) throw new AppError('INVALID_INPUT', { field: 'access' })
     const offer = await look(access)
     // Ids of one account mean others in another.
-    if (offer.account !== account) throw new AppError('CRM_OTHER_ACCOUNT', { account: offer.account, was: account })
+    if (offer.accountId !== accountId) throw new AppError('CRM_OTHER_ACCOUNT', { account: offer.account, was: account })
     if (offer.missing.length > 0) throw new AppError('CRM_RIGHTS_MISSING', { rights: offer.missing.join(', ') })
     const target = await renewCrm(parts, targetId, access)
     poke()
@@ -129,6 +129,13 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
       await deps.host.openExternal(`${choicesOf(settings).web}${encodeURIComponent(remoteId)}`)
       return null
     },
+    'crm.handEarlier': ({ targetId }) => {
+      const { workspaceId } = targetRow(store, targetId)
+      if (isDemo(workspaceId as WorkspaceId)) throw new AppError('DEMO_WORKSPACE')
+      const leads = handEarlier(store, targetId, now())
+      courier.poke()
+      return { leads }
+    },
     'crm.retry': ({ deliveryId }) => {
       retryNow(store, deliveryId, now())
       courier.poke()
@@ -157,9 +164,10 @@ function chosenOf(offer: Offer, { pipelineId, stageId, ownerId }: Wanted): Choic
   const stage = pipeline?.stages.find(({ id }) => id === stageId)
   const owner = ownerId === null ? null : offer.owners?.find(({ id }) => id === ownerId)
   if (!pipeline || !stage || owner === undefined) throw new AppError('CRM_CHOICE_GONE')
-  const { account, web, currency } = offer
+  const { account, accountId, web, currency } = offer
   return {
     account,
+    accountId,
     pipelineId,
     pipelineName: pipeline.name,
     stageId,

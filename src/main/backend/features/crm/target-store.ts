@@ -15,6 +15,7 @@ type TargetParts = { readonly store: Store; readonly clock: Clock; readonly vaul
 
 const choices = z.object({
   account: z.string(),
+  accountId: z.string(),
   pipelineId: z.string(),
   pipelineName: z.string(),
   stageId: z.string(),
@@ -39,7 +40,7 @@ const live = (store: Store, where: ReturnType<typeof eq>) =>
     .all()
 
 export const targetsOf = (store: Store, workspaceId: WorkspaceId): readonly CrmTarget[] =>
-  live(store, eq(crmTarget.workspaceId, workspaceId)).map((row) => shown(row, dealCount(store, row.id)))
+  live(store, eq(crmTarget.workspaceId, workspaceId)).map((row) => shown(row, countsOf(store, row.id)))
 
 /** NOT_FOUND for one that was removed. */
 export function targetRow(store: Store, targetId: CrmTargetId) {
@@ -71,13 +72,19 @@ export async function keepWebhook(
 }
 
 export const shownTarget = (store: Store, id: CrmTargetId): CrmTarget =>
-  shown(targetRow(store, id), dealCount(store, id))
+  shown(targetRow(store, id), countsOf(store, id))
 
-const dealCount = (store: Store, id: number): number =>
+type Counts = { readonly deals: number; readonly earlier: number }
+
+const countsOf = (store: Store, id: number): Counts =>
   store.raw
-    .prepare<[number], number>('select count(*) from crm_deal where target_id = ? and remote_id is not null')
-    .pluck()
-    .get(id) ?? 0
+    .prepare<[number, number], Counts>(
+      `select (select count(*) from crm_deal where target_id = ? and remote_id is not null) as deals,
+         (select count(*) from crm_handover h where h.workspace_id = t.workspace_id and not exists
+           (select 1 from crm_delivery d where d.handover_id = h.id and d.target_id = t.id)) as earlier
+       from crm_target t where t.id = ?`,
+    )
+    .get(id, id) ?? { deals: 0, earlier: 0 }
 
 /** Keeps a CRM, what opens it sealed for its row. */
 export async function keepCrm(
@@ -87,18 +94,44 @@ export async function keepCrm(
   await vault.assertCanSeal()
   const { workspaceId, name, access, chosen } = given
   const addedAt = new Date(clock.now()).toISOString()
-  // The id is taken inside, where nobody else adds one.
   const id = nextId(store)
   await vault.keep({ of: 'crm_target', id, workspaceId }, JSON.stringify({ access }), ({ cipher, protection }) => {
     const address = new URL(chosen.web).host
     const settings = JSON.stringify(chosen)
     const row = { id, workspaceId, name, kind: access.kind, address, privateNetwork: false, addedAt, settings }
-    store.orm
-      .insert(crmTarget)
-      .values({ ...row, cipher, protection })
-      .run()
+    store.raw.transaction(() => {
+      if (sameAccount(store, row, chosen.accountId).some(({ removedAt }) => removedAt === null)) {
+        throw new AppError('CRM_CONNECTED_ALREADY', { account: chosen.account })
+      }
+      store.orm
+        .insert(crmTarget)
+        .values({ ...row, cipher, protection })
+        .run()
+      adoptDeals(store, row, chosen.accountId, addedAt)
+    })()
   })
   return shownTarget(store, id)
+}
+
+type OfAccount = { readonly id: number; readonly workspaceId: number; readonly kind: string }
+
+/** Targets of a client that lead or led to an account, the newest first. */
+const sameAccount = (store: Store, { workspaceId, kind }: OfAccount, accountId: string) =>
+  store.raw
+    .prepare<[number, string, string], { id: number; removedAt: string | null }>(
+      `select id, removed_at as removedAt from crm_target
+       where workspace_id = ? and kind = ? and json_extract(settings, '$.accountId') = ? order by id desc`,
+    )
+    .all(workspaceId, kind, accountId)
+
+/** Deals that were made before the account was taken off stay the deals of their leads. */
+function adoptDeals(store: Store, target: OfAccount, accountId: string, at: string): void {
+  const adopt = store.raw.prepare('update or ignore crm_deal set target_id = ? where target_id = ?')
+  let deals = 0
+  for (const { id } of sameAccount(store, target, accountId)) {
+    if (id !== target.id) deals += adopt.run(target.id, id).changes
+  }
+  if (deals > 0) store.raw.prepare('update crm_target set next_read_at = ? where id = ?').run(at, target.id)
 }
 
 /** Another token for a CRM that is there; what the old one held up is due at once. */
@@ -163,7 +196,7 @@ function nextId(store: Store): CrmTargetId {
   return (((last as number | undefined) ?? 0) + 1) as CrmTargetId
 }
 
-function shown(row: typeof crmTarget.$inferSelect, deals: number): CrmTarget {
+function shown(row: typeof crmTarget.$inferSelect, { deals, earlier }: Counts): CrmTarget {
   const { id, workspaceId, name, kind, address, privateNetwork, addedAt } = row
   return {
     id: id as CrmTargetId,
@@ -173,6 +206,7 @@ function shown(row: typeof crmTarget.$inferSelect, deals: number): CrmTarget {
     address,
     privateNetwork,
     addedAt,
+    earlier,
     crm: row.settings === null ? null : crmOf(row, deals),
   }
 }

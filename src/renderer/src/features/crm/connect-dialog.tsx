@@ -1,5 +1,5 @@
 import './crm.css'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type CrmOffer, type CrmSystem, crmSystems } from '#shared/contract/crm.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
@@ -96,16 +96,18 @@ export function ConnectDialog({ workspaceId, onClose }: { workspaceId: Workspace
       }
     >
       <div className="stack">
-        <Segmented
-          label={words.which}
-          value={kind}
-          onChange={(next) => {
-            setKind(next)
-            setDraft(noAccess)
-            forget()
-          }}
-          options={crmSystems.map((value) => ({ value, label: words.kinds[value] }))}
-        />
+        <div className="row">
+          <Segmented
+            label={words.which}
+            value={kind}
+            onChange={(next) => {
+              setKind(next)
+              setDraft(noAccess)
+              forget()
+            }}
+            options={crmSystems.map((value) => ({ value, label: words.kinds[value] }))}
+          />
+        </div>
         <AccessFields
           kind={kind}
           draft={draft}
@@ -119,12 +121,11 @@ export function ConnectDialog({ workspaceId, onClose }: { workspaceId: Workspace
           <>
             <Offered offer={offer} />
             {offer.missing.length === 0 && (
-              <>
-                <Choices kind={kind} offer={offer} chosen={chosen} onChosen={setChosen} />
+              <Choices kind={kind} offer={offer} chosen={chosen} onChosen={setChosen}>
                 <Field label={words.name}>
                   <TextInput value={name} onChange={setName} placeholder={words.kinds[kind]} maxLength={80} />
                 </Field>
-              </>
+              </Choices>
             )}
           </>
         )}
@@ -134,7 +135,7 @@ export function ConnectDialog({ workspaceId, onClose }: { workspaceId: Workspace
 }
 
 /** Whose token it is, and what it lacks. */
-export function Offered({ offer }: { offer: CrmOffer }) {
+function Offered({ offer }: { offer: CrmOffer }) {
   const words = t.crm
   const short = offer.missing.length > 0
   return (
@@ -144,9 +145,16 @@ export function Offered({ offer }: { offer: CrmOffer }) {
   )
 }
 
-type ChoicesProps = { kind: CrmSystem; offer: CrmOffer; chosen: Chosen; onChosen: (chosen: Chosen) => void }
+type ChoicesProps = {
+  kind: CrmSystem
+  offer: CrmOffer
+  chosen: Chosen
+  onChosen: (chosen: Chosen) => void
+  /** The field beside the owner. */
+  children: ReactNode
+}
 
-function Choices({ kind, offer, chosen, onChosen }: ChoicesProps) {
+function Choices({ kind, offer, chosen, onChosen, children }: ChoicesProps) {
   const words = t.crm
   const stages = offer.pipelines.find(({ id }) => id === chosen.pipelineId)?.stages ?? []
   if (offer.pipelines.every((each) => each.stages.length === 0)) return <Note tone="warn">{words.noStages}</Note>
@@ -171,15 +179,18 @@ function Choices({ kind, offer, chosen, onChosen }: ChoicesProps) {
           />
         </Field>
       </div>
-      {offer.owners && (
-        <Field label={words.owner}>
-          <Select
-            value={chosen.ownerId}
-            options={[{ value: nobody, label: words.ownerNone }, ...asOptions(offer.owners)]}
-            onChange={(ownerId) => onChosen({ ...chosen, ownerId })}
-          />
-        </Field>
-      )}
+      <div className="crm-choices">
+        {offer.owners && (
+          <Field label={words.owner}>
+            <Select
+              value={chosen.ownerId}
+              options={[{ value: nobody, label: words.ownerNone }, ...asOptions(offer.owners)]}
+              onChange={(ownerId) => onChosen({ ...chosen, ownerId })}
+            />
+          </Field>
+        )}
+        {children}
+      </div>
     </>
   )
 }

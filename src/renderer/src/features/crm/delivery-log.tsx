@@ -103,7 +103,7 @@ function Pages({ workspaceId, state, hasCrm }: PagesProps) {
   return (
     <>
       {retry.error && <ErrorNote error={retry.error} />}
-      <div className="crm-log card-fill row">
+      <div className="crm-log">
         <DataTable
           dense
           label={words.logTitle}
@@ -159,8 +159,8 @@ function columnsOf(hasCrm: boolean, onRetry: (row: CrmDelivery) => void): readon
   const deal: Column<CrmDelivery> = {
     id: 'deal',
     header: words.deal,
-    flex: 2,
-    minWidth: 210,
+    flex: 3,
+    minWidth: 250,
     cell: (row) => row.deal && <DealCell deal={row.deal} />,
   }
   return [
@@ -168,7 +168,7 @@ function columnsOf(hasCrm: boolean, onRetry: (row: CrmDelivery) => void): readon
       id: 'lead',
       header: words.lead,
       flex: 2,
-      minWidth: 170,
+      minWidth: 196,
       cell: (row) => (
         <span className="ellipsis selectable" title={row.email}>
           {row.email}
@@ -178,7 +178,7 @@ function columnsOf(hasCrm: boolean, onRetry: (row: CrmDelivery) => void): readon
     {
       id: 'label',
       header: words.label,
-      width: 124,
+      width: 118,
       cell: (row) => <span className="ellipsis">{words.labelWord(row.label)}</span>,
     },
     {

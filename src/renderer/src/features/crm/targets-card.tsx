@@ -1,4 +1,4 @@
-import { Handshake, KeyRound, Plug, Plus, Send, X } from 'lucide-react'
+import { Handshake, History, KeyRound, Plug, Plus, Send, X } from 'lucide-react'
 import { useState } from 'react'
 import type { CrmTarget } from '#shared/contract/crm.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -26,6 +26,7 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
   const [adding, setAdding] = useState(false)
   const [connecting, setConnecting] = useState(false)
   const [renewing, setRenewing] = useState<CrmTarget | null>(null)
+  const [earlier, setEarlier] = useState<CrmTarget | null>(null)
   const [removing, setRemoving] = useState<CrmTarget | null>(null)
   const { data, error, askAgain } = useQuery('crm.targets', { workspaceId }, ['crm'])
   const test = useAction(async (target: CrmTarget) => {
@@ -59,7 +60,7 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
           columns={[
             { id: 'name', header: words.name, width: 150, cell: (row) => row.name },
             { id: 'kind', header: words.kind, width: 96, quiet: true, cell: (row) => words.kinds[row.kind] },
-            { id: 'address', header: words.address, cell: (row) => <Where target={row} /> },
+            { id: 'address', header: words.target, cell: (row) => <Where target={row} /> },
             {
               id: 'read',
               header: words.dealsReadAt,
@@ -71,11 +72,19 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
             {
               id: 'actions',
               header: words.actions,
-              width: 100,
+              width: 128,
               align: 'right',
               cell: (row) => (
                 <>
                   <IconButton size="s" icon={Send} label={words.testOf(row.name)} onClick={() => test.run(row)} />
+                  {row.earlier > 0 && (
+                    <IconButton
+                      size="s"
+                      icon={History}
+                      label={words.earlierOf(row.name, row.earlier)}
+                      onClick={() => setEarlier(row)}
+                    />
+                  )}
                   {row.kind !== 'webhook' && (
                     <IconButton
                       size="s"
@@ -95,6 +104,7 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
       {renewing && renewing.kind !== 'webhook' && (
         <RenewDialog target={renewing} kind={renewing.kind} onClose={() => setRenewing(null)} />
       )}
+      {earlier && <EarlierDialog target={earlier} onClose={() => setEarlier(null)} />}
       {adding && <AddWebhookDialog workspaceId={workspaceId} onClose={() => setAdding(false)} />}
       {removing && <RemoveDialog target={removing} onClose={() => setRemoving(null)} />}
     </Card>
@@ -118,6 +128,35 @@ function ReadState({ crm }: { crm: NonNullable<CrmTarget['crm']> }) {
     <span className={why ? 'is-bad' : undefined} title={why ?? undefined}>
       {crm.readAt === null ? words.neverRead : <Time iso={crm.readAt} />}
     </span>
+  )
+}
+
+/** Leads from before a target was there go to it only when asked. */
+function EarlierDialog({ target, onClose }: { target: CrmTarget; onClose: () => void }) {
+  const words = t.crm
+  const hand = useAction(async () => {
+    const { leads } = await call('crm.handEarlier', { targetId: target.id })
+    showToast(words.handedEarlier(leads))
+    onClose()
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.earlierTitle(target.name, target.earlier)}
+      description={words.earlierText}
+      width={440}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="primary" onClick={hand.run} busy={hand.busy}>
+            {words.handOver}
+          </Button>
+        </>
+      }
+    >
+      {hand.error && <ErrorNote error={hand.error} onAction={hand.run} />}
+    </Dialog>
   )
 }
 

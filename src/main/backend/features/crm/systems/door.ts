@@ -6,6 +6,8 @@ export type Lead = Omit<QualifiedLeadRead, 'key'>
 /** What was chosen at connecting, as kept. Ids are the CRM's. */
 export type Choices = {
   readonly account: string
+  /** The CRM's own id of the account: names are given twice. */
+  readonly accountId: string
   readonly pipelineId: string
   readonly pipelineName: string
   readonly stageId: string
@@ -19,7 +21,7 @@ export type Choices = {
 }
 
 /** What was found out about an account beside what the operator chooses from. */
-export type Offer = CrmOffer & Pick<Choices, 'web' | 'currency'>
+export type Offer = CrmOffer & Pick<Choices, 'accountId' | 'web' | 'currency'>
 
 export type DealReading = {
   readonly state: 'open' | 'won' | 'lost'

@@ -81,6 +81,7 @@ export function openHubspot(
       : 'app.hubspot.com'
     return {
       account: told.hubId,
+      accountId: told.hubId,
       person: me?.email ?? null,
       missing,
       pipelines: (lines?.results ?? [])
@@ -186,7 +187,15 @@ export function openHubspot(
     },
     async readDeals(ids) {
       const lines = await readPipelines()
-      const properties = ['dealstage', 'pipeline', 'amount', 'deal_currency_code', 'closedate', 'hs_is_closed_won']
+      const properties = [
+        'dealstage',
+        'pipeline',
+        'amount',
+        'deal_currency_code',
+        'closedate',
+        'hs_is_closed_won',
+        'hs_merged_object_ids',
+      ]
       const inputs = ids.map((id) => ({ id }))
       const read = await ask(found, {
         method: 'POST',
@@ -194,7 +203,12 @@ export function openHubspot(
         json: { properties, inputs },
       })
       return new Map(
-        read.results.map((deal) => [deal.id, readingOf(deal.properties, lines.results, choices?.currency ?? null)]),
+        read.results.flatMap((deal) => {
+          const reading = readingOf(deal.properties, lines.results, choices?.currency ?? null)
+          // A deal that was merged into another lives on under that one's id.
+          const former = deal.properties['hs_merged_object_ids']?.split(';') ?? []
+          return [deal.id, ...former].map((id) => [id, reading] as const)
+        }),
       )
     },
   }

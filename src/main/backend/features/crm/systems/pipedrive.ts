@@ -24,6 +24,7 @@ const many = <T extends z.ZodType>(of: T) =>
 const me = z.object({
   name: z.string(),
   email: text,
+  company_id: id,
   company_name: z.string(),
   company_domain: text,
   default_currency: text,
@@ -105,6 +106,7 @@ export function openPipedrive(ask: Ask, choices: Pick<Choices, 'stageId' | 'owne
     const domain = /^[a-z0-9-]+$/i.test(who.company_domain ?? '') ? who.company_domain : 'app'
     return {
       account: who.company_name,
+      accountId: who.company_id,
       person: who.email ? `${who.name} (${who.email})` : who.name,
       missing: [],
       pipelines: lines.map((line) => ({

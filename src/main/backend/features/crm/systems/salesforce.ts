@@ -126,6 +126,7 @@ export function openSalesforce(parts: SalesforceParts, choices: Pick<Choices, 's
         : await query(status, 'SELECT MasterLabel, ApiName, IsConverted FROM LeadStatus ORDER BY SortOrder')
     return {
       account: company ? company.Name : new URL(parts.web).hostname,
+      accountId: company?.Id ?? new URL(parts.web).hostname,
       person: person?.preferred_username ?? person?.email ?? person?.name ?? null,
       missing: [...leadRights, ...taskRights],
       pipelines: [
