@@ -71,8 +71,7 @@ export async function keepWebhook(
   return { target: shownTarget(store, id), secret }
 }
 
-export const shownTarget = (store: Store, id: CrmTargetId): CrmTarget =>
-  shown(targetRow(store, id), countsOf(store, id))
+const shownTarget = (store: Store, id: CrmTargetId): CrmTarget => shown(targetRow(store, id), countsOf(store, id))
 
 type Counts = { readonly deals: number; readonly earlier: number }
 
