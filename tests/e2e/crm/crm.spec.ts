@@ -1,8 +1,10 @@
 import { en } from '#shared/texts/en.ts'
+import { mail } from '../../integration/inbox/support.ts'
 import { startFakeCrm } from '../../support/crm/fake-crm.ts'
+import { startFakeInstantly } from '../../support/instantly/server.ts'
 import { startWebhookReceiver } from '../../support/webhook-receiver.ts'
 import { expectAccessible } from '../support/axe.ts'
-import { connect, expect, goTo, test } from '../support/main-job.ts'
+import { clientName, connect, expect, goTo, key, test } from '../support/main-job.ts'
 
 const words = en.crm
 
@@ -125,3 +127,56 @@ test('a CRM is tested, chosen and connected; a lead becomes a deal there, and wh
   expect(sendoff.pageErrors()).toEqual([])
   await crm.close()
 })
+
+test('a lead labelled in the inbox has its deal beside the conversation', async ({ launch }) => {
+  test.setTimeout(120_000)
+  const crm = await startFakeCrm()
+  const fake = await startFakeInstantly({
+    limits: null,
+    workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }],
+  })
+  const sendoff = await launch({ instantlyUrl: fake.url, crmUrl: crm.url })
+  const { page } = sendoff
+  const { id: workspaceId } = await connect(sendoff)
+  await sendoff.call('crm.connect', {
+    workspaceId,
+    name: 'HubSpot',
+    access: { kind: 'hubspot', token: 'pat-eu1-good' },
+    pipelineId: 'default',
+    stageId: 'qualifiedtobuy',
+  })
+  const known = await fetch(`${fake.url}/api/v2/leads/add`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ list_id: await newList(fake.url), leads: [{ email: 'anna@kessler.example' }] }),
+  })
+  expect(known.status).toBe(200)
+  mail({ fake }, { lead: 'anna@kessler.example', text: 'Sounds interesting. Can we have a call on Tuesday?' })
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  await goTo(sendoff, '/inbox')
+  await page.getByRole('button', { name: /anna@kessler/ }).click({ timeout: 30_000 })
+  const { rows } = await sendoff.call('inbox.threads', { workspaceId, box: 'all' })
+  await sendoff.call('inbox.label', { threadId: rows[0]?.id ?? 0, interest: 1 })
+  const context = page.getByRole('complementary', { name: en.inbox.context })
+  await expect(context.getByText(words.dealUnread).first()).toBeVisible()
+  await sendoff.call('crm.readDeals', { workspaceId })
+  await expect(context.getByText('Qualified To Buy')).toBeVisible()
+  await expect(context.getByText(words.dealStates.open, { exact: true })).toBeVisible()
+  await expectAccessible(page, 'a deal beside a conversation')
+  expect(crm.hubspot.notes()[0]?.properties['hs_note_body']).toContain('Can we have a call on Tuesday?')
+  if (process.env['SENDOFF_PICTURES'])
+    await page.screenshot({ path: `${process.env['SENDOFF_PICTURES']}/inbox-deal.png` })
+  expect(sendoff.pageErrors()).toEqual([])
+  await fake.close()
+  await crm.close()
+})
+
+/** A list at the simulated Instantly. */
+async function newList(url: string): Promise<string> {
+  const answer = await fetch(`${url}/api/v2/lead-lists`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Known' }),
+  })
+  return ((await answer.json()) as { id: string }).id
+}

@@ -64,6 +64,12 @@ describe('HubSpot', () => {
     })
   })
 
+  it('takes a token it tells no scopes of, and says whose it is', async () => {
+    crm.fault('POST', /access-token-info$/, { kind: 'answer', status: 404 })
+    const { access } = caseOf('hubspot')
+    expect(await app.call('crm.look', { workspaceId, access })).toMatchObject({ account: '4711', missing: [] })
+  })
+
   it('keeps what a contact has and fills in what it lacks', async () => {
     crm.hubspot.put('contacts', { email: 'tom@harbour.example', firstname: 'Thomas' })
     await connect('hubspot')

@@ -28,7 +28,7 @@ export const crmErrorsDe: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
   }),
   CRM_RIGHTS_MISSING: ({ rights }) => ({
     what: 'Das Token darf nicht alles, was nötig ist.',
-    means: `Ohne diese Rechte käme kein Lead an: ${String(rights)}.`,
+    means: rights ? `Ohne diese Rechte käme kein Lead an: ${String(rights)}.` : 'Ohne diese Rechte käme kein Lead an.',
     todo: 'Geben Sie dem Token oder seinem Benutzer diese Rechte im CRM und testen Sie noch einmal.',
   }),
   CRM_NOT_REACHED: () => ({

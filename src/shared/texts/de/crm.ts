@@ -108,7 +108,7 @@ export const crmDe: CrmTexts = {
   earlierOf: (name, count) => `${counted(count, 'früheren Lead', 'frühere Leads')} an ${name} übergeben`,
   earlierTitle: (name, count) => `${counted(count, 'früheren Lead', 'frühere Leads')} an ${name} übergeben?`,
   earlierText:
-    'Sie wurden qualifiziert, bevor es die Verbindung gab. Jeder geht einmal dorthin, als wäre er jetzt qualifiziert worden.',
+    'Qualifiziert, bevor es die Verbindung gab. Jeder Lead geht einmal dorthin, als wäre er jetzt qualifiziert worden.',
   handOver: 'Übergeben',
   handedEarlier: (count) => `${counted(count, 'Lead', 'Leads')} unterwegs.`,
   goesTo: (pipeline, stage) => `${pipeline} → ${stage}`,

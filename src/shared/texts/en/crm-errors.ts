@@ -28,7 +28,9 @@ export const crmErrorsEn: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
   }),
   CRM_RIGHTS_MISSING: ({ rights }) => ({
     what: 'The token may not do all that is needed.',
-    means: `Without these rights no lead would arrive: ${String(rights)}.`,
+    means: rights
+      ? `Without these rights no lead would arrive: ${String(rights)}.`
+      : 'Without these rights no lead would arrive.',
     todo: 'Give the token or its user these rights in the CRM, then test again.',
   }),
   CRM_NOT_REACHED: () => ({

@@ -114,7 +114,7 @@ export const crmEn = {
   testFine: (name: string) => `${name} answers, and all that is needed is there.`,
   earlierOf: (name: string, count: number) => `Hand ${counted(count, 'earlier lead', 'earlier leads')} to ${name}`,
   earlierTitle: (name: string, count: number) => `Hand ${counted(count, 'earlier lead', 'earlier leads')} to ${name}?`,
-  earlierText: 'They were qualified before it was there. Each goes there once, as if it were qualified now.',
+  earlierText: 'Qualified before it was there. Each lead goes there once, as if it were qualified now.',
   handOver: 'Hand over',
   handedEarlier: (count: number) => `${counted(count, 'lead', 'leads')} on the way.`,
   goesTo: (pipeline: string, stage: string) => `${pipeline} → ${stage}`,

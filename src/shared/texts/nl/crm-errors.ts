@@ -28,7 +28,9 @@ export const crmErrorsNl: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
   }),
   CRM_RIGHTS_MISSING: ({ rights }) => ({
     what: 'Het token mag niet alles wat nodig is.',
-    means: `Zonder deze rechten komt geen lead aan: ${String(rights)}.`,
+    means: rights
+      ? `Zonder deze rechten komt geen lead aan: ${String(rights)}.`
+      : 'Zonder deze rechten komt geen lead aan.',
     todo: 'Geef het token of zijn gebruiker deze rechten in het CRM en test opnieuw.',
   }),
   CRM_NOT_REACHED: () => ({

@@ -106,7 +106,7 @@ export const crmNl: CrmTexts = {
   earlierOf: (name, count) => `${counted(count, 'eerdere lead', 'eerdere leads')} aan ${name} overdragen`,
   earlierTitle: (name, count) => `${counted(count, 'eerdere lead', 'eerdere leads')} aan ${name} overdragen?`,
   earlierText:
-    'Ze zijn gekwalificeerd voordat de verbinding er was. Elk gaat er één keer heen, alsof hij nu gekwalificeerd is.',
+    'Gekwalificeerd voordat de verbinding er was. Elke lead gaat er één keer heen, alsof hij nu gekwalificeerd is.',
   handOver: 'Overdragen',
   handedEarlier: (count) => `${counted(count, 'lead', 'leads')} onderweg.`,
   goesTo: (pipeline, stage) => `${pipeline} → ${stage}`,

@@ -100,9 +100,12 @@ export function createCourier(deps: Deps, parts: CourierParts) {
       const target = targetRow(store, due.targetId)
       return target.kind === 'webhook' ? await toWebhook(due, target.privateNetwork) : await toCrm(due, target.settings)
     } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      if (error.code === 'KEYS_LOCKED') return null
-      return { ok: false, status: null, problem: 'secret_unreadable', retryAfterMs: null }
+      if (error instanceof AppError && error.code === 'KEYS_LOCKED') return null
+      if (error instanceof AppError)
+        return { ok: false, status: null, problem: 'secret_unreadable', retryAfterMs: null }
+      // Left unsettled it would hold up all that goes to the same CRM.
+      log.error('a delivery failed', { delivery: due.id, error: String(error) })
+      return { ok: false, status: null, problem: 'unclear', retryAfterMs: null }
     }
   }
 

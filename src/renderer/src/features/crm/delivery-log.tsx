@@ -90,6 +90,7 @@ function Pages({ workspaceId, state, hasCrm }: PagesProps) {
   const [behind, setBehind] = useState<readonly (CrmDeliveryId | null)[]>([])
   const [before, setBefore] = useState<CrmDeliveryId | null>(null)
   const [next, setNext] = useState<CrmDeliveryId | null>(null)
+  const [rowCount, setRowCount] = useState(0)
   const count = useQuery('crm.deliveryCount', { workspaceId, state }, ['crm'])
   useEffect(() => setNext(null), [before])
   const retry = useAction(async (row: CrmDelivery) => {
@@ -103,7 +104,7 @@ function Pages({ workspaceId, state, hasCrm }: PagesProps) {
   return (
     <>
       {retry.error && <ErrorNote error={retry.error} />}
-      <div className="crm-log">
+      <div className="crm-log" style={{ height: heightOf(rowCount) }}>
         <DataTable
           dense
           label={words.logTitle}
@@ -115,6 +116,7 @@ function Pages({ workspaceId, state, hasCrm }: PagesProps) {
             loadPage: async (offset, limit) => {
               const found = await call('crm.deliveries', { workspaceId, state, before })
               setNext(found.next)
+              setRowCount(found.rows.length)
               return { rows: found.rows.slice(offset, offset + limit), total: found.rows.length }
             },
           }}
@@ -153,6 +155,9 @@ function Pages({ workspaceId, state, hasCrm }: PagesProps) {
     </>
   )
 }
+
+/** Head, rows and foot: as high as what it shows, and no higher than leaves room around it. */
+const heightOf = (rows: number): number => Math.min(440, 30 + Math.max(3, rows) * 28 + 56)
 
 function columnsOf(hasCrm: boolean, onRetry: (row: CrmDelivery) => void): readonly Column<CrmDelivery>[] {
   const words = t.crm
@@ -202,7 +207,7 @@ function columnsOf(hasCrm: boolean, onRetry: (row: CrmDelivery) => void): readon
     {
       id: 'actions',
       header: words.actions,
-      width: 68,
+      width: 84,
       align: 'right',
       cell: (row) =>
         (row.state === 'dead' || row.state === 'waiting') && (

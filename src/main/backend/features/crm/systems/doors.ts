@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type CrmAccess, crmAccess } from '#shared/contract/crm.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../../deps.ts'
+import { checkedBaseUrl } from '../../../instantly/transport.ts'
 import { type Ask, type AskParts, CrmFailure, createAsk, createCrmTransports } from './ask.ts'
 import type { Choices, Door } from './door.ts'
 import { hubspotAddress, openHubspot } from './hubspot.ts'
@@ -18,8 +20,9 @@ export type OpenDoor = (access: CrmAccess, choices: Choices | null, signal: Abor
 export function createDoors(deps: Deps): OpenDoor {
   const transportOf = createCrmTransports(deps.log('crm'))
   const sessions = new Map<string, SalesforceParts['session']>()
-  const standIn = deps.config.crmUrl ?? null
-  const baseOf = (system: string, address: string) => new URL(standIn === null ? address : `${standIn}/${system}`)
+  const standIn = deps.config.crmUrl ? checkedBaseUrl(deps.config.crmUrl) : null
+  const baseOf = (system: string, address: string) =>
+    standIn === null ? new URL(address) : new URL(`/${system}`, standIn)
 
   return (access, choices, signal) => {
     const asking = (base: URL, headers: AskParts['headers'] = {}): Ask =>
@@ -32,7 +35,7 @@ export function createDoors(deps: Deps): OpenDoor {
       return openPipedrive(asking(baseOf('pipedrive', pipedriveAddress), { 'x-api-token': access.token }), choices)
     }
     const own = salesforceAddress(access.address)
-    const key = `${own.origin} ${access.clientId} ${access.clientSecret}`
+    const key = createHash('sha256').update(`${own.origin} ${access.clientId} ${access.clientSecret}`).digest('hex')
     const session = sessions.get(key) ?? { token: null }
     sessions.set(key, session)
     return openSalesforce(

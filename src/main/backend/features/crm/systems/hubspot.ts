@@ -62,14 +62,25 @@ export function openHubspot(
   const owner = choices?.ownerId ? { hubspot_owner_id: choices.ownerId } : {}
   const readPipelines = () => ask(pipelines, { path: '/crm/v3/pipelines/deals' })
 
+  /** What the token is for. Scopes are null where HubSpot tells them of private apps only, and this is another's. */
+  async function tokenInfo() {
+    try {
+      // Both, because accounts in the EU are only told of with the header.
+      return await ask(info, {
+        method: 'POST',
+        path: '/oauth/v2/private-apps/get/access-token-info',
+        json: { tokenKey: token },
+      })
+    } catch (error) {
+      if (!(error instanceof CrmFailure && error.problem === 'refused')) throw error
+      const { portalId } = await ask(account, { path: '/account-info/v3/details' })
+      return { userId: null, hubId: portalId, scopes: null }
+    }
+  }
+
   async function offer(): Promise<Offer> {
-    // Both, because accounts in the EU are only told of with the header.
-    const told = await ask(info, {
-      method: 'POST',
-      path: '/oauth/v2/private-apps/get/access-token-info',
-      json: { tokenKey: token },
-    })
-    const missing = neededScopes.filter((scope) => !told.scopes.includes(scope))
+    const told = await tokenInfo()
+    const missing = neededScopes.filter((scope) => told.scopes?.includes(scope) === false)
     const [about, lines, people] = await Promise.all([
       unlessForbidden(ask(account, { path: '/account-info/v3/details' })),
       unlessForbidden(readPipelines()),
