@@ -149,6 +149,42 @@ describe('Pipedrive', () => {
     })
   })
 
+  it('whose search knows nothing new yet still has each person and company once, whichever client they are of', async () => {
+    crm.pipedrive.state.searchKnowsUpTo = 0
+    await connect('pipedrive')
+    const other = (await app.call('workspaces.create', { name: 'Contoso', colour: 2 })).id
+    const { access, chosen } = caseOf('pipedrive')
+    await app.call('crm.connect', { workspaceId: other, name: 'p', access, ...chosen })
+    await Promise.all([
+      handOver(),
+      handOver(qualified('interested', { key: 'c2', campaignId: 'c2' })),
+      handOver(qualified('interested', { key: 'jo', email: 'jo@harbour.example' })),
+      app.call('crm.handOver', { workspaceId: other, lead: qualified() }),
+    ])
+    await inState('done', 3)
+    await until(
+      'the other client',
+      async () => (await app.call('crm.deliveries', { workspaceId: other })).rows[0]?.state === 'done',
+    )
+    expect(crm.pipedrive.persons()).toHaveLength(2)
+    expect(crm.pipedrive.organizations()).toHaveLength(1)
+    expect(crm.pipedrive.deals()).toHaveLength(4)
+  })
+
+  it('has a deal for each of two clients that share it, also where the answer about the second got lost', async () => {
+    await connect('pipedrive')
+    const other = (await app.call('workspaces.create', { name: 'Contoso', colour: 2 })).id
+    const { access, chosen } = caseOf('pipedrive')
+    await app.call('crm.connect', { workspaceId: other, name: 'p', access, ...chosen })
+    await handOver()
+    await inState('done')
+    crm.fault('POST', /v2\/deals$/, { kind: 'dropped' })
+    await app.call('crm.handOver', { workspaceId: other, lead: qualified() })
+    const done = async () => (await app.call('crm.deliveries', { workspaceId: other })).rows[0]?.state === 'done'
+    await until('the other client', done)
+    expect(crm.pipedrive.deals()).toHaveLength(2)
+  })
+
   it('has two deals where one lead is qualified in two campaigns of the same name', async () => {
     await connect('pipedrive')
     await handOver()

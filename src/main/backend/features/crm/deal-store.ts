@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import type { CrmDealId, CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import type { crmDeal } from '../../db/schema/crm.ts'
 import type { Store } from '../../deps.ts'
+import { sameAccount } from './same-account.ts'
 import type { DealReading } from './systems/door.ts'
 
 export type DealRow = typeof crmDeal.$inferSelect
@@ -38,7 +39,8 @@ export function createDealStore({ raw }: Store) {
   )
   const others = raw
     .prepare<[number, number], string>(
-      'select remote_id from crm_deal where target_id = ? and id <> ? and remote_id is not null',
+      `select d.remote_id from crm_deal d join crm_target o on o.id = d.target_id join crm_target t on t.id = ?
+       where d.id <> ? and d.remote_id is not null and ${sameAccount('o', 't')}`,
     )
     .pluck()
   const schedule = raw.prepare(
@@ -81,6 +83,7 @@ export function createDealStore({ raw }: Store) {
       void raw.prepare('update crm_delivery set note_sent_at = ? where id = ?').run(at, id),
     keepNote: (id: CrmDeliveryId, remoteId: string): void =>
       void raw.prepare('update crm_delivery set note_id = ? where id = ?').run(remoteId, id),
+    /** Deals of the same account that are known as others’. */
     others: (targetId: CrmTargetId, id: number): ReadonlySet<string> => new Set(others.all(targetId, id)),
     /** A deal was made: it is to be read back then at the latest. */
     readBy: (targetId: CrmTargetId, at: string): void => void schedule.run(at, targetId, at),

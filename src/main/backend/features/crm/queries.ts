@@ -14,6 +14,7 @@ import { workspace } from '../../db/schema/workspaces.ts'
 import type { Store } from '../../deps.ts'
 import { demoTeller } from '../workspaces/demo-teller.ts'
 import { dealsById } from './deal-store.ts'
+import { sameAccount } from './same-account.ts'
 import { targetsOf } from './target-store.ts'
 
 /**
@@ -85,8 +86,8 @@ export type DueDelivery = {
 }
 
 /**
- * The next delivery that is due, marked as on its way before it is answered; null where none is. A CRM takes one at a
- * time: two labels of one lead at once would make its deal twice.
+ * The next delivery that is due, marked as on its way before it is answered; null where none is. An account of a CRM
+ * takes one at a time: two labels of one lead at once would make its deal twice.
  */
 export function takeDue({ raw }: Store, now: string): DueDelivery | null {
   return raw.transaction(() => {
@@ -105,12 +106,14 @@ const dueSql = `
     from crm_delivery d join crm_handover h on h.id = d.handover_id join crm_target t on t.id = d.target_id
    where d.state = 'waiting' and d.next_try_at <= ?
      and (t.kind = 'webhook'
-       or not exists (select 1 from crm_delivery s where s.state = 'sending' and s.target_id = d.target_id))
+       or not exists (select 1 from crm_delivery s join crm_target o on o.id = s.target_id
+         where s.state = 'sending' and ${sameAccount('o', 't')}))
    order by d.next_try_at, d.id limit 1`
 
-/** Of a CRM that is being sent to, none is due before that one has settled. */
-const notBehindAnother = sql`not exists (select 1 from crm_delivery s join crm_target t on t.id = s.target_id
-  where s.state = 'sending' and s.target_id = crm_delivery.target_id and t.kind <> 'webhook')`
+/** Of an account that is being sent to, none is due before that one has settled. */
+const notBehindAnother = sql.raw(`not exists (select 1 from crm_delivery s
+  join crm_target o on o.id = s.target_id join crm_target t on t.id = crm_delivery.target_id
+  where s.state = 'sending' and ${sameAccount('o', 't')})`)
 
 /** When the next delivery is due, as ISO; null where none waits. */
 export function nextDue(store: Store): string | null {

@@ -32,7 +32,11 @@ export function createDoors(deps: Deps): OpenDoor {
       return openHubspot(ask, access.token, choices)
     }
     if (access.kind === 'pipedrive') {
-      return openPipedrive(asking(baseOf('pipedrive', pipedriveAddress), { 'x-api-token': access.token }), choices)
+      return openPipedrive(
+        asking(baseOf('pipedrive', pipedriveAddress), { 'x-api-token': access.token }),
+        choices,
+        () => deps.clock.now(),
+      )
     }
     const own = salesforceAddress(access.address)
     const key = createHash('sha256').update(`${own.origin} ${access.clientId} ${access.clientSecret}`).digest('hex')

@@ -67,16 +67,20 @@ const search = (term: string, field: string) => ({
   limit: '100',
 })
 
-export function openPipedrive(ask: Ask, choices: Pick<Choices, 'stageId' | 'ownerId'> | null): Door {
+export function openPipedrive(ask: Ask, choices: Pick<Choices, 'stageId' | 'ownerId'> | null, now: () => number): Door {
   const owner = choices?.ownerId ? { owner_id: Number(choices.ownerId) } : {}
 
-  /** What changed since, newest first, from the store itself: Pipedrive's search index lags behind. */
-  async function changed<T>(of: z.ZodType<T>, kind: 'persons' | 'organizations', since: string): Promise<readonly T[]> {
+  /** What changed since then, or lately, newest first, from the store itself: Pipedrive's search index lags behind. */
+  async function changed<T>(
+    of: z.ZodType<T>,
+    kind: 'persons' | 'organizations',
+    since: string | null,
+  ): Promise<readonly T[]> {
     const rows: T[] = []
     let cursor: string | null = null
     for (let page = 0; page < mostPages; page++) {
       const query = {
-        updated_since: earlier(since),
+        updated_since: earlier(since ?? new Date(now()).toISOString()),
         sort_by: 'update_time',
         sort_direction: 'desc',
         limit: '500',
@@ -129,7 +133,6 @@ export function openPipedrive(ask: Ask, choices: Pick<Choices, 'stageId' | 'owne
       })
       const hit = hits.items.find(({ item }) => item.emails?.some((each) => same(each, email)))?.item
       if (hit) return { id: hit.id, companyId: hit.organization?.id ?? null }
-      if (since === null) return null
       const late = (await changed(person, 'persons', since)).find(({ emails }) =>
         emails?.some(({ value }) => same(value, email)),
       )
@@ -152,7 +155,7 @@ export function openPipedrive(ask: Ask, choices: Pick<Choices, 'stageId' | 'owne
           query: search(name, 'name'),
         })
         const hit = hits.items.find(({ item }) => same(item.name, name))?.item
-        if (hit || since === null) return hit?.id ?? null
+        if (hit) return hit.id
         return (await changed(company, 'organizations', since)).find((each) => same(each.name, name))?.id ?? null
       },
       create: async (name) =>
