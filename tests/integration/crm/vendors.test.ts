@@ -342,6 +342,33 @@ describe('an account', () => {
   })
 })
 
+describe('deals', () => {
+  it('are read back by themselves, as long as they are open', async () => {
+    await app.stop()
+    app = startBackend({
+      instantlyUrl: null,
+      crmUrl: crm.url,
+      dir: app.dir,
+      crmTimings: { lateMs: 40, readEveryMs: 100 },
+    })
+    await connect('hubspot')
+    await handOver()
+    await until('a first reading', async () => (await deals())[0]?.state === 'open')
+    Object.assign(crm.hubspot.deals()[0]?.properties ?? {}, {
+      dealstage: 'closedlost',
+      closedate: '2026-04-01T10:00:00Z',
+    })
+    await until('the next one', async () => (await deals())[0]?.state === 'lost')
+    const [deal] = await deals()
+    await until('a further reading of the CRM', async () => {
+      const [target] = await app.call('crm.targets', { workspaceId })
+      return (target?.crm?.readAt ?? '') > (deal?.readAt ?? '')
+    })
+    // Closed ones are looked at once a day.
+    expect(await deals()).toEqual([deal])
+  })
+})
+
 describe('the log', () => {
   it('is read to its end, page by page, while new deliveries come', async () => {
     await connect('hubspot')

@@ -126,7 +126,9 @@ export function createCourier(deps: Deps, parts: CourierParts) {
   async function toCrm(due: DueDelivery, settings: string | null): Promise<Delivered> {
     const door = openDoor(await openCrm(vault, due.targetId), choicesOf(settings), stopping.signal)
     const words = textsOf[operatorLanguage(deps)].crm.record
-    const delivered = await deliverToCrm({ deals, now: () => clock.now(), lateMs: timings.lateMs, words }, door, due)
+    const firstReadMs = Math.min(minute, timings.readEveryMs)
+    const { lateMs } = timings
+    const delivered = await deliverToCrm({ deals, now: () => clock.now(), lateMs, firstReadMs, words }, door, due)
     if (delivered.ok) parts.arrived()
     return delivered
   }

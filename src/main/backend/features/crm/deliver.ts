@@ -13,11 +13,10 @@ export type DeliverParts = {
   readonly now: () => number
   /** So long after a lost answer the CRM may still carry it out. */
   readonly lateMs: number
+  /** So long after a deal was made it is first read back. */
+  readonly firstReadMs: number
   readonly words: Texts['crm']['record']
 }
-
-/** What the CRM made of a new deal is looked at soon. */
-const firstReadMs = 60_000
 
 export type Delivered = CrmTry & { readonly retryAfterMs: number | null }
 
@@ -86,7 +85,7 @@ async function deliver(parts: DeliverParts, door: Door, due: DueDelivery): Promi
     find: async (since) => (made ? (since === null ? null : made.find(plan, since)) : personId),
     create: async () => (made ? made.create(plan) : personId),
   })
-  deals.readBy(due.targetId, new Date(parts.now() + firstReadMs).toISOString())
+  deals.readBy(due.targetId, new Date(parts.now() + parts.firstReadMs).toISOString())
 
   const note = deals.note(due.id)
   const mark = markOf(due.uid)

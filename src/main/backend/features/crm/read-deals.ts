@@ -39,7 +39,8 @@ export function createDealReader(deps: Deps, vault: Vault, openDoor: OpenDoor, t
   /** How many deals were read; rejects where the CRM could not be. One reading of a CRM at a time. */
   function read(targetId: CrmTargetId, all: boolean): Promise<number> {
     const running = reading.get(targetId)
-    if (running) return running
+    // One that reads what is due only is not all that was asked for.
+    if (running) return all ? running.catch(() => 0).then(() => read(targetId, true)) : running
     const begun = readNow(targetId, all).finally(() => {
       reading.delete(targetId)
       deps.changed('crm')
