@@ -57,7 +57,7 @@ export const crmErrorsDe: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
     todo: 'Entfernen Sie zuerst die bestehende Verbindung. Angelegte Deals bleiben bekannt.',
   }),
   CRM_CHOICE_GONE: () => ({
-    what: 'Die gewählte Pipeline, Phase oder Inhaberschaft gibt es nicht mehr.',
+    what: 'Die gewählte Pipeline, die Phase oder den Inhaber gibt es nicht mehr.',
     means: 'Neue Deals haben keinen Anfang.',
     todo: 'Entfernen Sie dieses CRM hier und verbinden Sie es neu mit einer Phase, die es gibt.',
   }),
