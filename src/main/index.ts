@@ -236,6 +236,7 @@ function backendConfig(): BackendConfig {
       samplesDir: path.join(app.getAppPath(), 'resources', 'samples'),
     },
     instantlyUrl: devEnv['SENDOFF_INSTANTLY_URL'] || null,
+    crmUrl: devEnv['SENDOFF_CRM_URL'] || null,
     appVersion: app.getVersion(),
     language: { system: computersLanguage, chosen: windowState.language },
   }

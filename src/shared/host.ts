@@ -52,6 +52,8 @@ export type BackendConfig = {
   readonly paths: BackendPaths
   /** Base address of Instantly without /api/v2; null for the real one. Set only in unpackaged builds. */
   readonly instantlyUrl: string | null
+  /** Base address of stand-ins for the CRMs, on this machine; null for the real ones. Set only in unpackaged builds. */
+  readonly crmUrl?: string | null
   readonly appVersion: string
   /** As the shell found them at start: the computer's language, and what the operator chose the last time. */
   readonly language: { readonly system: Language; readonly chosen: LanguageChoice }

@@ -15,6 +15,7 @@ export type BlockEntryId = Id<'blockEntry'>
 export type CampaignId = Id<'campaign'>
 export type CrmTargetId = Id<'crmTarget'>
 export type CrmDeliveryId = Id<'crmDelivery'>
+export type CrmDealId = Id<'crmDeal'>
 
 const id = <T extends number>() => z.number().int().positive() as unknown as z.ZodType<T, T>
 export const workspaceId = id<WorkspaceId>()
@@ -27,6 +28,7 @@ export const blockEntryId = id<BlockEntryId>()
 export const campaignId = id<CampaignId>()
 export const crmTargetId = id<CrmTargetId>()
 export const crmDeliveryId = id<CrmDeliveryId>()
+export const crmDealId = id<CrmDealId>()
 
 /** An id Instantly gives: opaque to us, bounded so that no answer can flood the store. */
 export const remoteId = z.string().min(1).max(200)

@@ -73,7 +73,9 @@ export function startBackend(options: {
   readonly verificationTimings?: VerificationTimings
   readonly inboxTimings?: InboxTimings
   readonly relayTimings?: RelayTimings
-  readonly crmTimings?: CrmTimings
+  readonly crmTimings?: Partial<CrmTimings>
+  /** Where CRMs are played. */
+  readonly crmUrl?: string
   readonly campaignTimings?: CampaignTimings
   readonly openStore?: typeof openStore
   readonly clock?: Clock
@@ -104,6 +106,7 @@ export function startBackend(options: {
     config: {
       paths: { dataDir: dir, migrationsDir, samplesDir },
       instantlyUrl: options.instantlyUrl,
+      crmUrl: options.crmUrl ?? null,
       appVersion: '0.0.0-test',
       language: { system: 'en', chosen: 'system' },
     },

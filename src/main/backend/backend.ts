@@ -75,7 +75,7 @@ export type BackendParts = {
   readonly verificationTimings?: VerificationTimings
   readonly inboxTimings?: InboxTimings
   readonly relayTimings?: RelayTimings
-  readonly crmTimings?: CrmTimings
+  readonly crmTimings?: Partial<CrmTimings>
   readonly campaignTimings?: CampaignTimings
 }
 

@@ -19,6 +19,8 @@ export type LaunchOptions = {
   readonly home?: string
   /** Address of a simulated Instantly, without /api/v2. */
   readonly instantlyUrl?: string
+  /** Where CRMs are played. */
+  readonly crmUrl?: string
   /** What the stand-in says of the system's keyring. Electron itself asks the real system. */
   readonly keyring?: 'yes' | 'none'
   /** The computer's language, as a tag; English when not given, whatever the computer speaks. */
@@ -152,6 +154,7 @@ function environment(home: string, options: LaunchOptions): Record<string, strin
     XDG_CONFIG_HOME: path.join(home, 'config'),
     PATH: `${desktopTools(home, options.tray ?? false)}${path.delimiter}${process.env['PATH']}`,
     ...(options.instantlyUrl ? { SENDOFF_INSTANTLY_URL: options.instantlyUrl } : {}),
+    ...(options.crmUrl ? { SENDOFF_CRM_URL: options.crmUrl } : {}),
     STANDIN_KEYRING: options.keyring ?? 'yes',
   }
 }

@@ -6,12 +6,12 @@ import { openStore } from '#backend/db/open.ts'
 import { migrationsDir, temporaryDir } from '../../support/backend.ts'
 
 /** The migrations of the version before, as it had them. */
-function migrationsBefore(): string {
+function migrationsBefore(end: string): string {
   const dir = temporaryDir('sendoff-migrations-')
   fs.cpSync(migrationsDir, dir, { recursive: true })
   const journalPath = path.join(dir, 'meta/_journal.json')
   const journal = JSON.parse(fs.readFileSync(journalPath, 'utf8')) as { entries: { tag: string }[] }
-  const at = journal.entries.findIndex(({ tag }) => tag.endsWith('_crm'))
+  const at = journal.entries.findIndex(({ tag }) => tag.endsWith(end))
   journal.entries = journal.entries.slice(0, at)
   fs.writeFileSync(journalPath, JSON.stringify(journal))
   return dir
@@ -19,7 +19,7 @@ function migrationsBefore(): string {
 
 it('a store of the version before keeps its clients and can take handovers', () => {
   const dir = temporaryDir()
-  const before = openStore(dir, migrationsBefore())
+  const before = openStore(dir, migrationsBefore('_crm'))
   before.raw
     .prepare(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z')`)
     .run()
@@ -31,5 +31,30 @@ it('a store of the version before keeps its clients and can take handovers', () 
   )
   insert.run()
   expect(() => insert.run()).toThrow(Database.SqliteError)
+  after.raw.close()
+})
+
+it('a store with webhooks and their log has both afterwards, and room for deals', () => {
+  const dir = temporaryDir()
+  const before = openStore(dir, migrationsBefore('_crm_systems'))
+  before.raw.exec(`
+    insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z');
+    insert into crm_target (workspace_id, name, kind, address, private_network, cipher, protection, added_at)
+      values (1, 'n8n', 'webhook', 'https://x.example/…', 0, x'00', 'keyring', '2026');
+    insert into crm_handover (workspace_id, lead_key, uid, email, body, handed_at) values (1, 'k', 'u', 'a@b.example', '{}', '2026');
+    insert into crm_delivery (workspace_id, handover_id, target_id, state, tries) values (1, 1, 1, 'done', 1);`)
+  before.raw.close()
+  const after = openStore(dir, migrationsDir)
+  expect(after.raw.prepare('select state, tries, deal_id, note_id from crm_delivery').all()).toEqual([
+    { state: 'done', tries: 1, deal_id: null, note_id: null },
+  ])
+  expect(after.raw.prepare('select name, kind, settings, next_read_at from crm_target').all()).toEqual([
+    { name: 'n8n', kind: 'webhook', settings: null, next_read_at: null },
+  ])
+  const deal = after.raw.prepare(
+    `insert into crm_deal (workspace_id, target_id, email, campaign_id, uid) values (1, 1, 'a@b.example', 'c', 'u')`,
+  )
+  deal.run()
+  expect(() => deal.run()).toThrow(Database.SqliteError)
   after.raw.close()
 })

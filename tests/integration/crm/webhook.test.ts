@@ -49,7 +49,7 @@ const lead = (key: string, email = `${key}@acme.example`) => ({
 })
 const handOver = (key: string, client = workspaceId) =>
   app.call('crm.handOver', { workspaceId: client, lead: lead(key) })
-const log = () => app.call('crm.deliveries', { workspaceId })
+const log = async () => (await app.call('crm.deliveries', { workspaceId })).rows
 const inState = (state: string, count = 1) =>
   until(`${count} ${state}`, async () => (await log()).filter((each) => each.state === state).length === count)
 
@@ -117,7 +117,7 @@ describe('a qualified lead', () => {
     await addWebhook('n8n', client)
     await app.call('vault.lock', {})
     await handOver('reply-1', client)
-    const logOf = () => app.call('crm.deliveries', { workspaceId: client })
+    const logOf = async () => (await app.call('crm.deliveries', { workspaceId: client })).rows
     await until('it to wait', async () => (await logOf())[0]?.state === 'waiting')
     expect(await logOf()).toMatchObject([{ tries: 0, problem: null }])
     expect(receiver.received).toEqual([])
@@ -148,7 +148,7 @@ describe('a qualified lead', () => {
     await handOver('reply-2')
     await inState('done')
     expect(receiver.received.map(({ body }) => body.lead['email'])).toEqual(['reply-2@acme.example'])
-    expect(await app.call('crm.deliveries', { workspaceId: other })).toEqual([])
+    expect((await app.call('crm.deliveries', { workspaceId: other })).rows).toEqual([])
   })
 
   it('is in the CSV, without formulas', async () => {

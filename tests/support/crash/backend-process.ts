@@ -1,7 +1,7 @@
 /** The backend as a process of its own, so that it can be killed like the app: asked and answered over IPC. */
 import { quickTimings, startBackend } from '../backend.ts'
 
-const [dir, instantlyUrl] = process.argv.slice(2)
+const [dir, instantlyUrl, crmUrl] = process.argv.slice(2)
 if (!dir || !instantlyUrl || !process.send) throw new Error('usage: fork(backend-process, [dir, url])')
 
 /**
@@ -13,7 +13,17 @@ const timings = { ...quickTimings, readAfterMs: [200, 800], lateCommitMs: 2_000 
 const verificationTimings = { lateMs: 1_500, pollMs: 100, giveUpMs: 600_000, retryMs: 200 }
 const inboxTimings = { startAfterMs: null, lateMs: 1_500, looks: 2, lookEveryMs: 500 }
 
-const app = startBackend({ dir, instantlyUrl, timings, verificationTimings, inboxTimings })
+const crmTimings = { retryAfterMs: [50, 200, 500, 1_000, 2_000, 4_000, 8_000], lockedMs: 50, lateMs: 400 }
+
+const app = startBackend({
+  dir,
+  instantlyUrl,
+  timings,
+  verificationTimings,
+  inboxTimings,
+  crmTimings,
+  ...(crmUrl ? { crmUrl } : {}),
+})
 process.on('message', (raw) => {
   const { id, name, input } = raw as { id: number; name: string; input: unknown }
   void app.backend.call(name, input).then((reply) => process.send?.({ id, reply }))

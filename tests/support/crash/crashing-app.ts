@@ -16,8 +16,8 @@ export type CrashingApp = {
 }
 
 /** Starts the backend on a folder as a process that can be killed at any instant. */
-export async function startCrashingApp(dir: string, instantlyUrl: string): Promise<CrashingApp> {
-  const child: ChildProcess = fork(path.join(import.meta.dirname, 'backend-process.ts'), [dir, instantlyUrl], {
+export async function startCrashingApp(dir: string, instantlyUrl: string, crmUrl = ''): Promise<CrashingApp> {
+  const child: ChildProcess = fork(path.join(import.meta.dirname, 'backend-process.ts'), [dir, instantlyUrl, crmUrl], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
   })

@@ -7,6 +7,7 @@ import {
   formatDayLong,
   formatDuration,
   formatExact,
+  formatMoney,
   formatNumber,
   formatRate,
   formatShare,
@@ -22,6 +23,15 @@ describe('figures', () => {
   test('numbers have thousands separated', () => {
     expect(formatNumber(4052)).toBe('4,052')
     expect(formatNumber(1_000_000)).toBe('1,000,000')
+  })
+
+  test('an amount is in its currency, and a bare figure where none is known', () => {
+    expect(formatMoney(12_500, 'EUR')).toBe('€12,500')
+    expect(formatMoney(4800.5, 'GBP')).toBe('£4,800.50')
+    expect(formatMoney(4800.5, null)).toBe('4,800.50')
+    expect(formatMoney(900, 'no currency')).toBe('900')
+    speak('de')
+    expect(formatMoney(12_500, 'EUR').replaceAll(/\s/g, ' ')).toBe('12.500 €')
   })
 
   test('a share never rounds to nothing or to all what is neither', () => {

@@ -37,9 +37,10 @@ kinds.set('ledgerCsv.refused', ['refusals'])
 
 /** The same word in both languages: names, and words one took from the other. */
 const sameEverywhere =
-  /^(?:Sendoff|Instantly|Online|Offline|Lead|SHA-256|English|Deutsch|Nederlands|Workspace|Website|Status|Version|Import|Export|Exports|status|Stop|Zone|Alt|Esc|Tab|Ctrl|Shift|Name|Text|System|Code|CSV|CRM|API|Zoom|Demo|Tip|Help|Anleitung|HTML|JSON|Relay|Token|Test|UTF-8|UTF-16 [BL]E|(?:Outscraper|Apify), Google Maps)$/
+  /^(?:Sendoff|Instantly|Online|Offline|Lead|SHA-256|English|Deutsch|Nederlands|Workspace|Website|Status|Version|Import|Export|Exports|status|Stop|Zone|Alt|Esc|Tab|Ctrl|Shift|Name|Text|System|Code|CSV|CRM|API|Zoom|Demo|Tip|Help|Anleitung|HTML|JSON|Relay|Token|Test|UTF-8|Webhook|HubSpot|Pipedrive|Salesforce|My Domain|Deal|Label|UTF-16 [BL]E|(?:Outscraper|Apify), Google Maps)$/
 const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   de: new Set([
+    'crm.pipeline',
     'listWork.tags',
     'campaigns.tags',
     'vault.passphrase',
@@ -50,6 +51,9 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
     'inbox.contact.job',
   ]),
   nl: new Set([
+    'crm.clientId',
+    'crm.clientSecret',
+    'crm.dealStates.open',
     'listWork.tags',
     'campaigns.tags',
     'campaigns.variant',

@@ -119,7 +119,7 @@ const neverLeft = new Set([
 const tlsFailure = /CERT|^ERR_TLS|SELF_SIGNED|^UNABLE_TO_/
 
 /** Only codes cross over: a client's error object can hold the request, and with it the key. */
-function failure(thrown: unknown): Exchange {
+export function failure(thrown: unknown): Exchange {
   if (thrown instanceof AnswerTooLarge) return { kind: 'none', left: true, why: 'too_large', reason: 'too_large' }
   for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth++) {
     const code = 'code' in error ? error.code : undefined

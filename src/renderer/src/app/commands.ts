@@ -37,6 +37,7 @@ import {
 import { activityCommands } from '../features/activity/commands.ts'
 import { analyticsCommands } from '../features/analytics/commands.ts'
 import { campaignCommands } from '../features/campaigns/commands.ts'
+import { crmCommands } from '../features/crm/commands.ts'
 import { exportCommands } from '../features/exports/commands.ts'
 import { inboxCommands } from '../features/inbox/commands.ts'
 import { listCommands } from '../features/lists/commands.ts'
@@ -184,5 +185,6 @@ export const allCommands: readonly Command[] = [
   ...Object.values(analyticsCommands),
   ...Object.values(inboxCommands),
   ...Object.values(activityCommands),
+  ...Object.values(crmCommands),
   ...Object.values(workspaceCommands),
 ]

@@ -25,6 +25,16 @@ function figures(): ReturnType<typeof figuresOf> {
 const whole = (value: number): string => figures().whole.format(value)
 const oneDecimal = (value: number): string => figures().oneDecimal.format(value)
 
+/** An amount in its currency (ISO 4217), a bare figure without one: `€12,500.50`, `4.800 €`. */
+export function formatMoney(value: number, currency: string | null): string {
+  const known = currency !== null && /^[A-Z]{3}$/.test(currency)
+  return new Intl.NumberFormat(localeOf[spoken], {
+    ...(known ? { style: 'currency', currency } : {}),
+    minimumFractionDigits: Number.isInteger(value) ? 0 : 2,
+    maximumFractionDigits: 2,
+  }).format(value)
+}
+
 /** `4,052`, `4.052` */
 export const formatNumber = (value: number): string => whole(value)
 

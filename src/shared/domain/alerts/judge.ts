@@ -26,10 +26,7 @@ export type AlertRules = {
   readonly kinds: readonly AlertKind[]
 }
 
-/**
- * Where no rule is set: above 2 % of mails coming back mail providers begin to mistrust a sender, and Instantly's own bounce
- * protection stops a campaign near 5 %.
- */
+/** Where no rule is set: limits senders usually keep. Mail providers publish none. */
 export const usualRules: AlertRules = { bounceAmber: 0.02, bounceRed: 0.05, kinds: alertKinds }
 
 export type CampaignFacts = {

@@ -29,7 +29,7 @@ export const alertsDe: AlertTexts = {
     red: 'Rückläufer: ernst über',
     percent: '% der gesendeten Mails',
     source:
-      'Üblich: 2 % und 5 %. Über etwa 2 % beginnen Mailanbieter einem Absender zu misstrauen; Instantlys eigener Schutz hält eine Kampagne bei etwa 5 % an.',
+      'Üblich: 2 % und 5 %. Mailanbieter misstrauen Absendern, deren Mails zurückkommen; keiner sagt, ab welchem Anteil.',
     wrong: 'Zwei Zahlen zwischen 0,1 und 50, die zweite größer als die erste.',
     save: 'Grenzen speichern',
     kinds: 'Worauf hingewiesen wird',

@@ -29,8 +29,7 @@ export const alertsEn = {
     amber: 'Bounces: look at it above',
     red: 'Bounces: serious above',
     percent: '% of mails sent',
-    source:
-      'Usual: 2 % and 5 %. Above about 2 % mail providers begin to mistrust a sender; Instantly’s own bounce protection stops a campaign near 5 %.',
+    source: 'Usual: 2 % and 5 %. Mail providers mistrust senders whose mail comes back; none says from which share on.',
     wrong: 'Two figures between 0.1 and 50, the second above the first.',
     save: 'Save limits',
     kinds: 'What to tell of',

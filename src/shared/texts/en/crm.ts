@@ -1,5 +1,5 @@
 /** Words of the CRM page in Settings. */
-import type { CrmDeliveryState, CrmProblem } from '../../contract/crm.ts'
+import type { CrmDeliveryState, CrmKind, CrmProblem } from '../../contract/crm.ts'
 import { counted } from './counted.ts'
 
 const states: Readonly<Record<CrmDeliveryState, string>> = {
@@ -15,13 +15,26 @@ const problems: Readonly<Record<CrmProblem, string>> = {
   unreachable: 'The receiver could not be reached.',
   timeout: 'The receiver did not answer in time.',
   private_network: 'The name leads into a private network.',
-  secret_unreadable: 'Its address could not be decrypted. Unlock your keys first.',
+  secret_unreadable: 'Its secret could not be decrypted. Unlock your keys first.',
   gone: 'The receiver says it is gone for good.',
+  token_refused: 'The CRM refused the token. Renew it with the key symbol.',
+  rights_missing: 'The token may not do this. Give it the rights and try again.',
+  rate_limited: 'The CRM asked to slow down.',
+  server_error: 'The CRM had a fault of its own.',
+  unreadable: 'The CRM answered with something nobody can read.',
+  unclear: 'No answer came. Sendoff looks whether it was done before it asks again.',
+}
+
+const labels: Readonly<Record<string, string>> = {
+  interested: 'Interested',
+  meeting_booked: 'Meeting booked',
+  meeting_completed: 'Meeting held',
+  won: 'Won',
 }
 
 export const crmEn = {
   tab: 'CRM',
-  text: 'Leads you mark as qualified go to these places, each once. What cannot be delivered is tried again for about a day.',
+  text: 'Leads that are marked as qualified, here or at Instantly, go to these places, each once. What cannot be delivered is tried again for about a day.',
   client: 'Client',
   targetsTitle: 'Where qualified leads go',
   addWebhook: 'Add webhook',
@@ -44,7 +57,8 @@ export const crmEn = {
   testFailed: (name: string, why: string) => `The test did not arrive at ${name}. ${why}`,
   removeOf: (name: string) => `Remove ${name}`,
   removeTitle: (name: string) => `Remove “${name}”?`,
-  removeText: 'Its secret is erased for good, and what still waits for it is given up. The log stays.',
+  removeText:
+    'Its secret is erased for good, and what still waits for it is given up. The log stays, and so does everything in the CRM.',
   remove: 'Remove',
   logTitle: 'Log',
   saveCsv: 'Save as CSV',
@@ -58,7 +72,81 @@ export const crmEn = {
   handed: 'Handed over',
   retryOf: (email: string) => `Try ${email} now`,
   emptyTitle: 'No CRM yet',
-  emptyText: 'Add a webhook, or save qualified leads as CSV.',
+  emptyText: 'Connect HubSpot, Pipedrive or Salesforce, add a webhook, or save qualified leads as CSV.',
+  kinds: { webhook: 'Webhook', hubspot: 'HubSpot', pipedrive: 'Pipedrive', salesforce: 'Salesforce' } satisfies Record<
+    CrmKind,
+    string
+  >,
+  kind: 'Kind',
+  connectCrm: 'Connect a CRM',
+  connectTitle: 'Connect a CRM',
+  connectText: 'Each qualified lead becomes a contact with a deal there, once. The token is encrypted like an API key.',
+  which: 'CRM',
+  token: { hubspot: 'Access token', pipedrive: 'API token' },
+  tokenHint: {
+    hubspot: 'Settings → Integrations → Private apps, with the rights to read and write contacts and deals.',
+    pipedrive: 'Your profile → Company settings → Personal preferences → API.',
+  },
+  domain: 'My Domain',
+  domainHint: 'Like acme.my.salesforce.com',
+  clientId: 'Consumer key',
+  clientSecret: 'Consumer secret',
+  clientHint: 'Of an external client app with the client credentials flow and a user to run as.',
+  test: 'Test',
+  testing: 'Asking…',
+  belongsTo: (account: string, person: string | null) =>
+    person === null ? `Opens the account ${account}.` : `Opens the account ${account}, as ${person}.`,
+  missing: (rights: string) => `Rights that are missing: ${rights}. Add them there, then test again.`,
+  noStages: 'There is no pipeline with stages that this token may see.',
+  pipeline: 'Pipeline',
+  stage: 'Stage',
+  stageHint: 'New deals begin here. Sendoff never moves a deal.',
+  statusHint: 'New leads get this status. Sendoff never changes it.',
+  owner: 'Owner',
+  ownerNone: 'Whom the token belongs to',
+  connect: 'Connect',
+  connected: (name: string) => `${name} is connected.`,
+  renewOf: (name: string) => `Renew the token of ${name}`,
+  renewTitle: (name: string) => `New token for ${name}`,
+  renewText: 'For the same account. What the old token held up is tried again at once.',
+  renew: 'Renew',
+  renewed: (name: string) => `${name} has its new token.`,
+  testFine: (name: string) => `${name} answers, and all that is needed is there.`,
+  earlierOf: (name: string, count: number) => `Hand ${counted(count, 'earlier lead', 'earlier leads')} to ${name}`,
+  earlierTitle: (name: string, count: number) => `Hand ${counted(count, 'earlier lead', 'earlier leads')} to ${name}?`,
+  earlierText: 'Qualified before it was there. Each lead goes there once, as if it were qualified now.',
+  handOver: 'Hand over',
+  handedEarlier: (count: number) => `${counted(count, 'lead', 'leads')} on the way.`,
+  goesTo: (pipeline: string, stage: string) => `${pipeline} → ${stage}`,
+  label: 'Label',
+  labelWord: (label: string) => labels[label] ?? label,
+  deal: 'Deal',
+  dealStates: { open: 'Open', won: 'Won', lost: 'Lost', gone: 'Deleted there' },
+  dealUnread: 'Made, not read yet',
+  dealsReadAt: 'Deals read',
+  dealReadAt: (time: string) => `Read ${time}.`,
+  dealClosed: (time: string) => `Closed ${time}.`,
+  notReadSince: (why: string) => `Could not be read since: ${why}`,
+  neverRead: 'not yet',
+  readDeals: 'Read deals now',
+  dealsRead: (count: number) => `${counted(count, 'deal', 'deals')} read.`,
+  dealsFailed: (count: number) => `${counted(count, 'CRM', 'CRMs')} did not answer. Tried again later.`,
+  openDeal: (email: string) => `Open the deal of ${email}`,
+  count: (count: number) => counted(count, 'delivery', 'deliveries'),
+  newer: 'Newer',
+  older: 'Older',
+  anyState: 'Every state',
+  /** Written into the CRM. */
+  record: {
+    label: 'Label',
+    client: 'Client',
+    campaign: 'Campaign',
+    website: 'Website',
+    phone: 'Phone',
+    jobTitle: 'Job title',
+    reply: (name: string) => `Reply from ${name}`,
+    replyAt: (time: string) => `Reply, ${time}:`,
+  },
   emptyLog: 'No lead has been handed over yet.',
 }
 

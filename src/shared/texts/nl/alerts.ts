@@ -31,7 +31,7 @@ export const alertsNl: AlertTexts = {
     red: 'Bounces: ernstig boven',
     percent: '% van de verzonden mails',
     source:
-      'Gebruikelijk: 2 % en 5 %. Boven ongeveer 2 % beginnen mailproviders een afzender te wantrouwen; Instantly’s eigen bescherming stopt een campagne bij ongeveer 5 %.',
+      'Gebruikelijk: 2 % en 5 %. Mailproviders wantrouwen afzenders wier mail terugkomt; geen zegt vanaf welk aandeel.',
     wrong: 'Twee getallen tussen 0,1 en 50, het tweede hoger dan het eerste.',
     save: 'Grenzen bewaren',
     kinds: 'Waarover gemeld wordt',

@@ -1,21 +1,34 @@
 import { AppError } from '#shared/errors.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
 import type { Deps } from '../../deps.ts'
+import { operatorLanguage } from '../settings/operator-language.ts'
 import type { Vault } from '../workspaces/vault.ts'
+import { createDealStore } from './deal-store.ts'
+import { type Delivered, deliverToCrm } from './deliver.ts'
 import { type DueDelivery, nextDue, putBack, putBackSending, type Settled, settle, takeDue } from './queries.ts'
-import { sendWebhook, type WebhookAnswer } from './send-webhook.ts'
-import { openTarget, targetRow } from './target-store.ts'
+import { sendWebhook } from './send-webhook.ts'
+import type { OpenDoor } from './systems/doors.ts'
+import { choicesOf, openCrm, openTarget, targetRow } from './target-store.ts'
 
 export type CrmTimings = {
   /** Waits before each further try; after the last one it is dead. */
   readonly retryAfterMs: readonly number[]
   /** Until the passphrase is looked for again. */
   readonly lockedMs: number
+  /** So long after a lost answer a CRM may still carry it out: it is looked for, and made anew only afterwards. */
+  readonly lateMs: number
+  /** Between two readings of deals, and after one that failed. */
+  readonly readEveryMs: number
+  readonly readRetryMs: number
 }
 
 const minute = 60_000
-const crmTimings: CrmTimings = {
+export const crmTimings: CrmTimings = {
   retryAfterMs: [0.5, 2, 10, 30, 60, 120, 240, 480, 720].map((minutes) => minutes * minute),
   lockedMs: minute,
+  lateMs: 0.5 * minute,
+  readEveryMs: 60 * minute,
+  readRetryMs: 10 * minute,
 }
 
 /** Sent at once, so that one slow receiver does not hold up the others. */
@@ -23,11 +36,21 @@ const lanes = 4
 /** The longest wait of a timer; then it looks again. */
 const mostSleepMs = 10 * minute
 
+export type CourierParts = {
+  readonly vault: Vault
+  readonly openDoor: OpenDoor
+  readonly timings: CrmTimings
+  /** A delivery to a CRM arrived. */
+  readonly arrived: () => void
+}
+
 /** Carries deliveries out. Each is marked on disk before its request leaves and settled after; a restart goes on. */
-export function createCourier(deps: Deps, vault: Vault, timings: CrmTimings = crmTimings) {
+export function createCourier(deps: Deps, parts: CourierParts) {
+  const { vault, openDoor, timings } = parts
   const { store, clock } = deps
   const log = deps.log('crm')
   const stopping = new AbortController()
+  const deals = createDealStore(store)
   const working = new Set<Promise<void>>()
   let timer: ReturnType<typeof setTimeout> | null = null
   const iso = (ms = clock.now()) => new Date(ms).toISOString()
@@ -72,31 +95,45 @@ export function createCourier(deps: Deps, vault: Vault, timings: CrmTimings = cr
   }
 
   /** Null while the passphrase is missing: no try was made. */
-  async function trySending(due: DueDelivery): Promise<WebhookAnswer | null> {
+  async function trySending(due: DueDelivery): Promise<Delivered | null> {
     try {
-      const { privateNetwork } = targetRow(store, due.targetId)
-      const { address, secret } = await openTarget(vault, due.targetId)
-      const { uid, body } = due
-      const { appVersion } = deps.config
-      const url = new URL(address)
-      return await sendWebhook({
-        url,
-        privateNetwork,
-        secret,
-        body,
-        uid,
-        now: clock.now(),
-        appVersion,
-        signal: stopping.signal,
-      })
+      const target = targetRow(store, due.targetId)
+      return target.kind === 'webhook' ? await toWebhook(due, target.privateNetwork) : await toCrm(due, target.settings)
     } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      if (error.code === 'KEYS_LOCKED') return null
-      return { ok: false, status: null, problem: 'secret_unreadable', retryAfterMs: null }
+      if (error instanceof AppError && error.code === 'KEYS_LOCKED') return null
+      if (error instanceof AppError)
+        return { ok: false, status: null, problem: 'secret_unreadable', retryAfterMs: null }
+      // Left unsettled it would hold up all that goes to the same CRM.
+      log.error('a delivery failed', { delivery: due.id, error: String(error) })
+      return { ok: false, status: null, problem: 'unclear', retryAfterMs: null }
     }
   }
 
-  function outcomeOf({ tries }: DueDelivery, { ok, status, problem, retryAfterMs }: WebhookAnswer): Settled {
+  async function toWebhook({ targetId, uid, body }: DueDelivery, privateNetwork: boolean): Promise<Delivered> {
+    const { address, secret } = await openTarget(vault, targetId)
+    return sendWebhook({
+      url: new URL(address),
+      privateNetwork,
+      secret,
+      body,
+      uid,
+      now: clock.now(),
+      appVersion: deps.config.appVersion,
+      signal: stopping.signal,
+    })
+  }
+
+  async function toCrm(due: DueDelivery, settings: string | null): Promise<Delivered> {
+    const door = openDoor(await openCrm(vault, due.targetId), choicesOf(settings), stopping.signal)
+    const words = textsOf[operatorLanguage(deps)].crm.record
+    const firstReadMs = Math.min(minute, timings.readEveryMs)
+    const { lateMs } = timings
+    const delivered = await deliverToCrm({ deals, now: () => clock.now(), lateMs, firstReadMs, words }, door, due)
+    if (delivered.ok) parts.arrived()
+    return delivered
+  }
+
+  function outcomeOf({ tries }: DueDelivery, { ok, status, problem, retryAfterMs }: Delivered): Settled {
     if (ok) return { state: 'done', status, problem: null, nextTryAt: null, settledAt: iso() }
     const wait = timings.retryAfterMs[tries - 1]
     if (wait === undefined || problem === 'gone') {

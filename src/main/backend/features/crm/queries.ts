@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, desc, eq, lt, lte, min } from 'drizzle-orm'
+import { and, count, desc, eq, lt, min, sql } from 'drizzle-orm'
 import {
   type CrmDelivery,
   type CrmDeliveryState,
@@ -13,19 +13,22 @@ import { crmDelivery, crmHandover, crmTarget } from '../../db/schema/crm.ts'
 import { workspace } from '../../db/schema/workspaces.ts'
 import type { Store } from '../../deps.ts'
 import { demoTeller } from '../workspaces/demo-teller.ts'
+import { dealsById } from './deal-store.ts'
+import { sameAccount } from './same-account.ts'
 import { targetsOf } from './target-store.ts'
-
-const pageRows = 100
 
 /**
  * Writes a qualified lead down for every target of its client, in one commit; the same key again changes nothing.
- * A demo's leads are written and go nowhere. INVALID_INPUT for what is no lead, NOT_FOUND for an unknown client.
+ * A demo's leads are written and go nowhere. `sinceAdded`: only to targets that were there when the lead was qualified,
+ * because an event can tell of a label long after it was given. INVALID_INPUT for what is no lead, NOT_FOUND for an unknown
+ * client.
  */
 export function writeHandover(
   store: Store,
   workspaceId: WorkspaceId,
   given: QualifiedLead,
   at: string,
+  { sinceAdded = false }: { readonly sinceAdded?: boolean } = {},
 ): { readonly isNew: boolean } {
   const parsed = qualifiedLead.safeParse(given)
   if (!parsed.success) throw new AppError('INVALID_INPUT', { field: parsed.error.issues[0]?.path.join('.') ?? 'lead' })
@@ -50,7 +53,9 @@ export function writeHandover(
       .returning({ id: crmHandover.id })
       .get()
     if (!written) return { isNew: false }
+    const qualifiedAt = new Date(parsed.data.qualifiedAt).toISOString()
     for (const target of isDemo ? [] : targetsOf(store, workspaceId)) {
+      if (sinceAdded && target.addedAt > qualifiedAt) continue
       tx.insert(crmDelivery)
         .values({ workspaceId, handoverId: written.id, targetId: target.id, state: 'waiting', tries: 0, nextTryAt: at })
         .run()
@@ -59,44 +64,63 @@ export function writeHandover(
   })
 }
 
+/** Every lead of the client that a target was never handed, oldest first; how many there were. */
+export function handEarlier({ raw }: Store, targetId: CrmTargetId, at: string): number {
+  return raw
+    .prepare(
+      `insert or ignore into crm_delivery (workspace_id, handover_id, target_id, state, tries, next_try_at)
+       select h.workspace_id, h.id, t.id, 'waiting', 0, ? from crm_handover h join crm_target t on t.id = ?
+       where h.workspace_id = t.workspace_id and t.removed_at is null
+         and not exists (select 1 from crm_delivery d where d.handover_id = h.id and d.target_id = t.id) order by h.id`,
+    )
+    .run(at, targetId).changes
+}
+
 export type DueDelivery = {
   readonly id: CrmDeliveryId
+  readonly workspaceId: WorkspaceId
   readonly targetId: CrmTargetId
   readonly tries: number
   readonly uid: string
   readonly body: string
 }
 
-/** The next delivery that is due, marked as on its way before it is answered; null where none is. */
-export function takeDue(store: Store, now: string): DueDelivery | null {
-  return store.orm.transaction((tx) => {
-    const due = and(eq(crmDelivery.state, 'waiting'), lte(crmDelivery.nextTryAt, now))
-    const found = tx
-      .select({
-        id: crmDelivery.id,
-        targetId: crmDelivery.targetId,
-        tries: crmDelivery.tries,
-        uid: crmHandover.uid,
-        body: crmHandover.body,
-      })
-      .from(crmDelivery)
-      .innerJoin(crmHandover, eq(crmHandover.id, crmDelivery.handoverId))
-      .where(due)
-      .orderBy(crmDelivery.nextTryAt, crmDelivery.id)
-      .get()
+/**
+ * The next delivery that is due, marked as on its way before it is answered; null where none is. An account of a CRM
+ * takes one at a time: two labels of one lead at once would make its deal twice.
+ */
+export function takeDue({ raw }: Store, now: string): DueDelivery | null {
+  return raw.transaction(() => {
+    const found = raw.prepare<[string], DueDelivery>(dueSql).get(now)
     if (!found) return null
     const tries = found.tries + 1
-    tx.update(crmDelivery).set({ state: 'sending', tries, nextTryAt: null }).where(eq(crmDelivery.id, found.id)).run()
-    return { ...found, tries, id: found.id as CrmDeliveryId, targetId: found.targetId as CrmTargetId }
-  })
+    raw
+      .prepare(`update crm_delivery set state = 'sending', tries = ?, next_try_at = null where id = ?`)
+      .run(tries, found.id)
+    return { ...found, tries }
+  })()
 }
+
+const dueSql = `
+  select d.id, d.workspace_id as workspaceId, d.target_id as targetId, d.tries, h.uid, h.body
+    from crm_delivery d join crm_handover h on h.id = d.handover_id join crm_target t on t.id = d.target_id
+   where d.state = 'waiting' and d.next_try_at <= ?
+     and (t.kind = 'webhook'
+       or not exists (select 1 from crm_delivery s join crm_target o on o.id = s.target_id
+         where s.state = 'sending' and ${sameAccount('o', 't')}))
+   order by d.next_try_at, d.id limit 1`
+
+/** Of an account that is being sent to, none is due before that one has settled. */
+const notBehindAnother = sql.raw(`not exists (select 1 from crm_delivery s
+  join crm_target o on o.id = s.target_id join crm_target t on t.id = crm_delivery.target_id
+  where s.state = 'sending' and ${sameAccount('o', 't')})`)
 
 /** When the next delivery is due, as ISO; null where none waits. */
 export function nextDue(store: Store): string | null {
   const row = store.orm
     .select({ at: min(crmDelivery.nextTryAt) })
     .from(crmDelivery)
-    .where(eq(crmDelivery.state, 'waiting'))
+    .where(and(eq(crmDelivery.state, 'waiting'), notBehindAnother))
     .get()
   return row?.at ?? null
 }
@@ -144,17 +168,24 @@ export function retryNow(store: Store, id: CrmDeliveryId, now: string): void {
   if (changed === 0) throw new AppError('NOT_FOUND', { what: 'delivery' })
 }
 
-/** A page of the log, the newest first. */
+type LogFilter = { readonly workspaceId: WorkspaceId; readonly state: CrmDeliveryState | null }
+
+const matching = ({ workspaceId, state }: LogFilter) =>
+  and(eq(crmDelivery.workspaceId, workspaceId), state === null ? undefined : eq(crmDelivery.state, state))
+
+/** A page of the log, the newest first, and where the next one begins. */
 export function deliveriesOf(
   store: Store,
-  filter: { workspaceId: WorkspaceId; state: CrmDeliveryState | null; before: CrmDeliveryId | null },
-): readonly CrmDelivery[] {
+  filter: LogFilter & { readonly before: CrmDeliveryId | null; readonly limit: number },
+): { readonly rows: readonly CrmDelivery[]; readonly next: CrmDeliveryId | null } {
   const rows = store.orm
     .select({
       id: crmDelivery.id,
       targetId: crmDelivery.targetId,
       targetName: crmTarget.name,
+      kind: crmTarget.kind,
       email: crmHandover.email,
+      label: sql<string | null>`json_extract(${crmHandover.body}, '$.lead.label')`,
       state: crmDelivery.state,
       tries: crmDelivery.tries,
       handedAt: crmHandover.handedAt,
@@ -162,22 +193,35 @@ export function deliveriesOf(
       settledAt: crmDelivery.settledAt,
       status: crmDelivery.status,
       problem: crmDelivery.problem,
+      dealId: crmDelivery.dealId,
     })
     .from(crmDelivery)
     .innerJoin(crmHandover, eq(crmHandover.id, crmDelivery.handoverId))
     .innerJoin(crmTarget, eq(crmTarget.id, crmDelivery.targetId))
-    .where(
-      and(
-        eq(crmDelivery.workspaceId, filter.workspaceId),
-        filter.state === null ? undefined : eq(crmDelivery.state, filter.state),
-        filter.before === null ? undefined : lt(crmDelivery.id, filter.before),
-      ),
-    )
+    .where(and(matching(filter), filter.before === null ? undefined : lt(crmDelivery.id, filter.before)))
     .orderBy(desc(crmDelivery.id))
-    .limit(pageRows)
+    .limit(filter.limit + 1)
     .all()
-  return rows.map((row) => ({ ...row, id: row.id as CrmDeliveryId, targetId: row.targetId as CrmTargetId }))
+  const page = rows.slice(0, filter.limit)
+  const deals = dealsById(
+    store,
+    page.flatMap(({ dealId }) => dealId ?? []),
+  )
+  const last = rows.length > page.length ? page.at(-1) : undefined
+  return {
+    rows: page.map(({ dealId, ...row }) => ({
+      ...row,
+      id: row.id as CrmDeliveryId,
+      targetId: row.targetId as CrmTargetId,
+      label: row.label ?? '',
+      deal: dealId === null ? null : (deals.get(dealId) ?? null),
+    })),
+    next: last ? (last.id as CrmDeliveryId) : null,
+  }
 }
+
+export const deliveryCount = (store: Store, filter: LogFilter): number =>
+  store.orm.select({ n: count() }).from(crmDelivery).where(matching(filter)).get()?.n ?? 0
 
 /** Bodies of handovers after an id, oldest first, some hundred at a time. */
 export function handoversAfter(

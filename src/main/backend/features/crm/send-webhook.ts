@@ -1,6 +1,8 @@
 import type { lookup } from 'node:dns'
 import type { CrmProblem, CrmTry } from '#shared/contract/crm.ts'
-import { outsideLookup, PrivateNetwork } from '../../lib/private-network.ts'
+import type { Environment } from '../../instantly/transport.ts'
+import { hostOf, outsideLookup, PrivateNetwork } from '../../lib/private-network.ts'
+import { retryAfterMs } from './retry-after.ts'
 import { signatureOf } from './sign.ts'
 
 export type WebhookRequest = {
@@ -13,8 +15,9 @@ export type WebhookRequest = {
   readonly now: number
   readonly appVersion: string
   readonly signal: AbortSignal
-  /** Tests bring their own names. */
+  /** Tests bring their own names, and their own proxy. */
   readonly resolve?: typeof lookup
+  readonly environment?: Environment
 }
 
 export type WebhookAnswer = CrmTry & {
@@ -23,17 +26,15 @@ export type WebhookAnswer = CrmTry & {
 }
 
 const timeoutMs = 20_000
-const mostWaitMs = 24 * 60 * 60_000
 
 /** Sends a body once, signed. Never throws: what went wrong is in the answer. Redirects are not followed. */
 export async function sendWebhook(request: WebhookRequest): Promise<WebhookAnswer> {
-  const { Agent } = await import('undici')
-  const guard = request.privateNetwork ? {} : { lookup: outsideLookup(request.resolve) }
-  const agent = new Agent({ connect: { timeout: 10_000, ...guard }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs })
+  const agent = await connections(request)
   const timestamp = Math.floor(request.now / 1000)
   const timeout = AbortSignal.timeout(timeoutMs)
   try {
-    const answer = await agent.request({
+    if (agent.proxied) await assertOutside(request)
+    const answer = await agent.dispatcher.request({
       origin: request.url.origin,
       path: `${request.url.pathname}${request.url.search}`,
       method: 'POST',
@@ -53,8 +54,34 @@ export async function sendWebhook(request: WebhookRequest): Promise<WebhookAnswe
   } catch (error) {
     return failed(problemOf(error, timeout.aborted))
   } finally {
-    await agent.destroy()
+    await agent.dispatcher.destroy()
   }
+}
+
+/** Through the system's proxy where one is set, like everything else; never into a network the operator named as theirs. */
+async function connections({ privateNetwork, resolve, environment = process.env }: WebhookRequest) {
+  const { Agent, EnvHttpProxyAgent } = await import('undici')
+  const guard = privateNetwork ? {} : { lookup: outsideLookup(resolve) }
+  const options = { connect: { timeout: 10_000, ...guard }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs }
+  const pick = (name: string) => environment[name] ?? environment[name.toUpperCase()] ?? ''
+  const [httpProxy, httpsProxy] = [pick('http_proxy'), pick('https_proxy')]
+  if (privateNetwork || (httpProxy === '' && httpsProxy === '')) {
+    return { dispatcher: new Agent(options), proxied: false }
+  }
+  try {
+    const dispatcher = new EnvHttpProxyAgent({ ...options, httpProxy, httpsProxy, noProxy: pick('no_proxy') })
+    return { dispatcher, proxied: true }
+  } catch {
+    // An address of a proxy that is none.
+    return { dispatcher: new Agent(options), proxied: false }
+  }
+}
+
+/** A proxy looks names up itself; what this machine knows to be inside does not go to it. */
+function assertOutside({ url, resolve }: WebhookRequest): Promise<void> {
+  return new Promise((done, refuse) => {
+    outsideLookup(resolve)(hostOf(url), {}, (error) => (error instanceof PrivateNetwork ? refuse(error) : done()))
+  })
 }
 
 const failed = (problem: CrmProblem): WebhookAnswer => ({ ok: false, status: null, problem, retryAfterMs: null })
@@ -70,7 +97,6 @@ function problemOf(error: unknown, timedOut: boolean): CrmProblem {
 function judged(status: number, retryAfter: string | string[] | undefined): WebhookAnswer {
   if (status >= 200 && status < 300) return { ok: true, status, problem: null, retryAfterMs: null }
   const problem: CrmProblem = status === 410 ? 'gone' : status >= 300 && status < 400 ? 'redirect' : 'refused'
-  const seconds = Number(Array.isArray(retryAfter) ? retryAfter[0] : retryAfter)
-  const retryAfterMs = Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, mostWaitMs) : null
-  return { ok: false, status, problem, retryAfterMs }
+  const asked = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter
+  return { ok: false, status, problem, retryAfterMs: retryAfterMs(asked) }
 }

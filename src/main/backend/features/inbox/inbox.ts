@@ -7,7 +7,7 @@ import { getSetting } from '../settings/settings-store.ts'
 import { createAnnounceReplies } from './announce-replies.ts'
 import { inboxSetting } from './inbox-settings.ts'
 import { createIntake, type SortReply } from './intake.ts'
-import { qualifiedLeadOf } from './qualified-lead.ts'
+import { type Labelled, labelTold, qualifiedLeadOf, unwritten } from './qualified-lead.ts'
 import { createInboxQueries } from './queries.ts'
 import { createSender } from './sender.ts'
 import { createInboxSync, type InboxTimings, inboxTimings } from './sync.ts'
@@ -23,8 +23,8 @@ export function createInbox(
   parts: {
     readonly sort: SortReply | null
     readonly timings?: InboxTimings | undefined
-    /** Takes a lead the operator just qualified. */
-    readonly handOver?: (workspaceId: WorkspaceId, lead: QualifiedLead) => void
+    /** Takes a lead that was qualified; `sinceAdded` where that may be long ago. */
+    readonly handOver?: (workspaceId: WorkspaceId, lead: QualifiedLead, options?: { sinceAdded: boolean }) => void
   },
 ) {
   const { store, clock } = deps
@@ -56,16 +56,39 @@ export function createInbox(
   const wakes = setInterval(() => work.wakeDue() && deps.changed('inbox'), snoozeEveryMs)
   wakes.unref()
 
-  /** The label is kept whether or not its lead can be handed over. */
+  const threadOfLead = store.raw
+    .prepare<[number, string, string | null, string | null], number>(
+      `select id from inbox_thread where workspace_id = ? and lead_email = ? and (? is null or campaign_id is ?)
+       order by last_at desc, id desc limit 1`,
+    )
+    .pluck()
+
+  /** Labelled in this window: at Instantly and here. */
   function handOver(threadId: number): void {
-    const thread = queries.read(threadId)
-    const lead = qualifiedLeadOf(store.raw, thread, queries.labels(thread.workspaceId), clock.now())
+    handOn(queries.read(threadId), clock.now())
+  }
+
+  /** Labelled at Instantly: the same lead and label as if it had been done here, and so handed over once in all. */
+  function takeLabels(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void {
+    for (const event of events) {
+      const interest = labelTold(event, () => queries.labels(workspaceId))
+      if (interest === null || event.leadEmail === null) continue
+      const { leadEmail, campaignId } = event
+      const threadId = threadOfLead.get(workspaceId, leadEmail, campaignId, campaignId)
+      const thread = threadId === undefined ? unwritten(workspaceId, event) : queries.read(threadId)
+      handOn({ ...thread, interest }, event.at, { sinceAdded: true })
+    }
+  }
+
+  /** The label is kept whether or not its lead can be handed over. */
+  function handOn(thread: Labelled, at: number, options?: { sinceAdded: boolean }): void {
+    const lead = qualifiedLeadOf(store.raw, thread, queries.labels(thread.workspaceId), at)
     if (!lead) return
     try {
-      parts.handOver?.(thread.workspaceId, lead)
+      parts.handOver?.(thread.workspaceId, lead, options)
     } catch (error) {
       log.warn('a qualified lead was not handed over', {
-        threadId,
+        threadId: thread.id,
         code: error instanceof AppError ? error.code : 'INTERNAL',
       })
     }
@@ -78,10 +101,14 @@ export function createInbox(
     sync,
     queries,
     settings,
-    /** For the store of events, in its transaction: replies become messages, opens and clicks warm their threads. */
+    /**
+     * For the store of events, in its transaction: replies become messages, opens and clicks warm their threads, and
+     * leads labelled at Instantly are handed to the CRM.
+     */
     takeEvents(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void {
       const replies = events.filter((event) => isReply(event)).map(hookReply)
       const news = replies.length > 0 ? intake.takeHooks(workspaceId, replies) : []
+      takeLabels(workspaceId, events)
       const warmed = new Set(
         events.flatMap(({ type, leadEmail }) => (warming.has(type) && leadEmail !== null ? [leadEmail] : [])),
       )

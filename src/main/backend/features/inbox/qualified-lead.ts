@@ -1,7 +1,11 @@
-/** A thread's lead as CRMs get it. */
+/** A lead that was given a label, as CRMs get it. */
+import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { QualifiedLead } from '#shared/contract/crm.ts'
 import type { InboxLabel, InboxThread } from '#shared/contract/inbox.ts'
+import type { KnownEventType } from '#shared/domain/events/event-types.ts'
+import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { leadContext } from './lead-context.ts'
 
 /** Instantly's own interest statuses that qualify, by the names CRMs get (official document, `interest_status`). */
@@ -13,6 +17,12 @@ const ownNames = new Map([
 ])
 const core = new Set(['email', 'firstName', 'lastName', 'companyName', 'jobTitle', 'phone', 'website'])
 
+/** What is asked of a conversation whose lead was labelled. */
+export type Labelled = Pick<
+  InboxThread,
+  'id' | 'workspaceId' | 'leadEmail' | 'company' | 'campaignId' | 'campaignName' | 'interest'
+>
+
 /** What a CRM takes of each: as long as a thing of its kind can be. */
 const cut = (text: string | null | undefined, most: number) => text?.slice(0, most) ?? null
 
@@ -22,7 +32,7 @@ const cut = (text: string | null | undefined, most: number) => text?.slice(0, mo
  */
 export function qualifiedLeadOf(
   db: Database,
-  thread: InboxThread,
+  thread: Labelled,
   labels: readonly InboxLabel[],
   now: number,
 ): QualifiedLead | null {
@@ -36,7 +46,7 @@ export function qualifiedLeadOf(
     .get(thread.id)
   const own = Object.entries(variables).filter(([name]) => !core.has(name))
   return {
-    key: `${thread.campaignId ?? ''}/${thread.leadEmail}/${label.value}`.slice(0, 200),
+    key: keyOf(`${thread.campaignId ?? ''}/${thread.leadEmail.toLowerCase()}/${label.value}`),
     email: thread.leadEmail,
     firstName: cut(variables['firstName'], 200),
     lastName: cut(variables['lastName'], 200),
@@ -53,3 +63,31 @@ export function qualifiedLeadOf(
     replyText: cut(reply?.text, 20_000),
   }
 }
+
+/** What a handover may be named: a long one by its hash, so that no end is lost in which two differ. */
+const keyOf = (name: string): string => (name.length <= 200 ? name : createHash('sha256').update(name).digest('hex'))
+
+/** Events by which Instantly tells that a lead was given one of its own labels that qualify. */
+const toldBy: Partial<Record<KnownEventType, number>> = {
+  lead_interested: 1,
+  lead_meeting_booked: 2,
+  lead_meeting_completed: 3,
+  lead_closed: 4,
+}
+
+/** The label an event says its lead was given; null where it says nothing of the kind. */
+export function labelTold(event: ParsedEvent, labels: () => readonly InboxLabel[]): number | null {
+  if (event.leadEmail === null || event.type === 'unknown') return null
+  if (event.type !== 'label') return toldBy[event.type] ?? null
+  return labels().find(({ name, tone }) => tone === 'positive' && name === event.label)?.value ?? null
+}
+
+/** A lead nobody has written with yet, as far as its conversation would tell. */
+export const unwritten = (workspaceId: WorkspaceId, event: ParsedEvent): Omit<Labelled, 'interest'> => ({
+  id: 0,
+  workspaceId,
+  leadEmail: event.leadEmail,
+  company: null,
+  campaignId: event.campaignId,
+  campaignName: event.campaignName,
+})

@@ -1,6 +1,8 @@
-import { Download, RotateCw } from 'lucide-react'
+import './crm.css'
+import { ArrowLeft, ArrowRight, Download, RefreshCw, RotateCw } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
 import type { CrmDelivery, CrmDeliveryState } from '#shared/contract/crm.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { CrmDeliveryId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
@@ -9,78 +11,208 @@ import { showToast } from '../../stores/toasts.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { PlainTable } from '../../ui/plain-table.tsx'
+import { Select } from '../../ui/select.tsx'
 import { Time } from '../../ui/time.tsx'
+import { crmCommands } from './commands.ts'
+import { DealCell } from './deal-cell.tsx'
 import { whyNot } from './why-not.ts'
 
 const tones: Readonly<Record<CrmDeliveryState, Tone>> = { waiting: 'warn', sending: 'info', done: 'ok', dead: 'bad' }
+const states = ['all', 'waiting', 'sending', 'done', 'dead'] as const
+type Shown = (typeof states)[number]
 
-/** The last hundred deliveries: what arrived, what waits and why. */
+/** Every delivery: what arrived, what waits and why, and what became of the deals. */
 export function DeliveryLog({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.crm
-  const { data, error, askAgain } = useQuery('crm.deliveries', { workspaceId }, ['crm'])
+  const [shown, setShown] = useState<Shown>('all')
+  const targets = useQuery('crm.targets', { workspaceId }, ['crm'])
+  const any = useQuery('crm.deliveryCount', { workspaceId }, ['crm'])
   const save = useAction(async () => {
     const saved = await call('crm.saveCsv', { workspaceId })
     if (saved) showToast(words.saved(saved.rows))
   })
+  const read = useAction(async () => {
+    const done = await call('crm.readDeals', { workspaceId })
+    if (done.failed > 0) showToast(words.dealsFailed(done.failed), { tone: 'bad' })
+    else showToast(words.dealsRead(done.read))
+  })
+  const hasCrm = targets.data?.some(({ crm }) => crm !== null) === true
+  const error = any.error ?? save.error ?? read.error
   return (
     <Card
       title={words.logTitle}
       pad={false}
       actions={
-        <Button size="s" icon={Download} onClick={save.run} busy={save.busy}>
-          {words.saveCsv}
-        </Button>
+        <>
+          {hasCrm && (
+            <Button size="s" icon={RefreshCw} command={crmCommands.readDeals} onClick={read.run} busy={read.busy}>
+              {words.readDeals}
+            </Button>
+          )}
+          <Button size="s" icon={Download} onClick={save.run} busy={save.busy}>
+            {words.saveCsv}
+          </Button>
+        </>
       }
     >
-      {error && <ErrorNote error={error} onAction={askAgain} />}
-      {save.error && <ErrorNote error={save.error} onAction={save.run} />}
-      {data?.length === 0 && <p className="card-pad text-3">{words.emptyLog}</p>}
-      {data && data.length > 0 && <DeliveryTable rows={data} />}
+      {error && <ErrorNote error={error} />}
+      {any.data?.count === 0 && <p className="card-pad text-3">{words.emptyLog}</p>}
+      {any.data && any.data.count > 0 && (
+        <>
+          <div className="filters" role="search">
+            <div className="crm-log-filter">
+              <Select
+                label={words.state}
+                value={shown}
+                onChange={setShown}
+                options={states.map((value) => ({
+                  value,
+                  label: value === 'all' ? words.anyState : words.states[value],
+                }))}
+              />
+            </div>
+          </div>
+          <Pages key={shown} workspaceId={workspaceId} state={shown === 'all' ? null : shown} hasCrm={hasCrm} />
+        </>
+      )}
     </Card>
   )
 }
 
-function DeliveryTable({ rows }: { rows: readonly CrmDelivery[] }) {
+type PagesProps = { workspaceId: WorkspaceId; state: CrmDeliveryState | null; hasCrm: boolean }
+
+/** One page after the other, by where the last one ended; the way back is remembered. */
+function Pages({ workspaceId, state, hasCrm }: PagesProps) {
   const words = t.crm
+  const [behind, setBehind] = useState<readonly (CrmDeliveryId | null)[]>([])
+  const [before, setBefore] = useState<CrmDeliveryId | null>(null)
+  const [next, setNext] = useState<CrmDeliveryId | null>(null)
+  const [rowCount, setRowCount] = useState(0)
+  const count = useQuery('crm.deliveryCount', { workspaceId, state }, ['crm'])
+  useEffect(() => setNext(null), [before])
   const retry = useAction(async (row: CrmDelivery) => {
     await call('crm.retry', { deliveryId: row.id })
   })
+  const columns = useMemo(
+    () => columnsOf(hasCrm, retry.run),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+    [hasCrm, t],
+  )
   return (
     <>
       {retry.error && <ErrorNote error={retry.error} />}
-      <PlainTable
-        label={words.logTitle}
-        rows={rows}
-        rowId={(row) => row.id}
-        columns={[
-          { id: 'lead', header: words.lead, cell: (row) => <span className="selectable">{row.email}</span> },
-          { id: 'target', header: words.target, width: 130, quiet: true, cell: (row) => row.targetName },
-          {
-            id: 'state',
-            header: words.state,
-            width: 130,
-            cell: (row) => (
-              <span title={`${whyNot(row)} ${words.tries(row.tries)}`.trim()}>
-                <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
+      <div className="crm-log" style={{ height: heightOf(rowCount) }}>
+        <DataTable
+          dense
+          label={words.logTitle}
+          columns={columns}
+          rowId={(row) => row.id}
+          source={{
+            key: `crm ${workspaceId} ${state} ${before}`,
+            topics: ['crm'],
+            loadPage: async (offset, limit) => {
+              const found = await call('crm.deliveries', { workspaceId, state, before })
+              setNext(found.next)
+              setRowCount(found.rows.length)
+              return { rows: found.rows.slice(offset, offset + limit), total: found.rows.length }
+            },
+          }}
+          empty={<p className="card-pad text-3">{words.emptyLog}</p>}
+          foot={
+            <div className="crm-foot">
+              <span className="text-3 tabular">{count.data ? words.count(count.data.count) : ''}</span>
+              <span className="row push">
+                <Button
+                  size="s"
+                  icon={ArrowLeft}
+                  disabled={behind.length === 0}
+                  onClick={() => {
+                    setBefore(behind.at(-1) ?? null)
+                    setBehind(behind.slice(0, -1))
+                  }}
+                >
+                  {words.newer}
+                </Button>
+                <Button
+                  size="s"
+                  icon={ArrowRight}
+                  disabled={next === null}
+                  onClick={() => {
+                    setBehind([...behind, before])
+                    setBefore(next)
+                  }}
+                >
+                  {words.older}
+                </Button>
               </span>
-            ),
-          },
-          { id: 'handed', header: words.handed, width: 120, quiet: true, cell: (row) => <Time iso={row.handedAt} /> },
-          {
-            id: 'actions',
-            header: words.actions,
-            width: 80,
-            align: 'right',
-            cell: (row) =>
-              (row.state === 'dead' || row.state === 'waiting') && (
-                <IconButton size="s" icon={RotateCw} label={words.retryOf(row.email)} onClick={() => retry.run(row)} />
-              ),
-          },
-        ]}
-      />
+            </div>
+          }
+        />
+      </div>
     </>
   )
+}
+
+/** Head, rows and foot: as high as what it shows, and no higher than leaves room around it. */
+const heightOf = (rows: number): number => Math.min(440, 30 + Math.max(3, rows) * 28 + 56)
+
+function columnsOf(hasCrm: boolean, onRetry: (row: CrmDelivery) => void): readonly Column<CrmDelivery>[] {
+  const words = t.crm
+  const deal: Column<CrmDelivery> = {
+    id: 'deal',
+    header: words.deal,
+    flex: 3,
+    minWidth: 250,
+    cell: (row) => row.deal && <DealCell deal={row.deal} />,
+  }
+  return [
+    {
+      id: 'lead',
+      header: words.lead,
+      flex: 2,
+      minWidth: 196,
+      cell: (row) => (
+        <span className="ellipsis selectable" title={row.email}>
+          {row.email}
+        </span>
+      ),
+    },
+    {
+      id: 'label',
+      header: words.label,
+      width: 118,
+      cell: (row) => <span className="ellipsis">{words.labelWord(row.label)}</span>,
+    },
+    {
+      id: 'target',
+      header: words.target,
+      width: 104,
+      cell: (row) => <span className="ellipsis">{row.targetName}</span>,
+    },
+    {
+      id: 'state',
+      header: words.state,
+      width: 112,
+      cell: (row) => (
+        <span title={`${whyNot(row)} ${words.tries(row.tries)}`.trim()}>
+          <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
+        </span>
+      ),
+    },
+    ...(hasCrm ? [deal] : []),
+    { id: 'handed', header: words.handed, width: 116, cell: (row) => <Time iso={row.handedAt} /> },
+    {
+      id: 'actions',
+      header: words.actions,
+      width: 84,
+      align: 'right',
+      cell: (row) =>
+        (row.state === 'dead' || row.state === 'waiting') && (
+          <IconButton size="s" icon={RotateCw} label={words.retryOf(row.email)} onClick={() => onRetry(row)} />
+        ),
+    },
+  ]
 }

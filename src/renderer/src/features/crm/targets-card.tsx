@@ -1,4 +1,4 @@
-import { Handshake, Plus, Send, X } from 'lucide-react'
+import { Handshake, History, KeyRound, Plug, Plus, Send, X } from 'lucide-react'
 import { useState } from 'react'
 import type { CrmTarget } from '#shared/contract/crm.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -16,16 +16,22 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { PlainTable } from '../../ui/plain-table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { AddWebhookDialog } from './add-webhook-dialog.tsx'
+import { crmCommands } from './commands.ts'
+import { ConnectDialog } from './connect-dialog.tsx'
+import { RenewDialog } from './renew-dialog.tsx'
 import { whyNot } from './why-not.ts'
 
 export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.crm
   const [adding, setAdding] = useState(false)
+  const [connecting, setConnecting] = useState(false)
+  const [renewing, setRenewing] = useState<CrmTarget | null>(null)
+  const [earlier, setEarlier] = useState<CrmTarget | null>(null)
   const [removing, setRemoving] = useState<CrmTarget | null>(null)
   const { data, error, askAgain } = useQuery('crm.targets', { workspaceId }, ['crm'])
   const test = useAction(async (target: CrmTarget) => {
     const { ok, status, problem } = await call('crm.test', { targetId: target.id })
-    if (ok) showToast(words.testArrived(target.name))
+    if (ok) showToast(target.kind === 'webhook' ? words.testArrived(target.name) : words.testFine(target.name))
     else showToast(words.testFailed(target.name, whyNot({ status, problem })), { tone: 'bad' })
   })
   return (
@@ -33,9 +39,14 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
       title={words.targetsTitle}
       pad={false}
       actions={
-        <Button size="s" icon={Plus} onClick={() => setAdding(true)}>
-          {words.addWebhook}
-        </Button>
+        <>
+          <Button size="s" icon={Plug} command={crmCommands.connect} onClick={() => setConnecting(true)}>
+            {words.connectCrm}
+          </Button>
+          <Button size="s" icon={Plus} onClick={() => setAdding(true)}>
+            {words.addWebhook}
+          </Button>
+        </>
       }
     >
       {error && <ErrorNote error={error} onAction={askAgain} />}
@@ -47,17 +58,41 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
           rows={data}
           rowId={(row) => row.id}
           columns={[
-            { id: 'name', header: words.name, cell: (row) => row.name },
-            { id: 'address', header: words.address, quiet: true, cell: (row) => row.address },
-            { id: 'since', header: words.since, width: 120, quiet: true, cell: (row) => <Time iso={row.addedAt} /> },
+            { id: 'name', header: words.name, width: 150, cell: (row) => row.name },
+            { id: 'kind', header: words.kind, width: 96, quiet: true, cell: (row) => words.kinds[row.kind] },
+            { id: 'address', header: words.target, cell: (row) => <Where target={row} /> },
+            {
+              id: 'read',
+              header: words.dealsReadAt,
+              width: 124,
+              quiet: true,
+              cell: (row) => row.crm && <ReadState crm={row.crm} />,
+            },
+            { id: 'since', header: words.since, width: 108, quiet: true, cell: (row) => <Time iso={row.addedAt} /> },
             {
               id: 'actions',
               header: words.actions,
-              width: 100,
+              width: 128,
               align: 'right',
               cell: (row) => (
                 <>
                   <IconButton size="s" icon={Send} label={words.testOf(row.name)} onClick={() => test.run(row)} />
+                  {row.earlier > 0 && (
+                    <IconButton
+                      size="s"
+                      icon={History}
+                      label={words.earlierOf(row.name, row.earlier)}
+                      onClick={() => setEarlier(row)}
+                    />
+                  )}
+                  {row.kind !== 'webhook' && (
+                    <IconButton
+                      size="s"
+                      icon={KeyRound}
+                      label={words.renewOf(row.name)}
+                      onClick={() => setRenewing(row)}
+                    />
+                  )}
                   <IconButton size="s" icon={X} label={words.removeOf(row.name)} onClick={() => setRemoving(row)} />
                 </>
               ),
@@ -65,9 +100,63 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
           ]}
         />
       )}
+      {connecting && <ConnectDialog workspaceId={workspaceId} onClose={() => setConnecting(false)} />}
+      {renewing && renewing.kind !== 'webhook' && (
+        <RenewDialog target={renewing} kind={renewing.kind} onClose={() => setRenewing(null)} />
+      )}
+      {earlier && <EarlierDialog target={earlier} onClose={() => setEarlier(null)} />}
       {adding && <AddWebhookDialog workspaceId={workspaceId} onClose={() => setAdding(false)} />}
       {removing && <RemoveDialog target={removing} onClose={() => setRemoving(null)} />}
     </Card>
+  )
+}
+
+/** A webhook's address, or account, pipeline and stage of a CRM. */
+function Where({ target: { address, crm } }: { target: CrmTarget }) {
+  if (crm === null) return address
+  return (
+    <span title={[crm.account, address, crm.owner].filter(Boolean).join(' · ')}>
+      {t.crm.goesTo(crm.pipeline, crm.stage)}
+    </span>
+  )
+}
+
+function ReadState({ crm }: { crm: NonNullable<CrmTarget['crm']> }) {
+  const words = t.crm
+  const why = crm.readProblem && words.notReadSince(words.problems[crm.readProblem])
+  return (
+    <span className={why ? 'is-bad' : undefined} title={why ?? undefined}>
+      {crm.readAt === null ? words.neverRead : <Time iso={crm.readAt} />}
+    </span>
+  )
+}
+
+/** Leads from before a target was there go to it only when asked. */
+function EarlierDialog({ target, onClose }: { target: CrmTarget; onClose: () => void }) {
+  const words = t.crm
+  const hand = useAction(async () => {
+    const { leads } = await call('crm.handEarlier', { targetId: target.id })
+    showToast(words.handedEarlier(leads))
+    onClose()
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.earlierTitle(target.name, target.earlier)}
+      description={words.earlierText}
+      width={440}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="primary" onClick={hand.run} busy={hand.busy}>
+            {words.handOver}
+          </Button>
+        </>
+      }
+    >
+      {hand.error && <ErrorNote error={hand.error} onAction={hand.run} />}
+    </Dialog>
   )
 }
 

@@ -4,6 +4,7 @@ import { t } from '../../lib/texts.ts'
 import { useWorkspaces } from '../../stores/workspaces.ts'
 import { Link } from '../../ui/link.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { LeadDeals } from '../crm/lead-deals.tsx'
 import { whyLines } from './label-words.ts'
 
 /** Who the lead is, where it came from, and why the conversation stands where it does. */
@@ -64,6 +65,7 @@ export function ContextPanel({ view: { thread, context } }: { view: InboxThreadV
             </dl>
           </details>
         )}
+        <LeadDeals workspaceId={thread.workspaceId} email={thread.leadEmail} />
         <h4>{t.inbox.why}</h4>
         <p className="small tabular">{t.inbox.score(thread.score)}</p>
         <ul className="inbox-why small text-2 tabular">

@@ -1,0 +1,47 @@
+/** What is written into CRMs, in the operator's language. */
+import type { Texts } from '#shared/texts/en.ts'
+import { cut, type Lead, nameOf } from './systems/door.ts'
+
+type Words = Texts['crm']['record']
+
+/** What a deal or a note is found again by. */
+export const markOf = (uid: string): string => `Sendoff-${uid}`
+
+/** The company, or the person where none is known, and the campaign. */
+export const dealName = (lead: Lead): string =>
+  cut([lead.companyName || nameOf(lead), lead.campaignName].filter(Boolean).join(' – '), 200)
+
+const labelOf = ({ label }: Lead): string => label.replaceAll('_', ' ')
+
+export const subjectOf = (words: Words, lead: Lead, client: string | null): string =>
+  [words.reply(nameOf(lead)), labelOf(lead), client].filter(Boolean).join(' · ')
+
+/** Where the lead comes from. */
+export function dealText(words: Words, lead: Lead, client: string | null): string {
+  return lines([
+    [words.label, labelOf(lead)],
+    [words.client, client],
+    [words.campaign, lead.campaignName],
+  ])
+}
+
+/** The reply, where it comes from, and what the list knew of the lead. */
+export function noteText(words: Words, lead: Lead, client: string | null, mark: string): string {
+  const variables = Object.entries(lead.variables).slice(0, 50)
+  const details = lines([
+    [words.website, lead.website],
+    [words.phone, lead.phone],
+    [words.jobTitle, lead.jobTitle],
+    ...variables,
+  ])
+  const reply = lead.replyText && `${words.replyAt(time(lead.replyAt))}\n${lead.replyText}`
+  const parts = [dealText(words, lead, client), reply, details, lead.replyUrl, mark]
+  return cut(parts.slice(0, -1).filter(Boolean).join('\n\n'), 30_000 - mark.length) + `\n\n${mark}`
+}
+
+const lines = (rows: readonly (readonly [string, string | null])[]): string =>
+  rows.flatMap(([name, value]) => (value ? [`${name}: ${cut(value, 500)}`] : [])).join('\n')
+
+/** To the minute, in UTC: the reader may sit anywhere. */
+const time = (iso: string | null): string =>
+  iso === null ? '' : `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`
