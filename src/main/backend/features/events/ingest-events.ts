@@ -6,6 +6,7 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { createDeadEvents } from './dead-events.ts'
+import { createEventKeys } from './event-keys.ts'
 import { createEventWriter } from './event-writer.ts'
 import { createLeadCounts } from './lead-counts.ts'
 import { createNames } from './names.ts'
@@ -54,15 +55,21 @@ const firstStep = 200
 
 export type EventIngest = ReturnType<typeof createEventIngest>
 
-export function createEventIngest(deps: Pick<Deps, 'store' | 'changed'>, hooks: IngestHooks = {}) {
+/** `keysWaiting`: see `event-keys.ts`; tests make it small. */
+export function createEventIngest(
+  deps: Pick<Deps, 'store' | 'changed'>,
+  hooks: IngestHooks = {},
+  sizes: { readonly keysWaiting?: number | undefined } = {},
+) {
   const { store } = deps
   const names = createNames(store)
   const rollups = createRollups(store)
   const leads = createLeadCounts(store, rollups)
+  const keys = createEventKeys(store, sizes.keysWaiting)
   const payloads = createPayloads(store)
   const dead = createDeadEvents(store)
   const optOut = createOptOuts(store)
-  const writer = createEventWriter(store, { names, rollups, leads })
+  const writer = createEventWriter(store, { names, keys, rollups, leads })
   const isLabel = store.raw.prepare('select 1 from event_name where workspace_id = ? and name = ? and label = 1')
   const belongsToOther = store.raw.prepare('select 1 from workspace where remote_id = ? and id <> ? and demo is null')
   const placesOfType = store.raw.prepare(
@@ -126,6 +133,7 @@ export function createEventIngest(deps: Pick<Deps, 'store' | 'changed'>, hooks: 
       kept.push([id, one.raw])
     }
     payloads.keep(workspaceId, kept)
+    keys.settle(workspaceId, kept.length)
     leads.write(workspaceId)
     rollups.write(workspaceId)
     if (told.length > 0) hooks.inTransaction?.(workspaceId, told)
@@ -136,7 +144,7 @@ export function createEventIngest(deps: Pick<Deps, 'store' | 'changed'>, hooks: 
   }
   const inOne = store.raw.transaction(take)
 
-  const replayOne = createReplay(store, { names, rollups, leads, payloads, isLabel: hasLabel })
+  const replayOne = createReplay(store, { names, keys, rollups, leads, payloads, isLabel: hasLabel })
   const replayAll = store.raw.transaction((workspaceId: WorkspaceId, ids: readonly number[]) => {
     const anew = ids.map((id) => replayOne(workspaceId, id)).filter((one) => one !== null)
     leads.write(workspaceId)
@@ -169,6 +177,7 @@ export function createEventIngest(deps: Pick<Deps, 'store' | 'changed'>, hooks: 
       return result
     } catch (error) {
       names.forget()
+      keys.forget()
       leads.drop()
       rollups.drop()
       throw error
