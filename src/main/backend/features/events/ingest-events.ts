@@ -1,9 +1,10 @@
 /** Events from wherever they are told: read, found again or stored, counted, and acted on, in one transaction. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { aboutType } from '#shared/domain/events/event-types.ts'
 import { type DeadReason, isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { walState } from '../../db/wal-state.ts'
 import type { Deps } from '../../deps.ts'
 import { createDeadEvents } from './dead-events.ts'
 import { createEventKeys } from './event-keys.ts'
@@ -52,6 +53,13 @@ const ingestLimit = 1_000
 const stepMs = 30
 const leastStep = 50
 const firstStep = 200
+/**
+ * Pages of the log from which on a backlog waits for the checkpoint thread, which never comes to the end while it writes:
+ * from the first number on where most is done, from the second on in any case.
+ */
+const longLog = 8_192
+const longestLog = 20_000
+const restMs = 250
 
 export type EventIngest = ReturnType<typeof createEventIngest>
 
@@ -207,6 +215,28 @@ export function createEventIngest(
     rollups.write(workspaceId)
   })
 
+  /** Events of the next step: kept from one backlog to the next, since machine and store are the same. */
+  let step = firstStep
+  const nextStep = (taken: number, tookMs: number) =>
+    // A short rest of a backlog says little of what a full step takes.
+    taken < step / 2
+      ? step
+      : Math.round(Math.min(ingestLimit, step * 2, Math.max(leastStep, (taken * stepMs) / Math.max(tookMs, 0.1))))
+
+  /** Where nobody moved the log although there was time: not waited for again until it has grown by as much. */
+  let restAt = longLog
+  async function letLogEnd(): Promise<void> {
+    let log = walState(store.raw)
+    if (log.pages < longLog) restAt = longLog
+    if (log.pages < restAt || (log.pages < longestLog && log.moved * 2 < log.pages)) return
+    const until = performance.now() + restMs
+    while (log.moved < log.pages && performance.now() < until) {
+      await sleep(2)
+      log = walState(store.raw)
+    }
+    restAt = log.moved === log.pages ? longLog : log.pages + longLog
+  }
+
   return {
     /** Instantly listed these campaigns of the client: their events count as known. */
     knowCampaigns(workspaceId: WorkspaceId, listed: readonly { readonly id: string; readonly name: string }[]): void {
@@ -238,16 +268,15 @@ export function createEventIngest(
       signal?: AbortSignal,
     ): Promise<Ingested> {
       let sum = nothing
-      let step = firstStep
       for (let first = 0; first < received.length; ) {
         signal?.throwIfAborted()
         const some = received.slice(first, first + step)
         const startedAt = performance.now()
         sum = plus(sum, ingest(workspaceId, source, some))
         first += some.length
-        const took = Math.max(performance.now() - startedAt, 0.1)
-        step = Math.round(Math.min(ingestLimit, step * 2, Math.max(leastStep, (some.length * stepMs) / took)))
+        step = nextStep(some.length, performance.now() - startedAt)
         await nextTurn()
+        if (first < received.length) await letLogEnd()
       }
       return sum
     },
