@@ -146,6 +146,30 @@ test('what could not be read is tried again, and is taken in once it can be', as
   expect((await wholeLog({ workspaceId: birch })).map(({ sources }) => sources)).toEqual([['delivery_log']])
 })
 
+test('what could not be read is saved whole and deleted only where it was said, of this client alone', async () => {
+  const long = `no json ${'x'.repeat(5_000)}`
+  rig.ingest(acme, 'relay', [received('[]'), received(long), received('nor this'), received('nor this')])
+  rig.ingest(birch, 'relay', [received('of Birch')])
+  app.savePath = path.join(rig.dir, 'dead.jsonl')
+  const saved = await app.call('events.saveDead', { workspaceId: acme, ids: null })
+  expect(saved).toEqual({ path: app.savePath, rows: 3 })
+  const lines = fs.readFileSync(app.savePath, 'utf8').trim().split('\n')
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { client: 'Acme', source: 'relay', reason: 'not_an_object', times: 1, text: '[]' },
+    { reason: 'not_json', text: long },
+    { text: 'nor this', times: 2 },
+  ])
+  const ids = async () => (await app.call('events.dead', { workspaceId: null, page: {} })).rows.map(({ id }) => id)
+  const [ofBirch = 0, newest = 0] = await ids()
+  // An id of another client is none of this one's.
+  expect(await app.call('events.dropDead', { workspaceId: acme, ids: [newest, ofBirch] })).toEqual({ dropped: 1 })
+  expect(await app.call('events.dropDead', { workspaceId: acme, ids: null })).toEqual({ dropped: 2 })
+  expect(await ids()).toEqual([ofBirch])
+  // Told again, it is here again.
+  rig.ingest(acme, 'relay', [received('[]')])
+  expect(await ids()).toHaveLength(2)
+})
+
 test('read anew, what was unknown stands under its name, with its counts', async () => {
   const unknown = payload({ event_type: 'lead_levitated', timestamp: at(1) })
   rig.ingest(acme, 'relay', [

@@ -251,6 +251,10 @@ export function createEventIngest(
     /** Tries again to take in what could not be; gives how many could. */
     retryDead: (workspaceId: WorkspaceId, ids: readonly number[], now: number): number =>
       wholly(() => retryAll.immediate(workspaceId, ids, now)),
+    /** What could not be taken in, whole. */
+    readDead: dead.read,
+    /** Deletes it for good; gives how many there were. */
+    dropDead: (workspaceId: WorkspaceId, ids: readonly number[]): number => wholly(() => dead.drop(workspaceId, ids)),
     readPayload: payloads.read,
     /**
      * At most `ingestLimit` events, all on disk when it returns. Repeating it changes nothing but the tally. `also` is
