@@ -76,7 +76,7 @@ test('what could not be read is saved as a file, and deleted once that was said 
     dialog.showSaveDialog = async () => ({ canceled: false, filePath })
   }, file)
   await page.getByRole('button', { name: words.saveDead }).click()
-  await expect(page.getByText(words.savedDead(3, file))).toBeVisible()
+  await expect(page.getByText(words.savedDead(3, file), { exact: true })).toBeVisible()
   expect(fs.readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(3)
 
   await page.getByRole('button', { name: words.dropAll }).click()
