@@ -57,8 +57,8 @@ const firstStep = 200
  * Pages of the log from which on a backlog waits for the checkpoint thread, which never comes to the end while it writes:
  * from the first number on where most is done, from the second on in any case.
  */
-const longLog = 8_192
-const longestLog = 20_000
+const longLog = 16_384
+const longestLog = 26_000
 const restMs = 250
 
 export type EventIngest = ReturnType<typeof createEventIngest>
