@@ -217,11 +217,15 @@ export function createEventIngest(
 
   /** Events of the next step: kept from one backlog to the next, since machine and store are the same. */
   let step = firstStep
-  const nextStep = (taken: number, tookMs: number) =>
-    // A short rest of a backlog says little of what a full step takes.
-    taken < step / 2
-      ? step
-      : Math.round(Math.min(ingestLimit, step * 2, Math.max(leastStep, (taken * stepMs) / Math.max(tookMs, 0.1))))
+  let slowest = 0
+  /** One that went well may have met what was in memory already: of the last two the slower one counts. */
+  function adapt(taken: number, tookMs: number): void {
+    const perEvent = tookMs / taken
+    const wanted = stepMs / Math.max(perEvent, slowest, 0.001)
+    slowest = perEvent
+    // The short end of a backlog says little of what a full step takes.
+    if (taken * 2 >= step) step = Math.round(Math.min(ingestLimit, step * 1.5, Math.max(leastStep, wanted)))
+  }
 
   /** Where nobody moved the log although there was time: not waited for again until it has grown by as much. */
   let restAt = longLog
@@ -278,7 +282,7 @@ export function createEventIngest(
         const startedAt = performance.now()
         sum = plus(sum, ingest(workspaceId, source, some))
         first += some.length
-        step = nextStep(some.length, performance.now() - startedAt)
+        adapt(some.length, performance.now() - startedAt)
         await nextTurn()
         if (first < received.length) await letLogEnd()
       }
