@@ -104,7 +104,7 @@ describe('the log', () => {
       queries.timeline(acme, 'lead1@prospect.example')
     })
     const walks = plans.flatMap(({ sql, steps }) => steps.map((step) => ({ sql, step })))
-    expect(walks.filter(({ step }) => /^SEARCH event/.test(step)).length).toBeGreaterThan(20)
+    expect(walks.filter(({ step }) => step.startsWith('SEARCH event')).length).toBeGreaterThan(20)
     expect(walks.filter(({ step }) => /^SCAN (e|event|event_key|event_key_fresh|p|x)\b/.test(step))).toEqual([])
     // Sorting is for a page, or for what one lead did; never for what a client did.
     const sorted = walks.filter(({ step }) => step === 'USE TEMP B-TREE FOR ORDER BY').map(({ sql }) => sql)

@@ -150,8 +150,8 @@ export function createEventQueries({ raw }: Store) {
     count: (filter: LogFilter, most: number): number => places.count(soughtOf(filter), most),
     /** What one person did, newest first, over all campaigns of a client. */
     timeline(workspaceId: WorkspaceId, email: string, limit = 500): readonly EventRow[] {
-      const [one] = contacts.all({ email, of: JSON.stringify([workspaceId]) }) as SoughtContact[]
-      return one ? (ofContact.all({ workspaceId, contactId: one.id, limit }) as Found[]).map(shownRow) : []
+      const [contact] = contacts.all({ email, of: JSON.stringify([workspaceId]) }) as SoughtContact[]
+      return contact ? (ofContact.all({ workspaceId, contactId: contact.id, limit }) as Found[]).map(shownRow) : []
     },
     /** Our number of a campaign of Instantly's; null where no event spoke of it. */
     campaignNumber: (workspaceId: WorkspaceId, remoteId: string): number | null =>
