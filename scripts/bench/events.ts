@@ -87,7 +87,7 @@ async function main(): Promise<void> {
     value: rates.holdMs,
     unit: 'ms',
     target: '<= 50',
-    peer: { own_computing: rates.holdCpuMs, of_999_in_1000: rates.hold99Ms, load: load() },
+    peer: { naive: round(naive.holdMs), own_computing: rates.holdCpuMs, of_999_in_1000: rates.hold99Ms, load: load() },
   })
   store.raw.pragma('wal_checkpoint(truncate)')
   const stored = store.raw.prepare('select count(*) from event').pluck().get() as number

@@ -59,7 +59,9 @@ const firstStep = 200
  */
 const longLog = 16_384
 const longestLog = 26_000
+/** A busy machine's thread may take long; the rest is nobody's loss, a checkpoint in the writer everybody's. */
 const restMs = 250
+const longestRestMs = 2_000
 
 export type EventIngest = ReturnType<typeof createEventIngest>
 
@@ -233,7 +235,7 @@ export function createEventIngest(
     let log = walState(store.raw)
     if (log.pages < longLog) restAt = longLog
     if (log.pages < restAt || (log.pages < longestLog && log.moved * 2 < log.pages)) return
-    const until = performance.now() + restMs
+    const until = performance.now() + (log.pages < longestLog ? restMs : longestRestMs)
     while (log.moved < log.pages && performance.now() < until) {
       await sleep(2)
       log = walState(store.raw)
