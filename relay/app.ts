@@ -25,7 +25,7 @@ import { createRateLimit } from './rate-limit.ts'
 import { readBody } from './read-body.ts'
 import { Refusal } from './refusal.ts'
 import { createRefusalLog } from './refusal-log.ts'
-import { sameHash, sha256, sourceOf } from './secrets.ts'
+import { sameHash, sha256, sourceTeller } from './secrets.ts'
 import type { RelayStore, StoredPage, Workspace } from './store/types.ts'
 import type { WakeUps } from './wake-ups.ts'
 import { headersToKeep, wireEvent } from './wire-event.ts'
@@ -86,13 +86,14 @@ function createGate({ directory, config, store, log, now }: RelayDeps) {
   const readRate = createRateLimit(config.rates.read, now)
   const failureRate = createRateLimit(config.rates.failures, now)
   const say = createRefusalLog(log, now)
+  const sourceOf = sourceTeller(store.salt)
 
-  async function admit(c: Ctx, find: () => Workspace | null, refusal: Refusal): Promise<Workspace> {
+  async function admit(c: Ctx, find: () => Workspace | null, refused: () => Refusal): Promise<Workspace> {
     const known = find()
     if (known) return known
     const address = clientAddress(c.env.incoming, config.trustedProxies)
     const waitMs = failureRate.take(address)
-    const source = sourceOf(address, store.salt)
+    const source = sourceOf(address)
     if (waitMs > 0) {
       say('RATE_LIMITED', source)
       throw new Refusal('RATE_LIMITED', 'Too many refused requests from this address.', waitMs)
@@ -100,15 +101,17 @@ function createGate({ directory, config, store, log, now }: RelayDeps) {
     await stored(log, () => directory.refreshForMiss())
     const added = find()
     if (added) return added
+    const refusal = refused()
     say(refusal.code, source)
     throw refusal
   }
 
   return {
+    source: (incoming: HttpBindings['incoming']) => sourceOf(clientAddress(incoming, config.trustedProxies)),
     async deliverer(c: Ctx): Promise<Workspace> {
       const path = c.req.param('path') ?? ''
       const secret = c.req.header(relaySecretHeader) ?? ''
-      const workspace = await admit(c, () => directory.deliverer(path, secret), badSignature())
+      const workspace = await admit(c, () => directory.deliverer(path, secret), badSignature)
       const waitMs = hookRate.take(String(workspace.id))
       if (waitMs > 0) {
         say('RATE_LIMITED', null)
@@ -118,7 +121,7 @@ function createGate({ directory, config, store, log, now }: RelayDeps) {
     },
     async reader(c: Ctx): Promise<Workspace> {
       const token = bearer(c)
-      const workspace = await admit(c, () => directory.reader(token), badToken())
+      const workspace = await admit(c, () => directory.reader(token), badToken)
       const waitMs = readRate.take(String(workspace.id))
       if (waitMs > 0) throw new Refusal('RATE_LIMITED', 'Too many requests with this token.', waitMs)
       return workspace
@@ -152,7 +155,7 @@ async function deliver(c: Ctx, deps: RelayDeps, gate: Gate): Promise<Response> {
     deps.store.append(workspace.id, {
       receivedAt: deps.now(),
       headers: headersToKeep(incoming.headers),
-      source: sourceOf(clientAddress(incoming, deps.config.trustedProxies), deps.store.salt),
+      source: gate.source(incoming),
       body,
     }),
   )

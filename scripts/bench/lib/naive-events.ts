@@ -8,6 +8,8 @@ export type NaiveFigures = {
   /** Over the last tenth. */
   readonly lastPerS: number
   readonly bytes: number
+  /** The longest a transaction of 1,000 took. */
+  readonly holdMs: number
   readonly logP95Ms: number
   readonly timelineP95Ms: number
 }
@@ -47,6 +49,7 @@ function fill(db: Database.Database, plan: EventPlan) {
   })
   const all = { events: 0, ms: 0 }
   const last = { events: 0, ms: 0 }
+  let holdMs = 0
   let raws: string[] = []
   for (const { received } of makeEvents(plan)) {
     raws.push(received.raw)
@@ -54,6 +57,7 @@ function fill(db: Database.Database, plan: EventPlan) {
     const startedAt = performance.now()
     take(raws)
     const took = performance.now() - startedAt
+    holdMs = Math.max(holdMs, took)
     for (const sum of all.events >= plan.events * 0.9 ? [all, last] : [all]) {
       sum.events += raws.length
       sum.ms += took
@@ -61,7 +65,7 @@ function fill(db: Database.Database, plan: EventPlan) {
     raws = []
   }
   const rate = (sum: typeof all) => Math.round((sum.events * 1000) / sum.ms)
-  return { perS: rate(all), lastPerS: rate(last) }
+  return { perS: rate(all), lastPerS: rate(last), holdMs }
 }
 
 /** Only what it has an index for, and a client with a type, for which it has none. */

@@ -19,11 +19,17 @@ export async function runAlone<T>(script: string, args: readonly string[]): Prom
   return value
 }
 
+export type Server = {
+  /** Sends a message and gives the answer to it. One at a time. */
+  ask(message: unknown): Promise<unknown>
+  stop(): Promise<void>
+}
+
 /** Starts a server script in a process of its own; it sends its address as its first message. Stopping kills it. */
 export async function startServer<T extends { readonly url: string }>(
   script: string,
   args: readonly string[] = [],
-): Promise<T & { stop(): Promise<void> }> {
+): Promise<T & Server> {
   const child: ChildProcess = fork(path.join(import.meta.dirname, script), args, {
     execArgv: quiet,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -31,6 +37,12 @@ export async function startServer<T extends { readonly url: string }>(
   const [message] = await once(child, 'message')
   return {
     ...(message as T),
+    async ask(question) {
+      const answered = once(child, 'message')
+      child.send(question as string)
+      const [said] = await answered
+      return said
+    },
     async stop() {
       child.kill('SIGKILL')
       await once(child, 'exit')

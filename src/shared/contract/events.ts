@@ -158,6 +158,14 @@ export const events = {
   'events.retryDead': command<{ readonly taken: number; readonly left: number }>({ touches: ['events'] })(
     z.object({ workspaceId: workspaceId.nullable(), ids: z.array(z.number().int().min(1)).max(1_000).nullable() }),
   ),
+  /** Deletes what could not be read for good; all of it where no ids are given. */
+  'events.dropDead': command<{ readonly dropped: number }>({ touches: ['events'] })(
+    z.object({ workspaceId: workspaceId.nullable(), ids: z.array(z.number().int().min(1)).max(1_000).nullable() }),
+  ),
+  /** Writes what could not be read to a file the operator chooses, whole, one JSON object a line. Null if none was chosen. */
+  'events.saveDead': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
+    z.object({ workspaceId: workspaceId.nullable(), ids: z.array(z.number().int().min(1)).max(1_000).nullable() }),
+  ),
   /** Asks Instantly for the client's campaigns, so that events of unknown ones find their place. */
   'events.learnCampaigns': command<{ readonly campaigns: number }>({ touches: ['events'] })(z.object({ workspaceId })),
   'events.save': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(

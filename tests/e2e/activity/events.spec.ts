@@ -55,6 +55,45 @@ test('what Instantly told of a campaign: found by filters, read as received, fol
   await expect(page.getByText(words.deadEmptyTitle)).toBeVisible()
 })
 
+test('what could not be read is saved as a file, and deleted once that was said twice', async ({ launch }) => {
+  const app = await launch({ keyring: 'none', instantlyUrl: 'http://127.0.0.1:9' })
+  const { page } = app
+  await page.getByRole('button', { name: en.demo.start, exact: true }).click()
+  await expect(page.getByRole('navigation', { name: en.frame.screens })).toBeVisible({ timeout: 60_000 })
+  const [client] = await app.call('workspaces.list', {})
+  if (!client) throw new Error('a client was promised')
+  for (const no of [1, 2, 3]) {
+    await app.call('relay.simulate', {
+      workspaceId: client.id,
+      json: JSON.stringify({ no, lead_email: 'kai@prospect.example' }),
+    })
+  }
+  await goTo(app, '/activity/unread')
+  const table = page.getByRole('grid', { name: words.deadTitle })
+  await expect(table.getByText('kai@prospect.example')).toHaveCount(3)
+  const file = path.join(app.home, 'unread.jsonl')
+  await app.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+  }, file)
+  await page.getByRole('button', { name: words.saveDead }).click()
+  await expect(page.getByText(words.savedDead(3, file), { exact: true })).toBeVisible()
+  expect(fs.readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(3)
+
+  await page.getByRole('button', { name: words.dropAll }).click()
+  const question = page.getByRole('alertdialog').or(page.getByRole('dialog'))
+  await expect(question.getByText(words.dropTitle(3))).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('unread-asked.png') })
+  await expectAccessible(page, 'deleting what could not be read')
+  await question.getByRole('button', { name: words.dropKeep }).click()
+  await expect(table.getByText('kai@prospect.example')).toHaveCount(3)
+  await page.screenshot({ path: test.info().outputPath('unread.png') })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.screenshot({ path: test.info().outputPath('unread-dark.png') })
+  await page.getByRole('button', { name: words.dropAll }).click()
+  await question.getByRole('button', { name: words.dropAct, exact: true }).click()
+  await expect(page.getByText(words.deadEmptyTitle)).toBeVisible()
+})
+
 test('an export shows what became of its campaign, and its leads what they did', async ({ launch }) => {
   const app = await launch({ keyring: 'none', instantlyUrl: 'http://127.0.0.1:9' })
   const { page } = app

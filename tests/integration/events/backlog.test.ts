@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
 import { migrationsDir, temporaryDir } from '../../support/backend.ts'
 import { manyEvents } from '../../support/events/many-events.ts'
-import { acme, eventStore, stateOf } from './support.ts'
+import { acme, eventStore, stateOf, wrongSums } from './support.ts'
 
 test('a long backlog lets others in between, and one that was stopped is completed by giving it again', async () => {
   const { store, ingestAll } = eventStore()
@@ -26,15 +26,21 @@ test('a long backlog lets others in between, and one that was stopped is complet
   expect(stateOf(store)).toEqual(stateOf(whole.store))
 })
 
-test('a store from before there were events keeps what it has and takes them', () => {
-  const dir = temporaryDir()
+/** The migrations there were before one, as a folder. */
+function migrationsBefore(name: string): string {
   const before = temporaryDir()
   fs.cpSync(migrationsDir, before, { recursive: true })
   const journal = path.join(before, 'meta/_journal.json')
   const all = JSON.parse(fs.readFileSync(journal, 'utf8')) as { entries: { tag: string }[] }
-  const first = all.entries.findIndex(({ tag }) => tag.endsWith('_events'))
+  const first = all.entries.findIndex(({ tag }) => tag.endsWith(name))
+  expect(first).toBeGreaterThan(0)
   fs.writeFileSync(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, first) }))
-  const old = openStore(dir, before)
+  return before
+}
+
+test('a store from before there were events keeps what it has and takes them', () => {
+  const dir = temporaryDir()
+  const old = openStore(dir, migrationsBefore('_events'))
   old.raw.exec(
     `insert into workspace (id, name, colour, created_at, remote_id) values (1, 'Acme', 1, '', 'remote-acme');
      insert into block_entry (workspace_id, value, origin, added_at) values (1, 'lead4@prospect.example', 'opt_out', '2026-01-01')`,
@@ -44,4 +50,28 @@ test('a store from before there were events keeps what it has and takes them', (
   expect(ingest(acme, 'relay', manyEvents().slice(0, 500)).added).toBeGreaterThan(400)
   const entry = store.raw.prepare(`select added_at from block_entry where value = 'lead4@prospect.example'`).pluck()
   expect(entry.get()).toBe('2026-01-01')
+})
+
+test('events of the version before are found again: none is taken in a second time', () => {
+  const made = eventStore()
+  for (let first = 0; first < 4_000; first += 1_000)
+    made.ingest(acme, 'relay', manyEvents().slice(first, first + 1_000))
+  made.store.raw.pragma('wal_checkpoint(truncate)')
+  const dir = temporaryDir()
+  const old = openStore(dir, migrationsBefore('_event_keys'))
+  const tables = old.raw
+    .prepare(
+      `select name from sqlite_schema where type = 'table' and (name like '%event%' or name in ('workspace', 'block_entry'))`,
+    )
+    .pluck()
+    .all() as string[]
+  old.raw.prepare('attach ? as made').run(path.join(made.dir, 'sendoff.db'))
+  for (const table of tables) old.raw.exec(`insert into ${table} select * from made.${table}`)
+  old.raw.close()
+  const { store, ingest } = eventStore({}, dir)
+  for (const [name, wrong] of Object.entries(wrongSums(store))) expect(wrong, name).toEqual([])
+  for (let first = 0; first < 4_000; first += 1_000) {
+    expect(ingest(acme, 'relay', manyEvents().slice(first, first + 1_000)).added).toBe(0)
+  }
+  expect(stateOf(store)).toEqual(stateOf(made.store))
 })

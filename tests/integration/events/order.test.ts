@@ -68,9 +68,9 @@ const tables = store.raw
   .pluck()
   .all() as string[]
 
-function stateAfter(receptions: readonly Reception[], perBatch: number) {
+function stateAfter(receptions: readonly Reception[], perBatch: number, keysWaiting?: number) {
   for (const table of tables) store.raw.exec(`delete from ${table}`)
-  const { ingest } = createEventIngest({ store, changed: () => undefined })
+  const { ingest } = createEventIngest({ store, changed: () => undefined }, {}, { keysWaiting })
   for (let first = 0; first < receptions.length; first += perBatch) {
     const batch = receptions.slice(first, first + perBatch)
     for (const workspaceId of [acme, birch]) {
@@ -101,11 +101,13 @@ test('any order, any repetition and any batches leave the same state, and the co
             shuffled: fc.shuffledSubarray(receptions, { minLength: receptions.length }),
             again: fc.subarray(receptions),
             perBatch: fc.integer({ min: 1, max: 40 }),
+            // How many keys wait before some are settled: none, few, or all of them.
+            keysWaiting: fc.constantFrom(0, 3, 12, 1_000),
           }),
         ),
-      ({ receptions, shuffled, again, perBatch }) => {
+      ({ receptions, shuffled, again, perBatch, keysWaiting }) => {
         const once = stateAfter(receptions, receptions.length)
-        const other = stateAfter([...again, ...shuffled, ...again], perBatch)
+        const other = stateAfter([...again, ...shuffled, ...again], perBatch, keysWaiting)
         expect(other.state).toEqual(once.state)
         for (const sums of [once.sums, other.sums]) {
           for (const [name, wrong] of Object.entries(sums)) expect(wrong, name).toEqual([])

@@ -1,6 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Store } from '#backend/deps.ts'
+import { createEventQueries, type LogFilter } from '#backend/features/events/queries.ts'
 import type { EventRow } from '#shared/contract/events.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { startBackend, type TestBackend } from '../../support/backend.ts'
@@ -54,7 +56,61 @@ async function wholeLog(filter: Input<'events.count'>): Promise<readonly EventRo
   return rows
 }
 
+/** How SQLite answers everything `work` asks for. */
+function plansOf(work: (store: Store) => void): readonly { readonly sql: string; readonly steps: readonly string[] }[] {
+  const asked = new Set<string>()
+  const raw = new Proxy(rig.store.raw, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target) as unknown
+      if (typeof value !== 'function') return value
+      return (...args: readonly unknown[]) => {
+        if (name === 'prepare') asked.add(String(args[0]))
+        return Reflect.apply(value, target, args) as unknown
+      }
+    },
+  })
+  work({ ...rig.store, raw })
+  return [...asked].map((sql) => {
+    const bound = sql.replaceAll(/\?|@\w+/g, '1')
+    const steps = rig.store.raw.prepare(`explain query plan ${bound}`).all() as { detail: string }[]
+    return { sql, steps: steps.map(({ detail }) => detail) }
+  })
+}
+
 describe('the log', () => {
+  test('whatever is filtered, and however many events there are, it walks along indexes', () => {
+    fill()
+    const plans = plansOf((store) => {
+      const queries = createEventQueries(store)
+      const parts = {
+        type: { type: 'email_sent' },
+        campaign: { campaignId: queries.campaignNumber(acme, 'c-1') },
+        lead: { lead: 'lead1@prospect.example' },
+        workspace: { workspaceId: acme },
+      }
+      const names = Object.keys(parts) as (keyof typeof parts)[]
+      const pairs = names.flatMap((a) => names.map((b) => new Set([a, b])))
+      for (const chosen of [new Set<keyof typeof parts>(), ...pairs, new Set(names)]) {
+        for (const dates of [
+          { from: null, to: null },
+          { from: 0, to: Date.parse(at(60)) },
+        ]) {
+          const none = { type: null, campaignId: null, lead: null, workspaceId: null }
+          const filter = Object.assign({ ...none, ...dates }, ...[...chosen].map((name) => parts[name])) as LogFilter
+          queries.logPage(filter, queries.logPage(filter, null, 2).next, 2)
+          queries.count(filter, 10_000)
+        }
+      }
+      queries.timeline(acme, 'lead1@prospect.example')
+    })
+    const walks = plans.flatMap(({ sql, steps }) => steps.map((step) => ({ sql, step })))
+    expect(walks.filter(({ step }) => step.startsWith('SEARCH event')).length).toBeGreaterThan(20)
+    expect(walks.filter(({ step }) => /^SCAN (e|event|event_key|event_key_fresh|p|x)\b/.test(step))).toEqual([])
+    // Sorting is for a page, or for what one lead did; never for what a client did.
+    const sorted = walks.filter(({ step }) => step === 'USE TEMP B-TREE FOR ORDER BY').map(({ sql }) => sql)
+    expect(sorted.filter((sql) => !/from json_each|contact_id = /.test(sql))).toEqual([])
+  })
+
   test('every combination of filters gives, page by page, each event once and in order', async () => {
     fill()
     const { campaigns } = await app.call('events.choices', { workspaceId: acme })
@@ -144,6 +200,30 @@ test('what could not be read is tried again, and is taken in once it can be', as
   expect(rows).toMatchObject([{ reason: 'not_json', text: 'no json', source: 'delivery_log' }])
   expect(rows[0]?.retriedAt).not.toBeNull()
   expect((await wholeLog({ workspaceId: birch })).map(({ sources }) => sources)).toEqual([['delivery_log']])
+})
+
+test('what could not be read is saved whole and deleted only where it was said, of this client alone', async () => {
+  const long = `no json ${'x'.repeat(5_000)}`
+  rig.ingest(acme, 'relay', [received('[]'), received(long), received('nor this'), received('nor this')])
+  rig.ingest(birch, 'relay', [received('of Birch')])
+  app.savePath = path.join(rig.dir, 'dead.jsonl')
+  const saved = await app.call('events.saveDead', { workspaceId: acme, ids: null })
+  expect(saved).toEqual({ path: app.savePath, rows: 3 })
+  const lines = fs.readFileSync(app.savePath, 'utf8').trim().split('\n')
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { client: 'Acme', source: 'relay', reason: 'not_an_object', times: 1, text: '[]' },
+    { reason: 'not_json', text: long },
+    { text: 'nor this', times: 2 },
+  ])
+  const ids = async () => (await app.call('events.dead', { workspaceId: null, page: {} })).rows.map(({ id }) => id)
+  const [ofBirch = 0, newest = 0] = await ids()
+  // An id of another client is none of this one's.
+  expect(await app.call('events.dropDead', { workspaceId: acme, ids: [newest, ofBirch] })).toEqual({ dropped: 1 })
+  expect(await app.call('events.dropDead', { workspaceId: acme, ids: null })).toEqual({ dropped: 2 })
+  expect(await ids()).toEqual([ofBirch])
+  // Told again, it is here again.
+  rig.ingest(acme, 'relay', [received('[]')])
+  expect(await ids()).toHaveLength(2)
 })
 
 test('read anew, what was unknown stands under its name, with its counts', async () => {

@@ -77,9 +77,17 @@ export function stateOf({ raw }: Store) {
 /** Counts that are kept and not those of the events themselves; all empty where nothing is wrong. */
 export function wrongSums({ raw }: Store) {
   const differs = (kept: string, counted: string) =>
-    raw.prepare(`select * from (${kept} except ${counted}) union all select * from (${counted} except ${kept})`).all()
+    raw
+      .prepare(
+        `select * from (select * from (${kept}) except ${counted}) union all select * from (${counted} except select * from (${kept}))`,
+      )
+      .all()
   const named = `from event e join event_contact p on p.id = e.contact_id and p.email <> ''`
   return {
+    keys: differs(
+      `select * from event_key union all select * from event_key_fresh`,
+      'select workspace_id, contact_id, at, type, hash, id from event',
+    ),
     campaigns: differs(
       'select campaign_id, type, events from event_campaign_count',
       'select campaign_id, type, count(*) from event group by 1, 2',

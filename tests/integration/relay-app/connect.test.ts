@@ -1,7 +1,12 @@
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
 import { createServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
+import { createRelayClient } from '#backend/features/relay/relay-client.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { createLogger } from '#shared/log.ts'
 import { joinRelayToken, webhookOf } from '#shared/relay-protocol.ts'
 import { hashesOf, newToken } from '../../../relay/secrets.ts'
 import { temporaryDir, until } from '../../support/backend.ts'
@@ -87,6 +92,82 @@ it('says at once what is wrong with an address or a token', async () => {
   await until('it to be live', async () => (await bench.state(client)).light === 'live')
   const everything = JSON.stringify([app.logs, app.events, await app.call('relay.states', { workspaceId: null })])
   for (const part of token.split('.').slice(1)) expect(everything).not.toContain(part)
+})
+
+/** A certificate that nobody vouches for, and its key; null where this machine has no openssl. */
+function ownCertificate(): { readonly cert: string; readonly key: string } | null {
+  const dir = temporaryDir()
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
+  const files = ['-keyout', `${dir}/key.pem`, '-out', `${dir}/cert.pem`]
+  try {
+    const make = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...files, ...subject]
+    execFileSync('openssl', make, { stdio: 'ignore' })
+  } catch {
+    return null
+  }
+  return { cert: fs.readFileSync(`${dir}/cert.pem`, 'utf8'), key: fs.readFileSync(`${dir}/key.pem`, 'utf8') }
+}
+
+it('says that the relay’s certificate is not right, and never sends it the token', async ({ skip }) => {
+  const own = ownCertificate()
+  if (!own) return skip('no openssl')
+  const { app, bench, client } = await start({ connect: false })
+  let asked = 0
+  const server = createTlsServer(own, (_request, response) => {
+    asked += 1
+    response.end('{}')
+  })
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = `https://localhost:${(server.address() as AddressInfo).port}`
+  const { workspaceId, token } = client
+  expect(await codeOf(app.call('relay.connect', { workspaceId, address, token }))).toBe('RELAY_CERTIFICATE')
+
+  // One that was right when it was connected: it is not read any more, and the light says so.
+  await app.call('relay.connect', { workspaceId, address: bench.place.relay.url, token })
+  await until('it to be live', async () => (await bench.state(client)).light === 'live')
+  bench.moveRelay(client, address)
+  await until('it to be said', async () => (await bench.state(client)).problem?.code === 'RELAY_CERTIFICATE')
+  expect(await bench.state(client)).toMatchObject({ light: 'off' })
+  expect(asked).toBe(0)
+})
+
+it.each([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+])('tells %s from a relay that cannot be reached', async (code) => {
+  const failing = (thrown: string) =>
+    createRelayClient('https://relay.example.com', newToken(), {
+      appVersion: '0',
+      log: createLogger('relay', () => undefined),
+      transport: () =>
+        Promise.reject(new Error('fetch failed', { cause: Object.assign(new Error(), { code: thrown }) })),
+    }).status()
+  await expect(failing(code)).rejects.toMatchObject({ code: 'RELAY_CERTIFICATE', data: { reason: code } })
+  await expect(failing('ECONNREFUSED')).rejects.toMatchObject({ code: 'RELAY_UNREACHABLE' })
+})
+
+it('takes in events of a megabyte, more than one page of them', async () => {
+  const { bench, client } = await start()
+  const bodyOf = (n: number) => {
+    const event = JSON.parse(eventOf(client, n)) as Record<string, unknown>
+    return JSON.stringify({ ...event, email_html: `<p>${'aé'.repeat(340_000)}</p>` })
+  }
+  for (let n = 0; n < 12; n += 1)
+    expect((await deliver(bench.place.relay.url, client.token, bodyOf(n))).status).toBe(200)
+  await bench.caughtUp(client)
+  expect(bench.here(client)).toHaveLength(12)
+  const { rows } = await bench.app.call('events.log', { workspaceId: client.workspaceId, limit: 1 })
+  const { payload } = await bench.app.call('events.detail', {
+    workspaceId: client.workspaceId,
+    eventId: rows[0]?.id ?? 0,
+  })
+  expect(JSON.parse(payload)).toEqual(JSON.parse(bodyOf(11)))
 })
 
 it('keeps two clients on one relay apart', async () => {

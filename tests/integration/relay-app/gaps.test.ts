@@ -135,3 +135,42 @@ it('compares the last days by itself once a day, and notices a webhook that was 
   await until('it to be noticed', async () => (await bench.state(client)).webhook.state === 'disabled')
   expect((await view(bench, client)).check?.id).toBe(daily.id)
 })
+
+it('says that the relay deleted events before they were fetched, and takes them from Instantly’s log', async () => {
+  const bench = await startRelayBench({ leads: 30, startAt: daysAgo(1), rates: { open: 0.9, click: 0.4 } })
+  open = bench
+  const [client] = bench.clients
+  if (!client) throw new Error('no client')
+  await bench.fake.moveOn(1.5 * hourMs)
+  await bench.caughtUp(client)
+  const before = bench.here(client)
+  bench.app.backend.machine('suspend')
+  await until('nothing to be fetched', async () => (await bench.state(client)).light === 'off')
+  await bench.fake.moveOn(20 * hourMs)
+  const { store } = bench.place.relay
+  const [own] = await store.summaries()
+  if (!own) throw new Error('no workspace at the relay')
+  // The computer slept for longer than the relay keeps what nobody fetched.
+  const gone = await store.forget(own.id, { through: own.position.newest, before: Date.now() + 1_000, limit: 100_000 })
+  expect(gone.unacknowledged).toBeGreaterThan(5)
+  expect((await store.summaries())[0]?.position.forgottenUnacknowledged).toBe(gone.unacknowledged)
+
+  bench.app.backend.machine('resume')
+  const check = await until(
+    'the comparison to end',
+    async () => {
+      const seen = await view(bench, client)
+      return seen.check?.reason === 'relay_forgot' && seen.check.state === 'done' ? seen.check : null
+    },
+    60_000,
+  )
+  const journal = journalOf(client.remote)
+  expect(journal.length).toBeGreaterThan(before.length + 5)
+  expect(bench.here(client)).toEqual(journal)
+  expect(check.added).toBe(journal.length - before.length)
+
+  // Said once: what comes afterwards is no gap.
+  await bench.fake.moveOn(2 * hourMs)
+  await bench.caughtUp(client)
+  expect((await view(bench, client)).check?.id).toBe(check.id)
+})

@@ -60,6 +60,8 @@ export type RelayBench = {
   /** Ends the app at this line, as a crash would as far as the store can tell, and starts it on the same folder. */
   restart(): Promise<void>
   state(client: LivingClient): Promise<RelayState>
+  /** As if the relay's name pointed to another machine from now on. */
+  moveRelay(client: LivingClient, address: string): void
   /** Waits until all the relay has is here and acknowledged. */
   caughtUp(client: LivingClient): Promise<void>
   /** What a client's events are here, a line each. */
@@ -131,6 +133,14 @@ export async function startRelayBench(options: RelayBenchOptions = {}): Promise<
       const [state] = await bench.app.call('relay.states', { workspaceId })
       if (!state) throw new Error('not connected')
       return state
+    },
+    moveRelay({ workspaceId }: LivingClient, address: string) {
+      const db = new Database(`${bench.app.dir}/${storeFileName}`)
+      db.prepare('update relay_connection set address = ? where workspace_id = ? and removed_at is null').run(
+        address,
+        workspaceId,
+      )
+      db.close()
     },
     async caughtUp(client: LivingClient) {
       await until('all of the relay to be here', async () => {

@@ -51,6 +51,7 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
     'inbox.contact.job',
   ]),
   nl: new Set([
+    'analytics.along.week',
     'crm.clientId',
     'crm.clientSecret',
     'crm.dealStates.open',

@@ -2,25 +2,42 @@
  * Entry of the checkpoint thread: moves the write-ahead log into the store on a connection of its own. On the backend's
  * own connection a checkpoint would hold up everybody's calls for a twentieth of a second, again and again.
  */
-import fs from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { loaded } from '../lib/native-threads.ts'
+import { walState } from './wal-state.ts'
 
-const everyMs = 5_000
+const everyMs = 500
 /** Less than this is not worth the disk's time. */
 const worthwhileBytes = 32_000_000
+/**
+ * While somebody writes on, each pass leaves what came meanwhile, and less each time. A log that is never moved to its
+ * end never begins anew: it would grow until the writer itself had to move it, and everybody to wait for that.
+ */
+const mostPasses = 20
 
 const { storePath } = workerData as { storePath: string }
 const db = new Database(storePath, { fileMustExist: true, timeout: 0 })
 parentPort?.postMessage(loaded)
+const worthwhile = worthwhileBytes / (db.pragma('page_size', { simple: true }) as number)
+
+function move(): void {
+  const { pages, moved } = walState(db)
+  if (pages < worthwhile || moved === pages) return
+  let left = pages - moved
+  for (let pass = 0; pass < mostPasses && left > 0; pass += 1) {
+    walState(db, 'PASSIVE')
+    const now = walState(db)
+    // Begun anew: somebody has written since, and it is short.
+    if (now.pages < worthwhile) return
+    left = now.pages - now.moved
+  }
+}
 
 setInterval(() => {
-  const log = fs.statSync(`${storePath}-wal`, { throwIfNoEntry: false })
-  if (!log || log.size < worthwhileBytes) return
   try {
     // Passive: waits for nobody and holds nobody up.
-    db.pragma('wal_checkpoint(PASSIVE)')
+    move()
   } catch {
     // Only a favour: a full disk or a failing one is met, and told, by the connection that writes.
   }

@@ -76,13 +76,33 @@ export const event = sqliteTable(
     sources: integer('sources').notNull(),
   },
   (t) => [
-    // Tells duplicates, and is a lead's timeline.
-    uniqueIndex('event_key').on(t.contactId, t.at, t.type, t.hash),
     index('event_of_campaign').on(t.campaignId, t.type, t.at),
     index('event_of_workspace').on(t.workspaceId, t.type, t.at),
     index('event_at').on(t.at),
   ],
 )
+
+const keyColumns = {
+  workspaceId: integer('workspace_id').notNull(),
+  contactId: integer('contact_id').notNull(),
+  at: integer('at').notNull(),
+  type: integer('type').notNull(),
+  hash: integer('hash').notNull(),
+  eventId: integer('event_id').notNull(),
+}
+
+/**
+ * Tells duplicates, and is a lead's timeline. An index that is kept by hand: leads come in any order, so that each event
+ * would write a page of its own. New keys wait in `event_key_fresh` until many can go to the same page.
+ */
+export const eventKey = sqliteTable('event_key', keyColumns, (t) => [
+  primaryKey({ columns: [t.workspaceId, t.contactId, t.at, t.type, t.hash] }),
+])
+
+/** Keys not yet in `event_key`: a key is in one of the two. */
+export const eventKeyFresh = sqliteTable('event_key_fresh', keyColumns, (t) => [
+  primaryKey({ columns: [t.workspaceId, t.contactId, t.at, t.type, t.hash] }),
+])
 
 /** Payloads as received, of events not yet in a block. */
 export const eventPayload = sqliteTable(

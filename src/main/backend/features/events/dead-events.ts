@@ -5,6 +5,13 @@ import type { Store } from '../../deps.ts'
 import { hash48 } from './hash.ts'
 import type { ReceivedEvent } from './received-event.ts'
 
+export type DeadLetterRow = ReceivedEvent & {
+  readonly id: number
+  readonly source: number
+  readonly reason: string
+  readonly times: number
+}
+
 export function createDeadEvents({ raw }: Store) {
   const put = raw.prepare(
     `insert into dead_event (workspace_id, source, source_id, received_at, reason, raw, hash) values (?, ?, ?, ?, ?, ?, ?)
@@ -12,18 +19,21 @@ export function createDeadEvents({ raw }: Store) {
          times = times + 1, received_at = min(received_at, excluded.received_at), reason = excluded.reason`,
   )
   const find = raw.prepare(
-    `select id, source, source_id as sourceId, received_at as receivedAt, raw from dead_event
+    `select id, source, source_id as sourceId, received_at as receivedAt, reason, times, raw from dead_event
       where workspace_id = ? and id in (select value from json_each(?)) order by id`,
   )
   const failed = raw.prepare('update dead_event set reason = ?, retried_at = ? where id = ?')
   const drop = raw.prepare('delete from dead_event where id = ?')
+  const dropAll = raw.prepare(
+    'delete from dead_event where workspace_id = ? and id in (select value from json_each(?))',
+  )
   return {
     read: (workspaceId: WorkspaceId, ids: readonly number[]) =>
-      find.all(workspaceId, JSON.stringify(ids)) as (ReceivedEvent & {
-        readonly id: number
-        readonly source: number
-      })[],
+      find.all(workspaceId, JSON.stringify(ids)) as DeadLetterRow[],
     failedAgain: (id: number, reason: DeadReason, now: number): void => void failed.run(reason, now, id),
+    /** Throws away what the operator does not want to keep; gives how many there were. */
+    drop: (workspaceId: WorkspaceId, ids: readonly number[]): number =>
+      dropAll.run(workspaceId, JSON.stringify(ids)).changes,
     remove: (id: number): void => void drop.run(id),
     /** The same text again is counted, not kept twice. */
     keep(workspaceId: WorkspaceId, source: number, received: ReceivedEvent, reason: DeadReason): void {

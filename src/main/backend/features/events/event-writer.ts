@@ -3,6 +3,7 @@ import { eventKey } from '#shared/domain/events/event-key.ts'
 import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
+import type { EventKeys } from './event-keys.ts'
 import { hash48 } from './hash.ts'
 import type { LeadCounts } from './lead-counts.ts'
 import { campaignKey, type Names } from './names.ts'
@@ -33,17 +34,23 @@ type Place = Omit<Row, 'id' | 'sources'> & {
   readonly label: boolean
 }
 
-type Parts = { readonly names: Names; readonly rollups: Rollups; readonly leads: LeadCounts }
+type Parts = {
+  readonly names: Names
+  readonly keys: EventKeys
+  readonly rollups: Rollups
+  readonly leads: LeadCounts
+}
 
-export function createEventWriter({ raw }: Store, { names, rollups, leads }: Parts) {
+export function createEventWriter({ raw }: Store, { names, keys, rollups, leads }: Parts) {
   const insert = raw.prepare(
-    `insert or ignore into event
+    `insert into event
        (workspace_id, contact_id, campaign_id, type, at, hash, step, variant, account_id, sources)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const row = 'id, campaign_id as campaignId, type, at, step, variant, account_id as accountId, sources'
-  const atTime = raw.prepare(`select ${row} from event where contact_id = ? and type = ? and hash = ? and at = ?`)
-  const atAnyTime = raw.prepare(`select ${row} from event where contact_id = ? and type = ? and hash = ?`)
+  const read = raw.prepare(
+    `select id, campaign_id as campaignId, type, at, step, variant, account_id as accountId, sources
+       from event where id = ?`,
+  )
   const update = raw.prepare(
     'update event set campaign_id = ?, at = ?, step = ?, variant = ?, account_id = ?, sources = ? where id = ?',
   )
@@ -54,7 +61,7 @@ export function createEventWriter({ raw }: Store, { names, rollups, leads }: Par
   const smaller = (find: typeof remoteId, a: number, b: number): number =>
     a === b || String(find.get(a)) <= String(find.get(b)) ? a : b
 
-  function merge(found: Row, place: Place, source: number, named: boolean): boolean {
+  function merge(workspaceId: WorkspaceId, found: Row, place: Place, source: number, named: boolean): boolean {
     const merged = {
       campaignId: mergedCampaign(found.campaignId, place.campaignId),
       at: Math.min(found.at, place.at),
@@ -71,6 +78,11 @@ export function createEventWriter({ raw }: Store, { names, rollups, leads }: Par
     const same = step === found.step && variant === found.variant && accountId === found.accountId
     if (!moved && same && sources === found.sources) return false
     update.run(campaignId, at, step, variant, accountId, sources, found.id)
+    if (at !== found.at) {
+      const key = { workspaceId, contactId: place.contactId, type: place.type, hash: place.hash }
+      keys.drop({ ...key, at: found.at })
+      keys.add({ ...key, at }, found.id)
+    }
     if (moved) {
       rollups.count(found, -1)
       rollups.count({ ...found, campaignId, at })
@@ -99,13 +111,13 @@ export function createEventWriter({ raw }: Store, { names, rollups, leads }: Par
     write(workspaceId: WorkspaceId, event: ParsedEvent, source: number): Written {
       const campaign = names.campaign(workspaceId, event)
       const { code, label } = names.typeCode(workspaceId, event)
-      const { key, timed } = eventKey(event)
+      const said = eventKey(event)
       const place: Place = {
         contactId: names.contactId(workspaceId, event.leadEmail ?? ''),
         campaignId: campaign.id,
         type: code,
         at: event.at,
-        hash: hash48(key),
+        hash: hash48(said.key),
         step: event.step,
         variant: event.variant,
         accountId: event.account === null ? null : names.accountId(workspaceId, event.account),
@@ -114,18 +126,30 @@ export function createEventWriter({ raw }: Store, { names, rollups, leads }: Par
       const { contactId, campaignId, type, at, hash, step, variant, accountId } = place
       const named = event.leadEmail !== null
       const unknownCampaign = !campaign.known && campaignKey(event) !== ''
-      const earlier = timed ? undefined : (atAnyTime.get(contactId, type, hash) as Row | undefined)
-      const added =
-        earlier === undefined &&
-        insert.run(workspaceId, contactId, campaignId, type, at, hash, step, variant, accountId, source)
-      if (added && added.changes === 1) {
+      const key = { workspaceId, contactId, type, hash }
+      const known = said.timed ? keys.at({ ...key, at }) : keys.atAnyTime(key)
+      if (known === null) {
+        const { lastInsertRowid } = insert.run(
+          workspaceId,
+          contactId,
+          campaignId,
+          type,
+          at,
+          hash,
+          step,
+          variant,
+          accountId,
+          source,
+        )
+        const id = Number(lastInsertRowid)
+        keys.add({ ...key, at }, id)
         rollups.count(place)
         rollups.told(source, at)
         if (named) leads.count(place, type, at, label)
-        return { id: Number(added.lastInsertRowid), outcome: 'added', unknownCampaign }
+        return { id, outcome: 'added', unknownCampaign }
       }
-      const found = earlier ?? (atTime.get(contactId, type, hash, at) as Row)
-      const changed = merge(found, place, source, named)
+      const found = read.get(known) as Row
+      const changed = merge(workspaceId, found, place, source, named)
       return { id: found.id, outcome: changed ? 'changed' : 'known', unknownCampaign }
     },
   }

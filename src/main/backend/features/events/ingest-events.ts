@@ -1,11 +1,13 @@
 /** Events from wherever they are told: read, found again or stored, counted, and acted on, in one transaction. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { aboutType } from '#shared/domain/events/event-types.ts'
 import { type DeadReason, isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { walState } from '../../db/wal-state.ts'
 import type { Deps } from '../../deps.ts'
 import { createDeadEvents } from './dead-events.ts'
+import { createEventKeys } from './event-keys.ts'
 import { createEventWriter } from './event-writer.ts'
 import { createLeadCounts } from './lead-counts.ts'
 import { createNames } from './names.ts'
@@ -51,18 +53,33 @@ const ingestLimit = 1_000
 const stepMs = 30
 const leastStep = 50
 const firstStep = 200
+/**
+ * Pages of the log from which on a backlog waits for the checkpoint thread, which never comes to the end while it writes:
+ * from the first number on where most is done, from the second on in any case.
+ */
+const longLog = 16_384
+const longestLog = 26_000
+/** A busy machine's thread may take long; the rest is nobody's loss, a checkpoint in the writer everybody's. */
+const restMs = 250
+const longestRestMs = 2_000
 
 export type EventIngest = ReturnType<typeof createEventIngest>
 
-export function createEventIngest(deps: Pick<Deps, 'store' | 'changed'>, hooks: IngestHooks = {}) {
+/** `keysWaiting`: see `event-keys.ts`; tests make it small. */
+export function createEventIngest(
+  deps: Pick<Deps, 'store' | 'changed'>,
+  hooks: IngestHooks = {},
+  sizes: { readonly keysWaiting?: number | undefined } = {},
+) {
   const { store } = deps
   const names = createNames(store)
   const rollups = createRollups(store)
   const leads = createLeadCounts(store, rollups)
+  const keys = createEventKeys(store, sizes.keysWaiting)
   const payloads = createPayloads(store)
   const dead = createDeadEvents(store)
   const optOut = createOptOuts(store)
-  const writer = createEventWriter(store, { names, rollups, leads })
+  const writer = createEventWriter(store, { names, keys, rollups, leads })
   const isLabel = store.raw.prepare('select 1 from event_name where workspace_id = ? and name = ? and label = 1')
   const belongsToOther = store.raw.prepare('select 1 from workspace where remote_id = ? and id <> ? and demo is null')
   const placesOfType = store.raw.prepare(
@@ -126,6 +143,7 @@ export function createEventIngest(deps: Pick<Deps, 'store' | 'changed'>, hooks: 
       kept.push([id, one.raw])
     }
     payloads.keep(workspaceId, kept)
+    keys.settle(workspaceId, kept.length)
     leads.write(workspaceId)
     rollups.write(workspaceId)
     if (told.length > 0) hooks.inTransaction?.(workspaceId, told)
@@ -136,7 +154,7 @@ export function createEventIngest(deps: Pick<Deps, 'store' | 'changed'>, hooks: 
   }
   const inOne = store.raw.transaction(take)
 
-  const replayOne = createReplay(store, { names, rollups, leads, payloads, isLabel: hasLabel })
+  const replayOne = createReplay(store, { names, keys, rollups, leads, payloads, isLabel: hasLabel })
   const replayAll = store.raw.transaction((workspaceId: WorkspaceId, ids: readonly number[]) => {
     const anew = ids.map((id) => replayOne(workspaceId, id)).filter((one) => one !== null)
     leads.write(workspaceId)
@@ -169,6 +187,7 @@ export function createEventIngest(deps: Pick<Deps, 'store' | 'changed'>, hooks: 
       return result
     } catch (error) {
       names.forget()
+      keys.forget()
       leads.drop()
       rollups.drop()
       throw error
@@ -198,6 +217,32 @@ export function createEventIngest(deps: Pick<Deps, 'store' | 'changed'>, hooks: 
     rollups.write(workspaceId)
   })
 
+  /** Events of the next step: kept from one backlog to the next, since machine and store are the same. */
+  let step = firstStep
+  let slowest = 0
+  /** One that went well may have met what was in memory already: of the last two the slower one counts. */
+  function adapt(taken: number, tookMs: number): void {
+    const perEvent = tookMs / taken
+    const wanted = stepMs / Math.max(perEvent, slowest, 0.001)
+    slowest = perEvent
+    // The short end of a backlog says little of what a full step takes.
+    if (taken * 2 >= step) step = Math.round(Math.min(ingestLimit, step * 1.5, Math.max(leastStep, wanted)))
+  }
+
+  /** Where nobody moved the log although there was time: not waited for again until it has grown by as much. */
+  let restAt = longLog
+  async function letLogEnd(): Promise<void> {
+    let log = walState(store.raw)
+    if (log.pages < longLog) restAt = longLog
+    if (log.pages < restAt || (log.pages < longestLog && log.moved * 2 < log.pages)) return
+    const until = performance.now() + (log.pages < longestLog ? restMs : longestRestMs)
+    while (log.moved < log.pages && performance.now() < until) {
+      await sleep(2)
+      log = walState(store.raw)
+    }
+    restAt = log.moved === log.pages ? longLog : log.pages + longLog
+  }
+
   return {
     /** Instantly listed these campaigns of the client: their events count as known. */
     knowCampaigns(workspaceId: WorkspaceId, listed: readonly { readonly id: string; readonly name: string }[]): void {
@@ -212,6 +257,10 @@ export function createEventIngest(deps: Pick<Deps, 'store' | 'changed'>, hooks: 
     /** Tries again to take in what could not be; gives how many could. */
     retryDead: (workspaceId: WorkspaceId, ids: readonly number[], now: number): number =>
       wholly(() => retryAll.immediate(workspaceId, ids, now)),
+    /** What could not be taken in, whole. */
+    readDead: dead.read,
+    /** Deletes it for good; gives how many there were. */
+    dropDead: (workspaceId: WorkspaceId, ids: readonly number[]): number => wholly(() => dead.drop(workspaceId, ids)),
     readPayload: payloads.read,
     /**
      * At most `ingestLimit` events, all on disk when it returns. Repeating it changes nothing but the tally. `also` is
@@ -229,16 +278,15 @@ export function createEventIngest(deps: Pick<Deps, 'store' | 'changed'>, hooks: 
       signal?: AbortSignal,
     ): Promise<Ingested> {
       let sum = nothing
-      let step = firstStep
       for (let first = 0; first < received.length; ) {
         signal?.throwIfAborted()
         const some = received.slice(first, first + step)
         const startedAt = performance.now()
         sum = plus(sum, ingest(workspaceId, source, some))
         first += some.length
-        const took = Math.max(performance.now() - startedAt, 0.1)
-        step = Math.round(Math.min(ingestLimit, step * 2, Math.max(leastStep, (some.length * stepMs) / took)))
+        adapt(some.length, performance.now() - startedAt)
         await nextTurn()
+        if (first < received.length) await letLogEnd()
       }
       return sum
     },

@@ -3,6 +3,7 @@ import { engagementScore } from '#shared/domain/events/engagement.ts'
 import { aboutType, type Counter, counters, eventTypes, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
+import { keyTables } from './event-keys.ts'
 import { firstNameCode } from './names.ts'
 import type { Rollups } from './rollups.ts'
 
@@ -41,9 +42,10 @@ export function createLeadCounts({ raw }: Store, rollups: Rollups) {
   )
   const remove = raw.prepare('delete from event_lead where workspace_id = ? and contact_id = ? and campaign_id = ?')
   const events = raw.prepare(
-    `select e.type, e.at, coalesce(n.label, 0) as label from event e
-       left join event_name n on n.id = e.type - ${firstNameCode}
-      where e.contact_id = ? and e.campaign_id = ?`,
+    `select e.type, e.at, coalesce(n.label, 0) as label
+       from (${keyTables.map((table) => `select event_id from ${table} where workspace_id = @workspaceId and contact_id = @contactId`).join(' union all ')}) k
+       join event e on e.id = k.event_id left join event_name n on n.id = e.type - ${firstNameCode}
+      where e.campaign_id = @campaignId`,
   )
 
   const of = (place: Place): Gathered => {
@@ -54,9 +56,10 @@ export function createLeadCounts({ raw }: Store, rollups: Rollups) {
     gathered.set(key, made)
     return made
   }
-  const recounted = ({ contactId, campaignId }: Place): Counts => {
+  const recounted = (workspaceId: WorkspaceId, { contactId, campaignId }: Place): Counts => {
     const counts = noCounts()
-    for (const row of events.all(contactId, campaignId) as { type: number; at: number; label: number }[]) {
+    const rows = events.all({ workspaceId, contactId, campaignId })
+    for (const row of rows as { type: number; at: number; label: number }[]) {
       countInto(counts, row.type, row.at, row.label === 1)
     }
     return counts
@@ -73,7 +76,7 @@ export function createLeadCounts({ raw }: Store, rollups: Rollups) {
     write(workspaceId: WorkspaceId): void {
       for (const one of gathered.values()) {
         const before = find.get(workspaceId, one.contactId, one.campaignId) as Counts | undefined
-        const after = one.recount ? recounted(one) : before ? sumOf(before, one.added) : one.added
+        const after = one.recount ? recounted(workspaceId, one) : before ? sumOf(before, one.added) : one.added
         for (const counter of counters) {
           const more = Number(after[counter] > 0) - Number((before?.[counter] ?? 0) > 0)
           if (more !== 0) rollups.countLeads(one.campaignId, codeOfCounter.get(counter) ?? 0, more)

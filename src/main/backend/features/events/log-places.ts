@@ -3,6 +3,7 @@
  * index, or several merged: a filter without its index would read through millions of rows.
  */
 import type { Database, Statement } from 'better-sqlite3'
+import { keyTables } from './event-keys.ts'
 
 /** Numbers of the words a filter names. */
 export type Sought = {
@@ -14,11 +15,13 @@ export type Sought = {
   readonly types: readonly SoughtType[] | null
   readonly campaignId: number | null
   /** Null for any; one in each client that knows the address. */
-  readonly contacts: readonly number[] | null
+  readonly contacts: readonly SoughtContact[] | null
   /** Epoch ms, both included. */
   readonly from: number
   readonly to: number
 }
+
+export type SoughtContact = { readonly id: number; readonly workspaceId: number }
 
 /** `workspaceId`: the only client that has it; null for a type of Instantly's. */
 export type SoughtType = { readonly code: number; readonly workspaceId: number | null }
@@ -27,7 +30,8 @@ export type Place = { readonly at: number; readonly id: number }
 
 /** One walk: an index, and what its first columns are. */
 type Arm = {
-  readonly index: 'event_key' | 'event_of_campaign' | 'event_of_workspace' | 'event_at'
+  /** The events themselves by an index, or a table of keys. */
+  readonly from: 'event_of_campaign' | 'event_of_workspace' | 'event_at' | (typeof keyTables)[number]
   readonly equal: Readonly<Record<string, number>>
   /** Conditions beyond the index, on the few rows it gives. */
   readonly also?: string | undefined
@@ -64,24 +68,26 @@ export function createLogPlaces(raw: Database) {
     if (contacts) {
       const also = [
         types && `type in (${types.map(({ code }) => code).join(', ')})`,
-        campaignId !== null && `campaign_id = ${campaignId}`,
+        campaignId !== null && `(select campaign_id from event e where e.id = event_id) = ${campaignId}`,
       ].filter((part): part is string => typeof part === 'string')
-      return contacts.map((contact) => ({
-        index: 'event_key',
-        equal: { contact_id: contact },
-        also: also.join(' and ') || undefined,
-      }))
+      return contacts.flatMap(({ id, workspaceId }) =>
+        keyTables.map((from) => ({
+          from,
+          equal: { workspace_id: workspaceId, contact_id: id },
+          also: also.join(' and ') || undefined,
+        })),
+      )
     }
     if (workspaces.length === 0) return []
     if (campaignId !== null) {
       const wanted = types?.map(({ code }) => code) ?? (ofCampaign.all({ id: campaignId }) as number[])
-      return wanted.map((type) => ({ index: 'event_of_campaign', equal: { campaign_id: campaignId, type } }))
+      return wanted.map((type) => ({ from: 'event_of_campaign', equal: { campaign_id: campaignId, type } }))
     }
-    if (types === null && sought.everyWorkspace) return [{ index: 'event_at', equal: {} }]
+    if (types === null && sought.everyWorkspace) return [{ from: 'event_at', equal: {} }]
     return workspaces.flatMap((workspaceId) => {
       const own = types?.filter((type) => type.workspaceId === null || type.workspaceId === workspaceId)
       const codes = own?.map(({ code }) => code) ?? (ofWorkspace.all({ id: workspaceId }) as number[])
-      return codes.map((type): Arm => ({ index: 'event_of_workspace', equal: { workspace_id: workspaceId, type } }))
+      return codes.map((type): Arm => ({ from: 'event_of_workspace', equal: { workspace_id: workspaceId, type } }))
     })
   }
 
@@ -107,7 +113,7 @@ export function createLogPlaces(raw: Database) {
       let count = 0
       for (const arm of armsOf(sought)) {
         if (count >= most) return most
-        const sql = `select count(*) as n from (select 1 from event indexed by ${arm.index} where ${whereSql(arm)} limit ?)`
+        const sql = `select count(*) as n from (select 1 ${fromSql(arm)} where ${whereSql(arm)} limit ?)`
         const row = prepared(sql).get(...Object.values(arm.equal), sought.from, sought.to, most - count)
         count += (row as { n: number }).n
       }
@@ -121,5 +127,9 @@ const whereSql = (arm: Arm) =>
     .filter(Boolean)
     .join(' and ')
 
+const isKey = ({ from }: Arm) => (keyTables as readonly string[]).includes(from)
+const idOf = (arm: Arm) => (isKey(arm) ? 'event_id' : 'id')
+const fromSql = (arm: Arm) => (isKey(arm) ? `from ${arm.from}` : `from event indexed by ${arm.from}`)
+
 const armSql = (arm: Arm) =>
-  `select at, id from event indexed by ${arm.index} where ${whereSql(arm)} and (at < ? or id < ?)`
+  `select at, ${idOf(arm)} as id ${fromSql(arm)} where ${whereSql(arm)} and (at < ? or ${idOf(arm)} < ?)`

@@ -2,7 +2,8 @@
 import { eventTypes, isEventType, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
-import { createLogPlaces, type Place, type Sought, type SoughtType } from './log-places.ts'
+import { keyTables } from './event-keys.ts'
+import { createLogPlaces, type Place, type Sought, type SoughtContact, type SoughtType } from './log-places.ts'
 import { firstNameCode } from './names.ts'
 
 /** What the operator looks for; all of it at once. */
@@ -70,13 +71,15 @@ export function createEventQueries({ raw }: Store) {
     `select ${eventColumns} from json_each(?) j join event e on e.id = j.value ${eventJoins} order by e.at desc, e.id desc`,
   )
   const ofContact = raw.prepare(
-    `select ${eventColumns} from event e ${eventJoins} where e.contact_id = ? order by e.at desc, e.id desc limit ?`,
+    `select ${eventColumns}
+       from (select event_id from (${keyTables.map((table) => `select event_id, at from ${table} where workspace_id = @workspaceId and contact_id = @contactId`).join(' union all ')})
+              order by at desc, event_id desc limit @limit) k
+       join event e on e.id = k.event_id ${eventJoins} order by e.at desc, e.id desc`,
   )
-  const contactIds = raw
-    .prepare(
-      `select p.id from event_contact p where p.email = @email and p.workspace_id in (select value from json_each(@of))`,
-    )
-    .pluck()
+  const contacts = raw.prepare(
+    `select p.id, p.workspace_id as workspaceId from event_contact p
+        where p.email = @email and p.workspace_id in (select value from json_each(@of))`,
+  )
   const ownTypes = raw.prepare(
     `select id + ${firstNameCode} as code, workspace_id as workspaceId
        from event_name where name = ? and workspace_id in (select value from json_each(?))`,
@@ -107,7 +110,7 @@ export function createEventQueries({ raw }: Store) {
             ? [{ code: eventTypes[known].code, workspaceId: null }]
             : (ownTypes.all(filter.type, of) as SoughtType[]),
       campaignId: filter.campaignId,
-      contacts: filter.lead === null ? null : (contactIds.all({ email: filter.lead, of }) as number[]),
+      contacts: filter.lead === null ? null : (contacts.all({ email: filter.lead, of }) as SoughtContact[]),
       from: filter.from ?? 0,
       to: filter.to ?? Number.MAX_SAFE_INTEGER,
     }
@@ -147,8 +150,8 @@ export function createEventQueries({ raw }: Store) {
     count: (filter: LogFilter, most: number): number => places.count(soughtOf(filter), most),
     /** What one person did, newest first, over all campaigns of a client. */
     timeline(workspaceId: WorkspaceId, email: string, limit = 500): readonly EventRow[] {
-      const [id] = contactIds.all({ email, of: JSON.stringify([workspaceId]) }) as number[]
-      return id === undefined ? [] : (ofContact.all(id, limit) as Found[]).map(shownRow)
+      const [contact] = contacts.all({ email, of: JSON.stringify([workspaceId]) }) as SoughtContact[]
+      return contact ? (ofContact.all({ workspaceId, contactId: contact.id, limit }) as Found[]).map(shownRow) : []
     },
     /** Our number of a campaign of Instantly's; null where no event spoke of it. */
     campaignNumber: (workspaceId: WorkspaceId, remoteId: string): number | null =>

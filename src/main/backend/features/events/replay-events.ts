@@ -3,6 +3,7 @@ import { eventKey } from '#shared/domain/events/event-key.ts'
 import { isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
+import type { EventKeys } from './event-keys.ts'
 import { hash48 } from './hash.ts'
 import type { LeadCounts } from './lead-counts.ts'
 import type { Names } from './names.ts'
@@ -19,6 +20,7 @@ type Row = {
 }
 type Parts = {
   readonly names: Names
+  readonly keys: EventKeys
   readonly rollups: Rollups
   readonly leads: LeadCounts
   readonly payloads: Payloads
@@ -27,12 +29,11 @@ type Parts = {
 
 export type ReadAnew = { readonly event: ParsedEvent; readonly changed: boolean }
 
-export function createReplay({ raw }: Store, { names, rollups, leads, payloads, isLabel }: Parts) {
+export function createReplay({ raw }: Store, { names, keys, rollups, leads, payloads, isLabel }: Parts) {
   const find = raw.prepare(
     `select contact_id as contactId, campaign_id as campaignId, type, at, hash, sources
        from event where id = ? and workspace_id = ?`,
   )
-  const same = raw.prepare('select id from event where contact_id = ? and type = ? and hash = ? and at = ?').pluck()
   const update = raw.prepare('update event set type = ?, hash = ? where id = ?')
   const remove = raw.prepare('delete from event where id = ?')
 
@@ -47,8 +48,11 @@ export function createReplay({ raw }: Store, { names, rollups, leads, payloads, 
     if (type === row.type) return { event, changed: false }
     // What was stored under another name moves; where it stands under the right one already, this was a double.
     const hash = hash48(eventKey(event).key)
+    const { contactId, at } = row
     rollups.count(row, -1)
-    if (same.get(row.contactId, type, hash, row.at) === undefined) {
+    keys.drop({ workspaceId, contactId, at, type: row.type, hash: row.hash })
+    if (keys.at({ workspaceId, contactId, at, type, hash }) === null) {
+      keys.add({ workspaceId, contactId, at, type, hash }, id)
       update.run(type, hash, id)
       rollups.count({ ...row, type })
     } else {

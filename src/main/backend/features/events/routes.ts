@@ -8,9 +8,11 @@ import { AppError } from '#shared/errors.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import type { Deps } from '../../deps.ts'
+import { writeWhole } from '../../lib/write-whole.ts'
 import type { LedgerQueries } from '../exports/ledger.ts'
 import { operatorLanguage } from '../settings/operator-language.ts'
 import { demoFileMark, demoTeller } from '../workspaces/demo-teller.ts'
+import type { DeadLetterRow } from './dead-events.ts'
 import { shownEvent, shownSources, soughtFilter } from './event-shapes.ts'
 import { createEventFigures } from './figures.ts'
 import type { EventIngest } from './ingest-events.ts'
@@ -19,8 +21,8 @@ import { saveEvents } from './save-events.ts'
 
 /** Counted no further: nobody pages through more. */
 const mostCounted = 10_000
-/** What could not be read, tried again at once. */
-const retriedAtOnce = 200
+/** What could not be read, tried again, saved or deleted at once. */
+const deadAtOnce = 200
 
 type Parts = { readonly ingest: EventIngest; readonly fatesOfLead: LedgerQueries['fatesOfLead'] }
 
@@ -41,6 +43,7 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
     .prepare('select id from dead_event where workspace_id = ? and id > ? order by id limit ?')
     .pluck()
 
+  const today = () => new Date(deps.clock.now()).toISOString().slice(0, 10)
   const meant = (workspaceId: WorkspaceId | null) => (workspaceId === null ? queries.allClients() : [workspaceId])
 
   /** The reply's address at Instantly, as the payload has it, where it is safe to open. */
@@ -129,16 +132,40 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
       }
       return { taken, left: queries.dead(meant(workspaceId), { offset: 0, limit: 1 }).total }
     },
+    'events.dropDead': async ({ workspaceId, ids }) => {
+      let dropped = 0
+      for (const one of meant(workspaceId)) {
+        for await (const some of deadInSteps(one, ids)) dropped += ingest.dropDead(one, some)
+      }
+      return { dropped }
+    },
+    'events.saveDead': async ({ workspaceId, ids }) => {
+      const words = textsOf[operatorLanguage(deps)].events
+      const mark = workspaceId !== null && isDemo(workspaceId) ? `${demoFileMark} ` : ''
+      const path = await deps.host.chooseSavePath({ defaultName: `${mark}${words.deadFileName(today())}.jsonl` })
+      if (path === null) return null
+      let rows = 0
+      await writeWhole(path, async (file) => {
+        for (const one of meant(workspaceId)) {
+          const client = String(nameOfWorkspace.get(one))
+          for await (const some of deadInSteps(one, ids)) {
+            const dead = ingest.readDead(one, some)
+            await file.write(dead.map((row) => deadLine(row, client)).join(''))
+            rows += dead.length
+          }
+        }
+      })
+      return { path, rows }
+    },
     'events.learnCampaigns': async ({ workspaceId }) => {
       const found = await deps.instantly.campaigns({ workspaceId, priority: 'click', askedBy: 'events' })
       ingest.knowCampaigns(workspaceId, found)
       return { campaigns: found.length }
     },
     'events.save': async ({ format, ...filter }) => {
-      const day = new Date(deps.clock.now()).toISOString().slice(0, 10)
       const words = textsOf[operatorLanguage(deps)].events
       const mark = filter.workspaceId !== null && isDemo(filter.workspaceId) ? `${demoFileMark} ` : ''
-      const path = await deps.host.chooseSavePath({ defaultName: `${mark}${words.fileName(day)}.${format}` })
+      const path = await deps.host.chooseSavePath({ defaultName: `${mark}${words.fileName(today())}.${format}` })
       if (path === null) return null
       const parts = {
         queries,
@@ -152,15 +179,33 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
 
   async function retryEvery(workspaceId: WorkspaceId): Promise<number> {
     let taken = 0
-    for (let after = 0; ; ) {
-      const ids = deadIds.all(workspaceId, after, retriedAtOnce) as number[]
-      const last = ids.at(-1)
-      if (last === undefined) return taken
+    for await (const ids of deadInSteps(workspaceId, null))
       taken += ingest.retryDead(workspaceId, ids, deps.clock.now())
+    return taken
+  }
+
+  /** The ids given, or all of the client, a step at a time with room for others in between. */
+  async function* deadInSteps(workspaceId: WorkspaceId, ids: readonly number[] | null) {
+    if (ids) {
+      yield ids
+      return
+    }
+    for (let after = 0; ; ) {
+      const some = deadIds.all(workspaceId, after, deadAtOnce) as number[]
+      const last = some.at(-1)
+      if (last === undefined) return
+      yield some
       after = last
       await nextTurn()
     }
   }
+}
+
+/** A line of the file: whose, when, from where, why not, and the text as it came. */
+function deadLine(row: DeadLetterRow, client: string): string {
+  const { receivedAt, source, reason, times, raw } = row
+  const at = new Date(receivedAt).toISOString()
+  return `${JSON.stringify({ at, client, source: shownSources(source)[0], reason, times, text: raw })}\n`
 }
 
 /** JSON in lines for reading; anything else as it is. */

@@ -2,6 +2,7 @@
 import { eventTypes, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
+import { createEventKeys } from '../events/event-keys.ts'
 import { hash48 } from '../events/hash.ts'
 import { sourceBits } from '../events/ingest-events.ts'
 import { firstNameCode } from '../events/names.ts'
@@ -15,7 +16,8 @@ export type Heard = {
   readonly byInstantly: number
 }
 
-export function createHeardEvents({ raw }: Store) {
+export function createHeardEvents(store: Store) {
+  const { raw } = store
   const totals = raw.prepare<[WorkspaceId, number], { type: number; events: number }>(
     'select type, events from event_workspace_day where workspace_id = ? and day = ? and events > 0',
   )
@@ -32,9 +34,7 @@ export function createHeardEvents({ raw }: Store) {
   const contact = raw
     .prepare<[WorkspaceId, string], number>('select id from event_contact where workspace_id = ? and email = ?')
     .pluck()
-  const mailEvent = raw
-    .prepare<[number, number, number], 1>('select 1 from event where contact_id = ? and type = ? and hash = ?')
-    .pluck()
+  const keys = createEventKeys(store)
 
   const nameOf = (code: number): string => knownTypeOfCode(code) ?? name.get(code - firstNameCode) ?? String(code)
 
@@ -53,9 +53,11 @@ export function createHeardEvents({ raw }: Store) {
     replyType(workspaceId: WorkspaceId, lead: string, mailId: string): 'reply_received' | 'auto_reply_received' | null {
       const id = contact.get(workspaceId, lead.trim().toLowerCase())
       if (id === undefined) return null
-      const key = hash48(`mail\n${mailId}`)
+      const hash = hash48(`mail\n${mailId}`)
       const types = ['reply_received', 'auto_reply_received'] as const
-      return types.find((type) => mailEvent.get(id, eventTypes[type].code, key) !== undefined) ?? null
+      const isKnown = (type: (typeof types)[number]) =>
+        keys.atAnyTime({ workspaceId, contactId: id, type: eventTypes[type].code, hash }) !== null
+      return types.find(isKnown) ?? null
     },
   }
 }

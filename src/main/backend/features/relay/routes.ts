@@ -207,7 +207,10 @@ export function createRelay(deps: Deps, { vault, ingest, timings = {} }: RelayPa
     'relay.simulate': ({ workspaceId, json }) => simulate(workspaceId, json),
     'gaps.view': ({ workspaceId, fromDay, toDay }) => {
       checkDays(fromDay, toDay)
-      const webhookSince = connections.find(workspaceId)?.webhookSince ?? null
+      // The simulated Instantly has told of everything from the beginning.
+      const webhookSince = isDemo(workspaceId)
+        ? new Date(0).toISOString()
+        : (connections.find(workspaceId)?.webhookSince ?? null)
       const today = dayOf(clock.now())
       return viewGaps({ gaps, heard, today }, { workspaceId, fromDay, toDay, webhookSince })
     },

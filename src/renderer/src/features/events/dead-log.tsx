@@ -1,5 +1,5 @@
 import './events.css'
-import { CircleCheck, RotateCcw } from 'lucide-react'
+import { CircleCheck, Download, RotateCcw, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { DeadEvent } from '#shared/contract/events.ts'
 import { call } from '../../lib/call.ts'
@@ -8,6 +8,7 @@ import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../../stores/workspaces.ts'
+import { AskFirst } from '../../ui/ask-first.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -48,20 +49,51 @@ export function DeadLog() {
     setSelected(new Set())
     showToast(words.retried(taken, left))
   })
+  const chosen = { workspaceId, ids: ids.length === 0 ? null : ids }
+  const save = useAction(async () => {
+    const saved = await call('events.saveDead', chosen)
+    if (saved) showToast(words.savedDead(saved.rows, saved.path))
+  })
+  const [asking, setAsking] = useState(false)
+  const drop = useAction(async () => {
+    const { dropped } = await call('events.dropDead', chosen)
+    setAsking(false)
+    setSelected(new Set())
+    showToast(words.dropped(dropped))
+  })
   // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
   const columns = useMemo(columnsOf, [t])
   return (
     <>
       {retry.error && <ErrorNote error={retry.error} onAction={retry.run} />}
+      {save.error && <ErrorNote error={save.error} onAction={save.run} />}
+      <AskFirst
+        open={asking}
+        title={words.dropTitle(ids.length === 0 ? total : ids.length)}
+        text={words.dropText}
+        keep={words.dropKeep}
+        act={words.dropAct}
+        action={drop}
+        retry
+        onClose={() => setAsking(false)}
+      />
       <Card
         pad={false}
         className="card-fill"
         title={words.deadTitle}
         meta={words.deadMeta}
         actions={
-          <Button size="s" icon={RotateCcw} onClick={retry.run} busy={retry.busy} disabled={total === 0}>
-            {ids.length === 0 ? words.retryAll : words.retry}
-          </Button>
+          <>
+            <Button size="s" icon={RotateCcw} onClick={retry.run} busy={retry.busy} disabled={total === 0}>
+              {ids.length === 0 ? words.retryAll : words.retry}
+            </Button>
+            <Button size="s" icon={Download} onClick={save.run} busy={save.busy} disabled={total === 0}>
+              {words.saveDead}
+            </Button>
+            <Button size="s" icon={Trash2} onClick={() => setAsking(true)} disabled={total === 0}>
+              {ids.length === 0 ? words.dropAll : words.drop}
+            </Button>
+          </>
         }
       >
         <DataTable

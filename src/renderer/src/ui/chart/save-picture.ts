@@ -34,7 +34,7 @@ type Wanted = {
 
 /** Saves the drawing in `figure` as it is seen now, with its title and what its colours mean above it. */
 export async function savePicture(figure: HTMLElement, { workspaceId, title, as, series }: Wanted): Promise<void> {
-  const drawn = figure.querySelector<SVGSVGElement>('.chart-plot svg')
+  const drawn = figure.querySelector<SVGSVGElement>('svg')
   if (!drawn) return
   const alone = standingAlone(drawn, title, series)
   const text = new XMLSerializer().serializeToString(alone.svg)
