@@ -54,8 +54,8 @@ if (what === 'connect') {
   delay.disable()
   state.measuring = false
   await asking
-  for (const { state, problem } of readings) {
-    if (state !== 'done') throw new Error(`a reading ended as ${state}: ${problem?.code}`)
+  for (const { state: ended, problem } of readings) {
+    if (ended !== 'done') throw new Error(`a reading ended as ${ended}: ${problem?.code}`)
   }
   const { requests, refused } = await control('reset')
   const list = await product.call('campaigns.list', { workspaceId: null, page: { limit: 1 } })
