@@ -143,11 +143,13 @@ function control(path: string): string {
 }
 
 /** A workspace for each key: two clients are never the same one. */
-const workspaceOf = (key: string) =>
-  `01900000-0000-7000-9000-${[...key]
-    .reduce((hash, char) => (hash * 31 + char.charCodeAt(0)) % 0xff_ff_ff, 7)
-    .toString(16)
-    .padStart(12, '0')}`
+const workspaceOf = (key: string) => {
+  const hash = Array.from({ length: key.length }, (_, at) => key.charCodeAt(at)).reduce(
+    (sum, code) => (sum * 31 + code) % 0xff_ff_ff,
+    7,
+  )
+  return `01900000-0000-7000-9000-${hash.toString(16).padStart(12, '0')}`
+}
 
 function answer(path: string, query: URLSearchParams, key: string): string {
   if (!open && path.startsWith('/campaigns')) return path === '/campaigns' ? '{"items":[]}' : '[]'

@@ -40,7 +40,7 @@ if (what === 'connect') {
   const control = async (order: string) =>
     (await (await fetch(`${url}/api/v2/__${order}`)).json()) as { requests: number; refused: number }
   const queryMs: number[] = []
-  let measuring = true
+  const state = { measuring: true }
   const asking = askLikeAScreen()
   await sleep(300)
   queryMs.length = 0
@@ -52,10 +52,10 @@ if (what === 'connect') {
   const readings = await product.call('campaigns.readNow', { workspaceId: null })
   const seconds = (performance.now() - startedAt) / 1000
   delay.disable()
-  measuring = false
+  state.measuring = false
   await asking
-  for (const { state, problem } of readings) {
-    if (state !== 'done') throw new Error(`a reading ended as ${state}: ${problem?.code}`)
+  for (const { state: ended, problem } of readings) {
+    if (ended !== 'done') throw new Error(`a reading ended as ${ended}: ${problem?.code}`)
   }
   const { requests, refused } = await control('reset')
   const list = await product.call('campaigns.list', { workspaceId: null, page: { limit: 1 } })
@@ -81,7 +81,7 @@ if (what === 'connect') {
 
   /** What open screens ask meanwhile: the list, one campaign, its figures, background jobs, the record of calls. */
   async function askLikeAScreen(): Promise<void> {
-    for (let turn = 0; measuring; turn += 1) {
+    for (let turn = 0; state.measuring; turn += 1) {
       const askedAt = performance.now()
       if (turn % 5 === 0) await product.call('campaigns.list', { workspaceId: null, page: { limit: 100 } })
       else if (turn % 5 === 1) await product.call('campaigns.health', {})
