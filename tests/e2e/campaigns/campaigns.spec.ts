@@ -85,7 +85,7 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   await page.getByRole('button', { name: words.ask }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByText(words.reasons['campaign_paused'] ?? '')).toBeVisible()
-  await page.getByRole('button', { name: words.showTable }).click()
+  await page.getByRole('button', { name: en.charts.asTable }).click()
   await expect(page.getByRole('table', { name: words.byDay }).getByRole('row').nth(1)).toBeVisible()
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })

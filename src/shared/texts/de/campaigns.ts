@@ -93,11 +93,7 @@ export const campaignsDe: CampaignTexts = {
   span: 'Wie weit zurück',
   spans: { days30: '30 Tage', days90: '90 Tage', all: 'Alles' },
   day: 'Tag',
-  dayChart: (days, sent, replied) =>
-    `${counted(days, 'Tag', 'Tage')}: ${mails(sent)} gesendet, ${counted(replied, 'Antwort', 'Antworten')}. Die Tabelle darunter hat jeden Tag.`,
   noDays: 'Es wurde noch nichts gesendet.',
-  showTable: 'Als Tabelle zeigen',
-  hideTable: 'Tabelle ausblenden',
   bySteps: 'Nach Schritt und Variante',
   step: 'Schritt',
   variant: 'Variante',

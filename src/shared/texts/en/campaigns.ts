@@ -92,11 +92,7 @@ export const campaignsEn = {
   span: 'How far back',
   spans: { days30: '30 days', days90: '90 days', all: 'All' },
   day: 'Day',
-  dayChart: (days: number, sent: number, replied: number) =>
-    `${counted(days, 'day')}: ${counted(sent, 'mail')} sent, ${counted(replied, 'reply', 'replies')}. The table below has every day.`,
   noDays: 'Nothing was sent yet.',
-  showTable: 'Show as table',
-  hideTable: 'Hide table',
   bySteps: 'By step and variant',
   step: 'Step',
   variant: 'Variant',

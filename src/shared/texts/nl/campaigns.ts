@@ -92,11 +92,7 @@ export const campaignsNl: CampaignTexts = {
   span: 'Hoe ver terug',
   spans: { days30: '30 dagen', days90: '90 dagen', all: 'Alles' },
   day: 'Dag',
-  dayChart: (days, sent, replied) =>
-    `${counted(days, 'dag', 'dagen')}: ${mails(sent)} verzonden, ${counted(replied, 'antwoord', 'antwoorden')}. De tabel eronder heeft elke dag.`,
   noDays: 'Er is nog niets verzonden.',
-  showTable: 'Als tabel tonen',
-  hideTable: 'Tabel verbergen',
   bySteps: 'Per stap en variant',
   step: 'Stap',
   variant: 'Variant',

@@ -97,7 +97,14 @@ function Shown({ detail }: { detail: CampaignDetail }) {
         <FigureCards of={campaign} />
         <div className="campaign-columns">
           <div className="campaign-main">
-            {figures && <DayCard days={figures.days} readAt={detailsAt} measures={campaign.measures} />}
+            {figures && (
+              <DayCard
+                workspaceId={campaign.workspaceId}
+                days={figures.days}
+                readAt={detailsAt}
+                measures={campaign.measures}
+              />
+            )}
             {figures && <StepCard steps={figures.steps} readAt={detailsAt} measures={campaign.measures} />}
             <CampaignLife workspaceId={campaign.workspaceId} remoteId={campaign.remoteId} />
             <CopyCard steps={copy.steps} readAt={detail.contentAt} />

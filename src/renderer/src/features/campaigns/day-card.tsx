@@ -1,137 +1,88 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { CampaignDayRow } from '#shared/contract/campaigns.ts'
+import { dateOfDay, dayOfDate } from '#shared/domain/analytics/period.ts'
 import type { Measures } from '#shared/domain/campaigns/rates.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { formatDate, formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
-import { Button } from '../../ui/button.tsx'
-import { Card } from '../../ui/card.tsx'
-import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
+import type { ChartPoint } from '../../ui/chart/chart-types.ts'
+import { SeriesChart } from '../../ui/chart/series-chart.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { AsOf } from './as-of.tsx'
 
 const spans = ['days30', 'days90', 'all'] as const
 type Span = (typeof spans)[number]
 const lengths: Readonly<Record<Span, number>> = { days30: 30, days90: 90, all: Number.MAX_SAFE_INTEGER }
-const dayMs = 86_400_000
 
-const dayOf = (row: CampaignDayRow): number => Date.parse(`${row.date}T00:00:00Z`) / dayMs
 /** In its own zone: the days are Instantly's UTC days. */
 const dayWords = (date: string): string => formatDate(`${date}T00:00:00Z`, new Date(), 'UTC')
 
-type Props = { days: readonly CampaignDayRow[]; readAt: string | null; measures: Measures }
+type Props = {
+  workspaceId: WorkspaceId
+  days: readonly CampaignDayRow[]
+  readAt: string | null
+  measures: Measures
+}
 
-/** What was sent and answered day by day: bars, and the same as a table. */
-export function DayCard({ days, readAt, measures }: Props) {
+/** What was sent and answered day by day, drawn or with all figures as a table. */
+export function DayCard({ workspaceId, days, readAt, measures }: Props) {
   const words = t.campaigns
+  const { metrics } = words
   const [span, setSpan] = useState<Span>('days90')
-  const [table, setTable] = useState(false)
-  const last = days.at(-1)
-  const first = last ? dayOf(last) - lengths[span] + 1 : 0
-  const shown = days.filter((row) => dayOf(row) >= first)
   return (
-    <Card
+    <SeriesChart
+      workspaceId={workspaceId}
       title={words.byDay}
       meta={words.byDayMeta}
-      actions={
-        <>
-          <Segmented
-            label={words.span}
-            value={span}
-            onChange={setSpan}
-            options={spans.map((value) => ({ value, label: words.spans[value] }))}
-          />
-          <Button size="s" variant="quiet" onClick={() => setTable(!table)}>
-            {table ? words.hideTable : words.showTable}
-          </Button>
-        </>
+      choice={
+        <Segmented
+          label={words.span}
+          value={span}
+          onChange={setSpan}
+          options={spans.map((value) => ({ value, label: words.spans[value] }))}
+        />
       }
-    >
-      {shown.length === 0 ? <p className="text-3">{words.noDays}</p> : <DayBars days={shown} />}
-      {table && shown.length > 0 && (
-        <div className="day-table">
-          <PlainTable
-            label={words.byDay}
-            columns={columnsFor(measures)}
-            rows={shown.toReversed()}
-            rowId={(row) => row.date}
-          />
-        </div>
-      )}
-      <AsOf iso={readAt} />
-    </Card>
+      along={words.day}
+      kind="bars"
+      whole
+      format={formatNumber}
+      empty={words.noDays}
+      series={[
+        { id: 'sent', label: metrics.sent },
+        { id: 'replied', label: metrics.replied },
+      ]}
+      further={[
+        { id: 'opened', label: metrics.opened },
+        { id: 'clicked', label: metrics.clicked },
+        { id: 'opportunities', label: metrics.opportunities },
+      ]}
+      points={pointsOf(days, lengths[span], measures)}
+      foot={<AsOf iso={readAt} />}
+    />
   )
 }
 
-const height = 132
-
-/** Mails sent as bars from the ground; replies before them, on the same scale but never too thin to see. */
-function DayBars({ days }: { days: readonly CampaignDayRow[] }) {
-  const words = t.campaigns
-  const id = useId()
-  const [from, to] = [days[0], days.at(-1)]
-  if (!from || !to) return null
-  const first = dayOf(from)
-  const count = Math.max(7, dayOf(to) - first + 1)
-  const most = Math.max(1, ...days.map(({ sent }) => sent))
-  const tall = (value: number) => (value === 0 ? 0 : Math.max(2, (value / most) * (height - 4)))
-  const sum = (key: 'sent' | 'repliedUnique') => days.reduce((total, row) => total + row[key], 0)
-  return (
-    <figure className="day-bars">
-      <div className="day-scale" aria-hidden>
-        <span>{formatNumber(most)}</span>
-        <span>0</span>
-      </div>
-      <svg viewBox={`0 0 ${count * 10} ${height}`} preserveAspectRatio="none" role="img" aria-labelledby={id}>
-        <title id={id}>{words.dayChart(days.length, sum('sent'), sum('repliedUnique'))}</title>
-        {days.map((row) => {
-          const x = (dayOf(row) - first) * 10
-          const reply = tall(row.repliedUnique)
-          return (
-            <g key={row.date}>
-              <title>{`${dayWords(row.date)}: ${formatNumber(row.sent)} ${words.metrics.sent}, ${formatNumber(row.repliedUnique)} ${words.metrics.replied}`}</title>
-              <rect className="day-hit" x={x} y={0} width={10} height={height} />
-              <rect className="day-sent" x={x + 1} y={height - tall(row.sent)} width={8} height={tall(row.sent)} />
-              <rect className="day-replied" x={x + 1} y={height - reply} width={8} height={reply} />
-            </g>
-          )
-        })}
-      </svg>
-      <figcaption>
-        <span className="tabular">{dayWords(from.date)}</span>
-        <span className="day-legend">
-          <i className="day-key day-key-sent" aria-hidden /> {words.metrics.sent}
-          <i className="day-key day-key-replied" aria-hidden /> {words.metrics.replied}
-        </span>
-        <span className="tabular">{dayWords(to.date)}</span>
-      </figcaption>
-    </figure>
-  )
-}
-
-function columnsFor(measures: Measures): readonly TableColumn<CampaignDayRow>[] {
-  const { metrics, notMeasured, day } = t.campaigns
-  const figure = (
-    id: 'sent' | 'openedUnique' | 'clickedUnique' | 'repliedUnique' | 'opportunities',
-    header: string,
-    measured = true,
-  ): TableColumn<CampaignDayRow> => ({
-    id,
-    header,
-    width: 110,
-    align: 'right',
-    cell: (row) =>
-      measured ? (
-        <span className={row[id] === 0 ? 'zero' : undefined}>{formatNumber(row[id])}</span>
-      ) : (
-        <span className="text-3">{notMeasured}</span>
-      ),
+/** Every day from the first to the last, those without figures too: a weekend is a gap, not a shorter axis. */
+function pointsOf(days: readonly CampaignDayRow[], most: number, measures: Measures): readonly ChartPoint[] {
+  const [first, last] = [days[0], days.at(-1)]
+  if (!first || !last) return []
+  const to = dayOfDate(last.date)
+  const from = Math.max(dayOfDate(first.date), to - most + 1)
+  const known = new Map(days.map((row) => [row.date, row]))
+  return Array.from({ length: to - from + 1 }, (_, at) => {
+    const date = dateOfDay(from + at)
+    const row = known.get(date)
+    return {
+      id: date,
+      tick: dayWords(date),
+      name: dayWords(date),
+      values: {
+        sent: row?.sent ?? 0,
+        replied: row?.repliedUnique ?? 0,
+        opened: measures.opens ? (row?.openedUnique ?? 0) : null,
+        clicked: measures.clicks ? (row?.clickedUnique ?? 0) : null,
+        opportunities: row?.opportunities ?? 0,
+      },
+    }
   })
-  return [
-    { id: 'day', header: day, minWidth: 90, cell: (row) => <span className="tabular">{dayWords(row.date)}</span> },
-    figure('sent', metrics.sent),
-    figure('openedUnique', metrics.opened, measures.opens),
-    figure('clickedUnique', metrics.clicked, measures.clicks),
-    figure('repliedUnique', metrics.replied),
-    figure('opportunities', metrics.opportunities),
-  ]
 }

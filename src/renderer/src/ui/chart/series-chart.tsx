@@ -28,12 +28,16 @@ type Props = {
   points: readonly ChartPoint[]
   /** Up to six, in the order of the colours. */
   series: readonly ChartSeries[]
+  /** Figures only the table has. */
+  further?: readonly ChartSeries[]
   kind: 'lines' | 'bars'
   format: (value: number) => string
   /** Things are counted: no figure between whole ones on the axis. */
   whole?: boolean
   /** Said instead of an empty drawing. */
   empty: string
+  /** Under it: how old the figures are. */
+  foot?: ReactNode
 }
 
 /**
@@ -48,10 +52,12 @@ export function SeriesChart({
   along,
   points,
   series,
+  further = [],
   kind,
   format,
   whole = false,
   empty,
+  foot,
 }: Props) {
   const words = t.charts
   const [asTable, setAsTable] = useState(false)
@@ -100,7 +106,7 @@ export function SeriesChart({
             rowId={(point) => point.id}
             columns={[
               { id: 'along', header: along, cell: (point) => point.name },
-              ...series.map((one) => ({
+              ...[...series, ...further].map((one) => ({
                 id: one.id,
                 header: one.label,
                 align: 'right' as const,
@@ -127,6 +133,7 @@ export function SeriesChart({
           </Suspense>
         </figure>
       )}
+      {foot && <div className={asTable && !isEmpty ? 'chart-foot card-pad' : 'chart-foot'}>{foot}</div>}
     </Card>
   )
 }
