@@ -14,6 +14,7 @@ export type RelayConnectionId = Id<'relayConnection'>
 export type BlockEntryId = Id<'blockEntry'>
 export type CrmTargetId = Id<'crmTarget'>
 export type CrmDeliveryId = Id<'crmDelivery'>
+export type ModelConnectionId = Id<'modelConnection'>
 
 const id = <T extends number>() => z.number().int().positive() as unknown as z.ZodType<T, T>
 export const workspaceId = id<WorkspaceId>()

@@ -27,6 +27,7 @@ import { createInbox } from './features/inbox/inbox.ts'
 import { inboxRoutes } from './features/inbox/routes.ts'
 import { sortReply } from './features/inbox/sort-reply.ts'
 import type { InboxTimings } from './features/inbox/sync.ts'
+import { createInboxModel, type ModelTimings } from './features/inbox-model/routes.ts'
 import { removeHalfImports } from './features/leads/import-csv.ts'
 import { createImports } from './features/leads/imports.ts'
 import { removeDragged } from './features/leads/list-files.ts'
@@ -71,6 +72,7 @@ export type BackendParts = {
   readonly inboxTimings?: InboxTimings
   readonly relayTimings?: RelayTimings
   readonly crmTimings?: CrmTimings
+  readonly modelTimings?: ModelTimings
 }
 
 export type Backend = {
@@ -141,7 +143,19 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const imports = createImports(deps, parts.spawnParser)
   const verification = createVerification(deps, parts.verificationTimings)
   const crm = createCrm(deps, vault, parts.crmTimings)
-  const inbox = createInbox(deps, { sort: sortReply, timings: parts.inboxTimings, handOver: crm.handOver })
+  const inbox = createInbox(deps, {
+    sort: sortReply,
+    timings: parts.inboxTimings,
+    handOver: crm.handOver,
+    // Asked when labels were read, long after both are there.
+    knowLabels: (workspaceId, labels) => eventIngest.knowLabels(workspaceId, labels),
+    received: () => inboxModel.poke(),
+  })
+  const inboxModel = createInboxModel(deps, {
+    vault,
+    refresh: inbox.intake.facts.refresh,
+    timings: parts.modelTimings,
+  })
   const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
   const demo = createDemo({ deps, imports, exports, keeper, audit, ingest: eventIngest })
   const supabase = createSupabase(deps, {
@@ -173,6 +187,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...supabase.routes,
     ...verification.routes,
     ...inboxRoutes(deps, inbox),
+    ...inboxModel.routes,
     ...relay.routes,
     ...crm.routes,
     ...remoteLeadRoutes(deps, imports.openMade),
@@ -185,6 +200,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     exports.engine.poke()
     verification.verifier.poke()
     inbox.sync.wake()
+    inboxModel.poke()
     relay.poke()
     crm.poke()
   }
@@ -227,7 +243,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       await exports.engine.stop()
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)
-      await Promise.all([blockCopy.stop(), verification.verifier.stop(), inbox.stop()])
+      await Promise.all([blockCopy.stop(), verification.verifier.stop(), inbox.stop(), inboxModel.stop()])
       await demo.stop()
       vault.stop()
       audit.stop()

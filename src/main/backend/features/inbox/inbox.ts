@@ -25,6 +25,10 @@ export function createInbox(
     readonly timings?: InboxTimings | undefined
     /** Takes a lead the operator just qualified. */
     readonly handOver?: (workspaceId: WorkspaceId, lead: QualifiedLead) => void
+    /** Takes a client's own labels, as Instantly lists them. */
+    readonly knowLabels?: (workspaceId: WorkspaceId, labels: readonly string[]) => void
+    /** Replies came and are sorted. */
+    readonly received?: () => void
   },
 ) {
   const { store, clock } = deps
@@ -32,7 +36,11 @@ export function createInbox(
   const log = deps.log('inbox')
   let stopped = false
   const settings = () => getSetting(store, 'app', inboxSetting)
-  const announce = createAnnounceReplies(deps, settings)
+  const tell = createAnnounceReplies(deps, settings)
+  const announce: typeof tell = (news) => {
+    tell(news)
+    parts.received?.()
+  }
   const engaged = store.raw.prepare<[number, string], { opens: number; clicks: number }>(
     `select coalesce(sum(l.opened), 0) as opens, coalesce(sum(l.clicked), 0) as clicks from event_lead l
      where l.contact_id = (select id from event_contact where workspace_id = ? and email = ?)`,
@@ -41,14 +49,22 @@ export function createInbox(
     sort: parts.sort,
     engagement: (workspaceId, email) => engaged.get(workspaceId, email) ?? { opens: 0, clicks: 0 },
   })
-  const queries = createInboxQueries(store.raw, () => clock.now())
+  const queries = createInboxQueries(
+    store.raw,
+    () => clock.now(),
+    () => settings().followUpDays,
+  )
   const sender = createSender(deps, intake, timings)
   const work = createThreadWork(deps, intake, handOver)
   const sync = createInboxSync(deps, intake, {
     everyMs: () => settings().everyMinutes * 60_000,
     timings,
     announce,
-    read: (workspaceId) => sender.lookAgain(workspaceId),
+    knowLabels: (workspaceId, labels) => parts.knowLabels?.(workspaceId, labels),
+    read: async (workspaceId) => {
+      parts.received?.()
+      await sender.lookAgain(workspaceId)
+    },
   })
   const threadsOfLead = store.raw
     .prepare<[number, string], number>('select id from inbox_thread where workspace_id = ? and lead_email = ?')

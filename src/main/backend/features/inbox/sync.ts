@@ -23,6 +23,8 @@ const overlapMs = 10 * 60_000
 /** Labels and read marks follow a reply: once in a while the last days are read again. */
 const deepOverlapMs = 3 * 24 * 60 * 60_000
 const deepEveryMs = 6 * 60 * 60_000
+/** Labels change seldom: they are asked for at the start and then so often, or when the operator reads new mails. */
+const labelsEveryMs = 6 * 60 * 60_000
 const streams = ['received', 'manual'] as const
 type Stream = (typeof streams)[number]
 
@@ -40,6 +42,8 @@ export function createInboxSync(
     readonly everyMs: () => number
     readonly timings: InboxTimings
     readonly announce: (news: readonly News[]) => void
+    /** A client's own labels, as Instantly lists them. */
+    readonly knowLabels: (workspaceId: WorkspaceId, labels: readonly string[]) => void
     /** After a client's new mails were read. */
     readonly read: (workspaceId: WorkspaceId) => Promise<void>
   },
@@ -49,6 +53,7 @@ export function createInboxSync(
   const log = deps.log('inbox')
   const running = new Map<WorkspaceId, Promise<void>>()
   const problems = new Map<WorkspaceId, AppError>()
+  const labelsAt = new Map<WorkspaceId, number>()
   const deepAt = new Map<WorkspaceId, number>()
   /** When a client's first reading began: what came since is news, whichever reading finds it. */
   const begunAt = new Map<WorkspaceId, number>()
@@ -81,14 +86,14 @@ export function createInboxSync(
   })
 
   /** Clients whose key works and was not found to lack the scope; demos need no network. */
-  function reachable(): readonly WorkspaceId[] {
+  function reachable(scope: 'emails:read' | 'lead-labels:read' = 'emails:read'): readonly WorkspaceId[] {
     const ids = raw
       .prepare(
         `select w.id, w.demo from workspace w where w.archived_at is null and (w.demo = 'ready' or (w.demo is null
            and exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null
-             and k.state in ('active', 'untested', 'scope_missing') and k.missing_scopes not like '%emails:read%')))`,
+             and k.state in ('active', 'untested', 'scope_missing') and not exists (select 1 from json_each(k.missing_scopes) s where s.value = ?))))`,
       )
-      .all() as { id: WorkspaceId; demo: string | null }[]
+      .all(scope) as { id: WorkspaceId; demo: string | null }[]
     return ids.filter(({ demo }) => demo !== null || deps.online()).map(({ id }) => id)
   }
 
@@ -172,6 +177,22 @@ export function createInboxSync(
         putLabel.run(workspaceId, value, name.slice(0, 200), tone)
       }
     })()
+    labelsAt.set(workspaceId, clock.now())
+    // Webhooks send them as types of events: these are known from now on.
+    options.knowLabels(workspaceId, [...new Set(labels.map(({ name }) => name))])
+    deps.changed('inbox', 'events')
+  }
+
+  /** Labels of every client whose turn it is; a key that may not read mails may still read these. */
+  async function allLabels(priority: 'poll' | 'click', ids: readonly WorkspaceId[]): Promise<void> {
+    const wanted = ids.filter(
+      (id) => priority === 'click' || clock.now() - (labelsAt.get(id) ?? -Infinity) >= labelsEveryMs,
+    )
+    await Promise.all(
+      wanted.map((id) =>
+        readLabels(id).catch((error: unknown) => log.info('labels not read', { code: codeOf(error) })),
+      ),
+    )
   }
 
   function sync(workspaceId: WorkspaceId, priority: 'poll' | 'click'): Promise<void> {
@@ -179,8 +200,6 @@ export function createInboxSync(
     if (known) return known
     const work = (async () => {
       for (const stream of streams) await readForward(workspaceId, stream, priority)
-      // A key without that scope still has its inbox.
-      await readLabels(workspaceId).catch((error: unknown) => log.info('labels not read', { code: codeOf(error) }))
       await options.read(workspaceId)
       problems.delete(workspaceId)
       deps.changed('inbox')
@@ -213,7 +232,10 @@ export function createInboxSync(
   }
 
   async function all(priority: 'poll' | 'click', only: WorkspaceId | null = null): Promise<void> {
-    const ids = reachable().filter((id) => only === null || id === only)
+    const meant = (id: WorkspaceId) => only === null || id === only
+    const ids = reachable().filter(meant)
+    // First: what a reply is labelled with is to have its name.
+    await allLabels(priority, reachable('lead-labels:read').filter(meant))
     await Promise.all(ids.map((id) => sync(id, priority)))
     if (!stopped && awake) for (const id of ids) if (!problems.has(id)) goBack(id)
   }
