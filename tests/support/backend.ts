@@ -8,6 +8,7 @@ import type { Clock } from '#backend/deps.ts'
 import type { CrmTimings } from '#backend/features/crm/courier.ts'
 import type { EngineTimings } from '#backend/features/exports/engine-timings.ts'
 import type { InboxTimings } from '#backend/features/inbox/sync.ts'
+import type { ModelTimings } from '#backend/features/inbox-model/routes.ts'
 import type { RelayTimings } from '#backend/features/relay/routes.ts'
 import type { VerificationTimings } from '#backend/features/verification/runner.ts'
 import type { Call, EventName, Events } from '#shared/contract/index.ts'
@@ -71,6 +72,7 @@ export function startBackend(options: {
   readonly inboxTimings?: InboxTimings
   readonly relayTimings?: RelayTimings
   readonly crmTimings?: CrmTimings
+  readonly modelTimings?: ModelTimings
   readonly openStore?: typeof openStore
   readonly clock?: Clock
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
@@ -112,6 +114,7 @@ export function startBackend(options: {
     inboxTimings: options.inboxTimings ?? quietInbox,
     relayTimings: options.relayTimings ?? quickRelay,
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
+    ...(options.modelTimings ? { modelTimings: options.modelTimings } : {}),
     ...(options.spawnIndexer ? { spawnIndexer: options.spawnIndexer } : {}),
     ...(options.openStore ? { openStore: options.openStore } : {}),
     ...(options.clock ? { clock: options.clock } : {}),

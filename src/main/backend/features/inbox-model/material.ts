@@ -6,7 +6,13 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { draftBody, type OperatorLanguage, sortBody } from './prompts.ts'
 
-type Mail = { readonly id: number; readonly direction: string; readonly at: number; readonly subject: string; readonly text: string }
+type Mail = {
+  readonly id: number
+  readonly direction: string
+  readonly at: number
+  readonly subject: string
+  readonly text: string
+}
 type Thread = { readonly workspaceId: WorkspaceId; readonly leadEmail: string | null; readonly sorted: string | null }
 
 export type Material = {

@@ -101,7 +101,9 @@ const sortAnswer = z.strictObject({ label: z.enum(modelLabels), reason: z.string
 const draftAnswer = z.strictObject({ reply: z.string().min(1).max(mostDraft) })
 const testAnswer = z.object({ answer: z.string().max(200) })
 
-export function readSortAnswer(words: string): { readonly label: ModelLabel; readonly reason: string } {
+export type SortAnswer = { readonly label: ModelLabel; readonly reason: string }
+
+export function readSortAnswer(words: string): SortAnswer {
   const { label, reason } = strictly(sortAnswer, words)
   return { label, reason: plainWords(reason).replaceAll(/\s+/g, ' ').slice(0, 160) }
 }
@@ -130,11 +132,16 @@ function strictly<T>(shape: z.ZodType<T>, words: string): T {
 
 /** Without signs that steer terminals, hide words or turn their direction around. */
 const plainWords = (text: string): string =>
-  text.replaceAll('\r\n', '\n').replaceAll(/[^\P{C}\n]/gu, '').replaceAll(/[\u2028\u2029]/g, '\n')
+  text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/[^\P{C}\n]/gu, '')
+    .replaceAll(/[\u2028\u2029]/g, '\n')
 
 /** Pages and mailboxes a text names that the others do not: a mail may have talked the model into them. */
 export function strangeIn(text: string, ours: readonly string[]): readonly string[] {
   const known = ours.join('\n').toLowerCase()
-  const named = text.match(/(?:https?:\/\/|www\.)[^\s<>"')\]]+|[^\s<>()"',;:]+@[^\s<>()"',;:]+\.\w+|\b[\w-]+\.(?:com|net|org|io|de|nl|fr|es|eu|co|info|biz|xyz|ru|top)(?:\/[^\s<>"')\]]*)?/gi)
+  const named = text.match(
+    /(?:https?:\/\/|www\.)[^\s<>"')\]]+|[^\s<>()"',;:]+@[^\s<>()"',;:]+\.\w+|\b[\w-]+\.(?:com|net|org|io|de|nl|fr|es|eu|co|info|biz|xyz|ru|top)(?:\/[^\s<>"')\]]*)?/gi,
+  )
   return [...new Set(named ?? [])].filter((one) => !known.includes(one.toLowerCase())).slice(0, 10)
 }

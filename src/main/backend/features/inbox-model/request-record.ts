@@ -42,9 +42,7 @@ export function createRequestRecord({ raw }: Store, clock: Clock) {
 
   return {
     leaves: (request: NewRequest): number =>
-      Number(
-        insert.run({ ...request, workspaceId: request.workspaceId ?? 0, at: clock.now() }).lastInsertRowid,
-      ),
+      Number(insert.run({ ...request, workspaceId: request.workspaceId ?? 0, at: clock.now() }).lastInsertRowid),
     answered: (id: number, characters: number): void => void settle.run('done', characters, null, id),
     failed: (id: number, code: ErrorCode): void => void settle.run('failed', null, code, id),
     since: (use: ModelRequest['use'], ms: number): number => countSince.get(use, clock.now() - ms) ?? 0,

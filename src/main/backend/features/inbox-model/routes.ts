@@ -1,4 +1,4 @@
-import type { ModelState, inboxModel as contract } from '#shared/contract/inbox-model.ts'
+import type { inboxModel as contract, ModelState } from '#shared/contract/inbox-model.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -10,7 +10,7 @@ import { askModel } from './ask-model.ts'
 import { createModelStore } from './connection-store.ts'
 import { createMaterial, type Material } from './material.ts'
 import { completionsUrl } from './model-address.ts'
-import { readDraftAnswer, readTestAnswer, strangeIn, testBody } from './prompts.ts'
+import { readDraftAnswer, readSortAnswer, readTestAnswer, strangeIn, testBody } from './prompts.ts'
 import { createRequestRecord, type NewRequest } from './request-record.ts'
 import { createSecondOpinions } from './second-opinions.ts'
 
@@ -20,7 +20,11 @@ const usualTimings: ModelTimings = { sortMs: 30_000, draftMs: 90_000 }
 /** The optional language model of the inbox: off until the operator connects one and switches a use on. */
 export function createInboxModel(
   deps: Deps,
-  parts: { readonly vault: Vault; readonly refresh: (threadId: number) => void; readonly timings?: ModelTimings | undefined },
+  parts: {
+    readonly vault: Vault
+    readonly refresh: (threadId: number) => void
+    readonly timings?: ModelTimings | undefined
+  },
 ) {
   const { store, clock } = deps
   const timings = parts.timings ?? usualTimings
@@ -32,8 +36,12 @@ export function createInboxModel(
   const made = (threadId: number, use: 'sort' | 'draft'): Material =>
     materialOf(threadId, use, { model: models.get().model, language: operatorLanguage(deps) })
 
-  /** One request, in the record before it leaves. */
-  async function ask(of: Omit<NewRequest, 'host' | 'model' | 'characters'>, body: string): Promise<string> {
+  /** One request, in the record before it leaves. An answer `read` throws at has failed like one that did not come. */
+  async function ask<T>(
+    of: Omit<NewRequest, 'host' | 'model' | 'characters'>,
+    body: string,
+    read: (words: string) => T,
+  ): Promise<T> {
     const connection = models.get()
     if (!deps.online() && !connection.privateNetwork) throw new AppError('MODEL_UNAVAILABLE', { reason: 'unreachable' })
     const key = await models.key(connection)
@@ -49,8 +57,9 @@ export function createInboxModel(
         appVersion: deps.config.appVersion,
         signal: stopping.signal,
       })
+      const answer = read(words)
       record.answered(id, words.length)
-      return words
+      return answer
     } catch (error) {
       if (!stopping.signal.aborted) record.failed(id, error instanceof AppError ? error.code : 'INTERNAL')
       throw error
@@ -62,7 +71,8 @@ export function createInboxModel(
     record,
     refresh: parts.refresh,
     materialOf: (threadId) => made(threadId, 'sort'),
-    ask: ({ workspaceId, messageId, body }, threadId) => ask({ use: 'sort', workspaceId, threadId, messageId }, body),
+    ask: ({ workspaceId, messageId, body }, threadId) =>
+      ask({ use: 'sort', workspaceId, threadId, messageId }, body, readSortAnswer),
   })
 
   function state(): ModelState {
@@ -98,7 +108,8 @@ export function createInboxModel(
     'inboxModel.test': async () => {
       const body = testBody(models.get().model)
       const began = clock.now()
-      const answer = readTestAnswer(await ask({ use: 'test', workspaceId: null, threadId: null, messageId: null }, body))
+      const about = { use: 'test', workspaceId: null, threadId: null, messageId: null } as const
+      const answer = await ask(about, body, readTestAnswer)
       opinions.tryAnew()
       return { answer, characters: body.length, tookMs: clock.now() - began }
     },
@@ -128,7 +139,8 @@ export function createInboxModel(
       // A demo never goes on the network.
       if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
       if (uses.excluded.includes(workspaceId)) throw new AppError('MODEL_OFF', { reason: 'client' })
-      const text = readDraftAnswer(await ask({ use: 'draft', workspaceId, threadId, messageId }, material.body))
+      const about = { use: 'draft', workspaceId, threadId, messageId } as const
+      const text = await ask(about, material.body, readDraftAnswer)
       return { text, model, strange: strangeIn(text, material.ours) }
     },
     'inboxModel.record': () => record.read(),

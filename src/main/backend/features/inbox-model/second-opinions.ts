@@ -5,7 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import type { ModelStore } from './connection-store.ts'
 import type { Material } from './material.ts'
-import { readSortAnswer } from './prompts.ts'
+import type { SortAnswer } from './prompts.ts'
 import type { RequestRecord } from './request-record.ts'
 
 /** Switched on, it looks back so far. */
@@ -17,14 +17,19 @@ const mostTries = 3
 const everyMs = 30_000
 const unavailableMs = 5 * 60_000
 
-type Due = { readonly threadId: number; readonly workspaceId: WorkspaceId; readonly messageId: number; readonly sorted: ReplySort }
+type Due = {
+  readonly threadId: number
+  readonly workspaceId: WorkspaceId
+  readonly messageId: number
+  readonly sorted: ReplySort
+}
 
 type Parts = {
   readonly models: ModelStore
   readonly record: RequestRecord
   readonly materialOf: (threadId: number) => Material
-  /** Sends what was made, and gives the answer's words. */
-  readonly ask: (material: Material, threadId: number) => Promise<string>
+  /** Sends what was made, and gives what the answer says. */
+  readonly ask: (material: Material, threadId: number) => Promise<SortAnswer>
   /** Makes the thread's facts anew. */
   readonly refresh: (threadId: number) => void
 }
@@ -74,8 +79,7 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
     for (let one = next(); one !== null; one = next()) {
       try {
         const { model } = parts.models.get()
-        const answer = readSortAnswer(await parts.ask(parts.materialOf(one.threadId), one.threadId))
-        take(one, answer, model)
+        take(one, await parts.ask(parts.materialOf(one.threadId), one.threadId), model)
         problem = null
       } catch (error) {
         if (stopped) return
@@ -86,7 +90,7 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
   }
 
   /** What came meanwhile (a newer reply, a correction, an opt-out) wins. */
-  function take(one: Due, { label, reason }: ReturnType<typeof readSortAnswer>, model: string): void {
+  function take(one: Due, { label, reason }: SortAnswer, model: string): void {
     raw.transaction(() => {
       if (unchanged.get(one.threadId, one.messageId) !== one.sorted) return
       heard.run(one.messageId, label === 'unsubscribe' ? 1 : 0, one.threadId)

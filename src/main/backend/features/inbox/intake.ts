@@ -88,7 +88,15 @@ export function createIntake(
       entry = optOutEntry(store, workspaceId, email)
     }
     if (found.auto) markAutomatic.run(reply.id)
-    writeSorted.run(found.label, JSON.stringify(found.reasons), found.unsure ? 1 : 0, reply.id, found.returnDate, entry, threadId)
+    writeSorted.run(
+      found.label,
+      JSON.stringify(found.reasons),
+      found.unsure ? 1 : 0,
+      reply.id,
+      found.returnDate,
+      entry,
+      threadId,
+    )
   }
 
   function settle(workspaceId: WorkspaceId, taken: Taken): readonly News[] {

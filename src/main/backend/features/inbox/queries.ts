@@ -144,8 +144,7 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
     if (filter.box === 'qualified') add(`(${qualified})`)
     else if (filter.box === 'followUp') {
       add(`t.box in ('answer', 'waiting') and (${due} or ${wentQuiet()})`)
-    }
-    else if (filter.box !== 'all') add('t.box = @box', { box: filter.box })
+    } else if (filter.box !== 'all') add('t.box = @box', { box: filter.box })
     if (filter.unread) add('t.unread > 0')
     if (filter.assigned === '*') add('t.assigned_to is not null')
     else if (filter.assigned !== null) add('t.assigned_to = @assigned', { assigned: filter.assigned })

@@ -177,7 +177,6 @@ export function createInboxSync(
         putLabel.run(workspaceId, value, name.slice(0, 200), tone)
       }
     })()
-    labelsAt.set(workspaceId, clock.now())
     // Webhooks send them as types of events: these are known from now on.
     options.knowLabels(workspaceId, [...new Set(labels.map(({ name }) => name))])
     deps.changed('inbox', 'events')
@@ -189,9 +188,14 @@ export function createInboxSync(
       (id) => priority === 'click' || clock.now() - (labelsAt.get(id) ?? -Infinity) >= labelsEveryMs,
     )
     await Promise.all(
-      wanted.map((id) =>
-        readLabels(id).catch((error: unknown) => log.info('labels not read', { code: codeOf(error) })),
-      ),
+      wanted.map((id) => {
+        // Marked before it is asked: another reading begins before this one is over.
+        labelsAt.set(id, clock.now())
+        return readLabels(id).catch((error: unknown) => {
+          labelsAt.delete(id)
+          log.info('labels not read', { code: codeOf(error) })
+        })
+      }),
     )
   }
 
@@ -234,9 +238,8 @@ export function createInboxSync(
   async function all(priority: 'poll' | 'click', only: WorkspaceId | null = null): Promise<void> {
     const meant = (id: WorkspaceId) => only === null || id === only
     const ids = reachable().filter(meant)
-    // First: what a reply is labelled with is to have its name.
-    await allLabels(priority, reachable('lead-labels:read').filter(meant))
     await Promise.all(ids.map((id) => sync(id, priority)))
+    await allLabels(priority, reachable('lead-labels:read').filter(meant))
     if (!stopped && awake) for (const id of ids) if (!problems.has(id)) goBack(id)
   }
 

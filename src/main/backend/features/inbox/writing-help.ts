@@ -87,7 +87,12 @@ export function createWritingHelp(store: Store, templates: ReturnType<typeof cre
         today: localDay(now),
         firstName,
         lastName,
-        day: what === 'out_of_office' ? thread.returnDate : what === 'not_now' ? findLaterDay(said, reply.at, language) : null,
+        day:
+          what === 'out_of_office'
+            ? thread.returnDate
+            : what === 'not_now'
+              ? findLaterDay(said, reply.at, language)
+              : null,
         theirTurn: thread.theirTurn,
         quietDays: Math.floor((now - Date.parse(thread.lastAt)) / dayMs),
         followUpDays: settings.followUpDays,
@@ -100,7 +105,11 @@ export function createWritingHelp(store: Store, templates: ReturnType<typeof cre
       const later =
         found.later === null
           ? null
-          : { on: found.later.on, why: found.later.why, text: fill(found.later, found.later.why === 'quiet' ? (template.later?.text ?? null) : null) }
+          : {
+              on: found.later.on,
+              why: found.later.why,
+              text: fill(found.later, found.later.why === 'quiet' ? (template.later?.text ?? null) : null),
+            }
       if (nowText === null && later === null) return null
       return { language, template: nowText === null ? null : (template.now?.name ?? null), now: nowText, later }
     },

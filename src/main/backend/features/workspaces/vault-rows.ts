@@ -1,5 +1,12 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
-import type { ApiKeyId, CrmTargetId, ModelConnectionId, RelayConnectionId, SupabaseSourceId, WorkspaceId } from '#shared/ids.ts'
+import type {
+  ApiKeyId,
+  CrmTargetId,
+  ModelConnectionId,
+  RelayConnectionId,
+  SupabaseSourceId,
+  WorkspaceId,
+} from '#shared/ids.ts'
 import { crmTarget } from '../../db/schema/crm.ts'
 import { inboxModel } from '../../db/schema/inbox.ts'
 import { relayConnection } from '../../db/schema/relay.ts'

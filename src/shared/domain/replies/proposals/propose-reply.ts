@@ -51,7 +51,7 @@ export function proposeReply(input: ProposalInput): Proposed {
   const later = laterOn(input, ahead)
   const text = input.theirTurn
     ? book.texts[input.for]
-    : later === null && input.quietDays >= input.followUpDays
+    : later === null && input.followUpDays > 0 && input.quietDays >= input.followUpDays
       ? book.texts.quiet
       : null
   const when = later?.why === 'named' ? book.onDay(dayWords(book, later.on)) : book.inAWhile
