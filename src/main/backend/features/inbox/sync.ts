@@ -54,6 +54,7 @@ export function createInboxSync(
   const running = new Map<WorkspaceId, Promise<void>>()
   const problems = new Map<WorkspaceId, AppError>()
   const labelsAt = new Map<WorkspaceId, number>()
+  const labelling = new Set<Promise<void>>()
   const deepAt = new Map<WorkspaceId, number>()
   /** When a client's first reading began: what came since is news, whichever reading finds it. */
   const begunAt = new Map<WorkspaceId, number>()
@@ -171,6 +172,7 @@ export function createInboxSync(
 
   async function readLabels(workspaceId: WorkspaceId): Promise<void> {
     const labels = await instantly.leadLabels(asker(workspaceId, 'poll'))
+    if (stopped) return
     raw.transaction(() => {
       raw.prepare('delete from inbox_label where workspace_id = ?').run(workspaceId)
       for (const { value, name, tone } of new Map(labels.map((label) => [label.value, label])).values()) {
@@ -191,10 +193,14 @@ export function createInboxSync(
       wanted.map((id) => {
         // Marked before it is asked: another reading begins before this one is over.
         labelsAt.set(id, clock.now())
-        return readLabels(id).catch((error: unknown) => {
-          labelsAt.delete(id)
-          log.info('labels not read', { code: codeOf(error) })
-        })
+        const work = readLabels(id)
+          .catch((error: unknown) => {
+            labelsAt.delete(id)
+            log.info('labels not read', { code: codeOf(error) })
+          })
+          .finally(() => labelling.delete(work))
+        labelling.add(work)
+        return work
       }),
     )
   }
@@ -247,9 +253,10 @@ export function createInboxSync(
     if (timer) clearTimeout(timer)
     if (stopped || options.timings.startAfterMs === null) return
     timer = setTimeout(() => {
-      void (awake ? all('poll') : Promise.resolve()).finally(() =>
-        plan(options.everyMs() * (0.9 + 0.2 * Math.random())),
-      )
+      void (awake ? all('poll') : Promise.resolve()).finally(() => {
+        // Its interval lies in the store, which is closed once this has ended.
+        if (!stopped) plan(options.everyMs() * (0.9 + 0.2 * Math.random()))
+      })
     }, ms)
     timer.unref()
   }
@@ -291,7 +298,7 @@ export function createInboxSync(
       stopped = true
       if (timer) clearTimeout(timer)
       abort.abort()
-      await Promise.allSettled([...running.values(), ...backing.values()])
+      await Promise.allSettled([...running.values(), ...backing.values(), ...labelling])
     },
   }
 }
