@@ -149,10 +149,7 @@ describe('a second opinion', () => {
     await until('the failure', async () => (await record()).last.some(({ problem }) => problem !== null))
     // Not for ever: a model that cannot do it costs three requests for a reply.
     for (let again = 0; again < 4; again += 1) await bench.app.call('inboxModel.use', { sort: true })
-    await until(
-      'the last try',
-      async () => (await record()).last.filter(({ state }) => state === 'failed').length === 3,
-    )
+    await until('the last try', async () => (await record()).last.filter((one) => one.state === 'failed').length === 3)
     await synced(bench)
     expect(model.asked).toHaveLength(3)
     expect((await record()).last[0]?.problem).toBe('MODEL_ANSWER_UNREADABLE')

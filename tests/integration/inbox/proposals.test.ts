@@ -42,6 +42,15 @@ describe('a proposal', () => {
     expect((await view(threadId)).sends).toEqual([])
   })
 
+  it('is in the language of a short reply too, and none where there is nothing to say', async () => {
+    const [short, other] = [
+      await oneThread('Derzeit nicht, vielleicht wieder im März.'),
+      await oneThread('Ok.', 'ben@x.example'),
+    ]
+    expect((await proposal(short))?.now).toContain('Ich melde mich am Montag, 1. März wieder.')
+    expect(await proposal(other)).toBeNull()
+  })
+
   it('is none for who wants no more mail', async () => {
     const threadId = await oneThread('Please remove me from your mailing list.')
     expect(await proposal(threadId)).toBeNull()
@@ -113,7 +122,7 @@ describe('a follow-up', () => {
     const first = mail(bench, { lead: 'ben@kessler.example', text: 'How long does it take?', at: old })
     mail(bench, { lead: 'ben@kessler.example', text: 'Two days.', kind: 3, after: first, at: old + 60_000 })
     const [thread] = await synced(bench)
-    await until('the mail by hand', async () => (await view(thread?.id ?? 0)).thread.theirTurn === false)
+    await until('the mail by hand', async () => !(await view(thread?.id ?? 0)).thread.theirTurn)
     expect(await box('followUp')).toEqual([thread?.id])
     expect((await proposal(thread?.id ?? 0))?.now).toContain('a short word on my last mail')
     await bench.app.call('inbox.saveSettings', { followUpDays: 0 })

@@ -28,10 +28,10 @@ const countSmallWords = (words: readonly Word[]): ReadonlyMap<ReplyLanguage, num
   return counts
 }
 
-/** The one language most small words of a text are of; null where too few say anything, or two are as likely. */
-export function likelyLanguage(words: readonly Word[]): ReplyLanguage | null {
+/** The one language most small words of a text are of; null where fewer than `least` say so, or two are as likely. */
+export function likelyLanguage(words: readonly Word[], least = ENOUGH): ReplyLanguage | null {
   const [best, second] = [...countSmallWords(words)].toSorted(([, one], [, other]) => other - one)
-  return best !== undefined && best[1] >= ENOUGH && best[1] > (second?.[1] ?? 0) ? best[0] : null
+  return best !== undefined && best[1] >= least && best[1] > (second?.[1] ?? 0) ? best[0] : null
 }
 
 /** The languages a text can be in: all of them for a short one, else those with a good part of the small words found. */

@@ -31,7 +31,7 @@ export const inboxModelEn = {
     'The last six mails of the conversation, first name and company leave. The draft is only shown; you send it or not.',
   switchOn: 'Switch on',
   previewTitle: 'This is what leaves your computer',
-  previewText: 'The request for a conversation of yours, sign by sign. Nothing of it has left yet.',
+  previewText: 'The request for a conversation of yours, character by character. Nothing of it has left yet.',
   conversation: 'Conversation',
   noConversation:
     'There is no conversation yet that it could be shown for. With the first reply it can be switched on.',

@@ -2,6 +2,7 @@
 import type { InboxProposal, InboxThreadView, LeadContext, Proposable } from '#shared/contract/inbox.ts'
 import { fillTemplate } from '#shared/domain/inbox/fill-template.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { classifyReply } from '#shared/domain/replies/classify-reply.ts'
 import { likelyLanguage } from '#shared/domain/replies/guess-languages.ts'
 import { findLaterDay } from '#shared/domain/replies/proposals/find-later-day.ts'
 import { type ProposedText, proposeReply } from '#shared/domain/replies/proposals/propose-reply.ts'
@@ -72,7 +73,7 @@ export function createWritingHelp(store: Store, templates: ReturnType<typeof cre
     propose(view: View & Pick<InboxThreadView, 'variables'>, now: number): InboxProposal | null {
       const { thread, messages, context } = view
       const reply = messages.findLast(({ direction }) => direction !== 'sent')
-      if (!reply || context.optedOut || nothingFor.has(thread.sorted ?? '')) return null
+      if (!reply || context.optedOut || thread.modelWish || nothingFor.has(thread.sorted ?? '')) return null
       // Until the rules, a model or the operator know it, a positive label at Instantly does.
       const labelled = thread.interest === 1 || thread.interest === 2
       const sorted = (thread.sorted === null || thread.sorted === 'other') && labelled ? 'interested' : thread.sorted
@@ -101,7 +102,9 @@ export function createWritingHelp(store: Store, templates: ReturnType<typeof cre
       const template = { now: own(thread.theirTurn ? what : 'quiet'), later: own('quiet') }
       const fill = (text: ProposedText, instead: string | null) =>
         fillTemplate(instead ?? text.template, { ...view.variables, ...text.values }).text
-      const nowText = found.now === null ? null : fill(found.now, template.now?.text ?? null)
+      // Where we know nothing to say, a template of the operator's may.
+      const answer = found.now ?? (thread.theirTurn && template.now ? { template: '', values: found.values } : null)
+      const nowText = answer === null ? null : fill(answer, template.now?.text ?? null)
       const later =
         found.later === null
           ? null
@@ -126,5 +129,23 @@ function languageOf(messages: View['messages']): ReplyLanguage {
         .map(({ text }) => ownWords(text).own.slice(0, 4_000))
         .join('\n'),
     ).words
-  return likelyLanguage(wordsOf(theirs)) ?? likelyLanguage(wordsOf(messages)) ?? 'en'
+  return (
+    likelyLanguage(wordsOf(theirs)) ??
+    phraseLanguage(theirs.at(-1)) ??
+    likelyLanguage(wordsOf(messages)) ??
+    likelyLanguage(wordsOf(theirs), 1) ??
+    'en'
+  )
+}
+
+/** A short reply has few small words, but may be one of the rules' phrases: "Klingt gut". */
+function phraseLanguage(reply: View['messages'][number] | undefined): ReplyLanguage | null {
+  if (!reply) return null
+  const { reasons } = classifyReply({
+    subject: '',
+    from: reply.fromAddress,
+    text: reply.text.slice(0, 20_000),
+    receivedAt: reply.at,
+  })
+  return reasons.find(({ language }) => language !== null)?.language ?? null
 }

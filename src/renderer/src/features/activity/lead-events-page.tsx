@@ -1,5 +1,6 @@
 import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
+import { Card } from '../../ui/card.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
@@ -14,13 +15,12 @@ export function LeadEventsPage({ threadId }: { threadId: number }) {
     <div className="page">
       <PageHead title={t.activity.title} meta={email ?? t.events.meta} />
       <ActivityViews view="events">
-        <div className="lead-events">
-          {error && <ErrorNote error={error} />}
-          <p className="small">
-            <Link to={`/inbox/${threadId}`}>{t.inbox.backToThread}</Link>
-          </p>
-          {data && email !== null && <LeadTimeline of={{ workspaceId: data.thread.workspaceId, email }} />}
-        </div>
+        {error && <ErrorNote error={error} />}
+        {data && email !== null && (
+          <Card title={data.thread.name} actions={<Link to={`/inbox/${threadId}`}>{t.inbox.backToThread}</Link>}>
+            <LeadTimeline of={{ workspaceId: data.thread.workspaceId, email }} />
+          </Card>
+        )}
       </ActivityViews>
     </div>
   )

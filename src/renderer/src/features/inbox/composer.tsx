@@ -178,6 +178,12 @@ function Form({ first, draftId, view, message, beginning, drafts, onClose }: For
           )}
         </div>
       )}
+      <p className="text-3 small composer-remarks">
+        <span>{words.noOwnFiles}</span>
+        <span className="composer-saved" role="status">
+          {draft.saved ? words.draftSaved : ''}
+        </span>
+      </p>
       {by && <Note tone={by.strange.length > 0 ? 'warn' : 'info'}>{modelWords(by)}</Note>}
       {model.error && <ErrorNote error={model.error} />}
       {missing.length > 0 && <Note tone="warn">{words.missing(formatList(missing))}</Note>}
@@ -207,9 +213,6 @@ function Form({ first, draftId, view, message, beginning, drafts, onClose }: For
             },
           ]}
         />
-        <span className="text-3 small ellipsis" role="status" title={words.noOwnFiles}>
-          {draft.saved ? words.draftSaved : words.noOwnFiles}
-        </span>
         <span className="push" />
         <Button size="s" variant="quiet" icon={Trash2} command={inboxCommands.discard} onClick={discard}>
           {words.discard}

@@ -33,7 +33,7 @@ export function ModelRecordView() {
             rowId={(row) => row.id}
             columns={[
               { id: 'at', header: words.at, width: 116, cell: (row) => <Time iso={row.at} /> },
-              { id: 'use', header: words.use, width: 116, cell: (row) => words.uses[row.use] },
+              { id: 'use', header: words.use, width: 148, cell: (row) => words.uses[row.use] },
               {
                 id: 'client',
                 header: words.client,

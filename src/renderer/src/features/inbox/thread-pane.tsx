@@ -155,7 +155,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
                   setWriting('reply')
                 })
               }
-              model={drafts && answerable && !context.optedOut ? modelDraft : null}
+              model={drafts && answerable && !context.optedOut && !thread.modelWish ? modelDraft : null}
               onPlanned={onLeave}
             />
           )}

@@ -23,7 +23,7 @@ export const de: ProposalWords = {
     not_interested:
       '{{greeting}}\n\nvielen Dank für die klare Antwort. Ich schreibe Ihnen dazu nicht wieder. Alles Gute.',
     out_of_office: null,
-    other: '{{greeting}}\n\nvielen Dank für Ihre Antwort. {{answer}}',
+    other: null,
     quiet:
       '{{greeting}}\n\nkurz zu meiner letzten Mail: Ist das für Sie noch ein Thema? Falls es gerade nicht passt, sagen Sie mir gern, wann ich mich wieder melden darf.',
   },

@@ -21,7 +21,7 @@ export const en: ProposalWords = {
     not_interested:
       '{{greeting}}\n\nthank you for the clear answer. I will not write to you about this again. All the best.',
     out_of_office: null,
-    other: '{{greeting}}\n\nthank you for your reply. {{answer}}',
+    other: null,
     quiet:
       '{{greeting}}\n\na short word on my last mail: is this still of interest to you? If it is a bad time, tell me when to write again.',
   },

@@ -21,7 +21,7 @@ export const es: ProposalWords = {
       '{{greeting}}\n\ngracias por avisarme, y disculpe la molestia. ¿Quién lleva este tema en {{companyName|su empresa}}?',
     not_interested: '{{greeting}}\n\ngracias por la respuesta clara. No le escribiré más sobre este tema. Un saludo.',
     out_of_office: null,
-    other: '{{greeting}}\n\ngracias por su respuesta. {{answer}}',
+    other: null,
     quiet:
       '{{greeting}}\n\nunas palabras sobre mi último correo: ¿le sigue interesando? Si no es buen momento, dígame cuándo puedo escribirle de nuevo.',
   },

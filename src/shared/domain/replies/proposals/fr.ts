@@ -19,7 +19,7 @@ export const fr: ProposalWords = {
       '{{greeting}}\n\nmerci de me l’avoir dit, et pardon du dérangement. Qui s’en occupe chez {{companyName|vous}} ?',
     not_interested: '{{greeting}}\n\nmerci de cette réponse claire. Je ne vous écrirai plus à ce sujet. Bien à vous.',
     out_of_office: null,
-    other: '{{greeting}}\n\nmerci de votre réponse. {{answer}}',
+    other: null,
     quiet:
       '{{greeting}}\n\nun mot au sujet de mon dernier message : est-ce toujours d’actualité pour vous ? Si le moment est mal choisi, dites-moi quand vous réécrire.',
   },

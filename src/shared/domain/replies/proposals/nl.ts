@@ -20,7 +20,7 @@ export const nl: ProposalWords = {
       '{{greeting}}\n\ndank u voor het bericht, en excuus voor het ongemak. Wie gaat hierover bij {{companyName|uw bedrijf}}?',
     not_interested: '{{greeting}}\n\ndank u voor het duidelijke antwoord. Ik schrijf u hierover niet meer. Alle goeds.',
     out_of_office: null,
-    other: '{{greeting}}\n\ndank u voor uw antwoord. {{answer}}',
+    other: null,
     quiet:
       '{{greeting}}\n\nkort over mijn laatste mail: speelt dit bij u nog? Komt het nu niet uit, laat me dan weten wanneer ik weer mag schrijven.',
   },

@@ -36,6 +36,8 @@ export type ProposedText = {
 }
 
 export type Proposed = {
+  /** What a text of today's may have filled in, whoever wrote it. */
+  readonly values: Readonly<Record<string, string>>
   readonly now: ProposedText | null
   readonly later: (ProposedText & { readonly on: Day; readonly why: 'named' | 'return' | 'quiet' | 'usual' }) | null
 }
@@ -55,8 +57,10 @@ export function proposeReply(input: ProposalInput): Proposed {
       ? book.texts.quiet
       : null
   const when = later?.why === 'named' ? book.onDay(dayWords(book, later.on)) : book.inAWhile
+  const values = { ...valuesOn(input, today), when }
   return {
-    now: text === null ? null : { template: text, values: { ...valuesOn(input, today), when } },
+    values,
+    now: text === null ? null : { template: text, values },
     later: later && {
       ...later,
       template:
