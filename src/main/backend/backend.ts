@@ -147,8 +147,11 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     sort: sortReply,
     timings: parts.inboxTimings,
     handOver: crm.handOver,
-    // Asked when labels were read, long after both are there.
-    knowLabels: (workspaceId, labels) => eventIngest.knowLabels(workspaceId, labels),
+    // Asked when names were read, long after both are there.
+    know: {
+      labels: (workspaceId, labels) => eventIngest.knowLabels(workspaceId, labels),
+      campaigns: (workspaceId, listed) => eventIngest.knowCampaigns(workspaceId, listed),
+    },
     received: () => inboxModel.poke(),
   })
   const inboxModel = createInboxModel(deps, {

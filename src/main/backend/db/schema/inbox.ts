@@ -41,13 +41,6 @@ export const inboxThread = sqliteTable(
     sortedWhy: text('sorted_why'),
     sortedFixed: integer('sorted_fixed').notNull().default(0),
     sortedMessageId: integer('sorted_message_id'),
-    /** 1 where the rules found weak signs only. */
-    sortedUnsure: integer('sorted_unsure').notNull().default(0),
-    /** The language model whose label it is; null for the rules or the operator. */
-    sortedModel: text('sorted_model'),
-    /** The reply a model was asked about, and whether it read a wish for no more mail in it. */
-    modelMessageId: integer('model_message_id'),
-    modelWish: integer('model_wish').notNull().default(0),
     returnDate: text('return_date'),
     /** The opt-out the rules wrote down for this thread. */
     optOutEntryId: integer('opt_out_entry_id'),
@@ -58,14 +51,21 @@ export const inboxThread = sqliteTable(
     assignedTo: text('assigned_to'),
     snoozedUntil: integer('snoozed_until'),
     archivedAt: integer('archived_at'),
+    /** Until when the whole thread, sent mails too, was read from Instantly. */
+    readThroughAt: integer('read_through_at'),
+    /** 1 where the rules found weak signs only. */
+    sortedUnsure: integer('sorted_unsure').notNull().default(0),
+    /** The language model whose label it is; null for the rules or the operator. */
+    sortedModel: text('sorted_model'),
+    /** The reply a model was asked about, and whether it read a wish for no more mail in it. */
+    modelMessageId: integer('model_message_id'),
+    modelWish: integer('model_wish').notNull().default(0),
     /**
      * The newest message when a follow-up was planned, or came due, and its text. It is due while it is not snoozed. A newer
      * reply ends it, and once it is due a newer mail of ours does too.
      */
     followUpOf: integer('follow_up_of'),
     followUpText: text('follow_up_text'),
-    /** Until when the whole thread, sent mails too, was read from Instantly. */
-    readThroughAt: integer('read_through_at'),
   },
   (t) => [
     uniqueIndex('inbox_thread_remote').on(t.workspaceId, t.remoteId).where(sql`${t.remoteId} is not null`),
@@ -217,10 +217,10 @@ export const inboxTemplate = sqliteTable(
     workspaceId: integer('workspace_id').notNull(),
     name: text('name').notNull(),
     text: text('text').notNull(),
+    removedAt: text('removed_at'),
     /** What it is proposed for, besides being there to choose: replies sorted so, in this language; null for any. */
     proposedFor: text('proposed_for'),
     language: text('language'),
-    removedAt: text('removed_at'),
   },
   (t) => [index('inbox_template_workspace').on(t.workspaceId)],
 )

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 
 /** Labels a model may give. `unsubscribe` only raises a question; bounces are no matter of opinion. */
-export const modelLabels = [
+const modelLabels = [
   'interested',
   'meeting_booked',
   'question',

@@ -9,7 +9,7 @@ import type { SortAnswer } from './prompts.ts'
 import type { RequestRecord } from './request-record.ts'
 
 /** Switched on, it looks back so far. */
-export const lookBackMs = 7 * 24 * 60 * 60_000
+const lookBackMs = 7 * 24 * 60 * 60_000
 const dayMs = 24 * 60 * 60_000
 /** A mistake must not cost a fortune. */
 const mostADay = 500

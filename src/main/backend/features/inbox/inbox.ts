@@ -9,6 +9,7 @@ import { inboxSetting } from './inbox-settings.ts'
 import { createIntake, type SortReply } from './intake.ts'
 import { qualifiedLeadOf } from './qualified-lead.ts'
 import { createInboxQueries } from './queries.ts'
+import { createNames, type KnowNames } from './read-names.ts'
 import { createSender } from './sender.ts'
 import { createInboxSync, type InboxTimings, inboxTimings } from './sync.ts'
 import { createThreadWork } from './thread-work.ts'
@@ -25,8 +26,8 @@ export function createInbox(
     readonly timings?: InboxTimings | undefined
     /** Takes a lead the operator just qualified. */
     readonly handOver?: (workspaceId: WorkspaceId, lead: QualifiedLead) => void
-    /** Takes a client's own labels, as Instantly lists them. */
-    readonly knowLabels?: (workspaceId: WorkspaceId, labels: readonly string[]) => void
+    /** Takes a client's own labels and its campaigns, as Instantly lists them. */
+    readonly know?: KnowNames
     /** Replies came and are sorted. */
     readonly received?: () => void
   },
@@ -56,11 +57,12 @@ export function createInbox(
   )
   const sender = createSender(deps, intake, timings)
   const work = createThreadWork(deps, intake, handOver)
+  const names = createNames(deps, parts.know ?? { labels: () => undefined, campaigns: () => undefined })
   const sync = createInboxSync(deps, intake, {
     everyMs: () => settings().everyMinutes * 60_000,
     timings,
     announce,
-    knowLabels: (workspaceId, labels) => parts.knowLabels?.(workspaceId, labels),
+    names,
     read: async (workspaceId) => {
       parts.received?.()
       await sender.lookAgain(workspaceId)

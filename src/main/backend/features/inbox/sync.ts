@@ -6,6 +6,7 @@ import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
 import type { Asker, RemoteEmail } from '../../instantly/types.ts'
 import type { Intake, News } from './intake.ts'
+import type { Names, NamesScope } from './read-names.ts'
 
 export type InboxTimings = {
   /** From the app's start to the first reading; null reads only when asked. */
@@ -23,8 +24,6 @@ const overlapMs = 10 * 60_000
 /** Labels and read marks follow a reply: once in a while the last days are read again. */
 const deepOverlapMs = 3 * 24 * 60 * 60_000
 const deepEveryMs = 6 * 60 * 60_000
-/** Labels change seldom: they are asked for at the start and then so often, or when the operator reads new mails. */
-const labelsEveryMs = 6 * 60 * 60_000
 const streams = ['received', 'manual'] as const
 type Stream = (typeof streams)[number]
 
@@ -42,8 +41,8 @@ export function createInboxSync(
     readonly everyMs: () => number
     readonly timings: InboxTimings
     readonly announce: (news: readonly News[]) => void
-    /** A client's own labels, as Instantly lists them. */
-    readonly knowLabels: (workspaceId: WorkspaceId, labels: readonly string[]) => void
+    /** Reads names beside the mails: of the clients whose key may. */
+    readonly names: Names
     /** After a client's new mails were read. */
     readonly read: (workspaceId: WorkspaceId) => Promise<void>
   },
@@ -53,8 +52,6 @@ export function createInboxSync(
   const log = deps.log('inbox')
   const running = new Map<WorkspaceId, Promise<void>>()
   const problems = new Map<WorkspaceId, AppError>()
-  const labelsAt = new Map<WorkspaceId, number>()
-  const labelling = new Set<Promise<void>>()
   const deepAt = new Map<WorkspaceId, number>()
   /** When a client's first reading began: what came since is news, whichever reading finds it. */
   const begunAt = new Map<WorkspaceId, number>()
@@ -77,7 +74,6 @@ export function createInboxSync(
     'update inbox_cursor set back_cursor = ?, back_done = ? where workspace_id = ? and stream = ?',
   )
   const synced = raw.prepare('update inbox_cursor set synced_at = ? where workspace_id = ? and stream = ?')
-  const putLabel = raw.prepare('insert into inbox_label (workspace_id, value, name, tone) values (?, ?, ?, ?)')
 
   const asker = (workspaceId: WorkspaceId, priority: 'poll' | 'click'): Asker => ({
     workspaceId,
@@ -87,7 +83,7 @@ export function createInboxSync(
   })
 
   /** Clients whose key works and was not found to lack the scope; demos need no network. */
-  function reachable(scope: 'emails:read' | 'lead-labels:read' = 'emails:read'): readonly WorkspaceId[] {
+  function reachable(scope: 'emails:read' | NamesScope = 'emails:read'): readonly WorkspaceId[] {
     const ids = raw
       .prepare(
         `select w.id, w.demo from workspace w where w.archived_at is null and (w.demo = 'ready' or (w.demo is null
@@ -170,41 +166,6 @@ export function createInboxSync(
     }
   }
 
-  async function readLabels(workspaceId: WorkspaceId): Promise<void> {
-    const labels = await instantly.leadLabels(asker(workspaceId, 'poll'))
-    if (stopped) return
-    raw.transaction(() => {
-      raw.prepare('delete from inbox_label where workspace_id = ?').run(workspaceId)
-      for (const { value, name, tone } of new Map(labels.map((label) => [label.value, label])).values()) {
-        putLabel.run(workspaceId, value, name.slice(0, 200), tone)
-      }
-    })()
-    // Webhooks send them as types of events: these are known from now on.
-    options.knowLabels(workspaceId, [...new Set(labels.map(({ name }) => name))])
-    deps.changed('inbox', 'events')
-  }
-
-  /** Labels of every client whose turn it is; a key that may not read mails may still read these. */
-  async function allLabels(priority: 'poll' | 'click', ids: readonly WorkspaceId[]): Promise<void> {
-    const wanted = ids.filter(
-      (id) => priority === 'click' || clock.now() - (labelsAt.get(id) ?? -Infinity) >= labelsEveryMs,
-    )
-    await Promise.all(
-      wanted.map((id) => {
-        // Marked before it is asked: another reading begins before this one is over.
-        labelsAt.set(id, clock.now())
-        const work = readLabels(id)
-          .catch((error: unknown) => {
-            labelsAt.delete(id)
-            log.info('labels not read', { code: codeOf(error) })
-          })
-          .finally(() => labelling.delete(work))
-        labelling.add(work)
-        return work
-      }),
-    )
-  }
-
   function sync(workspaceId: WorkspaceId, priority: 'poll' | 'click'): Promise<void> {
     const known = running.get(workspaceId)
     if (known) return known
@@ -242,10 +203,9 @@ export function createInboxSync(
   }
 
   async function all(priority: 'poll' | 'click', only: WorkspaceId | null = null): Promise<void> {
-    const meant = (id: WorkspaceId) => only === null || id === only
-    const ids = reachable().filter(meant)
+    const ids = reachable().filter((id) => only === null || id === only)
     await Promise.all(ids.map((id) => sync(id, priority)))
-    await allLabels(priority, reachable('lead-labels:read').filter(meant))
+    await options.names.read(priority, (scope) => reachable(scope).filter((id) => only === null || id === only))
     if (!stopped && awake) for (const id of ids) if (!problems.has(id)) goBack(id)
   }
 
@@ -298,7 +258,7 @@ export function createInboxSync(
       stopped = true
       if (timer) clearTimeout(timer)
       abort.abort()
-      await Promise.allSettled([...running.values(), ...backing.values(), ...labelling])
+      await Promise.allSettled([...running.values(), ...backing.values(), options.names.stop()])
     },
   }
 }
