@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { until } from '../../support/backend.ts'
 import type { Bench } from '../../support/export-bench.ts'
@@ -253,4 +254,16 @@ describe('a draft of a model', () => {
     const { sends } = await bench.app.call('inbox.thread', { threadId })
     expect(sends.map(({ text }) => text)).toEqual(['My own words'])
   })
+})
+
+it('is never asked about a demo, whatever is switched on', async () => {
+  await connect()
+  const threadId = await polishReply()
+  const db = new Database(path.join(bench.app.dir, 'sendoff.db'))
+  db.prepare(`update workspace set demo = 'ready' where id = ?`).run(bench.workspaceId)
+  db.close()
+  await bench.app.call('inboxModel.use', { sort: true, draft: true })
+  await expect(bench.app.call('inboxModel.draft', { threadId })).rejects.toMatchObject({ code: 'DEMO_WORKSPACE' })
+  expect(model.asked).toEqual([])
+  expect((await record()).requests).toBe(0)
 })
