@@ -37,4 +37,5 @@ ALTER TABLE `inbox_thread` ADD `model_wish` integer DEFAULT 0 NOT NULL;--> state
 ALTER TABLE `inbox_thread` ADD `follow_up_of` integer;--> statement-breakpoint
 ALTER TABLE `inbox_thread` ADD `follow_up_text` text;--> statement-breakpoint
 CREATE INDEX `inbox_thread_unsorted` ON `inbox_thread` (`last_received_at`) WHERE "inbox_thread"."sorted" = 'other' or "inbox_thread"."sorted_unsure" = 1;--> statement-breakpoint
+CREATE INDEX `inbox_thread_quiet` ON `inbox_thread` (`workspace_id`,`last_at`) WHERE "inbox_thread"."box" = 'waiting' and "inbox_thread"."last_received_at" is not null and "inbox_thread"."opt_out_entry_id" is null and coalesce("inbox_thread"."interest", 0) not between -4 and -1 and coalesce("inbox_thread"."sorted", '') not in ('unsubscribe', 'bounce', 'not_interested', 'wrong_person', 'auto_reply');--> statement-breakpoint
 CREATE INDEX `inbox_thread_follow_up` ON `inbox_thread` (`workspace_id`) WHERE "inbox_thread"."follow_up_of" is not null;

@@ -81,6 +81,12 @@ export const inboxThread = sqliteTable(
     index('inbox_thread_campaign').on(t.workspaceId, t.campaignId, t.lastAt).where(sql`${t.campaignId} is not null`),
     index('inbox_thread_lead').on(t.workspaceId, t.leadEmail),
     index('inbox_thread_unsorted').on(t.lastReceivedAt).where(sql`${t.sorted} = 'other' or ${t.sortedUnsure} = 1`),
+    // Term by term as in `inbox/queries.ts`: conversations that may have gone quiet.
+    index('inbox_thread_quiet')
+      .on(t.workspaceId, t.lastAt)
+      .where(
+        sql`${t.box} = 'waiting' and ${t.lastReceivedAt} is not null and ${t.optOutEntryId} is null and coalesce(${t.interest}, 0) not between -4 and -1 and coalesce(${t.sorted}, '') not in ('unsubscribe', 'bounce', 'not_interested', 'wrong_person', 'auto_reply')`,
+      ),
     index('inbox_thread_follow_up').on(t.workspaceId).where(sql`${t.followUpOf} is not null`),
     index('inbox_thread_snoozed').on(t.snoozedUntil).where(sql`${t.snoozedUntil} is not null`),
     index('inbox_thread_unread').on(t.workspaceId, t.box).where(sql`${t.unread} > 0`),

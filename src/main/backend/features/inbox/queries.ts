@@ -132,7 +132,11 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
     return rows.map((row) => shown(row, names))
   }
 
-  function conditions(filter: InboxFilter): { readonly where: string; readonly values: Record<string, unknown> } {
+  /** `followUps`: those of that drawer that are due, or went quiet, or both. */
+  function conditions(
+    filter: InboxFilter,
+    followUps = `(${due} or ${wentQuiet()}) is true`,
+  ): { readonly where: string; readonly values: Record<string, unknown> } {
     const parts: string[] = []
     const values: Record<string, unknown> = {}
     const add = (sql: string, more: Record<string, unknown> = {}) => {
@@ -143,7 +147,7 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
     else add('t.workspace_id = @workspaceId', { workspaceId: filter.workspaceId })
     if (filter.box === 'qualified') add(`(${qualified})`)
     else if (filter.box === 'followUp') {
-      add(`t.box in ('answer', 'waiting') and (${due} or ${wentQuiet()})`)
+      add(followUps)
     } else if (filter.box !== 'all') add('t.box = @box', { box: filter.box })
     if (filter.unread) add('t.unread > 0')
     if (filter.assigned === '*') add('t.assigned_to is not null')
@@ -154,11 +158,11 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
     return { where: parts.join(' and '), values }
   }
 
-  /** They wrote once, we wrote last, and nothing came for some days; not after a no. */
+  /** They wrote once, we wrote last, and nothing came for some days; not after a no. As in the index of this name. */
   function wentQuiet(): string {
     const days = followUpDays()
-    if (days === 0) return '0'
-    const [from, to] = [now() - mostQuietDays * dayMs, now() - days * dayMs]
+    // None is that long ago.
+    const [from, to] = days === 0 ? [1, 0] : [now() - mostQuietDays * dayMs, now() - days * dayMs]
     return `(t.box = 'waiting' and t.last_at between ${from} and ${to} and t.last_received_at is not null
       and t.opt_out_entry_id is null and coalesce(t.interest, 0) not between -4 and -1
       and coalesce(t.sorted, '') not in ('unsubscribe', 'bounce', 'not_interested', 'wrong_person', 'auto_reply'))`
@@ -171,7 +175,14 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
     const order = filter.order === 'hot' ? 't.heat desc, t.id desc' : 't.last_at desc, t.id desc'
     if (filter.search.trim() !== '') return searched(filter, where, values)
     const counted = filter.box === 'qualified' ? where.replace('t.workspace_id', '+t.workspace_id') : where
-    const total = db.prepare(`select count(*) from inbox_thread t where ${counted}`).pluck().get(values) as number
+    const countOf = (what: string, how = ''): number =>
+      db.prepare(`select count(*) from inbox_thread t ${how} where ${what}`).pluck().get(values) as number
+    // Apart, each is read from an index of its own.
+    const total =
+      filter.box === 'followUp'
+        ? countOf(conditions(filter, due).where) +
+          countOf(conditions(filter, wentQuiet()).where, 'indexed by inbox_thread_quiet')
+        : countOf(counted)
     const rows = db
       .prepare(
         `select ${threadColumns} from inbox_thread t where ${paged} order by ${order} limit @limit offset @offset`,
@@ -240,9 +251,9 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
       const values = workspaceId === null ? {} : { workspaceId }
       // One by one: each is read from its index, all at once they would be sorted anew.
       const of = (box: InboxBox) => one(`t.box = '${box}'`)
-      const one = (where: string, plus = '') =>
+      const one = (where: string, plus = '', how = '') =>
         db
-          .prepare(`select count(*) from inbox_thread t where ${plus}t.${whose} and ${where}`)
+          .prepare(`select count(*) from inbox_thread t ${how} where ${plus}t.${whose} and ${where}`)
           .pluck()
           .get(values) as number
       const [answer, waiting, automatic, snoozed, done] = [
@@ -254,7 +265,8 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
       ]
       return {
         answer,
-        followUp: one(due) + one(wentQuiet()),
+        // From the index alone that has these conversations only.
+        followUp: one(due) + one(wentQuiet(), '', 'indexed by inbox_thread_quiet'),
         waiting,
         automatic,
         snoozed,
