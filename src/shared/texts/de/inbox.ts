@@ -209,7 +209,7 @@ export const inboxDe: InboxTexts = {
   recipientIs: 'Eine Antwort geht an den Absender der beantworteten Mail.',
   noAnswer: 'Keine Mail dieser Unterhaltung lässt sich beantworten.',
   noAnswerHint: 'Antworten gehen an den Absender einer empfangenen Mail, nie an unser eigenes Postfach.',
-  template: 'Vorlage einfügen',
+  template: 'Vorlage',
   noTemplates: 'Noch keine Vorlagen',
   saveAsTemplate: 'Text als Vorlage speichern',
   templateName: 'Name der Vorlage',

@@ -208,7 +208,7 @@ export const inboxNl: InboxTexts = {
   recipientIs: 'Een antwoord gaat naar de afzender van de mail die het beantwoordt.',
   noAnswer: 'Geen mail in dit gesprek kan worden beantwoord.',
   noAnswerHint: 'Antwoorden gaan naar de afzender van een ontvangen mail, nooit naar onze eigen mailbox.',
-  template: 'Sjabloon invoegen',
+  template: 'Sjabloon',
   noTemplates: 'Nog geen sjablonen',
   saveAsTemplate: 'Tekst als sjabloon bewaren',
   templateName: 'Naam van het sjabloon',
