@@ -40,6 +40,7 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
   const { raw } = store
   const log = deps.log('inbox model')
   let working: Promise<void> | null = null
+  let again = false
   let stopped = false
   let problem: AppError | null = null
   /** Not before then; null: not before the operator does something. */
@@ -106,16 +107,22 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
     if (error.code === 'MODEL_ANSWER_UNREADABLE') return
     problem = error
     if (error.code === 'MODEL_BUSY') notBefore = clock.now() + Number(error.data['retryAfterMs'] ?? 60_000)
-    else if (error.code === 'MODEL_UNAVAILABLE' || error.code === 'KEYS_LOCKED') notBefore = clock.now() + unavailableMs
-    else notBefore = null
+    else if (error.code === 'MODEL_UNAVAILABLE' || error.code === 'KEYS_LOCKED') {
+      notBefore = clock.now() + unavailableMs
+    } else notBefore = null
   }
 
   function poke(): void {
+    again = working !== null
     if (stopped || working) return
+    // Looked at again each time: an unlocked key is told of here, and a locked one sends nothing.
+    if (problem?.code === 'KEYS_LOCKED') notBefore = 0
     working = work()
       .catch((error: unknown) => log.error('second opinions ended', { error: String(error) }))
       .finally(() => {
         working = null
+        // Something came while the last look was taken.
+        if (again) poke()
       })
   }
   const timer = setInterval(poke, everyMs)
