@@ -51,6 +51,7 @@ export const asks = {
   people: 28,
   deliveries: 29,
   operatorNext: 30,
+  attachment: 31,
 } as const
 
 /** An entry of the list; the number decides which. */

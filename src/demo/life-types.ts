@@ -28,12 +28,23 @@ export type Message = {
   readonly cc: string | null
   readonly bcc: string | null
   readonly automatic: boolean
+  /** What hangs on it. Worlds saved before there were any have none. */
+  readonly files?: readonly AttachedFile[]
   unread: boolean
   /** The interest status of the lead as the inbox shows it, some time after a reply. */
   interest: number | null
   reminder: string | null
   assignedTo: string | null
   gone: boolean
+}
+
+/** As the official document has it; `error` where Instantly could not keep the file, which then has no address. */
+export type AttachedFile = {
+  readonly filename: string
+  readonly size?: number
+  readonly type?: string
+  readonly url?: string
+  readonly error?: string
 }
 
 /** A variant of a step, as it was when the mail went out. */

@@ -1,6 +1,6 @@
 /** The mails of a workspace, sent and received. */
 import { idOf, nextStamp, serialOf } from './ids.ts'
-import type { Copy, Message, Subsequence } from './life-types.ts'
+import type { AttachedFile, Copy, Message, Subsequence } from './life-types.ts'
 import type { Campaign, Lead, Workspace } from './world-types.ts'
 
 type NewMessage = Pick<Message, 'at' | 'kind' | 'lead' | 'campaign' | 'mailbox' | 'from' | 'to' | 'thread'> & {
@@ -14,6 +14,7 @@ type NewMessage = Pick<Message, 'at' | 'kind' | 'lead' | 'campaign' | 'mailbox' 
   readonly cc?: string | null
   readonly bcc?: string | null
   readonly automatic?: boolean
+  readonly files?: readonly AttachedFile[]
   readonly interest?: number | null
 }
 
@@ -41,6 +42,7 @@ export function addMessage(workspace: Workspace, given: NewMessage): Message {
     cc: given.cc ?? null,
     bcc: given.bcc ?? null,
     automatic: given.automatic ?? false,
+    ...(given.files && given.files.length > 0 ? { files: given.files } : {}),
     unread: given.kind === 2,
     interest: given.interest ?? null,
     reminder: null,

@@ -1,4 +1,5 @@
 /** What leads do with a mail, at the time it happens. */
+import { attachedTo } from './attachments.ts'
 import { asks, draw } from './draws.ts'
 import { planInterest } from './interest.ts'
 import { domainOf, drawNumber, lifeOf } from './lead-life.ts'
@@ -160,6 +161,9 @@ function received(world: World, due: MailDue, tone: ReplyTone, automatic: boolea
     from: lead.email ?? '',
     to: message.mailbox,
     automatic,
+    files: automatic
+      ? []
+      : attachedTo(tone, draw(world.state.seed, drawNumber(workspace, lead), message.step, asks.attachment), at),
   })
   lifeOf(lead).messages.push(answer)
   return answer

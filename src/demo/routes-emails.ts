@@ -1,6 +1,6 @@
 import type { Call, Route } from './http-types.ts'
 import { lifeOf } from './lead-life.ts'
-import type { Message } from './life-types.ts'
+import type { AttachedFile, Message } from './life-types.ts'
 import { listMessages } from './list-messages.ts'
 import { addMessage, findMessage, htmlOf, threadId } from './messages.ts'
 import { notFound, refuse } from './refusal.ts'
@@ -186,10 +186,46 @@ function forward(call: Call): unknown {
   const quoted = `<blockquote>${htmlOf(original)}</blockquote>`
   const whole = call.body['include_original_body'] === true ? `${own}<br/>${quoted}` : own
   const to = String(call.body['to_address_email_list'])
-  return showMessage(call.workspace, send(call, original, mailboxOf(call), to, whole, ''))
+  const files = forwardedFiles(original, optionalText(call.body['forwarded_attachments']))
+  return showMessage(call.workspace, send(call, original, mailboxOf(call), to, whole, '', files))
 }
 
-function send(call: Call, about: Message, mailbox: Mailbox, to: string, html: string | null, plain: string): Message {
+/** Those of the original that are named, by name and address; a file that does not hang on it is refused. */
+function forwardedFiles(original: Message, named: string | null): readonly AttachedFile[] {
+  if (named === null) return []
+  const wanted = parseFiles(named)
+  if (wanted === null) throw refuse(400, 'forwarded_attachments must be a JSON array of files with filename and url')
+  return wanted.map(({ filename, url }) => {
+    const found = original.files?.find((file) => file.filename === filename && file.url === url)
+    if (!found) throw refuse(400, `forwarded_attachments: ${filename} is no attachment of this email`)
+    return found
+  })
+}
+
+function parseFiles(named: string): readonly { readonly filename: string; readonly url: string }[] | null {
+  try {
+    const files: unknown = JSON.parse(named)
+    const whole = (file: unknown) => {
+      const { filename, url } = valuesOf(file)
+      return typeof filename === 'string' && typeof url === 'string' ? { filename, url } : null
+    }
+    const read = Array.isArray(files) ? files.map(whole) : []
+    const known = read.filter((file) => file !== null)
+    return known.length > 0 && known.length === read.length ? known : null
+  } catch {
+    return null
+  }
+}
+
+function send(
+  call: Call,
+  about: Message,
+  mailbox: Mailbox,
+  to: string,
+  html: string | null,
+  plain: string,
+  files: readonly AttachedFile[] = [],
+): Message {
   const { lead, campaign, subsequence, step, variant } = about
   const message = addMessage(call.workspace, {
     at: call.nowMs,
@@ -208,6 +244,7 @@ function send(call: Call, about: Message, mailbox: Mailbox, to: string, html: st
     to,
     cc: optionalText(call.body['cc_address_email_list']),
     bcc: optionalText(call.body['bcc_address_email_list']),
+    files,
   })
   message.assignedTo = optionalText(call.body['assigned_to'])
   if (lead) lifeOf(lead).messages.push(message)

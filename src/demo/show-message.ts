@@ -37,6 +37,7 @@ export function showMessage(workspace: Workspace, message: Message, previewOnly 
     i_status: message.interest,
     thread_id: threadId(message),
     content_preview: text.slice(0, 140),
+    attachment_json: message.files ? { files: message.files } : null,
     is_focused: message.kind === 2 && !message.automatic ? 1 : 0,
     from_address_json: [{ address: message.from, name: '' }],
     to_address_json: message.to.split(',').map((address) => ({ address: address.trim(), name: '' })),

@@ -16,6 +16,7 @@ export type CampaignId = Id<'campaign'>
 export type CrmTargetId = Id<'crmTarget'>
 export type CrmDeliveryId = Id<'crmDelivery'>
 export type CrmDealId = Id<'crmDeal'>
+export type ModelConnectionId = Id<'modelConnection'>
 
 const id = <T extends number>() => z.number().int().positive() as unknown as z.ZodType<T, T>
 export const workspaceId = id<WorkspaceId>()

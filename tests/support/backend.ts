@@ -9,6 +9,7 @@ import type { CampaignTimings } from '#backend/features/campaigns/poller.ts'
 import type { CrmTimings } from '#backend/features/crm/courier.ts'
 import type { EngineTimings } from '#backend/features/exports/engine-timings.ts'
 import type { InboxTimings } from '#backend/features/inbox/sync.ts'
+import type { ModelTimings } from '#backend/features/inbox-model/routes.ts'
 import type { RelayTimings } from '#backend/features/relay/routes.ts'
 import type { VerificationTimings } from '#backend/features/verification/runner.ts'
 import type { Call, EventName, Events } from '#shared/contract/index.ts'
@@ -77,6 +78,7 @@ export function startBackend(options: {
   /** Where CRMs are played. */
   readonly crmUrl?: string
   readonly campaignTimings?: CampaignTimings
+  readonly modelTimings?: ModelTimings
   readonly openStore?: typeof openStore
   readonly clock?: Clock
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
@@ -120,6 +122,7 @@ export function startBackend(options: {
     relayTimings: options.relayTimings ?? quickRelay,
     campaignTimings: options.campaignTimings ?? quietCampaigns,
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
+    ...(options.modelTimings ? { modelTimings: options.modelTimings } : {}),
     ...(options.spawnIndexer ? { spawnIndexer: options.spawnIndexer } : {}),
     ...(options.openStore ? { openStore: options.openStore } : {}),
     ...(options.clock ? { clock: options.clock } : {}),

@@ -32,6 +32,7 @@ import { createInbox } from './features/inbox/inbox.ts'
 import { inboxRoutes } from './features/inbox/routes.ts'
 import { sortReply } from './features/inbox/sort-reply.ts'
 import type { InboxTimings } from './features/inbox/sync.ts'
+import { createInboxModel, type ModelTimings } from './features/inbox-model/routes.ts'
 import { removeHalfImports } from './features/leads/import-csv.ts'
 import { createImports } from './features/leads/imports.ts'
 import { removeDragged } from './features/leads/list-files.ts'
@@ -77,6 +78,7 @@ export type BackendParts = {
   readonly relayTimings?: RelayTimings
   readonly crmTimings?: Partial<CrmTimings>
   readonly campaignTimings?: CampaignTimings
+  readonly modelTimings?: ModelTimings
 }
 
 export type Backend = {
@@ -147,7 +149,22 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const imports = createImports(deps, parts.spawnParser)
   const verification = createVerification(deps, parts.verificationTimings)
   const crm = createCrm(deps, vault, parts.crmTimings)
-  const inbox = createInbox(deps, { sort: sortReply, timings: parts.inboxTimings, handOver: crm.handOver })
+  const inbox = createInbox(deps, {
+    sort: sortReply,
+    timings: parts.inboxTimings,
+    handOver: crm.handOver,
+    // Asked when names were read, long after both are there.
+    know: {
+      labels: (workspaceId, labels) => eventIngest.knowLabels(workspaceId, labels),
+      campaigns: (workspaceId, listed) => eventIngest.knowCampaigns(workspaceId, listed),
+    },
+    received: () => inboxModel.poke(),
+  })
+  const inboxModel = createInboxModel(deps, {
+    vault,
+    refresh: inbox.intake.facts.refresh,
+    timings: parts.modelTimings,
+  })
   const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
   const alerts = createAlerts(deps)
   const campaigns = createCampaigns(deps, {
@@ -186,6 +203,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...supabase.routes,
     ...verification.routes,
     ...inboxRoutes(deps, inbox),
+    ...inboxModel.routes,
     ...relay.routes,
     ...crm.routes,
     ...campaigns.routes,
@@ -201,6 +219,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     exports.engine.poke()
     verification.verifier.poke()
     inbox.sync.wake()
+    inboxModel.poke()
     relay.poke()
     crm.poke()
     campaigns.poller.wake()
@@ -250,7 +269,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       await Promise.all([exports.engine.stop(), campaigns.poller.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)
-      await Promise.all([blockCopy.stop(), verification.verifier.stop(), inbox.stop()])
+      await Promise.all([blockCopy.stop(), verification.verifier.stop(), inbox.stop(), inboxModel.stop()])
       await demo.stop()
       vault.stop()
       audit.stop()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ReplyLabel, replyLabels } from '../domain/replies/reply-labels.ts'
+import { type ReplyLabel, type ReplyLanguage, replyLabels, replyLanguages } from '../domain/replies/reply-labels.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
 import { type WorkspaceId, workspaceId } from '../ids.ts'
 import { pageInput } from './page.ts'
@@ -7,10 +7,26 @@ import { command, query } from './route.ts'
 
 /**
  * Drawers of the inbox. `waiting`: we wrote last. `automatic`: absences, bounces and opt-outs, which nobody answers.
- * `done`: put away. `qualified`: those with a positive label, wherever they lie.
+ * `done`: put away. `qualified`: those with a positive label, wherever they lie. `followUp`: planned follow-ups that are
+ * due, and conversations that went quiet after somebody wrote.
  */
-export const inboxBoxes = ['answer', 'waiting', 'automatic', 'snoozed', 'done', 'qualified', 'all'] as const
+export const inboxBoxes = ['answer', 'followUp', 'waiting', 'automatic', 'snoozed', 'done', 'qualified', 'all'] as const
 export type InboxBox = (typeof inboxBoxes)[number]
+
+/** What a reply can be sorted as, or `quiet` for a conversation nobody answered in, that texts are proposed for. */
+export const proposable = [
+  'interested',
+  'meeting_booked',
+  'question',
+  'referral',
+  'not_now',
+  'wrong_person',
+  'not_interested',
+  'out_of_office',
+  'other',
+  'quiet',
+] as const
+export type Proposable = (typeof proposable)[number]
 
 /** What the rules call a reply. */
 export const replySorts = replyLabels
@@ -40,6 +56,10 @@ export type InboxThread = {
   readonly sorted: ReplySort | null
   readonly sortedWhy: readonly string[]
   readonly sortedFixed: boolean
+  /** The language model whose label it is; null for the rules, or the operator. */
+  readonly sortedModel: string | null
+  /** A model reads a wish for no more mail in it: for the operator to judge, nothing was done. */
+  readonly modelWish: boolean
   /** Day an absent person is back, YYYY-MM-DD. */
   readonly returnDate: string | null
   readonly score: number
@@ -47,6 +67,8 @@ export type InboxThread = {
   readonly assignedTo: string | null
   readonly snoozedUntil: string | null
   readonly archived: boolean
+  /** `planned`: snoozed until it is due. `due`: its day has come, its text lies ready. */
+  readonly followUp: 'planned' | 'due' | null
 }
 
 export type InboxAttachment = {
@@ -108,13 +130,46 @@ export type LeadContext = {
   readonly variables: Readonly<Record<string, string>>
   readonly step: { readonly step: number; readonly variant: number } | null
   readonly optedOut: boolean
+  /** Other clients of the operator that know this address. */
+  readonly otherClients: readonly {
+    readonly workspaceId: WorkspaceId
+    readonly name: string
+    readonly colour: number
+    /** In a list there, or in a conversation. */
+    readonly inList: boolean
+    readonly lastMailAt: string | null
+  }[]
 }
+
+/** What may be written in a conversation, made here from templates and never sent by itself. */
+export type InboxProposal = {
+  readonly language: ReplyLanguage
+  /** Whose words: of the app, or a template of the operator's by its name. */
+  readonly template: string | null
+  /** To answer with now; null where there is nothing to answer yet. */
+  readonly now: string | null
+  /** A follow-up, the day it comes due (`YYYY-MM-DD`) and why then. */
+  readonly later: {
+    readonly on: string
+    readonly text: string
+    readonly why: 'named' | 'return' | 'quiet' | 'usual'
+  } | null
+}
+
+/** `own` is null where the client has none, so that the one for all clients is used. */
+export type InboxSignature = { readonly own: string | null; readonly used: string }
 
 export type InboxThreadView = {
   readonly thread: InboxThread
   readonly messages: readonly InboxMessage[]
   readonly sends: readonly InboxSend[]
   readonly context: LeadContext
+  /** Filled in, for answers of this conversation. */
+  readonly signature: string
+  /** What templates may use: the lead's fields, and the names of mailbox and client. */
+  readonly variables: Readonly<Record<string, string>>
+  /** The text of a follow-up that was planned. */
+  readonly followUpText: string | null
 }
 
 /** Names a label: an interest status of Instantly's, or a client's own. */
@@ -136,7 +191,15 @@ export type SyncState = {
   readonly problem: { readonly workspaceId: WorkspaceId; readonly code: ErrorCode; readonly data: ErrorData } | null
 }
 
-export type InboxTemplate = { readonly id: number; readonly name: string; readonly text: string }
+/** `workspaceId` null: for every client. `proposedFor`: proposed by itself for replies sorted so, in this language or any. */
+export type InboxTemplate = {
+  readonly id: number
+  readonly workspaceId: WorkspaceId | null
+  readonly name: string
+  readonly text: string
+  readonly proposedFor: Proposable | null
+  readonly language: ReplyLanguage | null
+}
 
 const minute = z
   .number()
@@ -150,8 +213,10 @@ export const inboxSettings = z.object({
   everyMinutes: z.number().int().min(2).max(240),
   notify: z.boolean(),
   quiet: z.object({ from: minute, to: minute }).nullable(),
-  /** Below every answer; `{{accountName}}` is the mailbox's name. */
+  /** Below every answer, where the client has none of its own. `{{accountName}}` is the mailbox's name. */
   signature: z.string().max(2_000),
+  /** Days of silence after our mail until a conversation is shown as one to follow up; 0 for never. */
+  followUpDays: z.number().int().min(0).max(60),
 })
 export type InboxSettings = z.infer<typeof inboxSettings>
 
@@ -238,15 +303,33 @@ export const inbox = {
   'inbox.settle': command<void>({ touches })(
     z.object({ sendId: z.number().int().positive(), as: z.enum(['went', 'again', 'drop']) }),
   ),
+  /** What can be written here, proposed from templates; null where there is nothing to propose. */
+  'inbox.proposal': query<InboxProposal | null>()(thread),
+  /** Keeps the text and brings the conversation back on that day, as one to follow up. Null takes the plan back. */
+  'inbox.followUp': command<void>({ touches })(
+    thread.extend({ until: z.iso.datetime().nullable(), text: z.string().max(20_000).default('') }),
+  ),
+  /** Opens an attachment where Instantly keeps it, in the browser. Only https, never for a demo. */
+  'inbox.openAttachment': command<void>({ touches: [] })(message.extend({ index: z.number().int().min(0).max(99) })),
+  /** A client's and those for every client; with null only the latter. */
   'inbox.templates': query<readonly InboxTemplate[]>()(z.object({ workspaceId: workspaceId.nullable() })),
   'inbox.saveTemplate': command<InboxTemplate>({ touches })(
     z.object({
       id: z.number().int().positive().nullable(),
+      /** Null: for every client. Of one that is there it can be changed too. */
+      workspaceId: workspaceId.nullable(),
       name: z.string().trim().min(1).max(100),
       text: z.string().min(1).max(20_000),
+      proposedFor: z.enum(proposable).nullable().default(null),
+      language: z.enum(replyLanguages).nullable().default(null),
     }),
   ),
   'inbox.removeTemplate': command<void>({ touches })(z.object({ id: z.number().int().positive() })),
+  'inbox.signature': query<InboxSignature>()(z.object({ workspaceId })),
+  /** A client's own; null for the one of all clients, empty for none. */
+  'inbox.saveSignature': command<InboxSignature>({ touches: ['inbox', 'settings'] })(
+    z.object({ workspaceId, signature: z.string().max(2_000).nullable() }),
+  ),
   'inbox.settings': query<InboxSettings>()(z.object({})),
   'inbox.saveSettings': command<InboxSettings>({ touches: ['inbox', 'settings'] })(inboxSettings.partial()),
   /** Reads what is new now, not in a while. */

@@ -15,6 +15,7 @@ import type { ExportProgress } from './exports.ts'
 import { exports } from './exports.ts'
 import { guide } from './guide.ts'
 import { inbox } from './inbox.ts'
+import { inboxModel } from './inbox-model.ts'
 import { lists } from './lists.ts'
 import { palette } from './palette.ts'
 import { relay } from './relay.ts'
@@ -39,6 +40,7 @@ export const contract = {
   ...remoteLeads,
   ...verification,
   ...inbox,
+  ...inboxModel,
   ...relay,
   ...events,
   ...crm,

@@ -32,6 +32,7 @@ import { guideDe } from './de/guide.ts'
 import { homeDe } from './de/home.ts'
 import { importingDe } from './de/import.ts'
 import { inboxDe } from './de/inbox.ts'
+import { inboxModelDe } from './de/inbox-model.ts'
 import { keysDe } from './de/keys.ts'
 import { ledgerCsvDe } from './de/ledger-csv.ts'
 import { listWorkDe } from './de/list-work.ts'
@@ -85,6 +86,7 @@ export const de: Texts = {
   analytics: analyticsDe,
   alerts: alertsDe,
   inbox: inboxDe,
+  inboxModel: inboxModelDe,
   palette: paletteDe,
   undo: undoDe,
   spoken: spokenDe,

@@ -23,6 +23,7 @@ import { guideEn } from './en/guide.ts'
 import { homeEn } from './en/home.ts'
 import { importingEn } from './en/import.ts'
 import { inboxEn } from './en/inbox.ts'
+import { inboxModelEn } from './en/inbox-model.ts'
 import { keysEn } from './en/keys.ts'
 import { ledgerCsvEn } from './en/ledger-csv.ts'
 import { listWorkEn } from './en/list-work.ts'
@@ -75,6 +76,7 @@ export const en = {
   analytics: analyticsEn,
   alerts: alertsEn,
   inbox: inboxEn,
+  inboxModel: inboxModelEn,
   palette: paletteEn,
   undo: undoEn,
   spoken: spokenEn,

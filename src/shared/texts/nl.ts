@@ -33,6 +33,7 @@ import { guideNl } from './nl/guide.ts'
 import { homeNl } from './nl/home.ts'
 import { importingNl } from './nl/import.ts'
 import { inboxNl } from './nl/inbox.ts'
+import { inboxModelNl } from './nl/inbox-model.ts'
 import { keysNl } from './nl/keys.ts'
 import { ledgerCsvNl } from './nl/ledger-csv.ts'
 import { listWorkNl } from './nl/list-work.ts'
@@ -85,6 +86,7 @@ export const nl: Texts = {
   analytics: analyticsNl,
   alerts: alertsNl,
   inbox: inboxNl,
+  inboxModel: inboxModelNl,
   palette: paletteNl,
   undo: undoNl,
   spoken: spokenNl,

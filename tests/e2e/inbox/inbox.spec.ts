@@ -132,7 +132,7 @@ test('the inbox and its settings, in light and dark, pass axe', async ({ launch 
     await picture(sendoff, `inbox-${theme}`)
   }
   await goTo(sendoff, '/settings/inbox')
-  await expect(page.getByRole('heading', { name: words.settings.templates })).toBeVisible()
+  await expect(page.getByRole('heading', { name: words.settings.templates, exact: true })).toBeVisible()
   await expectAccessible(page, 'settings of the inbox')
   await picture(sendoff, 'inbox-settings')
 })

@@ -2,7 +2,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
+import { inboxSetting } from '#backend/features/inbox/inbox-settings.ts'
 import { createIntake } from '#backend/features/inbox/intake.ts'
+import { createTemplates } from '#backend/features/inbox/templates.ts'
+import { getSetting } from '#backend/features/settings/settings-store.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { migrationsDir, temporaryDir } from '../../support/backend.ts'
 
@@ -53,5 +56,40 @@ test('a store of the version before keeps what it has, and takes mails in and fi
   // What is removed is not found any more: the index follows its rows.
   store.raw.prepare('delete from inbox_message').run()
   expect(store.raw.prepare('select rowid from inbox_search where inbox_search match ?').all('rustzeit')).toEqual([])
+  store.raw.close()
+})
+
+test('what was written before there were clients’ templates and follow-ups stays as it was', () => {
+  const dir = temporaryDir()
+  const before = temporaryDir()
+  fs.cpSync(migrationsDir, before, { recursive: true })
+  const journal = path.join(before, 'meta/_journal.json')
+  const all = JSON.parse(fs.readFileSync(journal, 'utf8')) as { entries: { tag: string }[] }
+  const first = all.entries.findIndex(({ tag }) => tag.endsWith('_inbox_model'))
+  fs.writeFileSync(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, first) }))
+  const old = openStore(dir, before)
+  old.raw.exec(`insert into workspace (name, colour, remote_id, created_at) values ('Kessler', 3, 'remote-1', '');
+    insert into inbox_thread (workspace_id, subject, snippet, last_at, box, their_turn, sorted, sorted_fixed, archived_at)
+      values (1, 'Re: Hi', 'Later', 1000, 'done', 1, 'not_now', 1, 2000);
+    insert into inbox_template (workspace_id, name, text) values (0, 'Times', 'Tuesday?');
+    insert into setting (workspace_id, key, value, changed_at)
+      values (0, 'inbox', '{"everyMinutes":30,"notify":false,"quiet":null,"signature":"Mara"}', '')`)
+  old.raw.close()
+
+  const store = openStore(dir, migrationsDir)
+  const thread = store.raw
+    .prepare('select sorted, sorted_fixed, archived_at, box, follow_up_of from inbox_thread')
+    .get()
+  expect(thread).toEqual({ sorted: 'not_now', sorted_fixed: 1, archived_at: 2000, box: 'done', follow_up_of: null })
+  expect(createTemplates(store.raw).of(null)).toEqual([
+    { id: 1, workspaceId: null, name: 'Times', text: 'Tuesday?', proposedFor: null, language: null },
+  ])
+  expect(getSetting(store, 'app', inboxSetting)).toEqual({
+    everyMinutes: 30,
+    notify: false,
+    quiet: null,
+    signature: 'Mara',
+    followUpDays: 4,
+  })
   store.raw.close()
 })

@@ -1,6 +1,6 @@
 import type { Clock } from '#backend/deps.ts'
 import { systemClock } from '#backend/lib/system-clock.ts'
-import type { Message } from '#demo/life-types.ts'
+import type { AttachedFile, Message } from '#demo/life-types.ts'
 import { addMessage } from '#demo/messages.ts'
 import type { InboxThread, Writing } from '#shared/contract/inbox.ts'
 import { type Bench, startBench } from '../../support/export-bench.ts'
@@ -20,12 +20,13 @@ type Mail = {
   readonly after?: Message
   readonly at?: number
   readonly automatic?: boolean
+  readonly files?: readonly AttachedFile[]
 }
 
 /** A mail arrives at (or leaves) the simulated Instantly, without any campaign's doing. */
 export function mail(
   bench: Pick<Bench, 'fake'>,
-  { lead, text, html, subject = 'Re: Stock counts', kind = 2, after, at, automatic }: Mail,
+  { lead, text, html, subject = 'Re: Stock counts', kind = 2, after, at, automatic, files }: Mail,
 ): Message {
   // No two mails of one moment, unless that is what is tested.
   bench.fake.clock.advance(1_000)
@@ -47,6 +48,7 @@ export function mail(
     text,
     ...(html === undefined ? {} : { html }),
     automatic: automatic ?? false,
+    ...(files ? { files } : {}),
   })
   return Object.assign(message, { leadEmail: lead })
 }

@@ -83,12 +83,13 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
     'relay.variant',
     'relay.emails',
     'relay.phases.emails',
+    'inboxModel.model',
   ]),
 }
 
 /** One word for one and for many, or no figure in it: the form cannot differ. */
 const oneForm: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
-  de: new Set(['palette.found']),
+  de: new Set(['palette.found', 'inboxModel.requestTo', 'inboxModel.recordSums', 'inboxModel.recordRecent']),
   nl: new Set(['exports.plan.minutesOff', 'campaigns.waits.hours', 'campaigns.setting.hours']),
 }
 

@@ -55,6 +55,9 @@ const InboxSection = lazy(async () => ({
 }))
 const HelpPage = lazy(async () => ({ default: (await import('../features/help/help-page.tsx')).HelpPage }))
 const EventsPage = lazy(async () => ({ default: (await import('../features/activity/events-page.tsx')).EventsPage }))
+const LeadEventsPage = lazy(async () => ({
+  default: (await import('../features/activity/lead-events-page.tsx')).LeadEventsPage,
+}))
 const LedgerPage = lazy(async () => ({ default: (await import('../features/exports/ledger-page.tsx')).LedgerPage }))
 
 const home = () => <HomePage firstSteps={<FirstSteps />} />
@@ -112,6 +115,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/activity/jobs', () => <JobsPage />],
   ['/activity/simulator', () => <RelayPages view="simulator" />],
   ['/activity/events', () => <EventsPage view="events" />],
+  ['/activity/events/conversation/:id', withId((id: number) => <LeadEventsPage threadId={id} />)],
   ['/activity/events/campaign/:id', withId((id: number) => <EventsPage view="events" campaignId={id} />)],
   ['/activity/unread', () => <EventsPage view="unread" />],
   ['/settings', () => settings('workspaces', clientsAndDemo())],

@@ -66,13 +66,13 @@ type AreaProps = Omit<ComponentPropsWithRef<'textarea'>, 'onChange' | 'value'> &
 }
 
 /** Several lines of text. */
-export function TextArea({ value, onChange, mono, ...rest }: AreaProps) {
+export function TextArea({ value, onChange, mono, className, ...rest }: AreaProps) {
   const field = useFieldProps()
   return (
     <textarea
       {...field}
       {...rest}
-      className={mono ? 'textarea mono' : 'textarea'}
+      className={['textarea', mono && 'mono', className].filter(Boolean).join(' ')}
       value={value}
       onChange={(event) => onChange(event.target.value)}
     />

@@ -20,12 +20,23 @@ for (const language of replyLanguages) {
 /** Fewer small words than this say nothing about a text. */
 const ENOUGH = 3
 
-/** The languages a text can be in: all of them for a short one, else those with a good part of the small words found. */
-export function guessLanguages(words: readonly Word[]): ReadonlySet<ReplyLanguage> {
+const countSmallWords = (words: readonly Word[]): ReadonlyMap<ReplyLanguage, number> => {
   const counts = new Map<ReplyLanguage, number>()
   for (const { folded } of words) {
     for (const language of languagesOf.get(folded) ?? []) counts.set(language, (counts.get(language) ?? 0) + 1)
   }
+  return counts
+}
+
+/** The one language most small words of a text are of; null where fewer than `least` say so, or two are as likely. */
+export function likelyLanguage(words: readonly Word[], least = ENOUGH): ReplyLanguage | null {
+  const [best, second] = [...countSmallWords(words)].toSorted(([, one], [, other]) => other - one)
+  return best !== undefined && best[1] >= least && best[1] > (second?.[1] ?? 0) ? best[0] : null
+}
+
+/** The languages a text can be in: all of them for a short one, else those with a good part of the small words found. */
+export function guessLanguages(words: readonly Word[]): ReadonlySet<ReplyLanguage> {
+  const counts = countSmallWords(words)
   const most = Math.max(0, ...counts.values())
   if (most < ENOUGH) return new Set(replyLanguages)
   return new Set(replyLanguages.filter((language) => (counts.get(language) ?? 0) * 3 > most))

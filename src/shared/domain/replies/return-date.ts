@@ -30,7 +30,7 @@ const unrelated = /\b(?:received|dated|sent|gesendet|verzonden|envoye|enviado|co
 const AROUND = 60
 
 /** Lower case, no accents, one kind of blank; letters keep their number where it matters little. */
-function foldForDates(text: string): string {
+export function foldForDates(text: string): string {
   return text
     .slice(0, 3000)
     .normalize('NFD')

@@ -6,6 +6,7 @@ import { crmErrorsDe } from './crm-errors.ts'
 import { demoErrorsDe } from './demo-errors.ts'
 import { fileKindsDe } from './file-kinds.ts'
 import { inboxErrorsDe } from './inbox-errors.ts'
+import { modelErrorsDe } from './model-errors.ts'
 import { relayErrorsDe } from './relay-errors.ts'
 import { supabaseErrorsDe } from './supabase-errors.ts'
 
@@ -316,6 +317,7 @@ export const errorsDe: Texts['errors'] = {
 
   ...supabaseErrorsDe,
   ...inboxErrorsDe,
+  ...modelErrorsDe,
   ...relayErrorsDe,
   ...crmErrorsDe,
   STORE_LOCKED: () => ({

@@ -5,6 +5,7 @@ import { crmErrorsEn } from './crm-errors.ts'
 import { demoErrorsEn } from './demo-errors.ts'
 import { type FileKind, fileKindsEn } from './file-kinds.ts'
 import { inboxErrorsEn } from './inbox-errors.ts'
+import { modelErrorsEn } from './model-errors.ts'
 import { relayErrorsEn } from './relay-errors.ts'
 import { supabaseErrorsEn } from './supabase-errors.ts'
 
@@ -320,6 +321,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
 
   ...supabaseErrorsEn,
   ...inboxErrorsEn,
+  ...modelErrorsEn,
   ...relayErrorsEn,
   ...crmErrorsEn,
   STORE_LOCKED: () => ({

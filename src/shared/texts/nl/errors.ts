@@ -6,6 +6,7 @@ import { crmErrorsNl } from './crm-errors.ts'
 import { demoErrorsNl } from './demo-errors.ts'
 import { fileKindsNl } from './file-kinds.ts'
 import { inboxErrorsNl } from './inbox-errors.ts'
+import { modelErrorsNl } from './model-errors.ts'
 import { relayErrorsNl } from './relay-errors.ts'
 import { supabaseErrorsNl } from './supabase-errors.ts'
 
@@ -318,6 +319,7 @@ export const errorsNl: Texts['errors'] = {
 
   ...supabaseErrorsNl,
   ...inboxErrorsNl,
+  ...modelErrorsNl,
   ...relayErrorsNl,
   ...crmErrorsNl,
   STORE_LOCKED: () => ({

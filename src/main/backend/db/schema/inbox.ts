@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from './workspaces.ts'
 
 const ofWorkspace = () =>
@@ -53,6 +53,19 @@ export const inboxThread = sqliteTable(
     archivedAt: integer('archived_at'),
     /** Until when the whole thread, sent mails too, was read from Instantly. */
     readThroughAt: integer('read_through_at'),
+    /** 1 where the rules found weak signs only. */
+    sortedUnsure: integer('sorted_unsure').notNull().default(0),
+    /** The language model whose label it is; null for the rules or the operator. */
+    sortedModel: text('sorted_model'),
+    /** The reply a model was asked about, and whether it read a wish for no more mail in it. */
+    modelMessageId: integer('model_message_id'),
+    modelWish: integer('model_wish').notNull().default(0),
+    /**
+     * The newest message when a follow-up was planned, or came due, and its text. It is due while it is not snoozed. A newer
+     * reply ends it, and once it is due a newer mail of ours does too.
+     */
+    followUpOf: integer('follow_up_of'),
+    followUpText: text('follow_up_text'),
   },
   (t) => [
     uniqueIndex('inbox_thread_remote').on(t.workspaceId, t.remoteId).where(sql`${t.remoteId} is not null`),
@@ -67,6 +80,14 @@ export const inboxThread = sqliteTable(
     index('inbox_thread_account').on(t.workspaceId, t.account).where(sql`${t.account} is not null`),
     index('inbox_thread_campaign').on(t.workspaceId, t.campaignId, t.lastAt).where(sql`${t.campaignId} is not null`),
     index('inbox_thread_lead').on(t.workspaceId, t.leadEmail),
+    index('inbox_thread_unsorted').on(t.lastReceivedAt).where(sql`${t.sorted} = 'other' or ${t.sortedUnsure} = 1`),
+    // Term by term as in `inbox/queries.ts`: conversations that may have gone quiet.
+    index('inbox_thread_quiet')
+      .on(t.workspaceId, t.lastAt)
+      .where(
+        sql`${t.box} = 'waiting' and ${t.lastReceivedAt} is not null and ${t.optOutEntryId} is null and coalesce(${t.interest}, 0) not between -4 and -1 and coalesce(${t.sorted}, '') not in ('unsubscribe', 'bounce', 'not_interested', 'wrong_person', 'auto_reply')`,
+      ),
+    index('inbox_thread_follow_up').on(t.workspaceId).where(sql`${t.followUpOf} is not null`),
     index('inbox_thread_snoozed').on(t.snoozedUntil).where(sql`${t.snoozedUntil} is not null`),
     index('inbox_thread_unread').on(t.workspaceId, t.box).where(sql`${t.unread} > 0`),
   ],
@@ -203,6 +224,51 @@ export const inboxTemplate = sqliteTable(
     name: text('name').notNull(),
     text: text('text').notNull(),
     removedAt: text('removed_at'),
+    /** What it is proposed for, besides being there to choose: replies sorted so, in this language; null for any. */
+    proposedFor: text('proposed_for'),
+    language: text('language'),
   },
   (t) => [index('inbox_template_workspace').on(t.workspaceId)],
+)
+
+/**
+ * The language model the operator connected, its key encrypted like an API key. Of the app itself: `workspace_id` is 0,
+ * hence no foreign key.
+ */
+export const inboxModel = sqliteTable('inbox_model', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  workspaceId: integer('workspace_id').notNull(),
+  address: text('address').notNull(),
+  model: text('model').notNull(),
+  privateNetwork: integer('private_network', { mode: 'boolean' }).notNull(),
+  masked: text('masked').notNull(),
+  /** Null without a key, and once removed. */
+  cipher: blob('cipher', { mode: 'buffer' }),
+  protection: text('protection', { enum: ['keyring', 'passphrase'] }).notNull(),
+  addedAt: text('added_at').notNull(),
+  removedAt: text('removed_at'),
+})
+
+/** Every request to a language model: written before it leaves. `workspace_id` 0 for a test. Never its text. */
+export const inboxModelRequest = sqliteTable(
+  'inbox_model_request',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: integer('workspace_id').notNull(),
+    threadId: integer('thread_id'),
+    messageId: integer('message_id'),
+    use: text('use', { enum: ['test', 'sort', 'draft'] }).notNull(),
+    at: integer('at').notNull(),
+    host: text('host').notNull(),
+    model: text('model').notNull(),
+    /** Of the whole body that left, and of the answer. */
+    characters: integer('characters').notNull(),
+    answerCharacters: integer('answer_characters'),
+    state: text('state', { enum: ['sent', 'done', 'failed'] }).notNull(),
+    problemCode: text('problem_code'),
+  },
+  (t) => [
+    index('inbox_model_request_workspace').on(t.workspaceId, t.at),
+    index('inbox_model_request_message').on(t.messageId, t.use).where(sql`${t.messageId} is not null`),
+  ],
 )

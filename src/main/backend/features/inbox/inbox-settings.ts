@@ -1,11 +1,20 @@
+import { z } from 'zod'
 import { type InboxSettings, inboxSettings } from '#shared/contract/inbox.ts'
 import type { Setting } from '../settings/settings-store.ts'
 
 /** One setting for all clients: the operator's evening is the same for each. */
 export const inboxSetting: Setting<InboxSettings> = {
   key: 'inbox',
-  shape: inboxSettings,
-  fallback: { everyMinutes: 15, notify: true, quiet: { from: 20 * 60, to: 7 * 60 }, signature: '' },
+  // Kept before there were follow-ups: four days, as it was then.
+  shape: inboxSettings.extend({ followUpDays: inboxSettings.shape.followUpDays.default(4) }),
+  fallback: { everyMinutes: 15, notify: true, quiet: { from: 20 * 60, to: 7 * 60 }, signature: '', followUpDays: 4 },
+}
+
+/** A client's own signature; null for the one of all clients. */
+export const signatureSetting: Setting<string | null> = {
+  key: 'inboxSignature',
+  shape: z.string().max(2_000).nullable(),
+  fallback: null,
 }
 
 /** Whether a moment lies in the quiet hours, which may go over midnight. Minutes of the day. */

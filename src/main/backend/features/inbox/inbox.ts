@@ -9,6 +9,7 @@ import { inboxSetting } from './inbox-settings.ts'
 import { createIntake, type SortReply } from './intake.ts'
 import { type Labelled, labelTold, qualifiedLeadOf, unwritten } from './qualified-lead.ts'
 import { createInboxQueries } from './queries.ts'
+import { createNames, type KnowNames } from './read-names.ts'
 import { createSender } from './sender.ts'
 import { createInboxSync, type InboxTimings, inboxTimings } from './sync.ts'
 import { createThreadWork } from './thread-work.ts'
@@ -25,6 +26,10 @@ export function createInbox(
     readonly timings?: InboxTimings | undefined
     /** Takes a lead that was qualified; `sinceAdded` where that may be long ago. */
     readonly handOver?: (workspaceId: WorkspaceId, lead: QualifiedLead, options?: { sinceAdded: boolean }) => void
+    /** Takes a client's own labels and its campaigns, as Instantly lists them. */
+    readonly know?: KnowNames
+    /** Replies came and are sorted. */
+    readonly received?: () => void
   },
 ) {
   const { store, clock } = deps
@@ -32,7 +37,11 @@ export function createInbox(
   const log = deps.log('inbox')
   let stopped = false
   const settings = () => getSetting(store, 'app', inboxSetting)
-  const announce = createAnnounceReplies(deps, settings)
+  const tell = createAnnounceReplies(deps, settings)
+  const announce: typeof tell = (news) => {
+    tell(news)
+    parts.received?.()
+  }
   const engaged = store.raw.prepare<[number, string], { opens: number; clicks: number }>(
     `select coalesce(sum(l.opened), 0) as opens, coalesce(sum(l.clicked), 0) as clicks from event_lead l
      where l.contact_id = (select id from event_contact where workspace_id = ? and email = ?)`,
@@ -41,14 +50,23 @@ export function createInbox(
     sort: parts.sort,
     engagement: (workspaceId, email) => engaged.get(workspaceId, email) ?? { opens: 0, clicks: 0 },
   })
-  const queries = createInboxQueries(store.raw, () => clock.now())
+  const queries = createInboxQueries(
+    store.raw,
+    () => clock.now(),
+    () => settings().followUpDays,
+  )
   const sender = createSender(deps, intake, timings)
   const work = createThreadWork(deps, intake, handOver)
+  const names = createNames(deps, parts.know ?? { labels: () => undefined, campaigns: () => undefined })
   const sync = createInboxSync(deps, intake, {
     everyMs: () => settings().everyMinutes * 60_000,
     timings,
     announce,
-    read: (workspaceId) => sender.lookAgain(workspaceId),
+    names,
+    read: async (workspaceId) => {
+      parts.received?.()
+      await sender.lookAgain(workspaceId)
+    },
   })
   const threadsOfLead = store.raw
     .prepare<[number, string], number>('select id from inbox_thread where workspace_id = ? and lead_email = ?')

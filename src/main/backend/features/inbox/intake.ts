@@ -14,6 +14,8 @@ export type Sorting = {
   readonly auto: boolean
   readonly returnDate: string | null
   readonly reasons: readonly string[]
+  /** Found by weak signs only. */
+  readonly unsure: boolean
 }
 export type SortReply = (reply: {
   readonly subject: string
@@ -55,8 +57,8 @@ export function createIntake(
     'select sorted_message_id as sortedMessageId, lead_email as leadEmail from inbox_thread where id = ?',
   )
   const writeSorted = raw.prepare(
-    `update inbox_thread set sorted = ?, sorted_why = ?, sorted_fixed = 0, sorted_message_id = ?, return_date = ?,
-       opt_out_entry_id = coalesce(?, opt_out_entry_id) where id = ?`,
+    `update inbox_thread set sorted = ?, sorted_why = ?, sorted_fixed = 0, sorted_model = null, sorted_unsure = ?,
+       model_wish = 0, sorted_message_id = ?, return_date = ?, opt_out_entry_id = coalesce(?, opt_out_entry_id) where id = ?`,
   )
   const markAutomatic = raw.prepare(
     `update inbox_message set direction = 'automatic' where id = ? and direction = 'received'`,
@@ -86,7 +88,15 @@ export function createIntake(
       entry = optOutEntry(store, workspaceId, email)
     }
     if (found.auto) markAutomatic.run(reply.id)
-    writeSorted.run(found.label, JSON.stringify(found.reasons), reply.id, found.returnDate, entry, threadId)
+    writeSorted.run(
+      found.label,
+      JSON.stringify(found.reasons),
+      found.unsure ? 1 : 0,
+      reply.id,
+      found.returnDate,
+      entry,
+      threadId,
+    )
   }
 
   function settle(workspaceId: WorkspaceId, taken: Taken): readonly News[] {

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import type { InboxThread, LeadContext } from '#shared/contract/inbox.ts'
 import { fieldNames } from '#shared/domain/copy-names.ts'
+import { otherClientsOf } from './other-clients.ts'
 import { stepOf } from './queries.ts'
 
 type LeadRow = {
@@ -51,6 +52,7 @@ export function leadContext(db: Database, thread: Pick<InboxThread, 'id' | 'work
     variables,
     step: stepOf(step ?? null),
     optedOut: optedOut !== undefined,
+    otherClients: otherClientsOf(db, thread.workspaceId, email),
   }
 }
 

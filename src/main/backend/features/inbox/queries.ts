@@ -41,6 +41,9 @@ type ThreadRow = {
   readonly assignedTo: string | null
   readonly snoozedUntil: number | null
   readonly archivedAt: number | null
+  readonly sortedModel: string | null
+  readonly modelWish: 0 | 1
+  readonly followUpOf: number | null
 }
 
 const threadColumns = `t.id, t.workspace_id as workspaceId, t.lead_email as leadEmail, t.from_name as fromName,
@@ -48,7 +51,8 @@ const threadColumns = `t.id, t.workspace_id as workspaceId, t.lead_email as lead
   t.campaign_id as campaignId, t.last_at as lastAt, t.last_received_at as lastReceivedAt, t.their_turn as theirTurn,
   t.unread, t.message_count as messageCount, t.interest, t.sorted, t.sorted_why as sortedWhy,
   t.sorted_fixed as sortedFixed, t.return_date as returnDate, t.score, t.score_why as scoreWhy,
-  t.assigned_to as assignedTo, t.snoozed_until as snoozedUntil, t.archived_at as archivedAt`
+  t.assigned_to as assignedTo, t.snoozed_until as snoozedUntil, t.archived_at as archivedAt,
+  t.sorted_model as sortedModel, t.model_wish as modelWish, t.follow_up_of as followUpOf`
 
 /** Clients whose mails are shown where all are asked for: the real ones in use, or the demo while there are no others. */
 const shownClients = `select id from workspace where archived_at is null and (demo is null or (demo = 'ready'
@@ -57,7 +61,11 @@ const shownClients = `select id from workspace where archived_at is null and (de
 const mostMatches = 2_000
 const prefixFrom = 3
 
-export function createInboxQueries(db: Database, now: () => number) {
+/** Longer silences are no conversation any more. */
+const mostQuietDays = 60
+const dayMs = 24 * 60 * 60_000
+
+export function createInboxQueries(db: Database, now: () => number, followUpDays: () => number) {
   const leadOf = db.prepare<[string, number], { first: string | null; last: string | null; company: string | null }>(
     `select first_name as first, last_name as last, company_name as company from lead
      where email = ? and gate = 0 and removed = 0 and workspace_id = ? order by id desc limit 1`,
@@ -101,6 +109,9 @@ export function createInboxQueries(db: Database, now: () => number) {
       assignedTo: row.assignedTo,
       snoozedUntil: row.snoozedUntil === null ? null : new Date(row.snoozedUntil).toISOString(),
       archived: row.archivedAt !== null,
+      sortedModel: row.sortedModel,
+      modelWish: row.modelWish === 1,
+      followUp: row.followUpOf === null ? null : row.snoozedUntil === null ? 'due' : 'planned',
     }
   }
 
@@ -121,7 +132,11 @@ export function createInboxQueries(db: Database, now: () => number) {
     return rows.map((row) => shown(row, names))
   }
 
-  function conditions(filter: InboxFilter): { readonly where: string; readonly values: Record<string, unknown> } {
+  /** `followUps`: those of that drawer that are due, or went quiet, or both. */
+  function conditions(
+    filter: InboxFilter,
+    followUps = `(${due} or ${wentQuiet()}) is true`,
+  ): { readonly where: string; readonly values: Record<string, unknown> } {
     const parts: string[] = []
     const values: Record<string, unknown> = {}
     const add = (sql: string, more: Record<string, unknown> = {}) => {
@@ -131,7 +146,9 @@ export function createInboxQueries(db: Database, now: () => number) {
     if (filter.workspaceId === null) add(`t.workspace_id in (${shownClients})`)
     else add('t.workspace_id = @workspaceId', { workspaceId: filter.workspaceId })
     if (filter.box === 'qualified') add(`(${qualified})`)
-    else if (filter.box !== 'all') add('t.box = @box', { box: filter.box })
+    else if (filter.box === 'followUp') {
+      add(followUps)
+    } else if (filter.box !== 'all') add('t.box = @box', { box: filter.box })
     if (filter.unread) add('t.unread > 0')
     if (filter.assigned === '*') add('t.assigned_to is not null')
     else if (filter.assigned !== null) add('t.assigned_to = @assigned', { assigned: filter.assigned })
@@ -141,6 +158,16 @@ export function createInboxQueries(db: Database, now: () => number) {
     return { where: parts.join(' and '), values }
   }
 
+  /** They wrote once, we wrote last, and nothing came for some days; not after a no. As in the index of this name. */
+  function wentQuiet(): string {
+    const days = followUpDays()
+    // None is that long ago.
+    const [from, to] = days === 0 ? [1, 0] : [now() - mostQuietDays * dayMs, now() - days * dayMs]
+    return `(t.box = 'waiting' and t.last_at between ${from} and ${to} and t.last_received_at is not null
+      and t.opt_out_entry_id is null and coalesce(t.interest, 0) not between -4 and -1
+      and coalesce(t.sorted, '') not in ('unsubscribe', 'bounce', 'not_interested', 'wrong_person', 'auto_reply'))`
+  }
+
   function threads(filter: InboxFilter & { readonly page: { readonly offset: number; readonly limit: number } }) {
     const { where, values } = conditions(filter)
     // Without the plus a page of all clients is sorted anew instead of read from the index it lies in.
@@ -148,7 +175,14 @@ export function createInboxQueries(db: Database, now: () => number) {
     const order = filter.order === 'hot' ? 't.heat desc, t.id desc' : 't.last_at desc, t.id desc'
     if (filter.search.trim() !== '') return searched(filter, where, values)
     const counted = filter.box === 'qualified' ? where.replace('t.workspace_id', '+t.workspace_id') : where
-    const total = db.prepare(`select count(*) from inbox_thread t where ${counted}`).pluck().get(values) as number
+    const countOf = (what: string, how = ''): number =>
+      db.prepare(`select count(*) from inbox_thread t ${how} where ${what}`).pluck().get(values) as number
+    // Apart, each is read from an index of its own.
+    const total =
+      filter.box === 'followUp'
+        ? countOf(conditions(filter, due).where) +
+          countOf(conditions(filter, wentQuiet()).where, 'indexed by inbox_thread_quiet')
+        : countOf(counted)
     const rows = db
       .prepare(
         `select ${threadColumns} from inbox_thread t where ${paged} order by ${order} limit @limit offset @offset`,
@@ -217,9 +251,9 @@ export function createInboxQueries(db: Database, now: () => number) {
       const values = workspaceId === null ? {} : { workspaceId }
       // One by one: each is read from its index, all at once they would be sorted anew.
       const of = (box: InboxBox) => one(`t.box = '${box}'`)
-      const one = (where: string, plus = '') =>
+      const one = (where: string, plus = '', how = '') =>
         db
-          .prepare(`select count(*) from inbox_thread t where ${plus}t.${whose} and ${where}`)
+          .prepare(`select count(*) from inbox_thread t ${how} where ${plus}t.${whose} and ${where}`)
           .pluck()
           .get(values) as number
       const [answer, waiting, automatic, snoozed, done] = [
@@ -231,6 +265,8 @@ export function createInboxQueries(db: Database, now: () => number) {
       ]
       return {
         answer,
+        // From the index alone that has these conversations only.
+        followUp: one(due) + one(wentQuiet(), '', 'indexed by inbox_thread_quiet'),
         waiting,
         automatic,
         snoozed,
@@ -284,6 +320,9 @@ const instantlysLabels: readonly InboxLabel[] = [
   { value: -3, name: null, tone: 'negative' },
   { value: -4, name: null, tone: 'negative' },
 ]
+
+/** A planned follow-up whose day has come. */
+const due = `(t.follow_up_of is not null and t.box = 'answer')`
 
 const qualified = `t.interest is not null and (t.interest between 1 and 4 or exists (select 1 from inbox_label l
   where l.workspace_id = t.workspace_id and l.value = t.interest and l.tone = 'positive'))`

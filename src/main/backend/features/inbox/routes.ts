@@ -2,19 +2,30 @@ import type { inbox as contract, InboxThreadView } from '#shared/contract/inbox.
 import type { Handlers } from '#shared/contract/route.ts'
 import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
 import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
-import { setSetting } from '../settings/settings-store.ts'
+import { removeSetting, setSetting } from '../settings/settings-store.ts'
+import { demoTeller } from '../workspaces/demo-teller.ts'
 import type { Inbox } from './inbox.ts'
-import { inboxSetting } from './inbox-settings.ts'
+import { inboxSetting, signatureSetting } from './inbox-settings.ts'
 import { leadContext } from './lead-context.ts'
 import { fetchImages } from './remote-images.ts'
 import { shownSend } from './send-store.ts'
 import { createTemplates } from './templates.ts'
+import { createWritingHelp } from './writing-help.ts'
 
 export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract> {
   const { raw } = deps.store
   const { queries, work, sender, sync } = inbox
   const templates = createTemplates(raw)
+  const help = createWritingHelp(deps.store, templates)
+  const isDemo = demoTeller(deps.store)
+  const followUpText = raw
+    .prepare<[number], string | null>('select follow_up_text from inbox_thread where id = ?')
+    .pluck()
+  const filesOf = raw.prepare<[number], { workspaceId: WorkspaceId; attachments: string | null }>(
+    'select workspace_id as workspaceId, attachments from inbox_message where id = ?',
+  )
   const htmlOf = raw.prepare<[number], string | null>('select html from inbox_message where id = ?').pluck()
   const safe = (messageId: number) => {
     const html = htmlOf.get(messageId)
@@ -23,13 +34,34 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
   }
   function view(threadId: number): InboxThreadView {
     const thread = queries.read(threadId)
+    const messages = queries.messages(threadId, thread.workspaceId)
+    const context = leadContext(raw, thread)
     return {
       thread,
-      messages: queries.messages(threadId, thread.workspaceId),
+      messages,
       sends: sender.sends.ofThread(threadId).map(shownSend),
-      context: leadContext(raw, thread),
+      context,
+      followUpText: followUpText.get(threadId) ?? null,
+      ...help.forWriting(thread, messages, context),
     }
   }
+
+  /** Where Instantly keeps a file: an address somebody else wrote, so only one a browser opens as a page. */
+  function addressOfFile(messageId: number, index: number): string {
+    const message = filesOf.get(messageId)
+    if (message && isDemo(message.workspaceId)) throw new AppError('DEMO_WORKSPACE')
+    const files = JSON.parse(message?.attachments ?? '[]') as readonly { readonly url: string | null }[]
+    const url = URL.parse(files[index]?.url ?? '')
+    if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') {
+      throw new AppError('NOT_FOUND', { what: 'attachment' })
+    }
+    return url.href
+  }
+
+  const signature = (workspaceId: WorkspaceId) => ({
+    own: help.ownSignature(workspaceId),
+    used: help.usedSignature(workspaceId),
+  })
   return {
     'inbox.threads': (filter) => {
       // A snooze that is over is over when somebody looks.
@@ -62,9 +94,20 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
     'inbox.dropDraft': ({ sendId }) => sender.sends.dropDraft(sendId),
     'inbox.send': async ({ clickId, ...writing }) => shownSend(await sender.send(writing, clickId)),
     'inbox.settle': ({ sendId, as }) => sender.settle(sendId, as),
-    'inbox.templates': () => templates.all(),
+    'inbox.proposal': ({ threadId }) => help.propose(view(threadId), deps.clock.now()),
+    'inbox.followUp': ({ threadId, until, text }) => {
+      work.planFollowUp(threadId, until === null ? null : Date.parse(until), text)
+    },
+    'inbox.openAttachment': ({ messageId, index }) => deps.host.openExternal(addressOfFile(messageId, index)),
+    'inbox.templates': ({ workspaceId }) => templates.of(workspaceId),
     'inbox.saveTemplate': (template) => templates.save(template),
     'inbox.removeTemplate': ({ id }) => templates.remove(id, new Date(deps.clock.now()).toISOString()),
+    'inbox.signature': ({ workspaceId }) => signature(workspaceId),
+    'inbox.saveSignature': ({ workspaceId, signature: text }) => {
+      if (text === null) removeSetting(deps.store, workspaceId, signatureSetting)
+      else setSetting(deps.store, workspaceId, signatureSetting, text, deps.clock.now())
+      return signature(workspaceId)
+    },
     'inbox.settings': () => inbox.settings(),
     'inbox.saveSettings': (change) => {
       const said = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))

@@ -140,7 +140,7 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
       to_address_email_list: addressesIn(record.toList).join(','),
       ...(record.text.trim() === '' ? {} : { body }),
       ...(record.includeOriginal === 1 ? { include_original_body: true as const } : {}),
-      ...(record.attachments === null ? {} : { forwarded_attachments: forwardable(record.attachments) }),
+      ...forwardable(record.attachments),
     })
   }
 
@@ -288,8 +288,9 @@ const neverLeft: ReadonlySet<string> = new Set([
 const asProblem = (error: unknown): AppError =>
   error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error })
 
-/** Name and address of each file, as the API takes them. */
-function forwardable(attachments: string): string {
-  const files = JSON.parse(attachments) as readonly { readonly name: string; readonly url: string | null }[]
-  return JSON.stringify(files.flatMap(({ name, url }) => (url === null ? [] : [{ filename: name, url }])))
+/** Name and address of each file, as the API takes them; nothing where Instantly kept none of them. */
+function forwardable(attachments: string | null): { readonly forwarded_attachments?: string } {
+  const files = JSON.parse(attachments ?? '[]') as readonly { readonly name: string; readonly url: string | null }[]
+  const kept = files.flatMap(({ name, url }) => (url === null ? [] : [{ filename: name, url }]))
+  return kept.length === 0 ? {} : { forwarded_attachments: JSON.stringify(kept) }
 }

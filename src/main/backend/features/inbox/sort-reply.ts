@@ -1,6 +1,9 @@
 import { classifyReply } from '#shared/domain/replies/classify-reply.ts'
 import type { SortReply } from './intake.ts'
 
+/** Rules of single words: right more often than not, no more (`domain/replies/weak-signs.ts`). */
+const weakRules: ReadonlySet<string> = new Set(['off', 'time', 'defer', 'neg', 'role', 'weak'])
+
 /** The product's own rules; each reason as the words of the reply it was found in, or the rule's name. */
 export const sortReply: SortReply = (reply) => {
   const { label, unsubscribe, auto, returnDate, reasons } = classifyReply(reply)
@@ -10,6 +13,7 @@ export const sortReply: SortReply = (reply) => {
     unsubscribe,
     auto,
     returnDate: returnDate ?? null,
+    unsure: !unsubscribe && weakRules.has(reasons[0]?.rule ?? ''),
     reasons: [...new Set(words)].slice(0, 5).map((reason) => reason.slice(0, 120)),
   }
 }

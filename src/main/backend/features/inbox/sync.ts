@@ -6,6 +6,7 @@ import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
 import type { Asker, RemoteEmail } from '../../instantly/types.ts'
 import type { Intake, News } from './intake.ts'
+import type { Names, NamesScope } from './read-names.ts'
 
 export type InboxTimings = {
   /** From the app's start to the first reading; null reads only when asked. */
@@ -40,6 +41,8 @@ export function createInboxSync(
     readonly everyMs: () => number
     readonly timings: InboxTimings
     readonly announce: (news: readonly News[]) => void
+    /** Reads names beside the mails: of the clients whose key may. */
+    readonly names: Names
     /** After a client's new mails were read. */
     readonly read: (workspaceId: WorkspaceId) => Promise<void>
   },
@@ -71,7 +74,6 @@ export function createInboxSync(
     'update inbox_cursor set back_cursor = ?, back_done = ? where workspace_id = ? and stream = ?',
   )
   const synced = raw.prepare('update inbox_cursor set synced_at = ? where workspace_id = ? and stream = ?')
-  const putLabel = raw.prepare('insert into inbox_label (workspace_id, value, name, tone) values (?, ?, ?, ?)')
 
   const asker = (workspaceId: WorkspaceId, priority: 'poll' | 'click'): Asker => ({
     workspaceId,
@@ -81,14 +83,14 @@ export function createInboxSync(
   })
 
   /** Clients whose key works and was not found to lack the scope; demos need no network. */
-  function reachable(): readonly WorkspaceId[] {
+  function reachable(scope: 'emails:read' | NamesScope = 'emails:read'): readonly WorkspaceId[] {
     const ids = raw
       .prepare(
         `select w.id, w.demo from workspace w where w.archived_at is null and (w.demo = 'ready' or (w.demo is null
            and exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null
-             and k.state in ('active', 'untested', 'scope_missing') and k.missing_scopes not like '%emails:read%')))`,
+             and k.state in ('active', 'untested', 'scope_missing') and not exists (select 1 from json_each(k.missing_scopes) s where s.value = ?))))`,
       )
-      .all() as { id: WorkspaceId; demo: string | null }[]
+      .all(scope) as { id: WorkspaceId; demo: string | null }[]
     return ids.filter(({ demo }) => demo !== null || deps.online()).map(({ id }) => id)
   }
 
@@ -164,23 +166,11 @@ export function createInboxSync(
     }
   }
 
-  async function readLabels(workspaceId: WorkspaceId): Promise<void> {
-    const labels = await instantly.leadLabels(asker(workspaceId, 'poll'))
-    raw.transaction(() => {
-      raw.prepare('delete from inbox_label where workspace_id = ?').run(workspaceId)
-      for (const { value, name, tone } of new Map(labels.map((label) => [label.value, label])).values()) {
-        putLabel.run(workspaceId, value, name.slice(0, 200), tone)
-      }
-    })()
-  }
-
   function sync(workspaceId: WorkspaceId, priority: 'poll' | 'click'): Promise<void> {
     const known = running.get(workspaceId)
     if (known) return known
     const work = (async () => {
       for (const stream of streams) await readForward(workspaceId, stream, priority)
-      // A key without that scope still has its inbox.
-      await readLabels(workspaceId).catch((error: unknown) => log.info('labels not read', { code: codeOf(error) }))
       await options.read(workspaceId)
       problems.delete(workspaceId)
       deps.changed('inbox')
@@ -215,6 +205,7 @@ export function createInboxSync(
   async function all(priority: 'poll' | 'click', only: WorkspaceId | null = null): Promise<void> {
     const ids = reachable().filter((id) => only === null || id === only)
     await Promise.all(ids.map((id) => sync(id, priority)))
+    await options.names.read(priority, (scope) => reachable(scope).filter((id) => only === null || id === only))
     if (!stopped && awake) for (const id of ids) if (!problems.has(id)) goBack(id)
   }
 
@@ -222,9 +213,10 @@ export function createInboxSync(
     if (timer) clearTimeout(timer)
     if (stopped || options.timings.startAfterMs === null) return
     timer = setTimeout(() => {
-      void (awake ? all('poll') : Promise.resolve()).finally(() =>
-        plan(options.everyMs() * (0.9 + 0.2 * Math.random())),
-      )
+      void (awake ? all('poll') : Promise.resolve()).finally(() => {
+        // Its interval lies in the store, which is closed once this has ended.
+        if (!stopped) plan(options.everyMs() * (0.9 + 0.2 * Math.random()))
+      })
     }, ms)
     timer.unref()
   }
@@ -266,7 +258,7 @@ export function createInboxSync(
       stopped = true
       if (timer) clearTimeout(timer)
       abort.abort()
-      await Promise.allSettled([...running.values(), ...backing.values()])
+      await Promise.allSettled([...running.values(), ...backing.values(), options.names.stop()])
     },
   }
 }

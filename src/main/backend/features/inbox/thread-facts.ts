@@ -14,8 +14,10 @@ type ThreadRow = {
   readonly archivedAt: number | null
   readonly snoozedUntil: number | null
   readonly leadEmail: string | null
+  readonly followUpOf: number | null
 }
 type Newest = {
+  readonly id: number
   readonly at: number
   readonly direction: 'sent' | 'received' | 'automatic'
   readonly subject: string
@@ -32,14 +34,14 @@ export type Engagement = (workspaceId: number, leadEmail: string) => { readonly 
 export function createThreadFacts(db: Database, engagement: Engagement = () => ({ opens: 0, clicks: 0 })) {
   const read = db.prepare<[number], ThreadRow>(
     `select workspace_id as workspaceId, interest, sorted, archived_at as archivedAt, snoozed_until as snoozedUntil,
-       lead_email as leadEmail from inbox_thread where id = ?`,
+       lead_email as leadEmail, follow_up_of as followUpOf from inbox_thread where id = ?`,
   )
   const newest = db.prepare<[number], Newest>(
-    `select at, direction, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
+    `select id, at, direction, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
        from_name as fromName from inbox_message where thread_id = ? order by at desc, id desc limit 1`,
   )
   const newestReceived = db.prepare<[number], Newest>(
-    `select at, direction, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
+    `select id, at, direction, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
        from_name as fromName from inbox_message where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
   )
   const counts = db.prepare<[number], { messages: number; received: number; unread: number }>(
@@ -56,7 +58,8 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
        last_received_at = @lastReceivedAt, their_turn = @theirTurn, unread = @unread, message_count = @messages,
        account = coalesce(@account, account), campaign_id = coalesce(@campaignId, campaign_id), from_name = @fromName,
        lead_email = coalesce(lead_email, @leadEmail), score = @score, score_why = @scoreWhy, heat = @heat, box = @box,
-       archived_at = @archivedAt, snoozed_until = @snoozedUntil where id = @id`,
+       archived_at = @archivedAt, snoozed_until = @snoozedUntil, follow_up_of = @followUpOf,
+       follow_up_text = case when @followUpOf is null then null else follow_up_text end where id = @id`,
   )
 
   return {
@@ -72,7 +75,11 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
         theirTurn && ((thread.sorted !== null && quietSorts.has(thread.sorted)) || last.direction === 'automatic')
       const back = theirTurn && !quiet
       const archivedAt = thread.archivedAt !== null && back && last.at > thread.archivedAt ? null : thread.archivedAt
-      const snoozedUntil = thread.snoozedUntil
+      // Our own mails leave a plan as it is until its day has come; a reply ends it whenever it comes.
+      const since = thread.snoozedUntil === null ? last.id : (theirs?.id ?? 0)
+      const outdated = thread.followUpOf !== null && (since > thread.followUpOf || archivedAt !== null)
+      const followUpOf = outdated ? null : thread.followUpOf
+      const snoozedUntil = outdated ? null : thread.snoozedUntil
       const leadEmail = thread.leadEmail ?? theirs?.leadEmail ?? last.leadEmail
       const seen = leadEmail === null ? { opens: 0, clicks: 0 } : engagement(thread.workspaceId, leadEmail)
       const { score, why } = scoreReply({
@@ -102,7 +109,8 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
         heat: heatOf(score, theirs?.at ?? last.at),
         archivedAt,
         snoozedUntil,
-        box: boxOf({ archivedAt, snoozedUntil, theirTurn, quiet }),
+        followUpOf,
+        box: boxOf({ archivedAt, snoozedUntil, theirTurn, quiet, followUp: followUpOf !== null }),
       })
     },
   }
@@ -117,9 +125,12 @@ function boxOf(of: {
   readonly snoozedUntil: number | null
   readonly theirTurn: boolean
   readonly quiet: boolean
+  readonly followUp: boolean
 }): 'answer' | 'waiting' | 'automatic' | 'snoozed' | 'done' {
   if (of.archivedAt !== null) return 'done'
   if (of.snoozedUntil !== null) return 'snoozed'
+  // Its day has come: it is to be written to, whoever wrote last.
+  if (of.followUp) return 'answer'
   if (of.quiet) return 'automatic'
   return of.theirTurn ? 'answer' : 'waiting'
 }

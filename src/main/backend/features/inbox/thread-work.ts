@@ -32,6 +32,14 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
     `select id, remote_id as remoteId from inbox_message where thread_id = ? and direction <> 'sent'
      order by at desc, id desc limit 1`,
   )
+  const newestMessage = raw
+    .prepare<[number], number>('select id from inbox_message where thread_id = ? order by at desc, id desc limit 1')
+    .pluck()
+  /** From now on a mail of ours ends it too: it is the follow-up. */
+  const cameDue = raw.prepare('update inbox_thread set follow_up_of = ? where id = ? and follow_up_of is not null')
+  const planned = raw.prepare(
+    'update inbox_thread set follow_up_of = ?, follow_up_text = ?, snoozed_until = ?, archived_at = null where id = ?',
+  )
   const setUnread = raw.prepare('update inbox_message set unread = 1 where id = ?')
 
   const asker = (workspaceId: WorkspaceId): Asker => ({
@@ -85,9 +93,17 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
       }
     },
     archive: (ids: readonly number[], archived: boolean): void =>
-      change(ids, 'archived_at = ?, snoozed_until = null', archived ? clock.now() : null),
+      change(ids, 'archived_at = ?, snoozed_until = null, follow_up_of = null', archived ? clock.now() : null),
     snooze: (ids: readonly number[], until: number | null): void =>
       change(ids, 'snoozed_until = ?, archived_at = null', until),
+    /** Brings the conversation back on that day as one to follow up; null takes the plan back. */
+    planFollowUp(id: number, until: number | null, text: string): void {
+      const newest = newestMessage.get(id) ?? null
+      raw.transaction(() => {
+        planned.run(until === null ? null : newest, until === null ? null : text, until, id)
+        intake.facts.refresh(id)
+      })()
+    },
     assign: (ids: readonly number[], to: string | null): void => change(ids, 'assigned_to = ?', to || null),
     /** Snoozed threads whose time has come are back. */
     wakeDue(): boolean {
@@ -95,7 +111,10 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
         .prepare('select id from inbox_thread where snoozed_until is not null and snoozed_until <= ? limit 500')
         .pluck()
         .all(clock.now()) as number[]
-      if (due.length > 0) change(due, 'snoozed_until = ?', null)
+      raw.transaction(() => {
+        for (const id of due) cameDue.run(newestMessage.get(id) ?? null, id)
+        if (due.length > 0) change(due, 'snoozed_until = ?', null)
+      })()
       return due.length > 0
     },
     /** To Instantly first: a label it does not have is not shown here either. */
@@ -139,7 +158,8 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
         }
         raw
           .prepare(
-            `update inbox_thread set sorted = ?, sorted_fixed = 1, opt_out_entry_id = ?,
+            `update inbox_thread set sorted = ?, sorted_fixed = 1, sorted_model = null, model_wish = 0,
+               opt_out_entry_id = ?,
                return_date = case when ? = 'out_of_office' then return_date end where id = ?`,
           )
           .run(sorted, entry, sorted, id)

@@ -1,6 +1,14 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
-import type { ApiKeyId, CrmTargetId, RelayConnectionId, SupabaseSourceId, WorkspaceId } from '#shared/ids.ts'
+import type {
+  ApiKeyId,
+  CrmTargetId,
+  ModelConnectionId,
+  RelayConnectionId,
+  SupabaseSourceId,
+  WorkspaceId,
+} from '#shared/ids.ts'
 import { crmTarget } from '../../db/schema/crm.ts'
+import { inboxModel } from '../../db/schema/inbox.ts'
 import { relayConnection } from '../../db/schema/relay.ts'
 import { supabaseSource } from '../../db/schema/supabase.ts'
 import { apiKey, vault } from '../../db/schema/workspaces.ts'
@@ -12,6 +20,7 @@ export type SecretId =
   | { readonly of: 'supabase_source'; readonly id: SupabaseSourceId }
   | { readonly of: 'relay_connection'; readonly id: RelayConnectionId }
   | { readonly of: 'crm_target'; readonly id: CrmTargetId }
+  | { readonly of: 'inbox_model'; readonly id: ModelConnectionId }
 
 export type SealedSecret = SecretId & {
   readonly workspaceId: WorkspaceId
@@ -30,6 +39,7 @@ const tables = {
   supabase_source: supabaseSource,
   relay_connection: relayConnection,
   crm_target: crmTarget,
+  inbox_model: inboxModel,
 } as const
 type Place = keyof typeof tables
 const places = Object.keys(tables) as readonly Place[]

@@ -50,6 +50,7 @@ const bindingNames = {
   supabase_source: 'supabase',
   relay_connection: 'relay',
   crm_target: 'crm',
+  inbox_model: 'inbox-model',
 } as const
 const bindingText = (binding: Binding) => `sendoff/${bindingNames[binding.of]}/v1/${binding.workspaceId}/${binding.id}`
 const missing = {
@@ -57,6 +58,7 @@ const missing = {
   supabase_source: () => new AppError('NOT_FOUND', { what: 'source' }),
   relay_connection: () => new AppError('RELAY_NOT_CONNECTED'),
   crm_target: () => new AppError('NOT_FOUND', { what: 'target' }),
+  inbox_model: () => new AppError('MODEL_OFF'),
 } as const
 const memoryKey = ({ of, id }: SecretId) => `${of}/${id}`
 

@@ -1,9 +1,10 @@
-import { ChevronDown, FileText, Save, Send, Trash2 } from 'lucide-react'
+import { ChevronDown, FileText, PenLine, Save, Send, Sparkles, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { InboxMessage, InboxThreadView, Writing } from '#shared/contract/inbox.ts'
 import { subjectFor } from '#shared/domain/inbox/addresses.ts'
 import { fillTemplate, openVariables } from '#shared/domain/inbox/fill-template.ts'
 import { call } from '../../lib/call.ts'
+import { useCommand } from '../../lib/commands.ts'
 import { formatList } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
@@ -20,16 +21,25 @@ import { TemplateDialog } from './template-dialog.tsx'
 
 const saveAfterMs = 900
 
+/** What a reply begins with: a proposal, or a model's draft and what is strange in it. */
+export type Beginning = {
+  readonly text: string
+  readonly by: { readonly model: string; readonly strange: readonly string[] } | null
+}
+
 type Props = {
   kind: 'reply' | 'forward'
   view: InboxThreadView
   message: InboxMessage
-  signature: string
+  beginning: Beginning | null
+  /** Whether a model may draft. */
+  drafts: boolean
   onClose: () => void
 }
 
 /** Writes an answer or passes a mail on. Who it goes to stands above the text; nothing leaves but by the button. */
-export function Composer({ kind, view, message, signature, onClose }: Props) {
+export function Composer({ kind, view, message, beginning, drafts, onClose }: Props) {
+  const { signature } = view
   const draft = view.sends.find((send) => send.state === 'draft' && send.kind === kind)
   const account = message.answer?.account ?? message.account ?? ''
   const first: Writing = draft
@@ -43,29 +53,38 @@ export function Composer({ kind, view, message, signature, onClose }: Props) {
         cc: '',
         bcc: '',
         subject: subjectFor(kind, message.subject || view.thread.subject),
-        text: signature && kind === 'reply' ? `\n\n${signature}` : '',
+        text: textFor(kind, beginning, signature),
         includeOriginal: kind === 'forward',
         withAttachments: kind === 'forward' && message.attachments.length > 0,
       }
-  return <Form first={first} draftId={draft?.id ?? null} view={view} message={message} onClose={onClose} />
+  return <Form {...{ first, view, message, beginning, drafts, onClose }} draftId={draft?.id ?? null} />
 }
+
+const textFor = (kind: Writing['kind'], beginning: Beginning | null, signature: string): string =>
+  kind === 'reply' ? `${beginning?.text ?? ''}${signature ? `\n\n${signature}` : ''}` : ''
 
 type FormProps = {
   first: Writing
   draftId: number | null
   view: InboxThreadView
   message: InboxMessage
+  beginning: Beginning | null
+  drafts: boolean
   onClose: () => void
 }
 
-function Form({ first, draftId, view, message, onClose }: FormProps) {
+function Form({ first, draftId, view, message, beginning, drafts, onClose }: FormProps) {
   const words = t.inbox
   const [writing, setWriting] = useState(first)
+  const isReply = writing.kind === 'reply'
   const [copies, setCopies] = useState(first.cc !== '' || first.bcc !== '')
   const [naming, setNaming] = useState(false)
   const area = useRef<HTMLTextAreaElement>(null)
   const draft = useDraft(writing, first, draftId)
+  const threadId = view.thread.id
   const templates = useQuery('inbox.templates', { workspaceId: view.thread.workspaceId }, ['inbox']).data ?? []
+  const proposal = useQuery('inbox.proposal', { threadId }, ['inbox', 'settings']).data ?? null
+  const [by, setBy] = useState(beginning?.by ?? null)
   // One click is one mail, however often the key is pressed.
   const [clickId] = useState(() => crypto.randomUUID())
   const send = useAction(async () => {
@@ -80,13 +99,26 @@ function Form({ first, draftId, view, message, onClose }: FormProps) {
     area.current?.setSelectionRange(0, 0)
   }, [])
   const missing = openVariables(`${writing.subject}\n${writing.text}`)
-  const isReply = writing.kind === 'reply'
   const insert = (text: string) => {
     const at = area.current?.selectionStart ?? 0
-    const filled = fillTemplate(text, view.context.variables).text
+    const filled = fillTemplate(text, view.variables).text
     put({ text: writing.text.slice(0, at) + filled + writing.text.slice(at) })
     area.current?.focus()
   }
+  const model = useAction(async () => {
+    const { text, ...of } = await call('inboxModel.draft', { threadId })
+    setBy(of)
+    insert(text)
+  })
+  const discard = () => {
+    draft.drop()
+    onClose()
+  }
+  const proposed = proposal?.now ?? proposal?.later?.text ?? null
+  useCommand(inboxCommands.copies, copies ? null : () => setCopies(true))
+  useCommand(inboxCommands.saveTemplate, writing.text.trim() ? () => setNaming(true) : null)
+  useCommand(inboxCommands.modelDraft, isReply && drafts && !model.busy ? model.run : null, null)
+  useCommand(inboxCommands.propose, isReply && proposed !== null ? () => insert(proposed) : null, null)
   const byKeys = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
     event.stopPropagation()
@@ -146,6 +178,14 @@ function Form({ first, draftId, view, message, onClose }: FormProps) {
           )}
         </div>
       )}
+      <p className="text-3 small composer-remarks">
+        <span>{words.noOwnFiles}</span>
+        <span className="composer-saved" role="status">
+          {draft.saved ? words.draftSaved : ''}
+        </span>
+      </p>
+      {by && <Note tone={by.strange.length > 0 ? 'warn' : 'info'}>{modelWords(by)}</Note>}
+      {model.error && <ErrorNote error={model.error} />}
       {missing.length > 0 && <Note tone="warn">{words.missing(formatList(missing))}</Note>}
       {send.error && <ErrorNote error={send.error} />}
       <div className="composer-foot">
@@ -157,6 +197,10 @@ function Form({ first, draftId, view, message, onClose }: FormProps) {
             </Button>
           }
           items={[
+            ...(isReply && proposed !== null
+              ? [{ label: words.proposal.insert, icon: PenLine, onSelect: () => insert(proposed) }]
+              : []),
+            ...(isReply && drafts ? [{ label: words.proposal.insertModel, icon: Sparkles, onSelect: model.run }] : []),
             ...(templates.length === 0
               ? [{ label: words.noTemplates, onSelect: () => undefined, disabled: true }]
               : templates.map(({ name, text }) => ({ label: name, onSelect: () => insert(text) }))),
@@ -169,19 +213,8 @@ function Form({ first, draftId, view, message, onClose }: FormProps) {
             },
           ]}
         />
-        <span className="text-3 small" role="status">
-          {draft.saved ? words.draftSaved : ''}
-        </span>
         <span className="push" />
-        <Button
-          size="s"
-          variant="quiet"
-          icon={Trash2}
-          onClick={() => {
-            draft.drop()
-            onClose()
-          }}
-        >
+        <Button size="s" variant="quiet" icon={Trash2} command={inboxCommands.discard} onClick={discard}>
           {words.discard}
         </Button>
         <Button
@@ -195,10 +228,17 @@ function Form({ first, draftId, view, message, onClose }: FormProps) {
           {isReply ? words.sendReply : words.sendForward}
         </Button>
       </div>
-      {naming && <TemplateDialog text={writing.text} onClose={() => setNaming(false)} />}
+      {naming && (
+        <TemplateDialog workspaceId={view.thread.workspaceId} text={writing.text} onClose={() => setNaming(false)} />
+      )}
     </div>
   )
 }
+
+const modelWords = ({ model, strange }: NonNullable<Beginning['by']>): string =>
+  [t.inbox.proposal.modelWrote(model), strange.length > 0 && t.inbox.proposal.strange(formatList(strange))]
+    .filter(Boolean)
+    .join(' ')
 
 function Line({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
   return (

@@ -6,6 +6,7 @@ import { Link } from '../../ui/link.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { LeadDeals } from '../crm/lead-deals.tsx'
 import { whyLines } from './label-words.ts'
+import { LeadEvents, OtherClients } from './lead-events.tsx'
 
 /** Who the lead is, where it came from, and why the conversation stands where it does. */
 export function ContextPanel({ view: { thread, context } }: { view: InboxThreadView }) {
@@ -32,6 +33,7 @@ export function ContextPanel({ view: { thread, context } }: { view: InboxThreadV
       </header>
       <div className="inbox-context-body">
         <h3 className="selectable">{thread.name}</h3>
+        <OtherClients clients={context.otherClients} />
         <dl className="inbox-facts">
           {rows.map(
             ({ name, value }) =>
@@ -66,6 +68,7 @@ export function ContextPanel({ view: { thread, context } }: { view: InboxThreadV
           </details>
         )}
         <LeadDeals workspaceId={thread.workspaceId} email={thread.leadEmail} />
+        <LeadEvents thread={thread} />
         <h4>{t.inbox.why}</h4>
         <p className="small tabular">{t.inbox.score(thread.score)}</p>
         <ul className="inbox-why small text-2 tabular">

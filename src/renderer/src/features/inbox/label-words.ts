@@ -22,8 +22,15 @@ const sortTones: Readonly<Record<ReplySort, Tone>> = {
 }
 const tones: Readonly<Record<InboxLabel['tone'], Tone>> = { positive: 'ok', negative: 'bad', neutral: 'quiet' }
 
-/** What a thread is marked with: its label at Instantly, else what the rules make of it; null for nothing to say. */
-export function markOf(
+/** What a thread is marked with in the list: a follow-up that is due, else as `labelOf`. */
+export const markOf = (
+  thread: InboxThread,
+  labels: readonly InboxLabel[],
+): { readonly words: string; readonly tone: Tone } | null =>
+  thread.followUp === 'due' ? { words: t.inbox.followUpDue, tone: 'warn' } : labelOf(thread, labels)
+
+/** Its label at Instantly, else what the rules make of it; null for nothing to say. */
+export function labelOf(
   thread: InboxThread,
   labels: readonly InboxLabel[],
 ): { readonly words: string; readonly tone: Tone } | null {

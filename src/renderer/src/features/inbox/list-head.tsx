@@ -16,7 +16,7 @@ import { inboxCommands } from './commands.ts'
 import { type Filters, firstFilters } from './filters.ts'
 import { labelName } from './label-words.ts'
 
-const boxes: readonly InboxBox[] = ['answer', 'waiting', 'qualified', 'snoozed', 'automatic', 'done', 'all']
+const boxes: readonly InboxBox[] = ['answer', 'followUp', 'waiting', 'qualified', 'snoozed', 'automatic', 'done', 'all']
 const none = '-'
 
 type Props = {
@@ -40,7 +40,20 @@ export function ListHead({ filters, counts, onChange, sync, total, workspaceId }
     () => onChange(firstFilters),
     () => onChange(filters),
   )
-  const narrowed = { ...filters, box: firstFilters.box, order: firstFilters.order }
+  const narrowedNow =
+    JSON.stringify({ ...filters, box: firstFilters.box, order: firstFilters.order }) !== JSON.stringify(firstFilters)
+  const toBox = (box: InboxBox) => () => onChange({ box })
+  const unreadOnly = () => onChange({ unread: !filters.unread })
+  useCommand(inboxCommands.boxAnswer, toBox('answer'))
+  useCommand(inboxCommands.boxFollowUp, toBox('followUp'))
+  useCommand(inboxCommands.boxWaiting, toBox('waiting'))
+  useCommand(inboxCommands.boxQualified, toBox('qualified'))
+  useCommand(inboxCommands.boxSnoozed, toBox('snoozed'))
+  useCommand(inboxCommands.boxAutomatic, toBox('automatic'))
+  useCommand(inboxCommands.boxDone, toBox('done'))
+  useCommand(inboxCommands.boxAll, toBox('all'))
+  useCommand(inboxCommands.unreadOnly, unreadOnly)
+  useCommand(inboxCommands.reset, narrowedNow ? reset : null)
   return (
     <div className="inbox-head">
       <div className="row">
@@ -119,17 +132,10 @@ export function ListHead({ filters, counts, onChange, sync, total, workspaceId }
             { value: words.me, label: words.me },
           ]}
         />
-        <button
-          type="button"
-          className="inbox-toggle"
-          aria-pressed={filters.unread}
-          onClick={() => onChange({ unread: !filters.unread })}
-        >
+        <button type="button" className="inbox-toggle" aria-pressed={filters.unread} onClick={unreadOnly}>
           {words.onlyUnread}
         </button>
-        {JSON.stringify(narrowed) !== JSON.stringify(firstFilters) && (
-          <IconButton size="s" icon={FilterX} label={words.reset} onClick={reset} />
-        )}
+        {narrowedNow && <IconButton size="s" icon={FilterX} label={words.reset} onClick={reset} />}
       </div>
       <p className="inbox-fresh text-3 small tabular" role="status">
         {total !== undefined && `${words.found(total)} · `}

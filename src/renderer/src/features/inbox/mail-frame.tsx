@@ -10,6 +10,7 @@ import { useShownTheme } from '../../stores/theme.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
+import { inboxCommands } from './commands.ts'
 import mailCss from './mail.css?url'
 
 const leastHeight = 40
@@ -18,7 +19,7 @@ const leastHeight = 40
  * A mail's sanitised HTML in a frame that runs no scripts, submits no forms and goes nowhere. Links are shown with their
  * address, never followed; images come in only when asked for.
  */
-export function MailFrame({ messageId, safe }: { messageId: number; safe: SafeHtml }) {
+export function MailFrame({ messageId, safe, newest }: { messageId: number; safe: SafeHtml; newest: boolean }) {
   const [images, setImages] = useState<Readonly<Record<string, string>> | null>(null)
   const [link, setLink] = useState<string | null>(null)
   const [height, setHeight] = useState(leastHeight)
@@ -72,7 +73,7 @@ export function MailFrame({ messageId, safe }: { messageId: number; safe: SafeHt
         <Note
           icon={ImageOff}
           action={
-            <Button size="s" onClick={load.run} busy={load.busy}>
+            <Button size="s" command={newest ? inboxCommands.images : undefined} onClick={load.run} busy={load.busy}>
               {t.inbox.showImages}
             </Button>
           }

@@ -2,17 +2,28 @@ import { ChevronDown, ChevronRight, Paperclip } from 'lucide-react'
 import { useState } from 'react'
 import type { InboxMessage } from '#shared/contract/inbox.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
-import { formatBytes } from '../../lib/format.ts'
+import { useCommand } from '../../lib/commands.ts'
 import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Time } from '../../ui/time.tsx'
+import { Attachments } from './attachments.tsx'
+import { inboxCommands } from './commands.ts'
 import { MailFrame } from './mail-frame.tsx'
 
 /** One mail: a line while folded, else with its text or its formatted body. */
-export function MessageCard({ message, open: openAtFirst }: { message: InboxMessage; open: boolean }) {
+export function MessageCard({
+  message,
+  open: openAtFirst,
+  newest = false,
+}: {
+  message: InboxMessage
+  open: boolean
+  /** The one commands of the palette are about. */
+  newest?: boolean
+}) {
   const [opened, setOpened] = useState<boolean | null>(null)
   const open = opened ?? openAtFirst
   const who = message.fromName || message.fromAddress
@@ -50,18 +61,8 @@ export function MessageCard({ message, open: openAtFirst }: { message: InboxMess
               {t.inbox.cc}: {message.cc}
             </p>
           )}
-          <Body message={message} />
-          {message.attachments.length > 0 && (
-            <ul className="mail-files" aria-label={t.inbox.attachments(message.attachments.length)}>
-              {message.attachments.map((file) => (
-                <li key={`${file.name} ${file.url}`} className="small">
-                  <Icon of={Paperclip} size={14} />
-                  {file.name}
-                  {file.size !== null && <span className="text-3">{formatBytes(file.size)}</span>}
-                </li>
-              ))}
-            </ul>
-          )}
+          <Body message={message} newest={newest} />
+          <Attachments message={message} />
         </div>
       )}
     </article>
@@ -69,21 +70,23 @@ export function MessageCard({ message, open: openAtFirst }: { message: InboxMess
 }
 
 /** Formatted where there is a body worth it and nothing suspicious in it; the operator can look at the other. */
-function Body({ message }: { message: InboxMessage }) {
+function Body({ message, newest }: { message: InboxMessage; newest: boolean }) {
   const [chosen, setChosen] = useState<'text' | 'html' | null>(null)
   const html = useQuery('inbox.html', message.hasHtml ? { messageId: message.id } : null, []).data
-  if (message.hasHtml && !html) return null
   const shown = chosen ?? (html && !html.suspicious ? 'html' : 'text')
+  const turn = () => setChosen(shown === 'html' ? 'text' : 'html')
+  useCommand(inboxCommands.formatted, newest && html ? turn : null)
+  if (message.hasHtml && !html) return null
   return (
     <>
       {html?.suspicious && <Note tone="warn">{t.inbox.suspicious}</Note>}
-      {shown === 'html' && html ? <MailFrame messageId={message.id} safe={html} /> : <PlainText text={message.text} />}
+      {shown === 'html' && html ? (
+        <MailFrame messageId={message.id} safe={html} newest={newest} />
+      ) : (
+        <PlainText text={message.text} />
+      )}
       {html && (
-        <button
-          type="button"
-          className="mail-switch small"
-          onClick={() => setChosen(shown === 'html' ? 'text' : 'html')}
-        >
+        <button type="button" className="mail-switch small" onClick={turn}>
           {shown === 'html' ? t.inbox.showText : t.inbox.showFormatted}
         </button>
       )}

@@ -1,19 +1,37 @@
 import { type FormEvent, useState } from 'react'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { showToast } from '../../stores/toasts.ts'
+import { useWorkspaces } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Field } from '../../ui/field.tsx'
+import { Select } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 
 /** A name for a text that is to be used again. */
-export function TemplateDialog({ text, onClose }: { text: string; onClose: () => void }) {
+export function TemplateDialog({
+  workspaceId,
+  text,
+  onClose,
+}: {
+  workspaceId: WorkspaceId
+  text: string
+  onClose: () => void
+}) {
+  const client = (useWorkspaces() ?? []).find(({ id }) => id === workspaceId)
+  const [whose, setWhose] = useState<'client' | 'all'>('client')
   const [name, setName] = useState('')
   const save = useAction(async () => {
-    await call('inbox.saveTemplate', { id: null, name: name.trim(), text: text.trim() })
+    await call('inbox.saveTemplate', {
+      id: null,
+      workspaceId: whose === 'client' ? workspaceId : null,
+      name: name.trim(),
+      text: text.trim(),
+    })
     showToast(t.inbox.templateSaved(name.trim()))
     onClose()
   })
@@ -26,6 +44,16 @@ export function TemplateDialog({ text, onClose }: { text: string; onClose: () =>
       <form onSubmit={submit} className="stack">
         <Field label={t.inbox.templateName}>
           <TextInput autoFocus value={name} onChange={setName} maxLength={100} />
+        </Field>
+        <Field label={t.inbox.settings.textsFor}>
+          <Select
+            value={whose}
+            onChange={setWhose}
+            options={[
+              { value: 'client', label: client?.name ?? '' },
+              { value: 'all', label: t.inbox.settings.everyClient },
+            ]}
+          />
         </Field>
         {save.error && <ErrorNote error={save.error} />}
         <div className="dialog-actions">

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { inboxCommands } from './commands.ts'
 import { markOf, whyLines } from './label-words.ts'
 
 type Props = {
@@ -52,7 +53,7 @@ export function ThreadList({ rows, openId, loaded, narrowed, workspaceId, onOpen
         ))}
       </ul>
       {more > 0 && (
-        <Button size="s" variant="quiet" wide onClick={onMore}>
+        <Button size="s" variant="quiet" wide command={inboxCommands.more} onClick={onMore}>
           {t.inbox.more(more)}
         </Button>
       )}

@@ -3,29 +3,28 @@ import { useEffect, useRef, useState } from 'react'
 import type { InboxMessage, InboxThreadView } from '#shared/contract/inbox.ts'
 import { call } from '../../lib/call.ts'
 import { useCommand } from '../../lib/commands.ts'
-import { formatDayLong, formatWhen } from '../../lib/format.ts'
+import { formatWhen } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { did } from '../../stores/undo.ts'
-import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
-import { Note } from '../../ui/note.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
 import { inboxCommands } from './commands.ts'
-import { Composer } from './composer.tsx'
+import { type Beginning, Composer } from './composer.tsx'
 import { ContextPanel } from './context-panel.tsx'
 import { CorrectDialog } from './correct-dialog.tsx'
 import { LabelDialog } from './label-dialog.tsx'
-import { markOf } from './label-words.ts'
+import { labelOf } from './label-words.ts'
 import { MessageCard } from './message-card.tsx'
+import { ProposalCard } from './proposal-card.tsx'
+import { Remarks } from './remarks.tsx'
 import { SendNotes } from './send-notes.tsx'
-import { SnoozeDialog, snoozeThread } from './snooze-dialog.tsx'
+import { SnoozeDialog } from './snooze-dialog.tsx'
 
 /** Read after it was looked at this long: passing by does not count. */
 const readAfterMs = 700
-const followUpDays = 4
 
 type Asking = 'label' | 'snooze' | 'assign' | 'correct' | null
 
@@ -55,9 +54,9 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const [asking, setAsking] = useState<Asking>(null)
   const draft = sends.find(({ state }) => state === 'draft')
   const [writing, setWriting] = useState<'reply' | 'forward' | null>(draft?.kind ?? null)
+  const [beginning, setBeginning] = useState<Beginning | null>(null)
   const labels = useQuery('inbox.labels', { workspaceId: thread.workspaceId }, ['inbox']).data ?? []
-  // Read before it is needed: the first letter typed after R must have its field.
-  const signature = useQuery('inbox.settings', {}, ['settings']).data?.signature ?? ''
+  const drafts = useQuery('inboxModel.state', {}, ['inbox', 'settings']).data?.draft ?? false
   const answerable = messages.findLast((message) => message.answer !== null) ?? null
   const newest = messages.findLast((message) => message.direction !== 'sent') ?? messages.at(-1) ?? null
   const ids = [thread.id]
@@ -89,10 +88,19 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
     keptUnread.current = thread.unread === 0
     await call('inbox.markRead', { threadIds: ids, read: thread.unread > 0 })
   })
+  const modelDraft = useAction(async () => {
+    const { text, model, strange } = await call('inboxModel.draft', { threadId: thread.id })
+    setBeginning({ text, by: { model, strange } })
+    setWriting('reply')
+  })
+  const close = () => {
+    setWriting(null)
+    setBeginning(null)
+  }
   useCommand(inboxCommands.unread, unread.run)
   useCommand(inboxCommands.assign, () => setAsking('assign'))
   useCommand(inboxCommands.correct, () => setAsking('correct'))
-  const mark = markOf(thread, labels)
+  const mark = labelOf(thread, labels)
   const error = archive.error ?? unread.error
 
   return (
@@ -127,24 +135,40 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
         </header>
         <div className="inbox-messages">
           {error && <ErrorNote error={error} />}
-          <Remarks view={view} onCorrect={() => setAsking('correct')} onFollowUp={() => setWriting('reply')} />
+          <Remarks view={view} onCorrect={() => setAsking('correct')} />
           {messages.map((message) => (
             <MessageCard
               key={message.id}
               message={message}
               open={message === newest || message.unread || message === messages.at(-1)}
+              newest={message === newest}
             />
           ))}
           <SendNotes sends={sends} />
+          {writing === null && !draft && (
+            <ProposalCard
+              view={view}
+              onWrite={
+                answerable &&
+                ((text) => {
+                  setBeginning({ text, by: null })
+                  setWriting('reply')
+                })
+              }
+              model={drafts && answerable && !context.optedOut && !thread.modelWish ? modelDraft : null}
+              onPlanned={onLeave}
+            />
+          )}
         </div>
         {writing && subjectOf(writing, answerable, newest) ? (
           <Composer
             key={writing}
             kind={writing}
             view={view}
-            signature={signature}
+            beginning={writing === 'reply' ? beginning : null}
+            drafts={drafts}
             message={subjectOf(writing, answerable, newest) as InboxMessage}
-            onClose={() => setWriting(null)}
+            onClose={close}
           />
         ) : (
           <footer className="inbox-thread-foot">
@@ -193,58 +217,3 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
 
 const subjectOf = (kind: 'reply' | 'forward', answerable: InboxMessage | null, newest: InboxMessage | null) =>
   kind === 'reply' ? answerable : newest
-
-/** What is to be known before reading: an opt-out, an absence, a conversation gone quiet, how it was sorted. */
-function Remarks({
-  view: { thread, context },
-  onCorrect,
-  onFollowUp,
-}: {
-  view: InboxThreadView
-  onCorrect: () => void
-  onFollowUp: () => void
-}) {
-  const words = t.inbox
-  const back = thread.returnDate ? new Date(`${thread.returnDate}T08:00:00`) : null
-  const [now] = useState(() => Date.now())
-  const days = Math.floor((now - Date.parse(thread.lastAt)) / 86_400_000)
-  return (
-    <>
-      {context.optedOut && <Note tone="bad">{words.optOut}</Note>}
-      {back && back.getTime() > now && thread.snoozedUntil === null && (
-        <Note
-          tone="info"
-          action={
-            <Button size="s" onClick={() => void snoozeThread(thread, back)}>
-              {words.snoozeUntilBack}
-            </Button>
-          }
-        >
-          {words.absent(formatDayLong(back))}
-        </Note>
-      )}
-      {!thread.theirTurn && !thread.archived && days >= followUpDays && (
-        <Note
-          action={
-            <Button size="s" onClick={onFollowUp}>
-              {words.writeFollowUp}
-            </Button>
-          }
-        >
-          {words.followUp(days)}
-        </Note>
-      )}
-      {thread.sorted && (
-        <p className="inbox-sorted text-3 small">
-          <Badge>{words.sorts[thread.sorted]}</Badge>
-          <span className="ellipsis" title={thread.sortedWhy.join('\n')}>
-            {thread.sortedFixed ? words.sortedByYou : words.sortedBy(thread.sortedWhy.join(', '))}
-          </span>
-          <Button size="s" variant="quiet" onClick={onCorrect} keysShown="c">
-            {words.correct}
-          </Button>
-        </p>
-      )}
-    </>
-  )
-}

@@ -1,0 +1,73 @@
+import { useState } from 'react'
+import type { ModelState } from '#shared/contract/inbox-model.ts'
+import { call } from '../../lib/call.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+
+/** Address, model and key. Keeping them switches nothing on. */
+export function ModelConnectDialog({
+  connection,
+  onClose,
+}: {
+  connection: ModelState['connection']
+  onClose: () => void
+}) {
+  const words = t.inboxModel
+  const [address, setAddress] = useState(connection?.address ?? '')
+  const [model, setModel] = useState(connection?.model ?? '')
+  const [key, setKey] = useState('')
+  const [privateNetwork, setPrivateNetwork] = useState(connection?.privateNetwork ?? false)
+  const masked = connection?.masked ?? ''
+  const keep = useAction(async () => {
+    // Nothing typed keeps the key there is.
+    await call('inboxModel.connect', { address, model, key: key === '' && masked ? null : key, privateNetwork })
+    onClose()
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={connection ? words.change : words.connect}
+      width={520}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button
+            variant="primary"
+            shortcut="mod+enter"
+            onClick={keep.run}
+            disabled={address.trim() === '' || model.trim() === ''}
+            busy={keep.busy}
+          >
+            {words.keep}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <Field label={words.address} hint={words.addressHint}>
+          <TextInput value={address} onChange={setAddress} autoFocus maxLength={500} />
+        </Field>
+        <Switch
+          checked={privateNetwork}
+          onChange={setPrivateNetwork}
+          label={words.privateNetwork}
+          hint={words.privateNetworkHint}
+        />
+        <Field label={words.model} hint={words.modelHint}>
+          <TextInput value={model} onChange={setModel} maxLength={200} />
+        </Field>
+        <Field label={words.key} hint={masked ? words.keyKept(masked) : words.keyHint}>
+          <TextInput secret value={key} onChange={setKey} maxLength={1_000} />
+        </Field>
+        {keep.error && <ErrorNote error={keep.error} />}
+      </div>
+    </Dialog>
+  )
+}

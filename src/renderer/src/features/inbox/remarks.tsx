@@ -1,0 +1,81 @@
+import { ShieldBan } from 'lucide-react'
+import { useState } from 'react'
+import type { InboxThreadView } from '#shared/contract/inbox.ts'
+import { call } from '../../lib/call.ts'
+import { formatDayLong } from '../../lib/format.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Note } from '../../ui/note.tsx'
+import { inboxCommands } from './commands.ts'
+import { snoozeThread } from './snooze-dialog.tsx'
+
+/** What is to be known before reading: an opt-out, a model's reading of one, an absence, how it was sorted and by whom. */
+export function Remarks({
+  view: { thread, context },
+  onCorrect,
+}: {
+  view: Pick<InboxThreadView, 'thread' | 'context'>
+  onCorrect: () => void
+}) {
+  const words = t.inbox
+  const back = thread.returnDate ? new Date(`${thread.returnDate}T08:00:00`) : null
+  const [now] = useState(() => Date.now())
+  const optOut = useAction(() => call('inbox.correct', { threadId: thread.id, sorted: 'unsubscribe' }))
+  const reasons = thread.sortedWhy.join(', ')
+  const by = thread.sortedFixed
+    ? words.sortedByYou
+    : thread.sortedModel === null
+      ? words.sortedBy(reasons)
+      : words.sortedByModel(thread.sortedModel, reasons)
+  return (
+    <>
+      {context.optedOut && <Note tone="bad">{words.optOut}</Note>}
+      {thread.modelWish && !context.optedOut && (
+        <Note
+          tone="warn"
+          action={
+            <Button
+              size="s"
+              icon={ShieldBan}
+              command={inboxCommands.optOut}
+              keysHidden
+              onClick={optOut.run}
+              busy={optOut.busy}
+            >
+              {words.modelWishDo}
+            </Button>
+          }
+        >
+          {words.modelWish}
+        </Note>
+      )}
+      {optOut.error && <ErrorNote error={optOut.error} />}
+      {back && back.getTime() > now && thread.snoozedUntil === null && (
+        <Note
+          tone="info"
+          action={
+            <Button size="s" command={inboxCommands.snoozeBack} onClick={() => void snoozeThread(thread, back)}>
+              {words.snoozeUntilBack}
+            </Button>
+          }
+        >
+          {words.absent(formatDayLong(back))}
+        </Note>
+      )}
+      {thread.sorted && (
+        <p className="inbox-sorted text-3 small">
+          <Badge>{words.sorts[thread.sorted]}</Badge>
+          <span className="ellipsis" title={thread.sortedWhy.join('\n')}>
+            {by}
+          </span>
+          <Button size="s" variant="quiet" onClick={onCorrect} keysShown="c">
+            {words.correct}
+          </Button>
+        </p>
+      )}
+    </>
+  )
+}

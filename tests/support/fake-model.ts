@@ -1,0 +1,55 @@
+import { once } from 'node:events'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export type ModelAsked = {
+  readonly path: string
+  readonly authorization: string | undefined
+  readonly text: string
+  readonly body: {
+    readonly model: string
+    readonly messages: readonly { readonly role: string; readonly content: string }[]
+  }
+}
+
+/** What a server behind an OpenAI-compatible address does next: answers with these words, or goes wrong. */
+type Answer =
+  | { readonly words: string }
+  | { readonly status: number; readonly headers?: Record<string, string>; readonly raw?: string }
+  | 'hang'
+
+/** A language model made of what `state.answer` says. */
+export async function startFakeModel() {
+  const asked: ModelAsked[] = []
+  const state = { answer: { words: '{"answer":"ok"}' } as Answer }
+  const take = async (request: http.IncomingMessage, response: http.ServerResponse) => {
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(part as Buffer)
+    const text = Buffer.concat(parts).toString('utf8')
+    const { authorization } = request.headers
+    asked.push({ path: request.url ?? '', authorization, text, body: JSON.parse(text) })
+    const { answer } = state
+    if (answer === 'hang') return
+    if ('status' in answer) response.writeHead(answer.status, answer.headers).end(answer.raw ?? '{}')
+    else {
+      const message = { role: 'assistant', content: answer.words }
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ choices: [{ index: 0, message, finish_reason: 'stop' }] }))
+    }
+  }
+  const server = http.createServer((request, response) => void take(request, response))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    address: `http://127.0.0.1:${port}/v1`,
+    asked,
+    state,
+    async close(): Promise<void> {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
