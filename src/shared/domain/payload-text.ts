@@ -11,6 +11,8 @@ export type PayloadSink = {
   value(text: string): void
   /** A value of which it is known that JSON writes it as it stands, as UTF-16. */
   codes(codes: Uint16Array, start: number, end: number): void
+  /** The same, as UTF-8. */
+  utf8(bytes: Uint8Array, start: number, end: number): void
   /** `nested` where an object in it was begun. */
   end(nested: boolean): void
 }
@@ -47,6 +49,10 @@ export function createPayloadText(): PayloadSink & { text(): string } {
     },
     codes(codes, start, end) {
       text += `"${String.fromCharCode(...codes.subarray(start, end))}"`
+    },
+    utf8(bytes, start, end) {
+      const escapes = Array.from(bytes.subarray(start, end), (byte) => `%${byte.toString(16).padStart(2, '0')}`)
+      text += `"${decodeURIComponent(escapes.join(''))}"`
     },
     end(nested) {
       text += nested ? '}}' : '}'

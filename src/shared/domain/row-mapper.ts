@@ -53,6 +53,8 @@ export type RowMapper = {
   made(field: LeadField): string | null
   /** The lead of the person whose address the row has beside its own; null where there is none. */
   derive(cells: readonly string[], row: JudgedRow, ragged?: boolean): DerivedLead | null
+  /** Columns of which nothing is read: `write` only copies them, by their marks where they are usual. */
+  readonly copied: readonly number[]
   /** What is odd about the values that would be sent, each flag once. */
   flags(cells: readonly string[]): readonly ValueFlag[]
 }
@@ -88,6 +90,7 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
     write: own.write,
     made: own.made,
     derive: person,
+    copied: copiedColumns(places, settings),
     flags(cells) {
       const found = new Set<ValueFlag>()
       for (const { at, name } of sent) {
@@ -237,6 +240,18 @@ function gateOfAddress(email: string, verification: Verification, ragged: boolea
   return ragged && settings.holdRagged ? gateCodes.ragged : gateCodes.ready
 }
 
+/** Fields that are told apart from the payload, or made of others. */
+const readFields = new Set<string>(['first_name', 'last_name', 'company_name', 'job_title'])
+
+function copiedColumns({ fields, variables, variableAt }: Places, settings: FullSettings): readonly number[] {
+  if (settings.derivePersons && variableAt.has('linkedin_email')) return []
+  const copied = [
+    ...fields.filter(({ name }) => !readFields.has(name)),
+    ...variables.filter(({ name }) => name !== 'full_name'),
+  ]
+  return copied.map(({ at }) => at)
+}
+
 type Names = { complete(lead: Form, cells: readonly string[]): void; readonly makes: readonly LeadField[] }
 
 /** First and last name, from their own columns or out of a whole name; nothing that stands there is overwritten. */
@@ -330,8 +345,10 @@ function createForm({ fields, variables }: Places, settings: FullSettings, names
   }
 }
 
-const writeCell = (sink: PayloadSink, { codes, starts, ends }: CellMarks, at: number) =>
-  sink.codes(codes, starts[at] as number, ends[at] as number)
+function writeCell(sink: PayloadSink, { bytes, codes, starts, ends }: CellMarks, at: number): void {
+  if (bytes) sink.utf8(bytes, starts[at] as number, ends[at] as number)
+  else sink.codes(codes, starts[at] as number, ends[at] as number)
+}
 
 /** Tells whether a cell that is not empty is its own value, by what was seen while its row was cut. */
 function usualReader({ repairMojibake: repair, mendValues }: FullSettings, marks: CellMarks | null) {

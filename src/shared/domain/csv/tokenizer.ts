@@ -28,20 +28,20 @@ export type TokenOptions = {
   readonly marks?: CellMarks
   /** What is not needed of the cells; asked anew for every row, so it may change on the way. */
   readonly skip?: CellSkip
-  /**
-   * The characters of a text as numbers, as many as it has or more; good until the next call. Who has a quicker way than
-   * asking for one character after another gives it.
-   */
-  readonly codes?: (text: string) => Uint16Array
   /** Longest cell in characters; beyond it an open quote counts as never closed. */
   readonly maxCell?: number
 }
 
 /**
- * Cells nobody will look at: a column that is set here is told as `''` where it is blank, else as `FILLED`. Making the
- * text of a cell is a third of the work of cutting it out.
+ * What is done with the cells of each column, to spare making a text of every one:
+ * - `READ`: told as they are.
+ * - `UNREAD`: nobody looks at them. `''` where blank, else `FILLED`.
+ * - `WRITTEN`: only copied, by their marks. May be `FILLED` where nothing at all has to be done about them.
  */
 export type CellSkip = { readonly columns: Uint8Array }
+export const READ = 0
+export const UNREAD = 1
+export const WRITTEN = 2
 export const FILLED = '.'
 export const createCellSkip = (): CellSkip => ({ columns: new Uint8Array(MAX_CELLS) })
 
@@ -85,10 +85,10 @@ const QUOTE_SEEN = 3
 
 /** 4 Mi characters: far over any cell a person wrote, and few enough that a stray quote cannot fill the memory. */
 const DEFAULT_MAX_CELL = 4 * 1024 * 1024
-const MAX_CELLS = 20_000
+export const MAX_CELLS = 20_000
 
 /** A character that ends a cell without quotes; beside the kinds of `cell-marks.ts`. */
-const END = 128
+export const END = 128
 
 function spelled(text: string): Uint16Array {
   const codes = new Uint16Array(text.length)
@@ -102,7 +102,6 @@ export function createTokenizer({
   keepText = false,
   marks,
   skip,
-  codes: codesOf = spelled,
   maxCell = DEFAULT_MAX_CELL,
 }: TokenizerOptions): Tokenizer {
   const DELIMITER = delimiter.charCodeAt(0)
@@ -145,7 +144,7 @@ export function createTokenizer({
         marks.ends[column] = end
       }
       value =
-        unread[column] === 0
+        unread[column] !== UNREAD
           ? text.slice(start, end)
           : !spaced && (seen & ODD) === 0
             ? FILLED
@@ -210,7 +209,7 @@ export function createTokenizer({
           marks.starts[column] = start
           marks.ends[column] = i
         }
-        if (unread[column] === 0) row.push(text.slice(start, i))
+        if (unread[column] !== UNREAD) row.push(text.slice(start, i))
         else row.push((seen & ODD) === 0 || text.slice(start, i).trim() !== '' ? FILLED : '')
       }
       if (column === MAX_CELLS) throw new NoTable(rowLine)
@@ -226,7 +225,7 @@ export function createTokenizer({
 
   function push(text: string) {
     const n = text.length
-    const codes = codesOf(text)
+    const codes = spelled(text)
     if (marks) {
       marks.codes = codes
       // What was seen of this row stood in the piece before, which is gone.

@@ -72,6 +72,15 @@ export function createPayloadBytes(spare: () => ArrayBuffer | undefined): Payloa
       to[at++] = QUOTE
       used = at
     },
+    utf8(from, start, end) {
+      makeRoom(end - start + 2)
+      const to = bytes
+      let at = used
+      to[at++] = QUOTE
+      for (let i = start; i < end; i += 1) to[at++] = from[i] as number
+      to[at++] = QUOTE
+      used = at
+    },
     end(nested) {
       makeRoom(2)
       if (nested) bytes[used++] = BRACE_END

@@ -1,6 +1,7 @@
 /** Reads a lead file from disk, row by row, in constant memory: bytes → text → rows, with its hash on the way. */
 import { createHash, type Hash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import type { ByteTexts } from '#shared/domain/csv/byte-tokenizer.ts'
 import { detectBytes, type Encoding } from '#shared/domain/csv/detect-bytes.ts'
 import type { Layout } from '#shared/domain/csv/find-layout.ts'
 import { createTableReader, type RowIssue } from '#shared/domain/csv/read-table.ts'
@@ -273,19 +274,13 @@ function createSink(name: string, handler: RowHandler, format: () => Omit<FileFo
   }
 }
 
-/** The characters of a text as numbers, copied in one go; each call ends what the last one gave. */
-function createCodeReader(): (text: string) => Uint16Array {
-  let bytes = Buffer.alloc(0)
-  let codes = new Uint16Array(0)
-  return (text) => {
-    if (codes.length < text.length) {
-      codes = new Uint16Array(text.length)
-      bytes = Buffer.from(codes.buffer)
-    }
-    // Every system Node and Electron run on has the order of `utf16le` for its numbers.
-    bytes.write(text, 'utf16le')
-    return codes
-  }
+const { latin1Slice, utf8Slice } = Buffer.prototype
+
+/** By the platform; its functions take any bytes. */
+const texts: ByteTexts = {
+  latin1: (bytes, from, to) => latin1Slice.call(bytes, from, to),
+  utf8: (bytes, from, to) => utf8Slice.call(bytes, from, to),
+  toUtf8: (text) => Buffer.from(text, 'utf8'),
 }
 
 async function readOnce(fd: number, options: ReadOptions, start: Start, handler: RowHandler): Promise<FileFacts> {
@@ -301,7 +296,8 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
   }))
   const reader: TextReader = createTextReader({
     delimiter: options.format?.delimiter || null,
-    tokens: { ...options.tokens, codes: createCodeReader() },
+    ...(options.tokens ? { tokens: options.tokens } : {}),
+    texts,
     layout: options.format?.layout ?? null,
     onHeader: sink.onHeader,
     onRow: sink.onRow,
@@ -317,9 +313,10 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
       const bytes = readAt(fd, buffer, position, path)
       if (bytes.length === 0) break
       if (options.hash !== false) hash.update(bytes)
-      const text = decoder.push(position < start.bomBytes ? bytes.subarray(start.bomBytes - position) : bytes)
+      const content = position < start.bomBytes ? bytes.subarray(start.bomBytes - position) : bytes
       position += bytes.length
-      reader.push(text)
+      if (reader.takesBytes()) reader.pushBytes(decoder.toUtf8(content))
+      else reader.push(decoder.push(content))
       const goOn = handler.afterChunk?.(Math.min(1, position / total))
       stopped = goOn === false || (goOn instanceof Promise && !(await goOn))
       if (stopped) break
