@@ -17,12 +17,17 @@ export type PayloadSink = {
   end(nested: boolean): void
 }
 
-export type PayloadLabel = { readonly text: string; readonly bytes: Uint8Array; readonly opens: boolean }
+export type PayloadLabel = {
+  readonly text: string
+  /** With a comma in front. */
+  readonly bytes: Uint8Array
+  readonly opens: boolean
+}
 
 /** Of plain letters: names of fields and variables are. */
 export const payloadLabel = (text: string): PayloadLabel => ({
   text,
-  bytes: Uint8Array.from(text, (character) => character.charCodeAt(0)),
+  bytes: Uint8Array.from(`,${text}`, (character) => character.charCodeAt(0)),
   opens: text.endsWith('{'),
 })
 

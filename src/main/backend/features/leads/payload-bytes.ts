@@ -6,7 +6,7 @@ import { asJson, type PayloadSink } from '#shared/domain/payload-text.ts'
 import { LOAD_WIDTH, type LoadValues } from './parse-jobs.ts'
 
 const PAYLOAD = 3
-const [QUOTE, COMMA, BRACE, BRACE_END] = [0x22, 0x2c, 0x7b, 0x7d]
+const [QUOTE, BRACE, BRACE_END] = [0x22, 0x7b, 0x7d]
 const START_BYTES = 2 * 1024 * 1024
 
 export type PayloadBytes = PayloadSink & {
@@ -44,11 +44,13 @@ export function createPayloadBytes(spare: () => ArrayBuffer | undefined): Payloa
       first = true
     },
     label({ bytes: label, opens }) {
-      makeRoom(label.length + 1)
-      if (!first) bytes[used++] = COMMA
-      first = opens
+      makeRoom(label.length)
+      const to = bytes
+      let at = used
       // Shorter than what a call into the platform costs.
-      for (let i = 0; i < label.length; i += 1) bytes[used++] = label[i] as number
+      for (let i = first ? 1 : 0; i < label.length; i += 1) to[at++] = label[i] as number
+      used = at
+      first = opens
     },
     value: (text) => write(asJson(text)),
     codes(codes, start, end) {
