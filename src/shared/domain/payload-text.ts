@@ -9,9 +9,7 @@ export type PayloadSink = {
   /** A name, or the beginning of an object in it; the comma before it is the sink's business. */
   label(label: PayloadLabel): void
   value(text: string): void
-  /** A value of which it is known that JSON writes it as it stands, as UTF-16. */
-  codes(codes: Uint16Array, start: number, end: number): void
-  /** The same, as UTF-8. */
+  /** A value of which it is known that JSON writes it as it stands, as UTF-8. */
   utf8(bytes: Uint8Array, start: number, end: number): void
   /** `nested` where an object in it was begun. */
   end(nested: boolean): void
@@ -51,9 +49,6 @@ export function createPayloadText(): PayloadSink & { text(): string } {
     },
     value(value) {
       text += asJson(value)
-    },
-    codes(codes, start, end) {
-      text += `"${String.fromCharCode(...codes.subarray(start, end))}"`
     },
     utf8(bytes, start, end) {
       const escapes = Array.from(bytes.subarray(start, end), (byte) => `%${byte.toString(16).padStart(2, '0')}`)

@@ -345,10 +345,8 @@ function createForm({ fields, variables }: Places, settings: FullSettings, names
   }
 }
 
-function writeCell(sink: PayloadSink, { bytes, codes, starts, ends }: CellMarks, at: number): void {
-  if (bytes) sink.utf8(bytes, starts[at] as number, ends[at] as number)
-  else sink.codes(codes, starts[at] as number, ends[at] as number)
-}
+const writeCell = (sink: PayloadSink, { bytes, starts, ends }: CellMarks, at: number): void =>
+  sink.utf8(bytes, starts[at] as number, ends[at] as number)
 
 /** Tells whether a cell that is not empty is its own value, by what was seen while its row was cut. */
 function usualReader({ repairMojibake: repair, mendValues }: FullSettings, marks: CellMarks | null) {

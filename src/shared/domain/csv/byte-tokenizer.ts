@@ -7,7 +7,6 @@ import { mayBeNothing } from '../cell-value.ts'
 import { ACCENTED, byteKinds, ODD } from './cell-marks.ts'
 import {
   createTokenizer,
-  END,
   FILLED,
   MAX_CELLS,
   NoTable,
@@ -16,8 +15,8 @@ import {
   type RowNote,
   type Tokenizer,
   type TokenizerOptions,
-  UnclosedQuote,
   UNREAD,
+  UnclosedQuote,
 } from './tokenizer.ts'
 
 /** What the platform does with bytes. */
@@ -50,7 +49,8 @@ const LONG_ROW = 1024 * 1024
 const LONG_CELL = 4096
 /** Behind what was read stand a line end and a quote: the loops stop there by themselves, if two bytes further. */
 const SENTINELS = 4
-/** Ends what is looked at in one go between quotes, beside the kinds of `cell-marks.ts`. */
+/** What ends a cell without quotes, and what is looked at by itself between them; beside the kinds of `cell-marks.ts`. */
+const END = 128
 const STOP = 64
 
 /** The kinds of every two bytes, told by one look at both: half the work of reading is that look. */
@@ -81,6 +81,8 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
   let text = ''
   let line = 1
   let quoteLine = 1
+  /** How long what was not told must be to be looked at again. */
+  let lookAt = 0
   let width = 0
   /** The row before ended in a CR: a LF right after it belongs to the same line end. */
   let afterCr = false
@@ -106,12 +108,15 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     const how = toRead[column]
     if (how === READ) return textOf(start, end, seen)
     if (how === UNREAD) return (seen & ODD) === 0 ? FILLED : textOf(start, end, seen).trim() && FILLED
-    const isPlain = (seen & ~(END | STOP)) === 0 && end - start < LONG_CELL && !mayBeNothing(bytes[start] as number, end - start)
+    const isPlain =
+      (seen & ~(END | STOP)) === 0 && end - start < LONG_CELL && !mayBeNothing(bytes[start] as number, end - start)
     return isPlain ? FILLED : textOf(start, end, seen)
   }
 
   /** Tells the rows that end before `n`; false where nothing more can be told without what follows. */
   function tellRow(n: number): boolean {
+    // What is marked from here on is another row's.
+    if (marks) marks.row = null
     const codes = bytes
     const two = words
     const look = pairs
@@ -221,7 +226,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
 
   function take(more: Uint8Array) {
     marks?.beforeMove?.()
-    bytes.copyWithin(0, rowAt, used)
+    if (rowAt > 0) bytes.copyWithin(0, rowAt, used)
     used -= rowAt
     rowAt = 0
     const needed = used + more.length + SENTINELS
@@ -233,18 +238,21 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     }
     bytes.set(more, used)
     used += more.length
+  }
+
+  function tellRows() {
     bytes[used] = LF
     bytes[used + 1] = QUOTE
     if (marks) marks.bytes = bytes
     text = texts.latin1(bytes, 0, used)
     while (tellRow(used));
+    lookAt = (used - rowAt) * 1.5
   }
 
   /** Leaves what was not told, and what follows, to the other tokenizer. */
   function giveUp(): Tokenizer {
     const offset = line - 1
     marks?.beforeMove?.()
-    if (marks) marks.bytes = null
     const inner = createTokenizer({ ...options, onRow: (cells, at, note) => onRow(cells, at + offset, note) })
     const counted = (act: () => void) => {
       try {
@@ -269,6 +277,9 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
         return
       }
       take(more)
+      // A row that did not end is looked at again once it is half as long again: else long ones, in small pieces, take for ever.
+      if (used < lookAt) return
+      tellRows()
       if (used - rowAt <= LONG_ROW) return
       other = giveUp()
       other.push(texts.utf8(bytes, rowAt, used))
@@ -280,6 +291,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
       }
       if (rowAt === used) return
       take(Uint8Array.of(LF))
+      tellRows()
       if (rowAt < used) throw new UnclosedQuote(quoteLine)
     },
     line: () => other?.line() ?? line,

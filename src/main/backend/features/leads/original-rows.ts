@@ -58,7 +58,7 @@ export function createRowBlocks(given: string, marks: CellMarks | null = null) {
     add(cells: RowCells, rowNumber: number): number {
       if (rowCount === 0) firstRow = rowNumber
       rowCount += 1
-      if (marks?.bytes && marks.row === cells) {
+      if (marks?.row === cells) {
         if (source === null) {
           source = marks.bytes
           from = marks.rowStart
@@ -92,7 +92,10 @@ export function createRowBlocks(given: string, marks: CellMarks | null = null) {
 }
 
 /** The rows of a block, cell by cell. */
-function rowsOfBlock(block: Pick<RowBlock, 'codec' | 'cells'>, delimiter: string): readonly (readonly string[])[] {
+export function rowsOfBlock(
+  block: Pick<RowBlock, 'codec' | 'cells'>,
+  delimiter: string,
+): readonly (readonly string[])[] {
   const bytes = block.codec === 'zstd' ? zlib.zstdDecompressSync(block.cells) : Buffer.from(block.cells)
   const rows: string[][] = []
   const tokenizer = createTokenizer({ delimiter, onRow: (cells) => rows.push(cells) })

@@ -53,27 +53,6 @@ export function createPayloadBytes(spare: () => ArrayBuffer | undefined): Payloa
       first = opens
     },
     value: (text) => write(asJson(text)),
-    codes(codes, start, end) {
-      makeRoom((end - start) * 3 + 2)
-      const to = bytes
-      let at = used
-      to[at++] = QUOTE
-      for (let i = start; i < end; i += 1) {
-        const code = codes[i] as number
-        if (code < 0x80) to[at++] = code
-        else if (code < 0x800) {
-          to[at++] = 0xc0 | (code >> 6)
-          to[at++] = 0x80 | (code & 0x3f)
-        } else {
-          // No surrogates: JSON would have to look at those.
-          to[at++] = 0xe0 | (code >> 12)
-          to[at++] = 0x80 | ((code >> 6) & 0x3f)
-          to[at++] = 0x80 | (code & 0x3f)
-        }
-      }
-      to[at++] = QUOTE
-      used = at
-    },
     utf8(from, start, end) {
       makeRoom(end - start + 2)
       const to = bytes
