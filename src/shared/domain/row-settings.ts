@@ -31,32 +31,3 @@ export const importSettings = z.object({
   mendValues: z.boolean().optional(),
 })
 export type ImportSettings = Readonly<z.infer<typeof importSettings>>
-export type FullSettings = { readonly [Name in keyof ImportSettings]-?: NonNullable<ImportSettings[Name]> }
-
-/** As a file is treated until somebody says otherwise. */
-export const defaultSettings: FullSettings = {
-  holdUnverified: true,
-  holdRisky: true,
-  holdRole: false,
-  holdDisposable: true,
-  holdRagged: false,
-  needConsent: false,
-  holdBlocked: true,
-  holdContacted: true,
-  holdOtherClients: true,
-  duplicates: 'first',
-  companyAsFirstName: false,
-  derivePersons: true,
-  tidyNames: true,
-  repairMojibake: false,
-  mendValues: false,
-}
-
-/** Settings with what is not said as by default; risky follows the unverified, as it did before it had its own switch. */
-export const fullSettings = (settings: ImportSettings): FullSettings => ({
-  ...defaultSettings,
-  holdRisky: settings.holdUnverified,
-  ...(Object.fromEntries(
-    Object.entries(settings).filter(([, value]) => value !== undefined),
-  ) as ImportSettings as Partial<FullSettings>),
-})

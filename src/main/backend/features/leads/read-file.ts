@@ -7,11 +7,10 @@ import type { Layout } from '#shared/domain/csv/find-layout.ts'
 import { createTableReader, type RowIssue } from '#shared/domain/csv/read-table.ts'
 import { createTextReader, type TextReader } from '#shared/domain/csv/read-text.ts'
 import { NoTable, type TokenOptions, UnclosedQuote } from '#shared/domain/csv/tokenizer.ts'
-import { headerKey } from '#shared/domain/header-key.ts'
 import { AppError } from '#shared/errors.ts'
 import { createDecoder, createUtf8Survey, Undecodable } from './decode-bytes.ts'
 import { createWordSample, guessEncoding } from './guess-encoding.ts'
-import { BadWorkbook, openWorkbook, type Workbook } from './workbook.ts'
+import type { Workbook } from './workbook.ts'
 
 /** 64 KiB: larger pieces make every reader slower, not faster. */
 const CHUNK_BYTES = 64 * 1024
@@ -193,34 +192,9 @@ function hashFile(fd: number, path: string, hash: Hash): number {
   }
 }
 
-const PEEK_ROWS = 40
-
-/** The sheet that is meant: the one named, else the first that has addresses or a table of known names, else the first with rows. */
-async function chooseSheet(workbook: Workbook, wanted: string | null | undefined) {
-  const visible = workbook.sheets.filter(({ hidden }) => !hidden)
-  const open = visible.length > 0 ? visible : workbook.sheets
-  const named = workbook.sheets.find(({ name }) => name === wanted)
-  if (named) return { sheet: named, open }
-  const peeks = []
-  for (const sheet of open.slice(0, 12)) {
-    const rows: string[][] = []
-    await workbook.readRows(
-      sheet,
-      (cells) => void (rows.length < PEEK_ROWS && rows.push(cells)),
-      () => rows.length < PEEK_ROWS,
-    )
-    peeks.push({ sheet, rows })
-  }
-  const promising = peeks.find(
-    ({ rows }) => rows.length > 1 && rows.flat().some((cell) => cell.includes('@') || headerKey(cell) === 'email'),
-  )
-  const found = promising ?? peeks.find(({ rows }) => rows.length > 1) ?? peeks.find(({ rows }) => rows.length > 0)
-  const chosen = found ?? peeks[0]
-  if (!chosen) throw new BadWorkbook('no_workbook')
-  return { sheet: chosen.sheet, open }
-}
-
 async function readWorkbook(fd: number, options: ReadOptions, handler: RowHandler): Promise<FileFacts> {
+  // Most files are none, and what reads them takes a while to load.
+  const { BadWorkbook, chooseSheet, openWorkbook } = await import('./choose-sheet.ts')
   const { path } = options
   const name = fileName(path)
   const hash = createHash('sha256')
