@@ -33,6 +33,8 @@ export type ParserPort = {
 
 /** Rows a chunk: one transaction of the store, some 12 ms, short enough that nobody waiting notices. */
 const CHUNK_ROWS = 2500
+/** The first one is small: the store waits for it. */
+const FIRST_CHUNK_ROWS = 400
 /** Or characters, for rows of very long cells. */
 const CHUNK_CHARS = 2_000_000
 const FIRST_ROWS = 200
@@ -291,6 +293,7 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<F
     const payloads = createPayloadBytes(outlet.spare)
     let chars = 0
     let rows = 0
+    let most = FIRST_CHUNK_ROWS * LOAD_WIDTH
     const blocks = createRowBlocks(job.format.delimiter ?? '', marks)
     skip.columns.fill(READ)
     marks.direct = false
@@ -347,7 +350,9 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<F
             0,
           )
         }
-        if (values.length >= CHUNK_ROWS * LOAD_WIDTH || chars + payloads.ended() >= CHUNK_CHARS) flush()
+        if (values.length < most && chars + payloads.ended() < CHUNK_CHARS) return
+        flush()
+        most = CHUNK_ROWS * LOAD_WIDTH
       },
       afterChunk(share) {
         pace(share)
