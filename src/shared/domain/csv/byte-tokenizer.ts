@@ -1,5 +1,5 @@
 /**
- * Cuts a text that is UTF-8 bytes into rows of cells, as `tokenizer.ts` does with one that is a string, and twice as fast:
+ * Cuts a text that is UTF-8 bytes into rows of cells, as `tokenizer.ts` does with one that is a string, in less time:
  * a cell is made a string only where somebody reads it, and a row is never put together of pieces. Rows that do not end
  * are left to the other tokenizer, with all its limits.
  */
@@ -126,7 +126,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
       if (codes[i] === LF) i += 1
       rowAt = i
     }
-    const cells: RowCells = new Array<string>(width)
+    const cells: RowCells = Array<string>(width)
     let count = 0
     let lines = line
     let note: RowNote | null = null
