@@ -2,12 +2,11 @@
 import { addressKey, findAddresses } from './addresses.ts'
 import { cellValue, flagOf, isMasked, maySayNothing, mendText, type ValueFlag } from './cell-value.ts'
 import { ACCENTED, type CellMarks, MARKUP, ODD } from './csv/cell-marks.ts'
-import { type FullSettings, fullSettings } from './full-settings.ts'
 import { type GateCode, gateCodes } from './gates.ts'
 import type { LeadField, Mapping } from './mapping.ts'
 import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel } from './payload-text.ts'
 import { splitName, tidyFirstName, tidyLastName } from './person-names.ts'
-import type { ImportSettings } from './row-settings.ts'
+import { type FullSettings, fullSettings, type ImportSettings } from './row-settings.ts'
 import { isDisposable, isRoleAddress } from './special-addresses.ts'
 import {
   readCatchAll,

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { createGateCounter } from '#shared/domain/count-gates.ts'
 import { gateCodes } from '#shared/domain/gates.ts'
-import { defaultSettings } from '#shared/domain/full-settings.ts'
+import { defaultSettings } from '#shared/domain/row-settings.ts'
 import { repoRoot } from '../../support/backend.ts'
 import { failure, importFile, settings, startLeads, suggested, writeFile } from './support.ts'
 

@@ -3,7 +3,7 @@ import { flagOf, mendText } from '#shared/domain/cell-value.ts'
 import { createGateCounter } from '#shared/domain/count-gates.ts'
 import { type GateCode, gateCodes } from '#shared/domain/gates.ts'
 import { createRowMapper } from '#shared/domain/row-mapper.ts'
-import { defaultSettings } from '#shared/domain/full-settings.ts'
+import { defaultSettings } from '#shared/domain/row-settings.ts'
 
 const holding = (gate: GateCode, ...emails: readonly string[]) => ({
   gate,

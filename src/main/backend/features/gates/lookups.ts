@@ -1,8 +1,7 @@
 /** What holds leads back for reasons outside their file, asked before an import and again before an export. */
 import { gateCodes } from '#shared/domain/gates.ts'
 import type { GateLookup, LookedAt } from '#shared/domain/lookups.ts'
-import { fullSettings } from '#shared/domain/full-settings.ts'
-import type { ImportSettings } from '#shared/domain/row-settings.ts'
+import { fullSettings, type ImportSettings } from '#shared/domain/row-settings.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { createBlocked } from '../blocklist/blocked.ts'

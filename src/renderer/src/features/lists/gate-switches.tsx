@@ -1,5 +1,5 @@
 import type { ImportSettings } from '#shared/contract/lists.ts'
-import { defaultSettings } from '#shared/domain/full-settings.ts'
+import { defaultSettings } from '#shared/domain/row-settings.ts'
 import { t } from '../../lib/texts.ts'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'

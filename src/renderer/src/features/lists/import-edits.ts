@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { ImportDraft, ImportSettings } from '#shared/contract/lists.ts'
 import type { Mapping } from '#shared/domain/mapping.ts'
 import type { MergeRule } from '#shared/domain/merge-rule.ts'
-import { defaultSettings } from '#shared/domain/full-settings.ts'
+import { defaultSettings } from '#shared/domain/row-settings.ts'
 import type { ListId } from '#shared/ids.ts'
 import { did, forgetActsOf } from '../../stores/undo.ts'
 
