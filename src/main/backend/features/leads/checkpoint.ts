@@ -3,7 +3,6 @@
  * hold up everybody else's calls for a tenth of a second, again and again. What is left at the end is moved by the
  * checkpoint thread.
  */
-import { closeSync, fdatasync, openSync } from 'node:fs'
 import Database from 'better-sqlite3'
 
 export type Checkpointer = {
@@ -18,14 +17,10 @@ export type Checkpointer = {
 
 /** Characters of leads until the log is begun anew: it then takes some two hundred megabytes of disk. */
 const REST_CHARS = 130_000_000
-/** Characters of leads until the disk is asked to take what there is. */
-const FLUSH_CHARS = 8_000_000
 
 export function createCheckpointer(storePath: string): Checkpointer {
   const db = new Database(storePath, { fileMustExist: true, timeout: 0 })
   let sinceRest = 0
-  let sinceFlush = 0
-  const flusher = createFlusher(`${storePath}-wal`)
   const checkpoint = (kind: 'PASSIVE' | 'TRUNCATE') => {
     try {
       db.pragma(`wal_checkpoint(${kind})`)
@@ -36,10 +31,6 @@ export function createCheckpointer(storePath: string): Checkpointer {
   return {
     wrote(chars) {
       sinceRest += chars
-      sinceFlush += chars
-      if (sinceFlush < FLUSH_CHARS) return
-      sinceFlush = 0
-      flusher.flush()
     },
     wantsRest: () => sinceRest > REST_CHARS,
     now() {
@@ -49,40 +40,6 @@ export function createCheckpointer(storePath: string): Checkpointer {
       // Next to nothing is left to move now: a moment's hold, and the disk has its space back.
       checkpoint('TRUNCATE')
     },
-    close() {
-      flusher.close()
-      db.close()
-    },
-  }
-}
-
-/**
- * Has the disk begin early with what the last commit waits for: that one carries the whole import to disk. A thread of the
- * platform waits, nobody here. Where it cannot be done, the last commit takes a little longer.
- */
-function createFlusher(path: string) {
-  let file: number | null = null
-  let busy = false
-  let isClosed = false
-  const close = () => {
-    if (file !== null && !busy) closeSync(file)
-    if (!busy) file = null
-    isClosed = true
-  }
-  return {
-    flush() {
-      if (busy || isClosed) return
-      try {
-        file ??= openSync(path, 'r')
-      } catch {
-        return
-      }
-      busy = true
-      fdatasync(file, () => {
-        busy = false
-        if (isClosed) close()
-      })
-    },
-    close,
+    close: () => db.close(),
   }
 }
