@@ -19,11 +19,13 @@ nothing.add('NaN').add('N/a')
 /** Which first characters and lengths those words have: nearly every other cell is told apart without a look-up. */
 const LONGEST = 32
 const maybeNothing = new Uint8Array(128 * LONGEST)
-const place = (text: string) => (text.charCodeAt(0) & 127) * LONGEST + text.length
-for (const word of nothing) if (word.length < LONGEST) maybeNothing[place(word)] = 1
+const place = (first: number, length: number) => (first & 127) * LONGEST + length
+for (const word of nothing) if (word.length < LONGEST) maybeNothing[place(word.charCodeAt(0), word.length)] = 1
 
-/** Whether a text that is not empty might be one of those words. */
-export const maySayNothing = (text: string): boolean => text.length < LONGEST && maybeNothing[place(text)] === 1
+/** Whether a text that is not empty might be one of those words, by its first character and its length. */
+export const mayBeNothing = (first: number, length: number): boolean =>
+  length < LONGEST && maybeNothing[place(first, length)] === 1
+export const maySayNothing = (text: string): boolean => mayBeNothing(text.charCodeAt(0), text.length)
 
 /** Whether a cell says in so many words that there is nothing. */
 export const saysNothing = (cell: string): boolean => nothing.has(cell)

@@ -9,18 +9,23 @@ export type PayloadSink = {
   /** A name, or the beginning of an object in it; the comma before it is the sink's business. */
   label(label: PayloadLabel): void
   value(text: string): void
-  /** A value of which it is known that JSON writes it as it stands, as UTF-16. */
-  codes(codes: Uint16Array, start: number, end: number): void
+  /** A value of which it is known that JSON writes it as it stands, as UTF-8. */
+  utf8(bytes: Uint8Array, start: number, end: number): void
   /** `nested` where an object in it was begun. */
   end(nested: boolean): void
 }
 
-export type PayloadLabel = { readonly text: string; readonly bytes: Uint8Array; readonly opens: boolean }
+export type PayloadLabel = {
+  readonly text: string
+  /** With a comma in front. */
+  readonly bytes: Uint8Array
+  readonly opens: boolean
+}
 
 /** Of plain letters: names of fields and variables are. */
 export const payloadLabel = (text: string): PayloadLabel => ({
   text,
-  bytes: Uint8Array.from(text, (character) => character.charCodeAt(0)),
+  bytes: Uint8Array.from(`,${text}`, (character) => character.charCodeAt(0)),
   opens: text.endsWith('{'),
 })
 
@@ -45,8 +50,9 @@ export function createPayloadText(): PayloadSink & { text(): string } {
     value(value) {
       text += asJson(value)
     },
-    codes(codes, start, end) {
-      text += `"${String.fromCharCode(...codes.subarray(start, end))}"`
+    utf8(bytes, start, end) {
+      const escapes = Array.from(bytes.subarray(start, end), (byte) => `%${byte.toString(16).padStart(2, '0')}`)
+      text += `"${decodeURIComponent(escapes.join(''))}"`
     },
     end(nested) {
       text += nested ? '}}' : '}'

@@ -4,7 +4,7 @@ import { cellValue, flagOf, isMasked, maySayNothing, mendText, type ValueFlag } 
 import { ACCENTED, type CellMarks, MARKUP, ODD } from './csv/cell-marks.ts'
 import { type GateCode, gateCodes } from './gates.ts'
 import type { LeadField, Mapping } from './mapping.ts'
-import { createPayloadText, type PayloadSink, payloadLabel } from './payload-text.ts'
+import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel } from './payload-text.ts'
 import { splitName, tidyFirstName, tidyLastName } from './person-names.ts'
 import { type FullSettings, fullSettings, type ImportSettings } from './row-settings.ts'
 import { isDisposable, isRoleAddress } from './special-addresses.ts'
@@ -53,15 +53,14 @@ export type RowMapper = {
   made(field: LeadField): string | null
   /** The lead of the person whose address the row has beside its own; null where there is none. */
   derive(cells: readonly string[], row: JudgedRow, ragged?: boolean): DerivedLead | null
+  /** Columns of which nothing is read: `write` only copies them, by their marks where they are usual. */
+  readonly copied: readonly number[]
   /** What is odd about the values that would be sent, each flag once. */
   flags(cells: readonly string[]): readonly ValueFlag[]
 }
 
 type Place = { readonly at: number; readonly name: string }
-/** One object is filled again for every row: with the same keys each time it becomes text in half the time. */
 type Form = Record<string, string | undefined>
-
-const emptyForm = (names: readonly string[]): Form => Object.fromEntries(names.map((name) => [name, '']))
 
 /**
  * Prepares the mapping once, so that a row costs little. The mapping must have no fault. `marks` are those of the reading
@@ -88,6 +87,7 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
     write: own.write,
     made: own.made,
     derive: person,
+    copied: copiedColumns(places, settings),
     flags(cells) {
       const found = new Set<ValueFlag>()
       for (const { at, name } of sent) {
@@ -237,7 +237,20 @@ function gateOfAddress(email: string, verification: Verification, ragged: boolea
   return ragged && settings.holdRagged ? gateCodes.ragged : gateCodes.ready
 }
 
-type Names = { complete(lead: Form, cells: readonly string[]): void; readonly makes: readonly LeadField[] }
+/** Fields that are told apart from the payload, or made of others. */
+const readFields = new Set<string>(['first_name', 'last_name', 'company_name', 'job_title'])
+
+function copiedColumns({ fields, variables, variableAt }: Places, settings: FullSettings): readonly number[] {
+  if (settings.derivePersons && variableAt.has('linkedin_email')) return []
+  const copied = [
+    ...fields.filter(({ name }) => !readFields.has(name)),
+    ...variables.filter(({ name }) => name !== 'full_name'),
+  ]
+  return copied.map(({ at }) => at)
+}
+
+type NameValues = { first: string | undefined; last: string | undefined; company: string | undefined }
+type Names = { complete(lead: NameValues, cells: readonly string[]): void; readonly makes: readonly LeadField[] }
 
 /** First and last name, from their own columns or out of a whole name; nothing that stands there is overwritten. */
 function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): Names {
@@ -250,55 +263,68 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
     makes,
     complete(lead, cells) {
       if (settings.tidyNames) {
-        if (lead['first_name']) lead['first_name'] = tidyFirstName(lead['first_name'])
-        if (lead['last_name']) lead['last_name'] = tidyLastName(lead['last_name'])
+        if (lead.first) lead.first = tidyFirstName(lead.first)
+        if (lead.last) lead.last = tidyLastName(lead.last)
       }
       if (splits) {
         const { first, last } = splitName(cellValue(cells[wholeAt], settings.repairMojibake))
-        if (first) lead['first_name'] ||= tidyFirstName(first)
-        if (last) lead['last_name'] ||= tidyLastName(last)
+        if (first) lead.first ||= tidyFirstName(first)
+        if (last) lead.last ||= tidyLastName(last)
       }
-      if (settings.companyAsFirstName && !lead['first_name']) lead['first_name'] = lead['company_name'] || undefined
+      if (settings.companyAsFirstName && !lead.first) lead.first = lead.company || undefined
     },
   }
 }
 
 function createForm({ fields, variables }: Places, settings: FullSettings, names: Names, marks: CellMarks | null) {
   const keys = [...new Set<string>([...fields.map(({ name }) => name), ...names.makes])]
-  const lead: Form = { email: undefined, ...emptyForm(keys) }
+  /** By keys, one list for all rows: an object asked for keys that are not known beforehand takes twice as long. */
+  const values: (string | undefined)[] = keys.map(() => undefined)
+  let address: string | null = null
+  const placeOf = new Map(keys.map((name, i) => [name, i]))
+  const [firstAt, lastAt, companyAt] = [
+    placeOf.get('first_name'),
+    placeOf.get('last_name'),
+    placeOf.get('company_name'),
+  ]
+  const named: NameValues = { first: undefined, last: undefined, company: undefined }
   /** The column of each key whose value is written as it stands in the file; -1 for any other. */
   const columns = new Int32Array(keys.length)
   const emailLabel = payloadLabel('"email":')
-  const keyLabels = keys.map((name) => ({ name, label: payloadLabel(`"${name}":`) }))
+  const keyLabels = keys.map((name) => payloadLabel(`"${name}":`))
   const variableLabels = variables.map(({ at, name }) => ({ at, label: payloadLabel(`"${name}":`) }))
   const customLabel = payloadLabel('"custom_variables":{')
   const isUsual = usualReader(settings, marks)
   const valueOf = valueReader(settings)
   const write = (cells: readonly string[], email: string | null, sink: PayloadSink): void => {
     const isMarked = marks !== null && marks.row === cells
-    lead['email'] = email ?? undefined
-    for (const made of names.makes) lead[made] = undefined
+    address = email
+    values.fill(undefined)
     columns.fill(-1)
     for (let i = 0; i < fields.length; i += 1) {
-      const { at, name } = fields[i] as Place
+      const { at } = fields[i] as Place
       const cell = cells[at]
-      if (cell === undefined || cell === '') lead[name] = undefined
-      else if (isMarked && isUsual(cell, at)) {
-        lead[name] = cell
+      if (cell === undefined || cell === '') continue
+      if (isMarked && isUsual(cell, at)) {
+        values[i] = cell
         columns[i] = at
-      } else lead[name] = valueOf(cell) || undefined
+      } else values[i] = valueOf(cell) || undefined
     }
-    names.complete(lead, cells)
+    named.first = firstAt === undefined ? undefined : values[firstAt]
+    named.last = lastAt === undefined ? undefined : values[lastAt]
+    named.company = companyAt === undefined ? undefined : values[companyAt]
+    names.complete(named, cells)
+    if (firstAt !== undefined) values[firstAt] = named.first
+    if (lastAt !== undefined) values[lastAt] = named.last
     sink.begin()
     if (email !== null) {
       sink.label(emailLabel)
       sink.value(email)
     }
     for (let i = 0; i < keyLabels.length; i += 1) {
-      const { name, label } = keyLabels[i] as (typeof keyLabels)[number]
-      const value = lead[name]
+      const value = values[i]
       if (value === undefined) continue
-      sink.label(label)
+      sink.label(keyLabels[i] as PayloadLabel)
       const at = columns[i] as number
       // A name may have been tidied since.
       if (at >= 0 && marks !== null && value === cells[at]) writeCell(sink, marks, at)
@@ -326,12 +352,12 @@ function createForm({ fields, variables }: Places, settings: FullSettings, names
       write(cells, email, text)
       return text.text()
     },
-    made: (field: LeadField) => lead[field] ?? null,
+    made: (field: LeadField) => (field === 'email' ? address : (values[placeOf.get(field) ?? -1] ?? null)),
   }
 }
 
-const writeCell = (sink: PayloadSink, { codes, starts, ends }: CellMarks, at: number) =>
-  sink.codes(codes, starts[at] as number, ends[at] as number)
+const writeCell = (sink: PayloadSink, { bytes, starts, ends }: CellMarks, at: number): void =>
+  sink.utf8(bytes, starts[at] as number, ends[at] as number)
 
 /** Tells whether a cell that is not empty is its own value, by what was seen while its row was cut. */
 function usualReader({ repairMojibake: repair, mendValues }: FullSettings, marks: CellMarks | null) {

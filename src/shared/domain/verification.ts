@@ -54,7 +54,15 @@ export const readConsent = (cell: string): boolean => !noConsent.test(cell.trim(
 
 const key = (cell: string) => cell.trim().toLowerCase().replace(/_/g, ' ').replace(/\s+/g, ' ')
 
+/** A column of states has few different cells: what they say is remembered. */
+const said = new Map<string, Verification>()
+const MOST_SAID = 200
+
 /** What a status cell says. Words nobody told us of say nothing. */
 export function readVerification(cell: string): Verification {
-  return meaning.get(key(cell)) ?? meaning.get(cell.trim().toLowerCase()) ?? 'unknown'
+  const known = said.get(cell)
+  if (known !== undefined) return known
+  const means = meaning.get(key(cell)) ?? meaning.get(cell.trim().toLowerCase()) ?? 'unknown'
+  if (said.size < MOST_SAID && cell.length < 50) said.set(cell, means)
+  return means
 }

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { createRowBlocks, rowsOfBlock } from '#backend/features/leads/original-rows.ts'
 import { createPayloadBytes } from '#backend/features/leads/payload-bytes.ts'
+import { type ByteTexts, type ByteTokenizerOptions, createByteTokenizer } from '#shared/domain/csv/byte-tokenizer.ts'
 import { createCellMarks } from '#shared/domain/csv/cell-marks.ts'
-import { createCellSkip, createTokenizer, FILLED } from '#shared/domain/csv/tokenizer.ts'
+import { createCellSkip, createTokenizer, FILLED, UNREAD, WRITTEN } from '#shared/domain/csv/tokenizer.ts'
 import type { Mapping } from '#shared/domain/mapping.ts'
 import { createRowMapper } from '#shared/domain/row-mapper.ts'
 
@@ -51,20 +53,44 @@ const pieces = fc.constantFrom(
   '0',
 )
 const cell = fc.array(pieces, { maxLength: 4 }).map((parts) => parts.join(''))
-const rows = fc.array(fc.tuple(cell, cell, cell, cell, cell), { minLength: 1, maxLength: 8 })
+const table = fc.array(fc.tuple(cell, cell, cell, cell, cell), { minLength: 1, maxLength: 8 })
 const quoted = (text: string, always: boolean) =>
   always || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+/** Half a pair of surrogates is no UTF-8. */
+const fileOf = (lines: readonly (readonly string[])[], always: boolean) =>
+  lines
+    .map((cells) => cells.map((each) => quoted(each, always)).join(','))
+    .join('\n')
+    .toWellFormed()
+
+const texts: ByteTexts = {
+  latin1: (bytes, from, to) => Buffer.from(bytes.subarray(from, to)).toString('latin1'),
+  utf8: (bytes, from, to) => Buffer.from(bytes.subarray(from, to)).toString('utf8'),
+  toUtf8: (text) => Buffer.from(text, 'utf8'),
+}
+
+/** Reads a text as bytes, in pieces of so many characters. */
+function readBytes(text: string, piece: number, options: Omit<ByteTokenizerOptions, 'texts' | 'delimiter'>): void {
+  const tokenizer = createByteTokenizer({ delimiter: ',', texts, ...options })
+  const characters = Array.from(text)
+  for (let at = 0; at < characters.length; at += piece) {
+    tokenizer.push(Buffer.from(characters.slice(at, at + piece).join('')))
+  }
+  tokenizer.end()
+}
 
 /** Each payload as it crosses threads, from a text cut in pieces of one size. */
 function written(text: string, piece: number, settings: Parameters<typeof createRowMapper>[1], isMarked: boolean) {
   const marks = createCellMarks()
+  const skip = createCellSkip()
   const mapper = createRowMapper(mapping, settings, isMarked ? marks : null)
+  if (isMarked) for (const at of mapper.copied) skip.columns[at] = WRITTEN
   const bytes = createPayloadBytes(() => undefined)
   const found: string[] = []
   let from = 0
-  const tokenizer = createTokenizer({
-    delimiter: ',',
+  readBytes(text, piece, {
     marks,
+    skip,
     onRow(cells) {
       const { email } = mapper.judge(cells)
       mapper.write(cells, email, bytes)
@@ -73,8 +99,6 @@ function written(text: string, piece: number, settings: Parameters<typeof create
       from = to
     },
   })
-  for (let at = 0; at < text.length; at += piece) tokenizer.push(text.slice(at, at + piece))
-  tokenizer.end()
   const all = Buffer.from(bytes.take() ?? [])
   return found.map((each) => {
     const [, payload = '', start, end] = /^(.*) (\d+) (\d+)$/s.exec(each) ?? []
@@ -86,14 +110,14 @@ function written(text: string, piece: number, settings: Parameters<typeof create
 it('a lead is the same whether its cells were marked while they were cut or looked at one by one', () => {
   fc.assert(
     fc.property(
-      rows,
+      table,
       fc.boolean(),
       fc.boolean(),
       fc.boolean(),
       fc.integer({ min: 1, max: 90 }),
-      (table, all, repair, mend, piece) => {
+      (lines, all, repair, mend, piece) => {
         const settings = { holdUnverified: false, repairMojibake: repair, mendValues: mend }
-        const text = table.map((cells) => cells.map((each) => quoted(each, all)).join(',')).join('\n')
+        const text = fileOf(lines, all)
         const looked = written(text, 1e6, settings, false)
         expect(written(text, piece, settings, true)).toEqual(looked)
         expect(looked.map((payload) => JSON.stringify(JSON.parse(payload)))).toEqual(looked)
@@ -105,21 +129,18 @@ it('a lead is the same whether its cells were marked while they were cut or look
 
 it('a cell nobody will look at is still told blank or not, and cut the same', () => {
   fc.assert(
-    fc.property(rows, fc.boolean(), fc.integer({ min: 1, max: 90 }), (table, all, piece) => {
-      const text = table.map((cells) => cells.map((each) => quoted(each, all)).join(',')).join('\n')
+    fc.property(table, fc.boolean(), fc.integer({ min: 1, max: 90 }), (lines, all, piece) => {
+      const text = fileOf(lines, all)
       const read = (isSkipped: boolean) => {
         const skip = createCellSkip()
-        if (isSkipped) skip.columns.fill(1)
+        if (isSkipped) skip.columns.fill(UNREAD)
         const found: { blanks: boolean[]; line: number; text: string | undefined }[] = []
-        const tokenizer = createTokenizer({
-          delimiter: ',',
+        readBytes(text, piece, {
           skip,
           keepText: true,
           onRow: (cells: string[] & { text?: string }, line) =>
             found.push({ blanks: cells.map((each) => each.trim() === ''), line, text: cells.text }),
         })
-        for (let at = 0; at < text.length; at += piece) tokenizer.push(text.slice(at, at + piece))
-        tokenizer.end()
         return found
       }
       expect(read(true)).toEqual(read(false))
@@ -127,4 +148,86 @@ it('a cell nobody will look at is still told blank or not, and cut the same', ()
     { numRuns: 400 },
   )
   expect(FILLED.trim()).not.toBe('')
+})
+
+type Told = { cells: string[]; text: string | undefined; line: number; note: string | null }
+type OnRow = (cells: string[] & { text?: string }, line: number, note: string | null) => void
+
+/** What a reader tells of a text, its fault included. */
+function told(read: (onRow: OnRow) => void) {
+  const rows: Told[] = []
+  try {
+    read((cells, line, note) => rows.push({ cells: [...cells], text: cells.text, line, note }))
+    return { rows, fault: null }
+  } catch (error) {
+    return { rows, fault: `${(error as Error).constructor.name} ${(error as { line?: number }).line}` }
+  }
+}
+
+const asText = (text: string) =>
+  told((onRow) => {
+    const tokenizer = createTokenizer({ delimiter: ',', keepText: true, onRow })
+    tokenizer.push(text)
+    tokenizer.end()
+  })
+const asBytes = (text: string, piece: number) => told((onRow) => readBytes(text, piece, { keepText: true, onRow }))
+
+it('a text is cut the same as bytes, whatever is in it and in pieces of any size', () => {
+  const scraps = ['a', 'é', '東', '🙂', '"', '""', ',', '\n', '\r', '\r\n', ' ', ',"', '",', '"\n', 'x'.repeat(70)]
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...scraps), { maxLength: 30 }),
+      fc.integer({ min: 1, max: 40 }),
+      (parts, piece) => {
+        const text = parts.join('')
+        expect(asBytes(text, piece)).toEqual(asText(text))
+      },
+    ),
+    { numRuns: 2000 },
+  )
+})
+
+it('a row of megabytes is read whole, and so are the rows after it', () => {
+  const text = `e,n\n\na,"${'läng, '.repeat(400_000)}"\r\nb,"c""d"\n\ne,f`
+  expect(asBytes(text, 65_536)).toEqual(asText(text))
+  const open = `e,n\n${'x,y\n'.repeat(3)}a,"${'open '.repeat(1_000_000)}`
+  expect(asBytes(open, 65_536).fault).toBe('UnclosedQuote 5')
+})
+
+it('rows are kept as they stand in the file, in whatever pieces they were cut out', () => {
+  const scraps = ['a', 'é', '"b, ""c"', ',', '\n', '\r', '\r\n', '\n\n', '"x\ny"', ' ']
+  const parts = fc.array(fc.constantFrom(...scraps), { maxLength: 40 })
+  fc.assert(
+    fc.property(parts, fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 9 }), (found, piece, each) => {
+      const marks = createCellMarks()
+      const blocks = createRowBlocks(',', marks)
+      const rows: string[][] = []
+      const kept: string[][] = []
+      const keep = () => {
+        const block = blocks.take()
+        if (block) kept.push(...rowsOfBlock(block, ',').map((cells) => [...cells]))
+      }
+      // The first rows wait, as while the header is looked for.
+      const waiting: string[][] = []
+      const result = told((onRow) =>
+        readBytes(found.join(''), piece, {
+          keepText: true,
+          marks,
+          onRow(cells, line, note) {
+            onRow(cells, line, note)
+            rows.push([...cells])
+            waiting.push(cells)
+            if (rows.length <= 2) return
+            marks.direct = true
+            for (const row of waiting.splice(0)) blocks.add(row, rows.length)
+            if (rows.length % each === 0) keep()
+          },
+        }),
+      )
+      for (const row of waiting) blocks.add(row, rows.length)
+      keep()
+      if (result.fault === null) expect(kept).toEqual(rows)
+    }),
+    { numRuns: 1000 },
+  )
 })

@@ -11,14 +11,21 @@ export const ACCENTED = 2
 export const MARKUP = 4
 
 export type CellMarks = {
-  /** The row that was told last; what is marked holds for no other. */
+  /** The row that is being told; what is marked holds for no other. */
   row: readonly string[] | null
   /** Of each cell with something in it, the kinds of characters there are in it, or `ODD` where nobody looked. */
   readonly kinds: Uint8Array
-  /** Of each cell that is not marked `ODD`, where its characters are among `codes`; good while the row is being told. */
+  /** Of each cell that is not marked `ODD`, where it is among `bytes`; good while the row is being told. */
   readonly starts: Int32Array
   readonly ends: Int32Array
-  codes: Uint16Array
+  /** The UTF-8 the row was cut from, and where the row is in it, without its line end. */
+  bytes: Uint8Array
+  rowStart: number
+  rowEnd: number
+  /** Called before anything else is read into `bytes`. */
+  beforeMove: (() => void) | null
+  /** Set by who is told of each row as soon as it was cut: a row that is marked then needs no text of its own. */
+  direct: boolean
 }
 
 const MAX_CELLS = 20_001
@@ -28,7 +35,11 @@ export const createCellMarks = (): CellMarks => ({
   kinds: new Uint8Array(MAX_CELLS),
   starts: new Int32Array(MAX_CELLS),
   ends: new Int32Array(MAX_CELLS),
-  codes: new Uint16Array(0),
+  bytes: new Uint8Array(0),
+  rowStart: 0,
+  rowEnd: 0,
+  beforeMove: null,
+  direct: false,
 })
 
 /**
@@ -38,9 +49,13 @@ export const createCellMarks = (): CellMarks => ({
  */
 const odd = /[\p{Cc}\p{Co}\p{Cs}"\\*●•@'=\u200b-\u200f\u2060\ufeff]|(?! )\s/u
 
-/** The kinds of each UTF-16 code unit. */
-export const characterKinds: Uint8Array = Uint8Array.from({ length: 0x10000 }, (_, code) => {
-  const character = String.fromCharCode(code)
+/** First bytes of characters some of which are odd: U+0080–00BF, U+1000–3FFF, private use, and all beyond U+FFFF. */
+const oddStarts = new Set([0xc2, 0xe1, 0xe2, 0xe3, 0xee, 0xef])
+
+/** The kinds of each byte of UTF-8: what may be odd counts as odd. */
+export const byteKinds: Uint8Array = Uint8Array.from({ length: 0x100 }, (_, byte) => {
+  if (byte >= 0x80) return oddStarts.has(byte) || byte >= 0xf0 ? ODD | ACCENTED : ACCENTED
+  const character = String.fromCharCode(byte)
   const markup = character === '<' || character === '&' ? MARKUP : 0
-  return (odd.test(character) ? ODD : 0) | (code > 0x7f ? ACCENTED : 0) | markup
+  return (odd.test(character) ? ODD : 0) | markup
 })

@@ -1,4 +1,5 @@
 /** Decoded text in, a header and rows of one width out: the sniffing, the skipping and the padding of lead files. */
+import { type ByteTexts, type ByteTokenizer, createByteTokenizer, fitsBytes } from './byte-tokenizer.ts'
 import { otherTextKind } from './detect-bytes.ts'
 import type { Layout } from './find-layout.ts'
 import { createTableReader, type TableHandler } from './read-table.ts'
@@ -14,6 +15,10 @@ import {
 
 export type TextReader = {
   push(text: string): void
+  /** Whether what comes next may be told as bytes: from some point on, where the platform's `texts` were given. */
+  takesBytes(): boolean
+  /** Sound UTF-8, no character cut in two. */
+  pushBytes(bytes: Uint8Array): void
   end(): void
   /** Tells the rows read so far, where no more are wanted. */
   stop(): void
@@ -28,6 +33,7 @@ export type TextReaderOptions = TableHandler & {
   readonly delimiter: string | null
   /** What more is wanted, or not wanted, of the rows. */
   readonly tokens?: TokenOptions
+  readonly texts?: ByteTexts
   readonly layout?: Layout | null
   /** Text that is no table (a web page, JSON); told instead of anything else. */
   onOther(looksLike: string): void
@@ -36,6 +42,7 @@ export type TextReaderOptions = TableHandler & {
 export function createTextReader(options: TextReaderOptions): TextReader {
   let waiting = ''
   let tokenizer: Tokenizer | null = null
+  let byBytes: ByteTokenizer | null = null
   let delimiter = options.delimiter ?? ','
   let lineOffset = 0
   let other = false
@@ -54,39 +61,46 @@ export function createTextReader(options: TextReaderOptions): TextReader {
     lineOffset = found.skipLines
     const onRow: TokenizerOptions['onRow'] =
       lineOffset === 0 ? table.take : (cells, line, note) => table.take(cells, line + lineOffset, note)
-    tokenizer = createTokenizer({ ...options.tokens, delimiter, onRow })
+    const given = { ...options.tokens, delimiter, onRow }
+    const { texts } = options
+    if (texts && fitsBytes(delimiter)) {
+      const bytes = createByteTokenizer({ ...given, texts })
+      byBytes = bytes
+      tokenizer = { ...bytes, push: (piece) => bytes.push(texts.toUtf8(piece)) }
+    } else tokenizer = createTokenizer(given)
     const text = waiting.slice(found.skip)
     waiting = ''
-    feed(text)
+    feed(() => tokenizer?.push(text))
   }
 
   /** Faults count lines from where the tokenizer began; the file has a `sep=` line before that. */
-  function feed(text: string | null) {
+  function feed(act: () => void) {
     try {
-      if (text === null) tokenizer?.end()
-      else tokenizer?.push(text)
+      act()
     } catch (error) {
       if (error instanceof UnclosedQuote || error instanceof NoTable) table.end()
       if (error instanceof UnclosedQuote) throw new UnclosedQuote(error.line + lineOffset)
       if (error instanceof NoTable) throw new NoTable(error.line + lineOffset)
       throw error
     }
-    if (text === null) table.end()
   }
 
   return {
     push(text) {
       if (other) return
       if (tokenizer) {
-        feed(text)
+        feed(() => tokenizer?.push(text))
         return
       }
       waiting += text
       if (waiting.length >= SNIFF_CHARS) begin(false)
     },
+    takesBytes: () => byBytes !== null,
+    pushBytes: (bytes) => feed(() => byBytes?.push(bytes)),
     end() {
       if (!tokenizer && !other) begin(true)
-      feed(null)
+      feed(() => tokenizer?.end())
+      table.end()
     },
     stop() {
       if (!tokenizer && !other) begin(false)

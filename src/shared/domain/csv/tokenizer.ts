@@ -6,7 +6,7 @@
  * speed. Files as people have them need all line ends at once, the line of every fault, and nothing silent.
  */
 
-import { type CellMarks, characterKinds, ODD } from './cell-marks.ts'
+import type { CellMarks } from './cell-marks.ts'
 
 /** What was odd about a row, though it could be read. */
 export type RowNote = 'text_after_quote'
@@ -24,24 +24,24 @@ export type TokenizerOptions = TokenOptions & {
 export type TokenOptions = {
   /** Gives each row its `text`. */
   readonly keepText?: boolean
-  /** Told of each row, before it is handed on, what its cells are made of. */
+  /** Told of a row, before it is handed on, what its cells are made of, by who knows: the tokenizer of bytes. */
   readonly marks?: CellMarks
-  /** What is not needed of the cells; asked anew for every row, so it may change on the way. */
+  /** What is not needed of the cells; asked anew for every row, so it may change on the way. They may be told all the same. */
   readonly skip?: CellSkip
-  /**
-   * The characters of a text as numbers, as many as it has or more; good until the next call. Who has a quicker way than
-   * asking for one character after another gives it.
-   */
-  readonly codes?: (text: string) => Uint16Array
   /** Longest cell in characters; beyond it an open quote counts as never closed. */
   readonly maxCell?: number
 }
 
 /**
- * Cells nobody will look at: a column that is set here is told as `''` where it is blank, else as `FILLED`. Making the
- * text of a cell is a third of the work of cutting it out.
+ * What is done with the cells of each column, to spare making a text of every one:
+ * - `READ`: told as they are.
+ * - `UNREAD`: nobody looks at them. `''` where blank, else `FILLED`.
+ * - `WRITTEN`: only copied, by their marks. May be `FILLED` where nothing at all has to be done about them.
  */
 export type CellSkip = { readonly columns: Uint8Array }
+export const READ = 0
+export const UNREAD = 1
+export const WRITTEN = 2
 export const FILLED = '.'
 export const createCellSkip = (): CellSkip => ({ columns: new Uint8Array(MAX_CELLS) })
 
@@ -74,8 +74,6 @@ const QUOTE = 34
 const LF = 10
 const CR = 13
 
-const SPACE = 32
-
 /** Where in a cell the reading stands. */
 const AT_START = 0
 const PLAIN = 1
@@ -85,30 +83,16 @@ const QUOTE_SEEN = 3
 
 /** 4 Mi characters: far over any cell a person wrote, and few enough that a stray quote cannot fill the memory. */
 const DEFAULT_MAX_CELL = 4 * 1024 * 1024
-const MAX_CELLS = 20_000
-
-/** A character that ends a cell without quotes; beside the kinds of `cell-marks.ts`. */
-const END = 128
-
-function spelled(text: string): Uint16Array {
-  const codes = new Uint16Array(text.length)
-  for (let i = 0; i < codes.length; i += 1) codes[i] = text.charCodeAt(i)
-  return codes
-}
+export const MAX_CELLS = 20_000
 
 export function createTokenizer({
   delimiter,
   onRow,
   keepText = false,
-  marks,
-  skip,
-  codes: codesOf = spelled,
   maxCell = DEFAULT_MAX_CELL,
 }: TokenizerOptions): Tokenizer {
   const DELIMITER = delimiter.charCodeAt(0)
-  const kinds = characterKinds.slice()
-  for (const end of [DELIMITER, CR, LF]) kinds[end] = (kinds[end] as number) | END
-  const unread = skip?.columns ?? new Uint8Array(MAX_CELLS)
+  const ends = (c: number) => c === DELIMITER || c === LF || c === CR
   let state = AT_START
   let cells: string[] = []
   /** What earlier pieces and doubled quotes left of the cell being read. */
@@ -124,34 +108,9 @@ export function createTokenizer({
   let rowHeld = ''
   let rowAt = 0
 
-  /** Ends a cell that is not in one stretch of one piece: joined of several, or with quotes in it. */
   function endCell(value: string) {
-    if (marks) marks.kinds[cells.length] = ODD
     if (cells.push(value) > MAX_CELLS) throw new NoTable(rowLine)
     held = ''
-    state = AT_START
-  }
-
-  /** Ends a cell that is `text` from `start` to `end`, `seen` being the kinds of its characters. */
-  function endWholeCell(text: string, codes: Uint16Array, start: number, end: number, seen: number) {
-    const column = cells.length
-    let value = ''
-    if (start < end) {
-      const first = codes[start] as number
-      const spaced = first === SPACE || codes[end - 1] === SPACE
-      if (marks) {
-        marks.kinds[column] = spaced ? ODD : seen
-        marks.starts[column] = start
-        marks.ends[column] = end
-      }
-      value =
-        unread[column] === 0
-          ? text.slice(start, end)
-          : !spaced && (seen & ODD) === 0
-            ? FILLED
-            : text.slice(start, end).trim() && FILLED
-    }
-    if (cells.push(value) > MAX_CELLS) throw new NoTable(rowLine)
     state = AT_START
   }
 
@@ -161,7 +120,6 @@ export function createTokenizer({
     if (!blank) {
       // On the array itself: whoever holds rows back for a while holds their text too.
       if (keepText) (cells as RowCells).text = rowHeld + text.slice(rowAt, end)
-      if (marks) marks.row = cells
       onRow(cells, rowLine, note)
     }
     rowHeld = ''
@@ -180,64 +138,14 @@ export function createTokenizer({
     endRow(text, at)
   }
 
-  /**
-   * The usual case, and most of the time of reading: cells without quotes, one after another, from `from` on. Returns where
-   * something else begins: a quoted cell, another row, a cell that goes on in the next piece.
-   */
-  function plainCells(text: string, codes: Uint16Array, from: number): number {
-    const n = text.length
-    const row = cells
-    for (let i = from; ; ) {
-      const start = i
-      let seen = 0
-      let kind = kinds[codes[i] as number] as number
-      while (kind < END) {
-        seen |= kind
-        i += 1
-        if (i === n) {
-          state = PLAIN
-          return start
-        }
-        kind = kinds[codes[i] as number] as number
-      }
-      const column = row.length
-      if (start === i) row.push('')
-      else {
-        const spaced = codes[start] === SPACE || codes[i - 1] === SPACE
-        if (spaced) seen |= ODD
-        if (marks) {
-          marks.kinds[column] = seen
-          marks.starts[column] = start
-          marks.ends[column] = i
-        }
-        if (unread[column] === 0) row.push(text.slice(start, i))
-        else row.push((seen & ODD) === 0 || text.slice(start, i).trim() !== '' ? FILLED : '')
-      }
-      if (column === MAX_CELLS) throw new NoTable(rowLine)
-      const c = codes[i] as number
-      i += 1
-      if (c !== DELIMITER) {
-        afterCell(text, i - 1, c)
-        return i
-      }
-      if (i === n || codes[i] === QUOTE) return i
-    }
-  }
-
   function push(text: string) {
     const n = text.length
-    const codes = codesOf(text)
-    if (marks) {
-      marks.codes = codes
-      // What was seen of this row stood in the piece before, which is gone.
-      marks.kinds.fill(ODD, 0, cells.length)
-    }
     let i = 0
     let start = 0
     rowAt = 0
     while (i < n) {
       if (state === AT_START) {
-        const c = codes[i] as number
+        const c = text.charCodeAt(i)
         if (afterCr) {
           afterCr = false
           if (c === LF) {
@@ -254,24 +162,22 @@ export function createTokenizer({
           start = i
           continue
         }
-        i = plainCells(text, codes, i)
+        state = PLAIN
         start = i
       } else if (state === PLAIN) {
-        while (i < n && (kinds[codes[i] as number] as number) < END) i += 1
+        while (i < n && !ends(text.charCodeAt(i))) i += 1
         if (i === n) {
           held += text.slice(start, n)
           if (held.length > maxCell) throw new NoTable(rowLine)
           break
         }
         endCell(held === '' ? text.slice(start, i) : held + text.slice(start, i))
-        afterCell(text, i, codes[i] as number)
+        afterCell(text, i, text.charCodeAt(i))
         i += 1
       } else if (state === QUOTED) {
-        let seen = 0
         while (i < n) {
-          const c = codes[i] as number
+          const c = text.charCodeAt(i)
           if (c === QUOTE) break
-          seen |= kinds[c] as number
           if (c === LF) {
             if (!afterCr) line += 1
             afterCr = false
@@ -281,14 +187,6 @@ export function createTokenizer({
           }
           i += 1
         }
-        if (held === '' && i + 1 < n && i - start <= maxCell && (kinds[codes[i + 1] as number] as number) >= END) {
-          // The usual quoted cell: all of it in this piece, its end right behind its quote.
-          afterCr = false
-          endWholeCell(text, codes, start, i, seen)
-          afterCell(text, i + 1, codes[i + 1] as number)
-          i += 2
-          continue
-        }
         held = held === '' ? text.slice(start, i) : held + text.slice(start, i)
         if (held.length > maxCell) throw new UnclosedQuote(quoteLine)
         if (i < n) {
@@ -297,7 +195,7 @@ export function createTokenizer({
           i += 1
         }
       } else {
-        const c = codes[i] as number
+        const c = text.charCodeAt(i)
         if (c === QUOTE) {
           held += '"'
           state = QUOTED

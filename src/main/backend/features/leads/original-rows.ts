@@ -1,5 +1,6 @@
 /** Rows as they stood in their file, many to a compressed block of text, cut by the file's own delimiter. */
 import zlib from 'node:zlib'
+import type { CellMarks } from '#shared/domain/csv/cell-marks.ts'
 import { createTokenizer, type RowCells } from '#shared/domain/csv/tokenizer.ts'
 import type { Store } from '../../deps.ts'
 
@@ -10,6 +11,7 @@ export type RowBlock = {
   readonly cells: Uint8Array
 }
 
+const LF = 10
 const START_BYTES = 4 * 1024 * 1024
 // The quickest level already makes lead files ten times smaller.
 const quickest = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } }
@@ -21,33 +23,61 @@ const ofSheets = ','
 const lineOf = (cells: readonly string[], delimiter: string) =>
   cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(delimiter)
 
-/** Gathers rows one after another into blocks. */
-export function createRowBlocks(given: string) {
+/**
+ * Gathers rows one after another into blocks. Rows that are still among the bytes they were cut from are not copied one
+ * by one, but in stretches, with whatever line ends and blank lines are between them.
+ */
+export function createRowBlocks(given: string, marks: CellMarks | null = null) {
   const delimiter = given || ofSheets
   let bytes = Buffer.allocUnsafe(START_BYTES)
   let used = 0
   let firstRow = 1
   let rowCount = 0
+  /** The stretch that is still to be copied. */
+  let source: Uint8Array | null = null
+  let from = 0
+  let to = 0
+  function makeRoom(more: number) {
+    if (used + more <= bytes.length) return
+    const longer = Buffer.allocUnsafe(Math.max(bytes.length * 2, used + more))
+    bytes.copy(longer, 0, 0, used)
+    bytes = longer
+  }
+  function gather() {
+    if (source === null) return
+    makeRoom(to - from + 1)
+    bytes.set(source.subarray(from, to), used)
+    used += to - from
+    bytes[used] = LF
+    used += 1
+    source = null
+  }
+  if (marks) marks.beforeMove = gather
   return {
     /** Adds a row; returns the length of its text. Row numbers rise by one within a block. */
     add(cells: RowCells, rowNumber: number): number {
-      const text = cells.text ?? lineOf(cells, delimiter)
       if (rowCount === 0) firstRow = rowNumber
-      const most = text.length * 3 + 1
-      if (used + most > bytes.length) {
-        const longer = Buffer.allocUnsafe(Math.max(bytes.length * 2, used + most))
-        bytes.copy(longer, 0, 0, used)
-        bytes = longer
-      }
-      used += bytes.write(text, used)
-      bytes[used] = 10
-      used += 1
       rowCount += 1
+      if (marks?.row === cells) {
+        if (source === null) {
+          source = marks.bytes
+          from = marks.rowStart
+        }
+        to = marks.rowEnd
+        return to - marks.rowStart
+      }
+      const text = cells.text ?? lineOf(cells, delimiter)
+      gather()
+      makeRoom(text.length * 3 + 1)
+      used += bytes.write(text, used)
+      bytes[used] = LF
+      used += 1
       return text.length
     },
     /** The block of what was added since the last; null when that is nothing. */
     take(): RowBlock | null {
       if (rowCount === 0) return null
+      gather()
       const block: RowBlock = {
         firstRow,
         rowCount,
@@ -62,7 +92,10 @@ export function createRowBlocks(given: string) {
 }
 
 /** The rows of a block, cell by cell. */
-function rowsOfBlock(block: Pick<RowBlock, 'codec' | 'cells'>, delimiter: string): readonly (readonly string[])[] {
+export function rowsOfBlock(
+  block: Pick<RowBlock, 'codec' | 'cells'>,
+  delimiter: string,
+): readonly (readonly string[])[] {
   const bytes = block.codec === 'zstd' ? zlib.zstdDecompressSync(block.cells) : Buffer.from(block.cells)
   const rows: string[][] = []
   const tokenizer = createTokenizer({ delimiter, onRow: (cells) => rows.push(cells) })

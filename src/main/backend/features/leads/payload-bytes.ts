@@ -6,7 +6,7 @@ import { asJson, type PayloadSink } from '#shared/domain/payload-text.ts'
 import { LOAD_WIDTH, type LoadValues } from './parse-jobs.ts'
 
 const PAYLOAD = 3
-const [QUOTE, COMMA, BRACE, BRACE_END] = [0x22, 0x2c, 0x7b, 0x7d]
+const [QUOTE, BRACE, BRACE_END] = [0x22, 0x7b, 0x7d]
 const START_BYTES = 2 * 1024 * 1024
 
 export type PayloadBytes = PayloadSink & {
@@ -44,31 +44,21 @@ export function createPayloadBytes(spare: () => ArrayBuffer | undefined): Payloa
       first = true
     },
     label({ bytes: label, opens }) {
-      makeRoom(label.length + 1)
-      if (!first) bytes[used++] = COMMA
-      first = opens
+      makeRoom(label.length)
+      const to = bytes
+      let at = used
       // Shorter than what a call into the platform costs.
-      for (let i = 0; i < label.length; i += 1) bytes[used++] = label[i] as number
+      for (let i = first ? 1 : 0; i < label.length; i += 1) to[at++] = label[i] as number
+      used = at
+      first = opens
     },
     value: (text) => write(asJson(text)),
-    codes(codes, start, end) {
-      makeRoom((end - start) * 3 + 2)
+    utf8(from, start, end) {
+      makeRoom(end - start + 2)
       const to = bytes
       let at = used
       to[at++] = QUOTE
-      for (let i = start; i < end; i += 1) {
-        const code = codes[i] as number
-        if (code < 0x80) to[at++] = code
-        else if (code < 0x800) {
-          to[at++] = 0xc0 | (code >> 6)
-          to[at++] = 0x80 | (code & 0x3f)
-        } else {
-          // No surrogates: JSON would have to look at those.
-          to[at++] = 0xe0 | (code >> 12)
-          to[at++] = 0x80 | ((code >> 6) & 0x3f)
-          to[at++] = 0x80 | (code & 0x3f)
-        }
-      }
+      for (let i = start; i < end; i += 1) to[at++] = from[i] as number
       to[at++] = QUOTE
       used = at
     },

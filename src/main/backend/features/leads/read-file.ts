@@ -1,16 +1,16 @@
 /** Reads a lead file from disk, row by row, in constant memory: bytes → text → rows, with its hash on the way. */
 import { createHash, type Hash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import type { ByteTexts } from '#shared/domain/csv/byte-tokenizer.ts'
 import { detectBytes, type Encoding } from '#shared/domain/csv/detect-bytes.ts'
 import type { Layout } from '#shared/domain/csv/find-layout.ts'
 import { createTableReader, type RowIssue } from '#shared/domain/csv/read-table.ts'
 import { createTextReader, type TextReader } from '#shared/domain/csv/read-text.ts'
 import { NoTable, type TokenOptions, UnclosedQuote } from '#shared/domain/csv/tokenizer.ts'
-import { headerKey } from '#shared/domain/header-key.ts'
 import { AppError } from '#shared/errors.ts'
 import { createDecoder, createUtf8Survey, Undecodable } from './decode-bytes.ts'
 import { createWordSample, guessEncoding } from './guess-encoding.ts'
-import { BadWorkbook, openWorkbook, type Workbook } from './workbook.ts'
+import type { Workbook } from './workbook.ts'
 
 /** 64 KiB: larger pieces make every reader slower, not faster. */
 const CHUNK_BYTES = 64 * 1024
@@ -192,34 +192,9 @@ function hashFile(fd: number, path: string, hash: Hash): number {
   }
 }
 
-const PEEK_ROWS = 40
-
-/** The sheet that is meant: the one named, else the first that has addresses or a table of known names, else the first with rows. */
-async function chooseSheet(workbook: Workbook, wanted: string | null | undefined) {
-  const visible = workbook.sheets.filter(({ hidden }) => !hidden)
-  const open = visible.length > 0 ? visible : workbook.sheets
-  const named = workbook.sheets.find(({ name }) => name === wanted)
-  if (named) return { sheet: named, open }
-  const peeks = []
-  for (const sheet of open.slice(0, 12)) {
-    const rows: string[][] = []
-    await workbook.readRows(
-      sheet,
-      (cells) => void (rows.length < PEEK_ROWS && rows.push(cells)),
-      () => rows.length < PEEK_ROWS,
-    )
-    peeks.push({ sheet, rows })
-  }
-  const promising = peeks.find(
-    ({ rows }) => rows.length > 1 && rows.flat().some((cell) => cell.includes('@') || headerKey(cell) === 'email'),
-  )
-  const found = promising ?? peeks.find(({ rows }) => rows.length > 1) ?? peeks.find(({ rows }) => rows.length > 0)
-  const chosen = found ?? peeks[0]
-  if (!chosen) throw new BadWorkbook('no_workbook')
-  return { sheet: chosen.sheet, open }
-}
-
 async function readWorkbook(fd: number, options: ReadOptions, handler: RowHandler): Promise<FileFacts> {
+  // Most files are none, and what reads them takes a while to load.
+  const { BadWorkbook, chooseSheet, openWorkbook } = await import('./choose-sheet.ts')
   const { path } = options
   const name = fileName(path)
   const hash = createHash('sha256')
@@ -273,19 +248,13 @@ function createSink(name: string, handler: RowHandler, format: () => Omit<FileFo
   }
 }
 
-/** The characters of a text as numbers, copied in one go; each call ends what the last one gave. */
-function createCodeReader(): (text: string) => Uint16Array {
-  let bytes = Buffer.alloc(0)
-  let codes = new Uint16Array(0)
-  return (text) => {
-    if (codes.length < text.length) {
-      codes = new Uint16Array(text.length)
-      bytes = Buffer.from(codes.buffer)
-    }
-    // Every system Node and Electron run on has the order of `utf16le` for its numbers.
-    bytes.write(text, 'utf16le')
-    return codes
-  }
+const { latin1Slice, utf8Slice } = Buffer.prototype
+
+/** By the platform; its functions take any bytes. */
+const texts: ByteTexts = {
+  latin1: (bytes, from, to) => latin1Slice.call(bytes, from, to),
+  utf8: (bytes, from, to) => utf8Slice.call(bytes, from, to),
+  toUtf8: (text) => Buffer.from(text, 'utf8'),
 }
 
 async function readOnce(fd: number, options: ReadOptions, start: Start, handler: RowHandler): Promise<FileFacts> {
@@ -301,7 +270,8 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
   }))
   const reader: TextReader = createTextReader({
     delimiter: options.format?.delimiter || null,
-    tokens: { ...options.tokens, codes: createCodeReader() },
+    ...(options.tokens ? { tokens: options.tokens } : {}),
+    texts,
     layout: options.format?.layout ?? null,
     onHeader: sink.onHeader,
     onRow: sink.onRow,
@@ -317,9 +287,10 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
       const bytes = readAt(fd, buffer, position, path)
       if (bytes.length === 0) break
       if (options.hash !== false) hash.update(bytes)
-      const text = decoder.push(position < start.bomBytes ? bytes.subarray(start.bomBytes - position) : bytes)
+      const content = position < start.bomBytes ? bytes.subarray(start.bomBytes - position) : bytes
       position += bytes.length
-      reader.push(text)
+      if (reader.takesBytes()) reader.pushBytes(decoder.toUtf8(content))
+      else reader.push(decoder.push(content))
       const goOn = handler.afterChunk?.(Math.min(1, position / total))
       stopped = goOn === false || (goOn instanceof Promise && !(await goOn))
       if (stopped) break

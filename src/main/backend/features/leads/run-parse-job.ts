@@ -3,7 +3,7 @@
 import { ADDRESS_MARK, flagMark, KNOWN_MARK } from '#shared/domain/count-gates.ts'
 import { createCellMarks } from '#shared/domain/csv/cell-marks.ts'
 import type { RowIssue } from '#shared/domain/csv/read-table.ts'
-import { createCellSkip } from '#shared/domain/csv/tokenizer.ts'
+import { createCellSkip, READ, UNREAD, WRITTEN } from '#shared/domain/csv/tokenizer.ts'
 import { type GateCode, gateCodes } from '#shared/domain/gates.ts'
 import { createRowMapper } from '#shared/domain/row-mapper.ts'
 import { AppError, toWire } from '#shared/errors.ts'
@@ -33,6 +33,8 @@ export type ParserPort = {
 
 /** Rows a chunk: one transaction of the store, some 12 ms, short enough that nobody waiting notices. */
 const CHUNK_ROWS = 2500
+/** The first one is small: the store waits for it. */
+const FIRST_CHUNK_ROWS = 400
 /** Or characters, for rows of very long cells. */
 const CHUNK_CHARS = 2_000_000
 const FIRST_ROWS = 200
@@ -145,7 +147,7 @@ async function survey({ path, format }: ParseJob & { kind: 'survey' }, outlet: O
     let keptChars = 0
     let skips = false
     let openColumns = 0
-    skip.columns.fill(0)
+    skip.columns.fill(READ)
     const pace = createPace(outlet, () => rows)
     // A second reading (another encoding) begins with empty hands.
     found = { firstRows, filledCells, filledCounts, issues }
@@ -166,10 +168,10 @@ async function survey({ path, format }: ParseJob & { kind: 'survey' }, outlet: O
           for (const cell of cells) keptChars += cell.length
         } else if (!skips) {
           skips = true
-          skip.columns.fill(1)
+          skip.columns.fill(UNREAD)
           // Those of which too few were seen are still read.
           filledCells.forEach((looks, i) => {
-            if (looks.length < LOOKED_AT_CELLS) skip.columns[i] = 0
+            if (looks.length < LOOKED_AT_CELLS) skip.columns[i] = READ
           })
         }
         for (let i = 0; i < filledCounts.length; i += 1) {
@@ -182,7 +184,7 @@ async function survey({ path, format }: ParseJob & { kind: 'survey' }, outlet: O
           looks.push(cell.slice(0, LOOKED_AT_CHARS))
           if (looks.length < LOOKED_AT_CELLS) continue
           openColumns -= 1
-          if (skips) skip.columns[i] = 1
+          if (skips) skip.columns[i] = UNREAD
         }
       },
       afterChunk(share) {
@@ -291,8 +293,10 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<F
     const payloads = createPayloadBytes(outlet.spare)
     let chars = 0
     let rows = 0
-    const blocks = createRowBlocks(job.format.delimiter ?? '')
-    skip.columns.fill(0)
+    let most = FIRST_CHUNK_ROWS * LOAD_WIDTH
+    const blocks = createRowBlocks(job.format.delimiter ?? '', marks)
+    skip.columns.fill(READ)
+    marks.direct = false
     const pace = createPace(outlet, () => rows)
     const flush = () => {
       // The writer's log grows by the payloads mostly; the rows themselves are packed.
@@ -305,8 +309,10 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<F
       onHeader() {
         // What is left out is kept in the row's own text; nobody asks for its cells.
         job.mapping.forEach((target, at) => {
-          if (target.kind === 'left_out') skip.columns[at] = 1
+          if (target.kind === 'left_out') skip.columns[at] = UNREAD
         })
+        for (const at of mapper.copied) skip.columns[at] = WRITTEN
+        marks.direct = true
       },
       onRow(cells, rowNumber, issue) {
         rows = rowNumber
@@ -344,7 +350,9 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<F
             0,
           )
         }
-        if (values.length >= CHUNK_ROWS * LOAD_WIDTH || chars + payloads.ended() >= CHUNK_CHARS) flush()
+        if (values.length < most && chars + payloads.ended() < CHUNK_CHARS) return
+        flush()
+        most = CHUNK_ROWS * LOAD_WIDTH
       },
       afterChunk(share) {
         pace(share)

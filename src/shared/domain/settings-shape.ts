@@ -1,0 +1,36 @@
+/**
+ * What the operator decides about the rows of a file: which gates hold, and what is mended on the way. Apart from
+ * `row-settings.ts`, for the parse thread, which has no use for zod.
+ */
+import { z } from 'zod'
+
+export const importSettings = z.object({
+  /** Hold back rows whose file says they are not verified (not only those it calls not found). */
+  holdUnverified: z.boolean(),
+  /** Hold back risky and catch-all addresses. */
+  holdRisky: z.boolean().optional(),
+  holdRole: z.boolean().optional(),
+  holdDisposable: z.boolean().optional(),
+  /** Hold back rows with fewer or more cells than the header. */
+  holdRagged: z.boolean().optional(),
+  /** Hold back rows without a consent or another lawful basis. */
+  needConsent: z.boolean().optional(),
+  /** Hold back who is on a block list. Who opted out always stays behind. */
+  holdBlocked: z.boolean().optional(),
+  /** Hold back who is in another campaign of this client. */
+  holdContacted: z.boolean().optional(),
+  /** Hold back who was written to for another client. */
+  holdOtherClients: z.boolean().optional(),
+  /** Of several rows with one address: the first, the best, or the first filled up from the others. */
+  duplicates: z.enum(['first', 'best', 'merge']).optional(),
+  /** The company stands in for a missing first name. */
+  companyAsFirstName: z.boolean().optional(),
+  /** A row with `linkedin_email` also becomes the lead of that person. */
+  derivePersons: z.boolean().optional(),
+  /** Names are tidied where that is certain, and a whole name is split. */
+  tidyNames: z.boolean().optional(),
+  repairMojibake: z.boolean().optional(),
+  /** A literal `\n` becomes a line break, HTML the text it shows. */
+  mendValues: z.boolean().optional(),
+})
+export type ImportSettings = Readonly<z.infer<typeof importSettings>>
