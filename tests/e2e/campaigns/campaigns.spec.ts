@@ -97,13 +97,12 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   await ask('DELETE', `/campaigns/${autumn}`)
   await goTo(sendoff, '/activity/jobs')
   const jobs = page.getByRole('table', { name: words.jobs.table })
+  // Before its button has the focus: the tooltip would lie over the page.
+  await expect(jobs.getByText(words.jobs.states.done)).toBeVisible()
+  await expectAccessible(page, 'background jobs')
   await jobs.getByRole('button').first().focus()
   await page.keyboard.press('Enter')
   await expect(jobs.getByText(words.readDone(0, 0, 1))).toBeVisible()
-  // Its tooltip lies over the page as long as it has the focus.
-  await jobs.getByRole('button').first().blur()
-  await expect(page.getByRole('tooltip')).toBeHidden()
-  await expectAccessible(page, 'background jobs')
   await goTo(sendoff, '/campaigns')
   await expect(row('Autumn').getByText(words.states.gone)).toBeVisible()
   await row('Autumn').getByRole('link', { name: 'Autumn' }).click()

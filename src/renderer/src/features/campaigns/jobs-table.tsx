@@ -125,11 +125,11 @@ function columnsFor(
       width: 92,
       cell: (row) =>
         row.held === 'no_key' ? null : (
+          // Never disabled: the focus would be lost, and a press while it runs waits for the same reading.
           <IconButton
             icon={RefreshCw}
             label={words.retryOf(nameOf(row.workspaceId))}
             onClick={() => read(row.workspaceId)}
-            disabled={row.running}
           />
         ),
     },
