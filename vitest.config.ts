@@ -5,6 +5,12 @@ export default defineConfig({
     include: ['tests/unit/**/*.test.ts', 'tests/integration/**/*.test.ts'],
     // Much of a test's time is waiting (for processes, timers, disks): one worker a core, where vitest leaves one core free.
     maxWorkers: '100%',
+    /**
+     * Threads of tests load TypeScript, which Node strips with WebAssembly, and V8 can free a wrapper of one thread while
+     * another uses it: SIGSEGV under Runtime_TierUpWasmToJSWrapper (cores read, Node 24.21; nothing of ours is on the
+     * stack). Wrappers that are never compiled are never freed. The built app has no TypeScript in it.
+     */
+    execArgv: ['--wasm-wrapper-tiering-budget=2000000000'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     coverage: {

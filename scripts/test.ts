@@ -136,8 +136,7 @@ async function runVitest(title: string, files: readonly string[]): Promise<Vites
 
 /**
  * A file that failed runs once more, by itself and with the machine free: one that then passes has a fault that depends
- * on what runs beside it. It is told by name at the end, with what it said, and is not a failure of the whole. (Seen a
- * few times in full runs and never by itself: Node ended by SIGSEGV in tests/integration/supabase/pull.test.ts.)
+ * on what runs beside it. It is told by name at the end, with what it said, and is not a failure of the whole.
  */
 async function vitest(): Promise<Counts> {
   const first = await runVitest('unit and integration tests', [])

@@ -19,7 +19,8 @@ export type CrashingApp = {
 export async function startCrashingApp(dir: string, instantlyUrl: string, crmUrl = ''): Promise<CrashingApp> {
   const child: ChildProcess = fork(path.join(import.meta.dirname, 'backend-process.ts'), [dir, instantlyUrl, crmUrl], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    // As in vitest.config.ts: threads that load TypeScript can take the process down.
+    execArgv: ['--disable-warning=ExperimentalWarning', '--wasm-wrapper-tiering-budget=2000000000'],
   })
   const waiting = new Map<number, { resolve(reply: Reply): void; reject(error: Error): void }>()
   let lastId = 0
