@@ -99,7 +99,7 @@ export function SeriesChart({
       {save.error && <ErrorNote error={save.error} />}
       {isEmpty && <p className="text-3">{empty}</p>}
       {!isEmpty && asTable && (
-        <div className="chart-table">
+        <div className="chart-table" role="group" aria-label={title} tabIndex={0}>
           <PlainTable
             label={title}
             rows={points}
