@@ -6,6 +6,7 @@ import { AppError, toWire } from '#shared/errors.ts'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createLogger, type LogSink } from '#shared/log.ts'
 import type { Reply } from '#shared/rpc.ts'
+import type { CheckpointWish } from './db/checkpoint-wish.ts'
 import { openStore, storeFileName } from './db/open.ts'
 import type { Clock, Deps, Store } from './deps.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
@@ -113,6 +114,15 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   // With a thread for it, the connection that answers calls does it only when the log got out of hand.
   if (checkpoints) store.raw.pragma('wal_autocheckpoint = 32768')
   checkpoints?.unref()
+  let held = 0
+  const holdCheckpoints = () => {
+    held += 1
+    if (held === 1) checkpoints?.postMessage('hold' satisfies CheckpointWish)
+    return () => {
+      held -= 1
+      if (held === 0) checkpoints?.postMessage('go on' satisfies CheckpointWish)
+    }
+  }
   let online = true
 
   const audit = createAuditLog(store, clock, { log: logOf('audit'), written: () => changes.add('audit') })
@@ -146,7 +156,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const index = createListIndex(deps, parts.spawnIndexer)
   const purge = createPurge(deps, index)
   const blockCopy = createBlockCopy(deps)
-  const imports = createImports(deps, parts.spawnParser)
+  const imports = createImports(deps, parts.spawnParser, holdCheckpoints)
   const verification = createVerification(deps, parts.verificationTimings)
   const crm = createCrm(deps, vault, parts.crmTimings)
   const inbox = createInbox(deps, {

@@ -11,7 +11,7 @@ import createParser from './features/leads/parse-thread?nodeWorker'
 enableCompileCache()
 if (!parentPort) throw new Error('the backend runs in a worker thread')
 
-const PARSER_YOUNG_MB = 24
+const PARSER_YOUNG_MB = 48
 
 const peer = createPeer(parentPort, {
   ask(name, arg) {

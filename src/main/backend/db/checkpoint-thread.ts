@@ -5,6 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { loaded } from '../lib/native-threads.ts'
+import type { CheckpointWish } from './checkpoint-wish.ts'
 import { walState } from './wal-state.ts'
 
 const everyMs = 500
@@ -34,7 +35,13 @@ function move(): void {
   }
 }
 
+let held = false
+parentPort?.on('message', (wish: CheckpointWish) => {
+  held = wish === 'hold'
+})
+
 setInterval(() => {
+  if (held) return
   try {
     // Passive: waits for nobody and holds nobody up.
     move()

@@ -70,7 +70,12 @@ export type Imports = Pick<Drafts, 'open' | 'paste' | 'openMade'> & {
 const PEEK_ROWS = 8
 
 /** Also deletes what was pasted in an earlier run and never saved. */
-export function createImports(deps: Deps, spawnParser: () => Worker): Imports {
+export function createImports(
+  deps: Deps,
+  spawnParser: () => Worker,
+  /** Lets the log be, until what it gives is called: a saving has two threads busy and moves its log itself. */
+  holdCheckpoints: () => () => void = () => () => undefined,
+): Imports {
   const { store } = deps
   const log = deps.log('leads')
   const source = createParseSource(spawnParser)
@@ -199,6 +204,7 @@ export function createImports(deps: Deps, spawnParser: () => Worker): Imports {
   async function saveNow({ importId, mapping, settings, into }: SaveInput, open: OpenDraft): Promise<SavedImport> {
     const { workspaceId, fileName } = open.draft
     let writer: ImportWriter | null = null
+    const letGo = holdCheckpoints()
     try {
       assertWidth(mapping, open)
       assertMapping(mapping)
@@ -246,6 +252,8 @@ export function createImports(deps: Deps, spawnParser: () => Worker): Imports {
       open.saving = null
       if (writer) await clearAway(writer)
       throw asStoreError(error)
+    } finally {
+      letGo()
     }
   }
 
