@@ -1,4 +1,5 @@
 import ky from 'ky'
+import { parseJson } from '../lib/parse-json.ts'
 import { AnswerTooLarge, maxAnswerBytes, type Transport } from './transport.ts'
 
 export type Outgoing = {
@@ -61,7 +62,7 @@ export function createHttp(via: { transport: Transport } | { fetch: typeof fetch
       return {
         kind: 'answer',
         status: response.status,
-        json: parseJson(text),
+        json: text.trim() === '' ? null : parseJson(text),
         retryAfter: response.headers.get('retry-after'),
         date: response.headers.get('date'),
       }
@@ -91,15 +92,6 @@ function startDeadline({ timeoutMs, signal }: Outgoing) {
       clearTimeout(timer)
       signal?.removeEventListener('abort', cancel)
     },
-  }
-}
-
-function parseJson(text: string): unknown {
-  if (text.trim() === '') return null
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

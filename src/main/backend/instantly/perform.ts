@@ -3,6 +3,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock } from '../deps.ts'
 import { backoffMs } from '../lib/backoff.ts'
+import { retryAfterMs } from '../lib/retry-after.ts'
 import type { Exchange, Http } from './http.ts'
 import { type Judgement, judge } from './judge.ts'
 import type { Limiter, Permit } from './limiter.ts'
@@ -103,21 +104,14 @@ async function exchangeOnce<T>(
   const serverAt = exchange.date === null ? Number.NaN : Date.parse(exchange.date)
   // The header has whole seconds, cut off: half a second is the likeliest rest.
   if (!Number.isNaN(serverAt)) session.serverTime(Math.round(serverAt + 500 - (sentAt + answeredAt) / 2))
-  const retryAfterMs = waitOf(exchange.retryAfter, Number.isNaN(serverAt) ? answeredAt : serverAt)
-  permit.done({ ms, status: exchange.status, retryAfterMs })
+  const waitMs = retryAfterMs(exchange.retryAfter, Number.isNaN(serverAt) ? answeredAt : serverAt)
+  permit.done({ ms, status: exchange.status, retryAfterMs: waitMs })
   return exchange
 }
 
 function queryText(query: Operation<unknown>['query']): string {
   const text = new URLSearchParams(query).toString()
   return text && `?${text}`
-}
-
-/** Retry-After as milliseconds: seconds, or a date by the server's own clock. */
-function waitOf(retryAfter: string | null, serverNow: number): number | null {
-  if (retryAfter === null) return null
-  const wait = /^\s*\d+(\.\d+)?\s*$/.test(retryAfter) ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - serverNow
-  return Number.isFinite(wait) && wait > 0 ? wait : null
 }
 
 function writeAudit<T>(

@@ -3,7 +3,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import type { Deps } from '../../deps.ts'
 import { operatorLanguage } from '../settings/operator-language.ts'
-import { demoFileMark, demoTeller } from '../workspaces/demo-teller.ts'
+import { demoTeller, savedName } from '../workspaces/demo-teller.ts'
 import type { AuditLog } from './audit-log.ts'
 import { auditPage } from './queries.ts'
 import { saveAuditCsv } from './save-csv.ts'
@@ -20,9 +20,7 @@ export function activityRoutes(deps: Deps, parts: { readonly auditLog: AuditLog 
     'audit.saveCsv': async (filter) => {
       const day = new Date(clock.now()).toISOString().slice(0, 10)
       const words = textsOf[operatorLanguage(deps)].activity
-      // What is simulated says so wherever it goes.
-      const mark = filter.workspaceId !== null && isDemo(filter.workspaceId) ? `${demoFileMark} ` : ''
-      const path = await host.chooseSavePath({ defaultName: `${mark}${words.csvName(day)}` })
+      const path = await host.chooseSavePath({ defaultName: savedName(isDemo(filter.workspaceId), words.csvName(day)) })
       if (path === null) return null
       parts.auditLog.flush()
       return { path, rows: await saveAuditCsv(store, filter, path, words.csvHeader) }

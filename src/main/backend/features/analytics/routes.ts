@@ -2,7 +2,7 @@ import type { analytics } from '#shared/contract/analytics.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
-import { demoFileMark, demoTeller } from '../workspaces/demo-teller.ts'
+import { demoTeller, savedName } from '../workspaces/demo-teller.ts'
 import { createAnalyticsQueries } from './queries.ts'
 import { saveAnalyticsCsv } from './save-csv.ts'
 
@@ -21,10 +21,9 @@ export function analyticsRoutes({
     'analytics.series': ({ campaignIds, from, to }) => queries.series(campaignIds, from, to),
     'analytics.saveCsv': async (asked) => {
       const overview = queries.overview(asked)
-      // What is simulated says so wherever it goes.
       const demo = overview.campaigns.some(({ workspaceId }) => isDemo(workspaceId))
       const name = `campaigns ${overview.from} to ${overview.to}.csv`
-      const path = await host.chooseSavePath({ defaultName: demo ? `${demoFileMark} ${name}` : name })
+      const path = await host.chooseSavePath({ defaultName: savedName(demo, name) })
       return path === null ? null : { path, rows: await saveAnalyticsCsv(path, overview, clientOf) }
     },
   }

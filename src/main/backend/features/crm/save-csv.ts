@@ -3,7 +3,7 @@ import { csvBom, csvLine } from '#shared/domain/csv-write.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { writeWhole } from '../../lib/write-whole.ts'
-import { demoFileMark, demoTeller } from '../workspaces/demo-teller.ts'
+import { demoTeller, savedName } from '../workspaces/demo-teller.ts'
 import { handoversAfter } from './queries.ts'
 
 /** In the order of the columns. Names as CRMs' importers know them; they are not translated. */
@@ -28,8 +28,8 @@ export async function saveHandoversCsv(
   deps: Deps,
   workspaceId: WorkspaceId,
 ): Promise<{ readonly path: string; readonly rows: number } | null> {
-  const mark = demoTeller(deps.store)(workspaceId) ? `${demoFileMark} ` : ''
-  const path = await deps.host.chooseSavePath({ defaultName: `${mark}qualified leads.csv` })
+  const isDemo = demoTeller(deps.store)(workspaceId)
+  const path = await deps.host.chooseSavePath({ defaultName: savedName(isDemo, 'qualified leads.csv') })
   if (path === null) return null
   let rows = 0
   await writeWhole(path, async (file) => {

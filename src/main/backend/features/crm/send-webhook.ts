@@ -2,7 +2,8 @@ import type { lookup } from 'node:dns'
 import type { CrmProblem, CrmTry } from '#shared/contract/crm.ts'
 import type { Environment } from '../../instantly/transport.ts'
 import { hostOf, outsideLookup, PrivateNetwork } from '../../lib/private-network.ts'
-import { retryAfterMs } from './retry-after.ts'
+import { retryAfterMs } from '../../lib/retry-after.ts'
+import { mostCrmWaitMs } from './most-wait.ts'
 import { signatureOf } from './sign.ts'
 
 export type WebhookRequest = {
@@ -98,5 +99,5 @@ function judged(status: number, retryAfter: string | string[] | undefined): Webh
   if (status >= 200 && status < 300) return { ok: true, status, problem: null, retryAfterMs: null }
   const problem: CrmProblem = status === 410 ? 'gone' : status >= 300 && status < 400 ? 'redirect' : 'refused'
   const asked = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter
-  return { ok: false, status, problem, retryAfterMs: retryAfterMs(asked) }
+  return { ok: false, status, problem, retryAfterMs: retryAfterMs(asked, Date.now(), mostCrmWaitMs) }
 }

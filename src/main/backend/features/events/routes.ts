@@ -11,7 +11,7 @@ import type { Deps } from '../../deps.ts'
 import { writeWhole } from '../../lib/write-whole.ts'
 import type { LedgerQueries } from '../exports/ledger.ts'
 import { operatorLanguage } from '../settings/operator-language.ts'
-import { demoFileMark, demoTeller } from '../workspaces/demo-teller.ts'
+import { demoTeller, savedName } from '../workspaces/demo-teller.ts'
 import type { DeadLetterRow } from './dead-events.ts'
 import { shownEvent, shownSources, soughtFilter } from './event-shapes.ts'
 import { createEventFigures } from './figures.ts'
@@ -141,8 +141,9 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
     },
     'events.saveDead': async ({ workspaceId, ids }) => {
       const words = textsOf[operatorLanguage(deps)].events
-      const mark = workspaceId !== null && isDemo(workspaceId) ? `${demoFileMark} ` : ''
-      const path = await deps.host.chooseSavePath({ defaultName: `${mark}${words.deadFileName(today())}.jsonl` })
+      const path = await deps.host.chooseSavePath({
+        defaultName: savedName(isDemo(workspaceId), `${words.deadFileName(today())}.jsonl`),
+      })
       if (path === null) return null
       let rows = 0
       await writeWhole(path, async (file) => {
@@ -164,8 +165,9 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
     },
     'events.save': async ({ format, ...filter }) => {
       const words = textsOf[operatorLanguage(deps)].events
-      const mark = filter.workspaceId !== null && isDemo(filter.workspaceId) ? `${demoFileMark} ` : ''
-      const path = await deps.host.chooseSavePath({ defaultName: `${mark}${words.fileName(today())}.${format}` })
+      const path = await deps.host.chooseSavePath({
+        defaultName: savedName(isDemo(filter.workspaceId), `${words.fileName(today())}.${format}`),
+      })
       if (path === null) return null
       const parts = {
         queries,

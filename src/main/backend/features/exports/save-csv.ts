@@ -5,9 +5,10 @@ import type { ExportId } from '#shared/ids.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import type { Texts } from '#shared/texts/en.ts'
 import type { Deps } from '../../deps.ts'
+import { plainFileName } from '../../lib/file-name.ts'
 import { writeWhole } from '../../lib/write-whole.ts'
 import { operatorLanguage } from '../settings/operator-language.ts'
-import { demoFileMark, demoTeller } from '../workspaces/demo-teller.ts'
+import { demoTeller, savedName } from '../workspaces/demo-teller.ts'
 import type { LedgerQueries } from './ledger.ts'
 
 /** Writes the problem rows (or every row) of an export as CSV with reasons in the operator's language; null when the operator cancels. */
@@ -20,14 +21,11 @@ export async function saveLedgerCsv(
   const { summary } = ledger.ledger(id)
   const texts = textsOf[operatorLanguage(deps)]
   const words = texts.ledgerCsv
-  const name =
-    summary.campaignName
-      .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')
-      .trim()
-      .slice(0, 80) || words.unnamedFile(id)
-  // What is simulated says so wherever it goes.
-  const mark = demoTeller(deps.store)(summary.workspaceId) ? `${demoFileMark} ` : ''
-  const path = await deps.host.chooseSavePath({ defaultName: `${mark}${name} ${words.fileSuffix[what]}.csv` })
+  const name = plainFileName(summary.campaignName) || words.unnamedFile(id)
+  const isDemo = demoTeller(deps.store)(summary.workspaceId)
+  const path = await deps.host.chooseSavePath({
+    defaultName: savedName(isDemo, `${name} ${words.fileSuffix[what]}.csv`),
+  })
   if (path === null) return null
 
   let rows = 0

@@ -1,7 +1,9 @@
 import type { lookup } from 'node:dns'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
+import { parseJson } from '../../lib/parse-json.ts'
 import { outsideLookup, PrivateNetwork } from '../../lib/private-network.ts'
+import { retryAfterMs } from '../../lib/retry-after.ts'
 
 export type ModelQuestion = {
   readonly url: URL
@@ -92,9 +94,8 @@ function wordsOf(text: string): string {
 function refused(status: number, retryAfter: string | string[] | undefined, text: string, key: string | null) {
   if (status === 401 || status === 403) return new AppError('MODEL_KEY_REFUSED', { status })
   if (status === 429) {
-    const seconds = Number(Array.isArray(retryAfter) ? retryAfter[0] : retryAfter)
-    const retryAfterMs = Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, mostWaitMs) : 60_000
-    return new AppError('MODEL_BUSY', { status, retryAfterMs })
+    const header = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter
+    return new AppError('MODEL_BUSY', { status, retryAfterMs: retryAfterMs(header, Date.now(), mostWaitMs) ?? 60_000 })
   }
   if (status >= 500) return new AppError('MODEL_UNAVAILABLE', { status })
   const said = refusal.safeParse(parseJson(text)).data?.error
@@ -112,12 +113,4 @@ function reasonOf(error: unknown, timedOut: boolean): string {
     if (/timeout/i.test(cause.name) || ('code' in cause && /TIMEOUT/.test(String(cause.code)))) return 'timeout'
   }
   return timedOut ? 'timeout' : 'unreachable'
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { LeadChoice } from '#shared/contract/lists.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import { plainFileName } from '../../lib/file-name.ts'
 import type { ListIndex } from './list-index.ts'
 import { getList, stateOf } from './queries.ts'
 import { saveListCsv } from './save-list-csv.ts'
@@ -82,10 +83,4 @@ export function createListFiles(deps: Deps, index: ListIndex) {
 }
 
 /** A list's name as the name of a file on any system. */
-function fileNameOf(name: string): string {
-  const plain = name
-    .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')
-    .trim()
-    .slice(0, 80)
-  return `${plain || 'leads'}.csv`
-}
+const fileNameOf = (name: string): string => `${plainFileName(name) || 'leads'}.csv`

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { setting } from '../../db/schema/settings.ts'
 import type { Store } from '../../deps.ts'
+import { parseJson } from '../../lib/parse-json.ts'
 
 /** A small remembered thing: its name, its shape, and what stands in for it while there is none. */
 export type Setting<T> = { readonly key: string; readonly shape: z.ZodType<T>; readonly fallback: T }
@@ -38,12 +39,4 @@ export function removeSetting(store: Store, owner: SettingOwner, wanted: Setting
     .delete(setting)
     .where(and(eq(setting.workspaceId, ownerId(owner)), eq(setting.key, wanted.key)))
     .run()
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

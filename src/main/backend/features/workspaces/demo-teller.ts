@@ -1,9 +1,9 @@
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 
-/** Tells demo workspaces from real ones, as the store has it at this moment. */
-export function demoTeller(store: Store): (workspaceId: WorkspaceId) => boolean {
-  const find = store.raw.prepare<[number]>('select 1 from workspace where id = ? and demo is not null')
+/** Tells demo workspaces from real ones, as the store has it at this moment; no workspace is none. */
+export function demoTeller(store: Store): (workspaceId: WorkspaceId | null) => boolean {
+  const find = store.raw.prepare<[number | null]>('select 1 from workspace where id = ? and demo is not null')
   return (workspaceId) => find.get(workspaceId) !== undefined
 }
 
@@ -14,3 +14,6 @@ export const allClientsSql = (of: string): string =>
 
 /** Before the names of files saved from a demo: the same word in every language. */
 export const demoFileMark = 'DEMO'
+
+/** The name a file is offered to be saved under: what is simulated says so wherever it goes. */
+export const savedName = (isDemo: boolean, name: string): string => (isDemo ? `${demoFileMark} ${name}` : name)

@@ -4,7 +4,9 @@ import type { CrmProblem } from '#shared/contract/crm.ts'
 import type { Logger } from '#shared/log.ts'
 import { failure } from '../../../instantly/http.ts'
 import { createTransport, type Transport } from '../../../instantly/transport.ts'
-import { retryAfterMs } from '../retry-after.ts'
+import { parseJson } from '../../../lib/parse-json.ts'
+import { retryAfterMs } from '../../../lib/retry-after.ts'
+import { mostCrmWaitMs } from '../most-wait.ts'
 
 /**
  * Why a request did not do what it should. `unknown`: it may have been carried out all the same. `said` is the CRM's own
@@ -100,11 +102,11 @@ export function createAsk(parts: AskParts): Ask {
 
   async function read<T>(shape: z.ZodType<T>, request: CrmRequest, mayMiss: boolean): Promise<T | null> {
     const { response, text } = await exchange(request)
-    const said = parseJson(text)
+    const said = text.trim() === '' ? null : parseJson(text)
     const { status } = response
     if (mayMiss && status === 404) return null
     if (status < 200 || status >= 300) {
-      const wait = retryAfterMs(response.headers.get('retry-after'))
+      const wait = retryAfterMs(response.headers.get('retry-after'), Date.now(), mostCrmWaitMs)
       throw new CrmFailure(problemOf(status), {
         status,
         unknown: status >= 500 || status === 408,
@@ -133,13 +135,4 @@ function problemOf(status: number): CrmProblem {
   if (status === 408) return 'timeout'
   if (status >= 500) return 'server_error'
   return status >= 300 && status < 400 ? 'redirect' : 'refused'
-}
-
-function parseJson(text: string): unknown {
-  if (text.trim() === '') return null
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
