@@ -164,10 +164,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     timings: parts.inboxTimings,
     handOver: crm.handOver,
     // Asked when names were read, long after both are there.
-    know: {
-      labels: (workspaceId, labels) => eventIngest.knowLabels(workspaceId, labels),
-      campaigns: (workspaceId, listed) => eventIngest.knowCampaigns(workspaceId, listed),
-    },
+    knowLabels: (workspaceId, labels) => eventIngest.knowLabels(workspaceId, labels),
     received: () => inboxModel.poke(),
   })
   const inboxModel = createInboxModel(deps, {
@@ -179,7 +176,10 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const alerts = createAlerts(deps)
   const campaigns = createCampaigns(deps, {
     read: alerts.tell,
-    listed: eventIngest.knowCampaigns,
+    listed: (workspaceId, named) => {
+      eventIngest.knowCampaigns(workspaceId, named)
+      deps.changed('events')
+    },
     timings: parts.campaignTimings,
   })
   const demo = createDemo({ deps, imports, exports, keeper, audit, ingest: eventIngest })

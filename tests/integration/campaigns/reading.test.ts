@@ -333,3 +333,17 @@ function sumOf(rows: readonly Readonly<Record<string, unknown>>[]): Record<strin
   }
   return sums
 }
+
+it('tells the event log a name that could not be written the first time', async () => {
+  const rig = await start()
+  const remoteId = await makeCampaign(rig, 'Autumn', { leads: 3 })
+  const store = new Database(path.join(rig.app.dir, 'sendoff.db'))
+  store.exec(`create trigger no_names before insert on event_campaign begin select raise(abort, 'no'); end`)
+  await rig.app.call('campaigns.readNow', { workspaceId: null }).catch(() => undefined)
+  store.exec('drop trigger no_names')
+  await read(rig)
+  expect((await rowOf(rig, 'Autumn')).remoteId).toBe(remoteId)
+  const told = store.prepare('select name from event_campaign where remote_id = ? and listed = 1').pluck()
+  expect(told.get(remoteId)).toBe('Autumn')
+  store.close()
+})

@@ -39,8 +39,6 @@ type Known = {
 export type Taken = {
   readonly imported: number
   readonly updated: number
-  /** New, or called otherwise than before. */
-  readonly named: readonly { readonly id: string; readonly name: string }[]
 }
 
 /** Campaigns whose days and steps are not those of their totals. */
@@ -89,9 +87,9 @@ export function createCampaignStore({ raw }: Store) {
   const takeOne = (workspaceId: WorkspaceId, one: RemoteCampaign, askedAt: number) => {
     const known = find.get(workspaceId, one.id)
     // What the operator switched after this list was asked for is newer than the list.
-    if (known && known.contentAt > askedAt) return { known, isNew: false, changed: false, renamed: false }
+    if (known && known.contentAt > askedAt) return { isNew: false, changed: false }
     const hash = contentHash(one.raw)
-    const name = one.name.slice(0, 1_000)
+    const name = nameOf(one)
     const notSending = numberOf(one.raw['not_sending_status'])
     const row = {
       workspaceId,
@@ -109,31 +107,29 @@ export function createCampaignStore({ raw }: Store) {
     if (!known) {
       const id = Number(add.run(row).lastInsertRowid)
       putContent.run(id, workspaceId, JSON.stringify(one.raw))
-      return { isNew: true, changed: false, renamed: true }
+      return { isNew: true, changed: false }
     }
     const sameContent = known.contentHash === hash
     const changed = !sameContent || known.name !== name || known.status !== row.status || known.goneAt !== null
     if (!changed && known.notSending === notSending) {
       confirm.run(askedAt, known.id)
-      return { isNew: false, changed: false, renamed: false }
+      return { isNew: false, changed: false }
     }
     change.run({ ...row, id: known.id })
     if (!sameContent) putContent.run(known.id, workspaceId, JSON.stringify(one.raw))
-    return { isNew: false, changed, renamed: known.name !== name }
+    return { isNew: false, changed }
   }
 
   const take = raw.transaction(
     (workspaceId: WorkspaceId, listed: readonly RemoteCampaign[], askedAt: number): Taken => {
       let imported = 0
       let updated = 0
-      const named: { id: string; name: string }[] = []
       for (const one of listed) {
-        const { isNew, changed, renamed } = takeOne(workspaceId, one, askedAt)
+        const { isNew, changed } = takeOne(workspaceId, one, askedAt)
         imported += Number(isNew)
         updated += Number(changed)
-        if (renamed) named.push({ id: one.id, name: one.name })
       }
-      return { imported, updated, named }
+      return { imported, updated }
     },
   )
 
@@ -238,6 +234,9 @@ export function createCampaignStore({ raw }: Store) {
   )
 
   return {
+    /** Those of a list that are new here, or called otherwise. */
+    named: (workspaceId: WorkspaceId, listed: readonly RemoteCampaign[]): readonly RemoteCampaign[] =>
+      listed.filter((one) => find.get(workspaceId, one.id)?.name !== nameOf(one)),
     /** Takes in campaigns as listed by a request that left at `askedAt`. At most 100 at a time. */
     take: (workspaceId: WorkspaceId, listed: readonly RemoteCampaign[], askedAt: number): Taken =>
       take.immediate(workspaceId, listed, askedAt),
@@ -301,6 +300,8 @@ function countValues(
     opportunities: row.opportunities,
   }
 }
+
+const nameOf = (one: RemoteCampaign): string => one.name.slice(0, 1_000)
 
 const totalValues = (row: CampaignTotals) => ({
   ...countValues(row),

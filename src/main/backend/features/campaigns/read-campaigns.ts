@@ -11,7 +11,7 @@ import type { Asker, RemoteCampaign } from '../../instantly/types.ts'
 import { chunk } from '../../lib/chunk.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
 import { getSetting, type Setting, setSetting } from '../settings/settings-store.ts'
-import type { CampaignStore, ToDetail } from './campaign-store.ts'
+import type { CampaignStore, Taken, ToDetail } from './campaign-store.ts'
 
 /** Campaigns written in one transaction: some ms of the thread. */
 const campaignsPerStep = 50
@@ -67,15 +67,21 @@ export function createCampaignReader(
   const log = deps.log('campaigns')
   const slot = createSlots(lanes)
 
+  /** Names go first: an end between the two leaves campaigns that are told and taken in with the next reading. */
+  function takeIn(workspaceId: WorkspaceId, some: readonly RemoteCampaign[], askedAt: number): Taken {
+    const named = campaigns.named(workspaceId, some)
+    if (named.length > 0) listed(workspaceId, named)
+    return campaigns.take(workspaceId, some, askedAt)
+  }
+
   async function takeList(asker: Asker, all: readonly RemoteCampaign[], askedAt: number) {
     const { workspaceId } = asker
     let imported = 0
     let updated = 0
     for (const some of chunk(all, campaignsPerStep)) {
-      const taken = campaigns.take(workspaceId, some, askedAt)
+      const taken = takeIn(workspaceId, some, askedAt)
       imported += taken.imported
       updated += taken.updated
-      if (taken.named.length > 0) listed(workspaceId, taken.named)
       await nextTurn()
       asker.signal?.throwIfAborted()
     }
@@ -90,7 +96,7 @@ export function createCampaignReader(
       const askedAt = clock.now()
       try {
         const found = await instantly.campaign(asker, remoteId)
-        updated += campaigns.take(asker.workspaceId, [found], askedAt).updated
+        updated += takeIn(asker.workspaceId, [found], askedAt).updated
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         if (error.code === 'CAMPAIGN_NOT_FOUND') gone += Number(campaigns.gone(id, clock.now()))

@@ -9,7 +9,7 @@ import { inboxSetting } from './inbox-settings.ts'
 import { createIntake, type SortReply } from './intake.ts'
 import { type Labelled, labelTold, qualifiedLeadOf, unwritten } from './qualified-lead.ts'
 import { createInboxQueries } from './queries.ts'
-import { createNames, type KnowNames } from './read-names.ts'
+import { createLabels, type KnowLabels } from './read-labels.ts'
 import { createSender } from './sender.ts'
 import { createInboxSync, type InboxTimings, inboxTimings } from './sync.ts'
 import { createThreadWork } from './thread-work.ts'
@@ -26,8 +26,8 @@ export function createInbox(
     readonly timings?: InboxTimings | undefined
     /** Takes a lead that was qualified; `sinceAdded` where that may be long ago. */
     readonly handOver?: (workspaceId: WorkspaceId, lead: QualifiedLead, options?: { sinceAdded: boolean }) => void
-    /** Takes a client's own labels and its campaigns, as Instantly lists them. */
-    readonly know?: KnowNames
+    /** Takes a client's own labels, as Instantly lists them. */
+    readonly knowLabels?: KnowLabels
     /** Replies came and are sorted. */
     readonly received?: () => void
   },
@@ -57,12 +57,12 @@ export function createInbox(
   )
   const sender = createSender(deps, intake, timings)
   const work = createThreadWork(deps, intake, handOver)
-  const names = createNames(deps, parts.know ?? { labels: () => undefined, campaigns: () => undefined })
+  const labels = createLabels(deps, parts.knowLabels ?? (() => undefined))
   const sync = createInboxSync(deps, intake, {
     everyMs: () => settings().everyMinutes * 60_000,
     timings,
     announce,
-    names,
+    labels,
     read: async (workspaceId) => {
       parts.received?.()
       await sender.lookAgain(workspaceId)

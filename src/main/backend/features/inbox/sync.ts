@@ -6,7 +6,7 @@ import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
 import type { Asker, RemoteEmail } from '../../instantly/types.ts'
 import type { Intake, News } from './intake.ts'
-import type { Names, NamesScope } from './read-names.ts'
+import type { Labels } from './read-labels.ts'
 
 export type InboxTimings = {
   /** From the app's start to the first reading; null reads only when asked. */
@@ -41,8 +41,8 @@ export function createInboxSync(
     readonly everyMs: () => number
     readonly timings: InboxTimings
     readonly announce: (news: readonly News[]) => void
-    /** Reads names beside the mails: of the clients whose key may. */
-    readonly names: Names
+    /** Reads a client's own labels beside the mails: of the clients whose key may. */
+    readonly labels: Labels
     /** After a client's new mails were read. */
     readonly read: (workspaceId: WorkspaceId) => Promise<void>
   },
@@ -83,7 +83,7 @@ export function createInboxSync(
   })
 
   /** Clients whose key works and was not found to lack the scope; demos need no network. */
-  function reachable(scope: 'emails:read' | NamesScope = 'emails:read'): readonly WorkspaceId[] {
+  function reachable(scope: 'emails:read' | 'lead-labels:read' = 'emails:read'): readonly WorkspaceId[] {
     const ids = raw
       .prepare(
         `select w.id, w.demo from workspace w where w.archived_at is null and (w.demo = 'ready' or (w.demo is null
@@ -203,9 +203,11 @@ export function createInboxSync(
   }
 
   async function all(priority: 'poll' | 'click', only: WorkspaceId | null = null): Promise<void> {
-    const ids = reachable().filter((id) => only === null || id === only)
+    const wanted = (ids: readonly WorkspaceId[]) => ids.filter((id) => only === null || id === only)
+    const ids = wanted(reachable())
     await Promise.all(ids.map((id) => sync(id, priority)))
-    await options.names.read(priority, (scope) => reachable(scope).filter((id) => only === null || id === only))
+    // A key that may not read mails may still read these.
+    await options.labels.read(priority, wanted(reachable('lead-labels:read')))
     if (!stopped && awake) for (const id of ids) if (!problems.has(id)) goBack(id)
   }
 
@@ -258,7 +260,7 @@ export function createInboxSync(
       stopped = true
       if (timer) clearTimeout(timer)
       abort.abort()
-      await Promise.allSettled([...running.values(), ...backing.values(), options.names.stop()])
+      await Promise.allSettled([...running.values(), ...backing.values(), options.labels.stop()])
     },
   }
 }
