@@ -19,6 +19,7 @@ import { blocklistRoutes } from './features/blocklist/routes.ts'
 import type { CampaignTimings } from './features/campaigns/poller.ts'
 import { createCampaigns } from './features/campaigns/routes.ts'
 import { chartRoutes } from './features/charts/routes.ts'
+import { clientRoutes } from './features/clients/routes.ts'
 import type { CrmTimings } from './features/crm/courier.ts'
 import { createCrm } from './features/crm/routes.ts'
 import { clearHalfDemos, createDemo, createWorldKeeper } from './features/demo/demo.ts'
@@ -217,6 +218,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...relay.routes,
     ...crm.routes,
     ...campaigns.routes,
+    ...clientRoutes(deps),
     ...analyticsRoutes(deps),
     ...alerts.routes,
     ...remoteLeadRoutes(deps, imports.openMade),

@@ -15,6 +15,8 @@ export const workspace = sqliteTable(
     planName: text('plan_name'),
     contactsLimit: integer('contacts_limit'),
     contactsLeft: integer('contacts_left'),
+    /** Epoch ms: when limit and contacts left were told. */
+    contactsAt: integer('contacts_at'),
     checkedAt: text('checked_at'),
     firstKeyReport: text('first_key_report'),
     firstKeyReportAt: text('first_key_report_at'),
