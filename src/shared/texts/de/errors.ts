@@ -135,8 +135,8 @@ export const errorsDe: Texts['errors'] = {
     todo: 'Entsperren Sie den Schlüsselbund und versuchen Sie es noch einmal, oder fügen Sie den Schlüssel neu hinzu.',
     action: again,
   }),
-  CLIENT_NAME_TAKEN: (data) => ({
-    what: `In diesem Workspace gibt es schon einen Kunden namens „${String(data.name)}“.`,
+  CLIENT_NAME_TAKEN: () => ({
+    what: 'Dieser Workspace hat schon einen Kunden mit diesem Namen.',
     means: 'Zwei Kunden eines Workspaces mit demselben Namen wären nicht zu unterscheiden. Nichts wurde geändert.',
     todo: 'Wählen Sie einen anderen Namen.',
   }),

@@ -139,8 +139,8 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     todo: 'Unlock the keychain and try again, or add the key anew.',
     action: 'Try again',
   }),
-  CLIENT_NAME_TAKEN: (data) => ({
-    what: `There is a client called “${String(data.name)}” in this workspace already.`,
+  CLIENT_NAME_TAKEN: () => ({
+    what: 'This workspace already has a client with this name.',
     means: 'Two clients of one workspace with the same name could not be told apart. Nothing was changed.',
     todo: 'Choose another name.',
   }),

@@ -135,8 +135,8 @@ export const errorsNl: Texts['errors'] = {
     todo: 'Ontgrendel de sleutelhanger en probeer het opnieuw, of voeg de sleutel opnieuw toe.',
     action: again,
   }),
-  CLIENT_NAME_TAKEN: (data) => ({
-    what: `In deze workspace is er al een klant met de naam ‘${String(data.name)}’.`,
+  CLIENT_NAME_TAKEN: () => ({
+    what: 'Deze workspace heeft al een klant met deze naam.',
     means: 'Twee klanten van één workspace met dezelfde naam zijn niet uit elkaar te houden. Er is niets gewijzigd.',
     todo: 'Kies een andere naam.',
   }),

@@ -15,14 +15,14 @@ export const workspace = sqliteTable(
     planName: text('plan_name'),
     contactsLimit: integer('contacts_limit'),
     contactsLeft: integer('contacts_left'),
-    /** Epoch ms: when limit and contacts left were told. */
-    contactsAt: integer('contacts_at'),
     checkedAt: text('checked_at'),
     firstKeyReport: text('first_key_report'),
     firstKeyReportAt: text('first_key_report_at'),
     createdAt: text('created_at').notNull(),
     /** Set on demo workspaces only. `building` and `removing` are never shown, and are cleared away at start. */
     demo: text('demo', { enum: ['building', 'ready', 'removing'] }),
+    /** Epoch ms: when limit and contacts left were told. */
+    contactsAt: integer('contacts_at'),
   },
   (t) => [uniqueIndex('workspace_remote').on(t.remoteId).where(sql`${t.remoteId} is not null`)],
 )

@@ -51,7 +51,7 @@ export function createParts({ store, clock }: Pick<Deps, 'store' | 'clock'>, ass
 
   function assertFree(workspaceId: WorkspaceId, name: string, self: ClientPartId | null): void {
     const holder = ofName.get(workspaceId, searchNameOf(name)) as number | undefined
-    if (holder !== undefined && holder !== self) throw new AppError('CLIENT_NAME_TAKEN', { name })
+    if (holder !== undefined && holder !== self) throw new AppError('CLIENT_NAME_TAKEN')
   }
 
   function insert(part: Pick<ClientPart, 'workspaceId' | 'name' | 'colour'>, id: ClientPartId | null): ClientPartId {
