@@ -47,6 +47,13 @@ export type Assignment = {
   readonly to: ClientPartId | null | 'rules'
 }
 
+export type Assigned = {
+  readonly campaignId: CampaignId
+  readonly workspaceId: WorkspaceId
+  readonly partId: ClientPartId | null
+  readonly byHand: boolean
+}
+
 const partName = z.string().trim().min(1).max(80)
 const colour = z.number().int().min(1).max(6)
 const rule = z.object({ partId: clientPartId, kind: z.enum(ruleKinds), value: z.string().trim().min(1).max(200) })
@@ -86,6 +93,8 @@ export const clients = {
   'clients.previewRules': query<readonly RulePreviewRow[]>()(rules),
   /** Puts these rules, in this order, in the place of all there were, and assigns by them. */
   'clients.saveRules': command<readonly ClientRule[]>({ touches })(rules),
+  /** Where campaigns are assigned now. */
+  'clients.assigned': query<readonly Assigned[]>()(z.object({ campaignIds: z.array(campaignId).min(1).max(1_000) })),
   /** Assigns campaigns by hand, or leaves them to the rules. Gives how each was assigned before. */
   'clients.assign': command<readonly Assignment[]>({ touches })(
     z.object({ assignments: z.array(z.object({ campaignId, to })).min(1).max(1_000) }),

@@ -1,5 +1,5 @@
 /** Puts campaigns into the parts of their workspace: as the operator said, else as the first rule that fits. */
-import type { Assignment, ClientRule, ClientRuleWords, RulePreviewRow } from '#shared/contract/clients.ts'
+import type { Assigned, Assignment, ClientRule, ClientRuleWords, RulePreviewRow } from '#shared/contract/clients.ts'
 import { createRuleFinder } from '#shared/domain/clients/rules.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, ClientPartId, ClientRuleId, WorkspaceId } from '#shared/ids.ts'
@@ -29,6 +29,9 @@ export function createAssigner({ raw }: Store) {
     `select ${columns} from campaign where workspace_id = ? order by search_name, id`,
   )
   const one = raw.prepare<[number], Row>(`select ${columns} from campaign where id = ?`)
+  const some = raw.prepare<[string], Row>(
+    `select ${columns} from campaign where id in (select value from json_each(?))`,
+  )
   const put = raw.prepare('update campaign set part_id = ?, part_rule_id = ?, part_by_hand = ? where id = ?')
   const workspaceOfPart = raw.prepare<[number]>('select workspace_id from client_part where id = ?').pluck()
 
@@ -61,6 +64,10 @@ export function createAssigner({ raw }: Store) {
     rules: (workspaceId: WorkspaceId): readonly ClientRule[] => rulesOf.all(workspaceId),
     /** Every campaign of a workspace that was not assigned by hand, by the rules as they are now. One transaction. */
     byRules: (workspaceId: WorkspaceId): void => byRules(workspaceId, null),
+    assigned: (ids: readonly CampaignId[]): readonly Assigned[] =>
+      some
+        .all(JSON.stringify(ids))
+        .map(({ id, workspaceId, partId, byHand }) => ({ campaignId: id, workspaceId, partId, byHand: byHand === 1 })),
     /** Assigns each, all or none; gives how each was assigned before. NOT_FOUND for a part of another workspace. */
     assign: (wanted: readonly Assignment[]): readonly Assignment[] => assign.immediate(wanted),
     /** What these rules would make of each campaign, by name. */

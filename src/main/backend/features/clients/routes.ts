@@ -17,6 +17,7 @@ export function clientRoutes(deps: Pick<Deps, 'store' | 'clock'>): Handlers<type
     'clients.rules': ({ workspaceId }) => assigner.rules(workspaceId),
     'clients.previewRules': ({ workspaceId, rules }) => assigner.preview(workspaceId, rules),
     'clients.saveRules': ({ workspaceId, rules }) => parts.saveRules(workspaceId, rules),
+    'clients.assigned': ({ campaignIds }) => assigner.assigned(campaignIds),
     'clients.assign': ({ assignments }) => assigner.assign(assignments),
   }
 }
