@@ -136,6 +136,8 @@ export type LeadContext = {
   /** Other clients of the operator that know this address. */
   readonly otherClients: readonly {
     readonly workspaceId: WorkspaceId
+    /** Another part of the same workspace; null: another workspace. */
+    readonly partId: ClientPartId | null
     readonly name: string
     readonly colour: number
     /** In a list there, or in a conversation. */

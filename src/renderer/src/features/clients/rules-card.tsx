@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ClientPart, ClientRule, RulePreviewRow } from '#shared/contract/clients.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
 import { type RuleKind, ruleKinds } from '#shared/domain/clients/rules.ts'
@@ -57,8 +57,9 @@ function Shown({ workspace, parts, rules }: Props & { rules: readonly ClientRule
     )
   })
   // What is looked at is what fits now: rules still without words catch nothing.
-  const asked = useSettled(written, 200)
-  const usable = asked.filter(({ value }) => value !== '')
+  const settled = useSettled(JSON.stringify(written.filter(({ value }) => value !== '')), 200)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written a line above
+  const usable = useMemo(() => JSON.parse(settled) as Draft[], [settled])
   const preview = useKept(
     useQuery('clients.previewRules', { workspaceId, rules: usable }, ['clients', 'campaigns']).data,
   )
