@@ -47,6 +47,7 @@ CREATE TABLE `mailbox` (
 	`warmup_score` integer,
 	`message` text,
 	`failing_since` integer,
+	`campaign_ids` text,
 	`pulled_at` integer NOT NULL,
 	`gone_at` integer,
 	PRIMARY KEY(`workspace_id`, `email`),
@@ -58,3 +59,16 @@ ALTER TABLE `campaign` ADD `part_rule_id` integer;--> statement-breakpoint
 ALTER TABLE `campaign` ADD `part_by_hand` integer DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE INDEX `campaign_part` ON `campaign` (`part_id`) WHERE "campaign"."part_id" is not null;--> statement-breakpoint
 ALTER TABLE `workspace` ADD `contacts_at` integer;
+--> statement-breakpoint
+INSERT INTO `alert_state` (`workspace_id`, `key`, `since`, `told_level`)
+SELECT s.`workspace_id`, j.key, coalesce(unixepoch(s.`changed_at`), 0) * 1000, j.value
+  FROM `setting` s, json_each(CASE WHEN json_valid(s.`value`) AND json_type(s.`value`) = 'object' THEN s.`value` ELSE '{}' END) j
+  WHERE s.`key` = 'alertsTold' AND s.`workspace_id` > 0 AND j.value IN ('info', 'amber', 'red');
+--> statement-breakpoint
+INSERT INTO `alert_state` (`workspace_id`, `key`, `since`, `aside_level`)
+SELECT s.`workspace_id`, j.key, coalesce(unixepoch(s.`changed_at`), 0) * 1000, j.value
+  FROM `setting` s, json_each(CASE WHEN json_valid(s.`value`) AND json_type(s.`value`) = 'object' THEN s.`value` ELSE '{}' END) j
+  WHERE s.`key` = 'alertsAside' AND s.`workspace_id` > 0 AND j.value IN ('info', 'amber', 'red')
+  ON CONFLICT DO UPDATE SET `aside_level` = excluded.`aside_level`;
+--> statement-breakpoint
+DELETE FROM `setting` WHERE `key` IN ('alertsTold', 'alertsAside');

@@ -42,6 +42,7 @@ import { createListIndex } from './features/leads/list-index.ts'
 import { createPurge } from './features/leads/purge.ts'
 import { endHalfReImports } from './features/leads/re-import-steps.ts'
 import { leadRoutes } from './features/leads/routes.ts'
+import { createMailboxPuller } from './features/mailboxes/pull-mailboxes.ts'
 import { paletteRoutes } from './features/palette/routes.ts'
 import { createRelay, type RelayTimings } from './features/relay/routes.ts'
 import { remoteLeadRoutes } from './features/remote-leads/routes.ts'
@@ -175,8 +176,12 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   })
   const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
   const alerts = createAlerts(deps)
+  const mailboxes = createMailboxPuller(deps, alerts.tell)
   const campaigns = createCampaigns(deps, {
-    read: alerts.tell,
+    read: (workspaceId) => {
+      alerts.tell(workspaceId)
+      void mailboxes.pull(workspaceId)
+    },
     listed: (workspaceId, named) => {
       eventIngest.knowCampaigns(workspaceId, named)
       deps.changed('events')
@@ -279,6 +284,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       await relay.stop()
       await crm.stop()
       await Promise.all([exports.engine.stop(), campaigns.poller.stop()])
+      await mailboxes.stop()
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)
       await Promise.all([blockCopy.stop(), verification.verifier.stop(), inbox.stop(), inboxModel.stop()])

@@ -9,7 +9,7 @@ export const clientsDe: typeof clientsEn = {
   partOf: (workspace) => `Teil von ${workspace}`,
   title: 'Kunden in diesem Workspace',
   intro:
-    'Teilen sich mehrere Kunden diesen Workspace? Geben Sie jedem einen Namen und eine Farbe, und sagen Sie, welche Kampagnen zu ihm gehören. Listen, Zahlen, Antworten und Warnungen lassen sich dann je Kunde ansehen. Bei Instantly wird nichts verschoben oder geändert.',
+    'Teilen sich mehrere Kunden diesen Workspace? Geben Sie jedem einen Namen und eine Farbe, und sagen Sie, welche Kampagnen zu ihm gehören. Listen, Zahlen, Antworten und Hinweise lassen sich dann je Kunde ansehen. Bei Instantly wird nichts verschoben oder geändert.',
   add: 'Kunden hinzufügen',
   addTitle: (workspace) => `Kunden in ${workspace} hinzufügen`,
   editTitle: (name) => `${name} ändern`,

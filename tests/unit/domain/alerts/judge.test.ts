@@ -9,6 +9,8 @@ const facts = (change: Partial<CampaignFacts>): CampaignFacts => ({
   quietDays: 0,
   late: nothing,
   before: nothing,
+  period: { sent: 0, contacted: 0, opened: null, replied: 0, costCents: null },
+  life: { contacted: 1_000, unsubscribed: 0 },
   ...change,
 })
 const told = (change: Partial<CampaignFacts>, rules = usualRules) =>

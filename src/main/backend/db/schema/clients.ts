@@ -51,6 +51,8 @@ export const mailbox = sqliteTable(
     message: text('message'),
     /** Epoch ms: since when each pull found it failing; null while it does not. */
     failingSince: integer('failing_since'),
+    /** Our numbers of the running campaigns that send with it, looked up while it fails: JSON. */
+    campaignIds: text('campaign_ids', { mode: 'json' }).$type<number[]>(),
     pulledAt: integer('pulled_at').notNull(),
     goneAt: integer('gone_at'),
   },

@@ -30,14 +30,14 @@ export const rowsOfCampaignsSql = (reach: Reach, of: string): string =>
 export const remoteIdsOfPartSql = (column: string): string =>
   `${column} in (select remote_id from campaign where ${ofPart('')})`
 
-/** One statement for each reach, made with its first use. */
+/** One statement for each reach, made with its first use. `more`: what else it binds. */
 export function byReach<Row>(raw: Database, sql: (reach: Reach) => string) {
   const made = new Map<Reach, ReturnType<typeof prepare>>()
   const prepare = (reach: Reach) => raw.prepare<[object], Row>(sql(reach))
-  return (asked: ClientFilter): Row[] => {
+  return (asked: ClientFilter, more: object = {}): Row[] => {
     const reach = reachOf(asked)
     const statement = made.get(reach) ?? prepare(reach)
     made.set(reach, statement)
-    return statement.all(asked)
+    return statement.all({ ...asked, ...more })
   }
 }

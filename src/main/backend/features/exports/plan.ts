@@ -99,7 +99,7 @@ export async function readChoices(
     plan && plan.contactsLimit !== null && plan.contactsUsed !== null ? plan.contactsLimit - plan.contactsUsed : null
   return {
     campaigns: campaigns.map(({ id, name, status }) => ({ id, name, status })),
-    mailboxes,
+    mailboxes: mailboxes.map(({ email, name, status, dailyLimit }) => ({ email, name, status, dailyLimit })),
     contactsLeft: left === null ? null : Math.max(left, 0),
     readAt: new Date(deps.clock.now()).toISOString(),
   }

@@ -17,7 +17,10 @@ type LeadRow = {
 
 /** Names lists use for a place, in the order they are looked for. */
 const placeNames = ['city', 'location', 'place', 'town', 'stadt', 'ort', 'plaats', 'stad', 'country', 'land']
-export function leadContext(db: Database, thread: Pick<InboxThread, 'id' | 'workspaceId' | 'leadEmail' | 'campaignId'>): LeadContext {
+export function leadContext(
+  db: Database,
+  thread: Pick<InboxThread, 'id' | 'workspaceId' | 'leadEmail' | 'campaignId'>,
+): LeadContext {
   const email = thread.leadEmail
   const lead =
     email === null
