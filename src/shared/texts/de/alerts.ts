@@ -53,7 +53,7 @@ export const alertsDe: AlertTexts = {
   usedBy: (names, more) =>
     more === 0
       ? `Laufende Kampagnen, die es nutzen: ${names}.`
-      : `Laufende Kampagnen, die es nutzen: ${names} und ${counted(more, 'weitere', 'weitere')}.`,
+      : `Laufende Kampagnen, die es nutzen: ${names} und ${counted(more, 'weitere Kampagne', 'weitere Kampagnen')}.`,
   usedByNone: 'Keine laufende Kampagne nutzt es.',
   lasts: (days, perDay) =>
     `Im Tempo Ihrer Exporte der letzten 30 Tage (${perDay} am Tag) reichen sie ${counted(days, 'Tag', 'Tage')}.`,

@@ -54,7 +54,7 @@ export const alertsNl: AlertTexts = {
   usedBy: (names, more) =>
     more === 0
       ? `Lopende campagnes die haar gebruiken: ${names}.`
-      : `Lopende campagnes die haar gebruiken: ${names} en nog ${counted(more, 'andere', 'andere')}.`,
+      : `Lopende campagnes die haar gebruiken: ${names} en nog ${counted(more, 'andere campagne', 'andere campagnes')}.`,
   usedByNone: 'Geen lopende campagne gebruikt haar.',
   lasts: (days, perDay) =>
     `In het tempo van je exports van de laatste 30 dagen (${perDay} per dag) reiken ze ${counted(days, 'dag', 'dagen')}.`,
