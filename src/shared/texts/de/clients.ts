@@ -7,6 +7,7 @@ const campaigns = (count: number) => counted(count, 'Kampagne', 'Kampagnen')
 export const clientsDe: typeof clientsEn = {
   client: 'Kunde',
   partOf: (workspace) => `Teil von ${workspace}`,
+  counts: (count, running) => `${campaigns(count)}, ${counted(running, 'laufende', 'laufende')}`,
   title: 'Kunden in diesem Workspace',
   intro:
     'Teilen sich mehrere Kunden diesen Workspace? Geben Sie jedem einen Namen und eine Farbe, und sagen Sie, welche Kampagnen zu ihm gehören. Listen, Zahlen, Antworten und Hinweise lassen sich dann je Kunde ansehen. Bei Instantly wird nichts verschoben oder geändert.',

@@ -5,6 +5,8 @@ import { counted } from './counted.ts'
 export const clientsEn = {
   client: 'Client',
   partOf: (workspace: string) => `part of ${workspace}`,
+  counts: (campaigns: number, running: number) =>
+    `${counted(campaigns, 'campaign')}, ${counted(running, 'running', 'running')}`,
   title: 'Clients in this workspace',
   intro:
     'Do several clients share this workspace? Give each one a name and a colour, and say which campaigns are theirs. Lists, figures, replies and alerts can then be seen client by client. Nothing is moved or changed at Instantly.',

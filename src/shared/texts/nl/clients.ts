@@ -7,6 +7,7 @@ const campaigns = (count: number) => counted(count, 'campagne', 'campagnes')
 export const clientsNl: typeof clientsEn = {
   client: 'Klant',
   partOf: (workspace) => `deel van ${workspace}`,
+  counts: (count, running) => `${campaigns(count)}, ${counted(running, 'actieve', 'actieve')}`,
   title: 'Klanten in deze workspace',
   intro:
     'Delen meerdere klanten deze workspace? Geef elke klant een naam en een kleur, en zeg welke campagnes erbij horen. Lijsten, cijfers, antwoorden en meldingen zijn dan per klant te bekijken. Bij Instantly wordt niets verplaatst of gewijzigd.',

@@ -80,7 +80,7 @@ export function QuietedCard() {
               },
               {
                 id: 'again',
-                header: '',
+                header: t.ui.actions,
                 width: 130,
                 align: 'right',
                 cell: (row) => (

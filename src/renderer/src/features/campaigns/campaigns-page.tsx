@@ -183,12 +183,19 @@ function columnsFor(grouped: boolean): readonly Column<CampaignRow>[] {
     figure('clicked', 108),
     figure('replied', 104),
     figure('bounced', 100),
-    {
-      id: 'readAt',
-      header: words.read,
-      width: 100,
-      sortable: true,
-      cell: (row) => <span className="text-2">{row.readAt ? <Time iso={row.readAt} as="ago" /> : words.notRead}</span>,
-    },
+    // Beside the client there is no room for it: the head says how old the oldest is.
+    ...(grouped
+      ? []
+      : [
+          {
+            id: 'readAt',
+            header: words.read,
+            width: 100,
+            sortable: true,
+            cell: (row: CampaignRow) => (
+              <span className="text-2">{row.readAt ? <Time iso={row.readAt} as="ago" /> : words.notRead}</span>
+            ),
+          },
+        ]),
   ]
 }

@@ -88,7 +88,12 @@ export function AssignDialog({ campaignIds, onClose, onDone }: Props) {
     >
       <div className="stack">
         <Field label={words.choice}>
-          <Select value={value} options={options} onChange={setPicked} />
+          <Select
+            value={value}
+            options={options}
+            onChange={setPicked}
+            before={options.find((each) => each.value === value)?.before}
+          />
         </Field>
         {of.size > 1 && <Note tone="info">{words.several}</Note>}
         {workspace && parts && offered.length === 0 && (

@@ -111,7 +111,7 @@ const columns = ({ onEdit, onRemove }: Acts): readonly TableColumn<ClientPart>[]
   { id: 'running', header: t.clients.running, width: 86, align: 'right', cell: (row) => formatNumber(row.running) },
   {
     id: 'acts',
-    header: '',
+    header: t.ui.actions,
     width: 84,
     align: 'right',
     cell: (row) => (

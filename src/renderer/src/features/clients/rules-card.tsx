@@ -206,7 +206,7 @@ function Preview({ rows, workspace, parts }: { rows: readonly RulePreviewRow[] }
       <span className="row">
         <WorkspaceSquare colour={part?.colour ?? workspace.colour} />
         <span className="ellipsis" title={part?.name ?? workspace.name}>
-          {part?.name ?? t.clients.rest}
+          {part?.name ?? workspace.name}
         </span>
       </span>
     )

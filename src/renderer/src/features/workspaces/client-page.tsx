@@ -118,6 +118,7 @@ function Client({ workspace }: { workspace: Workspace }) {
               <Keys workspace={workspace} onAdd={() => setAdding(true)} />
             )}
             {!workspace.archived && <PartsCard workspace={workspace} />}
+            {!workspace.demo && <FirstKeyReportCard workspaceId={workspace.id} />}
           </div>
           <About workspace={workspace} />
         </div>
@@ -145,7 +146,6 @@ function Keys({ workspace, onAdd }: { workspace: Workspace; onAdd: () => void })
       {workspace.keys.map((key) => (
         <KeyCard key={key.id} workspace={workspace} apiKey={key} onAddKey={onAdd} />
       ))}
-      <FirstKeyReportCard workspaceId={workspace.id} />
     </>
   )
 }
