@@ -58,7 +58,8 @@ ALTER TABLE `campaign` ADD `part_id` integer REFERENCES client_part(id);--> stat
 ALTER TABLE `campaign` ADD `part_rule_id` integer;--> statement-breakpoint
 ALTER TABLE `campaign` ADD `part_by_hand` integer DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE INDEX `campaign_part` ON `campaign` (`part_id`) WHERE "campaign"."part_id" is not null;--> statement-breakpoint
-ALTER TABLE `workspace` ADD `contacts_at` integer;
+ALTER TABLE `workspace` ADD `contacts_at` integer;--> statement-breakpoint
+CREATE INDEX `inbox_thread_campaign_box` ON `inbox_thread` (`workspace_id`,`campaign_id`,`box`,`unread`) WHERE "inbox_thread"."campaign_id" is not null;
 --> statement-breakpoint
 INSERT INTO `alert_state` (`workspace_id`, `key`, `since`, `told_level`)
 SELECT s.`workspace_id`, j.key, coalesce(unixepoch(s.`changed_at`), 0) * 1000, j.value

@@ -75,7 +75,7 @@ export function createAlerts(deps: Deps, costs: CostPort = () => null) {
     }
     const ofClient = scope.campaignId === null ? standing(scope) : mailboxesOf(scope.campaignId)
     return [
-      ...factsOf(scope, periodDays).flatMap(ofCampaign),
+      ...factsOf(scope, { periodDays, withPeriod: targets.any() }).flatMap(ofCampaign),
       ...ofClient.filter(({ kind }) => wanted.kinds.includes(kind)),
     ].toSorted((a, b) => rankOf[b.level] - rankOf[a.level] || (b.share ?? 0) - (a.share ?? 0))
   }

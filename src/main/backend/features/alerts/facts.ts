@@ -22,8 +22,9 @@ type Row = {
   readonly lastDay: number | null
   readonly lateSent: number
   readonly lateReplied: number
-  readonly beforeSent: number
-  readonly beforeReplied: number
+  /** Of both, one after the other. */
+  readonly bothSent: number
+  readonly bothReplied: number
   readonly periodSent: number
   readonly periodContacted: number
   readonly periodOpened: number
@@ -52,29 +53,41 @@ const comparedDays = 42
  * read, not from now: of a client that has not been read for a week nobody knows whether it sends. Days are read of
  * campaigns that send: of others nothing is judged by them.
  */
-export function createAlertFacts({ raw }: Store): (scope: Scope, periodDays: number) => readonly FactsOfCampaign[] {
+export function createAlertFacts({ raw }: Store) {
   const read = `c.totals_at / ${dayMs}`
-  const sum = (column: string, when: string) => `coalesce(sum(case when ${when} then d.${column} end), 0)`
-  const late = `d.day > ${read} - 14`
-  const before = `d.day between ${read} - ${comparedDays - 1} and ${read} - 14`
-  const period = `d.day > ${read} - @periodDays`
-  const sqlOf = (whose: string) => `
+  const within = (days: string, column: string) =>
+    `coalesce(sum(case when d.day > ${read} - ${days} then d.${column} end), 0)`
+  /** The period of targets is summed up only where there are any: it doubles the work. */
+  const periodColumns = (wanted: boolean) =>
+    (['sent', 'contacted', 'opened_unique', 'replied_unique'] as const)
+      .map((column, at) => {
+        const name = ['periodSent', 'periodContacted', 'periodOpened', 'periodReplied'][at]
+        return `${wanted ? within('@periodDays', column) : '0'} as ${name}`
+      })
+      .join(', ')
+  const sqlOf = (whose: string, withPeriod: boolean) => `
     select c.id as campaignId, c.workspace_id as workspaceId, c.part_id as partId, c.name as campaignName, c.status,
       c.totals_at as totalsAt, c.sent, c.bounced, c.contacted, c.unsubscribed, c.opened, c.open_tracking as opens,
       (select max(l.day) from campaign_day l where l.campaign_id = c.id and l.sent > 0) as lastDay,
-      ${sum('sent', late)} as lateSent, ${sum('replied_unique', late)} as lateReplied,
-      ${sum('sent', before)} as beforeSent, ${sum('replied_unique', before)} as beforeReplied,
-      ${sum('sent', period)} as periodSent, ${sum('contacted', period)} as periodContacted,
-      ${sum('opened_unique', period)} as periodOpened, ${sum('replied_unique', period)} as periodReplied
+      ${within('14', 'sent')} as lateSent, ${within('14', 'replied_unique')} as lateReplied,
+      ${within(String(comparedDays), 'sent')} as bothSent, ${within(String(comparedDays), 'replied_unique')} as bothReplied,
+      ${periodColumns(withPeriod)}
     from campaign c join workspace w on w.id = c.workspace_id and w.archived_at is null and (w.demo is null or w.demo = 'ready')
       left join campaign_day d on d.campaign_id = c.id and c.status in (1, 4)
-        and d.day > ${read} - max(${comparedDays}, @periodDays)
+        and d.day > ${read} - ${withPeriod ? `max(${comparedDays}, @periodDays)` : comparedDays}
     where c.gone_at is null and c.sent > 0 and ${whose}
     group by c.id`
-  const ofClient = byReach<Row>(raw, (reach) => sqlOf(campaignsSql(reach, 'c')))
-  const ofCampaign = raw.prepare<object, Row>(sqlOf('c.id = @campaignId'))
+  const statements = [false, true].map((withPeriod) => ({
+    ofClient: byReach<Row>(raw, (reach) => sqlOf(campaignsSql(reach, 'c'), withPeriod)),
+    ofCampaign: raw.prepare<object, Row>(sqlOf('c.id = @campaignId', withPeriod)),
+  }))
 
-  return ({ campaignId, ...client }, periodDays) => {
+  /** `withPeriod`: there are targets to look at. */
+  return (
+    { campaignId, ...client }: Scope,
+    { periodDays, withPeriod }: { readonly periodDays: number; readonly withPeriod: boolean },
+  ): readonly FactsOfCampaign[] => {
+    const { ofClient, ofCampaign } = statements[Number(withPeriod)] as (typeof statements)[number]
     const rows = campaignId === null ? ofClient(client, { periodDays }) : ofCampaign.all({ campaignId, periodDays })
     return rows.map((row) => factsOf(row, periodDays))
   }
@@ -97,7 +110,7 @@ function factsOf(row: Row, periodDays: number): FactsOfCampaign {
       bounced: row.bounced,
       quietDays: row.lastDay === null || row.totalsAt === null ? null : Math.max(0, readDay - row.lastDay),
       late: { sent: row.lateSent, replied: row.lateReplied },
-      before: { sent: row.beforeSent, replied: row.beforeReplied },
+      before: { sent: row.bothSent - row.lateSent, replied: row.bothReplied - row.lateReplied },
       period: {
         sent: row.periodSent,
         contacted: row.periodContacted,

@@ -188,12 +188,15 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
     const counted = filter.box === 'qualified' ? where.replace('t.workspace_id', '+t.workspace_id') : where
     const countOf = (what: string, how = ''): number =>
       db.prepare(`select count(*) from inbox_thread t ${how} where ${what}`).pluck().get(values) as number
+    // Of a part and a drawer alone, all is in one index.
+    const onlyBox =
+      filter.partId !== null && filter.workspaceId !== null && filter.campaignId === null && filter.box !== 'qualified'
     // Apart, each is read from an index of its own.
     const total =
       filter.box === 'followUp'
         ? countOf(conditions(filter, due).where) +
           countOf(conditions(filter, wentQuiet()).where, 'indexed by inbox_thread_quiet')
-        : countOf(counted)
+        : countOf(counted, onlyBox ? 'indexed by inbox_thread_campaign_box' : '')
     const rows = db
       .prepare(
         `select ${threadColumns} from inbox_thread t where ${paged} order by ${order} limit @limit offset @offset`,
@@ -262,7 +265,8 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
       const ofPart = partId === null ? '' : `and ${remoteIdsOfPartSql('t.campaign_id')}`
       const values = { workspaceId, partId }
       // One by one: each is read from its index, all at once they would be sorted anew.
-      const of = (box: InboxBox) => one(`t.box = '${box}'`)
+      const byCampaign = partId === null || workspaceId === null ? '' : 'indexed by inbox_thread_campaign_box'
+      const of = (box: InboxBox) => one(`t.box = '${box}'`, '', byCampaign)
       const one = (where: string, plus = '', how = '') =>
         db
           .prepare(`select count(*) from inbox_thread t ${how} where ${plus}t.${whose} and ${where} ${ofPart}`)
@@ -285,7 +289,7 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
         done,
         qualified: one(`(${qualified})`, '+'),
         all: answer + waiting + automatic + snoozed + done,
-        unread: one(`t.unread > 0 and t.box = 'answer'`),
+        unread: one(`t.unread > 0 and t.box = 'answer'`, '', byCampaign),
       }
     },
     messages(threadId: number, workspaceId: WorkspaceId): readonly InboxMessage[] {

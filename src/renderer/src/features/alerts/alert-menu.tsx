@@ -1,6 +1,7 @@
 import { BellOff, Ellipsis, Moon, X } from 'lucide-react'
 import type { MuteOf, ShownAlert } from '#shared/contract/alerts.ts'
 import { asAppError, call } from '../../lib/call.ts'
+import { formatWhen } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { did } from '../../stores/undo.ts'
@@ -28,16 +29,14 @@ export function AlertMenu({ alert }: { alert: ShownAlert }) {
       },
     )
   }
-  const snooze = (label: string, days: number) =>
-    act(
-      label,
-      () => call('alerts.snooze', { ...named, until: new Date(Date.now() + days * dayMs).toISOString() }),
-      again,
-    )
-  const mute = (label: string, of: MuteOf) => {
+  const snooze = (days: number) => {
+    const until = new Date(Date.now() + days * dayMs).toISOString()
+    return act(words.snoozed(formatWhen(until)), () => call('alerts.snooze', { ...named, until }), again)
+  }
+  const mute = (of: MuteOf) => {
     const set = (muted: boolean) => call('alerts.mute', { workspaceId, alertKind: kind, of, muted })
     return act(
-      label,
+      words.muted,
       () => set(true),
       () => set(false),
     )
@@ -50,17 +49,17 @@ export function AlertMenu({ alert }: { alert: ShownAlert }) {
         {
           label: words.aside,
           icon: X,
-          onSelect: act(words.aside, () => call('alerts.dismiss', named), again),
+          onSelect: act(words.asideDone, () => call('alerts.dismiss', named), again),
         },
-        { label: words.snoozeDay, icon: Moon, onSelect: snooze(words.snoozeDay, 1) },
-        { label: words.snoozeWeek, icon: Moon, onSelect: snooze(words.snoozeWeek, 7) },
+        { label: words.snoozeDay, icon: Moon, onSelect: snooze(1) },
+        { label: words.snoozeWeek, icon: Moon, onSelect: snooze(7) },
         'line',
         ...(about.kind === 'campaign'
           ? [
               {
                 label: words.muteCampaign,
                 icon: BellOff,
-                onSelect: mute(words.muteCampaign, { kind: 'campaign', campaignId: about.campaignId }),
+                onSelect: mute({ kind: 'campaign', campaignId: about.campaignId }),
               },
             ]
           : []),
@@ -69,11 +68,11 @@ export function AlertMenu({ alert }: { alert: ShownAlert }) {
               {
                 label: words.muteMailbox,
                 icon: BellOff,
-                onSelect: mute(words.muteMailbox, { kind: 'mailbox', email: about.email }),
+                onSelect: mute({ kind: 'mailbox', email: about.email }),
               },
             ]
           : []),
-        { label: client, icon: BellOff, onSelect: mute(client, { kind: 'client', partId }) },
+        { label: client, icon: BellOff, onSelect: mute({ kind: 'client', partId }) },
       ]}
     />
   )

@@ -48,7 +48,7 @@ function Shown({ settings }: { settings: AlertSettings }) {
     <Card title={words.title}>
       <div className="alert-settings">
         {save.error && <ErrorNote error={save.error} />}
-        <fieldset>
+        <fieldset className="alert-kinds">
           <legend>{words.kinds}</legend>
           {alertKinds.map((kind) => (
             <Checkbox
