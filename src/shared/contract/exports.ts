@@ -205,6 +205,27 @@ export type LedgerRow = {
   readonly remoteLeadId: string | null
 }
 
+/** One export that reached a lead, and what became of it there. */
+export type LeadSent = Pick<LedgerRow, 'fate' | 'gate' | 'refusals' | 'error'> & {
+  readonly exportId: ExportId
+  readonly campaignName: string
+  readonly at: string
+  /** The export has ended: what waits was never sent. */
+  readonly over: boolean
+}
+
+/** An address in a list, with one export that reached it; `sent` is null where none did. */
+export type AddressFate = {
+  readonly leadId: LeadId
+  readonly email: string
+  readonly name: string
+  readonly companyName: string | null
+  readonly listId: ListId
+  readonly listName: string
+  readonly workspaceId: WorkspaceId
+  readonly sent: LeadSent | null
+}
+
 export type LedgerReason = {
   readonly fate: Fate
   readonly gate: HeldGate | null
@@ -285,6 +306,10 @@ export const exports = {
       search: z.string().max(200).default(''),
       page: pageInput,
     }),
+  ),
+  /** What became of an address, or of those that begin so: in every list and every export, of a client or of all. */
+  'exports.findAddress': query<readonly AddressFate[]>()(
+    z.object({ workspaceId: workspaceId.nullable(), search: z.string().min(3).max(320) }),
   ),
   'exports.pause': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
   'exports.resume': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),

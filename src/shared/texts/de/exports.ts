@@ -65,6 +65,15 @@ export const exportsDe: Texts['exports'] = {
     toLists: 'Listen öffnen',
     noneOfClient: 'Noch kein Export dieses Kunden',
     openLedger: (list, campaign) => `Beleg von ${list} in ${campaign}`,
+    find: 'Eine Adresse in allen Exporten finden',
+    findPlaceholder: 'Adresse finden',
+    foundTable: (typed) => `Wohin ${typed} ging`,
+    noneFoundTitle: 'Keine solche Adresse',
+    noneFoundText: (typed) => `In keiner Liste der gezeigten Kunden steht eine Adresse, die mit „${typed}“ beginnt.`,
+    neverSent: 'Nie exportiert',
+    address: 'Adresse',
+    where: 'Wo',
+    why: 'Warum',
   },
 
   plan: {

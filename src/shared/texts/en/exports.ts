@@ -62,6 +62,15 @@ export const exportsEn = {
     toLists: 'Open lists',
     noneOfClient: 'No export of this client yet',
     openLedger: (list: string, campaign: string) => `Ledger of ${list} to ${campaign}`,
+    find: 'Find an address in every export',
+    findPlaceholder: 'Find an address',
+    foundTable: (typed: string) => `Where ${typed} was sent`,
+    noneFoundTitle: 'No such address',
+    noneFoundText: (typed: string) => `In no list, of any client shown, is an address that begins with “${typed}”.`,
+    neverSent: 'Never exported',
+    address: 'Address',
+    where: 'Where',
+    why: 'Why',
   },
 
   plan: {

@@ -65,6 +65,15 @@ export const exportsNl: Texts['exports'] = {
     toLists: 'Lijsten openen',
     noneOfClient: 'Nog geen export van deze klant',
     openLedger: (list, campaign) => `Logboek van ${list} naar ${campaign}`,
+    find: 'Een adres in alle exports vinden',
+    findPlaceholder: 'Adres zoeken',
+    foundTable: (typed) => `Waar ${typed} naartoe ging`,
+    noneFoundTitle: 'Geen zo’n adres',
+    noneFoundText: (typed) => `In geen lijst van de getoonde klanten staat een adres dat met “${typed}” begint.`,
+    neverSent: 'Nooit geëxporteerd',
+    address: 'Adres',
+    where: 'Waar',
+    why: 'Waarom',
   },
 
   plan: {

@@ -3,6 +3,7 @@ import type {
   ExportSummary,
   Fate,
   HeldGate,
+  LeadSent,
   Ledger,
   LedgerReason,
   LedgerRow,
@@ -201,7 +202,7 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
       return rows.flatMap((row) => unpackRemoteIds(row.ids).filter((remoteId) => remoteId !== null))
     },
     /** Where one lead was sent, newest first. */
-    fatesOfLead(leadId: LeadId) {
+    fatesOfLead(leadId: LeadId): readonly LeadSent[] {
       const found = db.prepare('select list_id as listId, position from lead where id = ?').get(leadId) as
         | { listId: number; position: number }
         | undefined
@@ -210,13 +211,13 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
         .prepare(
           'select id, campaign_name as name, created_at as at from export_run where list_id = ? and row_count >= ? order by id desc limit 50',
         )
-        .all(found.listId, found.position) as { id: number; name: string; at: string }[]
-      return exportsOf.map((row) => ({
-        exportId: row.id,
-        campaignName: row.name,
-        at: row.at,
-        fate: rowsAt(runs.get(row.id as ExportId), [found.position])[0]?.fate ?? 'waiting',
-      }))
+        .all(found.listId, found.position) as { id: ExportId; name: string; at: string }[]
+      return exportsOf.map(({ id, name, at }) => {
+        const run = runs.get(id)
+        const [row] = rowsAt(run, [found.position])
+        const { fate, gate, refusals, error } = row ?? { fate: 'waiting', ...blank }
+        return { exportId: id, campaignName: name, at, over: run.finishedAt !== null, fate, gate, refusals, error }
+      })
     },
   }
 

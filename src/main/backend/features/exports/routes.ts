@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../deps.ts'
 import { createHeldNow } from '../gates/held-now.ts'
 import { demoTeller } from '../workspaces/demo-teller.ts'
+import { createAddressFates } from './address-fates.ts'
 import { type BatchStore, createBatchStore } from './batch-store.ts'
 import { type CampaignSightings, createCampaignSightings } from './campaign-sightings.ts'
 import { createExportEngine, type ExportEngine } from './engine.ts'
@@ -49,6 +50,7 @@ export function createExports(deps: Deps, timings?: EngineTimings): Exports {
 export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports> {
   const { runs, ledger, engine } = parts
   const isDemo = demoTeller(deps.store)
+  const findAddress = createAddressFates(deps.store.raw, ledger)
   const guard = createGuard(deps, parts.heldNow)
   return {
     'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
@@ -66,6 +68,7 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     'exports.running': () => engine.progress(),
     'exports.ledger': ({ exportId }) => ledger.ledger(exportId),
     'exports.rows': ({ exportId, fate, search, page }) => ledger.rows(exportId, { fate, search, ...page }),
+    'exports.findAddress': findAddress,
     'exports.pause': ({ exportId }) => {
       engine.pause(exportId)
       return ledger.summary(exportId)

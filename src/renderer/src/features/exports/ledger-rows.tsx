@@ -5,7 +5,6 @@ import { call } from '../../lib/call.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useSettled } from '../../lib/use-settled.ts'
-import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -13,18 +12,9 @@ import { SearchInput } from '../../ui/search-input.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { isOver } from './campaign-state.ts'
 import { retryFailed } from './export-commands.ts'
-import { whyOf } from './reason-words.ts'
+import { FateBadge, FateWhy } from './fate-cells.tsx'
 
 type Tab = Fate | 'problems' | 'all'
-
-const tones: Readonly<Record<Fate, Tone>> = {
-  uploaded: 'ok',
-  stayed_behind: 'quiet',
-  refused: 'warn',
-  failed: 'bad',
-  waiting: 'info',
-  taken_back: 'quiet',
-}
 
 /** Every row of the ledger by where it is, and why. */
 export function LedgerRows({ summary }: { summary: ExportSummary }) {
@@ -127,14 +117,14 @@ function columnsFor(over: boolean): readonly Column<LedgerRow>[] {
       id: 'where',
       header: words.columns.where,
       width: 154,
-      cell: (row) => <Badge tone={tones[row.fate]}>{t.ledgerCsv.fates[row.fate]}</Badge>,
+      cell: (row) => <FateBadge fate={row.fate} />,
     },
     {
       id: 'why',
       header: words.columns.why,
       flex: 1.7,
       minWidth: 220,
-      cell: (row) => <Why row={row} over={over} />,
+      cell: (row) => <FateWhy of={row} over={over} />,
     },
   ]
 }
@@ -146,33 +136,4 @@ function Cell({ value, otherwise, strong }: { value: string; otherwise: string; 
       {value}
     </span>
   )
-}
-
-function Why({ row, over }: { row: LedgerRow; over: boolean }) {
-  const why = whyOf(row)
-  if (why !== '') {
-    return (
-      <span className="ellipsis" title={why}>
-        {why}
-      </span>
-    )
-  }
-  return <span className="text-3">{quietWhy(row.fate, over)}</span>
-}
-
-/** What is said of a row that needs no reason. */
-function quietWhy(fate: Fate, over: boolean): string {
-  const words = t.exports.ledger
-  switch (fate) {
-    case 'uploaded':
-      return words.inCampaign
-    case 'taken_back':
-      return words.takenBackWhy
-    case 'waiting':
-      return over ? words.waitingWhyCancelled : words.waitingWhy
-    case 'stayed_behind':
-    case 'refused':
-    case 'failed':
-      return ''
-  }
 }
