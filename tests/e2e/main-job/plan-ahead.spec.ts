@@ -2,13 +2,14 @@
 import { exportsEn } from '#shared/texts/en/exports.ts'
 import { forecastEn } from '#shared/texts/en/forecast.ts'
 import { fateWords } from '#shared/texts/en/ledger-csv.ts'
-import { expect, expectState, goTo, leadFile, test, toThePlan } from '../support/main-job.ts'
+import { expect, expectState, goTo, key, leadFile, newestLedger, test, toThePlan } from '../support/main-job.ts'
 import { screens } from '../support/screens.ts'
 
 const { plan, history } = exportsEn
 
 test('the plan foretells the days of its mails, and an address leads to the export it went with', async ({
   connected: sendoff,
+  instantly,
 }) => {
   const { page } = sendoff
   await toThePlan(sendoff, leadFile(400))
@@ -29,6 +30,25 @@ test('the plan foretells the days of its mails, and an address leads to the expo
   await page.screenshot({ path: test.info().outputPath('forecast-long.png') })
   await screens.plan.send(page).click()
   await expectState(sendoff, 'done')
+
+  const { check } = exportsEn.ledger
+  await expect(page.getByText(check.never)).toBeVisible()
+  // Somebody deletes two of them at Instantly.
+  const [workspace] = instantly.world.workspaces
+  const [campaign] = workspace?.campaigns.values() ?? []
+  const ledger = await newestLedger(sendoff)
+  const { rows } = await sendoff.call('exports.rows', { exportId: ledger.summary.id, fate: 'uploaded', page: {} })
+  const answer = await fetch(`${instantly.url}/api/v2/leads`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ campaign_id: campaign?.id, ids: rows.slice(0, 2).map(({ remoteLeadId }) => remoteLeadId) }),
+  })
+  expect(answer.status).toBe(200)
+  await page.getByRole('button', { name: check.compare }).click()
+  await expect(page.getByText(check.early)).toBeVisible()
+  await page.getByRole('tab', { name: exportsEn.ledger.tab.missing }).click()
+  await expect(page.getByText(check.rowMissing)).toHaveCount(2)
+  await page.screenshot({ path: test.info().outputPath('compared.png') })
 
   await goTo(sendoff, '/exports')
   const find = page.getByLabel(history.find)

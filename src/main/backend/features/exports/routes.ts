@@ -8,6 +8,7 @@ import { demoTeller } from '../workspaces/demo-teller.ts'
 import { createAddressFates } from './address-fates.ts'
 import { type BatchStore, createBatchStore } from './batch-store.ts'
 import { type CampaignSightings, createCampaignSightings } from './campaign-sightings.ts'
+import { type CompareRemote, createCompareRemote } from './compare-remote.ts'
 import { createExportEngine, type ExportEngine } from './engine.ts'
 import type { EngineTimings } from './engine-timings.ts'
 import { createGuard } from './guard.ts'
@@ -26,6 +27,7 @@ export type Exports = {
   readonly engine: ExportEngine
   readonly sightings: CampaignSightings
   readonly heldNow: ReturnType<typeof createHeldNow>
+  readonly compare: CompareRemote
 }
 
 /** Puts the exports feature together: its stores, its ledger and the engine that carries exports out. */
@@ -37,14 +39,10 @@ export function createExports(deps: Deps, timings?: EngineTimings): Exports {
     heldNow(workspaceId, settings),
   )
   const sightings = createCampaignSightings(() => deps.clock.now())
-  return {
-    runs,
-    batches,
-    ledger: createLedgerQueries(deps.store.raw, runs),
-    sightings,
-    heldNow,
-    engine: createExportEngine(deps, { runs, batches, bodies, sightings }, timings),
-  }
+  const ledger = createLedgerQueries(deps.store.raw, runs)
+  const engine = createExportEngine(deps, { runs, batches, bodies, sightings }, timings)
+  const compare = createCompareRemote(deps, { runs, ledger, engine })
+  return { runs, batches, ledger, sightings, heldNow, engine, compare }
 }
 
 export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports> {
@@ -90,6 +88,12 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
       return ledger.summary(exportId)
     },
     'exports.takeBack': ({ exportId }) => takeBack(deps, parts, exportId),
+    'exports.check': ({ exportId }) => parts.compare.state(exportId),
+    'exports.compare': ({ exportId }) => parts.compare.compare(exportId),
+    'exports.stopCompare': ({ exportId }) => {
+      parts.compare.cancel(exportId)
+      return null
+    },
     'exports.answer': ({ exportId, answer }) => {
       const run = runs.get(exportId)
       if (run.problem?.code !== 'CAMPAIGN_CREATION_UNCLEAR') {

@@ -3,7 +3,7 @@ import { t } from '../../lib/texts.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { whyOf } from './reason-words.ts'
 
-type Outcome = Pick<LedgerRow, 'fate' | 'gate' | 'refusals' | 'error'>
+type Outcome = Pick<LedgerRow, 'fate' | 'gate' | 'refusals' | 'error'> & Partial<Pick<LedgerRow, 'differs'>>
 
 const tones: Readonly<Record<Fate, Tone>> = {
   uploaded: 'ok',
@@ -19,7 +19,8 @@ export const FateBadge = ({ fate }: { fate: Fate }) => <Badge tone={tones[fate]}
 
 /** Why it is there. `over`: the export has ended, so that what waits was never sent. */
 export function FateWhy({ of, over }: { of: Outcome; over: boolean }) {
-  const why = whyOf(of)
+  const { check } = t.exports.ledger
+  const why = of.differs === 'missing' ? check.rowMissing : of.differs === 'uncounted' ? check.rowUncounted : whyOf(of)
   if (why !== '') {
     return (
       <span className="ellipsis" title={why}>

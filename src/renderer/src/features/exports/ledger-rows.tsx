@@ -1,9 +1,10 @@
 import { ListChecks, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
-import type { ExportSummary, Fate, LedgerRow } from '#shared/contract/exports.ts'
+import type { ExportCheck, ExportSummary, LedgerRow, RowsShown } from '#shared/contract/exports.ts'
 import { call } from '../../lib/call.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
+import { useQuery } from '../../lib/use-query.ts'
 import { useSettled } from '../../lib/use-settled.ts'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -14,15 +15,14 @@ import { isOver } from './campaign-state.ts'
 import { retryFailed } from './export-commands.ts'
 import { FateBadge, FateWhy } from './fate-cells.tsx'
 
-type Tab = Fate | 'problems' | 'all'
-
 /** Every row of the ledger by where it is, and why. */
 export function LedgerRows({ summary }: { summary: ExportSummary }) {
   const words = t.exports.ledger
   const { totals, state } = summary
-  const tabs = tabsOf(summary)
+  const check = useQuery('exports.check', { exportId: summary.id }, ['exports']).data?.last ?? null
+  const tabs = tabsOf(summary, check)
   const problems = totals.stayedBehind + totals.refused + totals.failed
-  const [tab, setTab] = useState<Tab>(problems > 0 ? 'problems' : totals.waiting > 0 ? 'waiting' : 'uploaded')
+  const [tab, setTab] = useState<RowsShown>(problems > 0 ? 'problems' : totals.waiting > 0 ? 'waiting' : 'uploaded')
   const [typed, setTyped] = useState('')
   const search = useSettled(typed.trim(), 180)
   // Taking back turns one tab into another.
@@ -70,14 +70,19 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
   )
 }
 
-function tabsOf({ totals, takenBack }: ExportSummary): readonly { value: Tab; label: string; count: number }[] {
-  const counts: readonly (readonly [Tab, number])[] = [
+function tabsOf(
+  { totals, takenBack }: ExportSummary,
+  check: ExportCheck | null,
+): readonly { value: RowsShown; label: string; count: number }[] {
+  const counts: readonly (readonly [RowsShown, number])[] = [
     ['problems', totals.stayedBehind + totals.refused + totals.failed],
     ['stayed_behind', totals.stayedBehind],
     ['refused', totals.refused],
     ['failed', totals.failed],
     [takenBack > 0 ? 'taken_back' : 'uploaded', totals.uploaded],
     ['waiting', totals.waiting],
+    ...(check && check.missing > 0 ? [['missing', check.missing] as const] : []),
+    ...(check && check.uncounted > 0 ? [['uncounted', check.uncounted] as const] : []),
   ]
   return counts.map(([value, count]) => ({ value, label: t.exports.ledger.tab[value], count }))
 }
