@@ -26,7 +26,7 @@ export const practiceDe: PracticeTexts = {
     first_is_big: {
       what: (count) => `Die erste Kampagne dieses Kunden, mit ${counted(count, 'Lead', 'Leads')}`,
       todo: 'Beginnen Sie mit höchstens 500: Ein Fehler im Text oder ein schwaches Postfach kostet dann wenig.',
-      source: 'eigene Erfahrung, keine Regel',
+      source: 'Vorsicht, keine Regel',
     },
     also_elsewhere: {
       what: (count) => `${leads(count)}, die ein anderer Ihrer Kunden kennt`,

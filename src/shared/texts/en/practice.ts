@@ -26,7 +26,7 @@ export const practiceEn = {
     first_is_big: {
       what: (count: number) => `The first campaign of this client, with ${leads(count)}`,
       todo: 'Begin with at most 500: a mistake in the copy or a weak mailbox then costs little.',
-      source: 'our own experience, not a rule',
+      source: 'caution, not a rule',
     },
     also_elsewhere: {
       what: (count: number) => `${leads(count)} known to another client of yours`,

@@ -26,7 +26,7 @@ export const practiceNl: PracticeTexts = {
     first_is_big: {
       what: (count) => `De eerste campagne van deze klant, met ${leads(count)}`,
       todo: 'Begin met hoogstens 500: een fout in de tekst of een zwakke mailbox kost dan weinig.',
-      source: 'eigen ervaring, geen regel',
+      source: 'voorzichtigheid, geen regel',
     },
     also_elsewhere: {
       what: (count) => `${leads(count)} die een andere klant van u kent`,
