@@ -1,5 +1,3 @@
-import type { Query } from './types.ts'
-
 /** What each call needs of a key, and what for in the operator's words. */
 export const scopeOf = {
   currentWorkspace: { scope: 'workspaces:read', neededFor: 'the workspace name' },
@@ -12,6 +10,7 @@ export const scopeOf = {
   pauseCampaign: { scope: 'campaigns:update', neededFor: 'pausing campaigns' },
   campaignTotals: { scope: 'campaigns:read', neededFor: 'figures of campaigns' },
   campaignDays: { scope: 'campaigns:read', neededFor: 'figures of campaigns' },
+  mailboxDays: { scope: 'accounts:read', neededFor: 'figures of sending accounts' },
   campaignSteps: { scope: 'campaigns:read', neededFor: 'figures of campaigns' },
   sendingStatus: { scope: 'campaigns:read', neededFor: 'why a campaign does not send' },
   tags: { scope: 'custom_tags:read', neededFor: 'tags' },
@@ -52,7 +51,7 @@ export type ReadProbe = {
   readonly scope: string
   readonly neededFor: string
   readonly path: string
-  readonly query: Query
+  readonly query: Readonly<Record<string, string>>
 }
 
 const one = { limit: '1' }
