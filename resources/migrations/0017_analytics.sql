@@ -26,6 +26,13 @@ CREATE TABLE `mailbox_day` (
 	`replied_unique` integer NOT NULL,
 	`automatic` integer NOT NULL,
 	`bounced` integer NOT NULL,
+	`sent_so_far` integer DEFAULT 0 NOT NULL,
+	`contacted_so_far` integer DEFAULT 0 NOT NULL,
+	`opened_unique_so_far` integer DEFAULT 0 NOT NULL,
+	`clicked_unique_so_far` integer DEFAULT 0 NOT NULL,
+	`replied_unique_so_far` integer DEFAULT 0 NOT NULL,
+	`automatic_so_far` integer DEFAULT 0 NOT NULL,
+	`bounced_so_far` integer DEFAULT 0 NOT NULL,
 	PRIMARY KEY(`workspace_id`, `email`, `day`)
 ) WITHOUT ROWID;
 --> statement-breakpoint

@@ -1,3 +1,5 @@
+import type { Query } from './types.ts'
+
 /** What each call needs of a key, and what for in the operator's words. */
 export const scopeOf = {
   currentWorkspace: { scope: 'workspaces:read', neededFor: 'the workspace name' },
@@ -51,7 +53,7 @@ export type ReadProbe = {
   readonly scope: string
   readonly neededFor: string
   readonly path: string
-  readonly query: Readonly<Record<string, string>>
+  readonly query: Query
 }
 
 const one = { limit: '1' }

@@ -284,8 +284,7 @@ export type Instantly = EventCalls<Asker> &
 /** `askedBy` is `test connection` and the priority `click` unless said. */
 export type ProbeAsker = Partial<Pick<Asker, 'askedBy' | 'priority' | 'signal'>>
 
-/** A list is repeated under its name, as Instantly takes lists. */
-export type Query = Readonly<Record<string, string | readonly string[]>>
+export type Query = Readonly<Record<string, string>>
 
 /** Reads with one given key, for *Test connection* and the first-key report. Nothing here can write. */
 export type KeyProbe = {

@@ -138,6 +138,13 @@ export const mailboxDay = sqliteTable(
     repliedUnique: integer('replied_unique').notNull(),
     automatic: integer('automatic').notNull(),
     bounced: integer('bounced').notNull(),
+    sentSoFar: integer('sent_so_far').notNull().default(0),
+    contactedSoFar: integer('contacted_so_far').notNull().default(0),
+    openedUniqueSoFar: integer('opened_unique_so_far').notNull().default(0),
+    clickedUniqueSoFar: integer('clicked_unique_so_far').notNull().default(0),
+    repliedUniqueSoFar: integer('replied_unique_so_far').notNull().default(0),
+    automaticSoFar: integer('automatic_so_far').notNull().default(0),
+    bouncedSoFar: integer('bounced_so_far').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.email, t.day] })],
 )

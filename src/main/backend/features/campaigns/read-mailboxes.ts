@@ -18,7 +18,7 @@ const daysPerCall = 30
 const firstSpans = 6
 const everyMs = dayMs
 
-export const mailboxesReadAt: Setting<number> = { key: 'mailboxDaysReadAt', shape: z.number(), fallback: 0 }
+const mailboxesReadAt: Setting<number> = { key: 'mailboxDaysReadAt', shape: z.number(), fallback: 0 }
 
 export type MailboxReader = ReturnType<typeof createMailboxReader>
 
@@ -39,8 +39,23 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
        values (@workspaceId, @email, @day, ${columns.map((column) => `@${column}`).join(', ')})
      on conflict do update set ${inStore.map((column) => `${column} = excluded.${column}`).join(', ')}`,
   )
+  // From the first day written on, after what was summed before it.
+  const sumUp = raw.prepare(
+    `update mailbox_day set ${inStore.map((column) => `${column}_so_far = s.${column}`).join(', ')}
+       from (select d.day as at, ${inStore.map((column) => `coalesce(b.${column}_so_far, 0) + sum(d.${column}) over w as ${column}`).join(', ')}
+         from mailbox_day d left join mailbox_day b on b.workspace_id = d.workspace_id and b.email = d.email
+           and b.day = (select max(day) from mailbox_day where workspace_id = @workspaceId and email = @email and day < @first)
+        where d.workspace_id = @workspaceId and d.email = @email and d.day >= @first window w as (order by d.day)) s
+      where workspace_id = @workspaceId and email = @email and day = s.at`,
+  )
   const putAll = raw.transaction((workspaceId: WorkspaceId, rows: readonly MailboxDay[]): void => {
-    for (const row of rows) put.run({ ...row, workspaceId, day: dayOfDate(row.date) })
+    const firsts = new Map<string, number>()
+    for (const row of rows) {
+      const day = dayOfDate(row.date)
+      put.run({ ...row, workspaceId, day })
+      firsts.set(row.email, Math.min(day, firsts.get(row.email) ?? day))
+    }
+    for (const [email, first] of firsts) sumUp.run({ workspaceId, email, first })
   })
 
   /** Days Instantly no longer tells stay. `changed`: figures of campaigns did, so those of mailboxes will have. */
@@ -53,20 +68,16 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
     const today = Math.floor((now + instantly.clockAheadMs(workspaceId)) / dayMs)
     const missed = last === 0 ? firstSpans : Math.ceil((now - last) / (daysPerCall * dayMs))
     const spans = Math.min(firstSpans, Math.max(1, missed))
-    for (let span = 0; span < spans; span++) {
+    for (let span = spans - 1; span >= 0; span--) {
       const to = today - span * daysPerCall
-      let found = 0
       for (const some of chunk(emails, mailboxesPerCall)) {
         const rows = await instantly.mailboxDays(asker, some, dateOfDay(to - daysPerCall + 1), dateOfDay(to))
-        found += rows.length
         for (const part of chunk(rows, 500)) {
           putAll.immediate(workspaceId, part)
           await nextTurn()
         }
         asker.signal?.throwIfAborted()
       }
-      // Nothing in a month: nothing before it either, most likely, and a call for each month of nothing is dear.
-      if (found === 0 && span > 0) break
     }
     setSetting(store, workspaceId, mailboxesReadAt, now, now)
   }
