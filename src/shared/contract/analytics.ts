@@ -58,6 +58,8 @@ const asked = z.object({
     z.enum(namedPeriods),
     z.object({ from: date, to: date }).refine(({ from, to }) => from <= to, { path: ['to'], message: 'before from' }),
   ]),
+  /** Only these campaigns; null for all of the client, or of all clients. */
+  campaignIds: z.array(campaignId).min(1).max(1_000).nullable().default(null),
 })
 export type AnalyticsAsked = z.output<typeof asked>
 

@@ -1,7 +1,14 @@
 /** Answers about campaigns' figures. Tolerant like `schemas.ts`: what is missing counts 0, unknown fields pass. */
 import { z } from 'zod'
 import { id, page, text } from './schemas.ts'
-import type { CampaignDay, CampaignStep, CampaignTotals, MailboxDay, RemoteTag, SendingStatus } from './types-campaigns.ts'
+import type {
+  CampaignDay,
+  CampaignStep,
+  CampaignTotals,
+  MailboxDay,
+  RemoteTag,
+  SendingStatus,
+} from './types-campaigns.ts'
 
 /** A count that is absent, null or unreadable is none. */
 const number = z

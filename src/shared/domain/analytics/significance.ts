@@ -17,7 +17,13 @@ export type Verdict =
   /** `at` is better than `against`, the next best; `sure` from 0.95 to 1. */
   | { readonly kind: 'better'; readonly at: number; readonly against: number; readonly sure: number }
   /** About so many more mails over these two would settle a difference like the one seen. `sure`: so far, 0 to 0.95. */
-  | { readonly kind: 'open'; readonly at: number; readonly against: number; readonly sure: number; readonly more: number }
+  | {
+      readonly kind: 'open'
+      readonly at: number
+      readonly against: number
+      readonly sure: number
+      readonly more: number
+    }
   /** They are so close that even many more mails would not tell them apart. */
   | { readonly kind: 'same' }
   /** Too few mails or replies to compare: about so many more in all. */
@@ -31,7 +37,9 @@ export type Verdict =
  * ahead by chance. `sure` is 1 less that p.
  */
 export function compareVariants(variants: readonly Performance[]): Verdict {
-  const sent = variants.map(({ part, base }, at) => ({ at, base, part: Math.min(part, base) })).filter((one) => one.base > 0)
+  const sent = variants
+    .map(({ part, base }, at) => ({ at, base, part: Math.min(part, base) }))
+    .filter((one) => one.base > 0)
   if (sent.length < 2) return { kind: 'alone' }
   const enough = sent.filter(({ base }) => base >= leastMails)
   if (enough.length < 2) return { kind: 'few', more: missingMails(sent, leastMails) }
@@ -69,7 +77,10 @@ function mailsToTell(p: number, q: number, pairs: number): number {
 
 /** At the least some: what is not settled needs more, even where as many as planned were sent. */
 const missingMails = (of: readonly { readonly base: number }[], wanted: number): number =>
-  Math.max(of.reduce((sum, { base }) => sum + Math.max(0, wanted - base), 0), 50)
+  Math.max(
+    of.reduce((sum, { base }) => sum + Math.max(0, wanted - base), 0),
+    50,
+  )
 
 /** "About": to one figure below 1,000 and two above. */
 function roundUp(count: number): number {

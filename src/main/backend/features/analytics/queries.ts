@@ -21,11 +21,24 @@ import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
-import { allClientsSql } from '../workspaces/demo-teller.ts'
+import { clientSql, type Scope } from './scope.ts'
+import { added, nothing } from './sums.ts'
 
-const sumColumns = `sum(d.sent) as sent, sum(d.contacted) as contacted, sum(d.opened_unique) as openedUnique,
-  sum(d.clicked_unique) as clickedUnique, sum(d.replied_unique) as repliedUnique, sum(d.automatic) as automatic,
-  sum(d.opportunities) as opportunities`
+const summed = [
+  ['sent', 'sent'],
+  ['contacted', 'contacted'],
+  ['opened_unique', 'openedUnique'],
+  ['clicked_unique', 'clickedUnique'],
+  ['replied_unique', 'repliedUnique'],
+  ['automatic', 'automatic'],
+  ['opportunities', 'opportunities'],
+] as const
+const sumColumns = summed.map(([column, name]) => `sum(d.${column}) as ${name}`).join(', ')
+const dayColumns = summed.map(([column, name]) => `d.${column} as ${name}`).join(', ')
+/** What lies between two days, whatever number of days that is. */
+const betweenColumns = summed
+  .map(([column, name]) => `b.${column}_so_far - coalesce(a.${column}_so_far, 0) as ${name}`)
+  .join(', ')
 
 type CampaignSums = PeriodSums & {
   readonly id: CampaignId
@@ -43,51 +56,52 @@ type CampaignSums = PeriodSums & {
 }
 type DaySums = PeriodSums & { readonly day: number }
 
-const nothing: PeriodSums = {
-  sent: 0,
-  contacted: 0,
-  openedUnique: 0,
-  clickedUnique: 0,
-  repliedUnique: 0,
-  automatic: 0,
-  opportunities: 0,
-}
-
 export function createAnalyticsQueries({ raw }: Store, now: () => number) {
-  // Two statements rather than one with `or`, which would cost the index.
-  const inScope = (of: string, one: boolean) =>
-    one
-      ? `${of}.workspace_id = @workspaceId`
-      : `${of}.workspace_id in (select id from workspace w where w.archived_at is null and (w.demo is null or w.demo = 'ready'))
-           and ${allClientsSql(`${of}.workspace_id`)}`
-  const both = <Row>(sql: (one: boolean) => string) => {
-    const [one, all] = [raw.prepare<[object], Row>(sql(true)), raw.prepare<[object], Row>(sql(false))]
-    return (asked: { readonly workspaceId: WorkspaceId | null }) => (asked.workspaceId === null ? all : one).all(asked)
+  const statements = <Row>(sql: (where: (of: string) => string) => string) => {
+    const one = raw.prepare<[object], Row>(sql((of) => clientSql(of, true)))
+    const all = raw.prepare<[object], Row>(sql((of) => clientSql(of, false)))
+    return { of: ({ workspaceId }: Pick<Scope, 'workspaceId'>) => (workspaceId === null ? all : one) }
   }
+  const inSet = `c.id in (select value from json_each(@ids)) and (@workspaceId is null or c.workspace_id = @workspaceId)`
+  const campaignColumns = `c.id, c.workspace_id as workspaceId, c.name, c.status, c.gone_at as goneAt, c.open_tracking as opens,
+    c.link_tracking as clicks, c.opened as lifeOpened, c.clicked as lifeClicked, c.sent as lifeSent, c.bounced, c.unsubscribed`
 
-  const byCampaign = both<CampaignSums>(
-    (one) => `with s as (select d.campaign_id as id, ${sumColumns} from campaign_day d
-        where ${inScope('d', one)} and d.day between @from and @to group by d.campaign_id)
-      select s.*, c.workspace_id as workspaceId, c.name, c.status, c.gone_at as goneAt, c.open_tracking as opens,
-        c.link_tracking as clicks, c.opened as lifeOpened, c.clicked as lifeClicked, c.sent as lifeSent, c.bounced, c.unsubscribed
-      from s join campaign c on c.id = s.id order by s.sent desc, c.search_name, c.id`,
+  // A campaign's period is its sums up to the last day less those before the first: two leaps, however long it is.
+  const campaignSql = (where: string) =>
+    `select ${campaignColumns}, ${betweenColumns} from campaign c
+       join campaign_day b on b.campaign_id = c.id
+         and b.day = (select max(day) from campaign_day where campaign_id = c.id and day <= @to)
+       left join campaign_day a on a.campaign_id = c.id
+         and a.day = (select max(day) from campaign_day where campaign_id = c.id and day < @from)
+      where ${where} and b.day >= @from
+      order by sent desc, c.search_name, c.id`
+  const byCampaign = statements<CampaignSums>((where) => campaignSql(where('c')))
+  const byCampaignInSet = raw.prepare<[object], CampaignSums>(campaignSql(inSet))
+  const byDay = statements<DaySums>(
+    (where) => `select d.day, ${sumColumns} from workspace_day d
+      where ${where('d')} and d.day between @from and @to group by d.day order by d.day`,
   )
-  const byDay = both<DaySums>(
-    (one) => `select d.day, ${sumColumns} from campaign_day d
-      where ${inScope('d', one)} and d.day between @from and @to group by d.day order by d.day`,
+  const byDayInSet = raw.prepare<[object], DaySums>(
+    `select d.day, ${sumColumns} from campaign c join campaign_day d on d.campaign_id = c.id
+      where ${inSet} and d.day between @from and @to group by d.day order by d.day`,
   )
-  const known = both<{ first: number | null; last: number | null }>(
-    (one) => `select min(d.day) as first, max(d.day) as last from campaign_day d where ${inScope('d', one)}`,
+  const known = statements<{ first: number | null; last: number | null }>(
+    (where) => `select min(d.day) as first, max(d.day) as last from workspace_day d where ${where('d')}`,
   )
-  const freshness = both<{ oldest: number | null; behind: number }>(
-    (one) => `select min(case when c.gone_at is null then c.details_at end) as oldest,
-        count(case when c.gone_at is null and (c.details_key is null or c.details_key <> c.totals_key) then 1 end) as behind
-      from campaign c where ${inScope('c', one)} and c.totals_key is not null`,
+  const knownInSet = raw.prepare<[object], { first: number | null; last: number | null }>(
+    `select min((select min(day) from campaign_day where campaign_id = c.id)) as first,
+       max((select max(day) from campaign_day where campaign_id = c.id)) as last from campaign c where ${inSet}`,
+  )
+  const freshColumns = `min(case when c.gone_at is null then c.details_at end) as oldest,
+    count(case when c.gone_at is null and (c.details_key is null or c.details_key <> c.totals_key) then 1 end) as behind`
+  const freshness = statements<{ oldest: number | null; behind: number }>(
+    (where) => `select ${freshColumns} from campaign c where ${where('c')} and c.totals_key is not null`,
+  )
+  const freshnessInSet = raw.prepare<[object], { oldest: number | null; behind: number }>(
+    `select ${freshColumns} from campaign c where ${inSet} and c.totals_key is not null`,
   )
   const daysOf = raw.prepare<[object], DaySums>(
-    `select d.day, d.sent, d.contacted, d.opened_unique as openedUnique, d.clicked_unique as clickedUnique,
-       d.replied_unique as repliedUnique, d.automatic, d.opportunities
-     from campaign_day d where d.campaign_id = @id and d.day between @from and @to order by d.day`,
+    `select d.day, ${dayColumns} from campaign_day d where d.campaign_id = @id and d.day between @from and @to order by d.day`,
   )
 
   const periodOf = ({ period }: AnalyticsAsked, days: { first: number | null; last: number | null }): Period => {
@@ -99,20 +113,23 @@ export function createAnalyticsQueries({ raw }: Store, now: () => number) {
 
   return {
     overview(asked: AnalyticsAsked): AnalyticsOverview {
-      const { workspaceId } = asked
-      const days = known({ workspaceId })[0] ?? { first: null, last: null }
-      const period = { workspaceId, ...periodOf(asked, days) }
+      const { workspaceId, campaignIds } = asked
+      const all = { workspaceId, ids: JSON.stringify(campaignIds ?? []) }
+      const days = (campaignIds === null ? known.of(asked) : knownInSet).get(all) ?? { first: null, last: null }
+      const period = periodOf(asked, days)
       const grain = grainOf(period)
-      const sums = byDay(period)
-      const earlier = { ...period, ...periodBefore(period) }
+      const alongDays = campaignIds === null ? byDay.of(asked) : byDayInSet
+      const sums = alongDays.all({ ...all, ...period })
+      const earlier = periodBefore(period)
       // With the whole past asked for, or its first days missing, there is nothing fair to compare with.
       const comparable = days.first !== null && days.first <= earlier.from
-      const { oldest = null, behind = 0 } = freshness(period)[0] ?? {}
+      const { oldest = null, behind = 0 } = (campaignIds === null ? freshness.of(asked) : freshnessInSet).get(all) ?? {}
+      const campaigns = (campaignIds === null ? byCampaign.of(asked) : byCampaignInSet).all({ ...all, ...period })
       return {
         from: dateOfDay(period.from),
         to: dateOfDay(period.to),
         grain,
-        campaigns: byCampaign(period).map((row) => ({
+        campaigns: campaigns.map((row) => ({
           id: row.id,
           workspaceId: row.workspaceId,
           name: row.name,
@@ -125,7 +142,7 @@ export function createAnalyticsQueries({ raw }: Store, now: () => number) {
           life: { sent: row.lifeSent, bounced: row.bounced, unsubscribed: row.unsubscribed },
         })),
         sums: sums.reduce<PeriodSums>(added, nothing),
-        before: comparable ? byDay(earlier).reduce<PeriodSums>(added, nothing) : null,
+        before: comparable ? alongDays.all({ ...all, ...earlier }).reduce<PeriodSums>(added, nothing) : null,
         places: along(sums, period, grain),
         readAt: oldest === null ? null : new Date(oldest).toISOString(),
         behind,
@@ -152,15 +169,3 @@ function along(days: readonly DaySums[], period: Period, grain: Grain): readonly
 const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)
 
 const sumsOf = (row: PeriodSums): PeriodSums => added(nothing, row)
-
-function added(so: PeriodSums, more: PeriodSums): PeriodSums {
-  return {
-    sent: so.sent + more.sent,
-    contacted: so.contacted + more.contacted,
-    openedUnique: so.openedUnique + more.openedUnique,
-    clickedUnique: so.clickedUnique + more.clickedUnique,
-    repliedUnique: so.repliedUnique + more.repliedUnique,
-    automatic: so.automatic + more.automatic,
-    opportunities: so.opportunities + more.opportunities,
-  }
-}

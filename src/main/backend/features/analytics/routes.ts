@@ -1,24 +1,49 @@
 import type { analytics } from '#shared/contract/analytics.ts'
+import type { breakdowns } from '#shared/contract/breakdowns.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { demoTeller, savedName } from '../workspaces/demo-teller.ts'
+import { createByColumn } from './by-column.ts'
+import { createHours } from './hours.ts'
+import { createMailboxFigures } from './mailboxes.ts'
 import { createAnalyticsQueries } from './queries.ts'
 import { saveAnalyticsCsv } from './save-csv.ts'
+import { daysOf } from './scope.ts'
+import { createSets } from './sets.ts'
+import { createVariantTests } from './variant-tests.ts'
 
 /** Campaigns over a period, read from what the reading of campaigns has stored. */
 export function analyticsRoutes({
   store,
   host,
   clock,
-}: Pick<Deps, 'store' | 'host' | 'clock'>): Handlers<typeof analytics> {
+}: Pick<Deps, 'store' | 'host' | 'clock'>): Handlers<typeof analytics & typeof breakdowns> {
   const queries = createAnalyticsQueries(store, clock.now)
+  const hours = createHours(store)
+  const mailboxes = createMailboxFigures(store)
+  const byColumn = createByColumn(store)
+  const tests = createVariantTests(store)
+  const sets = createSets(store, clock.now)
   const isDemo = demoTeller(store)
   const nameOf = store.raw.prepare<[number], { name: string }>('select name from workspace where id = ?')
   const clientOf = (id: WorkspaceId): string => nameOf.get(id)?.name ?? ''
   return {
     'analytics.overview': (asked) => queries.overview(asked),
     'analytics.series': ({ campaignIds, from, to }) => queries.series(campaignIds, from, to),
+    'analytics.mailboxes': (asked) => mailboxes.list(asked, daysOf(asked.days)),
+    'analytics.mailboxDays': ({ workspaceId, email, ...days }) => mailboxes.days(workspaceId, email, daysOf(days)),
+    'analytics.hours': (asked) => hours(asked, daysOf(asked.days), asked.type, asked.zone),
+    'analytics.columns': ({ workspaceId }) => byColumn.columns(workspaceId),
+    'analytics.byColumn': (asked) => byColumn.figures(asked, daysOf(asked.days), asked.column, asked.top),
+    'analytics.tests': (asked) => tests(asked, daysOf(asked.days)),
+    'sets.list': ({ workspaceId }) => sets.list(workspaceId),
+    'sets.save': (asked) => sets.save(asked),
+    'sets.remove': ({ id }) => {
+      sets.remove(id)
+      return null
+    },
+    'sets.ofExports': ({ exportIds }) => sets.ofExports(exportIds),
     'analytics.saveCsv': async (asked) => {
       const overview = queries.overview(asked)
       const demo = overview.campaigns.some(({ workspaceId }) => isDemo(workspaceId))
