@@ -42,7 +42,7 @@ export function compareVariants(variants: readonly Performance[]): Verdict {
     .filter((one) => one.base > 0)
   if (sent.length < 2) return { kind: 'alone' }
   const enough = sent.filter(({ base }) => base >= leastMails)
-  if (enough.length < 2) return { kind: 'few', more: missingMails(sent, leastMails) }
+  if (enough.length < 2) return { kind: 'few', more: roundUp(missingMails(sent, leastMails)) }
   const [best, next] = enough.toSorted((a, b) => b.part / b.base - a.part / a.base || b.base - a.base || a.at - b.at)
   if (!best || !next) return { kind: 'alone' }
   const pooled = (best.part + next.part) / (best.base + next.base)

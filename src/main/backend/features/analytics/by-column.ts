@@ -108,9 +108,10 @@ export function createByColumn(store: Store) {
       }
     }
     const ofCampaign = prepared(
-      `select ${columns} from (select * from event_lead where rowid in
-           (select rowid from event_lead indexed by event_lead_score where campaign_id = @eventId and score > 0
-              order by score, rowid limit @limit offset @offset)) x ${joined}
+      `select ${columns} from (select workspace_id, contact_id from event_lead indexed by event_lead_score
+           where campaign_id = @eventId and score > 0 order by score, workspace_id, contact_id limit @limit offset @offset) k
+         join event_lead x on x.workspace_id = k.workspace_id and x.contact_id = k.contact_id and x.campaign_id = @eventId
+         ${joined}
         where x.sent > 0 and x.first_at between @since and @until`,
     )
     const count = raw.prepare('select count(*) from event_lead where campaign_id = ? and score > 0').pluck()

@@ -19,11 +19,11 @@ export function createHours(store: Store) {
   const { raw } = store
   const clientsOf = createClients(store)
   const campaignsOf = createEventCampaigns(store)
-  const known = raw.prepare<[string, number], { first: number | null; last: number | null }>(
+  const known = raw.prepare<[object], { first: number | null; last: number | null }>(
     `select min(first) as first, max(last) as last from (
        select (select min(day) from event_workspace_hour h where h.workspace_id = j.value and h.type = t.value) as first,
               (select max(day) from event_workspace_hour h where h.workspace_id = j.value and h.type = t.value) as last
-         from json_each(?1) j, json_each(json_array(?2, 1)) t)`,
+         from json_each(@of) j, json_each(json_array(@type, 1)) t)`,
   )
   // Seven days in UTC have the same place in the week.
   const ofClients = raw
@@ -75,7 +75,10 @@ export function createHours(store: Store) {
     }
     const clients =
       scope.campaignIds === null ? clientsOf(scope) : campaignsOf(scope).map(({ workspaceId }) => workspaceId)
-    const { first, last } = known.get(JSON.stringify([...new Set(clients)]), codes[type]) ?? { first: null, last: null }
+    const { first, last } = known.get({ of: JSON.stringify([...new Set(clients)]), type: codes[type] }) ?? {
+      first: null,
+      last: null,
+    }
     // Nobody asks the zone's clocks about centuries without events.
     const period = { from: Math.max(asked.from, first ?? asked.to), to: Math.min(asked.to, last ?? asked.to) }
     const spans = first === null || period.from > period.to ? [] : offsetSpans(zone, period)

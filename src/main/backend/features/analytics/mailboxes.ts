@@ -5,10 +5,14 @@ import { dateOfDay, grainOf, type Period, placesOf, startOf } from '#shared/doma
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
+import { mailboxesReadAt } from '../campaigns/read-mailboxes.ts'
+import { getSetting } from '../settings/settings-store.ts'
 import { createClients, createEventCampaigns, momentsOf, type Scope } from './scope.ts'
 import { added, nothing } from './sums.ts'
 
 type Counted = { readonly email: string; readonly type: number; readonly events: number; readonly people: number }
+type Tracked = { readonly opens: 0 | 1; readonly clicks: 0 | 1 }
+const nowhere: Tracked = { opens: 0, clicks: 0 }
 type Summed = Omit<MailboxFigures, 'workspaceId' | 'source'>
 
 const summed = [
@@ -54,16 +58,11 @@ export function createMailboxFigures(store: Store) {
          on e.campaign_id = @eventId and e.type = t.value and e.at between @since and @until
        join event_account a on a.id = e.account_id group by a.id, e.type`,
   )
-  const tracks = raw.prepare<[number], { opens: 0 | 1; clicks: 0 | 1 }>(
-    `select max(open_tracking is 1 or opened > 0) as opens, max(link_tracking is 1 or clicked > 0) as clicks
-       from campaign where workspace_id = ?`,
-  )
-  const readAt = raw
-    .prepare(
-      `select min(coalesce(s.value, 0)) from json_each(?) j
-         left join setting s on s.workspace_id = j.value and s.key = 'mailboxDaysReadAt'`,
-    )
-    .pluck()
+  // Whether all that sent is measured: of a mailbox nobody tells which campaigns it sent for.
+  const tracked = `coalesce(min(open_tracking is 1 or opened > 0), 0) as opens,
+    coalesce(min(link_tracking is 1 or clicked > 0), 0) as clicks from campaign where sent > 0 and`
+  const clientTracks = raw.prepare<[number], Tracked>(`select ${tracked} workspace_id = ?`)
+  const campaignsTrack = raw.prepare<[string], Tracked>(`select ${tracked} id in (select value from json_each(?))`)
   const days = raw.prepare<
     [object],
     {
@@ -81,22 +80,27 @@ export function createMailboxFigures(store: Store) {
      from mailbox_day where workspace_id = @workspaceId and email = @email and day between @from and @to order by day`,
   )
 
-  const measured = (workspaceId: WorkspaceId, row: Omit<MailboxFigures, 'workspaceId'>): MailboxFigures => {
-    const { opens = 0, clicks = 0 } = tracks.get(workspaceId) ?? {}
-    return {
+  const measured = (
+    workspaceId: WorkspaceId,
+    { opens, clicks }: Tracked,
+    rows: readonly Omit<MailboxFigures, 'workspaceId'>[],
+  ): readonly MailboxFigures[] =>
+    rows.map((row) => ({
       ...row,
       workspaceId,
       opened: opens || row.opened ? row.opened : null,
       clicked: clicks || row.clicked ? row.clicked : null,
-    }
-  }
+    }))
 
   function ofScope(scope: Scope, period: Period): readonly MailboxFigures[] {
     if (scope.campaignIds === null) {
       return clientsOf(scope).flatMap((workspaceId) => {
         const asked = { workspaceId, ...period }
         const byInstantly = told.all(asked).map((row) => ({ ...row, source: 'instantly' as const }))
-        return [...byInstantly, ...fromEvents(untold.all(asked), false)].map((row) => measured(workspaceId, row))
+        return measured(workspaceId, clientTracks.get(workspaceId) ?? nowhere, [
+          ...byInstantly,
+          ...fromEvents(untold.all(asked), false),
+        ])
       })
     }
     const byClient = new Map<WorkspaceId, Counted[]>()
@@ -106,20 +110,19 @@ export function createMailboxFigures(store: Store) {
       rows.push(...ofCampaign.all({ eventId, ...momentsOf(period) }))
       byClient.set(workspaceId, rows)
     }
-    return [...byClient].flatMap(([workspaceId, rows]) =>
-      fromEvents(rows, true).map((row) => measured(workspaceId, row)),
-    )
+    const tracks = campaignsTrack.get(JSON.stringify(scope.campaignIds)) ?? nowhere
+    return [...byClient].flatMap(([workspaceId, rows]) => measured(workspaceId, tracks, fromEvents(rows, true)))
   }
 
   return {
     list(scope: Scope, period: Period): MailboxList {
-      const clients = clientsOf(scope)
-      const at = readAt.get(JSON.stringify(clients)) as number | null
+      const times = clientsOf(scope).map((id) => getSetting(store, id, mailboxesReadAt))
+      const at = Math.min(...times.filter((time) => time > 0))
       return {
         mailboxes: ofScope(scope, period)
           .filter(({ sent, replied, automatic, bounced }) => sent + replied + automatic + bounced > 0)
           .toSorted((a, b) => b.sent - a.sent || (a.email < b.email ? -1 : 1)),
-        readAt: at ? new Date(at).toISOString() : null,
+        readAt: Number.isFinite(at) ? new Date(at).toISOString() : null,
       }
     },
     days(workspaceId: WorkspaceId, email: string, period: Period): readonly PeriodPlace[] {

@@ -18,7 +18,8 @@ const daysPerCall = 30
 const firstSpans = 6
 const everyMs = dayMs
 
-const mailboxesReadAt: Setting<number> = { key: 'mailboxDaysReadAt', shape: z.number(), fallback: 0 }
+/** When a client's mailboxes were last read; 0: never. */
+export const mailboxesReadAt: Setting<number> = { key: 'mailboxDaysReadAt', shape: z.number(), fallback: 0 }
 
 export type MailboxReader = ReturnType<typeof createMailboxReader>
 
