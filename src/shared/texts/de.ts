@@ -13,6 +13,7 @@ import { activityDe } from './de/activity.ts'
 import { alertsDe } from './de/alerts.ts'
 import { analyticsDe } from './de/analytics.ts'
 import { blocklistDe } from './de/blocklist.ts'
+import { breakdownsDe } from './de/breakdowns.ts'
 import { campaignsDe } from './de/campaigns.ts'
 import { chartsDe } from './de/charts.ts'
 import { connectDe } from './de/connect.ts'
@@ -84,6 +85,7 @@ export const de: Texts = {
   guide: guideDe,
   charts: chartsDe,
   analytics: analyticsDe,
+  breakdowns: breakdownsDe,
   alerts: alertsDe,
   inbox: inboxDe,
   inboxModel: inboxModelDe,

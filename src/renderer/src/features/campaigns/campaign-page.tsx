@@ -23,7 +23,7 @@ import { CampaignSwitch } from './campaign-switch.tsx'
 import { CopyCard } from './copy-card.tsx'
 import { DayCard } from './day-card.tsx'
 import { FactsCard, SettingsCard } from './facts-cards.tsx'
-import { FigureCards } from './figure.tsx'
+import { CampaignFigures } from './figure.tsx'
 import { SendingCard } from './sending-card.tsx'
 import { campaignTone } from './state-tone.ts'
 import { StepCard } from './step-card.tsx'
@@ -94,7 +94,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
           />
         )}
         <CampaignAlerts campaignId={campaign.id} />
-        <FigureCards of={campaign} />
+        <CampaignFigures of={campaign} />
         <div className="campaign-columns">
           <div className="campaign-main">
             {figures && (
