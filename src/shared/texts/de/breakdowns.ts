@@ -23,7 +23,6 @@ export const breakdownsDe: BreakdownsTexts = {
     choice: 'Lead-Spalte',
     own: { list: 'Liste', source: 'Datei' },
     ofFile: (name) => `Spalte der Datei: ${name}`,
-    consent: (name) => `Einwilligung: ${name}`,
     oneClient: 'Einen Kunden wählen',
     oneClientText: 'Leads verschiedener Kunden werden nie zusammengelegt.',
     none: 'In diesen Tagen wurde kein Lead zum ersten Mal angeschrieben',

@@ -23,7 +23,6 @@ export const breakdownsEn = {
     choice: 'Lead column',
     own: { list: 'List', source: 'File' },
     ofFile: (name: string) => `File column: ${name}`,
-    consent: (name: string) => `Consent: ${name}`,
     oneClient: 'Choose one client',
     oneClientText: 'Leads of different clients are never put together.',
     none: 'No lead was first written to in these days',

@@ -23,7 +23,6 @@ export const breakdownsNl: BreakdownsTexts = {
     choice: 'Leadkolom',
     own: { list: 'Lijst', source: 'Bestand' },
     ofFile: (name) => `Kolom van het bestand: ${name}`,
-    consent: (name) => `Toestemming: ${name}`,
     oneClient: 'Kies één klant',
     oneClientText: 'Leads van verschillende klanten worden nooit bij elkaar gezet.',
     none: 'In deze dagen is geen lead voor het eerst aangeschreven',

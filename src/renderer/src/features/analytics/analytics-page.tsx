@@ -2,7 +2,7 @@ import './analytics.css'
 import { ChartColumn, Download } from 'lucide-react'
 import { useState } from 'react'
 import type { AnalyticsOverview } from '#shared/contract/analytics.ts'
-import type { CampaignId } from '#shared/ids.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { useCommand } from '../../lib/commands.ts'
 import { go } from '../../lib/router.ts'
@@ -17,6 +17,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { Breakdowns } from './breakdowns.tsx'
 import { analyticsCommands } from './commands.ts'
 import { CompareChart } from './compare-chart.tsx'
 import { CompareTable } from './compare-table.tsx'
@@ -58,14 +59,14 @@ export function AnalyticsPage() {
         )}
         {data && data.campaigns.length > 0 && (
           // Another client, another choice.
-          <Shown key={workspaceId ?? 'all'} overview={data} />
+          <Shown key={workspaceId ?? 'all'} overview={data} workspaceId={workspaceId} />
         )}
       </div>
     </div>
   )
 }
 
-function Shown({ overview }: { overview: AnalyticsOverview }) {
+function Shown({ overview, workspaceId }: { overview: AnalyticsOverview; workspaceId: WorkspaceId | null }) {
   const words = t.analytics
   const [chosen, setChosen] = useState<readonly CampaignId[]>([])
   const compared = chosen.filter((id) => overview.campaigns.some((one) => one.id === id)).slice(0, 6)
@@ -79,6 +80,10 @@ function Shown({ overview }: { overview: AnalyticsOverview }) {
         <FunnelCard overview={overview} />
         <PerformersCard campaigns={overview.campaigns} />
       </div>
+      <Breakdowns
+        scope={{ workspaceId, campaignIds: null, days: { from: overview.from, to: overview.to } }}
+        oneClient={workspaceId !== null}
+      />
     </>
   )
 }

@@ -18,6 +18,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { CampaignAlerts } from '../alerts/campaign-alerts.tsx'
+import { Breakdowns } from '../analytics/breakdowns.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
 import { CopyCard } from './copy-card.tsx'
@@ -106,6 +107,11 @@ function Shown({ detail }: { detail: CampaignDetail }) {
               />
             )}
             {figures && <StepCard steps={figures.steps} readAt={detailsAt} measures={campaign.measures} />}
+            <Breakdowns
+              oneClient
+              scope={{ workspaceId: campaign.workspaceId, campaignIds: [campaign.id], days: null }}
+              zone={copy.schedules[0]?.timezone ?? null}
+            />
             <CampaignLife workspaceId={campaign.workspaceId} remoteId={campaign.remoteId} />
             <CopyCard steps={copy.steps} readAt={detail.contentAt} />
           </div>
