@@ -1,8 +1,11 @@
+import { z } from 'zod'
 import type { analytics } from '#shared/contract/analytics.ts'
 import type { breakdowns } from '#shared/contract/breakdowns.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { type TableColumnName, tableColumns, usualColumns } from '#shared/domain/analytics/table-columns.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import { getSetting, type Setting, setSetting } from '../settings/settings-store.ts'
 import { demoTeller, savedName } from '../workspaces/demo-teller.ts'
 import { createByColumn } from './by-column.ts'
 import { createHours } from './hours.ts'
@@ -12,6 +15,12 @@ import { saveAnalyticsCsv } from './save-csv.ts'
 import { daysOf } from './scope.ts'
 import { createSets } from './sets.ts'
 import { createVariantTests } from './variant-tests.ts'
+
+const columnsShown: Setting<readonly TableColumnName[]> = {
+  key: 'analyticsColumns',
+  shape: z.array(z.enum(tableColumns)),
+  fallback: usualColumns,
+}
 
 /** Campaigns over a period, read from what the reading of campaigns has stored. */
 export function analyticsRoutes({
@@ -44,12 +53,20 @@ export function analyticsRoutes({
       return null
     },
     'sets.ofExports': ({ exportIds }) => sets.ofExports(exportIds),
-    'analytics.saveCsv': async (asked) => {
+    'analytics.saveCsv': async ({ columns, order, ...asked }) => {
       const overview = queries.overview(asked)
-      const demo = overview.campaigns.some(({ workspaceId }) => isDemo(workspaceId))
+      const byId = new Map(overview.campaigns.map((one) => [one.id, one]))
+      const campaigns = order === null ? overview.campaigns : order.flatMap((id) => byId.get(id) ?? [])
+      const demo = campaigns.some(({ workspaceId }) => isDemo(workspaceId))
       const name = `campaigns ${overview.from} to ${overview.to}.csv`
       const path = await host.chooseSavePath({ defaultName: savedName(demo, name) })
-      return path === null ? null : { path, rows: await saveAnalyticsCsv(path, overview, clientOf) }
+      if (path === null) return null
+      return { path, rows: await saveAnalyticsCsv(path, { ...overview, campaigns }, clientOf, columns) }
+    },
+    'analytics.tableColumns': () => getSetting(store, 'app', columnsShown),
+    'analytics.saveTableColumns': ({ columns }) => {
+      setSetting(store, 'app', columnsShown, columns, clock.now())
+      return null
     },
   }
 }

@@ -1,8 +1,8 @@
 import './exports.css'
 import { Send } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ExportSummary } from '#shared/contract/exports.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { formatDuration, formatNumber } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
@@ -20,6 +20,7 @@ import { Select } from '../../ui/select.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { stateTone } from './campaign-state.ts'
+import { SumExports } from './sum-exports.tsx'
 
 /** Every export there was, of one client or of all. */
 export function ExportsPage() {
@@ -28,6 +29,9 @@ export function ExportsPage() {
   const workspaceId = useCurrentWorkspaceId()
   const workspaces = useWorkspaces() ?? []
   const [total, setTotal] = useState<number | null>(null)
+  const [chosen, setChosen] = useState<ReadonlySet<ExportId>>(new Set())
+  // What is chosen is what is seen: another client, another choice.
+  useEffect(() => setChosen(new Set()), [workspaceId])
   const colourOf = (id: WorkspaceId) => workspaces.find((each) => each.id === id)?.colour ?? null
   return (
     <div className="page">
@@ -53,6 +57,7 @@ export function ExportsPage() {
       </PageHead>
       <div className="exports-body">
         <Card className="card-fill" pad={false}>
+          {chosen.size > 0 && <SumExports chosen={chosen} onClear={() => setChosen(new Set())} />}
           <DataTable
             label={words.table}
             columns={columnsFor(workspaceId === null ? colourOf : null)}
@@ -62,6 +67,9 @@ export function ExportsPage() {
               loadPage: (offset, limit) => call('exports.list', { workspaceId, page: { offset, limit } }),
             }}
             rowId={(row) => row.id}
+            selected={chosen}
+            // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `rowId` gives exports' ids
+            onSelect={(next) => setChosen(next as ReadonlySet<ExportId>)}
             onOpen={(row) => go(`/exports/${row.id}`)}
             onPeek={(row) => go(`/exports/${row.id}`)}
             onTotal={setTotal}
