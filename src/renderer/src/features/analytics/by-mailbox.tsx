@@ -75,7 +75,7 @@ function columnsFor(
         choose && row.source === 'instantly' ? (
           <button
             type="button"
-            className="link ellipsis"
+            className="mailbox-name ellipsis"
             aria-pressed={idOf(row) === chosen}
             title={row.email}
             onClick={() => choose(idOf(row) === chosen ? null : idOf(row))}

@@ -138,9 +138,10 @@ function ColumnsMenu({ shown }: { shown: readonly TableColumnName[] }) {
   return (
     <Menu
       trigger={
-        <Button size="s" icon={Columns3}>
-          {t.breakdowns.table.choose}
-        </Button>
+        <button type="button" className="button button-secondary button-s">
+          <Icon of={Columns3} size={14} />
+          <span>{t.breakdowns.table.choose}</span>
+        </button>
       }
       items={tableColumns.map((name) => ({
         label: columnWord(name),

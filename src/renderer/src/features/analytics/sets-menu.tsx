@@ -4,7 +4,8 @@ import { formatNumber } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
-import { Button } from '../../ui/button.tsx'
+import '../../ui/button.css'
+import { Icon } from '../../ui/icon.tsx'
 import { Menu } from '../../ui/menu.tsx'
 
 /** The sets that were kept; nothing where there is none. */
@@ -14,7 +15,12 @@ export function SetsMenu({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   return (
     <Menu
       wide
-      trigger={<Button icon={Bookmark}>{words.sets}</Button>}
+      trigger={
+        <button type="button" className="button button-secondary button-m">
+          <Icon of={Bookmark} />
+          <span>{words.sets}</span>
+        </button>
+      }
       items={
         sets.length === 0
           ? [{ label: words.none, disabled: true, onSelect: () => undefined }]
