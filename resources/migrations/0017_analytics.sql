@@ -1,4 +1,4 @@
--- By hand: four tables are WITHOUT ROWID; what is kept beside days and events is counted from those there are.
+-- By hand: five tables are WITHOUT ROWID; what is kept beside days and events is counted from those there are.
 CREATE TABLE `campaign_set` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`workspace_id` integer NOT NULL,
@@ -94,17 +94,38 @@ CREATE TABLE `event_workspace_hour` (
 	PRIMARY KEY(`workspace_id`, `type`, `day`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
-ALTER TABLE `campaign_day` ADD `sent_so_far` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-ALTER TABLE `campaign_day` ADD `contacted_so_far` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-ALTER TABLE `campaign_day` ADD `opened_unique_so_far` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-ALTER TABLE `campaign_day` ADD `clicked_unique_so_far` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-ALTER TABLE `campaign_day` ADD `replied_unique_so_far` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-ALTER TABLE `campaign_day` ADD `automatic_so_far` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-ALTER TABLE `campaign_day` ADD `opportunities_so_far` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-UPDATE `campaign_day` SET `sent_so_far` = s.`sent`, `contacted_so_far` = s.`contacted`, `opened_unique_so_far` = s.`opened_unique`, `clicked_unique_so_far` = s.`clicked_unique`, `replied_unique_so_far` = s.`replied_unique`, `automatic_so_far` = s.`automatic`, `opportunities_so_far` = s.`opportunities`
-  FROM (SELECT `campaign_id` AS c, `day` AS d, sum(`sent`) OVER w AS `sent`, sum(`contacted`) OVER w AS `contacted`, sum(`opened_unique`) OVER w AS `opened_unique`, sum(`clicked_unique`) OVER w AS `clicked_unique`, sum(`replied_unique`) OVER w AS `replied_unique`, sum(`automatic`) OVER w AS `automatic`, sum(`opportunities`) OVER w AS `opportunities`
-    FROM `campaign_day` WINDOW w AS (PARTITION BY `campaign_id` ORDER BY `day`)) s
-  WHERE `campaign_id` = s.c AND `day` = s.d;--> statement-breakpoint
+CREATE TABLE `__new_campaign_day` (
+	`workspace_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`day` integer NOT NULL,
+	`sent` integer DEFAULT 0 NOT NULL,
+	`contacted` integer DEFAULT 0 NOT NULL,
+	`opened` integer DEFAULT 0 NOT NULL,
+	`opened_unique` integer DEFAULT 0 NOT NULL,
+	`clicked` integer DEFAULT 0 NOT NULL,
+	`clicked_unique` integer DEFAULT 0 NOT NULL,
+	`replied` integer DEFAULT 0 NOT NULL,
+	`replied_unique` integer DEFAULT 0 NOT NULL,
+	`automatic` integer DEFAULT 0 NOT NULL,
+	`automatic_unique` integer DEFAULT 0 NOT NULL,
+	`opportunities` integer DEFAULT 0 NOT NULL,
+	`sent_so_far` integer DEFAULT 0 NOT NULL,
+	`contacted_so_far` integer DEFAULT 0 NOT NULL,
+	`opened_unique_so_far` integer DEFAULT 0 NOT NULL,
+	`clicked_unique_so_far` integer DEFAULT 0 NOT NULL,
+	`replied_unique_so_far` integer DEFAULT 0 NOT NULL,
+	`automatic_so_far` integer DEFAULT 0 NOT NULL,
+	`opportunities_so_far` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`campaign_id`, `day`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+INSERT INTO `__new_campaign_day`
+  SELECT `workspace_id`, `campaign_id`, `day`, `sent`, `contacted`, `opened`, `opened_unique`, `clicked`, `clicked_unique`, `replied`, `replied_unique`, `automatic`, `automatic_unique`, `opportunities`,
+    sum(`sent`) OVER w, sum(`contacted`) OVER w, sum(`opened_unique`) OVER w, sum(`clicked_unique`) OVER w, sum(`replied_unique`) OVER w, sum(`automatic`) OVER w, sum(`opportunities`) OVER w
+    FROM `campaign_day` WINDOW w AS (PARTITION BY `campaign_id` ORDER BY `day`);--> statement-breakpoint
+DROP TABLE `campaign_day`;--> statement-breakpoint
+ALTER TABLE `__new_campaign_day` RENAME TO `campaign_day`;--> statement-breakpoint
+CREATE INDEX `campaign_day_workspace` ON `campaign_day` (`workspace_id`, `day`);--> statement-breakpoint
 INSERT INTO `workspace_day` (`workspace_id`, `day`, `sent`, `contacted`, `opened`, `opened_unique`, `clicked`, `clicked_unique`, `replied`, `replied_unique`, `automatic`, `automatic_unique`, `opportunities`)
   SELECT `workspace_id`, `day`, sum(`sent`), sum(`contacted`), sum(`opened`), sum(`opened_unique`), sum(`clicked`), sum(`clicked_unique`), sum(`replied`), sum(`replied_unique`), sum(`automatic`), sum(`automatic_unique`), sum(`opportunities`) FROM `campaign_day` GROUP BY 1, 2;--> statement-breakpoint
 INSERT INTO `event_account_day` (`workspace_id`, `account_id`, `day`, `type`, `events`)

@@ -15,13 +15,13 @@ import { createCampaignQueries } from '#backend/features/campaigns/queries.ts'
 import { createEventFigures } from '#backend/features/events/figures.ts'
 import { createEventQueries } from '#backend/features/events/queries.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import { wrongDays } from '../../tests/integration/analytics/support.ts'
 import { wrongSums } from '../../tests/integration/events/support.ts'
 import { openDuck } from './lib/duck-analytics.ts'
 import { firstDay, makeAnalytics } from './lib/make-analytics.ts'
 import { campaignId, type EventPlan, leadEmail } from './lib/make-events.ts'
 import { startProduct } from './lib/product.ts'
 import { percentile, quick, report } from './lib/report.ts'
-import { wrongDays } from './lib/wrong-days.ts'
 
 const bench = 'analytics'
 const plan: EventPlan = {
@@ -97,7 +97,8 @@ async function main(): Promise<void> {
   const hoursSql = (period: typeof year, where: string) =>
     `select type, at / 3600000 % 168 as h, count(*) from event where ${where} type in (1, 4) and at ${moments(period)} group by 1, 2`
   /** `at` is a word of DuckDB's own. */
-  const duckHours = (sql: string) => sql.replace('at / 3600000 %', 'moment // 3600000 %').replace('and at between', 'and moment between')
+  const duckHours = (sql: string) =>
+    sql.replace('at / 3600000 %', 'moment // 3600000 %').replace('and at between', 'and moment between')
 
   const queries: readonly Query[] = [
     {

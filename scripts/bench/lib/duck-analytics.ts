@@ -32,7 +32,8 @@ function install(): Module {
 }
 
 const tables: Readonly<Record<string, string>> = {
-  event: 'select workspace_id, contact_id, campaign_id, type, at as moment, coalesce(account_id, 0) as account_id from event',
+  event:
+    'select workspace_id, contact_id, campaign_id, type, at as moment, coalesce(account_id, 0) as account_id from event',
   campaign_day: `select workspace_id, campaign_id, day, sent, contacted, opened_unique, clicked_unique, replied_unique,
     automatic, opportunities from campaign_day`,
   mailbox_day: `select workspace_id, substr(email, 4, instr(email, '@') - 4) as email, day, sent, contacted, opened_unique,

@@ -51,7 +51,9 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
   await expectAccessible(page, 'analytics by hour')
 
   await page.getByRole('tab', { name: words.tabs.tests }).click()
-  await expect(page.getByRole('table', { name: words.tabs.tests })).toContainText(/more mails|better than|No difference/)
+  await expect(page.getByRole('table', { name: words.tabs.tests })).toContainText(
+    /more mails|better than|No difference/,
+  )
 
   // The table: found, without a column, saved as it is seen.
   await page.getByRole('button', { name: words.table.choose }).press('Enter')

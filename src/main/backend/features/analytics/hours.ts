@@ -82,10 +82,7 @@ export function createHours(store: Store) {
     // Nobody asks the zone's clocks about centuries without events.
     const period = { from: Math.max(asked.from, first ?? asked.to), to: Math.min(asked.to, last ?? asked.to) }
     const spans = first === null || period.from > period.to ? [] : offsetSpans(zone, period)
-    return {
-      zone,
-      events: count(scope, period, spans, codes[type]),
-      sent: count(scope, period, spans, codes.sent),
-    }
+    const sent = count(scope, period, spans, codes.sent)
+    return { zone, events: type === 'sent' ? sent : count(scope, period, spans, codes[type]), sent }
   }
 }
