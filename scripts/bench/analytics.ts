@@ -63,7 +63,7 @@ type Measured = {
 }
 
 async function main(): Promise<void> {
-  const { store, ingestS } = await makeAnalytics(dir, plan)
+  const store = await makeAnalytics(dir, plan)
   const { raw } = store
   const now = () => (lastDay + 1) * 86_400_000 - 1
   const analytics = createAnalyticsQueries(store, now)
@@ -246,16 +246,6 @@ async function main(): Promise<void> {
     target: '<= 300',
     peer: { hold_max: holdMs, ...peer },
   })
-  if (Number.isFinite(ingestS)) {
-    report({
-      bench,
-      figure: 'events_taken_per_s',
-      value: plan.events / ingestS,
-      unit: 'events/s',
-      target: 'none',
-      peer,
-    })
-  }
   raw.close()
 
   // The page as the window opens it: all its questions at once, through the built backend thread.
