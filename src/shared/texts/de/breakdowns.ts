@@ -64,7 +64,7 @@ export const breakdownsDe: BreakdownsTexts = {
     all: 'Alle',
   },
   tests: {
-    meta: 'Antworten je Mail, über die ganze Zeit der Kampagne',
+    meta: 'Antworten ÷ Mails, über die ganze Zeit der Kampagne.',
     none: 'Kein Schritt mit mehreren Varianten',
     noneText: 'Geben Sie einem Schritt in Instantly eine zweite Variante, um sie zu vergleichen.',
     campaign: 'Kampagne',

@@ -65,7 +65,7 @@ export const breakdownsEn = {
     all: 'All',
   },
   tests: {
-    meta: 'replies per mail, over the whole life of the campaign',
+    meta: 'Replies ÷ mails, over the whole life of the campaign.',
     none: 'No step with several variants',
     noneText: 'Add a second variant to a step in Instantly to compare them.',
     campaign: 'Campaign',

@@ -64,7 +64,7 @@ export const breakdownsNl: BreakdownsTexts = {
     all: 'Alles',
   },
   tests: {
-    meta: 'antwoorden per mail, over de hele duur van de campagne',
+    meta: 'Antwoorden ÷ mails, over de hele duur van de campagne.',
     none: 'Geen stap met meerdere varianten',
     noneText: 'Geef een stap in Instantly een tweede variant om ze te vergelijken.',
     campaign: 'Campagne',

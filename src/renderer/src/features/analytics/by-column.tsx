@@ -72,6 +72,8 @@ export function ByColumn({ scope, oneClient }: { scope: BreakdownScope; oneClien
   )
 }
 
+const somePeople = 20
+
 type Line = ValueFigures & { readonly id: string; readonly label: string; readonly quiet: boolean }
 
 function Values({ figures, name }: { figures: ColumnFigures; name: string }) {
@@ -85,8 +87,8 @@ function Values({ figures, name }: { figures: ColumnFigures; name: string }) {
     ...quiet('empty', words.empty, empty),
     ...quiet('elsewhere', words.elsewhere, elsewhere),
   ]
-  // The widest interval of those with enough people sets the scale: a value of three people would flatten all others.
-  const judged = rows.filter(({ contacted }) => contacted >= enoughPeople)
+  // The widest interval of those with some people sets the scale: a value of three people would flatten all others.
+  const judged = rows.filter(({ contacted }) => contacted >= somePeople)
   const most = Math.max(0.02, ...(judged.length > 0 ? judged : rows).map((one) => interval(rateOf(one)).high))
   return (
     <>

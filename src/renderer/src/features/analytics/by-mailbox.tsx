@@ -52,7 +52,7 @@ function columnsFor(
   ): TableColumn<MailboxFigures> => ({
     id,
     header: heads[id],
-    width: 112,
+    width: 98,
     align: 'right',
     quiet,
     cell: (row) => {
@@ -70,7 +70,7 @@ function columnsFor(
     {
       id: 'mailbox',
       header: heads.mailbox,
-      minWidth: 220,
+      minWidth: 150,
       cell: (row) =>
         choose && row.source === 'instantly' ? (
           <button
@@ -88,19 +88,24 @@ function columnsFor(
           </span>
         ),
     },
-    { id: 'sent', header: heads.sent, width: 76, align: 'right', cell: (row) => formatNumber(row.sent) },
+    { id: 'sent', header: heads.sent, width: 60, align: 'right', cell: (row) => formatNumber(row.sent) },
     share('replied'),
     share('automatic', true),
     share('opened'),
     share('clicked', true),
     share('bounced'),
-    {
-      id: 'source',
-      header: heads.source,
-      width: 96,
-      quiet: true,
-      cell: (row) => <span className="text-2">{words[row.source]}</span>,
-    },
+    // Of single campaigns all are counted from events: the foot says so.
+    ...(choose
+      ? [
+          {
+            id: 'source',
+            header: heads.source,
+            width: 96,
+            quiet: true,
+            cell: (row: MailboxFigures) => <span className="text-2">{words[row.source]}</span>,
+          },
+        ]
+      : []),
   ]
 }
 

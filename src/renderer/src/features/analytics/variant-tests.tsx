@@ -52,7 +52,9 @@ export function VariantTests({ scope }: { scope: BreakdownScope }) {
           columns={columnsFor(new Set(data.map(({ campaignId }) => campaignId)).size > 1)}
         />
       </div>
-      <p className="breakdown-foot">{words.foot}</p>
+      <p className="breakdown-foot">
+        {words.meta} {words.foot}
+      </p>
     </>
   )
 }
@@ -81,8 +83,8 @@ function columnsFor(several: boolean): readonly TableColumn<StepTest>[] {
     { id: 'step', header: t.campaigns.step, width: 80, cell: (row) => words.step(row.step) },
     {
       id: 'variants',
-      header: `${words.variants}: ${words.meta}`,
-      width: 320,
+      header: words.variants,
+      width: 170,
       cell: (row) => (
         <span className="test-variants">
           {row.variants.map(({ variant, sent, replied }, at) => (
@@ -99,6 +101,11 @@ function columnsFor(several: boolean): readonly TableColumn<StepTest>[] {
         </span>
       ),
     },
-    { id: 'verdict', header: words.verdict, minWidth: 260, cell: (row) => verdictWords(row.verdict, letters(row)) },
+    {
+      id: 'verdict',
+      header: words.verdict,
+      minWidth: 260,
+      cell: (row) => <span className="test-verdict">{verdictWords(row.verdict, letters(row))}</span>,
+    },
   ]
 }
