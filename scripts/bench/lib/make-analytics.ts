@@ -10,7 +10,7 @@ import { dateOfDay } from '#shared/domain/analytics/period.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { campaignId, type EventPlan, leadEmail, makeEvents, startOfEvents } from './make-events.ts'
 
-export const migrationsDir = path.join(import.meta.dirname, '../../../resources/migrations')
+const migrationsDir = path.join(import.meta.dirname, '../../../resources/migrations')
 const dayMs = 86_400_000
 export const firstDay = Math.floor(startOfEvents / dayMs)
 const industries = ['Machine shop', 'Dental practice', 'Roofing', 'Tax adviser', 'Logistics', 'Bakery', 'Architect']
@@ -74,7 +74,7 @@ function makeCampaigns(store: Store, plan: EventPlan): void {
       open_tracking: no % 3 > 0,
       link_tracking: true,
     }
-    campaigns.take(workspaceId, [{ id: raw.id, name: raw.name, status: 1, createdAt: null, raw } as never], 1)
+    campaigns.take(workspaceId, [{ id: raw.id, name: raw.name, status: 1, createdAt: null, raw }], 1)
     const id = store.raw
       .prepare('select id from campaign where workspace_id = ? and remote_id = ?')
       .pluck()

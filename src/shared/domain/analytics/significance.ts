@@ -2,11 +2,11 @@
 import type { Performance } from './performers.ts'
 
 /** Mails a variant needs before it is compared at all. */
-export const leastMails = 100
+const leastMails = 100
 /** Replies two variants together should have at the least, for each of them: below, the normal curve is not theirs. */
 const leastExpected = 5
 /** From this on a difference is called one. */
-export const sureEnough = 0.95
+const sureEnough = 0.95
 /** Chance to find a difference that is there, for which more mails are asked. */
 const power = 0.8
 /** More mails than this for each variant nobody will send: then there is no difference that matters. */

@@ -5,9 +5,7 @@ import type { Period } from './period.ts'
 const hourMs = 3_600_000
 const dayMs = 86_400_000
 
-/** Counts by weekday (0 is Monday) and hour (0 to 23), 168 of them. */
-export type WeekHours = readonly number[]
-
+/** Places of a week: weekday (0 is Monday) times 24, and the hour. */
 export const weekHours = 168
 
 /** Days of one offset; a day the clocks change on stands alone. */

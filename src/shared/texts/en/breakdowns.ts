@@ -27,7 +27,7 @@ export const breakdownsEn = {
     oneClientText: 'Leads of different clients are never put together.',
     none: 'No lead was first written to in these days',
     noneText: 'This table counts events. They come from the relay, or from the mails Instantly tells of.',
-    others: (values: number) => `${counted(values, 'other value')}`,
+    others: (values: number) => counted(values, 'other value'),
     empty: 'No value',
     elsewhere: 'In no list here',
     meta: (leads: string) => `${leads} leads first written to in these days, and what they did since`,

@@ -114,10 +114,10 @@ export function createByColumn(store: Store) {
          ${joined}
         where x.sent > 0 and x.first_at between @since and @until`,
     )
-    const count = raw.prepare('select count(*) from event_lead where campaign_id = ? and score > 0').pluck()
+    const leadsOf = raw.prepare('select count(*) from event_lead where campaign_id = ? and score > 0').pluck()
     for (const { eventId } of campaignsOf(scope)) {
       if (eventId === null) continue
-      const total = count.get(eventId) as number
+      const total = leadsOf.get(eventId) as number
       for (let offset = 0; offset < total; offset += leadsPerStep) {
         yield ofCampaign.all({ ...asked, eventId, offset }) as unknown as Row[]
       }

@@ -68,11 +68,7 @@ export function createHours(store: Store) {
   }
 
   return (scope: Scope, asked: Period, type: HourType, zone: string): HourFigures => {
-    try {
-      new Intl.DateTimeFormat('en', { timeZone: zone })
-    } catch {
-      throw new AppError('INVALID_INPUT', { field: 'zone' })
-    }
+    if (!isZone(zone)) throw new AppError('INVALID_INPUT', { field: 'zone' })
     const clients =
       scope.campaignIds === null ? clientsOf(scope) : campaignsOf(scope).map(({ workspaceId }) => workspaceId)
     const { first, last } = known.get({ of: JSON.stringify([...new Set(clients)]), type: codes[type] }) ?? {
@@ -84,5 +80,13 @@ export function createHours(store: Store) {
     const spans = first === null || period.from > period.to ? [] : offsetSpans(zone, period)
     const sent = count(scope, period, spans, codes.sent)
     return { zone, events: type === 'sent' ? sent : count(scope, period, spans, codes[type]), sent }
+  }
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone)
+  } catch {
+    return false
   }
 }

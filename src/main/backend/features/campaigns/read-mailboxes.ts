@@ -21,8 +21,6 @@ const everyMs = dayMs
 /** When a client's mailboxes were last read; 0: never. */
 export const mailboxesReadAt: Setting<number> = { key: 'mailboxDaysReadAt', shape: z.number(), fallback: 0 }
 
-export type MailboxReader = ReturnType<typeof createMailboxReader>
-
 export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'store' | 'clock' | 'instantly'>) {
   const { raw } = store
   const columns = [

@@ -13,8 +13,6 @@ const rowsPerStep = 1_000
 /** The UTC day (days since 1970) up to which a client's snapshots were thinned; that day is not in it. */
 const thinnedTo: Setting<number> = { key: 'campaignSnapshotsThinnedTo', shape: z.number().int(), fallback: 0 }
 
-export type SnapshotThinner = ReturnType<typeof createSnapshotThinner>
-
 export function createSnapshotThinner(store: Store) {
   const { raw } = store
   const oldest = raw.prepare('select min(at) from campaign_snapshot where workspace_id = ? and at >= ?').pluck()

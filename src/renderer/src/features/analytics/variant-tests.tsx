@@ -12,7 +12,7 @@ import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
 import { variantLetter } from '../campaigns/step-card.tsx'
 
 /** Plain words of a comparison; `letterOf` names the places it speaks of. */
-export function verdictWords(verdict: Verdict, letterOf: (at: number) => string): string {
+function verdictWords(verdict: Verdict, letterOf: (at: number) => string): string {
   const words = t.breakdowns.tests
   switch (verdict.kind) {
     case 'better':
