@@ -12,7 +12,7 @@ import { createCellReader } from '../leads/column-values.ts'
 import { createEventCampaigns, momentsOf, type Scope } from './scope.ts'
 
 /** Leads read in one step: some ms of the thread. */
-const leadsPerStep = 1_500
+const leadsPerStep = 800
 
 const positive: ReadonlySet<number> = new Set([
   eventTypes.lead_interested.code,
