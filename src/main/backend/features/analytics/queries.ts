@@ -21,7 +21,7 @@ import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
-import { clientSql, type Scope } from './scope.ts'
+import { createClients } from './scope.ts'
 import { added, nothing } from './sums.ts'
 
 const summed = [
@@ -56,13 +56,11 @@ type CampaignSums = PeriodSums & {
 }
 type DaySums = PeriodSums & { readonly day: number }
 
-export function createAnalyticsQueries({ raw }: Store, now: () => number) {
-  const statements = <Row>(sql: (where: (of: string) => string) => string) => {
-    const one = raw.prepare<[object], Row>(sql((of) => clientSql(of, true)))
-    const all = raw.prepare<[object], Row>(sql((of) => clientSql(of, false)))
-    return { of: ({ workspaceId }: Pick<Scope, 'workspaceId'>) => (workspaceId === null ? all : one) }
-  }
-  const inSet = `c.id in (select value from json_each(@ids)) and (@workspaceId is null or c.workspace_id = @workspaceId)`
+export function createAnalyticsQueries(store: Store, now: () => number) {
+  const { raw } = store
+  const clientsOf = createClients(store)
+  const ofClients = (alias: string) => `${alias}.workspace_id in (select value from json_each(@of))`
+  const inSet = `c.id in (select value from json_each(@ids)) and ${ofClients('c')}`
   const campaignColumns = `c.id, c.workspace_id as workspaceId, c.name, c.status, c.gone_at as goneAt, c.open_tracking as opens,
     c.link_tracking as clicks, c.opened as lifeOpened, c.clicked as lifeClicked, c.sent as lifeSent, c.bounced, c.unsubscribed`
 
@@ -75,31 +73,37 @@ export function createAnalyticsQueries({ raw }: Store, now: () => number) {
          and a.day = (select max(day) from campaign_day where campaign_id = c.id and day < @from)
       where ${where} and b.day >= @from
       order by sent desc, c.search_name, c.id`
-  const byCampaign = statements<CampaignSums>((where) => campaignSql(where('c')))
-  const byCampaignInSet = raw.prepare<[object], CampaignSums>(campaignSql(inSet))
-  const byDay = statements<DaySums>(
-    (where) => `select d.day, ${sumColumns} from workspace_day d
-      where ${where('d')} and d.day between @from and @to group by d.day order by d.day`,
-  )
-  const byDayInSet = raw.prepare<[object], DaySums>(
-    `select d.day, ${sumColumns} from campaign c join campaign_day d on d.campaign_id = c.id
-      where ${inSet} and d.day between @from and @to group by d.day order by d.day`,
-  )
-  const known = statements<{ first: number | null; last: number | null }>(
-    (where) => `select min(d.day) as first, max(d.day) as last from workspace_day d where ${where('d')}`,
-  )
-  const knownInSet = raw.prepare<[object], { first: number | null; last: number | null }>(
-    `select min((select min(day) from campaign_day where campaign_id = c.id)) as first,
-       max((select max(day) from campaign_day where campaign_id = c.id)) as last from campaign c where ${inSet}`,
-  )
-  const freshColumns = `min(case when c.gone_at is null then c.details_at end) as oldest,
-    count(case when c.gone_at is null and (c.details_key is null or c.details_key <> c.totals_key) then 1 end) as behind`
-  const freshness = statements<{ oldest: number | null; behind: number }>(
-    (where) => `select ${freshColumns} from campaign c where ${where('c')} and c.totals_key is not null`,
-  )
-  const freshnessInSet = raw.prepare<[object], { oldest: number | null; behind: number }>(
-    `select ${freshColumns} from campaign c where ${inSet} and c.totals_key is not null`,
-  )
+  type Known = { readonly first: number | null; readonly last: number | null }
+  type Freshness = { readonly oldest: number | null; readonly behind: number }
+  const freshSql = (where: string) =>
+    `select min(case when c.gone_at is null then c.details_at end) as oldest,
+       count(case when c.gone_at is null and (c.details_key is null or c.details_key <> c.totals_key) then 1 end) as behind
+     from campaign c where ${where} and c.totals_key is not null`
+  /** The same questions twice: of all campaigns of clients, and of some campaigns. */
+  const whole = {
+    campaigns: raw.prepare<[object], CampaignSums>(campaignSql(ofClients('c'))),
+    days: raw.prepare<[object], DaySums>(
+      `select d.day, ${sumColumns} from workspace_day d
+        where ${ofClients('d')} and d.day between @from and @to group by d.day order by d.day`,
+    ),
+    known: raw.prepare<[object], Known>(
+      `select min((select min(day) from workspace_day where workspace_id = j.value)) as first,
+         max((select max(day) from workspace_day where workspace_id = j.value)) as last from json_each(@of) j`,
+    ),
+    freshness: raw.prepare<[object], Freshness>(freshSql(ofClients('c'))),
+  }
+  const set: typeof whole = {
+    campaigns: raw.prepare<[object], CampaignSums>(campaignSql(inSet)),
+    days: raw.prepare<[object], DaySums>(
+      `select d.day, ${sumColumns} from campaign c join campaign_day d on d.campaign_id = c.id
+        where ${inSet} and d.day between @from and @to group by d.day order by d.day`,
+    ),
+    known: raw.prepare<[object], Known>(
+      `select min((select min(day) from campaign_day where campaign_id = c.id)) as first,
+         max((select max(day) from campaign_day where campaign_id = c.id)) as last from campaign c where ${inSet}`,
+    ),
+    freshness: raw.prepare<[object], Freshness>(freshSql(inSet)),
+  }
   const daysOf = raw.prepare<[object], DaySums>(
     `select d.day, ${dayColumns} from campaign_day d where d.campaign_id = @id and d.day between @from and @to order by d.day`,
   )
@@ -113,18 +117,18 @@ export function createAnalyticsQueries({ raw }: Store, now: () => number) {
 
   return {
     overview(asked: AnalyticsAsked): AnalyticsOverview {
-      const { workspaceId, campaignIds } = asked
-      const all = { workspaceId, ids: JSON.stringify(campaignIds ?? []) }
-      const days = (campaignIds === null ? known.of(asked) : knownInSet).get(all) ?? { first: null, last: null }
+      const { campaignIds } = asked
+      const statements = campaignIds === null ? whole : set
+      const scope = { of: JSON.stringify(clientsOf(asked)), ids: JSON.stringify(campaignIds ?? []) }
+      const days = statements.known.get(scope) ?? { first: null, last: null }
       const period = periodOf(asked, days)
       const grain = grainOf(period)
-      const alongDays = campaignIds === null ? byDay.of(asked) : byDayInSet
-      const sums = alongDays.all({ ...all, ...period })
+      const sums = statements.days.all({ ...scope, ...period })
       const earlier = periodBefore(period)
       // With the whole past asked for, or its first days missing, there is nothing fair to compare with.
       const comparable = days.first !== null && days.first <= earlier.from
-      const { oldest = null, behind = 0 } = (campaignIds === null ? freshness.of(asked) : freshnessInSet).get(all) ?? {}
-      const campaigns = (campaignIds === null ? byCampaign.of(asked) : byCampaignInSet).all({ ...all, ...period })
+      const { oldest = null, behind = 0 } = statements.freshness.get(scope) ?? {}
+      const campaigns = statements.campaigns.all({ ...scope, ...period })
       return {
         from: dateOfDay(period.from),
         to: dateOfDay(period.to),
@@ -142,7 +146,7 @@ export function createAnalyticsQueries({ raw }: Store, now: () => number) {
           life: { sent: row.lifeSent, bounced: row.bounced, unsubscribed: row.unsubscribed },
         })),
         sums: sums.reduce<PeriodSums>(added, nothing),
-        before: comparable ? alongDays.all({ ...all, ...earlier }).reduce<PeriodSums>(added, nothing) : null,
+        before: comparable ? statements.days.all({ ...scope, ...earlier }).reduce<PeriodSums>(added, nothing) : null,
         places: along(sums, period, grain),
         readAt: oldest === null ? null : new Date(oldest).toISOString(),
         behind,

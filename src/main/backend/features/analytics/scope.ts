@@ -10,20 +10,15 @@ export type Scope = {
   readonly campaignIds: readonly CampaignId[] | null
 }
 
-/** Rows of a client: `@workspaceId`; of all clients in use where it is null. Two texts, as `or` would cost the index. */
-export const clientSql = (of: string, one: boolean): string =>
-  one
-    ? `${of}.workspace_id = @workspaceId`
-    : `${of}.workspace_id in (select id from workspace w where w.archived_at is null and (w.demo is null or w.demo = 'ready'))
-         and ${allClientsSql(`${of}.workspace_id`)}`
-
-/** The clients a scope means. */
+/** The clients a scope means: one, or all in use. */
 export function createClients({ raw }: Store) {
-  const all = raw.prepare(
-    `select w.workspace_id as id from (select id as workspace_id from workspace) w where ${clientSql('w', false)}`,
-  )
+  const all = raw
+    .prepare(
+      `select id from workspace where archived_at is null and (demo is null or demo = 'ready') and ${allClientsSql('id')}`,
+    )
+    .pluck()
   return ({ workspaceId }: Pick<Scope, 'workspaceId'>): readonly WorkspaceId[] =>
-    workspaceId === null ? (all.pluck().all() as WorkspaceId[]) : [workspaceId]
+    workspaceId === null ? (all.all() as WorkspaceId[]) : [workspaceId]
 }
 
 /** Our campaigns, with the number their events have; null where no event spoke of one. */

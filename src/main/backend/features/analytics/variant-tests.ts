@@ -5,7 +5,7 @@ import { compareVariants } from '#shared/domain/analytics/significance.ts'
 import { firstStepNumber } from '#shared/domain/campaigns/read-campaign.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
-import { clientSql, type Scope } from './scope.ts'
+import { createClients, type Scope } from './scope.ts'
 
 type Row = {
   readonly campaignId: CampaignId
@@ -17,26 +17,28 @@ type Row = {
   readonly replied: number
 }
 
-export function createVariantTests({ raw }: Store) {
+export function createVariantTests(store: Store) {
+  const { raw } = store
+  const clientsOf = createClients(store)
   const columns = `s.campaign_id as campaignId, c.workspace_id as workspaceId, c.name, s.step, s.variant, s.sent,
     s.replied_unique as replied`
   const sentIn = `exists (select 1 from campaign_day d where d.campaign_id = c.id and d.day between @from and @to and d.sent > 0)`
   const order = 'order by c.search_name, c.id, s.step, s.variant'
-  const statement = (one: boolean) =>
-    raw.prepare<[object], Row>(
-      `select ${columns} from campaign c join campaign_step s on s.campaign_id = c.id
-         where ${clientSql('c', one)} and ${sentIn} ${order}`,
-    )
-  const [ofOne, ofAll] = [statement(true), statement(false)]
-  const ofCampaigns = raw.prepare<[object], Row>(
+  const ofClients = 'c.workspace_id in (select value from json_each(@of))'
+  const whole = raw.prepare<[object], Row>(
+    `select ${columns} from campaign c join campaign_step s on s.campaign_id = c.id
+       where ${ofClients} and ${sentIn} ${order}`,
+  )
+  const set = raw.prepare<[object], Row>(
     `select ${columns} from json_each(@ids) j join campaign c on c.id = j.value join campaign_step s on s.campaign_id = c.id
-       where (@workspaceId is null or c.workspace_id = @workspaceId) and ${sentIn} ${order}`,
+       where ${ofClients} and ${sentIn} ${order}`,
   )
 
   /** Campaigns that sent in the period; the figures are of their whole life, as Instantly tells steps by campaign only. */
-  return ({ workspaceId, campaignIds }: Scope, period: Period): readonly StepTest[] => {
-    const asked = { ...period, workspaceId, ids: JSON.stringify(campaignIds ?? []) }
-    const rows = campaignIds === null ? (workspaceId === null ? ofAll : ofOne).all(asked) : ofCampaigns.all(asked)
+  return (scope: Scope, period: Period): readonly StepTest[] => {
+    const { campaignIds } = scope
+    const asked = { ...period, of: JSON.stringify(clientsOf(scope)), ids: JSON.stringify(campaignIds ?? []) }
+    const rows = (campaignIds === null ? whole : set).all(asked)
     const campaigns = Map.groupBy(rows, ({ campaignId }) => campaignId)
     return [...campaigns.values()].flatMap((all) => {
       const first = firstStepNumber(all.map(({ step }) => step))
