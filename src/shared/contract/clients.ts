@@ -37,7 +37,7 @@ export type RulePreviewRow = {
   /** Assigned by hand: rules change nothing. */
   readonly byHand: boolean
   readonly now: ClientPartId | null
-  readonly then: ClientPartId | null
+  readonly after: ClientPartId | null
 }
 
 /** Where a campaign was assigned: what undoing an assignment needs. */

@@ -108,7 +108,8 @@ it('a target is a part’s own, else its workspace’s, else that of all; snooze
   const { id: partId } = await bench.app.call('clients.createPart', { workspaceId, name: 'Acme', colour: 1 })
   await bench.app.call('clients.saveRules', { workspaceId, rules: [{ partId, kind: 'starts', value: 'Acme' }] })
   await read(bench)
-  const named = async () => (await list()).map(({ about }) => about.kind === 'campaign' && about.name).toSorted()
+  const named = async () =>
+    (await list()).flatMap(({ about }) => (about.kind === 'campaign' ? [about.name] : [])).toSorted()
   const reply = (share: number | null) => ({ open: null, reply: share, unsubscribe: null, costPerReplyCents: null })
   expect(await named()).toEqual([])
   await bench.app.call('alerts.saveTargets', { all: reply(0.99), periodDays: 90, minPeople: 20 })

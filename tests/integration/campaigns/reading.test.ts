@@ -146,7 +146,7 @@ it('asks for days and steps only where totals changed, and for next to nothing w
   const asked = rig.fake.journal.entries
     .slice(before)
     .map((entry) => entry.path)
-    .filter((asked) => asked.startsWith('/api/v2/campaigns'))
+    .filter((one) => one.startsWith('/api/v2/campaigns'))
   expect(asked).toEqual(['/api/v2/campaigns', '/api/v2/campaigns', '/api/v2/campaigns/analytics'])
 })
 

@@ -98,9 +98,9 @@ it('a preview says what rules would do, and does nothing', async () => {
     rules: [rule(theBrill(), 'brill'), rule(theAcme(), 'autumn'), rule(theAcme(), 'house')],
   })
   expect(rows).toMatchObject([
-    { name: 'Acme autumn', rule: 1, byHand: false, now: null, then: theAcme().id },
-    { name: 'Brill autumn', rule: 0, byHand: false, now: null, then: theBrill().id },
-    { name: 'House list', rule: 2, byHand: true, now: theBrill().id, then: theBrill().id },
+    { name: 'Acme autumn', rule: 1, byHand: false, now: null, after: theAcme().id },
+    { name: 'Brill autumn', rule: 0, byHand: false, now: null, after: theBrill().id },
+    { name: 'House list', rule: 2, byHand: true, now: theBrill().id, after: theBrill().id },
   ])
   expect(await whose()).toEqual(before)
 })

@@ -61,7 +61,7 @@ export const clientsDe: typeof clientsEn = {
     campaign: 'Kampagne',
     rule: 'Regel',
     now: 'Jetzt',
-    then: 'Dann',
+    after: 'Dann',
     byHand: 'von Hand',
     noRule: 'keine',
     more: (count) => `und ${counted(count, 'weitere Kampagne', 'weitere Kampagnen')}`,

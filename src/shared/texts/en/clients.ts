@@ -60,7 +60,7 @@ export const clientsEn = {
     campaign: 'Campaign',
     rule: 'Rule',
     now: 'Now',
-    then: 'Then',
+    after: 'Then',
     byHand: 'by hand',
     noRule: 'none',
     more: (count: number) => `and ${counted(count, 'more campaign')}`,

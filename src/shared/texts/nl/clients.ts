@@ -61,7 +61,7 @@ export const clientsNl: typeof clientsEn = {
     campaign: 'Campagne',
     rule: 'Regel',
     now: 'Nu',
-    then: 'Daarna',
+    after: 'Daarna',
     byHand: 'met de hand',
     noRule: 'geen',
     more: (count) => `en nog ${campaigns(count)}`,

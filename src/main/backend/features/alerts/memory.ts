@@ -12,7 +12,6 @@ type Remembered = {
   readonly snoozedUntil: number | null
 }
 type Muted = { readonly subject: string; readonly kind: AlertKind; readonly mutedAt: number }
-export type AlertMemory = ReturnType<typeof createAlertMemory>
 /** What is remembered of one workspace. */
 export type MemoryOf = {
   readonly states: ReadonlyMap<string, Remembered>

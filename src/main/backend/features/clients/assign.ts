@@ -84,7 +84,7 @@ export function createAssigner({ raw }: Store) {
           rule: rule === null ? null : rules.indexOf(rule),
           byHand,
           now: row.partId,
-          then: byHand ? row.partId : (rule?.partId ?? null),
+          after: byHand ? row.partId : (rule?.partId ?? null),
         }
       })
     },

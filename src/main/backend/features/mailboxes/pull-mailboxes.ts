@@ -17,8 +17,6 @@ const rowsPerStep = 500
 
 const pulledAt: Setting<number> = { key: 'mailboxesPulledAt', shape: z.number(), fallback: 0 }
 
-export type MailboxPuller = ReturnType<typeof createMailboxPuller>
-
 /** `pulled`: what is known of a client's mailboxes and plan is as new as it can be. */
 export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceId) => void) {
   const { store, clock, instantly } = deps

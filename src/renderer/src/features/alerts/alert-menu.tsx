@@ -20,7 +20,7 @@ export function AlertMenu({ alert }: { alert: ShownAlert }) {
   const { workspaceId, key, kind, about, partId } = alert
   const named = { workspaceId, key }
   const again = () => call('alerts.snooze', { ...named, until: null })
-  const act = (label: string, todo: () => Promise<unknown>, undo: () => Promise<unknown>) => () => {
+  const act = (label: string, todo: () => Promise<unknown>, undo: () => Promise<unknown>) => {
     todo().then(
       () => did({ words: () => label, undo, redo: todo }, label),
       (thrown: unknown) => {
@@ -29,13 +29,13 @@ export function AlertMenu({ alert }: { alert: ShownAlert }) {
       },
     )
   }
-  const snooze = (days: number) => {
+  const snooze = (days: number) => () => {
     const until = new Date(Date.now() + days * dayMs).toISOString()
-    return act(words.snoozed(formatWhen(until)), () => call('alerts.snooze', { ...named, until }), again)
+    act(words.snoozed(formatWhen(until)), () => call('alerts.snooze', { ...named, until }), again)
   }
-  const mute = (of: MuteOf) => {
+  const mute = (of: MuteOf) => () => {
     const set = (muted: boolean) => call('alerts.mute', { workspaceId, alertKind: kind, of, muted })
-    return act(
+    act(
       words.muted,
       () => set(true),
       () => set(false),
@@ -49,7 +49,7 @@ export function AlertMenu({ alert }: { alert: ShownAlert }) {
         {
           label: words.aside,
           icon: X,
-          onSelect: act(words.asideDone, () => call('alerts.dismiss', named), again),
+          onSelect: () => act(words.asideDone, () => call('alerts.dismiss', named), again),
         },
         { label: words.snoozeDay, icon: Moon, onSelect: snooze(1) },
         { label: words.snoozeWeek, icon: Moon, onSelect: snooze(7) },

@@ -18,6 +18,7 @@ import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Select } from '../../ui/select.tsx'
 import { columnName } from '../lists/lead-columns.tsx'
+import { ScrollTable } from './scroll-table.tsx'
 
 /** What says most of a lead, where a file has it. */
 const telling = ['variable:industry', 'variable:category', 'variable:city', 'field:job_title']
@@ -92,9 +93,9 @@ function Values({ figures, name }: { figures: ColumnFigures; name: string }) {
   const most = Math.max(0.02, ...(judged.length > 0 ? judged : rows).map((one) => interval(rateOf(one)).high))
   return (
     <>
-      <div className="scroll-x">
+      <ScrollTable label={name}>
         <PlainTable label={name} rows={rows} rowId={(row) => row.id} columns={columnsFor(all, most, name)} />
-      </div>
+      </ScrollTable>
       <p className="breakdown-foot">{words.foot}</p>
     </>
   )

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
 import { placeWords } from './compare-chart.tsx'
+import { ScrollTable } from './scroll-table.tsx'
 
 const idOf = ({ workspaceId, email }: MailboxFigures) => `${workspaceId} ${email}`
 
@@ -24,14 +25,14 @@ export function ByMailbox({ scope }: { scope: BreakdownScope }) {
   const drawn = data.mailboxes.find((one) => idOf(one) === chosen && one.source === 'instantly')
   return (
     <>
-      <div className="scroll-x">
+      <ScrollTable label={t.breakdowns.tabs.mailboxes}>
         <PlainTable
           label={t.breakdowns.tabs.mailboxes}
           rows={data.mailboxes}
           rowId={idOf}
           columns={columnsFor(chosen, scope.days === null ? null : setChosen)}
         />
-      </div>
+      </ScrollTable>
       <p className="breakdown-foot">
         {words.meta(data.mailboxes.length)}. {words.foot}{' '}
         {scope.campaignIds === null ? data.readAt && t.campaigns.sourceLine(formatAgo(data.readAt)) : words.footEvents}

@@ -10,6 +10,7 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
 import { variantLetter } from '../campaigns/step-card.tsx'
+import { ScrollTable } from './scroll-table.tsx'
 
 /** Plain words of a comparison; `letterOf` names the places it speaks of. */
 function verdictWords(verdict: Verdict, letterOf: (at: number) => string): string {
@@ -44,14 +45,14 @@ export function VariantTests({ scope }: { scope: BreakdownScope }) {
   if (data.length === 0) return <EmptyState icon={FlaskConical} title={words.none} text={words.noneText} />
   return (
     <>
-      <div className="scroll-x">
+      <ScrollTable label={t.breakdowns.tabs.tests}>
         <PlainTable
           label={t.breakdowns.tabs.tests}
           rows={data}
           rowId={(row) => `${row.campaignId} ${row.step}`}
           columns={columnsFor(new Set(data.map(({ campaignId }) => campaignId)).size > 1)}
         />
-      </div>
+      </ScrollTable>
       <p className="breakdown-foot">
         {words.meta} {words.foot}
       </p>

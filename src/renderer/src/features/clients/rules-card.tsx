@@ -196,7 +196,7 @@ const mostShown = 30
 /** What the rules make of every campaign, before they are saved. */
 function Preview({ rows, workspace, parts }: { rows: readonly RulePreviewRow[] } & Props) {
   const words = t.clients.rules
-  const changes = rows.filter(({ now, then }) => now !== then)
+  const changes = rows.filter(({ now, after }) => now !== after)
   const [every, setEvery] = useState(false)
   const caught = rows.filter(({ rule, byHand }) => rule !== null && !byHand)
   const shown = every ? rows : changes
@@ -233,7 +233,7 @@ function Preview({ rows, workspace, parts }: { rows: readonly RulePreviewRow[] }
       ),
     },
     { id: 'now', header: words.now, width: 136, cell: (row) => named(row.now) },
-    { id: 'then', header: words.then, width: 136, cell: (row) => named(row.then) },
+    { id: 'after', header: words.after, width: 136, cell: (row) => named(row.after) },
   ]
   return (
     <section className="rules-preview" aria-label={words.preview}>
