@@ -86,7 +86,7 @@ async function main(): Promise<void> {
   const ids = Array.from({ length: plan.campaigns }, (_, no) => ourId.get(ownerOf(no), campaignId(no)) as CampaignId)
   const campaign = (round: number) => ids[place(round)] as CampaignId
   const eventId = (round: number) => log.campaignNumber(ownerOf(place(round)), campaignId(place(round))) ?? 0
-  const all = { workspaceId: null, campaignIds: null }
+  const all = { workspaceId: null, partId: null, campaignIds: null }
   const one = (round: number) => ({ workspaceId: client(round), campaignIds: null })
   const contact = raw.prepare('select id from event_contact where workspace_id = ? and email = ?').pluck()
   const perCampaign = Math.floor(plan.leads / plan.campaigns)
@@ -133,13 +133,14 @@ async function main(): Promise<void> {
     },
     {
       name: 'client, twelve weeks',
-      ask: (no) => analytics.overview({ workspaceId: client(no), campaignIds: null, period: days(quarter) }),
+      ask: (no) =>
+        analytics.overview({ workspaceId: client(no), partId: null, campaignIds: null, period: days(quarter) }),
       sql: (no) => overviewSql(quarter, `workspace_id = ${client(no)} and`),
       duck: (no) => overviewSql(quarter, `workspace_id = ${client(no)} and`),
     },
     {
       name: 'client, a year',
-      ask: (no) => analytics.overview({ workspaceId: client(no), campaignIds: null, period: days(year) }),
+      ask: (no) => analytics.overview({ workspaceId: client(no), partId: null, campaignIds: null, period: days(year) }),
       sql: (no) => overviewSql(year, `workspace_id = ${client(no)} and`),
       duck: (no) => overviewSql(year, `workspace_id = ${client(no)} and`),
     },

@@ -8,6 +8,7 @@ import { blocklist } from './blocklist.ts'
 import { breakdowns } from './breakdowns.ts'
 import { campaigns } from './campaigns.ts'
 import { charts } from './charts.ts'
+import { clients } from './clients.ts'
 import { crm } from './crm.ts'
 import { demo } from './demo.ts'
 import { desktop, type LeaveQuestion } from './desktop.ts'
@@ -47,6 +48,7 @@ export const contract = {
   ...crm,
   ...charts,
   ...campaigns,
+  ...clients,
   ...analytics,
   ...breakdowns,
   ...alerts,

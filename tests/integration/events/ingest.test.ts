@@ -106,7 +106,7 @@ test('the log calls a campaign what Instantly calls it now, not what an old even
   const { store, ingest } = eventStore()
   ingest(acme, 'relay', [received(payload({ campaign_name: 'Autumn' }))])
   const named = () => {
-    const filter = { workspaceId: acme, type: null, campaignId: null, lead: null, from: null, to: null }
+    const filter = { workspaceId: acme, partId: null, type: null, campaignId: null, lead: null, from: null, to: null }
     return createEventQueries(store).logPage(filter, null, 10).rows[0]?.campaignName
   }
   expect(named()).toBe('Autumn')

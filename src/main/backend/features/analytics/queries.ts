@@ -19,8 +19,9 @@ import {
 } from '#shared/domain/analytics/period.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
-import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
+import { ofPart } from '../clients/filter-sql.ts'
 import { createClients } from './scope.ts'
 import { added, nothing } from './sums.ts'
 
@@ -43,6 +44,7 @@ const betweenColumns = summed
 type CampaignSums = PeriodSums & {
   readonly id: CampaignId
   readonly workspaceId: WorkspaceId
+  readonly partId: ClientPartId | null
   readonly name: string
   readonly status: number
   readonly goneAt: number | null
@@ -61,7 +63,8 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
   const clientsOf = createClients(store)
   const ofClients = (alias: string) => `${alias}.workspace_id in (select value from json_each(@of))`
   const inSet = `c.id in (select value from json_each(@ids)) and ${ofClients('c')}`
-  const campaignColumns = `c.id, c.workspace_id as workspaceId, c.name, c.status, c.gone_at as goneAt, c.open_tracking as opens,
+  const inPart = ofPart('c.')
+  const campaignColumns = `c.id, c.workspace_id as workspaceId, c.part_id as partId, c.name, c.status, c.gone_at as goneAt, c.open_tracking as opens,
     c.link_tracking as clicks, c.opened as lifeOpened, c.clicked as lifeClicked, c.sent as lifeSent, c.bounced, c.unsubscribed`
 
   // A campaign's period is its sums up to the last day less those before the first: two leaps, however long it is.
@@ -79,7 +82,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
     `select min(case when c.gone_at is null then c.details_at end) as oldest,
        count(case when c.gone_at is null and (c.details_key is null or c.details_key <> c.totals_key) then 1 end) as behind
      from campaign c where ${where} and c.totals_key is not null`
-  /** The same questions twice: of all campaigns of clients, and of some campaigns. */
+  /** The same questions of all campaigns of clients, and of some: a set of them, or those of a part. */
   const whole = {
     campaigns: raw.prepare<[object], CampaignSums>(campaignSql(ofClients('c'))),
     days: raw.prepare<[object], DaySums>(
@@ -92,18 +95,19 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
     ),
     freshness: raw.prepare<[object], Freshness>(freshSql(ofClients('c'))),
   }
-  const set: typeof whole = {
-    campaigns: raw.prepare<[object], CampaignSums>(campaignSql(inSet)),
+  const some = (where: string): typeof whole => ({
+    campaigns: raw.prepare<[object], CampaignSums>(campaignSql(where)),
     days: raw.prepare<[object], DaySums>(
       `select d.day, ${sumColumns} from campaign c join campaign_day d on d.campaign_id = c.id
-        where ${inSet} and d.day between @from and @to group by d.day order by d.day`,
+        where ${where} and d.day between @from and @to group by d.day order by d.day`,
     ),
     known: raw.prepare<[object], Known>(
       `select min((select min(day) from campaign_day where campaign_id = c.id)) as first,
-         max((select max(day) from campaign_day where campaign_id = c.id)) as last from campaign c where ${inSet}`,
+         max((select max(day) from campaign_day where campaign_id = c.id)) as last from campaign c where ${where}`,
     ),
-    freshness: raw.prepare<[object], Freshness>(freshSql(inSet)),
-  }
+    freshness: raw.prepare<[object], Freshness>(freshSql(where)),
+  })
+  const [set, part] = [some(inSet), some(inPart)]
   const daysOf = raw.prepare<[object], DaySums>(
     `select d.day, ${dayColumns} from campaign_day d where d.campaign_id = @id and d.day between @from and @to order by d.day`,
   )
@@ -117,9 +121,14 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
 
   return {
     overview(asked: AnalyticsAsked): AnalyticsOverview {
-      const { campaignIds } = asked
-      const statements = campaignIds === null ? whole : set
-      const scope = { of: JSON.stringify(clientsOf(asked)), ids: JSON.stringify(campaignIds ?? []) }
+      const { workspaceId, partId, campaignIds } = asked
+      const statements = campaignIds !== null ? set : partId !== null ? part : whole
+      const scope = {
+        of: JSON.stringify(clientsOf(asked)),
+        ids: JSON.stringify(campaignIds ?? []),
+        workspaceId,
+        partId,
+      }
       const days = statements.known.get(scope) ?? { first: null, last: null }
       const period = periodOf(asked, days)
       const grain = grainOf(period)
@@ -136,6 +145,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
         campaigns: campaigns.map((row) => ({
           id: row.id,
           workspaceId: row.workspaceId,
+          partId: row.partId,
           name: row.name,
           state: campaignStateOf(row.status, row.goneAt !== null),
           measures: measuresOf(

@@ -2,12 +2,13 @@ import './analytics.css'
 import { ChartColumn } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { AnalyticsOverview } from '#shared/contract/analytics.ts'
-import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { ClientFilter } from '#shared/contract/client-filter.ts'
+import type { CampaignId } from '#shared/ids.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
-import { useCurrentWorkspaceId } from '../../stores/workspaces.ts'
+import { useCurrentClient } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
@@ -25,13 +26,13 @@ import { SumCards } from './sum-cards.tsx'
 /** Campaigns of one client or of all over a period: sums, side by side, along time. */
 export function AnalyticsPage() {
   usePageFocus()
-  const workspaceId = useCurrentWorkspaceId()
+  const client = useCurrentClient()
   return (
     <AnalyticsView
       title={t.analytics.title}
-      workspaceId={workspaceId}
+      client={client}
       campaignIds={null}
-      actions={<SetsMenu workspaceId={workspaceId} />}
+      actions={<SetsMenu workspaceId={client.workspaceId} />}
     />
   )
 }
@@ -39,8 +40,7 @@ export function AnalyticsPage() {
 type ViewProps = {
   title: string
   crumbs?: readonly { readonly label: string; readonly to?: string }[]
-  /** Null: several clients. */
-  workspaceId: WorkspaceId | null
+  client: ClientFilter
   /** Only these; null for all of the client. */
   campaignIds: readonly CampaignId[] | null
   actions: ReactNode
@@ -49,11 +49,14 @@ type ViewProps = {
 }
 
 /** Campaigns together over a period: all of a client's, or a set of them. */
-export function AnalyticsView({ title, crumbs, workspaceId, campaignIds, actions, note }: ViewProps) {
+export function AnalyticsView({ title, crumbs, client, campaignIds, actions, note }: ViewProps) {
   const words = t.analytics
   const period = usePeriod(campaignIds === null ? 'quarter' : 'all')
-  const scope = { workspaceId, campaignIds: campaignIds === null ? null : [...campaignIds] }
-  const overview = useQuery('analytics.overview', period.asked && { ...scope, period: period.asked }, ['campaigns'])
+  const scope = { ...client, campaignIds: campaignIds === null ? null : [...campaignIds] }
+  const overview = useQuery('analytics.overview', period.asked && { ...scope, period: period.asked }, [
+    'campaigns',
+    'clients',
+  ])
   const data = overview.data
   return (
     <div className="page">
@@ -71,14 +74,14 @@ export function AnalyticsView({ title, crumbs, workspaceId, campaignIds, actions
         )}
         {data && data.campaigns.length > 0 && (
           // Another client, another choice.
-          <Shown key={workspaceId ?? 'all'} overview={data} scope={scope} />
+          <Shown key={JSON.stringify(client)} overview={data} scope={scope} />
         )}
       </div>
     </div>
   )
 }
 
-type Scope = { readonly workspaceId: WorkspaceId | null; readonly campaignIds: CampaignId[] | null }
+type Scope = ClientFilter & { readonly campaignIds: CampaignId[] | null }
 
 function Shown({ overview, scope }: { overview: AnalyticsOverview; scope: Scope }) {
   const words = t.analytics
@@ -99,7 +102,13 @@ function Shown({ overview, scope }: { overview: AnalyticsOverview; scope: Scope 
         <PerformersCard campaigns={overview.campaigns} />
       </div>
       <Breakdowns
-        scope={{ ...scope, workspaceId: client, days: { from: overview.from, to: overview.to } }}
+        scope={{
+          workspaceId: client,
+          // A part is its campaigns.
+          campaignIds:
+            scope.partId === null ? scope.campaignIds : overview.campaigns.map(({ id }) => id).slice(0, 1_000),
+          days: { from: overview.from, to: overview.to },
+        }}
         oneClient={client !== null}
       />
     </>

@@ -2,9 +2,11 @@ import type { CampaignPeriod } from '#shared/contract/analytics.ts'
 import type { TableColumnName } from '#shared/domain/analytics/table-columns.ts'
 import { compareNames, formatNumber, formatRate } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
+import type { useClientLook } from '../../stores/workspaces.ts'
 import { Badge } from '../../ui/badge.tsx'
 import type { Column, Sort } from '../../ui/data-table.tsx'
 import { campaignTone } from '../campaigns/state-tone.ts'
+import { ClientMark } from '../clients/client-mark.tsx'
 
 /** What a column is called; also where columns are chosen. */
 export function columnWord(name: TableColumnName): string {
@@ -28,13 +30,16 @@ const orders: Readonly<Record<Exclude<TableColumnName, 'state'>, (one: CampaignP
 }
 
 /** The campaigns in the order of a column. */
-export function sorted(campaigns: readonly CampaignPeriod[], { id, descending }: Sort): readonly CampaignPeriod[] {
+export function sorted(
+  campaigns: readonly CampaignPeriod[],
+  { id, descending }: Sort,
+  lookOf: ReturnType<typeof useClientLook>,
+): readonly CampaignPeriod[] {
   const order = Object.entries(orders).find(([name]) => name === id)?.[1]
   const turn = descending ? -1 : 1
-  const byText = (a: CampaignPeriod, b: CampaignPeriod) =>
-    id === 'state'
-      ? compareNames(t.campaigns.states[a.state], t.campaigns.states[b.state])
-      : compareNames(a.name, b.name)
+  const textOf = (one: CampaignPeriod) =>
+    id === 'state' ? t.campaigns.states[one.state] : id === 'client' ? (lookOf(one)?.whole ?? '') : one.name
+  const byText = (a: CampaignPeriod, b: CampaignPeriod) => compareNames(textOf(a), textOf(b))
   return campaigns.toSorted((a, b) => turn * (order ? order(a) - order(b) : byText(a, b)) || a.id - b.id)
 }
 
@@ -51,6 +56,16 @@ const cells: Readonly<
   bounced: [122, ({ life }) => formatRate(life.bounced, life.sent)],
   unsubscribed: [112, ({ life }) => formatNumber(life.unsubscribed)],
 }
+
+/** Whose a campaign is, where several are shown. */
+export const clientColumn = (): Column<CampaignPeriod> => ({
+  id: 'client',
+  header: t.clients.client,
+  flex: 1,
+  minWidth: 110,
+  sortable: true,
+  cell: (row) => <ClientMark of={row} />,
+})
 
 /** A column of the table by its name. */
 export function tableColumn(name: TableColumnName): Column<CampaignPeriod> {

@@ -12,7 +12,7 @@ import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { showToast } from '../../stores/toasts.ts'
-import { useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
+import { useClientLook } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable, type Sort } from '../../ui/data-table.tsx'
@@ -22,9 +22,8 @@ import { Link } from '../../ui/link.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { Select } from '../../ui/select.tsx'
-import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { analyticsCommands } from './commands.ts'
-import { columnWord, sorted, tableColumn } from './compare-columns.tsx'
+import { clientColumn, columnWord, sorted, tableColumn } from './compare-columns.tsx'
 
 type Props = {
   overview: AnalyticsOverview
@@ -39,8 +38,8 @@ type Props = {
 /** Campaigns of the period, found, sorted and with the columns chosen; saved as they are seen. */
 export function CompareTable({ overview: { campaigns, from, to }, asked, chosen, compared, onChoose }: Props) {
   const words = t.analytics
-  const oneClient = useCurrentWorkspaceId() !== null
-  const workspaces = useWorkspaces()
+  const lookOf = useClientLook()
+  const oneClient = new Set(campaigns.map(({ workspaceId, partId }) => `${workspaceId} ${partId}`)).size < 2
   const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
   const [typed, setTyped] = useState('')
   const [state, setState] = useState<CampaignState | 'any'>('any')
@@ -50,13 +49,12 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
     const found = campaigns.filter(
       (one) => (state === 'any' || one.state === state) && one.name.toLowerCase().includes(wanted),
     )
-    return sorted(found, sort)
-  }, [campaigns, sort, typed, state])
+    return sorted(found, sort, lookOf)
+  }, [campaigns, sort, typed, state, lookOf])
   const columns = useMemo(() => {
-    const colours = oneClient ? null : new Map(workspaces?.map(({ id, colour }) => [id, colour]))
-    return [campaignColumn(compared, (one) => colours?.get(one.workspaceId) ?? null), ...shown.map(tableColumn)]
+    return [campaignColumn(compared), ...(oneClient ? [] : [clientColumn()]), ...shown.map(tableColumn)]
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
-  }, [compared.join(), shown.join(), workspaces, oneClient, t])
+  }, [compared.join(), shown.join(), oneClient, t])
   const save = useAction(async () => {
     const saved = await call('analytics.saveCsv', {
       ...asked,
@@ -153,10 +151,7 @@ function ColumnsMenu({ shown }: { shown: readonly TableColumnName[] }) {
   )
 }
 
-function campaignColumn(
-  compared: readonly CampaignId[],
-  colourOf: (one: CampaignPeriod) => number | null,
-): Column<CampaignPeriod> {
+function campaignColumn(compared: readonly CampaignId[]): Column<CampaignPeriod> {
   return {
     id: 'campaign',
     header: t.analytics.columns.campaign,
@@ -165,10 +160,8 @@ function campaignColumn(
     sortable: true,
     cell: (row) => {
       const at = compared.indexOf(row.id)
-      const colour = colourOf(row)
       return (
         <>
-          {colour !== null && <WorkspaceSquare colour={colour} />}
           {at >= 0 && <i className={`chart-mark chart-mark-${at + 1}`} aria-hidden />}
           <Link to={`/campaigns/${row.id}`} className="ellipsis" title={row.name}>
             {row.name}

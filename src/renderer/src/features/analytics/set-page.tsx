@@ -39,7 +39,7 @@ export function ChosenSetPage({
       <AnalyticsView
         title={words.title(campaignIds.length)}
         crumbs={crumbs()}
-        workspaceId={workspaceId}
+        client={{ workspaceId, partId: null }}
         campaignIds={campaignIds}
         note={fromExports && <Note tone="info" title={words.whole} />}
         actions={
@@ -80,7 +80,7 @@ export function KeptSetPage({ setId }: { setId: number }) {
         key={set.id}
         title={set.name}
         crumbs={crumbs()}
-        workspaceId={workspaceId}
+        client={{ workspaceId, partId: null }}
         campaignIds={set.campaignIds}
         note={remove.error && <ErrorNote error={remove.error} />}
         actions={
