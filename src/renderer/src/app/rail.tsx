@@ -17,7 +17,6 @@ import {
 import { useId } from 'react'
 import type { Workspace } from '#shared/contract/workspaces.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { asAppError } from '../lib/call.ts'
 import { formatNumber } from '../lib/format.ts'
 import { isMac } from '../lib/keyboard.ts'
 import { ariaKeys } from '../lib/keyboard-core.ts'
@@ -25,7 +24,7 @@ import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
 import { useQuery } from '../lib/use-query.ts'
 import { openDemo } from '../stores/demo.ts'
-import { showToast } from '../stores/toasts.ts'
+import { tellFailure } from '../stores/tell-failure.ts'
 import { useCurrentWorkspaceId } from '../stores/workspaces.ts'
 import { Dot } from '../ui/badge.tsx'
 import { DemoBadge } from '../ui/demo-badge.tsx'
@@ -38,11 +37,6 @@ import { appCommands } from './commands.ts'
 import { switchTo } from './switch-client.ts'
 
 const needsYou = (workspace: Workspace): boolean => workspace.keyState !== 'active' && workspace.keyState !== 'locked'
-
-const showProblem = (thrown: unknown): void => {
-  const { code, data } = asAppError(thrown)
-  showToast(t.errors[code](data).what, { tone: 'bad' })
-}
 
 type RailProps = { workspaces: readonly Workspace[]; path: string; onFind: () => void }
 
@@ -95,7 +89,7 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
           { label: t.frame.addClient, icon: Plus, onSelect: () => go('/settings/workspaces') },
           ...(workspaces.some((each) => each.demo)
             ? []
-            : [{ label: t.demo.start, icon: FlaskConical, onSelect: () => void openDemo().catch(showProblem) }]),
+            : [{ label: t.demo.start, icon: FlaskConical, onSelect: () => void openDemo().catch(tellFailure) }]),
         ]}
       />
       <div className="rail-screens">

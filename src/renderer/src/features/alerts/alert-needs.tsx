@@ -2,10 +2,10 @@ import { BellRing, X } from 'lucide-react'
 import { useState } from 'react'
 import type { CampaignAlert } from '#shared/contract/alerts.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
-import { asAppError, call } from '../../lib/call.ts'
+import { call } from '../../lib/call.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
-import { showToast } from '../../stores/toasts.ts'
+import { tellFailure } from '../../stores/tell-failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -69,10 +69,7 @@ function AlertNeed({ alert, workspace }: { alert: CampaignAlert; workspace: Work
         icon={X}
         label={words.asideOf(title, campaignName)}
         onClick={() => {
-          call('alerts.dismiss', { campaignId, kind }).catch((thrown: unknown) => {
-            const { code, data } = asAppError(thrown)
-            showToast(t.errors[code](data).what, { tone: 'bad' })
-          })
+          call('alerts.dismiss', { campaignId, kind }).catch(tellFailure)
         }}
       />
     </li>
