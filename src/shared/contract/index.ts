@@ -14,6 +14,7 @@ import { events } from './events.ts'
 import type { ExportProgress } from './exports.ts'
 import { exports } from './exports.ts'
 import { guide } from './guide.ts'
+import { health } from './health.ts'
 import { inbox } from './inbox.ts'
 import { inboxModel } from './inbox-model.ts'
 import { lists } from './lists.ts'
@@ -48,6 +49,7 @@ export const contract = {
   ...campaigns,
   ...analytics,
   ...alerts,
+  ...health,
 }
 
 export type Contract = typeof contract

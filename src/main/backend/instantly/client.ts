@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock } from '../deps.ts'
+import type { CallMeter } from './call-meter.ts'
 import {
   campaignDays,
   campaignSteps,
@@ -47,6 +48,7 @@ export type InstantlyOptions = {
   readonly baseUrl: string | null
   readonly keys: KeySource
   readonly audit: (entry: AuditEntry) => void
+  readonly meter?: CallMeter | undefined
   readonly clock: Clock
   readonly log: Logger
   readonly appVersion?: string
@@ -74,6 +76,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     random,
     log,
     audit: options.audit,
+    meter: options.meter,
   }
   const limiters = new Map<WorkspaceId, Limiter>()
   const aheadMs = new Map<WorkspaceId, number>()
