@@ -29,6 +29,7 @@ import { formatDe } from './de/format.ts'
 import { frameDe } from './de/frame.ts'
 import { gatesDe } from './de/gates.ts'
 import { guideDe } from './de/guide.ts'
+import { healthDe } from './de/health.ts'
 import { homeDe } from './de/home.ts'
 import { importingDe } from './de/import.ts'
 import { inboxDe } from './de/inbox.ts'
@@ -85,6 +86,7 @@ export const de: Texts = {
   charts: chartsDe,
   analytics: analyticsDe,
   alerts: alertsDe,
+  health: healthDe,
   inbox: inboxDe,
   inboxModel: inboxModelDe,
   palette: paletteDe,

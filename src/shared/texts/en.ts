@@ -20,6 +20,7 @@ import { formatEn } from './en/format.ts'
 import { frameEn } from './en/frame.ts'
 import { gatesEn } from './en/gates.ts'
 import { guideEn } from './en/guide.ts'
+import { healthEn } from './en/health.ts'
 import { homeEn } from './en/home.ts'
 import { importingEn } from './en/import.ts'
 import { inboxEn } from './en/inbox.ts'
@@ -75,6 +76,7 @@ export const en = {
   charts: chartsEn,
   analytics: analyticsEn,
   alerts: alertsEn,
+  health: healthEn,
   inbox: inboxEn,
   inboxModel: inboxModelEn,
   palette: paletteEn,

@@ -30,6 +30,7 @@ import { formatNl } from './nl/format.ts'
 import { frameNl } from './nl/frame.ts'
 import { gatesNl } from './nl/gates.ts'
 import { guideNl } from './nl/guide.ts'
+import { healthNl } from './nl/health.ts'
 import { homeNl } from './nl/home.ts'
 import { importingNl } from './nl/import.ts'
 import { inboxNl } from './nl/inbox.ts'
@@ -85,6 +86,7 @@ export const nl: Texts = {
   charts: chartsNl,
   analytics: analyticsNl,
   alerts: alertsNl,
+  health: healthNl,
   inbox: inboxNl,
   inboxModel: inboxModelNl,
   palette: paletteNl,

@@ -108,6 +108,8 @@ export const commandsDe: Texts['commands'] = {
   analyticsSave: { words: 'Kampagnen des Zeitraums als CSV speichern', keywords: 'Export Auswertung' },
   campaignsRead: { words: 'Kampagnen jetzt lesen', keywords: 'abrufen aktualisieren Zahlen' },
   jobs: { words: 'Hintergrundarbeit', keywords: 'Zustand Abruf Fehler' },
+  givenUp: { words: 'Was aufgegeben wurde', keywords: 'fehlgeschlagen noch einmal Dead Letter' },
+  service: { words: 'Dienstgüte gegen die Ziele', keywords: 'Antwortzeit Grenze Abrufe 429' },
   campaignSettings: { words: 'Wie oft Kampagnen gelesen werden', keywords: 'Abstand Abruf' },
   campaignsSearch: { words: 'Kampagnen durchsuchen', keywords: 'finden Name' },
   inbox: { words: 'Posteingang', keywords: 'Antworten Mails beantworten' },

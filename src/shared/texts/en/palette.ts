@@ -106,6 +106,8 @@ export const commandsEn = {
   analyticsSave: { words: 'Save the period’s campaigns as CSV', keywords: 'export analytics download' },
   campaignsRead: { words: 'Read campaigns now', keywords: 'sync refresh figures analytics' },
   jobs: { words: 'Background jobs', keywords: 'health poller sync errors' },
+  givenUp: { words: 'What was given up', keywords: 'dead letters failed retry' },
+  service: { words: 'Service against targets', keywords: 'latency rate limit uptime slo 429' },
   campaignSettings: { words: 'How often campaigns are read', keywords: 'interval sync polling' },
   campaignsSearch: { words: 'Search campaigns', keywords: 'find filter name' },
   inbox: { words: 'Inbox', keywords: 'replies mails answer unibox' },

@@ -108,6 +108,8 @@ export const commandsNl: Texts['commands'] = {
   analyticsSave: { words: 'Campagnes van de periode bewaren als CSV', keywords: 'export analyse' },
   campaignsRead: { words: 'Campagnes nu lezen', keywords: 'ophalen vernieuwen cijfers' },
   jobs: { words: 'Achtergrondwerk', keywords: 'toestand ophalen fouten' },
+  givenUp: { words: 'Wat is opgegeven', keywords: 'mislukt opnieuw dead letter' },
+  service: { words: 'Dienstverlening en doelen', keywords: 'antwoordtijd limiet aanroepen 429' },
   campaignSettings: { words: 'Hoe vaak campagnes worden gelezen', keywords: 'tussentijd ophalen' },
   campaignsSearch: { words: 'Campagnes doorzoeken', keywords: 'vinden naam' },
   inbox: { words: 'Inbox', keywords: 'antwoorden mails' },
