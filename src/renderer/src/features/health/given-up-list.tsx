@@ -37,19 +37,19 @@ function whyOf({ why }: GivenUp): string {
 function columnsOf(clients: Clients): readonly Column<GivenUp>[] {
   const words = t.health.givenUp
   return [
-    { id: 'at', header: words.at, width: 132, cell: (row) => <Time iso={row.at} /> },
-    { id: 'kind', header: words.kind, width: 168, cell: (row) => words.kinds[row.kind] },
+    { id: 'at', header: words.at, width: 120, cell: (row) => <Time iso={row.at} /> },
+    { id: 'kind', header: words.kind, width: 156, cell: (row) => words.kinds[row.kind] },
     {
       id: 'client',
       header: words.client,
-      width: 140,
+      width: 124,
       cell: (row) => <ClientCell clients={clients} id={row.workspaceId} />,
     },
     {
       id: 'about',
       header: words.about,
       flex: 1,
-      minWidth: 150,
+      minWidth: 124,
       cell: (row) => (
         <span
           className={row.kind === 'event' ? 'mono small ellipsis selectable' : 'ellipsis selectable'}
@@ -64,7 +64,7 @@ function columnsOf(clients: Clients): readonly Column<GivenUp>[] {
       id: 'why',
       header: words.why,
       flex: 2,
-      minWidth: 240,
+      minWidth: 200,
       cell: (row) => (
         <span className="ellipsis" title={`${whyOf(row)} ${words.todo[row.kind]}`}>
           <span className="is-bad">{whyOf(row)}</span> <span className="text-2">{words.todo[row.kind]}</span>
@@ -74,7 +74,7 @@ function columnsOf(clients: Clients): readonly Column<GivenUp>[] {
     {
       id: 'open',
       header: words.acts,
-      width: 72,
+      width: 60,
       cell: (row) => (
         <IconButton
           size="s"
@@ -158,21 +158,23 @@ export function GivenUpList() {
         }
       >
         <div className="filters">
-          <Select
-            label={words.filter}
-            value={kind}
-            options={[
-              { value: 'all' as const, label: counts ? `${words.all} (${formatNumber(sum)})` : words.all },
-              ...givenUpKinds.map((value) => ({
-                value,
-                label: counts ? `${words.kinds[value]} (${formatNumber(counts[value])})` : words.kinds[value],
-              })),
-            ]}
-            onChange={(next) => {
-              setKind(next)
-              setSelected(new Set())
-            }}
-          />
+          <div className="health-kind">
+            <Select
+              label={words.filter}
+              value={kind}
+              options={[
+                { value: 'all' as const, label: counts ? `${words.all} (${formatNumber(sum)})` : words.all },
+                ...givenUpKinds.map((value) => ({
+                  value,
+                  label: counts ? `${words.kinds[value]} (${formatNumber(counts[value])})` : words.kinds[value],
+                })),
+              ]}
+              onChange={(next) => {
+                setKind(next)
+                setSelected(new Set())
+              }}
+            />
+          </div>
           {(counts?.event ?? 0) > 0 && <Link to="/activity/unread">{words.whole}</Link>}
         </div>
         <DataTable

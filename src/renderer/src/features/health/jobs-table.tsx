@@ -98,11 +98,11 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'job',
       header: words.job,
-      width: 196,
+      width: 178,
       cell: (row) => (
         <button
           type="button"
-          className="link ellipsis"
+          className="health-open ellipsis"
           aria-label={words.open(words.names[row.kind], clientName(clients, row.workspaceId))}
           title={words.names[row.kind]}
           onClick={() => open(idOf(row))}
@@ -114,35 +114,35 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'client',
       header: words.client,
-      width: 160,
+      width: 140,
       cell: (row) => <ClientCell clients={clients} id={row.workspaceId} />,
     },
     {
       id: 'state',
       header: words.state,
-      width: 124,
+      width: 118,
       cell: (row) => <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>,
     },
     {
       id: 'last',
       header: words.last,
-      width: 104,
+      width: 96,
       cell: (row) =>
         row.last ? <Time iso={row.last.startedAt} as="ago" /> : <span className="text-3">{words.never}</span>,
     },
     {
       id: 'took',
       header: words.took,
-      width: 76,
+      width: 70,
       align: 'right',
       cell: (row) => (row.last ? formatDuration(row.last.durationMs) : '–'),
     },
-    { id: 'next', header: words.next, width: 128, cell: (row) => <Next row={row} /> },
-    { id: 'result', header: words.result, minWidth: 230, cell: (row) => <Result row={row} /> },
+    { id: 'next', header: words.next, width: 116, cell: (row) => <Next row={row} /> },
+    { id: 'result', header: words.result, minWidth: 240, cell: (row) => <Result row={row} /> },
     {
       id: 'retry',
       header: words.retry,
-      width: 84,
+      width: 76,
       cell: (row) =>
         row.canRun && (
           // Never disabled: the focus would be lost, and a press while it runs waits for the same run.

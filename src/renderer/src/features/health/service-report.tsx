@@ -100,16 +100,16 @@ export function ServiceReport() {
 function targetColumns(): readonly TableColumn<TargetRow>[] {
   const words = t.health.service
   return [
-    { id: 'figure', header: words.figure, width: 210, cell: ({ name }) => words.figures[name] },
+    { id: 'figure', header: words.figure, width: 230, cell: ({ name }) => words.figures[name] },
     {
       id: 'reached',
       header: words.reached,
-      width: 180,
+      width: 150,
       cell: ({ reached }) => (
         <span className={reached === null ? 'text-3' : 'tabular'}>{reached ?? words.notMeasured}</span>
       ),
     },
-    { id: 'target', header: words.target, width: 190, cell: ({ target }) => <span className="text-2">{target}</span> },
+    { id: 'target', header: words.target, width: 210, cell: ({ target }) => <span className="text-2">{target}</span> },
     {
       id: 'state',
       header: words.state,
@@ -126,7 +126,7 @@ function targetColumns(): readonly TableColumn<TargetRow>[] {
       header: words.how,
       minWidth: 260,
       quiet: true,
-      cell: ({ name }) => <span className="text-3 small">{words.explain[name]}</span>,
+      cell: ({ name }) => <span className="health-result text-2 small">{words.explain[name]}</span>,
     },
   ]
 }
