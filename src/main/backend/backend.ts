@@ -131,7 +131,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const audit = createAuditLog(store, clock, { log: logOf('audit'), written: () => changes.add('audit') })
   const vault = createVault({ store, host, clock, log: logOf('vault') })
   const keySource = createKeySource({ store, vault, clock, log: logOf('keys'), changed: changes.add })
-  const meter = createMeter({ store, clock, log: logOf('service') })
+  const meter = createMeter({ store, clock, log: logOf('service'), online: () => online })
   const network = createInstantly({
     baseUrl: config.instantlyUrl,
     keys: keySource,
@@ -213,7 +213,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const relay = createRelay(deps, { vault, ingest: eventIngest, counted: meter.events, timings: parts.relayTimings })
 
   const handlers: Handlers<Contract> = {
-    ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps) }),
+    ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps), readAt: jobs.readAt }),
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck }),
     ...leadRoutes(deps, {
       imports,
@@ -260,6 +260,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     exports.engine.poke()
     verification.verifier.poke()
     inbox.sync.wake()
+    inbox.sender.goOn(null)
     inboxModel.poke()
     relay.poke()
     crm.poke()

@@ -94,7 +94,10 @@ it('does not call it a failure that the computer has no network, and says that t
   const rig = await start()
   await rig.fake.close()
   rig.app.backend.machine('offline')
-  for (let at = 1; at <= 4; at += 1) await run(rig, 'blocklist')
+  for (let at = 1; at <= 4; at += 1) await expect(run(rig, 'blocklist')).rejects.toMatchObject({ code: 'API_OFFLINE' })
+  await expect(rig.app.call('blocklist.pull', { workspaceId: rig.workspaceId })).rejects.toMatchObject({
+    code: 'API_OFFLINE',
+  })
   expect(await rowOf(rig, 'blocklist')).toMatchObject({ failures: 0, held: 'offline' })
   expect(failed(rig)).toEqual([])
 })

@@ -195,7 +195,7 @@ export function startRig(
   const routes = {
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck }),
     ...activityRoutes(deps, { auditLog }),
-    ...appRoutes(deps, { callsLast10s: () => 0 }),
+    ...appRoutes(deps, { callsLast10s: () => 0, readAt: () => null }),
   }
   const close = async () => {
     await firstKeyCheck.stop()

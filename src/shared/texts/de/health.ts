@@ -146,7 +146,6 @@ export const healthDe: HealthTexts = {
     notMeasured: 'Nicht gemessen',
     atLeast: (value) => `mindestens ${value}`,
     atMost: (value) => `höchstens ${value}`,
-    per1000: (time) => `${time} für 1.000 Leads`,
     figures: {
       apiSuccess: 'Gelungene Abrufe',
       apiP95Ms: 'Zeit für 19 von 20 Antworten',
@@ -154,11 +153,11 @@ export const healthDe: HealthTexts = {
       webhookShare: 'Vom Webhook gebrachte Ereignisse',
       duplicates: 'Doppelt gebrachte Ereignisse',
       exportSuccess: 'Gut beendete Exporte',
-      exportSecondsPer1000: 'Tempo der Exporte',
+      exportSecondsPer1000: '1.000 Leads exportieren',
     },
     explain: {
       apiSuccess:
-        'Abrufe bei Instantly, die gut endeten ÷ alle Abrufe, nach Wiederholungen. Was Sendoff selbst abbrach, zählt nicht.',
+        'Abrufe bei Instantly, die gut endeten ÷ alle Abrufe, nach Wiederholungen. Was Sendoff selbst abbrach und was hier kein Netz hatte, zählt nicht.',
       apiP95Ms:
         '19 von 20 Antworten kamen in dieser Zeit, auf 5 % genau. Warten, bis man an der Reihe ist, zählt nicht.',
       limitUse:

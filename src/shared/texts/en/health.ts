@@ -150,7 +150,6 @@ export const healthEn = {
     notMeasured: 'Not measured',
     atLeast: (value: string) => `at least ${value}`,
     atMost: (value: string) => `at most ${value}`,
-    per1000: (time: string) => `${time} for 1,000 leads`,
     figures: {
       apiSuccess: 'Calls that succeeded',
       apiP95Ms: 'Time of 19 in 20 answers',
@@ -158,11 +157,11 @@ export const healthEn = {
       webhookShare: 'Events the webhook brought',
       duplicates: 'Events brought twice',
       exportSuccess: 'Exports that ended well',
-      exportSecondsPer1000: 'Pace of exports',
+      exportSecondsPer1000: 'Exporting 1,000 leads',
     },
     explain: {
       apiSuccess:
-        'Calls to Instantly that ended well ÷ all calls, after repeating. What Sendoff broke off is left out.',
+        'Calls to Instantly that ended well ÷ all calls, after repeating. What Sendoff broke off, and what had no network here, is left out.',
       apiP95Ms: '19 of 20 answers came within this time, to 5 %. Waiting for a turn is not in it.',
       limitUse:
         'The busiest second or minute ÷ what Instantly allows: 100 a second, 6,000 a minute, 20 a minute for mails. Of the busiest client.',

@@ -146,7 +146,6 @@ export const healthNl: HealthTexts = {
     notMeasured: 'Niet gemeten',
     atLeast: (value) => `minstens ${value}`,
     atMost: (value) => `hoogstens ${value}`,
-    per1000: (time) => `${time} voor 1.000 leads`,
     figures: {
       apiSuccess: 'Geslaagde aanroepen',
       apiP95Ms: 'Tijd van 19 op de 20 antwoorden',
@@ -154,11 +153,11 @@ export const healthNl: HealthTexts = {
       webhookShare: 'Gebeurtenissen via de webhook',
       duplicates: 'Dubbel gebrachte gebeurtenissen',
       exportSuccess: 'Goed geëindigde exports',
-      exportSecondsPer1000: 'Tempo van exports',
+      exportSecondsPer1000: '1.000 leads exporteren',
     },
     explain: {
       apiSuccess:
-        'Aanroepen van Instantly die goed eindigden ÷ alle aanroepen, na herhalen. Wat Sendoff zelf afbrak telt niet mee.',
+        'Aanroepen van Instantly die goed eindigden ÷ alle aanroepen, na herhalen. Wat Sendoff zelf afbrak en wat hier geen netwerk had, telt niet mee.',
       apiP95Ms:
         '19 op de 20 antwoorden kwamen binnen deze tijd, op 5 % nauwkeurig. Wachten op een beurt telt niet mee.',
       limitUse:

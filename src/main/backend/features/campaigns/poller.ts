@@ -170,7 +170,7 @@ export function createCampaignPoller(
 
   /** Reads now, for an operator who waits. */
   async function now(only: WorkspaceId | null): Promise<readonly CampaignReading[]> {
-    const wanted = clients().filter(({ id, held }) => (only === null ? held === null : id === only))
+    const wanted = clients().filter(({ id, held }) => (only === null ? held !== 'no_key' : id === only))
     return mapLimit(wanted, clientsAtOnce, ({ id }) => read(id, 'operator'))
   }
 

@@ -18,6 +18,9 @@ const writeEveryMs = 5 * 60_000
 /** They try again within seconds: a network that is gone for a moment is nobody's concern. */
 const frequentPatienceMs = 2 * 60_000
 
+/** What brings to the screens what Instantly has. */
+const shownOf: ReadonlySet<JobKind> = new Set(['campaigns', 'inbox'])
+
 /** Says that there was no way to try: no failure of the job. */
 const noTry: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'KEYS_LOCKED'])
 /** The same while the computer has no network. */
@@ -38,6 +41,7 @@ export function createJobBook(deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log
   troubled(workspaceId: WorkspaceId | null): readonly JobRow[]
   history(kind: JobKind, workspaceId: WorkspaceId | null): readonly ReturnType<typeof shownRun>[]
   run(kind: JobKind, workspaceId: WorkspaceId | null): Promise<JobRow>
+  readAt(): string | null
   stop(): void
 } {
   const { store, clock, host } = deps
@@ -50,7 +54,9 @@ export function createJobBook(deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log
   const inUse = raw
     .prepare<[], number>(`select id from workspace where archived_at is null and (demo is null or demo = 'ready')`)
     .pluck()
-  const together = raw.prepare<[], number>(`select id from workspace where ${allClientsSql('id')}`).pluck()
+  const together = raw
+    .prepare<[], number>(`select id from workspace where archived_at is null and ${allClientsSql('id')}`)
+    .pluck()
 
   for (const { kind, of, ...standing } of rows.standings()) {
     const [run = null] = rows.runs({ kind, of }, 1)
@@ -227,6 +233,7 @@ export function createJobBook(deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log
       if (!source?.run) throw new AppError('NOT_FOUND', { what: 'job' })
       const place = source.places().find((each) => each.workspaceId === workspaceId)
       if (!place) throw new AppError('NOT_FOUND', { what: 'job' })
+      if (place.held === 'offline') throw new AppError('API_OFFLINE')
       try {
         await source.run(workspaceId)
       } catch (error) {
@@ -239,6 +246,14 @@ export function createJobBook(deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log
       return shown(of(kind, workspaceId ?? 0), place)
     },
     failures: (kind, workspaceId) => known.get(`${kind} ${workspaceId ?? 0}`)?.standing.failures ?? 0,
+    /** When what screens show of Instantly was last read, of all clients: the oldest counts. */
+    readAt(): string | null {
+      const clients = new Set(together.all())
+      const times = [...known.values()].flatMap(({ kind, of: id, standing }) =>
+        shownOf.has(kind) && clients.has(id) && standing.lastGoodAt !== null ? [standing.lastGoodAt] : [],
+      )
+      return times.length === 0 ? null : new Date(Math.min(...times)).toISOString()
+    },
     /** Writes what waits. */
     stop(): void {
       for (const one of known.values()) if (one.waits) write(one)

@@ -85,7 +85,15 @@ type Pace = { second: number; inSecond: number; minute: number; inMinute: number
 
 export type Meter = ReturnType<typeof createMeter>
 
-export function createMeter({ store, clock, log }: { store: Store; clock: Clock; log: Logger }) {
+type Parts = {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Logger
+  /** Without a network nobody answers, and that is nobody's fault. */
+  readonly online: () => boolean
+}
+
+export function createMeter({ store, clock, log, online }: Parts) {
   const { raw } = store
   const calls = new Map<string, Calls>()
   const events = new Map<string, { workspaceId: number; at: number } & EventCounts>()
@@ -167,7 +175,7 @@ export function createMeter({ store, clock, log }: { store: Store; clock: Clock;
 
   const meter: CallMeter = {
     request({ workspaceId, name, sentAt, ms, status }) {
-      if (workspaceId === null) return
+      if (workspaceId === null || (status === null && !online())) return
       const now = clock.now()
       const place = placeOf(ms)
       for (const kind of [kindOf[name], everyKind]) {
@@ -179,7 +187,7 @@ export function createMeter({ store, clock, log }: { store: Store; clock: Clock;
       }
     },
     call({ workspaceId, name, outcome }) {
-      if (workspaceId === null) return
+      if (workspaceId === null || (outcome === 'no_answer' && !online())) return
       for (const kind of [kindOf[name], everyKind]) {
         const row = rowOf(workspaceId, kind, clock.now())
         row.calls += 1

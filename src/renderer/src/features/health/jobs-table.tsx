@@ -2,11 +2,12 @@ import './health.css'
 import { CircleCheck, ListChecks, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import type { JobRow } from '#shared/contract/health.ts'
+import { AppError } from '#shared/errors.ts'
 import { call } from '../../lib/call.ts'
 import { formatDuration } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
-import { tellFailure } from '../../stores/tell-failure.ts'
+import { tellFailureOf } from '../../stores/tell-failure.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../../stores/workspaces.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
@@ -83,11 +84,16 @@ export function JobsTable() {
 
 function runNow(row: JobRow): void {
   const { kind, workspaceId } = row
-  call('jobs.run', { kind, workspaceId }).then((after) => {
-    const { last } = after
-    if (last?.problem) showToast(`${t.health.jobs.names[kind]}: ${sentenceOf(last.problem).what}`, { tone: 'bad' })
-    else if (!after.running) showToast(`${t.health.jobs.names[kind]}: ${t.health.jobs.states[stateOf(after)]}`)
-  }, tellFailure)
+  call('jobs.run', { kind, workspaceId }).then(
+    (after) => {
+      const { last } = after
+      // Nothing could be tried, or it goes on.
+      if (last?.startedAt === row.last?.startedAt) return
+      if (last?.problem) tellFailureOf(t.health.jobs.names[kind], new AppError(last.problem.code, last.problem.data))
+      else if (!after.running) showToast(`${t.health.jobs.names[kind]}: ${t.health.jobs.states[stateOf(after)]}`)
+    },
+    (thrown: unknown) => tellFailureOf(t.health.jobs.names[kind], thrown),
+  )
 }
 
 const sentenceOf = ({ code, data }: NonNullable<NonNullable<JobRow['last']>['problem']>) => t.errors[code](data)
@@ -137,7 +143,7 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
       align: 'right',
       cell: (row) => (row.last ? formatDuration(row.last.durationMs) : '–'),
     },
-    { id: 'next', header: words.next, width: 116, cell: (row) => <Next row={row} /> },
+    { id: 'next', header: words.next, width: 132, cell: (row) => <Next row={row} /> },
     { id: 'result', header: words.result, minWidth: 240, cell: (row) => <Result row={row} /> },
     {
       id: 'retry',

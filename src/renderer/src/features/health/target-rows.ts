@@ -32,8 +32,7 @@ function measuredOf(view: ServiceView): Readonly<Record<TargetName, Measured>> {
     webhookShare: webhook && rate(webhook.relayed, webhook.relayed + webhook.found),
     duplicates: webhook && rate(webhook.doubled, webhook.relayed + webhook.doubled),
     exportSuccess: rate(exports.done, exports.ended),
-    exportSecondsPer1000:
-      seconds === null ? null : { value: seconds, words: t.health.service.per1000(formatDuration(seconds * 1_000)) },
+    exportSecondsPer1000: seconds === null ? null : { value: seconds, words: formatDuration(seconds * 1_000) },
   }
 }
 
@@ -43,7 +42,7 @@ function targetWords(name: TargetName, target: number): string {
     name === 'apiP95Ms'
       ? formatDuration(target)
       : name === 'exportSecondsPer1000'
-        ? words.per1000(formatDuration(target * 1_000))
+        ? formatDuration(target * 1_000)
         : formatShare(target)
   return atLeast.has(name) ? words.atLeast(value) : words.atMost(value)
 }
