@@ -22,7 +22,10 @@ import { screens } from './support/screens.ts'
 const offline = en.errors.API_OFFLINE({})
 const lead = 'anna@kessler.example'
 const others = (count: number) =>
-  writeFile('second.csv', ['Email', ...Array.from({ length: count }, (_, at) => `other${at}@lab${at}.example`)].join('\n'))
+  writeFile(
+    'second.csv',
+    ['Email', ...Array.from({ length: count }, (_, at) => `other${at}@lab${at}.example`)].join('\n'),
+  )
 
 test('without a network after a restart every screen is readable, and what was asked for goes on when it is back', async ({
   launch,
@@ -107,7 +110,9 @@ test('without a network after a restart every screen is readable, and what was a
   await expect(page.getByRole('alert').getByText(offline.todo)).toBeVisible({ timeout: 20_000 })
   await goTo(sendoff, '/activity/jobs')
   await page.getByRole('button', { name: en.health.jobs.retryOf(en.health.jobs.names.campaigns, clientName) }).click()
-  await expect(page.getByText(`${en.health.jobs.names.campaigns}: ${sentence}`).first()).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText(`${en.health.jobs.names.campaigns}: ${sentence}`).first()).toBeVisible({
+    timeout: 20_000,
+  })
 
   // What can wait does, and says so: an answer to a lead, and an export.
   await goTo(sendoff, '/inbox')

@@ -103,7 +103,7 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   await expectAccessible(page, 'background jobs')
   await reading.getByRole('button', { name: retryOf(names.campaigns, clientName) }).focus()
   await page.keyboard.press('Enter')
-  await expect(reading.getByText(brought.campaigns({ gone: 1 }))).toBeVisible()
+  await expect(reading.getByText(brought.campaigns(0, 0, 1))).toBeVisible()
   await goTo(sendoff, '/campaigns')
   await expect(row('Autumn').getByText(words.states.gone)).toBeVisible()
   await row('Autumn').getByRole('link', { name: 'Autumn' }).click()

@@ -1,12 +1,6 @@
-import type { JobCounts } from '../../contract/health.ts'
 import type { HealthTexts } from '../en/health.ts'
 import { counted, n } from './counted.ts'
 import { jobNamesDe } from './job-names.ts'
-
-const brought =
-  (one: string, many: string) =>
-  ({ items = 0 }: JobCounts) =>
-    counted(items, one, many)
 
 export const healthDe: HealthTexts = {
   jobs: {
@@ -40,7 +34,7 @@ export const healthDe: HealthTexts = {
     onEvent: 'Bei Bedarf',
     never: 'nie',
     failures: (count) => `${counted(count, 'Fehlschlag', 'Fehlschläge')} nacheinander`,
-    times: (count) => `${n(count)}-mal`,
+    times: (count) => counted(count, 'Lauf', 'Läufe'),
     since: 'seit',
     lastGood: 'Zuletzt gelungen',
     neverGood: 'Es ist noch nie gelungen.',
@@ -58,24 +52,22 @@ export const healthDe: HealthTexts = {
     needTitle: (job) => `${job}: Es gelingt nicht`,
     needOpen: 'Grund ansehen',
     brought: {
-      campaigns: ({ added = 0, updated = 0, gone = 0 }) =>
-        `${n(added)} neu, ${n(updated)} aktualisiert, ${n(gone)} nicht mehr da`,
-      inbox: brought('Mail', 'Mails'),
-      inbox_back: brought('Mail', 'Mails'),
-      labels: brought('Label', 'Labels'),
-      relay: brought('Ereignis', 'Ereignisse'),
-      webhooks: () => 'Alles in Ordnung',
-      gaps: ({ items = 0, added = 0 }) => `${counted(items, 'Ereignis', 'Ereignisse')} gelesen, davon ${n(added)} neu`,
-      blocklist: () => 'Kopiert',
-      exports: brought('Lead hochgeladen', 'Leads hochgeladen'),
-      verification: () => 'Alle geprüft',
-      crm: brought('Lead übergeben', 'Leads übergeben'),
-      deals: brought('Deal', 'Deals'),
-      model: brought('Antwort', 'Antworten'),
-      purge: brought('Lead entfernt', 'Leads entfernt'),
-      list_index: brought('Liste', 'Listen'),
-      supabase: brought('Zeile', 'Zeilen'),
-      checkpoint: () => 'Aufgeräumt',
+      campaigns: (added, updated, gone) => `${n(added)} neu, ${n(updated)} aktualisiert, ${n(gone)} nicht mehr da`,
+      mails: (count) => counted(count, 'Mail', 'Mails'),
+      labels: (count) => counted(count, 'Label', 'Labels'),
+      events: (count) => counted(count, 'Ereignis', 'Ereignisse'),
+      webhooks: 'Alles in Ordnung',
+      gaps: (read, added) => `${counted(read, 'Ereignis', 'Ereignisse')} gelesen, davon ${n(added)} neu`,
+      blocklist: 'Kopiert',
+      uploaded: (count) => counted(count, 'Lead hochgeladen', 'Leads hochgeladen'),
+      verification: 'Alle geprüft',
+      handed: (count) => counted(count, 'Lead übergeben', 'Leads übergeben'),
+      deals: (count) => counted(count, 'Deal', 'Deals'),
+      replies: (count) => counted(count, 'Antwort', 'Antworten'),
+      purged: (count) => counted(count, 'Lead entfernt', 'Leads entfernt'),
+      lists: (count) => counted(count, 'Liste', 'Listen'),
+      rows: (count) => counted(count, 'Zeile', 'Zeilen'),
+      checkpoint: 'Aufgeräumt',
     },
   },
   givenUp: {
@@ -116,9 +108,10 @@ export const healthDe: HealthTexts = {
     retryAll: 'Alle noch einmal',
     drop: 'Gewählte wegwerfen',
     dropAll: 'Alle wegwerfen',
-    retried: (done, left) => `${n(done)} noch einmal versucht${left > 0 ? `, ${n(left)} nicht möglich` : ''}`,
-    dropped: (count) => `${n(count)} weggeworfen`,
-    dropTitle: (count) => `${n(count)} wegwerfen?`,
+    retried: (done, left) =>
+      `${counted(done, 'Sache', 'Sachen')} noch einmal versucht${left > 0 ? `, ${n(left)} nicht möglich` : ''}`,
+    dropped: (count) => `${counted(count, 'Sache', 'Sachen')} weggeworfen`,
+    dropTitle: (count) => `${counted(count, 'Sache', 'Sachen')} wegwerfen?`,
     dropText:
       'Nicht gelesene Ereignisse und nicht gesendete Mails sind dann für immer weg. Leads aus Exporten und CRMs verlassen nur diese Liste: Ihr Protokoll behält sie. Kampagnen bleiben, bis sie gelesen werden können.',
     dropKeep: 'Behalten',
@@ -182,7 +175,7 @@ export const healthDe: HealthTexts = {
     kinds: {
       campaigns: 'Kampagnen',
       figures: 'Zahlen von Kampagnen',
-      leads: 'Leads',
+      leads: 'Leads senden und lesen',
       emails: 'Mails lesen',
       answers: 'Mails senden und markieren',
       events: 'Webhooks und Ereignisse',
@@ -205,8 +198,8 @@ export const healthDe: HealthTexts = {
     settings: {
       title: 'Ziele der Dienstgüte',
       text: 'Was verfehlt wird, ist auf dieser Seite markiert. Sonst hängt nichts davon ab.',
-      percent: 'in %',
-      seconds: 'in Sekunden',
+      percent: 'Prozent',
+      seconds: 'Sekunden',
       save: 'Speichern',
       cancel: 'Abbrechen',
       usual: 'Übliche Werte',

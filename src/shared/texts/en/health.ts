@@ -1,20 +1,7 @@
 /** Words of how all goes: background jobs, what was given up, the service. Figures come in formatted, counts do not. */
-import type {
-  CallKind,
-  GivenUpKind,
-  JobCounts,
-  JobHeld,
-  JobKind,
-  JobState,
-  ServiceSpan,
-} from '../../contract/health.ts'
+import type { CallKind, GivenUpKind, JobHeld, JobState, ServiceSpan } from '../../contract/health.ts'
 import { counted, n } from './counted.ts'
 import { jobNamesEn } from './job-names.ts'
-
-const brought =
-  (one: string, many = `${one}s`) =>
-  ({ items = 0 }: JobCounts) =>
-    counted(items, one, many)
 
 export const healthEn = {
   jobs: {
@@ -49,7 +36,7 @@ export const healthEn = {
     onEvent: 'When needed',
     never: 'never',
     failures: (count: number) => `${counted(count, 'failure')} in a row`,
-    times: (count: number) => `${counted(count, 'time')}`,
+    times: (count: number) => counted(count, 'run'),
     since: 'since',
     lastGood: 'Last that worked',
     neverGood: 'It has not worked yet.',
@@ -67,24 +54,24 @@ export const healthEn = {
     needTitle: (job: string) => `${job}: it keeps failing`,
     needOpen: 'See why',
     brought: {
-      campaigns: ({ added = 0, updated = 0, gone = 0 }) => `${n(added)} new, ${n(updated)} updated, ${n(gone)} gone`,
-      inbox: brought('mail'),
-      inbox_back: brought('mail'),
-      labels: brought('label'),
-      relay: brought('event'),
-      webhooks: () => 'As it should be',
-      gaps: ({ items = 0, added = 0 }) => `${counted(items, 'event')} read, ${n(added)} of them new`,
-      blocklist: () => 'Copied',
-      exports: brought('lead uploaded', 'leads uploaded'),
-      verification: () => 'All checked',
-      crm: brought('lead handed over', 'leads handed over'),
-      deals: brought('deal'),
-      model: brought('reply', 'replies'),
-      purge: brought('lead removed', 'leads removed'),
-      list_index: brought('list'),
-      supabase: brought('row'),
-      checkpoint: () => 'Tidied',
-    } satisfies Record<JobKind, (counts: JobCounts) => string>,
+      campaigns: (added: number, updated: number, gone: number) =>
+        `${n(added)} new, ${n(updated)} updated, ${n(gone)} gone`,
+      mails: (count: number) => counted(count, 'mail'),
+      labels: (count: number) => counted(count, 'label'),
+      events: (count: number) => counted(count, 'event'),
+      webhooks: 'As it should be',
+      gaps: (read: number, added: number) => `${counted(read, 'event')} read, ${n(added)} of them new`,
+      blocklist: 'Copied',
+      uploaded: (count: number) => counted(count, 'lead uploaded', 'leads uploaded'),
+      verification: 'All checked',
+      handed: (count: number) => counted(count, 'lead handed over', 'leads handed over'),
+      deals: (count: number) => counted(count, 'deal'),
+      replies: (count: number) => counted(count, 'reply', 'replies'),
+      purged: (count: number) => counted(count, 'lead removed', 'leads removed'),
+      lists: (count: number) => counted(count, 'list'),
+      rows: (count: number) => counted(count, 'row'),
+      checkpoint: 'Tidied',
+    },
   },
   givenUp: {
     title: 'Given up',
@@ -185,7 +172,7 @@ export const healthEn = {
     kinds: {
       campaigns: 'Campaigns',
       figures: 'Figures of campaigns',
-      leads: 'Leads',
+      leads: 'Sending and reading leads',
       emails: 'Reading mails',
       answers: 'Sending and marking mails',
       events: 'Webhooks and events',
@@ -209,8 +196,8 @@ export const healthEn = {
     settings: {
       title: 'Targets of the service',
       text: 'What is missed is marked on this page. Nothing else depends on them.',
-      percent: 'in %',
-      seconds: 'in seconds',
+      percent: 'Per cent',
+      seconds: 'Seconds',
       save: 'Save',
       cancel: 'Cancel',
       usual: 'Usual values',

@@ -1,12 +1,6 @@
-import type { JobCounts } from '../../contract/health.ts'
 import type { HealthTexts } from '../en/health.ts'
 import { counted, n } from './counted.ts'
 import { jobNamesNl } from './job-names.ts'
-
-const brought =
-  (one: string, many: string) =>
-  ({ items = 0 }: JobCounts) =>
-    counted(items, one, many)
 
 export const healthNl: HealthTexts = {
   jobs: {
@@ -40,7 +34,7 @@ export const healthNl: HealthTexts = {
     onEvent: 'Als het nodig is',
     never: 'nooit',
     failures: (count) => `${counted(count, 'mislukking', 'mislukkingen')} op rij`,
-    times: (count) => `${n(count)} keer`,
+    times: (count) => counted(count, 'poging', 'pogingen'),
     since: 'sinds',
     lastGood: 'Laatste keer gelukt',
     neverGood: 'Het is nog nooit gelukt.',
@@ -58,25 +52,22 @@ export const healthNl: HealthTexts = {
     needTitle: (job) => `${job}: het blijft misgaan`,
     needOpen: 'Zie waarom',
     brought: {
-      campaigns: ({ added = 0, updated = 0, gone = 0 }) =>
-        `${n(added)} nieuw, ${n(updated)} bijgewerkt, ${n(gone)} verdwenen`,
-      inbox: brought('mail', 'mails'),
-      inbox_back: brought('mail', 'mails'),
-      labels: brought('label', 'labels'),
-      relay: brought('gebeurtenis', 'gebeurtenissen'),
-      webhooks: () => 'Zoals het hoort',
-      gaps: ({ items = 0, added = 0 }) =>
-        `${counted(items, 'gebeurtenis', 'gebeurtenissen')} gelezen, ${n(added)} daarvan nieuw`,
-      blocklist: () => 'Gekopieerd',
-      exports: brought('lead geüpload', 'leads geüpload'),
-      verification: () => 'Alle gecontroleerd',
-      crm: brought('lead overgedragen', 'leads overgedragen'),
-      deals: brought('deal', 'deals'),
-      model: brought('antwoord', 'antwoorden'),
-      purge: brought('lead verwijderd', 'leads verwijderd'),
-      list_index: brought('lijst', 'lijsten'),
-      supabase: brought('rij', 'rijen'),
-      checkpoint: () => 'Opgeruimd',
+      campaigns: (added, updated, gone) => `${n(added)} nieuw, ${n(updated)} bijgewerkt, ${n(gone)} verdwenen`,
+      mails: (count) => counted(count, 'mail', 'mails'),
+      labels: (count) => counted(count, 'label', 'labels'),
+      events: (count) => counted(count, 'gebeurtenis', 'gebeurtenissen'),
+      webhooks: 'Zoals het hoort',
+      gaps: (read, added) => `${counted(read, 'gebeurtenis', 'gebeurtenissen')} gelezen, ${n(added)} daarvan nieuw`,
+      blocklist: 'Gekopieerd',
+      uploaded: (count) => counted(count, 'lead geüpload', 'leads geüpload'),
+      verification: 'Alle gecontroleerd',
+      handed: (count) => counted(count, 'lead overgedragen', 'leads overgedragen'),
+      deals: (count) => counted(count, 'deal', 'deals'),
+      replies: (count) => counted(count, 'antwoord', 'antwoorden'),
+      purged: (count) => counted(count, 'lead verwijderd', 'leads verwijderd'),
+      lists: (count) => counted(count, 'lijst', 'lijsten'),
+      rows: (count) => counted(count, 'rij', 'rijen'),
+      checkpoint: 'Opgeruimd',
     },
   },
   givenUp: {
@@ -116,9 +107,10 @@ export const healthNl: HealthTexts = {
     retryAll: 'Alles opnieuw proberen',
     drop: 'Gekozen weggooien',
     dropAll: 'Alles weggooien',
-    retried: (done, left) => `${n(done)} opnieuw geprobeerd${left > 0 ? `, bij ${n(left)} lukte dat niet` : ''}`,
-    dropped: (count) => `${n(count)} weggegooid`,
-    dropTitle: (count) => `${n(count)} weggooien?`,
+    retried: (done, left) =>
+      `${counted(done, 'ding', 'dingen')} opnieuw geprobeerd${left > 0 ? `, bij ${n(left)} lukte dat niet` : ''}`,
+    dropped: (count) => `${counted(count, 'ding', 'dingen')} weggegooid`,
+    dropTitle: (count) => `${counted(count, 'ding', 'dingen')} weggooien?`,
     dropText:
       'Gebeurtenissen die niet zijn gelezen en mails die niet zijn verzonden, zijn dan voorgoed weg. Leads van exports en CRM’s verlaten alleen deze lijst: hun grootboek en logboek houden ze. Campagnes blijven tot ze gelezen kunnen worden.',
     dropKeep: 'Houden',
@@ -183,7 +175,7 @@ export const healthNl: HealthTexts = {
     kinds: {
       campaigns: 'Campagnes',
       figures: 'Cijfers van campagnes',
-      leads: 'Leads',
+      leads: 'Leads sturen en lezen',
       emails: 'Mails lezen',
       answers: 'Mails verzenden en markeren',
       events: 'Webhooks en gebeurtenissen',
@@ -206,8 +198,8 @@ export const healthNl: HealthTexts = {
     settings: {
       title: 'Doelen van de dienstverlening',
       text: 'Wat gemist wordt, is op deze pagina gemarkeerd. Verder hangt er niets van af.',
-      percent: 'in %',
-      seconds: 'in seconden',
+      percent: 'Procent',
+      seconds: 'Seconden',
       save: 'Opslaan',
       cancel: 'Annuleren',
       usual: 'Gewone waarden',

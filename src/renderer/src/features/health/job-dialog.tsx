@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { broughtWords } from './brought.ts'
 
 /** The last runs of a job, what is wrong with it, and a way to do it now. */
 export function JobDialog({ job, client, onClose }: { job: JobRow; client: string; onClose: () => void }) {
@@ -73,7 +74,7 @@ function columnsFor(kind: JobRow['kind']): readonly TableColumn<JobRunRow>[] {
           <span className={row.state === 'failed' ? 'is-bad' : row.state === 'partly' ? 'is-warn' : undefined}>
             {row.problem
               ? t.errors[row.problem.code](row.problem.data).what
-              : ((row.counts && words.brought[kind](row.counts)) ?? words.states[row.state])}
+              : (broughtWords(kind, row.counts) ?? words.states[row.state])}
           </span>
           {row.runs > 1 && (
             <span className="text-3 small">

@@ -18,6 +18,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Time } from '../../ui/time.tsx'
+import { broughtWords } from './brought.ts'
 import { ClientCell, type Clients, clientName, useClients } from './client-cell.tsx'
 import { JobDialog } from './job-dialog.tsx'
 
@@ -173,7 +174,7 @@ function Result({ row }: { row: JobRow }) {
   const words = t.health.jobs
   const { last, failures, lastGoodAt } = row
   if (!last) return <span className="text-3">–</span>
-  const brought = last.counts && words.brought[row.kind](last.counts)
+  const brought = broughtWords(row.kind, last.counts)
   if (!last.problem) return <>{brought ?? words.states[last.state]}</>
   const { what, todo } = sentenceOf(last.problem)
   return (
