@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** How a background job of a client stands. `workspace_id` 0: a job of the app itself. */
 export const job = sqliteTable(
@@ -56,8 +56,8 @@ export const serviceCall = sqliteTable(
     limited: integer('limited').notNull(),
     peakSecond: integer('peak_second').notNull(),
     peakMinute: integer('peak_minute').notNull(),
-    /** How many answers took how long: JSON, by place on a scale (`shared/domain/health/times.ts`). */
-    times: text('times').notNull(),
+    /** How many answers took how long (`shared/domain/health/times.ts`). */
+    times: blob('times', { mode: 'buffer' }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.kind, t.at] }), index('service_call_at').on(t.at)],
 )

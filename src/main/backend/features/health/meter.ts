@@ -1,12 +1,11 @@
 /** Measures how Instantly and webhooks serve: in memory as it happens, on disk once a minute, by hour and later by day. */
 import type { CallKind } from '#shared/contract/health.ts'
-import { addTimes, placeOf, type Times } from '#shared/domain/health/times.ts'
+import { addPacked, addTime, noTimes, packTimes, type Times } from '#shared/domain/health/times.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock, Store } from '../../deps.ts'
 import type { CallMeter } from '../../instantly/call-meter.ts'
 import type { OperationName } from '../../instantly/scopes.ts'
-import { parseJson } from '../../lib/parse-json.ts'
 
 export const hourMs = 3_600_000
 export const dayMs = 24 * hourMs
@@ -75,9 +74,9 @@ type Calls = {
   limited: number
   peakSecond: number
   peakMinute: number
-  times: Record<string, number>
+  readonly times: Times
 }
-type CallRow = Omit<Calls, 'times'> & { readonly times: string }
+type CallRow = Omit<Calls, 'times'> & { readonly times: Uint8Array }
 type EventCounts = { relayed: number; doubled: number; found: number }
 
 /** Requests of the second and the minute that run: what the peaks are taken from. */
@@ -98,7 +97,7 @@ export function createMeter({ store, clock, log, online }: Parts) {
   const calls = new Map<string, Calls>()
   const events = new Map<string, { workspaceId: number; at: number } & EventCounts>()
   const paces = new Map<string, Pace>()
-  const find = raw.prepare<[number, string, number], { times: string }>(
+  const find = raw.prepare<[number, string, number], { times: Uint8Array }>(
     'select times from service_call where workspace_id = ? and kind = ? and at = ?',
   )
   const put = raw.prepare(
@@ -120,9 +119,10 @@ export function createMeter({ store, clock, log, online }: Parts) {
 
   /** Adds to what is on disk. */
   function write(row: Calls): void {
-    const times = { ...row.times }
-    addTimes(times, timesOf(find.get(row.workspaceId, row.kind, row.at)?.times))
-    put.run({ ...row, times: JSON.stringify(times) })
+    const times = row.times.slice()
+    const before = find.get(row.workspaceId, row.kind, row.at)
+    if (before) addPacked(times, before.times)
+    put.run({ ...row, times: Buffer.from(packTimes(times)) })
   }
 
   let thinnedAt = 0
@@ -153,7 +153,7 @@ export function createMeter({ store, clock, log, online }: Parts) {
     const known = calls.get(key)
     if (known) return known
     const zeros = { calls: 0, refused: 0, unanswered: 0, requests: 0, limited: 0, peakSecond: 0, peakMinute: 0 }
-    const made: Calls = { workspaceId, kind, at, ...zeros, times: {} }
+    const made: Calls = { workspaceId, kind, at, ...zeros, times: noTimes() }
     calls.set(key, made)
     return made
   }
@@ -177,12 +177,11 @@ export function createMeter({ store, clock, log, online }: Parts) {
     request({ workspaceId, name, sentAt, ms, status }) {
       if (workspaceId === null || (status === null && !online())) return
       const now = clock.now()
-      const place = placeOf(ms)
       for (const kind of [kindOf[name], everyKind]) {
         const row = rowOf(workspaceId, kind, now)
         row.requests += 1
         if (status === 429) row.limited += 1
-        else if (status !== null) row.times[place] = (row.times[place] ?? 0) + 1
+        else if (status !== null) addTime(row.times, ms)
         countPace(row, sentAt)
       }
     },
@@ -220,9 +219,6 @@ export function createMeter({ store, clock, log, online }: Parts) {
   }
 }
 
-export const timesOf = (text: string | undefined): Times =>
-  text === undefined ? {} : ((parseJson(text) ?? {}) as Times)
-
 /** Makes days of the hours that are long ago, and forgets the days beyond a month: the tables stay small. */
 function createThinning({ raw }: Store, write: (row: Calls) => void) {
   // A day begins with an hour: an hour row of midnight would stand for the day as well, so only whole days are made.
@@ -255,7 +251,9 @@ function createThinning({ raw }: Store, write: (row: Calls) => void) {
     const before = today - Math.ceil((keptHours - 24) / 24) * dayMs
     for (const row of oldHours.all(before)) {
       dropHour.run(row.workspaceId, row.kind, row.at)
-      write({ ...row, at: row.at - (row.at % dayMs), times: { ...timesOf(row.times) } })
+      const times = noTimes()
+      addPacked(times, row.times)
+      write({ ...row, at: row.at - (row.at % dayMs), times })
     }
     for (const row of oldEvents.all(before)) {
       dropEventHour.run(row.workspaceId, row.at)

@@ -8,12 +8,12 @@ import {
   type ServiceView,
   type WebhookFigures,
 } from '#shared/contract/health.ts'
-import { addTimes, quantileOf, type Times } from '#shared/domain/health/times.ts'
+import { addPacked, noTimes, quantileOf, type Times } from '#shared/domain/health/times.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { instantlyLimits } from '../../instantly/limiter.ts'
 import { allClientsSql } from '../workspaces/demo-teller.ts'
-import { dayMs, everyKind, hourMs, timesOf } from './meter.ts'
+import { dayMs, everyKind, hourMs } from './meter.ts'
 
 const places: Readonly<Record<ServiceSpan, { readonly count: number; readonly ms: number }>> = {
   day: { count: 24, ms: hourMs },
@@ -23,20 +23,8 @@ const places: Readonly<Record<ServiceSpan, { readonly count: number; readonly ms
 /** What a smaller export takes says little of its pace. */
 const leastLeads = 100
 
-type StoredRow = Omit<CallRow, 'times'> & { readonly times: string }
-type CallRow = {
-  readonly workspaceId: WorkspaceId
-  readonly kind: string
-  readonly at: number
-  readonly calls: number
-  readonly refused: number
-  readonly unanswered: number
-  readonly requests: number
-  readonly limited: number
-  readonly peakSecond: number
-  readonly peakMinute: number
-  readonly times: Times
-}
+/** Workspace, kind, beginning, calls, refused, unanswered, requests, limited, peak second, peak minute, times. */
+type StoredRow = [WorkspaceId, string, number, number, number, number, number, number, number, number, Uint8Array]
 type EventRow = WebhookFigures & { readonly workspaceId: WorkspaceId }
 type ExportRow = {
   readonly workspaceId: WorkspaceId
@@ -50,10 +38,11 @@ export function createServiceView({ raw }: Store) {
   const together = raw
     .prepare<[], number>(`select id from workspace where archived_at is null and ${allClientsSql('id')} order by id`)
     .pluck()
-  const calls = raw.prepare<[number], StoredRow>(
-    `select workspace_id as workspaceId, kind, at, calls, refused, unanswered, requests, limited,
-       peak_second as peakSecond, peak_minute as peakMinute, times from service_call where at >= ?`,
-  )
+  const columns = `workspace_id, kind, at, calls, refused, unanswered, requests, limited, peak_second, peak_minute, times`
+  const calls = raw.prepare<[number], StoredRow>(`select ${columns} from service_call where at >= ?`).raw()
+  const callsOf = raw
+    .prepare<[number, number], StoredRow>(`select ${columns} from service_call where workspace_id = ? and at >= ?`)
+    .raw()
   const events = raw.prepare<[number], EventRow>(
     `select workspace_id as workspaceId, sum(relayed) as relayed, sum(doubled) as doubled, sum(found) as found
      from service_event where at >= ? group by workspace_id`,
@@ -72,71 +61,98 @@ export function createServiceView({ raw }: Store) {
     const from = last - (count - 1) * ms
     const ids = (workspaceId === null ? together.all() : one.all(workspaceId)) as WorkspaceId[]
     const meant = new Set(ids)
-    const callRows = calls
-      .all(from)
-      .filter((row) => meant.has(row.workspaceId))
-      .map((row): CallRow => ({ ...row, times: timesOf(row.times) }))
-    const sums = callRows.filter(({ kind }) => kind === everyKind)
+    const sums = sumUp(workspaceId === null ? calls.iterate(from) : callsOf.iterate(workspaceId, from), {
+      meant,
+      placeOf: (at) => Math.floor((at - from) / ms),
+    })
     const exportRows = exports.all(new Date(from).toISOString()).filter((row) => meant.has(row.workspaceId))
     const eventRows = events.all(from).filter((row) => meant.has(row.workspaceId))
     return {
       span,
       from: new Date(from).toISOString(),
       to: new Date(now).toISOString(),
-      measuredFrom: sums.length === 0 ? null : new Date(Math.min(...sums.map(({ at }) => at))).toISOString(),
-      total: figuresOf(sums),
+      measuredFrom: sums.oldest === null ? null : new Date(sums.oldest).toISOString(),
+      total: figuresOf(sums.total),
       // Each client has limits of its own: the highest of them says how near the next refusal is.
-      limits: highest(ids.map((id) => useOf(callRows, id))),
+      limits: highest(ids.map((id) => useOf(sums.peaks.get(id)))),
       webhook: webhookOf(eventRows),
       exports: exportsOf(exportRows),
       clients: ids.map((id) => ({
         workspaceId: id,
-        ...figuresOf(sums.filter((row) => row.workspaceId === id)),
-        limits: useOf(callRows, id),
+        ...figuresOf(sums.clients.get(id)),
+        limits: useOf(sums.peaks.get(id)),
         webhook: webhookOf(eventRows.filter((row) => row.workspaceId === id)),
         exports: exportsOf(exportRows.filter((row) => row.workspaceId === id)),
       })),
-      kinds: callKinds.map((kind) => ({ kind, ...figuresOf(callRows.filter((row) => row.kind === kind)) })),
+      kinds: callKinds.map((kind) => ({ kind, ...figuresOf(sums.kinds.get(kind)) })),
       points: Array.from({ length: count }, (_, place) => {
-        const at = from + place * ms
-        const {
-          calls: made,
-          refused,
-          unanswered,
-          p95Ms,
-        } = figuresOf(sums.filter((row) => row.at >= at && row.at < at + ms))
-        return { at: new Date(at).toISOString(), calls: made, bad: refused + unanswered, p95Ms }
+        const { calls: made, refused, unanswered, p95Ms } = figuresOf(sums.points.get(place))
+        return { at: new Date(from + place * ms).toISOString(), calls: made, bad: refused + unanswered, p95Ms }
       }),
     }
   }
 }
 
-function figuresOf(rows: readonly CallRow[]): CallFigures {
-  const sum = { calls: 0, refused: 0, unanswered: 0, requests: 0, limited: 0 }
-  const times: Record<string, number> = {}
+type Sum = { calls: number; refused: number; unanswered: number; requests: number; limited: number; times: Times }
+type Peaks = { second: number; minute: number; emails: number }
+
+const newSum = (): Sum => ({ calls: 0, refused: 0, unanswered: 0, requests: 0, limited: 0, times: noTimes() })
+
+/** All rows once: there may be tens of thousands, and a screen waits. */
+function sumUp(
+  rows: Iterable<StoredRow>,
+  { meant, placeOf }: { readonly meant: ReadonlySet<WorkspaceId>; readonly placeOf: (at: number) => number },
+) {
+  const total = newSum()
+  const clients = new Map<WorkspaceId, Sum>()
+  const kinds = new Map<string, Sum>()
+  const points = new Map<number, Sum>()
+  const peaks = new Map<WorkspaceId, Peaks>()
+  let oldest: number | null = null
   for (const row of rows) {
-    sum.calls += row.calls
-    sum.refused += row.refused
-    sum.unanswered += row.unanswered
-    sum.requests += row.requests
-    sum.limited += row.limited
-    addTimes(times, row.times)
+    const [workspaceId, kind, at, , , , , , second, minute] = row
+    if (!meant.has(workspaceId)) continue
+    const highestOf = entryOf(peaks, workspaceId, () => ({ second: 0, minute: 0, emails: 0 }))
+    if (kind === 'emails') highestOf.emails = Math.max(highestOf.emails, minute)
+    if (kind === everyKind) {
+      highestOf.second = Math.max(highestOf.second, second)
+      highestOf.minute = Math.max(highestOf.minute, minute)
+      oldest = oldest === null ? at : Math.min(oldest, at)
+      addRow(total, row)
+      addRow(entryOf(clients, workspaceId, newSum), row)
+      addRow(entryOf(points, placeOf(at), newSum), row)
+    } else addRow(entryOf(kinds, kind, newSum), row)
   }
-  return { ...sum, p50Ms: quantileOf(times, 0.5), p95Ms: quantileOf(times, 0.95) }
+  return { total, clients, kinds, points, peaks, oldest }
 }
 
-function useOf(rows: readonly CallRow[], workspaceId: WorkspaceId): LimitUse {
-  const use = { second: 0, minute: 0, emails: 0 }
-  for (const row of rows) {
-    if (row.workspaceId !== workspaceId) continue
-    if (row.kind === everyKind) {
-      use.second = Math.max(use.second, row.peakSecond / instantlyLimits.perSecond)
-      use.minute = Math.max(use.minute, row.peakMinute / instantlyLimits.perMinute)
-    }
-    if (row.kind === 'emails') use.emails = Math.max(use.emails, row.peakMinute / instantlyLimits.emailsPerMinute)
-  }
-  return use
+function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
 }
+
+function addRow(sum: Sum, [, , , calls, refused, unanswered, requests, limited, , , times]: StoredRow): void {
+  sum.calls += calls
+  sum.refused += refused
+  sum.unanswered += unanswered
+  sum.requests += requests
+  sum.limited += limited
+  addPacked(sum.times, times)
+}
+
+function figuresOf(sum: Sum = newSum()): CallFigures {
+  const { times, ...counts } = sum
+  return { ...counts, p50Ms: quantileOf(times, 0.5), p95Ms: quantileOf(times, 0.95) }
+}
+
+const useOf = ({ second, minute, emails }: Peaks = { second: 0, minute: 0, emails: 0 }): LimitUse => ({
+  second: second / instantlyLimits.perSecond,
+  minute: minute / instantlyLimits.perMinute,
+  emails: emails / instantlyLimits.emailsPerMinute,
+})
 
 const highest = (uses: readonly LimitUse[]): LimitUse => ({
   second: Math.max(0, ...uses.map(({ second }) => second)),
