@@ -4,14 +4,14 @@ import { type ServiceTargets, serviceTargets, usualTargets } from '#shared/domai
 import type { Deps } from '../../deps.ts'
 import { getSetting, type Setting, setSetting } from '../settings/settings-store.ts'
 import { createGivenUp, type GivenUpActs } from './given-up.ts'
-import type { createJobBook } from './job-book.ts'
+import type { JobBook } from './job-book.ts'
 import type { Meter } from './meter.ts'
 import { createServiceView } from './service-view.ts'
 
 const targets: Setting<ServiceTargets> = { key: 'serviceTargets', shape: serviceTargets, fallback: usualTargets }
 
 type Parts = {
-  readonly jobs: ReturnType<typeof createJobBook>
+  readonly jobs: JobBook
   readonly meter: Meter
   readonly acts: GivenUpActs
 }
