@@ -169,20 +169,20 @@ export function createCampaignPoller(
   }
 
   /** Reads now, for an operator who waits. */
-  async function now(only: WorkspaceId | null): Promise<readonly CampaignReading[]> {
+  async function readNow(only: WorkspaceId | null): Promise<readonly CampaignReading[]> {
     const wanted = clients().filter(({ id, held }) => (only === null ? held !== 'no_key' : id === only))
     return mapLimit(wanted, clientsAtOnce, ({ id }) => read(id, 'operator'))
   }
 
   deps.jobs.about('campaigns', {
     places: () => clients().map(({ id, held }) => ({ workspaceId: id, nextAt, held })),
-    run: now,
+    run: readNow,
   })
 
   return {
     start: (): void => plan(options.timings.startAfterMs ?? 0),
     /** A client without a key that may is told of as such. */
-    now,
+    now: readNow,
     /** The machine woke, the network or a key came: soon all are read that were not just read. */
     wake(): void {
       awake = true

@@ -63,7 +63,7 @@ export function createJobBook(deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log
     known.set(`${kind} ${of}`, { kind, of, standing, run, running: 0, writtenAt: run?.startedAt ?? 0, waits: false })
   }
 
-  function of(kind: JobKind, workspaceId: number): Known {
+  function knownOf(kind: JobKind, workspaceId: number): Known {
     const key = `${kind} ${workspaceId}`
     const found = known.get(key)
     if (found) return found
@@ -147,7 +147,7 @@ export function createJobBook(deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log
   }
 
   function begin(kind: JobKind, workspaceId: WorkspaceId | null): JobRun {
-    const one = of(kind, workspaceId ?? 0)
+    const one = knownOf(kind, workspaceId ?? 0)
     const startedAt = clock.now()
     let open = true
     one.running += 1
@@ -203,7 +203,7 @@ export function createJobBook(deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log
       return [...ids]
         .filter((id) => wanted.has(id) && live.has(id))
         .toSorted((a, b) => a - b)
-        .map((id) => shown(known.get(`${kind} ${id}`) ?? { ...of(kind, id) }, places.get(id) ?? null))
+        .map((id) => shown(known.get(`${kind} ${id}`) ?? knownOf(kind, id), places.get(id) ?? null))
     })
   }
 
@@ -243,7 +243,7 @@ export function createJobBook(deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log
           error: error instanceof AppError ? error.code : 'INTERNAL',
         })
       }
-      return shown(of(kind, workspaceId ?? 0), place)
+      return shown(knownOf(kind, workspaceId ?? 0), place)
     },
     failures: (kind, workspaceId) => known.get(`${kind} ${workspaceId ?? 0}`)?.standing.failures ?? 0,
     /** When what screens show of Instantly was last read, of all clients: the oldest counts. */

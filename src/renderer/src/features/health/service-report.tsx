@@ -200,15 +200,16 @@ function clientColumns(clients: Clients): readonly TableColumn<ServiceClient>[] 
   ]
 }
 
+function pointWords(span: ServiceSpan, at: string): { readonly tick: string; readonly name: string } {
+  if (span === 'day') return { tick: formatTime(at), name: formatWhen(at) }
+  const day = formatDate(at, new Date(), 'UTC')
+  return { tick: day, name: day }
+}
+
 /** Calls by hour or day, and those that did not succeed. */
 function CallChart({ view }: { view: ServiceView }) {
   const words = t.health.service
   const workspaceId = useCurrentWorkspaceId()
-  const wordsOf = (at: string) => {
-    if (view.span === 'day') return { tick: formatTime(at), name: formatWhen(at) }
-    const day = formatDate(at, new Date(), 'UTC')
-    return { tick: day, name: day }
-  }
   return (
     <SeriesChart
       workspaceId={workspaceId}
@@ -229,7 +230,7 @@ function CallChart({ view }: { view: ServiceView }) {
           ? []
           : view.points.map(({ at, calls, bad }) => ({
               id: at,
-              ...wordsOf(at),
+              ...pointWords(view.span, at),
               values: { well: calls - bad, bad, calls },
             }))
       }
