@@ -17,7 +17,7 @@ export type Notice = { readonly route: string } & (
   /** A background job of a client, or of the app itself (null), failed several times in a row. */
   | { readonly kind: 'job_failed'; readonly job: JobKind; readonly client: string | null }
   /** Something about a campaign's figures; or about several. */
-  | { readonly kind: 'alert'; readonly alert: AlertKind; readonly campaignName: string }
+  | { readonly kind: 'alert'; readonly alert: AlertKind; readonly subject: string }
   | { readonly kind: 'alerts'; readonly count: number }
 )
 

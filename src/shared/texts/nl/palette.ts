@@ -107,6 +107,7 @@ export const commandsNl: Texts['commands'] = {
   analytics: { words: 'Analyse', keywords: 'vergelijken periode cijfers percentages trechter grafieken' },
   analyticsSave: { words: 'Campagnes van de periode bewaren als CSV', keywords: 'export analyse' },
   campaignsRead: { words: 'Campagnes nu lezen', keywords: 'ophalen vernieuwen cijfers' },
+  campaignsAssign: { words: 'Zeggen van wie deze campagnes zijn', keywords: 'klant toewijzen deel workspace' },
   jobs: { words: 'Achtergrondwerk', keywords: 'toestand ophalen fouten' },
   givenUp: { words: 'Wat is opgegeven', keywords: 'mislukt opnieuw dead letter' },
   service: { words: 'Dienstverlening en doelen', keywords: 'antwoordtijd limiet aanroepen 429' },

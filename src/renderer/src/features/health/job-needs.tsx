@@ -4,7 +4,7 @@ import type { Workspace } from '#shared/contract/workspaces.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
+import { NeedRow } from '../../ui/need-row.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 
 /** Jobs that keep failing, as lines of what needs the operator. */
@@ -15,23 +15,26 @@ export function JobNeeds({ jobs, workspaces }: { jobs: readonly JobRow[]; worksp
     const problem = job.last?.problem
     const sentence = problem ? t.errors[problem.code](problem.data) : null
     return (
-      <li className="need" key={`${job.kind} ${job.workspaceId ?? 0}`}>
-        <Icon of={Activity} className="is-bad" />
-        <div className="grow">
-          <b>{words.needTitle(words.names[job.kind])}</b>
-          <p className="text-2 small">
+      <NeedRow
+        key={`${job.kind} ${job.workspaceId ?? 0}`}
+        icon={Activity}
+        tone="is-bad"
+        title={words.needTitle(words.names[job.kind])}
+        text={
+          <>
             {workspace && (
               <>
                 <WorkspaceSquare colour={workspace.colour} /> {workspace.name}:{' '}
               </>
             )}
             {words.failures(job.failures)}. {sentence && `${sentence.what} ${sentence.todo}`}
-          </p>
-        </div>
+          </>
+        }
+      >
         <Button size="s" onClick={() => go('/activity/jobs')}>
           {words.needOpen}
         </Button>
-      </li>
+      </NeedRow>
     )
   })
 }

@@ -8,7 +8,13 @@ import { formatDayLong, formatTime, operatorZone } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useAsked, useQuery } from '../../lib/use-query.ts'
 import { chooseFile } from '../../stores/opening-file.ts'
-import { clientsTogether, useCurrentWorkspace, useWorkspaces } from '../../stores/workspaces.ts'
+import {
+  clientsTogether,
+  useClientParts,
+  useCurrentClient,
+  useCurrentWorkspace,
+  useWorkspaces,
+} from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { ClientsCard } from './clients-card.tsx'
@@ -33,13 +39,11 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
     async () => (await Promise.all(ids.map((id) => call('lists.all', { workspaceId: id, archived: false })))).flat(),
     ['lists'],
   ).data
-  const replies = useQuery('inbox.counts', { workspaceId: current?.id ?? null }, ['inbox', 'workspaces']).data
-  const alerts = useQuery('alerts.list', { workspaceId: current?.id ?? null }, [
-    'campaigns',
-    'workspaces',
-    'settings',
-  ]).data
-  const jobs = useQuery('jobs.troubled', { workspaceId: current?.id ?? null }, ['jobs', 'workspaces']).data
+  const client = useCurrentClient()
+  const parts = useClientParts()?.length ?? 0
+  const replies = useQuery('inbox.counts', client, ['inbox', 'workspaces', 'clients']).data
+  const alerts = useQuery('alerts.list', client, ['campaigns', 'workspaces', 'clients', 'settings']).data
+  const jobs = useQuery('jobs.troubled', { workspaceId: client.workspaceId }, ['jobs', 'workspaces']).data
   if (!all || !exports || !lists || !replies || !alerts || !jobs) return <HomeHead now={now} />
 
   const needs = needsOf(shown, exports.rows, now.getTime())
@@ -65,7 +69,7 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
             </div>
           </>
         )}
-        {!current && all.length > 1 && <ClientsCard workspaces={all} exports={exports.rows} />}
+        {!current && all.length + parts > 1 && <ClientsCard workspaces={all} exports={exports.rows} />}
       </div>
     </div>
   )

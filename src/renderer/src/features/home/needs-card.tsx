@@ -1,6 +1,5 @@
-import { CircleCheck, Inbox, KeyRound, type LucideIcon, Pause, Send } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
-import type { CampaignAlert } from '#shared/contract/alerts.ts'
+import { CircleCheck, Inbox, KeyRound, Pause, Send } from 'lucide-react'
+import type { ShownAlert } from '#shared/contract/alerts.ts'
 import type { ExportSummary } from '#shared/contract/exports.ts'
 import type { JobRow } from '#shared/contract/health.ts'
 import type { InboxCounts } from '#shared/contract/inbox.ts'
@@ -12,6 +11,7 @@ import { t } from '../../lib/texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { FoldedNeeds, NeedRow } from '../../ui/need-row.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { AlertNeeds } from '../alerts/alert-needs.tsx'
@@ -19,7 +19,7 @@ import { JobNeeds } from '../health/job-needs.tsx'
 
 type Props = {
   needs: readonly Need[]
-  alerts: readonly CampaignAlert[]
+  alerts: readonly ShownAlert[]
   jobs: readonly JobRow[]
   replies: Pick<InboxCounts, 'answer' | 'unread'>
   workspaces: readonly Workspace[]
@@ -30,8 +30,6 @@ const mostShown = 4
 
 /** What cannot go on without the operator, each with its one button; replies first, for they cool down. */
 export function NeedsCard({ needs, alerts, jobs, replies, workspaces }: Props) {
-  const [open, setOpen] = useState(false)
-  const shown = open ? needs : needs.slice(0, mostShown)
   const count = needs.length + alerts.length + jobs.length + (replies.answer > 0 ? 1 : 0)
   return (
     <Card title={t.home.needsYou} meta={count > 0 ? formatNumber(count) : undefined} pad={false}>
@@ -44,44 +42,26 @@ export function NeedsCard({ needs, alerts, jobs, replies, workspaces }: Props) {
       ) : (
         <ul className="needs">
           {replies.answer > 0 && <RepliesNeed {...replies} />}
-          {shown.map((need) =>
-            need.kind === 'export' ? (
-              <ExportNeed
-                key={`export-${need.export.id}`}
-                summary={need.export}
-                workspace={workspaces.find((each) => each.id === need.export.workspaceId)}
-              />
-            ) : (
-              <KeyNeed key={`key-${need.workspace.id}`} workspace={need.workspace} />
-            ),
-          )}
-          {shown.length < needs.length && (
-            <li className="need">
-              <Button size="s" variant="quiet" onClick={() => setOpen(true)}>
-                {t.home.showAll(needs.length)}
-              </Button>
-            </li>
-          )}
+          <FoldedNeeds
+            all={needs}
+            most={mostShown}
+            draw={(need) =>
+              need.kind === 'export' ? (
+                <ExportNeed
+                  key={`export-${need.export.id}`}
+                  summary={need.export}
+                  workspace={workspaces.find((each) => each.id === need.export.workspaceId)}
+                />
+              ) : (
+                <KeyNeed key={`key-${need.workspace.id}`} workspace={need.workspace} />
+              )
+            }
+          />
           <JobNeeds jobs={jobs} workspaces={workspaces} />
-          <AlertNeeds alerts={alerts} workspaces={workspaces} />
+          <AlertNeeds alerts={alerts} />
         </ul>
       )}
     </Card>
-  )
-}
-
-type RowProps = { icon: LucideIcon; tone: string; title: ReactNode; text: ReactNode; children: ReactNode }
-
-function NeedRow({ icon, tone, title, text, children }: RowProps) {
-  return (
-    <li className="need">
-      <Icon of={icon} className={tone} />
-      <div className="grow">
-        <b>{title}</b>
-        <p className="text-2 small">{text}</p>
-      </div>
-      {children}
-    </li>
   )
 }
 
