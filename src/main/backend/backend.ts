@@ -6,7 +6,7 @@ import { AppError, toWire } from '#shared/errors.ts'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createLogger, type LogSink } from '#shared/log.ts'
 import type { Reply } from '#shared/rpc.ts'
-import type { CheckpointWish } from './db/checkpoint-wish.ts'
+import type { CheckpointReport, CheckpointWish } from './db/checkpoint-wish.ts'
 import { openStore, storeFileName } from './db/open.ts'
 import type { Clock, Deps, Store } from './deps.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
@@ -30,6 +30,9 @@ import { eventRoutes } from './features/events/routes.ts'
 import type { EngineTimings } from './features/exports/engine-timings.ts'
 import { createExports, exportRoutes } from './features/exports/routes.ts'
 import { guideRoutes } from './features/guide/routes.ts'
+import { createJobBook } from './features/health/job-book.ts'
+import { createMeter } from './features/health/meter.ts'
+import { healthRoutes } from './features/health/routes.ts'
 import { createInbox } from './features/inbox/inbox.ts'
 import { inboxRoutes } from './features/inbox/routes.ts'
 import { sortReply } from './features/inbox/sort-reply.ts'
@@ -57,7 +60,7 @@ import { workspaceRoutes } from './features/workspaces/routes.ts'
 import { createVault } from './features/workspaces/vault.ts'
 import { createInstantlyByWorkspace } from './instantly/by-workspace.ts'
 import { createInstantly } from './instantly/client.ts'
-import { endThread, watchLoading } from './lib/native-threads.ts'
+import { endThread, type Loaded, watchLoading } from './lib/native-threads.ts'
 import { systemClock } from './lib/system-clock.ts'
 
 export type BackendParts = {
@@ -130,24 +133,40 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const audit = createAuditLog(store, clock, { log: logOf('audit'), written: () => changes.add('audit') })
   const vault = createVault({ store, host, clock, log: logOf('vault') })
   const keySource = createKeySource({ store, vault, clock, log: logOf('keys'), changed: changes.add })
+  const meter = createMeter({ store, clock, log: logOf('service'), online: () => online })
   const network = createInstantly({
     baseUrl: config.instantlyUrl,
     keys: keySource,
     audit: audit.add,
+    meter,
     clock,
     log: logOf('instantly'),
     appVersion: config.appVersion,
   })
   const { dataDir } = config.paths
   const keeper = createWorldKeeper(store, dataDir, logOf('demo'))
-  const demoClient = createDemoClient({ store, clock, log: logOf('demo'), audit: audit.add, world: keeper.world })
+  const demoClient = createDemoClient({
+    store,
+    clock,
+    log: logOf('demo'),
+    audit: audit.add,
+    meter,
+    world: keeper.world,
+  })
   const instantly = createInstantlyByWorkspace({ network, demo: demoClient }, demoTeller(store))
+  const jobs = createJobBook({ store, clock, host, log: logOf, changed: changes.add, online: () => online })
+  checkpoints?.on('message', (report: CheckpointReport | Loaded) => {
+    if (report.t === 'moved') jobs.begin('checkpoint', null).done({ items: 1 })
+    if (report.t === 'failed')
+      jobs.begin('checkpoint', null).failed(new AppError('STORE_FULL', { reason: report.detail }))
+  })
   const deps: Deps = {
     store,
     clock,
     host,
     config,
     instantly,
+    jobs,
     log: logOf,
     announce,
     changed: changes.add,
@@ -197,10 +216,10 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     },
   })
 
-  const relay = createRelay(deps, { vault, ingest: eventIngest, timings: parts.relayTimings })
+  const relay = createRelay(deps, { vault, ingest: eventIngest, counted: meter.events, timings: parts.relayTimings })
 
   const handlers: Handlers<Contract> = {
-    ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps) }),
+    ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps), readAt: jobs.readAt }),
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck }),
     ...leadRoutes(deps, {
       imports,
@@ -228,6 +247,18 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...alerts.routes,
     ...remoteLeadRoutes(deps, imports.openMade),
     ...blocklistRoutes(deps, blockCopy),
+    ...healthRoutes(deps, {
+      jobs,
+      meter,
+      acts: {
+        retryEvents: (workspaceId, ids) => eventIngest.retryDead(workspaceId, ids, clock.now()),
+        dropEvents: eventIngest.dropDead,
+        retryDelivery: crm.retry,
+        retryCampaign: campaigns.retry,
+        settleMail: inbox.sender.settle,
+        retryExport: exports.engine.retryFailed,
+      },
+    }),
     ...eventRoutes(deps, { ingest: eventIngest, fatesOfLead: exports.ledger.fatesOfLead }),
   }
   const dispatch = createDispatch(handlers, { log: logOf('dispatch'), changed: changes.add })
@@ -236,6 +267,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     exports.engine.poke()
     verification.verifier.poke()
     inbox.sync.wake()
+    inbox.sender.goOn(null)
     inboxModel.poke()
     relay.poke()
     crm.poke()
@@ -290,6 +322,8 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       await demo.stop()
       vault.stop()
       audit.stop()
+      meter.stop()
+      jobs.stop()
       changes.stop()
       if (checkpoints) await endThread(checkpoints)
       store.raw.close()

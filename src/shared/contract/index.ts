@@ -16,6 +16,7 @@ import { events } from './events.ts'
 import type { ExportProgress } from './exports.ts'
 import { exports } from './exports.ts'
 import { guide } from './guide.ts'
+import { health } from './health.ts'
 import { inbox } from './inbox.ts'
 import { inboxModel } from './inbox-model.ts'
 import { lists } from './lists.ts'
@@ -52,6 +53,7 @@ export const contract = {
   ...analytics,
   ...breakdowns,
   ...alerts,
+  ...health,
 }
 
 export type Contract = typeof contract

@@ -16,6 +16,7 @@ export const topics = [
   'relay',
   'crm',
   'campaigns',
+  'jobs',
   'clients',
 ] as const
 export type Topic = (typeof topics)[number]

@@ -32,6 +32,7 @@ import { formatDe } from './de/format.ts'
 import { frameDe } from './de/frame.ts'
 import { gatesDe } from './de/gates.ts'
 import { guideDe } from './de/guide.ts'
+import { healthDe } from './de/health.ts'
 import { homeDe } from './de/home.ts'
 import { importingDe } from './de/import.ts'
 import { inboxDe } from './de/inbox.ts'
@@ -93,6 +94,7 @@ export const de: Texts = {
   analytics: analyticsDe,
   breakdowns: breakdownsDe,
   alerts: alertsDe,
+  health: healthDe,
   inbox: inboxDe,
   inboxModel: inboxModelDe,
   palette: paletteDe,

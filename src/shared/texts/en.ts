@@ -23,6 +23,7 @@ import { formatEn } from './en/format.ts'
 import { frameEn } from './en/frame.ts'
 import { gatesEn } from './en/gates.ts'
 import { guideEn } from './en/guide.ts'
+import { healthEn } from './en/health.ts'
 import { homeEn } from './en/home.ts'
 import { importingEn } from './en/import.ts'
 import { inboxEn } from './en/inbox.ts'
@@ -83,6 +84,7 @@ export const en = {
   analytics: analyticsEn,
   breakdowns: breakdownsEn,
   alerts: alertsEn,
+  health: healthEn,
   inbox: inboxEn,
   inboxModel: inboxModelEn,
   palette: paletteEn,

@@ -33,6 +33,7 @@ import { formatNl } from './nl/format.ts'
 import { frameNl } from './nl/frame.ts'
 import { gatesNl } from './nl/gates.ts'
 import { guideNl } from './nl/guide.ts'
+import { healthNl } from './nl/health.ts'
 import { homeNl } from './nl/home.ts'
 import { importingNl } from './nl/import.ts'
 import { inboxNl } from './nl/inbox.ts'
@@ -93,6 +94,7 @@ export const nl: Texts = {
   analytics: analyticsNl,
   breakdowns: breakdownsNl,
   alerts: alertsNl,
+  health: healthNl,
   inbox: inboxNl,
   inboxModel: inboxModelNl,
   palette: paletteNl,

@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock } from '../deps.ts'
+import type { CallMeter } from './call-meter.ts'
 import {
   campaignDays,
   campaignSteps,
@@ -48,6 +49,7 @@ export type InstantlyOptions = {
   readonly baseUrl: string | null
   readonly keys: KeySource
   readonly audit: (entry: AuditEntry) => void
+  readonly meter?: CallMeter | undefined
   readonly clock: Clock
   readonly log: Logger
   readonly appVersion?: string
@@ -75,6 +77,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     random,
     log,
     audit: options.audit,
+    meter: options.meter,
   }
   const limiters = new Map<WorkspaceId, Limiter>()
   const aheadMs = new Map<WorkspaceId, number>()

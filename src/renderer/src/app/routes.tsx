@@ -52,7 +52,7 @@ const AlertSection = lazy(async () => ({
 const CampaignSection = lazy(async () => ({
   default: (await import('../features/campaigns/campaign-section.tsx')).CampaignSection,
 }))
-const JobsPage = lazy(async () => ({ default: (await import('../features/activity/jobs-page.tsx')).JobsPage }))
+const HealthPage = lazy(async () => ({ default: (await import('../features/activity/health-pages.tsx')).HealthPage }))
 const PlanPage = lazy(async () => ({ default: (await import('../features/exports/plan-page.tsx')).PlanPage }))
 const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox-page.tsx')).InboxPage }))
 const InboxSection = lazy(async () => ({
@@ -120,7 +120,9 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ],
   ['/activity', () => <ActivityPage />],
   ['/activity/missing', () => <RelayPages view="missing" />],
-  ['/activity/jobs', () => <JobsPage />],
+  ['/activity/jobs', () => <HealthPage view="jobs" />],
+  ['/activity/given-up', () => <HealthPage view="givenUp" />],
+  ['/activity/service', () => <HealthPage view="service" />],
   ['/activity/simulator', () => <RelayPages view="simulator" />],
   ['/activity/events', () => <EventsPage view="events" />],
   ['/activity/events/conversation/:id', withId((id: number) => <LeadEventsPage threadId={id} />)],

@@ -162,8 +162,8 @@ export const errorsDe: Texts['errors'] = {
   }),
   API_OFFLINE: () => ({
     what: 'Keine Verbindung zu Instantly.',
-    means: 'Alles hier lässt sich weiter lesen; was gesendet werden soll, wartet.',
-    todo: 'Prüfen Sie das Netz. Sendoff macht von selbst weiter, sobald es wieder da ist.',
+    means: 'Alles hier lässt sich weiter lesen, und nichts geht verloren.',
+    todo: 'Prüfen Sie das Netz und versuchen Sie es dann noch einmal. Exporte und Mails, die warten, gehen von selbst weiter, sobald es wieder da ist.',
     action: again,
   }),
   API_REFUSED: (data) => ({

@@ -109,6 +109,8 @@ export const commandsDe: Texts['commands'] = {
   campaignsRead: { words: 'Kampagnen jetzt lesen', keywords: 'abrufen aktualisieren Zahlen' },
   campaignsAssign: { words: 'Sagen, zu wem diese Kampagnen gehören', keywords: 'kunde zuordnen teil workspace' },
   jobs: { words: 'Hintergrundarbeit', keywords: 'Zustand Abruf Fehler' },
+  givenUp: { words: 'Was aufgegeben wurde', keywords: 'fehlgeschlagen noch einmal Dead Letter' },
+  service: { words: 'Dienstgüte gegen die Ziele', keywords: 'Antwortzeit Grenze Abrufe 429' },
   campaignSettings: { words: 'Wie oft Kampagnen gelesen werden', keywords: 'Abstand Abruf' },
   campaignsSearch: { words: 'Kampagnen durchsuchen', keywords: 'finden Name' },
   inbox: { words: 'Posteingang', keywords: 'Antworten Mails beantworten' },

@@ -166,8 +166,8 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   }),
   API_OFFLINE: () => ({
     what: 'No connection to Instantly.',
-    means: 'Everything here can still be read; what is to be sent waits.',
-    todo: 'Check the network. Sendoff goes on by itself when it is back.',
+    means: 'Everything here can still be read, and nothing is lost.',
+    todo: 'Check the network, then try again. Exports and mails that wait go on by themselves when it is back.',
     action: 'Try again',
   }),
   API_REFUSED: (data) => ({

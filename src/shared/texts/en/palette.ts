@@ -107,6 +107,8 @@ export const commandsEn = {
   campaignsRead: { words: 'Read campaigns now', keywords: 'sync refresh figures analytics' },
   campaignsAssign: { words: 'Say whose campaigns these are', keywords: 'client assign part workspace' },
   jobs: { words: 'Background jobs', keywords: 'health poller sync errors' },
+  givenUp: { words: 'What was given up', keywords: 'dead letters failed retry' },
+  service: { words: 'Service against targets', keywords: 'latency rate limit uptime slo 429' },
   campaignSettings: { words: 'How often campaigns are read', keywords: 'interval sync polling' },
   campaignsSearch: { words: 'Search campaigns', keywords: 'find filter name' },
   inbox: { words: 'Inbox', keywords: 'replies mails answer unibox' },

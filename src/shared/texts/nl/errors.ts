@@ -162,8 +162,8 @@ export const errorsNl: Texts['errors'] = {
   }),
   API_OFFLINE: () => ({
     what: 'Geen verbinding met Instantly.',
-    means: 'Alles hier is nog te lezen; wat verstuurd moet worden, wacht.',
-    todo: 'Controleer het netwerk. Sendoff gaat vanzelf verder als het terug is.',
+    means: 'Alles hier is nog te lezen en er gaat niets verloren.',
+    todo: 'Controleer het netwerk en probeer het dan opnieuw. Exports en mails die wachten, gaan vanzelf verder als het terug is.',
     action: again,
   }),
   API_REFUSED: (data) => ({

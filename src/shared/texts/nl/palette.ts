@@ -109,6 +109,8 @@ export const commandsNl: Texts['commands'] = {
   campaignsRead: { words: 'Campagnes nu lezen', keywords: 'ophalen vernieuwen cijfers' },
   campaignsAssign: { words: 'Zeggen van wie deze campagnes zijn', keywords: 'klant toewijzen deel workspace' },
   jobs: { words: 'Achtergrondwerk', keywords: 'toestand ophalen fouten' },
+  givenUp: { words: 'Wat is opgegeven', keywords: 'mislukt opnieuw dead letter' },
+  service: { words: 'Dienstverlening en doelen', keywords: 'antwoordtijd limiet aanroepen 429' },
   campaignSettings: { words: 'Hoe vaak campagnes worden gelezen', keywords: 'tussentijd ophalen' },
   campaignsSearch: { words: 'Campagnes doorzoeken', keywords: 'vinden naam' },
   inbox: { words: 'Inbox', keywords: 'antwoorden mails' },

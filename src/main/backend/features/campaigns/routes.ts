@@ -59,6 +59,14 @@ export function createCampaigns(
     }
   }
 
+  /** Reads days and steps of one campaign again. Throws SYNC_FAILED. */
+  async function retry(campaignId: CampaignId): Promise<void> {
+    const { workspaceId } = queries.row(campaignId)
+    const failed = await reader.readOne({ workspaceId, priority: 'click', askedBy: 'campaigns' }, campaignId)
+    deps.changed('campaigns')
+    if (failed) throw new AppError('SYNC_FAILED', { ...failed.data, reason: failed.code }, { cause: failed })
+  }
+
   const routes: Handlers<typeof campaigns> = {
     'campaigns.list': (asked) => queries.list(asked),
     'campaigns.find': ({ workspaceId, remoteId }) => queries.find(workspaceId, remoteId),
@@ -86,10 +94,7 @@ export function createCampaigns(
       mapLimit([...new Set(campaignIds)], switchLanes, (id) => trySwitch(id, active)),
     'campaigns.readNow': ({ workspaceId }) => poller.now(workspaceId),
     async 'campaigns.retry'({ campaignId }) {
-      const { workspaceId } = queries.row(campaignId)
-      const failed = await reader.readOne({ workspaceId, priority: 'click', askedBy: 'campaigns' }, campaignId)
-      deps.changed('campaigns')
-      if (failed) throw new AppError('SYNC_FAILED', { ...failed.data, reason: failed.code }, { cause: failed })
+      await retry(campaignId)
       return queries.row(campaignId)
     },
     'campaigns.health': () => poller.health(),
@@ -100,5 +105,5 @@ export function createCampaigns(
       return next
     },
   }
-  return { routes, poller }
+  return { routes, poller, retry }
 }
