@@ -3,6 +3,7 @@ import type { CampaignState } from '../domain/campaigns/campaign-state.ts'
 import type { CampaignCopy } from '../domain/campaigns/read-campaign.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
 import { type CampaignId, campaignId, type ExportId, type WorkspaceId, workspaceId } from '../ids.ts'
+import type { DriftKind } from './campaign-edits.ts'
 import { type Page, pageInput } from './page.ts'
 import { command, query } from './route.ts'
 
@@ -51,6 +52,8 @@ export type CampaignRow = {
   /** When the totals were last read or confirmed; null: never. */
   readonly readAt: string | null
   readonly goneAt: string | null
+  /** How here and Instantly differ; null: they do not. */
+  readonly drift: DriftKind | null
   readonly problem: CampaignProblem | null
 }
 
@@ -162,7 +165,7 @@ export type CampaignSettings = z.output<typeof campaignSettings>
 const filter = z.object({
   workspaceId: workspaceId.nullable().default(null),
   search: z.string().max(200).default(''),
-  show: z.enum(['all', 'running', 'stopped', 'gone']).default('all'),
+  show: z.enum(['all', 'running', 'stopped', 'gone', 'differing']).default('all'),
 })
 export type CampaignFilter = z.output<typeof filter>
 

@@ -5,6 +5,7 @@ import { alerts } from './alerts.ts'
 import { analytics } from './analytics.ts'
 import { app } from './app.ts'
 import { blocklist } from './blocklist.ts'
+import { campaignEdits } from './campaign-edits.ts'
 import { campaigns } from './campaigns.ts'
 import { charts } from './charts.ts'
 import { crm } from './crm.ts'
@@ -46,6 +47,7 @@ export const contract = {
   ...crm,
   ...charts,
   ...campaigns,
+  ...campaignEdits,
   ...analytics,
   ...alerts,
 }

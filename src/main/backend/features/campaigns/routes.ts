@@ -8,6 +8,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import type { Asker } from '../../instantly/types.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
 import { getSetting, type Setting, setSetting } from '../settings/settings-store.ts'
 import { createCampaignStore } from './campaign-store.ts'
@@ -100,5 +101,18 @@ export function createCampaigns(
       return next
     },
   }
-  return { routes, poller }
+  return {
+    routes,
+    poller,
+    /** For features that change campaigns. */
+    store: rows,
+    queries,
+    /** Reads totals, days and steps of one campaign anew. Throws what Instantly answered. */
+    async readFigures(asker: Asker, id: CampaignId): Promise<void> {
+      const at = clock.now()
+      rows.takeTotals(asker.workspaceId, await instantly.campaignTotals(asker), at)
+      const failed = await reader.readOne(asker, id)
+      if (failed) throw failed
+    },
+  }
 }
