@@ -76,6 +76,11 @@ export function createArchiveStore({ raw }: Store) {
     .prepare('select 1 from archived_lead where campaign_id = ? and remote_id = ? and pass = ?')
     .pluck()
   const inInbox = raw.prepare('select 1 from inbox_thread where workspace_id = ? and remote_id = ?').pluck()
+  const sentMails = raw
+    .prepare<[number, string, number], string>(
+      `select raw from archived_mail where campaign_id = ? and remote_id > ? and pass = ? and kind = 1 order by remote_id limit 100`,
+    )
+    .pluck()
   const leadsLike = `from archived_lead l where l.campaign_id = @id and (@search = '' or instr(l.email, @search) > 0)`
   const leads = raw.prepare<unknown[], { id: string; email: string | null; raw: string; mails: number }>(
     `select l.remote_id as id, l.email, l.raw,
@@ -124,6 +129,10 @@ export function createArchiveStore({ raw }: Store) {
         mailCursor.run(next, next === null ? 'figures' : 'mails', row.campaignId)
       })()
     },
+    /** The next mails the campaign sent, after an id; a hundred at most. */
+    sentMails: (row: ArchiveRow, after: string): readonly RemoteEmail[] =>
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+      sentMails.all(row.campaignId, after, row.pass).map((text) => JSON.parse(text) as RemoteEmail),
     /** Whether the inbox has the thread: its mails are complete there too. */
     inInbox: (workspaceId: WorkspaceId, threadId: string | null): boolean =>
       threadId !== null && inInbox.get(workspaceId, threadId) === 1,

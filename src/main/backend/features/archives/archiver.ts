@@ -1,4 +1,5 @@
 /** Brings a whole campaign here and compares what is here with what is there. Goes on from its cursors after any end. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Archive, ArchiveCount } from '#shared/contract/campaign-edits.ts'
 import { campaignStateOf, isOn } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'
@@ -70,18 +71,30 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
     rows.there(id, leads, totals ? totals.sent + totals.replied + totals.automatic : 0)
   }
 
-  /** Replies, and the threads that have one, are in the inbox whole; mails nobody answered would only fill it. */
   function keepMails(row: ArchiveRow, items: readonly RemoteEmail[], next: string | null): void {
-    const answered = new Set(items.filter(({ kind }) => kind !== sentByCampaign).map(({ threadId }) => threadId))
-    const forInbox = items.filter(
-      ({ kind, threadId }) =>
-        kind !== sentByCampaign || answered.has(threadId) || rows.inInbox(row.workspaceId, threadId),
-    )
     deps.store.raw.transaction(() => {
       rows.putMails(row, items, next)
-      if (forInbox.length > 0) parts.intake.takeEmails(row.workspaceId, forInbox)
+      const answers = items.filter(({ kind }) => kind !== sentByCampaign)
+      if (answers.length > 0) parts.intake.takeEmails(row.workspaceId, answers)
     })()
     deps.changed('campaigns', 'inbox')
+  }
+
+  /**
+   * Threads with an answer are in the inbox whole, so that they can be read there when Instantly has them no more. Mails
+   * nobody answered would only fill it.
+   */
+  async function completeThreads(row: ArchiveRow, signal: AbortSignal): Promise<void> {
+    for (let after = ''; ; ) {
+      const some = rows.sentMails(row, after)
+      const last = some.at(-1)
+      if (!last) return
+      const wanted = some.filter(({ threadId }) => rows.inInbox(row.workspaceId, threadId))
+      if (wanted.length > 0) parts.intake.takeEmails(row.workspaceId, wanted)
+      after = last.id
+      await nextTurn()
+      if (signal.aborted) throw new AppError('CANCELLED')
+    }
   }
 
   /** Every count anew from Instantly, against what is on this disk. */
@@ -145,6 +158,7 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
       )
     }
     if (now(id).step === 'figures') {
+      await completeThreads(now(id), signal)
       await parts.readFigures(asker, id)
       rows.step(id, 'compare')
       deps.changed('campaigns')

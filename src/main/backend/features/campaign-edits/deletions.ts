@@ -167,6 +167,8 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
       stopped = true
       if (timer) clearTimeout(timer)
       await sending
+      // A second stop finds the store closed, and what was held put away.
+      if (!raw.open) return
       raw.prepare(`update campaign_deletion set state = 'undone', ended_at = ? where state = 'held'`).run(clock.now())
     },
   }
