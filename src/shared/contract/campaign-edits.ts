@@ -100,7 +100,7 @@ export type Deletion = {
 
 /** One compared count. `there` null: Instantly does not say. */
 export type ArchiveCount = {
-  readonly what: 'leads_listed' | 'leads_total' | 'mails' | 'mails_sent' | 'sent' | 'replied' | 'days_sent'
+  readonly what: 'leads_listed' | 'leads_total' | 'mails_sent' | 'sent' | 'replied' | 'days_sent'
   readonly there: number | null
   readonly here: number
 }

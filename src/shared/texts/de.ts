@@ -13,6 +13,7 @@ import { activityDe } from './de/activity.ts'
 import { alertsDe } from './de/alerts.ts'
 import { analyticsDe } from './de/analytics.ts'
 import { blocklistDe } from './de/blocklist.ts'
+import { campaignEditsDe } from './de/campaign-edits.ts'
 import { campaignsDe } from './de/campaigns.ts'
 import { chartsDe } from './de/charts.ts'
 import { connectDe } from './de/connect.ts'
@@ -76,6 +77,7 @@ export const de: Texts = {
   events: eventsDe,
   crm: crmDe,
   campaigns: campaignsDe,
+  campaignEdits: campaignEditsDe,
   gates: gatesDe,
   relay: relayDe,
   remoteLeads: remoteLeadsDe,

@@ -4,6 +4,7 @@ import { activityEn } from './en/activity.ts'
 import { alertsEn } from './en/alerts.ts'
 import { analyticsEn } from './en/analytics.ts'
 import { blocklistEn } from './en/blocklist.ts'
+import { campaignEditsEn } from './en/campaign-edits.ts'
 import { campaignsEn } from './en/campaigns.ts'
 import { chartsEn } from './en/charts.ts'
 import { connectEn } from './en/connect.ts'
@@ -66,6 +67,7 @@ export const en = {
   events: eventsEn,
   crm: crmEn,
   campaigns: campaignsEn,
+  campaignEdits: campaignEditsEn,
   gates: gatesEn,
   relay: relayEn,
   remoteLeads: remoteLeadsEn,

@@ -14,6 +14,7 @@ import { activityNl } from './nl/activity.ts'
 import { alertsNl } from './nl/alerts.ts'
 import { analyticsNl } from './nl/analytics.ts'
 import { blocklistNl } from './nl/blocklist.ts'
+import { campaignEditsNl } from './nl/campaign-edits.ts'
 import { campaignsNl } from './nl/campaigns.ts'
 import { chartsNl } from './nl/charts.ts'
 import { connectNl } from './nl/connect.ts'
@@ -76,6 +77,7 @@ export const nl: Texts = {
   events: eventsNl,
   crm: crmNl,
   campaigns: campaignsNl,
+  campaignEdits: campaignEditsNl,
   gates: gatesNl,
   relay: relayNl,
   remoteLeads: remoteLeadsNl,

@@ -217,11 +217,13 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
       const asker: Asker = { ...askerOf(row), priority: 'click' }
       const { remoteId, totals: here } = queries.row(id)
       const told = await instantly.campaign(asker, remoteId)
-      const counted = await instantly.leadCount(asker, remoteId)
+      // Without figures of it Instantly counts no leads: they are listed.
+      const counted =
+        (await instantly.leadCount(asker, remoteId)) ?? (await instantly.leads(asker, { campaignId: remoteId })).length
       const totals = (await instantly.campaignTotals(asker)).find(({ campaignId }) => campaignId === remoteId)
       const same =
         !isOn(campaignStateOf(told.status, false)) &&
-        (counted === null || counted === rows.leadCount(row)) &&
+        counted === rows.leadCount(row) &&
         (totals?.sent ?? 0) === here.sent &&
         (totals?.replied ?? 0) === here.replied
       if (same) return
