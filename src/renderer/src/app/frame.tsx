@@ -29,6 +29,9 @@ import { Screen } from './routes.tsx'
 import { StatusLine } from './status-line.tsx'
 
 const ErrorHelp = lazy(async () => ({ default: (await import('../features/help/error-help.tsx')).ErrorHelp }))
+const FailedDeletions = lazy(async () => ({
+  default: (await import('../features/campaign-edits/failed-deletions.tsx')).FailedDeletions,
+}))
 const ProgressStrip = lazy(async () => ({
   default: (await import('../features/exports/progress-strip.tsx')).ProgressStrip,
 }))
@@ -126,6 +129,7 @@ export function Frame() {
         <ErrorBoundary>
           <Suspense fallback={null}>
             <ProgressStrip />
+            <FailedDeletions />
           </Suspense>
         </ErrorBoundary>
       </main>

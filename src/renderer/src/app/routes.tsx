@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react'
-import type { CampaignId, ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { ActivityPage } from '../features/activity/activity-page.tsx'
 import { DemoCard } from '../features/demo/demo-card.tsx'
 import { FirstSteps } from '../features/guide/first-steps.tsx'
@@ -41,6 +41,8 @@ const AnalyticsPage = lazy(async () => ({
 const CampaignPage = lazy(async () => ({
   default: (await import('../features/campaigns/campaign-page.tsx')).CampaignPage,
 }))
+const EditPage = lazy(async () => ({ default: (await import('../features/campaign-edits/edit-page.tsx')).EditPage }))
+const LocalPage = lazy(async () => ({ default: (await import('../features/campaign-edits/local-page.tsx')).LocalPage }))
 const AlertSection = lazy(async () => ({
   default: (await import('../features/alerts/alert-section.tsx')).AlertSection,
 }))
@@ -104,6 +106,8 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/exports/:id', withId((id: ExportId) => <LedgerPage exportId={id} />)],
   ['/campaigns', () => <CampaignsPage />],
   ['/campaigns/:id', withId((id: CampaignId) => <CampaignPage campaignId={id} />)],
+  ['/campaigns/local/:id', withId((id: LocalCampaignId) => <LocalPage localId={id} />)],
+  ['/campaigns/:id/edit', withId((id: CampaignId) => <EditPage campaignId={id} />)],
   ['/analytics', () => <AnalyticsPage />],
   ['/inbox', () => <InboxPage threadId={null} />],
   [

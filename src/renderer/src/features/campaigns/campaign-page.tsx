@@ -18,6 +18,9 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { CampaignAlerts } from '../alerts/campaign-alerts.tsx'
+import { ArchiveCard } from '../campaign-edits/archive-card.tsx'
+import { CampaignActions } from '../campaign-edits/campaign-actions.tsx'
+import { DriftCard } from '../campaign-edits/drift-card.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
 import { CopyCard } from './copy-card.tsx'
@@ -79,6 +82,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
             words.neverRead
           )}
         </span>
+        <CampaignActions campaign={campaign} />
         {campaign.state !== 'gone' && (
           <CampaignSwitch labelled campaign={campaign} onError={(thrown) => setProblem(asAppError(thrown))} />
         )}
@@ -93,6 +97,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
             onAction={retrying.busy ? undefined : retrying.run}
           />
         )}
+        <DriftCard campaignId={campaign.id} />
         <CampaignAlerts campaignId={campaign.id} />
         <FigureCards of={campaign} />
         <div className="campaign-columns">
@@ -113,6 +118,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
             <SendingCard campaign={campaign} sending={detail.sending} />
             <FactsCard detail={detail} />
             <SettingsCard copy={copy} />
+            <ArchiveCard campaign={campaign} />
           </div>
         </div>
       </div>

@@ -1,20 +1,29 @@
-import { Pause, Play } from 'lucide-react'
+import { Pause, Play, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { SwitchResult } from '#shared/contract/campaigns.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { useQuery } from '../../lib/use-query.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { DeleteDialog } from '../campaign-edits/delete-dialog.tsx'
 
 type Failed = { readonly active: boolean; readonly results: readonly SwitchResult[] }
 
 /** Starts or pauses the chosen campaigns; those that could not be are named, each with why. */
 export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId>; onClear: () => void }) {
   const words = t.campaigns
+  const [deleting, setDeleting] = useState(false)
+  const running =
+    useQuery(
+      'campaigns.list',
+      deleting ? { workspaceId: null, show: 'running', page: { offset: 0, limit: 500 } } : null,
+      ['campaigns'],
+    ).data?.rows.filter(({ id }) => chosen.has(id)).length ?? 0
   const [failed, setFailed] = useState<Failed | null>(null)
   const switching = useAction(async (active: boolean) => {
     const results = await call('campaigns.setManyActive', { campaignIds: [...chosen], active })
@@ -33,6 +42,12 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
       <Button size="s" icon={Pause} busy={switching.busy} onClick={() => switching.run(false)}>
         {words.pause}
       </Button>
+      <Button size="s" icon={Trash2} onClick={() => setDeleting(true)}>
+        {t.campaignEdits.removeMany}
+      </Button>
+      {deleting && (
+        <DeleteDialog campaignIds={[...chosen]} running={running} onClose={() => setDeleting(false)} onDone={onClear} />
+      )}
       <Button size="s" variant="quiet" onClick={onClear}>
         {words.clear}
       </Button>
