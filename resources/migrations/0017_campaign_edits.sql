@@ -9,7 +9,7 @@ CREATE TABLE `archived_lead` (
 );
 --> statement-breakpoint
 CREATE INDEX `archived_lead_workspace` ON `archived_lead` (`workspace_id`);--> statement-breakpoint
-CREATE INDEX `archived_lead_email` ON `archived_lead` (`campaign_id`,`email`);--> statement-breakpoint
+CREATE INDEX `archived_lead_email` ON `archived_lead` (`campaign_id`,`email`,`pass`);--> statement-breakpoint
 CREATE TABLE `archived_mail` (
 	`campaign_id` integer NOT NULL,
 	`remote_id` text NOT NULL,
@@ -23,6 +23,7 @@ CREATE TABLE `archived_mail` (
 );
 --> statement-breakpoint
 CREATE INDEX `archived_mail_workspace` ON `archived_mail` (`workspace_id`);--> statement-breakpoint
+CREATE INDEX `archived_mail_pass` ON `archived_mail` (`campaign_id`,`pass`,`kind`);--> statement-breakpoint
 CREATE INDEX `archived_mail_lead` ON `archived_mail` (`campaign_id`,`lead`,`at`);--> statement-breakpoint
 CREATE TABLE `campaign_archive` (
 	`campaign_id` integer PRIMARY KEY NOT NULL,
@@ -87,6 +88,8 @@ CREATE TABLE `local_campaign` (
 	`name` text NOT NULL,
 	`search_name` text NOT NULL,
 	`body` text NOT NULL,
+	`steps` integer NOT NULL,
+	`senders` integer NOT NULL,
 	`origin` text NOT NULL,
 	`campaign_id` integer,
 	`figures_of` integer,

@@ -36,7 +36,7 @@ export type EditForm = {
   readonly opened: CampaignDraft
   readonly unread: readonly UnreadPart[]
   readonly senders: readonly SenderChoice[]
-  /** When the sending accounts were read; null: never, and only those of campaigns are named. */
+  /** When the sending accounts were read; null: never, and only its own are named. */
   readonly sendersReadAt: string | null
 }
 

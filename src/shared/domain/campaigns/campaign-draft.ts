@@ -210,7 +210,11 @@ export function fieldValue(draft: CampaignDraft, field: DraftField): unknown {
 
 /** The fields in which two drafts differ at all. */
 export const changedFields = (before: CampaignDraft, after: CampaignDraft): readonly DraftField[] =>
-  draftFields.filter((field) => exact(before, field) !== exact(after, field))
+  draftFields.filter((field) => !isUnsetSwitch(after, field) && exact(before, field) !== exact(after, field))
+
+/** Instantly takes no switch back to *not set*: one that is not set here asks for nothing. */
+const isUnsetSwitch = (draft: CampaignDraft, field: DraftField): boolean =>
+  field in draft.switches && draft.switches[field as keyof CampaignDraft['switches']] === null
 
 /** The fields of a request that makes `after` of a campaign: nothing that is as it was. */
 export const patchOf = (after: CampaignDraft, fields: readonly DraftField[]): Readonly<Record<string, unknown>> =>
@@ -319,7 +323,7 @@ export function draftChanges(before: CampaignDraft, after: CampaignDraft): reado
   }
   for (const name of campaignSwitches) {
     const [from, to] = [before.switches[name], after.switches[name]]
-    if (from !== to) changes.push({ part: 'switch', name, from, to })
+    if (to !== null && from !== to) changes.push({ part: 'switch', name, from, to })
   }
   return [...changes, ...copyChanges(before.steps, after.steps)]
 }
@@ -353,8 +357,21 @@ const waitOf = (step: DraftStep | undefined): Pick<DraftStep, 'delay' | 'unit'> 
 /** Why a draft cannot be sent. */
 export type DraftProblem = 'name' | 'days' | 'hours' | 'dates' | 'zone' | 'subject' | 'body'
 
-/** What Instantly would refuse or never send; nothing where there is no copy at all, as a draft may have none. */
-export function draftProblems(draft: CampaignDraft): readonly DraftProblem[] {
+const fieldOfProblem = {
+  name: 'name',
+  days: 'campaign_schedule',
+  hours: 'campaign_schedule',
+  dates: 'campaign_schedule',
+  zone: 'campaign_schedule',
+  subject: 'sequences',
+  body: 'sequences',
+} as const satisfies Record<DraftProblem, DraftField>
+
+/** What Instantly would refuse or never send, in the fields that are to be sent. A draft may have no copy at all. */
+export function draftProblems(
+  draft: CampaignDraft,
+  fields: readonly DraftField[] = draftFields,
+): readonly DraftProblem[] {
   const problems = new Set<DraftProblem>()
   if (draft.name.trim() === '') problems.add('name')
   for (const { days, from, to, timezone } of draft.schedules) {
@@ -367,7 +384,7 @@ export function draftProblems(draft: CampaignDraft): readonly DraftProblem[] {
   if (draft.steps[0]?.variants.some(({ subject }) => subject.trim() === '')) problems.add('subject')
   if (draft.steps.some(({ variants }) => variants.some(({ body, off }) => !off && gistOfBody(body).trim() === '')))
     problems.add('body')
-  return [...problems]
+  return [...problems].filter((problem) => fields.includes(fieldOfProblem[problem]))
 }
 
 /** Whether a body is words and line breaks alone, so that it can be edited as plain text and lose nothing. */

@@ -40,7 +40,7 @@ export const campaignEditsEn = {
   sendersSearch: 'Search accounts',
   sendersRead: 'Read from Instantly',
   sendersReadAt: 'Read',
-  sendersNever: 'Not read yet: only accounts that campaigns use are shown.',
+  sendersNever: 'Not read yet: only accounts of this campaign are shown.',
   senderOff: 'not working',
   senderUnknown: 'not in the last list',
   senderLimit: (count: number) => `${n(count)} a day`,
@@ -144,7 +144,7 @@ export const campaignEditsEn = {
     newText: 'It stays on this computer until you create it at Instantly.',
     make: 'Make',
     table: 'Local campaigns',
-    origin: 'Made by',
+    origin: 'Origin',
     origins: {
       made: 'New',
       duplicate: 'Copy',

@@ -47,6 +47,9 @@ export const localCampaign = sqliteTable(
     searchName: text('search_name').notNull(),
     /** Everything Instantly would be sent to make it, by its names: JSON. */
     body: text('body').notNull(),
+    /** Counted once, so that a list reads no bodies. */
+    steps: integer('steps').notNull(),
+    senders: integer('senders').notNull(),
     origin: text('origin', { enum: ['made', 'duplicate', 'unlinked', 'deleted_there'] }).notNull(),
     /** The campaign it is at Instantly; null: none. */
     campaignId: integer('campaign_id').references(() => campaign.id),
@@ -128,7 +131,7 @@ export const archivedLead = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.campaignId, t.remoteId] }),
     index('archived_lead_workspace').on(t.workspaceId),
-    index('archived_lead_email').on(t.campaignId, t.email),
+    index('archived_lead_email').on(t.campaignId, t.email, t.pass),
   ],
 )
 
@@ -149,6 +152,7 @@ export const archivedMail = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.campaignId, t.remoteId] }),
     index('archived_mail_workspace').on(t.workspaceId),
+    index('archived_mail_pass').on(t.campaignId, t.pass, t.kind),
     index('archived_mail_lead').on(t.campaignId, t.lead, t.at),
   ],
 )

@@ -12,6 +12,8 @@ type Row = {
   readonly workspaceId: WorkspaceId
   readonly name: string
   readonly body: string
+  readonly steps: number
+  readonly senders: number
   readonly origin: LocalCampaignRow['origin']
   readonly campaignId: CampaignId | null
   readonly figuresOf: CampaignId | null
@@ -25,22 +27,22 @@ export type LocalCampaign = Omit<Row, 'body'> & { readonly body: Body; readonly 
 export type LocalStore = ReturnType<typeof createLocalStore>
 
 export function createLocalStore({ raw }: Store) {
-  const columns = `id, workspace_id as workspaceId, name, body, origin, campaign_id as campaignId, figures_of as figuresOf,
+  const columns = `id, workspace_id as workspaceId, name, steps, senders, origin, campaign_id as campaignId, figures_of as figuresOf,
     figures_at as figuresAt, changed_at as changedAt, making_at as makingAt, making_known as makingKnown`
-  const byId = raw.prepare<[number], Row>(`select ${columns} from local_campaign where id = ?`)
-  const listed = raw.prepare<[number], Row>(
+  const byId = raw.prepare<[number], Row>(`select body, ${columns} from local_campaign where id = ?`)
+  const listed = raw.prepare<[number], Omit<Row, 'body'>>(
     `select ${columns} from local_campaign
        where workspace_id = ? and campaign_id is null and removed_at is null order by id desc limit 1000`,
   )
   const linkedTo = raw.prepare<[number], Row>(
-    `select ${columns} from local_campaign where campaign_id = ? order by id desc limit 1`,
+    `select body, ${columns} from local_campaign where campaign_id = ? order by id desc limit 1`,
   )
   const insert = raw.prepare(
-    `insert into local_campaign (workspace_id, name, search_name, body, origin, figures_of, figures_at, created_at, changed_at)
-     values (@workspaceId, @name, @searchName, @body, @origin, @figuresOf, @figuresAt, @at, @at)`,
+    `insert into local_campaign (workspace_id, name, search_name, body, steps, senders, origin, figures_of, figures_at, created_at, changed_at)
+     values (@workspaceId, @name, @searchName, @body, @steps, @senders, @origin, @figuresOf, @figuresAt, @at, @at)`,
   )
   const update = raw.prepare(
-    `update local_campaign set name = @name, search_name = @searchName, body = @body, changed_at = @at
+    `update local_campaign set name = @name, search_name = @searchName, body = @body, steps = @steps, senders = @senders, changed_at = @at
        where id = @id and campaign_id is null`,
   )
   const remove = raw.prepare('update local_campaign set removed_at = ? where id = ?')
@@ -50,12 +52,19 @@ export function createLocalStore({ raw }: Store) {
   )
   const unlink = raw.prepare(
     `update local_campaign set campaign_id = null, origin = 'unlinked', figures_of = @figuresOf, figures_at = @at,
-       name = @name, search_name = @searchName, body = @body, changed_at = @at where id = @id`,
+       name = @name, search_name = @searchName, body = @body, steps = @steps, senders = @senders, changed_at = @at where id = @id`,
   )
 
   const named = (body: Body) => {
     const name = String(body['name'] ?? '').slice(0, 1_000)
-    return { name, searchName: searchNameOf(name), body: JSON.stringify(body) }
+    const { steps, senders } = readDraft(body).draft
+    return {
+      name,
+      searchName: searchNameOf(name),
+      body: JSON.stringify(body),
+      steps: steps.length,
+      senders: senders.length,
+    }
   }
   const read = (row: Row): LocalCampaign => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
@@ -70,7 +79,7 @@ export function createLocalStore({ raw }: Store) {
       if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
       return read(row)
     },
-    ofClient: (workspaceId: WorkspaceId): readonly LocalCampaign[] => listed.all(workspaceId).map(read),
+    ofClient: (workspaceId: WorkspaceId): readonly LocalCampaignRow[] => listed.all(workspaceId).map(localRow),
     linkedTo: (id: CampaignId): LocalCampaign | null => {
       const row = linkedTo.get(id)
       return row ? read(row) : null
@@ -115,15 +124,15 @@ export function createLocalStore({ raw }: Store) {
   }
 }
 
-export function localRow(local: LocalCampaign): LocalCampaignRow {
-  const { id, workspaceId, name, origin, draft, changedAt, makingAt } = local
+export function localRow(local: Omit<Row, 'body'>): LocalCampaignRow {
+  const { id, workspaceId, name, origin, steps, senders, changedAt, makingAt } = local
   return {
     id,
     workspaceId,
     name,
     origin,
-    steps: draft.steps.length,
-    senders: draft.senders.length,
+    steps,
+    senders,
     changedAt: new Date(changedAt).toISOString(),
     making: makingAt !== null,
   }

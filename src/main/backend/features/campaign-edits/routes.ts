@@ -62,19 +62,11 @@ export function createCampaignEdits(
     .pluck()
   const ofClient = (id: WorkspaceId | null): readonly WorkspaceId[] =>
     id === null ? (clients.all() as WorkspaceId[]) : [id]
-  const sendersInUse = store.raw
-    .prepare(
-      `select distinct s.value from campaign_content t, json_each(t.raw, '$.email_list') s
-         where t.workspace_id = ? and s.type = 'text' limit 5000`,
-    )
-    .pluck()
-
-  /** Those read of Instantly, and those campaigns send from, which may be gone there. */
+  /** Those last read of Instantly, and those it sends from, which may be gone there. */
   function sendersOf(workspaceId: WorkspaceId, own: readonly string[]): Pick<EditForm, 'senders' | 'sendersReadAt'> {
     const { at, senders } = getSetting(store, workspaceId, pulledSenders)
     const known = new Set(senders.map(({ email }) => email.toLowerCase()))
-    const others = at === 0 ? [...(sendersInUse.all(workspaceId) as string[]), ...own] : own
-    const missing = [...new Set(others)].filter((email) => !known.has(email.toLowerCase()))
+    const missing = [...new Set(own)].filter((email) => !known.has(email.toLowerCase()))
     return {
       senders: [...senders, ...missing.map((email) => ({ email, status: null, dailyLimit: null }))],
       sendersReadAt: at === 0 ? null : new Date(at).toISOString(),
@@ -136,7 +128,7 @@ export function createCampaignEdits(
     'localCampaigns.list': ({ workspaceId, search }) => {
       const wanted = searchNameOf(search.trim())
       return ofClient(workspaceId)
-        .flatMap((id) => locals.ofClient(id).map(localRow))
+        .flatMap((id) => locals.ofClient(id))
         .filter(({ name }) => searchNameOf(name).includes(wanted))
     },
     'localCampaigns.detail': ({ localId }) => localDetail(localId),

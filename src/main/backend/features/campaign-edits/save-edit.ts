@@ -3,6 +3,7 @@ import type { SaveResult } from '#shared/contract/campaign-edits.ts'
 import {
   type CampaignDraft,
   changedFields,
+  type DraftField,
   draftProblems,
   patchOf,
   readDraft,
@@ -27,8 +28,8 @@ export type EditParts = {
 const unreadFields = { schedule: 'campaign_schedule', copy: 'sequences' } as const satisfies Record<UnreadPart, string>
 
 /** INVALID_INPUT for what Instantly would refuse, before anything is asked. */
-export function refuseProblems(draft: CampaignDraft): void {
-  const [problem] = draftProblems(draft)
+export function refuseProblems(draft: CampaignDraft, fields?: readonly DraftField[]): void {
+  const [problem] = draftProblems(draft, fields)
   if (problem) throw new AppError('INVALID_INPUT', { field: problem })
 }
 
@@ -51,7 +52,7 @@ export async function saveEdit(
     edits.drop(id)
     return { outcome: 'unchanged' }
   }
-  refuseProblems(wanted)
+  refuseProblems(wanted, fields)
   edits.wish(row.workspaceId, id, { opened: given.opened, wanted, fields }, deps.clock.now())
   return submitEdit(parts, id, false)
 }

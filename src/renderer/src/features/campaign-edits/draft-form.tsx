@@ -1,5 +1,5 @@
 import { Plus, RefreshCw, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { EditForm, SenderChoice } from '#shared/contract/campaign-edits.ts'
 import { type CampaignDraft, type DraftProblem, type DraftSchedule } from '#shared/domain/campaigns/campaign-draft.ts'
 import { campaignNumbers, campaignSwitches } from '#shared/domain/campaigns/read-campaign.ts'
@@ -202,6 +202,12 @@ function SendersCard({ form, draft, workspaceId, edit }: PartProps & Pick<Props,
   const words = t.campaignEdits
   const [typed, setTyped] = useState('')
   const reading = useAction(async () => call('campaignEdits.readSenders', { workspaceId }))
+  const never = form.sendersReadAt === null
+  const { run } = reading
+  // Once: without them nobody could choose another. A failure is shown with its button.
+  useEffect(() => {
+    if (never) run()
+  }, [never, run])
   const chosen = new Set(draft.senders.map((email) => email.toLowerCase()))
   const wanted = typed.trim().toLowerCase()
   const shown = form.senders.filter(({ email }) => email.toLowerCase().includes(wanted)).slice(0, mostShown)

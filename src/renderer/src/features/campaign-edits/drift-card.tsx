@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { ChangeList } from './change-list.tsx'
+import { dropDraft } from './drafts.ts'
 
 /** Where here and Instantly differ: which side is newer and why, both sides, and one press for either. */
 export function DriftCard({ campaignId }: { campaignId: CampaignId }) {
@@ -18,6 +19,8 @@ export function DriftCard({ campaignId }: { campaignId: CampaignId }) {
   const drift = useQuery('campaignEdits.drift', { campaignId }, ['campaigns']).data
   const taking = useAction(async (side: 'ours' | 'theirs') => {
     const { localId } = await call('campaignEdits.takeSide', { campaignId, side })
+    // What was still being written belongs to the side that lost.
+    if (side === 'theirs') dropDraft(`campaign ${campaignId}`)
     showToast(side === 'ours' ? words.drift.tookOurs : words.drift.tookTheirs)
     if (localId !== null) go(`/campaigns/local/${localId}`)
   })

@@ -1,7 +1,7 @@
 import './campaign-edits.css'
 import { useEffect, useState } from 'react'
 import type { EditForm } from '#shared/contract/campaign-edits.ts'
-import { draftChanges, draftProblems, withTidyBodies } from '#shared/domain/campaigns/campaign-draft.ts'
+import { changedFields, draftChanges, draftProblems, withTidyBodies } from '#shared/domain/campaigns/campaign-draft.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { go } from '../../lib/router.ts'
@@ -51,7 +51,7 @@ function Shown({ form, campaignId, workspaceId, name }: Props) {
   const [pressed, setPressed] = useState(false)
   const tidy = withTidyBodies(opened, draft)
   const changes = draftChanges(opened, tidy)
-  const problems = draftProblems(tidy)
+  const problems = draftProblems(tidy, changedFields(opened, tidy))
   useEffect(() => {
     if (problems.length === 0) setPressed(false)
   }, [problems.length])

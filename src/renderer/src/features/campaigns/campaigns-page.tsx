@@ -63,7 +63,7 @@ export function CampaignsPage() {
   const narrowed = search.trim() !== '' || show !== 'all'
   return (
     <div className="page">
-      <PageHead title={words.title} meta={total ? words.count(total) : undefined}>
+      <PageHead title={words.title} meta={total && show !== 'local' ? words.count(total) : undefined}>
         <NewLocal workspaceId={workspaceId} />
         <ReadNow workspaceId={workspaceId} />
       </PageHead>
