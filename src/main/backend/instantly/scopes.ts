@@ -82,6 +82,7 @@ export const readProbes: readonly ReadProbe[] = [
 export const writeScopes: readonly { readonly scope: string; readonly neededFor: string }[] = [
   scopeOf.createCampaign,
   scopeOf.activateCampaign,
+  scopeOf.deleteCampaign,
   scopeOf.addLeads,
   scopeOf.deleteLeads,
   scopeOf.replyToEmail,
