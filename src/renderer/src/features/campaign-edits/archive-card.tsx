@@ -68,8 +68,8 @@ function Running({ archive, busy, onCancel }: { archive: Archive; busy: boolean;
       <div role="status">{words.steps[step]}</div>
       <ProgressBar share={share} label={words.steps[step]} />
       <p className="text-2 small">
-        {words.leads(leads, leadsThere)}
-        {step !== 'leads' && <> · {words.mails(mails, mailsThere)}</>}
+        {leadsThere === null ? words.leads(leads) : words.leadsOf(leads, leadsThere)}
+        {step !== 'leads' && <> · {mailsThere === null ? words.mails(mails) : words.mailsOf(mails, mailsThere)}</>}
       </p>
       {step === 'mails' && <p className="text-3 small">{words.slow}</p>}
       <div className="row">

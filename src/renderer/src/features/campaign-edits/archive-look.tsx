@@ -66,7 +66,7 @@ export function ArchiveLook({ campaign, onClose }: { campaign: CampaignRow; onCl
           className="archive-mails archive-list"
           tabIndex={0}
           role="region"
-          aria-label={email === null ? words.mailCount : words.mailsOf(email)}
+          aria-label={email === null ? words.mailCount : words.mailsWith(email)}
         >
           {email === null && <p className="text-3">{words.chooseLead}</p>}
           {mails?.length === 0 && <p className="text-3">{words.noMails}</p>}

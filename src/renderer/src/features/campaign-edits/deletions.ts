@@ -23,7 +23,7 @@ export function hold(asked: readonly Deletion[]): void {
   if (asked.length === 0) return
   const words = t.campaignEdits
   const ids = asked.map(({ id }) => id)
-  const scope = `deletions ${ids.join(' ')}`
+  const scope = `deletions:${ids.join(',')}`
   did(
     {
       words: () => t.campaignEdits.removingWords(ids.length),

@@ -6,7 +6,7 @@ type Draft = { readonly draft: CampaignDraft; readonly opened: CampaignDraft }
 
 const useAll = create<Readonly<Record<string, Draft>>>(() => ({}))
 
-/** The draft of a campaign (`campaign 5`, `local 3`); null while nothing was changed. */
+/** The draft of a campaign (`campaign:5`, `local:3`); null while nothing was changed. */
 export const useDraft = (key: string): Draft | null => useAll((all) => all[key] ?? null)
 export const keepDraft = (key: string, draft: Draft): void => useAll.setState({ [key]: draft })
 export const dropDraft = (key: string): void =>

@@ -20,7 +20,7 @@ export function DriftCard({ campaignId }: { campaignId: CampaignId }) {
   const taking = useAction(async (side: 'ours' | 'theirs') => {
     const { localId } = await call('campaignEdits.takeSide', { campaignId, side })
     // What was still being written belongs to the side that lost.
-    if (side === 'theirs') dropDraft(`campaign ${campaignId}`)
+    if (side === 'theirs') dropDraft(`campaign:${campaignId}`)
     showToast(side === 'ours' ? words.drift.tookOurs : words.drift.tookTheirs)
     if (localId !== null) go(`/campaigns/local/${localId}`)
   })

@@ -42,7 +42,7 @@ type Props = { form: EditForm; campaignId: CampaignId; workspaceId: WorkspaceId;
 
 function Shown({ form, campaignId, workspaceId, name }: Props) {
   const words = t.campaignEdits
-  const key = `campaign ${campaignId}`
+  const key = `campaign:${campaignId}`
   const kept = useDraft(key)
   // What the form began with: a reading meanwhile must not change it under the operator's hands.
   const [begun] = useState(() => kept ?? { draft: form.draft, opened: form.opened })

@@ -52,7 +52,7 @@ export function LocalPage({ localId }: { localId: LocalCampaignId }) {
 function Shown({ detail }: { detail: LocalCampaignDetail }) {
   const words = t.campaignEdits
   const { id: localId, form, name, workspaceId } = detail
-  const key = `local ${localId}`
+  const key = `local:${localId}`
   const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
   const kept = useDraft(key)
   const draft = kept?.draft ?? form.draft
