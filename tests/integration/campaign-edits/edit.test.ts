@@ -52,9 +52,10 @@ it('sends copy whole, with all its steps and waits, and line breaks Instantly sh
   })
   const [sent] = patches(rig)
   expect(Object.keys(sent ?? {})).toEqual(['sequences'])
-  const steps = (
-    sent?.['sequences'] as { steps: { delay: number; variants: { subject: string; body: string }[] }[] }[]
-  )[0]?.steps
+  const sequences = sent?.['sequences'] as
+    | { steps: { delay: number; variants: { subject: string; body: string }[] }[] }[]
+    | undefined
+  const steps = sequences?.[0]?.steps
   expect(steps?.map(({ delay }) => delay)).toEqual([4, 3, 0])
   expect(steps?.[0]?.variants[0]?.body).toBe('Hi {{firstName}} of {{city}}<br/>Bye')
   expect(steps?.[1]?.variants[0]).toMatchObject({ subject: '', body: 'Hello<br/>there & you' })

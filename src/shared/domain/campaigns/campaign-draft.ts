@@ -8,7 +8,7 @@ import { instantlyZones } from '../instantly-zones.ts'
 import { campaignNumbers, campaignSwitches } from './read-campaign.ts'
 
 /** More than the form can hold is not edited here. */
-export const mostBody = 100_000
+const mostBody = 100_000
 const mostSteps = 100
 const mostVariants = 26
 
@@ -143,7 +143,7 @@ export function readDraft(answered: unknown): {
 }
 
 /** Line breaks as Instantly wants them; nothing else is touched. */
-export const withBreaks = (body: string): string =>
+const withBreaks = (body: string): string =>
   body.replaceAll(/<br\s*\/?>/gi, '<br/>').replaceAll(/\r\n?|\n/g, (_, at: number, whole: string) =>
     // A line break between tags is only how the source is set.
     />\s*$/.test(whole.slice(Math.max(0, at - 40), at)) ? '\n' : '<br/>',
@@ -172,7 +172,7 @@ export const draftFields = [
 export type DraftField = (typeof draftFields)[number]
 
 /** A field's value as Instantly takes it: closed sets of keys, all seven days named. */
-export function fieldValue(draft: CampaignDraft, field: DraftField): unknown {
+function fieldValue(draft: CampaignDraft, field: DraftField): unknown {
   if (field === 'name') return draft.name
   if (field === 'email_list') return draft.senders
   if (field === 'campaign_schedule') {
@@ -328,7 +328,10 @@ export function draftChanges(before: CampaignDraft, after: CampaignDraft): reado
   return [...changes, ...copyChanges(before.steps, after.steps)]
 }
 
-const sortedDays = (schedule: DraftSchedule): DraftSchedule => ({ ...schedule, days: schedule.days.toSorted() })
+const sortedDays = (schedule: DraftSchedule): DraftSchedule => ({
+  ...schedule,
+  days: schedule.days.toSorted((a, b) => a - b),
+})
 
 function copyChanges(before: readonly DraftStep[], after: readonly DraftStep[]): readonly DraftChange[] {
   const changes: DraftChange[] = []

@@ -21,8 +21,6 @@ export type ArchiveParts = {
 /** Instantly's number of a mail a campaign sent by itself. */
 const sentByCampaign = 1
 
-export type Archiver = ReturnType<typeof createArchiver>
-
 export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchiveParts) {
   const { clock, instantly } = deps
   const { queries, store } = parts.campaigns

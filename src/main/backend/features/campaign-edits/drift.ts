@@ -15,8 +15,6 @@ const rightSide: Readonly<Record<DriftKind, Drift['right']>> = {
   deleted_there: 'theirs',
 }
 
-export type DriftCheck = ReturnType<typeof createDriftCheck>
-
 export function createDriftCheck(parts: EditParts, locals: LocalStore) {
   const { deps, queries, edits } = parts
   const { clock } = deps

@@ -56,8 +56,7 @@ export function createLocalStore({ raw }: Store) {
   )
 
   const named = (body: Body) => {
-    const name = String(body['name'] ?? '').slice(0, 1_000)
-    const { steps, senders } = readDraft(body).draft
+    const { name, steps, senders } = readDraft(body).draft
     return {
       name,
       searchName: searchNameOf(name),

@@ -29,7 +29,7 @@ export type EditTimings = {
   /** How long a deletion can be undone. */
   readonly deleteHoldMs: number
 }
-export const editTimings: EditTimings = { deleteHoldMs: 8_000 }
+const editTimings: EditTimings = { deleteHoldMs: 8_000 }
 
 const sender = z.object({ email: z.string(), status: z.number().nullable(), dailyLimit: z.number().nullable() })
 type Pulled = { readonly at: number; readonly senders: readonly SenderChoice[] }

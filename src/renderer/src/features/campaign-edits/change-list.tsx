@@ -124,7 +124,7 @@ function sideOf(change: DraftChange, side: 'from' | 'to') {
 }
 
 const scheduleWords = ({ days, from, to, timezone }: DraftSchedule): string =>
-  `${formatList(days.toSorted().map((day) => t.exports.daysShort[day] ?? ''))}, ${t.campaigns.hours(from, to, timezone)}`
+  `${formatList(days.toSorted((a, b) => a - b).map((day) => t.exports.daysShort[day] ?? ''))}, ${t.campaigns.hours(from, to, timezone)}`
 
 /** How many, and which came or went: a long list must not hide the one that matters. */
 function Senders({ change, side }: { change: Extract<DraftChange, { part: 'senders' }>; side: 'from' | 'to' }) {

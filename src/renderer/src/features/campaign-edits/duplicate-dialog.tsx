@@ -27,7 +27,7 @@ export function DuplicateDialog({ from, name, workspaceId, onClose }: Props) {
   const all = useWorkspaces() ?? []
   const source = all.find(({ id }) => id === workspaceId)
   // Simulated campaigns stay with simulated clients, real ones with real ones.
-  const clients = all.filter(({ demo }) => Boolean(demo) === Boolean(source?.demo))
+  const clients = all.filter(({ demo }) => demo === (source?.demo ?? false))
   const [client, setClient] = useState(workspaceId)
   const [copyName, setCopyName] = useState(() => words.copyName(name).slice(0, 1000))
   const [create, setCreate] = useState(false)
