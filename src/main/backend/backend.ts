@@ -180,7 +180,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const campaigns = createCampaigns(deps, {
     read: (workspaceId) => {
       alerts.tell(workspaceId)
-      edits.read(workspaceId)
+      return edits.read(workspaceId)
     },
     listed: (workspaceId, named) => {
       eventIngest.knowCampaigns(workspaceId, named)

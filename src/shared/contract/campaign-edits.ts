@@ -153,8 +153,6 @@ export const campaignEdits = {
   'campaignEdits.save': command<SaveResult>(topics)(one.extend({ draft: campaignDraft, opened: campaignDraft })),
   /** Where here and Instantly differ; null where they do not. */
   'campaignEdits.drift': query<Drift | null>()(one),
-  /** Campaigns that differ, of a client or of all. */
-  'campaignEdits.drifts': query<readonly Drift[]>()(z.object({ workspaceId: workspaceId.nullable() })),
   /** Ends a difference: `ours` is sent again, or kept as a local campaign where it was deleted there; `theirs` drops ours. */
   'campaignEdits.takeSide': command<{ readonly localId: LocalCampaignId | null }>(topics)(one.extend({ side })),
 

@@ -1,11 +1,16 @@
 /** Finds where here and Instantly differ, and ends it as the operator says. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Drift, DriftKind } from '#shared/contract/campaign-edits.ts'
 import { type CampaignDraft, draftChanges, patchOf, readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
+import { chunk } from '../../lib/chunk.ts'
 import { driftOf, type Edit } from './edit-store.ts'
 import type { LocalStore } from './local-store.ts'
 import { type EditParts, submitEdit } from './save-edit.ts'
+
+/** Each reads a campaign's content: some ms of the thread. */
+const looksPerTurn = 20
 
 /** The newer side is right: ours while Instantly's is as we opened it, Instantly's where it was changed after. */
 const rightSide: Readonly<Record<DriftKind, Drift['right']>> = {
@@ -51,19 +56,22 @@ export function createDriftCheck(parts: EditParts, locals: LocalStore) {
   }
 
   return {
-    /** After a client's campaigns were read: what waits, what was settled, what changed there. Gives how many differ. */
-    check(workspaceId: WorkspaceId): number {
-      const found = edits.ofClient(workspaceId).filter((edit) => look(edit) !== null).length
-      if (found > 0) deps.changed('campaigns')
-      return found
+    /** After a client's campaigns were read: what waits, what was settled, what changed there. */
+    async check(workspaceId: WorkspaceId): Promise<void> {
+      for (const some of chunk(edits.ofClient(workspaceId), looksPerTurn)) {
+        // Anew: while others had their turn an edit may have been saved or dropped.
+        for (const { campaignId } of some) {
+          const edit = edits.find(campaignId)
+          if (edit) look(edit)
+        }
+        await nextTurn()
+      }
     },
     of(id: CampaignId): Drift | null {
       queries.row(id)
       const edit = edits.find(id)
       return edit && edit.drift !== null ? shown(edit) : null
     },
-    all: (workspaceIds: readonly WorkspaceId[]): readonly Drift[] =>
-      workspaceIds.flatMap((id) => edits.differing(id).map(shown)),
     /** `ours` is sent, or kept as a local campaign where it was deleted; `theirs` drops what was changed here. */
     async take(id: CampaignId, side: 'ours' | 'theirs'): Promise<LocalCampaignId | null> {
       const edit = edits.find(id)

@@ -32,9 +32,8 @@ export function createEditStore({ raw }: Store) {
   const columns = `campaign_id as campaignId, workspace_id as workspaceId, state, opened, wanted, fields,
     changed_at as changedAt, problem_code as problemCode, problem_data as problemData, drift, drift_at as driftAt`
   const byId = raw.prepare<[number], Row>(`select ${columns} from campaign_edit where campaign_id = ?`)
-  const ofClient = raw.prepare<[number], Row>(`select ${columns} from campaign_edit where workspace_id = ?`)
-  const differing = raw.prepare<[number], Row>(
-    `select ${columns} from campaign_edit where workspace_id = ? and drift is not null`,
+  const ofClient = raw.prepare<[number], { campaignId: CampaignId }>(
+    'select campaign_id as campaignId from campaign_edit where workspace_id = ?',
   )
   const put = raw.prepare(
     `insert into campaign_edit (campaign_id, workspace_id, state, opened, wanted, fields, changed_at)
@@ -63,8 +62,7 @@ export function createEditStore({ raw }: Store) {
       const row = byId.get(id)
       return row ? read(row) : null
     },
-    ofClient: (id: WorkspaceId): readonly Edit[] => ofClient.all(id).map(read),
-    differing: (id: WorkspaceId): readonly Edit[] => differing.all(id).map(read),
+    ofClient: (id: WorkspaceId): readonly { readonly campaignId: CampaignId }[] => ofClient.all(id),
     /** What the operator wishes, before anything is asked of Instantly. */
     wish(
       workspaceId: WorkspaceId,

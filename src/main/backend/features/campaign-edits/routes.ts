@@ -120,7 +120,6 @@ export function createCampaignEdits(
     },
     'campaignEdits.save': ({ campaignId, draft, opened }) => andShow(saveEdit(parts, campaignId, { draft, opened })),
     'campaignEdits.drift': ({ campaignId }) => drift.of(campaignId),
-    'campaignEdits.drifts': ({ workspaceId }) => drift.all(ofClient(workspaceId)),
     'campaignEdits.takeSide': async ({ campaignId, side }) => ({
       localId: await andShow(drift.take(campaignId, side)),
     }),
@@ -198,9 +197,9 @@ export function createCampaignEdits(
     routes,
     deletions,
     /** A client's campaigns were just read. */
-    read(workspaceId: WorkspaceId): void {
+    read(workspaceId: WorkspaceId): Promise<void> {
       deletions.check(workspaceId)
-      drift.check(workspaceId)
+      return drift.check(workspaceId)
     },
     begin: (): void => void deletions.begin(),
     stop: (): Promise<void> => deletions.stop(),

@@ -40,7 +40,7 @@ export function createCampaignPoller(
   reader: CampaignReader,
   options: {
     readonly everyMs: () => number
-    readonly read: (workspaceId: WorkspaceId) => void
+    readonly read: (workspaceId: WorkspaceId) => Promise<void>
     readonly timings: CampaignTimings
   },
 ) {
@@ -108,7 +108,7 @@ export function createCampaignPoller(
       const state = so.failed > 0 ? 'partly' : 'done'
       const problemCode: ErrorCode | null = so.failed > 0 ? 'SYNC_FAILED' : null
       end.run({ ...so, id, state, endedAt: clock.now(), problemCode, problemData: null })
-      options.read(workspaceId)
+      await options.read(workspaceId)
     } catch (thrown) {
       const cut = signal.aborted || stopped
       const error = asProblem(thrown)

@@ -33,7 +33,7 @@ export function createCampaigns(
       named: readonly { readonly id: string; readonly name: string }[],
     ) => void
     /** All figures of a client are as new as they can be. */
-    readonly read: (workspaceId: WorkspaceId) => void
+    readonly read: (workspaceId: WorkspaceId) => Promise<void>
     readonly timings?: CampaignTimings | undefined
   },
 ) {

@@ -59,7 +59,9 @@ export function CampaignsPage() {
     sort: isSort(sort.id) ? sort.id : 'sent',
     descending: sort.descending,
   }
-  const differing = useQuery('campaignEdits.drifts', { workspaceId }, ['campaigns']).data?.length ?? 0
+  const differing =
+    useQuery('campaigns.list', { workspaceId, show: 'differing', page: { offset: 0, limit: 1 } }, ['campaigns']).data
+      ?.total ?? 0
   const narrowed = search.trim() !== '' || show !== 'all'
   return (
     <div className="page">
