@@ -6,6 +6,7 @@ import { connect, expect, goTo, test } from '../support/main-job.ts'
 
 const words = en.campaignEdits
 const day = 24 * 3_600_000
+const usual = { width: 1280, height: 800 }
 
 /** Made at Instantly, with leads. */
 async function make(instantly: FakeInstantly, name: string, leads = 8) {
@@ -61,6 +62,16 @@ test('a campaign is edited, told where it differs, copied, archived and deleted 
   await expect(page.getByText(words.senderLimit(30)).first()).toBeVisible()
   await expectAccessible(page, 'edit a campaign')
   await picture('edit')
+  for (const [width, height] of [
+    [900, 640],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await expect(page.getByRole('button', { name: words.review })).toBeInViewport()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    await picture(`edit-${width}`)
+  }
+  await page.setViewportSize(usual)
   // What is written stays while the operator looks elsewhere.
   await goTo(sendoff, '/home')
   const { rows } = await sendoff.call('campaigns.list', { workspaceId: null, search: 'autumn', page: {} })
@@ -103,6 +114,10 @@ test('a campaign is edited, told where it differs, copied, archived and deleted 
     await expectAccessible(page, `drift, ${colorScheme}`)
     await picture(`drift-${colorScheme}`)
   }
+  await page.setViewportSize({ width: 900, height: 640 })
+  await expect(drift.getByRole('button', { name: words.drift.ours })).toBeInViewport()
+  await picture('drift-900')
+  await page.setViewportSize(usual)
   await drift.getByRole('button', { name: words.drift.ours }).focus()
   await page.keyboard.press('Enter')
   await expect(drift).toBeHidden()
