@@ -108,6 +108,8 @@ export function createArchiveStore({ raw }: Store) {
     /** A page of leads and where the next begins; null: there is none. */
     putLeads(row: ArchiveRow, items: readonly LeadRecord[], next: string | null): void {
       raw.transaction(() => {
+        // Its client was removed meanwhile: nothing of it comes back.
+        if (!byId.get(row.campaignId)) return
         for (const { id, email, raw: whole } of items)
           putLead.run(row.campaignId, id, row.workspaceId, row.pass, email, JSON.stringify(whole))
         leadCursor.run(next, next === null ? 'mails' : 'leads', row.campaignId)
@@ -115,6 +117,7 @@ export function createArchiveStore({ raw }: Store) {
     },
     putMails(row: ArchiveRow, items: readonly RemoteEmail[], next: string | null): void {
       raw.transaction(() => {
+        if (!byId.get(row.campaignId)) return
         for (const mail of items)
           putMail.run(
             row.campaignId,
