@@ -21,6 +21,7 @@ import { createCampaignEdits, type EditTimings } from './features/campaign-edits
 import type { CampaignTimings } from './features/campaigns/poller.ts'
 import { createCampaigns } from './features/campaigns/routes.ts'
 import { chartRoutes } from './features/charts/routes.ts'
+import { clientRoutes } from './features/clients/routes.ts'
 import type { CrmTimings } from './features/crm/courier.ts'
 import { createCrm } from './features/crm/routes.ts'
 import { clearHalfDemos, createDemo, createWorldKeeper } from './features/demo/demo.ts'
@@ -43,6 +44,7 @@ import { createListIndex } from './features/leads/list-index.ts'
 import { createPurge } from './features/leads/purge.ts'
 import { endHalfReImports } from './features/leads/re-import-steps.ts'
 import { leadRoutes } from './features/leads/routes.ts'
+import { createMailboxPuller } from './features/mailboxes/pull-mailboxes.ts'
 import { paletteRoutes } from './features/palette/routes.ts'
 import { createRelay, type RelayTimings } from './features/relay/routes.ts'
 import { remoteLeadRoutes } from './features/remote-leads/routes.ts'
@@ -177,9 +179,11 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   })
   const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
   const alerts = createAlerts(deps)
+  const mailboxes = createMailboxPuller(deps, alerts.tell)
   const campaigns = createCampaigns(deps, {
     read: (workspaceId) => {
       alerts.tell(workspaceId)
+      void mailboxes.pull(workspaceId)
       return edits.read(workspaceId)
     },
     listed: (workspaceId, named) => {
@@ -232,6 +236,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...campaigns.routes,
     ...edits.routes,
     ...archives.routes,
+    ...clientRoutes(deps),
     ...analyticsRoutes(deps),
     ...alerts.routes,
     ...remoteLeadRoutes(deps, imports.openMade),
@@ -294,7 +299,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       supabase.stop()
       await relay.stop()
       await crm.stop()
-      await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop()])
+      await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop(), mailboxes.stop()])
       await Promise.all([edits.stop(), archives.archiver.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)

@@ -8,6 +8,7 @@ import { blocklist } from './blocklist.ts'
 import { campaignEdits } from './campaign-edits.ts'
 import { campaigns } from './campaigns.ts'
 import { charts } from './charts.ts'
+import { clients } from './clients.ts'
 import { crm } from './crm.ts'
 import { demo } from './demo.ts'
 import { desktop, type LeaveQuestion } from './desktop.ts'
@@ -48,6 +49,7 @@ export const contract = {
   ...charts,
   ...campaigns,
   ...campaignEdits,
+  ...clients,
   ...analytics,
   ...alerts,
 }

@@ -7,6 +7,7 @@ import { blocklistEn } from './en/blocklist.ts'
 import { campaignEditsEn } from './en/campaign-edits.ts'
 import { campaignsEn } from './en/campaigns.ts'
 import { chartsEn } from './en/charts.ts'
+import { clientsEn } from './en/clients.ts'
 import { connectEn } from './en/connect.ts'
 import { crmEn } from './en/crm.ts'
 import { demoEn } from './en/demo.ts'
@@ -55,6 +56,7 @@ export const en = {
   exportStates: exportStatesEn,
   settings: settingsEn,
   workspaces: workspacesEn,
+  clients: clientsEn,
   activity: activityEn,
   format: formatEn,
   errors: errorsEn,

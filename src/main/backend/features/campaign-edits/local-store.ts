@@ -1,10 +1,10 @@
 /** Campaigns that are only here. Every function is one statement or transaction. */
 import type { LocalCampaignRow } from '#shared/contract/campaign-edits.ts'
 import { bodyLike, bodyWith, type CampaignDraft, readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
+import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
-import { searchNameOf } from '../campaigns/campaign-store.ts'
 
 type Body = Readonly<Record<string, unknown>>
 type Row = {

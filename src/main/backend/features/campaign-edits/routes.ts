@@ -10,11 +10,11 @@ import {
   readDraft,
   withTidyBodies,
 } from '#shared/domain/campaigns/campaign-draft.ts'
+import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
-import { searchNameOf } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import { getSetting, type Setting, setSetting } from '../settings/settings-store.ts'
 import { allClientsSql } from '../workspaces/demo-teller.ts'

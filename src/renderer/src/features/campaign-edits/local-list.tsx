@@ -8,17 +8,15 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PlainTable } from '../../ui/plain-table.tsx'
 import { Time } from '../../ui/time.tsx'
-import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { ClientMark } from '../clients/client-mark.tsx'
 
 type Props = {
   workspaceId: WorkspaceId | null
   search: string
-  /** Null where only one client is shown. */
-  colourOf: ((id: WorkspaceId) => number | null) | null
 }
 
 /** Campaigns that are only here. */
-export function LocalList({ workspaceId, search, colourOf }: Props) {
+export function LocalList({ workspaceId, search }: Props) {
   const words = t.campaignEdits.local
   const rows = useQuery('localCampaigns.list', { workspaceId, search }, ['campaigns']).data
   if (!rows) return null
@@ -43,7 +41,7 @@ export function LocalList({ workspaceId, search, colourOf }: Props) {
             header: t.campaigns.name,
             cell: (row) => (
               <span className="row">
-                {colourOf && <WorkspaceSquare colour={colourOf(row.workspaceId)} />}
+                {workspaceId === null && <ClientMark of={{ workspaceId: row.workspaceId, partId: null }} squareOnly />}
                 <Link to={to(row)} className="ellipsis campaign-name" title={row.name}>
                   {row.name}
                 </Link>

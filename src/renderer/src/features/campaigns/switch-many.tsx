@@ -1,4 +1,4 @@
-import { Pause, Play, Trash2 } from 'lucide-react'
+import { Pause, Play, Trash2, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import type { SwitchResult } from '#shared/contract/campaigns.ts'
 import type { CampaignId } from '#shared/ids.ts'
@@ -11,6 +11,8 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { DeleteDialog } from '../campaign-edits/delete-dialog.tsx'
+import { AssignDialog } from '../clients/assign-dialog.tsx'
+import { campaignCommands } from './commands.ts'
 
 type Failed = { readonly active: boolean; readonly results: readonly SwitchResult[] }
 
@@ -25,6 +27,7 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
       ['campaigns'],
     ).data?.rows.filter(({ id }) => chosen.has(id)).length ?? 0
   const [failed, setFailed] = useState<Failed | null>(null)
+  const [assigning, setAssigning] = useState(false)
   const switching = useAction(async (active: boolean) => {
     const results = await call('campaigns.setManyActive', { campaignIds: [...chosen], active })
     const bad = results.filter(({ problem }) => problem !== null)
@@ -48,9 +51,13 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
       {deleting && (
         <DeleteDialog campaignIds={[...chosen]} running={running} onClose={() => setDeleting(false)} onDone={onClear} />
       )}
+      <Button size="s" icon={UsersRound} command={campaignCommands.assign} onClick={() => setAssigning(true)}>
+        {t.clients.assign.button}
+      </Button>
       <Button size="s" variant="quiet" onClick={onClear}>
         {words.clear}
       </Button>
+      {assigning && <AssignDialog campaignIds={[...chosen]} onClose={() => setAssigning(false)} onDone={onClear} />}
       {switching.error && <ErrorNote error={switching.error} />}
       {failed && (
         <Dialog
