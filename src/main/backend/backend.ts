@@ -14,8 +14,10 @@ import { createAuditLog } from './features/activity/audit-log.ts'
 import { activityRoutes } from './features/activity/routes.ts'
 import { createAlerts } from './features/alerts/alerts.ts'
 import { analyticsRoutes } from './features/analytics/routes.ts'
+import { createArchives } from './features/archives/routes.ts'
 import { createBlockCopy } from './features/blocklist/block-copy.ts'
 import { blocklistRoutes } from './features/blocklist/routes.ts'
+import { createCampaignEdits, type EditTimings } from './features/campaign-edits/routes.ts'
 import type { CampaignTimings } from './features/campaigns/poller.ts'
 import { createCampaigns } from './features/campaigns/routes.ts'
 import { chartRoutes } from './features/charts/routes.ts'
@@ -84,6 +86,7 @@ export type BackendParts = {
   readonly relayTimings?: RelayTimings
   readonly crmTimings?: Partial<CrmTimings>
   readonly campaignTimings?: CampaignTimings
+  readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
 }
 
@@ -200,12 +203,20 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     read: (workspaceId) => {
       alerts.tell(workspaceId)
       void mailboxes.pull(workspaceId)
+      return edits.read(workspaceId)
     },
     listed: (workspaceId, named) => {
       eventIngest.knowCampaigns(workspaceId, named)
       deps.changed('events')
     },
     timings: parts.campaignTimings,
+  })
+  const edits = createCampaignEdits(deps, campaigns, parts.editTimings)
+  const archives = createArchives(deps, {
+    campaigns,
+    readFigures: campaigns.readFigures,
+    intake: inbox.intake,
+    deletions: edits.deletions,
   })
   const demo = createDemo({ deps, imports, exports, keeper, audit, ingest: eventIngest })
   const supabase = createSupabase(deps, {
@@ -242,6 +253,8 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...relay.routes,
     ...crm.routes,
     ...campaigns.routes,
+    ...edits.routes,
+    ...archives.routes,
     ...clientRoutes(deps),
     ...analyticsRoutes(deps),
     ...alerts.routes,
@@ -272,6 +285,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     relay.poke()
     crm.poke()
     campaigns.poller.wake()
+    archives.archiver.resumeAll()
   }
   vault.onUnlocked(poke)
   endHalfReImports(store)
@@ -284,6 +298,8 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   relay.begin()
   crm.poke()
   campaigns.poller.start()
+  edits.begin()
+  archives.archiver.resumeAll()
 
   return {
     async call(name, input) {
@@ -316,6 +332,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       await relay.stop()
       await crm.stop()
       await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop(), mailboxes.stop()])
+      await Promise.all([edits.stop(), archives.archiver.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)
       await Promise.all([blockCopy.stop(), verification.verifier.stop(), inbox.stop(), inboxModel.stop()])

@@ -6,6 +6,7 @@ import { analytics } from './analytics.ts'
 import { app } from './app.ts'
 import { blocklist } from './blocklist.ts'
 import { breakdowns } from './breakdowns.ts'
+import { campaignEdits } from './campaign-edits.ts'
 import { campaigns } from './campaigns.ts'
 import { charts } from './charts.ts'
 import { clients } from './clients.ts'
@@ -49,6 +50,7 @@ export const contract = {
   ...crm,
   ...charts,
   ...campaigns,
+  ...campaignEdits,
   ...clients,
   ...analytics,
   ...breakdowns,

@@ -14,6 +14,7 @@ import { alertsDe } from './de/alerts.ts'
 import { analyticsDe } from './de/analytics.ts'
 import { blocklistDe } from './de/blocklist.ts'
 import { breakdownsDe } from './de/breakdowns.ts'
+import { campaignEditsDe } from './de/campaign-edits.ts'
 import { campaignsDe } from './de/campaigns.ts'
 import { chartsDe } from './de/charts.ts'
 import { clientsDe } from './de/clients.ts'
@@ -82,6 +83,7 @@ export const de: Texts = {
   events: eventsDe,
   crm: crmDe,
   campaigns: campaignsDe,
+  campaignEdits: campaignEditsDe,
   gates: gatesDe,
   relay: relayDe,
   remoteLeads: remoteLeadsDe,

@@ -5,6 +5,7 @@ import { alertsEn } from './en/alerts.ts'
 import { analyticsEn } from './en/analytics.ts'
 import { blocklistEn } from './en/blocklist.ts'
 import { breakdownsEn } from './en/breakdowns.ts'
+import { campaignEditsEn } from './en/campaign-edits.ts'
 import { campaignsEn } from './en/campaigns.ts'
 import { chartsEn } from './en/charts.ts'
 import { clientsEn } from './en/clients.ts'
@@ -72,6 +73,7 @@ export const en = {
   events: eventsEn,
   crm: crmEn,
   campaigns: campaignsEn,
+  campaignEdits: campaignEditsEn,
   gates: gatesEn,
   relay: relayEn,
   remoteLeads: remoteLeadsEn,

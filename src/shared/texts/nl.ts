@@ -15,6 +15,7 @@ import { alertsNl } from './nl/alerts.ts'
 import { analyticsNl } from './nl/analytics.ts'
 import { blocklistNl } from './nl/blocklist.ts'
 import { breakdownsNl } from './nl/breakdowns.ts'
+import { campaignEditsNl } from './nl/campaign-edits.ts'
 import { campaignsNl } from './nl/campaigns.ts'
 import { chartsNl } from './nl/charts.ts'
 import { clientsNl } from './nl/clients.ts'
@@ -82,6 +83,7 @@ export const nl: Texts = {
   events: eventsNl,
   crm: crmNl,
   campaigns: campaignsNl,
+  campaignEdits: campaignEditsNl,
   gates: gatesNl,
   relay: relayNl,
   remoteLeads: remoteLeadsNl,

@@ -7,13 +7,21 @@ import {
   campaignDays,
   campaignSteps,
   campaignTotals,
+  leadCount,
   mailboxDays,
   pauseCampaign,
   sendingStatus,
   tagMappings,
   tags,
 } from './endpoints/campaign-figures.ts'
-import { activateCampaign, campaign, campaigns, createCampaign } from './endpoints/campaigns.ts'
+import {
+  activateCampaign,
+  campaign,
+  campaigns,
+  createCampaign,
+  deleteCampaign,
+  updateCampaign,
+} from './endpoints/campaigns.ts'
 import {
   emailPage,
   forwardEmail,
@@ -24,7 +32,16 @@ import {
   setInterest,
 } from './endpoints/emails.ts'
 import { dailyCounts, deliveries, deliveryDays, mailsOfDay } from './endpoints/event-records.ts'
-import { addLeads, backgroundJob, deleteLeads, leadLists, leads, leadsAt, moveLeads } from './endpoints/leads.ts'
+import {
+  addLeads,
+  backgroundJob,
+  deleteLeads,
+  leadLists,
+  leadRecords,
+  leads,
+  leadsAt,
+  moveLeads,
+} from './endpoints/leads.ts'
 import { emailVerification, verifyEmail } from './endpoints/verification.ts'
 import {
   changeWebhook,
@@ -135,6 +152,10 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     campaignSteps: async (asker, id) => campaignSteps(callerOf(asker), id),
     mailboxDays: (asker, emails, from, to) => mailboxDays(callerOf(asker), emails, from, to),
     sendingStatus: async (asker, id) => sendingStatus(callerOf(asker), id),
+    updateCampaign: async (asker, id, fields) => updateCampaign(callerOf(asker), id, fields),
+    deleteCampaign: async (asker, id) => deleteCampaign(callerOf(asker), id),
+    leadCount: async (asker, id) => leadCount(callerOf(asker), id),
+    leadRecords: async (asker, id, after) => leadRecords(callerOf(asker), id, after),
     tags: async (asker) => tags(callerOf(asker)),
     tagMappings: async (asker) => tagMappings(callerOf(asker)),
     addLeads: (asker, body) => addLeads(callerOf(asker), body),

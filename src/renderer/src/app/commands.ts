@@ -38,6 +38,7 @@ import {
 } from 'lucide-react'
 import { activityCommands } from '../features/activity/commands.ts'
 import { analyticsCommands } from '../features/analytics/commands.ts'
+import { campaignEditCommands } from '../features/campaign-edits/commands.ts'
 import { campaignCommands } from '../features/campaigns/commands.ts'
 import { crmCommands } from '../features/crm/commands.ts'
 import { exportCommands } from '../features/exports/commands.ts'
@@ -186,6 +187,7 @@ export const allCommands: readonly Command[] = [
   ...Object.values(listCommands),
   ...Object.values(exportCommands),
   ...Object.values(campaignCommands),
+  ...Object.values(campaignEditCommands),
   ...Object.values(analyticsCommands),
   ...Object.values(inboxCommands),
   ...Object.values(activityCommands),

@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react'
-import type { CampaignId, ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { ActivityPage } from '../features/activity/activity-page.tsx'
 import { idsOfPath } from '../features/analytics/set-path.ts'
 import { DemoCard } from '../features/demo/demo-card.tsx'
@@ -46,6 +46,8 @@ const KeptSetPage = lazy(async () => ({ default: (await import('../features/anal
 const CampaignPage = lazy(async () => ({
   default: (await import('../features/campaigns/campaign-page.tsx')).CampaignPage,
 }))
+const EditPage = lazy(async () => ({ default: (await import('../features/campaign-edits/edit-page.tsx')).EditPage }))
+const LocalPage = lazy(async () => ({ default: (await import('../features/campaign-edits/local-page.tsx')).LocalPage }))
 const AlertSection = lazy(async () => ({
   default: (await import('../features/alerts/alert-section.tsx')).AlertSection,
 }))
@@ -109,6 +111,8 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/exports/:id', withId((id: ExportId) => <LedgerPage exportId={id} />)],
   ['/campaigns', () => <CampaignsPage />],
   ['/campaigns/:id', withId((id: CampaignId) => <CampaignPage campaignId={id} />)],
+  ['/campaigns/local/:id', withId((id: LocalCampaignId) => <LocalPage localId={id} />)],
+  ['/campaigns/:id/edit', withId((id: CampaignId) => <EditPage campaignId={id} />)],
   ['/analytics', () => <AnalyticsPage />],
   ['/analytics/campaigns/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports={false} />],
   ['/analytics/exports/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports />],

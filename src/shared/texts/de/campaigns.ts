@@ -13,7 +13,7 @@ export const campaignsDe: CampaignTexts = {
   client: 'Kunde',
   allClients: 'Alle Kunden',
   show: 'Welche Kampagnen',
-  shows: { all: 'Alle', running: 'Laufende', stopped: 'Stehende', gone: 'Gelöschte' },
+  shows: { all: 'Alle', running: 'Laufende', stopped: 'Stehende', gone: 'Gelöschte', differing: 'Abweichend' },
   state: 'Zustand',
   name: 'Kampagne',
   read: 'Gelesen',

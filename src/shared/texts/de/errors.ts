@@ -1,6 +1,7 @@
 import type { ErrorData } from '../../errors.ts'
 import type { FileKind } from '../en/file-kinds.ts'
 import type { Texts } from '../en.ts'
+import { campaignErrorsDe } from './campaign-errors.ts'
 import { n } from './counted.ts'
 import { crmErrorsDe } from './crm-errors.ts'
 import { demoErrorsDe } from './demo-errors.ts'
@@ -325,6 +326,7 @@ export const errorsDe: Texts['errors'] = {
   ...inboxErrorsDe,
   ...modelErrorsDe,
   ...relayErrorsDe,
+  ...campaignErrorsDe,
   ...crmErrorsDe,
   STORE_LOCKED: () => ({
     what: 'Sendoff kann seine Daten nicht öffnen.',

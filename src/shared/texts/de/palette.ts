@@ -106,6 +106,7 @@ export const commandsDe: Texts['commands'] = {
   campaigns: { words: 'Kampagnen', keywords: 'Auswertung Zahlen Raten' },
   analytics: { words: 'Auswertung', keywords: 'vergleichen Zeitraum Zahlen Raten Trichter Diagramme' },
   analyticsSave: { words: 'Kampagnen des Zeitraums als CSV speichern', keywords: 'Export Auswertung' },
+  campaignEdit: { words: 'Diese Kampagne bearbeiten', keywords: 'ändern texte zeitplan absender grenzen' },
   campaignsRead: { words: 'Kampagnen jetzt lesen', keywords: 'abrufen aktualisieren Zahlen' },
   campaignsAssign: { words: 'Sagen, zu wem diese Kampagnen gehören', keywords: 'kunde zuordnen teil workspace' },
   jobs: { words: 'Hintergrundarbeit', keywords: 'Zustand Abruf Fehler' },

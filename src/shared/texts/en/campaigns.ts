@@ -12,7 +12,7 @@ export const campaignsEn = {
   client: 'Client',
   allClients: 'All clients',
   show: 'Which campaigns',
-  shows: { all: 'All', running: 'Running', stopped: 'Not running', gone: 'Deleted' },
+  shows: { all: 'All', running: 'Running', stopped: 'Not running', gone: 'Deleted', differing: 'Differing' },
   state: 'State',
   name: 'Campaign',
   read: 'Read',

@@ -1,5 +1,6 @@
 /** Every error as the operator reads it. A new code without a sentence does not compile. */
 import type { ErrorCode, ErrorData } from '../../errors.ts'
+import { campaignErrorsEn } from './campaign-errors.ts'
 import { n } from './counted.ts'
 import { crmErrorsEn } from './crm-errors.ts'
 import { demoErrorsEn } from './demo-errors.ts'
@@ -329,6 +330,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   ...inboxErrorsEn,
   ...modelErrorsEn,
   ...relayErrorsEn,
+  ...campaignErrorsEn,
   ...crmErrorsEn,
   STORE_LOCKED: () => ({
     what: 'Sendoff cannot open its data.',

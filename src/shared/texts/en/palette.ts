@@ -104,6 +104,7 @@ export const commandsEn = {
   campaigns: { words: 'Campaigns', keywords: 'analytics figures rates running' },
   analytics: { words: 'Analytics', keywords: 'compare period figures rates funnel charts' },
   analyticsSave: { words: 'Save the period’s campaigns as CSV', keywords: 'export analytics download' },
+  campaignEdit: { words: 'Edit this campaign', keywords: 'change copy schedule senders limits' },
   campaignsRead: { words: 'Read campaigns now', keywords: 'sync refresh figures analytics' },
   campaignsAssign: { words: 'Say whose campaigns these are', keywords: 'client assign part workspace' },
   jobs: { words: 'Background jobs', keywords: 'health poller sync errors' },

@@ -13,7 +13,7 @@ export const campaignsNl: CampaignTexts = {
   client: 'Klant',
   allClients: 'Alle klanten',
   show: 'Welke campagnes',
-  shows: { all: 'Alle', running: 'Lopend', stopped: 'Niet lopend', gone: 'Verwijderd' },
+  shows: { all: 'Alle', running: 'Lopend', stopped: 'Niet lopend', gone: 'Verwijderd', differing: 'Afwijkend' },
   state: 'Toestand',
   name: 'Campagne',
   read: 'Gelezen',

@@ -1,6 +1,7 @@
 import type { ErrorData } from '../../errors.ts'
 import type { FileKind } from '../en/file-kinds.ts'
 import type { Texts } from '../en.ts'
+import { campaignErrorsNl } from './campaign-errors.ts'
 import { n } from './counted.ts'
 import { crmErrorsNl } from './crm-errors.ts'
 import { demoErrorsNl } from './demo-errors.ts'
@@ -327,6 +328,7 @@ export const errorsNl: Texts['errors'] = {
   ...inboxErrorsNl,
   ...modelErrorsNl,
   ...relayErrorsNl,
+  ...campaignErrorsNl,
   ...crmErrorsNl,
   STORE_LOCKED: () => ({
     what: 'Sendoff kan zijn gegevens niet openen.',

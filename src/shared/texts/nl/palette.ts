@@ -106,6 +106,7 @@ export const commandsNl: Texts['commands'] = {
   campaigns: { words: 'Campagnes', keywords: 'analyse cijfers percentages' },
   analytics: { words: 'Analyse', keywords: 'vergelijken periode cijfers percentages trechter grafieken' },
   analyticsSave: { words: 'Campagnes van de periode bewaren als CSV', keywords: 'export analyse' },
+  campaignEdit: { words: 'Deze campagne bewerken', keywords: 'wijzigen teksten planning accounts limieten' },
   campaignsRead: { words: 'Campagnes nu lezen', keywords: 'ophalen vernieuwen cijfers' },
   campaignsAssign: { words: 'Zeggen van wie deze campagnes zijn', keywords: 'klant toewijzen deel workspace' },
   jobs: { words: 'Achtergrondwerk', keywords: 'toestand ophalen fouten' },

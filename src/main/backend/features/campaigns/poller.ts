@@ -38,7 +38,7 @@ export function createCampaignPoller(
   reader: CampaignReader,
   options: {
     readonly everyMs: () => number
-    readonly read: (workspaceId: WorkspaceId) => void
+    readonly read: (workspaceId: WorkspaceId) => Promise<void>
     readonly timings: CampaignTimings
   },
 ) {
@@ -110,7 +110,7 @@ export function createCampaignPoller(
       const counts = { added: so.imported, updated: so.updated, gone: so.gone, failed: so.failed }
       if (problemCode === null) run.done(counts)
       else run.partly(new AppError(problemCode), counts)
-      options.read(workspaceId)
+      await options.read(workspaceId)
     } catch (thrown) {
       const cut = signal.aborted || stopped
       const error = asProblem(thrown)
