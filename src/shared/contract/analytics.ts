@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Grain, namedPeriods } from '../domain/analytics/period.ts'
+import { type TableColumnName, tableColumns } from '../domain/analytics/table-columns.ts'
 import type { CampaignState } from '../domain/campaigns/campaign-state.ts'
 import type { Measures } from '../domain/campaigns/rates.ts'
 import { type CampaignId, type ClientPartId, campaignId, type WorkspaceId } from '../ids.ts'
@@ -59,6 +60,8 @@ const asked = clientFilter.extend({
     z.enum(namedPeriods),
     z.object({ from: date, to: date }).refine(({ from, to }) => from <= to, { path: ['to'], message: 'before from' }),
   ]),
+  /** Only these campaigns; null for all of the client, or of all clients. */
+  campaignIds: z.array(campaignId).min(1).max(1_000).nullable().default(null),
 })
 export type AnalyticsAsked = z.output<typeof asked>
 
@@ -70,5 +73,17 @@ export const analytics = {
     z.object({ campaignIds: z.array(campaignId).min(1).max(6), from: date, to: date }),
   ),
   /** The campaigns of the overview as CSV; null where the operator cancels. */
-  'analytics.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(asked),
+  'analytics.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
+    asked.extend({
+      /** The columns seen, in their order; null for all figures of the period. */
+      columns: z.array(z.enum(tableColumns)).nullable().default(null),
+      /** The campaigns seen, in their order; null for all. */
+      order: z.array(campaignId).max(5_000).nullable().default(null),
+    }),
+  ),
+  /** Columns the table of campaigns shows, the same for all clients. */
+  'analytics.tableColumns': query<readonly TableColumnName[]>()(z.object({})),
+  'analytics.saveTableColumns': command<null>({ touches: ['settings'] })(
+    z.object({ columns: z.array(z.enum(tableColumns)).max(tableColumns.length) }),
+  ),
 }

@@ -5,6 +5,7 @@ import { alerts } from './alerts.ts'
 import { analytics } from './analytics.ts'
 import { app } from './app.ts'
 import { blocklist } from './blocklist.ts'
+import { breakdowns } from './breakdowns.ts'
 import { campaigns } from './campaigns.ts'
 import { charts } from './charts.ts'
 import { clients } from './clients.ts'
@@ -49,6 +50,7 @@ export const contract = {
   ...campaigns,
   ...clients,
   ...analytics,
+  ...breakdowns,
   ...alerts,
 }
 

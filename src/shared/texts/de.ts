@@ -13,6 +13,7 @@ import { activityDe } from './de/activity.ts'
 import { alertsDe } from './de/alerts.ts'
 import { analyticsDe } from './de/analytics.ts'
 import { blocklistDe } from './de/blocklist.ts'
+import { breakdownsDe } from './de/breakdowns.ts'
 import { campaignsDe } from './de/campaigns.ts'
 import { chartsDe } from './de/charts.ts'
 import { clientsDe } from './de/clients.ts'
@@ -90,6 +91,7 @@ export const de: Texts = {
   forecast: forecastDe,
   practice: practiceDe,
   analytics: analyticsDe,
+  breakdowns: breakdownsDe,
   alerts: alertsDe,
   inbox: inboxDe,
   inboxModel: inboxModelDe,

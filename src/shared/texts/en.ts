@@ -4,6 +4,7 @@ import { activityEn } from './en/activity.ts'
 import { alertsEn } from './en/alerts.ts'
 import { analyticsEn } from './en/analytics.ts'
 import { blocklistEn } from './en/blocklist.ts'
+import { breakdownsEn } from './en/breakdowns.ts'
 import { campaignsEn } from './en/campaigns.ts'
 import { chartsEn } from './en/charts.ts'
 import { clientsEn } from './en/clients.ts'
@@ -80,6 +81,7 @@ export const en = {
   forecast: forecastEn,
   practice: practiceEn,
   analytics: analyticsEn,
+  breakdowns: breakdownsEn,
   alerts: alertsEn,
   inbox: inboxEn,
   inboxModel: inboxModelEn,

@@ -14,6 +14,7 @@ import { activityNl } from './nl/activity.ts'
 import { alertsNl } from './nl/alerts.ts'
 import { analyticsNl } from './nl/analytics.ts'
 import { blocklistNl } from './nl/blocklist.ts'
+import { breakdownsNl } from './nl/breakdowns.ts'
 import { campaignsNl } from './nl/campaigns.ts'
 import { chartsNl } from './nl/charts.ts'
 import { clientsNl } from './nl/clients.ts'
@@ -90,6 +91,7 @@ export const nl: Texts = {
   forecast: forecastNl,
   practice: practiceNl,
   analytics: analyticsNl,
+  breakdowns: breakdownsNl,
   alerts: alertsNl,
   inbox: inboxNl,
   inboxModel: inboxModelNl,

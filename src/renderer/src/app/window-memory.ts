@@ -10,6 +10,9 @@ import { chooseClient, onClientChosen } from '../stores/workspaces.ts'
 const useMemory = create<{ readonly restored: boolean }>(() => ({ restored: false }))
 export const useRestored = (): boolean => useMemory((memory) => memory.restored)
 
+/** As the contract has it. */
+const longestRoute = 300
+
 let started = false
 
 /** Puts the window back where it was, then remembers every change. Without an answer it starts at home. */
@@ -29,7 +32,8 @@ export async function restoreWindow(): Promise<void> {
   window.addEventListener('pagehide', () => void saveNow())
   onPath((route) => {
     noteForReload(route)
-    remember({ route })
+    // A set of hundreds of campaigns is a path too long to be kept.
+    remember({ route: route.length <= longestRoute ? route : '/analytics' })
   })
   onClientChosen(({ workspaceId, partId }) => remember({ workspaceId, partId }))
 }

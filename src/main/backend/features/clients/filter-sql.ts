@@ -13,7 +13,9 @@ export const reachOf = ({ workspaceId, partId }: ClientFilter): Reach =>
   partId !== null ? 'part' : workspaceId !== null ? 'workspace' : 'all'
 
 const shownWorkspaces = `select id from workspace w where w.archived_at is null and (w.demo is null or w.demo = 'ready')`
-const ofPart = (of: string) => `${of}part_id = @partId and (@workspaceId is null or ${of}workspace_id = @workspaceId)`
+/** Of a part, of the workspace named if one is; `of` with its dot. */
+export const ofPart = (of: string): string =>
+  `${of}part_id = @partId and (@workspaceId is null or ${of}workspace_id = @workspaceId)`
 
 /** A condition on `campaign`, called `of` in the statement. */
 export function campaignsSql(reach: Reach, of: string): string {

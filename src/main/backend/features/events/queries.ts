@@ -4,7 +4,7 @@ import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { keyTables } from './event-keys.ts'
 import { createLogPlaces, type Place, type Sought, type SoughtContact, type SoughtType } from './log-places.ts'
-import { firstNameCode } from './names.ts'
+import { campaignNameSql, firstNameCode } from './names.ts'
 
 /** What the operator looks for; all of it at once. */
 export type LogFilter = {
@@ -44,7 +44,7 @@ export type EventRow = {
 export type EventPage = { readonly rows: readonly EventRow[]; readonly next: Place | null }
 
 const eventColumns = `e.id, e.workspace_id as workspaceId, e.at, e.type as code, n.name as ownName, n.label,
-  e.campaign_id as campaignId, c.name as campaignName, c.remote_id as campaignRemoteId, p.email as lead, a.email as account,
+  e.campaign_id as campaignId, ${campaignNameSql('c')} as campaignName, c.remote_id as campaignRemoteId, p.email as lead, a.email as account,
   e.step, e.variant, e.sources,
   (select k.part_id from campaign k where k.workspace_id = c.workspace_id and k.remote_id = c.remote_id) as partId`
 const eventJoins = `join event_campaign c on c.id = e.campaign_id join event_contact p on p.id = e.contact_id
@@ -182,7 +182,6 @@ function shownRow({ code, ownName, label, ...row }: Found): EventRow {
   const known = knownTypeOfCode(code)
   return {
     ...row,
-    campaignName: row.campaignName === '' ? row.campaignRemoteId : row.campaignName,
     type: known ?? ownName ?? String(code),
     kind: known ? 'known' : label === 1 ? 'label' : 'unknown',
   }

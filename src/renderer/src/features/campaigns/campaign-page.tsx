@@ -16,6 +16,7 @@ import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
 import { CampaignAlerts } from '../alerts/campaign-alerts.tsx'
+import { Breakdowns } from '../analytics/breakdowns.tsx'
 import { ClientCard } from '../clients/client-card.tsx'
 import { ClientMark } from '../clients/client-mark.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
@@ -23,7 +24,7 @@ import { CampaignSwitch } from './campaign-switch.tsx'
 import { CopyCard } from './copy-card.tsx'
 import { DayCard } from './day-card.tsx'
 import { FactsCard, SettingsCard } from './facts-cards.tsx'
-import { FigureCards } from './figure.tsx'
+import { CampaignFigures } from './figure.tsx'
 import { SendingCard } from './sending-card.tsx'
 import { campaignTone } from './state-tone.ts'
 import { StepCard } from './step-card.tsx'
@@ -88,7 +89,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
           />
         )}
         <CampaignAlerts campaignId={campaign.id} />
-        <FigureCards of={campaign} />
+        <CampaignFigures of={campaign} />
         <div className="campaign-columns">
           <div className="campaign-main">
             {figures && (
@@ -100,6 +101,11 @@ function Shown({ detail }: { detail: CampaignDetail }) {
               />
             )}
             {figures && <StepCard steps={figures.steps} readAt={detailsAt} measures={campaign.measures} />}
+            <Breakdowns
+              oneClient
+              scope={{ workspaceId: campaign.workspaceId, campaignIds: [campaign.id], days: null }}
+              zone={copy.schedules[0]?.timezone ?? null}
+            />
             <CampaignLife workspaceId={campaign.workspaceId} remoteId={campaign.remoteId} />
             <CopyCard steps={copy.steps} readAt={detail.contentAt} />
           </div>

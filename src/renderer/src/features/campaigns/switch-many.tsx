@@ -1,14 +1,16 @@
-import { Pause, Play, UsersRound } from 'lucide-react'
+import { Pause, Play, Sigma, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import type { SwitchResult } from '#shared/contract/campaigns.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
+import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { setPath } from '../analytics/set-path.ts'
 import { AssignDialog } from '../clients/assign-dialog.tsx'
 import { campaignCommands } from './commands.ts'
 
@@ -38,6 +40,9 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
       </Button>
       <Button size="s" icon={UsersRound} command={campaignCommands.assign} onClick={() => setAssigning(true)}>
         {t.clients.assign.button}
+      </Button>
+      <Button size="s" icon={Sigma} onClick={() => go(setPath(chosen, 'campaigns'))}>
+        {t.breakdowns.sets.sumUp}
       </Button>
       <Button size="s" variant="quiet" onClick={onClear}>
         {words.clear}
