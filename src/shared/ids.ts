@@ -17,6 +17,7 @@ export type CrmTargetId = Id<'crmTarget'>
 export type CrmDeliveryId = Id<'crmDelivery'>
 export type CrmDealId = Id<'crmDeal'>
 export type ModelConnectionId = Id<'modelConnection'>
+export type CostId = Id<'cost'>
 
 const id = <T extends number>() => z.number().int().positive() as unknown as z.ZodType<T, T>
 export const workspaceId = id<WorkspaceId>()
@@ -27,6 +28,7 @@ export const exportId = id<ExportId>()
 export const supabaseSourceId = id<SupabaseSourceId>()
 export const blockEntryId = id<BlockEntryId>()
 export const campaignId = id<CampaignId>()
+export const costId = id<CostId>()
 export const crmTargetId = id<CrmTargetId>()
 export const crmDeliveryId = id<CrmDeliveryId>()
 export const crmDealId = id<CrmDealId>()

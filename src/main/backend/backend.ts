@@ -41,6 +41,7 @@ import { createListIndex } from './features/leads/list-index.ts'
 import { createPurge } from './features/leads/purge.ts'
 import { endHalfReImports } from './features/leads/re-import-steps.ts'
 import { leadRoutes } from './features/leads/routes.ts'
+import { createMoney } from './features/money/routes.ts'
 import { paletteRoutes } from './features/palette/routes.ts'
 import { createRelay, type RelayTimings } from './features/relay/routes.ts'
 import { remoteLeadRoutes } from './features/remote-leads/routes.ts'
@@ -219,6 +220,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...campaigns.routes,
     ...analyticsRoutes(deps),
     ...alerts.routes,
+    ...createMoney(deps).routes,
     ...remoteLeadRoutes(deps, imports.openMade),
     ...blocklistRoutes(deps, blockCopy),
     ...eventRoutes(deps, { ingest: eventIngest, fatesOfLead: exports.ledger.fatesOfLead }),

@@ -17,6 +17,7 @@ import { guide } from './guide.ts'
 import { inbox } from './inbox.ts'
 import { inboxModel } from './inbox-model.ts'
 import { lists } from './lists.ts'
+import { money } from './money.ts'
 import { palette } from './palette.ts'
 import { relay } from './relay.ts'
 import { remoteLeads } from './remote-leads.ts'
@@ -48,6 +49,7 @@ export const contract = {
   ...campaigns,
   ...analytics,
   ...alerts,
+  ...money,
 }
 
 export type Contract = typeof contract

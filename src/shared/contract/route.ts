@@ -16,6 +16,7 @@ export const topics = [
   'relay',
   'crm',
   'campaigns',
+  'money',
 ] as const
 export type Topic = (typeof topics)[number]
 

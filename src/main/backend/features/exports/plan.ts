@@ -3,6 +3,7 @@ import { gateCodes, gateOfCode } from '#shared/domain/gates.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import { noteContacts } from '../money/export-cost.ts'
 import { getSetting, type Setting } from '../settings/settings-store.ts'
 import type { CampaignSightings } from './campaign-sightings.ts'
 import type { RunStore } from './run-store.ts'
@@ -97,10 +98,12 @@ export async function readChoices(
   sightings.note(workspaceId, askedAt, campaigns)
   const left =
     plan && plan.contactsLimit !== null && plan.contactsUsed !== null ? plan.contactsLimit - plan.contactsUsed : null
+  const contactsLeft = left === null ? null : Math.max(left, 0)
+  noteContacts(deps.store, workspaceId, contactsLeft, deps.clock.now())
   return {
     campaigns: campaigns.map(({ id, name, status }) => ({ id, name, status })),
     mailboxes,
-    contactsLeft: left === null ? null : Math.max(left, 0),
+    contactsLeft,
     readAt: new Date(deps.clock.now()).toISOString(),
   }
 }

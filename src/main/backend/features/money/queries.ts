@@ -1,0 +1,152 @@
+/** What screens and other features read of money. All of it is local. */
+import type {
+  CostLine,
+  MoneyAsked,
+  MoneyGroup,
+  MoneyOverview,
+  MoneyRow,
+  MoneySum,
+  RevenueLine,
+} from '#shared/contract/money.ts'
+import { dateOfDay, dayOfDate, namedPeriod, type Period } from '#shared/domain/analytics/period.ts'
+import { addFigures, costPer, type MoneyFigures, noCounts, noFigures } from '#shared/domain/money/figures.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { type CampaignKey, type ClientMoney, clientMoney, createMonths, type Parts } from './client-money.ts'
+
+export function createMoneyQueries(parts: Parts, now: () => number) {
+  const { costs, facts } = parts
+
+  /** The days meant: of all of them, the first is that of the first mail or cost. */
+  function periodOf({ period, workspaceId }: MoneyAsked): Period {
+    if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
+    const today = Math.floor(now() / 86_400_000)
+    const firsts = [today]
+    let last = today
+    for (const client of facts.clients(workspaceId)) {
+      const days = facts.days(client)
+      if (days.first !== null) firsts.push(days.first)
+      // A demo's days run ahead of the calendar's.
+      if (days.last !== null) last = Math.max(last, days.last)
+      if (period === 'all') firsts.push(...costs.ofClient(client).map(({ fromDay }) => fromDay))
+    }
+    return namedPeriod(period, Math.min(...firsts), last)
+  }
+
+  function clientsOver(workspaceId: WorkspaceId | null, period: Period): readonly ClientMoney[] {
+    const months = createMonths(facts)
+    return facts.clients(workspaceId).map((client) => clientMoney(parts, months, client, period))
+  }
+
+  function overview(asked: MoneyAsked): MoneyOverview {
+    const period = periodOf(asked)
+    const clients = clientsOver(asked.workspaceId, period)
+    const groups = new Map<string, MoneyRow[]>()
+    for (const client of clients) {
+      const rows = groups.get(client.currency) ?? []
+      groups.set(client.currency, [...rows, ...rowsOf(client)])
+    }
+    const read = clients.flatMap(({ workspaceId }) => facts.readAt(workspaceId) ?? [])
+    return {
+      from: dateOfDay(period.from),
+      to: dateOfDay(period.to),
+      groups: [...groups].map(([currency, rows]) => groupOf(currency, rows)),
+      others: othersOf(clients),
+      withoutCosts: clients.filter(({ hasCosts }) => !hasCosts).length,
+      readAt: read.length === 0 ? null : new Date(Math.min(...read)).toISOString(),
+    }
+  }
+
+  return {
+    periodOf,
+    clientsOver,
+    overview,
+    /** The lines a figure is made of: of one campaign (null: of none), or of all that were asked for. */
+    sum(asked: MoneyAsked & { readonly currency: string; readonly campaignId?: CampaignKey | undefined }): MoneySum {
+      const { currency, campaignId } = asked
+      const meant = (id: CampaignKey) => campaignId === undefined || id === campaignId
+      const clients = clientsOver(asked.workspaceId, periodOf(asked)).filter((one) => one.currency === currency)
+      const lines = clients.flatMap((client) => client.lines.filter((line) => line.currency === currency))
+      return {
+        currency,
+        figures: clients
+          .flatMap(rowsOf)
+          .filter(({ id }) => meant(id))
+          .reduce<MoneyFigures>(addFigures, noFigures),
+        costs: lines.flatMap(({ parts: by, currency: _, listId: __, importId: ___, ...line }): CostLine[] => {
+          const cents = campaignId === undefined ? line.wholeCents : (by.get(campaignId) ?? 0)
+          return cents === 0 ? [] : [{ ...line, cents }]
+        }),
+        revenue: clients.flatMap(({ revenue }) =>
+          revenue
+            .filter((one) => one.currency === currency && meant(one.campaignId))
+            .map(({ currency: _, ...one }): RevenueLine => one),
+        ),
+        dealsWithoutAmount: clients.flatMap(({ dealsWithoutAmount }) => dealsWithoutAmount.filter(meant)).length,
+      }
+    },
+    /**
+     * What a reply cost, for alerts: by currency, of one client or all, over a period. `centsPerReply` is null without a
+     * cost or without a reply.
+     */
+    costPerReply(asked: MoneyAsked): readonly {
+      readonly currency: string
+      readonly costCents: number | null
+      readonly replies: number
+      readonly centsPerReply: number | null
+    }[] {
+      return overview(asked).groups.map(({ currency, sums }) => ({
+        currency,
+        costCents: sums.costCents,
+        replies: sums.replies,
+        centsPerReply: costPer('costPerReply', sums),
+      }))
+    },
+  }
+}
+
+/** A client's campaigns that cost or brought something, each with its figures. */
+export function rowsOf(client: ClientMoney): readonly MoneyRow[] {
+  const { workspaceId, currency, counts } = client
+  const lines = client.lines.filter((line) => line.currency === currency)
+  const cost = new Map<CampaignKey, number>()
+  for (const { parts } of lines) for (const [id, cents] of parts) cost.set(id, (cost.get(id) ?? 0) + cents)
+  const revenue = new Map<CampaignKey, number>()
+  for (const one of client.revenue) {
+    if (one.currency === currency) revenue.set(one.campaignId, (revenue.get(one.campaignId) ?? 0) + one.cents)
+  }
+  const ids = new Set([...counts.keys(), ...cost.keys(), ...revenue.keys()])
+  return [...ids].map((id) => ({
+    id,
+    workspaceId,
+    name: client.nameOf(id),
+    source: client.sourceOf(id),
+    ...(counts.get(id) ?? noCounts),
+    // Without any cost in these days nothing is known, which is not 0.
+    costCents: lines.length === 0 ? null : (cost.get(id) ?? 0),
+    revenueCents: client.knowsRevenue(id) ? (revenue.get(id) ?? 0) : null,
+  }))
+}
+
+function groupOf(currency: string, rows: readonly MoneyRow[]): MoneyGroup {
+  return {
+    currency,
+    sums: rows.reduce<MoneyFigures>(addFigures, noFigures),
+    rows: rows.toSorted(
+      (a, b) => (b.costCents ?? 0) - (a.costCents ?? 0) || b.sent - a.sent || (a.id ?? 0) - (b.id ?? 0),
+    ),
+  }
+}
+
+function othersOf(clients: readonly ClientMoney[]): MoneyOverview['others'] {
+  const found = new Map<string, { costCents: number; revenueCents: number }>()
+  const of = (currency: string) => {
+    const known = found.get(currency) ?? { costCents: 0, revenueCents: 0 }
+    found.set(currency, known)
+    return known
+  }
+  for (const { currency, lines, revenue } of clients) {
+    for (const line of lines) if (line.currency !== currency) of(line.currency).costCents += line.wholeCents
+    for (const one of revenue) if (one.currency !== currency) of(one.currency).revenueCents += one.cents
+  }
+  return [...found].map(([currency, sums]) => ({ currency, ...sums }))
+}
