@@ -72,8 +72,8 @@ export function readAmount(typed: string, currency: string): number | null {
   const behind = point < 0 ? '' : text.slice(point + 1)
   const sign = text[point]
   const signs = [...text].filter((letter) => letter === '.' || letter === ',')
-  // One sign with three figures behind it parts thousands; so do several of the same.
-  const grouped = point >= 0 && behind.length === 3 && signs.every((each) => each === sign)
+  // Three figures behind a sign are a group of thousands, unless the currency itself has three.
+  const grouped = point >= 0 && behind.length === 3 && digits !== 3 && signs.every((each) => each === sign)
   const isDecimal = point >= 0 && !grouped
   const whole = (isDecimal ? text.slice(0, point) : text).replaceAll(/[.,]/g, '')
   const rest = isDecimal ? behind : ''

@@ -18,14 +18,9 @@ const stepRows = 2_000
 /** Leads, costs or replies that belong to no list here. */
 const outside = 'outside'
 
-/** Leads of one group that went from one file of one list to one campaign. */
-type Sent = { readonly listId: ListId; readonly importId: number; readonly campaignId: CampaignKey; count: number }
-type Group = {
-  readonly name: string | null
-  readonly workspaceId: WorkspaceId | null
-  figures: MoneyFigures
-  readonly sent: Map<string, Sent>
-}
+type Group = { readonly name: string | null; readonly workspaceId: WorkspaceId | null; figures: MoneyFigures }
+/** How many leads of each group there are, by what they were sent with. */
+type Counts = Map<string, number>
 type LeadPlace = { readonly listId: ListId; readonly importId: number; readonly position: number }
 
 export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
@@ -103,7 +98,6 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
         name: nameOf(key),
         workspaceId: ofClient ? workspaceId : null,
         figures: noFigures,
-        sent: new Map(),
       }
       groups.set(key, fresh)
       return fresh
@@ -113,22 +107,16 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
       group.figures = addFigures(group.figures, { ...noFigures, ...more })
     }
 
+    const sent = new Map<string, Counts>()
     for (const run of runs) {
       const now = run.day >= period.from && run.day <= period.to
       for await (const step of leadsOf(run, by)) {
         const found = keys(step.places)
         for (const [at, place] of step.places.entries()) {
           const key = found[at] ?? outside
-          const of = `${place.importId} ${run.campaignId}`
-          const { sent } = groupOf(key)
-          const counted = sent.get(of) ?? {
-            listId: run.listId,
-            importId: place.importId,
-            campaignId: run.campaignId,
-            count: 0,
-          }
-          counted.count += step.count
-          sent.set(of, counted)
+          count(countsOf(sent, `campaign ${run.campaignId}`), key, step.count)
+          count(countsOf(sent, `list ${run.listId}`), key, step.count)
+          count(countsOf(sent, `file ${place.importId}`), key, step.count)
           if (now) add(key, { leads: step.count })
         }
         await nextTurn()
@@ -157,15 +145,11 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
       }
     }
     /** Qualified leads by campaign and stage, in groups: by what revenue is divided. */
-    const ofStage = new Map<string, Map<string, number>>()
+    const ofStage = new Map<string, Counts>()
     for (const { campaignId, email, stage } of money.qualified) {
       const key = groupsOfPeople(campaignId, [email])[0] ?? outside
       add(key, { qualified: 1, meetings: stage === 'interested' ? 0 : 1, won: stage === 'won' ? 1 : 0 })
-      for (const name of [`${campaignId} ${stage}`, `${campaignId} any`]) {
-        const counts = ofStage.get(name) ?? new Map<string, number>()
-        counts.set(key, (counts.get(key) ?? 0) + 1)
-        ofStage.set(name, counts)
-      }
+      for (const name of [`${campaignId} ${stage}`, `${campaignId} any`]) count(countsOf(ofStage, name), key, 1)
     }
 
     const give = (what: 'costCents' | 'revenueCents', cents: number, weights: ReadonlyMap<string, number>) => {
@@ -179,31 +163,37 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     }
 
     const beyond = othersOf(contacted.all(workspaceId), runs)
-    for (const line of money.lines) {
-      if (line.currency !== money.currency) continue
-      for (const [campaignId, cents] of line.parts) {
-        const weights = new Map<string, number>()
-        for (const [key, { sent }] of groups) {
-          for (const one of sent.values()) {
-            const isOf =
-              line.listId === null
-                ? one.campaignId === campaignId
-                : one.listId === line.listId && (line.importId === null || one.importId === line.importId)
-            if (isOf) weights.set(key, (weights.get(key) ?? 0) + one.count)
-          }
-        }
-        if (line.listId === null && campaignId !== null) weights.set(outside, beyond.get(campaignId) ?? 0)
-        const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0)
-        // A list that was not sent anywhere yet has its own cost, not nobody.
-        const own = total > 0 || line.listId === null ? weights : unsent(line.listId, line.importId, by)
-        give('costCents', cents, own)
+    const lines = money.lines.filter(({ currency }) => currency === money.currency)
+    const ofCampaigns = new Map<CampaignKey, number>()
+    for (const { listId, importId, parts, wholeCents } of lines) {
+      if (listId === null) {
+        for (const [id, cents] of parts) ofCampaigns.set(id, (ofCampaigns.get(id) ?? 0) + cents)
+        continue
       }
+      const of = by !== 'list' && importId !== null ? `file ${importId}` : `list ${listId}`
+      // A list that was not sent anywhere yet has its own cost, not nobody.
+      give('costCents', wholeCents, sent.get(of) ?? unsent(listId, importId, by))
+    }
+    for (const [id, cents] of ofCampaigns) {
+      const weights = new Map(sent.get(`campaign ${id}`))
+      if (id !== null) weights.set(outside, (weights.get(outside) ?? 0) + (beyond.get(id) ?? 0))
+      give('costCents', cents, weights)
     }
     for (const one of money.revenue) {
       if (one.currency !== money.currency) continue
       if (one.email !== null)
         add(groupsOfPeople(one.campaignId, [one.email])[0] ?? outside, { revenueCents: one.cents })
       else give('revenueCents', one.cents, ofStage.get(`${one.campaignId} ${one.stage ?? 'any'}`) ?? new Map())
+    }
+    // What is known of some is 0 of the others, not unknown.
+    const knowsRevenue = [null, ...campaigns.map(({ id }) => id)].some(money.knowsRevenue)
+    for (const group of groups.values()) {
+      const { costCents, revenueCents } = group.figures
+      group.figures = {
+        ...group.figures,
+        costCents: costCents ?? (lines.length > 0 ? 0 : null),
+        revenueCents: revenueCents ?? (knowsRevenue ? 0 : null),
+      }
     }
     return { money, groups }
   }
@@ -254,6 +244,13 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     return [...found].map(([currency, groups]) => shown(currency, groups, period))
   }
 }
+
+function countsOf(of: Map<string, Counts>, name: string): Counts {
+  const known = of.get(name) ?? new Map<string, number>()
+  of.set(name, known)
+  return known
+}
+const count = (counts: Counts, key: string, more: number): Counts => counts.set(key, (counts.get(key) ?? 0) + more)
 
 /** People a campaign wrote to beyond the leads it got from here. */
 function othersOf(
