@@ -266,6 +266,8 @@ export const money = {
   'money.breakdown': query<readonly MoneyBreakdown[]>()(asked.extend({ by })),
   /** The campaigns of the overview as CSV; null where the operator cancels. */
   'money.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(asked),
+  /** Keys of the lead columns a breakdown can be by: of lists that were exported. */
+  'money.columns': query<readonly string[]>()(z.object({ workspaceId: workspaceId.nullable() })),
   'money.exportPlan': query<ExportCostPlan>()(z.object({ listId })),
   'money.saveAssumptions': command<null>({ touches: ['money'] })(
     z.object({ workspaceId, assumptions: costAssumptions }),

@@ -37,6 +37,7 @@ import { keysDe } from './de/keys.ts'
 import { ledgerCsvDe } from './de/ledger-csv.ts'
 import { listWorkDe } from './de/list-work.ts'
 import { listsDe } from './de/lists.ts'
+import { moneyDe } from './de/money.ts'
 import { commandsDe, keyMapDe, paletteDe, spokenDe, undoDe } from './de/palette.ts'
 import { reImportDe } from './de/re-import.ts'
 import { relayDe } from './de/relay.ts'
@@ -84,6 +85,7 @@ export const de: Texts = {
   guide: guideDe,
   charts: chartsDe,
   analytics: analyticsDe,
+  money: moneyDe,
   alerts: alertsDe,
   inbox: inboxDe,
   inboxModel: inboxModelDe,

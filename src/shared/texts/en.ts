@@ -28,6 +28,7 @@ import { keysEn } from './en/keys.ts'
 import { ledgerCsvEn } from './en/ledger-csv.ts'
 import { listWorkEn } from './en/list-work.ts'
 import { listsEn } from './en/lists.ts'
+import { moneyEn } from './en/money.ts'
 import { commandsEn, keyMapEn, paletteEn, spokenEn, undoEn } from './en/palette.ts'
 import { reImportEn } from './en/re-import.ts'
 import { relayEn } from './en/relay.ts'
@@ -74,6 +75,7 @@ export const en = {
   guide: guideEn,
   charts: chartsEn,
   analytics: analyticsEn,
+  money: moneyEn,
   alerts: alertsEn,
   inbox: inboxEn,
   inboxModel: inboxModelEn,

@@ -38,6 +38,7 @@ import { keysNl } from './nl/keys.ts'
 import { ledgerCsvNl } from './nl/ledger-csv.ts'
 import { listWorkNl } from './nl/list-work.ts'
 import { listsNl } from './nl/lists.ts'
+import { moneyNl } from './nl/money.ts'
 import { commandsNl, keyMapNl, paletteNl, spokenNl, undoNl } from './nl/palette.ts'
 import { reImportNl } from './nl/re-import.ts'
 import { relayNl } from './nl/relay.ts'
@@ -84,6 +85,7 @@ export const nl: Texts = {
   guide: guideNl,
   charts: chartsNl,
   analytics: analyticsNl,
+  money: moneyNl,
   alerts: alertsNl,
   inbox: inboxNl,
   inboxModel: inboxModelNl,

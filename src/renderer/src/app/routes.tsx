@@ -38,6 +38,7 @@ const CampaignsPage = lazy(async () => ({
 const AnalyticsPage = lazy(async () => ({
   default: (await import('../features/analytics/analytics-page.tsx')).AnalyticsPage,
 }))
+const MoneyPage = lazy(async () => ({ default: (await import('../features/money/money-page.tsx')).MoneyPage }))
 const CampaignPage = lazy(async () => ({
   default: (await import('../features/campaigns/campaign-page.tsx')).CampaignPage,
 }))
@@ -105,6 +106,10 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/campaigns', () => <CampaignsPage />],
   ['/campaigns/:id', withId((id: CampaignId) => <CampaignPage campaignId={id} />)],
   ['/analytics', () => <AnalyticsPage />],
+  ['/analytics/money', () => <MoneyPage tab="figures" />],
+  ['/analytics/money/parts', () => <MoneyPage tab="parts" />],
+  ['/analytics/money/costs', () => <MoneyPage tab="costs" />],
+  ['/analytics/money/values', () => <MoneyPage tab="values" />],
   ['/inbox', () => <InboxPage threadId={null} />],
   [
     '/inbox/:id',

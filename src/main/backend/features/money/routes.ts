@@ -6,6 +6,7 @@ import { demoTeller, savedName } from '../workspaces/demo-teller.ts'
 import { createBreakdown } from './breakdown.ts'
 import { createCostStore } from './cost-store.ts'
 import { keptExportCost, planExportCost, saveAssumptions } from './export-cost.ts'
+import { exportedColumns } from './exported-columns.ts'
 import { createMoneyFacts } from './facts.ts'
 import { createMoneyQueries } from './queries.ts'
 import { saveMoneyCsv } from './save-csv.ts'
@@ -42,6 +43,7 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
     'money.overview': (asked) => queries.overview(asked),
     'money.sum': (asked) => queries.sum(asked),
     'money.breakdown': (asked) => breakdown(asked, queries.periodOf(asked)),
+    'money.columns': ({ workspaceId }) => exportedColumns(store, facts.clients(workspaceId)),
     'money.saveCsv': async (asked) => {
       const overview = queries.overview(asked)
       const demo = overview.groups.some(({ rows }) => rows.some(({ workspaceId }) => isDemo(workspaceId)))

@@ -1,5 +1,5 @@
 import './analytics.css'
-import { ChartColumn, Download } from 'lucide-react'
+import { ChartColumn, Coins, Download } from 'lucide-react'
 import { useState } from 'react'
 import type { AnalyticsOverview } from '#shared/contract/analytics.ts'
 import type { CampaignId } from '#shared/ids.ts'
@@ -44,6 +44,9 @@ export function AnalyticsPage() {
     <div className="page">
       <PageHead title={words.title} meta={data ? words.meta(data.campaigns.length) : undefined}>
         <PeriodChoice period={period} shown={data} />
+        <Button icon={Coins} onClick={() => go('/analytics/money')}>
+          {t.money.toMoney}
+        </Button>
         <Button icon={Download} onClick={save.run} busy={save.busy} disabled={!data || data.campaigns.length === 0}>
           {words.save}
         </Button>

@@ -19,6 +19,7 @@ import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { CampaignAlerts } from '../alerts/campaign-alerts.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
+import { CampaignMoney } from '../money/campaign-money.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
 import { CopyCard } from './copy-card.tsx'
 import { DayCard } from './day-card.tsx'
@@ -95,6 +96,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
         )}
         <CampaignAlerts campaignId={campaign.id} />
         <FigureCards of={campaign} />
+        <CampaignMoney campaignId={campaign.id} workspaceId={campaign.workspaceId} name={campaign.name} />
         <div className="campaign-columns">
           <div className="campaign-main">
             {figures && (
