@@ -47,6 +47,8 @@ export function formatCents(cents: number, currency: string): string {
   return new Intl.NumberFormat(localeOf[spoken], {
     style: 'currency',
     currency,
+    // The one dollar that needs no country.
+    currencyDisplay: currency === 'USD' ? 'narrowSymbol' : 'symbol',
     minimumFractionDigits: digits,
     maximumFractionDigits: small ? digits + 2 : digits,
   }).format(value)

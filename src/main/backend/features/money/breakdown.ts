@@ -10,6 +10,7 @@ import type { Store } from '../../deps.ts'
 import { valuesAt } from '../leads/column-values.ts'
 import { type CampaignKey, type ClientMoney, clientMoney, createMonths, type Parts } from './client-money.ts'
 import type { Exported } from './facts.ts'
+import { summed } from './queries.ts'
 
 /** Parts shown by themselves; the others are together. */
 const mostParts = 100
@@ -231,15 +232,19 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     asked: MoneyAsked & { readonly by: BreakdownBy },
     period: Period,
   ): Promise<readonly MoneyBreakdown[]> => {
+    const all: { readonly money: ClientMoney; readonly groups: ReadonlyMap<string, Group> }[] = []
+    for (const workspaceId of facts.clients(asked.workspaceId)) all.push(await client(workspaceId, period, asked.by))
     const found = new Map<string, Map<string, Group>>()
-    for (const workspaceId of facts.clients(asked.workspaceId)) {
-      const { money, groups } = await client(workspaceId, period, asked.by)
-      const known = found.get(money.currency) ?? new Map<string, Group>()
+    for (const { money, groups } of all) {
+      const { currency } = money
+      const same = all.filter((one) => one.money.currency === currency).map((one) => one.money)
+      if (!summed(same).includes(money)) continue
+      const known = found.get(currency) ?? new Map<string, Group>()
       for (const [key, group] of groups) {
         const before = known.get(key)
         known.set(key, before ? { ...before, figures: addFigures(before.figures, group.figures) } : group)
       }
-      found.set(money.currency, known)
+      found.set(currency, known)
     }
     return [...found].map(([currency, groups]) => shown(currency, groups, period))
   }

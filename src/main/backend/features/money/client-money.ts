@@ -31,6 +31,7 @@ export type ClientMoney = {
   readonly sourceOf: (campaignId: CampaignKey) => ValueSource
   readonly counts: ReadonlyMap<CampaignKey, MoneyCounts>
   readonly nameOf: (campaignId: CampaignKey) => string
+  /** Whether anything in its own currency was paid in these days. */
   readonly hasCosts: boolean
   readonly dealsWithoutAmount: readonly CampaignKey[]
   readonly qualified: readonly QualifiedLead[]
@@ -174,7 +175,7 @@ export function clientMoney(
     sourceOf: (id) => valuesOf(id).source,
     counts: countsOf(facts.sums(workspaceId, period), exported.filter(inPeriod), qualified),
     nameOf,
-    hasCosts: all.length > 0,
+    hasCosts: lines.some((line) => line.currency === currency),
     dealsWithoutAmount: deals.flatMap(({ cents, campaignId }) =>
       cents === null && valuesOf(campaignId).source === 'deals' ? [campaignId] : [],
     ),
@@ -190,7 +191,9 @@ type ValuesOf = (id: CampaignKey) => ReturnType<typeof valuesFor>
 function labelRevenue(qualified: readonly QualifiedLead[], valuesOf: ValuesOf): readonly Revenue[] {
   const counted = new Map<string, { readonly campaignId: CampaignKey; readonly stage: Stage; count: number }>()
   for (const { campaignId, stage } of qualified) {
-    if (valuesOf(campaignId).source !== 'labels') continue
+    const { source, interestedCents, meetingCents, wonCents } = valuesOf(campaignId)
+    // Without a value nothing is known of revenue, which is not 0.
+    if (source !== 'labels' || (interestedCents ?? meetingCents ?? wonCents) === null) continue
     const key = `${campaignId} ${stage}`
     const found = counted.get(key) ?? { campaignId, stage, count: 0 }
     found.count += 1

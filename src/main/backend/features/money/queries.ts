@@ -40,18 +40,15 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
   function overview(asked: MoneyAsked): MoneyOverview {
     const period = periodOf(asked)
     const clients = clientsOver(asked.workspaceId, period)
-    const groups = new Map<string, MoneyRow[]>()
-    for (const client of clients) {
-      const rows = groups.get(client.currency) ?? []
-      groups.set(client.currency, [...rows, ...rowsOf(client)])
-    }
+    const groups = new Map<string, ClientMoney[]>()
+    for (const client of clients) groups.set(client.currency, [...(groups.get(client.currency) ?? []), client])
     const read = clients.flatMap(({ workspaceId }) => facts.readAt(workspaceId) ?? [])
     return {
       from: dateOfDay(period.from),
       to: dateOfDay(period.to),
-      groups: [...groups].map(([currency, rows]) => groupOf(currency, rows)),
+      groups: [...groups].map(([currency, all]) => groupOf(currency, all)),
       others: othersOf(clients),
-      withoutCosts: clients.filter(({ hasCosts }) => !hasCosts).length,
+      withoutCosts: clients.filter(({ hasCosts, counts }) => !hasCosts && counts.size > 0).length,
       readAt: read.length === 0 ? null : new Date(Math.min(...read)).toISOString(),
     }
   }
@@ -64,7 +61,8 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
     sum(asked: MoneyAsked & { readonly currency: string; readonly campaignId?: CampaignKey | undefined }): MoneySum {
       const { currency, campaignId } = asked
       const meant = (id: CampaignKey) => campaignId === undefined || id === campaignId
-      const clients = clientsOver(asked.workspaceId, periodOf(asked)).filter((one) => one.currency === currency)
+      const all = clientsOver(asked.workspaceId, periodOf(asked)).filter((one) => one.currency === currency)
+      const clients = summed(all)
       const lines = clients.flatMap((client) => client.lines.filter((line) => line.currency === currency))
       return {
         currency,
@@ -127,13 +125,22 @@ export function rowsOf(client: ClientMoney): readonly MoneyRow[] {
   }))
 }
 
-function groupOf(currency: string, rows: readonly MoneyRow[]): MoneyGroup {
+/**
+ * Those that go into sums: clients with costs, as results of others would make every price too low; all where nobody has
+ * costs.
+ */
+export function summed(clients: readonly ClientMoney[]): readonly ClientMoney[] {
+  const paying = clients.filter(({ hasCosts }) => hasCosts)
+  return paying.length > 0 ? paying : clients
+}
+
+function groupOf(currency: string, clients: readonly ClientMoney[]): MoneyGroup {
   return {
     currency,
-    sums: rows.reduce<MoneyFigures>(addFigures, noFigures),
-    rows: rows.toSorted(
-      (a, b) => (b.costCents ?? 0) - (a.costCents ?? 0) || b.sent - a.sent || (a.id ?? 0) - (b.id ?? 0),
-    ),
+    sums: summed(clients).flatMap(rowsOf).reduce<MoneyFigures>(addFigures, noFigures),
+    rows: clients
+      .flatMap(rowsOf)
+      .toSorted((a, b) => (b.costCents ?? 0) - (a.costCents ?? 0) || b.sent - a.sent || (a.id ?? 0) - (b.id ?? 0)),
   }
 }
 

@@ -17,6 +17,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { type MoneyOfCampaigns, useMoneyOfCampaigns } from '../money/money-columns.tsx'
 import { analyticsCommands } from './commands.ts'
 import { CompareChart } from './compare-chart.tsx'
 import { CompareTable } from './compare-table.tsx'
@@ -40,6 +41,7 @@ export function AnalyticsPage() {
   })
   useCommand(analyticsCommands.save, save.run)
   const data = overview.data
+  const money = useMoneyOfCampaigns(asked)
   return (
     <div className="page">
       <PageHead title={words.title} meta={data ? words.meta(data.campaigns.length) : undefined}>
@@ -61,14 +63,14 @@ export function AnalyticsPage() {
         )}
         {data && data.campaigns.length > 0 && (
           // Another client, another choice.
-          <Shown key={workspaceId ?? 'all'} overview={data} />
+          <Shown key={workspaceId ?? 'all'} overview={data} money={money} />
         )}
       </div>
     </div>
   )
 }
 
-function Shown({ overview }: { overview: AnalyticsOverview }) {
+function Shown({ overview, money }: { overview: AnalyticsOverview; money: MoneyOfCampaigns }) {
   const words = t.analytics
   const [chosen, setChosen] = useState<readonly CampaignId[]>([])
   const compared = chosen.filter((id) => overview.campaigns.some((one) => one.id === id)).slice(0, 6)
@@ -76,7 +78,13 @@ function Shown({ overview }: { overview: AnalyticsOverview }) {
     <>
       {overview.behind > 0 && <Note tone="warn" title={words.behind(overview.behind)} />}
       <SumCards overview={overview} />
-      <CompareTable campaigns={overview.campaigns} chosen={chosen} compared={compared} onChoose={setChosen} />
+      <CompareTable
+        campaigns={overview.campaigns}
+        chosen={chosen}
+        compared={compared}
+        onChoose={setChosen}
+        money={money}
+      />
       <div className="analytics-cards">
         <CompareChart overview={overview} compared={compared} />
         <FunnelCard overview={overview} />

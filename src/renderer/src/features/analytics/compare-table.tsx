@@ -11,6 +11,7 @@ import { type Column, DataTable, type Sort } from '../../ui/data-table.tsx'
 import { Link } from '../../ui/link.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { campaignTone } from '../campaigns/state-tone.ts'
+import { type MoneyOfCampaigns, moneyColumns, moneyOrder } from '../money/money-columns.tsx'
 
 type Props = {
   campaigns: readonly CampaignPeriod[]
@@ -18,6 +19,8 @@ type Props = {
   /** Those drawn below, in the order of their colours. */
   compared: readonly CampaignId[]
   onChoose: (chosen: readonly CampaignId[]) => void
+  /** What each cost and brought in the period; empty where no costs are known. */
+  money: MoneyOfCampaigns
 }
 
 const share = (part: number, base: number): number => (base === 0 ? -1 : part / base)
@@ -32,17 +35,20 @@ const orders: Readonly<Record<string, (one: CampaignPeriod) => number>> = {
 }
 
 /** Campaigns of the period, sorted by any column; those chosen are drawn below. */
-export function CompareTable({ campaigns, chosen, compared, onChoose }: Props) {
+export function CompareTable({ campaigns, chosen, compared, onChoose, money }: Props) {
   const words = t.analytics
   const oneClient = useCurrentWorkspaceId() !== null
   const workspaces = useWorkspaces()
   const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
-  const rows = useMemo(() => sorted(campaigns, sort), [campaigns, sort])
+  const rows = useMemo(() => sorted(campaigns, sort, money), [campaigns, sort, money])
   const columns = useMemo(() => {
     const colours = oneClient ? null : new Map(workspaces?.map(({ id, colour }) => [id, colour]))
-    return columnsFor(compared, (one) => colours?.get(one.workspaceId) ?? null)
+    return [
+      ...columnsFor(compared, (one) => colours?.get(one.workspaceId) ?? null),
+      ...(money.size > 0 ? moneyColumns(money) : []),
+    ]
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
-  }, [compared.join(), workspaces, oneClient, t])
+  }, [compared.join(), workspaces, oneClient, money, t])
   return (
     <Card
       title={words.table}
@@ -54,7 +60,7 @@ export function CompareTable({ campaigns, chosen, compared, onChoose }: Props) {
           label={words.table}
           columns={columns}
           source={{
-            key: `compare ${JSON.stringify([sort, rows.map(({ id, sums }) => [id, sums])])}`,
+            key: `compare ${JSON.stringify([sort, rows.map(({ id, sums }) => [id, sums, money.get(id)])])}`,
             topics: [],
             loadPage: async (offset, limit) => ({ rows: rows.slice(offset, offset + limit), total: rows.length }),
           }}
@@ -75,8 +81,12 @@ export function CompareTable({ campaigns, chosen, compared, onChoose }: Props) {
   )
 }
 
-function sorted(campaigns: readonly CampaignPeriod[], { id, descending }: Sort): readonly CampaignPeriod[] {
-  const order = orders[id]
+function sorted(
+  campaigns: readonly CampaignPeriod[],
+  { id, descending }: Sort,
+  money: MoneyOfCampaigns,
+): readonly CampaignPeriod[] {
+  const order = orders[id] ?? moneyOrder(id, money)
   const turn = descending ? -1 : 1
   return campaigns.toSorted(
     (a, b) => (order ? turn * (order(a) - order(b)) : turn * compareNames(a.name, b.name)) || a.id - b.id,

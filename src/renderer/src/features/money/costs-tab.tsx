@@ -50,7 +50,7 @@ export function CostsTab({ workspaceId }: { workspaceId: WorkspaceId | null }) {
         {costs.data?.length === 0 ? (
           <p className="money-none text-2">{t.money.emptyText}</p>
         ) : (
-          <div className="money-scroll">
+          <div className="money-scroll" role="group" aria-label={words.table} tabIndex={0}>
             <CostTable
               costs={costs.data ?? []}
               all={workspaceId === null}

@@ -23,14 +23,9 @@ const orders: Readonly<Record<string, (row: MoneyRow) => number>> = {
   profit: (row) => profitOf(row) ?? unknown,
   roi: (row) => roiOf(row) ?? unknown,
 }
-const ratioColumns: readonly CostRatio[] = [
-  'costPerLead',
-  'costPerSent',
-  'costPerContacted',
-  'costPerReply',
-  'costPerQualified',
-  'costPerMeeting',
-]
+/** Those decided by stand before revenue, the others at the end. */
+const firstRatios: readonly CostRatio[] = ['costPerLead', 'costPerReply', 'costPerQualified', 'costPerMeeting']
+const otherRatios: readonly CostRatio[] = ['costPerContacted', 'costPerSent']
 
 /** Campaigns of one currency, sorted by any figure; a row opens into its sum. */
 export function MoneyTable({
@@ -99,12 +94,20 @@ function columnsFor(
     sortable: true,
     cell: (row) => <Figure what={header} row={row} value={value(row)} none={none(row)} onOpen={onOpen} />,
   })
+  const ratioColumn = (ratio: CostRatio) =>
+    figure(
+      ratio,
+      words.short[ratio],
+      100,
+      (row) => ratioWords(ratio, row, currency),
+      (row) => whyNone(ratio, row),
+    )
   return [
     {
       id: 'campaign',
       header: words.columns.campaign,
       flex: 3,
-      minWidth: 190,
+      minWidth: 180,
       sortable: true,
       cell: (row): ReactNode => {
         const colour = colourOf(row)
@@ -129,15 +132,7 @@ function columnsFor(
       (row) => amountWords(row.costCents, currency),
       () => words.noCost,
     ),
-    ...ratioColumns.map((ratio) =>
-      figure(
-        ratio,
-        words.short[ratio],
-        112,
-        (row) => ratioWords(ratio, row, currency),
-        (row) => whyNone(ratio, row),
-      ),
-    ),
+    ...firstRatios.map(ratioColumn),
     {
       id: 'qualified',
       header: words.columns.qualified,
@@ -162,7 +157,8 @@ function columnsFor(
       },
       () => words.noRevenue,
     ),
-    figure('roi', words.roi, 88, roiWords, () => '–'),
+    figure('roi', words.roi, 96, roiWords, () => words.noBase),
+    ...otherRatios.map(ratioColumn),
   ]
 }
 
@@ -176,7 +172,12 @@ type FigureProps = {
 
 /** A figure that opens; the row itself does so by Enter. */
 function Figure({ what, row, value, none, onOpen }: FigureProps) {
-  if (value === null) return <span className="text-3 small">{none}</span>
+  if (value === null)
+    return (
+      <span className="text-3" title={none}>
+        –<span className="sr-only">{none}</span>
+      </span>
+    )
   return (
     <button
       type="button"

@@ -86,9 +86,14 @@ function Parts({ breakdown, by }: { breakdown: MoneyBreakdown; by: By }) {
   ): TableColumn<MoneyPart> => ({
     id,
     header,
-    width: 108,
+    width: 116,
     align: 'right',
-    cell: (part) => value(part) ?? <span className="text-3 small">{none(part)}</span>,
+    cell: (part) =>
+      value(part) ?? (
+        <span className="text-3" title={none(part)}>
+          –<span className="sr-only">{none(part)}</span>
+        </span>
+      ),
   })
   const count = (id: 'leads' | 'replies' | 'qualified'): TableColumn<MoneyPart> => ({
     id,
@@ -149,7 +154,7 @@ function Parts({ breakdown, by }: { breakdown: MoneyBreakdown; by: By }) {
   const all: MoneyPart = { key: 'all', name: words.sum.all, workspaceId: null, ...sums }
   return (
     <Card title={`${words.title}, ${currency}`} pad={false}>
-      <div className="money-scroll">
+      <div className="money-scroll" role="group" aria-label={words.title} tabIndex={0}>
         <PlainTable
           label={`${words.title}, ${words.parts[by]}, ${currency}`}
           columns={columns}

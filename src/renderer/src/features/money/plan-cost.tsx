@@ -36,7 +36,6 @@ export function PlanCost({ listId, workspaceId, leads, contactsLeft, steps }: Pr
   const cost = exportCost({ ...plan, leads, contactsLeft }, assumed)
   const money = (cents: number) => formatCents(cents, currency)
   const rows: readonly (readonly [string, string, string | null])[] = [
-    [words.contacts, contactsLeft === null ? words.unknown : formatNumber(contactsLeft), null],
     [words.list, money(plan.listCents), null],
     [
       words.verification,

@@ -1,3 +1,4 @@
+import { type ReactNode, useState } from 'react'
 import type { Input } from '#shared/contract/index.ts'
 import type { CostLine, MoneySum, RevenueLine } from '#shared/contract/money.ts'
 import { costBasesOf, costRatios, profitOf } from '#shared/domain/money/figures.ts'
@@ -106,19 +107,34 @@ function Shown({ sum }: { sum: MoneySum }) {
   )
 }
 
+/** More are folded: the figures below stay near. */
+const mostLines = 12
+
 type LinesProps = {
   title: string
   total: number | null
   currency: string
   none: string
-  children: readonly React.ReactNode[]
+  children: readonly ReactNode[]
 }
 
 function Lines({ title, total, currency, none, children }: LinesProps) {
+  const [all, setAll] = useState(children.length <= mostLines)
   return (
     <table className="money-lines" aria-label={title}>
       <caption>{title}</caption>
-      <tbody>{children}</tbody>
+      <tbody>
+        {all ? children : children.slice(0, mostLines)}
+        {!all && (
+          <tr>
+            <td colSpan={2}>
+              <Button size="s" variant="quiet" onClick={() => setAll(true)}>
+                {t.home.showAll(children.length)}
+              </Button>
+            </td>
+          </tr>
+        )}
+      </tbody>
       <tfoot>
         <tr>
           <th scope="row">{title}</th>

@@ -89,7 +89,7 @@ function Shown({ workspaceId, settings }: { workspaceId: WorkspaceId; settings: 
         }
       >
         {resetting.error && <ErrorNote error={resetting.error} />}
-        {campaigns.length === 0 && !fresh && <p className="text-2">{words.asClient}</p>}
+        {campaigns.length === 0 && !fresh && <p className="text-2">{words.none}</p>}
         <div className="stack">
           {[...campaigns, ...(fresh ? [{ campaignId: fresh.id, name: fresh.name, values: noValues }] : [])].map(
             (one) => (
