@@ -100,8 +100,9 @@ describe('a plan of 97.00 a month', () => {
     northAndSouth()
     const id = await plan()
     const [cost] = await bench.app.call('money.costs', { workspaceId: bench.workspaceId })
-    const { id: _id, about: _about, ...input } = cost ?? { id: 0, about: null }
-    const before = await bench.app.call('money.changeCost', { id, cost: { ...(input as never), cents: 20_000 } })
+    if (!cost) throw new Error('no cost')
+    const { id: _id, about: _about, ...input } = cost
+    const before = await bench.app.call('money.changeCost', { id, cost: { ...input, cents: 20_000 } })
     expect(only((await overview()).groups).sums.costCents).toBe(20_000)
     await bench.app.call('money.changeCost', { id, cost: before })
     expect(only((await overview()).groups).sums.costCents).toBe(9700)

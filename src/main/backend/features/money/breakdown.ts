@@ -8,7 +8,7 @@ import { addFigures, type MoneyFigures, noFigures } from '#shared/domain/money/f
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { valuesAt } from '../leads/column-values.ts'
-import { type CampaignKey, type ClientMoney, clientMoney, createMonths, type Parts } from './client-money.ts'
+import { type CampaignKey, type ClientMoney, clientMoney, type Parts } from './client-money.ts'
 import type { Exported } from './facts.ts'
 import { summed } from './queries.ts'
 
@@ -85,7 +85,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     readonly money: ClientMoney
     readonly groups: ReadonlyMap<string, Group>
   }> {
-    const money = clientMoney({ costs, facts }, createMonths(facts), workspaceId, period)
+    const money = clientMoney({ costs, facts }, workspaceId, period)
     const campaigns = facts.campaigns(workspaceId)
     const ids = new Map(campaigns.map(({ remoteId, id }) => [remoteId, id]))
     const runs = facts.exported(workspaceId, (remoteId) => (remoteId === null ? null : (ids.get(remoteId) ?? null)))

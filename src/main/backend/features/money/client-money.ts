@@ -7,7 +7,8 @@ import { type Charge, type Chunk, chunksOf, partsIn, shareOf, type Weight } from
 import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { type CostStore, type StoredCost, valuesFor } from './cost-store.ts'
 import { creditCents, creditPriceOf } from './credit-price.ts'
-import type { DaySums, Exported, MoneyFacts, QualifiedLead, WonDeal } from './facts.ts'
+import type { Exported, MoneyFacts, QualifiedLead, WonDeal } from './facts.ts'
+import type { DaySums } from './month-sums.ts'
 
 /** Null: of no campaign. */
 export type CampaignKey = CampaignId | null
@@ -40,24 +41,8 @@ export type ClientMoney = {
 
 export type Parts = { readonly costs: CostStore; readonly facts: MoneyFacts }
 
-/** Sums of whole months are asked for once in each calculation, by any client. */
-export function createMonths(facts: MoneyFacts) {
-  const known = new Map<string, readonly DaySums[]>()
-  return (workspaceId: WorkspaceId, month: number): readonly DaySums[] => {
-    const key = `${workspaceId} ${month}`
-    const found = known.get(key) ?? facts.sums(workspaceId, facts.monthOf(month))
-    known.set(key, found)
-    return found
-  }
-}
-export type Months = ReturnType<typeof createMonths>
-
-export function clientMoney(
-  { costs, facts }: Parts,
-  months: Months,
-  workspaceId: WorkspaceId,
-  period: Period,
-): ClientMoney {
+export function clientMoney({ costs, facts }: Parts, workspaceId: WorkspaceId, period: Period): ClientMoney {
+  facts.months.refresh(workspaceId)
   const currency = costs.currencyOf(workspaceId)
   const campaigns = facts.campaigns(workspaceId)
   const ids = new Map(campaigns.map(({ remoteId, id }) => [remoteId, id]))
@@ -67,7 +52,7 @@ export function clientMoney(
   const inPeriod = ({ day }: { readonly day: number }) => day >= period.from && day <= period.to
 
   const exported = facts.exported(workspaceId, idOf)
-  const qualified = facts.qualified(workspaceId, idOf).filter(inPeriod)
+  const qualified = facts.qualified(workspaceId, period, idOf)
   const deals = facts.won(workspaceId, idOf).filter(inPeriod)
   const all = costs.ofClient(workspaceId)
   const priceOf = creditPriceOf(all)
@@ -127,8 +112,9 @@ export function clientMoney(
   function sharedPart({ shareBy, shares }: (typeof all)[number], chunk: Chunk): Chunk {
     const weights = shares.map((one) => {
       if (shareBy === 'hand') return one.weight
+      facts.months.refresh(one.workspaceId)
       const key = shareBy === 'sends' ? 'sent' : 'contacted'
-      return months(one.workspaceId, chunk.month).reduce((sum, row) => sum + row[key], 0)
+      return facts.months.ofMonth(one.workspaceId, chunk.month).reduce((sum, row) => sum + row[key], 0)
     })
     return shareOf(
       chunk,
@@ -140,7 +126,7 @@ export function clientMoney(
   /** A campaign's own cost is its own; a list's goes where its leads went; the rest by mails of the month. */
   function weightsOf({ campaignId }: StoredCost, listId: ListId | null, month: number): readonly Weight<CampaignKey>[] {
     if (campaignId !== null) return [{ id: campaignId, weight: 1 }]
-    if (listId === null) return months(workspaceId, month).map(({ id, sent }) => ({ id, weight: sent }))
+    if (listId === null) return facts.months.ofMonth(workspaceId, month).map(({ id, sent }) => ({ id, weight: sent }))
     const uploaded = new Map<CampaignKey, number>()
     for (const run of exported) {
       if (run.listId === listId) uploaded.set(run.campaignId, (uploaded.get(run.campaignId) ?? 0) + run.uploaded)
@@ -173,7 +159,7 @@ export function clientMoney(
       return source === 'deals' ? hasDeals : id !== null && (opportunityCents.get(id) ?? 0) > 0
     },
     sourceOf: (id) => valuesOf(id).source,
-    counts: countsOf(facts.sums(workspaceId, period), exported.filter(inPeriod), qualified),
+    counts: countsOf(facts.months.over(workspaceId, period), exported.filter(inPeriod), qualified),
     nameOf,
     hasCosts: lines.some((line) => line.currency === currency),
     dealsWithoutAmount: deals.flatMap(({ cents, campaignId }) =>

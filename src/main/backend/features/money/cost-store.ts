@@ -151,6 +151,12 @@ export function createCostStore(store: Store, now: () => number) {
         .filter(({ shares }) => shares.some((one) => one.workspaceId === workspaceId))
       return [...own.all(workspaceId).map((cost) => ({ ...cost, shares: [] })), ...mine]
     },
+    /** Clients that share a cost with one of these. */
+    sharersWith(workspaces: readonly WorkspaceId[]): readonly WorkspaceId[] {
+      return workspaces.flatMap((one) =>
+        this.ofClient(one).flatMap(({ shares }) => shares.map(({ workspaceId }) => workspaceId)),
+      )
+    },
     /** As screens show them, the newest first; of all clients the shared ones once. */
     list(workspaces: readonly WorkspaceId[]): readonly Cost[] {
       const found = new Map<number, StoredCost>()

@@ -8,10 +8,10 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { getSetting, type Setting, setSetting } from '../settings/settings-store.ts'
-import { clientMoney, createMonths } from './client-money.ts'
+import { clientMoney } from './client-money.ts'
 import { createCostStore } from './cost-store.ts'
 import { creditCents, creditPriceOf } from './credit-price.ts'
-import { createMoneyFacts } from './facts.ts'
+import { moneyFacts } from './facts.ts'
 import { rowsOf } from './queries.ts'
 
 const nothingSaid: CostAssumptions = {
@@ -46,10 +46,10 @@ const enough = { mails: 1_000, people: 100, replies: 20 }
 
 /** What past figures of the client say of one more export. Null where there are too few. */
 function measure(store: Store, workspaceId: WorkspaceId, nowMs: number): CostAssumptions {
-  const parts = { costs: createCostStore(store, () => nowMs), facts: createMoneyFacts(store) }
+  const parts = { costs: createCostStore(store, () => nowMs), facts: moneyFacts(store) }
   const today = Math.floor(nowMs / 86_400_000)
   const last = Math.max(today, parts.facts.days(workspaceId).last ?? today)
-  const client = clientMoney(parts, createMonths(parts.facts), workspaceId, { from: last - pastDays + 1, to: last })
+  const client = clientMoney(parts, workspaceId, { from: last - pastDays + 1, to: last })
   const sums = rowsOf(client).reduce<MoneyFigures>(addFigures, noFigures)
   const sending = client.lines.filter(
     ({ currency, listId, kind }) => currency === client.currency && listId === null && kind !== 'verification',
@@ -70,7 +70,7 @@ function measure(store: Store, workspaceId: WorkspaceId, nowMs: number): CostAss
 /** Costs of a list and its files, once each, and what verifying its addresses took. */
 function listCosts(store: Store, workspaceId: WorkspaceId, listId: ListId, nowMs: number) {
   const costs = createCostStore(store, () => nowMs)
-  const facts = createMoneyFacts(store)
+  const facts = moneyFacts(store)
   const all = costs.ofClient(workspaceId)
   const listCents = all
     .filter((cost) => cost.listId === listId && cost.basis !== 'month')
@@ -92,7 +92,8 @@ function listCosts(store: Store, workspaceId: WorkspaceId, listId: ListId, nowMs
   }
 }
 
-const workspaceOf = (store: Store, listId: ListId): WorkspaceId => {
+/** Whose a list is. Throws NOT_FOUND. */
+export const workspaceOfList = (store: Store, listId: ListId): WorkspaceId => {
   const row = store.raw
     .prepare<[number], { id: WorkspaceId }>('select workspace_id as id from lead_list where id = ?')
     .get(listId)
@@ -102,7 +103,7 @@ const workspaceOf = (store: Store, listId: ListId): WorkspaceId => {
 
 /** What is known of the cost of exporting a list, from the local store only. */
 export function planExportCost(store: Store, listId: ListId, nowMs: number): ExportCostPlan {
-  const workspaceId = workspaceOf(store, listId)
+  const workspaceId = workspaceOfList(store, listId)
   return {
     ...listCosts(store, workspaceId, listId, nowMs),
     measured: measure(store, workspaceId, nowMs),

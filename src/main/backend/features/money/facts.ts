@@ -1,17 +1,12 @@
 /** What costs are divided by and what they brought, of one client. All days are UTC days, counted from 1970. */
-import { dayOfDate, type Period, startOf } from '#shared/domain/analytics/period.ts'
+import { dayOfDate, type Period } from '#shared/domain/analytics/period.ts'
 import { minorDigits } from '#shared/domain/money/amounts.ts'
 import type { Stage } from '#shared/domain/money/figures.ts'
 import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { allClientsSql } from '../workspaces/demo-teller.ts'
+import { createMonthSums } from './month-sums.ts'
 
-export type DaySums = {
-  readonly id: CampaignId
-  readonly sent: number
-  readonly contacted: number
-  readonly replies: number
-}
 export type Exported = {
   readonly exportId: number
   readonly listId: ListId
@@ -46,16 +41,22 @@ const stageOf = new Map<number, Stage>([
 const dayOf = (text: string): number => dayOfDate(text.slice(0, 10))
 const dayMs = 86_400_000
 
-export type MoneyFacts = ReturnType<typeof createMoneyFacts>
+export type MoneyFacts = ReturnType<typeof createFacts>
 
-export function createMoneyFacts({ raw }: Store) {
+const made = new WeakMap<Store, MoneyFacts>()
+
+/** The facts of a store: one for all who ask, as they remember sums. */
+export function moneyFacts(store: Store): MoneyFacts {
+  const known = made.get(store) ?? createFacts(store)
+  made.set(store, known)
+  return known
+}
+
+function createFacts(store: Store) {
+  const { raw } = store
+  const months = createMonthSums(store)
   const clients = raw.prepare<[], { id: WorkspaceId }>(
     `select id from workspace w where archived_at is null and (demo is null or demo = 'ready') and ${allClientsSql('w.id')} order by id`,
-  )
-  const sums = raw.prepare<[number, number, number], DaySums>(
-    `select campaign_id as id, sum(sent) as sent, sum(contacted) as contacted, sum(replied_unique) as replies
-     from campaign_day indexed by campaign_day_money
-     where workspace_id = ? and day between ? and ? group by campaign_id order by campaign_id`,
   )
   const campaigns = raw.prepare<[number], { id: CampaignId; remoteId: string; name: string; opportunityCents: number }>(
     `select id, remote_id as remoteId, name, opportunity_cents as opportunityCents from campaign where workspace_id = ?`,
@@ -64,7 +65,9 @@ export function createMoneyFacts({ raw }: Store) {
     'select day, opportunities as count from campaign_day where campaign_id = ? and opportunities > 0 order by day',
   )
   const days = raw.prepare<[number], { first: number | null; last: number | null }>(
-    'select min(day) as first, max(day) as last from campaign_day where workspace_id = ?',
+    // Two looks at the ends of the index; asked for together they would read all of it.
+    `select (select min(day) from campaign_day where workspace_id = w.id) as first,
+       (select max(day) from campaign_day where workspace_id = w.id) as last from workspace w where w.id = ?`,
   )
   const read = raw.prepare<[number], { oldest: number | null }>(
     'select min(details_at) as oldest from campaign where workspace_id = ? and gone_at is null and totals_key is not null',
@@ -83,7 +86,7 @@ export function createMoneyFacts({ raw }: Store) {
   const labelled = raw.prepare<[object], { campaignId: string | null; email: string; interest: number; at: number }>(
     `select t.campaign_id as campaignId, t.lead_email as email, t.interest, coalesce(t.last_received_at, t.last_at) as at
      from json_each(@values) v join inbox_thread t indexed by inbox_thread_interest on t.interest = v.value
-     where t.workspace_id = @workspaceId and t.lead_email is not null`,
+     where t.last_at >= @from and t.workspace_id = @workspaceId and t.lead_email is not null`,
   )
   const deals = raw.prepare<
     [number],
@@ -107,8 +110,8 @@ export function createMoneyFacts({ raw }: Store) {
     /** One client, or those *All clients* means. */
     clients: (workspaceId: WorkspaceId | null): readonly WorkspaceId[] =>
       workspaceId === null ? clients.all().map(({ id }) => id) : [workspaceId],
-    /** Mails, people and replies of each campaign over some days. */
-    sums: (workspaceId: WorkspaceId, { from, to }: Period): readonly DaySums[] => sums.all(workspaceId, from, to),
+    /** Sums of campaigns' days. */
+    months,
     campaigns: (workspaceId: WorkspaceId) => campaigns.all(workspaceId),
     opportunityDays: (campaignId: CampaignId) => opportunityDays.all(campaignId),
     /** First and last day anything is known of. */
@@ -121,21 +124,24 @@ export function createMoneyFacts({ raw }: Store) {
         day: dayOf(at),
       }))
     },
-    /** Each lead once a campaign, as far as it came; its day is that of its last reply. */
+    /** Each lead once a campaign, as far as it came; its day is that of its last reply, and in the period. */
     qualified(
       workspaceId: WorkspaceId,
+      { from, to }: Period,
       idOf: (remoteId: string | null) => CampaignId | null,
     ): readonly QualifiedLead[] {
       const own = positive.all(workspaceId).map(({ value }) => value)
       const values = [...new Set([...stageOf.keys(), ...own])]
       const rank: Readonly<Record<Stage, number>> = { interested: 0, meeting: 1, won: 2 }
       const found = new Map<string, QualifiedLead>()
-      for (const row of labelled.all({ workspaceId, values: JSON.stringify(values) })) {
+      for (const row of labelled.all({ workspaceId, values: JSON.stringify(values), from: from * dayMs })) {
+        const day = Math.floor(row.at / dayMs)
+        if (day < from || day > to) continue
         const stage = stageOf.get(row.interest) ?? 'interested'
         const key = `${row.campaignId ?? ''} ${row.email}`
         const known = found.get(key)
         if (known && rank[known.stage] >= rank[stage]) continue
-        found.set(key, { campaignId: idOf(row.campaignId), email: row.email, stage, day: Math.floor(row.at / dayMs) })
+        found.set(key, { campaignId: idOf(row.campaignId), email: row.email, stage, day })
       }
       return [...found.values()]
     },
@@ -160,6 +166,5 @@ export function createMoneyFacts({ raw }: Store) {
     },
     /** Rows of a list's files, or of one of them. */
     fileRows: (listId: ListId, importId: number | null): number => fileRows.get({ listId, importId })?.rows ?? 0,
-    monthOf: (month: number): Period => ({ from: month, to: startOf(month + 31, 'month') - 1 }),
   }
 }

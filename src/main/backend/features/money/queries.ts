@@ -11,7 +11,7 @@ import type {
 import { dateOfDay, dayOfDate, namedPeriod, type Period } from '#shared/domain/analytics/period.ts'
 import { addFigures, costPer, type MoneyFigures, noCounts, noFigures } from '#shared/domain/money/figures.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { type CampaignKey, type ClientMoney, clientMoney, createMonths, type Parts } from './client-money.ts'
+import { type CampaignKey, type ClientMoney, clientMoney, type Parts } from './client-money.ts'
 
 export function createMoneyQueries(parts: Parts, now: () => number) {
   const { costs, facts } = parts
@@ -33,8 +33,7 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
   }
 
   function clientsOver(workspaceId: WorkspaceId | null, period: Period): readonly ClientMoney[] {
-    const months = createMonths(facts)
-    return facts.clients(workspaceId).map((client) => clientMoney(parts, months, client, period))
+    return facts.clients(workspaceId).map((client) => clientMoney(parts, client, period))
   }
 
   function overview(asked: MoneyAsked): MoneyOverview {

@@ -5,9 +5,9 @@ import type { Deps } from '../../deps.ts'
 import { demoTeller, savedName } from '../workspaces/demo-teller.ts'
 import { createBreakdown } from './breakdown.ts'
 import { createCostStore } from './cost-store.ts'
-import { keptExportCost, planExportCost, saveAssumptions } from './export-cost.ts'
+import { keptExportCost, planExportCost, saveAssumptions, workspaceOfList } from './export-cost.ts'
 import { exportedColumns } from './exported-columns.ts'
-import { createMoneyFacts } from './facts.ts'
+import { moneyFacts } from './facts.ts'
 import { createMoneyQueries } from './queries.ts'
 import { saveMoneyCsv } from './save-csv.ts'
 
@@ -16,12 +16,17 @@ const pricingPage = 'https://instantly.ai/pricing'
 /** Costs, what results are worth, and the figures made of both. */
 export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' | 'clock'>) {
   const costs = createCostStore(store, clock.now)
-  const facts = createMoneyFacts(store)
+  const facts = moneyFacts(store)
   const queries = createMoneyQueries({ costs, facts }, clock.now)
   const breakdown = createBreakdown(store, { costs, facts })
   const isDemo = demoTeller(store)
   const nameOf = store.raw.prepare<[number], { name: string }>('select name from workspace where id = ?')
   const clientOf = (id: WorkspaceId): string => nameOf.get(id)?.name ?? ''
+  /** Shared costs are divided by what other clients sent too. */
+  const prepare = (workspaceId: WorkspaceId | null) =>
+    facts.months.prepare([
+      ...new Set([...facts.clients(workspaceId), ...costs.sharersWith(facts.clients(workspaceId))]),
+    ])
   const routes: Handlers<typeof money> = {
     'money.costs': ({ workspaceId }) => costs.list(facts.clients(workspaceId)),
     'money.targets': ({ workspaceId }) => costs.targets(workspaceId),
@@ -40,18 +45,31 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
       costs.saveValues(workspaceId, campaignId, values)
       return null
     },
-    'money.overview': (asked) => queries.overview(asked),
-    'money.sum': (asked) => queries.sum(asked),
-    'money.breakdown': (asked) => breakdown(asked, queries.periodOf(asked)),
+    'money.overview': async (asked) => {
+      await prepare(asked.workspaceId)
+      return queries.overview(asked)
+    },
+    'money.sum': async (asked) => {
+      await prepare(asked.workspaceId)
+      return queries.sum(asked)
+    },
+    'money.breakdown': async (asked) => {
+      await prepare(asked.workspaceId)
+      return breakdown(asked, queries.periodOf(asked))
+    },
     'money.columns': ({ workspaceId }) => exportedColumns(store, facts.clients(workspaceId)),
     'money.saveCsv': async (asked) => {
+      await prepare(asked.workspaceId)
       const overview = queries.overview(asked)
       const demo = overview.groups.some(({ rows }) => rows.some(({ workspaceId }) => isDemo(workspaceId)))
       const name = savedName(demo, `money ${overview.from} to ${overview.to}.csv`)
       const path = await host.chooseSavePath({ defaultName: name })
       return path === null ? null : { path, rows: await saveMoneyCsv(path, overview, clientOf) }
     },
-    'money.exportPlan': ({ listId }) => planExportCost(store, listId, clock.now()),
+    'money.exportPlan': async ({ listId }) => {
+      await prepare(workspaceOfList(store, listId))
+      return planExportCost(store, listId, clock.now())
+    },
     'money.saveAssumptions': ({ workspaceId, assumptions }) => {
       saveAssumptions(store, workspaceId, assumptions, clock.now())
       return null
