@@ -49,7 +49,7 @@ export function formatCents(cents: number, currency: string): string {
     currency,
     // The one dollar that needs no country.
     currencyDisplay: currency === 'USD' ? 'narrowSymbol' : 'symbol',
-    minimumFractionDigits: digits,
+    minimumFractionDigits: small ? digits + 2 : digits,
     maximumFractionDigits: small ? digits + 2 : digits,
   }).format(value)
 }

@@ -124,7 +124,7 @@ export const moneyDe: MoneyTexts = {
       verification: 'Prüfung von Adressen',
       own: 'Eigene Kosten',
     },
-    columns: { what: 'Was', price: 'Preis', when: 'Wann', asOf: 'Preis vom', client: 'Kunde' },
+    columns: { what: 'Was', price: 'Preis', when: 'Wann', asOf: 'Preis vom', client: 'Kunde', change: 'Ändern' },
     shared: (count) => `geteilt von ${counted(count, 'Kunde', 'Kunden')}`,
     once: (amount) => amount,
     month: (amount) => `${amount} im Monat`,

@@ -111,7 +111,7 @@ export const moneyEn = {
       verification: 'Verification',
       own: 'Own cost',
     },
-    columns: { what: 'What', price: 'Price', when: 'When', asOf: 'Price of', client: 'Client' },
+    columns: { what: 'What', price: 'Price', when: 'When', asOf: 'Price of', client: 'Client', change: 'Change' },
     shared: (clients: number) => `shared by ${counted(clients, 'client')}`,
     once: (amount: string) => amount,
     month: (amount: string) => `${amount} a month`,

@@ -126,7 +126,7 @@ export const moneyNl: MoneyTexts = {
       verification: 'Controle van adressen',
       own: 'Eigen kosten',
     },
-    columns: { what: 'Wat', price: 'Prijs', when: 'Wanneer', asOf: 'Prijs van', client: 'Klant' },
+    columns: { what: 'Wat', price: 'Prijs', when: 'Wanneer', asOf: 'Prijs van', client: 'Klant', change: 'Wijzigen' },
     shared: (count) => `gedeeld door ${counted(count, 'klant', 'klanten')}`,
     once: (amount) => amount,
     month: (amount) => `${amount} per maand`,

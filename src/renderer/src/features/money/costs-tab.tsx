@@ -160,7 +160,7 @@ function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
     { id: 'asOf', header: words.columns.asOf, width: 110, quiet: true, cell: (cost) => formatDay(cost.asOf) },
     {
       id: 'do',
-      header: '',
+      header: words.columns.change,
       width: 80,
       cell: (cost) => (
         <span className="row">

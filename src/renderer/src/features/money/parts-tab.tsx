@@ -151,7 +151,7 @@ function Parts({ breakdown, by }: { breakdown: MoneyBreakdown; by: By }) {
     ),
     amount('roi', words.roi, roiWords, () => '–'),
   ]
-  const all: MoneyPart = { key: 'all', name: words.sum.all, workspaceId: null, ...sums }
+  const all: MoneyPart = { key: 'all', name: t.analytics.together, workspaceId: null, ...sums }
   return (
     <Card title={`${words.title}, ${currency}`} pad={false}>
       <div className="money-scroll" role="group" aria-label={words.title} tabIndex={0}>
