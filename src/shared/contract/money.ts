@@ -200,6 +200,23 @@ export type MoneyBreakdown = {
   readonly sums: MoneyFigures
 }
 
+/** One line of a part's sum: `cents` are `weight` of `ofWeight` of `wholeCents`. */
+export type PartLine = {
+  readonly kind: 'campaign' | 'list' | 'qualified' | 'deal'
+  /** Of a campaign or list; null for what is of none. Of a deal: whose it is. */
+  readonly name: string | null
+  readonly weight: number
+  readonly ofWeight: number
+  readonly wholeCents: number
+  readonly cents: number
+}
+export type PartSum = {
+  readonly currency: string
+  readonly figures: MoneyFigures
+  readonly costs: readonly PartLine[]
+  readonly revenue: readonly PartLine[]
+}
+
 const by = z.union([z.enum(['list', 'file']), z.object({ column: otherColumnKey })])
 export type BreakdownBy = z.output<typeof by>
 
@@ -266,6 +283,8 @@ export const money = {
   'money.breakdown': query<readonly MoneyBreakdown[]>()(asked.extend({ by })),
   /** The campaigns of the overview as CSV; null where the operator cancels. */
   'money.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(asked),
+  /** What a part of a breakdown is made of. Reads every lead again. */
+  'money.partSum': query<PartSum>()(asked.extend({ by, currency: currencyCode, key: z.string().max(6_000) })),
   /** Keys of the lead columns a breakdown can be by: of lists that were exported. */
   'money.columns': query<readonly string[]>()(z.object({ workspaceId: workspaceId.nullable() })),
   'money.exportPlan': query<ExportCostPlan>()(z.object({ listId })),

@@ -247,6 +247,25 @@ describe('lists and credits', () => {
       [null, 0, 6128 + 2698],
     ])
     expect(south).toBeGreaterThan(0)
+    // A part opens into what it is made of.
+    const asked = { workspaceId, period: march, by: 'file', currency: 'USD' } as const
+    const made = await app.call('money.partSum', { ...asked, key: files?.parts[0]?.key ?? '' })
+    expect(
+      made.costs.map(({ kind, name, weight, ofWeight, wholeCents, cents }) => [
+        kind,
+        name,
+        weight,
+        ofWeight,
+        wholeCents,
+        cents,
+      ]),
+    ).toEqual([
+      ['list', 'Dentists', 40, 40, 200, 200],
+      ['list', 'Dentists', 40, 40, 29, 29],
+      ['campaign', 'North', 30, 300, 6809, 681],
+      ['campaign', 'South', 10, 150, 2891, 193],
+    ])
+    expect(made.figures.costCents).toBe(files?.parts[0]?.costCents)
   })
 })
 

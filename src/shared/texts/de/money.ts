@@ -24,14 +24,7 @@ export const moneyDe: MoneyTexts = {
   revenue: 'Umsatz',
   profit: 'Gewinn',
   roi: 'Rendite',
-  ratios: {
-    costPerLead: 'je Lead',
-    costPerSent: 'je Mail',
-    costPerContacted: 'je angeschriebene Person',
-    costPerReply: 'je Antwort',
-    costPerQualified: 'je qualifizierten Lead',
-    costPerMeeting: 'je Termin',
-  },
+  perLead: 'je Lead',
   short: {
     costPerLead: 'Je Lead',
     costPerSent: 'Je Mail',
@@ -109,6 +102,8 @@ export const moneyDe: MoneyTexts = {
     empty: 'Kein Wert',
     rest: (parts) => `${n(parts)} weitere`,
     note: 'Was eine Kampagne gekostet und gebracht hat, wird auf die Leads verteilt, die sie jeweils bekam. Antworten werden aus den Ereignissen hier gezählt und können von Instantlys eigener Zählung abweichen.',
+    ofCampaign: (part, whole, amount) => `${part} von ${whole} Leads, Anteil an ${amount}`,
+    people: (part, whole, amount) => `${part} von ${whole} qualifizierten Leads, Anteil an ${amount}`,
     noLists: 'Noch wurde nichts aus einer Liste exportiert.',
   },
   costs: {

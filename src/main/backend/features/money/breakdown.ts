@@ -1,6 +1,6 @@
 /** Money by list, source file or lead column: what campaigns cost and brought, divided among the leads they were sent. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { BreakdownBy, MoneyAsked, MoneyBreakdown, MoneyPart } from '#shared/contract/money.ts'
+import type { BreakdownBy, MoneyAsked, MoneyBreakdown, MoneyPart, PartLine, PartSum } from '#shared/contract/money.ts'
 import { dateOfDay, type Period } from '#shared/domain/analytics/period.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import { divide } from '#shared/domain/money/amounts.ts'
@@ -19,10 +19,13 @@ const stepRows = 2_000
 /** Leads, costs or replies that belong to no list here. */
 const outside = 'outside'
 
+type Lines = { readonly costs: PartLine[]; readonly revenue: PartLine[] }
 type Group = { readonly name: string | null; readonly workspaceId: WorkspaceId | null; figures: MoneyFigures }
 /** How many leads of each group there are, by what they were sent with. */
 type Counts = Map<string, number>
 type LeadPlace = { readonly listId: ListId; readonly importId: number; readonly position: number }
+
+type Found = { readonly money: ClientMoney; readonly groups: ReadonlyMap<string, Group>; readonly lines: Lines }
 
 export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
   const batches = raw.prepare<[number], { first: number; last: number }>(
@@ -77,14 +80,14 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     return name
   }
 
+  /** `traced`: the group whose lines are wanted. */
   async function client(
     workspaceId: WorkspaceId,
     period: Period,
     by: BreakdownBy,
-  ): Promise<{
-    readonly money: ClientMoney
-    readonly groups: ReadonlyMap<string, Group>
-  }> {
+    traced: string | null,
+  ): Promise<Found> {
+    const lines: Lines = { costs: [], revenue: [] }
     const money = clientMoney({ costs, facts }, workspaceId, period)
     const campaigns = facts.campaigns(workspaceId)
     const ids = new Map(campaigns.map(({ remoteId, id }) => [remoteId, id]))
@@ -153,38 +156,61 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
       for (const name of [`${campaignId} ${stage}`, `${campaignId} any`]) count(countsOf(ofStage, name), key, 1)
     }
 
-    const give = (what: 'costCents' | 'revenueCents', cents: number, weights: ReadonlyMap<string, number>) => {
+    const give = (
+      what: 'costCents' | 'revenueCents',
+      of: Pick<PartLine, 'kind' | 'name'>,
+      wholeCents: number,
+      weights: ReadonlyMap<string, number>,
+    ) => {
       const keyed = [...weights].filter(([, weight]) => weight > 0)
+      const ofWeight = keyed.reduce((sum, [, weight]) => sum + weight, 0)
       const divided = divide(
-        cents,
+        wholeCents,
         keyed.map(([, weight]) => weight),
       )
-      if (!divided) add(outside, { [what]: cents })
-      else for (const [at, part] of divided.entries()) add(keyed[at]?.[0] ?? outside, { [what]: part })
+      const given = divided
+        ? divided.map((cents, at) => ({ key: keyed[at]?.[0] ?? outside, weight: keyed[at]?.[1] ?? 0, cents }))
+        : [{ key: outside, weight: 0, cents: wholeCents }]
+      for (const { key, weight, cents } of given) {
+        add(key, { [what]: cents })
+        if (key !== traced || cents === 0) continue
+        const line = { ...of, weight, ofWeight, wholeCents, cents }
+        if (what === 'costCents') lines.costs.push(line)
+        else lines.revenue.push(line)
+      }
     }
 
     const beyond = othersOf(contacted.all(workspaceId), runs)
-    const lines = money.lines.filter(({ currency }) => currency === money.currency)
+    const paid = money.lines.filter(({ currency }) => currency === money.currency)
     const ofCampaigns = new Map<CampaignKey, number>()
-    for (const { listId, importId, parts, wholeCents } of lines) {
+    for (const { listId, importId, parts, wholeCents, about } of paid) {
       if (listId === null) {
         for (const [id, cents] of parts) ofCampaigns.set(id, (ofCampaigns.get(id) ?? 0) + cents)
         continue
       }
       const of = by !== 'list' && importId !== null ? `file ${importId}` : `list ${listId}`
       // A list that was not sent anywhere yet has its own cost, not nobody.
-      give('costCents', wholeCents, sent.get(of) ?? unsent(listId, importId, by))
+      give('costCents', { kind: 'list', name: about }, wholeCents, sent.get(of) ?? unsent(listId, importId, by))
     }
     for (const [id, cents] of ofCampaigns) {
       const weights = new Map(sent.get(`campaign ${id}`))
       if (id !== null) weights.set(outside, (weights.get(outside) ?? 0) + (beyond.get(id) ?? 0))
-      give('costCents', cents, weights)
+      give('costCents', { kind: 'campaign', name: id === null ? null : money.nameOf(id) }, cents, weights)
     }
-    for (const one of money.revenue) {
-      if (one.currency !== money.currency) continue
-      if (one.email !== null)
-        add(groupsOfPeople(one.campaignId, [one.email])[0] ?? outside, { revenueCents: one.cents })
-      else give('revenueCents', one.cents, ofStage.get(`${one.campaignId} ${one.stage ?? 'any'}`) ?? new Map())
+    for (const { currency, campaignId, campaignName, email, cents, stage } of money.revenue) {
+      if (currency !== money.currency) continue
+      if (email === null) {
+        const name = campaignId === null ? null : campaignName
+        give(
+          'revenueCents',
+          { kind: 'qualified', name },
+          cents,
+          ofStage.get(`${campaignId} ${stage ?? 'any'}`) ?? new Map(),
+        )
+      } else {
+        const key = groupsOfPeople(campaignId, [email])[0] ?? outside
+        give('revenueCents', { kind: 'deal', name: email }, cents, new Map([[key, 1]]))
+      }
     }
     // What is known of some is 0 of the others, not unknown.
     const knowsRevenue = [null, ...campaigns.map(({ id }) => id)].some(money.knowsRevenue)
@@ -192,11 +218,11 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
       const { costCents, revenueCents } = group.figures
       group.figures = {
         ...group.figures,
-        costCents: costCents ?? (lines.length > 0 ? 0 : null),
+        costCents: costCents ?? (paid.length > 0 ? 0 : null),
         revenueCents: revenueCents ?? (knowsRevenue ? 0 : null),
       }
     }
-    return { money, groups }
+    return { money, groups, lines }
   }
 
   /** A list without an export: by its files' rows. */
@@ -227,28 +253,48 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     }
   }
 
-  /** One breakdown for each currency, over one client or all. */
-  return async (
-    asked: MoneyAsked & { readonly by: BreakdownBy },
-    period: Period,
-  ): Promise<readonly MoneyBreakdown[]> => {
-    const all: { readonly money: ClientMoney; readonly groups: ReadonlyMap<string, Group> }[] = []
-    for (const workspaceId of facts.clients(asked.workspaceId)) all.push(await client(workspaceId, period, asked.by))
-    const found = new Map<string, Map<string, Group>>()
-    for (const { money, groups } of all) {
-      const { currency } = money
-      const same = all.filter((one) => one.money.currency === currency).map((one) => one.money)
-      if (!summed(same).includes(money)) continue
-      const known = found.get(currency) ?? new Map<string, Group>()
-      for (const [key, group] of groups) {
-        const before = known.get(key)
-        known.set(key, before ? { ...before, figures: addFigures(before.figures, group.figures) } : group)
-      }
-      found.set(currency, known)
+  /** Each client meant, those alone that go into sums. */
+  async function clientsOf(asked: Asked, period: Period, traced: string | null): Promise<readonly Found[]> {
+    const all: Found[] = []
+    for (const workspaceId of facts.clients(asked.workspaceId)) {
+      all.push(await client(workspaceId, period, asked.by, traced))
     }
-    return [...found].map(([currency, groups]) => shown(currency, groups, period))
+    return all.filter(({ money }) => {
+      const same = all.filter((one) => one.money.currency === money.currency).map((one) => one.money)
+      return summed(same).includes(money)
+    })
+  }
+
+  return {
+    /** One breakdown for each currency, over one client or all. */
+    async parts(asked: Asked, period: Period): Promise<readonly MoneyBreakdown[]> {
+      const found = new Map<string, Map<string, Group>>()
+      for (const { money, groups } of await clientsOf(asked, period, null)) {
+        const known = found.get(money.currency) ?? new Map<string, Group>()
+        for (const [key, group] of groups) {
+          const before = known.get(key)
+          known.set(key, before ? { ...before, figures: addFigures(before.figures, group.figures) } : group)
+        }
+        found.set(money.currency, known)
+      }
+      return [...found].map(([currency, groups]) => shown(currency, groups, period))
+    },
+    /** The lines of one part. */
+    async sum(asked: Asked & { readonly key: string; readonly currency: string }, period: Period): Promise<PartSum> {
+      const { key, currency } = asked
+      const found = (await clientsOf(asked, period, key)).filter(({ money }) => money.currency === currency)
+      const figures = found.map(({ groups }) => groups.get(key)?.figures ?? noFigures)
+      return {
+        currency,
+        figures: figures.reduce<MoneyFigures>(addFigures, noFigures),
+        costs: found.flatMap(({ lines }) => lines.costs),
+        revenue: found.flatMap(({ lines }) => lines.revenue),
+      }
+    },
   }
 }
+
+type Asked = MoneyAsked & { readonly by: BreakdownBy }
 
 function countsOf(of: Map<string, Counts>, name: string): Counts {
   const known = of.get(name) ?? new Map<string, number>()

@@ -55,7 +55,11 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
     },
     'money.breakdown': async (asked) => {
       await prepare(asked.workspaceId)
-      return breakdown(asked, queries.periodOf(asked))
+      return breakdown.parts(asked, queries.periodOf(asked))
+    },
+    'money.partSum': async (asked) => {
+      await prepare(asked.workspaceId)
+      return breakdown.sum(asked, queries.periodOf(asked))
     },
     'money.columns': ({ workspaceId }) => exportedColumns(store, facts.clients(workspaceId)),
     'money.saveCsv': async (asked) => {

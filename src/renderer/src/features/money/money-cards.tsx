@@ -18,7 +18,7 @@ export function MoneyCards({ group, onOpen }: { group: Pick<MoneyGroup, 'currenc
         name={words.cost}
         value={amountWords(sums.costCents, currency)}
         none={words.noCost}
-        foot={perLead === null ? words.bases.sent(sums.sent) : `${perLead} ${words.ratios.costPerLead}`}
+        foot={perLead === null ? words.bases.sent(sums.sent) : `${perLead} ${words.perLead}`}
         onOpen={onOpen}
       />
       {ratios.map((ratio) => {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Input } from '#shared/contract/index.ts'
 import type { MoneyBreakdown, MoneyPart } from '#shared/contract/money.ts'
-import { type CostRatio, profitOf } from '#shared/domain/money/figures.ts'
+import { profitOf } from '#shared/domain/money/figures.ts'
 import { formatCents, formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
@@ -15,11 +15,10 @@ import { Select } from '../../ui/select.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { columnName } from '../lists/lead-columns.tsx'
 import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
+import { PartDialog, type PartOf, partRatios } from './part-dialog.tsx'
 
 export type AskedPeriod = Input<'money.overview'>
 type By = 'list' | 'file' | 'column'
-
-const ratios: readonly CostRatio[] = ['costPerLead', 'costPerReply', 'costPerQualified', 'costPerMeeting']
 
 /** Cost and revenue of campaigns, divided among what their leads came from or are. */
 export function PartsTab({ asked }: { asked: AskedPeriod }) {
@@ -37,6 +36,7 @@ export function PartsTab({ asked }: { asked: AskedPeriod }) {
     'inbox',
     'crm',
   ])
+  const [opened, setOpened] = useState<PartOf | null>(null)
   const shown = found.data?.filter(({ parts }) => parts.length > 0)
   return (
     <>
@@ -67,14 +67,25 @@ export function PartsTab({ asked }: { asked: AskedPeriod }) {
       )}
       {shown?.length === 0 && <p className="text-2">{words.noLists}</p>}
       {shown?.map((one) => (
-        <Parts key={one.currency} breakdown={one} by={by} />
+        <Parts
+          key={one.currency}
+          breakdown={one}
+          by={by}
+          onOpen={(part) =>
+            wanted !== null &&
+            setOpened({ ...asked, by: wanted, currency: one.currency, key: part.key, name: partName(part, one.rest) })
+          }
+        />
       ))}
+      {opened && <PartDialog of={opened} onClose={() => setOpened(null)} />}
       <p className="text-2 small">{words.note}</p>
     </>
   )
 }
 
-function Parts({ breakdown, by }: { breakdown: MoneyBreakdown; by: By }) {
+type PartsProps = { breakdown: MoneyBreakdown; by: By; onOpen: (part: MoneyPart) => void }
+
+function Parts({ breakdown, by, onOpen }: PartsProps) {
   const words = t.money
   const { currency, parts, sums, rest } = breakdown
   const workspaces = useWorkspaces()
@@ -112,7 +123,18 @@ function Parts({ breakdown, by }: { breakdown: MoneyBreakdown; by: By }) {
         return (
           <span className="money-part" title={part.name ?? undefined}>
             {client && (workspaces?.length ?? 0) > 1 && <WorkspaceSquare colour={client.colour} />}
-            <span className={part.name ? 'ellipsis' : 'ellipsis text-2'}>{partName(part, rest)}</span>
+            {part.key === 'rest' || part.key === 'all' ? (
+              <span className="ellipsis">{part.key === 'all' ? part.name : partName(part, rest)}</span>
+            ) : (
+              <button
+                type="button"
+                className="link ellipsis"
+                title={words.opensSum(partName(part, rest))}
+                onClick={() => onOpen(part)}
+              >
+                {partName(part, rest)}
+              </button>
+            )}
           </span>
         )
       },
@@ -126,7 +148,7 @@ function Parts({ breakdown, by }: { breakdown: MoneyBreakdown; by: By }) {
       (part) => amountWords(part.costCents, currency),
       () => words.noCost,
     ),
-    ...ratios.map((ratio) =>
+    ...partRatios.map((ratio) =>
       amount(
         ratio,
         words.short[ratio],

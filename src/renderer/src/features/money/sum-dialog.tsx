@@ -1,7 +1,5 @@
-import { type ReactNode, useState } from 'react'
 import type { Input } from '#shared/contract/index.ts'
 import type { CostLine, MoneySum, RevenueLine } from '#shared/contract/money.ts'
-import { costBasesOf, costRatios, profitOf } from '#shared/domain/money/figures.ts'
 import { formatCents, formatDay, formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
@@ -9,7 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { costName, priceWords } from './cost-words.ts'
-import { ratioWords, roiWords, whyNone } from './money-words.ts'
+import { FigureTable, Lines } from './sum-tables.tsx'
 
 /** Whose sum is shown. */
 export type SumOf = Input<'money.sum'> & { readonly name: string }
@@ -40,11 +38,9 @@ export function SumDialog({ of, onClose }: { of: SumOf; onClose: () => void }) {
 function Shown({ sum }: { sum: MoneySum }) {
   const words = t.money
   const { currency, figures, costs, revenue } = sum
-  const cost = figures.costCents
-  const profit = profitOf(figures)
   return (
     <div className="money-sum">
-      <Lines title={words.sum.costs} total={cost} currency={currency} none={words.noCost}>
+      <Lines title={words.sum.costs} total={figures.costCents} currency={currency} none={words.noCost}>
         {costs.map((line) => (
           <CostRow key={`${line.costId} ${line.workspaceId} ${line.about}`} line={line} currency={currency} />
         ))}
@@ -59,89 +55,8 @@ function Shown({ sum }: { sum: MoneySum }) {
         ))}
       </Lines>
       {sum.dealsWithoutAmount > 0 && <p className="text-2 small">{words.sum.withoutAmount(sum.dealsWithoutAmount)}</p>}
-      <table className="money-lines" aria-label={words.sum.figures}>
-        <caption>{words.sum.figures}</caption>
-        <tbody>
-          {costRatios.map((ratio) => {
-            const value = ratioWords(ratio, figures, currency)
-            return (
-              <tr key={ratio}>
-                <th scope="row">
-                  {words.ratiosLong[ratio]}
-                  <span className="text-3 small">
-                    {words.sum.divided(
-                      cost === null ? words.noCost : formatCents(cost, currency),
-                      words.bases[costBasesOf[ratio]](figures[costBasesOf[ratio]]),
-                    )}
-                  </span>
-                </th>
-                <td className="num">{value ?? <span className="text-3">{whyNone(ratio, figures)}</span>}</td>
-              </tr>
-            )
-          })}
-          {profit !== null && cost !== null && (
-            <>
-              <tr>
-                <th scope="row">
-                  {words.profit}
-                  <span className="text-3 small">
-                    {words.sum.profit(formatCents(figures.revenueCents ?? 0, currency), formatCents(cost, currency))}
-                  </span>
-                </th>
-                <td className="num">{formatCents(profit, currency)}</td>
-              </tr>
-              <tr>
-                <th scope="row">
-                  {words.roi}
-                  <span className="text-3 small">
-                    {words.sum.roi(formatCents(profit, currency), formatCents(cost, currency))}
-                  </span>
-                </th>
-                <td className="num">{roiWords(figures) ?? <span className="text-3">{words.noBase}</span>}</td>
-              </tr>
-            </>
-          )}
-        </tbody>
-      </table>
+      <FigureTable figures={figures} currency={currency} />
     </div>
-  )
-}
-
-/** More are folded: the figures below stay near. */
-const mostLines = 12
-
-type LinesProps = {
-  title: string
-  total: number | null
-  currency: string
-  none: string
-  children: readonly ReactNode[]
-}
-
-function Lines({ title, total, currency, none, children }: LinesProps) {
-  const [all, setAll] = useState(children.length <= mostLines)
-  return (
-    <table className="money-lines" aria-label={title}>
-      <caption>{title}</caption>
-      <tbody>
-        {all ? children : children.slice(0, mostLines)}
-        {!all && (
-          <tr>
-            <td colSpan={2}>
-              <Button size="s" variant="quiet" onClick={() => setAll(true)}>
-                {t.home.showAll(children.length)}
-              </Button>
-            </td>
-          </tr>
-        )}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{title}</th>
-          <td className="num">{total === null ? none : formatCents(total, currency)}</td>
-        </tr>
-      </tfoot>
-    </table>
   )
 }
 

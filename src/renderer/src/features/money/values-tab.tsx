@@ -134,6 +134,9 @@ type FormProps = {
 
 const amounts = ['interested', 'meeting', 'won'] as const
 
+const centsIn = (values: Values, name: (typeof amounts)[number]): number | null =>
+  ({ interested: values.interestedCents, meeting: values.meetingCents, won: values.wonCents })[name]
+
 function ValuesForm({ values, usual, currency, onSave }: FormProps) {
   const words = t.money.values
   const typedOf = (cents: number | null | undefined) => (cents == null ? '' : writeAmount(cents, currency))
@@ -184,7 +187,7 @@ function ValuesForm({ values, usual, currency, onSave }: FormProps) {
             >
               <TextInput
                 value={typed[name]}
-                placeholder={typedOf(usual?.[`${name}Cents`])}
+                placeholder={typedOf(usual && centsIn(usual, name))}
                 onChange={(text) => setTyped((now) => ({ ...now, [name]: text }))}
                 inputMode="decimal"
               />
