@@ -128,7 +128,7 @@ function Parts({ breakdown, by, onOpen }: PartsProps) {
             ) : (
               <button
                 type="button"
-                className="link ellipsis"
+                className="money-figure money-open ellipsis"
                 title={words.opensSum(partName(part, rest))}
                 onClick={() => onOpen(part)}
               >
