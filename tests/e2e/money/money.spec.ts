@@ -45,17 +45,37 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   const day = '2026-11-01'
   for (const list of lists.slice(0, 2)) {
     await sendoff.call('money.addCost', {
-      ...{ workspaceId, kind: 'list', basis: 'lead', cents: 9_900, per: 1000, listId: list.id, from: day, asOf: day },
+      workspaceId,
+      kind: 'list',
+      basis: 'lead',
+      cents: 9_900,
+      per: 1000,
+      listId: list.id,
+      from: day,
+      asOf: day,
     })
   }
   await sendoff.call('money.addCost', {
-    ...{ workspaceId, kind: 'mailboxes', basis: 'month', cents: 350, quantity: 12, from: '2026-02-10', asOf: day },
+    workspaceId,
+    kind: 'mailboxes',
+    basis: 'month',
+    cents: 350,
+    quantity: 12,
+    from: '2026-02-10',
+    asOf: day,
   })
   await sendoff.call('money.addCost', {
-    ...{ workspaceId, kind: 'verification', basis: 'credit', cents: 4_700, per: 2000, from: day, asOf: day },
+    workspaceId,
+    kind: 'verification',
+    basis: 'credit',
+    cents: 4_700,
+    per: 2000,
+    from: day,
+    asOf: day,
   })
   await sendoff.call('money.saveValues', {
-    ...{ workspaceId, campaignId: null },
+    workspaceId,
+    campaignId: null,
     values: { source: 'labels', interestedCents: 20_000, meetingCents: 60_000, wonCents: null },
   })
   await sendoff.call('inbox.sync', { workspaceId: null })

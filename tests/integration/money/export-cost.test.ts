@@ -50,8 +50,14 @@ it('with the assumptions that held, once for each click', async () => {
   const kept = await app.call('money.exportCost', { exportId: id })
   // 600 mails at 10.00 for 1,000; a reply brings 50.00.
   expect(kept).toMatchObject({
-    ...{ leads: 200, contactsLeft: 1_000_000, listCents: 9_900, sendingCents: 600, totalCents: 10_500 },
-    ...{ repliesToBreakEven: 3, assumptions, currency: 'USD' },
+    leads: 200,
+    contactsLeft: 1_000_000,
+    listCents: 9_900,
+    sendingCents: 600,
+    totalCents: 10_500,
+    repliesToBreakEven: 3,
+    assumptions,
+    currency: 'USD',
   })
   expect(store.raw.prepare('select count(*) from export_cost').pluck().get()).toBe(1)
   // What is changed later is of later exports.

@@ -75,7 +75,10 @@ describe('a plan of 97.00 a month', () => {
     const { south } = northAndSouth()
     await plan()
     await addCost(bench, {
-      ...{ workspaceId: bench.workspaceId, campaignId: south, kind: 'own', basis: 'once' },
+      workspaceId: bench.workspaceId,
+      campaignId: south,
+      kind: 'own',
+      basis: 'once',
       label: 'Copy',
       cents: 1250,
       from: '2026-03-10',

@@ -71,7 +71,7 @@ export function readAmount(typed: string, currency: string): number | null {
   const point = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','))
   const behind = point < 0 ? '' : text.slice(point + 1)
   const sign = text[point]
-  const signs = [...text].filter((letter) => letter === '.' || letter === ',')
+  const signs = text.replaceAll(/[^.,]/g, '').split('')
   // Three figures behind a sign are a group of thousands, unless the currency itself has three.
   const grouped = point >= 0 && behind.length === 3 && digits !== 3 && signs.every((each) => each === sign)
   const isDecimal = point >= 0 && !grouped

@@ -102,7 +102,7 @@ export const moneyDe: MoneyTexts = {
     empty: 'Kein Wert',
     rest: (parts) => `${n(parts)} weitere`,
     note: 'Was eine Kampagne gekostet und gebracht hat, wird auf die Leads verteilt, die sie jeweils bekam. Antworten werden aus den Ereignissen hier gezählt und können von Instantlys eigener Zählung abweichen.',
-    ofCampaign: (part, whole, amount) => `${part} von ${whole} Leads, Anteil an ${amount}`,
+    ofCampaign: (part, whole, amount) => `${part} von ${whole} Personen, Anteil an ${amount}`,
     people: (part, whole, amount) => `${part} von ${whole} qualifizierten Leads, Anteil an ${amount}`,
     noLists: 'Noch wurde nichts aus einer Liste exportiert.',
   },

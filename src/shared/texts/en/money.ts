@@ -89,7 +89,7 @@ export const moneyEn = {
     empty: 'No value',
     rest: (parts: number) => `${n(parts)} more`,
     note: 'What a campaign cost and brought is divided by the leads it got from each. Replies are counted from events here, so they may differ from Instantly’s own count.',
-    ofCampaign: (part: string, whole: string, amount: string) => `${part} of ${whole} leads, its part of ${amount}`,
+    ofCampaign: (part: string, whole: string, amount: string) => `${part} of ${whole} people, its part of ${amount}`,
     people: (part: string, whole: string, amount: string) =>
       `${part} of ${whole} qualified leads, its part of ${amount}`,
     noLists: 'Nothing was exported from a list yet.',

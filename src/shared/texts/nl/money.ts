@@ -104,7 +104,7 @@ export const moneyNl: MoneyTexts = {
     empty: 'Geen waarde',
     rest: (parts) => `nog ${n(parts)}`,
     note: 'Wat een campagne kostte en opbracht wordt verdeeld over de leads die zij van elk kreeg. Antwoorden worden geteld uit de gebeurtenissen hier en kunnen afwijken van Instantly’s eigen telling.',
-    ofCampaign: (part, whole, amount) => `${part} van ${whole} leads, deel van ${amount}`,
+    ofCampaign: (part, whole, amount) => `${part} van ${whole} personen, deel van ${amount}`,
     people: (part, whole, amount) => `${part} van ${whole} gekwalificeerde leads, deel van ${amount}`,
     noLists: 'Er is nog niets uit een lijst geëxporteerd.',
   },

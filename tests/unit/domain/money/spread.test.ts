@@ -1,5 +1,5 @@
 /** Costs come to days, campaigns and clients to the cent, whatever the amounts and weights. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayOfDate, type Period } from '#shared/domain/analytics/period.ts'
 import { divide, proportion, readAmount, writeAmount } from '#shared/domain/money/amounts.ts'

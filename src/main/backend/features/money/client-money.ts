@@ -98,7 +98,14 @@ export function clientMoney({ costs, facts }: Parts, workspaceId: WorkspaceId, p
     const { cents, per, quantity, asOfDay, kind, label, basis } = cost
     return [
       {
-        ...{ costId: cost.id, workspaceId, kind, label, basis, count, wholeCents, parts },
+        costId: cost.id,
+        workspaceId,
+        kind,
+        label,
+        basis,
+        count,
+        wholeCents,
+        parts,
         currency: cost.currency ?? currency,
         about: cost.basis === 'credit' && of.listId ? costs.aboutOf({ ...cost, ...of }) : costs.aboutOf(cost),
         price: { cents, per, quantity, asOf: dateOfDay(asOfDay) },
@@ -200,15 +207,13 @@ function dealRevenue(deals: readonly WonDeal[], valuesOf: ValuesOf, own: string)
       ? []
       : [
           {
-            ...{
-              campaignId,
-              email,
-              cents,
-              source: 'deals' as const,
-              stage: 'won' as const,
-              count: 1,
-              eachCents: cents,
-            },
+            campaignId,
+            email,
+            cents,
+            source: 'deals' as const,
+            stage: 'won' as const,
+            count: 1,
+            eachCents: cents,
             currency: currency ?? own,
           },
         ],

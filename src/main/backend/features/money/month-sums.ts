@@ -20,8 +20,6 @@ type Client = { readonly campaigns: Map<CampaignId, Known>; readonly byMonth: Ma
 /** Campaigns added up before others have their turn. */
 const stepCampaigns = 25
 
-export type MonthSums = ReturnType<typeof createMonthSums>
-
 export function createMonthSums({ raw }: Store) {
   const versions = raw.prepare<[number], { id: CampaignId; version: string }>(
     `select id, coalesce(details_at, '') || ' ' || coalesce(details_key, '') as version from campaign where workspace_id = ? order by id`,

@@ -1,17 +1,9 @@
 /** What screens and other features read of money. All of it is local. */
-import type {
-  CostLine,
-  MoneyAsked,
-  MoneyGroup,
-  MoneyOverview,
-  MoneyRow,
-  MoneySum,
-  RevenueLine,
-} from '#shared/contract/money.ts'
+import type { CostLine, MoneyAsked, MoneyGroup, MoneyOverview, MoneyRow, MoneySum } from '#shared/contract/money.ts'
 import { dateOfDay, dayOfDate, namedPeriod, type Period } from '#shared/domain/analytics/period.ts'
 import { addFigures, costPer, type MoneyFigures, noCounts, noFigures } from '#shared/domain/money/figures.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { type CampaignKey, type ClientMoney, clientMoney, type Parts } from './client-money.ts'
+import { type CampaignKey, type ClientLine, type ClientMoney, clientMoney, type Parts } from './client-money.ts'
 
 export function createMoneyQueries(parts: Parts, now: () => number) {
   const { costs, facts } = parts
@@ -69,14 +61,12 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
           .flatMap(rowsOf)
           .filter(({ id }) => meant(id))
           .reduce<MoneyFigures>(addFigures, noFigures),
-        costs: lines.flatMap(({ parts: by, currency: _, listId: __, importId: ___, ...line }): CostLine[] => {
-          const cents = campaignId === undefined ? line.wholeCents : (by.get(campaignId) ?? 0)
-          return cents === 0 ? [] : [{ ...line, cents }]
+        costs: lines.flatMap((line): CostLine[] => {
+          const cents = campaignId === undefined ? line.wholeCents : (line.parts.get(campaignId) ?? 0)
+          return cents === 0 ? [] : [shownLine(line, cents)]
         }),
         revenue: clients.flatMap(({ revenue }) =>
-          revenue
-            .filter((one) => one.currency === currency && meant(one.campaignId))
-            .map(({ currency: _, ...one }): RevenueLine => one),
+          revenue.filter((one) => one.currency === currency && meant(one.campaignId)),
         ),
         dealsWithoutAmount: clients.flatMap(({ dealsWithoutAmount }) => dealsWithoutAmount.filter(meant)).length,
       }
@@ -100,6 +90,21 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
     },
   }
 }
+
+/** A line without what only the backend needs of it. */
+const shownLine = (line: ClientLine, cents: number): CostLine => ({
+  costId: line.costId,
+  workspaceId: line.workspaceId,
+  kind: line.kind,
+  label: line.label,
+  about: line.about,
+  basis: line.basis,
+  price: line.price,
+  count: line.count,
+  shared: line.shared,
+  wholeCents: line.wholeCents,
+  cents,
+})
 
 /** A client's campaigns that cost or brought something, each with its figures. */
 export function rowsOf(client: ClientMoney): readonly MoneyRow[] {

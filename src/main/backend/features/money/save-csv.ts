@@ -15,9 +15,24 @@ const ratioHeads: Readonly<Record<CostRatio, string>> = {
 }
 /** Columns as spreadsheets and other tools know them; they are not translated. */
 const header = [
-  ...['Client', 'Campaign', 'From', 'To', 'Currency', 'Leads', 'Emails Sent', 'People Contacted', 'People Replied'],
-  ...['Qualified Leads', 'Meetings', 'Won', 'Cost', ...costRatios.map((ratio) => ratioHeads[ratio])],
-  ...['Revenue', 'Revenue Counted By', 'Profit', 'ROI'],
+  'Client',
+  'Campaign',
+  'From',
+  'To',
+  'Currency',
+  'Leads',
+  'Emails Sent',
+  'People Contacted',
+  'People Replied',
+  'Qualified Leads',
+  'Meetings',
+  'Won',
+  'Cost',
+  ...costRatios.map((ratio) => ratioHeads[ratio]),
+  'Revenue',
+  'Revenue Counted By',
+  'Profit',
+  'ROI',
 ]
 
 /** Writes the campaigns of an overview, a row each, amounts as plain numbers. What is not known is an empty cell, never 0. */
@@ -40,9 +55,23 @@ export async function saveMoneyCsv(
     }
     const roi = roiOf(row)
     return csvLine([
-      ...[clientOf(row.workspaceId), row.name, from, to, currency, row.leads, row.sent, row.contacted, row.replies],
-      ...[row.qualified, row.meetings, row.won, amount(row.costCents), ...costRatios.map(ratio)],
-      ...[amount(row.revenueCents), row.revenueCents === null ? '' : row.source, amount(profitOf(row))],
+      clientOf(row.workspaceId),
+      row.name,
+      from,
+      to,
+      currency,
+      row.leads,
+      row.sent,
+      row.contacted,
+      row.replies,
+      row.qualified,
+      row.meetings,
+      row.won,
+      amount(row.costCents),
+      ...costRatios.map(ratio),
+      amount(row.revenueCents),
+      row.revenueCents === null ? '' : row.source,
+      amount(profitOf(row)),
       roi === null ? '' : Number(roi.toFixed(4)),
     ])
   }

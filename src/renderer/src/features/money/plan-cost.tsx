@@ -117,7 +117,8 @@ const names: readonly Name[] = [
   'qualifiedShare',
   'qualifiedCents',
 ]
-const isAmount = (name: Name) => name === 'centsPerThousandMails' || name === 'qualifiedCents'
+const isAmount = (name: Name): name is 'centsPerThousandMails' | 'qualifiedCents' =>
+  name === 'centsPerThousandMails' || name === 'qualifiedCents'
 const isShare = (name: Name) => name === 'replyShare' || name === 'qualifiedShare'
 
 function Assumptions({
@@ -179,9 +180,7 @@ function Assumption({ name, value, usual, isSteps, currency, onSave }: Assumptio
     isAmount(name) ? writeAmount(one, currency) : isShare(name) ? String(one / 10) : String(one)
   const [typed, setTyped] = useState(value === null ? '' : written(value))
   const read = readAssumption(name, typed, currency)
-  const label = isAmount(name)
-    ? words[name as 'centsPerThousandMails' | 'qualifiedCents'](currency)
-    : words[name as 'mailsPerLead' | 'replyShare' | 'qualifiedShare']
+  const label = isAmount(name) ? words[name](currency) : words[name]
   const hint =
     usual === null ? words.unmeasured : isSteps ? words.asSteps(written(usual)) : words.measured(written(usual))
   return (
