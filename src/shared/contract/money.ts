@@ -18,7 +18,8 @@ import {
 } from '../ids.ts'
 import { command, query } from './route.ts'
 
-const date = z.iso.date()
+/** A day within reason: what is reckoned month by month must have few of them. */
+const date = z.iso.date().refine((day) => day >= '2000-01-01' && day <= '2100-12-31', { message: 'out of reach' })
 /** Money in the smallest unit of a currency. */
 const cents = z.number().int().min(0).max(mostCents)
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/)

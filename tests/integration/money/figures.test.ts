@@ -380,6 +380,29 @@ describe('revenue', () => {
   })
 })
 
+describe('what cannot be', () => {
+  it('is refused: a list of another client, a cost of a kind without its base, days out of reach', async () => {
+    const { app, workspaceId } = bench
+    const other = (await app.call('workspaces.create', { name: 'Other', colour: 2 })).id
+    const { listId } = makeList(app.dir, { workspaceId: other, name: 'Theirs', count: 1 })
+    const cost = { workspaceId, cents: 1, from: '2026-03-01', asOf: '2026-03-01' } as const
+    const refusals = [
+      [{ ...cost, kind: 'list', basis: 'once', listId }, 'NOT_FOUND'],
+      [{ ...cost, kind: 'list', basis: 'once' }, 'INVALID_INPUT'],
+      [{ ...cost, kind: 'plan', basis: 'credit' }, 'INVALID_INPUT'],
+      [{ ...cost, kind: 'own', basis: 'once', cents: 0.5 }, 'INVALID_INPUT'],
+      [{ ...cost, kind: 'own', basis: 'once', cents: -1 }, 'INVALID_INPUT'],
+      [{ ...cost, kind: 'own', basis: 'month', from: '0001-01-01' }, 'INVALID_INPUT'],
+      [{ ...cost, kind: 'own', basis: 'month', to: '2026-02-01' }, 'INVALID_INPUT'],
+      [{ ...cost, workspaceId: null, kind: 'own', basis: 'month' }, 'INVALID_INPUT'],
+    ] as const
+    for (const [wrong, code] of refusals) {
+      await expect(app.call('money.addCost', wrong)).rejects.toMatchObject({ code })
+    }
+    expect(await app.call('money.costs', { workspaceId })).toEqual([])
+  })
+})
+
 describe('what is not known', () => {
   it('says so: no figure is 0, endless or not a number', async () => {
     northAndSouth()
@@ -431,5 +454,5 @@ describe('what is not known', () => {
     await app.call('money.saveCsv', asked)
     expect(app.savedAs.at(-1)).toMatch(new RegExp(`^${demoFileMark} money `))
     await app.stop()
-  })
+  }, 90_000)
 })
