@@ -7,6 +7,8 @@ import { expect, goTo, test } from '../support/main-job.ts'
 const words = en.money
 
 test('costs are entered by keyboard, open into their sums, are undone and saved', async ({ launch }) => {
+  // Every screen of money in one life of the app: the demo is made once.
+  test.slow()
   const sendoff = await launch()
   const { app, page, home } = sendoff
   const picture = (name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`) })
