@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { type Grain, namedPeriods } from '../domain/analytics/period.ts'
 import type { CampaignState } from '../domain/campaigns/campaign-state.ts'
 import type { Measures } from '../domain/campaigns/rates.ts'
-import { type CampaignId, campaignId, type WorkspaceId, workspaceId } from '../ids.ts'
+import { type CampaignId, type ClientPartId, campaignId, type WorkspaceId } from '../ids.ts'
+import { clientFilter } from './client-filter.ts'
 import { command, query } from './route.ts'
 
 /** Sums over a period of UTC days. What days say of people is added up: docs/analytics.md. */
@@ -20,6 +21,7 @@ export type PeriodSums = {
 export type CampaignPeriod = {
   readonly id: CampaignId
   readonly workspaceId: WorkspaceId
+  readonly partId: ClientPartId | null
   readonly name: string
   readonly state: CampaignState
   readonly measures: Measures
@@ -51,8 +53,7 @@ export type AnalyticsOverview = {
 export type CampaignSeries = { readonly id: CampaignId; readonly places: readonly PeriodPlace[] }
 
 const date = z.iso.date()
-const asked = z.object({
-  workspaceId: workspaceId.nullable().default(null),
+const asked = clientFilter.extend({
   /** By name, up to today; or first and last day, UTC, YYYY-MM-DD. */
   period: z.union([
     z.enum(namedPeriods),
@@ -62,7 +63,7 @@ const asked = z.object({
 export type AnalyticsAsked = z.output<typeof asked>
 
 export const analytics = {
-  /** All campaigns of a client, or of all clients, over a period. Everything is local. */
+  /** All campaigns of a client (a workspace or a part of one), or of all clients, over a period. Everything is local. */
   'analytics.overview': query<AnalyticsOverview>()(asked),
   /** Chosen campaigns along the period, at the same places as the overview's. */
   'analytics.series': query<readonly CampaignSeries[]>()(

@@ -7,6 +7,7 @@ import { app } from './app.ts'
 import { blocklist } from './blocklist.ts'
 import { campaigns } from './campaigns.ts'
 import { charts } from './charts.ts'
+import { clients } from './clients.ts'
 import { crm } from './crm.ts'
 import { demo } from './demo.ts'
 import { desktop, type LeaveQuestion } from './desktop.ts'
@@ -47,6 +48,7 @@ export const contract = {
   ...crm,
   ...charts,
   ...campaigns,
+  ...clients,
   ...analytics,
   ...alerts,
   ...money,

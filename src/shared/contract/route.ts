@@ -17,6 +17,7 @@ export const topics = [
   'crm',
   'campaigns',
   'money',
+  'clients',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -15,6 +15,7 @@ import { analyticsDe } from './de/analytics.ts'
 import { blocklistDe } from './de/blocklist.ts'
 import { campaignsDe } from './de/campaigns.ts'
 import { chartsDe } from './de/charts.ts'
+import { clientsDe } from './de/clients.ts'
 import { connectDe } from './de/connect.ts'
 import { crmDe } from './de/crm.ts'
 import { demoDe } from './de/demo.ts'
@@ -65,6 +66,7 @@ export const de: Texts = {
   exportStates: exportStatesDe,
   settings: settingsDe,
   workspaces: workspacesDe,
+  clients: clientsDe,
   activity: activityDe,
   format: formatDe,
   errors: errorsDe,

@@ -6,6 +6,7 @@ import { analyticsEn } from './en/analytics.ts'
 import { blocklistEn } from './en/blocklist.ts'
 import { campaignsEn } from './en/campaigns.ts'
 import { chartsEn } from './en/charts.ts'
+import { clientsEn } from './en/clients.ts'
 import { connectEn } from './en/connect.ts'
 import { crmEn } from './en/crm.ts'
 import { demoEn } from './en/demo.ts'
@@ -55,6 +56,7 @@ export const en = {
   exportStates: exportStatesEn,
   settings: settingsEn,
   workspaces: workspacesEn,
+  clients: clientsEn,
   activity: activityEn,
   format: formatEn,
   errors: errorsEn,

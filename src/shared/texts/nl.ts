@@ -16,6 +16,7 @@ import { analyticsNl } from './nl/analytics.ts'
 import { blocklistNl } from './nl/blocklist.ts'
 import { campaignsNl } from './nl/campaigns.ts'
 import { chartsNl } from './nl/charts.ts'
+import { clientsNl } from './nl/clients.ts'
 import { connectNl } from './nl/connect.ts'
 import { crmNl } from './nl/crm.ts'
 import { demoNl } from './nl/demo.ts'
@@ -65,6 +66,7 @@ export const nl: Texts = {
   exportStates: exportStatesNl,
   settings: settingsNl,
   workspaces: workspacesNl,
+  clients: clientsNl,
   activity: activityNl,
   format: formatNl,
   errors: errorsNl,

@@ -5,7 +5,7 @@ import { call } from '../lib/call.ts'
 import { onPath, replace } from '../lib/router.ts'
 import { setLanguage } from '../stores/language.ts'
 import { setTheme } from '../stores/theme.ts'
-import { chooseWorkspace, onWorkspaceChosen } from '../stores/workspaces.ts'
+import { chooseClient, onClientChosen } from '../stores/workspaces.ts'
 
 const useMemory = create<{ readonly restored: boolean }>(() => ({ restored: false }))
 export const useRestored = (): boolean => useMemory((memory) => memory.restored)
@@ -19,7 +19,7 @@ export async function restoreWindow(): Promise<void> {
   try {
     const [before, status] = await Promise.all([call('app.uiState', {}), call('app.status', {})])
     setLanguage({ choice: before.language, system: status.systemLanguage })
-    chooseWorkspace(before.workspaceId)
+    chooseClient({ workspaceId: before.workspaceId, partId: before.partId })
     setTheme(before.theme)
     replace(placeToReturnTo(placeBeforeReload() ?? before.route))
   } catch {
@@ -31,7 +31,7 @@ export async function restoreWindow(): Promise<void> {
     noteForReload(route)
     remember({ route })
   })
-  onWorkspaceChosen((workspaceId) => remember({ workspaceId }))
+  onClientChosen(({ workspaceId, partId }) => remember({ workspaceId, partId }))
 }
 
 const reloadKey = 'place'

@@ -111,6 +111,7 @@ export const commandsNl: Texts['commands'] = {
   moneyAdd: { words: 'Kosten toevoegen', keywords: 'abonnement mailboxen lijst prijs' },
   analyticsSave: { words: 'Campagnes van de periode bewaren als CSV', keywords: 'export analyse' },
   campaignsRead: { words: 'Campagnes nu lezen', keywords: 'ophalen vernieuwen cijfers' },
+  campaignsAssign: { words: 'Zeggen van wie deze campagnes zijn', keywords: 'klant toewijzen deel workspace' },
   jobs: { words: 'Achtergrondwerk', keywords: 'toestand ophalen fouten' },
   campaignSettings: { words: 'Hoe vaak campagnes worden gelezen', keywords: 'tussentijd ophalen' },
   campaignsSearch: { words: 'Campagnes doorzoeken', keywords: 'vinden naam' },

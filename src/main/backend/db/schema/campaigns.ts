@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { clientPart } from './clients.ts'
 import { workspace } from './workspaces.ts'
 
 /** Figures of one place and time, all whole numbers. `Unique` counts people, the others events. */
@@ -68,8 +70,17 @@ export const campaign = sqliteTable(
     /** Why it sends or not, as last asked: JSON. */
     sendingStatus: text('sending_status', { mode: 'json' }),
     sendingStatusAt: integer('sending_status_at'),
+    /** The client it belongs to within the workspace; null: the workspace itself. */
+    partId: integer('part_id').references(() => clientPart.id),
+    /** The rule that said so; null where the operator did, or no rule fits. */
+    partRuleId: integer('part_rule_id'),
+    /** The operator said so, which no rule changes. */
+    partByHand: integer('part_by_hand', { mode: 'boolean' }).notNull().default(false),
   },
-  (t) => [uniqueIndex('campaign_remote').on(t.workspaceId, t.remoteId)],
+  (t) => [
+    uniqueIndex('campaign_remote').on(t.workspaceId, t.remoteId),
+    index('campaign_part').on(t.partId).where(sql`${t.partId} is not null`),
+  ],
 )
 
 /** Everything Instantly says of a campaign, as answered: copy, schedule, senders, settings. Apart, as it is long. */

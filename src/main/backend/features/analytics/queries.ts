@@ -19,9 +19,9 @@ import {
 } from '#shared/domain/analytics/period.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
-import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
-import { allClientsSql } from '../workspaces/demo-teller.ts'
+import { byReach, campaignsSql, rowsOfCampaignsSql } from '../clients/filter-sql.ts'
 
 const sumColumns = `sum(d.sent) as sent, sum(d.contacted) as contacted, sum(d.opened_unique) as openedUnique,
   sum(d.clicked_unique) as clickedUnique, sum(d.replied_unique) as repliedUnique, sum(d.automatic) as automatic,
@@ -30,6 +30,7 @@ const sumColumns = `sum(d.sent) as sent, sum(d.contacted) as contacted, sum(d.op
 type CampaignSums = PeriodSums & {
   readonly id: CampaignId
   readonly workspaceId: WorkspaceId
+  readonly partId: ClientPartId | null
   readonly name: string
   readonly status: number
   readonly goneAt: number | null
@@ -54,35 +55,29 @@ const nothing: PeriodSums = {
 }
 
 export function createAnalyticsQueries({ raw }: Store, now: () => number) {
-  // Two statements rather than one with `or`, which would cost the index.
-  const inScope = (of: string, one: boolean) =>
-    one
-      ? `${of}.workspace_id = @workspaceId`
-      : `${of}.workspace_id in (select id from workspace w where w.archived_at is null and (w.demo is null or w.demo = 'ready'))
-           and ${allClientsSql(`${of}.workspace_id`)}`
-  const both = <Row>(sql: (one: boolean) => string) => {
-    const [one, all] = [raw.prepare<[object], Row>(sql(true)), raw.prepare<[object], Row>(sql(false))]
-    return (asked: { readonly workspaceId: WorkspaceId | null }) => (asked.workspaceId === null ? all : one).all(asked)
-  }
-
-  const byCampaign = both<CampaignSums>(
-    (one) => `with s as (select d.campaign_id as id, ${sumColumns} from campaign_day d
-        where ${inScope('d', one)} and d.day between @from and @to group by d.campaign_id)
-      select s.*, c.workspace_id as workspaceId, c.name, c.status, c.gone_at as goneAt, c.open_tracking as opens,
+  const byCampaign = byReach<CampaignSums>(
+    raw,
+    (reach) => `with s as (select d.campaign_id as id, ${sumColumns} from campaign_day d
+        where ${rowsOfCampaignsSql(reach, 'd')} and d.day between @from and @to group by d.campaign_id)
+      select s.*, c.workspace_id as workspaceId, c.part_id as partId, c.name, c.status, c.gone_at as goneAt, c.open_tracking as opens,
         c.link_tracking as clicks, c.opened as lifeOpened, c.clicked as lifeClicked, c.sent as lifeSent, c.bounced, c.unsubscribed
       from s join campaign c on c.id = s.id order by s.sent desc, c.search_name, c.id`,
   )
-  const byDay = both<DaySums>(
-    (one) => `select d.day, ${sumColumns} from campaign_day d
-      where ${inScope('d', one)} and d.day between @from and @to group by d.day order by d.day`,
+  const byDay = byReach<DaySums>(
+    raw,
+    (reach) => `select d.day, ${sumColumns} from campaign_day d
+      where ${rowsOfCampaignsSql(reach, 'd')} and d.day between @from and @to group by d.day order by d.day`,
   )
-  const known = both<{ first: number | null; last: number | null }>(
-    (one) => `select min(d.day) as first, max(d.day) as last from campaign_day d where ${inScope('d', one)}`,
+  const known = byReach<{ first: number | null; last: number | null }>(
+    raw,
+    (reach) =>
+      `select min(d.day) as first, max(d.day) as last from campaign_day d where ${rowsOfCampaignsSql(reach, 'd')}`,
   )
-  const freshness = both<{ oldest: number | null; behind: number }>(
-    (one) => `select min(case when c.gone_at is null then c.details_at end) as oldest,
+  const freshness = byReach<{ oldest: number | null; behind: number }>(
+    raw,
+    (reach) => `select min(case when c.gone_at is null then c.details_at end) as oldest,
         count(case when c.gone_at is null and (c.details_key is null or c.details_key <> c.totals_key) then 1 end) as behind
-      from campaign c where ${inScope('c', one)} and c.totals_key is not null`,
+      from campaign c where ${campaignsSql(reach, 'c')} and c.totals_key is not null`,
   )
   const daysOf = raw.prepare<[object], DaySums>(
     `select d.day, d.sent, d.contacted, d.opened_unique as openedUnique, d.clicked_unique as clickedUnique,
@@ -99,9 +94,9 @@ export function createAnalyticsQueries({ raw }: Store, now: () => number) {
 
   return {
     overview(asked: AnalyticsAsked): AnalyticsOverview {
-      const { workspaceId } = asked
-      const days = known({ workspaceId })[0] ?? { first: null, last: null }
-      const period = { workspaceId, ...periodOf(asked, days) }
+      const client = { workspaceId: asked.workspaceId, partId: asked.partId }
+      const days = known(client)[0] ?? { first: null, last: null }
+      const period = { ...client, ...periodOf(asked, days) }
       const grain = grainOf(period)
       const sums = byDay(period)
       const earlier = { ...period, ...periodBefore(period) }
@@ -115,6 +110,7 @@ export function createAnalyticsQueries({ raw }: Store, now: () => number) {
         campaigns: byCampaign(period).map((row) => ({
           id: row.id,
           workspaceId: row.workspaceId,
+          partId: row.partId,
           name: row.name,
           state: campaignStateOf(row.status, row.goneAt !== null),
           measures: measuresOf(

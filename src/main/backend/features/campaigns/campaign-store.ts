@@ -1,10 +1,12 @@
 /** Writes campaigns and their figures. Every function is one transaction; nothing in here waits. */
 import { createHash } from 'node:crypto'
+import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import type { RemoteCampaign } from '../../instantly/types.ts'
 import type { CampaignDay, CampaignStep, CampaignTotals, SendingStatus } from '../../instantly/types-campaigns.ts'
+import { createAssigner } from '../clients/assign.ts'
 
 const countColumns = [
   'sent',
@@ -62,7 +64,9 @@ export type CampaignStore = ReturnType<typeof createCampaignStore>
 
 const dayMs = 86_400_000
 
-export function createCampaignStore({ raw }: Store) {
+export function createCampaignStore(store: Store) {
+  const { raw } = store
+  const { byRules } = createAssigner(store)
   const find = raw.prepare<[number, string], Known>(
     `select id, name, status, not_sending as notSending, content_hash as contentHash, content_at as contentAt, gone_at as goneAt
        from campaign where workspace_id = ? and remote_id = ?`,
@@ -129,6 +133,8 @@ export function createCampaignStore({ raw }: Store) {
         imported += Number(isNew)
         updated += Number(changed)
       }
+      // A new or renamed campaign is never seen with another client than its rules'.
+      if (imported + updated > 0) byRules(workspaceId)
       return { imported, updated }
     },
   )
@@ -230,6 +236,7 @@ export function createCampaignStore({ raw }: Store) {
         const text = JSON.stringify([...(names.get(remoteId) ?? [])].toSorted())
         putTags.run(text, workspaceId, remoteId, text)
       }
+      byRules(workspaceId)
     },
   )
 
@@ -268,9 +275,6 @@ export function createCampaignStore({ raw }: Store) {
       putAllTags.immediate(workspaceId, names),
   }
 }
-
-/** As searching and sorting compare names. */
-export const searchNameOf = (name: string): string => name.normalize('NFC').toLocaleLowerCase('en')
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? Math.trunc(value) : null)
 const flagOf = (value: unknown): number | null => (typeof value === 'boolean' ? Number(value) : null)

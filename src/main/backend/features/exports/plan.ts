@@ -104,7 +104,13 @@ export async function readChoices(
   noteContacts(deps.store, workspaceId, contactsLeft, deps.clock.now())
   return {
     campaigns: campaigns.map(({ id, name, status }) => ({ id, name, status })),
-    mailboxes,
+    mailboxes: mailboxes.map(({ email, name, status, dailyLimit, warmupStatus }) => ({
+      email,
+      name,
+      status,
+      dailyLimit,
+      warmupStatus,
+    })),
     contactsLeft,
     readAt: new Date(deps.clock.now()).toISOString(),
   }

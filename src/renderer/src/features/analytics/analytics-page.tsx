@@ -11,7 +11,7 @@ import { useAction } from '../../lib/use-action.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { showToast } from '../../stores/toasts.ts'
-import { useCurrentWorkspaceId } from '../../stores/workspaces.ts'
+import { useCurrentClient } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
@@ -30,10 +30,10 @@ import { SumCards } from './sum-cards.tsx'
 export function AnalyticsPage() {
   const words = t.analytics
   usePageFocus()
-  const workspaceId = useCurrentWorkspaceId()
+  const client = useCurrentClient()
   const period = usePeriod()
-  const asked = period.asked && { workspaceId, period: period.asked }
-  const overview = useQuery('analytics.overview', asked, ['campaigns'])
+  const asked = period.asked && { ...client, period: period.asked }
+  const overview = useQuery('analytics.overview', asked, ['campaigns', 'clients'])
   const save = useAction(async () => {
     if (!asked) return
     const saved = await call('analytics.saveCsv', asked)
@@ -63,7 +63,7 @@ export function AnalyticsPage() {
         )}
         {data && data.campaigns.length > 0 && (
           // Another client, another choice.
-          <Shown key={workspaceId ?? 'all'} overview={data} money={money} />
+          <Shown key={JSON.stringify(client)} overview={data} money={money} />
         )}
       </div>
     </div>

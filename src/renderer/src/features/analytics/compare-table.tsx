@@ -4,13 +4,13 @@ import type { CampaignId } from '#shared/ids.ts'
 import { compareNames, formatNumber, formatRate } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
-import { useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
+import { useClientLook } from '../../stores/workspaces.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable, type Sort } from '../../ui/data-table.tsx'
 import { Link } from '../../ui/link.tsx'
-import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { campaignTone } from '../campaigns/state-tone.ts'
+import { ClientMark } from '../clients/client-mark.tsx'
 import { type MoneyOfCampaigns, moneyColumns, moneyOrder } from '../money/money-columns.tsx'
 
 type Props = {
@@ -22,6 +22,8 @@ type Props = {
   /** What each cost and brought in the period; empty where no costs are known. */
   money: MoneyOfCampaigns
 }
+
+type LookOf = ReturnType<typeof useClientLook>
 
 const share = (part: number, base: number): number => (base === 0 ? -1 : part / base)
 
@@ -37,18 +39,14 @@ const orders: Readonly<Record<string, (one: CampaignPeriod) => number>> = {
 /** Campaigns of the period, sorted by any column; those chosen are drawn below. */
 export function CompareTable({ campaigns, chosen, compared, onChoose, money }: Props) {
   const words = t.analytics
-  const oneClient = useCurrentWorkspaceId() !== null
-  const workspaces = useWorkspaces()
+  const lookOf = useClientLook()
+  const oneClient = new Set(campaigns.map(({ workspaceId, partId }) => `${workspaceId} ${partId}`)).size < 2
   const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
-  const rows = useMemo(() => sorted(campaigns, sort, money), [campaigns, sort, money])
+  const rows = useMemo(() => sorted(campaigns, sort, lookOf, money), [campaigns, sort, lookOf, money])
   const columns = useMemo(() => {
-    const colours = oneClient ? null : new Map(workspaces?.map(({ id, colour }) => [id, colour]))
-    return [
-      ...columnsFor(compared, (one) => colours?.get(one.workspaceId) ?? null),
-      ...(money.size > 0 ? moneyColumns(money) : []),
-    ]
+    return [...columnsFor(compared, oneClient ? null : lookOf), ...(money.size > 0 ? moneyColumns(money) : [])]
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
-  }, [compared.join(), workspaces, oneClient, money, t])
+  }, [compared.join(), lookOf, oneClient, money, t])
   return (
     <Card
       title={words.table}
@@ -84,19 +82,18 @@ export function CompareTable({ campaigns, chosen, compared, onChoose, money }: P
 function sorted(
   campaigns: readonly CampaignPeriod[],
   { id, descending }: Sort,
+  lookOf: LookOf,
   money: MoneyOfCampaigns,
 ): readonly CampaignPeriod[] {
   const order = orders[id] ?? moneyOrder(id, money)
   const turn = descending ? -1 : 1
+  const nameOf = (one: CampaignPeriod) => (id === 'client' ? (lookOf(one)?.whole ?? '') : one.name)
   return campaigns.toSorted(
-    (a, b) => (order ? turn * (order(a) - order(b)) : turn * compareNames(a.name, b.name)) || a.id - b.id,
+    (a, b) => (order ? turn * (order(a) - order(b)) : turn * compareNames(nameOf(a), nameOf(b))) || a.id - b.id,
   )
 }
 
-function columnsFor(
-  compared: readonly CampaignId[],
-  colourOf: (one: CampaignPeriod) => number | null,
-): readonly Column<CampaignPeriod>[] {
+function columnsFor(compared: readonly CampaignId[], lookOf: LookOf | null): readonly Column<CampaignPeriod>[] {
   const { columns: words, notMeasured } = t.analytics
   const figure = (
     id: keyof typeof words,
@@ -119,10 +116,8 @@ function columnsFor(
       sortable: true,
       cell: (row) => {
         const at = compared.indexOf(row.id)
-        const colour = colourOf(row)
         return (
           <>
-            {colour !== null && <WorkspaceSquare colour={colour} />}
             {at >= 0 && <i className={`chart-mark chart-mark-${at + 1}`} aria-hidden />}
             <Link to={`/campaigns/${row.id}`} className="ellipsis">
               {row.name}
@@ -131,6 +126,18 @@ function columnsFor(
         )
       },
     },
+    ...(lookOf
+      ? [
+          {
+            id: 'client',
+            header: t.clients.client,
+            flex: 1,
+            minWidth: 110,
+            sortable: true,
+            cell: (row: CampaignPeriod) => <ClientMark of={row} />,
+          },
+        ]
+      : []),
     {
       id: 'state',
       header: words.state,

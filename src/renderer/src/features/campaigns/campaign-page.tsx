@@ -10,14 +10,14 @@ import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
-import { useWorkspaces } from '../../stores/workspaces.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
-import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { CampaignAlerts } from '../alerts/campaign-alerts.tsx'
+import { ClientCard } from '../clients/client-card.tsx'
+import { ClientMark } from '../clients/client-mark.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
 import { CampaignMoney } from '../money/campaign-money.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
@@ -33,7 +33,7 @@ import { StepCard } from './step-card.tsx'
 export function CampaignPage({ campaignId }: { campaignId: CampaignId }) {
   const words = t.campaigns
   usePageFocus()
-  const detail = useQuery('campaigns.detail', { campaignId }, ['campaigns', 'exports'])
+  const detail = useQuery('campaigns.detail', { campaignId }, ['campaigns', 'exports', 'clients'])
   if (detail.error && !detail.data) {
     return (
       <div className="page">
@@ -51,7 +51,6 @@ function Shown({ detail }: { detail: CampaignDetail }) {
   const words = t.campaigns
   const { campaign, copy, detailsAt } = detail
   const figures = useQuery('campaigns.figures', { campaignId: campaign.id }, ['campaigns']).data
-  const workspace = useWorkspaces()?.find((each) => each.id === campaign.workspaceId)
   const [problem, setProblem] = useState<AppError | null>(null)
   const retrying = useAction(async () => call('campaigns.retry', { campaignId: campaign.id }))
   return (
@@ -62,12 +61,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
         meta={
           <>
             <Badge tone={campaignTone(campaign.state)}>{words.states[campaign.state]}</Badge>
-            {workspace && (
-              <>
-                <WorkspaceSquare colour={workspace.colour} />
-                <span className="ellipsis">{workspace.name}</span>
-              </>
-            )}
+            <ClientMark of={campaign} />
           </>
         }
       >
@@ -113,6 +107,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
           </div>
           <div className="campaign-side">
             <SendingCard campaign={campaign} sending={detail.sending} />
+            <ClientCard detail={detail} />
             <FactsCard detail={detail} />
             <SettingsCard copy={copy} />
           </div>
