@@ -16,6 +16,7 @@ import {
   type WorkspaceId,
   workspaceId,
 } from '../ids.ts'
+import { clientFilter } from './client-filter.ts'
 import { command, query } from './route.ts'
 
 /** A day within reason: what is reckoned month by month must have few of them. */
@@ -114,7 +115,7 @@ const period = z.union([
   z.enum(namedPeriods),
   z.object({ from: date, to: date }).refine(({ from, to }) => from <= to, { path: ['to'], message: 'before from' }),
 ])
-const asked = z.object({ workspaceId: workspaceId.nullable().default(null), period })
+const asked = clientFilter.extend({ period })
 export type MoneyAsked = z.output<typeof asked>
 
 /** A campaign's figures, or (`id` null) of what no campaign has a part in. */

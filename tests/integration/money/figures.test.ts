@@ -99,6 +99,22 @@ describe('a plan of 97.00 a month', () => {
     expect(one.figures.costCents).toBe(4141)
   })
 
+  it('is, of a part of the client, that of its campaigns: parts and the rest are the whole', async () => {
+    const { app, store, workspaceId } = bench
+    const { south } = northAndSouth()
+    await plan()
+    const { id: partId } = await app.call('clients.createPart', { workspaceId, name: 'South part', colour: 1 })
+    store.raw.prepare('update campaign set part_id = ? where id = ?').run(partId, south)
+    const asked = { workspaceId, partId, period: march }
+    const group = only((await app.call('money.overview', asked)).groups)
+    expect(costsOf(group)).toEqual({ South: 2891 })
+    expect(group.sums).toMatchObject({ costCents: 2891, sent: 298 })
+    const made = await app.call('money.sum', { ...asked, currency: 'USD' })
+    expect(made.costs.map(({ cents, wholeCents }) => [cents, wholeCents])).toEqual([[2891, 9700]])
+    const [files] = await app.call('money.breakdown', { ...asked, by: 'list' })
+    expect(files?.sums.costCents).toBe(2891)
+  })
+
   it('is changed, taken away and brought back', async () => {
     northAndSouth()
     const id = await plan()
@@ -169,7 +185,7 @@ describe('a plan of 97.00 a month', () => {
     expect(all.withoutCosts).toBe(1)
     expect(only(all.groups).sums).toMatchObject({ costCents: 9700, replies: 10 })
     const { costPerReply } = createMoney({ store: bench.store, host: {} as never, clock: { now: Date.now } as never })
-    expect(costPerReply({ workspaceId: null, period: march })).toEqual([
+    expect(costPerReply({ workspaceId: null, partId: null, period: march })).toEqual([
       { currency: 'USD', costCents: 9700, replies: 10, centsPerReply: 970 },
     ])
   })

@@ -28,7 +28,7 @@ export type ExportCost = {
   readonly sendingCents: number | null
   /** List, verification and sending, those that are known. */
   readonly totalCents: number
-  /** Not rounded; null without leads. */
+  /** Not rounded; null without leads or costs. */
   readonly centsPerLead: number | null
   /** Null where an assumption is missing. */
   readonly replies: number | null
@@ -60,12 +60,13 @@ export function exportCost(facts: ExportCostFacts, assumed: CostAssumptions): Ex
     beyond,
     sendingCents,
     totalCents,
-    centsPerLead: leads === 0 ? null : totalCents / leads,
+    centsPerLead: leads === 0 || totalCents === 0 ? null : totalCents / leads,
     replies,
     revenueCents,
     profitCents,
     roi: profitCents === null || totalCents === 0 ? null : profitCents / totalCents,
-    repliesToBreakEven: perReply === null || perReply === 0 ? null : Math.ceil((totalCents * 1000) / perReply),
+    repliesToBreakEven:
+      perReply === null || perReply === 0 || totalCents === 0 ? null : Math.ceil((totalCents * 1000) / perReply),
   }
 }
 

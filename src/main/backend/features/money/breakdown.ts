@@ -82,13 +82,13 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
 
   /** `traced`: the group whose lines are wanted. */
   async function client(
+    { by, partId }: Asked,
     workspaceId: WorkspaceId,
     period: Period,
-    by: BreakdownBy,
     traced: string | null,
   ): Promise<Found> {
     const lines: Lines = { costs: [], revenue: [] }
-    const money = clientMoney({ costs, facts }, workspaceId, period)
+    const money = clientMoney({ costs, facts }, workspaceId, period, partId)
     const campaigns = facts.campaigns(workspaceId)
     const ids = new Map(campaigns.map(({ remoteId, id }) => [remoteId, id]))
     const runs = facts.exported(workspaceId, (remoteId) => (remoteId === null ? null : (ids.get(remoteId) ?? null)))
@@ -113,6 +113,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
 
     const sent = new Map<string, Counts>()
     for (const run of runs) {
+      if (!money.isMeant(run.campaignId)) continue
       const now = run.day >= period.from && run.day <= period.to
       for await (const step of leadsOf(run, by)) {
         const found = keys(step.places)
@@ -142,6 +143,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
 
     const times = { from: period.from * 86_400_000, to: (period.to + 1) * 86_400_000 - 1 }
     for (const { id, remoteId } of campaigns) {
+      if (!money.isMeant(id)) continue
       const people = replies.all({ workspaceId, remoteId, ...times }).map(({ email }) => email)
       for (let from = 0; from < people.length; from += stepRows) {
         for (const key of groupsOfPeople(id, people.slice(from, from + stepRows))) add(key, { replies: 1 })
@@ -151,6 +153,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     /** Qualified leads by campaign and stage, in groups: by what revenue is divided. */
     const ofStage = new Map<string, Counts>()
     for (const { campaignId, email, stage } of money.qualified) {
+      if (!money.isMeant(campaignId)) continue
       const key = groupsOfPeople(campaignId, [email])[0] ?? outside
       add(key, { qualified: 1, meetings: stage === 'interested' ? 0 : 1, won: stage === 'won' ? 1 : 0 })
       for (const name of [`${campaignId} ${stage}`, `${campaignId} any`]) count(countsOf(ofStage, name), key, 1)
@@ -183,14 +186,16 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     const beyond = othersOf(contacted.all(workspaceId), runs)
     const paid = money.lines.filter(({ currency }) => currency === money.currency)
     const ofCampaigns = new Map<CampaignKey, number>()
-    for (const { listId, importId, parts, wholeCents, about } of paid) {
+    for (const { listId, importId, parts, about } of paid) {
+      const meant = [...parts].filter(([id]) => money.isMeant(id))
       if (listId === null) {
-        for (const [id, cents] of parts) ofCampaigns.set(id, (ofCampaigns.get(id) ?? 0) + cents)
+        for (const [id, cents] of meant) ofCampaigns.set(id, (ofCampaigns.get(id) ?? 0) + cents)
         continue
       }
       const of = by !== 'list' && importId !== null ? `file ${importId}` : `list ${listId}`
       // A list that was not sent anywhere yet has its own cost, not nobody.
-      give('costCents', { kind: 'list', name: about }, wholeCents, sent.get(of) ?? unsent(listId, importId, by))
+      const cents = meant.reduce((sum, [, part]) => sum + part, 0)
+      give('costCents', { kind: 'list', name: about }, cents, sent.get(of) ?? unsent(listId, importId, by))
     }
     for (const [id, cents] of ofCampaigns) {
       const weights = new Map(sent.get(`campaign ${id}`))
@@ -198,7 +203,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
       give('costCents', { kind: 'campaign', name: id === null ? null : money.nameOf(id) }, cents, weights)
     }
     for (const { currency, campaignId, campaignName, email, cents, stage } of money.revenue) {
-      if (currency !== money.currency) continue
+      if (currency !== money.currency || !money.isMeant(campaignId)) continue
       if (email === null) {
         const name = campaignId === null ? null : campaignName
         give(
@@ -257,7 +262,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
   async function clientsOf(asked: Asked, period: Period, traced: string | null): Promise<readonly Found[]> {
     const all: Found[] = []
     for (const workspaceId of facts.clients(asked.workspaceId)) {
-      all.push(await client(workspaceId, period, asked.by, traced))
+      all.push(await client(asked, workspaceId, period, traced))
     }
     return all.filter(({ money }) => {
       const same = all.filter((one) => one.money.currency === money.currency).map((one) => one.money)

@@ -4,7 +4,7 @@ import { dateOfDay, type Period } from '#shared/domain/analytics/period.ts'
 import { proportion } from '#shared/domain/money/amounts.ts'
 import { type MoneyCounts, noCounts, type Stage, type ValueSource } from '#shared/domain/money/figures.ts'
 import { type Charge, type Chunk, chunksOf, partsIn, shareOf, type Weight } from '#shared/domain/money/spread.ts'
-import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignId, ClientPartId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { type CostStore, type StoredCost, valuesFor } from './cost-store.ts'
 import { creditCents, creditPriceOf } from './credit-price.ts'
 import type { Exported, MoneyFacts, QualifiedLead, WonDeal } from './facts.ts'
@@ -32,6 +32,8 @@ export type ClientMoney = {
   readonly sourceOf: (campaignId: CampaignKey) => ValueSource
   readonly counts: ReadonlyMap<CampaignKey, MoneyCounts>
   readonly nameOf: (campaignId: CampaignKey) => string
+  /** Whether a campaign is one of those asked for: of a part of the client, its own alone. */
+  readonly isMeant: (campaignId: CampaignKey) => boolean
   /** Whether anything in its own currency was paid in these days. */
   readonly hasCosts: boolean
   readonly dealsWithoutAmount: readonly CampaignKey[]
@@ -41,11 +43,17 @@ export type ClientMoney = {
 
 export type Parts = { readonly costs: CostStore; readonly facts: MoneyFacts }
 
-export function clientMoney({ costs, facts }: Parts, workspaceId: WorkspaceId, period: Period): ClientMoney {
+export function clientMoney(
+  { costs, facts }: Parts,
+  workspaceId: WorkspaceId,
+  period: Period,
+  partId: ClientPartId | null = null,
+): ClientMoney {
   facts.months.refresh(workspaceId)
   const currency = costs.currencyOf(workspaceId)
   const campaigns = facts.campaigns(workspaceId)
   const ids = new Map(campaigns.map(({ remoteId, id }) => [remoteId, id]))
+  const ofPart = new Set(campaigns.filter((one) => one.partId === partId).map(({ id }) => id))
   const names = new Map(campaigns.map(({ id, name }) => [id, name]))
   const idOf = (remoteId: string | null): CampaignKey => (remoteId === null ? null : (ids.get(remoteId) ?? null))
   const nameOf = (id: CampaignKey): string => (id === null ? '' : (names.get(id) ?? ''))
@@ -168,6 +176,7 @@ export function clientMoney({ costs, facts }: Parts, workspaceId: WorkspaceId, p
     sourceOf: (id) => valuesOf(id).source,
     counts: countsOf(facts.months.over(workspaceId, period), exported.filter(inPeriod), qualified),
     nameOf,
+    isMeant: partId === null ? () => true : (id) => id !== null && ofPart.has(id),
     hasCosts: lines.some((line) => line.currency === currency),
     dealsWithoutAmount: deals.flatMap(({ cents, campaignId }) =>
       cents === null && valuesOf(campaignId).source === 'deals' ? [campaignId] : [],

@@ -58,8 +58,11 @@ function createFacts(store: Store) {
   const clients = raw.prepare<[], { id: WorkspaceId }>(
     `select id from workspace w where archived_at is null and (demo is null or demo = 'ready') and ${allClientsSql('w.id')} order by id`,
   )
-  const campaigns = raw.prepare<[number], { id: CampaignId; remoteId: string; name: string; opportunityCents: number }>(
-    `select id, remote_id as remoteId, name, opportunity_cents as opportunityCents from campaign where workspace_id = ?`,
+  const campaigns = raw.prepare<
+    [number],
+    { id: CampaignId; remoteId: string; name: string; opportunityCents: number; partId: number | null }
+  >(
+    `select id, remote_id as remoteId, name, part_id as partId, opportunity_cents as opportunityCents from campaign where workspace_id = ?`,
   )
   const opportunityDays = raw.prepare<[number], { day: number; count: number }>(
     'select day, opportunities as count from campaign_day where campaign_id = ? and opportunities > 0 order by day',

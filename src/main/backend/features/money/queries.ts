@@ -1,8 +1,9 @@
 /** What screens and other features read of money. All of it is local. */
+
+import type { ClientFilter } from '#shared/contract/client-filter.ts'
 import type { CostLine, MoneyAsked, MoneyGroup, MoneyOverview, MoneyRow, MoneySum } from '#shared/contract/money.ts'
 import { dateOfDay, dayOfDate, namedPeriod, type Period } from '#shared/domain/analytics/period.ts'
 import { addFigures, costPer, type MoneyFigures, noCounts, noFigures } from '#shared/domain/money/figures.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
 import { type CampaignKey, type ClientLine, type ClientMoney, clientMoney, type Parts } from './client-money.ts'
 
 export function createMoneyQueries(parts: Parts, now: () => number) {
@@ -24,13 +25,13 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
     return namedPeriod(period, Math.min(...firsts), last)
   }
 
-  function clientsOver(workspaceId: WorkspaceId | null, period: Period): readonly ClientMoney[] {
-    return facts.clients(workspaceId).map((client) => clientMoney(parts, client, period))
+  function clientsOver({ workspaceId, partId }: ClientFilter, period: Period): readonly ClientMoney[] {
+    return facts.clients(workspaceId).map((client) => clientMoney(parts, client, period, partId))
   }
 
   function overview(asked: MoneyAsked): MoneyOverview {
     const period = periodOf(asked)
-    const clients = clientsOver(asked.workspaceId, period)
+    const clients = clientsOver(asked, period)
     const groups = new Map<string, ClientMoney[]>()
     for (const client of clients) groups.set(client.currency, [...(groups.get(client.currency) ?? []), client])
     const read = clients.flatMap(({ workspaceId }) => facts.readAt(workspaceId) ?? [])
@@ -51,24 +52,29 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
     /** The lines a figure is made of: of one campaign (null: of none), or of all that were asked for. */
     sum(asked: MoneyAsked & { readonly currency: string; readonly campaignId?: CampaignKey | undefined }): MoneySum {
       const { currency, campaignId } = asked
-      const meant = (id: CampaignKey) => campaignId === undefined || id === campaignId
-      const all = clientsOver(asked.workspaceId, periodOf(asked)).filter((one) => one.currency === currency)
+      const chosen = (id: CampaignKey) => campaignId === undefined || id === campaignId
+      const all = clientsOver(asked, periodOf(asked)).filter((one) => one.currency === currency)
       const clients = summed(all)
-      const lines = clients.flatMap((client) => client.lines.filter((line) => line.currency === currency))
       return {
         currency,
         figures: clients
           .flatMap(rowsOf)
-          .filter(({ id }) => meant(id))
+          .filter(({ id }) => chosen(id))
           .reduce<MoneyFigures>(addFigures, noFigures),
-        costs: lines.flatMap((line): CostLine[] => {
-          const cents = campaignId === undefined ? line.wholeCents : (line.parts.get(campaignId) ?? 0)
-          return cents === 0 ? [] : [shownLine(line, cents)]
-        }),
-        revenue: clients.flatMap(({ revenue }) =>
-          revenue.filter((one) => one.currency === currency && meant(one.campaignId)),
+        costs: clients.flatMap(({ lines, isMeant }) =>
+          lines.flatMap((line): CostLine[] => {
+            if (line.currency !== currency) return []
+            let cents = 0
+            for (const [id, part] of line.parts) if (isMeant(id) && chosen(id)) cents += part
+            return cents === 0 ? [] : [shownLine(line, cents)]
+          }),
         ),
-        dealsWithoutAmount: clients.flatMap(({ dealsWithoutAmount }) => dealsWithoutAmount.filter(meant)).length,
+        revenue: clients.flatMap(({ revenue, isMeant }) =>
+          revenue.filter((one) => one.currency === currency && isMeant(one.campaignId) && chosen(one.campaignId)),
+        ),
+        dealsWithoutAmount: clients.flatMap(({ dealsWithoutAmount, isMeant }) =>
+          dealsWithoutAmount.filter((id) => isMeant(id) && chosen(id)),
+        ).length,
       }
     },
     /**
@@ -117,7 +123,7 @@ export function rowsOf(client: ClientMoney): readonly MoneyRow[] {
     if (one.currency === currency) revenue.set(one.campaignId, (revenue.get(one.campaignId) ?? 0) + one.cents)
   }
   const ids = new Set([...counts.keys(), ...cost.keys(), ...revenue.keys()])
-  return [...ids].map((id) => ({
+  return [...ids].filter(client.isMeant).map((id) => ({
     id,
     workspaceId,
     name: client.nameOf(id),
@@ -155,9 +161,14 @@ function othersOf(clients: readonly ClientMoney[]): MoneyOverview['others'] {
     found.set(currency, known)
     return known
   }
-  for (const { currency, lines, revenue } of clients) {
-    for (const line of lines) if (line.currency !== currency) of(line.currency).costCents += line.wholeCents
-    for (const one of revenue) if (one.currency !== currency) of(one.currency).revenueCents += one.cents
+  for (const { currency, lines, revenue, isMeant } of clients) {
+    for (const line of lines) {
+      if (line.currency === currency) continue
+      for (const [id, cents] of line.parts) if (isMeant(id)) of(line.currency).costCents += cents
+    }
+    for (const one of revenue) {
+      if (one.currency !== currency && isMeant(one.campaignId)) of(one.currency).revenueCents += one.cents
+    }
   }
   return [...found].map(([currency, sums]) => ({ currency, ...sums }))
 }

@@ -17,14 +17,17 @@ export function KeptCost({ exportId }: { exportId: ExportId }) {
     <Card title={words.kept.title}>
       <DefinitionList
         rows={[
-          { term: words.plan.list, value: money(kept.listCents) },
-          { term: words.plan.verification, value: money(kept.verificationCents) },
+          { term: words.plan.list, value: kept.listCents === 0 ? '–' : money(kept.listCents) },
+          { term: words.plan.verification, value: kept.verificationCents === 0 ? '–' : money(kept.verificationCents) },
           {
             term: words.plan.sending,
             value: kept.sendingCents === null ? words.plan.unknown : money(kept.sendingCents),
           },
-          { term: words.plan.total, value: <b>{money(totalCents)}</b> },
-          { term: words.plan.perLead, value: leads === 0 ? '–' : money(totalCents / leads) },
+          { term: words.plan.total, value: <b>{totalCents === 0 ? words.noCost : money(totalCents)}</b> },
+          {
+            term: words.plan.perLead,
+            value: leads === 0 || totalCents === 0 ? words.noCost : money(totalCents / leads),
+          },
           {
             term: words.plan.breakEven,
             value: repliesToBreakEven === null ? words.noBase : words.plan.replies(repliesToBreakEven),

@@ -11,7 +11,7 @@ import { useAction } from '../../lib/use-action.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { showToast } from '../../stores/toasts.ts'
-import { useCurrentWorkspaceId } from '../../stores/workspaces.ts'
+import { useCurrentClient } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
@@ -35,10 +35,11 @@ const pathOf = (tab: Tab) => (tab === 'figures' ? '/analytics/money' : `/analyti
 export function MoneyPage({ tab }: { tab: Tab }) {
   const words = t.money
   usePageFocus()
-  const workspaceId = useCurrentWorkspaceId()
+  const client = useCurrentClient()
+  const { workspaceId } = client
   const period = usePeriod()
-  const asked = period.asked && { workspaceId, period: period.asked }
-  const overview = useQuery('money.overview', asked, ['campaigns', 'money', 'exports', 'inbox', 'crm'])
+  const asked = period.asked && { ...client, period: period.asked }
+  const overview = useQuery('money.overview', asked, ['campaigns', 'money', 'exports', 'inbox', 'crm', 'clients'])
   const save = useAction(async () => {
     if (!asked) return
     const saved = await call('money.saveCsv', asked)
@@ -74,7 +75,7 @@ export function MoneyPage({ tab }: { tab: Tab }) {
             {save.error && <ErrorNote error={save.error} />}
             {hasPeriod && overview.error && <ErrorNote error={overview.error} />}
             {tab === 'figures' && data && asked && <Figures overview={data} asked={asked} />}
-            {tab === 'parts' && asked && <PartsTab key={workspaceId ?? 'all'} asked={asked} />}
+            {tab === 'parts' && asked && <PartsTab key={JSON.stringify(client)} asked={asked} />}
             {tab === 'costs' && <CostsTab key={workspaceId ?? 'all'} workspaceId={workspaceId} />}
             {tab === 'values' && <ValuesTab key={workspaceId ?? 'all'} current={workspaceId} />}
           </div>

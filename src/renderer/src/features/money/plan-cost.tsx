@@ -36,10 +36,10 @@ export function PlanCost({ listId, workspaceId, leads, contactsLeft, steps }: Pr
   const cost = exportCost({ ...plan, leads, contactsLeft }, assumed)
   const money = (cents: number) => formatCents(cents, currency)
   const rows: readonly (readonly [string, string, string | null])[] = [
-    [words.list, money(plan.listCents), null],
+    [words.list, plan.listCents === 0 ? '–' : money(plan.listCents), null],
     [
       words.verification,
-      plan.creditsPriced ? money(plan.verificationCents) : words.unknown,
+      plan.creditsPriced ? (credits === 0 ? '–' : money(plan.verificationCents)) : words.unknown,
       credits === 0
         ? null
         : plan.creditsPriced
@@ -58,7 +58,7 @@ export function PlanCost({ listId, workspaceId, leads, contactsLeft, steps }: Pr
     ],
   ]
   const results: readonly (readonly [string, string, string | null])[] = [
-    [words.perLead, cost.centsPerLead === null ? '–' : money(cost.centsPerLead), null],
+    [words.perLead, cost.centsPerLead === null ? t.money.noCost : money(cost.centsPerLead), null],
     [
       words.breakEven,
       cost.repliesToBreakEven === null ? t.money.noBase : words.replies(cost.repliesToBreakEven),
@@ -79,7 +79,7 @@ export function PlanCost({ listId, workspaceId, leads, contactsLeft, steps }: Pr
         <tfoot>
           <tr>
             <th scope="row">{words.total}</th>
-            <td className="num">{money(cost.totalCents)}</td>
+            <td className="num">{cost.totalCents === 0 ? t.money.noCost : money(cost.totalCents)}</td>
           </tr>
         </tfoot>
       </table>
