@@ -20,6 +20,7 @@ export type CrmTargetId = Id<'crmTarget'>
 export type CrmDeliveryId = Id<'crmDelivery'>
 export type CrmDealId = Id<'crmDeal'>
 export type ModelConnectionId = Id<'modelConnection'>
+export type CostId = Id<'cost'>
 
 const id = <T extends number>() => z.number().int().positive() as unknown as z.ZodType<T, T>
 export const workspaceId = id<WorkspaceId>()
@@ -31,6 +32,7 @@ export const supabaseSourceId = id<SupabaseSourceId>()
 export const blockEntryId = id<BlockEntryId>()
 export const campaignId = id<CampaignId>()
 export const localCampaignId = id<LocalCampaignId>()
+export const costId = id<CostId>()
 export const clientPartId = id<ClientPartId>()
 export const crmTargetId = id<CrmTargetId>()
 export const crmDeliveryId = id<CrmDeliveryId>()

@@ -48,6 +48,7 @@ import { createPurge } from './features/leads/purge.ts'
 import { endHalfReImports } from './features/leads/re-import-steps.ts'
 import { leadRoutes } from './features/leads/routes.ts'
 import { createMailboxPuller } from './features/mailboxes/pull-mailboxes.ts'
+import { createMoney } from './features/money/routes.ts'
 import { paletteRoutes } from './features/palette/routes.ts'
 import { createRelay, type RelayTimings } from './features/relay/routes.ts'
 import { remoteLeadRoutes } from './features/remote-leads/routes.ts'
@@ -258,6 +259,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...clientRoutes(deps),
     ...analyticsRoutes(deps),
     ...alerts.routes,
+    ...createMoney(deps).routes,
     ...remoteLeadRoutes(deps, imports.openMade),
     ...blocklistRoutes(deps, blockCopy),
     ...healthRoutes(deps, {

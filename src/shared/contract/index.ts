@@ -21,6 +21,7 @@ import { health } from './health.ts'
 import { inbox } from './inbox.ts'
 import { inboxModel } from './inbox-model.ts'
 import { lists } from './lists.ts'
+import { money } from './money.ts'
 import { palette } from './palette.ts'
 import { relay } from './relay.ts'
 import { remoteLeads } from './remote-leads.ts'
@@ -56,6 +57,7 @@ export const contract = {
   ...breakdowns,
   ...alerts,
   ...health,
+  ...money,
 }
 
 export type Contract = typeof contract

@@ -17,6 +17,7 @@ export const topics = [
   'crm',
   'campaigns',
   'jobs',
+  'money',
   'clients',
 ] as const
 export type Topic = (typeof topics)[number]

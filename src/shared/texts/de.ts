@@ -42,6 +42,7 @@ import { keysDe } from './de/keys.ts'
 import { ledgerCsvDe } from './de/ledger-csv.ts'
 import { listWorkDe } from './de/list-work.ts'
 import { listsDe } from './de/lists.ts'
+import { moneyDe } from './de/money.ts'
 import { commandsDe, keyMapDe, paletteDe, spokenDe, undoDe } from './de/palette.ts'
 import { practiceDe } from './de/practice.ts'
 import { reImportDe } from './de/re-import.ts'
@@ -95,6 +96,7 @@ export const de: Texts = {
   practice: practiceDe,
   analytics: analyticsDe,
   breakdowns: breakdownsDe,
+  money: moneyDe,
   alerts: alertsDe,
   health: healthDe,
   inbox: inboxDe,

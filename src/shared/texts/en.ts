@@ -33,6 +33,7 @@ import { keysEn } from './en/keys.ts'
 import { ledgerCsvEn } from './en/ledger-csv.ts'
 import { listWorkEn } from './en/list-work.ts'
 import { listsEn } from './en/lists.ts'
+import { moneyEn } from './en/money.ts'
 import { commandsEn, keyMapEn, paletteEn, spokenEn, undoEn } from './en/palette.ts'
 import { practiceEn } from './en/practice.ts'
 import { reImportEn } from './en/re-import.ts'
@@ -85,6 +86,7 @@ export const en = {
   practice: practiceEn,
   analytics: analyticsEn,
   breakdowns: breakdownsEn,
+  money: moneyEn,
   alerts: alertsEn,
   health: healthEn,
   inbox: inboxEn,

@@ -43,6 +43,7 @@ import { keysNl } from './nl/keys.ts'
 import { ledgerCsvNl } from './nl/ledger-csv.ts'
 import { listWorkNl } from './nl/list-work.ts'
 import { listsNl } from './nl/lists.ts'
+import { moneyNl } from './nl/money.ts'
 import { commandsNl, keyMapNl, paletteNl, spokenNl, undoNl } from './nl/palette.ts'
 import { practiceNl } from './nl/practice.ts'
 import { reImportNl } from './nl/re-import.ts'
@@ -95,6 +96,7 @@ export const nl: Texts = {
   practice: practiceNl,
   analytics: analyticsNl,
   breakdowns: breakdownsNl,
+  money: moneyNl,
   alerts: alertsNl,
   health: healthNl,
   inbox: inboxNl,

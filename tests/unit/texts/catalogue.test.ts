@@ -40,6 +40,7 @@ const sameEverywhere =
   /^(?:Sendoff|Instantly|Online|Offline|Lead|SHA-256|English|Deutsch|Nederlands|Workspace|Website|Status|Version|Import|Export|Exports|status|Stop|Zone|Alt|Esc|Tab|Ctrl|Shift|Name|Text|System|Code|CSV|CRM|API|Zoom|Demo|Tip|Help|Anleitung|HTML|JSON|Relay|Token|Test|UTF-8|Webhook|HubSpot|Pipedrive|Salesforce|My Domain|Deal|Label|UTF-16 [BL]E|(?:Outscraper|Apify), Google Maps)$/
 const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   de: new Set([
+    'money.columns.leads',
     'crm.pipeline',
     'listWork.tags',
     'campaigns.tags',
@@ -54,6 +55,10 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   nl: new Set([
     'campaignEdits.archive.mailCount',
     'campaignEdits.local.senders',
+    'money.columns.leads',
+    'money.perLead',
+    'money.short.costPerLead',
+    'money.short.costPerSent',
     'analytics.along.week',
     'crm.clientId',
     'crm.clientSecret',

@@ -35,6 +35,8 @@ export function AppCommands({ workspaces, palette, onPalette }: Props) {
   useGo(appCommands.exports, '/exports')
   useGo(appCommands.campaigns, '/campaigns')
   useGo(appCommands.analytics, '/analytics')
+  useGo(appCommands.money, '/analytics/money')
+  useGo(appCommands.costs, '/analytics/money/costs')
   useGo(appCommands.jobs, '/activity/jobs')
   useGo(appCommands.givenUp, '/activity/given-up')
   useGo(appCommands.service, '/activity/service')

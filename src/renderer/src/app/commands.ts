@@ -5,6 +5,7 @@ import {
   ChartColumn,
   CircleHelp,
   Cloud,
+  Coins,
   Database,
   ExternalLink,
   FileText,
@@ -44,6 +45,7 @@ import { crmCommands } from '../features/crm/commands.ts'
 import { exportCommands } from '../features/exports/commands.ts'
 import { inboxCommands } from '../features/inbox/commands.ts'
 import { listCommands } from '../features/lists/commands.ts'
+import { moneyCommands } from '../features/money/commands.ts'
 import { workspaceCommands } from '../features/workspaces/commands.ts'
 import { type Command, named } from '../lib/commands.ts'
 
@@ -95,6 +97,8 @@ export const appCommands = {
   exports: { id: 'go.exports', group: 'go', place: everywhere, icon: Send, ...named('exports') },
   campaigns: { id: 'go.campaigns', group: 'go', place: everywhere, icon: Megaphone, ...named('campaigns') },
   analytics: { id: 'go.analytics', group: 'go', place: everywhere, icon: ChartColumn, ...named('analytics') },
+  money: { id: 'go.money', group: 'go', place: everywhere, icon: Coins, ...named('money') },
+  costs: { id: 'go.costs', group: 'go', place: everywhere, icon: Coins, ...named('costs') },
   jobs: { id: 'go.jobs', group: 'go', place: everywhere, icon: ListChecks, ...named('jobs') },
   givenUp: { id: 'go.givenUp', group: 'go', place: everywhere, icon: OctagonX, ...named('givenUp') },
   service: { id: 'go.service', group: 'go', place: everywhere, icon: Gauge, ...named('service') },
@@ -189,6 +193,7 @@ export const allCommands: readonly Command[] = [
   ...Object.values(campaignCommands),
   ...Object.values(campaignEditCommands),
   ...Object.values(analyticsCommands),
+  ...Object.values(moneyCommands),
   ...Object.values(inboxCommands),
   ...Object.values(activityCommands),
   ...Object.values(crmCommands),

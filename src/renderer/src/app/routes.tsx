@@ -43,6 +43,7 @@ const ChosenSetPage = lazy(async () => ({
   default: (await import('../features/analytics/set-page.tsx')).ChosenSetPage,
 }))
 const KeptSetPage = lazy(async () => ({ default: (await import('../features/analytics/set-page.tsx')).KeptSetPage }))
+const MoneyPage = lazy(async () => ({ default: (await import('../features/money/money-page.tsx')).MoneyPage }))
 const CampaignPage = lazy(async () => ({
   default: (await import('../features/campaigns/campaign-page.tsx')).CampaignPage,
 }))
@@ -117,6 +118,10 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/analytics/campaigns/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports={false} />],
   ['/analytics/exports/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports />],
   ['/analytics/kept/:id', withId((id: number) => <KeptSetPage setId={id} />)],
+  ['/analytics/money', () => <MoneyPage tab="figures" />],
+  ['/analytics/money/parts', () => <MoneyPage tab="parts" />],
+  ['/analytics/money/costs', () => <MoneyPage tab="costs" />],
+  ['/analytics/money/values', () => <MoneyPage tab="values" />],
   ['/inbox', () => <InboxPage threadId={null} />],
   [
     '/inbox/:id',

@@ -1,5 +1,6 @@
 /** Figures and times as the operator reads them. All screens go through here; nothing formats by itself. */
 
+import { minorDigits } from '#shared/domain/money/amounts.ts'
 import { type Language, localeOf } from '#shared/language.ts'
 import { spoken, t } from './texts.ts'
 
@@ -32,6 +33,24 @@ export function formatMoney(value: number, currency: string | null): string {
     ...(known ? { style: 'currency', currency } : {}),
     minimumFractionDigits: Number.isInteger(value) ? 0 : 2,
     maximumFractionDigits: 2,
+  }).format(value)
+}
+
+/**
+ * An amount of the smallest unit of its currency: `€12,500.50`. A price of a piece of less than a tenth has two digits
+ * more, so that it does not read 0: `€0.0121`.
+ */
+export function formatCents(cents: number, currency: string): string {
+  const digits = minorDigits(currency)
+  const value = cents / 10 ** digits
+  const small = !Number.isInteger(cents) && Math.abs(value) < 0.1
+  return new Intl.NumberFormat(localeOf[spoken], {
+    style: 'currency',
+    currency,
+    // The one dollar that needs no country.
+    currencyDisplay: currency === 'USD' ? 'narrowSymbol' : 'symbol',
+    minimumFractionDigits: small ? digits + 2 : digits,
+    maximumFractionDigits: small ? digits + 2 : digits,
   }).format(value)
 }
 
@@ -131,6 +150,9 @@ export function formatDate(iso: string, now: Date = new Date(), zone?: string): 
   const sameYear = formatter({ year: 'numeric' }, zone).format(at) === formatter({ year: 'numeric' }, zone).format(now)
   return formatter({ day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }, zone).format(at)
 }
+
+/** `20 Nov` of a day in UTC, `2026-11-20`. */
+export const formatDay = (day: string): string => formatDate(`${day}T00:00:00Z`, new Date(), 'UTC')
 
 /** `Nov 2026`; the month of an instant in UTC. */
 export const formatMonth = (iso: string): string =>

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { leadList } from './leads.ts'
 import { workspace } from './workspaces.ts'
@@ -50,5 +51,7 @@ export const emailCheck = sqliteTable(
   (t) => [
     uniqueIndex('email_check_email').on(t.workspaceId, t.email),
     index('email_check_run').on(t.runId, t.state, t.applied),
+    // What runs cost, without reading the rows.
+    index('email_check_credits').on(t.runId, t.creditsUsed).where(sql`credits_used is not null`),
   ],
 )

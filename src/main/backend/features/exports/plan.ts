@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { exportsOf } from '../gates/contacted.ts'
+import { noteContacts } from '../money/export-cost.ts'
 import { getSetting, type Setting } from '../settings/settings-store.ts'
 import type { CampaignSightings } from './campaign-sightings.ts'
 import type { RunStore } from './run-store.ts'
@@ -99,6 +100,8 @@ export async function readChoices(
   sightings.note(workspaceId, askedAt, campaigns)
   const left =
     plan && plan.contactsLimit !== null && plan.contactsUsed !== null ? plan.contactsLimit - plan.contactsUsed : null
+  const contactsLeft = left === null ? null : Math.max(left, 0)
+  noteContacts(deps.store, workspaceId, contactsLeft, deps.clock.now())
   return {
     campaigns: campaigns.map(({ id, name, status }) => ({ id, name, status })),
     mailboxes: mailboxes.map(({ email, name, status, dailyLimit, warmupStatus }) => ({
@@ -108,7 +111,7 @@ export async function readChoices(
       dailyLimit,
       warmupStatus,
     })),
-    contactsLeft: left === null ? null : Math.max(left, 0),
+    contactsLeft,
     readAt: new Date(deps.clock.now()).toISOString(),
   }
 }

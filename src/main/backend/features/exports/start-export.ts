@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { assertListSettled } from '../leads/lead-writes.ts'
+import { keepExportCost } from '../money/export-cost.ts'
 import { setSetting } from '../settings/settings-store.ts'
 import { readPlannedList, rememberedSettings } from './plan.ts'
 import type { RunStore } from './run-store.ts'
@@ -52,7 +53,13 @@ export async function startExport(
       readyCount: list.readyCount,
       at: new Date(now).toISOString(),
     })
-    if (run.made) setSetting(deps.store, list.workspaceId, rememberedSettings, exportSettings.parse(settings), now)
+    if (run.made) {
+      setSetting(deps.store, list.workspaceId, rememberedSettings, exportSettings.parse(settings), now)
+      const { workspaceId, listId, readyNow: leads } = list
+      const steps = settings.target.kind === 'new' ? settings.target.steps.length : null
+      // In this very transaction: an export whose cost cannot be written is none, and nothing of it is sent.
+      keepExportCost(deps.store, { id: run.id, workspaceId, listId, leads, steps }, now)
+    }
     return run.id
   })()
 }

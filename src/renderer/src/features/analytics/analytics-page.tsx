@@ -1,5 +1,5 @@
 import './analytics.css'
-import { ChartColumn } from 'lucide-react'
+import { ChartColumn, Coins } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { AnalyticsOverview } from '#shared/contract/analytics.ts'
 import type { ClientFilter } from '#shared/contract/client-filter.ts'
@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { type MoneyOfCampaigns, useMoneyOfCampaigns } from '../money/money-columns.tsx'
 import { Breakdowns } from './breakdowns.tsx'
 import { CompareChart } from './compare-chart.tsx'
 import { CompareTable } from './compare-table.tsx'
@@ -32,7 +33,14 @@ export function AnalyticsPage() {
       title={t.analytics.title}
       client={client}
       campaignIds={null}
-      actions={<SetsMenu workspaceId={client.workspaceId} />}
+      actions={
+        <>
+          <SetsMenu workspaceId={client.workspaceId} />
+          <Button icon={Coins} onClick={() => go('/analytics/money')}>
+            {t.money.toMoney}
+          </Button>
+        </>
+      }
     />
   )
 }
@@ -58,6 +66,7 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
     'clients',
   ])
   const data = overview.data
+  const money = useMoneyOfCampaigns(period.asked && { ...client, period: period.asked })
   return (
     <div className="page">
       <PageHead title={title} crumbs={crumbs} meta={data ? words.meta(data.campaigns.length) : undefined}>
@@ -74,7 +83,7 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
         )}
         {data && data.campaigns.length > 0 && (
           // Another client, another choice.
-          <Shown key={JSON.stringify(client)} overview={data} scope={scope} />
+          <Shown key={JSON.stringify(client)} overview={data} scope={scope} money={money} />
         )}
       </div>
     </div>
@@ -82,8 +91,9 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
 }
 
 type Scope = ClientFilter & { readonly campaignIds: CampaignId[] | null }
+type ShownProps = { overview: AnalyticsOverview; scope: Scope; money: MoneyOfCampaigns }
 
-function Shown({ overview, scope }: { overview: AnalyticsOverview; scope: Scope }) {
+function Shown({ overview, scope, money }: ShownProps) {
   const words = t.analytics
   const [chosen, setChosen] = useState<readonly CampaignId[]>([])
   const compared = chosen.filter((id) => overview.campaigns.some((one) => one.id === id)).slice(0, 6)
@@ -95,7 +105,14 @@ function Shown({ overview, scope }: { overview: AnalyticsOverview; scope: Scope 
     <>
       {overview.behind > 0 && <Note tone="warn" title={words.behind(overview.behind)} />}
       <SumCards overview={overview} />
-      <CompareTable overview={overview} asked={scope} chosen={chosen} compared={compared} onChoose={setChosen} />
+      <CompareTable
+        overview={overview}
+        asked={scope}
+        chosen={chosen}
+        compared={compared}
+        onChoose={setChosen}
+        money={money}
+      />
       <div className="analytics-cards">
         <CompareChart overview={overview} compared={compared} />
         <FunnelCard overview={overview} />

@@ -7,6 +7,7 @@ import { Badge } from '../../ui/badge.tsx'
 import type { Column, Sort } from '../../ui/data-table.tsx'
 import { campaignTone } from '../campaigns/state-tone.ts'
 import { ClientMark } from '../clients/client-mark.tsx'
+import { type MoneyOfCampaigns, moneyOrder } from '../money/money-columns.tsx'
 
 /** What a column is called; also where columns are chosen. */
 export function columnWord(name: TableColumnName): string {
@@ -34,8 +35,9 @@ export function sorted(
   campaigns: readonly CampaignPeriod[],
   { id, descending }: Sort,
   lookOf: ReturnType<typeof useClientLook>,
+  money: MoneyOfCampaigns,
 ): readonly CampaignPeriod[] {
-  const order = Object.entries(orders).find(([name]) => name === id)?.[1]
+  const order = Object.entries(orders).find(([name]) => name === id)?.[1] ?? moneyOrder(id, money)
   const turn = descending ? -1 : 1
   const textOf = (one: CampaignPeriod) =>
     id === 'state' ? t.campaigns.states[one.state] : id === 'client' ? (lookOf(one)?.whole ?? '') : one.name

@@ -22,6 +22,7 @@ import { Link } from '../../ui/link.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { Select } from '../../ui/select.tsx'
+import { type MoneyOfCampaigns, moneyColumns } from '../money/money-columns.tsx'
 import { analyticsCommands } from './commands.ts'
 import { clientColumn, columnWord, sorted, tableColumn } from './compare-columns.tsx'
 
@@ -33,10 +34,12 @@ type Props = {
   /** Those drawn below, in the order of their colours. */
   compared: readonly CampaignId[]
   onChoose: (chosen: readonly CampaignId[]) => void
+  /** What each cost and brought in the period; empty where no costs are known. */
+  money: MoneyOfCampaigns
 }
 
 /** Campaigns of the period, found, sorted and with the columns chosen; saved as they are seen. */
-export function CompareTable({ overview: { campaigns, from, to }, asked, chosen, compared, onChoose }: Props) {
+export function CompareTable({ overview: { campaigns, from, to }, asked, chosen, compared, onChoose, money }: Props) {
   const words = t.analytics
   const lookOf = useClientLook()
   const oneClient = new Set(campaigns.map(({ workspaceId, partId }) => `${workspaceId} ${partId}`)).size < 2
@@ -49,12 +52,17 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
     const found = campaigns.filter(
       (one) => (state === 'any' || one.state === state) && one.name.toLowerCase().includes(wanted),
     )
-    return sorted(found, sort, lookOf)
-  }, [campaigns, sort, typed, state, lookOf])
+    return sorted(found, sort, lookOf, money)
+  }, [campaigns, sort, typed, state, lookOf, money])
   const columns = useMemo(() => {
-    return [campaignColumn(compared), ...(oneClient ? [] : [clientColumn()]), ...shown.map(tableColumn)]
+    return [
+      campaignColumn(compared),
+      ...(oneClient ? [] : [clientColumn()]),
+      ...shown.map(tableColumn),
+      ...(money.size > 0 ? moneyColumns(money) : []),
+    ]
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
-  }, [compared.join(), shown.join(), oneClient, t])
+  }, [compared.join(), shown.join(), oneClient, money, t])
   const save = useAction(async () => {
     const saved = await call('analytics.saveCsv', {
       ...asked,
@@ -104,7 +112,7 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
           label={words.table}
           columns={columns}
           source={{
-            key: `compare ${JSON.stringify([sort, rows.map(({ id, sums }) => [id, sums])])}`,
+            key: `compare ${JSON.stringify([sort, rows.map(({ id, sums }) => [id, sums, money.get(id)])])}`,
             topics: [],
             loadPage: async (offset, limit) => ({ rows: rows.slice(offset, offset + limit), total: rows.length }),
           }}

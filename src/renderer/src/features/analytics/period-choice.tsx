@@ -1,6 +1,5 @@
 import { CalendarDays } from 'lucide-react'
 import { useState } from 'react'
-import type { AnalyticsOverview } from '#shared/contract/analytics.ts'
 import { type NamedPeriod, namedPeriods } from '#shared/domain/analytics/period.ts'
 import { t } from '../../lib/texts.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -36,7 +35,7 @@ export function usePeriod(first: NamedPeriod): ChosenPeriod {
 }
 
 /** Which days: by name, or from one to another. */
-export function PeriodChoice({ period, shown }: { period: ChosenPeriod; shown: AnalyticsOverview | undefined }) {
+export function PeriodChoice({ period, shown }: { period: ChosenPeriod; shown: Days | undefined }) {
   const words = t.analytics
   const { name, own, choose, asked } = period
   return (

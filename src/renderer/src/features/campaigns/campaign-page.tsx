@@ -23,6 +23,7 @@ import { DriftCard } from '../campaign-edits/drift-card.tsx'
 import { ClientCard } from '../clients/client-card.tsx'
 import { ClientMark } from '../clients/client-mark.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
+import { CampaignMoney } from '../money/campaign-money.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
 import { CopyCard } from './copy-card.tsx'
 import { DayCard } from './day-card.tsx'
@@ -95,6 +96,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
         <DriftCard campaignId={campaign.id} />
         <CampaignAlerts campaignId={campaign.id} />
         <CampaignFigures of={campaign} />
+        <CampaignMoney campaignId={campaign.id} workspaceId={campaign.workspaceId} name={campaign.name} />
         <div className="campaign-columns">
           <div className="campaign-main">
             {figures && (

@@ -25,6 +25,7 @@ import { SumLine, type SumPart } from '../../ui/sum-line.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
+import { KeptCost } from '../money/kept-cost.tsx'
 import { isOver, stateTone } from './campaign-state.ts'
 import { exportCommands } from './commands.ts'
 import { CompareCard } from './compare-card.tsx'
@@ -123,6 +124,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
         <div className="ledger-pair">
           <LedgerSettings ledger={ledger} />
           <LedgerAnswers ledger={ledger} />
+          <KeptCost exportId={summary.id} />
         </div>
       </div>
       {takingBack && <TakeBackDialog summary={summary} onClose={() => setTakingBack(false)} />}

@@ -15,6 +15,7 @@ import { Note } from '../../ui/note.tsx'
 import { SumTable } from '../../ui/sum-table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { LookedAtList } from '../gates/looked-at.tsx'
+import { PlanCost } from '../money/plan-cost.tsx'
 import { isActive } from './campaign-state.ts'
 import { exportCommands } from './commands.ts'
 import { GuardDialog } from './guard-dialog.tsx'
@@ -48,6 +49,13 @@ export function PlanSide(props: Props) {
       <div className="plan-side-scroll">
         <WhatWillHappen plan={plan} guard={guard} out={out} skip={form.skip} workspaceId={props.workspaceId} />
         <Instantly {...props} />
+        <PlanCost
+          listId={plan.listId}
+          workspaceId={props.workspaceId}
+          leads={plan.ready}
+          contactsLeft={left}
+          steps={form.kind === 'new' ? form.steps.length : null}
+        />
         {plan.ready === 0 && (
           <Note
             tone="warn"

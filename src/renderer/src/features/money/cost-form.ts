@@ -1,0 +1,135 @@
+/** A cost as it is being typed, and what is wrong with it. */
+import type { Input } from '#shared/contract/index.ts'
+import type { Cost, CostInput } from '#shared/contract/money.ts'
+import { readAmount, writeAmount } from '#shared/domain/money/amounts.ts'
+import { basesOf, type CostBasis, type CostKind } from '#shared/domain/money/spread.ts'
+import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
+
+export type CostForm = {
+  readonly kind: CostKind
+  readonly label: string
+  /** Null: shared. */
+  readonly workspaceId: WorkspaceId | null
+  readonly amount: string
+  readonly currency: string
+  readonly basis: CostBasis
+  readonly per: string
+  readonly quantity: string
+  readonly campaignId: CampaignId | null
+  readonly listId: ListId | null
+  readonly importId: number | null
+  readonly from: string
+  readonly to: string
+  readonly asOf: string
+  readonly shareBy: 'contacts' | 'sends' | 'hand'
+  readonly shares: ReadonlyMap<WorkspaceId, string>
+}
+
+export type CostProblem = 'amount' | 'per' | 'quantity' | 'list' | 'from' | 'dates' | 'asOf' | 'sharers'
+
+export function freshForm(workspaceId: WorkspaceId | null, currency: string, today: string): CostForm {
+  return {
+    kind: 'plan',
+    label: '',
+    workspaceId,
+    amount: '',
+    currency,
+    basis: 'month',
+    per: '1000',
+    quantity: '1',
+    campaignId: null,
+    listId: null,
+    importId: null,
+    from: today,
+    to: '',
+    asOf: today,
+    shareBy: 'sends',
+    shares: new Map(),
+  }
+}
+
+export function formOfCost(cost: Cost): CostForm {
+  return {
+    ...cost,
+    amount: writeAmount(cost.cents, cost.currency),
+    per: String(cost.per),
+    quantity: String(cost.quantity),
+    to: cost.to ?? '',
+    shareBy: cost.share?.by ?? 'sends',
+    shares: new Map(cost.share?.of.map(({ workspaceId, weight }) => [workspaceId, String(weight)])),
+  }
+}
+
+/** The form with another kind: what that kind cannot have is put right. */
+export function withKind(form: CostForm, kind: CostKind): CostForm {
+  const basis = basesOf[kind].includes(form.basis) ? form.basis : (basesOf[kind][0] ?? 'once')
+  const ofList = kind === 'list' || kind === 'own'
+  return {
+    ...form,
+    kind,
+    basis,
+    listId: ofList ? form.listId : null,
+    importId: ofList ? form.importId : null,
+    campaignId: kind === 'own' ? form.campaignId : null,
+  }
+}
+
+export const canBeShared = (kind: CostKind): boolean => kind !== 'list' && kind !== 'verification'
+
+const whole = (typed: string): number | null => {
+  const value = /^\d{1,7}$/.test(typed.trim().replaceAll(/[.,\s]/g, '')) ? Number(typed.replaceAll(/\D/g, '')) : null
+  return value === null || value < 1 || value > 1_000_000 ? null : value
+}
+const usesPer = (basis: CostBasis): boolean => basis === 'lead' || basis === 'credit'
+
+/** Everything that stands in the way of saving, in the order of the form. */
+export function problemsOfCost(form: CostForm): readonly CostProblem[] {
+  const found: CostProblem[] = []
+  const { amount, currency, basis, kind, per, quantity, from, to, asOf, workspaceId, shareBy, shares } = form
+  if (workspaceId === null) {
+    const weights = [...shares.values()].map((typed) => weightOf(typed))
+    const none = shareBy === 'hand' && (weights.includes(null) || weights.every((weight) => weight === 0))
+    if (shares.size === 0 || none) found.push('sharers')
+  }
+  if (kind === 'list' && form.listId === null) found.push('list')
+  if (readAmount(amount, currency) === null) found.push('amount')
+  if (usesPer(basis) && whole(per) === null) found.push('per')
+  if (kind === 'mailboxes' && whole(quantity) === null) found.push('quantity')
+  if (from === '') found.push('from')
+  if (to !== '' && to < from) found.push('dates')
+  if (asOf === '') found.push('asOf')
+  return found
+}
+
+const weightOf = (typed: string): number | null => (/^\d{1,6}$/.test(typed.trim()) ? Number(typed.trim()) : null)
+
+/** The form as it is saved; only of one without problems. */
+export function inputOfCost(form: CostForm): Input<'money.addCost'> & CostInput {
+  const { workspaceId, currency, basis, kind, to, shareBy, shares } = form
+  return {
+    workspaceId,
+    kind,
+    label: form.label.trim(),
+    basis,
+    cents: readAmount(form.amount, currency) ?? 0,
+    per: usesPer(basis) ? (whole(form.per) ?? 1) : 1,
+    quantity: kind === 'mailboxes' ? (whole(form.quantity) ?? 1) : 1,
+    currency: workspaceId === null ? currency : null,
+    from: form.from,
+    to: to === '' ? null : to,
+    asOf: form.asOf,
+    campaignId: form.campaignId,
+    listId: form.listId,
+    importId: form.importId,
+    share:
+      workspaceId === null
+        ? {
+            by: shareBy,
+            of: [...shares].map(([id, typed]) => ({
+              workspaceId: id,
+              weight: shareBy === 'hand' ? (weightOf(typed) ?? 0) : 1,
+            })),
+          }
+        : null,
+  }
+}

@@ -1,0 +1,89 @@
+/** Exact money: whole numbers of a currency's smallest unit (cents), divided so that the parts are the whole. */
+
+/** Most an amount may be: ten million of a currency with cents. */
+export const mostCents = 1_000_000_000
+
+/** Currencies offered first; any ISO 4217 code may be used. */
+export const usualCurrencies = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'CAD', 'AUD'] as const
+
+/** How many digits an amount of a currency has behind its point: 2, of the yen 0. */
+export function minorDigits(currency: string): number {
+  try {
+    return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  } catch {
+    return 2
+  }
+}
+
+/** `part * of / whole`, rounded half up, without losing a cent to floating point. Whole numbers, `whole` over 0. */
+export function proportion(part: number, of: number, whole: number): number {
+  return Number((BigInt(part) * BigInt(of) * 2n + BigInt(whole)) / (BigInt(whole) * 2n))
+}
+
+/**
+ * An amount divided by weights, to the cent: everyone gets the whole cents of their part, and those with the largest
+ * remainders one more; of equal ones the first. Null where all weights are 0: there is nobody to give it to.
+ */
+export function divide(amount: number, weights: readonly number[]): readonly number[] | null {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  if (total === 0) return null
+  const exact = amount * Math.max(...weights) <= Number.MAX_SAFE_INTEGER
+  const parts: number[] = []
+  const rests: { readonly at: number; readonly rest: number }[] = []
+  let left = amount
+  for (const [at, weight] of weights.entries()) {
+    const product = exact ? amount * weight : 0
+    const rest = exact ? product % total : Number((BigInt(amount) * BigInt(weight)) % BigInt(total))
+    const part = exact ? (product - rest) / total : Number((BigInt(amount) * BigInt(weight)) / BigInt(total))
+    parts.push(part)
+    left -= part
+    if (rest > 0) rests.push({ at, rest })
+  }
+  rests.sort((a, b) => b.rest - a.rest || a.at - b.at)
+  for (const { at } of rests.slice(0, left)) parts[at] = (parts[at] ?? 0) + 1
+  return parts
+}
+
+/** Of the numbers from 0 to `count - 1`, how many leave a remainder up to `last` when divided by `days`. */
+const upTo = (count: number, days: number, last: number): number =>
+  Math.floor(count / days) * (last + 1) + Math.min(count % days, last + 1)
+
+/**
+ * Cents dealt over days like cards: cent `start` goes to day `start % days`, the next one to the next day. What fell on the
+ * days from `first` to `last` (from 0). Whoever is dealt to next begins where this one ended, so that every day gets as
+ * much as any other, to the cent, and any days add up to all.
+ */
+export function dealt(
+  start: number,
+  cents: number,
+  { days, first, last }: { readonly days: number; readonly first: number; readonly last: number },
+): number {
+  if (first > last) return 0
+  const within = (count: number) => upTo(count, days, last) - upTo(count, days, first - 1)
+  return within(start + cents) - within(start)
+}
+
+/** An amount as people of any of our languages type it: `1,234.50`, `1.234,50`, `97`; null for what is none or too much. */
+export function readAmount(typed: string, currency: string): number | null {
+  const text = typed.replaceAll(/[\s'’]/g, '')
+  if (!/^\d[\d.,]*$/.test(text)) return null
+  const digits = minorDigits(currency)
+  const point = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','))
+  const behind = point < 0 ? '' : text.slice(point + 1)
+  const sign = text[point]
+  const signs = text.replaceAll(/[^.,]/g, '').split('')
+  // Three figures behind a sign are a group of thousands, unless the currency itself has three.
+  const grouped = point >= 0 && behind.length === 3 && digits !== 3 && signs.every((each) => each === sign)
+  const isDecimal = point >= 0 && !grouped
+  const whole = (isDecimal ? text.slice(0, point) : text).replaceAll(/[.,]/g, '')
+  const rest = isDecimal ? behind : ''
+  if (rest.length > digits || (isDecimal && signs.filter((each) => each === sign).length > 1)) return null
+  const cents = Number(whole || '0') * 10 ** digits + Number(rest.padEnd(digits, '0') || '0')
+  return cents <= mostCents ? cents : null
+}
+
+/** Cents as a field shows them to be typed over: `1234.5` as `1234.50`. */
+export function writeAmount(cents: number, currency: string): string {
+  const digits = minorDigits(currency)
+  return (cents / 10 ** digits).toFixed(digits)
+}
