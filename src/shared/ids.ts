@@ -16,6 +16,7 @@ export type CampaignId = Id<'campaign'>
 export type CrmTargetId = Id<'crmTarget'>
 export type CrmDeliveryId = Id<'crmDelivery'>
 export type CrmDealId = Id<'crmDeal'>
+export type ReportId = Id<'report'>
 export type ModelConnectionId = Id<'modelConnection'>
 
 const id = <T extends number>() => z.number().int().positive() as unknown as z.ZodType<T, T>
@@ -30,6 +31,7 @@ export const campaignId = id<CampaignId>()
 export const crmTargetId = id<CrmTargetId>()
 export const crmDeliveryId = id<CrmDeliveryId>()
 export const crmDealId = id<CrmDealId>()
+export const reportId = id<ReportId>()
 
 /** An id Instantly gives: opaque to us, bounded so that no answer can flood the store. */
 export const remoteId = z.string().min(1).max(200)

@@ -44,6 +44,8 @@ import { leadRoutes } from './features/leads/routes.ts'
 import { paletteRoutes } from './features/palette/routes.ts'
 import { createRelay, type RelayTimings } from './features/relay/routes.ts'
 import { remoteLeadRoutes } from './features/remote-leads/routes.ts'
+import type { ReportTimings } from './features/reports/planner.ts'
+import { createReports } from './features/reports/routes.ts'
 import { appRoutes, storelessAppRoutes } from './features/settings/routes.ts'
 import { createSupabase } from './features/supabase/routes.ts'
 import { createVerification } from './features/verification/routes.ts'
@@ -80,6 +82,9 @@ export type BackendParts = {
   readonly crmTimings?: Partial<CrmTimings>
   readonly campaignTimings?: CampaignTimings
   readonly modelTimings?: ModelTimings
+  readonly reportTimings?: ReportTimings
+  /** The operator's zone; the system's without it. */
+  readonly zone?: () => string
 }
 
 export type Backend = {
@@ -182,6 +187,14 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     },
     timings: parts.campaignTimings,
   })
+  const reports = createReports(deps, {
+    money: () => null,
+    alerts: alerts.of,
+    limits: alerts.limits,
+    freshen: campaigns.poller.freshen,
+    timings: parts.reportTimings,
+    zone: parts.zone,
+  })
   const demo = createDemo({ deps, imports, exports, keeper, audit, ingest: eventIngest })
   const supabase = createSupabase(deps, {
     vault,
@@ -219,6 +232,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...campaigns.routes,
     ...analyticsRoutes(deps),
     ...alerts.routes,
+    ...reports.routes,
     ...remoteLeadRoutes(deps, imports.openMade),
     ...blocklistRoutes(deps, blockCopy),
     ...eventRoutes(deps, { ingest: eventIngest, fatesOfLead: exports.ledger.fatesOfLead }),
@@ -245,6 +259,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   relay.begin()
   crm.poke()
   campaigns.poller.start()
+  reports.planner.start()
 
   return {
     async call(name, input) {
@@ -269,11 +284,13 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
         announce('app.statusChanged', { online })
       }
       if (event === 'online' || event === 'resume') poke()
+      if (event === 'resume') void reports.planner.poke()
       // A poll under way would notice only after its time-out.
       if (event === 'offline') relay.poke()
     },
     async stop() {
       supabase.stop()
+      await reports.planner.stop()
       await relay.stop()
       await crm.stop()
       await Promise.all([exports.engine.stop(), campaigns.poller.stop()])

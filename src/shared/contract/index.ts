@@ -20,6 +20,7 @@ import { lists } from './lists.ts'
 import { palette } from './palette.ts'
 import { relay } from './relay.ts'
 import { remoteLeads } from './remote-leads.ts'
+import { reports } from './reports.ts'
 import type { InputOf, OutputOf, Topic } from './route.ts'
 import { type PullProgress, supabase } from './supabase.ts'
 import { verification } from './verification.ts'
@@ -48,6 +49,7 @@ export const contract = {
   ...campaigns,
   ...analytics,
   ...alerts,
+  ...reports,
 }
 
 export type Contract = typeof contract

@@ -41,6 +41,8 @@ import { commandsDe, keyMapDe, paletteDe, spokenDe, undoDe } from './de/palette.
 import { reImportDe } from './de/re-import.ts'
 import { relayDe } from './de/relay.ts'
 import { remoteLeadsDe } from './de/remote-leads.ts'
+import { reportPageDe } from './de/report-page.ts'
+import { reportsDe } from './de/reports.ts'
 import { settingsDe } from './de/settings.ts'
 import { startProblemDe } from './de/start-problem.ts'
 import { supabaseDe } from './de/supabase.ts'
@@ -85,6 +87,8 @@ export const de: Texts = {
   charts: chartsDe,
   analytics: analyticsDe,
   alerts: alertsDe,
+  reports: reportsDe,
+  reportPage: reportPageDe,
   inbox: inboxDe,
   inboxModel: inboxModelDe,
   palette: paletteDe,

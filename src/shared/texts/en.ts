@@ -32,6 +32,8 @@ import { commandsEn, keyMapEn, paletteEn, spokenEn, undoEn } from './en/palette.
 import { reImportEn } from './en/re-import.ts'
 import { relayEn } from './en/relay.ts'
 import { remoteLeadsEn } from './en/remote-leads.ts'
+import { reportPageEn } from './en/report-page.ts'
+import { reportsEn } from './en/reports.ts'
 import { settingsEn } from './en/settings.ts'
 import { startProblemEn } from './en/start-problem.ts'
 import { supabaseEn } from './en/supabase.ts'
@@ -75,6 +77,8 @@ export const en = {
   charts: chartsEn,
   analytics: analyticsEn,
   alerts: alertsEn,
+  reports: reportsEn,
+  reportPage: reportPageEn,
   inbox: inboxEn,
   inboxModel: inboxModelEn,
   palette: paletteEn,

@@ -42,6 +42,8 @@ import { commandsNl, keyMapNl, paletteNl, spokenNl, undoNl } from './nl/palette.
 import { reImportNl } from './nl/re-import.ts'
 import { relayNl } from './nl/relay.ts'
 import { remoteLeadsNl } from './nl/remote-leads.ts'
+import { reportPageNl } from './nl/report-page.ts'
+import { reportsNl } from './nl/reports.ts'
 import { settingsNl } from './nl/settings.ts'
 import { startProblemNl } from './nl/start-problem.ts'
 import { supabaseNl } from './nl/supabase.ts'
@@ -85,6 +87,8 @@ export const nl: Texts = {
   charts: chartsNl,
   analytics: analyticsNl,
   alerts: alertsNl,
+  reports: reportsNl,
+  reportPage: reportPageNl,
   inbox: inboxNl,
   inboxModel: inboxModelNl,
   palette: paletteNl,

@@ -54,6 +54,9 @@ export const shellEn = {
     leadFiles: 'Lead files',
     allFiles: 'All files',
     saveTitle: 'Save as',
+    folderTitle: 'Choose a folder',
+    pictureTitle: 'Choose a logo',
+    pictures: 'Pictures',
   },
   notices: {
     export_done: {
@@ -74,6 +77,14 @@ export const shellEn = {
       finished: 'A campaign is done',
     },
     alerts: { title: (count: number) => counted(count, 'campaign alert'), body: 'Home shows them.' },
+    report_made: {
+      title: 'Report made',
+      body: (client: string) => `The planned report of ${client} is in its folder.`,
+    },
+    report_failed: {
+      title: 'Report not made',
+      body: (client: string) => `The planned report of ${client} could not be made. Open Sendoff to see why.`,
+    },
     reading_failed: {
       title: 'Campaigns could not be read',
       body: (client: string) => `${client}: three readings in a row failed. Activity says why.`,

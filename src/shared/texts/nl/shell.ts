@@ -54,6 +54,9 @@ export const shellNl: ShellTexts = {
     leadFiles: 'Leadbestanden',
     allFiles: 'Alle bestanden',
     saveTitle: 'Opslaan als',
+    folderTitle: 'Map kiezen',
+    pictureTitle: 'Logo kiezen',
+    pictures: 'Afbeeldingen',
   },
   notices: {
     export_done: {
@@ -76,6 +79,11 @@ export const shellNl: ShellTexts = {
     alerts: {
       title: (count) => counted(count, 'melding over campagnes', 'meldingen over campagnes'),
       body: 'De startpagina toont ze.',
+    },
+    report_made: { title: 'Rapport gemaakt', body: (client) => `Het geplande rapport van ${client} staat in de map.` },
+    report_failed: {
+      title: 'Rapport niet gemaakt',
+      body: (client) => `Het geplande rapport van ${client} kon niet worden gemaakt. Open Sendoff om te zien waarom.`,
     },
     reading_failed: {
       title: 'Campagnes niet gelezen',

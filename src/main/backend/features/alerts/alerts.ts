@@ -99,5 +99,12 @@ export function createAlerts(deps: Deps) {
       return settings
     },
   }
-  return { routes, tell }
+  return {
+    routes,
+    tell,
+    /** All alerts of a client as things stand, those put aside included. */
+    of: (workspaceId: WorkspaceId) => all({ workspaceId, campaignId: null }),
+    /** Shares of bounces from which on it is told. */
+    limits: (): Pick<AlertSettings, 'bounceAmber' | 'bounceRed'> => getSetting(store, 'app', rules),
+  }
 }

@@ -189,6 +189,11 @@ export function createCampaignPoller(
       const wanted = clients().filter(({ id, held }) => (only === null ? held === null : id === only))
       return mapLimit(wanted, clientsAtOnce, ({ id }) => read(id, 'operator'))
     },
+    /** Reads a client unless it was read a moment ago, or cannot be. */
+    async freshen(only: WorkspaceId): Promise<void> {
+      const able = clients().some(({ id, held }) => id === only && held === null)
+      if (able && !stopped && !isFresh(only, youngMs)) await read(only, 'timer')
+    },
     /** The machine woke, the network or a key came: soon all are read that were not just read. */
     wake(): void {
       awake = true
