@@ -35,6 +35,7 @@ export function AppCommands({ workspaces, palette, onPalette }: Props) {
   useGo(appCommands.exports, '/exports')
   useGo(appCommands.campaigns, '/campaigns')
   useGo(appCommands.analytics, '/analytics')
+  useGo(appCommands.reports, '/analytics/reports')
   useGo(appCommands.jobs, '/activity/jobs')
   useGo(appCommands.campaignSettings, '/settings/campaigns')
   useGo(appCommands.inbox, '/inbox')

@@ -41,6 +41,7 @@ import { crmCommands } from '../features/crm/commands.ts'
 import { exportCommands } from '../features/exports/commands.ts'
 import { inboxCommands } from '../features/inbox/commands.ts'
 import { listCommands } from '../features/lists/commands.ts'
+import { reportCommands } from '../features/reports/commands.ts'
 import { workspaceCommands } from '../features/workspaces/commands.ts'
 import { type Command, named } from '../lib/commands.ts'
 
@@ -92,6 +93,7 @@ export const appCommands = {
   exports: { id: 'go.exports', group: 'go', place: everywhere, icon: Send, ...named('exports') },
   campaigns: { id: 'go.campaigns', group: 'go', place: everywhere, icon: Megaphone, ...named('campaigns') },
   analytics: { id: 'go.analytics', group: 'go', place: everywhere, icon: ChartColumn, ...named('analytics') },
+  reports: { id: 'go.reports', group: 'go', place: everywhere, icon: FileText, ...named('reports') },
   jobs: { id: 'go.jobs', group: 'go', place: everywhere, icon: ListChecks, ...named('jobs') },
   campaignSettings: {
     id: 'settings.campaigns',
@@ -183,6 +185,7 @@ export const allCommands: readonly Command[] = [
   ...Object.values(exportCommands),
   ...Object.values(campaignCommands),
   ...Object.values(analyticsCommands),
+  ...Object.values(reportCommands),
   ...Object.values(inboxCommands),
   ...Object.values(activityCommands),
   ...Object.values(crmCommands),

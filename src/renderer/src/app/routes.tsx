@@ -38,6 +38,9 @@ const CampaignsPage = lazy(async () => ({
 const AnalyticsPage = lazy(async () => ({
   default: (await import('../features/analytics/analytics-page.tsx')).AnalyticsPage,
 }))
+const ReportsPage = lazy(async () => ({
+  default: (await import('../features/reports/reports-page.tsx')).ReportsPage,
+}))
 const CampaignPage = lazy(async () => ({
   default: (await import('../features/campaigns/campaign-page.tsx')).CampaignPage,
 }))
@@ -105,6 +108,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/campaigns', () => <CampaignsPage />],
   ['/campaigns/:id', withId((id: CampaignId) => <CampaignPage campaignId={id} />)],
   ['/analytics', () => <AnalyticsPage />],
+  ['/analytics/reports', () => <ReportsPage />],
   ['/inbox', () => <InboxPage threadId={null} />],
   [
     '/inbox/:id',

@@ -106,6 +106,8 @@ export const commandsDe: Texts['commands'] = {
   campaigns: { words: 'Kampagnen', keywords: 'Auswertung Zahlen Raten' },
   analytics: { words: 'Auswertung', keywords: 'vergleichen Zeitraum Zahlen Raten Trichter Diagramme' },
   analyticsSave: { words: 'Kampagnen des Zeitraums als CSV speichern', keywords: 'Export Auswertung' },
+  reports: { words: 'Berichte für Kunden', keywords: 'PDF HTML Excel Plan Logo' },
+  reportsMake: { words: 'Den Bericht erstellen', keywords: 'PDF HTML Excel Kunde' },
   campaignsRead: { words: 'Kampagnen jetzt lesen', keywords: 'abrufen aktualisieren Zahlen' },
   jobs: { words: 'Hintergrundarbeit', keywords: 'Zustand Abruf Fehler' },
   campaignSettings: { words: 'Wie oft Kampagnen gelesen werden', keywords: 'Abstand Abruf' },

@@ -6,7 +6,6 @@ const campaigns = (count: number) => counted(count, 'Kampagne', 'Kampagnen')
 export const reportPageDe: ReportPageTexts = {
   title: 'Kampagnenbericht',
   demo: 'DEMO: erfundene Zahlen',
-  days: (from, to) => `${from} bis ${to}`,
   verdicts: { good: 'Gut', average: 'Durchschnitt', attention: 'Braucht Aufmerksamkeit', early: 'Noch zu früh' },
   reasons: {
     early: (contacted, needed) =>
@@ -68,7 +67,6 @@ export const reportPageDe: ReportPageTexts = {
     left: (count) => `${counted(count, 'Person', 'Personen')} noch nicht angeschrieben`,
     allWritten: 'alle haben die erste Mail bekommen',
     followUps: (count) => `${counted(count, 'Nachfassen', 'Nachfassmails')} in Gesprächen geplant`,
-    toAnswer: (count) => `${counted(count, 'Antwort', 'Antworten')} noch zu beantworten`,
   },
   chart: {
     title: { day: 'Tag für Tag', week: 'Woche für Woche', month: 'Monat für Monat' },

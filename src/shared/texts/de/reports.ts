@@ -70,7 +70,7 @@ export const reportsDe: ReportsTexts = {
   every: 'Jede(n)',
   everyNames: { week: 'Woche', month: 'Monat' },
   weekday: 'Am',
-  weekdays,
+  weekdays: weekdays('long'),
   day: 'Am Tag',
   dayHint: 'In einem kürzeren Monat am letzten Tag.',
   time: 'Um',

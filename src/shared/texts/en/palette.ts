@@ -104,6 +104,8 @@ export const commandsEn = {
   campaigns: { words: 'Campaigns', keywords: 'analytics figures rates running' },
   analytics: { words: 'Analytics', keywords: 'compare period figures rates funnel charts' },
   analyticsSave: { words: 'Save the period’s campaigns as CSV', keywords: 'export analytics download' },
+  reports: { words: 'Reports for clients', keywords: 'pdf html excel plan schedule logo' },
+  reportsMake: { words: 'Make the report', keywords: 'pdf html excel client' },
   campaignsRead: { words: 'Read campaigns now', keywords: 'sync refresh figures analytics' },
   jobs: { words: 'Background jobs', keywords: 'health poller sync errors' },
   campaignSettings: { words: 'How often campaigns are read', keywords: 'interval sync polling' },

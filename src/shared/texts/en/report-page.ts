@@ -4,7 +4,6 @@ import { counted, n, plural } from './counted.ts'
 export const reportPageEn = {
   title: 'Campaign report',
   demo: 'DEMO: invented figures',
-  days: (from: string, to: string) => `${from} to ${to}`,
   verdicts: { good: 'Good', average: 'Average', attention: 'Needs attention', early: 'Too early to say' },
   reasons: {
     early: (contacted: number, needed: number) =>
@@ -67,7 +66,6 @@ export const reportPageEn = {
     left: (count: number) => `${counted(count, 'person', 'people')} not yet written to`,
     allWritten: 'all have had the first mail',
     followUps: (count: number) => `${counted(count, 'follow-up')} planned in conversations`,
-    toAnswer: (count: number) => `${counted(count, 'reply', 'replies')} to be answered`,
   },
   chart: {
     title: { day: 'Day by day', week: 'Week by week', month: 'Month by month' },

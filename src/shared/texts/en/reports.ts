@@ -77,7 +77,7 @@ export const reportsEn = {
   every: 'Every',
   everyNames: { week: 'Week', month: 'Month' },
   weekday: 'On',
-  weekdays,
+  weekdays: weekdays('long'),
   day: 'On day',
   dayHint: 'In a shorter month its last day.',
   time: 'At',

@@ -106,6 +106,8 @@ export const commandsNl: Texts['commands'] = {
   campaigns: { words: 'Campagnes', keywords: 'analyse cijfers percentages' },
   analytics: { words: 'Analyse', keywords: 'vergelijken periode cijfers percentages trechter grafieken' },
   analyticsSave: { words: 'Campagnes van de periode bewaren als CSV', keywords: 'export analyse' },
+  reports: { words: 'Rapporten voor klanten', keywords: 'pdf html excel planning logo' },
+  reportsMake: { words: 'Het rapport maken', keywords: 'pdf html excel klant' },
   campaignsRead: { words: 'Campagnes nu lezen', keywords: 'ophalen vernieuwen cijfers' },
   jobs: { words: 'Achtergrondwerk', keywords: 'toestand ophalen fouten' },
   campaignSettings: { words: 'Hoe vaak campagnes worden gelezen', keywords: 'tussentijd ophalen' },

@@ -6,7 +6,6 @@ const campaigns = (count: number) => counted(count, 'campagne', 'campagnes')
 export const reportPageNl: ReportPageTexts = {
   title: 'Campagnerapport',
   demo: 'DEMO: verzonnen cijfers',
-  days: (from, to) => `${from} tot en met ${to}`,
   verdicts: { good: 'Goed', average: 'Gemiddeld', attention: 'Vraagt aandacht', early: 'Nog te vroeg' },
   reasons: {
     early: (contacted, needed) =>
@@ -68,7 +67,6 @@ export const reportPageNl: ReportPageTexts = {
     left: (count) => `${counted(count, 'persoon', 'personen')} nog niet aangeschreven`,
     allWritten: 'iedereen heeft de eerste mail gehad',
     followUps: (count) => `${counted(count, 'opvolgmail', 'opvolgmails')} gepland in gesprekken`,
-    toAnswer: (count) => `${counted(count, 'antwoord', 'antwoorden')} nog te beantwoorden`,
   },
   chart: {
     title: { day: 'Dag voor dag', week: 'Week voor week', month: 'Maand voor maand' },

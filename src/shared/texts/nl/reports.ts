@@ -70,7 +70,7 @@ export const reportsNl: ReportsTexts = {
   every: 'Elke',
   everyNames: { week: 'Week', month: 'Maand' },
   weekday: 'Op',
-  weekdays,
+  weekdays: weekdays('long'),
   day: 'Op dag',
   dayHint: 'In een kortere maand op de laatste dag.',
   time: 'Om',

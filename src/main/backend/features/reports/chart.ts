@@ -5,7 +5,7 @@ import type { ReportPageTexts } from '#shared/texts/en/report-page.ts'
 import type { Figures } from './figures.ts'
 import { type Html, html } from './html.ts'
 
-const size = { width: 720, height: 250 }
+const size = { width: 720, height: 212 }
 const plot = { left: 46, right: 46, top: 14, bottom: 30 }
 const ink = { text: '#5b5e66', grid: '#e6e6e1', line: '#b7591a' }
 
@@ -27,8 +27,8 @@ export function chartOf(
   // About eight words fit below.
   const every = Math.ceil(places.length / 8)
   const points = places.map(({ sums: of }, at) => `${middle(at)},${yOf(of.repliedUnique, right)}`).join(' ')
-  const tick = (value: number, ticks: readonly number[], x: number, anchor: string) =>
-    html`<text x="${x}" y="${yOf(value, ticks) + 4}" text-anchor="${anchor}">${figures.n(value)}</text>`
+  const tick = (value: number, ticks: readonly number[], x: number, anchor: string, fill: string = ink.text) =>
+    html`<text fill="${fill}" x="${x}" y="${yOf(value, ticks) + 4}" text-anchor="${anchor}">${figures.n(value)}</text>`
   return html`<svg class="chart" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${words.chart.described(
     figures.n(sums.sent),
     figures.n(sums.repliedUnique),
@@ -37,7 +37,7 @@ export function chartOf(
     (value) =>
       html`<line x1="${plot.left}" x2="${size.width - plot.right}" y1="${yOf(value, left)}" y2="${yOf(value, left)}" stroke="${ink.grid}"/>`,
   )}${left.map((value) => tick(value, left, plot.left - 8, 'end'))}${right.map((value) =>
-    tick(value, right, size.width - plot.right + 8, 'start'),
+    tick(value, right, size.width - plot.right + 8, 'start', ink.line),
   )}${places.map(({ sums: of }, at) =>
     of.sent === 0
       ? null

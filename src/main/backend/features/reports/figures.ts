@@ -43,8 +43,12 @@ export function figuresIn(language: Language) {
     },
     /** `20 November 2026` of YYYY-MM-DD. */
     day: (date: string): string => long.format(dateOf(date)),
+    /** `1–20 November 2026` */
+    days: (from: string, to: string): string => long.formatRange(dateOf(from), dateOf(to)),
     /** `20 Nov` */
     dayShort: (date: string): string => short.format(dateOf(date)),
+    /** `9–15 Nov` */
+    daysShort: (from: string, to: string): string => short.formatRange(dateOf(from), dateOf(to)),
     month: (date: string): string => month.format(dateOf(date)),
     /** `20 November 2026, 09:42 UTC` of an ISO time. */
     moment: (iso: string): string => moment.format(new Date(iso)),

@@ -3,7 +3,7 @@ import type { CampaignAlert } from '#shared/contract/alerts.ts'
 import type { AnalyticsOverview, PeriodPlace } from '#shared/contract/analytics.ts'
 import type { QuotableReply } from '#shared/contract/reports.ts'
 import { enoughPeople } from '#shared/domain/analytics/performers.ts'
-import { dateOfDay, dayOfDate, type Period } from '#shared/domain/analytics/period.ts'
+import { dateOfDay, dayOfDate, type Period, startOf } from '#shared/domain/analytics/period.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { Verdict, VerdictRules } from '#shared/domain/reports/verdict.ts'
 import { verdictOf } from '#shared/domain/reports/verdict.ts'
@@ -24,8 +24,8 @@ export type ReportMoney = {
   readonly costPerMeeting: number | null
 }
 
-/** A dated thing worth telling. `day`: days since 1970. */
-export type Happening = { readonly day: number } & (
+/** A dated thing worth telling. `day`: days since 1970; `until`: the last of several days. */
+export type Happening = { readonly day: number; readonly until?: number } & (
   | { readonly kind: 'started' | 'finished' | 'paused'; readonly campaign: string }
   | { readonly kind: 'exported'; readonly campaign: string; readonly leads: number }
   | { readonly kind: 'wins' | 'meetings'; readonly count: number }
@@ -62,7 +62,6 @@ export type ReportFacts = {
   readonly next: {
     readonly running: readonly RunningCampaign[]
     readonly followUps: number
-    readonly toAnswer: number
   }
   readonly mails: readonly BestMail[]
   readonly quotes: readonly QuotableReply[]
@@ -81,6 +80,17 @@ const campaignsWithCopy = 30
 const mostMails = 6
 /** Alerts say how things are now: they belong to a report about the last days only. */
 const alertsWithinDays = 8
+
+/** Positive replies come every day: a line for each week, or month, says more. */
+function gathered(days: readonly { readonly day: number; readonly count: number }[], period: Period): Happening[] {
+  const grain = period.to - period.from < 7 ? 'day' : period.to - period.from < 100 ? 'week' : 'month'
+  const counts = new Map<number, number>()
+  for (const { day, count } of days) counts.set(startOf(day, grain), (counts.get(startOf(day, grain)) ?? 0) + count)
+  return [...counts].map(([start, count]) => {
+    const next = grain === 'day' ? start + 1 : grain === 'week' ? start + 7 : startOf(start + 31, 'month')
+    return { day: Math.max(start, period.from), until: Math.min(next - 1, period.to), kind: 'wins', count }
+  })
+}
 
 export function createGatherer(store: Store, now: () => number, sources: ReportSources) {
   const { raw } = store
@@ -125,9 +135,6 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
   const followUps = raw
     .prepare<[number], number>(`select count(*) from inbox_thread where workspace_id = ? and follow_up_of is not null`)
     .pluck()
-  const toAnswer = raw
-    .prepare<[number], number>(`select count(*) from inbox_thread where workspace_id = ? and box = 'answer'`)
-    .pluck()
 
   function happeningsOf(workspaceId: WorkspaceId, period: Period): readonly Happening[] {
     const since = period.from * dayMs
@@ -149,7 +156,7 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
     }
     for (const { campaign, at, leads } of exported.all(of))
       if (leads > 0) found.push({ day: Math.floor(Date.parse(at) / dayMs), kind: 'exported', campaign, leads })
-    for (const { day, count } of wins.all(of)) found.push({ day, kind: 'wins', count })
+    found.push(...gathered(wins.all(of), period))
     const meetings = new Map<number, number>()
     for (const { at } of booked.all(of)) {
       const day = Math.floor(at / dayMs)
@@ -215,7 +222,6 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
             return { name, left: uploaded >= written && uploaded > 0 ? uploaded - written : null }
           }),
           followUps: followUps.get(workspaceId) ?? 0,
-          toAnswer: toAnswer.get(workspaceId) ?? 0,
         },
         mails: mailsOf(overview),
         quotes: quotes.chosen(workspaceId, period, quoted),

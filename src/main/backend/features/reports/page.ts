@@ -23,7 +23,7 @@ export type ReportLook = {
 
 export type ReportPage = { readonly title: string; readonly body: Html; readonly style: string }
 
-const mostHappenings = 11
+const mostHappenings = 12
 const mostRunning = 6
 
 /** The name a report gives the client. */
@@ -36,7 +36,7 @@ export function reportPage(facts: ReportFacts, look: ReportLook): ReportPage {
   const figures = figuresIn(settings.language)
   const { overview } = facts
   const name = nameFor(look)
-  const days = words.days(figures.day(overview.from), figures.day(overview.to))
+  const days = figures.days(overview.from, overview.to)
   const has = (section: ReportSection) => settings.sections.includes(section)
   const tell: Tell = { words, figures, facts, look }
   const body = html`<header class="head"><div><p class="kind">${words.title}, ${days}</p><h1>${name}</h1>${
@@ -146,7 +146,7 @@ function happenedPart({ words, figures, facts }: Tell): Html {
       ? html`<p class="small">${happened.none}</p>`
       : html`<dl class="dated">${shown.map(
           (one) =>
-            html`<dt>${figures.dayShort(dateOfDay(one.day))}</dt><dd>${happeningWords(one, words, figures)}</dd>`,
+            html`<dt>${figures.daysShort(dateOfDay(one.day), dateOfDay(one.until ?? one.day))}</dt><dd>${happeningWords(one, words, figures)}</dd>`,
         )}</dl>`
   }${left > 0 && html`<p class="note">${happened.more(left)}</p>`}</div>`
 }
@@ -176,20 +176,18 @@ function happeningWords(one: Happening, { happened }: ReportPageTexts, figures: 
 
 function nextPart({ words, facts }: Tell): Html {
   const { next } = words
-  const { running, followUps, toAnswer } = facts.next
+  const { running, followUps } = facts.next
   const named = running.slice(0, mostRunning)
   return html`<div class="next"><h2>${next.title}</h2><ul>${
     running.length === 0 ? html`<li>${next.none}</li>` : html`<li>${next.running(running.length)}</li>`
   }${named.map(
     ({ name, left }) =>
       html`<li>${name}${left !== null && html`<span class="small">${left === 0 ? next.allWritten : next.left(left)}</span>`}</li>`,
-  )}${running.length > named.length && html`<li class="small">…</li>`}${followUps > 0 && html`<li>${next.followUps(followUps)}</li>`}${
-    toAnswer > 0 && html`<li>${next.toAnswer(toAnswer)}</li>`
-  }</ul></div>`
+  )}${running.length > named.length && html`<li class="small">…</li>`}${followUps > 0 && html`<li>${next.followUps(followUps)}</li>`}</ul></div>`
 }
 
-function detailPart(tell: Tell, has: (section: ReportSection) => boolean): Html | null {
-  const { words, facts, look } = tell
+function detailPart(tell: Tell, has: (section: ReportSection) => boolean): Html {
+  const { facts, look } = tell
   const parts = [
     has('chart') ? chartPart(tell) : null,
     has('campaigns') ? campaignsPart(tell) : null,
@@ -197,13 +195,13 @@ function detailPart(tell: Tell, has: (section: ReportSection) => boolean): Html 
     has('quotes') && facts.quotes.length > 0 ? quotesPart(tell) : null,
     look.settings.closing ? html`<section class="closing"><p>${look.settings.closing}</p></section>` : null,
   ].filter((part) => part !== null)
-  return parts.length === 0 ? null : html`<div class="detail" aria-label="${words.campaigns.title}">${parts}</div>`
+  return html`${parts}`
 }
 
 function chartPart({ words, figures, facts, look }: Tell): Html {
   const { overview } = facts
   const chart = chartOf(overview, { colour: look.settings.colour, words, figures })
-  return html`<section><h2>${words.chart.title[overview.grain]}</h2>${chart ?? html`<p class="small">${words.chart.none}</p>`}</section>`
+  return html`<section class="drawn"><h2>${words.chart.title[overview.grain]}</h2>${chart ?? html`<p class="small">${words.chart.none}</p>`}</section>`
 }
 
 function campaignsPart({ words, figures, facts }: Tell): Html {
@@ -218,7 +216,7 @@ function campaignsPart({ words, figures, facts }: Tell): Html {
     anyOpens && head(heads.opened)
   }${head(heads.replied)}${head(heads.rate)}${head(heads.opportunities)}</tr></thead><tbody>${campaigns.map(
     ({ name, state, sums: of, measures }) =>
-      html`<tr><td>${name}</td><td>${words.states[state]}</td>${num(figures.n(of.sent))}${num(figures.n(of.contacted))}${
+      html`<tr><td>${name}</td><td class="state">${words.states[state]}</td>${num(figures.n(of.sent))}${num(figures.n(of.contacted))}${
         anyOpens && num(measures.opens ? rate(of.openedUnique, of.sent) : words.notMeasured)
       }${num(figures.n(of.repliedUnique))}${num(rate(of.repliedUnique, of.contacted))}${num(figures.n(of.opportunities))}</tr>`,
   )}</tbody><tfoot><tr><td>${heads.together}</td><td></td>${num(figures.n(sums.sent))}${num(figures.n(sums.contacted))}${
@@ -231,6 +229,9 @@ function campaignsPart({ words, figures, facts }: Tell): Html {
 /** `A` of 0. */
 export const variantLetter = (variant: number): string => String.fromCodePoint(65 + Math.min(25, Math.max(0, variant)))
 
+/** What is filled in for each person reads as dots. */
+const withoutVariables = (text: string): string => text.replaceAll(/\{\{[^{}]*\}\}/g, '…')
+
 function mailsPart({ words, figures, facts }: Tell): Html {
   const { steps: heads } = words
   if (facts.mails.length === 0)
@@ -238,7 +239,7 @@ function mailsPart({ words, figures, facts }: Tell): Html {
   return html`<section><h2>${heads.title}</h2><table data-table="mails"><thead><tr><th scope="col">${heads.mail}</th><th scope="col" class="num">${heads.sent}</th><th scope="col" class="num">${heads.replied}</th><th scope="col" class="num">${heads.rate}</th></tr></thead><tbody>${facts.mails.map(
     ({ campaign, step, variant, subject, sent, replied }) =>
       html`<tr><td>${campaign}, ${heads.step(step)}${variant !== null && html`, ${heads.variant(variantLetter(variant))}`}${
-        subject && html`<span class="subject">${subject}</span>`
+        subject && html`<span class="subject">${withoutVariables(subject)}</span>`
       }</td><td class="num">${figures.n(sent)}</td><td class="num">${figures.n(replied)}</td><td class="num">${figures.share(replied / sent)}</td></tr>`,
   )}</tbody></table><p class="note">${heads.note(enoughPeople)}</p></section>`
 }
@@ -256,7 +257,7 @@ function quotesPart({ words, figures, facts }: Tell): Html {
   )}</section>`
 }
 
-function footPart({ words, figures, facts, look }: Tell): Html {
+function footPart({ words, figures, facts }: Tell): Html {
   const { overview, verdict } = facts
   const { foot } = words
   const usesBenchmark = verdict.reasons.some(({ kind }) => kind === 'benchmark')
@@ -265,7 +266,6 @@ function footPart({ words, figures, facts, look }: Tell): Html {
     usesBenchmark ? foot.benchmark : '',
     overview.readAt === null ? foot.neverRead : foot.asOf(figures.moment(overview.readAt)),
     overview.behind > 0 ? foot.behind(overview.behind) : '',
-    look.settings.from,
   ]
   return html`<footer class="foot"><p>${lines.filter(Boolean).join(' ')}</p></footer>`
 }

@@ -50,8 +50,11 @@ section { margin-top: 18px; }
 .money { display: grid; gap: 4px 26px; grid-template-columns: repeat(auto-fit, minmax(38mm, max-content)); }
 .money dt { color: #52555c; font-size: 9pt; }
 .money dd { font-size: 13pt; font-variant-numeric: tabular-nums; font-weight: 600; }
-.detail { break-before: page; margin-top: 0; }
-@media screen { .detail { border-top: 1px solid #deded9; margin-top: 26px; padding-top: 22px; } }
+section { break-inside: auto; }
+.drawn { break-inside: avoid; }
+thead, tbody tr:nth-child(-n+3) { break-after: avoid; }
+tbody tr:nth-last-child(-n+2) { break-before: avoid; }
+.state { white-space: nowrap; }
 .chart { display: block; height: auto; width: 100%; }
 .chart text { font-variant-numeric: tabular-nums; }
 .legend { align-items: center; color: #52555c; display: flex; font-size: 9pt; gap: 6px; margin-top: 2px; }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { AlertSettings } from '#shared/contract/alerts.ts'
 import { alertKinds } from '#shared/domain/alerts/judge.ts'
 import { call } from '../../lib/call.ts'
+import { percentOf, shareOf } from '../../lib/percent.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
@@ -21,9 +22,6 @@ export function AlertSection() {
   return settings ? <Shown key={JSON.stringify(settings)} settings={settings} /> : null
 }
 
-const percentOf = (share: number): string => String(Number((share * 100).toFixed(2)))
-/** A comma is a point to most of Europe. */
-const shareOf = (typed: string): number => Number(typed.trim().replace(',', '.')) / 100
 const isShare = (share: number): boolean => share >= 0.001 && share <= 0.5
 
 function Shown({ settings }: { settings: AlertSettings }) {

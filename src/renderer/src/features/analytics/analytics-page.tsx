@@ -17,6 +17,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { AnalyticsViews } from './analytics-views.tsx'
 import { analyticsCommands } from './commands.ts'
 import { CompareChart } from './compare-chart.tsx'
 import { CompareTable } from './compare-table.tsx'
@@ -48,19 +49,21 @@ export function AnalyticsPage() {
           {words.save}
         </Button>
       </PageHead>
-      <div className="page-body analytics-body">
-        {save.error && <ErrorNote error={save.error} />}
-        {overview.error && <ErrorNote error={overview.error} />}
-        {data && data.campaigns.length === 0 && (
-          <EmptyState icon={ChartColumn} title={words.emptyTitle} text={words.emptyText}>
-            <Button onClick={() => go('/campaigns')}>{words.toCampaigns}</Button>
-          </EmptyState>
-        )}
-        {data && data.campaigns.length > 0 && (
-          // Another client, another choice.
-          <Shown key={workspaceId ?? 'all'} overview={data} />
-        )}
-      </div>
+      <AnalyticsViews view="compare">
+        <div className="analytics-body">
+          {save.error && <ErrorNote error={save.error} />}
+          {overview.error && <ErrorNote error={overview.error} />}
+          {data && data.campaigns.length === 0 && (
+            <EmptyState icon={ChartColumn} title={words.emptyTitle} text={words.emptyText}>
+              <Button onClick={() => go('/campaigns')}>{words.toCampaigns}</Button>
+            </EmptyState>
+          )}
+          {data && data.campaigns.length > 0 && (
+            // Another client, another choice.
+            <Shown key={workspaceId ?? 'all'} overview={data} />
+          )}
+        </div>
+      </AnalyticsViews>
     </div>
   )
 }
