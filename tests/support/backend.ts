@@ -40,7 +40,7 @@ const quietInbox: InboxTimings = { startAfterMs: null, lateMs: 200, looks: 2, lo
 /** Campaigns too. */
 const quietCampaigns: CampaignTimings = { startAfterMs: null }
 /** Reports are made when a test asks for it, or wakes the machine. */
-const quietReports: ReportTimings = { lookEveryMs: null, startAfterMs: 0 }
+const quietReports: ReportTimings = { lookEveryMs: null, startAfterMs: 0, freshWithinMs: 1_000 }
 /** And for relays. Webhooks are looked at when a test asks for it. */
 const quickRelay: RelayTimings = {
   poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },

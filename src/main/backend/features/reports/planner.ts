@@ -11,8 +11,10 @@ export type ReportTimings = {
   readonly lookEveryMs: number | null
   /** Before the first look: campaigns are read meanwhile. */
   readonly startAfterMs: number
+  /** How long figures may take to be read before the report is made of those there are. */
+  readonly freshWithinMs: number
 }
-export const reportTimings: ReportTimings = { lookEveryMs: 30_000, startAfterMs: 20_000 }
+export const reportTimings: ReportTimings = { lookEveryMs: 30_000, startAfterMs: 20_000, freshWithinMs: 120_000 }
 
 const firstRetryMs = 5 * 60_000
 const longestRetryMs = 60 * 60_000
@@ -55,7 +57,7 @@ export function createPlanner(
       const folder = options.folderOf(workspaceId)
       if (folder === null) throw new AppError('REPORT_FOLDER_GONE', { folder: '' })
       // Old figures are better than none: the report says how old they are.
-      await options.freshen(workspaceId).catch(() => undefined)
+      await atMost(options.timings.freshWithinMs, options.freshen(workspaceId), abort.signal)
       if (abort.signal.aborted) return
       await maker.make({
         workspaceId,
@@ -146,4 +148,16 @@ export function createPlanner(
       await running
     },
   }
+}
+
+/** Waits for work, well or badly ended, for so long or until the signal at most. */
+async function atMost(ms: number, work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const done = () => resolve()
+  const timer = setTimeout(done, ms)
+  signal.addEventListener('abort', done, { once: true })
+  work.then(done, done)
+  await promise
+  clearTimeout(timer)
+  signal.removeEventListener('abort', done)
 }

@@ -76,6 +76,6 @@ tfoot { display: table-row-group; }
 .quote figcaption { color: #52555c; font-size: 9pt; margin-top: 3px; }
 .closing { break-inside: avoid; overflow-wrap: anywhere; white-space: pre-line; }
 .foot { border-top: 1px solid #deded9; break-inside: avoid; color: #666970; font-size: 8pt; line-height: 1.45; margin-top: 22px; padding-top: 8px; }
-@media screen and (width < 640px) { .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); } .columns { grid-template-columns: minmax(0, 1fr); } }
+@media screen and (width < 480px) { .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); } .columns { grid-template-columns: minmax(0, 1fr); } }
 `
 }

@@ -68,7 +68,7 @@ function columnsOf(act: {
   const words = t.reports
   return [
     { id: 'period', header: words.columns.period, minWidth: 130, cell: (row) => spanOf(row) },
-    { id: 'made', header: words.columns.made, width: 116, cell: (row) => <Time iso={row.startedAt} /> },
+    { id: 'made', header: words.columns.made, width: 120, cell: (row) => <Time iso={row.startedAt} /> },
     { id: 'by', header: words.columns.by, width: 64, quiet: true, cell: (row) => words.by[row.askedBy] },
     {
       id: 'state',

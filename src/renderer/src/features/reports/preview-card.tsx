@@ -46,7 +46,7 @@ export function PreviewCard({ client, preview }: { client: Workspace; preview: R
   )
   return (
     <Card title={words.preview} meta={words.previewHint} pad={false}>
-      <div className="reports-paper">
+      <div className="reports-paper" role="group" aria-label={words.preview} tabIndex={0}>
         <iframe
           // A style that changed is put into a page of its own.
           key={preview.style}
