@@ -104,7 +104,7 @@ export const reportPageDe: ReportPageTexts = {
   },
   steps: {
     title: 'Mails mit den meisten Antworten',
-    mail: 'Mail',
+    mail: 'Nachricht',
     step: (step) => `Mail ${n(step)}`,
     variant: (letter) => `Fassung ${letter}`,
     sent: 'Gesendet',

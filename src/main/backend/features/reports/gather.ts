@@ -81,14 +81,18 @@ const mostMails = 6
 /** Alerts say how things are now: they belong to a report about the last days only. */
 const alertsWithinDays = 8
 
-/** Positive replies come every day: a line for each week, or month, says more. */
-function gathered(days: readonly { readonly day: number; readonly count: number }[], period: Period): Happening[] {
+/** What may come every day: a line for each week, or month, says more. */
+function gathered(
+  kind: 'wins' | 'meetings',
+  days: readonly { readonly day: number; readonly count: number }[],
+  period: Period,
+): Happening[] {
   const grain = period.to - period.from < 7 ? 'day' : period.to - period.from < 100 ? 'week' : 'month'
   const counts = new Map<number, number>()
   for (const { day, count } of days) counts.set(startOf(day, grain), (counts.get(startOf(day, grain)) ?? 0) + count)
   return [...counts].map(([start, count]) => {
     const next = grain === 'day' ? start + 1 : grain === 'week' ? start + 7 : startOf(start + 31, 'month')
-    return { day: Math.max(start, period.from), until: Math.min(next - 1, period.to), kind: 'wins', count }
+    return { day: Math.max(start, period.from), until: Math.min(next - 1, period.to), kind, count }
   })
 }
 
@@ -156,13 +160,9 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
     }
     for (const { campaign, at, leads } of exported.all(of))
       if (leads > 0) found.push({ day: Math.floor(Date.parse(at) / dayMs), kind: 'exported', campaign, leads })
-    found.push(...gathered(wins.all(of), period))
-    const meetings = new Map<number, number>()
-    for (const { at } of booked.all(of)) {
-      const day = Math.floor(at / dayMs)
-      meetings.set(day, (meetings.get(day) ?? 0) + 1)
-    }
-    for (const [day, count] of meetings) found.push({ day, kind: 'meetings', count })
+    found.push(...gathered('wins', wins.all(of), period))
+    const meetings = booked.all(of).map(({ at }) => ({ day: Math.floor(at / dayMs), count: 1 }))
+    found.push(...gathered('meetings', meetings, period))
     const today = Math.floor(now() / dayMs)
     if (period.to >= today - alertsWithinDays)
       for (const alert of sources.alerts(workspaceId))

@@ -67,13 +67,13 @@ function columnsOf(act: {
 }): readonly TableColumn<ReportMade>[] {
   const words = t.reports
   return [
-    { id: 'period', header: words.columns.period, minWidth: 130, cell: (row) => spanOf(row) },
-    { id: 'made', header: words.columns.made, width: 120, cell: (row) => <Time iso={row.startedAt} /> },
-    { id: 'by', header: words.columns.by, width: 64, quiet: true, cell: (row) => words.by[row.askedBy] },
+    { id: 'period', header: words.columns.period, minWidth: 120, cell: (row) => spanOf(row) },
+    { id: 'made', header: words.columns.made, width: 108, cell: (row) => <Time iso={row.startedAt} /> },
+    { id: 'by', header: words.columns.by, width: 56, quiet: true, cell: (row) => words.by[row.askedBy] },
     {
       id: 'state',
       header: words.columns.state,
-      width: 104,
+      width: 100,
       cell: (row) => (
         <span title={row.problem ? t.errors[row.problem.code](row.problem.data).what : undefined}>
           <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
@@ -83,7 +83,7 @@ function columnsOf(act: {
     {
       id: 'files',
       header: words.columns.files,
-      width: 208,
+      width: 140,
       cell: (row) => (
         <span className="reports-files">
           {row.files.map(({ format, name }) => (
@@ -103,7 +103,7 @@ function columnsOf(act: {
     {
       id: 'actions',
       header: words.columns.actions,
-      width: 84,
+      width: 80,
       align: 'right',
       cell: (row) => (
         <span className="row reports-acts">

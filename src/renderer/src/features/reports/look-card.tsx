@@ -40,7 +40,7 @@ export function LookCard({ client, settings }: { client: Workspace; settings: Re
           <Field label={words.language}>
             <Select
               value={draft.language}
-              options={languages.map((value) => ({ value, label: languageNames[value] }))}
+              options={languages.map((value) => ({ value, label: t.settings.languages[value] }))}
               onChange={(language) => set({ language })}
             />
           </Field>
@@ -86,9 +86,6 @@ export function LookCard({ client, settings }: { client: Workspace; settings: Re
     </Card>
   )
 }
-
-/** By their own names, in every language. */
-const languageNames = { en: 'English', de: 'Deutsch', nl: 'Nederlands' } as const
 
 function ColourInput({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const field = useFieldProps()

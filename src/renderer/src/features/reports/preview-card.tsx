@@ -1,12 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReportPreview } from '#shared/contract/reports.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
+import { previewPage } from '#shared/domain/reports/preview-page.ts'
 import { forwardKeys } from '../../lib/forward-keys.ts'
 import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
 
-/** Nothing is loaded; the style comes from outside, by the page around. The app's own policy holds inside too. */
-const policy = "default-src 'none'; img-src data:"
 /** Width of A4 at 96 dots an inch. */
 const paperWidth = 794
 
@@ -16,11 +15,7 @@ export function PreviewCard({ client, preview }: { client: Workspace; preview: R
   const [height, setHeight] = useState(600)
   const observer = useRef<ResizeObserver | null>(null)
   useEffect(() => () => observer.current?.disconnect(), [])
-  const page = useMemo(
-    () =>
-      `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"></head><body>${preview.page}</body></html>`,
-    [preview.page],
-  )
+  const page = useMemo(() => previewPage(preview.page), [preview.page])
   const onLoad = useCallback(
     (frame: HTMLIFrameElement) => {
       const inside = frame.contentDocument

@@ -56,18 +56,20 @@ function OfClient({ client }: { client: Workspace }) {
   const error = preview.error ?? settings.error
   return (
     <div className="reports-split">
-      <div className="reports-side">
+      <div className="reports-make">
         {error && <ErrorNote error={error} />}
         <MakeCard client={client} wish={wish} preview={preview.data} />
         {asked && settings.data && (
           <QuotesCard asked={asked} wish={wish} allowed={settings.data.sections.includes('quotes')} />
         )}
-        {settings.data && <LookCard key={JSON.stringify(settings.data)} client={client} settings={settings.data} />}
-        <PlanCard client={client} />
       </div>
       <div className="reports-main">
         {preview.data && <PreviewCard client={client} preview={preview.data} />}
         <HistoryCard client={client} />
+      </div>
+      <div className="reports-rest">
+        <PlanCard client={client} />
+        {settings.data && <LookCard key={JSON.stringify(settings.data)} client={client} settings={settings.data} />}
       </div>
     </div>
   )
