@@ -28,7 +28,8 @@ export type ReportMoney = {
 export type Happening = { readonly day: number; readonly until?: number } & (
   | { readonly kind: 'started' | 'finished' | 'paused'; readonly campaign: string }
   | { readonly kind: 'exported'; readonly campaign: string; readonly leads: number }
-  | { readonly kind: 'wins' | 'meetings'; readonly count: number }
+  /** Positive replies and meetings booked. */
+  | { readonly kind: 'wins'; readonly replies: number; readonly meetings: number }
   | { readonly kind: 'alert'; readonly alert: CampaignAlert }
 )
 
@@ -81,18 +82,25 @@ const mostMails = 6
 /** Alerts say how things are now: they belong to a report about the last days only. */
 const alertsWithinDays = 8
 
-/** What may come every day: a line for each week, or month, says more. */
-function gathered(
-  kind: 'wins' | 'meetings',
-  days: readonly { readonly day: number; readonly count: number }[],
+/** Positive replies and meetings may come every day: a line for each week, or month, says more. */
+function winsOf(
+  replies: readonly { readonly day: number; readonly count: number }[],
+  meetings: readonly number[],
   period: Period,
 ): Happening[] {
   const grain = period.to - period.from < 7 ? 'day' : period.to - period.from < 100 ? 'week' : 'month'
-  const counts = new Map<number, number>()
-  for (const { day, count } of days) counts.set(startOf(day, grain), (counts.get(startOf(day, grain)) ?? 0) + count)
-  return [...counts].map(([start, count]) => {
+  const found = new Map<number, { replies: number; meetings: number }>()
+  const at = (day: number) => {
+    const start = startOf(day, grain)
+    const place = found.get(start) ?? { replies: 0, meetings: 0 }
+    found.set(start, place)
+    return place
+  }
+  for (const { day, count } of replies) at(day).replies += count
+  for (const day of meetings) at(day).meetings += 1
+  return [...found].map(([start, counts]) => {
     const next = grain === 'day' ? start + 1 : grain === 'week' ? start + 7 : startOf(start + 31, 'month')
-    return { day: Math.max(start, period.from), until: Math.min(next - 1, period.to), kind, count }
+    return { day: Math.max(start, period.from), until: Math.min(next - 1, period.to), kind: 'wins', ...counts }
   })
 }
 
@@ -160,9 +168,8 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
     }
     for (const { campaign, at, leads } of exported.all(of))
       if (leads > 0) found.push({ day: Math.floor(Date.parse(at) / dayMs), kind: 'exported', campaign, leads })
-    found.push(...gathered('wins', wins.all(of), period))
-    const meetings = booked.all(of).map(({ at }) => ({ day: Math.floor(at / dayMs), count: 1 }))
-    found.push(...gathered('meetings', meetings, period))
+    const meetings = booked.all(of).map(({ at }) => Math.floor(at / dayMs))
+    found.push(...winsOf(wins.all(of), meetings, period))
     const today = Math.floor(now() / dayMs)
     if (period.to >= today - alertsWithinDays)
       for (const alert of sources.alerts(workspaceId))

@@ -160,8 +160,12 @@ function happeningWords(one: Happening, { happened }: ReportPageTexts, figures: 
     case 'exported':
       return happened.exported(one.leads, one.campaign)
     case 'wins':
-    case 'meetings':
-      return happened[one.kind](one.count)
+      return [
+        one.replies > 0 ? happened.wins(one.replies) : '',
+        one.meetings > 0 ? happened.meetings(one.meetings) : '',
+      ]
+        .filter(Boolean)
+        .join(', ')
     case 'alert': {
       const { alert } = one
       if (alert.kind === 'bounce') return happened.bounce(alert.campaignName, figures.share(alert.share ?? 0))

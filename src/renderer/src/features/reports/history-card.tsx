@@ -73,7 +73,7 @@ function columnsOf(act: {
     {
       id: 'state',
       header: words.columns.state,
-      width: 100,
+      width: 108,
       cell: (row) => (
         <span title={row.problem ? t.errors[row.problem.code](row.problem.data).what : undefined}>
           <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
@@ -83,7 +83,7 @@ function columnsOf(act: {
     {
       id: 'files',
       header: words.columns.files,
-      width: 140,
+      width: 150,
       cell: (row) => (
         <span className="reports-files">
           {row.files.map(({ format, name }) => (
