@@ -3,7 +3,7 @@ import { enableCompileCache } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { linkScheme, routeOfLink } from '#shared/domain/app-links.ts'
-import type { BackendConfig } from '#shared/host.ts'
+import { type BackendConfig, backendLimits } from '#shared/host.ts'
 import { type Language, type LanguageChoice, languageFor, localeOf, systemLanguage } from '#shared/language.ts'
 import { createLogger } from '#shared/log.ts'
 // electron-vite's own kind of import: the file becomes a worker and this its constructor.
@@ -118,7 +118,7 @@ const host = createHost({
   print: printer.print,
 })
 const backend = startBackendHost({
-  startThread: () => startBackendThread({ workerData: backendConfig() }),
+  startThread: () => startBackendThread({ workerData: backendConfig(), resourceLimits: backendLimits }),
   host,
   announce: (name, payload) => {
     presence.hear(name, payload)

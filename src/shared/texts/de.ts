@@ -25,6 +25,7 @@ import { eventsDe } from './de/events.ts'
 import { exportStatesDe } from './de/export-states.ts'
 import { exportsDe } from './de/exports.ts'
 import { firstStartDe } from './de/first-start.ts'
+import { forecastDe } from './de/forecast.ts'
 import { formatDe } from './de/format.ts'
 import { frameDe } from './de/frame.ts'
 import { gatesDe } from './de/gates.ts'
@@ -85,6 +86,7 @@ export const de: Texts = {
   demo: demoDe,
   guide: guideDe,
   charts: chartsDe,
+  forecast: forecastDe,
   analytics: analyticsDe,
   alerts: alertsDe,
   reports: reportsDe,

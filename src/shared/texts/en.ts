@@ -16,6 +16,7 @@ import { eventsEn } from './en/events.ts'
 import { exportStatesEn } from './en/export-states.ts'
 import { exportsEn } from './en/exports.ts'
 import { firstStartEn } from './en/first-start.ts'
+import { forecastEn } from './en/forecast.ts'
 import { formatEn } from './en/format.ts'
 import { frameEn } from './en/frame.ts'
 import { gatesEn } from './en/gates.ts'
@@ -75,6 +76,7 @@ export const en = {
   demo: demoEn,
   guide: guideEn,
   charts: chartsEn,
+  forecast: forecastEn,
   analytics: analyticsEn,
   alerts: alertsEn,
   reports: reportsEn,

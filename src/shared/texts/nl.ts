@@ -26,6 +26,7 @@ import { eventsNl } from './nl/events.ts'
 import { exportStatesNl } from './nl/export-states.ts'
 import { exportsNl } from './nl/exports.ts'
 import { firstStartNl } from './nl/first-start.ts'
+import { forecastNl } from './nl/forecast.ts'
 import { formatNl } from './nl/format.ts'
 import { frameNl } from './nl/frame.ts'
 import { gatesNl } from './nl/gates.ts'
@@ -85,6 +86,7 @@ export const nl: Texts = {
   demo: demoNl,
   guide: guideNl,
   charts: chartsNl,
+  forecast: forecastNl,
   analytics: analyticsNl,
   alerts: alertsNl,
   reports: reportsNl,

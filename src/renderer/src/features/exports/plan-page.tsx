@@ -23,6 +23,7 @@ import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { AccountsCard } from './accounts-card.tsx'
 import { exportCommands } from './commands.ts'
 import { EmailsCard } from './emails-card.tsx'
+import { ForecastCard } from './forecast-card.tsx'
 import { leftOut } from './left-out.ts'
 import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
 import { formOf, type PlanForm, problemsOf, settingsOf } from './plan-form.ts'
@@ -149,6 +150,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
               <EmailsCard form={form} edit={edit} listId={plan.listId} ready={planned.ready} tried={tried} />
               <ScheduleCard form={form} edit={edit} problems={shown} today={today} />
               <AccountsCard form={form} edit={edit} problems={shown} choices={choices.data} />
+              <ForecastCard workspaceId={workspaceId} form={form} choices={choices.data} leads={plan.ready} />
             </>
           ) : (
             <Note>{words.existingKeeps}</Note>

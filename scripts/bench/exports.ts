@@ -1,0 +1,149 @@
+/**
+ * Ten exports of one client at once, while Instantly fails now and then: do all end, is every ledger right, does each get
+ * its share, is the limit kept; and how long the plan of a big list takes. Beside it the same leads in one export.
+ */
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Ledger } from '#shared/contract/exports.ts'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { newCampaignSettings } from '../../tests/support/export-settings.ts'
+import { spawnFakeInstantly } from '../../tests/support/instantly/spawn.ts'
+import { makeLists } from './lib/make-lists.ts'
+import { type Product, startProduct } from './lib/product.ts'
+import { median, percentile, quick, report } from './lib/report.ts'
+
+const bench = 'exports'
+const lanes = 10
+const each = quick ? 2_000 : 10_000
+const planned = quick ? 10_000 : 100_000
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-exports-'))
+
+/** Five in a hundred requests with leads go wrong, some of them after the work was done. */
+const faults = {
+  seed: 20_261_120,
+  rate: 0.05,
+  method: 'POST',
+  path: '/leads/add',
+  faults: [
+    { kind: 'status', status: 500, when: 'before_commit' },
+    { kind: 'status', status: 502, when: 'after_commit' },
+    { kind: 'reset', when: 'before_commit' },
+    { kind: 'reset', when: 'after_commit' },
+    { kind: 'half_answer' },
+  ],
+} as const
+
+async function main(): Promise<void> {
+  const fake = await spawnFakeInstantly({
+    workspaces: [{ name: 'Bench', keys: [{ key: 'bench-key-0001' }], leadLimit: 10_000_000, mailboxes: 3 }],
+    latency: { ms: 100, jitterMs: 100, commitAt: 0.5 },
+    journalFile: path.join(dir, 'journal.jsonl'),
+  })
+  const workspaceId = await addWorkspace(fake.url)
+  // Lists of different sizes have different people in them.
+  const sizes = Array.from({ length: lanes }, (_, at) => each + at)
+  const others = sizes.map((size) => size + lanes)
+  const made = makeLists(dir, workspaceId, [...sizes, ...others, lanes * each + 50, planned + 70]) as readonly ListId[]
+  const product = startProduct(dir, fake.url)
+  try {
+    const calm = await exportAll(product, made.slice(0, lanes))
+    await fake.control({ random: faults })
+    const ledgers = await exportAll(product, made.slice(lanes, 2 * lanes))
+    const state = await fake.state()
+    await fake.control({ random: null, clear: true })
+    const [alone] = await exportAll(product, made.slice(2 * lanes, 2 * lanes + 1))
+    const planMs = await planTimes(product, made.at(-1) as ListId)
+    print({ calm, ledgers, sizes: others, state, alone, planMs, journal: fake.journal() })
+  } finally {
+    await product.stop()
+    await fake.close()
+  }
+}
+
+async function addWorkspace(url: string): Promise<WorkspaceId> {
+  const product = startProduct(dir, url)
+  const { workspace } = await product.call('workspaces.addKey', {
+    workspaceId: null,
+    name: 'Bench',
+    key: 'bench-key-0001',
+  })
+  await product.stop()
+  return workspace.id
+}
+
+/** Starts all of them one click after the other and waits for their ends. */
+async function exportAll(product: Product, lists: readonly ListId[]): Promise<readonly Ledger[]> {
+  const ids = await Promise.all(
+    lists.map(async (listId, at) => {
+      const settings = newCampaignSettings(`Bench ${listId}`)
+      return (await product.call('exports.start', { listId, settings, clickId: `bench-${listId}-${at}` })).id
+    }),
+  )
+  return Promise.all(ids.map((id) => endOf(product, id)))
+}
+
+async function endOf(product: Product, exportId: ExportId): Promise<Ledger> {
+  for (;;) {
+    const ledger = await product.call('exports.ledger', { exportId })
+    if (['done', 'failed', 'cancelled'].includes(ledger.summary.state)) return ledger
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+/** Milliseconds for everything the plan's screen asks of a list. */
+async function planTimes(product: Product, listId: ListId): Promise<readonly number[]> {
+  const times: number[] = []
+  for (let round = 0; round < 5; round += 1) {
+    const startedAt = performance.now()
+    await Promise.all([product.call('exports.plan', { listId }), product.call('exports.guard', { listId })])
+    times.push(performance.now() - startedAt)
+  }
+  return times
+}
+
+type Seen = {
+  /** Without faults. */
+  readonly calm: readonly Ledger[]
+  readonly ledgers: readonly Ledger[]
+  readonly sizes: readonly number[]
+  readonly state: Awaited<ReturnType<Awaited<ReturnType<typeof spawnFakeInstantly>>['state']>>
+  readonly journal: ReturnType<Awaited<ReturnType<typeof spawnFakeInstantly>>['journal']>
+  readonly alone: Ledger | undefined
+  readonly planMs: readonly number[]
+}
+
+const secondsOf = ({ summary }: Ledger): number => (summary.durationMs ?? Number.NaN) / 1000
+
+function print({ calm, ledgers, sizes, state, journal, alone, planMs }: Seen): void {
+  const line = (figure: string, value: number, unit: string, target: string, peer?: Record<string, number>) =>
+    report({ bench, figure, value, unit, target, ...(peer ? { peer } : {}) })
+  const [quiet, troubled] = [calm.map(secondsOf), ledgers.map(secondsOf)]
+  const spread = (seconds: readonly number[]) => Math.max(...seconds) / Math.min(...seconds)
+  const uploaded = ledgers.reduce((sum, { summary }) => sum + summary.totals.uploaded, 0)
+  const wanted = sizes.reduce((sum, size) => sum + size, 0)
+  const wrong = ledgers.filter(({ summary }, at) => {
+    const { rows, uploaded: up, stayedBehind, refused, failed, waiting } = summary.totals
+    return rows !== sizes[at] || rows !== up + stayedBehind + refused + failed + waiting
+  })
+  line('ended', ledgers.filter(({ summary }) => summary.state === 'done').length, 'exports', `= ${lanes}`)
+  line('ledgers_wrong', wrong.length, 'ledgers', '= 0')
+  line('leads_lost', wanted - uploaded, 'leads', '= 0')
+  line('leads_twice', journal.addressesCommittedTwice().length, 'leads', '= 0')
+  line('limiter_exceeded', state.count429, 'requests', '= 0', { most_per_second: state.maxPerSecond })
+  line('fairness', spread(quiet), 'x', '<= 1.5')
+  // A request without an answer is read back for some seconds before it is sent again: who meets one is later.
+  line('fairness_with_faults', spread(troubled), 'x', '<= 1.5')
+  line('slowest_s', Math.max(...quiet), 's', 'none', {
+    with_faults_s: Math.max(...troubled),
+    all_in_one_export_s: alone ? secondsOf(alone) : Number.NaN,
+  })
+  line('faults', state.fired.length, 'faults', 'none', { requests: state.requests })
+  line('plan_100k_ms', percentile(planMs, 0.95), 'ms', '<= 1000', { median_ms: median(planMs) })
+}
+
+try {
+  await main()
+} finally {
+  fs.rmSync(dir, { recursive: true, force: true })
+}
