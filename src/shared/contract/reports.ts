@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayOfDate } from '../domain/analytics/period.ts'
 import { reportPeriods } from '../domain/reports/period.ts'
 import type { VerdictLevel } from '../domain/reports/verdict.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
@@ -109,12 +110,17 @@ export type ReportPlan = z.output<typeof rhythm> & {
   } | null
 }
 
+/** Ten years: each day is a row of the workbook. */
+const mostDays = 3_660
 const asked = z.object({
   workspaceId,
   /** By name, seen from today; or first and last day, UTC, YYYY-MM-DD. */
   period: z.union([
     z.enum(reportPeriods),
-    z.object({ from: date, to: date }).refine(({ from, to }) => from <= to, { path: ['to'], message: 'before from' }),
+    z
+      .object({ from: date, to: date })
+      .refine(({ from, to }) => from <= to, { path: ['to'], message: 'before from' })
+      .refine(({ from, to }) => dayOfDate(to) - dayOfDate(from) < mostDays, { path: ['to'], message: 'too long' }),
   ]),
 })
 const withQuotes = asked.extend({

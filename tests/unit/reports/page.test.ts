@@ -91,7 +91,7 @@ describe('a report as a page', () => {
     expect(page.match(/<\/style/g)).toHaveLength(1)
     expect(page).not.toMatch(/<script|<img|<iframe|<object|<link|<a\b|javascript:/i)
     expect(page).not.toMatch(/\son\w+=(?!x &lt;)/)
-    expect(page).not.toMatch(/[\u202e\u0000]/)
+    for (const sign of ['\u202e', '\u0000']) expect(page).not.toContain(sign)
     expect(page.replaceAll(/<style>[\s\S]*?<\/style>/g, '').match(/&lt;script&gt;/g)?.length).toBeGreaterThan(8)
   })
 

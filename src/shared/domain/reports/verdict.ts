@@ -9,8 +9,8 @@ export type VerdictLevel = (typeof verdictLevels)[number]
 export const benchmark = { average: 0.0343, bestQuarter: 0.055 } as const
 
 /** Below so much of a target of one's own, or of the average, it needs attention. */
-export const ownTargetFloor = 0.7
-export const averageFloor = 0.5
+const ownTargetFloor = 0.7
+const averageFloor = 0.5
 
 export type VerdictFacts = {
   readonly contacted: number

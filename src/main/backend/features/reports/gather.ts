@@ -122,10 +122,6 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
      from export_run r where r.workspace_id = @workspaceId and r.taken_back_at is null
        and coalesce(r.finished_at, r.created_at) >= @since and coalesce(r.finished_at, r.created_at) < @until`,
   )
-  const wins = raw.prepare<[object], { day: number; count: number }>(
-    `select d.day, sum(d.opportunities) as count from campaign_day d
-     where d.workspace_id = @workspaceId and d.day between @from and @to group by d.day having count > 0`,
-  )
   const booked = raw.prepare<[object], { contactId: number; at: number }>(
     `select contact_id as contactId, min(at) as at from event
      where workspace_id = @workspaceId and type = ${eventTypes.lead_meeting_booked.code} and at >= @sinceMs and at < @untilMs
@@ -148,16 +144,16 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
     .prepare<[number], number>(`select count(*) from inbox_thread where workspace_id = ? and follow_up_of is not null`)
     .pluck()
 
-  function happeningsOf(workspaceId: WorkspaceId, period: Period): readonly Happening[] {
-    const since = period.from * dayMs
-    const until = (period.to + 1) * dayMs
+  function happeningsOf(
+    workspaceId: WorkspaceId,
+    period: Period,
+    known: { readonly days: readonly PeriodPlace[]; readonly meetings: readonly number[] },
+  ): readonly Happening[] {
     const of = {
       workspaceId,
       ...period,
-      since: new Date(since).toISOString(),
-      until: new Date(until).toISOString(),
-      sinceMs: since,
-      untilMs: until,
+      since: new Date(period.from * dayMs).toISOString(),
+      until: new Date((period.to + 1) * dayMs).toISOString(),
     }
     const within = (day: number | null): day is number => day !== null && day >= period.from && day <= period.to
     const found: Happening[] = []
@@ -168,8 +164,10 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
     }
     for (const { campaign, at, leads } of exported.all(of))
       if (leads > 0) found.push({ day: Math.floor(Date.parse(at) / dayMs), kind: 'exported', campaign, leads })
-    const meetings = booked.all(of).map(({ at }) => Math.floor(at / dayMs))
-    found.push(...winsOf(wins.all(of), meetings, period))
+    const replies = known.days.flatMap(({ date, sums }) =>
+      sums.opportunities > 0 ? [{ day: dayOfDate(date), count: sums.opportunities }] : [],
+    )
+    found.push(...winsOf(replies, known.meetings, period))
     const today = Math.floor(now() / dayMs)
     if (period.to >= today - alertsWithinDays)
       for (const alert of sources.alerts(workspaceId))
@@ -177,10 +175,11 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
     return found.toSorted((a, b) => a.day - b.day)
   }
 
-  function meetingsOf(workspaceId: WorkspaceId, { from, to }: Period): number | null {
-    const count = booked.all({ workspaceId, sinceMs: from * dayMs, untilMs: (to + 1) * dayMs }).length
-    return count > 0 || hasEvents.get(workspaceId) === 1 ? count : null
-  }
+  /** Days of the period on which somebody was first told to have booked a meeting, one for each person. */
+  const meetingDays = (workspaceId: WorkspaceId, { from, to }: Period): readonly number[] =>
+    booked
+      .all({ workspaceId, sinceMs: from * dayMs, untilMs: (to + 1) * dayMs })
+      .map(({ at }) => Math.floor(at / dayMs))
 
   function mailsOf(overview: AnalyticsOverview): readonly BestMail[] {
     return overview.campaigns
@@ -215,14 +214,16 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
         { sent: 0, bounced: 0 },
       )
       const { contacted, repliedUnique } = overview.sums
+      const days = analytics.days(workspaceId, period)
+      const meetings = meetingDays(workspaceId, period)
       return {
         overview,
-        days: analytics.days(workspaceId, period),
+        days,
         life,
         verdict: verdictOf({ contacted, replied: Math.min(repliedUnique, contacted), life }, rules),
-        meetings: meetingsOf(workspaceId, period),
+        meetings: meetings.length > 0 || hasEvents.get(workspaceId) === 1 ? meetings.length : null,
         money: sources.money(workspaceId, period),
-        happenings: happeningsOf(workspaceId, period),
+        happenings: happeningsOf(workspaceId, period, { days, meetings }),
         next: {
           running: running.all(workspaceId).map(({ remoteId, name, contacted: written }) => {
             const uploaded = uploadedInto.get(workspaceId, remoteId) ?? 0

@@ -29,7 +29,7 @@ const unseen = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
 const escaped = (text: string): string => plainText(text).replaceAll(/[&<>"']/g, (sign) => signs[sign] ?? '')
 
 /** A text without control characters and signs that turn the direction of writing. */
-export const plainText = (text: string): string =>
+const plainText = (text: string): string =>
   text.toWellFormed().replaceAll(unseen, (sign) => (sign === '\n' || sign === '\t' ? sign : ''))
 
 /** A text as a CSS string: whatever is no letter or figure is written by its number. */

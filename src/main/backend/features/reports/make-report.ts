@@ -73,7 +73,11 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
     } catch (thrown) {
       await giveBack(held)
       const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL', {}, { cause: thrown })
-      log.warn('report not made', { workspace: workspaceId, code: error.code, error: String(error.cause ?? '') })
+      log.warn('report not made', {
+        workspace: workspaceId,
+        code: error.code,
+        error: error.cause instanceof Error ? error.cause.message : null,
+      })
       if (deps.store.raw.open && !stopped) store.end(row.id, clock.now(), error)
       throw error
     } finally {

@@ -47,13 +47,16 @@ export function reportPage(facts: ReportFacts, look: ReportLook): ReportPage {
     (has('timeline') || has('next')) &&
     html`<section class="columns">${has('timeline') && happenedPart(tell)}${has('next') && nextPart(tell)}</section>`
   }${detailPart(tell, has)}</main>${footPart(tell)}`
-  const foot = [settings.from, name, days, look.demo ? words.demo : ''].filter(Boolean).join(' · ')
+  const foot = [look.demo ? words.demo : '', settings.from, shortened(name), days].filter(Boolean).join(' · ')
   return {
     title: `${name}: ${words.title}, ${days}`,
     body,
     style: reportStyle({ colour: settings.colour, foot, page: words.foot.page }),
   }
 }
+
+/** One line at the foot of a page has room for so much. */
+const shortened = (name: string): string => (name.length > 48 ? `${name.slice(0, 47).trimEnd()}…` : name)
 
 /** The whole document. Its policy lets in nothing but its own style and pictures that are part of it. */
 export function reportDocument({ title, body, style }: ReportPage, language: string): string {
@@ -231,7 +234,7 @@ function campaignsPart({ words, figures, facts }: Tell): Html {
 }
 
 /** `A` of 0. */
-export const variantLetter = (variant: number): string => String.fromCodePoint(65 + Math.min(25, Math.max(0, variant)))
+const variantLetter = (variant: number): string => String.fromCodePoint(65 + Math.min(25, Math.max(0, variant)))
 
 /** What is filled in for each person reads as dots. */
 const withoutVariables = (text: string): string => text.replaceAll(/\{\{[^{}]*\}\}/g, '…')

@@ -16,6 +16,7 @@ export type ReportTimings = {
 }
 export const reportTimings: ReportTimings = { lookEveryMs: 30_000, startAfterMs: 20_000, freshWithinMs: 120_000 }
 
+const stopWithinMs = 2_000
 const firstRetryMs = 5 * 60_000
 const longestRetryMs = 60 * 60_000
 
@@ -142,10 +143,11 @@ export function createPlanner(
     /** When the next report is made; one that is due and failed is tried before. */
     nextAt: (plan: StoredPlan): number | null =>
       plan.on ? nextDue(plan, Math.max(clock.now(), plan.settledAt), options.zone()).at : null,
+    /** What is printing may take longer than the app has: such a report is found cut off at the next start. */
     async stop(): Promise<void> {
       abort.abort()
-      await maker.stop()
-      await running
+      const ended = Promise.all([maker.stop(), running])
+      await atMost(stopWithinMs, ended, new AbortController().signal)
     },
   }
 }

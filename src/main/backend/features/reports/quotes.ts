@@ -1,7 +1,7 @@
 /** Replies a report may quote. */
 import type { QuotableReply } from '#shared/contract/reports.ts'
 import type { Period } from '#shared/domain/analytics/period.ts'
-import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { ownWords } from '#shared/domain/replies/own-words.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 
@@ -9,6 +9,7 @@ const dayMs = 86_400_000
 const mostListed = 50
 /** Longer ones are cut: a report is no mailbox. */
 const mostCharacters = 600
+const mostRead = 20_000
 
 type Row = {
   readonly id: number
@@ -63,9 +64,8 @@ export function createQuotes({ raw }: Store) {
 const hasWords = ({ text }: QuotableReply): boolean => text !== ''
 
 function quoteOf({ id, at, text, fromName, first, company, campaignName }: Row): QuotableReply {
-  const words = ownWords(text)
-    .own.replaceAll(/\n{3,}/g, '\n\n')
-    .trim()
+  // Without signature and small print; blank lines are room a report does not have.
+  const words = ownWords(text.slice(0, mostRead)).own.replaceAll(/\n{2,}/g, '\n')
   // The first name says enough of somebody who did not ask to be quoted.
   const name = (first ?? fromName.split(/[\s<@]/)[0] ?? '').trim()
   return {

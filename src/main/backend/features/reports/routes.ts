@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
-import type { ReportMade, ReportPlan, reports } from '#shared/contract/reports.ts'
+import type { ReportPlan, reports } from '#shared/contract/reports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { Period } from '#shared/domain/analytics/period.ts'
 import { type ReportPeriod, reportPeriod } from '#shared/domain/reports/period.ts'
@@ -68,10 +68,15 @@ export function createReports(
 
   const planShown = (plan: StoredPlan | null): ReportPlan | null => {
     if (plan === null) return null
-    const { settledAt: _, failures: __, problem, ...rest } = plan
+    const { problem, workspaceId, formats, on, every, day, minute } = plan
     const nextAt = planner.nextAt(plan)
     return {
-      ...rest,
+      workspaceId,
+      formats,
+      on,
+      every,
+      day,
+      minute,
       nextAt: nextAt === null ? null : new Date(nextAt).toISOString(),
       problem: problem && {
         ...problem,
@@ -80,7 +85,6 @@ export function createReports(
       },
     }
   }
-  const made = ({ quotes: _, ...report }: StoredReport): ReportMade => report
 
   const routes: Handlers<typeof reports> = {
     'reports.settings': ({ workspaceId }) => compose.settings(workspaceId),
@@ -107,24 +111,22 @@ export function createReports(
       const folder = (elsewhere ? null : folderOf(workspaceId)) ?? (await chooseFolder(workspaceId))
       if (folder === null) return null
       const period = periodOf({ workspaceId, ...asked })
-      return made(
-        await maker.make({
-          workspaceId,
-          period,
-          formats: [...new Set(formats)],
-          quotes,
-          folder,
-          askedBy: 'operator',
-          dueAt: null,
-        }),
-      )
+      return maker.make({
+        workspaceId,
+        period,
+        formats: [...new Set(formats)],
+        quotes,
+        folder,
+        askedBy: 'operator',
+        dueAt: null,
+      })
     },
     async 'reports.again'({ reportId }) {
       const { workspaceId, from, to, formats, quotes, folder } = rows.get(reportId)
       const period = compose.gatherer.days(from, to)
-      return made(await maker.make({ workspaceId, period, formats, quotes, folder, askedBy: 'operator', dueAt: null }))
+      return maker.make({ workspaceId, period, formats, quotes, folder, askedBy: 'operator', dueAt: null })
     },
-    'reports.history': ({ workspaceId }) => rows.history(workspaceId).map(made),
+    'reports.history': ({ workspaceId }) => rows.history(workspaceId),
     async 'reports.open'({ reportId, format }) {
       await host.openPlace(fileOf(rows.get(reportId), format), 'open')
       return null

@@ -14,8 +14,8 @@ const verdicts = `
 /** `colour`: #rrggbb. `foot`: stands at the foot of every page of paper; `page`: the word for one. */
 export function reportStyle(look: { readonly colour: string; readonly foot: string; readonly page: string }): string {
   return `@page { size: A4; margin: 15mm 15mm 17mm;
-  @bottom-left { content: ${cssString(look.foot)}; font: 8pt ${face}; color: #666970; }
-  @bottom-right { content: ${cssString(look.page)} " " counter(page) " / " counter(pages); font: 8pt ${face}; color: #666970; } }
+  @bottom-left { content: ${cssString(look.foot)}; font: 8pt ${face}; color: #666970; width: 80%; }
+  @bottom-right { content: ${cssString(look.page)} " " counter(page) " / " counter(pages); white-space: nowrap; font: 8pt ${face}; color: #666970; } }
 :root { --own: ${look.colour}; color-scheme: light; }${verdicts}
 * { box-sizing: border-box; }
 html { background: #fff; }
@@ -36,7 +36,7 @@ h2 { break-after: avoid; font-size: 12pt; font-weight: 600; margin-bottom: 8px; 
 section { margin-top: 18px; }
 .figures { display: grid; gap: 10px; grid-template-columns: repeat(3, minmax(0, 1fr)); margin-top: 14px; }
 .figure { border: 1px solid #deded9; border-radius: 5px; padding: 9px 13px 10px; }
-.figure dt { color: #52555c; font-size: 9pt; }
+.figure dt { color: #52555c; font-size: 9pt; hyphens: auto; overflow-wrap: anywhere; }
 .figure .value { font-size: 19pt; font-variant-numeric: tabular-nums; font-weight: 600; letter-spacing: -.01em; line-height: 1.25; }
 .figure .none { color: #666970; font-size: 12pt; font-weight: 400; line-height: 1.98; }
 .figure .more { color: #52555c; display: block; font-size: 8.5pt; line-height: 1.35; }
@@ -76,6 +76,6 @@ tfoot { display: table-row-group; }
 .quote figcaption { color: #52555c; font-size: 9pt; margin-top: 3px; }
 .closing { break-inside: avoid; overflow-wrap: anywhere; white-space: pre-line; }
 .foot { border-top: 1px solid #deded9; break-inside: avoid; color: #666970; font-size: 8pt; line-height: 1.45; margin-top: 22px; padding-top: 8px; }
-@media screen and (width < 480px) { .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); } .columns { grid-template-columns: minmax(0, 1fr); } }
+@media screen and (width < 560px) { main { overflow-x: auto; } .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); } .columns { grid-template-columns: minmax(0, 1fr); } }
 `
 }
