@@ -72,7 +72,6 @@ test('a report is looked at, quoted from, made as PDF and HTML, opened and made 
     Object.assign(globalThis, { opened })
     shell.openPath = (file) => Promise.resolve(void opened.push(file) as unknown as string)
   })
-  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/b.png`, fullPage: true })
   const history = page.getByRole('table', { name: words.history })
   await history.getByRole('button', { name: /^Open PDF/ }).press('Enter')
   await expect
@@ -82,25 +81,6 @@ test('a report is looked at, quoted from, made as PDF and HTML, opened and made 
     .toEqual(['.pdf'])
   await history.getByRole('button', { name: /^Make again/ }).press('Enter')
   await expect(history.getByRole('row')).toHaveCount(3, { timeout: 30_000 })
-  if (process.env['SHOTS']) {
-    const { SHOTS } = process.env
-    await page.evaluate(() => document.querySelector('.reports-history')?.scrollIntoView())
-    await page.screenshot({ path: `${SHOTS}/c.png` })
-    await sendoff.call('app.saveUiState', { theme: 'dark' })
-    await page.reload()
-    await goTo(sendoff, '/analytics/reports')
-    await page.setViewportSize({ width: 1920, height: 1080 })
-    await page.waitForTimeout(800)
-    await page.screenshot({ path: `${SHOTS}/d.png` })
-    await page.setViewportSize({ width: 900, height: 640 })
-    await page.waitForTimeout(800)
-    await page.screenshot({ path: `${SHOTS}/e.png` })
-    await page.evaluate(() => document.querySelectorAll('.reports-side .card')[2]?.scrollIntoView())
-    await page.screenshot({ path: `${SHOTS}/g.png` })
-    await page.evaluate(() => document.querySelector('.reports-history')?.scrollIntoView())
-    await page.screenshot({ path: `${SHOTS}/h.png` })
-    await page.setViewportSize({ width: 1280, height: 800 })
-  }
   expect(readdirSync(folder)).toHaveLength(6)
   expect(readdirSync(folder).filter((file) => file.includes('(2)'))).toHaveLength(3)
 })
