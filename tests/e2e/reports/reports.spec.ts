@@ -32,7 +32,6 @@ test('a report is looked at, quoted from, made as PDF and HTML, opened and made 
   await expect(frame.getByText(paper.verdicts[preview.verdict], { exact: true })).toBeVisible()
   await expect(frame.getByText(paper.demo)).toBeVisible()
   await expectAccessible(page, 'reports')
-  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/a.png` })
 
   const [reply] = await sendoff.call('reports.quotable', asked)
   const quotes = page.getByRole('list', { name: words.quotes })

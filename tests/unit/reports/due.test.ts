@@ -31,6 +31,12 @@ describe('a planned report', () => {
     expect(shown(nextDue(sunday, at('2026-10-25T00:30:00Z'), berlin))[0]).toBe('2026-11-01T01:30:00.000Z')
   })
 
+  it('later on the very day the clock was changed has the new time already', () => {
+    const afternoon = { every: 'week', day: 0, minute: 16 * 60 } as const
+    expect(shown(nextDue(afternoon, at('2026-03-28T00:00:00Z'), berlin))[0]).toBe('2026-03-29T14:00:00.000Z')
+    expect(shown(nextDue(afternoon, at('2026-10-24T00:00:00Z'), berlin))[0]).toBe('2026-10-25T15:00:00.000Z')
+  })
+
   it('of a month is about the whole month before, and comes on the last day where the day is missing', () => {
     const last = { every: 'month', day: 31, minute: 8 * 60 } as const
     expect(shown(nextDue(last, at('2027-02-01T12:00:00Z'), 'UTC'))).toEqual([
