@@ -73,6 +73,8 @@ export type MailboxChoice = {
   readonly name: string
   readonly status: number
   readonly dailyLimit: number | null
+  /** 0 paused, 1 on, below 0 banned or landing in spam; null where Instantly does not say. */
+  readonly warmupStatus: number | null
 }
 
 /** The zone Instantly will use instead of the one asked for, and how far it is off over the campaign's dates. */
@@ -95,6 +97,8 @@ export type ExportPlan = {
   readonly suggestedName: string
   /** As last used in this workspace; null the first time. */
   readonly remembered: ExportSettings | null
+  /** Exports of this client so far, of any list. */
+  readonly exportsBefore: number
   readonly earlierExports: readonly {
     readonly exportId: ExportId
     readonly campaignName: string

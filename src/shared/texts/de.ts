@@ -39,6 +39,7 @@ import { ledgerCsvDe } from './de/ledger-csv.ts'
 import { listWorkDe } from './de/list-work.ts'
 import { listsDe } from './de/lists.ts'
 import { commandsDe, keyMapDe, paletteDe, spokenDe, undoDe } from './de/palette.ts'
+import { practiceDe } from './de/practice.ts'
 import { reImportDe } from './de/re-import.ts'
 import { relayDe } from './de/relay.ts'
 import { remoteLeadsDe } from './de/remote-leads.ts'
@@ -87,6 +88,7 @@ export const de: Texts = {
   guide: guideDe,
   charts: chartsDe,
   forecast: forecastDe,
+  practice: practiceDe,
   analytics: analyticsDe,
   alerts: alertsDe,
   reports: reportsDe,

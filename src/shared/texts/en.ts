@@ -30,6 +30,7 @@ import { ledgerCsvEn } from './en/ledger-csv.ts'
 import { listWorkEn } from './en/list-work.ts'
 import { listsEn } from './en/lists.ts'
 import { commandsEn, keyMapEn, paletteEn, spokenEn, undoEn } from './en/palette.ts'
+import { practiceEn } from './en/practice.ts'
 import { reImportEn } from './en/re-import.ts'
 import { relayEn } from './en/relay.ts'
 import { remoteLeadsEn } from './en/remote-leads.ts'
@@ -77,6 +78,7 @@ export const en = {
   guide: guideEn,
   charts: chartsEn,
   forecast: forecastEn,
+  practice: practiceEn,
   analytics: analyticsEn,
   alerts: alertsEn,
   reports: reportsEn,

@@ -40,6 +40,7 @@ import { ledgerCsvNl } from './nl/ledger-csv.ts'
 import { listWorkNl } from './nl/list-work.ts'
 import { listsNl } from './nl/lists.ts'
 import { commandsNl, keyMapNl, paletteNl, spokenNl, undoNl } from './nl/palette.ts'
+import { practiceNl } from './nl/practice.ts'
 import { reImportNl } from './nl/re-import.ts'
 import { relayNl } from './nl/relay.ts'
 import { remoteLeadsNl } from './nl/remote-leads.ts'
@@ -87,6 +88,7 @@ export const nl: Texts = {
   guide: guideNl,
   charts: chartsNl,
   forecast: forecastNl,
+  practice: practiceNl,
   analytics: analyticsNl,
   alerts: alertsNl,
   reports: reportsNl,

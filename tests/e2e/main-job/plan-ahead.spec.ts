@@ -2,6 +2,7 @@
 import { exportsEn } from '#shared/texts/en/exports.ts'
 import { forecastEn } from '#shared/texts/en/forecast.ts'
 import { fateWords } from '#shared/texts/en/ledger-csv.ts'
+import { practiceEn } from '#shared/texts/en/practice.ts'
 import { expect, expectState, goTo, key, leadFile, newestLedger, test, toThePlan } from '../support/main-job.ts'
 import { screens } from '../support/screens.ts'
 
@@ -12,14 +13,17 @@ test('the plan foretells the days of its mails, and an address leads to the expo
   instantly,
 }) => {
   const { page } = sendoff
-  await toThePlan(sendoff, leadFile(400))
+  await toThePlan(sendoff, leadFile(600))
+  // Nothing but a hint: the button is as it was.
+  await expect(page.getByText(practiceEn.kinds.first_is_big.what(600))).toBeVisible()
+  await expect(screens.plan.send(page)).toBeEnabled()
   await expect(page.getByText(forecastEn.noEmails)).toBeVisible()
   await page.getByRole('button', { name: plan.writeFirst }).click()
   await page.getByLabel(plan.subject, { exact: true }).fill('A question')
   await page.getByLabel(plan.body, { exact: true }).fill('Hello, may I ask you something?')
   await page.getByRole('button', { name: plan.addStep }).click()
   await page.getByLabel(plan.body, { exact: true }).fill('Just asking again.')
-  await expect(page.getByText('800 mails on', { exact: false })).toBeVisible()
+  await expect(page.getByText('1,200 mails on', { exact: false })).toBeVisible()
   await expect(page.getByText(forecastEn.assumes, { exact: false })).toBeVisible()
   const drawing = page.getByRole('heading', { name: forecastEn.title })
   await drawing.scrollIntoViewIfNeeded()

@@ -19,6 +19,7 @@ import { isActive } from './campaign-state.ts'
 import { exportCommands } from './commands.ts'
 import { GuardDialog } from './guard-dialog.tsx'
 import type { PlanForm } from './plan-form.ts'
+import { PracticeNote } from './practice-note.tsx'
 import { UnlockButton } from './unlock-button.tsx'
 
 type Props = {
@@ -65,6 +66,7 @@ export function PlanSide(props: Props) {
             {words.contactsBeyondText}
           </Note>
         )}
+        <PracticeNote plan={plan} guard={guard} form={form} choices={choices.data} />
         {plan.earlierExports.length > 0 && <Earlier plan={plan} />}
       </div>
       <SendCard {...props} left={left} />
