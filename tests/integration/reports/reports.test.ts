@@ -209,7 +209,7 @@ describe('reports of several clients', () => {
     await app.call('campaigns.readNow', { workspaceId: null })
     const { from, to } = await app.call('analytics.overview', { workspaceId: one, period: 'month' })
     const period = { from, to }
-    for (const workspaceId of [one, other]) for (const no of [1, 2]) reply(store as Store | null, workspaceId, no, to)
+    for (const workspaceId of [one, other]) for (const no of [1, 2]) reply(store, workspaceId, no, to)
     const own = await app.call('reports.quotable', { workspaceId: one, period })
     const others = await app.call('reports.quotable', { workspaceId: other, period })
     const mine = own.filter(({ text }) => text.startsWith('Words'))
@@ -238,7 +238,7 @@ describe('reports of several clients', () => {
       path.join(app.place, made?.files.find(({ format }) => format === 'html')?.name ?? ''),
       'utf8',
     )
-    expect([...page.matchAll(/<blockquote>(.*?)<\/blockquote>/g)].map(([, words]) => words)).toEqual([
+    expect([...page.matchAll(/<blockquote>(.*?)<\/blockquote>/g)].map(([, quoted]) => quoted)).toEqual([
       `Words 2 of ${one}`,
     ])
     // Not ticked, not quoted.
