@@ -123,7 +123,7 @@ function wordsOf(notice: Notice): { readonly title: string; readonly body: strin
     return { title: notices.report_made.title, body: notices.report_made.body(notice.client) }
   if (notice.kind === 'report_failed')
     return { title: notices.report_failed.title, body: notices.report_failed.body(notice.client) }
-  if (notice.kind === 'alert') return { title: notices.alert[notice.alert], body: notice.campaignName }
+  if (notice.kind === 'alert') return { title: notices.alert[notice.alert], body: notice.subject }
   if (notice.kind === 'alerts') return { title: notices.alerts.title(notice.count), body: notices.alerts.body }
   const words = notices[notice.kind]
   return { title: words.title, body: words.body(notice.campaignName, notice.uploaded) }

@@ -16,6 +16,7 @@ export const topics = [
   'relay',
   'crm',
   'campaigns',
+  'clients',
   'reports',
 ] as const
 export type Topic = (typeof topics)[number]

@@ -31,6 +31,7 @@ function factsWith(name: string): ReportFacts {
         {
           id: 1 as CampaignId,
           workspaceId: 1 as WorkspaceId,
+          partId: null,
           name,
           state: 'running',
           measures: { opens: false, clicks: false },

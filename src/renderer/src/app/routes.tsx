@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import type { CampaignId, ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { ActivityPage } from '../features/activity/activity-page.tsx'
+import { idsOfPath } from '../features/analytics/set-path.ts'
 import { DemoCard } from '../features/demo/demo-card.tsx'
 import { FirstSteps } from '../features/guide/first-steps.tsx'
 import { HomePage } from '../features/home/home-page.tsx'
@@ -41,6 +42,10 @@ const AnalyticsPage = lazy(async () => ({
 const ReportsPage = lazy(async () => ({
   default: (await import('../features/reports/reports-page.tsx')).ReportsPage,
 }))
+const ChosenSetPage = lazy(async () => ({
+  default: (await import('../features/analytics/set-page.tsx')).ChosenSetPage,
+}))
+const KeptSetPage = lazy(async () => ({ default: (await import('../features/analytics/set-page.tsx')).KeptSetPage }))
 const CampaignPage = lazy(async () => ({
   default: (await import('../features/campaigns/campaign-page.tsx')).CampaignPage,
 }))
@@ -109,6 +114,9 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/campaigns/:id', withId((id: CampaignId) => <CampaignPage campaignId={id} />)],
   ['/analytics', () => <AnalyticsPage />],
   ['/analytics/reports', () => <ReportsPage />],
+  ['/analytics/campaigns/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports={false} />],
+  ['/analytics/exports/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports />],
+  ['/analytics/kept/:id', withId((id: number) => <KeptSetPage setId={id} />)],
   ['/inbox', () => <InboxPage threadId={null} />],
   [
     '/inbox/:id',

@@ -109,6 +109,7 @@ export const commandsDe: Texts['commands'] = {
   reports: { words: 'Berichte für Kunden', keywords: 'PDF HTML Excel Plan Logo' },
   reportsMake: { words: 'Den Bericht erstellen', keywords: 'PDF HTML Excel Kunde' },
   campaignsRead: { words: 'Kampagnen jetzt lesen', keywords: 'abrufen aktualisieren Zahlen' },
+  campaignsAssign: { words: 'Sagen, zu wem diese Kampagnen gehören', keywords: 'kunde zuordnen teil workspace' },
   jobs: { words: 'Hintergrundarbeit', keywords: 'Zustand Abruf Fehler' },
   campaignSettings: { words: 'Wie oft Kampagnen gelesen werden', keywords: 'Abstand Abruf' },
   campaignsSearch: { words: 'Kampagnen durchsuchen', keywords: 'finden Name' },

@@ -107,6 +107,7 @@ export const commandsEn = {
   reports: { words: 'Reports for clients', keywords: 'pdf html excel plan schedule logo' },
   reportsMake: { words: 'Make the report', keywords: 'pdf html excel client' },
   campaignsRead: { words: 'Read campaigns now', keywords: 'sync refresh figures analytics' },
+  campaignsAssign: { words: 'Say whose campaigns these are', keywords: 'client assign part workspace' },
   jobs: { words: 'Background jobs', keywords: 'health poller sync errors' },
   campaignSettings: { words: 'How often campaigns are read', keywords: 'interval sync polling' },
   campaignsSearch: { words: 'Search campaigns', keywords: 'find filter name' },

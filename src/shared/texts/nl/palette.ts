@@ -109,6 +109,7 @@ export const commandsNl: Texts['commands'] = {
   reports: { words: 'Rapporten voor klanten', keywords: 'pdf html excel planning logo' },
   reportsMake: { words: 'Het rapport maken', keywords: 'pdf html excel klant' },
   campaignsRead: { words: 'Campagnes nu lezen', keywords: 'ophalen vernieuwen cijfers' },
+  campaignsAssign: { words: 'Zeggen van wie deze campagnes zijn', keywords: 'klant toewijzen deel workspace' },
   jobs: { words: 'Achtergrondwerk', keywords: 'toestand ophalen fouten' },
   campaignSettings: { words: 'Hoe vaak campagnes worden gelezen', keywords: 'tussentijd ophalen' },
   campaignsSearch: { words: 'Campagnes doorzoeken', keywords: 'vinden naam' },

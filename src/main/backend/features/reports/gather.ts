@@ -1,7 +1,8 @@
 /** Everything a report says, gathered from the store; nothing is asked of the network. */
-import type { CampaignAlert } from '#shared/contract/alerts.ts'
+import type { ShownAlert } from '#shared/contract/alerts.ts'
 import type { AnalyticsOverview, PeriodPlace } from '#shared/contract/analytics.ts'
 import type { QuotableReply } from '#shared/contract/reports.ts'
+import type { AlertKind } from '#shared/domain/alerts/judge.ts'
 import { enoughPeople } from '#shared/domain/analytics/performers.ts'
 import { dateOfDay, dayOfDate, type Period, startOf } from '#shared/domain/analytics/period.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
@@ -30,7 +31,7 @@ export type Happening = { readonly day: number; readonly until?: number } & (
   | { readonly kind: 'exported'; readonly campaign: string; readonly leads: number }
   /** Positive replies and meetings booked. */
   | { readonly kind: 'wins'; readonly replies: number; readonly meetings: number }
-  | { readonly kind: 'alert'; readonly alert: CampaignAlert }
+  | { readonly kind: 'alert'; readonly alert: ShownAlert; readonly campaign: string }
 )
 
 export type RunningCampaign = {
@@ -72,7 +73,7 @@ export type ReportFacts = {
 export type ReportSources = {
   /** Costs and revenue of a client; null where nothing is known. */
   readonly money: (workspaceId: WorkspaceId, period: Period) => ReportMoney | null
-  readonly alerts: (workspaceId: WorkspaceId) => readonly CampaignAlert[]
+  readonly alerts: (workspaceId: WorkspaceId) => readonly ShownAlert[]
 }
 
 const dayMs = 86_400_000
@@ -81,6 +82,7 @@ const campaignsWithCopy = 30
 const mostMails = 6
 /** Alerts say how things are now: they belong to a report about the last days only. */
 const alertsWithinDays = 8
+const clientsAlerts: ReadonlySet<AlertKind> = new Set(['bounce', 'stopped', 'stalled', 'reply_drop'])
 
 /** Positive replies and meetings may come every day: a line for each week, or month, says more. */
 function winsOf(
@@ -170,8 +172,10 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
     found.push(...winsOf(replies, known.meetings, period))
     const today = Math.floor(now() / dayMs)
     if (period.to >= today - alertsWithinDays)
+      // Mailboxes, contacts and targets are between the operator and Instantly.
       for (const alert of sources.alerts(workspaceId))
-        if (alert.kind !== 'finished') found.push({ day: Math.min(today, period.to), kind: 'alert', alert })
+        if (alert.about.kind === 'campaign' && clientsAlerts.has(alert.kind))
+          found.push({ day: Math.min(today, period.to), kind: 'alert', alert, campaign: alert.about.name })
     return found.toSorted((a, b) => a.day - b.day)
   }
 
@@ -207,6 +211,8 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
     ): ReportFacts {
       const overview = analytics.overview({
         workspaceId,
+        partId: null,
+        campaignIds: null,
         period: { from: dateOfDay(period.from), to: dateOfDay(period.to) },
       })
       const life = overview.campaigns.reduce(

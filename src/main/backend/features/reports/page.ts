@@ -170,11 +170,11 @@ function happeningWords(one: Happening, { happened }: ReportPageTexts, figures: 
         .filter(Boolean)
         .join(', ')
     case 'alert': {
-      const { alert } = one
-      if (alert.kind === 'bounce') return happened.bounce(alert.campaignName, figures.share(alert.share ?? 0))
-      if (alert.kind === 'stalled') return happened.stalled(alert.campaignName, alert.days ?? 0)
-      if (alert.kind === 'reply_drop') return happened.reply_drop(alert.campaignName)
-      return happened.stopped(alert.campaignName)
+      const { alert, campaign } = one
+      if (alert.kind === 'bounce') return happened.bounce(campaign, figures.share(alert.share ?? 0))
+      if (alert.kind === 'stalled') return happened.stalled(campaign, alert.days ?? 0)
+      if (alert.kind === 'reply_drop') return happened.reply_drop(campaign)
+      return happened.stopped(campaign)
     }
     default:
       return one satisfies never

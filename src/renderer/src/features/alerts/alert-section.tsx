@@ -2,7 +2,6 @@ import { useState } from 'react'
 import type { AlertSettings } from '#shared/contract/alerts.ts'
 import { alertKinds } from '#shared/domain/alerts/judge.ts'
 import { call } from '../../lib/call.ts'
-import { percentOf, shareOf } from '../../lib/percent.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
@@ -14,14 +13,25 @@ import { Field } from '../../ui/field.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import './alerts.css'
+import { figureOf, figureWords } from './figures.ts'
+import { QuietedCard } from './quieted-card.tsx'
+import { TargetsCard } from './targets-card.tsx'
 
-/** Which alerts there are, from which limits on, and whether the desktop tells them. */
+/** Which alerts there are, from which limits and targets on, whether the desktop tells them, and what is quiet. */
 export function AlertSection() {
   const settings = useQuery('alerts.settings', {}, ['settings']).data
   // Its own figures once they are there; changed elsewhere, it begins anew.
-  return settings ? <Shown key={JSON.stringify(settings)} settings={settings} /> : null
+  return (
+    <>
+      {settings && <Shown key={JSON.stringify(settings)} settings={settings} />}
+      <TargetsCard />
+      <QuietedCard />
+    </>
+  )
 }
 
+const percentOf = (share: number): string => figureWords(share * 100)
+const shareOf = (typed: string): number => figureOf(typed) / 100
 const isShare = (share: number): boolean => share >= 0.001 && share <= 0.5
 
 function Shown({ settings }: { settings: AlertSettings }) {
@@ -38,7 +48,7 @@ function Shown({ settings }: { settings: AlertSettings }) {
     <Card title={words.title}>
       <div className="alert-settings">
         {save.error && <ErrorNote error={save.error} />}
-        <fieldset>
+        <fieldset className="alert-kinds">
           <legend>{words.kinds}</legend>
           {alertKinds.map((kind) => (
             <Checkbox

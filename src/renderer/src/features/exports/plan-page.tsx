@@ -13,6 +13,7 @@ import { useAction } from '../../lib/use-action.ts'
 import { useEvent } from '../../lib/use-event.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
+import { useKept, useSettled } from '../../lib/use-settled.ts'
 import { useWorkspaces } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
 import { DemoBadge } from '../../ui/demo-badge.tsx'
@@ -75,7 +76,11 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const edited = usePlanEdits(planned.listId)
   const fresh = formOf(planned, operatorZone(), today)
   const form = edited ?? fresh
-  const guard = useQuery('exports.guard', { listId: planned.listId }, ['lists', 'blocklist']).data
+  // A campaign's client is told by its name: not anew for each letter.
+  const campaign = { remoteId: form.kind === 'new' ? null : form.campaignId, name: useSettled(form.name, 400) }
+  const guard = useKept(
+    useQuery('exports.guard', { listId: planned.listId, campaign }, ['lists', 'blocklist', 'clients']).data,
+  )
   const out = leftOut(guard, form)
   const plan = { ...planned, ready: planned.ready - out.reduce((sum, { count }) => sum + count, 0) }
   const edit = (change: Partial<PlanForm>) => editPlan(plan.listId, { ...form, ...change })
