@@ -23,6 +23,7 @@ import { type MachineWatch, watchMachine } from './shell/machine-watch.ts'
 import { setMenu } from './shell/menu.ts'
 import { type CommandLine, readCommandLine } from './shell/opened-files.ts'
 import { createPresence } from './shell/presence.ts'
+import { createPrinter } from './shell/print-page.ts'
 import { createShellCalls } from './shell/shell-calls.ts'
 import { speakShell } from './shell/texts.ts'
 import { confinePages, denyPermissions } from './shell/web-security.ts'
@@ -108,7 +109,14 @@ protocol.registerSchemesAsPrivileged([
 confinePages(origin, log)
 
 // 4. The backend starts at once, beside Electron's own start; nothing waits for it.
-const host = createHost({ window: () => window, goTo, folders, log: createLogger('host', logFile.sink) })
+const printer = createPrinter(appScheme)
+const host = createHost({
+  window: () => window,
+  goTo,
+  folders,
+  log: createLogger('host', logFile.sink),
+  print: printer.print,
+})
 const backend = startBackendHost({
   startThread: () => startBackendThread({ workerData: backendConfig(), resourceLimits: backendLimits }),
   host,
@@ -153,7 +161,8 @@ void app.whenReady().then(start)
 function start(): void {
   log.info('started', { version: app.getVersion(), platform: process.platform, packaged: app.isPackaged })
   denyPermissions(session.defaultSession)
-  protocol.handle(appScheme, createAppProtocol(path.join(import.meta.dirname, '..', 'renderer')))
+  const files = createAppProtocol(path.join(import.meta.dirname, '..', 'renderer'))
+  protocol.handle(appScheme, (request) => printer.answer(request) ?? files(request))
   machine = watchMachine((event) => backend.machine(event))
   const calls = createShellCalls({
     backend: (name, input) => backend.call(name, input),

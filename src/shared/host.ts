@@ -19,6 +19,9 @@ export type Notice = { readonly route: string } & (
   /** Something about a campaign's figures; or about several. */
   | { readonly kind: 'alert'; readonly alert: AlertKind; readonly subject: string }
   | { readonly kind: 'alerts'; readonly count: number }
+  /** A planned report of a client. */
+  | { readonly kind: 'report_made'; readonly client: string }
+  | { readonly kind: 'report_failed'; readonly client: string }
 )
 
 export type SaveRequest = { readonly defaultName: string }
@@ -33,6 +36,12 @@ export type Host = {
   chooseSavePath(request: SaveRequest): Promise<string | null>
   /** Asks for files to open; empty when the operator cancels. */
   chooseOpenPaths(): Promise<readonly string[]>
+  /** Asks for a folder to write into, or a PNG or JPEG picture to read; null when the operator cancels. */
+  choosePlace(kind: 'folder' | 'picture'): Promise<string | null>
+  /** Prints a whole HTML document that needs nothing from elsewhere, as a PDF. Throws REPORT_NOT_PRINTED. */
+  printPdf(document: string): Promise<Uint8Array>
+  /** Opens a report in its own program, shows it in the system's file manager, or opens a folder. FILE_NOT_FOUND. */
+  openPlace(path: string, how: 'open' | 'show' | 'folder'): Promise<void>
   openExternal(url: string): Promise<void>
   /** Shows one of the app's own folders in the system's file manager. */
   openFolder(folder: 'data' | 'log'): Promise<void>

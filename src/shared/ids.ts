@@ -19,6 +19,7 @@ export type ClientRuleId = Id<'clientRule'>
 export type CrmTargetId = Id<'crmTarget'>
 export type CrmDeliveryId = Id<'crmDelivery'>
 export type CrmDealId = Id<'crmDeal'>
+export type ReportId = Id<'report'>
 export type ModelConnectionId = Id<'modelConnection'>
 export type CostId = Id<'cost'>
 
@@ -37,6 +38,7 @@ export const clientPartId = id<ClientPartId>()
 export const crmTargetId = id<CrmTargetId>()
 export const crmDeliveryId = id<CrmDeliveryId>()
 export const crmDealId = id<CrmDealId>()
+export const reportId = id<ReportId>()
 
 /** An id Instantly gives: opaque to us, bounded so that no answer can flood the store. */
 export const remoteId = z.string().min(1).max(200)

@@ -12,9 +12,10 @@ import type { EngineTimings } from '#backend/features/exports/engine-timings.ts'
 import type { InboxTimings } from '#backend/features/inbox/sync.ts'
 import type { ModelTimings } from '#backend/features/inbox-model/routes.ts'
 import type { RelayTimings } from '#backend/features/relay/routes.ts'
+import type { ReportTimings } from '#backend/features/reports/planner.ts'
 import type { VerificationTimings } from '#backend/features/verification/runner.ts'
 import type { Call, EventName, Events } from '#shared/contract/index.ts'
-import { fromWire } from '#shared/errors.ts'
+import { AppError, fromWire } from '#shared/errors.ts'
 import type { Host, Notice } from '#shared/host.ts'
 import type { LogLine } from '#shared/log.ts'
 
@@ -39,6 +40,8 @@ const quickVerification: VerificationTimings = { lateMs: 60, pollMs: 40, giveUpM
 const quietInbox: InboxTimings = { startAfterMs: null, lateMs: 200, looks: 2, lookEveryMs: 100 }
 /** Campaigns too. */
 const quietCampaigns: CampaignTimings = { startAfterMs: null }
+/** Reports are made when a test asks for it, or wakes the machine. */
+const quietReports: ReportTimings = { lookEveryMs: null, startAfterMs: 0, freshWithinMs: 1_000 }
 /** And for relays. Webhooks are looked at when a test asks for it. */
 const quickRelay: RelayTimings = {
   poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },
@@ -56,6 +59,9 @@ export type TestBackend = {
   /** Where the next save dialog points; null cancels it. */
   savePath: string | null
   openPaths: string[]
+  /** The folder or picture the next dialog gives; null cancels it. */
+  place: string | null
+  printer: 'works' | 'broken'
   /** Names the save dialog offered. */
   readonly savedAs: string[]
   readonly opened: string[]
@@ -81,6 +87,9 @@ export function startBackend(options: {
   readonly campaignTimings?: CampaignTimings
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
+  readonly reportTimings?: ReportTimings
+  /** The operator's zone. */
+  readonly zone?: string
   readonly openStore?: typeof openStore
   readonly clock?: Clock
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
@@ -91,7 +100,12 @@ export function startBackend(options: {
   const notices: Notice[] = []
   const opened: string[] = []
   const savedAs: string[] = []
-  const test = { savePath: null as string | null, openPaths: [] as string[] }
+  const test = {
+    savePath: null as string | null,
+    openPaths: [] as string[],
+    place: null as string | null,
+    printer: 'works' as 'works' | 'broken',
+  }
   const host: Host = {
     keyProtection: async () => options.keyProtection ?? 'keyring',
     // Reversible, and never the clear text: what a keyring gives back after a restart too.
@@ -103,6 +117,13 @@ export function startBackend(options: {
       return test.savePath
     },
     chooseOpenPaths: async () => test.openPaths,
+    choosePlace: async () => test.place,
+    // As good as a PDF: what is printed can be looked into.
+    printPdf: async (document) => {
+      if (test.printer === 'broken') throw new AppError('REPORT_NOT_PRINTED')
+      return Buffer.from(`%PDF-1.4\n${document}`)
+    },
+    openPlace: async (place, how) => void opened.push(`${how} ${place}`),
     openExternal: async (url) => void opened.push(url),
     openFolder: async (folder) => void opened.push(folder),
   }
@@ -123,6 +144,8 @@ export function startBackend(options: {
     inboxTimings: options.inboxTimings ?? quietInbox,
     relayTimings: options.relayTimings ?? quickRelay,
     campaignTimings: options.campaignTimings ?? quietCampaigns,
+    reportTimings: options.reportTimings ?? quietReports,
+    ...(options.zone ? { zone: () => options.zone ?? 'UTC' } : {}),
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
     ...(options.editTimings ? { editTimings: options.editTimings } : {}),
     ...(options.modelTimings ? { modelTimings: options.modelTimings } : {}),

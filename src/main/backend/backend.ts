@@ -52,6 +52,8 @@ import { createMoney } from './features/money/routes.ts'
 import { paletteRoutes } from './features/palette/routes.ts'
 import { createRelay, type RelayTimings } from './features/relay/routes.ts'
 import { remoteLeadRoutes } from './features/remote-leads/routes.ts'
+import type { ReportTimings } from './features/reports/planner.ts'
+import { createReports } from './features/reports/routes.ts'
 import { appRoutes, storelessAppRoutes } from './features/settings/routes.ts'
 import { createSupabase } from './features/supabase/routes.ts'
 import { createVerification } from './features/verification/routes.ts'
@@ -89,6 +91,9 @@ export type BackendParts = {
   readonly campaignTimings?: CampaignTimings
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
+  readonly reportTimings?: ReportTimings
+  /** The operator's zone; the system's without it. */
+  readonly zone?: () => string
 }
 
 export type Backend = {
@@ -198,7 +203,8 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     timings: parts.modelTimings,
   })
   const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
-  const alerts = createAlerts(deps)
+  const money = createMoney(deps)
+  const alerts = createAlerts(deps, money.costOf)
   const mailboxes = createMailboxPuller(deps, alerts.tell)
   const campaigns = createCampaigns(deps, {
     read: (workspaceId) => {
@@ -218,6 +224,14 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     readFigures: campaigns.readFigures,
     intake: inbox.intake,
     deletions: edits.deletions,
+  })
+  const reports = createReports(deps, {
+    money: money.ofClient,
+    alerts: alerts.of,
+    limits: alerts.limits,
+    freshen: campaigns.poller.freshen,
+    timings: parts.reportTimings,
+    zone: parts.zone,
   })
   const demo = createDemo({ deps, imports, exports, keeper, audit, ingest: eventIngest })
   const supabase = createSupabase(deps, {
@@ -259,7 +273,8 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...clientRoutes(deps),
     ...analyticsRoutes(deps),
     ...alerts.routes,
-    ...createMoney(deps).routes,
+    ...money.routes,
+    ...reports.routes,
     ...remoteLeadRoutes(deps, imports.openMade),
     ...blocklistRoutes(deps, blockCopy),
     ...healthRoutes(deps, {
@@ -302,6 +317,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   campaigns.poller.start()
   edits.begin()
   archives.archiver.resumeAll()
+  reports.planner.start()
 
   return {
     async call(name, input) {
@@ -326,11 +342,13 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
         announce('app.statusChanged', { online })
       }
       if (event === 'online' || event === 'resume') poke()
+      if (event === 'resume') void reports.planner.poke()
       // A poll under way would notice only after its time-out.
       if (event === 'offline') relay.poke()
     },
     async stop() {
       supabase.stop()
+      await reports.planner.stop()
       await relay.stop()
       await crm.stop()
       await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop(), mailboxes.stop()])

@@ -34,6 +34,9 @@ const host: Host = {
   notify: (notice) => peer.ask('host.notify', notice),
   chooseSavePath: (request) => peer.ask('host.chooseSavePath', request),
   chooseOpenPaths: () => peer.ask('host.chooseOpenPaths'),
+  choosePlace: (kind) => peer.ask('host.choosePlace', kind),
+  printPdf: (document) => peer.ask('host.printPdf', document),
+  openPlace: (path, how) => peer.ask('host.openPlace', { path, how }),
   openExternal: (url) => peer.ask('host.openExternal', url),
   openFolder: (folder) => peer.ask('host.openFolder', folder),
 }

@@ -105,6 +105,14 @@ function answerBackend(host: Host, name: string, arg: unknown): Promise<unknown>
       return host.chooseSavePath(arg as Parameters<Host['chooseSavePath']>[0])
     case 'host.chooseOpenPaths':
       return host.chooseOpenPaths()
+    case 'host.choosePlace':
+      return host.choosePlace(arg as Parameters<Host['choosePlace']>[0])
+    case 'host.printPdf':
+      return host.printPdf(arg as Parameters<Host['printPdf']>[0])
+    case 'host.openPlace': {
+      const { path, how } = arg as { path: string; how: Parameters<Host['openPlace']>[1] }
+      return host.openPlace(path, how)
+    }
     case 'host.openExternal':
       return host.openExternal(arg as Parameters<Host['openExternal']>[0])
     case 'host.openFolder':

@@ -1,4 +1,5 @@
 /** What the backend may ask of Electron: secrets, notifications, dialogs, the browser, folders. */
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AppError } from '#shared/errors.ts'
 import type { Host, Notice } from '#shared/host.ts'
@@ -14,10 +15,14 @@ export type HostOptions = {
   readonly goTo: (route: string) => void
   readonly folders: { readonly data: string; readonly log: string }
   readonly log: Logger
+  /** Prints a document as a PDF. */
+  readonly print: (document: string) => Promise<Uint8Array>
 }
 
+const reportEndings: ReadonlySet<string> = new Set(['.pdf', '.html', '.xlsx', '.csv'])
+
 /** The Host the backend talks to. */
-export function createHost({ window, goTo, folders, log }: HostOptions): Host {
+export function createHost({ window, goTo, folders, log, print }: HostOptions): Host {
   const shown = new Set<Notification>()
   return {
     async keyProtection() {
@@ -67,6 +72,38 @@ export function createHost({ window, goTo, folders, log }: HostOptions): Host {
       const chosen = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options))
       return chosen.canceled ? [] : chosen.filePaths
     },
+    async choosePlace(kind) {
+      const words = shellTexts.dialogs
+      const options =
+        kind === 'folder'
+          ? { title: words.folderTitle, properties: ['openDirectory' as const, 'createDirectory' as const] }
+          : {
+              title: words.pictureTitle,
+              properties: ['openFile' as const],
+              filters: [{ name: words.pictures, extensions: ['png', 'jpg', 'jpeg'] }],
+            }
+      const owner = window()
+      const chosen = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options))
+      return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
+    },
+    async printPdf(document) {
+      try {
+        return await print(document)
+      } catch (cause) {
+        log.error('page not printed', { reason: cause instanceof Error ? cause.message : String(cause) })
+        throw new AppError('REPORT_NOT_PRINTED', {}, { cause })
+      }
+    },
+    async openPlace(place, how) {
+      const isFolder = how === 'folder'
+      // Only what reports are made of: nothing that a system would run.
+      if (!isFolder && !reportEndings.has(path.extname(place))) throw new AppError('INVALID_INPUT')
+      const found = await stat(place).catch(() => null)
+      if (!found || found.isDirectory() !== isFolder)
+        throw new AppError('FILE_NOT_FOUND', { fileName: path.basename(place) })
+      if (how === 'show') shell.showItemInFolder(place)
+      else if (await shell.openPath(place)) throw new AppError('FILE_NOT_FOUND', { fileName: path.basename(place) })
+    },
     async openExternal(url) {
       if (!isSafeLink(url)) throw new AppError('INVALID_INPUT')
       await shell.openExternal(url)
@@ -82,6 +119,10 @@ function wordsOf(notice: Notice): { readonly title: string; readonly body: strin
   if (notice.kind === 'replies') return { title: notices.replies.title(notice.count), body: notices.replies.body }
   if (notice.kind === 'job_failed')
     return { title: notices.job_failed.title(notices.jobs[notice.job]), body: notices.job_failed.body(notice.client) }
+  if (notice.kind === 'report_made')
+    return { title: notices.report_made.title, body: notices.report_made.body(notice.client) }
+  if (notice.kind === 'report_failed')
+    return { title: notices.report_failed.title, body: notices.report_failed.body(notice.client) }
   if (notice.kind === 'alert') return { title: notices.alert[notice.alert], body: notice.subject }
   if (notice.kind === 'alerts') return { title: notices.alerts.title(notice.count), body: notices.alerts.body }
   const words = notices[notice.kind]

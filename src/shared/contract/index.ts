@@ -25,6 +25,7 @@ import { money } from './money.ts'
 import { palette } from './palette.ts'
 import { relay } from './relay.ts'
 import { remoteLeads } from './remote-leads.ts'
+import { reports } from './reports.ts'
 import type { InputOf, OutputOf, Topic } from './route.ts'
 import { type PullProgress, supabase } from './supabase.ts'
 import { verification } from './verification.ts'
@@ -58,6 +59,7 @@ export const contract = {
   ...alerts,
   ...health,
   ...money,
+  ...reports,
 }
 
 export type Contract = typeof contract

@@ -19,6 +19,7 @@ export const topics = [
   'jobs',
   'money',
   'clients',
+  'reports',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -48,6 +48,8 @@ import { practiceDe } from './de/practice.ts'
 import { reImportDe } from './de/re-import.ts'
 import { relayDe } from './de/relay.ts'
 import { remoteLeadsDe } from './de/remote-leads.ts'
+import { reportPageDe } from './de/report-page.ts'
+import { reportsDe } from './de/reports.ts'
 import { settingsDe } from './de/settings.ts'
 import { startProblemDe } from './de/start-problem.ts'
 import { supabaseDe } from './de/supabase.ts'
@@ -99,6 +101,8 @@ export const de: Texts = {
   money: moneyDe,
   alerts: alertsDe,
   health: healthDe,
+  reports: reportsDe,
+  reportPage: reportPageDe,
   inbox: inboxDe,
   inboxModel: inboxModelDe,
   palette: paletteDe,

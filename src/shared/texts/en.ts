@@ -39,6 +39,8 @@ import { practiceEn } from './en/practice.ts'
 import { reImportEn } from './en/re-import.ts'
 import { relayEn } from './en/relay.ts'
 import { remoteLeadsEn } from './en/remote-leads.ts'
+import { reportPageEn } from './en/report-page.ts'
+import { reportsEn } from './en/reports.ts'
 import { settingsEn } from './en/settings.ts'
 import { startProblemEn } from './en/start-problem.ts'
 import { supabaseEn } from './en/supabase.ts'
@@ -89,6 +91,8 @@ export const en = {
   money: moneyEn,
   alerts: alertsEn,
   health: healthEn,
+  reports: reportsEn,
+  reportPage: reportPageEn,
   inbox: inboxEn,
   inboxModel: inboxModelEn,
   palette: paletteEn,

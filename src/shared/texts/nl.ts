@@ -49,6 +49,8 @@ import { practiceNl } from './nl/practice.ts'
 import { reImportNl } from './nl/re-import.ts'
 import { relayNl } from './nl/relay.ts'
 import { remoteLeadsNl } from './nl/remote-leads.ts'
+import { reportPageNl } from './nl/report-page.ts'
+import { reportsNl } from './nl/reports.ts'
 import { settingsNl } from './nl/settings.ts'
 import { startProblemNl } from './nl/start-problem.ts'
 import { supabaseNl } from './nl/supabase.ts'
@@ -99,6 +101,8 @@ export const nl: Texts = {
   money: moneyNl,
   alerts: alertsNl,
   health: healthNl,
+  reports: reportsNl,
+  reportPage: reportPageNl,
   inbox: inboxNl,
   inboxModel: inboxModelNl,
   palette: paletteNl,

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createMoney } from '#backend/features/money/routes.ts'
 import { demoFileMark } from '#backend/features/workspaces/demo-teller.ts'
 import type { BreakdownBy, MoneyGroup } from '#shared/contract/money.ts'
+import { dayOfDate } from '#shared/domain/analytics/period.ts'
 import { costRatios } from '#shared/domain/money/figures.ts'
 import { startBackend } from '../../support/backend.ts'
 import { makeList } from '../../support/lists.ts'
@@ -184,10 +185,13 @@ describe('a plan of 97.00 a month', () => {
     const all = await overview(march, null)
     expect(all.withoutCosts).toBe(1)
     expect(only(all.groups).sums).toMatchObject({ costCents: 9700, replies: 10 })
-    const { costPerReply } = createMoney({ store: bench.store, host: {} as never, clock: { now: Date.now } as never })
-    expect(costPerReply({ workspaceId: null, partId: null, period: march })).toEqual([
-      { currency: 'USD', costCents: 9700, replies: 10, centsPerReply: 970 },
-    ])
+    const money = createMoney({ store: bench.store, host: {} as never, clock: { now: Date.now } as never })
+    const days = { from: dayOfDate(march.from), to: dayOfDate(march.to) }
+    expect(money.ofClient(second, days)).toBeNull()
+    // What reports and alerts are told is what the screen shows.
+    expect(money.ofClient(bench.workspaceId, days)).toMatchObject({ currency: 'USD', cost: 97, costPerReply: 9.7 })
+    const { rows } = only(all.groups)
+    for (const { id, costCents } of rows) if (id !== null) expect(money.costOf(id, days)?.cents ?? null).toBe(costCents)
   })
 })
 

@@ -74,6 +74,9 @@ export function fakeHost(protection: KeyProtection = 'keyring'): FakeHost {
     notify: async () => undefined,
     chooseSavePath: async () => host.savePath,
     chooseOpenPaths: async () => [],
+    choosePlace: async () => null,
+    printPdf: async () => new Uint8Array(),
+    openPlace: async (place) => void opened.push(place),
     openExternal: async (url) => void opened.push(url),
     openFolder: async (folder) => void opened.push(folder),
   }

@@ -20,6 +20,7 @@ type Options = Partial<Bounds> & {
     readonly sandbox?: boolean
     readonly contextIsolation?: boolean
     readonly nodeIntegration?: boolean
+    readonly javascript?: boolean
   }
 }
 
@@ -33,6 +34,7 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
   targetId: string | null = null
   sessionId: string | null = null
   readonly #preload: string | null
+  readonly #javascript: boolean
   readonly #attached = Promise.withResolvers<void>()
   #bounds: Bounds
   #visible: boolean
@@ -50,6 +52,7 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
       sandbox = true,
       contextIsolation = true,
       nodeIntegration = false,
+      javascript = true,
     } = options.webPreferences ?? {}
     if (!sandbox || !contextIsolation || nodeIntegration)
       throw new Error('stand-in: only sandboxed windows are carried')
@@ -57,6 +60,7 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
     lastId += 1
     this.id = lastId
     this.#preload = preload
+    this.#javascript = javascript
     this.#bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 }
     this.#visible = options.show !== false
     this.#title = options.title ?? app.getName()
@@ -178,6 +182,7 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
       page.send('Debugger.enable', { maxScriptsCacheSize: 0 }),
       page.send('DOM.enable'),
       page.send('Inspector.enable'),
+      ...(this.#javascript ? [] : [page.send('Emulation.setScriptExecutionDisabled', { value: true })]),
       page.send('Runtime.addBinding', { name: toMainName, executionContextName: preloadWorld }),
       page.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorld }),
       page.send('Page.addScriptToEvaluateOnNewDocument', { source: isolatedWorld, worldName: preloadWorld }),

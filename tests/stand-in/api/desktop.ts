@@ -4,6 +4,7 @@
  */
 import { execFile } from 'node:child_process'
 import { EventEmitter } from 'node:events'
+import path from 'node:path'
 import { run } from '../run-state.ts'
 import { makeEvent } from './events.ts'
 
@@ -47,6 +48,9 @@ export const shell = {
   async openPath(folder: string) {
     await ask(opener, [folder])
     return ''
+  },
+  showItemInFolder(file: string): void {
+    void ask(opener, [path.dirname(file)])
   },
 }
 

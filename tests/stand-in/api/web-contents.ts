@@ -106,6 +106,23 @@ export class WebContents extends EventEmitter {
     for (const file of files) if (!existsSync(file)) throw new Error(`stand-in: no file to drag at ${file}`)
   }
 
+  /** The page on paper, by Chromium itself. */
+  async printToPDF(options: {
+    readonly preferCSSPageSize?: boolean
+    readonly printBackground?: boolean
+    readonly generateTaggedPDF?: boolean
+  }): Promise<Buffer> {
+    const page = await this.#attached.promise
+    const { data } = await page.send('Page.printToPDF', {
+      paperWidth: 8.27,
+      paperHeight: 11.69,
+      preferCSSPageSize: options.preferCSSPageSize ?? false,
+      printBackground: options.printBackground ?? false,
+      generateTaggedPDF: options.generateTaggedPDF ?? false,
+    })
+    return Buffer.from(String(data), 'base64')
+  }
+
   forcefullyCrashRenderer(): void {
     this.#page?.tell('Page.crash')
   }

@@ -1,6 +1,6 @@
 import { assert, boolean, double, property } from 'fast-check'
 import { expect, it } from 'vitest'
-import { roundTicks } from '../../../src/renderer/src/ui/chart/round-ticks.ts'
+import { roundTicks } from '#shared/domain/round-ticks.ts'
 
 it('an axis has round figures that hold the highest value', () => {
   expect(roundTicks(377, true)).toEqual([0, 100, 200, 300, 400])

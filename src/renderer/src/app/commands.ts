@@ -46,6 +46,7 @@ import { exportCommands } from '../features/exports/commands.ts'
 import { inboxCommands } from '../features/inbox/commands.ts'
 import { listCommands } from '../features/lists/commands.ts'
 import { moneyCommands } from '../features/money/commands.ts'
+import { reportCommands } from '../features/reports/commands.ts'
 import { workspaceCommands } from '../features/workspaces/commands.ts'
 import { type Command, named } from '../lib/commands.ts'
 
@@ -99,6 +100,7 @@ export const appCommands = {
   analytics: { id: 'go.analytics', group: 'go', place: everywhere, icon: ChartColumn, ...named('analytics') },
   money: { id: 'go.money', group: 'go', place: everywhere, icon: Coins, ...named('money') },
   costs: { id: 'go.costs', group: 'go', place: everywhere, icon: Coins, ...named('costs') },
+  reports: { id: 'go.reports', group: 'go', place: everywhere, icon: FileText, ...named('reports') },
   jobs: { id: 'go.jobs', group: 'go', place: everywhere, icon: ListChecks, ...named('jobs') },
   givenUp: { id: 'go.givenUp', group: 'go', place: everywhere, icon: OctagonX, ...named('givenUp') },
   service: { id: 'go.service', group: 'go', place: everywhere, icon: Gauge, ...named('service') },
@@ -194,6 +196,7 @@ export const allCommands: readonly Command[] = [
   ...Object.values(campaignEditCommands),
   ...Object.values(analyticsCommands),
   ...Object.values(moneyCommands),
+  ...Object.values(reportCommands),
   ...Object.values(inboxCommands),
   ...Object.values(activityCommands),
   ...Object.values(crmCommands),

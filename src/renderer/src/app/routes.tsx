@@ -39,6 +39,9 @@ const CampaignsPage = lazy(async () => ({
 const AnalyticsPage = lazy(async () => ({
   default: (await import('../features/analytics/analytics-page.tsx')).AnalyticsPage,
 }))
+const ReportsPage = lazy(async () => ({
+  default: (await import('../features/reports/reports-page.tsx')).ReportsPage,
+}))
 const ChosenSetPage = lazy(async () => ({
   default: (await import('../features/analytics/set-page.tsx')).ChosenSetPage,
 }))
@@ -115,6 +118,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/campaigns/local/:id', withId((id: LocalCampaignId) => <LocalPage localId={id} />)],
   ['/campaigns/:id/edit', withId((id: CampaignId) => <EditPage campaignId={id} />)],
   ['/analytics', () => <AnalyticsPage />],
+  ['/analytics/reports', () => <ReportsPage />],
   ['/analytics/campaigns/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports={false} />],
   ['/analytics/exports/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports />],
   ['/analytics/kept/:id', withId((id: number) => <KeptSetPage setId={id} />)],

@@ -41,9 +41,13 @@ function isForScreen(event: KeyboardEvent, combo: string): boolean {
   return true
 }
 
+/** A checkbox prevents every Enter, so that a form is not sent by it; with the modifier it is the screen's. */
+const keptFromBox = (event: KeyboardEvent, combo: string): boolean =>
+  combo === 'mod+enter' && event.target instanceof Element && event.target.matches('[role="checkbox"]')
+
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return
   const combo = comboOf(event, isMac())
+  if ((event.defaultPrevented && !keptFromBox(event, combo)) || event.isComposing) return
   const top = Math.max(0, ...openLayers)
   const entry = entries.findLast((each) => each.combo === combo && each.layer === top)
   if (!entry || !isForScreen(event, combo)) return

@@ -111,6 +111,8 @@ export const commandsDe: Texts['commands'] = {
   moneyAdd: { words: 'Kosten eintragen', keywords: 'Tarif Postfächer Liste Preis' },
   analyticsSave: { words: 'Kampagnen des Zeitraums als CSV speichern', keywords: 'Export Auswertung' },
   campaignEdit: { words: 'Diese Kampagne bearbeiten', keywords: 'ändern texte zeitplan absender grenzen' },
+  reports: { words: 'Berichte für Kunden', keywords: 'PDF HTML Excel Plan Logo' },
+  reportsMake: { words: 'Den Bericht erstellen', keywords: 'PDF HTML Excel Kunde' },
   campaignsRead: { words: 'Kampagnen jetzt lesen', keywords: 'abrufen aktualisieren Zahlen' },
   campaignsAssign: { words: 'Sagen, zu wem diese Kampagnen gehören', keywords: 'kunde zuordnen teil workspace' },
   jobs: { words: 'Hintergrundarbeit', keywords: 'Zustand Abruf Fehler' },

@@ -55,6 +55,9 @@ export const shellDe: ShellTexts = {
     leadFiles: 'Lead-Dateien',
     allFiles: 'Alle Dateien',
     saveTitle: 'Speichern unter',
+    folderTitle: 'Ordner wählen',
+    pictureTitle: 'Logo wählen',
+    pictures: 'Bilder',
   },
   notices: {
     export_done: {
@@ -83,6 +86,14 @@ export const shellDe: ShellTexts = {
     alerts: {
       title: (count) => counted(count, 'Hinweis', 'Hinweise'),
       body: 'Die Startseite zeigt sie.',
+    },
+    report_made: {
+      title: 'Bericht erstellt',
+      body: (client) => `Der geplante Bericht für ${client} liegt in seinem Ordner.`,
+    },
+    report_failed: {
+      title: 'Bericht nicht erstellt',
+      body: (client) => `Der geplante Bericht für ${client} ließ sich nicht erstellen. Sendoff zeigt, warum.`,
     },
     jobs: jobNamesDe,
     job_failed: {

@@ -109,6 +109,8 @@ export const commandsEn = {
   moneyAdd: { words: 'Add a cost', keywords: 'plan mailboxes list price' },
   analyticsSave: { words: 'Save the period’s campaigns as CSV', keywords: 'export analytics download' },
   campaignEdit: { words: 'Edit this campaign', keywords: 'change copy schedule senders limits' },
+  reports: { words: 'Reports for clients', keywords: 'pdf html excel plan schedule logo' },
+  reportsMake: { words: 'Make the report', keywords: 'pdf html excel client' },
   campaignsRead: { words: 'Read campaigns now', keywords: 'sync refresh figures analytics' },
   campaignsAssign: { words: 'Say whose campaigns these are', keywords: 'client assign part workspace' },
   jobs: { words: 'Background jobs', keywords: 'health poller sync errors' },

@@ -55,6 +55,9 @@ export const shellEn = {
     leadFiles: 'Lead files',
     allFiles: 'All files',
     saveTitle: 'Save as',
+    folderTitle: 'Choose a folder',
+    pictureTitle: 'Choose a logo',
+    pictures: 'Pictures',
   },
   notices: {
     export_done: {
@@ -81,6 +84,14 @@ export const shellEn = {
       contacts: 'Contacts run out',
     },
     alerts: { title: (count: number) => counted(count, 'alert'), body: 'Home shows them.' },
+    report_made: {
+      title: 'Report made',
+      body: (client: string) => `The planned report of ${client} is in its folder.`,
+    },
+    report_failed: {
+      title: 'Report not made',
+      body: (client: string) => `The planned report of ${client} could not be made. Open Sendoff to see why.`,
+    },
     jobs: jobNamesEn,
     job_failed: {
       title: (job: string) => `${job}: failed three times`,

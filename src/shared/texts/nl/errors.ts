@@ -9,6 +9,7 @@ import { fileKindsNl } from './file-kinds.ts'
 import { inboxErrorsNl } from './inbox-errors.ts'
 import { modelErrorsNl } from './model-errors.ts'
 import { relayErrorsNl } from './relay-errors.ts'
+import { reportErrorsNl } from './report-errors.ts'
 import { supabaseErrorsNl } from './supabase-errors.ts'
 
 /** A fact of the error as text, or the words to use where it is not known. */
@@ -327,6 +328,7 @@ export const errorsNl: Texts['errors'] = {
   ...supabaseErrorsNl,
   ...inboxErrorsNl,
   ...modelErrorsNl,
+  ...reportErrorsNl,
   ...relayErrorsNl,
   ...campaignErrorsNl,
   ...crmErrorsNl,

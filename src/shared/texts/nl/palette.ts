@@ -111,6 +111,8 @@ export const commandsNl: Texts['commands'] = {
   moneyAdd: { words: 'Kosten toevoegen', keywords: 'abonnement mailboxen lijst prijs' },
   analyticsSave: { words: 'Campagnes van de periode bewaren als CSV', keywords: 'export analyse' },
   campaignEdit: { words: 'Deze campagne bewerken', keywords: 'wijzigen teksten planning accounts limieten' },
+  reports: { words: 'Rapporten voor klanten', keywords: 'pdf html excel planning logo' },
+  reportsMake: { words: 'Het rapport maken', keywords: 'pdf html excel klant' },
   campaignsRead: { words: 'Campagnes nu lezen', keywords: 'ophalen vernieuwen cijfers' },
   campaignsAssign: { words: 'Zeggen van wie deze campagnes zijn', keywords: 'klant toewijzen deel workspace' },
   jobs: { words: 'Achtergrondwerk', keywords: 'toestand ophalen fouten' },

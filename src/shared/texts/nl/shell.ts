@@ -55,6 +55,9 @@ export const shellNl: ShellTexts = {
     leadFiles: 'Leadbestanden',
     allFiles: 'Alle bestanden',
     saveTitle: 'Opslaan als',
+    folderTitle: 'Map kiezen',
+    pictureTitle: 'Logo kiezen',
+    pictures: 'Afbeeldingen',
   },
   notices: {
     export_done: {
@@ -83,6 +86,11 @@ export const shellNl: ShellTexts = {
     alerts: {
       title: (count) => counted(count, 'melding', 'meldingen'),
       body: 'De startpagina toont ze.',
+    },
+    report_made: { title: 'Rapport gemaakt', body: (client) => `Het geplande rapport van ${client} staat in de map.` },
+    report_failed: {
+      title: 'Rapport niet gemaakt',
+      body: (client) => `Het geplande rapport van ${client} kon niet worden gemaakt. Open Sendoff om te zien waarom.`,
     },
     jobs: jobNamesNl,
     job_failed: {

@@ -209,7 +209,14 @@ export function createAlerts(deps: Deps, costs: CostPort = () => null) {
       return null
     },
   }
-  return { routes, tell }
+  return {
+    routes,
+    tell,
+    /** All alerts of a client as things stand, those put aside included. */
+    of: (workspaceId: WorkspaceId) => all({ workspaceId, partId: null, campaignId: null }),
+    /** Shares of bounces from which on it is told. */
+    limits: (): Pick<AlertSettings, 'bounceAmber' | 'bounceRed'> => getSetting(store, 'app', rules),
+  }
 }
 
 const overPeriod: ReadonlySet<AlertKind> = new Set(['target_reply', 'target_open', 'target_cost'])

@@ -162,6 +162,9 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
         behind,
       }
     },
+    /** Each day of a period of one client; a day nothing happened on is there, with zeros. */
+    days: (workspaceId: WorkspaceId, period: Period): readonly PeriodPlace[] =>
+      along(whole.days.all({ of: JSON.stringify([workspaceId]), ...period }), period, 'day'),
     series(campaignIds: readonly CampaignId[], from: string, to: string): readonly CampaignSeries[] {
       const period = { from: dayOfDate(from), to: dayOfDate(to) }
       const grain = grainOf(period)

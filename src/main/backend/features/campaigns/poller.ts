@@ -183,6 +183,11 @@ export function createCampaignPoller(
     start: (): void => plan(options.timings.startAfterMs ?? 0),
     /** A client without a key that may is told of as such. */
     now: readNow,
+    /** Reads a client unless it was read a moment ago, or cannot be. */
+    async freshen(only: WorkspaceId): Promise<void> {
+      const able = clients().some(({ id, held }) => id === only && held === null)
+      if (able && !stopped && !isFresh(only, youngMs)) await read(only, 'timer')
+    },
     /** The machine woke, the network or a key came: soon all are read that were not just read. */
     wake(): void {
       awake = true

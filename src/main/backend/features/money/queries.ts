@@ -3,8 +3,10 @@
 import type { ClientFilter } from '#shared/contract/client-filter.ts'
 import type { CostLine, MoneyAsked, MoneyGroup, MoneyOverview, MoneyRow, MoneySum } from '#shared/contract/money.ts'
 import { dateOfDay, dayOfDate, namedPeriod, type Period } from '#shared/domain/analytics/period.ts'
-import { addFigures, costPer, type MoneyFigures, noCounts, noFigures } from '#shared/domain/money/figures.ts'
+import { addFigures, type MoneyFigures, noCounts, noFigures } from '#shared/domain/money/figures.ts'
 import { type CampaignKey, type ClientLine, type ClientMoney, clientMoney, type Parts } from './client-money.ts'
+
+export type MoneyQueries = ReturnType<typeof createMoneyQueries>
 
 export function createMoneyQueries(parts: Parts, now: () => number) {
   const { costs, facts } = parts
@@ -76,23 +78,6 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
           dealsWithoutAmount.filter((id) => isMeant(id) && chosen(id)),
         ).length,
       }
-    },
-    /**
-     * What a reply cost, for alerts: by currency, of one client or all, over a period. `centsPerReply` is null without a
-     * cost or without a reply.
-     */
-    costPerReply(asked: MoneyAsked): readonly {
-      readonly currency: string
-      readonly costCents: number | null
-      readonly replies: number
-      readonly centsPerReply: number | null
-    }[] {
-      return overview(asked).groups.map(({ currency, sums }) => ({
-        currency,
-        costCents: sums.costCents,
-        replies: sums.replies,
-        centsPerReply: costPer('costPerReply', sums),
-      }))
     },
   }
 }

@@ -8,6 +8,7 @@ import { createCostStore } from './cost-store.ts'
 import { keptExportCost, planExportCost, saveAssumptions, workspaceOfList } from './export-cost.ts'
 import { exportedColumns } from './exported-columns.ts'
 import { moneyFacts } from './facts.ts'
+import { createMoneyPorts } from './ports.ts'
 import { createMoneyQueries } from './queries.ts'
 import { saveMoneyCsv } from './save-csv.ts'
 
@@ -84,5 +85,5 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
       return null
     },
   }
-  return { routes, costPerReply: queries.costPerReply }
+  return { routes, ...createMoneyPorts(store, queries, () => clock.now()) }
 }

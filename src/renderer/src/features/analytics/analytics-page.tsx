@@ -15,6 +15,7 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { type MoneyOfCampaigns, useMoneyOfCampaigns } from '../money/money-columns.tsx'
+import { AnalyticsViews } from './analytics-views.tsx'
 import { Breakdowns } from './breakdowns.tsx'
 import { CompareChart } from './compare-chart.tsx'
 import { CompareTable } from './compare-table.tsx'
@@ -73,7 +74,7 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
         {actions}
         <PeriodChoice period={period} shown={data} />
       </PageHead>
-      <div className="page-body analytics-body">
+      <Body tabs={campaignIds === null}>
         {note}
         {overview.error && <ErrorNote error={overview.error} />}
         {data && data.campaigns.length === 0 && (
@@ -85,8 +86,18 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
           // Another client, another choice.
           <Shown key={JSON.stringify(client)} overview={data} scope={scope} money={money} />
         )}
-      </div>
+      </Body>
     </div>
+  )
+}
+
+/** A set of campaigns is a page of its own, without the tabs. */
+function Body({ tabs, children }: { tabs: boolean; children: ReactNode }) {
+  if (!tabs) return <div className="page-body analytics-body">{children}</div>
+  return (
+    <AnalyticsViews view="compare">
+      <div className="analytics-body">{children}</div>
+    </AnalyticsViews>
   )
 }
 

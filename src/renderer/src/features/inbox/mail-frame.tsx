@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { SafeHtml } from '#shared/contract/inbox.ts'
 import { mailPage } from '#shared/domain/inbox/mail-page.ts'
 import { call } from '../../lib/call.ts'
+import { forwardKeys } from '../../lib/forward-keys.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { copyText } from '../../stores/copy.ts'
@@ -48,22 +49,7 @@ export function MailFrame({ messageId, safe, newest }: { messageId: number; safe
         event.preventDefault()
         setLink(safe.links[Number(anchor.getAttribute('data-link'))] ?? null)
       })
-      // Keys pressed inside belong to the inbox as well.
-      inside.addEventListener('keydown', (event) => {
-        const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event
-        if (key === 'Tab') return
-        const again = new KeyboardEvent('keydown', {
-          key,
-          code,
-          ctrlKey,
-          metaKey,
-          altKey,
-          shiftKey,
-          bubbles: true,
-          cancelable: true,
-        })
-        if (!frame.dispatchEvent(again)) event.preventDefault()
-      })
+      forwardKeys(frame)
     },
     [safe.links],
   )

@@ -10,9 +10,9 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
+import { roundTicks } from '#shared/domain/round-ticks.ts'
 import { t } from '../../lib/texts.ts'
 import type { ChartPoint, ChartSeries } from './chart-types.ts'
-import { roundTicks } from './round-ticks.ts'
 
 type Props = {
   title: string

@@ -1,0 +1,56 @@
+/** Figures and days as a report's reader writes them. */
+import { type Language, localeOf } from '#shared/language.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+
+export type Figures = ReturnType<typeof figuresIn>
+
+/** Writes figures in one language. Shares are never rounded to 0 or 100 % when they are not. */
+export function figuresIn(language: Language) {
+  const locale = localeOf[language]
+  const { percent } = textsOf[language].format
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const long = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const moment = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'UTC',
+    timeZoneName: 'short',
+  })
+  const dateOf = (date: string) => new Date(`${date}T00:00:00Z`)
+  return {
+    n: (value: number): string => whole.format(value),
+    share(share: number): string {
+      const value = share * 100
+      if (value > 0 && value < 0.1) return `< ${percent(one.format(0.1))}`
+      if (value < 100 && value > 99.9) return `> ${percent(one.format(99.9))}`
+      return percent(value === 0 || value === 100 ? whole.format(value) : one.format(value))
+    },
+    money(value: number, currency: string | null): string {
+      const known = currency !== null && /^[A-Z]{3}$/.test(currency)
+      const decimals = Math.abs(value) < 100 && !Number.isInteger(value) ? 2 : 0
+      return new Intl.NumberFormat(locale, {
+        ...(known ? { style: 'currency', currency } : {}),
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      }).format(value)
+    },
+    /** `20 November 2026` of YYYY-MM-DD. */
+    day: (date: string): string => long.format(dateOf(date)),
+    /** `1–20 November 2026` */
+    days: (from: string, to: string): string => long.formatRange(dateOf(from), dateOf(to)),
+    /** `20 Nov` */
+    dayShort: (date: string): string => short.format(dateOf(date)),
+    /** `9–15 Nov` */
+    daysShort: (from: string, to: string): string => short.formatRange(dateOf(from), dateOf(to)),
+    month: (date: string): string => month.format(dateOf(date)),
+    /** `20 November 2026, 09:42 UTC` of an ISO time. */
+    moment: (iso: string): string => moment.format(new Date(iso)),
+  }
+}

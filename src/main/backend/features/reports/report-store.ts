@@ -1,0 +1,170 @@
+/** What was made, and what is planned. */
+import type { ReportFile, ReportFormat, ReportMade } from '#shared/contract/reports.ts'
+import type { Rhythm } from '#shared/domain/reports/due.ts'
+import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import type { ReportId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../deps.ts'
+
+type MadeRow = Omit<ReportMade, 'formats' | 'files' | 'problem' | 'startedAt'> & {
+  readonly startedAt: number
+  readonly formats: string
+  readonly files: string
+  readonly quotes: string
+  readonly problemCode: ErrorCode | null
+  readonly problemData: string | null
+}
+
+/** A report as the maker needs it. */
+export type StoredReport = ReportMade & { readonly quotes: readonly number[] }
+
+export type StoredPlan = Rhythm & {
+  readonly workspaceId: WorkspaceId
+  readonly formats: readonly ReportFormat[]
+  readonly on: boolean
+  readonly settledAt: number
+  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData; readonly at: number } | null
+  readonly failures: number
+}
+
+type PlanRow = Omit<StoredPlan, 'formats' | 'on' | 'problem'> & {
+  readonly formats: string
+  readonly on: 0 | 1
+  readonly problemCode: ErrorCode | null
+  readonly problemData: string | null
+  readonly problemAt: number | null
+}
+
+const madeColumns = `id, workspace_id as workspaceId, from_date as "from", to_date as "to", asked_by as askedBy, state,
+  started_at as startedAt, folder, formats, quotes, files, problem_code as problemCode, problem_data as problemData`
+const planColumns = `p.workspace_id as workspaceId, p.every, p.day, p.minute, p.formats, p.is_on as "on",
+  p.settled_at as settledAt, p.problem_code as problemCode, p.problem_data as problemData, p.problem_at as problemAt, p.failures`
+const mostShown = 100
+
+export function createReportStore({ raw }: Store) {
+  // What the end of the app cut off: nobody is writing it now.
+  raw.prepare(`update report_made set state = 'cut_off' where state = 'making'`).run()
+
+  const begin = raw.prepare(
+    `insert into report_made (workspace_id, from_date, to_date, asked_by, due_at, state, started_at, folder, formats, quotes, files)
+       values (@workspaceId, @from, @to, @askedBy, @dueAt, 'making', @startedAt, @folder, @formats, @quotes, '[]')`,
+  )
+  const again = raw.prepare(
+    `update report_made set state = 'making', started_at = @startedAt, folder = @folder, formats = @formats,
+       problem_code = null, problem_data = null where id = @id`,
+  )
+  const files = raw.prepare('update report_made set files = @files where id = @id')
+  const end = raw.prepare(
+    `update report_made set state = @state, ended_at = @endedAt, problem_code = @code, problem_data = @data where id = @id`,
+  )
+  const one = raw.prepare<[number], MadeRow>(`select ${madeColumns} from report_made where id = ?`)
+  const due = raw.prepare<[number, number], MadeRow>(
+    `select ${madeColumns} from report_made where workspace_id = ? and due_at = ?`,
+  )
+  const ofClient = raw.prepare<[number], MadeRow>(
+    `select ${madeColumns} from report_made where workspace_id = ? order by id desc limit ${mostShown}`,
+  )
+  const ofAll = raw.prepare<[], MadeRow>(
+    `select ${madeColumns} from report_made where workspace_id in (select id from workspace where archived_at is null)
+       order by id desc limit ${mostShown}`,
+  )
+
+  const plan = raw.prepare<[number], PlanRow>(`select ${planColumns} from report_plan p where p.workspace_id = ?`)
+  const plansOn = raw.prepare<[], PlanRow>(
+    `select ${planColumns} from report_plan p join workspace w on w.id = p.workspace_id and w.archived_at is null
+       and (w.demo is null or w.demo = 'ready') where p.is_on = 1`,
+  )
+  const putPlan = raw.prepare(
+    `insert into report_plan (workspace_id, every, day, minute, formats, is_on, settled_at)
+       values (@workspaceId, @every, @day, @minute, @formats, @on, @settledAt)
+     on conflict (workspace_id) do update set every = @every, day = @day, minute = @minute, formats = @formats, is_on = @on,
+       settled_at = @settledAt, problem_code = null, problem_data = null, problem_at = null, failures = 0`,
+  )
+  const settle = raw.prepare(
+    `update report_plan set settled_at = @at, problem_code = null, problem_data = null, problem_at = null, failures = 0
+       where workspace_id = @workspaceId and settled_at < @at`,
+  )
+  const fail = raw.prepare(
+    `update report_plan set problem_code = @code, problem_data = @data, problem_at = @at, failures = failures + 1
+       where workspace_id = @workspaceId`,
+  )
+  const clear = raw.prepare(
+    `update report_plan set problem_code = null, problem_data = null, problem_at = null, failures = 0 where workspace_id = ?`,
+  )
+
+  const found = (id: ReportId): StoredReport => {
+    const row = one.get(id)
+    if (!row) throw new AppError('NOT_FOUND', { what: 'report' })
+    return madeOf(row)
+  }
+  return {
+    /** NOT_FOUND. */
+    get: found,
+    history: (workspaceId: WorkspaceId | null): readonly StoredReport[] =>
+      (workspaceId === null ? ofAll.all() : ofClient.all(workspaceId)).map(madeOf),
+    /** Writes down that a report is being made. A planned one has one row for each time it is due, however often it is tried. */
+    begin(report: {
+      readonly workspaceId: WorkspaceId
+      readonly from: string
+      readonly to: string
+      readonly askedBy: ReportMade['askedBy']
+      readonly dueAt: number | null
+      readonly startedAt: number
+      readonly folder: string
+      readonly formats: readonly ReportFormat[]
+      readonly quotes: readonly number[]
+    }): StoredReport {
+      const formats = JSON.stringify(report.formats)
+      const before = report.dueAt === null ? undefined : due.get(report.workspaceId, report.dueAt)
+      if (before) {
+        again.run({ id: before.id, startedAt: report.startedAt, folder: report.folder, formats })
+        return found(before.id)
+      }
+      const { lastInsertRowid } = begin.run({ ...report, formats, quotes: JSON.stringify(report.quotes) })
+      return found(Number(lastInsertRowid) as ReportId)
+    },
+    putFiles: (id: ReportId, all: readonly ReportFile[]): void => void files.run({ id, files: JSON.stringify(all) }),
+    end(id: ReportId, endedAt: number, problem: AppError | null): StoredReport {
+      const state = problem === null ? 'done' : 'failed'
+      end.run({ id, endedAt, state, code: problem?.code ?? null, data: problem && JSON.stringify(problem.data) })
+      return found(id)
+    },
+    plan(workspaceId: WorkspaceId): StoredPlan | null {
+      const row = plan.get(workspaceId)
+      return row ? planOf(row) : null
+    },
+    plansOn: (): readonly StoredPlan[] => plansOn.all().map(planOf),
+    putPlan: (next: Omit<StoredPlan, 'problem' | 'failures'>): void =>
+      void putPlan.run({ ...next, formats: JSON.stringify(next.formats), on: next.on ? 1 : 0 }),
+    settlePlan: (workspaceId: WorkspaceId, at: number): void => void settle.run({ workspaceId, at }),
+    failPlan: (workspaceId: WorkspaceId, at: number, { code, data }: AppError): void =>
+      void fail.run({ workspaceId, at, code, data: JSON.stringify(data) }),
+    clearProblem: (workspaceId: WorkspaceId): void => void clear.run(workspaceId),
+  }
+}
+export type ReportStore = ReturnType<typeof createReportStore>
+
+const problemOf = (code: ErrorCode, data: string | null) => ({
+  code,
+  data: data === null ? {} : (JSON.parse(data) as ErrorData),
+})
+
+function madeOf({ startedAt, formats, files, quotes, problemCode, problemData, ...row }: MadeRow): StoredReport {
+  return {
+    ...row,
+    startedAt: new Date(startedAt).toISOString(),
+    formats: JSON.parse(formats) as ReportFormat[],
+    files: JSON.parse(files) as ReportFile[],
+    quotes: JSON.parse(quotes) as number[],
+    problem: problemCode === null ? null : problemOf(problemCode, problemData),
+  }
+}
+
+function planOf({ formats, on, problemCode, problemData, problemAt, ...row }: PlanRow): StoredPlan {
+  return {
+    ...row,
+    formats: JSON.parse(formats) as ReportFormat[],
+    on: on === 1,
+    problem:
+      problemCode === null || problemAt === null ? null : { ...problemOf(problemCode, problemData), at: problemAt },
+  }
+}

@@ -1,0 +1,18 @@
+/** Keys pressed inside a frame belong to the screen around it as well; Tab moves on by itself. */
+export function forwardKeys(frame: HTMLIFrameElement): void {
+  frame.contentDocument?.addEventListener('keydown', (event) => {
+    const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event
+    if (key === 'Tab') return
+    const again = new KeyboardEvent('keydown', {
+      key,
+      code,
+      ctrlKey,
+      metaKey,
+      altKey,
+      shiftKey,
+      bubbles: true,
+      cancelable: true,
+    })
+    if (!frame.dispatchEvent(again)) event.preventDefault()
+  })
+}

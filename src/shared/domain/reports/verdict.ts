@@ -1,0 +1,76 @@
+/** How a period went, in one of four words, by rules a client can be told. Pure. */
+import { enoughPeople } from '../analytics/performers.ts'
+
+export const verdictLevels = ['good', 'average', 'attention', 'early'] as const
+/** `early`: too few people were written to for a rate to mean anything. */
+export type VerdictLevel = (typeof verdictLevels)[number]
+
+/** Reply rates of all senders, from Instantly's Cold Email Benchmark Report 2026: the average, and where the best quarter begins. */
+export const benchmark = { average: 0.0343, bestQuarter: 0.055 } as const
+
+/** Below so much of a target of one's own, or of the average, it needs attention. */
+const ownTargetFloor = 0.7
+const averageFloor = 0.5
+
+export type VerdictFacts = {
+  readonly contacted: number
+  readonly replied: number
+  /** Over the whole life of the campaigns: bounces are not told by day. */
+  readonly life: { readonly sent: number; readonly bounced: number }
+}
+
+export type VerdictRules = {
+  /** Replies ÷ people written to that were agreed with the client; null: the benchmark. */
+  readonly replyTarget: number | null
+  /** Bounced ÷ sent: above the first it is not good, above the second it needs attention. */
+  readonly bounceAmber: number
+  readonly bounceRed: number
+}
+
+export type VerdictReason =
+  | { readonly kind: 'early'; readonly contacted: number; readonly needed: number }
+  | { readonly kind: 'target'; readonly share: number; readonly target: number; readonly reached: boolean }
+  | {
+      readonly kind: 'benchmark'
+      readonly share: number
+      readonly place: 'best' | 'above' | 'below' | 'far_below'
+    }
+  | { readonly kind: 'bounces'; readonly share: number; readonly limit: number }
+
+export type Verdict = { readonly level: VerdictLevel; readonly reasons: readonly VerdictReason[] }
+
+/** So few mails say nothing about bounces. */
+const mailsForBounces = 50
+
+export function verdictOf(facts: VerdictFacts, rules: VerdictRules): Verdict {
+  const bounces = bouncesOf(facts, rules)
+  const bad = bounces !== null && bounces.share > rules.bounceRed
+  if (facts.contacted < enoughPeople) {
+    const early: VerdictReason = { kind: 'early', contacted: facts.contacted, needed: enoughPeople }
+    return { level: bad ? 'attention' : 'early', reasons: bounces ? [early, bounces] : [early] }
+  }
+  const share = facts.replied / facts.contacted
+  const { replyTarget } = rules
+  const [byReplies, reason] = replyTarget === null ? againstBenchmark(share) : againstTarget(share, replyTarget)
+  const level = bad ? 'attention' : bounces && byReplies === 'good' ? 'average' : byReplies
+  return { level, reasons: bounces ? [reason, bounces] : [reason] }
+}
+
+function bouncesOf({ life }: VerdictFacts, rules: VerdictRules) {
+  if (life.sent < mailsForBounces) return null
+  const share = life.bounced / life.sent
+  if (share <= rules.bounceAmber) return null
+  return { kind: 'bounces', share, limit: share > rules.bounceRed ? rules.bounceRed : rules.bounceAmber } as const
+}
+
+function againstTarget(share: number, target: number): readonly [VerdictLevel, VerdictReason] {
+  const level = share >= target ? 'good' : share >= target * ownTargetFloor ? 'average' : 'attention'
+  return [level, { kind: 'target', share, target, reached: share >= target }]
+}
+
+function againstBenchmark(share: number): readonly [VerdictLevel, VerdictReason] {
+  if (share >= benchmark.bestQuarter) return ['good', { kind: 'benchmark', share, place: 'best' }]
+  if (share >= benchmark.average) return ['average', { kind: 'benchmark', share, place: 'above' }]
+  if (share >= benchmark.average * averageFloor) return ['average', { kind: 'benchmark', share, place: 'below' }]
+  return ['attention', { kind: 'benchmark', share, place: 'far_below' }]
+}
