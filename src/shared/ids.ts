@@ -17,6 +17,7 @@ export type CrmTargetId = Id<'crmTarget'>
 export type CrmDeliveryId = Id<'crmDelivery'>
 export type CrmDealId = Id<'crmDeal'>
 export type ModelConnectionId = Id<'modelConnection'>
+export type SequenceId = Id<'sequence'>
 
 const id = <T extends number>() => z.number().int().positive() as unknown as z.ZodType<T, T>
 export const workspaceId = id<WorkspaceId>()
@@ -30,6 +31,7 @@ export const campaignId = id<CampaignId>()
 export const crmTargetId = id<CrmTargetId>()
 export const crmDeliveryId = id<CrmDeliveryId>()
 export const crmDealId = id<CrmDealId>()
+export const sequenceId = id<SequenceId>()
 
 /** An id Instantly gives: opaque to us, bounded so that no answer can flood the store. */
 export const remoteId = z.string().min(1).max(200)

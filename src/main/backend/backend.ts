@@ -44,6 +44,7 @@ import { leadRoutes } from './features/leads/routes.ts'
 import { paletteRoutes } from './features/palette/routes.ts'
 import { createRelay, type RelayTimings } from './features/relay/routes.ts'
 import { remoteLeadRoutes } from './features/remote-leads/routes.ts'
+import { sequenceRoutes } from './features/sequences/routes.ts'
 import { appRoutes, storelessAppRoutes } from './features/settings/routes.ts'
 import { createSupabase } from './features/supabase/routes.ts'
 import { createVerification } from './features/verification/routes.ts'
@@ -219,6 +220,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...campaigns.routes,
     ...analyticsRoutes(deps),
     ...alerts.routes,
+    ...sequenceRoutes(deps),
     ...remoteLeadRoutes(deps, imports.openMade),
     ...blocklistRoutes(deps, blockCopy),
     ...eventRoutes(deps, { ingest: eventIngest, fatesOfLead: exports.ledger.fatesOfLead }),

@@ -21,6 +21,7 @@ import { palette } from './palette.ts'
 import { relay } from './relay.ts'
 import { remoteLeads } from './remote-leads.ts'
 import type { InputOf, OutputOf, Topic } from './route.ts'
+import { sequences } from './sequences.ts'
 import { type PullProgress, supabase } from './supabase.ts'
 import { verification } from './verification.ts'
 import { workspaces } from './workspaces.ts'
@@ -48,6 +49,7 @@ export const contract = {
   ...campaigns,
   ...analytics,
   ...alerts,
+  ...sequences,
 }
 
 export type Contract = typeof contract

@@ -16,6 +16,7 @@ export const topics = [
   'relay',
   'crm',
   'campaigns',
+  'sequences',
 ] as const
 export type Topic = (typeof topics)[number]
 

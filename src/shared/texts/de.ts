@@ -41,6 +41,7 @@ import { commandsDe, keyMapDe, paletteDe, spokenDe, undoDe } from './de/palette.
 import { reImportDe } from './de/re-import.ts'
 import { relayDe } from './de/relay.ts'
 import { remoteLeadsDe } from './de/remote-leads.ts'
+import { sequencesDe } from './de/sequences.ts'
 import { settingsDe } from './de/settings.ts'
 import { startProblemDe } from './de/start-problem.ts'
 import { supabaseDe } from './de/supabase.ts'
@@ -85,6 +86,7 @@ export const de: Texts = {
   charts: chartsDe,
   analytics: analyticsDe,
   alerts: alertsDe,
+  sequences: sequencesDe,
   inbox: inboxDe,
   inboxModel: inboxModelDe,
   palette: paletteDe,

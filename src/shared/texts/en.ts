@@ -32,6 +32,7 @@ import { commandsEn, keyMapEn, paletteEn, spokenEn, undoEn } from './en/palette.
 import { reImportEn } from './en/re-import.ts'
 import { relayEn } from './en/relay.ts'
 import { remoteLeadsEn } from './en/remote-leads.ts'
+import { sequencesEn } from './en/sequences.ts'
 import { settingsEn } from './en/settings.ts'
 import { startProblemEn } from './en/start-problem.ts'
 import { supabaseEn } from './en/supabase.ts'
@@ -75,6 +76,7 @@ export const en = {
   charts: chartsEn,
   analytics: analyticsEn,
   alerts: alertsEn,
+  sequences: sequencesEn,
   inbox: inboxEn,
   inboxModel: inboxModelEn,
   palette: paletteEn,

@@ -42,6 +42,7 @@ import { commandsNl, keyMapNl, paletteNl, spokenNl, undoNl } from './nl/palette.
 import { reImportNl } from './nl/re-import.ts'
 import { relayNl } from './nl/relay.ts'
 import { remoteLeadsNl } from './nl/remote-leads.ts'
+import { sequencesNl } from './nl/sequences.ts'
 import { settingsNl } from './nl/settings.ts'
 import { startProblemNl } from './nl/start-problem.ts'
 import { supabaseNl } from './nl/supabase.ts'
@@ -85,6 +86,7 @@ export const nl: Texts = {
   charts: chartsNl,
   analytics: analyticsNl,
   alerts: alertsNl,
+  sequences: sequencesNl,
   inbox: inboxNl,
   inboxModel: inboxModelNl,
   palette: paletteNl,

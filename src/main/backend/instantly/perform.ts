@@ -109,7 +109,7 @@ async function exchangeOnce<T>(
   return exchange
 }
 
-function queryText(query: Operation<unknown>['query']): string {
+export function queryText(query: Operation<unknown>['query']): string {
   const text = new URLSearchParams(query).toString()
   return text && `?${text}`
 }

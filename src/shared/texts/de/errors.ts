@@ -8,6 +8,7 @@ import { fileKindsDe } from './file-kinds.ts'
 import { inboxErrorsDe } from './inbox-errors.ts'
 import { modelErrorsDe } from './model-errors.ts'
 import { relayErrorsDe } from './relay-errors.ts'
+import { sequenceErrorsDe } from './sequence-errors.ts'
 import { supabaseErrorsDe } from './supabase-errors.ts'
 
 /** A fact of the error as text, or the words to use where it is not known. */
@@ -317,6 +318,7 @@ export const errorsDe: Texts['errors'] = {
 
   ...supabaseErrorsDe,
   ...inboxErrorsDe,
+  ...sequenceErrorsDe,
   ...modelErrorsDe,
   ...relayErrorsDe,
   ...crmErrorsDe,

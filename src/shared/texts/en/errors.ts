@@ -7,6 +7,7 @@ import { type FileKind, fileKindsEn } from './file-kinds.ts'
 import { inboxErrorsEn } from './inbox-errors.ts'
 import { modelErrorsEn } from './model-errors.ts'
 import { relayErrorsEn } from './relay-errors.ts'
+import { sequenceErrorsEn } from './sequence-errors.ts'
 import { supabaseErrorsEn } from './supabase-errors.ts'
 
 export type ErrorSentence = {
@@ -321,6 +322,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
 
   ...supabaseErrorsEn,
   ...inboxErrorsEn,
+  ...sequenceErrorsEn,
   ...modelErrorsEn,
   ...relayErrorsEn,
   ...crmErrorsEn,

@@ -8,6 +8,7 @@ import { fileKindsNl } from './file-kinds.ts'
 import { inboxErrorsNl } from './inbox-errors.ts'
 import { modelErrorsNl } from './model-errors.ts'
 import { relayErrorsNl } from './relay-errors.ts'
+import { sequenceErrorsNl } from './sequence-errors.ts'
 import { supabaseErrorsNl } from './supabase-errors.ts'
 
 /** A fact of the error as text, or the words to use where it is not known. */
@@ -319,6 +320,7 @@ export const errorsNl: Texts['errors'] = {
 
   ...supabaseErrorsNl,
   ...inboxErrorsNl,
+  ...sequenceErrorsNl,
   ...modelErrorsNl,
   ...relayErrorsNl,
   ...crmErrorsNl,
