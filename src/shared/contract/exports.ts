@@ -359,15 +359,8 @@ export const exports = {
       listId,
       copy: z.union([
         z.object({
-          variables: z
-            .array(
-              z.object({
-                name: z.string().min(1).max(2000),
-                written: z.array(z.string().max(2000)).max(50),
-                bare: z.boolean(),
-              }),
-            )
-            .max(200),
+          /** As the copy writes them. */
+          names: z.array(z.object({ name: z.string().min(1).max(2000), bare: z.boolean() })).max(200),
         }),
         z.object({ campaignId: remoteId }),
       ]),

@@ -66,7 +66,7 @@ function listWith(count: number, seed: number) {
   return { listId: made.listId, rows }
 }
 
-const cityBare = { variables: [{ name: 'city', written: ['city'], bare: true }] }
+const cityBare = { names: [{ name: 'city', bare: true }] }
 
 function withCopy(body: string, more: Partial<ExportSettings> = {}): ExportSettings {
   const settings = newCampaignSettings('Copy', more)
@@ -122,7 +122,7 @@ describe('coverage', () => {
       bench.app.call('exports.coverage', {
         listId,
         copy: {
-          variables: ['firstName', 'companyName', 'city'].map((name) => ({ name, written: [name], bare })),
+          names: ['firstName', 'companyName', 'city'].map((name) => ({ name, bare })),
         },
       })
     expect((await asked(true)).worst).toEqual({ leadId: id, faults: 3 })

@@ -38,6 +38,7 @@ export function AppCommands({ workspaces, palette, onPalette }: Props) {
   useGo(appCommands.jobs, '/activity/jobs')
   useGo(appCommands.campaignSettings, '/settings/campaigns')
   useGo(appCommands.inbox, '/inbox')
+  useGo(appCommands.sequences, '/settings/sequences')
   useGo(appCommands.inboxSettings, '/settings/inbox')
   useGo(appCommands.activity, '/activity')
   useGo(appCommands.settings, '/settings')

@@ -2,6 +2,7 @@ import {
   Activity,
   ArrowLeft,
   ArrowRight,
+  BookOpen,
   ChartColumn,
   CircleHelp,
   Cloud,
@@ -41,6 +42,7 @@ import { crmCommands } from '../features/crm/commands.ts'
 import { exportCommands } from '../features/exports/commands.ts'
 import { inboxCommands } from '../features/inbox/commands.ts'
 import { listCommands } from '../features/lists/commands.ts'
+import { sequenceCommands } from '../features/sequences/commands.ts'
 import { workspaceCommands } from '../features/workspaces/commands.ts'
 import { type Command, named } from '../lib/commands.ts'
 
@@ -129,6 +131,7 @@ export const appCommands = {
   desktop: { id: 'settings.desktop', group: 'settings', place: everywhere, icon: Monitor, ...named('desktop') },
   data: { id: 'settings.data', group: 'settings', place: everywhere, icon: Database, ...named('data') },
   blocklist: { id: 'settings.blocklist', group: 'settings', place: everywhere, icon: ShieldBan, ...named('blocklist') },
+  sequences: { id: 'go.sequences', group: 'go', place: everywhere, icon: BookOpen, ...named('sequences') },
   inboxSettings: { id: 'settings.inbox', group: 'settings', place: everywhere, icon: Inbox, ...named('inboxSettings') },
   relay: { id: 'settings.relay', group: 'settings', place: everywhere, icon: Radio, ...named('relay') },
   gaps: { id: 'go.gaps', group: 'go', place: everywhere, icon: GitCompareArrows, ...named('gaps') },
@@ -186,5 +189,6 @@ export const allCommands: readonly Command[] = [
   ...Object.values(inboxCommands),
   ...Object.values(activityCommands),
   ...Object.values(crmCommands),
+  ...Object.values(sequenceCommands),
   ...Object.values(workspaceCommands),
 ]

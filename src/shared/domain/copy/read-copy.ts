@@ -92,23 +92,38 @@ export type CopyVariable = {
   readonly bare: boolean
 }
 
-/** The variables of some texts in the order they turn up, each by the name Instantly fills. `own`: the leads' own names. */
-export function variablesIn(texts: readonly string[], own: ReadonlySet<string>): readonly CopyVariable[] {
-  const found = new Map<string, { written: Set<string>; bare: boolean }>()
+/** A name as copy writes it; `bare`: at least once without a fallback. */
+export type WrittenName = { readonly name: string; readonly bare: boolean }
+
+/** The names some texts write, in the order they turn up. */
+export function namesIn(texts: readonly string[]): readonly WrittenName[] {
+  const found = new Map<string, boolean>()
   const walk = (tokens: readonly CopyToken[]) => {
     for (const token of tokens) {
       if (token.kind === 'choice') for (const option of token.options) walk(option)
       if (token.kind !== 'variable') continue
-      const name = meantName(token.name, own)
-      const known = found.get(name) ?? { written: new Set<string>(), bare: false }
-      known.written.add(token.name)
-      known.bare ||= token.fallback === null || token.fallback === ''
-      found.set(name, known)
+      const bare = token.fallback === null || token.fallback === ''
+      found.set(token.name, bare || (found.get(token.name) ?? false))
     }
   }
   for (const text of texts) walk(readCopy(text))
-  return [...found].map(([name, { written, bare }]) => ({ name, written: [...written], bare }))
+  return [...found].map(([name, bare]) => ({ name, bare }))
 }
+
+/** Written names as the variables they mean. `own`: names the leads have, which come before other meanings. */
+export function variablesOf(written: readonly WrittenName[], own: ReadonlySet<string>): readonly CopyVariable[] {
+  const found = new Map<string, CopyVariable>()
+  for (const { name, bare } of written) {
+    const meant = meantName(name, own)
+    const known = found.get(meant) ?? { name: meant, written: [], bare: false }
+    found.set(meant, { name: meant, written: [...known.written, name], bare: known.bare || bare })
+  }
+  return [...found.values()]
+}
+
+/** The variables of some texts in the order they turn up, each by the name Instantly fills. */
+export const variablesIn = (texts: readonly string[], own: ReadonlySet<string>): readonly CopyVariable[] =>
+  variablesOf(namesIn(texts), own)
 
 /** What looks like a variable and is none: `{firstName}`, `{{firstName`, `firstName}}`. */
 export function brokenBraces(copy: string): readonly BrokenBraces[] {

@@ -10,7 +10,7 @@ import {
   valueFaults,
   valueIn,
 } from '#shared/domain/copy/coverage.ts'
-import { type CopyVariable, variablesIn } from '#shared/domain/copy/read-copy.ts'
+import { type CopyVariable, variablesIn, variablesOf, type WrittenName } from '#shared/domain/copy/read-copy.ts'
 import { textsOfSteps } from '#shared/domain/copy/sequence.ts'
 import { fieldNames } from '#shared/domain/copy-names.ts'
 import { findIn } from '#shared/domain/fuzzy.ts'
@@ -31,7 +31,7 @@ type Payload = Record<string, unknown> & { custom_variables?: Record<string, unk
 
 export type CoverageWish = {
   readonly listId: ListId
-  readonly copy: { readonly variables: readonly CopyVariable[] } | { readonly campaignId: string }
+  readonly copy: { readonly names: readonly WrittenName[] } | { readonly campaignId: string }
   readonly leaveOut: readonly LeaveOutRule[]
 } & Pick<ExportSettings, 'holdBlocked' | 'holdOtherClients'>
 
@@ -41,8 +41,8 @@ export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageWish
   const { workspaceId } = readPlannedList(deps, listId)
   const own = parts.runs.variablesOf(listId)
   const copy =
-    'variables' in asked.copy
-      ? { texts: null, variables: asked.copy.variables, at: null }
+    'names' in asked.copy
+      ? { variables: variablesOf(asked.copy.names, own), at: null }
       : await copyOfCampaign(deps, workspaceId, asked.copy.campaignId, own)
   const names = [...new Set([...Object.values(fieldNames), ...own])]
   const none = { copyAt: copy?.at ?? null, leads: 0, variables: [], leftOut: 0, worst: null, names }

@@ -107,7 +107,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
             )}
             {figures && <StepCard steps={figures.steps} readAt={detailsAt} measures={campaign.measures} />}
             <CampaignLife workspaceId={campaign.workspaceId} remoteId={campaign.remoteId} />
-            <CopyCard steps={copy.steps} readAt={detail.contentAt} />
+            <CopyCard campaign={detail.campaign} steps={copy.steps} readAt={detail.contentAt} />
           </div>
           <div className="campaign-side">
             <SendingCard campaign={campaign} sending={detail.sending} />
