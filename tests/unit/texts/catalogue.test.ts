@@ -41,6 +41,9 @@ const sameEverywhere =
 const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   de: new Set([
     'crm.pipeline',
+    'sequences.mails',
+    'sequences.format',
+    'sequences.coverage.variable',
     'listWork.tags',
     'campaigns.tags',
     'vault.passphrase',
@@ -52,6 +55,7 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   ]),
   nl: new Set([
     'analytics.along.week',
+    'sequences.mails',
     'crm.clientId',
     'crm.clientSecret',
     'crm.dealStates.open',

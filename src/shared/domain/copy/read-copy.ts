@@ -130,7 +130,7 @@ export function brokenBraces(copy: string): readonly BrokenBraces[] {
   const plain = readCopy(copy).flatMap((token) => (token.kind === 'text' ? [token.text] : []))
   return plain.flatMap((text) =>
     [...text.matchAll(/\{\{?[^{}\n]{0,60}\}?\}?|\}\}/g)]
-      .filter(([found]) => /^\{\{|\}\}$|^\{\s*[A-Za-z_][\w ]*\}?$/.test(found))
+      .filter(([found]) => /^\{\{|\}\}$|^\{\s*[A-Za-z_][\w ]*\}$/.test(found))
       .map(([found]) => ({ text: found })),
   )
 }

@@ -30,10 +30,8 @@ export const sequencesDe: Texts['sequences'] = {
   use: 'Verwenden',
   useNamed: (name) => `${name} verwenden`,
   startersLanguage: 'Sprache der Vorlagen',
-  mailsOf: (steps, variants) =>
-    variants > steps
-      ? `${counted(steps, 'Mail', 'Mails')}, ${counted(variants, 'Variante', 'Varianten')}`
-      : counted(steps, 'Mail', 'Mails'),
+  mailCount: (steps) => counted(steps, 'Mail', 'Mails'),
+  variantCount: (variants) => counted(variants, 'Variante', 'Varianten'),
   open: 'Öffnen',
   duplicate: 'Duplizieren',
   copyName: (name) => `${name} (Kopie)`,

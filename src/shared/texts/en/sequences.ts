@@ -29,8 +29,8 @@ export const sequencesEn = {
   use: 'Use',
   useNamed: (name: string) => `Use ${name}`,
   startersLanguage: 'Language of the templates',
-  mailsOf: (steps: number, variants: number) =>
-    variants > steps ? `${counted(steps, 'mail')}, ${counted(variants, 'variant')}` : counted(steps, 'mail'),
+  mailCount: (steps: number) => counted(steps, 'mail'),
+  variantCount: (variants: number) => counted(variants, 'variant'),
   open: 'Open',
   duplicate: 'Duplicate',
   copyName: (name: string) => `${name} (copy)`,

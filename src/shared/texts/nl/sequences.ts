@@ -30,10 +30,8 @@ export const sequencesNl: Texts['sequences'] = {
   use: 'Gebruiken',
   useNamed: (name) => `${name} gebruiken`,
   startersLanguage: 'Taal van de sjablonen',
-  mailsOf: (steps, variants) =>
-    variants > steps
-      ? `${counted(steps, 'mail', 'mails')}, ${counted(variants, 'variant', 'varianten')}`
-      : counted(steps, 'mail', 'mails'),
+  mailCount: (steps) => counted(steps, 'mail', 'mails'),
+  variantCount: (variants) => counted(variants, 'variant', 'varianten'),
   open: 'Openen',
   duplicate: 'Dupliceren',
   copyName: (name) => `${name} (kopie)`,

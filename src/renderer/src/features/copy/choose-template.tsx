@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
-import { formsOfSequence, type StepForm } from './step-form.ts'
+import { formsOfSequence, type StepForm, sizeWords } from './step-form.ts'
 
 export type ChosenTemplate = {
   /** Null for one that comes with the app. */
@@ -28,31 +28,30 @@ export function ChooseTemplate({ workspaceId, onChoose, onClose }: Props) {
   const own = useQuery('sequences.list', { workspaceId }, ['sequences'])
   const starters = useQuery('sequences.starters', {}, []).data
   const [chosen, setChosen] = useState<string | null>(null)
+  const mine = own.data ?? []
+  const shipped = starters ?? []
+  // By their place: two of them may be called the same.
   const options = [
-    ...(own.data ?? []).map(({ id, name, stepCount, variantCount }) => ({
-      value: `own ${id}`,
+    ...mine.map(({ name, stepCount, variantCount }) => ({
       label: name,
-      hint: words.mailsOf(stepCount, variantCount),
+      hint: sizeWords(stepCount, variantCount),
       group: words.title,
     })),
-    ...(starters ?? []).map(({ key, name, industry, language }) => ({
-      value: `starter ${key}`,
+    ...shipped.map(({ name, industry, language }) => ({
       label: name,
       hint: [industry, language?.toUpperCase()].filter(Boolean).join(', '),
       group: words.startersTitle,
     })),
-  ]
+  ].map((option, at) => ({ ...option, value: String(at) }))
   const take = useAction(async () => {
-    const [kind, key] = (chosen ?? '').split(' ')
-    if (kind === 'own') {
-      const found = own.data?.find(({ id }) => String(id) === key)
-      if (!found) return
-      const { id, version, name, steps } = await call('sequences.get', { id: found.id })
+    if (chosen === null) return
+    const template = mine[Number(chosen)]
+    const starter = shipped[Number(chosen) - mine.length]
+    if (template) {
+      const { id, version, name, steps } = await call('sequences.get', { id: template.id })
       onChoose({ id, version, name, steps: formsOfSequence(steps) })
-    } else {
-      const found = starters?.find((each) => each.key === key)
-      if (!found) return
-      onChoose({ id: null, version: 1, name: found.name, steps: formsOfSequence(found.steps) })
+    } else if (starter) {
+      onChoose({ id: null, version: 1, name: starter.name, steps: formsOfSequence(starter.steps) })
     }
     onClose()
   })

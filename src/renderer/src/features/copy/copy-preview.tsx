@@ -106,18 +106,10 @@ export function CopyPreview({ steps, at, variant, listId, ready, worst }: Props)
   )
 }
 
-const markOf: Readonly<Partial<Record<CopyPart['kind'], string>>> = {
-  value: 'copy-value',
-  fallback: 'copy-value copy-fallback',
-  choice: 'copy-choice',
-  blank: 'copy-blank',
-}
-
 function Copy({ parts }: { parts: readonly CopyPart[] }) {
   return parts.map((part, at) => {
     const key = `${at} ${part.kind}`
-    const mark = markOf[part.kind]
-    if (!mark) {
+    if (part.kind === 'text' || part.kind === 'own') {
       return (
         <span key={key} className={part.kind === 'own' ? 'copy-own' : undefined}>
           {part.text}
@@ -129,7 +121,7 @@ function Copy({ parts }: { parts: readonly CopyPart[] }) {
     // HTML in a value is drawn as HTML in the mail.
     const text = part.kind === 'value' && part.text.includes('<') ? htmlText(part.text) : part.text
     return (
-      <mark key={key} className={mark} title={title}>
+      <mark key={key} className={`copy-${part.kind}`} title={title}>
         {part.kind === 'blank' ? t.exports.plan.blank(part.text) : text}
       </mark>
     )

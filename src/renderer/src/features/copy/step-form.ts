@@ -1,5 +1,6 @@
 import type { Step } from '#shared/contract/exports.ts'
 import type { CopyVariant, SequenceStep } from '#shared/domain/copy/sequence.ts'
+import { t } from '../../lib/texts.ts'
 
 /** One mail as it is being written. Subject and body are variant A, `others` are B, C and so on. */
 export type StepForm = {
@@ -122,3 +123,7 @@ export const isHtmlStep = (step: StepForm): boolean =>
 /** All subjects and bodies, in their order. */
 export const textsOfForms = (steps: readonly StepForm[]): readonly string[] =>
   steps.flatMap((step) => variantsOf(step).flatMap(({ subject, body }) => [subject, body]))
+
+/** `3 mails, 5 variants`; the variants only where a mail has several. */
+export const sizeWords = (steps: number, variants: number): string =>
+  [t.sequences.mailCount(steps), ...(variants > steps ? [t.sequences.variantCount(variants)] : [])].join(', ')

@@ -107,7 +107,7 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
           </Field>
         )}
         <Field label={words.to} error={tried && !isAddress ? words.toWrong : undefined}>
-          <TextInput autoFocus value={to} onChange={setTyped} placeholder="you@agency.com" />
+          <TextInput autoFocus value={to} onChange={setTyped} />
         </Field>
         <Field label={words.from} hint={choices.data || choices.error ? undefined : words.reading}>
           <Select

@@ -21,7 +21,7 @@ export function usePreviewLead(
   listId: ListId | null,
   at: number | { readonly leadId: LeadId },
 ): Asked<LeadDetail | null> {
-  const which = typeof at === 'number' ? `at ${at}` : `${at.leadId}`
+  const which = typeof at === 'number' ? `#${at}` : `${at.leadId}`
   return useAsked<LeadDetail | null>(listId === null ? null : `ready lead ${which} of list ${listId}`, async () => {
     if (listId === null) return null
     if (typeof at !== 'number') return call('lists.lead', { leadId: at.leadId })

@@ -26,6 +26,7 @@ import { SearchInput } from '../../ui/search-input.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { sizeWords } from '../copy/step-form.ts'
 import { sequencePath } from './paths.ts'
 
 /** The library: the operator's templates, and those that come with the app. */
@@ -134,7 +135,7 @@ function Templates({ rows }: { rows: readonly SequenceRow[] }) {
       id: 'mails',
       header: words.mails,
       width: 150,
-      cell: (row) => words.mailsOf(row.stepCount, row.variantCount),
+      cell: (row) => sizeWords(row.stepCount, row.variantCount),
     },
     { id: 'saved', header: words.saved, width: 120, cell: (row) => <Time iso={row.savedAt} /> },
     { id: 'more', header: '', width: 48, align: 'right', cell: (row) => <More row={row} /> },
@@ -226,7 +227,7 @@ function Starters() {
                 <span className="row">
                   <Badge>{starter.industry}</Badge>
                   <span className="small text-3">
-                    {words.mailsOf(
+                    {sizeWords(
                       starter.steps.length,
                       starter.steps.reduce((sum, { variants }) => sum + variants.length, 0),
                     )}
