@@ -78,7 +78,8 @@ export function CopyField({ value, onChange, names, rows, field, ...rest }: Prop
   const listId = useId()
   const [menu, setMenu] = useState<{ typed: string; from: number; x: number; y: number } | null>(null)
   const [active, setActive] = useState(0)
-  const [closedAt, setClosedAt] = useState(-1)
+  /** Where the operator closed it: it stays closed while the same braces are written on. */
+  const closedAt = useRef(-1)
   const options = useMemo(() => (menu ? optionsFor(names, menu.typed) : []), [menu, names])
   const shown = menu !== null && options.length > 0
   const frame = useRef<HTMLDivElement>(null)
@@ -86,8 +87,8 @@ export function CopyField({ value, onChange, names, rows, field, ...rest }: Prop
   const look = (element: HTMLInputElement & HTMLTextAreaElement) => {
     const caret = element.selectionStart ?? 0
     const found = open.exec(element.value.slice(0, caret))
-    if (!found || element.selectionEnd !== caret || closedAt === found.index) {
-      if (!found) setClosedAt(-1)
+    if (!found) closedAt.current = -1
+    if (!found || element.selectionEnd !== caret || closedAt.current === found.index) {
       setMenu(null)
       return
     }
@@ -117,7 +118,7 @@ export function CopyField({ value, onChange, names, rows, field, ...rest }: Prop
     else if ((key === 'Enter' && !event.ctrlKey && !event.metaKey) || (key === 'Tab' && !event.shiftKey)) {
       choose(options[active])
     } else if (key === 'Escape') {
-      setClosedAt(menu.from)
+      closedAt.current = menu.from
       setMenu(null)
     } else return
     event.preventDefault()
@@ -131,8 +132,8 @@ export function CopyField({ value, onChange, names, rows, field, ...rest }: Prop
     spellCheck: true,
     onChange: (next: string) => {
       onChange(next)
-      // Once the field has its new text and caret.
-      setTimeout(() => field.current && look(field.current), 0)
+      // The field itself has its new text and caret already.
+      if (field.current) look(field.current)
     },
     onKeyDown,
     onClick: () => field.current && look(field.current),

@@ -204,7 +204,12 @@ function Fault({ name, fault, count, form, listId, onShow }: FaultProps) {
   const set = (leaveOut: readonly LeaveOutRule[]) => editPlan(listId, { ...form, leaveOut })
   return (
     <span className="coverage-fault">
-      <button type="button" className="coverage-link tabular" aria-label={words.show(name, word)} onClick={onShow}>
+      <button
+        type="button"
+        className="coverage-link tabular"
+        aria-label={words.show(formatNumber(count), name, word)}
+        onClick={onShow}
+      >
         {words.faultOf(formatNumber(count), word)}
       </button>
       {out && <span className="text-3 small">{words.leftOut}</span>}

@@ -62,7 +62,8 @@ export function DryRunDialog({ listId, settings, onClose }: Props) {
         </>
       }
     >
-      <div className="dry-run">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard */}
+      <div className="dry-run" tabIndex={0} role="region" aria-label={words.title}>
         {error && <ErrorNote error={error} />}
         {after > 0 && <p className="text-3 small">{words.batchFrom(after)}</p>}
         {run?.requests.map((request) => (
@@ -80,7 +81,6 @@ export function DryRunDialog({ listId, settings, onClose }: Props) {
                 type="button"
                 className="button button-secondary button-s"
                 aria-label={words.copyCurlOf(words.what[request.what])}
-                disabled={curl.busy}
                 onClick={() => curl.run(request.what)}
               >
                 <Copy size={14} strokeWidth={1.5} aria-hidden />
@@ -110,14 +110,14 @@ export function DryRunDialog({ listId, settings, onClose }: Props) {
                 </ol>
                 <div className="row">
                   <Button size="s" disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - leadsShown))}>
-                    {t.exports.plan.previousLead}
+                    {words.previousLeads}
                   </Button>
                   <Button
                     size="s"
                     disabled={offset + leadsShown >= leads}
                     onClick={() => setOffset(offset + leadsShown)}
                   >
-                    {t.exports.plan.nextLead}
+                    {words.nextLeads}
                   </Button>
                   <span className="text-3 small tabular">
                     {t.exports.plan.previewLead(Math.min(offset + 1, leads), leads)}
