@@ -152,9 +152,9 @@ test('an export with a template: coverage counted, a fallback set, leads left ou
   await dry.locator('summary').filter({ hasText: 'lead1@clinic0.example' }).click()
   await expect(dry.getByText('"email": "lead1@clinic0.example"')).toBeVisible()
   await dry.getByRole('button', { name: words.dry.copyCurlOf(words.dry.what.create) }).click()
-  await expect(page.getByText(words.dry.copied, { exact: true })).toBeVisible()
+  await expect(page.getByText(en.ui.copied, { exact: true })).toBeVisible()
   expect(instantly.journal.requests('POST', '/api/v2/campaigns')).toEqual([])
-  await page.keyboard.press('Escape')
+  await dry.getByRole('button', { name: words.dry.close, exact: true }).click()
   await expect(dry).toBeHidden()
 
   await page.emulateMedia({ colorScheme: 'dark' })

@@ -216,7 +216,7 @@ export const sequencesDe: Texts['sequences'] = {
       `${counted(count, 'Lead', 'Leads')} dieses Pakets ${plural(count, 'bleibt', 'bleiben')} zurück.`,
     copyCurl: 'Als curl kopieren',
     copyCurlOf: (what) => `Als curl kopieren: ${what}`,
-    copied: 'Ohne den Schlüssel kopiert. Die Shell braucht INSTANTLY_API_KEY.',
+    copied: 'Als curl kopiert fehlt der Schlüssel: Die Shell braucht INSTANTLY_API_KEY.',
     nextBatch: 'Nächstes Paket',
     firstBatch: 'Erstes Paket',
     batchFrom: (position) => `Leads nach Zeile ${n(position)}`,

@@ -211,7 +211,7 @@ export const sequencesEn = {
     stayBehind: (count: number) => `${counted(count, 'lead')} of this batch ${plural(count, 'stays', 'stay')} behind.`,
     copyCurl: 'Copy as curl',
     copyCurlOf: (what: string) => `Copy as curl: ${what}`,
-    copied: 'Copied without the key. The shell needs INSTANTLY_API_KEY.',
+    copied: 'Copied as curl, the key is left out: the shell needs INSTANTLY_API_KEY.',
     nextBatch: 'Next batch',
     firstBatch: 'First batch',
     batchFrom: (position: number) => `Leads after row ${n(position)}`,

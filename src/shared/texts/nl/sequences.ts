@@ -216,7 +216,7 @@ export const sequencesNl: Texts['sequences'] = {
       `${counted(count, 'lead', 'leads')} van deze partij ${plural(count, 'blijft', 'blijven')} achter.`,
     copyCurl: 'Als curl kopiëren',
     copyCurlOf: (what) => `Als curl kopiëren: ${what}`,
-    copied: 'Gekopieerd zonder de sleutel. De shell heeft INSTANTLY_API_KEY nodig.',
+    copied: 'Als curl gekopieerd ontbreekt de sleutel: de shell heeft INSTANTLY_API_KEY nodig.',
     nextBatch: 'Volgende partij',
     firstBatch: 'Eerste partij',
     batchFrom: (position) => `Leads na rij ${n(position)}`,

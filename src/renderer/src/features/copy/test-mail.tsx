@@ -1,3 +1,4 @@
+import './copy.css'
 import { MailCheck } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
@@ -122,7 +123,7 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
           />
         </Field>
         {choices.data && mailboxes.length === 0 && <Note tone="warn">{words.noAccounts}</Note>}
-        <div className="row">
+        <div className="test-mail-lead">
           <Field label={t.sequences.previewOf}>
             <Select
               value={shownList === null ? 'none' : String(shownList.id)}

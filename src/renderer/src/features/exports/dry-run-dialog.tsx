@@ -10,7 +10,6 @@ import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useKept } from '../../lib/use-settled.ts'
 import { copyText } from '../../stores/copy.ts'
-import { showToast } from '../../stores/toasts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
@@ -32,7 +31,6 @@ export function DryRunDialog({ listId, settings, onClose }: Props) {
   const leads = run?.requests.find(({ what }) => what === 'add')?.leads ?? 0
   const curl = useAction(async (what: DryRequest['what']) => {
     copyText(await call('exports.dryRunCurl', { listId, settings, after, what }))
-    showToast(words.copied, { tone: 'ok' })
   })
   const goTo = (position: number) => {
     setAfter(position)
@@ -128,7 +126,9 @@ export function DryRunDialog({ listId, settings, onClose }: Props) {
             )}
           </section>
         ))}
-        <p className="small text-3">{words.note}</p>
+        <p className="small text-3">
+          {words.copied} {words.note}
+        </p>
       </div>
     </Dialog>
   )

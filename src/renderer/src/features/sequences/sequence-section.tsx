@@ -138,7 +138,7 @@ function Templates({ rows }: { rows: readonly SequenceRow[] }) {
       cell: (row) => sizeWords(row.stepCount, row.variantCount),
     },
     { id: 'saved', header: words.saved, width: 120, cell: (row) => <Time iso={row.savedAt} /> },
-    { id: 'more', header: '', width: 48, align: 'right', cell: (row) => <More row={row} /> },
+    { id: 'more', header: '', width: 64, align: 'right', cell: (row) => <More row={row} /> },
   ]
   return (
     <PlainTable
