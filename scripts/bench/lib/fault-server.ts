@@ -12,7 +12,7 @@ const fake = await startFakeInstantly({
 fake.faults.random({
   path: '/leads/add',
   seed: 7,
-  rate: 0.08,
+  rate: 0.25,
   faults: [
     { kind: 'reset', when: 'after_commit' },
     { kind: 'reset', when: 'before_commit' },
