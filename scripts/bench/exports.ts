@@ -3,10 +3,10 @@
  * whether every export ends, its ledger adds up, nobody is sent twice, and none is starved by the others.
  */
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { once } from 'node:events'
 import readline from 'node:readline'
 import type { ListId } from '#shared/ids.ts'
 import { ledgerFaults } from '../../tests/support/export-bench.ts'
@@ -22,10 +22,12 @@ const planned = quick ? 10_000 : 100_000
 const looks = quick ? 1 : 5
 
 /** Names every lead of a made list has, some with blanks; as a sequence of three mails would use them. */
-const names = ['firstName', 'lastName', 'companyName', 'jobTitle', 'city', 'website', 'phone', 'category'].map((name) => ({
-  name,
-  bare: true,
-}))
+const names = ['firstName', 'lastName', 'companyName', 'jobTitle', 'city', 'website', 'phone', 'category'].map(
+  (name) => ({
+    name,
+    bare: true,
+  }),
+)
 
 async function main(): Promise<void> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-'))
@@ -35,7 +37,11 @@ async function main(): Promise<void> {
   const [line] = (await once(readline.createInterface({ input: server.stdout }), 'line')) as [string]
   const { url, control } = JSON.parse(line) as { url: string; control: string }
   const product = startProduct(dataDir, url)
-  const { workspace } = await product.call('workspaces.addKey', { workspaceId: null, name: 'Bench', key: 'bench-key-0001' })
+  const { workspace } = await product.call('workspaces.addKey', {
+    workspaceId: null,
+    name: 'Bench',
+    key: 'bench-key-0001',
+  })
   const [big = 0, ...lists] = makeLists(dataDir, workspace.id, [planned, ...Array.from({ length: many }, () => each)])
 
   const tookMs: number[] = []
@@ -55,7 +61,8 @@ async function main(): Promise<void> {
   const ids = await Promise.all(
     lists.map(async (listId, at) => {
       const settings = newCampaignSettings(`Bench ${at}`, { skipIfInWorkspace: false })
-      return (await product.call('exports.start', { listId: listId as ListId, settings, clickId: `bench click ${at}` })).id
+      return (await product.call('exports.start', { listId: listId as ListId, settings, clickId: `bench click ${at}` }))
+        .id
     }),
   )
   const ended = new Map<number, number>()

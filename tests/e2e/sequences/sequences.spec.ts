@@ -30,7 +30,7 @@ test('a template is made, written with completed variables, saved as versions an
   await page.screenshot({ path: test.info().outputPath('library-empty.png') })
 
   // A ready-made one, by keyboard.
-  await page.getByRole('button', { name: words.useNamed('More bookings for a local business') }).focus()
+  await page.getByRole('button', { name: words.chooseNamed('More bookings for a local business') }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'More bookings for a local business' })).toBeVisible()
   await expect(page.getByText(words.versionNow(1))).toBeVisible()
@@ -122,7 +122,7 @@ test('an export with a template: coverage counted, a fallback set, leads left ou
   await page.screenshot({ path: test.info().outputPath('blocked.png') })
   await screens.plan.send(page).click()
   await expect(page.getByText(plan.problems(1))).toBeVisible()
-  await table.getByRole('button', { name: words.coverage.useNearest('city') }).click()
+  await table.getByRole('button', { name: words.coverage.takeNearest('city') }).click()
   await expect(body).toHaveValue(/how is \{\{city\}\}\?/)
   await expect(page.getByText(words.coverage.unknownTitle(1))).toBeHidden()
 

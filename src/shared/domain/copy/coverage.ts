@@ -6,7 +6,6 @@ import { leadFields } from '../mapping.ts'
 /** What is wrong with a value a reader would see. A value has one fault at most: the first of these. */
 export const valueFaults = ['blank', 'masked', 'placeholder', 'json', 'line_escape', 'emoji'] as const
 export type ValueFault = (typeof valueFaults)[number]
-export type FaultCounts = Readonly<Record<ValueFault, number>>
 
 const mayBeFaulty = /[\\{<[*&%●•]|x{4,}@|@x{3,}|[\u2000-\uffff]/i
 // Signs such as © are text; these are drawn as pictures.

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type SequenceBody, sequenceBody } from './sequence.ts'
 
-export const sequenceFileVersion = 1
+const sequenceFileVersion = 1
 /** Bytes: a hundred long sequences are less. */
 export const largestSequenceFile = 5_000_000
 const mostSequences = 200

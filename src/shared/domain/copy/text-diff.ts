@@ -14,8 +14,8 @@ export function diffLines(before: string, after: string): readonly DiffLine[] {
   const common = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1))
   const at = (row: number, column: number) => common[row]?.[column] ?? 0
   for (let row = a.length - 1; row >= 0; row -= 1) {
-    const line = common[row]
-    for (let column = b.length - 1; line && column >= 0; column -= 1) {
+    const line = common[row] ?? new Uint16Array(0)
+    for (let column = b.length - 1; column >= 0; column -= 1) {
       line[column] =
         a[row] === b[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1))
     }

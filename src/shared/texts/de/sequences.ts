@@ -28,7 +28,7 @@ export const sequencesDe: Texts['sequences'] = {
   startersTitle: 'Fertige Vorlagen',
   startersText: 'Kurz, ehrlich und mit einem Satz zum Absagen. Was in eckigen Klammern steht, schreiben Sie selbst.',
   use: 'Verwenden',
-  useNamed: (name) => `${name} verwenden`,
+  chooseNamed: (name) => `${name} verwenden`,
   startersLanguage: 'Sprache der Vorlagen',
   mailCount: (steps) => counted(steps, 'Mail', 'Mails'),
   variantCount: (variants) => counted(variants, 'Variante', 'Varianten'),
@@ -185,7 +185,7 @@ export const sequencesDe: Texts['sequences'] = {
     hasFallback: 'hat einen Ersatztext',
     fallbackAct: 'Ersatztext gesetzt',
     unknown: 'Kein Lead hat sie',
-    useNearest: (name) => `${name} nehmen`,
+    takeNearest: (name) => `${name} nehmen`,
     renameAct: 'Variable umbenannt',
     unknownTitle: (count) => `${counted(count, 'Variable', 'Variablen')}, die kein Lead hat`,
     unknownText: (names) =>

@@ -27,7 +27,7 @@ export const sequencesEn = {
   startersTitle: 'Ready-made templates',
   startersText: 'Short, honest and with a line to say no. What stands in square brackets is for you to write.',
   use: 'Use',
-  useNamed: (name: string) => `Use ${name}`,
+  chooseNamed: (name: string) => `Use ${name}`,
   startersLanguage: 'Language of the templates',
   mailCount: (steps: number) => counted(steps, 'mail'),
   variantCount: (variants: number) => counted(variants, 'variant'),
@@ -182,7 +182,7 @@ export const sequencesEn = {
     hasFallback: 'has a fallback',
     fallbackAct: 'fallback set',
     unknown: 'No lead has it',
-    useNearest: (name: string) => `Use ${name}`,
+    takeNearest: (name: string) => `Use ${name}`,
     renameAct: 'variable renamed',
     unknownTitle: (count: number) => `${counted(count, 'variable')} no lead has`,
     unknownText: (names: readonly string[]) =>

@@ -28,7 +28,7 @@ export const sequencesNl: Texts['sequences'] = {
   startersTitle: 'Kant-en-klare sjablonen',
   startersText: 'Kort, eerlijk en met een zin om nee te zeggen. Wat tussen vierkante haken staat, schrijft u zelf.',
   use: 'Gebruiken',
-  useNamed: (name) => `${name} gebruiken`,
+  chooseNamed: (name) => `${name} gebruiken`,
   startersLanguage: 'Taal van de sjablonen',
   mailCount: (steps) => counted(steps, 'mail', 'mails'),
   variantCount: (variants) => counted(variants, 'variant', 'varianten'),
@@ -185,7 +185,7 @@ export const sequencesNl: Texts['sequences'] = {
     hasFallback: 'heeft een terugvaltekst',
     fallbackAct: 'terugvaltekst gezet',
     unknown: 'Geen lead heeft haar',
-    useNearest: (name) => `${name} nemen`,
+    takeNearest: (name) => `${name} nemen`,
     renameAct: 'variabele hernoemd',
     unknownTitle: (count) => `${counted(count, 'variabele', 'variabelen')} die geen lead heeft`,
     unknownText: (names) =>

@@ -73,7 +73,7 @@ export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageWish
 }
 
 /** The name that may have been meant: with a slip, in other letters, or without a prefix; null where none is near. */
-export function nearestName(name: string, names: readonly string[]): string | null {
+function nearestName(name: string, names: readonly string[]): string | null {
   const spaced = (text: string) => text.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[_.-]+/g, ' ')
   const squeezed = (text: string) => text.replaceAll(/[^\p{L}\p{N}]+/gu, '').toLowerCase()
   const whole = names.find((each) => squeezed(each) === squeezed(name))

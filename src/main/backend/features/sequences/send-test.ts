@@ -21,7 +21,7 @@ type Place = { readonly step: number; readonly variant: number }
 export type TestCopy = Place & ({ readonly steps: readonly SequenceStep[] } | { readonly campaignId: CampaignId })
 
 /** The mail of a step, filled as Instantly would fill it. An empty subject takes that of the mail before. */
-export function testMail(
+function testMail(
   steps: readonly SequenceStep[],
   place: Place,
   values: LeadValues,
@@ -62,7 +62,7 @@ export async function sendTestMail(
 }
 
 /** The steps of a campaign as last read. Throws NOT_FOUND for one of another client. */
-export function campaignSteps(deps: Deps, workspaceId: WorkspaceId, campaignId: CampaignId): readonly SequenceStep[] {
+function campaignSteps(deps: Deps, workspaceId: WorkspaceId, campaignId: CampaignId): readonly SequenceStep[] {
   const row = deps.store.raw
     .prepare(
       'select t.raw from campaign_content t join campaign c on c.id = t.campaign_id where c.id = ? and c.workspace_id = ?',

@@ -91,7 +91,7 @@ export function createSequenceStore({ raw }: Store) {
         .prepare(
           `select * from sequence where removed_at is null and ${whose} order by saved_at desc, id desc limit 1000`,
         )
-        .all({ ...(workspaceId === null ? {} : { workspaceId }) }) as Row[]
+        .all(workspaceId === null ? {} : { workspaceId }) as Row[]
       return rows.map((row) => rowOf(row))
     },
     /** NOT_FOUND. */

@@ -101,8 +101,8 @@ export function CopyField({ value, onChange, names, rows, field, ...rest }: Prop
     if (!option || !element || !menu) return
     const caret = element.selectionStart ?? value.length
     // Braces that are closed already are taken with it.
-    const rest = value.slice(caret).replace(/^[ \t]*\}\}?/, '')
-    onChange(value.slice(0, menu.from) + option.insert + rest)
+    const after = value.slice(caret).replace(/^[ \t]*\}\}?/, '')
+    onChange(value.slice(0, menu.from) + option.insert + after)
     setMenu(null)
     const at = menu.from + option.insert.length
     setTimeout(() => {

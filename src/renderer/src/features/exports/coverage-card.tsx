@@ -153,7 +153,7 @@ function Row({ variable, leads, form, listId, names }: RowProps) {
         <div className="coverage-todo">
           {unknown && nearest !== null && isNew && (
             <Button size="s" onClick={() => rename(nearest)}>
-              {words.useNearest(nearest)}
+              {words.takeNearest(nearest)}
             </Button>
           )}
           {!bare && faults.blank > 0 && <span className="text-3 small">{words.hasFallback}</span>}

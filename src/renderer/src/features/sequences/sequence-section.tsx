@@ -237,7 +237,7 @@ function Starters() {
               <button
                 type="button"
                 className="button button-secondary button-s"
-                aria-label={words.useNamed(starter.name)}
+                aria-label={words.chooseNamed(starter.name)}
                 disabled={use.busy}
                 onClick={() => use.run(starter)}
               >
