@@ -90,6 +90,18 @@ test('a template is made, written with completed variables, saved as versions an
   await expect(page.getByRole('link', { name: 'More bookings for a local business' })).toBeVisible()
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.screenshot({ path: test.info().outputPath('library-dark.png') })
+  await page.getByRole('link', { name: 'More bookings for a local business' }).click()
+  await expect(page.getByRole('region', { name: words.preview })).toBeVisible()
+  await expectAccessible(page, 'template, dark')
+  for (const [width, height] of [
+    [900, 640],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    // Nothing is wider than the window.
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    await page.screenshot({ path: test.info().outputPath(`template-${width}.png`) })
+  }
 })
 
 test('an export with a template: coverage counted, a fallback set, leads left out, the requests looked at first', async ({
@@ -159,6 +171,11 @@ test('an export with a template: coverage counted, a fallback set, leads left ou
 
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.screenshot({ path: test.info().outputPath('plan-dark.png') })
+  await page.setViewportSize({ width: 900, height: 640 })
+  await table.scrollIntoViewIfNeeded()
+  await expectAccessible(page, 'plan, small')
+  await page.screenshot({ path: test.info().outputPath('plan-small.png') })
+  await page.setViewportSize({ width: 1280, height: 800 })
   await screens.plan.send(page).click()
   await expect(page.getByText('Every lead accounted for')).toBeVisible()
   const created = JSON.parse(instantly.journal.requests('POST', '/api/v2/campaigns')[0]?.bodyText ?? '{}')

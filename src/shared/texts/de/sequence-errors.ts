@@ -3,6 +3,8 @@ import type { ErrorSentence } from '../en/errors.ts'
 import type { SequenceErrorCode } from '../en/sequence-errors.ts'
 
 const of = (data: ErrorData, name: string): string => String(data[name] ?? '')
+const named = (data: ErrorData, name: string, otherwise: string): string =>
+  data[name] ? `„${of(data, name)}“` : otherwise
 const where = (data: ErrorData): string => (data.where ? `Stelle: ${of(data, 'where')}. ` : '')
 
 const refusals: Readonly<Record<string, string>> = {
@@ -24,27 +26,27 @@ const reasons: Readonly<Record<string, string>> = {
 
 export const sequenceErrorsDe: Readonly<Record<SequenceErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SEQUENCE_CHANGED: (data) => ({
-    what: `„${of(data, 'name')}“ wurde inzwischen anderswo gespeichert.`,
+    what: `${named(data, 'name', 'Diese Vorlage')} wurde inzwischen anderswo gespeichert.`,
     means: `Version ${of(data, 'version')} ist neuer als die, die Sie geöffnet haben. Nichts wurde überschrieben.`,
     todo: 'Sehen Sie die neueste Version an, und speichern Sie Ihre darüber oder verwerfen Sie sie.',
   }),
   SEQUENCE_FILE_REFUSED: (data) => ({
-    what: `„${of(data, 'fileName')}“ lässt sich nicht als Sequenzen lesen.`,
+    what: `${named(data, 'fileName', 'Die Datei')} lässt sich nicht als Sequenzen lesen.`,
     means: `${refusals[of(data, 'why')] ?? ''} ${where(data)}Nichts davon wurde übernommen.`,
     todo: 'Wählen Sie eine Datei, die aus der Bibliothek gespeichert wurde.',
   }),
   CAMPAIGN_NO_COPY: (data) => ({
-    what: `„${of(data, 'name')}“ hat hier keine Mails.`,
+    what: `${named(data, 'name', 'Diese Kampagne')} hat hier keine Mails.`,
     means: 'Die Kampagne hat bei Instantly keinen Text, oder er wurde noch nicht gelesen.',
     todo: 'Lesen Sie die Kampagnen erneut, und kopieren Sie sie dann.',
   }),
   COPY_VARIABLES_UNKNOWN: (data) => ({
-    what: `Kein Lead dieser Liste hat ${of(data, 'names')}.`,
+    what: `Kein Lead dieser Liste hat ${of(data, 'names') || 'die Variablen der Mails'}.`,
     means: `Jeder Lead sähe dort eine Lücke, deshalb wurde nichts gesendet.${of(data, 'nearest') ? ` Meinen Sie {{${of(data, 'nearest')}}}?` : ''}`,
     todo: 'Berichtigen Sie den Namen in den Mails, geben Sie ihm einen Ersatztext wie {{name|there}}, oder wählen Sie eine andere Liste.',
   }),
   TEST_MAIL_REFUSED: (data) => ({
-    what: `Instantly konnte die Testmail von ${of(data, 'account')} nicht senden.`,
+    what: `Instantly konnte die Testmail von ${of(data, 'account') || 'dem Absenderkonto'} nicht senden.`,
     means: `${reasons[of(data, 'reason')] ?? `Instantly sagt: „${of(data, 'reason')}“.`} Es wurde keine Mail gesendet.`,
     todo: 'Wählen Sie ein anderes Absenderkonto, oder sehen Sie sich dieses in Instantly an.',
   }),

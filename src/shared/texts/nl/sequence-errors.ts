@@ -3,6 +3,8 @@ import type { ErrorSentence } from '../en/errors.ts'
 import type { SequenceErrorCode } from '../en/sequence-errors.ts'
 
 const of = (data: ErrorData, name: string): string => String(data[name] ?? '')
+const named = (data: ErrorData, name: string, otherwise: string): string =>
+  data[name] ? `“${of(data, name)}”` : otherwise
 const where = (data: ErrorData): string => (data.where ? `Plaats: ${of(data, 'where')}. ` : '')
 
 const refusals: Readonly<Record<string, string>> = {
@@ -24,27 +26,27 @@ const reasons: Readonly<Record<string, string>> = {
 
 export const sequenceErrorsNl: Readonly<Record<SequenceErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SEQUENCE_CHANGED: (data) => ({
-    what: `“${of(data, 'name')}” is intussen elders bewaard.`,
+    what: `${named(data, 'name', 'Dit sjabloon')} is intussen elders bewaard.`,
     means: `Versie ${of(data, 'version')} is nieuwer dan die u opende. Niets is overschreven.`,
     todo: 'Bekijk de nieuwste versie, en bewaar de uwe daaroverheen of gooi haar weg.',
   }),
   SEQUENCE_FILE_REFUSED: (data) => ({
-    what: `“${of(data, 'fileName')}” kan niet als sequenties worden gelezen.`,
+    what: `${named(data, 'fileName', 'Het bestand')} kan niet als sequenties worden gelezen.`,
     means: `${refusals[of(data, 'why')] ?? ''} ${where(data)}Niets ervan is overgenomen.`,
     todo: 'Kies een bestand dat uit de bibliotheek is bewaard.',
   }),
   CAMPAIGN_NO_COPY: (data) => ({
-    what: `“${of(data, 'name')}” heeft hier geen mails.`,
+    what: `${named(data, 'name', 'Deze campagne')} heeft hier geen mails.`,
     means: 'De campagne heeft bij Instantly geen tekst, of die is nog niet gelezen.',
     todo: 'Lees de campagnes opnieuw, en kopieer haar dan.',
   }),
   COPY_VARIABLES_UNKNOWN: (data) => ({
-    what: `Geen lead van deze lijst heeft ${of(data, 'names')}.`,
+    what: `Geen lead van deze lijst heeft ${of(data, 'names') || 'de variabelen van de mails'}.`,
     means: `Elke lead zou daar een lege plek zien, dus is er niets verstuurd.${of(data, 'nearest') ? ` Bedoelt u {{${of(data, 'nearest')}}}?` : ''}`,
     todo: 'Verbeter de naam in de mails, geef hem een terugvaltekst zoals {{name|there}}, of kies een andere lijst.',
   }),
   TEST_MAIL_REFUSED: (data) => ({
-    what: `Instantly kon de testmail van ${of(data, 'account')} niet sturen.`,
+    what: `Instantly kon de testmail van ${of(data, 'account') || 'het afzendaccount'} niet sturen.`,
     means: `${reasons[of(data, 'reason')] ?? `Instantly zegt: “${of(data, 'reason')}”.`} Er is geen mail verstuurd.`,
     todo: 'Kies een ander afzendaccount, of bekijk dit account in Instantly.',
   }),
