@@ -174,7 +174,7 @@ export const sequencesEn = {
     leaveOutNamed: (name: string, fault: string) => `Leave out leads with ${fault} in ${name}`,
     leftOut: 'stay behind',
     takeIn: 'Take in again',
-    takeInNamed: (name: string, fault: string) => `Take in leads with ${fault} in ${name} again`,
+    takeInNamed: (name: string, fault: string) => `Take in again: leads with ${fault} in ${name}`,
     fallback: 'Fallback',
     fallbackNamed: (name: string) => `Fallback for ${name}`,
     setFallback: 'Set',
