@@ -3,7 +3,7 @@ import { enableCompileCache } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { linkScheme, routeOfLink } from '#shared/domain/app-links.ts'
-import type { BackendConfig } from '#shared/host.ts'
+import { type BackendConfig, backendLimits } from '#shared/host.ts'
 import { type Language, type LanguageChoice, languageFor, localeOf, systemLanguage } from '#shared/language.ts'
 import { createLogger } from '#shared/log.ts'
 // electron-vite's own kind of import: the file becomes a worker and this its constructor.
@@ -110,7 +110,7 @@ confinePages(origin, log)
 // 4. The backend starts at once, beside Electron's own start; nothing waits for it.
 const host = createHost({ window: () => window, goTo, folders, log: createLogger('host', logFile.sink) })
 const backend = startBackendHost({
-  startThread: () => startBackendThread({ workerData: backendConfig() }),
+  startThread: () => startBackendThread({ workerData: backendConfig(), resourceLimits: backendLimits }),
   host,
   announce: (name, payload) => {
     presence.hear(name, payload)

@@ -58,3 +58,6 @@ export type BackendConfig = {
   /** As the shell found them at start: the computer's language, and what the operator chose the last time. */
   readonly language: { readonly system: Language; readonly chosen: LanguageChoice }
 }
+
+/** For the backend's thread. Left to itself, its room for young objects doubles while much is taken in, for nothing. */
+export const backendLimits = { maxYoungGenerationSizeMb: 48 }

@@ -22,7 +22,7 @@ const outletInto = (chunk) => ({ progress() {}, chunk, ready: () => true, draine
 export async function importFile(file, settings = defaultSettings) {
   const at = path.resolve(String(file))
   const survey = await runParseJob(
-    { kind: 'survey', path: at },
+    { kind: 'survey', path: at, hash: true },
     outletInto(() => undefined),
   )
   const { facts, firstRows } = survey

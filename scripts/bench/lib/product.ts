@@ -4,7 +4,7 @@ import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Call, EventName, Events } from '#shared/contract/index.ts'
 import { fromWire } from '#shared/errors.ts'
-import type { BackendConfig, Host } from '#shared/host.ts'
+import { type BackendConfig, backendLimits, type Host } from '#shared/host.ts'
 import { createPeer, type Reply } from '#shared/rpc.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
@@ -26,7 +26,7 @@ export function startProduct(dataDir: string, instantlyUrl: string | null): Prod
     appVersion: '0.0.0-bench',
     language: { system: 'en', chosen: 'system' },
   }
-  const thread = new Worker(builtThread(), { workerData: config })
+  const thread = new Worker(builtThread(), { workerData: config, resourceLimits: backendLimits })
   const listeners: ((name: EventName, payload: never) => void)[] = []
   const peer = createPeer(thread, {
     ask: (name, arg) => hostAnswer(name, arg),

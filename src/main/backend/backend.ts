@@ -278,7 +278,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       supabase.stop()
       await relay.stop()
       await crm.stop()
-      await Promise.all([exports.engine.stop(), campaigns.poller.stop()])
+      await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)
       await Promise.all([blockCopy.stop(), verification.verifier.stop(), inbox.stop(), inboxModel.stop()])

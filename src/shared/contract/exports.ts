@@ -89,6 +89,8 @@ export type MailboxChoice = {
   readonly name: string
   readonly status: number
   readonly dailyLimit: number | null
+  /** 0 paused, 1 on, below 0 banned or landing in spam; null where Instantly does not say. */
+  readonly warmupStatus: number | null
 }
 
 /** The zone Instantly will use instead of the one asked for, and how far it is off over the campaign's dates. */
@@ -111,6 +113,8 @@ export type ExportPlan = {
   readonly suggestedName: string
   /** As last used in this workspace; null the first time. */
   readonly remembered: ExportSettings | null
+  /** Exports of this client so far, of any list. */
+  readonly exportsBefore: number
   readonly earlierExports: readonly {
     readonly exportId: ExportId
     readonly campaignName: string
@@ -219,6 +223,48 @@ export type LedgerRow = {
   readonly refusals: readonly Refusal[]
   readonly error: ErrorCode | null
   readonly remoteLeadId: string | null
+  /** What the last comparison with Instantly found otherwise; null where it agreed or there was none. */
+  readonly differs: 'missing' | 'uncounted' | null
+}
+
+/** Which rows of a ledger are wanted: of one fate, those with a problem, or those that differ at Instantly. */
+export const rowsShown = [...fates, 'problems', 'all', 'missing', 'uncounted'] as const
+export type RowsShown = (typeof rowsShown)[number]
+
+/** A comparison of a ledger with its campaign at Instantly. */
+export type ExportCheck = {
+  readonly at: string
+  /** Leads in the campaign, whoever brought them. */
+  readonly there: number
+  /** Uploaded by this export, and there. */
+  readonly agreed: number
+  /** Uploaded by this export, and not there any more. */
+  readonly missing: number
+  /** There, though the ledger has them as refused, failed or never sent. */
+  readonly uncounted: number
+  /** So soon after the export that some may not be listed yet. */
+  readonly mayBeEarly: boolean
+}
+
+/** One export that reached a lead, and what became of it there. */
+export type LeadSent = Pick<LedgerRow, 'fate' | 'gate' | 'refusals' | 'error'> & {
+  readonly exportId: ExportId
+  readonly campaignName: string
+  readonly at: string
+  /** The export has ended: what waits was never sent. */
+  readonly over: boolean
+}
+
+/** An address in a list, with one export that reached it; `sent` is null where none did. */
+export type AddressFate = {
+  readonly leadId: LeadId
+  readonly email: string
+  readonly name: string
+  readonly companyName: string | null
+  readonly listId: ListId
+  readonly listName: string
+  readonly workspaceId: WorkspaceId
+  readonly sent: LeadSent | null
 }
 
 export type LedgerReason = {
@@ -394,10 +440,14 @@ export const exports = {
   'exports.rows': query<Page<LedgerRow>>()(
     z.object({
       exportId,
-      fate: z.enum([...fates, 'problems', 'all']).default('problems'),
+      fate: z.enum(rowsShown).default('problems'),
       search: z.string().max(200).default(''),
       page: pageInput,
     }),
+  ),
+  /** What became of an address, or of those that begin so: in every list and every export, of a client or of all. */
+  'exports.findAddress': query<readonly AddressFate[]>()(
+    z.object({ workspaceId: workspaceId.nullable(), search: z.string().min(3).max(320) }),
   ),
   'exports.pause': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
   'exports.resume': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
@@ -409,6 +459,11 @@ export const exports = {
   'exports.takeBack': command<{ readonly taken: number; readonly missing: number }>({ touches: ['exports', 'audit'] })(
     z.object({ exportId }),
   ),
+  /** How a comparison with Instantly stands: leads read so far (null: none runs), and what the last one found. */
+  'exports.check': query<{ readonly read: number | null; readonly last: ExportCheck | null }>()(z.object({ exportId })),
+  /** Reads the whole campaign and compares it with the ledger. Throws CANCELLED when it was ended. */
+  'exports.compare': command<ExportCheck>({ touches: ['exports'] })(z.object({ exportId })),
+  'exports.stopCompare': command<null>({ touches: ['exports'] })(z.object({ exportId })),
   'exports.answer': command<ExportSummary>({ touches: ['exports'] })(
     z.object({
       exportId,

@@ -25,6 +25,7 @@ import { eventsDe } from './de/events.ts'
 import { exportStatesDe } from './de/export-states.ts'
 import { exportsDe } from './de/exports.ts'
 import { firstStartDe } from './de/first-start.ts'
+import { forecastDe } from './de/forecast.ts'
 import { formatDe } from './de/format.ts'
 import { frameDe } from './de/frame.ts'
 import { gatesDe } from './de/gates.ts'
@@ -38,6 +39,7 @@ import { ledgerCsvDe } from './de/ledger-csv.ts'
 import { listWorkDe } from './de/list-work.ts'
 import { listsDe } from './de/lists.ts'
 import { commandsDe, keyMapDe, paletteDe, spokenDe, undoDe } from './de/palette.ts'
+import { practiceDe } from './de/practice.ts'
 import { reImportDe } from './de/re-import.ts'
 import { relayDe } from './de/relay.ts'
 import { remoteLeadsDe } from './de/remote-leads.ts'
@@ -84,6 +86,8 @@ export const de: Texts = {
   demo: demoDe,
   guide: guideDe,
   charts: chartsDe,
+  forecast: forecastDe,
+  practice: practiceDe,
   analytics: analyticsDe,
   alerts: alertsDe,
   sequences: sequencesDe,

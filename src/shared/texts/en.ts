@@ -16,6 +16,7 @@ import { eventsEn } from './en/events.ts'
 import { exportStatesEn } from './en/export-states.ts'
 import { exportsEn } from './en/exports.ts'
 import { firstStartEn } from './en/first-start.ts'
+import { forecastEn } from './en/forecast.ts'
 import { formatEn } from './en/format.ts'
 import { frameEn } from './en/frame.ts'
 import { gatesEn } from './en/gates.ts'
@@ -29,6 +30,7 @@ import { ledgerCsvEn } from './en/ledger-csv.ts'
 import { listWorkEn } from './en/list-work.ts'
 import { listsEn } from './en/lists.ts'
 import { commandsEn, keyMapEn, paletteEn, spokenEn, undoEn } from './en/palette.ts'
+import { practiceEn } from './en/practice.ts'
 import { reImportEn } from './en/re-import.ts'
 import { relayEn } from './en/relay.ts'
 import { remoteLeadsEn } from './en/remote-leads.ts'
@@ -74,6 +76,8 @@ export const en = {
   demo: demoEn,
   guide: guideEn,
   charts: chartsEn,
+  forecast: forecastEn,
+  practice: practiceEn,
   analytics: analyticsEn,
   alerts: alertsEn,
   sequences: sequencesEn,

@@ -26,6 +26,7 @@ import { eventsNl } from './nl/events.ts'
 import { exportStatesNl } from './nl/export-states.ts'
 import { exportsNl } from './nl/exports.ts'
 import { firstStartNl } from './nl/first-start.ts'
+import { forecastNl } from './nl/forecast.ts'
 import { formatNl } from './nl/format.ts'
 import { frameNl } from './nl/frame.ts'
 import { gatesNl } from './nl/gates.ts'
@@ -39,6 +40,7 @@ import { ledgerCsvNl } from './nl/ledger-csv.ts'
 import { listWorkNl } from './nl/list-work.ts'
 import { listsNl } from './nl/lists.ts'
 import { commandsNl, keyMapNl, paletteNl, spokenNl, undoNl } from './nl/palette.ts'
+import { practiceNl } from './nl/practice.ts'
 import { reImportNl } from './nl/re-import.ts'
 import { relayNl } from './nl/relay.ts'
 import { remoteLeadsNl } from './nl/remote-leads.ts'
@@ -84,6 +86,8 @@ export const nl: Texts = {
   demo: demoNl,
   guide: guideNl,
   charts: chartsNl,
+  forecast: forecastNl,
+  practice: practiceNl,
   analytics: analyticsNl,
   alerts: alertsNl,
   sequences: sequencesNl,

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import {
@@ -425,6 +427,29 @@ describe('an import is whole or it is not', () => {
     // And the list takes the file again as if nothing had been.
     const grown = await importFile(again, writeFile(again.files, 'c.csv', manyRows(6000)), { listId: list.id })
     expect(grown).toMatchObject({ rowCount: 6010, gates: { ready: 6000, already_in_list: 10 } })
+  })
+
+  it('knows a file that lay still for long, also where its time of change was set back', async () => {
+    const test = await startLeads()
+    const long = 'x'.repeat(4000)
+    const file = writeFile(test.files, 'a.csv', `email,Notes\n${`anna@acme.example,${long}\n`.repeat(5000)}`)
+    await sleep(3200)
+    const { mtime } = fs.statSync(file)
+    const sha256 = createHash('sha256').update(fs.readFileSync(file)).digest('hex')
+    const saved = await importFile(test, file)
+    const { rows } = await test.call('lists.leads', { listId: saved.id, page: { limit: 1 } })
+    const [first] = rows
+    if (!first) throw new Error('a lead was saved')
+    const lead = await test.call('lists.lead', { leadId: first.id })
+    expect(lead.source.sha256).toBe(sha256)
+    const draft = await open(test, file)
+    expect(draft.importedBefore).toHaveLength(1)
+    const fd = fs.openSync(file, 'r+')
+    fs.writeSync(fd, 'berta', 12)
+    fs.closeSync(fd)
+    fs.utimesSync(file, mtime, mtime)
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings }
+    expect((await failure(test.call('imports.save', { ...choice, into: { name: 'x' } }))).code).toBe('FILE_CHANGED')
   })
 
   it('refuses a file that changed since it was opened', async () => {

@@ -76,7 +76,7 @@ it('a reader faster than the writer waits, so that no file fills the memory', as
 it('a look at a file counts what is filled in every column, odd rows by their kind, and its hash', async () => {
   const dir = fileDir()
   const file = writeFile(dir, 'a.csv', 'Email,Name,Empty\na@b.co,Ann,\n,"Bob"x,\nc@d.co\ne@f.co,Eve,,extra\n')
-  const { result } = (await startParser({ kind: 'survey', path: file }).end) as { result: Survey }
+  const { result } = (await startParser({ kind: 'survey', hash: true, path: file }).end) as { result: Survey }
   expect(result).toMatchObject({
     filledCounts: [3, 3, 0],
     filledCells: [['a@b.co', 'c@d.co', 'e@f.co'], ['Ann', 'Bobx', 'Eve'], []],
@@ -106,7 +106,7 @@ it('counting sends each row’s own gate, addresses only where others may share 
 
 it('a refused file is told by its code', async () => {
   const file = writeFile(fileDir(), 'a.csv', 'Email\n"a@b.co\n')
-  expect(await startParser({ kind: 'survey', path: file }).end).toMatchObject({
+  expect(await startParser({ kind: 'survey', hash: true, path: file }).end).toMatchObject({
     t: 'failed',
     error: { code: 'FILE_UNCLOSED_QUOTE', data: { fileName: 'a.csv', line: 2 } },
   })

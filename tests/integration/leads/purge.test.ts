@@ -190,6 +190,37 @@ test('a removal something ended halfway is ended at the next start', async () =>
   expect(holds(again, 'half')).toBe(false)
 })
 
+test('a removal of leads taken out, killed halfway, takes those of its time at the next start and nobody else', async () => {
+  const t = await startLeads()
+  const { id: listId } = await importFile(t, file(t, 'k', 900), { name: 'Killed' })
+  const { rows } = await t.call('lists.leads', { listId, page: { limit: 500 } })
+  const from = (first: number, last: number) => rows.slice(first, last).map(({ id }) => id)
+  await t.call('lists.removeLeads', { listId, choice: { leadIds: from(0, 400) } })
+  await t.stop()
+  inStore(t.dir, (db) =>
+    db
+      .prepare(
+        `insert into list_action (workspace_id, list_id, kind, lead_count, at, state)
+         values (?, ?, 'purge', 0, '2026-11-20T00:00:00.000Z', 'working')`,
+      )
+      .run(t.workspaceId, listId),
+  )
+  inStore(t.dir, (db) =>
+    db.exec(`insert into list_action (workspace_id, list_id, kind, lead_count, at)
+               values (${t.workspaceId}, ${listId}, 'remove', 1, '2026-11-20T00:00:01.000Z');
+             update lead set removed = last_insert_rowid() where list_id = ${listId} and position = 450`),
+  )
+  const again = await startLeads(t.dir)
+  await expect.poll(async () => (await again.call('lists.history', { listId }))[1]).toMatchObject({ count: 400 })
+  await expect
+    .poll(() =>
+      inStore(t.dir, (db) => db.prepare("select count(*) from list_action where state = 'working'").pluck().get()),
+    )
+    .toBe(0)
+  expect(holds(again, 'k399@')).toBe(false)
+  expect(holds(again, 'k449@')).toBe(true)
+})
+
 test('a store of the version before keeps its lists', () => {
   const dir = temporaryDir()
   const before = temporaryDir()

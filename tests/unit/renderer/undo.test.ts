@@ -41,3 +41,15 @@ test('what was taken back is not final when it is forgotten', () => {
   expect(history.redo()).toBeNull()
   expect(history.undo()).toBe('b')
 })
+
+test('what cannot be done again by itself is taken back, and is not among what can be done again', () => {
+  const history = createHistory<string>(
+    50,
+    () => undefined,
+    (act) => act !== 'file',
+  )
+  history.add('a')
+  history.add('file')
+  expect([history.undo(), history.undo()]).toEqual(['file', 'a'])
+  expect([history.redo(), history.redo()]).toEqual(['a', null])
+})

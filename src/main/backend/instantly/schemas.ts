@@ -60,6 +60,7 @@ const mailbox: z.ZodType<RemoteMailbox> = z
     last_name: text,
     status: z.number().nullish(),
     daily_limit: count,
+    warmup_status: z.number().nullish().catch(null),
   })
   .transform((row) => ({
     email: row.email,
@@ -67,6 +68,7 @@ const mailbox: z.ZodType<RemoteMailbox> = z
     // 0 is none of Instantly's values: not known to be active.
     status: row.status ?? 0,
     dailyLimit: row.daily_limit ?? null,
+    warmupStatus: row.warmup_status ?? null,
   }))
 
 export const campaignAnswer: z.ZodType<RemoteCampaign> = z

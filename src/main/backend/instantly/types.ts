@@ -57,6 +57,8 @@ export type RemoteMailbox = {
   readonly name: string
   readonly status: number
   readonly dailyLimit: number | null
+  /** Null where Instantly tells none. */
+  readonly warmupStatus: number | null
 }
 
 /** Where leads are at Instantly. */

@@ -12,7 +12,11 @@ export type History<Act> = {
 }
 
 /** `final` hears of every act that stays done: it is not remembered any more. */
-export function createHistory<Act>(most: number, final: (act: Act) => void): History<Act> {
+export function createHistory<Act>(
+  most: number,
+  final: (act: Act) => void,
+  canRedo: (act: Act) => boolean = () => true,
+): History<Act> {
   let done: readonly Act[] = []
   let undone: readonly Act[] = []
   const forget = (isGone: (act: Act) => boolean) => {
@@ -32,7 +36,7 @@ export function createHistory<Act>(most: number, final: (act: Act) => void): His
       const act = done.at(-1) ?? null
       if (act !== null) {
         done = done.slice(0, -1)
-        undone = [...undone, act]
+        if (canRedo(act)) undone = [...undone, act]
       }
       return act
     },

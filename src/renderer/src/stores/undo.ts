@@ -8,8 +8,10 @@ import { createHistory } from './undo-core.ts'
 export type Act = {
   /** What it was, as part of “Undone: …”; read when it is said. */
   readonly words: () => string
+  /** May give a sentence to be said instead of the usual one. */
   readonly undo: () => unknown
-  readonly redo: () => unknown
+  /** Left out where it cannot be done again by itself. */
+  readonly redo?: (() => unknown) | undefined
   /** Where it is seen: shown when it is taken back from elsewhere. */
   readonly path?: string | undefined
   /** What it belongs to; `forgetActsOf` drops them together. */
@@ -18,7 +20,11 @@ export type Act = {
   readonly final?: (() => void) | undefined
 }
 
-const history = createHistory<Act>(50, (act) => act.final?.())
+const history = createHistory<Act>(
+  50,
+  (act) => act.final?.(),
+  (act) => act.redo !== undefined,
+)
 /** One at a time: an answer on its way is waited for, so that keys pressed fast arrive in their order. */
 let working: Promise<unknown> = Promise.resolve()
 
@@ -51,9 +57,9 @@ function move(act: Act | null, way: 'undo' | 'redo', said: (what: string) => str
   closeUndoToasts()
   if (act.path) go(act.path)
   working = working
-    .then(() => act[way]())
+    .then(() => act[way]?.())
     .then(
-      () => showToast(said(act.words())),
+      (sentence) => showToast(typeof sentence === 'string' ? sentence : said(act.words())),
       (thrown: unknown) => {
         history.drop(act)
         const error = asAppError(thrown)

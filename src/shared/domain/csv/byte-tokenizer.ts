@@ -78,7 +78,8 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
   let used = 0
   /** Where the row begins that has not been told: what is before it is done with. */
   let rowAt = 0
-  let text = ''
+  /** What is held, a character a byte; made when the first cell of it is read. */
+  let text: string | null = null
   let line = 1
   let quoteLine = 1
   /** How long what was not told must be to be looked at again. */
@@ -89,8 +90,11 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
   /** What reads on where a row did not end. */
   let other: Tokenizer | null = null
 
-  const textOf = (start: number, end: number, seen: number) =>
-    (seen & ACCENTED) === 0 ? text.slice(start, end) : texts.utf8(bytes, start, end)
+  const textOf = (start: number, end: number, seen: number) => {
+    if ((seen & ACCENTED) !== 0) return texts.utf8(bytes, start, end)
+    text ??= texts.latin1(bytes, 0, used)
+    return text.slice(start, end)
+  }
 
   /** What stands between quotes. */
   const between = (start: number, end: number, seen: number) => textOf(start, end, seen).replaceAll('""', '"')
@@ -244,7 +248,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     bytes[used] = LF
     bytes[used + 1] = QUOTE
     if (marks) marks.bytes = bytes
-    text = texts.latin1(bytes, 0, used)
+    text = null
     while (tellRow(used));
     lookAt = (used - rowAt) * 1.5
   }

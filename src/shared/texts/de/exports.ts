@@ -65,6 +65,15 @@ export const exportsDe: Texts['exports'] = {
     toLists: 'Listen öffnen',
     noneOfClient: 'Noch kein Export dieses Kunden',
     openLedger: (list, campaign) => `Beleg von ${list} in ${campaign}`,
+    find: 'Eine Adresse in allen Exporten finden',
+    findPlaceholder: 'Adresse finden',
+    foundTable: (typed) => `Wohin ${typed} ging`,
+    noneFoundTitle: 'Keine solche Adresse',
+    noneFoundText: (typed) => `In keiner Liste der gezeigten Kunden steht eine Adresse, die mit „${typed}“ beginnt.`,
+    neverSent: 'Nie exportiert',
+    address: 'Adresse',
+    where: 'Wo',
+    why: 'Warum',
   },
 
   plan: {
@@ -222,6 +231,31 @@ export const exportsDe: Texts['exports'] = {
   },
 
   ledger: {
+    check: {
+      title: 'Bei Instantly',
+      never:
+        'Noch nicht verglichen. Sendoff liest die Kampagne bei Instantly und sagt, ob jeder hochgeladene Lead noch da ist. Nichts wird geändert.',
+      compare: 'Mit Instantly vergleichen',
+      again: 'Nochmals vergleichen',
+      stop: 'Anhalten',
+      reading: (read) => `${counted(read, 'Lead', 'Leads')} gelesen`,
+      asOf: 'Verglichen',
+      agreed: 'Noch da',
+      missing: 'Fehlen dort',
+      uncounted: 'Da, nicht gezählt',
+      others: 'Anders hinzugekommen',
+      missingMeans:
+        'Von diesem Export hochgeladen und nicht mehr in der Kampagne: bei Instantly gelöscht oder verschoben, oder durch dessen Regeln.',
+      uncountedMeans:
+        'In der Kampagne, obwohl dieses Protokoll sie als abgelehnt, gescheitert oder nicht gesendet führt. Sie müssen nicht nochmals gesendet werden.',
+      othersMeans: 'Andere Exporte, Instantly selbst oder andere Werkzeuge brachten sie.',
+      early:
+        'Der Export endete weniger als zehn Minuten davor. Instantly führt vielleicht noch nicht jeden Lead auf: vergleichen Sie später nochmals.',
+      send: (leads) => `${counted(leads, 'fehlenden Lead', 'fehlende Leads')} nochmals senden`,
+      sent: 'Ein neuer Export sendet, wer fehlt. Leads, die da sind, bleiben zurück.',
+      rowMissing: 'Nicht mehr bei Instantly',
+      rowUncounted: 'Bei Instantly, hier nicht gezählt',
+    },
     title: (list) => list,
     crumb: (id) => `Beleg ${id}`,
     goneTitle: 'Diesen Export gibt es hier nicht',
@@ -263,6 +297,8 @@ export const exportsDe: Texts['exports'] = {
 
     tabs: 'Zeilen nach Verbleib',
     tab: {
+      missing: 'Fehlen dort',
+      uncounted: 'Da, nicht gezählt',
       problems: 'Probleme',
       stayed_behind: 'Zurückgeblieben',
       refused: 'Abgelehnt',
@@ -286,6 +322,8 @@ export const exportsDe: Texts['exports'] = {
     noEmail: 'ohne Adresse',
     rows: (total) => rowsOf(total),
     empty: {
+      missing: 'Keine.',
+      uncounted: 'Keine.',
       problems: 'Keine Probleme: Jeder übergebene Lead wurde angenommen.',
       stayed_behind: 'Keine Zeile blieb zurück.',
       refused: 'Instantly hat keinen abgelehnt.',

@@ -1,5 +1,5 @@
 /** Words of the export screens. Fates, gates and refusals are worded once, in `ledger-csv.ts`. */
-import type { ExportBound, Fate } from '../../contract/exports.ts'
+import type { ExportBound, RowsShown } from '../../contract/exports.ts'
 import { counted, listed, n, plural, weekdays } from './counted.ts'
 
 /** What the speed runs into, in plain words. */
@@ -62,6 +62,15 @@ export const exportsEn = {
     toLists: 'Open lists',
     noneOfClient: 'No export of this client yet',
     openLedger: (list: string, campaign: string) => `Ledger of ${list} to ${campaign}`,
+    find: 'Find an address in every export',
+    findPlaceholder: 'Find an address',
+    foundTable: (typed: string) => `Where ${typed} was sent`,
+    noneFoundTitle: 'No such address',
+    noneFoundText: (typed: string) => `In no list, of any client shown, is an address that begins with “${typed}”.`,
+    neverSent: 'Never exported',
+    address: 'Address',
+    where: 'Where',
+    why: 'Why',
   },
 
   plan: {
@@ -214,6 +223,31 @@ export const exportsEn = {
   },
 
   ledger: {
+    check: {
+      title: 'At Instantly',
+      never:
+        'Not compared yet. Sendoff reads the campaign at Instantly and tells whether every uploaded lead is still there. Nothing is changed.',
+      compare: 'Compare with Instantly',
+      again: 'Compare again',
+      stop: 'Stop',
+      reading: (read: number) => `${counted(read, 'lead')} read`,
+      asOf: 'Compared',
+      agreed: 'Still there',
+      missing: 'Missing there',
+      uncounted: 'There, not counted',
+      others: 'Added otherwise',
+      missingMeans:
+        'Uploaded by this export, and not in the campaign any more: deleted or moved at Instantly, or by its rules.',
+      uncountedMeans:
+        'In the campaign, though this ledger has them as refused, failed or not sent. They need not be sent again.',
+      othersMeans: 'Other exports, Instantly itself, or other tools brought them.',
+      early:
+        'The export ended less than ten minutes before. Instantly may not list every lead yet: compare again later.',
+      send: (leads: number) => `Send ${counted(leads, 'missing lead')} again`,
+      sent: 'A new export sends those that are missing. Leads that are there stay behind.',
+      rowMissing: 'Not at Instantly any more',
+      rowUncounted: 'At Instantly, though not counted here',
+    },
     title: (list: string) => list,
     crumb: (id: number) => `Ledger ${id}`,
     goneTitle: 'This export is not here',
@@ -255,6 +289,8 @@ export const exportsEn = {
 
     tabs: 'Rows by where they are',
     tab: {
+      missing: 'Missing there',
+      uncounted: 'There, not counted',
       problems: 'Problems',
       stayed_behind: 'Stayed behind',
       refused: 'Refused',
@@ -263,7 +299,7 @@ export const exportsEn = {
       waiting: 'Not sent',
       taken_back: 'Taken back',
       all: 'All',
-    } satisfies Readonly<Record<Fate | 'problems' | 'all', string>>,
+    } satisfies Readonly<Record<RowsShown, string>>,
     table: (list: string) => `Rows of ${list}`,
     search: 'Name, email, company',
     columns: {
@@ -278,6 +314,8 @@ export const exportsEn = {
     noEmail: 'no address',
     rows: (total: number) => counted(total, 'row'),
     empty: {
+      missing: 'None.',
+      uncounted: 'None.',
       problems: 'No problems: every lead handed over was taken.',
       stayed_behind: 'No row stayed behind.',
       refused: 'Instantly refused none.',
@@ -286,7 +324,7 @@ export const exportsEn = {
       waiting: 'Nothing is left to send.',
       taken_back: 'None taken back.',
       all: 'No rows.',
-    } satisfies Readonly<Record<Fate | 'problems' | 'all', string>>,
+    } satisfies Readonly<Record<RowsShown, string>>,
     noneFound: 'No row fits the search.',
     inCampaign: 'in the campaign',
     takenBackWhy: 'deleted from the campaign again',

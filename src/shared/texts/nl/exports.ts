@@ -65,6 +65,15 @@ export const exportsNl: Texts['exports'] = {
     toLists: 'Lijsten openen',
     noneOfClient: 'Nog geen export van deze klant',
     openLedger: (list, campaign) => `Logboek van ${list} naar ${campaign}`,
+    find: 'Een adres in alle exports vinden',
+    findPlaceholder: 'Adres zoeken',
+    foundTable: (typed) => `Waar ${typed} naartoe ging`,
+    noneFoundTitle: 'Geen zo’n adres',
+    noneFoundText: (typed) => `In geen lijst van de getoonde klanten staat een adres dat met “${typed}” begint.`,
+    neverSent: 'Nooit geëxporteerd',
+    address: 'Adres',
+    where: 'Waar',
+    why: 'Waarom',
   },
 
   plan: {
@@ -220,6 +229,31 @@ export const exportsNl: Texts['exports'] = {
   },
 
   ledger: {
+    check: {
+      title: 'Bij Instantly',
+      never:
+        'Nog niet vergeleken. Sendoff leest de campagne bij Instantly en zegt of elke geüploade lead er nog is. Er wordt niets gewijzigd.',
+      compare: 'Vergelijken met Instantly',
+      again: 'Opnieuw vergelijken',
+      stop: 'Stoppen',
+      reading: (read) => `${counted(read, 'lead', 'leads')} gelezen`,
+      asOf: 'Vergeleken',
+      agreed: 'Nog daar',
+      missing: 'Ontbreken daar',
+      uncounted: 'Daar, niet geteld',
+      others: 'Anders toegevoegd',
+      missingMeans:
+        'Door deze export geüpload en niet meer in de campagne: bij Instantly verwijderd of verplaatst, of door zijn regels.',
+      uncountedMeans:
+        'In de campagne, hoewel dit logboek ze als geweigerd, mislukt of niet verstuurd heeft. Ze hoeven niet opnieuw te worden verstuurd.',
+      othersMeans: 'Andere exports, Instantly zelf of andere tools brachten ze.',
+      early:
+        'De export eindigde minder dan tien minuten daarvoor. Instantly toont misschien nog niet elke lead: vergelijk later opnieuw.',
+      send: (leads) => `${counted(leads, 'ontbrekende lead', 'ontbrekende leads')} opnieuw versturen`,
+      sent: 'Een nieuwe export verstuurt wie ontbreekt. Leads die er zijn blijven achter.',
+      rowMissing: 'Niet meer bij Instantly',
+      rowUncounted: 'Bij Instantly, hier niet geteld',
+    },
     title: (list) => list,
     crumb: (id) => `Logboek ${id}`,
     goneTitle: 'Deze export is er niet',
@@ -261,6 +295,8 @@ export const exportsNl: Texts['exports'] = {
 
     tabs: 'Rijen naar waar ze zijn',
     tab: {
+      missing: 'Ontbreken daar',
+      uncounted: 'Daar, niet geteld',
       problems: 'Problemen',
       stayed_behind: 'Achtergebleven',
       refused: 'Geweigerd',
@@ -284,6 +320,8 @@ export const exportsNl: Texts['exports'] = {
     noEmail: 'geen adres',
     rows: (total) => rowsOf(total),
     empty: {
+      missing: 'Geen.',
+      uncounted: 'Geen.',
       problems: 'Geen problemen: elke overgedragen lead is aangenomen.',
       stayed_behind: 'Er bleef geen rij achter.',
       refused: 'Instantly weigerde er geen.',

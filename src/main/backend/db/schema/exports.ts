@@ -109,3 +109,34 @@ export const exportProblem = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.exportId, t.position] }), index('export_problem_fate').on(t.exportId, t.fate)],
 )
+
+/** What comparing an export with its campaign at Instantly found last; written when the comparison is whole. */
+export const exportCheck = sqliteTable('export_check', {
+  exportId: integer('export_id')
+    .primaryKey()
+    .references(() => exportRun.id),
+  workspaceId: integer('workspace_id').notNull(),
+  at: integer('at').notNull(),
+  /** Leads in the campaign, whoever brought them. */
+  there: integer('there').notNull(),
+  agreed: integer('agreed').notNull(),
+  missing: integer('missing').notNull(),
+  uncounted: integer('uncounted').notNull(),
+})
+
+/** A row of an export that is not at Instantly as its ledger has it. It counts while its check is the last one. */
+export const exportDifference = sqliteTable(
+  'export_difference',
+  {
+    exportId: integer('export_id')
+      .notNull()
+      .references(() => exportRun.id),
+    position: integer('position').notNull(),
+    workspaceId: integer('workspace_id').notNull(),
+    /** `missing`: uploaded, and not there any more. `uncounted`: there, though the ledger does not have it as uploaded. */
+    kind: text('kind', { enum: ['missing', 'uncounted'] }).notNull(),
+    /** The time of its check. */
+    at: integer('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.exportId, t.position] })],
+)

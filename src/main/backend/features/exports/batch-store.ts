@@ -4,6 +4,7 @@ import { staysBehind } from '#shared/domain/copy/coverage.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { AddLeadsAnswer, AddLeadsCounts } from '../../instantly/types.ts'
+import { differsSql } from './compare-remote.ts'
 import type { LeadBodies, Slice } from './lead-body.ts'
 import { refusalsOf } from './refusals.ts'
 import { packRemoteIds } from './remote-ids.ts'
@@ -268,7 +269,10 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
   }
 }
 
-/** Marks those leads of a slice whose address an earlier export of ours brought into the same campaign. */
+/**
+ * Marks those leads of a slice whose address an earlier export of ours brought into the same campaign, but for those that
+ * were looked for there since and are gone.
+ */
 function prepareExclusion(db: Database) {
   const insert = db.prepare(`
     insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
@@ -282,7 +286,8 @@ function prepareExclusion(db: Database) {
         join export_batch b on b.export_id = r.id and o.position between b.first_position and b.last_position
           and b.state in ('done', 'sent')
         where o.email = l.email and o.gate = 0
-          and not exists (select 1 from export_problem p where p.export_id = r.id and p.position = o.position))`)
+          and not exists (select 1 from export_problem p where p.export_id = r.id and p.position = o.position)
+          and not ${differsSql('r.id', 'o.position', 'missing')})`)
   return (run: Run, slice: Slice): number =>
     insert.run({
       exportId: run.id,

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { Fate } from '#shared/contract/exports.ts'
+import type { RowsShown } from '#shared/contract/exports.ts'
 import type { Run, RunStore } from './run-store.ts'
 
 export type Places = { readonly positions: readonly number[]; readonly total: number }
@@ -33,13 +33,16 @@ export function createLedgerPlaces(db: Database, runs: RunStore) {
       and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = l.position)`
 
   return {
-    page(run: Run, fate: Fate | 'problems' | 'all', offset: number, limit: number): Places {
+    page(run: Run, fate: RowsShown, offset: number, limit: number): Places {
       const totals = runs.totals(run)
       switch (fate) {
         case 'all': {
           const last = Math.min(offset + limit, run.rowCount)
           return { positions: range(offset + 1, last), total: run.rowCount }
         }
+        case 'missing':
+        case 'uncounted':
+          return differing(run, fate, offset, limit)
         case 'stayed_behind':
           return { positions: union(run, sources.stayed_behind, offset, limit), total: totals.stayedBehind }
         case 'refused':
@@ -59,6 +62,18 @@ export function createLedgerPlaces(db: Database, runs: RunStore) {
           return run.takenBackAt ? uploaded(run, offset, limit, totals.uploaded) : { positions: [], total: 0 }
       }
     },
+  }
+
+  function differing(run: Run, kind: 'missing' | 'uncounted', offset: number, limit: number): Places {
+    const rows = db
+      .prepare(
+        `select d.position from export_check k
+         join export_difference d on d.export_id = k.export_id and d.at = k.at and d.kind = ?
+         where k.export_id = ? order by d.position limit ? offset ?`,
+      )
+      .all(kind, run.id, limit, offset) as { position: number }[]
+    const total = db.prepare(`select ${kind} from export_check where export_id = ?`).pluck().get(run.id) ?? 0
+    return { positions: rows.map(({ position }) => position), total: total as number }
   }
 
   function union(run: Run, parts: readonly string[], offset: number, limit: number): readonly number[] {

@@ -3,10 +3,12 @@ import type {
   ExportSummary,
   Fate,
   HeldGate,
+  LeadSent,
   Ledger,
   LedgerReason,
   LedgerRow,
   Refusal,
+  RowsShown,
 } from '#shared/contract/exports.ts'
 import type { Page } from '#shared/contract/page.ts'
 import { gateOfCode } from '#shared/domain/gates.ts'
@@ -19,7 +21,7 @@ import { unpackRemoteIds } from './remote-ids.ts'
 import type { Run, RunStore } from './run-store.ts'
 
 type RowFilter = {
-  readonly fate: Fate | 'problems' | 'all'
+  readonly fate: RowsShown
   readonly search: string
   readonly offset: number
   readonly limit: number
@@ -42,14 +44,16 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
     end`
   const rowSql = `
     select ${fateSql} as fate, l.id, l.position, l.row_number, l.gate, l.email,
-      l.first_name, l.last_name, l.company_name, p.reason, b.id as batch, b.problem_code
+      l.first_name, l.last_name, l.company_name, p.reason, b.id as batch, b.problem_code, d.kind as differs
     from export_run r
     join lead l on l.list_id = r.list_id and l.position <= r.row_count
     left join export_problem p on p.export_id = r.id and p.position = l.position
     left join export_batch b on b.id = (
       select c.id from export_batch c
       where c.export_id = r.id and c.first_position <= l.position
-      order by c.first_position desc limit 1) and b.last_position >= l.position`
+      order by c.first_position desc limit 1) and b.last_position >= l.position
+    left join export_check k on k.export_id = r.id
+    left join export_difference d on d.export_id = r.id and d.position = l.position and d.at = k.at`
   const atPositions = db.prepare(`${rowSql}
     where r.id = ? and l.position in (select value from json_each(?)) order by l.position`)
   const matching = db.prepare(`${rowSql}
@@ -207,7 +211,7 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
       return rows.flatMap((row) => unpackRemoteIds(row.ids).filter((remoteId) => remoteId !== null))
     },
     /** Where one lead was sent, newest first. */
-    fatesOfLead(leadId: LeadId) {
+    fatesOfLead(leadId: LeadId): readonly LeadSent[] {
       const found = db.prepare('select list_id as listId, position from lead where id = ?').get(leadId) as
         | { listId: number; position: number }
         | undefined
@@ -216,13 +220,13 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
         .prepare(
           'select id, campaign_name as name, created_at as at from export_run where list_id = ? and row_count >= ? order by id desc limit 50',
         )
-        .all(found.listId, found.position) as { id: number; name: string; at: string }[]
-      return exportsOf.map((row) => ({
-        exportId: row.id,
-        campaignName: row.name,
-        at: row.at,
-        fate: rowsAt(runs.get(row.id as ExportId), [found.position])[0]?.fate ?? 'waiting',
-      }))
+        .all(found.listId, found.position) as { id: ExportId; name: string; at: string }[]
+      return exportsOf.map(({ id, name, at }) => {
+        const run = runs.get(id)
+        const [row] = rowsAt(run, [found.position])
+        const { fate, gate, refusals, error } = row ?? { fate: 'waiting', ...blank }
+        return { exportId: id, campaignName: name, at, over: run.finishedAt !== null, fate, gate, refusals, error }
+      })
     },
   }
 
@@ -239,7 +243,7 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
     for (let from = 1; from <= run.rowCount; from += searchStep) {
       const found = matching.all({ exportId: run.id, from, to: from + searchStep - 1, like }) as RawRow[]
       for (const row of found) {
-        if (!isOfFate(row.fate, filter.fate)) continue
+        if (!isShown(row, filter.fate)) continue
         if (total >= filter.offset && matches.length < filter.limit) matches.push(row.position)
         total += 1
       }
@@ -252,8 +256,10 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
 const searchStep = 4000
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-function isOfFate(fate: Fate, wanted: RowFilter['fate']): boolean {
+function isShown(row: Pick<RawRow, 'fate' | 'differs'>, wanted: RowsShown): boolean {
+  const { fate } = row
   if (wanted === 'all') return true
+  if (wanted === 'missing' || wanted === 'uncounted') return row.differs === wanted
   if (wanted === 'problems') return fate === 'stayed_behind' || fate === 'refused' || fate === 'failed'
   return fate === wanted
 }
@@ -299,6 +305,7 @@ type RawRow = {
   readonly reason: string | null
   readonly batch: number | null
   readonly problem_code: ErrorCode | null
+  readonly differs: LedgerRow['differs']
 }
 
 function toRow(row: RawRow, remoteLeadId: string | null): LedgerRow {
@@ -319,6 +326,7 @@ function toRow(row: RawRow, remoteLeadId: string | null): LedgerRow {
     ...blank,
     ...why,
     remoteLeadId,
+    differs: row.differs,
   }
 }
 

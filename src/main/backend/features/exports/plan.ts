@@ -3,6 +3,7 @@ import { gateCodes, gateOfCode } from '#shared/domain/gates.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import { exportsOf } from '../gates/contacted.ts'
 import { getSetting, type Setting } from '../settings/settings-store.ts'
 import type { CampaignSightings } from './campaign-sightings.ts'
 import type { RunStore } from './run-store.ts'
@@ -73,6 +74,7 @@ export function buildPlan(deps: Deps, runs: RunStore, listId: ListId): ExportPla
     gates: list.gates.filter((row) => row.gate !== 'ready'),
     suggestedName: `${list.name} - ${localDate(deps.clock.now())}`,
     remembered: getSetting(deps.store, list.workspaceId, rememberedSettings),
+    exportsBefore: exportsOf(deps.store.raw, list.workspaceId),
     earlierExports: earlier.map(({ id, ...rest }) => ({
       exportId: id,
       ...rest,

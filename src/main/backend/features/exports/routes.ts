@@ -5,8 +5,10 @@ import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../deps.ts'
 import { createHeldNow } from '../gates/held-now.ts'
 import { demoTeller } from '../workspaces/demo-teller.ts'
+import { createAddressFates } from './address-fates.ts'
 import { type BatchStore, createBatchStore } from './batch-store.ts'
 import { type CampaignSightings, createCampaignSightings } from './campaign-sightings.ts'
+import { type CompareRemote, createCompareRemote } from './compare-remote.ts'
 import { readCoverage } from './coverage.ts'
 import { dryRun, dryRunCurl } from './dry-run.ts'
 import { createExportEngine, type ExportEngine } from './engine.ts'
@@ -28,6 +30,7 @@ export type Exports = {
   readonly engine: ExportEngine
   readonly sightings: CampaignSightings
   readonly heldNow: ReturnType<typeof createHeldNow>
+  readonly compare: CompareRemote
 }
 
 /** Puts the exports feature together: its stores, its ledger and the engine that carries exports out. */
@@ -39,20 +42,16 @@ export function createExports(deps: Deps, timings?: EngineTimings): Exports {
     heldNow(workspaceId, settings),
   )
   const sightings = createCampaignSightings(() => deps.clock.now())
-  return {
-    runs,
-    batches,
-    bodies,
-    ledger: createLedgerQueries(deps.store.raw, runs),
-    sightings,
-    heldNow,
-    engine: createExportEngine(deps, { runs, batches, bodies, sightings }, timings),
-  }
+  const ledger = createLedgerQueries(deps.store.raw, runs)
+  const engine = createExportEngine(deps, { runs, batches, bodies, sightings }, timings)
+  const compare = createCompareRemote(deps, { runs, ledger, engine })
+  return { runs, batches, bodies, ledger, sightings, heldNow, engine, compare }
 }
 
 export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports> {
   const { runs, ledger, engine } = parts
   const isDemo = demoTeller(deps.store)
+  const findAddress = createAddressFates(deps.store.raw, ledger)
   const guard = createGuard(deps, parts.heldNow)
   return {
     'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
@@ -73,6 +72,7 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     'exports.running': () => engine.progress(),
     'exports.ledger': ({ exportId }) => ledger.ledger(exportId),
     'exports.rows': ({ exportId, fate, search, page }) => ledger.rows(exportId, { fate, search, ...page }),
+    'exports.findAddress': findAddress,
     'exports.pause': ({ exportId }) => {
       engine.pause(exportId)
       return ledger.summary(exportId)
@@ -94,6 +94,12 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
       return ledger.summary(exportId)
     },
     'exports.takeBack': ({ exportId }) => takeBack(deps, parts, exportId),
+    'exports.check': ({ exportId }) => parts.compare.state(exportId),
+    'exports.compare': ({ exportId }) => parts.compare.compare(exportId),
+    'exports.stopCompare': ({ exportId }) => {
+      parts.compare.cancel(exportId)
+      return null
+    },
     'exports.answer': ({ exportId, answer }) => {
       const run = runs.get(exportId)
       if (run.problem?.code !== 'CAMPAIGN_CREATION_UNCLEAR') {

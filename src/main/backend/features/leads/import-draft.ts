@@ -1,6 +1,6 @@
 /** Files that were opened and looked at, not yet lists. They live in memory: closing the app forgets them. */
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { FormatWish, ImportColumn, ImportDraft } from '#shared/contract/lists.ts'
@@ -16,7 +16,7 @@ import { operatorLanguage } from '../settings/operator-language.ts'
 import { templatesFor } from './import-templates.ts'
 import { findKnownList } from './known-list.ts'
 import type { Survey } from './parse-jobs.ts'
-import type { ParseSource } from './parse-source.ts'
+import type { ParseHooks, ParseSource } from './parse-source.ts'
 import { importsOfFile } from './queries.ts'
 import { type FileFacts, type FileFormat, formatOf } from './read-file.ts'
 
@@ -25,6 +25,8 @@ const SAMPLE_CHARS = 200
 /** Drafts nobody came back to are forgotten, the oldest first. */
 const DRAFTS_KEPT = 20
 const NAME_MAX = 120
+/** Smaller files are hashed sooner than a thread begins. */
+const HASH_APART_BYTES = 16 * 1024 * 1024
 
 export type OpenDraft = {
   readonly draft: ImportDraft
@@ -82,15 +84,10 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
   ) {
     const abort = new AbortController()
     reading.set(importId, abort)
-    const read = await source
-      .run(
-        { kind: 'survey', path: filePath, ...(format ? { format: asFormat(format) } : {}) },
-        {
-          signal: abort.signal,
-          onProgress: (rows, share) => deps.announce('import.progress', { importId, phase: 'read', rows, share }),
-        },
-      )
-      .finally(() => reading.delete(importId))
+    const read = await look(filePath, format, {
+      signal: abort.signal,
+      onProgress: (rows, share) => deps.announce('import.progress', { importId, phase: 'read', rows, share }),
+    }).finally(() => reading.delete(importId))
     const fileName = made?.name ?? path.basename(filePath)
     if (read.facts.rowCount === 0) throw new AppError('FILE_NO_ROWS', { fileName })
     const lastList = made?.lastList ?? null
@@ -109,6 +106,21 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
     })
     await forgetOld()
     return draft
+  }
+
+  /** A big file is hashed by a second thread meanwhile: nobody else has anything to do yet. */
+  async function look(filePath: string, format: FormatWish | undefined, hooks: ParseHooks): Promise<Survey> {
+    const isBig = (statSync(filePath, { throwIfNoEntry: false })?.size ?? 0) >= HASH_APART_BYTES
+    const hashing = isBig ? source.run({ kind: 'hash', path: filePath }, { signal: hooks.signal }) : null
+    const surveying = source.run(
+      { kind: 'survey', path: filePath, hash: !isBig, ...(format ? { format: asFormat(format) } : {}) },
+      hooks,
+    )
+    // Both are waited for, also where one fails: afterwards nothing holds the file open.
+    const [, sha256] = await Promise.allSettled([surveying, hashing])
+    const read = await surveying
+    if (sha256.status === 'rejected') throw sha256.reason
+    return sha256.value === null ? read : { ...read, facts: { ...read.facts, sha256: sha256.value } }
   }
 
   async function forgetOld() {

@@ -274,7 +274,7 @@ export function createImports(
   ): Promise<FileFacts> {
     let facts: FileFacts
     try {
-      facts = await source.run({ ...job, path: open.path, format: formatOf(open.facts) }, hooks)
+      facts = await source.run({ ...job, path: open.path, format: formatOf(open.facts), before: open.facts }, hooks)
     } catch (error) {
       // Rows that cannot be read any more are a file that changed; one that is gone says so itself.
       const readAgain = error instanceof AppError && /^FILE_(?!NOT_FOUND|UNREADABLE)/.test(error.code)
@@ -341,7 +341,7 @@ function beginSaving(store: Deps['store'], plan: Omit<ImportPlan, 'into'> & Pick
 }
 
 /** A job but for the file it is about. */
-type Unplaced<Job> = Job extends unknown ? Omit<Job, 'path' | 'format'> : never
+type Unplaced<Job> = Job extends unknown ? Omit<Job, 'path' | 'format' | 'before'> : never
 
 function assertWidth(mapping: Mapping, open: OpenDraft) {
   if (mapping.length === open.facts.header.length) return

@@ -9,12 +9,22 @@ import type { FileFacts, FileFormat } from './read-file.ts'
 export type MappedJob = ImportSettings & {
   readonly path: string
   readonly format: Partial<FileFormat>
+  /** As the file was surveyed. */
+  readonly before?: Pick<FileFacts, 'sha256' | 'stamp'>
   readonly mapping: Mapping
 }
 
 export type ParseJob =
   /** Read once to the end: what is it, what is in it, is it whole? */
-  | { readonly kind: 'survey'; readonly path: string; readonly format?: Partial<FileFormat> }
+  | {
+      readonly kind: 'survey'
+      readonly path: string
+      readonly format?: Partial<FileFormat>
+      /** Whether the file's hash is wanted of it. */
+      readonly hash: boolean
+    }
+  /** Its hash alone. */
+  | { readonly kind: 'hash'; readonly path: string }
   /** The header and some rows by another format than the one found, for the eye: from just before a line on. */
   | {
       readonly kind: 'peek'
@@ -74,6 +84,7 @@ export const CHECK_WIDTH = 4
 
 export type ParseResult = {
   readonly survey: Survey
+  readonly hash: string
   readonly peek: Peek
   readonly rows: RowsRead
   readonly check: FileFacts

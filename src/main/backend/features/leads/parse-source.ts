@@ -6,7 +6,7 @@ import { endThread, type Loaded, watchLoading } from '../../lib/native-threads.t
 import type { FromParser, ParseJob, ParseResult, ParserChunk, ToParser } from './parse-jobs.ts'
 
 export type ParseHooks = {
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   onProgress?(rows: number, share: number): void
   /** Called for one chunk at a time, with a turn of the event loop in between. */
   onChunk?(chunk: ParserChunk): void | Promise<void>
@@ -132,6 +132,7 @@ async function runJob(pool: Pool, job: ParseJob, hooks: ParseHooks): Promise<unk
     worker.off('error', fail)
     worker.off('exit', ended)
     // An end is waited for: afterwards nothing of the job holds a file open.
-    await (done ? pool.keep(worker) : endThread(worker))
+    // One that only hashed has nothing warm.
+    await (done && job.kind !== 'hash' ? pool.keep(worker) : endThread(worker))
   }
 }

@@ -18,20 +18,37 @@ type Lead = { readonly id: number; readonly position: number; readonly importId:
 export const removedLeads = ({ raw }: Store, listId: ListId, to: number): number =>
   raw.prepare(`select count(*) from lead l where ${taken} and l.position <= :to`).pluck().get({ listId, to }) as number
 
-export function* purgeRemovedSteps(store: Store, listId: ListId, at: string): Generator<undefined> {
-  const { raw } = store
-  const exportedTo = exportedRows(store, listId)
-  const actionId = Number(
+/** A removal as it is written down: until it is done the list is busy, and the next start goes on with it. */
+export type Removal = { readonly listId: ListId; readonly actionId: number }
+
+export const beginRemoval = ({ raw }: Store, listId: ListId, at: string): Removal => ({
+  listId,
+  actionId: Number(
     raw
       .prepare(
-        `insert into list_action (workspace_id, list_id, kind, lead_count, at)
-         select workspace_id, id, 'purge', 0, ? from lead_list where id = ?`,
+        `insert into list_action (workspace_id, list_id, kind, lead_count, at, state)
+         select workspace_id, id, 'purge', 0, ?, 'working' from lead_list where id = ?`,
       )
       .run(at, listId).lastInsertRowid,
-  )
+  ),
+})
+
+/** Removals that something ended halfway. */
+export const halfRemovals = ({ raw }: Store): readonly Removal[] =>
+  raw
+    .prepare(
+      `select a.id as actionId, a.list_id as listId from list_action a
+       where a.kind = 'purge' and a.state = 'working' order by a.id`,
+    )
+    .all() as Removal[]
+
+/** Can be ended anywhere and begun again: it takes the leads that were taken out before it began. */
+export function* purgeRemovedSteps(store: Store, { listId, actionId }: Removal): Generator<undefined> {
+  const { raw } = store
+  const exportedTo = exportedRows(store, listId)
   const next = raw.prepare(
     `select id, position, import_id as importId, row_number as rowNumber from lead l
-     where ${taken} order by l.position limit ${STEP_LEADS}`,
+     where ${taken} and l.removed < ${actionId} order by l.position limit ${STEP_LEADS}`,
   )
   const empty = prepareEmptying(store, listId, exportedTo)
   const step = raw.transaction((leads: readonly Lead[]) => {
@@ -41,12 +58,13 @@ export function* purgeRemovedSteps(store: Store, listId: ListId, at: string): Ge
   })
   for (;;) {
     const leads = next.all({ listId }) as Lead[]
-    if (leads.length === 0) return
+    if (leads.length === 0) break
     // First the rows of their files: a step that is ended before the leads are empty is done again.
     yield* blankRows(store, rowsToBlank(store, listId, leads))
     step(leads)
     yield
   }
+  raw.prepare("update list_action set state = 'done' where id = ?").run(actionId)
 }
 
 /** Empties a lead, the rows it stood in before, and what was noted of both. */

@@ -8,7 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { assertListSettled, exportedRows } from './lead-writes.ts'
 import type { ListIndex } from './list-index.ts'
 import { PURGED_PAYLOAD, purgeListSteps } from './purge-list.ts'
-import { purgeRemovedSteps, removedLeads } from './purge-removed.ts'
+import { beginRemoval, halfRemovals, purgeRemovedSteps, type Removal, removedLeads } from './purge-removed.ts'
 import { getList, stateOf } from './queries.ts'
 
 type Wish = { readonly listId: ListId; readonly what: PurgeWhat; readonly typed: string }
@@ -78,11 +78,18 @@ export function createPurge(deps: Deps, index: ListIndex) {
     await giveBackRoom(store, () => stopped)
   }
 
+  async function finishRemoval(removal: Removal): Promise<void> {
+    await carryOut(purgeRemovedSteps(store, removal))
+    // Its texts would still have them.
+    index.renew(stateOf(store, removal.listId))
+    await giveBackRoom(store, () => stopped)
+  }
+
   return {
     look,
     /** The list is out of sight at once; its rows go a step at a time, also after a crash. */
     purge: (wish: Wish): Promise<Purged> => inTurn(() => purge(wish)),
-    /** At start: lists somebody's removal of was ended halfway. */
+    /** At start: what was being removed and was ended halfway. */
     resume: (): Promise<void> => inTurn(resume),
     async stop(): Promise<void> {
       stopped = true
@@ -99,10 +106,7 @@ export function createPurge(deps: Deps, index: ListIndex) {
       deps.changed('lists')
       await finishList(listId)
     } else {
-      await carryOut(purgeRemovedSteps(store, listId, new Date(deps.clock.now()).toISOString()))
-      // Its texts would still have them.
-      index.renew(stateOf(store, listId))
-      await giveBackRoom(store, () => stopped)
+      await finishRemoval(beginRemoval(store, listId, new Date(deps.clock.now()).toISOString()))
     }
     log.info('removed for good', { what, leads })
     return { leads }
@@ -112,8 +116,9 @@ export function createPurge(deps: Deps, index: ListIndex) {
     const halves = raw.prepare("select id from lead_list where state = 'purging'").pluck().all() as ListId[]
     try {
       for (const listId of halves) await finishList(listId)
+      for (const removal of halfRemovals(store)) await finishRemoval(removal)
     } catch (error) {
-      if (!stopped) log.warn('a list could not be removed for good yet', { error: String(error) })
+      if (!stopped) log.warn('leads could not be removed for good yet', { error: String(error) })
     }
   }
 }

@@ -1,5 +1,5 @@
 /** Reads a lead file from disk, row by row, in constant memory: bytes → text → rows, with its hash on the way. */
-import { createHash, type Hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { ByteTexts } from '#shared/domain/csv/byte-tokenizer.ts'
 import { detectBytes, type Encoding } from '#shared/domain/csv/detect-bytes.ts'
@@ -27,7 +27,10 @@ export type FileFormat = {
 }
 
 export type FileFacts = FileFormat & {
+  /** Empty where nobody asked for it, or where the file changed while it was read. */
   readonly sha256: string
+  /** By which the system tells one state of the file from another; null where that cannot be relied on. */
+  readonly stamp: string | null
   readonly sizeBytes: number
   readonly header: readonly string[]
   readonly rowCount: number
@@ -58,6 +61,8 @@ export type ReadOptions = {
   readonly format: Partial<FileFormat> | null
   readonly chunkBytes?: number
   readonly hash?: boolean
+  /** The file as it was read before: while its stamp is the same, so is its hash. */
+  readonly before?: Pick<FileFacts, 'sha256' | 'stamp'> | undefined
   /** What more is wanted, or not wanted, of the rows of a text; workbooks give every cell, and no more. */
   readonly tokens?: TokenOptions
 }
@@ -85,6 +90,32 @@ function readAt(fd: number, buffer: Buffer, position: number, path: string): Buf
     throw new AppError('FILE_UNREADABLE', { fileName: fileName(path), reason }, { cause: error })
   }
 }
+
+/** File systems tell times apart by up to two seconds: what was written just now may be written again unseen. */
+const SETTLED_MS = 3000
+
+/** Size, file and times of change. Null for a file written a moment ago. */
+function stampOf(fd: number): string | null {
+  const { size, ino, mtimeNs, ctimeNs, mtimeMs, ctimeMs } = fstatSync(fd, { bigint: true })
+  const lastMs = Number(mtimeMs > ctimeMs ? mtimeMs : ctimeMs)
+  return Date.now() - lastMs < SETTLED_MS ? null : `${size} ${ino} ${mtimeNs} ${ctimeNs}`
+}
+
+/** Takes the file's bytes in passing and gives its hash; does not look at them where `before` tells it. */
+function createFileHash(fd: number, { hash: wanted = true, before }: ReadOptions) {
+  const stamp = stampOf(fd)
+  const known = before !== undefined && stamp !== null && stamp === before.stamp ? before.sha256 : null
+  const hash = wanted && known === null ? createHash('sha256') : null
+  return {
+    update: (bytes: Uint8Array) => void hash?.update(bytes),
+    end(): Pick<FileFacts, 'sha256' | 'stamp'> {
+      const isSame = stamp !== null && stampOf(fd) === stamp
+      return { sha256: hash?.digest('hex') ?? (isSame ? (known ?? '') : ''), stamp: isSame ? stamp : null }
+    },
+  }
+}
+
+type FileHash = ReturnType<typeof createFileHash>
 
 /**
  * What text is in that turned out not to be UTF-8. Null where it is clearly UTF-8 with a fault in it, or nothing we can
@@ -181,7 +212,7 @@ function undecodable(fd: number, path: string, { encoding, bomBytes }: Start): A
 }
 
 /** The whole file through the hash; also how large it is. */
-function hashFile(fd: number, path: string, hash: Hash): number {
+function hashAll(fd: number, path: string, hash: FileHash): number {
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
   let position = 0
   for (;;) {
@@ -192,13 +223,25 @@ function hashFile(fd: number, path: string, hash: Hash): number {
   }
 }
 
+/** The SHA-256 of a file, as hex. Throws FILE_NOT_FOUND, FILE_UNREADABLE. */
+export function hashFile(path: string): string {
+  const fd = openFile(path)
+  try {
+    const hash = createFileHash(fd, { path, format: null })
+    hashAll(fd, path, hash)
+    return hash.end().sha256
+  } finally {
+    closeSync(fd)
+  }
+}
+
 async function readWorkbook(fd: number, options: ReadOptions, handler: RowHandler): Promise<FileFacts> {
   // Most files are none, and what reads them takes a while to load.
   const { BadWorkbook, chooseSheet, openWorkbook } = await import('./choose-sheet.ts')
   const { path } = options
   const name = fileName(path)
-  const hash = createHash('sha256')
-  const sizeBytes = options.hash === false ? fstatSync(fd).size : hashFile(fd, path, hash)
+  const hash = createFileHash(fd, options)
+  const sizeBytes = options.hash === false ? fstatSync(fd).size : hashAll(fd, path, hash)
   let workbook: Workbook | null = null
   try {
     workbook = await openWorkbook(path)
@@ -212,7 +255,7 @@ async function readWorkbook(fd: number, options: ReadOptions, handler: RowHandle
     )
     table.end()
     handler.atEnd?.()
-    return { ...sink.facts(), sha256: hash.digest('hex'), sizeBytes, sheets: open.map((each) => each.name) }
+    return { ...sink.facts(), ...hash.end(), sizeBytes, sheets: open.map((each) => each.name) }
   } catch (error) {
     if (!(error instanceof BadWorkbook)) throw error
     const looksLike = detectBytes(readAt(fd, Buffer.alloc(CHUNK_BYTES), 0, path))
@@ -260,7 +303,7 @@ const texts: ByteTexts = {
 async function readOnce(fd: number, options: ReadOptions, start: Start, handler: RowHandler): Promise<FileFacts> {
   const { path } = options
   const name = fileName(path)
-  const hash = createHash('sha256')
+  const hash = createFileHash(fd, options)
   const decoder = createDecoder(start.encoding)
   const total = Math.max(1, fstatSync(fd).size)
   const sink = createSink(name, handler, () => ({
@@ -286,7 +329,7 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
     for (;;) {
       const bytes = readAt(fd, buffer, position, path)
       if (bytes.length === 0) break
-      if (options.hash !== false) hash.update(bytes)
+      hash.update(bytes)
       const content = position < start.bomBytes ? bytes.subarray(start.bomBytes - position) : bytes
       position += bytes.length
       if (reader.takesBytes()) reader.pushBytes(decoder.toUtf8(content))
@@ -308,5 +351,5 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
     }
     throw error
   }
-  return { ...sink.facts(), sha256: hash.digest('hex'), sizeBytes: position, sheets: [] }
+  return { ...sink.facts(), ...hash.end(), sizeBytes: position, sheets: [] }
 }

@@ -24,7 +24,7 @@ import {
   type ToParser,
 } from './parse-jobs.ts'
 import { createPayloadBytes } from './payload-bytes.ts'
-import { type FileFacts, type RowHandler, readLeadFile } from './read-file.ts'
+import { type FileFacts, hashFile, type RowHandler, readLeadFile } from './read-file.ts'
 
 export type ParserPort = {
   postMessage(message: FromParser, handedOver?: readonly ArrayBuffer[]): void
@@ -109,6 +109,8 @@ export function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
   switch (job.kind) {
     case 'survey':
       return survey(job, outlet)
+    case 'hash':
+      return Promise.try(hashFile, job.path)
     case 'peek':
       return peek(job)
     case 'rows':
@@ -135,10 +137,10 @@ function isBlank(cell: string): boolean {
   return !(first > 32 && first < 127) && cell.trim() === ''
 }
 
-async function survey({ path, format }: ParseJob & { kind: 'survey' }, outlet: Outlet): Promise<Survey> {
+async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, outlet: Outlet): Promise<Survey> {
   let found: Omit<Survey, 'facts'> | null = null
   const skip = createCellSkip()
-  const facts = await readLeadFile({ path, format: format ?? null, tokens: { skip } }, () => {
+  const facts = await readLeadFile({ path, format: format ?? null, hash, tokens: { skip } }, () => {
     const firstRows: string[][] = []
     const filledCells: string[][] = []
     const filledCounts: number[] = []
@@ -237,7 +239,7 @@ const mayChange = (gate: GateCode) => gate === gateCodes.ready || gate === gateC
 async function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
   const mapper = createRowMapper(job.mapping, job)
   const doubles = await duplicatesOf(job, mapper)
-  return readLeadFile({ path: job.path, format: job.format }, () => {
+  return readLeadFile({ path: job.path, format: job.format, before: job.before }, () => {
     let values: (string | number | null)[] = []
     let rows = 0
     const pace = createPace(outlet, () => rows)
@@ -281,9 +283,8 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<F
     return true
   }
   try {
-    return await readLeadFile({ path: job.path, format: job.format, tokens: { keepText: true, marks, skip } }, () =>
-      loadHandler(),
-    )
+    const { path, format, before } = job
+    return await readLeadFile({ path, format, before, tokens: { keepText: true, marks, skip } }, () => loadHandler())
   } finally {
     checkpointer.close()
   }

@@ -4,10 +4,8 @@ import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { showToast } from '../../stores/toasts.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { ErrorNote } from '../../ui/error-note.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Switch } from '../../ui/switch.tsx'
@@ -33,53 +31,32 @@ export function AddBlockedDialog({ workspaceId, onClose }: { workspaceId: Worksp
     else setText(done.unreadable.join('\n'))
   })
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={words.addTitle}
       description={words.addText}
-      width={520}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button
-            variant="primary"
-            shortcut="mod+enter"
-            onClick={add.run}
-            disabled={text.trim() === ''}
-            busy={add.busy}
-          >
-            {words.add}
-          </Button>
-        </>
-      }
+      action={add}
+      label={words.add}
+      ready={text.trim() !== ''}
+      onClose={onClose}
     >
-      <div className="stack">
-        <Segmented
-          label={words.what}
-          value={origin}
-          options={[
-            { value: 'local', label: words.whats.local },
-            { value: 'opt_out', label: words.whats.opt_out },
-          ]}
-          onChange={setOrigin}
-        />
-        <Field label={words.entries} hint={words.addHint}>
-          <TextArea rows={7} value={text} onChange={setText} mono autoFocus />
-        </Field>
-        <Switch
-          checked={everyClient}
-          onChange={setEveryClient}
-          label={words.everyClient}
-          hint={words.everyClientHint}
-        />
-        {unreadable.length > 0 && (
-          <Note tone="warn" role="alert">
-            {words.unreadable(unreadable.slice(0, 3).join(' · '))}
-          </Note>
-        )}
-        {add.error && <ErrorNote error={add.error} onAction={add.run} />}
-      </div>
-    </Dialog>
+      <Segmented
+        label={words.what}
+        value={origin}
+        options={[
+          { value: 'local', label: words.whats.local },
+          { value: 'opt_out', label: words.whats.opt_out },
+        ]}
+        onChange={setOrigin}
+      />
+      <Field label={words.entries} hint={words.addHint}>
+        <TextArea rows={7} value={text} onChange={setText} mono autoFocus />
+      </Field>
+      <Switch checked={everyClient} onChange={setEveryClient} label={words.everyClient} hint={words.everyClientHint} />
+      {unreadable.length > 0 && (
+        <Note tone="warn" role="alert">
+          {words.unreadable(unreadable.slice(0, 3).join(' · '))}
+        </Note>
+      )}
+    </FormDialog>
   )
 }

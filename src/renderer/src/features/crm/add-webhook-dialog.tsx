@@ -7,8 +7,8 @@ import { useAction } from '../../lib/use-action.ts'
 import { copyText } from '../../stores/copy.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { ErrorNote } from '../../ui/error-note.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 
@@ -24,43 +24,27 @@ export function AddWebhookDialog({ workspaceId, onClose }: { workspaceId: Worksp
   })
   if (secret !== null) return <SecretDialog secret={secret} onClose={onClose} />
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={words.addTitle}
       description={words.addText}
-      width={520}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button
-            variant="primary"
-            shortcut="mod+enter"
-            onClick={add.run}
-            disabled={name.trim() === '' || address.trim() === ''}
-            busy={add.busy}
-          >
-            {words.addWebhook}
-          </Button>
-        </>
-      }
+      action={add}
+      label={words.addWebhook}
+      ready={name.trim() !== '' && address.trim() !== ''}
+      onClose={onClose}
     >
-      <div className="stack">
-        <Field label={words.name}>
-          <TextInput value={name} onChange={setName} autoFocus />
-        </Field>
-        <Field label={words.address} hint={words.addressHint}>
-          <TextInput value={address} onChange={setAddress} />
-        </Field>
-        <Switch
-          checked={privateNetwork}
-          onChange={setPrivateNetwork}
-          label={words.privateNetwork}
-          hint={words.privateNetworkHint}
-        />
-        {add.error && <ErrorNote error={add.error} onAction={add.run} />}
-      </div>
-    </Dialog>
+      <Field label={words.name}>
+        <TextInput value={name} onChange={setName} autoFocus />
+      </Field>
+      <Field label={words.address} hint={words.addressHint}>
+        <TextInput value={address} onChange={setAddress} />
+      </Field>
+      <Switch
+        checked={privateNetwork}
+        onChange={setPrivateNetwork}
+        label={words.privateNetwork}
+        hint={words.privateNetworkHint}
+      />
+    </FormDialog>
   )
 }
 

@@ -4,9 +4,7 @@ import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { showToast } from '../../stores/toasts.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { ErrorNote } from '../../ui/error-note.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { AccessFields, accessOf, noAccess } from './access-fields.tsx'
 
 /** Another token for a CRM that is there. */
@@ -21,31 +19,15 @@ export function RenewDialog({ target, kind, onClose }: { target: CrmTarget; kind
     onClose()
   })
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={words.renewTitle(target.name)}
       description={words.renewText}
-      width={520}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button
-            variant="primary"
-            shortcut="mod+enter"
-            onClick={renew.run}
-            disabled={access === null}
-            busy={renew.busy}
-          >
-            {words.renew}
-          </Button>
-        </>
-      }
+      action={renew}
+      label={words.renew}
+      ready={access !== null}
+      onClose={onClose}
     >
-      <div className="stack">
-        <AccessFields kind={kind} draft={draft} onDraft={setDraft} />
-        {renew.error && <ErrorNote error={renew.error} />}
-      </div>
-    </Dialog>
+      <AccessFields kind={kind} draft={draft} onDraft={setDraft} />
+    </FormDialog>
   )
 }

@@ -8,6 +8,7 @@ import { formatDuration, formatNumber } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
+import { useSettled } from '../../lib/use-settled.ts'
 import { chooseWorkspace, useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -16,10 +17,15 @@ import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { SearchInput } from '../../ui/search-input.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { AddressFates } from './address-fates.tsx'
 import { stateTone } from './campaign-state.ts'
+
+/** Characters of an address until it is looked for: fewer would find everybody. */
+const searchFrom = 3
 
 /** Every export there was, of one client or of all. */
 export function ExportsPage() {
@@ -28,10 +34,21 @@ export function ExportsPage() {
   const workspaceId = useCurrentWorkspaceId()
   const workspaces = useWorkspaces() ?? []
   const [total, setTotal] = useState<number | null>(null)
+  const [typed, setTyped] = useState('')
+  const search = useSettled(typed.trim(), 180)
   const colourOf = (id: WorkspaceId) => workspaces.find((each) => each.id === id)?.colour ?? null
   return (
     <div className="page">
       <PageHead title={t.exports.title} meta={total ? words.count(total) : undefined}>
+        <div className="exports-find">
+          <SearchInput
+            label={words.find}
+            placeholder={words.findPlaceholder}
+            value={typed}
+            onChange={setTyped}
+            maxLength={320}
+          />
+        </div>
         {workspaces.length > 1 && (
           <div className="exports-client">
             <Select
@@ -53,30 +70,34 @@ export function ExportsPage() {
       </PageHead>
       <div className="exports-body">
         <Card className="card-fill" pad={false}>
-          <DataTable
-            label={words.table}
-            columns={columnsFor(workspaceId === null ? colourOf : null)}
-            source={{
-              key: `exports ${workspaceId ?? 'all'}`,
-              topics: ['exports', 'lists'],
-              loadPage: (offset, limit) => call('exports.list', { workspaceId, page: { offset, limit } }),
-            }}
-            rowId={(row) => row.id}
-            onOpen={(row) => go(`/exports/${row.id}`)}
-            onPeek={(row) => go(`/exports/${row.id}`)}
-            onTotal={setTotal}
-            empty={
-              <EmptyState
-                icon={Send}
-                title={workspaceId === null ? words.emptyTitle : words.noneOfClient}
-                text={words.emptyText}
-              >
-                <Button variant="primary" onClick={() => go('/lists')}>
-                  {words.toLists}
-                </Button>
-              </EmptyState>
-            }
-          />
+          {search.length >= searchFrom ? (
+            <AddressFates {...{ workspaceId, search }} colourOf={workspaceId === null ? colourOf : null} />
+          ) : (
+            <DataTable
+              label={words.table}
+              columns={columnsFor(workspaceId === null ? colourOf : null)}
+              source={{
+                key: `exports ${workspaceId ?? 'all'}`,
+                topics: ['exports', 'lists'],
+                loadPage: (offset, limit) => call('exports.list', { workspaceId, page: { offset, limit } }),
+              }}
+              rowId={(row) => row.id}
+              onOpen={(row) => go(`/exports/${row.id}`)}
+              onPeek={(row) => go(`/exports/${row.id}`)}
+              onTotal={setTotal}
+              empty={
+                <EmptyState
+                  icon={Send}
+                  title={workspaceId === null ? words.emptyTitle : words.noneOfClient}
+                  text={words.emptyText}
+                >
+                  <Button variant="primary" onClick={() => go('/lists')}>
+                    {words.toLists}
+                  </Button>
+                </EmptyState>
+              }
+            />
+          )}
         </Card>
       </div>
     </div>

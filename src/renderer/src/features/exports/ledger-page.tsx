@@ -27,6 +27,7 @@ import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
 import { isOver, stateTone } from './campaign-state.ts'
 import { exportCommands } from './commands.ts'
+import { CompareCard } from './compare-card.tsx'
 import { cancelExport, goOnWith, holdExport, openCampaign, saveCsv } from './export-commands.ts'
 import { FlowDrawing } from './flow-drawing.tsx'
 import { LedgerAnswers } from './ledger-answers.tsx'
@@ -115,6 +116,9 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
           </div>
         </Card>
         {summary.campaignId && <CampaignLife workspaceId={summary.workspaceId} remoteId={summary.campaignId} />}
+        {isOver(state) && !settling && summary.campaignId && summary.takenBack === 0 && totals.uploaded > 0 && (
+          <CompareCard summary={summary} settings={ledger.settings} />
+        )}
         <LedgerRows summary={summary} />
         <div className="ledger-pair">
           <LedgerSettings ledger={ledger} />

@@ -1,11 +1,11 @@
 import { ListChecks, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
-import type { ExportSummary, Fate, LedgerRow } from '#shared/contract/exports.ts'
+import type { ExportCheck, ExportSummary, LedgerRow, RowsShown } from '#shared/contract/exports.ts'
 import { call } from '../../lib/call.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
+import { useQuery } from '../../lib/use-query.ts'
 import { useSettled } from '../../lib/use-settled.ts'
-import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -13,26 +13,16 @@ import { SearchInput } from '../../ui/search-input.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { isOver } from './campaign-state.ts'
 import { retryFailed } from './export-commands.ts'
-import { whyOf } from './reason-words.ts'
-
-type Tab = Fate | 'problems' | 'all'
-
-const tones: Readonly<Record<Fate, Tone>> = {
-  uploaded: 'ok',
-  stayed_behind: 'quiet',
-  refused: 'warn',
-  failed: 'bad',
-  waiting: 'info',
-  taken_back: 'quiet',
-}
+import { FateBadge, FateWhy } from './fate-cells.tsx'
 
 /** Every row of the ledger by where it is, and why. */
 export function LedgerRows({ summary }: { summary: ExportSummary }) {
   const words = t.exports.ledger
   const { totals, state } = summary
-  const tabs = tabsOf(summary)
+  const check = useQuery('exports.check', { exportId: summary.id }, ['exports']).data?.last ?? null
+  const tabs = tabsOf(summary, check)
   const problems = totals.stayedBehind + totals.refused + totals.failed
-  const [tab, setTab] = useState<Tab>(problems > 0 ? 'problems' : totals.waiting > 0 ? 'waiting' : 'uploaded')
+  const [tab, setTab] = useState<RowsShown>(problems > 0 ? 'problems' : totals.waiting > 0 ? 'waiting' : 'uploaded')
   const [typed, setTyped] = useState('')
   const search = useSettled(typed.trim(), 180)
   // Taking back turns one tab into another.
@@ -80,14 +70,19 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
   )
 }
 
-function tabsOf({ totals, takenBack }: ExportSummary): readonly { value: Tab; label: string; count: number }[] {
-  const counts: readonly (readonly [Tab, number])[] = [
+function tabsOf(
+  { totals, takenBack }: ExportSummary,
+  check: ExportCheck | null,
+): readonly { value: RowsShown; label: string; count: number }[] {
+  const counts: readonly (readonly [RowsShown, number])[] = [
     ['problems', totals.stayedBehind + totals.refused + totals.failed],
     ['stayed_behind', totals.stayedBehind],
     ['refused', totals.refused],
     ['failed', totals.failed],
     [takenBack > 0 ? 'taken_back' : 'uploaded', totals.uploaded],
     ['waiting', totals.waiting],
+    ...(check && check.missing > 0 ? [['missing', check.missing] as const] : []),
+    ...(check && check.uncounted > 0 ? [['uncounted', check.uncounted] as const] : []),
   ]
   return counts.map(([value, count]) => ({ value, label: t.exports.ledger.tab[value], count }))
 }
@@ -127,14 +122,14 @@ function columnsFor(over: boolean): readonly Column<LedgerRow>[] {
       id: 'where',
       header: words.columns.where,
       width: 154,
-      cell: (row) => <Badge tone={tones[row.fate]}>{t.ledgerCsv.fates[row.fate]}</Badge>,
+      cell: (row) => <FateBadge fate={row.fate} />,
     },
     {
       id: 'why',
       header: words.columns.why,
       flex: 1.7,
       minWidth: 220,
-      cell: (row) => <Why row={row} over={over} />,
+      cell: (row) => <FateWhy of={row} over={over} />,
     },
   ]
 }
@@ -146,33 +141,4 @@ function Cell({ value, otherwise, strong }: { value: string; otherwise: string; 
       {value}
     </span>
   )
-}
-
-function Why({ row, over }: { row: LedgerRow; over: boolean }) {
-  const why = whyOf(row)
-  if (why !== '') {
-    return (
-      <span className="ellipsis" title={why}>
-        {why}
-      </span>
-    )
-  }
-  return <span className="text-3">{quietWhy(row.fate, over)}</span>
-}
-
-/** What is said of a row that needs no reason. */
-function quietWhy(fate: Fate, over: boolean): string {
-  const words = t.exports.ledger
-  switch (fate) {
-    case 'uploaded':
-      return words.inCampaign
-    case 'taken_back':
-      return words.takenBackWhy
-    case 'waiting':
-      return over ? words.waitingWhyCancelled : words.waitingWhy
-    case 'stayed_behind':
-    case 'refused':
-    case 'failed':
-      return ''
-  }
 }

@@ -29,6 +29,7 @@ import { exportCommands } from './commands.ts'
 import { blockedBy, CoverageCard } from './coverage-card.tsx'
 import { DryRunDialog } from './dry-run-dialog.tsx'
 import { EmailsCard } from './emails-card.tsx'
+import { ForecastCard } from './forecast-card.tsx'
 import { leftOut } from './left-out.ts'
 import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
 import { formOf, type PlanForm, problemsOf, settingsOf } from './plan-form.ts'
@@ -171,6 +172,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
               <CoverageCard coverage={coverage} counting={covered.asking} form={form} listId={plan.listId} />
               <ScheduleCard form={form} edit={edit} problems={shown} today={today} />
               <AccountsCard form={form} edit={edit} problems={shown} choices={choices.data} />
+              <ForecastCard workspaceId={workspaceId} form={form} choices={choices.data} leads={plan.ready} />
             </>
           ) : (
             <>

@@ -20,6 +20,7 @@ import { exportCommands } from './commands.ts'
 import { UnknownNote } from './coverage-card.tsx'
 import { GuardDialog } from './guard-dialog.tsx'
 import type { PlanForm } from './plan-form.ts'
+import { PracticeNote } from './practice-note.tsx'
 import { UnlockButton } from './unlock-button.tsx'
 
 type Props = {
@@ -78,6 +79,7 @@ export function PlanSide(props: Props) {
             {words.contactsBeyondText}
           </Note>
         )}
+        <PracticeNote plan={plan} guard={guard} form={form} choices={choices.data} />
         {plan.earlierExports.length > 0 && <Earlier plan={plan} />}
       </div>
       <SendCard {...props} left={left} />

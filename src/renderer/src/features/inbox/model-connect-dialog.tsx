@@ -3,10 +3,8 @@ import type { ModelState } from '#shared/contract/inbox-model.ts'
 import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { ErrorNote } from '../../ui/error-note.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 
@@ -30,44 +28,28 @@ export function ModelConnectDialog({
     onClose()
   })
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={connection ? words.change : words.connect}
-      width={520}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button
-            variant="primary"
-            shortcut="mod+enter"
-            onClick={keep.run}
-            disabled={address.trim() === '' || model.trim() === ''}
-            busy={keep.busy}
-          >
-            {words.keep}
-          </Button>
-        </>
-      }
+      action={keep}
+      label={words.keep}
+      ready={address.trim() !== '' && model.trim() !== ''}
+      onClose={onClose}
     >
-      <div className="stack">
-        <Field label={words.address} hint={words.addressHint}>
-          <TextInput value={address} onChange={setAddress} autoFocus maxLength={500} />
-        </Field>
-        <Switch
-          checked={privateNetwork}
-          onChange={setPrivateNetwork}
-          label={words.privateNetwork}
-          hint={words.privateNetworkHint}
-        />
-        <Field label={words.model} hint={words.modelHint}>
-          <TextInput value={model} onChange={setModel} maxLength={200} />
-        </Field>
-        <Field label={words.key} hint={masked ? words.keyKept(masked) : words.keyHint}>
-          <TextInput secret value={key} onChange={setKey} maxLength={1_000} />
-        </Field>
-        {keep.error && <ErrorNote error={keep.error} />}
-      </div>
-    </Dialog>
+      <Field label={words.address} hint={words.addressHint}>
+        <TextInput value={address} onChange={setAddress} autoFocus maxLength={500} />
+      </Field>
+      <Switch
+        checked={privateNetwork}
+        onChange={setPrivateNetwork}
+        label={words.privateNetwork}
+        hint={words.privateNetworkHint}
+      />
+      <Field label={words.model} hint={words.modelHint}>
+        <TextInput value={model} onChange={setModel} maxLength={200} />
+      </Field>
+      <Field label={words.key} hint={masked ? words.keyKept(masked) : words.keyHint}>
+        <TextInput secret value={key} onChange={setKey} maxLength={1_000} />
+      </Field>
+    </FormDialog>
   )
 }

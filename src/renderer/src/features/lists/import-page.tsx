@@ -38,7 +38,7 @@ import { ReImportNote } from './re-import-note.tsx'
 import { SaveAsCard, saveAsProblem } from './save-as-card.tsx'
 import { SavingBar } from './saving-bar.tsx'
 import { TemplateDialog } from './template-note.tsx'
-import { undoImport } from './undo-import.ts'
+import { didImport } from './undo-import.ts'
 import { useImportCheck } from './use-import-check.ts'
 import { useMergePreview } from './use-merge-preview.ts'
 
@@ -193,11 +193,11 @@ function finish(edits: ImportEdits, saved: SavedImport, into: ListId | null): vo
   endEdits(importId)
   dropDraft(importId)
   if (into !== null && saved.step) {
-    const { actionId, counts } = saved.step
+    const { counts } = saved.step
     const text = counts
       ? t.reImport.saved(saved.name, counts.added, counts.changed + counts.nowHeld)
       : t.lists.import.added(rowCount, saved.name)
-    showToast(text, { undo: () => void undoImport(actionId) })
+    didImport(saved, counts ? counts.added + counts.changed + counts.nowHeld : rowCount, text)
   }
   showSavedList(saved.id)
 }

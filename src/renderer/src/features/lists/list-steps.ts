@@ -34,7 +34,7 @@ export function stepWords({ kind, count, tag, target }: Step): string {
   }
 }
 
-const scopeOf = (actionId: number) => `list-step-${actionId}`
+export const scopeOf = (actionId: number) => `list-step-${actionId}`
 
 /** A step was taken back elsewhere: ⌘/Ctrl-Z goes on to the one before it. */
 export const forgetStep = (actionId: number): void => forgetActsOf(scopeOf(actionId))

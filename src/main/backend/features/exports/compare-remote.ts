@@ -1,0 +1,198 @@
+/**
+ * Compares what an export's ledger says with what is in its campaign at Instantly. Reads only; what it finds is kept with
+ * its time, and lets those that are missing there be sent again.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ExportCheck, LedgerRow } from '#shared/contract/exports.ts'
+import { addressKey } from '#shared/domain/addresses.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ExportId } from '#shared/ids.ts'
+import type { Deps } from '../../deps.ts'
+import { chunk } from '../../lib/chunk.ts'
+import type { ExportEngine } from './engine.ts'
+import type { LedgerQueries } from './ledger.ts'
+import type { Run, RunStore } from './run-store.ts'
+
+/** A server that hands out cursors forever is stopped. */
+const mostPages = 50_000
+/** Rows written in one transaction: some ms. */
+const rowsPerStep = 1_000
+
+type Found = { readonly there: number; readonly agreed: number } & Readonly<Record<Kind, readonly number[]>>
+type Kind = 'missing' | 'uncounted'
+
+export type CompareRemote = ReturnType<typeof createCompareRemote>
+
+export function createCompareRemote(
+  deps: Deps,
+  parts: { readonly runs: RunStore; readonly ledger: LedgerQueries; readonly engine: Pick<ExportEngine, 'isLive'> },
+) {
+  const { store, clock } = deps
+  const { raw } = store
+  const running = new Map<
+    ExportId,
+    { read: number; readonly abort: AbortController; readonly done: Promise<ExportCheck> }
+  >()
+  let stopped = false
+
+  const last = raw.prepare<[number], Omit<ExportCheck, 'at' | 'mayBeEarly'> & { at: number }>(
+    'select at, there, agreed, missing, uncounted from export_check where export_id = ?',
+  )
+  const putRow = raw.prepare(
+    `insert into export_difference (export_id, position, workspace_id, kind, at) values (?, ?, ?, ?, ?)
+       on conflict (export_id, position) do update set kind = excluded.kind, at = excluded.at`,
+  )
+  const putRows = raw.transaction((run: Run, kind: Kind, positions: readonly number[], at: number) => {
+    for (const position of positions) putRow.run(run.id, position, run.workspaceId, kind, at)
+  })
+  const putCheck = raw.prepare(
+    `insert into export_check (export_id, workspace_id, at, there, agreed, missing, uncounted) values (?, ?, ?, ?, ?, ?, ?)
+       on conflict (export_id) do update set at = excluded.at, there = excluded.there, agreed = excluded.agreed,
+         missing = excluded.missing, uncounted = excluded.uncounted`,
+  )
+  const dropOld = raw.prepare(
+    `delete from export_difference where rowid in (
+       select rowid from export_difference where export_id = ? and at <> ? limit ${rowsPerStep})`,
+  )
+
+  function assertOver(run: Run): string {
+    const over = run.state === 'done' || run.state === 'cancelled' || run.state === 'failed'
+    if (!over || parts.engine.isLive(run.id) || run.takenBackAt !== null) {
+      throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+    }
+    if (run.campaignId === null) throw new AppError('CAMPAIGN_NOT_FOUND', { name: run.campaignName })
+    return run.campaignId
+  }
+
+  async function eachRow(id: ExportId, signal: AbortSignal, take: (row: LedgerRow) => void): Promise<void> {
+    for (const rows of parts.ledger.everyRow(id, 'all')) {
+      for (const row of rows) take(row)
+      await nextTurn()
+      if (signal.aborted) throw new AppError('CANCELLED')
+    }
+  }
+
+  /** Leads of the campaign, page by page; half a campaign never passes for a whole one. */
+  async function eachRemote(
+    run: Run,
+    campaignId: string,
+    signal: AbortSignal,
+    take: (lead: { readonly id: string; readonly email: string | null }) => void,
+  ): Promise<number> {
+    const asker = { workspaceId: run.workspaceId, priority: 'click', askedBy: `compare ${run.id}`, signal } as const
+    // Of a campaign that is gone a list of leads would only be empty.
+    await deps.instantly.campaign(asker, campaignId)
+    const seen = new Set<string>()
+    let after: string | null = null
+    for (let pages = 0; pages < mostPages; pages += 1) {
+      const { items, next } = await deps.instantly.leadPage(asker, { kind: 'campaign', id: campaignId }, after)
+      const before = seen.size
+      for (const lead of items) {
+        if (seen.has(lead.id)) continue
+        seen.add(lead.id)
+        take(lead)
+      }
+      const state = running.get(run.id)
+      if (state) state.read = seen.size
+      if (items.length === 0 || next === null) return seen.size
+      if (next === after && seen.size === before) return seen.size
+      after = next
+    }
+    throw new AppError('API_ANSWER_UNREADABLE', { reason: 'cursor_repeated' })
+  }
+
+  async function look(run: Run, campaignId: string, signal: AbortSignal): Promise<Found> {
+    const expected = new Map<string, number>()
+    await eachRow(run.id, signal, ({ fate, remoteLeadId, position }) => {
+      if (fate === 'uploaded' && remoteLeadId !== null) expected.set(remoteLeadId, position)
+    })
+    let agreed = 0
+    /** Those the ledger does not know by their id. */
+    const further = new Set<string>()
+    const there = await eachRemote(run, campaignId, signal, ({ id, email }) => {
+      if (expected.delete(id)) agreed += 1
+      else if (email !== null) further.add(addressKey(email))
+    })
+    const left = new Set(expected.values())
+    const missing: number[] = []
+    const uncounted: number[] = []
+    await eachRow(run.id, signal, ({ fate, remoteLeadId, position, email }) => {
+      if (email === null) return
+      // Deleted and added again it has another id: there is there.
+      if (fate === 'uploaded' && (left.has(position) || remoteLeadId === null)) {
+        if (further.delete(email)) agreed += 1
+        else missing.push(position)
+      } else if ((fate === 'refused' || fate === 'failed' || fate === 'waiting') && further.delete(email)) {
+        uncounted.push(position)
+      }
+    })
+    return { there, agreed, missing, uncounted }
+  }
+
+  async function keep(run: Run, found: Found, signal: AbortSignal): Promise<void> {
+    const at = clock.now()
+    for (const kind of ['missing', 'uncounted'] as const) {
+      for (const some of chunk(found[kind], rowsPerStep)) {
+        if (signal.aborted) throw new AppError('CANCELLED')
+        putRows(run, kind, some, at)
+        await nextTurn()
+      }
+    }
+    putCheck.run(run.id, run.workspaceId, at, found.there, found.agreed, found.missing.length, found.uncounted.length)
+    while (!stopped && dropOld.run(run.id, at).changes > 0) await nextTurn()
+  }
+
+  function lastOf(id: ExportId): ExportCheck | null {
+    const found = last.get(id)
+    if (!found) return null
+    const { finishedAt } = parts.runs.get(id)
+    return {
+      ...found,
+      at: new Date(found.at).toISOString(),
+      mayBeEarly: finishedAt !== null && found.at - Date.parse(finishedAt) < listedAfterMs,
+    }
+  }
+
+  async function compare(id: ExportId, signal: AbortSignal): Promise<ExportCheck> {
+    const run = parts.runs.get(id)
+    const campaignId = assertOver(run)
+    await keep(run, await look(run, campaignId, signal), signal)
+    const check = lastOf(id)
+    if (!check) throw new AppError('NOT_FOUND', { what: 'export' })
+    return check
+  }
+
+  return {
+    /** Reads the whole campaign. Throws EXPORT_NOT_POSSIBLE_NOW, CAMPAIGN_NOT_FOUND, CANCELLED, API_*. */
+    compare(id: ExportId): Promise<ExportCheck> {
+      const known = running.get(id)
+      if (known) return known.done
+      const abort = new AbortController()
+      const done = compare(id, abort.signal).finally(() => {
+        running.delete(id)
+        deps.changed('exports')
+      })
+      running.set(id, { read: 0, abort, done })
+      return done
+    },
+    /** Ends a comparison; what the last whole one found stays. */
+    cancel: (id: ExportId): void => running.get(id)?.abort.abort(),
+    state: (id: ExportId) => {
+      const now = running.get(id)
+      return { read: now ? now.read : null, last: lastOf(id) }
+    },
+    async stop(): Promise<void> {
+      stopped = true
+      for (const { abort } of running.values()) abort.abort()
+      await Promise.allSettled([...running.values()].map(({ done }) => done))
+    },
+  }
+}
+
+/** How long Instantly may take to list what it took in; until then a lead that is not listed may still come. */
+const listedAfterMs = 10 * 60_000
+
+/** Rows of a run that its last whole comparison found to be otherwise at Instantly, as SQL about the aliases given. */
+export const differsSql = (run: string, position: string, kind: Kind): string =>
+  `exists (select 1 from export_difference d join export_check k on k.export_id = d.export_id and k.at = d.at
+     where d.export_id = ${run} and d.position = ${position} and d.kind = '${kind}')`

@@ -1,0 +1,101 @@
+import { RefreshCw, Send, X } from 'lucide-react'
+import type { ExportCheck, ExportSettings, ExportSummary } from '#shared/contract/exports.ts'
+import { call } from '../../lib/call.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { go } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { useQuery } from '../../lib/use-query.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Note } from '../../ui/note.tsx'
+import { Time } from '../../ui/time.tsx'
+
+type Props = { summary: ExportSummary; settings: ExportSettings }
+
+/** Whether what the ledger has as uploaded is still in the campaign, asked for by the operator; who is missing goes again. */
+export function CompareCard({ summary, settings }: Props) {
+  const words = t.exports.ledger.check
+  const { id: exportId, listId, campaignId } = summary
+  const compare = useAction(() => call('exports.compare', { exportId }))
+  const state = useQuery('exports.check', { exportId }, ['exports'], compare.busy ? { everyMs: 500 } : {}).data
+  const reading = state?.read ?? (compare.busy ? 0 : null)
+  const last = state?.last ?? null
+  const sendAgain = useAction(async () => {
+    if (campaignId === null) return
+    const sent = await call('exports.start', {
+      listId,
+      settings: { ...settings, target: { kind: 'existing', campaignId }, activateWhenDone: false },
+      clickId: `again-${exportId}-${last?.at ?? ''}`,
+    })
+    go(`/exports/${sent.id}`)
+  })
+  const error = compare.error?.code === 'CANCELLED' ? null : (compare.error ?? sendAgain.error)
+  return (
+    <Card
+      title={words.title}
+      meta={
+        last ? (
+          <>
+            {words.asOf} <Time iso={last.at} />
+          </>
+        ) : undefined
+      }
+      actions={
+        reading === null ? (
+          <Button size="s" icon={RefreshCw} onClick={compare.run}>
+            {last ? words.again : words.compare}
+          </Button>
+        ) : (
+          <>
+            <span className="text-3 small tabular" role="status">
+              {words.reading(reading)}
+            </span>
+            <Button size="s" icon={X} onClick={() => void call('exports.stopCompare', { exportId })}>
+              {words.stop}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className="stack">
+        {error && <ErrorNote error={error} />}
+        {last ? <Found check={last} /> : <p className="text-3">{words.never}</p>}
+        {last && last.missing > 0 && last.mayBeEarly && <Note>{words.early}</Note>}
+        {last && last.missing > 0 && !last.mayBeEarly && (
+          <Note
+            tone="warn"
+            action={
+              <Button size="s" icon={Send} onClick={sendAgain.run} busy={sendAgain.busy}>
+                {words.send(last.missing)}
+              </Button>
+            }
+          >
+            {words.missingMeans} {words.sent}
+          </Note>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+function Found({ check }: { check: ExportCheck }) {
+  const words = t.exports.ledger.check
+  const parts = [
+    { label: words.agreed, count: check.agreed, means: undefined },
+    { label: words.missing, count: check.missing, means: words.missingMeans },
+    { label: words.uncounted, count: check.uncounted, means: words.uncountedMeans },
+    { label: words.others, count: check.there - check.agreed - check.uncounted, means: words.othersMeans },
+  ]
+  return (
+    <dl className="ledger-check">
+      {parts.map(({ label, count, means }) => (
+        <div key={label} title={means}>
+          <dt className="text-3 small">{label}</dt>
+          <dd className={count === 0 ? 'num zero' : 'num'}>{formatNumber(count)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,49 @@
+import type { Fate, LedgerRow } from '#shared/contract/exports.ts'
+import { t } from '../../lib/texts.ts'
+import { Badge, type Tone } from '../../ui/badge.tsx'
+import { whyOf } from './reason-words.ts'
+
+type Outcome = Pick<LedgerRow, 'fate' | 'gate' | 'refusals' | 'error'> & Partial<Pick<LedgerRow, 'differs'>>
+
+const tones: Readonly<Record<Fate, Tone>> = {
+  uploaded: 'ok',
+  stayed_behind: 'quiet',
+  refused: 'warn',
+  failed: 'bad',
+  waiting: 'info',
+  taken_back: 'quiet',
+}
+
+/** Where a lead ended up, in a word. */
+export const FateBadge = ({ fate }: { fate: Fate }) => <Badge tone={tones[fate]}>{t.ledgerCsv.fates[fate]}</Badge>
+
+/** Why it is there. `over`: the export has ended, so that what waits was never sent. */
+export function FateWhy({ of, over }: { of: Outcome; over: boolean }) {
+  const { check } = t.exports.ledger
+  const why = of.differs === 'missing' ? check.rowMissing : of.differs === 'uncounted' ? check.rowUncounted : whyOf(of)
+  if (why !== '') {
+    return (
+      <span className="ellipsis" title={why}>
+        {why}
+      </span>
+    )
+  }
+  return <span className="text-3">{quietWhy(of.fate, over)}</span>
+}
+
+/** What is said of a row that needs no reason. */
+function quietWhy(fate: Fate, over: boolean): string {
+  const words = t.exports.ledger
+  switch (fate) {
+    case 'uploaded':
+      return words.inCampaign
+    case 'taken_back':
+      return words.takenBackWhy
+    case 'waiting':
+      return over ? words.waitingWhyCancelled : words.waitingWhy
+    case 'stayed_behind':
+    case 'refused':
+    case 'failed':
+      return ''
+  }
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react'
+import { t } from '../lib/texts.ts'
+import type { Action } from '../lib/use-action.ts'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import { ErrorNote } from './error-note.tsx'
+
+type Props = {
+  title: string
+  description?: ReactNode | undefined
+  /** What the form is for: run by its button and by ⌘/Ctrl-Enter; its failure is told below the fields. */
+  action: Action<[]>
+  label: string
+  /** Enough is filled in. */
+  ready: boolean
+  onClose: () => void
+  children: ReactNode
+}
+
+/** Some fields over the screen, and the one thing to do with them. */
+export function FormDialog({ title, description, action, label, ready, onClose, children }: Props) {
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={title}
+      description={description}
+      width={520}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="primary" shortcut="mod+enter" onClick={action.run} disabled={!ready} busy={action.busy}>
+            {label}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {children}
+        {action.error && <ErrorNote error={action.error} />}
+      </div>
+    </Dialog>
+  )
+}
