@@ -17,6 +17,7 @@ export const errorCodes = [
   'PASSPHRASE_WRONG',
   'KEYRING_UNREADABLE',
   'WORKSPACE_ARCHIVED',
+  'CLIENT_NAME_TAKEN',
   'DEMO_WORKSPACE',
   'DEMO_DAMAGED',
   // Instantly's API

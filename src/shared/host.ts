@@ -16,7 +16,7 @@ export type Notice = { readonly route: string } & (
   /** Campaigns of a client could not be read several times in a row. */
   | { readonly kind: 'reading_failed'; readonly client: string }
   /** Something about a campaign's figures; or about several. */
-  | { readonly kind: 'alert'; readonly alert: AlertKind; readonly campaignName: string }
+  | { readonly kind: 'alert'; readonly alert: AlertKind; readonly subject: string }
   | { readonly kind: 'alerts'; readonly count: number }
 )
 

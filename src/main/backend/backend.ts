@@ -19,6 +19,7 @@ import { blocklistRoutes } from './features/blocklist/routes.ts'
 import type { CampaignTimings } from './features/campaigns/poller.ts'
 import { createCampaigns } from './features/campaigns/routes.ts'
 import { chartRoutes } from './features/charts/routes.ts'
+import { clientRoutes } from './features/clients/routes.ts'
 import type { CrmTimings } from './features/crm/courier.ts'
 import { createCrm } from './features/crm/routes.ts'
 import { clearHalfDemos, createDemo, createWorldKeeper } from './features/demo/demo.ts'
@@ -41,6 +42,7 @@ import { createListIndex } from './features/leads/list-index.ts'
 import { createPurge } from './features/leads/purge.ts'
 import { endHalfReImports } from './features/leads/re-import-steps.ts'
 import { leadRoutes } from './features/leads/routes.ts'
+import { createMailboxPuller } from './features/mailboxes/pull-mailboxes.ts'
 import { paletteRoutes } from './features/palette/routes.ts'
 import { createRelay, type RelayTimings } from './features/relay/routes.ts'
 import { remoteLeadRoutes } from './features/remote-leads/routes.ts'
@@ -175,8 +177,12 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   })
   const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
   const alerts = createAlerts(deps)
+  const mailboxes = createMailboxPuller(deps, alerts.tell)
   const campaigns = createCampaigns(deps, {
-    read: alerts.tell,
+    read: (workspaceId) => {
+      alerts.tell(workspaceId)
+      void mailboxes.pull(workspaceId)
+    },
     listed: (workspaceId, named) => {
       eventIngest.knowCampaigns(workspaceId, named)
       deps.changed('events')
@@ -218,6 +224,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...relay.routes,
     ...crm.routes,
     ...campaigns.routes,
+    ...clientRoutes(deps),
     ...analyticsRoutes(deps),
     ...alerts.routes,
     ...sequenceRoutes(deps),
@@ -278,7 +285,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       supabase.stop()
       await relay.stop()
       await crm.stop()
-      await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop()])
+      await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop(), mailboxes.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)
       await Promise.all([blockCopy.stop(), verification.verifier.stop(), inbox.stop(), inboxModel.stop()])

@@ -82,7 +82,7 @@ function wordsOf(notice: Notice): { readonly title: string; readonly body: strin
   if (notice.kind === 'replies') return { title: notices.replies.title(notice.count), body: notices.replies.body }
   if (notice.kind === 'reading_failed')
     return { title: notices.reading_failed.title, body: notices.reading_failed.body(notice.client) }
-  if (notice.kind === 'alert') return { title: notices.alert[notice.alert], body: notice.campaignName }
+  if (notice.kind === 'alert') return { title: notices.alert[notice.alert], body: notice.subject }
   if (notice.kind === 'alerts') return { title: notices.alerts.title(notice.count), body: notices.alerts.body }
   const words = notices[notice.kind]
   return { title: words.title, body: words.body(notice.campaignName, notice.uploaded) }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { type Grain, namedPeriods } from '../domain/analytics/period.ts'
+import { type TableColumnName, tableColumns } from '../domain/analytics/table-columns.ts'
 import type { CampaignState } from '../domain/campaigns/campaign-state.ts'
 import type { Measures } from '../domain/campaigns/rates.ts'
-import { type CampaignId, campaignId, type WorkspaceId, workspaceId } from '../ids.ts'
+import { type CampaignId, type ClientPartId, campaignId, type WorkspaceId } from '../ids.ts'
+import { clientFilter } from './client-filter.ts'
 import { command, query } from './route.ts'
 
 /** Sums over a period of UTC days. What days say of people is added up: docs/analytics.md. */
@@ -20,6 +22,7 @@ export type PeriodSums = {
 export type CampaignPeriod = {
   readonly id: CampaignId
   readonly workspaceId: WorkspaceId
+  readonly partId: ClientPartId | null
   readonly name: string
   readonly state: CampaignState
   readonly measures: Measures
@@ -51,23 +54,36 @@ export type AnalyticsOverview = {
 export type CampaignSeries = { readonly id: CampaignId; readonly places: readonly PeriodPlace[] }
 
 const date = z.iso.date()
-const asked = z.object({
-  workspaceId: workspaceId.nullable().default(null),
+const asked = clientFilter.extend({
   /** By name, up to today; or first and last day, UTC, YYYY-MM-DD. */
   period: z.union([
     z.enum(namedPeriods),
     z.object({ from: date, to: date }).refine(({ from, to }) => from <= to, { path: ['to'], message: 'before from' }),
   ]),
+  /** Only these campaigns; null for all of the client, or of all clients. */
+  campaignIds: z.array(campaignId).min(1).max(1_000).nullable().default(null),
 })
 export type AnalyticsAsked = z.output<typeof asked>
 
 export const analytics = {
-  /** All campaigns of a client, or of all clients, over a period. Everything is local. */
+  /** All campaigns of a client (a workspace or a part of one), or of all clients, over a period. Everything is local. */
   'analytics.overview': query<AnalyticsOverview>()(asked),
   /** Chosen campaigns along the period, at the same places as the overview's. */
   'analytics.series': query<readonly CampaignSeries[]>()(
     z.object({ campaignIds: z.array(campaignId).min(1).max(6), from: date, to: date }),
   ),
   /** The campaigns of the overview as CSV; null where the operator cancels. */
-  'analytics.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(asked),
+  'analytics.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
+    asked.extend({
+      /** The columns seen, in their order; null for all figures of the period. */
+      columns: z.array(z.enum(tableColumns)).nullable().default(null),
+      /** The campaigns seen, in their order; null for all. */
+      order: z.array(campaignId).max(5_000).nullable().default(null),
+    }),
+  ),
+  /** Columns the table of campaigns shows, the same for all clients. */
+  'analytics.tableColumns': query<readonly TableColumnName[]>()(z.object({})),
+  'analytics.saveTableColumns': command<null>({ touches: ['settings'] })(
+    z.object({ columns: z.array(z.enum(tableColumns)).max(tableColumns.length) }),
+  ),
 }

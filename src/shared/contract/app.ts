@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { WireError } from '../errors.ts'
-import { workspaceId } from '../ids.ts'
+import { clientPartId, workspaceId } from '../ids.ts'
 import { type Language, languageChoices } from '../language.ts'
 import { command, query } from './route.ts'
 
@@ -21,6 +21,8 @@ export type AppStatus = {
 /** What the window remembers between starts, small and harmless. */
 const uiState = z.object({
   workspaceId: workspaceId.nullable(),
+  /** The part of it that is shown; null: the workspace whole. */
+  partId: clientPartId.nullable(),
   route: z.string().max(300),
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(languageChoices),

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { CampaignState } from '../domain/campaigns/campaign-state.ts'
 import type { CampaignCopy } from '../domain/campaigns/read-campaign.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
-import { type CampaignId, campaignId, type ExportId, type WorkspaceId, workspaceId } from '../ids.ts'
+import { type CampaignId, type ClientPartId, campaignId, type ExportId, type WorkspaceId, workspaceId } from '../ids.ts'
+import { clientFilter } from './client-filter.ts'
+import type { ClientRuleWords } from './clients.ts'
 import { type Page, pageInput } from './page.ts'
 import { command, query } from './route.ts'
 
@@ -45,6 +47,10 @@ export type CampaignRow = {
   readonly status: number
   /** Null: never read. */
   readonly tags: readonly string[] | null
+  /** The client it belongs to within the workspace; null: the workspace itself. */
+  readonly partId: ClientPartId | null
+  /** Who said so: the operator, or a rule; null where nobody did. */
+  readonly partBy: 'hand' | 'rule' | null
   readonly totals: CampaignTotals
   /** Whether opens and clicks are counted at all. */
   readonly measures: { readonly opens: boolean; readonly clicks: boolean }
@@ -69,6 +75,8 @@ export type SendingReason = {
 
 export type CampaignDetail = {
   readonly campaign: CampaignRow
+  /** The rule that gave it to its client. */
+  readonly partRule: ClientRuleWords | null
   readonly copy: CampaignCopy
   readonly createdAt: string | null
   /** When name, copy, schedule and settings were read. */
@@ -144,6 +152,7 @@ export type SwitchResult = {
 
 export const campaignSorts = [
   'name',
+  'client',
   'state',
   'sent',
   'opened',
@@ -159,8 +168,9 @@ export type CampaignSort = (typeof campaignSorts)[number]
 export const campaignSettings = z.object({ everyMinutes: z.number().int().min(5).max(1440) })
 export type CampaignSettings = z.output<typeof campaignSettings>
 
-const filter = z.object({
-  workspaceId: workspaceId.nullable().default(null),
+const filter = clientFilter.extend({
+  /** Only those of no part. */
+  unassigned: z.boolean().default(false),
   search: z.string().max(200).default(''),
   show: z.enum(['all', 'running', 'stopped', 'gone']).default('all'),
 })

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { EngagementScore } from '../domain/events/engagement.ts'
 import type { Counter } from '../domain/events/event-types.ts'
 import type { DeadReason } from '../domain/events/parse-event.ts'
-import { leadId, type WorkspaceId, workspaceId } from '../ids.ts'
+import { type ClientPartId, leadId, type WorkspaceId, workspaceId } from '../ids.ts'
+import { clientFilter } from './client-filter.ts'
 import type { Fate } from './exports.ts'
 import { type Page, pageInput } from './page.ts'
 import { command, query } from './route.ts'
@@ -14,6 +15,8 @@ export type EventSourceName = (typeof eventSources)[number]
 export type EventRow = {
   readonly id: number
   readonly workspaceId: WorkspaceId
+  /** The client its campaign belongs to within the workspace; null: the workspace itself. */
+  readonly partId: ClientPartId | null
   /** ISO. */
   readonly at: string
   /** One of Instantly's types, a label's text, or a name nobody knows: `kind` says which. */
@@ -33,8 +36,7 @@ export type EventRow = {
 const place = z.object({ at: z.number().int().min(0), id: z.number().int().min(1) })
 export type EventPlace = z.output<typeof place>
 
-const filter = z.object({
-  workspaceId: workspaceId.nullable().default(null),
+const filter = clientFilter.extend({
   type: z.string().min(1).max(100).nullable().default(null),
   campaignId: z.number().int().min(1).nullable().default(null),
   /** The whole address. */
@@ -138,7 +140,7 @@ export const events = {
   ),
   /** How many events a filter means, counted up to 10,000. */
   'events.count': query<{ readonly count: number; readonly more: boolean }>()(filter),
-  'events.choices': query<EventChoices>()(z.object({ workspaceId: workspaceId.nullable() })),
+  'events.choices': query<EventChoices>()(clientFilter),
   'events.detail': query<EventDetail>()(one),
   'events.health': query<EventHealth>()(z.object({ workspaceId: workspaceId.nullable() })),
   /** Of a person by the address, or of a lead of a list. */

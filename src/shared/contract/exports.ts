@@ -393,7 +393,16 @@ export const exports = {
   /** From the local store only: immediate, also offline. */
   'exports.plan': query<ExportPlan>()(z.object({ listId })),
   /** Looks at every ready lead once more, from the local store only. */
-  'exports.guard': query<ExportGuard>()(z.object({ listId })),
+  'exports.guard': query<ExportGuard>()(
+    z.object({
+      listId,
+      /** Where the leads are to go: other parts of the same workspace are then other clients. */
+      campaign: z
+        .object({ remoteId: remoteId.nullable(), name: z.string().max(200) })
+        .nullable()
+        .default(null),
+    }),
+  ),
   /** The leads behind a count of `exports.guard`, as they were at that look. */
   'exports.guardLeads': query<Page<GuardedLead>>()(z.object({ listId, gate: z.enum(gatesNow), page: pageInput })),
   /**

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type ReplyLabel, type ReplyLanguage, replyLabels, replyLanguages } from '../domain/replies/reply-labels.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
-import { type WorkspaceId, workspaceId } from '../ids.ts'
+import { type ClientPartId, type WorkspaceId, workspaceId } from '../ids.ts'
+import { clientFilter } from './client-filter.ts'
 import { pageInput } from './page.ts'
 import { command, query } from './route.ts'
 
@@ -38,6 +39,8 @@ export type ScorePart = { readonly why: string; readonly points: number }
 export type InboxThread = {
   readonly id: number
   readonly workspaceId: WorkspaceId
+  /** The client its campaign belongs to within the workspace; null: the workspace itself. */
+  readonly partId: ClientPartId | null
   readonly leadEmail: string | null
   /** Who it is with: the lead's name, else the sender's, else the address. */
   readonly name: string
@@ -133,6 +136,8 @@ export type LeadContext = {
   /** Other clients of the operator that know this address. */
   readonly otherClients: readonly {
     readonly workspaceId: WorkspaceId
+    /** Another part of the same workspace; null: another workspace. */
+    readonly partId: ClientPartId | null
     readonly name: string
     readonly colour: number
     /** In a list there, or in a conversation. */
@@ -251,8 +256,7 @@ const writing = z.object({
 })
 export type Writing = z.output<typeof writing>
 
-const filter = z.object({
-  workspaceId: workspaceId.nullable(),
+const filter = clientFilter.extend({
   box: z.enum(inboxBoxes).default('answer'),
   order: z.enum(['newest', 'hot']).default('newest'),
   unread: z.boolean().default(false),
@@ -272,7 +276,7 @@ export const inbox = {
   'inbox.threads': query<{ readonly rows: readonly InboxThread[]; readonly total: number }>()(
     filter.extend({ page: pageInput.default({ offset: 0, limit: 100 }) }),
   ),
-  'inbox.counts': query<InboxCounts>()(z.object({ workspaceId: workspaceId.nullable() })),
+  'inbox.counts': query<InboxCounts>()(clientFilter),
   'inbox.thread': query<InboxThreadView>()(thread),
   /** Reads the whole thread, sent mails too, where that was not done since its last message. */
   'inbox.readThrough': command<{ readonly read: boolean }>({ touches: [] })(thread),
@@ -285,9 +289,7 @@ export const inbox = {
   'inbox.snooze': command<void>({ touches })(threads.extend({ until: z.iso.datetime().nullable() })),
   'inbox.assign': command<void>({ touches })(threads.extend({ to: z.string().trim().max(100).nullable() })),
   /** Campaigns there are conversations of. */
-  'inbox.campaigns': query<readonly { readonly id: string; readonly name: string | null }[]>()(
-    z.object({ workspaceId: workspaceId.nullable() }),
-  ),
+  'inbox.campaigns': query<readonly { readonly id: string; readonly name: string | null }[]>()(clientFilter),
   'inbox.labels': query<readonly InboxLabel[]>()(z.object({ workspaceId: workspaceId.nullable() })),
   /** Writes it to Instantly, and here only when that was accepted. */
   'inbox.label': command<InboxThread>({ touches })(thread.extend({ interest: z.number().int().nullable() })),

@@ -5,8 +5,10 @@ import { alerts } from './alerts.ts'
 import { analytics } from './analytics.ts'
 import { app } from './app.ts'
 import { blocklist } from './blocklist.ts'
+import { breakdowns } from './breakdowns.ts'
 import { campaigns } from './campaigns.ts'
 import { charts } from './charts.ts'
+import { clients } from './clients.ts'
 import { crm } from './crm.ts'
 import { demo } from './demo.ts'
 import { desktop, type LeaveQuestion } from './desktop.ts'
@@ -47,7 +49,9 @@ export const contract = {
   ...crm,
   ...charts,
   ...campaigns,
+  ...clients,
   ...analytics,
+  ...breakdowns,
   ...alerts,
   ...sequences,
 }

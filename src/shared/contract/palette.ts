@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   type CampaignId,
+  clientPartId,
   type ExportId,
   exportId,
   type ListId,
@@ -53,6 +54,7 @@ export type PaletteHit =
 export const paletteKey = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), id: commandId }),
   z.object({ kind: z.literal('client'), id: workspaceId }),
+  z.object({ kind: z.literal('part'), id: clientPartId }),
   z.object({ kind: z.literal('list'), id: listId }),
   z.object({ kind: z.literal('export'), id: exportId }),
   z.object({ kind: z.literal('campaign'), workspaceId, campaignId: remoteId }),
@@ -61,6 +63,7 @@ export type PaletteKey = z.output<typeof paletteKey>
 
 /** What was used lately and is still there. */
 export type RecentItem =
+  | Extract<PaletteKey, { kind: 'part' }>
   | PaletteHit
   | { readonly kind: 'command'; readonly id: string }
   | { readonly kind: 'client'; readonly id: WorkspaceId }

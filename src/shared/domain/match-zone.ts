@@ -103,8 +103,8 @@ function formatterOf(zone: string): Intl.DateTimeFormat | null {
 
 const offsetCache = new Map<string, number>()
 
-/** Minutes east of UTC at an instant. */
-function offsetMinutes(zone: string, at: number): number {
+/** Minutes east of UTC at an instant; 0 for a zone this system does not know. */
+export function offsetMinutes(zone: string, at: number): number {
   const key = `${zone} ${at}`
   const known = offsetCache.get(key)
   if (known !== undefined) return known

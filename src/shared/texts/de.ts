@@ -13,8 +13,10 @@ import { activityDe } from './de/activity.ts'
 import { alertsDe } from './de/alerts.ts'
 import { analyticsDe } from './de/analytics.ts'
 import { blocklistDe } from './de/blocklist.ts'
+import { breakdownsDe } from './de/breakdowns.ts'
 import { campaignsDe } from './de/campaigns.ts'
 import { chartsDe } from './de/charts.ts'
+import { clientsDe } from './de/clients.ts'
 import { connectDe } from './de/connect.ts'
 import { crmDe } from './de/crm.ts'
 import { demoDe } from './de/demo.ts'
@@ -65,6 +67,7 @@ export const de: Texts = {
   exportStates: exportStatesDe,
   settings: settingsDe,
   workspaces: workspacesDe,
+  clients: clientsDe,
   activity: activityDe,
   format: formatDe,
   errors: errorsDe,
@@ -89,6 +92,7 @@ export const de: Texts = {
   forecast: forecastDe,
   practice: practiceDe,
   analytics: analyticsDe,
+  breakdowns: breakdownsDe,
   alerts: alertsDe,
   sequences: sequencesDe,
   inbox: inboxDe,

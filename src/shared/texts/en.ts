@@ -4,8 +4,10 @@ import { activityEn } from './en/activity.ts'
 import { alertsEn } from './en/alerts.ts'
 import { analyticsEn } from './en/analytics.ts'
 import { blocklistEn } from './en/blocklist.ts'
+import { breakdownsEn } from './en/breakdowns.ts'
 import { campaignsEn } from './en/campaigns.ts'
 import { chartsEn } from './en/charts.ts'
+import { clientsEn } from './en/clients.ts'
 import { connectEn } from './en/connect.ts'
 import { crmEn } from './en/crm.ts'
 import { demoEn } from './en/demo.ts'
@@ -55,6 +57,7 @@ export const en = {
   exportStates: exportStatesEn,
   settings: settingsEn,
   workspaces: workspacesEn,
+  clients: clientsEn,
   activity: activityEn,
   format: formatEn,
   errors: errorsEn,
@@ -79,6 +82,7 @@ export const en = {
   forecast: forecastEn,
   practice: practiceEn,
   analytics: analyticsEn,
+  breakdowns: breakdownsEn,
   alerts: alertsEn,
   sequences: sequencesEn,
   inbox: inboxEn,

@@ -14,8 +14,10 @@ import { activityNl } from './nl/activity.ts'
 import { alertsNl } from './nl/alerts.ts'
 import { analyticsNl } from './nl/analytics.ts'
 import { blocklistNl } from './nl/blocklist.ts'
+import { breakdownsNl } from './nl/breakdowns.ts'
 import { campaignsNl } from './nl/campaigns.ts'
 import { chartsNl } from './nl/charts.ts'
+import { clientsNl } from './nl/clients.ts'
 import { connectNl } from './nl/connect.ts'
 import { crmNl } from './nl/crm.ts'
 import { demoNl } from './nl/demo.ts'
@@ -65,6 +67,7 @@ export const nl: Texts = {
   exportStates: exportStatesNl,
   settings: settingsNl,
   workspaces: workspacesNl,
+  clients: clientsNl,
   activity: activityNl,
   format: formatNl,
   errors: errorsNl,
@@ -89,6 +92,7 @@ export const nl: Texts = {
   forecast: forecastNl,
   practice: practiceNl,
   analytics: analyticsNl,
+  breakdowns: breakdownsNl,
   alerts: alertsNl,
   sequences: sequencesNl,
   inbox: inboxNl,

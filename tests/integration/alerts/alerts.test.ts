@@ -28,14 +28,16 @@ it('bounces are told once on the desktop, shown until put aside, and told again 
   const share = totals.bounced / totals.sent
   expect(share).toBeGreaterThan(0.05)
   expect(await list()).toMatchObject([
-    { kind: 'bounce', level: 'red', share, base: totals.sent, campaignId: id, campaignName: 'Bouncing' },
+    { kind: 'bounce', level: 'red', share, base: totals.sent, about: { campaignId: id, name: 'Bouncing' } },
   ])
-  expect(noticesOf()).toEqual([{ kind: 'alert', alert: 'bounce', campaignName: 'Bouncing', route: `/campaigns/${id}` }])
+  expect(noticesOf()).toEqual([{ kind: 'alert', alert: 'bounce', subject: 'Bouncing', route: `/campaigns/${id}` }])
 
   await read(bench)
   expect(noticesOf()).toHaveLength(1)
-  await bench.app.call('alerts.dismiss', { campaignId: id, kind: 'bounce' })
-  await bench.app.call('alerts.dismiss', { campaignId: id, kind: 'bounce' })
+  const [told] = await list()
+  const key = told?.key ?? ''
+  await bench.app.call('alerts.dismiss', { workspaceId: bench.workspaceId, key })
+  await bench.app.call('alerts.dismiss', { workspaceId: bench.workspaceId, key })
   expect(await list()).toEqual([])
 
   // With looser limits it is true no more; with the old ones it is news again.

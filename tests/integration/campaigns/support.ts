@@ -128,6 +128,6 @@ export const read = async (bench: Pick<Bench, 'app'>) => {
 
 /** Requests for days and steps so far. */
 export const detailRequests = ({ fake }: Pick<Bench, 'fake'>) =>
-  fake.journal.requests('GET', /\/analytics\/(?:daily|steps)$/).length
+  fake.journal.requests('GET', /\/campaigns\/analytics\/(?:daily|steps)$/).length
 
 export const weeks = (count: number): number => count * 7 * day

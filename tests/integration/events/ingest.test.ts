@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createEventQueries } from '#backend/features/events/queries.ts'
 import { acme, birch, eventStore, payload, received, stateOf } from './support.ts'
 
 describe('what came twice is one event', () => {
@@ -99,4 +100,19 @@ test('a hook that throws takes the whole batch back, and the next one starts fro
   broken = false
   expect(ingest(acme, 'relay', [received(payload({}))])).toMatchObject({ added: 1 })
   expect(stateOf(store).leads).toMatchObject([{ opened: 1 }])
+})
+
+test('the log calls a campaign what Instantly calls it now, not what an old event did', () => {
+  const { store, ingest } = eventStore()
+  ingest(acme, 'relay', [received(payload({ campaign_name: 'Autumn' }))])
+  const named = () => {
+    const filter = { workspaceId: acme, partId: null, type: null, campaignId: null, lead: null, from: null, to: null }
+    return createEventQueries(store).logPage(filter, null, 10).rows[0]?.campaignName
+  }
+  expect(named()).toBe('Autumn')
+  store.raw.exec(
+    `insert into campaign (workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at)
+       values (${acme}, 'c-1', 'Autumn, second try', '', 1, '', 0, 0)`,
+  )
+  expect(named()).toBe('Autumn, second try')
 })

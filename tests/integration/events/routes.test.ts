@@ -5,6 +5,7 @@ import type { Store } from '#backend/deps.ts'
 import { createEventQueries, type LogFilter } from '#backend/features/events/queries.ts'
 import type { EventRow } from '#shared/contract/events.ts'
 import type { Input } from '#shared/contract/index.ts'
+import type { ClientPartId } from '#shared/ids.ts'
 import { startBackend, type TestBackend } from '../../support/backend.ts'
 import { acme, birch, eventStore, payload, received, wrongSums } from './support.ts'
 
@@ -39,6 +40,20 @@ function fill(): void {
     )
     rig.ingest(workspaceId, 'relay', own)
   }
+}
+
+/** A part of Acme with these campaigns. */
+function partOf(...remoteIds: readonly string[]): ClientPartId {
+  const add = rig.store.raw.prepare(
+    `insert into client_part (workspace_id, name, search_name, colour, created_at) values (?, 'Part', ?, 1, '')`,
+  )
+  const partId = Number(add.run(acme, remoteIds.join(' ')).lastInsertRowid) as ClientPartId
+  const put = rig.store.raw.prepare(
+    `insert into campaign (workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at, part_id)
+       values (?, ?, '', '', 1, '', 0, 0, ?)`,
+  )
+  for (const remoteId of remoteIds) put.run(acme, remoteId, partId)
+  return partId
 }
 
 async function wholeLog(filter: Input<'events.count'>): Promise<readonly EventRow[]> {
@@ -87,6 +102,7 @@ describe('the log', () => {
         campaign: { campaignId: queries.campaignNumber(acme, 'c-1') },
         lead: { lead: 'lead1@prospect.example' },
         workspace: { workspaceId: acme },
+        part: { partId: partOf('c-1', 'c-2') },
       }
       const names = Object.keys(parts) as (keyof typeof parts)[]
       const pairs = names.flatMap((a) => names.map((b) => new Set([a, b])))
@@ -95,7 +111,7 @@ describe('the log', () => {
           { from: null, to: null },
           { from: 0, to: Date.parse(at(60)) },
         ]) {
-          const none = { type: null, campaignId: null, lead: null, workspaceId: null }
+          const none = { type: null, campaignId: null, lead: null, workspaceId: null, partId: null }
           const filter = Object.assign({ ...none, ...dates }, ...[...chosen].map((name) => parts[name])) as LogFilter
           queries.logPage(filter, queries.logPage(filter, null, 2).next, 2)
           queries.count(filter, 10_000)
@@ -148,6 +164,58 @@ describe('the log', () => {
         }
       }
     }
+  })
+
+  test('a client that is a part of a workspace has the events of its campaigns, each once and in order', async () => {
+    fill()
+    const partId = partOf('c-1', 'c-2', 'c-none')
+    const everything = await wholeLog({ workspaceId: acme })
+    const own = new Set((await app.call('events.choices', { workspaceId: acme, partId })).campaigns.map(({ id }) => id))
+    expect(own.size).toBe(2)
+    for (const type of [null, 'email_opened']) {
+      for (const lead of ['', 'lead3@prospect.example']) {
+        for (const to of [null, at(12)]) {
+          const filter = { workspaceId: acme, partId, type, lead, to }
+          const meant = everything.filter(
+            (row) =>
+              own.has(row.campaignId ?? 0) &&
+              (type === null || row.type === type) &&
+              (lead === '' || row.lead === lead) &&
+              (to === null || row.at <= to),
+          )
+          const found = await wholeLog(filter)
+          expect(found.map(({ id }) => id)).toEqual(meant.map(({ id }) => id))
+          expect(found.every((row) => row.partId === partId)).toBe(true)
+          expect((await app.call('events.count', filter)).count).toBe(meant.length)
+        }
+      }
+    }
+    expect(await wholeLog({ workspaceId: birch, partId })).toEqual([])
+  })
+
+  test('a client of very many campaigns has its newest events first, page by page', async () => {
+    const names = Array.from({ length: 300 }, (_, no) => `m-${no}`)
+    const own = names.map((name, no) =>
+      received(
+        payload({
+          timestamp: at(no % 50),
+          workspace: 'remote-acme',
+          campaign_id: name,
+          lead_email: `lead${no}@prospect.example`,
+          email_id: name,
+        }),
+      ),
+    )
+    rig.ingest(acme, 'relay', own)
+    fill()
+    const partId = partOf(...names)
+    const everything = await wholeLog({ workspaceId: acme })
+    const found = await wholeLog({ workspaceId: acme, partId })
+    expect(found).toHaveLength(300)
+    const campaigns = new Set(found.map(({ campaignId }) => campaignId))
+    expect(found.map(({ id }) => id)).toEqual(
+      everything.filter(({ campaignId }) => campaigns.has(campaignId)).map(({ id }) => id),
+    )
   })
 
   test('what the filter finds is saved with its payloads, as CSV and as lines of JSON', async () => {

@@ -68,6 +68,10 @@ export function stateOf({ raw }: Store) {
       `select workspace_id, ${campaign}, day, ${type}, events from event_campaign_day x order by 1, 2, 3, 4`,
     ),
     workspaceDays: all(`select workspace_id, day, ${type}, events from event_workspace_day x order by 1, 2, 3`),
+    accountDays: all(
+      `select workspace_id, ${account}, day, ${type}, events from event_account_day x order by 1, 2, 3, 4`,
+    ),
+    workspaceHours: all('select * from event_workspace_hour order by workspace_id, type, day'),
     sourceDays: all('select workspace_id, day, source, events from event_source_day order by 1, 2, 3'),
     optOuts: all('select workspace_id, value, origin, added_at, removed_at from block_entry order by 1, 2'),
     dead: all('select workspace_id, reason, raw from dead_event order by 1, 2, 3'),
@@ -103,6 +107,17 @@ export function wrongSums({ raw }: Store) {
     workspaceDays: differs(
       'select workspace_id, day, type, events from event_workspace_day',
       'select workspace_id, at / 86400000, type, count(*) from event group by 1, 2, 3',
+    ),
+    accountDays: differs(
+      'select account_id, day, type, events from event_account_day',
+      `select account_id, at / 86400000, type, count(*) from event
+        where account_id is not null and type between 1 and 7 group by 1, 2, 3`,
+    ),
+    workspaceHours: differs(
+      'select * from event_workspace_hour',
+      `select workspace_id, type, at / 86400000, count(*),
+         ${Array.from({ length: 24 }, (_, hour) => `sum(at / 3600000 % 24 = ${hour})`).join(', ')}
+         from event where type between 1 and 7 group by 1, 2, 3`,
     ),
     sources: differs(
       'select workspace_id, day, source, events from event_source_day',

@@ -183,6 +183,34 @@ describe('an export', () => {
     ])
   })
 
+  it('takes two parts of a workspace for two clients: told before, and left out', async () => {
+    const make = (name: string) => app.call('clients.createPart', { workspaceId: brandt, name, colour: 1 })
+    const [acme, brill] = [await make('Acme'), await make('Brill')]
+    await app.call('clients.saveRules', {
+      workspaceId: brandt,
+      rules: [
+        { partId: acme.id, kind: 'starts', value: 'Acme' },
+        { partId: brill.id, kind: 'starts', value: 'Brill' },
+      ],
+    })
+    const rules = { holdContacted: false }
+    const settingsFor = (name: string) => ({ ...newCampaignSettings(name), skipIfInWorkspace: false })
+    const first = await (await openFile(brandt, ['ann@free.example', 'bea@free.example'], rules)).save()
+    await ended(app, await startExport(app, first.id, settingsFor('Acme autumn')))
+    const again = await (await openFile(brandt, ['ann@free.example', 'cora@free.example'], rules)).save()
+    const heldFor = async (name: string) =>
+      (await app.call('exports.guard', { listId: again.id, campaign: { remoteId: null, name } })).held
+        .filter(({ count }) => count > 0)
+        .map(({ gate, count }) => `${gate} ${count}`)
+    expect(await heldFor('Acme spring')).toEqual([])
+    expect(await heldFor('Brill spring')).toEqual(['other_client 1'])
+    const { rows } = await app.call('exports.guardLeads', { listId: again.id, gate: 'other_client', page: {} })
+    expect(rows).toMatchObject([{ email: 'ann@free.example', contacts: [{ workspaceName: 'Brandt › Acme' }] }])
+    const ledger = await ended(app, await startExport(app, again.id, settingsFor('Brill spring')))
+    expect(ledgerFaults(ledger)).toEqual([])
+    expect([...fake.journal.committedAddresses(ledger.summary.campaignId ?? '')]).toEqual(['cora@free.example'])
+  })
+
   it('opens every lead behind a count, page by page', async () => {
     const many = Array.from({ length: 450 }, (_, at) => `person${at}@globex.example`)
     const list = await (await openFile(brandt, many)).save()

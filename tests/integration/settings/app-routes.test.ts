@@ -8,7 +8,7 @@ import { type Rig, startRig } from '../workspaces/setup.ts'
 let rig: Rig
 afterEach(() => rig.end())
 
-const first = { workspaceId: null, route: '/', theme: 'system', language: 'system' }
+const first = { workspaceId: null, partId: null, route: '/', theme: 'system', language: 'system' }
 const keepRaw = (value: string) =>
   rig.store.raw
     .prepare(`insert or replace into setting (workspace_id, key, value, changed_at) values (0, 'ui-state', ?, '')`)
@@ -24,6 +24,7 @@ describe('the window', () => {
     rig = await rig.restart()
     expect(await rig.routes['app.uiState']({})).toEqual({
       workspaceId: id,
+      partId: null,
       route: '/lists/4',
       theme: 'dark',
       language: 'system',

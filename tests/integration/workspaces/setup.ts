@@ -119,7 +119,15 @@ function fakeInstantly(keys: RemoteKeys) {
         })),
       mailboxes: async () =>
         answer('/accounts', 'accounts:read', () => [
-          { email: 'me@example.com', name: 'Me', status: 1, dailyLimit: 30, warmupStatus: 1 },
+          {
+            email: 'me@example.com',
+            name: 'Me',
+            status: 1,
+            dailyLimit: 30,
+            warmupStatus: 1,
+            warmupScore: 98,
+            message: null,
+          },
         ]),
       campaigns: async () => answer('/campaigns', 'campaigns:read', () => []),
       probe: async (pathAsked) => answer(pathAsked, null, (key) => statusOf(key, pathAsked)),

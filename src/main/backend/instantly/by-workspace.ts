@@ -27,6 +27,7 @@ export function createInstantlyByWorkspace(
     campaignTotals: (asker) => of(asker.workspaceId).campaignTotals(asker),
     campaignDays: (asker, id, from) => of(asker.workspaceId).campaignDays(asker, id, from),
     campaignSteps: (asker, id) => of(asker.workspaceId).campaignSteps(asker, id),
+    mailboxDays: (asker, emails, from, to) => of(asker.workspaceId).mailboxDays(asker, emails, from, to),
     sendingStatus: (asker, id) => of(asker.workspaceId).sendingStatus(asker, id),
     tags: (asker) => of(asker.workspaceId).tags(asker),
     tagMappings: (asker) => of(asker.workspaceId).tagMappings(asker),

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { OperationName } from './scopes.ts'
-import type { Query } from './types.ts'
 
 /** One call to Instantly as data: what to send, what it may do there, how to read the answer. */
 export type Operation<T> = {
@@ -8,7 +7,8 @@ export type Operation<T> = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Below /api/v2, ids URL-encoded. */
   readonly path: string
-  readonly query?: Query
+  /** A list is repeated under its name, as Instantly takes lists. */
+  readonly query?: Readonly<Record<string, string | readonly string[]>>
   /** The whole JSON body. Without one no content type is sent either: Instantly refuses an empty JSON body. */
   readonly body?: Uint8Array
   /** Changes something there: never repeated when its outcome is not known. */

@@ -110,7 +110,11 @@ async function exchangeOnce<T>(
 }
 
 export function queryText(query: Operation<unknown>['query']): string {
-  const text = new URLSearchParams(query).toString()
+  const text = new URLSearchParams(
+    Object.entries(query ?? {}).flatMap(([name, value]) =>
+      (typeof value === 'string' ? [value] : value).map((one): [string, string] => [name, one]),
+    ),
+  ).toString()
   return text && `?${text}`
 }
 

@@ -1,7 +1,14 @@
 /** Answers about campaigns' figures. Tolerant like `schemas.ts`: what is missing counts 0, unknown fields pass. */
 import { z } from 'zod'
 import { id, page, text } from './schemas.ts'
-import type { CampaignDay, CampaignStep, CampaignTotals, RemoteTag, SendingStatus } from './types-campaigns.ts'
+import type {
+  CampaignDay,
+  CampaignStep,
+  CampaignTotals,
+  MailboxDay,
+  RemoteTag,
+  SendingStatus,
+} from './types-campaigns.ts'
 
 /** A count that is absent, null or unreadable is none. */
 const number = z
@@ -81,6 +88,26 @@ const day: z.ZodType<CampaignDay> = counts
   .extend({ date: z.string().regex(/^\d{4}-\d{2}-\d{2}/), new_leads_contacted: whole })
   .transform((row) => ({ date: row.date.slice(0, 10), contacted: row.new_leads_contacted, ...shared(row) }))
 export const daysAnswer = z.array(day)
+
+const mailboxDay: z.ZodType<MailboxDay> = counts
+  .extend({
+    date: z.string().regex(/^\d{4}-\d{2}-\d{2}/),
+    email_account: z.string().min(1).max(320),
+    new_leads_contacted: whole,
+    bounced: whole,
+  })
+  .transform((row) => ({
+    date: row.date.slice(0, 10),
+    email: row.email_account.toLowerCase(),
+    contacted: row.new_leads_contacted,
+    sent: row.sent,
+    openedUnique: row.unique_opened,
+    clickedUnique: row.unique_clicks,
+    repliedUnique: row.unique_replies,
+    automatic: row.replies_automatic,
+    bounced: row.bounced,
+  }))
+export const mailboxDaysAnswer = z.array(mailboxDay)
 
 /** Steps and variants come as strings of digits, or not at all. */
 const place = z

@@ -61,6 +61,8 @@ const mailbox: z.ZodType<RemoteMailbox> = z
     status: z.number().nullish(),
     daily_limit: count,
     warmup_status: z.number().nullish().catch(null),
+    stat_warmup_score: z.number().nullish().catch(null),
+    status_message: z.looseObject({ e_message: text, response: text }).nullish().catch(null),
   })
   .transform((row) => ({
     email: row.email,
@@ -69,6 +71,8 @@ const mailbox: z.ZodType<RemoteMailbox> = z
     status: row.status ?? 0,
     dailyLimit: row.daily_limit ?? null,
     warmupStatus: row.warmup_status ?? null,
+    warmupScore: row.stat_warmup_score ?? null,
+    message: (row.status_message?.e_message ?? row.status_message?.response)?.slice(0, 500) || null,
   }))
 
 export const campaignAnswer: z.ZodType<RemoteCampaign> = z

@@ -12,6 +12,7 @@ export const scopeOf = {
   pauseCampaign: { scope: 'campaigns:update', neededFor: 'pausing campaigns' },
   campaignTotals: { scope: 'campaigns:read', neededFor: 'figures of campaigns' },
   campaignDays: { scope: 'campaigns:read', neededFor: 'figures of campaigns' },
+  mailboxDays: { scope: 'accounts:read', neededFor: 'figures of sending accounts' },
   campaignSteps: { scope: 'campaigns:read', neededFor: 'figures of campaigns' },
   sendingStatus: { scope: 'campaigns:read', neededFor: 'why a campaign does not send' },
   tags: { scope: 'custom_tags:read', neededFor: 'tags' },

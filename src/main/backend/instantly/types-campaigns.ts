@@ -2,11 +2,20 @@
 import type { RemoteCampaign } from './types.ts'
 
 /** All figures of a campaign since it began, in one row of `GET /campaigns/analytics`. */
-export type CampaignTotals = {
+export type CampaignTotals = CampaignCounts & {
   readonly campaignId: string
-  readonly sent: number
   /** People written to for the first time. */
   readonly contacted: number
+  readonly bounced: number
+  readonly unsubscribed: number
+  readonly completed: number
+  /** In the workspace's own currency, which Instantly does not name. */
+  readonly opportunityValue: number
+}
+
+/** The counts that totals, days and steps share. */
+type CampaignCounts = {
+  readonly sent: number
   readonly opened: number
   readonly openedUnique: number
   readonly clicked: number
@@ -16,26 +25,20 @@ export type CampaignTotals = {
   readonly repliedUnique: number
   readonly automatic: number
   readonly automaticUnique: number
-  readonly bounced: number
-  readonly unsubscribed: number
-  readonly completed: number
   readonly opportunities: number
-  /** In the workspace's own currency, which Instantly does not name. */
-  readonly opportunityValue: number
 }
 
-/** The counts that days and steps share. */
-export type CampaignCounts = {
-  readonly sent: number
-  readonly opened: number
-  readonly openedUnique: number
-  readonly clicked: number
-  readonly clickedUnique: number
-  readonly replied: number
-  readonly repliedUnique: number
-  readonly automatic: number
-  readonly automaticUnique: number
-  readonly opportunities: number
+/** One UTC day of a sending account: campaigns and subsequences. */
+export type MailboxDay = Pick<
+  CampaignCounts,
+  'sent' | 'openedUnique' | 'clickedUnique' | 'repliedUnique' | 'automatic'
+> & {
+  /** YYYY-MM-DD */
+  readonly date: string
+  readonly email: string
+  /** People written to for the first time. */
+  readonly contacted: number
+  readonly bounced: number
 }
 
 /** One UTC day of a campaign. `unique` is once per lead and campaign, on the first day. */
@@ -81,6 +84,8 @@ export type CampaignCalls<Asker> = {
   /** Every day with figures from a date (YYYY-MM-DD, UTC) on. */
   campaignDays(asker: Asker, id: string, from: string): Promise<readonly CampaignDay[]>
   campaignSteps(asker: Asker, id: string): Promise<readonly CampaignStep[]>
+  /** Days with figures of up to 200 sending accounts, 31 days at most; both dates (YYYY-MM-DD, UTC) included. */
+  mailboxDays(asker: Asker, emails: readonly string[], from: string, to: string): Promise<readonly MailboxDay[]>
   sendingStatus(asker: Asker, id: string): Promise<SendingStatus>
   tags(asker: Asker): Promise<readonly RemoteTag[]>
   /** Which campaigns have which tags. */

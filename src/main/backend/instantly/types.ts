@@ -59,6 +59,9 @@ export type RemoteMailbox = {
   readonly dailyLimit: number | null
   /** Null where Instantly tells none. */
   readonly warmupStatus: number | null
+  readonly warmupScore: number | null
+  /** Instantly's own words about what is wrong; at most 500 characters. */
+  readonly message: string | null
 }
 
 /** Where leads are at Instantly. */

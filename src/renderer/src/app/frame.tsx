@@ -17,7 +17,14 @@ import { setFinishing, useFirstStart } from '../stores/first-start.ts'
 import { useErrorHelp } from '../stores/help.ts'
 import { chooseFile, openFiles, useOpening } from '../stores/opening-file.ts'
 import { placeTaken, useWantedPlace } from '../stores/wanted-place.ts'
-import { chooseWorkspace, currentWorkspaceId, useCurrentWorkspace, useWorkspaces } from '../stores/workspaces.ts'
+import {
+  chooseWorkspace,
+  currentClient,
+  currentWorkspaceId,
+  useClientParts,
+  useCurrentWorkspace,
+  useWorkspaces,
+} from '../stores/workspaces.ts'
 import { Button } from '../ui/button.tsx'
 import { AppCommands } from './app-commands.tsx'
 import { ClientKeys } from './client-keys.tsx'
@@ -70,6 +77,12 @@ export function Frame() {
     const shown = currentWorkspaceId()
     if (workspaces && shown !== null && !workspaces.some((each) => each.id === shown)) chooseWorkspace(null)
   }, [workspaces])
+  const parts = useClientParts()
+  useEffect(() => {
+    // A part that is no more is not shown: its workspace is.
+    const { workspaceId, partId } = currentClient()
+    if (parts && partId !== null && !parts.some(({ id }) => id === partId)) chooseWorkspace(workspaceId)
+  }, [parts])
 
   const current = useCurrentWorkspace()
   const inDemo = showsDemo(current, workspaces ?? [])

@@ -14,9 +14,10 @@ import {
   Send,
   SlidersHorizontal,
 } from 'lucide-react'
-import { useId } from 'react'
+import { Fragment, useId } from 'react'
+import type { ClientFilter } from '#shared/contract/client-filter.ts'
+import type { ClientPart } from '#shared/contract/clients.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
 import { asAppError } from '../lib/call.ts'
 import { formatNumber } from '../lib/format.ts'
 import { isMac } from '../lib/keyboard.ts'
@@ -26,7 +27,7 @@ import { t } from '../lib/texts.ts'
 import { useQuery } from '../lib/use-query.ts'
 import { openDemo } from '../stores/demo.ts'
 import { showToast } from '../stores/toasts.ts'
-import { useCurrentWorkspaceId } from '../stores/workspaces.ts'
+import { useClientParts, useCurrentClient } from '../stores/workspaces.ts'
 import { Dot } from '../ui/badge.tsx'
 import { DemoBadge } from '../ui/demo-badge.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -48,11 +49,15 @@ type RailProps = { workspaces: readonly Workspace[]; path: string; onFind: () =>
 
 /** Left rail: whose data is shown, where to go, the clients with their numbers, the way into the palette. */
 export function Rail({ workspaces, path, onFind }: RailProps) {
-  const currentId = useCurrentWorkspaceId()
+  const shown = useCurrentClient()
+  const { workspaceId: currentId } = shown
+  const parts = useClientParts() ?? []
   const current = workspaces.find((each) => each.id === currentId) ?? null
+  const part = parts.find(({ id }) => id === shown.partId) ?? null
+  const name = part?.name ?? current?.name ?? t.frame.allClients
   const numbered = workspaces.map((each, index): Numbered => ({ each, index }))
   const running = useQuery('exports.running', {}, ['exports']).data?.length ?? 0
-  const unread = useQuery('inbox.counts', { workspaceId: currentId }, ['inbox']).data?.unread ?? 0
+  const unread = useQuery('inbox.counts', shown, ['inbox', 'clients']).data?.unread ?? 0
   return (
     <nav className="rail" aria-label={t.frame.screens}>
       <Menu
@@ -62,10 +67,11 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
           <button
             type="button"
             className="switcher"
-            aria-label={`${t.frame.switchClient}: ${current?.name ?? t.frame.allClients}`}
+            aria-label={`${t.frame.switchClient}: ${part && current ? `${current.name}, ${name}` : name}`}
+            title={part && current ? `${current.name} › ${name}` : undefined}
           >
-            <WorkspaceSquare colour={current?.colour ?? null} />
-            <span className="ellipsis grow">{current?.name ?? t.frame.allClients}</span>
+            <WorkspaceSquare colour={part?.colour ?? current?.colour ?? null} />
+            <span className="ellipsis grow">{name}</span>
             {current?.demo && (
               <span className="rail-demo" title={t.demo.badge}>
                 <Icon of={FlaskConical} size={14} />
@@ -83,14 +89,26 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
             shortcut: 'mod+0',
             chosen: current === null,
           },
-          ...workspaces.map((each, index) => ({
-            label: each.name,
-            before: <WorkspaceSquare colour={each.colour} />,
-            onSelect: () => switchTo(each.id),
-            after: each.demo ? <DemoBadge /> : undefined,
-            chosen: each.id === currentId,
-            ...(index < 9 ? { shortcut: `mod+${index + 1}` } : {}),
-          })),
+          ...workspaces.flatMap((each, index) => [
+            {
+              label: each.name,
+              before: <WorkspaceSquare colour={each.colour} />,
+              onSelect: () => switchTo(each.id),
+              after: each.demo ? <DemoBadge /> : undefined,
+              chosen: each.id === currentId && part === null,
+              ...(index < 9 ? { shortcut: `mod+${index + 1}` } : {}),
+            },
+            ...partsOf(parts, each).map(({ id, name: partName, colour }) => ({
+              label: partName,
+              before: (
+                <span className="part-square">
+                  <WorkspaceSquare colour={colour} />
+                </span>
+              ),
+              onSelect: () => switchTo(each.id, id),
+              chosen: id === part?.id,
+            })),
+          ]),
           'line',
           { label: t.frame.addClient, icon: Plus, onSelect: () => go('/settings/workspaces') },
           ...(workspaces.some((each) => each.demo)
@@ -110,8 +128,13 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
         <ScreenLink to="/help" icon={CircleHelp} label={t.guide.helpTitle} path={path} />
       </div>
       <div className="rail-lists">
-        <RailClients label={t.frame.clients} of={numbered.filter(({ each }) => !each.demo)} currentId={currentId} />
-        <RailClients label={t.demo.badge} of={numbered.filter(({ each }) => each.demo)} currentId={currentId} />
+        <RailClients
+          label={t.frame.clients}
+          of={numbered.filter(({ each }) => !each.demo)}
+          parts={parts}
+          shown={shown}
+        />
+        <RailClients label={t.demo.badge} of={numbered.filter(({ each }) => each.demo)} parts={parts} shown={shown} />
       </div>
       <button
         type="button"
@@ -127,17 +150,22 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
   )
 }
 
+const partsOf = (parts: readonly ClientPart[], workspace: Workspace) =>
+  parts.filter(({ workspaceId }) => workspaceId === workspace.id)
+
 type Numbered = { readonly each: Workspace; readonly index: number }
 
 /** Real clients and those of the demo, each under a heading of their own; nothing where there are none. */
 function RailClients({
   label,
   of,
-  currentId,
+  parts,
+  shown,
 }: {
   label: string
   of: readonly Numbered[]
-  currentId: WorkspaceId | null
+  parts: readonly ClientPart[]
+  shown: ClientFilter
 }) {
   const id = useId()
   if (of.length === 0) return null
@@ -148,30 +176,47 @@ function RailClients({
       </div>
       <ul className="rail-clients" aria-labelledby={id}>
         {of.map(({ each, index }) => (
-          <li key={each.id}>
-            <button
-              type="button"
-              className="rail-client"
-              aria-current={each.id === currentId || undefined}
-              title={each.name}
-              onClick={() => switchTo(each.id)}
-            >
-              <WorkspaceSquare colour={each.colour} />
-              <span className="ellipsis grow">{each.name}</span>
-              {each.demo && <span className="sr-only">{t.demo.badge}</span>}
-              {needsYou(each) && (
-                <>
-                  <Dot tone={each.hasKey ? 'bad' : 'warn'} />
-                  <span className="sr-only">{t.frame.keyTrouble}</span>
-                </>
-              )}
-              {index < 9 && (
-                <span className="rail-number" aria-hidden>
-                  {index + 1}
-                </span>
-              )}
-            </button>
-          </li>
+          <Fragment key={each.id}>
+            <li>
+              <button
+                type="button"
+                className="rail-client"
+                aria-current={(each.id === shown.workspaceId && shown.partId === null) || undefined}
+                title={each.name}
+                onClick={() => switchTo(each.id)}
+              >
+                <WorkspaceSquare colour={each.colour} />
+                <span className="ellipsis grow">{each.name}</span>
+                {each.demo && <span className="sr-only">{t.demo.badge}</span>}
+                {needsYou(each) && (
+                  <>
+                    <Dot tone={each.hasKey ? 'bad' : 'warn'} />
+                    <span className="sr-only">{t.frame.keyTrouble}</span>
+                  </>
+                )}
+                {index < 9 && (
+                  <span className="rail-number" aria-hidden>
+                    {index + 1}
+                  </span>
+                )}
+              </button>
+            </li>
+            {partsOf(parts, each).map((part) => (
+              <li key={part.id}>
+                <button
+                  type="button"
+                  className="rail-client rail-part"
+                  aria-current={part.id === shown.partId || undefined}
+                  title={`${each.name} › ${part.name}`}
+                  onClick={() => switchTo(each.id, part.id)}
+                >
+                  <WorkspaceSquare colour={part.colour} />
+                  <span className="ellipsis grow">{part.name}</span>
+                  <span className="sr-only">{t.clients.partOf(each.name)}</span>
+                </button>
+              </li>
+            ))}
+          </Fragment>
         ))}
       </ul>
     </>

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import type { CampaignId, ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { ActivityPage } from '../features/activity/activity-page.tsx'
+import { idsOfPath } from '../features/analytics/set-path.ts'
 import { DemoCard } from '../features/demo/demo-card.tsx'
 import { FirstSteps } from '../features/guide/first-steps.tsx'
 import { HomePage } from '../features/home/home-page.tsx'
@@ -38,6 +39,10 @@ const CampaignsPage = lazy(async () => ({
 const AnalyticsPage = lazy(async () => ({
   default: (await import('../features/analytics/analytics-page.tsx')).AnalyticsPage,
 }))
+const ChosenSetPage = lazy(async () => ({
+  default: (await import('../features/analytics/set-page.tsx')).ChosenSetPage,
+}))
+const KeptSetPage = lazy(async () => ({ default: (await import('../features/analytics/set-page.tsx')).KeptSetPage }))
 const CampaignPage = lazy(async () => ({
   default: (await import('../features/campaigns/campaign-page.tsx')).CampaignPage,
 }))
@@ -121,6 +126,9 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/campaigns', () => <CampaignsPage />],
   ['/campaigns/:id', withId((id: CampaignId) => <CampaignPage campaignId={id} />)],
   ['/analytics', () => <AnalyticsPage />],
+  ['/analytics/campaigns/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports={false} />],
+  ['/analytics/exports/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports />],
+  ['/analytics/kept/:id', withId((id: number) => <KeptSetPage setId={id} />)],
   ['/inbox', () => <InboxPage threadId={null} />],
   [
     '/inbox/:id',

@@ -5,10 +5,13 @@ import { call } from '../lib/call.ts'
 import { onPath, replace } from '../lib/router.ts'
 import { setLanguage } from '../stores/language.ts'
 import { setTheme } from '../stores/theme.ts'
-import { chooseWorkspace, onWorkspaceChosen } from '../stores/workspaces.ts'
+import { chooseClient, onClientChosen } from '../stores/workspaces.ts'
 
 const useMemory = create<{ readonly restored: boolean }>(() => ({ restored: false }))
 export const useRestored = (): boolean => useMemory((memory) => memory.restored)
+
+/** As the contract has it. */
+const longestRoute = 300
 
 let started = false
 
@@ -19,7 +22,7 @@ export async function restoreWindow(): Promise<void> {
   try {
     const [before, status] = await Promise.all([call('app.uiState', {}), call('app.status', {})])
     setLanguage({ choice: before.language, system: status.systemLanguage })
-    chooseWorkspace(before.workspaceId)
+    chooseClient({ workspaceId: before.workspaceId, partId: before.partId })
     setTheme(before.theme)
     replace(placeToReturnTo(placeBeforeReload() ?? before.route))
   } catch {
@@ -29,9 +32,10 @@ export async function restoreWindow(): Promise<void> {
   window.addEventListener('pagehide', () => void saveNow())
   onPath((route) => {
     noteForReload(route)
-    remember({ route })
+    // A set of hundreds of campaigns is a path too long to be kept.
+    remember({ route: route.length <= longestRoute ? route : '/analytics' })
   })
-  onWorkspaceChosen((workspaceId) => remember({ workspaceId }))
+  onClientChosen(({ workspaceId, partId }) => remember({ workspaceId, partId }))
 }
 
 const reloadKey = 'place'

@@ -38,7 +38,8 @@ export function Menu({ trigger, items, align = 'end', wide }: Props) {
               <DropdownMenu.Separator key={`line-${index}`} className="menu-line" />
             ) : (
               <DropdownMenu.Item
-                key={item.label}
+                // oxlint-disable-next-line react/no-array-index-key -- two things may be called the same
+                key={`${index} ${item.label}`}
                 className={item.danger ? 'menu-item menu-item-danger' : 'menu-item'}
                 onSelect={item.onSelect}
                 disabled={item.disabled ?? false}

@@ -120,3 +120,13 @@ const typeOfCode = new Map(knownEventTypes.map((type) => [eventTypes[type].code 
 
 /** The type stored under a number; null for the numbers of labels and unknown names. */
 export const knownTypeOfCode = (code: number): KnownEventType | null => typeOfCode.get(code) ?? null
+
+const counterOfNumber = new Map(
+  knownEventTypes.flatMap((type) => {
+    const { code, counter } = aboutType(type)
+    return counter ? [[code, counter] as const] : []
+  }),
+)
+
+/** The column of a lead's counts the type stored under a number goes to; null for none. */
+export const counterOfCode = (code: number): Counter | null => counterOfNumber.get(code) ?? null

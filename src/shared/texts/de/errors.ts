@@ -24,6 +24,7 @@ const said = (data: ErrorData): string => (data.message ? `Instantly sagt: „${
 
 const things: Readonly<Record<string, string>> = {
   workspace: 'Dieser Kunde',
+  client: 'Dieser Kunde',
   key: 'Dieser Schlüssel',
   list: 'Diese Liste',
   lead: 'Dieser Lead',
@@ -134,6 +135,11 @@ export const errorsDe: Texts['errors'] = {
         : 'Der Schlüsselbund ist gesperrt, fehlt oder hat Sendoff abgewiesen.',
     todo: 'Entsperren Sie den Schlüsselbund und versuchen Sie es noch einmal, oder fügen Sie den Schlüssel neu hinzu.',
     action: again,
+  }),
+  CLIENT_NAME_TAKEN: () => ({
+    what: 'Dieser Workspace hat schon einen Kunden mit diesem Namen.',
+    means: 'Zwei Kunden eines Workspaces mit demselben Namen wären nicht zu unterscheiden. Nichts wurde geändert.',
+    todo: 'Wählen Sie einen anderen Namen.',
   }),
   WORKSPACE_ARCHIVED: () => ({
     what: 'Dieser Kunde ist archiviert.',

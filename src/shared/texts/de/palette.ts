@@ -108,6 +108,7 @@ export const commandsDe: Texts['commands'] = {
   analytics: { words: 'Auswertung', keywords: 'vergleichen Zeitraum Zahlen Raten Trichter Diagramme' },
   analyticsSave: { words: 'Kampagnen des Zeitraums als CSV speichern', keywords: 'Export Auswertung' },
   campaignsRead: { words: 'Kampagnen jetzt lesen', keywords: 'abrufen aktualisieren Zahlen' },
+  campaignsAssign: { words: 'Sagen, zu wem diese Kampagnen gehören', keywords: 'kunde zuordnen teil workspace' },
   jobs: { words: 'Hintergrundarbeit', keywords: 'Zustand Abruf Fehler' },
   campaignSettings: { words: 'Wie oft Kampagnen gelesen werden', keywords: 'Abstand Abruf' },
   campaignsSearch: { words: 'Kampagnen durchsuchen', keywords: 'finden Name' },

@@ -72,9 +72,15 @@ export const shellDe: ShellTexts = {
       stalled: 'Eine Kampagne sendet nichts',
       reply_drop: 'Weniger Antworten als zuvor',
       finished: 'Eine Kampagne ist fertig',
+      target_reply: 'Ziel der Antworten verfehlt',
+      target_open: 'Ziel der Öffnungen verfehlt',
+      target_unsubscribe: 'Zu viele Abmeldungen',
+      target_cost: 'Antworten kosten zu viel',
+      mailbox: 'Ein Postfach hat Fehler',
+      contacts: 'Kontakte gehen zu Ende',
     },
     alerts: {
-      title: (count) => counted(count, 'Hinweis zu Kampagnen', 'Hinweise zu Kampagnen'),
+      title: (count) => counted(count, 'Hinweis', 'Hinweise'),
       body: 'Die Startseite zeigt sie.',
     },
     reading_failed: {

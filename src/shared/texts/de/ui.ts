@@ -2,6 +2,7 @@ import type { Texts } from '../en.ts'
 import { counted } from './counted.ts'
 
 export const uiDe: Texts['ui'] = {
+  actions: 'Aktionen',
   undo: 'Rückgängig',
   close: 'Schließen',
   cancel: 'Abbrechen',

@@ -1,5 +1,6 @@
 /** Words of alerts on campaigns' figures. */
 import type { AlertKind } from '../../domain/alerts/judge.ts'
+import type { MailboxTrouble } from '../../domain/alerts/judge-account.ts'
 import { counted } from './counted.ts'
 
 export const alertsEn = {
@@ -9,6 +10,22 @@ export const alertsEn = {
     stalled: (days: number) => `Nothing sent for ${counted(days, 'day')}`,
     reply_drop: (now: string, before: string) => `Replies fell from ${before} to ${now} of mails`,
     finished: 'Every lead has had every step',
+    target_reply: (now: string, base: string, target: string) => `${now} of ${base} people replied, target ${target}`,
+    target_open: (now: string, base: string, target: string) => `${now} of ${base} mails opened, target ${target}`,
+    target_unsubscribe: (now: string, base: string, target: string) =>
+      `${now} of ${base} people unsubscribed, target at most ${target}`,
+    target_cost: (each: string, target: string) => `A reply costs ${each}, target at most ${target}`,
+    mailbox: {
+      connection: 'Connection error',
+      soft_bounce: 'Soft bounces',
+      sending: 'Sending error',
+      banned: 'Banned from warmup',
+      spam_unknown: 'Warmup: spam folder unknown',
+      suspended: 'Warmup suspended for good',
+      other: 'Error',
+    } satisfies Record<MailboxTrouble, string>,
+    contacts: (left: string, limit: string) => `${left} of ${limit} contacts left in the plan`,
+    contactsNone: (limit: string) => `All ${limit} contacts of the plan are used`,
   },
   texts: {
     bounce: (limit: string) =>
@@ -18,10 +35,83 @@ export const alertsEn = {
     reply_drop:
       'The last 14 days against the 28 before, by more than chance. Look at what changed: copy, list, mailboxes.',
     finished: 'Add leads, or leave it: its figures and replies stay here.',
+    target_reply: 'Look at copy, list and offer; compare with campaigns that reach it.',
+    target_open:
+      'Look at subjects and at the health of the mailboxes. Opens are counted by an image that many mail programs load or block by themselves.',
+    target_unsubscribe:
+      'Look at whom the list has and how often they are written to. Counted over the whole life of the campaign.',
+    target_cost: 'Look at what it costs, and at what would bring more replies.',
+    mailbox: 'Open the mailbox in Instantly, and connect or fix it there.',
+    contacts:
+      'Delete leads of finished campaigns in Instantly, or take a larger plan. Once it is used up, Instantly refuses new leads.',
   } satisfies Record<AlertKind, unknown>,
   open: 'Open campaign',
   aside: 'Put aside',
-  asideOf: (title: string, campaign: string) => `Put aside: ${title}, ${campaign}`,
+  chance: 'This may be chance.',
+  surely: 'By more than chance.',
+  over: (days: number) => `Over the last ${counted(days, 'day')}.`,
+  says: (message: string) => `Instantly says: “${message}”.`,
+  usedBy: (names: string, more: number) =>
+    more === 0
+      ? `Running campaigns that use it: ${names}.`
+      : `Running campaigns that use it: ${names} and ${counted(more, 'other')}.`,
+  usedByNone: 'No running campaign uses it.',
+  lasts: (days: number, perDay: string) =>
+    `At the pace of your exports of the last 30 days (${perDay} a day) they last ${counted(days, 'day')}.`,
+  noPace: 'Nothing was exported in the last 30 days, so no end can be forecast.',
+  since: (when: string) => `Since ${when}`,
+  sources: {
+    figures: (when: string) => `from Instantly’s analytics, read ${when}`,
+    mailbox: (when: string) => `from Instantly’s accounts, read ${when}`,
+    contacts: (when: string) => `from Instantly’s plan, read ${when}`,
+  },
+  openClient: 'Open client',
+  more: (title: string, what: string) => `More: ${title}, ${what}`,
+  asideDone: 'Put aside until it gets worse.',
+  snoozed: (when: string) => `Snoozed until ${when}.`,
+  muted: 'Not told any more. Settings → Campaigns has it back.',
+  snoozeDay: 'Snooze until tomorrow',
+  snoozeWeek: 'Snooze for a week',
+  muteCampaign: 'Never tell this of this campaign',
+  muteMailbox: 'Never tell this of this mailbox',
+  muteClient: (client: string) => `Never tell this of ${client}`,
+  quieted: {
+    title: 'Quiet alerts',
+    text: 'What you put aside, snoozed or no longer want to be told of. Put aside comes back by itself when it gets worse.',
+    none: 'Nothing is put aside, snoozed or muted.',
+    aside: 'put aside',
+    snoozed: (when: string) => `until ${when}`,
+    muted: (when: string) => `never told, since ${when}`,
+    what: 'Alert',
+    whose: 'Of',
+    how: 'How',
+    again: 'Tell again',
+    gone: 'a campaign that is no more',
+  },
+  targets: {
+    title: 'Targets',
+    text: 'An alert tells of running campaigns that miss a target. An empty field is no target.',
+    whose: 'Targets of',
+    all: 'All clients',
+    own: 'own targets',
+    asAll: 'As for all clients',
+    asWorkspace: (workspace: string) => `As for ${workspace}`,
+    reply: 'Replied, at least',
+    open: 'Opened, at least',
+    unsubscribe: 'Unsubscribed, at most',
+    cost: 'Cost of a reply, at most',
+    costHint: 'In the currency of the costs. Looked at only where costs are known.',
+    percentPeople: '% of people written to',
+    percentMails: '% of mails sent',
+    period: 'Looked at over',
+    days: (count: number) => counted(count, 'day'),
+    least: 'From so many people on',
+    leastHint: 'Opens: from so many mails on.',
+    wrong: 'Shares are between 0.01 and 100, people between 20 and 100,000.',
+    save: 'Save targets',
+    saved: 'Targets saved.',
+    drop: 'No own targets',
+  },
   setting: {
     title: 'Alerts',
     notify: 'Notifications of the desktop',
@@ -39,6 +129,12 @@ export const alertsEn = {
       stalled: 'Running campaigns that send nothing for four days',
       reply_drop: 'Fewer replies than before',
       finished: 'Campaigns that are done',
+      target_reply: 'Reply target missed',
+      target_open: 'Open target missed',
+      target_unsubscribe: 'More unsubscribes than the target',
+      target_cost: 'A reply costs more than the target',
+      mailbox: 'Mailboxes that fail',
+      contacts: 'Contacts of the plan running out',
     } satisfies Record<AlertKind, string>,
   },
 }

@@ -34,6 +34,7 @@ const said = (data: ErrorData): string => (data.message ? ` Instantly says: “$
 
 const things: Readonly<Record<string, string>> = {
   workspace: 'This client',
+  client: 'This client',
   key: 'This key',
   list: 'This list',
   lead: 'This lead',
@@ -138,6 +139,11 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
         : 'The keychain is locked, missing or refused Sendoff.',
     todo: 'Unlock the keychain and try again, or add the key anew.',
     action: 'Try again',
+  }),
+  CLIENT_NAME_TAKEN: () => ({
+    what: 'This workspace already has a client with this name.',
+    means: 'Two clients of one workspace with the same name could not be told apart. Nothing was changed.',
+    todo: 'Choose another name.',
   }),
   WORKSPACE_ARCHIVED: () => ({
     what: 'This client is archived.',

@@ -106,6 +106,7 @@ export const commandsEn = {
   analytics: { words: 'Analytics', keywords: 'compare period figures rates funnel charts' },
   analyticsSave: { words: 'Save the period’s campaigns as CSV', keywords: 'export analytics download' },
   campaignsRead: { words: 'Read campaigns now', keywords: 'sync refresh figures analytics' },
+  campaignsAssign: { words: 'Say whose campaigns these are', keywords: 'client assign part workspace' },
   jobs: { words: 'Background jobs', keywords: 'health poller sync errors' },
   campaignSettings: { words: 'How often campaigns are read', keywords: 'interval sync polling' },
   campaignsSearch: { words: 'Search campaigns', keywords: 'find filter name' },

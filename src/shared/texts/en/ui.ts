@@ -2,6 +2,7 @@
 import { counted } from './counted.ts'
 
 export const uiEn = {
+  actions: 'Actions',
   undo: 'Undo',
   close: 'Close',
   cancel: 'Cancel',

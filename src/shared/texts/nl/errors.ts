@@ -24,6 +24,7 @@ const said = (data: ErrorData): string => (data.message ? `Instantly zegt: “${
 
 const things: Readonly<Record<string, string>> = {
   workspace: 'Deze klant',
+  client: 'Deze klant',
   key: 'Deze sleutel',
   list: 'Deze lijst',
   lead: 'Deze lead',
@@ -134,6 +135,11 @@ export const errorsNl: Texts['errors'] = {
         : 'De sleutelhanger is vergrendeld, ontbreekt of weigerde Sendoff.',
     todo: 'Ontgrendel de sleutelhanger en probeer het opnieuw, of voeg de sleutel opnieuw toe.',
     action: again,
+  }),
+  CLIENT_NAME_TAKEN: () => ({
+    what: 'Deze workspace heeft al een klant met deze naam.',
+    means: 'Twee klanten van één workspace met dezelfde naam zijn niet uit elkaar te houden. Er is niets gewijzigd.',
+    todo: 'Kies een andere naam.',
   }),
   WORKSPACE_ARCHIVED: () => ({
     what: 'Deze klant is gearchiveerd.',

@@ -108,6 +108,7 @@ export const commandsNl: Texts['commands'] = {
   analytics: { words: 'Analyse', keywords: 'vergelijken periode cijfers percentages trechter grafieken' },
   analyticsSave: { words: 'Campagnes van de periode bewaren als CSV', keywords: 'export analyse' },
   campaignsRead: { words: 'Campagnes nu lezen', keywords: 'ophalen vernieuwen cijfers' },
+  campaignsAssign: { words: 'Zeggen van wie deze campagnes zijn', keywords: 'klant toewijzen deel workspace' },
   jobs: { words: 'Achtergrondwerk', keywords: 'toestand ophalen fouten' },
   campaignSettings: { words: 'Hoe vaak campagnes worden gelezen', keywords: 'tussentijd ophalen' },
   campaignsSearch: { words: 'Campagnes doorzoeken', keywords: 'vinden naam' },

@@ -72,9 +72,15 @@ export const shellNl: ShellTexts = {
       stalled: 'Een campagne verstuurt niets',
       reply_drop: 'Minder antwoorden dan eerst',
       finished: 'Een campagne is klaar',
+      target_reply: 'Doel van antwoorden niet gehaald',
+      target_open: 'Doel van opens niet gehaald',
+      target_unsubscribe: 'Te veel afmeldingen',
+      target_cost: 'Antwoorden kosten te veel',
+      mailbox: 'Een mailbox faalt',
+      contacts: 'Contacten raken op',
     },
     alerts: {
-      title: (count) => counted(count, 'melding over campagnes', 'meldingen over campagnes'),
+      title: (count) => counted(count, 'melding', 'meldingen'),
       body: 'De startpagina toont ze.',
     },
     reading_failed: {

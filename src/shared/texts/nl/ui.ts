@@ -2,6 +2,7 @@ import type { Texts } from '../en.ts'
 import { counted } from './counted.ts'
 
 export const uiNl: Texts['ui'] = {
+  actions: 'Acties',
   undo: 'Terugdraaien',
   close: 'Sluiten',
   cancel: 'Annuleren',

@@ -9,6 +9,8 @@ const facts = (change: Partial<CampaignFacts>): CampaignFacts => ({
   quietDays: 0,
   late: nothing,
   before: nothing,
+  period: { sent: 0, contacted: 0, opened: null, replied: 0, costCents: null },
+  life: { contacted: 1_000, unsubscribed: 0 },
   ...change,
 })
 const told = (change: Partial<CampaignFacts>, rules = usualRules) =>
@@ -57,5 +59,35 @@ describe('nothing is made of', () => {
   it('a few bounces of a few mails', () => {
     expect(told({ sent: 49, bounced: 20 })).toEqual([])
     expect(told({ sent: 50, bounced: 20 })).toEqual(['bounce red'])
+  })
+})
+
+describe('a target of the operator’s', () => {
+  const targets = { open: null, reply: 0.05, unsubscribe: 0.01, costPerReplyCents: 5_000 }
+  const period = { sent: 3_000, contacted: 1_000, opened: null, replied: 50, costCents: null }
+  const missed = (change: Partial<CampaignFacts>) =>
+    judge(facts(change), usualRules, { targets, minPeople: 100 }).map(({ kind, level }) => `${kind} ${level}`)
+
+  it('is told where it is missed, and whether that may be chance', () => {
+    expect(missed({ period })).toEqual([])
+    expect(missed({ period: { ...period, replied: 45 } })).toEqual(['target_reply info'])
+    expect(missed({ period: { ...period, replied: 20 } })).toEqual(['target_reply amber'])
+    expect(missed({ period, life: { contacted: 1_000, unsubscribed: 40 } })).toEqual(['target_unsubscribe amber'])
+  })
+
+  it('is not looked at where too little is known, of campaigns at rest, or without a measure', () => {
+    expect(
+      missed({ period: { ...period, contacted: 99, replied: 0 }, life: { contacted: 99, unsubscribed: 20 } }),
+    ).toEqual([])
+    expect(missed({ period: { ...period, replied: 0 }, state: 'paused' })).toEqual([])
+    const open = { ...targets, open: 0.9, reply: null }
+    expect(judge(facts({ period }), usualRules, { targets: open, minPeople: 100 })).toEqual([])
+  })
+
+  it('on the cost of a reply is looked at where costs are known', () => {
+    expect(missed({ period: { ...period, costCents: 250_000 } })).toEqual([])
+    const dear = judge(facts({ period: { ...period, costCents: 250_050 } }), usualRules, { targets, minPeople: 100 })
+    expect(dear).toMatchObject([{ kind: 'target_cost', share: 5_001, base: 50, against: 5_000 }])
+    expect(missed({ period: { ...period, replied: 0, costCents: 6_000 } })).toContain('target_cost amber')
   })
 })

@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { clientPart } from './clients.ts'
 import { workspace } from './workspaces.ts'
 
 /** Figures of one place and time, all whole numbers. `Unique` counts people, the others events. */
@@ -68,8 +70,17 @@ export const campaign = sqliteTable(
     /** Why it sends or not, as last asked: JSON. */
     sendingStatus: text('sending_status', { mode: 'json' }),
     sendingStatusAt: integer('sending_status_at'),
+    /** The client it belongs to within the workspace; null: the workspace itself. */
+    partId: integer('part_id').references(() => clientPart.id),
+    /** The rule that said so; null where the operator did, or no rule fits. */
+    partRuleId: integer('part_rule_id'),
+    /** The operator said so, which no rule changes. */
+    partByHand: integer('part_by_hand', { mode: 'boolean' }).notNull().default(false),
   },
-  (t) => [uniqueIndex('campaign_remote').on(t.workspaceId, t.remoteId)],
+  (t) => [
+    uniqueIndex('campaign_remote').on(t.workspaceId, t.remoteId),
+    index('campaign_part').on(t.partId).where(sql`${t.partId} is not null`),
+  ],
 )
 
 /** Everything Instantly says of a campaign, as answered: copy, schedule, senders, settings. Apart, as it is long. */
@@ -85,6 +96,17 @@ export const campaignContent = sqliteTable(
   (t) => [index('campaign_content_workspace').on(t.workspaceId)],
 )
 
+/** Sums from the first day up to this one: a period is one of these less another, however many days it has. */
+const sumsSoFar = () => ({
+  sentSoFar: integer('sent_so_far').notNull().default(0),
+  contactedSoFar: integer('contacted_so_far').notNull().default(0),
+  openedUniqueSoFar: integer('opened_unique_so_far').notNull().default(0),
+  clickedUniqueSoFar: integer('clicked_unique_so_far').notNull().default(0),
+  repliedUniqueSoFar: integer('replied_unique_so_far').notNull().default(0),
+  automaticSoFar: integer('automatic_so_far').notNull().default(0),
+  opportunitiesSoFar: integer('opportunities_so_far').notNull().default(0),
+})
+
 /** A campaign's figures of one UTC day. `day`: days since 1970. */
 export const campaignDay = sqliteTable(
   'campaign_day',
@@ -93,12 +115,72 @@ export const campaignDay = sqliteTable(
     campaignId: integer('campaign_id').notNull(),
     day: integer('day').notNull(),
     ...counts(),
+    ...sumsSoFar(),
   },
   (t) => [
     primaryKey({ columns: [t.campaignId, t.day] }),
     // The series of a client, and of all.
     index('campaign_day_workspace').on(t.workspaceId, t.day),
   ],
+)
+
+/** The days of all campaigns of a client added up, kept in the transaction that writes them. */
+export const workspaceDay = sqliteTable(
+  'workspace_day',
+  {
+    workspaceId: integer('workspace_id').notNull(),
+    day: integer('day').notNull(),
+    ...counts(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.day] })],
+)
+
+/** What Instantly says of a mailbox by UTC day. */
+export const mailboxDay = sqliteTable(
+  'mailbox_day',
+  {
+    workspaceId: integer('workspace_id').notNull(),
+    email: text('email').notNull(),
+    day: integer('day').notNull(),
+    sent: integer('sent').notNull(),
+    contacted: integer('contacted').notNull(),
+    openedUnique: integer('opened_unique').notNull(),
+    clickedUnique: integer('clicked_unique').notNull(),
+    repliedUnique: integer('replied_unique').notNull(),
+    automatic: integer('automatic').notNull(),
+    bounced: integer('bounced').notNull(),
+    sentSoFar: integer('sent_so_far').notNull().default(0),
+    contactedSoFar: integer('contacted_so_far').notNull().default(0),
+    openedUniqueSoFar: integer('opened_unique_so_far').notNull().default(0),
+    clickedUniqueSoFar: integer('clicked_unique_so_far').notNull().default(0),
+    repliedUniqueSoFar: integer('replied_unique_so_far').notNull().default(0),
+    automaticSoFar: integer('automatic_so_far').notNull().default(0),
+    bouncedSoFar: integer('bounced_so_far').notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.email, t.day] })],
+)
+
+/** Campaigns the operator looks at together. `workspace_id` 0: of several clients. */
+export const campaignSet = sqliteTable(
+  'campaign_set',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: integer('workspace_id').notNull(),
+    name: text('name').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [index('campaign_set_workspace').on(t.workspaceId)],
+)
+
+export const campaignSetMember = sqliteTable(
+  'campaign_set_member',
+  {
+    setId: integer('set_id').notNull(),
+    /** The campaign's client. */
+    workspaceId: integer('workspace_id').notNull(),
+    campaignId: integer('campaign_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.setId, t.campaignId] }), index('campaign_set_member_workspace').on(t.workspaceId)],
 )
 
 /** A campaign's figures of one variant of a step. Numbers as Instantly gives them, -1 where it gives none. */

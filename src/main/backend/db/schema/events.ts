@@ -195,6 +195,34 @@ export const eventWorkspaceDay = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.day, t.type] })],
 )
 
+const hours = Array.from({ length: 24 }, (_, hour) => `h${hour}` as const)
+
+/** Events of a client by UTC hour of a day; of types that are counted per lead only. `h9`: from 9:00 to 9:59. */
+export const eventWorkspaceHour = sqliteTable(
+  'event_workspace_hour',
+  {
+    workspaceId: integer('workspace_id').notNull(),
+    type: integer('type').notNull(),
+    day: integer('day').notNull(),
+    events: integer('events').notNull(),
+    ...Object.fromEntries(hours.map((hour) => [hour, integer(hour).notNull()])),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.type, t.day] })],
+)
+
+/** Events of a mailbox by day; of types that are counted per lead only. */
+export const eventAccountDay = sqliteTable(
+  'event_account_day',
+  {
+    workspaceId: integer('workspace_id').notNull(),
+    accountId: integer('account_id').notNull(),
+    day: integer('day').notNull(),
+    type: integer('type').notNull(),
+    events: integer('events').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.accountId, t.day, t.type] })],
+)
+
 /** Events of a day each source told of. `source`: the bit in `event.sources`. */
 export const eventSourceDay = sqliteTable(
   'event_source_day',

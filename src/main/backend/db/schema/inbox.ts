@@ -79,6 +79,10 @@ export const inboxThread = sqliteTable(
     index('inbox_thread_interest').on(t.interest, t.lastAt).where(sql`${t.interest} is not null`),
     index('inbox_thread_account').on(t.workspaceId, t.account).where(sql`${t.account} is not null`),
     index('inbox_thread_campaign').on(t.workspaceId, t.campaignId, t.lastAt).where(sql`${t.campaignId} is not null`),
+    // What counts of a client that is a part of a workspace need, all of it.
+    index('inbox_thread_campaign_box')
+      .on(t.workspaceId, t.campaignId, t.box, t.unread)
+      .where(sql`${t.campaignId} is not null`),
     index('inbox_thread_lead').on(t.workspaceId, t.leadEmail),
     index('inbox_thread_unsorted').on(t.lastReceivedAt).where(sql`${t.sorted} = 'other' or ${t.sortedUnsure} = 1`),
     // Term by term as in `inbox/queries.ts`: conversations that may have gone quiet.

@@ -21,6 +21,8 @@ export const workspace = sqliteTable(
     createdAt: text('created_at').notNull(),
     /** Set on demo workspaces only. `building` and `removing` are never shown, and are cleared away at start. */
     demo: text('demo', { enum: ['building', 'ready', 'removing'] }),
+    /** Epoch ms: when limit and contacts left were told. */
+    contactsAt: integer('contacts_at'),
   },
   (t) => [uniqueIndex('workspace_remote').on(t.remoteId).where(sql`${t.remoteId} is not null`)],
 )

@@ -19,17 +19,32 @@ import {
 } from '#shared/domain/analytics/period.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
-import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
-import { allClientsSql } from '../workspaces/demo-teller.ts'
+import { ofPart } from '../clients/filter-sql.ts'
+import { createClients } from './scope.ts'
+import { added, nothing } from './sums.ts'
 
-const sumColumns = `sum(d.sent) as sent, sum(d.contacted) as contacted, sum(d.opened_unique) as openedUnique,
-  sum(d.clicked_unique) as clickedUnique, sum(d.replied_unique) as repliedUnique, sum(d.automatic) as automatic,
-  sum(d.opportunities) as opportunities`
+const summed = [
+  ['sent', 'sent'],
+  ['contacted', 'contacted'],
+  ['opened_unique', 'openedUnique'],
+  ['clicked_unique', 'clickedUnique'],
+  ['replied_unique', 'repliedUnique'],
+  ['automatic', 'automatic'],
+  ['opportunities', 'opportunities'],
+] as const
+const sumColumns = summed.map(([column, name]) => `sum(d.${column}) as ${name}`).join(', ')
+const dayColumns = summed.map(([column, name]) => `d.${column} as ${name}`).join(', ')
+/** What lies between two days, whatever number of days that is. */
+const betweenColumns = summed
+  .map(([column, name]) => `b.${column}_so_far - coalesce(a.${column}_so_far, 0) as ${name}`)
+  .join(', ')
 
 type CampaignSums = PeriodSums & {
   readonly id: CampaignId
   readonly workspaceId: WorkspaceId
+  readonly partId: ClientPartId | null
   readonly name: string
   readonly status: number
   readonly goneAt: number | null
@@ -43,51 +58,58 @@ type CampaignSums = PeriodSums & {
 }
 type DaySums = PeriodSums & { readonly day: number }
 
-const nothing: PeriodSums = {
-  sent: 0,
-  contacted: 0,
-  openedUnique: 0,
-  clickedUnique: 0,
-  repliedUnique: 0,
-  automatic: 0,
-  opportunities: 0,
-}
+export function createAnalyticsQueries(store: Store, now: () => number) {
+  const { raw } = store
+  const clientsOf = createClients(store)
+  const ofClients = (alias: string) => `${alias}.workspace_id in (select value from json_each(@of))`
+  const inSet = `c.id in (select value from json_each(@ids)) and ${ofClients('c')}`
+  const inPart = ofPart('c.')
+  const campaignColumns = `c.id, c.workspace_id as workspaceId, c.part_id as partId, c.name, c.status, c.gone_at as goneAt, c.open_tracking as opens,
+    c.link_tracking as clicks, c.opened as lifeOpened, c.clicked as lifeClicked, c.sent as lifeSent, c.bounced, c.unsubscribed`
 
-export function createAnalyticsQueries({ raw }: Store, now: () => number) {
-  // Two statements rather than one with `or`, which would cost the index.
-  const inScope = (of: string, one: boolean) =>
-    one
-      ? `${of}.workspace_id = @workspaceId`
-      : `${of}.workspace_id in (select id from workspace w where w.archived_at is null and (w.demo is null or w.demo = 'ready'))
-           and ${allClientsSql(`${of}.workspace_id`)}`
-  const both = <Row>(sql: (one: boolean) => string) => {
-    const [one, all] = [raw.prepare<[object], Row>(sql(true)), raw.prepare<[object], Row>(sql(false))]
-    return (asked: { readonly workspaceId: WorkspaceId | null }) => (asked.workspaceId === null ? all : one).all(asked)
+  // A campaign's period is its sums up to the last day less those before the first: two leaps, however long it is.
+  const campaignSql = (where: string) =>
+    `select ${campaignColumns}, ${betweenColumns} from campaign c
+       join campaign_day b on b.campaign_id = c.id
+         and b.day = (select max(day) from campaign_day where campaign_id = c.id and day <= @to)
+       left join campaign_day a on a.campaign_id = c.id
+         and a.day = (select max(day) from campaign_day where campaign_id = c.id and day < @from)
+      where ${where} and b.day >= @from
+      order by sent desc, c.search_name, c.id`
+  type Known = { readonly first: number | null; readonly last: number | null }
+  type Freshness = { readonly oldest: number | null; readonly behind: number }
+  const freshSql = (where: string) =>
+    `select min(case when c.gone_at is null then c.details_at end) as oldest,
+       count(case when c.gone_at is null and (c.details_key is null or c.details_key <> c.totals_key) then 1 end) as behind
+     from campaign c where ${where} and c.totals_key is not null`
+  /** The same questions of all campaigns of clients, and of some: a set of them, or those of a part. */
+  const whole = {
+    campaigns: raw.prepare<[object], CampaignSums>(campaignSql(ofClients('c'))),
+    days: raw.prepare<[object], DaySums>(
+      `select d.day, ${sumColumns} from workspace_day d
+        where ${ofClients('d')} and d.day between @from and @to group by d.day order by d.day`,
+    ),
+    known: raw.prepare<[object], Known>(
+      `select min((select min(day) from workspace_day where workspace_id = j.value)) as first,
+         max((select max(day) from workspace_day where workspace_id = j.value)) as last from json_each(@of) j`,
+    ),
+    freshness: raw.prepare<[object], Freshness>(freshSql(ofClients('c'))),
   }
-
-  const byCampaign = both<CampaignSums>(
-    (one) => `with s as (select d.campaign_id as id, ${sumColumns} from campaign_day d
-        where ${inScope('d', one)} and d.day between @from and @to group by d.campaign_id)
-      select s.*, c.workspace_id as workspaceId, c.name, c.status, c.gone_at as goneAt, c.open_tracking as opens,
-        c.link_tracking as clicks, c.opened as lifeOpened, c.clicked as lifeClicked, c.sent as lifeSent, c.bounced, c.unsubscribed
-      from s join campaign c on c.id = s.id order by s.sent desc, c.search_name, c.id`,
-  )
-  const byDay = both<DaySums>(
-    (one) => `select d.day, ${sumColumns} from campaign_day d
-      where ${inScope('d', one)} and d.day between @from and @to group by d.day order by d.day`,
-  )
-  const known = both<{ first: number | null; last: number | null }>(
-    (one) => `select min(d.day) as first, max(d.day) as last from campaign_day d where ${inScope('d', one)}`,
-  )
-  const freshness = both<{ oldest: number | null; behind: number }>(
-    (one) => `select min(case when c.gone_at is null then c.details_at end) as oldest,
-        count(case when c.gone_at is null and (c.details_key is null or c.details_key <> c.totals_key) then 1 end) as behind
-      from campaign c where ${inScope('c', one)} and c.totals_key is not null`,
-  )
+  const some = (where: string): typeof whole => ({
+    campaigns: raw.prepare<[object], CampaignSums>(campaignSql(where)),
+    days: raw.prepare<[object], DaySums>(
+      `select d.day, ${sumColumns} from campaign c join campaign_day d on d.campaign_id = c.id
+        where ${where} and d.day between @from and @to group by d.day order by d.day`,
+    ),
+    known: raw.prepare<[object], Known>(
+      `select min((select min(day) from campaign_day where campaign_id = c.id)) as first,
+         max((select max(day) from campaign_day where campaign_id = c.id)) as last from campaign c where ${where}`,
+    ),
+    freshness: raw.prepare<[object], Freshness>(freshSql(where)),
+  })
+  const [set, part] = [some(inSet), some(inPart)]
   const daysOf = raw.prepare<[object], DaySums>(
-    `select d.day, d.sent, d.contacted, d.opened_unique as openedUnique, d.clicked_unique as clickedUnique,
-       d.replied_unique as repliedUnique, d.automatic, d.opportunities
-     from campaign_day d where d.campaign_id = @id and d.day between @from and @to order by d.day`,
+    `select d.day, ${dayColumns} from campaign_day d where d.campaign_id = @id and d.day between @from and @to order by d.day`,
   )
 
   const periodOf = ({ period }: AnalyticsAsked, days: { first: number | null; last: number | null }): Period => {
@@ -99,22 +121,31 @@ export function createAnalyticsQueries({ raw }: Store, now: () => number) {
 
   return {
     overview(asked: AnalyticsAsked): AnalyticsOverview {
-      const { workspaceId } = asked
-      const days = known({ workspaceId })[0] ?? { first: null, last: null }
-      const period = { workspaceId, ...periodOf(asked, days) }
+      const { workspaceId, partId, campaignIds } = asked
+      const statements = campaignIds !== null ? set : partId !== null ? part : whole
+      const scope = {
+        of: JSON.stringify(clientsOf(asked)),
+        ids: JSON.stringify(campaignIds ?? []),
+        workspaceId,
+        partId,
+      }
+      const days = statements.known.get(scope) ?? { first: null, last: null }
+      const period = periodOf(asked, days)
       const grain = grainOf(period)
-      const sums = byDay(period)
-      const earlier = { ...period, ...periodBefore(period) }
+      const sums = statements.days.all({ ...scope, ...period })
+      const earlier = periodBefore(period)
       // With the whole past asked for, or its first days missing, there is nothing fair to compare with.
       const comparable = days.first !== null && days.first <= earlier.from
-      const { oldest = null, behind = 0 } = freshness(period)[0] ?? {}
+      const { oldest = null, behind = 0 } = statements.freshness.get(scope) ?? {}
+      const campaigns = statements.campaigns.all({ ...scope, ...period })
       return {
         from: dateOfDay(period.from),
         to: dateOfDay(period.to),
         grain,
-        campaigns: byCampaign(period).map((row) => ({
+        campaigns: campaigns.map((row) => ({
           id: row.id,
           workspaceId: row.workspaceId,
+          partId: row.partId,
           name: row.name,
           state: campaignStateOf(row.status, row.goneAt !== null),
           measures: measuresOf(
@@ -125,7 +156,7 @@ export function createAnalyticsQueries({ raw }: Store, now: () => number) {
           life: { sent: row.lifeSent, bounced: row.bounced, unsubscribed: row.unsubscribed },
         })),
         sums: sums.reduce<PeriodSums>(added, nothing),
-        before: comparable ? byDay(earlier).reduce<PeriodSums>(added, nothing) : null,
+        before: comparable ? statements.days.all({ ...scope, ...earlier }).reduce<PeriodSums>(added, nothing) : null,
         places: along(sums, period, grain),
         readAt: oldest === null ? null : new Date(oldest).toISOString(),
         behind,
@@ -152,15 +183,3 @@ function along(days: readonly DaySums[], period: Period, grain: Grain): readonly
 const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)
 
 const sumsOf = (row: PeriodSums): PeriodSums => added(nothing, row)
-
-function added(so: PeriodSums, more: PeriodSums): PeriodSums {
-  return {
-    sent: so.sent + more.sent,
-    contacted: so.contacted + more.contacted,
-    openedUnique: so.openedUnique + more.openedUnique,
-    clickedUnique: so.clickedUnique + more.clickedUnique,
-    repliedUnique: so.repliedUnique + more.repliedUnique,
-    automatic: so.automatic + more.automatic,
-    opportunities: so.opportunities + more.opportunities,
-  }
-}

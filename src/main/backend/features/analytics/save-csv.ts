@@ -1,47 +1,56 @@
-import type { AnalyticsAsked, AnalyticsOverview } from '#shared/contract/analytics.ts'
+import type { AnalyticsAsked, AnalyticsOverview, CampaignPeriod } from '#shared/contract/analytics.ts'
+import type { TableColumnName } from '#shared/domain/analytics/table-columns.ts'
 import { csvBom, csvLine } from '#shared/domain/csv-write.ts'
 import { writeWhole } from '../../lib/write-whole.ts'
 
-/** Columns as spreadsheets and other tools know them; they are not translated. */
-const header = [
-  'Client',
-  'Campaign',
-  'State',
-  'From',
-  'To',
-  'Emails Sent',
-  'People Contacted',
-  'People Opened',
-  'People Clicked',
-  'People Replied',
-  'Automatic Replies',
-  'Opportunities',
-] as const
+type Cell = readonly [head: string, cell: (one: CampaignPeriod) => string | number]
 
-/** Writes the campaigns of an overview, a row each. What was not measured is an empty cell, never 0. */
+/** A share with four places; empty where there is nothing it could be a share of. */
+const share = (part: number, base: number): string => (base === 0 ? '' : (part / base).toFixed(4))
+
+/** Heads as spreadsheets and other tools know them; they are not translated. What was not measured is empty, never 0. */
+const cells: Readonly<Record<TableColumnName, readonly Cell[]>> = {
+  state: [['State', ({ state }) => state]],
+  sent: [['Emails Sent', ({ sums }) => sums.sent]],
+  contacted: [['People Contacted', ({ sums }) => sums.contacted]],
+  replied: [
+    ['People Replied', ({ sums }) => sums.repliedUnique],
+    ['Reply Rate', ({ sums }) => share(sums.repliedUnique, sums.contacted)],
+  ],
+  automatic: [['Automatic Replies', ({ sums }) => sums.automatic]],
+  opened: [
+    ['People Opened', ({ sums, measures }) => (measures.opens ? sums.openedUnique : '')],
+    ['Open Rate', ({ sums, measures }) => (measures.opens ? share(sums.openedUnique, sums.sent) : '')],
+  ],
+  clicked: [['People Clicked', ({ sums, measures }) => (measures.clicks ? sums.clickedUnique : '')]],
+  opportunities: [['Opportunities', ({ sums }) => sums.opportunities]],
+  bounced: [['Bounce Rate (Life)', ({ life }) => share(life.bounced, life.sent)]],
+  unsubscribed: [['Unsubscribed (Life)', ({ life }) => life.unsubscribed]],
+}
+
+const whole: readonly Cell[] = (
+  ['sent', 'contacted', 'opened', 'clicked', 'replied', 'automatic', 'opportunities'] as const
+).flatMap((column) => cells[column].slice(0, 1))
+
+/** Writes the campaigns of an overview, a row each: the columns given, or all figures of the period. */
 export async function saveAnalyticsCsv(
   path: string,
-  { campaigns, from, to }: AnalyticsOverview,
+  { campaigns, from, to }: Pick<AnalyticsOverview, 'campaigns' | 'from' | 'to'>,
   clientOf: (id: NonNullable<AnalyticsAsked['workspaceId']>) => string,
+  columns: readonly TableColumnName[] | null,
 ): Promise<number> {
-  const lines = campaigns.map(({ workspaceId, name, state, measures, sums }) =>
-    csvLine([
-      clientOf(workspaceId),
-      name,
-      state,
-      from,
-      to,
-      sums.sent,
-      sums.contacted,
-      measures.opens ? sums.openedUnique : '',
-      measures.clicks ? sums.clickedUnique : '',
-      sums.repliedUnique,
-      sums.automatic,
-      sums.opportunities,
-    ]),
-  )
+  const shown: readonly Cell[] =
+    columns === null ? [...cells.state, ...whole] : columns.flatMap((column) => cells[column])
+  const place: readonly Cell[] = [
+    ['Client', ({ workspaceId }) => clientOf(workspaceId)],
+    ['Campaign', ({ name }) => name],
+    ['From', () => from],
+    ['To', () => to],
+    ...shown,
+  ]
   await writeWhole(path, async (file) => {
-    await file.write(csvBom + csvLine(header) + lines.join(''))
+    const lines = campaigns.map((one) => csvLine(place.map(([, cell]) => cell(one))))
+    await file.write(csvBom + csvLine(place.map(([head]) => head)) + lines.join(''))
   })
-  return lines.length
+  return campaigns.length
 }

@@ -1,10 +1,12 @@
 /** Writes campaigns and their figures. Every function is one transaction; nothing in here waits. */
 import { createHash } from 'node:crypto'
+import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import type { RemoteCampaign } from '../../instantly/types.ts'
 import type { CampaignDay, CampaignStep, CampaignTotals, SendingStatus } from '../../instantly/types-campaigns.ts'
+import { createAssigner } from '../clients/assign.ts'
 
 const countColumns = [
   'sent',
@@ -21,6 +23,17 @@ const countColumns = [
 ] as const
 const endColumns = ['bounced', 'unsubscribed', 'completed', 'opportunity_cents'] as const
 const totalColumns = [...countColumns, ...endColumns]
+
+/** Kept as sums so far, too. */
+const summedColumns = [
+  'sent',
+  'contacted',
+  'opened_unique',
+  'clicked_unique',
+  'replied_unique',
+  'automatic',
+  'opportunities',
+] as const
 
 /** What of an answer changes by itself, and is no edit. */
 const volatile = new Set(['status', 'not_sending_status', 'timestamp_updated'])
@@ -62,7 +75,9 @@ export type CampaignStore = ReturnType<typeof createCampaignStore>
 
 const dayMs = 86_400_000
 
-export function createCampaignStore({ raw }: Store) {
+export function createCampaignStore(store: Store) {
+  const { raw } = store
+  const { byRules } = createAssigner(store)
   const find = raw.prepare<[number, string], Known>(
     `select id, name, status, not_sending as notSending, content_hash as contentHash, content_at as contentAt, gone_at as goneAt
        from campaign where workspace_id = ? and remote_id = ?`,
@@ -129,6 +144,8 @@ export function createCampaignStore({ raw }: Store) {
         imported += Number(isNew)
         updated += Number(changed)
       }
+      // A new or renamed campaign is never seen with another client than its rules'.
+      if (imported + updated > 0) byRules(workspaceId)
       return { imported, updated }
     },
   )
@@ -189,8 +206,24 @@ export function createCampaignStore({ raw }: Store) {
   )
   const dropDays = raw.prepare('delete from campaign_day where campaign_id = ? and day >= ?')
   const putDay = raw.prepare(
-    `insert into campaign_day (workspace_id, campaign_id, day, ${countColumns.join(', ')})
-     values (@workspaceId, @id, @day, ${countColumns.map((column) => `@${column}`).join(', ')})`,
+    `insert into campaign_day (workspace_id, campaign_id, day, ${countColumns.join(', ')},
+       ${summedColumns.map((column) => `${column}_so_far`).join(', ')})
+     values (@workspaceId, @id, @day, ${countColumns.map((column) => `@${column}`).join(', ')},
+       ${summedColumns.map((column) => `@${column}_so_far`).join(', ')})`,
+  )
+  const soFar = raw.prepare<[number, number], SoFar>(
+    `select ${summedColumns.map((column) => `${column}_so_far as ${column}`).join(', ')}
+       from campaign_day where campaign_id = ? and day < ? order by day desc limit 1`,
+  )
+  const takeFromClient = raw.prepare(
+    `update workspace_day set ${countColumns.map((column) => `${column} = workspace_day.${column} - d.${column}`).join(', ')}
+       from campaign_day d where d.campaign_id = ? and d.day >= ?
+         and workspace_day.workspace_id = d.workspace_id and workspace_day.day = d.day`,
+  )
+  const giveToClient = raw.prepare(
+    `insert into workspace_day (workspace_id, day, ${countColumns.join(', ')})
+       select workspace_id, day, ${countColumns.join(', ')} from campaign_day where campaign_id = ? and day >= ?
+       on conflict do update set ${countColumns.map((column) => `${column} = ${column} + excluded.${column}`).join(', ')}`,
   )
   const dropSteps = raw.prepare('delete from campaign_step where campaign_id = ?')
   const putStep = raw.prepare(
@@ -206,8 +239,18 @@ export function createCampaignStore({ raw }: Store) {
     const days = [...byDay.keys()]
     // Counts move between days when automatic replies come late: all from the first day answered is written anew. Days
     // before it, which Instantly may have forgotten, stay.
-    if (days.length > 0) dropDays.run(id, Math.min(...days))
-    for (const [day, row] of byDay) putDay.run({ workspaceId, id, day, contacted: row.contacted, ...countValues(row) })
+    if (days.length > 0) {
+      const first = Math.min(...days)
+      takeFromClient.run(id, first)
+      dropDays.run(id, first)
+      let sums: SoFar = soFar.get(id, first) ?? nothingSoFar
+      for (const [day, row] of [...byDay].toSorted(([a], [b]) => a - b)) {
+        const counts = { contacted: row.contacted, ...countValues(row) }
+        sums = mapSums((column) => sums[column] + counts[column])
+        putDay.run({ workspaceId, id, day, ...counts, ...underSoFar(sums) })
+      }
+      giveToClient.run(id, first)
+    }
     if (read.steps.length > 0) dropSteps.run(id)
     for (const row of read.steps) {
       const { step, variant, meetings, won } = row
@@ -230,6 +273,7 @@ export function createCampaignStore({ raw }: Store) {
         const text = JSON.stringify([...(names.get(remoteId) ?? [])].toSorted())
         putTags.run(text, workspaceId, remoteId, text)
       }
+      byRules(workspaceId)
     },
   )
 
@@ -269,9 +313,6 @@ export function createCampaignStore({ raw }: Store) {
   }
 }
 
-/** As searching and sorting compare names. */
-export const searchNameOf = (name: string): string => name.normalize('NFC').toLocaleLowerCase('en')
-
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? Math.trunc(value) : null)
 const flagOf = (value: unknown): number | null => (typeof value === 'boolean' ? Number(value) : null)
 
@@ -300,6 +341,21 @@ function countValues(
     opportunities: row.opportunities,
   }
 }
+
+type SoFar = Readonly<Record<(typeof summedColumns)[number], number>>
+
+const mapSums = (of: (column: (typeof summedColumns)[number]) => number): SoFar => ({
+  sent: of('sent'),
+  contacted: of('contacted'),
+  opened_unique: of('opened_unique'),
+  clicked_unique: of('clicked_unique'),
+  replied_unique: of('replied_unique'),
+  automatic: of('automatic'),
+  opportunities: of('opportunities'),
+})
+const nothingSoFar = mapSums(() => 0)
+const underSoFar = (sums: SoFar) =>
+  Object.fromEntries(summedColumns.map((column) => [`${column}_so_far`, sums[column]] as const))
 
 const nameOf = (one: RemoteCampaign): string => one.name.slice(0, 1_000)
 

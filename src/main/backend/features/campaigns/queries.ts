@@ -10,21 +10,23 @@ import type {
   CampaignStepRow,
   SendingReason,
 } from '#shared/contract/campaigns.ts'
+import type { ClientRuleWords } from '#shared/contract/clients.ts'
 import type { Page } from '#shared/contract/page.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
 import { firstStepNumber, readCampaign } from '#shared/domain/campaigns/read-campaign.ts'
+import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
-import type { CampaignId, ExportId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignId, ClientPartId, ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import type { SendingStatus } from '../../instantly/types-campaigns.ts'
-import { allClientsSql } from '../workspaces/demo-teller.ts'
-import { searchNameOf } from './campaign-store.ts'
+import { campaignsSql, reachOf } from '../clients/filter-sql.ts'
 
 const countColumns = `sent, contacted, opened, opened_unique as openedUnique, clicked, clicked_unique as clickedUnique, replied,
   replied_unique as repliedUnique, automatic, automatic_unique as automaticUnique, opportunities`
 const rowColumns = `c.id, c.workspace_id as workspaceId, c.remote_id as remoteId, c.name, c.status, c.tags,
   c.open_tracking as opens, c.link_tracking as clicks, c.gone_at as goneAt, c.totals_at as totalsAt,
+  c.part_id as partId, c.part_by_hand as partByHand,
   c.problem_code as problemCode, c.problem_at as problemAt, c.failures, bounced, unsubscribed, completed,
   opportunity_cents as opportunityCents, ${countColumns}`
 
@@ -35,6 +37,8 @@ type Found = CampaignRow['totals'] & {
   readonly name: string
   readonly status: number
   readonly tags: string | null
+  readonly partId: ClientPartId | null
+  readonly partByHand: 0 | 1
   readonly opens: number | null
   readonly clicks: number | null
   readonly goneAt: number | null
@@ -50,6 +54,8 @@ type FoundDetail = Found & {
   readonly sendingStatus: string | null
   readonly sendingStatusAt: number | null
   readonly raw: string | null
+  readonly ruleKind: ClientRuleWords['kind'] | null
+  readonly ruleValue: string | null
 }
 
 const shown: Readonly<Record<CampaignFilter['show'], string>> = {
@@ -60,8 +66,14 @@ const shown: Readonly<Record<CampaignFilter['show'], string>> = {
 }
 /** By share where the column shows one: ten of a hundred come before twenty of a thousand. */
 const share = (count: string, base: string) => `(case when ${base} = 0 then -1.0 else 1.0 * ${count} / ${base} end)`
-const sorts: Readonly<Record<CampaignSort, string>> = {
+const sorts: Readonly<Record<CampaignSort, string | readonly string[]>> = {
   name: 'c.search_name',
+  // By client: a workspace's own campaigns after those of its parts.
+  client: [
+    '(select w.name from workspace w where w.id = c.workspace_id) collate nocase',
+    'c.workspace_id',
+    'coalesce((select p.search_name from client_part p where p.id = c.part_id), char(1114111))',
+  ],
   state: 'case when c.gone_at is not null then 99 when c.status < 0 then 0 when c.status = 0 then 50 else c.status end',
   sent: 'c.sent',
   opened: share('c.opened_unique', 'c.contacted'),
@@ -78,8 +90,9 @@ export function createCampaignQueries({ raw }: Store) {
   const one = raw.prepare<[number], Found>(`select ${rowColumns} from campaign c where c.id = ?`)
   const detail = raw.prepare<[number], FoundDetail>(
     `select ${rowColumns}, c.remote_created_at as createdAt, c.content_at as contentAt, c.details_at as detailsAt,
-       c.sending_status as sendingStatus, c.sending_status_at as sendingStatusAt, t.raw
-     from campaign c left join campaign_content t on t.campaign_id = c.id where c.id = ?`,
+       c.sending_status as sendingStatus, c.sending_status_at as sendingStatusAt, t.raw, r.kind as ruleKind, r.value as ruleValue
+     from campaign c left join campaign_content t on t.campaign_id = c.id
+       left join client_rule r on r.id = c.part_rule_id where c.id = ?`,
   )
   const exportsInto = raw.prepare<[number, string], { id: ExportId; listName: string; at: string }>(
     `select r.id, l.name as listName, r.created_at as at from export_run r join lead_list l on l.id = r.list_id
@@ -121,14 +134,16 @@ export function createCampaignQueries({ raw }: Store) {
       },
     ): Page<CampaignRow> {
       const where = `join workspace w on w.id = c.workspace_id and (w.demo is null or w.demo = 'ready')
-        where ${asked.workspaceId === null ? `w.archived_at is null and ${allClientsSql('c.workspace_id')}` : 'c.workspace_id = @workspaceId'}
-          and ${shown[asked.show]} and (@search = '' or instr(c.search_name, @search) > 0)`
-      const given = { workspaceId: asked.workspaceId, search: searchNameOf(asked.search.trim()) }
+        where ${campaignsSql(reachOf(asked), 'c')} ${asked.unassigned ? 'and c.part_id is null' : ''} and ${shown[asked.show]} and (@search = '' or instr(c.search_name, @search) > 0)`
+      const given = { workspaceId: asked.workspaceId, partId: asked.partId, search: searchNameOf(asked.search.trim()) }
       const direction = asked.descending ? 'desc' : 'asc'
       const rows = raw
         .prepare<unknown[], Found>(
           `select ${rowColumns} from campaign c ${where}
-             order by ${sorts[asked.sort]} ${direction}, c.search_name, c.id limit @limit offset @offset`,
+             order by ${[sorts[asked.sort]]
+               .flat()
+               .map((term) => `${term} ${direction}`)
+               .join(', ')}, c.search_name, c.id limit @limit offset @offset`,
         )
         .all({ ...given, ...asked.page })
       const total = raw.prepare(`select count(*) from campaign c ${where}`).pluck().get(given) as number
@@ -137,9 +152,10 @@ export function createCampaignQueries({ raw }: Store) {
     detail(id: CampaignId): CampaignDetail {
       const row = detail.get(id)
       if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
-      const { createdAt, contentAt, detailsAt, sendingStatus, sendingStatusAt, raw: text } = row
+      const { createdAt, contentAt, detailsAt, sendingStatus, sendingStatusAt, raw: text, ruleKind, ruleValue } = row
       return {
         campaign: rowOf(row),
+        partRule: ruleKind === null || ruleValue === null ? null : { kind: ruleKind, value: ruleValue },
         copy: readCampaign(text === null ? {} : JSON.parse(text)),
         createdAt,
         contentAt: iso(contentAt),
@@ -212,6 +228,8 @@ function rowOf(row: Found): CampaignRow {
     state: campaignStateOf(row.status, row.goneAt !== null),
     status: row.status,
     tags: row.tags === null ? null : (JSON.parse(row.tags) as string[]),
+    partId: row.partId,
+    partBy: row.partByHand === 1 ? 'hand' : row.partId === null ? null : 'rule',
     totals,
     measures: measuresOf(tracking, totals),
     readAt: row.totalsAt === null ? null : iso(row.totalsAt),

@@ -12,6 +12,8 @@ import { chunk } from '../../lib/chunk.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
 import { getSetting, type Setting, setSetting } from '../settings/settings-store.ts'
 import type { CampaignStore, Taken, ToDetail } from './campaign-store.ts'
+import { createMailboxReader } from './read-mailboxes.ts'
+import { createSnapshotThinner } from './thin-snapshots.ts'
 
 /** Campaigns written in one transaction: some ms of the thread. */
 const campaignsPerStep = 50
@@ -66,6 +68,8 @@ export function createCampaignReader(
   const { store, clock, instantly } = deps
   const log = deps.log('campaigns')
   const slot = createSlots(lanes)
+  const readMailboxes = createMailboxReader(deps)
+  const thinSnapshots = createSnapshotThinner(store)
 
   /** Names go first: an end between the two leaves campaigns that are told and taken in with the next reading. */
   function takeIn(workspaceId: WorkspaceId, some: readonly RemoteCampaign[], askedAt: number): Taken {
@@ -195,11 +199,14 @@ export function createCampaignReader(
       await readTotals(asker)
       seen(so)
       const details = await readDetails(asker, () => seen(so))
-      await readTags(asker, imported > 0).catch((error: unknown) => {
-        // Everything else is there, and a key may lack the scope.
+      // Everything else is there, and a key may lack the scope.
+      const tolerated = (what: string) => (error: unknown) => {
         if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
-        log.info('tags not read', { code: error.code })
-      })
+        log.info(`${what} not read`, { code: error.code })
+      }
+      await readTags(asker, imported > 0).catch(tolerated('tags'))
+      await readMailboxes(asker, details.detailed > 0).catch(tolerated('mailboxes'))
+      await thinSnapshots(asker.workspaceId, clock.now(), asker.signal)
       return { ...so, ...details }
     },
     /** Reads one campaign's days and steps again; null, or why not. */

@@ -18,6 +18,7 @@ export function shownEvent(row: EventRow): Shown {
   return {
     id: row.id,
     workspaceId: row.workspaceId,
+    partId: row.partId,
     at: new Date(row.at).toISOString(),
     type: row.type,
     kind: row.kind,
@@ -33,6 +34,7 @@ export function shownEvent(row: EventRow): Shown {
 
 export const soughtFilter = (filter: EventFilter): LogFilter => ({
   workspaceId: filter.workspaceId,
+  partId: filter.partId,
   type: filter.type,
   campaignId: filter.campaignId,
   lead: addressKey(filter.lead) === '' ? null : addressKey(filter.lead),

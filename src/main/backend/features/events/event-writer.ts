@@ -74,6 +74,7 @@ export function createEventWriter({ raw }: Store, { names, keys, rollups, leads 
       sources: found.sources | source,
     }
     const moved = merged.campaignId !== found.campaignId || merged.at !== found.at
+    const recounted = moved || merged.accountId !== found.accountId
     const { campaignId, at, step, variant, accountId, sources } = merged
     const same = step === found.step && variant === found.variant && accountId === found.accountId
     if (!moved && same && sources === found.sources) return false
@@ -83,9 +84,11 @@ export function createEventWriter({ raw }: Store, { names, keys, rollups, leads 
       keys.drop({ ...key, at: found.at })
       keys.add({ ...key, at }, found.id)
     }
-    if (moved) {
+    if (recounted) {
       rollups.count(found, -1)
-      rollups.count({ ...found, campaignId, at })
+      rollups.count({ ...found, campaignId, at, accountId })
+    }
+    if (moved) {
       for (const bit of bitsOf(found.sources)) {
         rollups.told(bit, found.at, -1)
         rollups.told(bit, at)

@@ -4,7 +4,7 @@ import { type EngagementScore, engagementScore } from '#shared/domain/events/eng
 import { counters, eventTypes, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
-import { firstNameCode, knownCampaignSql } from './names.ts'
+import { campaignNameSql, firstNameCode, knownCampaignSql } from './names.ts'
 
 type NameRow = { readonly code: number; readonly name: string | null; readonly label: number | null }
 
@@ -29,7 +29,7 @@ export function createEventFigures({ raw }: Store) {
        from event_campaign_count x ${names} where x.workspace_id in ${of} group by x.type`,
   )
   const campaigns = raw.prepare(
-    `select c.id, c.workspace_id as workspaceId, case when c.name = '' then c.remote_id else c.name end as name,
+    `select c.id, c.workspace_id as workspaceId, ${campaignNameSql('c')} as name,
             ${knownCampaignSql('c')} as known, coalesce(sum(x.events), 0) as events
        from event_campaign c left join event_campaign_count x
             on x.workspace_id = c.workspace_id and x.campaign_id = c.id

@@ -13,7 +13,8 @@ export type Sought = {
   readonly everyWorkspace: boolean
   /** Null for any. Several where clients have a label of the same name: each has its number. */
   readonly types: readonly SoughtType[] | null
-  readonly campaignId: number | null
+  /** Null for any. Several where a client is asked for that is a part of a workspace. */
+  readonly campaigns: readonly number[] | null
   /** Null for any; one in each client that knows the address. */
   readonly contacts: readonly SoughtContact[] | null
   /** Epoch ms, both included. */
@@ -64,11 +65,11 @@ export function createLogPlaces(raw: Database) {
   const ofWorkspace = typesOf('workspace_id')
 
   function armsOf(sought: Sought): readonly Arm[] {
-    const { workspaces, types, campaignId, contacts } = sought
+    const { workspaces, types, campaigns, contacts } = sought
     if (contacts) {
       const also = [
         types && `type in (${types.map(({ code }) => code).join(', ')})`,
-        campaignId !== null && `(select campaign_id from event e where e.id = event_id) = ${campaignId}`,
+        campaigns && `(select campaign_id from event e where e.id = event_id) in (${campaigns.join(', ')})`,
       ].filter((part): part is string => typeof part === 'string')
       return contacts.flatMap(({ id, workspaceId }) =>
         keyTables.map((from) => ({
@@ -79,15 +80,38 @@ export function createLogPlaces(raw: Database) {
       )
     }
     if (workspaces.length === 0) return []
-    if (campaignId !== null) {
-      const wanted = types?.map(({ code }) => code) ?? (ofCampaign.all({ id: campaignId }) as number[])
-      return wanted.map((type) => ({ from: 'event_of_campaign', equal: { campaign_id: campaignId, type } }))
-    }
+    if (campaigns)
+      return campaigns.flatMap((id) => {
+        const wanted = types?.map(({ code }) => code) ?? (ofCampaign.all({ id }) as number[])
+        return wanted.map((type): Arm => ({ from: 'event_of_campaign', equal: { campaign_id: id, type } }))
+      })
     if (types === null && sought.everyWorkspace) return [{ from: 'event_at', equal: {} }]
     return workspaces.flatMap((workspaceId) => {
       const own = types?.filter((type) => type.workspaceId === null || type.workspaceId === workspaceId)
       const codes = own?.map(({ code }) => code) ?? (ofWorkspace.all({ id: workspaceId }) as number[])
       return codes.map((type): Arm => ({ from: 'event_of_workspace', equal: { workspace_id: workspaceId, type } }))
+    })
+  }
+
+  /**
+   * Of very many walks those that can give one of the first `limit` places: as each gives one at its newest event, the
+   * others are all older.
+   */
+  function newestArms(arms: readonly Arm[], to: number, limit: number): readonly Arm[] {
+    if (arms.length <= armsAtOnce || arms.some(({ from }) => from !== 'event_of_campaign')) return arms
+    const pairs = JSON.stringify(arms.map(({ equal }) => [equal['campaign_id'], equal['type']]))
+    const newest = prepared(
+      `select (select max(at) from event indexed by event_of_campaign
+         where campaign_id = j.value ->> 0 and type = j.value ->> 1 and at <= ?) from json_each(?) j`,
+    )
+      .pluck()
+      .all(to, pairs) as (number | null)[]
+    // What lies at `to` itself may have been on the page before.
+    const older = newest.filter((at) => at !== null && at < to).toSorted((a, b) => Number(b) - Number(a))
+    const last = older[limit - 1] ?? Number.NEGATIVE_INFINITY
+    return arms.filter((_, place) => {
+      const at = newest[place] ?? null
+      return at !== null && at >= last
     })
   }
 
@@ -98,7 +122,7 @@ export function createLogPlaces(raw: Database) {
       // Of the moment of `before` only what has a smaller id.
       const id = before && before.at <= sought.to ? before.id : Number.MAX_SAFE_INTEGER
       const found: Place[] = []
-      const arms = armsOf(sought)
+      const arms = newestArms(armsOf(sought), to, limit)
       for (let first = 0; first < arms.length; first += armsAtOnce) {
         const some = arms.slice(first, first + armsAtOnce)
         const sql = `${some.map(armSql).join(' union all ')} order by 1 desc, 2 desc limit ?`

@@ -124,6 +124,11 @@ export const knownCampaignSql = (alias: string) =>
   `(${alias}.listed = 1 or ${alias}.remote_id = '' or exists (select 1 from export_run r
      where r.workspace_id = ${alias}.workspace_id and r.campaign_id = ${alias}.remote_id))`
 
+/** What a campaign is called: by Instantly now where it was listed, else by the newest event; its id where nobody named it. */
+export const campaignNameSql = (alias: string) =>
+  `coalesce((select nullif(k.name, '') from campaign k where k.workspace_id = ${alias}.workspace_id
+     and k.remote_id = ${alias}.remote_id), nullif(${alias}.name, ''), ${alias}.remote_id)`
+
 /** A campaign that came without its id is kept under its name. */
 export const campaignKey = (event: Pick<ParsedEvent, 'campaignId' | 'campaignName'>): string =>
   event.campaignId ?? (event.campaignName === null ? '' : `name:${event.campaignName}`)

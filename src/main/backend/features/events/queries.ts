@@ -1,15 +1,17 @@
 /** What the log, timelines and figures read. */
 import { eventTypes, isEventType, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { keyTables } from './event-keys.ts'
 import { createLogPlaces, type Place, type Sought, type SoughtContact, type SoughtType } from './log-places.ts'
-import { firstNameCode } from './names.ts'
+import { campaignNameSql, firstNameCode } from './names.ts'
 
 /** What the operator looks for; all of it at once. */
 export type LogFilter = {
   /** Null: all clients. */
   readonly workspaceId: WorkspaceId | null
+  /** Only of campaigns of this part of the workspace. */
+  readonly partId: ClientPartId | null
   /** A type of Instantly's, a label or an unknown name, as `typeName` gives it. */
   readonly type: string | null
   readonly campaignId: number | null
@@ -23,6 +25,7 @@ export type LogFilter = {
 export type EventRow = {
   readonly id: number
   readonly workspaceId: WorkspaceId
+  readonly partId: ClientPartId | null
   readonly at: number
   readonly type: string
   /** `label` and `unknown` are told apart by it. */
@@ -41,8 +44,9 @@ export type EventRow = {
 export type EventPage = { readonly rows: readonly EventRow[]; readonly next: Place | null }
 
 const eventColumns = `e.id, e.workspace_id as workspaceId, e.at, e.type as code, n.name as ownName, n.label,
-  e.campaign_id as campaignId, c.name as campaignName, c.remote_id as campaignRemoteId, p.email as lead, a.email as account,
-  e.step, e.variant, e.sources`
+  e.campaign_id as campaignId, ${campaignNameSql('c')} as campaignName, c.remote_id as campaignRemoteId, p.email as lead, a.email as account,
+  e.step, e.variant, e.sources,
+  (select k.part_id from campaign k where k.workspace_id = c.workspace_id and k.remote_id = c.remote_id) as partId`
 const eventJoins = `join event_campaign c on c.id = e.campaign_id join event_contact p on p.id = e.contact_id
   left join event_account a on a.id = e.account_id left join event_name n on n.id = e.type - ${firstNameCode}`
 
@@ -89,6 +93,13 @@ export function createEventQueries({ raw }: Store) {
   )
   const campaign = raw.prepare('select id from event_campaign where workspace_id = ? and remote_id = ?').pluck()
 
+  const ofPart = raw
+    .prepare(
+      `select c.id from event_campaign c
+         where (@workspaceId is null or c.workspace_id = @workspaceId)
+           and (c.workspace_id, c.remote_id) in (select workspace_id, remote_id from campaign where part_id = @partId)`,
+    )
+    .pluck()
   const ownerOf = raw.prepare('select workspace_id from event_campaign where id = ?').pluck()
 
   function soughtOf(filter: LogFilter): Sought {
@@ -98,6 +109,11 @@ export function createEventQueries({ raw }: Store) {
     // A campaign is one client's: beside another client it finds nothing.
     const owner = filter.campaignId === null ? null : (ownerOf.get(filter.campaignId) as number | undefined)
     const workspaces = owner === null ? meant : meant.filter((id) => id === owner)
+    const { partId, workspaceId, campaignId } = filter
+    const ofClient = partId === null ? null : (ofPart.all({ partId, workspaceId }) as number[])
+    const ofCampaign = campaignId === null ? null : [campaignId]
+    const campaigns =
+      ofClient && ofCampaign ? ofCampaign.filter((id) => ofClient.includes(id)) : (ofCampaign ?? ofClient)
     const known = filter.type !== null && isEventType(filter.type) ? filter.type : null
     const of = JSON.stringify(workspaces)
     return {
@@ -109,7 +125,7 @@ export function createEventQueries({ raw }: Store) {
           : known
             ? [{ code: eventTypes[known].code, workspaceId: null }]
             : (ownTypes.all(filter.type, of) as SoughtType[]),
-      campaignId: filter.campaignId,
+      campaigns,
       contacts: filter.lead === null ? null : (contacts.all({ email: filter.lead, of }) as SoughtContact[]),
       from: filter.from ?? 0,
       to: filter.to ?? Number.MAX_SAFE_INTEGER,
@@ -153,6 +169,9 @@ export function createEventQueries({ raw }: Store) {
       const [contact] = contacts.all({ email, of: JSON.stringify([workspaceId]) }) as SoughtContact[]
       return contact ? (ofContact.all({ workspaceId, contactId: contact.id, limit }) as Found[]).map(shownRow) : []
     },
+    /** Our numbers of the campaigns of a part that events spoke of. */
+    campaignsOfPart: (workspaceId: WorkspaceId | null, partId: ClientPartId): readonly number[] =>
+      ofPart.all({ workspaceId, partId }) as number[],
     /** Our number of a campaign of Instantly's; null where no event spoke of it. */
     campaignNumber: (workspaceId: WorkspaceId, remoteId: string): number | null =>
       (campaign.get(workspaceId, remoteId) as number | undefined) ?? null,
@@ -163,7 +182,6 @@ function shownRow({ code, ownName, label, ...row }: Found): EventRow {
   const known = knownTypeOfCode(code)
   return {
     ...row,
-    campaignName: row.campaignName === '' ? row.campaignRemoteId : row.campaignName,
     type: known ?? ownName ?? String(code),
     kind: known ? 'known' : label === 1 ? 'label' : 'unknown',
   }

@@ -17,6 +17,7 @@ type Row = {
   readonly at: number
   readonly hash: number
   readonly sources: number
+  readonly accountId: number | null
 }
 type Parts = {
   readonly names: Names
@@ -31,8 +32,8 @@ export type ReadAnew = { readonly event: ParsedEvent; readonly changed: boolean 
 
 export function createReplay({ raw }: Store, { names, keys, rollups, leads, payloads, isLabel }: Parts) {
   const find = raw.prepare(
-    `select contact_id as contactId, campaign_id as campaignId, type, at, hash, sources
-       from event where id = ? and workspace_id = ?`,
+    `select contact_id as contactId, campaign_id as campaignId, type, at, hash, sources,
+            account_id as accountId from event where id = ? and workspace_id = ?`,
   )
   const update = raw.prepare('update event set type = ?, hash = ? where id = ?')
   const remove = raw.prepare('delete from event where id = ?')

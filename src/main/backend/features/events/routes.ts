@@ -19,6 +19,7 @@ import type { EventIngest } from './ingest-events.ts'
 import { createEventQueries } from './queries.ts'
 import { saveEvents } from './save-events.ts'
 
+const anyEvent = { partId: null, type: null, lead: null, from: null, to: null }
 /** Counted no further: nobody pages through more. */
 const mostCounted = 10_000
 /** What could not be read, tried again, saved or deleted at once. */
@@ -77,7 +78,12 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
       const count = queries.count(soughtFilter(filter), mostCounted)
       return { count, more: count === mostCounted }
     },
-    'events.choices': ({ workspaceId }) => figures.choices(meant(workspaceId)),
+    'events.choices': ({ workspaceId, partId }) => {
+      const { types, campaigns } = figures.choices(meant(workspaceId))
+      if (partId === null) return { types, campaigns }
+      const own = new Set(queries.campaignsOfPart(workspaceId, partId))
+      return { types, campaigns: campaigns.filter(({ id }) => own.has(id)) }
+    },
     'events.detail': ({ workspaceId, eventId }) => {
       const event = queries.event(workspaceId, eventId)
       if (!event) throw new AppError('NOT_FOUND', { what: 'event' })
@@ -98,7 +104,7 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
     'events.campaign': ({ workspaceId, remoteId }) => {
       const life = figures.campaign(workspaceId, remoteId)
       if (!life) return null
-      const filter = { workspaceId, type: null, campaignId: life.campaignId, lead: null, from: null, to: null }
+      const filter = { ...anyEvent, workspaceId, campaignId: life.campaignId }
       return { ...life, latest: queries.logPage(filter, null, 20).rows.map(shownEvent) }
     },
     'events.dead': ({ workspaceId, page }) => {

@@ -4,6 +4,7 @@ import type { Page } from '#shared/contract/page.ts'
 import { type GateNow, gatesNow } from '#shared/domain/gates.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import type { TargetCampaign } from '../clients/part-of-campaign.ts'
 import { contactsElsewhere } from '../gates/contacted.ts'
 import { type createHeldNow, type HeldLeads, heldLeadsOf } from '../gates/held-now.ts'
 import { lookupsFor } from '../gates/lookups.ts'
@@ -12,6 +13,7 @@ import { readPlannedList } from './plan.ts'
 /** Looks of so many lists are kept, for their pages. */
 const LOOKS_KEPT = 3
 
+type Look = { readonly found: HeldLeads; readonly campaign: TargetCampaign | null }
 type GuardedWish = {
   readonly listId: ListId
   readonly gate: GateNow
@@ -20,21 +22,21 @@ type GuardedWish = {
 
 export function createGuard(deps: Deps, heldNow: ReturnType<typeof createHeldNow>) {
   const { raw } = deps.store
-  const looks = new Map<ListId, HeldLeads>()
+  const looks = new Map<ListId, Look>()
 
-  async function lookAt(listId: ListId, workspaceId: WorkspaceId): Promise<HeldLeads> {
-    const found = await heldLeadsOf(deps.store, heldNow(workspaceId, {}), listId)
+  async function lookAt(listId: ListId, workspaceId: WorkspaceId, campaign: TargetCampaign | null): Promise<Look> {
+    const look = { found: await heldLeadsOf(deps.store, heldNow(workspaceId, { campaign }), listId), campaign }
     looks.delete(listId)
-    looks.set(listId, found)
+    looks.set(listId, look)
     for (const old of looks.keys()) if (looks.size > LOOKS_KEPT) looks.delete(old)
-    return found
+    return look
   }
 
   return {
     /** Who is blocked, opted out or was written to for another client by now. Throws NOT_FOUND. */
-    async counts(listId: ListId): Promise<ExportGuard> {
+    async counts(listId: ListId, campaign: TargetCampaign | null): Promise<ExportGuard> {
       const { workspaceId } = readPlannedList(deps, listId)
-      const found = await lookAt(listId, workspaceId)
+      const { found } = await lookAt(listId, workspaceId, campaign)
       return {
         held: gatesNow.map((gate) => ({ gate, count: found[gate].length })),
         lookedAt: lookupsFor(deps.store, workspaceId, {}).lookedAt.filter(({ gate }) => gate !== 'contacted'),
@@ -43,7 +45,8 @@ export function createGuard(deps: Deps, heldNow: ReturnType<typeof createHeldNow
     /** A page of them, of the look the counts are from. Throws NOT_FOUND. */
     async leads({ listId, gate, page }: GuardedWish): Promise<Page<GuardedLead>> {
       const { workspaceId } = readPlannedList(deps, listId)
-      const ids = (looks.get(listId) ?? (await lookAt(listId, workspaceId)))[gate]
+      const { found, campaign } = looks.get(listId) ?? (await lookAt(listId, workspaceId, null))
+      const ids = found[gate]
       const read = raw.prepare(
         `select id as leadId, email, trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) as name,
            company_name as companyName from lead where id = ? and email is not null`,
@@ -51,7 +54,7 @@ export function createGuard(deps: Deps, heldNow: ReturnType<typeof createHeldNow
       const rows = ids.slice(page.offset, page.offset + page.limit).flatMap((id): GuardedLead[] => {
         const lead = read.get(id) as Omit<GuardedLead, 'contacts'> | undefined
         if (!lead) return []
-        const contacts = gate === 'other_client' ? contactsElsewhere(raw, workspaceId, lead.email) : []
+        const contacts = gate === 'other_client' ? contactsElsewhere(raw, workspaceId, lead.email, campaign) : []
         return [
           {
             ...lead,

@@ -101,7 +101,13 @@ export async function readChoices(
     plan && plan.contactsLimit !== null && plan.contactsUsed !== null ? plan.contactsLimit - plan.contactsUsed : null
   return {
     campaigns: campaigns.map(({ id, name, status }) => ({ id, name, status })),
-    mailboxes,
+    mailboxes: mailboxes.map(({ email, name, status, dailyLimit, warmupStatus }) => ({
+      email,
+      name,
+      status,
+      dailyLimit,
+      warmupStatus,
+    })),
     contactsLeft: left === null ? null : Math.max(left, 0),
     readAt: new Date(deps.clock.now()).toISOString(),
   }

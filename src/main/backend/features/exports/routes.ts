@@ -38,8 +38,8 @@ export function createExports(deps: Deps, timings?: EngineTimings): Exports {
   const runs = createRunStore(deps.store.raw)
   const bodies = prepareLeadBodies(deps.store.raw)
   const heldNow = createHeldNow(deps.store)
-  const batches = createBatchStore(deps.store.raw, bodies, ({ workspaceId, settings }) =>
-    heldNow(workspaceId, settings),
+  const batches = createBatchStore(deps.store.raw, bodies, ({ workspaceId, settings, campaignId, campaignName }) =>
+    heldNow(workspaceId, { ...settings, campaign: { remoteId: campaignId, name: campaignName } }),
   )
   const sightings = createCampaignSightings(() => deps.clock.now())
   const ledger = createLedgerQueries(deps.store.raw, runs)
@@ -55,7 +55,7 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
   const guard = createGuard(deps, parts.heldNow)
   return {
     'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
-    'exports.guard': ({ listId }) => guard.counts(listId),
+    'exports.guard': ({ listId, campaign }) => guard.counts(listId, campaign),
     'exports.guardLeads': (input) => guard.leads(input),
     'exports.coverage': (input) => readCoverage(deps, parts, input),
     'exports.dryRun': (input) => dryRun(deps, parts, input),

@@ -4,9 +4,13 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { type Blocked, createBlocked } from '../blocklist/blocked.ts'
 import { blockRevision } from '../blocklist/entries.ts'
+import type { TargetCampaign } from '../clients/part-of-campaign.ts'
 import { contactedElsewhere } from './contacted.ts'
 
-export type HeldRules = Pick<ExportSettings, 'holdBlocked' | 'holdOtherClients'>
+export type HeldRules = Pick<ExportSettings, 'holdBlocked' | 'holdOtherClients'> & {
+  /** Where the leads are to go: with it, other parts of the same workspace are other clients. */
+  readonly campaign?: TargetCampaign | null | undefined
+}
 /** Why a ready lead may not go out after all; null where it may. */
 export type HeldNow = (email: string) => GateNow | null
 
@@ -24,9 +28,9 @@ export function createHeldNow(store: Store): (workspaceId: WorkspaceId, rules: H
     kept.set(workspaceId, { revision, blocked })
     return blocked
   }
-  return (workspaceId, { holdBlocked = true, holdOtherClients = true }) => {
+  return (workspaceId, { holdBlocked = true, holdOtherClients = true, campaign = null }) => {
     const blocked = blockedOf(workspaceId)
-    const elsewhere = holdOtherClients ? contactedElsewhere(store.raw, workspaceId) : null
+    const elsewhere = holdOtherClients ? contactedElsewhere(store.raw, workspaceId, campaign) : null
     if (!blocked && !elsewhere) return null
     return (email) => {
       const found = blocked?.(email) ?? null

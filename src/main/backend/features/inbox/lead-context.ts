@@ -17,7 +17,10 @@ type LeadRow = {
 
 /** Names lists use for a place, in the order they are looked for. */
 const placeNames = ['city', 'location', 'place', 'town', 'stadt', 'ort', 'plaats', 'stad', 'country', 'land']
-export function leadContext(db: Database, thread: Pick<InboxThread, 'id' | 'workspaceId' | 'leadEmail'>): LeadContext {
+export function leadContext(
+  db: Database,
+  thread: Pick<InboxThread, 'id' | 'workspaceId' | 'leadEmail' | 'campaignId'>,
+): LeadContext {
   const email = thread.leadEmail
   const lead =
     email === null
@@ -52,7 +55,7 @@ export function leadContext(db: Database, thread: Pick<InboxThread, 'id' | 'work
     variables,
     step: stepOf(step ?? null),
     optedOut: optedOut !== undefined,
-    otherClients: otherClientsOf(db, thread.workspaceId, email),
+    otherClients: otherClientsOf(db, thread, email),
   }
 }
 

@@ -1,5 +1,6 @@
 /** The inbox as the screens ask for it: pages of threads, found words, what belongs to one thread. */
 import type { Database } from 'better-sqlite3'
+import type { ClientFilter } from '#shared/contract/client-filter.ts'
 import type {
   InboxAttachment,
   InboxBox,
@@ -14,7 +15,8 @@ import type {
 import { answerTo } from '#shared/domain/inbox/addresses.ts'
 import { scoreNow } from '#shared/domain/inbox/score.ts'
 import { AppError } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
+import { remoteIdsOfPartSql } from '../clients/filter-sql.ts'
 import { scopeOf } from './message-store.ts'
 import { ownMailboxes } from './own-mailboxes.ts'
 
@@ -75,6 +77,11 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
       'select campaign_name from export_run where workspace_id = ? and campaign_id = ? order by id desc limit 1',
     )
     .pluck()
+  const partOf = db
+    .prepare<[number, string], ClientPartId | null>(
+      'select part_id from campaign where workspace_id = ? and remote_id = ?',
+    )
+    .pluck()
   const remoteCampaignName = db
     .prepare<[number, string], string>('select name from event_campaign where workspace_id = ? and remote_id = ?')
     .pluck()
@@ -88,6 +95,7 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
     return {
       id: row.id,
       workspaceId: row.workspaceId,
+      partId: row.campaignId === null ? null : (partOf.get(row.workspaceId, row.campaignId) ?? null),
       leadEmail: row.leadEmail,
       name: name ?? '',
       company: lead?.company ?? null,
@@ -145,6 +153,8 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
     }
     if (filter.workspaceId === null) add(`t.workspace_id in (${shownClients})`)
     else add('t.workspace_id = @workspaceId', { workspaceId: filter.workspaceId })
+    if (filter.partId !== null)
+      add(remoteIdsOfPartSql('t.campaign_id'), { partId: filter.partId, workspaceId: filter.workspaceId })
     if (filter.box === 'qualified') add(`(${qualified})`)
     else if (filter.box === 'followUp') {
       add(followUps)
@@ -170,19 +180,23 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
 
   function threads(filter: InboxFilter & { readonly page: { readonly offset: number; readonly limit: number } }) {
     const { where, values } = conditions(filter)
-    // Without the plus a page of all clients is sorted anew instead of read from the index it lies in.
-    const paged = filter.workspaceId === null ? where.replace('t.workspace_id', '+t.workspace_id') : where
+    // Without the plus a page of all clients, or of a part, is sorted anew instead of read from the index it lies in.
+    const byClient = filter.workspaceId === null ? where.replace('t.workspace_id', '+t.workspace_id') : where
+    const paged = filter.partId === null ? byClient : byClient.replace('t.campaign_id in', '+t.campaign_id in')
     const order = filter.order === 'hot' ? 't.heat desc, t.id desc' : 't.last_at desc, t.id desc'
     if (filter.search.trim() !== '') return searched(filter, where, values)
     const counted = filter.box === 'qualified' ? where.replace('t.workspace_id', '+t.workspace_id') : where
     const countOf = (what: string, how = ''): number =>
       db.prepare(`select count(*) from inbox_thread t ${how} where ${what}`).pluck().get(values) as number
+    // Of a part and a drawer alone, all is in one index.
+    const onlyBox =
+      filter.partId !== null && filter.workspaceId !== null && filter.campaignId === null && filter.box !== 'qualified'
     // Apart, each is read from an index of its own.
     const total =
       filter.box === 'followUp'
         ? countOf(conditions(filter, due).where) +
           countOf(conditions(filter, wentQuiet()).where, 'indexed by inbox_thread_quiet')
-        : countOf(counted)
+        : countOf(counted, onlyBox ? 'indexed by inbox_thread_campaign_box' : '')
     const rows = db
       .prepare(
         `select ${threadColumns} from inbox_thread t where ${paged} order by ${order} limit @limit offset @offset`,
@@ -246,14 +260,16 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
     threads,
     read,
     nameOfCampaign,
-    counts(workspaceId: WorkspaceId | null): InboxCounts {
+    counts({ workspaceId, partId }: ClientFilter): InboxCounts {
       const whose = workspaceId === null ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
-      const values = workspaceId === null ? {} : { workspaceId }
+      const ofPart = partId === null ? '' : `and ${remoteIdsOfPartSql('t.campaign_id')}`
+      const values = { workspaceId, partId }
       // One by one: each is read from its index, all at once they would be sorted anew.
-      const of = (box: InboxBox) => one(`t.box = '${box}'`)
+      const byCampaign = partId === null || workspaceId === null ? '' : 'indexed by inbox_thread_campaign_box'
+      const of = (box: InboxBox) => one(`t.box = '${box}'`, '', byCampaign)
       const one = (where: string, plus = '', how = '') =>
         db
-          .prepare(`select count(*) from inbox_thread t ${how} where ${plus}t.${whose} and ${where}`)
+          .prepare(`select count(*) from inbox_thread t ${how} where ${plus}t.${whose} and ${where} ${ofPart}`)
           .pluck()
           .get(values) as number
       const [answer, waiting, automatic, snoozed, done] = [
@@ -273,7 +289,7 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
         done,
         qualified: one(`(${qualified})`, '+'),
         all: answer + waiting + automatic + snoozed + done,
-        unread: one(`t.unread > 0 and t.box = 'answer'`),
+        unread: one(`t.unread > 0 and t.box = 'answer'`, '', byCampaign),
       }
     },
     messages(threadId: number, workspaceId: WorkspaceId): readonly InboxMessage[] {
@@ -288,15 +304,15 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
         .all(threadId) as MessageRow[]
       return rows.map((row) => shownMessage(row, own))
     },
-    campaigns(workspaceId: WorkspaceId | null): readonly { readonly id: string; readonly name: string | null }[] {
+    campaigns({ workspaceId, partId }: ClientFilter): readonly { readonly id: string; readonly name: string | null }[] {
       const whose = workspaceId === null ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
       const rows = db
         .prepare(
           `select campaign_id as id, workspace_id as workspaceId from inbox_thread
-           where campaign_id is not null and ${whose}
+           where campaign_id is not null and ${whose} ${partId === null ? '' : `and ${remoteIdsOfPartSql('campaign_id')}`}
            group by workspace_id, campaign_id order by max(last_at) desc limit 500`,
         )
-        .all(workspaceId === null ? {} : { workspaceId }) as { id: string; workspaceId: WorkspaceId }[]
+        .all({ workspaceId, partId }) as { id: string; workspaceId: WorkspaceId }[]
       return rows.map(({ id, workspaceId: client }) => ({ id, name: nameOfCampaign(client, id) }))
     },
     labels(workspaceId: WorkspaceId | null): readonly InboxLabel[] {

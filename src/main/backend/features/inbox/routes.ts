@@ -68,9 +68,9 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
       work.wakeDue()
       return queries.threads(filter)
     },
-    'inbox.counts': ({ workspaceId }) => {
+    'inbox.counts': (client) => {
       work.wakeDue()
-      return queries.counts(workspaceId)
+      return queries.counts(client)
     },
     'inbox.thread': ({ threadId }) => view(threadId),
     'inbox.readThrough': async ({ threadId }) => ({ read: await work.readThrough(threadId) }),
@@ -80,7 +80,7 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
     'inbox.archive': ({ threadIds, archived }) => work.archive(threadIds, archived),
     'inbox.snooze': ({ threadIds, until }) => work.snooze(threadIds, until === null ? null : Date.parse(until)),
     'inbox.assign': ({ threadIds, to }) => work.assign(threadIds, to),
-    'inbox.campaigns': ({ workspaceId }) => queries.campaigns(workspaceId),
+    'inbox.campaigns': (client) => queries.campaigns(client),
     'inbox.labels': ({ workspaceId }) => queries.labels(workspaceId),
     'inbox.label': async ({ threadId, interest }) => {
       await work.label(threadId, interest)

@@ -68,7 +68,7 @@ function placeOfConsent(mapping: Mapping, name: ConsentColumn): number {
 }
 
 /** Reads cells by their column, many of one block for the price of one. */
-function createCellReader(raw: Database) {
+export function createCellReader(raw: Database) {
   const originals = createOriginals(raw)
   const find = raw.prepare('select header, mapping from list_import where id = ?')
   const places = new Map<string, number>()

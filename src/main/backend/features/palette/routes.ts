@@ -41,7 +41,7 @@ export function paletteRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>): 
         .map((hit) => [keyOfHit(hit), hit]),
     )
     return keys.flatMap((key): RecentItem[] => {
-      if (key.kind === 'command' || key.kind === 'client') return [key]
+      if (key.kind === 'command' || key.kind === 'client' || key.kind === 'part') return [key]
       const hit = hits.get(nameOf(key))
       return hit ? [hit] : []
     })

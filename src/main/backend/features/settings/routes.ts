@@ -77,9 +77,13 @@ async function openLink(host: Host, link: Link): Promise<null> {
 
 /** A remembered workspace that is gone or archived is not one to open with. */
 function knownWorkspace(deps: Deps, state: UiState): UiState {
-  if (state.workspaceId === null) return state
+  if (state.workspaceId === null) return { ...state, partId: null }
   const live = deps.store.raw
     .prepare<[number]>('select 1 from workspace where id = ? and archived_at is null')
     .get(state.workspaceId)
-  return live ? state : { ...state, workspaceId: null }
+  if (!live) return { ...state, workspaceId: null, partId: null }
+  const part = deps.store.raw
+    .prepare<[number | null, number]>('select 1 from client_part where id = ? and workspace_id = ?')
+    .get(state.partId, state.workspaceId)
+  return part ? state : { ...state, partId: null }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { UiState } from '#shared/contract/app.ts'
-import { workspaceId } from '#shared/ids.ts'
+import { clientPartId, workspaceId } from '#shared/ids.ts'
 import { languageChoices } from '#shared/language.ts'
 import type { Setting } from './settings-store.ts'
 
@@ -10,13 +10,20 @@ const ownRoute = z
   .max(300)
   .regex(/^\/(?!\/)/)
 
-export const firstUiState: UiState = { workspaceId: null, route: '/', theme: 'system', language: 'system' }
+export const firstUiState: UiState = {
+  workspaceId: null,
+  partId: null,
+  route: '/',
+  theme: 'system',
+  language: 'system',
+}
 
 /** Where the window was left. Each part for itself: one that is damaged does not cost the others. */
 export const uiState: Setting<UiState> = {
   key: 'ui-state',
   shape: z.object({
     workspaceId: workspaceId.nullable().catch(firstUiState.workspaceId),
+    partId: clientPartId.nullable().catch(firstUiState.partId),
     route: ownRoute.catch(firstUiState.route),
     theme: z.enum(['system', 'light', 'dark']).catch(firstUiState.theme),
     language: z.enum(languageChoices).catch(firstUiState.language),

@@ -4,6 +4,7 @@ import { pageQuery, readList } from '../read-list.ts'
 import { campaignAnswer } from '../schemas.ts'
 import {
   daysAnswer,
+  mailboxDaysAnswer,
   mappingPage,
   sendingStatusAnswer,
   stepsAnswer,
@@ -15,6 +16,7 @@ import type {
   CampaignDay,
   CampaignStep,
   CampaignTotals,
+  MailboxDay,
   RemoteTag,
   SendingStatus,
   TagMapping,
@@ -71,6 +73,22 @@ export function campaignSteps(call: Caller, id: string): Promise<readonly Campai
     patience: 'read',
     campaignId: id,
     answer: stepsAnswer,
+  })
+}
+
+export function mailboxDays(
+  call: Caller,
+  emails: readonly string[],
+  from: string,
+  to: string,
+): Promise<readonly MailboxDay[]> {
+  return call({
+    ...read,
+    name: 'mailboxDays',
+    path: '/accounts/analytics/daily',
+    query: { emails, start_date: from, end_date: to },
+    patience: 'read',
+    answer: mailboxDaysAnswer,
   })
 }
 

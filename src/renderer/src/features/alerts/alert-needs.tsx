@@ -1,80 +1,60 @@
-import { BellRing, X } from 'lucide-react'
-import { useState } from 'react'
-import type { CampaignAlert } from '#shared/contract/alerts.ts'
-import type { Workspace } from '#shared/contract/workspaces.ts'
-import { asAppError, call } from '../../lib/call.ts'
+import { BellRing } from 'lucide-react'
+import type { ShownAlert } from '#shared/contract/alerts.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
-import { showToast } from '../../stores/toasts.ts'
+import { useClientLook } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
-import { IconButton } from '../../ui/icon-button.tsx'
+import { FoldedNeeds, NeedRow } from '../../ui/need-row.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
-import { alertText, alertTitle, alertTone } from './alert-words.ts'
-
-type Props = { alerts: readonly CampaignAlert[]; workspaces: readonly Workspace[] }
+import { AlertMenu } from './alert-menu.tsx'
+import { aboutName, alertOrigin, alertText, alertTitle, alertTone } from './alert-words.ts'
 
 /** More than these are folded: the lists below stay in sight. */
 const mostShown = 3
 
 /** Alerts as lines of what needs the operator, the worst first. */
-export function AlertNeeds({ alerts, workspaces }: Props) {
-  const [open, setOpen] = useState(false)
-  const shown = open ? alerts : alerts.slice(0, mostShown)
+export function AlertNeeds({ alerts }: { alerts: readonly ShownAlert[] }) {
   return (
-    <>
-      {shown.map((alert) => (
-        <AlertNeed
-          key={`${alert.campaignId} ${alert.kind}`}
-          alert={alert}
-          workspace={workspaces.find(({ id }) => id === alert.workspaceId)}
-        />
-      ))}
-      {shown.length < alerts.length && (
-        <li className="need">
-          <Button size="s" variant="quiet" onClick={() => setOpen(true)}>
-            {t.home.showAll(alerts.length)}
-          </Button>
-        </li>
-      )}
-    </>
+    <FoldedNeeds
+      all={alerts}
+      most={mostShown}
+      draw={(alert) => <AlertNeed key={`${alert.workspaceId} ${alert.key}`} alert={alert} />}
+    />
   )
 }
 
-function AlertNeed({ alert, workspace }: { alert: CampaignAlert; workspace: Workspace | undefined }) {
+function AlertNeed({ alert }: { alert: ShownAlert }) {
   const words = t.alerts
-  const title = alertTitle(alert)
-  const { campaignId, campaignName, kind } = alert
+  const look = useClientLook()(alert)
+  const { about, workspaceId } = alert
+  const name = aboutName(alert) ?? look?.name ?? ''
   return (
-    <li className="need">
-      <Icon of={BellRing} className={`is-${alertTone[alert.level]}`} />
-      <div className="grow">
-        <b>
-          {campaignName}: {title}
-        </b>
-        <p className="text-2 small">
-          {workspace && (
+    <NeedRow
+      icon={BellRing}
+      tone={`is-${alertTone[alert.level]}`}
+      title={`${name}: ${alertTitle(alert)}`}
+      text={
+        <>
+          {look && (
             <>
-              <WorkspaceSquare colour={workspace.colour} /> {workspace.name}:{' '}
+              <WorkspaceSquare colour={look.colour} /> {look.whole}:{' '}
             </>
           )}
           {alertText(alert)}
-        </p>
-      </div>
-      <Button size="s" onClick={() => go(`/campaigns/${campaignId}`)}>
-        {words.open}
-      </Button>
-      <IconButton
-        size="s"
-        icon={X}
-        label={words.asideOf(title, campaignName)}
-        onClick={() => {
-          call('alerts.dismiss', { campaignId, kind }).catch((thrown: unknown) => {
-            const { code, data } = asAppError(thrown)
-            showToast(t.errors[code](data).what, { tone: 'bad' })
-          })
-        }}
-      />
-    </li>
+        </>
+      }
+      origin={alertOrigin(alert)}
+    >
+      {about.kind === 'campaign' ? (
+        <Button size="s" onClick={() => go(`/campaigns/${about.campaignId}`)}>
+          {words.open}
+        </Button>
+      ) : (
+        <Button size="s" onClick={() => go(`/settings/workspaces/${workspaceId}`)}>
+          {words.openClient}
+        </Button>
+      )}
+      <AlertMenu alert={alert} />
+    </NeedRow>
   )
 }

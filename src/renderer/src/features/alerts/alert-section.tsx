@@ -13,17 +13,25 @@ import { Field } from '../../ui/field.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import './alerts.css'
+import { figureOf, figureWords } from './figures.ts'
+import { QuietedCard } from './quieted-card.tsx'
+import { TargetsCard } from './targets-card.tsx'
 
-/** Which alerts there are, from which limits on, and whether the desktop tells them. */
+/** Which alerts there are, from which limits and targets on, whether the desktop tells them, and what is quiet. */
 export function AlertSection() {
   const settings = useQuery('alerts.settings', {}, ['settings']).data
   // Its own figures once they are there; changed elsewhere, it begins anew.
-  return settings ? <Shown key={JSON.stringify(settings)} settings={settings} /> : null
+  return (
+    <>
+      {settings && <Shown key={JSON.stringify(settings)} settings={settings} />}
+      <TargetsCard />
+      <QuietedCard />
+    </>
+  )
 }
 
-const percentOf = (share: number): string => String(Number((share * 100).toFixed(2)))
-/** A comma is a point to most of Europe. */
-const shareOf = (typed: string): number => Number(typed.trim().replace(',', '.')) / 100
+const percentOf = (share: number): string => figureWords(share * 100)
+const shareOf = (typed: string): number => figureOf(typed) / 100
 const isShare = (share: number): boolean => share >= 0.001 && share <= 0.5
 
 function Shown({ settings }: { settings: AlertSettings }) {
@@ -40,7 +48,7 @@ function Shown({ settings }: { settings: AlertSettings }) {
     <Card title={words.title}>
       <div className="alert-settings">
         {save.error && <ErrorNote error={save.error} />}
-        <fieldset>
+        <fieldset className="alert-kinds">
           <legend>{words.kinds}</legend>
           {alertKinds.map((kind) => (
             <Checkbox

@@ -1,34 +1,22 @@
 import type { CampaignId } from '#shared/ids.ts'
-import { call } from '../../lib/call.ts'
-import { t } from '../../lib/texts.ts'
-import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
-import { Button } from '../../ui/button.tsx'
-import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
-import { alertText, alertTitle, alertTone } from './alert-words.ts'
+import { AlertMenu } from './alert-menu.tsx'
+import { alertOrigin, alertText, alertTitle, alertTone } from './alert-words.ts'
 
-/** The alerts of one campaign, above its figures. */
+/** The alerts of one campaign, above its figures; those of its mailboxes too. */
 export function CampaignAlerts({ campaignId }: { campaignId: CampaignId }) {
-  const alerts = useQuery('alerts.list', { campaignId }, ['campaigns', 'settings']).data
-  const aside = useAction(async (kind: NonNullable<typeof alerts>[number]['kind']) =>
-    call('alerts.dismiss', { campaignId, kind }),
-  )
+  const alerts = useQuery('alerts.list', { campaignId }, ['campaigns', 'clients', 'settings']).data
   return (
     <>
-      {aside.error && <ErrorNote error={aside.error} />}
       {alerts?.map((alert) => (
         <Note
-          key={alert.kind}
+          key={alert.key}
           tone={alertTone[alert.level]}
-          title={alertTitle(alert)}
-          action={
-            <Button size="s" variant="quiet" onClick={() => aside.run(alert.kind)}>
-              {t.alerts.aside}
-            </Button>
-          }
+          title={alert.about.kind === 'mailbox' ? `${alert.about.email}: ${alertTitle(alert)}` : alertTitle(alert)}
+          action={<AlertMenu alert={alert} />}
         >
-          {alertText(alert)}
+          {alertText(alert)} <span className="text-3 small">{alertOrigin(alert)}</span>
         </Note>
       ))}
     </>

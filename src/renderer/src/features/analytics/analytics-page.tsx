@@ -1,55 +1,71 @@
 import './analytics.css'
-import { ChartColumn, Download } from 'lucide-react'
-import { useState } from 'react'
+import { ChartColumn } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import type { AnalyticsOverview } from '#shared/contract/analytics.ts'
+import type { ClientFilter } from '#shared/contract/client-filter.ts'
 import type { CampaignId } from '#shared/ids.ts'
-import { call } from '../../lib/call.ts'
-import { useCommand } from '../../lib/commands.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
-import { useAction } from '../../lib/use-action.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
-import { showToast } from '../../stores/toasts.ts'
-import { useCurrentWorkspaceId } from '../../stores/workspaces.ts'
+import { useCurrentClient } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
-import { analyticsCommands } from './commands.ts'
+import { Breakdowns } from './breakdowns.tsx'
 import { CompareChart } from './compare-chart.tsx'
 import { CompareTable } from './compare-table.tsx'
 import { FunnelCard } from './funnel-card.tsx'
 import { PerformersCard } from './performers-card.tsx'
 import { PeriodChoice, usePeriod } from './period-choice.tsx'
+import { SetsMenu } from './sets-menu.tsx'
 import { SumCards } from './sum-cards.tsx'
 
 /** Campaigns of one client or of all over a period: sums, side by side, along time. */
 export function AnalyticsPage() {
-  const words = t.analytics
   usePageFocus()
-  const workspaceId = useCurrentWorkspaceId()
-  const period = usePeriod()
-  const asked = period.asked && { workspaceId, period: period.asked }
-  const overview = useQuery('analytics.overview', asked, ['campaigns'])
-  const save = useAction(async () => {
-    if (!asked) return
-    const saved = await call('analytics.saveCsv', asked)
-    if (saved) showToast(words.saved(saved.path, saved.rows))
-  })
-  useCommand(analyticsCommands.save, save.run)
+  const client = useCurrentClient()
+  return (
+    <AnalyticsView
+      title={t.analytics.title}
+      client={client}
+      campaignIds={null}
+      actions={<SetsMenu workspaceId={client.workspaceId} />}
+    />
+  )
+}
+
+type ViewProps = {
+  title: string
+  crumbs?: readonly { readonly label: string; readonly to?: string }[]
+  client: ClientFilter
+  /** Only these; null for all of the client. */
+  campaignIds: readonly CampaignId[] | null
+  actions: ReactNode
+  /** Said above the figures. */
+  note?: ReactNode
+}
+
+/** Campaigns together over a period: all of a client's, or a set of them. */
+export function AnalyticsView({ title, crumbs, client, campaignIds, actions, note }: ViewProps) {
+  const words = t.analytics
+  const period = usePeriod(campaignIds === null ? 'quarter' : 'all')
+  const scope = { ...client, campaignIds: campaignIds === null ? null : [...campaignIds] }
+  const overview = useQuery('analytics.overview', period.asked && { ...scope, period: period.asked }, [
+    'campaigns',
+    'clients',
+  ])
   const data = overview.data
   return (
     <div className="page">
-      <PageHead title={words.title} meta={data ? words.meta(data.campaigns.length) : undefined}>
+      <PageHead title={title} crumbs={crumbs} meta={data ? words.meta(data.campaigns.length) : undefined}>
+        {actions}
         <PeriodChoice period={period} shown={data} />
-        <Button icon={Download} onClick={save.run} busy={save.busy} disabled={!data || data.campaigns.length === 0}>
-          {words.save}
-        </Button>
       </PageHead>
       <div className="page-body analytics-body">
-        {save.error && <ErrorNote error={save.error} />}
+        {note}
         {overview.error && <ErrorNote error={overview.error} />}
         {data && data.campaigns.length === 0 && (
           <EmptyState icon={ChartColumn} title={words.emptyTitle} text={words.emptyText}>
@@ -58,27 +74,43 @@ export function AnalyticsPage() {
         )}
         {data && data.campaigns.length > 0 && (
           // Another client, another choice.
-          <Shown key={workspaceId ?? 'all'} overview={data} />
+          <Shown key={JSON.stringify(client)} overview={data} scope={scope} />
         )}
       </div>
     </div>
   )
 }
 
-function Shown({ overview }: { overview: AnalyticsOverview }) {
+type Scope = ClientFilter & { readonly campaignIds: CampaignId[] | null }
+
+function Shown({ overview, scope }: { overview: AnalyticsOverview; scope: Scope }) {
   const words = t.analytics
   const [chosen, setChosen] = useState<readonly CampaignId[]>([])
   const compared = chosen.filter((id) => overview.campaigns.some((one) => one.id === id)).slice(0, 6)
+  // A set of one client's campaigns is that client's, whatever is chosen in the rail.
+  const clients = new Set(overview.campaigns.map((one) => one.workspaceId))
+  const [only] = clients
+  const client = scope.workspaceId ?? (scope.campaignIds !== null && clients.size === 1 ? (only ?? null) : null)
   return (
     <>
       {overview.behind > 0 && <Note tone="warn" title={words.behind(overview.behind)} />}
       <SumCards overview={overview} />
-      <CompareTable campaigns={overview.campaigns} chosen={chosen} compared={compared} onChoose={setChosen} />
+      <CompareTable overview={overview} asked={scope} chosen={chosen} compared={compared} onChoose={setChosen} />
       <div className="analytics-cards">
         <CompareChart overview={overview} compared={compared} />
         <FunnelCard overview={overview} />
         <PerformersCard campaigns={overview.campaigns} />
       </div>
+      <Breakdowns
+        scope={{
+          workspaceId: client,
+          // A part is its campaigns.
+          campaignIds:
+            scope.partId === null ? scope.campaignIds : overview.campaigns.map(({ id }) => id).slice(0, 1_000),
+          days: { from: overview.from, to: overview.to },
+        }}
+        oneClient={client !== null}
+      />
     </>
   )
 }

@@ -17,7 +17,8 @@ const valueOf = (what: Drawn, sums: PeriodSums): number | null => {
   return what === 'replied' ? sums.repliedUnique : sums[what]
 }
 
-const wordOf = (date: string, grain: Grain): { readonly tick: string; readonly name: string } => {
+/** A place along a period: short on the axis, whole where it is read. */
+export const placeWords = (date: string, grain: Grain): { readonly tick: string; readonly name: string } => {
   const at = `${date}T00:00:00Z`
   if (grain === 'month') return { tick: formatMonth(at), name: formatMonth(at) }
   const day = formatDate(at, new Date(), 'UTC')
@@ -64,7 +65,7 @@ export function CompareChart({ overview, compared }: { overview: AnalyticsOvervi
           ? []
           : places.map(({ date }, at) => ({
               id: date,
-              ...wordOf(date, grain),
+              ...placeWords(date, grain),
               values: Object.fromEntries(
                 lines.map((line) => {
                   const place = line.places[at]

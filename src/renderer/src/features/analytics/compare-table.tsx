@@ -1,55 +1,105 @@
+import { Check, Columns3, Download, Minus } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import type { CampaignPeriod } from '#shared/contract/analytics.ts'
+import type { AnalyticsOverview, CampaignPeriod } from '#shared/contract/analytics.ts'
+import type { Input } from '#shared/contract/index.ts'
+import { type TableColumnName, tableColumns, usualColumns } from '#shared/domain/analytics/table-columns.ts'
+import type { CampaignState } from '#shared/domain/campaigns/campaign-state.ts'
 import type { CampaignId } from '#shared/ids.ts'
-import { compareNames, formatNumber, formatRate } from '../../lib/format.ts'
+import { call } from '../../lib/call.ts'
+import { useCommand } from '../../lib/commands.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
-import { useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
-import { Badge } from '../../ui/badge.tsx'
+import { useAction } from '../../lib/use-action.ts'
+import { useQuery } from '../../lib/use-query.ts'
+import { showToast } from '../../stores/toasts.ts'
+import { useClientLook } from '../../stores/workspaces.ts'
+import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable, type Sort } from '../../ui/data-table.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { Link } from '../../ui/link.tsx'
-import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
-import { campaignTone } from '../campaigns/state-tone.ts'
+import { Menu } from '../../ui/menu.tsx'
+import { SearchInput } from '../../ui/search-input.tsx'
+import { Select } from '../../ui/select.tsx'
+import { analyticsCommands } from './commands.ts'
+import { clientColumn, columnWord, sorted, tableColumn } from './compare-columns.tsx'
 
 type Props = {
-  campaigns: readonly CampaignPeriod[]
+  overview: AnalyticsOverview
+  /** What the overview is the answer to. */
+  asked: Omit<Input<'analytics.overview'>, 'period'>
   chosen: readonly CampaignId[]
   /** Those drawn below, in the order of their colours. */
   compared: readonly CampaignId[]
   onChoose: (chosen: readonly CampaignId[]) => void
 }
 
-const share = (part: number, base: number): number => (base === 0 ? -1 : part / base)
-
-const orders: Readonly<Record<string, (one: CampaignPeriod) => number>> = {
-  sent: ({ sums }) => sums.sent,
-  contacted: ({ sums }) => sums.contacted,
-  replied: ({ sums }) => share(sums.repliedUnique, sums.contacted),
-  opened: ({ sums, measures }) => (measures.opens ? share(sums.openedUnique, sums.sent) : -2),
-  opportunities: ({ sums }) => sums.opportunities,
-  bounced: ({ life }) => share(life.bounced, life.sent),
-}
-
-/** Campaigns of the period, sorted by any column; those chosen are drawn below. */
-export function CompareTable({ campaigns, chosen, compared, onChoose }: Props) {
+/** Campaigns of the period, found, sorted and with the columns chosen; saved as they are seen. */
+export function CompareTable({ overview: { campaigns, from, to }, asked, chosen, compared, onChoose }: Props) {
   const words = t.analytics
-  const oneClient = useCurrentWorkspaceId() !== null
-  const workspaces = useWorkspaces()
+  const lookOf = useClientLook()
+  const oneClient = new Set(campaigns.map(({ workspaceId, partId }) => `${workspaceId} ${partId}`)).size < 2
   const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
-  const rows = useMemo(() => sorted(campaigns, sort), [campaigns, sort])
+  const [typed, setTyped] = useState('')
+  const [state, setState] = useState<CampaignState | 'any'>('any')
+  const shown = useQuery('analytics.tableColumns', {}, ['settings']).data ?? usualColumns
+  const rows = useMemo(() => {
+    const wanted = typed.trim().toLowerCase()
+    const found = campaigns.filter(
+      (one) => (state === 'any' || one.state === state) && one.name.toLowerCase().includes(wanted),
+    )
+    return sorted(found, sort, lookOf)
+  }, [campaigns, sort, typed, state, lookOf])
   const columns = useMemo(() => {
-    const colours = oneClient ? null : new Map(workspaces?.map(({ id, colour }) => [id, colour]))
-    return columnsFor(compared, (one) => colours?.get(one.workspaceId) ?? null)
+    return [campaignColumn(compared), ...(oneClient ? [] : [clientColumn()]), ...shown.map(tableColumn)]
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
-  }, [compared.join(), workspaces, oneClient, t])
+  }, [compared.join(), shown.join(), oneClient, t])
+  const save = useAction(async () => {
+    const saved = await call('analytics.saveCsv', {
+      ...asked,
+      period: { from, to },
+      columns: [...shown],
+      order: rows.map(({ id }) => id),
+    })
+    if (saved) showToast(words.saved(saved.path, saved.rows))
+  })
+  useCommand(analyticsCommands.save, save.run)
   return (
     <Card
       title={words.table}
       meta={chosen.length === 0 ? words.compareHint : chosen.length > 6 ? words.tooMany : words.compared(chosen.length)}
       pad={false}
+      actions={
+        <Button size="s" icon={Download} onClick={save.run} busy={save.busy} disabled={rows.length === 0}>
+          {words.save}
+        </Button>
+      }
     >
-      <div className="compare-table" style={{ height: Math.min(rows.length, 10) * 34 + 33 }}>
+      {save.error && <ErrorNote error={save.error} />}
+      <div className="compare-filters">
+        <div className="compare-search">
+          <SearchInput value={typed} onChange={setTyped} placeholder={t.breakdowns.table.search} maxLength={200} />
+        </div>
+        <div className="compare-state">
+          <Select
+            label={t.breakdowns.table.state}
+            value={state}
+            options={[
+              { value: 'any', label: t.breakdowns.table.anyState },
+              ...[...new Set(campaigns.map((one) => one.state))].map((value) => ({
+                value,
+                label: t.campaigns.states[value],
+              })),
+            ]}
+            onChange={setState}
+          />
+        </div>
+        <span className="push">
+          <ColumnsMenu shown={shown} />
+        </span>
+      </div>
+      <div className="compare-table" style={{ height: Math.min(Math.max(rows.length, 1), 10) * 34 + 33 }}>
         <DataTable
           label={words.table}
           columns={columns}
@@ -68,70 +118,56 @@ export function CompareTable({ campaigns, chosen, compared, onChoose }: Props) {
             onChoose([...kept, ...rows.map(({ id }) => id).filter((id) => next.has(id) && !kept.includes(id))])
           }}
           onOpen={(row) => go(`/campaigns/${row.id}`)}
-          empty={null}
+          empty={<p className="text-3 breakdown-none">{t.breakdowns.table.noneFound}</p>}
         />
       </div>
     </Card>
   )
 }
 
-function sorted(campaigns: readonly CampaignPeriod[], { id, descending }: Sort): readonly CampaignPeriod[] {
-  const order = orders[id]
-  const turn = descending ? -1 : 1
-  return campaigns.toSorted(
-    (a, b) => (order ? turn * (order(a) - order(b)) : turn * compareNames(a.name, b.name)) || a.id - b.id,
+/** Which columns are seen; kept for the next time. */
+function ColumnsMenu({ shown }: { shown: readonly TableColumnName[] }) {
+  const change = (name: TableColumnName) => {
+    const next = tableColumns.filter((one) => (one === name) !== shown.includes(one))
+    call('analytics.saveTableColumns', { columns: next }).catch(() =>
+      showToast(t.errors.INTERNAL({}).what, { tone: 'bad' }),
+    )
+  }
+  return (
+    <Menu
+      trigger={
+        <button type="button" className="button button-secondary button-s">
+          <Icon of={Columns3} size={14} />
+          <span>{t.breakdowns.table.choose}</span>
+        </button>
+      }
+      items={tableColumns.map((name) => ({
+        label: columnWord(name),
+        chosen: shown.includes(name),
+        before: <Icon of={shown.includes(name) ? Check : Minus} />,
+        onSelect: () => change(name),
+      }))}
+    />
   )
 }
 
-function columnsFor(
-  compared: readonly CampaignId[],
-  colourOf: (one: CampaignPeriod) => number | null,
-): readonly Column<CampaignPeriod>[] {
-  const { columns: words, notMeasured } = t.analytics
-  const figure = (
-    id: keyof typeof words,
-    width: number,
-    cell: (row: CampaignPeriod) => string | null,
-  ): Column<CampaignPeriod> => ({
-    id,
-    header: words[id],
-    width,
-    align: 'right',
+function campaignColumn(compared: readonly CampaignId[]): Column<CampaignPeriod> {
+  return {
+    id: 'campaign',
+    header: t.analytics.columns.campaign,
+    flex: 3,
+    minWidth: 180,
     sortable: true,
-    cell: (row) => cell(row) ?? <span className="text-3 small">{notMeasured}</span>,
-  })
-  return [
-    {
-      id: 'campaign',
-      header: words.campaign,
-      flex: 3,
-      minWidth: 180,
-      sortable: true,
-      cell: (row) => {
-        const at = compared.indexOf(row.id)
-        const colour = colourOf(row)
-        return (
-          <>
-            {colour !== null && <WorkspaceSquare colour={colour} />}
-            {at >= 0 && <i className={`chart-mark chart-mark-${at + 1}`} aria-hidden />}
-            <Link to={`/campaigns/${row.id}`} className="ellipsis">
-              {row.name}
-            </Link>
-          </>
-        )
-      },
+    cell: (row) => {
+      const at = compared.indexOf(row.id)
+      return (
+        <>
+          {at >= 0 && <i className={`chart-mark chart-mark-${at + 1}`} aria-hidden />}
+          <Link to={`/campaigns/${row.id}`} className="ellipsis" title={row.name}>
+            {row.name}
+          </Link>
+        </>
+      )
     },
-    {
-      id: 'state',
-      header: words.state,
-      width: 130,
-      cell: (row) => <Badge tone={campaignTone(row.state)}>{t.campaigns.states[row.state]}</Badge>,
-    },
-    figure('sent', 70, ({ sums }) => formatNumber(sums.sent)),
-    figure('contacted', 96, ({ sums }) => formatNumber(sums.contacted)),
-    figure('replied', 116, ({ sums }) => formatRate(sums.repliedUnique, sums.contacted)),
-    figure('opened', 122, ({ sums, measures }) => (measures.opens ? formatRate(sums.openedUnique, sums.sent) : null)),
-    figure('opportunities', 108, ({ sums }) => formatNumber(sums.opportunities)),
-    figure('bounced', 122, ({ life }) => formatRate(life.bounced, life.sent)),
-  ]
+  }
 }

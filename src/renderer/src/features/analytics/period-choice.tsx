@@ -19,9 +19,9 @@ export type ChosenPeriod = {
   readonly choose: (name: PeriodName, own?: Days) => void
 }
 
-/** The period a page shows; the last twelve weeks at first. */
-export function usePeriod(): ChosenPeriod {
-  const [name, setName] = useState<PeriodName>('quarter')
+/** The period a page shows. */
+export function usePeriod(first: NamedPeriod): ChosenPeriod {
+  const [name, setName] = useState<PeriodName>(first)
   const [own, setOwn] = useState<Days>({ from: '', to: '' })
   const valid = own.from !== '' && own.to !== '' && own.from <= own.to
   return {

@@ -10,20 +10,21 @@ import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
-import { useWorkspaces } from '../../stores/workspaces.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
-import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { CampaignAlerts } from '../alerts/campaign-alerts.tsx'
+import { Breakdowns } from '../analytics/breakdowns.tsx'
+import { ClientCard } from '../clients/client-card.tsx'
+import { ClientMark } from '../clients/client-mark.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
 import { CopyCard } from './copy-card.tsx'
 import { DayCard } from './day-card.tsx'
 import { FactsCard, SettingsCard } from './facts-cards.tsx'
-import { FigureCards } from './figure.tsx'
+import { CampaignFigures } from './figure.tsx'
 import { SendingCard } from './sending-card.tsx'
 import { campaignTone } from './state-tone.ts'
 import { StepCard } from './step-card.tsx'
@@ -32,7 +33,7 @@ import { StepCard } from './step-card.tsx'
 export function CampaignPage({ campaignId }: { campaignId: CampaignId }) {
   const words = t.campaigns
   usePageFocus()
-  const detail = useQuery('campaigns.detail', { campaignId }, ['campaigns', 'exports'])
+  const detail = useQuery('campaigns.detail', { campaignId }, ['campaigns', 'exports', 'clients'])
   if (detail.error && !detail.data) {
     return (
       <div className="page">
@@ -50,7 +51,6 @@ function Shown({ detail }: { detail: CampaignDetail }) {
   const words = t.campaigns
   const { campaign, copy, detailsAt } = detail
   const figures = useQuery('campaigns.figures', { campaignId: campaign.id }, ['campaigns']).data
-  const workspace = useWorkspaces()?.find((each) => each.id === campaign.workspaceId)
   const [problem, setProblem] = useState<AppError | null>(null)
   const retrying = useAction(async () => call('campaigns.retry', { campaignId: campaign.id }))
   return (
@@ -61,12 +61,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
         meta={
           <>
             <Badge tone={campaignTone(campaign.state)}>{words.states[campaign.state]}</Badge>
-            {workspace && (
-              <>
-                <WorkspaceSquare colour={workspace.colour} />
-                <span className="ellipsis">{workspace.name}</span>
-              </>
-            )}
+            <ClientMark of={campaign} />
           </>
         }
       >
@@ -94,7 +89,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
           />
         )}
         <CampaignAlerts campaignId={campaign.id} />
-        <FigureCards of={campaign} />
+        <CampaignFigures of={campaign} />
         <div className="campaign-columns">
           <div className="campaign-main">
             {figures && (
@@ -106,11 +101,17 @@ function Shown({ detail }: { detail: CampaignDetail }) {
               />
             )}
             {figures && <StepCard steps={figures.steps} readAt={detailsAt} measures={campaign.measures} />}
+            <Breakdowns
+              oneClient
+              scope={{ workspaceId: campaign.workspaceId, campaignIds: [campaign.id], days: null }}
+              zone={copy.schedules[0]?.timezone ?? null}
+            />
             <CampaignLife workspaceId={campaign.workspaceId} remoteId={campaign.remoteId} />
             <CopyCard campaign={detail.campaign} steps={copy.steps} readAt={detail.contentAt} />
           </div>
           <div className="campaign-side">
             <SendingCard campaign={campaign} sending={detail.sending} />
+            <ClientCard detail={detail} />
             <FactsCard detail={detail} />
             <SettingsCard copy={copy} />
           </div>

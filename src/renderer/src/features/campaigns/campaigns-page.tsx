@@ -3,15 +3,16 @@ import { Megaphone } from 'lucide-react'
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { type CampaignRow, type CampaignSort, campaignSorts } from '#shared/contract/campaigns.ts'
 import type { Input } from '#shared/contract/index.ts'
-import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { useCommand } from '../../lib/commands.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
-import { useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
+import { useClientParts, useCurrentClient } from '../../stores/workspaces.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
 import { type Column, DataTable, type Sort } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Link } from '../../ui/link.tsx'
@@ -19,7 +20,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Time } from '../../ui/time.tsx'
-import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { ClientMark } from '../clients/client-mark.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
 import { campaignCommands } from './commands.ts'
 import { ProblemMark, RowFigure } from './figure.tsx'
@@ -35,8 +36,11 @@ const isSort = (id: string): id is CampaignSort => campaignSorts.some((one) => o
 export function CampaignsPage() {
   const words = t.campaigns
   usePageFocus()
-  const workspaceId = useCurrentWorkspaceId()
-  const workspaces = useWorkspaces()
+  const client = useCurrentClient()
+  const { workspaceId, partId } = client
+  const parts = useClientParts() ?? []
+  const grouped = partId === null && (workspaceId === null || parts.some((each) => each.workspaceId === workspaceId))
+  const [unassigned, setUnassigned] = useState(false)
   const [total, setTotal] = useState<number | null>(null)
   const [typed, setTyped] = useState('')
   const search = useDeferredValue(typed)
@@ -46,16 +50,17 @@ export function CampaignsPage() {
   const filters = useRef<HTMLDivElement>(null)
   useCommand(campaignCommands.search, () => filters.current?.querySelector('input')?.focus())
   // What is chosen is what is seen: another question, another choice.
-  useEffect(() => setChosen(new Set()), [workspaceId, search, show])
-  const colourOf = (id: WorkspaceId) => workspaces?.find((each) => each.id === id)?.colour ?? null
+  useEffect(() => setChosen(new Set()), [workspaceId, partId, search, show, unassigned])
+  const onlyRest = unassigned && workspaceId !== null && grouped
   const asked: Omit<Input<'campaigns.list'>, 'page'> = {
-    workspaceId,
+    ...client,
+    unassigned: onlyRest,
     search,
     show,
     sort: isSort(sort.id) ? sort.id : 'sent',
     descending: sort.descending,
   }
-  const narrowed = search.trim() !== '' || show !== 'all'
+  const narrowed = search.trim() !== '' || show !== 'all' || onlyRest
   return (
     <div className="page">
       <PageHead title={words.title} meta={total ? words.count(total) : undefined}>
@@ -77,15 +82,18 @@ export function CampaignsPage() {
                   onChange={setShow}
                   options={shows.map((value) => ({ value, label: words.shows[value] }))}
                 />
+                {workspaceId !== null && grouped && (
+                  <Checkbox label={t.clients.filter.unassigned} checked={unassigned} onChange={setUnassigned} />
+                )}
               </>
             )}
           </div>
           <DataTable
             label={words.table}
-            columns={columnsFor(workspaceId === null ? colourOf : null)}
+            columns={columnsFor(grouped)}
             source={{
               key: `campaigns ${JSON.stringify(asked)}`,
-              topics: ['campaigns'],
+              topics: ['campaigns', 'clients'],
               loadPage: (offset, limit) => call('campaigns.list', { ...asked, page: { offset, limit } }),
             }}
             rowId={(row) => row.id}
@@ -110,7 +118,8 @@ export function CampaignsPage() {
   )
 }
 
-function columnsFor(colourOf: ((id: WorkspaceId) => number | null) | null): readonly Column<CampaignRow>[] {
+/** `grouped`: campaigns of several clients are shown, so each says whose it is. */
+function columnsFor(grouped: boolean): readonly Column<CampaignRow>[] {
   const words = t.campaigns
   const figure = (
     metric: 'sent' | 'opened' | 'clicked' | 'replied' | 'bounced',
@@ -138,7 +147,6 @@ function columnsFor(colourOf: ((id: WorkspaceId) => number | null) | null): read
       sortable: true,
       cell: (row) => (
         <>
-          {colourOf && <WorkspaceSquare colour={colourOf(row.workspaceId)} />}
           <Link to={`/campaigns/${row.id}`} className="ellipsis campaign-name" title={row.name}>
             {row.name}
           </Link>
@@ -151,6 +159,18 @@ function columnsFor(colourOf: ((id: WorkspaceId) => number | null) | null): read
         </>
       ),
     },
+    ...(grouped
+      ? [
+          {
+            id: 'client',
+            header: t.clients.client,
+            flex: 1,
+            minWidth: 110,
+            sortable: true,
+            cell: (row: CampaignRow) => <ClientMark of={row} />,
+          },
+        ]
+      : []),
     {
       id: 'state',
       header: words.state,
@@ -163,12 +183,19 @@ function columnsFor(colourOf: ((id: WorkspaceId) => number | null) | null): read
     figure('clicked', 108),
     figure('replied', 104),
     figure('bounced', 100),
-    {
-      id: 'readAt',
-      header: words.read,
-      width: 100,
-      sortable: true,
-      cell: (row) => <span className="text-2">{row.readAt ? <Time iso={row.readAt} as="ago" /> : words.notRead}</span>,
-    },
+    // Beside the client there is no room for it: the head says how old the oldest is.
+    ...(grouped
+      ? []
+      : [
+          {
+            id: 'readAt',
+            header: words.read,
+            width: 100,
+            sortable: true,
+            cell: (row: CampaignRow) => (
+              <span className="text-2">{row.readAt ? <Time iso={row.readAt} as="ago" /> : words.notRead}</span>
+            ),
+          },
+        ]),
   ]
 }

@@ -1,9 +1,10 @@
-import { RefreshCw, Search } from 'lucide-react'
+import { RefreshCw, Search, UsersRound } from 'lucide-react'
 import { type Command, doing, named } from '../../lib/commands.ts'
 
 /** What can be done with campaigns. */
 export const campaignCommands = {
   read: doing('campaigns.read', 'campaigns', RefreshCw, 'campaignsRead', { keys: 'r' }),
+  assign: doing('campaigns.assign', 'campaigns', UsersRound, 'campaignsAssign', { keys: 'a' }),
   search: {
     id: 'campaigns.search',
     group: 'go',

@@ -1,26 +1,26 @@
 import { TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { CampaignRow } from '#shared/contract/campaigns.ts'
 import { formulas, isMeasured, type Metric, rateOf } from '#shared/domain/campaigns/rates.ts'
 import { formatAgo, formatNumber, formatShare } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
+import { type FigureCard, FigureCards, FigureWords } from '../../ui/figure-cards.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 
 type Shown = Pick<CampaignRow, 'totals' | 'measures' | 'readAt'>
 
 /** Formula, source and age of a figure, as its tooltip says them. */
-function FigureWords({ metric, of }: { metric: Metric; of: Shown }) {
+function linesOf(metric: Metric, of: Shown): readonly ReactNode[] {
   const words = t.campaigns
   const measured = isMeasured(metric, of.measures)
-  return (
-    <span className="figure-words">
-      {!measured && (metric === 'opened' || metric === 'clicked') && <span>{words.notMeasuredText[metric]}</span>}
-      <span>{words.formulas[metric]}</span>
-      <span className="text-3">
-        {words.source} {of.readAt && words.sourceLine(formatAgo(of.readAt))}
-      </span>
-    </span>
-  )
+  return [
+    ...(!measured && (metric === 'opened' || metric === 'clicked') ? [words.notMeasuredText[metric]] : []),
+    words.formulas[metric],
+    <>
+      {words.source} {of.readAt && words.sourceLine(formatAgo(of.readAt))}
+    </>,
+  ]
 }
 
 /** One figure of a row: the share with its base, or the count; what is not measured says so. Explained on hover and focus. */
@@ -28,13 +28,13 @@ export function RowFigure({ metric, of }: { metric: Metric; of: Shown }) {
   const rate = rateOf(metric, of.totals, of.measures)
   if (rate.count === null) {
     return (
-      <Tooltip text={<FigureWords metric={metric} of={of} />}>
+      <Tooltip text={<FigureWords lines={linesOf(metric, of)} />}>
         <span className="text-3 small">{t.campaigns.notMeasured}</span>
       </Tooltip>
     )
   }
   return (
-    <Tooltip text={<FigureWords metric={metric} of={of} />}>
+    <Tooltip text={<FigureWords lines={linesOf(metric, of)} />}>
       <span className={rate.count === 0 ? 'zero' : undefined}>
         {formatNumber(rate.count)}
         {rate.share !== null && <span className="text-3 small"> · {formatShare(rate.share)}</span>}
@@ -46,51 +46,34 @@ export function RowFigure({ metric, of }: { metric: Metric; of: Shown }) {
 const cards: readonly Metric[] = ['sent', 'opened', 'clicked', 'replied', 'bounced', 'unsubscribed', 'opportunities']
 
 /** The figures of a campaign side by side. Each can be focused, and then tells formula, source and age. */
-export function FigureCards({ of }: { of: Shown }) {
-  const words = t.campaigns
-  return (
-    <section className="card figure-cards" aria-label={words.figures}>
-      {cards.map((metric) => (
-        <Tooltip key={metric} text={<FigureWords metric={metric} of={of} />}>
-          <button type="button" className="figure-card">
-            <span className="figure-name">{words.metrics[metric]}</span>
-            <FigureValue metric={metric} of={of} />
-          </button>
-        </Tooltip>
-      ))}
-    </section>
-  )
+export function CampaignFigures({ of }: { of: Shown }) {
+  return <FigureCards label={t.campaigns.figures} figures={cards.map((metric) => cardOf(metric, of))} />
 }
 
-function FigureValue({ metric, of }: { metric: Metric; of: Shown }) {
+function cardOf(metric: Metric, of: Shown): FigureCard {
   const words = t.campaigns
   const { count, share, base } = rateOf(metric, of.totals, of.measures)
-  if (count === null) return <span className="figure-none">{words.notMeasured}</span>
   const { automatic, contacted } = of.totals
+  const card = { name: words.metrics[metric], explain: linesOf(metric, of), none: words.notMeasured }
+  if (count === null) return { ...card, value: null }
   if (formulas[metric].base === null) {
-    return (
-      <>
-        <span className="figure-value">{formatNumber(count)}</span>
-        <span className="figure-base">{words.toPeople(contacted)}</span>
-      </>
-    )
+    return { ...card, value: formatNumber(count), foot: words.toPeople(contacted) }
   }
-  return (
-    <>
-      <span className="figure-value">
-        {formatNumber(count)}
-        {share !== null && <span className="figure-share">{formatShare(share)}</span>}
-      </span>
-      <span className="figure-base">
+  return {
+    ...card,
+    value: formatNumber(count),
+    aside: share === null ? undefined : formatShare(share),
+    foot: (
+      <>
         {base === null || base === 0
           ? words.noBase
           : formulas[metric].base === 'sent'
             ? words.ofMails(base)
             : words.ofPeople(base)}
         {metric === 'replied' && automatic > 0 && <span>{words.automatic(automatic)}</span>}
-      </span>
-    </>
-  )
+      </>
+    ),
+  }
 }
 
 /** Beside a campaign whose days and steps could not be read. */

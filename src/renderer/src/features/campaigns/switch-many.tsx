@@ -1,14 +1,18 @@
-import { Pause, Play } from 'lucide-react'
+import { Pause, Play, Sigma, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import type { SwitchResult } from '#shared/contract/campaigns.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
+import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { setPath } from '../analytics/set-path.ts'
+import { AssignDialog } from '../clients/assign-dialog.tsx'
+import { campaignCommands } from './commands.ts'
 
 type Failed = { readonly active: boolean; readonly results: readonly SwitchResult[] }
 
@@ -16,6 +20,7 @@ type Failed = { readonly active: boolean; readonly results: readonly SwitchResul
 export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId>; onClear: () => void }) {
   const words = t.campaigns
   const [failed, setFailed] = useState<Failed | null>(null)
+  const [assigning, setAssigning] = useState(false)
   const switching = useAction(async (active: boolean) => {
     const results = await call('campaigns.setManyActive', { campaignIds: [...chosen], active })
     const bad = results.filter(({ problem }) => problem !== null)
@@ -33,9 +38,16 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
       <Button size="s" icon={Pause} busy={switching.busy} onClick={() => switching.run(false)}>
         {words.pause}
       </Button>
+      <Button size="s" icon={UsersRound} command={campaignCommands.assign} onClick={() => setAssigning(true)}>
+        {t.clients.assign.button}
+      </Button>
+      <Button size="s" icon={Sigma} onClick={() => go(setPath(chosen, 'campaigns'))}>
+        {t.breakdowns.sets.sumUp}
+      </Button>
       <Button size="s" variant="quiet" onClick={onClear}>
         {words.clear}
       </Button>
+      {assigning && <AssignDialog campaignIds={[...chosen]} onClose={() => setAssigning(false)} onDone={onClear} />}
       {switching.error && <ErrorNote error={switching.error} />}
       {failed && (
         <Dialog

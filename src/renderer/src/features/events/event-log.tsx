@@ -9,7 +9,7 @@ import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useResetFilters } from '../../stores/reset-filters.ts'
 import { showToast } from '../../stores/toasts.ts'
-import { useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
+import { useClientParts, useCurrentClient } from '../../stores/workspaces.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -21,8 +21,8 @@ import { Menu } from '../../ui/menu.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { Time } from '../../ui/time.tsx'
-import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { dayRange } from '../activity/day-range.ts'
+import { ClientMark } from '../clients/client-mark.tsx'
 import { EventPanel } from './event-panel.tsx'
 import { typeTone, typeWord } from './event-words.ts'
 import { HealthNotes } from './health-notes.tsx'
@@ -37,24 +37,14 @@ type Chosen = {
 }
 const nothingChosen: Chosen = { type: any, campaign: any, lead: '', from: '', to: '' }
 
-type Client = { readonly name: string; readonly colour: number }
-
-function columnsOf(clients: ReadonlyMap<number, Client>, oneClient: boolean): readonly Column<EventRow>[] {
+function columnsOf(oneClient: boolean): readonly Column<EventRow>[] {
   const words = t.events
   const client: Column<EventRow> = {
     id: 'client',
     header: words.client,
     flex: 1,
     minWidth: 130,
-    cell: (row) => {
-      const of = clients.get(row.workspaceId)
-      return (
-        <>
-          <WorkspaceSquare colour={of?.colour ?? 6} />
-          <span className="ellipsis">{of?.name ?? ''}</span>
-        </>
-      )
-    },
+    cell: (row) => <ClientMark of={row} />,
   }
   return [
     { id: 'time', header: words.time, width: 132, cell: (row) => <Time iso={row.at} /> },
@@ -98,20 +88,22 @@ function columnsOf(clients: ReadonlyMap<number, Client>, oneClient: boolean): re
 /** The log of events: filtered, a hundred at a time by where the last page ended, each with its payload beside it. */
 export function EventLog({ campaignId = null }: { campaignId?: number | null }) {
   const words = t.events
-  const workspaces = useWorkspaces()
-  const workspaceId = useCurrentWorkspaceId()
+  const client = useCurrentClient()
+  const { workspaceId, partId } = client
+  const parts = useClientParts() ?? []
+  const oneClient = partId !== null || (workspaceId !== null && !parts.some((each) => each.workspaceId === workspaceId))
   const start = { ...nothingChosen, campaign: campaignId === null ? any : String(campaignId) }
   const [chosen, setChosen] = useState<Chosen>(start)
   const [peeked, setPeeked] = useState<EventRow | null>(null)
   const lead = useDeferredValue(chosen.lead)
   const filter: Input<'events.count'> = {
-    workspaceId,
+    ...client,
     type: chosen.type === any ? null : chosen.type,
     campaignId: chosen.campaign === any ? null : Number(chosen.campaign),
     lead,
     ...dayRange(chosen.from, chosen.to),
   }
-  const choices = useQuery('events.choices', { workspaceId }, ['events'])
+  const choices = useQuery('events.choices', client, ['events', 'clients'])
   const set = (change: Partial<Chosen>) => setChosen({ ...chosen, ...change })
   const reset = useResetFilters(
     () => setChosen(nothingChosen),
@@ -121,14 +113,10 @@ export function EventLog({ campaignId = null }: { campaignId?: number | null }) 
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of this very object
     (key) => chosen[key as keyof Chosen] !== nothingChosen[key as keyof Chosen],
   )
-  const clients = useMemo(
-    () => new Map((workspaces ?? []).map((each) => [each.id as number, { name: each.name, colour: each.colour }])),
-    [workspaces],
-  )
   const columns = useMemo(
-    () => columnsOf(clients, workspaceId !== null),
+    () => columnsOf(oneClient),
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
-    [clients, workspaceId, t],
+    [oneClient, t],
   )
   return (
     <>

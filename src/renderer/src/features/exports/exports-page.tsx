@@ -1,8 +1,8 @@
 import './exports.css'
 import { Send } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ExportSummary } from '#shared/contract/exports.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { formatDuration, formatNumber } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
@@ -23,6 +23,7 @@ import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { AddressFates } from './address-fates.tsx'
 import { stateTone } from './campaign-state.ts'
+import { SumExports } from './sum-exports.tsx'
 
 /** Characters of an address until it is looked for: fewer would find everybody. */
 const searchFrom = 3
@@ -34,6 +35,9 @@ export function ExportsPage() {
   const workspaceId = useCurrentWorkspaceId()
   const workspaces = useWorkspaces() ?? []
   const [total, setTotal] = useState<number | null>(null)
+  const [chosen, setChosen] = useState<ReadonlySet<ExportId>>(new Set())
+  // What is chosen is what is seen: another client, another choice.
+  useEffect(() => setChosen(new Set()), [workspaceId])
   const [typed, setTyped] = useState('')
   const search = useSettled(typed.trim(), 180)
   const colourOf = (id: WorkspaceId) => workspaces.find((each) => each.id === id)?.colour ?? null
@@ -70,6 +74,9 @@ export function ExportsPage() {
       </PageHead>
       <div className="exports-body">
         <Card className="card-fill" pad={false}>
+          {chosen.size > 0 && search.length < searchFrom && (
+            <SumExports chosen={chosen} onClear={() => setChosen(new Set())} />
+          )}
           {search.length >= searchFrom ? (
             <AddressFates {...{ workspaceId, search }} colourOf={workspaceId === null ? colourOf : null} />
           ) : (
@@ -82,6 +89,9 @@ export function ExportsPage() {
                 loadPage: (offset, limit) => call('exports.list', { workspaceId, page: { offset, limit } }),
               }}
               rowId={(row) => row.id}
+              selected={chosen}
+              // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `rowId` gives exports' ids
+              onSelect={(next) => setChosen(next as ReadonlySet<ExportId>)}
               onOpen={(row) => go(`/exports/${row.id}`)}
               onPeek={(row) => go(`/exports/${row.id}`)}
               onTotal={setTotal}

@@ -81,7 +81,11 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const edited = usePlanEdits(planned.listId)
   const fresh = formOf(planned, operatorZone(), today)
   const form = edited ?? fresh
-  const guard = useQuery('exports.guard', { listId: planned.listId }, ['lists', 'blocklist']).data
+  // A campaign's client is told by its name: not anew for each letter.
+  const campaign = { remoteId: form.kind === 'new' ? null : form.campaignId, name: useSettled(form.name, 400) }
+  const guard = useKept(
+    useQuery('exports.guard', { listId: planned.listId, campaign }, ['lists', 'blocklist', 'clients']).data,
+  )
   const out = leftOut(guard, form)
   const covered = useCoverage(planned.listId, form)
   const coverage = useKept(covered.data)

@@ -1,9 +1,10 @@
+import type { ClientPart } from '#shared/contract/clients.ts'
 import type { ExportSummary } from '#shared/contract/exports.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
-import { chooseWorkspace } from '../../stores/workspaces.ts'
+import { chooseClient, useClientParts } from '../../stores/workspaces.ts'
 import { Card } from '../../ui/card.tsx'
 import { DemoBadge } from '../../ui/demo-badge.tsx'
 import { Link } from '../../ui/link.tsx'
@@ -12,19 +13,26 @@ import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { lastExportOf } from './home-data.ts'
 
+type Line = { readonly workspace: Workspace; readonly part: ClientPart | null }
+
 const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
 
-const clientColumns = (lastOf: ReadonlyMap<WorkspaceId, ExportSummary | null>): readonly TableColumn<Workspace>[] => [
+const clientColumns = (lastOf: ReadonlyMap<WorkspaceId, ExportSummary | null>): readonly TableColumn<Line>[] => [
   {
     id: 'name',
     header: t.home.client,
-    cell: (row) => (
-      <span className="row">
-        <WorkspaceSquare colour={row.colour} />
-        <button type="button" className="home-client ellipsis" title={row.name} onClick={() => chooseWorkspace(row.id)}>
-          {row.name}
+    cell: ({ workspace, part }) => (
+      <span className={part ? 'row home-part' : 'row'}>
+        <WorkspaceSquare colour={(part ?? workspace).colour} />
+        <button
+          type="button"
+          className="home-client ellipsis"
+          title={part ? `${workspace.name} › ${part.name}` : workspace.name}
+          onClick={() => chooseClient({ workspaceId: workspace.id, partId: part?.id ?? null })}
+        >
+          {(part ?? workspace).name}
         </button>
-        {row.demo && <DemoBadge />}
+        {workspace.demo && !part && <DemoBadge />}
       </span>
     ),
   },
@@ -32,19 +40,33 @@ const clientColumns = (lastOf: ReadonlyMap<WorkspaceId, ExportSummary | null>): 
     id: 'key',
     header: t.home.key,
     width: 128,
-    cell: (row) => (
-      <span className={row.keyState === 'active' ? 'text-2' : 'is-warn'}>
-        {row.keyState ? t.keys[row.keyState].word : t.workspaces.noKey}
-      </span>
-    ),
+    cell: ({ workspace: { keyState }, part }) =>
+      part ? null : (
+        <span className={keyState === 'active' ? 'text-2' : 'is-warn'}>
+          {keyState ? t.keys[keyState].word : t.workspaces.noKey}
+        </span>
+      ),
   },
-  { id: 'lists', header: t.home.lists, width: 72, align: 'right', cell: (row) => count(row.listCount) },
-  { id: 'exports', header: t.home.exports, width: 80, align: 'right', cell: (row) => count(row.exportCount) },
+  {
+    id: 'lists',
+    header: t.home.lists,
+    width: 72,
+    align: 'right',
+    cell: ({ workspace, part }) => (part ? null : count(workspace.listCount)),
+  },
+  {
+    id: 'exports',
+    header: t.home.exports,
+    width: 80,
+    align: 'right',
+    cell: ({ workspace, part }) => (part ? null : count(workspace.exportCount)),
+  },
   {
     id: 'last',
     header: t.home.lastExport,
-    cell: (row) => {
-      const last = lastOf.get(row.id)
+    cell: ({ workspace, part }) => {
+      if (part) return <span className="text-2">{t.clients.counts(part.campaigns, part.running)}</span>
+      const last = lastOf.get(workspace.id)
       if (!last) return <span className="text-3">{t.home.never}</span>
       return (
         <span className="row">
@@ -60,7 +82,7 @@ const clientColumns = (lastOf: ReadonlyMap<WorkspaceId, ExportSummary | null>): 
   },
 ]
 
-/** One line per client. */
+/** One line per client; those that are parts of a workspace below it. */
 export function ClientsCard({
   workspaces,
   exports,
@@ -68,10 +90,20 @@ export function ClientsCard({
   workspaces: readonly Workspace[]
   exports: readonly ExportSummary[]
 }) {
+  const parts = useClientParts() ?? []
+  const lines = workspaces.flatMap((workspace): Line[] => [
+    { workspace, part: null },
+    ...parts.filter(({ workspaceId }) => workspaceId === workspace.id).map((part): Line => ({ workspace, part })),
+  ])
   const lastOf = new Map(workspaces.map((each) => [each.id, lastExportOf(exports, each.id)]))
   return (
-    <Card title={t.home.clients} meta={formatNumber(workspaces.length)} pad={false}>
-      <PlainTable label={t.home.clients} rows={workspaces} rowId={(row) => row.id} columns={clientColumns(lastOf)} />
+    <Card title={t.home.clients} meta={formatNumber(lines.length)} pad={false}>
+      <PlainTable
+        label={t.home.clients}
+        rows={lines}
+        rowId={({ workspace, part }) => `${workspace.id} ${part?.id ?? ''}`}
+        columns={clientColumns(lastOf)}
+      />
     </Card>
   )
 }

@@ -8,7 +8,13 @@ import { formatDayLong, formatTime, operatorZone } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useAsked, useQuery } from '../../lib/use-query.ts'
 import { chooseFile } from '../../stores/opening-file.ts'
-import { clientsTogether, useCurrentWorkspace, useWorkspaces } from '../../stores/workspaces.ts'
+import {
+  clientsTogether,
+  useClientParts,
+  useCurrentClient,
+  useCurrentWorkspace,
+  useWorkspaces,
+} from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { ClientsCard } from './clients-card.tsx'
@@ -33,12 +39,10 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
     async () => (await Promise.all(ids.map((id) => call('lists.all', { workspaceId: id, archived: false })))).flat(),
     ['lists'],
   ).data
-  const replies = useQuery('inbox.counts', { workspaceId: current?.id ?? null }, ['inbox', 'workspaces']).data
-  const alerts = useQuery('alerts.list', { workspaceId: current?.id ?? null }, [
-    'campaigns',
-    'workspaces',
-    'settings',
-  ]).data
+  const client = useCurrentClient()
+  const parts = useClientParts()?.length ?? 0
+  const replies = useQuery('inbox.counts', client, ['inbox', 'workspaces', 'clients']).data
+  const alerts = useQuery('alerts.list', client, ['campaigns', 'workspaces', 'clients', 'settings']).data
   if (!all || !exports || !lists || !replies || !alerts) return <HomeHead now={now} />
 
   const needs = needsOf(shown, exports.rows, now.getTime())
@@ -64,7 +68,7 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
             </div>
           </>
         )}
-        {!current && all.length > 1 && <ClientsCard workspaces={all} exports={exports.rows} />}
+        {!current && all.length + parts > 1 && <ClientsCard workspaces={all} exports={exports.rows} />}
       </div>
     </div>
   )

@@ -1,6 +1,5 @@
-import { CircleCheck, Inbox, KeyRound, type LucideIcon, Pause, Send } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
-import type { CampaignAlert } from '#shared/contract/alerts.ts'
+import { CircleCheck, Inbox, KeyRound, Pause, Send } from 'lucide-react'
+import type { ShownAlert } from '#shared/contract/alerts.ts'
 import type { ExportSummary } from '#shared/contract/exports.ts'
 import type { InboxCounts } from '#shared/contract/inbox.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
@@ -11,13 +10,14 @@ import { t } from '../../lib/texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { FoldedNeeds, NeedRow } from '../../ui/need-row.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { AlertNeeds } from '../alerts/alert-needs.tsx'
 
 type Props = {
   needs: readonly Need[]
-  alerts: readonly CampaignAlert[]
+  alerts: readonly ShownAlert[]
   replies: Pick<InboxCounts, 'answer' | 'unread'>
   workspaces: readonly Workspace[]
 }
@@ -27,8 +27,6 @@ const mostShown = 4
 
 /** What cannot go on without the operator, each with its one button; replies first, for they cool down. */
 export function NeedsCard({ needs, alerts, replies, workspaces }: Props) {
-  const [open, setOpen] = useState(false)
-  const shown = open ? needs : needs.slice(0, mostShown)
   const count = needs.length + alerts.length + (replies.answer > 0 ? 1 : 0)
   return (
     <Card title={t.home.needsYou} meta={count > 0 ? formatNumber(count) : undefined} pad={false}>
@@ -41,43 +39,25 @@ export function NeedsCard({ needs, alerts, replies, workspaces }: Props) {
       ) : (
         <ul className="needs">
           {replies.answer > 0 && <RepliesNeed {...replies} />}
-          {shown.map((need) =>
-            need.kind === 'export' ? (
-              <ExportNeed
-                key={`export-${need.export.id}`}
-                summary={need.export}
-                workspace={workspaces.find((each) => each.id === need.export.workspaceId)}
-              />
-            ) : (
-              <KeyNeed key={`key-${need.workspace.id}`} workspace={need.workspace} />
-            ),
-          )}
-          {shown.length < needs.length && (
-            <li className="need">
-              <Button size="s" variant="quiet" onClick={() => setOpen(true)}>
-                {t.home.showAll(needs.length)}
-              </Button>
-            </li>
-          )}
-          <AlertNeeds alerts={alerts} workspaces={workspaces} />
+          <FoldedNeeds
+            all={needs}
+            most={mostShown}
+            draw={(need) =>
+              need.kind === 'export' ? (
+                <ExportNeed
+                  key={`export-${need.export.id}`}
+                  summary={need.export}
+                  workspace={workspaces.find((each) => each.id === need.export.workspaceId)}
+                />
+              ) : (
+                <KeyNeed key={`key-${need.workspace.id}`} workspace={need.workspace} />
+              )
+            }
+          />
+          <AlertNeeds alerts={alerts} />
         </ul>
       )}
     </Card>
-  )
-}
-
-type RowProps = { icon: LucideIcon; tone: string; title: ReactNode; text: ReactNode; children: ReactNode }
-
-function NeedRow({ icon, tone, title, text, children }: RowProps) {
-  return (
-    <li className="need">
-      <Icon of={icon} className={tone} />
-      <div className="grow">
-        <b>{title}</b>
-        <p className="text-2 small">{text}</p>
-      </div>
-      {children}
-    </li>
   )
 }
 

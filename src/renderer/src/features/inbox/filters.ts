@@ -1,7 +1,7 @@
 import type { InboxFilter } from '#shared/contract/inbox.ts'
 
 /** What the list is narrowed to. */
-export type Filters = Omit<InboxFilter, 'workspaceId'>
+export type Filters = Omit<InboxFilter, 'workspaceId' | 'partId'>
 
 export const firstFilters: Filters = {
   box: 'answer',

@@ -10,7 +10,7 @@ import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useKept, useSettled } from '../../lib/use-settled.ts'
-import { useCurrentWorkspaceId } from '../../stores/workspaces.ts'
+import { useCurrentClient } from '../../stores/workspaces.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { inboxCommands } from './commands.ts'
 import { type Filters, firstFilters } from './filters.ts'
@@ -23,14 +23,15 @@ const mostRows = 500
 
 /** All replies of one client or all: list, conversation, lead. Everything has a key. */
 export function InboxPage({ threadId }: { threadId: number | null }) {
-  const workspaceId = useCurrentWorkspaceId()
+  const client = useCurrentClient()
+  const { workspaceId } = client
   const [filters, setFilters] = useState<Filters>(firstFilters)
   const [limit, setLimit] = useState(pageRows)
   const search = useSettled(filters.search, 150)
-  const asked = { workspaceId, ...filters, search, page: { offset: 0, limit } }
-  const answer = useQuery('inbox.threads', asked, ['inbox', 'blocklist'])
+  const asked = { ...client, ...filters, search, page: { offset: 0, limit } }
+  const answer = useQuery('inbox.threads', asked, ['inbox', 'blocklist', 'clients'])
   const found = useKept(answer.data)
-  const counts = useQuery('inbox.counts', { workspaceId }, ['inbox']).data
+  const counts = useQuery('inbox.counts', client, ['inbox', 'clients']).data
   const rows = found?.rows ?? []
   const sync = useAction(() => call('inbox.sync', { workspaceId }))
   const open = (id: number | null) => replace(id === null ? '/inbox' : `/inbox/${id}`)
@@ -60,14 +61,14 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
           onChange={change}
           sync={sync}
           total={found?.total}
-          workspaceId={workspaceId}
+          client={client}
         />
         <ThreadList
           rows={rows}
           openId={threadId}
           loaded={found !== undefined}
           narrowed={filters !== firstFilters}
-          workspaceId={workspaceId}
+          client={client}
           onOpen={open}
           more={found && found.total > rows.length && limit < mostRows ? found.total - rows.length : 0}
           onMore={() => setLimit(Math.min(mostRows, limit + pageRows))}

@@ -46,8 +46,8 @@ export function OtherClients({ clients }: { clients: LeadContext['otherClients']
   return (
     <Note tone="warn" title={t.inbox.otherClients}>
       <ul>
-        {clients.map(({ workspaceId, name, lastMailAt }) => (
-          <li key={workspaceId}>
+        {clients.map(({ workspaceId, partId, name, lastMailAt }) => (
+          <li key={`${workspaceId} ${partId}`}>
             {lastMailAt === null ? t.inbox.otherInList(name) : t.inbox.otherMailed(name, formatWhen(lastMailAt))}
           </li>
         ))}

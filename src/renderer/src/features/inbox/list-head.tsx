@@ -1,7 +1,7 @@
 import { FilterX, RefreshCw, Search } from 'lucide-react'
 import { useRef } from 'react'
+import type { ClientFilter } from '#shared/contract/client-filter.ts'
 import type { InboxBox, InboxCounts } from '#shared/contract/inbox.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
 import { useCommand } from '../../lib/commands.ts'
 import { formatAgo } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
@@ -25,16 +25,16 @@ type Props = {
   onChange: (next: Partial<Filters>) => void
   sync: Action<[]>
   total: number | undefined
-  workspaceId: WorkspaceId | null
+  client: ClientFilter
 }
 
 /** What the list shows: drawer, words, label, campaign, order; and how fresh it is. */
-export function ListHead({ filters, counts, onChange, sync, total, workspaceId }: Props) {
+export function ListHead({ filters, counts, onChange, sync, total, client }: Props) {
   const words = t.inbox
   const field = useRef<HTMLInputElement>(null)
   useCommand(inboxCommands.search, () => field.current?.focus())
-  const labels = useQuery('inbox.labels', { workspaceId }, ['inbox']).data ?? []
-  const campaigns = useQuery('inbox.campaigns', { workspaceId }, ['inbox']).data ?? []
+  const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }, ['inbox']).data ?? []
+  const campaigns = useQuery('inbox.campaigns', client, ['inbox', 'clients']).data ?? []
   const state = useQuery('inbox.syncState', {}, ['inbox'], { everyMs: 30_000 }).data
   const reset = useResetFilters(
     () => onChange(firstFilters),

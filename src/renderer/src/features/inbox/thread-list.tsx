@@ -1,16 +1,16 @@
 import { Inbox, SearchX } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import type { ClientFilter } from '#shared/contract/client-filter.ts'
 import type { InboxLabel, InboxThread } from '#shared/contract/inbox.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
 import { formatExact, formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
-import { useWorkspaces } from '../../stores/workspaces.ts'
+import { useClientParts } from '../../stores/workspaces.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Time } from '../../ui/time.tsx'
-import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { ClientMark } from '../clients/client-mark.tsx'
 import { inboxCommands } from './commands.ts'
 import { markOf, whyLines } from './label-words.ts'
 
@@ -19,17 +19,19 @@ type Props = {
   openId: number | null
   loaded: boolean
   narrowed: boolean
-  workspaceId: WorkspaceId | null
+  client: ClientFilter
   onOpen: (id: number) => void
   more: number
   onMore: () => void
 }
 
 /** The conversations, one under the other. */
-export function ThreadList({ rows, openId, loaded, narrowed, workspaceId, onOpen, more, onMore }: Props) {
-  const labels = useQuery('inbox.labels', { workspaceId }, ['inbox']).data ?? []
-  const workspaces = useWorkspaces() ?? []
-  const colours = new Map(workspaces.map((each) => [each.id, each.colour]))
+export function ThreadList({ rows, openId, loaded, narrowed, client, onOpen, more, onMore }: Props) {
+  const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }, ['inbox']).data ?? []
+  const parts = useClientParts() ?? []
+  const { workspaceId, partId } = client
+  // With one client alone there is nothing to tell apart.
+  const several = partId === null && (workspaceId === null || parts.some((each) => each.workspaceId === workspaceId))
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
     list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' })
@@ -46,7 +48,7 @@ export function ThreadList({ rows, openId, loaded, narrowed, workspaceId, onOpen
             key={thread.id}
             thread={thread}
             labels={labels}
-            colour={workspaceId === null ? (colours.get(thread.workspaceId) ?? null) : undefined}
+            marked={several}
             open={thread.id === openId}
             onOpen={() => onOpen(thread.id)}
           />
@@ -64,12 +66,13 @@ export function ThreadList({ rows, openId, loaded, narrowed, workspaceId, onOpen
 type RowProps = {
   thread: InboxThread
   labels: readonly InboxLabel[]
-  colour: number | null | undefined
+  /** Says whose it is. */
+  marked: boolean
   open: boolean
   onOpen: () => void
 }
 
-function Row({ thread, labels, colour, open, onOpen }: RowProps) {
+function Row({ thread, labels, marked, open, onOpen }: RowProps) {
   const mark = markOf(thread, labels)
   const unread = thread.unread > 0
   return (
@@ -81,7 +84,7 @@ function Row({ thread, labels, colour, open, onOpen }: RowProps) {
         onClick={onOpen}
       >
         <span className="row">
-          {colour !== undefined && <WorkspaceSquare colour={colour} />}
+          {marked && <ClientMark of={thread} squareOnly />}
           <span className="ellipsis grow inbox-name">{thread.name}</span>
           {unread && <span className="sr-only">{t.inbox.unread(thread.unread)}</span>}
           <span className="text-3 small inbox-ago" title={formatExact(thread.lastAt)}>

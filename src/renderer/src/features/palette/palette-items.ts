@@ -1,7 +1,8 @@
+import type { ClientPart } from '#shared/contract/clients.ts'
 import type { PaletteHit, PaletteKey, RecentItem } from '#shared/contract/palette.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
 import { findIn, foldText, matchScore, wordsOf } from '#shared/domain/fuzzy.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { BoundCommand } from '../../lib/commands.ts'
 import { formatNumber, formatWhen } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
@@ -27,7 +28,7 @@ export type PaletteItem = {
 /** What choosing an item does. `switchTo` only where the item says so. */
 export type PaletteAct =
   | { readonly kind: 'run'; readonly run: () => void }
-  | { readonly kind: 'client'; readonly id: WorkspaceId }
+  | { readonly kind: 'client'; readonly id: WorkspaceId; readonly partId: ClientPartId | null }
   | { readonly kind: 'go'; readonly path: string; readonly switchTo: WorkspaceId | null }
 
 export type PaletteAsked = {
@@ -35,7 +36,10 @@ export type PaletteAsked = {
   /** What can be done now, each once. */
   readonly commands: readonly BoundCommand[]
   readonly workspaces: readonly Workspace[]
+  /** Clients that are parts of them. */
+  readonly parts: readonly ClientPart[]
   readonly currentId: WorkspaceId | null
+  readonly currentPartId: ClientPartId | null
   /** The demo is shown: its things are found, and no others. */
   readonly inDemo: boolean
   /** Answers to this or an older text. */
@@ -111,9 +115,10 @@ function commandItems({ commands }: PaletteAsked): readonly PaletteItem[] {
   })
 }
 
-function clientItems({ workspaces, currentId }: PaletteAsked): readonly PaletteItem[] {
-  return workspaces.flatMap((workspace, at): PaletteItem[] =>
-    workspace.id === currentId
+function clientItems({ workspaces, parts, currentId, currentPartId }: PaletteAsked): readonly PaletteItem[] {
+  const shown = (id: WorkspaceId, partId: ClientPartId | null) => id === currentId && partId === currentPartId
+  const whole = workspaces.flatMap((workspace, at): PaletteItem[] =>
+    shown(workspace.id, null)
       ? []
       : [
           {
@@ -124,17 +129,33 @@ function clientItems({ workspaces, currentId }: PaletteAsked): readonly PaletteI
             colour: workspace.colour,
             keys: at < 9 ? `mod+${at + 1}` : undefined,
             used: { kind: 'client', id: workspace.id },
-            act: { kind: 'client', id: workspace.id },
+            act: { kind: 'client', id: workspace.id, partId: null },
           },
         ],
   )
+  const within = parts.flatMap(({ id, workspaceId, name, colour }): PaletteItem[] => {
+    const workspace = workspaces.find((each) => each.id === workspaceId)
+    if (!workspace || shown(workspaceId, id)) return []
+    return [
+      {
+        key: `part:${id}`,
+        group: 'clients',
+        label: name,
+        hint: t.clients.partOf(workspace.name),
+        colour,
+        used: { kind: 'part', id },
+        act: { kind: 'client', id: workspaceId, partId: id },
+      },
+    ]
+  })
+  return [...whole, ...within]
 }
 
 function recentItems(asked: PaletteAsked): readonly PaletteItem[] {
   const byKey = new Map([...commandItems(asked), ...clientItems(asked)].map((item) => [item.key, item]))
   return asked.recent.flatMap((recent) => {
     const item =
-      recent.kind === 'command' || recent.kind === 'client'
+      recent.kind === 'command' || recent.kind === 'client' || recent.kind === 'part'
         ? byKey.get(`${recent.kind}:${recent.id}`)
         : hitItem(recent, asked)
     return item ? [item] : []

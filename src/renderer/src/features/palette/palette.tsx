@@ -2,7 +2,7 @@ import './palette.css'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Workspace } from '#shared/contract/workspaces.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { type BoundCommand, boundCommands } from '../../lib/commands.ts'
 import { go } from '../../lib/router.ts'
@@ -10,7 +10,7 @@ import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useKept, useSettled } from '../../lib/use-settled.ts'
 import { showsDemo } from '../../stores/demo.ts'
-import { useCurrentWorkspace } from '../../stores/workspaces.ts'
+import { useClientParts, useCurrentPart, useCurrentWorkspace } from '../../stores/workspaces.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -20,13 +20,15 @@ import { type PaletteItem, paletteItems } from './palette-items.ts'
 
 type Props = {
   workspaces: readonly Workspace[]
-  onSwitch: (workspaceId: WorkspaceId) => void
+  onSwitch: (workspaceId: WorkspaceId, partId?: ClientPartId | null) => void
   onClose: () => void
 }
 
 /** Find or do: everything Sendoff can do and everything it keeps, by a few letters. */
 export function Palette({ workspaces, onSwitch, onClose }: Props) {
   const current = useCurrentWorkspace()
+  const parts = useClientParts() ?? noParts
+  const part = useCurrentPart()
   const inDemo = showsDemo(current, workspaces)
   const [open, setOpen] = useState(true)
   const chosen = useRef<PaletteItem | null>(null)
@@ -42,8 +44,19 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
   ])
   const hits = useKept(answer.data) ?? noHits
   const items = useMemo(
-    () => paletteItems({ typed, commands, workspaces, currentId: current?.id ?? null, inDemo, hits, recent }),
-    [typed, commands, workspaces, current, inDemo, hits, recent],
+    () =>
+      paletteItems({
+        typed,
+        commands,
+        workspaces,
+        parts,
+        currentId: current?.id ?? null,
+        currentPartId: part?.id ?? null,
+        inDemo,
+        hits,
+        recent,
+      }),
+    [typed, commands, workspaces, parts, current, part, inDemo, hits, recent],
   )
 
   const act = () => {
@@ -52,7 +65,7 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
     if (!item) return
     call('palette.used', { item: item.used }).catch(() => {})
     if (item.act.kind === 'run') item.act.run()
-    else if (item.act.kind === 'client') onSwitch(item.act.id)
+    else if (item.act.kind === 'client') onSwitch(item.act.id, item.act.partId)
     else {
       if (item.act.switchTo !== null) onSwitch(item.act.switchTo)
       go(item.act.path)
@@ -85,6 +98,7 @@ function commandsNow(): readonly BoundCommand[] {
 
 const noneRecent: readonly never[] = []
 const noHits: readonly never[] = []
+const noParts: readonly never[] = []
 
 type FinderProps = {
   typed: string

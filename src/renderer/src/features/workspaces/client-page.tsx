@@ -21,6 +21,7 @@ import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { PartsCard } from '../clients/parts-card.tsx'
 import { ColourPicker } from './colour-picker.tsx'
 import { workspaceCommands } from './commands.ts'
 import { ConnectForm } from './connect-form.tsx'
@@ -116,6 +117,8 @@ function Client({ workspace }: { workspace: Workspace }) {
             ) : (
               <Keys workspace={workspace} onAdd={() => setAdding(true)} />
             )}
+            {!workspace.archived && <PartsCard workspace={workspace} />}
+            {!workspace.demo && <FirstKeyReportCard workspaceId={workspace.id} />}
           </div>
           <About workspace={workspace} />
         </div>
@@ -143,7 +146,6 @@ function Keys({ workspace, onAdd }: { workspace: Workspace; onAdd: () => void })
       {workspace.keys.map((key) => (
         <KeyCard key={key.id} workspace={workspace} apiKey={key} onAddKey={onAdd} />
       ))}
-      <FirstKeyReportCard workspaceId={workspace.id} />
     </>
   )
 }

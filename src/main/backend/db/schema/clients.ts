@@ -1,0 +1,89 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { workspace } from './workspaces.ts'
+
+/** A client that is a part of a workspace. It holds no rows of its own: campaigns point at it. */
+export const clientPart = sqliteTable(
+  'client_part',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: integer('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    name: text('name').notNull(),
+    /** In lower case: two parts of a workspace are never called the same. */
+    searchName: text('search_name').notNull(),
+    colour: integer('colour').notNull(),
+    createdAt: text('created_at').notNull(),
+  },
+  (t) => [uniqueIndex('client_part_name').on(t.workspaceId, t.searchName)],
+)
+
+/** Which campaigns belong to a part. The first rule that fits, in the order of `position`, decides. */
+export const clientRule = sqliteTable(
+  'client_rule',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: integer('workspace_id').notNull(),
+    partId: integer('part_id')
+      .notNull()
+      .references(() => clientPart.id),
+    position: integer('position').notNull(),
+    kind: text('kind', { enum: ['contains', 'starts', 'matches', 'tag'] }).notNull(),
+    value: text('value').notNull(),
+  },
+  (t) => [index('client_rule_workspace').on(t.workspaceId, t.position), index('client_rule_part').on(t.partId)],
+)
+
+/** A sending account as last pulled. One that is gone at Instantly stays, with `gone_at`. */
+export const mailbox = sqliteTable(
+  'mailbox',
+  {
+    workspaceId: integer('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    /** Trimmed, lower-cased. */
+    email: text('email').notNull(),
+    /** Instantly's numbers; null where it told none. */
+    status: integer('status'),
+    warmupStatus: integer('warmup_status'),
+    warmupScore: integer('warmup_score'),
+    /** Instantly's own words about what is wrong. */
+    message: text('message'),
+    /** Epoch ms: since when each pull found it failing; null while it does not. */
+    failingSince: integer('failing_since'),
+    /** Our numbers of the running campaigns that send with it, looked up while it fails: JSON. */
+    campaignIds: text('campaign_ids', { mode: 'json' }).$type<number[]>(),
+    pulledAt: integer('pulled_at').notNull(),
+    goneAt: integer('gone_at'),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.email] })],
+)
+
+/** What is remembered of an alert while it lasts. `key`: what it is about, and its kind. */
+export const alertState = sqliteTable(
+  'alert_state',
+  {
+    workspaceId: integer('workspace_id').notNull(),
+    key: text('key').notNull(),
+    /** Epoch ms: when it was first seen. */
+    since: integer('since').notNull(),
+    /** The level at which it was told on the desktop, and put aside. */
+    toldLevel: text('told_level', { enum: ['info', 'amber', 'red'] }),
+    asideLevel: text('aside_level', { enum: ['info', 'amber', 'red'] }),
+    snoozedUntil: integer('snoozed_until'),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.key] })],
+)
+
+/** Kinds of alerts that are not wanted of a client, a campaign or a mailbox. */
+export const alertMute = sqliteTable(
+  'alert_mute',
+  {
+    workspaceId: integer('workspace_id').notNull(),
+    /** `client`, `part 3`, `campaign 12` or `mailbox a@b.example`. */
+    subject: text('subject').notNull(),
+    kind: text('kind').notNull(),
+    mutedAt: integer('muted_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.subject, t.kind] })],
+)

@@ -1,0 +1,48 @@
+import './figure-cards.css'
+import type { ReactNode } from 'react'
+import { Tooltip } from './tooltip.tsx'
+
+export type FigureCard = {
+  readonly name: string
+  /** Formula, source and age, on hover and focus: a line each. */
+  readonly explain: readonly ReactNode[]
+  /** Null: not measured, and `none` says so. */
+  readonly value: string | null
+  readonly none: string
+  /** Beside the value: its share, or what it is a share of. */
+  readonly aside?: ReactNode | undefined
+  readonly foot?: ReactNode | undefined
+}
+
+/** Lines of a tooltip that explains a figure. */
+export const FigureWords = ({ lines }: { lines: readonly ReactNode[] }) => (
+  <span className="figure-words">
+    {lines.map((line, at) => (
+      // oxlint-disable-next-line react/no-array-index-key -- lines have no other name and never move
+      <span key={at}>{line}</span>
+    ))}
+  </span>
+)
+
+/** Figures side by side. Each can be focused, and then tells how it is made. */
+export function FigureCards({ label, figures }: { label: string; figures: readonly FigureCard[] }) {
+  return (
+    <section className="card figure-cards" aria-label={label}>
+      {figures.map(({ name, explain, value, none, aside, foot }) => (
+        <Tooltip key={name} text={<FigureWords lines={explain} />}>
+          <button type="button" className="figure-card">
+            <span className="figure-name">{name}</span>
+            {value === null ? (
+              <span className="figure-none">{none}</span>
+            ) : (
+              <span className="figure-value">
+                {value} {aside && <span className="figure-aside">{aside}</span>}
+              </span>
+            )}
+            {foot && <span className="figure-foot">{foot}</span>}
+          </button>
+        </Tooltip>
+      ))}
+    </section>
+  )
+}

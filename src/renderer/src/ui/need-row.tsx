@@ -1,0 +1,58 @@
+import './need-row.css'
+import { type ReactNode, useState } from 'react'
+import { t } from '../lib/texts.ts'
+import { Button } from './button.tsx'
+import { Icon, type LucideIcon } from './icon.tsx'
+
+type Props = {
+  icon: LucideIcon
+  /** Class of its colour: `is-bad`, `is-warn`, `is-info`. */
+  tone: string
+  title: ReactNode
+  text: ReactNode
+  /** Where it comes from and since when, in small letters. */
+  origin?: ReactNode
+  /** What can be done. */
+  children: ReactNode
+}
+
+/** One thing that waits for the operator, as a line of a list. */
+export function NeedRow({ icon, tone, title, text, origin, children }: Props) {
+  return (
+    <li className="need">
+      <Icon of={icon} className={tone} />
+      <div className="grow">
+        <b>{title}</b>
+        <p className="text-2 small">{text}</p>
+        {origin && <p className="text-3 small">{origin}</p>}
+      </div>
+      {children}
+    </li>
+  )
+}
+
+/** The first lines of many; the rest on demand, so that what is below stays in sight. */
+export function FoldedNeeds<One>({
+  all,
+  most,
+  draw,
+}: {
+  all: readonly One[]
+  most: number
+  draw: (one: One) => ReactNode
+}) {
+  const [open, setOpen] = useState(false)
+  const shown = open ? all : all.slice(0, most)
+  return (
+    <>
+      {shown.map(draw)}
+      {shown.length < all.length && (
+        <li className="need">
+          <Button size="s" variant="quiet" onClick={() => setOpen(true)}>
+            {t.home.showAll(all.length)}
+          </Button>
+        </li>
+      )}
+    </>
+  )
+}

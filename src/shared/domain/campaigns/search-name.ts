@@ -1,0 +1,2 @@
+/** A name as searching, sorting and rules compare it. */
+export const searchNameOf = (name: string): string => name.normalize('NFC').toLocaleLowerCase('en')

@@ -1,0 +1,57 @@
+/** Which part of a workspace a campaign belongs to, by its name and tags. Pure. */
+import { searchNameOf } from '../campaigns/search-name.ts'
+
+/** `matches`: the whole name, where `*` stands for anything and `?` for one character. Case makes no difference. */
+export const ruleKinds = ['contains', 'starts', 'matches', 'tag'] as const
+export type RuleKind = (typeof ruleKinds)[number]
+
+export type RuleWords = { readonly kind: RuleKind; readonly value: string }
+type Named = { readonly name: string; readonly tags: readonly string[] | null }
+
+/** Tells of campaigns which rule fits first; null where none does. Rules are folded once, for many campaigns. */
+export function createRuleFinder<Rule extends RuleWords>(rules: readonly Rule[]): (campaign: Named) => Rule | null {
+  const folded = rules.map((rule) => ({ rule, fits: testOf(rule) }))
+  return ({ name, tags }) => {
+    const seen = { name: searchNameOf(name), tags: (tags ?? []).map(searchNameOf) }
+    return folded.find(({ fits }) => fits(seen))?.rule ?? null
+  }
+}
+
+type Folded = { readonly name: string; readonly tags: readonly string[] }
+
+function testOf({ kind, value }: RuleWords): (seen: Folded) => boolean {
+  const wanted = searchNameOf(value.trim())
+  // A rule without words would take every campaign.
+  if (wanted === '') return () => false
+  switch (kind) {
+    case 'contains':
+      return ({ name }) => name.includes(wanted)
+    case 'starts':
+      return ({ name }) => name.trimStart().startsWith(wanted)
+    case 'matches':
+      return ({ name }) => matchesPattern(name.trim(), wanted)
+    case 'tag':
+      return ({ tags }) => tags.some((tag) => tag.trim() === wanted)
+    default:
+      return kind satisfies never
+  }
+}
+
+/** Goes back to the last `*` only, so that no pattern takes longer than pattern × text. */
+function matchesPattern(text: string, pattern: string): boolean {
+  let [at, p, star, from] = [0, 0, -1, 0]
+  while (at < text.length) {
+    if (pattern[p] === '*') {
+      star = p++
+      from = at
+    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[at])) {
+      p++
+      at++
+    } else if (star >= 0) {
+      p = star + 1
+      at = ++from
+    } else return false
+  }
+  while (pattern[p] === '*') p++
+  return p === pattern.length
+}

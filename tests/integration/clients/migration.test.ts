@@ -1,0 +1,50 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { openStore } from '#backend/db/open.ts'
+import { migrationsDir, temporaryDir } from '../../support/backend.ts'
+
+/** The migrations of the version before, as it had them. */
+function migrationsBefore(): string {
+  const dir = temporaryDir('sendoff-migrations-')
+  fs.cpSync(migrationsDir, dir, { recursive: true })
+  const journalPath = path.join(dir, 'meta/_journal.json')
+  const journal = JSON.parse(fs.readFileSync(journalPath, 'utf8')) as { entries: { tag: string }[] }
+  const at = journal.entries.findIndex(({ tag }) => tag.endsWith('_client_parts'))
+  journal.entries = journal.entries.slice(0, at)
+  fs.writeFileSync(journalPath, JSON.stringify(journal))
+  return dir
+}
+
+it('a store of the version before keeps its campaigns, and which alerts were told and put aside', () => {
+  const dir = temporaryDir()
+  const before = openStore(dir, migrationsBefore())
+  before.raw
+    .prepare(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z')`)
+    .run()
+  before.raw
+    .prepare(
+      `insert into campaign (workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at, sent)
+         values (1, 'r', 'Autumn', 'autumn', 1, '', 0, 0, 812)`,
+    )
+    .run()
+  const put = before.raw.prepare(
+    `insert into setting (workspace_id, key, value, changed_at) values (1, ?, ?, '2026-11-01T00:00:00.000Z')`,
+  )
+  put.run('alertsTold', '{"1 bounce":"red","1 stalled":"amber"}')
+  put.run('alertsAside', '{"1 bounce":"amber","2 stopped":"red","3 bounce":"odd"}')
+  before.raw.close()
+  const { raw } = openStore(dir, migrationsDir)
+  expect(raw.prepare('select name, sent, part_id, part_by_hand from campaign').raw().all()).toEqual([
+    ['Autumn', 812, null, 0],
+  ])
+  const states = 'select key, since, told_level, aside_level from alert_state order by key'
+  const since = Date.parse('2026-11-01T00:00:00Z')
+  expect(raw.prepare(states).raw().all()).toEqual([
+    ['1 bounce', since, 'red', 'amber'],
+    ['1 stalled', since, 'amber', null],
+    ['2 stopped', since, null, 'red'],
+  ])
+  expect(raw.prepare(`select count(*) from setting where key like 'alerts%'`).pluck().get()).toBe(0)
+  raw.close()
+})
