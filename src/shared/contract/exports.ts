@@ -421,6 +421,11 @@ export const exports = {
       ]),
       holdBlocked: z.boolean().optional(),
       holdOtherClients: z.boolean().optional(),
+      /** Where the leads are to go, as for `exports.guard`. */
+      campaign: z
+        .object({ remoteId: remoteId.nullable(), name: z.string().max(200) })
+        .nullable()
+        .optional(),
       leaveOut: z.array(leaveOutRule).max(60).default([]),
     }),
   ),

@@ -1,6 +1,6 @@
 /** What leads would see under each variable of the copy, counted in one pass over the list. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { CoveredVariable, ExportCoverage, ExportSettings } from '#shared/contract/exports.ts'
+import type { CoveredVariable, ExportCoverage } from '#shared/contract/exports.ts'
 import {
   columnOfName,
   faultOf,
@@ -18,7 +18,7 @@ import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { parseJson } from '../../lib/parse-json.ts'
-import type { createHeldNow } from '../gates/held-now.ts'
+import type { createHeldNow, HeldRules } from '../gates/held-now.ts'
 import { stepsOfCampaign } from '../sequences/campaign-steps.ts'
 import { readPlannedList } from './plan.ts'
 import type { RunStore } from './run-store.ts'
@@ -33,7 +33,7 @@ export type CoverageWish = {
   readonly listId: ListId
   readonly copy: { readonly names: readonly WrittenName[] } | { readonly campaignId: string }
   readonly leaveOut: readonly LeaveOutRule[]
-} & Pick<ExportSettings, 'holdBlocked' | 'holdOtherClients'>
+} & HeldRules
 
 /** NOT_FOUND for a list that is not there. A campaign whose copy cannot be read is told, not thrown. */
 export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageWish): Promise<ExportCoverage> {

@@ -87,7 +87,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     useQuery('exports.guard', { listId: planned.listId, campaign }, ['lists', 'blocklist', 'clients']).data,
   )
   const out = leftOut(guard, form)
-  const covered = useCoverage(planned.listId, form)
+  const covered = useCoverage(planned.listId, form, campaign)
   const coverage = useKept(covered.data)
   const flawed = form.leaveOut.length > 0 ? (coverage?.leftOut ?? 0) : 0
   const plan = { ...planned, ready: planned.ready - out.reduce((sum, { count }) => sum + count, 0) - flawed }
@@ -212,7 +212,11 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
 }
 
 /** What leads would see in the copy as it stands: asked again when its variables or the rules change. */
-function useCoverage(listId: ListId, form: PlanForm): Asked<ExportCoverage> {
+function useCoverage(
+  listId: ListId,
+  form: PlanForm,
+  campaign: { readonly remoteId: string | null; readonly name: string },
+): Asked<ExportCoverage> {
   const texts = form.kind === 'new' ? textsOfForms(form.steps) : []
   const written = useSettled(JSON.stringify(namesIn(texts)), 250)
   const ofCampaign = form.campaignId === null ? null : { campaignId: form.campaignId }
@@ -224,11 +228,12 @@ function useCoverage(listId: ListId, form: PlanForm): Asked<ExportCoverage> {
       ? {
           listId,
           copy,
+          campaign,
           holdBlocked: form.holdBlocked,
           holdOtherClients: form.holdOtherClients,
           leaveOut: [...form.leaveOut],
         }
       : null,
-    ['lists', 'blocklist', 'campaigns'],
+    ['lists', 'blocklist', 'campaigns', 'clients'],
   )
 }
