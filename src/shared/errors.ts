@@ -30,6 +30,9 @@ export const errorCodes = [
   'OUTCOME_UNKNOWN',
   'CAMPAIGN_NOT_FOUND',
   'CAMPAIGN_GONE',
+  'CAMPAIGN_EDIT_NOT_KEPT',
+  'CAMPAIGN_NOT_DELETED',
+  'ARCHIVE_NOT_SAFE',
   'SYNC_FAILED',
   // lead files
   'FILE_NOT_FOUND',

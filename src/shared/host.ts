@@ -1,4 +1,5 @@
 /** What the backend may ask of the shell: the only way plain Node code reaches Electron. */
+import type { JobKind } from './contract/health.ts'
 import type { AlertKind } from './domain/alerts/judge.ts'
 import type { Language, LanguageChoice } from './language.ts'
 
@@ -13,8 +14,8 @@ export type Notice = { readonly route: string } & (
   | { readonly kind: 'export_done' | 'export_failed'; readonly campaignName: string; readonly uploaded: number }
   | { readonly kind: 'reply'; readonly name: string; readonly subject: string }
   | { readonly kind: 'replies'; readonly count: number }
-  /** Campaigns of a client could not be read several times in a row. */
-  | { readonly kind: 'reading_failed'; readonly client: string }
+  /** A background job of a client, or of the app itself (null), failed several times in a row. */
+  | { readonly kind: 'job_failed'; readonly job: JobKind; readonly client: string | null }
   /** Something about a campaign's figures; or about several. */
   | { readonly kind: 'alert'; readonly alert: AlertKind; readonly subject: string }
   | { readonly kind: 'alerts'; readonly count: number }

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { type Backend, createBackend } from '#backend/backend.ts'
 import type { openStore } from '#backend/db/open.ts'
 import type { Clock } from '#backend/deps.ts'
+import type { EditTimings } from '#backend/features/campaign-edits/routes.ts'
 import type { CampaignTimings } from '#backend/features/campaigns/poller.ts'
 import type { CrmTimings } from '#backend/features/crm/courier.ts'
 import type { EngineTimings } from '#backend/features/exports/engine-timings.ts'
@@ -78,6 +79,7 @@ export function startBackend(options: {
   /** Where CRMs are played. */
   readonly crmUrl?: string
   readonly campaignTimings?: CampaignTimings
+  readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
   readonly openStore?: typeof openStore
   readonly clock?: Clock
@@ -122,6 +124,7 @@ export function startBackend(options: {
     relayTimings: options.relayTimings ?? quickRelay,
     campaignTimings: options.campaignTimings ?? quietCampaigns,
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
+    ...(options.editTimings ? { editTimings: options.editTimings } : {}),
     ...(options.modelTimings ? { modelTimings: options.modelTimings } : {}),
     ...(options.spawnIndexer ? { spawnIndexer: options.spawnIndexer } : {}),
     ...(options.openStore ? { openStore: options.openStore } : {}),

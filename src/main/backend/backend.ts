@@ -6,7 +6,7 @@ import { AppError, toWire } from '#shared/errors.ts'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createLogger, type LogSink } from '#shared/log.ts'
 import type { Reply } from '#shared/rpc.ts'
-import type { CheckpointWish } from './db/checkpoint-wish.ts'
+import type { CheckpointReport, CheckpointWish } from './db/checkpoint-wish.ts'
 import { openStore, storeFileName } from './db/open.ts'
 import type { Clock, Deps, Store } from './deps.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
@@ -14,8 +14,10 @@ import { createAuditLog } from './features/activity/audit-log.ts'
 import { activityRoutes } from './features/activity/routes.ts'
 import { createAlerts } from './features/alerts/alerts.ts'
 import { analyticsRoutes } from './features/analytics/routes.ts'
+import { createArchives } from './features/archives/routes.ts'
 import { createBlockCopy } from './features/blocklist/block-copy.ts'
 import { blocklistRoutes } from './features/blocklist/routes.ts'
+import { createCampaignEdits, type EditTimings } from './features/campaign-edits/routes.ts'
 import type { CampaignTimings } from './features/campaigns/poller.ts'
 import { createCampaigns } from './features/campaigns/routes.ts'
 import { chartRoutes } from './features/charts/routes.ts'
@@ -30,6 +32,9 @@ import { eventRoutes } from './features/events/routes.ts'
 import type { EngineTimings } from './features/exports/engine-timings.ts'
 import { createExports, exportRoutes } from './features/exports/routes.ts'
 import { guideRoutes } from './features/guide/routes.ts'
+import { createJobBook } from './features/health/job-book.ts'
+import { createMeter } from './features/health/meter.ts'
+import { healthRoutes } from './features/health/routes.ts'
 import { createInbox } from './features/inbox/inbox.ts'
 import { inboxRoutes } from './features/inbox/routes.ts'
 import { sortReply } from './features/inbox/sort-reply.ts'
@@ -58,7 +63,7 @@ import { workspaceRoutes } from './features/workspaces/routes.ts'
 import { createVault } from './features/workspaces/vault.ts'
 import { createInstantlyByWorkspace } from './instantly/by-workspace.ts'
 import { createInstantly } from './instantly/client.ts'
-import { endThread, watchLoading } from './lib/native-threads.ts'
+import { endThread, type Loaded, watchLoading } from './lib/native-threads.ts'
 import { systemClock } from './lib/system-clock.ts'
 
 export type BackendParts = {
@@ -82,6 +87,7 @@ export type BackendParts = {
   readonly relayTimings?: RelayTimings
   readonly crmTimings?: Partial<CrmTimings>
   readonly campaignTimings?: CampaignTimings
+  readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
 }
 
@@ -131,24 +137,40 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const audit = createAuditLog(store, clock, { log: logOf('audit'), written: () => changes.add('audit') })
   const vault = createVault({ store, host, clock, log: logOf('vault') })
   const keySource = createKeySource({ store, vault, clock, log: logOf('keys'), changed: changes.add })
+  const meter = createMeter({ store, clock, log: logOf('service'), online: () => online })
   const network = createInstantly({
     baseUrl: config.instantlyUrl,
     keys: keySource,
     audit: audit.add,
+    meter,
     clock,
     log: logOf('instantly'),
     appVersion: config.appVersion,
   })
   const { dataDir } = config.paths
   const keeper = createWorldKeeper(store, dataDir, logOf('demo'))
-  const demoClient = createDemoClient({ store, clock, log: logOf('demo'), audit: audit.add, world: keeper.world })
+  const demoClient = createDemoClient({
+    store,
+    clock,
+    log: logOf('demo'),
+    audit: audit.add,
+    meter,
+    world: keeper.world,
+  })
   const instantly = createInstantlyByWorkspace({ network, demo: demoClient }, demoTeller(store))
+  const jobs = createJobBook({ store, clock, host, log: logOf, changed: changes.add, online: () => online })
+  checkpoints?.on('message', (report: CheckpointReport | Loaded) => {
+    if (report.t === 'moved') jobs.begin('checkpoint', null).done({ items: 1 })
+    if (report.t === 'failed')
+      jobs.begin('checkpoint', null).failed(new AppError('STORE_FULL', { reason: report.detail }))
+  })
   const deps: Deps = {
     store,
     clock,
     host,
     config,
     instantly,
+    jobs,
     log: logOf,
     announce,
     changed: changes.add,
@@ -182,12 +204,20 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     read: (workspaceId) => {
       alerts.tell(workspaceId)
       void mailboxes.pull(workspaceId)
+      return edits.read(workspaceId)
     },
     listed: (workspaceId, named) => {
       eventIngest.knowCampaigns(workspaceId, named)
       deps.changed('events')
     },
     timings: parts.campaignTimings,
+  })
+  const edits = createCampaignEdits(deps, campaigns, parts.editTimings)
+  const archives = createArchives(deps, {
+    campaigns,
+    readFigures: campaigns.readFigures,
+    intake: inbox.intake,
+    deletions: edits.deletions,
   })
   const demo = createDemo({ deps, imports, exports, keeper, audit, ingest: eventIngest })
   const supabase = createSupabase(deps, {
@@ -198,10 +228,10 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     },
   })
 
-  const relay = createRelay(deps, { vault, ingest: eventIngest, timings: parts.relayTimings })
+  const relay = createRelay(deps, { vault, ingest: eventIngest, counted: meter.events, timings: parts.relayTimings })
 
   const handlers: Handlers<Contract> = {
-    ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps) }),
+    ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps), readAt: jobs.readAt }),
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck }),
     ...leadRoutes(deps, {
       imports,
@@ -224,12 +254,26 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...relay.routes,
     ...crm.routes,
     ...campaigns.routes,
+    ...edits.routes,
+    ...archives.routes,
     ...clientRoutes(deps),
     ...analyticsRoutes(deps),
     ...alerts.routes,
     ...sequenceRoutes(deps),
     ...remoteLeadRoutes(deps, imports.openMade),
     ...blocklistRoutes(deps, blockCopy),
+    ...healthRoutes(deps, {
+      jobs,
+      meter,
+      acts: {
+        retryEvents: (workspaceId, ids) => eventIngest.retryDead(workspaceId, ids, clock.now()),
+        dropEvents: eventIngest.dropDead,
+        retryDelivery: crm.retry,
+        retryCampaign: campaigns.retry,
+        settleMail: inbox.sender.settle,
+        retryExport: exports.engine.retryFailed,
+      },
+    }),
     ...eventRoutes(deps, { ingest: eventIngest, fatesOfLead: exports.ledger.fatesOfLead }),
   }
   const dispatch = createDispatch(handlers, { log: logOf('dispatch'), changed: changes.add })
@@ -238,10 +282,12 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     exports.engine.poke()
     verification.verifier.poke()
     inbox.sync.wake()
+    inbox.sender.goOn(null)
     inboxModel.poke()
     relay.poke()
     crm.poke()
     campaigns.poller.wake()
+    archives.archiver.resumeAll()
   }
   vault.onUnlocked(poke)
   endHalfReImports(store)
@@ -254,6 +300,8 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   relay.begin()
   crm.poke()
   campaigns.poller.start()
+  edits.begin()
+  archives.archiver.resumeAll()
 
   return {
     async call(name, input) {
@@ -286,12 +334,15 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       await relay.stop()
       await crm.stop()
       await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop(), mailboxes.stop()])
+      await Promise.all([edits.stop(), archives.archiver.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)
       await Promise.all([blockCopy.stop(), verification.verifier.stop(), inbox.stop(), inboxModel.stop()])
       await demo.stop()
       vault.stop()
       audit.stop()
+      meter.stop()
+      jobs.stop()
       changes.stop()
       if (checkpoints) await endThread(checkpoints)
       store.raw.close()

@@ -4,6 +4,7 @@ import type { EventName, Events } from '#shared/contract/index.ts'
 import type { Topic } from '#shared/contract/route.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
 import type { Logger } from '#shared/log.ts'
+import type { Jobs } from './features/health/jobs.ts'
 import type { Instantly } from './instantly/types.ts'
 
 /** Time as the backend sees it; tests bring their own. */
@@ -27,6 +28,8 @@ export type Deps = {
   readonly host: Host
   readonly config: BackendConfig
   readonly instantly: Instantly
+  /** What runs by itself says here how it goes. */
+  readonly jobs: Jobs
   log(scope: string): Logger
   /** Announces to the window. */
   announce<Name extends EventName>(name: Name, payload: Events[Name]): void

@@ -80,8 +80,8 @@ function wordsOf(notice: Notice): { readonly title: string; readonly body: strin
   if (notice.kind === 'reply')
     return { title: notices.reply.title(notice.name), body: notices.reply.body(notice.subject) }
   if (notice.kind === 'replies') return { title: notices.replies.title(notice.count), body: notices.replies.body }
-  if (notice.kind === 'reading_failed')
-    return { title: notices.reading_failed.title, body: notices.reading_failed.body(notice.client) }
+  if (notice.kind === 'job_failed')
+    return { title: notices.job_failed.title(notices.jobs[notice.job]), body: notices.job_failed.body(notice.client) }
   if (notice.kind === 'alert') return { title: notices.alert[notice.alert], body: notice.subject }
   if (notice.kind === 'alerts') return { title: notices.alerts.title(notice.count), body: notices.alerts.body }
   const words = notices[notice.kind]

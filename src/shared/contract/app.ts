@@ -9,6 +9,8 @@ export type AppStatus = {
   readonly online: boolean
   /** Set where the store could not be opened: the one screen shown then. */
   readonly startProblem: WireError | null
+  /** When campaigns and mails of every client in use had last been read: the oldest counts. Null before that. */
+  readonly readAt: string | null
   /** Calls made to Instantly in the last ten seconds, all workspaces. */
   readonly callsLast10s: number
   /** Base address when it is not the real Instantly (development and tests). */

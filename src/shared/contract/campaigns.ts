@@ -3,6 +3,7 @@ import type { CampaignState } from '../domain/campaigns/campaign-state.ts'
 import type { CampaignCopy } from '../domain/campaigns/read-campaign.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
 import { type CampaignId, type ClientPartId, campaignId, type ExportId, type WorkspaceId, workspaceId } from '../ids.ts'
+import type { DriftKind } from './campaign-edits.ts'
 import { clientFilter } from './client-filter.ts'
 import type { ClientRuleWords } from './clients.ts'
 import { type Page, pageInput } from './page.ts'
@@ -57,6 +58,8 @@ export type CampaignRow = {
   /** When the totals were last read or confirmed; null: never. */
   readonly readAt: string | null
   readonly goneAt: string | null
+  /** How here and Instantly differ; null: they do not. */
+  readonly drift: DriftKind | null
   readonly problem: CampaignProblem | null
 }
 
@@ -172,7 +175,7 @@ const filter = clientFilter.extend({
   /** Only those of no part. */
   unassigned: z.boolean().default(false),
   search: z.string().max(200).default(''),
-  show: z.enum(['all', 'running', 'stopped', 'gone']).default('all'),
+  show: z.enum(['all', 'running', 'stopped', 'gone', 'differing']).default('all'),
 })
 export type CampaignFilter = z.output<typeof filter>
 

@@ -6,6 +6,7 @@ import { analytics } from './analytics.ts'
 import { app } from './app.ts'
 import { blocklist } from './blocklist.ts'
 import { breakdowns } from './breakdowns.ts'
+import { campaignEdits } from './campaign-edits.ts'
 import { campaigns } from './campaigns.ts'
 import { charts } from './charts.ts'
 import { clients } from './clients.ts'
@@ -16,6 +17,7 @@ import { events } from './events.ts'
 import type { ExportProgress } from './exports.ts'
 import { exports } from './exports.ts'
 import { guide } from './guide.ts'
+import { health } from './health.ts'
 import { inbox } from './inbox.ts'
 import { inboxModel } from './inbox-model.ts'
 import { lists } from './lists.ts'
@@ -49,11 +51,13 @@ export const contract = {
   ...crm,
   ...charts,
   ...campaigns,
+  ...campaignEdits,
   ...clients,
   ...analytics,
   ...breakdowns,
   ...alerts,
   ...sequences,
+  ...health,
 }
 
 export type Contract = typeof contract

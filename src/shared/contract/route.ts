@@ -17,6 +17,7 @@ export const topics = [
   'crm',
   'campaigns',
   'sequences',
+  'jobs',
   'clients',
 ] as const
 export type Topic = (typeof topics)[number]

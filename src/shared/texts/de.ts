@@ -14,6 +14,7 @@ import { alertsDe } from './de/alerts.ts'
 import { analyticsDe } from './de/analytics.ts'
 import { blocklistDe } from './de/blocklist.ts'
 import { breakdownsDe } from './de/breakdowns.ts'
+import { campaignEditsDe } from './de/campaign-edits.ts'
 import { campaignsDe } from './de/campaigns.ts'
 import { chartsDe } from './de/charts.ts'
 import { clientsDe } from './de/clients.ts'
@@ -32,6 +33,7 @@ import { formatDe } from './de/format.ts'
 import { frameDe } from './de/frame.ts'
 import { gatesDe } from './de/gates.ts'
 import { guideDe } from './de/guide.ts'
+import { healthDe } from './de/health.ts'
 import { homeDe } from './de/home.ts'
 import { importingDe } from './de/import.ts'
 import { inboxDe } from './de/inbox.ts'
@@ -82,6 +84,7 @@ export const de: Texts = {
   events: eventsDe,
   crm: crmDe,
   campaigns: campaignsDe,
+  campaignEdits: campaignEditsDe,
   gates: gatesDe,
   relay: relayDe,
   remoteLeads: remoteLeadsDe,
@@ -95,6 +98,7 @@ export const de: Texts = {
   breakdowns: breakdownsDe,
   alerts: alertsDe,
   sequences: sequencesDe,
+  health: healthDe,
   inbox: inboxDe,
   inboxModel: inboxModelDe,
   palette: paletteDe,

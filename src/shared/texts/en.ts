@@ -5,6 +5,7 @@ import { alertsEn } from './en/alerts.ts'
 import { analyticsEn } from './en/analytics.ts'
 import { blocklistEn } from './en/blocklist.ts'
 import { breakdownsEn } from './en/breakdowns.ts'
+import { campaignEditsEn } from './en/campaign-edits.ts'
 import { campaignsEn } from './en/campaigns.ts'
 import { chartsEn } from './en/charts.ts'
 import { clientsEn } from './en/clients.ts'
@@ -23,6 +24,7 @@ import { formatEn } from './en/format.ts'
 import { frameEn } from './en/frame.ts'
 import { gatesEn } from './en/gates.ts'
 import { guideEn } from './en/guide.ts'
+import { healthEn } from './en/health.ts'
 import { homeEn } from './en/home.ts'
 import { importingEn } from './en/import.ts'
 import { inboxEn } from './en/inbox.ts'
@@ -72,6 +74,7 @@ export const en = {
   events: eventsEn,
   crm: crmEn,
   campaigns: campaignsEn,
+  campaignEdits: campaignEditsEn,
   gates: gatesEn,
   relay: relayEn,
   remoteLeads: remoteLeadsEn,
@@ -85,6 +88,7 @@ export const en = {
   breakdowns: breakdownsEn,
   alerts: alertsEn,
   sequences: sequencesEn,
+  health: healthEn,
   inbox: inboxEn,
   inboxModel: inboxModelEn,
   palette: paletteEn,

@@ -15,6 +15,7 @@ import { alertsNl } from './nl/alerts.ts'
 import { analyticsNl } from './nl/analytics.ts'
 import { blocklistNl } from './nl/blocklist.ts'
 import { breakdownsNl } from './nl/breakdowns.ts'
+import { campaignEditsNl } from './nl/campaign-edits.ts'
 import { campaignsNl } from './nl/campaigns.ts'
 import { chartsNl } from './nl/charts.ts'
 import { clientsNl } from './nl/clients.ts'
@@ -33,6 +34,7 @@ import { formatNl } from './nl/format.ts'
 import { frameNl } from './nl/frame.ts'
 import { gatesNl } from './nl/gates.ts'
 import { guideNl } from './nl/guide.ts'
+import { healthNl } from './nl/health.ts'
 import { homeNl } from './nl/home.ts'
 import { importingNl } from './nl/import.ts'
 import { inboxNl } from './nl/inbox.ts'
@@ -82,6 +84,7 @@ export const nl: Texts = {
   events: eventsNl,
   crm: crmNl,
   campaigns: campaignsNl,
+  campaignEdits: campaignEditsNl,
   gates: gatesNl,
   relay: relayNl,
   remoteLeads: remoteLeadsNl,
@@ -95,6 +98,7 @@ export const nl: Texts = {
   breakdowns: breakdownsNl,
   alerts: alertsNl,
   sequences: sequencesNl,
+  health: healthNl,
   inbox: inboxNl,
   inboxModel: inboxModelNl,
   palette: paletteNl,

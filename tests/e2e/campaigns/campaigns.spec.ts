@@ -2,7 +2,7 @@ import { en } from '#shared/texts/en.ts'
 import { askerOf, campaignBody } from '../../support/instantly/ask.ts'
 import type { FakeInstantly } from '../../support/instantly/server.ts'
 import { expectAccessible } from '../support/axe.ts'
-import { connect, expect, goTo, test } from '../support/main-job.ts'
+import { clientName, connect, expect, goTo, test } from '../support/main-job.ts'
 
 const words = en.campaigns
 const day = 24 * 3_600_000
@@ -96,13 +96,14 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   // Deleted at Instantly: said so, and everything read before is still here, with no network too.
   await ask('DELETE', `/campaigns/${autumn}`)
   await goTo(sendoff, '/activity/jobs')
-  const jobs = page.getByRole('table', { name: words.jobs.table })
+  const { title, names, states, retryOf, brought } = en.health.jobs
+  const reading = page.getByRole('table', { name: title }).getByRole('row', { name: names.campaigns })
   // Before its button has the focus: the tooltip would lie over the page.
-  await expect(jobs.getByText(words.jobs.states.done)).toBeVisible()
+  await expect(reading.getByText(states.done)).toBeVisible()
   await expectAccessible(page, 'background jobs')
-  await jobs.getByRole('button').first().focus()
+  await reading.getByRole('button', { name: retryOf(names.campaigns, clientName) }).focus()
   await page.keyboard.press('Enter')
-  await expect(jobs.getByText(words.readDone(0, 0, 1))).toBeVisible()
+  await expect(reading.getByText(brought.campaigns(0, 0, 1))).toBeVisible()
   await goTo(sendoff, '/campaigns')
   await expect(row('Autumn').getByText(words.states.gone)).toBeVisible()
   await row('Autumn').getByRole('link', { name: 'Autumn' }).click()

@@ -297,6 +297,7 @@ it('keeps what was read where a later answer is empty', async () => {
 
 it('tells why a client is not read, notifies after three failures, and forgets both once it works', async () => {
   const rig = await start()
+  await rig.app.call('inbox.saveSettings', { quiet: null })
   await makeCampaign(rig, 'Autumn', { leads: 2 })
   rig.fake.faults.script({
     method: 'GET',
@@ -306,7 +307,9 @@ it('tells why a client is not read, notifies after three failures, and forgets b
   })
   for (let at = 0; at < 4; at++)
     expect(await read(rig)).toMatchObject({ state: 'failed', problem: { code: 'API_REFUSED' } })
-  expect(rig.app.notices).toEqual([{ kind: 'reading_failed', client: 'Kessler', route: '/activity/jobs' }])
+  expect(rig.app.notices).toEqual([
+    { kind: 'job_failed', job: 'campaigns', client: 'Kessler', route: '/activity/jobs' },
+  ])
   const [health] = await rig.app.call('campaigns.health', {})
   expect(health).toMatchObject({ failures: 4, lastGoodAt: null, held: null, running: false })
   rig.fake.faults.clear()

@@ -143,6 +143,13 @@ describe('the demo', () => {
     app.savePath = path.join(app.dir, 'calls.csv')
     await app.call('audit.saveCsv', { workspaceId })
     expect(app.savedAs.at(-1)).toMatch(/^DEMO /)
+    app.savePath = path.join(app.dir, 'leads.csv')
+    const [list] = await app.call('lists.all', { workspaceId, archived: false })
+    if (!list) throw new Error('no list')
+    await app.call('lists.saveCsv', { listId: list.id, choice: { all: {} } })
+    expect(app.savedAs.at(-1)).toMatch(/^DEMO /)
+    const dragged = await app.call('lists.dragFile', { listId: list.id })
+    expect(path.basename(dragged.path)).toMatch(/^DEMO /)
   })
 
   test('of a damaged file: says so, and a reset brings it back', async () => {

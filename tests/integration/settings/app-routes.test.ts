@@ -76,6 +76,7 @@ describe('the window', () => {
       online: true,
       startProblem: null,
       callsLast10s: 0,
+      readAt: null,
       instantlyUrl: null,
       dataDir: rig.dir,
       systemLanguage: 'en',

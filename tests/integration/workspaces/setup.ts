@@ -6,6 +6,7 @@ import { openStore } from '#backend/db/open.ts'
 import type { Clock, Deps, Store } from '#backend/deps.ts'
 import { createAuditLog } from '#backend/features/activity/audit-log.ts'
 import { activityRoutes } from '#backend/features/activity/routes.ts'
+import { noJobs } from '#backend/features/health/jobs.ts'
 import { appRoutes } from '#backend/features/settings/routes.ts'
 import { createFirstKeyCheck } from '#backend/features/workspaces/first-key-check.ts'
 import { createKeySource } from '#backend/features/workspaces/key-source.ts'
@@ -189,6 +190,7 @@ export function startRig(
       language: { system: 'en', chosen: 'system' },
     },
     instantly: remote.instantly,
+    jobs: noJobs,
     log,
     announce: () => undefined,
     changed: (...topics) => void announced.push(...topics),
@@ -201,7 +203,7 @@ export function startRig(
   const routes = {
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck }),
     ...activityRoutes(deps, { auditLog }),
-    ...appRoutes(deps, { callsLast10s: () => 0 }),
+    ...appRoutes(deps, { callsLast10s: () => 0, readAt: () => null }),
   }
   const close = async () => {
     await firstKeyCheck.stop()

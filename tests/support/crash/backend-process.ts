@@ -22,6 +22,7 @@ const app = startBackend({
   verificationTimings,
   inboxTimings,
   crmTimings,
+  editTimings: { deleteHoldMs: 300 },
   ...(crmUrl ? { crmUrl } : {}),
 })
 process.on('message', (raw) => {

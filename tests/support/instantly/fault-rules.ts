@@ -55,6 +55,11 @@ export type KillPoint =
   | 'during_activate'
   | 'during_reply_before_commit'
   | 'during_reply_after_commit'
+  | 'during_edit_before_commit'
+  | 'during_edit_after_commit'
+  | 'during_delete_before_commit'
+  | 'during_delete_after_commit'
+  | 'during_email_list'
 
 export type PointOptions = {
   /** 1 if left out. */

@@ -143,6 +143,9 @@ function sleep(ms: number): Promise<void> {
 }
 
 function pointBefore({ entry }: Arrival): KillPoint | null {
+  if (isCampaign(entry.path) && entry.method === 'PATCH') return 'during_edit_before_commit'
+  if (isCampaign(entry.path) && entry.method === 'DELETE') return 'during_delete_before_commit'
+  if (entry.method === 'GET' && entry.path.endsWith('/emails')) return 'during_email_list'
   if (entry.method !== 'POST') return null
   if (entry.path.endsWith('/leads/add')) return 'before_commit'
   if (entry.path.endsWith('/campaigns')) return 'during_campaign_create_before_commit'
@@ -151,6 +154,8 @@ function pointBefore({ entry }: Arrival): KillPoint | null {
 }
 
 function pointAfter({ entry }: Arrival): KillPoint | null {
+  if (isCampaign(entry.path) && entry.method === 'PATCH') return 'during_edit_after_commit'
+  if (isCampaign(entry.path) && entry.method === 'DELETE') return 'during_delete_after_commit'
   if (entry.method !== 'POST') return null
   if (entry.path.endsWith('/leads/add')) return 'after_commit_before_answer'
   if (entry.path.endsWith('/campaigns')) return 'during_campaign_create_after_commit'
@@ -236,3 +241,5 @@ async function sendPieces(arrival: Arrival, response: Response | null, overMs: n
 function sockets(arrival: Arrival): Sockets {
   return arrival.server as Sockets
 }
+
+const isCampaign = (path: string): boolean => /\/campaigns\/[^/]+$/.test(path)

@@ -6,6 +6,8 @@ export const operationsInUse = [
   'GET /api/v2/campaigns',
   'POST /api/v2/campaigns',
   'GET /api/v2/campaigns/{id}',
+  'PATCH /api/v2/campaigns/{id}',
+  'DELETE /api/v2/campaigns/{id}',
   'POST /api/v2/campaigns/{id}/activate',
   'POST /api/v2/campaigns/{id}/pause',
   'GET /api/v2/campaigns/{id}/sending-status',

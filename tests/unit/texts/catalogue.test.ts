@@ -52,8 +52,11 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
     'inbox.filter',
     'inbox.label',
     'inbox.contact.job',
+    'campaignEdits.archive.mailCount',
   ]),
   nl: new Set([
+    'campaignEdits.archive.mailCount',
+    'campaignEdits.local.senders',
     'analytics.along.week',
     'sequences.mails',
     'crm.clientId',

@@ -5,7 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { loaded } from '../lib/native-threads.ts'
-import type { CheckpointWish } from './checkpoint-wish.ts'
+import type { CheckpointReport, CheckpointWish } from './checkpoint-wish.ts'
 import { walState } from './wal-state.ts'
 
 const everyMs = 500
@@ -22,18 +22,22 @@ const db = new Database(storePath, { fileMustExist: true, timeout: 0 })
 parentPort?.postMessage(loaded)
 const worthwhile = worthwhileBytes / (db.pragma('page_size', { simple: true }) as number)
 
-function move(): void {
+/** Whether there was anything worth moving. */
+function move(): boolean {
   const { pages, moved } = walState(db)
-  if (pages < worthwhile || moved === pages) return
+  if (pages < worthwhile || moved === pages) return false
   let left = pages - moved
   for (let pass = 0; pass < mostPasses && left > 0; pass += 1) {
     walState(db, 'PASSIVE')
     const now = walState(db)
     // Begun anew: somebody has written since, and it is short.
-    if (now.pages < worthwhile) return
+    if (now.pages < worthwhile) return true
     left = now.pages - now.moved
   }
+  return true
 }
+
+const tell = (report: CheckpointReport) => parentPort?.postMessage(report)
 
 let held = false
 parentPort?.on('message', (wish: CheckpointWish) => {
@@ -42,10 +46,12 @@ parentPort?.on('message', (wish: CheckpointWish) => {
 
 setInterval(() => {
   if (held) return
+  const startedAt = Date.now()
   try {
     // Passive: waits for nobody and holds nobody up.
-    move()
-  } catch {
-    // Only a favour: a full disk or a failing one is met, and told, by the connection that writes.
+    if (move()) tell({ t: 'moved', tookMs: Date.now() - startedAt })
+  } catch (error) {
+    // Only a favour: a full disk or a failing one is met by the connection that writes.
+    tell({ t: 'failed', detail: error instanceof Error ? error.message : String(error) })
   }
 }, everyMs)

@@ -2,17 +2,26 @@ import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock } from '../deps.ts'
+import type { CallMeter } from './call-meter.ts'
 import {
   campaignDays,
   campaignSteps,
   campaignTotals,
+  leadCount,
   mailboxDays,
   pauseCampaign,
   sendingStatus,
   tagMappings,
   tags,
 } from './endpoints/campaign-figures.ts'
-import { activateCampaign, campaign, campaigns, createCampaign } from './endpoints/campaigns.ts'
+import {
+  activateCampaign,
+  campaign,
+  campaigns,
+  createCampaign,
+  deleteCampaign,
+  updateCampaign,
+} from './endpoints/campaigns.ts'
 import {
   emailPage,
   forwardEmail,
@@ -24,7 +33,16 @@ import {
   setInterest,
 } from './endpoints/emails.ts'
 import { dailyCounts, deliveries, deliveryDays, mailsOfDay } from './endpoints/event-records.ts'
-import { addLeads, backgroundJob, deleteLeads, leadLists, leads, leadsAt, moveLeads } from './endpoints/leads.ts'
+import {
+  addLeads,
+  backgroundJob,
+  deleteLeads,
+  leadLists,
+  leadRecords,
+  leads,
+  leadsAt,
+  moveLeads,
+} from './endpoints/leads.ts'
 import { emailVerification, verifyEmail } from './endpoints/verification.ts'
 import {
   changeWebhook,
@@ -49,6 +67,7 @@ export type InstantlyOptions = {
   readonly baseUrl: string | null
   readonly keys: KeySource
   readonly audit: (entry: AuditEntry) => void
+  readonly meter?: CallMeter | undefined
   readonly clock: Clock
   readonly log: Logger
   readonly appVersion?: string
@@ -76,6 +95,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     random,
     log,
     audit: options.audit,
+    meter: options.meter,
   }
   const limiters = new Map<WorkspaceId, Limiter>()
   const aheadMs = new Map<WorkspaceId, number>()
@@ -133,6 +153,10 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     campaignSteps: async (asker, id) => campaignSteps(callerOf(asker), id),
     mailboxDays: (asker, emails, from, to) => mailboxDays(callerOf(asker), emails, from, to),
     sendingStatus: async (asker, id) => sendingStatus(callerOf(asker), id),
+    updateCampaign: async (asker, id, fields) => updateCampaign(callerOf(asker), id, fields),
+    deleteCampaign: async (asker, id) => deleteCampaign(callerOf(asker), id),
+    leadCount: async (asker, id) => leadCount(callerOf(asker), id),
+    leadRecords: async (asker, id, after) => leadRecords(callerOf(asker), id, after),
     tags: async (asker) => tags(callerOf(asker)),
     tagMappings: async (asker) => tagMappings(callerOf(asker)),
     addLeads: (asker, body) => addLeads(callerOf(asker), body),

@@ -29,6 +29,8 @@ export type Limiter = {
 
 export type LimiterOptions = { readonly clock: Clock; readonly random?: () => number }
 
+/** What Instantly allows each workspace; `emails`: GET /emails. */
+export const instantlyLimits = { perSecond: 100, perMinute: 6_000, emailsPerMinute: 20 } as const
 /**
  * 100 a second and 6,000 a minute are allowed. One less a second leaves room for a network or a server that hesitates
  * for 10 ms and then sees two requests at once; where that is not enough, the first refusals teach a slower pace.

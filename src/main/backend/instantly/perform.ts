@@ -4,6 +4,7 @@ import type { Logger } from '#shared/log.ts'
 import type { Clock } from '../deps.ts'
 import { backoffMs } from '../lib/backoff.ts'
 import { retryAfterMs } from '../lib/retry-after.ts'
+import type { CallMeter } from './call-meter.ts'
 import type { Exchange, Http } from './http.ts'
 import { type Judgement, judge } from './judge.ts'
 import type { Limiter, Permit } from './limiter.ts'
@@ -21,6 +22,7 @@ export type Means = {
   readonly random: () => number
   readonly log: Logger
   audit(entry: AuditEntry): void
+  readonly meter: CallMeter | undefined
 }
 
 /** Who asks, with which key, under which limiter. */
@@ -49,7 +51,7 @@ const retryDelay = { firstMs: 400, maxMs: 8_000 }
 export async function perform<T>(means: Means, session: Session, operation: Operation<T>): Promise<T> {
   const { clock } = means
   const tries = { rate: 0, offline: 0, unavailable: 0 }
-  const line = { startedAt: 0, tries: 0, status: null as number | null, ok: false }
+  const line = { startedAt: 0, tries: 0, status: null as number | null, ok: false, cancelled: false }
   try {
     for (;;) {
       const permit = await session.limiter.acquire({
@@ -60,6 +62,7 @@ export async function perform<T>(means: Means, session: Session, operation: Oper
       if (line.tries++ === 0) line.startedAt = clock.now()
       const exchange = await exchangeOnce(means, session, operation, permit)
       line.status = exchange.kind === 'answer' ? exchange.status : null
+      line.cancelled = isCancelled(exchange)
       const judgement = judge(operation, exchange, session.secret)
       if (judgement.do === 'repeat') {
         const { because, error } = judgement
@@ -81,7 +84,7 @@ export async function perform<T>(means: Means, session: Session, operation: Oper
 }
 
 async function exchangeOnce<T>(
-  { http, apiUrl, clock, timeouts }: Means,
+  { http, apiUrl, clock, timeouts, meter }: Means,
   session: Session,
   operation: Operation<T>,
   permit: Permit,
@@ -97,8 +100,13 @@ async function exchangeOnce<T>(
   })
   const answeredAt = clock.now()
   const ms = answeredAt - sentAt
+  const status = exchange.kind === 'answer' ? exchange.status : null
+  // What we broke off ourselves says nothing of who was asked.
+  if (!isCancelled(exchange)) {
+    meter?.request({ workspaceId: session.workspaceId, name: operation.name, sentAt, ms, status })
+  }
   if (exchange.kind === 'none') {
-    permit.done({ ms, status: null })
+    permit.done({ ms, status })
     return exchange
   }
   const serverAt = exchange.date === null ? Number.NaN : Date.parse(exchange.date)
@@ -108,6 +116,8 @@ async function exchangeOnce<T>(
   permit.done({ ms, status: exchange.status, retryAfterMs: waitMs })
   return exchange
 }
+
+const isCancelled = (exchange: Exchange): boolean => exchange.kind === 'none' && exchange.why === 'cancelled'
 
 export function queryText(query: Operation<unknown>['query']): string {
   const text = new URLSearchParams(
@@ -122,7 +132,13 @@ function writeAudit<T>(
   means: Means,
   session: Session,
   operation: Operation<T>,
-  line: { readonly startedAt: number; readonly tries: number; readonly status: number | null; readonly ok: boolean },
+  line: {
+    readonly startedAt: number
+    readonly tries: number
+    readonly status: number | null
+    readonly ok: boolean
+    readonly cancelled: boolean
+  },
 ): void {
   const entry: AuditEntry = {
     workspaceId: session.workspaceId,
@@ -135,6 +151,8 @@ function writeAudit<T>(
     tries: line.tries,
     outcome: line.ok ? 'ok' : line.status === null ? 'no_answer' : 'refused',
   }
+  const { workspaceId, outcome } = entry
+  if (!line.cancelled) means.meter?.call({ workspaceId, name: operation.name, outcome })
   try {
     means.audit(entry)
   } catch (error) {

@@ -58,6 +58,11 @@ const totals: z.ZodType<CampaignTotals> = z
     opportunityValue: row.total_opportunity_value,
   }))
 export const totalsAnswer = z.array(totals)
+export const leadCountsAnswer = z.array(
+  z
+    .object({ campaign_id: id, leads_count: maybe })
+    .transform((row) => ({ campaignId: row.campaign_id, leads: row.leads_count ?? null })),
+)
 
 const counts = z.object({
   sent: whole,

@@ -18,6 +18,7 @@ import type {
   RemoteVerification,
   RemoteWorkspace,
 } from './types.ts'
+import type { LeadRecord } from './types-campaigns.ts'
 
 export const id = z.string().min(1).max(200)
 export const text = z.string().nullish()
@@ -147,6 +148,10 @@ const fullLead: z.ZodType<FullRemoteLead> = z
     }
   })
 
+const leadRecord: z.ZodType<LeadRecord> = z
+  .looseObject({ id, email: text })
+  .transform((raw) => ({ id: raw.id, email: raw.email?.trim().toLowerCase() || null, raw }))
+
 /** Also the words only a poller has seen. What is neither over nor failed is running. */
 export const jobAnswer: z.ZodType<RemoteJob> = z.object({ id, status: z.string() }).transform((job) => {
   const over = /^(?:success|completed)$/.test(job.status)
@@ -246,6 +251,7 @@ export const emailPageAnswer = page(emailAnswer)
 export const labelPage = page(leadLabel)
 export const leadListPage = page(namedList)
 export const fullLeadPage = page(fullLead)
+export const leadRecordPage = page(leadRecord)
 export const mailboxPage = page(mailbox)
 export const blockPage = page(blockEntry)
 export const campaignPage = page(campaignAnswer)

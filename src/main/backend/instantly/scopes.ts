@@ -9,6 +9,9 @@ export const scopeOf = {
   campaign: { scope: 'campaigns:read', neededFor: 'campaigns' },
   createCampaign: { scope: 'campaigns:create', neededFor: 'new campaigns' },
   activateCampaign: { scope: 'campaigns:update', neededFor: 'starting campaigns' },
+  updateCampaign: { scope: 'campaigns:update', neededFor: 'editing campaigns' },
+  deleteCampaign: { scope: 'campaigns:delete', neededFor: 'deleting campaigns' },
+  leadCount: { scope: 'campaigns:read', neededFor: 'archiving campaigns' },
   pauseCampaign: { scope: 'campaigns:update', neededFor: 'pausing campaigns' },
   campaignTotals: { scope: 'campaigns:read', neededFor: 'figures of campaigns' },
   campaignDays: { scope: 'campaigns:read', neededFor: 'figures of campaigns' },
@@ -81,6 +84,7 @@ export const readProbes: readonly ReadProbe[] = [
 export const writeScopes: readonly { readonly scope: string; readonly neededFor: string }[] = [
   scopeOf.createCampaign,
   scopeOf.activateCampaign,
+  scopeOf.deleteCampaign,
   scopeOf.addLeads,
   scopeOf.deleteLeads,
   scopeOf.replyToEmail,

@@ -75,6 +75,17 @@ export type RemoteTag = { readonly id: string; readonly name: string }
 /** Which tag a campaign has. */
 export type TagMapping = { readonly tagId: string; readonly campaignId: string }
 
+/** Fields of a campaign by Instantly's names. */
+export type CampaignFields = Readonly<Record<string, unknown>>
+
+/** A lead with all Instantly says of it. */
+export type LeadRecord = {
+  readonly id: string
+  /** Trimmed and lower-cased. */
+  readonly email: string | null
+  readonly raw: Readonly<Record<string, unknown>>
+}
+
 /** The calls about campaigns as a whole; they throw like all of `Instantly`. */
 export type CampaignCalls<Asker> = {
   /** Stops sending; a campaign that does not run is refused. */
@@ -87,6 +98,18 @@ export type CampaignCalls<Asker> = {
   /** Days with figures of up to 200 sending accounts, 31 days at most; both dates (YYYY-MM-DD, UTC) included. */
   mailboxDays(asker: Asker, emails: readonly string[], from: string, to: string): Promise<readonly MailboxDay[]>
   sendingStatus(asker: Asker, id: string): Promise<SendingStatus>
+  /** Changes the fields named; lists are replaced whole. INVALID_INPUT without a field. */
+  updateCampaign(asker: Asker, id: string, fields: CampaignFields): Promise<RemoteCampaign>
+  /** Deletes it with its leads. CAMPAIGN_NOT_FOUND where it is gone already. */
+  deleteCampaign(asker: Asker, id: string): Promise<void>
+  /** How many leads it has; null where Instantly shows no figures of it yet. */
+  leadCount(asker: Asker, id: string): Promise<number | null>
+  /** One page of its leads as answered, 100 at most; `next` null at the end. */
+  leadRecords(
+    asker: Asker,
+    id: string,
+    after: string | null,
+  ): Promise<{ readonly items: readonly LeadRecord[]; readonly next: string | null }>
   tags(asker: Asker): Promise<readonly RemoteTag[]>
   /** Which campaigns have which tags. */
   tagMappings(asker: Asker): Promise<readonly TagMapping[]>

@@ -1,6 +1,6 @@
 /** What the rest of the backend knows of Instantly: typed calls, nothing of HTTP. Implemented in client.ts. */
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
-import type { CampaignCalls } from './types-campaigns.ts'
+import type { CampaignCalls, CampaignFields } from './types-campaigns.ts'
 import type { EventCalls } from './types-events.ts'
 
 /** Who is served first when the limit is near. */
@@ -154,6 +154,7 @@ export type EmailFilter = {
   /** Of one thread, or of a lead's address. */
   readonly search?: string
   readonly account?: string
+  readonly campaignId?: string
   readonly since?: string
   readonly order: 'asc' | 'desc'
 }
@@ -250,7 +251,7 @@ export type Instantly = EventCalls<Asker> &
     /** All campaigns; with `name`, only those of exactly this name. */
     campaigns(asker: Asker, filter?: { readonly name?: string }): Promise<readonly RemoteCampaign[]>
     campaign(asker: Asker, id: string): Promise<RemoteCampaign>
-    createCampaign(asker: Asker, body: CreateCampaignBody): Promise<RemoteCampaign>
+    createCampaign(asker: Asker, body: CreateCampaignBody | CampaignFields): Promise<RemoteCampaign>
     activateCampaign(asker: Asker, id: string): Promise<RemoteCampaign>
     /** `body` is the whole JSON body of POST /leads/add as UTF-8. */
     addLeads(asker: Asker, body: Uint8Array): Promise<AddLeadsAnswer>

@@ -36,6 +36,8 @@ export function AppCommands({ workspaces, palette, onPalette }: Props) {
   useGo(appCommands.campaigns, '/campaigns')
   useGo(appCommands.analytics, '/analytics')
   useGo(appCommands.jobs, '/activity/jobs')
+  useGo(appCommands.givenUp, '/activity/given-up')
+  useGo(appCommands.service, '/activity/service')
   useGo(appCommands.campaignSettings, '/settings/campaigns')
   useGo(appCommands.inbox, '/inbox')
   useGo(appCommands.sequences, '/settings/sequences')

@@ -11,6 +11,7 @@ import {
   FileText,
   FlaskConical,
   FolderOpen,
+  Gauge,
   GitCompareArrows,
   Handshake,
   House,
@@ -21,6 +22,7 @@ import {
   Megaphone,
   Monitor,
   Moon,
+  OctagonX,
   Plus,
   Radio,
   Redo2,
@@ -37,6 +39,7 @@ import {
 } from 'lucide-react'
 import { activityCommands } from '../features/activity/commands.ts'
 import { analyticsCommands } from '../features/analytics/commands.ts'
+import { campaignEditCommands } from '../features/campaign-edits/commands.ts'
 import { campaignCommands } from '../features/campaigns/commands.ts'
 import { crmCommands } from '../features/crm/commands.ts'
 import { exportCommands } from '../features/exports/commands.ts'
@@ -95,6 +98,8 @@ export const appCommands = {
   campaigns: { id: 'go.campaigns', group: 'go', place: everywhere, icon: Megaphone, ...named('campaigns') },
   analytics: { id: 'go.analytics', group: 'go', place: everywhere, icon: ChartColumn, ...named('analytics') },
   jobs: { id: 'go.jobs', group: 'go', place: everywhere, icon: ListChecks, ...named('jobs') },
+  givenUp: { id: 'go.givenUp', group: 'go', place: everywhere, icon: OctagonX, ...named('givenUp') },
+  service: { id: 'go.service', group: 'go', place: everywhere, icon: Gauge, ...named('service') },
   campaignSettings: {
     id: 'settings.campaigns',
     group: 'settings',
@@ -185,6 +190,7 @@ export const allCommands: readonly Command[] = [
   ...Object.values(listCommands),
   ...Object.values(exportCommands),
   ...Object.values(campaignCommands),
+  ...Object.values(campaignEditCommands),
   ...Object.values(analyticsCommands),
   ...Object.values(inboxCommands),
   ...Object.values(activityCommands),

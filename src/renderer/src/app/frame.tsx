@@ -36,6 +36,9 @@ import { Screen } from './routes.tsx'
 import { StatusLine } from './status-line.tsx'
 
 const ErrorHelp = lazy(async () => ({ default: (await import('../features/help/error-help.tsx')).ErrorHelp }))
+const FailedDeletions = lazy(async () => ({
+  default: (await import('../features/campaign-edits/failed-deletions.tsx')).FailedDeletions,
+}))
 const ProgressStrip = lazy(async () => ({
   default: (await import('../features/exports/progress-strip.tsx')).ProgressStrip,
 }))
@@ -139,6 +142,7 @@ export function Frame() {
         <ErrorBoundary>
           <Suspense fallback={null}>
             <ProgressStrip />
+            <FailedDeletions />
           </Suspense>
         </ErrorBoundary>
       </main>

@@ -18,7 +18,6 @@ import { Fragment, useId } from 'react'
 import type { ClientFilter } from '#shared/contract/client-filter.ts'
 import type { ClientPart } from '#shared/contract/clients.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
-import { asAppError } from '../lib/call.ts'
 import { formatNumber } from '../lib/format.ts'
 import { isMac } from '../lib/keyboard.ts'
 import { ariaKeys } from '../lib/keyboard-core.ts'
@@ -26,7 +25,7 @@ import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
 import { useQuery } from '../lib/use-query.ts'
 import { openDemo } from '../stores/demo.ts'
-import { showToast } from '../stores/toasts.ts'
+import { tellFailure } from '../stores/tell-failure.ts'
 import { useClientParts, useCurrentClient } from '../stores/workspaces.ts'
 import { Dot } from '../ui/badge.tsx'
 import { DemoBadge } from '../ui/demo-badge.tsx'
@@ -39,11 +38,6 @@ import { appCommands } from './commands.ts'
 import { switchTo } from './switch-client.ts'
 
 const needsYou = (workspace: Workspace): boolean => workspace.keyState !== 'active' && workspace.keyState !== 'locked'
-
-const showProblem = (thrown: unknown): void => {
-  const { code, data } = asAppError(thrown)
-  showToast(t.errors[code](data).what, { tone: 'bad' })
-}
 
 type RailProps = { workspaces: readonly Workspace[]; path: string; onFind: () => void }
 
@@ -113,7 +107,7 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
           { label: t.frame.addClient, icon: Plus, onSelect: () => go('/settings/workspaces') },
           ...(workspaces.some((each) => each.demo)
             ? []
-            : [{ label: t.demo.start, icon: FlaskConical, onSelect: () => void openDemo().catch(showProblem) }]),
+            : [{ label: t.demo.start, icon: FlaskConical, onSelect: () => void openDemo().catch(tellFailure) }]),
         ]}
       />
       <div className="rail-screens">

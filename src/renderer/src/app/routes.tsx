@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react'
-import type { CampaignId, ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { ActivityPage } from '../features/activity/activity-page.tsx'
 import { idsOfPath } from '../features/analytics/set-path.ts'
 import { DemoCard } from '../features/demo/demo-card.tsx'
@@ -46,6 +46,8 @@ const KeptSetPage = lazy(async () => ({ default: (await import('../features/anal
 const CampaignPage = lazy(async () => ({
   default: (await import('../features/campaigns/campaign-page.tsx')).CampaignPage,
 }))
+const EditPage = lazy(async () => ({ default: (await import('../features/campaign-edits/edit-page.tsx')).EditPage }))
+const LocalPage = lazy(async () => ({ default: (await import('../features/campaign-edits/local-page.tsx')).LocalPage }))
 const AlertSection = lazy(async () => ({
   default: (await import('../features/alerts/alert-section.tsx')).AlertSection,
 }))
@@ -58,7 +60,7 @@ const SequenceSection = lazy(async () => ({
 const SequencePage = lazy(async () => ({
   default: (await import('../features/sequences/sequence-page.tsx')).SequencePage,
 }))
-const JobsPage = lazy(async () => ({ default: (await import('../features/activity/jobs-page.tsx')).JobsPage }))
+const HealthPage = lazy(async () => ({ default: (await import('../features/activity/health-pages.tsx')).HealthPage }))
 const PlanPage = lazy(async () => ({ default: (await import('../features/exports/plan-page.tsx')).PlanPage }))
 const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox-page.tsx')).InboxPage }))
 const InboxSection = lazy(async () => ({
@@ -125,6 +127,8 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/exports/:id', withId((id: ExportId) => <LedgerPage exportId={id} />)],
   ['/campaigns', () => <CampaignsPage />],
   ['/campaigns/:id', withId((id: CampaignId) => <CampaignPage campaignId={id} />)],
+  ['/campaigns/local/:id', withId((id: LocalCampaignId) => <LocalPage localId={id} />)],
+  ['/campaigns/:id/edit', withId((id: CampaignId) => <EditPage campaignId={id} />)],
   ['/analytics', () => <AnalyticsPage />],
   ['/analytics/campaigns/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports={false} />],
   ['/analytics/exports/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports />],
@@ -136,7 +140,9 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ],
   ['/activity', () => <ActivityPage />],
   ['/activity/missing', () => <RelayPages view="missing" />],
-  ['/activity/jobs', () => <JobsPage />],
+  ['/activity/jobs', () => <HealthPage view="jobs" />],
+  ['/activity/given-up', () => <HealthPage view="givenUp" />],
+  ['/activity/service', () => <HealthPage view="service" />],
   ['/activity/simulator', () => <RelayPages view="simulator" />],
   ['/activity/events', () => <EventsPage view="events" />],
   ['/activity/events/conversation/:id', withId((id: number) => <LeadEventsPage threadId={id} />)],

@@ -9,6 +9,7 @@ import { t } from '../lib/texts.ts'
 import { useQuery } from '../lib/use-query.ts'
 import { Dot } from '../ui/badge.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { Time } from '../ui/time.tsx'
 import { useAppStatus } from './app-status.ts'
 
 const isHeld = (state: string): boolean => state === 'waiting' || state === 'paused'
@@ -27,6 +28,11 @@ export function StatusLine({ vault }: { vault: VaultState }) {
       <span className="row" title={status.online ? undefined : t.frame.offlineHint}>
         <Dot tone={status.online ? 'ok' : 'warn'} />
         {status.online ? t.frame.online : t.frame.offline}
+        {status.readAt && (
+          <span className="text-3">
+            {t.frame.lastRead} <Time iso={status.readAt} as="ago" />
+          </span>
+        )}
       </span>
       <i className="status-bar" />
       <span className="tabular">

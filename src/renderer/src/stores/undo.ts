@@ -1,6 +1,6 @@
-import { asAppError } from '../lib/call.ts'
 import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
+import { tellFailure } from './tell-failure.ts'
 import { closeUndoToasts, showToast } from './toasts.ts'
 import { createHistory } from './undo-core.ts'
 
@@ -62,9 +62,7 @@ function move(act: Act | null, way: 'undo' | 'redo', said: (what: string) => str
       (sentence) => showToast(typeof sentence === 'string' ? sentence : said(act.words())),
       (thrown: unknown) => {
         history.drop(act)
-        const error = asAppError(thrown)
-        const sentence = t.errors[error.code](error.data)
-        showToast(`${sentence.what} ${sentence.todo}`, { tone: 'bad' })
+        tellFailure(thrown)
       },
     )
 }

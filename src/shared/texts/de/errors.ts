@@ -1,6 +1,7 @@
 import type { ErrorData } from '../../errors.ts'
 import type { FileKind } from '../en/file-kinds.ts'
 import type { Texts } from '../en.ts'
+import { campaignErrorsDe } from './campaign-errors.ts'
 import { n } from './counted.ts'
 import { crmErrorsDe } from './crm-errors.ts'
 import { demoErrorsDe } from './demo-errors.ts'
@@ -163,8 +164,8 @@ export const errorsDe: Texts['errors'] = {
   }),
   API_OFFLINE: () => ({
     what: 'Keine Verbindung zu Instantly.',
-    means: 'Alles hier lässt sich weiter lesen; was gesendet werden soll, wartet.',
-    todo: 'Prüfen Sie das Netz. Sendoff macht von selbst weiter, sobald es wieder da ist.',
+    means: 'Alles hier lässt sich weiter lesen, und nichts geht verloren.',
+    todo: 'Prüfen Sie das Netz und versuchen Sie es dann noch einmal. Exporte und Mails, die warten, gehen von selbst weiter, sobald es wieder da ist.',
     action: again,
   }),
   API_REFUSED: (data) => ({
@@ -327,6 +328,7 @@ export const errorsDe: Texts['errors'] = {
   ...sequenceErrorsDe,
   ...modelErrorsDe,
   ...relayErrorsDe,
+  ...campaignErrorsDe,
   ...crmErrorsDe,
   STORE_LOCKED: () => ({
     what: 'Sendoff kann seine Daten nicht öffnen.',

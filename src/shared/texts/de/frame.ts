@@ -17,6 +17,7 @@ export const frameDe: Texts['frame'] = {
   skipToContent: 'Zum Inhalt',
   online: 'Online',
   offline: 'Offline',
+  lastRead: 'gelesen',
   offlineHint: 'Alles hier lässt sich lesen. Was gesendet werden soll, wartet und geht von selbst weiter.',
   noJobs: 'Nichts läuft',
   jobs: (count) => counted(count, 'Vorgang läuft', 'Vorgänge laufen'),

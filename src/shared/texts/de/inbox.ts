@@ -230,6 +230,9 @@ export const inboxDe: InboxTexts = {
     failed: 'Nicht gesendet',
     unclear: 'Niemand weiß, ob diese Mail hinausging',
   },
+  waitsForNetwork: 'Wartet auf das Netz',
+  waitsText: 'Sie hat diesen Computer nie verlassen und geht von selbst hinaus, sobald das Netz wieder da ist.',
+  sendNow: 'Jetzt senden',
   unclearText:
     'Instantly hat nicht geantwortet, und die Mail war dort nicht zu finden. Sehen Sie im Postfach nach, bevor Sie sie noch einmal senden: Ihr Lead könnte sie zweimal bekommen.',
   wentBefore: 'Sie ging hinaus',

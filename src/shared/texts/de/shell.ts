@@ -1,6 +1,7 @@
 /** Words the shell itself shows, in German. */
 import type { ShellTexts } from '../en/shell.ts'
 import { counted } from './counted.ts'
+import { jobNamesDe } from './job-names.ts'
 
 export const shellDe: ShellTexts = {
   menu: {
@@ -83,9 +84,11 @@ export const shellDe: ShellTexts = {
       title: (count) => counted(count, 'Hinweis', 'Hinweise'),
       body: 'Die Startseite zeigt sie.',
     },
-    reading_failed: {
-      title: 'Kampagnen nicht gelesen',
-      body: (client) => `${client}: Drei Abrufe nacheinander sind fehlgeschlagen. Unter Aktivität steht, warum.`,
+    jobs: jobNamesDe,
+    job_failed: {
+      title: (job) => `${job}: dreimal fehlgeschlagen`,
+      body: (client) =>
+        `${client === null ? '' : `${client}: `}Es gelingt nicht. Unter Aktivität steht, warum, und was zu tun ist.`,
     },
     replies: {
       title: (count) => counted(count, 'neue Antwort', 'neue Antworten'),

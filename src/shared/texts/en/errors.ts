@@ -1,5 +1,6 @@
 /** Every error as the operator reads it. A new code without a sentence does not compile. */
 import type { ErrorCode, ErrorData } from '../../errors.ts'
+import { campaignErrorsEn } from './campaign-errors.ts'
 import { n } from './counted.ts'
 import { crmErrorsEn } from './crm-errors.ts'
 import { demoErrorsEn } from './demo-errors.ts'
@@ -167,8 +168,8 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   }),
   API_OFFLINE: () => ({
     what: 'No connection to Instantly.',
-    means: 'Everything here can still be read; what is to be sent waits.',
-    todo: 'Check the network. Sendoff goes on by itself when it is back.',
+    means: 'Everything here can still be read, and nothing is lost.',
+    todo: 'Check the network, then try again. Exports and mails that wait go on by themselves when it is back.',
     action: 'Try again',
   }),
   API_REFUSED: (data) => ({
@@ -331,6 +332,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   ...sequenceErrorsEn,
   ...modelErrorsEn,
   ...relayErrorsEn,
+  ...campaignErrorsEn,
   ...crmErrorsEn,
   STORE_LOCKED: () => ({
     what: 'Sendoff cannot open its data.',

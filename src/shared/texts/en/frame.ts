@@ -17,6 +17,8 @@ export const frameEn = {
   skipToContent: 'Skip to content',
   online: 'Online',
   offline: 'Offline',
+  /** Before a time: when campaigns and mails were last read. */
+  lastRead: 'read',
   offlineHint: 'Everything here can be read. What is to be sent waits and goes on by itself.',
   noJobs: 'No jobs running',
   jobs: (count: number) => counted(count, 'job running', 'jobs running'),

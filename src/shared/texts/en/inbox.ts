@@ -230,6 +230,9 @@ export const inboxEn = {
     failed: 'Not sent',
     unclear: 'Nobody knows whether this mail went',
   },
+  waitsForNetwork: 'Waits for the network',
+  waitsText: 'It never left this computer, and goes by itself when the network is back.',
+  sendNow: 'Send now',
   unclearText:
     'Instantly gave no answer, and the mail was not found there. Look into the mailbox before you send it again: your lead could get it twice.',
   wentBefore: 'It went',

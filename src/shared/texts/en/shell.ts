@@ -1,5 +1,6 @@
 /** Words the shell itself shows: menus, the system's dialogs, notifications. Everything else is in the window. */
 import { counted } from './counted.ts'
+import { jobNamesEn } from './job-names.ts'
 
 export const shellEn = {
   menu: {
@@ -80,9 +81,11 @@ export const shellEn = {
       contacts: 'Contacts run out',
     },
     alerts: { title: (count: number) => counted(count, 'alert'), body: 'Home shows them.' },
-    reading_failed: {
-      title: 'Campaigns could not be read',
-      body: (client: string) => `${client}: three readings in a row failed. Activity says why.`,
+    jobs: jobNamesEn,
+    job_failed: {
+      title: (job: string) => `${job}: failed three times`,
+      body: (client: string | null) =>
+        `${client === null ? '' : `${client}: `}it keeps failing. Activity says why, and what to do.`,
     },
     replies: {
       title: (count: number) => counted(count, 'new reply', 'new replies'),

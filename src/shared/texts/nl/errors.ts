@@ -1,6 +1,7 @@
 import type { ErrorData } from '../../errors.ts'
 import type { FileKind } from '../en/file-kinds.ts'
 import type { Texts } from '../en.ts'
+import { campaignErrorsNl } from './campaign-errors.ts'
 import { n } from './counted.ts'
 import { crmErrorsNl } from './crm-errors.ts'
 import { demoErrorsNl } from './demo-errors.ts'
@@ -163,8 +164,8 @@ export const errorsNl: Texts['errors'] = {
   }),
   API_OFFLINE: () => ({
     what: 'Geen verbinding met Instantly.',
-    means: 'Alles hier is nog te lezen; wat verstuurd moet worden, wacht.',
-    todo: 'Controleer het netwerk. Sendoff gaat vanzelf verder als het terug is.',
+    means: 'Alles hier is nog te lezen en er gaat niets verloren.',
+    todo: 'Controleer het netwerk en probeer het dan opnieuw. Exports en mails die wachten, gaan vanzelf verder als het terug is.',
     action: again,
   }),
   API_REFUSED: (data) => ({
@@ -329,6 +330,7 @@ export const errorsNl: Texts['errors'] = {
   ...sequenceErrorsNl,
   ...modelErrorsNl,
   ...relayErrorsNl,
+  ...campaignErrorsNl,
   ...crmErrorsNl,
   STORE_LOCKED: () => ({
     what: 'Sendoff kan zijn gegevens niet openen.',

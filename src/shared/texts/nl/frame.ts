@@ -17,6 +17,7 @@ export const frameNl: Texts['frame'] = {
   skipToContent: 'Naar de inhoud',
   online: 'Online',
   offline: 'Offline',
+  lastRead: 'gelezen',
   offlineHint: 'Alles hier is te lezen. Wat verstuurd moet worden, wacht en gaat vanzelf verder.',
   noJobs: 'Er loopt niets',
   jobs: (count) => counted(count, 'taak loopt', 'taken lopen'),

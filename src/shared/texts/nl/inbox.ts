@@ -229,6 +229,9 @@ export const inboxNl: InboxTexts = {
     failed: 'Niet verzonden',
     unclear: 'Niemand weet of deze mail weg is',
   },
+  waitsForNetwork: 'Wacht op het netwerk',
+  waitsText: 'Hij is nooit van deze computer weggegaan en gaat vanzelf weg als het netwerk terug is.',
+  sendNow: 'Nu verzenden',
   unclearText:
     'Instantly gaf geen antwoord en de mail was daar niet te vinden. Kijk in de mailbox voordat u hem opnieuw verzendt: uw lead zou hem twee keer kunnen krijgen.',
   wentBefore: 'Hij is weg',

@@ -1,6 +1,7 @@
 /** Words the shell itself shows, in Dutch. */
 import type { ShellTexts } from '../en/shell.ts'
 import { counted } from './counted.ts'
+import { jobNamesNl } from './job-names.ts'
 
 export const shellNl: ShellTexts = {
   menu: {
@@ -83,9 +84,11 @@ export const shellNl: ShellTexts = {
       title: (count) => counted(count, 'melding', 'meldingen'),
       body: 'De startpagina toont ze.',
     },
-    reading_failed: {
-      title: 'Campagnes niet gelezen',
-      body: (client) => `${client}: drie keer achter elkaar ging het lezen mis. Activiteit zegt waarom.`,
+    jobs: jobNamesNl,
+    job_failed: {
+      title: (job) => `${job}: drie keer mislukt`,
+      body: (client) =>
+        `${client === null ? '' : `${client}: `}het blijft misgaan. Activiteit zegt waarom, en wat u kunt doen.`,
     },
     replies: {
       title: (count) => counted(count, 'nieuw antwoord', 'nieuwe antwoorden'),

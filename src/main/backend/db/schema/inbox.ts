@@ -185,6 +185,8 @@ export const inboxSend = sqliteTable(
   (t) => [
     index('inbox_send_thread').on(t.threadId, t.state),
     index('inbox_send_workspace').on(t.workspaceId),
+    // Few, and asked for by Home.
+    index('inbox_send_trouble').on(t.state, t.id).where(sql`${t.state} in ('failed', 'unclear')`),
     uniqueIndex('inbox_send_click').on(t.clickId).where(sql`${t.clickId} is not null`),
     uniqueIndex('inbox_send_remote').on(t.workspaceId, t.remoteId).where(sql`${t.remoteId} is not null`),
     uniqueIndex('inbox_send_draft').on(t.threadId, t.kind).where(sql`${t.state} = 'draft'`),

@@ -29,7 +29,9 @@ export function createBlockCopy(deps: Deps) {
   function pull(workspaceId: WorkspaceId, priority: 'click' | 'poll' = 'click'): Promise<void> {
     const known = running.get(workspaceId)
     if (known) return known
-    const pulling = copy(workspaceId, priority).finally(() => running.delete(workspaceId))
+    const pulling = deps.jobs
+      .during('blocklist', workspaceId, () => copy(workspaceId, priority))
+      .finally(() => running.delete(workspaceId))
     running.set(workspaceId, pulling)
     return pulling
   }
@@ -47,6 +49,24 @@ export function createBlockCopy(deps: Deps) {
         .get(workspaceId) !== undefined
     )
   }
+
+  deps.jobs.about('blocklist', {
+    places: () =>
+      (
+        store.raw
+          .prepare(
+            `select id from workspace where archived_at is null and (demo is null or demo = 'ready') order by id`,
+          )
+          .pluck()
+          .all() as WorkspaceId[]
+      ).map((workspaceId) => ({
+        workspaceId,
+        // Copied when a file is opened, where the copy is a day old.
+        nextAt: null,
+        held: reachable(workspaceId) ? null : deps.online() ? ('no_key' as const) : ('offline' as const),
+      })),
+    run: (workspaceId) => (workspaceId === null ? undefined : pull(workspaceId)),
+  })
 
   return {
     pull,

@@ -17,8 +17,6 @@ export const campaignTimings: CampaignTimings = { startAfterMs: 8_000 }
 const clientsAtOnce = 4
 /** What is younger need not be read again only because a network came back. */
 const youngMs = 5 * 60_000
-/** So many failures in a row are told. */
-const failuresTold = 3
 
 type ReadingRow = {
   readonly workspaceId: WorkspaceId
@@ -40,7 +38,7 @@ export function createCampaignPoller(
   reader: CampaignReader,
   options: {
     readonly everyMs: () => number
-    readonly read: (workspaceId: WorkspaceId) => void
+    readonly read: (workspaceId: WorkspaceId) => Promise<void>
     readonly timings: CampaignTimings
   },
 ) {
@@ -95,6 +93,7 @@ export function createCampaignPoller(
   async function readingOf(workspaceId: WorkspaceId, askedBy: CampaignReading['askedBy']): Promise<CampaignReading> {
     const id = Number(begin.run(workspaceId, askedBy, clock.now()).lastInsertRowid)
     const { signal } = abort
+    const run = deps.jobs.begin('campaigns', workspaceId)
     let so = { imported: 0, updated: 0, gone: 0, detailed: 0, failed: 0 }
     const seen = (now: Partial<typeof so>) => {
       so = { ...so, ...now }
@@ -108,7 +107,10 @@ export function createCampaignPoller(
       const state = so.failed > 0 ? 'partly' : 'done'
       const problemCode: ErrorCode | null = so.failed > 0 ? 'SYNC_FAILED' : null
       end.run({ ...so, id, state, endedAt: clock.now(), problemCode, problemData: null })
-      options.read(workspaceId)
+      const counts = { added: so.imported, updated: so.updated, gone: so.gone, failed: so.failed }
+      if (problemCode === null) run.done(counts)
+      else run.partly(new AppError(problemCode), counts)
+      await options.read(workspaceId)
     } catch (thrown) {
       const cut = signal.aborted || stopped
       const error = asProblem(thrown)
@@ -124,27 +126,11 @@ export function createCampaignPoller(
           problemData: cut ? null : JSON.stringify(error.data),
         })
       }
-      if (!cut) tellFailures(workspaceId)
+      if (cut) run.cut()
+      else run.failed(error)
     }
     deps.changed('campaigns')
     return shown(byId.get(id) as ReadingRow)
-  }
-
-  /** In a row, the newest first; readings that were cut off say nothing. */
-  const failuresOf = (rows: readonly ReadingRow[]): number => {
-    const ended = rows.filter(({ state }) => state !== 'running' && state !== 'cut_off')
-    const good = ended.findIndex(({ state }) => state !== 'failed')
-    return good < 0 ? ended.length : good
-  }
-
-  function tellFailures(workspaceId: WorkspaceId): void {
-    if (failuresOf(newest.all(workspaceId)) !== failuresTold) return
-    const name = raw
-      .prepare<[number], { name: string }>('select name from workspace where id = ?')
-      .get(workspaceId)?.name
-    void deps.host
-      .notify({ kind: 'reading_failed', client: name ?? '', route: '/activity/jobs' })
-      .catch(() => undefined)
   }
 
   function read(workspaceId: WorkspaceId, askedBy: CampaignReading['askedBy']): Promise<CampaignReading> {
@@ -182,13 +168,21 @@ export function createCampaignPoller(
     timer.unref()
   }
 
+  /** Reads now, for an operator who waits. */
+  async function readNow(only: WorkspaceId | null): Promise<readonly CampaignReading[]> {
+    const wanted = clients().filter(({ id, held }) => (only === null ? held !== 'no_key' : id === only))
+    return mapLimit(wanted, clientsAtOnce, ({ id }) => read(id, 'operator'))
+  }
+
+  deps.jobs.about('campaigns', {
+    places: () => clients().map(({ id, held }) => ({ workspaceId: id, nextAt, held })),
+    run: readNow,
+  })
+
   return {
     start: (): void => plan(options.timings.startAfterMs ?? 0),
-    /** Reads now, for an operator who waits. A client without a key that may is told of as such. */
-    async now(only: WorkspaceId | null): Promise<readonly CampaignReading[]> {
-      const wanted = clients().filter(({ id, held }) => (only === null ? held === null : id === only))
-      return mapLimit(wanted, clientsAtOnce, ({ id }) => read(id, 'operator'))
-    },
+    /** A client without a key that may is told of as such. */
+    now: readNow,
     /** The machine woke, the network or a key came: soon all are read that were not just read. */
     wake(): void {
       awake = true
@@ -218,7 +212,7 @@ export function createCampaignPoller(
           lastGoodAt: good ? new Date(good.startedAt).toISOString() : null,
           nextAt: held === null && nextAt !== null ? new Date(nextAt).toISOString() : null,
           held,
-          failures: failuresOf(rows),
+          failures: deps.jobs.failures('campaigns', id),
           failedCampaigns: failedCampaigns.get(id) as number,
         }
       })

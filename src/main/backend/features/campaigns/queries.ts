@@ -27,7 +27,8 @@ const countColumns = `sent, contacted, opened, opened_unique as openedUnique, cl
 const rowColumns = `c.id, c.workspace_id as workspaceId, c.remote_id as remoteId, c.name, c.status, c.tags,
   c.open_tracking as opens, c.link_tracking as clicks, c.gone_at as goneAt, c.totals_at as totalsAt,
   c.part_id as partId, c.part_by_hand as partByHand,
-  c.problem_code as problemCode, c.problem_at as problemAt, c.failures, bounced, unsubscribed, completed,
+  c.problem_code as problemCode, c.problem_at as problemAt, c.failures,
+  (select e.drift from campaign_edit e where e.campaign_id = c.id) as drift, bounced, unsubscribed, completed,
   opportunity_cents as opportunityCents, ${countColumns}`
 
 type Found = CampaignRow['totals'] & {
@@ -45,6 +46,7 @@ type Found = CampaignRow['totals'] & {
   readonly totalsAt: number | null
   readonly problemCode: ErrorCode | null
   readonly problemAt: number | null
+  readonly drift: CampaignRow['drift']
   readonly failures: number
 }
 type FoundDetail = Found & {
@@ -63,6 +65,7 @@ const shown: Readonly<Record<CampaignFilter['show'], string>> = {
   running: 'c.gone_at is null and c.status in (1, 4)',
   stopped: 'c.gone_at is null and c.status not in (1, 4)',
   gone: 'c.gone_at is not null',
+  differing: 'exists (select 1 from campaign_edit e where e.campaign_id = c.id and e.drift is not null)',
 }
 /** By share where the column shows one: ten of a hundred come before twenty of a thousand. */
 const share = (count: string, base: string) => `(case when ${base} = 0 then -1.0 else 1.0 * ${count} / ${base} end)`
@@ -108,6 +111,11 @@ export function createCampaignQueries({ raw }: Store) {
     `select step, variant, meetings, won, ${countColumns} from campaign_step where campaign_id = ? order by step, variant`,
   )
   const content = raw.prepare<[number], { raw: string }>('select raw from campaign_content where campaign_id = ?')
+  const snapshot = raw.prepare<[number, number], CampaignRow['totals']>(
+    `select ${countColumns}, bounced, unsubscribed, completed, opportunity_cents as opportunityCents
+       from campaign_snapshot where campaign_id = ? and at <= ? order by at desc limit 1`,
+  )
+  const daysSent = raw.prepare('select coalesce(sum(sent), 0) from campaign_day where campaign_id = ?').pluck()
   const byRemote = raw.prepare<[number, string], Pick<Found, 'id' | 'name' | 'status' | 'goneAt'>>(
     'select id, name, status, gone_at as goneAt from campaign where workspace_id = ? and remote_id = ?',
   )
@@ -126,6 +134,14 @@ export function createCampaignQueries({ raw }: Store) {
       const row = byRemote.get(workspaceId, remoteId)
       return row ? { id: row.id, name: row.name, state: campaignStateOf(row.status, row.goneAt !== null) } : null
     },
+    /** Everything Instantly last answered of it; empty where nothing is stored. */
+    content: (id: CampaignId): Readonly<Record<string, unknown>> =>
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- stored as the JSON of an object
+      JSON.parse(content.get(id)?.raw ?? '{}') as Readonly<Record<string, unknown>>,
+    /** Its totals at a time in the past, epoch ms; null where none were read until then. */
+    totalsAt: (id: CampaignId, at: number): CampaignRow['totals'] | null => snapshot.get(id, at) ?? null,
+    /** Sum of mails sent over its days. */
+    daysSent: (id: CampaignId): number => daysSent.get(id) as number,
     list(
       asked: CampaignFilter & {
         readonly sort: CampaignSort
@@ -234,6 +250,7 @@ function rowOf(row: Found): CampaignRow {
     measures: measuresOf(tracking, totals),
     readAt: row.totalsAt === null ? null : iso(row.totalsAt),
     goneAt: row.goneAt === null ? null : iso(row.goneAt),
+    drift: row.drift,
     problem:
       row.problemCode === null || row.problemAt === null
         ? null

@@ -8,6 +8,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import type { Asker } from '../../instantly/types.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
 import { getSetting, type Setting, setSetting } from '../settings/settings-store.ts'
 import { createCampaignStore } from './campaign-store.ts'
@@ -32,7 +33,7 @@ export function createCampaigns(
       named: readonly { readonly id: string; readonly name: string }[],
     ) => void
     /** All figures of a client are as new as they can be. */
-    readonly read: (workspaceId: WorkspaceId) => void
+    readonly read: (workspaceId: WorkspaceId) => Promise<void>
     readonly timings?: CampaignTimings | undefined
   },
 ) {
@@ -57,6 +58,14 @@ export function createCampaigns(
       if (!(error instanceof AppError)) throw error
       return { campaignId, name, problem: { code: error.code, data: error.data } }
     }
+  }
+
+  /** Reads days and steps of one campaign again. Throws SYNC_FAILED. */
+  async function retry(campaignId: CampaignId): Promise<void> {
+    const { workspaceId } = queries.row(campaignId)
+    const failed = await reader.readOne({ workspaceId, priority: 'click', askedBy: 'campaigns' }, campaignId)
+    deps.changed('campaigns')
+    if (failed) throw new AppError('SYNC_FAILED', { ...failed.data, reason: failed.code }, { cause: failed })
   }
 
   const routes: Handlers<typeof campaigns> = {
@@ -86,10 +95,7 @@ export function createCampaigns(
       mapLimit([...new Set(campaignIds)], switchLanes, (id) => trySwitch(id, active)),
     'campaigns.readNow': ({ workspaceId }) => poller.now(workspaceId),
     async 'campaigns.retry'({ campaignId }) {
-      const { workspaceId } = queries.row(campaignId)
-      const failed = await reader.readOne({ workspaceId, priority: 'click', askedBy: 'campaigns' }, campaignId)
-      deps.changed('campaigns')
-      if (failed) throw new AppError('SYNC_FAILED', { ...failed.data, reason: failed.code }, { cause: failed })
+      await retry(campaignId)
       return queries.row(campaignId)
     },
     'campaigns.health': () => poller.health(),
@@ -100,5 +106,19 @@ export function createCampaigns(
       return next
     },
   }
-  return { routes, poller }
+  return {
+    routes,
+    poller,
+    retry,
+    /** For features that change campaigns. */
+    store: rows,
+    queries,
+    /** Reads totals, days and steps of one campaign anew. Throws what Instantly answered. */
+    async readFigures(asker: Asker, id: CampaignId): Promise<void> {
+      const at = clock.now()
+      rows.takeTotals(asker.workspaceId, await instantly.campaignTotals(asker), at)
+      const failed = await reader.readOne(asker, id)
+      if (failed) throw failed
+    },
+  }
 }

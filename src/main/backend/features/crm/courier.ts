@@ -5,7 +5,19 @@ import { operatorLanguage } from '../settings/operator-language.ts'
 import type { Vault } from '../workspaces/vault.ts'
 import { createDealStore } from './deal-store.ts'
 import { type Delivered, deliverToCrm } from './deliver.ts'
-import { type DueDelivery, nextDue, putBack, putBackSending, type Settled, settle, takeDue } from './queries.ts'
+import { problemAsError } from './problem-as-error.ts'
+import {
+  clientsWithTargets,
+  type DueDelivery,
+  hurry,
+  nextDue,
+  nextDueOfClients,
+  putBack,
+  putBackSending,
+  type Settled,
+  settle,
+  takeDue,
+} from './queries.ts'
 import { sendWebhook } from './send-webhook.ts'
 import type { OpenDoor } from './systems/doors.ts'
 import { choicesOf, openCrm, openTarget, targetRow } from './target-store.ts'
@@ -82,13 +94,17 @@ export function createCourier(deps: Deps, parts: CourierParts) {
   }
 
   async function carry(due: DueDelivery): Promise<void> {
+    const run = deps.jobs.begin('crm', due.workspaceId)
     const answer = await trySending(due)
     if (answer === null) {
+      run.cut()
       putBack(store, due.id, due.tries - 1, iso(clock.now() + timings.lockedMs))
       return
     }
     // Ended in between: it stays `sending` and goes again at the next start.
-    if (stopping.signal.aborted && !answer.ok) return
+    if (stopping.signal.aborted && !answer.ok) return run.cut()
+    if (answer.ok) run.done({ items: 1 })
+    else run.failed(problemAsError(answer.problem))
     settle(store, due.id, outcomeOf(due, answer))
     if (!answer.ok)
       log.warn('a lead did not reach the CRM', { delivery: due.id, status: answer.status, problem: answer.problem })
@@ -147,6 +163,21 @@ export function createCourier(deps: Deps, parts: CourierParts) {
       settledAt: null,
     }
   }
+
+  deps.jobs.about('crm', {
+    places: () => {
+      const next = nextDueOfClients(store)
+      return clientsWithTargets(store).map((workspaceId) => ({
+        workspaceId,
+        nextAt: next.get(workspaceId) ?? null,
+        held: deps.online() ? null : ('offline' as const),
+      }))
+    },
+    run(workspaceId) {
+      if (workspaceId !== null) hurry(store, workspaceId, iso())
+      poke()
+    },
+  })
 
   return {
     /** Something may be due. */

@@ -162,6 +162,18 @@ export const nextReading = ({ raw }: Store): string | null =>
     .pluck()
     .get() as string | null) ?? null
 
+/** When the deals of each client are read next, as ISO; clients without a CRM have none. */
+export const readingsOfClients = ({
+  raw,
+}: Store): readonly { readonly workspaceId: WorkspaceId; readonly at: string | null }[] =>
+  raw
+    .prepare(
+      `select t.workspace_id as workspaceId, min(t.next_read_at) as at from crm_target t
+       join workspace w on w.id = t.workspace_id
+       where t.removed_at is null and t.kind <> 'webhook' and w.archived_at is null group by t.workspace_id`,
+    )
+    .all() as { workspaceId: WorkspaceId; at: string | null }[]
+
 export function readingDone(
   { raw }: Store,
   id: CrmTargetId,

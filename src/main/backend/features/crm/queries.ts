@@ -125,6 +125,34 @@ export function nextDue(store: Store): string | null {
   return row?.at ?? null
 }
 
+/** Clients that hand leads on. */
+export const clientsWithTargets = ({ raw }: Store): readonly WorkspaceId[] =>
+  raw
+    .prepare(
+      `select distinct t.workspace_id from crm_target t join workspace w on w.id = t.workspace_id
+       where t.removed_at is null and w.archived_at is null order by 1`,
+    )
+    .pluck()
+    .all() as WorkspaceId[]
+
+/** When the next delivery of each client is due; epoch ms. */
+export const nextDueOfClients = ({ raw }: Store): ReadonlyMap<WorkspaceId, number> =>
+  new Map(
+    (
+      raw
+        .prepare(
+          `select workspace_id as id, min(next_try_at) as at from crm_delivery where state = 'waiting' group by workspace_id`,
+        )
+        .all() as { id: WorkspaceId; at: string }[]
+    ).map(({ id, at }) => [id, Date.parse(at)]),
+  )
+
+/** What waits of a client is due now. */
+export const hurry = ({ raw }: Store, workspaceId: WorkspaceId, now: string): void =>
+  void raw
+    .prepare(`update crm_delivery set next_try_at = ? where state = 'waiting' and workspace_id = ?`)
+    .run(now, workspaceId)
+
 export type Settled = {
   readonly state: Exclude<CrmDeliveryState, 'sending'>
   readonly status: number | null

@@ -4,7 +4,8 @@ import type { CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import type { Vault } from '../workspaces/vault.ts'
 import type { CrmTimings } from './courier.ts'
-import { createDealStore, nextReading, readingDone, targetsToRead } from './deal-store.ts'
+import { createDealStore, nextReading, readingDone, readingsOfClients, targetsToRead } from './deal-store.ts'
+import { problemAsError } from './problem-as-error.ts'
 import { CrmFailure } from './systems/ask.ts'
 import type { OpenDoor } from './systems/doors.ts'
 import { choicesOf, openCrm, targetRow, targetsOf } from './target-store.ts'
@@ -41,11 +42,22 @@ export function createDealReader(deps: Deps, vault: Vault, openDoor: OpenDoor, t
     const running = reading.get(targetId)
     // One that reads what is due only is not all that was asked for.
     if (running) return all ? running.catch(() => 0).then(() => read(targetId, true)) : running
-    const begun = readNow(targetId, all).finally(() => {
-      reading.delete(targetId)
-      deps.changed('crm')
-      if (!stopping.signal.aborted) poke()
-    })
+    const run = deps.jobs.begin('deals', targetRow(store, targetId).workspaceId as WorkspaceId)
+    const begun = readNow(targetId, all)
+      .then((items) => {
+        run.done({ items })
+        return items
+      })
+      .catch((error: unknown) => {
+        if (stopping.signal.aborted) run.cut()
+        else run.failed(problemAsError(problemOf(error)))
+        throw error
+      })
+      .finally(() => {
+        reading.delete(targetId)
+        deps.changed('crm')
+        if (!stopping.signal.aborted) poke()
+      })
     reading.set(targetId, begun)
     return begun
   }
@@ -82,17 +94,29 @@ export function createDealReader(deps: Deps, vault: Vault, openDoor: OpenDoor, t
     }
   }
 
+  /** Reads every CRM of a client wholly. */
+  async function readAll(workspaceId: WorkspaceId): Promise<{ readonly read: number; readonly failed: number }> {
+    const crms = targetsOf(store, workspaceId).filter(({ crm }) => crm !== null)
+    const done = await Promise.allSettled(crms.map(({ id }) => read(id, true)))
+    return {
+      read: done.reduce((sum, each) => sum + (each.status === 'fulfilled' ? each.value : 0), 0),
+      failed: done.filter(({ status }) => status === 'rejected').length,
+    }
+  }
+
+  deps.jobs.about('deals', {
+    places: () =>
+      readingsOfClients(store).map(({ workspaceId, at }) => ({
+        workspaceId,
+        nextAt: at === null ? null : Date.parse(at),
+        held: deps.online() ? null : ('offline' as const),
+      })),
+    run: (workspaceId) => (workspaceId === null ? undefined : readAll(workspaceId)),
+  })
+
   return {
     poke,
-    /** Reads every CRM of a client wholly. */
-    async readAll(workspaceId: WorkspaceId): Promise<{ readonly read: number; readonly failed: number }> {
-      const crms = targetsOf(store, workspaceId).filter(({ crm }) => crm !== null)
-      const done = await Promise.allSettled(crms.map(({ id }) => read(id, true)))
-      return {
-        read: done.reduce((sum, each) => sum + (each.status === 'fulfilled' ? each.value : 0), 0),
-        failed: done.filter(({ status }) => status === 'rejected').length,
-      }
-    },
+    readAll,
     async stop(): Promise<void> {
       stopping.abort()
       if (timer) clearTimeout(timer)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { CrmAccess, CrmOffer, CrmTry, crm, QualifiedLead } from '#shared/contract/crm.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
-import type { CrmTargetId, WorkspaceId } from '#shared/ids.ts'
+import type { CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { demoTeller } from '../workspaces/demo-teller.ts'
 import type { Vault } from '../workspaces/vault.ts'
@@ -57,6 +57,12 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     // Whoever calls may be in a transaction that is taken back yet.
     setImmediate(() => courier.poke())
     return written
+  }
+
+  /** Tries one that was given up again. NOT_FOUND where it is not, or its target is gone. */
+  function retry(deliveryId: CrmDeliveryId): void {
+    retryNow(store, deliveryId, now())
+    courier.poke()
   }
 
   async function test(targetId: CrmTargetId): Promise<CrmTry> {
@@ -137,8 +143,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
       return { leads }
     },
     'crm.retry': ({ deliveryId }) => {
-      retryNow(store, deliveryId, now())
-      courier.poke()
+      retry(deliveryId)
       return null
     },
     'crm.handOver': ({ workspaceId, lead }) => handOver(workspaceId, lead),
@@ -146,6 +151,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   }
   return {
     routes,
+    retry,
     handOver,
     poke,
     async stop(): Promise<void> {

@@ -9,6 +9,7 @@ import type { Clock, Deps } from '../../deps.ts'
 import type { Exports } from '../exports/routes.ts'
 import { createExports } from '../exports/routes.ts'
 import { startExport } from '../exports/start-export.ts'
+import { noJobs } from '../health/jobs.ts'
 import type { Imports } from '../leads/imports.ts'
 import { type DemoCampaign, type DemoEvent, demoEvents } from './demo-content.ts'
 import { createDemoClient } from './demo-instantly.ts'
@@ -87,6 +88,7 @@ function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
     ...deps,
     clock,
     instantly,
+    jobs: noJobs,
     online: () => true,
     announce: () => undefined,
     changed: () => undefined,

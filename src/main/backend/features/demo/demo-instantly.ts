@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock, Store } from '../../deps.ts'
+import type { CallMeter } from '../../instantly/call-meter.ts'
 import { createInstantly } from '../../instantly/client.ts'
 import type { AuditEntry, Instantly, KeySource } from '../../instantly/types.ts'
 import type { DemoWorld } from './world.ts'
@@ -15,6 +16,7 @@ export function createDemoClient(deps: {
   readonly clock: Clock
   readonly log: Logger
   audit(entry: AuditEntry): void
+  readonly meter?: CallMeter | undefined
   world(): Promise<DemoWorld>
 }): Instantly {
   return createInstantly({
@@ -22,6 +24,7 @@ export function createDemoClient(deps: {
     fetch: async (input, init) => (await deps.world()).fetch(new Request(input, init)),
     keys: demoKeys(deps.store, deps.world),
     audit: deps.audit,
+    meter: deps.meter,
     clock: deps.clock,
     log: deps.log,
   })

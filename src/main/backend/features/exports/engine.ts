@@ -77,6 +77,7 @@ export function createExportEngine(
     if (stopping) return
     const live = adopt(id)
     clearHold(live)
+    live.job ??= deps.jobs.begin('exports', live.workspaceId)
     live.lastProgress = clock.now()
     if (live.phase === 'idle') {
       live.run = runs.get(id)
@@ -305,6 +306,8 @@ export function createExportEngine(
   function hold(live: Live, problem: RunProblem): void {
     if (isOver(live.run.state) || live.run.state === 'paused') return
     live.hold = problem
+    live.job?.failed(new AppError(problem.code, problem.data))
+    live.job = null
     try {
       setState(live, 'waiting', problem)
     } catch (error) {
@@ -368,6 +371,8 @@ export function createExportEngine(
       hold(live, seen instanceof AppError ? { code: seen.code, data: seen.data } : { code: 'STORE_FULL', data: {} })
       return
     }
+    if (problem) live.job?.failed(new AppError(problem.code, problem.data))
+    else live.job?.done({ items: runs.totals(live.run).uploaded })
     log.info('export ended', { export: live.id, state, ...runs.totals(live.run) })
     tellNow(live)
     void notifyEnd(live)
@@ -376,6 +381,7 @@ export function createExportEngine(
 
   function leave(live: Live): void {
     if (live.wake) clearTimeout(live.wake)
+    live.job?.cut()
     live.abort.abort()
     lives.delete(live.id)
     tellNow(live)
@@ -398,6 +404,28 @@ export function createExportEngine(
   }, lookEveryMs)
   watchdog.unref?.()
 
+  /** What waits for something outside is tried again: of a client, or of all. */
+  function poke(only: WorkspaceId | null = null): void {
+    const isMeant = (workspaceId: WorkspaceId) => only === null || workspaceId === only
+    for (const live of lives.values())
+      if (isMeant(live.workspaceId) && live.hold && !needsHand.has(live.hold.code)) go(live.id)
+    for (const id of runs.liveIds()) {
+      if (lives.has(id)) continue
+      const { problem, workspaceId } = runs.get(id)
+      if (isMeant(workspaceId) && (!problem || !needsHand.has(problem.code))) go(id)
+    }
+  }
+
+  deps.jobs.about('exports', {
+    places: () =>
+      [...new Set([...lives.values()].map(({ workspaceId }) => workspaceId))].map((workspaceId) => ({
+        workspaceId,
+        nextAt: null,
+        held: deps.online() ? null : ('offline' as const),
+      })),
+    run: poke,
+  })
+
   return {
     go,
     /** Goes on with everything an earlier process left unfinished. */
@@ -409,20 +437,14 @@ export function createExportEngine(
       }
     },
     /** Something changed that waiting exports may have waited for: a key, the network, the passphrase. */
-    poke(): void {
-      for (const live of lives.values()) if (live.hold && !needsHand.has(live.hold.code)) go(live.id)
-      for (const id of runs.liveIds()) {
-        if (!lives.has(id)) {
-          const { problem } = runs.get(id)
-          if (!problem || !needsHand.has(problem.code)) go(id)
-        }
-      }
-    },
+    poke: (): void => poke(),
     pause(id: ExportId): void {
       const run = runs.get(id)
       if (isOver(run.state)) throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
       const live = adopt(id)
       clearHold(live)
+      live.job?.cut()
+      live.job = null
       setState(live, 'paused')
       tellNow(live)
     },

@@ -1,6 +1,7 @@
 import type { ExportState } from '#shared/contract/exports.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Asker } from '../../instantly/types.ts'
+import type { JobRun } from '../health/jobs.ts'
 import { createPace, type Pace } from './pace.ts'
 import type { Run, RunProblem } from './run-store.ts'
 
@@ -23,6 +24,8 @@ export type Live = {
   lostAt: number
   wake: ReturnType<typeof setTimeout> | null
   lastProgress: number
+  /** What the book of jobs hears; null while it waits. */
+  job: JobRun | null
   readonly pace: Pace
   readonly abort: AbortController
 }
@@ -43,6 +46,7 @@ export function createLive(run: Run, nowMs: number): Live {
     lostAt: -Infinity,
     wake: null,
     lastProgress: nowMs,
+    job: null,
     pace: createPace(),
     abort: new AbortController(),
   }

@@ -78,12 +78,15 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
 
   async function work(): Promise<void> {
     for (let one = next(); one !== null; one = next()) {
+      const run = deps.jobs.begin('model', null)
       try {
         const { model } = parts.models.get()
         take(one, await parts.ask(parts.materialOf(one.threadId), one.threadId), model)
         problem = null
+        run.done({ items: 1 })
       } catch (error) {
-        if (stopped) return
+        if (stopped) return run.cut()
+        run.failed(error)
         pause(error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error }))
       }
       deps.changed('inbox')
@@ -128,15 +131,26 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
   const timer = setInterval(poke, everyMs)
   timer.unref()
 
+  /** The operator changed or tried something: what was wrong may be right now. */
+  function tryAnew(): void {
+    problem = null
+    notBefore = 0
+    poke()
+  }
+
+  deps.jobs.about('model', {
+    places: () => {
+      if (!parts.models.find()) return []
+      const held = !parts.models.uses().sort ? ('off' as const) : deps.online() ? null : ('offline' as const)
+      return [{ workspaceId: null, nextAt: notBefore === null || notBefore === 0 ? null : notBefore, held }]
+    },
+    run: tryAnew,
+  })
+
   return {
     poke,
     problem: () => problem,
-    /** The operator changed or tried something: what was wrong may be right now. */
-    tryAnew(): void {
-      problem = null
-      notBefore = 0
-      poke()
-    },
+    tryAnew,
     async stop(): Promise<void> {
       stopped = true
       clearInterval(timer)

@@ -66,6 +66,8 @@ export function createInbox(
     read: async (workspaceId) => {
       parts.received?.()
       await sender.lookAgain(workspaceId)
+      // Instantly has just answered.
+      sender.goOn(workspaceId)
     },
   })
   const threadsOfLead = store.raw

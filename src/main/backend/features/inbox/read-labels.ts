@@ -27,9 +27,10 @@ export function createLabels(deps: Deps, know: KnowLabels) {
     signal: abort.signal,
   })
 
-  async function readLabels(workspaceId: WorkspaceId): Promise<void> {
+  /** How many there are. */
+  async function readLabels(workspaceId: WorkspaceId): Promise<number> {
     const labels = await instantly.leadLabels(asker(workspaceId))
-    if (abort.signal.aborted) return
+    if (abort.signal.aborted) throw new AppError('CANCELLED')
     raw.transaction(() => {
       forget.run(workspaceId)
       for (const { value, name, tone } of new Map(labels.map((label) => [label.value, label])).values()) {
@@ -39,6 +40,7 @@ export function createLabels(deps: Deps, know: KnowLabels) {
     // Webhooks send them as types of events.
     know(workspaceId, [...new Set(labels.map(({ name }) => name))])
     deps.changed('inbox', 'events')
+    return labels.length
   }
 
   /** When a client is to be asked again. */
@@ -47,10 +49,18 @@ export function createLabels(deps: Deps, know: KnowLabels) {
   function start(id: WorkspaceId): Promise<void> {
     // Marked before it is asked: another reading begins before this one is over.
     next.set(id, clock.now() + everyMs)
-    const read = readLabels(id)
+    const read: Promise<void> = deps.jobs
+      .during(
+        'labels',
+        id,
+        () => readLabels(id),
+        (items) => ({ items }),
+      )
+      .then(() => undefined)
       .catch((error: unknown) => {
         next.delete(id)
-        log.info('labels not read', { code: error instanceof AppError ? error.code : 'INTERNAL' })
+        if (!abort.signal.aborted)
+          log.info('labels not read', { code: error instanceof AppError ? error.code : 'INTERNAL' })
       })
       .finally(() => reading.delete(read))
     reading.add(read)
@@ -63,6 +73,8 @@ export function createLabels(deps: Deps, know: KnowLabels) {
       const due = clients.filter((id) => priority === 'click' || clock.now() >= (next.get(id) ?? 0))
       await Promise.all(due.map(start))
     },
+    /** Epoch ms; null where its turn comes with the next reading of mails. */
+    nextAt: (id: WorkspaceId): number | null => next.get(id) ?? null,
     async stop(): Promise<void> {
       abort.abort()
       await Promise.allSettled(reading)

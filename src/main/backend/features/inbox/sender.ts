@@ -119,7 +119,9 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
       settled(record, email, 'answer')
     } catch (error) {
       const problem = asProblem(error)
-      if (neverLeft.has(problem.code)) sends.set(id, 'failed', { problem })
+      // It never left, and goes when the network is back: the click stands.
+      if (problem.code === 'API_OFFLINE') sends.set(id, 'pending', { problem })
+      else if (neverLeft.has(problem.code)) sends.set(id, 'failed', { problem })
       else if (problem.code === 'OUTCOME_UNKNOWN') await lookFor(id)
       else throw error
     }
@@ -256,6 +258,13 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
         if (record.workspaceId === workspaceId && !working.has(record.id)) await found(record)
       }
     },
+    /** The network may be back: what waits for it goes, of a client or of all. */
+    goOn(workspaceId: WorkspaceId | null): void {
+      for (const record of sends.open(['pending'])) {
+        if ((workspaceId === null || record.workspaceId === workspaceId) && waitsForNetwork(record))
+          void go(record.id, false)
+      }
+    },
     /** After a start: what never left goes, what may have gone is looked for. */
     resumeAll(): void {
       for (const { id, state } of sends.open(['pending', 'sent'])) void go(id, state === 'sent')
@@ -267,11 +276,13 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
   }
 }
 
-const canBeSettled = ({ state }: SendRecord): boolean => state === 'unclear' || state === 'failed'
+const canBeSettled = (record: SendRecord): boolean =>
+  record.state === 'unclear' || record.state === 'failed' || waitsForNetwork(record)
+
+const waitsForNetwork = ({ state, problemCode }: SendRecord): boolean => state === 'pending' && problemCode !== null
 
 /** After these nothing has happened at Instantly. */
 const neverLeft: ReadonlySet<string> = new Set([
-  'API_OFFLINE',
   'API_REFUSED',
   'RATE_LIMIT_EXCEEDED',
   'INSTANTLY_API_KEY_MISSING',

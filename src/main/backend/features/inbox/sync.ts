@@ -57,6 +57,7 @@ export function createInboxSync(
   const begunAt = new Map<WorkspaceId, number>()
   let abort = new AbortController()
   let timer: ReturnType<typeof setTimeout> | null = null
+  let nextAt: number | null = null
   let awake = true
   let stopped = false
 
@@ -82,19 +83,29 @@ export function createInboxSync(
     signal: abort.signal,
   })
 
-  /** Clients whose key works and was not found to lack the scope; demos need no network. */
-  function reachable(scope: 'emails:read' | 'lead-labels:read' = 'emails:read'): readonly WorkspaceId[] {
-    const ids = raw
+  /** Clients in use, each with why it is not read: no key that works and may; demos need neither key nor network. */
+  function heldBy(scope: 'emails:read' | 'lead-labels:read') {
+    const rows = raw
       .prepare(
-        `select w.id, w.demo from workspace w where w.archived_at is null and (w.demo = 'ready' or (w.demo is null
-           and exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null
-             and k.state in ('active', 'untested', 'scope_missing') and not exists (select 1 from json_each(k.missing_scopes) s where s.value = ?))))`,
+        `select w.id, w.demo, exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null
+             and k.state in ('active', 'untested', 'scope_missing')
+             and not exists (select 1 from json_each(k.missing_scopes) s where s.value = ?)) as able
+           from workspace w where w.archived_at is null and (w.demo = 'ready' or w.demo is null) order by w.id`,
       )
-      .all(scope) as { id: WorkspaceId; demo: string | null }[]
-    return ids.filter(({ demo }) => demo !== null || deps.online()).map(({ id }) => id)
+      .all(scope) as { id: WorkspaceId; demo: string | null; able: 0 | 1 }[]
+    return rows.map(({ id, demo, able }) => {
+      const held = demo !== null ? null : able === 0 ? ('no_key' as const) : deps.online() ? null : ('offline' as const)
+      return { workspaceId: id, held }
+    })
   }
 
+  const reachable = (scope: 'emails:read' | 'lead-labels:read' = 'emails:read'): readonly WorkspaceId[] =>
+    heldBy(scope).flatMap(({ workspaceId, held }) => (held === null ? [workspaceId] : []))
+
+  /** Mails that came in since a reading began: what its run is said to have brought. */
+  const brought = new Map<WorkspaceId, number>()
   function keep(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], newsSince: number): void {
+    brought.set(workspaceId, (brought.get(workspaceId) ?? 0) + emails.length)
     const news = intake.takeEmails(workspaceId, emails)
     if (emails.length > 0) deps.changed('inbox')
     const told = news.filter(({ at }) => at >= newsSince)
@@ -169,14 +180,18 @@ export function createInboxSync(
   function sync(workspaceId: WorkspaceId, priority: 'poll' | 'click'): Promise<void> {
     const known = running.get(workspaceId)
     if (known) return known
+    const run = deps.jobs.begin('inbox', workspaceId)
+    brought.delete(workspaceId)
     const work = (async () => {
       for (const stream of streams) await readForward(workspaceId, stream, priority)
       await options.read(workspaceId)
       problems.delete(workspaceId)
+      run.done({ items: brought.get(workspaceId) ?? 0 })
       deps.changed('inbox')
     })()
       .catch((error: unknown) => {
-        if (stopped || codeOf(error) === 'CANCELLED') return
+        if (stopped || codeOf(error) === 'CANCELLED') return run.cut()
+        run.failed(error)
         const problem = asStoreError(error)
         problems.set(
           workspaceId,
@@ -193,11 +208,19 @@ export function createInboxSync(
   const backing = new Map<WorkspaceId, Promise<void>>()
   function goBack(workspaceId: WorkspaceId): void {
     if (backing.has(workspaceId) || stopped) return
+    if (streams.every((stream) => read.get(workspaceId, stream)?.backDone === 1)) return
+    const run = deps.jobs.begin('inbox_back', workspaceId)
+    brought.delete(workspaceId)
     const work = (async () => {
       for (const stream of streams) await readBack(workspaceId, stream)
+      run.done({ items: brought.get(workspaceId) ?? 0 })
       deps.changed('inbox')
     })()
-      .catch((error: unknown) => log.info('older mails not read', { workspace: workspaceId, code: codeOf(error) }))
+      .catch((error: unknown) => {
+        if (stopped) run.cut()
+        else run.failed(error)
+        log.info('older mails not read', { workspace: workspaceId, code: codeOf(error) })
+      })
       .finally(() => backing.delete(workspaceId))
     backing.set(workspaceId, work)
   }
@@ -213,8 +236,11 @@ export function createInboxSync(
 
   function plan(ms: number): void {
     if (timer) clearTimeout(timer)
+    nextAt = null
     if (stopped || options.timings.startAfterMs === null) return
+    nextAt = clock.now() + ms
     timer = setTimeout(() => {
+      nextAt = null
       void (awake ? all('poll') : Promise.resolve()).finally(() => {
         // Its interval lies in the store, which is closed once this has ended.
         if (!stopped) plan(options.everyMs() * (0.9 + 0.2 * Math.random()))
@@ -222,6 +248,16 @@ export function createInboxSync(
     }, ms)
     timer.unref()
   }
+
+  deps.jobs.about('inbox', {
+    places: () => heldBy('emails:read').map((place) => ({ ...place, nextAt })),
+    run: (workspaceId) => all('click', workspaceId),
+  })
+  deps.jobs.about('labels', {
+    places: () =>
+      heldBy('lead-labels:read').map((place) => ({ ...place, nextAt: options.labels.nextAt(place.workspaceId) })),
+    run: (workspaceId) => options.labels.read('click', workspaceId === null ? [] : [workspaceId]),
+  })
 
   return {
     start(): void {

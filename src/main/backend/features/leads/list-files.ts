@@ -2,10 +2,11 @@
 import { rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import type { LeadChoice } from '#shared/contract/lists.ts'
+import type { LeadChoice, LeadList } from '#shared/contract/lists.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { plainFileName } from '../../lib/file-name.ts'
+import { demoTeller, savedName } from '../workspaces/demo-teller.ts'
 import type { ListIndex } from './list-index.ts'
 import { getList, stateOf } from './queries.ts'
 import { saveListCsv } from './save-list-csv.ts'
@@ -30,21 +31,31 @@ export function removeDragged(dataDir: string): void {
 
 export function createListFiles(deps: Deps, index: ListIndex) {
   const { dataDir } = deps.config.paths
+  const isDemo = demoTeller(deps.store)
   removeDragged(dataDir)
   /** The file of a list as it was at a revision: a second drag has it at once. */
   const dragged = new Map<ListId, { readonly of: string; readonly file: Promise<DragFile> }>()
   const saving = new Map<ListId, AbortController>()
-  async function makeIn(folder: string, listId: ListId, name: string): Promise<DragFile> {
+  /** Its name as the name of a file on any system; leads that are simulated say so. */
+  const fileNameOf = ({ name, workspaceId }: LeadList): string =>
+    savedName(isDemo(workspaceId), `${plainFileName(name) || 'leads'}.csv`)
+  async function makeIn(folder: string, list: LeadList): Promise<DragFile> {
     await mkdir(folder, { recursive: true })
-    const file = path.join(folder, fileNameOf(name))
-    const rows = await saveListCsv(deps, index, { listId, choice: everyLead, path: file, safe: true, columns: null })
+    const file = path.join(folder, fileNameOf(list))
+    const rows = await saveListCsv(deps, index, {
+      listId: list.id,
+      choice: everyLead,
+      path: file,
+      safe: true,
+      columns: null,
+    })
     return { path: file, rows }
   }
 
   return {
     /** Asks where, and writes. Null when cancelled or stopped. */
     async save(wish: Wish): Promise<{ readonly path: string; readonly rows: number } | null> {
-      const chosen = await deps.host.chooseSavePath({ defaultName: fileNameOf(getList(deps.store, wish.listId).name) })
+      const chosen = await deps.host.chooseSavePath({ defaultName: fileNameOf(getList(deps.store, wish.listId)) })
       if (chosen === null) return null
       const abort = new AbortController()
       saving.get(wish.listId)?.abort()
@@ -69,11 +80,11 @@ export function createListFiles(deps: Deps, index: ListIndex) {
     /** The whole list, all columns, safe for spreadsheets, under its own name. */
     makeForDrag(listId: ListId): Promise<DragFile> {
       const { revision, rowCount } = stateOf(deps.store, listId)
-      const { name } = getList(deps.store, listId)
-      const of = `${revision} ${rowCount} ${name}`
+      const list = getList(deps.store, listId)
+      const of = `${revision} ${rowCount} ${list.name}`
       const known = dragged.get(listId)
       if (known?.of === of) return known.file
-      const file = makeIn(path.join(dataDir, draggedFolder, String(listId), String(revision)), listId, name)
+      const file = makeIn(path.join(dataDir, draggedFolder, String(listId), String(revision)), list)
       dragged.set(listId, { of, file })
       file.catch(() => dragged.delete(listId))
       return file
@@ -81,6 +92,3 @@ export function createListFiles(deps: Deps, index: ListIndex) {
     stop: (listId: ListId) => saving.get(listId)?.abort(),
   }
 }
-
-/** A list's name as the name of a file on any system. */
-const fileNameOf = (name: string): string => `${plainFileName(name) || 'leads'}.csv`

@@ -8,8 +8,10 @@ import type { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import type { LeadFilter } from '#shared/contract/lists.ts'
 import { type ColumnFilter, columnMatcher } from '#shared/domain/list-columns.ts'
+import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../deps.ts'
 import { endThread, type Loaded, watchLoading } from '../../lib/native-threads.ts'
+import type { JobRun } from '../health/jobs.ts'
 import { valuesAt } from './column-values.ts'
 import { type FromIndexer, INDEX_VERSION, indexSchema, isSortedColumn, type ToIndexer } from './index-jobs.ts'
 import {
@@ -50,6 +52,12 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
   /** Share done of those being made. */
   const making = new Map<number, number>()
   const madeAt = new Map<number, number>()
+  const runs = new Map<number, JobRun>()
+  const endRun = (listId: number, how: (run: JobRun) => void) => {
+    const run = runs.get(listId)
+    runs.delete(listId)
+    if (run) how(run)
+  }
   const views = new Map<number, View>()
   const columnHits = new Map<string, ColumnHits | { readonly rowCount: number; readonly positions: null }>()
   /** Share read of the column being prepared for a list. */
@@ -100,6 +108,8 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
       worker.on('message', hear)
       worker.on('error', (error) => {
         log.warn('the index thread failed', { error: String(error) })
+        for (const run of runs.values()) run.failed(error)
+        runs.clear()
         worker = null
         making.clear()
         preparing.clear()
@@ -131,8 +141,10 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     else if (message.t === 'ordered') ordering.delete(`${message.listId} ${message.column}`)
     else if (message.t === 'failed') {
       log.warn('the index thread could not do it', { about: String(message.about), detail: message.detail })
-      if (typeof message.about === 'number') making.delete(message.about)
-      else {
+      if (typeof message.about === 'number') {
+        making.delete(message.about)
+        endRun(message.about, (run) => run.failed(new AppError('INTERNAL', { reason: message.detail })))
+      } else {
         // Asked for again, it is tried again.
         search.failed(message.about)
         columnHits.delete(message.about)
@@ -141,6 +153,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     } else {
       making.delete(message.listId)
       views.delete(message.listId)
+      endRun(message.listId, (run) => run.done({ items: 1 }))
     }
     for (const go of waiting) go()
     deps.changed('lists')
@@ -167,6 +180,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
   function make({ id, revision, rowCount }: IndexedList) {
     if (making.has(id)) return
     making.set(id, 0)
+    if (!runs.has(id)) runs.set(id, deps.jobs.begin('list_index', null))
     madeAt.set(id, deps.clock.now())
     tell({ t: 'build', listId: id, revision, rowCount })
   }

@@ -88,7 +88,17 @@ export function createPurge(deps: Deps, index: ListIndex) {
   return {
     look,
     /** The list is out of sight at once; its rows go a step at a time, also after a crash. */
-    purge: (wish: Wish): Promise<Purged> => inTurn(() => purge(wish)),
+    purge: async (wish: Wish): Promise<Purged> => {
+      const { workspaceId } = getList(store, wish.listId)
+      // What the operator has yet to type or to end first is no failure of the work.
+      assertAllowed(wish)
+      return deps.jobs.during(
+        'purge',
+        workspaceId,
+        () => inTurn(() => purge(wish)),
+        ({ leads }) => ({ items: leads }),
+      )
+    },
     /** At start: what was being removed and was ended halfway. */
     resume: (): Promise<void> => inTurn(resume),
     async stop(): Promise<void> {

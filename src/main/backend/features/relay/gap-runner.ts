@@ -11,6 +11,7 @@ import type { Deps } from '../../deps.ts'
 import type { Asker } from '../../instantly/types.ts'
 import type { Delivery } from '../../instantly/types-events.ts'
 import type { EventIngest, ReceivedEvent } from '../events/ingest-events.ts'
+import type { Meter } from '../health/meter.ts'
 import { dayAfter, daysOf } from './days.ts'
 import { createGapMails, sentRead } from './gap-mails.ts'
 import type { CheckRow, GapStore } from './gap-store.ts'
@@ -25,6 +26,10 @@ export type GapRunnerParts = {
   readonly gaps: GapStore
   readonly ingest: EventIngest
   readonly heard: HeardEvents
+  /** ISO; null for a client without a webhook. */
+  readonly webhookSince: (workspaceId: WorkspaceId) => string | null
+  /** Hears how events came. */
+  readonly counted: Meter['events']
   readonly retryAfterMs?: number
 }
 
@@ -68,6 +73,7 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
   }
 
   async function run(id: number, signal: AbortSignal): Promise<void> {
+    const job = deps.jobs.begin('gaps', gaps.check(id).workspaceId)
     try {
       gaps.setState(id, 'running')
       deps.changed('relay')
@@ -77,13 +83,18 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
         else await readMails(check, signal)
       }
       gaps.setState(id, 'done')
+      const { readCount, addedCount } = gaps.check(id)
+      job.done({ items: readCount, added: addedCount })
       later(0)
     } catch (error) {
       if (signal.aborted) {
         gaps.setState(id, 'waiting')
+        job.cut()
         return
       }
-      const { code, data } = asProblem(error, log)
+      const problem = asProblem(error, log)
+      const { code, data } = problem
+      job.failed(problem)
       // Tried again every minute: said once.
       if (said.get(id) !== code) log.info('a check waits', { check: id, code })
       said.set(id, code)
@@ -231,7 +242,7 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
 
   /** The place to go on from is written with the events. How many were new is for the eye only, and follows. */
   function takeIn(
-    { id, workspaceId }: CheckRow,
+    { id, workspaceId, day }: CheckRow,
     source: 'delivery_log' | 'instantly',
     events: readonly ReceivedEvent[],
     write: () => void,
@@ -242,7 +253,22 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
     }
     const { added } = ingest.ingest(workspaceId, source, events, write)
     if (added > 0) gaps.countAdded(id, added)
+    // Of days before the webhook was there it could bring nothing.
+    const since = parts.webhookSince(workspaceId)
+    if (added > 0 && since !== null && day !== null && day > since.slice(0, 10)) {
+      parts.counted(workspaceId, { found: added })
+    }
   }
+
+  deps.jobs.about('gaps', {
+    places: () =>
+      [...new Set(gaps.alive().map(({ workspaceId }) => workspaceId))].map((workspaceId) => ({
+        workspaceId,
+        nextAt: null,
+        held: deps.online() ? null : ('offline' as const),
+      })),
+    run: poke,
+  })
 
   return {
     poke,

@@ -11,6 +11,7 @@ import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
 import { backoffMs } from '../../lib/backoff.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
+import type { Meter } from '../health/meter.ts'
 import type { Connection, Connections } from './connections.ts'
 import { dayMs, dayOf } from './days.ts'
 import type { GapStore } from './gap-store.ts'
@@ -52,6 +53,8 @@ export type PollerParts = {
   readonly gaps: GapStore
   /** Called after a gap was written down. */
   readonly gapFound: () => void
+  /** Hears how events came. */
+  readonly counted: Meter['events']
   readonly timings?: PollerTimings
   readonly random?: () => number
 }
@@ -125,13 +128,19 @@ export function createPoller(deps: Deps, parts: PollerParts) {
         await nap(live, null)
         continue
       }
+      const run = deps.jobs.begin('relay', live.workspaceId)
       try {
-        await step(live)
+        run.done({ items: await step(live) })
         failures = 0
       } catch (error) {
-        if (live.turn.signal.aborted) continue
+        if (live.turn.signal.aborted) {
+          run.cut()
+          continue
+        }
         failures += 1
-        await failed(live, asProblem(error, log), failures)
+        const problem = asProblem(error, log)
+        run.failed(problem)
+        await failed(live, problem, failures)
       }
     }
   }
@@ -152,8 +161,8 @@ export function createPoller(deps: Deps, parts: PollerParts) {
     await nap(live, Math.max(backoffMs(failures, retry, random), Math.min(wished, 600_000)))
   }
 
-  /** Acknowledges what was taken in before, reads one page and takes it in. */
-  async function step(live: Live): Promise<void> {
+  /** Acknowledges what was taken in before, reads one page and takes it in; gives how many events it had. */
+  async function step(live: Live): Promise<number> {
     const connection = connections.of(live.workspaceId)
     const client = await clientOf(live, connection)
     const { signal } = live.turn
@@ -167,19 +176,20 @@ export function createPoller(deps: Deps, parts: PollerParts) {
     if (early > 0) await clock.sleep(early, signal)
     const waitS = live.fresh ? 0 : open ? Math.min(1, timings.waitS) : timings.waitS
     const page = await pageAfter(client, connection, waitS, signal)
-    if (signal.aborted) return
+    if (signal.aborted) return 0
     live.polledAt = clock.now()
     live.fresh = false
     if (page === null || (connection.stream !== null && page.position.stream !== connection.stream)) {
       beganAnew(connection, page?.position.stream ?? (await client.status(signal)).position.stream)
       live.fresh = true
-      return
+      return 0
     }
     takeIn(live, connection, page)
     // A full page is followed at once by the next.
     if (page.events.length > 0 && !page.more) live.pageAt = performance.now()
     live.waiting = Math.max(0, page.position.newest - page.next)
     show(live, page.more ? 'behind' : 'live', null)
+    return page.events.length
   }
 
   async function clientOf(live: Live, connection: Connection): Promise<RelayClient> {
@@ -247,8 +257,10 @@ export function createPoller(deps: Deps, parts: PollerParts) {
         ...(events.length > 0 ? { lastEventAt: events.at(-1)?.receivedAt ?? null } : {}),
       })
     }
-    if (own.length > 0) ingest.ingest(live.workspaceId, 'relay', own, written)
-    else store.raw.transaction(written)()
+    if (own.length > 0) {
+      const { added, duplicate } = ingest.ingest(live.workspaceId, 'relay', own, written)
+      parts.counted(live.workspaceId, { relayed: added, doubled: duplicate })
+    } else store.raw.transaction(written)()
     live.notedAt = now
     if (forgot) parts.gapFound()
     if (events.length > 0) deps.changed('relay')
@@ -285,6 +297,17 @@ export function createPoller(deps: Deps, parts: PollerParts) {
       live.turn.abort()
     }
   }
+
+  deps.jobs.about('relay', {
+    // It waits at the relay all the time.
+    places: () =>
+      [...lives.keys()].map((workspaceId) => ({
+        workspaceId,
+        nextAt: null,
+        held: deps.online() ? null : ('offline' as const),
+      })),
+    run: poke,
+  })
 
   return {
     begin,

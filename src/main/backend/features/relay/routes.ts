@@ -5,6 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { relaySecretHeader } from '#shared/relay-protocol.ts'
 import type { Deps } from '../../deps.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
+import type { Meter } from '../health/meter.ts'
 import { demoTeller } from '../workspaces/demo-teller.ts'
 import { createOneAtATime } from '../workspaces/one-at-a-time.ts'
 import { workspaceRow } from '../workspaces/queries.ts'
@@ -28,6 +29,8 @@ const mostDays = 31
 export type RelayParts = {
   readonly vault: Vault
   readonly ingest: EventIngest
+  /** Hears how events came. */
+  readonly counted: Meter['events']
   readonly timings?: RelayTimings | undefined
 }
 export type RelayTimings = {
@@ -37,7 +40,7 @@ export type RelayTimings = {
 }
 
 /** The relays of workspaces, their webhooks at Instantly, and the proof that nothing is missing. */
-export function createRelay(deps: Deps, { vault, ingest, timings = {} }: RelayParts) {
+export function createRelay(deps: Deps, { vault, ingest, counted, timings = {} }: RelayParts) {
   const { store, clock } = deps
   const connections = createConnections({ store, clock, vault })
   const trials = createTrials(store, clock)
@@ -47,6 +50,8 @@ export function createRelay(deps: Deps, { vault, ingest, timings = {} }: RelayPa
     gaps,
     ingest,
     heard,
+    counted,
+    webhookSince: (workspaceId) => connections.find(workspaceId)?.webhookSince ?? null,
     ...(timings.gapRetryMs === undefined ? {} : { retryAfterMs: timings.gapRetryMs }),
   })
   const gapFound = runner.poke
@@ -56,6 +61,7 @@ export function createRelay(deps: Deps, { vault, ingest, timings = {} }: RelayPa
     trials,
     gaps,
     gapFound,
+    counted,
     ...(timings.poller ? { timings: timings.poller } : {}),
   })
   const webhooks = createWebhooks(deps, { connections, gaps, gapFound })

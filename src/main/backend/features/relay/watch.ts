@@ -1,5 +1,6 @@
 /** Looks after webhooks: whether Instantly has switched one off, and once a day whether anything is missing. */
 import { setTimeout as after } from 'node:timers'
+import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import type { Connections } from './connections.ts'
 import { dayMs, dayOf } from './days.ts'
@@ -25,16 +26,23 @@ export function createWatch(deps: Deps, { connections, webhooks, gaps, gapFound,
   const ended = new AbortController()
   let timer: ReturnType<typeof setTimeout> | null = null
   let looking: Promise<void> | null = null
+  let nextAt: number | null = null
 
-  async function look(): Promise<void> {
-    for (const { workspaceId, webhookId, webhookState } of connections.all()) {
+  const withWebhook = () =>
+    connections.all().filter(({ webhookId, webhookState }) => webhookId !== null || webhookState === 'creating')
+
+  async function look(only: WorkspaceId | null = null): Promise<void> {
+    for (const { workspaceId } of withWebhook()) {
       if (ended.signal.aborted || !deps.online()) return
-      if (webhookId === null && webhookState !== 'creating') continue
+      if (only !== null && workspaceId !== only) continue
+      const run = deps.jobs.begin('webhooks', workspaceId)
       try {
         await webhooks.check(workspaceId, 'poll', ended.signal)
         wantDaily(workspaceId)
+        run.done()
       } catch (error) {
-        if (ended.signal.aborted) return
+        if (ended.signal.aborted) return run.cut()
+        run.failed(error)
         log.info('a webhook could not be looked at', {
           workspace: workspaceId,
           reason: error instanceof Error ? error.message : 'unknown',
@@ -55,7 +63,9 @@ export function createWatch(deps: Deps, { connections, webhooks, gaps, gapFound,
   function schedule(ms: number): void {
     if (ended.signal.aborted) return
     if (timer) clearTimeout(timer)
+    nextAt = deps.clock.now() + ms
     timer = after(() => {
+      nextAt = null
       looking ??= look().finally(() => {
         looking = null
         schedule(timings.everyMs)
@@ -63,6 +73,16 @@ export function createWatch(deps: Deps, { connections, webhooks, gaps, gapFound,
     }, ms)
     timer.unref()
   }
+
+  deps.jobs.about('webhooks', {
+    places: () =>
+      withWebhook().map(({ workspaceId }) => ({
+        workspaceId,
+        nextAt,
+        held: deps.online() ? null : ('offline' as const),
+      })),
+    run: (workspaceId) => looking ?? look(workspaceId),
+  })
 
   return {
     begin: () => schedule(timings.firstMs),

@@ -16,6 +16,8 @@ type Link = ParsedOf<(typeof app)['app.openLink']>['link']
 type AppParts = {
   /** Calls made to Instantly in the last ten seconds, all workspaces. */
   callsLast10s(): number
+  /** ISO; null before every client was read. */
+  readAt(): string | null
 }
 
 /** What the frame of the window asks: how the app is, and where it was left. */
@@ -27,6 +29,7 @@ export function appRoutes(deps: Deps, parts: AppParts): Handlers<typeof app> {
       online: deps.online(),
       startProblem: null,
       callsLast10s: parts.callsLast10s(),
+      readAt: parts.readAt(),
     }),
     'app.uiState': () => knownWorkspace(deps, getSetting(store, 'app', uiState)),
     'app.saveUiState': (change) => {
@@ -42,7 +45,7 @@ export function appRoutes(deps: Deps, parts: AppParts): Handlers<typeof app> {
 /** The same where the store could not be opened: it says why, remembers nothing, and still opens the folders. */
 export function storelessAppRoutes(config: BackendConfig, host: Host, problem: WireError): Handlers<typeof app> {
   return {
-    'app.status': () => ({ ...statusOf(config), online: true, startProblem: problem, callsLast10s: 0 }),
+    'app.status': () => ({ ...statusOf(config), online: true, startProblem: problem, callsLast10s: 0, readAt: null }),
     'app.uiState': () => ({ ...firstUiState, language: config.language.chosen }),
     'app.saveUiState': () => null,
     'app.openLink': ({ link }) => openLink(host, link),

@@ -64,8 +64,14 @@ export function createSupabase(deps: Deps, { vault, openMade }: SupabaseParts) {
     pulls.set(order.pullId, own)
     const signal = AbortSignal.any([own.signal, stopping.signal])
     try {
-      return await withSource(order.sourceId, (reader) =>
-        pull(deps, reader, openMade, { ...order, workspaceId, sourceName: name, signal }),
+      return await deps.jobs.during(
+        'supabase',
+        workspaceId,
+        () =>
+          withSource(order.sourceId, (reader) =>
+            pull(deps, reader, openMade, { ...order, workspaceId, sourceName: name, signal }),
+          ),
+        ({ rowsRead }) => ({ items: rowsRead }),
       )
     } finally {
       pulls.delete(order.pullId)

@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Verdict } from '#shared/contract/verification.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
 import type { Asker } from '../../instantly/types.ts'
 import { chunk } from '../../lib/chunk.ts'
+import type { JobRun } from '../health/jobs.ts'
 import { createRegating } from '../leads/regate.ts'
 import { createApplyVerdicts } from './apply-verdicts.ts'
 import type { Check, CheckStore, RunRecord } from './check-store.ts'
@@ -35,7 +37,12 @@ const settledAtOnce = 200
 /** What is known of an address; with an id while its leads have yet to be moved. */
 type Answer = { readonly id?: number; readonly email: string; readonly verdict: Verdict }
 
-type Live = { readonly run: RunRecord; readonly abort: AbortController; problem: AppError | null }
+type Live = {
+  readonly run: RunRecord
+  readonly abort: AbortController
+  readonly job: JobRun
+  problem: AppError | null
+}
 
 /**
  * Carries out verification runs. Each address is marked asked on disk before its request leaves; what is found so after
@@ -58,7 +65,9 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
 
   function go(runId: number): void {
     if (stopped || lives.has(runId)) return
-    const live: Live = { run: checks.run(runId), abort: new AbortController(), problem: null }
+    const run = checks.run(runId)
+    const job = deps.jobs.begin('verification', run.workspaceId)
+    const live: Live = { run, abort: new AbortController(), job, problem: null }
     lives.set(runId, live)
     checks.setRun(runId, 'running')
     const work = workOn(live)
@@ -178,7 +187,10 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
 
   /** Waits where something outside was in the way; what may pass is tried again by itself. */
   function leave(live: Live): void {
-    const { problem, run } = live
+    const { problem, run, job } = live
+    if (problem) job.failed(problem)
+    else if (live.abort.signal.aborted) job.cut()
+    else job.done()
     try {
       if (problem && checks.run(run.id).state === 'running') {
         log.info('verification waits', { run: run.id, code: problem.code })
@@ -207,6 +219,22 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
     go(runId)
   }
 
+  function poke(only: WorkspaceId | null = null): void {
+    for (const { id, state, workspaceId } of checks.alive()) {
+      if (state === 'waiting' && (only === null || workspaceId === only)) go(id)
+    }
+  }
+
+  deps.jobs.about('verification', {
+    places: () =>
+      [...new Set(checks.alive().map(({ workspaceId }) => workspaceId))].map((workspaceId) => ({
+        workspaceId,
+        nextAt: null,
+        held: deps.online() ? null : ('offline' as const),
+      })),
+    run: poke,
+  })
+
   return {
     go,
     pause(runId: number): void {
@@ -223,9 +251,7 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
       for (const { id } of checks.alive()) go(id)
     },
     /** A key, the network or the passphrase came: what waits is tried again. */
-    poke(): void {
-      for (const { id, state } of checks.alive()) if (state === 'waiting') go(id)
-    },
+    poke: (): void => poke(),
     async stop(): Promise<void> {
       stopped = true
       for (const live of lives.values()) live.abort.abort()

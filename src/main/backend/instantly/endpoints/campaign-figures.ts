@@ -4,6 +4,7 @@ import { pageQuery, readList } from '../read-list.ts'
 import { campaignAnswer } from '../schemas.ts'
 import {
   daysAnswer,
+  leadCountsAnswer,
   mailboxDaysAnswer,
   mappingPage,
   sendingStatusAnswer,
@@ -47,6 +48,21 @@ export function campaignTotals(call: Caller): Promise<readonly CampaignTotals[]>
     patience: 'bulk',
     answer: totalsAnswer,
   })
+}
+
+/** Leads in one campaign as Instantly counts them; null while it shows no figures of it. */
+export async function leadCount(call: Caller, id: string): Promise<number | null> {
+  campaignPath(id)
+  const rows = await call({
+    ...read,
+    name: 'leadCount',
+    path: '/campaigns/analytics',
+    query: { id },
+    patience: 'bulk',
+    campaignId: id,
+    answer: leadCountsAnswer,
+  })
+  return rows.find((row) => row.campaignId === id)?.leads ?? null
 }
 
 /** Without an id the days would be those of the whole workspace: `campaignPath` refuses an empty one. */

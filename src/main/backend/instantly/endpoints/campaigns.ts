@@ -1,8 +1,9 @@
 import { AppError } from '#shared/errors.ts'
 import { type Caller, jsonBody } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
-import { campaignAnswer, campaignPage } from '../schemas.ts'
-import type { CreateCampaignBody, RemoteCampaign } from '../types.ts'
+import { campaignAnswer, campaignPage, doneAnswer } from '../schemas.ts'
+import type { RemoteCampaign } from '../types.ts'
+import type { CampaignFields } from '../types-campaigns.ts'
 
 /** All campaigns, or those of exactly this name: Instantly's own search is loose. */
 export async function campaigns(call: Caller, filter?: { readonly name?: string }): Promise<readonly RemoteCampaign[]> {
@@ -35,7 +36,7 @@ export function campaign(call: Caller, id: string): Promise<RemoteCampaign> {
   })
 }
 
-export function createCampaign(call: Caller, body: CreateCampaignBody): Promise<RemoteCampaign> {
+export function createCampaign(call: Caller, body: CampaignFields): Promise<RemoteCampaign> {
   return call({
     name: 'createCampaign',
     method: 'POST',
@@ -44,6 +45,34 @@ export function createCampaign(call: Caller, body: CreateCampaignBody): Promise<
     write: true,
     patience: 'write',
     answer: campaignAnswer,
+  })
+}
+
+/** Changes the fields named and no others. Without a field nothing is sent: an empty body is refused. */
+export async function updateCampaign(call: Caller, id: string, fields: CampaignFields): Promise<RemoteCampaign> {
+  if (Object.keys(fields).length === 0) throw new AppError('INVALID_INPUT', { field: 'fields' })
+  return call({
+    name: 'updateCampaign',
+    method: 'PATCH',
+    path: campaignPath(id),
+    body: jsonBody(fields),
+    write: true,
+    patience: 'write',
+    campaignId: id,
+    answer: campaignAnswer,
+  })
+}
+
+/** Sent without a body: Instantly refuses an empty JSON one. */
+export async function deleteCampaign(call: Caller, id: string): Promise<void> {
+  await call({
+    name: 'deleteCampaign',
+    method: 'DELETE',
+    path: campaignPath(id),
+    write: true,
+    patience: 'write',
+    campaignId: id,
+    answer: doneAnswer,
   })
 }
 

@@ -17,6 +17,7 @@ export function emailPage(call: Caller, filter: EmailFilter, after: string | nul
       ...(filter.type ? { email_type: filter.type } : {}),
       ...(filter.search ? { search: filter.search } : {}),
       ...(filter.account ? { eaccount: filter.account } : {}),
+      ...(filter.campaignId ? { campaign_id: filter.campaignId } : {}),
       ...(filter.since ? { min_timestamp_created: filter.since } : {}),
     },
     write: false,

@@ -4,7 +4,15 @@ import { chunk } from '../../lib/chunk.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
 import { type Caller, jsonBody } from '../operation.ts'
 import { pageQuery, pageSize, readList } from '../read-list.ts'
-import { addLeadsAnswer, deletedAnswer, fullLeadPage, jobAnswer, leadListPage, leadPage } from '../schemas.ts'
+import {
+  addLeadsAnswer,
+  deletedAnswer,
+  fullLeadPage,
+  jobAnswer,
+  leadListPage,
+  leadPage,
+  leadRecordPage,
+} from '../schemas.ts'
 import type { AddLeadsAnswer, RemoteJob, RemoteLead, RemotePlace } from '../types.ts'
 
 export type LeadFilter = { readonly campaignId: string | null; readonly emails?: readonly string[] }
@@ -148,6 +156,12 @@ export function leadLists(call: Caller): Promise<readonly { readonly id: string;
 /** One page of a place's leads with all they hold. */
 export function leadsAt(call: Caller, place: RemotePlace, after: string | null) {
   return listPage(call, place, after, fullLeadPage)
+}
+
+/** One page of a campaign's leads as answered. */
+export function leadRecords(call: Caller, campaignId: string, after: string | null) {
+  if (campaignId.trim() === '') throw new AppError('INVALID_INPUT', { field: 'campaignId' })
+  return listPage(call, { kind: 'campaign', id: campaignId }, after, leadRecordPage)
 }
 
 /** With ids the source must be named too, or Instantly refuses. */

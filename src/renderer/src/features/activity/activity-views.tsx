@@ -6,10 +6,11 @@ import { Tabs } from '../../ui/tabs.tsx'
 
 const paths = {
   events: '/activity/events',
-  unread: '/activity/unread',
+  givenUp: '/activity/given-up',
   missing: '/activity/missing',
   simulator: '/activity/simulator',
   jobs: '/activity/jobs',
+  service: '/activity/service',
   calls: '/activity',
 } as const
 export type ActivityView = keyof typeof paths
@@ -25,10 +26,11 @@ export function ActivityViews({ view, children }: { view: ActivityView; children
         onChange={(next) => go(paths[next])}
         tabs={[
           { value: 'events', label: words.title },
-          { value: 'unread', label: words.deadTitle },
+          { value: 'givenUp', label: t.health.givenUp.title },
           { value: 'missing', label: t.relay.gapsTitle },
           { value: 'simulator', label: t.relay.simulatorTitle },
-          { value: 'jobs', label: t.campaigns.jobs.title },
+          { value: 'jobs', label: t.health.jobs.title },
+          { value: 'service', label: t.health.service.title },
           { value: 'calls', label: words.calls },
         ]}
       >

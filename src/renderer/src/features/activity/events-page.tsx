@@ -1,4 +1,5 @@
 import { t } from '../../lib/texts.ts'
+import { Link } from '../../ui/link.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { DeadLog } from '../events/dead-log.tsx'
 import { EventLog } from '../events/event-log.tsx'
@@ -9,8 +10,17 @@ export function EventsPage({ view, campaignId = null }: { view: 'events' | 'unre
   return (
     <div className="page">
       <PageHead title={t.activity.title} meta={t.events.meta} />
-      <ActivityViews view={view}>
-        {view === 'events' ? <EventLog key={campaignId ?? 0} campaignId={campaignId} /> : <DeadLog />}
+      <ActivityViews view={view === 'events' ? 'events' : 'givenUp'}>
+        {view === 'events' ? (
+          <EventLog key={campaignId ?? 0} campaignId={campaignId} />
+        ) : (
+          <>
+            <p>
+              <Link to="/activity/given-up">{t.health.givenUp.back}</Link>
+            </p>
+            <DeadLog />
+          </>
+        )}
       </ActivityViews>
     </div>
   )

@@ -17,6 +17,9 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
 import { CampaignAlerts } from '../alerts/campaign-alerts.tsx'
 import { Breakdowns } from '../analytics/breakdowns.tsx'
+import { ArchiveCard } from '../campaign-edits/archive-card.tsx'
+import { CampaignActions } from '../campaign-edits/campaign-actions.tsx'
+import { DriftCard } from '../campaign-edits/drift-card.tsx'
 import { ClientCard } from '../clients/client-card.tsx'
 import { ClientMark } from '../clients/client-mark.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
@@ -74,6 +77,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
             words.neverRead
           )}
         </span>
+        <CampaignActions campaign={campaign} />
         {campaign.state !== 'gone' && (
           <CampaignSwitch labelled campaign={campaign} onError={(thrown) => setProblem(asAppError(thrown))} />
         )}
@@ -88,6 +92,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
             onAction={retrying.busy ? undefined : retrying.run}
           />
         )}
+        <DriftCard campaignId={campaign.id} />
         <CampaignAlerts campaignId={campaign.id} />
         <CampaignFigures of={campaign} />
         <div className="campaign-columns">
@@ -114,6 +119,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
             <ClientCard detail={detail} />
             <FactsCard detail={detail} />
             <SettingsCard copy={copy} />
+            <ArchiveCard campaign={campaign} />
           </div>
         </div>
       </div>

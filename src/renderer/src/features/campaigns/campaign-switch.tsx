@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { CampaignRow } from '#shared/contract/campaigns.ts'
 import { canSwitch, isOn } from '#shared/domain/campaigns/campaign-state.ts'
-import { asAppError, call } from '../../lib/call.ts'
+import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
+import { tellFailureOf } from '../../stores/tell-failure.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { Switch } from '../../ui/switch.tsx'
 
@@ -23,9 +24,8 @@ export function CampaignSwitch({ campaign, onError, labelled }: Props) {
       await call('campaigns.setActive', { campaignId: campaign.id, active })
       showToast(active ? words.started(campaign.name) : words.paused(campaign.name))
     } catch (thrown) {
-      const { code, data } = asAppError(thrown)
       if (onError) onError(thrown)
-      else showToast(`${campaign.name}: ${t.errors[code](data).what}`, { tone: 'bad' })
+      else tellFailureOf(campaign.name, thrown)
     } finally {
       setBusy(false)
     }

@@ -6,9 +6,11 @@ import type { Input } from '#shared/contract/index.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { useCommand } from '../../lib/commands.ts'
+import { formatNumber } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
+import { useQuery } from '../../lib/use-query.ts'
 import { useClientParts, useCurrentClient } from '../../stores/workspaces.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -20,6 +22,8 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Time } from '../../ui/time.tsx'
+import { LocalList } from '../campaign-edits/local-list.tsx'
+import { NewLocal } from '../campaign-edits/new-local.tsx'
 import { ClientMark } from '../clients/client-mark.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
 import { campaignCommands } from './commands.ts'
@@ -28,7 +32,7 @@ import { ReadNow } from './read-now.tsx'
 import { campaignTone } from './state-tone.ts'
 import { SwitchMany } from './switch-many.tsx'
 
-const shows = ['all', 'running', 'stopped', 'gone'] as const
+const shows = ['all', 'running', 'stopped', 'gone', 'local', 'differing'] as const
 type Show = (typeof shows)[number]
 const isSort = (id: string): id is CampaignSort => campaignSorts.some((one) => one === id)
 
@@ -56,14 +60,18 @@ export function CampaignsPage() {
     ...client,
     unassigned: onlyRest,
     search,
-    show,
+    show: show === 'local' ? 'all' : show,
     sort: isSort(sort.id) ? sort.id : 'sent',
     descending: sort.descending,
   }
+  const differing =
+    useQuery('campaigns.list', { ...client, show: 'differing', page: { offset: 0, limit: 1 } }, ['campaigns']).data
+      ?.total ?? 0
   const narrowed = search.trim() !== '' || show !== 'all' || onlyRest
   return (
     <div className="page">
-      <PageHead title={words.title} meta={total ? words.count(total) : undefined}>
+      <PageHead title={words.title} meta={total && show !== 'local' ? words.count(total) : undefined}>
+        <NewLocal workspaceId={workspaceId} />
         <ReadNow workspaceId={workspaceId} />
       </PageHead>
       <div className="campaigns-body">
@@ -80,7 +88,17 @@ export function CampaignsPage() {
                   label={words.show}
                   value={show}
                   onChange={setShow}
-                  options={shows.map((value) => ({ value, label: words.shows[value] }))}
+                  options={shows
+                    .filter((value) => value !== 'differing' || differing > 0 || show === 'differing')
+                    .map((value) => ({
+                      value,
+                      label:
+                        value === 'local'
+                          ? t.campaignEdits.local.show
+                          : value === 'differing'
+                            ? `${words.shows.differing} (${formatNumber(differing)})`
+                            : words.shows[value],
+                    }))}
                 />
                 {workspaceId !== null && grouped && (
                   <Checkbox label={t.clients.filter.unassigned} checked={unassigned} onChange={setUnassigned} />
@@ -88,30 +106,34 @@ export function CampaignsPage() {
               </>
             )}
           </div>
-          <DataTable
-            label={words.table}
-            columns={columnsFor(grouped)}
-            source={{
-              key: `campaigns ${JSON.stringify(asked)}`,
-              topics: ['campaigns', 'clients'],
-              loadPage: (offset, limit) => call('campaigns.list', { ...asked, page: { offset, limit } }),
-            }}
-            rowId={(row) => row.id}
-            sort={sort}
-            onSort={setSort}
-            selected={chosen}
-            // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `rowId` gives campaigns' ids
-            onSelect={(next) => setChosen(next as ReadonlySet<CampaignId>)}
-            onOpen={(row) => go(`/campaigns/${row.id}`)}
-            onTotal={setTotal}
-            empty={
-              <EmptyState
-                icon={Megaphone}
-                title={narrowed ? words.noneTitle : words.emptyTitle}
-                text={narrowed ? words.noneText : words.emptyText}
-              />
-            }
-          />
+          {show === 'local' ? (
+            <LocalList workspaceId={workspaceId} search={search} />
+          ) : (
+            <DataTable
+              label={words.table}
+              columns={columnsFor(grouped)}
+              source={{
+                key: `campaigns ${JSON.stringify(asked)}`,
+                topics: ['campaigns', 'clients'],
+                loadPage: (offset, limit) => call('campaigns.list', { ...asked, page: { offset, limit } }),
+              }}
+              rowId={(row) => row.id}
+              sort={sort}
+              onSort={setSort}
+              selected={chosen}
+              // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `rowId` gives campaigns' ids
+              onSelect={(next) => setChosen(next as ReadonlySet<CampaignId>)}
+              onOpen={(row) => go(`/campaigns/${row.id}`)}
+              onTotal={setTotal}
+              empty={
+                <EmptyState
+                  icon={Megaphone}
+                  title={narrowed ? words.noneTitle : words.emptyTitle}
+                  text={narrowed ? words.noneText : words.emptyText}
+                />
+              }
+            />
+          )}
         </Card>
       </div>
     </div>
@@ -151,6 +173,7 @@ function columnsFor(grouped: boolean): readonly Column<CampaignRow>[] {
             {row.name}
           </Link>
           {row.problem && <ProblemMark label={words.problem} />}
+          {row.drift && <ProblemMark label={t.campaignEdits.drift.mark} />}
           {(row.tags ?? []).slice(0, 2).map((tag) => (
             <span key={tag} className="campaign-tag ellipsis" title={tag}>
               {tag}

@@ -1,21 +1,23 @@
 import { RefreshCw } from 'lucide-react'
 import type { CampaignReading } from '#shared/contract/campaigns.ts'
+import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
+import { tellFailure } from '../../stores/tell-failure.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Time } from '../../ui/time.tsx'
 import { campaignCommands } from './commands.ts'
 
 /** What a reading brought, in one line. */
-export function tellReadings(readings: readonly CampaignReading[]): void {
+function tellReadings(readings: readonly CampaignReading[]): void {
   const words = t.campaigns
   if (readings.length === 0) return showToast(words.nobodyToRead, { tone: 'bad' })
   const failed = readings.find(({ state, problem }) => state === 'failed' && problem !== null)
-  if (failed?.problem) return showToast(t.errors[failed.problem.code](failed.problem.data).what, { tone: 'bad' })
+  if (failed?.problem) return tellFailure(new AppError(failed.problem.code, failed.problem.data))
   const sum = (key: 'imported' | 'updated' | 'gone' | 'failed') => readings.reduce((total, one) => total + one[key], 0)
   const told = words.readDone(sum('imported'), sum('updated'), sum('gone'))
   if (sum('failed') > 0) showToast(`${told}. ${words.readPartly(sum('failed'))}`, { tone: 'bad' })

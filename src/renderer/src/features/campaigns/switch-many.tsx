@@ -1,4 +1,4 @@
-import { Pause, Play, Sigma, UsersRound } from 'lucide-react'
+import { Pause, Play, Sigma, Trash2, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import type { SwitchResult } from '#shared/contract/campaigns.ts'
 import type { CampaignId } from '#shared/ids.ts'
@@ -6,11 +6,13 @@ import { call } from '../../lib/call.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { useQuery } from '../../lib/use-query.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { setPath } from '../analytics/set-path.ts'
+import { DeleteDialog } from '../campaign-edits/delete-dialog.tsx'
 import { AssignDialog } from '../clients/assign-dialog.tsx'
 import { campaignCommands } from './commands.ts'
 
@@ -19,6 +21,13 @@ type Failed = { readonly active: boolean; readonly results: readonly SwitchResul
 /** Starts or pauses the chosen campaigns; those that could not be are named, each with why. */
 export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId>; onClear: () => void }) {
   const words = t.campaigns
+  const [deleting, setDeleting] = useState(false)
+  const running =
+    useQuery(
+      'campaigns.list',
+      deleting ? { workspaceId: null, show: 'running', page: { offset: 0, limit: 500 } } : null,
+      ['campaigns'],
+    ).data?.rows.filter(({ id }) => chosen.has(id)).length ?? 0
   const [failed, setFailed] = useState<Failed | null>(null)
   const [assigning, setAssigning] = useState(false)
   const switching = useAction(async (active: boolean) => {
@@ -38,6 +47,12 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
       <Button size="s" icon={Pause} busy={switching.busy} onClick={() => switching.run(false)}>
         {words.pause}
       </Button>
+      <Button size="s" icon={Trash2} onClick={() => setDeleting(true)}>
+        {t.campaignEdits.removeMany}
+      </Button>
+      {deleting && (
+        <DeleteDialog campaignIds={[...chosen]} running={running} onClose={() => setDeleting(false)} onDone={onClear} />
+      )}
       <Button size="s" icon={UsersRound} command={campaignCommands.assign} onClick={() => setAssigning(true)}>
         {t.clients.assign.button}
       </Button>

@@ -1,16 +1,12 @@
 import type { ExportId } from '#shared/ids.ts'
-import { asAppError, call } from '../../lib/call.ts'
+import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
+import { tellFailure } from '../../stores/tell-failure.ts'
 import { showToast } from '../../stores/toasts.ts'
 
 /** Runs a command whose place on the screen may be gone when it fails: the failure is said in a toast. */
 function orToast(work: Promise<unknown>): void {
-  work.catch((thrown: unknown) => {
-    const error = asAppError(thrown)
-    if (error.code === 'CANCELLED') return
-    const sentence = t.errors[error.code](error.data)
-    showToast(`${sentence.what} ${sentence.todo}`, { tone: 'bad' })
-  })
+  work.catch(tellFailure)
 }
 
 export const holdExport = (exportId: ExportId): void => orToast(call('exports.pause', { exportId }))

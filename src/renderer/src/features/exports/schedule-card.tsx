@@ -5,14 +5,12 @@ import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useKept } from '../../lib/use-settled.ts'
 import { Card } from '../../ui/card.tsx'
+import { DayToggles } from '../../ui/day-toggles.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Select, type SelectOption } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { type PlanForm, type PlanProblem, readTime } from './plan-form.ts'
-
-/** Monday first, as weeks are read here; 0 is Sunday, as Instantly counts. */
-const week = [1, 2, 3, 4, 5, 6, 0] as const
 
 type Props = {
   form: PlanForm
@@ -46,30 +44,15 @@ export function ScheduleCard({ form, edit, problems, today }: Props) {
     : problems.includes('date_past')
       ? words.datePast
       : undefined
-  const toggle = (day: number) =>
-    edit({ days: form.days.includes(day) ? form.days.filter((each) => each !== day) : [...form.days, day] })
   return (
     <Card title={words.schedule}>
       <div className="plan-schedule">
-        <div className="plan-days" role="group" aria-label={words.days}>
-          <span className="field-head">{words.days}</span>
-          <div className="day-toggles">
-            {week.map((day) => (
-              <button
-                key={day}
-                type="button"
-                className="day-toggle"
-                aria-pressed={form.days.includes(day)}
-                title={t.exports.days[day]}
-                data-problem={problems.includes('days_none') || undefined}
-                onClick={() => toggle(day)}
-              >
-                {t.exports.daysShort[day]}
-              </button>
-            ))}
-          </div>
-          {problems.includes('days_none') && <p className="field-note field-note-bad">{words.daysNone}</p>}
-        </div>
+        <DayToggles
+          label={words.days}
+          days={form.days}
+          onChange={(days) => edit({ days })}
+          error={problems.includes('days_none') ? words.daysNone : undefined}
+        />
         <Field label={words.from} error={hoursError}>
           <TextInput
             inputMode="numeric"

@@ -43,7 +43,8 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
   const parts = useClientParts()?.length ?? 0
   const replies = useQuery('inbox.counts', client, ['inbox', 'workspaces', 'clients']).data
   const alerts = useQuery('alerts.list', client, ['campaigns', 'workspaces', 'clients', 'settings']).data
-  if (!all || !exports || !lists || !replies || !alerts) return <HomeHead now={now} />
+  const jobs = useQuery('jobs.troubled', { workspaceId: client.workspaceId }, ['jobs', 'workspaces']).data
+  if (!all || !exports || !lists || !replies || !alerts || !jobs) return <HomeHead now={now} />
 
   const needs = needsOf(shown, exports.rows, now.getTime())
   const nothingYet = lists.length === 0 && exports.total === 0
@@ -54,14 +55,14 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
         {firstSteps}
         {nothingYet ? (
           <>
-            {needs.length + replies.answer + alerts.length > 0 && (
-              <NeedsCard needs={needs} replies={replies} alerts={alerts} workspaces={all} />
+            {needs.length + replies.answer + alerts.length + jobs.length > 0 && (
+              <NeedsCard needs={needs} replies={replies} alerts={alerts} jobs={jobs} workspaces={all} />
             )}
             <TeachCard onChoose={() => chooseFile(all)} client={current?.name ?? null} />
           </>
         ) : (
           <>
-            <NeedsCard needs={needs} replies={replies} alerts={alerts} workspaces={all} />
+            <NeedsCard needs={needs} replies={replies} alerts={alerts} jobs={jobs} workspaces={all} />
             <div className="home-halves">
               <LatestLists lists={newestLists(lists, 6)} workspaces={all} showClient={!current} />
               <LatestExports exports={exports.rows.slice(0, 6)} workspaces={all} showClient={!current} />

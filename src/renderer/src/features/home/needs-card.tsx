@@ -1,6 +1,7 @@
 import { CircleCheck, Inbox, KeyRound, Pause, Send } from 'lucide-react'
 import type { ShownAlert } from '#shared/contract/alerts.ts'
 import type { ExportSummary } from '#shared/contract/exports.ts'
+import type { JobRow } from '#shared/contract/health.ts'
 import type { InboxCounts } from '#shared/contract/inbox.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
 import type { Need } from '#shared/domain/needs.ts'
@@ -14,10 +15,12 @@ import { FoldedNeeds, NeedRow } from '../../ui/need-row.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { AlertNeeds } from '../alerts/alert-needs.tsx'
+import { JobNeeds } from '../health/job-needs.tsx'
 
 type Props = {
   needs: readonly Need[]
   alerts: readonly ShownAlert[]
+  jobs: readonly JobRow[]
   replies: Pick<InboxCounts, 'answer' | 'unread'>
   workspaces: readonly Workspace[]
 }
@@ -26,8 +29,8 @@ type Props = {
 const mostShown = 4
 
 /** What cannot go on without the operator, each with its one button; replies first, for they cool down. */
-export function NeedsCard({ needs, alerts, replies, workspaces }: Props) {
-  const count = needs.length + alerts.length + (replies.answer > 0 ? 1 : 0)
+export function NeedsCard({ needs, alerts, jobs, replies, workspaces }: Props) {
+  const count = needs.length + alerts.length + jobs.length + (replies.answer > 0 ? 1 : 0)
   return (
     <Card title={t.home.needsYou} meta={count > 0 ? formatNumber(count) : undefined} pad={false}>
       {count === 0 ? (
@@ -54,6 +57,7 @@ export function NeedsCard({ needs, alerts, replies, workspaces }: Props) {
               )
             }
           />
+          <JobNeeds jobs={jobs} workspaces={workspaces} />
           <AlertNeeds alerts={alerts} />
         </ul>
       )}

@@ -16,14 +16,15 @@ function One({ send }: { send: InboxSend }) {
   const words = t.inbox
   const settle = useAction((as: 'went' | 'again' | 'drop') => call('inbox.settle', { sendId: send.id, as }))
   const state = send.state as keyof typeof words.states
-  const asks = state === 'unclear' || state === 'failed'
+  const waits = state === 'pending' && send.problem !== null
+  const asks = state === 'unclear' || state === 'failed' || waits
   const problem = settle.error ?? (state === 'failed' ? send.problem : null)
   const sentence = problem ? t.errors[problem.code](problem.data) : null
   return (
     <Note
       tone={asks ? 'warn' : 'info'}
       role={asks ? 'alert' : 'status'}
-      title={`${words.states[state]}: ${send.to}`}
+      title={`${waits ? words.waitsForNetwork : words.states[state]}: ${send.to}`}
       action={
         asks && (
           <span className="row">
@@ -33,7 +34,7 @@ function One({ send }: { send: InboxSend }) {
               </Button>
             )}
             <Button size="s" onClick={() => settle.run('again')} busy={settle.busy}>
-              {words.sendAgain}
+              {waits ? words.sendNow : words.sendAgain}
             </Button>
             <Button size="s" variant="quiet" onClick={() => settle.run('drop')} disabled={settle.busy}>
               {words.letBe}
@@ -44,6 +45,7 @@ function One({ send }: { send: InboxSend }) {
     >
       <p className="mail-text selectable">{send.text.slice(0, 300)}</p>
       {state === 'unclear' && words.unclearText}
+      {waits && words.waitsText}
       {sentence && `${sentence.what} ${sentence.todo}`}
     </Note>
   )

@@ -1,17 +1,13 @@
 import type { LeadList } from '#shared/contract/lists.ts'
-import { asAppError, call } from '../../lib/call.ts'
+import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
-import { showToast } from '../../stores/toasts.ts'
+import { tellFailure } from '../../stores/tell-failure.ts'
 import { did } from '../../stores/undo.ts'
 
 const put = (list: LeadList, archived: boolean) => call('lists.archive', { listId: list.id, archived })
 
 function setArchived(list: LeadList, archived: boolean, then: () => void): void {
-  put(list, archived).then(then, (thrown: unknown) => {
-    const error = asAppError(thrown)
-    const sentence = t.errors[error.code](error.data)
-    showToast(`${sentence.what} ${sentence.todo}`, { tone: 'bad' })
-  })
+  put(list, archived).then(then, tellFailure)
 }
 
 /** Puts a list out of sight, with a way back. */

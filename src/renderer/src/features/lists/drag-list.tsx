@@ -1,18 +1,14 @@
 import { GripVertical } from 'lucide-react'
 import type { LeadList } from '#shared/contract/lists.ts'
-import { asAppError, call } from '../../lib/call.ts'
+import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
-import { showToast } from '../../stores/toasts.ts'
+import { tellFailure } from '../../stores/tell-failure.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 
 /** A handle by which a list is dragged out of the window as a file. By keys, Save as CSV does the same. */
 export function DragList({ list, size = 'm' }: { list: Pick<LeadList, 'id' | 'name'>; size?: 's' | 'm' }) {
   const drag = () => {
-    call('desktop.dragList', { listId: list.id }).catch((thrown: unknown) => {
-      const error = asAppError(thrown)
-      const sentence = t.errors[error.code](error.data)
-      showToast(`${sentence.what} ${sentence.todo}`, { tone: 'bad' })
-    })
+    call('desktop.dragList', { listId: list.id }).catch(tellFailure)
   }
   return (
     <IconButton

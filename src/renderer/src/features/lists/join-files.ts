@@ -4,9 +4,9 @@ import type { MergeRule } from '#shared/domain/merge-rule.ts'
 import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { dropDraft } from '../../stores/import-drafts.ts'
+import { tellFailure } from '../../stores/tell-failure.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { endEdits } from './import-edits.ts'
-import { tellFailure } from './undo-import.ts'
 
 type Choice = { readonly mapping: Mapping; readonly settings: ImportSettings; readonly merge?: MergeRule }
 

@@ -1,8 +1,8 @@
 import { Undo2 } from 'lucide-react'
 import type { LeadList, SavedImport } from '#shared/contract/lists.ts'
-import { AppError } from '#shared/errors.ts'
 import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
+import { tellFailure } from '../../stores/tell-failure.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { did } from '../../stores/undo.ts'
 import { forgetStep, scopeOf, stepWords } from './list-steps.ts'
@@ -48,10 +48,3 @@ export const undoItems = ({ lastFile }: LeadList) =>
         },
       ]
     : []
-
-/** A failure of something whose screen may be gone by now. */
-export function tellFailure(error: unknown): void {
-  const { code, data } = error instanceof AppError ? error : new AppError('INTERNAL')
-  const { what, todo } = t.errors[code](data)
-  showToast(`${what} ${todo}`, { tone: 'bad' })
-}

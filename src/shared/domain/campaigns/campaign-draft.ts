@@ -1,0 +1,465 @@
+/**
+ * What of a campaign can be edited, apart from Instantly's own shape: read from an answer, compared, and turned into the
+ * fields a request names. Everything read may be hostile; nothing here is drawn as HTML.
+ */
+import { z } from 'zod'
+import { htmlText } from '../inbox/html-text.ts'
+import { instantlyZones } from '../instantly-zones.ts'
+import { campaignNumbers, campaignSwitches } from './read-campaign.ts'
+
+/** More than the form can hold is not edited here. */
+const mostBody = 100_000
+const mostSteps = 100
+const mostVariants = 26
+
+const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
+const date = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .nullable()
+export const delayUnits = ['minutes', 'hours', 'days'] as const
+
+const draftSchedule = z.object({
+  name: z.string().max(500),
+  from: time,
+  to: time,
+  /** 0 is Sunday. */
+  days: z.array(z.number().int().min(0).max(6)).max(7),
+  timezone: z.string().min(1).max(100),
+})
+const draftVariant = z.object({
+  subject: z.string().max(2_000),
+  /** HTML, as Instantly has it. */
+  body: z.string().max(mostBody),
+  off: z.boolean(),
+})
+const draftStep = z.object({
+  /** The wait before the NEXT step: that of the last is not used. */
+  delay: z.number().min(0).max(100_000),
+  unit: z.enum(delayUnits),
+  variants: z.array(draftVariant).min(1).max(mostVariants),
+})
+
+/** A campaign as the form has it. A number or switch that is null is not set. */
+export const campaignDraft = z.object({
+  name: z.string().trim().min(1).max(1_000),
+  schedules: z.array(draftSchedule).max(50),
+  startDate: date,
+  endDate: date,
+  senders: z.array(z.string().min(3).max(320)).max(2_000),
+  numbers: z.record(z.enum(campaignNumbers), z.number().min(0).max(100_000_000).nullable()),
+  switches: z.record(z.enum(campaignSwitches), z.boolean().nullable()),
+  steps: z.array(draftStep).max(mostSteps),
+})
+export type CampaignDraft = z.output<typeof campaignDraft>
+export type DraftSchedule = z.output<typeof draftSchedule>
+export type DraftStep = z.output<typeof draftStep>
+export type DraftVariant = z.output<typeof draftVariant>
+
+/** Parts that could not be read whole: they are shown elsewhere, and never written. */
+export type UnreadPart = 'schedule' | 'copy'
+
+const words = z.string().catch('')
+const rawSchedule = z
+  .object({
+    name: words,
+    timing: z.object({ from: time, to: time }),
+    days: z.record(z.string(), z.unknown()).catch({}),
+    timezone: z.string().min(1).max(100),
+  })
+  .transform(
+    (row): DraftSchedule => ({
+      name: row.name.slice(0, 500),
+      ...row.timing,
+      days: [0, 1, 2, 3, 4, 5, 6].filter((day) => row.days[String(day)] === true),
+      timezone: row.timezone,
+    }),
+  )
+const rawDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}/)
+  .transform((text) => text.slice(0, 10))
+  .nullish()
+  .catch(null)
+const rawVariant = z
+  .object({ subject: z.string().max(2_000), body: z.string().max(mostBody), v_disabled: z.boolean().nullish() })
+  .transform((row): DraftVariant => ({ subject: row.subject, body: row.body, off: row.v_disabled === true }))
+const rawStep = z
+  .object({
+    delay: z.number().nonnegative().nullish(),
+    delay_unit: z.enum(delayUnits).nullish(),
+    variants: z.array(rawVariant).min(1).max(mostVariants),
+  })
+  .transform(
+    (row): DraftStep => ({ delay: row.delay ?? 0, unit: row.delay_unit ?? 'days', variants: [...row.variants] }),
+  )
+const rawSteps = z.array(rawStep).max(mostSteps)
+
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object that is no array is one
+      (value as Readonly<Record<string, unknown>>)
+    : {}
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+/** Reads what Instantly answered; `unread` names what must not be edited because it could not be read whole. */
+export function readDraft(answered: unknown): {
+  readonly draft: CampaignDraft
+  readonly unread: readonly UnreadPart[]
+} {
+  const raw = record(answered)
+  const plan = record(raw['campaign_schedule'])
+  const schedules = list(plan['schedules']).map((one) => rawSchedule.safeParse(one))
+  // Only the first sequence is ever used.
+  const steps = rawSteps.safeParse(list(record(list(raw['sequences'])[0])['steps']))
+  const number = (name: string) => {
+    const value = raw[name]
+    return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null
+  }
+  const flag = (name: string) => {
+    const value = raw[name]
+    return typeof value === 'boolean' ? value : null
+  }
+  const unread: UnreadPart[] = []
+  if (schedules.some(({ success }) => !success) || schedules.length > 50) unread.push('schedule')
+  if (!steps.success) unread.push('copy')
+  return {
+    draft: {
+      name: typeof raw['name'] === 'string' ? raw['name'].slice(0, 1_000) : '',
+      schedules: schedules.flatMap((one) => (one.success ? [one.data] : [])).slice(0, 50),
+      startDate: rawDate.parse(plan['start_date']) ?? null,
+      endDate: rawDate.parse(plan['end_date']) ?? null,
+      senders: list(raw['email_list'])
+        .filter((one): one is string => typeof one === 'string' && one.length >= 3 && one.length <= 320)
+        .slice(0, 2_000),
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each name
+      numbers: Object.fromEntries(campaignNumbers.map((name) => [name, number(name)])) as CampaignDraft['numbers'],
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each name
+      switches: Object.fromEntries(campaignSwitches.map((name) => [name, flag(name)])) as CampaignDraft['switches'],
+      steps: steps.success ? steps.data : [],
+    },
+    unread,
+  }
+}
+
+/** Line breaks as Instantly wants them; nothing else is touched. */
+const withBreaks = (body: string): string =>
+  body.replaceAll(/<br\s*\/?>/gi, '<br/>').replaceAll(/\r\n?|\n/g, (_, at: number, whole: string) =>
+    // A line break between tags is only how the source is set.
+    />\s*$/.test(whole.slice(Math.max(0, at - 40), at)) ? '\n' : '<br/>',
+  )
+
+/** All ways to write a line break are one. */
+const sameBreaks = (body: string): string => body.replaceAll(/<br\s*\/?>/gi, '<br/>')
+
+/** A draft whose new bodies have line breaks Instantly shows; bodies that were there before stay letter by letter. */
+export function withTidyBodies(before: CampaignDraft, after: CampaignDraft): CampaignDraft {
+  const known = new Set(before.steps.flatMap(({ variants }) => variants.map(({ body }) => body)))
+  const tidy = (variant: DraftVariant) =>
+    known.has(variant.body) ? variant : { ...variant, body: withBreaks(variant.body) }
+  return { ...after, steps: after.steps.map((step) => ({ ...step, variants: step.variants.map(tidy) })) }
+}
+
+/** Names of fields at Instantly a draft can change. */
+export const draftFields = [
+  'name',
+  'campaign_schedule',
+  'email_list',
+  'sequences',
+  ...campaignNumbers,
+  ...campaignSwitches,
+] as const
+export type DraftField = (typeof draftFields)[number]
+
+/** A field's value as Instantly takes it: closed sets of keys, all seven days named. */
+function fieldValue(draft: CampaignDraft, field: DraftField): unknown {
+  if (field === 'name') return draft.name
+  if (field === 'email_list') return draft.senders
+  if (field === 'campaign_schedule') {
+    return {
+      start_date: draft.startDate,
+      end_date: draft.endDate,
+      schedules: draft.schedules.map(({ name, from, to, days, timezone }) => ({
+        name: name === '' ? 'Sending hours' : name,
+        timing: { from, to },
+        days: Object.fromEntries([0, 1, 2, 3, 4, 5, 6].map((day) => [String(day), days.includes(day)])),
+        timezone,
+      })),
+    }
+  }
+  if (field === 'sequences') {
+    return [
+      {
+        steps: draft.steps.map(({ delay, unit, variants }) => ({
+          type: 'email',
+          delay,
+          delay_unit: unit,
+          variants: variants.map(({ subject, body, off }) => ({
+            subject,
+            body,
+            ...(off ? { v_disabled: true } : {}),
+          })),
+        })),
+      },
+    ]
+  }
+  return field in draft.numbers
+    ? draft.numbers[field as keyof CampaignDraft['numbers']]
+    : draft.switches[field as keyof CampaignDraft['switches']]
+}
+
+/** The fields in which two drafts differ at all. */
+export const changedFields = (before: CampaignDraft, after: CampaignDraft): readonly DraftField[] =>
+  draftFields.filter((field) => !isUnsetSwitch(after, field) && exact(before, field) !== exact(after, field))
+
+/** Instantly takes no switch back to *not set*: one that is not set here asks for nothing. */
+const isUnsetSwitch = (draft: CampaignDraft, field: DraftField): boolean =>
+  field in draft.switches && draft.switches[field as keyof CampaignDraft['switches']] === null
+
+/** The fields of a request that makes `after` of a campaign: nothing that is as it was. */
+export const patchOf = (after: CampaignDraft, fields: readonly DraftField[]): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(fields.map((field) => [field, fieldValue(after, field)]))
+
+function exact(draft: CampaignDraft, field: DraftField): string {
+  if (field === 'email_list') return JSON.stringify(draft.senders.map((one) => one.toLowerCase()).toSorted())
+  if (field === 'sequences')
+    return JSON.stringify(draft.steps.map((step, at) => exactStep(step, at, draft.steps.length)))
+  return JSON.stringify(fieldValue(draft, field) ?? null)
+}
+
+/** The last step's delay is not used: it makes no difference. */
+const exactStep = ({ delay, unit, variants }: DraftStep, at: number, count: number) => [
+  at === count - 1 ? null : [delay, unit],
+  variants.map(({ subject, body, off }) => [subject, sameBreaks(body), off]),
+]
+
+/**
+ * Whether Instantly has what was wished: words and addresses of links count, not how it sets its HTML, which it may
+ * write anew.
+ */
+export function holdsAsWished(there: CampaignDraft, wanted: CampaignDraft, field: DraftField): boolean {
+  if (field !== 'sequences') return exact(there, field) === exact(wanted, field)
+  if (there.steps.length !== wanted.steps.length) return false
+  const gist = ({ steps }: CampaignDraft) =>
+    JSON.stringify(
+      steps.map((step, at) => [
+        at === steps.length - 1 ? null : [step.delay, step.unit],
+        step.variants.map(({ subject, body, off }) => [subject.trim(), gistOfBody(body), off]),
+      ]),
+    )
+  return gist(there) === gist(wanted)
+}
+
+const gistOfBody = (body: string): string =>
+  [
+    htmlText(withBreaks(body)).replaceAll(/\s+/g, ' '),
+    ...[...body.matchAll(/\b(?:href|src)\s*=\s*("[^"]*"|'[^']*')/gi)].map((found) =>
+      (found[1] ?? '').slice(1, -1).replaceAll('&amp;', '&'),
+    ),
+  ].join('\n')
+
+/** What differs, in an order a person reads it in. `from` and `to` are null where there was or will be nothing. */
+export type DraftChange =
+  | { readonly part: 'name' | 'startDate' | 'endDate'; readonly from: string | null; readonly to: string | null }
+  | {
+      readonly part: 'number'
+      readonly name: (typeof campaignNumbers)[number]
+      readonly from: number | null
+      readonly to: number | null
+    }
+  | {
+      readonly part: 'switch'
+      readonly name: (typeof campaignSwitches)[number]
+      readonly from: boolean | null
+      readonly to: boolean | null
+    }
+  | {
+      readonly part: 'schedule'
+      /** From 1. */
+      readonly at: number
+      readonly from: DraftSchedule | null
+      readonly to: DraftSchedule | null
+    }
+  | { readonly part: 'senders'; readonly from: readonly string[]; readonly to: readonly string[] }
+  | {
+      readonly part: 'wait'
+      /** The step that waits, from 2. */
+      readonly step: number
+      readonly from: Pick<DraftStep, 'delay' | 'unit'> | null
+      readonly to: Pick<DraftStep, 'delay' | 'unit'> | null
+    }
+  | {
+      readonly part: 'subject' | 'body'
+      readonly step: number
+      /** From 0, which is A. */
+      readonly variant: number
+      readonly from: string | null
+      readonly to: string | null
+    }
+  | {
+      readonly part: 'off'
+      readonly step: number
+      readonly variant: number
+      readonly from: boolean
+      readonly to: boolean
+    }
+
+/** Every difference of two drafts, part by part. */
+export function draftChanges(before: CampaignDraft, after: CampaignDraft): readonly DraftChange[] {
+  const changes: DraftChange[] = []
+  for (const part of ['name', 'startDate', 'endDate'] as const) {
+    if (before[part] !== after[part]) changes.push({ part, from: before[part], to: after[part] })
+  }
+  for (let at = 0; at < Math.max(before.schedules.length, after.schedules.length); at += 1) {
+    const [from, to] = [before.schedules[at] ?? null, after.schedules[at] ?? null]
+    if (JSON.stringify(from && sortedDays(from)) !== JSON.stringify(to && sortedDays(to)))
+      changes.push({ part: 'schedule', at: at + 1, from, to })
+  }
+  if (exact(before, 'email_list') !== exact(after, 'email_list'))
+    changes.push({ part: 'senders', from: before.senders, to: after.senders })
+  for (const name of campaignNumbers) {
+    const [from, to] = [before.numbers[name], after.numbers[name]]
+    if (from !== to) changes.push({ part: 'number', name, from, to })
+  }
+  for (const name of campaignSwitches) {
+    const [from, to] = [before.switches[name], after.switches[name]]
+    if (to !== null && from !== to) changes.push({ part: 'switch', name, from, to })
+  }
+  return [...changes, ...copyChanges(before.steps, after.steps)]
+}
+
+const sortedDays = (schedule: DraftSchedule): DraftSchedule => ({
+  ...schedule,
+  days: schedule.days.toSorted((a, b) => a - b),
+})
+
+function copyChanges(before: readonly DraftStep[], after: readonly DraftStep[]): readonly DraftChange[] {
+  const changes: DraftChange[] = []
+  for (let at = 0; at < Math.max(before.length, after.length); at += 1) {
+    const [old, now] = [before[at], after[at]]
+    if (at > 0) {
+      const [from, to] = [old ? waitOf(before[at - 1]) : null, now ? waitOf(after[at - 1]) : null]
+      if (from?.delay !== to?.delay || from?.unit !== to?.unit) changes.push({ part: 'wait', step: at + 1, from, to })
+    }
+    for (let number = 0; number < Math.max(old?.variants.length ?? 0, now?.variants.length ?? 0); number += 1) {
+      const [from, to] = [old?.variants[number], now?.variants[number]]
+      const place = { step: at + 1, variant: number }
+      if (from?.subject !== to?.subject)
+        changes.push({ part: 'subject', ...place, from: from?.subject ?? null, to: to?.subject ?? null })
+      if ((from && sameBreaks(from.body)) !== (to && sameBreaks(to.body)))
+        changes.push({ part: 'body', ...place, from: from?.body ?? null, to: to?.body ?? null })
+      if (from && to && from.off !== to.off) changes.push({ part: 'off', ...place, from: from.off, to: to.off })
+    }
+  }
+  return changes
+}
+
+const waitOf = (step: DraftStep | undefined): Pick<DraftStep, 'delay' | 'unit'> | null =>
+  step ? { delay: step.delay, unit: step.unit } : null
+
+/** Why a draft cannot be sent. */
+export type DraftProblem = 'name' | 'days' | 'hours' | 'dates' | 'zone' | 'subject' | 'body'
+
+const fieldOfProblem = {
+  name: 'name',
+  days: 'campaign_schedule',
+  hours: 'campaign_schedule',
+  dates: 'campaign_schedule',
+  zone: 'campaign_schedule',
+  subject: 'sequences',
+  body: 'sequences',
+} as const satisfies Record<DraftProblem, DraftField>
+
+/** What Instantly would refuse or never send, in the fields that are to be sent. A draft may have no copy at all. */
+export function draftProblems(
+  draft: CampaignDraft,
+  fields: readonly DraftField[] = draftFields,
+): readonly DraftProblem[] {
+  const problems = new Set<DraftProblem>()
+  if (draft.name.trim() === '') problems.add('name')
+  for (const { days, from, to, timezone } of draft.schedules) {
+    if (days.length === 0) problems.add('days')
+    if (!time.safeParse(from).success || !time.safeParse(to).success || from >= to) problems.add('hours')
+    if (!(instantlyZones as readonly string[]).includes(timezone)) problems.add('zone')
+  }
+  if (draft.startDate && draft.endDate && draft.endDate < draft.startDate) problems.add('dates')
+  // An empty subject keeps the thread of the step before; the first mail has none to keep.
+  if (draft.steps[0]?.variants.some(({ subject }) => subject.trim() === '')) problems.add('subject')
+  if (draft.steps.some(({ variants }) => variants.some(({ body, off }) => !off && gistOfBody(body).trim() === '')))
+    problems.add('body')
+  return [...problems].filter((problem) => fields.includes(fieldOfProblem[problem]))
+}
+
+/** Whether a body is words and line breaks alone, so that it can be edited as plain text and lose nothing. */
+export const isPlainBody = (body: string): boolean => bodyOfPlain(plainOfBody(body)) === withBreaks(body)
+
+/** The words of a plain body, with its line breaks. */
+export const plainOfBody = (body: string): string =>
+  withBreaks(body).replaceAll('<br/>', '\n').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+
+/** Words as a body: quotation marks stay, as variables may have them (`{{firstName|"there"}}`). */
+export const bodyOfPlain = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/\r\n?|\n/g, '<br/>')
+
+/** A campaign nobody has written yet: weekdays from nine to five. */
+export const newDraft = (name: string, timezone: string): CampaignDraft => ({
+  ...readDraft({}).draft,
+  name,
+  schedules: [{ name: 'Sending hours', from: '09:00', to: '17:00', days: [1, 2, 3, 4, 5], timezone }],
+  steps: [{ delay: 3, unit: 'days', variants: [{ subject: '', body: '', off: false }] }],
+})
+
+/** Everything of an answer that may be sent to make another campaign of it; leads, senders and ids are not. */
+const copied = [
+  'pl_value',
+  'is_evergreen',
+  'daily_limit',
+  'daily_max_leads',
+  'email_gap',
+  'random_wait_max',
+  'stop_on_reply',
+  'stop_on_auto_reply',
+  'stop_for_company',
+  'open_tracking',
+  'link_tracking',
+  'text_only',
+  'first_email_text_only',
+  'prioritize_new_leads',
+  'match_lead_esp',
+  'insert_unsubscribe_header',
+  'allow_risky_contacts',
+  'disable_bounce_protect',
+  'limit_emails_per_company_override',
+  'auto_variant_select',
+  'provider_routing_rules',
+] as const
+/** Mean mailboxes, tags and people of one client: they stay with it. */
+const ofOneClient = ['email_list', 'email_tag_list', 'cc_list', 'bcc_list'] as const
+
+/** The body that makes a campaign like this one. `sameClient`: with its senders and copies. */
+export function bodyLike(answered: unknown, sameClient: boolean): Readonly<Record<string, unknown>> {
+  const raw = record(answered)
+  const names = sameClient ? [...copied, ...ofOneClient] : copied
+  const { draft } = readDraft(raw)
+  return {
+    name: draft.name,
+    ...Object.fromEntries(
+      names.flatMap((name) => (raw[name] === undefined || raw[name] === null ? [] : [[name, raw[name]]])),
+    ),
+    campaign_schedule: fieldValue(draft, 'campaign_schedule'),
+    sequences: fieldValue(draft, 'sequences'),
+  }
+}
+
+/** A local body with a draft's values: what the form does not know stays as it is. */
+export function bodyWith(body: unknown, draft: CampaignDraft): Readonly<Record<string, unknown>> {
+  const set = draftFields.map((field) => [field, fieldValue(draft, field)] as const)
+  const kept = set.filter(([, value]) => value !== null)
+  const unset = new Set<string>(set.filter(([, value]) => value === null).map(([field]) => field))
+  const rest = Object.entries(record(body)).filter(([name]) => !unset.has(name))
+  return { ...Object.fromEntries(rest), ...Object.fromEntries(kept) }
+}

@@ -1,0 +1,23 @@
+/** Errors of edited, deleted and archived campaigns as the operator reads them. */
+import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { ErrorSentence } from '../en/errors.ts'
+
+type CampaignErrorCode = Extract<ErrorCode, 'CAMPAIGN_EDIT_NOT_KEPT' | 'CAMPAIGN_NOT_DELETED' | 'ARCHIVE_NOT_SAFE'>
+
+export const campaignErrorsDe: Readonly<Record<CampaignErrorCode, (data: ErrorData) => ErrorSentence>> = {
+  CAMPAIGN_EDIT_NOT_KEPT: (data) => ({
+    what: 'Instantly hat die Änderung nicht so behalten, wie sie gesendet wurde.',
+    means: `Beim Nachlesen ist sie anders${data.fields ? ` in: ${String(data.fields)}` : ''}. Ihre Änderung bleibt hier und wartet.`,
+    todo: 'Vergleichen Sie beide Seiten auf der Seite der Kampagne und wählen Sie eine.',
+  }),
+  CAMPAIGN_NOT_DELETED: () => ({
+    what: 'Die Kampagne wurde nicht gelöscht.',
+    means: 'Die Antwort ging verloren, und die Kampagne ist noch bei Instantly. Hier wurde nichts geändert.',
+    todo: 'Löschen Sie sie noch einmal, wenn Sie das noch wollen.',
+  }),
+  ARCHIVE_NOT_SAFE: () => ({
+    what: 'Diese Kampagne kann noch nicht sicher gelöscht werden.',
+    means: 'Sie läuft, oder bei Instantly ist nicht dasselbe wie auf dieser Platte. Nichts wurde gelöscht.',
+    todo: 'Halten Sie sie an, archivieren Sie sie noch einmal und sehen Sie die Zahlen an.',
+  }),
+}

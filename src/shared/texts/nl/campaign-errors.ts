@@ -1,0 +1,24 @@
+/** Errors of edited, deleted and archived campaigns as the operator reads them. */
+import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { ErrorSentence } from '../en/errors.ts'
+
+type CampaignErrorCode = Extract<ErrorCode, 'CAMPAIGN_EDIT_NOT_KEPT' | 'CAMPAIGN_NOT_DELETED' | 'ARCHIVE_NOT_SAFE'>
+
+export const campaignErrorsNl: Readonly<Record<CampaignErrorCode, (data: ErrorData) => ErrorSentence>> = {
+  CAMPAIGN_EDIT_NOT_KEPT: (data) => ({
+    what: 'Instantly heeft de wijziging niet bewaard zoals die is verzonden.',
+    means: `Teruggelezen is het anders${data.fields ? ` in: ${String(data.fields)}` : ''}. Je wijziging blijft hier en wacht.`,
+    todo: 'Vergelijk beide kanten op de pagina van de campagne en kies er een.',
+  }),
+  CAMPAIGN_NOT_DELETED: () => ({
+    what: 'De campagne is niet verwijderd.',
+    means: 'Het antwoord ging verloren en de campagne is nog bij Instantly. Hier is niets veranderd.',
+    todo: 'Verwijder haar opnieuw als je dat nog wilt.',
+  }),
+  ARCHIVE_NOT_SAFE: () => ({
+    what: 'Deze campagne kan nog niet veilig worden verwijderd.',
+    means:
+      'Ze loopt, of wat bij Instantly staat is niet hetzelfde als wat op deze schijf staat. Er is niets verwijderd.',
+    todo: 'Pauzeer haar, archiveer haar opnieuw en bekijk de aantallen.',
+  }),
+}

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest'
+import {
+  bodyLike,
+  bodyOfPlain,
+  type CampaignDraft,
+  changedFields,
+  draftChanges,
+  draftProblems,
+  holdsAsWished,
+  isPlainBody,
+  patchOf,
+  plainOfBody,
+  readDraft,
+  withTidyBodies,
+} from '#shared/domain/campaigns/campaign-draft.ts'
+
+const answered = {
+  id: '0198',
+  name: 'Autumn',
+  status: 1,
+  organization: 'secret-org',
+  daily_limit: 30,
+  open_tracking: true,
+  email_list: ['a@x.example', 'b@x.example'],
+  campaign_schedule: {
+    schedules: [
+      {
+        name: 'Week',
+        timing: { from: '09:00', to: '17:00' },
+        days: { '1': true, '2': true },
+        timezone: 'Europe/Belgrade',
+      },
+    ],
+  },
+  sequences: [
+    {
+      steps: [
+        { type: 'email', delay: 2, variants: [{ subject: 'Hi', body: 'One<br />two' }] },
+        { type: 'email', delay: 3, variants: [{ subject: '', body: '<p>Three <b>four</b></p>' }] },
+        { type: 'email', delay: 9, variants: [{ subject: '', body: 'Last' }] },
+      ],
+    },
+  ],
+  something_of_next_year: { x: 1 },
+}
+const { draft } = readDraft(answered)
+const withSteps = (change: (steps: CampaignDraft['steps']) => CampaignDraft['steps']): CampaignDraft => ({
+  ...draft,
+  steps: change(structuredClone(draft.steps)),
+})
+
+describe('what is sent', () => {
+  it('is nothing where nothing was changed, however Instantly writes it', () => {
+    const again = readDraft({ ...answered, email_list: ['B@x.example', 'a@x.example'], something_else: 2 }).draft
+    expect(changedFields(draft, again)).toEqual([])
+    const otherBreaks = withSteps(([first, ...rest]) => [
+      { ...first!, variants: [{ subject: 'Hi', body: 'One<br/>two', off: false }] },
+      ...rest,
+    ])
+    expect(changedFields(draft, otherBreaks)).toEqual([])
+  })
+
+  it('is the field that changed, whole, with nothing Instantly gave and does not take', () => {
+    const after = withSteps((steps) => steps.map((step, at) => (at === 1 ? { ...step, delay: 5 } : step)))
+    const fields = changedFields(draft, after)
+    expect(fields).toEqual(['sequences'])
+    const sent = JSON.stringify(patchOf(after, fields))
+    expect(sent).not.toContain('secret-org')
+    expect(sent).not.toContain('something_of_next_year')
+    // A text nobody touched goes back letter by letter.
+    expect(sent).toContain('One<br />two')
+  })
+
+  it('names all seven days, as what is not named is not documented', () => {
+    const after = { ...draft, schedules: draft.schedules.map((each) => ({ ...each, days: [0] })) }
+    expect(patchOf(after, changedFields(draft, after))).toMatchObject({
+      campaign_schedule: { schedules: [{ days: { '0': true, '1': false, '6': false } }] },
+    })
+  })
+
+  it('is no switch that is not set here: Instantly takes none back', () => {
+    const after = { ...draft, switches: { ...draft.switches, open_tracking: null } }
+    expect(changedFields(draft, after)).toEqual([])
+    expect(draftChanges(draft, after)).toEqual([])
+  })
+})
+
+describe('waits', () => {
+  it('are shown with the step that waits, and the last one’s own makes no difference', () => {
+    const after = withSteps((steps) => steps.map((step, at) => ({ ...step, delay: at === 0 ? 7 : at === 2 ? 0 : 3 })))
+    expect(draftChanges(draft, after)).toEqual([
+      { part: 'wait', step: 2, from: { delay: 2, unit: 'days' }, to: { delay: 7, unit: 'days' } },
+    ])
+    const lastOnly = withSteps((steps) => steps.map((step, at) => (at === 2 ? { ...step, delay: 0 } : step)))
+    expect(changedFields(draft, lastOnly)).toEqual([])
+  })
+})
+
+describe('texts', () => {
+  it.each(['Hi {{firstName|"there"}}', 'a < b & c > d', 'one\n\n  two', '&amp; is written so', '<b>not bold</b>'])(
+    'plain text comes back as it was written: %j',
+    (text) => {
+      const body = bodyOfPlain(text)
+      expect(body).not.toContain('\n')
+      expect(isPlainBody(body)).toBe(true)
+      expect(plainOfBody(body)).toBe(text)
+    },
+  )
+
+  it.each(['<p>Hi</p>', '<b>Hi</b>', 'Hi&nbsp;you', '<img src=x onerror=alert(1)>', 'a<br/>\nb'])(
+    'what has formatting is not offered as plain text: %j',
+    (body) => expect(isPlainBody(body)).toBe(false),
+  )
+
+  it('line breaks typed into HTML become ones Instantly shows; source that was there is not touched', () => {
+    const after = withSteps((steps) =>
+      steps.map((step, at) => ({
+        ...step,
+        variants: [{ ...step.variants[0]!, body: at === 0 ? 'new\nline' : step.variants[0]!.body }],
+      })),
+    )
+    expect(withTidyBodies(draft, after).steps.map(({ variants }) => variants[0]?.body)).toEqual([
+      'new<br/>line',
+      '<p>Three <b>four</b></p>',
+      'Last',
+    ])
+  })
+
+  it('count as kept where only the HTML is set otherwise, and not where words or links are gone', () => {
+    const body = (text: string) =>
+      withSteps(([first, ...rest]) => [{ ...first!, variants: [{ subject: 'Hi', body: text, off: false }] }, ...rest])
+    const wanted = body('Tea <a href="https://a.example/?x=1&y=2">here</a>')
+    expect(
+      holdsAsWished(body('<div>Tea <a href="https://a.example/?x=1&amp;y=2">here</a></div>'), wanted, 'sequences'),
+    ).toBe(true)
+    expect(holdsAsWished(body('<div>Tea <a href="https://evil.example">here</a></div>'), wanted, 'sequences')).toBe(
+      false,
+    )
+    expect(holdsAsWished(body(''), wanted, 'sequences')).toBe(false)
+  })
+})
+
+describe('what cannot be read', () => {
+  it('is named, and never becomes an empty schedule or copy to be sent', () => {
+    const odd = {
+      ...answered,
+      campaign_schedule: { schedules: [{ timing: 'always' }] },
+      sequences: [{ steps: [{ type: 'call' }] }],
+    }
+    expect(readDraft(odd).unread).toEqual(['schedule', 'copy'])
+  })
+
+  it.each([null, 7, 'x', [], { sequences: 'x', email_list: { a: 1 }, daily_limit: '5', campaign_schedule: 3 }])(
+    'does not throw: %j',
+    (raw) => expect(readDraft(raw).draft).toMatchObject({ steps: [], senders: [] }),
+  )
+})
+
+describe('problems', () => {
+  const fix = (change: Partial<CampaignDraft>) => draftProblems({ ...draft, ...change })
+  it('are what Instantly refuses or never sends', () => {
+    expect(draftProblems(draft)).toEqual([])
+    expect(fix({ name: '  ' })).toEqual(['name'])
+    expect(fix({ startDate: '2026-02-02', endDate: '2026-02-01' })).toEqual(['dates'])
+    expect(
+      fix({ schedules: draft.schedules.map((each) => ({ ...each, from: '17:00', to: '09:00', days: [] })) }),
+    ).toEqual(['days', 'hours'])
+    expect(
+      fix({
+        steps: withSteps((steps) =>
+          steps.map((step) => ({ ...step, variants: step.variants.map((one) => ({ ...one, body: '<br/> ' })) })),
+        ).steps,
+      }),
+    ).toEqual(['body'])
+  })
+
+  it('of fields that are not sent hold up nothing', () => {
+    const broken = { ...draft, schedules: draft.schedules.map((each) => ({ ...each, timezone: 'Europe/Berlin' })) }
+    expect(draftProblems(broken, ['name'])).toEqual([])
+    expect(draftProblems(broken)).toEqual(['zone'])
+  })
+})
+
+it('a body for another client has nobody of the first in it', () => {
+  const raw = { ...answered, cc_list: ['boss@x.example'], email_tag_list: ['tag'], owned_by: 'user' }
+  expect(Object.keys(bodyLike(raw, true))).toEqual(expect.arrayContaining(['email_list', 'cc_list', 'email_tag_list']))
+  const other = JSON.stringify(bodyLike(raw, false))
+  for (const word of ['x.example', 'tag"', 'user', '0198', 'secret-org']) expect(other).not.toContain(word)
+  expect(other).toContain('daily_limit')
+})
