@@ -54,6 +54,7 @@ import { createRelay, type RelayTimings } from './features/relay/routes.ts'
 import { remoteLeadRoutes } from './features/remote-leads/routes.ts'
 import type { ReportTimings } from './features/reports/planner.ts'
 import { createReports } from './features/reports/routes.ts'
+import { sequenceRoutes } from './features/sequences/routes.ts'
 import { appRoutes, storelessAppRoutes } from './features/settings/routes.ts'
 import { createSupabase } from './features/supabase/routes.ts'
 import { createVerification } from './features/verification/routes.ts'
@@ -275,6 +276,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...alerts.routes,
     ...money.routes,
     ...reports.routes,
+    ...sequenceRoutes(deps),
     ...remoteLeadRoutes(deps, imports.openMade),
     ...blocklistRoutes(deps, blockCopy),
     ...healthRoutes(deps, {

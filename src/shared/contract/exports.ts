@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import type { CopyDifference } from '../domain/copy/compare-copy.ts'
+import { type ValueFault, valueFaults } from '../domain/copy/coverage.ts'
+import { copyVariant } from '../domain/copy/sequence.ts'
 import { type Gate, type GateNow, gatesNow } from '../domain/gates.ts'
 import type { LookedAt } from '../domain/lookups.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
@@ -9,6 +12,7 @@ import {
   type ListId,
   listId,
   remoteId,
+  sequenceId,
   type WorkspaceId,
   workspaceId,
 } from '../ids.ts'
@@ -29,11 +33,17 @@ export const schedule = z.object({
 })
 export type Schedule = z.output<typeof schedule>
 
-/** One mail of a sequence. `waitDays` is the time before the NEXT one, as Instantly counts it. */
+/**
+ * One mail of a sequence. `waitDays` is the time before the NEXT one, as Instantly counts it. `html` not said: the body is
+ * HTML where it has tags.
+ */
 export const step = z.object({
   subject: z.string().max(1000),
   body: z.string().min(1).max(50_000),
   waitDays: z.number().int().min(0).max(365),
+  html: z.boolean().optional(),
+  /** Variants B, C and so on; subject and body above are A. */
+  others: z.array(copyVariant).max(25).optional(),
 })
 export type Step = z.output<typeof step>
 
@@ -46,8 +56,12 @@ export const newCampaign = z.object({
   accounts: z.array(z.string().min(3).max(320)).max(2000),
   /** Most mails a day; null leaves it to Instantly. */
   dailyLimit: z.number().int().min(1).max(1_000_000).nullable(),
+  /** The template of the library the mails were taken from, as it was then. */
+  template: z.object({ id: sequenceId, version: z.number().int().positive(), name: z.string().max(120) }).optional(),
 })
 const existingCampaign = z.object({ kind: z.literal('existing'), campaignId: remoteId })
+
+const leaveOutRule = z.object({ variable: z.string().min(1).max(100), fault: z.enum(valueFaults) })
 
 export const exportSettings = z.object({
   target: z.discriminatedUnion('kind', [newCampaign, existingCampaign]),
@@ -58,6 +72,8 @@ export const exportSettings = z.object({
   holdBlocked: z.boolean().optional(),
   /** Leaves out who was written to for another client meanwhile. Not said: yes. */
   holdOtherClients: z.boolean().optional(),
+  /** Leads with such a value under a variable of the copy stay behind. */
+  leaveOut: z.array(leaveOutRule).max(60).optional(),
 })
 export type ExportSettings = z.output<typeof exportSettings>
 
@@ -191,7 +207,7 @@ export const refusals = [
 export type Refusal = (typeof refusals)[number]
 
 /** Why a lead stayed behind: its gate, or what the export itself found. */
-export type HeldGate = Gate | 'already_uploaded' | 'removed'
+export type HeldGate = Gate | 'already_uploaded' | 'removed' | 'flawed_value'
 
 export type LedgerRow = {
   readonly leadId: LeadId
@@ -269,6 +285,11 @@ export type Ledger = {
     Record<'total_sent' | 'leads_uploaded' | Exclude<Refusal, 'plan_limit' | 'unexplained'>, number>
   >
   readonly requests: { readonly batches: number; readonly repeated: number; readonly settledByReading: number }
+  /** Whether the new campaign has the copy it was given; null: not looked yet, or there was nothing to look at. */
+  readonly copy: {
+    readonly state: 'same' | 'differs' | 'unread'
+    readonly differences: readonly CopyDifference[]
+  } | null
   /** A question only the operator can answer; null when there is none. */
   readonly question: ExportQuestion | null
 }
@@ -303,6 +324,71 @@ export type GuardedLead = {
   }[]
 }
 
+/** What leads would see where the copy has this variable. */
+export type CoveredVariable = {
+  /** As Instantly fills it. */
+  readonly name: string
+  /** As the copy writes it. */
+  readonly written: readonly string[]
+  /** A blank would be seen: it stands at least once without a fallback. */
+  readonly bare: boolean
+  /** Key of the list's column with its values. */
+  readonly column: string
+  /** No lead has it, and Instantly does not know it: the export is blocked unless it always has a fallback. */
+  readonly unknown: boolean
+  /** The name that may have been meant; null where none is near. */
+  readonly nearest: string | null
+  /** Leads with each fault; a lead has one at most. */
+  readonly faults: Readonly<Record<ValueFault, number>>
+}
+
+export type ExportCoverage = {
+  /** `unread`: the copy of the campaign is not known here and Instantly could not be asked. `none`: there is no copy. */
+  readonly state: 'counted' | 'unread' | 'none'
+  /** When the copy of an existing campaign was read; null for one that is being written. */
+  readonly copyAt: string | null
+  /** Ready leads counted: without those held back by now. */
+  readonly leads: number
+  readonly variables: readonly CoveredVariable[]
+  /** Leads that stay behind by `leaveOut`. */
+  readonly leftOut: number
+  /** The lead with the most faults; null where no lead has one. */
+  readonly worst: { readonly leadId: LeadId; readonly faults: number } | null
+  /** All names the leads have, fields first: for completing and comparing. */
+  readonly names: readonly string[]
+}
+
+/** A request as it will be sent; the key is added when it is. */
+export type DryRequest = {
+  readonly what: 'look' | 'create' | 'add' | 'activate'
+  readonly method: string
+  /** With its query. */
+  readonly path: string
+  readonly bytes: number
+  /** The body as text; null for none, or where `leads` shows it lead by lead. */
+  readonly body: string | null
+  /** Leads in it. */
+  readonly leads: number
+}
+
+export type DryRun = {
+  /** Those before the leads, the batch of leads asked for, those after. */
+  readonly requests: readonly DryRequest[]
+  /** Leads of the batch, as they stand in it. */
+  readonly leads: readonly { readonly position: number; readonly email: string; readonly json: string }[]
+  /** Where the next batch begins; null at the last. */
+  readonly next: number | null
+  /** Leads of the batch that stay behind after all. */
+  readonly stayBehind: number
+}
+
+const dryRunInput = z.object({
+  listId,
+  settings: exportSettings,
+  /** The batch after this position of the list. */
+  after: z.number().int().min(0).default(0),
+})
+
 export const exports = {
   /** From the local store only: immediate, also offline. */
   'exports.plan': query<ExportPlan>()(z.object({ listId })),
@@ -319,6 +405,38 @@ export const exports = {
   ),
   /** The leads behind a count of `exports.guard`, as they were at that look. */
   'exports.guardLeads': query<Page<GuardedLead>>()(z.object({ listId, gate: z.enum(gatesNow), page: pageInput })),
+  /**
+   * What leads would see under each variable of the copy: of these names, or of an existing campaign, whose copy is read
+   * where it was not. From the local store otherwise.
+   */
+  'exports.coverage': query<ExportCoverage>()(
+    z.object({
+      listId,
+      copy: z.union([
+        z.object({
+          /** As the copy writes them. */
+          names: z.array(z.object({ name: z.string().min(1).max(2000), bare: z.boolean() })).max(200),
+        }),
+        z.object({ campaignId: remoteId }),
+      ]),
+      holdBlocked: z.boolean().optional(),
+      holdOtherClients: z.boolean().optional(),
+      /** Where the leads are to go, as for `exports.guard`. */
+      campaign: z
+        .object({ remoteId: remoteId.nullable(), name: z.string().max(200) })
+        .nullable()
+        .optional(),
+      leaveOut: z.array(leaveOutRule).max(60).default([]),
+    }),
+  ),
+  /** The exact requests an export would make, built by what sends them. Nothing is sent and nothing is kept. */
+  'exports.dryRun': query<DryRun>()(
+    dryRunInput.extend({
+      page: z.object({ offset: z.number().int().min(0), limit: z.number().int().min(1).max(100) }),
+    }),
+  ),
+  /** One of them as a command line, without the key. */
+  'exports.dryRunCurl': query<string>()(dryRunInput.extend({ what: z.enum(['look', 'create', 'add', 'activate']) })),
   /** Reads campaigns, mailboxes and contacts left from Instantly. */
   'exports.choices': query<ExportChoices>()(z.object({ workspaceId })),
   'exports.matchZone': query<ZoneMatch>()(

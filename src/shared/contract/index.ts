@@ -27,6 +27,7 @@ import { relay } from './relay.ts'
 import { remoteLeads } from './remote-leads.ts'
 import { reports } from './reports.ts'
 import type { InputOf, OutputOf, Topic } from './route.ts'
+import { sequences } from './sequences.ts'
 import { type PullProgress, supabase } from './supabase.ts'
 import { verification } from './verification.ts'
 import { workspaces } from './workspaces.ts'
@@ -57,6 +58,7 @@ export const contract = {
   ...analytics,
   ...breakdowns,
   ...alerts,
+  ...sequences,
   ...health,
   ...money,
   ...reports,

@@ -16,6 +16,7 @@ export const topics = [
   'relay',
   'crm',
   'campaigns',
+  'sequences',
   'jobs',
   'money',
   'clients',

@@ -14,7 +14,7 @@ export const fieldNames: Readonly<Record<LeadField, string>> = {
 }
 
 /** A name in double braces. */
-export const copyName = /\{\{\s*([^{}]*?)\s*\}\}/g
+const copyName = /\{\{\s*([^{}]*?)\s*\}\}/g
 
 const folded = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, '')
 

@@ -1,5 +1,6 @@
 /** Columns of a list's table: the built-in ones, and by their key any other field, variable or column of the file. */
 import { z } from 'zod'
+import { faultOf } from './copy/coverage.ts'
 import { leadFields, variableName } from './mapping.ts'
 
 /** Always there, kept in columns of the store. */
@@ -40,7 +41,8 @@ export const otherColumnKey = z
   .max(HEADER_MAX + 20)
   .refine((key) => otherColumn(key) !== null)
 
-export const filterOps = ['contains', 'is', 'empty', 'filled', 'before', 'since'] as const
+/** `fault`: a value nobody should read in a mail, its kind being the condition's value. */
+export const filterOps = ['contains', 'is', 'empty', 'filled', 'before', 'since', 'fault'] as const
 
 /** One condition on another column. Case and outer blanks do not count; `before` and `since` compare dates. */
 export const columnFilter = z.object({
@@ -62,6 +64,8 @@ export function columnMatcher({ op, value }: Pick<ColumnFilter, 'op' | 'value'>)
       return (cell) => cell.trim() === ''
     case 'filled':
       return (cell) => cell.trim() !== ''
+    case 'fault':
+      return (cell) => faultOf(cell) === wanted
     case 'before':
     case 'since': {
       const limit = dayOf(wanted)

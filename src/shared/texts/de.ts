@@ -50,6 +50,7 @@ import { relayDe } from './de/relay.ts'
 import { remoteLeadsDe } from './de/remote-leads.ts'
 import { reportPageDe } from './de/report-page.ts'
 import { reportsDe } from './de/reports.ts'
+import { sequencesDe } from './de/sequences.ts'
 import { settingsDe } from './de/settings.ts'
 import { startProblemDe } from './de/start-problem.ts'
 import { supabaseDe } from './de/supabase.ts'
@@ -100,6 +101,7 @@ export const de: Texts = {
   breakdowns: breakdownsDe,
   money: moneyDe,
   alerts: alertsDe,
+  sequences: sequencesDe,
   health: healthDe,
   reports: reportsDe,
   reportPage: reportPageDe,

@@ -41,6 +41,7 @@ import { relayEn } from './en/relay.ts'
 import { remoteLeadsEn } from './en/remote-leads.ts'
 import { reportPageEn } from './en/report-page.ts'
 import { reportsEn } from './en/reports.ts'
+import { sequencesEn } from './en/sequences.ts'
 import { settingsEn } from './en/settings.ts'
 import { startProblemEn } from './en/start-problem.ts'
 import { supabaseEn } from './en/supabase.ts'
@@ -90,6 +91,7 @@ export const en = {
   breakdowns: breakdownsEn,
   money: moneyEn,
   alerts: alertsEn,
+  sequences: sequencesEn,
   health: healthEn,
   reports: reportsEn,
   reportPage: reportPageEn,

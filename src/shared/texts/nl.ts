@@ -51,6 +51,7 @@ import { relayNl } from './nl/relay.ts'
 import { remoteLeadsNl } from './nl/remote-leads.ts'
 import { reportPageNl } from './nl/report-page.ts'
 import { reportsNl } from './nl/reports.ts'
+import { sequencesNl } from './nl/sequences.ts'
 import { settingsNl } from './nl/settings.ts'
 import { startProblemNl } from './nl/start-problem.ts'
 import { supabaseNl } from './nl/supabase.ts'
@@ -100,6 +101,7 @@ export const nl: Texts = {
   breakdowns: breakdownsNl,
   money: moneyNl,
   alerts: alertsNl,
+  sequences: sequencesNl,
   health: healthNl,
   reports: reportsNl,
   reportPage: reportPageNl,

@@ -18,6 +18,7 @@ export const operationsInUse = [
   'POST /api/v2/leads/update-interest-status',
   'POST /api/v2/emails/reply',
   'POST /api/v2/emails/forward',
+  'POST /api/v2/emails/test',
   'POST /api/v2/emails/threads/{thread_id}/mark-as-read',
   'PATCH /api/v2/emails/{id}',
   // Read once by the test of a key: which scopes it has, what the first live key can tell.

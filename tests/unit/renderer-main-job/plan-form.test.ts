@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { type ExportChoices, type ExportSettings, exportSettings } from '#shared/contract/exports.ts'
+import { readWhole, type StepForm, stepDays, stepProblems } from '../../../src/renderer/src/features/copy/step-form.ts'
 import {
   accountsOf,
   formOf,
   problemsOf,
   readTime,
-  readWhole,
-  type StepForm,
   settingsOf,
-  stepDays,
-  stepProblems,
 } from '../../../src/renderer/src/features/exports/plan-form.ts'
 
 const today = '2026-11-20'

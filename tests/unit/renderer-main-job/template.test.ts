@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { fillCopy, valuesOf } from '#shared/domain/copy/fill-copy.ts'
+import { variablesIn } from '#shared/domain/copy/read-copy.ts'
 import { meantName, withMeantNames } from '#shared/domain/copy-names.ts'
-import { fillCopy, unknownIn, valuesOf } from '../../../src/renderer/src/features/exports/template.ts'
 
 const values = valuesOf({
   email: 'mara@clinic.example',
@@ -38,11 +39,23 @@ describe('copy as one lead reads it', () => {
     ])
   })
 
-  it('leaves what Instantly fills in by itself as it is', () => {
-    expect(fillCopy('{{RANDOM | Hi | Hello}} {{accountSignature}}', values).map((part) => part.kind)).toEqual([
-      'instantly',
-      'text',
-      'instantly',
+  it('leaves what Instantly fills in by itself as it is, and shows one wording of several', () => {
+    const shown = (pick: number) => fillCopy('{{RANDOM | Hi {{firstName}} | Hello}} {{accountSignature}}', values, pick)
+    expect(shown(0)).toEqual([
+      { kind: 'choice', text: 'Hi ' },
+      { kind: 'value', text: 'Mara' },
+      { kind: 'text', text: ' ' },
+      { kind: 'own', text: '{{accountSignature}}' },
+    ])
+    expect(shown(1)[0]).toEqual({ kind: 'choice', text: 'Hello' })
+    expect(shown(2)).toEqual(shown(0))
+  })
+
+  it('shows the fallback where the lead has no value, and the value where it has one', () => {
+    expect(fillCopy('{{jobTitle|friend}} {{ firstName | there }}', values)).toEqual([
+      { kind: 'fallback', text: 'friend' },
+      { kind: 'text', text: ' ' },
+      { kind: 'value', text: 'Mara' },
     ])
   })
 })
@@ -62,7 +75,10 @@ describe('names that mean another', () => {
 
   it('are filled and are not unknown', () => {
     expect(fillCopy('{{company}}', values)).toEqual([{ kind: 'value', text: 'Clinic, Inc.' }])
-    expect(unknownIn('{{company}} {{business_city}} {{business_plan}}', new Set(Object.keys(values)))).toEqual([
+    const own = new Set(Object.keys(values))
+    expect(variablesIn(['{{company}} {{business_city}} {{business_plan}}'], own).map(({ name }) => name)).toEqual([
+      'companyName',
+      'city',
       'business_plan',
     ])
   })
@@ -76,7 +92,15 @@ describe('names that mean another', () => {
   })
 })
 
-it('names each variable no lead has, once', () => {
-  const known = new Set(Object.keys(values))
-  expect(unknownIn('{{firstName}} {{machine}} {{machine}} {{RANDOM | a | b}} {{}}', known)).toEqual(['machine'])
+it('names each variable once, with whether a blank could be seen', () => {
+  const found = variablesIn(
+    ['{{firstName}} {{city|here}} {{city|x}} {{first_name}}', '{{machine}} {{RANDOM | a | {{b|}}}} {{}}'],
+    new Set(),
+  )
+  expect(found).toEqual([
+    { name: 'firstName', written: ['firstName', 'first_name'], bare: true },
+    { name: 'city', written: ['city'], bare: false },
+    { name: 'machine', written: ['machine'], bare: true },
+    { name: 'b', written: ['b'], bare: true },
+  ])
 })

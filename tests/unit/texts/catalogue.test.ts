@@ -42,6 +42,9 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   de: new Set([
     'money.columns.leads',
     'crm.pipeline',
+    'sequences.mails',
+    'sequences.format',
+    'sequences.coverage.variable',
     'listWork.tags',
     'campaigns.tags',
     'vault.passphrase',
@@ -61,6 +64,7 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
     'money.short.costPerSent',
     'analytics.along.week',
     'reports.everyNames.week',
+    'sequences.mails',
     'crm.clientId',
     'crm.clientSecret',
     'crm.dealStates.open',

@@ -43,6 +43,7 @@ export function createInstantlyByWorkspace(
     emailPage: (asker, filter, after) => of(asker.workspaceId).emailPage(asker, filter, after),
     replyToEmail: (asker, body) => of(asker.workspaceId).replyToEmail(asker, body),
     forwardEmail: (asker, body) => of(asker.workspaceId).forwardEmail(asker, body),
+    sendTestEmail: (asker, body) => of(asker.workspaceId).sendTestEmail(asker, body),
     markThreadRead: (asker, threadId) => of(asker.workspaceId).markThreadRead(asker, threadId),
     markEmailUnread: (asker, emailId) => of(asker.workspaceId).markEmailUnread(asker, emailId),
     setInterest: (asker, lead) => of(asker.workspaceId).setInterest(asker, lead),

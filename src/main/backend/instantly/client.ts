@@ -29,6 +29,7 @@ import {
   markEmailUnread,
   markThreadRead,
   replyToEmail,
+  sendTestEmail,
   setInterest,
 } from './endpoints/emails.ts'
 import { dailyCounts, deliveries, deliveryDays, mailsOfDay } from './endpoints/event-records.ts'
@@ -166,6 +167,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     emailPage: (asker, filter, after) => emailPage(callerOf(asker), filter, after),
     replyToEmail: (asker, body) => replyToEmail(callerOf(asker), body),
     forwardEmail: (asker, body) => forwardEmail(callerOf(asker), body),
+    sendTestEmail: (asker, body) => sendTestEmail(callerOf(asker), body),
     markThreadRead: (asker, threadId) => markThreadRead(callerOf(asker), threadId),
     markEmailUnread: (asker, emailId) => markEmailUnread(callerOf(asker), emailId),
     setInterest: (asker, lead) => setInterest(callerOf(asker), lead),

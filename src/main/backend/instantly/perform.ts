@@ -119,7 +119,7 @@ async function exchangeOnce<T>(
 
 const isCancelled = (exchange: Exchange): boolean => exchange.kind === 'none' && exchange.why === 'cancelled'
 
-function queryText(query: Operation<unknown>['query']): string {
+export function queryText(query: Operation<unknown>['query']): string {
   const text = new URLSearchParams(
     Object.entries(query ?? {}).flatMap(([name, value]) =>
       (typeof value === 'string' ? [value] : value).map((one): [string, string] => [name, one]),

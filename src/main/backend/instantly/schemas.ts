@@ -242,6 +242,11 @@ const leadLabel: z.ZodType<RemoteLabel> = z
 /** What was done is told by the status alone. */
 export const doneAnswer: z.ZodType<undefined> = z.unknown().transform(() => undefined)
 
+/** Why a test mail was not sent, in Instantly's word; null where it was. An answer of neither kind tells nothing. */
+export const testMailAnswer: z.ZodType<string | null> = z
+  .union([z.object({ error: z.string().min(1).max(200) }), z.object({ status: z.literal('success') })])
+  .transform((answer) => ('error' in answer ? answer.error : null))
+
 export const emailPageAnswer = page(emailAnswer)
 export const labelPage = page(leadLabel)
 export const leadListPage = page(namedList)

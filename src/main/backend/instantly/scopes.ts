@@ -32,6 +32,7 @@ export const scopeOf = {
   emails: { scope: 'emails:read', neededFor: 'the inbox' },
   replyToEmail: { scope: 'emails:create', neededFor: 'answering from the inbox' },
   forwardEmail: { scope: 'emails:create', neededFor: 'forwarding from the inbox' },
+  sendTestEmail: { scope: 'emails:create', neededFor: 'test mails' },
   markThreadRead: { scope: 'emails:update', neededFor: 'marking threads as read' },
   markEmailUnread: { scope: 'emails:update', neededFor: 'marking mails as unread' },
   setInterest: { scope: 'leads:update', neededFor: 'labels of leads' },

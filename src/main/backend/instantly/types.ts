@@ -168,6 +168,14 @@ export type ReplyBody = {
   readonly bcc_address_email_list?: string
 }
 
+export type TestMailBody = {
+  readonly eaccount: string
+  /** Comma-separated. */
+  readonly to_address_email_list: string
+  readonly subject: string
+  readonly body: { readonly html: string }
+}
+
 export type ForwardBody = {
   readonly eaccount: string
   readonly reply_to_uuid: string
@@ -267,6 +275,8 @@ export type Instantly = EventCalls<Asker> &
     /** Goes to the sender of the mail replied to, whoever that is. */
     replyToEmail(asker: Asker, body: ReplyBody): Promise<RemoteEmail>
     forwardEmail(asker: Asker, body: ForwardBody): Promise<RemoteEmail>
+    /** Sends one mail outside any campaign, to these addresses. Throws TEST_MAIL_REFUSED: Instantly answers 200 to that too. */
+    sendTestEmail(asker: Asker, body: TestMailBody): Promise<void>
     markThreadRead(asker: Asker, threadId: string): Promise<void>
     markEmailUnread(asker: Asker, emailId: string): Promise<void>
     /** Sets a lead's interest status, or takes it away; repeating it changes nothing more. */

@@ -43,6 +43,7 @@ export function AppCommands({ workspaces, palette, onPalette }: Props) {
   useGo(appCommands.service, '/activity/service')
   useGo(appCommands.campaignSettings, '/settings/campaigns')
   useGo(appCommands.inbox, '/inbox')
+  useGo(appCommands.sequences, '/settings/sequences')
   useGo(appCommands.inboxSettings, '/settings/inbox')
   useGo(appCommands.activity, '/activity')
   useGo(appCommands.settings, '/settings')

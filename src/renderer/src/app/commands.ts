@@ -2,6 +2,7 @@ import {
   Activity,
   ArrowLeft,
   ArrowRight,
+  BookOpen,
   ChartColumn,
   CircleHelp,
   Cloud,
@@ -47,6 +48,7 @@ import { inboxCommands } from '../features/inbox/commands.ts'
 import { listCommands } from '../features/lists/commands.ts'
 import { moneyCommands } from '../features/money/commands.ts'
 import { reportCommands } from '../features/reports/commands.ts'
+import { sequenceCommands } from '../features/sequences/commands.ts'
 import { workspaceCommands } from '../features/workspaces/commands.ts'
 import { type Command, named } from '../lib/commands.ts'
 
@@ -140,6 +142,7 @@ export const appCommands = {
   desktop: { id: 'settings.desktop', group: 'settings', place: everywhere, icon: Monitor, ...named('desktop') },
   data: { id: 'settings.data', group: 'settings', place: everywhere, icon: Database, ...named('data') },
   blocklist: { id: 'settings.blocklist', group: 'settings', place: everywhere, icon: ShieldBan, ...named('blocklist') },
+  sequences: { id: 'go.sequences', group: 'go', place: everywhere, icon: BookOpen, ...named('sequences') },
   inboxSettings: { id: 'settings.inbox', group: 'settings', place: everywhere, icon: Inbox, ...named('inboxSettings') },
   relay: { id: 'settings.relay', group: 'settings', place: everywhere, icon: Radio, ...named('relay') },
   gaps: { id: 'go.gaps', group: 'go', place: everywhere, icon: GitCompareArrows, ...named('gaps') },
@@ -200,5 +203,6 @@ export const allCommands: readonly Command[] = [
   ...Object.values(inboxCommands),
   ...Object.values(activityCommands),
   ...Object.values(crmCommands),
+  ...Object.values(sequenceCommands),
   ...Object.values(workspaceCommands),
 ]

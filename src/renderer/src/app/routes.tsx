@@ -58,6 +58,12 @@ const AlertSection = lazy(async () => ({
 const CampaignSection = lazy(async () => ({
   default: (await import('../features/campaigns/campaign-section.tsx')).CampaignSection,
 }))
+const SequenceSection = lazy(async () => ({
+  default: (await import('../features/sequences/sequence-section.tsx')).SequenceSection,
+}))
+const SequencePage = lazy(async () => ({
+  default: (await import('../features/sequences/sequence-page.tsx')).SequencePage,
+}))
 const HealthPage = lazy(async () => ({ default: (await import('../features/activity/health-pages.tsx')).HealthPage }))
 const PlanPage = lazy(async () => ({ default: (await import('../features/exports/plan-page.tsx')).PlanPage }))
 const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox-page.tsx')).InboxPage }))
@@ -85,7 +91,17 @@ function withId(draw: (id: never) => ReactNode) {
 }
 
 const settings = (
-  section: 'workspaces' | 'relay' | 'campaigns' | 'blocklist' | 'inbox' | 'crm' | 'appearance' | 'desktop' | 'data',
+  section:
+    | 'workspaces'
+    | 'relay'
+    | 'campaigns'
+    | 'sequences'
+    | 'blocklist'
+    | 'inbox'
+    | 'crm'
+    | 'appearance'
+    | 'desktop'
+    | 'data',
   content: ReactNode,
 ) => <SettingsPage section={section}>{content}</SettingsPage>
 
@@ -148,6 +164,8 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/settings/relay', () => settings('relay', <RelaySection />)],
   ['/settings/blocklist', () => settings('blocklist', <BlocklistSection />)],
   ['/settings/campaigns', () => settings('campaigns', campaignsAndAlerts())],
+  ['/settings/sequences', () => settings('sequences', <SequenceSection />)],
+  ['/settings/sequences/:id', (values) => <SequencePage id={values.id ?? ''} />],
   ['/settings/inbox', () => settings('inbox', <InboxSection />)],
   ['/settings/crm', () => settings('crm', <CrmSection />)],
   ['/settings/appearance', () => settings('appearance', <AppearanceSection />)],

@@ -15,6 +15,7 @@ export const places = [
   'plan',
   'ledger',
   'campaigns',
+  'sequence',
   'analytics',
   'inbox',
   'activity',

@@ -66,7 +66,12 @@ export function Select<Value extends string>(props: Props<Value>) {
           align="start"
           sideOffset={4}
           collisionPadding={8}
-          onOpenAutoFocus={(event) => event.preventDefault()}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault()
+            // A dialog around it lets go of the focus only now.
+            const panel = event.currentTarget as HTMLElement | null
+            panel?.querySelector<HTMLElement>('.select-search, .select-list')?.focus()
+          }}
         >
           <Options {...props} listId={listId} onDone={() => setOpen(false)} />
         </Popover.Content>

@@ -10,6 +10,7 @@ import { inboxErrorsDe } from './inbox-errors.ts'
 import { modelErrorsDe } from './model-errors.ts'
 import { relayErrorsDe } from './relay-errors.ts'
 import { reportErrorsDe } from './report-errors.ts'
+import { sequenceErrorsDe } from './sequence-errors.ts'
 import { supabaseErrorsDe } from './supabase-errors.ts'
 
 /** A fact of the error as text, or the words to use where it is not known. */
@@ -325,6 +326,7 @@ export const errorsDe: Texts['errors'] = {
 
   ...supabaseErrorsDe,
   ...inboxErrorsDe,
+  ...sequenceErrorsDe,
   ...modelErrorsDe,
   ...reportErrorsDe,
   ...relayErrorsDe,

@@ -34,6 +34,7 @@ export const ledgerCsvDe: Texts['ledgerCsv'] = {
     removed: 'aus der Liste genommen, bevor er gesendet wurde',
     ...importGateReasonsDe,
     already_uploaded: 'ein früherer Export hat ihn in diese Kampagne gebracht',
+    flawed_value: 'ein Wert darin sähe in der Mail falsch aus',
   },
   refusals,
   refused: (names) => `von Instantly abgelehnt: ${any(names.map((name) => refusals[name]))}`,

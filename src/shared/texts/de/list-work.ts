@@ -61,6 +61,7 @@ export const listWorkDe: typeof listWorkEn = {
       filled: 'ist gefüllt',
       before: 'ist ein Datum vor',
       since: 'ist ein Datum ab',
+      fault: 'sieht falsch aus',
     },
     date: 'Tag',
     dateHint: 'Es zählen Daten wie 2026-11-20 oder 20.11.2026. Bei Schrägstrichen weiß niemand, was der Monat ist.',
@@ -71,6 +72,7 @@ export const listWorkDe: typeof listWorkEn = {
       filled: (column) => `${column} ist gefüllt`,
       before: (column, value) => `${column} liegt vor dem ${value}`,
       since: (column, value) => `${column} ist der ${value} oder später`,
+      fault: (column, value) => `${column}: Werte, die falsch aussehen (${value})`,
     },
   },
   consent: {

@@ -9,6 +9,7 @@ import { inboxErrorsEn } from './inbox-errors.ts'
 import { modelErrorsEn } from './model-errors.ts'
 import { relayErrorsEn } from './relay-errors.ts'
 import { reportErrorsEn } from './report-errors.ts'
+import { sequenceErrorsEn } from './sequence-errors.ts'
 import { supabaseErrorsEn } from './supabase-errors.ts'
 
 export type ErrorSentence = {
@@ -329,6 +330,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
 
   ...supabaseErrorsEn,
   ...inboxErrorsEn,
+  ...sequenceErrorsEn,
   ...modelErrorsEn,
   ...reportErrorsEn,
   ...relayErrorsEn,

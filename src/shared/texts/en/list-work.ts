@@ -58,6 +58,7 @@ export const listWorkEn = {
       filled: 'is filled',
       before: 'is a date before',
       since: 'is a date from … on',
+      fault: 'looks wrong',
     },
     date: 'Day',
     dateHint: 'Dates like 2026-11-20 or 20.11.2026 count. With slashes nobody knows which is the month.',
@@ -68,6 +69,7 @@ export const listWorkEn = {
       filled: (column: string) => `${column} is filled`,
       before: (column: string, value: string) => `${column} is before ${value}`,
       since: (column: string, value: string) => `${column} is ${value} or later`,
+      fault: (column: string, value: string) => `${column}: values that look wrong (${value})`,
     },
   },
   consent: {

@@ -10,6 +10,7 @@ import { inboxErrorsNl } from './inbox-errors.ts'
 import { modelErrorsNl } from './model-errors.ts'
 import { relayErrorsNl } from './relay-errors.ts'
 import { reportErrorsNl } from './report-errors.ts'
+import { sequenceErrorsNl } from './sequence-errors.ts'
 import { supabaseErrorsNl } from './supabase-errors.ts'
 
 /** A fact of the error as text, or the words to use where it is not known. */
@@ -327,6 +328,7 @@ export const errorsNl: Texts['errors'] = {
 
   ...supabaseErrorsNl,
   ...inboxErrorsNl,
+  ...sequenceErrorsNl,
   ...modelErrorsNl,
   ...reportErrorsNl,
   ...relayErrorsNl,

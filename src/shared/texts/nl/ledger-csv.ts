@@ -34,6 +34,7 @@ export const ledgerCsvNl: Texts['ledgerCsv'] = {
     removed: 'uit de lijst gehaald voordat hij werd verstuurd',
     ...importGateReasonsNl,
     already_uploaded: 'een eerdere export bracht hem in deze campagne',
+    flawed_value: 'een waarde erin zou er in de mail verkeerd uitzien',
   },
   refusals,
   refused: (names) => `geweigerd door Instantly: ${any(names.map((name) => refusals[name]))}`,

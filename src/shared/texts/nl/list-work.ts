@@ -60,6 +60,7 @@ export const listWorkNl: typeof listWorkEn = {
       filled: 'is gevuld',
       before: 'is een datum voor',
       since: 'is een datum vanaf',
+      fault: 'ziet er verkeerd uit',
     },
     date: 'Dag',
     dateHint: 'Datums als 2026-11-20 of 20.11.2026 tellen. Bij schuine strepen weet niemand wat de maand is.',
@@ -70,6 +71,7 @@ export const listWorkNl: typeof listWorkEn = {
       filled: (column) => `${column} is ingevuld`,
       before: (column, value) => `${column} is voor ${value}`,
       since: (column, value) => `${column} is ${value} of later`,
+      fault: (column, value) => `${column}: waarden die er verkeerd uitzien (${value})`,
     },
   },
   consent: {

@@ -41,6 +41,8 @@ export const exportRun = sqliteTable(
     finishedAt: text('finished_at'),
     lastProgressAt: text('last_progress_at'),
     takenBackAt: text('taken_back_at'),
+    /** What reading the new campaign's copy back told: JSON array of differences, empty for none; `unread` where it could not be; null: not looked yet. */
+    copyCheck: text('copy_check'),
   },
   (t) => [
     uniqueIndex('export_run_click').on(t.workspaceId, t.clickId),

@@ -16,6 +16,11 @@ export async function activate(
   const { runs, instantly } = parts
   if (run.campaignId === null || run.activation === 'not_wanted' || run.activation === 'done') return
   if (run.activation === 'failed') return
+  // Nobody wants other words sent than those that were planned: the operator looks first.
+  if (run.activation === 'pending' && Array.isArray(run.copyCheck) && run.copyCheck.length > 0) {
+    runs.setActivation(run.id, 'failed')
+    return
+  }
   if (run.activation === 'sent') {
     const campaign = await instantly.campaign(asker, run.campaignId)
     if (campaign.status === active) {

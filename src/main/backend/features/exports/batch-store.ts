@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Refusal } from '#shared/contract/exports.ts'
+import { staysBehind } from '#shared/domain/copy/coverage.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { AddLeadsAnswer, AddLeadsCounts } from '../../instantly/types.ts'
@@ -75,6 +76,13 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
   const leaveOut = db.prepare(`
     insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
     values (?, ?, ?, ?, 'stayed_behind', ?)`)
+  const payloads = db.prepare<[number, number, number, number], { position: number; id: number; payload: string }>(
+    `select position, id, payload from lead
+     where list_id = ? and position >= ? and position <= ? and gate = 0
+       and not exists (
+         select 1 from export_problem p
+         where p.export_id = ? and p.position = lead.position and p.fate = 'stayed_behind')`,
+  )
   const shrink = db.prepare(
     `update export_batch set lead_count = lead_count - :out, failed = max(failed - :out, 0),
        state = case when lead_count = :out then 'done' else state end where id = :id`,
@@ -88,6 +96,18 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
     for (const { position, id, email } of bodies.members({ listId: run.listId, exportId: run.id, ...slice })) {
       const reason = held(email)
       if (reason !== null) count += leaveOut.run(run.workspaceId, run.id, position, id, reason).changes
+    }
+    return count
+  }
+
+  /** Leaves out leads with a value the operator wants nobody to read under a variable of the copy; returns how many. */
+  function leaveOutFlawed(run: Run, slice: Pick<Slice, 'firstPosition' | 'lastPosition'>): number {
+    const rules = run.settings.leaveOut ?? []
+    if (rules.length === 0) return 0
+    let count = 0
+    for (const { position, id, payload } of payloads.all(run.listId, slice.firstPosition, slice.lastPosition, run.id)) {
+      if (!staysBehind(JSON.parse(payload) as Record<string, unknown>, rules)) continue
+      count += leaveOut.run(run.workspaceId, run.id, position, id, 'flawed_value').changes
     }
     return count
   }
@@ -106,7 +126,7 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
         return null
       }
       const removed = leaveOutRemoved.run(run.id, run.listId, slice.firstPosition, slice.lastPosition).changes
-      const held = leaveOutHeld(run, slice)
+      const held = leaveOutHeld(run, slice) + leaveOutFlawed(run, slice)
       if (checkEarlier || removed + held > 0) {
         const excluded = removed + held + (checkEarlier ? excludeUploaded(run, slice) : 0)
         if (excluded > 0) {
@@ -191,7 +211,7 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
         if (!waiting) return cut(run, at, checkEarlier)
         // It may have waited for days: who opted out meanwhile does not go out with it.
         const batch = toBatch(waiting)
-        const held = leaveOutHeld(run, batch)
+        const held = leaveOutHeld(run, batch) + leaveOutFlawed(run, batch)
         if (held > 0) {
           addStayed.run(held, run.id)
           shrink.run({ out: held, id: waiting.id })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { newCampaign, Step } from '#shared/contract/exports.ts'
+import { bodyHtml } from '#shared/domain/copy/body-html.ts'
 import { withMeantNames } from '#shared/domain/copy-names.ts'
 import { matchZone } from '#shared/domain/match-zone.ts'
 import type { CreateCampaignBody } from '../../instantly/types.ts'
@@ -43,18 +44,13 @@ export function buildCampaignBody(
 }
 
 function buildStep(step: Step, variables: ReadonlySet<string>) {
-  const subject = withMeantNames(step.subject.trim(), variables)
   return {
     type: 'email' as const,
     delay: step.waitDays,
     delay_unit: 'days' as const,
-    variants: [{ subject, body: toHtml(withMeantNames(step.body, variables)) }],
+    variants: [step, ...(step.others ?? [])].map(({ subject, body }) => ({
+      subject: withMeantNames(subject.trim(), variables),
+      body: bodyHtml(withMeantNames(body, variables), step.html),
+    })),
   }
-}
-
-/** Plain text becomes HTML; a body that already is HTML keeps its tags. A raw line break is not shown by Instantly. */
-function toHtml(body: string): string {
-  const isHtml = /<(br|p|div|a|ul|ol|table|span|b|i|strong|em)\b[^>]*>/i.test(body)
-  const text = isHtml ? body : body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  return text.trim().replace(/\r\n?|\n/g, '<br/>')
 }

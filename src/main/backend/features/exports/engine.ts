@@ -7,6 +7,7 @@ import type { AddLeadsAnswer } from '../../instantly/types.ts'
 import { activate } from './activate.ts'
 import type { Batch, BatchStore } from './batch-store.ts'
 import type { CampaignSightings } from './campaign-sightings.ts'
+import { checkCopy } from './check-copy.ts'
 import { type EngineTimings, engineTimings } from './engine-timings.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { askerOf, createLive, isOver, type Live } from './live-run.ts'
@@ -349,6 +350,7 @@ export function createExportEngine(
 
   async function close(live: Live): Promise<void> {
     try {
+      await checkCopy(runs.get(live.id), askerOf(live), { runs, instantly, clock })
       await activate(runs.get(live.id), askerOf(live), { runs, instantly })
       live.phase = 'sending'
       finish(live, 'done', null)

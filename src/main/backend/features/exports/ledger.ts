@@ -170,6 +170,12 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
           target.kind === 'new'
             ? matchZone(target.schedule.timezone, target.schedule, Date.parse(run.createdAt))
             : null,
+        copy:
+          run.copyCheck === null
+            ? null
+            : run.copyCheck === 'unread'
+              ? { state: 'unread', differences: [] }
+              : { state: run.copyCheck.length > 0 ? 'differs' : 'same', differences: run.copyCheck },
         reasons: reasons(run),
         answers: answers(run),
         requests,

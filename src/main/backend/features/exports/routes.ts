@@ -9,10 +9,12 @@ import { createAddressFates } from './address-fates.ts'
 import { type BatchStore, createBatchStore } from './batch-store.ts'
 import { type CampaignSightings, createCampaignSightings } from './campaign-sightings.ts'
 import { type CompareRemote, createCompareRemote } from './compare-remote.ts'
+import { readCoverage } from './coverage.ts'
+import { dryRun, dryRunCurl } from './dry-run.ts'
 import { createExportEngine, type ExportEngine } from './engine.ts'
 import type { EngineTimings } from './engine-timings.ts'
 import { createGuard } from './guard.ts'
-import { prepareLeadBodies } from './lead-body.ts'
+import { type LeadBodies, prepareLeadBodies } from './lead-body.ts'
 import { createLedgerQueries, type LedgerQueries } from './ledger.ts'
 import { buildPlan, readChoices, readPlannedList } from './plan.ts'
 import { createRunStore, type RunStore } from './run-store.ts'
@@ -23,6 +25,7 @@ import { takeBack } from './take-back.ts'
 export type Exports = {
   readonly runs: RunStore
   readonly batches: BatchStore
+  readonly bodies: LeadBodies
   readonly ledger: LedgerQueries
   readonly engine: ExportEngine
   readonly sightings: CampaignSightings
@@ -42,7 +45,7 @@ export function createExports(deps: Deps, timings?: EngineTimings): Exports {
   const ledger = createLedgerQueries(deps.store.raw, runs)
   const engine = createExportEngine(deps, { runs, batches, bodies, sightings }, timings)
   const compare = createCompareRemote(deps, { runs, ledger, engine })
-  return { runs, batches, ledger, sightings, heldNow, engine, compare }
+  return { runs, batches, bodies, ledger, sightings, heldNow, engine, compare }
 }
 
 export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports> {
@@ -54,6 +57,9 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
     'exports.guard': ({ listId, campaign }) => guard.counts(listId, campaign),
     'exports.guardLeads': (input) => guard.leads(input),
+    'exports.coverage': (input) => readCoverage(deps, parts, input),
+    'exports.dryRun': (input) => dryRun(deps, parts, input),
+    'exports.dryRunCurl': (input) => dryRunCurl(deps, parts, input),
     'exports.choices': ({ workspaceId }) => readChoices(deps, parts.sightings, workspaceId),
     'exports.matchZone': ({ timezone, startDate, endDate }) =>
       matchZone(timezone, { startDate, endDate }, deps.clock.now()),

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { CampaignChoice, ExportSettings, ExportState, LedgerTotals } from '#shared/contract/exports.ts'
 import { exportSettings } from '#shared/contract/exports.ts'
+import type { CopyDifference } from '#shared/domain/copy/compare-copy.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 
@@ -30,6 +31,8 @@ export type Run = {
   readonly startedAt: string | null
   readonly finishedAt: string | null
   readonly takenBackAt: string | null
+  /** What reading a new campaign's copy back told; null: not looked yet. */
+  readonly copyCheck: readonly CopyDifference[] | 'unread' | null
 }
 
 export type NewRun = {
@@ -137,6 +140,12 @@ export function createRunStore(db: Database) {
     setActivation(id: ExportId, activation: Run['activation']) {
       db.prepare('update export_run set activation = ? where id = ?').run(activation, id)
     },
+    setCopyCheck(id: ExportId, found: readonly CopyDifference[] | 'unread') {
+      db.prepare('update export_run set copy_check = ? where id = ?').run(
+        found === 'unread' ? found : JSON.stringify(found),
+        id,
+      )
+    },
     setTakenBack(id: ExportId, at: string) {
       db.prepare('update export_run set taken_back_at = ? where id = ?').run(at, id)
     },
@@ -187,6 +196,7 @@ type RunRow = {
   readonly started_at: string | null
   readonly finished_at: string | null
   readonly taken_back_at: string | null
+  readonly copy_check: string | null
 }
 
 function toRun(row: RunRow): Run {
@@ -214,5 +224,9 @@ function toRun(row: RunRow): Run {
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     takenBackAt: row.taken_back_at,
+    copyCheck:
+      row.copy_check === null || row.copy_check === 'unread'
+        ? row.copy_check
+        : (JSON.parse(row.copy_check) as CopyDifference[]),
   }
 }

@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts'
 import { assertListSettled } from '../leads/lead-writes.ts'
 import { keepExportCost } from '../money/export-cost.ts'
 import { setSetting } from '../settings/settings-store.ts'
+import { assertVariablesKnown, textsOfCampaign } from './coverage.ts'
 import { readPlannedList, rememberedSettings } from './plan.ts'
 import type { RunStore } from './run-store.ts'
 
@@ -38,7 +39,8 @@ export async function startExport(
       throw new AppError('INVALID_INPUT', { field: 'schedule', message: 'start must not be after end' })
     }
   }
-  const campaignName = await campaignNameOf(deps, list.workspaceId, settings)
+  const { name: campaignName, texts } = await campaignOf(deps, list.workspaceId, settings)
+  await assertVariablesKnown(deps, runs, input.listId, texts)
 
   return deps.store.raw.transaction(() => {
     assertListSettled(deps.store, input.listId)
@@ -64,13 +66,19 @@ export async function startExport(
   })()
 }
 
-/** Asks for an existing campaign's name, which also proves that it is still there. Throws CAMPAIGN_NOT_FOUND. */
-async function campaignNameOf(
+/** Asks for an existing campaign's name and copy, which also proves that it is still there. Throws CAMPAIGN_NOT_FOUND. */
+async function campaignOf(
   deps: Deps,
   workspaceId: Parameters<RunStore['campaignIdsInUse']>[0],
   settings: ExportSettings,
 ) {
-  if (settings.target.kind === 'new') return settings.target.name
+  if (settings.target.kind === 'new') {
+    const texts = settings.target.steps.flatMap((step) =>
+      [step, ...(step.others ?? [])].flatMap(({ subject, body }) => [subject, body]),
+    )
+    return { name: settings.target.name, texts }
+  }
   const asker = { workspaceId, priority: 'click', askedBy: 'export' } as const
-  return (await deps.instantly.campaign(asker, settings.target.campaignId)).name
+  const { name, raw } = await deps.instantly.campaign(asker, settings.target.campaignId)
+  return { name, texts: textsOfCampaign(raw) }
 }

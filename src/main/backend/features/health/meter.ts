@@ -48,6 +48,7 @@ const kindOf: Readonly<Record<OperationName, CallKind>> = {
   emailVerification: 'verification',
   emails: 'emails',
   replyToEmail: 'answers',
+  sendTestEmail: 'answers',
   forwardEmail: 'answers',
   markThreadRead: 'answers',
   markEmailUnread: 'answers',

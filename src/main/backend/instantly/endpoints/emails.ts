@@ -1,7 +1,8 @@
+import { AppError } from '#shared/errors.ts'
 import { type Caller, jsonBody } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
-import { doneAnswer, emailAnswer, emailPageAnswer, labelPage, type RemotePage } from '../schemas.ts'
-import type { EmailFilter, ForwardBody, RemoteEmail, RemoteLabel, ReplyBody } from '../types.ts'
+import { doneAnswer, emailAnswer, emailPageAnswer, labelPage, type RemotePage, testMailAnswer } from '../schemas.ts'
+import type { EmailFilter, ForwardBody, RemoteEmail, RemoteLabel, ReplyBody, TestMailBody } from '../types.ts'
 
 const write = { write: true, patience: 'write' } as const
 
@@ -46,6 +47,19 @@ export function forwardEmail(call: Caller, body: ForwardBody): Promise<RemoteEma
     body: jsonBody(body),
     answer: emailAnswer,
   })
+}
+
+/** The answer to a mail that could not be sent is 200 as well, with an error in it. */
+export async function sendTestEmail(call: Caller, body: TestMailBody): Promise<void> {
+  const refusal = await call({
+    ...write,
+    name: 'sendTestEmail',
+    method: 'POST',
+    path: '/emails/test',
+    body: jsonBody(body),
+    answer: testMailAnswer,
+  })
+  if (refusal !== null) throw new AppError('TEST_MAIL_REFUSED', { reason: refusal, account: body.eaccount })
 }
 
 /** Sent without a body: Instantly refuses an empty JSON one. */

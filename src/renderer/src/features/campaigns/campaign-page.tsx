@@ -114,7 +114,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
               zone={copy.schedules[0]?.timezone ?? null}
             />
             <CampaignLife workspaceId={campaign.workspaceId} remoteId={campaign.remoteId} />
-            <CopyCard steps={copy.steps} readAt={detail.contentAt} />
+            <CopyCard campaign={detail.campaign} steps={copy.steps} readAt={detail.contentAt} />
           </div>
           <div className="campaign-side">
             <SendingCard campaign={campaign} sending={detail.sending} />

@@ -1,15 +1,31 @@
+import { BookPlus } from 'lucide-react'
+import type { CampaignRow } from '#shared/contract/campaigns.ts'
 import type { CopyStep } from '#shared/domain/campaigns/read-campaign.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import { call } from '../../lib/call.ts'
+import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { showToast } from '../../stores/toasts.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { TestMailButton } from '../copy/test-mail.tsx'
 import { AsOf } from './as-of.tsx'
 import { variantLetter } from './step-card.tsx'
 
+type Props = { campaign: Pick<CampaignRow, 'id' | 'workspaceId'>; steps: readonly CopyStep[]; readAt: string }
+
 /** What the campaign writes, as plain text: what others wrote is shown, never run. */
-export function CopyCard({ steps, readAt }: { steps: readonly CopyStep[]; readAt: string }) {
+export function CopyCard({ campaign, steps, readAt }: Props) {
   const words = t.campaigns
   return (
-    <Card title={words.copy} meta={words.copyMeta}>
+    <Card
+      title={words.copy}
+      meta={words.copyMeta}
+      actions={steps.length > 0 && <CopyToLibrary campaignId={campaign.id} />}
+    >
       {steps.length === 0 && <p className="text-3">{words.noCopy}</p>}
       <ol className="copy-steps">
         {steps.map((step, at) => (
@@ -29,6 +45,16 @@ export function CopyCard({ steps, readAt }: { steps: readonly CopyStep[]; readAt
                   <span className={variant.subject ? 'copy-subject selectable' : 'text-3'}>
                     {variant.subject || words.sameThread}
                   </span>
+                  <span className="push">
+                    {!variant.off && (
+                      <TestMailButton
+                        workspaceId={campaign.workspaceId}
+                        listId={null}
+                        of={{ campaignId: campaign.id, step: testStep(steps, at), variant: testPlace(step, number) }}
+                        compact
+                      />
+                    )}
+                  </span>
                   {variant.off && <Badge>{words.variantOff}</Badge>}
                 </header>
                 <p className="copy-text selectable">{variant.text}</p>
@@ -39,5 +65,34 @@ export function CopyCard({ steps, readAt }: { steps: readonly CopyStep[]; readAt
       </ol>
       <AsOf iso={readAt} />
     </Card>
+  )
+}
+
+/** Its place among the variants that are on: a template has no others. */
+const testPlace = (step: CopyStep, number: number): number =>
+  step.variants.slice(0, number).filter(({ off }) => !off).length
+
+const testStep = (steps: readonly CopyStep[], at: number): number =>
+  steps.slice(0, at).filter(({ variants }) => variants.some(({ off }) => !off)).length
+
+function CopyToLibrary({ campaignId }: { campaignId: CampaignId }) {
+  const words = t.sequences
+  const copying = useAction(async () => {
+    const { sequence, roundedWaits, leftOut } = await call('sequences.copyCampaign', { campaignId })
+    const notes = [
+      words.copied(sequence.name),
+      roundedWaits > 0 ? words.copiedRounded(roundedWaits) : '',
+      leftOut > 0 ? words.copiedLeftOut(leftOut) : '',
+    ]
+    showToast(notes.filter(Boolean).join(' '))
+    go(`/settings/sequences/${sequence.id}`)
+  })
+  return (
+    <>
+      {copying.error && <ErrorNote error={copying.error} />}
+      <Button size="s" icon={BookPlus} busy={copying.busy} onClick={copying.run}>
+        {words.copyCampaign}
+      </Button>
+    </>
   )
 }

@@ -1,10 +1,11 @@
-import { ArrowUpRight, Download, Pause, Play, RotateCcw, Rows3, Send, Undo2, X } from 'lucide-react'
+import { ArrowUpRight, Download, ListTree, Pause, Play, RotateCcw, Rows3, Send, Undo2, X } from 'lucide-react'
 import { type Command, doing, named } from '../../lib/commands.ts'
 
 /** What can be done with a plan and with an export. */
 export const exportCommands = {
   send: doing('exports.start', 'plan', Send, 'send', { keys: 'mod+enter', careful: true }),
   resetPlan: doing('plans.reset', 'plan', RotateCcw, 'resetPlan'),
+  dryRun: doing('plans.dryRun', 'plan', ListTree, 'dryRun'),
   planRows: {
     id: 'plans.rows',
     group: 'go',

@@ -1,145 +1,105 @@
-import { Plus, Trash2 } from 'lucide-react'
+import { BookOpen, BookPlus } from 'lucide-react'
 import { useState } from 'react'
-import type { ListId } from '#shared/ids.ts'
+import type { ExportCoverage } from '#shared/contract/exports.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { showToast } from '../../stores/toasts.ts'
 import { did } from '../../stores/undo.ts'
 import { Button } from '../../ui/button.tsx'
-import { Card } from '../../ui/card.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { Note } from '../../ui/note.tsx'
-import { Segmented } from '../../ui/segmented.tsx'
-import { EmailEditor } from './email-editor.tsx'
-import { EmailPreview } from './email-preview.tsx'
+import { ChooseTemplate, type ChosenTemplate } from '../copy/choose-template.tsx'
+import { sequenceStepsOf } from '../copy/step-form.ts'
+import { StepsEditor } from '../copy/steps-editor.tsx'
+import { TestMailButton } from '../copy/test-mail.tsx'
+import { useSampleTags } from '../copy/use-sample-leads.ts'
 import { editPlan, planScope } from './plan-edits.ts'
-import { type PlanForm, type StepForm, stepDays, stepProblems } from './plan-form.ts'
-import { unknownIn } from './template.ts'
-import { useSampleTags } from './use-sample-leads.ts'
+import type { PlanForm } from './plan-form.ts'
 
 type Props = {
   form: PlanForm
   edit: (change: Partial<PlanForm>) => void
   listId: ListId
+  workspaceId: WorkspaceId
   ready: number
   tried: boolean
+  coverage: ExportCoverage | undefined
 }
 
-/** The sequence: emails one after the other, written or seen as a lead will. */
-export function EmailsCard({ form, edit, listId, ready, tried }: Props) {
+/** The sequence: written here, or taken from the library. */
+export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, coverage }: Props) {
   const words = t.exports.plan
+  const own = t.sequences.plan
   const { steps } = form
-  const [at, setAt] = useState(0)
-  const [mode, setMode] = useState<'write' | 'preview'>('write')
-  // What was just added or removed takes the focus: the button pressed for it may be gone.
-  const [touched, setTouched] = useState<number | 'removed' | null>(null)
-  const tags = useSampleTags(listId, ready > 0)
-  const shown = Math.min(at, steps.length - 1)
-  const step = steps[shown]
-  const days = stepDays(steps)
-  const firstWrong = tried ? steps.findIndex((_, index) => stepProblems(steps, index).length > 0) : -1
-
-  const change = (next: Partial<StepForm>) =>
-    edit({ steps: steps.map((each, index) => (index === shown ? { ...each, ...next } : each)) })
-  const add = () => {
-    const id = Math.max(0, ...steps.map((each) => each.id)) + 1
-    // The email before waits some days for this one; an untouched 0 would send both at once.
-    const waited = steps.map((each, index) =>
-      index === steps.length - 1 && each.waitDays === '0' ? { ...each, waitDays: '3' } : each,
-    )
-    edit({ steps: [...waited, { id, subject: '', body: '', waitDays: '0' }] })
-    setAt(steps.length)
-    setMode('write')
-    setTouched(id)
-  }
-  const remove = () => {
-    edit({ steps: steps.filter((_, index) => index !== shown) })
-    setAt(Math.max(0, shown - 1))
-    setTouched('removed')
-    const rest = steps.filter((_, index) => index !== shown)
+  const [choosing, setChoosing] = useState(false)
+  const sampled = useSampleTags(listId, ready > 0)
+  const names = coverage ? coverage.names : sampled
+  const putBack = (before: PlanForm, after: PlanForm, what: () => string, said: string) =>
     did(
       {
         scope: planScope(listId),
         path: `/exports/plan/${listId}`,
-        words: () => t.undo.acts.stepRemoved,
-        undo: () => editPlan(listId, { ...form, steps }),
-        redo: () => editPlan(listId, { ...form, steps: rest }),
+        words: what,
+        undo: () => editPlan(listId, before),
+        redo: () => editPlan(listId, after),
       },
-      words.removed(shown + 1),
+      said,
     )
+  const use = ({ id, version, name, steps: chosen }: ChosenTemplate) => {
+    const after = { ...form, steps: chosen, template: id === null ? null : { id, version, name } }
+    editPlan(listId, after)
+    putBack(form, after, () => own.usedAct, own.usedNow(name))
   }
-  if (!step) {
-    return (
-      <Card title={words.emails}>
-        <div className="no-steps">
-          <div>
-            <b>{words.noSteps}</b>
-            <p className="text-2">{words.noStepsText}</p>
-          </div>
-          <Button icon={Plus} onClick={add} autoFocus={touched === 'removed'}>
-            {words.writeFirst}
-          </Button>
-        </div>
-      </Card>
-    )
-  }
-  const known = tags ? new Set(tags) : null
-  const unknown = known ? unknownIn(`${step.subject} ${step.body}`, known) : []
+  const saving = useAction(async () => {
+    const name = form.name.trim().slice(0, 120) || own.saveAs
+    await call('sequences.save', {
+      id: null,
+      workspaceId,
+      base: null,
+      body: { name, language: null, industry: '', steps: sequenceStepsOf(steps) },
+      origin: 'plan',
+    })
+    showToast(own.savedAs(name))
+  })
   return (
-    <Card
-      title={words.emails}
-      actions={
-        <>
-          <Segmented
-            label={words.mode}
-            value={mode}
-            options={[
-              { value: 'write', label: words.write },
-              { value: 'preview', label: words.preview },
-            ]}
-            onChange={setMode}
-          />
-          <IconButton icon={Trash2} label={words.removeStep} onClick={remove} />
-        </>
-      }
-    >
-      <div className="stack plan-tight">
-        <div className="row steps-row">
-          <div className="steps" role="group" aria-label={words.steps}>
-            {steps.map((each, index) => (
-              <button
-                key={each.id}
-                type="button"
-                className={index === firstWrong ? 'step-tab step-tab-wrong' : 'step-tab'}
-                aria-pressed={index === shown}
-                data-problem={index === firstWrong && index !== shown ? true : undefined}
-                onClick={() => {
-                  setAt(index)
-                  setTouched(null)
-                }}
-              >
-                {words.step(index + 1, days[index] ?? 0)}
-              </button>
-            ))}
-          </div>
-          <Button size="s" variant="quiet" icon={Plus} disabled={steps.length >= 20} onClick={add}>
-            {words.addStep}
-          </Button>
-        </div>
-        {mode === 'write' ? (
-          <EmailEditor
-            key={step.id}
-            focusSubject={step.id === touched}
-            step={step}
-            isFirst={shown === 0}
-            isLast={shown === steps.length - 1}
-            problems={tried ? stepProblems(steps, shown) : []}
-            tags={tags}
-            onChange={change}
-          />
-        ) : (
-          <EmailPreview steps={steps} at={shown} listId={listId} ready={ready} />
+    <>
+      <StepsEditor
+        title={words.emails}
+        steps={steps}
+        onChange={(next) => edit({ steps: next })}
+        onRemoved={(before, after, what, said) =>
+          putBack(
+            { ...form, steps: before },
+            { ...form, steps: after },
+            () => (what === 'step' ? t.undo.acts.stepRemoved : t.sequences.variantRemovedAct),
+            said,
+          )
+        }
+        names={names}
+        listId={listId}
+        ready={ready}
+        worst={coverage && (coverage.worst?.leadId ?? null)}
+        tried={tried}
+        actions={(place) => (
+          <>
+            <Button size="s" icon={BookOpen} onClick={() => setChoosing(true)}>
+              {own.useTemplate}
+            </Button>
+            {steps.length > 0 && (
+              <>
+                <IconButton icon={BookPlus} label={own.saveAs} disabled={saving.busy} onClick={saving.run} />
+                <TestMailButton workspaceId={workspaceId} listId={listId} of={{ steps, ...place }} compact />
+              </>
+            )}
+          </>
         )}
-        {unknown.length > 0 && <Note tone="warn">{words.unknownVariables(unknown)}</Note>}
-      </div>
-    </Card>
+      >
+        {form.template && <p className="small text-3">{own.used(form.template.name, form.template.version)}</p>}
+        {saving.error && <ErrorNote error={saving.error} />}
+      </StepsEditor>
+      {choosing && <ChooseTemplate workspaceId={workspaceId} onChoose={use} onClose={() => setChoosing(false)} />}
+    </>
   )
 }

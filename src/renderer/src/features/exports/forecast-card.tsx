@@ -9,7 +9,8 @@ import { useKept } from '../../lib/use-settled.ts'
 import type { ChartPoint } from '../../ui/chart/chart-types.ts'
 import { SeriesChart } from '../../ui/chart/series-chart.tsx'
 import { Note } from '../../ui/note.tsx'
-import { accountsOf, type PlanForm, readWhole, stepDays } from './plan-form.ts'
+import { readWhole, stepDays } from '../copy/step-form.ts'
+import { accountsOf, type PlanForm } from './plan-form.ts'
 
 type Props = {
   workspaceId: WorkspaceId

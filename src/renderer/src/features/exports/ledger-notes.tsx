@@ -30,6 +30,7 @@ export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
           {words.activationFailedText}
         </Note>
       )}
+      <CopyChecked copy={ledger.copy} />
       {settling ? (
         <Note role="status" title={words.settlingTitle}>
           {words.settlingText}
@@ -38,6 +39,24 @@ export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
         <TakeBack summary={summary} onTakeBack={onTakeBack} />
       )}
     </>
+  )
+}
+
+/** What reading a new campaign's copy back told, where it is not as it was sent. */
+function CopyChecked({ copy }: { copy: Ledger['copy'] }) {
+  const words = t.sequences.checked
+  if (copy === null || copy.state === 'same') return null
+  if (copy.state === 'unread') return <Note tone="quiet">{words.unread}</Note>
+  const lines = [...new Set(copy.differences.map(({ part, step }) => words.parts[part](step)))]
+  return (
+    <Note tone="warn" title={words.differs}>
+      <p>{words.differsText}</p>
+      <ul className="copy-traps">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Note>
   )
 }
 

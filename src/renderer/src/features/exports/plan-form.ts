@@ -1,12 +1,8 @@
 import type { ExportChoices, ExportPlan } from '#shared/contract/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
-
-export type StepForm = {
-  readonly id: number
-  readonly subject: string
-  readonly body: string
-  readonly waitDays: string
-}
+import type { LeaveOutRule } from '#shared/domain/copy/coverage.ts'
+import type { SequenceId } from '#shared/ids.ts'
+import { formsOfPlan, planSteps, readWhole, type StepForm, stepProblems, wholeNumber } from '../copy/step-form.ts'
 
 /** The plan as it is being filled in: texts as typed, checked by `problemsOf`. */
 export type PlanForm = {
@@ -20,6 +16,10 @@ export type PlanForm = {
   readonly startDate: string
   readonly endDate: string
   readonly steps: readonly StepForm[]
+  /** The template of the library they were taken from. */
+  readonly template: { readonly id: SequenceId; readonly version: number; readonly name: string } | null
+  /** Leads with such a value under a variable of the copy stay behind. */
+  readonly leaveOut: readonly LeaveOutRule[]
   /** Null until the operator chose: then every account that can send. */
   readonly accounts: readonly string[] | null
   readonly dailyLimit: string
@@ -45,6 +45,8 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     startDate: '',
     endDate: '',
     steps: [],
+    template: null,
+    leaveOut: [],
     accounts: null,
     dailyLimit: '',
     skip: true,
@@ -58,7 +60,7 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
   if (last.target.kind === 'existing') {
     return { ...fresh, ...rules, kind: 'existing', campaignId: last.target.campaignId }
   }
-  const { schedule, steps, accounts, dailyLimit } = last.target
+  const { schedule, steps, accounts, dailyLimit, template } = last.target
   const notOver = (date: string | null) => (date !== null && date >= today ? date : '')
   return {
     ...fresh,
@@ -69,12 +71,8 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     days: schedule.days,
     startDate: notOver(schedule.startDate),
     endDate: notOver(schedule.endDate),
-    steps: steps.map((step, at) => ({
-      id: at + 1,
-      subject: step.subject,
-      body: step.body,
-      waitDays: String(step.waitDays),
-    })),
+    steps: formsOfPlan(steps),
+    template: template ?? null,
     accounts,
     dailyLimit: dailyLimit === null ? '' : String(dailyLimit),
   }
@@ -105,8 +103,8 @@ export type PlanProblem =
   | 'date_past'
   | 'limit_wrong'
   | 'steps'
-
-export type StepProblem = 'subject_missing' | 'subject_long' | 'body_missing' | 'body_long' | 'wait_wrong'
+  /** The copy has a variable no lead has. */
+  | 'variables_unknown'
 
 /** `9`, `930`, `9.30` or `9:30` as the time of day they mean; what is none stays as it was typed. */
 export function readTime(typed: string): string {
@@ -115,30 +113,6 @@ export function readTime(typed: string): string {
   const minute = Number(found?.[2] ?? 0)
   if (!found || hour > 23 || minute > 59) return typed
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
-}
-
-/** A whole number as people of any of our languages type it: `4052`, `4,052`, `4.052`, `4 052`; null for anything else. */
-export function readWhole(typed: string): number | null {
-  const text = typed.trim()
-  return /^(\d{1,7}|\d{1,3}([.,'’\s]\d{3}){1,2})$/.test(text) ? Number(text.replace(/\D/g, '')) : null
-}
-
-const wholeNumber = (text: string, most: number, least = 0): boolean => {
-  const value = readWhole(text)
-  return value !== null && value >= least && value <= most
-}
-
-/** What is wrong with one email of the sequence. */
-export function stepProblems(steps: readonly StepForm[], at: number): readonly StepProblem[] {
-  const step = steps[at]
-  if (!step) return []
-  const found: StepProblem[] = []
-  if (at === 0 && step.subject.trim() === '') found.push('subject_missing')
-  if (step.subject.length > 1000) found.push('subject_long')
-  if (step.body.trim() === '') found.push('body_missing')
-  if (step.body.length > 50_000) found.push('body_long')
-  if (at < steps.length - 1 && !wholeNumber(step.waitDays, 365)) found.push('wait_wrong')
-  return found
 }
 
 /** Everything that stands in the way of sending off, in the order of the screen. */
@@ -170,6 +144,7 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
     activateWhenDone: form.activate,
     ...(form.holdBlocked ? {} : { holdBlocked: false }),
     ...(form.holdOtherClients ? {} : { holdOtherClients: false }),
+    ...(form.leaveOut.length > 0 ? { leaveOut: [...form.leaveOut] } : {}),
   }
   if (form.kind === 'existing') {
     return { target: { kind: 'existing', campaignId: form.campaignId ?? '' }, ...rules }
@@ -186,24 +161,11 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
         startDate: form.startDate || null,
         endDate: form.endDate || null,
       },
-      steps: form.steps.map((step) => ({
-        subject: step.subject.trim(),
-        body: step.body,
-        waitDays: wholeNumber(step.waitDays, 365) ? (readWhole(step.waitDays) ?? 0) : 0,
-      })),
+      steps: planSteps(form.steps),
+      ...(form.template && form.steps.length > 0 ? { template: form.template } : {}),
       accounts: [...accountsOf(form, choices)],
       dailyLimit: readWhole(form.dailyLimit),
     },
     ...rules,
   }
-}
-
-/** On which day of the sequence each email goes out, the first being day 0. */
-export function stepDays(steps: readonly StepForm[]): readonly number[] {
-  let day = 0
-  return steps.map((step) => {
-    const own = day
-    day += wholeNumber(step.waitDays, 365) ? (readWhole(step.waitDays) ?? 0) : 0
-    return own
-  })
 }

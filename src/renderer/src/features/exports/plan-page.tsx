@@ -2,8 +2,10 @@ import './exports.css'
 import './plan.css'
 import { RotateCcw, Rows3 } from 'lucide-react'
 import { useRef, useState } from 'react'
-import type { ExportPlan } from '#shared/contract/exports.ts'
+import type { ExportCoverage, ExportPlan } from '#shared/contract/exports.ts'
+import type { Input } from '#shared/contract/index.ts'
 import type { LeadList } from '#shared/contract/lists.ts'
+import { namesIn, type WrittenName } from '#shared/domain/copy/read-copy.ts'
 import type { ListId } from '#shared/ids.ts'
 import { asAppError, call } from '../../lib/call.ts'
 import { operatorZone } from '../../lib/format.ts'
@@ -12,7 +14,7 @@ import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useEvent } from '../../lib/use-event.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
-import { useQuery } from '../../lib/use-query.ts'
+import { type Asked, useQuery } from '../../lib/use-query.ts'
 import { useKept, useSettled } from '../../lib/use-settled.ts'
 import { useWorkspaces } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
@@ -21,8 +23,11 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { textsOfForms } from '../copy/step-form.ts'
 import { AccountsCard } from './accounts-card.tsx'
 import { exportCommands } from './commands.ts'
+import { blockedBy, CoverageCard } from './coverage-card.tsx'
+import { DryRunDialog } from './dry-run-dialog.tsx'
 import { EmailsCard } from './emails-card.tsx'
 import { ForecastCard } from './forecast-card.tsx'
 import { leftOut } from './left-out.ts'
@@ -82,12 +87,19 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     useQuery('exports.guard', { listId: planned.listId, campaign }, ['lists', 'blocklist', 'clients']).data,
   )
   const out = leftOut(guard, form)
-  const plan = { ...planned, ready: planned.ready - out.reduce((sum, { count }) => sum + count, 0) }
+  const covered = useCoverage(planned.listId, form, campaign)
+  const coverage = useKept(covered.data)
+  const flawed = form.leaveOut.length > 0 ? (coverage?.leftOut ?? 0) : 0
+  const plan = { ...planned, ready: planned.ready - out.reduce((sum, { count }) => sum + count, 0) - flawed }
   const edit = (change: Partial<PlanForm>) => editPlan(plan.listId, { ...form, ...change })
-  const problems = problemsOf(form, choices.data, today)
+  const problems = [
+    ...problemsOf(form, choices.data, today),
+    ...(blockedBy(coverage).length > 0 ? (['variables_unknown'] as const) : []),
+  ]
   // One id for all presses while this screen is open: however often it is pressed, one export starts.
   const [clickId] = useState(() => crypto.randomUUID())
   const [tried, setTried] = useState(false)
+  const [dry, setDry] = useState(false)
   const body = useRef<HTMLDivElement>(null)
 
   const start = useAction(async () => {
@@ -152,13 +164,27 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
           <TargetCard form={form} edit={edit} problems={shown} choices={choices.data} />
           {form.kind === 'new' ? (
             <>
-              <EmailsCard form={form} edit={edit} listId={plan.listId} ready={planned.ready} tried={tried} />
+              <EmailsCard
+                form={form}
+                edit={edit}
+                listId={plan.listId}
+                workspaceId={workspaceId}
+                ready={planned.ready}
+                tried={tried}
+                coverage={coverage}
+              />
+              <CoverageCard coverage={coverage} counting={covered.asking} form={form} listId={plan.listId} />
               <ScheduleCard form={form} edit={edit} problems={shown} today={today} />
               <AccountsCard form={form} edit={edit} problems={shown} choices={choices.data} />
               <ForecastCard workspaceId={workspaceId} form={form} choices={choices.data} leads={plan.ready} />
             </>
           ) : (
-            <Note>{words.existingKeeps}</Note>
+            <>
+              <Note>{words.existingKeeps}</Note>
+              {form.campaignId !== null && (
+                <CoverageCard coverage={coverage} counting={covered.asking} form={form} listId={plan.listId} />
+              )}
+            </>
           )}
           <RulesCard form={form} edit={edit} choices={choices.data} guard={guard} />
         </div>
@@ -166,6 +192,9 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
           plan={plan}
           guard={guard}
           out={out}
+          flawed={flawed}
+          coverage={coverage}
+          onDryRun={() => (problems.length === 0 ? setDry(true) : send())}
           form={form}
           workspaceId={workspaceId}
           hasKey={hasKey}
@@ -175,6 +204,36 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
           start={{ ...start, send }}
         />
       </div>
+      {dry && (
+        <DryRunDialog listId={plan.listId} settings={settingsOf(form, choices.data)} onClose={() => setDry(false)} />
+      )}
     </div>
+  )
+}
+
+/** What leads would see in the copy as it stands: asked again when its variables or the rules change. */
+function useCoverage(
+  listId: ListId,
+  form: PlanForm,
+  campaign: { readonly remoteId: string | null; readonly name: string },
+): Asked<ExportCoverage> {
+  const texts = form.kind === 'new' ? textsOfForms(form.steps) : []
+  const written = useSettled(JSON.stringify(namesIn(texts)), 250)
+  const ofCampaign = form.campaignId === null ? null : { campaignId: form.campaignId }
+  const copy: Input<'exports.coverage'>['copy'] | null =
+    form.kind === 'existing' ? ofCampaign : { names: JSON.parse(written) as WrittenName[] }
+  return useQuery(
+    'exports.coverage',
+    copy
+      ? {
+          listId,
+          copy,
+          campaign,
+          holdBlocked: form.holdBlocked,
+          holdOtherClients: form.holdOtherClients,
+          leaveOut: [...form.leaveOut],
+        }
+      : null,
+    ['lists', 'blocklist', 'campaigns', 'clients'],
   )
 }

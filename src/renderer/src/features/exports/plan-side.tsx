@@ -1,6 +1,6 @@
-import { RefreshCw, Send, WifiOff } from 'lucide-react'
+import { ListTree, RefreshCw, Send, WifiOff } from 'lucide-react'
 import { useState } from 'react'
-import type { ExportChoices, ExportGuard, ExportPlan } from '#shared/contract/exports.ts'
+import type { ExportChoices, ExportCoverage, ExportGuard, ExportPlan } from '#shared/contract/exports.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { formatAgo, formatNumber } from '../../lib/format.ts'
@@ -18,6 +18,7 @@ import { LookedAtList } from '../gates/looked-at.tsx'
 import { PlanCost } from '../money/plan-cost.tsx'
 import { isActive } from './campaign-state.ts'
 import { exportCommands } from './commands.ts'
+import { UnknownNote } from './coverage-card.tsx'
 import { GuardDialog } from './guard-dialog.tsx'
 import type { PlanForm } from './plan-form.ts'
 import { PracticeNote } from './practice-note.tsx'
@@ -28,6 +29,10 @@ type Props = {
   guard: ExportGuard | undefined
   /** Ready leads left out because of what came true since. */
   out: ExportGuard['held']
+  /** Leads left out for a value nobody should read. */
+  flawed: number
+  coverage: ExportCoverage | undefined
+  onDryRun: () => void
   form: PlanForm
   workspaceId: WorkspaceId
   hasKey: boolean
@@ -41,14 +46,22 @@ type Props = {
 /** What will happen as a sum, what to mind, and the one button, which never scrolls away. */
 export function PlanSide(props: Props) {
   const words = t.exports.plan
-  const { plan, guard, out, form, choices, start } = props
+  const { plan, guard, out, flawed, form, choices, start } = props
   const left = choices.data?.contactsLeft ?? null
   const over = left === null ? 0 : plan.ready - left
   return (
     <div className="plan-side">
       <div className="plan-side-scroll">
-        <WhatWillHappen plan={plan} guard={guard} out={out} skip={form.skip} workspaceId={props.workspaceId} />
+        <WhatWillHappen
+          plan={plan}
+          guard={guard}
+          out={out}
+          flawed={flawed}
+          skip={form.skip}
+          workspaceId={props.workspaceId}
+        />
         <Instantly {...props} />
+        <UnknownNote coverage={props.coverage} form={form} />
         <PlanCost
           listId={plan.listId}
           workspaceId={props.workspaceId}
@@ -91,9 +104,10 @@ function WhatWillHappen({
   plan,
   guard,
   out,
+  flawed,
   skip,
   workspaceId,
-}: Pick<Props, 'plan' | 'guard' | 'out' | 'workspaceId'> & { skip: boolean }) {
+}: Pick<Props, 'plan' | 'guard' | 'out' | 'flawed' | 'workspaceId'> & { skip: boolean }) {
   const words = t.exports.plan
   const [opened, setOpened] = useState<ExportGuard['held'][number] | null>(null)
   return (
@@ -114,6 +128,9 @@ function WhatWillHappen({
             onOpen: () => setOpened(held),
             openLabel: t.importing.gates.open(t.lists.gates[held.gate].word),
           })),
+          ...(flawed > 0
+            ? [{ label: t.sequences.coverage.leftOutSum, title: t.sequences.coverage.leftOutMeans, count: flawed }]
+            : []),
         ]}
         left={{ label: words.goOut, count: plan.ready }}
       />
@@ -206,6 +223,7 @@ function SendCard({
   onShowProblem,
   start,
   left,
+  onDryRun,
 }: Props & { left: number | null }) {
   const words = t.exports.plan
   const chosen = choices.data?.campaigns.find((campaign) => campaign.id === form.campaignId)
@@ -273,6 +291,16 @@ function SendCard({
         {startsNow ? words.sendStarts(plan.ready) : words.send(plan.ready)}
       </Button>
       <p className="small text-3">{choices.error?.code === 'API_OFFLINE' ? words.sendOffline : after}</p>
+      <Button
+        variant="quiet"
+        size="s"
+        icon={ListTree}
+        command={exportCommands.dryRun}
+        disabled={off}
+        onClick={onDryRun}
+      >
+        {t.sequences.plan.dryRun}
+      </Button>
       <p className="small text-3">{t.undo.notForExports}</p>
     </section>
   )

@@ -1,6 +1,7 @@
 import { FileText, Filter, ShieldCheck, ShieldOff, SlidersHorizontal, Tag as TagIcon, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { ListColumns, Tag } from '#shared/contract/lists.ts'
+import { valueFaults } from '#shared/domain/copy/coverage.ts'
 import { type ColumnFilter, filterOps, otherColumn } from '#shared/domain/list-columns.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
@@ -149,8 +150,15 @@ export function FilterChips({ columns, tags, value, onChange }: Props) {
 function conditionWords({ column, op, value }: ColumnFilter): string {
   if (column === basis && op === 'empty') return t.listWork.consent.missing
   if (column === basis && op === 'filled') return t.listWork.consent.kept
+  if (op === 'fault') {
+    const fault = valueFaults.find((each) => each === value)
+    return t.listWork.filters.condition.fault(columnName(column), fault ? t.sequences.coverage.faults[fault] : value)
+  }
   return t.listWork.filters.condition[op](columnName(column), value)
 }
+
+/** What is wrong with a value is asked for from the plan of an export, where it is counted. */
+const offeredOps = filterOps.filter((op) => op !== 'fault')
 
 const fieldsFiltered = ['field:email', 'field:first_name', 'field:last_name', 'field:company_name', 'field:job_title']
 
@@ -197,7 +205,7 @@ function ColumnFilterDialog(props: {
         <Field label={words.how}>
           <Select
             value={op}
-            options={filterOps.map((each) => ({ value: each, label: words.ops[each] }))}
+            options={offeredOps.map((each) => ({ value: each, label: words.ops[each] }))}
             onChange={setOp}
           />
         </Field>

@@ -19,6 +19,7 @@ import { useEvent } from '../../lib/use-event.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useKept, useSettled } from '../../lib/use-settled.ts'
 import { useResetFilters } from '../../stores/reset-filters.ts'
+import { rowsTaken, rowsWanted } from '../../stores/wanted-rows.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DataTable, type Sort } from '../../ui/data-table.tsx'
@@ -45,9 +46,12 @@ export function LeadsTable({ list }: { list: LeadList }) {
 
 function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns; tags: readonly Tag[] }) {
   const words = t.lists.list
-  const [filter, setFilter] = useState<Filter>('all')
+  // Drawn once with what another screen asked for; dropped below, after drawing.
+  const [wanted] = useState(() => rowsWanted(list.id))
+  useEffect(rowsTaken, [])
+  const [filter, setFilter] = useState<Filter>(wanted ? 'ready' : 'all')
   const [typed, setTyped] = useState('')
-  const [narrowed, setNarrowed] = useState<Narrowed>(notNarrowed)
+  const [narrowed, setNarrowed] = useState<Narrowed>(wanted ? { ...notNarrowed, where: wanted } : notNarrowed)
   const [sort, setSort] = useState<Sort>({ id: 'position', descending: false })
   const [peeked, setPeeked] = useState<LeadId | null>(null)
   const [reason, setReason] = useState<Gate | null>(null)

@@ -9,6 +9,7 @@ const sections = [
   'workspaces',
   'relay',
   'campaigns',
+  'sequences',
   'blocklist',
   'inbox',
   'crm',
@@ -24,6 +25,7 @@ const labelOf = (section: Section): string => {
   if (section === 'inbox') return t.inbox.settings.tab
   if (section === 'campaigns') return t.campaigns.setting.tab
   if (section === 'crm') return t.crm.tab
+  if (section === 'sequences') return t.sequences.tab
   return section === 'blocklist' ? t.blocklist.tab : t.settings[section]
 }
 

@@ -1,0 +1,199 @@
+/** What leads would see under each variable of the copy, counted in one pass over the list. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { CoveredVariable, ExportCoverage } from '#shared/contract/exports.ts'
+import {
+  columnOfName,
+  faultOf,
+  isFieldName,
+  type LeaveOutRule,
+  type ValueFault,
+  valueFaults,
+  valueIn,
+} from '#shared/domain/copy/coverage.ts'
+import { type CopyVariable, variablesIn, variablesOf, type WrittenName } from '#shared/domain/copy/read-copy.ts'
+import { textsOfSteps } from '#shared/domain/copy/sequence.ts'
+import { fieldNames } from '#shared/domain/copy-names.ts'
+import { findIn } from '#shared/domain/fuzzy.ts'
+import { AppError } from '#shared/errors.ts'
+import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../deps.ts'
+import { parseJson } from '../../lib/parse-json.ts'
+import type { createHeldNow, HeldRules } from '../gates/held-now.ts'
+import { stepsOfCampaign } from '../sequences/campaign-steps.ts'
+import { readPlannedList } from './plan.ts'
+import type { RunStore } from './run-store.ts'
+
+/** Leads looked at in one go: some ten milliseconds. */
+const STEP = 2000
+
+type Parts = { readonly runs: RunStore; readonly heldNow: ReturnType<typeof createHeldNow> }
+type Payload = Record<string, unknown> & { custom_variables?: Record<string, unknown> }
+
+export type CoverageWish = {
+  readonly listId: ListId
+  readonly copy: { readonly names: readonly WrittenName[] } | { readonly campaignId: string }
+  readonly leaveOut: readonly LeaveOutRule[]
+} & HeldRules
+
+/** NOT_FOUND for a list that is not there. A campaign whose copy cannot be read is told, not thrown. */
+export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageWish): Promise<ExportCoverage> {
+  const { listId } = asked
+  const { workspaceId } = readPlannedList(deps, listId)
+  const own = parts.runs.variablesOf(listId)
+  const copy =
+    'names' in asked.copy
+      ? { variables: variablesOf(asked.copy.names, own), at: null }
+      : await copyOfCampaign(deps, workspaceId, asked.copy.campaignId, own)
+  const names = [...new Set([...Object.values(fieldNames), ...own])]
+  const none = { copyAt: copy?.at ?? null, leads: 0, variables: [], leftOut: 0, worst: null, names }
+  if (copy === null) return { ...none, state: 'unread' }
+  const held = parts.heldNow(workspaceId, asked)
+  const found = await countFaults(deps, listId, copy.variables, {
+    isHeld: (email) => held !== null && held(email) !== null,
+    leaveOut: asked.leaveOut,
+  })
+  const variables = copy.variables.map((variable, at): CoveredVariable => {
+    const unknown = !isFieldName(variable.name) && !own.has(variable.name) && found.filled[at] === 0
+    return {
+      ...variable,
+      column: columnOfName(variable.name, own),
+      unknown,
+      nearest: unknown ? nearestName(variable.name, names) : null,
+      faults: found.faults[at] ?? noFaults(),
+    }
+  })
+  return {
+    ...none,
+    state: variables.length === 0 ? 'none' : 'counted',
+    leads: found.leads,
+    variables,
+    leftOut: found.leftOut,
+    worst: found.worst,
+  }
+}
+
+/** The name that may have been meant: with a slip, in other letters, or without a prefix; null where none is near. */
+function nearestName(name: string, names: readonly string[]): string | null {
+  const spaced = (text: string) => text.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[_.-]+/g, ' ')
+  const squeezed = (text: string) => text.replaceAll(/[^\p{L}\p{N}]+/gu, '').toLowerCase()
+  const whole = names.find((each) => squeezed(each) === squeezed(name))
+  if (whole !== undefined) return whole
+  const [found] = findIn(names, squeezed(name), squeezed, 1)
+  if (found) return found.item
+  const [byWords] = findIn(names, spaced(name), spaced, 1)
+  if (byWords) return byWords.item
+  // One word of several: `company_town` may mean `town`.
+  const words = spaced(name)
+    .split(' ')
+    .filter((word) => word.length > 3)
+  for (const word of words.toReversed()) {
+    const [one] = findIn(names, word, spaced, 1)
+    if (one) return one.item
+  }
+  return null
+}
+
+/**
+ * Throws COPY_VARIABLES_UNKNOWN where the copy has a variable without a fallback that no lead has. `texts`: subjects and
+ * bodies. Looks through the list only for names its files do not have.
+ */
+export async function assertVariablesKnown(
+  deps: Deps,
+  runs: RunStore,
+  listId: ListId,
+  texts: readonly string[],
+): Promise<void> {
+  const own = runs.variablesOf(listId)
+  const strange = variablesIn(texts, own).filter(({ name, bare }) => bare && !isFieldName(name) && !own.has(name))
+  if (strange.length === 0) return
+  const found = await countFaults(deps, listId, strange, { isHeld: () => false, leaveOut: [] })
+  const unknown = strange.filter((_, at) => found.filled[at] === 0)
+  if (unknown.length === 0) return
+  const known = [...Object.values(fieldNames), ...own]
+  throw new AppError('COPY_VARIABLES_UNKNOWN', {
+    names: unknown
+      .map(({ written }) => `{{${written[0] ?? ''}}}`)
+      .join(', ')
+      .slice(0, 500),
+    nearest: nearestName(unknown[0]?.name ?? '', known) ?? '',
+  })
+}
+
+/** The texts of an existing campaign in Instantly's answer. */
+export const textsOfCampaign = (raw: unknown): readonly string[] => textsOfSteps(stepsOfCampaign(raw).steps)
+
+async function copyOfCampaign(deps: Deps, workspaceId: WorkspaceId, remoteId: string, own: ReadonlySet<string>) {
+  const row = deps.store.raw
+    .prepare(
+      `select t.raw, c.content_at as at from campaign c join campaign_content t on t.campaign_id = c.id
+       where c.workspace_id = ? and c.remote_id = ?`,
+    )
+    .get(workspaceId, remoteId) as { raw: string; at: number } | undefined
+  if (row) {
+    return { variables: variablesIn(textsOfCampaign(parseJson(row.raw)), own), at: new Date(row.at).toISOString() }
+  }
+  try {
+    const asker = { workspaceId, priority: 'click', askedBy: 'plan' } as const
+    const { raw } = await deps.instantly.campaign(asker, remoteId)
+    return { variables: variablesIn(textsOfCampaign(raw), own), at: new Date(deps.clock.now()).toISOString() }
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
+}
+
+const noFaults = (): Record<ValueFault, number> =>
+  Object.fromEntries(valueFaults.map((fault) => [fault, 0])) as Record<ValueFault, number>
+
+async function countFaults(
+  deps: Deps,
+  listId: ListId,
+  variables: readonly Pick<CopyVariable, 'name' | 'bare'>[],
+  rules: { readonly isHeld: (email: string) => boolean; readonly leaveOut: readonly LeaveOutRule[] },
+) {
+  const next = deps.store.raw.prepare<
+    [number, number, number],
+    { id: LeadId; position: number; email: string; payload: string }
+  >(
+    `select id, position, email, payload from lead where list_id = ? and position > ? and gate = 0 and removed = 0
+     order by position limit ?`,
+  )
+  const faults = variables.map(noFaults)
+  const filled = variables.map(() => 0)
+  const outRules = rules.leaveOut.map(({ variable, fault }) => ({
+    at: variables.findIndex(({ name }) => name === variable),
+    variable,
+    fault,
+  }))
+  let leads = 0
+  let leftOut = 0
+  let worst: ExportCoverage['worst'] = null
+  const seen: (ValueFault | null)[] = variables.map(() => null)
+  for (let after = 0; ; ) {
+    const page = next.all(listId, after, STEP)
+    for (const { id, email, payload } of page) {
+      if (rules.isHeld(email)) continue
+      leads += 1
+      const lead = JSON.parse(payload) as Payload
+      let faulty = 0
+      for (const [at, { name, bare }] of variables.entries()) {
+        const fault = faultOf(valueIn(lead, name))
+        seen[at] = fault
+        if (fault !== 'blank') filled[at] = (filled[at] ?? 0) + 1
+        const counts = faults[at]
+        if (fault === null || !counts) continue
+        counts[fault] += 1
+        if (fault !== 'blank' || bare) faulty += 1
+      }
+      const out = outRules.some(({ at, variable, fault }) =>
+        at >= 0 ? seen[at] === fault : faultOf(valueIn(lead, variable)) === fault,
+      )
+      if (out) leftOut += 1
+      if (faulty > (worst?.faults ?? 0)) worst = { leadId: id, faults: faulty }
+    }
+    const last = page.at(-1)
+    if (!last || page.length < STEP) return { leads, faults, filled, leftOut, worst }
+    after = last.position
+    await nextTurn()
+  }
+}

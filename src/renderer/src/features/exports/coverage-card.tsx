@@ -1,0 +1,272 @@
+import { useState } from 'react'
+import type { CoveredVariable, ExportCoverage } from '#shared/contract/exports.ts'
+import { type LeaveOutRule, type ValueFault, valueFaults } from '#shared/domain/copy/coverage.ts'
+import { withFallback, withOtherName } from '#shared/domain/copy/read-copy.ts'
+import type { ListId } from '#shared/ids.ts'
+import { formatNumber, formatShare } from '../../lib/format.ts'
+import { go } from '../../lib/router.ts'
+import { t } from '../../lib/texts.ts'
+import { did } from '../../stores/undo.ts'
+import { wantRows } from '../../stores/wanted-rows.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Note } from '../../ui/note.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+import { Time } from '../../ui/time.tsx'
+import { variantsOf } from '../copy/step-form.ts'
+import { editPlan, planScope } from './plan-edits.ts'
+import type { PlanForm } from './plan-form.ts'
+
+type Props = {
+  coverage: ExportCoverage | undefined
+  counting: boolean
+  form: PlanForm
+  listId: ListId
+}
+
+/** Every variable of the copy: how many leads have it, what the others would see, and what can be done about it. */
+export function CoverageCard({ coverage, counting, form, listId }: Props) {
+  const words = t.sequences.coverage
+  if (!coverage)
+    return counting ? (
+      <Card title={words.title}>
+        <p className="text-3">{words.counting}</p>
+      </Card>
+    ) : null
+  if (coverage.state === 'none' && form.kind === 'new' && form.steps.length === 0) return null
+  const isGood = coverage.variables.every((variable) => troubles(variable).length === 0 && !variable.unknown)
+  return (
+    <Card
+      title={words.title}
+      meta={coverage.state === 'counted' ? words.of(coverage.leads) : undefined}
+      pad={coverage.state !== 'counted'}
+      actions={counting ? <span className="small text-3">{words.counting}</span> : undefined}
+    >
+      {coverage.state === 'unread' && <p className="text-2">{words.unread}</p>}
+      {coverage.state === 'none' && <p className="text-3">{words.none}</p>}
+      {coverage.state === 'counted' && (
+        <>
+          <table className="plain-table coverage" aria-label={words.table}>
+            <thead>
+              <tr>
+                <th scope="col">{words.variable}</th>
+                <th scope="col">{words.filled}</th>
+                <th scope="col">{words.trouble}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {coverage.variables.map((variable) => (
+                <Row
+                  key={variable.name}
+                  variable={variable}
+                  leads={coverage.leads}
+                  form={form}
+                  listId={listId}
+                  names={coverage.names}
+                />
+              ))}
+            </tbody>
+          </table>
+          {isGood && <p className="coverage-note small text-3">{words.allGood}</p>}
+          {coverage.copyAt && (
+            <p className="coverage-note small text-3">
+              {words.copyAt} <Time iso={coverage.copyAt} />
+            </p>
+          )}
+        </>
+      )}
+    </Card>
+  )
+}
+
+const troubles = (variable: CoveredVariable): readonly ValueFault[] =>
+  valueFaults.filter((fault) => variable.faults[fault] > 0 && (fault !== 'blank' || variable.bare))
+
+/** Variables that block the export: seen by every lead as a blank. */
+export const blockedBy = (coverage: ExportCoverage | undefined): readonly CoveredVariable[] =>
+  (coverage?.variables ?? []).filter(({ unknown, bare }) => unknown && bare)
+
+type RowProps = {
+  variable: CoveredVariable
+  leads: number
+  form: PlanForm
+  listId: ListId
+  names: readonly string[]
+}
+
+function Row({ variable, leads, form, listId, names }: RowProps) {
+  const words = t.sequences.coverage
+  const { name, written, faults, bare, unknown, nearest } = variable
+  const filled = leads - faults.blank
+  const share = leads === 0 ? 0 : filled / leads
+  const isNew = form.kind === 'new'
+  const own = new Set(names)
+  const rewrite = (change: (text: string) => string, what: () => string) => {
+    const after: PlanForm = {
+      ...form,
+      steps: form.steps.map((step) => {
+        const [first, ...others] = variantsOf(step).map(({ subject, body }) => ({
+          subject: change(subject),
+          body: change(body),
+        }))
+        return { ...step, ...first, others }
+      }),
+    }
+    editPlan(listId, after)
+    did({
+      scope: planScope(listId),
+      path: `/exports/plan/${listId}`,
+      words: what,
+      undo: () => editPlan(listId, form),
+      redo: () => editPlan(listId, after),
+    })
+  }
+  const rename = (to: string) =>
+    rewrite(
+      (text) => written.reduce((now, from) => withOtherName(now, from, to), text),
+      () => words.renameAct,
+    )
+  const show = (fault: ValueFault) => {
+    const column = variable.column
+    wantRows(listId, [fault === 'blank' ? { column, op: 'empty', value: '' } : { column, op: 'fault', value: fault }])
+    go(`/lists/${listId}`)
+  }
+  const found = troubles(variable)
+  return (
+    <tr data-problem={unknown && bare ? true : undefined} tabIndex={unknown && bare ? -1 : undefined}>
+      <th scope="row">
+        <code className={unknown && bare ? 'copy-blank' : 'copy-value'}>{name}</code>
+      </th>
+      <td className="coverage-filled">
+        {unknown ? (
+          <span className={bare ? 'coverage-bad' : 'text-3'}>{words.unknown}</span>
+        ) : (
+          <>
+            <span className="coverage-bar" aria-hidden>
+              <span style={{ width: `${share * 100}%` }} data-low={share < 0.9 || undefined} />
+            </span>
+            <span className="tabular">{formatShare(share)}</span>
+          </>
+        )}
+      </td>
+      <td>
+        <div className="coverage-todo">
+          {unknown && nearest !== null && isNew && (
+            <Button size="s" onClick={() => rename(nearest)}>
+              {words.takeNearest(nearest)}
+            </Button>
+          )}
+          {!bare && faults.blank > 0 && <span className="text-3 small">{words.hasFallback}</span>}
+          {!unknown &&
+            found.map((fault) => (
+              <Fault
+                key={fault}
+                name={name}
+                fault={fault}
+                count={faults[fault]}
+                form={form}
+                listId={listId}
+                onShow={() => show(fault)}
+              />
+            ))}
+          {bare && isNew && (faults.blank > 0 || unknown) && (
+            <Fallback
+              name={name}
+              onSet={(fallback) =>
+                rewrite(
+                  (text) => withFallback(text, { name, fallback }, own),
+                  () => words.fallbackAct,
+                )
+              }
+            />
+          )}
+        </div>
+      </td>
+    </tr>
+  )
+}
+
+type FaultProps = {
+  name: string
+  fault: ValueFault
+  count: number
+  form: PlanForm
+  listId: ListId
+  onShow: () => void
+}
+
+/** One kind of trouble with a value: its rows, and whether they stay behind. */
+function Fault({ name, fault, count, form, listId, onShow }: FaultProps) {
+  const words = t.sequences.coverage
+  const word = words.faults[fault]
+  const isRule = (rule: LeaveOutRule) => rule.variable === name && rule.fault === fault
+  const out = form.leaveOut.some(isRule)
+  const set = (leaveOut: readonly LeaveOutRule[]) => editPlan(listId, { ...form, leaveOut })
+  return (
+    <span className="coverage-fault">
+      <button
+        type="button"
+        className="coverage-link tabular"
+        aria-label={words.show(formatNumber(count), name, word)}
+        onClick={onShow}
+      >
+        {words.faultOf(formatNumber(count), word)}
+      </button>
+      {out && <span className="text-3 small">{words.leftOut}</span>}
+      <button
+        type="button"
+        className="button button-quiet button-s"
+        aria-label={out ? words.takeInNamed(name, word) : words.leaveOutNamed(name, word)}
+        onClick={() =>
+          set(out ? form.leaveOut.filter((rule) => !isRule(rule)) : [...form.leaveOut, { variable: name, fault }])
+        }
+      >
+        {out ? words.takeIn : words.leaveOut}
+      </button>
+    </span>
+  )
+}
+
+function Fallback({ name, onSet }: { name: string; onSet: (fallback: string) => void }) {
+  const words = t.sequences.coverage
+  const [typed, setTyped] = useState('')
+  const isReady = typed.trim() !== '' && !/[{}|]/.test(typed)
+  return (
+    <form
+      className="coverage-fallback"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isReady) onSet(typed.trim())
+      }}
+    >
+      <TextInput
+        aria-label={words.fallbackNamed(name)}
+        placeholder={words.fallback}
+        value={typed}
+        onChange={setTyped}
+        maxLength={200}
+      />
+      <button
+        type="submit"
+        className="button button-secondary button-s"
+        aria-label={words.setFallbackNamed(name)}
+        disabled={!isReady}
+      >
+        {words.setFallback}
+      </button>
+    </form>
+  )
+}
+
+/** Why nothing can be sent off as the copy stands. */
+export function UnknownNote({ coverage, form }: { coverage: ExportCoverage | undefined; form: PlanForm }) {
+  const words = t.sequences.coverage
+  const blocked = blockedBy(coverage)
+  if (blocked.length === 0) return null
+  const names = blocked.map(({ written, name }) => `{{${written[0] ?? name}}}`)
+  return (
+    <Note tone="bad" title={words.unknownTitle(names.length)}>
+      {form.kind === 'new' ? words.unknownText(names) : words.unknownCampaign(names)}
+    </Note>
+  )
+}

@@ -1,0 +1,135 @@
+import { Copy } from 'lucide-react'
+import { useState } from 'react'
+import type { DryRequest } from '#shared/contract/exports.ts'
+import type { Input } from '#shared/contract/index.ts'
+import type { ListId } from '#shared/ids.ts'
+import { call } from '../../lib/call.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { t } from '../../lib/texts.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { useQuery } from '../../lib/use-query.ts'
+import { useKept } from '../../lib/use-settled.ts'
+import { copyText } from '../../stores/copy.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+
+type Props = { listId: ListId; settings: Input<'exports.start'>['settings']; onClose: () => void }
+
+const leadsShown = 25
+
+/** The exact requests of an export, batch by batch and lead by lead. */
+export function DryRunDialog({ listId, settings, onClose }: Props) {
+  const words = t.sequences.dry
+  const [after, setAfter] = useState(0)
+  const [offset, setOffset] = useState(0)
+  const asked = useQuery('exports.dryRun', { listId, settings, after, page: { offset, limit: leadsShown } }, [
+    'lists',
+    'exports',
+  ])
+  const run = useKept(asked.data)
+  const leads = run?.requests.find(({ what }) => what === 'add')?.leads ?? 0
+  const curl = useAction(async (what: DryRequest['what']) => {
+    copyText(await call('exports.dryRunCurl', { listId, settings, after, what }))
+  })
+  const goTo = (position: number) => {
+    setAfter(position)
+    setOffset(0)
+  }
+  const error = asked.error ?? curl.error
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.title}
+      description={words.text}
+      width={760}
+      actions={
+        <>
+          {after > 0 && (
+            <Button variant="quiet" onClick={() => goTo(0)}>
+              {words.firstBatch}
+            </Button>
+          )}
+          <Button disabled={!run || run.next === null} onClick={() => run && run.next !== null && goTo(run.next)}>
+            {words.nextBatch}
+          </Button>
+          <Button variant="primary" onClick={onClose}>
+            {words.close}
+          </Button>
+        </>
+      }
+    >
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard */}
+      <div className="dry-run" tabIndex={0} role="region" aria-label={words.title}>
+        {error && <ErrorNote error={error} />}
+        {after > 0 && <p className="text-3 small">{words.batchFrom(after)}</p>}
+        {run?.requests.map((request) => (
+          <section key={request.what} className="dry-request" aria-label={words.what[request.what]}>
+            <header>
+              <b>{words.what[request.what]}</b>
+              <code className="selectable">
+                {request.method} {request.path}
+              </code>
+              <span className="text-3 small tabular">
+                {request.leads > 0 && `${words.leads(request.leads)}, `}
+                {request.bytes > 0 && words.size(formatNumber(Math.max(1, Math.round(request.bytes / 1024))))}
+              </span>
+              <button
+                type="button"
+                className="button button-secondary button-s"
+                aria-label={words.copyCurlOf(words.what[request.what])}
+                onClick={() => curl.run(request.what)}
+              >
+                <Copy size={14} strokeWidth={1.5} aria-hidden />
+                {words.copyCurl}
+              </button>
+            </header>
+            {request.body !== null && (
+              <details>
+                <summary className="small">{words.body}</summary>
+                <pre className="selectable">{request.body}</pre>
+              </details>
+            )}
+            {request.what === 'add' && (
+              <details open>
+                <summary className="small">{words.showLeads}</summary>
+                <ol className="dry-leads">
+                  {run.leads.map((lead) => (
+                    <li key={lead.position}>
+                      <details>
+                        <summary>
+                          <span className="tabular text-3">{formatNumber(lead.position)}</span> {lead.email}
+                        </summary>
+                        <pre className="selectable">{lead.json}</pre>
+                      </details>
+                    </li>
+                  ))}
+                </ol>
+                <div className="row">
+                  <Button size="s" disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - leadsShown))}>
+                    {words.previousLeads}
+                  </Button>
+                  <Button
+                    size="s"
+                    disabled={offset + leadsShown >= leads}
+                    onClick={() => setOffset(offset + leadsShown)}
+                  >
+                    {words.nextLeads}
+                  </Button>
+                  <span className="text-3 small tabular">
+                    {t.exports.plan.previewLead(Math.min(offset + 1, leads), leads)}
+                  </span>
+                </div>
+                {run.stayBehind > 0 && <p className="small text-3">{words.stayBehind(run.stayBehind)}</p>}
+              </details>
+            )}
+          </section>
+        ))}
+        <p className="small text-3">
+          {words.copied} {words.note}
+        </p>
+      </div>
+    </Dialog>
+  )
+}
