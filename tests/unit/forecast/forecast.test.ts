@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayOfDate } from '#shared/domain/analytics/period.ts'
 import { firstDay } from '#shared/domain/forecast/first-day.ts'

@@ -4,9 +4,9 @@
  */
 
 /** Mails an account should send a day: Instantly's help, “Account and Campaign Limits”. */
-export const mailsPerAccount = 30
+const mailsPerAccount = 30
 /** A client's first campaign begins no larger: mailboxes and copy are tried on some hundred people first. */
-export const firstCampaignLeads = 500
+const firstCampaignLeads = 500
 
 export type PracticeAccount = {
   /** Instantly's number: 1 can send, below 0 is trouble. */

@@ -251,7 +251,7 @@ export const exportsDe: Texts['exports'] = {
       othersMeans: 'Andere Exporte, Instantly selbst oder andere Werkzeuge brachten sie.',
       early:
         'Der Export endete weniger als zehn Minuten davor. Instantly führt vielleicht noch nicht jeden Lead auf: vergleichen Sie später nochmals.',
-      send: (leads) => `${counted(leads, 'fehlenden Lead', 'fehlende Leads')} nochmals senden`,
+      send: (missing) => `${counted(missing, 'fehlenden Lead', 'fehlende Leads')} nochmals senden`,
       sent: 'Ein neuer Export sendet, wer fehlt. Leads, die da sind, bleiben zurück.',
       rowMissing: 'Nicht mehr bei Instantly',
       rowUncounted: 'Bei Instantly, hier nicht gezählt',

@@ -249,7 +249,7 @@ export const exportsNl: Texts['exports'] = {
       othersMeans: 'Andere exports, Instantly zelf of andere tools brachten ze.',
       early:
         'De export eindigde minder dan tien minuten daarvoor. Instantly toont misschien nog niet elke lead: vergelijk later opnieuw.',
-      send: (leads) => `${counted(leads, 'ontbrekende lead', 'ontbrekende leads')} opnieuw versturen`,
+      send: (missing) => `${counted(missing, 'ontbrekende lead', 'ontbrekende leads')} opnieuw versturen`,
       sent: 'Een nieuwe export verstuurt wie ontbreekt. Leads die er zijn blijven achter.',
       rowMissing: 'Niet meer bij Instantly',
       rowUncounted: 'Bij Instantly, hier niet geteld',

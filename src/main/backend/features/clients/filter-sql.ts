@@ -24,10 +24,6 @@ export function campaignsSql(reach: Reach, of: string): string {
   return `${of}.workspace_id in (${shownWorkspaces}) and ${allClientsSql(`${of}.workspace_id`)}`
 }
 
-/** A condition on rows that have `workspace_id` and our number of their campaign in `campaign_id`. */
-export const rowsOfCampaignsSql = (reach: Reach, of: string): string =>
-  reach === 'part' ? `${of}.campaign_id in (select id from campaign where ${ofPart('')})` : campaignsSql(reach, of)
-
 /** A condition on rows that have Instantly's id of their campaign in `column`, beside a condition on their workspace. */
 export const remoteIdsOfPartSql = (column: string): string =>
   `${column} in (select remote_id from campaign where ${ofPart('')})`

@@ -33,7 +33,6 @@ export function createCompareRemote(
     ExportId,
     { read: number; readonly abort: AbortController; readonly done: Promise<ExportCheck> }
   >()
-  let stopped = false
 
   const last = raw.prepare<[number], Omit<ExportCheck, 'at' | 'mayBeEarly'> & { at: number }>(
     'select at, there, agreed, missing, uncounted from export_check where export_id = ?',
@@ -139,7 +138,8 @@ export function createCompareRemote(
       }
     }
     putCheck.run(run.id, run.workspaceId, at, found.there, found.agreed, found.missing.length, found.uncounted.length)
-    while (!stopped && dropOld.run(run.id, at).changes > 0) await nextTurn()
+    // What a cancel leaves of the older look counts for nothing, and goes with the next one.
+    while (dropOld.run(run.id, at).changes > 0 && !signal.aborted) await nextTurn()
   }
 
   function lastOf(id: ExportId): ExportCheck | null {
@@ -182,7 +182,6 @@ export function createCompareRemote(
       return { read: now ? now.read : null, last: lastOf(id) }
     },
     async stop(): Promise<void> {
-      stopped = true
       for (const { abort } of running.values()) abort.abort()
       await Promise.allSettled([...running.values()].map(({ done }) => done))
     },

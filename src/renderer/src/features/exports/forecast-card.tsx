@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { ExportChoices } from '#shared/contract/exports.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/analytics/period.ts'
 import { firstDay } from '#shared/domain/forecast/first-day.ts'
@@ -26,7 +27,9 @@ const mostDays = 70
 /** When first mails and follow-ups go out, by the accounts, limits, days and hours chosen above. */
 export function ForecastCard({ workspaceId, form, choices, leads }: Props) {
   const words = t.forecast
-  const told = forecastOf(form, choices, leads, Date.now())
+  // Of this moment, for as long as the plan is open: a minute later changes no day.
+  const [now] = useState(() => Date.now())
+  const told = forecastOf(form, choices, leads, now)
   // While a field is half typed there is none: the last one stays.
   const kept = useKept(typeof told === 'string' ? undefined : told)
   const found = told === 'half_typed' ? kept : told
