@@ -44,6 +44,7 @@ describe('testing a key', () => {
     expect(inState('untested')).toEqual([
       'campaigns:create',
       'campaigns:update',
+      'campaigns:delete',
       'leads:create',
       'leads:delete',
       'emails:create',
