@@ -14,7 +14,9 @@ export function newCampaignSettings(name: string, changes: Partial<ExportSetting
         startDate: null,
         endDate: null,
       },
-      steps: [{ subject: 'Hello {{firstName}}', body: 'Hi {{firstName}},\nhow are things at {{companyName}}?', waitDays: 2 }],
+      steps: [
+        { subject: 'Hello {{firstName}}', body: 'Hi {{firstName}},\nhow are things at {{companyName}}?', waitDays: 2 },
+      ],
       accounts: [],
       dailyLimit: 50,
     },

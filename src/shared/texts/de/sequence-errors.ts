@@ -24,15 +24,21 @@ const reasons: Readonly<Record<string, string>> = {
   ACC_UNKNOWN_ERROR: 'Das Postfach ist gescheitert, und Instantly sagt nicht, warum.',
 }
 
+/** Why a file was refused, where that is known; with a blank after it. */
+const sentenceOf = (data: ErrorData): string => {
+  const why = refusals[of(data, 'why')]
+  return `${why ? `${why} ` : ''}${where(data)}`
+}
+
 export const sequenceErrorsDe: Readonly<Record<SequenceErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SEQUENCE_CHANGED: (data) => ({
     what: `${named(data, 'name', 'Diese Vorlage')} wurde inzwischen anderswo gespeichert.`,
-    means: `Version ${of(data, 'version')} ist neuer als die, die Sie geöffnet haben. Nichts wurde überschrieben.`,
+    means: `${data.version ? `Version ${of(data, 'version')}` : 'Jene Version'} ist neuer als die, die Sie geöffnet haben. Nichts wurde überschrieben.`,
     todo: 'Sehen Sie die neueste Version an, und speichern Sie Ihre darüber oder verwerfen Sie sie.',
   }),
   SEQUENCE_FILE_REFUSED: (data) => ({
     what: `${named(data, 'fileName', 'Die Datei')} lässt sich nicht als Sequenzen lesen.`,
-    means: `${refusals[of(data, 'why')] ?? ''} ${where(data)}Nichts davon wurde übernommen.`,
+    means: `${sentenceOf(data)}Nichts davon wurde übernommen.`,
     todo: 'Wählen Sie eine Datei, die aus der Bibliothek gespeichert wurde.',
   }),
   CAMPAIGN_NO_COPY: (data) => ({

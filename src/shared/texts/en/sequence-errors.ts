@@ -28,15 +28,21 @@ const reasons: Readonly<Record<string, string>> = {
   ACC_UNKNOWN_ERROR: 'The mailbox failed, and Instantly does not say why.',
 }
 
+/** Why a file was refused, where that is known; with a blank after it. */
+const sentenceOf = (data: ErrorData): string => {
+  const why = refusals[of(data, 'why')]
+  return `${why ? `${why} ` : ''}${where(data)}`
+}
+
 export const sequenceErrorsEn: Readonly<Record<SequenceErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SEQUENCE_CHANGED: (data) => ({
     what: `${named(data, 'name', 'This template')} was saved elsewhere meanwhile.`,
-    means: `Version ${of(data, 'version')} is newer than the one you opened. Nothing was overwritten.`,
+    means: `${data.version ? `Version ${of(data, 'version')}` : 'That version'} is newer than the one you opened. Nothing was overwritten.`,
     todo: 'Look at the newest version, then save yours over it or discard it.',
   }),
   SEQUENCE_FILE_REFUSED: (data) => ({
     what: `${named(data, 'fileName', 'The file')} cannot be read as sequences.`,
-    means: `${refusals[of(data, 'why')] ?? ''} ${where(data)}Nothing of it was taken in.`,
+    means: `${sentenceOf(data)}Nothing of it was taken in.`,
     todo: 'Choose a file that was saved from the library.',
   }),
   CAMPAIGN_NO_COPY: (data) => ({

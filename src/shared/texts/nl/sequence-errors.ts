@@ -24,15 +24,21 @@ const reasons: Readonly<Record<string, string>> = {
   ACC_UNKNOWN_ERROR: 'De mailbox faalde, en Instantly zegt niet waarom.',
 }
 
+/** Why a file was refused, where that is known; with a blank after it. */
+const sentenceOf = (data: ErrorData): string => {
+  const why = refusals[of(data, 'why')]
+  return `${why ? `${why} ` : ''}${where(data)}`
+}
+
 export const sequenceErrorsNl: Readonly<Record<SequenceErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SEQUENCE_CHANGED: (data) => ({
     what: `${named(data, 'name', 'Dit sjabloon')} is intussen elders bewaard.`,
-    means: `Versie ${of(data, 'version')} is nieuwer dan die u opende. Niets is overschreven.`,
+    means: `${data.version ? `Versie ${of(data, 'version')}` : 'Die versie'} is nieuwer dan die u opende. Niets is overschreven.`,
     todo: 'Bekijk de nieuwste versie, en bewaar de uwe daaroverheen of gooi haar weg.',
   }),
   SEQUENCE_FILE_REFUSED: (data) => ({
     what: `${named(data, 'fileName', 'Het bestand')} kan niet als sequenties worden gelezen.`,
-    means: `${refusals[of(data, 'why')] ?? ''} ${where(data)}Niets ervan is overgenomen.`,
+    means: `${sentenceOf(data)}Niets ervan is overgenomen.`,
     todo: 'Kies een bestand dat uit de bibliotheek is bewaard.',
   }),
   CAMPAIGN_NO_COPY: (data) => ({
