@@ -20,7 +20,7 @@ export const gateCodes = {
   ragged: 14,
   /** On a block list: Instantly's, copied, or the operator's own. */
   blocked: 15,
-  /** An export of this app brought the address into a campaign of this client. */
+  /** An export of this app, or by what events tell somebody else, brought the address into a campaign of this client. */
   contacted: 16,
   /** The same for another client. Which one is told on screen only. */
   other_client: 17,

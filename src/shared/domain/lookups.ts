@@ -5,7 +5,13 @@
 import { type Gate, type GateCode, gateCodes } from './gates.ts'
 
 /** Where an answer comes from. */
-export type LookupSource = 'instantly_block_list' | 'own_block_list' | 'opt_outs' | 'own_exports' | 'other_clients'
+export type LookupSource =
+  | 'instantly_block_list'
+  | 'own_block_list'
+  | 'opt_outs'
+  | 'own_exports'
+  | 'own_events'
+  | 'other_clients'
 
 export type GateLookup = {
   readonly gate: GateCode

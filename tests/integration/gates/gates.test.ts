@@ -9,6 +9,7 @@ import { ended, ledgerFaults, startExport } from '../../support/export-bench.ts'
 import { newCampaignSettings } from '../../support/export-settings.ts'
 import { createRandom } from '../../support/instantly/fault-rules.ts'
 import { type FakeInstantly, startFakeInstantly } from '../../support/instantly/server.ts'
+import { eventStore, payload, received } from '../events/support.ts'
 
 let fake: FakeInstantly
 let app: TestBackend
@@ -108,6 +109,18 @@ describe('an import', () => {
     await app.call('exports.takeBack', { exportId: summary.id })
     expect(gatesOf(await openFile(kessler, again))).toEqual({ ready: 2 })
     expect(gatesOf(await openFile(brandt, again))).toEqual({ ready: 2 })
+  })
+
+  it('holds back whom events of this client name, though no export of ours brought them there', async () => {
+    const { store, ingest } = eventStore({}, app.dir)
+    const told = { campaign_name: 'Made at Instantly', campaign_id: 'c-elsewhere', lead_email: 'Ann@free.example' }
+    ingest(kessler, 'relay', [received(payload({ ...told, event_type: 'email_sent', workspace: undefined }))])
+    store.raw.close()
+    const opened = await openFile(kessler, ['ann@free.example', 'bea@free.example'])
+    expect(gatesOf(opened)).toEqual({ ready: 1, contacted: 1 })
+    expect(opened.check.lookedAt).toContainEqual(expect.objectContaining({ source: 'own_events', size: 1 }))
+    expect(gatesOf(await openFile(kessler, ['ann@free.example'], { holdContacted: false }))).toEqual({ ready: 1 })
+    expect(gatesOf(await openFile(brandt, ['ann@free.example']))).toEqual({ ready: 1 })
   })
 
   it('never compares the demo with a real client, either way', async () => {

@@ -248,6 +248,7 @@ export const importingDe: typeof importingEn = {
       own_block_list: (entries) => `Ihre eigene Sperrliste: ${counted(entries, 'Eintrag', 'Einträge')}`,
       opt_outs: (entries) => `Abmeldungen: ${counted(entries, 'Eintrag', 'Einträge')}`,
       own_exports: (exports) => `${counted(exports, 'Export', 'Exporte')} dieses Kunden`,
+      own_events: (campaigns) => `Ereignisse aus ${counted(campaigns, 'Kampagne', 'Kampagnen')} dieses Kunden`,
       other_clients: (clients) => `${counted(clients, 'anderer Kunde', 'andere Kunden')} mit Exporten`,
     },
     passes: 'geht durch, nach Ihrer Regel',

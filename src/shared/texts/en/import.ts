@@ -266,6 +266,7 @@ export const importingEn = {
       own_block_list: (entries: number) => `Your own block list: ${counted(entries, 'entry', 'entries')}`,
       opt_outs: (entries: number) => `Opt-outs: ${counted(entries, 'entry', 'entries')}`,
       own_exports: (exports: number) => `This client’s ${counted(exports, 'export')}`,
+      own_events: (campaigns: number) => `Events of this client’s ${counted(campaigns, 'campaign')}`,
       other_clients: (clients: number) => `Exports of ${counted(clients, 'other client')}`,
     },
     passes: 'passes, by your rule',

@@ -230,6 +230,7 @@ export const importingNl: typeof importingEn = {
       own_block_list: (entries) => `Je eigen blokkeerlijst: ${counted(entries, 'item', 'items')}`,
       opt_outs: (entries) => `Afmeldingen: ${counted(entries, 'item', 'items')}`,
       own_exports: (exports) => `${counted(exports, 'export', 'exports')} van deze klant`,
+      own_events: (campaigns) => `Gebeurtenissen van ${counted(campaigns, 'campagne', 'campagnes')} van deze klant`,
       other_clients: (clients) => `Exports van ${counted(clients, 'andere klant', 'andere klanten')}`,
     },
     passes: 'mag door, volgens jouw regel',

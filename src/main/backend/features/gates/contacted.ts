@@ -42,12 +42,36 @@ const handedOver = (whose: string) => `
 
 type Asks = (email: string) => boolean
 
-/** Whether an address was contacted in a campaign of this client; null where it never exported. */
+/**
+ * Whether an address was contacted in a campaign of this client: by an export of ours, or, whoever brought it there, by
+ * what events tell. Null where there are neither.
+ */
 export function contactedHere(db: Database, workspaceId: WorkspaceId): Asks | null {
-  if (exportsOf(db, workspaceId) === 0) return null
-  const find = db.prepare<[string]>(`select 1 ${handedOver(`l.workspace_id = ${Number(workspaceId)}`)} limit 1`)
-  return (email) => find.get(email) !== undefined
+  const own = Number(workspaceId)
+  const asks: Asks[] = []
+  if (exportsOf(db, workspaceId) > 0) {
+    const find = db.prepare<[string]>(`select 1 ${handedOver(`l.workspace_id = ${own}`)} limit 1`)
+    asks.push((email) => find.get(email) !== undefined)
+  }
+  if (campaignsWithEvents(db, workspaceId) > 0) {
+    const find = db.prepare<[string]>(
+      `select 1 from event_contact c join event_lead l on l.workspace_id = c.workspace_id and l.contact_id = c.id
+       where c.workspace_id = ${own} and c.email = ? limit 1`,
+    )
+    asks.push((email) => find.get(email) !== undefined)
+  }
+  return asks.length === 0 ? null : (email) => asks.some((ask) => ask(email))
 }
+
+/** Campaigns of a client that events spoke of. */
+export const campaignsWithEvents = (db: Database, workspaceId: WorkspaceId): number =>
+  db
+    .prepare(
+      `select count(*) from event_campaign c where c.workspace_id = ? and c.remote_id <> ''
+         and exists (select 1 from event_lead l where l.campaign_id = c.id)`,
+    )
+    .pluck()
+    .get(workspaceId) as number
 
 export const exportsOf = (db: Database, workspaceId: WorkspaceId): number =>
   db.prepare('select count(*) from export_run where workspace_id = ?').pluck().get(workspaceId) as number

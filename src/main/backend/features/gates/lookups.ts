@@ -6,7 +6,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { createBlocked } from '../blocklist/blocked.ts'
 import { blockState } from '../blocklist/entries.ts'
-import { contactedElsewhere, contactedHere, exportingOthers, exportsOf } from './contacted.ts'
+import { campaignsWithEvents, contactedElsewhere, contactedHere, exportingOthers, exportsOf } from './contacted.ts'
 
 export type Lookups = { readonly lookups: readonly GateLookup[]; readonly lookedAt: readonly LookedAt[] }
 type Rules = Pick<ImportSettings, 'holdBlocked' | 'holdContacted' | 'holdOtherClients'>
@@ -37,6 +37,12 @@ function lookedAt(store: Store, workspaceId: WorkspaceId, rules: Required<Rules>
       gate: 'contacted',
       holds: rules.holdContacted ?? true,
       size: exportsOf(store.raw, workspaceId),
+    },
+    {
+      source: 'own_events',
+      gate: 'contacted',
+      holds: rules.holdContacted ?? true,
+      size: campaignsWithEvents(store.raw, workspaceId),
     },
     {
       source: 'other_clients',
