@@ -16,9 +16,9 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { Select } from '../../ui/select.tsx'
 import { columnName } from '../lists/lead-columns.tsx'
-import { ScrollTable } from './scroll-table.tsx'
 
 /** What says most of a lead, where a file has it. */
 const telling = ['variable:industry', 'variable:category', 'variable:city', 'field:job_title']

@@ -1,3 +1,4 @@
+import '../../ui/scroll-table.css'
 import { Clock } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
 import { type BreakdownScope, type HourFigures, type HourType, hourTypes } from '#shared/contract/breakdowns.ts'

@@ -9,8 +9,8 @@ import { SeriesChart } from '../../ui/chart/series-chart.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
+import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { placeWords } from './compare-chart.tsx'
-import { ScrollTable } from './scroll-table.tsx'
 
 const idOf = ({ workspaceId, email }: MailboxFigures) => `${workspaceId} ${email}`
 

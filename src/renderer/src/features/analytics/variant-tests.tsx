@@ -9,8 +9,8 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
+import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { variantLetter } from '../campaigns/step-card.tsx'
-import { ScrollTable } from './scroll-table.tsx'
 
 /** Plain words of a comparison; `letterOf` names the places it speaks of. */
 function verdictWords(verdict: Verdict, letterOf: (at: number) => string): string {

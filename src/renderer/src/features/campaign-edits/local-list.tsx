@@ -1,3 +1,4 @@
+import '../../ui/scroll-table.css'
 import { Megaphone } from 'lucide-react'
 import type { LocalCampaignRow } from '#shared/contract/campaign-edits.ts'
 import type { WorkspaceId } from '#shared/ids.ts'

@@ -4,6 +4,7 @@ import { formatNumber, formatShare } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
 import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
+import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { AsOf } from './as-of.tsx'
 
 type Props = { steps: readonly CampaignStepRow[]; readAt: string | null; measures: Measures }
@@ -21,14 +22,14 @@ export function StepCard({ steps, readAt, measures }: Props) {
       {steps.length === 0 ? (
         <p className="text-3">{words.noDays}</p>
       ) : (
-        <div className="scroll-x">
+        <ScrollTable label={words.bySteps}>
           <PlainTable
             label={words.bySteps}
             columns={columnsFor(measures, several)}
             rows={steps}
             rowId={(row) => `${row.step} ${row.variant}`}
           />
-        </div>
+        </ScrollTable>
       )}
       <AsOf iso={readAt} />
     </Card>

@@ -16,6 +16,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
+import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Time } from '../../ui/time.tsx'
 import { broughtWords } from './brought.ts'
@@ -73,9 +74,9 @@ export function JobsTable() {
         {rows.length === 0 ? (
           <EmptyState icon={CircleCheck} title={words.calm} text={words.meta} />
         ) : (
-          <div className="scroll-x">
+          <ScrollTable label={words.title}>
             <PlainTable label={words.title} columns={columnsFor(clients, setOpened)} rows={rows} rowId={idOf} />
-          </div>
+          </ScrollTable>
         )}
       </Card>
       {open && <JobDialog job={open} client={clientName(clients, open.workspaceId)} onClose={() => setOpened(null)} />}

@@ -18,6 +18,7 @@ import { Card } from '../../ui/card.tsx'
 import { SeriesChart } from '../../ui/chart/series-chart.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
+import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { ClientCell, type Clients, useClients } from './client-cell.tsx'
 import { countOr, successOf, type TargetRow, targetRows, timeOr } from './target-rows.ts'
@@ -55,30 +56,30 @@ export function ServiceReport() {
       {view && targets && (
         <>
           <Card pad={false} title={words.table} meta={words.spans[span]}>
-            <div className="scroll-x">
+            <ScrollTable label={words.table}>
               <PlainTable
                 label={words.table}
                 columns={targetColumns()}
                 rows={targetRows(view, targets)}
                 rowId={({ name }) => name}
               />
-            </div>
+            </ScrollTable>
           </Card>
           <CallChart view={view} />
           {workspaceId === null && (
             <Card pad={false} title={words.byClient}>
-              <div className="scroll-x">
+              <ScrollTable label={words.byClient}>
                 <PlainTable
                   label={words.byClient}
                   columns={clientColumns(clients)}
                   rows={view.clients}
                   rowId={(row) => row.workspaceId}
                 />
-              </div>
+              </ScrollTable>
             </Card>
           )}
           <Card pad={false} title={words.byKind}>
-            <div className="scroll-x">
+            <ScrollTable label={words.byKind}>
               <PlainTable
                 label={words.byKind}
                 columns={[
@@ -88,7 +89,7 @@ export function ServiceReport() {
                 rows={view.kinds}
                 rowId={({ kind }) => kind}
               />
-            </div>
+            </ScrollTable>
           </Card>
         </>
       )}

@@ -1,3 +1,4 @@
+import './scroll-table.css'
 import type { ReactNode } from 'react'
 
 /** A table that is wider than its place scrolls sideways, by key too. */
