@@ -51,7 +51,9 @@ describe('an export', () => {
       timezone: 'Europe/Belgrade',
       days: { 0: false, 1: true, 2: true, 3: true, 4: true, 5: true, 6: false },
     })
-    expect(campaign.sequences[0].steps[0].variants[0].body).toBe('Hi {{firstName}},<br/>how are things at {{companyName}}?')
+    expect(campaign.sequences[0].steps[0].variants[0].body).toBe(
+      'Hi {{firstName}},<br/>how are things at {{companyName}}?',
+    )
     const added = JSON.parse(bench.fake.journal.requests('POST', '/api/v2/leads/add')[0]?.bodyText ?? '{}')
     expect(added.skip_if_in_workspace).toBe(true)
     expect(added.leads[1]).toEqual({
