@@ -7,6 +7,7 @@ import type { CampaignId } from '#shared/ids.ts'
 import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
 import type { Asker, RemoteEmail } from '../../instantly/types.ts'
+import { everyPage } from '../../lib/every-page.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import type { Intake } from '../inbox/intake.ts'
@@ -38,26 +39,6 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
     const row = rows.find(id)
     if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
     return row
-  }
-
-  /** Pages until there is none. Half a list never passes for a whole one. */
-  async function everyPage<T>(
-    from: string | null,
-    read: (cursor: string | null) => Promise<{ readonly items: readonly T[]; readonly next: string | null }>,
-    take: (items: readonly T[], next: string | null) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const seen = new Set<string>()
-    for (let cursor = from; ; ) {
-      const { items, next } = await read(cursor)
-      if (signal.aborted) throw new AppError('CANCELLED')
-      const over = items.length === 0 || next === null
-      if (!over && seen.has(next)) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'cursor_repeated' })
-      take(items, over ? null : next)
-      if (over) return
-      seen.add(next)
-      cursor = next
-    }
   }
 
   async function begin(id: CampaignId, asker: Asker): Promise<void> {
@@ -103,17 +84,16 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
     const running = isOn(campaignStateOf(told.status, false))
     const listed = new Set<string>()
     let missing = 0
-    await everyPage(
-      null,
-      (cursor) => instantly.leadRecords(asker, remoteId, cursor),
-      (items) => {
+    await everyPage({
+      read: (cursor) => instantly.leadRecords(asker, remoteId, cursor),
+      take: (items) => {
         for (const { id } of items) {
           if (!listed.has(id) && !rows.hasLead(row, id)) missing += 1
           listed.add(id)
         }
       },
       signal,
-    )
+    })
     const counted = await instantly.leadCount(asker, remoteId)
     const totals = (await instantly.campaignTotals(asker)).find(({ campaignId }) => campaignId === remoteId)
     const here = queries.row(row.campaignId).totals
@@ -136,24 +116,24 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
     if (now(id).step === 'leads') {
       await begin(id, asker)
       const row = now(id)
-      await everyPage(
-        row.leadCursor,
-        (cursor) => instantly.leadRecords(asker, remoteId, cursor),
-        (items, next) => {
+      await everyPage({
+        from: row.leadCursor,
+        read: (cursor) => instantly.leadRecords(asker, remoteId, cursor),
+        take: (items, next) => {
           rows.putLeads(row, items, next)
           deps.changed('campaigns')
         },
         signal,
-      )
+      })
     }
     if (now(id).step === 'mails') {
       const row = now(id)
-      await everyPage(
-        row.mailCursor,
-        (cursor) => instantly.emailPage(asker, { campaignId: remoteId, order: 'asc' }, cursor),
-        (items, next) => keepMails(row, items, next),
+      await everyPage({
+        from: row.mailCursor,
+        read: (cursor) => instantly.emailPage(asker, { campaignId: remoteId, order: 'asc' }, cursor),
+        take: (items, next) => keepMails(row, items, next),
         signal,
-      )
+      })
     }
     if (now(id).step === 'figures') {
       await completeThreads(now(id), signal)

@@ -9,12 +9,12 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { chunk } from '../../lib/chunk.ts'
+import { everyPage } from '../../lib/every-page.ts'
 import type { ExportEngine } from './engine.ts'
 import type { LedgerQueries } from './ledger.ts'
+import { isOver } from './live-run.ts'
 import type { Run, RunStore } from './run-store.ts'
 
-/** A server that hands out cursors forever is stopped. */
-const mostPages = 50_000
 /** Rows written in one transaction: some ms. */
 const rowsPerStep = 1_000
 
@@ -55,8 +55,7 @@ export function createCompareRemote(
   )
 
   function assertOver(run: Run): string {
-    const over = run.state === 'done' || run.state === 'cancelled' || run.state === 'failed'
-    if (!over || parts.engine.isLive(run.id) || run.takenBackAt !== null) {
+    if (!isOver(run.state) || parts.engine.isLive(run.id) || run.takenBackAt !== null) {
       throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
     }
     if (run.campaignId === null) throw new AppError('CAMPAIGN_NOT_FOUND', { name: run.campaignName })
@@ -82,22 +81,21 @@ export function createCompareRemote(
     // Of a campaign that is gone a list of leads would only be empty.
     await deps.instantly.campaign(asker, campaignId)
     const seen = new Set<string>()
-    let after: string | null = null
-    for (let pages = 0; pages < mostPages; pages += 1) {
-      const { items, next } = await deps.instantly.leadPage(asker, { kind: 'campaign', id: campaignId }, after)
-      const before = seen.size
-      for (const lead of items) {
-        if (seen.has(lead.id)) continue
-        seen.add(lead.id)
-        take(lead)
-      }
-      const state = running.get(run.id)
-      if (state) state.read = seen.size
-      if (items.length === 0 || next === null) return seen.size
-      if (next === after && seen.size === before) return seen.size
-      after = next
-    }
-    throw new AppError('API_ANSWER_UNREADABLE', { reason: 'cursor_repeated' })
+    await everyPage({
+      read: (cursor) => deps.instantly.leadPage(asker, { kind: 'campaign', id: campaignId }, cursor),
+      take: (items) => {
+        for (const lead of items) {
+          if (seen.has(lead.id)) continue
+          seen.add(lead.id)
+          take(lead)
+        }
+        const state = running.get(run.id)
+        if (state) state.read = seen.size
+      },
+      hasNew: (items) => items.some(({ id }) => !seen.has(id)),
+      signal,
+    })
+    return seen.size
   }
 
   async function look(run: Run, campaignId: string, signal: AbortSignal): Promise<Found> {

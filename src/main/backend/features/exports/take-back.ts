@@ -3,6 +3,7 @@ import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import type { ExportEngine } from './engine.ts'
 import type { LedgerQueries } from './ledger.ts'
+import { isOver } from './live-run.ts'
 import type { RunStore } from './run-store.ts'
 
 const idsPerCall = 1000
@@ -18,8 +19,7 @@ export async function takeBack(
 ): Promise<{ readonly taken: number; readonly missing: number }> {
   const run = parts.runs.get(id)
   // A cancelled export may still wait for answers: what they tell is to be taken back too.
-  const over = run.state === 'cancelled' || run.state === 'done' || run.state === 'failed'
-  if (!over || parts.engine.isLive(id)) {
+  if (!isOver(run.state) || parts.engine.isLive(id)) {
     throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
   }
   if (!run.campaignId) return { taken: 0, missing: 0 }

@@ -3,13 +3,10 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ImportDraft } from '#shared/contract/lists.ts'
 import { verbatimCsvLine } from '#shared/domain/csv-write.ts'
-import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../deps.ts'
 import type { Asker, FullRemoteLead, RemotePlace } from '../../instantly/types.ts'
+import { everyPage } from '../../lib/every-page.ts'
 import type { OpenMade } from '../supabase/pull.ts'
-
-/** A server that hands out cursors forever is stopped. */
-const mostPages = 50_000
 
 /** Null where the place has no lead. Half a place never passes for a whole one: any failure is thrown. */
 export async function pullLeads(
@@ -38,21 +35,14 @@ export async function pullLeads(
 
 async function everyLead(deps: Deps, asker: Asker, place: RemotePlace): Promise<readonly FullRemoteLead[]> {
   const found = new Map<string, FullRemoteLead>()
-  const cursors = new Set<string>()
-  let after: string | null = null
-  for (let pages = 0; pages < mostPages; pages += 1) {
-    const { items, next } = await deps.instantly.leadPage(asker, place, after)
-    const before = found.size
-    for (const lead of items) found.set(lead.id, lead)
-    if (items.length === 0 || next === null) return [...found.values()]
-    if (cursors.has(next)) {
-      if (found.size === before) return [...found.values()]
-      break
-    }
-    cursors.add(next)
-    after = next
-  }
-  throw new AppError('API_ANSWER_UNREADABLE', { reason: 'cursor_repeated' })
+  await everyPage({
+    read: (cursor) => deps.instantly.leadPage(asker, place, cursor),
+    take: (items) => {
+      for (const lead of items) found.set(lead.id, lead)
+    },
+    hasNew: (items) => items.some(({ id }) => !found.has(id)),
+  })
+  return [...found.values()]
 }
 
 async function nameOf(deps: Deps, asker: Asker, { kind, id }: RemotePlace): Promise<string> {

@@ -1,0 +1,42 @@
+import { AppError } from '#shared/errors.ts'
+
+/** A server that hands out cursors forever is stopped. */
+const mostPages = 50_000
+
+export type PageRead<T> = { readonly items: readonly T[]; readonly next: string | null }
+
+type Pages<T> = {
+  /** The cursor to begin behind; null for the first page. */
+  readonly from?: string | null
+  readonly read: (cursor: string | null) => Promise<PageRead<T>>
+  /** `next` is null for the last page. */
+  readonly take: (items: readonly T[], next: string | null) => void
+  /** With it, a cursor that comes again with a page of nothing new is the end. */
+  readonly hasNew?: (items: readonly T[]) => boolean
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Pages until there is none. Half a list never passes for a whole one: throws API_ANSWER_UNREADABLE where cursors come
+ * again, CANCELLED once `signal` is aborted.
+ */
+export async function everyPage<T>({ from = null, read, take, hasNew, signal }: Pages<T>): Promise<void> {
+  const seen = new Set<string>()
+  let cursor = from
+  for (let pages = 0; pages < mostPages; pages += 1) {
+    const { items, next } = await read(cursor)
+    if (signal?.aborted) throw new AppError('CANCELLED')
+    if (items.length === 0 || next === null) {
+      take(items, null)
+      return
+    }
+    if (seen.has(next)) {
+      if (hasNew?.(items) === false) return
+      break
+    }
+    take(items, next)
+    seen.add(next)
+    cursor = next
+  }
+  throw new AppError('API_ANSWER_UNREADABLE', { reason: 'cursor_repeated' })
+}
