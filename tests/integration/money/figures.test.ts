@@ -192,6 +192,9 @@ describe('a plan of 97.00 a month', () => {
     expect(money.ofClient(bench.workspaceId, days)).toMatchObject({ currency: 'USD', cost: 97, costPerReply: 9.7 })
     const { rows } = only(all.groups)
     for (const { id, costCents } of rows) if (id !== null) expect(money.costOf(id, days)?.cents ?? null).toBe(costCents)
+    // At once, also what was entered this moment.
+    await plan()
+    expect(money.ofClient(bench.workspaceId, days)).toMatchObject({ cost: 194 })
   })
 })
 

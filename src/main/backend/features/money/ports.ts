@@ -5,22 +5,21 @@ import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import type { MoneyQueries } from './queries.ts'
 
-/** Alerts ask for each campaign of a client after another: the client's sums are made once for all of them. */
-const keptMs = 2_000
-
-export function createMoneyPorts({ raw }: Store, queries: MoneyQueries, now: () => number) {
+export function createMoneyPorts({ raw }: Store, queries: MoneyQueries) {
   const workspaceOf = raw.prepare<[number]>('select workspace_id from campaign where id = ?').pluck()
-  let kept: {
-    readonly key: string
-    readonly at: number
-    readonly overview: ReturnType<MoneyQueries['overview']>
-  } | null = null
+  const ownWrites = raw.prepare('select total_changes()').pluck()
+  /** Another one after anything was written, by this connection or another. */
+  const state = () => `${ownWrites.get() as number} ${raw.pragma('data_version', { simple: true }) as number}`
+  let kept: { readonly key: string; readonly overview: ReturnType<MoneyQueries['overview']> } | null = null
 
+  /** Alerts ask for each campaign of a client after another: made once for all of them, until something is written. */
   function overview(workspaceId: WorkspaceId, { from, to }: Period) {
-    const key = `${workspaceId} ${from} ${to}`
-    if (kept === null || kept.key !== key || now() - kept.at > keptMs) {
+    const key = `${workspaceId} ${from} ${to} ${state()}`
+    if (kept?.key !== key) {
       const period = { from: dateOfDay(from), to: dateOfDay(to) }
-      kept = { key, at: now(), overview: queries.overview({ workspaceId, partId: null, period }) }
+      const made = queries.overview({ workspaceId, partId: null, period })
+      kept = { key, overview: made }
+      return made
     }
     return kept.overview
   }

@@ -85,5 +85,5 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
       return null
     },
   }
-  return { routes, ...createMoneyPorts(store, queries, () => clock.now()) }
+  return { routes, ...createMoneyPorts(store, queries) }
 }
