@@ -3,6 +3,7 @@ import type { AlertSettings } from '#shared/contract/alerts.ts'
 import { alertKinds } from '#shared/domain/alerts/judge.ts'
 import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
+import { percentOf, shareOf } from '../../lib/typed-figures.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { Button } from '../../ui/button.tsx'
@@ -13,7 +14,6 @@ import { Field } from '../../ui/field.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import './alerts.css'
-import { figureOf, figureWords } from './figures.ts'
 import { QuietedCard } from './quieted-card.tsx'
 import { TargetsCard } from './targets-card.tsx'
 
@@ -30,8 +30,6 @@ export function AlertSection() {
   )
 }
 
-const percentOf = (share: number): string => figureWords(share * 100)
-const shareOf = (typed: string): number => figureOf(typed) / 100
 const isShare = (share: number): boolean => share >= 0.001 && share <= 0.5
 
 function Shown({ settings }: { settings: AlertSettings }) {

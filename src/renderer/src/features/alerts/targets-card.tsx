@@ -3,6 +3,7 @@ import type { TargetSettings } from '#shared/contract/alerts.ts'
 import { type AlertTargets, noTargets } from '#shared/domain/alerts/judge.ts'
 import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
+import { figureOf, figureWords, percentOf, shareOf } from '../../lib/typed-figures.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { showToast } from '../../stores/toasts.ts'
@@ -14,7 +15,6 @@ import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
-import { figureOf, figureWords } from './figures.ts'
 
 const all = 'all'
 const periods = [7, 14, 30, 60, 90] as const
@@ -82,7 +82,7 @@ type Shares = 'reply' | 'open' | 'unsubscribe'
 function TargetForm({ settings, whose, targets }: FormProps) {
   const words = t.alerts.targets
   const shown = targets ?? noTargets
-  const percent = (share: number | null) => (share === null ? '' : figureWords(share * 100))
+  const percent = (share: number | null) => (share === null ? '' : percentOf(share))
   const [typed, setTyped] = useState<Readonly<Record<Shares | 'cost', string>>>({
     reply: percent(shown.reply),
     open: percent(shown.open),
@@ -92,9 +92,9 @@ function TargetForm({ settings, whose, targets }: FormProps) {
   const [periodDays, setPeriodDays] = useState<number>(settings.periodDays)
   const [least, setLeast] = useState(String(settings.minPeople))
   const wanted: AlertTargets = {
-    reply: shareOf(typed.reply),
-    open: shareOf(typed.open),
-    unsubscribe: shareOf(typed.unsubscribe),
+    reply: shareOrNone(typed.reply),
+    open: shareOrNone(typed.open),
+    unsubscribe: shareOrNone(typed.unsubscribe),
     costPerReplyCents: typed.cost.trim() === '' ? null : Math.round(figureOf(typed.cost) * 100),
   }
   const minPeople = figureOf(least)
@@ -173,4 +173,4 @@ function AsWorkspace({ whose }: { whose: Whose }) {
   return t.alerts.targets.asWorkspace(look?.name ?? '')
 }
 
-const shareOf = (typed: string): number | null => (typed.trim() === '' ? null : figureOf(typed) / 100)
+const shareOrNone = (typed: string): number | null => (typed.trim() === '' ? null : shareOf(typed))

@@ -1,6 +1,6 @@
 import type { DraftChange, DraftSchedule } from '#shared/domain/campaigns/campaign-draft.ts'
 import { isPlainBody, plainOfBody } from '#shared/domain/campaigns/campaign-draft.ts'
-import { formatDate, formatList, formatNumber } from '../../lib/format.ts'
+import { formatDay, formatList, formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 
 type Props = {
@@ -85,7 +85,7 @@ function sideOf(change: DraftChange, side: 'from' | 'to') {
     case 'startDate':
     case 'endDate': {
       const value = change[side]
-      return value === null ? none : formatDate(`${value}T00:00:00Z`, new Date(), 'UTC')
+      return value === null ? none : formatDay(value)
     }
     case 'number': {
       const value = change[side]

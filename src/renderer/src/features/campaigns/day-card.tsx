@@ -3,7 +3,7 @@ import type { CampaignDayRow } from '#shared/contract/campaigns.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/analytics/period.ts'
 import type { Measures } from '#shared/domain/campaigns/rates.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { formatDate, formatNumber } from '../../lib/format.ts'
+import { formatDay, formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import type { ChartPoint } from '../../ui/chart/chart-types.ts'
 import { SeriesChart } from '../../ui/chart/series-chart.tsx'
@@ -13,9 +13,6 @@ import { AsOf } from './as-of.tsx'
 const spans = ['days30', 'days90', 'all'] as const
 type Span = (typeof spans)[number]
 const lengths: Readonly<Record<Span, number>> = { days30: 30, days90: 90, all: Number.MAX_SAFE_INTEGER }
-
-/** In its own zone: the days are Instantly's UTC days. */
-const dayWords = (date: string): string => formatDate(`${date}T00:00:00Z`, new Date(), 'UTC')
 
 type Props = {
   workspaceId: WorkspaceId
@@ -74,8 +71,8 @@ function pointsOf(days: readonly CampaignDayRow[], most: number, measures: Measu
     const row = known.get(date)
     return {
       id: date,
-      tick: dayWords(date),
-      name: dayWords(date),
+      tick: formatDay(date),
+      name: formatDay(date),
       values: {
         sent: row?.sent ?? 0,
         replied: row?.repliedUnique ?? 0,

@@ -1,6 +1,6 @@
 import type { CampaignDetail } from '#shared/contract/campaigns.ts'
 import type { CampaignCopy } from '#shared/domain/campaigns/read-campaign.ts'
-import { formatDate, formatList, formatNumber } from '../../lib/format.ts'
+import { formatDay, formatList, formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
@@ -27,8 +27,8 @@ export function FactsCard({ detail }: { detail: CampaignDetail }) {
         ))}
         <DefinitionList
           rows={[
-            ...(copy.startDate ? [{ term: words.startDate, value: dateWords(copy.startDate) }] : []),
-            ...(copy.endDate ? [{ term: words.endDate, value: dateWords(copy.endDate) }] : []),
+            ...(copy.startDate ? [{ term: words.startDate, value: formatDay(copy.startDate) }] : []),
+            ...(copy.endDate ? [{ term: words.endDate, value: formatDay(copy.endDate) }] : []),
             {
               term: words.senders,
               value:
@@ -96,5 +96,3 @@ export function SettingsCard({ copy }: { copy: CampaignCopy }) {
     </Card>
   )
 }
-
-const dateWords = (date: string): string => formatDate(`${date}T00:00:00Z`, new Date(), 'UTC')

@@ -4,7 +4,7 @@ import { dateOfDay, dayOfDate } from '#shared/domain/analytics/period.ts'
 import { firstDay } from '#shared/domain/forecast/first-day.ts'
 import { type Forecast, forecast } from '#shared/domain/forecast/forecast.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { formatDate, formatNumber } from '../../lib/format.ts'
+import { formatDay, formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useKept } from '../../lib/use-settled.ts'
 import type { ChartPoint } from '../../ui/chart/chart-types.ts'
@@ -110,9 +110,6 @@ function perDayOf(form: PlanForm, choices: ExportChoices | undefined): number | 
   return campaign === null ? accounts : Math.min(accounts, campaign)
 }
 
-/** Dates are the campaign's own: none of them is moved by the operator's zone. */
-const dayWords = (date: string): string => formatDate(`${date}T00:00:00Z`, new Date(), 'UTC')
-
 function summary({ days, mails, unsent }: Forecast): string {
   const words = t.forecast
   const firsts = days.filter(({ first }) => first > 0)
@@ -120,8 +117,8 @@ function summary({ days, mails, unsent }: Forecast): string {
   const last = days.findLast(({ followUps }) => followUps > 0)
   const most = Math.max(0, ...days.map(({ first, followUps }) => first + followUps))
   return [
-    begin && end ? words.firstMails(dayWords(begin.date), dayWords(end.date)) : '',
-    last ? words.last(dayWords(last.date)) : '',
+    begin && end ? words.firstMails(formatDay(begin.date), formatDay(end.date)) : '',
+    last ? words.last(formatDay(last.date)) : '',
     words.all(mails - unsent.first - unsent.followUps, days.length),
     words.fullest(most),
   ]
@@ -150,6 +147,6 @@ function pointsOf(found: Forecast): readonly ChartPoint[] {
   }
   return sums.map((values, at) => {
     const date = dateOfDay(start + at * length)
-    return { id: date, tick: dayWords(date), name: dayWords(date), values }
+    return { id: date, tick: formatDay(date), name: formatDay(date), values }
   })
 }

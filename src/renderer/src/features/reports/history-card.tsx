@@ -4,7 +4,7 @@ import type { ReportFormat, ReportMade } from '#shared/contract/reports.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
 import type { ReportId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
-import { formatDate } from '../../lib/format.ts'
+import { formatDay } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
@@ -23,8 +23,7 @@ const tones: Readonly<Record<ReportMade['state'], Tone>> = {
   cut_off: 'warn',
 }
 
-const spanOf = ({ from, to }: Pick<ReportMade, 'from' | 'to'>): string =>
-  t.reports.span(formatDate(`${from}T00:00:00Z`, new Date(), 'UTC'), formatDate(`${to}T00:00:00Z`, new Date(), 'UTC'))
+const spanOf = ({ from, to }: Pick<ReportMade, 'from' | 'to'>): string => t.reports.span(formatDay(from), formatDay(to))
 
 /** Reports that were made: open them, show them, make them again. */
 export function HistoryCard({ client }: { client: Workspace }) {
