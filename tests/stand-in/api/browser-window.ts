@@ -182,13 +182,14 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
       page.send('Debugger.enable', { maxScriptsCacheSize: 0 }),
       page.send('DOM.enable'),
       page.send('Inspector.enable'),
-      ...(this.#javascript ? [] : [page.send('Emulation.setScriptExecutionDisabled', { value: true })]),
       page.send('Runtime.addBinding', { name: toMainName, executionContextName: preloadWorld }),
       page.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorld }),
       page.send('Page.addScriptToEvaluateOnNewDocument', { source: isolatedWorld, worldName: preloadWorld }),
       this.#findWindow(),
       page.send('Runtime.runIfWaitingForDebugger'),
     ])
+    // Once the page runs: asked of one that still waits, it may keep it from ever beginning.
+    if (!this.#javascript) await page.send('Emulation.setScriptExecutionDisabled', { value: true })
     this.webContents.ready()
     this.#attached.resolve()
     if (this.#visible) this.emit('show')
