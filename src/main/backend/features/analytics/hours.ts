@@ -34,10 +34,8 @@ export function createHours(store: Store) {
       events[place] = (events[place] ?? 0) + by
     }
     if (scope.campaignIds === null) {
-      for (const workspaceId of clientsOf(scope)) {
-        const known = hoursOf(workspaceId, type)
-        if (known) for (const span of spans) for (const [day, hour, by] of inSpan(known, span)) add(day, hour, span, by)
-      }
+      const known = clientsOf(scope).flatMap((workspaceId) => hoursOf(workspaceId, type) ?? [])
+      for (const span of spans) for (const [day, hour, by] of inSpan(known, span)) add(day, hour, span, by)
       return events
     }
     for (const { eventId } of campaignsOf(scope)) {
@@ -71,12 +69,15 @@ export function createHours(store: Store) {
 }
 
 /** Days of a span, summed by weekday and UTC hour: a day of that weekday, the hour, and how many. */
-function inSpan({ first, last, counts }: DayHours, span: OffsetSpan): readonly (readonly [number, number, number])[] {
+function inSpan(known: readonly DayHours[], span: OffsetSpan): readonly (readonly [number, number, number])[] {
   // Seven days in UTC have the same place in the week.
   const sums = new Float64Array(7 * hoursOfDay)
-  for (let day = Math.max(first, span.from); day <= Math.min(last, span.to); day++) {
-    const [from, to] = [(day - first) * hoursOfDay, (day % 7) * hoursOfDay]
-    for (let hour = 0; hour < hoursOfDay; hour++) sums[to + hour] = (sums[to + hour] ?? 0) + (counts[from + hour] ?? 0)
+  for (const { first, last, counts } of known) {
+    for (let day = Math.max(first, span.from); day <= Math.min(last, span.to); day++) {
+      const [from, to] = [(day - first) * hoursOfDay, (day % 7) * hoursOfDay]
+      for (let hour = 0; hour < hoursOfDay; hour++)
+        sums[to + hour] = (sums[to + hour] ?? 0) + (counts[from + hour] ?? 0)
+    }
   }
   return Array.from(sums, (by, at) => [Math.floor(at / hoursOfDay), at % hoursOfDay, by] as const)
 }

@@ -4,7 +4,7 @@ import type { Store } from '../../deps.ts'
 import { addSeries, type DaySeries, noDays, unpackDays } from '../campaigns/day-sums.ts'
 
 type Kept = { readonly rev: number; readonly series: DaySeries }
-type KeptOfClient = { readonly key: string; readonly series: DaySeries }
+type KeptOfClient = { readonly of: readonly Revision[]; readonly series: DaySeries }
 
 /** A campaign as the store has it now: `rev` moved whenever its days were written. */
 export type Revision = { readonly id: CampaignId; readonly workspaceId: WorkspaceId; readonly rev: number }
@@ -39,13 +39,15 @@ function createKeptDays({ raw }: Store) {
 
   /** The sum of a client's campaigns, all of which are in `of`. */
   function ofClient(workspaceId: WorkspaceId, of: readonly Revision[]): DaySeries {
-    const key = of.map(({ id, rev }) => `${id}.${rev}`).join(' ')
     const known = clients.get(workspaceId)
-    if (known?.key === key) return known.series
+    if (known && sameRevisions(known.of, of)) return known.series
     const series = addSeries(of.map(ofCampaign))
-    if (!raw.inTransaction) clients.set(workspaceId, { key, series })
+    if (!raw.inTransaction) clients.set(workspaceId, { of, series })
     return series
   }
 
   return { ofCampaign, ofClient }
 }
+
+const sameRevisions = (a: readonly Revision[], b: readonly Revision[]): boolean =>
+  a.length === b.length && a.every(({ id, rev }, at) => b[at]?.id === id && b[at]?.rev === rev)

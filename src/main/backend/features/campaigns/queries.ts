@@ -12,6 +12,7 @@ import type {
 } from '#shared/contract/campaigns.ts'
 import type { ClientRuleWords } from '#shared/contract/clients.ts'
 import type { Page } from '#shared/contract/page.ts'
+import { dateOfDay } from '#shared/domain/analytics/period.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
 import { firstStepNumber, readCampaign } from '#shared/domain/campaigns/read-campaign.ts'
@@ -189,9 +190,7 @@ export function createCampaignQueries({ raw }: Store) {
       const { steps: copy } = readCampaign(JSON.parse(content.get(id)?.raw ?? '{}'))
       const first = firstStepNumber(rows.map(({ step }) => step))
       return {
-        days: days
-          .all(id)
-          .map(({ day, ...counts }): CampaignDayRow => ({ date: iso(day * 86_400_000).slice(0, 10), ...counts })),
+        days: days.all(id).map(({ day, ...counts }): CampaignDayRow => ({ date: dateOfDay(day), ...counts })),
         steps: rows.map(({ step, variant, ...counts }): CampaignStepRow => {
           const at = step < 0 ? null : step - first
           return {
