@@ -163,8 +163,13 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       }
     },
     /** Each day of a period of one client; a day nothing happened on is there, with zeros. */
-    days: (workspaceId: WorkspaceId, period: Period): readonly PeriodPlace[] =>
-      along(whole.days.all({ of: JSON.stringify([workspaceId]), ...period }), period, 'day'),
+    days(
+      client: { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null },
+      period: Period,
+    ): readonly PeriodPlace[] {
+      const { days } = client.partId === null ? whole : part
+      return along(days.all({ ...client, of: JSON.stringify([client.workspaceId]), ...period }), period, 'day')
+    },
     series(campaignIds: readonly CampaignId[], from: string, to: string): readonly CampaignSeries[] {
       const period = { from: dayOfDate(from), to: dayOfDate(to) }
       const grain = grainOf(period)

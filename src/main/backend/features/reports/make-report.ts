@@ -2,10 +2,9 @@
 
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { ReportFile, ReportFormat, ReportMade } from '#shared/contract/reports.ts'
+import type { ReportClient, ReportFile, ReportFormat, ReportMade } from '#shared/contract/reports.ts'
 import { dateOfDay, type Period } from '#shared/domain/analytics/period.ts'
 import { AppError } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import type { Deps } from '../../deps.ts'
 import { savedName } from '../workspaces/demo-teller.ts'
@@ -16,7 +15,7 @@ import type { ReportStore, StoredReport } from './report-store.ts'
 import { reportCsv, reportWorkbook } from './sheets.ts'
 
 export type ReportWish = {
-  readonly workspaceId: WorkspaceId
+  readonly client: ReportClient
   readonly period: Period
   readonly formats: readonly ReportFormat[]
   readonly quotes: readonly number[]
@@ -34,7 +33,7 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
 
   async function make(wish: ReportWish): Promise<StoredReport> {
     if (stopped) throw new AppError('CANCELLED')
-    const { workspaceId, period } = wish
+    const { client, period } = wish
     const row = store.begin({
       ...wish,
       from: dateOfDay(period.from),
@@ -46,10 +45,10 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
     try {
       const files: ReportFile[] = await stillThere(row)
       const missing = wish.formats.filter((format) => !files.some((file) => file.format === format))
-      const { look, facts, page } = compose.report(workspaceId, period, wish.quotes)
+      const { look, facts, page } = compose.report(client, period, wish.quotes)
       const { language } = look.settings
-      const named = reportName(nameFor(look), (client) =>
-        savedName(look.demo, textsOf[language].reportPage.fileName(client, row.from, row.to)),
+      const named = reportName(nameFor(look), (name) =>
+        savedName(look.demo, textsOf[language].reportPage.fileName(name, row.from, row.to)),
       )
       const document = reportDocument(page, language)
       const about = { facts, language, name: nameFor(look), demo: look.demo }
@@ -74,7 +73,8 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
       await giveBack(held)
       const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL', {}, { cause: thrown })
       log.warn('report not made', {
-        workspace: workspaceId,
+        workspace: client.workspaceId,
+        part: client.partId,
         code: error.code,
         error: error.cause instanceof Error ? error.cause.message : null,
       })

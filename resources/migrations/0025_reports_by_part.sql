@@ -1,0 +1,57 @@
+DROP INDEX `report_made_workspace`;--> statement-breakpoint
+DROP INDEX `report_made_due`;--> statement-breakpoint
+ALTER TABLE `report_made` ADD `part_id` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `report_made_client` ON `report_made` (`workspace_id`,`part_id`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `report_made_due` ON `report_made` (`workspace_id`,`part_id`,`due_at`);--> statement-breakpoint
+CREATE TABLE `__new_report_logo` (
+	`workspace_id` integer NOT NULL,
+	`part_id` integer DEFAULT 0 NOT NULL,
+	`kind` text NOT NULL,
+	`width` integer NOT NULL,
+	`height` integer NOT NULL,
+	`bytes` blob NOT NULL,
+	PRIMARY KEY(`workspace_id`, `part_id`),
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+INSERT INTO `__new_report_logo`("workspace_id", "part_id", "kind", "width", "height", "bytes") SELECT "workspace_id", 0, "kind", "width", "height", "bytes" FROM `report_logo`;--> statement-breakpoint
+DROP TABLE `report_logo`;--> statement-breakpoint
+ALTER TABLE `__new_report_logo` RENAME TO `report_logo`;--> statement-breakpoint
+CREATE TABLE `__new_report_plan` (
+	`workspace_id` integer NOT NULL,
+	`part_id` integer DEFAULT 0 NOT NULL,
+	`every` text NOT NULL,
+	`day` integer NOT NULL,
+	`minute` integer NOT NULL,
+	`formats` text NOT NULL,
+	`is_on` integer NOT NULL,
+	`settled_at` integer NOT NULL,
+	`problem_code` text,
+	`problem_data` text,
+	`problem_at` integer,
+	`failures` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`workspace_id`, `part_id`),
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+INSERT INTO `__new_report_plan`("workspace_id", "part_id", "every", "day", "minute", "formats", "is_on", "settled_at", "problem_code", "problem_data", "problem_at", "failures") SELECT "workspace_id", 0, "every", "day", "minute", "formats", "is_on", "settled_at", "problem_code", "problem_data", "problem_at", "failures" FROM `report_plan`;--> statement-breakpoint
+DROP TABLE `report_plan`;--> statement-breakpoint
+ALTER TABLE `__new_report_plan` RENAME TO `report_plan`;--> statement-breakpoint
+ALTER TABLE `mailbox` ADD `spelling` text;--> statement-breakpoint
+ALTER TABLE `mailbox` ADD `daily_limit` integer;--> statement-breakpoint
+ALTER TABLE `workspace` ADD `mailboxes_at` integer;--> statement-breakpoint
+ALTER TABLE `workspace` ADD `plan_cents` integer;--> statement-breakpoint
+ALTER TABLE `workspace` ADD `plan_interval` text;--> statement-breakpoint
+ALTER TABLE `workspace` ADD `plan_at` integer;--> statement-breakpoint
+-- Sending accounts that editing campaigns remembered apart from the mailboxes: what only they told is kept.
+INSERT INTO `mailbox` (`workspace_id`, `email`, `spelling`, `daily_limit`, `status`, `pulled_at`)
+  SELECT s.`workspace_id`, lower(trim(e.value ->> '$.email')), trim(e.value ->> '$.email'), e.value ->> '$.dailyLimit',
+    nullif(e.value ->> '$.status', 0), json_extract(s.`value`, '$.at')
+  FROM `setting` s JOIN `workspace` w ON w.`id` = s.`workspace_id`,
+    json_each(CASE WHEN json_valid(s.`value`) THEN s.`value` ELSE '{}' END, '$.senders') e
+  WHERE s.`key` = 'campaignSenders' AND e.type = 'object' AND json_type(e.value, '$.email') = 'text'
+    AND json_type(s.`value`, '$.at') = 'integer'
+  ON CONFLICT (`workspace_id`, `email`) DO UPDATE SET `spelling` = excluded.`spelling`, `daily_limit` = excluded.`daily_limit`;--> statement-breakpoint
+UPDATE `mailbox` SET `spelling` = NULL WHERE `spelling` = `email`;--> statement-breakpoint
+UPDATE `workspace` SET `mailboxes_at` = (SELECT max(m.`pulled_at`) FROM `mailbox` m WHERE m.`workspace_id` = `workspace`.`id`);--> statement-breakpoint
+DELETE FROM `setting` WHERE `key` = 'campaignSenders';
