@@ -43,6 +43,7 @@ ALTER TABLE `workspace` ADD `mailboxes_at` integer;--> statement-breakpoint
 ALTER TABLE `workspace` ADD `plan_cents` integer;--> statement-breakpoint
 ALTER TABLE `workspace` ADD `plan_interval` text;--> statement-breakpoint
 ALTER TABLE `workspace` ADD `plan_at` integer;--> statement-breakpoint
+ALTER TABLE `workspace` ADD `plan_until` integer;--> statement-breakpoint
 -- Sending accounts that editing campaigns remembered apart from the mailboxes: what only they told is kept.
 INSERT INTO `mailbox` (`workspace_id`, `email`, `spelling`, `daily_limit`, `status`, `pulled_at`)
   SELECT s.`workspace_id`, lower(trim(e.value ->> '$.email')), trim(e.value ->> '$.email'), e.value ->> '$.dailyLimit',

@@ -29,6 +29,8 @@ export const workspace = sqliteTable(
     planCents: integer('plan_cents'),
     planInterval: text('plan_interval', { enum: ['day', 'week', 'month', 'year'] }),
     planAt: integer('plan_at'),
+    /** Epoch ms: when the period it is paid for ends. */
+    planUntil: integer('plan_until'),
   },
   (t) => [uniqueIndex('workspace_remote').on(t.remoteId).where(sql`${t.remoteId} is not null`)],
 )
