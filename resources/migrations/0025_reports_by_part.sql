@@ -45,13 +45,19 @@ ALTER TABLE `workspace` ADD `plan_interval` text;--> statement-breakpoint
 ALTER TABLE `workspace` ADD `plan_at` integer;--> statement-breakpoint
 ALTER TABLE `workspace` ADD `plan_until` integer;--> statement-breakpoint
 -- Sending accounts that editing campaigns remembered apart from the mailboxes: what only they told is kept.
+-- Each step is held by itself: what cannot be read is left out before anything is asked of it.
 INSERT INTO `mailbox` (`workspace_id`, `email`, `spelling`, `daily_limit`, `status`, `pulled_at`)
-  SELECT s.`workspace_id`, lower(trim(e.value ->> '$.email')), trim(e.value ->> '$.email'), e.value ->> '$.dailyLimit',
-    nullif(e.value ->> '$.status', 0), json_extract(s.`value`, '$.at')
-  FROM `setting` s JOIN `workspace` w ON w.`id` = s.`workspace_id`,
-    json_each(CASE WHEN json_valid(s.`value`) THEN s.`value` ELSE '{}' END, '$.senders') e
-  WHERE s.`key` = 'campaignSenders' AND e.type = 'object' AND json_type(e.value, '$.email') = 'text'
-    AND json_type(s.`value`, '$.at') = 'integer'
+  WITH kept AS MATERIALIZED (
+    SELECT s.`workspace_id` AS client, s.`value` AS value FROM `setting` s JOIN `workspace` w ON w.`id` = s.`workspace_id`
+      WHERE s.`key` = 'campaignSenders' AND json_valid(s.`value`)),
+  sender AS MATERIALIZED (
+    SELECT client, json_extract(kept.value, '$.at') AS at, e.value AS sender FROM kept, json_each(kept.value, '$.senders') e
+      WHERE e.type = 'object'),
+  named AS MATERIALIZED (
+    SELECT client, at, trim(sender ->> '$.email') AS email, sender ->> '$.dailyLimit' AS daily_limit,
+      nullif(sender ->> '$.status', 0) AS status FROM sender
+      WHERE json_type(sender, '$.email') = 'text' AND typeof(at) = 'integer')
+  SELECT client, lower(email), email, daily_limit, status, at FROM named WHERE email <> ''
   ON CONFLICT (`workspace_id`, `email`) DO UPDATE SET `spelling` = excluded.`spelling`, `daily_limit` = excluded.`daily_limit`;--> statement-breakpoint
 UPDATE `mailbox` SET `spelling` = NULL WHERE `spelling` = `email`;--> statement-breakpoint
 UPDATE `workspace` SET `mailboxes_at` = (SELECT max(m.`pulled_at`) FROM `mailbox` m WHERE m.`workspace_id` = `workspace`.`id`);--> statement-breakpoint

@@ -1,7 +1,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createGatherer } from '#backend/features/reports/gather.ts'
+import type { ShownAlert } from '#shared/contract/alerts.ts'
 import type { ClientPart } from '#shared/contract/clients.ts'
+import { dayOfDate } from '#shared/domain/analytics/period.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
@@ -258,6 +261,23 @@ describe('a report of a part of a client', () => {
     await app.call('reports.make', { ...client(acme), period: march, formats: ['csv'] })
     expect(await app.call('reports.history', client(acme))).toHaveLength(1)
     expect(await app.call('reports.history', client(undefined))).toEqual([])
+  })
+
+  it('tells of alerts of its own campaigns only', () => {
+    const alertOf = (part: ClientPart | undefined, name: string) =>
+      ({ partId: part?.id ?? null, kind: 'stopped', about: { kind: 'campaign', name } }) as ShownAlert
+    const { gather } = createGatherer(bench.store, () => Date.parse('2026-03-31T12:00:00Z'), {
+      money: () => null,
+      alerts: () => [alertOf(acme, 'Acme autumn'), alertOf(brill, 'Brill spring'), alertOf(undefined, 'House list')],
+    })
+    const period = { from: dayOfDate(march.from), to: dayOfDate(march.to) }
+    const rules = { bounceAmber: 0.02, bounceRed: 0.05, replyTarget: null }
+    const told = (part: ClientPart | undefined) =>
+      gather(client(part), period, { rules, quoted: [] }).happenings.flatMap((one) =>
+        one.kind === 'alert' ? [one.campaign] : [],
+      )
+    expect(told(acme)).toEqual(['Acme autumn'])
+    expect(told(undefined)).toHaveLength(3)
   })
 
   it('is of this workspace: a part of another is not found', async () => {
