@@ -9,7 +9,7 @@ import { textsOf } from '#shared/texts/all-languages.ts'
 import type { Deps } from '../../deps.ts'
 import { savedName } from '../workspaces/demo-teller.ts'
 import type { Composer } from './compose.ts'
-import { fill, giveBack, reportName, takeName } from './files.ts'
+import { putFiles, reportName } from './files.ts'
 import { nameFor, reportDocument } from './page.ts'
 import type { ReportStore, StoredReport } from './report-store.ts'
 import { reportCsv, reportWorkbook } from './sheets.ts'
@@ -41,7 +41,6 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
       startedAt: clock.now(),
     })
     deps.changed('reports')
-    let held: readonly string[] = []
     try {
       const files: ReportFile[] = await stillThere(row)
       const missing = wish.formats.filter((format) => !files.some((file) => file.format === format))
@@ -52,7 +51,7 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
       )
       const document = reportDocument(page, language)
       const about = { facts, language, name: nameFor(look), demo: look.demo }
-      // What may fail without a folder comes before names are taken in it.
+      // What may fail without a folder comes first.
       const contents = new Map<ReportFormat, string | Uint8Array>()
       for (const format of missing) {
         if (format === 'pdf') contents.set(format, await host.printPdf(document))
@@ -61,16 +60,11 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
         else contents.set(format, reportCsv(about))
       }
       if (stopped) throw new AppError('CANCELLED')
-      const places = await takeName(wish.folder, named, missing)
-      held = [...places.values()]
-      for (const [format, content] of contents) {
-        files.push(await fill(places.get(format) ?? '', format, content))
-        // A stop does not undo a file that is there: the row says so.
-        store.putFiles(row.id, files)
-      }
+      files.push(...(await putFiles(wish.folder, { name: named, mark: String(row.id) }, contents)))
+      // A stop does not undo files that are there: the row says so.
+      store.putFiles(row.id, files)
       return store.end(row.id, clock.now(), null)
     } catch (thrown) {
-      await giveBack(held)
       const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL', {}, { cause: thrown })
       log.warn('report not made', {
         workspace: client.workspaceId,
