@@ -94,7 +94,7 @@ export const reportsDe: ReportsTexts = {
   wholeOf: (workspace: string) => `${workspace}, alle Kampagnen`,
   partHint: (workspace: string) => `Nur Kampagnen dieses Kunden. Die anderer Kunden in ${workspace} sind nicht darin.`,
   wholeHint: (count: number) =>
-    `Alle Kampagnen des Workspace, auch die von ${counted(count, 'Kunden', 'Kunden')} darin. Wählen Sie einen Kunden für einen eigenen Bericht.`,
+    `Alle Kampagnen des Workspace, auch die der Kunden darin (${counted(count, 'Kunde', 'Kunden')}). Wählen Sie einen Kunden für einen eigenen Bericht.`,
   logoOfWhole: (workspace: string) => `Logo von ${workspace}`,
   history: 'Erstellte Berichte',
   historyNone: 'Noch keine.',
