@@ -61,4 +61,17 @@ INSERT INTO `mailbox` (`workspace_id`, `email`, `spelling`, `daily_limit`, `stat
   ON CONFLICT (`workspace_id`, `email`) DO UPDATE SET `spelling` = excluded.`spelling`, `daily_limit` = excluded.`daily_limit`;--> statement-breakpoint
 UPDATE `mailbox` SET `spelling` = NULL WHERE `spelling` = `email`;--> statement-breakpoint
 UPDATE `workspace` SET `mailboxes_at` = (SELECT max(m.`pulled_at`) FROM `mailbox` m WHERE m.`workspace_id` = `workspace`.`id`);--> statement-breakpoint
-DELETE FROM `setting` WHERE `key` = 'campaignSenders';
+DELETE FROM `setting` WHERE `key` = 'campaignSenders';--> statement-breakpoint
+CREATE TABLE `__new_export_difference` (
+	`export_id` integer NOT NULL,
+	`position` integer NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`export_id`, `position`, `at`),
+	FOREIGN KEY (`export_id`) REFERENCES `export_run`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+INSERT INTO `__new_export_difference`("export_id", "position", "workspace_id", "kind", "at") SELECT "export_id", "position", "workspace_id", "kind", "at" FROM `export_difference`;--> statement-breakpoint
+DROP TABLE `export_difference`;--> statement-breakpoint
+ALTER TABLE `__new_export_difference` RENAME TO `export_difference`;
