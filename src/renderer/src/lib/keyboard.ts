@@ -9,8 +9,7 @@ let listening = false
 
 export const isMac = (): boolean => bridge().platform === 'darwin'
 
-/** Where a key that is pressed is text, or the field's own. */
-export const typingIn = 'input, textarea, select, [contenteditable="true"], [role="combobox"]'
+const typingIn = 'input, textarea, select, [contenteditable="true"], [role="combobox"]'
 const textIn = 'input:not([type="date"], [type="time"]), textarea, [contenteditable="true"]'
 /** In a field these belong to its text. */
 const editing: ReadonlySet<string> = new Set(['mod+z', 'mod+shift+z', 'mod+y', 'mod+a', 'mod+c', 'mod+v', 'mod+x'])

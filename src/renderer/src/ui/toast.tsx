@@ -2,7 +2,6 @@ import './toast.css'
 import { Check, CircleAlert, X } from 'lucide-react'
 import { DismissableLayer } from 'radix-ui/internal'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
-import { typingIn } from '../lib/keyboard.ts'
 import { t } from '../lib/texts.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
@@ -56,20 +55,17 @@ export function Toast({ tone, children, onUndo, onClose }: Props) {
   )
 }
 
-/** What Escape closes before a toast. */
-const before = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
-
 type AreaProps = {
   /** Those shown, the newest last. */
   toasts: readonly ReactNode[]
-  /** Closes the newest. */
+  /** Escape was pressed with the focus among them. */
   onEscape: () => void
   children: ReactNode
 }
 
 /**
  * Where toasts appear; around the whole app, once. F8 leads there. Not Radix's own: each of its toasts lies over dialogs and
- * menus as one more layer, and takes the Escape that is meant for them.
+ * menus as one more layer, and takes the Escape that is meant for them. The newest goes where Escape goes back.
  */
 export function ToastArea({ toasts, onEscape, children }: AreaProps) {
   const [pointed, setPointed] = useState(false)
@@ -78,21 +74,9 @@ export function ToastArea({ toasts, onEscape, children }: AreaProps) {
   // One that goes under the pointer tells nobody that the pointer left.
   if (pointed && toasts.length === 0) setPointed(false)
   const area = useRef<HTMLDivElement>(null)
-  const latest = useRef(onEscape)
-  useEffect(() => {
-    latest.current = onEscape
-  })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'F8') area.current?.focus()
-      if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return
-      const target = event.target instanceof Element ? event.target : null
-      const own = area.current?.contains(target) ?? false
-      if (!own && (target?.closest(typingIn) || document.querySelector(before))) return
-      // Whoever else listens to this key has had it by then.
-      setTimeout(() => {
-        if (!event.defaultPrevented) latest.current()
-      })
     }
     const onBlur = () => setAway(true)
     const onFocus = () => setAway(false)
@@ -120,6 +104,11 @@ export function ToastArea({ toasts, onEscape, children }: AreaProps) {
           onPointerLeave={() => setPointed(false)}
           onFocus={() => setFocused(true)}
           onBlur={() => setFocused(false)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            event.preventDefault()
+            onEscape()
+          }}
         >
           <Held value={pointed || focused || away}>{toasts}</Held>
         </div>
