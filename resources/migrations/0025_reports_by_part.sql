@@ -74,4 +74,5 @@ CREATE TABLE `__new_export_difference` (
 --> statement-breakpoint
 INSERT INTO `__new_export_difference`("export_id", "position", "workspace_id", "kind", "at") SELECT "export_id", "position", "workspace_id", "kind", "at" FROM `export_difference`;--> statement-breakpoint
 DROP TABLE `export_difference`;--> statement-breakpoint
-ALTER TABLE `__new_export_difference` RENAME TO `export_difference`;
+ALTER TABLE `__new_export_difference` RENAME TO `export_difference`;--> statement-breakpoint
+CREATE INDEX `inbox_thread_client_interest` ON `inbox_thread` (`workspace_id`,`interest`,`campaign_id`) WHERE "inbox_thread"."interest" is not null;

@@ -78,8 +78,8 @@ export type ReportSources = {
 }
 
 const dayMs = 86_400_000
-/** Copy is long: only of so many campaigns, those that sent the most, it is read for the subject of mails. */
-const campaignsWithCopy = 30
+/** The best mails are looked for in so many campaigns: those that sent the most. */
+const campaignsLookedAt = 30
 const mostMails = 6
 /** Alerts say how things are now: they belong to a report about the last days only. */
 const alertsWithinDays = 8
@@ -196,19 +196,23 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
     booked(client, { sinceMs: from * dayMs, untilMs: (to + 1) * dayMs }).map(({ at }) => Math.floor(at / dayMs))
 
   function mailsOf(overview: AnalyticsOverview): readonly BestMail[] {
-    return overview.campaigns
-      .slice(0, campaignsWithCopy)
+    const best = overview.campaigns
+      .slice(0, campaignsLookedAt)
       .flatMap(({ id, name }) => {
-        const { steps } = campaigns.figures(id)
-        return steps.flatMap(({ step, variant, subject, sent, repliedUnique }): BestMail[] => {
-          if (step === null || sent < enoughPeople) return []
+        const steps = campaigns.steps(id, 'figures alone')
+        return steps.flatMap(({ step, variant, sent, repliedUnique }) => {
+          if (step === null || sent < enoughPeople || repliedUnique === 0) return []
           const alone = steps.filter((other) => other.step === step).length === 1
-          return [{ campaign: name, step, variant: alone ? null : variant, subject, sent, replied: repliedUnique }]
+          return [{ id, campaign: name, step, variant, alone, sent, replied: repliedUnique }]
         })
       })
-      .filter(({ replied }) => replied > 0)
       .toSorted((a, b) => b.replied / b.sent - a.replied / a.sent)
       .slice(0, mostMails)
+    const subjects = new Map(best.map(({ id }) => [id, campaigns.steps(id, 'with subjects')]))
+    return best.map(({ id, alone, ...mail }): BestMail => {
+      const same = subjects.get(id)?.find(({ step, variant }) => step === mail.step && variant === mail.variant)
+      return { ...mail, variant: alone ? null : mail.variant, subject: same?.subject ?? null }
+    })
   }
 
   return {
