@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createCampaignStore } from '#backend/features/campaigns/campaign-store.ts'
 import { createGatherer } from '#backend/features/reports/gather.ts'
 import type { ShownAlert } from '#shared/contract/alerts.ts'
 import type { ClientPart } from '#shared/contract/clients.ts'
@@ -37,13 +38,6 @@ beforeEach(async () => {
     brill: filled('Brill spring', { sent: 3000, contacted: 900, replied: 33, opportunities: 7, meetings: 3, cents: 0 }),
     house: filled('House list', { sent: 400, contacted: 100, replied: 1, opportunities: 1, meetings: 1, cents: 0 }),
   }
-  // As a reading sums them up.
-  bench.store.raw
-    .prepare(
-      `insert into workspace_day (workspace_id, day, sent, contacted, replied_unique, opportunities)
-         select workspace_id, day, sum(sent), sum(contacted), sum(replied_unique), sum(opportunities) from campaign_day group by 1, 2`,
-    )
-    .run()
   await app.call('clients.assign', {
     assignments: [
       { campaignId: campaigns.acme, to: acme.id },
@@ -68,6 +62,15 @@ function filled(name: string, figures: Figures): CampaignId {
   const { store, workspaceId } = bench
   const { sent, contacted, replied, opportunities } = figures
   const id = campaignWith(bench, workspaceId, name, [{ date: '2026-03-10', sent, contacted, replied, opportunities }])
+  // As a reading writes them.
+  const none = { opened: 0, openedUnique: 0, clicked: 0, clickedUnique: 0, automatic: 0, automaticUnique: 0 }
+  const counts = { ...none, sent, contacted, replied, repliedUnique: replied, opportunities }
+  createCampaignStore(store).putDetails(workspaceId, id, {
+    days: [{ date: '2026-03-10', ...counts }],
+    steps: [],
+    key: 'k',
+    at: 1,
+  })
   const word = name.split(' ')[0] ?? ''
   store.raw.prepare('update campaign set sent = ? where id = ?').run(sent, id)
   const run = (sql: string, ...values: unknown[]) => Number(store.raw.prepare(sql).run(...values).lastInsertRowid)

@@ -55,7 +55,7 @@ export const reportMade = sqliteTable(
   'report_made',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    ...clientColumns,
+    workspaceId: clientColumns.workspaceId,
     /** First and last day, YYYY-MM-DD. */
     fromDate: text('from_date').notNull(),
     toDate: text('to_date').notNull(),
@@ -72,6 +72,7 @@ export const reportMade = sqliteTable(
     files: text('files', { mode: 'json' }).notNull(),
     problemCode: text('problem_code'),
     problemData: text('problem_data', { mode: 'json' }),
+    partId: clientColumns.partId,
   },
   (t) => [
     index('report_made_client').on(t.workspaceId, t.partId, t.id),
