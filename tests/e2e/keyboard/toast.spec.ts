@@ -54,6 +54,7 @@ test('Escape closes what is open and not a toast, also one that came later; it t
   await expect(toasts.getByText(/calls\.csv/)).toBeVisible()
 
   // A toast that has the focus goes alone.
+  await expect(outcome).toBeFocused()
   await page.keyboard.press('F8')
   await page.keyboard.press('Tab')
   await expect(toasts.getByRole('button', { name: en.ui.close })).toBeFocused()

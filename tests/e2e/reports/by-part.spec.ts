@@ -98,7 +98,7 @@ test('reports of a client in a workspace: chosen, found in the palette, planned;
   await expectAccessible(page, 'home with a report that failed')
   await picture('home')
   await need.getByRole('button', { name: words.tryNow }).press('Enter')
-  await expect(page.getByRole('alert').filter({ hasText: folder })).toBeVisible()
+  await expect(page.getByRole('region', { name: en.ui.notice }).getByText(folder)).toBeVisible()
   await expect(need).toBeVisible()
   await need.getByRole('button', { name: words.needOpen }).press('Enter')
   await expect(page.getByRole('button', { name: words.tryNow })).toBeVisible()

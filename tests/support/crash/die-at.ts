@@ -9,7 +9,8 @@ export function dieAt(store: Store, { table, nth, when }: DieAt): void {
   store.raw.function('test_dies', () => {
     rows += 1
     // A transaction is one turn: what waits for its end runs before anything that follows it.
-    if (rows === nth) when === 'inside' ? die() : queueMicrotask(die)
+    if (rows === nth && when === 'inside') die()
+    if (rows === nth) queueMicrotask(die)
     return null
   })
   store.raw.exec(`create temp trigger test_dies after insert on main.${table} begin select test_dies(); end`)

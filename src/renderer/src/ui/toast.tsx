@@ -35,7 +35,7 @@ export function Toast({ tone, children, onUndo, onClose }: Props) {
     }
   }, [held])
   return (
-    <div ref={box} className="toast" role={tone === 'bad' ? 'alert' : undefined}>
+    <div ref={box} className="toast" aria-live={tone === 'bad' ? 'assertive' : undefined}>
       <Icon of={tone === 'bad' ? CircleAlert : Check} className={tone === 'bad' ? 'is-bad' : 'is-ok'} />
       <div className="toast-words">{children}</div>
       {onUndo && (

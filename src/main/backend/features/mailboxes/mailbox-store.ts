@@ -28,8 +28,6 @@ export type KnownSubscription = {
   readonly planUntil: number | null
 }
 
-export type MailboxStore = ReturnType<typeof createMailboxStore>
-
 export function createMailboxStore({ raw }: Store) {
   const put = raw.prepare(
     `insert into mailbox (workspace_id, email, spelling, daily_limit, status, warmup_status, warmup_score, message, failing_since, pulled_at)

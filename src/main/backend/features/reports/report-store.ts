@@ -149,7 +149,7 @@ export function createReportStore({ raw }: Store) {
         .all()
         .map(planOf)
         .filter(
-          (one) => one.problem !== null && shown.has(one.workspaceId) && (partId === null || one.partId === partId),
+          (each) => each.problem !== null && shown.has(each.workspaceId) && (partId === null || each.partId === partId),
         )
     },
     putPlan({ partId, ...next }: Omit<StoredPlan, 'problem' | 'failures'>): void {
