@@ -144,7 +144,7 @@ export const moneyDe: MoneyTexts = {
     client: 'Kunde',
     sharedAmong: 'Unter Kunden geteilt',
     amount: (currency) => `Betrag in ${currency}`,
-    amountEach: (currency) => `Preis eines Postfachs in ${currency}`,
+    amountEach: (currency) => `Je Postfach, ${currency}`,
     basis: 'Bezahlt',
     bases: { once: 'einmal', month: 'jeden Monat', lead: 'nach Leads der Datei', credit: 'nach verbrauchten Credits' },
     per: 'Für so viele',
@@ -172,8 +172,8 @@ export const moneyDe: MoneyTexts = {
     noSharers: 'Wählen Sie mindestens einen Kunden.',
     pulled: {
       mailboxes: (count: number, when: string) =>
-        `Instantly hat ${counted(count, 'Postfach', 'Postfächer')}, gelesen ${when}.`,
-      plan: (name: string, price: string, when: string) => `Instantly sagt: ${name}, ${price}, gelesen ${when}.`,
+        `Instantly hat ${counted(count, 'Postfach', 'Postfächer')} (gelesen ${when}).`,
+      plan: (name: string, price: string, when: string) => `Instantly sagt: ${name}, ${price} (gelesen ${when}).`,
       someplan: 'ein Tarif',
       every: {
         day: (price: string) => `${price} am Tag`,

@@ -160,8 +160,8 @@ export const moneyEn = {
     noSharers: 'Choose at least one client.',
     pulled: {
       mailboxes: (count: number, when: string) =>
-        `Instantly has ${counted(count, 'mailbox', 'mailboxes')}, read ${when}.`,
-      plan: (name: string, price: string, when: string) => `Instantly says: ${name}, ${price}, read ${when}.`,
+        `Instantly has ${counted(count, 'mailbox', 'mailboxes')} (read ${when}).`,
+      plan: (name: string, price: string, when: string) => `Instantly says: ${name}, ${price} (read ${when}).`,
       someplan: 'a plan',
       every: {
         day: (price: string) => `${price} a day`,

@@ -174,8 +174,8 @@ export const moneyNl: MoneyTexts = {
     noSharers: 'Kies ten minste één klant.',
     pulled: {
       mailboxes: (count: number, when: string) =>
-        `Instantly heeft ${counted(count, 'mailbox', 'mailboxen')}, gelezen ${when}.`,
-      plan: (name: string, price: string, when: string) => `Instantly zegt: ${name}, ${price}, gelezen ${when}.`,
+        `Instantly heeft ${counted(count, 'mailbox', 'mailboxen')} (gelezen ${when}).`,
+      plan: (name: string, price: string, when: string) => `Instantly zegt: ${name}, ${price} (gelezen ${when}).`,
       someplan: 'een abonnement',
       every: {
         day: (price: string) => `${price} per dag`,
