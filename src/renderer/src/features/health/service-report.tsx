@@ -110,7 +110,7 @@ function targetColumns(): readonly TableColumn<TargetRow>[] {
         <span className={reached === null ? 'text-3' : 'tabular'}>{reached ?? words.notMeasured}</span>
       ),
     },
-    { id: 'target', header: words.target, width: 210, cell: ({ target }) => <span className="text-2">{target}</span> },
+    { id: 'target', header: words.target, width: 176, cell: ({ target }) => <span className="text-2">{target}</span> },
     {
       id: 'state',
       header: words.state,
