@@ -103,6 +103,10 @@ export const errorCodes = [
   'MODEL_REFUSED',
   'MODEL_UNAVAILABLE',
   'MODEL_ANSWER_UNREADABLE',
+  // saving files
+  'SAVE_FOLDER_GONE',
+  'SAVE_REFUSED',
+  'SAVE_DISK_FULL',
   // reports
   'REPORT_FOLDER_GONE',
   'REPORT_FOLDER_REFUSED',

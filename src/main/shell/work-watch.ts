@@ -24,7 +24,7 @@ export type WorkWatchOptions = {
   readonly everyMs?: number
 }
 
-const watched: ReadonlySet<string> = new Set(['exports', 'workspaces', 'inbox'])
+const watched: ReadonlySet<string> = new Set(['exports', 'workspaces', 'inbox', 'reports'])
 
 type Progress = Events['export.progress']
 
@@ -73,15 +73,16 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
   }
 
   async function ask(): Promise<void> {
-    const [, exports, workspaces, inbox] = await Promise.all([
+    const [, exports, workspaces, inbox, reports] = await Promise.all([
       answer('exports.running', {}).then(begunAnew),
       answer('exports.list', { workspaceId: null, page: { offset: 0, limit: 200 } }),
       answer('workspaces.list', { archived: false }),
       answer('inbox.counts', { workspaceId: null }),
+      answer('reports.failedPlans', { workspaceId: null }),
     ])
     for (const each of exports?.rows ?? []) names.set(each.id, each.campaignName)
     if (inbox) replies = inbox.unread
-    if (exports && workspaces) needs = needsOf(workspaces, exports.rows, now()).length
+    if (exports && workspaces) needs = needsOf(workspaces, exports.rows, reports ?? [], now()).length
   }
 
   /** At once: an event that comes after this answer is newer than it. */

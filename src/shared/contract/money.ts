@@ -111,6 +111,20 @@ export type MoneySettings = {
   readonly campaigns: readonly { readonly campaignId: CampaignId; readonly name: string; readonly values: Values }[]
 }
 
+/** What Instantly says a client has and pays: proposed for its costs, never counted by itself. Null: not told, or not read. */
+export type PulledCosts = {
+  readonly mailboxes: { readonly count: number; readonly at: string } | null
+  readonly plan: {
+    readonly name: string | null
+    /** In US dollars. */
+    readonly cents: number
+    readonly interval: 'day' | 'week' | 'month' | 'year' | null
+    /** The last day of the period that is paid for, YYYY-MM-DD. */
+    readonly until: string | null
+    readonly at: string
+  } | null
+}
+
 const period = z.union([
   z.enum(namedPeriods),
   z.object({ from: date, to: date }).refine(({ from, to }) => from <= to, { path: ['to'], message: 'before from' }),
@@ -263,6 +277,8 @@ export type KeptExportCost = {
 export const money = {
   'money.costs': query<readonly Cost[]>()(z.object({ workspaceId: workspaceId.nullable() })),
   'money.targets': query<CostTargets>()(z.object({ workspaceId })),
+  /** Local. */
+  'money.pulled': query<PulledCosts>()(z.object({ workspaceId })),
   'money.addCost': command<{ readonly id: CostId }>({ touches: ['money'] })(costInput),
   /** Writes a cost anew; the answer is how it was, for undo. */
   'money.changeCost': command<CostInput>({ touches: ['money'] })(z.object({ id: costId, cost: costInput })),

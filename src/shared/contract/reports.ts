@@ -3,8 +3,9 @@ import { dayOfDate } from '../domain/analytics/period.ts'
 import { reportPeriods } from '../domain/reports/period.ts'
 import type { VerdictLevel } from '../domain/reports/verdict.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
-import { type ReportId, reportId, type WorkspaceId, workspaceId } from '../ids.ts'
+import { type ClientPartId, clientPartId, type ReportId, reportId, type WorkspaceId, workspaceId } from '../ids.ts'
 import { languages } from '../language.ts'
+import { clientFilter } from './client-filter.ts'
 import { command, query } from './route.ts'
 
 export const reportFormats = ['pdf', 'html', 'xlsx', 'csv'] as const
@@ -13,6 +14,9 @@ export type ReportFormat = (typeof reportFormats)[number]
 /** Parts of a report that can be left out; the verdict and the figures are always there. */
 export const reportSections = ['timeline', 'next', 'money', 'chart', 'campaigns', 'steps', 'quotes'] as const
 export type ReportSection = (typeof reportSections)[number]
+
+/** Whose a report is: a workspace's, or that of a part of it. */
+export type ReportClient = { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null }
 
 const date = z.iso.date()
 const share = z.number().min(0.001).max(1)
@@ -66,9 +70,8 @@ export type ReportPreview = {
 export type ReportFile = { readonly format: ReportFormat; readonly name: string; readonly bytes: number }
 
 /** One report that was made, or failed. */
-export type ReportMade = {
+export type ReportMade = ReportClient & {
   readonly id: ReportId
-  readonly workspaceId: WorkspaceId
   readonly from: string
   readonly to: string
   readonly askedBy: 'operator' | 'plan'
@@ -96,24 +99,35 @@ const rhythm = z.discriminatedUnion('every', [
 const formats = z.array(z.enum(reportFormats)).min(1).max(reportFormats.length)
 
 /** When reports are made by themselves. Days are of the operator's calendar, minutes of the day by the clock on the wall. */
-export type ReportPlan = z.output<typeof rhythm> & {
-  readonly workspaceId: WorkspaceId
-  readonly formats: readonly ReportFormat[]
-  readonly on: boolean
-  /** Null while it is off. */
-  readonly nextAt: string | null
-  readonly problem: {
-    readonly code: ErrorCode
-    readonly data: ErrorData
-    readonly at: string
-    readonly retryAt: string
-  } | null
+export type ReportPlan = z.output<typeof rhythm> &
+  ReportClient & {
+    readonly formats: readonly ReportFormat[]
+    readonly on: boolean
+    /** Null while it is off. */
+    readonly nextAt: string | null
+    readonly problem: {
+      readonly code: ErrorCode
+      readonly data: ErrorData
+      readonly at: string
+      readonly retryAt: string
+    } | null
+  }
+
+/** A plan whose report could not be made, and why. Without `on` it is not tried by itself. */
+export type FailedReportPlan = ReportClient & {
+  /** As reports name the client. */
+  readonly name: string
+  readonly problem: NonNullable<ReportPlan['problem']>
 }
 
 /** Ten years: each day is a row of the workbook. */
 const mostDays = 3_660
-const asked = z.object({
+const client = z.object({
   workspaceId,
+  /** Null: the workspace whole, its parts included. */
+  partId: clientPartId.nullable().default(null),
+})
+const asked = client.extend({
   /** By name, seen from today; or first and last day, UTC, YYYY-MM-DD. */
   period: z.union([
     z.enum(reportPeriods),
@@ -127,8 +141,6 @@ const withQuotes = asked.extend({
   /** Ids of replies to quote, as the operator ticked them. */
   quotes: z.array(z.number().int().positive()).max(20).default([]),
 })
-const client = z.object({ workspaceId })
-
 export const reports = {
   'reports.settings': query<ReportSettings>()(client),
   'reports.saveSettings': command<ReportSettings>({ touches: ['reports'] })(
@@ -138,6 +150,8 @@ export const reports = {
   /** Asks for a picture: PNG or JPEG, at most 1 MB. Null where the operator cancels. */
   'reports.chooseLogo': command<ReportLogo | null>({ touches: ['reports'] })(client),
   'reports.removeLogo': command<null>({ touches: ['reports'] })(client),
+  /** Gives a part the logo its workspace has. NOT_FOUND where it has none. */
+  'reports.takeLogo': command<ReportLogo>({ touches: ['reports'] })(client),
   /** Replies of the period that people wrote and that were no refusal, the newest first; at most 50. */
   'reports.quotable': query<readonly QuotableReply[]>()(asked),
   /** The report as it would be now. Everything is local. */
@@ -148,8 +162,10 @@ export const reports = {
   ),
   /** The same report with today's figures, beside the old one. */
   'reports.again': command<ReportMade>({ touches: ['reports'] })(z.object({ reportId })),
-  /** Newest first, at most 100. */
-  'reports.history': query<readonly ReportMade[]>()(z.object({ workspaceId: workspaceId.nullable().default(null) })),
+  /** Of one client, the newest first, at most 100. */
+  'reports.history': query<readonly ReportMade[]>()(client),
+  /** Plans of clients in use whose last try failed: what Home shows until they worked. */
+  'reports.failedPlans': query<readonly FailedReportPlan[]>()(clientFilter),
   /** Opens a file of a report in its own program. FILE_NOT_FOUND. */
   'reports.open': command<null>({ touches: [] })(z.object({ reportId, format: z.enum(reportFormats) })),
   /** Shows the files of a report in the system's file manager. FILE_NOT_FOUND. */

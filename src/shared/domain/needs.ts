@@ -1,10 +1,12 @@
 import type { ExportSummary } from '../contract/exports.ts'
+import type { FailedReportPlan } from '../contract/reports.ts'
 import type { Workspace } from '../contract/workspaces.ts'
 
 /** One thing that waits for the operator: shown on Home, counted on the app's icon. */
 export type Need =
   | { readonly kind: 'export'; readonly export: ExportSummary }
   | { readonly kind: 'key'; readonly workspace: Workspace }
+  | { readonly kind: 'report'; readonly plan: FailedReportPlan }
 
 const weekMs = 7 * 86_400_000
 
@@ -18,14 +20,16 @@ function exportNeeds(summary: ExportSummary, now: number): boolean {
 /** A locked key is told once, in the status line; a key never tested, failing or absent is told per client. */
 const keyNeeds = (workspace: Workspace): boolean => workspace.keyState !== 'active' && workspace.keyState !== 'locked'
 
-/** What needs the operator, the export questions first: they hold leads back. */
+/** What needs the operator, the export questions first: they hold leads back. Reports last: they are tried again by themselves. */
 export function needsOf(
   workspaces: readonly Workspace[],
   exports: readonly ExportSummary[],
+  reports: readonly FailedReportPlan[],
   now: number,
 ): readonly Need[] {
   return [
     ...exports.filter((each) => exportNeeds(each, now)).map((each): Need => ({ kind: 'export', export: each })),
     ...workspaces.filter(keyNeeds).map((each): Need => ({ kind: 'key', workspace: each })),
+    ...reports.map((each): Need => ({ kind: 'report', plan: each })),
   ]
 }

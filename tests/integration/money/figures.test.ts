@@ -187,14 +187,18 @@ describe('a plan of 97.00 a month', () => {
     expect(only(all.groups).sums).toMatchObject({ costCents: 9700, replies: 10 })
     const money = createMoney({ store: bench.store, host: {} as never, clock: { now: Date.now } as never })
     const days = { from: dayOfDate(march.from), to: dayOfDate(march.to) }
-    expect(money.ofClient(second, days)).toBeNull()
+    expect(money.ofClient({ workspaceId: second, partId: null }, days)).toBeNull()
     // What reports and alerts are told is what the screen shows.
-    expect(money.ofClient(bench.workspaceId, days)).toMatchObject({ currency: 'USD', cost: 97, costPerReply: 9.7 })
+    expect(money.ofClient({ workspaceId: bench.workspaceId, partId: null }, days)).toMatchObject({
+      currency: 'USD',
+      cost: 97,
+      costPerReply: 9.7,
+    })
     const { rows } = only(all.groups)
     for (const { id, costCents } of rows) if (id !== null) expect(money.costOf(id, days)?.cents ?? null).toBe(costCents)
     // At once, also what was entered this moment.
     await plan()
-    expect(money.ofClient(bench.workspaceId, days)).toMatchObject({ cost: 194 })
+    expect(money.ofClient({ workspaceId: bench.workspaceId, partId: null }, days)).toMatchObject({ cost: 194 })
   })
 })
 

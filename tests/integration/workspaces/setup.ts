@@ -120,6 +120,9 @@ function fakeInstantly(keys: RemoteKeys) {
           planName: 'Growth',
           contactsLimit: 1000,
           contactsUsed: 250,
+          priceDollars: 47,
+          interval: 'month',
+          periodEndsAt: null,
         })),
       mailboxes: async () =>
         answer('/accounts', 'accounts:read', () => [

@@ -1,7 +1,9 @@
 /** The backend as a process of its own, so that it can be killed like the app: asked and answered over IPC. */
+import { openStore } from '#backend/db/open.ts'
 import { quickTimings, startBackend } from '../backend.ts'
+import { type DieAt, dieAt } from './die-at.ts'
 
-const [dir, instantlyUrl, crmUrl] = process.argv.slice(2)
+const [dir, instantlyUrl, crmUrl, dying] = process.argv.slice(2)
 if (!dir || !instantlyUrl || !process.send) throw new Error('usage: fork(backend-process, [dir, url])')
 
 /**
@@ -24,6 +26,11 @@ const app = startBackend({
   crmTimings,
   editTimings: { deleteHoldMs: 300 },
   ...(crmUrl ? { crmUrl } : {}),
+  openStore: (...from) => {
+    const store = openStore(...from)
+    if (dying) dieAt(store, JSON.parse(dying) as DieAt)
+    return store
+  },
 })
 process.on('message', (raw) => {
   const { id, name, input } = raw as { id: number; name: string; input: unknown }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Call } from '#shared/contract/index.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
 import type { Reply } from '#shared/rpc.ts'
+import type { DieAt } from './die-at.ts'
 
 export type CrashingApp = {
   readonly pid: number
@@ -15,13 +16,22 @@ export type CrashingApp = {
   readonly gone: Promise<void>
 }
 
-/** Starts the backend on a folder as a process that can be killed at any instant. */
-export async function startCrashingApp(dir: string, instantlyUrl: string, crmUrl = ''): Promise<CrashingApp> {
-  const child: ChildProcess = fork(path.join(import.meta.dirname, 'backend-process.ts'), [dir, instantlyUrl, crmUrl], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    // As in vitest.config.ts: threads that load TypeScript can take the process down.
-    execArgv: ['--disable-warning=ExperimentalWarning', '--wasm-wrapper-tiering-budget=2000000000'],
-  })
+/** Starts the backend on a folder as a process that can be killed at any instant, or ends itself at one. */
+export async function startCrashingApp(
+  dir: string,
+  instantlyUrl: string,
+  crmUrl = '',
+  dying: DieAt | null = null,
+): Promise<CrashingApp> {
+  const child: ChildProcess = fork(
+    path.join(import.meta.dirname, 'backend-process.ts'),
+    [dir, instantlyUrl, crmUrl, dying ? JSON.stringify(dying) : ''],
+    {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // As in vitest.config.ts: threads that load TypeScript can take the process down.
+      execArgv: ['--disable-warning=ExperimentalWarning', '--wasm-wrapper-tiering-budget=2000000000'],
+    },
+  )
   const waiting = new Map<number, { resolve(reply: Reply): void; reject(error: Error): void }>()
   let lastId = 0
   let dead = false

@@ -49,7 +49,7 @@ test('what waits, is paused, failed or was not started this week needs the opera
     summary(6, 'failed', '2026-11-02T08:00:00Z'),
     { ...summary(7, 'done', '2026-11-20T08:00:00Z'), activation: 'failed' as const },
   ]
-  const needs = needsOf([], exports, now)
+  const needs = needsOf([], exports, [], now)
   expect(needs.map((need) => need.kind === 'export' && need.export.id)).toEqual([1, 3, 5, 7])
 })
 
@@ -63,7 +63,20 @@ test('a key that does not work or is missing needs the operator; a locked one is
       workspace(5, 'scope_missing'),
     ],
     [],
+    [],
     now,
   )
   expect(needs.map((need) => need.kind === 'key' && need.workspace.id)).toEqual([2, 3, 5])
+})
+
+test('a planned report that failed needs the operator until it was made, after what holds leads back', () => {
+  const plan = {
+    workspaceId: workspaceId.parse(1),
+    partId: null,
+    name: 'Acme',
+    problem: { code: 'REPORT_DISK_FULL', data: {}, at: '2026-11-20T08:00:00Z', retryAt: '2026-11-20T09:05:00Z' },
+  } as const
+  const needs = needsOf([workspace(1, null)], [summary(1, 'waiting')], [plan], now)
+  expect(needs.map(({ kind }) => kind)).toEqual(['export', 'key', 'report'])
+  expect(needsOf([], [], [], now)).toEqual([])
 })

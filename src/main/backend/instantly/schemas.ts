@@ -44,7 +44,20 @@ export const workspaceAnswer: z.ZodType<RemoteWorkspace> = z
   .object({ id, name: text })
   .transform((answer) => ({ id: answer.id, name: answer.name ?? '' }))
 
-const outreach = z.object({ plan_name: text, total_lead_limit: count, current_lead_count: count }).nullish()
+const outreach = z
+  .object({
+    plan_name: text,
+    total_lead_limit: count,
+    current_lead_count: count,
+    // What the plan costs is told beside the rest: whatever is strange in it must not cost the contacts left.
+    price_in_dollars: count.catch(null),
+    interval: z.enum(['day', 'week', 'month', 'year']).nullish().catch(null),
+    current_period_end: count.catch(null),
+  })
+  .nullish()
+
+const unixMs = (seconds: number | null | undefined): number | null =>
+  seconds === null || seconds === undefined || seconds <= 0 || seconds > 1e11 ? null : Math.round(seconds * 1000)
 
 export const planAnswer: z.ZodType<RemotePlan> = z
   .object({ subscriptions: z.object({ outreach }).nullish() })
@@ -52,6 +65,9 @@ export const planAnswer: z.ZodType<RemotePlan> = z
     planName: subscriptions?.outreach?.plan_name ?? null,
     contactsLimit: subscriptions?.outreach?.total_lead_limit ?? null,
     contactsUsed: subscriptions?.outreach?.current_lead_count ?? null,
+    priceDollars: subscriptions?.outreach?.price_in_dollars ?? null,
+    interval: subscriptions?.outreach?.interval ?? null,
+    periodEndsAt: unixMs(subscriptions?.outreach?.current_period_end),
   }))
 
 const mailbox: z.ZodType<RemoteMailbox> = z

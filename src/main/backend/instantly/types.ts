@@ -95,6 +95,11 @@ export type RemotePlan = {
   readonly planName: string | null
   readonly contactsLimit: number | null
   readonly contactsUsed: number | null
+  /** What it costs in US dollars, each `interval`; null where Instantly tells none. */
+  readonly priceDollars: number | null
+  readonly interval: 'day' | 'week' | 'month' | 'year' | null
+  /** Epoch ms: when the period that is paid for ends. */
+  readonly periodEndsAt: number | null
 }
 
 /** Instantly's counts for one /leads/add. A count it did not give is 0; `remaining_in_plan` null. */

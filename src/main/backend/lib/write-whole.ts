@@ -1,19 +1,35 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { asSaveError } from './save-errors.ts'
 
-/** Writes a file so that a crash, or a failure of `write`, leaves the old one or the new one, never a part. */
-export async function writeWhole(file: string, write: (handle: FileHandle) => Promise<void>): Promise<void> {
+/** A file while it is being written. */
+export type WholeFile = {
+  /** Writes all of it, or throws: a disk that is nearly full takes a part of a write without a word. */
+  write(content: string | Uint8Array): Promise<void>
+}
+
+/**
+ * Writes a file so that a crash, or a failure of `write`, leaves the old one or the new one, never a part. Throws
+ * SAVE_FOLDER_GONE, SAVE_REFUSED, SAVE_DISK_FULL.
+ */
+export async function writeWhole(file: string, write: (file: WholeFile) => Promise<void>): Promise<void> {
   const part = `${file}.part`
   try {
-    const handle = await open(part, 'w', 0o600)
-    try {
-      await write(handle)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
+    await writePart(part, write)
     await rename(part, file)
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined)
-    throw error
+    throw asSaveError(error, path.dirname(file))
+  }
+}
+
+/** Writes a file that is safe on the disk when this returns. What it leaves when it throws is the caller's. */
+export async function writePart(part: string, write: (file: WholeFile) => Promise<void>): Promise<void> {
+  const handle = await open(part, 'w', 0o600)
+  try {
+    await write({ write: (content) => handle.writeFile(content) })
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }

@@ -11,6 +11,7 @@ import { t } from '../lib/texts.ts'
 import { chooseFile } from '../stores/opening-file.ts'
 import { redoLast, undoLast } from '../stores/undo.ts'
 import { Dialog } from '../ui/dialog.tsx'
+import { backFromHere } from './back-from-here.ts'
 import { allCommands, appCommands } from './commands.ts'
 import { switchTo } from './switch-client.ts'
 
@@ -27,6 +28,7 @@ export function AppCommands({ workspaces, palette, onPalette }: Props) {
   useShortcut('mod+y', redoLast)
   useCommand(appCommands.back, back)
   useShortcut('alt+arrowleft', back)
+  useShortcut('escape', backFromHere)
   useCommand(appCommands.forward, forward)
   // Its key is that of the row of clients.
   useCommand(appCommands.allClients, () => switchTo(null))

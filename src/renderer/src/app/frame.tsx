@@ -9,7 +9,7 @@ import { ScreenTip } from '../features/guide/screen-tip.tsx'
 import { ConnectForm } from '../features/workspaces/connect-form.tsx'
 import { SetPassphrase } from '../features/workspaces/set-passphrase.tsx'
 import { useShortcut } from '../lib/keyboard.ts'
-import { back, go, usePath } from '../lib/router.ts'
+import { go, usePath } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
 import { useQuery } from '../lib/use-query.ts'
 import { showsDemo } from '../stores/demo.ts'
@@ -27,6 +27,7 @@ import {
 } from '../stores/workspaces.ts'
 import { Button } from '../ui/button.tsx'
 import { AppCommands } from './app-commands.tsx'
+import { backFromHere } from './back-from-here.ts'
 import { ClientKeys } from './client-keys.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -156,7 +157,7 @@ export function Frame() {
 
 /** Before there is a client there are no commands yet: help, and the way back from it. */
 function FirstKeys() {
-  useShortcut('escape', back)
+  useShortcut('escape', backFromHere)
   useShortcut('f1', () => go('/help'))
   useShortcut('?', () => go('/help/keys'))
   return null

@@ -20,6 +20,9 @@ export function showToast(text: string, options: { tone?: 'ok' | 'bad'; undo?: (
 export const closeToast = (id: number): void =>
   useToasts.setState((toasts) => toasts.filter((toast) => toast.id !== id), true)
 
+/** Closes the newest, if there is one. */
+export const closeNewestToast = (): void => useToasts.setState((toasts) => toasts.slice(0, -1), true)
+
 /** Toasts that offer Undo go: what they would take back is not the last thing done any more. */
 export const closeUndoToasts = (): void =>
   useToasts.setState((toasts) => toasts.filter((toast) => toast.undo === undefined), true)

@@ -1,7 +1,7 @@
 import './toast.css'
 import { Check, CircleAlert, X } from 'lucide-react'
-import { Toast as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { DismissableLayer } from 'radix-ui/internal'
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { t } from '../lib/texts.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
@@ -9,44 +9,110 @@ import { IconButton } from './icon-button.tsx'
 
 type Props = { tone: 'ok' | 'bad'; children: ReactNode; onUndo?: (() => void) | undefined; onClose: () => void }
 
+/** Whether time stands still for toasts: somebody is reading or about to press something. */
+const Held = createContext(false)
+
 /** Tells what was done, with Undo where it can be undone. Goes by itself; stays while hovered or focused. */
 export function Toast({ tone, children, onUndo, onClose }: Props) {
+  const held = useContext(Held)
+  const left = useRef(onUndo ? 10_000 : 5_000)
+  const box = useRef<HTMLDivElement>(null)
+  const close = useRef(onClose)
+  useEffect(() => {
+    close.current = () => {
+      // Nobody is left standing on what is gone.
+      if (box.current?.contains(document.activeElement)) box.current.parentElement?.focus()
+      onClose()
+    }
+  })
+  useEffect(() => {
+    if (held) return undefined
+    const since = performance.now()
+    const timer = setTimeout(() => close.current(), left.current)
+    return () => {
+      clearTimeout(timer)
+      left.current -= performance.now() - since
+    }
+  }, [held])
   return (
-    <Radix.Root
-      className="toast"
-      duration={onUndo ? 10_000 : 5_000}
-      onOpenChange={(open) => !open && onClose()}
-      type={tone === 'bad' ? 'foreground' : 'background'}
-    >
+    <div ref={box} className="toast" aria-live={tone === 'bad' ? 'assertive' : undefined}>
       <Icon of={tone === 'bad' ? CircleAlert : Check} className={tone === 'bad' ? 'is-bad' : 'is-ok'} />
-      <Radix.Description className="toast-words">{children}</Radix.Description>
+      <div className="toast-words">{children}</div>
       {onUndo && (
-        <Radix.Action asChild altText={t.ui.undo}>
-          <span>
-            <Button
-              size="s"
-              keysShown="mod+z"
-              onClick={() => {
-                onUndo()
-                onClose()
-              }}
-            >
-              {t.ui.undo}
-            </Button>
-          </span>
-        </Radix.Action>
+        <Button
+          size="s"
+          keysShown="mod+z"
+          onClick={() => {
+            onUndo()
+            close.current()
+          }}
+        >
+          {t.ui.undo}
+        </Button>
       )}
-      <IconButton size="s" icon={X} label={t.ui.close} onClick={onClose} />
-    </Radix.Root>
+      <IconButton size="s" icon={X} label={t.ui.close} onClick={() => close.current()} />
+    </div>
   )
 }
 
-/** Where toasts appear; around the whole app, once. */
-export function ToastArea({ children }: { children: ReactNode }) {
+type AreaProps = {
+  /** Those shown, the newest last. */
+  toasts: readonly ReactNode[]
+  /** Escape was pressed with the focus among them. */
+  onEscape: () => void
+  children: ReactNode
+}
+
+/**
+ * Where toasts appear; around the whole app, once. F8 leads there. Not Radix's own: each of its toasts lies over dialogs and
+ * menus as one more layer, and takes the Escape that is meant for them. The newest goes where Escape goes back.
+ */
+export function ToastArea({ toasts, onEscape, children }: AreaProps) {
+  const [pointed, setPointed] = useState(false)
+  const [focused, setFocused] = useState(false)
+  const [away, setAway] = useState(false)
+  // One that goes under the pointer tells nobody that the pointer left.
+  if (pointed && toasts.length === 0) setPointed(false)
+  const area = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'F8') area.current?.focus()
+    }
+    const onBlur = () => setAway(true)
+    const onFocus = () => setAway(false)
+    window.addEventListener('keydown', onKey)
+    window.addEventListener('blur', onBlur)
+    window.addEventListener('focus', onFocus)
+    return () => {
+      window.removeEventListener('keydown', onKey)
+      window.removeEventListener('blur', onBlur)
+      window.removeEventListener('focus', onFocus)
+    }
+  }, [])
   return (
-    <Radix.Provider label={t.ui.notice} swipeDirection="right">
+    <>
       {children}
-      <Radix.Viewport className="toast-area" />
-    </Radix.Provider>
+      {/* A press here is none outside the dialog or menu that is open. */}
+      <DismissableLayer.Branch role="region" aria-label={t.ui.notice}>
+        <div
+          ref={area}
+          className="toast-area"
+          tabIndex={-1}
+          aria-live="polite"
+          aria-relevant="additions"
+          onPointerEnter={() => setPointed(true)}
+          onPointerLeave={() => setPointed(false)}
+          onFocus={() => setFocused(true)}
+          onBlur={() => setFocused(false)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            event.preventDefault()
+            onEscape()
+          }}
+        >
+          <Held value={pointed || focused || away}>{toasts}</Held>
+        </div>
+      </DismissableLayer.Branch>
+    </>
   )
 }

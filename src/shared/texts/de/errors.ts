@@ -10,6 +10,7 @@ import { inboxErrorsDe } from './inbox-errors.ts'
 import { modelErrorsDe } from './model-errors.ts'
 import { relayErrorsDe } from './relay-errors.ts'
 import { reportErrorsDe } from './report-errors.ts'
+import { saveErrorsDe } from './save-errors.ts'
 import { sequenceErrorsDe } from './sequence-errors.ts'
 import { supabaseErrorsDe } from './supabase-errors.ts'
 
@@ -329,6 +330,7 @@ export const errorsDe: Texts['errors'] = {
   ...sequenceErrorsDe,
   ...modelErrorsDe,
   ...reportErrorsDe,
+  ...saveErrorsDe,
   ...relayErrorsDe,
   ...campaignErrorsDe,
   ...crmErrorsDe,

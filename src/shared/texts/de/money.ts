@@ -144,7 +144,7 @@ export const moneyDe: MoneyTexts = {
     client: 'Kunde',
     sharedAmong: 'Unter Kunden geteilt',
     amount: (currency) => `Betrag in ${currency}`,
-    amountEach: (currency) => `Preis eines Postfachs in ${currency}`,
+    amountEach: (currency) => `Je Postfach, ${currency}`,
     basis: 'Bezahlt',
     bases: { once: 'einmal', month: 'jeden Monat', lead: 'nach Leads der Datei', credit: 'nach verbrauchten Credits' },
     per: 'Für so viele',
@@ -170,6 +170,23 @@ export const moneyDe: MoneyTexts = {
     badDates: 'Der letzte Tag liegt vor dem ersten.',
     noList: 'Wählen Sie eine Liste.',
     noSharers: 'Wählen Sie mindestens einen Kunden.',
+    pulled: {
+      mailboxes: (count: number, when: string) =>
+        `Instantly hat ${counted(count, 'Postfach', 'Postfächer')} (gelesen ${when}).`,
+      plan: (name: string, price: string, when: string) => `Instantly sagt: ${name}, ${price} (gelesen ${when}).`,
+      someplan: 'ein Tarif',
+      every: {
+        day: (price: string) => `${price} am Tag`,
+        week: (price: string) => `${price} in der Woche`,
+        month: (price: string) => `${price} im Monat`,
+        year: (price: string) => `${price} im Jahr`,
+        none: (price: string) => price,
+      },
+      use: 'Übernehmen',
+      used: 'Übernommen',
+      otherCurrency: (currency: string) =>
+        `Der Preis ist in US-Dollar, die Beträge dieses Kunden sind in ${currency}: Tragen Sie ein, was Sie zahlen.`,
+    },
     noDate: 'Wählen Sie einen Tag.',
     cancel: 'Abbrechen',
     save: 'Speichern',

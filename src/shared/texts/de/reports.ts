@@ -87,6 +87,15 @@ export const reportsDe: ReportsTexts = {
   nextAt: (when) => `Nächster Bericht: ${when}`,
   failedAt: (when, retry) => `Versucht ${when}, nächster Versuch ${retry}.`,
   tryNow: 'Jetzt versuchen',
+  ofClient: (client) => `Berichte für ${client}`,
+  needTitle: (client: string) => `Der Bericht für ${client} wurde nicht erstellt`,
+  needOpen: 'Berichte öffnen',
+  needMade: (client: string) => `Bericht für ${client} erstellt`,
+  wholeOf: (workspace: string) => `${workspace}, alle Kampagnen`,
+  partHint: (workspace: string) => `Nur Kampagnen dieses Kunden. Die anderer Kunden in ${workspace} sind nicht darin.`,
+  wholeHint: (count: number) =>
+    `Alle Kampagnen des Workspace, auch die der Kunden darin (${counted(count, 'Kunde', 'Kunden')}). Wählen Sie einen Kunden für einen eigenen Bericht.`,
+  logoOfWhole: (workspace: string) => `Logo von ${workspace}`,
   history: 'Erstellte Berichte',
   historyNone: 'Noch keine.',
   columns: {

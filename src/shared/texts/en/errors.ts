@@ -9,6 +9,7 @@ import { inboxErrorsEn } from './inbox-errors.ts'
 import { modelErrorsEn } from './model-errors.ts'
 import { relayErrorsEn } from './relay-errors.ts'
 import { reportErrorsEn } from './report-errors.ts'
+import { saveErrorsEn } from './save-errors.ts'
 import { sequenceErrorsEn } from './sequence-errors.ts'
 import { supabaseErrorsEn } from './supabase-errors.ts'
 
@@ -333,6 +334,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   ...sequenceErrorsEn,
   ...modelErrorsEn,
   ...reportErrorsEn,
+  ...saveErrorsEn,
   ...relayErrorsEn,
   ...campaignErrorsEn,
   ...crmErrorsEn,

@@ -158,6 +158,23 @@ export const moneyEn = {
     badDates: 'The last day lies before the first.',
     noList: 'Choose a list.',
     noSharers: 'Choose at least one client.',
+    pulled: {
+      mailboxes: (count: number, when: string) =>
+        `Instantly has ${counted(count, 'mailbox', 'mailboxes')} (read ${when}).`,
+      plan: (name: string, price: string, when: string) => `Instantly says: ${name}, ${price} (read ${when}).`,
+      someplan: 'a plan',
+      every: {
+        day: (price: string) => `${price} a day`,
+        week: (price: string) => `${price} a week`,
+        month: (price: string) => `${price} a month`,
+        year: (price: string) => `${price} a year`,
+        none: (price: string) => price,
+      },
+      use: 'Take over',
+      used: 'Taken over',
+      otherCurrency: (currency: string) =>
+        `It is in US dollars, and this client’s amounts are in ${currency}: type what you pay.`,
+    },
     noDate: 'Choose a day.',
     cancel: 'Cancel',
     save: 'Save',

@@ -94,6 +94,16 @@ export const reportsEn = {
   nextAt: (when: string) => `Next report: ${when}`,
   failedAt: (when: string, retry: string) => `Tried ${when}, next try ${retry}.`,
   tryNow: 'Try now',
+  /** In the palette. */
+  ofClient: (client: string) => `Reports of ${client}`,
+  needTitle: (client: string) => `The report of ${client} was not made`,
+  needOpen: 'Open reports',
+  needMade: (client: string) => `Report of ${client} made`,
+  wholeOf: (workspace: string) => `${workspace}, all its campaigns`,
+  partHint: (workspace: string) => `Only campaigns of this client. Those of others in ${workspace} are not in it.`,
+  wholeHint: (count: number) =>
+    `All campaigns of the workspace, with those of its ${counted(count, 'client')}. Choose one for a report of its own.`,
+  logoOfWhole: (workspace: string) => `Logo of ${workspace}`,
   history: 'Reports made',
   historyNone: 'None yet.',
   columns: { period: 'Period', made: 'Made', by: 'By', files: 'Files', state: 'State', actions: 'Actions' },

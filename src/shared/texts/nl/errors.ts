@@ -10,6 +10,7 @@ import { inboxErrorsNl } from './inbox-errors.ts'
 import { modelErrorsNl } from './model-errors.ts'
 import { relayErrorsNl } from './relay-errors.ts'
 import { reportErrorsNl } from './report-errors.ts'
+import { saveErrorsNl } from './save-errors.ts'
 import { sequenceErrorsNl } from './sequence-errors.ts'
 import { supabaseErrorsNl } from './supabase-errors.ts'
 
@@ -331,6 +332,7 @@ export const errorsNl: Texts['errors'] = {
   ...sequenceErrorsNl,
   ...modelErrorsNl,
   ...reportErrorsNl,
+  ...saveErrorsNl,
   ...relayErrorsNl,
   ...campaignErrorsNl,
   ...crmErrorsNl,

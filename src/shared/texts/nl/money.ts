@@ -172,6 +172,23 @@ export const moneyNl: MoneyTexts = {
     badDates: 'De laatste dag ligt vóór de eerste.',
     noList: 'Kies een lijst.',
     noSharers: 'Kies ten minste één klant.',
+    pulled: {
+      mailboxes: (count: number, when: string) =>
+        `Instantly heeft ${counted(count, 'mailbox', 'mailboxen')} (gelezen ${when}).`,
+      plan: (name: string, price: string, when: string) => `Instantly zegt: ${name}, ${price} (gelezen ${when}).`,
+      someplan: 'een abonnement',
+      every: {
+        day: (price: string) => `${price} per dag`,
+        week: (price: string) => `${price} per week`,
+        month: (price: string) => `${price} per maand`,
+        year: (price: string) => `${price} per jaar`,
+        none: (price: string) => price,
+      },
+      use: 'Overnemen',
+      used: 'Overgenomen',
+      otherCurrency: (currency: string) =>
+        `De prijs is in Amerikaanse dollars en de bedragen van deze klant zijn in ${currency}: vul in wat je betaalt.`,
+    },
     noDate: 'Kies een dag.',
     cancel: 'Annuleren',
     save: 'Bewaren',

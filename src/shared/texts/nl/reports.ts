@@ -87,6 +87,16 @@ export const reportsNl: ReportsTexts = {
   nextAt: (when) => `Volgend rapport: ${when}`,
   failedAt: (when, retry) => `Geprobeerd ${when}, volgende poging ${retry}.`,
   tryNow: 'Nu proberen',
+  ofClient: (client) => `Rapporten voor ${client}`,
+  needTitle: (client: string) => `Het rapport voor ${client} is niet gemaakt`,
+  needOpen: 'Rapporten openen',
+  needMade: (client: string) => `Rapport voor ${client} gemaakt`,
+  wholeOf: (workspace: string) => `${workspace}, alle campagnes`,
+  partHint: (workspace: string) =>
+    `Alleen campagnes van deze klant. Die van andere klanten in ${workspace} staan er niet in.`,
+  wholeHint: (count: number) =>
+    `Alle campagnes van de workspace, ook die van ${counted(count, 'klant', 'klanten')} erin. Kies een klant voor een eigen rapport.`,
+  logoOfWhole: (workspace: string) => `Logo van ${workspace}`,
   history: 'Gemaakte rapporten',
   historyNone: 'Nog geen.',
   columns: {

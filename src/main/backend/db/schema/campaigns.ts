@@ -67,8 +67,6 @@ export const campaign = sqliteTable(
     problemCode: text('problem_code'),
     problemAt: integer('problem_at'),
     failures: integer('failures').notNull().default(0),
-    /** Counts how often days were written: who keeps them in memory reads them anew when it moved. */
-    daysRev: integer('days_rev').notNull().default(0),
     /** Why it sends or not, as last asked: JSON. */
     sendingStatus: text('sending_status', { mode: 'json' }),
     sendingStatusAt: integer('sending_status_at'),
@@ -78,6 +76,8 @@ export const campaign = sqliteTable(
     partRuleId: integer('part_rule_id'),
     /** The operator said so, which no rule changes. */
     partByHand: integer('part_by_hand', { mode: 'boolean' }).notNull().default(false),
+    /** Counts how often days were written: who keeps them in memory reads them anew when it moved. */
+    daysRev: integer('days_rev').notNull().default(0),
   },
   (t) => [
     uniqueIndex('campaign_remote').on(t.workspaceId, t.remoteId),

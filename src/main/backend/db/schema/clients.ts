@@ -55,6 +55,10 @@ export const mailbox = sqliteTable(
     campaignIds: text('campaign_ids', { mode: 'json' }).$type<number[]>(),
     pulledAt: integer('pulled_at').notNull(),
     goneAt: integer('gone_at'),
+    /** The address as Instantly writes it, where that is another spelling: what a campaign is told to send from. */
+    spelling: text('spelling'),
+    /** Mails it may send a day; null where Instantly told none. */
+    dailyLimit: integer('daily_limit'),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.email] })],
 )

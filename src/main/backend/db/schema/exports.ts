@@ -138,5 +138,5 @@ export const exportDifference = sqliteTable(
     /** The time of its check. */
     at: integer('at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.exportId, t.position] })],
+  (t) => [primaryKey({ columns: [t.exportId, t.position, t.at] })],
 )

@@ -77,6 +77,10 @@ export const inboxThread = sqliteTable(
     index('inbox_thread_all').on(t.lastAt),
     index('inbox_thread_hot').on(t.heat),
     index('inbox_thread_interest').on(t.interest, t.lastAt).where(sql`${t.interest} is not null`),
+    // What counting the qualified of a client, whole or in part, needs: all of it.
+    index('inbox_thread_client_interest')
+      .on(t.workspaceId, t.interest, t.campaignId)
+      .where(sql`${t.interest} is not null`),
     index('inbox_thread_account').on(t.workspaceId, t.account).where(sql`${t.account} is not null`),
     index('inbox_thread_campaign').on(t.workspaceId, t.campaignId, t.lastAt).where(sql`${t.campaignId} is not null`),
     // What counts of a client that is a part of a workspace need, all of it.

@@ -23,6 +23,14 @@ export const workspace = sqliteTable(
     demo: text('demo', { enum: ['building', 'ready', 'removing'] }),
     /** Epoch ms: when limit and contacts left were told. */
     contactsAt: integer('contacts_at'),
+    /** Epoch ms: when all its mailboxes were last read. */
+    mailboxesAt: integer('mailboxes_at'),
+    /** What Instantly says the plan costs, in cents of a US dollar, how often, and when it was told (epoch ms). */
+    planCents: integer('plan_cents'),
+    planInterval: text('plan_interval', { enum: ['day', 'week', 'month', 'year'] }),
+    planAt: integer('plan_at'),
+    /** Epoch ms: when the period it is paid for ends. */
+    planUntil: integer('plan_until'),
   },
   (t) => [uniqueIndex('workspace_remote').on(t.remoteId).where(sql`${t.remoteId} is not null`)],
 )

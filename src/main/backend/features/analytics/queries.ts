@@ -69,6 +69,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
   const revisions = (where: string) =>
     raw.prepare<[object], Revision>(`select ${revision} from campaign c where ${where}`)
   const [ofIds, ofClient] = [revisions(inIds), revisions('c.workspace_id = @workspaceId')]
+  const ofOnePart = revisions(ofPart('c.'))
 
   const periodOf = ({ period }: AnalyticsAsked, { first, last }: ReturnType<typeof endsOf>): Period => {
     if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
@@ -115,8 +116,14 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       }
     },
     /** Each day of a period of one client; a day nothing happened on is there, with zeros. */
-    days: (workspaceId: WorkspaceId, period: Period): readonly PeriodPlace[] =>
-      along(byClient(ofClient.all({ workspaceId })), period, 'day'),
+    days(
+      client: { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null },
+      period: Period,
+    ): readonly PeriodPlace[] {
+      const series =
+        client.partId === null ? byClient(ofClient.all(client)) : ofOnePart.all(client).map(kept.ofCampaign)
+      return along(series, period, 'day')
+    },
     series(campaignIds: readonly CampaignId[], from: string, to: string): readonly CampaignSeries[] {
       const period = { from: dayOfDate(from), to: dayOfDate(to) }
       const grain = grainOf(period)

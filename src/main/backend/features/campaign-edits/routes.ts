@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import type { campaignEdits, EditForm, LocalCampaignDetail, SenderChoice } from '#shared/contract/campaign-edits.ts'
+import type { campaignEdits, EditForm, LocalCampaignDetail } from '#shared/contract/campaign-edits.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import {
   bodyLike,
@@ -16,7 +15,7 @@ import type { CampaignId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
-import { getSetting, type Setting, setSetting } from '../settings/settings-store.ts'
+import { createMailboxStore } from '../mailboxes/mailbox-store.ts'
 import { allClientsSql } from '../workspaces/demo-teller.ts'
 import { createDeletions } from './deletions.ts'
 import { createDriftCheck, withWished } from './drift.ts'
@@ -31,15 +30,6 @@ export type EditTimings = {
 }
 const editTimings: EditTimings = { deleteHoldMs: 8_000 }
 
-const sender = z.object({ email: z.string(), status: z.number().nullable(), dailyLimit: z.number().nullable() })
-type Pulled = { readonly at: number; readonly senders: readonly SenderChoice[] }
-/** A client's sending accounts as last read. */
-const pulledSenders: Setting<Pulled> = {
-  key: 'campaignSenders',
-  shape: z.object({ at: z.number(), senders: z.array(sender) }),
-  fallback: { at: 0, senders: [] },
-}
-
 type Routes = Omit<typeof campaignEdits, `archives.${string}`>
 
 /** Campaigns edited, copied, made, linked and deleted, and where here and Instantly differ. */
@@ -52,6 +42,7 @@ export function createCampaignEdits(
   const { queries } = campaigns
   const edits = createEditStore(store)
   const locals = createLocalStore(store)
+  const mailboxes = createMailboxStore(store)
   const parts = { deps, campaigns: campaigns.store, queries, edits }
   const drift = createDriftCheck(parts, locals)
   const deletions = createDeletions({ deps, campaigns: campaigns.store, queries }, timings.deleteHoldMs)
@@ -64,12 +55,13 @@ export function createCampaignEdits(
     id === null ? (clients.all() as WorkspaceId[]) : [id]
   /** Those last read of Instantly, and those it sends from, which may be gone there. */
   function sendersOf(workspaceId: WorkspaceId, own: readonly string[]): Pick<EditForm, 'senders' | 'sendersReadAt'> {
-    const { at, senders } = getSetting(store, workspaceId, pulledSenders)
+    const senders = mailboxes.list(workspaceId)
+    const at = mailboxes.subscription(workspaceId)?.mailboxesAt ?? null
     const known = new Set(senders.map(({ email }) => email.toLowerCase()))
     const missing = [...new Set(own)].filter((email) => !known.has(email.toLowerCase()))
     return {
       senders: [...senders, ...missing.map((email) => ({ email, status: null, dailyLimit: null }))],
-      sendersReadAt: at === 0 ? null : new Date(at).toISOString(),
+      sendersReadAt: at === null ? null : new Date(at).toISOString(),
     }
   }
 
@@ -113,10 +105,10 @@ export function createCampaignEdits(
   const routes: Handlers<Routes> = {
     'campaignEdits.form': ({ campaignId }) => form(campaignId),
     async 'campaignEdits.readSenders'({ workspaceId }) {
+      const at = clock.now()
       const found = await instantly.mailboxes({ workspaceId, priority: 'click', askedBy: 'campaigns' })
-      const senders = found.map(({ email, status, dailyLimit }) => ({ email, status, dailyLimit }))
-      setSetting(store, workspaceId, pulledSenders, { at: clock.now(), senders }, clock.now())
-      return senders
+      await mailboxes.keep(workspaceId, found, at)
+      return mailboxes.list(workspaceId)
     },
     'campaignEdits.save': ({ campaignId, draft, opened }) => andShow(saveEdit(parts, campaignId, { draft, opened })),
     'campaignEdits.drift': ({ campaignId }) => drift.of(campaignId),

@@ -127,6 +127,22 @@ export function createCampaignQueries({ raw }: Store) {
     return row
   }
 
+  /** A campaign's steps and versions. Subjects are in its copy, which is long: without them it is not read. */
+  function stepsOf(id: CampaignId, how: 'with subjects' | 'figures alone'): readonly CampaignStepRow[] {
+    const rows = steps.all(id)
+    const copy = how === 'with subjects' ? readCampaign(JSON.parse(content.get(id)?.raw ?? '{}')).steps : []
+    const first = firstStepNumber(rows.map(({ step }) => step))
+    return rows.map(({ step, variant, ...counts }): CampaignStepRow => {
+      const at = step < 0 ? null : step - first
+      return {
+        step: at === null ? null : at + 1,
+        variant: variant < 0 ? null : variant,
+        subject: at === null ? null : (copy[at]?.variants[Math.max(0, variant)]?.subject ?? null),
+        ...counts,
+      }
+    })
+  }
+
   return {
     /** NOT_FOUND. */
     row: (id: CampaignId): CampaignRow => rowOf(found(id)),
@@ -184,22 +200,12 @@ export function createCampaignQueries({ raw }: Store) {
         exports: exportsInto.all(row.workspaceId, row.remoteId),
       }
     },
+    steps: stepsOf,
     figures(id: CampaignId): CampaignFigures {
       found(id)
-      const rows = steps.all(id)
-      const { steps: copy } = readCampaign(JSON.parse(content.get(id)?.raw ?? '{}'))
-      const first = firstStepNumber(rows.map(({ step }) => step))
       return {
         days: days.all(id).map(({ day, ...counts }): CampaignDayRow => ({ date: dateOfDay(day), ...counts })),
-        steps: rows.map(({ step, variant, ...counts }): CampaignStepRow => {
-          const at = step < 0 ? null : step - first
-          return {
-            step: at === null ? null : at + 1,
-            variant: variant < 0 ? null : variant,
-            subject: at === null ? null : (copy[at]?.variants[Math.max(0, variant)]?.subject ?? null),
-            ...counts,
-          }
-        }),
+        steps: stepsOf(id, 'with subjects'),
       }
     },
   }

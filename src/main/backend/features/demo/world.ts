@@ -51,4 +51,4 @@ export async function openWorldIn(folder: string): Promise<DemoWorld> {
 }
 
 export const saveWorldIn = (folder: string, world: DemoWorld): Promise<void> =>
-  writeWhole(worldFile(folder), (file) => file.writeFile(world.save()))
+  writeWhole(worldFile(folder), (file) => file.write(world.save()))

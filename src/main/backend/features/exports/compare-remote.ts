@@ -39,7 +39,7 @@ export function createCompareRemote(
   )
   const putRow = raw.prepare(
     `insert into export_difference (export_id, position, workspace_id, kind, at) values (?, ?, ?, ?, ?)
-       on conflict (export_id, position) do update set kind = excluded.kind, at = excluded.at`,
+       on conflict (export_id, position, at) do update set kind = excluded.kind`,
   )
   const putRows = raw.transaction((run: Run, kind: Kind, positions: readonly number[], at: number) => {
     for (const position of positions) putRow.run(run.id, position, run.workspaceId, kind, at)
@@ -49,7 +49,7 @@ export function createCompareRemote(
        on conflict (export_id) do update set at = excluded.at, there = excluded.there, agreed = excluded.agreed,
          missing = excluded.missing, uncounted = excluded.uncounted`,
   )
-  const dropOld = raw.prepare(
+  const dropOthers = raw.prepare(
     `delete from export_difference where rowid in (
        select rowid from export_difference where export_id = ? and at <> ? limit ${rowsPerStep})`,
   )
@@ -126,8 +126,12 @@ export function createCompareRemote(
     return { there, agreed, missing, uncounted }
   }
 
+  /** Beside what the last whole look found, which counts until this one is whole: its check is written last. */
   async function keep(run: Run, found: Found, signal: AbortSignal): Promise<void> {
-    const at = clock.now()
+    const before = last.get(run.id)?.at ?? 0
+    const at = Math.max(clock.now(), before + 1)
+    // What a look that was cut off left.
+    while (dropOthers.run(run.id, before).changes > 0 && !signal.aborted) await nextTurn()
     for (const kind of ['missing', 'uncounted'] as const) {
       for (const some of chunk(found[kind], rowsPerStep)) {
         if (signal.aborted) throw new AppError('CANCELLED')
@@ -137,7 +141,7 @@ export function createCompareRemote(
     }
     putCheck.run(run.id, run.workspaceId, at, found.there, found.agreed, found.missing.length, found.uncounted.length)
     // What a cancel leaves of the older look counts for nothing, and goes with the next one.
-    while (dropOld.run(run.id, at).changes > 0 && !signal.aborted) await nextTurn()
+    while (dropOthers.run(run.id, at).changes > 0 && !signal.aborted) await nextTurn()
   }
 
   function lastOf(id: ExportId): ExportCheck | null {

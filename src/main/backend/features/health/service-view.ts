@@ -1,4 +1,5 @@
 /** How well Instantly, webhooks and exports served over a day, a week or a month, from the figures kept by hour and day. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   type CallFigures,
   callKinds,
@@ -39,7 +40,6 @@ export function createServiceView({ raw }: Store) {
     .prepare<[], number>(`select id from workspace where archived_at is null and ${allClientsSql('id')} order by id`)
     .pluck()
   const columns = `workspace_id, kind, at, calls, refused, unanswered, requests, limited, peak_second, peak_minute, times`
-  const calls = raw.prepare<[number], StoredRow>(`select ${columns} from service_call where at >= ?`).raw()
   const callsOf = raw
     .prepare<[number, number], StoredRow>(`select ${columns} from service_call where workspace_id = ? and at >= ?`)
     .raw()
@@ -55,16 +55,19 @@ export function createServiceView({ raw }: Store) {
      from export_run r where finished_at >= ? and state in ('done', 'failed')`,
   )
 
-  return (workspaceId: WorkspaceId | null, span: ServiceSpan, now: number): ServiceView => {
+  /** Client by client, with room for others in between: all of them together are tens of thousands of rows. */
+  return async (workspaceId: WorkspaceId | null, span: ServiceSpan, now: number): Promise<ServiceView> => {
     const { count, ms } = places[span]
     const last = now - (now % ms)
     const from = last - (count - 1) * ms
     const ids = (workspaceId === null ? together.all() : one.all(workspaceId)) as WorkspaceId[]
     const meant = new Set(ids)
-    const sums = sumUp(workspaceId === null ? calls.iterate(from) : callsOf.iterate(workspaceId, from), {
-      meant,
-      placeOf: (at) => Math.floor((at - from) / ms),
-    })
+    const sums = newSums()
+    const placeOf = (at: number) => Math.floor((at - from) / ms)
+    for (const id of ids) {
+      addRows(sums, callsOf.iterate(id, from), placeOf)
+      await nextTurn()
+    }
     const exportRows = exports.all(new Date(from).toISOString()).filter((row) => meant.has(row.workspaceId))
     const eventRows = events.all(from).filter((row) => meant.has(row.workspaceId))
     return {
@@ -98,32 +101,38 @@ type Peaks = { second: number; minute: number; emails: number }
 
 const newSum = (): Sum => ({ calls: 0, refused: 0, unanswered: 0, requests: 0, limited: 0, times: noTimes() })
 
-/** All rows once: there may be tens of thousands, and a screen waits. */
-function sumUp(
-  rows: Iterable<StoredRow>,
-  { meant, placeOf }: { readonly meant: ReadonlySet<WorkspaceId>; readonly placeOf: (at: number) => number },
-) {
-  const total = newSum()
-  const clients = new Map<WorkspaceId, Sum>()
-  const kinds = new Map<string, Sum>()
-  const points = new Map<number, Sum>()
-  const peaks = new Map<WorkspaceId, Peaks>()
-  let oldest: number | null = null
+type Sums = {
+  readonly total: Sum
+  readonly clients: Map<WorkspaceId, Sum>
+  readonly kinds: Map<string, Sum>
+  readonly points: Map<number, Sum>
+  readonly peaks: Map<WorkspaceId, Peaks>
+  oldest: number | null
+}
+const newSums = (): Sums => ({
+  total: newSum(),
+  clients: new Map(),
+  kinds: new Map(),
+  points: new Map(),
+  peaks: new Map(),
+  oldest: null,
+})
+
+function addRows(sums: Sums, rows: Iterable<StoredRow>, placeOf: (at: number) => number): void {
+  const { total, clients, kinds, points, peaks } = sums
   for (const row of rows) {
     const [workspaceId, kind, at, , , , , , second, minute] = row
-    if (!meant.has(workspaceId)) continue
     const highestOf = entryOf(peaks, workspaceId, () => ({ second: 0, minute: 0, emails: 0 }))
     if (kind === 'emails') highestOf.emails = Math.max(highestOf.emails, minute)
     if (kind === everyKind) {
       highestOf.second = Math.max(highestOf.second, second)
       highestOf.minute = Math.max(highestOf.minute, minute)
-      oldest = oldest === null ? at : Math.min(oldest, at)
+      sums.oldest = sums.oldest === null ? at : Math.min(sums.oldest, at)
       addRow(total, row)
       addRow(entryOf(clients, workspaceId, newSum), row)
       addRow(entryOf(points, placeOf(at), newSum), row)
     } else addRow(entryOf(kinds, kind, newSum), row)
   }
-  return { total, clients, kinds, points, peaks, oldest }
 }
 
 function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

@@ -185,7 +185,6 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
     const paged = filter.partId === null ? byClient : byClient.replace('t.campaign_id in', '+t.campaign_id in')
     const order = filter.order === 'hot' ? 't.heat desc, t.id desc' : 't.last_at desc, t.id desc'
     if (filter.search.trim() !== '') return searched(filter, where, values)
-    const counted = filter.box === 'qualified' ? where.replace('t.workspace_id', '+t.workspace_id') : where
     const countOf = (what: string, how = ''): number =>
       db.prepare(`select count(*) from inbox_thread t ${how} where ${what}`).pluck().get(values) as number
     // Of a part and a drawer alone, all is in one index.
@@ -196,7 +195,10 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
       filter.box === 'followUp'
         ? countOf(conditions(filter, due).where) +
           countOf(conditions(filter, wentQuiet()).where, 'indexed by inbox_thread_quiet')
-        : countOf(counted, onlyBox ? 'indexed by inbox_thread_campaign_box' : '')
+        : filter.box === 'qualified'
+          ? countOf(where.replace(`(${qualified})`, `(${qualifiedInstantly})`), byClientInterest) +
+            countOf(where.replace(`(${qualified})`, `(${qualifiedOwn})`), byClientInterest)
+          : countOf(where, onlyBox ? 'indexed by inbox_thread_campaign_box' : '')
     const rows = db
       .prepare(
         `select ${threadColumns} from inbox_thread t where ${paged} order by ${order} limit @limit offset @offset`,
@@ -287,7 +289,7 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
         automatic,
         snoozed,
         done,
-        qualified: one(`(${qualified})`, '+'),
+        qualified: one(qualifiedInstantly, '', byClientInterest) + one(qualifiedOwn, '', byClientInterest),
         all: answer + waiting + automatic + snoozed + done,
         unread: one(`t.unread > 0 and t.box = 'answer'`, '', byCampaign),
       }
@@ -342,6 +344,12 @@ const due = `(t.follow_up_of is not null and t.box = 'answer')`
 
 const qualified = `t.interest is not null and (t.interest between 1 and 4 or exists (select 1 from inbox_label l
   where l.workspace_id = t.workspace_id and l.value = t.interest and l.tone = 'positive'))`
+
+/** The two halves of it, no conversation in both: each is a range of the index that has nothing else. */
+const qualifiedInstantly = `t.interest is not null and t.interest between 1 and 4`
+const qualifiedOwn = `t.interest is not null and t.interest not between 1 and 4 and t.interest in (select l.value from inbox_label l
+  where l.tone = 'positive') and exists (select 1 from inbox_label l where l.workspace_id = t.workspace_id and l.value = t.interest and l.tone = 'positive')`
+const byClientInterest = 'indexed by inbox_thread_client_interest'
 
 type MessageRow = {
   readonly id: number

@@ -1,7 +1,7 @@
 /** What other features ask of money: alerts by campaign, reports by client. */
 import { dateOfDay, type Period } from '#shared/domain/analytics/period.ts'
 import { costPer } from '#shared/domain/money/figures.ts'
-import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import type { MoneyQueries } from './queries.ts'
 
@@ -13,11 +13,11 @@ export function createMoneyPorts({ raw }: Store, queries: MoneyQueries) {
   let kept: { readonly key: string; readonly overview: ReturnType<MoneyQueries['overview']> } | null = null
 
   /** Alerts ask for each campaign of a client after another: made once for all of them, until something is written. */
-  function overview(workspaceId: WorkspaceId, { from, to }: Period) {
-    const key = `${workspaceId} ${from} ${to} ${state()}`
+  function overview(workspaceId: WorkspaceId, partId: ClientPartId | null, { from, to }: Period) {
+    const key = `${workspaceId} ${partId ?? ''} ${from} ${to} ${state()}`
     if (kept?.key !== key) {
       const period = { from: dateOfDay(from), to: dateOfDay(to) }
-      const made = queries.overview({ workspaceId, partId: null, period })
+      const made = queries.overview({ workspaceId, partId, period })
       kept = { key, overview: made }
       return made
     }
@@ -29,15 +29,18 @@ export function createMoneyPorts({ raw }: Store, queries: MoneyQueries) {
     costOf(campaignId: CampaignId, days: Period): { readonly cents: number; readonly currency: string } | null {
       const workspaceId = workspaceOf.get(campaignId) as WorkspaceId | undefined
       if (workspaceId === undefined) return null
-      for (const { currency, rows } of overview(workspaceId, days).groups) {
+      for (const { currency, rows } of overview(workspaceId, null, days).groups) {
         const row = rows.find(({ id }) => id === campaignId)
         if (row) return row.costCents === null ? null : { cents: row.costCents, currency }
       }
       return null
     },
     /** A client's money over days, in units of its currency; null where neither a cost nor a value is known. */
-    ofClient(workspaceId: WorkspaceId, days: Period) {
-      const [group] = overview(workspaceId, days).groups
+    ofClient(
+      { workspaceId, partId }: { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null },
+      days: Period,
+    ) {
+      const [group] = overview(workspaceId, partId, days).groups
       if (!group || (group.sums.costCents === null && group.sums.revenueCents === null)) return null
       const { currency, sums } = group
       const units = (cents: number | null) => (cents === null ? null : cents / 100)

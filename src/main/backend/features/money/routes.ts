@@ -2,6 +2,7 @@ import type { money } from '#shared/contract/money.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import { createMailboxStore } from '../mailboxes/mailbox-store.ts'
 import { demoTeller, savedName } from '../workspaces/demo-teller.ts'
 import { createBreakdown } from './breakdown.ts'
 import { createCostStore } from './cost-store.ts'
@@ -9,6 +10,7 @@ import { keptExportCost, planExportCost, saveAssumptions, workspaceOfList } from
 import { exportedColumns } from './exported-columns.ts'
 import { moneyFacts } from './facts.ts'
 import { createMoneyPorts } from './ports.ts'
+import { pulledCosts } from './pulled-costs.ts'
 import { createMoneyQueries } from './queries.ts'
 import { saveMoneyCsv } from './save-csv.ts'
 
@@ -21,6 +23,7 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
   const queries = createMoneyQueries({ costs, facts }, clock.now)
   const breakdown = createBreakdown(store, { costs, facts })
   const isDemo = demoTeller(store)
+  const mailboxes = createMailboxStore(store)
   const nameOf = store.raw.prepare<[number], { name: string }>('select name from workspace where id = ?')
   const clientOf = (id: WorkspaceId): string => nameOf.get(id)?.name ?? ''
   /** Shared costs are divided by what other clients sent too. */
@@ -31,6 +34,7 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
   const routes: Handlers<typeof money> = {
     'money.costs': ({ workspaceId }) => costs.list(facts.clients(workspaceId)),
     'money.targets': ({ workspaceId }) => costs.targets(workspaceId),
+    'money.pulled': ({ workspaceId }) => pulledCosts(mailboxes.subscription(workspaceId)),
     'money.addCost': (cost) => ({ id: costs.add(cost) }),
     'money.changeCost': ({ id, cost }) => costs.change(id, cost),
     'money.removeCost': ({ id, removed }) => {

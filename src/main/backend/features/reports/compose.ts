@@ -1,12 +1,13 @@
 /** Puts a client's report together: its settings, its facts and its page. */
-import { type ReportSettings, reportSections, reportSettings } from '#shared/contract/reports.ts'
+import { type ReportClient, type ReportSettings, reportSections, reportSettings } from '#shared/contract/reports.ts'
 import type { Period } from '#shared/domain/analytics/period.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../deps.ts'
 import { operatorLanguage } from '../settings/operator-language.ts'
 import { getSetting, type Setting, setSetting } from '../settings/settings-store.ts'
 import { demoTeller } from '../workspaces/demo-teller.ts'
 import { workspaceRow } from '../workspaces/queries.ts'
+import { settingOf } from './client-key.ts'
 import { createGatherer, type ReportFacts, type ReportSources } from './gather.ts'
 import { createLogos } from './logo.ts'
 import { type ReportLook, type ReportPage, reportPage } from './page.ts'
@@ -27,41 +28,61 @@ export function createComposer(deps: Deps, sources: ComposerSources) {
   const gatherer = createGatherer(store, clock.now, sources)
   const logos = createLogos(store)
   const isDemo = demoTeller(store)
-  const setting = (): Setting<ReportSettings> => ({
-    key: 'report',
+  const partName = store.raw
+    .prepare<[number, number], string>('select name from client_part where id = ? and workspace_id = ?')
+    .pluck()
+  const setting = (client: ReportClient, fallback: ReportSettings): Setting<ReportSettings> => ({
+    key: settingOf('report', client),
     shape: reportSettings,
-    fallback: {
-      language: operatorLanguage(deps),
-      name: '',
-      from: '',
-      colour: '#3a50c6',
-      sections: [...reportSections],
-      closing: '',
-      replyTarget: null,
-    },
+    fallback,
   })
-  const settingsOf = (workspaceId: WorkspaceId) => getSetting(store, workspaceId, setting())
+  const plain = (): ReportSettings => ({
+    language: operatorLanguage(deps),
+    name: '',
+    from: '',
+    colour: '#3a50c6',
+    sections: [...reportSections],
+    closing: '',
+    replyTarget: null,
+  })
+  function settingsOf(client: ReportClient): ReportSettings {
+    const whole = { ...client, partId: null }
+    const ofWhole = getSetting(store, client.workspaceId, setting(whole, plain()))
+    // A part begins as its workspace is, but for what may name or show another client.
+    return client.partId === null
+      ? ofWhole
+      : getSetting(store, client.workspaceId, setting(client, { ...ofWhole, name: '', closing: '' }))
+  }
+  /** NOT_FOUND for a client that is not there. */
+  function clientName({ workspaceId, partId }: ReportClient): string {
+    const { name } = workspaceRow(store, workspaceId)
+    if (partId === null) return name
+    const ofPart = partName.get(partId, workspaceId)
+    if (ofPart === undefined) throw new AppError('NOT_FOUND', { what: 'client' })
+    return ofPart
+  }
   return {
     logos,
     gatherer,
     settings: settingsOf,
-    saveSettings(workspaceId: WorkspaceId, next: ReportSettings): ReportSettings {
-      workspaceRow(store, workspaceId)
-      setSetting(store, workspaceId, setting(), next, clock.now())
+    saveSettings(client: ReportClient, next: ReportSettings): ReportSettings {
+      clientName(client)
+      setSetting(store, client.workspaceId, setting(client, next), next, clock.now())
       return next
     },
-    clientName: (workspaceId: WorkspaceId): string => workspaceRow(store, workspaceId).name,
+    clientName,
     /** NOT_FOUND for a client that is not there. */
-    report(workspaceId: WorkspaceId, period: Period, quoted: readonly number[]): Composed {
-      const settings = settingsOf(workspaceId)
+    report(client: ReportClient, period: Period, quoted: readonly number[]): Composed {
+      const name = clientName(client)
+      const settings = settingsOf(client)
       const look: ReportLook = {
         settings,
-        clientName: workspaceRow(store, workspaceId).name,
-        logo: logos.get(workspaceId),
-        demo: isDemo(workspaceId),
+        clientName: name,
+        logo: logos.get(client),
+        demo: isDemo(client.workspaceId),
       }
       const rules = { ...sources.limits(), replyTarget: settings.replyTarget }
-      const facts = gatherer.gather(workspaceId, period, { rules, quoted })
+      const facts = gatherer.gather(client, period, { rules, quoted })
       return { look, facts, page: reportPage(facts, look) }
     },
   }

@@ -1,10 +1,11 @@
 /** A report's files in a folder of the operator's: whole or not at all, and never over another file. */
-import { open, rm, stat } from 'node:fs/promises'
+import { link, open, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { ReportFile, ReportFormat } from '#shared/contract/reports.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import { plainFileName } from '../../lib/file-name.ts'
-import { writeWhole } from '../../lib/write-whole.ts'
+import { asSaveError, type SaveErrorCode } from '../../lib/save-errors.ts'
+import { writePart } from '../../lib/write-whole.ts'
 
 /** The name of a client's files without their ending: at most 80 characters, the period always in it. */
 export function reportName(client: string, nameOf: (client: string) => string): string {
@@ -17,88 +18,113 @@ export function reportName(client: string, nameOf: (client: string) => string): 
 }
 
 const mostNumbers = 1_000
+/** Systems without hard links: FAT, some shares. */
+const withoutLinks: ReadonlySet<string> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EMLINK',
+  'EACCES',
+  'EINVAL',
+])
 
 /**
- * Takes a name that none of the formats has yet: `name.pdf`, or `name (2).pdf`. Empty files hold the places, so that nobody
- * else takes them meanwhile. REPORT_FOLDER_GONE, REPORT_FOLDER_REFUSED, REPORT_DISK_FULL.
+ * Puts the files of a report into a folder, all under one name that none of them has yet: `name.pdf`, or `name (2).pdf`. Each
+ * is whole on the disk before it has its name. `mark` tells parts of this report from those of others, `linked` is the system's. REPORT_FOLDER_GONE,
+ * REPORT_FOLDER_REFUSED, REPORT_DISK_FULL: then nothing of it is left.
  */
-export async function takeName(
+export async function putFiles(
   folder: string,
-  name: string,
-  formats: readonly ReportFormat[],
-): Promise<ReadonlyMap<ReportFormat, string>> {
-  await demandFolder(folder)
-  for (let number = 1; number <= mostNumbers; number++) {
-    const taken = new Map<ReportFormat, string>()
-    const base = number === 1 ? name : `${name} (${number})`
-    for (const format of formats) {
-      const file = path.join(folder, `${base}.${format}`)
-      if (!(await takePlace(file))) break
-      taken.set(format, file)
+  { name, mark }: { readonly name: string; readonly mark: string },
+  contents: ReadonlyMap<ReportFormat, string | Uint8Array>,
+  linked: typeof link = link,
+): Promise<readonly ReportFile[]> {
+  const parts = [...contents].map(([format, content]) => {
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
+    return { format, bytes, part: path.join(folder, `.${name} ${mark}.${format}.part`) }
+  })
+  try {
+    await demandFolder(folder)
+    for (const { part, bytes } of parts) await writePart(part, (file) => file.write(bytes))
+    for (let number = 1; number <= mostNumbers; number++) {
+      const base = number === 1 ? name : `${name} (${number})`
+      const wanted = parts.map(({ format, part }) => ({ part, file: path.join(folder, `${base}.${format}`) }))
+      if (await allPlaced(wanted, linked))
+        return parts.map(({ format, bytes }) => ({ format, name: `${base}.${format}`, bytes: bytes.byteLength }))
     }
-    if (taken.size === formats.length) return taken
-    await giveBack([...taken.values()])
+    throw new AppError('REPORT_FOLDER_REFUSED', { folder })
+  } catch (cause) {
+    throw asFolderError(cause, folder)
+  } finally {
+    for (const { part } of parts) await rm(part, { force: true }).catch(() => undefined)
   }
-  throw new AppError('REPORT_FOLDER_REFUSED', { folder })
+}
+
+type Place = { readonly part: string; readonly file: string }
+
+/** Gives each part its name, if all of these names are free; else none keeps it. */
+async function allPlaced(wanted: readonly Place[], linked: typeof link): Promise<boolean> {
+  const placed: Place[] = []
+  try {
+    for (const place of wanted) {
+      if (!(await tookName(place, linked))) break
+      placed.push(place)
+    }
+    return placed.length === wanted.length
+  } finally {
+    if (placed.length < wanted.length) for (const place of placed) await giveNameBack(place)
+  }
+}
+
+/** Whether the name was free. A link takes it in one step, and never another file's. */
+async function tookName({ part, file }: Place, linked: typeof link): Promise<boolean> {
+  try {
+    await linked(part, file)
+    return true
+  } catch (cause) {
+    const { code = '' } = cause as NodeJS.ErrnoException
+    if (code === 'EEXIST') return false
+    if (!withoutLinks.has(code)) throw cause
+  }
+  try {
+    await (await open(file, 'wx', 0o600)).close()
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw cause
+  }
+  try {
+    await rename(part, file)
+    return true
+  } catch (cause) {
+    await rm(file, { force: true }).catch(() => undefined)
+    throw cause
+  }
+}
+
+/** Linked, the part is there still; renamed, it goes back to where it was. */
+async function giveNameBack({ part, file }: Place): Promise<void> {
+  const there = await stat(part).then(
+    () => true,
+    () => false,
+  )
+  if (there) await rm(file, { force: true })
+  else await rename(file, part)
 }
 
 async function demandFolder(folder: string): Promise<void> {
-  const found = await stat(folder).catch((cause: unknown) => {
-    throw asFolderError(cause, folder)
-  })
+  const found = await stat(folder)
   if (!found.isDirectory()) throw new AppError('REPORT_FOLDER_GONE', { folder })
 }
 
-/** Whether the place was free. */
-async function takePlace(file: string): Promise<boolean> {
-  try {
-    await (await open(file, 'wx', 0o600)).close()
-    return true
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw asFolderError(cause, path.dirname(file))
-  }
-}
-
-/** Removes places that were held and not filled. */
-export async function giveBack(files: readonly string[]): Promise<void> {
-  for (const file of files) {
-    const empty = await stat(file).then(
-      ({ size }) => size === 0,
-      () => false,
-    )
-    if (empty) await rm(file, { force: true }).catch(() => undefined)
-  }
-}
-
-/** Fills a place that was taken. */
-export async function fill(file: string, format: ReportFormat, content: string | Uint8Array): Promise<ReportFile> {
-  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
-  try {
-    await writeWhole(file, async (handle) => {
-      await handle.writeFile(bytes)
-    })
-  } catch (cause) {
-    throw asFolderError(cause, path.dirname(file))
-  }
-  return { format, name: path.basename(file), bytes: bytes.byteLength }
-}
-
-const codes: Readonly<Record<string, ErrorCode>> = {
-  ENOENT: 'REPORT_FOLDER_GONE',
-  ENOTDIR: 'REPORT_FOLDER_GONE',
-  ENXIO: 'REPORT_FOLDER_GONE',
-  ENODEV: 'REPORT_FOLDER_GONE',
-  EACCES: 'REPORT_FOLDER_REFUSED',
-  EPERM: 'REPORT_FOLDER_REFUSED',
-  EROFS: 'REPORT_FOLDER_REFUSED',
-  EBUSY: 'REPORT_FOLDER_REFUSED',
-  ENOSPC: 'REPORT_DISK_FULL',
-  EDQUOT: 'REPORT_DISK_FULL',
+const codes: Readonly<Record<SaveErrorCode, ErrorCode>> = {
+  SAVE_FOLDER_GONE: 'REPORT_FOLDER_GONE',
+  SAVE_REFUSED: 'REPORT_FOLDER_REFUSED',
+  SAVE_DISK_FULL: 'REPORT_DISK_FULL',
 }
 
 function asFolderError(cause: unknown, folder: string): unknown {
-  if (cause instanceof AppError) return cause
-  const code = codes[(cause as NodeJS.ErrnoException).code ?? '']
-  return code ? new AppError(code, { folder }, { cause }) : cause
+  const error = asSaveError(cause, folder)
+  if (!(error instanceof AppError) || !(error.code in codes)) return error
+  return new AppError(codes[error.code as SaveErrorCode], { folder }, { cause: error.cause })
 }

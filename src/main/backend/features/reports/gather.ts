@@ -1,7 +1,7 @@
 /** Everything a report says, gathered from the store; nothing is asked of the network. */
 import type { ShownAlert } from '#shared/contract/alerts.ts'
 import type { AnalyticsOverview, PeriodPlace } from '#shared/contract/analytics.ts'
-import type { QuotableReply } from '#shared/contract/reports.ts'
+import type { QuotableReply, ReportClient } from '#shared/contract/reports.ts'
 import type { AlertKind } from '#shared/domain/alerts/judge.ts'
 import { enoughPeople } from '#shared/domain/analytics/performers.ts'
 import { dateOfDay, dayOfDate, type Period, startOf } from '#shared/domain/analytics/period.ts'
@@ -12,6 +12,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { createAnalyticsQueries } from '../analytics/queries.ts'
 import { createCampaignQueries } from '../campaigns/queries.ts'
+import { byReach, campaignsSql, type Reach, remoteIdsOfPartSql } from '../clients/filter-sql.ts'
 import { createQuotes } from './quotes.ts'
 
 /** What the period cost and brought; each figure null where nobody knows it. Whole currency units. */
@@ -72,13 +73,13 @@ export type ReportFacts = {
 /** Ports to what other features know. */
 export type ReportSources = {
   /** Costs and revenue of a client; null where nothing is known. */
-  readonly money: (workspaceId: WorkspaceId, period: Period) => ReportMoney | null
+  readonly money: (client: ReportClient, period: Period) => ReportMoney | null
   readonly alerts: (workspaceId: WorkspaceId) => readonly ShownAlert[]
 }
 
 const dayMs = 86_400_000
-/** Copy is long: only of so many campaigns, those that sent the most, it is read for the subject of mails. */
-const campaignsWithCopy = 30
+/** The best mails are looked for in so many campaigns: those that sent the most. */
+const campaignsLookedAt = 30
 const mostMails = 6
 /** Alerts say how things are now: they belong to a report about the last days only. */
 const alertsWithinDays = 8
@@ -106,35 +107,46 @@ function winsOf(
   })
 }
 
+const isOf = ({ partId }: ReportClient, other: number | null): boolean => partId === null || partId === other
+
 export function createGatherer(store: Store, now: () => number, sources: ReportSources) {
   const { raw } = store
   const analytics = createAnalyticsQueries(store, now)
   const campaigns = createCampaignQueries(store)
   const quotes = createQuotes(store)
 
-  const ends = raw.prepare<[object], { name: string; status: number; first: number | null; last: number | null }>(
-    `select c.name, c.status,
+  /** Of a part, only what lies in its campaigns: those a table has Instantly's id of in `column`. */
+  const within = (reach: Reach, column: string) => (reach === 'part' ? `and ${remoteIdsOfPartSql(column)}` : '')
+  const ends = byReach<{ name: string; status: number; first: number | null; last: number | null }>(
+    raw,
+    (reach) => `select c.name, c.status,
        (select min(d.day) from campaign_day d where d.campaign_id = c.id and d.sent > 0) as first,
        (select max(d.day) from campaign_day d where d.campaign_id = c.id and d.sent > 0) as last
-     from campaign c where c.workspace_id = @workspaceId and c.sent > 0`,
+     from campaign c where ${campaignsSql(reach, 'c')} and c.sent > 0`,
   )
-  const exported = raw.prepare<[object], { campaign: string; at: string; leads: number }>(
-    `select r.campaign_name as campaign, coalesce(r.finished_at, r.created_at) as at,
+  const exported = byReach<{ campaign: string; at: string; leads: number }>(
+    raw,
+    (reach) => `select r.campaign_name as campaign, coalesce(r.finished_at, r.created_at) as at,
        (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = r.id) as leads
-     from export_run r where r.workspace_id = @workspaceId and r.taken_back_at is null
+     from export_run r where r.workspace_id = @workspaceId and r.taken_back_at is null ${within(reach, 'r.campaign_id')}
        and coalesce(r.finished_at, r.created_at) >= @since and coalesce(r.finished_at, r.created_at) < @until`,
   )
-  const booked = raw.prepare<[object], { contactId: number; at: number }>(
-    `select contact_id as contactId, min(at) as at from event
-     where workspace_id = @workspaceId and type = ${eventTypes.lead_meeting_booked.code} and at >= @sinceMs and at < @untilMs
+  // Of a part by its campaigns, which an index has: each campaign's meetings, one row for each person.
+  const eventCampaigns = `select id from event_campaign where workspace_id = @workspaceId and ${remoteIdsOfPartSql('remote_id')}`
+  const booked = byReach<{ contactId: number; at: number }>(
+    raw,
+    (reach) => `select contact_id as contactId, min(at) as at from event
+     where ${reach === 'part' ? `campaign_id in (${eventCampaigns})` : 'workspace_id = @workspaceId'}
+       and type = ${eventTypes.lead_meeting_booked.code} and at >= @sinceMs and at < @untilMs
      group by contact_id`,
   )
   const hasEvents = raw
     .prepare<[number], 1>('select 1 from event_campaign_count where workspace_id = ? limit 1')
     .pluck()
-  const running = raw.prepare<[number], { remoteId: string; name: string; contacted: number }>(
-    `select remote_id as remoteId, name, contacted from campaign
-     where workspace_id = ? and gone_at is null and status in (1, 4) order by sent desc, search_name`,
+  const running = byReach<{ remoteId: string; name: string; contacted: number }>(
+    raw,
+    (reach) => `select c.remote_id as remoteId, c.name, c.contacted from campaign c
+     where ${campaignsSql(reach, 'c')} and c.gone_at is null and c.status in (1, 4) order by c.sent desc, c.search_name`,
   )
   const uploadedInto = raw
     .prepare<[number, string], number | null>(
@@ -142,29 +154,29 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
        from export_run r where r.workspace_id = ? and r.campaign_id = ? and r.taken_back_at is null`,
     )
     .pluck()
-  const followUps = raw
-    .prepare<[number], number>(`select count(*) from inbox_thread where workspace_id = ? and follow_up_of is not null`)
-    .pluck()
+  const followUps = byReach<{ count: number }>(
+    raw,
+    (reach) => `select count(*) as count from inbox_thread indexed by inbox_thread_follow_up
+      where workspace_id = @workspaceId and follow_up_of is not null ${within(reach, '+campaign_id')}`,
+  )
 
   function happeningsOf(
-    workspaceId: WorkspaceId,
+    client: ReportClient,
     period: Period,
     known: { readonly days: readonly PeriodPlace[]; readonly meetings: readonly number[] },
   ): readonly Happening[] {
     const of = {
-      workspaceId,
-      ...period,
       since: new Date(period.from * dayMs).toISOString(),
       until: new Date((period.to + 1) * dayMs).toISOString(),
     }
-    const within = (day: number | null): day is number => day !== null && day >= period.from && day <= period.to
+    const inPeriod = (day: number | null): day is number => day !== null && day >= period.from && day <= period.to
     const found: Happening[] = []
-    for (const { name, status, first, last } of ends.all(of)) {
-      if (within(first)) found.push({ day: first, kind: 'started', campaign: name })
-      if (within(last) && status === 3) found.push({ day: last, kind: 'finished', campaign: name })
-      if (within(last) && status === 2) found.push({ day: last, kind: 'paused', campaign: name })
+    for (const { name, status, first, last } of ends(client)) {
+      if (inPeriod(first)) found.push({ day: first, kind: 'started', campaign: name })
+      if (inPeriod(last) && status === 3) found.push({ day: last, kind: 'finished', campaign: name })
+      if (inPeriod(last) && status === 2) found.push({ day: last, kind: 'paused', campaign: name })
     }
-    for (const { campaign, at, leads } of exported.all(of))
+    for (const { campaign, at, leads } of exported(client, of))
       if (leads > 0) found.push({ day: Math.floor(Date.parse(at) / dayMs), kind: 'exported', campaign, leads })
     const replies = known.days.flatMap(({ date, sums }) =>
       sums.opportunities > 0 ? [{ day: dayOfDate(date), count: sums.opportunities }] : [],
@@ -173,45 +185,47 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
     const today = Math.floor(now() / dayMs)
     if (period.to >= today - alertsWithinDays)
       // Mailboxes, contacts and targets are between the operator and Instantly.
-      for (const alert of sources.alerts(workspaceId))
-        if (alert.about.kind === 'campaign' && clientsAlerts.has(alert.kind))
+      for (const alert of sources.alerts(client.workspaceId))
+        if (alert.about.kind === 'campaign' && clientsAlerts.has(alert.kind) && isOf(client, alert.partId))
           found.push({ day: Math.min(today, period.to), kind: 'alert', alert, campaign: alert.about.name })
     return found.toSorted((a, b) => a.day - b.day)
   }
 
   /** Days of the period on which somebody was first told to have booked a meeting, one for each person. */
-  const meetingDays = (workspaceId: WorkspaceId, { from, to }: Period): readonly number[] =>
-    booked
-      .all({ workspaceId, sinceMs: from * dayMs, untilMs: (to + 1) * dayMs })
-      .map(({ at }) => Math.floor(at / dayMs))
+  const meetingDays = (client: ReportClient, { from, to }: Period): readonly number[] =>
+    booked(client, { sinceMs: from * dayMs, untilMs: (to + 1) * dayMs }).map(({ at }) => Math.floor(at / dayMs))
 
   function mailsOf(overview: AnalyticsOverview): readonly BestMail[] {
-    return overview.campaigns
-      .slice(0, campaignsWithCopy)
+    const best = overview.campaigns
+      .slice(0, campaignsLookedAt)
       .flatMap(({ id, name }) => {
-        const { steps } = campaigns.figures(id)
-        return steps.flatMap(({ step, variant, subject, sent, repliedUnique }): BestMail[] => {
-          if (step === null || sent < enoughPeople) return []
+        const steps = campaigns.steps(id, 'figures alone')
+        return steps.flatMap(({ step, variant, sent, repliedUnique }) => {
+          if (step === null || sent < enoughPeople || repliedUnique === 0) return []
           const alone = steps.filter((other) => other.step === step).length === 1
-          return [{ campaign: name, step, variant: alone ? null : variant, subject, sent, replied: repliedUnique }]
+          return [{ id, campaign: name, step, variant, alone, sent, replied: repliedUnique }]
         })
       })
-      .filter(({ replied }) => replied > 0)
       .toSorted((a, b) => b.replied / b.sent - a.replied / a.sent)
       .slice(0, mostMails)
+    const subjects = new Map(best.map(({ id }) => [id, campaigns.steps(id, 'with subjects')]))
+    return best.map(({ id, alone, ...mail }): BestMail => {
+      const same = subjects.get(id)?.find(({ step, variant }) => step === mail.step && variant === mail.variant)
+      return { ...mail, variant: alone ? null : mail.variant, subject: same?.subject ?? null }
+    })
   }
 
   return {
     quotable: quotes.list,
     /** `rules` judge; `quoted`: ids of replies the operator ticked, those of others or of other days are left out. */
     gather(
-      workspaceId: WorkspaceId,
+      client: ReportClient,
       period: Period,
       { rules, quoted }: { readonly rules: VerdictRules; readonly quoted: readonly number[] },
     ): ReportFacts {
+      const { workspaceId } = client
       const overview = analytics.overview({
-        workspaceId,
-        partId: null,
+        ...client,
         campaignIds: null,
         period: { from: dateOfDay(period.from), to: dateOfDay(period.to) },
       })
@@ -220,25 +234,25 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
         { sent: 0, bounced: 0 },
       )
       const { contacted, repliedUnique } = overview.sums
-      const days = analytics.days(workspaceId, period)
-      const meetings = meetingDays(workspaceId, period)
+      const days = analytics.days(client, period)
+      const meetings = meetingDays(client, period)
       return {
         overview,
         days,
         life,
         verdict: verdictOf({ contacted, replied: Math.min(repliedUnique, contacted), life }, rules),
         meetings: meetings.length > 0 || hasEvents.get(workspaceId) === 1 ? meetings.length : null,
-        money: sources.money(workspaceId, period),
-        happenings: happeningsOf(workspaceId, period, { days, meetings }),
+        money: sources.money(client, period),
+        happenings: happeningsOf(client, period, { days, meetings }),
         next: {
-          running: running.all(workspaceId).map(({ remoteId, name, contacted: written }) => {
+          running: running(client).map(({ remoteId, name, contacted: written }) => {
             const uploaded = uploadedInto.get(workspaceId, remoteId) ?? 0
             return { name, left: uploaded >= written && uploaded > 0 ? uploaded - written : null }
           }),
-          followUps: followUps.get(workspaceId) ?? 0,
+          followUps: followUps(client)[0]?.count ?? 0,
         },
         mails: mailsOf(overview),
-        quotes: quotes.chosen(workspaceId, period, quoted),
+        quotes: quotes.chosen(client, period, quoted),
       }
     },
     /** The last day there are figures of: a demo's days run ahead of the calendar's. */

@@ -1,10 +1,10 @@
 /** A client's logo: PNG or JPEG, read piece by piece and kept without anything but the picture. */
 import { open } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
-import type { ReportLogo } from '#shared/contract/reports.ts'
+import type { ReportClient, ReportLogo } from '#shared/contract/reports.ts'
 import { AppError } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
+import { type ClientKey, clientKey } from './client-key.ts'
 
 export type Picture = {
   readonly kind: 'png' | 'jpeg'
@@ -99,22 +99,28 @@ function jpegOf(bytes: Buffer): Picture | null {
 }
 
 export function createLogos({ raw }: Store) {
-  const get = raw.prepare<[number], Picture>(
-    'select kind, width, height, bytes from report_logo where workspace_id = ?',
+  const get = raw.prepare<[ClientKey], Picture>(
+    'select kind, width, height, bytes from report_logo where workspace_id = @workspaceId and part_id = @part',
   )
   const put = raw.prepare(
-    `insert into report_logo (workspace_id, kind, width, height, bytes) values (@workspaceId, @kind, @width, @height, @bytes)
-       on conflict (workspace_id) do update set kind = @kind, width = @width, height = @height, bytes = @bytes`,
+    `insert into report_logo (workspace_id, part_id, kind, width, height, bytes)
+       values (@workspaceId, @part, @kind, @width, @height, @bytes) on conflict (workspace_id, part_id) do update set kind = @kind, width = @width, height = @height, bytes = @bytes`,
   )
-  const remove = raw.prepare('delete from report_logo where workspace_id = ?')
+  const remove = raw.prepare('delete from report_logo where workspace_id = @workspaceId and part_id = @part')
   return {
-    get(workspaceId: WorkspaceId): ReportLogo | null {
-      const row = get.get(workspaceId)
+    get(client: ReportClient): ReportLogo | null {
+      const row = get.get(clientKey(client))
       if (!row) return null
       const { kind, width, height, bytes } = row
       return { data: `data:image/${kind};base64,${bytes.toString('base64')}`, width, height, bytes: bytes.length }
     },
-    put: (workspaceId: WorkspaceId, picture: Picture): void => void put.run({ workspaceId, ...picture }),
-    remove: (workspaceId: WorkspaceId): void => void remove.run(workspaceId),
+    put: (client: ReportClient, picture: Picture): void => void put.run({ ...clientKey(client), ...picture }),
+    /** Gives a part the logo of its workspace; whether there is one. */
+    take(client: ReportClient): boolean {
+      const picture = get.get(clientKey({ ...client, partId: null }))
+      if (picture) put.run({ ...clientKey(client), ...picture })
+      return picture !== undefined
+    },
+    remove: (client: ReportClient): void => void remove.run(clientKey(client)),
   }
 }

@@ -2,21 +2,20 @@
 
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { ReportFile, ReportFormat, ReportMade } from '#shared/contract/reports.ts'
+import type { ReportClient, ReportFile, ReportFormat, ReportMade } from '#shared/contract/reports.ts'
 import { dateOfDay, type Period } from '#shared/domain/analytics/period.ts'
 import { AppError } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import type { Deps } from '../../deps.ts'
 import { savedName } from '../workspaces/demo-teller.ts'
 import type { Composer } from './compose.ts'
-import { fill, giveBack, reportName, takeName } from './files.ts'
+import { putFiles, reportName } from './files.ts'
 import { nameFor, reportDocument } from './page.ts'
 import type { ReportStore, StoredReport } from './report-store.ts'
 import { reportCsv, reportWorkbook } from './sheets.ts'
 
 export type ReportWish = {
-  readonly workspaceId: WorkspaceId
+  readonly client: ReportClient
   readonly period: Period
   readonly formats: readonly ReportFormat[]
   readonly quotes: readonly number[]
@@ -34,7 +33,7 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
 
   async function make(wish: ReportWish): Promise<StoredReport> {
     if (stopped) throw new AppError('CANCELLED')
-    const { workspaceId, period } = wish
+    const { client, period } = wish
     const row = store.begin({
       ...wish,
       from: dateOfDay(period.from),
@@ -42,18 +41,17 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
       startedAt: clock.now(),
     })
     deps.changed('reports')
-    let held: readonly string[] = []
     try {
       const files: ReportFile[] = await stillThere(row)
       const missing = wish.formats.filter((format) => !files.some((file) => file.format === format))
-      const { look, facts, page } = compose.report(workspaceId, period, wish.quotes)
+      const { look, facts, page } = compose.report(client, period, wish.quotes)
       const { language } = look.settings
-      const named = reportName(nameFor(look), (client) =>
-        savedName(look.demo, textsOf[language].reportPage.fileName(client, row.from, row.to)),
+      const named = reportName(nameFor(look), (name) =>
+        savedName(look.demo, textsOf[language].reportPage.fileName(name, row.from, row.to)),
       )
       const document = reportDocument(page, language)
       const about = { facts, language, name: nameFor(look), demo: look.demo }
-      // What may fail without a folder comes before names are taken in it.
+      // What may fail without a folder comes first.
       const contents = new Map<ReportFormat, string | Uint8Array>()
       for (const format of missing) {
         if (format === 'pdf') contents.set(format, await host.printPdf(document))
@@ -62,19 +60,15 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
         else contents.set(format, reportCsv(about))
       }
       if (stopped) throw new AppError('CANCELLED')
-      const places = await takeName(wish.folder, named, missing)
-      held = [...places.values()]
-      for (const [format, content] of contents) {
-        files.push(await fill(places.get(format) ?? '', format, content))
-        // A stop does not undo a file that is there: the row says so.
-        store.putFiles(row.id, files)
-      }
+      files.push(...(await putFiles(wish.folder, { name: named, mark: String(row.id) }, contents)))
+      // A stop does not undo files that are there: the row says so.
+      store.putFiles(row.id, files)
       return store.end(row.id, clock.now(), null)
     } catch (thrown) {
-      await giveBack(held)
       const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL', {}, { cause: thrown })
       log.warn('report not made', {
-        workspace: workspaceId,
+        workspace: client.workspaceId,
+        part: client.partId,
         code: error.code,
         error: error.cause instanceof Error ? error.cause.message : null,
       })

@@ -1,4 +1,6 @@
 /** Makes planned reports when they are due: also those missed while the app or the computer slept, the newest of them once. */
+
+import type { ReportClient } from '#shared/contract/reports.ts'
 import { type Due, lastDue, nextDue } from '#shared/domain/reports/due.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -28,9 +30,9 @@ export function createPlanner(
   options: {
     readonly store: ReportStore
     readonly maker: ReportMaker
-    readonly folderOf: (workspaceId: WorkspaceId) => string | null
-    readonly clientName: (workspaceId: WorkspaceId) => string
-    /** Reads the client's figures anew, as far as that is possible. */
+    readonly folderOf: (client: ReportClient) => string | null
+    readonly clientName: (client: ReportClient) => string
+    /** Reads a workspace's figures anew, as far as that is possible. */
     readonly freshen: (workspaceId: WorkspaceId) => Promise<unknown>
     readonly zone: () => string
     readonly timings: ReportTimings
@@ -53,15 +55,16 @@ export function createPlanner(
     problem === null ? 0 : problem.at + retryAfterMs(failures)
 
   async function makeOne(plan: StoredPlan, due: Due): Promise<void> {
-    const { workspaceId, formats } = plan
+    const { workspaceId, partId, formats } = plan
+    const client = { workspaceId, partId }
     try {
-      const folder = options.folderOf(workspaceId)
+      const folder = options.folderOf(client)
       if (folder === null) throw new AppError('REPORT_FOLDER_GONE', { folder: '' })
       // Old figures are better than none: the report says how old they are.
       await atMost(options.timings.freshWithinMs, options.freshen(workspaceId), abort.signal)
       if (abort.signal.aborted) return
       await maker.make({
-        workspaceId,
+        client,
         period: due.period,
         formats,
         quotes: [],
@@ -69,30 +72,30 @@ export function createPlanner(
         askedBy: 'plan',
         dueAt: due.at,
       })
-      store.settlePlan(workspaceId, due.at)
-      tell('report_made', workspaceId)
+      store.settlePlan(client, due.at)
+      tell('report_made', client)
     } catch (thrown) {
       if (abort.signal.aborted || !deps.store.raw.open) return
       const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL', {}, { cause: thrown })
-      store.failPlan(workspaceId, clock.now(), error)
+      store.failPlan(client, clock.now(), error)
       // Once: each further try fails the same way.
-      if (plan.failures === 0) tell('report_failed', workspaceId)
+      if (plan.failures === 0) tell('report_failed', client)
     }
     deps.changed('reports')
   }
 
-  function tell(kind: 'report_made' | 'report_failed', workspaceId: WorkspaceId): void {
+  function tell(kind: 'report_made' | 'report_failed', client: ReportClient): void {
     host
-      .notify({ kind, client: options.clientName(workspaceId), route: '/analytics/reports' })
+      .notify({ kind, client: options.clientName(client), route: '/analytics/reports' })
       .catch((error: unknown) => log.info('notice not shown', { error: String(error) }))
   }
 
   /** `all`: also those whose next try is not yet. */
   async function look(all: boolean): Promise<void> {
-    for (const { workspaceId } of store.plansOn()) {
+    for (const { workspaceId, partId } of store.plansOn()) {
       if (abort.signal.aborted) return
       // Read again: the one before took a while.
-      const plan = store.plan(workspaceId)
+      const plan = store.plan({ workspaceId, partId })
       if (!plan?.on) continue
       const now = clock.now()
       const due = dueOf(plan, now)

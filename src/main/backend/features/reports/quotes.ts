@@ -1,9 +1,9 @@
 /** Replies a report may quote. */
-import type { QuotableReply } from '#shared/contract/reports.ts'
+import type { QuotableReply, ReportClient } from '#shared/contract/reports.ts'
 import type { Period } from '#shared/domain/analytics/period.ts'
 import { ownWords } from '#shared/domain/replies/own-words.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
+import { byReach, type Reach, remoteIdsOfPartSql } from '../clients/filter-sql.ts'
 
 const dayMs = 86_400_000
 const mostListed = 50
@@ -22,40 +22,47 @@ type Row = {
 }
 
 export function createQuotes({ raw }: Store) {
-  const columns = `m.id, m.at, m.text, m.from_name as fromName,
+  /** Of a part: who wrote, as a list says that went into its campaigns. What another client's list says is not told. */
+  const knownIn = (reach: Reach) =>
+    reach === 'part'
+      ? `and exists (select 1 from export_run r where r.list_id = l.list_id and ${remoteIdsOfPartSql('r.campaign_id')})`
+      : ''
+  const within = (reach: Reach) =>
+    reach === 'part' ? `and ${remoteIdsOfPartSql('coalesce(m.campaign_id, t.campaign_id)')}` : ''
+  const columns = (reach: Reach) => `m.id, m.at, m.text, m.from_name as fromName,
     (select l.first_name from lead l where l.email = m.lead_email and l.workspace_id = m.workspace_id and l.gate = 0
-       and l.removed = 0 order by l.id desc limit 1) as first,
+       and l.removed = 0 ${knownIn(reach)} order by l.id desc limit 1) as first,
     (select l.company_name from lead l where l.email = m.lead_email and l.workspace_id = m.workspace_id and l.gate = 0
-       and l.removed = 0 order by l.id desc limit 1) as company,
+       and l.removed = 0 ${knownIn(reach)} order by l.id desc limit 1) as company,
     (select c.name from campaign c where c.workspace_id = m.workspace_id and c.remote_id = m.campaign_id) as campaignName`
-  const list = raw.prepare<[object], Row>(
+  const list = byReach<Row>(
+    raw,
     // By the conversation's newest mail, which an index has in order: it ends at the fiftieth.
-    `select ${columns} from inbox_thread t indexed by inbox_thread_newest
+    (reach) => `select ${columns(reach)} from inbox_thread t indexed by inbox_thread_newest
        cross join inbox_message m on m.thread_id = t.id and m.at >= @since and m.at < @until
-     where t.workspace_id = @workspaceId and t.last_at >= @since and m.direction = 'received'
+     where t.workspace_id = @workspaceId ${within(reach)}
+       and t.last_at >= @since and m.direction = 'received'
        and m.workspace_id = @workspaceId and coalesce(t.interest, 0) >= 0 and t.opt_out_entry_id is null
        and coalesce(t.sorted, '') not in ('unsubscribe', 'not_interested', 'bounce', 'auto_reply', 'out_of_office', 'wrong_person')
      order by t.last_at desc, m.at desc limit ${mostListed}`,
   )
-  const some = raw.prepare<[object], Row>(
-    `select ${columns} from inbox_message m
-     where m.id in (select value from json_each(@ids)) and m.workspace_id = @workspaceId and m.direction = 'received'
+  const some = byReach<Row>(
+    raw,
+    (reach) => `select ${columns(reach)} from inbox_message m join inbox_thread t on t.id = m.thread_id
+     where m.id in (select value from json_each(@ids)) ${within(reach)}
+       and m.workspace_id = @workspaceId and m.direction = 'received'
        and m.at >= @since and m.at < @until order by m.at`,
   )
   const bounds = ({ from, to }: Period) => ({ since: from * dayMs, until: (to + 1) * dayMs })
   return {
     /** What may be ticked, the newest first. Refusals and wishes for no more mail are not in it. */
-    list: (workspaceId: WorkspaceId, period: Period): readonly QuotableReply[] =>
-      list
-        .all({ workspaceId, ...bounds(period) })
-        .map(quoteOf)
-        .filter(hasWords),
+    list: (client: ReportClient, period: Period): readonly QuotableReply[] =>
+      list(client, bounds(period)).map(quoteOf).filter(hasWords),
     /** Those ticked, the oldest first. Of another client or other days: none. */
-    chosen: (workspaceId: WorkspaceId, period: Period, ids: readonly number[]): readonly QuotableReply[] =>
+    chosen: (client: ReportClient, period: Period, ids: readonly number[]): readonly QuotableReply[] =>
       ids.length === 0
         ? []
-        : some
-            .all({ workspaceId, ids: JSON.stringify(ids), ...bounds(period) })
+        : some(client, { ids: JSON.stringify(ids), ...bounds(period) })
             .map(quoteOf)
             .filter(hasWords),
   }

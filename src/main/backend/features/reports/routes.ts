@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
-import type { ReportPlan, reports } from '#shared/contract/reports.ts'
+import type { ReportClient, ReportPlan, reports } from '#shared/contract/reports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { Period } from '#shared/domain/analytics/period.ts'
 import { type ReportPeriod, reportPeriod } from '#shared/domain/reports/period.ts'
@@ -8,6 +8,7 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { getSetting, type Setting, setSetting } from '../settings/settings-store.ts'
+import { settingOf } from './client-key.ts'
 import { type ComposerSources, createComposer } from './compose.ts'
 import { readLogo } from './logo.ts'
 import { createReportMaker } from './make-report.ts'
@@ -15,7 +16,11 @@ import { createPlanner, type ReportTimings, reportTimings } from './planner.ts'
 import { createReportStore, type StoredPlan, type StoredReport } from './report-store.ts'
 
 /** Where a client's reports go. Chosen in the system's own dialog only: no path comes from the window. */
-const folderSetting: Setting<string | null> = { key: 'reportFolder', shape: z.string().nullable(), fallback: null }
+const folderSetting = (client: ReportClient): Setting<string | null> => ({
+  key: settingOf('reportFolder', client),
+  shape: z.string().nullable(),
+  fallback: null,
+})
 
 /** Reports for clients: looked at, made, planned. */
 export function createReports(
@@ -30,7 +35,7 @@ export function createReports(
   const compose = createComposer(deps, options)
   const rows = createReportStore(store)
   const maker = createReportMaker(deps, rows, compose)
-  const folderOf = (workspaceId: WorkspaceId) => getSetting(store, workspaceId, folderSetting)
+  const folderOf = (client: ReportClient) => getSetting(store, client.workspaceId, folderSetting(client))
   const planner = createPlanner(deps, {
     store: rows,
     maker,
@@ -41,10 +46,7 @@ export function createReports(
     timings: options.timings ?? reportTimings,
   })
 
-  type Asked = {
-    readonly workspaceId: WorkspaceId
-    readonly period: ReportPeriod | { readonly from: string; readonly to: string }
-  }
+  type Asked = ReportClient & { readonly period: ReportPeriod | { readonly from: string; readonly to: string } }
   const periodOf = ({ workspaceId, period }: Asked): Period =>
     typeof period === 'string'
       ? reportPeriod(period, compose.gatherer.today(workspaceId))
@@ -56,64 +58,74 @@ export function createReports(
     return path.join(report.folder, file.name)
   }
 
-  async function chooseFolder(workspaceId: WorkspaceId): Promise<string | null> {
-    compose.clientName(workspaceId)
+  async function chooseFolder(client: ReportClient): Promise<string | null> {
+    compose.clientName(client)
     const folder = await host.choosePlace('folder')
     if (folder !== null) {
-      setSetting(store, workspaceId, folderSetting, folder, clock.now())
-      rows.clearProblem(workspaceId)
+      setSetting(store, client.workspaceId, folderSetting(client), folder, clock.now())
+      rows.clearProblem(client)
     }
     return folder
   }
 
+  const problemShown = (plan: StoredPlan): ReportPlan['problem'] =>
+    plan.problem && {
+      ...plan.problem,
+      at: new Date(plan.problem.at).toISOString(),
+      retryAt: new Date(Math.max(clock.now(), planner.retryAt(plan))).toISOString(),
+    }
   const planShown = (plan: StoredPlan | null): ReportPlan | null => {
     if (plan === null) return null
-    const { problem, workspaceId, formats, on, every, day, minute } = plan
+    const { workspaceId, partId, formats, on, every, day, minute } = plan
     const nextAt = planner.nextAt(plan)
     return {
       workspaceId,
+      partId,
       formats,
       on,
       every,
       day,
       minute,
       nextAt: nextAt === null ? null : new Date(nextAt).toISOString(),
-      problem: problem && {
-        ...problem,
-        at: new Date(problem.at).toISOString(),
-        retryAt: new Date(Math.max(clock.now(), planner.retryAt(plan))).toISOString(),
-      },
+      problem: problemShown(plan),
     }
   }
 
   const routes: Handlers<typeof reports> = {
-    'reports.settings': ({ workspaceId }) => compose.settings(workspaceId),
-    'reports.saveSettings': ({ workspaceId, settings }) => compose.saveSettings(workspaceId, settings),
-    'reports.logo': ({ workspaceId }) => compose.logos.get(workspaceId),
-    async 'reports.chooseLogo'({ workspaceId }) {
-      compose.clientName(workspaceId)
+    'reports.settings': compose.settings,
+    'reports.saveSettings': ({ settings, ...client }) => compose.saveSettings(client, settings),
+    'reports.logo': compose.logos.get,
+    async 'reports.chooseLogo'(client) {
+      compose.clientName(client)
       const file = await host.choosePlace('picture')
       if (file === null) return null
-      compose.logos.put(workspaceId, await readLogo(file))
-      return compose.logos.get(workspaceId)
+      compose.logos.put(client, await readLogo(file))
+      return compose.logos.get(client)
     },
-    'reports.removeLogo': ({ workspaceId }) => {
-      compose.logos.remove(workspaceId)
+    'reports.removeLogo': (client) => {
+      compose.logos.remove(client)
       return null
     },
-    'reports.quotable': (asked) => compose.gatherer.quotable(asked.workspaceId, periodOf(asked)),
-    'reports.preview': (asked) => {
-      const { page, facts } = compose.report(asked.workspaceId, periodOf(asked), asked.quotes)
+    'reports.takeLogo': (client) => {
+      compose.clientName(client)
+      if (!compose.logos.take(client)) throw new AppError('NOT_FOUND', { what: 'logo' })
+      return demand(compose.logos.get(client))
+    },
+    'reports.quotable': ({ workspaceId, partId, period }) =>
+      compose.gatherer.quotable({ workspaceId, partId }, periodOf({ workspaceId, partId, period })),
+    'reports.preview': ({ workspaceId, partId, period, quotes }) => {
+      const client = { workspaceId, partId }
+      const { page, facts } = compose.report(client, periodOf({ ...client, period }), quotes)
       const { from, to } = facts.overview
       return { from, to, verdict: facts.verdict.level, page: page.body.markup, style: page.style }
     },
-    async 'reports.make'({ workspaceId, formats, quotes, elsewhere, ...asked }) {
-      const folder = (elsewhere ? null : folderOf(workspaceId)) ?? (await chooseFolder(workspaceId))
+    async 'reports.make'({ workspaceId, partId, period, formats, quotes, elsewhere }) {
+      const client = { workspaceId, partId }
+      const folder = (elsewhere ? null : folderOf(client)) ?? (await chooseFolder(client))
       if (folder === null) return null
-      const period = periodOf({ workspaceId, ...asked })
       return maker.make({
-        workspaceId,
-        period,
+        client,
+        period: periodOf({ ...client, period }),
         formats: [...new Set(formats)],
         quotes,
         folder,
@@ -122,11 +134,18 @@ export function createReports(
       })
     },
     async 'reports.again'({ reportId }) {
-      const { workspaceId, from, to, formats, quotes, folder } = rows.get(reportId)
+      const { workspaceId, partId, from, to, formats, quotes, folder } = rows.get(reportId)
       const period = compose.gatherer.days(from, to)
-      return maker.make({ workspaceId, period, formats, quotes, folder, askedBy: 'operator', dueAt: null })
+      const client = { workspaceId, partId }
+      return maker.make({ client, period, formats, quotes, folder, askedBy: 'operator', dueAt: null })
     },
-    'reports.history': ({ workspaceId }) => rows.history(workspaceId),
+    'reports.history': rows.history,
+    'reports.failedPlans': (asked) =>
+      rows.failedPlans(asked).flatMap((plan) => {
+        const { workspaceId, partId } = plan
+        const problem = problemShown(plan)
+        return problem ? [{ workspaceId, partId, name: compose.clientName(plan), problem }] : []
+      }),
     async 'reports.open'({ reportId, format }) {
       await host.openPlace(fileOf(rows.get(reportId), format), 'open')
       return null
@@ -135,24 +154,24 @@ export function createReports(
       await host.openPlace(fileOf(rows.get(reportId), null), 'show')
       return null
     },
-    'reports.folder': ({ workspaceId }) => ({ folder: folderOf(workspaceId) }),
-    async 'reports.chooseFolder'({ workspaceId }) {
-      const folder = await chooseFolder(workspaceId)
+    'reports.folder': (client) => ({ folder: folderOf(client) }),
+    async 'reports.chooseFolder'(client) {
+      const folder = await chooseFolder(client)
       if (folder === null) return null
       void planner.poke()
       return { folder }
     },
-    async 'reports.openFolder'({ workspaceId }) {
-      const folder = folderOf(workspaceId)
+    async 'reports.openFolder'(client) {
+      const folder = folderOf(client)
       if (folder === null) throw new AppError('NOT_FOUND', { what: 'folder' })
       await host.openPlace(folder, 'folder')
       return null
     },
-    'reports.plan': ({ workspaceId }) => planShown(rows.plan(workspaceId)),
-    'reports.savePlan': ({ workspaceId, rhythm, formats, on }) => {
-      compose.clientName(workspaceId)
-      if (on && folderOf(workspaceId) === null) throw new AppError('NOT_FOUND', { what: 'folder' })
-      const before = rows.plan(workspaceId)
+    'reports.plan': (client) => planShown(rows.plan(client)),
+    'reports.savePlan': ({ rhythm, formats, on, ...client }) => {
+      compose.clientName(client)
+      if (on && folderOf(client) === null) throw new AppError('NOT_FOUND', { what: 'folder' })
+      const before = rows.plan(client)
       const same =
         before?.on === true &&
         before.every === rhythm.every &&
@@ -160,16 +179,19 @@ export function createReports(
         before.minute === rhythm.minute
       // A report that is due and failed stays due; a new rhythm begins with its next time.
       const settledAt = same ? before.settledAt : clock.now()
-      rows.putPlan({ workspaceId, ...rhythm, formats: [...new Set(formats)], on, settledAt })
+      rows.putPlan({ ...client, ...rhythm, formats: [...new Set(formats)], on, settledAt })
       void planner.poke()
-      const saved = planShown(rows.plan(workspaceId))
-      if (saved === null) throw new AppError('INTERNAL')
-      return saved
+      return demand(planShown(rows.plan(client)))
     },
-    async 'reports.retryPlan'({ workspaceId }) {
+    async 'reports.retryPlan'(client) {
       await planner.poke()
-      return planShown(rows.plan(workspaceId))
+      return planShown(rows.plan(client))
     },
   }
   return { routes, planner }
+}
+
+function demand<T>(found: T | null): T {
+  if (found === null) throw new AppError('INTERNAL')
+  return found
 }

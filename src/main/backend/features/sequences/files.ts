@@ -60,6 +60,6 @@ export async function saveSequenceFile(deps: Deps, store: SequenceStore, ids: re
   const demo = chosen.some(({ workspaceId }) => isDemo(workspaceId))
   const file = await deps.host.chooseSavePath({ defaultName: savedName(demo, `${name}.json`) })
   if (file === null) return null
-  await writeWhole(file, (handle) => handle.writeFile(writeSequenceFile(chosen)))
+  await writeWhole(file, (whole) => whole.write(writeSequenceFile(chosen)))
   return { path: file, count: chosen.length }
 }

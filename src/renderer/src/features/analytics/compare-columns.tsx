@@ -48,8 +48,8 @@ export function sorted(
 const cells: Readonly<
   Record<Exclude<TableColumnName, 'state'>, readonly [number, (row: CampaignPeriod) => string | null]>
 > = {
-  sent: [70, ({ sums }) => formatNumber(sums.sent)],
-  contacted: [96, ({ sums }) => formatNumber(sums.contacted)],
+  sent: [96, ({ sums }) => formatNumber(sums.sent)],
+  contacted: [124, ({ sums }) => formatNumber(sums.contacted)],
   replied: [116, ({ sums }) => formatRate(sums.repliedUnique, sums.contacted)],
   automatic: [96, ({ sums }) => formatNumber(sums.automatic)],
   opened: [122, ({ sums, measures }) => (measures.opens ? formatRate(sums.openedUnique, sums.sent) : null)],

@@ -101,7 +101,7 @@ export function ServiceReport() {
 function targetColumns(): readonly TableColumn<TargetRow>[] {
   const words = t.health.service
   return [
-    { id: 'figure', header: words.figure, width: 230, cell: ({ name }) => words.figures[name] },
+    { id: 'figure', header: words.figure, width: 290, cell: ({ name }) => words.figures[name] },
     {
       id: 'reached',
       header: words.reached,
@@ -110,7 +110,7 @@ function targetColumns(): readonly TableColumn<TargetRow>[] {
         <span className={reached === null ? 'text-3' : 'tabular'}>{reached ?? words.notMeasured}</span>
       ),
     },
-    { id: 'target', header: words.target, width: 210, cell: ({ target }) => <span className="text-2">{target}</span> },
+    { id: 'target', header: words.target, width: 176, cell: ({ target }) => <span className="text-2">{target}</span> },
     {
       id: 'state',
       header: words.state,
@@ -146,7 +146,7 @@ function callColumns<Row extends CallFigures>(): readonly TableColumn<Row>[] {
       cell: ({ unanswered }) => countOr(unanswered),
     },
     { id: 'half', header: words.half, width: 100, align: 'right', cell: ({ p50Ms }) => timeOr(p50Ms) },
-    { id: 'most', header: words.most, width: 130, align: 'right', cell: ({ p95Ms }) => timeOr(p95Ms) },
+    { id: 'most', header: words.most, width: 156, align: 'right', cell: ({ p95Ms }) => timeOr(p95Ms) },
     { id: 'limited', header: words.limited, width: 64, align: 'right', cell: ({ limited }) => countOr(limited) },
   ]
 }
@@ -164,7 +164,7 @@ function clientColumns(clients: Clients): readonly TableColumn<ServiceClient>[] 
     {
       id: 'limits',
       header: words.limits,
-      width: 110,
+      width: 140,
       align: 'right',
       cell: ({ limits: { second, minute, emails }, requests }) => (
         <span title={words.limitsTitle(formatShare(second), formatShare(minute), formatShare(emails))}>

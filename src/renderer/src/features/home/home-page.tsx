@@ -44,9 +44,10 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
   const replies = useQuery('inbox.counts', client, ['inbox', 'workspaces', 'clients']).data
   const alerts = useQuery('alerts.list', client, ['campaigns', 'workspaces', 'clients', 'settings']).data
   const jobs = useQuery('jobs.troubled', { workspaceId: client.workspaceId }, ['jobs', 'workspaces']).data
-  if (!all || !exports || !lists || !replies || !alerts || !jobs) return <HomeHead now={now} />
+  const reports = useQuery('reports.failedPlans', client, ['reports', 'workspaces', 'clients']).data
+  if (!all || !exports || !lists || !replies || !alerts || !jobs || !reports) return <HomeHead now={now} />
 
-  const needs = needsOf(shown, exports.rows, now.getTime())
+  const needs = needsOf(shown, exports.rows, reports, now.getTime())
   const nothingYet = lists.length === 0 && exports.total === 0
   return (
     <div className="page">

@@ -16,6 +16,7 @@ import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { AlertNeeds } from '../alerts/alert-needs.tsx'
 import { JobNeeds } from '../health/job-needs.tsx'
+import { ReportNeed } from '../reports/report-need.tsx'
 
 type Props = {
   needs: readonly Need[]
@@ -46,7 +47,9 @@ export function NeedsCard({ needs, alerts, jobs, replies, workspaces }: Props) {
             all={needs}
             most={mostShown}
             draw={(need) =>
-              need.kind === 'export' ? (
+              need.kind === 'report' ? (
+                <ReportNeed key={`report-${need.plan.workspaceId}-${need.plan.partId ?? 0}`} plan={need.plan} />
+              ) : need.kind === 'export' ? (
                 <ExportNeed
                   key={`export-${need.export.id}`}
                   summary={need.export}

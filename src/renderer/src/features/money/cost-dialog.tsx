@@ -27,6 +27,7 @@ import {
 } from './cost-form.ts'
 import { costName } from './cost-words.ts'
 import { costsPath } from './costs-path.ts'
+import { PulledCost } from './pulled-cost.tsx'
 import { SharersField } from './sharers-field.tsx'
 
 type Props = { cost: Cost | null; workspaceId: WorkspaceId | null; onClose: () => void }
@@ -135,6 +136,7 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
         ) : (
           <AboutFields form={form} workspaceId={form.workspaceId} edit={edit} error={wrong('list', words.noList)} />
         )}
+        <PulledCost form={form} currency={currency} onTake={setForm} />
         <div className="money-fields">
           <Field
             label={form.kind === 'mailboxes' ? words.amountEach(currency) : words.amount(currency)}

@@ -1,6 +1,6 @@
 /** A cost as it is being typed, and what is wrong with it. */
 import type { Input } from '#shared/contract/index.ts'
-import type { Cost, CostInput } from '#shared/contract/money.ts'
+import type { Cost, CostInput, PulledCosts } from '#shared/contract/money.ts'
 import { readAmount, writeAmount } from '#shared/domain/money/amounts.ts'
 import { basesOf, type CostBasis, type CostKind } from '#shared/domain/money/spread.ts'
 import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
@@ -133,3 +133,36 @@ export function inputOfCost(form: CostForm): Input<'money.addCost'> & CostInput 
         : null,
   }
 }
+
+/** The days a plan's price counts: from the beginning of the period that is paid for, where it is paid for a year. */
+function yearUpTo(until: string): { readonly from: string; readonly to: string } {
+  const first = new Date(`${until}T00:00:00Z`)
+  first.setUTCFullYear(first.getUTCFullYear() - 1)
+  first.setUTCDate(first.getUTCDate() + 1)
+  return { from: first.toISOString().slice(0, 10), to: until }
+}
+
+type Pulled = NonNullable<PulledCosts['plan']>
+
+/** Whether a plan's price can be taken over: in the currency it is in, for a time that a cost can have. */
+export const canTakePlan = ({ interval, until }: Pulled, currency: string): boolean =>
+  currency === 'USD' && (interval === 'month' || (interval === 'year' && until !== null))
+
+/** What Instantly told of the plan, as the form has it; the price is of the day it was told. */
+export function withPulledPlan(form: CostForm, { cents, interval, until, at, name }: Pulled): CostForm {
+  const days = interval === 'year' && until !== null ? yearUpTo(until) : null
+  return {
+    ...form,
+    basis: days ? 'once' : 'month',
+    amount: writeAmount(cents, 'USD'),
+    asOf: at.slice(0, 10),
+    label: form.label || (name ?? ''),
+    ...(days ?? {}),
+  }
+}
+
+/** How many mailboxes there are, as the form has it. What one costs is the operator's to say. */
+export const withPulledMailboxes = (form: CostForm, { count }: NonNullable<PulledCosts['mailboxes']>): CostForm => ({
+  ...form,
+  quantity: String(count),
+})

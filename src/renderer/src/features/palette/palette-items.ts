@@ -1,3 +1,4 @@
+import { FileText } from 'lucide-react'
 import type { ClientPart } from '#shared/contract/clients.ts'
 import type { PaletteHit, PaletteKey, RecentItem } from '#shared/contract/palette.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
@@ -29,6 +30,7 @@ export type PaletteItem = {
 export type PaletteAct =
   | { readonly kind: 'run'; readonly run: () => void }
   | { readonly kind: 'client'; readonly id: WorkspaceId; readonly partId: ClientPartId | null }
+  | { readonly kind: 'reports'; readonly id: WorkspaceId; readonly partId: ClientPartId | null }
   | { readonly kind: 'go'; readonly path: string; readonly switchTo: WorkspaceId | null }
 
 export type PaletteAsked = {
@@ -74,7 +76,7 @@ function withWords(asked: PaletteAsked, words: readonly string[]): readonly Pale
   for (const { command } of asked.commands) {
     named.set(`command:${command.id}`, foldText(`${command.words()} ${command.keywords()}`))
   }
-  const own = [...commandItems(asked), ...clientItems(asked)]
+  const own = [...commandItems(asked), ...clientItems(asked), ...reportItems(asked)]
   const nameOf = (item: PaletteItem) => named.get(item.key) ?? foldText(item.label)
   const found = findIn(own, asked.typed, nameOf, own.length)
   // The answer may be to an older text: what does not fit this one is not shown, and cannot be chosen by mistake.
@@ -149,6 +151,25 @@ function clientItems({ workspaces, parts, currentId, currentPartId }: PaletteAsk
     ]
   })
   return [...whole, ...within]
+}
+
+/** Reports of each client, whichever is shown. */
+function reportItems({ workspaces, parts }: PaletteAsked): readonly PaletteItem[] {
+  const item = (id: WorkspaceId, part: ClientPart | null, name: string, hint?: string): PaletteItem => ({
+    key: `reports:${id} ${part?.id ?? 0}`,
+    group: 'go',
+    label: t.reports.ofClient(name),
+    hint,
+    icon: FileText,
+    used: part ? { kind: 'part', id: part.id } : { kind: 'client', id },
+    act: { kind: 'reports', id, partId: part?.id ?? null },
+  })
+  return workspaces.flatMap(({ id, name }) => [
+    item(id, null, name),
+    ...parts
+      .filter(({ workspaceId }) => workspaceId === id)
+      .map((part) => item(id, part, part.name, t.clients.partOf(name))),
+  ])
 }
 
 function recentItems(asked: PaletteAsked): readonly PaletteItem[] {

@@ -66,7 +66,10 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
     call('palette.used', { item: item.used }).catch(() => {})
     if (item.act.kind === 'run') item.act.run()
     else if (item.act.kind === 'client') onSwitch(item.act.id, item.act.partId)
-    else {
+    else if (item.act.kind === 'reports') {
+      onSwitch(item.act.id, item.act.partId)
+      go('/analytics/reports')
+    } else {
       if (item.act.switchTo !== null) onSwitch(item.act.switchTo)
       go(item.act.path)
     }

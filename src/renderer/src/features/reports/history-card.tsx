@@ -1,7 +1,6 @@
 import { FolderOpen, RotateCw } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ReportFormat, ReportMade } from '#shared/contract/reports.ts'
-import type { Workspace } from '#shared/contract/workspaces.ts'
 import type { ReportId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { formatDay } from '../../lib/format.ts'
@@ -15,6 +14,7 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
 import { Time } from '../../ui/time.tsx'
+import type { ReportTarget } from './report-client.tsx'
 
 const tones: Readonly<Record<ReportMade['state'], Tone>> = {
   making: 'info',
@@ -26,9 +26,9 @@ const tones: Readonly<Record<ReportMade['state'], Tone>> = {
 const spanOf = ({ from, to }: Pick<ReportMade, 'from' | 'to'>): string => t.reports.span(formatDay(from), formatDay(to))
 
 /** Reports that were made: open them, show them, make them again. */
-export function HistoryCard({ client }: { client: Workspace }) {
+export function HistoryCard({ client }: { client: ReportTarget }) {
   const words = t.reports
-  const history = useQuery('reports.history', { workspaceId: client.id }, ['reports'])
+  const history = useQuery('reports.history', { workspaceId: client.workspaceId, partId: client.partId }, ['reports'])
   const open = useAction((reportId: ReportId, format: ReportFormat) => call('reports.open', { reportId, format }))
   const show = useAction((reportId: ReportId) => call('reports.show', { reportId }))
   const again = useAction(async (reportId: ReportId) => {

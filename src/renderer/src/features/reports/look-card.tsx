@@ -1,7 +1,6 @@
 import { ImageOff, ImagePlus } from 'lucide-react'
 import { useState } from 'react'
 import { type ReportSettings, reportSections } from '#shared/contract/reports.ts'
-import type { Workspace } from '#shared/contract/workspaces.ts'
 import { languages } from '#shared/language.ts'
 import { call } from '../../lib/call.ts'
 import { formatNumber } from '../../lib/format.ts'
@@ -17,9 +16,10 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { Field, useFieldProps } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextArea, TextInput } from '../../ui/text-input.tsx'
+import type { ReportTarget } from './report-client.tsx'
 
 /** How all reports of a client look, and what is in them. */
-export function LookCard({ client, settings }: { client: Workspace; settings: ReportSettings }) {
+export function LookCard({ client, settings }: { client: ReportTarget; settings: ReportSettings }) {
   const words = t.reports
   const [draft, setDraft] = useState(settings)
   const [target, setTarget] = useState(settings.replyTarget === null ? '' : percentOf(settings.replyTarget))
@@ -27,7 +27,11 @@ export function LookCard({ client, settings }: { client: Workspace; settings: Re
   const replyTarget = target.trim() === '' ? null : shareOf(target)
   const right = replyTarget === null || (replyTarget >= 0.001 && replyTarget <= 1)
   const save = useAction(async () => {
-    await call('reports.saveSettings', { workspaceId: client.id, settings: { ...draft, replyTarget } })
+    await call('reports.saveSettings', {
+      workspaceId: client.workspaceId,
+      partId: client.partId,
+      settings: { ...draft, replyTarget },
+    })
     showToast(words.saved)
   })
   const changed = JSON.stringify({ ...draft, replyTarget }) !== JSON.stringify(settings)
@@ -100,13 +104,16 @@ function ColourInput({ value, onChange }: { value: string; onChange: (value: str
   )
 }
 
-function Logo({ client }: { client: Workspace }) {
+function Logo({ client }: { client: ReportTarget }) {
   const words = t.reports
-  const workspaceId = client.id
-  const logo = useQuery('reports.logo', { workspaceId }, ['reports'])
-  const choose = useAction(() => call('reports.chooseLogo', { workspaceId }))
-  const remove = useAction(() => call('reports.removeLogo', { workspaceId }))
-  const error = choose.error ?? remove.error
+  const { workspaceId, partId } = client
+  const logo = useQuery('reports.logo', { workspaceId, partId }, ['reports'])
+  // A logo may name another client: that of the workspace is taken over only when asked for.
+  const ofWhole = useQuery('reports.logo', partId === null ? null : { workspaceId }, ['reports']).data
+  const take = useAction(() => call('reports.takeLogo', { workspaceId, partId }))
+  const choose = useAction(() => call('reports.chooseLogo', { workspaceId, partId }))
+  const remove = useAction(() => call('reports.removeLogo', { workspaceId, partId }))
+  const error = choose.error ?? remove.error ?? take.error
   return (
     <div className="reports-logo">
       {error && <ErrorNote error={error} onAction={choose.run} />}
@@ -119,6 +126,11 @@ function Logo({ client }: { client: Workspace }) {
             <Button size="s" icon={ImagePlus} onClick={choose.run} busy={choose.busy}>
               {words.logoChoose}
             </Button>
+            {ofWhole && !logo.data && (
+              <Button size="s" onClick={take.run} busy={take.busy}>
+                {words.logoOfWhole(client.workspaceName)}
+              </Button>
+            )}
             {logo.data && (
               <Button size="s" icon={ImageOff} onClick={remove.run} busy={remove.busy}>
                 {words.logoRemove}

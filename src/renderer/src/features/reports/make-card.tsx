@@ -1,7 +1,6 @@
 import { FileText, FolderOpen } from 'lucide-react'
 import { useState } from 'react'
 import { type ReportFormat, type ReportPreview, reportFormats } from '#shared/contract/reports.ts'
-import type { Workspace } from '#shared/contract/workspaces.ts'
 import { type ReportPeriod, reportPeriods } from '#shared/domain/reports/period.ts'
 import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
@@ -17,6 +16,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { reportCommands } from './commands.ts'
+import { type ReportTarget, reachOf } from './report-client.tsx'
 
 type Days = { readonly from: string; readonly to: string }
 type PeriodName = ReportPeriod | 'own'
@@ -41,17 +41,18 @@ export function MakeCard({
   wish,
   preview,
 }: {
-  client: Workspace
+  client: ReportTarget
   wish: Wish
   preview: ReportPreview | undefined
 }) {
   const words = t.reports
-  const workspaceId = client.id
-  const folder = useQuery('reports.folder', { workspaceId }, ['reports']).data?.folder ?? null
+  const { workspaceId, partId } = client
+  const folder = useQuery('reports.folder', { workspaceId, partId }, ['reports']).data?.folder ?? null
   const make = useAction(async (elsewhere: boolean) => {
     if (!wish.asked) return
     const made = await call('reports.make', {
       workspaceId,
+      partId,
       period: wish.asked,
       formats: [...wish.formats],
       quotes: [...wish.quotes],
@@ -59,11 +60,13 @@ export function MakeCard({
     })
     if (made) showToast(words.made(made.folder))
   })
+  const reach = reachOf(client)
   const badDays = wish.name === 'own' && wish.asked === null && wish.own.from !== '' && wish.own.to !== ''
   const disabled = wish.asked === null || wish.formats.length === 0
   return (
     <Card title={words.title} meta={client.name}>
       <div className="reports-form">
+        {reach && <p className="text-2 small">{reach}</p>}
         {make.error && <ErrorNote error={make.error} onAction={() => make.run(isFolders(make.error?.code))} />}
         <Field label={words.period}>
           <Select

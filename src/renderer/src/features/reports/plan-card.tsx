@@ -1,7 +1,6 @@
 import { FolderOpen, FolderPlus } from 'lucide-react'
 import { useState } from 'react'
 import type { ReportFormat, ReportPlan } from '#shared/contract/reports.ts'
-import type { Workspace } from '#shared/contract/workspaces.ts'
 import { call } from '../../lib/call.ts'
 import { formatWhen } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
@@ -17,6 +16,7 @@ import { Select } from '../../ui/select.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { Formats } from './make-card.tsx'
+import type { ReportTarget } from './report-client.tsx'
 
 const days = Array.from({ length: 31 }, (_, at) => at + 1)
 /** Monday first, as weeks of work begin. */
@@ -29,10 +29,10 @@ const minuteOf = (clock: string): number | null => {
 }
 
 /** When a client's reports are made by themselves, and where they go. */
-export function PlanCard({ client }: { client: Workspace }) {
-  const workspaceId = client.id
-  const plan = useQuery('reports.plan', { workspaceId }, ['reports'])
-  const folder = useQuery('reports.folder', { workspaceId }, ['reports'])
+export function PlanCard({ client }: { client: ReportTarget }) {
+  const { workspaceId, partId } = client
+  const plan = useQuery('reports.plan', { workspaceId, partId }, ['reports'])
+  const folder = useQuery('reports.folder', { workspaceId, partId }, ['reports'])
   if (plan.data === undefined || folder.data === undefined) return null
   const { nextAt: _, problem: __, ...kept } = plan.data ?? { nextAt: null, problem: null }
   return (
@@ -41,9 +41,9 @@ export function PlanCard({ client }: { client: Workspace }) {
   )
 }
 
-function Shown({ client, plan, folder }: { client: Workspace; plan: ReportPlan | null; folder: string | null }) {
+function Shown({ client, plan, folder }: { client: ReportTarget; plan: ReportPlan | null; folder: string | null }) {
   const words = t.reports
-  const workspaceId = client.id
+  const { workspaceId, partId } = client
   const [every, setEvery] = useState<'week' | 'month'>(plan?.every ?? 'week')
   const [weekday, setWeekday] = useState(plan?.every === 'week' ? plan.day : 5)
   const [monthDay, setMonthDay] = useState(plan?.every === 'month' ? plan.day : 1)
@@ -54,12 +54,12 @@ function Shown({ client, plan, folder }: { client: Workspace; plan: ReportPlan |
   const save = useAction(async () => {
     if (minute === null) return
     const day = every === 'week' ? weekday : monthDay
-    await call('reports.savePlan', { workspaceId, rhythm: { every, day, minute }, formats: [...formats], on })
+    await call('reports.savePlan', { workspaceId, partId, rhythm: { every, day, minute }, formats: [...formats], on })
     showToast(words.planSaved)
   })
-  const choose = useAction(() => call('reports.chooseFolder', { workspaceId }))
-  const open = useAction(() => call('reports.openFolder', { workspaceId }))
-  const retry = useAction(() => call('reports.retryPlan', { workspaceId }))
+  const choose = useAction(() => call('reports.chooseFolder', { workspaceId, partId }))
+  const open = useAction(() => call('reports.openFolder', { workspaceId, partId }))
+  const retry = useAction(() => call('reports.retryPlan', { workspaceId, partId }))
   const error = save.error ?? choose.error ?? open.error
   return (
     <Card title={words.plan} meta={words.planMeta}>

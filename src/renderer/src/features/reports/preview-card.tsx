@@ -1,16 +1,16 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReportPreview } from '#shared/contract/reports.ts'
-import type { Workspace } from '#shared/contract/workspaces.ts'
 import { previewPage } from '#shared/domain/reports/preview-page.ts'
 import { forwardKeys } from '../../lib/forward-keys.ts'
 import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
+import type { ReportTarget } from './report-client.tsx'
 
 /** Width of A4 at 96 dots an inch. */
 const paperWidth = 794
 
 /** The report as it is now, in a frame that runs nothing and goes nowhere. */
-export function PreviewCard({ client, preview }: { client: Workspace; preview: ReportPreview }) {
+export function PreviewCard({ client, preview }: { client: ReportTarget; preview: ReportPreview }) {
   const words = t.reports
   const [height, setHeight] = useState(600)
   const observer = useRef<ResizeObserver | null>(null)

@@ -1,13 +1,11 @@
 import './reports.css'
 import { FileText } from 'lucide-react'
-import { useState } from 'react'
-import type { Workspace } from '#shared/contract/workspaces.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import { useMemo, useState } from 'react'
+import type { ReportClient } from '#shared/contract/reports.ts'
 import { t } from '../../lib/texts.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
-import { useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
-import { ClientField } from '../../ui/client-field.tsx'
+import { useClientParts, useCurrentClient, useWorkspaces } from '../../stores/workspaces.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
@@ -18,41 +16,55 @@ import { MakeCard, useWish } from './make-card.tsx'
 import { PlanCard } from './plan-card.tsx'
 import { PreviewCard } from './preview-card.tsx'
 import { QuotesCard } from './quotes-card.tsx'
+import { keyOfClient, ReportClientField, type ReportTarget, reportTargets, sameClient } from './report-client.tsx'
 
 /** Reports for one client: what they say, how they look, when they are made, and those that were. */
 export function ReportsPage() {
   const words = t.reports
   usePageFocus()
-  const current = useCurrentWorkspaceId()
+  const current = useCurrentClient()
   const workspaces = useWorkspaces()
-  const [chosen, setChosen] = useState<WorkspaceId | null>(null)
-  const client = workspaces?.find(({ id }) => id === (current ?? chosen)) ?? workspaces?.[0]
+  const parts = useClientParts()
+  const [chosen, setChosen] = useState<ReportClient | null>(null)
+  // A part that the window shows is meant; of a workspace, it or a client in it can be chosen.
+  const targets = useMemo(
+    () =>
+      reportTargets(workspaces ?? [], parts ?? []).filter(
+        ({ workspaceId, partId }) =>
+          (current.workspaceId === null || workspaceId === current.workspaceId) &&
+          (current.partId === null || partId === current.partId),
+      ),
+    [workspaces, parts, current],
+  )
+  const client = targets.find((target) => chosen !== null && sameClient(target, chosen)) ?? targets[0]
+  const ready = workspaces !== undefined && parts !== undefined
   return (
     <div className="page">
       <PageHead title={t.analytics.title} meta={client?.name} />
       <AnalyticsViews view="reports">
         <div className="reports">
           {workspaces?.length === 0 && <EmptyState icon={FileText} title={words.emptyTitle} text={words.emptyText} />}
-          {client && current === null && workspaces && workspaces.length > 1 && (
-            <ClientField label={words.client} clients={workspaces} value={client.id} onChange={setChosen} />
+          {ready && client && targets.length > 1 && (
+            <ReportClientField targets={targets} value={client} onChange={setChosen} />
           )}
-          {client && <OfClient key={client.id} client={client} />}
+          {ready && client && <OfClient key={keyOfClient(client)} client={client} />}
         </div>
       </AnalyticsViews>
     </div>
   )
 }
 
-function OfClient({ client }: { client: Workspace }) {
-  const workspaceId = client.id
+function OfClient({ client }: { client: ReportTarget }) {
+  const { workspaceId, partId } = client
   const wish = useWish()
-  const asked = wish.asked && { workspaceId, period: wish.asked }
+  const asked = wish.asked && { workspaceId, partId, period: wish.asked }
   const preview = useQuery('reports.preview', asked && { ...asked, quotes: [...wish.quotes] }, [
     'reports',
     'campaigns',
+    'clients',
     'exports',
   ])
-  const settings = useQuery('reports.settings', { workspaceId }, ['reports', 'settings'])
+  const settings = useQuery('reports.settings', { workspaceId, partId }, ['reports', 'settings'])
   const error = preview.error ?? settings.error
   return (
     <div className="reports-split">

@@ -1,0 +1,23 @@
+import type { Store } from '#backend/deps.ts'
+
+/** Where a process ends itself: with the nth row that goes into a table, before its transaction is committed or right after. */
+export type DieAt = { readonly table: string; readonly nth: number; readonly when: 'inside' | 'committed' }
+
+/** A trigger that kills this very process: no other moment is as exact. */
+export function dieAt(store: Store, { table, nth, when }: DieAt): void {
+  let rows = 0
+  store.raw.function('test_dies', () => {
+    rows += 1
+    // A transaction is one turn: what waits for its end runs before anything that follows it.
+    if (rows === nth && when === 'inside') die()
+    if (rows === nth) queueMicrotask(die)
+    return null
+  })
+  store.raw.exec(`create temp trigger test_dies after insert on main.${table} begin select test_dies(); end`)
+}
+
+function die(): void {
+  process.kill(process.pid, 'SIGKILL')
+  // The signal is on its way: nothing more is done until it is here.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
+}
