@@ -1,10 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../deps.ts'
 import { partTeller, type TargetCampaign } from '../clients/part-of-campaign.ts'
+import { createAtInstantly } from './at-instantly.ts'
 
-/** One time an address was brought into a campaign by an export of ours, or may have been. */
+/** One time an address was brought into a campaign, or may have been. */
 export type Contact = {
-  readonly exportId: number
+  /** The export of ours that did; null where Instantly says so. */
+  readonly exportId: number | null
   readonly workspaceId: WorkspaceId
   readonly workspaceName: string
   readonly campaignName: string
@@ -113,26 +116,72 @@ export function contactedElsewhere(
   return (email) => find.get(email) !== undefined
 }
 
+type Named = Contact & { readonly remoteId: string | null }
+
 /** For the screen alone, never for a file: who wrote to an address for other clients, newest first. */
 export function contactsElsewhere(
-  db: Database,
+  store: Store,
   workspaceId: WorkspaceId,
   email: string,
   target: TargetCampaign | null = null,
 ): readonly Contact[] {
-  const others = othersSql(db, workspaceId, target)
-  if (others === null) return []
-  const rows = db
-    .prepare<[string], Contact & { readonly remoteId: string | null }>(
-      `select distinct r.id as exportId, r.workspace_id as workspaceId,
-         (select name from workspace w where w.id = r.workspace_id) as workspaceName,
-         r.campaign_name as campaignName, r.campaign_id as remoteId, r.created_at as at
-       ${handedOver(others)} order by r.id desc limit 20`,
-    )
-    .all(email)
-  const partName = db.prepare<[number], string>('select name from client_part where id = ?').pluck()
+  const { raw } = store
+  const others = othersSql(raw, workspaceId, target)
+  const exported =
+    others === null
+      ? []
+      : raw
+          .prepare<[string], Named>(
+            `select distinct r.id as exportId, r.workspace_id as workspaceId,
+               (select name from workspace w where w.id = r.workspace_id) as workspaceName,
+               r.campaign_name as campaignName, r.campaign_id as remoteId, r.created_at as at
+             ${handedOver(others)} order by r.id desc limit 20`,
+          )
+          .all(email)
+  return named(raw, [...exported, ...foundThere(store, workspaceId, email, target, true, exported)])
+}
+
+/** The same for campaigns of this client, by what Instantly has. */
+export const contactsHere = (
+  store: Store,
+  workspaceId: WorkspaceId,
+  email: string,
+  target: TargetCampaign | null = null,
+): readonly Contact[] => named(store.raw, foundThere(store, workspaceId, email, target, false, []))
+
+/** What copies and archives know beyond `known`: a campaign that an export of ours names is told once. */
+function foundThere(
+  store: Store,
+  workspaceId: WorkspaceId,
+  email: string,
+  target: TargetCampaign | null,
+  elsewhere: boolean,
+  known: readonly Named[],
+): readonly Named[] {
+  const told = new Set(known.map(({ remoteId }) => remoteId))
+  const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
+  return (createAtInstantly(store, workspaceId, target)?.of(email) ?? [])
+    .filter((found) => {
+      if (found.elsewhere !== elsewhere || told.has(found.remoteId)) return false
+      told.add(found.remoteId)
+      return true
+    })
+    .slice(0, 20)
+    .map((found) => ({
+      exportId: null,
+      workspaceId: found.workspaceId,
+      workspaceName: nameOf.get(found.workspaceId) ?? '',
+      campaignName: found.campaignName,
+      remoteId: found.remoteId,
+      at: new Date(found.at).toISOString(),
+    }))
+}
+
+/** A part of a workspace is named as the client it is. */
+function named(raw: Database, rows: readonly Named[]): readonly Contact[] {
+  const partName = raw.prepare<[number], string>('select name from client_part where id = ?').pluck()
   return rows.map(({ remoteId, ...contact }) => {
-    const part = partTeller(db, contact.workspaceId)?.({ remoteId, name: contact.campaignName }) ?? null
+    const part = partTeller(raw, contact.workspaceId)?.({ remoteId, name: contact.campaignName }) ?? null
     const name = part === null ? undefined : partName.get(part)
     return name === undefined ? contact : { ...contact, workspaceName: `${contact.workspaceName} › ${name}` }
   })

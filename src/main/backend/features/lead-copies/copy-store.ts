@@ -1,0 +1,213 @@
+/** What copies of leads write and read. Every function is one statement or a short transaction, but for `sweep`. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { AppError, ErrorCode } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../deps.ts'
+import type { PlacedLead, RemotePlace } from '../../instantly/types.ts'
+
+export type CopyRow = {
+  readonly id: number
+  readonly workspaceId: WorkspaceId
+  readonly state: 'running' | 'stopped' | 'whole'
+  readonly askedBy: 'operator' | 'schedule'
+  readonly cursor: string | null
+  readonly startedAt: number
+  readonly readAt: number | null
+  readonly endedAt: number | null
+  readonly leads: number
+  readonly addresses: number
+  readonly contacted: number
+  readonly counted: number | null
+  readonly listed: number | null
+  readonly newestId: string | null
+  readonly afterNewest: number
+  readonly newAt: number | null
+  readonly problemCode: ErrorCode | null
+  readonly problemData: string | null
+}
+
+/**
+ * From this day on Instantly promises that ids rise with time (POST /leads/list). Older leads have ids in any order, and
+ * are all in the copy already.
+ */
+const idsRiseSince = Date.UTC(2025, 9, 15)
+/** Rows looked at in one step of a sweep. */
+const sweepStep = 4_000
+
+export type CopyStore = ReturnType<typeof createCopyStore>
+
+export function createCopyStore({ raw }: Store) {
+  const columns = `id, workspace_id as workspaceId, state, asked_by as askedBy, cursor, started_at as startedAt,
+    read_at as readAt, ended_at as endedAt, leads, addresses, contacted, counted, listed, newest_id as newestId,
+    after_newest as afterNewest, new_at as newAt, problem_code as problemCode, problem_data as problemData`
+  const whole = raw.prepare<[number], CopyRow>(
+    `select ${columns} from lead_copy where workspace_id = ? and state = 'whole' order by id desc limit 1`,
+  )
+  const open = raw.prepare<[number], CopyRow>(
+    `select ${columns} from lead_copy where workspace_id = ? and state <> 'whole' order by id desc limit 1`,
+  )
+  const unfinished = raw.prepare<[], CopyRow>(`select ${columns} from lead_copy where state in ('running', 'stopped')`)
+  const forget = raw.prepare(`delete from lead_copy where workspace_id = ? and state <> 'whole'`)
+  const forgetOlder = raw.prepare(`delete from lead_copy where workspace_id = ? and id < ?`)
+  const insert = raw.prepare(
+    `insert into lead_copy (workspace_id, state, asked_by, started_at) values (?, 'running', ?, ?)`,
+  )
+  const clearPlaces = raw.prepare('update lead_copy_place set listing = 0 where workspace_id = ?')
+  const goOn = raw.prepare(
+    `update lead_copy set state = 'running', asked_by = ?, problem_code = null, problem_data = null where id = ?`,
+  )
+  const end = raw.prepare(
+    `update lead_copy set state = 'stopped', problem_code = ?, problem_data = ? where id = ? and state = 'running'`,
+  )
+  const findPlace = raw
+    .prepare<[number, string, string], number>(
+      'select id from lead_copy_place where workspace_id = ? and kind = ? and remote_id = ?',
+    )
+    .pluck()
+  const putPlace = raw.prepare('insert into lead_copy_place (workspace_id, kind, remote_id) values (?, ?, ?)')
+  const known = raw.prepare<[string, number]>('select 1 from lead_copy_row where email = ? and copy_id = ? limit 1')
+  const putRow = raw.prepare(
+    'insert or ignore into lead_copy_row (email, copy_id, place_id, contacted_at) values (?, ?, ?, ?)',
+  )
+  const mailed = raw.prepare(
+    `update lead_copy_row set contacted_at = max(@at, coalesce(contacted_at, 0))
+     where email = @email and copy_id = @copy and place_id = @place and @at is not null`,
+  )
+  const listing = raw.prepare('update lead_copy_place set listing = listing + ? where id = ?')
+  const placed = raw.prepare('update lead_copy_place set leads = leads + ? where id = ?')
+  const step = raw.prepare(
+    `update lead_copy set leads = leads + @leads, addresses = addresses + @addresses, contacted = contacted + @contacted,
+       cursor = @cursor, read_at = @readAt, newest_id = coalesce(@newestId, newest_id),
+       after_newest = case when @newestId is null then after_newest else 0 end + @after where id = @id`,
+  )
+  const finish = raw.prepare(
+    `update lead_copy set state = 'whole', ended_at = @at, cursor = null, counted = @counted, listed = @listed,
+       problem_code = null, problem_data = null where id = @id`,
+  )
+  const takePlaces = raw.prepare('update lead_copy_place set leads = listing, listing = 0 where workspace_id = ?')
+  const listedIn = raw.prepare<[number], { remoteId: string; leads: number }>(
+    `select remote_id as remoteId, listing as leads from lead_copy_place
+     where workspace_id = ? and kind = 'campaign' and listing > 0`,
+  )
+  const placeCount = raw
+    .prepare<[number, string], number>(
+      'select count(*) from lead_copy_place where workspace_id = ? and kind = ? and leads > 0',
+    )
+    .pluck()
+  const addedTo = raw.prepare('update lead_copy set new_at = ?, after_newest = ? where id = ?')
+  const aliveIds = raw.prepare<[], number>('select id from lead_copy').pluck()
+  const sweepTo = raw
+    .prepare<[string, number], string>(
+      'select email from lead_copy_row where email > ? order by email limit 1 offset ?',
+    )
+    .pluck()
+
+  /** Ids of places, by kind and id; a page names a few. */
+  function placeId(workspaceId: WorkspaceId, place: RemotePlace | null): number {
+    const { kind, id } = place ?? { kind: 'list' as const, id: '' }
+    return findPlace.get(workspaceId, kind, id) ?? Number(putPlace.run(workspaceId, kind, id).lastInsertRowid)
+  }
+
+  /** Puts leads of one page into a copy; the page and what is known of the copy after it are one commit. */
+  function putPage(
+    copy: CopyRow,
+    items: readonly PlacedLead[],
+    next: { readonly cursor: string | null; readonly readAt: number | null; readonly into: 'listing' | 'leads' },
+  ): number {
+    const sums = { leads: 0, addresses: 0, contacted: 0 }
+    const inPlaces = new Map<number, number>()
+    let newestId: string | null = null
+    let after = 0
+    for (const { id, email, place, createdAt, contactedAt } of items) {
+      if (createdAt !== null && createdAt >= idsRiseSince) {
+        newestId = id
+        after = 0
+      } else after += 1
+      if (email === null) {
+        // Of leads without an address only the number is kept; adding new ones cannot tell which were counted.
+        if (next.into === 'listing') sums.leads += 1
+        continue
+      }
+      const at = contactedAt === null ? null : Math.floor(contactedAt / 1000)
+      const where = placeId(copy.workspaceId, place)
+      const isNew = known.get(email, copy.id) === undefined
+      if (putRow.run(email, copy.id, where, at).changes === 0) {
+        mailed.run({ at, email, copy: copy.id, place: where })
+        continue
+      }
+      sums.leads += 1
+      if (isNew) sums.addresses += 1
+      if (at !== null) sums.contacted += 1
+      inPlaces.set(where, (inPlaces.get(where) ?? 0) + 1)
+    }
+    for (const [id, count] of inPlaces) (next.into === 'listing' ? listing : placed).run(count, id)
+    step.run({ ...sums, cursor: next.cursor, readAt: next.readAt, newestId, after, id: copy.id })
+    return sums.leads
+  }
+
+  return {
+    whole: (workspaceId: WorkspaceId): CopyRow | null => whole.get(workspaceId) ?? null,
+    open: (workspaceId: WorkspaceId): CopyRow | null => open.get(workspaceId) ?? null,
+    unfinished: (): readonly CopyRow[] => unfinished.all(),
+    places: (workspaceId: WorkspaceId): { readonly campaigns: number; readonly lists: number } => ({
+      campaigns: placeCount.get(workspaceId, 'campaign') ?? 0,
+      lists: placeCount.get(workspaceId, 'list') ?? 0,
+    }),
+    /** Begins a copy; one that was not finished goes. */
+    begin(workspaceId: WorkspaceId, askedBy: CopyRow['askedBy'], at: number): void {
+      raw.transaction(() => {
+        forget.run(workspaceId)
+        clearPlaces.run(workspaceId)
+        insert.run(workspaceId, askedBy, at)
+      })()
+    },
+    goOn: (id: number, askedBy: CopyRow['askedBy']): void => void goOn.run(askedBy, id),
+    /** A page and where the next begins; null: that was the last. Nothing where the copy went meanwhile. */
+    putListed(copy: CopyRow, items: readonly PlacedLead[], next: string | null, at: number): void {
+      raw.transaction(() => {
+        if (open.get(copy.workspaceId)?.id !== copy.id) return
+        putPage(copy, items, { cursor: next, readAt: next === null ? at : null, into: 'listing' })
+      })()
+    },
+    /** Leads that came after a whole copy; returns how many rows are new. */
+    putNew(copy: CopyRow, items: readonly PlacedLead[]): number {
+      const put = raw.transaction(() =>
+        whole.get(copy.workspaceId)?.id === copy.id
+          ? putPage(copy, items, { cursor: null, readAt: copy.readAt, into: 'leads' })
+          : 0,
+      )
+      return put()
+    },
+    newRead: (id: number, at: number, afterNewest: number): void => void addedTo.run(at, afterNewest, id),
+    /** Leads listed in the campaigns that `counts` knows. */
+    listed: (workspaceId: WorkspaceId, counts: ReadonlyMap<string, number>): number =>
+      listedIn.all(workspaceId).reduce((sum, { remoteId, leads }) => sum + (counts.has(remoteId) ? leads : 0), 0),
+    /** The copy takes the place of the one before, in one commit. */
+    finish(copy: CopyRow, counts: { readonly counted: number; readonly listed: number } | null, at: number): void {
+      raw.transaction(() => {
+        if (open.get(copy.workspaceId)?.id !== copy.id) return
+        finish.run({ id: copy.id, at, counted: counts?.counted ?? null, listed: counts?.listed ?? null })
+        takePlaces.run(copy.workspaceId)
+        forgetOlder.run(copy.workspaceId, copy.id)
+      })()
+    },
+    ended: (id: number, problem: AppError | null): void =>
+      void end.run(problem?.code ?? null, problem ? JSON.stringify(problem.data) : null, id),
+    /** Deletes rows of copies that went, a step at a time; they lie among the others, so all are looked at. */
+    async sweep(signal: AbortSignal): Promise<void> {
+      for (let after = ''; raw.open && !signal.aborted; ) {
+        const to = sweepTo.get(after, sweepStep)
+        const alive = aliveIds.all().join(', ')
+        raw
+          .prepare(
+            `delete from lead_copy_row where email > @after and (@to is null or email <= @to)
+               and copy_id not in (${alive})`,
+          )
+          .run({ after, to: to ?? null })
+        if (to === undefined) return
+        after = to
+        await nextTurn()
+      }
+    },
+  }
+}

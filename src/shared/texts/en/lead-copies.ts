@@ -1,0 +1,72 @@
+/** Words of the copies of leads at Instantly: beside the gates, of a client, in Settings. */
+import { counted, n } from './counted.ts'
+
+export const leadCopiesEn = {
+  title: 'Leads at Instantly',
+  text: 'A copy of the addresses Instantly has for this client. Gates compare with it, so that nobody who is in a campaign made elsewhere is written to twice.',
+  sources: {
+    own: (addresses: number, when: string) =>
+      `Instantly’s leads as copied ${when}: ${counted(addresses, 'address', 'addresses')}`,
+    ownNever: 'Instantly’s leads: never copied, so campaigns made elsewhere are known by events alone',
+    others: (addresses: number, clients: number, when: string) =>
+      `Instantly’s leads of ${counted(clients, 'other client')}: ${counted(addresses, 'address', 'addresses')}, the oldest copied ${when}`,
+    othersNever: (clients: number) => `Instantly’s leads of ${counted(clients, 'other client')}: never copied`,
+    othersMissing: (clients: number) => `${counted(clients, 'other client')} never copied`,
+    archives: (campaigns: number) => `${counted(campaigns, 'archived campaign')} of this client`,
+    old: 'old',
+  },
+  copy: 'Copy…',
+  seeClients: 'See clients',
+  copied: 'Copied',
+  newAdded: 'New leads added',
+  never: 'Not copied yet. Until then only exports from here and events tell who is in a campaign.',
+  addresses: 'Addresses',
+  contacted: 'Mailed',
+  contactedOf: (contacted: number, leads: number) => `${n(contacted)} of ${counted(leads, 'lead')}`,
+  places: 'In',
+  placesOf: (campaigns: number, lists: number) => `${counted(campaigns, 'campaign')}, ${counted(lists, 'lead list')}`,
+  counted: 'Compared',
+  countedSame: (there: number) => `Instantly counts the same ${counted(there, 'lead')} in campaigns that sent.`,
+  countedOther: (there: number, here: number) =>
+    `Instantly counts ${counted(there, 'lead')} in campaigns that sent, the copy has ${n(here)}. Leads may have come or gone while it was made.`,
+  next: 'Next copy',
+  nextOff: 'Only when you ask: copying by itself is off.',
+  nextTooMany: 'Only when you ask: there are more leads than are copied by themselves.',
+  nextNoKey: 'Needs a key that works and may read leads.',
+  nextOffline: 'When there is a network again.',
+  underWay: (leads: number, expected: string) => `${counted(leads, 'lead')} read${expected}`,
+  ofExpected: (leads: number) => ` of about ${n(leads)}`,
+  adding: 'Reading new leads',
+  gates: 'Gates go on using the copy before, until this one is whole.',
+  gatesNone: 'Gates use it once it is whole.',
+  stopped: (leads: number) => `Stopped after ${counted(leads, 'lead')}. It goes on from there.`,
+  stoppedOld: 'The last try is too old to go on with. The next copy begins anew.',
+  stop: 'Stop',
+  goOn: 'Go on',
+  dialog: 'Copy leads from Instantly',
+  whole: 'Copy all leads',
+  wholeText: 'Also finds who was deleted, moved or mailed since.',
+  onlyNew: 'Read new leads only',
+  onlyNewText: 'Adds leads that came after the last copy. Who was deleted or moved is found by a whole copy.',
+  effort: (requests: number, minutes: number) =>
+    `About ${counted(requests, 'request')}, ${counted(minutes, 'minute')} at most`,
+  effortUnknown: 'How many leads there are is not known yet: 100 leads are one request.',
+  lane: 'Exports and clicks always go first. You can close this and go on working.',
+  start: 'Start copying',
+  settings: 'Copies of leads at Instantly',
+  settingsText: 'For all clients.',
+  every: 'Copy by itself',
+  everyOptions: { 0: 'Never', 1: 'Every day', 7: 'Every week', 30: 'Every 30 days' },
+  everyHint: 'In the background. New leads are added every day where that takes 100 requests or fewer.',
+  most: 'Only clients with at most',
+  mostOption: (leads: number, minutes: number) => `${counted(leads, 'lead')}, about ${counted(minutes, 'minute')}`,
+  mostHint: 'Bigger ones are copied when you ask. 100 leads are one request.',
+  oldAfter: 'Call a copy old after',
+  days: (days: number) => counted(days, 'day'),
+  waiting: 'Leads not mailed yet count too',
+  waitingHint:
+    'On: whoever is in a campaign is held back. Off: only who got a mail. Leads that are only in a list count once they got a mail.',
+  notSaved: 'Not saved. Nothing was changed.',
+}
+
+export type LeadCopiesTexts = typeof leadCopiesEn
