@@ -335,6 +335,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       if (reply.ok && keyCommands.has(name)) poke()
       // Its campaigns are other ones now, or have gone on.
       if (reply.ok && demoCommands.has(name)) campaigns.poller.changed()
+      if (reply.ok && (name === 'demo.remove' || name === 'demo.reset')) leadCopies.sweep()
       return reply
     },
     machine(event) {

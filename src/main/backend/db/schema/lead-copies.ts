@@ -3,17 +3,18 @@ import { workspace } from './workspaces.ts'
 
 /**
  * A copy of the addresses of all leads a workspace has at Instantly. Gates believe the `whole` one of a workspace alone;
- * one under way stands beside it and takes its place in one commit. Epoch ms, as all times here.
+ * one under way stands beside it and takes its place in one commit. A `gone` one has rows to be swept. Epoch ms, as all
+ * times here.
  */
 export const leadCopy = sqliteTable(
   'lead_copy',
   {
-    // Rows of a copy that went are swept later: its number must never mean another.
+    // Rows of a removed demo's copy are swept later: its number must never mean another.
     id: integer('id').primaryKey({ autoIncrement: true }),
     workspaceId: integer('workspace_id')
       .notNull()
       .references(() => workspace.id),
-    state: text('state', { enum: ['running', 'stopped', 'whole'] }).notNull(),
+    state: text('state', { enum: ['running', 'stopped', 'whole', 'gone'] }).notNull(),
     askedBy: text('asked_by', { enum: ['operator', 'schedule'] }).notNull(),
     /** Behind which lead the next page begins; null: the first. */
     cursor: text('cursor'),

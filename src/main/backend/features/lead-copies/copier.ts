@@ -155,7 +155,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore) {
       .finally(() => {
         working.delete(workspaceId)
         if (ending.signal.aborted || !store.raw.open) return
-        sweep()
+        if (rows.hasGone()) sweep()
         // Gates answer otherwise now: whoever asks for block lists is asked again too.
         deps.changed('lead_copies', 'blocklist')
       })

@@ -1,6 +1,6 @@
 /** What copies of leads write and read. Every function is one statement or a short transaction, but for `sweep`. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { AppError, ErrorCode } from '#shared/errors.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import type { PlacedLead, RemotePlace } from '../../instantly/types.ts'
@@ -33,6 +33,7 @@ export type CopyRow = {
 const idsRiseSince = Date.UTC(2025, 9, 15)
 /** Rows looked at in one step of a sweep. */
 const sweepStep = 4_000
+const sweepRestMs = 5
 
 export type CopyStore = ReturnType<typeof createCopyStore>
 
@@ -44,11 +45,14 @@ export function createCopyStore({ raw }: Store) {
     `select ${columns} from lead_copy where workspace_id = ? and state = 'whole' order by id desc limit 1`,
   )
   const open = raw.prepare<[number], CopyRow>(
-    `select ${columns} from lead_copy where workspace_id = ? and state <> 'whole' order by id desc limit 1`,
+    `select ${columns} from lead_copy where workspace_id = ? and state in ('running', 'stopped') order by id desc limit 1`,
   )
   const unfinished = raw.prepare<[], CopyRow>(`select ${columns} from lead_copy where state in ('running', 'stopped')`)
-  const forget = raw.prepare(`delete from lead_copy where workspace_id = ? and state <> 'whole'`)
-  const forgetOlder = raw.prepare(`delete from lead_copy where workspace_id = ? and id < ?`)
+  const isOpen = raw.prepare(`select 1 from workspace where id = ? and (demo is null or demo = 'ready')`)
+  const forget = raw.prepare(
+    `update lead_copy set state = 'gone' where workspace_id = ? and state in ('running', 'stopped')`,
+  )
+  const forgetOlder = raw.prepare(`update lead_copy set state = 'gone' where workspace_id = ? and id < ?`)
   const insert = raw.prepare(
     `insert into lead_copy (workspace_id, state, asked_by, started_at) values (?, 'running', ?, ?)`,
   )
@@ -95,12 +99,19 @@ export function createCopyStore({ raw }: Store) {
     )
     .pluck()
   const addedTo = raw.prepare('update lead_copy set new_at = ?, after_newest = ? where id = ?')
-  const aliveIds = raw.prepare<[], number>('select id from lead_copy').pluck()
+  const aliveIds = raw.prepare<[], number>(`select id from lead_copy where state <> 'gone'`).pluck()
+  const goneIds = raw.prepare<[], number>(`select id from lead_copy where state = 'gone'`).pluck()
+  const dropGone = raw.prepare(`delete from lead_copy where id = ? and state = 'gone'`)
   const sweepTo = raw
     .prepare<[string, number], string>(
       'select email from lead_copy_row where email > ? order by email limit 1 offset ?',
     )
     .pluck()
+
+  /** A demo that is being removed takes nothing any more: what came after its tables were emptied would stay. */
+  function assertThere(workspaceId: WorkspaceId): void {
+    if (isOpen.get(workspaceId) === undefined) throw new AppError('NOT_FOUND', { what: 'workspace' })
+  }
 
   /** Ids of places, by kind and id; a page names a few. */
   function placeId(workspaceId: WorkspaceId, place: RemotePlace | null): number {
@@ -156,6 +167,7 @@ export function createCopyStore({ raw }: Store) {
     /** Begins a copy; one that was not finished goes. */
     begin(workspaceId: WorkspaceId, askedBy: CopyRow['askedBy'], at: number): void {
       raw.transaction(() => {
+        assertThere(workspaceId)
         forget.run(workspaceId)
         clearPlaces.run(workspaceId)
         insert.run(workspaceId, askedBy, at)
@@ -165,17 +177,18 @@ export function createCopyStore({ raw }: Store) {
     /** A page and where the next begins; null: that was the last. Nothing where the copy went meanwhile. */
     putListed(copy: CopyRow, items: readonly PlacedLead[], next: string | null, at: number): void {
       raw.transaction(() => {
-        if (open.get(copy.workspaceId)?.id !== copy.id) return
+        assertThere(copy.workspaceId)
+        if (open.get(copy.workspaceId)?.id !== copy.id) throw new AppError('CANCELLED')
         putPage(copy, items, { cursor: next, readAt: next === null ? at : null, into: 'listing' })
       })()
     },
     /** Leads that came after a whole copy; returns how many rows are new. */
     putNew(copy: CopyRow, items: readonly PlacedLead[]): number {
-      const put = raw.transaction(() =>
-        whole.get(copy.workspaceId)?.id === copy.id
-          ? putPage(copy, items, { cursor: null, readAt: copy.readAt, into: 'leads' })
-          : 0,
-      )
+      const put = raw.transaction(() => {
+        assertThere(copy.workspaceId)
+        if (whole.get(copy.workspaceId)?.id !== copy.id) throw new AppError('CANCELLED')
+        return putPage(copy, items, { cursor: null, readAt: copy.readAt, into: 'leads' })
+      })
       return put()
     },
     newRead: (id: number, at: number, afterNewest: number): void => void addedTo.run(at, afterNewest, id),
@@ -193,8 +206,11 @@ export function createCopyStore({ raw }: Store) {
     },
     ended: (id: number, problem: AppError | null): void =>
       void end.run(problem?.code ?? null, problem ? JSON.stringify(problem.data) : null, id),
+    /** Whether rows of copies that went are still there. */
+    hasGone: (): boolean => goneIds.all().length > 0,
     /** Deletes rows of copies that went, a step at a time; they lie among the others, so all are looked at. */
     async sweep(signal: AbortSignal): Promise<void> {
+      const gone = goneIds.all()
       for (let after = ''; raw.open && !signal.aborted; ) {
         const to = sweepTo.get(after, sweepStep)
         const alive = aliveIds.all().join(', ')
@@ -204,9 +220,13 @@ export function createCopyStore({ raw }: Store) {
                and copy_id not in (${alive})`,
           )
           .run({ after, to: to ?? null })
-        if (to === undefined) return
+        if (to === undefined) {
+          for (const id of gone) dropGone.run(id)
+          return
+        }
         after = to
-        await nextTurn()
+        // The log is moved into the store meanwhile, and screens ask.
+        await sleep(sweepRestMs)
       }
     },
   }

@@ -81,10 +81,12 @@ export function createLeadCopies(deps: Deps, timings: LeadCopyTimings = leadCopy
   return {
     routes,
     begin(): void {
-      copier.sweep()
+      if (rows.hasGone()) copier.sweep()
       planner.start()
     },
     poke: planner.poke,
+    /** Rows of a demo that was removed. */
+    sweep: copier.sweep,
     async stop(): Promise<void> {
       planner.stop()
       await copier.end()
