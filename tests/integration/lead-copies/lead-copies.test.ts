@@ -93,6 +93,31 @@ describe('gates', () => {
   })
 })
 
+describe('a workspace of several clients', () => {
+  it('takes leads in the campaigns of another part for another client’s', async () => {
+    const { app, ids, makeThere, copy, openFile } = await start()
+    const make = (name: string) => app.call('clients.createPart', { workspaceId: ids.brandt, name, colour: 1 })
+    const [acme, brill] = [await make('Acme'), await make('Brill')]
+    await app.call('clients.saveRules', {
+      workspaceId: ids.brandt,
+      rules: [
+        { partId: acme.id, kind: 'starts', value: 'Acme' },
+        { partId: brill.id, kind: 'starts', value: 'Brill' },
+      ],
+    })
+    await makeThere('brandt', 'Acme autumn', ['ann@there.example'])
+    await app.call('campaigns.readNow', { workspaceId: ids.brandt })
+    const list = await (await openFile('brandt', ['ann@there.example', 'bea@there.example'])).save()
+    await copy('brandt')
+    const heldFor = async (name: string) =>
+      (await app.call('exports.guard', { listId: list.id, campaign: { remoteId: null, name } })).held.filter(
+        ({ count }) => count > 0,
+      )
+    expect(await heldFor('Acme winter')).toEqual([{ gate: 'contacted', count: 1 }])
+    expect(await heldFor('Brill winter')).toEqual([{ gate: 'other_client', count: 1 }])
+  })
+})
+
 describe('an export', () => {
   it('leaves out who is in another campaign by a copy made after the list, and says so before', async () => {
     const { app, fake, makeThere, copy, openFile } = await start()
@@ -276,6 +301,42 @@ describe('a copy', () => {
     expect(after.copy?.newAt).not.toBeNull()
     expect((await openFile('kessler', ['p3@winter.example'])).gates).toEqual({ contacted: 1 })
     expect((await copy('kessler', 'new')).copy).toMatchObject({ leads: 380, addresses: 380 })
+  })
+
+  it('counts leads once whose old ids lie behind the newest, and refuses a list that begins again', async () => {
+    // Made before ids rose with time, as Instantly says of its older leads: anywhere in the order of ids.
+    const old = { timestamp_created: '2024-03-01T08:00:00.000Z', status: 1, campaign: 'c-old' }
+    const young = { timestamp_created: '2026-02-01T08:00:00.000Z', status: 1, campaign: 'c-new' }
+    const rows = [
+      { id: '0195-a', email: 'Old1@there.example', ...old, timestamp_last_contact: '2024-04-01T08:00:00.000Z' },
+      { id: '019c-a', email: 'young1@there.example', ...young },
+      { id: '7f00-a', email: 'old2@there.example', ...old },
+      { id: 'f000-a', email: ' old1@there.example', ...old },
+      { id: 'f000-b', email: null, ...old },
+    ]
+    let begun = 0
+    let endless = false
+    const control = async (request: Request) => {
+      if (!request.url.endsWith('/leads/list')) return null
+      const { starting_after: after = '' } = (await request.clone().json()) as { starting_after?: string }
+      begun += after === '' ? 1 : 0
+      const next = rows.filter(({ id }) => id > after).slice(0, 2)
+      const items = endless && next.length === 0 ? rows.slice(0, 2) : next
+      return Response.json({ items, next_starting_after: items.at(-1)?.id })
+    }
+    const { copy, openFile } = await start({ fake: { control } })
+    const first = await copy('kessler')
+    expect(first.copy).toMatchObject({ leads: 4, addresses: 3, contacted: 1, campaigns: 2 })
+    rows.splice(2, 0, { id: '019d-a', email: 'young2@there.example', ...young })
+    begun = 0
+    const second = await copy('kessler', 'new')
+    expect(begun).toBe(0)
+    expect(second.copy).toMatchObject({ leads: 5, addresses: 4, contacted: 1 })
+    expect((await openFile('kessler', ['young2@there.example'])).gates).toEqual({ contacted: 1 })
+    endless = true
+    const refused = await copy('kessler')
+    expect(refused.underWay?.problem).toMatchObject({ code: 'API_ANSWER_UNREADABLE' })
+    expect(refused.copy).toMatchObject({ leads: 5 })
   })
 
   it('is made by itself, and never oftener than set', async () => {
