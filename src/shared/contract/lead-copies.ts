@@ -51,6 +51,13 @@ export type LeadCopyState = {
 export const leadCopies = {
   'leadCopies.state': query<LeadCopyState>()(z.object({ workspaceId })),
   /**
+   * What a whole copy will take, with the contacts Instantly's plan counts just now; by what is known here where it does not
+   * answer. Leads null: not known. Leads that are in lists alone come on top.
+   */
+  'leadCopies.expected': query<{ readonly leads: number | null; readonly whole: Effort | null }>()(
+    z.object({ workspaceId }),
+  ),
+  /**
    * Begins a copy, or goes on with one that was cut off; `new` adds only leads that came after the last one. Answers at
    * once: the work is done in the background. Throws NOT_FOUND for `new` where there is nothing to add to.
    */

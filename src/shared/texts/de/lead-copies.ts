@@ -34,7 +34,7 @@ export const leadCopiesDe: LeadCopiesTexts = {
   countedSame: (there) => `Instantly zählt dieselben ${leadsOf(there)} in Kampagnen, die gesendet haben.`,
   countedOther: (there, here) =>
     `Instantly zählt ${leadsOf(there)} in Kampagnen, die gesendet haben, die Kopie hat ${n(here)}. Währenddessen können Leads gekommen oder gegangen sein.`,
-  next: 'Nächste Kopie',
+  next: 'Nächstes Mal von selbst',
   nextOff: 'Nur auf Ihren Wunsch: Das Kopieren von selbst ist aus.',
   nextTooMany: 'Nur auf Ihren Wunsch: Es sind mehr Leads, als von selbst kopiert werden.',
   nextNoKey: 'Braucht einen Schlüssel, der geht und Leads lesen darf.',
@@ -50,6 +50,8 @@ export const leadCopiesDe: LeadCopiesTexts = {
   goOn: 'Weitermachen',
   dialog: 'Leads von Instantly kopieren',
   whole: 'Alle Leads kopieren',
+  firstText: 'Jeder Lead jeder Kampagne und Leadliste, mit der Zeit der letzten Mail. Keine Texte, keine Namen.',
+  asking: 'Instantly wird gefragt, wie viele es sind …',
   wholeText: 'Findet auch, wer seitdem gelöscht, verschoben oder angeschrieben wurde.',
   onlyNew: 'Nur neue Leads lesen',
   onlyNewText:

@@ -29,7 +29,7 @@ export const leadCopiesEn = {
   countedSame: (there: number) => `Instantly counts the same ${counted(there, 'lead')} in campaigns that sent.`,
   countedOther: (there: number, here: number) =>
     `Instantly counts ${counted(there, 'lead')} in campaigns that sent, the copy has ${n(here)}. Leads may have come or gone while it was made.`,
-  next: 'Next copy',
+  next: 'Next by itself',
   nextOff: 'Only when you ask: copying by itself is off.',
   nextTooMany: 'Only when you ask: there are more leads than are copied by themselves.',
   nextNoKey: 'Needs a key that works and may read leads.',
@@ -45,6 +45,8 @@ export const leadCopiesEn = {
   goOn: 'Go on',
   dialog: 'Copy leads from Instantly',
   whole: 'Copy all leads',
+  firstText: 'Every lead of every campaign and lead list, with when it was last mailed. No texts, no names.',
+  asking: 'Asking Instantly how many there are…',
   wholeText: 'Also finds who was deleted, moved or mailed since.',
   onlyNew: 'Read new leads only',
   onlyNewText: 'Adds leads that came after the last copy. Who was deleted or moved is found by a whole copy.',

@@ -36,7 +36,7 @@ export const leadCopiesNl: LeadCopiesTexts = {
   countedSame: (there) => `Instantly telt dezelfde ${leadsOf(there)} in campagnes die hebben verzonden.`,
   countedOther: (there, here) =>
     `Instantly telt ${leadsOf(there)} in campagnes die hebben verzonden, de kopie heeft er ${n(here)}. Intussen kunnen er leads zijn bijgekomen of verdwenen.`,
-  next: 'Volgende kopie',
+  next: 'Volgende keer vanzelf',
   nextOff: 'Alleen als je erom vraagt: vanzelf kopiëren staat uit.',
   nextTooMany: 'Alleen als je erom vraagt: er zijn meer leads dan vanzelf worden gekopieerd.',
   nextNoKey: 'Heeft een sleutel nodig die werkt en leads mag lezen.',
@@ -52,6 +52,9 @@ export const leadCopiesNl: LeadCopiesTexts = {
   goOn: 'Verdergaan',
   dialog: 'Leads van Instantly kopiëren',
   whole: 'Alle leads kopiëren',
+  firstText:
+    'Elke lead van elke campagne en leadlijst, met wanneer die het laatst is gemaild. Geen teksten, geen namen.',
+  asking: 'Instantly wordt gevraagd hoeveel het er zijn…',
   wholeText: 'Vindt ook wie sindsdien is verwijderd, verplaatst of aangeschreven.',
   onlyNew: 'Alleen nieuwe leads lezen',
   onlyNewText:

@@ -2,6 +2,7 @@
 import { copyEffort } from '#shared/domain/lead-copy.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import type { Asker } from '../../instantly/types.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
 import type { CopyWish, LeadCopier } from './copier.ts'
 import { leadCopySettingsOf } from './copy-settings.ts'
@@ -73,6 +74,7 @@ export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadC
     const rested = restedAt(workspaceId)
     return {
       held,
+      answerMs,
       expected,
       whole: expected === null ? null : copyEffort(expected, answerMs),
       added: forNew,
@@ -134,8 +136,22 @@ export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadC
     run: (workspaceId) => (workspaceId === null ? undefined : copier.start(workspaceId, 'whole', 'operator')),
   })
 
+  /** With the contacts the plan counts just now; what is known here stands in where Instantly does not answer. */
+  async function expected(workspaceId: WorkspaceId) {
+    const known = of(workspaceId)
+    const asker: Asker = { workspaceId, priority: 'click', askedBy: 'leads at Instantly', signal: abort.signal }
+    const used = await instantly.planDetails(asker).then(
+      ({ contactsUsed }) => contactsUsed,
+      () => null,
+    )
+    if (used === null) return { leads: known.expected, whole: known.whole }
+    const leads = expectedLeads(workspaceId, used) ?? used
+    return { leads, whole: copyEffort(leads, known.answerMs) }
+  }
+
   return {
     of,
+    expected,
     /** Goes on with what an end cut off, at once; looks for what is due after a while, and then now and then. */
     start(): void {
       goOn()

@@ -66,6 +66,7 @@ export function createLeadCopies(deps: Deps, timings: LeadCopyTimings = leadCopy
 
   const routes: Handlers<typeof leadCopies> = {
     'leadCopies.state': ({ workspaceId }) => state(workspaceId),
+    'leadCopies.expected': ({ workspaceId }) => planner.expected(workspaceId),
     'leadCopies.start': ({ workspaceId, what }) => {
       assertWorkspaceOpen(store, workspaceId)
       void copier.start(workspaceId, what, 'operator')

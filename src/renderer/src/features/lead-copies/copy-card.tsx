@@ -70,7 +70,9 @@ function CopyFacts({ state }: { state: State }) {
             { term: words.addresses, value: formatNumber(copy.addresses) },
             { term: words.contacted, value: words.contactedOf(copy.contacted, copy.leads) },
             { term: words.places, value: words.placesOf(copy.campaigns, copy.lists) },
-            ...(copy.counted === null ? [] : [{ term: words.counted, value: comparedWords(copy.counted) }]),
+            ...(copy.counted === null || copy.counted.there + copy.counted.here === 0
+              ? []
+              : [{ term: words.counted, value: comparedWords(copy.counted) }]),
             { term: words.next, value: <Next state={state} /> },
           ]}
         />

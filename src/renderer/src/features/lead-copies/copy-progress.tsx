@@ -14,10 +14,10 @@ export function CopyProgress({ state }: { state: Output<'leadCopies.state'> }) {
   if (!adding && !underWay?.running) return null
   const leads = underWay?.leads ?? 0
   // What was expected may be too few: then nothing is known.
-  const of = !adding && expected.leads !== null && expected.leads >= leads ? expected.leads : null
+  const of = !adding && expected.leads && expected.leads >= leads ? expected.leads : null
   return (
     <div className="lead-copy-progress">
-      <ProgressBar share={of === null || of === 0 ? null : leads / of} label={words.title} />
+      <ProgressBar share={of === null ? null : leads / of} label={words.title} />
       <div className="row small text-3">
         <span className="tabular" role="status">
           {adding ? words.adding : words.underWay(leads, of === null ? '' : words.ofExpected(of))}
