@@ -51,6 +51,8 @@ export const leadCopyPlace = sqliteTable(
       .references(() => workspace.id),
     kind: text('kind', { enum: ['campaign', 'list'] }).notNull(),
     remoteId: text('remote_id').notNull(),
+    /** As it was called when it was last copied; null: not known. */
+    name: text('name'),
     /** Its leads in the whole copy, and in the one under way. */
     leads: integer('leads').notNull().default(0),
     listing: integer('listing').notNull().default(0),

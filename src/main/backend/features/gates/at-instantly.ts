@@ -168,7 +168,7 @@ function sideTeller(raw: Database, workspaceId: WorkspaceId, target: TargetCampa
 function placeReader(raw: Database, sideOf: ReturnType<typeof sideTeller>) {
   const known = new Map<number, Place | null>()
   const find = raw.prepare<[number], Pick<Place, 'kind' | 'remoteId'> & { name: string; goneAt: number | null }>(
-    `select p.kind, p.remote_id as remoteId, coalesce(c.name, '') as name, c.gone_at as goneAt
+    `select p.kind, p.remote_id as remoteId, coalesce(c.name, p.name, '') as name, c.gone_at as goneAt
      from lead_copy_place p
        left join campaign c on p.kind = 'campaign' and c.workspace_id = p.workspace_id and c.remote_id = p.remote_id
      where p.id = ?`,

@@ -55,6 +55,21 @@ export function createLeadCopier(deps: Deps, rows: CopyStore) {
     }
   }
 
+  /** Screens say which campaign has a lead. A name that cannot be had is no reason to fail. */
+  async function readNames(asker: Asker): Promise<void> {
+    const { workspaceId } = asker
+    const take = async (kind: 'campaign' | 'list', read: () => Promise<readonly { id: string; name: string }[]>) => {
+      if (rows.hasUnnamed(workspaceId, kind)) rows.putNames(workspaceId, kind, await read())
+    }
+    try {
+      await take('campaign', () => instantly.campaigns(asker))
+      await take('list', () => instantly.leadLists(asker))
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
+      log.info('names not read', { workspace: workspaceId, code: error.code })
+    }
+  }
+
   const sumOf = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0)
 
   /** Nobody asked for this one, and there are more leads than may be copied without asking. */
@@ -86,6 +101,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore) {
       })
     }
     const counts = await countsOf(asker)
+    await readNames(asker)
     const now = rows.open(workspaceId)
     if (now?.id !== copy.id) throw new AppError('CANCELLED')
     const listed = counts ? rows.listed(workspaceId, counts) : 0
@@ -116,6 +132,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore) {
       ...onlyNew(),
       signal,
     })
+    await readNames(asker)
     rows.newRead(copy.id, at, after)
     return added
   }

@@ -108,6 +108,17 @@ export function createCopyStore({ raw }: Store) {
     )
     .pluck()
 
+  const unnamed = raw
+    .prepare<[number, string]>(
+      `select 1 from lead_copy_place p where p.workspace_id = ? and p.kind = ? and p.remote_id <> '' and p.name is null
+         and not exists (select 1 from campaign c where c.workspace_id = p.workspace_id and c.remote_id = p.remote_id)
+       limit 1`,
+    )
+    .pluck()
+  const setName = raw.prepare(
+    `update lead_copy_place set name = ? where workspace_id = ? and kind = ? and remote_id = ?`,
+  )
+
   /** A demo that is being removed takes nothing any more: what came after its tables were emptied would stay. */
   function assertThere(workspaceId: WorkspaceId): void {
     if (isOpen.get(workspaceId) === undefined) throw new AppError('NOT_FOUND', { what: 'workspace' })
@@ -164,6 +175,13 @@ export function createCopyStore({ raw }: Store) {
       campaigns: placeCount.get(workspaceId, 'campaign') ?? 0,
       lists: placeCount.get(workspaceId, 'list') ?? 0,
     }),
+    /** Whether there is a campaign or list whose name nobody knows. */
+    hasUnnamed: (workspaceId: WorkspaceId, kind: RemotePlace['kind']): boolean => unnamed.get(workspaceId, kind) === 1,
+    putNames(workspaceId: WorkspaceId, kind: RemotePlace['kind'], named: readonly { id: string; name: string }[]): void {
+      raw.transaction(() => {
+        for (const { id, name } of named) setName.run(name, workspaceId, kind, id)
+      })()
+    },
     /** Begins a copy; one that was not finished goes. */
     begin(workspaceId: WorkspaceId, askedBy: CopyRow['askedBy'], at: number): void {
       raw.transaction(() => {

@@ -43,7 +43,7 @@ export function CopyDialog({ state, onClose }: { state: State; onClose: () => vo
       actions={
         <>
           <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" busy={start.busy} onClick={start.run}>
+          <Button variant="primary" autoFocus busy={start.busy} onClick={start.run}>
             {words.start}
           </Button>
         </>
