@@ -53,11 +53,26 @@ export const leadCopyPlace = sqliteTable(
     remoteId: text('remote_id').notNull(),
     /** As it was called when it was last copied; null: not known. */
     name: text('name'),
-    /** Its leads in the whole copy, and in the one under way. */
+    /** Its leads in the whole copy. */
     leads: integer('leads').notNull().default(0),
-    listing: integer('listing').notNull().default(0),
   },
   (t) => [uniqueIndex('lead_copy_place_remote').on(t.workspaceId, t.kind, t.remoteId)],
+)
+
+/**
+ * A page of a copy under way as it was read: JSON of [address, place, contacted]. Rows are made of all pages at the end, in
+ * the order of addresses: put in as they come, each page would touch a hundred places of a big table.
+ */
+export const leadCopyPage = sqliteTable(
+  'lead_copy_page',
+  {
+    id: integer('id').primaryKey(),
+    copyId: integer('copy_id')
+      .notNull()
+      .references(() => leadCopy.id),
+    body: text('body').notNull(),
+  },
+  (t) => [index('lead_copy_page_copy').on(t.copyId, t.id)],
 )
 
 /**

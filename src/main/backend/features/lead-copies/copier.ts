@@ -102,14 +102,13 @@ export function createLeadCopier(deps: Deps, rows: CopyStore) {
     }
     const counts = await countsOf(asker)
     await readNames(asker)
-    const now = rows.open(workspaceId)
-    if (now?.id !== copy.id) throw new AppError('CANCELLED')
-    const listed = counts ? rows.listed(workspaceId, counts) : 0
+    const built = await rows.build(copy, signal)
     const counted = counts ? sumOf(counts) : 0
     // Instantly has leads and listed none: this is no copy, and the one before must not go for it.
-    if (now.leads === 0 && counted > 0) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'no_leads' })
-    rows.finish(now, counts ? { counted, listed } : null, clock.now())
-    return now.leads
+    if (built.leads === 0 && counted > 0) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'no_leads' })
+    const listed = counts ? rows.listed(workspaceId, built, counts) : 0
+    rows.finish(copy, built, counts ? { counted, listed } : null, clock.now())
+    return built.leads
   }
 
   async function addNew(workspaceId: WorkspaceId, signal: AbortSignal): Promise<number> {
@@ -182,19 +181,19 @@ export function createLeadCopier(deps: Deps, rows: CopyStore) {
   }
 
   /** Rows of copies that went; one sweep at a time. */
-  function sweep(): void {
+  function sweep(everything = false): void {
     if (sweeping) {
       sweepAgain = true
       return
     }
     sweeping = rows
-      .sweep(ending.signal)
+      .sweep(ending.signal, everything)
       .catch((error: unknown) => log.error('old copies not cleared', { error: String(error) }))
       .finally(() => {
         sweeping = null
         if (!sweepAgain || ending.signal.aborted) return
         sweepAgain = false
-        sweep()
+        sweep(true)
       })
   }
 

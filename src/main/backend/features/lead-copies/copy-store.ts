@@ -1,5 +1,5 @@
 /** What copies of leads write and read. Every function is one statement or a short transaction, but for `sweep`. */
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
@@ -34,6 +34,34 @@ const idsRiseSince = Date.UTC(2025, 9, 15)
 /** Rows looked at in one step of a sweep. */
 const sweepStep = 4_000
 const sweepRestMs = 5
+/** Rows written in one transaction, and the rest after it. */
+const buildStep = 2_000
+const buildRestMs = 2
+/** Addresses are brought into order by so many first letters, then each group by itself. */
+const groupLength = 4
+
+/** Address, place, seconds of the last mail. */
+type StagedLead = [email: string | null, place: number, at: number | null]
+
+export type Built = {
+  leads: number
+  addresses: number
+  contacted: number
+  /** Leads by place. */
+  readonly places: Map<number, number>
+}
+
+/** In the order of addresses; of one address in one place, listed twice, the later mail. */
+function mergeDoubles(leads: readonly StagedLead[]): readonly StagedLead[] {
+  const merged = new Map<string, StagedLead>()
+  for (const lead of leads) {
+    const key = `${lead[0]} ${lead[1]}`
+    const known = merged.get(key)
+    if (known) known[2] = known[2] === null ? lead[2] : Math.max(known[2], lead[2] ?? 0)
+    else merged.set(key, lead)
+  }
+  return [...merged.values()].sort(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : a === b ? 0 : 1))
+}
 
 export type CopyStore = ReturnType<typeof createCopyStore>
 
@@ -56,7 +84,6 @@ export function createCopyStore({ raw }: Store) {
   const insert = raw.prepare(
     `insert into lead_copy (workspace_id, state, asked_by, started_at) values (?, 'running', ?, ?)`,
   )
-  const clearPlaces = raw.prepare('update lead_copy_place set listing = 0 where workspace_id = ?')
   const goOn = raw.prepare(
     `update lead_copy set state = 'running', asked_by = ?, problem_code = null, problem_data = null where id = ?`,
   )
@@ -73,11 +100,13 @@ export function createCopyStore({ raw }: Store) {
   const putRow = raw.prepare(
     'insert or ignore into lead_copy_row (email, copy_id, place_id, contacted_at) values (?, ?, ?, ?)',
   )
+  const putWhole = raw.prepare(
+    'insert or replace into lead_copy_row (email, copy_id, place_id, contacted_at) values (?, ?, ?, ?)',
+  )
   const mailed = raw.prepare(
     `update lead_copy_row set contacted_at = max(@at, coalesce(contacted_at, 0))
      where email = @email and copy_id = @copy and place_id = @place and @at is not null`,
   )
-  const listing = raw.prepare('update lead_copy_place set listing = listing + ? where id = ?')
   const placed = raw.prepare('update lead_copy_place set leads = leads + ? where id = ?')
   const step = raw.prepare(
     `update lead_copy set leads = leads + @leads, addresses = addresses + @addresses, contacted = contacted + @contacted,
@@ -86,13 +115,26 @@ export function createCopyStore({ raw }: Store) {
   )
   const finish = raw.prepare(
     `update lead_copy set state = 'whole', ended_at = @at, cursor = null, counted = @counted, listed = @listed,
-       problem_code = null, problem_data = null where id = @id`,
+       leads = @leads, addresses = @addresses, contacted = @contacted, problem_code = null, problem_data = null
+     where id = @id`,
   )
-  const takePlaces = raw.prepare('update lead_copy_place set leads = listing, listing = 0 where workspace_id = ?')
-  const listedIn = raw.prepare<[number], { remoteId: string; leads: number }>(
-    `select remote_id as remoteId, listing as leads from lead_copy_place
-     where workspace_id = ? and kind = 'campaign' and listing > 0`,
+  const emptyPlaces = raw.prepare('update lead_copy_place set leads = 0 where workspace_id = ?')
+  const fillPlace = raw.prepare('update lead_copy_place set leads = ? where id = ?')
+  const campaignsOf = raw.prepare<[number], { id: number; remoteId: string }>(
+    `select id, remote_id as remoteId from lead_copy_place where workspace_id = ? and kind = 'campaign'`,
   )
+  const putBody = raw.prepare('insert into lead_copy_page (copy_id, body) values (?, ?)')
+  const bodies = raw.prepare<[number, number], { id: number; body: string }>(
+    'select id, body from lead_copy_page where copy_id = ? and id > ? order by id limit 100',
+  )
+  const dropBodies = raw.prepare(
+    'delete from lead_copy_page where id in (select id from lead_copy_page where copy_id = ? limit 200)',
+  )
+  const withBodies = raw
+    .prepare<[], number>(
+      `select distinct c.id from lead_copy c join lead_copy_page p on p.copy_id = c.id where c.state in ('whole', 'gone')`,
+    )
+    .pluck()
   const placeCount = raw
     .prepare<[number, string], number>(
       'select count(*) from lead_copy_place where workspace_id = ? and kind = ? and leads > 0',
@@ -130,27 +172,22 @@ export function createCopyStore({ raw }: Store) {
     return findPlace.get(workspaceId, kind, id) ?? Number(putPlace.run(workspaceId, kind, id).lastInsertRowid)
   }
 
-  /** Puts leads of one page into a copy; the page and what is known of the copy after it are one commit. */
-  function putPage(
-    copy: CopyRow,
-    items: readonly PlacedLead[],
-    next: { readonly cursor: string | null; readonly readAt: number | null; readonly into: 'listing' | 'leads' },
-  ): number {
+  /** What a page says of the newest lead, and how many were listed after it. */
+  function newestIn(items: readonly PlacedLead[]): { readonly newestId: string | null; readonly after: number } {
+    const at = items.findLastIndex(({ createdAt }) => createdAt !== null && createdAt >= idsRiseSince)
+    return { newestId: items[at]?.id ?? null, after: items.length - 1 - at }
+  }
+
+  const secondsOf = (contactedAt: number | null): number | null =>
+    contactedAt === null ? null : Math.floor(contactedAt / 1000)
+
+  /** Puts leads of one page into a whole copy; returns how many rows are new. */
+  function putRows(copy: CopyRow, items: readonly PlacedLead[]): number {
     const sums = { leads: 0, addresses: 0, contacted: 0 }
-    const inPlaces = new Map<number, number>()
-    let newestId: string | null = null
-    let after = 0
-    for (const { id, email, place, createdAt, contactedAt } of items) {
-      if (createdAt !== null && createdAt >= idsRiseSince) {
-        newestId = id
-        after = 0
-      } else after += 1
-      if (email === null) {
-        // Of leads without an address only the number is kept; adding new ones cannot tell which were counted.
-        if (next.into === 'listing') sums.leads += 1
-        continue
-      }
-      const at = contactedAt === null ? null : Math.floor(contactedAt / 1000)
+    for (const { email, place, contactedAt } of items) {
+      // Those without an address were counted with the copy; which of them are new cannot be told.
+      if (email === null) continue
+      const at = secondsOf(contactedAt)
       const where = placeId(copy.workspaceId, place)
       const isNew = known.get(email, copy.id) === undefined
       if (putRow.run(email, copy.id, where, at).changes === 0) {
@@ -160,10 +197,9 @@ export function createCopyStore({ raw }: Store) {
       sums.leads += 1
       if (isNew) sums.addresses += 1
       if (at !== null) sums.contacted += 1
-      inPlaces.set(where, (inPlaces.get(where) ?? 0) + 1)
+      placed.run(1, where)
     }
-    for (const [id, count] of inPlaces) (next.into === 'listing' ? listing : placed).run(count, id)
-    step.run({ ...sums, cursor: next.cursor, readAt: next.readAt, newestId, after, id: copy.id })
+    step.run({ ...sums, cursor: null, readAt: copy.readAt, ...newestIn(items), id: copy.id })
     return sums.leads
   }
 
@@ -177,7 +213,11 @@ export function createCopyStore({ raw }: Store) {
     }),
     /** Whether there is a campaign or list whose name nobody knows. */
     hasUnnamed: (workspaceId: WorkspaceId, kind: RemotePlace['kind']): boolean => unnamed.get(workspaceId, kind) === 1,
-    putNames(workspaceId: WorkspaceId, kind: RemotePlace['kind'], named: readonly { id: string; name: string }[]): void {
+    putNames(
+      workspaceId: WorkspaceId,
+      kind: RemotePlace['kind'],
+      named: readonly { id: string; name: string }[],
+    ): void {
       raw.transaction(() => {
         for (const { id, name } of named) setName.run(name, workspaceId, kind, id)
       })()
@@ -187,48 +227,126 @@ export function createCopyStore({ raw }: Store) {
       raw.transaction(() => {
         assertThere(workspaceId)
         forget.run(workspaceId)
-        clearPlaces.run(workspaceId)
         insert.run(workspaceId, askedBy, at)
       })()
     },
     goOn: (id: number, askedBy: CopyRow['askedBy']): void => void goOn.run(askedBy, id),
-    /** A page and where the next begins; null: that was the last. Nothing where the copy went meanwhile. */
+    /** Keeps a page and where the next begins; null: that was the last. */
     putListed(copy: CopyRow, items: readonly PlacedLead[], next: string | null, at: number): void {
       raw.transaction(() => {
         assertThere(copy.workspaceId)
         if (open.get(copy.workspaceId)?.id !== copy.id) throw new AppError('CANCELLED')
-        putPage(copy, items, { cursor: next, readAt: next === null ? at : null, into: 'listing' })
+        const body: readonly StagedLead[] = items.map(({ email, place, contactedAt }) => [
+          email,
+          placeId(copy.workspaceId, place),
+          secondsOf(contactedAt),
+        ])
+        if (body.length > 0) putBody.run(copy.id, JSON.stringify(body))
+        const readAt = next === null ? at : null
+        const sums = { leads: items.length, addresses: 0, contacted: 0 }
+        step.run({ ...sums, cursor: next, readAt, ...newestIn(items), id: copy.id })
       })()
+    },
+    /**
+     * Makes the rows of all pages, in the order of addresses and a step at a time; again from the first after any end.
+     * Gates do not see them before `finish`.
+     */
+    async build(copy: CopyRow, signal: AbortSignal): Promise<Built> {
+      const groups = new Map<string, StagedLead[]>()
+      let withoutAddress = 0
+      for (let after = 0; ; ) {
+        const some = bodies.all(copy.id, after)
+        for (const { id, body } of some) {
+          after = id
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+          for (const lead of JSON.parse(body) as StagedLead[]) {
+            const key = lead[0]?.slice(0, groupLength)
+            if (key === undefined) {
+              withoutAddress += 1
+              continue
+            }
+            const group = groups.get(key)
+            if (group) group.push(lead)
+            else groups.set(key, [lead])
+          }
+        }
+        if (some.length === 0) break
+        await nextTurn()
+        if (signal.aborted) throw new AppError('CANCELLED')
+      }
+      const built: Built = { leads: withoutAddress, addresses: 0, contacted: 0, places: new Map() }
+      let step: StagedLead[] = []
+      const write = async () => {
+        raw.transaction(() => {
+          assertThere(copy.workspaceId)
+          for (const [email, place, at] of step) putWhole.run(email, copy.id, place, at)
+        })()
+        step = []
+        await sleep(buildRestMs)
+        if (signal.aborted) throw new AppError('CANCELLED')
+      }
+      for (const key of [...groups.keys()].sort()) {
+        const group = mergeDoubles(groups.get(key) ?? [])
+        groups.delete(key)
+        let before: string | null = null
+        for (const lead of group) {
+          const [email, place, at] = lead
+          built.leads += 1
+          if (email !== before) built.addresses += 1
+          if (at !== null) built.contacted += 1
+          built.places.set(place, (built.places.get(place) ?? 0) + 1)
+          before = email
+          step.push(lead)
+          if (step.length >= buildStep) await write()
+        }
+      }
+      await write()
+      return built
     },
     /** Leads that came after a whole copy; returns how many rows are new. */
     putNew(copy: CopyRow, items: readonly PlacedLead[]): number {
       const put = raw.transaction(() => {
         assertThere(copy.workspaceId)
         if (whole.get(copy.workspaceId)?.id !== copy.id) throw new AppError('CANCELLED')
-        return putPage(copy, items, { cursor: null, readAt: copy.readAt, into: 'leads' })
+        return putRows(copy, items)
       })
       return put()
     },
     newRead: (id: number, at: number, afterNewest: number): void => void addedTo.run(at, afterNewest, id),
-    /** Leads listed in the campaigns that `counts` knows. */
-    listed: (workspaceId: WorkspaceId, counts: ReadonlyMap<string, number>): number =>
-      listedIn.all(workspaceId).reduce((sum, { remoteId, leads }) => sum + (counts.has(remoteId) ? leads : 0), 0),
+    /** Leads that were listed in the campaigns that `counts` knows. */
+    listed: (workspaceId: WorkspaceId, { places }: Built, counts: ReadonlyMap<string, number>): number =>
+      campaignsOf
+        .all(workspaceId)
+        .reduce((sum, { id, remoteId }) => sum + (counts.has(remoteId) ? (places.get(id) ?? 0) : 0), 0),
     /** The copy takes the place of the one before, in one commit. */
-    finish(copy: CopyRow, counts: { readonly counted: number; readonly listed: number } | null, at: number): void {
+    finish(
+      copy: CopyRow,
+      { places, ...sums }: Built,
+      counts: { readonly counted: number; readonly listed: number } | null,
+      at: number,
+    ): void {
       raw.transaction(() => {
-        if (open.get(copy.workspaceId)?.id !== copy.id) return
-        finish.run({ id: copy.id, at, counted: counts?.counted ?? null, listed: counts?.listed ?? null })
-        takePlaces.run(copy.workspaceId)
+        assertThere(copy.workspaceId)
+        if (open.get(copy.workspaceId)?.id !== copy.id) throw new AppError('CANCELLED')
+        finish.run({ ...sums, id: copy.id, at, counted: counts?.counted ?? null, listed: counts?.listed ?? null })
+        emptyPlaces.run(copy.workspaceId)
+        for (const [id, leads] of places) fillPlace.run(leads, id)
         forgetOlder.run(copy.workspaceId, copy.id)
       })()
     },
     ended: (id: number, problem: AppError | null): void =>
       void end.run(problem?.code ?? null, problem ? JSON.stringify(problem.data) : null, id),
-    /** Whether rows of copies that went are still there. */
-    hasGone: (): boolean => goneIds.all().length > 0,
-    /** Deletes rows of copies that went, a step at a time; they lie among the others, so all are looked at. */
-    async sweep(signal: AbortSignal): Promise<void> {
+    /** Whether rows of copies that went, or pages that rows were made of, are still there. */
+    hasGone: (): boolean => goneIds.all().length + withBodies.all().length > 0,
+    /** Deletes rows of copies that went, a step at a time; they lie among the others, so all are looked at. `everything`: also
+     * where no copy is known to have gone. */
+    async sweep(signal: AbortSignal, everything: boolean): Promise<void> {
       const gone = goneIds.all()
+      for (const id of withBodies.all()) {
+        while (raw.open && !signal.aborted && dropBodies.run(id).changes > 0) await sleep(sweepRestMs)
+      }
+      // Most often only pages are to go.
+      if (gone.length === 0 && !everything) return
       for (let after = ''; raw.open && !signal.aborted; ) {
         const to = sweepTo.get(after, sweepStep)
         const alive = aliveIds.all().join(', ')

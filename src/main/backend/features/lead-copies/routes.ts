@@ -87,7 +87,7 @@ export function createLeadCopies(deps: Deps, timings: LeadCopyTimings = leadCopy
     },
     poke: planner.poke,
     /** Rows of a demo that was removed. */
-    sweep: copier.sweep,
+    sweep: (): void => copier.sweep(true),
     async stop(): Promise<void> {
       planner.stop()
       await copier.end()
