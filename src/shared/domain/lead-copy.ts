@@ -24,7 +24,7 @@ export const usualLeadCopySettings: LeadCopySettings = {
 }
 
 /** Leads a page holds, as Instantly allows. */
-export const leadsPerRequest = 100
+const leadsPerRequest = 100
 
 /** What reading so many leads takes, one page after the other; `answerMs`: what an answer takes. */
 export function copyEffort(leads: number, answerMs: number): { readonly requests: number; readonly minutes: number } {

@@ -282,8 +282,8 @@ export const errorsDe: Texts['errors'] = {
     todo: 'Versuchen Sie es gleich noch einmal.',
     action: 'Noch einmal versuchen',
   }),
-  LEADS_TOO_MANY: (data) => ({
-    what: `Instantly hat ${fact(data, 'leads', 'mehr')} Leads für diesen Kunden, mehr als von selbst kopiert werden.`,
+  LEADS_TOO_MANY: () => ({
+    what: 'Instantly hat für diesen Kunden mehr Leads, als von selbst kopiert werden.',
     means: 'Es ging nichts verloren. Die Prüfungen arbeiten mit dem, was sie wissen.',
     todo: 'Kopieren Sie sie, wann es passt, oder erhöhen Sie die Zahl unter Einstellungen, Sperrliste.',
     action: 'Jetzt kopieren',

@@ -282,8 +282,8 @@ export const errorsNl: Texts['errors'] = {
     todo: 'Probeer het zo meteen opnieuw.',
     action: 'Opnieuw proberen',
   }),
-  LEADS_TOO_MANY: (data) => ({
-    what: `Instantly heeft ${fact(data, 'leads', 'meer')} leads voor deze klant, meer dan vanzelf worden gekopieerd.`,
+  LEADS_TOO_MANY: () => ({
+    what: 'Instantly heeft voor deze klant meer leads dan vanzelf worden gekopieerd.',
     means: 'Er is niets verloren. De controles gaan verder met wat ze weten.',
     todo: 'Kopieer ze wanneer het uitkomt, of verhoog het aantal onder Instellingen, Blokkeerlijst.',
     action: 'Nu kopiëren',

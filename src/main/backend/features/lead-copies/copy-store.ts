@@ -35,7 +35,7 @@ const idsRiseSince = Date.UTC(2025, 9, 15)
 const sweepStep = 4_000
 const sweepRestMs = 5
 /** Rows written in one transaction, and the rest after it. */
-const buildStep = 2_000
+const buildStep = 1_000
 const buildRestMs = 2
 /** Addresses are brought into order by so many first letters, then each group by itself. */
 const groupLength = 4

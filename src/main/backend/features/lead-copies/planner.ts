@@ -25,8 +25,6 @@ const mostRequestsForNew = 100
 /** What an answer takes until one was measured. */
 const usualAnswerMs = 400
 
-export type LeadCopyPlanner = ReturnType<typeof createLeadCopyPlanner>
-
 export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadCopier, timings: LeadCopyTimings) {
   const { clock, store, instantly } = deps
   const abort = new AbortController()

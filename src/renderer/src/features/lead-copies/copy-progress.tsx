@@ -20,7 +20,7 @@ export function CopyProgress({ state }: { state: Output<'leadCopies.state'> }) {
       <ProgressBar share={of === null ? null : leads / of} label={words.title} />
       <div className="row small text-3">
         <span className="tabular" role="status">
-          {adding ? words.adding : words.underWay(leads, of === null ? '' : words.ofExpected(of))}
+          {adding ? words.adding : of === null ? words.underWay(leads) : words.underWayOf(leads, of)}
         </span>
         <Button size="s" variant="quiet" busy={stop.busy} onClick={stop.run}>
           {words.stop}
