@@ -60,7 +60,7 @@ function mergeDoubles(leads: readonly StagedLead[]): readonly StagedLead[] {
     if (known) known[2] = known[2] === null ? lead[2] : Math.max(known[2], lead[2] ?? 0)
     else merged.set(key, lead)
   }
-  return [...merged.values()].sort(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : a === b ? 0 : 1))
+  return [...merged.values()].toSorted(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : a === b ? 0 : 1))
 }
 
 export type CopyStore = ReturnType<typeof createCopyStore>
@@ -275,17 +275,17 @@ export function createCopyStore({ raw }: Store) {
         if (signal.aborted) throw new AppError('CANCELLED')
       }
       const built: Built = { leads: withoutAddress, addresses: 0, contacted: 0, places: new Map() }
-      let step: StagedLead[] = []
+      let batch: StagedLead[] = []
       const write = async () => {
         raw.transaction(() => {
           assertThere(copy.workspaceId)
-          for (const [email, place, at] of step) putWhole.run(email, copy.id, place, at)
+          for (const [email, place, at] of batch) putWhole.run(email, copy.id, place, at)
         })()
-        step = []
+        batch = []
         await sleep(buildRestMs)
         if (signal.aborted) throw new AppError('CANCELLED')
       }
-      for (const key of [...groups.keys()].sort()) {
+      for (const key of [...groups.keys()].toSorted()) {
         const group = mergeDoubles(groups.get(key) ?? [])
         groups.delete(key)
         let before: string | null = null
@@ -296,8 +296,8 @@ export function createCopyStore({ raw }: Store) {
           if (at !== null) built.contacted += 1
           built.places.set(place, (built.places.get(place) ?? 0) + 1)
           before = email
-          step.push(lead)
-          if (step.length >= buildStep) await write()
+          batch.push(lead)
+          if (batch.length >= buildStep) await write()
         }
       }
       await write()
@@ -338,8 +338,10 @@ export function createCopyStore({ raw }: Store) {
       void end.run(problem?.code ?? null, problem ? JSON.stringify(problem.data) : null, id),
     /** Whether rows of copies that went, or pages that rows were made of, are still there. */
     hasGone: (): boolean => goneIds.all().length + withBodies.all().length > 0,
-    /** Deletes rows of copies that went, a step at a time; they lie among the others, so all are looked at. `everything`: also
-     * where no copy is known to have gone. */
+    /**
+     * Deletes pages rows were made of, and rows of copies that went. These lie among the others, so all are looked at, a step
+     * at a time. `everything`: also where no copy is known to have gone.
+     */
     async sweep(signal: AbortSignal, everything: boolean): Promise<void> {
       const gone = goneIds.all()
       for (const id of withBodies.all()) {

@@ -135,7 +135,7 @@ export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadC
   })
 
   /** With the contacts the plan counts just now; what is known here stands in where Instantly does not answer. */
-  async function expected(workspaceId: WorkspaceId) {
+  async function askExpected(workspaceId: WorkspaceId) {
     const known = of(workspaceId)
     const asker: Asker = { workspaceId, priority: 'click', askedBy: 'leads at Instantly', signal: abort.signal }
     const used = await instantly.planDetails(asker).then(
@@ -149,7 +149,7 @@ export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadC
 
   return {
     of,
-    expected,
+    expected: askExpected,
     /** Goes on with what an end cut off, at once; looks for what is due after a while, and then now and then. */
     start(): void {
       goOn()
