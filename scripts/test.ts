@@ -57,25 +57,6 @@ async function check(title: string, command: string, args: readonly string[]): P
   return { passed: 0, failed: 1 }
 }
 
-/** A test runner's own counts, from its JSON report; a runner that failed without a failed test counts as one. */
-async function suite(
-  title: string,
-  command: string,
-  args: readonly string[],
-  env: Record<string, string>,
-  read: () => Counts,
-): Promise<Counts> {
-  const ok = await run(title, command, args, env)
-  let counts: Counts = { passed: 0, failed: 0 }
-  try {
-    counts = read()
-  } catch (error) {
-    console.error(`${title}: no report (${String(error)})`)
-  }
-  if (!ok && counts.failed === 0) told.push(`FAILED ${title}, without a failed test\n${lastOutput.slice(-3000)}`)
-  return !ok && counts.failed === 0 ? { ...counts, failed: 1 } : counts
-}
-
 type Report = {
   readonly testResults: readonly {
     readonly name: string
@@ -162,28 +143,37 @@ type Spec = {
 }
 type Suite = { readonly file: string; readonly specs?: readonly Spec[]; readonly suites?: readonly Suite[] }
 
-function playwright(): Promise<Counts> {
+/** Playwright's own counts, from its JSON report; a run that failed without a failed test counts as one. */
+async function playwright(): Promise<Counts> {
+  const title = 'end-to-end tests'
   const file = path.join(reports, 'playwright.json')
-  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file }
-  return suite('end-to-end tests', 'playwright', ['test', '--reporter=list,json'], env, () => {
+  const ok = await run(title, 'playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file })
+  let counts: Counts = { passed: 0, failed: 0 }
+  try {
     const { stats, suites } = JSON.parse(fs.readFileSync(file, 'utf8')) as {
       stats: { expected: number; unexpected: number; flaky: number }
       suites: readonly Suite[]
     }
-    const visit = (one: Suite): void => {
-      one.suites?.forEach(visit)
-      for (const { title, tests } of one.specs ?? [])
-        for (const { status, results } of tests) {
-          if (status !== 'unexpected' && status !== 'flaky') continue
-          const word = status === 'flaky' ? 'unsteady (passed the second time)' : 'FAILED'
-          told.push(
-            `${word} ${one.file} › ${title}\n  ${results.map((r) => r.error?.message?.slice(0, 600) ?? '').join('\n  ')}`,
-          )
-        }
+    suites.forEach(tellFailed)
+    counts = { passed: stats.expected + stats.flaky, failed: stats.unexpected }
+  } catch (error) {
+    console.error(`${title}: no report (${String(error)})`)
+  }
+  if (ok || counts.failed > 0) return counts
+  told.push(`FAILED ${title}, without a failed test\n${lastOutput.slice(-3000)}`)
+  return { ...counts, failed: 1 }
+}
+
+function tellFailed(suite: Suite): void {
+  suite.suites?.forEach(tellFailed)
+  for (const { title, tests } of suite.specs ?? [])
+    for (const { status, results } of tests) {
+      if (status !== 'unexpected' && status !== 'flaky') continue
+      const word = status === 'flaky' ? 'unsteady (passed the second time)' : 'FAILED'
+      told.push(
+        `${word} ${suite.file} › ${title}\n  ${results.map((r) => r.error?.message?.slice(0, 600) ?? '').join('\n  ')}`,
+      )
     }
-    suites.forEach(visit)
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected }
-  })
 }
 
 const checks: (() => Promise<Counts>)[] = [

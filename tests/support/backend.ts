@@ -11,6 +11,7 @@ import type { CrmTimings } from '#backend/features/crm/courier.ts'
 import type { EngineTimings } from '#backend/features/exports/engine-timings.ts'
 import type { InboxTimings } from '#backend/features/inbox/sync.ts'
 import type { ModelTimings } from '#backend/features/inbox-model/routes.ts'
+import type { LeadCopyTimings } from '#backend/features/lead-copies/planner.ts'
 import type { RelayTimings } from '#backend/features/relay/routes.ts'
 import type { ReportTimings } from '#backend/features/reports/planner.ts'
 import type { VerificationTimings } from '#backend/features/verification/runner.ts'
@@ -40,6 +41,8 @@ const quickVerification: VerificationTimings = { lateMs: 60, pollMs: 40, giveUpM
 const quietInbox: InboxTimings = { startAfterMs: null, lateMs: 200, looks: 2, lookEveryMs: 100 }
 /** Campaigns too. */
 const quietCampaigns: CampaignTimings = { startAfterMs: null }
+/** Leads are copied when a test asks for it. */
+const quietCopies: LeadCopyTimings = { startAfterMs: null, lookEveryMs: 60_000 }
 /** Reports are made when a test asks for it, or wakes the machine. */
 const quietReports: ReportTimings = { lookEveryMs: null, startAfterMs: 0, freshWithinMs: 1_000 }
 /** And for relays. Webhooks are looked at when a test asks for it. */
@@ -88,6 +91,7 @@ export function startBackend(options: {
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
   readonly reportTimings?: ReportTimings
+  readonly leadCopyTimings?: LeadCopyTimings
   /** The operator's zone. */
   readonly zone?: string
   readonly openStore?: typeof openStore
@@ -145,6 +149,7 @@ export function startBackend(options: {
     relayTimings: options.relayTimings ?? quickRelay,
     campaignTimings: options.campaignTimings ?? quietCampaigns,
     reportTimings: options.reportTimings ?? quietReports,
+    leadCopyTimings: options.leadCopyTimings ?? quietCopies,
     ...(options.zone ? { zone: () => options.zone ?? 'UTC' } : {}),
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
     ...(options.editTimings ? { editTimings: options.editTimings } : {}),

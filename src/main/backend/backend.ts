@@ -40,6 +40,8 @@ import { inboxRoutes } from './features/inbox/routes.ts'
 import { sortReply } from './features/inbox/sort-reply.ts'
 import type { InboxTimings } from './features/inbox/sync.ts'
 import { createInboxModel, type ModelTimings } from './features/inbox-model/routes.ts'
+import { type LeadCopyTimings } from './features/lead-copies/planner.ts'
+import { createLeadCopies } from './features/lead-copies/routes.ts'
 import { removeHalfImports } from './features/leads/import-csv.ts'
 import { createImports } from './features/leads/imports.ts'
 import { removeDragged } from './features/leads/list-files.ts'
@@ -93,6 +95,7 @@ export type BackendParts = {
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
   readonly reportTimings?: ReportTimings
+  readonly leadCopyTimings?: LeadCopyTimings
   /** The operator's zone; the system's without it. */
   readonly zone?: () => string
 }
@@ -187,6 +190,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const index = createListIndex(deps, parts.spawnIndexer)
   const purge = createPurge(deps, index)
   const blockCopy = createBlockCopy(deps)
+  const leadCopies = createLeadCopies(deps, parts.leadCopyTimings)
   const imports = createImports(deps, parts.spawnParser, holdCheckpoints)
   const verification = createVerification(deps, parts.verificationTimings)
   const crm = createCrm(deps, vault, parts.crmTimings)
@@ -279,6 +283,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...sequenceRoutes(deps),
     ...remoteLeadRoutes(deps, imports.openMade),
     ...blocklistRoutes(deps, blockCopy),
+    ...leadCopies.routes,
     ...healthRoutes(deps, {
       jobs,
       meter,
@@ -305,6 +310,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     crm.poke()
     campaigns.poller.wake()
     archives.archiver.resumeAll()
+    leadCopies.poke()
   }
   vault.onUnlocked(poke)
   endHalfReImports(store)
@@ -320,6 +326,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   edits.begin()
   archives.archiver.resumeAll()
   reports.planner.start()
+  leadCopies.begin()
 
   return {
     async call(name, input) {
@@ -328,6 +335,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       if (reply.ok && keyCommands.has(name)) poke()
       // Its campaigns are other ones now, or have gone on.
       if (reply.ok && demoCommands.has(name)) campaigns.poller.changed()
+      if (reply.ok && (name === 'demo.remove' || name === 'demo.reset')) leadCopies.sweep()
       return reply
     },
     machine(event) {
@@ -357,7 +365,13 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       await Promise.all([edits.stop(), archives.archiver.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)
-      await Promise.all([blockCopy.stop(), verification.verifier.stop(), inbox.stop(), inboxModel.stop()])
+      await Promise.all([
+        blockCopy.stop(),
+        leadCopies.stop(),
+        verification.verifier.stop(),
+        inbox.stop(),
+        inboxModel.stop(),
+      ])
       await demo.stop()
       vault.stop()
       audit.stop()

@@ -316,7 +316,7 @@ export type GuardedLead = {
   readonly email: string
   readonly name: string
   readonly companyName: string | null
-  /** For the screen alone: which other client wrote to this person. */
+  /** For the screen alone: which other client wrote to this person, or which campaign of this one has it. */
   readonly contacts: readonly {
     readonly workspaceName: string
     readonly campaignName: string
@@ -421,6 +421,7 @@ export const exports = {
       ]),
       holdBlocked: z.boolean().optional(),
       holdOtherClients: z.boolean().optional(),
+      skipIfInWorkspace: z.boolean().optional(),
       /** Where the leads are to go, as for `exports.guard`. */
       campaign: z
         .object({ remoteId: remoteId.nullable(), name: z.string().max(200) })

@@ -19,6 +19,7 @@ export const jobKinds = [
   'webhooks',
   'gaps',
   'blocklist',
+  'lead_copies',
   'exports',
   'verification',
   'crm',

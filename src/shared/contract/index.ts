@@ -20,6 +20,7 @@ import { guide } from './guide.ts'
 import { health } from './health.ts'
 import { inbox } from './inbox.ts'
 import { inboxModel } from './inbox-model.ts'
+import { leadCopies } from './lead-copies.ts'
 import { lists } from './lists.ts'
 import { money } from './money.ts'
 import { palette } from './palette.ts'
@@ -43,6 +44,7 @@ export const contract = {
   ...guide,
   ...supabase,
   ...blocklist,
+  ...leadCopies,
   ...palette,
   ...remoteLeads,
   ...verification,

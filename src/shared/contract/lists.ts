@@ -228,9 +228,9 @@ export type LeadDetail = LeadRow & {
   readonly consent: { readonly given: string; readonly source: string; readonly date: string } | null
   /** What Instantly's verification said of the address, and when; null where it was not asked. */
   readonly check: { readonly verdict: Verdict; readonly at: string } | null
-  /** For the screen alone: campaigns of other clients an export brought this address into. */
+  /** For the screen alone: campaigns of other clients with this address, by an export or (null) by what Instantly has. */
   readonly otherClients: readonly {
-    readonly exportId: number
+    readonly exportId: number | null
     readonly workspaceName: string
     readonly campaignName: string
     readonly at: string

@@ -21,6 +21,7 @@ export const topics = [
   'money',
   'clients',
   'reports',
+  'lead_copies',
 ] as const
 export type Topic = (typeof topics)[number]
 

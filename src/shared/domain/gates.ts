@@ -20,7 +20,7 @@ export const gateCodes = {
   ragged: 14,
   /** On a block list: Instantly's, copied, or the operator's own. */
   blocked: 15,
-  /** An export of this app, or by what events tell somebody else, brought the address into a campaign of this client. */
+  /** The address is in a campaign of this client: by an export of this app, by events, or by what Instantly has. */
   contacted: 16,
   /** The same for another client. Which one is told on screen only. */
   other_client: 17,
@@ -30,7 +30,7 @@ export type Gate = keyof typeof gateCodes
 export type GateCode = (typeof gateCodes)[Gate]
 
 /** What can come true between an import and an export: looked at once more when leads go out. */
-export const gatesNow = ['opted_out', 'blocked', 'other_client'] as const satisfies readonly Gate[]
+export const gatesNow = ['opted_out', 'blocked', 'other_client', 'contacted'] as const satisfies readonly Gate[]
 export type GateNow = (typeof gatesNow)[number]
 
 const byCode = new Map<number, Gate>(Object.entries(gateCodes).map(([name, code]) => [code, name as Gate]))

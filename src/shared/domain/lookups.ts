@@ -11,7 +11,10 @@ export type LookupSource =
   | 'opt_outs'
   | 'own_exports'
   | 'own_events'
+  | 'own_leads_there'
+  | 'own_archives'
   | 'other_clients'
+  | 'other_leads_there'
 
 export type GateLookup = {
   readonly gate: GateCode
@@ -25,8 +28,12 @@ export type LookedAt = {
   readonly gate: Gate
   /** False where the operator lets its leads pass. */
   readonly holds: boolean
-  /** Entries of a list, exports of this client, or other clients with exports. */
+  /** Entries of a list, exports of this client, addresses of a copy, or other clients with exports. */
   readonly size: number
+  /** Other clients whose leads were copied, and those whose never were. */
+  readonly clients?: { readonly copied: number; readonly missing: number } | undefined
+  /** From then on the copy is older than the operator wants it; ISO time. */
+  readonly oldFrom?: string | undefined
   /** When a copy was made (ISO time, null for never); undefined for what is always current. */
   readonly pulledAt?: string | null | undefined
 }

@@ -39,6 +39,7 @@ import { importingDe } from './de/import.ts'
 import { inboxDe } from './de/inbox.ts'
 import { inboxModelDe } from './de/inbox-model.ts'
 import { keysDe } from './de/keys.ts'
+import { leadCopiesDe } from './de/lead-copies.ts'
 import { ledgerCsvDe } from './de/ledger-csv.ts'
 import { listWorkDe } from './de/list-work.ts'
 import { listsDe } from './de/lists.ts'
@@ -84,6 +85,7 @@ export const de: Texts = {
   desktop: desktopDe,
   supabase: supabaseDe,
   blocklist: blocklistDe,
+  leadCopies: leadCopiesDe,
   events: eventsDe,
   crm: crmDe,
   campaigns: campaignsDe,

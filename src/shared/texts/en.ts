@@ -30,6 +30,7 @@ import { importingEn } from './en/import.ts'
 import { inboxEn } from './en/inbox.ts'
 import { inboxModelEn } from './en/inbox-model.ts'
 import { keysEn } from './en/keys.ts'
+import { leadCopiesEn } from './en/lead-copies.ts'
 import { ledgerCsvEn } from './en/ledger-csv.ts'
 import { listWorkEn } from './en/list-work.ts'
 import { listsEn } from './en/lists.ts'
@@ -74,6 +75,7 @@ export const en = {
   desktop: desktopEn,
   supabase: supabaseEn,
   blocklist: blocklistEn,
+  leadCopies: leadCopiesEn,
   events: eventsEn,
   crm: crmEn,
   campaigns: campaignsEn,

@@ -40,6 +40,7 @@ import { importingNl } from './nl/import.ts'
 import { inboxNl } from './nl/inbox.ts'
 import { inboxModelNl } from './nl/inbox-model.ts'
 import { keysNl } from './nl/keys.ts'
+import { leadCopiesNl } from './nl/lead-copies.ts'
 import { ledgerCsvNl } from './nl/ledger-csv.ts'
 import { listWorkNl } from './nl/list-work.ts'
 import { listsNl } from './nl/lists.ts'
@@ -84,6 +85,7 @@ export const nl: Texts = {
   desktop: desktopNl,
   supabase: supabaseNl,
   blocklist: blocklistNl,
+  leadCopies: leadCopiesNl,
   events: eventsNl,
   crm: crmNl,
   campaigns: campaignsNl,

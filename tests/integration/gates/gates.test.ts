@@ -178,6 +178,7 @@ describe('an export', () => {
       'opted_out 1',
       'blocked 1',
       'other_client 1',
+      'contacted 0',
     ])
     const guarded = async (gate: 'opted_out' | 'blocked' | 'other_client') =>
       (await app.call('exports.guardLeads', { listId: list.id, gate, page: {} })).rows

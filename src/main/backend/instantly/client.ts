@@ -8,6 +8,7 @@ import {
   campaignSteps,
   campaignTotals,
   leadCount,
+  leadCounts,
   mailboxDays,
   pauseCampaign,
   sendingStatus,
@@ -42,6 +43,7 @@ import {
   leads,
   leadsAt,
   moveLeads,
+  placedLeads,
 } from './endpoints/leads.ts'
 import { emailVerification, verifyEmail } from './endpoints/verification.ts'
 import {
@@ -140,6 +142,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     mailboxes: (asker) => mailboxes(callerOf(asker)),
     leadLists: (asker) => leadLists(callerOf(asker)),
     leadPage: (asker, place, after) => leadsAt(callerOf(asker), place, after),
+    placedLeads: (asker, after) => placedLeads(callerOf(asker), after),
     moveLeads: async (asker, from, to, ids) => moveLeads(callerOf(asker), from, to, ids),
     backgroundJob: (asker, id) => backgroundJob(callerOf(asker), id),
     blockEntries: (asker) => blockEntries(callerOf(asker)),
@@ -156,6 +159,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     updateCampaign: async (asker, id, fields) => updateCampaign(callerOf(asker), id, fields),
     deleteCampaign: async (asker, id) => deleteCampaign(callerOf(asker), id),
     leadCount: async (asker, id) => leadCount(callerOf(asker), id),
+    leadCounts: async (asker) => leadCounts(callerOf(asker)),
     leadRecords: async (asker, id, after) => leadRecords(callerOf(asker), id, after),
     tags: async (asker) => tags(callerOf(asker)),
     tagMappings: async (asker) => tagMappings(callerOf(asker)),

@@ -7,6 +7,7 @@ import { leadFields } from '#shared/domain/mapping.ts'
 import type {
   AddLeadsAnswer,
   FullRemoteLead,
+  PlacedLead,
   RemoteBlockEntry,
   RemoteCampaign,
   RemoteEmail,
@@ -168,6 +169,44 @@ const leadRecord: z.ZodType<LeadRecord> = z
   .looseObject({ id, email: text })
   .transform((raw) => ({ id: raw.id, email: raw.email?.trim().toLowerCase() || null, raw }))
 
+const time = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform((value) => (value ? Date.parse(value) : Number.NaN))
+const step = z.object({ timestamp_executed: time }).nullish().catch(null)
+/** Completed and bounced: nobody comes there without a mail. */
+const mailedStatuses: ReadonlySet<number | null | undefined> = new Set([3, -1])
+
+/** Strict in its id alone. */
+export const placedLead: z.ZodType<PlacedLead> = z
+  .object({
+    id,
+    email: text.catch(null),
+    campaign: text.catch(null),
+    list_id: text.catch(null),
+    status: z.number().nullish().catch(null),
+    timestamp_created: time,
+    timestamp_last_contact: time,
+    status_summary: z.object({ lastStep: step }).nullish().catch(null),
+  })
+  .transform((row) => {
+    const at = [row.timestamp_last_contact, row.status_summary?.lastStep?.timestamp_executed ?? Number.NaN].find(
+      (value) => !Number.isNaN(value),
+    )
+    return {
+      id: row.id,
+      email: row.email?.trim().toLowerCase() || null,
+      place: row.campaign
+        ? { kind: 'campaign', id: row.campaign }
+        : row.list_id
+          ? { kind: 'list', id: row.list_id }
+          : null,
+      createdAt: Number.isNaN(row.timestamp_created) ? null : row.timestamp_created,
+      contactedAt: at ?? (mailedStatuses.has(row.status) ? 0 : null),
+    }
+  })
+
 /** Also the words only a poller has seen. What is neither over nor failed is running. */
 export const jobAnswer: z.ZodType<RemoteJob> = z.object({ id, status: z.string() }).transform((job) => {
   const over = /^(?:success|completed)$/.test(job.status)
@@ -268,6 +307,7 @@ export const labelPage = page(leadLabel)
 export const leadListPage = page(namedList)
 export const fullLeadPage = page(fullLead)
 export const leadRecordPage = page(leadRecord)
+export const placedLeadPage = page(placedLead)
 export const mailboxPage = page(mailbox)
 export const blockPage = page(blockEntry)
 export const campaignPage = page(campaignAnswer)

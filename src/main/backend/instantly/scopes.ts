@@ -11,6 +11,7 @@ export const scopeOf = {
   activateCampaign: { scope: 'campaigns:update', neededFor: 'starting campaigns' },
   updateCampaign: { scope: 'campaigns:update', neededFor: 'editing campaigns' },
   deleteCampaign: { scope: 'campaigns:delete', neededFor: 'deleting campaigns' },
+  leadCounts: { scope: 'campaigns:read', neededFor: 'counting leads' },
   leadCount: { scope: 'campaigns:read', neededFor: 'archiving campaigns' },
   pauseCampaign: { scope: 'campaigns:update', neededFor: 'pausing campaigns' },
   campaignTotals: { scope: 'campaigns:read', neededFor: 'figures of campaigns' },

@@ -104,6 +104,8 @@ export type CampaignCalls<Asker> = {
   deleteCampaign(asker: Asker, id: string): Promise<void>
   /** How many leads it has; null where Instantly shows no figures of it yet. */
   leadCount(asker: Asker, id: string): Promise<number | null>
+  /** Leads of every campaign that has ever sent, by its id, in one answer. */
+  leadCounts(asker: Asker): Promise<ReadonlyMap<string, number>>
   /** One page of its leads as answered, 100 at most; `next` null at the end. */
   leadRecords(
     asker: Asker,

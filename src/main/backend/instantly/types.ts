@@ -78,6 +78,19 @@ export type FullRemoteLead = {
   readonly variables: Readonly<Record<string, string | number | boolean>>
 }
 
+/** A lead as gates need it. */
+export type PlacedLead = {
+  readonly id: string
+  /** Trimmed and lower-cased; null for one without. */
+  readonly email: string | null
+  /** Null for a lead that is in no campaign and no list. */
+  readonly place: RemotePlace | null
+  /** Epoch ms; null where Instantly does not say. */
+  readonly createdAt: number | null
+  /** Epoch ms of the last mail to it; 0: mailed, not known when; null: never mailed. */
+  readonly contactedAt: number | null
+}
+
 export type RemoteJob = { readonly id: string; readonly state: 'running' | 'done' | 'failed' }
 
 export type RemoteBlockEntry = { readonly id: string; readonly value: string }
@@ -248,6 +261,11 @@ export type Instantly = EventCalls<Asker> &
       place: RemotePlace,
       after: string | null,
     ): Promise<{ readonly items: readonly FullRemoteLead[]; readonly next: string | null }>
+    /** One page of all leads of the workspace, by id rising, 100 at most; `next` null at the end. */
+    placedLeads(
+      asker: Asker,
+      after: string | null,
+    ): Promise<{ readonly items: readonly PlacedLead[]; readonly next: string | null }>
     /** Moves leads by their ids, at most 1,000 a call; the work is done later, by the job. */
     moveLeads(asker: Asker, from: RemotePlace, to: RemotePlace, ids: readonly string[]): Promise<RemoteJob>
     backgroundJob(asker: Asker, id: string): Promise<RemoteJob>

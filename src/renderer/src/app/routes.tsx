@@ -32,6 +32,9 @@ const CrmSection = lazy(async () => ({
 const BlocklistSection = lazy(async () => ({
   default: (await import('../features/blocklist/blocklist-section.tsx')).BlocklistSection,
 }))
+const LeadCopySettingsCard = lazy(async () => ({
+  default: (await import('../features/lead-copies/settings-card.tsx')).LeadCopySettingsCard,
+}))
 const ExportsPage = lazy(async () => ({ default: (await import('../features/exports/exports-page.tsx')).ExportsPage }))
 const CampaignsPage = lazy(async () => ({
   default: (await import('../features/campaigns/campaigns-page.tsx')).CampaignsPage,
@@ -112,6 +115,13 @@ const clientsAndDemo = () => (
   </>
 )
 
+const blocklistAndCopies = () => (
+  <>
+    <BlocklistSection />
+    <LeadCopySettingsCard />
+  </>
+)
+
 const campaignsAndAlerts = () => (
   <>
     <CampaignSection />
@@ -162,7 +172,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/help/keys', () => <KeysPage commands={allCommands} />],
   ['/settings/workspaces/:id', withId((id: WorkspaceId) => <ClientPage workspaceId={id} />)],
   ['/settings/relay', () => settings('relay', <RelaySection />)],
-  ['/settings/blocklist', () => settings('blocklist', <BlocklistSection />)],
+  ['/settings/blocklist', () => settings('blocklist', blocklistAndCopies())],
   ['/settings/campaigns', () => settings('campaigns', campaignsAndAlerts())],
   ['/settings/sequences', () => settings('sequences', <SequenceSection />)],
   ['/settings/sequences/:id', (values) => <SequencePage id={values.id ?? ''} />],

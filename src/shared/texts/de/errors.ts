@@ -283,6 +283,12 @@ export const errorsDe: Texts['errors'] = {
     todo: 'Versuchen Sie es gleich noch einmal.',
     action: 'Noch einmal versuchen',
   }),
+  LEADS_TOO_MANY: () => ({
+    what: 'Instantly hat für diesen Kunden mehr Leads, als von selbst kopiert werden.',
+    means: 'Es ging nichts verloren. Die Prüfungen arbeiten mit dem, was sie wissen.',
+    todo: 'Kopieren Sie sie, wann es passt, oder erhöhen Sie die Zahl unter Einstellungen, Sperrliste.',
+    action: 'Jetzt kopieren',
+  }),
   MAPPING_NO_EMAIL: () => ({
     what: 'Keine Spalte ist die E-Mail-Adresse.',
     means: 'Instantly braucht für jeden Lead eine.',

@@ -59,6 +59,10 @@ export const healthDe: HealthTexts = {
       webhooks: 'Alles in Ordnung',
       gaps: (read, added) => `${counted(read, 'Ereignis', 'Ereignisse')} gelesen, davon ${n(added)} neu`,
       blocklist: 'Kopiert',
+      leadCopy: (leads, added) =>
+        leads > 0
+          ? `${counted(leads, 'Lead', 'Leads')} kopiert`
+          : `${counted(added, 'neuer Lead', 'neue Leads')} ergänzt`,
       uploaded: (count) => counted(count, 'Lead hochgeladen', 'Leads hochgeladen'),
       verification: 'Alle geprüft',
       handed: (count) => counted(count, 'Lead übergeben', 'Leads übergeben'),

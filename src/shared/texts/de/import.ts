@@ -47,12 +47,13 @@ export const importGatesDe: typeof importGatesEn = {
   },
   contacted: {
     word: 'in anderer Kampagne',
-    means: 'Ein Export hat die Adresse schon in eine Kampagne dieses Kunden gebracht.',
+    means:
+      'Die Adresse ist in einer Kampagne dieses Kunden: durch einen Export, nach Ereignissen, oder Instantly hatte sie dort.',
     reason: 'schon in einer anderen Kampagne dieses Kunden',
   },
   other_client: {
     word: 'für anderen Kunden kontaktiert',
-    means: 'Ein Export hat die Adresse in eine Kampagne eines anderen Kunden gebracht.',
+    means: 'Die Adresse ist in einer Kampagne eines anderen Kunden: durch einen Export, oder Instantly hatte sie dort.',
     reason: 'schon für einen anderen Kunden kontaktiert',
   },
 }
@@ -198,7 +199,7 @@ export const importingDe: typeof importingEn = {
     holdBlocked: { label: 'Gesperrte zurückhalten', hint: 'Wer sich abgemeldet hat, bleibt in jedem Fall zurück.' },
     holdContacted: {
       label: 'Wer in anderer Kampagne ist, zurückhalten',
-      hint: 'Kampagnen dieses Kunden, nach Ihren Exporten von hier.',
+      hint: 'Dieses Kunden, nach Exporten, Ereignissen und der Kopie von Instantlys Leads.',
     },
     holdOtherClients: {
       label: 'Kontakte anderer Kunden zurückhalten',

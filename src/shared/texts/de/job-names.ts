@@ -9,6 +9,7 @@ export const jobNamesDe: Readonly<Record<JobKind, string>> = {
   webhooks: 'Webhooks prüfen',
   gaps: 'Fehlende Ereignisse suchen',
   blocklist: 'Sperrliste kopieren',
+  lead_copies: 'Leads bei Instantly kopieren',
   exports: 'Exporte ausführen',
   verification: 'Adressen prüfen',
   crm: 'Leads an CRMs geben',

@@ -287,6 +287,12 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     todo: 'Try again in a moment.',
     action: 'Try again',
   }),
+  LEADS_TOO_MANY: () => ({
+    what: 'Instantly has more leads for this client than are copied by themselves.',
+    means: 'Nothing was lost. Gates go on with what they know.',
+    todo: 'Copy them when it suits you, or raise the number in Settings, Block list.',
+    action: 'Copy now',
+  }),
   MAPPING_NO_EMAIL: () => ({
     what: 'No column is the email address.',
     means: 'Instantly needs one for each lead.',

@@ -62,6 +62,8 @@ export const healthEn = {
       webhooks: 'As it should be',
       gaps: (read: number, added: number) => `${counted(read, 'event')} read, ${n(added)} of them new`,
       blocklist: 'Copied',
+      leadCopy: (leads: number, added: number) =>
+        leads > 0 ? `${counted(leads, 'lead')} copied` : `${counted(added, 'new lead')} added`,
       uploaded: (count: number) => counted(count, 'lead uploaded', 'leads uploaded'),
       verification: 'All checked',
       handed: (count: number) => counted(count, 'lead handed over', 'leads handed over'),

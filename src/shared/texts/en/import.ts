@@ -66,12 +66,12 @@ export const importGatesEn: Readonly<
   },
   contacted: {
     word: 'in another campaign',
-    means: 'An export brought the address into a campaign of this client before.',
+    means: 'The address is in a campaign of this client: by an export from here, by events, or as Instantly had it.',
     reason: 'already in another campaign of this client',
   },
   other_client: {
     word: 'contacted for another client',
-    means: 'An export brought the address into a campaign of another client.',
+    means: 'The address is in a campaign of another client: by an export from here, or as Instantly had it.',
     reason: 'already contacted for another client',
   },
 }
@@ -217,7 +217,7 @@ export const importingEn = {
     holdBlocked: { label: 'Hold back who is blocked', hint: 'Who opted out stays behind in any case.' },
     holdContacted: {
       label: 'Hold back who is in another campaign',
-      hint: 'Of this client, by what you exported from here.',
+      hint: 'Of this client, by your exports, events and the copy of Instantly’s leads.',
     },
     holdOtherClients: { label: 'Hold back other clients’ contacts', hint: 'People you wrote to for another client.' },
     mendValues: {

@@ -283,6 +283,12 @@ export const errorsNl: Texts['errors'] = {
     todo: 'Probeer het zo meteen opnieuw.',
     action: 'Opnieuw proberen',
   }),
+  LEADS_TOO_MANY: () => ({
+    what: 'Instantly heeft voor deze klant meer leads dan vanzelf worden gekopieerd.',
+    means: 'Er is niets verloren. De controles gaan verder met wat ze weten.',
+    todo: 'Kopieer ze wanneer het uitkomt, of verhoog het aantal onder Instellingen, Blokkeerlijst.',
+    action: 'Nu kopiëren',
+  }),
   MAPPING_NO_EMAIL: () => ({
     what: 'Geen kolom is het e-mailadres.',
     means: 'Instantly heeft er voor elke lead een nodig.',

@@ -59,6 +59,10 @@ export const healthNl: HealthTexts = {
       webhooks: 'Zoals het hoort',
       gaps: (read, added) => `${counted(read, 'gebeurtenis', 'gebeurtenissen')} gelezen, ${n(added)} daarvan nieuw`,
       blocklist: 'Gekopieerd',
+      leadCopy: (leads, added) =>
+        leads > 0
+          ? `${counted(leads, 'lead', 'leads')} gekopieerd`
+          : `${counted(added, 'nieuwe lead', 'nieuwe leads')} toegevoegd`,
       uploaded: (count) => counted(count, 'lead geüpload', 'leads geüpload'),
       verification: 'Alle gecontroleerd',
       handed: (count) => counted(count, 'lead overgedragen', 'leads overgedragen'),

@@ -47,12 +47,13 @@ export const importGatesNl: typeof importGatesEn = {
   },
   contacted: {
     word: 'in andere campagne',
-    means: 'Een export bracht het adres al in een campagne van deze klant.',
+    means:
+      'Het adres zit in een campagne van deze klant: door een export, volgens gebeurtenissen, of Instantly had het daar.',
     reason: 'al in een andere campagne van deze klant',
   },
   other_client: {
     word: 'benaderd voor andere klant',
-    means: 'Een export bracht het adres in een campagne van een andere klant.',
+    means: 'Het adres zit in een campagne van een andere klant: door een export, of Instantly had het daar.',
     reason: 'al benaderd voor een andere klant',
   },
 }
@@ -183,7 +184,7 @@ export const importingNl: typeof importingEn = {
     holdBlocked: { label: 'Geblokkeerden tegenhouden', hint: 'Wie zich heeft afgemeld, blijft altijd achter.' },
     holdContacted: {
       label: 'Wie in een andere campagne zit, tegenhouden',
-      hint: 'Campagnes van deze klant, volgens je exports van hier.',
+      hint: 'Van deze klant, volgens exports, gebeurtenissen en de kopie van Instantly’s leads.',
     },
     holdOtherClients: {
       label: 'Contacten van andere klanten tegenhouden',

@@ -132,6 +132,8 @@ export const archivedLead = sqliteTable(
     primaryKey({ columns: [t.campaignId, t.remoteId] }),
     index('archived_lead_workspace').on(t.workspaceId),
     index('archived_lead_email').on(t.campaignId, t.email, t.pass),
+    // Gates ask for an address in any archive.
+    index('archived_lead_address').on(t.email),
   ],
 )
 

@@ -2,16 +2,20 @@
 import type { ExportGuard, GuardedLead } from '#shared/contract/exports.ts'
 import type { Page } from '#shared/contract/page.ts'
 import { type GateNow, gatesNow } from '#shared/domain/gates.ts'
+import type { LookupSource } from '#shared/domain/lookups.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import type { TargetCampaign } from '../clients/part-of-campaign.ts'
-import { contactsElsewhere } from '../gates/contacted.ts'
+import { contactsElsewhere, contactsHere } from '../gates/contacted.ts'
 import { type createHeldNow, type HeldLeads, heldLeadsOf } from '../gates/held-now.ts'
 import { lookupsFor } from '../gates/lookups.ts'
 import { readPlannedList } from './plan.ts'
 
 /** Looks of so many lists are kept, for their pages. */
 const LOOKS_KEPT = 3
+
+/** An earlier export of the list is no reason against the next: these are asked when a file comes. */
+const atImport: ReadonlySet<LookupSource> = new Set(['own_exports', 'own_events'])
 
 type Look = { readonly found: HeldLeads; readonly campaign: TargetCampaign | null }
 type GuardedWish = {
@@ -39,7 +43,7 @@ export function createGuard(deps: Deps, heldNow: ReturnType<typeof createHeldNow
       const { found } = await lookAt(listId, workspaceId, campaign)
       return {
         held: gatesNow.map((gate) => ({ gate, count: found[gate].length })),
-        lookedAt: lookupsFor(deps.store, workspaceId, {}).lookedAt.filter(({ gate }) => gate !== 'contacted'),
+        lookedAt: lookupsFor(deps.store, workspaceId, {}).lookedAt.filter(({ source }) => !atImport.has(source)),
       }
     },
     /** A page of them, of the look the counts are from. Throws NOT_FOUND. */
@@ -54,7 +58,12 @@ export function createGuard(deps: Deps, heldNow: ReturnType<typeof createHeldNow
       const rows = ids.slice(page.offset, page.offset + page.limit).flatMap((id): GuardedLead[] => {
         const lead = read.get(id) as Omit<GuardedLead, 'contacts'> | undefined
         if (!lead) return []
-        const contacts = gate === 'other_client' ? contactsElsewhere(raw, workspaceId, lead.email, campaign) : []
+        const contacts =
+          gate === 'other_client'
+            ? contactsElsewhere(deps.store, workspaceId, lead.email, campaign)
+            : gate === 'contacted'
+              ? contactsHere(deps.store, workspaceId, lead.email, campaign)
+              : []
         return [
           {
             ...lead,

@@ -1,10 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../deps.ts'
 import { partTeller, type TargetCampaign } from '../clients/part-of-campaign.ts'
+import { createAtInstantly } from './at-instantly.ts'
 
-/** One time an address was brought into a campaign by an export of ours, or may have been. */
+/** One time an address was brought into a campaign, or may have been. */
 export type Contact = {
-  readonly exportId: number
+  /** The export of ours that did; null where Instantly says so. */
+  readonly exportId: number | null
   readonly workspaceId: WorkspaceId
   readonly workspaceName: string
   readonly campaignName: string
@@ -43,6 +46,17 @@ const handedOver = (whose: string) => `
 type Asks = (email: string) => boolean
 
 /**
+ * Whether a list of such a client has the address at all. Most addresses are in no other list, and the whole question
+ * costs ten times this look.
+ */
+function listedBy(db: Database, isMeant: (workspaceId: number) => boolean): Asks {
+  const find = db
+    .prepare<[string], number>('select l.workspace_id from lead l where l.email = ? and l.gate = 0')
+    .pluck()
+  return (email) => find.all(email).some(isMeant)
+}
+
+/**
  * Whether an address was contacted in a campaign of this client: by an export of ours, or, whoever brought it there, by
  * what events tell. Null where there are neither.
  */
@@ -51,7 +65,8 @@ export function contactedHere(db: Database, workspaceId: WorkspaceId): Asks | nu
   const asks: Asks[] = []
   if (exportsOf(db, workspaceId) > 0) {
     const find = db.prepare<[string]>(`select 1 ${handedOver(`l.workspace_id = ${own}`)} limit 1`)
-    asks.push((email) => find.get(email) !== undefined)
+    const listed = listedBy(db, (of) => of === own)
+    asks.push((email) => listed(email) && find.get(email) !== undefined)
   }
   if (campaignsWithEvents(db, workspaceId) > 0) {
     const find = db.prepare<[string]>(
@@ -76,13 +91,30 @@ export const campaignsWithEvents = (db: Database, workspaceId: WorkspaceId): num
 export const exportsOf = (db: Database, workspaceId: WorkspaceId): number =>
   db.prepare('select count(*) from export_run where workspace_id = ?').pluck().get(workspaceId) as number
 
-/** Exports for other clients, as SQL; null where there are none. A part of a workspace is a client of its own. */
-function othersSql(db: Database, workspaceId: WorkspaceId, target: TargetCampaign | null): string | null {
-  const others = exportingOthers(db, workspaceId)
-  const runs = target === null ? [] : runsOfOtherParts(db, workspaceId, target)
-  if (others.length + runs.length === 0) return null
-  return `(l.workspace_id in (${others.join(', ')})
-    or (l.workspace_id = ${Number(workspaceId)} and r.id in (${runs.join(', ')})))`
+/**
+ * Finds exports for other clients that brought an address somewhere; null where there are none. A part of a workspace is a
+ * client of its own. Which exports those are is told here and not in SQL, where a list is built anew for each address.
+ */
+function otherExports(
+  db: Database,
+  workspaceId: WorkspaceId,
+  target: TargetCampaign | null,
+): ((email: string) => readonly number[]) | null {
+  const others = new Set(exportingOthers(db, workspaceId))
+  const runs = new Set(target === null ? [] : runsOfOtherParts(db, workspaceId, target))
+  if (others.size + runs.size === 0) return null
+  const own = Number(workspaceId)
+  const listed = listedBy(db, (of) => (of === own ? runs.size > 0 : others.has(of)))
+  const find = db.prepare<[string], { exportId: number; of: number }>(
+    `select r.id as exportId, r.workspace_id as of ${handedOver('true')}`,
+  )
+  return (email) =>
+    listed(email)
+      ? find
+          .all(email)
+          .filter(({ exportId, of }) => (of === own ? runs.has(exportId) : others.has(of)))
+          .map(({ exportId }) => exportId)
+      : []
 }
 
 /** Exports of the same workspace into campaigns of another part than the target's. */
@@ -107,32 +139,74 @@ export function contactedElsewhere(
   workspaceId: WorkspaceId,
   target: TargetCampaign | null = null,
 ): Asks | null {
-  const others = othersSql(db, workspaceId, target)
-  if (others === null) return null
-  const find = db.prepare<[string]>(`select 1 ${handedOver(others)} limit 1`)
-  return (email) => find.get(email) !== undefined
+  const find = otherExports(db, workspaceId, target)
+  return find && ((email) => find(email).length > 0)
 }
+
+type Named = Contact & { readonly remoteId: string | null }
 
 /** For the screen alone, never for a file: who wrote to an address for other clients, newest first. */
 export function contactsElsewhere(
-  db: Database,
+  store: Store,
   workspaceId: WorkspaceId,
   email: string,
   target: TargetCampaign | null = null,
 ): readonly Contact[] {
-  const others = othersSql(db, workspaceId, target)
-  if (others === null) return []
-  const rows = db
-    .prepare<[string], Contact & { readonly remoteId: string | null }>(
-      `select distinct r.id as exportId, r.workspace_id as workspaceId,
-         (select name from workspace w where w.id = r.workspace_id) as workspaceName,
-         r.campaign_name as campaignName, r.campaign_id as remoteId, r.created_at as at
-       ${handedOver(others)} order by r.id desc limit 20`,
-    )
-    .all(email)
-  const partName = db.prepare<[number], string>('select name from client_part where id = ?').pluck()
+  const { raw } = store
+  const read = raw.prepare<[number], Named>(
+    `select r.id as exportId, r.workspace_id as workspaceId, (select name from workspace w where w.id = r.workspace_id) as workspaceName,
+       r.campaign_name as campaignName, r.campaign_id as remoteId, r.created_at as at from export_run r where r.id = ?`,
+  )
+  const ids = new Set(otherExports(raw, workspaceId, target)?.(email))
+  const newest = [...ids].toSorted((a, b) => b - a).slice(0, 20)
+  const exported = newest.flatMap((id) => {
+    const row = read.get(id)
+    return row ? [row] : []
+  })
+  return named(raw, [...exported, ...foundThere(store, workspaceId, email, target, true, exported)])
+}
+
+/** The same for campaigns of this client, by what Instantly has. */
+export const contactsHere = (
+  store: Store,
+  workspaceId: WorkspaceId,
+  email: string,
+  target: TargetCampaign | null = null,
+): readonly Contact[] => named(store.raw, foundThere(store, workspaceId, email, target, false, []))
+
+/** What copies and archives know beyond `known`: a campaign that an export of ours names is told once. */
+function foundThere(
+  store: Store,
+  workspaceId: WorkspaceId,
+  email: string,
+  target: TargetCampaign | null,
+  elsewhere: boolean,
+  known: readonly Named[],
+): readonly Named[] {
+  const told = new Set(known.map(({ remoteId }) => remoteId))
+  const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
+  return (createAtInstantly(store, workspaceId, target)?.of(email) ?? [])
+    .filter((found) => {
+      if (found.elsewhere !== elsewhere || told.has(found.remoteId)) return false
+      told.add(found.remoteId)
+      return true
+    })
+    .slice(0, 20)
+    .map((found) => ({
+      exportId: null,
+      workspaceId: found.workspaceId,
+      workspaceName: nameOf.get(found.workspaceId) ?? '',
+      campaignName: found.campaignName,
+      remoteId: found.remoteId,
+      at: new Date(found.at).toISOString(),
+    }))
+}
+
+/** A part of a workspace is named as the client it is. */
+function named(raw: Database, rows: readonly Named[]): readonly Contact[] {
+  const partName = raw.prepare<[number], string>('select name from client_part where id = ?').pluck()
   return rows.map(({ remoteId, ...contact }) => {
-    const part = partTeller(db, contact.workspaceId)?.({ remoteId, name: contact.campaignName }) ?? null
+    const part = partTeller(raw, contact.workspaceId)?.({ remoteId, name: contact.campaignName }) ?? null
     const name = part === null ? undefined : partName.get(part)
     return name === undefined ? contact : { ...contact, workspaceName: `${contact.workspaceName} › ${name}` }
   })

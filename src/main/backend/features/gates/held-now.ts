@@ -5,9 +5,13 @@ import type { Store } from '../../deps.ts'
 import { type Blocked, createBlocked } from '../blocklist/blocked.ts'
 import { blockRevision } from '../blocklist/entries.ts'
 import type { TargetCampaign } from '../clients/part-of-campaign.ts'
+import { createAtInstantly } from './at-instantly.ts'
 import { contactedElsewhere } from './contacted.ts'
+import { eitherOf } from './lookups.ts'
 
 export type HeldRules = Pick<ExportSettings, 'holdBlocked' | 'holdOtherClients'> & {
+  /** Off: who is in another campaign of the client may be added all the same. Not said: on. */
+  readonly skipIfInWorkspace?: boolean | undefined
   /** Where the leads are to go: with it, other parts of the same workspace are other clients. */
   readonly campaign?: TargetCampaign | null | undefined
 }
@@ -28,14 +32,20 @@ export function createHeldNow(store: Store): (workspaceId: WorkspaceId, rules: H
     kept.set(workspaceId, { revision, blocked })
     return blocked
   }
-  return (workspaceId, { holdBlocked = true, holdOtherClients = true, campaign = null }) => {
+  return (workspaceId, { holdBlocked = true, holdOtherClients = true, skipIfInWorkspace = true, campaign = null }) => {
     const blocked = blockedOf(workspaceId)
-    const elsewhere = holdOtherClients ? contactedElsewhere(store.raw, workspaceId, campaign) : null
-    if (!blocked && !elsewhere) return null
+    const there = holdOtherClients || skipIfInWorkspace ? createAtInstantly(store, workspaceId, campaign) : null
+    const elsewhere = holdOtherClients
+      ? eitherOf(contactedElsewhere(store.raw, workspaceId, campaign), there, 'elsewhere')
+      : null
+    // Whom Instantly would leave out as already in the workspace is known before, and named.
+    const here = skipIfInWorkspace ? eitherOf(null, there, 'here') : null
+    if (!blocked && !elsewhere && !here) return null
     return (email) => {
       const found = blocked?.(email) ?? null
       if (found === 'opted_out' || (found === 'blocked' && holdBlocked)) return found
-      return elsewhere?.(email) ? 'other_client' : null
+      if (elsewhere?.(email)) return 'other_client'
+      return here?.(email) ? 'contacted' : null
     }
   }
 }

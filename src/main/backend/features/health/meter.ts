@@ -36,6 +36,7 @@ const kindOf: Readonly<Record<OperationName, CallKind>> = {
   campaignSteps: 'figures',
   addLeads: 'leads',
   leadCount: 'leads',
+  leadCounts: 'leads',
   leads: 'leads',
   leadLists: 'leads',
   moveLeads: 'leads',

@@ -102,7 +102,7 @@ export function leadRoutes(
         ...lead,
         exports: fatesOfLead(leadId),
         check: lead.email === null ? null : checkOf(workspaceId, lead.email),
-        otherClients: lead.email === null ? [] : contactsElsewhere(store.raw, workspaceId, lead.email),
+        otherClients: lead.email === null ? [] : contactsElsewhere(store, workspaceId, lead.email),
       }
     },
   }

@@ -65,6 +65,18 @@ export async function leadCount(call: Caller, id: string): Promise<number | null
   return rows.find((row) => row.campaignId === id)?.leads ?? null
 }
 
+/** Leads of every campaign Instantly shows figures of, in one answer. */
+export async function leadCounts(call: Caller): Promise<ReadonlyMap<string, number>> {
+  const rows = await call({
+    ...read,
+    name: 'leadCounts',
+    path: '/campaigns/analytics',
+    patience: 'bulk',
+    answer: leadCountsAnswer,
+  })
+  return new Map(rows.flatMap(({ campaignId, leads }) => (leads === null ? [] : [[campaignId, leads] as const])))
+}
+
 /** Without an id the days would be those of the whole workspace: `campaignPath` refuses an empty one. */
 export function campaignDays(call: Caller, id: string, from: string): Promise<readonly CampaignDay[]> {
   campaignPath(id)

@@ -12,6 +12,7 @@ import {
   leadListPage,
   leadPage,
   leadRecordPage,
+  placedLeadPage,
 } from '../schemas.ts'
 import type { AddLeadsAnswer, RemoteJob, RemoteLead, RemotePlace } from '../types.ts'
 
@@ -162,6 +163,11 @@ export function leadsAt(call: Caller, place: RemotePlace, after: string | null) 
 export function leadRecords(call: Caller, campaignId: string, after: string | null) {
   if (campaignId.trim() === '') throw new AppError('INVALID_INPUT', { field: 'campaignId' })
   return listPage(call, { kind: 'campaign', id: campaignId }, after, leadRecordPage)
+}
+
+/** One page of all leads of the workspace, wherever they are. */
+export function placedLeads(call: Caller, after: string | null) {
+  return listPage(call, null, after, placedLeadPage)
 }
 
 /** With ids the source must be named too, or Instantly refuses. */

@@ -1,6 +1,6 @@
 import './crm.css'
-import { ArrowLeft, ArrowRight, Download, RefreshCw, RotateCw } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { Download, RefreshCw, RotateCw } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import type { CrmDelivery, CrmDeliveryState } from '#shared/contract/crm.ts'
 import type { CrmDeliveryId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
@@ -14,6 +14,7 @@ import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { PlacePager, usePlacePages } from '../../ui/place-pager.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Time } from '../../ui/time.tsx'
 import { crmCommands } from './commands.ts'
@@ -84,15 +85,13 @@ export function DeliveryLog({ workspaceId }: { workspaceId: WorkspaceId }) {
 
 type PagesProps = { workspaceId: WorkspaceId; state: CrmDeliveryState | null; hasCrm: boolean }
 
-/** One page after the other, by where the last one ended; the way back is remembered. */
+/** One page after the other. */
 function Pages({ workspaceId, state, hasCrm }: PagesProps) {
   const words = t.crm
-  const [behind, setBehind] = useState<readonly (CrmDeliveryId | null)[]>([])
-  const [before, setBefore] = useState<CrmDeliveryId | null>(null)
-  const [next, setNext] = useState<CrmDeliveryId | null>(null)
+  const pages = usePlacePages<CrmDeliveryId>()
+  const { before } = pages
   const [rowCount, setRowCount] = useState(0)
   const count = useQuery('crm.deliveryCount', { workspaceId, state }, ['crm'])
-  useEffect(() => setNext(null), [before])
   const retry = useAction(async (row: CrmDelivery) => {
     await call('crm.retry', { deliveryId: row.id })
   })
@@ -115,7 +114,7 @@ function Pages({ workspaceId, state, hasCrm }: PagesProps) {
             topics: ['crm'],
             loadPage: async (offset, limit) => {
               const found = await call('crm.deliveries', { workspaceId, state, before })
-              setNext(found.next)
+              pages.ended(found.next)
               setRowCount(found.rows.length)
               return { rows: found.rows.slice(offset, offset + limit), total: found.rows.length }
             },
@@ -125,28 +124,7 @@ function Pages({ workspaceId, state, hasCrm }: PagesProps) {
             <div className="crm-foot">
               <span className="text-3 tabular">{count.data ? words.count(count.data.count) : ''}</span>
               <span className="row push">
-                <Button
-                  size="s"
-                  icon={ArrowLeft}
-                  disabled={behind.length === 0}
-                  onClick={() => {
-                    setBefore(behind.at(-1) ?? null)
-                    setBehind(behind.slice(0, -1))
-                  }}
-                >
-                  {words.newer}
-                </Button>
-                <Button
-                  size="s"
-                  icon={ArrowRight}
-                  disabled={next === null}
-                  onClick={() => {
-                    setBehind([...behind, before])
-                    setBefore(next)
-                  }}
-                >
-                  {words.older}
-                </Button>
+                <PlacePager pages={pages} words={words} />
               </span>
             </div>
           }

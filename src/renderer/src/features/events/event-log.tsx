@@ -1,5 +1,5 @@
 import './events.css'
-import { ArrowLeft, ArrowRight, Download, Inbox, RotateCcw, Search } from 'lucide-react'
+import { Download, Inbox, RotateCcw, Search } from 'lucide-react'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { EventPlace, EventRow } from '#shared/contract/events.ts'
 import type { Input, Output } from '#shared/contract/index.ts'
@@ -18,6 +18,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { PlacePager, usePlacePages } from '../../ui/place-pager.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -203,25 +204,22 @@ type PagesProps = {
 const countWord = ({ count, more }: Output<'events.count'>): string =>
   more ? t.events.countMore(count) : t.events.count(count)
 
-/** One page after the other; the way back is remembered. */
+/** One page after the other. */
 function Pages({ filter, columns, narrowed, peeked, onPeek }: PagesProps) {
   const words = t.events
-  const [behind, setBehind] = useState<readonly (EventPlace | null)[]>([])
-  const [before, setBefore] = useState<EventPlace | null>(null)
-  const [page, setPage] = useState<{ readonly rows: readonly EventRow[]; readonly next: EventPlace | null }>({
-    rows: [],
-    next: null,
-  })
+  const pages = usePlacePages<EventPlace>()
+  const { before } = pages
+  const [rows, setRows] = useState<readonly EventRow[]>([])
   const count = useQuery('events.count', filter, ['events'])
-  useEffect(() => setPage({ rows: [], next: null }), [before])
+  useEffect(() => setRows([]), [before])
   const save = useAction(async (format: 'csv' | 'jsonl') => {
     const saved = await call('events.save', { ...filter, format })
     if (saved) showToast(words.saved(saved.rows, saved.path))
   })
   const replay = useAction(async () => {
     let [replayed, changed] = [0, 0]
-    for (const [workspaceId, rows] of Map.groupBy(page.rows, (row) => row.workspaceId)) {
-      const done = await call('events.replay', { workspaceId, eventIds: rows.map(({ id }) => id) })
+    for (const [workspaceId, some] of Map.groupBy(rows, (row) => row.workspaceId)) {
+      const done = await call('events.replay', { workspaceId, eventIds: some.map(({ id }) => id) })
       replayed += done.replayed
       changed += done.changed
     }
@@ -242,7 +240,8 @@ function Pages({ filter, columns, narrowed, peeked, onPeek }: PagesProps) {
           topics: ['events'],
           loadPage: async (offset, limit) => {
             const found = await call('events.log', { ...filter, before })
-            setPage(found)
+            pages.ended(found.next)
+            setRows(found.rows)
             return { rows: found.rows.slice(offset, offset + limit), total: found.rows.length }
           },
         }}
@@ -263,41 +262,18 @@ function Pages({ filter, columns, narrowed, peeked, onPeek }: PagesProps) {
                 icon={RotateCcw}
                 onClick={replay.run}
                 busy={replay.busy}
-                disabled={page.rows.length === 0}
+                disabled={rows.length === 0}
               >
                 {words.replayPage}
               </Button>
               <Menu
-                trigger={
-                  <IconButton icon={Download} label={words.save} disabled={page.rows.length === 0 || save.busy} />
-                }
+                trigger={<IconButton icon={Download} label={words.save} disabled={rows.length === 0 || save.busy} />}
                 items={[
                   { label: words.saveCsv, onSelect: () => save.run('csv') },
                   { label: words.saveJsonl, onSelect: () => save.run('jsonl') },
                 ]}
               />
-              <Button
-                size="s"
-                icon={ArrowLeft}
-                disabled={behind.length === 0}
-                onClick={() => {
-                  setBefore(behind.at(-1) ?? null)
-                  setBehind(behind.slice(0, -1))
-                }}
-              >
-                {words.newer}
-              </Button>
-              <Button
-                size="s"
-                icon={ArrowRight}
-                disabled={page.next === null}
-                onClick={() => {
-                  setBehind([...behind, before])
-                  setBefore(page.next)
-                }}
-              >
-                {words.older}
-              </Button>
+              <PlacePager pages={pages} words={words} />
             </span>
           </div>
         }

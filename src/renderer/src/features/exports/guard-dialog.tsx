@@ -48,6 +48,16 @@ function columnsOf({ gate }: Held): readonly Column<GuardedLead>[] {
     { id: 'email', header: words.email, flex: 1.4, cell: ({ email }) => text(email) },
     { id: 'name', header: words.name, cell: ({ name }) => text(name) },
     { id: 'company', header: words.company, cell: ({ companyName }) => text(companyName) },
+    ...(gate === 'contacted'
+      ? [
+          {
+            id: 'campaign',
+            header: t.home.campaign,
+            cell: ({ contacts }: GuardedLead) =>
+              text([...new Set(contacts.map(({ campaignName }) => campaignName))].join(', ')),
+          },
+        ]
+      : []),
     ...(gate === 'other_client'
       ? [
           {

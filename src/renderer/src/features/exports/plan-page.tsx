@@ -231,6 +231,7 @@ function useCoverage(
           campaign,
           holdBlocked: form.holdBlocked,
           holdOtherClients: form.holdOtherClients,
+          skipIfInWorkspace: form.skip,
           leaveOut: [...form.leaveOut],
         }
       : null,

@@ -1,13 +1,18 @@
 import './gates.css'
 import { RefreshCw } from 'lucide-react'
+import { useState } from 'react'
 import type { LookedAt } from '#shared/domain/lookups.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
-import { formatAgo } from '../../lib/format.ts'
+import { formatAgo, formatWhen } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { useQuery } from '../../lib/use-query.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { Link } from '../../ui/link.tsx'
+import { CopyDialog } from '../lead-copies/copy-dialog.tsx'
+import { CopyProgress } from '../lead-copies/copy-progress.tsx'
 
 /** What rows were compared with and how old it is, with the button that makes a copy fresh. */
 export function LookedAtList({
@@ -28,7 +33,7 @@ export function LookedAtList({
         {withFile && <li>{words.lookedFile}</li>}
         {lookedAt.map((each) => (
           <li key={each.source}>
-            <span className={each.source === 'instantly_block_list' && each.pulledAt === null ? 'is-warn' : ''}>
+            <span className={isOld(each) ? 'is-warn' : ''}>
               {sentenceOf(each)}
               {each.holds ? '' : ` (${words.passes})`}
             </span>
@@ -36,6 +41,10 @@ export function LookedAtList({
               <Button size="s" variant="quiet" icon={RefreshCw} busy={pull.busy} onClick={pull.run}>
                 {words.copyNow}
               </Button>
+            )}
+            {each.source === 'own_leads_there' && <CopyLeads workspaceId={workspaceId} />}
+            {each.source === 'other_leads_there' && isOld(each) && (
+              <Link to="/settings/workspaces">{t.leadCopies.seeClients}</Link>
             )}
           </li>
         ))}
@@ -45,8 +54,58 @@ export function LookedAtList({
   )
 }
 
-function sentenceOf({ source, size, pulledAt }: LookedAt): string {
+/** Begins a copy of the client's leads; while it is made, how far it is. */
+function CopyLeads({ workspaceId }: { workspaceId: WorkspaceId }) {
+  const state = useQuery('leadCopies.state', { workspaceId }, ['lead_copies', 'workspaces']).data
+  const [asking, setAsking] = useState(false)
+  if (!state) return null
+  if (state.adding || state.underWay?.running) return <CopyProgress state={state} />
+  return (
+    <>
+      <Button
+        size="s"
+        variant="quiet"
+        icon={RefreshCw}
+        disabled={state.held === 'no_key'}
+        onClick={() => setAsking(true)}
+      >
+        {t.leadCopies.copy}
+      </Button>
+      {asking && <CopyDialog state={state} onClose={() => setAsking(false)} />}
+    </>
+  )
+}
+
+const copies: ReadonlySet<LookedAt['source']> = new Set([
+  'instantly_block_list',
+  'own_leads_there',
+  'other_leads_there',
+])
+
+function isOld({ source, pulledAt, oldFrom, clients }: LookedAt): boolean {
+  if (!copies.has(source)) return false
+  if (pulledAt === null || (clients?.missing ?? 0) > 0) return true
+  return oldFrom !== undefined && Date.parse(oldFrom) < Date.now()
+}
+
+function sentenceOf(looked: LookedAt): string {
+  const { source, size, pulledAt, clients } = looked
   const words = t.importing.gates.sources
-  if (source !== 'instantly_block_list') return words[source](size)
-  return words[source](size, pulledAt ? formatAgo(pulledAt) : null)
+  const there = t.leadCopies.sources
+  switch (source) {
+    case 'instantly_block_list':
+      return words[source](size, pulledAt ? formatAgo(pulledAt) : null)
+    case 'own_leads_there':
+      return pulledAt ? there.own(size, formatWhen(pulledAt)) : there.ownNever
+    case 'other_leads_there': {
+      const missing = clients?.missing ?? 0
+      if (!pulledAt) return there.othersNever(missing)
+      const copied = there.others(size, clients?.copied ?? 0, formatWhen(pulledAt))
+      return missing === 0 ? copied : `${copied}; ${there.othersMissing(missing)}`
+    }
+    case 'own_archives':
+      return there.archives(size)
+    default:
+      return words[source](size)
+  }
 }

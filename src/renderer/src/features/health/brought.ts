@@ -15,6 +15,8 @@ export function broughtWords(kind: JobKind, counts: JobCounts | null): string | 
   }
   if (counts === null) return null
   switch (kind) {
+    case 'lead_copies':
+      return words.leadCopy(items, added)
     case 'campaigns':
       return words.campaigns(added, updated, gone)
     case 'inbox':

@@ -97,7 +97,7 @@ function Detail({ lead, onOpen }: { lead: LeadDetail; onOpen: (leadId: LeadId) =
         <Part title={t.gates.otherClients}>
           <ul className="stack lead-sent">
             {lead.otherClients.map((contact) => (
-              <li key={contact.exportId}>
+              <li key={`${contact.exportId} ${contact.workspaceName} ${contact.campaignName}`}>
                 <span>{contact.workspaceName}</span>
                 <span className="text-2 small">
                   {contact.campaignName}, <Time iso={contact.at} />

@@ -22,6 +22,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { PartsCard } from '../clients/parts-card.tsx'
+import { LeadCopyCard } from '../lead-copies/copy-card.tsx'
 import { ColourPicker } from './colour-picker.tsx'
 import { workspaceCommands } from './commands.ts'
 import { ConnectForm } from './connect-form.tsx'
@@ -118,6 +119,7 @@ function Client({ workspace }: { workspace: Workspace }) {
               <Keys workspace={workspace} onAdd={() => setAdding(true)} />
             )}
             {!workspace.archived && <PartsCard workspace={workspace} />}
+            {!workspace.archived && <LeadCopyCard workspaceId={workspace.id} />}
             {!workspace.demo && <FirstKeyReportCard workspaceId={workspace.id} />}
           </div>
           <About workspace={workspace} />

@@ -1,0 +1,57 @@
+import { ArrowLeft, ArrowRight } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Button } from './button.tsx'
+
+/** A list read one page after the other, each behind the place where the last one ended; the way back is remembered. */
+export type PlacePages<Place> = {
+  /** Where the page shown begins; null: the newest. */
+  readonly before: Place | null
+  /** Says where the page shown ended; null: it is the last. */
+  readonly ended: (next: Place | null) => void
+  readonly newer: (() => void) | null
+  readonly older: (() => void) | null
+}
+
+export function usePlacePages<Place>(): PlacePages<Place> {
+  const [behind, setBehind] = useState<readonly (Place | null)[]>([])
+  const [before, setBefore] = useState<Place | null>(null)
+  const [next, setNext] = useState<Place | null>(null)
+  useEffect(() => setNext(null), [before])
+  return {
+    before,
+    ended: setNext,
+    newer:
+      behind.length === 0
+        ? null
+        : () => {
+            setBefore(behind.at(-1) ?? null)
+            setBehind(behind.slice(0, -1))
+          },
+    older:
+      next === null
+        ? null
+        : () => {
+            setBehind([...behind, before])
+            setBefore(next)
+          },
+  }
+}
+
+type Props = {
+  readonly pages: Pick<PlacePages<unknown>, 'newer' | 'older'>
+  readonly words: { readonly newer: string; readonly older: string }
+}
+
+/** The two buttons below such a list. */
+export function PlacePager({ pages: { newer, older }, words }: Props) {
+  return (
+    <>
+      <Button size="s" icon={ArrowLeft} disabled={newer === null} onClick={() => newer?.()}>
+        {words.newer}
+      </Button>
+      <Button size="s" icon={ArrowRight} disabled={older === null} onClick={() => older?.()}>
+        {words.older}
+      </Button>
+    </>
+  )
+}
