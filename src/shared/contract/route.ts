@@ -21,6 +21,7 @@ export const topics = [
   'money',
   'clients',
   'reports',
+  'experiments',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -165,6 +165,10 @@ it('who gets a variant is chance: over many seeds each lead and each big company
     const { of } = dealt(leads, { shares: [1, 1], together: true, seed: `${seed}` })
     for (const [address, variant] of of) inFirst.set(address, (inFirst.get(address) ?? 0) + (variant === 0 ? 1 : 0))
   }
+  // A company that is the whole list is no exception.
+  const whole = leads.filter(({ address }) => address.endsWith('big.example'))
+  const first = Array.from({ length: runs }, (_, seed) => dealt(whole, { shares: [1, 1], together: true, seed: `${seed}` }))
+  inFirst.set('whole', first.filter(({ counts }) => counts[0] === 9).length)
   // Five standard deviations of a fair coin.
   for (const count of inFirst.values()) expect(Math.abs(count - runs / 2)).toBeLessThan(80)
 })
