@@ -167,7 +167,9 @@ it('who gets a variant is chance: over many seeds each lead and each big company
   }
   // A company that is the whole list is no exception.
   const whole = leads.filter(({ address }) => address.endsWith('big.example'))
-  const first = Array.from({ length: runs }, (_, seed) => dealt(whole, { shares: [1, 1], together: true, seed: `${seed}` }))
+  const first = Array.from({ length: runs }, (_, seed) =>
+    dealt(whole, { shares: [1, 1], together: true, seed: `${seed}` }),
+  )
   inFirst.set('whole', first.filter(({ counts }) => counts[0] === 9).length)
   // Five standard deviations of a fair coin.
   for (const count of inFirst.values()) expect(Math.abs(count - runs / 2)).toBeLessThan(80)
