@@ -1,6 +1,6 @@
 /** A list split into variants: seen before, applied whole, taken back whole, and the same again for leads that come later. */
 import { expect, test } from 'vitest'
-import { failure, importFile, inStore, writeFile } from '../leads/support.ts'
+import { failure, importFile, inStore, settings, suggested, writeFile } from '../leads/support.ts'
 import { apply, exported, leadRows, leadsOf, plan, startExperiment, variablesOf, variantsOf } from './support.ts'
 
 const count = <T>(of: Iterable<T>, what: T) => [...of].filter((one) => one === what).length
@@ -102,7 +102,10 @@ test('a newer file keeps the variants, and new leads join by the same rule with 
   const first = variantsOf(t.dir, list.id)
   const newer = leadRows(500).split('\n')
   const file = writeFile(t.files, 'newer.csv', [newer[0], ...newer.slice(1).toReversed()].join('\n'))
-  await importFile(t, file, { listId: list.id, merge: { mode: 'both', keep: ['variable:icebreaker'] } })
+  const draft = await t.call('imports.open', { workspaceId: t.workspaceId, path: file })
+  const merge = { mode: 'both' as const, keep: ['variable:icebreaker'] }
+  const into = { listId: list.id, merge }
+  await t.call('imports.save', { importId: draft.importId, mapping: suggested(draft), settings, into })
   for (const [email, variant] of first) expect(variantsOf(t.dir, list.id).get(email)).toBe(variant)
   expect(await t.call('experiments.get', { id: experiment.id })).toMatchObject({ assigned: 400, unassigned: 100 })
   const preview = await t.call('experiments.preview', { id: experiment.id, listId: list.id, plan, seed: 'other' })

@@ -14,6 +14,7 @@ import { Link } from '../../ui/link.tsx'
 import { Note } from '../../ui/note.tsx'
 import { SumTable } from '../../ui/sum-table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { ExperimentHint } from '../experiments/plan-hint.tsx'
 import { LookedAtList } from '../gates/looked-at.tsx'
 import { PlanCost } from '../money/plan-cost.tsx'
 import { isActive } from './campaign-state.ts'
@@ -87,6 +88,7 @@ export function PlanSide(props: Props) {
             {words.contactsBeyondText}
           </Note>
         )}
+        <ExperimentHint listId={plan.listId} coverage={props.coverage} />
         <PracticeNote plan={plan} guard={guard} form={form} choices={choices.data} />
         {plan.earlierExports.length > 0 && <Earlier plan={plan} />}
       </div>
