@@ -77,15 +77,16 @@ export function planOf(form: ExperimentForm, named: boolean): ExperimentPlan | n
   return parsed.success && problemsOf(form).length === 0 ? parsed.data : null
 }
 
-type Problem = 'variable' | `twice ${number}` | `filled ${number}`
+/** `key`: of the variant it is about. */
+type Problem = { readonly what: 'variable' | 'twice' | 'filled'; readonly key: number }
 
 export function problemsOf({ variable, variants }: ExperimentForm): readonly Problem[] {
   const names = variants.map(({ name }) => name.trim().toLowerCase())
   return [
-    ...(mayVary(variable.trim()) ? [] : (['variable'] as const)),
+    ...(mayVary(variable.trim()) ? [] : [{ what: 'variable', key: 0 } as const]),
     ...variants.flatMap(({ key, kind, text }, at): Problem[] => [
-      ...(names[at] !== '' && names.indexOf(names[at] ?? '') < at ? [`twice ${key}` as const] : []),
-      ...(kind === 'text' && notFilled(text).length > 0 ? [`filled ${key}` as const] : []),
+      ...(names[at] !== '' && names.indexOf(names[at] ?? '') < at ? [{ what: 'twice', key } as const] : []),
+      ...(kind === 'text' && notFilled(text).length > 0 ? [{ what: 'filled', key } as const] : []),
     ]),
   ]
 }

@@ -159,12 +159,14 @@ type VariantProps = {
 
 function VariantFields({ variant, letter, columns, problems, edit, onRemove }: VariantProps) {
   const words = t.experiments.form
-  const { key, name, share, kind, column, text } = variant
+  const { name, share, kind, column, text } = variant
+  const has = (what: (typeof problems)[number]['what']) =>
+    problems.some((problem) => problem.what === what && problem.key === variant.key)
   return (
     <fieldset className="experiment-variant">
       <legend className="sr-only">{words.variant(letter)}</legend>
       <div className="experiment-variant-head">
-        <Field label={words.variantName} error={problems.includes(`twice ${key}`) ? words.twice : undefined}>
+        <Field label={words.variantName} error={has('twice') ? words.twice : undefined}>
           <TextInput maxLength={40} value={name} onChange={(typed) => edit({ name: typed })} />
         </Field>
         <Field label={words.share}>
@@ -195,7 +197,7 @@ function VariantFields({ variant, letter, columns, problems, edit, onRemove }: V
         <Field
           label={words.text}
           hint={words.textHint}
-          error={problems.includes(`filled ${key}`) ? words.notFilled(formatList(notFilled(text))) : undefined}
+          error={has('filled') ? words.notFilled(formatList(notFilled(text))) : undefined}
         >
           <TextArea rows={3} maxLength={5000} value={text} onChange={(typed) => edit({ text: typed })} />
         </Field>
