@@ -27,7 +27,7 @@ export const experimentsDe: ExperimentsTexts = {
     titleEdit: 'Geplantes Experiment',
     of: (list) => `Liste: ${list}`,
     what: 'Was versucht wird',
-    name: 'Bezeichnung',
+    name: 'Name des Experiments',
     nameHint: 'Zum Beispiel: Einstieg gegen keinen.',
     hypothesis: 'Vermutung',
     hypothesisHint: 'Was Sie erwarten und warum. Nur für Sie.',
@@ -40,7 +40,7 @@ export const experimentsDe: ExperimentsTexts = {
     copyHint: (name) =>
       `Schreiben Sie {{${name}}} in die Mails und exportieren Sie die Liste einmal: Eine Kampagne genügt, jeder Lead bekommt seinen Text.`,
     goal: 'Beurteilt nach',
-    goals: { replied: 'Antworten', positive: 'Positiven Antworten', opened: 'Öffnungen' },
+    goals: { replied: 'Antworten', positive: 'Positive Antworten', opened: 'Öffnungen' },
     goalOpened:
       'Öffnungen werden nur in Kampagnen gezählt, die sie verfolgen, und Mailprogramme öffnen auch von selbst.',
     variants: 'Varianten',
@@ -134,11 +134,11 @@ export const experimentsDe: ExperimentsTexts = {
     alone: 'Nicht genug Daten: Weniger als zwei Varianten wurden angeschrieben.',
     notMeasured: 'Öffnungen wurden nicht gemessen, also gibt es nichts zu vergleichen. Beurteilen Sie nach Antworten.',
     notSent: 'Noch niemand wurde angeschrieben. Exportieren Sie die Liste, mit der Variable in den Mails.',
-    judged: (goal) => `Beurteilt nach ${goal}.`,
+    judged: (goal) => `Beurteilt nach: ${goal}`,
     test: 'Zwei-Anteile-z-Test der besten gegen die nächste, zweiseitig, für die Zahl der Paare berichtigt. Ab 95 % heißt es besser. Wer täglich nachsieht und bei den ersten 95 % aufhört, findet Unterschiede, die es nicht gibt: Sehen Sie nach, wenn etwa so viele angeschrieben sind, wie Sie geplant haben.',
     within: (column) => `Innerhalb von ${column}`,
     withinText: (a, b, plain, within, p, strata) =>
-      `${a} weniger ${b}: ${plain} über alle, ${within} innerhalb von ${counted(strata, 'Wert', 'Werten')} (Mantel–Haenszel, p ${p}).`,
+      `${a} weniger ${b}: ${plain} Punkte über alle, ${within} Punkte innerhalb von ${counted(strata, 'Wert', 'Werten')} (Mantel–Haenszel, p ${p}).`,
     withinTurns:
       'Beide zeigen in verschiedene Richtungen: Die Varianten gingen an verschiedene Teile der Liste. Vertrauen Sie dem Vergleich innerhalb.',
     winner: 'Siegt',

@@ -32,7 +32,7 @@ export const experimentsEn = {
     titleEdit: 'Planned experiment',
     of: (list: string) => `List: ${list}`,
     what: 'What is tried',
-    name: 'Name',
+    name: 'Name of the experiment',
     nameHint: 'Icebreaker against none, for example.',
     hypothesis: 'Hypothesis',
     hypothesisHint: 'What you expect, and why. Only for you.',
@@ -140,11 +140,11 @@ export const experimentsEn = {
     alone: 'Not enough data: fewer than two variants were written to.',
     notMeasured: 'Opens were not measured, so there is nothing to compare. Judge by replies.',
     notSent: 'Nobody was written to yet. Export the list, with the variable in the mails.',
-    judged: (goal: string) => `Judged by ${goal}.`,
+    judged: (goal: string) => `Judged by: ${goal}`,
     test: 'Two-proportion z test of the best against the next, two-sided, corrected for the number of pairs. From 95 % on it is called better. Who looks every day and stops at the first 95 % finds differences that are not there: look when about as many people were written to as you planned.',
     within: (column: string) => `Within ${column}`,
     withinText: (a: string, b: string, plain: string, within: string, p: string, strata: number) =>
-      `${a} less ${b}: ${plain} over all, ${within} within ${counted(strata, 'value')} (Mantel–Haenszel, p ${p}).`,
+      `${a} less ${b}: ${plain} points over all, ${within} points within ${counted(strata, 'value')} (Mantel–Haenszel, p ${p}).`,
     withinTurns:
       'The two point in different directions: the variants were written to in different parts of the list. Trust the one within.',
     winner: 'Winner',

@@ -27,7 +27,7 @@ export const experimentsNl: ExperimentsTexts = {
     titleEdit: 'Gepland experiment',
     of: (list) => `Lijst: ${list}`,
     what: 'Wat wordt geprobeerd',
-    name: 'Naam',
+    name: 'Naam van het experiment',
     nameHint: 'Bijvoorbeeld: openingszin tegen geen.',
     hypothesis: 'Verwachting',
     hypothesisHint: 'Wat u verwacht en waarom. Alleen voor u.',
@@ -134,11 +134,11 @@ export const experimentsNl: ExperimentsTexts = {
     alone: 'Niet genoeg gegevens: er zijn minder dan twee varianten aangeschreven.',
     notMeasured: 'Openingen zijn niet gemeten, dus er valt niets te vergelijken. Beoordeel naar antwoorden.',
     notSent: 'Er is nog niemand aangeschreven. Exporteer de lijst, met de variabele in de mails.',
-    judged: (goal) => `Beoordeeld naar ${goal}.`,
+    judged: (goal) => `Beoordeeld naar: ${goal}`,
     test: 'Z-toets voor twee aandelen van de beste tegen de volgende, tweezijdig, gecorrigeerd voor het aantal paren. Vanaf 95 % heet het beter. Wie elke dag kijkt en bij de eerste 95 % stopt, vindt verschillen die er niet zijn: kijk als er ongeveer zoveel mensen zijn aangeschreven als u had gepland.',
     within: (column) => `Binnen ${column}`,
     withinText: (a, b, plain, within, p, strata) =>
-      `${a} min ${b}: ${plain} over alles, ${within} binnen ${counted(strata, 'waarde', 'waarden')} (Mantel–Haenszel, p ${p}).`,
+      `${a} min ${b}: ${plain} punten over alles, ${within} punten binnen ${counted(strata, 'waarde', 'waarden')} (Mantel–Haenszel, p ${p}).`,
     withinTurns:
       'De twee wijzen in verschillende richtingen: de varianten gingen naar verschillende delen van de lijst. Vertrouw op de vergelijking daarbinnen.',
     winner: 'Winnaar',

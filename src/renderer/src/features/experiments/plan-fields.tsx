@@ -20,6 +20,8 @@ type Props = {
   /** Keys of the columns the list has. */
   columns: readonly string[]
   seed: string
+  /** It was kept before: nothing waits to be typed. */
+  isKept: boolean
   edit: (change: Partial<ExperimentForm>) => void
 }
 
@@ -27,7 +29,7 @@ const kinds = ['unchanged', 'text', 'column', 'empty'] as const satisfies readon
 const ownName = ' '
 
 /** All there is to say about an experiment. */
-export function PlanFields({ form, columns, seed, edit }: Props) {
+export function PlanFields({ form, columns, seed, isKept, edit }: Props) {
   const words = t.experiments.form
   const setVariant = (key: number, change: Partial<VariantForm>) =>
     edit({ variants: form.variants.map((one) => (one.key === key ? { ...one, ...change } : one)) })
@@ -36,7 +38,7 @@ export function PlanFields({ form, columns, seed, edit }: Props) {
       <Card title={words.what}>
         <div className="stack">
           <Field label={words.name} hint={words.nameHint}>
-            <TextInput autoFocus maxLength={120} value={form.name} onChange={(name) => edit({ name })} />
+            <TextInput autoFocus={!isKept} maxLength={120} value={form.name} onChange={(name) => edit({ name })} />
           </Field>
           <Field label={words.hypothesis} hint={words.hypothesisHint}>
             <TextArea
@@ -47,14 +49,15 @@ export function PlanFields({ form, columns, seed, edit }: Props) {
             />
           </Field>
           <Variable form={form} columns={columns} edit={edit} />
-          <div className="stack plan-tight">
+          <div className="field experiment-goal">
+            <div className="field-head">{words.goal}</div>
             <Segmented
               label={words.goal}
               value={form.goal}
               options={goals.map((value) => ({ value, label: words.goals[value] }))}
               onChange={(goal) => edit({ goal })}
             />
-            <p className="field-note">{form.goal === 'opened' ? words.goalOpened : words.goal}</p>
+            {form.goal === 'opened' && <p className="field-note">{words.goalOpened}</p>}
           </div>
         </div>
       </Card>
@@ -113,7 +116,7 @@ export function PlanFields({ form, columns, seed, edit }: Props) {
 
 const options = (columns: readonly string[]) => columns.map((value) => ({ value, label: leadColumnName(value) }))
 
-function Variable({ form, columns, edit }: Omit<Props, 'seed'>) {
+function Variable({ form, columns, edit }: Omit<Props, 'seed' | 'isKept'>) {
   const words = t.experiments.form
   const own = columns.flatMap((key) => (key.startsWith('variable:') ? [key.slice(9)] : []))
   const names = [...new Set([...own, 'icebreaker', 'subject_line', form.variable])].filter(mayVary)

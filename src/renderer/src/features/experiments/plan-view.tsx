@@ -97,7 +97,13 @@ export function PlanView({ list, known, first }: Props) {
       </PageHead>
       <div className="page-body experiment-plan">
         <div className="experiment-fields">
-          <PlanFields form={form} columns={columns} seed={seed} edit={(change) => setForm({ ...form, ...change })} />
+          <PlanFields
+            form={form}
+            columns={columns}
+            seed={seed}
+            isKept={known !== null}
+            edit={(change) => setForm({ ...form, ...change })}
+          />
         </div>
         <div className="experiment-side">
           {failed && <ErrorNote error={failed} />}

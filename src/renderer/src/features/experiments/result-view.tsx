@@ -179,7 +179,7 @@ function Source({ result }: { result: ExperimentResult }) {
   return (
     <Card title={words.campaigns}>
       <div className="stack">
-        <ul className="stack plan-tight">
+        <ul className="experiment-list">
           {result.campaigns.map(({ remoteId, name, contacted, unknown, gone }) => (
             <li key={remoteId}>
               <span className="wrap">{words.campaign(name, contacted)}</span> {gone && <Badge>{words.deleted}</Badge>}

@@ -1,6 +1,6 @@
 import { Trophy } from 'lucide-react'
 import type { Experiment, ExperimentResult, VariantResult } from '#shared/contract/experiments.ts'
-import { formatNumber, formatRate } from '../../lib/format.ts'
+import { formatNumber, formatRate, formatShare } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -35,23 +35,32 @@ function columns(winner: string | null): readonly TableColumn<VariantResult>[] {
     align: 'right',
     cell: (row) => <span className={row[id] === 0 ? 'zero' : undefined}>{formatNumber(row[id])}</span>,
   })
-  const rate = (
-    id: 'replied' | 'automatic' | 'positive' | 'bounced' | 'unsubscribed',
-    width: number,
-    quiet = false,
-  ): TableColumn<VariantResult> => ({
+  const rate = (id: 'replied' | 'positive', width: number): TableColumn<VariantResult> => ({
     id,
     header: heads[id],
     width,
     align: 'right',
-    quiet,
     cell: (row) => formatRate(row[id], row.contacted),
+  })
+  const share = (id: 'automatic' | 'bounced' | 'unsubscribed', width: number): TableColumn<VariantResult> => ({
+    id,
+    header: heads[id],
+    width,
+    align: 'right',
+    cell: (row) =>
+      row.contacted === 0 ? (
+        <span className="zero">{formatNumber(0)}</span>
+      ) : (
+        <span className={row[id] === 0 ? 'zero' : undefined} title={formatRate(row[id], row.contacted)}>
+          {formatShare(row[id] / row.contacted)}
+        </span>
+      ),
   })
   return [
     {
       id: 'variant',
       header: heads.variant,
-      minWidth: 160,
+      width: 160,
       cell: ({ name }) => (
         <span className="row">
           <b className="ellipsis" title={name}>
@@ -65,13 +74,13 @@ function columns(winner: string | null): readonly TableColumn<VariantResult>[] {
         </span>
       ),
     },
-    figure('leads', 84),
-    figure('uploaded', 100),
-    figure('contacted', 104),
+    figure('leads', 64),
+    figure('uploaded', 84),
+    figure('contacted', 90),
     {
       id: 'opened',
       header: heads.opened,
-      width: 132,
+      width: 108,
       align: 'right',
       cell: ({ opened, openedOf, contacted }) =>
         opened === null ? (
@@ -80,10 +89,10 @@ function columns(winner: string | null): readonly TableColumn<VariantResult>[] {
           formatRate(opened, openedOf)
         ),
     },
-    rate('replied', 124),
-    rate('positive', 124),
-    rate('automatic', 120, true),
-    rate('bounced', 120),
-    rate('unsubscribed', 124, true),
+    rate('replied', 112),
+    rate('positive', 112),
+    share('automatic', 84),
+    share('bounced', 80),
+    share('unsubscribed', 104),
   ]
 }
