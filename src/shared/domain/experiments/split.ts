@@ -94,7 +94,12 @@ function* dealCompanies(
 ): Generator<undefined, number> {
   const of = yield* sortedBy(companies, yield* chosen(companies.length, (at) => (companies[at] as number) > 0))
   const bySize = new Map<number, number[]>()
+  let lookedAt = 0
   for (let from = 0; from < of.length; ) {
+    if (from - lookedAt >= step) {
+      lookedAt = from
+      yield
+    }
     let to = from + 1
     while (to < of.length && companies[of[to] as number] === companies[of[from] as number]) to += 1
     if (to - from > 1) {

@@ -10,7 +10,7 @@ import { createValueReader, type ReadPayload } from '../leads/column-values.ts'
 import { exportedRows } from '../leads/lead-writes.ts'
 
 /** Places looked through in one go: some ms. */
-const stepPlaces = 400
+const stepPlaces = 250
 /** Values a stratum column may have: with more, a stratum has hardly any lead. */
 export const mostStrata = 5_000
 const longestValue = 200
@@ -120,8 +120,9 @@ export async function gatherLeads(
   const memory = createMemory(store, asked)
   const places = new Map(plan.variants.map(({ name }, at) => [name, at]))
   const exportedTo = exportedRows(store, asked.listId)
-  const domains = new Map<number, number>()
-  let [count, reached] = [0, 0]
+  /** Companies, and whether each has one lead so far. */
+  const companiesSeen = new Map<number, boolean>()
+  let [count, reached, several] = [0, 0, 0]
   await eachReadyLead(
     store,
     { listId: asked.listId, rowCount },
@@ -145,7 +146,9 @@ export async function gatherLeads(
         if (companies && domain) {
           const company = seededKey(seed, domain)
           companies[count] = company
-          domains.set(company, (domains.get(company) ?? 0) + 1)
+          const isAlone = companiesSeen.get(company)
+          if (isAlone === true) several += 1
+          if (isAlone !== false) companiesSeen.set(company, isAlone === undefined)
         }
         for (const [at, value] of values.entries()) numbers[at]?.put(count, value)
         if (position <= exportedTo) reached += 1
@@ -172,7 +175,7 @@ export async function gatherLeads(
     tooManyStrata,
     reached,
     balance: others.map((one) => one?.asTheyCame(count) ?? { values: [], of: new Int32Array(0) }),
-    companies: [...domains.values()].filter((people) => people > 1).length,
+    companies: several,
   }
 }
 

@@ -81,11 +81,12 @@ export function createResults(store: Store, now: () => number) {
        and not exists (select 1 from export_problem p
          where p.export_id = @exportId and p.position = l.position and p.fate <> 'taken_back')`,
   )
+  // In this order, which SQLite must not turn round: it would read every lead of the campaign.
   const outcomes = raw.prepare<[object], Outcome>(
     `select p.email, x.sent, x.opened, x.replied, x.auto_replied as automatic, x.bounced, x.unsubscribed, x.interest
      from json_each(@emails) j
-       join event_contact p on p.workspace_id = @workspaceId and p.email = j.value
-       join event_lead x on x.workspace_id = @workspaceId and x.contact_id = p.id and x.campaign_id = @eventId`,
+       cross join event_contact p on p.workspace_id = @workspaceId and p.email = j.value
+       cross join event_lead x on x.workspace_id = @workspaceId and x.contact_id = p.id and x.campaign_id = @eventId`,
   )
   const campaignOf = raw.prepare<[object], { eventId: number | null; opens: 0 | 1; contacted: number; gone: 0 | 1 }>(
     `select (select e.id from event_campaign e where e.workspace_id = @workspaceId and e.remote_id = @remoteId) as eventId,
@@ -163,7 +164,7 @@ export function createResults(store: Store, now: () => number) {
     const valid = new Set(asked.steps.map(({ actionId }) => actionId))
     const counts = asked.plan.variants.map(() => 0)
     for (let after = -1; ; ) {
-      const page = leadsOf.all(asked.id, after, 10_000)
+      const page = leadsOf.all(asked.id, after, 4_000)
       for (const { variant, actionId } of page) {
         if (valid.has(actionId)) counts[variant] = (counts[variant] ?? 0) + 1
       }
