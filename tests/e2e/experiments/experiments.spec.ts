@@ -80,7 +80,10 @@ test('a list is split, seen before, taken back, split again, and the plan says w
 
   // The plan of an export: mails without the variable.
   await goTo(sendoff, `/exports/plan/${list.id}`)
-  await expect(page.getByText(words.hint.unused('icebreaker'))).toBeVisible()
+  const missing = page.getByText(words.hint.unused('icebreaker'))
+  await page.getByRole('button', { name: en.exports.plan.writeFirst }).click()
+  await expect(missing).toBeVisible()
+  await missing.scrollIntoViewIfNeeded()
   await page.screenshot({ path: test.info().outputPath('hint.png') })
 })
 

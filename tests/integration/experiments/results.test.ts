@@ -170,11 +170,9 @@ test('the figures stay when the campaign is deleted and the list removed for goo
 
 test('who has what and the result are saved for spreadsheets, and no cell runs as a formula', async () => {
   const { test: t, list } = await startExperiment(12)
-  await importFile(
-    t,
-    writeFile(t.files, 'bad.csv', `${leadRows(1, 90).replace('Saw shop 90.', '"=HYPERLINK(""x"")"')}`),
-    { listId: list.id },
-  )
+  await importFile(t, writeFile(t.files, 'bad.csv', leadRows(1, 90).replace('Saw shop 90.', '"=HYPERLINK(""x"")"')), {
+    listId: list.id,
+  })
   const { experiment } = await apply(t, list, { ...plan, name: '=SUM(1)/2', together: false })
   const file = path.join(t.files, 'who.csv')
   t.savePath = file

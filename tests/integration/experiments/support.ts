@@ -1,4 +1,3 @@
-import type { Output } from '#shared/contract/index.ts'
 import type { LeadList } from '#shared/contract/lists.ts'
 import type { ExperimentPlan } from '#shared/domain/experiments/plan.ts'
 import { importFile, inStore, type LeadsTest, startLeads, writeFile } from '../leads/support.ts'
@@ -120,5 +119,5 @@ export function happened(
 export const apply = async (test: LeadsTest, list: LeadList, of: ExperimentPlan = plan, seed = 'seed1') => {
   const experiment = await test.call('experiments.save', { id: null, listId: list.id, plan: of, seed })
   const step = await test.call('experiments.apply', { id: experiment.id })
-  return { experiment: experiment as Output<'experiments.get'>, step }
+  return { experiment, step }
 }

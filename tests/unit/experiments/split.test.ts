@@ -146,7 +146,7 @@ it('the shares hold where one category is nearly all, a company is half of the l
   const many = Array.from({ length: 400 }, (_, at) => ({ address: `a${at}@one${at}.example`, category: 'all' }))
   const half = Array.from({ length: 400 }, (_, at) => ({ address: `b${at}@big.example`, category: 'all' }))
   const { of, largest, counts } = dealt([...many, ...half], { shares: [1, 1], together: true, seed: 's' })
-  expect([largest, [...counts].toSorted()]).toEqual([400, [400, 400]])
+  expect([largest, [...counts]]).toEqual([400, [400, 400]])
   expect(new Set(half.map(({ address }) => of.get(address))).size).toBe(1)
   expect(dealt(half, { shares: [1, 1], together: true, seed: 's' }).counts.toSorted((a, b) => a - b)).toEqual([0, 400])
 })

@@ -1,6 +1,6 @@
 /** What an experiment is: which variable of a lead varies, between which variants, and where their values come from. */
 import { z } from 'zod'
-import { namesIn, readCopy } from '../copy/read-copy.ts'
+import { readCopy } from '../copy/read-copy.ts'
 import { fieldNames } from '../copy-names.ts'
 import { otherColumnKey } from '../list-columns.ts'
 import { leadFields, variableName } from '../mapping.ts'
@@ -61,6 +61,3 @@ export const placeOf = (variable: string): readonly string[] =>
 /** What Instantly fills in itself (the sender's name, say): it would stand in a value as it is, braces and all. */
 export const notFilled = (text: string): readonly string[] =>
   readCopy(text).flatMap((token) => (token.kind === 'own' ? [token.name] : []))
-
-/** The variables a text asks for, as they are written. */
-export const namesOfText = (text: string): readonly string[] => namesIn([text]).map(({ name }) => name)

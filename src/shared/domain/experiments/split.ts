@@ -150,9 +150,9 @@ function* dealCompanies(
   /** By chance in the shares, among the variants that have room; the one with the most room where none has. */
   function drawn(chance: number, stratum: number, size: number): number {
     const all = shares.map((_, variant) => variant)
-    const most = (of: readonly number[], room: (variant: number) => number) => {
-      const best = Math.max(...of.map(room))
-      const equal = of.filter((variant) => room(variant) > best - nearly)
+    const most = (some: readonly number[], room: (variant: number) => number) => {
+      const best = Math.max(...some.map(room))
+      const equal = some.filter((variant) => room(variant) > best - nearly)
       return equal[Math.floor(chance * equal.length)] as number
     }
     const roomy = all.filter((variant) => table.short(variant) >= size - nearly)

@@ -12,7 +12,7 @@ import { exportedRows } from '../leads/lead-writes.ts'
 /** Places looked through in one go: some ms. */
 const stepPlaces = 250
 /** Values a stratum column may have: with more, a stratum has hardly any lead. */
-export const mostStrata = 5_000
+const mostStrata = 5_000
 const longestValue = 200
 
 export type SplitAsked = {

@@ -69,13 +69,15 @@ export function createExperiments(deps: Deps, index: ListIndex | null) {
   /** What an experiment's figures were counted from last: counted anew only where that changed. */
   const countedFrom = new Map<ExperimentId, string>()
   const exportedAt = store.raw
-    .prepare('select max(coalesce(last_progress_at, created_at)) from export_run where list_id = ?')
+    .prepare<[number], string | null>(
+      'select max(coalesce(last_progress_at, created_at)) from export_run where list_id = ?',
+    )
     .pluck()
   let refreshing: Promise<void> = Promise.resolve()
   function refresh(rows: readonly Pick<Experiment, 'id' | 'workspaceId' | 'listId' | 'startedAt'>[]): void {
     for (const { id, workspaceId, listId, startedAt } of rows) {
       if (startedAt === null) continue
-      const from = `${results.eventsAt(workspaceId)} ${exportedAt.get(listId)} ${kept.steps(id).length}`
+      const from = `${results.eventsAt(workspaceId)} ${exportedAt.get(listId) ?? ''} ${kept.steps(id).length}`
       if (countedFrom.get(id) === from) continue
       countedFrom.set(id, from)
       refreshing = during(

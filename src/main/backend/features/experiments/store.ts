@@ -41,8 +41,6 @@ const columns = `e.id, e.workspace_id as workspaceId, e.list_id as listId, l.nam
   e.created_at as createdAt, (select min(s.at) from experiment_step s where s.experiment_id = e.id and ${counts}) as startedAt,
   e.winner, e.decided_at as decidedAt, e.decision, e.result`
 
-export type ExperimentStore = ReturnType<typeof createExperimentStore>
-
 export function createExperimentStore(store: Store, now: () => number) {
   const { raw } = store
   const from = 'from experiment e join lead_list l on l.id = e.list_id'

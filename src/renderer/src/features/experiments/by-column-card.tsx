@@ -28,7 +28,7 @@ export function ByColumnCard({ experiment }: { experiment: Experiment }) {
   const [chosen, setChosen] = useState<LeadColumn | null>(null)
   const others = useQuery('lists.columns', { listId }, ['lists']).data?.others
   const columns: readonly LeadColumn[] = [...((others ?? []) as LeadColumn[]), ...ownColumns]
-  const column = chosen ?? (plan.stratum as LeadColumn | null) ?? (others ? (columns[0] ?? null) : null)
+  const column = chosen ?? plan.stratum ?? (others ? (columns[0] ?? null) : null)
   const asked = useQuery('experiments.byColumn', column ? { id, column } : null, ['events', 'exports'])
   const found = useKept(asked.data)
   const quiet = (key: string, label: string, of: { readonly variants: readonly VariantResult[] } | null | undefined) =>

@@ -1,32 +1,47 @@
+import type { ExperimentRow } from '#shared/contract/experiments.ts'
 import type { ExportCoverage } from '#shared/contract/exports.ts'
 import type { ListId } from '#shared/ids.ts'
+import { formatNumber } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Note } from '../../ui/note.tsx'
 
-/** On the plan of an export: a running experiment of the list whose variable the mails do not have. */
-export function ExperimentHint({ listId, coverage }: { listId: ListId; coverage: ExportCoverage | undefined }) {
-  const words = t.experiments.hint
+type Props = {
+  listId: ListId
+  coverage: ExportCoverage | undefined
+  /** There is copy: without any, nothing is missing in it. */
+  hasMails: boolean
+}
+
+/** On the plan of an export: running experiments of the list whose variable the mails do not have, or leads no variant. */
+export function ExperimentHint({ listId, coverage, hasMails }: Props) {
   const { data = [] } = useQuery('experiments.ofList', { listId }, ['experiments', 'lists'])
-  if (!coverage || coverage.state === 'unread') return null
-  const used = new Set(coverage.variables.map(({ name }) => name))
-  const unused = data.filter(
-    ({ state, plan }) => (state === 'running' || state === 'enough') && !used.has(plan.variable),
+  const names = new Set(coverage?.variables.map(({ name }) => name))
+  const isRead = hasMails && coverage !== undefined && coverage.state !== 'unread'
+  return data
+    .filter(({ state }) => state === 'running' || state === 'enough')
+    .map((row) => <Hints key={row.id} row={row} unused={isRead && !names.has(row.plan.variable)} />)
+}
+
+function Hints({ row, unused }: { row: ExperimentRow; unused: boolean }) {
+  const words = t.experiments.hint
+  const { id, plan } = row
+  const late = useQuery('experiments.get', { id }, ['experiments', 'lists']).data?.unassigned ?? 0
+  const look = (
+    <Button size="s" onClick={() => go(`/analytics/experiments/${id}`)}>
+      {words.look}
+    </Button>
   )
-  return unused.map(({ id, plan }) => (
-    <Note
-      key={id}
-      tone="warn"
-      title={words.unused(plan.variable)}
-      action={
-        <Button size="s" onClick={() => go(`/analytics/experiments/${id}`)}>
-          {words.look}
-        </Button>
-      }
-    >
-      {words.unusedText(plan.name)}
-    </Note>
-  ))
+  return (
+    <>
+      {unused && (
+        <Note tone="warn" title={words.unused(plan.variable)} action={look}>
+          {words.unusedText(plan.name)}
+        </Note>
+      )}
+      {late > 0 && <Note tone="warn" title={words.unassigned(formatNumber(late), plan.name)} action={look} />}
+    </>
+  )
 }

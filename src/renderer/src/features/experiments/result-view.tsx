@@ -179,14 +179,16 @@ function Source({ result }: { result: ExperimentResult }) {
   return (
     <Card title={words.campaigns}>
       <div className="stack">
-        <ul className="experiment-list">
-          {result.campaigns.map(({ remoteId, name, contacted, unknown, gone }) => (
-            <li key={remoteId}>
-              <span className="wrap">{words.campaign(name, contacted)}</span> {gone && <Badge>{words.deleted}</Badge>}
-              {unknown > 0 && <p className="small text-2">{words.unknown(formatNumber(unknown))}</p>}
-            </li>
-          ))}
-        </ul>
+        {result.campaigns.length > 0 && (
+          <ul className="experiment-list">
+            {result.campaigns.map(({ remoteId, name, contacted, unknown, gone }) => (
+              <li key={remoteId}>
+                <span className="wrap">{words.campaign(name, contacted)}</span> {gone && <Badge>{words.deleted}</Badge>}
+                {unknown > 0 && <p className="small text-2">{words.unknown(formatNumber(unknown))}</p>}
+              </li>
+            ))}
+          </ul>
+        )}
         <p className="small text-3">
           {words.source} {words.counted} <Time iso={result.at} />. {words.lastEvent}{' '}
           {result.eventsAt ? <Time iso={result.eventsAt} /> : words.noEvent}.

@@ -63,6 +63,11 @@ export function PlanSide(props: Props) {
         />
         <Instantly {...props} />
         <UnknownNote coverage={props.coverage} form={form} />
+        <ExperimentHint
+          listId={plan.listId}
+          coverage={props.coverage}
+          hasMails={form.kind === 'existing' || form.steps.length > 0}
+        />
         <PlanCost
           listId={plan.listId}
           workspaceId={props.workspaceId}
@@ -88,7 +93,6 @@ export function PlanSide(props: Props) {
             {words.contactsBeyondText}
           </Note>
         )}
-        <ExperimentHint listId={plan.listId} coverage={props.coverage} />
         <PracticeNote plan={plan} guard={guard} form={form} choices={choices.data} />
         {plan.earlierExports.length > 0 && <Earlier plan={plan} />}
       </div>
