@@ -2,10 +2,9 @@ import type { ExperimentRow } from '#shared/contract/experiments.ts'
 import type { ExportCoverage } from '#shared/contract/exports.ts'
 import type { ListId } from '#shared/ids.ts'
 import { formatNumber } from '../../lib/format.ts'
-import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
-import { Button } from '../../ui/button.tsx'
+import { Link } from '../../ui/link.tsx'
 import { Note } from '../../ui/note.tsx'
 
 type Props = {
@@ -29,19 +28,19 @@ function Hints({ row, unused }: { row: ExperimentRow; unused: boolean }) {
   const words = t.experiments.hint
   const { id, plan } = row
   const late = useQuery('experiments.get', { id }, ['experiments', 'lists']).data?.unassigned ?? 0
-  const look = (
-    <Button size="s" onClick={() => go(`/analytics/experiments/${id}`)}>
-      {words.look}
-    </Button>
-  )
+  const look = <Link to={`/analytics/experiments/${id}`}>{words.look}</Link>
   return (
     <>
       {unused && (
-        <Note tone="warn" title={words.unused(plan.variable)} action={look}>
-          {words.unusedText(plan.name)}
+        <Note tone="warn" title={words.unused(plan.variable)}>
+          {words.unusedText(plan.name)} {look}
         </Note>
       )}
-      {late > 0 && <Note tone="warn" title={words.unassigned(formatNumber(late), plan.name)} action={look} />}
+      {late > 0 && (
+        <Note tone="warn" title={words.unassigned(formatNumber(late), plan.name)}>
+          {look}
+        </Note>
+      )}
     </>
   )
 }
