@@ -178,7 +178,7 @@ it('who gets a variant is chance: over many seeds each lead and each big company
 it('keys are spread evenly, tell addresses apart, and are the same on every machine', () => {
   const keys = Array.from({ length: 200_000 }, (_, at) => seededKey('s', `person${at}@acme.example`))
   expect(new Set(keys).size).toBe(keys.length)
-  const drawers = new Array<number>(100).fill(0)
+  const drawers = Array.from({ length: 100 }, () => 0)
   for (const key of keys) {
     const drawer = Math.floor((key / keyLimit) * 100)
     drawers[drawer] = (drawers[drawer] ?? 0) + 1

@@ -33,7 +33,8 @@ export function givenBy(
 export function valueBefore(payload: Payload, variable: string): string | null {
   const [first = '', second] = placeOf(variable)
   const value = second === undefined ? payload[first] : payload.custom_variables?.[second]
-  return value === undefined || value === null || value === '' ? null : String(value)
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return typeof value === 'string' && value !== '' ? value : null
 }
 
 /** The stored lead with its value and the name of its variant; a value of null takes the variable away. */

@@ -333,9 +333,7 @@ function* sortedBy(keys: Float64Array, places: Uint32Array): Generator<undefined
     if (nth % step === step - 1) yield
   }
   for (let drawer = 0; drawer < drawers; drawer += 1) {
-    sorted
-      .subarray(ends[drawer] as number, ends[drawer + 1] as number)
-      .sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b)
+    sorted.subarray(ends[drawer], ends[drawer + 1]).sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b)
     if (drawer % 50 === 49) yield
   }
   return sorted
