@@ -51,7 +51,8 @@ export function* splitLeads(input: SplitInput): Generator<undefined, Split> {
   for (const [nth, at] of inOrder.entries()) {
     const row = (strata[at] as number) * shares.length
     let variant = 0
-    while ((places[row + variant] as number) === 0) variant += 1
+    while (variant < shares.length && places[row + variant] === 0) variant += 1
+    if (variant === shares.length) throw new Error('a lead without a place')
     places[row + variant] = (places[row + variant] as number) - 1
     variants[at] = variant
     table.put(strata[at] as number, variant, 1)
