@@ -29,6 +29,7 @@ import { createDemoClient } from './features/demo/demo-instantly.ts'
 import { demoRoutes } from './features/demo/routes.ts'
 import { createEventIngest } from './features/events/ingest-events.ts'
 import { eventRoutes } from './features/events/routes.ts'
+import { createExperiments } from './features/experiments/routes.ts'
 import type { EngineTimings } from './features/exports/engine-timings.ts'
 import { createExports, exportRoutes } from './features/exports/routes.ts'
 import { guideRoutes } from './features/guide/routes.ts'
@@ -189,6 +190,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const exports = createExports(deps, parts.exportTimings)
   const index = createListIndex(deps, parts.spawnIndexer)
   const purge = createPurge(deps, index)
+  const experiments = createExperiments(deps, index)
   const blockCopy = createBlockCopy(deps)
   const leadCopies = createLeadCopies(deps, parts.leadCopyTimings)
   const imports = createImports(deps, parts.spawnParser, holdCheckpoints)
@@ -280,6 +282,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...alerts.routes,
     ...money.routes,
     ...reports.routes,
+    ...experiments.routes,
     ...sequenceRoutes(deps),
     ...remoteLeadRoutes(deps, imports.openMade),
     ...blocklistRoutes(deps, blockCopy),
@@ -372,7 +375,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
         inbox.stop(),
         inboxModel.stop(),
       ])
-      await demo.stop()
+      await Promise.all([demo.stop(), experiments.stop()])
       vault.stop()
       audit.stop()
       meter.stop()

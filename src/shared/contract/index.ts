@@ -1,4 +1,4 @@
-import type { ListId } from '../ids.ts'
+import type { ExperimentId, ListId } from '../ids.ts'
 import type { LanguageChoice } from '../language.ts'
 import { activity } from './activity.ts'
 import { alerts } from './alerts.ts'
@@ -14,6 +14,7 @@ import { crm } from './crm.ts'
 import { demo } from './demo.ts'
 import { desktop, type LeaveQuestion } from './desktop.ts'
 import { events } from './events.ts'
+import { experiments } from './experiments.ts'
 import type { ExportProgress } from './exports.ts'
 import { exports } from './exports.ts'
 import { guide } from './guide.ts'
@@ -64,6 +65,7 @@ export const contract = {
   ...health,
   ...money,
   ...reports,
+  ...experiments,
 }
 
 export type Contract = typeof contract
@@ -91,6 +93,8 @@ export type Events = {
   /** Rows of a list written so far to the file it is saved as. */
   'list.saving': { readonly listId: ListId; readonly rows: number }
   'export.progress': ExportProgress
+  /** Leads of a list that got their variant so far. */
+  'experiment.progress': { readonly experimentId: ExperimentId; readonly done: number; readonly total: number }
   'supabase.progress': PullProgress
   'app.statusChanged': { readonly online: boolean }
   /** The system asked the app to open these (double click, second start). */

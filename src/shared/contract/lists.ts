@@ -261,7 +261,7 @@ export type Tag = { readonly id: TagId; readonly name: string; readonly leads: n
 /** Something that was done to leads of a list, the last first. */
 export type ListHistoryStep = {
   readonly actionId: number
-  readonly kind: 'edit' | 'remove' | 'import' | 'verify' | 'tag' | 'untag' | 'move' | 'copy' | 'purge'
+  readonly kind: 'edit' | 'remove' | 'import' | 'verify' | 'tag' | 'untag' | 'move' | 'copy' | 'purge' | 'split'
   readonly count: number
   readonly at: string
   readonly undone: boolean
@@ -269,6 +269,8 @@ export type ListHistoryStep = {
   readonly unfinished: boolean
   readonly tag: string | null
   readonly target: string | null
+  /** Of a split, its experiment. */
+  readonly experiment: string | null
 }
 
 /** One page of a list's leads. */

@@ -22,6 +22,7 @@ export const topics = [
   'clients',
   'reports',
   'lead_copies',
+  'experiments',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -25,6 +25,7 @@ import { desktopDe } from './de/desktop.ts'
 import { dropDe } from './de/drop.ts'
 import { errorsDe } from './de/errors.ts'
 import { eventsDe } from './de/events.ts'
+import { experimentsDe } from './de/experiments.ts'
 import { exportStatesDe } from './de/export-states.ts'
 import { exportsDe } from './de/exports.ts'
 import { firstStartDe } from './de/first-start.ts'
@@ -106,6 +107,7 @@ export const de: Texts = {
   sequences: sequencesDe,
   health: healthDe,
   reports: reportsDe,
+  experiments: experimentsDe,
   reportPage: reportPageDe,
   inbox: inboxDe,
   inboxModel: inboxModelDe,

@@ -16,6 +16,7 @@ import { desktopEn } from './en/desktop.ts'
 import { dropEn } from './en/drop.ts'
 import { errorsEn } from './en/errors.ts'
 import { eventsEn } from './en/events.ts'
+import { experimentsEn } from './en/experiments.ts'
 import { exportStatesEn } from './en/export-states.ts'
 import { exportsEn } from './en/exports.ts'
 import { firstStartEn } from './en/first-start.ts'
@@ -96,6 +97,7 @@ export const en = {
   sequences: sequencesEn,
   health: healthEn,
   reports: reportsEn,
+  experiments: experimentsEn,
   reportPage: reportPageEn,
   inbox: inboxEn,
   inboxModel: inboxModelEn,

@@ -26,6 +26,7 @@ import { desktopNl } from './nl/desktop.ts'
 import { dropNl } from './nl/drop.ts'
 import { errorsNl } from './nl/errors.ts'
 import { eventsNl } from './nl/events.ts'
+import { experimentsNl } from './nl/experiments.ts'
 import { exportStatesNl } from './nl/export-states.ts'
 import { exportsNl } from './nl/exports.ts'
 import { firstStartNl } from './nl/first-start.ts'
@@ -106,6 +107,7 @@ export const nl: Texts = {
   sequences: sequencesNl,
   health: healthNl,
   reports: reportsNl,
+  experiments: experimentsNl,
   reportPage: reportPageNl,
   inbox: inboxNl,
   inboxModel: inboxModelNl,

@@ -39,6 +39,7 @@ export function AppCommands({ workspaces, palette, onPalette }: Props) {
   useGo(appCommands.analytics, '/analytics')
   useGo(appCommands.money, '/analytics/money')
   useGo(appCommands.costs, '/analytics/money/costs')
+  useGo(appCommands.experiments, '/analytics/experiments')
   useGo(appCommands.reports, '/analytics/reports')
   useGo(appCommands.jobs, '/activity/jobs')
   useGo(appCommands.givenUp, '/activity/given-up')

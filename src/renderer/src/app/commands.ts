@@ -43,6 +43,7 @@ import { analyticsCommands } from '../features/analytics/commands.ts'
 import { campaignEditCommands } from '../features/campaign-edits/commands.ts'
 import { campaignCommands } from '../features/campaigns/commands.ts'
 import { crmCommands } from '../features/crm/commands.ts'
+import { experimentCommands } from '../features/experiments/commands.ts'
 import { exportCommands } from '../features/exports/commands.ts'
 import { inboxCommands } from '../features/inbox/commands.ts'
 import { listCommands } from '../features/lists/commands.ts'
@@ -102,6 +103,13 @@ export const appCommands = {
   analytics: { id: 'go.analytics', group: 'go', place: everywhere, icon: ChartColumn, ...named('analytics') },
   money: { id: 'go.money', group: 'go', place: everywhere, icon: Coins, ...named('money') },
   costs: { id: 'go.costs', group: 'go', place: everywhere, icon: Coins, ...named('costs') },
+  experiments: {
+    id: 'go.experiments',
+    group: 'go',
+    place: everywhere,
+    icon: FlaskConical,
+    ...named('experiments'),
+  },
   reports: { id: 'go.reports', group: 'go', place: everywhere, icon: FileText, ...named('reports') },
   jobs: { id: 'go.jobs', group: 'go', place: everywhere, icon: ListChecks, ...named('jobs') },
   givenUp: { id: 'go.givenUp', group: 'go', place: everywhere, icon: OctagonX, ...named('givenUp') },
@@ -194,6 +202,7 @@ export const allCommands: readonly Command[] = [
   ...Object.values(appCommands),
   ...Object.values(moves),
   ...Object.values(listCommands),
+  ...Object.values(experimentCommands),
   ...Object.values(exportCommands),
   ...Object.values(campaignCommands),
   ...Object.values(campaignEditCommands),

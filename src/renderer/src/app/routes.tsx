@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react'
-import type { CampaignId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignId, ExperimentId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { ActivityPage } from '../features/activity/activity-page.tsx'
 import { idsOfPath } from '../features/analytics/set-path.ts'
 import { DemoCard } from '../features/demo/demo-card.tsx'
@@ -44,6 +44,15 @@ const AnalyticsPage = lazy(async () => ({
 }))
 const ReportsPage = lazy(async () => ({
   default: (await import('../features/reports/reports-page.tsx')).ReportsPage,
+}))
+const ExperimentsPage = lazy(async () => ({
+  default: (await import('../features/experiments/experiments-page.tsx')).ExperimentsPage,
+}))
+const ExperimentPage = lazy(async () => ({
+  default: (await import('../features/experiments/experiment-page.tsx')).ExperimentPage,
+}))
+const NewExperimentPage = lazy(async () => ({
+  default: (await import('../features/experiments/experiment-page.tsx')).NewExperimentPage,
 }))
 const ChosenSetPage = lazy(async () => ({
   default: (await import('../features/analytics/set-page.tsx')).ChosenSetPage,
@@ -135,6 +144,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/lists/supabase', () => <SupabasePage />],
   ['/lists/instantly', () => <RemoteLeadsPage />],
   ['/lists/:id', withId((id: ListId) => <ListPage listId={id} />)],
+  ['/lists/:id/experiment', withId((id: ListId) => <NewExperimentPage listId={id} />)],
   ['/import/:id', (values) => <ImportPage importId={values.id ?? ''} />],
   ['/exports', () => <ExportsPage />],
   ['/exports/plan/:id', withId((id: ListId) => <PlanPage listId={id} />)],
@@ -145,6 +155,8 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/campaigns/:id/edit', withId((id: CampaignId) => <EditPage campaignId={id} />)],
   ['/analytics', () => <AnalyticsPage />],
   ['/analytics/reports', () => <ReportsPage />],
+  ['/analytics/experiments', () => <ExperimentsPage />],
+  ['/analytics/experiments/:id', withId((id: ExperimentId) => <ExperimentPage id={id} />)],
   ['/analytics/campaigns/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports={false} />],
   ['/analytics/exports/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports />],
   ['/analytics/kept/:id', withId((id: number) => <KeptSetPage setId={id} />)],

@@ -64,8 +64,11 @@ export function pValue(a: Performance, b: Performance): number {
   const pooled = (a.part + b.part) / (a.base + b.base)
   const spread = Math.sqrt(pooled * (1 - pooled) * (1 / a.base + 1 / b.base))
   if (spread === 0) return 1
-  return 2 * (1 - normal(Math.abs(a.part / a.base - b.part / b.base) / spread))
+  return twoSidedP((a.part / a.base - b.part / b.base) / spread)
 }
+
+/** The chance of a value at least so many standard deviations off, either way. */
+export const twoSidedP = (z: number): number => 2 * (1 - normal(Math.abs(z)))
 
 /** Mails each of two needs so that a difference of these rates is found four times in five, for the given pairs. */
 function mailsToTell(p: number, q: number, pairs: number): number {

@@ -5,6 +5,7 @@ import { campaignErrorsDe } from './campaign-errors.ts'
 import { n } from './counted.ts'
 import { crmErrorsDe } from './crm-errors.ts'
 import { demoErrorsDe } from './demo-errors.ts'
+import { experimentErrorsDe } from './experiment-errors.ts'
 import { fileKindsDe } from './file-kinds.ts'
 import { inboxErrorsDe } from './inbox-errors.ts'
 import { modelErrorsDe } from './model-errors.ts'
@@ -278,7 +279,7 @@ export const errorsDe: Texts['errors'] = {
     action: 'Spalten ansehen',
   }),
   LIST_BUSY: (data) => ({
-    what: `In ${fact(data, 'list', 'die Liste')} wird gerade eine Datei gespeichert oder zurückgenommen.`,
+    what: `In ${fact(data, 'list', 'die Liste')} werden gerade eine Datei oder Varianten gespeichert oder zurückgenommen.`,
     means: 'Bis dahin nimmt die Liste keine andere Änderung und keinen Export an. Jetzt wurde nichts geändert.',
     todo: 'Versuchen Sie es gleich noch einmal.',
     action: 'Noch einmal versuchen',
@@ -334,6 +335,7 @@ export const errorsDe: Texts['errors'] = {
   ...supabaseErrorsDe,
   ...inboxErrorsDe,
   ...sequenceErrorsDe,
+  ...experimentErrorsDe,
   ...modelErrorsDe,
   ...reportErrorsDe,
   ...saveErrorsDe,

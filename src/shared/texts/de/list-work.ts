@@ -124,6 +124,7 @@ export const listWorkDe: typeof listWorkEn = {
       untag: (count, name) => `„${name}“ von ${leads(count)} weggenommen`,
       move: (count, list) => `${leads(count)} nach ${list} verschoben`,
       copy: (count, list) => `${leads(count)} nach ${list} kopiert`,
+      split: (count, name) => `${leads(count)} mit Varianten von „${name}“`,
     },
   },
   purge: {

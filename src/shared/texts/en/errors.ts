@@ -4,6 +4,7 @@ import { campaignErrorsEn } from './campaign-errors.ts'
 import { n } from './counted.ts'
 import { crmErrorsEn } from './crm-errors.ts'
 import { demoErrorsEn } from './demo-errors.ts'
+import { experimentErrorsEn } from './experiment-errors.ts'
 import { type FileKind, fileKindsEn } from './file-kinds.ts'
 import { inboxErrorsEn } from './inbox-errors.ts'
 import { modelErrorsEn } from './model-errors.ts'
@@ -282,7 +283,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     action: 'Look at the columns',
   }),
   LIST_BUSY: (data) => ({
-    what: `A file is being saved into ${fact(data, 'list', 'the list')}, or taken back.`,
+    what: `A file or variants are being saved into ${fact(data, 'list', 'the list')}, or taken back.`,
     means: 'Until that is done the list takes no other change and no export. Nothing was changed now.',
     todo: 'Try again in a moment.',
     action: 'Try again',
@@ -338,6 +339,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   ...supabaseErrorsEn,
   ...inboxErrorsEn,
   ...sequenceErrorsEn,
+  ...experimentErrorsEn,
   ...modelErrorsEn,
   ...reportErrorsEn,
   ...saveErrorsEn,

@@ -121,6 +121,7 @@ export const listWorkEn = {
       untag: (count: number, name: string) => `“${name}” taken from ${counted(count, 'lead')}`,
       move: (count: number, list: string) => `${counted(count, 'lead')} moved to ${list}`,
       copy: (count: number, list: string) => `${counted(count, 'lead')} copied to ${list}`,
+      split: (count: number, name: string) => `${counted(count, 'lead')} given variants of “${name}”`,
     },
   },
   purge: {

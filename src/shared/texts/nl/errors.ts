@@ -5,6 +5,7 @@ import { campaignErrorsNl } from './campaign-errors.ts'
 import { n } from './counted.ts'
 import { crmErrorsNl } from './crm-errors.ts'
 import { demoErrorsNl } from './demo-errors.ts'
+import { experimentErrorsNl } from './experiment-errors.ts'
 import { fileKindsNl } from './file-kinds.ts'
 import { inboxErrorsNl } from './inbox-errors.ts'
 import { modelErrorsNl } from './model-errors.ts'
@@ -278,7 +279,7 @@ export const errorsNl: Texts['errors'] = {
     action: 'Kolommen bekijken',
   }),
   LIST_BUSY: (data) => ({
-    what: `Er wordt net een bestand in ${fact(data, 'list', 'de lijst')} opgeslagen of teruggedraaid.`,
+    what: `Er worden net een bestand of varianten in ${fact(data, 'list', 'de lijst')} opgeslagen of teruggedraaid.`,
     means: 'Tot dat klaar is, neemt de lijst geen andere wijziging en geen export aan. Er is nu niets gewijzigd.',
     todo: 'Probeer het zo meteen opnieuw.',
     action: 'Opnieuw proberen',
@@ -336,6 +337,7 @@ export const errorsNl: Texts['errors'] = {
   ...supabaseErrorsNl,
   ...inboxErrorsNl,
   ...sequenceErrorsNl,
+  ...experimentErrorsNl,
   ...modelErrorsNl,
   ...reportErrorsNl,
   ...saveErrorsNl,

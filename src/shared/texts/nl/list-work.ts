@@ -123,6 +123,7 @@ export const listWorkNl: typeof listWorkEn = {
       untag: (count, name) => `“${name}” weggehaald bij ${leads(count)}`,
       move: (count, list) => `${leads(count)} verplaatst naar ${list}`,
       copy: (count, list) => `${leads(count)} gekopieerd naar ${list}`,
+      split: (count, name) => `${leads(count)} met varianten van “${name}”`,
     },
   },
   purge: {

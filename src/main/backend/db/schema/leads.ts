@@ -173,12 +173,12 @@ export const listAction = sqliteTable(
       .references(() => leadList.id),
     /** `purge` is final: it is shown, and never taken back. */
     kind: text('kind', {
-      enum: ['edit', 'remove', 'import', 'verify', 'tag', 'untag', 'move', 'copy', 'purge'],
+      enum: ['edit', 'remove', 'import', 'verify', 'tag', 'untag', 'move', 'copy', 'purge', 'split'],
     }).notNull(),
     leadCount: integer('lead_count').notNull(),
     at: text('at').notNull(),
     undoneAt: text('undone_at'),
-    /** Of a file that came: `working` and `undoing` are ended, one way or the other, at the next start. */
+    /** Of a file that came, and of a split: `working` and `undoing` are ended, one way or the other, at the next start. */
     state: text('state', { enum: ['working', 'done', 'undoing'] })
       .notNull()
       .default('done'),

@@ -2,24 +2,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type ColumnFigures, type LeadColumn, ownColumns, type ValueFigures } from '#shared/contract/breakdowns.ts'
 import type { Period } from '#shared/domain/analytics/period.ts'
-import { eventTypes } from '#shared/domain/events/event-types.ts'
 import { isBuiltIn, otherColumn } from '#shared/domain/list-columns.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { columnsOfClient } from '../leads/client-columns.ts'
 import { createCellReader } from '../leads/column-values.ts'
+import { isPositive } from './lead-outcomes.ts'
 import { createEventCampaigns, momentsOf, type Scope } from './scope.ts'
+import { createValueGroups } from './value-groups.ts'
 
 /** Leads read in one step: some ms of the thread. */
 const leadsPerStep = 800
-
-const positive: ReadonlySet<number> = new Set([
-  eventTypes.lead_interested.code,
-  eventTypes.lead_meeting_booked.code,
-  eventTypes.lead_meeting_completed.code,
-  eventTypes.lead_closed.code,
-])
 
 /** What a lead did in a campaign, in the order of the statement. */
 type Row = readonly [
@@ -159,16 +153,10 @@ export function createByColumn(store: Store) {
         }
         return value === null ? '' : String(value)
       }
-      const groups = new Map<string, Sums>()
-      const [empty, elsewhere, whole] = [sumsOf(''), sumsOf(''), sumsOf('')]
+      const groups = createValueGroups(sumsOf)
+      const [elsewhere, whole] = [sumsOf(''), sumsOf('')]
       const take = (row: Row) => {
-        const text = row[8] === null ? '' : valueOf(row).trim().slice(0, 200)
-        const key = text.toLowerCase()
-        let group = row[8] === null ? elsewhere : text === '' ? empty : groups.get(key)
-        if (!group) {
-          group = sumsOf(text)
-          groups.set(key, group)
-        }
+        const group = row[8] === null ? elsewhere : groups.of(valueOf(row))
         for (const sums of [group, whole]) count(sums, row, tracked.has(row[1]))
       }
       for (const rows of steps(scope, period, column)) {
@@ -184,10 +172,9 @@ export function createByColumn(store: Store) {
         if (held) take(held)
         await nextTurn()
       }
-      const sorted = [...groups.values()].toSorted((a, b) => b.contacted - a.contacted || (a.value < b.value ? -1 : 1))
-      const rest = sorted.slice(top)
+      const { values, rest, empty } = groups.inOrder((sums) => sums.contacted, top)
       return {
-        values: sorted.slice(0, top),
+        values,
         others: rest.length === 0 ? null : { ...rest.reduce(plus, sumsOf('')), values: rest.length },
         empty: empty.contacted === 0 ? null : empty,
         elsewhere: elsewhere.contacted === 0 ? null : elsewhere,
@@ -227,7 +214,7 @@ function count(sums: Sums, row: Row, tracked: boolean): void {
   sums.replied += Number(row[3] > 0)
   sums.automatic += Number(row[3] === 0 && row[4] > 0)
   sums.bounced += Number(row[5] > 0)
-  sums.interested += Number(row[6] !== null && positive.has(row[6]))
+  sums.interested += Number(isPositive(row[6]))
 }
 
 const plus = (a: Sums, b: Sums): Sums => ({

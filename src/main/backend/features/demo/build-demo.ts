@@ -6,6 +6,7 @@ import type { ExportSettings } from '#shared/contract/exports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Clock, Deps } from '../../deps.ts'
+import { createExperiments } from '../experiments/routes.ts'
 import type { Exports } from '../exports/routes.ts'
 import { createExports } from '../exports/routes.ts'
 import { startExport } from '../exports/start-export.ts'
@@ -48,7 +49,7 @@ export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
     }
     if (now > world.now()) await world.moveOn(now - world.now())
   } finally {
-    await past.exports.engine.stop()
+    await Promise.all([past.exports.engine.stop(), past.experiments.stop()])
   }
   await saveWorldIn(folder, world)
   return { world, workspaces }
@@ -72,7 +73,11 @@ function makeWorkspaces({ store }: Deps, world: DemoWorld): readonly WorkspaceId
 /** Beyond those of real clients: the window draws them hatched. */
 const demoColours = [7, 8]
 
-type Past = { readonly deps: Deps; readonly exports: Exports }
+type Past = {
+  readonly deps: Deps
+  readonly exports: Exports
+  readonly experiments: ReturnType<typeof createExperiments>
+}
 
 /** The parts an export is made of, with the demo's own time and nobody listening. */
 function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
@@ -94,7 +99,7 @@ function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
     changed: () => undefined,
     host: { ...deps.host, notify: async () => undefined },
   }
-  return { deps: quiet, exports: createExports(quiet) }
+  return { deps: quiet, exports: createExports(quiet), experiments: createExperiments(quiet, null) }
 }
 
 async function live(
@@ -109,6 +114,11 @@ async function live(
   const { raw } = parts.deps.store
   raw.prepare('update lead_list set created_at = ? where id = ?').run(at, listId)
   raw.prepare('update list_import set imported_at = ? where list_id = ?').run(at, listId)
+  if (event.experiment) {
+    // The same seed in every demo: the same leads get the same variants.
+    const { id } = past.experiments.save(null, listId, event.experiment, 'demo')
+    await past.experiments.apply(id)
+  }
   if (event.campaign) await sendOff(past, world, workspaceId, listId, event.campaign)
 }
 

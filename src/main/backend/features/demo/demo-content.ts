@@ -1,5 +1,6 @@
 /** What the operator of the demo did in the last days: lists imported, and what was sent off. Names are made up. */
 import type { Step } from '#shared/contract/exports.ts'
+import type { ExperimentPlan } from '#shared/domain/experiments/plan.ts'
 
 export type DemoEvent = {
   /** The world's first or second client. */
@@ -11,6 +12,8 @@ export type DemoEvent = {
   readonly listName: string
   /** What was sent off; null for a list that waits. */
   readonly campaign: DemoCampaign | null
+  /** What was tried with it, before it was sent off. */
+  readonly experiment?: ExperimentPlan
 }
 
 export type DemoCampaign = {
@@ -28,6 +31,22 @@ export const demoEvents: readonly DemoEvent[] = [
     daysAgo: 12,
     file: 'warehouse-managers-uk.csv',
     listName: 'Warehouse managers UK',
+    experiment: {
+      name: 'Own sentence or a question',
+      hypothesis: 'A sentence about their own site is read; a question all could be asked is not.',
+      variable: 'icebreaker',
+      variants: [
+        { name: 'Own sentence', share: 1, value: { kind: 'unchanged' } },
+        {
+          name: 'Question',
+          share: 1,
+          value: { kind: 'text', text: 'Is the next stock count in {{city|your site}} in the calendar already?' },
+        },
+      ],
+      stratum: 'variable:city',
+      together: true,
+      goal: 'replied',
+    },
     campaign: {
       name: 'Warehouse managers UK',
       timezone: 'Europe/London',

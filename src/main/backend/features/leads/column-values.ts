@@ -31,25 +31,28 @@ export function valuesAt(
   positions: readonly number[],
   keys: readonly string[],
 ): ReadonlyMap<number, readonly string[]> {
-  const columns = keys.map(columnOf)
-  if (columns.length === 0 || positions.length === 0) return new Map()
+  if (keys.length === 0 || positions.length === 0) return new Map()
   const rows = raw
     .prepare(
       `select position, import_id as importId, row_number as rowNumber, original, payload from lead
        where list_id = ? and position in (select value from json_each(?))`,
     )
     .all(listId, JSON.stringify(positions)) as Stored[]
+  const valuesOf = createValueReader(raw, keys)
+  return new Map(rows.map((row) => [row.position, valuesOf(row, JSON.parse(row.payload) as ReadPayload)]))
+}
+
+export type ReadPayload = Record<string, unknown> & { custom_variables?: Record<string, unknown> }
+
+/** Reads the values of some columns out of stored rows; `lead`: the row's payload, read. */
+export function createValueReader(raw: Database, keys: readonly string[]) {
+  const columns = keys.map(columnOf)
   const cellOf = createCellReader(raw)
-  return new Map(
-    rows.map((row) => {
-      const lead = JSON.parse(row.payload) as Record<string, unknown> & { custom_variables?: Record<string, unknown> }
-      const values = columns.map((column) => {
-        if (column.kind === 'original' || column.kind === 'consent') return cellOf(row, column)
-        return textOf((column.kind === 'field' ? lead : lead.custom_variables)?.[column.name])
-      })
-      return [row.position, values]
-    }),
-  )
+  return (row: Omit<Stored, 'payload' | 'position'>, lead: ReadPayload): readonly string[] =>
+    columns.map((column) => {
+      if (column.kind === 'original' || column.kind === 'consent') return cellOf(row, column)
+      return textOf((column.kind === 'field' ? lead : lead.custom_variables)?.[column.name])
+    })
 }
 
 const textOf = (value: unknown): string =>

@@ -19,6 +19,18 @@ export function assertListSettled({ raw }: Store, listId: number): void {
   if (busy !== undefined) throw new AppError('LIST_BUSY', { list: busy })
 }
 
+/** Throws EXPERIMENT_EXPORTED where an export took leads of a list since. */
+export function assertNotExportedSince({ raw }: Store, listId: number, at: string): void {
+  const name = raw
+    .prepare(
+      `select campaign_name from export_run where list_id = ? and (created_at >= ? or last_progress_at >= ?)
+       order by id desc limit 1`,
+    )
+    .pluck()
+    .get(listId, at, at) as string | undefined
+  if (name !== undefined) throw new AppError('EXPERIMENT_EXPORTED', { name })
+}
+
 /** Rows on their way into the list have their places already. */
 export function assertNothingComesIn({ raw }: Store, listId: number): void {
   const busy = raw

@@ -6,7 +6,7 @@ import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { copiedPositions, copyLeads } from './copy-leads.ts'
 import { createLeadEdits } from './edit-lead.ts'
-import { assertListSettled, assertNothingComesIn } from './lead-writes.ts'
+import { assertListSettled, assertNotExportedSince, assertNothingComesIn } from './lead-writes.ts'
 import type { ListIndex } from './list-index.ts'
 import { PURGED_PAYLOAD } from './purge-list.ts'
 import { assertWorkspaceOpen, chosenPositions, stateOf } from './queries.ts'
@@ -20,6 +20,7 @@ type ActionRecord = {
   readonly id: number
   readonly listId: ListId
   readonly kind: ListHistoryStep['kind']
+  readonly at: string
   readonly undoneAt: string | null
   readonly unfinished: string | null
   readonly tagId: number | null
@@ -176,7 +177,7 @@ export function createListActions(deps: Deps, index: ListIndex) {
   function readAction(actionId: number): ActionRecord {
     const action = raw
       .prepare(
-        `select id, list_id as listId, kind, undone_at as undoneAt, unfinished, tag_id as tagId,
+        `select id, list_id as listId, kind, at, undone_at as undoneAt, unfinished, tag_id as tagId,
            target_list_id as targetListId from list_action where id = ?`,
       )
       .get(actionId) as ActionRecord | undefined
@@ -212,7 +213,7 @@ export function createListActions(deps: Deps, index: ListIndex) {
     return count
   }
 
-  /** What a file or a verification changed, put back lead by lead. */
+  /** What a file, a verification or a split changed, put back lead by lead. */
   async function undoChanges(action: ActionRecord) {
     assertNothingComesIn(deps.store, action.listId)
     const undone = await undoImport(deps.store, action.id, at())
@@ -224,7 +225,8 @@ export function createListActions(deps: Deps, index: ListIndex) {
     const action = readAction(actionId)
     if (action.undoneAt !== null) return { count: 0 }
     assertListSettled(deps.store, action.listId)
-    if (action.kind === 'import' || action.kind === 'verify') return undoChanges(action)
+    if (action.kind === 'split') assertNotExportedSince(deps.store, action.listId, action.at)
+    if (action.kind === 'import' || action.kind === 'verify' || action.kind === 'split') return undoChanges(action)
     const count = await takeBack(action, action.kind)
     raw.prepare('update list_action set undone_at = ?, unfinished = null where id = ?').run(at(), actionId)
     return { count }
@@ -232,7 +234,7 @@ export function createListActions(deps: Deps, index: ListIndex) {
 
   function takeBack(
     action: ActionRecord,
-    kind: Exclude<ActionRecord['kind'], 'import' | 'verify'>,
+    kind: Exclude<ActionRecord['kind'], 'import' | 'verify' | 'split'>,
   ): Promise<number> | number {
     switch (kind) {
       case 'edit':
@@ -280,7 +282,9 @@ export function createListActions(deps: Deps, index: ListIndex) {
       const rows = raw
         .prepare(
           `select a.id as actionId, kind, lead_count as count, at, undone_at is not null as undone,
-             unfinished is not null as unfinished, t.name as tag, l.name as target
+             unfinished is not null as unfinished, t.name as tag, l.name as target,
+             (select x.plan ->> '$.name' from experiment_step s join experiment x on x.id = s.experiment_id
+               where s.action_id = a.id) as experiment
            from list_action a left join tag t on t.id = a.tag_id left join lead_list l on l.id = a.target_list_id
            where a.list_id = ? and (lead_count > 0 or unfinished is not null) order by a.id desc limit ${HISTORY_STEPS}`,
         )

@@ -465,8 +465,12 @@ function linkedLead(store: Store, { importId, listId, rowNumber, position }: Lin
 }
 
 /** Splits a stored lead into Instantly's own fields and the operator's variables. */
-export function readPayload(payload: string): Pick<LeadDetail, 'fields' | 'variables'> {
-  const { custom_variables: variables = {}, ...fields } = JSON.parse(payload) as Record<string, string> & {
+export const readPayload = (payload: string): Pick<LeadDetail, 'fields' | 'variables'> =>
+  readFields(JSON.parse(payload) as Record<string, unknown>)
+
+/** The same of a payload that was read already. */
+export function readFields(payload: Readonly<Record<string, unknown>>): Pick<LeadDetail, 'fields' | 'variables'> {
+  const { custom_variables: variables = {}, ...fields } = payload as Record<string, string> & {
     custom_variables?: Record<string, string | number | boolean>
   }
   return {

@@ -1,6 +1,6 @@
 /**
- * Takes a re-import back: wholly, where it was not finished, or as an operator's step, where it was. A verification is
- * taken back in the same way.
+ * Takes a re-import back: wholly, where it was not finished, or as an operator's step, where it was. A verification and a
+ * split into variants are taken back in the same way.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type GateCode, gateCodes } from '#shared/domain/gates.ts'
@@ -184,7 +184,7 @@ export async function undoImport(store: Store, actionId: number, at: string): Pr
 /** At start: what a kill left half done is put back, and what was half taken back is taken back wholly. */
 export function endHalfReImports(store: Store): void {
   const halves = (state: 'working' | 'undoing') =>
-    store.raw.prepare(`${actionColumns} where kind = 'import' and state = ?`).all(state) as ActionRow[]
+    store.raw.prepare(`${actionColumns} where kind in ('import', 'split') and state = ?`).all(state) as ActionRow[]
   for (const action of halves('working')) for (const _ of rollbackSteps(store, action));
   for (const action of halves('undoing')) for (const _ of undoSteps(store, action, action.at, { count: 0, kept: 0 }));
 }

@@ -3,7 +3,7 @@ import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 
-const paths = { compare: '/analytics', reports: '/analytics/reports' } as const
+const paths = { compare: '/analytics', experiments: '/analytics/experiments', reports: '/analytics/reports' } as const
 
 /** Campaigns compared by the operator, and reports for clients. */
 export function AnalyticsViews({ view, children }: { view: keyof typeof paths; children: ReactNode }) {
@@ -16,6 +16,7 @@ export function AnalyticsViews({ view, children }: { view: keyof typeof paths; c
         onChange={(next) => go(paths[next])}
         tabs={[
           { value: 'compare', label: words.tab.compare },
+          { value: 'experiments', label: t.experiments.tab },
           { value: 'reports', label: words.tab.reports },
         ]}
       >

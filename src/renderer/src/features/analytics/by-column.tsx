@@ -23,7 +23,8 @@ import { columnName } from '../lists/lead-columns.tsx'
 /** What says most of a lead, where a file has it. */
 const telling = ['variable:industry', 'variable:category', 'variable:city', 'field:job_title']
 
-const nameOf = (column: LeadColumn): string => {
+/** The name of a column of leads, those of files told as such. */
+export const leadColumnName = (column: LeadColumn): string => {
   const own = ownColumns.find((one) => one === column)
   if (own) return t.breakdowns.column.own[own]
   return column.startsWith('original:') ? t.breakdowns.column.ofFile(columnName(column)) : columnName(column)
@@ -51,7 +52,7 @@ export function ByColumn({ scope, oneClient }: { scope: BreakdownScope; oneClien
           <Select
             label={words.choice}
             value={column ?? null}
-            options={(columns ?? []).map((value) => ({ value, label: nameOf(value) }))}
+            options={(columns ?? []).map((value) => ({ value, label: leadColumnName(value) }))}
             onChange={setChosen}
           />
         </div>
@@ -67,7 +68,7 @@ export function ByColumn({ scope, oneClient }: { scope: BreakdownScope; oneClien
         <EmptyState icon={Columns3} title={words.none} text={words.noneText} />
       )}
       {figures.data && figures.data.all.contacted > 0 && column && (
-        <Values figures={figures.data} name={nameOf(column)} />
+        <Values figures={figures.data} name={leadColumnName(column)} />
       )}
     </>
   )

@@ -14,6 +14,7 @@ import { Link } from '../../ui/link.tsx'
 import { Note } from '../../ui/note.tsx'
 import { SumTable } from '../../ui/sum-table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { ExperimentHint } from '../experiments/plan-hint.tsx'
 import { LookedAtList } from '../gates/looked-at.tsx'
 import { PlanCost } from '../money/plan-cost.tsx'
 import { isActive } from './campaign-state.ts'
@@ -62,6 +63,11 @@ export function PlanSide(props: Props) {
         />
         <Instantly {...props} />
         <UnknownNote coverage={props.coverage} form={form} />
+        <ExperimentHint
+          listId={plan.listId}
+          coverage={props.coverage}
+          hasMails={form.kind === 'existing' || form.steps.length > 0}
+        />
         <PlanCost
           listId={plan.listId}
           workspaceId={props.workspaceId}

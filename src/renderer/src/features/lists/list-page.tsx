@@ -1,5 +1,5 @@
 import './lists.css'
-import { Archive, ArchiveRestore, Ellipsis, History, Link2, Pencil, Send, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, Ellipsis, FlaskConical, History, Link2, Pencil, Send, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { LeadList, PurgeWhat } from '#shared/contract/lists.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -17,6 +17,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { SumLine } from '../../ui/sum-line.tsx'
+import { experimentCommands } from '../experiments/commands.ts'
 import { VerifyButton } from '../gates/verify-button.tsx'
 import { archiveList, restoreList } from './archive-list.ts'
 import { listCommands } from './commands.ts'
@@ -54,6 +55,9 @@ function Loaded({ list }: { list: LeadList }) {
   const { ready } = list.gates
   useCommand(listCommands.rename, () => setRenaming(true))
   useCommand(listCommands.archive, list.archived ? null : () => archiveList(list))
+  const experiments = useQuery('experiments.ofList', { listId: list.id }, ['experiments', 'lists']).data ?? []
+  const split = () => go(`/lists/${list.id}/experiment`)
+  useCommand(experimentCommands.split, list.archived ? null : split)
   useCommand(listCommands.restore, list.archived ? () => restoreList(list) : null)
   const justSaved = useJustSaved((state) => state.listId === list.id)
   return (
@@ -73,6 +77,12 @@ function Loaded({ list }: { list: LeadList }) {
               shortcut: listCommands.rename.keys,
               onSelect: () => setRenaming(true),
             },
+            ...(list.archived ? [] : [{ label: t.experiments.open, icon: FlaskConical, onSelect: split }]),
+            ...experiments.slice(0, 3).map(({ id, plan }) => ({
+              label: plan.name,
+              icon: FlaskConical,
+              onSelect: () => go(`/analytics/experiments/${id}`),
+            })),
             ...undoItems(list),
             { label: t.listWork.history.open, icon: History, onSelect: () => setPast(true) },
             { label: t.desktop.copyLink, icon: Link2, onSelect: () => copyLink(`/lists/${list.id}`) },

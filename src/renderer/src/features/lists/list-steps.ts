@@ -5,10 +5,10 @@ import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { did, forgetActsOf } from '../../stores/undo.ts'
 
-type Step = Pick<ListHistoryStep, 'kind' | 'count' | 'tag' | 'target'>
+type Step = Pick<ListHistoryStep, 'kind' | 'count' | 'tag' | 'target'> & { readonly experiment?: string | null }
 
 /** What was done, as in “3 leads taken out”. */
-export function stepWords({ kind, count, tag, target }: Step): string {
+export function stepWords({ kind, count, tag, target, experiment }: Step): string {
   const { steps } = t.listWork.history
   switch (kind) {
     case 'edit':
@@ -29,6 +29,8 @@ export function stepWords({ kind, count, tag, target }: Step): string {
       return steps.copy(count, target ?? '')
     case 'purge':
       return steps.purge(count)
+    case 'split':
+      return steps.split(count, experiment ?? '')
     default:
       return kind satisfies never
   }
