@@ -14,6 +14,7 @@ import { crm } from './crm.ts'
 import { demo } from './demo.ts'
 import { desktop, type LeaveQuestion } from './desktop.ts'
 import { events } from './events.ts'
+import { exportHistory } from './export-history.ts'
 import type { ExportProgress } from './exports.ts'
 import { exports } from './exports.ts'
 import { guide } from './guide.ts'
@@ -23,6 +24,7 @@ import { inboxModel } from './inbox-model.ts'
 import { lists } from './lists.ts'
 import { money } from './money.ts'
 import { palette } from './palette.ts'
+import { practice } from './practice.ts'
 import { relay } from './relay.ts'
 import { remoteLeads } from './remote-leads.ts'
 import { reports } from './reports.ts'
@@ -38,6 +40,8 @@ export const contract = {
   ...workspaces,
   ...lists,
   ...exports,
+  ...exportHistory,
+  ...practice,
   ...activity,
   ...demo,
   ...guide,

@@ -130,6 +130,7 @@ function fakeInstantly(keys: RemoteKeys) {
             dailyLimit: 30,
             warmupStatus: 1,
             warmupScore: 98,
+            trackingDomain: 'none',
             message: null,
           },
         ]),

@@ -4,6 +4,7 @@ import { matchZone } from '#shared/domain/match-zone.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../deps.ts'
 import { createHeldNow } from '../gates/held-now.ts'
+import { createMailedDomains, type MailedDomains } from '../gates/mailed-domains.ts'
 import { demoTeller } from '../workspaces/demo-teller.ts'
 import { createAddressFates } from './address-fates.ts'
 import { type BatchStore, createBatchStore } from './batch-store.ts'
@@ -30,6 +31,7 @@ export type Exports = {
   readonly engine: ExportEngine
   readonly sightings: CampaignSightings
   readonly heldNow: ReturnType<typeof createHeldNow>
+  readonly companies: MailedDomains
   readonly compare: CompareRemote
 }
 
@@ -37,15 +39,17 @@ export type Exports = {
 export function createExports(deps: Deps, timings?: EngineTimings): Exports {
   const runs = createRunStore(deps.store.raw)
   const bodies = prepareLeadBodies(deps.store.raw)
-  const heldNow = createHeldNow(deps.store)
-  const batches = createBatchStore(deps.store.raw, bodies, ({ workspaceId, settings, campaignId, campaignName }) =>
-    heldNow(workspaceId, { ...settings, campaign: { remoteId: campaignId, name: campaignName } }),
-  )
+  const companies = createMailedDomains(deps.store, deps.clock)
+  const heldNow = createHeldNow(deps.store, companies)
+  const batches = createBatchStore(deps.store.raw, bodies, ({ workspaceId, settings, campaignId, campaignName }) => {
+    if (settings.holdOtherCompanies) companies.poke()
+    return heldNow(workspaceId, { ...settings, campaign: { remoteId: campaignId, name: campaignName } })
+  })
   const sightings = createCampaignSightings(() => deps.clock.now())
   const ledger = createLedgerQueries(deps.store.raw, runs)
   const engine = createExportEngine(deps, { runs, batches, bodies, sightings }, timings)
   const compare = createCompareRemote(deps, { runs, ledger, engine })
-  return { runs, batches, bodies, ledger, sightings, heldNow, engine, compare }
+  return { runs, batches, bodies, ledger, sightings, heldNow, companies, engine, compare }
 }
 
 export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports> {
@@ -57,13 +61,17 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
     'exports.guard': ({ listId, campaign }) => guard.counts(listId, campaign),
     'exports.guardLeads': (input) => guard.leads(input),
-    'exports.coverage': (input) => readCoverage(deps, parts, input),
+    'exports.coverage': async (input) => {
+      if (input.holdOtherCompanies) await parts.companies.catchUp()
+      return readCoverage(deps, parts, input)
+    },
     'exports.dryRun': (input) => dryRun(deps, parts, input),
     'exports.dryRunCurl': (input) => dryRunCurl(deps, parts, input),
     'exports.choices': ({ workspaceId }) => readChoices(deps, parts.sightings, workspaceId),
     'exports.matchZone': ({ timezone, startDate, endDate }) =>
       matchZone(timezone, { startDate, endDate }, deps.clock.now()),
     'exports.start': async (input) => {
+      if (input.settings.holdOtherCompanies) await parts.companies.catchUp()
       const id = await startExport(deps, runs, input)
       engine.go(id)
       return ledger.summary(id)
