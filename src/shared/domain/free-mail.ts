@@ -3,7 +3,8 @@
 const list = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.flatMap((line) => line.split(' ')))
 
 /** Those that have the same name under many countries. */
-const everywhere = /^(?:yahoo|ymail|hotmail|outlook|live|msn|gmx|yandex|aol|icloud|protonmail|zohomail)\.[a-z]{2,4}(?:\.[a-z]{2})?$/
+const everywhere =
+  /^(?:yahoo|ymail|hotmail|outlook|live|msn|gmx|yandex|aol|icloud|protonmail|zohomail)\.[a-z]{2,4}(?:\.[a-z]{2})?$/
 
 const providers = list(
   'gmail.com googlemail.com me.com mac.com rocketmail.com passport.com windowslive.com proton.me pm.me tutanota.com tutanota.de',

@@ -25,6 +25,7 @@ import { desktopDe } from './de/desktop.ts'
 import { dropDe } from './de/drop.ts'
 import { errorsDe } from './de/errors.ts'
 import { eventsDe } from './de/events.ts'
+import { exportHistoryDe } from './de/export-history.ts'
 import { exportStatesDe } from './de/export-states.ts'
 import { exportsDe } from './de/exports.ts'
 import { firstStartDe } from './de/first-start.ts'
@@ -81,6 +82,7 @@ export const de: Texts = {
   importing: importingDe,
   reImport: reImportDe,
   exports: exportsDe,
+  exportHistory: exportHistoryDe,
   desktop: desktopDe,
   supabase: supabaseDe,
   blocklist: blocklistDe,

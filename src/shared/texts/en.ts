@@ -16,6 +16,7 @@ import { desktopEn } from './en/desktop.ts'
 import { dropEn } from './en/drop.ts'
 import { errorsEn } from './en/errors.ts'
 import { eventsEn } from './en/events.ts'
+import { exportHistoryEn } from './en/export-history.ts'
 import { exportStatesEn } from './en/export-states.ts'
 import { exportsEn } from './en/exports.ts'
 import { firstStartEn } from './en/first-start.ts'
@@ -71,6 +72,7 @@ export const en = {
   importing: importingEn,
   reImport: reImportEn,
   exports: exportsEn,
+  exportHistory: exportHistoryEn,
   desktop: desktopEn,
   supabase: supabaseEn,
   blocklist: blocklistEn,

@@ -26,6 +26,7 @@ import { desktopNl } from './nl/desktop.ts'
 import { dropNl } from './nl/drop.ts'
 import { errorsNl } from './nl/errors.ts'
 import { eventsNl } from './nl/events.ts'
+import { exportHistoryNl } from './nl/export-history.ts'
 import { exportStatesNl } from './nl/export-states.ts'
 import { exportsNl } from './nl/exports.ts'
 import { firstStartNl } from './nl/first-start.ts'
@@ -81,6 +82,7 @@ export const nl: Texts = {
   importing: importingNl,
   reImport: reImportNl,
   exports: exportsNl,
+  exportHistory: exportHistoryNl,
   desktop: desktopNl,
   supabase: supabaseNl,
   blocklist: blocklistNl,

@@ -4,8 +4,7 @@ import type { ExportId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import type { LedgerQueries } from './ledger.ts'
 
-const sumOf = (column: string) =>
-  `(select coalesce(sum(b.${column}), 0) from export_batch b where b.export_id = r.id)`
+const sumOf = (column: string) => `(select coalesce(sum(b.${column}), 0) from export_batch b where b.export_id = r.id)`
 /** Never null: a page goes on from its last value. */
 const values: Readonly<Record<HistorySort, string>> = {
   at: 'r.id',

@@ -38,10 +38,7 @@ export type MailedDomains = ReturnType<typeof createMailedDomains>
 
 export function createMailedDomains(store: Store, clock: Clock) {
   const { raw } = store
-  const open = raw.prepare<
-    [number],
-    { id: number; exportId: number; listId: number; first: number; last: number }
-  >(
+  const open = raw.prepare<[number], { id: number; exportId: number; listId: number; first: number; last: number }>(
     `select b.id, b.export_id as exportId, r.list_id as listId, b.first_position as first, b.last_position as last
      from export_batch b indexed by export_batch_domains join export_run r on r.id = b.export_id
      where b.state = 'done' and b.domains = 0 and b.id > ? order by b.id limit ${batchesAtOnce}`,
@@ -167,7 +164,11 @@ export function createMailedDomains(store: Store, clock: Clock) {
       }
     },
     /** For the screen alone: who wrote to the company of an address, newest first. */
-    contacts(workspaceId: WorkspaceId, target: TargetCampaign | null, runs: readonly number[]): readonly CompanyContact[] {
+    contacts(
+      workspaceId: WorkspaceId,
+      target: TargetCampaign | null,
+      runs: readonly number[],
+    ): readonly CompanyContact[] {
       const others = othersOf(workspaceId, target)
       const partName = raw.prepare<[number], string>('select name from client_part where id = ?').pluck()
       return runs

@@ -32,7 +32,8 @@ export function createFileVerdicts({
     const columns = columnsOf(importId)
     const cells = columns && originals.cells(importId, rowNumber)
     // An address that is not in the row was corrected by hand: the file speaks of another.
-    if (!columns || !cells || !columns.addresses.some((at) => cells[at]?.toLowerCase().includes(email))) return 'unknown'
+    if (!columns || !cells || !columns.addresses.some((at) => cells[at]?.toLowerCase().includes(email)))
+      return 'unknown'
     if (columns.catchAll.some((at) => readCatchAll(cells[at] ?? ''))) return 'risky'
     // The surest word of several columns: the others are about other addresses of the row.
     const [surest = 'unknown'] = columns.states
