@@ -154,7 +154,11 @@ describe('companies another client wrote to', () => {
     await app.call('exports.takeBack', { exportId: first.summary.id })
     offMs += 11_000
     expect((await look(list.id)).companies.leads).toBe(0)
-    const refused = await send(await saved(brandt, ['zoe@refused.example,Zoe']))
+    const blocked = await saved(brandt, ['zoe@refused.example,Zoe'], 'Email,First Name', {
+      ...defaultSettings,
+      holdBlocked: false,
+    })
+    const refused = await send(blocked, { holdBlocked: false })
     expect(refused.summary.totals).toMatchObject({ uploaded: 0, refused: 1 })
     expect((await look((await saved(kessler, ['ann@refused.example,Ann'])).id)).companies.leads).toBe(0)
   })

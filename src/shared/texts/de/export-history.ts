@@ -5,7 +5,7 @@ const exportsOf = (count: number) => counted(count, 'Export', 'Exporte')
 
 export const exportHistoryDe: ExportHistoryTexts = {
   title: 'Exporte',
-  tabLeads: 'Leads',
+  tabLeads: 'Zeilen',
   tabs: 'Was von dieser Liste gezeigt wird',
   sorts: {
     at: 'Wann',
@@ -77,11 +77,13 @@ export const exportHistoryDe: ExportHistoryTexts = {
     value: 'Ersatztext',
     where: 'Wohin er kommt',
     inLeads: 'In die Leads dieses Exports',
-    inLeadsText:
-      'Empfohlen, weil es keine Kampagne ändert. Leads ohne Wert werden mit diesem gesendet. Er wird mit dem Export festgehalten und bleibt bei Instantly an diesen Leads. Ihre Liste ändert sich nicht.',
     inCampaign: 'In die Mails der Kampagne bei Instantly',
-    inCampaignText:
-      'Die Mails werden bei Instantly geändert. Das gilt für jeden Lead der Kampagne, auch für die, die schon dort sind.',
+    means: {
+      inLeads:
+        'Empfohlen, weil es keine Kampagne ändert. Leads ohne Wert werden mit diesem gesendet. Er wird mit dem Export festgehalten und bleibt bei Instantly an diesen Leads. Ihre Liste ändert sich nicht.',
+      inCampaign:
+        'Die Mails werden bei Instantly geändert. Das gilt für jeden Lead der Kampagne, auch für die, die schon dort sind.',
+    },
     unread: 'Diese Kampagne wurde hier noch nicht gelesen. Lesen Sie zuerst die Kampagnen.',
     waiting: 'Änderungen dieser Kampagne warten noch auf Instantly. Klären Sie sie zuerst auf ihrer Seite.',
     noPlace:

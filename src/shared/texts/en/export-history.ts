@@ -16,7 +16,7 @@ const sorts: Readonly<Record<HistorySort, string>> = {
 
 export const exportHistoryEn = {
   title: 'Exports',
-  tabLeads: 'Leads',
+  tabLeads: 'Rows',
   tabs: 'What is shown of this list',
   sorts,
   sortBy: (column: string) => `Sort by ${column}`,
@@ -78,11 +78,13 @@ export const exportHistoryEn = {
     value: 'Fallback',
     where: 'Where it goes',
     inLeads: 'Into the leads of this export',
-    inLeadsText:
-      'Recommended, as it changes no campaign. Leads without a value are sent with this one. It is written down with the export and stays with these leads at Instantly. Your list does not change.',
     inCampaign: 'Into the mails of the campaign at Instantly',
-    inCampaignText:
-      'The mails are changed at Instantly. It holds for every lead of the campaign, also for those that are there already.',
+    means: {
+      inLeads:
+        'Recommended, as it changes no campaign. Leads without a value are sent with this one. It is written down with the export and stays with these leads at Instantly. Your list does not change.',
+      inCampaign:
+        'The mails are changed at Instantly. It holds for every lead of the campaign, also for those that are there already.',
+    },
     unread: 'This campaign was not read here yet. Read campaigns first.',
     waiting: 'Changes of this campaign wait to reach Instantly. Settle them on its page first.',
     noPlace: 'The mails as last read do not have this variable without a fallback. Read campaigns first.',

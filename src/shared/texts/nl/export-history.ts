@@ -3,7 +3,7 @@ import { counted, listed, n } from './counted.ts'
 
 export const exportHistoryNl: ExportHistoryTexts = {
   title: 'Exports',
-  tabLeads: 'Leads',
+  tabLeads: 'Rijen',
   tabs: 'Wat van deze lijst te zien is',
   sorts: {
     at: 'Wanneer',
@@ -75,11 +75,13 @@ export const exportHistoryNl: ExportHistoryTexts = {
     value: 'Terugvaltekst',
     where: 'Waar die komt',
     inLeads: 'In de leads van deze export',
-    inLeadsText:
-      'Aanbevolen, want het verandert geen campagne. Leads zonder waarde worden met deze verzonden. Ze wordt bij de export genoteerd en blijft bij Instantly bij deze leads. Uw lijst verandert niet.',
     inCampaign: 'In de mails van de campagne bij Instantly',
-    inCampaignText:
-      'De mails worden bij Instantly gewijzigd. Dat geldt voor elke lead van de campagne, ook voor wie er al in staat.',
+    means: {
+      inLeads:
+        'Aanbevolen, want het verandert geen campagne. Leads zonder waarde worden met deze verzonden. Ze wordt bij de export genoteerd en blijft bij Instantly bij deze leads. Uw lijst verandert niet.',
+      inCampaign:
+        'De mails worden bij Instantly gewijzigd. Dat geldt voor elke lead van de campagne, ook voor wie er al in staat.',
+    },
     unread: 'Deze campagne is hier nog niet gelezen. Lees eerst de campagnes.',
     waiting: 'Wijzigingen van deze campagne wachten nog op Instantly. Handel ze eerst op haar pagina af.',
     noPlace: 'In de laatst gelezen mails staat deze variabele niet zonder terugvaltekst. Lees eerst de campagnes.',

@@ -184,8 +184,8 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
     },
     {
       id: 'repeat',
-      header: '',
-      width: 48,
+      header: t.exportHistory.repeat,
+      width: 84,
       cell: (row) => (
         <IconButton
           size="s"

@@ -96,7 +96,7 @@ export function FillDialog(props: Props) {
               <input type="radio" name="fill-place" checked={place === each} onChange={() => setPlace(each)} />
               <span>
                 <b>{words[each]}</b>
-                <span className="small text-2">{words[`${each}Text`]}</span>
+                <span className="small text-2">{words.means[each]}</span>
               </span>
             </label>
           ))}

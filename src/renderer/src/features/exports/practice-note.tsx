@@ -34,7 +34,7 @@ export function PracticeNote({ plan, guard, form, choices, practice, campaign }:
     accounts: (choices?.mailboxes ?? []).filter(({ email }) => chosen.has(email)),
     earlier: plan.exportsBefore,
     alsoElsewhere: form.holdOtherClients ? 0 : elsewhere,
-    tracks: into ? ((into.opens ?? into.clicks) === null ? null : into.opens === true || into.clicks === true) : null,
+    tracks: isNew ? null : into?.opens === true || into?.clicks === true,
     noOptOut: isNew ? withoutOptOut(sequenceStepsOf(form.steps)) : (into?.noOptOut ?? 0),
     look: practice
       ? {
