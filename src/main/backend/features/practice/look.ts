@@ -13,11 +13,11 @@ import { readPlannedList } from '../exports/plan.ts'
 import type { createHeldNow, HeldRules } from '../gates/held-now.ts'
 import type { MailedDomains } from '../gates/mailed-domains.ts'
 import { stepsOfCampaign } from '../sequences/campaign-steps.ts'
-import { createFileVerdicts } from './file-verdicts.ts'
+import { createKeptVerdicts } from './kept-verdicts.ts'
 import { pastBounces } from './past-bounces.ts'
 
 /** Leads looked at in one go: some ten milliseconds. */
-const STEP = 1000
+const STEP = 500
 /** Looks that are kept, for the pages of their companies. */
 const LOOKS_KEPT = 4
 
@@ -41,6 +41,7 @@ type Found = {
 export function createPracticeLook(deps: Deps, { heldNow, companies }: PracticeParts) {
   const { raw } = deps.store
   const kept = new Map<string, Found>()
+  const verdictsOf = createKeptVerdicts(deps.store)
   const checks = raw.prepare<[number], { verdict: string; n: number }>(
     `select c.verdict, count(*) as n from email_check c join verification_run v on v.id = c.run_id
      where v.list_id = ? and c.state = 'done' and c.verdict in ('verified', 'risky', 'invalid') group by c.verdict`,
@@ -60,21 +61,22 @@ export function createPracticeLook(deps: Deps, { heldNow, companies }: PracticeP
     const held = heldNow(workspaceId, wish)
     const asksCompany = companies.asks(workspaceId, wish.campaign)
     const hasChecks = anyCheck.get(workspaceId) !== undefined
-    const ofFile = createFileVerdicts(deps.store)
+    const ofFile = verdictsOf(wish.listId)
     const verification: Counts = { verified: 0, risky: 0, unverified: 0, unknown: 0 }
     const atCompanies: { leadId: LeadId; runs: readonly number[] }[] = []
     let leads = 0
     let verifiedByInstantly = 0
     for (let after = 0; ; ) {
       const page = next.all(wish.listId, after, STEP)
-      for (const { id, email, importId, rowNumber } of page) {
+      for (const lead of page) {
+        const { id, email } = lead
         if (held !== null && held(email) !== null) continue
         leads += 1
         const runs = asksCompany?.(email) ?? []
         if (runs.length > 0) atCompanies.push({ leadId: id, runs })
         const verdict = hasChecks ? (verdictOf.get(workspaceId, email) ?? null) : null
         if (verdict === 'verified') verifiedByInstantly += 1
-        verification[classOf(verdict, () => ofFile(importId, rowNumber, email))] += 1
+        verification[classOf(verdict, () => ofFile(lead))] += 1
       }
       const last = page.at(-1)
       if (!last || page.length < STEP) return { leads, verification, verifiedByInstantly, companies: atCompanies }
