@@ -49,6 +49,8 @@ const plan = z.object({
     .default(null),
   holdBlocked: z.boolean().optional(),
   holdOtherClients: z.boolean().optional(),
+  /** Counts those at companies of others, and looks at the others only. */
+  holdOtherCompanies: z.boolean().optional(),
 })
 
 export const practice = {

@@ -50,7 +50,7 @@ export const exportHistoryDe: ExportHistoryTexts = {
   note: {
     title: (campaign) => `Einstellungen des Exports in „${campaign}“`,
     when: 'Exportiert',
-    text: 'Vor Ihrem Klick wird nichts gesendet. Der Name ist neu, alles andere ist wie damals.',
+    text: 'Vor Ihrem Klick wird nichts gesendet. Der Name ist der eines neuen Plans, alles andere ist wie damals.',
     textExisting: 'Vor Ihrem Klick wird nichts gesendet. Alles andere ist wie damals.',
     activateOff: '„Aktivieren, wenn fertig“ war damals an. Jetzt ist es aus.',
     misfits: 'Was nicht mehr passt',

@@ -47,7 +47,7 @@ export const practiceDe: PracticeTexts = {
       source: 'Ihre eigenen Kampagnen und Prüfungen; über 2 % meldet sich der Alarm für Rückläufer',
     },
     unverified: {
-      what: (count, share) => `${leads(count)}, von deren Adresse niemand sagt, dass sie geprüft ist (${share})`,
+      what: (count, share) => `${leads(count)} mit einer Adresse, die niemand geprüft hat (${share})`,
       todo: 'Prüfen Sie die Liste vor dem Senden: ungeprüfte Adressen prallen öfter ab.',
       source: 'die Statusspalten der Dateien und die Prüfung durch Instantly',
     },

@@ -51,7 +51,7 @@ export const exportHistoryEn = {
   note: {
     title: (campaign: string) => `Settings of the export to “${campaign}”`,
     when: 'Exported',
-    text: 'Nothing is sent before you press the button. The name is new, the rest is as it was then.',
+    text: 'Nothing is sent before you press the button. The name is that of any new plan, the rest is as it was then.',
     textExisting: 'Nothing is sent before you press the button. The rest is as it was then.',
     activateOff: '“Activate when done” was on then. It is off now.',
     misfits: 'What no longer fits',

@@ -47,7 +47,7 @@ export const practiceEn = {
       source: 'your own campaigns and checks; above 2 % the alert for bounces goes off',
     },
     unverified: {
-      what: (count: number, share: string) => `${leads(count)} of whom nobody says the address was verified (${share})`,
+      what: (count: number, share: string) => `${leads(count)} with an address nobody verified (${share})`,
       todo: 'Verify the list before you send it: addresses nobody checked bounce more often.',
       source: 'the status columns of the files, and Instantly’s verification',
     },
@@ -63,12 +63,12 @@ export const practiceEn = {
       source: 'CAN-SPAM Act, 15 U.S.C. 7704(a)(3), and caution elsewhere',
     },
     tracked_shared: {
-      what: (count: number) => `${accounts(count)} without a tracking domain of their own, in a campaign that tracks`,
+      what: (count: number) => `${accounts(count)} with no custom tracking domain, in a campaign that tracks`,
       todo: 'Their links and pictures lead to a domain others use too. Set up a tracking domain, or switch tracking off.',
       source: 'the account and the campaign at Instantly',
     },
     tracking_unsaid: {
-      what: (count: number) => `${accounts(count)} without a tracking domain of their own`,
+      what: (count: number) => `${accounts(count)} with no custom tracking domain`,
       todo: 'An export does not say whether a new campaign tracks opens and links: Instantly decides. Look at its settings before you start it.',
       source: 'the state of the account at Instantly',
     },

@@ -48,7 +48,7 @@ export const exportHistoryNl: ExportHistoryTexts = {
   note: {
     title: (campaign) => `Instellingen van de export naar “${campaign}”`,
     when: 'Geëxporteerd',
-    text: 'Er wordt niets verzonden voor u op de knop drukt. De naam is nieuw, de rest is zoals toen.',
+    text: 'Er wordt niets verzonden voor u op de knop drukt. De naam is die van een nieuw plan, de rest is zoals toen.',
     textExisting: 'Er wordt niets verzonden voor u op de knop drukt. De rest is zoals toen.',
     activateOff: '“Activeren als het klaar is” stond toen aan. Nu staat het uit.',
     misfits: 'Wat niet meer past',

@@ -47,7 +47,7 @@ export const practiceNl: PracticeTexts = {
       source: 'uw eigen campagnes en controles; boven 2 % gaat de melding voor bounces af',
     },
     unverified: {
-      what: (count, share) => `${leads(count)} van wie niemand zegt dat het adres gecontroleerd is (${share})`,
+      what: (count, share) => `${leads(count)} met een adres dat niemand controleerde (${share})`,
       todo: 'Controleer de lijst voor u verzendt: adressen die niemand controleerde ketsen vaker af.',
       source: 'de statuskolommen van de bestanden, en de controle door Instantly',
     },

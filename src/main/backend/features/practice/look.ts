@@ -24,7 +24,7 @@ const LOOKS_KEPT = 4
 export type PracticeParts = { readonly heldNow: ReturnType<typeof createHeldNow>; readonly companies: MailedDomains }
 export type PracticeWish = { readonly listId: ListId; readonly campaign: TargetCampaign | null } & Pick<
   HeldRules,
-  'holdBlocked' | 'holdOtherClients'
+  'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies'
 >
 type Lead = { readonly id: LeadId; position: number; email: string; importId: number; rowNumber: number }
 type Verdict = 'verified' | 'risky' | 'invalid' | null
@@ -58,7 +58,7 @@ export function createPracticeLook(deps: Deps, { heldNow, companies }: PracticeP
     .pluck()
 
   async function pass(workspaceId: WorkspaceId, wish: PracticeWish): Promise<Found> {
-    const held = heldNow(workspaceId, wish)
+    const held = heldNow(workspaceId, { ...wish, holdOtherCompanies: false })
     const asksCompany = companies.asks(workspaceId, wish.campaign)
     const hasChecks = anyCheck.get(workspaceId) !== undefined
     const ofFile = verdictsOf(wish.listId)
@@ -71,9 +71,12 @@ export function createPracticeLook(deps: Deps, { heldNow, companies }: PracticeP
       for (const lead of page) {
         const { id, email } = lead
         if (held !== null && held(email) !== null) continue
-        leads += 1
         const runs = asksCompany?.(email) ?? []
-        if (runs.length > 0) atCompanies.push({ leadId: id, runs })
+        if (runs.length > 0) {
+          atCompanies.push({ leadId: id, runs })
+          if (wish.holdOtherCompanies) continue
+        }
+        leads += 1
         const verdict = hasChecks ? (verdictOf.get(workspaceId, email) ?? null) : null
         if (verdict === 'verified') verifiedByInstantly += 1
         verification[classOf(verdict, () => ofFile(lead))] += 1
@@ -86,7 +89,13 @@ export function createPracticeLook(deps: Deps, { heldNow, companies }: PracticeP
   }
 
   const keyOf = (wish: PracticeWish) =>
-    JSON.stringify([wish.listId, wish.campaign, wish.holdBlocked ?? true, wish.holdOtherClients ?? true])
+    JSON.stringify([
+      wish.listId,
+      wish.campaign,
+      wish.holdBlocked ?? true,
+      wish.holdOtherClients ?? true,
+      wish.holdOtherCompanies ?? false,
+    ])
 
   async function find(workspaceId: WorkspaceId, wish: PracticeWish): Promise<Found> {
     await companies.catchUp()

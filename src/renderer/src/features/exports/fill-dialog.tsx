@@ -75,7 +75,6 @@ export function FillDialog(props: Props) {
           <Button onClick={onClose}>{t.ui.cancel}</Button>
           <Button
             variant="primary"
-            shortcut="mod+enter"
             busy={saving.busy}
             disabled={place === 'inLeads' ? !ready : !canChange}
             onClick={run}
@@ -87,7 +86,15 @@ export function FillDialog(props: Props) {
     >
       <div className="stack">
         <Field label={words.value}>
-          <TextInput value={typed} onChange={setTyped} maxLength={200} />
+          <TextInput
+            value={typed}
+            onChange={setTyped}
+            maxLength={200}
+            onKeyDown={(event) => {
+              // Not Ctrl and Enter: pressed twice it would send the plan below.
+              if (event.key === 'Enter' && place === 'inLeads' && ready) onFill(value)
+            }}
+          />
         </Field>
         <fieldset className="fill-places">
           <legend className="field-head">{words.where}</legend>

@@ -42,7 +42,7 @@ function Chooser({ repeat }: { repeat: Choosing }) {
       actions={
         <>
           <Button onClick={stopChoosing}>{t.ui.cancel}</Button>
-          <Button variant="primary" shortcut="mod+enter" busy={open.busy} disabled={value === null} onClick={go}>
+          <Button variant="primary" busy={open.busy} disabled={value === null} onClick={go}>
             {words.open}
           </Button>
         </>

@@ -11,13 +11,14 @@ export type TargetCampaign = { readonly remoteId: string | null; readonly name: 
 /** What good practice is asked about, as the plan stands. */
 export const practiceWish = (
   listId: ListId,
-  form: Pick<PlanForm, 'holdBlocked' | 'holdOtherClients'>,
+  form: Pick<PlanForm, 'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies'>,
   campaign: TargetCampaign,
 ): Input<'practice.look'> => ({
   listId,
   campaign,
   holdBlocked: form.holdBlocked,
   holdOtherClients: form.holdOtherClients,
+  holdOtherCompanies: form.holdOtherCompanies,
 })
 
 /** What is known of the leads of a plan; what was known before stays while it is looked at again. */
