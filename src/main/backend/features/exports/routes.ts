@@ -14,7 +14,7 @@ import { readCoverage } from './coverage.ts'
 import { dryRun, dryRunCurl } from './dry-run.ts'
 import { createExportEngine, type ExportEngine } from './engine.ts'
 import type { EngineTimings } from './engine-timings.ts'
-import { createGuard } from './guard.ts'
+import { createGuard, type Guard } from './guard.ts'
 import { type LeadBodies, prepareLeadBodies } from './lead-body.ts'
 import { createLedgerQueries, type LedgerQueries } from './ledger.ts'
 import { buildPlan, readChoices, readPlannedList } from './plan.ts'
@@ -32,6 +32,7 @@ export type Exports = {
   readonly sightings: CampaignSightings
   readonly heldNow: ReturnType<typeof createHeldNow>
   readonly companies: MailedDomains
+  readonly guard: Guard
   readonly compare: CompareRemote
 }
 
@@ -49,14 +50,14 @@ export function createExports(deps: Deps, timings?: EngineTimings): Exports {
   const ledger = createLedgerQueries(deps.store.raw, runs)
   const engine = createExportEngine(deps, { runs, batches, bodies, sightings }, timings)
   const compare = createCompareRemote(deps, { runs, ledger, engine })
-  return { runs, batches, bodies, ledger, sightings, heldNow, companies, engine, compare }
+  const guard = createGuard(deps, heldNow)
+  return { runs, batches, bodies, ledger, sightings, heldNow, companies, guard, engine, compare }
 }
 
 export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports> {
-  const { runs, ledger, engine } = parts
+  const { runs, ledger, engine, guard } = parts
   const isDemo = demoTeller(deps.store)
   const findAddress = createAddressFates(deps.store.raw, ledger)
-  const guard = createGuard(deps, parts.heldNow)
   return {
     'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
     'exports.guard': ({ listId, campaign }) => guard.counts(listId, campaign),

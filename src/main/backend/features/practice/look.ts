@@ -9,6 +9,7 @@ import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { parseJson } from '../../lib/parse-json.ts'
 import type { TargetCampaign } from '../clients/part-of-campaign.ts'
+import type { Guard } from '../exports/guard.ts'
 import { readPlannedList } from '../exports/plan.ts'
 import type { createHeldNow, HeldRules } from '../gates/held-now.ts'
 import type { MailedDomains } from '../gates/mailed-domains.ts'
@@ -21,7 +22,11 @@ const STEP = 500
 /** Looks that are kept, for the pages of their companies. */
 const LOOKS_KEPT = 4
 
-export type PracticeParts = { readonly heldNow: ReturnType<typeof createHeldNow>; readonly companies: MailedDomains }
+export type PracticeParts = {
+  readonly guard: Pick<Guard, 'held'>
+  readonly heldNow: ReturnType<typeof createHeldNow>
+  readonly companies: MailedDomains
+}
 export type PracticeWish = { readonly listId: ListId; readonly campaign: TargetCampaign | null } & Pick<
   HeldRules,
   'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies'
@@ -38,7 +43,7 @@ type Found = {
   readonly companies: readonly { readonly leadId: LeadId; readonly runs: readonly number[] }[]
 }
 
-export function createPracticeLook(deps: Deps, { heldNow, companies }: PracticeParts) {
+export function createPracticeLook(deps: Deps, { guard, heldNow, companies }: PracticeParts) {
   const { raw } = deps.store
   const kept = new Map<string, Found>()
   const verdictsOf = createKeptVerdicts(deps.store)
@@ -57,8 +62,24 @@ export function createPracticeLook(deps: Deps, { heldNow, companies }: PracticeP
     )
     .pluck()
 
+  /** The plan's own look at who stays behind is taken where it can be: each lead is asked after once. */
+  async function heldTeller(workspaceId: WorkspaceId, wish: PracticeWish): Promise<(lead: Lead) => boolean> {
+    if (wish.holdBlocked === false) {
+      // Who is blocked may be another client's contact too, and is held for that.
+      const held = heldNow(workspaceId, { ...wish, holdOtherCompanies: false })
+      return ({ email }) => held !== null && held(email) !== null
+    }
+    const found = await guard.held(wish.listId, workspaceId, wish.campaign)
+    const held = new Set<number>([
+      ...found.opted_out,
+      ...found.blocked,
+      ...(wish.holdOtherClients === false ? [] : found.other_client),
+    ])
+    return ({ id }) => held.has(id)
+  }
+
   async function pass(workspaceId: WorkspaceId, wish: PracticeWish): Promise<Found> {
-    const held = heldNow(workspaceId, { ...wish, holdOtherCompanies: false })
+    const isHeld = await heldTeller(workspaceId, wish)
     const asksCompany = companies.asks(workspaceId, wish.campaign)
     const hasChecks = anyCheck.get(workspaceId) !== undefined
     const ofFile = verdictsOf(wish.listId)
@@ -70,7 +91,7 @@ export function createPracticeLook(deps: Deps, { heldNow, companies }: PracticeP
       const page = next.all(wish.listId, after, STEP)
       for (const lead of page) {
         const { id, email } = lead
-        if (held !== null && held(email) !== null) continue
+        if (isHeld(lead)) continue
         const runs = asksCompany?.(email) ?? []
         if (runs.length > 0) {
           atCompanies.push({ leadId: id, runs })

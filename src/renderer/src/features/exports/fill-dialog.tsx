@@ -92,7 +92,7 @@ export function FillDialog(props: Props) {
             maxLength={200}
             onKeyDown={(event) => {
               // Not Ctrl and Enter: pressed twice it would send the plan below.
-              if (event.key === 'Enter' && place === 'inLeads' && ready) onFill(value)
+              if (event.key === 'Enter' && !event.repeat && place === 'inLeads' && ready) onFill(value)
             }}
           />
         </Field>
