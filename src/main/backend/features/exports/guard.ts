@@ -28,11 +28,13 @@ export function createGuard(deps: Deps, heldNow: ReturnType<typeof createHeldNow
   /** Looks under way, by list and campaign: a plan asks several things at once. */
   const looking = new Map<string, Promise<Look>>()
 
+  const keyOf = (listId: ListId, campaign: TargetCampaign | null) => JSON.stringify([listId, campaign])
+
   function lookAt(listId: ListId, workspaceId: WorkspaceId, campaign: TargetCampaign | null): Promise<Look> {
-    const key = JSON.stringify([listId, campaign])
-    const known = looking.get(key)
-    if (known) return known
-    const look = lookAnew(listId, workspaceId, campaign).finally(() => looking.delete(key))
+    const key = keyOf(listId, campaign)
+    const look = lookAnew(listId, workspaceId, campaign).finally(() => {
+      if (looking.get(key) === look) looking.delete(key)
+    })
     looking.set(key, look)
     return look
   }
@@ -48,7 +50,7 @@ export function createGuard(deps: Deps, heldNow: ReturnType<typeof createHeldNow
   return {
     /** Ids of the ready leads that would be held back, whatever the rules are; shared with a look that is under way. */
     held: async (listId: ListId, workspaceId: WorkspaceId, campaign: TargetCampaign | null): Promise<HeldLeads> =>
-      (await lookAt(listId, workspaceId, campaign)).found,
+      (await (looking.get(keyOf(listId, campaign)) ?? lookAt(listId, workspaceId, campaign))).found,
     /** Who is blocked, opted out or was written to for another client by now. Throws NOT_FOUND. */
     async counts(listId: ListId, campaign: TargetCampaign | null): Promise<ExportGuard> {
       const { workspaceId } = readPlannedList(deps, listId)
