@@ -269,7 +269,7 @@ it('tells of the campaign the leads go into: what it tracks, who sends, and mail
   const list = await saved(kessler, ['b@b.example,B'])
   const campaign = { remoteId: summary.campaignId, name: summary.campaignName }
   expect((await look(list.id, { campaign })).campaign).toBeNull()
-  await app.call('campaigns.readNow', { workspaceId: kessler } as never)
+  await app.call('campaigns.readNow', { workspaceId: kessler })
   expect((await look(list.id, { campaign })).campaign).toMatchObject({ senders: [], noOptOut: 1 })
   expect((await look(list.id)).campaign).toBeNull()
 })

@@ -1,7 +1,7 @@
 /** How many leads of an export may bounce, from what is known of the same list, its addresses, or files like its own. */
 
 /** Fewer people say nothing about a share. */
-export const enoughPeople = 100
+const enoughPeople = 100
 
 export type PastBounces = {
   /** Leads that were written to. */

@@ -71,5 +71,3 @@ export function createHistory({ raw }: Store, ledger: Pick<LedgerQueries, 'summa
     },
   }
 }
-
-export type History = ReturnType<typeof createHistory>
