@@ -31,6 +31,7 @@ import { createEventIngest } from './features/events/ingest-events.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { createExperiments } from './features/experiments/routes.ts'
 import type { EngineTimings } from './features/exports/engine-timings.ts'
+import { exportHistoryRoutes } from './features/exports/history-routes.ts'
 import { createExports, exportRoutes } from './features/exports/routes.ts'
 import { guideRoutes } from './features/guide/routes.ts'
 import { createJobBook } from './features/health/job-book.ts'
@@ -53,6 +54,7 @@ import { leadRoutes } from './features/leads/routes.ts'
 import { createMailboxPuller } from './features/mailboxes/pull-mailboxes.ts'
 import { createMoney } from './features/money/routes.ts'
 import { paletteRoutes } from './features/palette/routes.ts'
+import { practiceRoutes } from './features/practice/routes.ts'
 import { createRelay, type RelayTimings } from './features/relay/routes.ts'
 import { remoteLeadRoutes } from './features/remote-leads/routes.ts'
 import type { ReportTimings } from './features/reports/planner.ts'
@@ -263,6 +265,8 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       checkOf: verification.checkOf,
     }),
     ...exportRoutes(deps, exports),
+    ...exportHistoryRoutes(deps, exports),
+    ...practiceRoutes(deps, exports),
     ...activityRoutes(deps, { auditLog: audit }),
     ...demoRoutes(demo),
     ...guideRoutes(deps),

@@ -61,6 +61,19 @@ export const newCampaign = z.object({
 })
 const existingCampaign = z.object({ kind: z.literal('existing'), campaignId: remoteId })
 
+/** Stands for blank values under a variable, in the leads of one export alone. */
+const fillRule = z.object({
+  // Without its address a lead is none.
+  variable: z
+    .string()
+    .min(1)
+    .max(100)
+    .refine((name) => name !== 'email'),
+  value: z
+    .string()
+    .max(200)
+    .refine((value) => value.trim() !== '' && !/[{}|]/.test(value)),
+})
 const leaveOutRule = z.object({ variable: z.string().min(1).max(100), fault: z.enum(valueFaults) })
 
 export const exportSettings = z.object({
@@ -74,6 +87,10 @@ export const exportSettings = z.object({
   holdOtherClients: z.boolean().optional(),
   /** Leads with such a value under a variable of the copy stay behind. */
   leaveOut: z.array(leaveOutRule).max(60).optional(),
+  /** Values for leads that have none; the list and the campaign's copy stay as they are. */
+  fill: z.array(fillRule).max(60).optional(),
+  /** Leaves out companies another client wrote to lately. Not said: no. */
+  holdOtherCompanies: z.boolean().optional(),
 })
 export type ExportSettings = z.output<typeof exportSettings>
 
@@ -91,6 +108,8 @@ export type MailboxChoice = {
   readonly dailyLimit: number | null
   /** 0 paused, 1 on, below 0 banned or landing in spam; null where Instantly does not say. */
   readonly warmupStatus: number | null
+  /** A tracking domain of its own; `inactive`: set up, and Instantly does not call it active. */
+  readonly trackingDomain: 'active' | 'inactive' | 'none'
 }
 
 /** The zone Instantly will use instead of the one asked for, and how far it is off over the campaign's dates. */
@@ -207,7 +226,7 @@ export const refusals = [
 export type Refusal = (typeof refusals)[number]
 
 /** Why a lead stayed behind: its gate, or what the export itself found. */
-export type HeldGate = Gate | 'already_uploaded' | 'removed' | 'flawed_value'
+export type HeldGate = Gate | 'already_uploaded' | 'removed' | 'flawed_value' | 'other_company'
 
 export type LedgerRow = {
   readonly leadId: LeadId
@@ -375,7 +394,13 @@ export type DryRun = {
   /** Those before the leads, the batch of leads asked for, those after. */
   readonly requests: readonly DryRequest[]
   /** Leads of the batch, as they stand in it. */
-  readonly leads: readonly { readonly position: number; readonly email: string; readonly json: string }[]
+  readonly leads: readonly {
+    readonly position: number
+    readonly email: string
+    readonly json: string
+    /** Variables that had no value and go out with that of the export. */
+    readonly filled: readonly string[]
+  }[]
   /** Where the next batch begins; null at the last. */
   readonly next: number | null
   /** Leads of the batch that stay behind after all. */
@@ -427,7 +452,10 @@ export const exports = {
         .object({ remoteId: remoteId.nullable(), name: z.string().max(200) })
         .nullable()
         .optional(),
+      holdOtherCompanies: z.boolean().optional(),
       leaveOut: z.array(leaveOutRule).max(60).default([]),
+      /** Variables whose blank values this export fills. */
+      filled: z.array(z.string().max(100)).max(60).default([]),
     }),
   ),
   /** The exact requests an export would make, built by what sends them. Nothing is sent and nothing is kept. */

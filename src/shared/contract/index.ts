@@ -15,6 +15,7 @@ import { demo } from './demo.ts'
 import { desktop, type LeaveQuestion } from './desktop.ts'
 import { events } from './events.ts'
 import { experiments } from './experiments.ts'
+import { exportHistory } from './export-history.ts'
 import type { ExportProgress } from './exports.ts'
 import { exports } from './exports.ts'
 import { guide } from './guide.ts'
@@ -25,6 +26,7 @@ import { leadCopies } from './lead-copies.ts'
 import { lists } from './lists.ts'
 import { money } from './money.ts'
 import { palette } from './palette.ts'
+import { practice } from './practice.ts'
 import { relay } from './relay.ts'
 import { remoteLeads } from './remote-leads.ts'
 import { reports } from './reports.ts'
@@ -40,6 +42,8 @@ export const contract = {
   ...workspaces,
   ...lists,
   ...exports,
+  ...exportHistory,
+  ...practice,
   ...activity,
   ...demo,
   ...guide,

@@ -26,6 +26,7 @@ import { dropDe } from './de/drop.ts'
 import { errorsDe } from './de/errors.ts'
 import { eventsDe } from './de/events.ts'
 import { experimentsDe } from './de/experiments.ts'
+import { exportHistoryDe } from './de/export-history.ts'
 import { exportStatesDe } from './de/export-states.ts'
 import { exportsDe } from './de/exports.ts'
 import { firstStartDe } from './de/first-start.ts'
@@ -83,6 +84,7 @@ export const de: Texts = {
   importing: importingDe,
   reImport: reImportDe,
   exports: exportsDe,
+  exportHistory: exportHistoryDe,
   desktop: desktopDe,
   supabase: supabaseDe,
   blocklist: blocklistDe,

@@ -17,6 +17,7 @@ import { dropEn } from './en/drop.ts'
 import { errorsEn } from './en/errors.ts'
 import { eventsEn } from './en/events.ts'
 import { experimentsEn } from './en/experiments.ts'
+import { exportHistoryEn } from './en/export-history.ts'
 import { exportStatesEn } from './en/export-states.ts'
 import { exportsEn } from './en/exports.ts'
 import { firstStartEn } from './en/first-start.ts'
@@ -73,6 +74,7 @@ export const en = {
   importing: importingEn,
   reImport: reImportEn,
   exports: exportsEn,
+  exportHistory: exportHistoryEn,
   desktop: desktopEn,
   supabase: supabaseEn,
   blocklist: blocklistEn,

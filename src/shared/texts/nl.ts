@@ -27,6 +27,7 @@ import { dropNl } from './nl/drop.ts'
 import { errorsNl } from './nl/errors.ts'
 import { eventsNl } from './nl/events.ts'
 import { experimentsNl } from './nl/experiments.ts'
+import { exportHistoryNl } from './nl/export-history.ts'
 import { exportStatesNl } from './nl/export-states.ts'
 import { exportsNl } from './nl/exports.ts'
 import { firstStartNl } from './nl/first-start.ts'
@@ -83,6 +84,7 @@ export const nl: Texts = {
   importing: importingNl,
   reImport: reImportNl,
   exports: exportsNl,
+  exportHistory: exportHistoryNl,
   desktop: desktopNl,
   supabase: supabaseNl,
   blocklist: blocklistNl,

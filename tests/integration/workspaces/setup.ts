@@ -133,6 +133,7 @@ function fakeInstantly(keys: RemoteKeys) {
             dailyLimit: 30,
             warmupStatus: 1,
             warmupScore: 98,
+            trackingDomain: 'none',
             message: null,
           },
         ]),

@@ -14,8 +14,8 @@ const plan = { suggestedName: 'Dentists - 2026-11-20', remembered: null }
 const choices: ExportChoices = {
   campaigns: [{ id: 'c1', name: 'Autumn', status: 1 }],
   mailboxes: [
-    { email: 'a@x.example', name: 'A', status: 1, dailyLimit: 40, warmupStatus: 1 },
-    { email: 'b@x.example', name: 'B', status: -1, dailyLimit: 40, warmupStatus: 1 },
+    { email: 'a@x.example', name: 'A', status: 1, dailyLimit: 40, warmupStatus: 1, trackingDomain: 'active' },
+    { email: 'b@x.example', name: 'B', status: -1, dailyLimit: 40, warmupStatus: 1, trackingDomain: 'active' },
   ],
   contactsLeft: 1000,
   readAt: '2026-11-20T09:00:00.000Z',

@@ -80,6 +80,8 @@ const mailbox: z.ZodType<RemoteMailbox> = z
     daily_limit: count,
     warmup_status: z.number().nullish().catch(null),
     stat_warmup_score: z.number().nullish().catch(null),
+    tracking_domain_name: z.string().nullish().catch(null),
+    tracking_domain_status: z.string().nullish().catch(null),
     status_message: z.looseObject({ e_message: text, response: text }).nullish().catch(null),
   })
   .transform((row) => ({
@@ -90,6 +92,11 @@ const mailbox: z.ZodType<RemoteMailbox> = z
     dailyLimit: row.daily_limit ?? null,
     warmupStatus: row.warmup_status ?? null,
     warmupScore: row.stat_warmup_score ?? null,
+    trackingDomain: !row.tracking_domain_name?.trim()
+      ? 'none'
+      : /^active$/i.test(row.tracking_domain_status?.trim() || 'active')
+        ? 'active'
+        : 'inactive',
     message: (row.status_message?.e_message ?? row.status_message?.response)?.slice(0, 500) || null,
   }))
 

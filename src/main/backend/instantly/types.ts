@@ -60,6 +60,8 @@ export type RemoteMailbox = {
   /** Null where Instantly tells none. */
   readonly warmupStatus: number | null
   readonly warmupScore: number | null
+  /** A tracking domain of its own; `inactive`: set up, and Instantly does not call it active. */
+  readonly trackingDomain: 'active' | 'inactive' | 'none'
   /** Instantly's own words about what is wrong; at most 500 characters. */
   readonly message: string | null
 }

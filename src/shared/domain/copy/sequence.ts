@@ -46,6 +46,10 @@ const placeholder = /\[\p{L}[^\]\n[(]{1,60}\](?!\()/u
 const optOut =
   /unsubscribe|opt[ -]?out|not (?:to )?(?:hear|interested)|(?:no|stop) (?:more|further)|not (?:write|contact|e-?mail) (?:you )?again|abmeld|kein interesse|nicht mehr|nicht (?:wieder|erneut)|keine weiteren|austragen|afmeld|geen interesse|niet (?:meer|weer)|uitschrijv/i
 
+/** First mails that do not say how to get no more of them; mails without text are not counted. */
+export const withoutOptOut = (steps: readonly Pick<SequenceStep, 'variants'>[]): number =>
+  (steps[0]?.variants ?? []).filter(({ body }) => body.trim() !== '' && !optOut.test(body)).length
+
 /** What to mind in these steps, in their order. None of it stops anybody from saving. */
 export function trapsOf(steps: readonly Pick<SequenceStep, 'variants' | 'waitDays'>[]): readonly SequenceTrap[] {
   const found: SequenceTrap[] = []

@@ -35,6 +35,7 @@ export const ledgerCsvDe: Texts['ledgerCsv'] = {
     ...importGateReasonsDe,
     already_uploaded: 'ein früherer Export hat ihn in diese Kampagne gebracht',
     flawed_value: 'ein Wert darin sähe in der Mail falsch aus',
+    other_company: 'ein anderer Kunde hat dieser Firma vor Kurzem geschrieben',
   },
   refusals,
   refused: (names) => `von Instantly abgelehnt: ${any(names.map((name) => refusals[name]))}`,

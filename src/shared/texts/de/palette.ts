@@ -209,6 +209,8 @@ export const commandsDe: Texts['commands'] = {
   openCampaign: { words: 'Kampagne in Instantly öffnen', keywords: 'Browser' },
   saveProblems: { words: 'Problemzeilen als CSV speichern', keywords: 'herunterladen fehlgeschlagen abgelehnt' },
   saveLedger: { words: 'Ganzen Beleg als CSV speichern', keywords: 'herunterladen Zeilen' },
+  repeatExport: { words: 'Einen Export mit diesen Einstellungen planen', keywords: 'wiederholen nochmal gleich' },
+  repeatExportOther: { words: 'Mit einer anderen Liste wiederholen', keywords: 'Einstellungen gleich nochmal' },
   takeBack: { words: 'Hochgeladene Leads zurückholen', keywords: 'löschen Instantly' },
   saveCalls: { words: 'Aufrufe als CSV speichern', keywords: 'Protokoll herunterladen' },
   connectCrm: { words: 'CRM verbinden', keywords: 'hubspot pipedrive salesforce Token API-Schlüssel' },

@@ -26,6 +26,7 @@ export const gateWords: Readonly<Record<HeldGate, string>> = {
   ...importGateReasonsEn,
   already_uploaded: 'an earlier export brought it into this campaign',
   flawed_value: 'a value in it would look wrong in the mail',
+  other_company: 'another client wrote to this company lately',
 }
 
 export const refusalWords: Readonly<Record<Refusal, string>> = {

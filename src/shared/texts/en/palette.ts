@@ -204,6 +204,8 @@ export const commandsEn = {
   openCampaign: { words: 'Open the campaign in Instantly', keywords: 'browser' },
   saveProblems: { words: 'Save problem rows as CSV', keywords: 'download failed refused' },
   saveLedger: { words: 'Save the whole ledger as CSV', keywords: 'download export rows' },
+  repeatExport: { words: 'Plan another export with these settings', keywords: 'repeat again same' },
+  repeatExportOther: { words: 'Repeat with another list', keywords: 'settings same again' },
   takeBack: { words: 'Take the uploaded leads back', keywords: 'delete undo instantly' },
   saveCalls: { words: 'Save the calls as CSV', keywords: 'audit download' },
   connectCrm: { words: 'Connect a CRM', keywords: 'hubspot pipedrive salesforce token api key' },

@@ -35,6 +35,7 @@ export const ledgerCsvNl: Texts['ledgerCsv'] = {
     ...importGateReasonsNl,
     already_uploaded: 'een eerdere export bracht hem in deze campagne',
     flawed_value: 'een waarde erin zou er in de mail verkeerd uitzien',
+    other_company: 'een andere klant schreef dit bedrijf kort geleden',
   },
   refusals,
   refused: (names) => `geweigerd door Instantly: ${any(names.map((name) => refusals[name]))}`,

@@ -209,6 +209,8 @@ export const commandsNl: Texts['commands'] = {
   openCampaign: { words: 'Campagne openen in Instantly', keywords: 'browser website' },
   saveProblems: { words: 'Probleemrijen opslaan als CSV', keywords: 'downloaden mislukt geweigerd' },
   saveLedger: { words: 'Hele logboek opslaan als CSV', keywords: 'downloaden rijen' },
+  repeatExport: { words: 'Een export met deze instellingen plannen', keywords: 'herhalen opnieuw zelfde' },
+  repeatExportOther: { words: 'Herhalen met een andere lijst', keywords: 'instellingen zelfde opnieuw' },
   takeBack: { words: 'Geüploade leads terughalen', keywords: 'verwijderen instantly' },
   saveCalls: { words: 'Aanroepen opslaan als CSV', keywords: 'logboek downloaden' },
   connectCrm: { words: 'CRM verbinden', keywords: 'hubspot pipedrive salesforce token API-sleutel' },

@@ -33,5 +33,45 @@ export const practiceNl: PracticeTexts = {
       todo: 'Zij horen van twee van uw klanten. De schakelaar in de regels laat ze weg.',
       source: 'uw eigen exports en gebeurtenissen',
     },
+    bounces: {
+      what: (count, share) => `Ongeveer ${leads(count)} kunnen afketsen (${share})`,
+      how: {
+        list: (bounced, people) =>
+          `Geteld aan campagnes die alleen leads van deze lijst hadden: ${bounced} van ${people} ketsten af.`,
+        checks: (bounced, people) =>
+          `Geteld aan de controle van deze lijst: ${bounced} van ${people} adressen waren niet bezorgbaar.`,
+        source: (bounced, people) =>
+          `Geteld aan campagnes van deze klant met leads uit dezelfde bron: ${bounced} van ${people} ketsten af.`,
+      },
+      todo: 'Controleer de lijst eerst, of begin met een deel: veel bounces tegelijk schaden de mailboxen.',
+      source: 'uw eigen campagnes en controles; boven 2 % gaat de melding voor bounces af',
+    },
+    unverified: {
+      what: (count, share) => `${leads(count)} met een adres dat niemand controleerde (${share})`,
+      todo: 'Controleer de lijst voor u verzendt: adressen die niemand controleerde ketsen vaker af.',
+      source: 'de statuskolommen van de bestanden, en de controle door Instantly',
+    },
+    company_elsewhere: {
+      what: (count, days) =>
+        `${leads(count)} bij bedrijven die een andere klant van u in de laatste ${counted(days, 'dag', 'dagen')} schreef`,
+      todo: 'Collega’s praten met elkaar. De schakelaar in de regels laat ze weg.',
+      source: 'uw eigen exports',
+    },
+    no_opt_out: {
+      what: (count) =>
+        `${counted(count, 'eerste mail', 'eerste mails')} zonder woorden over hoe men er geen meer krijgt`,
+      todo: 'Voeg een regel toe zoals “Laat het weten als ik niet meer moet schrijven”. De kopregel van nieuwe campagnes toont niet elk mailprogramma.',
+      source: 'CAN-SPAM Act, 15 U.S.C. 7704(a)(3), en elders voorzichtigheid',
+    },
+    tracked_shared: {
+      what: (count) => `${accounts(count)} zonder eigen trackingdomein, in een campagne die meet`,
+      todo: 'Hun links en plaatjes leiden naar een domein dat ook anderen gebruiken. Stel een eigen domein in of zet het meten uit.',
+      source: 'het account en de campagne bij Instantly',
+    },
+    tracking_unsaid: {
+      what: (count) => `${accounts(count)} zonder eigen trackingdomein`,
+      todo: 'Een export zegt niet of een nieuwe campagne opens en links meet: dat beslist Instantly. Kijk naar haar instellingen voor u haar start.',
+      source: 'de toestand van het account bij Instantly',
+    },
   },
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { leadList } from './leads.ts'
 import { workspace } from './workspaces.ts'
@@ -83,6 +84,8 @@ export const exportBatch = sqliteTable(
     /** 16 bytes a lead, in the order of the request: its id at Instantly, zeros where it was not created. */
     remoteIds: blob('remote_ids', { mode: 'buffer' }),
     problemCode: text('problem_code'),
+    /** 1 once the companies of its leads are in `mailed_domain`. */
+    domains: integer('domains').notNull().default(0),
   },
   (t) => [
     uniqueIndex('export_batch_no').on(t.exportId, t.no),
@@ -90,6 +93,8 @@ export const exportBatch = sqliteTable(
     index('export_batch_state').on(t.exportId, t.state),
     // The sums of a ledger, without reading the rows: each of them carries 16 KB of ids.
     index('export_batch_sums').on(t.exportId, t.uploaded, t.refused, t.failed),
+    // Those still to be looked through for companies are few.
+    index('export_batch_domains').on(t.id).where(sql`state = 'done' and domains = 0`),
   ],
 )
 
@@ -139,4 +144,17 @@ export const exportDifference = sqliteTable(
     at: integer('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.exportId, t.position, t.at] })],
+)
+
+/** Companies an export wrote to, by the domain of their addresses; providers anybody has a mailbox at are left out. */
+export const mailedDomain = sqliteTable(
+  'mailed_domain',
+  {
+    exportId: integer('export_id')
+      .notNull()
+      .references(() => exportRun.id),
+    domain: text('domain').notNull(),
+    workspaceId: integer('workspace_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.exportId, t.domain] }), index('mailed_domain_domain').on(t.domain)],
 )

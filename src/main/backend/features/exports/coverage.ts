@@ -33,6 +33,8 @@ export type CoverageWish = {
   readonly listId: ListId
   readonly copy: { readonly names: readonly WrittenName[] } | { readonly campaignId: string }
   readonly leaveOut: readonly LeaveOutRule[]
+  /** Variables whose blank values the export fills. */
+  readonly filled: readonly string[]
 } & HeldRules
 
 /** NOT_FOUND for a list that is not there. A campaign whose copy cannot be read is told, not thrown. */
@@ -51,6 +53,7 @@ export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageWish
   const found = await countFaults(deps, listId, copy.variables, {
     isHeld: (email) => held !== null && held(email) !== null,
     leaveOut: asked.leaveOut,
+    filled: new Set(asked.filled),
   })
   const variables = copy.variables.map((variable, at): CoveredVariable => {
     const unknown = !isFieldName(variable.name) && !own.has(variable.name) && found.filled[at] === 0
@@ -95,16 +98,20 @@ function nearestName(name: string, names: readonly string[]): string | null {
 
 /**
  * Throws COPY_VARIABLES_UNKNOWN where the copy has a variable without a fallback that no lead has. `texts`: subjects and
- * bodies. Looks through the list only for names its files do not have.
+ * bodies; `filled`: variables the export itself has a value for. Looks through the list only for names its files do not
+ * have.
  */
 export async function assertVariablesKnown(
   deps: Deps,
   runs: RunStore,
   listId: ListId,
   texts: readonly string[],
+  filled: readonly string[] = [],
 ): Promise<void> {
   const own = runs.variablesOf(listId)
-  const strange = variablesIn(texts, own).filter(({ name, bare }) => bare && !isFieldName(name) && !own.has(name))
+  const strange = variablesIn(texts, own).filter(
+    ({ name, bare }) => bare && !isFieldName(name) && !own.has(name) && !filled.includes(name),
+  )
   if (strange.length === 0) return
   const found = await countFaults(deps, listId, strange, { isHeld: () => false, leaveOut: [] })
   const unknown = strange.filter((_, at) => found.filled[at] === 0)
@@ -149,7 +156,11 @@ async function countFaults(
   deps: Deps,
   listId: ListId,
   variables: readonly Pick<CopyVariable, 'name' | 'bare'>[],
-  rules: { readonly isHeld: (email: string) => boolean; readonly leaveOut: readonly LeaveOutRule[] },
+  rules: {
+    readonly isHeld: (email: string) => boolean
+    readonly leaveOut: readonly LeaveOutRule[]
+    readonly filled?: ReadonlySet<string>
+  },
 ) {
   const next = deps.store.raw.prepare<
     [number, number, number],
@@ -183,7 +194,7 @@ async function countFaults(
         const counts = faults[at]
         if (fault === null || !counts) continue
         counts[fault] += 1
-        if (fault !== 'blank' || bare) faulty += 1
+        if (fault !== 'blank' || (bare && !rules.filled?.has(name))) faulty += 1
       }
       const out = outRules.some(({ at, variable, fault }) =>
         at >= 0 ? seen[at] === fault : faultOf(valueIn(lead, variable)) === fault,

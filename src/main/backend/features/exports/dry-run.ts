@@ -1,5 +1,6 @@
 /** The requests an export would make, built by what sends them, and undone before anything could keep them. */
 import type { DryRequest, DryRun, ExportSettings } from '#shared/contract/exports.ts'
+import { type FillRule, fillsOf } from '#shared/domain/copy/fill-values.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
@@ -45,13 +46,22 @@ function cutBatch(deps: Deps, parts: Parts, asked: Asked) {
     const stayBehind = runs.get(made.id).stayedBehind
     if (!batch) return { list, batch: null, body: null, members: [], stayBehind, isLast: true }
     const head = bodyHead(campaignId ?? idToCome, asked.settings.skipIfInWorkspace)
-    const body = bodies.body({ listId: asked.listId, exportId: made.id, head, ...batch })
-    const members = bodies.members({ listId: asked.listId, exportId: made.id, ...batch })
+    const { fill = [] } = asked.settings
+    const of = { listId: asked.listId, exportId: made.id, ...batch }
+    const body = bodies.body({ ...of, head, fill })
+    const stored = fill.length > 0 ? bodies.payloads(of) : []
+    const members = bodies.members(of).map((member, at) => ({ ...member, filled: filledNames(stored[at], fill) }))
     return { list, batch, body, members, stayBehind, isLast: batches.allCut(runs.get(made.id)) }
   } finally {
     raw.exec('rollback')
   }
 }
+
+/** The variables whose blank value this export fills in a lead. */
+const filledNames = (stored: string | undefined, fill: readonly FillRule[]): readonly string[] =>
+  stored === undefined
+    ? []
+    : fillsOf(JSON.parse(stored) as Record<string, unknown>, fill).map(({ variable }) => variable)
 
 /** Requests before the leads and after them, as operations of the client. */
 function around(deps: Deps, parts: Parts, asked: Asked) {
@@ -95,11 +105,17 @@ export function dryRun(
 }
 
 /** As they stand in the request itself. */
-function leadsOf(body: Uint8Array, members: ReturnType<LeadBodies['members']>, offset: number, limit: number) {
+function leadsOf(
+  body: Uint8Array,
+  members: readonly { readonly position: number; readonly email: string; readonly filled: readonly string[] }[],
+  offset: number,
+  limit: number,
+) {
   const { leads } = JSON.parse(new TextDecoder().decode(body)) as { leads: readonly unknown[] }
-  return members.slice(offset, offset + limit).map(({ position, email }, at) => ({
+  return members.slice(offset, offset + limit).map(({ position, email, filled }, at) => ({
     position,
     email,
+    filled,
     json: JSON.stringify(leads[offset + at], null, 2),
   }))
 }

@@ -193,7 +193,8 @@ export function createExportEngine(
     live.inFlight += 1
     const startedAt = clock.now()
     try {
-      const body = bodies.body({ listId: live.run.listId, exportId: live.id, head: live.head, ...batch })
+      const { listId, settings } = live.run
+      const body = bodies.body({ listId, exportId: live.id, head: live.head, fill: settings.fill, ...batch })
       const answer = await instantly.addLeads(askerOf(live), body)
       live.pace.add(clock.now(), batch.leadCount, clock.now() - startedAt, body.byteLength)
       live.holds = 0

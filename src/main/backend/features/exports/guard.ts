@@ -24,11 +24,26 @@ type GuardedWish = {
   readonly page: { readonly offset: number; readonly limit: number }
 }
 
+export type Guard = ReturnType<typeof createGuard>
+
 export function createGuard(deps: Deps, heldNow: ReturnType<typeof createHeldNow>) {
   const { raw } = deps.store
   const looks = new Map<ListId, Look>()
+  /** Looks under way, by list and campaign: a plan asks several things at once. */
+  const looking = new Map<string, Promise<Look>>()
 
-  async function lookAt(listId: ListId, workspaceId: WorkspaceId, campaign: TargetCampaign | null): Promise<Look> {
+  const keyOf = (listId: ListId, campaign: TargetCampaign | null) => JSON.stringify([listId, campaign])
+
+  function lookAt(listId: ListId, workspaceId: WorkspaceId, campaign: TargetCampaign | null): Promise<Look> {
+    const key = keyOf(listId, campaign)
+    const look = lookAnew(listId, workspaceId, campaign).finally(() => {
+      if (looking.get(key) === look) looking.delete(key)
+    })
+    looking.set(key, look)
+    return look
+  }
+
+  async function lookAnew(listId: ListId, workspaceId: WorkspaceId, campaign: TargetCampaign | null): Promise<Look> {
     const look = { found: await heldLeadsOf(deps.store, heldNow(workspaceId, { campaign }), listId), campaign }
     looks.delete(listId)
     looks.set(listId, look)
@@ -37,6 +52,9 @@ export function createGuard(deps: Deps, heldNow: ReturnType<typeof createHeldNow
   }
 
   return {
+    /** Ids of the ready leads that would be held back, whatever the rules are; shared with a look that is under way. */
+    held: async (listId: ListId, workspaceId: WorkspaceId, campaign: TargetCampaign | null): Promise<HeldLeads> =>
+      (await (looking.get(keyOf(listId, campaign)) ?? lookAt(listId, workspaceId, campaign))).found,
     /** Who is blocked, opted out or was written to for another client by now. Throws NOT_FOUND. */
     async counts(listId: ListId, campaign: TargetCampaign | null): Promise<ExportGuard> {
       const { workspaceId } = readPlannedList(deps, listId)

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { type FillRule, filledPayload } from '#shared/domain/copy/fill-values.ts'
 
 /** Instantly takes at most this many leads in one /leads/add (official document). */
 const maxBatchLeads = 1000
@@ -31,6 +32,13 @@ export function prepareLeadBodies(db: Database) {
           select 1 from export_problem p
           where p.export_id = ? and p.position = lead.position and p.fate = 'stayed_behind')
       order by position)`)
+  const each = db.prepare<[number, number, number, number], { payload: string }>(`
+    select payload from lead
+    where list_id = ? and position >= ? and position <= ? and gate = 0
+      and not exists (
+        select 1 from export_problem p
+        where p.export_id = ? and p.position = lead.position and p.fate = 'stayed_behind')
+    order by position`)
   const members = db.prepare<[number, number, number, number], { position: number; id: number; email: string }>(`
     select position, id, email from lead
     where list_id = ? and position >= ? and position <= ? and gate = 0
@@ -46,19 +54,34 @@ export function prepareLeadBodies(db: Database) {
       if (!row || row.leads === 0 || row.first === null || row.last === null) return null
       return { firstPosition: row.first, lastPosition: row.last, leadCount: row.leads }
     },
-    /** The whole body of POST /leads/add for a batch, as UTF-8. `head` is everything before the leads. */
+    /**
+     * The whole body of POST /leads/add for a batch, as UTF-8. `head` is everything before the leads, `fill` what stands
+     * for blank values: leads it does not concern go out letter by letter as they are stored.
+     */
     body(
-      of: { listId: number; exportId: number; head: string; withoutExcluded: boolean } & Pick<
-        Slice,
-        'firstPosition' | 'lastPosition'
-      >,
+      of: {
+        listId: number
+        exportId: number
+        head: string
+        withoutExcluded: boolean
+        fill?: readonly FillRule[] | undefined
+      } & Pick<Slice, 'firstPosition' | 'lastPosition'>,
     ): Uint8Array {
+      const { fill = [] } = of
+      if (fill.length > 0) {
+        const leads = each.all(of.listId, of.firstPosition, of.lastPosition, of.exportId)
+        if (leads.length === 0) throw new Error('a batch without leads')
+        return Buffer.from(`${of.head}${leads.map(({ payload }) => filledPayload(payload, fill)).join(',')}]}`)
+      }
       const row = of.withoutExcluded
         ? joinedSome.get(of.head, of.listId, of.firstPosition, of.lastPosition, of.exportId)
         : joinedAll.get(of.head, of.listId, of.firstPosition, of.lastPosition)
       if (!row?.body) throw new Error('a batch without leads')
       return row.body
     },
+    /** The leads of a batch as they are stored, in the order of its request. */
+    payloads: (of: { listId: number; exportId: number } & Pick<Slice, 'firstPosition' | 'lastPosition'>) =>
+      each.all(of.listId, of.firstPosition, of.lastPosition, of.exportId).map(({ payload }) => payload),
     /** The leads of a batch, in the order of its request. */
     members(of: { listId: number; exportId: number } & Pick<Slice, 'firstPosition' | 'lastPosition'>) {
       return members.all(of.listId, of.firstPosition, of.lastPosition, of.exportId)

@@ -104,12 +104,13 @@ export async function readChoices(
   noteContacts(deps.store, workspaceId, contactsLeft, deps.clock.now())
   return {
     campaigns: campaigns.map(({ id, name, status }) => ({ id, name, status })),
-    mailboxes: mailboxes.map(({ email, name, status, dailyLimit, warmupStatus }) => ({
+    mailboxes: mailboxes.map(({ email, name, status, dailyLimit, warmupStatus, trackingDomain }) => ({
       email,
       name,
       status,
       dailyLimit,
       warmupStatus,
+      trackingDomain,
     })),
     contactsLeft,
     readAt: new Date(deps.clock.now()).toISOString(),

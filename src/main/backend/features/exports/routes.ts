@@ -4,6 +4,7 @@ import { matchZone } from '#shared/domain/match-zone.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../deps.ts'
 import { createHeldNow } from '../gates/held-now.ts'
+import { createMailedDomains, type MailedDomains } from '../gates/mailed-domains.ts'
 import { demoTeller } from '../workspaces/demo-teller.ts'
 import { createAddressFates } from './address-fates.ts'
 import { type BatchStore, createBatchStore } from './batch-store.ts'
@@ -13,7 +14,7 @@ import { readCoverage } from './coverage.ts'
 import { dryRun, dryRunCurl } from './dry-run.ts'
 import { createExportEngine, type ExportEngine } from './engine.ts'
 import type { EngineTimings } from './engine-timings.ts'
-import { createGuard } from './guard.ts'
+import { createGuard, type Guard } from './guard.ts'
 import { type LeadBodies, prepareLeadBodies } from './lead-body.ts'
 import { createLedgerQueries, type LedgerQueries } from './ledger.ts'
 import { buildPlan, readChoices, readPlannedList } from './plan.ts'
@@ -30,6 +31,8 @@ export type Exports = {
   readonly engine: ExportEngine
   readonly sightings: CampaignSightings
   readonly heldNow: ReturnType<typeof createHeldNow>
+  readonly companies: MailedDomains
+  readonly guard: Guard
   readonly compare: CompareRemote
 }
 
@@ -37,33 +40,39 @@ export type Exports = {
 export function createExports(deps: Deps, timings?: EngineTimings): Exports {
   const runs = createRunStore(deps.store.raw)
   const bodies = prepareLeadBodies(deps.store.raw)
-  const heldNow = createHeldNow(deps.store)
-  const batches = createBatchStore(deps.store.raw, bodies, ({ workspaceId, settings, campaignId, campaignName }) =>
-    heldNow(workspaceId, { ...settings, campaign: { remoteId: campaignId, name: campaignName } }),
-  )
+  const companies = createMailedDomains(deps.store, deps.clock)
+  const heldNow = createHeldNow(deps.store, companies)
+  const batches = createBatchStore(deps.store.raw, bodies, ({ workspaceId, settings, campaignId, campaignName }) => {
+    if (settings.holdOtherCompanies) companies.poke()
+    return heldNow(workspaceId, { ...settings, campaign: { remoteId: campaignId, name: campaignName } })
+  })
   const sightings = createCampaignSightings(() => deps.clock.now())
   const ledger = createLedgerQueries(deps.store.raw, runs)
   const engine = createExportEngine(deps, { runs, batches, bodies, sightings }, timings)
   const compare = createCompareRemote(deps, { runs, ledger, engine })
-  return { runs, batches, bodies, ledger, sightings, heldNow, engine, compare }
+  const guard = createGuard(deps, heldNow)
+  return { runs, batches, bodies, ledger, sightings, heldNow, companies, guard, engine, compare }
 }
 
 export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports> {
-  const { runs, ledger, engine } = parts
+  const { runs, ledger, engine, guard } = parts
   const isDemo = demoTeller(deps.store)
   const findAddress = createAddressFates(deps.store.raw, ledger)
-  const guard = createGuard(deps, parts.heldNow)
   return {
     'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
     'exports.guard': ({ listId, campaign }) => guard.counts(listId, campaign),
     'exports.guardLeads': (input) => guard.leads(input),
-    'exports.coverage': (input) => readCoverage(deps, parts, input),
+    'exports.coverage': async (input) => {
+      if (input.holdOtherCompanies) await parts.companies.catchUp()
+      return readCoverage(deps, parts, input)
+    },
     'exports.dryRun': (input) => dryRun(deps, parts, input),
     'exports.dryRunCurl': (input) => dryRunCurl(deps, parts, input),
     'exports.choices': ({ workspaceId }) => readChoices(deps, parts.sightings, workspaceId),
     'exports.matchZone': ({ timezone, startDate, endDate }) =>
       matchZone(timezone, { startDate, endDate }, deps.clock.now()),
     'exports.start': async (input) => {
+      if (input.settings.holdOtherCompanies) await parts.companies.catchUp()
       const id = await startExport(deps, runs, input)
       engine.go(id)
       return ledger.summary(id)

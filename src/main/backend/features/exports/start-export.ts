@@ -40,7 +40,8 @@ export async function startExport(
     }
   }
   const { name: campaignName, texts } = await campaignOf(deps, list.workspaceId, settings)
-  await assertVariablesKnown(deps, runs, input.listId, texts)
+  const filled = (settings.fill ?? []).map(({ variable }) => variable)
+  await assertVariablesKnown(deps, runs, input.listId, texts, filled)
 
   return deps.store.raw.transaction(() => {
     assertListSettled(deps.store, input.listId)

@@ -118,7 +118,7 @@ function otherExports(
 }
 
 /** Exports of the same workspace into campaigns of another part than the target's. */
-function runsOfOtherParts(db: Database, workspaceId: WorkspaceId, target: TargetCampaign): readonly number[] {
+export function runsOfOtherParts(db: Database, workspaceId: WorkspaceId, target: TargetCampaign): readonly number[] {
   const partOf = partTeller(db, workspaceId)
   if (!partOf) return []
   const own = partOf(target)

@@ -8,21 +8,25 @@ import type { TargetCampaign } from '../clients/part-of-campaign.ts'
 import { createAtInstantly } from './at-instantly.ts'
 import { contactedElsewhere } from './contacted.ts'
 import { eitherOf } from './lookups.ts'
+import type { MailedDomains } from './mailed-domains.ts'
 
-export type HeldRules = Pick<ExportSettings, 'holdBlocked' | 'holdOtherClients'> & {
+export type HeldRules = Pick<ExportSettings, 'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies'> & {
   /** Off: who is in another campaign of the client may be added all the same. Not said: on. */
   readonly skipIfInWorkspace?: boolean | undefined
   /** Where the leads are to go: with it, other parts of the same workspace are other clients. */
   readonly campaign?: TargetCampaign | null | undefined
 }
 /** Why a ready lead may not go out after all; null where it may. */
-export type HeldNow = (email: string) => GateNow | null
+export type HeldNow = (email: string) => GateNow | 'other_company' | null
 
 /**
  * Who is held back at the moment an export cuts its leads. Asked anew for each batch: somebody may have opted out, or
  * been written to for another client, since the list was made. Null where nobody can be held.
  */
-export function createHeldNow(store: Store): (workspaceId: WorkspaceId, rules: HeldRules) => HeldNow | null {
+export function createHeldNow(
+  store: Store,
+  companies: Pick<MailedDomains, 'asks'>,
+): (workspaceId: WorkspaceId, rules: HeldRules) => HeldNow | null {
   const kept = new Map<WorkspaceId, { readonly revision: number; readonly blocked: Blocked | null }>()
   const blockedOf = (workspaceId: WorkspaceId): Blocked | null => {
     const revision = blockRevision(store)
@@ -32,7 +36,9 @@ export function createHeldNow(store: Store): (workspaceId: WorkspaceId, rules: H
     kept.set(workspaceId, { revision, blocked })
     return blocked
   }
-  return (workspaceId, { holdBlocked = true, holdOtherClients = true, skipIfInWorkspace = true, campaign = null }) => {
+  return (workspaceId, rules) => {
+    const { holdBlocked = true, holdOtherClients = true, holdOtherCompanies = false, campaign = null } = rules
+    const { skipIfInWorkspace = true } = rules
     const blocked = blockedOf(workspaceId)
     const there = holdOtherClients || skipIfInWorkspace ? createAtInstantly(store, workspaceId, campaign) : null
     const elsewhere = holdOtherClients
@@ -40,12 +46,14 @@ export function createHeldNow(store: Store): (workspaceId: WorkspaceId, rules: H
       : null
     // Whom Instantly would leave out as already in the workspace is known before, and named.
     const here = skipIfInWorkspace ? eitherOf(null, there, 'here') : null
-    if (!blocked && !elsewhere && !here) return null
+    const company = holdOtherCompanies ? companies.asks(workspaceId, campaign) : null
+    if (!blocked && !elsewhere && !here && !company) return null
     return (email) => {
       const found = blocked?.(email) ?? null
       if (found === 'opted_out' || (found === 'blocked' && holdBlocked)) return found
       if (elsewhere?.(email)) return 'other_client'
-      return here?.(email) ? 'contacted' : null
+      if (here?.(email)) return 'contacted'
+      return company && company(email).length > 0 ? 'other_company' : null
     }
   }
 }
@@ -68,7 +76,7 @@ export async function heldLeadsOf(store: Store, heldNow: HeldNow | null, listId:
     const leads = next.all(listId, after, STEP)
     for (const { id, email } of leads) {
       const gate = heldNow(email)
-      if (gate !== null) found[gate].push(id)
+      if (gate !== null && gate !== 'other_company') found[gate].push(id)
     }
     const last = leads.at(-1)
     if (!last || leads.length < STEP) return found

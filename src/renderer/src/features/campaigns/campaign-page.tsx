@@ -23,6 +23,7 @@ import { DriftCard } from '../campaign-edits/drift-card.tsx'
 import { ClientCard } from '../clients/client-card.tsx'
 import { ClientMark } from '../clients/client-mark.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
+import { ExportHistory } from '../exports/export-history.tsx'
 import { CampaignMoney } from '../money/campaign-money.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
 import { CopyCard } from './copy-card.tsx'
@@ -114,6 +115,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
               zone={copy.schedules[0]?.timezone ?? null}
             />
             <CampaignLife workspaceId={campaign.workspaceId} remoteId={campaign.remoteId} />
+            <ExportHistory of={{ workspaceId: campaign.workspaceId, remoteId: campaign.remoteId }} />
             <CopyCard campaign={detail.campaign} steps={copy.steps} readAt={detail.contentAt} />
           </div>
           <div className="campaign-side">

@@ -1,4 +1,4 @@
-import { ArrowUpRight, Download, ListTree, Pause, Play, RotateCcw, Rows3, Send, Undo2, X } from 'lucide-react'
+import { ArrowUpRight, Download, List, ListTree, Pause, Play, RotateCcw, Rows3, Send, Undo2, X } from 'lucide-react'
 import { type Command, doing, named } from '../../lib/commands.ts'
 
 /** What can be done with a plan and with an export. */
@@ -19,5 +19,7 @@ export const exportCommands = {
   openCampaign: doing('exports.openCampaign', 'ledger', ArrowUpRight, 'openCampaign'),
   saveProblems: doing('exports.saveProblems', 'ledger', Download, 'saveProblems'),
   saveLedger: doing('exports.saveLedger', 'ledger', Download, 'saveLedger'),
+  repeat: doing('exports.repeat', 'ledger', RotateCcw, 'repeatExport'),
+  repeatOther: doing('exports.repeatOther', 'ledger', List, 'repeatExportOther'),
   takeBack: doing('exports.takeBack', 'ledger', Undo2, 'takeBack'),
 } as const satisfies Record<string, Command>

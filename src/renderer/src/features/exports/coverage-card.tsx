@@ -1,8 +1,7 @@
-import { useState } from 'react'
 import type { CoveredVariable, ExportCoverage } from '#shared/contract/exports.ts'
 import { type LeaveOutRule, type ValueFault, valueFaults } from '#shared/domain/copy/coverage.ts'
 import { withFallback, withOtherName } from '#shared/domain/copy/read-copy.ts'
-import type { ListId } from '#shared/ids.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { formatNumber, formatShare } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
@@ -11,9 +10,11 @@ import { wantRows } from '../../stores/wanted-rows.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Note } from '../../ui/note.tsx'
-import { TextInput } from '../../ui/text-input.tsx'
 import { Time } from '../../ui/time.tsx'
 import { variantsOf } from '../copy/step-form.ts'
+import { blockedBy } from './coverage-blocks.ts'
+import { Fallback } from './coverage-fallback.tsx'
+import { FillCell } from './fill-cell.tsx'
 import { editPlan, planScope } from './plan-edits.ts'
 import type { PlanForm } from './plan-form.ts'
 
@@ -22,10 +23,11 @@ type Props = {
   counting: boolean
   form: PlanForm
   listId: ListId
+  workspaceId: WorkspaceId
 }
 
 /** Every variable of the copy: how many leads have it, what the others would see, and what can be done about it. */
-export function CoverageCard({ coverage, counting, form, listId }: Props) {
+export function CoverageCard({ coverage, counting, form, listId, workspaceId }: Props) {
   const words = t.sequences.coverage
   if (!coverage)
     return counting ? (
@@ -62,6 +64,7 @@ export function CoverageCard({ coverage, counting, form, listId }: Props) {
                   leads={coverage.leads}
                   form={form}
                   listId={listId}
+                  workspaceId={workspaceId}
                   names={coverage.names}
                 />
               ))}
@@ -82,19 +85,16 @@ export function CoverageCard({ coverage, counting, form, listId }: Props) {
 const troubles = (variable: CoveredVariable): readonly ValueFault[] =>
   valueFaults.filter((fault) => variable.faults[fault] > 0 && (fault !== 'blank' || variable.bare))
 
-/** Variables that block the export: seen by every lead as a blank. */
-export const blockedBy = (coverage: ExportCoverage | undefined): readonly CoveredVariable[] =>
-  (coverage?.variables ?? []).filter(({ unknown, bare }) => unknown && bare)
-
 type RowProps = {
   variable: CoveredVariable
   leads: number
   form: PlanForm
   listId: ListId
+  workspaceId: WorkspaceId
   names: readonly string[]
 }
 
-function Row({ variable, leads, form, listId, names }: RowProps) {
+function Row({ variable, leads, form, listId, workspaceId, names }: RowProps) {
   const words = t.sequences.coverage
   const { name, written, faults, bare, unknown, nearest } = variable
   const filled = leads - faults.blank
@@ -169,6 +169,9 @@ function Row({ variable, leads, form, listId, names }: RowProps) {
                 onShow={() => show(fault)}
               />
             ))}
+          {bare && !isNew && (faults.blank > 0 || unknown) && (
+            <FillCell variable={variable} form={form} listId={listId} workspaceId={workspaceId} names={names} />
+          )}
           {bare && isNew && (faults.blank > 0 || unknown) && (
             <Fallback
               name={name}
@@ -227,41 +230,10 @@ function Fault({ name, fault, count, form, listId, onShow }: FaultProps) {
   )
 }
 
-function Fallback({ name, onSet }: { name: string; onSet: (fallback: string) => void }) {
-  const words = t.sequences.coverage
-  const [typed, setTyped] = useState('')
-  const isReady = typed.trim() !== '' && !/[{}|]/.test(typed)
-  return (
-    <form
-      className="coverage-fallback"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (isReady) onSet(typed.trim())
-      }}
-    >
-      <TextInput
-        aria-label={words.fallbackNamed(name)}
-        placeholder={words.fallback}
-        value={typed}
-        onChange={setTyped}
-        maxLength={200}
-      />
-      <button
-        type="submit"
-        className="button button-secondary button-s"
-        aria-label={words.setFallbackNamed(name)}
-        disabled={!isReady}
-      >
-        {words.setFallback}
-      </button>
-    </form>
-  )
-}
-
 /** Why nothing can be sent off as the copy stands. */
 export function UnknownNote({ coverage, form }: { coverage: ExportCoverage | undefined; form: PlanForm }) {
   const words = t.sequences.coverage
-  const blocked = blockedBy(coverage)
+  const blocked = blockedBy(coverage, form.fill)
   if (blocked.length === 0) return null
   const names = blocked.map(({ written, name }) => `{{${written[0] ?? name}}}`)
   return (

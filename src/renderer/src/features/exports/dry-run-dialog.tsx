@@ -100,6 +100,9 @@ export function DryRunDialog({ listId, settings, onClose }: Props) {
                       <details>
                         <summary>
                           <span className="tabular text-3">{formatNumber(lead.position)}</span> {lead.email}
+                          {lead.filled.length > 0 && (
+                            <span className="text-3 small"> · {t.exportHistory.fill.dryFilled(lead.filled)}</span>
+                          )}
                         </summary>
                         <pre className="selectable">{lead.json}</pre>
                       </details>

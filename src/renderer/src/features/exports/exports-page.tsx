@@ -1,5 +1,5 @@
 import './exports.css'
-import { Send } from 'lucide-react'
+import { RotateCcw, Send } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ExportSummary } from '#shared/contract/exports.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
@@ -15,6 +15,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
@@ -23,6 +24,8 @@ import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { AddressFates } from './address-fates.tsx'
 import { stateTone } from './campaign-state.ts'
+import { RepeatChooser } from './repeat-chooser.tsx'
+import { repeatExport } from './repeat-export.ts'
 import { SumExports } from './sum-exports.tsx'
 
 /** Characters of an address until it is looked for: fewer would find everybody. */
@@ -110,6 +113,7 @@ export function ExportsPage() {
           )}
         </Card>
       </div>
+      <RepeatChooser />
     </div>
   )
 }
@@ -176,6 +180,23 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
         <span className="text-2">
           <Time iso={row.createdAt} />
         </span>
+      ),
+    },
+    {
+      id: 'repeat',
+      header: t.exportHistory.repeat,
+      width: 84,
+      cell: (row) => (
+        <IconButton
+          size="s"
+          icon={RotateCcw}
+          label={t.exportHistory.repeatOf(row.campaignName)}
+          onClick={(event) => {
+            // The row itself would open the ledger.
+            event.stopPropagation()
+            repeatExport(row.id)
+          }}
+        />
       ),
     },
   ]

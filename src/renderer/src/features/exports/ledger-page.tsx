@@ -1,6 +1,6 @@
 import './exports.css'
 import './ledger.css'
-import { ArrowUpRight, Check, Download, Ellipsis, Link2, Pause, Play, Undo2, X } from 'lucide-react'
+import { ArrowUpRight, Check, Download, Ellipsis, Link2, List, Pause, Play, RotateCcw, Undo2, X } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportSummary, Ledger, LedgerTotals } from '#shared/contract/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
@@ -37,6 +37,8 @@ import { LedgerProgress } from './ledger-progress.tsx'
 import { LedgerRows } from './ledger-rows.tsx'
 import { LedgerSettings } from './ledger-settings.tsx'
 import { useIsAlive, useProgressOf } from './live-progress.ts'
+import { RepeatChooser } from './repeat-chooser.tsx'
+import { repeatExport } from './repeat-export.ts'
 import { TakeBackDialog } from './take-back-dialog.tsx'
 
 /** What became of every lead of one export, while it runs and for good. */
@@ -127,6 +129,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
           <KeptCost exportId={summary.id} />
         </div>
       </div>
+      <RepeatChooser />
       {takingBack && <TakeBackDialog summary={summary} onClose={() => setTakingBack(false)} />}
     </div>
   )
@@ -179,6 +182,7 @@ function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
   const canTakeBack = isOver(state) && !settling && totals.uploaded > 0 && takenBack === 0
   useCommand(exportCommands.saveProblems, () => saveCsv(id, 'problems'))
   useCommand(exportCommands.saveLedger, () => saveCsv(id, 'all'))
+  useCommand(exportCommands.repeatOther, () => repeatExport(id, 'choose'))
   useCommand(exportCommands.takeBack, canTakeBack ? onTakeBack : null)
   return (
     <>
@@ -198,6 +202,7 @@ function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
         items={[
           { label: words.saveProblems, icon: Download, onSelect: () => saveCsv(id, 'problems') },
           { label: words.saveAll, icon: Download, onSelect: () => saveCsv(id, 'all') },
+          { label: t.exportHistory.repeatOther, icon: List, onSelect: () => repeatExport(id, 'choose') },
           { label: t.desktop.copyLink, icon: Link2, onSelect: () => copyLink(`/exports/${id}`) },
           ...(canTakeBack
             ? ([
@@ -207,6 +212,16 @@ function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
             : []),
         ]}
       />
+      {isOver(state) && (
+        <Button
+          icon={RotateCcw}
+          command={exportCommands.repeat}
+          title={t.exportHistory.repeatHint}
+          onClick={() => repeatExport(id)}
+        >
+          {t.exportHistory.repeat}
+        </Button>
+      )}
       <Button
         icon={ArrowUpRight}
         command={exportCommands.openCampaign}

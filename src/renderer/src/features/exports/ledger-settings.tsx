@@ -1,5 +1,5 @@
-import type { Ledger, Schedule, ZoneMatch } from '#shared/contract/exports.ts'
-import { formatDate, formatNumber } from '../../lib/format.ts'
+import type { ExportSettings, Ledger, Schedule, ZoneMatch } from '#shared/contract/exports.ts'
+import { formatDate, formatList, formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
@@ -8,6 +8,15 @@ type Row = { readonly term: string; readonly value: string }
 
 /** How the export was set up, for later. */
 export function LedgerSettings({ ledger }: { ledger: Ledger }) {
+  return (
+    <Card title={t.exports.ledger.settings}>
+      <SettingsList ledger={ledger} />
+    </Card>
+  )
+}
+
+/** The settings of an export, line by line. */
+export function SettingsList({ ledger }: { ledger: Ledger }) {
   const words = t.exports.ledger
   const { settings, summary, zone } = ledger
   const { target } = settings
@@ -18,11 +27,15 @@ export function LedgerSettings({ ledger }: { ledger: Ledger }) {
     },
     { term: words.settingSkip, value: settings.skipIfInWorkspace ? words.settingSkipOn : words.settingSkipOff },
     { term: words.settingActivate, value: words.activation[summary.activation] },
+    ...ruleRows(settings),
   ]
   if (target.kind === 'new') {
+    const { template } = target
+    const own = t.exportHistory.settingRules
     rows.push(
       ...scheduleRows(target.schedule, zone),
       { term: words.settingEmails, value: words.settingEmailsCount(target.steps.length) },
+      ...(template ? [{ term: own.template, value: own.templateValue(template.name, template.version) }] : []),
       { term: words.settingAccounts, value: words.settingAccountsCount(target.accounts.length) },
       {
         term: words.settingLimit,
@@ -30,11 +43,38 @@ export function LedgerSettings({ ledger }: { ledger: Ledger }) {
       },
     )
   }
-  return (
-    <Card title={words.settings}>
-      <DefinitionList rows={rows} />
-    </Card>
-  )
+  return <DefinitionList rows={rows} />
+}
+
+/** Who was held back, which values kept a lead behind, and what stood for blank ones. */
+function ruleRows(settings: ExportSettings): readonly Row[] {
+  const words = t.exportHistory.settingRules
+  const { holdBlocked = true, holdOtherClients = true, holdOtherCompanies = false, leaveOut = [], fill = [] } = settings
+  const held = [
+    ...(holdBlocked ? [words.blocked] : []),
+    ...(holdOtherClients ? [words.otherClients] : []),
+    ...(holdOtherCompanies ? [words.otherCompanies] : []),
+  ]
+  const { faults } = t.sequences.coverage
+  return [
+    { term: words.hold, value: held.length > 0 ? formatList(held) : words.none },
+    ...(leaveOut.length > 0
+      ? [
+          {
+            term: words.leftOut,
+            value: leaveOut.map(({ variable, fault }) => `${variable}: ${faults[fault]}`).join(', '),
+          },
+        ]
+      : []),
+    ...(fill.length > 0
+      ? [
+          {
+            term: t.exportHistory.fill.setting,
+            value: fill.map(({ variable, value }) => t.exportHistory.fill.settingValue(variable, value)).join(', '),
+          },
+        ]
+      : []),
+  ]
 }
 
 /** Monday first. */

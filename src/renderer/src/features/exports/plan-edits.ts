@@ -10,6 +10,9 @@ const useEdits = create<All>(() => ({}))
 /** What the operator has changed in the plan of a list and not sent off yet. Leaving the screen keeps it. */
 export const usePlanEdits = (listId: ListId): PlanForm | undefined => useEdits((all) => all[listId])
 
+/** The same, asked for once. */
+export const planEditsOf = (listId: ListId): PlanForm | undefined => useEdits.getState()[listId]
+
 export const editPlan = (listId: ListId, form: PlanForm): void => useEdits.setState({ [listId]: form })
 
 /** The history of one plan: gone with it. */
@@ -32,6 +35,9 @@ export function forgetPlan(listId: ListId): void {
   forgetActsOf(planScope(listId))
   drop(listId)
 }
+
+/** The plan as it was before anything was changed; whoever calls this says what was done. */
+export const dropPlanEdits = (listId: ListId): void => drop(listId)
 
 function drop(listId: ListId): void {
   useEdits.setState((all) => {

@@ -1,6 +1,7 @@
 import type { ExportChoices, ExportPlan } from '#shared/contract/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { LeaveOutRule } from '#shared/domain/copy/coverage.ts'
+import type { FillRule } from '#shared/domain/copy/fill-values.ts'
 import type { SequenceId } from '#shared/ids.ts'
 import { formsOfPlan, planSteps, readWhole, type StepForm, stepProblems, wholeNumber } from '../copy/step-form.ts'
 
@@ -20,6 +21,8 @@ export type PlanForm = {
   readonly template: { readonly id: SequenceId; readonly version: number; readonly name: string } | null
   /** Leads with such a value under a variable of the copy stay behind. */
   readonly leaveOut: readonly LeaveOutRule[]
+  /** Values for leads that have none, in this export alone. */
+  readonly fill: readonly FillRule[]
   /** Null until the operator chose: then every account that can send. */
   readonly accounts: readonly string[] | null
   readonly dailyLimit: string
@@ -27,6 +30,8 @@ export type PlanForm = {
   /** Leave out who is blocked, or was written to for another client, by now. */
   readonly holdBlocked: boolean
   readonly holdOtherClients: boolean
+  /** Leave out companies another client wrote to lately. */
+  readonly holdOtherCompanies: boolean
   readonly activate: boolean
 }
 
@@ -47,11 +52,13 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     steps: [],
     template: null,
     leaveOut: [],
+    fill: [],
     accounts: null,
     dailyLimit: '',
     skip: true,
     holdBlocked: true,
     holdOtherClients: true,
+    holdOtherCompanies: false,
     activate: false,
   }
   const last = plan.remembered
@@ -78,7 +85,8 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
   }
 }
 
-const canSend = 1
+/** Instantly's number of an account that can send. */
+export const canSend = 1
 
 /** The accounts the campaign gets: those chosen that are still there, or all that can send. */
 export function accountsOf(form: Pick<PlanForm, 'accounts'>, choices: ExportChoices | undefined): readonly string[] {
@@ -145,6 +153,8 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
     ...(form.holdBlocked ? {} : { holdBlocked: false }),
     ...(form.holdOtherClients ? {} : { holdOtherClients: false }),
     ...(form.leaveOut.length > 0 ? { leaveOut: [...form.leaveOut] } : {}),
+    ...(form.fill.length > 0 ? { fill: [...form.fill] } : {}),
+    ...(form.holdOtherCompanies ? { holdOtherCompanies: true } : {}),
   }
   if (form.kind === 'existing') {
     return { target: { kind: 'existing', campaignId: form.campaignId ?? '' }, ...rules }

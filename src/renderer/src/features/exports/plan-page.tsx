@@ -26,7 +26,8 @@ import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { textsOfForms } from '../copy/step-form.ts'
 import { AccountsCard } from './accounts-card.tsx'
 import { exportCommands } from './commands.ts'
-import { blockedBy, CoverageCard } from './coverage-card.tsx'
+import { blockedBy } from './coverage-blocks.ts'
+import { CoverageCard } from './coverage-card.tsx'
 import { DryRunDialog } from './dry-run-dialog.tsx'
 import { EmailsCard } from './emails-card.tsx'
 import { ForecastCard } from './forecast-card.tsx'
@@ -34,9 +35,13 @@ import { leftOut } from './left-out.ts'
 import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
 import { formOf, type PlanForm, problemsOf, settingsOf } from './plan-form.ts'
 import { PlanSide } from './plan-side.tsx'
+import { forgetRepeat } from './repeat-export.ts'
+import { RepeatNote } from './repeat-note.tsx'
 import { RulesCard } from './rules-card.tsx'
 import { ScheduleCard } from './schedule-card.tsx'
 import { TargetCard } from './target-card.tsx'
+import { todayHere } from './today-here.ts'
+import { usePractice } from './use-practice.ts'
 
 /** A list on its way into a campaign: what will happen to every lead, one button to do it. */
 export function PlanPage({ listId }: { listId: ListId }) {
@@ -58,12 +63,6 @@ export function PlanPage({ listId }: { listId: ListId }) {
       )}
     </div>
   )
-}
-
-/** The operator's own date, as dates of a campaign are written. */
-function todayHere(): string {
-  const now = new Date()
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
 }
 
 function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
@@ -90,11 +89,14 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const covered = useCoverage(planned.listId, form, campaign)
   const coverage = useKept(covered.data)
   const flawed = form.leaveOut.length > 0 ? (coverage?.leftOut ?? 0) : 0
-  const plan = { ...planned, ready: planned.ready - out.reduce((sum, { count }) => sum + count, 0) - flawed }
+  const practice = usePractice(planned.listId, form, campaign)
+  const companies = form.holdOtherCompanies ? (practice?.companies.leads ?? 0) : 0
+  const held = out.reduce((sum, { count }) => sum + count, companies)
+  const plan = { ...planned, ready: planned.ready - held - flawed }
   const edit = (change: Partial<PlanForm>) => editPlan(plan.listId, { ...form, ...change })
   const problems = [
     ...problemsOf(form, choices.data, today),
-    ...(blockedBy(coverage).length > 0 ? (['variables_unknown'] as const) : []),
+    ...(blockedBy(coverage, form.fill).length > 0 ? (['variables_unknown'] as const) : []),
   ]
   // One id for all presses while this screen is open: however often it is pressed, one export starts.
   const [clickId] = useState(() => crypto.randomUUID())
@@ -110,6 +112,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
       throw error
     })
     forgetPlan(plan.listId)
+    forgetRepeat(plan.listId)
     replace(`/exports/${summary.id}`)
   })
   const showProblem = () => body.current?.querySelector<HTMLElement>('[aria-invalid], [data-problem]')?.focus()
@@ -119,6 +122,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     // Once the fields are drawn with what is wrong; not again while the operator mends them one after the other.
     else requestAnimationFrame(showProblem)
   }
+  const where = { listId: plan.listId, workspaceId }
   const shown = tried ? problems : problems.filter((problem) => problem === 'campaign_gone')
   return (
     <div className="page">
@@ -144,7 +148,10 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
             icon={RotateCcw}
             command={exportCommands.resetPlan}
             disabled={start.busy}
-            onClick={() => resetPlan(plan.listId, edited)}
+            onClick={() => {
+              resetPlan(plan.listId, edited)
+              forgetRepeat(plan.listId)
+            }}
           >
             {exportCommands.resetPlan.words()}
           </Button>
@@ -160,6 +167,14 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
       </PageHead>
       <div className="plan-body">
         <div className="plan-main" ref={body}>
+          {edited && (
+            <RepeatNote
+              listId={plan.listId}
+              form={form}
+              edit={edit}
+              known={{ choices: choices.data, coverage, today }}
+            />
+          )}
           {plan.remembered && !edited && <p className="text-3 small plan-remembered">{words.remembered}</p>}
           <TargetCard form={form} edit={edit} problems={shown} choices={choices.data} />
           {form.kind === 'new' ? (
@@ -173,7 +188,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
                 tried={tried}
                 coverage={coverage}
               />
-              <CoverageCard coverage={coverage} counting={covered.asking} form={form} listId={plan.listId} />
+              <CoverageCard coverage={coverage} counting={covered.asking} form={form} {...where} />
               <ScheduleCard form={form} edit={edit} problems={shown} today={today} />
               <AccountsCard form={form} edit={edit} problems={shown} choices={choices.data} />
               <ForecastCard workspaceId={workspaceId} form={form} choices={choices.data} leads={plan.ready} />
@@ -182,17 +197,19 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
             <>
               <Note>{words.existingKeeps}</Note>
               {form.campaignId !== null && (
-                <CoverageCard coverage={coverage} counting={covered.asking} form={form} listId={plan.listId} />
+                <CoverageCard coverage={coverage} counting={covered.asking} form={form} {...where} />
               )}
             </>
           )}
-          <RulesCard form={form} edit={edit} choices={choices.data} guard={guard} />
+          <RulesCard form={form} edit={edit} choices={choices.data} guard={guard} practice={practice} />
         </div>
         <PlanSide
           plan={plan}
           guard={guard}
           out={out}
           flawed={flawed}
+          practice={practice}
+          campaign={campaign}
           coverage={coverage}
           onDryRun={() => (problems.length === 0 ? setDry(true) : send())}
           form={form}
@@ -232,7 +249,9 @@ function useCoverage(
           holdBlocked: form.holdBlocked,
           holdOtherClients: form.holdOtherClients,
           skipIfInWorkspace: form.skip,
+          holdOtherCompanies: form.holdOtherCompanies,
           leaveOut: [...form.leaveOut],
+          filled: form.fill.map(({ variable }) => variable),
         }
       : null,
     ['lists', 'blocklist', 'campaigns', 'clients'],

@@ -1,6 +1,7 @@
 import { ListTree, RefreshCw, Send, WifiOff } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportChoices, ExportCoverage, ExportGuard, ExportPlan } from '#shared/contract/exports.ts'
+import type { PracticeLook } from '#shared/contract/practice.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { formatAgo, formatNumber } from '../../lib/format.ts'
@@ -24,6 +25,7 @@ import { GuardDialog } from './guard-dialog.tsx'
 import type { PlanForm } from './plan-form.ts'
 import { PracticeNote } from './practice-note.tsx'
 import { UnlockButton } from './unlock-button.tsx'
+import type { TargetCampaign } from './use-practice.ts'
 
 type Props = {
   plan: ExportPlan
@@ -32,6 +34,8 @@ type Props = {
   out: ExportGuard['held']
   /** Leads left out for a value nobody should read. */
   flawed: number
+  practice: PracticeLook | undefined
+  campaign: TargetCampaign
   coverage: ExportCoverage | undefined
   onDryRun: () => void
   form: PlanForm
@@ -58,6 +62,7 @@ export function PlanSide(props: Props) {
           guard={guard}
           out={out}
           flawed={flawed}
+          companies={form.holdOtherCompanies ? (props.practice?.companies.leads ?? 0) : 0}
           skip={form.skip}
           workspaceId={props.workspaceId}
         />
@@ -93,7 +98,14 @@ export function PlanSide(props: Props) {
             {words.contactsBeyondText}
           </Note>
         )}
-        <PracticeNote plan={plan} guard={guard} form={form} choices={choices.data} />
+        <PracticeNote
+          plan={plan}
+          guard={guard}
+          form={form}
+          choices={choices.data}
+          practice={props.practice}
+          campaign={props.campaign}
+        />
         {plan.earlierExports.length > 0 && <Earlier plan={plan} />}
       </div>
       <SendCard {...props} left={left} />
@@ -111,9 +123,10 @@ function WhatWillHappen({
   guard,
   out,
   flawed,
+  companies,
   skip,
   workspaceId,
-}: Pick<Props, 'plan' | 'guard' | 'out' | 'flawed' | 'workspaceId'> & { skip: boolean }) {
+}: Pick<Props, 'plan' | 'guard' | 'out' | 'flawed' | 'workspaceId'> & { skip: boolean; companies: number }) {
   const words = t.exports.plan
   const [opened, setOpened] = useState<ExportGuard['held'][number] | null>(null)
   return (
@@ -134,6 +147,9 @@ function WhatWillHappen({
             onOpen: () => setOpened(held),
             openLabel: t.importing.gates.open(t.lists.gates[held.gate].word),
           })),
+          ...(companies > 0
+            ? [{ label: t.exportHistory.company.sum, title: t.exportHistory.company.sumMeans, count: companies }]
+            : []),
           ...(flawed > 0
             ? [{ label: t.sequences.coverage.leftOutSum, title: t.sequences.coverage.leftOutMeans, count: flawed }]
             : []),

@@ -20,7 +20,9 @@ function whyWords({ gate, refusals, error }: Why): string {
 
 /** The same in a few words, for a list of reasons. */
 function shortWhy({ gate, refusals, error }: Why): string {
-  if (gate === 'already_uploaded' || gate === 'removed' || gate === 'flawed_value') return t.ledgerCsv.gates[gate]
+  if (gate === 'already_uploaded' || gate === 'removed' || gate === 'flawed_value' || gate === 'other_company') {
+    return t.ledgerCsv.gates[gate]
+  }
   if (gate) return t.lists.gates[gate].word
   const [only] = refusals
   if (refusals.length === 1 && only) return t.ledgerCsv.refusals[only]

@@ -1,4 +1,5 @@
 import type { ExportChoices, ExportGuard } from '#shared/contract/exports.ts'
+import type { PracticeLook } from '#shared/contract/practice.ts'
 import type { GateNow } from '#shared/domain/gates.ts'
 import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
@@ -10,10 +11,11 @@ type Props = {
   edit: (change: Partial<PlanForm>) => void
   choices: ExportChoices | undefined
   guard: ExportGuard | undefined
+  practice: PracticeLook | undefined
 }
 
 /** What holds for every lead of the export. */
-export function RulesCard({ form, edit, choices, guard }: Props) {
+export function RulesCard({ form, edit, choices, guard, practice }: Props) {
   const words = t.exports.plan
   const sendsNothing =
     form.kind === 'new' && (form.steps.length === 0 || accountsOf(form, choices).length === 0) && form.activate
@@ -37,6 +39,14 @@ export function RulesCard({ form, edit, choices, guard }: Props) {
             hint={t.gates.holdOtherClientsHint}
             checked={form.holdOtherClients}
             onChange={(holdOtherClients) => edit({ holdOtherClients })}
+          />
+        )}
+        {((practice?.companies.leads ?? 0) > 0 || form.holdOtherCompanies) && (
+          <Switch
+            label={t.exportHistory.company.hold}
+            hint={t.exportHistory.company.holdHint(practice?.companies.days ?? 90)}
+            checked={form.holdOtherCompanies}
+            onChange={(holdOtherCompanies) => edit({ holdOtherCompanies })}
           />
         )}
         <Switch

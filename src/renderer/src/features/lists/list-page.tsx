@@ -17,7 +17,9 @@ import { Menu } from '../../ui/menu.tsx'
 import { Note } from '../../ui/note.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { SumLine } from '../../ui/sum-line.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
 import { experimentCommands } from '../experiments/commands.ts'
+import { ExportHistory } from '../exports/export-history.tsx'
 import { VerifyButton } from '../gates/verify-button.tsx'
 import { archiveList, restoreList } from './archive-list.ts'
 import { listCommands } from './commands.ts'
@@ -51,6 +53,7 @@ function Loaded({ list }: { list: LeadList }) {
   const words = t.lists.list
   const [renaming, setRenaming] = useState(false)
   const [past, setPast] = useState(false)
+  const [tab, setTab] = useState<'leads' | 'exports'>('leads')
   const [purging, setPurging] = useState<PurgeWhat | null>(null)
   const { ready } = list.gates
   useCommand(listCommands.rename, () => setRenaming(true))
@@ -115,7 +118,21 @@ function Loaded({ list }: { list: LeadList }) {
           </Note>
         )}
         <SumLine bar total={{ label: words.rowsTotal, count: list.rowCount }} parts={gateParts(list.gates)} />
-        <LeadsTable list={list} />
+        {list.exportCount === 0 ? (
+          <LeadsTable list={list} />
+        ) : (
+          <Tabs
+            label={t.exportHistory.tabs}
+            value={tab}
+            onChange={setTab}
+            tabs={[
+              { value: 'leads', label: t.exportHistory.tabLeads },
+              { value: 'exports', label: t.exportHistory.title, count: list.exportCount },
+            ]}
+          >
+            {tab === 'leads' ? <LeadsTable list={list} /> : <ExportHistory of={{ listId: list.id }} />}
+          </Tabs>
+        )}
       </div>
       {past && <ListHistory list={list} onClose={() => setPast(false)} />}
       {purging && (

@@ -1,0 +1,35 @@
+import type { Input } from '#shared/contract/index.ts'
+import type { PracticeLook } from '#shared/contract/practice.ts'
+import type { ListId } from '#shared/ids.ts'
+import { useQuery } from '../../lib/use-query.ts'
+import { useKept } from '../../lib/use-settled.ts'
+import type { PlanForm } from './plan-form.ts'
+
+/** Where the leads are to go: by Instantly's id of the campaign, or by the name it will have. */
+export type TargetCampaign = { readonly remoteId: string | null; readonly name: string }
+
+/** What good practice is asked about, as the plan stands. */
+export const practiceWish = (
+  listId: ListId,
+  form: Pick<PlanForm, 'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies'>,
+  campaign: TargetCampaign,
+): Input<'practice.look'> => ({
+  listId,
+  campaign,
+  holdBlocked: form.holdBlocked,
+  holdOtherClients: form.holdOtherClients,
+  holdOtherCompanies: form.holdOtherCompanies,
+})
+
+/** What is known of the leads of a plan; what was known before stays while it is looked at again. */
+export function usePractice(listId: ListId, form: PlanForm, campaign: TargetCampaign): PracticeLook | undefined {
+  return useKept(
+    useQuery('practice.look', practiceWish(listId, form, campaign), [
+      'lists',
+      'blocklist',
+      'clients',
+      'campaigns',
+      'settings',
+    ]).data,
+  )
+}
