@@ -11,8 +11,6 @@ import {
   mailboxDays,
   pauseCampaign,
   sendingStatus,
-  tagMappings,
-  tags,
 } from './endpoints/campaign-figures.ts'
 import {
   activateCampaign,
@@ -33,16 +31,9 @@ import {
   setInterest,
 } from './endpoints/emails.ts'
 import { dailyCounts, deliveries, deliveryDays, mailsOfDay } from './endpoints/event-records.ts'
-import {
-  addLeads,
-  backgroundJob,
-  deleteLeads,
-  leadLists,
-  leadRecords,
-  leads,
-  leadsAt,
-  moveLeads,
-} from './endpoints/leads.ts'
+import { createLeadList, leadList, leadLists } from './endpoints/lead-lists.ts'
+import { addLeads, backgroundJob, deleteLeads, leadRecords, leads, leadsAt, moveLeads } from './endpoints/leads.ts'
+import { createTag, setTags, tagMappings, tags } from './endpoints/tags.ts'
 import { emailVerification, verifyEmail } from './endpoints/verification.ts'
 import {
   changeWebhook,
@@ -138,7 +129,9 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     currentWorkspace: (asker) => currentWorkspace(callerOf(asker)),
     planDetails: (asker) => planDetails(callerOf(asker)),
     mailboxes: (asker) => mailboxes(callerOf(asker)),
-    leadLists: (asker) => leadLists(callerOf(asker)),
+    leadLists: (asker, filter) => leadLists(callerOf(asker), filter),
+    leadList: async (asker, id) => leadList(callerOf(asker), id),
+    createLeadList: (asker, name) => createLeadList(callerOf(asker), name),
     leadPage: (asker, place, after) => leadsAt(callerOf(asker), place, after),
     moveLeads: async (asker, from, to, ids) => moveLeads(callerOf(asker), from, to, ids),
     backgroundJob: (asker, id) => backgroundJob(callerOf(asker), id),
@@ -158,8 +151,10 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     leadCount: async (asker, id) => leadCount(callerOf(asker), id),
     leadRecords: async (asker, id, after) => leadRecords(callerOf(asker), id, after),
     tags: async (asker) => tags(callerOf(asker)),
-    tagMappings: async (asker) => tagMappings(callerOf(asker)),
-    addLeads: (asker, body) => addLeads(callerOf(asker), body),
+    tagMappings: async (asker, filter) => tagMappings(callerOf(asker), filter),
+    createTag: async (asker, name) => createTag(callerOf(asker), name),
+    setTags: async (asker, of) => setTags(callerOf(asker), of),
+    addLeads: (asker, body, into) => addLeads(callerOf(asker), body, into),
     leads: (asker, filter) => leads(callerOf(asker), filter),
     deleteLeads: (asker, place, ids) => deleteLeads(callerOf(asker), place, ids),
     verifyEmail: (asker, email) => verifyEmail(callerOf(asker), email),

@@ -23,7 +23,7 @@ export type Batch = Slice & {
   readonly withoutExcluded: boolean
 }
 
-/** What reading the campaign told of one lead of a batch. */
+/** What reading the campaign or lead list told of one lead of a batch. */
 export type ReadFate =
   | { readonly kind: 'uploaded'; readonly remoteId: string }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
@@ -116,7 +116,7 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
     `select id, first_position as first, last_position as last from export_batch where export_id = ? and state = 'failed'`,
   )
 
-  /** Cuts the next new batch, leaving out what earlier exports brought into the same campaign. */
+  /** Cuts the next new batch, leaving out what earlier exports brought into the same target. */
   function cut(run: Run, at: string, checkEarlier: boolean): Batch | null {
     for (;;) {
       const after = cutPosition.get(run.id)?.cut ?? 0
@@ -270,7 +270,7 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
 }
 
 /**
- * Marks those leads of a slice whose address an earlier export of ours brought into the same campaign, but for those that
+ * Marks those leads of a slice whose address an earlier export of ours brought into the same campaign or lead list, but for those that
  * were looked for there since and are gone.
  */
 function prepareExclusion(db: Database) {
@@ -281,7 +281,8 @@ function prepareExclusion(db: Database) {
     where l.list_id = @listId and l.position between @first and @last and l.gate = 0
       and exists (
         select 1 from lead o
-        join export_run r on r.list_id = o.list_id and r.workspace_id = @workspaceId and r.campaign_id = @campaignId
+        join export_run r on r.list_id = o.list_id and r.workspace_id = @workspaceId
+          and r.campaign_id is @campaignId and r.remote_list_id is @remoteListId
           and r.id <> @exportId and r.taken_back_at is null
         join export_batch b on b.export_id = r.id and o.position between b.first_position and b.last_position
           and b.state in ('done', 'sent')
@@ -293,7 +294,8 @@ function prepareExclusion(db: Database) {
       exportId: run.id,
       listId: run.listId,
       workspaceId: run.workspaceId,
-      campaignId: run.campaignId,
+      campaignId: run.place?.kind === 'campaign' ? run.place.id : null,
+      remoteListId: run.place?.kind === 'list' ? run.place.id : null,
       first: slice.firstPosition,
       last: slice.lastPosition,
     }).changes

@@ -121,7 +121,7 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
   const exported = raw.prepare<[object], { campaign: string; at: string; leads: number }>(
     `select r.campaign_name as campaign, coalesce(r.finished_at, r.created_at) as at,
        (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = r.id) as leads
-     from export_run r where r.workspace_id = @workspaceId and r.taken_back_at is null
+     from export_run r where r.workspace_id = @workspaceId and r.taken_back_at is null and r.target = 'campaign'
        and coalesce(r.finished_at, r.created_at) >= @since and coalesce(r.finished_at, r.created_at) < @until`,
   )
   const booked = raw.prepare<[object], { contactId: number; at: number }>(
