@@ -26,6 +26,7 @@ import { dropDe } from './de/drop.ts'
 import { errorsDe } from './de/errors.ts'
 import { eventsDe } from './de/events.ts'
 import { exportStatesDe } from './de/export-states.ts'
+import { exportTargetsDe } from './de/export-targets.ts'
 import { exportsDe } from './de/exports.ts'
 import { firstStartDe } from './de/first-start.ts'
 import { forecastDe } from './de/forecast.ts'
@@ -81,6 +82,7 @@ export const de: Texts = {
   importing: importingDe,
   reImport: reImportDe,
   exports: exportsDe,
+  exportTargets: exportTargetsDe,
   desktop: desktopDe,
   supabase: supabaseDe,
   blocklist: blocklistDe,

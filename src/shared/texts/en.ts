@@ -17,6 +17,7 @@ import { dropEn } from './en/drop.ts'
 import { errorsEn } from './en/errors.ts'
 import { eventsEn } from './en/events.ts'
 import { exportStatesEn } from './en/export-states.ts'
+import { exportTargetsEn } from './en/export-targets.ts'
 import { exportsEn } from './en/exports.ts'
 import { firstStartEn } from './en/first-start.ts'
 import { forecastEn } from './en/forecast.ts'
@@ -71,6 +72,7 @@ export const en = {
   importing: importingEn,
   reImport: reImportEn,
   exports: exportsEn,
+  exportTargets: exportTargetsEn,
   desktop: desktopEn,
   supabase: supabaseEn,
   blocklist: blocklistEn,

@@ -27,6 +27,7 @@ import { dropNl } from './nl/drop.ts'
 import { errorsNl } from './nl/errors.ts'
 import { eventsNl } from './nl/events.ts'
 import { exportStatesNl } from './nl/export-states.ts'
+import { exportTargetsNl } from './nl/export-targets.ts'
 import { exportsNl } from './nl/exports.ts'
 import { firstStartNl } from './nl/first-start.ts'
 import { forecastNl } from './nl/forecast.ts'
@@ -81,6 +82,7 @@ export const nl: Texts = {
   importing: importingNl,
   reImport: reImportNl,
   exports: exportsNl,
+  exportTargets: exportTargetsNl,
   desktop: desktopNl,
   supabase: supabaseNl,
   blocklist: blocklistNl,

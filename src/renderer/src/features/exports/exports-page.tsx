@@ -24,6 +24,7 @@ import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { AddressFates } from './address-fates.tsx'
 import { stateTone } from './campaign-state.ts'
 import { SumExports } from './sum-exports.tsx'
+import { TargetMark } from './target-mark.tsx'
 
 /** Characters of an address until it is looked for: fewer would find everybody. */
 const searchFrom = 3
@@ -147,6 +148,7 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
           <span className="ellipsis text-2" title={row.campaignName}>
             {row.campaignName}
           </span>
+          <TargetMark target={row.target} />
         </>
       ),
     },

@@ -1,23 +1,28 @@
-import type { Ledger, Schedule, ZoneMatch } from '#shared/contract/exports.ts'
+import { isNewTarget, type Ledger, type Schedule, type ZoneMatch } from '#shared/contract/exports.ts'
 import { formatDate, formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
+import { skipWords, tagRows } from './setting-rows.ts'
+import { ledgerWords } from './target-words.ts'
 
 type Row = { readonly term: string; readonly value: string }
 
 /** How the export was set up, for later. */
 export function LedgerSettings({ ledger }: { ledger: Ledger }) {
-  const words = t.exports.ledger
+  const words = ledgerWords(ledger.summary.target)
   const { settings, summary, zone } = ledger
   const { target } = settings
   const rows: Row[] = [
     {
       term: words.settingTarget,
-      value: `${summary.campaignName} (${target.kind === 'new' ? words.settingNew : words.settingExisting})`,
+      value: `${summary.campaignName} (${isNewTarget(target) ? words.settingNew : words.settingExisting})`,
     },
-    { term: words.settingSkip, value: settings.skipIfInWorkspace ? words.settingSkipOn : words.settingSkipOff },
-    { term: words.settingActivate, value: words.activation[summary.activation] },
+    { term: words.settingSkip, value: skipWords(settings) },
+    ...(summary.target === 'list'
+      ? []
+      : [{ term: words.settingActivate, value: words.activation[summary.activation] }]),
+    ...tagRows(ledger),
   ]
   if (target.kind === 'new') {
     rows.push(

@@ -22,6 +22,7 @@ import { UnknownNote } from './coverage-card.tsx'
 import { GuardDialog } from './guard-dialog.tsx'
 import type { PlanForm } from './plan-form.ts'
 import { PracticeNote } from './practice-note.tsx'
+import { TargetMark } from './target-mark.tsx'
 import { UnlockButton } from './unlock-button.tsx'
 
 type Props = {
@@ -48,7 +49,8 @@ export function PlanSide(props: Props) {
   const words = t.exports.plan
   const { plan, guard, out, flawed, form, choices, start } = props
   const left = choices.data?.contactsLeft ?? null
-  const over = left === null ? 0 : plan.ready - left
+  // Instantly counts contacts in campaigns only.
+  const over = left === null || form.kind === 'list' ? 0 : plan.ready - left
   return (
     <div className="plan-side">
       <div className="plan-side-scroll">
@@ -57,18 +59,20 @@ export function PlanSide(props: Props) {
           guard={guard}
           out={out}
           flawed={flawed}
-          skip={form.skip}
+          form={form}
           workspaceId={props.workspaceId}
         />
         <Instantly {...props} />
         <UnknownNote coverage={props.coverage} form={form} />
-        <PlanCost
-          listId={plan.listId}
-          workspaceId={props.workspaceId}
-          leads={plan.ready}
-          contactsLeft={left}
-          steps={form.kind === 'new' ? form.steps.length : null}
-        />
+        {form.kind !== 'list' && (
+          <PlanCost
+            listId={plan.listId}
+            workspaceId={props.workspaceId}
+            leads={plan.ready}
+            contactsLeft={left}
+            steps={form.kind === 'new' ? form.steps.length : null}
+          />
+        )}
         {plan.ready === 0 && (
           <Note
             tone="warn"
@@ -87,8 +91,8 @@ export function PlanSide(props: Props) {
             {words.contactsBeyondText}
           </Note>
         )}
-        <PracticeNote plan={plan} guard={guard} form={form} choices={choices.data} />
-        {plan.earlierExports.length > 0 && <Earlier plan={plan} />}
+        {form.kind !== 'list' && <PracticeNote plan={plan} guard={guard} form={form} choices={choices.data} />}
+        {plan.earlierExports.length > 0 && <Earlier plan={plan} form={form} />}
       </div>
       <SendCard {...props} left={left} />
       {start.busy && (
@@ -105,9 +109,9 @@ function WhatWillHappen({
   guard,
   out,
   flawed,
-  skip,
+  form,
   workspaceId,
-}: Pick<Props, 'plan' | 'guard' | 'out' | 'flawed' | 'workspaceId'> & { skip: boolean }) {
+}: Pick<Props, 'plan' | 'guard' | 'out' | 'flawed' | 'workspaceId' | 'form'>) {
   const words = t.exports.plan
   const [opened, setOpened] = useState<ExportGuard['held'][number] | null>(null)
   return (
@@ -134,7 +138,15 @@ function WhatWillHappen({
         ]}
         left={{ label: words.goOut, count: plan.ready }}
       />
-      <p className="plan-sum-note small text-3">{skip ? words.skipNote : words.noSkipNote}</p>
+      <p className="plan-sum-note small text-3">
+        {form.skip
+          ? words.skipNote
+          : form.skipInCampaign || form.skipInList
+            ? t.exportTargets.plan.noSkipNote
+            : form.kind === 'list'
+              ? t.exportTargets.plan.skipAlways
+              : words.noSkipNote}
+      </p>
       {guard && (
         <details className="plan-looked">
           <summary className="small text-3">{t.gates.lookedAgain}</summary>
@@ -146,7 +158,7 @@ function WhatWillHappen({
   )
 }
 
-function Earlier({ plan }: { plan: ExportPlan }) {
+function Earlier({ plan, form }: Pick<Props, 'plan' | 'form'>) {
   const words = t.exports.plan
   const shown = plan.earlierExports.slice(0, 3)
   const more = plan.earlierExports.length - shown.length
@@ -158,6 +170,7 @@ function Earlier({ plan }: { plan: ExportPlan }) {
             <Link to={`/exports/${earlier.exportId}`} className="ellipsis" title={earlier.campaignName}>
               {earlier.campaignName}
             </Link>
+            <TargetMark target={earlier.target} />
             <span className="small">
               {words.earlierOne(earlier.uploaded)}, <Time iso={earlier.at} />
             </span>
@@ -165,7 +178,7 @@ function Earlier({ plan }: { plan: ExportPlan }) {
         ))}
         {more > 0 && <li className="small">{words.earlierMore(more)}</li>}
       </ul>
-      <p className="small">{words.earlierText}</p>
+      <p className="small">{form.kind === 'list' ? t.exportTargets.plan.earlierText : words.earlierText}</p>
     </Note>
   )
 }
@@ -229,19 +242,26 @@ function SendCard({
   const chosen = choices.data?.campaigns.find((campaign) => campaign.id === form.campaignId)
   const off = plan.ready === 0 || !hasKey
   const startsNow = form.kind === 'existing' && chosen !== undefined && isActive(chosen)
-  const after = startsNow
-    ? words.alreadyActive
-    : form.activate
-      ? words.willActivate
-      : form.kind === 'new'
-        ? words.notActive
-        : words.pausedStays
+  const after =
+    form.kind === 'list'
+      ? t.exportTargets.plan.after
+      : startsNow
+        ? words.alreadyActive
+        : form.activate
+          ? words.willActivate
+          : form.kind === 'new'
+            ? words.notActive
+            : words.pausedStays
   return (
     <section className="card send-card" aria-label={words.send(plan.ready)}>
       <div className="send-facts">
-        <span>
-          {words.contacts}: <b className="tabular">{left === null ? words.contactsUnknown : formatNumber(left)}</b>
-        </span>
+        {form.kind === 'list' ? (
+          <span className="plan-wrap">{t.exportTargets.plan.contactsNone}</span>
+        ) : (
+          <span>
+            {words.contacts}: <b className="tabular">{left === null ? words.contactsUnknown : formatNumber(left)}</b>
+          </span>
+        )}
         <span className="row push text-3">
           {choices.data ? (
             <>
@@ -322,6 +342,7 @@ function StartError({
     return <ErrorNote error={error} onAction={() => go(`/settings/workspaces/${workspaceId}`)} />
   }
   // Trying again would find it gone again: the field it is chosen in is what helps.
-  if (error.code === 'CAMPAIGN_NOT_FOUND') return <ErrorNote error={error} onAction={onShowProblem} />
+  if (error.code === 'CAMPAIGN_NOT_FOUND' || error.code === 'LEAD_LIST_NOT_FOUND')
+    return <ErrorNote error={error} onAction={onShowProblem} />
   return <ErrorNote error={error} onAction={onRetry} actionLabel={t.ui.tryAgain} />
 }
