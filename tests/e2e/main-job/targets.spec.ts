@@ -124,7 +124,7 @@ test('tags are chosen and made in the plan, put on the campaign, tried again, an
   const ask = askerOf(instantly, key)
   for (const label of ['Dentists', 'Spring', 'Priority']) await ask('POST', '/custom-tags', { label })
   await toThePlan(sendoff, leadFile(60))
-  const field = page.getByRole('combobox', { name: `${tags.title}: ${tags.add}` })
+  const field = page.getByRole('combobox', { name: `${en.campaigns.tags}: ${tags.add}` })
   await field.click()
   await expect(page.getByRole('option', { name: 'Priority' })).toBeVisible()
   await page.keyboard.type('dent')
@@ -171,7 +171,7 @@ test('tags are chosen and made in the plan, put on the campaign, tried again, an
       sendoff.call('campaigns.find', { workspaceId: summary.workspaceId, remoteId: summary.campaignId ?? '' }),
     )
   await goTo(sendoff, `/campaigns/${found?.id}`)
-  const card = page.getByRole('region', { name: tags.title })
+  const card = page.getByRole('region', { name: en.campaigns.tags })
   await expect(card.getByText('Köln 2026')).toBeVisible()
   await card.getByRole('button', { name: tags.edit }).click()
   await card.getByRole('button', { name: tags.remove('Köln 2026') }).click()

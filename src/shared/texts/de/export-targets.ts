@@ -39,7 +39,6 @@ export const exportTargetsDe: Texts['exportTargets'] = {
   },
 
   tags: {
-    title: 'Tags',
     hint: 'Kommen an die neue Kampagne, sobald sie angelegt ist. Die Leads warten nie darauf.',
     add: 'Tag hinzufügen',
     placeholder: 'Namen eingeben',
@@ -58,9 +57,7 @@ export const exportTargetsDe: Texts['exportTargets'] = {
     failedTitle: 'Die Tags sind nicht an der Kampagne',
     pendingTitle: 'Die Tags sind noch nicht an der Kampagne',
     failedText: (names) => `${names}: Die Leads haben nicht darauf gewartet. Sonst fehlt nichts.`,
-    setting: 'Tags',
     states: {
-      not_wanted: '',
       pending: 'noch nicht daran',
       done: 'gesetzt',
       failed: 'nicht gesetzt',

@@ -36,7 +36,6 @@ export const exportTargetsEn = {
   },
 
   tags: {
-    title: 'Tags',
     hint: 'Put on the new campaign once it is made. The leads never wait for it.',
     add: 'Add a tag',
     placeholder: 'Type a name',
@@ -55,9 +54,7 @@ export const exportTargetsEn = {
     failedTitle: 'The tags are not on the campaign',
     pendingTitle: 'The tags are not on the campaign yet',
     failedText: (names: string) => `${names}: the leads did not wait for it. Nothing else is missing.`,
-    setting: 'Tags',
     states: {
-      not_wanted: '',
       pending: 'not on it yet',
       done: 'on it',
       failed: 'not on it',

@@ -38,7 +38,6 @@ export const exportTargetsNl: Texts['exportTargets'] = {
   },
 
   tags: {
-    title: 'Tags',
     hint: 'Komen op de nieuwe campagne zodra die is gemaakt. De leads wachten er nooit op.',
     add: 'Tag toevoegen',
     placeholder: 'Typ een naam',
@@ -57,9 +56,7 @@ export const exportTargetsNl: Texts['exportTargets'] = {
     failedTitle: 'De tags staan niet op de campagne',
     pendingTitle: 'De tags staan nog niet op de campagne',
     failedText: (names) => `${names}: de leads hebben er niet op gewacht. Verder ontbreekt er niets.`,
-    setting: 'Tags',
     states: {
-      not_wanted: '',
       pending: 'nog niet erop',
       done: 'erop',
       failed: 'niet erop',

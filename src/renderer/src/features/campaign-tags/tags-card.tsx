@@ -22,7 +22,7 @@ export function TagsCard({ campaign }: { campaign: CampaignRow }) {
   const canEdit = campaign.state !== 'gone'
   return (
     <Card
-      title={words.title}
+      title={t.campaigns.tags}
       actions={
         canEdit ? (
           <Button size="s" variant="quiet" onClick={() => setEditing(!editing)}>
@@ -38,7 +38,7 @@ export function TagsCard({ campaign }: { campaign: CampaignRow }) {
       ) : tags.length === 0 ? (
         <p className="text-3">{words.none}</p>
       ) : (
-        <ul className="tag-chips" aria-label={words.title}>
+        <ul className="tag-chips" aria-label={t.campaigns.tags}>
           {tags.map((name) => (
             <li key={name} className="tag-chip tag-chip-plain">
               <span className="ellipsis" title={name}>
@@ -76,7 +76,7 @@ function Editing({ campaign }: { campaign: CampaignRow }) {
   return (
     <div className="stack">
       <TagPicker
-        label={words.title}
+        label={t.campaigns.tags}
         chosen={(tags ?? []).map((name) => ({ id: idOf(name) ?? '-', name }))}
         known={known.data}
         most={mostTags}

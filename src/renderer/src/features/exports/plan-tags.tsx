@@ -27,9 +27,9 @@ export function PlanTags({ form, edit, workspaceId, hasKey }: Props) {
   }
   const chosen = known ? form.tags.map(asThere) : form.tags
   return (
-    <Card title={words.title} className="plan-tags">
+    <Card title={t.campaigns.tags} className="plan-tags">
       <TagPicker
-        label={words.title}
+        label={t.campaigns.tags}
         chosen={chosen}
         known={known}
         most={mostTags}

@@ -18,6 +18,7 @@ export const tagNames = ({ target }: ExportSettings): string =>
 
 export function tagRows({ settings, summary }: Ledger): readonly { readonly term: string; readonly value: string }[] {
   const words = t.exportTargets.tags
-  if (summary.tagging === 'not_wanted') return []
-  return [{ term: words.setting, value: `${tagNames(settings)} (${words.states[summary.tagging]})` }]
+  const { tagging } = summary
+  if (tagging === 'not_wanted') return []
+  return [{ term: t.campaigns.tags, value: `${tagNames(settings)} (${words.states[tagging]})` }]
 }
