@@ -95,15 +95,18 @@ describe('into a new lead list', () => {
   })
 
   it('asks where several appeared, and goes into the one that is chosen', async () => {
-    bench.fake.faults.script({ method: 'POST', path: '/lead-lists', fault: { kind: 'hang', when: 'before_commit' } })
+    bench.fake.faults.latency({ ms: 600, commitAt: 0.9 })
+    bench.fake.faults.script({ method: 'POST', path: '/lead-lists', fault: { kind: 'reset', when: 'before_commit' } })
     const id = await startExport(bench.app, list(5).listId, newListSettings('Several'))
     await until('the request', () => requests('POST', '/api/v2/lead-lists').length === 1)
-    const first = await ask('POST', '/lead-lists', { name: 'Several' })
-    await ask('POST', '/lead-lists', { name: 'Several' })
-    bench.fake.faults.clear()
-    const asked = await until('the question', async () => (await ledgerOf(id)).question, 120_000)
+    const { world } = bench.fake
+    const [workspace] = world.workspaces
+    if (!workspace) throw new Error('no workspace')
+    const chosen = world.addList(workspace, 'Several').id
+    world.addList(workspace, 'Several')
+    bench.fake.faults.latency(null)
+    const asked = await until('the question', async () => (await ledgerOf(id)).question)
     expect(asked.candidates).toHaveLength(2)
-    const chosen = String(first.body['id'])
     await bench.app.call('exports.answer', { exportId: id, answer: { kind: 'adopt', id: chosen } })
     const ledger = await ended(bench.app, id)
     expect(leadListOf(ledger)).toBe(chosen)
@@ -187,9 +190,11 @@ describe('a lost answer', () => {
       expect(ledgerFaults(ledger)).toEqual([])
       expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
       expect(bench.fake.journal.committedAddresses().toSorted()).toEqual(emails.toSorted())
-      for (const read of requests('POST', '/api/v2/leads/list')) {
-        expect(JSON.parse(read.bodyText ?? '{}')).toMatchObject({ list_id: leadListOf(ledger) })
-      }
+      const reads = requests('POST', '/api/v2/leads/list')
+        .map(({ bodyText }) => JSON.parse(bodyText ?? '{}'))
+        .filter(({ contacts }) => contacts)
+      expect(reads.map((read) => read.list_id)).toEqual(reads.map(() => leadListOf(ledger)))
+      expect(reads.length).toBeGreaterThan(1)
     },
   )
 
@@ -200,7 +205,8 @@ describe('a lost answer', () => {
       list_id: id,
       leads: [{ email: 'lead1@list.example' }, { email: 'lead2@list.example' }],
     })
-    await new Promise((resolve) => setTimeout(resolve, 5_200))
+    // As far back as Instantly's clock and ours could differ.
+    await new Promise((resolve) => setTimeout(resolve, 7_000))
     bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: { kind: 'reset', when: 'after_commit' } })
     const ledger = await run(list(10).listId, existingListSettings(id))
     expect(ledger.summary.totals).toMatchObject({ uploaded: 8, refused: 2 })

@@ -341,7 +341,8 @@ export function createExportEngine(
   }
 
   function closeIfDone(live: Live): void {
-    if (live.phase !== 'sending' || live.inFlight > 0 || live.settling > 0) return
+    // Stopped: what was not closed is closed at the next start, and the store may be gone by now.
+    if (stopped || live.phase !== 'sending' || live.inFlight > 0 || live.settling > 0) return
     if (isOver(live.run.state)) {
       leave(live)
       return

@@ -51,11 +51,13 @@ export function createTagging(deps: Deps, runs: RunStore) {
       if (runs.get(id).tagging !== 'pending') return
       tag(id, asker).catch((error: unknown) => log.error('tagging fell over', { export: id, error: String(error) }))
     },
-    /** Before an export ends: waits for what was begun, and tries once more where nothing came of it. */
+    /** Before an export ends: waits for what was begun, and tries once more where nothing came of it. Throws CANCELLED. */
     async finish(id: ExportId, asker: Asker): Promise<void> {
-      await running.get(id)
+      const begun = await running.get(id)
+      if (begun?.code === 'CANCELLED') throw begun
       const { tagging } = runs.get(id)
-      if (tagging === 'pending' || tagging === 'failed') await tag(id, asker)
+      const problem = tagging === 'pending' || tagging === 'failed' ? await tag(id, asker) : null
+      if (problem?.code === 'CANCELLED') throw problem
     },
     /** The operator's own try. Throws what Instantly answered; EXPORT_NOT_POSSIBLE_NOW where there is nothing to put on. */
     async again(id: ExportId): Promise<void> {

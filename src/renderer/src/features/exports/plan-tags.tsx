@@ -1,4 +1,5 @@
 import type { TagChoice } from '#shared/contract/campaign-tags.ts'
+import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
@@ -13,13 +14,18 @@ type Props = {
   hasKey: boolean
 }
 
+/** A key may lack the scope: names can be typed all the same. */
+const unreadWords = (error: AppError | undefined): string =>
+  error?.code === 'INSTANTLY_SCOPE_MISSING' ? t.errors[error.code](error.data).what : t.exportTargets.tags.unread
+
 /** As many as the contract takes. */
 const mostTags = 20
 
 /** Tags the new campaign gets once it is made. */
 export function PlanTags({ form, edit, workspaceId, hasKey }: Props) {
   const words = t.exportTargets.tags
-  const known = useQuery('campaignTags.list', hasKey ? { workspaceId } : null, ['remote', 'workspaces']).data
+  const asked = useQuery('campaignTags.list', hasKey ? { workspaceId } : null, ['remote', 'workspaces'])
+  const known = asked.data
   /** A tag remembered from last time that is not there any more is made anew. */
   const asThere = ({ name }: TagChoice): TagChoice => {
     const there = known?.find((tag) => tag.name.toLowerCase() === name.toLowerCase())
@@ -36,7 +42,7 @@ export function PlanTags({ form, edit, workspaceId, hasKey }: Props) {
         onAdd={(tag) => edit({ tags: [...chosen, tag] })}
         onRemove={({ name }) => edit({ tags: chosen.filter((tag) => tag.name !== name) })}
       />
-      <p className="field-note">{known || !hasKey ? words.hint : words.unread}</p>
+      <p className="field-note">{known || !hasKey ? words.hint : unreadWords(asked.error)}</p>
     </Card>
   )
 }
