@@ -51,8 +51,10 @@ test('leads go into a new lead list, then the rest into the same one; nothing of
   await toThePlan(sendoff, leadFile(240))
   // By keyboard: the third choice, then what to call it.
   await page.getByRole('radio', { name: plan.targetNew }).focus()
-  await page.keyboard.press('ArrowRight')
-  await page.keyboard.press('ArrowRight')
+  for (const kind of [plan.targetExisting, list.targetList]) {
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByRole('radio', { name: kind })).toBeFocused()
+  }
   await page.keyboard.press('Space')
   await expect(page.getByText(list.meansTitle)).toBeVisible()
   for (const title of [plan.schedule, plan.emails, plan.accounts]) {

@@ -163,6 +163,8 @@ function TagInput({
           aria-label={words.options}
           onOpenAutoFocus={(event) => event.preventDefault()}
           onCloseAutoFocus={(event) => event.preventDefault()}
+          // The field closes it when it loses the focus; a press on the field itself leaves it open.
+          onInteractOutside={(event) => event.preventDefault()}
           // A press in it must not take the focus from the field: that would close it before it is heard.
           onMouseDown={(event) => event.preventDefault()}
         >

@@ -20,15 +20,17 @@ export function LeadListFields(props: Props) {
   const { form, edit } = props
   return (
     <div className="stack plan-tight">
-      <Segmented
-        label={words.listKind}
-        value={form.listKind}
-        options={[
-          { value: 'new', label: words.listNew },
-          { value: 'existing', label: words.listExisting },
-        ]}
-        onChange={(listKind) => edit({ listKind })}
-      />
+      <div className="row">
+        <Segmented
+          label={words.listKind}
+          value={form.listKind}
+          options={[
+            { value: 'new', label: words.listNew },
+            { value: 'existing', label: words.listExisting },
+          ]}
+          onChange={(listKind) => edit({ listKind })}
+        />
+      </div>
       {form.listKind === 'new' ? <NewName {...props} /> : <Existing {...props} />}
       <Note title={words.meansTitle}>{words.means}</Note>
     </div>

@@ -180,7 +180,6 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
           {lists.error && form.kind === 'list' && <ErrorNote error={lists.error} onAction={lists.askAgain} />}
           {form.kind === 'new' ? (
             <>
-              <PlanTags form={form} edit={edit} workspaceId={workspaceId} hasKey={hasKey} />
               <EmailsCard
                 form={form}
                 edit={edit}
@@ -193,6 +192,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
               <CoverageCard coverage={coverage} counting={covered.asking} form={form} listId={plan.listId} />
               <ScheduleCard form={form} edit={edit} problems={shown} today={today} />
               <AccountsCard form={form} edit={edit} problems={shown} choices={choices.data} />
+              <PlanTags form={form} edit={edit} workspaceId={workspaceId} hasKey={hasKey} />
               <ForecastCard workspaceId={workspaceId} form={form} choices={choices.data} leads={plan.ready} />
             </>
           ) : form.kind === 'list' ? null : (
