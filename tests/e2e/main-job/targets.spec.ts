@@ -129,6 +129,7 @@ test('tags are chosen and made in the plan, put on the campaign, tried again, an
   const field = page.getByRole('combobox', { name: `${en.campaigns.tags}: ${tags.add}` })
   await field.click()
   await expect(page.getByRole('option', { name: 'Priority' })).toBeVisible()
+  await expectAccessible(page, 'tags open')
   await page.keyboard.type('dent')
   await page.keyboard.press('Enter')
   await page.keyboard.type('Köln 2026')

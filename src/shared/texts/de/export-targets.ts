@@ -31,6 +31,8 @@ export const exportTargetsDe: Texts['exportTargets'] = {
       'Leads, die laut unserem Beleg schon in der gewählten Lead-Liste sind, werden nicht noch einmal gesendet.',
     noSkipNote:
       'Auch Leads, die es in diesem Workspace schon gibt, kommen dazu, außer denen, die Sie unten ausschließen.',
+    noSkipList:
+      'Auch Leads, die es in diesem Workspace schon gibt, kommen dazu. Wer in dieser Liste selbst ist, kommt nie zweimal dazu.',
     skipCampaign: 'Weglassen, wer in einer Kampagne ist',
     skipCampaignHint: 'Instantly lässt weg, wer in irgendeiner Kampagne dieses Workspace ist.',
     skipList: 'Weglassen, wer in einer Lead-Liste ist',

@@ -28,6 +28,8 @@ export const exportTargetsEn = {
     contactsNone: 'Instantly counts contacts in campaigns. A lead list takes none of them.',
     earlierText: 'Leads our ledger already has in the chosen lead list are not sent to it again.',
     noSkipNote: 'Leads already elsewhere in this workspace are added too, but for those ruled out below.',
+    noSkipList:
+      'Leads already elsewhere in this workspace are added too. Those in this very list are never added twice.',
     skipCampaign: 'Skip if already in any campaign',
     skipCampaignHint: 'Instantly leaves out who is in a campaign of this workspace, whichever it is.',
     skipList: 'Skip if already in any lead list',

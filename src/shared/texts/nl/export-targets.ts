@@ -30,6 +30,8 @@ export const exportTargetsNl: Texts['exportTargets'] = {
     earlierText:
       'Leads die volgens ons logboek al in de gekozen leadlijst staan, worden er niet nog eens heen gestuurd.',
     noSkipNote: 'Ook leads die al ergens in deze workspace staan, komen erbij, behalve wie je hieronder uitsluit.',
+    noSkipList:
+      'Ook leads die al ergens in deze workspace staan, komen erbij. Wie in deze lijst zelf staat, komt er nooit twee keer bij.',
     skipCampaign: 'Overslaan wie al in een campagne staat',
     skipCampaignHint: 'Instantly laat weg wie in welke campagne van deze workspace dan ook staat.',
     skipList: 'Overslaan wie al in een leadlijst staat',

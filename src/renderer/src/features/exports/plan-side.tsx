@@ -144,7 +144,7 @@ function WhatWillHappen({
           : form.skipInCampaign || form.skipInList
             ? t.exportTargets.plan.noSkipNote
             : form.kind === 'list'
-              ? t.exportTargets.plan.skipAlways
+              ? t.exportTargets.plan.noSkipList
               : words.noSkipNote}
       </p>
       {guard && (

@@ -16,6 +16,7 @@ export function TagsNote({ ledger }: { ledger: Ledger }) {
   const stands = tagging === 'failed' || (tagging === 'pending' && isOver(state))
   if (!stands || campaignId === null) return null
   const problem = again.error ?? tagProblem
+  const said = problem ? t.errors[problem.code](problem.data) : null
   return (
     <Note
       tone="warn"
@@ -27,7 +28,11 @@ export function TagsNote({ ledger }: { ledger: Ledger }) {
       }
     >
       <p>{words.failedText(tagNames(settings))}</p>
-      {problem && <p className="small">{t.errors[problem.code](problem.data).what}</p>}
+      {said && (
+        <p className="small">
+          {said.what} {said.means}
+        </p>
+      )}
     </Note>
   )
 }
