@@ -64,7 +64,7 @@ export const newCampaign = z.object({
 })
 const existingCampaign = z.object({ kind: z.literal('existing'), campaignId: remoteId })
 /** Lead lists at Instantly: leads wait there, and nobody is written to. */
-export const newLeadList = z.object({ kind: z.literal('new_list'), name: z.string().trim().min(1).max(200) })
+const newLeadList = z.object({ kind: z.literal('new_list'), name: z.string().trim().min(1).max(200) })
 const existingLeadList = z.object({ kind: z.literal('existing_list'), leadListId: remoteId })
 
 const leaveOutRule = z.object({ variable: z.string().min(1).max(100), fault: z.enum(valueFaults) })

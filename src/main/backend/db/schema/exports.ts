@@ -21,13 +21,7 @@ export const exportRun = sqliteTable(
     }).notNull(),
     problemCode: text('problem_code'),
     problemData: text('problem_data', { mode: 'json' }),
-    /** Where the leads go. `list`: a lead list at Instantly, which writes to nobody. */
-    target: text('target', { enum: ['campaign', 'list'] })
-      .notNull()
-      .default('campaign'),
     campaignId: text('campaign_id'),
-    /** The lead list at Instantly; null for a campaign, or until it is created. */
-    remoteListId: text('remote_list_id'),
     /** Of the campaign or the lead list. */
     campaignName: text('campaign_name').notNull(),
     /** `sent`: the creation request may have reached Instantly; settled by comparing campaigns, or lists, of that name. */
@@ -50,6 +44,12 @@ export const exportRun = sqliteTable(
     takenBackAt: text('taken_back_at'),
     /** What reading the new campaign's copy back told: JSON array of differences, empty for none; `unread` where it could not be; null: not looked yet. */
     copyCheck: text('copy_check'),
+    /** Where the leads go. `list`: a lead list at Instantly, which writes to nobody. */
+    target: text('target', { enum: ['campaign', 'list'] })
+      .notNull()
+      .default('campaign'),
+    /** The lead list at Instantly; null for a campaign, or until it is created. */
+    remoteListId: text('remote_list_id'),
     /** The new campaign's tags: to be put on, on it, or not. What they are is in the settings. */
     tagging: text('tagging', { enum: ['not_wanted', 'pending', 'done', 'failed'] })
       .notNull()

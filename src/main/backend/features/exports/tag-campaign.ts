@@ -9,8 +9,6 @@ import { tagsReadAt } from '../campaigns/read-campaigns.ts'
 import { setSetting } from '../settings/settings-store.ts'
 import type { RunStore } from './run-store.ts'
 
-export type TagCampaign = ReturnType<typeof createTagging>
-
 export function createTagging(deps: Deps, runs: RunStore) {
   const log = deps.log('exports')
   const running = new Map<ExportId, Promise<AppError | null>>()
