@@ -159,7 +159,7 @@ test('tags are chosen and made in the plan, put on the campaign, tried again, an
   expect(summary).toMatchObject({ tagging: 'done', totals: { uploaded: 60 } })
   const there = async () =>
     (await ask('GET', `/custom-tags?limit=100&resource_ids=${summary.campaignId}`)).items
-      .map((item) => item['label'])
+      .map((item) => String(item['label']))
       .toSorted()
   expect(await there()).toEqual(['Dentists', 'Köln 2026'])
 

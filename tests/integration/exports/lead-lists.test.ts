@@ -29,7 +29,7 @@ const list = (count: number, options: { heldEvery?: number; tag?: string; name?:
   makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: options.name ?? 'Dentists', count, ...options })
 const ask = (...args: Parameters<ReturnType<typeof askerOf>>) => askerOf(bench.fake)(...args)
 const ledgerOf = (exportId: ExportId) => bench.app.call('exports.ledger', { exportId })
-const requests = (method: string, path: string | RegExp) => bench.fake.journal.requests(method, path)
+const requests = (method: string, at: string | RegExp) => bench.fake.journal.requests(method, at)
 const created = () => requests('POST', '/api/v2/lead-lists').filter((entry) => entry.committed)
 const run = async (listId: Parameters<typeof startExport>[1], settings: Parameters<typeof startExport>[2]) =>
   ended(bench.app, await startExport(bench.app, listId, settings))
