@@ -126,8 +126,10 @@ describe('into an existing lead list', () => {
     expect(again.reasons).toEqual([
       { fate: 'stayed_behind', count: 40, gate: 'already_uploaded', refusals: [], error: null },
     ])
-    const other = await run(listId, newListSettings('Other shelf', { skipIfInWorkspace: false }))
-    expect(other.summary.totals).toMatchObject({ uploaded: 40, stayedBehind: 0 })
+    // Another list that got leads from here before, but not these.
+    const other = await run(list(5, { tag: 'others', name: 'Others' }).listId, newListSettings('Other shelf'))
+    const into = await run(listId, existingListSettings(leadListOf(other)))
+    expect(into.summary.totals).toMatchObject({ uploaded: 40, stayedBehind: 0 })
     // A campaign and a list are never taken for each other.
     const back = await run(listId, existingCampaignSettings(campaign.summary.campaignId ?? ''))
     expect(back.summary.totals).toMatchObject({ uploaded: 0, stayedBehind: 40 })
