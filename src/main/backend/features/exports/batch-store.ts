@@ -274,31 +274,33 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
  * were looked for there since and are gone.
  */
 function prepareExclusion(db: Database) {
-  const insert = db.prepare(`
+  const into = (column: 'campaign_id' | 'remote_list_id') =>
+    db.prepare(`
     insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
     select l.workspace_id, @exportId, l.position, l.id, 'stayed_behind', 'already_uploaded'
     from lead l
     where l.list_id = @listId and l.position between @first and @last and l.gate = 0
       and exists (
         select 1 from lead o
-        join export_run r on r.list_id = o.list_id and r.workspace_id = @workspaceId
-          and r.campaign_id is @campaignId and r.remote_list_id is @remoteListId
+        join export_run r on r.list_id = o.list_id and r.workspace_id = @workspaceId and r.${column} = @placeId
           and r.id <> @exportId and r.taken_back_at is null
         join export_batch b on b.export_id = r.id and o.position between b.first_position and b.last_position
           and b.state in ('done', 'sent')
         where o.email = l.email and o.gate = 0
           and not exists (select 1 from export_problem p where p.export_id = r.id and p.position = o.position)
           and not ${differsSql('r.id', 'o.position', 'missing')})`)
-  return (run: Run, slice: Slice): number =>
-    insert.run({
+  const insert = { campaign: into('campaign_id'), list: into('remote_list_id') }
+  return (run: Run, slice: Slice): number => {
+    if (run.place === null) return 0
+    return insert[run.place.kind].run({
       exportId: run.id,
       listId: run.listId,
       workspaceId: run.workspaceId,
-      campaignId: run.place?.kind === 'campaign' ? run.place.id : null,
-      remoteListId: run.place?.kind === 'list' ? run.place.id : null,
+      placeId: run.place.id,
       first: slice.firstPosition,
       last: slice.lastPosition,
     }).changes
+  }
 }
 
 type BatchRow = {
