@@ -29,3 +29,13 @@ export function newCampaignSettings(name: string, changes: Partial<ExportSetting
 export function existingCampaignSettings(campaignId: string, changes: Partial<ExportSettings> = {}): ExportSettings {
   return { target: { kind: 'existing', campaignId }, skipIfInWorkspace: false, activateWhenDone: false, ...changes }
 }
+
+/** A new lead list at Instantly. */
+export function newListSettings(name: string, changes: Partial<ExportSettings> = {}): ExportSettings {
+  return { target: { kind: 'new_list', name }, skipIfInWorkspace: true, activateWhenDone: false, ...changes }
+}
+
+export function existingListSettings(leadListId: string, changes: Partial<ExportSettings> = {}): ExportSettings {
+  const target = { kind: 'existing_list', leadListId } as const
+  return { target, skipIfInWorkspace: false, activateWhenDone: false, ...changes }
+}

@@ -18,6 +18,7 @@ import { createArchives } from './features/archives/routes.ts'
 import { createBlockCopy } from './features/blocklist/block-copy.ts'
 import { blocklistRoutes } from './features/blocklist/routes.ts'
 import { createCampaignEdits, type EditTimings } from './features/campaign-edits/routes.ts'
+import { campaignTagRoutes } from './features/campaign-tags/routes.ts'
 import type { CampaignTimings } from './features/campaigns/poller.ts'
 import { createCampaigns } from './features/campaigns/routes.ts'
 import { chartRoutes } from './features/charts/routes.ts'
@@ -280,6 +281,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...crm.routes,
     ...campaigns.routes,
     ...edits.routes,
+    ...campaignTagRoutes(deps, campaigns),
     ...archives.routes,
     ...clientRoutes(deps),
     ...analyticsRoutes(deps),

@@ -4,7 +4,7 @@ import type { Counter } from '../domain/events/event-types.ts'
 import type { DeadReason } from '../domain/events/parse-event.ts'
 import { type ClientPartId, leadId, type WorkspaceId, workspaceId } from '../ids.ts'
 import { clientFilter } from './client-filter.ts'
-import type { Fate } from './exports.ts'
+import type { Fate, TargetKind } from './exports.ts'
 import { type Page, pageInput } from './page.ts'
 import { command, query } from './route.ts'
 
@@ -103,6 +103,7 @@ export type LeadTimeline = {
   /** Exports of the client that had the address, newest first. */
   readonly exports: readonly {
     readonly exportId: number
+    readonly target: TargetKind
     readonly campaignName: string
     readonly at: string
     readonly fate: Fate

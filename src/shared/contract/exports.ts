@@ -16,8 +16,10 @@ import {
   type WorkspaceId,
   workspaceId,
 } from '../ids.ts'
+import { tagChoice } from './campaign-tags.ts'
 import { type Page, pageInput } from './page.ts'
 import { command, query } from './route.ts'
+import { targetCampaign } from './target-campaign.ts'
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const dateOnly = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -58,8 +60,13 @@ export const newCampaign = z.object({
   dailyLimit: z.number().int().min(1).max(1_000_000).nullable(),
   /** The template of the library the mails were taken from, as it was then. */
   template: z.object({ id: sequenceId, version: z.number().int().positive(), name: z.string().max(120) }).optional(),
+  /** Put on the campaign once it is made. */
+  tags: z.array(tagChoice).max(20).optional(),
 })
 const existingCampaign = z.object({ kind: z.literal('existing'), campaignId: remoteId })
+/** Lead lists at Instantly: leads wait there, and nobody is written to. */
+const newLeadList = z.object({ kind: z.literal('new_list'), name: z.string().trim().min(1).max(200) })
+const existingLeadList = z.object({ kind: z.literal('existing_list'), leadListId: remoteId })
 
 /** Stands for blank values under a variable, in the leads of one export alone. */
 const fillRule = z.object({
@@ -77,9 +84,12 @@ const fillRule = z.object({
 const leaveOutRule = z.object({ variable: z.string().min(1).max(100), fault: z.enum(valueFaults) })
 
 export const exportSettings = z.object({
-  target: z.discriminatedUnion('kind', [newCampaign, existingCampaign]),
+  target: z.discriminatedUnion('kind', [newCampaign, existingCampaign, newLeadList, existingLeadList]),
   /** Instantly leaves out leads already anywhere in the workspace, and counts them. */
   skipIfInWorkspace: z.boolean().default(true),
+  /** Only without the one above, which comes before them: leaves out leads of any campaign, of any lead list. */
+  skipIfInCampaign: z.boolean().optional(),
+  skipIfInList: z.boolean().optional(),
   activateWhenDone: z.boolean().default(false),
   /** Leaves out who is on a block list by now; who opted out always stays behind. Not said: yes. */
   holdBlocked: z.boolean().optional(),
@@ -93,6 +103,15 @@ export const exportSettings = z.object({
   holdOtherCompanies: z.boolean().optional(),
 })
 export type ExportSettings = z.output<typeof exportSettings>
+
+/** What leads go into: a campaign, or a lead list at Instantly. */
+export type TargetKind = 'campaign' | 'list'
+
+export const targetKindOf = ({ kind }: Pick<ExportSettings['target'], 'kind'>): TargetKind =>
+  kind === 'new_list' || kind === 'existing_list' ? 'list' : 'campaign'
+
+export const isNewTarget = ({ kind }: Pick<ExportSettings['target'], 'kind'>): boolean =>
+  kind === 'new' || kind === 'new_list'
 
 export type CampaignChoice = {
   readonly id: string
@@ -111,6 +130,9 @@ export type MailboxChoice = {
   /** A tracking domain of its own; `inactive`: set up, and Instantly does not call it active. */
   readonly trackingDomain: 'active' | 'inactive' | 'none'
 }
+
+/** A lead list at Instantly. */
+export type LeadListChoice = { readonly id: string; readonly name: string }
 
 /** The zone Instantly will use instead of the one asked for, and how far it is off over the campaign's dates. */
 export type ZoneMatch = {
@@ -136,6 +158,7 @@ export type ExportPlan = {
   readonly exportsBefore: number
   readonly earlierExports: readonly {
     readonly exportId: ExportId
+    readonly target: TargetKind
     readonly campaignName: string
     readonly uploaded: number
     readonly at: string
@@ -164,7 +187,12 @@ export type ExportSummary = {
   readonly workspaceId: WorkspaceId
   readonly listId: ListId
   readonly listName: string
+  readonly target: TargetKind
+  /** Null for a lead list, or until it is made. */
   readonly campaignId: string | null
+  /** The lead list at Instantly; null for a campaign, or until it is made. */
+  readonly leadListId: string | null
+  /** Of the campaign or the lead list. */
   readonly campaignName: string
   readonly campaignIsNew: boolean
   readonly state: ExportState
@@ -177,9 +205,13 @@ export type ExportSummary = {
   readonly totals: LedgerTotals
   /** What became of *activate when done*. */
   readonly activation: 'not_wanted' | 'pending' | 'sent' | 'done' | 'failed'
+  /** What became of the new campaign's tags. */
+  readonly tagging: Tagging
   /** Leads deleted at Instantly again by *take back*. */
   readonly takenBack: number
 }
+
+export type Tagging = 'not_wanted' | 'pending' | 'done' | 'failed'
 
 /** `rows = uploaded + stayedBehind + refused + failed + waiting`, always. */
 export type LedgerTotals = {
@@ -196,6 +228,7 @@ export type LedgerTotals = {
 export type ExportProgress = {
   readonly exportId: ExportId
   readonly workspaceId: WorkspaceId
+  readonly target: TargetKind
   readonly state: ExportState
   /** Why it waits. */
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
@@ -236,7 +269,7 @@ export type LedgerRow = {
   readonly email: string | null
   readonly companyName: string | null
   readonly fate: Fate
-  /** Set when it stayed behind. `already_uploaded`: our own ledger has it in this campaign. */
+  /** Set when it stayed behind. `already_uploaded`: our own ledger has it in this campaign or lead list. */
   readonly gate: HeldGate | null
   /** Set when refused: one reason, or all that are possible. */
   readonly refusals: readonly Refusal[]
@@ -250,10 +283,10 @@ export type LedgerRow = {
 export const rowsShown = [...fates, 'problems', 'all', 'missing', 'uncounted'] as const
 export type RowsShown = (typeof rowsShown)[number]
 
-/** A comparison of a ledger with its campaign at Instantly. */
+/** A comparison of a ledger with its campaign or lead list at Instantly. */
 export type ExportCheck = {
   readonly at: string
-  /** Leads in the campaign, whoever brought them. */
+  /** Leads in the campaign or lead list, whoever brought them. */
   readonly there: number
   /** Uploaded by this export, and there. */
   readonly agreed: number
@@ -268,6 +301,7 @@ export type ExportCheck = {
 /** One export that reached a lead, and what became of it there. */
 export type LeadSent = Pick<LedgerRow, 'fate' | 'gate' | 'refusals' | 'error'> & {
   readonly exportId: ExportId
+  readonly target: TargetKind
   readonly campaignName: string
   readonly at: string
   /** The export has ended: what waits was never sent. */
@@ -309,15 +343,25 @@ export type Ledger = {
     readonly state: 'same' | 'differs' | 'unread'
     readonly differences: readonly CopyDifference[]
   } | null
+  /** Why the new campaign's tags are not on it; null where they are, or nothing went wrong. */
+  readonly tagProblem: { readonly code: ErrorCode; readonly data: ErrorData } | null
   /** A question only the operator can answer; null when there is none. */
   readonly question: ExportQuestion | null
 }
 
-/** A campaign creation whose answer was lost, with none or several matches afterwards. */
-export type ExportQuestion = {
-  readonly kind: 'campaign_creation'
+/** A campaign, or a lead list, that may be the one this export made. */
+export type TargetCandidate = {
+  readonly id: string
   readonly name: string
-  readonly candidates: readonly CampaignChoice[]
+  /** Of a campaign, as `CampaignChoice` has it. */
+  readonly status: number | null
+}
+
+/** A creation whose answer was lost, with none or several matches afterwards. */
+export type ExportQuestion = {
+  readonly kind: 'campaign_creation' | 'list_creation'
+  readonly name: string
+  readonly candidates: readonly TargetCandidate[]
 }
 
 /** What came true since the list was made: ready leads that stay behind after all, and which sources say so. */
@@ -377,9 +421,14 @@ export type ExportCoverage = {
   readonly names: readonly string[]
 }
 
+export const dryKinds = ['look', 'create', 'create_tag', 'tag', 'add', 'activate'] as const
+export type DryKind = (typeof dryKinds)[number]
+
 /** A request as it will be sent; the key is added when it is. */
 export type DryRequest = {
-  readonly what: 'look' | 'create' | 'add' | 'activate'
+  readonly what: DryKind
+  /** The tag it is about. */
+  readonly about: string | null
   readonly method: string
   /** With its query. */
   readonly path: string
@@ -422,10 +471,7 @@ export const exports = {
     z.object({
       listId,
       /** Where the leads are to go: other parts of the same workspace are then other clients. */
-      campaign: z
-        .object({ remoteId: remoteId.nullable(), name: z.string().max(200) })
-        .nullable()
-        .default(null),
+      campaign: targetCampaign.nullable().default(null),
     }),
   ),
   /** The leads behind a count of `exports.guard`, as they were at that look. */
@@ -448,10 +494,7 @@ export const exports = {
       holdOtherClients: z.boolean().optional(),
       skipIfInWorkspace: z.boolean().optional(),
       /** Where the leads are to go, as for `exports.guard`. */
-      campaign: z
-        .object({ remoteId: remoteId.nullable(), name: z.string().max(200) })
-        .nullable()
-        .optional(),
+      campaign: targetCampaign.nullable().optional(),
       holdOtherCompanies: z.boolean().optional(),
       leaveOut: z.array(leaveOutRule).max(60).default([]),
       /** Variables whose blank values this export fills. */
@@ -465,9 +508,13 @@ export const exports = {
     }),
   ),
   /** One of them as a command line, without the key. */
-  'exports.dryRunCurl': query<string>()(dryRunInput.extend({ what: z.enum(['look', 'create', 'add', 'activate']) })),
+  'exports.dryRunCurl': query<string>()(
+    dryRunInput.extend({ what: z.enum(dryKinds), about: z.string().max(100).nullable().default(null) }),
+  ),
   /** Reads campaigns, mailboxes and contacts left from Instantly. */
   'exports.choices': query<ExportChoices>()(z.object({ workspaceId })),
+  /** Reads the lead lists of a workspace from Instantly. */
+  'exports.leadLists': query<readonly LeadListChoice[]>()(z.object({ workspaceId })),
   'exports.matchZone': query<ZoneMatch>()(
     z.object({ timezone: z.string().min(1).max(64), startDate: dateOnly.nullable(), endDate: dateOnly.nullable() }),
   ),
@@ -504,19 +551,22 @@ export const exports = {
   ),
   /** How a comparison with Instantly stands: leads read so far (null: none runs), and what the last one found. */
   'exports.check': query<{ readonly read: number | null; readonly last: ExportCheck | null }>()(z.object({ exportId })),
-  /** Reads the whole campaign and compares it with the ledger. Throws CANCELLED when it was ended. */
+  /** Reads the whole campaign or lead list and compares it with the ledger. Throws CANCELLED when it was ended. */
   'exports.compare': command<ExportCheck>({ touches: ['exports'] })(z.object({ exportId })),
   'exports.stopCompare': command<null>({ touches: ['exports'] })(z.object({ exportId })),
   'exports.answer': command<ExportSummary>({ touches: ['exports'] })(
     z.object({
       exportId,
       answer: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('adopt'), campaignId: remoteId }),
+        /** One of the candidates. */
+        z.object({ kind: z.literal('adopt'), id: remoteId }),
         z.object({ kind: z.literal('create_again') }),
         z.object({ kind: z.literal('cancel') }),
       ]),
     }),
   ),
+  /** Puts the tags on the new campaign that could not be put on it. Throws what Instantly answered. */
+  'exports.tagAgain': command<ExportSummary>({ touches: ['exports', 'campaigns'] })(z.object({ exportId })),
   /** Saves problem rows (or the whole ledger) as CSV with reasons; null when the dialog is cancelled. */
   'exports.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
     z.object({ exportId, what: z.enum(['problems', 'all']) }),

@@ -7,6 +7,7 @@ import { app } from './app.ts'
 import { blocklist } from './blocklist.ts'
 import { breakdowns } from './breakdowns.ts'
 import { campaignEdits } from './campaign-edits.ts'
+import { campaignTags } from './campaign-tags.ts'
 import { campaigns } from './campaigns.ts'
 import { charts } from './charts.ts'
 import { clients } from './clients.ts'
@@ -61,6 +62,7 @@ export const contract = {
   ...charts,
   ...campaigns,
   ...campaignEdits,
+  ...campaignTags,
   ...clients,
   ...analytics,
   ...breakdowns,

@@ -11,6 +11,7 @@ import type { ValueChange } from '../domain/re-import.ts'
 import type { RecognisedSource } from '../domain/recognise-source.ts'
 import { type ImportSettings, importSettings } from '../domain/settings-shape.ts'
 import { type LeadId, type ListId, leadId, listId, type WorkspaceId, workspaceId } from '../ids.ts'
+import type { TargetKind } from './exports.ts'
 import { type Page, pageInput } from './page.ts'
 import { command, query } from './route.ts'
 import type { Verdict } from './verification.ts'
@@ -220,6 +221,7 @@ export type LeadDetail = LeadRow & {
   readonly updates: readonly { readonly fileName: string; readonly rowNumber: number; readonly importedAt: string }[]
   readonly exports: readonly {
     readonly exportId: number
+    readonly target: TargetKind
     readonly campaignName: string
     readonly fate: string
     readonly at: string

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { BounceGuess } from '../domain/practice/bounces.ts'
-import { type LeadId, listId, remoteId } from '../ids.ts'
+import { type LeadId, listId } from '../ids.ts'
 import { type Page, pageInput } from './page.ts'
 import { command, query } from './route.ts'
+import { targetCampaign } from './target-campaign.ts'
 
 /** What is known of the leads of a plan, beyond its gates. From the local store only. */
 export type PracticeLook = {
@@ -43,10 +44,7 @@ export type CompanyLead = {
 const plan = z.object({
   listId,
   /** Where the leads are to go: other parts of the same workspace are then other clients. */
-  campaign: z
-    .object({ remoteId: remoteId.nullable(), name: z.string().max(200) })
-    .nullable()
-    .default(null),
+  campaign: targetCampaign.nullable().default(null),
   holdBlocked: z.boolean().optional(),
   holdOtherClients: z.boolean().optional(),
   /** Counts those at companies of others, and looks at the others only. */

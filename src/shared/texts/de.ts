@@ -28,6 +28,7 @@ import { eventsDe } from './de/events.ts'
 import { experimentsDe } from './de/experiments.ts'
 import { exportHistoryDe } from './de/export-history.ts'
 import { exportStatesDe } from './de/export-states.ts'
+import { exportTargetsDe } from './de/export-targets.ts'
 import { exportsDe } from './de/exports.ts'
 import { firstStartDe } from './de/first-start.ts'
 import { forecastDe } from './de/forecast.ts'
@@ -85,6 +86,7 @@ export const de: Texts = {
   reImport: reImportDe,
   exports: exportsDe,
   exportHistory: exportHistoryDe,
+  exportTargets: exportTargetsDe,
   desktop: desktopDe,
   supabase: supabaseDe,
   blocklist: blocklistDe,

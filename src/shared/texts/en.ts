@@ -19,6 +19,7 @@ import { eventsEn } from './en/events.ts'
 import { experimentsEn } from './en/experiments.ts'
 import { exportHistoryEn } from './en/export-history.ts'
 import { exportStatesEn } from './en/export-states.ts'
+import { exportTargetsEn } from './en/export-targets.ts'
 import { exportsEn } from './en/exports.ts'
 import { firstStartEn } from './en/first-start.ts'
 import { forecastEn } from './en/forecast.ts'
@@ -75,6 +76,7 @@ export const en = {
   reImport: reImportEn,
   exports: exportsEn,
   exportHistory: exportHistoryEn,
+  exportTargets: exportTargetsEn,
   desktop: desktopEn,
   supabase: supabaseEn,
   blocklist: blocklistEn,

@@ -29,6 +29,7 @@ import { eventsNl } from './nl/events.ts'
 import { experimentsNl } from './nl/experiments.ts'
 import { exportHistoryNl } from './nl/export-history.ts'
 import { exportStatesNl } from './nl/export-states.ts'
+import { exportTargetsNl } from './nl/export-targets.ts'
 import { exportsNl } from './nl/exports.ts'
 import { firstStartNl } from './nl/first-start.ts'
 import { forecastNl } from './nl/forecast.ts'
@@ -85,6 +86,7 @@ export const nl: Texts = {
   reImport: reImportNl,
   exports: exportsNl,
   exportHistory: exportHistoryNl,
+  exportTargets: exportTargetsNl,
   desktop: desktopNl,
   supabase: supabaseNl,
   blocklist: blocklistNl,

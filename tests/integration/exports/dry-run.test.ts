@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ExportSettings } from '#shared/contract/exports.ts'
 import { type Bench, ended, startBench, startExport } from '../../support/export-bench.ts'
-import { newCampaignSettings } from '../../support/export-settings.ts'
+import { newCampaignSettings, newListSettings } from '../../support/export-settings.ts'
 import { makeList } from '../../support/lists.ts'
 
 let bench: Bench
@@ -79,5 +79,55 @@ describe('a dry run', () => {
     const first = await ask()
     expect(await ask()).toEqual(first)
     expect(first.leads).toHaveLength(50)
+  })
+
+  it('of a lead list shows what it asks and makes, word for word', async () => {
+    const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 30 })
+    const wish = newListSettings('It’s a list', { skipIfInWorkspace: false, skipIfInCampaign: true })
+    const shown = await bench.app.call('exports.dryRun', { listId, settings: wish, page })
+    expect(shown.requests.map(({ what }) => what)).toEqual(['look', 'create', 'add'])
+    expect(bench.fake.journal.requests('POST', '/api/v2/lead-lists')).toEqual([])
+    const line = await bench.app.call('exports.dryRunCurl', { listId, settings: wish, what: 'add' })
+    expect(line).toContain(
+      '"list_id":"ID-OF-THE-NEW-LEAD-LIST","skip_if_in_workspace":false,"skip_if_in_campaign":true',
+    )
+
+    const { summary } = await ended(bench.app, await startExport(bench.app, listId, wish))
+    const made = bench.fake.journal.requests('POST', '/api/v2/lead-lists')[0]
+    expect(JSON.parse(shown.requests[1]?.body ?? '')).toEqual(JSON.parse(made?.bodyText ?? '{}'))
+    const sent = bench.fake.journal.requests('POST', '/api/v2/leads/add')[0]?.bodyText ?? ''
+    expect(line).toContain(sent.replace(summary.leadListId ?? '-', 'ID-OF-THE-NEW-LEAD-LIST'))
+  })
+
+  it('shows the tags that are made and put on the campaign', async () => {
+    const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 3 })
+    const base = newCampaignSettings('Tagged')
+    if (base.target.kind !== 'new') throw new Error('no new campaign')
+    const tags = [
+      { id: null, name: 'New one' },
+      { id: '018f0000-0000-7000-8000-000000000001', name: 'There' },
+    ]
+    const wish: ExportSettings = { ...base, target: { ...base.target, tags } }
+    const { requests } = await bench.app.call('exports.dryRun', { listId, settings: wish, page })
+    expect(requests.map(({ what, about }) => [what, about])).toEqual([
+      ['look', null],
+      ['create', null],
+      ['create_tag', 'New one'],
+      ['tag', null],
+      ['add', null],
+    ])
+    expect(JSON.parse(requests[3]?.body ?? '')).toEqual({
+      tag_ids: ['ID-OF-THE-NEW-TAG-1', tags[1]?.id],
+      resource_type: 2,
+      resource_ids: ['ID-OF-THE-NEW-CAMPAIGN'],
+      assign: true,
+    })
+    const line = await bench.app.call('exports.dryRunCurl', {
+      listId,
+      settings: wish,
+      what: 'create_tag',
+      about: 'New one',
+    })
+    expect(line).toContain(`--data-raw '{"label":"New one"}'`)
   })
 })

@@ -36,7 +36,7 @@ const mailbox = (email: string, dailyLimit: number | null = null) => ({
   warmupStatus: 1,
   warmupScore: 90,
   message: null,
-  trackingDomain: null,
+  trackingDomain: 'none' as const,
 })
 
 let bench: MoneyBench

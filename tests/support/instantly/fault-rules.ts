@@ -51,6 +51,8 @@ export type KillPoint =
   | 'after_answer'
   | 'during_campaign_create_before_commit'
   | 'during_campaign_create_after_commit'
+  | 'during_list_create_before_commit'
+  | 'during_list_create_after_commit'
   | 'during_leads_list'
   | 'during_activate'
   | 'during_reply_before_commit'

@@ -149,6 +149,7 @@ function pointBefore({ entry }: Arrival): KillPoint | null {
   if (entry.method !== 'POST') return null
   if (entry.path.endsWith('/leads/add')) return 'before_commit'
   if (entry.path.endsWith('/campaigns')) return 'during_campaign_create_before_commit'
+  if (entry.path.endsWith('/lead-lists')) return 'during_list_create_before_commit'
   if (isMailOut(entry.path)) return 'during_reply_before_commit'
   return entry.path.endsWith('/leads/list') ? 'during_leads_list' : null
 }
@@ -159,6 +160,7 @@ function pointAfter({ entry }: Arrival): KillPoint | null {
   if (entry.method !== 'POST') return null
   if (entry.path.endsWith('/leads/add')) return 'after_commit_before_answer'
   if (entry.path.endsWith('/campaigns')) return 'during_campaign_create_after_commit'
+  if (entry.path.endsWith('/lead-lists')) return 'during_list_create_after_commit'
   if (isMailOut(entry.path)) return 'during_reply_after_commit'
   return entry.path.endsWith('/activate') ? 'during_activate' : null
 }

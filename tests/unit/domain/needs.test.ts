@@ -25,7 +25,9 @@ const summary = (id: number, state: ExportState, finishedAt: string | null = nul
   workspaceId: workspaceId.parse(1),
   listId: listId.parse(1),
   listName: 'L',
+  target: 'campaign',
   campaignId: null,
+  leadListId: null,
   campaignName: 'C',
   campaignIsNew: true,
   state,
@@ -36,6 +38,7 @@ const summary = (id: number, state: ExportState, finishedAt: string | null = nul
   durationMs: null,
   totals: { rows: 0, uploaded: 0, stayedBehind: 0, refused: 0, failed: 0, waiting: 0 },
   activation: 'not_wanted',
+  tagging: 'not_wanted',
   takenBack: 0,
 })
 

@@ -70,6 +70,7 @@ describe('the tray', () => {
 const progress = (id: number, state: ExportState, settled = 0): ExportProgress => ({
   exportId: exportId.parse(id),
   workspaceId: workspaceId.parse(1),
+  target: 'campaign',
   state,
   problem: null,
   settled,

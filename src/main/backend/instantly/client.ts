@@ -12,8 +12,6 @@ import {
   mailboxDays,
   pauseCampaign,
   sendingStatus,
-  tagMappings,
-  tags,
 } from './endpoints/campaign-figures.ts'
 import {
   activateCampaign,
@@ -34,17 +32,18 @@ import {
   setInterest,
 } from './endpoints/emails.ts'
 import { dailyCounts, deliveries, deliveryDays, mailsOfDay } from './endpoints/event-records.ts'
+import { createLeadList, leadList, leadLists } from './endpoints/lead-lists.ts'
 import {
   addLeads,
   backgroundJob,
   deleteLeads,
-  leadLists,
   leadRecords,
   leads,
   leadsAt,
   moveLeads,
   placedLeads,
 } from './endpoints/leads.ts'
+import { createTag, setTags, tagMappings, tags } from './endpoints/tags.ts'
 import { emailVerification, verifyEmail } from './endpoints/verification.ts'
 import {
   changeWebhook,
@@ -140,7 +139,9 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     currentWorkspace: (asker) => currentWorkspace(callerOf(asker)),
     planDetails: (asker) => planDetails(callerOf(asker)),
     mailboxes: (asker) => mailboxes(callerOf(asker)),
-    leadLists: (asker) => leadLists(callerOf(asker)),
+    leadLists: (asker, filter) => leadLists(callerOf(asker), filter),
+    leadList: async (asker, id) => leadList(callerOf(asker), id),
+    createLeadList: (asker, name) => createLeadList(callerOf(asker), name),
     leadPage: (asker, place, after) => leadsAt(callerOf(asker), place, after),
     placedLeads: (asker, after) => placedLeads(callerOf(asker), after),
     moveLeads: async (asker, from, to, ids) => moveLeads(callerOf(asker), from, to, ids),
@@ -162,8 +163,10 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     leadCounts: async (asker) => leadCounts(callerOf(asker)),
     leadRecords: async (asker, id, after) => leadRecords(callerOf(asker), id, after),
     tags: async (asker) => tags(callerOf(asker)),
-    tagMappings: async (asker) => tagMappings(callerOf(asker)),
-    addLeads: (asker, body) => addLeads(callerOf(asker), body),
+    tagMappings: async (asker, filter) => tagMappings(callerOf(asker), filter),
+    createTag: async (asker, name) => createTag(callerOf(asker), name),
+    setTags: async (asker, of) => setTags(callerOf(asker), of),
+    addLeads: (asker, body, into) => addLeads(callerOf(asker), body, into),
     leads: (asker, filter) => leads(callerOf(asker), filter),
     deleteLeads: (asker, place, ids) => deleteLeads(callerOf(asker), place, ids),
     verifyEmail: (asker, email) => verifyEmail(callerOf(asker), email),

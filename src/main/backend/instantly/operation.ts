@@ -18,6 +18,8 @@ export type Operation<T> = {
   readonly kind?: 'emails' | 'upload'
   /** A 404 means that this campaign is gone; null where only the body names it. */
   readonly campaignId?: string | null
+  /** A 404 means that this lead list is gone; null where only the body names it. */
+  readonly leadListId?: string | null
   /** Any answer of Instantly itself is the result, whatever its status: `answer` is given `{ status, json }`. */
   readonly anyStatus?: true
   readonly answer: z.ZodType<T>

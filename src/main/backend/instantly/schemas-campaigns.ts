@@ -169,11 +169,11 @@ export const sendingStatusAnswer: z.ZodType<SendingStatus> = z
     }
   })
 
-const tag: z.ZodType<RemoteTag> = z.object({ id, label: z.string() }).transform((row) => ({
+export const tagAnswer: z.ZodType<RemoteTag> = z.object({ id, label: z.string() }).transform((row) => ({
   id: row.id,
   name: row.label,
 }))
-export const tagPage = page(tag)
+export const tagPage = page(tagAnswer)
 
 /** `resource_type` 2 is a campaign, 1 a sending account. */
 const mapping = z.object({ id, tag_id: id, resource_id: id, resource_type: maybe }).transform((row) => ({

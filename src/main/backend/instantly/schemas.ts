@@ -14,6 +14,7 @@ import type {
   RemoteJob,
   RemoteLabel,
   RemoteLead,
+  RemoteLeadList,
   RemoteMailbox,
   RemotePlan,
   RemoteVerification,
@@ -137,7 +138,9 @@ export const verificationAnswer: z.ZodType<RemoteVerification> = z
     creditsLeft: answer.credits ?? null,
   }))
 
-const namedList = z.object({ id, name: text }).transform((row) => ({ id: row.id, name: row.name ?? '' }))
+export const leadListAnswer: z.ZodType<RemoteLeadList> = z
+  .object({ id, name: text })
+  .transform((row) => ({ id: row.id, name: row.name ?? '' }))
 
 const ownFields = leadFields.filter((name) => name !== 'email')
 /** `payload` repeats Instantly's own fields in its other spelling. */
@@ -311,7 +314,7 @@ export const testMailAnswer: z.ZodType<string | null> = z
 
 export const emailPageAnswer = page(emailAnswer)
 export const labelPage = page(leadLabel)
-export const leadListPage = page(namedList)
+export const leadListPage = page(leadListAnswer)
 export const fullLeadPage = page(fullLead)
 export const leadRecordPage = page(leadRecord)
 export const placedLeadPage = page(placedLead)

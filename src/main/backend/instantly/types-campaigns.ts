@@ -114,5 +114,12 @@ export type CampaignCalls<Asker> = {
   ): Promise<{ readonly items: readonly LeadRecord[]; readonly next: string | null }>
   tags(asker: Asker): Promise<readonly RemoteTag[]>
   /** Which campaigns have which tags. */
-  tagMappings(asker: Asker): Promise<readonly TagMapping[]>
+  tagMappings(asker: Asker, filter?: { readonly campaignId: string }): Promise<readonly TagMapping[]>
+  /** API_REFUSED with status 409 where the name is taken. */
+  createTag(asker: Asker, name: string): Promise<RemoteTag>
+  /** Puts tags on a campaign, or takes them off; repeating it changes nothing more. */
+  setTags(
+    asker: Asker,
+    of: { readonly campaignId: string; readonly tagIds: readonly string[]; readonly assign: boolean },
+  ): Promise<void>
 }

@@ -1,5 +1,6 @@
 /** What the rest of the backend knows of Instantly: typed calls, nothing of HTTP. Implemented in client.ts. */
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
+import type { LeadFilter } from './endpoints/leads.ts'
 import type { CampaignCalls, CampaignFields } from './types-campaigns.ts'
 import type { EventCalls } from './types-events.ts'
 
@@ -68,6 +69,8 @@ export type RemoteMailbox = {
 
 /** Where leads are at Instantly. */
 export type RemotePlace = { readonly kind: 'campaign' | 'list'; readonly id: string }
+
+export type RemoteLeadList = { readonly id: string; readonly name: string }
 
 /** A lead with everything an operator wrote into it. */
 export type FullRemoteLead = {
@@ -244,7 +247,7 @@ export type CreateCampaignBody = {
 /**
  * Calls throw AppError: INSTANTLY_API_KEY_*, INSTANTLY_PLAN_INACTIVE, INSTANTLY_SCOPE_MISSING, RATE_LIMIT_EXCEEDED,
  * API_OFFLINE (the request never left), API_UNAVAILABLE (reads only, after retries), API_REFUSED (4xx, with Instantly's
- * message), API_ANSWER_UNREADABLE, CAMPAIGN_NOT_FOUND, CANCELLED. A write whose outcome is not known (time-out, reset,
+ * message), API_ANSWER_UNREADABLE, CAMPAIGN_NOT_FOUND, LEAD_LIST_NOT_FOUND, CANCELLED. A write whose outcome is not known (time-out, reset,
  * 5xx, unreadable answer, cancelled while under way) throws OUTCOME_UNKNOWN and is never repeated by the client; a write
  * answered 429, or one that never left, is repeated by the client. A 4xx page that is not Instantly's JSON (a firewall
  * in between) says nothing of the key: a read throws API_UNAVAILABLE, a write API_REFUSED with `blocked: true`, and in
@@ -256,7 +259,11 @@ export type Instantly = EventCalls<Asker> &
     planDetails(asker: Asker): Promise<RemotePlan>
     mailboxes(asker: Asker): Promise<readonly RemoteMailbox[]>
     /** Lead lists there. */
-    leadLists(asker: Asker): Promise<readonly { readonly id: string; readonly name: string }[]>
+    /** All lead lists, or those of exactly this name. */
+    leadLists(asker: Asker, filter?: { readonly name?: string }): Promise<readonly RemoteLeadList[]>
+    /** Throws LEAD_LIST_NOT_FOUND. */
+    leadList(asker: Asker, id: string): Promise<RemoteLeadList>
+    createLeadList(asker: Asker, name: string): Promise<RemoteLeadList>
     /** One page of a place's leads, 100 at most; `next` null at the end. */
     leadPage(
       asker: Asker,
@@ -279,12 +286,9 @@ export type Instantly = EventCalls<Asker> &
     createCampaign(asker: Asker, body: CreateCampaignBody | CampaignFields): Promise<RemoteCampaign>
     activateCampaign(asker: Asker, id: string): Promise<RemoteCampaign>
     /** `body` is the whole JSON body of POST /leads/add as UTF-8. */
-    addLeads(asker: Asker, body: Uint8Array): Promise<AddLeadsAnswer>
-    /** Leads of a campaign (null: of the whole workspace), those of `emails` when given, compared here too. */
-    leads(
-      asker: Asker,
-      filter: { readonly campaignId: string | null; readonly emails?: readonly string[] },
-    ): Promise<readonly RemoteLead[]>
+    addLeads(asker: Asker, body: Uint8Array, into?: RemotePlace['kind']): Promise<AddLeadsAnswer>
+    /** Leads of a campaign (null: of the whole workspace) or a lead list, those of `emails` when given, compared here too. */
+    leads(asker: Asker, filter: LeadFilter): Promise<readonly RemoteLead[]>
     /** Deletes leads of a campaign or list by their ids, at most 1,000 a call. Refuses an empty list before any request. */
     deleteLeads(asker: Asker, place: RemotePlace, ids: readonly string[]): Promise<number>
     /** Asks to verify an address; costs credits. Throws VERIFICATION_NO_CREDITS where there are none. */

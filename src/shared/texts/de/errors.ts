@@ -194,6 +194,12 @@ export const errorsDe: Texts['errors'] = {
     todo: 'Wählen Sie eine andere Kampagne oder legen Sie eine neue an.',
     action: 'Kampagne wählen',
   }),
+  LEAD_LIST_NOT_FOUND: () => ({
+    what: 'Die Lead-Liste ist nicht mehr in Instantly.',
+    means: 'Sie wurde dort gelöscht oder gehört zu einem anderen Workspace. Der Beleg bleibt hier.',
+    todo: 'Wählen Sie eine andere Lead-Liste oder legen Sie eine neue an.',
+    action: 'Lead-Liste wählen',
+  }),
   CAMPAIGN_GONE: () => ({
     what: 'Diese Kampagne gibt es bei Instantly nicht mehr.',
     means: 'Sie wurde dort gelöscht. Texte, Zahlen und Ereignisse bleiben hier.',
@@ -322,6 +328,14 @@ export const errorsDe: Texts['errors'] = {
     what: 'Das passt nicht zum Stand dieses Exports.',
     means: 'Er ist inzwischen fertig, angehalten oder gestartet.',
     todo: 'Sehen Sie in seinem Beleg nach, wo er steht.',
+  }),
+  LEAD_LIST_CREATION_UNCLEAR: (data) => ({
+    what: 'Es ist nicht sicher, ob die Lead-Liste angelegt wurde.',
+    means: `Die Antwort ging verloren, und ${
+      Number(data.candidates ?? 0) > 0 ? 'mehrere Lead-Listen könnten es sein' : 'unter ihrem Namen ist keine zu finden'
+    }. Kein Lead wurde gesendet.`,
+    todo: 'Sehen Sie in Instantly nach und sagen Sie, welche Lead-Liste es sein soll.',
+    action: 'Entscheiden',
   }),
   CAMPAIGN_CREATION_UNCLEAR: (data) => ({
     what: 'Es ist nicht sicher, ob die Kampagne angelegt wurde.',

@@ -13,6 +13,11 @@ const refusals: Texts['ledgerCsv']['refusals'] = {
   unexplained: 'ohne Angabe eines Grundes',
 }
 
+const ofList: Texts['ledgerCsv']['ofList'] = {
+  already_uploaded: 'ein früherer Export hat ihn in diese Lead-Liste gebracht',
+  duplicated_leads: 'schon in dieser Lead-Liste',
+}
+
 export const ledgerCsvDe: Texts['ledgerCsv'] = {
   fates: {
     uploaded: 'Hochgeladen',
@@ -38,7 +43,11 @@ export const ledgerCsvDe: Texts['ledgerCsv'] = {
     other_company: 'ein anderer Kunde hat dieser Firma vor Kurzem geschrieben',
   },
   refusals,
-  refused: (names) => `von Instantly abgelehnt: ${any(names.map((name) => refusals[name]))}`,
+  refused: (names, target) =>
+    `von Instantly abgelehnt: ${any(
+      names.map((name) => (name === 'duplicated_leads' && target === 'list' ? ofList[name] : refusals[name])),
+    )}`,
+  ofList,
   header: ['Zeile', 'E-Mail', 'Name', 'Firma', 'Verbleib', 'Grund'],
   fileSuffix: { problems: 'Problemzeilen', all: 'Beleg' },
   unnamedFile: (exportId) => `Export ${exportId}`,

@@ -198,6 +198,12 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     todo: 'Choose another campaign or make a new one.',
     action: 'Choose a campaign',
   }),
+  LEAD_LIST_NOT_FOUND: () => ({
+    what: 'The lead list is not in Instantly any more.',
+    means: 'It was deleted there, or belongs to another workspace. The ledger stays here.',
+    todo: 'Choose another lead list or make a new one.',
+    action: 'Choose a lead list',
+  }),
   CAMPAIGN_GONE: () => ({
     what: 'This campaign is no longer in Instantly.',
     means: 'It was deleted there. Its copy, figures and events stay here.',
@@ -326,6 +332,14 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     what: 'That does not fit the state of this export.',
     means: 'It has finished, stopped or started meanwhile.',
     todo: 'Look at its ledger for where it stands.',
+  }),
+  LEAD_LIST_CREATION_UNCLEAR: (data) => ({
+    what: 'It is not certain whether the lead list was created.',
+    means: `The answer was lost, and ${
+      Number(data.candidates ?? 0) > 0 ? 'several lead lists could be the one' : 'none with its name is found'
+    }. No lead was sent.`,
+    todo: 'Look into Instantly and say which lead list to use.',
+    action: 'Decide',
   }),
   CAMPAIGN_CREATION_UNCLEAR: (data) => ({
     what: 'It is not certain whether the campaign was created.',

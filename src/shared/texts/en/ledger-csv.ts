@@ -1,5 +1,5 @@
 /** What became of a lead and why: in the ledger on screen, in its CSV, and wherever else a row is spoken of. */
-import type { Fate, HeldGate, Refusal } from '../../contract/exports.ts'
+import type { Fate, HeldGate, Refusal, TargetKind } from '../../contract/exports.ts'
 import { any } from './counted.ts'
 import { importGateReasonsEn } from './import.ts'
 
@@ -40,15 +40,24 @@ export const refusalWords: Readonly<Record<Refusal, string>> = {
   unexplained: 'no reason given',
 }
 
+/** Reasons that name the target, where it is a lead list. */
+const ofList = {
+  already_uploaded: 'an earlier export brought it into this lead list',
+  duplicated_leads: 'already in this lead list',
+}
+
 /** One reason is said as it is; where Instantly's counts leave several open, all are named. */
-export const refusalSentence = (refusals: readonly Refusal[]): string =>
-  `refused by Instantly: ${any(refusals.map((name) => refusalWords[name]))}`
+export const refusalSentence = (refusals: readonly Refusal[], target: TargetKind = 'campaign'): string =>
+  `refused by Instantly: ${any(
+    refusals.map((name) => (name === 'duplicated_leads' && target === 'list' ? ofList[name] : refusalWords[name])),
+  )}`
 
 export const ledgerCsvEn = {
   fates: fateWords,
   gates: gateWords,
   refusals: refusalWords,
   refused: refusalSentence,
+  ofList,
   header: ['Row', 'Email', 'Name', 'Company', 'Where it is', 'Why'],
   fileSuffix: { problems: 'problem rows', all: 'ledger' },
   unnamedFile: (exportId: number) => `export ${exportId}`,

@@ -194,6 +194,12 @@ export const errorsNl: Texts['errors'] = {
     todo: 'Kies een andere campagne of maak een nieuwe.',
     action: 'Campagne kiezen',
   }),
+  LEAD_LIST_NOT_FOUND: () => ({
+    what: 'De leadlijst staat niet meer in Instantly.',
+    means: 'Ze is daar verwijderd, of hoort bij een andere workspace. Het logboek blijft hier.',
+    todo: 'Kies een andere leadlijst of maak een nieuwe.',
+    action: 'Leadlijst kiezen',
+  }),
   CAMPAIGN_GONE: () => ({
     what: 'Deze campagne staat niet meer in Instantly.',
     means: 'Ze is daar verwijderd. Teksten, cijfers en gebeurtenissen blijven hier.',
@@ -322,6 +328,16 @@ export const errorsNl: Texts['errors'] = {
     what: 'Dat past niet bij de stand van deze export.',
     means: 'Hij is intussen klaar, gestopt of gestart.',
     todo: 'Kijk in het logboek waar hij staat.',
+  }),
+  LEAD_LIST_CREATION_UNCLEAR: (data) => ({
+    what: 'Het is niet zeker of de leadlijst is aangemaakt.',
+    means: `Het antwoord ging verloren, en ${
+      Number(data.candidates ?? 0) > 0
+        ? 'meerdere leadlijsten zouden het kunnen zijn'
+        : 'er is er geen met die naam te vinden'
+    }. Er is geen lead verstuurd.`,
+    todo: 'Kijk in Instantly en zeg welke leadlijst het moet zijn.',
+    action: 'Beslissen',
   }),
   CAMPAIGN_CREATION_UNCLEAR: (data) => ({
     what: 'Het is niet zeker of de campagne is aangemaakt.',

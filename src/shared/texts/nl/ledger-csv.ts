@@ -13,6 +13,11 @@ const refusals: Texts['ledgerCsv']['refusals'] = {
   unexplained: 'geen reden gegeven',
 }
 
+const ofList: Texts['ledgerCsv']['ofList'] = {
+  already_uploaded: 'een eerdere export bracht hem in deze leadlijst',
+  duplicated_leads: 'al in deze leadlijst',
+}
+
 export const ledgerCsvNl: Texts['ledgerCsv'] = {
   fates: {
     uploaded: 'Geüpload',
@@ -38,7 +43,11 @@ export const ledgerCsvNl: Texts['ledgerCsv'] = {
     other_company: 'een andere klant schreef dit bedrijf kort geleden',
   },
   refusals,
-  refused: (names) => `geweigerd door Instantly: ${any(names.map((name) => refusals[name]))}`,
+  refused: (names, target) =>
+    `geweigerd door Instantly: ${any(
+      names.map((name) => (name === 'duplicated_leads' && target === 'list' ? ofList[name] : refusals[name])),
+    )}`,
+  ofList,
   header: ['Rij', 'E-mail', 'Naam', 'Bedrijf', 'Waar', 'Waarom'],
   fileSuffix: { problems: 'probleemrijen', all: 'logboek' },
   unnamedFile: (exportId) => `Export ${exportId}`,

@@ -3,7 +3,7 @@ import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from
 import { leadList } from './leads.ts'
 import { workspace } from './workspaces.ts'
 
-/** One export: a list handed to a campaign. Its rows are the list's positions 1..maxPosition as they stood at the click. */
+/** One export: a list handed to a campaign or to a lead list at Instantly. Its rows are the list's positions 1..maxPosition as they stood at the click. */
 export const exportRun = sqliteTable(
   'export_run',
   {
@@ -23,10 +23,11 @@ export const exportRun = sqliteTable(
     problemCode: text('problem_code'),
     problemData: text('problem_data', { mode: 'json' }),
     campaignId: text('campaign_id'),
+    /** Of the campaign or the lead list. */
     campaignName: text('campaign_name').notNull(),
-    /** `sent`: the creation request may have reached Instantly; settled by comparing same-named campaigns. */
+    /** `sent`: the creation request may have reached Instantly; settled by comparing campaigns, or lists, of that name. */
     campaignStep: text('campaign_step', { enum: ['pending', 'sent', 'done'] }).notNull(),
-    /** Ids of same-named campaigns before the creation request, JSON array. */
+    /** Ids of campaigns, or lists, of the name before the creation request, JSON array. */
     campaignsBefore: text('campaigns_before', { mode: 'json' }),
     campaignSentAt: text('campaign_sent_at'),
     candidates: text('candidates', { mode: 'json' }),
@@ -44,12 +45,24 @@ export const exportRun = sqliteTable(
     takenBackAt: text('taken_back_at'),
     /** What reading the new campaign's copy back told: JSON array of differences, empty for none; `unread` where it could not be; null: not looked yet. */
     copyCheck: text('copy_check'),
+    /** Where the leads go. `list`: a lead list at Instantly, which writes to nobody. */
+    target: text('target', { enum: ['campaign', 'list'] })
+      .notNull()
+      .default('campaign'),
+    /** The lead list at Instantly; null for a campaign, or until it is created. */
+    remoteListId: text('remote_list_id'),
+    /** The new campaign's tags: to be put on, on it, or not. What they are is in the settings. */
+    tagging: text('tagging', { enum: ['not_wanted', 'pending', 'done', 'failed'] })
+      .notNull()
+      .default('not_wanted'),
+    tagProblem: text('tag_problem', { mode: 'json' }),
   },
   (t) => [
     uniqueIndex('export_run_click').on(t.workspaceId, t.clickId),
     index('export_run_workspace').on(t.workspaceId, t.id),
     index('export_run_list').on(t.listId),
     index('export_run_campaign').on(t.workspaceId, t.campaignId),
+    index('export_run_remote_list').on(t.workspaceId, t.remoteListId),
   ],
 )
 
@@ -115,7 +128,7 @@ export const exportProblem = sqliteTable(
   (t) => [primaryKey({ columns: [t.exportId, t.position] }), index('export_problem_fate').on(t.exportId, t.fate)],
 )
 
-/** What comparing an export with its campaign at Instantly found last; written when the comparison is whole. */
+/** What comparing an export with its campaign or lead list at Instantly found last; written when the comparison is whole. */
 export const exportCheck = sqliteTable('export_check', {
   exportId: integer('export_id')
     .primaryKey()

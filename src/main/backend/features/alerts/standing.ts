@@ -39,7 +39,7 @@ export function createStandingAlerts({ raw }: Store, now: () => number) {
   const uploaded = raw
     .prepare<[number, string], number>(
       `select coalesce(sum(b.uploaded), 0) from export_run r join export_batch b on b.export_id = r.id
-         where r.workspace_id = ? and r.created_at >= ?`,
+         where r.workspace_id = ? and r.created_at >= ? and r.target = 'campaign'`,
     )
     .pluck()
   // A part is of its workspace's mailboxes and plan.

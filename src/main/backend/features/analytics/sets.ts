@@ -36,7 +36,8 @@ export function createSets({ raw }: Store, now: () => number) {
   const unread = raw
     .prepare(
       `select count(*) from json_each(?) j join export_run r on r.id = j.value
-        where not exists (select 1 from campaign c where c.workspace_id = r.workspace_id and c.remote_id = r.campaign_id)`,
+        where r.target = 'campaign'
+          and not exists (select 1 from campaign c where c.workspace_id = r.workspace_id and c.remote_id = r.campaign_id)`,
     )
     .pluck()
 

@@ -240,12 +240,16 @@ export function createCampaignStore(store: Store) {
   const putAllTags = raw.transaction(
     (workspaceId: WorkspaceId, names: ReadonlyMap<string, readonly string[]>): void => {
       for (const { remoteId } of present.all(workspaceId)) {
-        const text = JSON.stringify([...(names.get(remoteId) ?? [])].toSorted())
+        const text = tagText(names.get(remoteId) ?? [])
         putTags.run(text, workspaceId, remoteId, text)
       }
       byRules(workspaceId)
     },
   )
+  const putTagsOf = raw.transaction((workspaceId: WorkspaceId, remoteId: string, names: readonly string[]): void => {
+    const text = tagText(names)
+    if (putTags.run(text, workspaceId, remoteId, text).changes > 0) byRules(workspaceId)
+  })
 
   return {
     /** Those of a list that are new here, or called otherwise. */
@@ -280,8 +284,15 @@ export function createCampaignStore(store: Store) {
     /** `names`: tags by campaign. Campaigns without one have none. */
     putTags: (workspaceId: WorkspaceId, names: ReadonlyMap<string, readonly string[]>): void =>
       putAllTags.immediate(workspaceId, names),
+    /** The tags of one campaign, by name. */
+    putTagsOf: (workspaceId: WorkspaceId, remoteId: string, names: readonly string[]): void =>
+      putTagsOf.immediate(workspaceId, remoteId, names),
   }
 }
+
+/** Names of tags as they are kept: in order, each once. */
+const tagText = (names: readonly string[]): string =>
+  JSON.stringify([...new Set(names.map((name) => name.trim().slice(0, 100)))].filter((name) => name !== '').toSorted())
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? Math.trunc(value) : null)
 const flagOf = (value: unknown): number | null => (typeof value === 'boolean' ? Number(value) : null)

@@ -28,7 +28,8 @@ const dayMs = 86_400_000
 const tagsEveryMs = dayMs
 const tagsForOperatorMs = 10 * 60_000
 
-const tagsReadAt: Setting<number> = { key: 'campaignTagsReadAt', shape: z.number(), fallback: 0 }
+/** When tags were last read; 0: read them with the next reading. */
+export const tagsReadAt: Setting<number> = { key: 'campaignTagsReadAt', shape: z.number(), fallback: 0 }
 
 /** What says that nothing can be read of this client now, so that the reading ends. All else is one campaign's. */
 const ofClient: ReadonlySet<ErrorCode> = new Set([
@@ -178,7 +179,7 @@ export function createCampaignReader(
     const every = priority === 'click' || changed ? tagsForOperatorMs : tagsEveryMs
     if (clock.now() - last < every) return
     const [tags, mappings] = await Promise.all([instantly.tags(asker), instantly.tagMappings(asker)])
-    const nameOf = new Map(tags.map(({ id, name }) => [id, name.trim().slice(0, 100)]))
+    const nameOf = new Map(tags.map(({ id, name }) => [id, name]))
     const names = new Map<string, string[]>()
     for (const { tagId, campaignId } of mappings) {
       const name = nameOf.get(tagId)

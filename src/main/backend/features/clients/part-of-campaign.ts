@@ -3,8 +3,13 @@ import type { ClientRule } from '#shared/contract/clients.ts'
 import { createRuleFinder } from '#shared/domain/clients/rules.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 
-/** A campaign an export goes into: by Instantly's id where there is one, else by the name it will have. */
-export type TargetCampaign = { readonly remoteId: string | null; readonly name: string }
+/** A campaign an export goes into: by Instantly's id where there is one, else by the name and tags it will have. */
+export type TargetCampaign = {
+  readonly remoteId: string | null
+  readonly name: string
+  /** Those it is to get. */
+  readonly tags?: readonly string[] | undefined
+}
 
 /**
  * Tells which part of a workspace a campaign belongs to, or will by the rules once it is read; null: the workspace
@@ -22,8 +27,8 @@ export function partTeller(
     'select id, part_id as partId, kind, value from client_rule where workspace_id = ? order by position, id',
   )
   const find = createRuleFinder(rules.all(workspaceId))
-  return ({ remoteId, name }) => {
+  return ({ remoteId, name, tags = null }) => {
     const row = remoteId === null ? undefined : known.get(workspaceId, remoteId)
-    return row ? row.partId : (find({ name, tags: null })?.partId ?? null)
+    return row ? row.partId : (find({ name, tags })?.partId ?? null)
   }
 }

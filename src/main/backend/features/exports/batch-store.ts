@@ -23,7 +23,7 @@ export type Batch = Slice & {
   readonly withoutExcluded: boolean
 }
 
-/** What reading the campaign told of one lead of a batch. */
+/** What reading the campaign or lead list told of one lead of a batch. */
 export type ReadFate =
   | { readonly kind: 'uploaded'; readonly remoteId: string }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
@@ -116,7 +116,7 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
     `select id, first_position as first, last_position as last from export_batch where export_id = ? and state = 'failed'`,
   )
 
-  /** Cuts the next new batch, leaving out what earlier exports brought into the same campaign. */
+  /** Cuts the next new batch, leaving out what earlier exports brought into the same target. */
   function cut(run: Run, at: string, checkEarlier: boolean): Batch | null {
     for (;;) {
       const after = cutPosition.get(run.id)?.cut ?? 0
@@ -270,33 +270,37 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
 }
 
 /**
- * Marks those leads of a slice whose address an earlier export of ours brought into the same campaign, but for those that
+ * Marks those leads of a slice whose address an earlier export of ours brought into the same campaign or lead list, but for those that
  * were looked for there since and are gone.
  */
 function prepareExclusion(db: Database) {
-  const insert = db.prepare(`
+  const into = (column: 'campaign_id' | 'remote_list_id') =>
+    db.prepare(`
     insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
     select l.workspace_id, @exportId, l.position, l.id, 'stayed_behind', 'already_uploaded'
     from lead l
     where l.list_id = @listId and l.position between @first and @last and l.gate = 0
       and exists (
         select 1 from lead o
-        join export_run r on r.list_id = o.list_id and r.workspace_id = @workspaceId and r.campaign_id = @campaignId
+        join export_run r on r.list_id = o.list_id and r.workspace_id = @workspaceId and r.${column} = @placeId
           and r.id <> @exportId and r.taken_back_at is null
         join export_batch b on b.export_id = r.id and o.position between b.first_position and b.last_position
           and b.state in ('done', 'sent')
         where o.email = l.email and o.gate = 0
           and not exists (select 1 from export_problem p where p.export_id = r.id and p.position = o.position)
           and not ${differsSql('r.id', 'o.position', 'missing')})`)
-  return (run: Run, slice: Slice): number =>
-    insert.run({
+  const insert = { campaign: into('campaign_id'), list: into('remote_list_id') }
+  return (run: Run, slice: Slice): number => {
+    if (run.place === null) return 0
+    return insert[run.place.kind].run({
       exportId: run.id,
       listId: run.listId,
       workspaceId: run.workspaceId,
-      campaignId: run.campaignId,
+      placeId: run.place.id,
       first: slice.firstPosition,
       last: slice.lastPosition,
     }).changes
+  }
 }
 
 type BatchRow = {

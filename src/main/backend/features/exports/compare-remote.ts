@@ -1,5 +1,5 @@
 /**
- * Compares what an export's ledger says with what is in its campaign at Instantly. Reads only; what it finds is kept with
+ * Compares what an export's ledger says with what is in its campaign, or lead list, at Instantly. Reads only; what it finds is kept with
  * its time, and lets those that are missing there be sent again.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -8,12 +8,14 @@ import { addressKey } from '#shared/domain/addresses.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import type { RemotePlace } from '../../instantly/types.ts'
 import { chunk } from '../../lib/chunk.ts'
 import { everyPage } from '../../lib/every-page.ts'
 import type { ExportEngine } from './engine.ts'
 import type { LedgerQueries } from './ledger.ts'
 import { isOver } from './live-run.ts'
 import type { Run, RunStore } from './run-store.ts'
+import { goneCode, readPlace } from './target-place.ts'
 
 /** Rows written in one transaction: some ms. */
 const rowsPerStep = 1_000
@@ -54,12 +56,12 @@ export function createCompareRemote(
        select rowid from export_difference where export_id = ? and at <> ? limit ${rowsPerStep})`,
   )
 
-  function assertOver(run: Run): string {
+  function assertOver(run: Run): RemotePlace {
     if (!isOver(run.state) || parts.engine.isLive(run.id) || run.takenBackAt !== null) {
       throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
     }
-    if (run.campaignId === null) throw new AppError('CAMPAIGN_NOT_FOUND', { name: run.campaignName })
-    return run.campaignId
+    if (run.place === null) throw new AppError(goneCode(run.target), { name: run.campaignName })
+    return run.place
   }
 
   async function eachRow(id: ExportId, signal: AbortSignal, take: (row: LedgerRow) => void): Promise<void> {
@@ -70,19 +72,19 @@ export function createCompareRemote(
     }
   }
 
-  /** Leads of the campaign, page by page; half a campaign never passes for a whole one. */
+  /** Leads of the campaign or lead list, page by page; half of it never passes for the whole. */
   async function eachRemote(
     run: Run,
-    campaignId: string,
+    place: RemotePlace,
     signal: AbortSignal,
     take: (lead: { readonly id: string; readonly email: string | null }) => void,
   ): Promise<number> {
     const asker = { workspaceId: run.workspaceId, priority: 'click', askedBy: `compare ${run.id}`, signal } as const
-    // Of a campaign that is gone a list of leads would only be empty.
-    await deps.instantly.campaign(asker, campaignId)
+    // Of one that is gone a list of leads would only be empty.
+    await readPlace(deps.instantly, asker, place)
     const seen = new Set<string>()
     await everyPage({
-      read: (cursor) => deps.instantly.leadPage(asker, { kind: 'campaign', id: campaignId }, cursor),
+      read: (cursor) => deps.instantly.leadPage(asker, place, cursor),
       take: (items) => {
         for (const lead of items) {
           if (seen.has(lead.id)) continue
@@ -98,7 +100,7 @@ export function createCompareRemote(
     return seen.size
   }
 
-  async function look(run: Run, campaignId: string, signal: AbortSignal): Promise<Found> {
+  async function look(run: Run, place: RemotePlace, signal: AbortSignal): Promise<Found> {
     const expected = new Map<string, number>()
     await eachRow(run.id, signal, ({ fate, remoteLeadId, position }) => {
       if (fate === 'uploaded' && remoteLeadId !== null) expected.set(remoteLeadId, position)
@@ -106,7 +108,7 @@ export function createCompareRemote(
     let agreed = 0
     /** Those the ledger does not know by their id. */
     const further = new Set<string>()
-    const there = await eachRemote(run, campaignId, signal, ({ id, email }) => {
+    const there = await eachRemote(run, place, signal, ({ id, email }) => {
       if (expected.delete(id)) agreed += 1
       else if (email !== null) further.add(addressKey(email))
     })
@@ -157,15 +159,15 @@ export function createCompareRemote(
 
   async function compare(id: ExportId, signal: AbortSignal): Promise<ExportCheck> {
     const run = parts.runs.get(id)
-    const campaignId = assertOver(run)
-    await keep(run, await look(run, campaignId, signal), signal)
+    const place = assertOver(run)
+    await keep(run, await look(run, place, signal), signal)
     const check = lastOf(id)
     if (!check) throw new AppError('NOT_FOUND', { what: 'export' })
     return check
   }
 
   return {
-    /** Reads the whole campaign. Throws EXPORT_NOT_POSSIBLE_NOW, CAMPAIGN_NOT_FOUND, CANCELLED, API_*. */
+    /** Reads all of it. Throws EXPORT_NOT_POSSIBLE_NOW, CAMPAIGN_NOT_FOUND, LEAD_LIST_NOT_FOUND, CANCELLED, API_*. */
     compare(id: ExportId): Promise<ExportCheck> {
       const known = running.get(id)
       if (known) return known.done

@@ -1,24 +1,38 @@
 /** The requests an export would make, built by what sends them, and undone before anything could keep them. */
-import type { DryRequest, DryRun, ExportSettings } from '#shared/contract/exports.ts'
+import {
+  type DryKind,
+  type DryRequest,
+  type DryRun,
+  type ExportSettings,
+  targetKindOf,
+} from '#shared/contract/exports.ts'
 import { type FillRule, fillsOf } from '#shared/domain/copy/fill-values.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { activateCampaign, campaigns, createCampaign } from '../../instantly/endpoints/campaigns.ts'
+import { createLeadList, leadLists } from '../../instantly/endpoints/lead-lists.ts'
 import { addLeads } from '../../instantly/endpoints/leads.ts'
-import { curlOf, planned } from '../../instantly/planned.ts'
+import { createTag, setTags } from '../../instantly/endpoints/tags.ts'
+import { curlOf, type Planned, planned } from '../../instantly/planned.ts'
 import type { BatchStore } from './batch-store.ts'
 import { buildCampaignBody } from './build-campaign.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { readPlannedList } from './plan.ts'
 import type { RunStore } from './run-store.ts'
+import { chosenPlace, newNameOf } from './target-place.ts'
 
 type Parts = { readonly runs: RunStore; readonly batches: BatchStore; readonly bodies: LeadBodies }
 type Asked = { readonly listId: ListId; readonly settings: ExportSettings; readonly after: number }
-type Kind = DryRequest['what']
+type Step = { readonly what: DryKind; readonly about: string | null; readonly planned: Planned }
 
-/** Stands for the id Instantly gives a campaign that is not there yet. */
-const idToCome = 'ID-OF-THE-NEW-CAMPAIGN'
+/** Stands for the id Instantly gives what is not there yet. */
+const idToCome = { campaign: 'ID-OF-THE-NEW-CAMPAIGN', list: 'ID-OF-THE-NEW-LEAD-LIST', tag: 'ID-OF-THE-NEW-TAG' }
+
+const placeOf = (target: ExportSettings['target']) => {
+  const kind = targetKindOf(target)
+  return chosenPlace(target) ?? { kind, id: idToCome[kind] }
+}
 
 /** A batch as it would be cut now, and its request. Written by the engine's own code, in a transaction that is rolled back. */
 function cutBatch(deps: Deps, parts: Parts, asked: Asked) {
@@ -26,7 +40,6 @@ function cutBatch(deps: Deps, parts: Parts, asked: Asked) {
   const { runs, batches, bodies } = parts
   const list = readPlannedList(deps, asked.listId)
   const { target } = asked.settings
-  const campaignId = target.kind === 'existing' ? target.campaignId : null
   raw.exec('begin')
   try {
     const made = runs.create({
@@ -34,8 +47,9 @@ function cutBatch(deps: Deps, parts: Parts, asked: Asked) {
       listId: asked.listId,
       clickId: `dry run ${crypto.randomUUID()}`,
       settings: asked.settings,
-      campaignId,
-      campaignName: target.kind === 'new' ? target.name : '',
+      target: targetKindOf(target),
+      place: chosenPlace(target),
+      campaignName: newNameOf(target) ?? '',
       rowCount: list.rowCount,
       readyCount: list.readyCount,
       at: new Date(deps.clock.now()).toISOString(),
@@ -45,7 +59,7 @@ function cutBatch(deps: Deps, parts: Parts, asked: Asked) {
     const batch = batches.take(run, run.createdAt, runs.hasEarlier(run))
     const stayBehind = runs.get(made.id).stayedBehind
     if (!batch) return { list, batch: null, body: null, members: [], stayBehind, isLast: true }
-    const head = bodyHead(campaignId ?? idToCome, asked.settings.skipIfInWorkspace)
+    const head = bodyHead(placeOf(target), asked.settings)
     const { fill = [] } = asked.settings
     const of = { listId: asked.listId, exportId: made.id, ...batch }
     const body = bodies.body({ ...of, head, fill })
@@ -64,18 +78,43 @@ const filledNames = (stored: string | undefined, fill: readonly FillRule[]): rea
     : fillsOf(JSON.parse(stored) as Record<string, unknown>, fill).map(({ variable }) => variable)
 
 /** Requests before the leads and after them, as operations of the client. */
-function around(deps: Deps, parts: Parts, asked: Asked) {
+function around(
+  deps: Deps,
+  parts: Parts,
+  asked: Asked,
+): { readonly before: readonly Step[]; readonly after: readonly Step[] } {
   const { target, activateWhenDone } = asked.settings
-  const id = target.kind === 'existing' ? target.campaignId : idToCome
+  const { id } = placeOf(target)
+  const step = (what: DryKind, use: Parameters<typeof planned>[0], about: string | null = null): Step => ({
+    what,
+    about,
+    planned: planned(use),
+  })
+  const after =
+    activateWhenDone && targetKindOf(target) === 'campaign'
+      ? [step('activate', (call) => activateCampaign(call, id))]
+      : []
+  if (target.kind === 'new_list') {
+    const { name } = target
+    return {
+      before: [step('look', (call) => leadLists(call, { name })), step('create', (call) => createLeadList(call, name))],
+      after,
+    }
+  }
+  if (target.kind !== 'new') return { before: [], after }
+  const { name, tags = [] } = target
+  const made = tags.filter((tag) => tag.id === null)
+  const tagIds = tags.map((tag) => tag.id ?? `${idToCome.tag}-${made.indexOf(tag) + 1}`)
   return {
-    look: target.kind === 'new' ? planned((call) => campaigns(call, { name: target.name })) : null,
-    create:
-      target.kind === 'new'
-        ? planned((call) =>
-            createCampaign(call, buildCampaignBody(target, deps.clock.now(), parts.runs.variablesOf(asked.listId))),
-          )
-        : null,
-    activate: activateWhenDone ? planned((call) => activateCampaign(call, id)) : null,
+    before: [
+      step('look', (call) => campaigns(call, { name })),
+      step('create', (call) =>
+        createCampaign(call, buildCampaignBody(target, deps.clock.now(), parts.runs.variablesOf(asked.listId))),
+      ),
+      ...made.map((tag) => step('create_tag', (call) => createTag(call, tag.name), tag.name)),
+      ...(tags.length > 0 ? [step('tag', (call) => setTags(call, { campaignId: id, tagIds, assign: true }))] : []),
+    ],
+    after,
   }
 }
 
@@ -86,15 +125,19 @@ export function dryRun(
   asked: Asked & { readonly page: { readonly offset: number; readonly limit: number } },
 ): DryRun {
   const { batch, body, members, stayBehind, isLast } = cutBatch(deps, parts, asked)
-  const { look, create, activate } = around(deps, parts, asked)
-  const requests: DryRequest[] = []
-  if (asked.after === 0 && look) requests.push({ what: 'look', ...look.shown, leads: 0 })
-  if (asked.after === 0 && create) requests.push({ what: 'create', ...create.shown, leads: 0 })
+  const { before, after } = around(deps, parts, asked)
+  const shown = ({ what, about, planned: { shown: request } }: Step): DryRequest => ({
+    what,
+    about,
+    ...request,
+    leads: 0,
+  })
+  const requests: DryRequest[] = asked.after === 0 ? before.map(shown) : []
   if (batch && body) {
-    const { shown } = planned((call) => addLeads(call, body))
-    requests.push({ what: 'add', ...shown, body: null, leads: batch.leadCount })
+    const add = planned((call) => addLeads(call, body))
+    requests.push({ what: 'add', about: null, ...add.shown, body: null, leads: batch.leadCount })
   }
-  if (isLast && activate) requests.push({ what: 'activate', ...activate.shown, leads: 0 })
+  if (isLast) requests.push(...after.map(shown))
   const { offset, limit } = asked.page
   return {
     requests,
@@ -121,13 +164,18 @@ function leadsOf(
 }
 
 /** One request as a command line. Throws NOT_FOUND for one this export would not make. */
-export function dryRunCurl(deps: Deps, parts: Parts, asked: Asked & { readonly what: Kind }): string {
+export function dryRunCurl(
+  deps: Deps,
+  parts: Parts,
+  asked: Asked & { readonly what: DryKind; readonly about: string | null },
+): string {
   if (asked.what === 'add') {
     const { body } = cutBatch(deps, parts, asked)
     if (!body) throw new AppError('NOT_FOUND', { what: 'export' })
     return curlOf(planned((call) => addLeads(call, body)).operation)
   }
-  const found = around(deps, parts, asked)[asked.what]
+  const { before, after } = around(deps, parts, asked)
+  const found = [...before, ...after].find(({ what, about }) => what === asked.what && about === asked.about)
   if (!found) throw new AppError('NOT_FOUND', { what: 'export' })
-  return curlOf(found.operation)
+  return curlOf(found.planned.operation)
 }

@@ -11,9 +11,11 @@ import { checkCopy } from './check-copy.ts'
 import { type EngineTimings, engineTimings } from './engine-timings.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { askerOf, createLive, isOver, type Live } from './live-run.ts'
-import { prepareCampaign } from './prepare-campaign.ts'
+import { prepareTarget } from './prepare-target.ts'
 import type { RunProblem, RunStore } from './run-store.ts'
 import { createSettleLost } from './settle-lost.ts'
+import { createTagging } from './tag-campaign.ts'
+import { goneCode, isGone, readPlace } from './target-place.ts'
 import { createTelling } from './tell-progress.ts'
 
 /** One more than the window is cut and waiting, so that a free place never waits for SQLite. */
@@ -61,6 +63,7 @@ export function createExportEngine(
     },
     waitAfter,
   })
+  const tagging = createTagging(deps, runs)
   const iso = () => new Date(clock.now()).toISOString()
   // ---- life of a run ----
 
@@ -104,7 +107,7 @@ export function createExportEngine(
       const unsettled = batches.unsettled(live.id)
       const createsCampaign = live.run.campaignStep === 'pending'
       const askedAt = clock.now()
-      const campaignId = await prepareCampaign(live.run, askerOf(live), {
+      const place = await prepareTarget(live.run, askerOf(live), {
         runs,
         instantly,
         clock,
@@ -112,8 +115,9 @@ export function createExportEngine(
         lookAfterMs: timings.lookAfterMs,
       })
       if (createsCampaign) live.smallCallMs = clock.now() - askedAt
-      live.head = bodyHead(campaignId, live.run.settings.skipIfInWorkspace)
+      live.head = bodyHead(place, live.run.settings)
       live.phase = 'sending'
+      tagging.begin(live.id, askerOf(live))
       live.holds = 0
       clearHold(live)
       startSending(live)
@@ -193,15 +197,15 @@ export function createExportEngine(
     live.inFlight += 1
     const startedAt = clock.now()
     try {
-      const { listId, settings } = live.run
+      const { listId, settings, target } = live.run
       const body = bodies.body({ listId, exportId: live.id, head: live.head, fill: settings.fill, ...batch })
-      const answer = await instantly.addLeads(askerOf(live), body)
+      const answer = await instantly.addLeads(askerOf(live), body, target)
       live.pace.add(clock.now(), batch.leadCount, clock.now() - startedAt, body.byteLength)
       live.holds = 0
       live.losses = 0
       live.lastProgress = clock.now()
       if (answer.created.length < answer.counts.leads_uploaded) {
-        // More were taken than named: the campaign itself tells which.
+        // More were taken than named: reading it tells which.
         live.inFlight -= 1
         void settleLost(live, batch, answer, 'unnamed')
       } else {
@@ -249,9 +253,9 @@ export function createExportEngine(
       return
     }
     if (code === 'API_REFUSED' || code === 'API_ANSWER_UNREADABLE') {
-      if (await campaignIsGone(live)) {
+      if (await targetIsGone(live)) {
         batches.requeue(batch)
-        finish(live, 'failed', { code: 'CAMPAIGN_NOT_FOUND', data: { name: live.run.campaignName } })
+        finish(live, 'failed', { code: goneCode(live.run.target), data: { name: live.run.campaignName } })
         return
       }
       batches.fail(batch, code, iso())
@@ -261,13 +265,13 @@ export function createExportEngine(
     stumble(live, error)
   }
 
-  async function campaignIsGone(live: Live): Promise<boolean> {
-    if (!live.run.campaignId) return false
+  async function targetIsGone(live: Live): Promise<boolean> {
+    if (!live.run.place) return false
     try {
-      await instantly.campaign(askerOf(live), live.run.campaignId)
+      await readPlace(instantly, askerOf(live), live.run.place)
       return false
     } catch (error) {
-      return error instanceof AppError && error.code === 'CAMPAIGN_NOT_FOUND'
+      return isGone(error)
     }
   }
 
@@ -286,7 +290,7 @@ export function createExportEngine(
     if (known.code === 'CANCELLED') return
     if (known.code === 'INTERNAL')
       log.error('export stumbled', { export: live.id, error: String((error as Error)?.stack ?? error) })
-    if (known.code === 'CAMPAIGN_NOT_FOUND' || known.code === 'INTERNAL' || known.code === 'API_REFUSED') {
+    if (isGone(known) || known.code === 'INTERNAL' || known.code === 'API_REFUSED') {
       finish(live, 'failed', problem)
       return
     }
@@ -338,7 +342,8 @@ export function createExportEngine(
   }
 
   function closeIfDone(live: Live): void {
-    if (live.phase !== 'sending' || live.inFlight > 0 || live.settling > 0) return
+    // Stopped: what was not closed is closed at the next start, and the store may be gone by now.
+    if (stopped || live.phase !== 'sending' || live.inFlight > 0 || live.settling > 0) return
     if (isOver(live.run.state)) {
       leave(live)
       return
@@ -351,6 +356,7 @@ export function createExportEngine(
 
   async function close(live: Live): Promise<void> {
     try {
+      await tagging.finish(live.id, askerOf(live))
       await checkCopy(runs.get(live.id), askerOf(live), { runs, instantly, clock })
       await activate(runs.get(live.id), askerOf(live), { runs, instantly })
       live.phase = 'sending'
@@ -478,6 +484,8 @@ export function createExportEngine(
       if (isOver(run.state)) runs.setState(id, 'preparing')
       go(id)
     },
+    /** Tries again to put a new campaign's tags on it. Throws what Instantly answered. */
+    tagAgain: tagging.again,
     /** Whether anything of it is still under way in this process. */
     isLive: (id: ExportId): boolean => lives.has(id),
     progress: (): readonly ExportProgress[] => [...lives.values()].map(progressOf),
@@ -513,4 +521,8 @@ function mayStillHappen(error: unknown): boolean {
 }
 
 /** What only the operator can settle. */
-const needsHand: ReadonlySet<ErrorCode> = new Set(['CAMPAIGN_CREATION_UNCLEAR', 'EXPORT_TIMEOUT'])
+const needsHand: ReadonlySet<ErrorCode> = new Set([
+  'CAMPAIGN_CREATION_UNCLEAR',
+  'LEAD_LIST_CREATION_UNCLEAR',
+  'EXPORT_TIMEOUT',
+])

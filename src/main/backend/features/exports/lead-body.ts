@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3'
+import type { ExportSettings } from '#shared/contract/exports.ts'
 import { type FillRule, filledPayload } from '#shared/domain/copy/fill-values.ts'
+import type { RemotePlace } from '../../instantly/types.ts'
 
 /** Instantly takes at most this many leads in one /leads/add (official document). */
 const maxBatchLeads = 1000
@@ -9,6 +11,8 @@ export type Slice = {
   readonly lastPosition: number
   readonly leadCount: number
 }
+
+export type SkipRules = Pick<ExportSettings, 'skipIfInWorkspace' | 'skipIfInCampaign' | 'skipIfInList'>
 
 export type LeadBodies = ReturnType<typeof prepareLeadBodies>
 
@@ -92,6 +96,14 @@ export function prepareLeadBodies(db: Database) {
 type SliceRow = { readonly first: number | null; readonly last: number | null; readonly leads: number }
 
 /** Everything of a /leads/add body before its leads. The keys are the official document's. */
-export function bodyHead(campaignId: string, skipIfInWorkspace: boolean): string {
-  return `{"campaign_id":${JSON.stringify(campaignId)},"skip_if_in_workspace":${skipIfInWorkspace},"leads":[`
+export function bodyHead({ kind, id }: RemotePlace, rules: SkipRules): string {
+  const { skipIfInWorkspace } = rules
+  const keys = {
+    ...(kind === 'campaign' ? { campaign_id: id } : { list_id: id }),
+    skip_if_in_workspace: skipIfInWorkspace,
+    // With the one above these say nothing: it comes before them.
+    ...(!skipIfInWorkspace && rules.skipIfInCampaign ? { skip_if_in_campaign: true } : {}),
+    ...(!skipIfInWorkspace && rules.skipIfInList ? { skip_if_in_list: true } : {}),
+  }
+  return `${JSON.stringify(keys).slice(0, -1)},"leads":[`
 }

@@ -9,7 +9,9 @@ import type {
   LedgerRow,
   Refusal,
   RowsShown,
+  TargetKind,
 } from '#shared/contract/exports.ts'
+import { isNewTarget } from '#shared/contract/exports.ts'
 import type { Page } from '#shared/contract/page.ts'
 import { gateOfCode } from '#shared/domain/gates.ts'
 import { matchZone } from '#shared/domain/match-zone.ts'
@@ -19,6 +21,7 @@ import { allClientsSql } from '../workspaces/demo-teller.ts'
 import { createLedgerPlaces } from './ledger-places.ts'
 import { unpackRemoteIds } from './remote-ids.ts'
 import type { Run, RunStore } from './run-store.ts'
+import { unclearCode } from './target-place.ts'
 
 type RowFilter = {
   readonly fate: RowsShown
@@ -74,9 +77,11 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
       workspaceId: run.workspaceId,
       listId: run.listId,
       listName: listName.get(run.listId)?.name ?? '',
+      target: run.target,
       campaignId: run.campaignId,
+      leadListId: run.place?.kind === 'list' ? run.place.id : null,
       campaignName: run.campaignName,
-      campaignIsNew: run.settings.target.kind === 'new',
+      campaignIsNew: isNewTarget(run.settings.target),
       state: run.state,
       problem: run.problem,
       createdAt: run.createdAt,
@@ -85,6 +90,7 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
       durationMs: run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.createdAt) : null,
       totals: runs.totals(run),
       activation: run.activation,
+      tagging: run.tagging,
       takenBack: run.takenBackAt ? (takenBack.get(run.id)?.n ?? 0) : 0,
     }
   }
@@ -179,9 +185,14 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
         reasons: reasons(run),
         answers: answers(run),
         requests,
+        tagProblem: run.tagProblem,
         question:
-          run.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR'
-            ? { kind: 'campaign_creation', name: run.campaignName, candidates: run.candidates }
+          run.problem?.code === unclearCode(run.target)
+            ? {
+                kind: run.target === 'list' ? 'list_creation' : 'campaign_creation',
+                name: run.campaignName,
+                candidates: run.candidates,
+              }
             : null,
       }
     },
@@ -218,14 +229,24 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
       if (!found) return []
       const exportsOf = db
         .prepare(
-          'select id, campaign_name as name, created_at as at from export_run where list_id = ? and row_count >= ? order by id desc limit 50',
+          'select id, target, campaign_name as name, created_at as at from export_run where list_id = ? and row_count >= ? order by id desc limit 50',
         )
-        .all(found.listId, found.position) as { id: ExportId; name: string; at: string }[]
-      return exportsOf.map(({ id, name, at }) => {
+        .all(found.listId, found.position) as { id: ExportId; target: TargetKind; name: string; at: string }[]
+      return exportsOf.map(({ id, target, name, at }) => {
         const run = runs.get(id)
         const [row] = rowsAt(run, [found.position])
         const { fate, gate, refusals, error } = row ?? { fate: 'waiting', ...blank }
-        return { exportId: id, campaignName: name, at, over: run.finishedAt !== null, fate, gate, refusals, error }
+        return {
+          exportId: id,
+          target,
+          campaignName: name,
+          at,
+          over: run.finishedAt !== null,
+          fate,
+          gate,
+          refusals,
+          error,
+        }
       })
     },
   }

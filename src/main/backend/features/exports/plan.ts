@@ -1,4 +1,10 @@
-import { type ExportChoices, type ExportPlan, type ExportSettings, exportSettings } from '#shared/contract/exports.ts'
+import {
+  type ExportChoices,
+  type ExportPlan,
+  type ExportSettings,
+  exportSettings,
+  type TargetKind,
+} from '#shared/contract/exports.ts'
 import { gateCodes, gateOfCode } from '#shared/domain/gates.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
@@ -64,9 +70,9 @@ export function buildPlan(deps: Deps, runs: RunStore, listId: ListId): ExportPla
   const list = readPlannedList(deps, listId)
   const earlier = deps.store.raw
     .prepare(
-      'select id, campaign_name as campaignName, created_at as at from export_run where list_id = ? order by id desc limit 20',
+      'select id, target, campaign_name as campaignName, created_at as at from export_run where list_id = ? order by id desc limit 20',
     )
-    .all(listId) as { id: ExportId; campaignName: string; at: string }[]
+    .all(listId) as { id: ExportId; target: TargetKind; campaignName: string; at: string }[]
   return {
     listId,
     listName: list.name,

@@ -1,8 +1,10 @@
-import type { AddLeadsAnswer, Asker, Instantly, RemoteLead } from '../../instantly/types.ts'
+import { isNewTarget } from '#shared/contract/exports.ts'
+import type { AddLeadsAnswer, Asker, Instantly, RemoteLead, RemotePlace } from '../../instantly/types.ts'
 import type { Batch, ReadFate } from './batch-store.ts'
 import type { LeadBodies } from './lead-body.ts'
 import { possibleRefusals, refusalsOf } from './refusals.ts'
 import type { Run } from './run-store.ts'
+import { leadsOfPlace } from './target-place.ts'
 
 /** Instantly's clock may be told to a second only, and ours may be off: what is closer than this counts as "since". */
 const clockToleranceMs = 5_000
@@ -13,27 +15,27 @@ export type ReadBack =
   | { readonly kind: 'not_there' }
 
 /**
- * Settles a batch whose answer was lost by reading the campaign's leads: those created since it was sent are uploaded,
+ * Settles a batch whose answer was lost by reading the leads of its campaign or lead list: those created since it was sent are uploaded,
  * those known before are duplicates. One lead created since proves that the whole request was carried out.
  */
 export async function readBack(
-  of: { readonly run: Run; readonly batch: Batch; readonly campaignId: string; readonly lost?: AddLeadsAnswer | null },
+  of: { readonly run: Run; readonly batch: Batch; readonly place: RemotePlace; readonly lost?: AddLeadsAnswer | null },
   asker: Asker,
   parts: { readonly instantly: Instantly; readonly bodies: LeadBodies },
 ): Promise<ReadBack> {
-  const { run, batch, campaignId } = of
+  const { run, batch, place } = of
   const members = parts.bodies.members({ listId: run.listId, exportId: run.id, ...batch })
   const emails = members.map((member) => member.email)
-  const inCampaign = await parts.instantly.leads(asker, { campaignId, emails })
+  const there = await parts.instantly.leads(asker, { ...leadsOfPlace(place), emails })
   const sentAtRemote = Date.parse(batch.sentAt) + parts.instantly.clockAheadMs(run.workspaceId)
 
   const since = new Map<string, RemoteLead>()
   const before = new Set<string>()
-  for (const lead of inCampaign) {
+  for (const lead of there) {
     if (lead.email === null) continue
-    // A campaign this export made itself held nobody before.
+    // What this export made itself held nobody before.
     const isNew =
-      run.settings.target.kind === 'new' ||
+      isNewTarget(run.settings.target) ||
       lead.createdAt === null ||
       Date.parse(lead.createdAt) >= sentAtRemote - clockToleranceMs
     if (isNew) since.set(lead.email, lead)
@@ -42,7 +44,7 @@ export async function readBack(
 
   if (since.size === 0 && !members.every((member) => before.has(member.email))) return { kind: 'not_there' }
   const missing = members.length - since.size
-  const otherwise = of.lost ? refusalsOf(of.lost.counts, missing) : possibleRefusals
+  const otherwise = of.lost ? refusalsOf(of.lost.counts, missing) : possibleRefusals(place.kind)
   const fates = members.map((member): ReadFate => {
     const found = since.get(member.email)
     if (found) return { kind: 'uploaded', remoteId: found.id }

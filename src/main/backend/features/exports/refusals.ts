@@ -1,4 +1,4 @@
-import type { Refusal } from '#shared/contract/exports.ts'
+import type { Refusal, TargetKind } from '#shared/contract/exports.ts'
 import type { AddLeadsCounts } from '../../instantly/types.ts'
 
 const counted = [
@@ -24,11 +24,14 @@ export function refusalsOf(counts: AddLeadsCounts, refused: number): readonly Re
   return named
 }
 
-/** What may have kept a row out when Instantly's counts were lost with its answer. */
-export const possibleRefusals: readonly Refusal[] = [
+const possible: readonly Refusal[] = [
   'in_blocklist',
   'duplicated_leads',
   'skipped_count',
   'invalid_email_count',
   'plan_limit',
 ]
+
+/** What may have kept a row out when Instantly's counts were lost with its answer. It tells no rest of a plan for lists. */
+export const possibleRefusals = (target: TargetKind): readonly Refusal[] =>
+  target === 'list' ? possible.filter((refusal) => refusal !== 'plan_limit') : possible

@@ -1,4 +1,4 @@
-import type { exports } from '#shared/contract/exports.ts'
+import type { ExportSettings, exports } from '#shared/contract/exports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { matchZone } from '#shared/domain/match-zone.ts'
 import { AppError } from '#shared/errors.ts'
@@ -22,6 +22,7 @@ import { createRunStore, type RunStore } from './run-store.ts'
 import { saveLedgerCsv } from './save-csv.ts'
 import { startExport } from './start-export.ts'
 import { takeBack } from './take-back.ts'
+import { goneCode, unclearCode } from './target-place.ts'
 
 export type Exports = {
   readonly runs: RunStore
@@ -42,10 +43,18 @@ export function createExports(deps: Deps, timings?: EngineTimings): Exports {
   const bodies = prepareLeadBodies(deps.store.raw)
   const companies = createMailedDomains(deps.store, deps.clock)
   const heldNow = createHeldNow(deps.store, companies)
-  const batches = createBatchStore(deps.store.raw, bodies, ({ workspaceId, settings, campaignId, campaignName }) => {
-    if (settings.holdOtherCompanies) companies.poke()
-    return heldNow(workspaceId, { ...settings, campaign: { remoteId: campaignId, name: campaignName } })
-  })
+  const batches = createBatchStore(
+    deps.store.raw,
+    bodies,
+    ({ workspaceId, settings, target, campaignId, campaignName }) => {
+      if (settings.holdOtherCompanies) companies.poke()
+      // A lead list is no campaign: no part of a workspace is told by it.
+      return heldNow(workspaceId, {
+        ...settings,
+        campaign: target === 'list' ? null : { remoteId: campaignId, name: campaignName, tags: tagsOf(settings) },
+      })
+    },
+  )
   const sightings = createCampaignSightings(() => deps.clock.now())
   const ledger = createLedgerQueries(deps.store.raw, runs)
   const engine = createExportEngine(deps, { runs, batches, bodies, sightings }, timings)
@@ -53,6 +62,10 @@ export function createExports(deps: Deps, timings?: EngineTimings): Exports {
   const guard = createGuard(deps, heldNow)
   return { runs, batches, bodies, ledger, sightings, heldNow, companies, guard, engine, compare }
 }
+
+/** Names of the tags a new campaign gets. */
+const tagsOf = ({ target }: ExportSettings): readonly string[] =>
+  target.kind === 'new' ? (target.tags ?? []).map(({ name }) => name) : []
 
 export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports> {
   const { runs, ledger, engine, guard } = parts
@@ -69,6 +82,8 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     'exports.dryRun': (input) => dryRun(deps, parts, input),
     'exports.dryRunCurl': (input) => dryRunCurl(deps, parts, input),
     'exports.choices': ({ workspaceId }) => readChoices(deps, parts.sightings, workspaceId),
+    'exports.leadLists': ({ workspaceId }) =>
+      deps.instantly.leadLists({ workspaceId, priority: 'click', askedBy: 'plan' }),
     'exports.matchZone': ({ timezone, startDate, endDate }) =>
       matchZone(timezone, { startDate, endDate }, deps.clock.now()),
     'exports.start': async (input) => {
@@ -111,21 +126,25 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     },
     'exports.answer': ({ exportId, answer }) => {
       const run = runs.get(exportId)
-      if (run.problem?.code !== 'CAMPAIGN_CREATION_UNCLEAR') {
+      if (run.problem?.code !== unclearCode(run.target)) {
         throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
       }
       if (answer.kind === 'cancel') engine.cancel(exportId)
       else {
         if (answer.kind === 'create_again') runs.markCampaignPending(exportId)
         else {
-          const chosen = run.candidates.find((candidate) => candidate.id === answer.campaignId)
-          if (!chosen) throw new AppError('CAMPAIGN_NOT_FOUND', { name: run.campaignName })
-          runs.setCampaign(exportId, chosen.id, chosen.name)
+          const chosen = run.candidates.find((candidate) => candidate.id === answer.id)
+          if (!chosen) throw new AppError(goneCode(run.target), { name: run.campaignName })
+          runs.setPlace(exportId, { kind: run.target, id: chosen.id }, chosen.name)
         }
         // Nothing more is sent of a list that was removed for good.
         readPlannedList(deps, runs.get(exportId).listId)
         engine.resume(exportId)
       }
+      return ledger.summary(exportId)
+    },
+    'exports.tagAgain': async ({ exportId }) => {
+      await engine.tagAgain(exportId)
       return ledger.summary(exportId)
     },
     'exports.saveCsv': ({ exportId, what }) => saveLedgerCsv(deps, ledger, exportId, what),

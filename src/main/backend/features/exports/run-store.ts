@@ -1,9 +1,17 @@
 import type { Database } from 'better-sqlite3'
-import type { CampaignChoice, ExportSettings, ExportState, LedgerTotals } from '#shared/contract/exports.ts'
+import type {
+  ExportSettings,
+  ExportState,
+  LedgerTotals,
+  Tagging,
+  TargetCandidate,
+  TargetKind,
+} from '#shared/contract/exports.ts'
 import { exportSettings } from '#shared/contract/exports.ts'
 import type { CopyDifference } from '#shared/domain/copy/compare-copy.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { RemotePlace } from '../../instantly/types.ts'
 
 export type RunProblem = { readonly code: ErrorCode; readonly data: ErrorData }
 
@@ -15,17 +23,22 @@ export type Run = {
   readonly settings: ExportSettings
   readonly state: ExportState
   readonly problem: RunProblem | null
+  readonly target: TargetKind
+  /** The campaign or lead list; null until it is made. */
+  readonly place: RemotePlace | null
+  /** Null for a lead list, or until it is made. */
   readonly campaignId: string | null
+  /** Of the campaign or the lead list. */
   readonly campaignName: string
   readonly campaignStep: 'pending' | 'sent' | 'done'
   readonly campaignsBefore: readonly string[]
   readonly campaignSentAt: string | null
-  readonly candidates: readonly CampaignChoice[]
+  readonly candidates: readonly TargetCandidate[]
   readonly activation: 'not_wanted' | 'pending' | 'sent' | 'done' | 'failed'
   readonly rowCount: number
   readonly readyCount: number
   readonly cutPosition: number
-  /** Ready leads this export leaves out because an earlier one brought them into the same campaign. */
+  /** Ready leads this export leaves out because an earlier one brought them into the same target. */
   readonly stayedBehind: number
   readonly createdAt: string
   readonly startedAt: string | null
@@ -33,6 +46,8 @@ export type Run = {
   readonly takenBackAt: string | null
   /** What reading a new campaign's copy back told; null: not looked yet. */
   readonly copyCheck: readonly CopyDifference[] | 'unread' | null
+  readonly tagging: Tagging
+  readonly tagProblem: RunProblem | null
 }
 
 export type NewRun = {
@@ -40,7 +55,9 @@ export type NewRun = {
   readonly listId: ListId
   readonly clickId: string
   readonly settings: ExportSettings
-  readonly campaignId: string | null
+  readonly target: TargetKind
+  /** Null for a target that is to be made. */
+  readonly place: RemotePlace | null
   readonly campaignName: string
   readonly rowCount: number
   readonly readyCount: number
@@ -56,18 +73,37 @@ export function createRunStore(db: Database) {
     'select id from export_run where workspace_id = ? and click_id = ?',
   )
   const insert = db.prepare(`
-    insert into export_run (workspace_id, list_id, click_id, settings, state, campaign_id, campaign_name, campaign_step,
-      activation, row_count, ready_count, created_at, last_progress_at)
-    values (@workspaceId, @listId, @clickId, @settings, 'preparing', @campaignId, @campaignName, @campaignStep,
-      @activation, @rowCount, @readyCount, @at, @at)`)
+    insert into export_run (workspace_id, list_id, click_id, settings, state, target, campaign_id, remote_list_id,
+      campaign_name, campaign_step, activation, tagging, row_count, ready_count, created_at, last_progress_at)
+    values (@workspaceId, @listId, @clickId, @settings, 'preparing', @target, @campaignId, @remoteListId,
+      @campaignName, @campaignStep, @activation, @tagging, @rowCount, @readyCount, @at, @at)`)
   const setState = db.prepare(
     'update export_run set state = ?, problem_code = ?, problem_data = ?, finished_at = coalesce(?, finished_at) where id = ?',
   )
   const totalsOf = db.prepare<[number], { uploaded: number; refused: number; failed: number }>(`
     select coalesce(sum(uploaded), 0) as uploaded, coalesce(sum(refused), 0) as refused,
       coalesce(sum(failed), 0) as failed from export_batch where export_id = ?`)
-  const earlier = db.prepare<[number, string, number]>(
-    'select 1 from export_run where workspace_id = ? and campaign_id = ? and id <> ? limit 1',
+  const idColumn: Readonly<Record<TargetKind, string>> = { campaign: 'campaign_id', list: 'remote_list_id' }
+  const byTarget = <T>(make: (column: string) => T): Readonly<Record<TargetKind, T>> => ({
+    campaign: make(idColumn.campaign),
+    list: make(idColumn.list),
+  })
+  const earlier = byTarget((column) =>
+    db.prepare<[number, string, number]>(
+      `select 1 from export_run where workspace_id = ? and ${column} = ? and id <> ? limit 1`,
+    ),
+  )
+  const inUse = byTarget((column) =>
+    db
+      .prepare<[number, number], string>(
+        `select distinct ${column} from export_run where workspace_id = ? and id <> ? and ${column} is not null`,
+      )
+      .pluck(),
+  )
+  const setPlace = byTarget((column) =>
+    db.prepare(
+      `update export_run set ${column} = ?, campaign_name = ?, campaign_step = 'done', candidates = null where id = ?`,
+    ),
   )
   const live = db.prepare<[], { id: number }>(
     `select id from export_run r where (state in ('preparing', 'running', 'waiting')
@@ -88,11 +124,17 @@ export function createRunStore(db: Database) {
     create(run: NewRun): { readonly id: ExportId; readonly made: boolean } {
       const known = byClick.get(run.workspaceId, run.clickId)
       if (known) return { id: known.id as ExportId, made: false }
+      const { place, settings, ...rest } = run
+      const tags = settings.target.kind === 'new' ? (settings.target.tags ?? []) : []
       const { lastInsertRowid } = insert.run({
-        ...run,
-        settings: JSON.stringify(run.settings),
-        campaignStep: run.campaignId === null ? 'pending' : 'done',
-        activation: run.settings.activateWhenDone ? 'pending' : 'not_wanted',
+        ...rest,
+        settings: JSON.stringify(settings),
+        campaignId: place?.kind === 'campaign' ? place.id : null,
+        remoteListId: place?.kind === 'list' ? place.id : null,
+        campaignStep: place === null ? 'pending' : 'done',
+        // A lead list sends nothing: there is nothing to start.
+        activation: settings.activateWhenDone && run.target === 'campaign' ? 'pending' : 'not_wanted',
+        tagging: tags.length > 0 ? 'pending' : 'not_wanted',
       })
       return { id: Number(lastInsertRowid) as ExportId, made: true }
     },
@@ -113,7 +155,7 @@ export function createRunStore(db: Database) {
     setState(id: ExportId, state: ExportState, problem: RunProblem | null = null, finishedAt: string | null = null) {
       setState.run(state, problem?.code ?? null, problem ? JSON.stringify(problem.data) : null, finishedAt, id)
     },
-    /** Before the creation request leaves: which campaigns of this name there are already. */
+    /** Before the creation request leaves: which campaigns, or lists, of this name there are already. */
     markCampaignSent(id: ExportId, before: readonly string[], at: string) {
       db.prepare(
         `update export_run set campaign_step = 'sent', campaigns_before = ?, campaign_sent_at = ?, candidates = null where id = ?`,
@@ -123,13 +165,12 @@ export function createRunStore(db: Database) {
     markCampaignPending(id: ExportId) {
       db.prepare(`update export_run set campaign_step = 'pending', candidates = null where id = ?`).run(id)
     },
-    setCandidates(id: ExportId, candidates: readonly CampaignChoice[]) {
+    setCandidates(id: ExportId, candidates: readonly TargetCandidate[]) {
       db.prepare('update export_run set candidates = ? where id = ?').run(JSON.stringify(candidates), id)
     },
-    setCampaign(id: ExportId, campaignId: string, name: string) {
-      db.prepare(
-        `update export_run set campaign_id = ?, campaign_name = ?, campaign_step = 'done', candidates = null where id = ?`,
-      ).run(campaignId, name, id)
+    /** The target is known: made, adopted, or chosen. */
+    setPlace(id: ExportId, place: RemotePlace, name: string) {
+      setPlace[place.kind].run(place.id, name, id)
     },
     markStarted(id: ExportId, at: string) {
       db.prepare(
@@ -146,22 +187,22 @@ export function createRunStore(db: Database) {
         id,
       )
     },
+    setTagging(id: ExportId, tagging: Tagging, problem: RunProblem | null = null) {
+      db.prepare('update export_run set tagging = ?, tag_problem = ? where id = ?').run(
+        tagging,
+        problem ? JSON.stringify(problem) : null,
+        id,
+      )
+    },
     setTakenBack(id: ExportId, at: string) {
       db.prepare('update export_run set taken_back_at = ? where id = ?').run(at, id)
     },
-    /** Campaigns that exports of this workspace already call their own. */
-    campaignIdsInUse(workspaceId: WorkspaceId, except: ExportId): ReadonlySet<string> {
-      const rows = db
-        .prepare(
-          'select distinct campaign_id as id from export_run where workspace_id = ? and id <> ? and campaign_id is not null',
-        )
-        .all(workspaceId, except) as { id: string }[]
-      return new Set(rows.map((row) => row.id))
-    },
-    /** Whether an earlier export brought leads into the same campaign. */
-    hasEarlier(run: Run): boolean {
-      if (run.campaignId === null) return false
-      return earlier.get(run.workspaceId, run.campaignId, run.id) !== undefined
+    /** Campaigns, or lead lists, that exports of this workspace already call their own. */
+    idsInUse: (kind: TargetKind, workspaceId: WorkspaceId, except: ExportId): ReadonlySet<string> =>
+      new Set(inUse[kind].all(workspaceId, except)),
+    /** Whether an earlier export brought leads into the same campaign or lead list. */
+    hasEarlier({ id, workspaceId, place }: Run): boolean {
+      return place !== null && earlier[place.kind].get(workspaceId, place.id, id) !== undefined
     },
     /** The sum that always holds: rows = uploaded + stayedBehind + refused + failed + waiting. */
     totals(run: Run): LedgerTotals {
@@ -181,7 +222,9 @@ type RunRow = {
   readonly state: ExportState
   readonly problem_code: ErrorCode | null
   readonly problem_data: string | null
+  readonly target: TargetKind
   readonly campaign_id: string | null
+  readonly remote_list_id: string | null
   readonly campaign_name: string
   readonly campaign_step: Run['campaignStep']
   readonly campaigns_before: string | null
@@ -197,6 +240,8 @@ type RunRow = {
   readonly finished_at: string | null
   readonly taken_back_at: string | null
   readonly copy_check: string | null
+  readonly tagging: Tagging
+  readonly tag_problem: string | null
 }
 
 function toRun(row: RunRow): Run {
@@ -209,12 +254,14 @@ function toRun(row: RunRow): Run {
     problem: row.problem_code
       ? { code: row.problem_code, data: JSON.parse(row.problem_data ?? '{}') as ErrorData }
       : null,
+    target: row.target,
+    place: placeOf(row),
     campaignId: row.campaign_id,
     campaignName: row.campaign_name,
     campaignStep: row.campaign_step,
     campaignsBefore: JSON.parse(row.campaigns_before ?? '[]') as string[],
     campaignSentAt: row.campaign_sent_at,
-    candidates: JSON.parse(row.candidates ?? '[]') as CampaignChoice[],
+    candidates: JSON.parse(row.candidates ?? '[]') as TargetCandidate[],
     activation: row.activation,
     rowCount: row.row_count,
     readyCount: row.ready_count,
@@ -228,5 +275,12 @@ function toRun(row: RunRow): Run {
       row.copy_check === null || row.copy_check === 'unread'
         ? row.copy_check
         : (JSON.parse(row.copy_check) as CopyDifference[]),
+    tagging: row.tagging,
+    tagProblem: row.tag_problem === null ? null : (JSON.parse(row.tag_problem) as RunProblem),
   }
+}
+
+function placeOf({ target, campaign_id, remote_list_id }: RunRow): RemotePlace | null {
+  const id = target === 'list' ? remote_list_id : campaign_id
+  return id === null ? null : { kind: target, id }
 }

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { LedgerRow } from '#shared/contract/exports.ts'
+import type { LedgerRow, TargetKind } from '#shared/contract/exports.ts'
 import { csvBom, csvLine } from '#shared/domain/csv-write.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
@@ -32,7 +32,7 @@ export async function saveLedgerCsv(
   await writeWhole(path, async (file) => {
     await file.write(csvBom + csvLine(words.header))
     for (const page of ledger.everyRow(id, what)) {
-      await file.write(page.map((row) => lineOf(row, texts)).join(''))
+      await file.write(page.map((row) => lineOf(row, texts, summary.target)).join(''))
       rows += page.length
       await nextTurn()
     }
@@ -40,19 +40,20 @@ export async function saveLedgerCsv(
   return { path, rows }
 }
 
-function lineOf(row: LedgerRow, texts: Texts): string {
+function lineOf(row: LedgerRow, texts: Texts, target: TargetKind): string {
   return csvLine([
     String(row.rowNumber),
     row.email ?? '',
     row.name,
     row.companyName ?? '',
     texts.ledgerCsv.fates[row.fate],
-    whyOf(row, texts),
+    whyOf(row, texts, target),
   ])
 }
 
-function whyOf(row: LedgerRow, { ledgerCsv, errors }: Texts): string {
+function whyOf(row: LedgerRow, { ledgerCsv, errors }: Texts, target: TargetKind): string {
+  if (row.gate === 'already_uploaded' && target === 'list') return ledgerCsv.ofList[row.gate]
   if (row.gate) return ledgerCsv.gates[row.gate]
-  if (row.refusals.length > 0) return ledgerCsv.refused(row.refusals)
+  if (row.refusals.length > 0) return ledgerCsv.refused(row.refusals, target)
   return row.error ? errors[row.error]({}).what : ''
 }

@@ -1,4 +1,4 @@
-/** Batches without an answer: whether they were carried out is read from the campaign itself. */
+/** Batches without an answer: whether they were carried out is read from the campaign, or lead list, itself. */
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../deps.ts'
 import type { AddLeadsAnswer } from '../../instantly/types.ts'
@@ -8,6 +8,7 @@ import type { LeadBodies } from './lead-body.ts'
 import { askerOf, type Live } from './live-run.ts'
 import { readBack } from './read-back.ts'
 import type { RunProblem } from './run-store.ts'
+import { goneCode, isGone } from './target-place.ts'
 
 /** Readings that settle a lost answer are tried again no later than this. */
 const longestReadPauseMs = 10_000
@@ -71,13 +72,13 @@ export function createSettleLost(
     lost: AddLeadsAnswer | null,
     looksAfterMs: readonly number[],
   ): Promise<void> {
-    const { campaignId } = live.run
-    if (!campaignId) throw new AppError('INTERNAL')
+    const { place } = live.run
+    if (!place) throw new AppError('INTERNAL')
     let failures = 0
     for (let look = 0; ; ) {
       await clock.sleep(looksAfterMs[look] ?? 0, live.abort.signal)
       try {
-        const read = await readBack({ run: live.run, batch, campaignId, lost }, askerOf(live), { instantly, bodies })
+        const read = await readBack({ run: live.run, batch, place, lost }, askerOf(live), { instantly, bodies })
         if (read.kind === 'carried_out') {
           batches.settleByReading(live.run, batch, read.fates, lost?.counts ?? null, iso())
           return
@@ -90,8 +91,8 @@ export function createSettleLost(
         }
       } catch (error) {
         if (live.abort.signal.aborted) throw error
-        if (error instanceof AppError && error.code === 'CAMPAIGN_NOT_FOUND') {
-          finish(live, 'failed', { code: 'CAMPAIGN_NOT_FOUND', data: { name: live.run.campaignName } })
+        if (isGone(error)) {
+          finish(live, 'failed', { code: goneCode(live.run.target), data: { name: live.run.campaignName } })
           return
         }
         // Said on the export too: nothing moves while nothing can be read.

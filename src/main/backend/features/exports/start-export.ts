@@ -1,7 +1,7 @@
-import { type ExportSettings, exportSettings } from '#shared/contract/exports.ts'
+import { type ExportSettings, exportSettings, targetKindOf } from '#shared/contract/exports.ts'
 import { matchZone } from '#shared/domain/match-zone.ts'
 import { AppError } from '#shared/errors.ts'
-import type { ExportId, ListId } from '#shared/ids.ts'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { assertListSettled } from '../leads/lead-writes.ts'
 import { keepExportCost } from '../money/export-cost.ts'
@@ -9,6 +9,7 @@ import { setSetting } from '../settings/settings-store.ts'
 import { assertVariablesKnown, textsOfCampaign } from './coverage.ts'
 import { readPlannedList, rememberedSettings } from './plan.ts'
 import type { RunStore } from './run-store.ts'
+import { chosenPlace, newNameOf, readPlace } from './target-place.ts'
 
 /**
  * Writes an export down, before anything is asked of Instantly. The same click makes one export, however often it
@@ -20,6 +21,7 @@ export async function startExport(
   input: { readonly listId: ListId; readonly settings: ExportSettings; readonly clickId: string },
 ): Promise<ExportId> {
   const { settings } = input
+  const target = targetKindOf(settings.target)
   const list = readPlannedList(deps, input.listId)
   if (list.readyNow === 0) throw new AppError('NO_VERIFIED_LEADS', { list: list.name, rows: list.rowsNow })
   const hasKey = deps.store.raw
@@ -39,7 +41,7 @@ export async function startExport(
       throw new AppError('INVALID_INPUT', { field: 'schedule', message: 'start must not be after end' })
     }
   }
-  const { name: campaignName, texts } = await campaignOf(deps, list.workspaceId, settings)
+  const { name: campaignName, texts } = await targetOf(deps, list.workspaceId, settings)
   const filled = (settings.fill ?? []).map(({ variable }) => variable)
   await assertVariablesKnown(deps, runs, input.listId, texts, filled)
 
@@ -50,7 +52,8 @@ export async function startExport(
       listId: input.listId,
       clickId: input.clickId,
       settings,
-      campaignId: settings.target.kind === 'existing' ? settings.target.campaignId : null,
+      target,
+      place: chosenPlace(settings.target),
       campaignName,
       rowCount: list.rowCount,
       readyCount: list.readyCount,
@@ -60,26 +63,34 @@ export async function startExport(
       setSetting(deps.store, list.workspaceId, rememberedSettings, exportSettings.parse(settings), now)
       const { workspaceId, listId, readyNow: leads } = list
       const steps = settings.target.kind === 'new' ? settings.target.steps.length : null
-      // In this very transaction: an export whose cost cannot be written is none, and nothing of it is sent.
-      keepExportCost(deps.store, { id: run.id, workspaceId, listId, leads, steps }, now)
+      // In this very transaction: an export whose cost cannot be written is none, and nothing of it is sent. Leads in a
+      // lead list get no mail: what sending costs is not known before they are in a campaign.
+      if (target === 'campaign') keepExportCost(deps.store, { id: run.id, workspaceId, listId, leads, steps }, now)
     }
     return run.id
   })()
 }
 
-/** Asks for an existing campaign's name and copy, which also proves that it is still there. Throws CAMPAIGN_NOT_FOUND. */
-async function campaignOf(
-  deps: Deps,
-  workspaceId: Parameters<RunStore['campaignIdsInUse']>[0],
-  settings: ExportSettings,
-) {
-  if (settings.target.kind === 'new') {
-    const texts = settings.target.steps.flatMap((step) =>
+/**
+ * Asks for an existing target's name, and a campaign's copy, which also proves that it is still there. Throws
+ * CAMPAIGN_NOT_FOUND or LEAD_LIST_NOT_FOUND.
+ */
+async function targetOf(deps: Deps, workspaceId: WorkspaceId, { target }: ExportSettings) {
+  if (target.kind === 'new') {
+    const texts = target.steps.flatMap((step) =>
       [step, ...(step.others ?? [])].flatMap(({ subject, body }) => [subject, body]),
     )
-    return { name: settings.target.name, texts }
+    return { name: target.name, texts }
   }
+  const newName = newNameOf(target)
+  if (newName !== null) return { name: newName, texts: [] }
   const asker = { workspaceId, priority: 'click', askedBy: 'export' } as const
-  const { name, raw } = await deps.instantly.campaign(asker, settings.target.campaignId)
-  return { name, texts: textsOfCampaign(raw) }
+  if (target.kind === 'existing') {
+    const { name, raw } = await deps.instantly.campaign(asker, target.campaignId)
+    return { name, texts: textsOfCampaign(raw) }
+  }
+  const place = chosenPlace(target)
+  if (!place) throw new AppError('INTERNAL')
+  const { name } = await readPlace(deps.instantly, asker, place)
+  return { name, texts: [] }
 }

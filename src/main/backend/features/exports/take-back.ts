@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import type { RemotePlace } from '../../instantly/types.ts'
 import type { ExportEngine } from './engine.ts'
 import type { LedgerQueries } from './ledger.ts'
 import { isOver } from './live-run.ts'
@@ -9,7 +10,7 @@ import type { RunStore } from './run-store.ts'
 const idsPerCall = 1000
 
 /**
- * Deletes the leads this export uploaded from their campaign, by their ids and never more. Repeatable: ids that are gone
+ * Deletes the leads this export uploaded from their campaign or lead list, by their ids and never more. Repeatable: ids that are gone
  * already count as missing. Throws EXPORT_NOT_POSSIBLE_NOW while the export still runs.
  */
 export async function takeBack(
@@ -22,12 +23,12 @@ export async function takeBack(
   if (!isOver(run.state) || parts.engine.isLive(id)) {
     throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
   }
-  if (!run.campaignId) return { taken: 0, missing: 0 }
+  if (!run.place) return { taken: 0, missing: 0 }
   const asker = { workspaceId: run.workspaceId, priority: 'click', askedBy: `take back ${id}` } as const
   const ids = parts.ledger.uploadedIds(id)
   let taken = 0
   for (let at = 0; at < ids.length; at += idsPerCall) {
-    taken += await deleteRepeatably(deps, asker, run.campaignId, ids.slice(at, at + idsPerCall))
+    taken += await deleteRepeatably(deps, asker, run.place, ids.slice(at, at + idsPerCall))
   }
   parts.runs.setTakenBack(id, new Date(deps.clock.now()).toISOString())
   return { taken, missing: ids.length - taken }
@@ -37,12 +38,12 @@ export async function takeBack(
 async function deleteRepeatably(
   deps: Deps,
   asker: Parameters<Deps['instantly']['deleteLeads']>[0],
-  campaignId: string,
+  place: RemotePlace,
   ids: readonly string[],
 ): Promise<number> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await deps.instantly.deleteLeads(asker, { kind: 'campaign', id: campaignId }, ids)
+      return await deps.instantly.deleteLeads(asker, place, ids)
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN') || tries >= 4) throw error
       await deps.clock.sleep(500 * tries)

@@ -31,6 +31,7 @@ export function createTelling(deps: Deps, runs: RunStore, lives: ReadonlyMap<unk
     return {
       exportId: live.id,
       workspaceId: live.workspaceId,
+      target: run.target,
       state: live.hold ? 'waiting' : run.state,
       problem: live.hold ?? run.problem,
       settled: totals.uploaded + totals.refused + totals.failed,

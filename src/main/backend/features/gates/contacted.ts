@@ -31,11 +31,12 @@ export function exportingOthers(db: Database, workspaceId: WorkspaceId): readonl
 
 /**
  * A lead counts once its batch left: what was not answered yet may have arrived. Refused, failed and taken-back ones do
- * not. The partial index on ready addresses finds the few leads there are; only for them the ledger is read.
+ * not, nor do leads in a lead list: nobody writes to them there. The partial index on ready addresses finds the few leads there are; only for them the ledger is read.
  */
 const handedOver = (whose: string) => `
   from lead l
   join export_run r on r.list_id = l.list_id and r.row_count >= l.position and r.taken_back_at is null
+    and r.target = 'campaign'
   join export_batch b on b.id = (
     select c.id from export_batch c
     where c.export_id = r.id and c.first_position <= l.position order by c.first_position desc limit 1)
@@ -88,8 +89,12 @@ export const campaignsWithEvents = (db: Database, workspaceId: WorkspaceId): num
     .pluck()
     .get(workspaceId) as number
 
+/** Exports into campaigns. */
 export const exportsOf = (db: Database, workspaceId: WorkspaceId): number =>
-  db.prepare('select count(*) from export_run where workspace_id = ?').pluck().get(workspaceId) as number
+  db
+    .prepare(`select count(*) from export_run where workspace_id = ? and target = 'campaign'`)
+    .pluck()
+    .get(workspaceId) as number
 
 /**
  * Finds exports for other clients that brought an address somewhere; null where there are none. A part of a workspace is a

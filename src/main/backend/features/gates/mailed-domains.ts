@@ -109,7 +109,7 @@ export function createMailedDomains(store: Store, clock: Clock) {
        where c.workspace_id = r.workspace_id and c.remote_id = r.campaign_id and d.sent > 0
        order by d.day desc limit 1) as lastDay
     from export_run r join workspace w on w.id = r.workspace_id
-    where r.taken_back_at is null`
+    where r.taken_back_at is null and r.target = 'campaign'`
   type Found = OtherRun & { readonly id: number; readonly lastDay: number | null }
   const runsOf = raw.prepare<[number], Found>(`${runsSql} and r.workspace_id = ?`)
 

@@ -81,7 +81,7 @@ function createFacts(store: Store) {
   >(
     `select r.id as exportId, r.list_id as listId, r.campaign_id as remoteId, r.created_at as at,
        (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = r.id) as uploaded
-     from export_run r where r.workspace_id = ? order by r.id`,
+     from export_run r where r.workspace_id = ? and r.target = 'campaign' order by r.id`,
   )
   const positive = raw.prepare<[number], { value: number }>(
     `select value from inbox_label where workspace_id = ? and tone = 'positive'`,

@@ -128,7 +128,8 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
     raw,
     (reach) => `select r.campaign_name as campaign, coalesce(r.finished_at, r.created_at) as at,
        (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = r.id) as leads
-     from export_run r where r.workspace_id = @workspaceId and r.taken_back_at is null ${within(reach, 'r.campaign_id')}
+     from export_run r where r.workspace_id = @workspaceId and r.taken_back_at is null and r.target = 'campaign'
+       ${within(reach, 'r.campaign_id')}
        and coalesce(r.finished_at, r.created_at) >= @since and coalesce(r.finished_at, r.created_at) < @until`,
   )
   // Of a part by its campaigns, which an index has: each campaign's meetings, one row for each person.

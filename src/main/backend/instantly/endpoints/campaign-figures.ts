@@ -1,27 +1,16 @@
-/** Campaigns as a whole: pause, figures, why they do not send, tags. */
+/** Campaigns as a whole: pause, figures, why they do not send. */
 import type { Caller } from '../operation.ts'
-import { pageQuery, readList } from '../read-list.ts'
 import { campaignAnswer } from '../schemas.ts'
 import {
   daysAnswer,
   leadCountsAnswer,
   mailboxDaysAnswer,
-  mappingPage,
   sendingStatusAnswer,
   stepsAnswer,
-  tagPage,
   totalsAnswer,
 } from '../schemas-campaigns.ts'
 import type { RemoteCampaign } from '../types.ts'
-import type {
-  CampaignDay,
-  CampaignStep,
-  CampaignTotals,
-  MailboxDay,
-  RemoteTag,
-  SendingStatus,
-  TagMapping,
-} from '../types-campaigns.ts'
+import type { CampaignDay, CampaignStep, CampaignTotals, MailboxDay, SendingStatus } from '../types-campaigns.ts'
 import { campaignPath } from './campaigns.ts'
 
 const read = { method: 'GET', write: false } as const
@@ -130,35 +119,4 @@ export function sendingStatus(call: Caller, id: string): Promise<SendingStatus> 
     campaignId: id,
     answer: sendingStatusAnswer,
   })
-}
-
-export function tags(call: Caller): Promise<readonly RemoteTag[]> {
-  return readList({
-    page: (cursor) =>
-      call({
-        ...read,
-        name: 'tags',
-        path: '/custom-tags',
-        query: pageQuery(cursor),
-        patience: 'read',
-        answer: tagPage,
-      }),
-    idOf: (row) => row.id,
-  })
-}
-
-export async function tagMappings(call: Caller): Promise<readonly TagMapping[]> {
-  const rows = await readList({
-    page: (cursor) =>
-      call({
-        ...read,
-        name: 'tagMappings',
-        path: '/custom-tag-mappings',
-        query: pageQuery(cursor),
-        patience: 'read',
-        answer: mappingPage,
-      }),
-    idOf: (row) => row.id,
-  })
-  return rows.flatMap(({ tagId, campaignId }) => (campaignId === null ? [] : [{ tagId, campaignId }]))
 }

@@ -3,26 +3,33 @@ import { AppError } from '#shared/errors.ts'
 import { chunk } from '../../lib/chunk.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
 import { type Caller, jsonBody } from '../operation.ts'
-import { pageQuery, pageSize, readList } from '../read-list.ts'
+import { pageSize, readList } from '../read-list.ts'
 import {
   addLeadsAnswer,
   deletedAnswer,
   fullLeadPage,
   jobAnswer,
-  leadListPage,
   leadPage,
   leadRecordPage,
   placedLeadPage,
 } from '../schemas.ts'
 import type { AddLeadsAnswer, RemoteJob, RemoteLead, RemotePlace } from '../types.ts'
 
-export type LeadFilter = { readonly campaignId: string | null; readonly emails?: readonly string[] }
+/** Whose leads: those of a campaign (null: of the whole workspace), or of a lead list; with `emails` only theirs. */
+export type LeadFilter = (
+  | { readonly campaignId: string | null; readonly leadListId?: never }
+  | { readonly leadListId: string; readonly campaignId?: never }
+) & { readonly emails?: readonly string[] }
 
 const chunksAtOnce = 8
 const mostDeletedAtOnce = 1_000
 
-/** `body` is the whole JSON body of POST /leads/add. */
-export function addLeads(call: Caller, body: Uint8Array): Promise<AddLeadsAnswer> {
+/** `body` is the whole JSON body of POST /leads/add; `into` is what it names, for a 404. */
+export function addLeads(
+  call: Caller,
+  body: Uint8Array,
+  into: RemotePlace['kind'] = 'campaign',
+): Promise<AddLeadsAnswer> {
   return call({
     name: 'addLeads',
     method: 'POST',
@@ -31,46 +38,47 @@ export function addLeads(call: Caller, body: Uint8Array): Promise<AddLeadsAnswer
     write: true,
     patience: 'bulk',
     kind: 'upload',
-    campaignId: null,
+    ...(into === 'campaign' ? { campaignId: null } : { leadListId: null }),
     answer: addLeadsAnswer,
   })
 }
 
-/** Leads of a campaign or of the whole workspace; with `emails` only theirs. */
-export async function leads(call: Caller, { campaignId, emails }: LeadFilter): Promise<readonly RemoteLead[]> {
-  if (campaignId === '') throw new AppError('INVALID_INPUT', { field: 'campaignId' })
-  if (!emails) return readLeads(call, campaignId)
+/** Leads of a place or of the whole workspace; with `emails` only theirs. */
+export async function leads(call: Caller, filter: LeadFilter): Promise<readonly RemoteLead[]> {
+  const { emails } = filter
+  const place = placeOf(filter)
+  if (place?.id === '') throw new AppError('INVALID_INPUT', { field: `${place.kind}Id` })
+  if (!emails) return readLeads(call, place)
   const wanted = new Set(emails.map((email) => email.trim().toLowerCase()).filter((email) => email !== ''))
   const [first, ...rest] = chunk([...wanted], pageSize)
   if (!first) return []
   // The first chunk shows whether Instantly heeds `contacts`; if it does not, each further one would read everything.
-  const found = await readContacts(call, campaignId, first)
-  const others = found ? await mapLimit(rest, chunksAtOnce, (part) => readContacts(call, campaignId, part)) : []
+  const found = await readContacts(call, place, first)
+  const others = found ? await mapLimit(rest, chunksAtOnce, (part) => readContacts(call, place, part)) : []
   const parts = [found, ...others].filter((part) => part !== null)
-  const all = parts.length === others.length + 1 ? parts.flat() : await readLeads(call, campaignId)
+  const all = parts.length === others.length + 1 ? parts.flat() : await readLeads(call, place)
   return all.filter((lead) => lead.email !== null && wanted.has(lead.email))
 }
 
 /** Leads of at most 100 addresses; null when others came back, so that the filter was not heeded. */
-async function readContacts(call: Caller, campaignId: string | null, emails: string[]): Promise<RemoteLead[] | null> {
+async function readContacts(call: Caller, place: RemotePlace | null, emails: string[]): Promise<RemoteLead[] | null> {
   const missing = new Set(emails)
   let heeded = true
   const found = await readList({
     page: async (cursor) => {
-      const page = await listPage(call, asPlace(campaignId), cursor, leadPage, emails)
+      const page = await listPage(call, place, cursor, leadPage, emails)
       heeded &&= page.items.every((lead) => lead.email !== null && emails.includes(lead.email))
       for (const lead of page.items) if (lead.email !== null) missing.delete(lead.email)
       return page
     },
     idOf: (lead) => lead.id,
-    // In a campaign an address is once; in a workspace it can be in many campaigns.
-    enough: () => !heeded || (campaignId !== null && missing.size === 0),
+    // In a place an address is once; in a workspace it can be in many.
+    enough: () => !heeded || (place !== null && missing.size === 0),
   })
   return heeded ? found : null
 }
 
-function readLeads(call: Caller, campaignId: string | null): Promise<RemoteLead[]> {
-  const place = asPlace(campaignId)
+function readLeads(call: Caller, place: RemotePlace | null): Promise<RemoteLead[]> {
   return readList({ page: (cursor) => listPage(call, place, cursor, leadPage), idOf: (lead) => lead.id })
 }
 
@@ -94,7 +102,7 @@ function listPage<T>(
     }),
     write: false,
     patience: 'bulk',
-    ...(place ? campaignOf(place) : {}),
+    ...(place ? goneWith(place) : {}),
     answer,
   })
 }
@@ -102,11 +110,13 @@ function listPage<T>(
 /** A place as `/leads/list` and `/leads/move` name it: `campaign_id` would be ignored and mean the whole workspace. */
 const sourceOf = ({ kind, id }: RemotePlace) => (kind === 'campaign' ? { campaign: id } : { list_id: id })
 
-/** The campaign a call is about, for its record. */
-const campaignOf = ({ kind, id }: RemotePlace) => (kind === 'campaign' ? { campaignId: id } : {})
+/** What a 404 of a call says to be gone. */
+const goneWith = ({ kind, id }: RemotePlace) => (kind === 'campaign' ? { campaignId: id } : { leadListId: id })
 
-const asPlace = (campaignId: string | null): RemotePlace | null =>
-  campaignId === null ? null : { kind: 'campaign', id: campaignId }
+function placeOf({ campaignId, leadListId }: LeadFilter): RemotePlace | null {
+  if (leadListId !== undefined) return { kind: 'list', id: leadListId }
+  return campaignId === null || campaignId === undefined ? null : { kind: 'campaign', id: campaignId }
+}
 
 /**
  * Deletes leads of a campaign or a lead list by id. Without ids Instantly deletes all of them, so nothing is sent
@@ -125,7 +135,7 @@ export async function deleteLeads(call: Caller, place: RemotePlace, ids: readonl
     }),
     write: true,
     patience: 'bulk',
-    ...campaignOf(place),
+    ...goneWith(place),
     answer: deletedAnswer,
   })
 }
@@ -136,22 +146,6 @@ function properIds(place: RemotePlace, ids: readonly string[]): readonly string[
   const proper = unique.length > 0 && unique.length <= mostDeletedAtOnce && unique.every((id) => id.trim() !== '')
   if (!proper || place.id.trim() === '') throw new AppError('INVALID_INPUT', { field: 'ids', count: unique.length })
   return unique
-}
-
-export function leadLists(call: Caller): Promise<readonly { readonly id: string; readonly name: string }[]> {
-  return readList({
-    page: (cursor) =>
-      call({
-        name: 'leadLists',
-        method: 'GET',
-        path: '/lead-lists',
-        query: pageQuery(cursor),
-        write: false,
-        patience: 'read',
-        answer: leadListPage,
-      }),
-    idOf: (list) => list.id,
-  })
 }
 
 /** One page of a place's leads with all they hold. */

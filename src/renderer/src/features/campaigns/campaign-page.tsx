@@ -20,6 +20,7 @@ import { Breakdowns } from '../analytics/breakdowns.tsx'
 import { ArchiveCard } from '../campaign-edits/archive-card.tsx'
 import { CampaignActions } from '../campaign-edits/campaign-actions.tsx'
 import { DriftCard } from '../campaign-edits/drift-card.tsx'
+import { TagsCard } from '../campaign-tags/tags-card.tsx'
 import { ClientCard } from '../clients/client-card.tsx'
 import { ClientMark } from '../clients/client-mark.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
@@ -121,6 +122,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
           <div className="campaign-side">
             <SendingCard campaign={campaign} sending={detail.sending} />
             <ClientCard detail={detail} />
+            <TagsCard campaign={campaign} />
             <FactsCard detail={detail} />
             <SettingsCard copy={copy} />
             <ArchiveCard campaign={campaign} />

@@ -13,7 +13,7 @@ const mostSenders = 10
 /** When it writes and from which mailboxes. */
 export function FactsCard({ detail }: { detail: CampaignDetail }) {
   const words = t.campaigns
-  const { copy, campaign } = detail
+  const { copy } = detail
   return (
     <Card title={words.schedule}>
       <div className="stack">
@@ -48,9 +48,6 @@ export function FactsCard({ detail }: { detail: CampaignDetail }) {
                   </ul>
                 ),
             },
-            ...(campaign.tags && campaign.tags.length > 0
-              ? [{ term: words.tags, value: campaign.tags.join(', ') }]
-              : []),
             ...(detail.createdAt ? [{ term: words.made, value: <Time iso={detail.createdAt} /> }] : []),
             ...(detail.exports.length > 0
               ? [

@@ -48,6 +48,7 @@ export function LeadTimeline({ of, className }: { of: Input<'events.timeline'>; 
               </span>
               <span className="timeline-where ellipsis">
                 <Link to={`/exports/${entry.sent.exportId}`}>{entry.sent.campaignName}</Link>
+                {entry.sent.target === 'list' && <span className="text-3 small"> ({t.exportTargets.mark.list})</span>}
               </span>
             </li>
           ),

@@ -10,6 +10,7 @@ import { Link } from '../../ui/link.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { FateBadge, FateWhy } from './fate-cells.tsx'
+import { TargetMark } from './target-mark.tsx'
 
 type Props = {
   workspaceId: WorkspaceId | null
@@ -76,6 +77,7 @@ function columnsFor(colourOf: Props['colourOf']): readonly Column<AddressFate>[]
               <span className="ellipsis text-2" title={row.sent.campaignName}>
                 {row.sent.campaignName}
               </span>
+              <TargetMark target={row.sent.target} />
             </>
           )}
         </>
@@ -93,7 +95,7 @@ function columnsFor(colourOf: Props['colourOf']): readonly Column<AddressFate>[]
       header: words.why,
       flex: 2,
       minWidth: 160,
-      cell: (row) => row.sent && <FateWhy of={row.sent} over={row.sent.over} />,
+      cell: (row) => row.sent && <FateWhy of={row.sent} over={row.sent.over} target={row.sent.target} />,
     },
     {
       id: 'when',

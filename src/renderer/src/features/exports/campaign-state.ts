@@ -1,4 +1,4 @@
-import type { CampaignChoice, ExportState } from '#shared/contract/exports.ts'
+import type { CampaignChoice, ExportState, ExportSummary } from '#shared/contract/exports.ts'
 import type { Tone } from '../../ui/badge.tsx'
 
 /** Instantly's codes: 1 active, 4 running subsequences; negative ones are trouble. */
@@ -19,6 +19,10 @@ const stateTones: Readonly<Record<ExportState, Tone>> = {
   done: 'ok',
 }
 export const stateTone = (state: ExportState): Tone => stateTones[state]
+
+/** Whether only the operator can say which campaign, or lead list, an export made. */
+export const asksWhich = (problem: ExportSummary['problem']): boolean =>
+  problem?.code === 'CAMPAIGN_CREATION_UNCLEAR' || problem?.code === 'LEAD_LIST_CREATION_UNCLEAR'
 
 /** Over: nothing more happens by itself. */
 export const isOver = (state: ExportState): boolean => state === 'done' || state === 'failed' || state === 'cancelled'

@@ -3,7 +3,7 @@ import type { ExportCheck, ExportSettings, ExportSummary } from '#shared/contrac
 import { call } from '../../lib/call.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
-import { t } from '../../lib/texts.ts'
+import type { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,22 +11,30 @@ import { Card } from '../../ui/card.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Time } from '../../ui/time.tsx'
+import { ledgerWords } from './target-words.ts'
 
 type Props = { summary: ExportSummary; settings: ExportSettings }
 
-/** Whether what the ledger has as uploaded is still in the campaign, asked for by the operator; who is missing goes again. */
+/** The campaign or lead list of an export, as one that is there. */
+function sameTarget(campaignId: string | null, leadListId: string | null): ExportSettings['target'] | null {
+  if (leadListId !== null) return { kind: 'existing_list', leadListId }
+  return campaignId === null ? null : { kind: 'existing', campaignId }
+}
+
+/** Whether what the ledger has as uploaded is still in the campaign or lead list, asked for by the operator; who is missing goes again. */
 export function CompareCard({ summary, settings }: Props) {
-  const words = t.exports.ledger.check
-  const { id: exportId, listId, campaignId } = summary
+  const { id: exportId, listId, target, campaignId, leadListId } = summary
+  const words = ledgerWords(target).check
   const compare = useAction(() => call('exports.compare', { exportId }))
   const state = useQuery('exports.check', { exportId }, ['exports'], compare.busy ? { everyMs: 500 } : {}).data
   const reading = state?.read ?? (compare.busy ? 0 : null)
   const last = state?.last ?? null
   const sendAgain = useAction(async () => {
-    if (campaignId === null) return
+    const again = sameTarget(campaignId, leadListId)
+    if (again === null) return
     const sent = await call('exports.start', {
       listId,
-      settings: { ...settings, target: { kind: 'existing', campaignId }, activateWhenDone: false },
+      settings: { ...settings, target: again, activateWhenDone: false },
       clickId: `again-${exportId}-${last?.at ?? ''}`,
     })
     go(`/exports/${sent.id}`)
@@ -61,7 +69,7 @@ export function CompareCard({ summary, settings }: Props) {
     >
       <div className="stack">
         {error && <ErrorNote error={error} />}
-        {last ? <Found check={last} /> : <p className="text-3">{words.never}</p>}
+        {last ? <Found check={last} words={words} /> : <p className="text-3">{words.never}</p>}
         {last && last.missing > 0 && last.mayBeEarly && <Note>{words.early}</Note>}
         {last && last.missing > 0 && !last.mayBeEarly && (
           <Note
@@ -80,8 +88,7 @@ export function CompareCard({ summary, settings }: Props) {
   )
 }
 
-function Found({ check }: { check: ExportCheck }) {
-  const words = t.exports.ledger.check
+function Found({ check, words }: { check: ExportCheck; words: typeof t.exports.ledger.check }) {
   const parts = [
     { label: words.agreed, count: check.agreed, means: undefined },
     { label: words.missing, count: check.missing, means: words.missingMeans },

@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react'
 import { useState } from 'react'
-import type { DryRequest } from '#shared/contract/exports.ts'
+import { type DryRequest, type TargetKind, targetKindOf } from '#shared/contract/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { ListId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
@@ -18,9 +18,21 @@ type Props = { listId: ListId; settings: Input<'exports.start'>['settings']; onC
 
 const leadsShown = 25
 
+/** What a request is for, in words. */
+const requestNames =
+  (target: TargetKind) =>
+  ({ what, about }: DryRequest): string => {
+    const [words, own] = [t.sequences.dry.what, t.exportTargets.dry]
+    if (what === 'create_tag') return own.create_tag(about ?? '')
+    if (what === 'tag') return own.tag
+    if (target === 'list' && what === 'look') return own.lookList
+    return target === 'list' && what === 'create' ? own.createList : words[what]
+  }
+
 /** The exact requests of an export, batch by batch and lead by lead. */
 export function DryRunDialog({ listId, settings, onClose }: Props) {
   const words = t.sequences.dry
+  const nameOf = requestNames(targetKindOf(settings.target))
   const [after, setAfter] = useState(0)
   const [offset, setOffset] = useState(0)
   const asked = useQuery('exports.dryRun', { listId, settings, after, page: { offset, limit: leadsShown } }, [
@@ -29,8 +41,8 @@ export function DryRunDialog({ listId, settings, onClose }: Props) {
   ])
   const run = useKept(asked.data)
   const leads = run?.requests.find(({ what }) => what === 'add')?.leads ?? 0
-  const curl = useAction(async (what: DryRequest['what']) => {
-    copyText(await call('exports.dryRunCurl', { listId, settings, after, what }))
+  const curl = useAction(async ({ what, about }: DryRequest) => {
+    copyText(await call('exports.dryRunCurl', { listId, settings, after, what, about }))
   })
   const goTo = (position: number) => {
     setAfter(position)
@@ -65,9 +77,9 @@ export function DryRunDialog({ listId, settings, onClose }: Props) {
         {error && <ErrorNote error={error} />}
         {after > 0 && <p className="text-3 small">{words.batchFrom(after)}</p>}
         {run?.requests.map((request) => (
-          <section key={request.what} className="dry-request" aria-label={words.what[request.what]}>
+          <section key={`${request.what} ${request.about ?? ''}`} className="dry-request" aria-label={nameOf(request)}>
             <header>
-              <b>{words.what[request.what]}</b>
+              <b>{nameOf(request)}</b>
               <code className="selectable">
                 {request.method} {request.path}
               </code>
@@ -78,8 +90,8 @@ export function DryRunDialog({ listId, settings, onClose }: Props) {
               <button
                 type="button"
                 className="button button-secondary button-s"
-                aria-label={words.copyCurlOf(words.what[request.what])}
-                onClick={() => curl.run(request.what)}
+                aria-label={words.copyCurlOf(nameOf(request))}
+                onClick={() => curl.run(request)}
               >
                 <Copy size={14} strokeWidth={1.5} aria-hidden />
                 {words.copyCurl}

@@ -27,6 +27,7 @@ import { stateTone } from './campaign-state.ts'
 import { RepeatChooser } from './repeat-chooser.tsx'
 import { repeatExport } from './repeat-export.ts'
 import { SumExports } from './sum-exports.tsx'
+import { TargetMark } from './target-mark.tsx'
 
 /** Characters of an address until it is looked for: fewer would find everybody. */
 const searchFrom = 3
@@ -151,6 +152,7 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
           <span className="ellipsis text-2" title={row.campaignName}>
             {row.campaignName}
           </span>
+          <TargetMark target={row.target} />
         </>
       ),
     },

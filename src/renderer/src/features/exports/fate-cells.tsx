@@ -1,7 +1,8 @@
-import type { Fate, LedgerRow } from '#shared/contract/exports.ts'
+import type { Fate, LedgerRow, TargetKind } from '#shared/contract/exports.ts'
 import { t } from '../../lib/texts.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { whyOf } from './reason-words.ts'
+import { ledgerWords } from './target-words.ts'
 
 type Outcome = Pick<LedgerRow, 'fate' | 'gate' | 'refusals' | 'error'> & Partial<Pick<LedgerRow, 'differs'>>
 
@@ -18,9 +19,10 @@ const tones: Readonly<Record<Fate, Tone>> = {
 export const FateBadge = ({ fate }: { fate: Fate }) => <Badge tone={tones[fate]}>{t.ledgerCsv.fates[fate]}</Badge>
 
 /** Why it is there. `over`: the export has ended, so that what waits was never sent. */
-export function FateWhy({ of, over }: { of: Outcome; over: boolean }) {
+export function FateWhy({ of, over, target }: { of: Outcome; over: boolean; target: TargetKind }) {
   const { check } = t.exports.ledger
-  const why = of.differs === 'missing' ? check.rowMissing : of.differs === 'uncounted' ? check.rowUncounted : whyOf(of)
+  const why =
+    of.differs === 'missing' ? check.rowMissing : of.differs === 'uncounted' ? check.rowUncounted : whyOf(of, target)
   if (why !== '') {
     return (
       <span className="ellipsis" title={why}>
@@ -28,12 +30,12 @@ export function FateWhy({ of, over }: { of: Outcome; over: boolean }) {
       </span>
     )
   }
-  return <span className="text-3">{quietWhy(of.fate, over)}</span>
+  return <span className="text-3">{quietWhy(of.fate, over, target)}</span>
 }
 
 /** What is said of a row that needs no reason. */
-function quietWhy(fate: Fate, over: boolean): string {
-  const words = t.exports.ledger
+function quietWhy(fate: Fate, over: boolean, target: TargetKind): string {
+  const words = ledgerWords(target)
   switch (fate) {
     case 'uploaded':
       return words.inCampaign

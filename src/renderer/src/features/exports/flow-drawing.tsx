@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { LedgerReason, LedgerTotals } from '#shared/contract/exports.ts'
+import type { LedgerReason, LedgerTotals, TargetKind } from '#shared/contract/exports.ts'
 import { formatNumber, formatRate } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { type FlowBranch, type FlowPart, layoutFlow, ribbon } from './flow.ts'
@@ -20,12 +20,13 @@ const ribbons: Readonly<Record<FlowPart, string>> = { ...fills, stayedBehind: 'v
 type Props = {
   totals: LedgerTotals
   reasons: readonly LedgerReason[]
+  target: TargetKind
   over: boolean
   takenBack: boolean
 }
 
 /** Where the rows went, drawn with widths as their counts: list, handed over, uploaded, and what branched off. */
-export function FlowDrawing({ totals, reasons, over, takenBack }: Props) {
+export function FlowDrawing({ totals, reasons, target, over, takenBack }: Props) {
   const words = t.exports.ledger
   const flow = layoutFlow(totals, !over)
   const toHand = totals.rows - totals.stayedBehind
@@ -85,10 +86,24 @@ export function FlowDrawing({ totals, reasons, over, takenBack }: Props) {
         more={toHand > 0 ? formatRate(totals.uploaded, toHand) : undefined}
       />
       {flow.first.map((branch) => (
-        <Words key={branch.part} branch={branch} at={x[1]} name={names[branch.part]} reasons={reasons} />
+        <Words
+          key={branch.part}
+          branch={branch}
+          at={x[1]}
+          name={names[branch.part]}
+          reasons={reasons}
+          target={target}
+        />
       ))}
       {[...(flow.waiting ? [flow.waiting] : []), ...flow.second].map((branch) => (
-        <Words key={branch.part} branch={branch} at={x[2]} name={names[branch.part]} reasons={reasons} />
+        <Words
+          key={branch.part}
+          branch={branch}
+          at={x[2]}
+          name={names[branch.part]}
+          reasons={reasons}
+          target={target}
+        />
       ))}
     </figure>
   )
@@ -116,10 +131,16 @@ function Main({ at, name, count, more }: { at: number; name: string; count: numb
   )
 }
 
-type WordsProps = { branch: FlowBranch; at: number; name: string; reasons: readonly LedgerReason[] }
+type WordsProps = {
+  branch: FlowBranch
+  at: number
+  name: string
+  reasons: readonly LedgerReason[]
+  target: TargetKind
+}
 
-function Words({ branch, at, name, reasons }: WordsProps) {
-  const why = reasonSummary(branch.part, reasons)
+function Words({ branch, at, name, reasons, target }: WordsProps) {
+  const why = reasonSummary(branch.part, reasons, target)
   const width = at === x[1] ? 'calc(34% - 28px)' : 'calc(30% - 28px)'
   return (
     <div

@@ -3,12 +3,13 @@ import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
 import { PlainTable } from '../../ui/plain-table.tsx'
+import { ledgerWords } from './target-words.ts'
 
 type Name = keyof Ledger['answers']
 
 /** Instantly's own counts beside the ledger's, so that each can be checked by the other. */
 export function LedgerAnswers({ ledger }: { ledger: Ledger }) {
-  const words = t.exports.ledger
+  const words = ledgerWords(ledger.summary.target)
   const { answers, requests } = ledger
   const remarks = [
     words.answersRead(requests.settledByReading),

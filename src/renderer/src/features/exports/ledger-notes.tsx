@@ -8,6 +8,8 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
 import { goOnWith, retryFailed } from './export-commands.ts'
 import { QuestionCard } from './question-card.tsx'
+import { TagsNote } from './tags-note.tsx'
+import { ledgerWords } from './target-words.ts'
 import { UnlockButton } from './unlock-button.tsx'
 
 type Props = {
@@ -31,6 +33,7 @@ export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
         </Note>
       )}
       <CopyChecked copy={ledger.copy} />
+      <TagsNote ledger={ledger} />
       {settling ? (
         <Note role="status" title={words.settlingTitle}>
           {words.settlingText}
@@ -114,8 +117,8 @@ const goesOnByItself: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'API_UNAV
 
 /** Says that the uploaded leads stay, and how they can be taken back. */
 function TakeBack({ summary, onTakeBack }: { summary: ExportSummary; onTakeBack: () => void }) {
-  const words = t.exports.ledger
-  const { state, totals, takenBack } = summary
+  const { state, totals, takenBack, target } = summary
+  const words = ledgerWords(target)
   if (takenBack > 0) return <Note icon={Undo2} title={words.takenBackNote(takenBack)} />
   if ((state !== 'cancelled' && state !== 'failed') || totals.uploaded === 0) return null
   return (

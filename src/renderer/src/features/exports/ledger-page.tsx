@@ -26,7 +26,7 @@ import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
 import { KeptCost } from '../money/kept-cost.tsx'
-import { isOver, stateTone } from './campaign-state.ts'
+import { asksWhich, isOver, stateTone } from './campaign-state.ts'
 import { exportCommands } from './commands.ts'
 import { CompareCard } from './compare-card.tsx'
 import { cancelExport, goOnWith, holdExport, openCampaign, saveCsv } from './export-commands.ts'
@@ -40,6 +40,7 @@ import { useIsAlive, useProgressOf } from './live-progress.ts'
 import { RepeatChooser } from './repeat-chooser.tsx'
 import { repeatExport } from './repeat-export.ts'
 import { TakeBackDialog } from './take-back-dialog.tsx'
+import { TargetMark } from './target-mark.tsx'
 
 /** What became of every lead of one export, while it runs and for good. */
 export function LedgerPage({ exportId }: { exportId: ExportId }) {
@@ -111,6 +112,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
           <FlowDrawing
             totals={totals}
             reasons={ledger.reasons}
+            target={summary.target}
             over={isOver(state)}
             takenBack={summary.takenBack > 0}
           />
@@ -119,9 +121,11 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
           </div>
         </Card>
         {summary.campaignId && <CampaignLife workspaceId={summary.workspaceId} remoteId={summary.campaignId} />}
-        {isOver(state) && !settling && summary.campaignId && summary.takenBack === 0 && totals.uploaded > 0 && (
-          <CompareCard summary={summary} settings={ledger.settings} />
-        )}
+        {isOver(state) &&
+          !settling &&
+          (summary.campaignId ?? summary.leadListId) &&
+          summary.takenBack === 0 &&
+          totals.uploaded > 0 && <CompareCard summary={summary} settings={ledger.settings} />}
         <LedgerRows summary={summary} />
         <div className="ledger-pair">
           <LedgerSettings ledger={ledger} />
@@ -162,6 +166,7 @@ function FlowMeta({ ledger }: { ledger: Ledger }) {
           words.flowTo(summary.campaignName)
         )}
       </span>
+      <TargetMark target={summary.target} />
       <span>
         , <Time iso={summary.finishedAt ?? summary.createdAt} />
         {summary.durationMs !== null && `, ${words.took(formatDuration(summary.durationMs))}`}
@@ -175,10 +180,10 @@ type ActionsProps = { summary: ExportSummary; settling: boolean; inDemo: boolean
 
 function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
   const words = t.exports.ledger
-  const { id, state, campaignId, totals, takenBack } = summary
+  const { id, state, target, campaignId, totals, takenBack } = summary
   const goes = state === 'running' || state === 'preparing' || state === 'waiting'
   // A question has its own buttons.
-  const decides = state === 'waiting' && summary.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR'
+  const decides = state === 'waiting' && asksWhich(summary.problem)
   const canTakeBack = isOver(state) && !settling && totals.uploaded > 0 && takenBack === 0
   useCommand(exportCommands.saveProblems, () => saveCsv(id, 'problems'))
   useCommand(exportCommands.saveLedger, () => saveCsv(id, 'all'))
@@ -222,15 +227,17 @@ function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
           {t.exportHistory.repeat}
         </Button>
       )}
-      <Button
-        icon={ArrowUpRight}
-        command={exportCommands.openCampaign}
-        disabled={campaignId === null || inDemo}
-        title={inDemo ? t.demo.noRealPage : campaignId === null ? words.noCampaign : undefined}
-        onClick={() => openCampaign(id)}
-      >
-        {words.openCampaign}
-      </Button>
+      {target === 'campaign' && (
+        <Button
+          icon={ArrowUpRight}
+          command={exportCommands.openCampaign}
+          disabled={campaignId === null || inDemo}
+          title={inDemo ? t.demo.noRealPage : campaignId === null ? words.noCampaign : undefined}
+          onClick={() => openCampaign(id)}
+        >
+          {words.openCampaign}
+        </Button>
+      )}
       {goes && !decides && (
         <Button icon={Pause} command={exportCommands.hold} onClick={() => holdExport(id)}>
           {words.pause}

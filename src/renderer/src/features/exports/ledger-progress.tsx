@@ -3,6 +3,7 @@ import { formatNumber, formatTimeLeft } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { useStandsStill } from './live-progress.ts'
+import { ledgerWords } from './target-words.ts'
 
 /** How far a running export is, how fast, how long yet, and what its speed runs into. */
 export function LedgerProgress({ progress, summary }: { progress: ExportProgress | null; summary: ExportSummary }) {
@@ -34,15 +35,17 @@ export function LedgerProgress({ progress, summary }: { progress: ExportProgress
         </span>
       </div>
       <p className="small text-3 ledger-progress-bound">
-        {bound ? `${words.boundBy(t.exports.bounds[bound].word)}. ${t.exports.bounds[bound].means}` : quietWords(state)}
+        {bound
+          ? `${words.boundBy(t.exports.bounds[bound].word)}. ${t.exports.bounds[bound].means}`
+          : quietWords(summary, state)}
       </p>
     </section>
   )
 }
 
 /** What is said where the speed has no bound to name. */
-function quietWords(state: ExportSummary['state']): string {
-  const words = t.exports.ledger
+function quietWords({ target }: ExportSummary, state: ExportSummary['state']): string {
+  const words = ledgerWords(target)
   if (state === 'preparing') return words.waits.preparing
   return state === 'running' ? words.goesOn : words.waits.keeps
 }

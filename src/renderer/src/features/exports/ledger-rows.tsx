@@ -1,6 +1,6 @@
 import { ListChecks, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
-import type { ExportCheck, ExportSummary, LedgerRow, RowsShown } from '#shared/contract/exports.ts'
+import type { ExportCheck, ExportSummary, LedgerRow, RowsShown, TargetKind } from '#shared/contract/exports.ts'
 import { call } from '../../lib/call.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
@@ -50,7 +50,7 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
       >
         <DataTable
           label={words.table(summary.listName)}
-          columns={columnsFor(isOver(state))}
+          columns={columnsFor(isOver(state), summary.target)}
           source={{
             key: `ledger ${summary.id} ${shown} ${search}`,
             topics: ['exports'],
@@ -87,7 +87,7 @@ function tabsOf(
   return counts.map(([value, count]) => ({ value, label: t.exports.ledger.tab[value], count }))
 }
 
-function columnsFor(over: boolean): readonly Column<LedgerRow>[] {
+function columnsFor(over: boolean, target: TargetKind): readonly Column<LedgerRow>[] {
   const words = t.exports.ledger
   return [
     {
@@ -129,7 +129,7 @@ function columnsFor(over: boolean): readonly Column<LedgerRow>[] {
       header: words.columns.why,
       flex: 1.7,
       minWidth: 220,
-      cell: (row) => <FateWhy of={row} over={over} />,
+      cell: (row) => <FateWhy of={row} over={over} target={target} />,
     },
   ]
 }

@@ -1,8 +1,16 @@
-import type { ExportSettings, Ledger, Schedule, ZoneMatch } from '#shared/contract/exports.ts'
+import {
+  type ExportSettings,
+  isNewTarget,
+  type Ledger,
+  type Schedule,
+  type ZoneMatch,
+} from '#shared/contract/exports.ts'
 import { formatDate, formatList, formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
+import { skipWords, tagRows } from './setting-rows.ts'
+import { ledgerWords } from './target-words.ts'
 
 type Row = { readonly term: string; readonly value: string }
 
@@ -17,16 +25,19 @@ export function LedgerSettings({ ledger }: { ledger: Ledger }) {
 
 /** The settings of an export, line by line. */
 export function SettingsList({ ledger }: { ledger: Ledger }) {
-  const words = t.exports.ledger
+  const words = ledgerWords(ledger.summary.target)
   const { settings, summary, zone } = ledger
   const { target } = settings
   const rows: Row[] = [
     {
       term: words.settingTarget,
-      value: `${summary.campaignName} (${target.kind === 'new' ? words.settingNew : words.settingExisting})`,
+      value: `${summary.campaignName} (${isNewTarget(target) ? words.settingNew : words.settingExisting})`,
     },
-    { term: words.settingSkip, value: settings.skipIfInWorkspace ? words.settingSkipOn : words.settingSkipOff },
-    { term: words.settingActivate, value: words.activation[summary.activation] },
+    { term: words.settingSkip, value: skipWords(settings) },
+    ...(summary.target === 'list'
+      ? []
+      : [{ term: words.settingActivate, value: words.activation[summary.activation] }]),
+    ...tagRows(ledger),
     ...ruleRows(settings),
   ]
   if (target.kind === 'new') {

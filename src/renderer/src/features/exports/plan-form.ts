@@ -1,4 +1,5 @@
-import type { ExportChoices, ExportPlan } from '#shared/contract/exports.ts'
+import type { TagChoice } from '#shared/contract/campaign-tags.ts'
+import type { ExportChoices, ExportPlan, LeadListChoice } from '#shared/contract/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { LeaveOutRule } from '#shared/domain/copy/coverage.ts'
 import type { FillRule } from '#shared/domain/copy/fill-values.ts'
@@ -7,9 +8,14 @@ import { formsOfPlan, planSteps, readWhole, type StepForm, stepProblems, wholeNu
 
 /** The plan as it is being filled in: texts as typed, checked by `problemsOf`. */
 export type PlanForm = {
-  readonly kind: 'new' | 'existing'
+  readonly kind: 'new' | 'existing' | 'list'
   readonly name: string
   readonly campaignId: string | null
+  /** Of a lead list: a new one gets the name. */
+  readonly listKind: 'new' | 'existing'
+  readonly leadListId: string | null
+  /** Put on a new campaign. */
+  readonly tags: readonly TagChoice[]
   readonly zone: string
   readonly from: string
   readonly to: string
@@ -27,6 +33,9 @@ export type PlanForm = {
   readonly accounts: readonly string[] | null
   readonly dailyLimit: string
   readonly skip: boolean
+  /** Without `skip`: leave out who is in any campaign, in any lead list. */
+  readonly skipInCampaign: boolean
+  readonly skipInList: boolean
   /** Leave out who is blocked, or was written to for another client, by now. */
   readonly holdBlocked: boolean
   readonly holdOtherClients: boolean
@@ -43,6 +52,9 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     kind: 'new',
     name: plan.suggestedName,
     campaignId: null,
+    listKind: 'new',
+    leadListId: null,
+    tags: [],
     zone,
     from: '09:00',
     to: '17:00',
@@ -56,6 +68,8 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     accounts: null,
     dailyLimit: '',
     skip: true,
+    skipInCampaign: false,
+    skipInList: false,
     holdBlocked: true,
     holdOtherClients: true,
     holdOtherCompanies: false,
@@ -63,15 +77,25 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
   }
   const last = plan.remembered
   if (!last) return fresh
-  const rules = { skip: last.skipIfInWorkspace, activate: last.activateWhenDone }
+  const rules = {
+    skip: last.skipIfInWorkspace,
+    skipInCampaign: last.skipIfInCampaign ?? false,
+    skipInList: last.skipIfInList ?? false,
+    activate: last.activateWhenDone,
+  }
   if (last.target.kind === 'existing') {
     return { ...fresh, ...rules, kind: 'existing', campaignId: last.target.campaignId }
   }
-  const { schedule, steps, accounts, dailyLimit, template } = last.target
+  if (last.target.kind === 'new_list') return { ...fresh, ...rules, kind: 'list' }
+  if (last.target.kind === 'existing_list') {
+    return { ...fresh, ...rules, kind: 'list', listKind: 'existing', leadListId: last.target.leadListId }
+  }
+  const { schedule, steps, accounts, dailyLimit, template, tags = [] } = last.target
   const notOver = (date: string | null) => (date !== null && date >= today ? date : '')
   return {
     ...fresh,
     ...rules,
+    tags,
     zone: schedule.timezone,
     from: schedule.from,
     to: schedule.to,
@@ -104,6 +128,8 @@ export type PlanProblem =
   | 'name_long'
   | 'campaign_missing'
   | 'campaign_gone'
+  | 'list_missing'
+  | 'list_gone'
   | 'hour_missing'
   | 'hours_wrong'
   | 'days_none'
@@ -124,16 +150,19 @@ export function readTime(typed: string): string {
 }
 
 /** Everything that stands in the way of sending off, in the order of the screen. */
-export function problemsOf(form: PlanForm, choices: ExportChoices | undefined, today: string): readonly PlanProblem[] {
+export function problemsOf(
+  form: PlanForm,
+  choices: ExportChoices | undefined,
+  today: string,
+  lists?: readonly LeadListChoice[],
+): readonly PlanProblem[] {
+  if (form.kind === 'list') return listProblems(form, lists)
   if (form.kind === 'existing') {
     if (form.campaignId === null) return ['campaign_missing']
     const gone = choices && !choices.campaigns.some((campaign) => campaign.id === form.campaignId)
     return gone ? ['campaign_gone'] : []
   }
-  const found: PlanProblem[] = []
-  const name = form.name.trim()
-  if (name === '') found.push('name_empty')
-  if (name.length > 200) found.push('name_long')
+  const found = [...nameProblems(form)]
   if (form.steps.some((_, at) => stepProblems(form.steps, at).length > 0)) found.push('steps')
   const time = /^([01]\d|2[0-3]):[0-5]\d$/
   if (!time.test(form.from) || !time.test(form.to)) found.push('hour_missing')
@@ -145,19 +174,41 @@ export function problemsOf(form: PlanForm, choices: ExportChoices | undefined, t
   return found
 }
 
+function nameProblems({ name }: PlanForm): readonly PlanProblem[] {
+  const typed = name.trim()
+  if (typed === '') return ['name_empty']
+  return typed.length > 200 ? ['name_long'] : []
+}
+
+function listProblems(form: PlanForm, lists: readonly LeadListChoice[] | undefined): readonly PlanProblem[] {
+  if (form.listKind === 'new') return nameProblems(form)
+  if (form.leadListId === null) return ['list_missing']
+  return lists && !lists.some(({ id }) => id === form.leadListId) ? ['list_gone'] : []
+}
+
 /** The form as the export is started with it. Only for a form without problems. */
 export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): Input<'exports.start'>['settings'] {
   const rules = {
     skipIfInWorkspace: form.skip,
-    activateWhenDone: form.activate,
+    activateWhenDone: form.activate && form.kind !== 'list',
+    ...(!form.skip && form.skipInCampaign ? { skipIfInCampaign: true } : {}),
+    ...(!form.skip && form.skipInList ? { skipIfInList: true } : {}),
     ...(form.holdBlocked ? {} : { holdBlocked: false }),
     ...(form.holdOtherClients ? {} : { holdOtherClients: false }),
-    ...(form.leaveOut.length > 0 ? { leaveOut: [...form.leaveOut] } : {}),
-    ...(form.fill.length > 0 ? { fill: [...form.fill] } : {}),
+    // No copy, no value that would look wrong in it.
+    ...(form.leaveOut.length > 0 && form.kind !== 'list' ? { leaveOut: [...form.leaveOut] } : {}),
+    ...(form.fill.length > 0 && form.kind !== 'list' ? { fill: [...form.fill] } : {}),
     ...(form.holdOtherCompanies ? { holdOtherCompanies: true } : {}),
   }
   if (form.kind === 'existing') {
     return { target: { kind: 'existing', campaignId: form.campaignId ?? '' }, ...rules }
+  }
+  if (form.kind === 'list') {
+    const target =
+      form.listKind === 'new'
+        ? { kind: 'new_list' as const, name: form.name.trim() }
+        : { kind: 'existing_list' as const, leadListId: form.leadListId ?? '' }
+    return { target, ...rules }
   }
   return {
     target: {
@@ -173,6 +224,7 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
       },
       steps: planSteps(form.steps),
       ...(form.template && form.steps.length > 0 ? { template: form.template } : {}),
+      ...(form.tags.length > 0 ? { tags: [...form.tags] } : {}),
       accounts: [...accountsOf(form, choices)],
       dailyLimit: readWhole(form.dailyLimit),
     },

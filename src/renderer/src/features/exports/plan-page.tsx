@@ -35,6 +35,7 @@ import { leftOut } from './left-out.ts'
 import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
 import { formOf, type PlanForm, problemsOf, settingsOf } from './plan-form.ts'
 import { PlanSide } from './plan-side.tsx'
+import { PlanTags } from './plan-tags.tsx'
 import { forgetRepeat } from './repeat-export.ts'
 import { RepeatNote } from './repeat-note.tsx'
 import { RulesCard } from './rules-card.tsx'
@@ -81,13 +82,20 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const fresh = formOf(planned, operatorZone(), today)
   const form = edited ?? fresh
   // A campaign's client is told by its name: not anew for each letter.
-  const campaign = { remoteId: form.kind === 'new' ? null : form.campaignId, name: useSettled(form.name, 400) }
+  const settledName = useSettled(form.name, 400)
+  const campaign = form.kind === 'list' ? null : campaignOf(form, settledName)
+  const lists = useQuery('exports.leadLists', hasKey && form.kind === 'list' ? { workspaceId } : null, [
+    'remote',
+    'workspaces',
+  ])
   const guard = useKept(
     useQuery('exports.guard', { listId: planned.listId, campaign }, ['lists', 'blocklist', 'clients']).data,
   )
   const out = leftOut(guard, form)
   const covered = useCoverage(planned.listId, form, campaign)
-  const coverage = useKept(covered.data)
+  const keptCoverage = useKept(covered.data)
+  // Nobody reads a copy in a lead list.
+  const coverage = form.kind === 'list' ? undefined : keptCoverage
   const flawed = form.leaveOut.length > 0 ? (coverage?.leftOut ?? 0) : 0
   const practice = usePractice(planned.listId, form, campaign)
   const companies = form.holdOtherCompanies ? (practice?.companies.leads ?? 0) : 0
@@ -95,7 +103,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const plan = { ...planned, ready: planned.ready - held - flawed }
   const edit = (change: Partial<PlanForm>) => editPlan(plan.listId, { ...form, ...change })
   const problems = [
-    ...problemsOf(form, choices.data, today),
+    ...problemsOf(form, choices.data, today, lists.data),
     ...(blockedBy(coverage, form.fill).length > 0 ? (['variables_unknown'] as const) : []),
   ]
   // One id for all presses while this screen is open: however often it is pressed, one export starts.
@@ -109,6 +117,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     const summary = await call('exports.start', { listId: plan.listId, settings, clickId }).catch((error: unknown) => {
       // The campaigns shown are older than this answer: read anew, the field itself then says which one is gone.
       if (asAppError(error).code === 'CAMPAIGN_NOT_FOUND') askAgain()
+      if (asAppError(error).code === 'LEAD_LIST_NOT_FOUND') lists.askAgain()
       throw error
     })
     forgetPlan(plan.listId)
@@ -123,11 +132,17 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     else requestAnimationFrame(showProblem)
   }
   const where = { listId: plan.listId, workspaceId }
-  const shown = tried ? problems : problems.filter((problem) => problem === 'campaign_gone')
+  const shown = tried ? problems : problems.filter((problem) => problem === 'campaign_gone' || problem === 'list_gone')
   return (
     <div className="page">
       <PageHead
-        title={plan.ready > 0 ? words.title(plan.ready) : words.titleNone}
+        title={
+          plan.ready === 0
+            ? words.titleNone
+            : form.kind === 'list'
+              ? t.exportTargets.plan.title(plan.ready)
+              : words.title(plan.ready)
+        }
         crumbs={[
           { label: t.lists.title, to: '/lists' },
           { label: plan.listName, to: `/lists/${plan.listId}` },
@@ -176,7 +191,8 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
             />
           )}
           {plan.remembered && !edited && <p className="text-3 small plan-remembered">{words.remembered}</p>}
-          <TargetCard form={form} edit={edit} problems={shown} choices={choices.data} />
+          <TargetCard form={form} edit={edit} problems={shown} choices={choices.data} lists={lists.data} />
+          {lists.error && form.kind === 'list' && <ErrorNote error={lists.error} onAction={lists.askAgain} />}
           {form.kind === 'new' ? (
             <>
               <EmailsCard
@@ -191,9 +207,10 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
               <CoverageCard coverage={coverage} counting={covered.asking} form={form} {...where} />
               <ScheduleCard form={form} edit={edit} problems={shown} today={today} />
               <AccountsCard form={form} edit={edit} problems={shown} choices={choices.data} />
+              <PlanTags form={form} edit={edit} workspaceId={workspaceId} hasKey={hasKey} />
               <ForecastCard workspaceId={workspaceId} form={form} choices={choices.data} leads={plan.ready} />
             </>
-          ) : (
+          ) : form.kind === 'list' ? null : (
             <>
               <Note>{words.existingKeeps}</Note>
               {form.campaignId !== null && (
@@ -228,17 +245,27 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   )
 }
 
+/** The campaign of a plan, as its part of a workspace is told: one that is to be made by its name and tags. */
+const campaignOf = (form: PlanForm, name: string): Input<'exports.guard'>['campaign'] =>
+  form.kind === 'new'
+    ? { remoteId: null, name, tags: form.tags.map((tag) => tag.name) }
+    : { remoteId: form.campaignId, name }
+
 /** What leads would see in the copy as it stands: asked again when its variables or the rules change. */
 function useCoverage(
   listId: ListId,
   form: PlanForm,
-  campaign: { readonly remoteId: string | null; readonly name: string },
+  campaign: Input<'exports.guard'>['campaign'],
 ): Asked<ExportCoverage> {
   const texts = form.kind === 'new' ? textsOfForms(form.steps) : []
   const written = useSettled(JSON.stringify(namesIn(texts)), 250)
   const ofCampaign = form.campaignId === null ? null : { campaignId: form.campaignId }
   const copy: Input<'exports.coverage'>['copy'] | null =
-    form.kind === 'existing' ? ofCampaign : { names: JSON.parse(written) as WrittenName[] }
+    form.kind === 'list'
+      ? null
+      : form.kind === 'existing'
+        ? ofCampaign
+        : { names: JSON.parse(written) as WrittenName[] }
   return useQuery(
     'exports.coverage',
     copy

@@ -24,6 +24,7 @@ import { UnknownNote } from './coverage-card.tsx'
 import { GuardDialog } from './guard-dialog.tsx'
 import type { PlanForm } from './plan-form.ts'
 import { PracticeNote } from './practice-note.tsx'
+import { TargetMark } from './target-mark.tsx'
 import { UnlockButton } from './unlock-button.tsx'
 import type { TargetCampaign } from './use-practice.ts'
 
@@ -53,7 +54,8 @@ export function PlanSide(props: Props) {
   const words = t.exports.plan
   const { plan, guard, out, flawed, form, choices, start } = props
   const left = choices.data?.contactsLeft ?? null
-  const over = left === null ? 0 : plan.ready - left
+  // Instantly counts contacts in campaigns only.
+  const over = left === null || form.kind === 'list' ? 0 : plan.ready - left
   return (
     <div className="plan-side">
       <div className="plan-side-scroll">
@@ -63,23 +65,27 @@ export function PlanSide(props: Props) {
           out={out}
           flawed={flawed}
           companies={form.holdOtherCompanies ? (props.practice?.companies.leads ?? 0) : 0}
-          skip={form.skip}
+          form={form}
           workspaceId={props.workspaceId}
         />
         <Instantly {...props} />
         <UnknownNote coverage={props.coverage} form={form} />
-        <ExperimentHint
-          listId={plan.listId}
-          coverage={props.coverage}
-          hasMails={form.kind === 'existing' || form.steps.length > 0}
-        />
-        <PlanCost
-          listId={plan.listId}
-          workspaceId={props.workspaceId}
-          leads={plan.ready}
-          contactsLeft={left}
-          steps={form.kind === 'new' ? form.steps.length : null}
-        />
+        {form.kind !== 'list' && (
+          <ExperimentHint
+            listId={plan.listId}
+            coverage={props.coverage}
+            hasMails={form.kind === 'existing' || form.steps.length > 0}
+          />
+        )}
+        {form.kind !== 'list' && (
+          <PlanCost
+            listId={plan.listId}
+            workspaceId={props.workspaceId}
+            leads={plan.ready}
+            contactsLeft={left}
+            steps={form.kind === 'new' ? form.steps.length : null}
+          />
+        )}
         {plan.ready === 0 && (
           <Note
             tone="warn"
@@ -98,15 +104,17 @@ export function PlanSide(props: Props) {
             {words.contactsBeyondText}
           </Note>
         )}
-        <PracticeNote
-          plan={plan}
-          guard={guard}
-          form={form}
-          choices={choices.data}
-          practice={props.practice}
-          campaign={props.campaign}
-        />
-        {plan.earlierExports.length > 0 && <Earlier plan={plan} />}
+        {form.kind !== 'list' && (
+          <PracticeNote
+            plan={plan}
+            guard={guard}
+            form={form}
+            choices={choices.data}
+            practice={props.practice}
+            campaign={props.campaign}
+          />
+        )}
+        {plan.earlierExports.length > 0 && <Earlier plan={plan} form={form} />}
       </div>
       <SendCard {...props} left={left} />
       {start.busy && (
@@ -124,9 +132,9 @@ function WhatWillHappen({
   out,
   flawed,
   companies,
-  skip,
+  form,
   workspaceId,
-}: Pick<Props, 'plan' | 'guard' | 'out' | 'flawed' | 'workspaceId'> & { skip: boolean; companies: number }) {
+}: Pick<Props, 'plan' | 'guard' | 'out' | 'flawed' | 'workspaceId' | 'form'> & { companies: number }) {
   const words = t.exports.plan
   const [opened, setOpened] = useState<ExportGuard['held'][number] | null>(null)
   return (
@@ -156,7 +164,15 @@ function WhatWillHappen({
         ]}
         left={{ label: words.goOut, count: plan.ready }}
       />
-      <p className="plan-sum-note small text-3">{skip ? words.skipNote : words.noSkipNote}</p>
+      <p className="plan-sum-note small text-3">
+        {form.skip
+          ? words.skipNote
+          : form.skipInCampaign || form.skipInList
+            ? t.exportTargets.plan.noSkipNote
+            : form.kind === 'list'
+              ? t.exportTargets.plan.noSkipList
+              : words.noSkipNote}
+      </p>
       {guard && (
         <details className="plan-looked">
           <summary className="small text-3">{t.gates.lookedAgain}</summary>
@@ -168,7 +184,7 @@ function WhatWillHappen({
   )
 }
 
-function Earlier({ plan }: { plan: ExportPlan }) {
+function Earlier({ plan, form }: Pick<Props, 'plan' | 'form'>) {
   const words = t.exports.plan
   const shown = plan.earlierExports.slice(0, 3)
   const more = plan.earlierExports.length - shown.length
@@ -180,6 +196,7 @@ function Earlier({ plan }: { plan: ExportPlan }) {
             <Link to={`/exports/${earlier.exportId}`} className="ellipsis" title={earlier.campaignName}>
               {earlier.campaignName}
             </Link>
+            <TargetMark target={earlier.target} />
             <span className="small">
               {words.earlierOne(earlier.uploaded)}, <Time iso={earlier.at} />
             </span>
@@ -187,7 +204,7 @@ function Earlier({ plan }: { plan: ExportPlan }) {
         ))}
         {more > 0 && <li className="small">{words.earlierMore(more)}</li>}
       </ul>
-      <p className="small">{words.earlierText}</p>
+      <p className="small">{form.kind === 'list' ? t.exportTargets.plan.earlierText : words.earlierText}</p>
     </Note>
   )
 }
@@ -251,19 +268,26 @@ function SendCard({
   const chosen = choices.data?.campaigns.find((campaign) => campaign.id === form.campaignId)
   const off = plan.ready === 0 || !hasKey
   const startsNow = form.kind === 'existing' && chosen !== undefined && isActive(chosen)
-  const after = startsNow
-    ? words.alreadyActive
-    : form.activate
-      ? words.willActivate
-      : form.kind === 'new'
-        ? words.notActive
-        : words.pausedStays
+  const after =
+    form.kind === 'list'
+      ? t.exportTargets.plan.after
+      : startsNow
+        ? words.alreadyActive
+        : form.activate
+          ? words.willActivate
+          : form.kind === 'new'
+            ? words.notActive
+            : words.pausedStays
   return (
     <section className="card send-card" aria-label={words.send(plan.ready)}>
       <div className="send-facts">
-        <span>
-          {words.contacts}: <b className="tabular">{left === null ? words.contactsUnknown : formatNumber(left)}</b>
-        </span>
+        {form.kind === 'list' ? (
+          <span className="plan-wrap">{t.exportTargets.plan.contactsNone}</span>
+        ) : (
+          <span>
+            {words.contacts}: <b className="tabular">{left === null ? words.contactsUnknown : formatNumber(left)}</b>
+          </span>
+        )}
         <span className="row push text-3">
           {choices.data ? (
             <>
@@ -344,6 +368,7 @@ function StartError({
     return <ErrorNote error={error} onAction={() => go(`/settings/workspaces/${workspaceId}`)} />
   }
   // Trying again would find it gone again: the field it is chosen in is what helps.
-  if (error.code === 'CAMPAIGN_NOT_FOUND') return <ErrorNote error={error} onAction={onShowProblem} />
+  if (error.code === 'CAMPAIGN_NOT_FOUND' || error.code === 'LEAD_LIST_NOT_FOUND')
+    return <ErrorNote error={error} onAction={onShowProblem} />
   return <ErrorNote error={error} onAction={onRetry} actionLabel={t.ui.tryAgain} />
 }

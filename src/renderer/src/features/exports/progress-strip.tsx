@@ -11,7 +11,7 @@ import { DemoBadge } from '../../ui/demo-badge.tsx'
 import { Link } from '../../ui/link.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
-import { isOver } from './campaign-state.ts'
+import { asksWhich, isOver } from './campaign-state.ts'
 import { goOnWith, holdExport } from './export-commands.ts'
 import { useLiveProgress, useStandsStill } from './live-progress.ts'
 import { SpokenProgress } from './spoken-progress.tsx'
@@ -55,7 +55,7 @@ function Strip({ summary, progress }: { summary: ExportSummary; progress: Export
   const problem = progress ? progress.problem : summary.problem
   const name = summary.campaignName
   const still = useStandsStill(progress)
-  const speed = still ? words.still : speedWords(state, progress, problem)
+  const speed = still ? words.still : speedWords(summary.target, state, progress, problem)
   return (
     <div className="strip">
       <span className="strip-name" title={workspace ? `${workspace.name}: ${name}` : name}>
@@ -87,13 +87,14 @@ function Strip({ summary, progress }: { summary: ExportSummary; progress: Export
 
 /** Rate and time left while it runs; in a few words why not, else. */
 function speedWords(
+  target: ExportSummary['target'],
   state: ExportSummary['state'],
   progress: ExportProgress | null,
   problem: ExportSummary['problem'],
 ): string {
   const words = t.exports.strip
   if (state === 'paused') return words.held
-  if (state === 'preparing') return words.preparing
+  if (state === 'preparing') return target === 'list' ? t.exportTargets.strip.preparing : words.preparing
   if (state === 'waiting') return (problem && words.waits[problem.code]) ?? words.waitsOther
   const speed = progress?.leadsPerSecond
   const left = progress?.secondsLeft
@@ -111,7 +112,7 @@ function StripAction({ summary, state, problem }: ActionProps) {
   const words = t.exports.strip
   const { id, campaignName } = summary
   if (state === 'waiting' && problem?.code === 'KEYS_LOCKED') return <UnlockButton />
-  if (state === 'waiting' && problem?.code === 'CAMPAIGN_CREATION_UNCLEAR') {
+  if (state === 'waiting' && asksWhich(problem)) {
     return (
       <Button size="s" onClick={() => go(`/exports/${id}`)}>
         {words.decide}

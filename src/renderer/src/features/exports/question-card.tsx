@@ -7,12 +7,13 @@ import { useAction } from '../../lib/use-action.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { ledgerWords } from './target-words.ts'
 
-type Answer = { kind: 'adopt'; campaignId: string } | { kind: 'create_again' } | { kind: 'cancel' }
+type Answer = { kind: 'adopt'; id: string } | { kind: 'create_again' } | { kind: 'cancel' }
 
-/** A campaign whose creation was not answered: only the operator can say which one it is. */
+/** A campaign, or lead list, whose creation was not answered: only the operator can say which one it is. */
 export function QuestionCard({ exportId, question }: { exportId: ExportId; question: ExportQuestion }) {
-  const words = t.exports.ledger
+  const words = ledgerWords(question.kind === 'list_creation' ? 'list' : 'campaign')
   const { candidates, name } = question
   const [chosen, setChosen] = useState(candidates[0]?.id ?? null)
   const answer = useAction((given: Answer) => call('exports.answer', { exportId, answer: given }))
@@ -35,7 +36,9 @@ export function QuestionCard({ exportId, question }: { exportId: ExportId; quest
                   onChange={() => setChosen(candidate.id)}
                 />
                 <span className="ellipsis">{candidate.name}</span>
-                <span className="text-3 small">{t.exports.campaignState(candidate.status)}</span>
+                {candidate.status !== null && (
+                  <span className="text-3 small">{t.exports.campaignState(candidate.status)}</span>
+                )}
                 <span className="text-3 small mono ellipsis push selectable">{candidate.id}</span>
               </label>
             ))}
@@ -44,11 +47,7 @@ export function QuestionCard({ exportId, question }: { exportId: ExportId; quest
         {answer.error && <ErrorNote error={answer.error} />}
         <div className="row">
           {chosen !== null && (
-            <Button
-              variant="primary"
-              busy={answer.busy}
-              onClick={() => answer.run({ kind: 'adopt', campaignId: chosen })}
-            >
+            <Button variant="primary" busy={answer.busy} onClick={() => answer.run({ kind: 'adopt', id: chosen })}>
               {words.adopt}
             </Button>
           )}

@@ -5,6 +5,7 @@ import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { accountsOf, type PlanForm } from './plan-form.ts'
+import { SkipSwitches } from './skip-switches.tsx'
 
 type Props = {
   form: PlanForm
@@ -25,6 +26,7 @@ export function RulesCard({ form, edit, choices, guard, practice }: Props) {
     <Card title={words.options}>
       <div className="stack plan-tight">
         <Switch label={words.skip} hint={words.skipHint} checked={form.skip} onChange={(skip) => edit({ skip })} />
+        {!form.skip && <SkipSwitches form={form} edit={edit} />}
         {(hasHeld('blocked') || !form.holdBlocked) && (
           <Switch
             label={t.gates.holdBlocked}
@@ -49,12 +51,14 @@ export function RulesCard({ form, edit, choices, guard, practice }: Props) {
             onChange={(holdOtherCompanies) => edit({ holdOtherCompanies })}
           />
         )}
-        <Switch
-          label={words.activate}
-          hint={sendsNothing ? <span className="is-warn">{words.activateBlocked}</span> : activateHint}
-          checked={form.activate}
-          onChange={(activate) => edit({ activate })}
-        />
+        {form.kind !== 'list' && (
+          <Switch
+            label={words.activate}
+            hint={sendsNothing ? <span className="is-warn">{words.activateBlocked}</span> : activateHint}
+            checked={form.activate}
+            onChange={(activate) => edit({ activate })}
+          />
+        )}
       </div>
     </Card>
   )

@@ -1,15 +1,15 @@
 import type { ExportSummary } from '#shared/contract/exports.ts'
 import { call } from '../../lib/call.ts'
-import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { AskFirst } from '../../ui/ask-first.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { ledgerWords } from './target-words.ts'
 
 /** Asks before the uploaded leads are deleted at Instantly: that cannot be undone. */
 export function TakeBackDialog({ summary, onClose }: { summary: ExportSummary; onClose: () => void }) {
-  const words = t.exports.ledger
-  const { id, totals, campaignName } = summary
+  const { id, totals, campaignName, target } = summary
+  const words = ledgerWords(target)
   const take = useAction(async () => {
     const { taken, missing } = await call('exports.takeBack', { exportId: id })
     onClose()

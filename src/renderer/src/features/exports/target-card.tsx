@@ -1,4 +1,4 @@
-import type { ExportChoices } from '#shared/contract/exports.ts'
+import type { ExportChoices, LeadListChoice } from '#shared/contract/exports.ts'
 import { t } from '../../lib/texts.ts'
 import { Dot } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -8,6 +8,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { campaignTone, isActive } from './campaign-state.ts'
+import { LeadListFields } from './lead-list-fields.tsx'
 import type { PlanForm, PlanProblem } from './plan-form.ts'
 
 type Props = {
@@ -15,10 +16,12 @@ type Props = {
   edit: (change: Partial<PlanForm>) => void
   problems: readonly PlanProblem[]
   choices: ExportChoices | undefined
+  /** Undefined until they are read. */
+  lists: readonly LeadListChoice[] | undefined
 }
 
-/** Where the leads go: a new campaign by name, or one that is there. */
-export function TargetCard({ form, edit, problems, choices }: Props) {
+/** Where the leads go: a new campaign by name, one that is there, or a lead list. */
+export function TargetCard({ form, edit, problems, choices, lists }: Props) {
   const words = t.exports.plan
   const campaigns = choices?.campaigns ?? []
   const chosen = campaigns.find((campaign) => campaign.id === form.campaignId)
@@ -35,7 +38,7 @@ export function TargetCard({ form, edit, problems, choices }: Props) {
       : undefined
   return (
     <Card
-      title={words.target}
+      title={form.kind === 'list' ? t.exportTargets.plan.target : words.target}
       actions={
         <Segmented
           label={words.targetKind}
@@ -43,12 +46,15 @@ export function TargetCard({ form, edit, problems, choices }: Props) {
           options={[
             { value: 'new', label: words.targetNew },
             { value: 'existing', label: words.targetExisting },
+            { value: 'list', label: t.exportTargets.plan.targetList },
           ]}
           onChange={(kind) => edit({ kind })}
         />
       }
     >
-      {form.kind === 'new' ? (
+      {form.kind === 'list' ? (
+        <LeadListFields form={form} edit={edit} problems={problems} lists={lists} />
+      ) : form.kind === 'new' ? (
         <Field label={words.name} error={nameError} hint={taken ? words.nameTaken : undefined}>
           <TextInput value={form.name} onChange={(name) => edit({ name })} />
         </Field>

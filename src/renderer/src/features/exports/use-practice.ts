@@ -6,7 +6,7 @@ import { useKept } from '../../lib/use-settled.ts'
 import type { PlanForm } from './plan-form.ts'
 
 /** Where the leads are to go: by Instantly's id of the campaign, or by the name it will have. */
-export type TargetCampaign = { readonly remoteId: string | null; readonly name: string }
+export type TargetCampaign = Input<'practice.look'>['campaign']
 
 /** What good practice is asked about, as the plan stands. */
 export const practiceWish = (

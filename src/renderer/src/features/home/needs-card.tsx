@@ -85,6 +85,7 @@ function RepliesNeed({ answer, unread }: Props['replies']) {
 
 function exportTitle(summary: ExportSummary): string {
   if (summary.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR') return t.home.decideTitle
+  if (summary.problem?.code === 'LEAD_LIST_CREATION_UNCLEAR') return t.exportTargets.home.decideTitle
   if (summary.state === 'failed') return t.home.failedTitle(summary.campaignName)
   if (summary.state === 'paused') return t.home.pausedTitle(summary.campaignName)
   if (summary.activation === 'failed') return t.home.notStartedTitle(summary.campaignName)
@@ -94,7 +95,8 @@ function exportTitle(summary: ExportSummary): string {
 function ExportNeed({ summary, workspace }: { summary: ExportSummary; workspace: Workspace | undefined }) {
   const problem = summary.problem
   const sentence = problem ? t.errors[problem.code](problem.data) : null
-  const unclear = summary.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR'
+  const code = summary.problem?.code
+  const unclear = code === 'CAMPAIGN_CREATION_UNCLEAR' || code === 'LEAD_LIST_CREATION_UNCLEAR'
   return (
     <NeedRow
       icon={summary.state === 'paused' ? Pause : Send}

@@ -215,6 +215,7 @@ function SentTo({ lead }: { lead: LeadDetail }) {
       {lead.exports.map((sent) => (
         <li key={sent.exportId}>
           <Link to={`/exports/${sent.exportId}`}>{sent.campaignName}</Link>
+          {sent.target === 'list' && <span className="text-3 small">{t.exportTargets.mark.list}</span>}
           <span className="text-2 small">
             {fateWord(sent.fate)}, <Time iso={sent.at} />
           </span>

@@ -16,5 +16,6 @@ export const scopesToTick = [
   'email_verifications:create',
   'email_verifications:read',
   'subsequences:all',
-  'custom_tags:read',
+  'custom_tags:all',
+  'custom_tag_mappings:read',
 ] as const
