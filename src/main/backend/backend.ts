@@ -31,6 +31,7 @@ import { createEventIngest } from './features/events/ingest-events.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import type { EngineTimings } from './features/exports/engine-timings.ts'
 import { createExports, exportRoutes } from './features/exports/routes.ts'
+import { dropZones, leftZones } from './features/exports/zone-rows.ts'
 import { guideRoutes } from './features/guide/routes.ts'
 import { createJobBook } from './features/health/job-book.ts'
 import { createMeter } from './features/health/meter.ts'
@@ -309,6 +310,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   vault.onUnlocked(poke)
   endHalfReImports(store)
   removeHalfImports(store)
+  void dropZones(deps, leftZones(deps))
   void purge.resume()
   clearHalfDemos(store, dataDir)
   exports.engine.resumeAll()

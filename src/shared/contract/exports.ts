@@ -16,6 +16,7 @@ import {
   type WorkspaceId,
   workspaceId,
 } from '../ids.ts'
+import type { ZoneExport } from './export-zones.ts'
 import { type Page, pageInput } from './page.ts'
 import { command, query } from './route.ts'
 
@@ -74,6 +75,8 @@ export const exportSettings = z.object({
   holdOtherClients: z.boolean().optional(),
   /** Leads with such a value under a variable of the copy stay behind. */
   leaveOut: z.array(leaveOutRule).max(60).optional(),
+  /** A campaign of its own for each time zone of the leads; a zone with fewer ready leads than `smallest` joins another. */
+  perZone: z.object({ smallest: z.number().int().min(1).max(100_000) }).optional(),
 })
 export type ExportSettings = z.output<typeof exportSettings>
 
@@ -284,6 +287,8 @@ export type Ledger = {
   readonly answers: Readonly<
     Record<'total_sent' | 'leads_uploaded' | Exclude<Refusal, 'plan_limit' | 'unexplained'>, number>
   >
+  /** All exports of the press, one for each time zone, this one among them; empty for one of the whole list. */
+  readonly zones: readonly ZoneExport[]
   readonly requests: { readonly batches: number; readonly repeated: number; readonly settledByReading: number }
   /** Whether the new campaign has the copy it was given; null: not looked yet, or there was nothing to look at. */
   readonly copy: {
@@ -380,6 +385,9 @@ export type DryRun = {
   readonly next: number | null
   /** Leads of the batch that stay behind after all. */
   readonly stayBehind: number
+  /** Time zones with a campaign of their own, in their order; empty for one campaign. These are the requests of `zone`. */
+  readonly zones: readonly string[]
+  readonly zone: string | null
 }
 
 const dryRunInput = z.object({
@@ -387,6 +395,8 @@ const dryRunInput = z.object({
   settings: exportSettings,
   /** The batch after this position of the list. */
   after: z.number().int().min(0).default(0),
+  /** Which of several campaigns, by time zone; not said: the first. */
+  zone: z.string().max(64).nullable().optional(),
 })
 
 export const exports = {

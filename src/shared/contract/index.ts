@@ -14,6 +14,7 @@ import { crm } from './crm.ts'
 import { demo } from './demo.ts'
 import { desktop, type LeaveQuestion } from './desktop.ts'
 import { events } from './events.ts'
+import { exportZones } from './export-zones.ts'
 import type { ExportProgress } from './exports.ts'
 import { exports } from './exports.ts'
 import { guide } from './guide.ts'
@@ -38,6 +39,7 @@ export const contract = {
   ...workspaces,
   ...lists,
   ...exports,
+  ...exportZones,
   ...activity,
   ...demo,
   ...guide,

@@ -11,16 +11,36 @@ import { buildCampaignBody } from './build-campaign.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { readPlannedList } from './plan.ts'
 import type { RunStore } from './run-store.ts'
+import type { ZoneLooks } from './zone-look.ts'
+import { type ChosenShare, chooseShare, putShare } from './zone-dry-run.ts'
 
-type Parts = { readonly runs: RunStore; readonly batches: BatchStore; readonly bodies: LeadBodies }
-type Asked = { readonly listId: ListId; readonly settings: ExportSettings; readonly after: number }
+type Parts = {
+  readonly runs: RunStore
+  readonly batches: BatchStore
+  readonly bodies: LeadBodies
+  readonly zoneLooks: ZoneLooks
+}
+type Asked = {
+  readonly listId: ListId
+  readonly settings: ExportSettings
+  readonly after: number
+  readonly zone?: string | null | undefined
+}
+/** The campaign of several that is looked at: `settings` of `asked` are its own. */
+type Chosen = { readonly asked: Asked; readonly share: ChosenShare | null; readonly zones: readonly string[] }
 type Kind = DryRequest['what']
 
 /** Stands for the id Instantly gives a campaign that is not there yet. */
 const idToCome = 'ID-OF-THE-NEW-CAMPAIGN'
 
+async function chooseZone(deps: Deps, parts: Parts, asked: Asked): Promise<Chosen> {
+  if (!asked.settings.perZone || asked.settings.target.kind !== 'new') return { asked, share: null, zones: [] }
+  const { share, zones, settings } = await chooseShare(deps, parts.zoneLooks, asked)
+  return { asked: { ...asked, settings }, share, zones }
+}
+
 /** A batch as it would be cut now, and its request. Written by the engine's own code, in a transaction that is rolled back. */
-function cutBatch(deps: Deps, parts: Parts, asked: Asked) {
+function cutBatch(deps: Deps, parts: Parts, { asked, share }: Chosen) {
   const { raw } = deps.store
   const { runs, batches, bodies } = parts
   const list = readPlannedList(deps, asked.listId)
@@ -36,7 +56,8 @@ function cutBatch(deps: Deps, parts: Parts, asked: Asked) {
       campaignId,
       campaignName: target.kind === 'new' ? target.name : '',
       rowCount: list.rowCount,
-      readyCount: list.readyCount,
+      readyCount: share?.readyCount ?? list.readyCount,
+      zone: share ? putShare(raw, list.workspaceId, share, asked.after) : null,
       at: new Date(deps.clock.now()).toISOString(),
     })
     raw.prepare('update export_run set cut_position = ? where id = ?').run(asked.after, made.id)
@@ -70,12 +91,14 @@ function around(deps: Deps, parts: Parts, asked: Asked) {
 }
 
 /** NOT_FOUND. Leads of the batch page by page; `next` leads to the batch after it. */
-export function dryRun(
+export async function dryRun(
   deps: Deps,
   parts: Parts,
-  asked: Asked & { readonly page: { readonly offset: number; readonly limit: number } },
-): DryRun {
-  const { batch, body, members, stayBehind, isLast } = cutBatch(deps, parts, asked)
+  wanted: Asked & { readonly page: { readonly offset: number; readonly limit: number } },
+): Promise<DryRun> {
+  const chosen = await chooseZone(deps, parts, wanted)
+  const { asked, share, zones } = chosen
+  const { batch, body, members, stayBehind, isLast } = cutBatch(deps, parts, chosen)
   const { look, create, activate } = around(deps, parts, asked)
   const requests: DryRequest[] = []
   if (asked.after === 0 && look) requests.push({ what: 'look', ...look.shown, leads: 0 })
@@ -85,12 +108,14 @@ export function dryRun(
     requests.push({ what: 'add', ...shown, body: null, leads: batch.leadCount })
   }
   if (isLast && activate) requests.push({ what: 'activate', ...activate.shown, leads: 0 })
-  const { offset, limit } = asked.page
+  const { offset, limit } = wanted.page
   return {
     requests,
     leads: batch && body ? leadsOf(body, members, offset, limit) : [],
     next: batch && !isLast ? batch.lastPosition : null,
     stayBehind,
+    zones,
+    zone: share?.zone ?? null,
   }
 }
 
@@ -105,13 +130,14 @@ function leadsOf(body: Uint8Array, members: ReturnType<LeadBodies['members']>, o
 }
 
 /** One request as a command line. Throws NOT_FOUND for one this export would not make. */
-export function dryRunCurl(deps: Deps, parts: Parts, asked: Asked & { readonly what: Kind }): string {
-  if (asked.what === 'add') {
-    const { body } = cutBatch(deps, parts, asked)
+export async function dryRunCurl(deps: Deps, parts: Parts, wanted: Asked & { readonly what: Kind }): Promise<string> {
+  const chosen = await chooseZone(deps, parts, wanted)
+  if (wanted.what === 'add') {
+    const { body } = cutBatch(deps, parts, chosen)
     if (!body) throw new AppError('NOT_FOUND', { what: 'export' })
     return curlOf(planned((call) => addLeads(call, body)).operation)
   }
-  const found = around(deps, parts, asked)[asked.what]
+  const found = around(deps, parts, chosen.asked)[wanted.what]
   if (!found) throw new AppError('NOT_FOUND', { what: 'export' })
   return curlOf(found.operation)
 }

@@ -1,3 +1,4 @@
+import type { exportZones } from '#shared/contract/export-zones.ts'
 import type { exports } from '#shared/contract/exports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { matchZone } from '#shared/domain/match-zone.ts'
@@ -21,6 +22,8 @@ import { createRunStore, type RunStore } from './run-store.ts'
 import { saveLedgerCsv } from './save-csv.ts'
 import { startExport } from './start-export.ts'
 import { takeBack } from './take-back.ts'
+import { createZoneLooks, type ZoneLooks } from './zone-look.ts'
+import { readZoneLeads, readZones } from './zone-plan.ts'
 
 export type Exports = {
   readonly runs: RunStore
@@ -31,6 +34,7 @@ export type Exports = {
   readonly sightings: CampaignSightings
   readonly heldNow: ReturnType<typeof createHeldNow>
   readonly compare: CompareRemote
+  readonly zoneLooks: ZoneLooks
 }
 
 /** Puts the exports feature together: its stores, its ledger and the engine that carries exports out. */
@@ -45,10 +49,11 @@ export function createExports(deps: Deps, timings?: EngineTimings): Exports {
   const ledger = createLedgerQueries(deps.store.raw, runs)
   const engine = createExportEngine(deps, { runs, batches, bodies, sightings }, timings)
   const compare = createCompareRemote(deps, { runs, ledger, engine })
-  return { runs, batches, bodies, ledger, sightings, heldNow, engine, compare }
+  const zoneLooks = createZoneLooks(deps)
+  return { runs, batches, bodies, ledger, sightings, heldNow, engine, compare, zoneLooks }
 }
 
-export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports> {
+export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports & typeof exportZones> {
   const { runs, ledger, engine } = parts
   const isDemo = demoTeller(deps.store)
   const findAddress = createAddressFates(deps.store.raw, ledger)
@@ -63,10 +68,13 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     'exports.choices': ({ workspaceId }) => readChoices(deps, parts.sightings, workspaceId),
     'exports.matchZone': ({ timezone, startDate, endDate }) =>
       matchZone(timezone, { startDate, endDate }, deps.clock.now()),
+    'exports.zones': (input) => readZones(deps, parts.zoneLooks, input),
+    'exports.zoneLeads': (input) => readZoneLeads(deps, parts.zoneLooks, input),
     'exports.start': async (input) => {
-      const id = await startExport(deps, runs, input)
-      engine.go(id)
-      return ledger.summary(id)
+      const [first, ...others] = await startExport(deps, runs, parts.zoneLooks, input)
+      if (first === undefined) throw new AppError('INTERNAL')
+      for (const id of [first, ...others]) engine.go(id)
+      return ledger.summary(first)
     },
     'exports.list': ({ workspaceId, listId, page }) => ledger.list({ workspaceId, listId, ...page }),
     'exports.running': () => engine.progress(),

@@ -33,6 +33,10 @@ export type Run = {
   readonly takenBackAt: string | null
   /** What reading a new campaign's copy back told; null: not looked yet. */
   readonly copyCheck: readonly CopyDifference[] | 'unread' | null
+  /** Its share of the list by time zone; null: the whole list. `rowCount` stays the list's, as the last position. */
+  readonly zoneId: number | null
+  /** Rows it answers for: those of its share, or of the list. */
+  readonly ownRows: number
 }
 
 export type NewRun = {
@@ -44,6 +48,7 @@ export type NewRun = {
   readonly campaignName: string
   readonly rowCount: number
   readonly readyCount: number
+  readonly zone?: { readonly id: number; readonly rows: number } | null
   readonly at: string
 }
 
@@ -57,9 +62,9 @@ export function createRunStore(db: Database) {
   )
   const insert = db.prepare(`
     insert into export_run (workspace_id, list_id, click_id, settings, state, campaign_id, campaign_name, campaign_step,
-      activation, row_count, ready_count, created_at, last_progress_at)
+      activation, row_count, ready_count, zone_id, zone_rows, created_at, last_progress_at)
     values (@workspaceId, @listId, @clickId, @settings, 'preparing', @campaignId, @campaignName, @campaignStep,
-      @activation, @rowCount, @readyCount, @at, @at)`)
+      @activation, @rowCount, @readyCount, @zoneId, @zoneRows, @at, @at)`)
   const setState = db.prepare(
     'update export_run set state = ?, problem_code = ?, problem_data = ?, finished_at = coalesce(?, finished_at) where id = ?',
   )
@@ -84,12 +89,18 @@ export function createRunStore(db: Database) {
 
   return {
     get,
+    /** The export a click made; null for none. */
+    ofClick: (workspaceId: WorkspaceId, clickId: string): ExportId | null =>
+      (byClick.get(workspaceId, clickId)?.id ?? null) as ExportId | null,
     /** Makes the run of a click, or finds the one this very click already made. */
     create(run: NewRun): { readonly id: ExportId; readonly made: boolean } {
       const known = byClick.get(run.workspaceId, run.clickId)
       if (known) return { id: known.id as ExportId, made: false }
+      const { zone = null, ...rest } = run
       const { lastInsertRowid } = insert.run({
-        ...run,
+        ...rest,
+        zoneId: zone?.id ?? null,
+        zoneRows: zone?.rows ?? null,
         settings: JSON.stringify(run.settings),
         campaignStep: run.campaignId === null ? 'pending' : 'done',
         activation: run.settings.activateWhenDone ? 'pending' : 'not_wanted',
@@ -146,6 +157,17 @@ export function createRunStore(db: Database) {
         id,
       )
     },
+    /** The exports of one press, one for each time zone, in their order; empty for one of the whole list. */
+    zonesOf: (run: Run): readonly { readonly id: ExportId; readonly zone: string }[] =>
+      run.zoneId === null
+        ? []
+        : (db
+            .prepare(
+              `select r.id, z.zone from export_zone own
+               join export_zone z on z.workspace_id = own.workspace_id and z.click_id = own.click_id
+               join export_run r on r.zone_id = z.id where own.id = ? order by r.id`,
+            )
+            .all(run.zoneId) as { id: ExportId; zone: string }[]),
     setTakenBack(id: ExportId, at: string) {
       db.prepare('update export_run set taken_back_at = ? where id = ?').run(at, id)
     },
@@ -166,9 +188,9 @@ export function createRunStore(db: Database) {
     /** The sum that always holds: rows = uploaded + stayedBehind + refused + failed + waiting. */
     totals(run: Run): LedgerTotals {
       const { uploaded, refused, failed } = totalsOf.get(run.id) ?? { uploaded: 0, refused: 0, failed: 0 }
-      const stayedBehind = run.rowCount - run.readyCount + run.stayedBehind
-      const waiting = run.rowCount - uploaded - refused - failed - stayedBehind
-      return { rows: run.rowCount, uploaded, stayedBehind, refused, failed, waiting }
+      const stayedBehind = run.ownRows - run.readyCount + run.stayedBehind
+      const waiting = run.ownRows - uploaded - refused - failed - stayedBehind
+      return { rows: run.ownRows, uploaded, stayedBehind, refused, failed, waiting }
     },
   }
 }
@@ -197,6 +219,8 @@ type RunRow = {
   readonly finished_at: string | null
   readonly taken_back_at: string | null
   readonly copy_check: string | null
+  readonly zone_id: number | null
+  readonly zone_rows: number | null
 }
 
 function toRun(row: RunRow): Run {
@@ -224,6 +248,8 @@ function toRun(row: RunRow): Run {
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     takenBackAt: row.taken_back_at,
+    zoneId: row.zone_id,
+    ownRows: row.zone_rows ?? row.row_count,
     copyCheck:
       row.copy_check === null || row.copy_check === 'unread'
         ? row.copy_check
