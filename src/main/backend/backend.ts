@@ -55,6 +55,8 @@ import { createRelay, type RelayTimings } from './features/relay/routes.ts'
 import { remoteLeadRoutes } from './features/remote-leads/routes.ts'
 import type { ReportTimings } from './features/reports/planner.ts'
 import { createReports } from './features/reports/routes.ts'
+import { createRestDays } from './features/rest-days/routes.ts'
+import type { RestTimings } from './features/rest-days/runner.ts'
 import { sequenceRoutes } from './features/sequences/routes.ts'
 import { appRoutes, storelessAppRoutes } from './features/settings/routes.ts'
 import { createSupabase } from './features/supabase/routes.ts'
@@ -94,6 +96,7 @@ export type BackendParts = {
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
   readonly reportTimings?: ReportTimings
+  readonly restTimings?: RestTimings
   /** The operator's zone; the system's without it. */
   readonly zone?: () => string
 }
@@ -218,7 +221,12 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       eventIngest.knowCampaigns(workspaceId, named)
       deps.changed('events')
     },
+    switched: (workspaceId, remoteId) => restDays.switched(workspaceId, remoteId),
     timings: parts.campaignTimings,
+  })
+  const restDays = createRestDays(deps, {
+    keep: (workspaceId, told) => void campaigns.store.take(workspaceId, [told], clock.now()),
+    timings: parts.restTimings,
   })
   const edits = createCampaignEdits(deps, campaigns, parts.editTimings)
   const archives = createArchives(deps, {
@@ -258,6 +266,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       checkOf: verification.checkOf,
     }),
     ...exportRoutes(deps, exports),
+    ...restDays.routes,
     ...activityRoutes(deps, { auditLog: audit }),
     ...demoRoutes(demo),
     ...guideRoutes(deps),
@@ -298,6 +307,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
 
   const poke = () => {
     exports.engine.poke()
+    void restDays.runner.now()
     verification.verifier.poke()
     inbox.sync.wake()
     inbox.sender.goOn(null)
@@ -322,6 +332,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   edits.begin()
   archives.archiver.resumeAll()
   reports.planner.start()
+  restDays.runner.start()
 
   return {
     async call(name, input) {
@@ -353,6 +364,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     async stop() {
       supabase.stop()
       await reports.planner.stop()
+      await restDays.runner.stop()
       await relay.stop()
       await crm.stop()
       await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop(), mailboxes.stop()])

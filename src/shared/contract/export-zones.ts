@@ -31,6 +31,8 @@ export type ExportZones = {
   readonly groups: readonly PlannedZone[]
   /** Of all ready leads, the biggest first. */
   readonly countries: readonly CountryCount[]
+  /** The country of the plan's own zone, which leads of unknown places keep. */
+  readonly planCountry: string | null
 }
 
 export type ZoneLead = {

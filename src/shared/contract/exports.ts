@@ -55,6 +55,20 @@ export const newCampaign = z.object({
   steps: z.array(step).max(20),
   /** Sending accounts, by address. */
   accounts: z.array(z.string().min(3).max(320)).max(2000),
+  /** Dates to send nothing on: the start moves past them, and Sendoff pauses the campaign on them. */
+  avoid: z
+    .array(
+      z.object({
+        date: dateOnly,
+        name: z.string().min(1).max(80),
+        country: z
+          .string()
+          .regex(/^[A-Z]{2}$/)
+          .nullable(),
+      }),
+    )
+    .max(400)
+    .optional(),
   /** Most mails a day; null leaves it to Instantly. */
   dailyLimit: z.number().int().min(1).max(1_000_000).nullable(),
   /** The template of the library the mails were taken from, as it was then. */

@@ -28,6 +28,7 @@ export const jobKinds = [
   'list_index',
   'supabase',
   'checkpoint',
+  'rest_days',
 ] as const
 export type JobKind = (typeof jobKinds)[number]
 

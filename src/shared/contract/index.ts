@@ -27,6 +27,7 @@ import { palette } from './palette.ts'
 import { relay } from './relay.ts'
 import { remoteLeads } from './remote-leads.ts'
 import { reports } from './reports.ts'
+import { restDays } from './rest-days.ts'
 import type { InputOf, OutputOf, Topic } from './route.ts'
 import { sequences } from './sequences.ts'
 import { type PullProgress, supabase } from './supabase.ts'
@@ -40,6 +41,7 @@ export const contract = {
   ...lists,
   ...exports,
   ...exportZones,
+  ...restDays,
   ...activity,
   ...demo,
   ...guide,

@@ -26,6 +26,7 @@ import { dropDe } from './de/drop.ts'
 import { errorsDe } from './de/errors.ts'
 import { eventsDe } from './de/events.ts'
 import { exportStatesDe } from './de/export-states.ts'
+import { exportZonesDe } from './de/export-zones.ts'
 import { exportsDe } from './de/exports.ts'
 import { firstStartDe } from './de/first-start.ts'
 import { forecastDe } from './de/forecast.ts'
@@ -95,6 +96,7 @@ export const de: Texts = {
   demo: demoDe,
   guide: guideDe,
   charts: chartsDe,
+  exportZones: exportZonesDe,
   forecast: forecastDe,
   practice: practiceDe,
   analytics: analyticsDe,

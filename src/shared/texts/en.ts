@@ -17,6 +17,7 @@ import { dropEn } from './en/drop.ts'
 import { errorsEn } from './en/errors.ts'
 import { eventsEn } from './en/events.ts'
 import { exportStatesEn } from './en/export-states.ts'
+import { exportZonesEn } from './en/export-zones.ts'
 import { exportsEn } from './en/exports.ts'
 import { firstStartEn } from './en/first-start.ts'
 import { forecastEn } from './en/forecast.ts'
@@ -85,6 +86,7 @@ export const en = {
   demo: demoEn,
   guide: guideEn,
   charts: chartsEn,
+  exportZones: exportZonesEn,
   forecast: forecastEn,
   practice: practiceEn,
   analytics: analyticsEn,

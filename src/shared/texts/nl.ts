@@ -27,6 +27,7 @@ import { dropNl } from './nl/drop.ts'
 import { errorsNl } from './nl/errors.ts'
 import { eventsNl } from './nl/events.ts'
 import { exportStatesNl } from './nl/export-states.ts'
+import { exportZonesNl } from './nl/export-zones.ts'
 import { exportsNl } from './nl/exports.ts'
 import { firstStartNl } from './nl/first-start.ts'
 import { forecastNl } from './nl/forecast.ts'
@@ -95,6 +96,7 @@ export const nl: Texts = {
   demo: demoNl,
   guide: guideNl,
   charts: chartsNl,
+  exportZones: exportZonesNl,
   forecast: forecastNl,
   practice: practiceNl,
   analytics: analyticsNl,

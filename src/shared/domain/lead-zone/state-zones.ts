@@ -200,6 +200,11 @@ export const statesNamed = (state: string): readonly State[] => {
   return [...byCountry.values()].flatMap((states) => states.get(key) ?? [])
 }
 
+/** Which country a zone is of, where it is of one with several zones; null for another. */
+export const countryOfStates = (zone: string): string | null =>
+  [...byCountry.values()].flatMap((states) => [...states.values()]).find((state) => state.zone === zone)?.country ??
+  null
+
 /** The name of a part of several countries, of which only some are listed above. */
 const alsoElsewhere = new Set(['amazonas', 'victoria', 'bolivar', 'colima', 'tabasco'])
 

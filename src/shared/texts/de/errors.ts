@@ -5,6 +5,7 @@ import { campaignErrorsDe } from './campaign-errors.ts'
 import { n } from './counted.ts'
 import { crmErrorsDe } from './crm-errors.ts'
 import { demoErrorsDe } from './demo-errors.ts'
+import { restMissedDe } from './export-zones.ts'
 import { fileKindsDe } from './file-kinds.ts'
 import { inboxErrorsDe } from './inbox-errors.ts'
 import { modelErrorsDe } from './model-errors.ts'
@@ -192,6 +193,7 @@ export const errorsDe: Texts['errors'] = {
     todo: 'Wählen Sie eine andere Kampagne oder legen Sie eine neue an.',
     action: 'Kampagne wählen',
   }),
+  REST_MISSED: (data) => restMissedDe(data),
   CAMPAIGN_GONE: () => ({
     what: 'Diese Kampagne gibt es bei Instantly nicht mehr.',
     means: 'Sie wurde dort gelöscht. Texte, Zahlen und Ereignisse bleiben hier.',

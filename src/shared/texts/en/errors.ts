@@ -4,6 +4,7 @@ import { campaignErrorsEn } from './campaign-errors.ts'
 import { n } from './counted.ts'
 import { crmErrorsEn } from './crm-errors.ts'
 import { demoErrorsEn } from './demo-errors.ts'
+import { restMissedEn } from './export-zones.ts'
 import { type FileKind, fileKindsEn } from './file-kinds.ts'
 import { inboxErrorsEn } from './inbox-errors.ts'
 import { modelErrorsEn } from './model-errors.ts'
@@ -196,6 +197,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     todo: 'Choose another campaign or make a new one.',
     action: 'Choose a campaign',
   }),
+  REST_MISSED: (data) => restMissedEn(data),
   CAMPAIGN_GONE: () => ({
     what: 'This campaign is no longer in Instantly.',
     means: 'It was deleted there. Its copy, figures and events stay here.',

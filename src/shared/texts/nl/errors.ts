@@ -5,6 +5,7 @@ import { campaignErrorsNl } from './campaign-errors.ts'
 import { n } from './counted.ts'
 import { crmErrorsNl } from './crm-errors.ts'
 import { demoErrorsNl } from './demo-errors.ts'
+import { restMissedNl } from './export-zones.ts'
 import { fileKindsNl } from './file-kinds.ts'
 import { inboxErrorsNl } from './inbox-errors.ts'
 import { modelErrorsNl } from './model-errors.ts'
@@ -192,6 +193,7 @@ export const errorsNl: Texts['errors'] = {
     todo: 'Kies een andere campagne of maak een nieuwe.',
     action: 'Campagne kiezen',
   }),
+  REST_MISSED: (data) => restMissedNl(data),
   CAMPAIGN_GONE: () => ({
     what: 'Deze campagne staat niet meer in Instantly.',
     means: 'Ze is daar verwijderd. Teksten, cijfers en gebeurtenissen blijven hier.',

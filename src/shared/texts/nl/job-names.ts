@@ -18,4 +18,5 @@ export const jobNamesNl: Readonly<Record<JobKind, string>> = {
   list_index: 'Grote lijsten ordenen',
   supabase: 'Uit Supabase lezen',
   checkpoint: 'Opslag opruimen',
+  rest_days: 'Campagnes pauzeren op dagen zonder mail',
 }

@@ -11,8 +11,8 @@ import { buildCampaignBody } from './build-campaign.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { readPlannedList } from './plan.ts'
 import type { RunStore } from './run-store.ts'
-import type { ZoneLooks } from './zone-look.ts'
 import { type ChosenShare, chooseShare, putShare } from './zone-dry-run.ts'
+import type { ZoneLooks } from './zone-look.ts'
 
 type Parts = {
   readonly runs: RunStore

@@ -67,7 +67,13 @@ export function prepareLeadBodies(db: Database) {
       >,
     ): Uint8Array {
       const { head, listId, exportId, firstPosition, lastPosition } = of
-      const row = (of.withoutExcluded ? joinedSome : joinedAll).get({ head, listId, exportId, firstPosition, lastPosition })
+      const row = (of.withoutExcluded ? joinedSome : joinedAll).get({
+        head,
+        listId,
+        exportId,
+        firstPosition,
+        lastPosition,
+      })
       if (!row?.body) throw new Error('a batch without leads')
       return row.body
     },

@@ -118,7 +118,13 @@ export function createLedgerPlaces(db: Database, runs: RunStore) {
     for (const batch of batches) {
       if (positions.length >= limit) break
       if (passed + batch.uploaded > offset) {
-        const rows = members.all({ listId: run.listId, zoneId: run.zoneId, first: batch.first, last: batch.last, exportId: run.id }) as { position: number }[]
+        const rows = members.all({
+          listId: run.listId,
+          zoneId: run.zoneId,
+          first: batch.first,
+          last: batch.last,
+          exportId: run.id,
+        }) as { position: number }[]
         const from = Math.max(offset - passed, 0)
         positions.push(...rows.slice(from, from + limit - positions.length).map((row) => row.position))
       }

@@ -5,6 +5,7 @@ import type { ExportId, ListId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { assertListSettled } from '../leads/lead-writes.ts'
 import { keepExportCost } from '../money/export-cost.ts'
+import { createRestStore } from '../rest-days/rest-store.ts'
 import { setSetting } from '../settings/settings-store.ts'
 import { assertVariablesKnown, textsOfCampaign } from './coverage.ts'
 import { readPlannedList, rememberedSettings } from './plan.ts'
@@ -49,6 +50,7 @@ export async function startExport(
     assertListSettled(deps.store, input.listId)
     const { workspaceId, listId } = list
     const wholeLeads = shares.reduce((sum, { leads }) => sum + leads, 0)
+    const rests = createRestStore(deps.store)
     let before = 0
     return shares.map((share, at) => {
       const run = runs.create({
@@ -69,6 +71,10 @@ export async function startExport(
         // In this very transaction: an export whose cost cannot be written is none, and nothing of it is sent.
         const of = { before, whole: wholeLeads }
         keepExportCost(deps.store, { id: run.id, workspaceId, listId, leads: share.leads, steps, of }, now)
+        if (share.settings.target.kind === 'new') {
+          const { avoid: dates = [], schedule } = share.settings.target
+          rests.plan({ workspaceId, exportId: run.id, zone: schedule.timezone, dates, now })
+        }
       }
       before += share.leads
       return run.id

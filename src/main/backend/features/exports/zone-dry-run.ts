@@ -41,8 +41,9 @@ export function putShare(
 ): { readonly id: number; readonly rows: number } {
   const { look, shareAt } = split
   const id = Number(
-    raw.prepare(`insert into export_zone (workspace_id, click_id, zone) values (?, 'dry run', ?)`).run(workspaceId, zone)
-      .lastInsertRowid,
+    raw
+      .prepare(`insert into export_zone (workspace_id, click_id, zone) values (?, 'dry run', ?)`)
+      .run(workspaceId, zone).lastInsertRowid,
   )
   const put = raw.prepare('insert into export_zone_row (zone_id, position) values (?, ?)')
   let written = 0

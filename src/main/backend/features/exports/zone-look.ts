@@ -32,9 +32,10 @@ export function createZoneLooks({ store }: Pick<Deps, 'store'>) {
   const listOf = raw.prepare<[number], { revision: number; rowCount: number }>(
     'select revision, row_count as rowCount from lead_list where id = ?',
   )
-  const next = raw.prepare<[number, number, number], { position: number; gate: number; removed: number; payload: string }>(
-    'select position, gate, removed, payload from lead where list_id = ? and position > ? order by position limit ?',
-  )
+  const next = raw.prepare<
+    [number, number, number],
+    { position: number; gate: number; removed: number; payload: string }
+  >('select position, gate, removed, payload from lead where list_id = ? and position > ? order by position limit ?')
 
   async function read(listId: ListId, revision: number, rowCount: number): Promise<ZoneLook> {
     const tell = createZoneTeller()

@@ -2,7 +2,10 @@
 import type { CountryCount, ExportZones, ZoneLead } from '#shared/contract/export-zones.ts'
 import type { ExportSettings } from '#shared/contract/exports.ts'
 import type { Page } from '#shared/contract/page.ts'
-import { sharesOf, splitZones, type ZoneSplit, type ZoneWish } from '#shared/domain/lead-zone/split-zones.ts'
+import { avoidedFor } from '#shared/domain/forecast/avoid.ts'
+import { countryOfZone } from '#shared/domain/lead-zone/country-of-zone.ts'
+import { sharesOf } from '#shared/domain/lead-zone/shares.ts'
+import { splitZones, type ZoneSplit, type ZoneWish } from '#shared/domain/lead-zone/split-zones.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { readPlannedList } from './plan.ts'
@@ -72,6 +75,7 @@ export async function readZones(deps: Deps, looks: ZoneLooks, asked: Asked): Pro
       countries: countries[at] ?? [],
     })),
     countries: countries.at(-1) ?? [],
+    planCountry: countryOfZone(asked.timezone),
   }
 }
 
@@ -131,6 +135,7 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
     split.groups.map(({ ready }) => ready),
   )
   const { perZone: _, ...own } = settings
+  const countries = countriesOf(look, split, groupAt)
   const only = split.groups.length === 1
   return {
     look,
@@ -146,6 +151,7 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
           ...target,
           name: only ? target.name : nameOf(target.name, zone),
           schedule: { ...target.schedule, timezone: zone },
+          ...(target.avoid ? { avoid: [...avoidedFor(target.avoid, countries[at] ?? [])] } : {}),
           // Together no more than was wished for one campaign.
           dailyLimit: target.dailyLimit === null ? null : Math.max(1, limits[at] ?? 1),
         },

@@ -79,10 +79,7 @@ export async function withShares(
   throw new AppError('LIST_BUSY', { list: list.name })
 }
 
-const startShare = (
-  { settings, readyCount, leads, id, rows }: WrittenShare,
-  rowCount: number,
-): StartShare => ({
+const startShare = ({ settings, readyCount, leads, id, rows }: WrittenShare, rowCount: number): StartShare => ({
   settings,
   rowCount,
   readyCount,

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { inZoneOf } from '../exports/zone-sql.ts'
 import { partTeller, type TargetCampaign } from '../clients/part-of-campaign.ts'
+import { inZoneOf } from '../exports/zone-sql.ts'
 
 /** One time an address was brought into a campaign by an export of ours, or may have been. */
 export type Contact = {

@@ -34,8 +34,10 @@ import { FlowDrawing } from './flow-drawing.tsx'
 import { LedgerAnswers } from './ledger-answers.tsx'
 import { LedgerNotes } from './ledger-notes.tsx'
 import { LedgerProgress } from './ledger-progress.tsx'
+import { LedgerRestDays } from './ledger-rest-days.tsx'
 import { LedgerRows } from './ledger-rows.tsx'
 import { LedgerSettings } from './ledger-settings.tsx'
+import { LedgerZones } from './ledger-zones.tsx'
 import { useIsAlive, useProgressOf } from './live-progress.ts'
 import { TakeBackDialog } from './take-back-dialog.tsx'
 
@@ -116,6 +118,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
             <SumLine total={{ label: words.inTheListPart, count: totals.rows }} parts={sumParts(totals, summary)} />
           </div>
         </Card>
+        <LedgerZones ledger={ledger} />
         {summary.campaignId && <CampaignLife workspaceId={summary.workspaceId} remoteId={summary.campaignId} />}
         {isOver(state) && !settling && summary.campaignId && summary.takenBack === 0 && totals.uploaded > 0 && (
           <CompareCard summary={summary} settings={ledger.settings} />
@@ -125,6 +128,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
           <LedgerSettings ledger={ledger} />
           <LedgerAnswers ledger={ledger} />
           <KeptCost exportId={summary.id} />
+          <LedgerRestDays exportId={summary.id} />
         </div>
       </div>
       {takingBack && <TakeBackDialog summary={summary} onClose={() => setTakingBack(false)} />}

@@ -1,6 +1,7 @@
 import type { ExportChoices, ExportPlan } from '#shared/contract/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { LeaveOutRule } from '#shared/domain/copy/coverage.ts'
+import type { AvoidedDate } from '#shared/domain/forecast/avoid.ts'
 import type { SequenceId } from '#shared/ids.ts'
 import { formsOfPlan, planSteps, readWhole, type StepForm, stepProblems, wholeNumber } from '../copy/step-form.ts'
 
@@ -28,6 +29,11 @@ export type PlanForm = {
   readonly holdBlocked: boolean
   readonly holdOtherClients: boolean
   readonly activate: boolean
+  /** A campaign of its own for each time zone of the leads, none smaller than so many leads where that can be. */
+  readonly perZone: boolean
+  readonly smallest: string
+  /** Dates nothing is sent on. */
+  readonly avoid: readonly AvoidedDate[]
 }
 
 const workingDays = [1, 2, 3, 4, 5] as const
@@ -53,6 +59,9 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     holdBlocked: true,
     holdOtherClients: true,
     activate: false,
+    perZone: false,
+    smallest: '20',
+    avoid: [],
   }
   const last = plan.remembered
   if (!last) return fresh
@@ -60,7 +69,7 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
   if (last.target.kind === 'existing') {
     return { ...fresh, ...rules, kind: 'existing', campaignId: last.target.campaignId }
   }
-  const { schedule, steps, accounts, dailyLimit, template } = last.target
+  const { schedule, steps, accounts, dailyLimit, template, avoid = [] } = last.target
   const notOver = (date: string | null) => (date !== null && date >= today ? date : '')
   return {
     ...fresh,
@@ -75,6 +84,9 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     template: template ?? null,
     accounts,
     dailyLimit: dailyLimit === null ? '' : String(dailyLimit),
+    perZone: last.perZone !== undefined,
+    smallest: String(last.perZone?.smallest ?? fresh.smallest),
+    avoid: avoid.filter(({ date }) => date >= today),
   }
 }
 
@@ -102,6 +114,7 @@ export type PlanProblem =
   | 'dates_wrong'
   | 'date_past'
   | 'limit_wrong'
+  | 'smallest_wrong'
   | 'steps'
   /** The copy has a variable no lead has. */
   | 'variables_unknown'
@@ -130,12 +143,17 @@ export function problemsOf(form: PlanForm, choices: ExportChoices | undefined, t
   const time = /^([01]\d|2[0-3]):[0-5]\d$/
   if (!time.test(form.from) || !time.test(form.to)) found.push('hour_missing')
   else if (form.from >= form.to) found.push('hours_wrong')
+  if (form.perZone && !wholeNumber(form.smallest, 100_000, 1)) found.push('smallest_wrong')
   if (form.days.length === 0) found.push('days_none')
   if (form.startDate !== '' && form.endDate !== '' && form.startDate > form.endDate) found.push('dates_wrong')
   if (form.endDate !== '' && form.endDate < today) found.push('date_past')
   if (form.dailyLimit.trim() !== '' && !wholeNumber(form.dailyLimit, 1_000_000, 1)) found.push('limit_wrong')
   return found
 }
+
+/** Leads a campaign of one zone has at least; what is half typed counts as usual. */
+export const smallestOf = (form: Pick<PlanForm, 'smallest'>): number =>
+  wholeNumber(form.smallest, 100_000, 1) ? (readWhole(form.smallest) ?? 20) : 20
 
 /** The form as the export is started with it. Only for a form without problems. */
 export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): Input<'exports.start'>['settings'] {
@@ -165,7 +183,9 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
       ...(form.template && form.steps.length > 0 ? { template: form.template } : {}),
       accounts: [...accountsOf(form, choices)],
       dailyLimit: readWhole(form.dailyLimit),
+      ...(form.avoid.length > 0 ? { avoid: [...form.avoid] } : {}),
     },
     ...rules,
+    ...(form.perZone ? { perZone: { smallest: smallestOf(form) } } : {}),
   }
 }

@@ -34,9 +34,11 @@ import { leftOut } from './left-out.ts'
 import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
 import { formOf, type PlanForm, problemsOf, settingsOf } from './plan-form.ts'
 import { PlanSide } from './plan-side.tsx'
+import { RestDaysCard } from './rest-days-card.tsx'
 import { RulesCard } from './rules-card.tsx'
 import { ScheduleCard } from './schedule-card.tsx'
 import { TargetCard } from './target-card.tsx'
+import { useZones, ZonesCard } from './zones-card.tsx'
 
 /** A list on its way into a campaign: what will happen to every lead, one button to do it. */
 export function PlanPage({ listId }: { listId: ListId }) {
@@ -89,6 +91,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const out = leftOut(guard, form)
   const covered = useCoverage(planned.listId, form, campaign)
   const coverage = useKept(covered.data)
+  const zones = useZones(planned.listId, form)
   const flawed = form.leaveOut.length > 0 ? (coverage?.leftOut ?? 0) : 0
   const plan = { ...planned, ready: planned.ready - out.reduce((sum, { count }) => sum + count, 0) - flawed }
   const edit = (change: Partial<PlanForm>) => editPlan(plan.listId, { ...form, ...change })
@@ -175,8 +178,24 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
               />
               <CoverageCard coverage={coverage} counting={covered.asking} form={form} listId={plan.listId} />
               <ScheduleCard form={form} edit={edit} problems={shown} today={today} />
+              <ZonesCard form={form} edit={edit} problems={shown} listId={plan.listId} zones={zones} />
               <AccountsCard form={form} edit={edit} problems={shown} choices={choices.data} />
-              <ForecastCard workspaceId={workspaceId} form={form} choices={choices.data} leads={plan.ready} />
+              <ForecastCard
+                workspaceId={workspaceId}
+                form={form}
+                choices={choices.data}
+                leads={plan.ready}
+                zones={zones}
+              />
+              <RestDaysCard
+                workspaceId={workspaceId}
+                form={form}
+                edit={edit}
+                choices={choices.data}
+                leads={plan.ready}
+                zones={zones}
+                today={today}
+              />
             </>
           ) : (
             <>
