@@ -151,13 +151,15 @@ it('writes down what the list cost once, over all campaigns of the press', async
   await bench.app.call('money.addCost', {
     workspaceId: bench.workspaceId,
     kind: 'list',
-    listId,
-    label: 'Bought',
     basis: 'once',
     cents: 10_001,
-  } as never)
+    listId,
+    from: '2026-03-01',
+    asOf: '2026-03-01',
+  })
   await bench.app.call('exports.start', { listId, settings: perZone(), clickId: newClickId() })
   const { rows } = await bench.app.call('exports.list', { workspaceId: bench.workspaceId, page: {} })
   const costs = await Promise.all(rows.map(({ id }) => bench.app.call('money.exportCost', { exportId: id })))
   expect(costs.reduce((sum, cost) => sum + (cost?.leads ?? 0), 0)).toBe(315)
+  expect(costs.reduce((sum, cost) => sum + (cost?.listCents ?? 0), 0)).toBe(10_001)
 })

@@ -16,7 +16,7 @@ export const exportZonesDe: ExportZonesTexts = {
   openUnknown: 'Ansehen',
   list: 'Leads nach Zeitzone',
   zone: 'Zeitzone',
-  leads: 'Leads',
+  leads: 'Anzahl',
   countries: 'Länder',
   noCountry: 'nicht bekannt',
   more: (count) => `${n(count)} weitere`,
