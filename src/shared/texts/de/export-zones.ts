@@ -22,6 +22,7 @@ export const exportZonesDe: ExportZonesTexts = {
   more: (count) => `${n(count)} weitere`,
   open: (zone) => `Leads von ${zone} ansehen`,
   joined: (zone, count) => `mit ${leads(count)} aus ${zone}, wo es jetzt gleich spät ist`,
+  pageTitle: (count, campaigns) => `${leads(count)} in ${counted(campaigns, 'Kampagne', 'Kampagnen')}`,
   perZone: 'Eine Kampagne für jede Zeitzone',
   perZoneHint:
     'Jede Kampagne bekommt die Leads ihrer Zone, dieselben E-Mails und Konten und sendet zu Ihren Uhrzeiten dort.',

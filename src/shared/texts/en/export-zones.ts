@@ -21,6 +21,7 @@ export const exportZonesEn = {
   more: (count: number) => `${n(count)} more`,
   open: (zone: string) => `See the leads of ${zone}`,
   joined: (zone: string, count: number) => `with ${leads(count)} of ${zone}, where it is the same time now`,
+  pageTitle: (count: number, campaigns: number) => `${leads(count)} to ${counted(campaigns, 'campaign')}`,
   perZone: 'One campaign for each time zone',
   perZoneHint: 'Each campaign gets the leads of its zone, the same emails and accounts, and sends in your hours there.',
   smallest: 'Smallest campaign',

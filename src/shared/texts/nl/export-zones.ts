@@ -21,6 +21,7 @@ export const exportZonesNl: ExportZonesTexts = {
   more: (count) => `nog ${n(count)}`,
   open: (zone) => `Leads van ${zone} bekijken`,
   joined: (zone, count) => `met ${leads(count)} uit ${zone}, waar het nu even laat is`,
+  pageTitle: (count, campaigns) => `${leads(count)} naar ${counted(campaigns, 'campagne', 'campagnes')}`,
   perZone: 'Eén campagne per tijdzone',
   perZoneHint:
     'Elke campagne krijgt de leads van haar zone, dezelfde e-mails en accounts, en verstuurt daar op uw uren.',

@@ -2,6 +2,7 @@ import './exports.css'
 import './plan.css'
 import { RotateCcw, Rows3 } from 'lucide-react'
 import { useRef, useState } from 'react'
+import type { ExportZones } from '#shared/contract/export-zones.ts'
 import type { ExportCoverage, ExportPlan } from '#shared/contract/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { LeadList } from '#shared/contract/lists.ts'
@@ -126,7 +127,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   return (
     <div className="page">
       <PageHead
-        title={plan.ready > 0 ? words.title(plan.ready) : words.titleNone}
+        title={plan.ready > 0 ? titleOf(plan.ready, campaignsOf(form, zones)) : words.titleNone}
         crumbs={[
           { label: t.lists.title, to: '/lists' },
           { label: plan.listName, to: `/lists/${plan.listId}` },
@@ -229,6 +230,12 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     </div>
   )
 }
+
+const campaignsOf = (form: PlanForm, zones: ExportZones | undefined): number =>
+  form.kind === 'new' && form.perZone ? (zones?.groups.length ?? 1) : 1
+
+const titleOf = (leads: number, campaigns: number): string =>
+  campaigns > 1 ? t.exportZones.pageTitle(leads, campaigns) : t.exports.plan.title(leads)
 
 /** What leads would see in the copy as it stands: asked again when its variables or the rules change. */
 function useCoverage(

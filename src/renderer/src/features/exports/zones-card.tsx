@@ -28,7 +28,8 @@ const askedOf = (listId: ListId, form: PlanForm): ZoneAsked => ({
   timezone: form.zone,
   startDate: form.startDate || null,
   endDate: form.endDate || null,
-  smallest: smallestOf(form),
+  // Small ones join others only where each makes a campaign.
+  smallest: form.perZone ? smallestOf(form) : 1,
 })
 
 /** Time zones of a list's ready leads, as the plan stands; the last answer while a new one is on its way. */
@@ -148,7 +149,7 @@ function ZoneList({ groups, perZone, onOpen }: ListProps) {
               <td className="num">
                 <button
                   type="button"
-                  className="zones-open"
+                  className="link tabular"
                   aria-label={words.open(group.zone)}
                   onClick={() => onOpen(group)}
                 >
