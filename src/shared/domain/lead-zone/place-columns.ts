@@ -96,7 +96,7 @@ const columns = new Map<string, Told>(
 const seen = new Map<string, Told | null>()
 
 /** What a variable of this name says of where a lead is; null for nothing. */
-export function placeColumn(name: string): Told | null {
+function placeColumn(name: string): Told | null {
   const known = seen.get(name)
   if (known !== undefined) return known
   const found = columns.get(headerKey(name)) ?? null

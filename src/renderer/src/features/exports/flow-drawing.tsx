@@ -22,10 +22,12 @@ type Props = {
   reasons: readonly LedgerReason[]
   over: boolean
   takenBack: boolean
+  /** It is one of several exports of a list. */
+  isPart?: boolean
 }
 
 /** Where the rows went, drawn with widths as their counts: list, handed over, uploaded, and what branched off. */
-export function FlowDrawing({ totals, reasons, over, takenBack }: Props) {
+export function FlowDrawing({ totals, reasons, over, takenBack, isPart = false }: Props) {
   const words = t.exports.ledger
   const flow = layoutFlow(totals, !over)
   const toHand = totals.rows - totals.stayedBehind
@@ -37,7 +39,7 @@ export function FlowDrawing({ totals, reasons, over, takenBack }: Props) {
     waiting: over ? words.waitingCancelled : words.waiting,
   }
   const text = [
-    `${formatNumber(totals.rows)} ${words.inTheListPart}`,
+    `${formatNumber(totals.rows)} ${isPart ? t.exportZones.ledgerPart : words.inTheListPart}`,
     ...(['uploaded', 'stayedBehind', 'refused', 'failed', 'waiting'] as const)
       .filter((part) => totals[part] > 0)
       .map((part) => `${formatNumber(totals[part])} ${names[part]}`),
@@ -71,7 +73,7 @@ export function FlowDrawing({ totals, reasons, over, takenBack }: Props) {
           <rect x={x[2]} y={flow.waiting.y} width={bar} height={flow.waiting.height} fill={fills.waiting} />
         )}
       </svg>
-      <Main at={x[0]} name={words.inTheList} count={totals.rows} />
+      <Main at={x[0]} name={isPart ? t.exportZones.ledgerWhole : words.inTheList} count={totals.rows} />
       <Main
         at={x[1]}
         name={totals.waiting > 0 ? words.toHandOver : words.handedOver}

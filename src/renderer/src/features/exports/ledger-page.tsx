@@ -71,6 +71,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
     ? { ...ledger.summary, state: fresh.state, totals: fresh.totals, problem: fresh.problem }
     : ledger.summary
   const { totals, state } = summary
+  const isPart = ledger.zones.length > 1
   const settling = alive && isOver(state)
   const [takingBack, setTakingBack] = useState(false)
   const workspace = useWorkspaces()?.find((each) => each.id === summary.workspaceId)
@@ -113,9 +114,13 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
             reasons={ledger.reasons}
             over={isOver(state)}
             takenBack={summary.takenBack > 0}
+            isPart={isPart}
           />
           <div className="ledger-sum">
-            <SumLine total={{ label: words.inTheListPart, count: totals.rows }} parts={sumParts(totals, summary)} />
+            <SumLine
+              total={{ label: isPart ? t.exportZones.ledgerPart : words.inTheListPart, count: totals.rows }}
+              parts={sumParts(totals, summary)}
+            />
           </div>
         </Card>
         <LedgerZones ledger={ledger} />

@@ -55,7 +55,7 @@ export function LedgerZones({ ledger: { zones, summary } }: { ledger: Ledger }) 
         ]}
         foot={
           <tr>
-            <th scope="row">{words.ledgerAll}</th>
+            <td>{words.ledgerAll}</td>
             <td />
             <td className="num">{formatNumber(sum('rows'))}</td>
             <td className="num">{formatNumber(sum('uploaded'))}</td>
