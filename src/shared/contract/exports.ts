@@ -89,6 +89,8 @@ export const exportSettings = z.object({
   holdOtherClients: z.boolean().optional(),
   /** Leads with such a value under a variable of the copy stay behind. */
   leaveOut: z.array(leaveOutRule).max(60).optional(),
+  /** Only the rows this earlier export of the same list answered for: those of its time zone, or the whole list as it was. */
+  ofExport: exportId.optional(),
   /** A campaign of its own for each time zone of the leads; a zone with fewer ready leads than `smallest` joins another. */
   perZone: z.object({ smallest: z.number().int().min(1).max(100_000) }).optional(),
 })
@@ -301,6 +303,8 @@ export type Ledger = {
   readonly answers: Readonly<
     Record<'total_sent' | 'leads_uploaded' | Exclude<Refusal, 'plan_limit' | 'unexplained'>, number>
   >
+  /** The time zone whose rows of the list it answers for; null for the whole list. */
+  readonly shareOf: string | null
   /** All exports of the press, one for each time zone, this one among them; empty for one of the whole list. */
   readonly zones: readonly ZoneExport[]
   readonly requests: { readonly batches: number; readonly repeated: number; readonly settledByReading: number }

@@ -163,3 +163,32 @@ it('writes down what the list cost once, over all campaigns of the press', async
   expect(costs.reduce((sum, cost) => sum + (cost?.leads ?? 0), 0)).toBe(315)
   expect(costs.reduce((sum, cost) => sum + (cost?.listCents ?? 0), 0)).toBe(10_001)
 })
+
+it('sends the missing of one campaign again, and nobody of another time zone with them', async () => {
+  const { listId } = list(350)
+  const { id } = await bench.app.call('exports.start', { listId, settings: perZone(), clickId: newClickId() })
+  const ledgers = await allEnded(id, 350)
+  const texan = ledgers.find(({ summary }) => summary.campaignName.endsWith('Chicago'))
+  const campaign = bench.fake.world.workspaces[0]?.campaigns.get(texan?.summary.campaignId ?? '')
+  if (!texan || !campaign) throw new Error('no campaign')
+  const { uploaded } = texan.summary.totals
+  campaign.leads.splice(0, 3)
+  await bench.app.call('exports.compare', { exportId: texan.summary.id })
+  const again = await bench.app.call('exports.start', {
+    listId,
+    settings: {
+      ...texan.settings,
+      ofExport: texan.summary.id,
+      target: { kind: 'existing', campaignId: campaign.id },
+      skipIfInWorkspace: false,
+    },
+    clickId: newClickId(),
+  })
+  const ledger = await ended(bench.app, again.id)
+  expect(ledgerFaults(ledger)).toEqual([])
+  expect([ledger.shareOf, ledger.summary.totals.rows]).toEqual(['America/Chicago', texan.summary.totals.rows])
+  expect(ledger.summary.totals.uploaded).toBe(3)
+  expect(campaign.leads.length).toBe(uploaded)
+  // The sum of the press is as it was.
+  expect((await bench.app.call('exports.ledger', { exportId: id })).zones.length).toBe(4)
+})

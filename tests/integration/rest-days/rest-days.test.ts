@@ -107,7 +107,7 @@ it('never starts a campaign that it did not pause', async () => {
 it('leaves a campaign alone that the operator switched meanwhile', async () => {
   const id = await running(2)
   await lookOn(2)
-  const [row] = (await app.call('campaigns.list', { workspaceId: bench.workspaceId, page: {} } as never)).rows
+  const [row] = (await app.call('campaigns.list', { workspaceId: bench.workspaceId, page: {} })).rows
   if (!row) throw new Error('no campaign')
   await app.call('campaigns.setActive', { campaignId: row.id, active: true })
   await app.call('campaigns.setActive', { campaignId: row.id, active: false })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { forecast, forecastTogether } from '#shared/domain/forecast/forecast.ts'
 import { sharesOf } from '#shared/domain/lead-zone/shares.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countryOf } from '#shared/domain/lead-zone/country-names.ts'
 import { countryOfZone } from '#shared/domain/lead-zone/country-of-zone.ts'

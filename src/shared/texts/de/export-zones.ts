@@ -1,3 +1,4 @@
+import type { ErrorData } from '../../errors.ts'
 import type { ExportZonesTexts } from '../en/export-zones.ts'
 import { counted, n } from './counted.ts'
 
@@ -88,8 +89,8 @@ export const exportZonesDe: ExportZonesTexts = {
   },
 }
 
-export const restMissedDe = (data: Readonly<Record<string, unknown>>) => ({
-  what: `Die Kampagne „${String(data['campaign'] ?? '')}“ wurde am ${String(data['date'] ?? '')} nicht angehalten.`,
+export const restMissedDe = (data: ErrorData) => ({
+  what: `Die Kampagne „${String(data.campaign ?? '')}“ wurde am ${String(data.date ?? '')} nicht angehalten.`,
   means: 'Sendoff lief an diesem Tag nicht, also können Mails hinausgegangen sein.',
   todo: 'Es ist nichts zu tun. Lassen Sie Sendoff an Tagen ohne Mails laufen, auch im Hintergrund.',
 })

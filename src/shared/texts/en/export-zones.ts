@@ -1,4 +1,5 @@
 /** Time zones of the leads, one campaign for each, and days without mail. */
+import type { ErrorData } from '../../errors.ts'
 import { counted, n } from './counted.ts'
 
 const leads = (count: number) => counted(count, 'lead')
@@ -86,8 +87,8 @@ export const exportZonesEn = {
 }
 export type ExportZonesTexts = typeof exportZonesEn
 
-export const restMissedEn = (data: Readonly<Record<string, unknown>>) => ({
-  what: `The campaign “${String(data['campaign'] ?? '')}” was not paused on ${String(data['date'] ?? '')}.`,
+export const restMissedEn = (data: ErrorData) => ({
+  what: `The campaign “${String(data.campaign ?? '')}” was not paused on ${String(data.date ?? '')}.`,
   means: 'Sendoff was not running on that day, so mails may have gone out.',
   todo: 'Nothing has to be done. Leave Sendoff running on days without mail, also in the background.',
 })

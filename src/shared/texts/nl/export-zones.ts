@@ -1,3 +1,4 @@
+import type { ErrorData } from '../../errors.ts'
 import type { ExportZonesTexts } from '../en/export-zones.ts'
 import { counted, n } from './counted.ts'
 
@@ -87,8 +88,8 @@ export const exportZonesNl: ExportZonesTexts = {
   },
 }
 
-export const restMissedNl = (data: Readonly<Record<string, unknown>>) => ({
-  what: `De campagne “${String(data['campaign'] ?? '')}” is op ${String(data['date'] ?? '')} niet gepauzeerd.`,
+export const restMissedNl = (data: ErrorData) => ({
+  what: `De campagne “${String(data.campaign ?? '')}” is op ${String(data.date ?? '')} niet gepauzeerd.`,
   means: 'Sendoff draaide die dag niet, dus er kunnen mails zijn uitgegaan.',
   todo: 'U hoeft niets te doen. Laat Sendoff draaien op dagen zonder mail, ook op de achtergrond.',
 })

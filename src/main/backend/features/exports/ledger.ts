@@ -183,6 +183,7 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
         reasons: reasons(run),
         answers: answers(run),
         requests,
+        shareOf: runs.zoneOf(run),
         zones: runs.zonesOf(run).map(({ id: exportId, zone }) => {
           const other = runs.get(exportId)
           return { exportId, zone, campaignName: other.campaignName, state: other.state, totals: runs.totals(other) }

@@ -157,6 +157,11 @@ export function createRunStore(db: Database) {
         id,
       )
     },
+    /** The zone of a share; null for the whole list. */
+    zoneOf: (run: Run): string | null =>
+      run.zoneId === null
+        ? null
+        : (db.prepare('select zone from export_zone where id = ?').pluck().get(run.zoneId) as string),
     /** The exports of one press, one for each time zone, in their order; empty for one of the whole list. */
     zonesOf: (run: Run): readonly { readonly id: ExportId; readonly zone: string }[] =>
       run.zoneId === null
@@ -165,7 +170,8 @@ export function createRunStore(db: Database) {
             .prepare(
               `select r.id, z.zone from export_zone own
                join export_zone z on z.workspace_id = own.workspace_id and z.click_id = own.click_id
-               join export_run r on r.zone_id = z.id where own.id = ? order by r.id`,
+               join export_run r on r.id = (select min(f.id) from export_run f where f.zone_id = z.id)
+               where own.id = ? order by r.id`,
             )
             .all(run.zoneId) as { id: ExportId; zone: string }[]),
     setTakenBack(id: ExportId, at: string) {

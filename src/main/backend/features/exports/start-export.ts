@@ -66,7 +66,8 @@ export async function startExport(
         at: new Date(now).toISOString(),
       })
       if (run.made) {
-        if (at === 0) setSetting(deps.store, workspaceId, rememberedSettings, exportSettings.parse(settings), now)
+        const { ofExport: _, ...remembered } = settings
+        if (at === 0) setSetting(deps.store, workspaceId, rememberedSettings, exportSettings.parse(remembered), now)
         const steps = settings.target.kind === 'new' ? settings.target.steps.length : null
         // In this very transaction: an export whose cost cannot be written is none, and nothing of it is sent.
         const of = { before, whole: wholeLeads }

@@ -47,9 +47,16 @@ export async function withShares(
     const id = runs.ofClick(list.workspaceId, press.clickId)
     if (id === null) return null
     const all = runs.zonesOf(runs.get(id)).map((zone) => zone.id)
-    return all.length > 0 ? all : [id]
+    return all.includes(id) ? all : [id]
   }
   const whole = { rowCount: list.rowCount, readyCount: list.readyCount, leads: list.readyNow, zone: null }
+  const earlier = settings.ofExport === undefined ? null : runs.get(settings.ofExport)
+  if (earlier && earlier.listId !== press.listId) throw new AppError('NOT_FOUND', { what: 'export', id: earlier.id })
+  if (earlier && earlier.zoneId !== null) {
+    const { rowCount, readyCount, zoneId, ownRows } = earlier
+    const share = { settings, rowCount, readyCount, leads: readyCount, zone: { id: zoneId, rows: ownRows } }
+    return raw.transaction(() => known() ?? make([share]))()
+  }
   if (!settings.perZone || settings.target.kind !== 'new') {
     return raw.transaction(() => known() ?? make([{ ...whole, settings }]))()
   }

@@ -26,7 +26,8 @@ export function CompareCard({ summary, settings }: Props) {
     if (campaignId === null) return
     const sent = await call('exports.start', {
       listId,
-      settings: { ...settings, target: { kind: 'existing', campaignId }, activateWhenDone: false },
+      // Of a list with a campaign for each time zone only this one's rows.
+      settings: { ...settings, ofExport: exportId, target: { kind: 'existing', campaignId }, activateWhenDone: false },
       clickId: `again-${exportId}-${last?.at ?? ''}`,
     })
     go(`/exports/${sent.id}`)

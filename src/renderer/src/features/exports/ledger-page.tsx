@@ -71,7 +71,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
     ? { ...ledger.summary, state: fresh.state, totals: fresh.totals, problem: fresh.problem }
     : ledger.summary
   const { totals, state } = summary
-  const isPart = ledger.zones.length > 1
+  const isPart = ledger.shareOf !== null
   const settling = alive && isOver(state)
   const [takingBack, setTakingBack] = useState(false)
   const workspace = useWorkspaces()?.find((each) => each.id === summary.workspaceId)

@@ -18,12 +18,15 @@ export function LedgerRestDays({ exportId }: { exportId: ExportId }) {
   return (
     <Card title={words.ledger}>
       {drop.error && <ErrorNote error={drop.error} />}
-      <ul className="rests">
+      <ul className="rests rests-ledger">
         {rests.map(({ id, date, name, state }) => (
           <li key={id} className="rest-day">
             <span className="rest-day-date">{formatDay(date)}</span>
-            <span className="rest-day-name ellipsis" title={name}>
-              {name} <span className="text-3">{words.states[state]}</span>
+            <span className="rest-day-name">
+              <span className="ellipsis" title={name}>
+                {name}
+              </span>
+              <span className="small text-3">{words.states[state]}</span>
             </span>
             {state === 'planned' && (
               <Button size="s" variant="quiet" disabled={drop.busy} onClick={() => drop.run(id)}>
