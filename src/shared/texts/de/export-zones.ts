@@ -90,7 +90,9 @@ export const exportZonesDe: ExportZonesTexts = {
 }
 
 export const restMissedDe = (data: ErrorData) => ({
-  what: `Die Kampagne „${String(data.campaign ?? '')}“ wurde am ${String(data.date ?? '')} nicht angehalten.`,
+  what: data.campaign
+    ? `Die Kampagne „${String(data.campaign)}“ wurde an einem Tag ohne Mails nicht angehalten: ${String(data.date ?? '?')}.`
+    : 'Eine Kampagne wurde an einem Tag ohne Mails nicht angehalten.',
   means: 'Sendoff lief an diesem Tag nicht, also können Mails hinausgegangen sein.',
   todo: 'Es ist nichts zu tun. Lassen Sie Sendoff an Tagen ohne Mails laufen, auch im Hintergrund.',
 })

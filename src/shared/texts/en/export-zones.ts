@@ -88,7 +88,9 @@ export const exportZonesEn = {
 export type ExportZonesTexts = typeof exportZonesEn
 
 export const restMissedEn = (data: ErrorData) => ({
-  what: `The campaign “${String(data.campaign ?? '')}” was not paused on ${String(data.date ?? '')}.`,
+  what: data.campaign
+    ? `The campaign “${String(data.campaign)}” was not paused on ${String(data.date ?? 'a day without mail')}.`
+    : 'A campaign was not paused on a day without mail.',
   means: 'Sendoff was not running on that day, so mails may have gone out.',
   todo: 'Nothing has to be done. Leave Sendoff running on days without mail, also in the background.',
 })

@@ -89,7 +89,9 @@ export const exportZonesNl: ExportZonesTexts = {
 }
 
 export const restMissedNl = (data: ErrorData) => ({
-  what: `De campagne “${String(data.campaign ?? '')}” is op ${String(data.date ?? '')} niet gepauzeerd.`,
+  what: data.campaign
+    ? `De campagne “${String(data.campaign)}” is niet gepauzeerd op een dag zonder mail: ${String(data.date ?? '?')}.`
+    : 'Een campagne is niet gepauzeerd op een dag zonder mail.',
   means: 'Sendoff draaide die dag niet, dus er kunnen mails zijn uitgegaan.',
   todo: 'U hoeft niets te doen. Laat Sendoff draaien op dagen zonder mail, ook op de achtergrond.',
 })
