@@ -14,6 +14,7 @@ import type { ModelTimings } from '#backend/features/inbox-model/routes.ts'
 import type { LeadCopyTimings } from '#backend/features/lead-copies/planner.ts'
 import type { RelayTimings } from '#backend/features/relay/routes.ts'
 import type { ReportTimings } from '#backend/features/reports/planner.ts'
+import type { RestTimings } from '#backend/features/rest-days/runner.ts'
 import type { VerificationTimings } from '#backend/features/verification/runner.ts'
 import type { Call, EventName, Events } from '#shared/contract/index.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
@@ -45,6 +46,8 @@ const quietCampaigns: CampaignTimings = { startAfterMs: null }
 const quietCopies: LeadCopyTimings = { startAfterMs: null, lookEveryMs: 60_000 }
 /** Reports are made when a test asks for it, or wakes the machine. */
 const quietReports: ReportTimings = { lookEveryMs: null, startAfterMs: 0, freshWithinMs: 1_000 }
+/** Days without mail are looked at when a test asks for it. */
+const quietRests: RestTimings = { lookEveryMs: null }
 /** And for relays. Webhooks are looked at when a test asks for it. */
 const quickRelay: RelayTimings = {
   poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },
@@ -150,6 +153,7 @@ export function startBackend(options: {
     campaignTimings: options.campaignTimings ?? quietCampaigns,
     reportTimings: options.reportTimings ?? quietReports,
     leadCopyTimings: options.leadCopyTimings ?? quietCopies,
+    restTimings: quietRests,
     ...(options.zone ? { zone: () => options.zone ?? 'UTC' } : {}),
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
     ...(options.editTimings ? { editTimings: options.editTimings } : {}),

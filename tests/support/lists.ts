@@ -16,6 +16,8 @@ export function makeList(
     readonly count: number
     readonly heldEvery?: number
     readonly tag?: string
+    /** Further values of a row, by the name of their variable. */
+    readonly variables?: (row: number) => Readonly<Record<string, string>>
   },
 ): MadeList {
   const db = new Database(path.join(dir, 'sendoff.db'))
@@ -34,6 +36,8 @@ function insertList(
     readonly count: number
     readonly heldEvery?: number
     readonly tag?: string
+    /** Further values of a row, by the name of their variable. */
+    readonly variables?: (row: number) => Readonly<Record<string, string>>
   },
 ): MadeList {
   const at = new Date().toISOString()
@@ -62,7 +66,7 @@ function insertList(
         email,
         first_name: `First ${row}`,
         company_name: `Company ${row}`,
-        custom_variables: { city: 'Köln' },
+        custom_variables: { city: 'Köln', ...of.variables?.(row) },
       }
       insert.run(
         of.workspaceId,

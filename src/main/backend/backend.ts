@@ -34,6 +34,7 @@ import { createExperiments } from './features/experiments/routes.ts'
 import type { EngineTimings } from './features/exports/engine-timings.ts'
 import { exportHistoryRoutes } from './features/exports/history-routes.ts'
 import { createExports, exportRoutes } from './features/exports/routes.ts'
+import { dropZones, leftZones } from './features/exports/zone-rows.ts'
 import { guideRoutes } from './features/guide/routes.ts'
 import { createJobBook } from './features/health/job-book.ts'
 import { createMeter } from './features/health/meter.ts'
@@ -60,6 +61,8 @@ import { createRelay, type RelayTimings } from './features/relay/routes.ts'
 import { remoteLeadRoutes } from './features/remote-leads/routes.ts'
 import type { ReportTimings } from './features/reports/planner.ts'
 import { createReports } from './features/reports/routes.ts'
+import { createRestDays } from './features/rest-days/routes.ts'
+import type { RestTimings } from './features/rest-days/runner.ts'
 import { sequenceRoutes } from './features/sequences/routes.ts'
 import { appRoutes, storelessAppRoutes } from './features/settings/routes.ts'
 import { createSupabase } from './features/supabase/routes.ts'
@@ -100,6 +103,7 @@ export type BackendParts = {
   readonly modelTimings?: ModelTimings
   readonly reportTimings?: ReportTimings
   readonly leadCopyTimings?: LeadCopyTimings
+  readonly restTimings?: RestTimings
   /** The operator's zone; the system's without it. */
   readonly zone?: () => string
 }
@@ -226,7 +230,12 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       eventIngest.knowCampaigns(workspaceId, named)
       deps.changed('events')
     },
+    switched: (workspaceId, remoteId) => restDays.switched(workspaceId, remoteId),
     timings: parts.campaignTimings,
+  })
+  const restDays = createRestDays(deps, {
+    keep: (workspaceId, told) => void campaigns.store.take(workspaceId, [told], clock.now()),
+    timings: parts.restTimings,
   })
   const edits = createCampaignEdits(deps, campaigns, parts.editTimings)
   const archives = createArchives(deps, {
@@ -268,6 +277,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...exportRoutes(deps, exports),
     ...exportHistoryRoutes(deps, exports),
     ...practiceRoutes(deps, exports),
+    ...restDays.routes,
     ...activityRoutes(deps, { auditLog: audit }),
     ...demoRoutes(demo),
     ...guideRoutes(deps),
@@ -311,6 +321,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
 
   const poke = () => {
     exports.engine.poke()
+    void restDays.runner.now()
     verification.verifier.poke()
     inbox.sync.wake()
     inbox.sender.goOn(null)
@@ -324,6 +335,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   vault.onUnlocked(poke)
   endHalfReImports(store)
   removeHalfImports(store)
+  void dropZones(deps, leftZones(deps))
   void purge.resume()
   clearHalfDemos(store, dataDir)
   exports.engine.resumeAll()
@@ -336,6 +348,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   archives.archiver.resumeAll()
   reports.planner.start()
   leadCopies.begin()
+  restDays.runner.start()
 
   return {
     async call(name, input) {
@@ -368,6 +381,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     async stop() {
       supabase.stop()
       await reports.planner.stop()
+      await restDays.runner.stop()
       await relay.stop()
       await crm.stop()
       await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop(), mailboxes.stop()])

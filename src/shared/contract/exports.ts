@@ -17,6 +17,7 @@ import {
   workspaceId,
 } from '../ids.ts'
 import { tagChoice } from './campaign-tags.ts'
+import type { ZoneExport } from './export-zones.ts'
 import { type Page, pageInput } from './page.ts'
 import { command, query } from './route.ts'
 import { targetCampaign } from './target-campaign.ts'
@@ -56,6 +57,20 @@ export const newCampaign = z.object({
   steps: z.array(step).max(20),
   /** Sending accounts, by address. */
   accounts: z.array(z.string().min(3).max(320)).max(2000),
+  /** Dates to send nothing on: the start moves past them, and Sendoff pauses the campaign on them. */
+  avoid: z
+    .array(
+      z.object({
+        date: dateOnly,
+        name: z.string().min(1).max(80),
+        country: z
+          .string()
+          .regex(/^[A-Z]{2}$/)
+          .nullable(),
+      }),
+    )
+    .max(400)
+    .optional(),
   /** Most mails a day; null leaves it to Instantly. */
   dailyLimit: z.number().int().min(1).max(1_000_000).nullable(),
   /** The template of the library the mails were taken from, as it was then. */
@@ -101,6 +116,10 @@ export const exportSettings = z.object({
   fill: z.array(fillRule).max(60).optional(),
   /** Leaves out companies another client wrote to lately. Not said: no. */
   holdOtherCompanies: z.boolean().optional(),
+  /** Only the rows this earlier export of the same list answered for: those of its time zone, or the whole list as it was. */
+  ofExport: exportId.optional(),
+  /** A campaign of its own for each time zone of the leads; a zone with fewer ready leads than `smallest` joins another. */
+  perZone: z.object({ smallest: z.number().int().min(1).max(100_000) }).optional(),
 })
 export type ExportSettings = z.output<typeof exportSettings>
 
@@ -337,6 +356,10 @@ export type Ledger = {
   readonly answers: Readonly<
     Record<'total_sent' | 'leads_uploaded' | Exclude<Refusal, 'plan_limit' | 'unexplained'>, number>
   >
+  /** The time zone whose rows of the list it answers for; null for the whole list. */
+  readonly shareOf: string | null
+  /** All exports of the press, one for each time zone, this one among them; empty for one of the whole list. */
+  readonly zones: readonly ZoneExport[]
   readonly requests: { readonly batches: number; readonly repeated: number; readonly settledByReading: number }
   /** Whether the new campaign has the copy it was given; null: not looked yet, or there was nothing to look at. */
   readonly copy: {
@@ -454,6 +477,9 @@ export type DryRun = {
   readonly next: number | null
   /** Leads of the batch that stay behind after all. */
   readonly stayBehind: number
+  /** Time zones with a campaign of their own, in their order; empty for one campaign. These are the requests of `zone`. */
+  readonly zones: readonly string[]
+  readonly zone: string | null
 }
 
 const dryRunInput = z.object({
@@ -461,6 +487,8 @@ const dryRunInput = z.object({
   settings: exportSettings,
   /** The batch after this position of the list. */
   after: z.number().int().min(0).default(0),
+  /** Which of several campaigns, by time zone; not said: the first. */
+  zone: z.string().max(64).nullable().optional(),
 })
 
 export const exports = {

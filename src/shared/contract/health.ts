@@ -29,6 +29,7 @@ export const jobKinds = [
   'list_index',
   'supabase',
   'checkpoint',
+  'rest_days',
 ] as const
 export type JobKind = (typeof jobKinds)[number]
 

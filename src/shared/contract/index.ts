@@ -17,6 +17,7 @@ import { desktop, type LeaveQuestion } from './desktop.ts'
 import { events } from './events.ts'
 import { experiments } from './experiments.ts'
 import { exportHistory } from './export-history.ts'
+import { exportZones } from './export-zones.ts'
 import type { ExportProgress } from './exports.ts'
 import { exports } from './exports.ts'
 import { guide } from './guide.ts'
@@ -31,6 +32,7 @@ import { practice } from './practice.ts'
 import { relay } from './relay.ts'
 import { remoteLeads } from './remote-leads.ts'
 import { reports } from './reports.ts'
+import { restDays } from './rest-days.ts'
 import type { InputOf, OutputOf, Topic } from './route.ts'
 import { sequences } from './sequences.ts'
 import { type PullProgress, supabase } from './supabase.ts'
@@ -45,6 +47,8 @@ export const contract = {
   ...exports,
   ...exportHistory,
   ...practice,
+  ...exportZones,
+  ...restDays,
   ...activity,
   ...demo,
   ...guide,

@@ -63,6 +63,22 @@ function candidatesFor(asked: string): readonly InstantlyZone[] {
   return [...new Set([...own, ...preferred, ...instantlyZones])]
 }
 
+/** How far the hours of one zone are from those of another over a campaign's dates, as for `matchZone`. */
+export function zoneDifference(
+  asked: string,
+  used: string,
+  dates: { readonly startDate: string | null; readonly endDate: string | null },
+  todayMs: number,
+): ZoneMatch {
+  const days = noonsOf(dates, todayMs)
+  return compare(
+    asked,
+    used,
+    days,
+    days.map((day) => offsetMinutes(asked, day)),
+  )
+}
+
 function compare(asked: string, used: string, days: readonly number[], wanted: readonly number[]): ZoneMatch {
   let daysOff = 0
   let minutesOff = 0

@@ -29,6 +29,7 @@ import { experimentsDe } from './de/experiments.ts'
 import { exportHistoryDe } from './de/export-history.ts'
 import { exportStatesDe } from './de/export-states.ts'
 import { exportTargetsDe } from './de/export-targets.ts'
+import { exportZonesDe } from './de/export-zones.ts'
 import { exportsDe } from './de/exports.ts'
 import { firstStartDe } from './de/first-start.ts'
 import { forecastDe } from './de/forecast.ts'
@@ -102,6 +103,7 @@ export const de: Texts = {
   demo: demoDe,
   guide: guideDe,
   charts: chartsDe,
+  exportZones: exportZonesDe,
   forecast: forecastDe,
   practice: practiceDe,
   analytics: analyticsDe,

@@ -20,6 +20,7 @@ import { experimentsEn } from './en/experiments.ts'
 import { exportHistoryEn } from './en/export-history.ts'
 import { exportStatesEn } from './en/export-states.ts'
 import { exportTargetsEn } from './en/export-targets.ts'
+import { exportZonesEn } from './en/export-zones.ts'
 import { exportsEn } from './en/exports.ts'
 import { firstStartEn } from './en/first-start.ts'
 import { forecastEn } from './en/forecast.ts'
@@ -92,6 +93,7 @@ export const en = {
   demo: demoEn,
   guide: guideEn,
   charts: chartsEn,
+  exportZones: exportZonesEn,
   forecast: forecastEn,
   practice: practiceEn,
   analytics: analyticsEn,

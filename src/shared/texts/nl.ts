@@ -30,6 +30,7 @@ import { experimentsNl } from './nl/experiments.ts'
 import { exportHistoryNl } from './nl/export-history.ts'
 import { exportStatesNl } from './nl/export-states.ts'
 import { exportTargetsNl } from './nl/export-targets.ts'
+import { exportZonesNl } from './nl/export-zones.ts'
 import { exportsNl } from './nl/exports.ts'
 import { firstStartNl } from './nl/first-start.ts'
 import { forecastNl } from './nl/forecast.ts'
@@ -102,6 +103,7 @@ export const nl: Texts = {
   demo: demoNl,
   guide: guideNl,
   charts: chartsNl,
+  exportZones: exportZonesNl,
   forecast: forecastNl,
   practice: practiceNl,
   analytics: analyticsNl,

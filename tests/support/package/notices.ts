@@ -9,6 +9,8 @@ const allowed: ReadonlySet<string> = new Set([
   'BSD-2-Clause',
   'BSD-3-Clause',
   'BlueOak-1.0.0',
+  // The holidays of date-holidays: data, unchanged, its attributions enclosed with its licence.
+  'CC-BY-3.0',
   'CC0-1.0',
   'ISC',
   'MIT',

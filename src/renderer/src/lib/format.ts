@@ -11,6 +11,7 @@ const figuresOf = (language: Language) => ({
   relative: new Intl.RelativeTimeFormat(localeOf[language], { numeric: 'auto' }),
   relativeFigure: new Intl.RelativeTimeFormat(localeOf[language], { numeric: 'always' }),
   list: new Intl.ListFormat(localeOf[language], { type: 'conjunction' }),
+  region: new Intl.DisplayNames(localeOf[language], { type: 'region' }),
   collator: new Intl.Collator(localeOf[language], { numeric: true, sensitivity: 'base' }),
 })
 const made = new Map<Language, ReturnType<typeof figuresOf>>()
@@ -83,6 +84,9 @@ export function formatRate(part: number, base: number): string {
 export const formatList = (parts: readonly string[]): string => figures().list.format(parts)
 
 const sizes = ['KB', 'MB', 'GB', 'TB'] as const
+
+/** A country's name, by its ISO code. */
+export const formatCountry = (code: string): string => figures().region.of(code) ?? code
 
 /** `812 bytes`, `1.4 MB`: thousands, as file managers count. */
 export function formatBytes(bytes: number): string {

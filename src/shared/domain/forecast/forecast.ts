@@ -18,6 +18,8 @@ export type ForecastWish = {
   readonly to: string | null
   /** How much of the first day's hours is left, 0 to 1, where `from` is today. */
   readonly firstDayShare: number
+  /** Dates nothing is sent on. */
+  readonly without?: ReadonlySet<string>
 }
 
 export type ForecastDay = { readonly date: string; readonly first: number; readonly followUps: number }
@@ -35,7 +37,16 @@ export type Forecast = {
 const mostDays = 3_660
 
 /** Null where nothing can ever be sent: no lead, no mailbox, no day. */
-export function forecast({ leads, waits, perDay, days, from, to, firstDayShare }: ForecastWish): Forecast | null {
+export function forecast({
+  leads,
+  waits,
+  perDay,
+  days,
+  from,
+  to,
+  firstDayShare,
+  without,
+}: ForecastWish): Forecast | null {
   if (leads <= 0 || perDay <= 0 || days.length === 0) return null
   const start = dayOfDate(from)
   const end = to === null ? Number.POSITIVE_INFINITY : dayOfDate(to)
@@ -49,7 +60,7 @@ export function forecast({ leads, waits, perDay, days, from, to, firstDayShare }
   for (; firstLeft + followUpsLeft > 0 && day <= end && day - start < mostDays; day += 1) {
     waiting = [...waiting, ...(due.get(day) ?? [])]
     due.delete(day)
-    if (!days.includes(weekday(day))) continue
+    if (!days.includes(weekday(day)) || without?.has(dateOfDay(day))) continue
     let room = day === start ? Math.floor(perDay * firstDayShare) : perDay
     const goOn = (step: number, count: number) => {
       const wait = waits[step]
@@ -80,6 +91,32 @@ export function forecast({ leads, waits, perDay, days, from, to, firstDayShare }
     unsent: { first: firstLeft, followUps: followUpsLeft },
     cut: firstLeft + followUpsLeft > 0 && day <= end,
   }
+}
+
+/** Several campaigns as one: sums by date. Null where none of them can send. */
+export function forecastTogether(wishes: readonly ForecastWish[]): Forecast | null {
+  const all = wishes.map((wish) => ({ wish, found: forecast(wish) }))
+  if (all.every(({ found }) => found === null)) return null
+  const days = new Map<string, ForecastDay>()
+  let mails = 0
+  let cut = false
+  const unsent = { first: 0, followUps: 0 }
+  for (const { wish, found } of all) {
+    const whole = wish.leads * (wish.waits.length + 1)
+    mails += whole
+    unsent.first += found ? found.unsent.first : wish.leads
+    unsent.followUps += found ? found.unsent.followUps : whole - wish.leads
+    cut ||= found?.cut ?? false
+    for (const day of found?.days ?? []) {
+      const before = days.get(day.date)
+      days.set(day.date, {
+        date: day.date,
+        first: (before?.first ?? 0) + day.first,
+        followUps: (before?.followUps ?? 0) + day.followUps,
+      })
+    }
+  }
+  return { days: [...days.values()].toSorted((a, b) => (a.date < b.date ? -1 : 1)), mails, unsent, cut }
 }
 
 /** 0 is Sunday; day 0, the first of January 1970, was a Thursday. */

@@ -6,6 +6,7 @@ import { n } from './counted.ts'
 import { crmErrorsDe } from './crm-errors.ts'
 import { demoErrorsDe } from './demo-errors.ts'
 import { experimentErrorsDe } from './experiment-errors.ts'
+import { restMissedDe } from './export-zones.ts'
 import { fileKindsDe } from './file-kinds.ts'
 import { inboxErrorsDe } from './inbox-errors.ts'
 import { modelErrorsDe } from './model-errors.ts'
@@ -200,6 +201,7 @@ export const errorsDe: Texts['errors'] = {
     todo: 'Wählen Sie eine andere Lead-Liste oder legen Sie eine neue an.',
     action: 'Lead-Liste wählen',
   }),
+  REST_MISSED: (data) => restMissedDe(data),
   CAMPAIGN_GONE: () => ({
     what: 'Diese Kampagne gibt es bei Instantly nicht mehr.',
     means: 'Sie wurde dort gelöscht. Texte, Zahlen und Ereignisse bleiben hier.',

@@ -15,7 +15,7 @@ export const forecastDe: ForecastTexts = {
   all: (count, days) => `${mails(count)} an ${counted(days, 'Tag', 'Tagen')}.`,
   fullest: (count) => `Höchstens ${mails(count)} am Tag.`,
   assumes:
-    'Als würde niemand antworten, aus den Grenzen der gewählten Konten und den Zeiten oben. Nachfassmails gehen zuerst. Aufwärmen, Pausen zwischen Mails und Feiertage sind nicht gerechnet.',
+    'Als würde niemand antworten, aus den Grenzen der gewählten Konten und den Zeiten oben. Nachfassmails gehen zuerst. Aufwärmen und Pausen zwischen Mails sind nicht gerechnet; Tage, die Sie meiden, sind ausgelassen.',
   whenStarted: 'Gerechnet ab heute; die Kampagne wartet, bis Sie sie starten.',
   noEmails: 'Fügen Sie eine Mail hinzu, um zu sehen, wann sie hinausgeht.',
   noLimits:

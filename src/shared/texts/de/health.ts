@@ -72,6 +72,7 @@ export const healthDe: HealthTexts = {
       lists: (count) => counted(count, 'Liste', 'Listen'),
       rows: (count) => counted(count, 'Zeile', 'Zeilen'),
       checkpoint: 'Aufgeräumt',
+      restDays: (count: number) => counted(count, 'Kampagne angesehen', 'Kampagnen angesehen'),
     },
   },
   givenUp: {

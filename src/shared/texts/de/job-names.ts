@@ -19,4 +19,5 @@ export const jobNamesDe: Readonly<Record<JobKind, string>> = {
   list_index: 'Große Listen ordnen',
   supabase: 'Aus Supabase lesen',
   checkpoint: 'Speicher aufräumen',
+  rest_days: 'Kampagnen an Tagen ohne Mail anhalten',
 }

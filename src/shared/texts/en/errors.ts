@@ -5,6 +5,7 @@ import { n } from './counted.ts'
 import { crmErrorsEn } from './crm-errors.ts'
 import { demoErrorsEn } from './demo-errors.ts'
 import { experimentErrorsEn } from './experiment-errors.ts'
+import { restMissedEn } from './export-zones.ts'
 import { type FileKind, fileKindsEn } from './file-kinds.ts'
 import { inboxErrorsEn } from './inbox-errors.ts'
 import { modelErrorsEn } from './model-errors.ts'
@@ -204,6 +205,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     todo: 'Choose another lead list or make a new one.',
     action: 'Choose a lead list',
   }),
+  REST_MISSED: (data) => restMissedEn(data),
   CAMPAIGN_GONE: () => ({
     what: 'This campaign is no longer in Instantly.',
     means: 'It was deleted there. Its copy, figures and events stay here.',

@@ -15,7 +15,7 @@ export const forecastEn = {
   all: (count: number, days: number) => `${mails(count)} on ${counted(days, 'day')}.`,
   fullest: (count: number) => `At most ${mails(count)} a day.`,
   assumes:
-    'As if nobody answered, from the limits of the chosen accounts and the hours above. Follow-ups go first. Warm-up, pauses between mails and holidays are not counted.',
+    'As if nobody answered, from the limits of the chosen accounts and the hours above. Follow-ups go first. Warm-up and pauses between mails are not counted; dates you avoid are left out.',
   whenStarted: 'Counted from today; the campaign waits until you start it.',
   noEmails: 'Add an email to see when it goes out.',
   noLimits:

@@ -73,6 +73,7 @@ export const healthEn = {
       lists: (count: number) => counted(count, 'list'),
       rows: (count: number) => counted(count, 'row'),
       checkpoint: 'Tidied',
+      restDays: (count: number) => counted(count, 'campaign looked at', 'campaigns looked at'),
     },
   },
   givenUp: {

@@ -20,4 +20,5 @@ export const jobNamesEn: Readonly<Record<JobKind, string>> = {
   list_index: 'Index big lists',
   supabase: 'Read from Supabase',
   checkpoint: 'Tidy the store',
+  rest_days: 'Pause campaigns on days without mail',
 }

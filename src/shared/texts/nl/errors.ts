@@ -6,6 +6,7 @@ import { n } from './counted.ts'
 import { crmErrorsNl } from './crm-errors.ts'
 import { demoErrorsNl } from './demo-errors.ts'
 import { experimentErrorsNl } from './experiment-errors.ts'
+import { restMissedNl } from './export-zones.ts'
 import { fileKindsNl } from './file-kinds.ts'
 import { inboxErrorsNl } from './inbox-errors.ts'
 import { modelErrorsNl } from './model-errors.ts'
@@ -200,6 +201,7 @@ export const errorsNl: Texts['errors'] = {
     todo: 'Kies een andere leadlijst of maak een nieuwe.',
     action: 'Leadlijst kiezen',
   }),
+  REST_MISSED: (data) => restMissedNl(data),
   CAMPAIGN_GONE: () => ({
     what: 'Deze campagne staat niet meer in Instantly.',
     means: 'Ze is daar verwijderd. Teksten, cijfers en gebeurtenissen blijven hier.',

@@ -15,7 +15,7 @@ export const forecastNl: ForecastTexts = {
   all: (count, days) => `${mails(count)} op ${counted(days, 'dag', 'dagen')}.`,
   fullest: (count) => `Hoogstens ${mails(count)} per dag.`,
   assumes:
-    'Alsof niemand antwoordt, uit de limieten van de gekozen accounts en de tijden hierboven. Opvolgmails gaan eerst. Opwarmen, pauzes tussen mails en feestdagen zijn niet meegeteld.',
+    'Alsof niemand antwoordt, uit de limieten van de gekozen accounts en de tijden hierboven. Opvolgmails gaan eerst. Opwarmen en pauzes tussen mails zijn niet meegeteld; dagen die u vermijdt zijn overgeslagen.',
   whenStarted: 'Gerekend vanaf vandaag; de campagne wacht tot u haar start.',
   noEmails: 'Voeg een mail toe om te zien wanneer die weggaat.',
   noLimits:

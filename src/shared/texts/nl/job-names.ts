@@ -19,4 +19,5 @@ export const jobNamesNl: Readonly<Record<JobKind, string>> = {
   list_index: 'Grote lijsten ordenen',
   supabase: 'Uit Supabase lezen',
   checkpoint: 'Opslag opruimen',
+  rest_days: 'Campagnes pauzeren op dagen zonder mail',
 }

@@ -56,6 +56,10 @@ export const exportRun = sqliteTable(
       .notNull()
       .default('not_wanted'),
     tagProblem: text('tag_problem', { mode: 'json' }),
+    /** Its share of the list, where each time zone has a campaign of its own; null: the whole list. */
+    zoneId: integer('zone_id').references(() => exportZone.id),
+    /** Rows of that share; `readyCount` is of the share too. */
+    zoneRows: integer('zone_rows'),
   },
   (t) => [
     uniqueIndex('export_run_click').on(t.workspaceId, t.clickId),
@@ -63,7 +67,39 @@ export const exportRun = sqliteTable(
     index('export_run_list').on(t.listId),
     index('export_run_campaign').on(t.workspaceId, t.campaignId),
     index('export_run_remote_list').on(t.workspaceId, t.remoteListId),
+    index('export_run_zone').on(t.zoneId).where(sql`zone_id is not null`),
   ],
+)
+
+/**
+ * The share of a list that one campaign of several takes, by time zone. Written before its export; one without an export
+ * was left by a crash and is cleared away.
+ */
+export const exportZone = sqliteTable(
+  'export_zone',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: integer('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    /** The press all shares are of. */
+    clickId: text('click_id').notNull(),
+    /** IANA name. */
+    zone: text('zone').notNull(),
+  },
+  (t) => [index('export_zone_click').on(t.workspaceId, t.clickId)],
+)
+
+/** Rows of a share, by their place in the list: every row of the list is in exactly one share of a press. */
+export const exportZoneRow = sqliteTable(
+  'export_zone_row',
+  {
+    zoneId: integer('zone_id')
+      .notNull()
+      .references(() => exportZone.id),
+    position: integer('position').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.zoneId, t.position] })],
 )
 
 /**

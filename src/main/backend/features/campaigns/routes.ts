@@ -34,6 +34,8 @@ export function createCampaigns(
     ) => void
     /** All figures of a client are as new as they can be. */
     readonly read: (workspaceId: WorkspaceId) => Promise<void>
+    /** The operator started or paused one by hand. */
+    readonly switched?: (workspaceId: WorkspaceId, remoteId: string) => void
     readonly timings?: CampaignTimings | undefined
   },
 ) {
@@ -48,11 +50,17 @@ export function createCampaigns(
   })
   const switchParts = { deps, campaigns: rows, queries }
 
+  async function switchByHand(id: CampaignId, active: boolean): Promise<void> {
+    const { workspaceId, remoteId } = queries.row(id)
+    await setActive(switchParts, id, active)
+    options.switched?.(workspaceId, remoteId)
+  }
+
   async function trySwitch(campaignId: CampaignId, active: boolean): Promise<SwitchResult> {
     let name = ''
     try {
       name = queries.row(campaignId).name
-      await setActive(switchParts, campaignId, active)
+      await switchByHand(campaignId, active)
       return { campaignId, name, problem: null }
     } catch (error) {
       if (!(error instanceof AppError)) throw error
@@ -83,7 +91,7 @@ export function createCampaigns(
     },
     async 'campaigns.setActive'({ campaignId, active }) {
       try {
-        await setActive(switchParts, campaignId, active)
+        await switchByHand(campaignId, active)
       } catch (error) {
         // What was read on the way is shown.
         deps.changed('campaigns')

@@ -168,7 +168,8 @@ async function sendOff(
     skipIfInWorkspace: true,
     activateWhenDone: campaign.activate,
   }
-  const id = await startExport(deps, exports.runs, { listId, settings, clickId: randomUUID() })
+  const [id] = await startExport(deps, exports.runs, exports.zoneLooks, { listId, settings, clickId: randomUUID() })
+  if (id === undefined) throw new Error('a demo export was not made')
   exports.engine.go(id)
   const until = performance.now() + longestExportMs
   while (exports.engine.isLive(id)) {

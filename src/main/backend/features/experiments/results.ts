@@ -17,6 +17,7 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { isPositive } from '../analytics/lead-outcomes.ts'
 import { createValueGroups } from '../analytics/value-groups.ts'
+import { inZoneOfExport } from '../exports/zone-sql.ts'
 import { createValueReader, type ReadPayload } from '../leads/column-values.ts'
 import { createMemory, type SplitAsked } from './gather.ts'
 import type { ExperimentStep } from './store.ts'
@@ -68,7 +69,7 @@ export function createResults(store: Store, now: () => number) {
   const { raw } = store
   const runsOf = raw.prepare<[number, string], Run>(
     `select r.id, r.campaign_id as campaignId, r.campaign_name as campaignName from export_run r
-     where r.list_id = ? and exists (select 1 from export_batch b where b.export_id = r.id and b.state = 'done' and b.sent_at >= ?)
+     where r.list_id = ? and r.target = 'campaign' and exists (select 1 from export_batch b where b.export_id = r.id and b.state = 'done' and b.sent_at >= ?)
      order by r.id`,
   )
   const batchesOf = raw.prepare<[number, string], { first: number; last: number; sentAt: string }>(
@@ -78,6 +79,7 @@ export function createResults(store: Store, now: () => number) {
   const uploaded = raw.prepare<[object], Lead>(
     `select l.position, l.email, l.payload, l.import_id as importId, l.row_number as rowNumber, l.original from lead l
      where l.list_id = @listId and l.position between @first and @last and l.gate = 0
+       and ${inZoneOfExport('@exportId', 'l.position')}
        and not exists (select 1 from export_problem p
          where p.export_id = @exportId and p.position = l.position and p.fate <> 'taken_back')`,
   )

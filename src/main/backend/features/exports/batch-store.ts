@@ -9,6 +9,7 @@ import type { LeadBodies, Slice } from './lead-body.ts'
 import { refusalsOf } from './refusals.ts'
 import { packRemoteIds } from './remote-ids.ts'
 import type { Run } from './run-store.ts'
+import { inZoneOf, inZoneOfExport } from './zone-sql.ts'
 
 /** Why a lead of a run must stay behind as things are now; null where nobody must. */
 export type HeldOf = (run: Run) => ((email: string) => string | null) | null
@@ -71,17 +72,19 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
   const excludeUploaded = prepareExclusion(db)
   const leaveOutRemoved = db.prepare(`
     insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
-    select workspace_id, ?, position, id, 'stayed_behind', 'removed' from lead
-    where list_id = ? and position between ? and ? and removed <> 0 and gate = 0`)
+    select workspace_id, @exportId, position, id, 'stayed_behind', 'removed' from lead
+    where list_id = @listId and position between @first and @last and removed <> 0 and gate = 0
+      and ${inZoneOfExport('@exportId', 'lead.position')}`)
   const leaveOut = db.prepare(`
     insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
     values (?, ?, ?, ?, 'stayed_behind', ?)`)
-  const payloads = db.prepare<[number, number, number, number], { position: number; id: number; payload: string }>(
+  const payloads = db.prepare<[object], { position: number; id: number; payload: string }>(
     `select position, id, payload from lead
-     where list_id = ? and position >= ? and position <= ? and gate = 0
+     where list_id = @listId and position between @first and @last and gate = 0
+       and ${inZoneOfExport('@exportId', 'lead.position')}
        and not exists (
          select 1 from export_problem p
-         where p.export_id = ? and p.position = lead.position and p.fate = 'stayed_behind')`,
+         where p.export_id = @exportId and p.position = lead.position and p.fate = 'stayed_behind')`,
   )
   const shrink = db.prepare(
     `update export_batch set lead_count = lead_count - :out, failed = max(failed - :out, 0),
@@ -105,7 +108,7 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
     const rules = run.settings.leaveOut ?? []
     if (rules.length === 0) return 0
     let count = 0
-    for (const { position, id, payload } of payloads.all(run.listId, slice.firstPosition, slice.lastPosition, run.id)) {
+    for (const { position, id, payload } of payloads.all(placesOf(run, slice))) {
       if (!staysBehind(JSON.parse(payload) as Record<string, unknown>, rules)) continue
       count += leaveOut.run(run.workspaceId, run.id, position, id, 'flawed_value').changes
     }
@@ -120,12 +123,12 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
   function cut(run: Run, at: string, checkEarlier: boolean): Batch | null {
     for (;;) {
       const after = cutPosition.get(run.id)?.cut ?? 0
-      const slice = bodies.next({ listId: run.listId, after, maxPosition: run.rowCount })
+      const slice = bodies.next({ listId: run.listId, zoneId: run.zoneId, after, maxPosition: run.rowCount })
       if (!slice) {
         advance.run(run.rowCount, run.id)
         return null
       }
-      const removed = leaveOutRemoved.run(run.id, run.listId, slice.firstPosition, slice.lastPosition).changes
+      const removed = leaveOutRemoved.run(placesOf(run, slice)).changes
       const held = leaveOutHeld(run, slice) + leaveOutFlawed(run, slice)
       if (checkEarlier || removed + held > 0) {
         const excluded = removed + held + (checkEarlier ? excludeUploaded(run, slice) : 0)
@@ -138,7 +141,8 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
         }
         return insertBatch(run, { ...slice, leadCount: slice.leadCount - excluded }, at, excluded > 0)
       }
-      return insertBatch(run, slice, at, false)
+      // Between the rows of a share lie those of others.
+      return insertBatch(run, slice, at, run.zoneId !== null)
     }
   }
 
@@ -230,6 +234,7 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
       (cutPosition.get(run.id)?.cut ?? 0) >= run.rowCount ||
       !bodies.next({
         listId: run.listId,
+        zoneId: run.zoneId,
         after: cutPosition.get(run.id)?.cut ?? 0,
         maxPosition: run.rowCount,
         limit: 1,
@@ -255,7 +260,7 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
     /** Puts failed batches back in the queue, without leads that were taken out of the list since; returns how many. */
     retryFailed(id: ExportId, listId: number): number {
       for (const batch of failedBatches.all(id)) {
-        const removed = leaveOutRemoved.run(id, listId, batch.first, batch.last).changes
+        const removed = leaveOutRemoved.run({ exportId: id, listId, first: batch.first, last: batch.last }).changes
         if (removed === 0) continue
         addStayed.run(removed, id)
         shrink.run({ out: removed, id: batch.id })
@@ -280,28 +285,33 @@ function prepareExclusion(db: Database) {
     select l.workspace_id, @exportId, l.position, l.id, 'stayed_behind', 'already_uploaded'
     from lead l
     where l.list_id = @listId and l.position between @first and @last and l.gate = 0
+      and ${inZoneOfExport('@exportId', 'l.position')}
       and exists (
         select 1 from lead o
         join export_run r on r.list_id = o.list_id and r.workspace_id = @workspaceId and r.${column} = @placeId
           and r.id <> @exportId and r.taken_back_at is null
         join export_batch b on b.export_id = r.id and o.position between b.first_position and b.last_position
           and b.state in ('done', 'sent')
-        where o.email = l.email and o.gate = 0
+        where o.email = l.email and o.gate = 0 and ${inZoneOf('r', 'o.position')}
           and not exists (select 1 from export_problem p where p.export_id = r.id and p.position = o.position)
           and not ${differsSql('r.id', 'o.position', 'missing')})`)
   const insert = { campaign: into('campaign_id'), list: into('remote_list_id') }
-  return (run: Run, slice: Slice): number => {
-    if (run.place === null) return 0
-    return insert[run.place.kind].run({
-      exportId: run.id,
-      listId: run.listId,
-      workspaceId: run.workspaceId,
-      placeId: run.place.id,
-      first: slice.firstPosition,
-      last: slice.lastPosition,
-    }).changes
-  }
+  return (run: Run, slice: Slice): number =>
+    run.place === null
+      ? 0
+      : insert[run.place.kind].run({
+          ...placesOf(run, slice),
+          workspaceId: run.workspaceId,
+          placeId: run.place.id,
+        }).changes
 }
+
+const placesOf = (run: Run, { firstPosition, lastPosition }: Pick<Slice, 'firstPosition' | 'lastPosition'>) => ({
+  exportId: run.id,
+  listId: run.listId,
+  first: firstPosition,
+  last: lastPosition,
+})
 
 type BatchRow = {
   readonly id: number

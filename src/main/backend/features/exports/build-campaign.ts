@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { newCampaign, Step } from '#shared/contract/exports.ts'
 import { bodyHtml } from '#shared/domain/copy/body-html.ts'
 import { withMeantNames } from '#shared/domain/copy-names.ts'
-import { matchZone } from '#shared/domain/match-zone.ts'
+import { startAfterAvoided } from '#shared/domain/forecast/avoid.ts'
+import { matchZone, offsetMinutes } from '#shared/domain/match-zone.ts'
 import type { CreateCampaignBody } from '../../instantly/types.ts'
 
 type NewCampaign = z.output<typeof newCampaign>
@@ -19,11 +20,12 @@ export function buildCampaignBody(
 ): CreateCampaignBody {
   const { schedule } = campaign
   const zone = matchZone(schedule.timezone, schedule, nowMs)
+  const startDate = startOf(campaign, nowMs)
   const on = (day: number) => schedule.days.includes(day)
   return {
     name: campaign.name,
     campaign_schedule: {
-      ...(schedule.startDate ? { start_date: schedule.startDate } : {}),
+      ...(startDate ? { start_date: startDate } : {}),
       ...(schedule.endDate ? { end_date: schedule.endDate } : {}),
       schedules: [
         {
@@ -41,6 +43,15 @@ export function buildCampaignBody(
     ...(campaign.dailyLimit === null ? {} : { daily_limit: campaign.dailyLimit }),
     insert_unsubscribe_header: true,
   }
+}
+
+/** The first day it may send: past dates to avoid, also where none was said and today is one of them. */
+function startOf({ schedule, avoid = [] }: NewCampaign, nowMs: number): string | null {
+  if (avoid.length === 0) return schedule.startDate
+  const today = new Date(nowMs + offsetMinutes(schedule.timezone, nowMs) * 60_000).toISOString().slice(0, 10)
+  const wished = schedule.startDate !== null && schedule.startDate > today ? schedule.startDate : today
+  const moved = startAfterAvoided(wished, schedule.endDate, avoid)
+  return moved === wished ? schedule.startDate : moved
 }
 
 function buildStep(step: Step, variables: ReadonlySet<string>) {

@@ -21,9 +21,23 @@ import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { readPlannedList } from './plan.ts'
 import type { RunStore } from './run-store.ts'
 import { chosenPlace, newNameOf } from './target-place.ts'
+import { type ChosenShare, chooseShare, putShare } from './zone-dry-run.ts'
+import type { ZoneLooks } from './zone-look.ts'
 
-type Parts = { readonly runs: RunStore; readonly batches: BatchStore; readonly bodies: LeadBodies }
-type Asked = { readonly listId: ListId; readonly settings: ExportSettings; readonly after: number }
+type Parts = {
+  readonly runs: RunStore
+  readonly batches: BatchStore
+  readonly bodies: LeadBodies
+  readonly zoneLooks: ZoneLooks
+}
+type Asked = {
+  readonly listId: ListId
+  readonly settings: ExportSettings
+  readonly after: number
+  readonly zone?: string | null | undefined
+}
+/** The campaign of several that is looked at: `settings` of `asked` are its own. */
+type Chosen = { readonly asked: Asked; readonly share: ChosenShare | null; readonly zones: readonly string[] }
 type Step = { readonly what: DryKind; readonly about: string | null; readonly planned: Planned }
 
 /** Stands for the id Instantly gives what is not there yet. */
@@ -34,8 +48,14 @@ const placeOf = (target: ExportSettings['target']) => {
   return chosenPlace(target) ?? { kind, id: idToCome[kind] }
 }
 
+async function chooseZone(deps: Deps, parts: Parts, asked: Asked): Promise<Chosen> {
+  if (!asked.settings.perZone || asked.settings.target.kind !== 'new') return { asked, share: null, zones: [] }
+  const { share, zones, settings } = await chooseShare(deps, parts.zoneLooks, asked)
+  return { asked: { ...asked, settings }, share, zones }
+}
+
 /** A batch as it would be cut now, and its request. Written by the engine's own code, in a transaction that is rolled back. */
-function cutBatch(deps: Deps, parts: Parts, asked: Asked) {
+function cutBatch(deps: Deps, parts: Parts, { asked, share }: Chosen) {
   const { raw } = deps.store
   const { runs, batches, bodies } = parts
   const list = readPlannedList(deps, asked.listId)
@@ -51,7 +71,8 @@ function cutBatch(deps: Deps, parts: Parts, asked: Asked) {
       place: chosenPlace(target),
       campaignName: newNameOf(target) ?? '',
       rowCount: list.rowCount,
-      readyCount: list.readyCount,
+      readyCount: share?.readyCount ?? list.readyCount,
+      zone: share ? putShare(raw, list.workspaceId, share, asked.after) : null,
       at: new Date(deps.clock.now()).toISOString(),
     })
     raw.prepare('update export_run set cut_position = ? where id = ?').run(asked.after, made.id)
@@ -119,12 +140,14 @@ function around(
 }
 
 /** NOT_FOUND. Leads of the batch page by page; `next` leads to the batch after it. */
-export function dryRun(
+export async function dryRun(
   deps: Deps,
   parts: Parts,
-  asked: Asked & { readonly page: { readonly offset: number; readonly limit: number } },
-): DryRun {
-  const { batch, body, members, stayBehind, isLast } = cutBatch(deps, parts, asked)
+  wanted: Asked & { readonly page: { readonly offset: number; readonly limit: number } },
+): Promise<DryRun> {
+  const chosen = await chooseZone(deps, parts, wanted)
+  const { asked, share, zones } = chosen
+  const { batch, body, members, stayBehind, isLast } = cutBatch(deps, parts, chosen)
   const { before, after } = around(deps, parts, asked)
   const shown = ({ what, about, planned: { shown: request } }: Step): DryRequest => ({
     what,
@@ -138,12 +161,14 @@ export function dryRun(
     requests.push({ what: 'add', about: null, ...add.shown, body: null, leads: batch.leadCount })
   }
   if (isLast) requests.push(...after.map(shown))
-  const { offset, limit } = asked.page
+  const { offset, limit } = wanted.page
   return {
     requests,
     leads: batch && body ? leadsOf(body, members, offset, limit) : [],
     next: batch && !isLast ? batch.lastPosition : null,
     stayBehind,
+    zones,
+    zone: share?.zone ?? null,
   }
 }
 
@@ -164,18 +189,19 @@ function leadsOf(
 }
 
 /** One request as a command line. Throws NOT_FOUND for one this export would not make. */
-export function dryRunCurl(
+export async function dryRunCurl(
   deps: Deps,
   parts: Parts,
-  asked: Asked & { readonly what: DryKind; readonly about: string | null },
-): string {
-  if (asked.what === 'add') {
-    const { body } = cutBatch(deps, parts, asked)
+  wanted: Asked & { readonly what: DryKind; readonly about: string | null },
+): Promise<string> {
+  const chosen = await chooseZone(deps, parts, wanted)
+  if (wanted.what === 'add') {
+    const { body } = cutBatch(deps, parts, chosen)
     if (!body) throw new AppError('NOT_FOUND', { what: 'export' })
     return curlOf(planned((call) => addLeads(call, body)).operation)
   }
-  const { before, after } = around(deps, parts, asked)
-  const found = [...before, ...after].find(({ what, about }) => what === asked.what && about === asked.about)
+  const { before, after } = around(deps, parts, chosen.asked)
+  const found = [...before, ...after].find(({ what, about }) => what === wanted.what && about === wanted.about)
   if (!found) throw new AppError('NOT_FOUND', { what: 'export' })
   return curlOf(found.planned.operation)
 }

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { ExportSettings } from '#shared/contract/exports.ts'
 import { type FillRule, filledPayload } from '#shared/domain/copy/fill-values.ts'
 import type { RemotePlace } from '../../instantly/types.ts'
+import { inZoneOfExport } from './zone-sql.ts'
 
 /** Instantly takes at most this many leads in one /leads/add (official document). */
 const maxBatchLeads = 1000
@@ -21,40 +22,46 @@ export type LeadBodies = ReturnType<typeof prepareLeadBodies>
  * parsed and printed again. A batch is its range of positions, so its body can be built again after a crash.
  */
 export function prepareLeadBodies(db: Database) {
-  const nextSlice = db.prepare<[number, number, number, number], SliceRow>(`
+  const nextSlice = db.prepare<[object], SliceRow>(`
     select min(position) as first, max(position) as last, count(*) as leads from (
-      select position from lead where list_id = ? and position > ? and position <= ? and gate = 0
-      order by position limit ?)`)
-  const joinedAll = db.prepare<[string, number, number, number], { body: Buffer | null }>(`
-    select cast(? || group_concat(payload, ',') || ']}' as blob) as body from (
-      select payload from lead where list_id = ? and position >= ? and position <= ? and gate = 0 order by position)`)
-  const joinedSome = db.prepare<[string, number, number, number, number], { body: Buffer | null }>(`
-    select cast(? || group_concat(payload, ',') || ']}' as blob) as body from (
+      select position from lead
+      where list_id = @listId and position > @after and position <= @maxPosition and gate = 0
+      order by position limit @limit)`)
+  const nextOfZone = db.prepare<[object], SliceRow>(`
+    select min(position) as first, max(position) as last, count(*) as leads from (
+      select z.position from export_zone_row z
+      join lead l on l.list_id = @listId and l.position = z.position and l.gate = 0
+      where z.zone_id = @zoneId and z.position > @after and z.position <= @maxPosition
+      order by z.position limit @limit)`)
+  const joinedAll = db.prepare<[object], { body: Buffer | null }>(`
+    select cast(@head || group_concat(payload, ',') || ']}' as blob) as body from (
       select payload from lead
-      where list_id = ? and position >= ? and position <= ? and gate = 0
-        and not exists (
-          select 1 from export_problem p
-          where p.export_id = ? and p.position = lead.position and p.fate = 'stayed_behind')
-      order by position)`)
-  const each = db.prepare<[number, number, number, number], { payload: string }>(`
-    select payload from lead
-    where list_id = ? and position >= ? and position <= ? and gate = 0
+      where list_id = @listId and position between @firstPosition and @lastPosition and gate = 0 order by position)`)
+  const itsLeads = `lead
+    where list_id = @listId and position between @firstPosition and @lastPosition and gate = 0
+      and ${inZoneOfExport('@exportId', 'lead.position')}
       and not exists (
         select 1 from export_problem p
-        where p.export_id = ? and p.position = lead.position and p.fate = 'stayed_behind')
-    order by position`)
-  const members = db.prepare<[number, number, number, number], { position: number; id: number; email: string }>(`
-    select position, id, email from lead
-    where list_id = ? and position >= ? and position <= ? and gate = 0
-      and not exists (
-        select 1 from export_problem p
-        where p.export_id = ? and p.position = lead.position and p.fate = 'stayed_behind')
-    order by position`)
+        where p.export_id = @exportId and p.position = lead.position and p.fate = 'stayed_behind')
+    order by position`
+  const joinedSome = db.prepare<[object], { body: Buffer | null }>(`
+    select cast(@head || group_concat(payload, ',') || ']}' as blob) as body from (select payload from ${itsLeads})`)
+  const each = db.prepare<[object], { payload: string }>(`select payload from ${itsLeads}`)
+  const members = db.prepare<[object], { position: number; id: number; email: string }>(
+    `select position, id, email from ${itsLeads}`,
+  )
 
   return {
     /** The next ready leads after a position; null when none is left up to `maxPosition`. */
-    next(of: { listId: number; after: number; maxPosition: number; limit?: number }): Slice | null {
-      const row = nextSlice.get(of.listId, of.after, of.maxPosition, of.limit ?? maxBatchLeads)
+    next(of: {
+      listId: number
+      /** Its share of the list; null for the whole of it. */
+      zoneId: number | null
+      after: number
+      maxPosition: number
+      limit?: number
+    }): Slice | null {
+      const row = (of.zoneId === null ? nextSlice : nextOfZone).get({ limit: maxBatchLeads, ...of })
       if (!row || row.leads === 0 || row.first === null || row.last === null) return null
       return { firstPosition: row.first, lastPosition: row.last, leadCount: row.leads }
     },
@@ -71,24 +78,31 @@ export function prepareLeadBodies(db: Database) {
         fill?: readonly FillRule[] | undefined
       } & Pick<Slice, 'firstPosition' | 'lastPosition'>,
     ): Uint8Array {
-      const { fill = [] } = of
+      const { head, listId, exportId, firstPosition, lastPosition, fill = [] } = of
       if (fill.length > 0) {
-        const leads = each.all(of.listId, of.firstPosition, of.lastPosition, of.exportId)
+        const leads = each.all({ listId, exportId, firstPosition, lastPosition })
         if (leads.length === 0) throw new Error('a batch without leads')
-        return Buffer.from(`${of.head}${leads.map(({ payload }) => filledPayload(payload, fill)).join(',')}]}`)
+        return Buffer.from(`${head}${leads.map(({ payload }) => filledPayload(payload, fill)).join(',')}]}`)
       }
-      const row = of.withoutExcluded
-        ? joinedSome.get(of.head, of.listId, of.firstPosition, of.lastPosition, of.exportId)
-        : joinedAll.get(of.head, of.listId, of.firstPosition, of.lastPosition)
+      const row = (of.withoutExcluded ? joinedSome : joinedAll).get({
+        head,
+        listId,
+        exportId,
+        firstPosition,
+        lastPosition,
+      })
       if (!row?.body) throw new Error('a batch without leads')
       return row.body
     },
     /** The leads of a batch as they are stored, in the order of its request. */
-    payloads: (of: { listId: number; exportId: number } & Pick<Slice, 'firstPosition' | 'lastPosition'>) =>
-      each.all(of.listId, of.firstPosition, of.lastPosition, of.exportId).map(({ payload }) => payload),
+    payloads(of: { listId: number; exportId: number } & Pick<Slice, 'firstPosition' | 'lastPosition'>) {
+      const { listId, exportId, firstPosition, lastPosition } = of
+      return each.all({ listId, exportId, firstPosition, lastPosition }).map(({ payload }) => payload)
+    },
     /** The leads of a batch, in the order of its request. */
     members(of: { listId: number; exportId: number } & Pick<Slice, 'firstPosition' | 'lastPosition'>) {
-      return members.all(of.listId, of.firstPosition, of.lastPosition, of.exportId)
+      const { listId, exportId, firstPosition, lastPosition } = of
+      return members.all({ listId, exportId, firstPosition, lastPosition })
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { RowsShown } from '#shared/contract/exports.ts'
 import type { Run, RunStore } from './run-store.ts'
+import { inZone } from './zone-sql.ts'
 
 export type Places = { readonly positions: readonly number[]; readonly total: number }
 
@@ -9,13 +10,15 @@ export type Places = { readonly positions: readonly number[]; readonly total: nu
  * ledger of a million rows opens as fast as one of ten.
  */
 export function createLedgerPlaces(db: Database, runs: RunStore) {
-  const held = `select position from lead where list_id = @listId and gate <> 0 and position <= @rowCount`
+  const own = inZone('@zoneId', 'l.position')
+  const held = `
+    select l.position from lead l where l.list_id = @listId and l.gate <> 0 and l.position <= @rowCount and ${own}`
   const problem = (fates: string) =>
     `select position from export_problem where export_id = @exportId and fate in (${fates})`
   const failedBatch = `
     select l.position from export_batch b
     join lead l on l.list_id = @listId and l.position between b.first_position and b.last_position and l.gate = 0
-    where b.export_id = @exportId and b.state = 'failed'
+    where b.export_id = @exportId and b.state = 'failed' and ${own}
       and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = l.position)`
   const sources = {
     stayed_behind: [held, problem(`'stayed_behind'`)],
@@ -25,11 +28,11 @@ export function createLedgerPlaces(db: Database, runs: RunStore) {
   } as const
   const waiting = `
     select l.position from lead l
-    where l.list_id = @listId and l.gate = 0 and l.position <= @rowCount and l.position > @cut
+    where l.list_id = @listId and l.gate = 0 and l.position <= @rowCount and l.position > @cut and ${own}
     union all
     select l.position from export_batch b
     join lead l on l.list_id = @listId and l.position between b.first_position and b.last_position and l.gate = 0
-    where b.export_id = @exportId and b.state in ('pending', 'sent')
+    where b.export_id = @exportId and b.state in ('pending', 'sent') and ${own}
       and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = l.position)`
 
   return {
@@ -37,6 +40,7 @@ export function createLedgerPlaces(db: Database, runs: RunStore) {
       const totals = runs.totals(run)
       switch (fate) {
         case 'all': {
+          if (run.zoneId !== null) return { positions: ofZone(run.zoneId, offset, limit), total: run.ownRows }
           const last = Math.min(offset + limit, run.rowCount)
           return { positions: range(offset + 1, last), total: run.rowCount }
         }
@@ -64,6 +68,13 @@ export function createLedgerPlaces(db: Database, runs: RunStore) {
     },
   }
 
+  function ofZone(zoneId: number, offset: number, limit: number): readonly number[] {
+    return db
+      .prepare('select position from export_zone_row where zone_id = ? order by position limit ? offset ?')
+      .pluck()
+      .all(zoneId, limit, offset) as number[]
+  }
+
   function differing(run: Run, kind: 'missing' | 'uncounted', offset: number, limit: number): Places {
     const rows = db
       .prepare(
@@ -80,6 +91,7 @@ export function createLedgerPlaces(db: Database, runs: RunStore) {
     const rows = db.prepare(`${parts.join(' union all ')} order by position limit @limit offset @offset`).all({
       listId: run.listId,
       exportId: run.id,
+      zoneId: run.zoneId,
       rowCount: run.rowCount,
       cut: run.cutPosition,
       offset,
@@ -98,15 +110,21 @@ export function createLedgerPlaces(db: Database, runs: RunStore) {
       .all(run.id) as { first: number; last: number; uploaded: number }[]
     const members = db.prepare(`
       select l.position from lead l
-      where l.list_id = ? and l.position between ? and ? and l.gate = 0
-        and not exists (select 1 from export_problem p where p.export_id = ? and p.position = l.position)
+      where l.list_id = @listId and l.position between @first and @last and l.gate = 0 and ${own}
+        and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = l.position)
       order by l.position`)
     const positions: number[] = []
     let passed = 0
     for (const batch of batches) {
       if (positions.length >= limit) break
       if (passed + batch.uploaded > offset) {
-        const rows = members.all(run.listId, batch.first, batch.last, run.id) as { position: number }[]
+        const rows = members.all({
+          listId: run.listId,
+          zoneId: run.zoneId,
+          first: batch.first,
+          last: batch.last,
+          exportId: run.id,
+        }) as { position: number }[]
         const from = Math.max(offset - passed, 0)
         positions.push(...rows.slice(from, from + limit - positions.length).map((row) => row.position))
       }

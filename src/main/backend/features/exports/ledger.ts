@@ -22,6 +22,7 @@ import { createLedgerPlaces } from './ledger-places.ts'
 import { unpackRemoteIds } from './remote-ids.ts'
 import type { Run, RunStore } from './run-store.ts'
 import { unclearCode } from './target-place.ts'
+import { inZoneOf, inZoneOfExport } from './zone-sql.ts'
 
 type RowFilter = {
   readonly fate: RowsShown
@@ -49,7 +50,7 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
     select ${fateSql} as fate, l.id, l.position, l.row_number, l.gate, l.email,
       l.first_name, l.last_name, l.company_name, p.reason, b.id as batch, b.problem_code, d.kind as differs
     from export_run r
-    join lead l on l.list_id = r.list_id and l.position <= r.row_count
+    join lead l on l.list_id = r.list_id and l.position <= r.row_count and ${inZoneOf('r', 'l.position')}
     left join export_problem p on p.export_id = r.id and p.position = l.position
     left join export_batch b on b.id = (
       select c.id from export_batch c
@@ -98,8 +99,11 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
   /** Every reason with its count; together with the uploaded they are all rows. */
   function reasons(run: Run): readonly LedgerReason[] {
     const held = db
-      .prepare('select gate, count(*) as n from lead where list_id = ? and position <= ? and gate <> 0 group by gate')
-      .all(run.listId, run.rowCount) as { gate: number; n: number }[]
+      .prepare(
+        `select gate, count(*) as n from lead where list_id = @listId and position <= @rowCount and gate <> 0
+           and ${inZoneOfExport('@exportId', 'lead.position')} group by gate`,
+      )
+      .all({ listId: run.listId, rowCount: run.rowCount, exportId: run.id }) as { gate: number; n: number }[]
     const problems = db
       .prepare('select fate, reason, count(*) as n from export_problem where export_id = ? group by fate, reason')
       .all(run.id) as { fate: Fate; reason: string; n: number }[]
@@ -186,6 +190,11 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
         answers: answers(run),
         requests,
         tagProblem: run.tagProblem,
+        shareOf: runs.zoneOf(run),
+        zones: runs.zonesOf(run).map(({ id: exportId, zone }) => {
+          const other = runs.get(exportId)
+          return { exportId, zone, campaignName: other.campaignName, state: other.state, totals: runs.totals(other) }
+        }),
         question:
           run.problem?.code === unclearCode(run.target)
             ? {
@@ -229,9 +238,10 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
       if (!found) return []
       const exportsOf = db
         .prepare(
-          'select id, target, campaign_name as name, created_at as at from export_run where list_id = ? and row_count >= ? order by id desc limit 50',
+          `select id, target, campaign_name as name, created_at as at from export_run r where list_id = @listId
+             and row_count >= @position and ${inZoneOf('r', '@position')} order by id desc limit 50`,
         )
-        .all(found.listId, found.position) as { id: ExportId; target: TargetKind; name: string; at: string }[]
+        .all(found) as { id: ExportId; target: TargetKind; name: string; at: string }[]
       return exportsOf.map(({ id, target, name, at }) => {
         const run = runs.get(id)
         const [row] = rowsAt(run, [found.position])
@@ -300,7 +310,7 @@ function remoteIdsFor(db: Database, exportId: ExportId, rows: readonly RawRow[])
     const positions = db
       .prepare(
         `select l.position from lead l join export_run r on r.list_id = l.list_id
-         where r.id = ? and l.position between ? and ? and l.gate = 0 and not exists (
+         where r.id = ? and l.position between ? and ? and l.gate = 0 and ${inZoneOf('r', 'l.position')} and not exists (
            select 1 from export_problem p where p.export_id = r.id and p.position = l.position and p.fate = 'stayed_behind')
          order by l.position`,
       )

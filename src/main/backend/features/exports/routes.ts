@@ -1,3 +1,4 @@
+import type { exportZones } from '#shared/contract/export-zones.ts'
 import type { ExportSettings, exports } from '#shared/contract/exports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { matchZone } from '#shared/domain/match-zone.ts'
@@ -23,6 +24,8 @@ import { saveLedgerCsv } from './save-csv.ts'
 import { startExport } from './start-export.ts'
 import { takeBack } from './take-back.ts'
 import { goneCode, unclearCode } from './target-place.ts'
+import { createZoneLooks, type ZoneLooks } from './zone-look.ts'
+import { readZoneLeads, readZones } from './zone-plan.ts'
 
 export type Exports = {
   readonly runs: RunStore
@@ -35,6 +38,7 @@ export type Exports = {
   readonly companies: MailedDomains
   readonly guard: Guard
   readonly compare: CompareRemote
+  readonly zoneLooks: ZoneLooks
 }
 
 /** Puts the exports feature together: its stores, its ledger and the engine that carries exports out. */
@@ -60,14 +64,15 @@ export function createExports(deps: Deps, timings?: EngineTimings): Exports {
   const engine = createExportEngine(deps, { runs, batches, bodies, sightings }, timings)
   const compare = createCompareRemote(deps, { runs, ledger, engine })
   const guard = createGuard(deps, heldNow)
-  return { runs, batches, bodies, ledger, sightings, heldNow, companies, guard, engine, compare }
+  const zoneLooks = createZoneLooks(deps)
+  return { runs, batches, bodies, ledger, sightings, heldNow, companies, guard, engine, compare, zoneLooks }
 }
 
 /** Names of the tags a new campaign gets. */
 const tagsOf = ({ target }: ExportSettings): readonly string[] =>
   target.kind === 'new' ? (target.tags ?? []).map(({ name }) => name) : []
 
-export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports> {
+export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports & typeof exportZones> {
   const { runs, ledger, engine, guard } = parts
   const isDemo = demoTeller(deps.store)
   const findAddress = createAddressFates(deps.store.raw, ledger)
@@ -86,11 +91,14 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
       deps.instantly.leadLists({ workspaceId, priority: 'click', askedBy: 'plan' }),
     'exports.matchZone': ({ timezone, startDate, endDate }) =>
       matchZone(timezone, { startDate, endDate }, deps.clock.now()),
+    'exports.zones': (input) => readZones(deps, parts.zoneLooks, input),
+    'exports.zoneLeads': (input) => readZoneLeads(deps, parts.zoneLooks, input),
     'exports.start': async (input) => {
       if (input.settings.holdOtherCompanies) await parts.companies.catchUp()
-      const id = await startExport(deps, runs, input)
-      engine.go(id)
-      return ledger.summary(id)
+      const [first, ...others] = await startExport(deps, runs, parts.zoneLooks, input)
+      if (first === undefined) throw new AppError('INTERNAL')
+      for (const id of [first, ...others]) engine.go(id)
+      return ledger.summary(first)
     },
     'exports.list': ({ workspaceId, listId, page }) => ledger.list({ workspaceId, listId, ...page }),
     'exports.running': () => engine.progress(),

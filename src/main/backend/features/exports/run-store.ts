@@ -48,6 +48,10 @@ export type Run = {
   readonly copyCheck: readonly CopyDifference[] | 'unread' | null
   readonly tagging: Tagging
   readonly tagProblem: RunProblem | null
+  /** Its share of the list by time zone; null: the whole list. `rowCount` stays the list's, as the last position. */
+  readonly zoneId: number | null
+  /** Rows it answers for: those of its share, or of the list. */
+  readonly ownRows: number
 }
 
 export type NewRun = {
@@ -61,6 +65,7 @@ export type NewRun = {
   readonly campaignName: string
   readonly rowCount: number
   readonly readyCount: number
+  readonly zone?: { readonly id: number; readonly rows: number } | null
   readonly at: string
 }
 
@@ -74,9 +79,10 @@ export function createRunStore(db: Database) {
   )
   const insert = db.prepare(`
     insert into export_run (workspace_id, list_id, click_id, settings, state, target, campaign_id, remote_list_id,
-      campaign_name, campaign_step, activation, tagging, row_count, ready_count, created_at, last_progress_at)
+      campaign_name, campaign_step, activation, tagging, row_count, ready_count, zone_id, zone_rows, created_at,
+      last_progress_at)
     values (@workspaceId, @listId, @clickId, @settings, 'preparing', @target, @campaignId, @remoteListId,
-      @campaignName, @campaignStep, @activation, @tagging, @rowCount, @readyCount, @at, @at)`)
+      @campaignName, @campaignStep, @activation, @tagging, @rowCount, @readyCount, @zoneId, @zoneRows, @at, @at)`)
   const setState = db.prepare(
     'update export_run set state = ?, problem_code = ?, problem_data = ?, finished_at = coalesce(?, finished_at) where id = ?',
   )
@@ -120,14 +126,19 @@ export function createRunStore(db: Database) {
 
   return {
     get,
+    /** The export a click made; null for none. */
+    ofClick: (workspaceId: WorkspaceId, clickId: string): ExportId | null =>
+      (byClick.get(workspaceId, clickId)?.id ?? null) as ExportId | null,
     /** Makes the run of a click, or finds the one this very click already made. */
     create(run: NewRun): { readonly id: ExportId; readonly made: boolean } {
       const known = byClick.get(run.workspaceId, run.clickId)
       if (known) return { id: known.id as ExportId, made: false }
-      const { place, settings, ...rest } = run
+      const { place, settings, zone = null, ...rest } = run
       const tags = settings.target.kind === 'new' ? (settings.target.tags ?? []) : []
       const { lastInsertRowid } = insert.run({
         ...rest,
+        zoneId: zone?.id ?? null,
+        zoneRows: zone?.rows ?? null,
         settings: JSON.stringify(settings),
         campaignId: place?.kind === 'campaign' ? place.id : null,
         remoteListId: place?.kind === 'list' ? place.id : null,
@@ -194,6 +205,23 @@ export function createRunStore(db: Database) {
         id,
       )
     },
+    /** The zone of a share; null for the whole list. */
+    zoneOf: (run: Run): string | null =>
+      run.zoneId === null
+        ? null
+        : (db.prepare('select zone from export_zone where id = ?').pluck().get(run.zoneId) as string),
+    /** The exports of one press, one for each time zone, in their order; empty for one of the whole list. */
+    zonesOf: (run: Run): readonly { readonly id: ExportId; readonly zone: string }[] =>
+      run.zoneId === null
+        ? []
+        : (db
+            .prepare(
+              `select r.id, z.zone from export_zone own
+               join export_zone z on z.workspace_id = own.workspace_id and z.click_id = own.click_id
+               join export_run r on r.id = (select min(f.id) from export_run f where f.zone_id = z.id)
+               where own.id = ? order by r.id`,
+            )
+            .all(run.zoneId) as { id: ExportId; zone: string }[]),
     setTakenBack(id: ExportId, at: string) {
       db.prepare('update export_run set taken_back_at = ? where id = ?').run(at, id)
     },
@@ -207,9 +235,9 @@ export function createRunStore(db: Database) {
     /** The sum that always holds: rows = uploaded + stayedBehind + refused + failed + waiting. */
     totals(run: Run): LedgerTotals {
       const { uploaded, refused, failed } = totalsOf.get(run.id) ?? { uploaded: 0, refused: 0, failed: 0 }
-      const stayedBehind = run.rowCount - run.readyCount + run.stayedBehind
-      const waiting = run.rowCount - uploaded - refused - failed - stayedBehind
-      return { rows: run.rowCount, uploaded, stayedBehind, refused, failed, waiting }
+      const stayedBehind = run.ownRows - run.readyCount + run.stayedBehind
+      const waiting = run.ownRows - uploaded - refused - failed - stayedBehind
+      return { rows: run.ownRows, uploaded, stayedBehind, refused, failed, waiting }
     },
   }
 }
@@ -242,6 +270,8 @@ type RunRow = {
   readonly copy_check: string | null
   readonly tagging: Tagging
   readonly tag_problem: string | null
+  readonly zone_id: number | null
+  readonly zone_rows: number | null
 }
 
 function toRun(row: RunRow): Run {
@@ -271,6 +301,8 @@ function toRun(row: RunRow): Run {
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     takenBackAt: row.taken_back_at,
+    zoneId: row.zone_id,
+    ownRows: row.zone_rows ?? row.row_count,
     copyCheck:
       row.copy_check === null || row.copy_check === 'unread'
         ? row.copy_check

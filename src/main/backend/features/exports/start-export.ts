@@ -5,21 +5,25 @@ import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { assertListSettled } from '../leads/lead-writes.ts'
 import { keepExportCost } from '../money/export-cost.ts'
+import { createRestStore } from '../rest-days/rest-store.ts'
 import { setSetting } from '../settings/settings-store.ts'
 import { assertVariablesKnown, textsOfCampaign } from './coverage.ts'
 import { readPlannedList, rememberedSettings } from './plan.ts'
 import type { RunStore } from './run-store.ts'
 import { chosenPlace, newNameOf, readPlace } from './target-place.ts'
+import type { ZoneLooks } from './zone-look.ts'
+import { withShares } from './zone-start.ts'
 
 /**
- * Writes an export down, before anything is asked of Instantly. The same click makes one export, however often it
- * arrives. Throws NO_VERIFIED_LEADS when no lead is ready, INSTANTLY_API_KEY_MISSING without a key.
+ * Writes an export down, before anything is asked of Instantly; with one campaign for each time zone all of them, in one
+ * commit. The same click makes them once, however often it arrives. Throws NO_VERIFIED_LEADS when no lead is ready, INSTANTLY_API_KEY_MISSING without a key.
  */
 export async function startExport(
   deps: Deps,
   runs: RunStore,
+  looks: ZoneLooks,
   input: { readonly listId: ListId; readonly settings: ExportSettings; readonly clickId: string },
-): Promise<ExportId> {
+): Promise<readonly ExportId[]> {
   const { settings } = input
   const target = targetKindOf(settings.target)
   const list = readPlannedList(deps, input.listId)
@@ -45,30 +49,45 @@ export async function startExport(
   const filled = (settings.fill ?? []).map(({ variable }) => variable)
   await assertVariablesKnown(deps, runs, input.listId, texts, filled)
 
-  return deps.store.raw.transaction(() => {
+  return withShares(deps, runs, looks, { ...input, list }, (shares) => {
     assertListSettled(deps.store, input.listId)
-    const run = runs.create({
-      workspaceId: list.workspaceId,
-      listId: input.listId,
-      clickId: input.clickId,
-      settings,
-      target,
-      place: chosenPlace(settings.target),
-      campaignName,
-      rowCount: list.rowCount,
-      readyCount: list.readyCount,
-      at: new Date(now).toISOString(),
+    const { workspaceId, listId } = list
+    const wholeLeads = shares.reduce((sum, { leads }) => sum + leads, 0)
+    const rests = createRestStore(deps.store)
+    let before = 0
+    return shares.map((share, at) => {
+      const run = runs.create({
+        workspaceId,
+        listId,
+        clickId: at === 0 ? input.clickId : `${input.clickId} ${at + 1}`,
+        settings: share.settings,
+        target,
+        place: chosenPlace(settings.target),
+        campaignName: share.settings.target.kind === 'new' ? share.settings.target.name : campaignName,
+        rowCount: share.rowCount,
+        readyCount: share.readyCount,
+        zone: share.zone,
+        at: new Date(now).toISOString(),
+      })
+      if (run.made) {
+        const { ofExport: _, ...remembered } = settings
+        if (at === 0) setSetting(deps.store, workspaceId, rememberedSettings, exportSettings.parse(remembered), now)
+        const steps = settings.target.kind === 'new' ? settings.target.steps.length : null
+        // In this very transaction: an export whose cost cannot be written is none, and nothing of it is sent. Leads in a
+        // lead list get no mail: what sending costs is not known before they are in a campaign.
+        if (target === 'campaign') {
+          const of = { before, whole: wholeLeads }
+          keepExportCost(deps.store, { id: run.id, workspaceId, listId, leads: share.leads, steps, of }, now)
+        }
+        if (share.settings.target.kind === 'new') {
+          const { avoid: dates = [], schedule } = share.settings.target
+          rests.plan({ workspaceId, exportId: run.id, zone: schedule.timezone, dates, now })
+        }
+      }
+      before += share.leads
+      return run.id
     })
-    if (run.made) {
-      setSetting(deps.store, list.workspaceId, rememberedSettings, exportSettings.parse(settings), now)
-      const { workspaceId, listId, readyNow: leads } = list
-      const steps = settings.target.kind === 'new' ? settings.target.steps.length : null
-      // In this very transaction: an export whose cost cannot be written is none, and nothing of it is sent. Leads in a
-      // lead list get no mail: what sending costs is not known before they are in a campaign.
-      if (target === 'campaign') keepExportCost(deps.store, { id: run.id, workspaceId, listId, leads, steps }, now)
-    }
-    return run.id
-  })()
+  })
 }
 
 /**

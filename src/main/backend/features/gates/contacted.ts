@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { partTeller, type TargetCampaign } from '../clients/part-of-campaign.ts'
+import { inZoneOf } from '../exports/zone-sql.ts'
 import { createAtInstantly } from './at-instantly.ts'
 
 /** One time an address was brought into a campaign, or may have been. */
@@ -40,7 +41,7 @@ const handedOver = (whose: string) => `
   join export_batch b on b.id = (
     select c.id from export_batch c
     where c.export_id = r.id and c.first_position <= l.position order by c.first_position desc limit 1)
-  where l.email = ? and l.gate = 0 and ${whose}
+  where l.email = ? and l.gate = 0 and ${whose} and ${inZoneOf('r', 'l.position')}
     and b.last_position >= l.position and b.state in ('sent', 'done')
     and not exists (select 1 from export_problem p where p.export_id = r.id and p.position = l.position)`
 

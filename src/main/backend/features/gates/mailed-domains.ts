@@ -9,6 +9,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Clock, Store } from '../../deps.ts'
 import { chunk } from '../../lib/chunk.ts'
 import { partTeller, type TargetCampaign } from '../clients/part-of-campaign.ts'
+import { inZoneOfExport } from '../exports/zone-sql.ts'
 import { getSetting, type Setting, setSetting } from '../settings/settings-store.ts'
 import { exportingOthers, runsOfOtherParts } from './contacted.ts'
 
@@ -44,9 +45,10 @@ export function createMailedDomains(store: Store, clock: Clock) {
      where b.state = 'done' and b.domains = 0 and b.id > ? order by b.id limit ${batchesAtOnce}`,
   )
   const emails = raw
-    .prepare<[number, number, number, number], string>(
-      `select email from lead where list_id = ? and position between ? and ? and gate = 0 and email is not null
-         and not exists (select 1 from export_problem p where p.export_id = ? and p.position = lead.position)`,
+    .prepare<[object], string>(
+      `select email from lead where list_id = @listId and position between @first and @last and gate = 0
+         and email is not null and ${inZoneOfExport('@exportId', 'lead.position')}
+         and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = lead.position)`,
     )
     .pluck()
   // Its export may be gone by now: a demo that is removed.
@@ -72,8 +74,9 @@ export function createMailedDomains(store: Store, clock: Clock) {
       const last = batches.at(-1)
       if (!last) return
       const found = new Map<string, Row>()
-      for (const { exportId, listId, first, last: to } of batches) {
-        for (const email of emails.all(listId, first, to, exportId)) {
+      for (const batch of batches) {
+        const { exportId } = batch
+        for (const email of emails.all(batch)) {
           const domain = domainOfAddress(email)
           if (!isFreeMail(domain)) found.set(`${exportId} ${domain}`, { exportId, domain })
         }

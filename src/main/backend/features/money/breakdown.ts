@@ -7,6 +7,7 @@ import { divide } from '#shared/domain/money/amounts.ts'
 import { addFigures, type MoneyFigures, noFigures } from '#shared/domain/money/figures.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
+import { inZoneOfExport } from '../exports/zone-sql.ts'
 import { valuesAt } from '../leads/column-values.ts'
 import { type CampaignKey, type ClientMoney, clientMoney, type Parts } from './client-money.ts'
 import type { Exported } from './facts.ts'
@@ -33,7 +34,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
   )
   const uploaded = raw.prepare<[object], { position: number; importId: number }>(
     `select l.position, l.import_id as importId from lead l
-     where l.list_id = @listId and l.position between @first and @last and l.gate = 0
+     where l.list_id = @listId and l.position between @first and @last and l.gate = 0 and ${inZoneOfExport('@exportId', 'l.position')}
        and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = l.position)`,
   )
   const replies = raw.prepare<[object], { email: string }>(

@@ -123,13 +123,26 @@ export function keepExportCost(
     readonly listId: ListId
     readonly leads: number
     readonly steps: number | null
+    /** Leads of the same press that go before it, and of the whole press: the list is paid for once. */
+    readonly of?: { readonly before: number; readonly whole: number }
   },
   nowMs: number,
 ): void {
-  const { measured, own, creditsPriced: _, ...costs } = planExportCost(store, run.listId, nowMs)
+  const { measured, own, creditsPriced: _, ...whole } = planExportCost(store, run.listId, nowMs)
+  const { before, whole: all } = run.of ?? { before: 0, whole: run.leads }
+  // From one border to the next: the shares of a press add up to what the whole costs.
+  const share = (sum: number) =>
+    all === 0 ? sum : Math.round((sum * (before + run.leads)) / all) - Math.round((sum * before) / all)
+  const costs = {
+    ...whole,
+    listCents: share(whole.listCents),
+    verificationCents: share(whole.verificationCents),
+    credits: share(whole.credits),
+  }
   const contacts = getSetting(store, run.workspaceId, contactsSetting)
   const assumptions = assumedFor(own, measured, run.steps)
-  const contactsLeft = contacts?.left ?? null
+  const left = contacts?.left ?? null
+  const contactsLeft = left === null ? null : Math.max(0, left - before)
   const { sendingCents, totalCents, repliesToBreakEven } = exportCost(
     { ...costs, leads: run.leads, contactsLeft },
     assumptions,

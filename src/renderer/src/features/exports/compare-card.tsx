@@ -34,7 +34,8 @@ export function CompareCard({ summary, settings }: Props) {
     if (again === null) return
     const sent = await call('exports.start', {
       listId,
-      settings: { ...settings, target: again, activateWhenDone: false },
+      // Of a list with a campaign for each time zone only this one's rows.
+      settings: { ...settings, ofExport: exportId, target: again, activateWhenDone: false },
       clickId: `again-${exportId}-${last?.at ?? ''}`,
     })
     go(`/exports/${sent.id}`)

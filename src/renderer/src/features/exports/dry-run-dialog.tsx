@@ -13,6 +13,8 @@ import { copyText } from '../../stores/copy.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Select } from '../../ui/select.tsx'
 
 type Props = { listId: ListId; settings: Input<'exports.start'>['settings']; onClose: () => void }
 
@@ -35,14 +37,15 @@ export function DryRunDialog({ listId, settings, onClose }: Props) {
   const nameOf = requestNames(targetKindOf(settings.target))
   const [after, setAfter] = useState(0)
   const [offset, setOffset] = useState(0)
-  const asked = useQuery('exports.dryRun', { listId, settings, after, page: { offset, limit: leadsShown } }, [
+  const [zone, setZone] = useState<string | null>(null)
+  const asked = useQuery('exports.dryRun', { listId, settings, after, zone, page: { offset, limit: leadsShown } }, [
     'lists',
     'exports',
   ])
   const run = useKept(asked.data)
   const leads = run?.requests.find(({ what }) => what === 'add')?.leads ?? 0
   const curl = useAction(async ({ what, about }: DryRequest) => {
-    copyText(await call('exports.dryRunCurl', { listId, settings, after, what, about }))
+    copyText(await call('exports.dryRunCurl', { listId, settings, after, zone, what, about }))
   })
   const goTo = (position: number) => {
     setAfter(position)
@@ -75,6 +78,18 @@ export function DryRunDialog({ listId, settings, onClose }: Props) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard */}
       <div className="dry-run" tabIndex={0} role="region" aria-label={words.title}>
         {error && <ErrorNote error={error} />}
+        {run && run.zones.length > 0 && (
+          <Field label={t.exportZones.dryZone}>
+            <Select
+              value={run.zone ?? ''}
+              options={run.zones.map((each) => ({ value: each, label: each }))}
+              onChange={(next) => {
+                setZone(next)
+                goTo(0)
+              }}
+            />
+          </Field>
+        )}
         {after > 0 && <p className="text-3 small">{words.batchFrom(after)}</p>}
         {run?.requests.map((request) => (
           <section key={`${request.what} ${request.about ?? ''}`} className="dry-request" aria-label={nameOf(request)}>

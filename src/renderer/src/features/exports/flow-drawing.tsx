@@ -23,10 +23,12 @@ type Props = {
   target: TargetKind
   over: boolean
   takenBack: boolean
+  /** It is one of several exports of a list. */
+  isPart?: boolean
 }
 
 /** Where the rows went, drawn with widths as their counts: list, handed over, uploaded, and what branched off. */
-export function FlowDrawing({ totals, reasons, target, over, takenBack }: Props) {
+export function FlowDrawing({ totals, reasons, target, over, takenBack, isPart = false }: Props) {
   const words = t.exports.ledger
   const flow = layoutFlow(totals, !over)
   const toHand = totals.rows - totals.stayedBehind
@@ -38,7 +40,7 @@ export function FlowDrawing({ totals, reasons, target, over, takenBack }: Props)
     waiting: over ? words.waitingCancelled : words.waiting,
   }
   const text = [
-    `${formatNumber(totals.rows)} ${words.inTheListPart}`,
+    `${formatNumber(totals.rows)} ${isPart ? t.exportZones.ledgerPart : words.inTheListPart}`,
     ...(['uploaded', 'stayedBehind', 'refused', 'failed', 'waiting'] as const)
       .filter((part) => totals[part] > 0)
       .map((part) => `${formatNumber(totals[part])} ${names[part]}`),
@@ -72,7 +74,7 @@ export function FlowDrawing({ totals, reasons, target, over, takenBack }: Props)
           <rect x={x[2]} y={flow.waiting.y} width={bar} height={flow.waiting.height} fill={fills.waiting} />
         )}
       </svg>
-      <Main at={x[0]} name={words.inTheList} count={totals.rows} />
+      <Main at={x[0]} name={isPart ? t.exportZones.ledgerWhole : words.inTheList} count={totals.rows} />
       <Main
         at={x[1]}
         name={totals.waiting > 0 ? words.toHandOver : words.handedOver}

@@ -1,8 +1,8 @@
 import { useState } from 'react'
+import type { ExportZones } from '#shared/contract/export-zones.ts'
 import type { ExportChoices } from '#shared/contract/exports.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/analytics/period.ts'
-import { firstDay } from '#shared/domain/forecast/first-day.ts'
-import { type Forecast, forecast } from '#shared/domain/forecast/forecast.ts'
+import type { Forecast } from '#shared/domain/forecast/forecast.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { formatDay, formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
@@ -10,8 +10,8 @@ import { useKept } from '../../lib/use-settled.ts'
 import type { ChartPoint } from '../../ui/chart/chart-types.ts'
 import { SeriesChart } from '../../ui/chart/series-chart.tsx'
 import { Note } from '../../ui/note.tsx'
-import { readWhole, stepDays } from '../copy/step-form.ts'
-import { accountsOf, type PlanForm } from './plan-form.ts'
+import { forecastOf } from './plan-forecast.ts'
+import type { PlanForm } from './plan-form.ts'
 
 type Props = {
   workspaceId: WorkspaceId
@@ -19,17 +19,19 @@ type Props = {
   choices: ExportChoices | undefined
   /** Leads that go out. */
   leads: number
+  /** Where they live; undefined while it is not known. */
+  zones: ExportZones | undefined
 }
 
 /** More days than this are drawn as weeks. */
 const mostDays = 70
 
 /** When first mails and follow-ups go out, by the accounts, limits, days and hours chosen above. */
-export function ForecastCard({ workspaceId, form, choices, leads }: Props) {
+export function ForecastCard({ workspaceId, form, choices, leads, zones }: Props) {
   const words = t.forecast
   // Of this moment, for as long as the plan is open: a minute later changes no day.
   const [now] = useState(() => Date.now())
-  const told = forecastOf(form, choices, leads, now)
+  const told = forecastOf(form, choices, leads, zones, now)
   // While a field is half typed there is none: the last one stays.
   const kept = useKept(typeof told === 'string' ? undefined : told)
   const found = told === 'half_typed' ? kept : told
@@ -48,6 +50,7 @@ export function ForecastCard({ workspaceId, form, choices, leads }: Props) {
             <span>{summary(found)}</span>
             <span className="text-3">
               {form.activate ? '' : `${words.whenStarted} `}
+              {form.perZone && (zones?.groups.length ?? 0) > 1 ? `${t.exportZones.forecastShare} ` : ''}
               {words.assumes}
             </span>
           </span>
@@ -75,40 +78,6 @@ const shape = (workspaceId: WorkspaceId) =>
       { id: 'followUps', label: t.forecast.followUps },
     ],
   }) as const
-
-type Told = Forecast | 'noEmails' | 'noLimits' | 'nothing' | 'half_typed'
-
-function forecastOf(form: PlanForm, choices: ExportChoices | undefined, leads: number, nowMs: number): Told {
-  if (form.steps.length === 0) return 'noEmails'
-  const time = /^\d{2}:\d{2}$/
-  if (!time.test(form.from) || !time.test(form.to) || form.from >= form.to) return 'half_typed'
-  const perDay = perDayOf(form, choices)
-  if (perDay === null) return 'noLimits'
-  const on = stepDays(form.steps)
-  const hours = { timezone: form.zone, from: form.from, to: form.to, startDate: form.startDate || null }
-  return (
-    forecast({
-      leads,
-      waits: on.slice(1).map((day, at) => day - (on[at] ?? 0)),
-      perDay,
-      days: form.days,
-      to: form.endDate || null,
-      ...firstDay(hours, nowMs),
-    }) ?? 'nothing'
-  )
-}
-
-/** Mails a day: what the accounts may send together, and no more than the campaign may. Null where neither is known. */
-function perDayOf(form: PlanForm, choices: ExportChoices | undefined): number | null {
-  const chosen = new Set(accountsOf(form, choices))
-  const own = (choices?.mailboxes ?? []).filter(({ email }) => chosen.has(email))
-  const limits = own.map(({ dailyLimit }) => dailyLimit)
-  const accounts =
-    choices === undefined || limits.includes(null) ? null : limits.reduce<number>((sum, one) => sum + (one ?? 0), 0)
-  const campaign = readWhole(form.dailyLimit)
-  if (accounts === null) return campaign
-  return campaign === null ? accounts : Math.min(accounts, campaign)
-}
 
 function summary({ days, mails, unsent }: Forecast): string {
   const words = t.forecast

@@ -34,8 +34,10 @@ import { FlowDrawing } from './flow-drawing.tsx'
 import { LedgerAnswers } from './ledger-answers.tsx'
 import { LedgerNotes } from './ledger-notes.tsx'
 import { LedgerProgress } from './ledger-progress.tsx'
+import { LedgerRestDays } from './ledger-rest-days.tsx'
 import { LedgerRows } from './ledger-rows.tsx'
 import { LedgerSettings } from './ledger-settings.tsx'
+import { LedgerZones } from './ledger-zones.tsx'
 import { useIsAlive, useProgressOf } from './live-progress.ts'
 import { RepeatChooser } from './repeat-chooser.tsx'
 import { repeatExport } from './repeat-export.ts'
@@ -72,6 +74,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
     ? { ...ledger.summary, state: fresh.state, totals: fresh.totals, problem: fresh.problem }
     : ledger.summary
   const { totals, state } = summary
+  const isPart = ledger.shareOf !== null
   const settling = alive && isOver(state)
   const [takingBack, setTakingBack] = useState(false)
   const workspace = useWorkspaces()?.find((each) => each.id === summary.workspaceId)
@@ -115,11 +118,16 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
             target={summary.target}
             over={isOver(state)}
             takenBack={summary.takenBack > 0}
+            isPart={isPart}
           />
           <div className="ledger-sum">
-            <SumLine total={{ label: words.inTheListPart, count: totals.rows }} parts={sumParts(totals, summary)} />
+            <SumLine
+              total={{ label: isPart ? t.exportZones.ledgerPart : words.inTheListPart, count: totals.rows }}
+              parts={sumParts(totals, summary)}
+            />
           </div>
         </Card>
+        <LedgerZones ledger={ledger} />
         {summary.campaignId && <CampaignLife workspaceId={summary.workspaceId} remoteId={summary.campaignId} />}
         {isOver(state) &&
           !settling &&
@@ -131,6 +139,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
           <LedgerSettings ledger={ledger} />
           <LedgerAnswers ledger={ledger} />
           <KeptCost exportId={summary.id} />
+          <LedgerRestDays exportId={summary.id} />
         </div>
       </div>
       <RepeatChooser />

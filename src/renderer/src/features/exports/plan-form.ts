@@ -3,6 +3,7 @@ import type { ExportChoices, ExportPlan, LeadListChoice } from '#shared/contract
 import type { Input } from '#shared/contract/index.ts'
 import type { LeaveOutRule } from '#shared/domain/copy/coverage.ts'
 import type { FillRule } from '#shared/domain/copy/fill-values.ts'
+import type { AvoidedDate } from '#shared/domain/forecast/avoid.ts'
 import type { SequenceId } from '#shared/ids.ts'
 import { formsOfPlan, planSteps, readWhole, type StepForm, stepProblems, wholeNumber } from '../copy/step-form.ts'
 
@@ -42,6 +43,11 @@ export type PlanForm = {
   /** Leave out companies another client wrote to lately. */
   readonly holdOtherCompanies: boolean
   readonly activate: boolean
+  /** A campaign of its own for each time zone of the leads, none smaller than so many leads where that can be. */
+  readonly perZone: boolean
+  readonly smallest: string
+  /** Dates nothing is sent on. */
+  readonly avoid: readonly AvoidedDate[]
 }
 
 const workingDays = [1, 2, 3, 4, 5] as const
@@ -74,6 +80,9 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     holdOtherClients: true,
     holdOtherCompanies: false,
     activate: false,
+    perZone: false,
+    smallest: '20',
+    avoid: [],
   }
   const last = plan.remembered
   if (!last) return fresh
@@ -90,7 +99,7 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
   if (last.target.kind === 'existing_list') {
     return { ...fresh, ...rules, kind: 'list', listKind: 'existing', leadListId: last.target.leadListId }
   }
-  const { schedule, steps, accounts, dailyLimit, template, tags = [] } = last.target
+  const { schedule, steps, accounts, dailyLimit, template, tags = [], avoid = [] } = last.target
   const notOver = (date: string | null) => (date !== null && date >= today ? date : '')
   return {
     ...fresh,
@@ -106,6 +115,9 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     template: template ?? null,
     accounts,
     dailyLimit: dailyLimit === null ? '' : String(dailyLimit),
+    perZone: last.perZone !== undefined,
+    smallest: String(last.perZone?.smallest ?? fresh.smallest),
+    avoid: avoid.filter(({ date }) => date >= today),
   }
 }
 
@@ -136,6 +148,7 @@ export type PlanProblem =
   | 'dates_wrong'
   | 'date_past'
   | 'limit_wrong'
+  | 'smallest_wrong'
   | 'steps'
   /** The copy has a variable no lead has. */
   | 'variables_unknown'
@@ -167,6 +180,7 @@ export function problemsOf(
   const time = /^([01]\d|2[0-3]):[0-5]\d$/
   if (!time.test(form.from) || !time.test(form.to)) found.push('hour_missing')
   else if (form.from >= form.to) found.push('hours_wrong')
+  if (form.perZone && !wholeNumber(form.smallest, 100_000, 1)) found.push('smallest_wrong')
   if (form.days.length === 0) found.push('days_none')
   if (form.startDate !== '' && form.endDate !== '' && form.startDate > form.endDate) found.push('dates_wrong')
   if (form.endDate !== '' && form.endDate < today) found.push('date_past')
@@ -185,6 +199,9 @@ function listProblems(form: PlanForm, lists: readonly LeadListChoice[] | undefin
   if (form.leadListId === null) return ['list_missing']
   return lists && !lists.some(({ id }) => id === form.leadListId) ? ['list_gone'] : []
 }
+/** Leads a campaign of one zone has at least; what is half typed counts as usual. */
+export const smallestOf = (form: Pick<PlanForm, 'smallest'>): number =>
+  wholeNumber(form.smallest, 100_000, 1) ? (readWhole(form.smallest) ?? 20) : 20
 
 /** The form as the export is started with it. Only for a form without problems. */
 export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): Input<'exports.start'>['settings'] {
@@ -227,7 +244,9 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
       ...(form.tags.length > 0 ? { tags: [...form.tags] } : {}),
       accounts: [...accountsOf(form, choices)],
       dailyLimit: readWhole(form.dailyLimit),
+      ...(form.avoid.length > 0 ? { avoid: [...form.avoid] } : {}),
     },
     ...rules,
+    ...(form.perZone ? { perZone: { smallest: smallestOf(form) } } : {}),
   }
 }

@@ -2,6 +2,7 @@ import './exports.css'
 import './plan.css'
 import { RotateCcw, Rows3 } from 'lucide-react'
 import { useRef, useState } from 'react'
+import type { ExportZones } from '#shared/contract/export-zones.ts'
 import type { ExportCoverage, ExportPlan } from '#shared/contract/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { LeadList } from '#shared/contract/lists.ts'
@@ -38,11 +39,13 @@ import { PlanSide } from './plan-side.tsx'
 import { PlanTags } from './plan-tags.tsx'
 import { forgetRepeat } from './repeat-export.ts'
 import { RepeatNote } from './repeat-note.tsx'
+import { RestDaysCard } from './rest-days-card.tsx'
 import { RulesCard } from './rules-card.tsx'
 import { ScheduleCard } from './schedule-card.tsx'
 import { TargetCard } from './target-card.tsx'
 import { todayHere } from './today-here.ts'
 import { usePractice } from './use-practice.ts'
+import { useZones, ZonesCard } from './zones-card.tsx'
 
 /** A list on its way into a campaign: what will happen to every lead, one button to do it. */
 export function PlanPage({ listId }: { listId: ListId }) {
@@ -96,6 +99,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const keptCoverage = useKept(covered.data)
   // Nobody reads a copy in a lead list.
   const coverage = form.kind === 'list' ? undefined : keptCoverage
+  const zones = useZones(planned.listId, form)
   const flawed = form.leaveOut.length > 0 ? (coverage?.leftOut ?? 0) : 0
   const practice = usePractice(planned.listId, form, campaign)
   const companies = form.holdOtherCompanies ? (practice?.companies.leads ?? 0) : 0
@@ -141,7 +145,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
             ? words.titleNone
             : form.kind === 'list'
               ? t.exportTargets.plan.title(plan.ready)
-              : words.title(plan.ready)
+              : titleOf(plan.ready, campaignsOf(form, zones))
         }
         crumbs={[
           { label: t.lists.title, to: '/lists' },
@@ -206,9 +210,25 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
               />
               <CoverageCard coverage={coverage} counting={covered.asking} form={form} {...where} />
               <ScheduleCard form={form} edit={edit} problems={shown} today={today} />
+              <ZonesCard form={form} edit={edit} problems={shown} listId={plan.listId} zones={zones} />
               <AccountsCard form={form} edit={edit} problems={shown} choices={choices.data} />
               <PlanTags form={form} edit={edit} workspaceId={workspaceId} hasKey={hasKey} />
-              <ForecastCard workspaceId={workspaceId} form={form} choices={choices.data} leads={plan.ready} />
+              <ForecastCard
+                workspaceId={workspaceId}
+                form={form}
+                choices={choices.data}
+                leads={plan.ready}
+                zones={zones}
+              />
+              <RestDaysCard
+                workspaceId={workspaceId}
+                form={form}
+                edit={edit}
+                choices={choices.data}
+                leads={plan.ready}
+                zones={zones}
+                today={today}
+              />
             </>
           ) : form.kind === 'list' ? null : (
             <>
@@ -250,6 +270,11 @@ const campaignOf = (form: PlanForm, name: string): Input<'exports.guard'>['campa
   form.kind === 'new'
     ? { remoteId: null, name, tags: form.tags.map((tag) => tag.name) }
     : { remoteId: form.campaignId, name }
+const campaignsOf = (form: PlanForm, zones: ExportZones | undefined): number =>
+  form.kind === 'new' && form.perZone ? (zones?.groups.length ?? 1) : 1
+
+const titleOf = (leads: number, campaigns: number): string =>
+  campaigns > 1 ? t.exportZones.pageTitle(leads, campaigns) : t.exports.plan.title(leads)
 
 /** What leads would see in the copy as it stands: asked again when its variables or the rules change. */
 function useCoverage(

@@ -28,6 +28,8 @@ export function broughtWords(kind: JobKind, counts: JobCounts | null): string | 
       return words.events(items)
     case 'gaps':
       return words.gaps(items, added)
+    case 'rest_days':
+      return words.restDays(items)
     case 'exports':
       return words.uploaded(items)
     case 'crm':

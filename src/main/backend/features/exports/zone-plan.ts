@@ -1,0 +1,167 @@
+/** One campaign for each time zone: what it comes to for a list, and the settings each campaign gets. */
+import type { CountryCount, ExportZones, ZoneLead } from '#shared/contract/export-zones.ts'
+import type { ExportSettings } from '#shared/contract/exports.ts'
+import type { Page } from '#shared/contract/page.ts'
+import { avoidedFor } from '#shared/domain/forecast/avoid.ts'
+import { countryOfZone } from '#shared/domain/lead-zone/country-of-zone.ts'
+import { sharesOf } from '#shared/domain/lead-zone/shares.ts'
+import { splitZones, type ZoneSplit, type ZoneWish } from '#shared/domain/lead-zone/split-zones.ts'
+import type { ListId } from '#shared/ids.ts'
+import type { Deps } from '../../deps.ts'
+import { readPlannedList } from './plan.ts'
+import { rowKinds, type ZoneLook, type ZoneLooks } from './zone-look.ts'
+
+type Asked = ZoneWish & { readonly listId: ListId }
+
+/** What one campaign of several takes of a list. */
+export type Share = {
+  readonly zone: string
+  readonly settings: ExportSettings
+  /** All rows it answers for, those ready as exports count them, and those of them still in the list. */
+  readonly rows: number
+  readonly readyCount: number
+  readonly leads: number
+}
+
+/** Groups of a list's zones, and the group of each number of the look. */
+function splitOf(look: ZoneLook, wish: ZoneWish, nowMs: number) {
+  const ready = look.zones.map(() => 0)
+  const rows = look.zones.map(() => 0)
+  for (let position = 1; position < look.zoneAt.length; position += 1) {
+    const at = look.zoneAt[position] ?? 0
+    rows[at] = (rows[at] ?? 0) + 1
+    if (look.kindAt[position] === rowKinds.ready) ready[at] = (ready[at] ?? 0) + 1
+  }
+  const counts = look.zones.map((zone, at) => ({ zone, ready: ready[at] ?? 0, rows: rows[at] ?? 0 }))
+  const split = splitZones(counts, wish, nowMs)
+  return { split, groupAt: look.zones.map((zone) => split.groupOf.get(zone) ?? 0) }
+}
+
+/** Ready leads of each country: of every group, and of all. */
+function countriesOf(look: ZoneLook, split: ZoneSplit, groupAt: readonly number[]) {
+  const counts = [...split.groups, null].map(() => look.countries.map(() => 0))
+  const all = counts.at(-1) ?? []
+  for (let position = 1; position < look.zoneAt.length; position += 1) {
+    if (look.kindAt[position] !== rowKinds.ready) continue
+    const country = look.countryAt[position] ?? 0
+    const own = counts[groupAt[look.zoneAt[position] ?? 0] ?? 0] ?? []
+    own[country] = (own[country] ?? 0) + 1
+    all[country] = (all[country] ?? 0) + 1
+  }
+  return counts.map((leads): readonly CountryCount[] =>
+    look.countries
+      .map((country, at) => ({ country, leads: leads[at] ?? 0 }))
+      .filter((count) => count.leads > 0)
+      .toSorted((a, b) => b.leads - a.leads || (a.country ?? '').localeCompare(b.country ?? '')),
+  )
+}
+
+/** NOT_FOUND for a list that is not there. */
+export async function readZones(deps: Deps, looks: ZoneLooks, asked: Asked): Promise<ExportZones> {
+  readPlannedList(deps, asked.listId)
+  const look = await looks.of(asked.listId)
+  const { split, groupAt } = splitOf(look, asked, deps.clock.now())
+  const countries = countriesOf(look, split, groupAt)
+  const groups = split.groups.filter(({ ready }) => ready > 0)
+  return {
+    leads: groups.reduce((sum, { ready }) => sum + ready, 0),
+    unknown: groups.reduce((sum, { unknown }) => sum + unknown, 0),
+    groups: groups.map(({ zone, used, ready, unknown, joined }, at) => ({
+      zone,
+      used,
+      leads: ready,
+      unknown,
+      joined,
+      countries: countries[at] ?? [],
+    })),
+    countries: countries.at(-1) ?? [],
+    planCountry: countryOfZone(asked.timezone),
+  }
+}
+
+/** A page of the ready leads behind a count. NOT_FOUND. */
+export async function readZoneLeads(
+  deps: Deps,
+  looks: ZoneLooks,
+  asked: Asked & {
+    readonly zone: string | null
+    readonly page: { readonly offset: number; readonly limit: number }
+  },
+): Promise<Page<ZoneLead>> {
+  readPlannedList(deps, asked.listId)
+  const look = await looks.of(asked.listId)
+  const { split, groupAt } = splitOf(look, asked, deps.clock.now())
+  const wanted = split.groups.findIndex(({ zone }) => zone === asked.zone)
+  const isWanted = look.zones.map((zone, at) => (asked.zone === null ? zone === null : groupAt[at] === wanted))
+  const positions: number[] = []
+  for (let position = 1; position < look.zoneAt.length; position += 1) {
+    if (look.kindAt[position] === rowKinds.ready && isWanted[look.zoneAt[position] ?? 0]) positions.push(position)
+  }
+  const read = deps.store.raw.prepare<[number, number], Omit<ZoneLead, 'country' | 'zone'>>(
+    `select id as leadId, email, trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) as name,
+       company_name as companyName from lead where list_id = ? and position = ? and email is not null`,
+  )
+  const { offset, limit } = asked.page
+  const rows = positions.slice(offset, offset + limit).flatMap((position): readonly ZoneLead[] => {
+    const lead = read.get(asked.listId, position)
+    const zone = look.zones[look.zoneAt[position] ?? 0] ?? null
+    const country = look.countries[look.countryAt[position] ?? 0] ?? null
+    return lead ? [{ ...lead, country, zone }] : []
+  })
+  return { rows, total: positions.length }
+}
+
+/** The campaigns a press would make, and which of them every row of the list belongs to. */
+export type SplitList = {
+  readonly look: ZoneLook
+  readonly shares: readonly Share[]
+  /** By the numbers in the look. */
+  readonly shareAt: readonly number[]
+}
+
+/** Only for settings with one campaign for each zone; at least one share. */
+export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: number): SplitList {
+  const { target, perZone } = settings
+  if (target.kind !== 'new' || !perZone) throw new Error('no zones asked for')
+  const { split, groupAt } = splitOf(look, { ...target.schedule, smallest: perZone.smallest }, nowMs)
+  const readyCount = split.groups.map(() => 0)
+  for (let position = 1; position < look.zoneAt.length; position += 1) {
+    if (look.kindAt[position] === rowKinds.held) continue
+    const at = groupAt[look.zoneAt[position] ?? 0] ?? 0
+    readyCount[at] = (readyCount[at] ?? 0) + 1
+  }
+  const limits = sharesOf(
+    target.dailyLimit ?? 0,
+    split.groups.map(({ ready }) => ready),
+  )
+  const { perZone: _, ...own } = settings
+  const countries = countriesOf(look, split, groupAt)
+  const only = split.groups.length === 1
+  return {
+    look,
+    shareAt: groupAt,
+    shares: split.groups.map(({ zone, rows, ready }, at) => ({
+      zone,
+      rows,
+      leads: ready,
+      readyCount: readyCount[at] ?? 0,
+      settings: {
+        ...own,
+        target: {
+          ...target,
+          name: only ? target.name : nameOf(target.name, zone),
+          schedule: { ...target.schedule, timezone: zone },
+          ...(target.avoid ? { avoid: [...avoidedFor(target.avoid, countries[at] ?? [])] } : {}),
+          // Together no more than was wished for one campaign.
+          dailyLimit: target.dailyLimit === null ? null : Math.max(1, limits[at] ?? 1),
+        },
+      },
+    })),
+  }
+}
+
+/** As long as a campaign's name may be, its zone always whole. */
+function nameOf(name: string, zone: string): string {
+  const ending = ` – ${zone}`
+  return `${name.slice(0, 200 - ending.length).trimEnd()}${ending}`
+}

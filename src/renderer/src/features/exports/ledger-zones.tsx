@@ -1,0 +1,70 @@
+import './zones.css'
+import type { Ledger } from '#shared/contract/exports.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { t } from '../../lib/texts.ts'
+import { Card } from '../../ui/card.tsx'
+import { Link } from '../../ui/link.tsx'
+import { PlainTable } from '../../ui/plain-table.tsx'
+
+/** All exports of one press, one for each time zone, and their sum; nothing for one of the whole list. */
+export function LedgerZones({ ledger: { zones, summary } }: { ledger: Ledger }) {
+  const words = t.exportZones
+  if (zones.length < 2) return null
+  const rows = zones.map(({ exportId, zone, state, totals }) => ({
+    exportId,
+    zone,
+    state,
+    rows: totals.rows,
+    uploaded: totals.uploaded,
+    behind: totals.stayedBehind + totals.refused + totals.failed,
+    open: totals.waiting,
+  }))
+  const sum = (of: 'rows' | 'uploaded' | 'behind' | 'open') => rows.reduce((all, row) => all + row[of], 0)
+  const number = (id: 'rows' | 'uploaded' | 'behind' | 'open', header: string) => ({
+    id,
+    header,
+    align: 'right' as const,
+    width: 120,
+    cell: (row: (typeof rows)[number]) => formatNumber(row[id]),
+  })
+  return (
+    <Card pad={false} title={words.ledgerTitle} meta={words.ledgerMeta}>
+      <PlainTable
+        label={words.ledgerTitle}
+        rows={rows}
+        rowId={({ exportId }) => exportId}
+        columns={[
+          {
+            id: 'zone',
+            header: words.zone,
+            minWidth: 200,
+            cell: ({ exportId, zone }) =>
+              exportId === summary.id ? (
+                <b>
+                  {zone} <span className="text-3">({words.ledgerHere})</span>
+                </b>
+              ) : (
+                <Link to={`/exports/${exportId}`}>{zone}</Link>
+              ),
+          },
+          { id: 'state', header: words.ledgerState, width: 120, cell: ({ state }) => t.exportStates[state] },
+          number('rows', words.ledgerRows),
+          number('uploaded', words.ledgerUploaded),
+          number('behind', words.ledgerBehind),
+          number('open', words.ledgerOpen),
+        ]}
+        foot={
+          <tr>
+            <td>{words.ledgerAll}</td>
+            <td />
+            <td className="num">{formatNumber(sum('rows'))}</td>
+            <td className="num">{formatNumber(sum('uploaded'))}</td>
+            <td className="num">{formatNumber(sum('behind'))}</td>
+            <td className="num">{formatNumber(sum('open'))}</td>
+          </tr>
+        }
+      />
+      <p className="small text-3 plan-sum-note">{words.ledgerSum}</p>
+    </Card>
+  )
+}

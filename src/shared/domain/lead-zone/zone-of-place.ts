@@ -1,0 +1,93 @@
+/** Where a lead is, by what its columns say, and which time zone that is. What is not certain is not said. */
+
+import { zoneOfCity } from './city-zones.ts'
+import { countryOf } from './country-names.ts'
+import { countryZones } from './country-zones.ts'
+import { postalOf } from './postal-zones.ts'
+import { isOnlyName, type State, stateOf, statesNamed } from './state-zones.ts'
+
+/** Texts as they stand in the columns; empty where there is none. */
+export type Place = Readonly<Record<PlaceField, string>>
+export const placeFields = ['country', 'state', 'zip', 'city', 'location'] as const
+export type PlaceField = (typeof placeFields)[number]
+
+/** `zone` is an IANA zone. A country can be known without it: the United States alone are six. */
+export type Found = { readonly country: string | null; readonly zone: string | null }
+
+const nowhere: Found = { country: null, zone: null }
+
+/** The zone of a place; the columns come before a line of text with everything in it. */
+export function zoneOfPlace(place: Place): Found {
+  const byColumns = fromParts(place)
+  if (byColumns.zone !== null || place.location.trim() === '') return byColumns
+  const byLine = fromParts(partsOf(place.location, byColumns.country ?? countryOf(place.country)))
+  if (byColumns.country === null || byLine.country === byColumns.country) return byLine
+  return byColumns
+}
+
+type Parts = Pick<Place, 'country' | 'state' | 'zip' | 'city'>
+
+function fromParts({ country: named, state, zip, city }: Parts): Found {
+  const country = countryOf(named)
+  if (country !== null) return { country, zone: zoneWithin(country, state, zip, city) }
+  // A country nobody knows says that the rest may be of anywhere.
+  if (named.trim() !== '' || state.trim() === '') return nowhere
+  const meant = statesNamed(state)
+  // `MI` is Michigan and Milan: a code alone is certain where the postal code or the city lies in that very state.
+  const sure = isOnlyName(state) ? meant : meant.filter((one) => isBorneOut(one, zip, city))
+  const [only] = sure
+  return only && sure.length === 1
+    ? { country: only.country, zone: zoneWithin(only.country, state, zip, city) }
+    : nowhere
+}
+
+const isBorneOut = ({ country, code, zone }: State, zip: string, city: string): boolean =>
+  postalOf(country, zip).state === code || zoneOfCity(country, city) === zone
+
+function zoneWithin(country: string, state: string, zip: string, city: string): string | null {
+  const postal = postalOf(country, zip)
+  const named = stateOf(country, state)
+  // A code of another state than the one named is a slip in one of the two: the name is the clearer one.
+  const agrees = named === null || postal.state === null || named.code === postal.state
+  if (postal.zone !== null && agrees) return postal.zone
+  if (named !== null) return named.zone
+  if (postal.state !== null) return stateOf(country, postal.state)?.zone ?? null
+  const byCity = state.trim() === '' ? zoneOfCity(country, city) : null
+  return byCity ?? countryZones.get(country) ?? null
+}
+
+/** `San Francisco, California, United States` in its parts, read from the end; `known`: the country is told elsewhere. */
+function partsOf(line: string, known: string | null): Parts {
+  const words = line
+    .split(/[,;|·•\n]/)
+    .map((word) => word.trim())
+    .filter(Boolean)
+    .slice(-4)
+  const last = words.at(-1) ?? ''
+  // `CA` and `Georgia` at the end are a state as well as a country.
+  const isCountry = words.length === 1 || statesNamed(last).length === 0
+  const named = isCountry ? countryOf(last) : null
+  const rest = named === null ? words : words.slice(0, -1)
+  const country = known ?? named
+  const at = rest.findLastIndex((word) => country !== null && stateOf(country, splitCode(word).state) !== null)
+  if (country !== null) {
+    const { state, zip } = splitCode(at < 0 ? '' : (rest[at] ?? ''))
+    // A city can have the name of its state: alone it is the state.
+    return { country, state, zip, city: rest.length > 1 || at < 0 ? (rest[0] ?? '') : '' }
+  }
+  const { state, zip } = splitCode(last)
+  const city = words.length > 1 ? (words[0] ?? '') : ''
+  if (words.length < 2 || (countryOf(state) !== null && state.length > 3 && !isCity(state, city))) {
+    return { country: '', state: '', zip: '', city: '' }
+  }
+  return { country: '', state, zip, city }
+}
+
+const isCity = (state: string, city: string): boolean =>
+  statesNamed(state).some(({ country, zone }) => zoneOfCity(country, city) === zone)
+
+/** `TX 78701` is a state and a postal code. */
+function splitCode(word: string): { readonly state: string; readonly zip: string } {
+  const found = /^(\D+?)\s+(\d{3,5}(?:-\d{4})?)$/.exec(word)
+  return found ? { state: found[1] ?? '', zip: found[2] ?? '' } : { state: word, zip: '' }
+}

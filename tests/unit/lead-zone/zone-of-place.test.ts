@@ -1,0 +1,118 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { countryOf } from '#shared/domain/lead-zone/country-names.ts'
+import { countryOfZone } from '#shared/domain/lead-zone/country-of-zone.ts'
+import { countryZones } from '#shared/domain/lead-zone/country-zones.ts'
+import { createZoneTeller } from '#shared/domain/lead-zone/zone-of-lead.ts'
+import { type Place, zoneOfPlace } from '#shared/domain/lead-zone/zone-of-place.ts'
+import { matchZone } from '#shared/domain/match-zone.ts'
+
+const nowhere: Place = { country: '', state: '', zip: '', city: '', location: '' }
+const zone = (place: Partial<Place>) => zoneOfPlace({ ...nowhere, ...place }).zone
+const tell = createZoneTeller()
+const zoneOfLead = (variables: Record<string, unknown>) => tell({ custom_variables: variables }).zone
+
+describe('the zone of a lead', () => {
+  it.each([
+    ['Germany', 'Europe/Berlin'],
+    ['Deutschland', 'Europe/Berlin'],
+    ['Allemagne', 'Europe/Berlin'],
+    ['Alemania', 'Europe/Berlin'],
+    ['Duitsland', 'Europe/Berlin'],
+    ['DE', 'Europe/Berlin'],
+    ['deu', 'Europe/Berlin'],
+    ['Vereinigtes Königreich', 'Europe/London'],
+    ['Scotland', 'Europe/London'],
+    ['U.K.', 'Europe/London'],
+    ['Österreich', 'Europe/Vienna'],
+    ['The Netherlands', 'Europe/Amsterdam'],
+  ])('is that of its country, in every language of a file: %s', (country, expected) => {
+    expect(zone({ country })).toBe(expected)
+  })
+
+  it('is not told by a country with several zones alone', () => {
+    for (const country of ['United States', 'Kanada', 'Brésil', 'Australië', 'México', 'Russia']) {
+      expect(zone({ country })).toBe(null)
+    }
+  })
+
+  it('is that of its state, by name or code', () => {
+    expect(zone({ country: 'USA', state: 'TX' })).toBe('America/Chicago')
+    expect(zone({ country: 'USA', state: 'california' })).toBe('America/Los_Angeles')
+    expect(zone({ country: 'Canada', state: 'Québec' })).toBe('America/Toronto')
+    expect(zone({ country: 'Australia', state: 'WA' })).toBe('Australia/Perth')
+    expect(zone({ country: 'US', state: 'WA' })).toBe('America/Los_Angeles')
+    expect(zone({ country: 'Brasil', state: 'Amazonas' })).toBe('America/Manaus')
+    expect(zone({ country: 'Mexico', state: 'Sonora' })).toBe('America/Hermosillo')
+  })
+
+  it('is that of its postal code where a state has two', () => {
+    expect(zone({ country: 'US', state: 'Texas', zip: '79901' })).toBe('America/Denver')
+    expect(zone({ country: 'US', state: 'Florida', zip: '32501-1234' })).toBe('America/Chicago')
+    // A table took the zero away.
+    expect(zone({ country: 'US', zip: '2139' })).toBe('America/New_York')
+    expect(zone({ country: 'Spain', zip: '35001' })).toBe('Atlantic/Canary')
+  })
+
+  it('is that of a big city only where the country is known and no state is told', () => {
+    expect(zone({ country: 'US', city: 'Chicago' })).toBe('America/Chicago')
+    expect(zone({ city: 'Chicago' })).toBe(null)
+    // One in Oregon, one in Maine.
+    expect(zone({ country: 'US', city: 'Portland' })).toBe(null)
+  })
+
+  it('is not guessed from a code that two countries have', () => {
+    expect(zone({ state: 'MI' })).toBe(null)
+    // A code of Milan.
+    expect(zone({ state: 'MI', zip: '20121' })).toBe(null)
+    expect(zone({ state: 'MI', zip: '48201' })).toBe('America/Detroit')
+    expect(zone({ state: 'WA' })).toBe(null)
+    expect(zone({ country: 'Atlantis', state: 'Texas' })).toBe(null)
+    expect(zone({ location: 'Tbilisi, Georgia' })).toBe(null)
+  })
+
+  it('is read from a line with everything in it', () => {
+    expect(zone({ location: 'San Francisco, California, United States' })).toBe('America/Los_Angeles')
+    expect(zone({ location: 'Munich, Bavaria, Germany' })).toBe('Europe/Berlin')
+    expect(zone({ location: 'Austin, TX 78701' })).toBe('America/Chicago')
+    expect(zone({ location: 'Atlanta, Georgia' })).toBe('America/New_York')
+    expect(zone({ location: 'Greater Berlin Area' })).toBe(null)
+  })
+
+  it('is the person’s before the company’s, and never from a phone number', () => {
+    expect(zoneOfLead({ country: 'Germany', company_country: 'United States', company_state: 'NY' })).toBe(
+      'Europe/Berlin',
+    )
+    expect(zoneOfLead({ company_country: 'United States', company_state: 'NY' })).toBe('America/New_York')
+    expect(zoneOfLead({ Land: 'Schweiz', PLZ: '8001', Ort: 'Zürich' })).toBe('Europe/Zurich')
+    expect(zoneOfLead({ phone: '+49 30 1234', mobile: '+1 212 555' })).toBe(null)
+  })
+
+  it('is a zone this system knows, with an hour of Instantly’s for it, for every country there is', () => {
+    for (const [code, known] of countryZones) {
+      expect(countryOf(code)).toBe(code)
+      if (known === null) continue
+      expect(() =>
+        matchZone(known, { startDate: '2026-11-02', endDate: '2026-11-03' }, Date.UTC(2026, 10, 2)),
+      ).not.toThrow()
+    }
+    expect(countryOfZone('Europe/Berlin')).toBe('DE')
+    expect(countryOfZone('America/Chicago')).toBe('US')
+    expect(countryOfZone('UTC')).toBe(null)
+  })
+
+  it('is told or not told, whatever stands in the columns', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('US', 'TX', 'Georgia', ',', '79901', 'CA', '__proto__'),
+    )
+    fc.assert(
+      fc.property(fc.record({ country: text, state: text, zip: text, city: text, location: text }), (place) => {
+        const found = zoneOfPlace(place)
+        expect(found.country === null || countryZones.has(found.country)).toBe(true)
+        if (found.zone !== null) expect(found.country).not.toBe(null)
+      }),
+    )
+    fc.assert(fc.property(fc.anything(), (payload) => void tell(payload)))
+  })
+})
