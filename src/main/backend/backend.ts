@@ -56,6 +56,8 @@ import type { ReportTimings } from './features/reports/planner.ts'
 import { createReports } from './features/reports/routes.ts'
 import { sequenceRoutes } from './features/sequences/routes.ts'
 import { appRoutes, storelessAppRoutes } from './features/settings/routes.ts'
+import type { MoveTimings } from './features/subsequences/mover.ts'
+import { createSubsequences } from './features/subsequences/routes.ts'
 import { createSupabase } from './features/supabase/routes.ts'
 import { createVerification } from './features/verification/routes.ts'
 import type { VerificationTimings } from './features/verification/runner.ts'
@@ -92,6 +94,7 @@ export type BackendParts = {
   readonly campaignTimings?: CampaignTimings
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
+  readonly moveTimings?: MoveTimings
   readonly reportTimings?: ReportTimings
   /** The operator's zone; the system's without it. */
   readonly zone?: () => string
@@ -208,10 +211,11 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const alerts = createAlerts(deps, money.costOf)
   const mailboxes = createMailboxPuller(deps, alerts.tell)
   const campaigns = createCampaigns(deps, {
-    read: (workspaceId) => {
+    read: async (workspaceId) => {
       alerts.tell(workspaceId)
       void mailboxes.pull(workspaceId)
-      return edits.read(workspaceId)
+      await edits.read(workspaceId)
+      await subsequences.afterCampaigns(workspaceId)
     },
     listed: (workspaceId, named) => {
       eventIngest.knowCampaigns(workspaceId, named)
@@ -220,6 +224,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     timings: parts.campaignTimings,
   })
   const edits = createCampaignEdits(deps, campaigns, parts.editTimings)
+  const subsequences = createSubsequences(deps, campaigns.queries, parts.moveTimings)
   const archives = createArchives(deps, {
     campaigns,
     readFigures: campaigns.readFigures,
@@ -271,6 +276,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...campaigns.routes,
     ...edits.routes,
     ...archives.routes,
+    ...subsequences.routes,
     ...clientRoutes(deps),
     ...analyticsRoutes(deps),
     ...alerts.routes,
@@ -305,6 +311,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     crm.poke()
     campaigns.poller.wake()
     archives.archiver.resumeAll()
+    subsequences.resumeAll()
   }
   vault.onUnlocked(poke)
   endHalfReImports(store)
@@ -319,6 +326,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   campaigns.poller.start()
   edits.begin()
   archives.archiver.resumeAll()
+  subsequences.resumeAll()
   reports.planner.start()
 
   return {
@@ -354,7 +362,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       await relay.stop()
       await crm.stop()
       await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop(), mailboxes.stop()])
-      await Promise.all([edits.stop(), archives.archiver.stop()])
+      await Promise.all([edits.stop(), archives.archiver.stop(), subsequences.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)
       await Promise.all([blockCopy.stop(), verification.verifier.stop(), inbox.stop(), inboxModel.stop()])

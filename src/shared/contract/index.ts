@@ -28,6 +28,7 @@ import { remoteLeads } from './remote-leads.ts'
 import { reports } from './reports.ts'
 import type { InputOf, OutputOf, Topic } from './route.ts'
 import { sequences } from './sequences.ts'
+import { subsequences } from './subsequences.ts'
 import { type PullProgress, supabase } from './supabase.ts'
 import { verification } from './verification.ts'
 import { workspaces } from './workspaces.ts'
@@ -59,6 +60,7 @@ export const contract = {
   ...breakdowns,
   ...alerts,
   ...sequences,
+  ...subsequences,
   ...health,
   ...money,
   ...reports,

@@ -43,6 +43,19 @@ import {
   leadsAt,
   moveLeads,
 } from './endpoints/leads.ts'
+import {
+  moveToSubsequence,
+  pauseSubsequence,
+  placedLead,
+  placedLeads,
+  resumeSubsequence,
+  subsequence,
+  subsequenceSending,
+  subsequenceSteps,
+  subsequences,
+  subsequenceTotals,
+  takeFromSubsequence,
+} from './endpoints/subsequences.ts'
 import { emailVerification, verifyEmail } from './endpoints/verification.ts'
 import {
   changeWebhook,
@@ -157,6 +170,17 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     deleteCampaign: async (asker, id) => deleteCampaign(callerOf(asker), id),
     leadCount: async (asker, id) => leadCount(callerOf(asker), id),
     leadRecords: async (asker, id, after) => leadRecords(callerOf(asker), id, after),
+    subsequences: async (asker, campaignId) => subsequences(callerOf(asker), campaignId),
+    subsequence: async (asker, id) => subsequence(callerOf(asker), id),
+    subsequenceTotals: async (asker, campaignId) => subsequenceTotals(callerOf(asker), campaignId),
+    subsequenceSteps: async (asker, id) => subsequenceSteps(callerOf(asker), id),
+    subsequenceSending: async (asker, id) => subsequenceSending(callerOf(asker), id),
+    pauseSubsequence: async (asker, id) => pauseSubsequence(callerOf(asker), id),
+    resumeSubsequence: async (asker, id) => resumeSubsequence(callerOf(asker), id),
+    placedLead: async (asker, id) => placedLead(callerOf(asker), id),
+    placedLeads: async (asker, wanted, after) => placedLeads(callerOf(asker), wanted, after),
+    moveToSubsequence: async (asker, leadId, id) => moveToSubsequence(callerOf(asker), leadId, id),
+    takeFromSubsequence: async (asker, leadId) => takeFromSubsequence(callerOf(asker), leadId),
     tags: async (asker) => tags(callerOf(asker)),
     tagMappings: async (asker) => tagMappings(callerOf(asker)),
     addLeads: (asker, body) => addLeads(callerOf(asker), body),

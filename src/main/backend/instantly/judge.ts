@@ -1,7 +1,7 @@
 import { AppError, type ErrorData } from '#shared/errors.ts'
 import type { Exchange } from './http.ts'
 import type { Operation } from './operation.ts'
-import { scopeOf } from './scopes.ts'
+import { besideAllElse, scopeOf } from './scopes.ts'
 import type { KeyVerdict } from './types.ts'
 
 /** What to do about an exchange. `repeat`: as often as its reason allows, then `error`. */
@@ -81,8 +81,7 @@ function judgeRefusal<T>(operation: Operation<T>, status: number, said: ErrorDat
     case 403:
       if (operation.name === 'createWebhook')
         return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf.createWebhook })
-      // Campaigns without their tags are still all there: a key without these scopes is no lesser key.
-      if (operation.name === 'tags' || operation.name === 'tagMappings')
+      if (besideAllElse.has(operation.name))
         return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf[operation.name] })
       return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf[operation.name] }, 'scope_missing')
     case 404:

@@ -2,6 +2,7 @@
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { CampaignCalls, CampaignFields } from './types-campaigns.ts'
 import type { EventCalls } from './types-events.ts'
+import type { SubsequenceCalls } from './types-subsequences.ts'
 
 /** Who is served first when the limit is near. */
 export type Priority = 'click' | 'job' | 'poll'
@@ -231,7 +232,8 @@ export type CreateCampaignBody = {
  * neither case was anything done. Lists are read to their end.
  */
 export type Instantly = EventCalls<Asker> &
-  CampaignCalls<Asker> & {
+  CampaignCalls<Asker> &
+  SubsequenceCalls<Asker> & {
     currentWorkspace(asker: Asker): Promise<RemoteWorkspace>
     planDetails(asker: Asker): Promise<RemotePlan>
     mailboxes(asker: Asker): Promise<readonly RemoteMailbox[]>
