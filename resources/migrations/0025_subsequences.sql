@@ -57,6 +57,7 @@ CREATE TABLE `subsequence_move_lead` (
 	`before` text,
 	`state` text NOT NULL,
 	`tries` integer DEFAULT 0 NOT NULL,
+	`sent_at` integer,
 	`problem_code` text,
 	`problem_data` text,
 	PRIMARY KEY(`move_id`, `place`),

@@ -150,6 +150,7 @@ function pointBefore({ entry }: Arrival): KillPoint | null {
   if (entry.path.endsWith('/leads/add')) return 'before_commit'
   if (entry.path.endsWith('/campaigns')) return 'during_campaign_create_before_commit'
   if (isMailOut(entry.path)) return 'during_reply_before_commit'
+  if (entry.path.endsWith('/leads/subsequence/move')) return 'during_move_before_commit'
   return entry.path.endsWith('/leads/list') ? 'during_leads_list' : null
 }
 
@@ -160,6 +161,7 @@ function pointAfter({ entry }: Arrival): KillPoint | null {
   if (entry.path.endsWith('/leads/add')) return 'after_commit_before_answer'
   if (entry.path.endsWith('/campaigns')) return 'during_campaign_create_after_commit'
   if (isMailOut(entry.path)) return 'during_reply_after_commit'
+  if (entry.path.endsWith('/leads/subsequence/move')) return 'during_move_after_commit'
   return entry.path.endsWith('/activate') ? 'during_activate' : null
 }
 

@@ -115,6 +115,8 @@ export const subsequenceMoveLead = sqliteTable(
     before: text('before'),
     state: text('state', { enum: ['waiting', 'sent', 'moved', 'already', 'elsewhere', 'refused'] }).notNull(),
     tries: integer('tries').notNull().default(0),
+    /** When its last request left. */
+    sentAt: integer('sent_at'),
     problemCode: text('problem_code'),
     problemData: text('problem_data'),
   },

@@ -30,6 +30,8 @@ export type MovedLead = {
   readonly before: string | null
   readonly state: MoveOutcome
   readonly tries: number
+  /** When its last request left. */
+  readonly sentAt: number | null
 }
 
 export type NewLead = {
@@ -85,7 +87,8 @@ export function createMoveStore({ raw }: Store) {
     `update subsequence_move_lead set state = 'waiting', tries = 0, problem_code = null, problem_data = null
        where move_id = ? and state = 'refused'`,
   )
-  const leadColumns = `move_id as moveId, place, remote_id as remoteId, target, only_from as onlyFrom, before, state, tries`
+  const leadColumns = `move_id as moveId, place, remote_id as remoteId, target, only_from as onlyFrom, before, state, tries,
+    sent_at as sentAt`
   const left = raw.prepare<[number, number], MovedLead>(
     `select ${leadColumns} from subsequence_move_lead where move_id = ? and place > ? and state in ('waiting', 'sent')
        order by place limit ${leadsPerStep}`,
@@ -94,7 +97,7 @@ export function createMoveStore({ raw }: Store) {
     `update subsequence_move_lead set before = coalesce(before, @before) where move_id = @moveId and place = @place`,
   )
   const setSent = raw.prepare(
-    `update subsequence_move_lead set state = 'sent', tries = tries + 1 where move_id = ? and place = ?`,
+    `update subsequence_move_lead set state = 'sent', tries = tries + 1, sent_at = ? where move_id = ? and place = ?`,
   )
   const setLead = raw.prepare(
     `update subsequence_move_lead set state = @state, problem_code = @code, problem_data = @data
@@ -199,7 +202,7 @@ export function createMoveStore({ raw }: Store) {
     seen: ({ moveId, place }: MovedLead, before: string | null): void =>
       void seen.run({ moveId, place, before: before ?? '' }),
     /** Committed before the request leaves. */
-    sent: ({ moveId, place }: MovedLead): void => void setSent.run(moveId, place),
+    sent: ({ moveId, place }: MovedLead, at: number): void => void setSent.run(at, moveId, place),
     outcome({ moveId, place }: MovedLead, state: MoveOutcome, problem: AppError | null = null): void {
       const data = problem ? JSON.stringify(problem.data) : null
       setLead.run({ moveId, place, state, code: problem?.code ?? null, data })

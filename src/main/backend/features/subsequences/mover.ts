@@ -15,12 +15,12 @@ import { isNotThere } from './read-subsequences.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
 export type MoveTimings = {
-  /** After a lost answer, before it is read what became of it. */
+  /** From a request without an answer to reading what became of it. */
   readonly settleMs: number
   /** Until a move that something outside holds is tried again. */
   readonly retryMs: number
 }
-export const moveTimings: MoveTimings = { settleMs: 3_000, retryMs: 60_000 }
+export const moveTimings: MoveTimings = { settleMs: 5_000, retryMs: 60_000 }
 
 /** Under way at once; the limiter has the last word. */
 const lanes = 4
@@ -100,7 +100,7 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
   async function send(asker: Asker, move: MoveRow, lead: MovedLead): Promise<void> {
     for (let tries = lead.tries; ; ) {
       if (asker.signal?.aborted) throw new AppError('CANCELLED')
-      moves.sent(lead)
+      moves.sent(lead, clock.now())
       tries += 1
       let lost: AppError
       try {
@@ -165,6 +165,10 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
       const some = moves.left(id, after)
       const last = some.at(-1)
       if (!last) break
+      // What left a moment ago, by an app that ended, may not be carried out yet.
+      const left = Math.max(0, ...some.flatMap(({ state, sentAt }) => (state === 'sent' ? [sentAt ?? 0] : [])))
+      const early = left + timings.settleMs - clock.now()
+      if (left > 0 && early > 0) await clock.sleep(early, signal)
       const there = await look(asker, move, some)
       const wanted = some.filter((lead) => judge(move, lead, there.get(lead.remoteId)) === 'send')
       deps.changed('subsequences')
