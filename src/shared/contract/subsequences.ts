@@ -155,6 +155,6 @@ export const subsequences = {
   'subsequenceMoves.stop': command<SubsequenceMove>({ touches })(move),
   /** Goes on with what is left; those that were refused are tried again. */
   'subsequenceMoves.goOn': command<SubsequenceMove>({ touches })(move),
-  /** Brings every lead it moved back to where it was, unless the lead was moved since. Once only. */
+  /** Brings every lead it moved back to where it was, unless the lead was moved since. Stops it first; once only. */
   'subsequenceMoves.undo': command<SubsequenceMove>({ touches })(move),
 }

@@ -44,6 +44,7 @@ import { reportsEn } from './en/reports.ts'
 import { sequencesEn } from './en/sequences.ts'
 import { settingsEn } from './en/settings.ts'
 import { startProblemEn } from './en/start-problem.ts'
+import { subsequencesEn } from './en/subsequences.ts'
 import { supabaseEn } from './en/supabase.ts'
 import { uiEn } from './en/ui.ts'
 import { vaultEn } from './en/vault.ts'
@@ -92,6 +93,7 @@ export const en = {
   money: moneyEn,
   alerts: alertsEn,
   sequences: sequencesEn,
+  subsequences: subsequencesEn,
   health: healthEn,
   reports: reportsEn,
   reportPage: reportPageEn,

@@ -221,16 +221,25 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
     for (const { id } of moves.open()) run(id)
   }
 
+  function halt(id: SubsequenceMoveId): SubsequenceMove {
+    if (['running', 'held'].includes(moves.find(id).state)) {
+      halted.add(id)
+      moves.state(id, 'stopped', null, clock.now())
+    }
+    return moves.shown(moves.find(id))
+  }
+
   return {
     resumeAll,
     run,
-    halt(id: SubsequenceMoveId): SubsequenceMove {
-      if (['running', 'held'].includes(moves.find(id).state)) {
-        halted.add(id)
-        moves.state(id, 'stopped', null, clock.now())
-      }
-      return moves.shown(moves.find(id))
+    /** No further lead is moved. */
+    halt,
+    /** The same, once nothing is on its way any more. */
+    async halted(id: SubsequenceMoveId): Promise<void> {
+      halt(id)
+      await working.get(id)?.work
     },
+    /** With what is left, those that were refused too. */
     async goOn(id: SubsequenceMoveId): Promise<SubsequenceMove> {
       if (!working.has(id) || halted.has(id)) {
         await working.get(id)?.work

@@ -137,10 +137,12 @@ export function createSubsequences(
     'subsequenceMoves.leads': ({ moveId, page }) => moves.leads(moveId, page),
     'subsequenceMoves.stop': ({ moveId }) => mover.halt(moveId),
     'subsequenceMoves.goOn': ({ moveId }) => mover.goOn(moveId),
-    'subsequenceMoves.undo'({ moveId }) {
+    async 'subsequenceMoves.undo'({ moveId }) {
+      // Taken back at once, it is stopped first, and what is on its way is waited for.
+      await mover.halted(moveId)
       const of = moves.find(moveId)
       if (of.undoneBy !== null) return moves.shown(moves.find(of.undoneBy))
-      if (!moves.shown(of).canUndo) throw new AppError('INVALID_INPUT', { field: 'moveId' })
+      if (!moves.shown(of).canUndo) return moves.shown(of)
       const { workspaceId, campaignId } = of
       const id = moves.add(
         { workspaceId, campaignId, clickId: `undo ${moveId}`, intoId: null, undoOf: moveId, at: clock.now() },
