@@ -112,6 +112,8 @@ test('subsequences are read, opened, paused; leads are put in, taken back, and m
   // From a conversation.
   await sendoff.call('inbox.sync', { workspaceId: null })
   await goTo(sendoff, '/inbox')
+  await expect(page.getByRole('button', { name: /autumn/ }).first()).toBeVisible()
+  await page.keyboard.press('j')
   await page.getByRole('button', { name: words.button }).waitFor()
   await page.keyboard.press('m')
   await expect(dialog.getByText(words.threadNow)).toBeVisible()

@@ -5,7 +5,6 @@ const leads = (count: number) => counted(count, 'Lead', 'Leads')
 
 export const subsequencesDe: SubsequencesTexts = {
   title: 'Folgesequenzen',
-  meta: 'Mails für Leads, die etwas getan haben oder die Sie hineinsetzen',
   none: 'Diese Kampagne hat keine Folgesequenz.',
   noneText: 'Folgesequenzen werden bei Instantly angelegt. Sie erscheinen hier, sobald sie gelesen wurden.',
   notRead: 'Noch nicht gelesen.',

@@ -6,7 +6,6 @@ const leads = (count: number) => counted(count, 'lead')
 
 export const subsequencesEn = {
   title: 'Subsequences',
-  meta: 'Mails for leads that did something, or that you put in',
   none: 'This campaign has no subsequence.',
   noneText: 'Subsequences are made at Instantly. They appear here once they were read.',
   notRead: 'Not read yet.',

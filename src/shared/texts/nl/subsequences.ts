@@ -5,7 +5,6 @@ const leads = (count: number) => counted(count, 'lead', 'leads')
 
 export const subsequencesNl: SubsequencesTexts = {
   title: 'Vervolgreeksen',
-  meta: 'Mails voor leads die iets deden of die je erin zet',
   none: 'Deze campagne heeft geen vervolgreeks.',
   noneText: 'Vervolgreeksen maak je bij Instantly. Ze verschijnen hier zodra ze zijn gelezen.',
   notRead: 'Nog niet gelezen.',

@@ -45,7 +45,6 @@ export function SubsequencesCard({ campaign }: { campaign: CampaignRow }) {
   return (
     <Card
       title={words.title}
-      meta={words.meta}
       actions={
         !gone && (
           <>
