@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
+import { createAnalyticsQueries } from '#backend/features/analytics/queries.ts'
 import { createEventIngest } from '#backend/features/events/ingest-events.ts'
 import { migrationsDir, temporaryDir } from '../../support/backend.ts'
 import { acme, payload, received, wrongSums } from '../events/support.ts'
@@ -26,6 +27,8 @@ it('a store of the version before keeps its days and events, and all sums beside
   const before = openStore(dir, migrationsBefore()).raw
   before.exec(
     `insert into workspace (id, name, colour, created_at, remote_id) values (1, 'Acme', 1, '', 'remote-acme');
+     insert into campaign (id, workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at)
+       values (7, 1, 'c-1', 'Autumn', 'autumn', 1, '', 1, 1), (8, 1, 'c-2', 'Winter', 'winter', 1, '', 1, 1);
      insert into campaign_day (workspace_id, campaign_id, day, sent, contacted, replied_unique)
        values (1, 7, 20000, 10, 5, 1), (1, 7, 20003, 4, 2, 0), (1, 8, 20003, 3, 3, 2);
      insert into event_account (id, workspace_id, email) values (3, 1, 'me@acme.example');
@@ -37,15 +40,19 @@ it('a store of the version before keeps its days and events, and all sums beside
   before.close()
   const store = openStore(dir, migrationsDir)
   const { raw } = store
-  expect(raw.prepare('select day, sent, sent_so_far from campaign_day where campaign_id = 7').raw().all()).toEqual([
-    [20000, 10, 10],
-    [20003, 4, 14],
-  ])
-  expect(raw.prepare('select day, sent from workspace_day').raw().all()).toEqual([
+  expect(raw.prepare('select day, sent from campaign_day where campaign_id = 7').raw().all()).toEqual([
     [20000, 10],
-    [20003, 7],
+    [20003, 4],
   ])
-  expect(wrongDays(store)).toEqual({ daysSoFar: [], clientDays: [], mailboxesSoFar: [] })
+  const overview = createAnalyticsQueries(store, () => 20_003 * 86_400_000).overview({
+    workspaceId: acme,
+    partId: null,
+    campaignIds: null,
+    period: 'all',
+  })
+  expect(overview.sums).toMatchObject({ sent: 17, contacted: 10, repliedUnique: 3 })
+  expect(overview.places.map((place) => place.sums.sent)).toEqual([10, 0, 0, 7])
+  expect(wrongDays(store)).toEqual({ daysSoFar: [], mailboxesSoFar: [] })
   const sums = wrongSums(store)
   expect([sums.accountDays, sums.workspaceHours]).toEqual([[], []])
   // What comes afterwards is added to what was counted.

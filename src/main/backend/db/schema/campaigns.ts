@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { clientPart } from './clients.ts'
 import { workspace } from './workspaces.ts'
 
@@ -67,6 +67,8 @@ export const campaign = sqliteTable(
     problemCode: text('problem_code'),
     problemAt: integer('problem_at'),
     failures: integer('failures').notNull().default(0),
+    /** Counts how often days were written: who keeps them in memory reads them anew when it moved. */
+    daysRev: integer('days_rev').notNull().default(0),
     /** Why it sends or not, as last asked: JSON. */
     sendingStatus: text('sending_status', { mode: 'json' }),
     sendingStatusAt: integer('sending_status_at'),
@@ -96,17 +98,6 @@ export const campaignContent = sqliteTable(
   (t) => [index('campaign_content_workspace').on(t.workspaceId)],
 )
 
-/** Sums from the first day up to this one: a period is one of these less another, however many days it has. */
-const sumsSoFar = () => ({
-  sentSoFar: integer('sent_so_far').notNull().default(0),
-  contactedSoFar: integer('contacted_so_far').notNull().default(0),
-  openedUniqueSoFar: integer('opened_unique_so_far').notNull().default(0),
-  clickedUniqueSoFar: integer('clicked_unique_so_far').notNull().default(0),
-  repliedUniqueSoFar: integer('replied_unique_so_far').notNull().default(0),
-  automaticSoFar: integer('automatic_so_far').notNull().default(0),
-  opportunitiesSoFar: integer('opportunities_so_far').notNull().default(0),
-})
-
 /** A campaign's figures of one UTC day. `day`: days since 1970. */
 export const campaignDay = sqliteTable(
   'campaign_day',
@@ -115,7 +106,6 @@ export const campaignDay = sqliteTable(
     campaignId: integer('campaign_id').notNull(),
     day: integer('day').notNull(),
     ...counts(),
-    ...sumsSoFar(),
   },
   (t) => [
     primaryKey({ columns: [t.campaignId, t.day] }),
@@ -126,15 +116,15 @@ export const campaignDay = sqliteTable(
   ],
 )
 
-/** The days of all campaigns of a client added up, kept in the transaction that writes them. */
-export const workspaceDay = sqliteTable(
-  'workspace_day',
+/** All days of a campaign summed up to each, packed: read whole, and only by `day-sums.ts`. Written with the days. */
+export const campaignSums = sqliteTable(
+  'campaign_sums',
   {
+    campaignId: integer('campaign_id').primaryKey(),
     workspaceId: integer('workspace_id').notNull(),
-    day: integer('day').notNull(),
-    ...counts(),
+    packed: blob('packed', { mode: 'buffer' }).notNull(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.day] })],
+  (t) => [index('campaign_sums_workspace').on(t.workspaceId)],
 )
 
 /** What Instantly says of a mailbox by UTC day. */

@@ -5,6 +5,7 @@ import { type OffsetSpan, offsetSpans, placeInWeek, weekHours } from '#shared/do
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../../deps.ts'
+import { createKeptHours, type DayHours, hoursOfDay } from './kept-hours.ts'
 import { createClients, createEventCampaigns, momentsOf, type Scope } from './scope.ts'
 
 const codes: Readonly<Record<HourType, number>> = {
@@ -13,26 +14,12 @@ const codes: Readonly<Record<HourType, number>> = {
   clicked: eventTypes.link_clicked.code,
   replied: eventTypes.reply_received.code,
 }
-const hours = Array.from({ length: 24 }, (_, hour) => hour)
 
 export function createHours(store: Store) {
   const { raw } = store
   const clientsOf = createClients(store)
   const campaignsOf = createEventCampaigns(store)
-  const known = raw.prepare<[object], { first: number | null; last: number | null }>(
-    `select min(first) as first, max(last) as last from (
-       select (select min(day) from event_workspace_hour h where h.workspace_id = j.value and h.type = t.value) as first,
-              (select max(day) from event_workspace_hour h where h.workspace_id = j.value and h.type = t.value) as last
-         from json_each(@of) j, json_each(json_array(@type, 1)) t)`,
-  )
-  // Seven days in UTC have the same place in the week.
-  const ofClients = raw
-    .prepare(
-      `select day % 7, ${hours.map((hour) => `sum(h${hour})`).join(', ')} from event_workspace_hour
-         where workspace_id in (select value from json_each(@of)) and type = @type and day between @from and @to
-         group by 1`,
-    )
-    .raw()
+  const hoursOf = createKeptHours(store)
   const ofCampaign = raw
     .prepare(
       `select at / 3600000, count(*) from event indexed by event_of_campaign
@@ -47,10 +34,9 @@ export function createHours(store: Store) {
       events[place] = (events[place] ?? 0) + by
     }
     if (scope.campaignIds === null) {
-      const of = JSON.stringify(clientsOf(scope))
-      for (const span of spans) {
-        const rows = ofClients.all({ of, type, from: span.from, to: span.to }) as number[][]
-        for (const [day = 0, ...sums] of rows) for (const hour of hours) add(day, hour, span, sums[hour] ?? 0)
+      for (const workspaceId of clientsOf(scope)) {
+        const known = hoursOf(workspaceId, type)
+        if (known) for (const span of spans) for (const [day, hour, by] of inSpan(known, span)) add(day, hour, span, by)
       }
       return events
     }
@@ -71,16 +57,28 @@ export function createHours(store: Store) {
     if (!isZone(zone)) throw new AppError('INVALID_INPUT', { field: 'zone' })
     const clients =
       scope.campaignIds === null ? clientsOf(scope) : campaignsOf(scope).map(({ workspaceId }) => workspaceId)
-    const { first, last } = known.get({ of: JSON.stringify([...new Set(clients)]), type: codes[type] }) ?? {
-      first: null,
-      last: null,
-    }
+    const known = [...new Set(clients)].flatMap((id) =>
+      [hoursOf(id, codes[type]) ?? [], hoursOf(id, codes.sent) ?? []].flat(),
+    )
     // Nobody asks the zone's clocks about centuries without events.
-    const period = { from: Math.max(asked.from, first ?? asked.to), to: Math.min(asked.to, last ?? asked.to) }
-    const spans = first === null || period.from > period.to ? [] : offsetSpans(zone, period)
+    const from = Math.max(asked.from, Math.min(...known.map(({ first }) => first)))
+    const to = Math.min(asked.to, Math.max(...known.map(({ last }) => last)))
+    const period = { from, to }
+    const spans = known.length === 0 || from > to ? [] : offsetSpans(zone, period)
     const sent = count(scope, period, spans, codes.sent)
     return { zone, events: type === 'sent' ? sent : count(scope, period, spans, codes[type]), sent }
   }
+}
+
+/** Days of a span, summed by weekday and UTC hour: a day of that weekday, the hour, and how many. */
+function inSpan({ first, last, counts }: DayHours, span: OffsetSpan): readonly (readonly [number, number, number])[] {
+  // Seven days in UTC have the same place in the week.
+  const sums = new Float64Array(7 * hoursOfDay)
+  for (let day = Math.max(first, span.from); day <= Math.min(last, span.to); day++) {
+    const [from, to] = [(day - first) * hoursOfDay, (day % 7) * hoursOfDay]
+    for (let hour = 0; hour < hoursOfDay; hour++) sums[to + hour] = (sums[to + hour] ?? 0) + (counts[from + hour] ?? 0)
+  }
+  return Array.from(sums, (by, at) => [Math.floor(at / hoursOfDay), at % hoursOfDay, by] as const)
 }
 
 function isZone(zone: string): boolean {

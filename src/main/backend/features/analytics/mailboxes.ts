@@ -30,27 +30,31 @@ export function createMailboxFigures(store: Store) {
   const { raw } = store
   const clientsOf = createClients(store)
   const campaignsOf = createEventCampaigns(store)
-  // Each mailbox by a leap to its last day up to the end and its last before the beginning, however many lie between.
+  const boxesOf = raw
+    .prepare<[object], string>(
+      `with recursive box(email) as (
+         select min(email) from mailbox_day where workspace_id = @workspaceId
+         union all select (select min(email) from mailbox_day where workspace_id = @workspaceId and email > box.email)
+           from box where box.email is not null)
+       select email from box where email is not null`,
+    )
+    .pluck()
+  // Each by a leap to its last day up to the end and its last before the beginning, however many lie between.
   const told = raw.prepare<[object], Summed>(
-    `with recursive box(email) as (
-       select min(email) from mailbox_day where workspace_id = @workspaceId
-       union all select (select min(email) from mailbox_day where workspace_id = @workspaceId and email > box.email)
-         from box where box.email is not null)
-     select box.email, ${summed
-       .map((column, at) => `b.${column}_so_far - coalesce(a.${column}_so_far, 0) as ${shownAs[at]}`)
-       .join(', ')}
-     from box join mailbox_day b on b.workspace_id = @workspaceId and b.email = box.email and b.day =
-         (select max(day) from mailbox_day where workspace_id = @workspaceId and email = box.email and day <= @to)
-       left join mailbox_day a on a.workspace_id = @workspaceId and a.email = box.email and a.day =
-         (select max(day) from mailbox_day where workspace_id = @workspaceId and email = box.email and day < @from)
-     where box.email is not null`,
+    `select box.value as email, ${summed
+      .map((column, at) => `b.${column}_so_far - coalesce(a.${column}_so_far, 0) as ${shownAs[at]}`)
+      .join(', ')}
+     from json_each(@boxes) box join mailbox_day b on b.workspace_id = @workspaceId and b.email = box.value and b.day =
+         (select max(day) from mailbox_day where workspace_id = @workspaceId and email = box.value and day <= @to)
+       left join mailbox_day a on a.workspace_id = @workspaceId and a.email = box.value and a.day =
+         (select max(day) from mailbox_day where workspace_id = @workspaceId and email = box.value and day < @from)`,
   )
-  const untold = raw.prepare<[object], Counted>(
-    `select a.email, x.type, sum(x.events) as events, 0 as people
-       from event_account a join event_account_day x on x.workspace_id = a.workspace_id and x.account_id = a.id
-      where a.workspace_id = @workspaceId and x.day between @from and @to
-        and not exists (select 1 from mailbox_day m where m.workspace_id = @workspaceId and m.email = a.email)
-      group by a.id, x.type`,
+  const accountsOf = raw.prepare<[object], { readonly id: number; readonly email: string }>(
+    'select id, email from event_account where workspace_id = @workspaceId',
+  )
+  const ofAccount = raw.prepare<[object], Counted>(
+    `select @email as email, type, sum(events) as events, 0 as people from event_account_day
+      where workspace_id = @workspaceId and account_id = @id and day between @from and @to group by type`,
   )
   const ofCampaign = raw.prepare<[object], Counted>(
     `select a.email, e.type, count(*) as events, count(distinct e.contact_id) as people
@@ -96,10 +100,18 @@ export function createMailboxFigures(store: Store) {
     if (scope.campaignIds === null) {
       return clientsOf(scope).flatMap((workspaceId) => {
         const asked = { workspaceId, ...period }
-        const byInstantly = told.all(asked).map((row) => ({ ...row, source: 'instantly' as const }))
+        const boxes = boxesOf.all(asked)
+        const named = new Set(boxes)
+        const byInstantly = told
+          .all({ ...asked, boxes: JSON.stringify(boxes) })
+          .map((row) => ({ ...row, source: 'instantly' as const }))
+        const untold = accountsOf.all(asked).filter(({ email }) => !named.has(email))
         return measured(workspaceId, clientTracks.get(workspaceId) ?? nowhere, [
           ...byInstantly,
-          ...fromEvents(untold.all(asked), false),
+          ...fromEvents(
+            untold.flatMap((account) => ofAccount.all({ ...asked, ...account })),
+            false,
+          ),
         ])
       })
     }

@@ -2,6 +2,7 @@
 import type {
   AnalyticsAsked,
   AnalyticsOverview,
+  CampaignPeriod,
   CampaignSeries,
   PeriodPlace,
   PeriodSums,
@@ -15,37 +16,21 @@ import {
   type Period,
   periodBefore,
   placesOf,
-  startOf,
 } from '#shared/domain/analytics/period.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
+import { type DaySeries, placeUpTo, sumsBetween } from '../campaigns/day-sums.ts'
 import { ofPart } from '../clients/filter-sql.ts'
+import { keptDaysOf, type Revision } from './kept-days.ts'
 import { createClients } from './scope.ts'
 import { added, nothing } from './sums.ts'
 
-const summed = [
-  ['sent', 'sent'],
-  ['contacted', 'contacted'],
-  ['opened_unique', 'openedUnique'],
-  ['clicked_unique', 'clickedUnique'],
-  ['replied_unique', 'repliedUnique'],
-  ['automatic', 'automatic'],
-  ['opportunities', 'opportunities'],
-] as const
-const sumColumns = summed.map(([column, name]) => `sum(d.${column}) as ${name}`).join(', ')
-const dayColumns = summed.map(([column, name]) => `d.${column} as ${name}`).join(', ')
-/** What lies between two days, whatever number of days that is. */
-const betweenColumns = summed
-  .map(([column, name]) => `b.${column}_so_far - coalesce(a.${column}_so_far, 0) as ${name}`)
-  .join(', ')
-
-type CampaignSums = PeriodSums & {
-  readonly id: CampaignId
-  readonly workspaceId: WorkspaceId
+type Row = Revision & {
   readonly partId: ClientPartId | null
   readonly name: string
+  readonly searchName: string
   readonly status: number
   readonly goneAt: number | null
   readonly opens: number | null
@@ -56,68 +41,44 @@ type CampaignSums = PeriodSums & {
   readonly bounced: number
   readonly unsubscribed: number
 }
-type DaySums = PeriodSums & { readonly day: number }
+type Freshness = { readonly oldest: number | null; readonly behind: number }
 
 export function createAnalyticsQueries(store: Store, now: () => number) {
   const { raw } = store
   const clientsOf = createClients(store)
-  const ofClients = (alias: string) => `${alias}.workspace_id in (select value from json_each(@of))`
-  const inSet = `c.id in (select value from json_each(@ids)) and ${ofClients('c')}`
-  const inPart = ofPart('c.')
-  const campaignColumns = `c.id, c.workspace_id as workspaceId, c.part_id as partId, c.name, c.status, c.gone_at as goneAt, c.open_tracking as opens,
-    c.link_tracking as clicks, c.opened as lifeOpened, c.clicked as lifeClicked, c.sent as lifeSent, c.bounced, c.unsubscribed`
-
-  // A campaign's period is its sums up to the last day less those before the first: two leaps, however long it is.
-  const campaignSql = (where: string) =>
-    `select ${campaignColumns}, ${betweenColumns} from campaign c
-       join campaign_day b on b.campaign_id = c.id
-         and b.day = (select max(day) from campaign_day where campaign_id = c.id and day <= @to)
-       left join campaign_day a on a.campaign_id = c.id
-         and a.day = (select max(day) from campaign_day where campaign_id = c.id and day < @from)
-      where ${where} and b.day >= @from
-      order by sent desc, c.search_name, c.id`
-  type Known = { readonly first: number | null; readonly last: number | null }
-  type Freshness = { readonly oldest: number | null; readonly behind: number }
-  const freshSql = (where: string) =>
-    `select min(case when c.gone_at is null then c.details_at end) as oldest,
-       count(case when c.gone_at is null and (c.details_key is null or c.details_key <> c.totals_key) then 1 end) as behind
-     from campaign c where ${where} and c.totals_key is not null`
-  /** The same questions of all campaigns of clients, and of some: a set of them, or those of a part. */
-  const whole = {
-    campaigns: raw.prepare<[object], CampaignSums>(campaignSql(ofClients('c'))),
-    days: raw.prepare<[object], DaySums>(
-      `select d.day, ${sumColumns} from workspace_day d
-        where ${ofClients('d')} and d.day between @from and @to group by d.day order by d.day`,
+  const kept = keptDaysOf(store)
+  const revision = 'c.id, c.workspace_id as workspaceId, c.days_rev as rev'
+  const some = (where: string) => ({
+    campaigns: raw.prepare<[object], Row>(
+      `select ${revision}, c.part_id as partId, c.name, c.search_name as searchName, c.status, c.gone_at as goneAt,
+         c.open_tracking as opens, c.link_tracking as clicks, c.opened as lifeOpened, c.clicked as lifeClicked,
+         c.sent as lifeSent, c.bounced, c.unsubscribed
+       from campaign c where ${where}`,
     ),
-    known: raw.prepare<[object], Known>(
-      `select min((select min(day) from workspace_day where workspace_id = j.value)) as first,
-         max((select max(day) from workspace_day where workspace_id = j.value)) as last from json_each(@of) j`,
+    freshness: raw.prepare<[object], Freshness>(
+      `select min(case when c.gone_at is null then c.details_at end) as oldest,
+         count(case when c.gone_at is null and (c.details_key is null or c.details_key <> c.totals_key) then 1 end) as behind
+       from campaign c where ${where} and c.totals_key is not null`,
     ),
-    freshness: raw.prepare<[object], Freshness>(freshSql(ofClients('c'))),
-  }
-  const some = (where: string): typeof whole => ({
-    campaigns: raw.prepare<[object], CampaignSums>(campaignSql(where)),
-    days: raw.prepare<[object], DaySums>(
-      `select d.day, ${sumColumns} from campaign c join campaign_day d on d.campaign_id = c.id
-        where ${where} and d.day between @from and @to group by d.day order by d.day`,
-    ),
-    known: raw.prepare<[object], Known>(
-      `select min((select min(day) from campaign_day where campaign_id = c.id)) as first,
-         max((select max(day) from campaign_day where campaign_id = c.id)) as last from campaign c where ${where}`,
-    ),
-    freshness: raw.prepare<[object], Freshness>(freshSql(where)),
   })
-  const [set, part] = [some(inSet), some(inPart)]
-  const daysOf = raw.prepare<[object], DaySums>(
-    `select d.day, ${dayColumns} from campaign_day d where d.campaign_id = @id and d.day between @from and @to order by d.day`,
-  )
+  const ofClients = 'c.workspace_id in (select value from json_each(@of))'
+  const inIds = 'c.id in (select value from json_each(@ids))'
+  const whole = some(ofClients)
+  const set = some(`${inIds} and ${ofClients}`)
+  const part = some(ofPart('c.'))
+  const revisions = (where: string) =>
+    raw.prepare<[object], Revision>(`select ${revision} from campaign c where ${where}`)
+  const [ofIds, ofClient] = [revisions(inIds), revisions('c.workspace_id = @workspaceId')]
 
-  const periodOf = ({ period }: AnalyticsAsked, days: { first: number | null; last: number | null }): Period => {
+  const periodOf = ({ period }: AnalyticsAsked, { first, last }: ReturnType<typeof endsOf>): Period => {
     if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
     const today = Math.floor(now() / 86_400_000)
     // A demo's days run ahead of the calendar's.
-    return namedPeriod(period, days.first ?? today, Math.max(today, days.last ?? today))
+    return namedPeriod(period, first ?? today, Math.max(today, last ?? today))
   }
+  /** Of all campaigns of clients, a series for each client. */
+  const byClient = (rows: readonly Revision[]): readonly DaySeries[] =>
+    [...Map.groupBy(rows, ({ workspaceId }) => workspaceId)].map(([client, own]) => kept.ofClient(client, own))
 
   return {
     overview(asked: AnalyticsAsked): AnalyticsOverview {
@@ -129,60 +90,111 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
         workspaceId,
         partId,
       }
-      const days = statements.known.get(scope) ?? { first: null, last: null }
-      const period = periodOf(asked, days)
+      const rows = statements.campaigns.all(scope)
+      const series = statements === whole ? byClient(rows) : rows.map(kept.ofCampaign)
+      const ends = endsOf(series)
+      const period = periodOf(asked, ends)
       const grain = grainOf(period)
-      const sums = statements.days.all({ ...scope, ...period })
       const earlier = periodBefore(period)
       // With the whole past asked for, or its first days missing, there is nothing fair to compare with.
-      const comparable = days.first !== null && days.first <= earlier.from
+      const comparable = ends.first !== null && ends.first <= earlier.from
       const { oldest = null, behind = 0 } = statements.freshness.get(scope) ?? {}
-      const campaigns = statements.campaigns.all({ ...scope, ...period })
       return {
         from: dateOfDay(period.from),
         to: dateOfDay(period.to),
         grain,
-        campaigns: campaigns.map((row) => ({
-          id: row.id,
-          workspaceId: row.workspaceId,
-          partId: row.partId,
-          name: row.name,
-          state: campaignStateOf(row.status, row.goneAt !== null),
-          measures: measuresOf(
-            { opens: flag(row.opens), clicks: flag(row.clicks) },
-            { opened: row.lifeOpened, clicked: row.lifeClicked },
-          ),
-          sums: sumsOf(row),
-          life: { sent: row.lifeSent, bounced: row.bounced, unsubscribed: row.unsubscribed },
-        })),
-        sums: sums.reduce<PeriodSums>(added, nothing),
-        before: comparable ? statements.days.all({ ...scope, ...earlier }).reduce<PeriodSums>(added, nothing) : null,
-        places: along(sums, period, grain),
+        campaigns: rows
+          .flatMap((row) => inPeriod(row, kept.ofCampaign(row), period))
+          .toSorted(bySent)
+          .map(({ shown }) => shown),
+        sums: totalOf(series, period),
+        before: comparable ? totalOf(series, earlier) : null,
+        places: along(series, period, grain),
         readAt: oldest === null ? null : new Date(oldest).toISOString(),
         behind,
       }
     },
     /** Each day of a period of one client; a day nothing happened on is there, with zeros. */
     days: (workspaceId: WorkspaceId, period: Period): readonly PeriodPlace[] =>
-      along(whole.days.all({ of: JSON.stringify([workspaceId]), ...period }), period, 'day'),
+      along(byClient(ofClient.all({ workspaceId })), period, 'day'),
     series(campaignIds: readonly CampaignId[], from: string, to: string): readonly CampaignSeries[] {
       const period = { from: dayOfDate(from), to: dayOfDate(to) }
       const grain = grainOf(period)
-      return campaignIds.map((id) => ({ id, places: along(daysOf.all({ id, ...period }), period, grain) }))
+      const found = new Map(ofIds.all({ ids: JSON.stringify(campaignIds) }).map((row) => [row.id, row]))
+      return campaignIds.map((id) => {
+        const row = found.get(id)
+        return { id, places: along(row ? [kept.ofCampaign(row)] : [], period, grain) }
+      })
     },
   }
 }
 
-/** Days gathered into the places of the period; a place nothing happened at is there, with zeros. */
-function along(days: readonly DaySums[], period: Period, grain: Grain): readonly PeriodPlace[] {
-  const sums = new Map<number, PeriodSums>()
-  for (const day of days) {
-    const place = startOf(day.day, grain)
-    sums.set(place, added(sums.get(place) ?? nothing, day))
+/** The places before and at the end of a period; null where no day of it has figures. */
+function placesIn(series: DaySeries, { from, to }: Period): { before: number; last: number } | null {
+  const last = placeUpTo(series, to)
+  const before = placeUpTo(series, from - 1)
+  return last === before ? null : { before, last }
+}
+
+/** As the table has it; none where nothing is known of the period. */
+function inPeriod(row: Row, series: DaySeries, period: Period): readonly Shown[] {
+  const found = placesIn(series, period)
+  if (!found) return []
+  const shown = {
+    id: row.id,
+    workspaceId: row.workspaceId,
+    partId: row.partId,
+    name: row.name,
+    state: campaignStateOf(row.status, row.goneAt !== null),
+    measures: measuresOf(
+      { opens: flag(row.opens), clicks: flag(row.clicks) },
+      { opened: row.lifeOpened, clicked: row.lifeClicked },
+    ),
+    sums: sumsBetween(series, found.before, found.last),
+    life: { sent: row.lifeSent, bounced: row.bounced, unsubscribed: row.unsubscribed },
   }
-  return placesOf(period, grain).map((place) => ({ date: dateOfDay(place), sums: sums.get(place) ?? nothing }))
+  return [{ shown, searchName: row.searchName }]
+}
+type Shown = { readonly shown: CampaignPeriod; readonly searchName: string }
+
+const bySent = (a: Shown, b: Shown): number => {
+  const more = b.shown.sums.sent - a.shown.sums.sent
+  if (more !== 0 || a.searchName === b.searchName) return more || a.shown.id - b.shown.id
+  return a.searchName < b.searchName ? -1 : 1
+}
+
+const totalOf = (series: readonly DaySeries[], period: Period): PeriodSums =>
+  series.reduce<PeriodSums>((so, one) => {
+    const found = placesIn(one, period)
+    return found ? added(so, sumsBetween(one, found.before, found.last)) : so
+  }, nothing)
+
+/** The first and last day with figures. */
+function endsOf(series: readonly DaySeries[]): { readonly first: number | null; readonly last: number | null } {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { days } of series) {
+    first = Math.min(first, days[0] ?? first)
+    last = Math.max(last, days.at(-1) ?? last)
+  }
+  return Number.isFinite(first) ? { first, last } : { first: null, last: null }
+}
+
+/** The period in its places; a place nothing happened at is there, with zeros. */
+function along(series: readonly DaySeries[], period: Period, grain: Grain): readonly PeriodPlace[] {
+  const starts = placesOf(period, grain)
+  const sums = starts.map((): PeriodSums => nothing)
+  for (const one of series) {
+    let before = placeUpTo(one, period.from - 1)
+    for (const [at, next] of starts
+      .slice(1)
+      .concat(period.to + 1)
+      .entries()) {
+      const last = placeUpTo(one, Math.min(next - 1, period.to))
+      if (last !== before) sums[at] = added(sums[at] ?? nothing, sumsBetween(one, before, last))
+      before = last
+    }
+  }
+  return starts.map((start, at) => ({ date: dateOfDay(start), sums: sums[at] ?? nothing }))
 }
 
 const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)
-
-const sumsOf = (row: PeriodSums): PeriodSums => added(nothing, row)

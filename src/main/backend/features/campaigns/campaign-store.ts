@@ -7,6 +7,7 @@ import type { Store } from '../../deps.ts'
 import type { RemoteCampaign } from '../../instantly/types.ts'
 import type { CampaignDay, CampaignStep, CampaignTotals, SendingStatus } from '../../instantly/types-campaigns.ts'
 import { createAssigner } from '../clients/assign.ts'
+import { packDaysSql } from './day-sums.ts'
 
 const countColumns = [
   'sent',
@@ -23,17 +24,6 @@ const countColumns = [
 ] as const
 const endColumns = ['bounced', 'unsubscribed', 'completed', 'opportunity_cents'] as const
 const totalColumns = [...countColumns, ...endColumns]
-
-/** Kept as sums so far, too. */
-const summedColumns = [
-  'sent',
-  'contacted',
-  'opened_unique',
-  'clicked_unique',
-  'replied_unique',
-  'automatic',
-  'opportunities',
-] as const
 
 /** What of an answer changes by itself, and is no edit. */
 const volatile = new Set(['status', 'not_sending_status', 'timestamp_updated'])
@@ -206,25 +196,10 @@ export function createCampaignStore(store: Store) {
   )
   const dropDays = raw.prepare('delete from campaign_day where campaign_id = ? and day >= ?')
   const putDay = raw.prepare(
-    `insert into campaign_day (workspace_id, campaign_id, day, ${countColumns.join(', ')},
-       ${summedColumns.map((column) => `${column}_so_far`).join(', ')})
-     values (@workspaceId, @id, @day, ${countColumns.map((column) => `@${column}`).join(', ')},
-       ${summedColumns.map((column) => `@${column}_so_far`).join(', ')})`,
+    `insert into campaign_day (workspace_id, campaign_id, day, ${countColumns.join(', ')})
+     values (@workspaceId, @id, @day, ${countColumns.map((column) => `@${column}`).join(', ')})`,
   )
-  const soFar = raw.prepare<[number, number], SoFar>(
-    `select ${summedColumns.map((column) => `${column}_so_far as ${column}`).join(', ')}
-       from campaign_day where campaign_id = ? and day < ? order by day desc limit 1`,
-  )
-  const takeFromClient = raw.prepare(
-    `update workspace_day set ${countColumns.map((column) => `${column} = workspace_day.${column} - d.${column}`).join(', ')}
-       from campaign_day d where d.campaign_id = ? and d.day >= ?
-         and workspace_day.workspace_id = d.workspace_id and workspace_day.day = d.day`,
-  )
-  const giveToClient = raw.prepare(
-    `insert into workspace_day (workspace_id, day, ${countColumns.join(', ')})
-       select workspace_id, day, ${countColumns.join(', ')} from campaign_day where campaign_id = ? and day >= ?
-       on conflict do update set ${countColumns.map((column) => `${column} = ${column} + excluded.${column}`).join(', ')}`,
-  )
+  const packDays = raw.prepare(packDaysSql('campaign_id = ?'))
   const dropSteps = raw.prepare('delete from campaign_step where campaign_id = ?')
   const putStep = raw.prepare(
     `insert into campaign_step (workspace_id, campaign_id, step, variant, ${countColumns.join(', ')}, meetings, won)
@@ -232,7 +207,7 @@ export function createCampaignStore(store: Store) {
        on conflict do update set ${[...countColumns, 'meetings', 'won'].map((column) => `${column} = ${column} + excluded.${column}`).join(', ')}`,
   )
   const detailed = raw.prepare(
-    `update campaign set details_key = @key, details_at = @at, problem_code = null, problem_at = null, failures = 0 where id = @id`,
+    `update campaign set details_key = @key, details_at = @at, days_rev = days_rev + 1, problem_code = null, problem_at = null, failures = 0 where id = @id`,
   )
   const putDetails = raw.transaction((workspaceId: WorkspaceId, id: CampaignId, read: ReadDetails): void => {
     const byDay = new Map(read.days.map((row) => [dayNumber(row.date), row]))
@@ -241,15 +216,10 @@ export function createCampaignStore(store: Store) {
     // before it, which Instantly may have forgotten, stay.
     if (days.length > 0) {
       const first = Math.min(...days)
-      takeFromClient.run(id, first)
       dropDays.run(id, first)
-      let sums: SoFar = soFar.get(id, first) ?? nothingSoFar
-      for (const [day, row] of [...byDay].toSorted(([a], [b]) => a - b)) {
-        const counts = { contacted: row.contacted, ...countValues(row) }
-        sums = mapSums((column) => sums[column] + counts[column])
-        putDay.run({ workspaceId, id, day, ...counts, ...underSoFar(sums) })
-      }
-      giveToClient.run(id, first)
+      for (const [day, row] of byDay)
+        putDay.run({ workspaceId, id, day, contacted: row.contacted, ...countValues(row) })
+      packDays.run(id)
     }
     if (read.steps.length > 0) dropSteps.run(id)
     for (const row of read.steps) {
@@ -341,21 +311,6 @@ function countValues(
     opportunities: row.opportunities,
   }
 }
-
-type SoFar = Readonly<Record<(typeof summedColumns)[number], number>>
-
-const mapSums = (of: (column: (typeof summedColumns)[number]) => number): SoFar => ({
-  sent: of('sent'),
-  contacted: of('contacted'),
-  opened_unique: of('opened_unique'),
-  clicked_unique: of('clicked_unique'),
-  replied_unique: of('replied_unique'),
-  automatic: of('automatic'),
-  opportunities: of('opportunities'),
-})
-const nothingSoFar = mapSums(() => 0)
-const underSoFar = (sums: SoFar) =>
-  Object.fromEntries(summedColumns.map((column) => [`${column}_so_far`, sums[column]] as const))
 
 const nameOf = (one: RemoteCampaign): string => one.name.slice(0, 1_000)
 

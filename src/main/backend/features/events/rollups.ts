@@ -19,6 +19,11 @@ export type Counted = {
 
 const hourColumns = Array.from({ length: 24 }, (_, hour) => `h${hour}`)
 
+const hoursWritten = new WeakMap<Store['raw'], Map<WorkspaceId, number>>()
+/** Moves whenever hours of a client are written: who keeps them in memory reads them anew. */
+export const hoursRevision = ({ raw }: Store, workspaceId: WorkspaceId): number =>
+  hoursWritten.get(raw)?.get(workspaceId) ?? 0
+
 export type Rollups = ReturnType<typeof createRollups>
 
 /** `count` and `told` gather; `write` adds all to the store, and must be called in the same transaction. */
@@ -31,6 +36,8 @@ export function createRollups({ raw }: Store) {
   /** By type and day: how many, then how many in each hour. */
   const workspaceHours = new Map<string, number[]>()
   const sourceDays = new Map<string, number>()
+  const written = hoursWritten.get(raw) ?? new Map<WorkspaceId, number>()
+  hoursWritten.set(raw, written)
   const statements = {
     campaign: adder(raw, 'event_campaign_count', ['campaign_id', 'type'], ['events', 'leads']),
     campaignDay: adder(raw, 'event_campaign_day', ['campaign_id', 'day', 'type'], ['events']),
@@ -68,6 +75,7 @@ export function createRollups({ raw }: Store) {
       for (const [key, events] of campaignDays) statements.campaignDay(workspaceId, numbers(key), [events])
       for (const [key, events] of workspaceDays) statements.workspaceDay(workspaceId, numbers(key), [events])
       for (const [key, events] of accountDays) statements.accountDay(workspaceId, numbers(key), [events])
+      if (workspaceHours.size > 0) written.set(workspaceId, (written.get(workspaceId) ?? 0) + 1)
       for (const [key, events] of workspaceHours) statements.workspaceHour(workspaceId, numbers(key), events)
       for (const [key, events] of sourceDays) statements.sourceDay(workspaceId, numbers(key), [events])
       this.drop()
