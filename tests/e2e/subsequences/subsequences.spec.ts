@@ -104,7 +104,7 @@ test('subsequences are read, opened, paused; leads are put in, taken back, and m
   expect(placed(instantly, id, warm)).toBe(3)
   await expectAccessible(page, 'leads moved')
   await picture('leads-moved')
-  await dialog.getByRole('button', { name: words.undo }).click()
+  await dialog.getByRole('button', { name: en.ui.undo }).click()
   await expect(dialog).toBeHidden()
   await expect(card.getByText(words.headingBack(3))).toBeVisible()
   await expect.poll(() => placed(instantly, id, warm)).toBe(0)

@@ -96,7 +96,6 @@ export const subsequencesDe: SubsequencesTexts = {
   stop: 'Anhalten',
   goOn: 'Weiter',
   again: 'Noch einmal',
-  undo: 'Rückgängig',
   lastMoves: 'Verschobene Leads',
   details: 'Ergebnis',
   resultOf: (what) => `Ergebnis: ${what}`,

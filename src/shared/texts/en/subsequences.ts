@@ -101,7 +101,6 @@ export const subsequencesEn = {
   stop: 'Stop',
   goOn: 'Go on',
   again: 'Try again',
-  undo: 'Undo',
   lastMoves: 'Leads moved',
   details: 'Result',
   resultOf: (what: string) => `Result: ${what}`,

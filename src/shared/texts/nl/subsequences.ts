@@ -95,7 +95,6 @@ export const subsequencesNl: SubsequencesTexts = {
   stop: 'Stoppen',
   goOn: 'Doorgaan',
   again: 'Opnieuw proberen',
-  undo: 'Ongedaan maken',
   lastMoves: 'Verplaatste leads',
   details: 'Resultaat',
   resultOf: (what) => `Resultaat: ${what}`,

@@ -62,7 +62,7 @@ export function MoveResult({
           )}
           {move.canUndo && (
             <Button size="s" onClick={undoing.run} busy={undoing.busy}>
-              {words.undo}
+              {t.ui.undo}
             </Button>
           )}
         </span>
