@@ -5,9 +5,9 @@ import { type Bench, newClickId } from '../../support/export-bench.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
 import { makeCampaign, read, rowOf, startCampaigns } from '../campaigns/support.ts'
 
-export { day, makeCampaign, read, remoteCampaign, rowOf, startCampaigns } from '../campaigns/support.ts'
+export { day, makeCampaign, read, rowOf, startCampaigns } from '../campaigns/support.ts'
 
-export const mails = (...subjects: readonly string[]) => [
+const mails = (...subjects: readonly string[]) => [
   {
     steps: subjects.map((subject, at) => ({
       type: 'email',

@@ -166,4 +166,12 @@ export function createSubsequences(
   }
 }
 
-const shownLead = ({ campaignId: _, ...lead }: PlacedLead): PlacedLeadRow => lead
+const shownLead = ({ id, email, name, company, status, subsequenceId, addedAt }: PlacedLead): PlacedLeadRow => ({
+  id,
+  email,
+  name,
+  company,
+  status,
+  subsequenceId,
+  addedAt,
+})
