@@ -68,6 +68,8 @@ export const leadMoveRoutes: readonly Route[] = [
       const subsequence = call.workspace.subsequences.get(String(call.body['subsequence_id']))
       if (!subsequence || subsequence.campaign !== lead.holder) throw notFound()
       enterSubsequence(call.world, lead, subsequence, call.nowMs)
+      // Through with its own steps, the campaign runs on for those in its subsequences.
+      if (subsequence.campaign.status === 3 && subsequence.status === 1) subsequence.campaign.status = 4
       wake(call.world, call.workspace, subsequence.campaign, call.nowMs + 60_000)
       return showLead(call.workspace, lead)
     },

@@ -9,7 +9,9 @@ import { notFound, refuse } from './refusal.ts'
 import { stepFigures } from './routes-analytics.ts'
 import { campaignOf, scheduleSchema, sequencesSchema } from './routes-campaigns.ts'
 import { wake } from './sending.ts'
+import { subsequenceSendingStatus } from './sending-status.ts'
 import { spanOf } from './span.ts'
+import { goOnWith } from './subsequences.ts'
 import { rowsIn, sum, sumBy } from './sum-counts.ts'
 import { closed, flag, numberOrNull, pageQuery, type Schema, text } from './validate.ts'
 import { type Values, withoutNulls } from './values.ts'
@@ -129,14 +131,7 @@ export const subsequenceRoutes: readonly Route[] = [
     path: '/subsequences/:id/sending-status',
     scope: 'subsequences:read',
     query: closed({ with_ai_summary: { type: 'boolean', default: false } }),
-    run: (call) => {
-      const one = subsequenceOf(call)
-      if (one.status === 1) {
-        const diagnostics = { campaign_id: one.campaign.id, last_updated: isoTime(call.nowMs), status: 'healthy' }
-        return { diagnostics, summary: { status: 'healthy', status_message: 'healthy' } }
-      }
-      return { diagnostics: null, summary: { status: 'campaign_paused', status_message: 'campaign paused' } }
-    },
+    run: (call) => subsequenceSendingStatus(call, subsequenceOf(call)),
   },
   {
     method: 'GET',
@@ -179,6 +174,8 @@ function add(call: Call, parent: unknown, settings: Values): Subsequence {
 function setStatus(call: Call, status: 1 | 2): unknown {
   const one = subsequenceOf(call)
   if (one.status !== 1 && one.status !== 2) throw refuse(400, 'Subsequence cannot be changed')
+  // What runs is not put into the queue a second time.
+  if (status === 1 && one.status !== 1) goOnWith(call.world, one, call.nowMs)
   one.status = status
   if (status === 1) wake(call.world, call.workspace, one.campaign, call.nowMs + 60_000)
   return show(call, one)

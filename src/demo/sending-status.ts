@@ -1,6 +1,7 @@
 /** Why a campaign sends or does not, in Instantly's codes. */
 import { isoTime } from './clock.ts'
 import type { Call } from './http-types.ts'
+import type { Subsequence } from './life-types.ts'
 import { sendersOf } from './mailboxes.ts'
 import { dayIn, windowFrom, zoneOf } from './schedule.ts'
 import type { Campaign } from './world-types.ts'
@@ -115,6 +116,46 @@ export function sendingStatus(call: Call, campaign: Campaign): unknown {
       : {}),
   }
   return { diagnostics, summary: { status: code, status_message: messages[code] ?? code, ...lastSend } }
+}
+
+/** Of a subsequence: its own state and hours, its campaign's mailboxes, and whether anybody is in it. */
+export function subsequenceSendingStatus(call: Call, one: Subsequence): unknown {
+  const { nowMs } = call
+  const status = idle[one.status] ?? idle[one.campaign.status === 2 ? 2 : Number.NaN]
+  if (status) return { diagnostics: null, summary: { status, status_message: messages[status] ?? status } }
+  const { ready, connected } = factsOf(call, one.campaign)
+  const window = windowFrom(one.settings['subsequence_schedule'] ?? one.campaign.settings['campaign_schedule'], nowMs)
+  const waiting = one.campaign.life.subsequenceDue.filter(({ lead }) => lead.life?.subsequence === one)
+  const nextAt = Math.min(...waiting.map(({ at }) => at))
+  const code =
+    window === null || window.start > nowMs
+      ? 'out_of_schedule'
+      : ready.length === 0
+        ? 'no_accounts_available'
+        : waiting.length === 0
+          ? 'waiting_for_leads'
+          : nextAt > nowMs
+            ? 'follow_up_delay_not_met'
+            : 'healthy'
+  const diagnostics = {
+    campaign_id: one.campaign.id,
+    subsequence_id: one.id,
+    last_updated: isoTime(nowMs),
+    status: code,
+    issue_tracking: { current_status_code: code },
+    ...(code === 'out_of_schedule'
+      ? {}
+      : {
+          accounts_summary: { total_connected: connected.length, available: ready.length },
+          follow_ups_waiting: {
+            count: waiting.length,
+            ...(waiting.length > 0
+              ? { earliest_wait_time_seconds: Math.max(0, Math.round((nextAt - nowMs) / 1000)) }
+              : {}),
+          },
+        }),
+  }
+  return { diagnostics, summary: { status: code, status_message: messages[code] ?? code } }
 }
 
 const numbers: Readonly<Record<string, number>> = {

@@ -10,7 +10,7 @@ import { plan } from './plan.ts'
 import { recordEvent } from './record-event.ts'
 import { dayIn, nextMidnight, windowFrom, zoneOf } from './schedule.ts'
 import { sendStep } from './send-step.ts'
-import { sendSubsequenceStep } from './subsequences.ts'
+import { enterSubsequences, sendSubsequenceStep } from './subsequences.ts'
 import type { World } from './world.ts'
 import type { Campaign, Lead, Mailbox, Workspace } from './world-types.ts'
 
@@ -65,10 +65,10 @@ function sendNext(world: World, workspace: Workspace, campaign: Campaign, at: nu
     else if (mailboxFails(world, workspace, mailbox, at)) next = Math.min(next, at + 60_000)
     else {
       const meets = fresh && mayMeet && (newFirst === true || !due || due.at > at)
-      if (meets) sendStep(world, workspace, campaign, fresh, mailbox, at)
+      if (meets) sendTo(world, workspace, campaign, fresh, mailbox, at)
       else if (due && due.at <= at) {
         popDue(campaign.life.followUps.get(mailbox.email) ?? [])
-        sendStep(world, workspace, campaign, due.lead, mailbox, at)
+        sendTo(world, workspace, campaign, due.lead, mailbox, at)
       } else if (subsequenceDue) {
         popDue(life.subsequenceDue)
         sendSubsequenceStep(world, workspace, campaign, subsequenceDue.lead, mailbox, at)
@@ -79,6 +79,13 @@ function sendNext(world: World, workspace: Workspace, campaign: Campaign, at: nu
   // A mailbox that failed just now may have stopped it.
   if (isSending(campaign)) settleStatus(world, workspace, campaign, fresh !== null || hasFollowUps(campaign), at)
   return next
+}
+
+/** A lead that had its last step and did not reply is through: a subsequence may wait for that. */
+function sendTo(...[world, workspace, campaign, lead, mailbox, at]: Parameters<typeof sendStep>): void {
+  sendStep(world, workspace, campaign, lead, mailbox, at)
+  if (lead.status === 3 && (lead.life?.replies ?? 0) === 0)
+    enterSubsequences(world, workspace, lead, { activity: 91 }, at)
 }
 
 /** When a mailbox may send again, by its pause and its daily limit. */

@@ -50,6 +50,24 @@ export function enterSubsequence(world: World, lead: Lead, subsequence: Subseque
   pushDue(subsequence.campaign.life.subsequenceDue, { at: due, order: world.state.order++, lead, step: 0 })
 }
 
+/** A resumed one goes on with those who are in it: what was due while it was paused is due at once. */
+export function goOnWith(world: World, subsequence: Subsequence, at: number): void {
+  const steps = stepsIn(subsequence.settings)
+  const { campaign } = subsequence
+  for (const lead of campaign.leads) {
+    const { life } = lead
+    if (!life || lead.gone || lead.status < 0 || life.subsequence !== subsequence) continue
+    const step = life.subsequenceStep
+    const next = steps[step]
+    if (!next) continue
+    const before = steps[step - 1]
+    const due = before
+      ? (life.messages.at(-1)?.at ?? at) + waitMs(before.delay, before.unit)
+      : life.subsequenceAt + waitMs(next.preDelay, next.preUnit)
+    pushDue(campaign.life.subsequenceDue, { at: Math.max(at, due), order: world.state.order++, lead, step })
+  }
+}
+
 export function sendSubsequenceStep(
   world: World,
   workspace: Workspace,

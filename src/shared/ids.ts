@@ -24,6 +24,8 @@ export type ModelConnectionId = Id<'modelConnection'>
 export type CostId = Id<'cost'>
 export type SequenceId = Id<'sequence'>
 export type ExperimentId = Id<'experiment'>
+export type SubsequenceId = Id<'subsequence'>
+export type SubsequenceMoveId = Id<'subsequenceMove'>
 
 const id = <T extends number>() => z.number().int().positive() as unknown as z.ZodType<T, T>
 export const workspaceId = id<WorkspaceId>()
@@ -43,6 +45,8 @@ export const crmDealId = id<CrmDealId>()
 export const reportId = id<ReportId>()
 export const sequenceId = id<SequenceId>()
 export const experimentId = id<ExperimentId>()
+export const subsequenceId = id<SubsequenceId>()
+export const subsequenceMoveId = id<SubsequenceMoveId>()
 
 /** An id Instantly gives: opaque to us, bounded so that no answer can flood the store. */
 export const remoteId = z.string().min(1).max(200)

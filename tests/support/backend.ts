@@ -15,6 +15,7 @@ import type { LeadCopyTimings } from '#backend/features/lead-copies/planner.ts'
 import type { RelayTimings } from '#backend/features/relay/routes.ts'
 import type { ReportTimings } from '#backend/features/reports/planner.ts'
 import type { RestTimings } from '#backend/features/rest-days/runner.ts'
+import type { MoveTimings } from '#backend/features/subsequences/mover.ts'
 import type { VerificationTimings } from '#backend/features/verification/runner.ts'
 import type { Call, EventName, Events } from '#shared/contract/index.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
@@ -93,6 +94,7 @@ export function startBackend(options: {
   readonly campaignTimings?: CampaignTimings
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
+  readonly moveTimings?: MoveTimings
   readonly reportTimings?: ReportTimings
   readonly leadCopyTimings?: LeadCopyTimings
   /** The operator's zone. */
@@ -157,6 +159,7 @@ export function startBackend(options: {
     ...(options.zone ? { zone: () => options.zone ?? 'UTC' } : {}),
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
     ...(options.editTimings ? { editTimings: options.editTimings } : {}),
+    moveTimings: options.moveTimings ?? { settleMs: 30, retryMs: 100 },
     ...(options.modelTimings ? { modelTimings: options.modelTimings } : {}),
     ...(options.spawnIndexer ? { spawnIndexer: options.spawnIndexer } : {}),
     ...(options.openStore ? { openStore: options.openStore } : {}),

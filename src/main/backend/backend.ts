@@ -65,6 +65,8 @@ import { createRestDays } from './features/rest-days/routes.ts'
 import type { RestTimings } from './features/rest-days/runner.ts'
 import { sequenceRoutes } from './features/sequences/routes.ts'
 import { appRoutes, storelessAppRoutes } from './features/settings/routes.ts'
+import type { MoveTimings } from './features/subsequences/mover.ts'
+import { createSubsequences } from './features/subsequences/routes.ts'
 import { createSupabase } from './features/supabase/routes.ts'
 import { createVerification } from './features/verification/routes.ts'
 import type { VerificationTimings } from './features/verification/runner.ts'
@@ -101,6 +103,7 @@ export type BackendParts = {
   readonly campaignTimings?: CampaignTimings
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
+  readonly moveTimings?: MoveTimings
   readonly reportTimings?: ReportTimings
   readonly leadCopyTimings?: LeadCopyTimings
   readonly restTimings?: RestTimings
@@ -221,10 +224,11 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const alerts = createAlerts(deps, money.costOf)
   const mailboxes = createMailboxPuller(deps, alerts.tell)
   const campaigns = createCampaigns(deps, {
-    read: (workspaceId) => {
+    read: async (workspaceId) => {
       alerts.tell(workspaceId)
       void mailboxes.pull(workspaceId)
-      return edits.read(workspaceId)
+      await edits.read(workspaceId)
+      await subsequences.afterCampaigns(workspaceId)
     },
     listed: (workspaceId, named) => {
       eventIngest.knowCampaigns(workspaceId, named)
@@ -238,6 +242,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     timings: parts.restTimings,
   })
   const edits = createCampaignEdits(deps, campaigns, parts.editTimings)
+  const subsequences = createSubsequences(deps, campaigns.queries, parts.moveTimings)
   const archives = createArchives(deps, {
     campaigns,
     readFigures: campaigns.readFigures,
@@ -293,6 +298,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...edits.routes,
     ...campaignTagRoutes(deps, campaigns),
     ...archives.routes,
+    ...subsequences.routes,
     ...clientRoutes(deps),
     ...analyticsRoutes(deps),
     ...alerts.routes,
@@ -331,6 +337,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     campaigns.poller.wake()
     archives.archiver.resumeAll()
     leadCopies.poke()
+    subsequences.resumeAll()
   }
   vault.onUnlocked(poke)
   endHalfReImports(store)
@@ -346,6 +353,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   campaigns.poller.start()
   edits.begin()
   archives.archiver.resumeAll()
+  subsequences.resumeAll()
   reports.planner.start()
   leadCopies.begin()
   restDays.runner.start()
@@ -385,7 +393,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       await relay.stop()
       await crm.stop()
       await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop(), mailboxes.stop()])
-      await Promise.all([edits.stop(), archives.archiver.stop()])
+      await Promise.all([edits.stop(), archives.archiver.stop(), subsequences.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)
       await Promise.all([

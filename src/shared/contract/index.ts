@@ -35,6 +35,7 @@ import { reports } from './reports.ts'
 import { restDays } from './rest-days.ts'
 import type { InputOf, OutputOf, Topic } from './route.ts'
 import { sequences } from './sequences.ts'
+import { subsequences } from './subsequences.ts'
 import { type PullProgress, supabase } from './supabase.ts'
 import { verification } from './verification.ts'
 import { workspaces } from './workspaces.ts'
@@ -72,6 +73,7 @@ export const contract = {
   ...breakdowns,
   ...alerts,
   ...sequences,
+  ...subsequences,
   ...health,
   ...money,
   ...reports,

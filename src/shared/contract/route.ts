@@ -17,6 +17,7 @@ export const topics = [
   'crm',
   'campaigns',
   'sequences',
+  'subsequences',
   'jobs',
   'money',
   'clients',

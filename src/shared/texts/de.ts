@@ -58,6 +58,7 @@ import { reportsDe } from './de/reports.ts'
 import { sequencesDe } from './de/sequences.ts'
 import { settingsDe } from './de/settings.ts'
 import { startProblemDe } from './de/start-problem.ts'
+import { subsequencesDe } from './de/subsequences.ts'
 import { supabaseDe } from './de/supabase.ts'
 import { uiDe } from './de/ui.ts'
 import { vaultDe } from './de/vault.ts'
@@ -111,6 +112,7 @@ export const de: Texts = {
   money: moneyDe,
   alerts: alertsDe,
   sequences: sequencesDe,
+  subsequences: subsequencesDe,
   health: healthDe,
   reports: reportsDe,
   experiments: experimentsDe,

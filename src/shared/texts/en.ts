@@ -49,6 +49,7 @@ import { reportsEn } from './en/reports.ts'
 import { sequencesEn } from './en/sequences.ts'
 import { settingsEn } from './en/settings.ts'
 import { startProblemEn } from './en/start-problem.ts'
+import { subsequencesEn } from './en/subsequences.ts'
 import { supabaseEn } from './en/supabase.ts'
 import { uiEn } from './en/ui.ts'
 import { vaultEn } from './en/vault.ts'
@@ -101,6 +102,7 @@ export const en = {
   money: moneyEn,
   alerts: alertsEn,
   sequences: sequencesEn,
+  subsequences: subsequencesEn,
   health: healthEn,
   reports: reportsEn,
   experiments: experimentsEn,

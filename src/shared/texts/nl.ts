@@ -59,6 +59,7 @@ import { reportsNl } from './nl/reports.ts'
 import { sequencesNl } from './nl/sequences.ts'
 import { settingsNl } from './nl/settings.ts'
 import { startProblemNl } from './nl/start-problem.ts'
+import { subsequencesNl } from './nl/subsequences.ts'
 import { supabaseNl } from './nl/supabase.ts'
 import { uiNl } from './nl/ui.ts'
 import { vaultNl } from './nl/vault.ts'
@@ -111,6 +112,7 @@ export const nl: Texts = {
   money: moneyNl,
   alerts: alertsNl,
   sequences: sequencesNl,
+  subsequences: subsequencesNl,
   health: healthNl,
   reports: reportsNl,
   experiments: experimentsNl,

@@ -25,6 +25,7 @@ const app = startBackend({
   inboxTimings,
   crmTimings,
   editTimings: { deleteHoldMs: 300 },
+  moveTimings: { settleMs: 1_500, retryMs: 300 },
   ...(crmUrl ? { crmUrl } : {}),
   openStore: (...from) => {
     const store = openStore(...from)

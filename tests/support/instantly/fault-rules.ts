@@ -62,6 +62,8 @@ export type KillPoint =
   | 'during_delete_before_commit'
   | 'during_delete_after_commit'
   | 'during_email_list'
+  | 'during_move_before_commit'
+  | 'during_move_after_commit'
 
 export type PointOptions = {
   /** 1 if left out. */

@@ -151,6 +151,7 @@ function pointBefore({ entry }: Arrival): KillPoint | null {
   if (entry.path.endsWith('/campaigns')) return 'during_campaign_create_before_commit'
   if (entry.path.endsWith('/lead-lists')) return 'during_list_create_before_commit'
   if (isMailOut(entry.path)) return 'during_reply_before_commit'
+  if (entry.path.endsWith('/leads/subsequence/move')) return 'during_move_before_commit'
   return entry.path.endsWith('/leads/list') ? 'during_leads_list' : null
 }
 
@@ -162,6 +163,7 @@ function pointAfter({ entry }: Arrival): KillPoint | null {
   if (entry.path.endsWith('/campaigns')) return 'during_campaign_create_after_commit'
   if (entry.path.endsWith('/lead-lists')) return 'during_list_create_after_commit'
   if (isMailOut(entry.path)) return 'during_reply_after_commit'
+  if (entry.path.endsWith('/leads/subsequence/move')) return 'during_move_after_commit'
   return entry.path.endsWith('/activate') ? 'during_activate' : null
 }
 

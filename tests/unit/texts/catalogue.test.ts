@@ -103,7 +103,12 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
 /** One word for one and for many, or no figure in it: the form cannot differ. */
 const oneForm: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   de: new Set(['palette.found', 'inboxModel.requestTo', 'inboxModel.recordSums', 'inboxModel.recordRecent']),
-  nl: new Set(['exports.plan.minutesOff', 'campaigns.waits.hours', 'campaigns.setting.hours']),
+  nl: new Set([
+    'exports.plan.minutesOff',
+    'campaigns.waits.hours',
+    'campaigns.setting.hours',
+    'subsequences.firstWaits.hours',
+  ]),
 }
 
 /** Their numbers are Instantly's codes, each with a word of its own. */

@@ -1,7 +1,7 @@
 import { AppError, type ErrorData } from '#shared/errors.ts'
 import type { Exchange } from './http.ts'
 import type { Operation } from './operation.ts'
-import { type OperationName, scopeOf } from './scopes.ts'
+import { besideAllElse, scopeOf } from './scopes.ts'
 import type { KeyVerdict } from './types.ts'
 
 /** What to do about an exchange. `repeat`: as often as its reason allows, then `error`. */
@@ -68,8 +68,6 @@ function judgeBlock<T>(operation: Operation<T>, status: number): Judgement<T> {
   return { do: 'repeat', because: 'unavailable', error }
 }
 
-const aboutTags: ReadonlySet<OperationName> = new Set(['tags', 'tagMappings', 'createTag', 'setTags'])
-
 function judgeRefusal<T>(operation: Operation<T>, status: number, said: ErrorData): Judgement<T> {
   switch (status) {
     case 401:
@@ -83,8 +81,8 @@ function judgeRefusal<T>(operation: Operation<T>, status: number, said: ErrorDat
     case 403:
       if (operation.name === 'createWebhook')
         return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf.createWebhook })
-      // Campaigns without their tags are still all there: a key without these scopes is no lesser key.
-      if (aboutTags.has(operation.name)) return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf[operation.name] })
+      if (besideAllElse.has(operation.name))
+        return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf[operation.name] })
       return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf[operation.name] }, 'scope_missing')
     case 404:
       if (operation.campaignId !== undefined)

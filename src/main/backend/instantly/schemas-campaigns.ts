@@ -17,7 +17,7 @@ const number = z
   .nullish()
   .catch(null)
   .transform((value) => value ?? 0)
-const whole = number.transform(Math.round)
+export const whole = number.transform(Math.round)
 const maybe = z.number().nullish().catch(null)
 
 const totals: z.ZodType<CampaignTotals> = z

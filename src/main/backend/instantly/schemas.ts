@@ -7,7 +7,7 @@ import { leadFields } from '#shared/domain/mapping.ts'
 import type {
   AddLeadsAnswer,
   FullRemoteLead,
-  PlacedLead,
+  LeadPlace,
   RemoteBlockEntry,
   RemoteCampaign,
   RemoteEmail,
@@ -189,7 +189,7 @@ const step = z.object({ timestamp_executed: time }).nullish().catch(null)
 const mailedStatuses: ReadonlySet<number | null | undefined> = new Set([3, -1])
 
 /** Strict in its id alone. */
-export const placedLead: z.ZodType<PlacedLead> = z
+export const leadPlace: z.ZodType<LeadPlace> = z
   .object({
     id,
     email: text.catch(null),
@@ -317,7 +317,7 @@ export const labelPage = page(leadLabel)
 export const leadListPage = page(leadListAnswer)
 export const fullLeadPage = page(fullLead)
 export const leadRecordPage = page(leadRecord)
-export const placedLeadPage = page(placedLead)
+export const leadPlacePage = page(leadPlace)
 export const mailboxPage = page(mailbox)
 export const blockPage = page(blockEntry)
 export const campaignPage = page(campaignAnswer)

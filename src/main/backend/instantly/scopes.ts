@@ -19,6 +19,15 @@ export const scopeOf = {
   mailboxDays: { scope: 'accounts:read', neededFor: 'figures of sending accounts' },
   campaignSteps: { scope: 'campaigns:read', neededFor: 'figures of campaigns' },
   sendingStatus: { scope: 'campaigns:read', neededFor: 'why a campaign does not send' },
+  subsequences: { scope: 'subsequences:read', neededFor: 'subsequences' },
+  subsequence: { scope: 'subsequences:read', neededFor: 'subsequences' },
+  subsequenceTotals: { scope: 'subsequences:read', neededFor: 'subsequences' },
+  subsequenceSteps: { scope: 'subsequences:read', neededFor: 'subsequences' },
+  subsequenceSending: { scope: 'subsequences:read', neededFor: 'subsequences' },
+  pauseSubsequence: { scope: 'subsequences:update', neededFor: 'starting and pausing subsequences' },
+  resumeSubsequence: { scope: 'subsequences:update', neededFor: 'starting and pausing subsequences' },
+  moveToSubsequence: { scope: 'leads:update', neededFor: 'moving leads' },
+  takeFromSubsequence: { scope: 'leads:update', neededFor: 'moving leads' },
   tags: { scope: 'custom_tags:read', neededFor: 'tags' },
   tagMappings: { scope: 'custom_tag_mappings:read', neededFor: 'tags' },
   createTag: { scope: 'custom_tags:create', neededFor: 'new tags' },
@@ -26,6 +35,7 @@ export const scopeOf = {
   setTags: { scope: 'custom_tags:update', neededFor: 'tags of campaigns' },
   addLeads: { scope: 'leads:create', neededFor: 'uploading leads' },
   leads: { scope: 'leads:read', neededFor: 'reading leads back' },
+  lead: { scope: 'leads:read', neededFor: 'reading leads back' },
   leadLists: { scope: 'lead_lists:read', neededFor: 'lead lists' },
   leadList: { scope: 'lead_lists:read', neededFor: 'lead lists' },
   createLeadList: { scope: 'lead_lists:create', neededFor: 'new lead lists' },
@@ -59,6 +69,21 @@ export const scopeOf = {
 
 export type OperationName = keyof typeof scopeOf
 
+/** Read beside all else: a key without their scopes is no lesser key, it only shows none of them. */
+export const besideAllElse: ReadonlySet<OperationName> = new Set<OperationName>([
+  'tags',
+  'tagMappings',
+  'createTag',
+  'setTags',
+  'subsequences',
+  'subsequence',
+  'subsequenceTotals',
+  'subsequenceSteps',
+  'subsequenceSending',
+  'pauseSubsequence',
+  'resumeSubsequence',
+])
+
 export type ReadProbe = {
   readonly scope: string
   readonly neededFor: string
@@ -82,7 +107,7 @@ export const readProbes: readonly ReadProbe[] = [
   { scope: 'webhook_events:read', neededFor: 'events', path: '/webhook-events', query: one },
   { scope: 'background-jobs:read', neededFor: 'moving leads', path: '/background-jobs', query: one },
   { scope: 'block_list_entries:read', neededFor: 'the block list', path: '/block-lists-entries', query: one },
-  { scope: 'subsequences:read', neededFor: 'subsequences', path: '/subsequences', query: one },
+  { ...scopeOf.subsequences, path: '/subsequences', query: one },
   { scope: 'custom_tags:read', neededFor: 'tags', path: '/custom-tags', query: one },
 ]
 

@@ -3,6 +3,7 @@ import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { LeadFilter } from './endpoints/leads.ts'
 import type { CampaignCalls, CampaignFields } from './types-campaigns.ts'
 import type { EventCalls } from './types-events.ts'
+import type { SubsequenceCalls } from './types-subsequences.ts'
 
 /** Who is served first when the limit is near. */
 export type Priority = 'click' | 'job' | 'poll'
@@ -84,7 +85,7 @@ export type FullRemoteLead = {
 }
 
 /** A lead as gates need it. */
-export type PlacedLead = {
+export type LeadPlace = {
   readonly id: string
   /** Trimmed and lower-cased; null for one without. */
   readonly email: string | null
@@ -254,7 +255,8 @@ export type CreateCampaignBody = {
  * neither case was anything done. Lists are read to their end.
  */
 export type Instantly = EventCalls<Asker> &
-  CampaignCalls<Asker> & {
+  CampaignCalls<Asker> &
+  SubsequenceCalls<Asker> & {
     currentWorkspace(asker: Asker): Promise<RemoteWorkspace>
     planDetails(asker: Asker): Promise<RemotePlan>
     mailboxes(asker: Asker): Promise<readonly RemoteMailbox[]>
@@ -271,10 +273,10 @@ export type Instantly = EventCalls<Asker> &
       after: string | null,
     ): Promise<{ readonly items: readonly FullRemoteLead[]; readonly next: string | null }>
     /** One page of all leads of the workspace, by id rising, 100 at most; `next` null at the end. */
-    placedLeads(
+    leadPlaces(
       asker: Asker,
       after: string | null,
-    ): Promise<{ readonly items: readonly PlacedLead[]; readonly next: string | null }>
+    ): Promise<{ readonly items: readonly LeadPlace[]; readonly next: string | null }>
     /** Moves leads by their ids, at most 1,000 a call; the work is done later, by the job. */
     moveLeads(asker: Asker, from: RemotePlace, to: RemotePlace, ids: readonly string[]): Promise<RemoteJob>
     backgroundJob(asker: Asker, id: string): Promise<RemoteJob>

@@ -38,6 +38,7 @@ const things: Readonly<Record<string, string>> = {
   passphrase: 'Die Passphrase',
   source: 'Diese Quelle',
   campaign: 'Diese Kampagne',
+  subsequence: 'Diese Folgesequenz',
 }
 
 const kinds: Readonly<Record<string, FileKind>> = fileKindsDe

@@ -132,6 +132,11 @@ export const commandsDe: Texts['commands'] = {
   inboxReply: { words: 'Antworten', keywords: 'schreiben' },
   inboxForward: { words: 'Diese Mail weiterleiten', keywords: 'weitergeben' },
   inboxLabel: { words: 'Label geben', keywords: 'interessiert gewonnen verloren Status' },
+  inboxSubsequence: { words: 'In eine Folgesequenz setzen oder herausnehmen', keywords: 'nachfassen Lead verschieben' },
+  subsequencesMove: {
+    words: 'Leads zwischen Folgesequenzen verschieben',
+    keywords: 'hineinsetzen herausnehmen nachfassen',
+  },
   inboxDone: { words: 'Erledigt, oder zurück in den Posteingang', keywords: 'archivieren' },
   inboxSnooze: { words: 'Zurückstellen', keywords: 'später erinnern' },
   inboxUnread: { words: 'Als ungelesen oder gelesen markieren', keywords: 'neu' },

@@ -2,13 +2,26 @@
 import type { ErrorCode, ErrorData } from '../../errors.ts'
 import type { ErrorSentence } from '../en/errors.ts'
 
-type CampaignErrorCode = Extract<ErrorCode, 'CAMPAIGN_EDIT_NOT_KEPT' | 'CAMPAIGN_NOT_DELETED' | 'ARCHIVE_NOT_SAFE'>
+type CampaignErrorCode = Extract<
+  ErrorCode,
+  'CAMPAIGN_EDIT_NOT_KEPT' | 'CAMPAIGN_NOT_DELETED' | 'ARCHIVE_NOT_SAFE' | 'SUBSEQUENCE_GONE' | 'LEAD_NOT_IN_CAMPAIGN'
+>
 
 export const campaignErrorsEn: Readonly<Record<CampaignErrorCode, (data: ErrorData) => ErrorSentence>> = {
   CAMPAIGN_EDIT_NOT_KEPT: (data) => ({
     what: 'Instantly did not keep the change as it was sent.',
     means: `Read back, it is different${data.fields ? ` in: ${String(data.fields)}` : ''}. Your change is kept here and waits.`,
     todo: 'Compare both sides on the campaign’s page and choose one.',
+  }),
+  SUBSEQUENCE_GONE: () => ({
+    what: 'This subsequence is no longer in Instantly.',
+    means: 'It was deleted there, or its campaign was. What was read of it stays here.',
+    todo: 'Read the subsequences of the campaign again and choose another.',
+  }),
+  LEAD_NOT_IN_CAMPAIGN: () => ({
+    what: 'This lead is not in the campaign any more.',
+    means: 'It was deleted at Instantly or moved to another campaign. Nothing was changed.',
+    todo: 'Nothing. Look at the leads again if you are not sure.',
   }),
   CAMPAIGN_NOT_DELETED: () => ({
     what: 'The campaign was not deleted.',

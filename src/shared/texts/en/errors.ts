@@ -48,6 +48,7 @@ const things: Readonly<Record<string, string>> = {
   passphrase: 'The passphrase',
   source: 'This source',
   campaign: 'This campaign',
+  subsequence: 'This subsequence',
 }
 
 const kinds: Readonly<Record<string, FileKind>> = fileKindsEn

@@ -127,6 +127,8 @@ export const commandsEn = {
   inboxReply: { words: 'Reply', keywords: 'answer write' },
   inboxForward: { words: 'Forward this mail', keywords: 'pass on' },
   inboxLabel: { words: 'Label this lead', keywords: 'interested won lost status' },
+  inboxSubsequence: { words: 'Put into a subsequence, or take out', keywords: 'follow-up move lead' },
+  subsequencesMove: { words: 'Move leads between subsequences', keywords: 'put in take out follow-up' },
   inboxDone: { words: 'Done, or back to the inbox', keywords: 'archive put away' },
   inboxSnooze: { words: 'Snooze', keywords: 'later remind' },
   inboxUnread: { words: 'Mark unread or read', keywords: 'new' },

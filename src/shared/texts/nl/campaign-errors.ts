@@ -2,13 +2,26 @@
 import type { ErrorCode, ErrorData } from '../../errors.ts'
 import type { ErrorSentence } from '../en/errors.ts'
 
-type CampaignErrorCode = Extract<ErrorCode, 'CAMPAIGN_EDIT_NOT_KEPT' | 'CAMPAIGN_NOT_DELETED' | 'ARCHIVE_NOT_SAFE'>
+type CampaignErrorCode = Extract<
+  ErrorCode,
+  'CAMPAIGN_EDIT_NOT_KEPT' | 'CAMPAIGN_NOT_DELETED' | 'ARCHIVE_NOT_SAFE' | 'SUBSEQUENCE_GONE' | 'LEAD_NOT_IN_CAMPAIGN'
+>
 
 export const campaignErrorsNl: Readonly<Record<CampaignErrorCode, (data: ErrorData) => ErrorSentence>> = {
   CAMPAIGN_EDIT_NOT_KEPT: (data) => ({
     what: 'Instantly heeft de wijziging niet bewaard zoals die is verzonden.',
     means: `Teruggelezen is het anders${data.fields ? ` in: ${String(data.fields)}` : ''}. Je wijziging blijft hier en wacht.`,
     todo: 'Vergelijk beide kanten op de pagina van de campagne en kies er een.',
+  }),
+  SUBSEQUENCE_GONE: () => ({
+    what: 'Deze vervolgreeks staat niet meer in Instantly.',
+    means: 'Ze is daar verwijderd, of haar campagne. Wat ervan is gelezen, blijft hier.',
+    todo: 'Lees de vervolgreeksen van de campagne opnieuw en kies een andere.',
+  }),
+  LEAD_NOT_IN_CAMPAIGN: () => ({
+    what: 'Deze lead zit niet meer in de campagne.',
+    means: 'Hij is bij Instantly verwijderd of naar een andere campagne verplaatst. Er is niets veranderd.',
+    todo: 'Niets. Bekijk de leads opnieuw als je het niet zeker weet.',
   }),
   CAMPAIGN_NOT_DELETED: () => ({
     what: 'De campagne is niet verwijderd.',

@@ -38,6 +38,7 @@ const things: Readonly<Record<string, string>> = {
   passphrase: 'De wachtzin',
   source: 'Deze bron',
   campaign: 'Deze campagne',
+  subsequence: 'Deze vervolgreeks',
 }
 
 const kinds: Readonly<Record<string, FileKind>> = fileKindsNl

@@ -132,6 +132,8 @@ export const commandsNl: Texts['commands'] = {
   inboxReply: { words: 'Antwoorden', keywords: 'schrijven' },
   inboxForward: { words: 'Deze mail doorsturen', keywords: 'doorgeven' },
   inboxLabel: { words: 'Label geven', keywords: 'geïnteresseerd gewonnen verloren status' },
+  inboxSubsequence: { words: 'In een vervolgreeks zetten of eruit halen', keywords: 'opvolgen lead verplaatsen' },
+  subsequencesMove: { words: 'Leads tussen vervolgreeksen verplaatsen', keywords: 'erin zetten eruit halen opvolgen' },
   inboxDone: { words: 'Klaar, of terug naar de inbox', keywords: 'archiveren' },
   inboxSnooze: { words: 'Uitstellen', keywords: 'later herinneren' },
   inboxUnread: { words: 'Als ongelezen of gelezen markeren', keywords: 'nieuw' },

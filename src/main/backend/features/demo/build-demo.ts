@@ -14,6 +14,7 @@ import { noJobs } from '../health/jobs.ts'
 import type { Imports } from '../leads/imports.ts'
 import { type DemoCampaign, type DemoEvent, demoEvents } from './demo-content.ts'
 import { createDemoClient } from './demo-instantly.ts'
+import { addDemoSubsequences } from './demo-subsequences.ts'
 import { type DemoWorld, newWorld, saveWorldIn } from './world.ts'
 
 const dayMs = 86_400_000
@@ -48,6 +49,7 @@ export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
       await live(parts, past, world, workspaceId, event)
     }
     if (now > world.now()) await world.moveOn(now - world.now())
+    await addDemoSubsequences(world)
   } finally {
     await Promise.all([past.exports.engine.stop(), past.experiments.stop()])
   }

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
-import { placedLead } from '../../instantly/schemas.ts'
+import { leadPlace } from '../../instantly/schemas.ts'
 import { parseJson } from '../../lib/parse-json.ts'
 import { partTeller, type TargetCampaign } from '../clients/part-of-campaign.ts'
 import { leadCopySettingsOf } from '../lead-copies/copy-settings.ts'
@@ -96,7 +96,7 @@ export function createAtInstantly(
     return archives(email).flatMap(({ goneAt, name, startedAt, ...row }) => {
       const side = sideOf(row.workspaceId, { remoteId: row.remoteId, name })
       if (side === 'target') return []
-      const lead = placedLead.safeParse(parseJson(row.raw))
+      const lead = leadPlace.safeParse(parseJson(row.raw))
       const contactedAt = lead.success ? lead.data.contactedAt : null
       if (contactedAt === null && (goneAt !== null || !countWaiting)) return []
       const at = contactedAt ? contactedAt : startedAt

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
-import type { Asker, PlacedLead } from '../../instantly/types.ts'
+import type { Asker, LeadPlace } from '../../instantly/types.ts'
 import { everyPage } from '../../lib/every-page.ts'
 import { leadCopySettingsOf } from './copy-settings.ts'
 import type { CopyRow, CopyStore } from './copy-store.ts'
@@ -89,7 +89,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore) {
       let leads = copy.leads
       await everyPage({
         from: copy.cursor,
-        read: (cursor) => instantly.placedLeads(asker, cursor),
+        read: (cursor) => instantly.leadPlaces(asker, cursor),
         take: (items, next) => {
           rows.putListed(copy, items, next, clock.now())
           leads += items.length
@@ -121,7 +121,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore) {
     let after = 0
     await everyPage({
       from: copy.newestId,
-      read: (cursor) => instantly.placedLeads(asker, cursor),
+      read: (cursor) => instantly.leadPlaces(asker, cursor),
       take: (items) => {
         const some = rows.putNew(copy, items)
         added += some
@@ -137,7 +137,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore) {
   }
 
   /** Pages of a list that begins again are told by their ids. */
-  function onlyNew(): { readonly hasNew: (items: readonly PlacedLead[]) => boolean } {
+  function onlyNew(): { readonly hasNew: (items: readonly LeadPlace[]) => boolean } {
     const seen = new Set<string>()
     return {
       hasNew: (items) => {

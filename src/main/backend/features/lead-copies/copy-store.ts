@@ -3,7 +3,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
-import type { PlacedLead, RemotePlace } from '../../instantly/types.ts'
+import type { LeadPlace, RemotePlace } from '../../instantly/types.ts'
 
 export type CopyRow = {
   readonly id: number
@@ -173,7 +173,7 @@ export function createCopyStore({ raw }: Store) {
   }
 
   /** What a page says of the newest lead, and how many were listed after it. */
-  function newestIn(items: readonly PlacedLead[]): { readonly newestId: string | null; readonly after: number } {
+  function newestIn(items: readonly LeadPlace[]): { readonly newestId: string | null; readonly after: number } {
     const at = items.findLastIndex(({ createdAt }) => createdAt !== null && createdAt >= idsRiseSince)
     return { newestId: items[at]?.id ?? null, after: items.length - 1 - at }
   }
@@ -182,7 +182,7 @@ export function createCopyStore({ raw }: Store) {
     contactedAt === null ? null : Math.floor(contactedAt / 1000)
 
   /** Puts leads of one page into a whole copy; returns how many rows are new. */
-  function putRows(copy: CopyRow, items: readonly PlacedLead[]): number {
+  function putRows(copy: CopyRow, items: readonly LeadPlace[]): number {
     const sums = { leads: 0, addresses: 0, contacted: 0 }
     for (const { email, place, contactedAt } of items) {
       // Those without an address were counted with the copy; which of them are new cannot be told.
@@ -232,7 +232,7 @@ export function createCopyStore({ raw }: Store) {
     },
     goOn: (id: number, askedBy: CopyRow['askedBy']): void => void goOn.run(askedBy, id),
     /** Keeps a page and where the next begins; null: that was the last. */
-    putListed(copy: CopyRow, items: readonly PlacedLead[], next: string | null, at: number): void {
+    putListed(copy: CopyRow, items: readonly LeadPlace[], next: string | null, at: number): void {
       raw.transaction(() => {
         assertThere(copy.workspaceId)
         if (open.get(copy.workspaceId)?.id !== copy.id) throw new AppError('CANCELLED')
@@ -304,7 +304,7 @@ export function createCopyStore({ raw }: Store) {
       return built
     },
     /** Leads that came after a whole copy; returns how many rows are new. */
-    putNew(copy: CopyRow, items: readonly PlacedLead[]): number {
+    putNew(copy: CopyRow, items: readonly LeadPlace[]): number {
       const put = raw.transaction(() => {
         assertThere(copy.workspaceId)
         if (whole.get(copy.workspaceId)?.id !== copy.id) throw new AppError('CANCELLED')

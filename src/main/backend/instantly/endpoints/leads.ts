@@ -10,8 +10,8 @@ import {
   fullLeadPage,
   jobAnswer,
   leadPage,
+  leadPlacePage,
   leadRecordPage,
-  placedLeadPage,
 } from '../schemas.ts'
 import type { AddLeadsAnswer, RemoteJob, RemoteLead, RemotePlace } from '../types.ts'
 
@@ -160,8 +160,8 @@ export function leadRecords(call: Caller, campaignId: string, after: string | nu
 }
 
 /** One page of all leads of the workspace, wherever they are. */
-export function placedLeads(call: Caller, after: string | null) {
-  return listPage(call, null, after, placedLeadPage)
+export function leadPlaces(call: Caller, after: string | null) {
+  return listPage(call, null, after, leadPlacePage)
 }
 
 /** With ids the source must be named too, or Instantly refuses. */

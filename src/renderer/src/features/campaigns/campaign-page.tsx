@@ -26,6 +26,7 @@ import { ClientMark } from '../clients/client-mark.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
 import { ExportHistory } from '../exports/export-history.tsx'
 import { CampaignMoney } from '../money/campaign-money.tsx'
+import { SubsequencesCard } from '../subsequences/subsequences-card.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
 import { CopyCard } from './copy-card.tsx'
 import { DayCard } from './day-card.tsx'
@@ -110,6 +111,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
               />
             )}
             {figures && <StepCard steps={figures.steps} readAt={detailsAt} measures={campaign.measures} />}
+            <SubsequencesCard campaign={campaign} />
             <Breakdowns
               oneClient
               scope={{ workspaceId: campaign.workspaceId, campaignIds: [campaign.id], days: null }}

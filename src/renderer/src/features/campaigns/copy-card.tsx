@@ -1,4 +1,5 @@
 import { BookPlus } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { CampaignRow } from '#shared/contract/campaigns.ts'
 import type { CopyStep } from '#shared/domain/campaigns/read-campaign.ts'
 import type { CampaignId } from '#shared/ids.ts'
@@ -27,44 +28,67 @@ export function CopyCard({ campaign, steps, readAt }: Props) {
       actions={steps.length > 0 && <CopyToLibrary campaignId={campaign.id} />}
     >
       {steps.length === 0 && <p className="text-3">{words.noCopy}</p>}
-      <ol className="copy-steps">
-        {steps.map((step, at) => (
-          // oxlint-disable-next-line react/no-array-index-key -- a step is its place
-          <li key={at}>
-            <h3>
-              {words.stepName(at + 1)}
-              <span className="text-3">
-                {step.wait === null ? words.first : words.waits[step.wait.unit](step.wait.amount)}
-              </span>
-            </h3>
-            {step.variants.map((variant, number) => (
-              // oxlint-disable-next-line react/no-array-index-key -- a variant is its place
-              <article key={number} className={variant.off ? 'copy-variant copy-off' : 'copy-variant'}>
-                <header>
-                  {step.variants.length > 1 && <b>{variantLetter(number)}</b>}
-                  <span className={variant.subject ? 'copy-subject selectable' : 'text-3'}>
-                    {variant.subject || words.sameThread}
-                  </span>
-                  <span className="push">
-                    {!variant.off && (
-                      <TestMailButton
-                        workspaceId={campaign.workspaceId}
-                        listId={null}
-                        of={{ campaignId: campaign.id, step: testStep(steps, at), variant: testPlace(step, number) }}
-                        compact
-                      />
-                    )}
-                  </span>
-                  {variant.off && <Badge>{words.variantOff}</Badge>}
-                </header>
-                <p className="copy-text selectable">{variant.text}</p>
-              </article>
-            ))}
-          </li>
-        ))}
-      </ol>
+      <CopySteps
+        steps={steps}
+        first={() => words.first}
+        aside={(at, number) => {
+          const step = steps[at]
+          return (
+            step && (
+              <TestMailButton
+                workspaceId={campaign.workspaceId}
+                listId={null}
+                of={{ campaignId: campaign.id, step: testStep(steps, at), variant: testPlace(step, number) }}
+                compact
+              />
+            )
+          )
+        }}
+      />
       <AsOf iso={readAt} />
     </Card>
+  )
+}
+
+type StepsProps = {
+  steps: readonly CopyStep[]
+  /** When the first one goes out. */
+  first: (wait: CopyStep['wait']) => string
+  /** Beside a variant that is on. */
+  aside?: (step: number, variant: number) => ReactNode
+}
+
+/** The mails one after the other, with their variants and waits. */
+export function CopySteps({ steps, first, aside }: StepsProps) {
+  const words = t.campaigns
+  return (
+    <ol className="copy-steps">
+      {steps.map((step, at) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a step is its place
+        <li key={at}>
+          <h3>
+            {words.stepName(at + 1)}
+            <span className="text-3">
+              {at === 0 || step.wait === null ? first(step.wait) : words.waits[step.wait.unit](step.wait.amount)}
+            </span>
+          </h3>
+          {step.variants.map((variant, number) => (
+            // oxlint-disable-next-line react/no-array-index-key -- a variant is its place
+            <article key={number} className={variant.off ? 'copy-variant copy-off' : 'copy-variant'}>
+              <header>
+                {step.variants.length > 1 && <b>{variantLetter(number)}</b>}
+                <span className={variant.subject ? 'copy-subject selectable' : 'text-3'}>
+                  {variant.subject || words.sameThread}
+                </span>
+                {aside && !variant.off && <span className="push">{aside(at, number)}</span>}
+                {variant.off && <Badge>{words.variantOff}</Badge>}
+              </header>
+              <p className="copy-text selectable">{variant.text}</p>
+            </article>
+          ))}
+        </li>
+      ))}
+    </ol>
   )
 }
 

@@ -27,18 +27,22 @@ export function SendingCard({ campaign, sending }: { campaign: CampaignRow; send
     >
       <div className="stack">
         {asking.error && <ErrorNote error={asking.error} />}
-        {sending ? (
-          <>
-            <p className="sending-reason" role="status">
-              {words.reasons[sending.code] ?? words.unknownReason(sending.message ?? sending.code)}
-            </p>
-            <DefinitionList rows={factsOf(sending)} />
-          </>
-        ) : (
-          <p className="text-3">{words.notAsked}</p>
-        )}
+        {sending ? <SendingWords sending={sending} /> : <p className="text-3">{words.notAsked}</p>}
       </div>
     </Card>
+  )
+}
+
+/** What Instantly said, and the facts it gave. */
+export function SendingWords({ sending }: { sending: SendingReason }) {
+  const words = t.campaigns
+  return (
+    <>
+      <p className="sending-reason" role="status">
+        {words.reasons[sending.code] ?? words.unknownReason(sending.message ?? sending.code)}
+      </p>
+      <DefinitionList rows={factsOf(sending)} />
+    </>
   )
 }
 

@@ -16,23 +16,27 @@ export const variantLetter = (variant: number): string =>
 /** What each variant of each step brought. Shares are of the mails of that step. */
 export function StepCard({ steps, readAt, measures }: Props) {
   const words = t.campaigns
-  const several = new Set(steps.map(({ variant }) => variant)).size > 1
   return (
     <Card title={words.bySteps}>
-      {steps.length === 0 ? (
-        <p className="text-3">{words.noDays}</p>
-      ) : (
-        <ScrollTable label={words.bySteps}>
-          <PlainTable
-            label={words.bySteps}
-            columns={columnsFor(measures, several)}
-            rows={steps}
-            rowId={(row) => `${row.step} ${row.variant}`}
-          />
-        </ScrollTable>
-      )}
+      {steps.length === 0 ? <p className="text-3">{words.noDays}</p> : <StepTable steps={steps} measures={measures} />}
       <AsOf iso={readAt} />
     </Card>
+  )
+}
+
+/** The same as a table alone; `withoutMarks` where nobody counts opportunities. */
+export function StepTable({ steps, measures, withoutMarks }: Omit<Props, 'readAt'> & { withoutMarks?: boolean }) {
+  const words = t.campaigns
+  const several = new Set(steps.map(({ variant }) => variant)).size > 1
+  return (
+    <ScrollTable label={words.bySteps}>
+      <PlainTable
+        label={words.bySteps}
+        columns={columnsFor(measures, several).filter(({ id }) => !withoutMarks || id !== 'opportunities')}
+        rows={steps}
+        rowId={(row) => `${row.step} ${row.variant}`}
+      />
+    </ScrollTable>
   )
 }
 

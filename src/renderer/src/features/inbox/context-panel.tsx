@@ -1,7 +1,9 @@
+import { Split } from 'lucide-react'
 import type { InboxThreadView } from '#shared/contract/inbox.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useWorkspaces } from '../../stores/workspaces.ts'
+import { Button } from '../../ui/button.tsx'
 import { Link } from '../../ui/link.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { LeadDeals } from '../crm/lead-deals.tsx'
@@ -9,7 +11,13 @@ import { whyLines } from './label-words.ts'
 import { LeadEvents, OtherClients } from './lead-events.tsx'
 
 /** Who the lead is, where it came from, and why the conversation stands where it does. */
-export function ContextPanel({ view: { thread, context } }: { view: InboxThreadView }) {
+export function ContextPanel({
+  view: { thread, context },
+  onSubsequence,
+}: {
+  view: InboxThreadView
+  onSubsequence: (() => void) | null
+}) {
   const words = t.inbox.contact
   const workspace = (useWorkspaces() ?? []).find((each) => each.id === thread.workspaceId)
   const { list, step } = context
@@ -47,6 +55,13 @@ export function ContextPanel({ view: { thread, context } }: { view: InboxThreadV
               ),
           )}
         </dl>
+        {onSubsequence && (
+          <div>
+            <Button size="s" icon={Split} keysShown="m" onClick={onSubsequence}>
+              {t.subsequences.button}
+            </Button>
+          </div>
+        )}
         {!context.list && <p className="text-3 small">{words.unknown}</p>}
         {fields.length > 0 && (
           <details>

@@ -10,6 +10,8 @@ import { useQuery } from '../../lib/use-query.ts'
 import { did } from '../../stores/undo.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { subsequenceCommands } from '../subsequences/commands.ts'
+import { ThreadIntoDialog } from '../subsequences/into-dialog.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
 import { inboxCommands } from './commands.ts'
 import { type Beginning, Composer } from './composer.tsx'
@@ -26,7 +28,7 @@ import { SnoozeDialog } from './snooze-dialog.tsx'
 /** Read after it was looked at this long: passing by does not count. */
 const readAfterMs = 700
 
-type Asking = 'label' | 'snooze' | 'assign' | 'correct' | null
+type Asking = 'label' | 'snooze' | 'assign' | 'correct' | 'subsequence' | null
 
 /** One conversation and what is known of the lead. */
 export function ThreadPane({ threadId, onLeave }: { threadId: number; onLeave: () => void }) {
@@ -100,6 +102,8 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   useCommand(inboxCommands.unread, unread.run)
   useCommand(inboxCommands.assign, () => setAsking('assign'))
   useCommand(inboxCommands.correct, () => setAsking('correct'))
+  const movable = thread.campaignId !== null && thread.leadEmail !== null
+  useCommand(subsequenceCommands.thread, movable ? () => setAsking('subsequence') : null)
   const mark = labelOf(thread, labels)
   const error = archive.error ?? unread.error
 
@@ -197,7 +201,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
           </footer>
         )}
       </section>
-      <ContextPanel view={view} />
+      <ContextPanel view={view} onSubsequence={movable ? () => setAsking('subsequence') : null} />
       {asking === 'label' && <LabelDialog thread={thread} labels={labels} onClose={() => setAsking(null)} />}
       {asking === 'snooze' && (
         <SnoozeDialog
@@ -206,6 +210,15 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
             setAsking(null)
             if (snoozed) onLeave()
           }}
+        />
+      )}
+      {asking === 'subsequence' && thread.campaignId !== null && thread.leadEmail !== null && (
+        <ThreadIntoDialog
+          workspaceId={thread.workspaceId}
+          campaignRemoteId={thread.campaignId}
+          email={thread.leadEmail}
+          title={t.subsequences.threadTitle(thread.name)}
+          onClose={() => setAsking(null)}
         />
       )}
       {asking === 'assign' && <AssignDialog thread={thread} onClose={() => setAsking(null)} />}

@@ -1,5 +1,5 @@
 import './remote-leads.css'
-import { ArrowRightLeft, Cloud, Download, Trash2 } from 'lucide-react'
+import { ArrowRightLeft, Cloud, Download, Split, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { NamedPlace, RemoteLeadRow } from '#shared/contract/remote-leads.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -21,6 +21,7 @@ import { Field } from '../../ui/field.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { PlainTable } from '../../ui/plain-table.tsx'
 import { Select } from '../../ui/select.tsx'
+import { LeadsIntoDialog } from '../subsequences/into-dialog.tsx'
 import { MoveDialog, RemoveDialog } from './remote-dialogs.tsx'
 
 /** Leads that are at Instantly already: looked at, brought in as a list, moved and deleted there. */
@@ -84,7 +85,7 @@ function Leads({ workspaceId, place, places }: LeadsProps) {
   const [rows, setRows] = useState<readonly RemoteLeadRow[] | null>(null)
   const [next, setNext] = useState<string | null>(null)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [dialog, setDialog] = useState<'move' | 'remove' | null>(null)
+  const [dialog, setDialog] = useState<'move' | 'remove' | 'subsequence' | null>(null)
   const ref = { kind: place.kind, id: place.id }
 
   const load = useAction(async (after: string | null) => {
@@ -124,6 +125,11 @@ function Leads({ workspaceId, place, places }: LeadsProps) {
               <Button size="s" icon={ArrowRightLeft} onClick={() => setDialog('move')}>
                 {words.move(ids.length)}
               </Button>
+              {place.kind === 'campaign' && (
+                <Button size="s" icon={Split} onClick={() => setDialog('subsequence')}>
+                  {t.subsequences.button}
+                </Button>
+              )}
               <Button size="s" icon={Trash2} onClick={() => setDialog('remove')}>
                 {words.remove(ids.length)}
               </Button>
@@ -171,6 +177,9 @@ function Leads({ workspaceId, place, places }: LeadsProps) {
       {rows && rows.length > 0 && (
         <div className="remote-foot">
           <span className="text-3 small">{words.shown(rows.length)}</span>
+          <Button size="s" variant="quiet" onClick={() => setChosen(new Set([...chosen, ...rows.map(({ id }) => id)]))}>
+            {t.subsequences.chooseAll(rows.length)}
+          </Button>
           {next !== null && (
             <Button size="s" onClick={() => load.run(next)} busy={load.busy}>
               {words.more}
@@ -186,6 +195,15 @@ function Leads({ workspaceId, place, places }: LeadsProps) {
           ids={ids}
           onClose={() => setDialog(null)}
           onDone={done}
+        />
+      )}
+      {dialog === 'subsequence' && (
+        <LeadsIntoDialog
+          workspaceId={workspaceId}
+          campaignRemoteId={place.id}
+          title={t.subsequences.moveLeads}
+          leads={(rows ?? []).filter(({ id }) => chosen.has(id)).slice(0, 1000)}
+          onClose={() => setDialog(null)}
         />
       )}
       {dialog === 'remove' && (
