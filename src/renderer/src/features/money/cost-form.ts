@@ -157,7 +157,7 @@ export function withPulledPlan(form: CostForm, { cents, interval, until, at, nam
     amount: writeAmount(cents, 'USD'),
     asOf: at.slice(0, 10),
     label: form.label || (name ?? ''),
-    ...(days ?? {}),
+    ...days,
   }
 }
 
