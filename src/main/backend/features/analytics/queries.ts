@@ -40,27 +40,25 @@ type Row = Revision & {
   readonly lifeSent: number
   readonly bounced: number
   readonly unsubscribed: number
+  readonly hasTotals: 0 | 1
+  readonly detailsAt: number | null
+  /** Its days are those of its totals. */
+  readonly isRead: 0 | 1
 }
-type Freshness = { readonly oldest: number | null; readonly behind: number }
 
 export function createAnalyticsQueries(store: Store, now: () => number) {
   const { raw } = store
   const clientsOf = createClients(store)
   const kept = keptDaysOf(store)
   const revision = 'c.id, c.workspace_id as workspaceId, c.days_rev as rev'
-  const some = (where: string) => ({
-    campaigns: raw.prepare<[object], Row>(
+  const some = (where: string) =>
+    raw.prepare<[object], Row>(
       `select ${revision}, c.part_id as partId, c.name, c.search_name as searchName, c.status, c.gone_at as goneAt,
          c.open_tracking as opens, c.link_tracking as clicks, c.opened as lifeOpened, c.clicked as lifeClicked,
-         c.sent as lifeSent, c.bounced, c.unsubscribed
+         c.sent as lifeSent, c.bounced, c.unsubscribed, c.totals_key is not null as hasTotals,
+         c.details_at as detailsAt, c.details_key is c.totals_key as isRead
        from campaign c where ${where}`,
-    ),
-    freshness: raw.prepare<[object], Freshness>(
-      `select min(case when c.gone_at is null then c.details_at end) as oldest,
-         count(case when c.gone_at is null and (c.details_key is null or c.details_key <> c.totals_key) then 1 end) as behind
-       from campaign c where ${where} and c.totals_key is not null`,
-    ),
-  })
+    )
   const ofClients = 'c.workspace_id in (select value from json_each(@of))'
   const inIds = 'c.id in (select value from json_each(@ids))'
   const whole = some(ofClients)
@@ -84,35 +82,37 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
   return {
     overview(asked: AnalyticsAsked): AnalyticsOverview {
       const { workspaceId, partId, campaignIds } = asked
-      const statements = campaignIds !== null ? set : partId !== null ? part : whole
+      const statement = campaignIds !== null ? set : partId !== null ? part : whole
       const scope = {
         of: JSON.stringify(clientsOf(asked)),
         ids: JSON.stringify(campaignIds ?? []),
         workspaceId,
         partId,
       }
-      const rows = statements.campaigns.all(scope)
-      const series = statements === whole ? byClient(rows) : rows.map(kept.ofCampaign)
+      const rows = statement.all(scope)
+      const series = statement === whole ? byClient(rows) : rows.map(kept.ofCampaign)
       const ends = endsOf(series)
       const period = periodOf(asked, ends)
       const grain = grainOf(period)
       const earlier = periodBefore(period)
       // With the whole past asked for, or its first days missing, there is nothing fair to compare with.
       const comparable = ends.first !== null && ends.first <= earlier.from
-      const { oldest = null, behind = 0 } = statements.freshness.get(scope) ?? {}
+      const expected = rows.filter(({ goneAt, hasTotals }) => goneAt === null && hasTotals === 1)
+      const oldest = expected.reduce((at, { detailsAt }) => Math.min(at, detailsAt ?? at), Number.POSITIVE_INFINITY)
       return {
         from: dateOfDay(period.from),
         to: dateOfDay(period.to),
         grain,
         campaigns: rows
-          .flatMap((row) => inPeriod(row, kept.ofCampaign(row), period))
+          .map((row) => inPeriod(row, kept.ofCampaign(row), period))
+          .filter((found) => found !== null)
           .toSorted(bySent)
           .map(({ shown }) => shown),
         sums: totalOf(series, period),
         before: comparable ? totalOf(series, earlier) : null,
         places: along(series, period, grain),
-        readAt: oldest === null ? null : new Date(oldest).toISOString(),
-        behind,
+        readAt: Number.isFinite(oldest) ? new Date(oldest).toISOString() : null,
+        behind: expected.filter(({ isRead }) => isRead === 0).length,
       }
     },
     /** Each day of a period of one client; a day nothing happened on is there, with zeros. */
@@ -143,10 +143,10 @@ function placesIn(series: DaySeries, { from, to }: Period): { before: number; la
   return last === before ? null : { before, last }
 }
 
-/** As the table has it; none where nothing is known of the period. */
-function inPeriod(row: Row, series: DaySeries, period: Period): readonly Shown[] {
+/** As the table has it; null where nothing is known of the period. */
+function inPeriod(row: Row, series: DaySeries, period: Period): Shown | null {
   const found = placesIn(series, period)
-  if (!found) return []
+  if (!found) return null
   const shown = {
     id: row.id,
     workspaceId: row.workspaceId,
@@ -160,7 +160,7 @@ function inPeriod(row: Row, series: DaySeries, period: Period): readonly Shown[]
     sums: sumsBetween(series, found.before, found.last),
     life: { sent: row.lifeSent, bounced: row.bounced, unsubscribed: row.unsubscribed },
   }
-  return [{ shown, searchName: row.searchName }]
+  return { shown, searchName: row.searchName }
 }
 type Shown = { readonly shown: CampaignPeriod; readonly searchName: string }
 
