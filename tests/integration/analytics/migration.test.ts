@@ -1,30 +1,15 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { expect, it } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
 import { createAnalyticsQueries } from '#backend/features/analytics/queries.ts'
 import { createEventIngest } from '#backend/features/events/ingest-events.ts'
 import { migrationsDir, temporaryDir } from '../../support/backend.ts'
+import { migrationsBefore } from '../../support/migrations-before.ts'
 import { acme, payload, received, wrongSums } from '../events/support.ts'
 import { wrongDays } from './support.ts'
 
-/** The migrations of the version before, as it had them. */
-function migrationsBefore(): string {
-  const dir = temporaryDir('sendoff-migrations-')
-  fs.cpSync(migrationsDir, dir, { recursive: true })
-  const journalPath = path.join(dir, 'meta/_journal.json')
-  const journal = JSON.parse(fs.readFileSync(journalPath, 'utf8')) as { entries: { tag: string }[] }
-  journal.entries = journal.entries.slice(
-    0,
-    journal.entries.findIndex(({ tag }) => tag.endsWith('_analytics')),
-  )
-  fs.writeFileSync(journalPath, JSON.stringify(journal))
-  return dir
-}
-
 it('a store of the version before keeps its days and events, and all sums beside them are those of a recount', () => {
   const dir = temporaryDir()
-  const before = openStore(dir, migrationsBefore()).raw
+  const before = openStore(dir, migrationsBefore('_analytics')).raw
   before.exec(
     `insert into workspace (id, name, colour, created_at, remote_id) values (1, 'Acme', 1, '', 'remote-acme');
      insert into campaign (id, workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at)

@@ -1,24 +1,11 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { expect, it } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
 import { migrationsDir, temporaryDir } from '../../support/backend.ts'
-
-/** The migrations of the version before, as it had them. */
-function migrationsBefore(): string {
-  const dir = temporaryDir('sendoff-migrations-')
-  fs.cpSync(migrationsDir, dir, { recursive: true })
-  const journalPath = path.join(dir, 'meta/_journal.json')
-  const journal = JSON.parse(fs.readFileSync(journalPath, 'utf8')) as { entries: { tag: string }[] }
-  const at = journal.entries.findIndex(({ tag }) => tag.endsWith('_client_parts'))
-  journal.entries = journal.entries.slice(0, at)
-  fs.writeFileSync(journalPath, JSON.stringify(journal))
-  return dir
-}
+import { migrationsBefore } from '../../support/migrations-before.ts'
 
 it('a store of the version before keeps its campaigns, and which alerts were told and put aside', () => {
   const dir = temporaryDir()
-  const before = openStore(dir, migrationsBefore())
+  const before = openStore(dir, migrationsBefore('_client_parts'))
   before.raw
     .prepare(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z')`)
     .run()

@@ -1,19 +1,11 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
 import { migrationsDir, temporaryDir } from '../../support/backend.ts'
+import { migrationsBefore } from '../../support/migrations-before.ts'
 
 test('clients of the version before are no demo, and keep what they have', () => {
   const dir = temporaryDir()
-  const before = temporaryDir()
-  fs.cpSync(migrationsDir, before, { recursive: true })
-  const journal = path.join(before, 'meta/_journal.json')
-  const all = JSON.parse(fs.readFileSync(journal, 'utf8')) as { entries: { tag: string }[] }
-  const first = all.entries.findIndex(({ tag }) => tag.endsWith('_demo'))
-  fs.writeFileSync(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, first) }))
-
-  const old = openStore(dir, before)
+  const old = openStore(dir, migrationsBefore('_demo'))
   const insert = old.raw.prepare(
     `insert into workspace (name, colour, remote_id, created_at) values (?, 3, ?, '2026-11-01')`,
   )

@@ -1,9 +1,9 @@
-import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
-import { migrationsDir, temporaryDir } from '../../support/backend.ts'
+import { temporaryDir } from '../../support/backend.ts'
 import { manyEvents } from '../../support/events/many-events.ts'
+import { migrationsBefore } from '../../support/migrations-before.ts'
 import { acme, eventStore, stateOf, wrongSums } from './support.ts'
 
 test('a long backlog lets others in between, and one that was stopped is completed by giving it again', async () => {
@@ -25,18 +25,6 @@ test('a long backlog lets others in between, and one that was stopped is complet
   expect(again.added + again.duplicate).toBe(4_000)
   expect(stateOf(store)).toEqual(stateOf(whole.store))
 })
-
-/** The migrations there were before one, as a folder. */
-function migrationsBefore(name: string): string {
-  const before = temporaryDir()
-  fs.cpSync(migrationsDir, before, { recursive: true })
-  const journal = path.join(before, 'meta/_journal.json')
-  const all = JSON.parse(fs.readFileSync(journal, 'utf8')) as { entries: { tag: string }[] }
-  const first = all.entries.findIndex(({ tag }) => tag.endsWith(name))
-  expect(first).toBeGreaterThan(0)
-  fs.writeFileSync(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, first) }))
-  return before
-}
 
 test('a store from before there were events keeps what it has and takes them', () => {
   const dir = temporaryDir()

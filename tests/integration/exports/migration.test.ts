@@ -1,24 +1,11 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { expect, it } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
 import { migrationsDir, temporaryDir } from '../../support/backend.ts'
-
-/** The migrations of the version before, as it had them. */
-function migrationsBefore(): string {
-  const dir = temporaryDir('sendoff-migrations-')
-  fs.cpSync(migrationsDir, dir, { recursive: true })
-  const journalPath = path.join(dir, 'meta/_journal.json')
-  const journal = JSON.parse(fs.readFileSync(journalPath, 'utf8')) as { entries: { tag: string }[] }
-  const at = journal.entries.findIndex(({ tag }) => tag.endsWith('_mailed_domains'))
-  journal.entries = journal.entries.slice(0, at)
-  fs.writeFileSync(journalPath, JSON.stringify(journal))
-  return dir
-}
+import { migrationsBefore } from '../../support/migrations-before.ts'
 
 it('a store of the version before keeps its batches whole, and each of them is still to be looked through', () => {
   const dir = temporaryDir()
-  const before = openStore(dir, migrationsBefore())
+  const before = openStore(dir, migrationsBefore('_mailed_domains'))
   before.raw.exec(
     `insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z');
      insert into lead_list (workspace_id, name, created_at, state) values (1, 'L', '2026-01-01T00:00:00Z', 'ready');

@@ -1,5 +1,3 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
 import { inboxSetting } from '#backend/features/inbox/inbox-settings.ts'
@@ -8,17 +6,11 @@ import { createTemplates } from '#backend/features/inbox/templates.ts'
 import { getSetting } from '#backend/features/settings/settings-store.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { migrationsDir, temporaryDir } from '../../support/backend.ts'
+import { migrationsBefore } from '../../support/migrations-before.ts'
 
 test('a store of the version before keeps what it has, and takes mails in and finds them', () => {
   const dir = temporaryDir()
-  const before = temporaryDir()
-  fs.cpSync(migrationsDir, before, { recursive: true })
-  const journal = path.join(before, 'meta/_journal.json')
-  const all = JSON.parse(fs.readFileSync(journal, 'utf8')) as { entries: { tag: string }[] }
-  const first = all.entries.findIndex(({ tag }) => tag.endsWith('_inbox'))
-  fs.writeFileSync(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, first) }))
-
-  const old = openStore(dir, before)
+  const old = openStore(dir, migrationsBefore('_inbox'))
   const workspaceId = old.raw
     .prepare(
       `insert into workspace (name, colour, remote_id, created_at) values ('Kessler', 3, 'remote-1', '2026-11-01')`,
@@ -61,13 +53,7 @@ test('a store of the version before keeps what it has, and takes mails in and fi
 
 test('what was written before there were clients’ templates and follow-ups stays as it was', () => {
   const dir = temporaryDir()
-  const before = temporaryDir()
-  fs.cpSync(migrationsDir, before, { recursive: true })
-  const journal = path.join(before, 'meta/_journal.json')
-  const all = JSON.parse(fs.readFileSync(journal, 'utf8')) as { entries: { tag: string }[] }
-  const first = all.entries.findIndex(({ tag }) => tag.endsWith('_inbox_model'))
-  fs.writeFileSync(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, first) }))
-  const old = openStore(dir, before)
+  const old = openStore(dir, migrationsBefore('_inbox_model'))
   old.raw.exec(`insert into workspace (name, colour, remote_id, created_at) values ('Kessler', 3, 'remote-1', '');
     insert into inbox_thread (workspace_id, subject, snippet, last_at, box, their_turn, sorted, sorted_fixed, archived_at)
       values (1, 'Re: Hi', 'Later', 1000, 'done', 1, 'not_now', 1, 2000);

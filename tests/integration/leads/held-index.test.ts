@@ -1,18 +1,11 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
 import { migrationsDir, temporaryDir } from '../../support/backend.ts'
+import { migrationsBefore } from '../../support/migrations-before.ts'
 
 test('held leads of the version before are still found by their address, without reading the whole list', () => {
   const dir = temporaryDir()
-  const before = temporaryDir()
-  fs.cpSync(migrationsDir, before, { recursive: true })
-  const journal = path.join(before, 'meta/_journal.json')
-  const all = JSON.parse(fs.readFileSync(journal, 'utf8')) as { entries: { tag: string }[] }
-  const first = all.entries.findIndex(({ tag }) => tag.endsWith('_cheaper_held_index'))
-  fs.writeFileSync(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, first) }))
-  const old = openStore(dir, before)
+  const old = openStore(dir, migrationsBefore('_cheaper_held_index'))
   old.raw.exec(`
     insert into workspace (id, name, colour, created_at) values (1, 'Kessler', 3, '');
     insert into lead_list (id, workspace_id, name, created_at, state) values (1, 1, 'L', '', 'ready');

@@ -1,9 +1,8 @@
 /** Removing for good: what goes is gone from the disk, what an export sent stays in its ledger, nothing else is touched. */
-import fs from 'node:fs'
-import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
 import { migrationsDir, temporaryDir } from '../../support/backend.ts'
+import { migrationsBefore } from '../../support/migrations-before.ts'
 import { failure, importFile, inStore, type LeadsTest, startLeads, writeFile } from './support.ts'
 
 const rowsOf = (word: string, count: number) => [
@@ -223,13 +222,7 @@ test('a removal of leads taken out, killed halfway, takes those of its time at t
 
 test('a store of the version before keeps its lists', () => {
   const dir = temporaryDir()
-  const before = temporaryDir()
-  fs.cpSync(migrationsDir, before, { recursive: true })
-  const journal = path.join(before, 'meta/_journal.json')
-  const all = JSON.parse(fs.readFileSync(journal, 'utf8')) as { entries: { tag: string }[] }
-  const first = all.entries.findIndex(({ tag }) => tag.endsWith('_list_purge'))
-  fs.writeFileSync(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, first) }))
-  const old = openStore(dir, before)
+  const old = openStore(dir, migrationsBefore('_list_purge'))
   old.raw.prepare("insert into workspace (id, name, colour, created_at) values (1, 'K', 1, '')").run()
   old.raw.prepare("insert into lead_list (workspace_id, name, created_at, state) values (1, 'L', '', 'ready')").run()
   old.raw.close()

@@ -1,6 +1,4 @@
 /** The cost of an export is written down before its first request. */
-import fs from 'node:fs'
-import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
@@ -9,6 +7,7 @@ import { migrationsDir, temporaryDir } from '../../support/backend.ts'
 import { type Bench, ended, newClickId, startBench, startExport } from '../../support/export-bench.ts'
 import { newCampaignSettings } from '../../support/export-settings.ts'
 import { makeList } from '../../support/lists.ts'
+import { migrationsBefore } from '../../support/migrations-before.ts'
 
 let bench: Bench
 afterEach(() => bench.close())
@@ -80,17 +79,8 @@ it('or else there is no export, and nothing leaves', async () => {
 
 it('is not known of exports of the version before, which are kept', async () => {
   await start()
-  const migrations = temporaryDir('sendoff-migrations-')
-  fs.cpSync(migrationsDir, migrations, { recursive: true })
-  const journalPath = path.join(migrations, 'meta/_journal.json')
-  const journal = JSON.parse(fs.readFileSync(journalPath, 'utf8')) as { entries: { tag: string }[] }
-  journal.entries = journal.entries.slice(
-    0,
-    journal.entries.findIndex(({ tag }) => tag.endsWith('_money')),
-  )
-  fs.writeFileSync(journalPath, JSON.stringify(journal))
   const dir = temporaryDir()
-  const before = openStore(dir, migrations)
+  const before = openStore(dir, migrationsBefore('_money'))
   before.raw.exec(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z');
     insert into lead_list (workspace_id, name, created_at, state) values (1, 'Dentists', '2026-01-01T00:00:00Z', 'ready');
     insert into export_run (workspace_id, list_id, click_id, settings, state, campaign_name, campaign_step, activation, row_count,

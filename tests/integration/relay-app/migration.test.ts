@@ -1,19 +1,7 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { expect, it } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
 import { migrationsDir, temporaryDir } from '../../support/backend.ts'
-
-/** The migrations up to, but without, the one of this name. */
-function migrationsBefore(tag: string): string {
-  const before = temporaryDir()
-  fs.cpSync(migrationsDir, before, { recursive: true })
-  const journal = path.join(before, 'meta/_journal.json')
-  const all = JSON.parse(fs.readFileSync(journal, 'utf8')) as { entries: { tag: string }[] }
-  const first = all.entries.findIndex((entry) => entry.tag.endsWith(tag))
-  fs.writeFileSync(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, first) }))
-  return before
-}
+import { migrationsBefore } from '../../support/migrations-before.ts'
 
 it('keeps clients and events of the version before, and lets no token serve two clients', () => {
   const dir = temporaryDir()

@@ -1,25 +1,12 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { expect, it } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
 import { migrationsDir, temporaryDir } from '../../support/backend.ts'
-
-/** The migrations of the version before, as it had them. */
-function migrationsBefore(): string {
-  const dir = temporaryDir('sendoff-migrations-')
-  fs.cpSync(migrationsDir, dir, { recursive: true })
-  const journalPath = path.join(dir, 'meta/_journal.json')
-  const journal = JSON.parse(fs.readFileSync(journalPath, 'utf8')) as { entries: { tag: string }[] }
-  const at = journal.entries.findIndex(({ tag }) => tag.endsWith('_reports_by_part'))
-  journal.entries = journal.entries.slice(0, at)
-  fs.writeFileSync(journalPath, JSON.stringify(journal))
-  return dir
-}
+import { migrationsBefore } from '../../support/migrations-before.ts'
 
 /** A store of the version before, filled, then opened by this one. */
 function migrated(fill: (run: (sql: string, ...values: unknown[]) => void) => void) {
   const dir = temporaryDir()
-  const before = openStore(dir, migrationsBefore())
+  const before = openStore(dir, migrationsBefore('_reports_by_part'))
   const run = (sql: string, ...values: unknown[]) => void before.raw.prepare(sql).run(...values)
   for (const name of ['Northwind', 'Kessler'])
     run(`insert into workspace (name, colour, created_at) values (?, 1, '2026-01-01T00:00:00Z')`, name)

@@ -1,0 +1,16 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { migrationsDir, temporaryDir } from './backend.ts'
+
+/** A folder with the migrations of the version before the one whose name ends so, as that version had them. */
+export function migrationsBefore(end: `_${string}`): string {
+  const dir = temporaryDir('sendoff-migrations-')
+  fs.cpSync(migrationsDir, dir, { recursive: true })
+  const journalPath = path.join(dir, 'meta/_journal.json')
+  const journal = JSON.parse(fs.readFileSync(journalPath, 'utf8')) as { entries: { tag: string }[] }
+  const at = journal.entries.findIndex(({ tag }) => tag.endsWith(end))
+  if (at < 1) throw new Error(`no migration ${end}`)
+  journal.entries = journal.entries.slice(0, at)
+  fs.writeFileSync(journalPath, JSON.stringify(journal))
+  return dir
+}
