@@ -51,7 +51,7 @@ const typed = async (t: LeadsTest, listId: number) => (await t.call('lists.get',
 
 test('a list goes for good only when put away and its name is typed, and its room is given back', async () => {
   const t = await startLeads()
-  const { id: listId } = await importFile(t, file(t, 'gone', 6000), { name: 'Gone' })
+  const { id: listId } = await importFile(t, file(t, 'gone', 15_000), { name: 'Gone' })
   const { id: other } = await importFile(t, file(t, 'stays', 30), { name: 'Stays' })
   const purge = (name: string) => t.call('lists.purge', { listId, what: 'list', typed: name })
   expect((await failure(purge('Gone'))).code).toBe('INVALID_INPUT')
@@ -59,14 +59,14 @@ test('a list goes for good only when put away and its name is typed, and its roo
   expect((await failure(purge('gone'))).code).toBe('INVALID_INPUT')
   expect(await t.call('lists.purgeLook', { listId, what: 'list' })).toEqual({
     name: 'Gone',
-    leads: 6000,
+    leads: 15_000,
     inLedgers: 0,
     exports: 0,
     files: 1,
   })
   const pages = () => inStore(t.dir, (db) => db.pragma('page_count', { simple: true }) as number)
   const before = pages()
-  expect(await purge('Gone')).toEqual({ leads: 6000 })
+  expect(await purge('Gone')).toEqual({ leads: 15_000 })
   expect(holds(t, 'gone')).toBe(false)
   for (const table of ['lead', 'list_import', 'import_rows', 'list_action']) {
     const where = table === 'import_rows' ? 'import_id not in (select id from list_import)' : `list_id = ${listId}`
@@ -81,7 +81,7 @@ test('a list goes for good only when put away and its name is typed, and its roo
   await t.stop()
   const again = await startLeads(t.dir)
   expect(pages()).toBeLessThan(before * 0.6)
-  const { id: next } = await importFile(again, file(again, 'next', 6000), { name: 'Next' })
+  const { id: next } = await importFile(again, file(again, 'next', 15_000), { name: 'Next' })
   await again.call('lists.archive', { listId: next, archived: true })
   const full = pages()
   await again.call('lists.purge', { listId: next, what: 'list', typed: 'Next' })

@@ -45,6 +45,8 @@ describe('testing a key', () => {
       'campaigns:create',
       'campaigns:update',
       'campaigns:delete',
+      'lead_lists:create',
+      'custom_tags:create',
       'leads:create',
       'leads:delete',
       'emails:create',
