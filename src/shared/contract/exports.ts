@@ -50,6 +50,20 @@ export const step = z.object({
 })
 export type Step = z.output<typeof step>
 
+/** A date to send nothing on. `country`: whose holiday it is; null for one of the operator’s own. */
+const avoidedDates = z
+  .array(
+    z.object({
+      date: dateOnly,
+      name: z.string().min(1).max(80),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .nullable(),
+    }),
+  )
+  .max(400)
+
 export const newCampaign = z.object({
   kind: z.literal('new'),
   name: z.string().trim().min(1).max(200),
@@ -58,19 +72,7 @@ export const newCampaign = z.object({
   /** Sending accounts, by address. */
   accounts: z.array(z.string().min(3).max(320)).max(2000),
   /** Dates to send nothing on: the start moves past them, and Sendoff pauses the campaign on them. */
-  avoid: z
-    .array(
-      z.object({
-        date: dateOnly,
-        name: z.string().min(1).max(80),
-        country: z
-          .string()
-          .regex(/^[A-Z]{2}$/)
-          .nullable(),
-      }),
-    )
-    .max(400)
-    .optional(),
+  avoid: avoidedDates.optional(),
   /** Most mails a day; null leaves it to Instantly. */
   dailyLimit: z.number().int().min(1).max(1_000_000).nullable(),
   /** The template of the library the mails were taken from, as it was then. */
@@ -120,6 +122,15 @@ export const exportSettings = z.object({
   ofExport: exportId.optional(),
   /** A campaign of its own for each time zone of the leads; a zone with fewer ready leads than `smallest` joins another. */
   perZone: z.object({ smallest: z.number().int().min(1).max(100_000) }).optional(),
+  /** Of one of several campaigns of a press: what was chosen for all of them, where its own is another. */
+  press: z
+    .object({
+      timezone: z.string().max(100),
+      dailyLimit: z.number().int().nullable(),
+      smallest: z.number().int(),
+      avoid: avoidedDates.optional(),
+    })
+    .optional(),
 })
 export type ExportSettings = z.output<typeof exportSettings>
 

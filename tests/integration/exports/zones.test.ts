@@ -195,3 +195,17 @@ it('sends the missing of one campaign again, and nobody of another time zone wit
   // The sum of the press is as it was.
   expect((await bench.app.call('exports.ledger', { exportId: id })).zones.length).toBe(4)
 })
+
+it('one of its campaigns is repeated as the whole press: in all time zones, with the limit of all', async () => {
+  const { listId } = list(350)
+  const { id } = await bench.app.call('exports.start', { listId, settings: perZone(), clickId: newClickId() })
+  const ledgers = await allEnded(id, 350)
+  for (const { summary } of ledgers) {
+    const { settings } = await bench.app.call('exportHistory.repeat', { exportId: summary.id })
+    const { target } = perZone()
+    expect(settings.perZone).toEqual({ smallest: 20 })
+    expect(settings.target).toMatchObject(
+      target.kind === 'new' ? { schedule: target.schedule, dailyLimit: target.dailyLimit } : {},
+    )
+  }
+})

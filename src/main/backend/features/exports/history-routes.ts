@@ -8,6 +8,7 @@ import { createHistory } from './history.ts'
 import { saveHistoryCsv } from './history-csv.ts'
 import type { LedgerQueries } from './ledger.ts'
 import type { RunStore } from './run-store.ts'
+import { wholePress } from './zone-plan.ts'
 
 export function exportHistoryRoutes(
   deps: Deps,
@@ -23,7 +24,8 @@ export function exportHistoryRoutes(
 
   function repeat(id: ExportId): RepeatOf {
     const summary = ledger.summary(id)
-    const { settings } = runs.get(id)
+    // Of one campaign for one time zone all of them: its settings alone would take everybody there.
+    const settings = wholePress(runs.get(id).settings)
     const template = settings.target.kind === 'new' ? settings.target.template : undefined
     return {
       workspaceId: summary.workspaceId,

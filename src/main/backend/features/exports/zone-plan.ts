@@ -135,6 +135,13 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
     split.groups.map(({ ready }) => ready),
   )
   const { perZone: _, ...own } = settings
+  const { dailyLimit, avoid } = target
+  const press = {
+    timezone: target.schedule.timezone,
+    dailyLimit,
+    smallest: perZone.smallest,
+    ...(avoid ? { avoid } : {}),
+  }
   const countries = countriesOf(look, split, groupAt)
   const only = split.groups.length === 1
   return {
@@ -147,6 +154,7 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
       readyCount: readyCount[at] ?? 0,
       settings: {
         ...own,
+        press,
         target: {
           ...target,
           name: only ? target.name : nameOf(target.name, zone),
@@ -164,4 +172,16 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
 function nameOf(name: string, zone: string): string {
   const ending = ` – ${zone}`
   return `${name.slice(0, 200 - ending.length).trimEnd()}${ending}`
+}
+
+/** Of the settings of one campaign of a press those of the whole press; others as they are. */
+export function wholePress({ press, ofExport: _, ...settings }: ExportSettings): ExportSettings {
+  const { target } = settings
+  if (!press || target.kind !== 'new') return settings
+  const { timezone, dailyLimit, smallest, avoid } = press
+  return {
+    ...settings,
+    perZone: { smallest },
+    target: { ...target, schedule: { ...target.schedule, timezone }, dailyLimit, avoid },
+  }
 }
