@@ -25,7 +25,9 @@ export function VersionsDialog({ sequence, unsaved, onClose }: Props) {
   const words = t.sequences
   const { id } = sequence
   const versions = useQuery('sequences.versions', { id }, ['sequences'])
-  const [shownNo, setShownNo] = useState(sequence.version)
+  const [chosenNo, setChosenNo] = useState<number | null>(null)
+  // Until one is chosen the newest, also where it was saved a moment ago.
+  const shownNo = chosenNo ?? sequence.version
   const [against, setAgainst] = useState<'before' | 'now'>('before')
   const shown = useQuery('sequences.version', { id, no: shownNo }, ['sequences']).data
   const before = useQuery('sequences.version', shownNo > 1 ? { id, no: shownNo - 1 } : null, ['sequences']).data
@@ -89,7 +91,7 @@ export function VersionsDialog({ sequence, unsaved, onClose }: Props) {
               type="button"
               className="version"
               aria-pressed={version.no === shownNo}
-              onClick={() => setShownNo(version.no)}
+              onClick={() => setChosenNo(version.no)}
             >
               <span className="row">
                 <b>{words.versionNow(version.no)}</b>
