@@ -20,7 +20,9 @@ test('a report is looked at, quoted from, made as PDF and HTML, opened and made 
   await sendoff.call('inbox.sync', { workspaceId: null })
   await page.reload()
   await goTo(sendoff, '/analytics')
-  await page.getByRole('tab', { name: en.experiments.tab }).focus()
+  await page.getByRole('tab', { name: words.tab.compare }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('tab', { name: en.experiments.tab })).toBeFocused()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('tab', { name: words.tab.reports })).toHaveAttribute('aria-selected', 'true')
 

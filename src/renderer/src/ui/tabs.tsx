@@ -1,6 +1,6 @@
 import './tabs.css'
 import { Tabs as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { formatNumber } from '../lib/format.ts'
 
 type Props<Value extends string> = {
@@ -14,19 +14,30 @@ type Props<Value extends string> = {
   children: ReactNode
 }
 
+/** The row of tabs the operator has just moved in: where each view is a page of its own, another row takes its place. */
+let movedIn: string | null = null
+
 /** Views of one thing, one at a time. */
 export function Tabs<Value extends string>({ value, onChange, tabs, label, actions, children }: Props<Value>) {
+  const list = useRef<HTMLDivElement>(null)
+  // Arrows go on from the tab they came to.
+  useLayoutEffect(() => {
+    if (movedIn === label) list.current?.querySelector<HTMLElement>('[role=tab][data-state=active]')?.focus()
+    movedIn = null
+  }, [label, value])
   return (
     <Radix.Root
       className="tabs"
       value={value}
       onValueChange={(next) => {
         const tab = tabs.find((each) => each.value === next)
-        if (tab) onChange(tab.value)
+        if (!tab) return
+        movedIn = label
+        onChange(tab.value)
       }}
     >
       <div className="tabs-row">
-        <Radix.List className="tabs-list" aria-label={label}>
+        <Radix.List ref={list} className="tabs-list" aria-label={label}>
           {tabs.map((tab) => (
             <Radix.Trigger key={tab.value} value={tab.value} className="tab">
               {tab.label}
