@@ -8,7 +8,7 @@ import { createMailboxReader } from '#backend/features/campaigns/read-mailboxes.
 import { createEventIngest, type ReceivedEvent } from '#backend/features/events/ingest-events.ts'
 import { dateOfDay } from '#shared/domain/analytics/period.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
-import { campaignId, type EventPlan, leadEmail, makeEvents, startOfEvents } from './make-events.ts'
+import { campaignId, type EventPlan, leadEmail, mailboxOf, makeEvents, startOfEvents } from './make-events.ts'
 
 const migrationsDir = path.join(import.meta.dirname, '../../../resources/migrations')
 const dayMs = 86_400_000
@@ -107,7 +107,6 @@ function makeCampaigns(store: Store, plan: EventPlan): void {
 
 /** Fifty mailboxes of a client, read as from Instantly. */
 async function makeMailboxes(store: Store, plan: EventPlan): Promise<void> {
-  const emails = Array.from({ length: 50 }, (_, at) => ({ email: `box${at}@sender.example` }))
   const lastMs = (firstDay + plan.days) * dayMs
   // A reading goes back half a year; a second one, with its clock half a year back, brings the time before.
   for (const now of [lastMs - 180 * dayMs, lastMs]) {
@@ -115,7 +114,8 @@ async function makeMailboxes(store: Store, plan: EventPlan): Promise<void> {
       store,
       clock: { now: () => now } as never,
       instantly: {
-        mailboxes: async () => emails,
+        mailboxes: async ({ workspaceId }: { readonly workspaceId: WorkspaceId }) =>
+          Array.from({ length: 50 }, (_, at) => ({ email: mailboxOf(workspaceId - 1, at) })),
         clockAheadMs: () => 0,
         mailboxDays: async (_: unknown, asked: readonly string[], from: string, to: string) => {
           const [first, last] = [Date.parse(from) / dayMs, Date.parse(to) / dayMs]

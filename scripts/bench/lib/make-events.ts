@@ -66,6 +66,10 @@ export function* makeEvents(plan: EventPlan): Generator<MadeEvent> {
   }
 }
 
+/** A mailbox of a client, both counted from 0. The first three write the mails. */
+export const mailboxOf = (client: number, no: number): string =>
+  `box${no < 3 ? client + 20 * no : 57 + no}@sender-${client}.example`
+
 export const leadEmail = (lead: number) => `person.${lead}@company-${lead % 90_000}.example`
 export const campaignId = (campaign: number) => uuidOf(campaign, 77)
 
@@ -95,7 +99,7 @@ function payloadOf(
     campaign_id: campaignId(of.campaign),
     campaign_name: `Campaign ${of.campaign}, machine shops`,
     lead_email: leadEmail(of.lead),
-    email_account: `mail${of.campaign % 60}@sender-${of.campaign % 20}.example`,
+    email_account: mailboxOf(of.campaign % 20, Math.floor((of.campaign % 60) / 20)),
     step,
     variant: 1 + Math.floor(random() * 2),
     is_first: true,
