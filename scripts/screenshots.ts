@@ -26,6 +26,11 @@ const clients = ['Northwind Outreach', 'Kjær Præcisionsteknik', 'Atelier Chauv
 const demoPlaces = [
   ['campaigns', '/campaigns'],
   ['analytics', '/analytics'],
+  ['experiments', '/analytics/experiments'],
+  ['reports', '/analytics/reports'],
+  ['money', '/analytics/money'],
+  ['service', '/activity/service'],
+  ['sequences', '/settings/sequences'],
   ['events', '/activity/events'],
   ['missing', '/activity/missing'],
   ['simulator', '/activity/simulator'],

@@ -12,6 +12,8 @@ export type FigureCard = {
   /** Beside the value: its share, or what it is a share of. */
   readonly aside?: ReactNode | undefined
   readonly foot?: ReactNode | undefined
+  /** What a press opens; none where a card only tells. */
+  readonly onOpen?: (() => void) | undefined
 }
 
 /** Lines of a tooltip that explains a figure. */
@@ -28,9 +30,9 @@ export const FigureWords = ({ lines }: { lines: readonly ReactNode[] }) => (
 export function FigureCards({ label, figures }: { label: string; figures: readonly FigureCard[] }) {
   return (
     <section className="card figure-cards" aria-label={label}>
-      {figures.map(({ name, explain, value, none, aside, foot }) => (
+      {figures.map(({ name, explain, value, none, aside, foot, onOpen }) => (
         <Tooltip key={name} text={<FigureWords lines={explain} />}>
-          <button type="button" className="figure-card">
+          <button type="button" className={onOpen ? 'figure-card figure-opens' : 'figure-card'} onClick={onOpen}>
             <span className="figure-name">{name}</span>
             {value === null ? (
               <span className="figure-none">{none}</span>
