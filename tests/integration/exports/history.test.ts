@@ -149,7 +149,9 @@ it('gives the settings of an export again, also where its list was removed for g
   const own = list('own', 10)
   const settings = newCampaignSettings('A', { holdBlocked: false, leaveOut: [{ variable: 'city', fault: 'masked' }] })
   const { summary } = await ended(bench.app, await startExport(bench.app, own, settings))
-  const before = bench.fake.journal.entries.length
+  // Campaigns are read in the background at any time; what is written is the operator’s alone.
+  const written = () => bench.fake.journal.entries.filter(({ method }) => method !== 'GET').length
+  const before = written()
   expect(await bench.app.call('exportHistory.repeat', { exportId: summary.id })).toMatchObject({
     workspaceId: bench.workspaceId,
     listId: own,
@@ -164,7 +166,7 @@ it('gives the settings of an export again, also where its list was removed for g
     listThere: false,
     settings,
   })
-  expect(bench.fake.journal.entries.length).toBe(before)
+  expect(written()).toBe(before)
   await expect(bench.app.call('exportHistory.repeat', { exportId: 999 as ExportId })).rejects.toMatchObject({
     code: 'NOT_FOUND',
   })

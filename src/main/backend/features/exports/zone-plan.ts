@@ -175,7 +175,8 @@ function nameOf(name: string, zone: string): string {
 }
 
 /** Of the settings of one campaign of a press those of the whole press; others as they are. */
-export function wholePress({ press, ofExport: _, ...settings }: ExportSettings): ExportSettings {
+export function wholePress(own: ExportSettings): ExportSettings {
+  const { press, ofExport: _, ...settings } = own
   const { target } = settings
   if (!press || target.kind !== 'new') return settings
   const { timezone, dailyLimit, smallest, avoid } = press
