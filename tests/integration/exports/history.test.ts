@@ -151,7 +151,7 @@ it('gives the settings of an export again, also where its list was removed for g
   const { summary } = await ended(bench.app, await startExport(bench.app, own, settings))
   // Campaigns are read in the background at any time; what is written is the operator’s alone.
   const written = () =>
-    bench.fake.journal.entries.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/list')).length
+    bench.fake.journal.entries.filter((asked) => asked.method !== 'GET' && !asked.path.endsWith('/list')).length
   const before = written()
   expect(await bench.app.call('exportHistory.repeat', { exportId: summary.id })).toMatchObject({
     workspaceId: bench.workspaceId,
