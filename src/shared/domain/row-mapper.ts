@@ -1,7 +1,8 @@
 /** One row of a file, by the mapping, as the lead `POST /leads/add` takes, and what speaks against sending it. */
 import { addressKey, findAddresses } from './addresses.ts'
-import { cellValue, flagOf, isMasked, maySayNothing, mendText, type ValueFlag } from './cell-value.ts'
+import { cellValue, flagOf, isMasked, mayBeNothing, maySayNothing, mendText, type ValueFlag } from './cell-value.ts'
 import { ACCENTED, type CellMarks, MARKUP, ODD } from './csv/cell-marks.ts'
+import { FILLED } from './csv/tokenizer.ts'
 import { type GateCode, gateCodes } from './gates.ts'
 import type { LeadField, Mapping } from './mapping.ts'
 import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel } from './payload-text.ts'
@@ -80,6 +81,8 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
     judge(cells, ragged = false) {
       const judged = address(cells, ragged)
       if (judged.gate !== gateCodes.ready) return judged
+      // Nothing in a row is longer than the row.
+      if (marks !== null && marks.row === cells && marks.rowEnd - marks.rowStart <= VALUE_MAX) return judged
       const tooLong = sent.some(({ at }) => (cells[at]?.length ?? 0) > VALUE_MAX)
       return tooLong ? { ...judged, gate: gateCodes.too_long } : judged
     },
@@ -362,8 +365,17 @@ const writeCell = (sink: PayloadSink, { bytes, starts, ends }: CellMarks, at: nu
 /** Tells whether a cell that is not empty is its own value, by what was seen while its row was cut. */
 function usualReader({ repairMojibake: repair, mendValues }: FullSettings, marks: CellMarks | null) {
   const notUsual = ODD | (repair ? ACCENTED : 0) | (mendValues ? MARKUP : 0)
-  return (cell: string, at: number): boolean =>
-    marks !== null && ((marks.kinds[at] as number) & notUsual) === 0 && !maySayNothing(cell)
+  return (cell: string, at: number): boolean => {
+    if (marks === null) return false
+    const kind = marks.kinds[at] as number
+    if ((kind & notUsual) !== 0) return false
+    if (cell === FILLED) return true
+    // By its bytes: strings are of many kinds inside, and asking one of them costs as much as a cell.
+    const start = marks.starts[at] as number
+    return (kind & ACCENTED) !== 0
+      ? !maySayNothing(cell)
+      : !mayBeNothing(marks.bytes[start] as number, (marks.ends[at] as number) - start)
+  }
 }
 
 /** `linkedin_email` with `linkedin_contact_name` and `…_title`: the business row also has a person in it. */

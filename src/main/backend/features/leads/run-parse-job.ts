@@ -3,7 +3,7 @@
 import { ADDRESS_MARK, flagMark, KNOWN_MARK } from '#shared/domain/count-gates.ts'
 import { createCellMarks } from '#shared/domain/csv/cell-marks.ts'
 import type { RowIssue } from '#shared/domain/csv/read-table.ts'
-import { createCellSkip, READ, UNREAD, WRITTEN } from '#shared/domain/csv/tokenizer.ts'
+import { createCellSkip, FILLED, READ, UNREAD, WRITTEN } from '#shared/domain/csv/tokenizer.ts'
 import { type GateCode, gateCodes } from '#shared/domain/gates.ts'
 import { createRowMapper } from '#shared/domain/row-mapper.ts'
 import { AppError, toWire } from '#shared/errors.ts'
@@ -178,7 +178,8 @@ async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, out
         }
         for (let i = 0; i < filledCounts.length; i += 1) {
           const cell = cells[i] as string
-          if (isBlank(cell)) continue
+          // Cells nobody reads come as one and the same text.
+          if (cell !== FILLED && isBlank(cell)) continue
           filledCounts[i] = (filledCounts[i] as number) + 1
           if (openColumns === 0) continue
           const looks = filledCells[i] as string[]
