@@ -28,8 +28,8 @@ export const samplesDir = path.join(repoRoot, 'resources/samples')
 
 /** Short waits, so that a settled loss takes a moment and not half a minute. */
 export const quickTimings: EngineTimings = {
-  readAfterMs: [30, 120],
-  readSlowAfterMs: [30, 200, 400],
+  readAfterMs: [20, 30, 120],
+  readSlowAfterMs: [20, 30, 200, 400],
   lookAfterMs: [30, 120],
   lateCommitMs: 300,
   noProgressMs: 600_000,

@@ -10,7 +10,7 @@ if (!dir || !instantlyUrl || !process.send) throw new Error('usage: fork(backend
  * A request of a killed process is carried out by the simulator a little later, on a busy machine a good deal later:
  * until then nothing may be decided.
  */
-const timings = { ...quickTimings, readAfterMs: [200, 800], lateCommitMs: 2_000 }
+const timings = { ...quickTimings, readAfterMs: [50, 200, 800], lateCommitMs: 2_000 }
 
 const verificationTimings = { lateMs: 1_500, pollMs: 100, giveUpMs: 600_000, retryMs: 200 }
 const inboxTimings = { startAfterMs: null, lateMs: 1_500, looks: 2, lookEveryMs: 500 }

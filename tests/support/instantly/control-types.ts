@@ -1,5 +1,5 @@
 import type { JournalReading } from '#demo/journal.ts'
-import type { KillPoint, Latency, PointOptions, RandomFaults, ScriptedFault } from './fault-rules.ts'
+import type { FaultsInTurn, KillPoint, Latency, PointOptions, RandomFaults, ScriptedFault } from './fault-rules.ts'
 import type { FakeInstantlyOptions } from './server.ts'
 
 /** What a server of its own process can be started with: what JSON can carry. */
@@ -10,6 +10,7 @@ export type Control = {
   readonly clear?: true
   readonly script?: readonly ScriptedFault[]
   readonly random?: RandomFaults | null
+  readonly inTurn?: FaultsInTurn | null
   readonly latency?: Latency | null
   readonly kill?: PointOptions & { readonly point: KillPoint; readonly pid: number }
   readonly advanceMs?: number

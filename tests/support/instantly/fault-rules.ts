@@ -36,6 +36,12 @@ export type RandomFaults = Matching & {
   readonly faults: readonly Fault[]
 }
 
+/** Every campaign, or lead list, meets each of them once: one at every so many of its requests, each beginning with another. */
+export type FaultsInTurn = Matching & {
+  readonly every: number
+  readonly faults: readonly Fault[]
+}
+
 export type Latency = {
   readonly ms: number
   /** Up to this much more, at random. */

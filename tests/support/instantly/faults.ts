@@ -5,6 +5,7 @@ import { envelope } from '#demo/refusal.ts'
 import {
   createRandom,
   type Fault,
+  type FaultsInTurn,
   type KillPoint,
   type Latency,
   matches,
@@ -17,6 +18,7 @@ import {
 export type Faults = {
   script(...rules: readonly ScriptedFault[]): void
   random(rule: RandomFaults | null): void
+  inTurn(rule: FaultsInTurn | null): void
   latency(latency: Latency | null): void
   /** Runs `action` when the point is passed for the nth time, once. */
   at(point: KillPoint, action: () => void | Promise<void>, options?: PointOptions): void
@@ -46,6 +48,7 @@ export function createFaults(): { readonly faults: Faults; readonly interference
   const delays = new WeakMap<object, number>()
   const jitter = createRandom(1)
   let random: { readonly rule: RandomFaults; readonly next: () => number } | null = null
+  let turns: ReturnType<typeof createTurns> | null = null
   let latency: Latency | null = null
 
   /** Decided once, on arrival, so that a rule counts each request once whenever its fault strikes. */
@@ -61,6 +64,8 @@ export function createFaults(): { readonly faults: Faults; readonly interference
       const fault = random.rule.faults[Math.floor(random.next() * random.rule.faults.length)]
       if (fault) faults.push(fault)
     }
+    const inTurn = turns?.next(entry)
+    if (inTurn) faults.push(inTurn)
     return faults
   }
 
@@ -119,6 +124,9 @@ export function createFaults(): { readonly faults: Faults; readonly interference
     random(rule) {
       random = rule ? { rule, next: createRandom(rule.seed) } : null
     },
+    inTurn(rule) {
+      turns = rule && createTurns(rule)
+    },
     latency(next) {
       latency = next
     },
@@ -132,9 +140,27 @@ export function createFaults(): { readonly faults: Faults; readonly interference
       scripted.length = 0
       points.length = 0
       random = null
+      turns = null
     },
   }
   return { faults, interference }
+}
+
+function createTurns(rule: FaultsInTurn) {
+  const { every, faults } = rule
+  const met = new Map<string, { readonly first: number; requests: number }>()
+  return {
+    next({ method, path, target }: Arrival['entry']): Fault | undefined {
+      if (target === null || !matches(rule, method, path)) return undefined
+      const known = met.get(target) ?? { first: met.size, requests: 0 }
+      known.requests += 1
+      met.set(target, known)
+      const turn = known.requests / every
+      return Number.isInteger(turn) && turn <= faults.length
+        ? faults[(known.first + turn - 1) % faults.length]
+        : undefined
+    },
+  }
 }
 
 /** Keeps nothing alive: a wait longer than the test ends with it. */

@@ -26,6 +26,7 @@ function apply(control: Control): void {
   if (control.clear) fake.faults.clear()
   if (control.script) fake.faults.script(...control.script)
   if (control.random !== undefined) fake.faults.random(control.random)
+  if (control.inTurn !== undefined) fake.faults.inTurn(control.inTurn)
   if (control.latency !== undefined) fake.faults.latency(control.latency)
   if (control.kill) fake.faults.killAt(control.kill.point, control.kill.pid, control.kill)
   if (control.advanceMs) fake.clock.advance(control.advanceMs)

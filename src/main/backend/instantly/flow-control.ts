@@ -11,6 +11,8 @@ export type FlowControl = {
   pausedUntil(): number
   answered(answer: FlowAnswer): void
   medianMs(): number | null
+  /** How much longer than the quickest call of all an upload took lately: so much later it may have been seen there. */
+  uploadsLateMs(): number
   /** The quickest answer to a small call lately; null before the first. */
   quickestMs(): number | null
 }
@@ -60,6 +62,8 @@ export function createFlowControl(random: () => number): FlowControl {
   // An upload takes longer than a read by nature: each is measured against its own kind.
   const fastest = { upload: Infinity, other: Infinity }
   const recent: number[] = []
+  const uploads: number[] = []
+  let quickest = Infinity
 
   const rateShare = (now: number) => {
     const fastMs = Math.max(0, nearlyAll - share) / recoverPerMs.fast
@@ -98,9 +102,12 @@ export function createFlowControl(random: () => number): FlowControl {
       else if (status === null || ms > tooSlowMs) window = Math.max(minWindow, window - 1)
       else if (status < 400) {
         if (recent.push(ms) > 32) recent.shift()
+        quickest = Math.min(quickest, ms)
+        if (upload && uploads.push(ms) > 8) uploads.shift()
         if (inGoodTime(upload ? 'upload' : 'other', ms) && pressed) window = Math.min(maxWindow, window + 1)
       }
     },
+    uploadsLateMs: () => (uploads.length === 0 ? 0 : Math.max(...uploads) - quickest),
     quickestMs: () => (Number.isFinite(fastest.other) ? fastest.other : null),
     medianMs: () => recent.toSorted((a, b) => a - b)[recent.length >> 1] ?? null,
   }

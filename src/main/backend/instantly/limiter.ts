@@ -33,9 +33,11 @@ export type LimiterOptions = { readonly clock: Clock; readonly random?: () => nu
 export const instantlyLimits = { perSecond: 100, perMinute: 6_000, emailsPerMinute: 20 } as const
 /**
  * 100 a second and 6,000 a minute are allowed. One less a second leaves room for a network or a server that hesitates
- * for 10 ms and then sees two requests at once; where that is not enough, the first refusals teach a slower pace.
+ * for 10 ms and then sees two requests at once; small calls, of which there are fewer, leave more. Where that is not
+ * enough, the first refusals teach a slower pace.
  */
 const perSecond = 99
+const smallPerSecond = 95
 /** The guard, whatever the pacing does. Clocks give whole milliseconds, hence the odd ones. */
 const windows = [
   { count: 99, ms: 1_003 },
@@ -53,6 +55,11 @@ const coldMs = 20
  * a little less, and makes up for little. A run begins after a pause longer than any answer takes.
  */
 const runStart = { afterMs: 120, forMs: 1_100, perSecond: 98, catchUpMs: 10 }
+/**
+ * A big body is seen there when all of it has come, a small call at once: calls that follow uploads leave room for those
+ * that may be seen beside them. No more than so many, or a connection that is slow by nature would hold everything up.
+ */
+const lateUploadsMost = 30
 /** Timers have whole milliseconds and may be one early. */
 const timerSlackMs = 1
 /** An operator's click does not wait for long uploads to free the window. */
@@ -71,11 +78,22 @@ export function createLimiter({ clock, random = Math.random }: LimiterOptions): 
   let lastSentAt = -Infinity
   let coldUntil = -Infinity
   let runBeganAt = -Infinity
+  let uploadedAt = -Infinity
   let wakeAt = Infinity
 
   const roomFor = (waiter: Waiter) => inFlight < flow.window() + (waiter.priority === 'click' ? clickReserve : 0)
 
-  const dueAt = () => Math.max(paceAt - timerSlackMs, flow.pausedUntil(), history.allowedAt())
+  const lateUploads = (time: number) => {
+    const lateMs = flow.uploadsLateMs()
+    return time - uploadedAt > 1_000 + lateMs ? 0 : Math.min(lateUploadsMost, Math.ceil((lateMs * perSecond) / 1_000))
+  }
+
+  const dueAt = ({ upload }: Waiter, time: number) =>
+    Math.max(
+      paceAt - timerSlackMs,
+      flow.pausedUntil(),
+      history.allowedAt(upload ? 0 : perSecond - smallPerSecond + lateUploads(time)),
+    )
 
   const wake = (at: number, time: number) => {
     if (at >= wakeAt) return
@@ -92,10 +110,12 @@ export function createLimiter({ clock, random = Math.random }: LimiterOptions): 
     if (time - lastSentAt > idleMs) coldUntil = time + 200
     if (time - lastSentAt > runStart.afterMs) runBeganAt = time
     lastSentAt = time
+    if (waiter.upload) uploadedAt = time
     // Counted as sent when it will be seen there: or the warm ones that follow would crowd the same second.
     history.record(time < coldUntil ? time + coldMs : time)
     const starting = time - runBeganAt < runStart.forMs
-    const pace = starting ? runStart.perSecond : perSecond
+    const usual = waiter.upload ? perSecond : smallPerSecond
+    const pace = starting ? Math.min(usual, runStart.perSecond) : usual
     paceAt =
       Math.max(paceAt, time - (starting ? runStart.catchUpMs : catchUpMs)) + 1_000 / (pace * flow.rateShare(time))
     if (waiter.emails) emailsAt = Math.max(emailsAt, time) + emailsSpacingMs
@@ -127,7 +147,7 @@ export function createLimiter({ clock, random = Math.random }: LimiterOptions): 
       }
       // Without room the next `done` pumps again.
       if (!roomFor(waiter)) return
-      const due = dueAt()
+      const due = dueAt(waiter, time)
       if (due > time) {
         wake(due, time)
         return

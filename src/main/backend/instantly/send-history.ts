@@ -4,8 +4,8 @@
  */
 export type SendHistory = {
   record(at: number): void
-  /** The earliest time at which one more request keeps every window. */
-  allowedAt(): number
+  /** The earliest time at which one more request keeps every window, with room in it for `reserve` more. */
+  allowedAt(reserve?: number): number
   countSince(time: number): number
 }
 
@@ -22,9 +22,12 @@ export function createSendHistory(windows: readonly SendWindow[]): SendHistory {
       ring[sent % size] = at
       sent += 1
     },
-    allowedAt() {
+    allowedAt(reserve = 0) {
       let at = -Infinity
-      for (const { count, ms } of windows) if (sent >= count) at = Math.max(at, nthLast(count) + ms)
+      for (const { count, ms } of windows) {
+        const kept = Math.max(1, count - reserve)
+        if (sent >= kept) at = Math.max(at, nthLast(kept) + ms)
+      }
       return at
     },
     countSince(time) {

@@ -18,15 +18,16 @@ import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { parseJson } from '../../lib/parse-json.ts'
-import type { createHeldNow, HeldRules } from '../gates/held-now.ts'
+import type { HeldRules } from '../gates/held-now.ts'
 import { stepsOfCampaign } from '../sequences/campaign-steps.ts'
+import type { Guard } from './guard.ts'
 import { readPlannedList } from './plan.ts'
 import type { RunStore } from './run-store.ts'
 
 /** Leads looked at in one go: some ten milliseconds. */
 const STEP = 2000
 
-type Parts = { readonly runs: RunStore; readonly heldNow: ReturnType<typeof createHeldNow> }
+type Parts = { readonly runs: RunStore; readonly guard: Pick<Guard, 'heldBy'> }
 type Payload = Record<string, unknown> & { custom_variables?: Record<string, unknown> }
 
 export type CoverageWish = {
@@ -49,9 +50,8 @@ export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageWish
   const names = [...new Set([...Object.values(fieldNames), ...own])]
   const none = { copyAt: copy?.at ?? null, leads: 0, variables: [], leftOut: 0, worst: null, names }
   if (copy === null) return { ...none, state: 'unread' }
-  const held = parts.heldNow(workspaceId, asked)
   const found = await countFaults(deps, listId, copy.variables, {
-    isHeld: (email) => held !== null && held(email) !== null,
+    isHeld: await parts.guard.heldBy(listId, workspaceId, asked),
     leaveOut: asked.leaveOut,
     filled: new Set(asked.filled),
   })
@@ -157,7 +157,7 @@ async function countFaults(
   listId: ListId,
   variables: readonly Pick<CopyVariable, 'name' | 'bare'>[],
   rules: {
-    readonly isHeld: (email: string) => boolean
+    readonly isHeld: (lead: { readonly id: number; readonly email: string }) => boolean
     readonly leaveOut: readonly LeaveOutRule[]
     readonly filled?: ReadonlySet<string>
   },
@@ -182,8 +182,9 @@ async function countFaults(
   const seen: (ValueFault | null)[] = variables.map(() => null)
   for (let after = 0; ; ) {
     const page = next.all(listId, after, STEP)
-    for (const { id, email, payload } of page) {
-      if (rules.isHeld(email)) continue
+    for (const found of page) {
+      if (rules.isHeld(found)) continue
+      const { id, payload } = found
       leads += 1
       const lead = JSON.parse(payload) as Payload
       let faulty = 0

@@ -1,6 +1,6 @@
 /** How long the engine waits for what. */
 export type EngineTimings = {
-  /** Waits before each reading that settles a lost answer; the last reading decides. */
+  /** Waits before each reading that settles a lost answer; the last one decides, an earlier one where nothing is missing. */
   readonly readAfterMs: readonly number[]
   /** The same after a time-out, ours or a gateway's: Instantly may still be at work on the request. */
   readonly readSlowAfterMs: readonly number[]
@@ -15,8 +15,8 @@ export type EngineTimings = {
 }
 
 export const engineTimings: EngineTimings = {
-  readAfterMs: [1_500, 5_000],
-  readSlowAfterMs: [3_000, 15_000, 45_000],
+  readAfterMs: [300, 1_200, 5_000],
+  readSlowAfterMs: [300, 2_700, 15_000, 45_000],
   lookAfterMs: [1_500, 5_000],
   lateCommitMs: 10_000,
   noProgressMs: 600_000,

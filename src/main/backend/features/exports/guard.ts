@@ -7,7 +7,7 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import type { TargetCampaign } from '../clients/part-of-campaign.ts'
 import { contactsElsewhere, contactsHere } from '../gates/contacted.ts'
-import { type createHeldNow, type HeldLeads, heldLeadsOf } from '../gates/held-now.ts'
+import { type createHeldNow, type HeldLeads, type HeldRules, heldLeadsOf } from '../gates/held-now.ts'
 import { lookupsFor } from '../gates/lookups.ts'
 import { readPlannedList } from './plan.ts'
 
@@ -52,9 +52,28 @@ export function createGuard(deps: Deps, heldNow: ReturnType<typeof createHeldNow
   }
 
   return {
-    /** Ids of the ready leads that would be held back, whatever the rules are; shared with a look that is under way. */
-    held: async (listId: ListId, workspaceId: WorkspaceId, campaign: TargetCampaign | null): Promise<HeldLeads> =>
-      (await (looking.get(keyOf(listId, campaign)) ?? lookAt(listId, workspaceId, campaign))).found,
+    /** Tells who of a list's ready leads would be held back by rules; shares a look that is under way where it can. */
+    async heldBy(
+      listId: ListId,
+      workspaceId: WorkspaceId,
+      rules: HeldRules,
+    ): Promise<(lead: { readonly id: number; readonly email: string }) => boolean> {
+      const { holdBlocked = true, holdOtherClients = true, skipIfInWorkspace = true, campaign = null } = rules
+      // A look tells one reason for each lead, and where that one is switched off another may be behind it.
+      const isOneEnough = holdBlocked && (holdOtherClients || !skipIfInWorkspace) && !rules.holdOtherCompanies
+      if (!isOneEnough) {
+        const held = heldNow(workspaceId, rules)
+        return ({ email }) => held !== null && held(email) !== null
+      }
+      const { found } = await (looking.get(keyOf(listId, campaign)) ?? lookAt(listId, workspaceId, campaign))
+      const ids = new Set<number>([
+        ...found.opted_out,
+        ...found.blocked,
+        ...(holdOtherClients ? found.other_client : []),
+        ...(skipIfInWorkspace ? found.contacted : []),
+      ])
+      return ({ id }) => ids.has(id)
+    },
     /** Who is blocked, opted out or was written to for another client by now. Throws NOT_FOUND. */
     async counts(listId: ListId, campaign: TargetCampaign | null): Promise<ExportGuard> {
       const { workspaceId } = readPlannedList(deps, listId)

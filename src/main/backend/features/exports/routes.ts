@@ -34,7 +34,6 @@ export type Exports = {
   readonly ledger: LedgerQueries
   readonly engine: ExportEngine
   readonly sightings: CampaignSightings
-  readonly heldNow: ReturnType<typeof createHeldNow>
   readonly companies: MailedDomains
   readonly guard: Guard
   readonly compare: CompareRemote
@@ -65,7 +64,7 @@ export function createExports(deps: Deps, timings?: EngineTimings): Exports {
   const compare = createCompareRemote(deps, { runs, ledger, engine })
   const guard = createGuard(deps, heldNow)
   const zoneLooks = createZoneLooks(deps)
-  return { runs, batches, bodies, ledger, sightings, heldNow, companies, guard, engine, compare, zoneLooks }
+  return { runs, batches, bodies, ledger, sightings, companies, guard, engine, compare, zoneLooks }
 }
 
 /** Names of the tags a new campaign gets. */

@@ -6,7 +6,7 @@ import type { Batch, BatchStore } from './batch-store.ts'
 import type { EngineTimings } from './engine-timings.ts'
 import type { LeadBodies } from './lead-body.ts'
 import { askerOf, type Live } from './live-run.ts'
-import { readBack } from './read-back.ts'
+import { type ReadBack, readBack } from './read-back.ts'
 import type { RunProblem } from './run-store.ts'
 import { goneCode, isGone } from './target-place.ts'
 
@@ -75,17 +75,24 @@ export function createSettleLost(
     const { place } = live.run
     if (!place) throw new AppError('INTERNAL')
     let failures = 0
+    /** What was found last of a request that was carried out: then it is never sent again. */
+    let seen: Extract<ReadBack, { kind: 'carried_out' }> | null = null
     for (let look = 0; ; ) {
       await clock.sleep(looksAfterMs[look] ?? 0, live.abort.signal)
       try {
-        const read = await readBack({ run: live.run, batch, place, lost }, askerOf(live), { instantly, bodies })
-        if (read.kind === 'carried_out') {
-          batches.settleByReading(live.run, batch, read.fates, lost?.counts ?? null, iso())
+        const isLast = look + 1 >= looksAfterMs.length
+        const asked = { run: live.run, batch, place, lost, glance: !isLast }
+        const read = await readBack(asked, askerOf(live), { instantly, bodies })
+        // Instantly may show some leads a moment before the others: refused is who is missing twice, or at the last look.
+        const isSure = read.kind === 'carried_out' && (read.missing === 0 || read.missing === seen?.missing)
+        if (read.kind === 'carried_out') seen = read
+        if (seen && (isSure || isLast)) {
+          batches.settleByReading(live.run, batch, seen.fates, lost?.counts ?? null, iso())
           return
         }
         failures = 0
         look += 1
-        if (look >= looksAfterMs.length) {
+        if (isLast) {
           batches.requeue(batch)
           break
         }

@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { partTeller, type TargetCampaign } from '../clients/part-of-campaign.ts'
-import { inZoneOf } from '../exports/zone-sql.ts'
 import { createAtInstantly } from './at-instantly.ts'
+import { createHandedOver } from './handed-over.ts'
 
 /** One time an address was brought into a campaign, or may have been. */
 export type Contact = {
@@ -30,33 +30,7 @@ export function exportingOthers(db: Database, workspaceId: WorkspaceId): readonl
     .all({ id: workspaceId }) as number[]
 }
 
-/**
- * A lead counts once its batch left: what was not answered yet may have arrived. Refused, failed and taken-back ones do
- * not, nor do leads in a lead list: nobody writes to them there. The partial index on ready addresses finds the few leads there are; only for them the ledger is read.
- */
-const handedOver = (whose: string) => `
-  from lead l
-  join export_run r on r.list_id = l.list_id and r.row_count >= l.position and r.taken_back_at is null
-    and r.target = 'campaign'
-  join export_batch b on b.id = (
-    select c.id from export_batch c
-    where c.export_id = r.id and c.first_position <= l.position order by c.first_position desc limit 1)
-  where l.email = ? and l.gate = 0 and ${whose} and ${inZoneOf('r', 'l.position')}
-    and b.last_position >= l.position and b.state in ('sent', 'done')
-    and not exists (select 1 from export_problem p where p.export_id = r.id and p.position = l.position)`
-
 type Asks = (email: string) => boolean
-
-/**
- * Whether a list of such a client has the address at all. Most addresses are in no other list, and the whole question
- * costs ten times this look.
- */
-function listedBy(db: Database, isMeant: (workspaceId: number) => boolean): Asks {
-  const find = db
-    .prepare<[string], number>('select l.workspace_id from lead l where l.email = ? and l.gate = 0')
-    .pluck()
-  return (email) => find.all(email).some(isMeant)
-}
 
 /**
  * Whether an address was contacted in a campaign of this client: by an export of ours, or, whoever brought it there, by
@@ -66,9 +40,8 @@ export function contactedHere(db: Database, workspaceId: WorkspaceId): Asks | nu
   const own = Number(workspaceId)
   const asks: Asks[] = []
   if (exportsOf(db, workspaceId) > 0) {
-    const find = db.prepare<[string]>(`select 1 ${handedOver(`l.workspace_id = ${own}`)} limit 1`)
-    const listed = listedBy(db, (of) => of === own)
-    asks.push((email) => listed(email) && find.get(email) !== undefined)
+    const find = createHandedOver(db, (run) => run.workspaceId === own)
+    asks.push((email) => find(email).length > 0)
   }
   if (campaignsWithEvents(db, workspaceId) > 0) {
     const find = db.prepare<[string]>(
@@ -99,7 +72,7 @@ export const exportsOf = (db: Database, workspaceId: WorkspaceId): number =>
 
 /**
  * Finds exports for other clients that brought an address somewhere; null where there are none. A part of a workspace is a
- * client of its own. Which exports those are is told here and not in SQL, where a list is built anew for each address.
+ * client of its own.
  */
 function otherExports(
   db: Database,
@@ -110,17 +83,10 @@ function otherExports(
   const runs = new Set(target === null ? [] : runsOfOtherParts(db, workspaceId, target))
   if (others.size + runs.size === 0) return null
   const own = Number(workspaceId)
-  const listed = listedBy(db, (of) => (of === own ? runs.size > 0 : others.has(of)))
-  const find = db.prepare<[string], { exportId: number; of: number }>(
-    `select r.id as exportId, r.workspace_id as of ${handedOver('true')}`,
+  const find = createHandedOver(db, (run) =>
+    run.workspaceId === own ? runs.has(run.exportId) : others.has(run.workspaceId),
   )
-  return (email) =>
-    listed(email)
-      ? find
-          .all(email)
-          .filter(({ exportId, of }) => (of === own ? runs.has(exportId) : others.has(of)))
-          .map(({ exportId }) => exportId)
-      : []
+  return (email) => find(email).map(({ exportId }) => exportId)
 }
 
 /** Exports of the same workspace into campaigns of another part than the target's. */

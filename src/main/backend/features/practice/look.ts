@@ -11,7 +11,7 @@ import { parseJson } from '../../lib/parse-json.ts'
 import type { TargetCampaign } from '../clients/part-of-campaign.ts'
 import type { Guard } from '../exports/guard.ts'
 import { readPlannedList } from '../exports/plan.ts'
-import type { createHeldNow, HeldRules } from '../gates/held-now.ts'
+import type { HeldRules } from '../gates/held-now.ts'
 import type { MailedDomains } from '../gates/mailed-domains.ts'
 import { stepsOfCampaign } from '../sequences/campaign-steps.ts'
 import { createKeptVerdicts } from './kept-verdicts.ts'
@@ -23,8 +23,7 @@ const STEP = 500
 const LOOKS_KEPT = 4
 
 export type PracticeParts = {
-  readonly guard: Pick<Guard, 'held'>
-  readonly heldNow: ReturnType<typeof createHeldNow>
+  readonly guard: Pick<Guard, 'heldBy'>
   readonly companies: MailedDomains
 }
 export type PracticeWish = { readonly listId: ListId; readonly campaign: TargetCampaign | null } & Pick<
@@ -43,7 +42,7 @@ type Found = {
   readonly companies: readonly { readonly leadId: LeadId; readonly runs: readonly number[] }[]
 }
 
-export function createPracticeLook(deps: Deps, { guard, heldNow, companies }: PracticeParts) {
+export function createPracticeLook(deps: Deps, { guard, companies }: PracticeParts) {
   const { raw } = deps.store
   const kept = new Map<string, Found>()
   const verdictsOf = createKeptVerdicts(deps.store)
@@ -62,24 +61,9 @@ export function createPracticeLook(deps: Deps, { guard, heldNow, companies }: Pr
     )
     .pluck()
 
-  /** The plan's own look at who stays behind is taken where it can be: each lead is asked after once. */
-  async function heldTeller(workspaceId: WorkspaceId, wish: PracticeWish): Promise<(lead: Lead) => boolean> {
-    if (wish.holdBlocked === false) {
-      // Who is blocked may be another client's contact too, and is held for that.
-      const held = heldNow(workspaceId, { ...wish, holdOtherCompanies: false })
-      return ({ email }) => held !== null && held(email) !== null
-    }
-    const found = await guard.held(wish.listId, workspaceId, wish.campaign)
-    const held = new Set<number>([
-      ...found.opted_out,
-      ...found.blocked,
-      ...(wish.holdOtherClients === false ? [] : found.other_client),
-    ])
-    return ({ id }) => held.has(id)
-  }
-
   async function pass(workspaceId: WorkspaceId, wish: PracticeWish): Promise<Found> {
-    const isHeld = await heldTeller(workspaceId, wish)
+    const rules = { ...wish, holdOtherCompanies: false, skipIfInWorkspace: false }
+    const isHeld = await guard.heldBy(wish.listId, workspaceId, rules)
     const asksCompany = companies.asks(workspaceId, wish.campaign)
     const hasChecks = anyCheck.get(workspaceId) !== undefined
     const ofFile = verdictsOf(wish.listId)
