@@ -21,6 +21,15 @@ export type LeadFilter = (
   | { readonly leadListId: string; readonly campaignId?: never }
 ) & { readonly emails?: readonly string[] }
 
+/** Which leads a page is of: those of a place (null: of the whole workspace), narrowed by what else is given. */
+type LeadSource = {
+  readonly place: RemotePlace | null
+  readonly ids?: readonly string[]
+  readonly emails?: readonly string[]
+  /** One of Instantly's own. */
+  readonly filter?: string
+}
+
 const chunksAtOnce = 8
 const mostDeletedAtOnce = 1_000
 
@@ -66,7 +75,7 @@ async function readContacts(call: Caller, place: RemotePlace | null, emails: str
   let heeded = true
   const found = await readList({
     page: async (cursor) => {
-      const page = await listPage(call, place, cursor, leadPage, emails)
+      const page = await listPage(call, { place, emails }, cursor, leadPage)
       heeded &&= page.items.every((lead) => lead.email !== null && emails.includes(lead.email))
       for (const lead of page.items) if (lead.email !== null) missing.delete(lead.email)
       return page
@@ -79,16 +88,15 @@ async function readContacts(call: Caller, place: RemotePlace | null, emails: str
 }
 
 function readLeads(call: Caller, place: RemotePlace | null): Promise<RemoteLead[]> {
-  return readList({ page: (cursor) => listPage(call, place, cursor, leadPage), idOf: (lead) => lead.id })
+  return readList({ page: (cursor) => listPage(call, { place }, cursor, leadPage), idOf: (lead) => lead.id })
 }
 
-/** One page of the leads of a place (null: of the whole workspace), with `contacts` only theirs, read as `answer` says. */
-function listPage<T>(
+/** One page of leads, 100 at most, read as `answer` says. */
+export function listPage<T>(
   call: Caller,
-  place: RemotePlace | null,
+  { place, ids, emails, filter }: LeadSource,
   after: string | null,
   answer: z.ZodType<T>,
-  contacts?: readonly string[],
 ): Promise<T> {
   return call({
     name: 'leads',
@@ -97,7 +105,9 @@ function listPage<T>(
     body: jsonBody({
       limit: pageSize,
       ...(place ? sourceOf(place) : {}),
-      ...(contacts ? { contacts } : {}),
+      ...(ids ? { ids } : {}),
+      ...(emails ? { contacts: emails } : {}),
+      ...(filter ? { filter } : {}),
       ...(after === null ? {} : { starting_after: after }),
     }),
     write: false,
@@ -150,18 +160,18 @@ function properIds(place: RemotePlace, ids: readonly string[]): readonly string[
 
 /** One page of a place's leads with all they hold. */
 export function leadsAt(call: Caller, place: RemotePlace, after: string | null) {
-  return listPage(call, place, after, fullLeadPage)
+  return listPage(call, { place }, after, fullLeadPage)
 }
 
 /** One page of a campaign's leads as answered. */
 export function leadRecords(call: Caller, campaignId: string, after: string | null) {
   if (campaignId.trim() === '') throw new AppError('INVALID_INPUT', { field: 'campaignId' })
-  return listPage(call, { kind: 'campaign', id: campaignId }, after, leadRecordPage)
+  return listPage(call, { place: { kind: 'campaign', id: campaignId } }, after, leadRecordPage)
 }
 
 /** One page of all leads of the workspace, wherever they are. */
 export function leadPlaces(call: Caller, after: string | null) {
-  return listPage(call, null, after, leadPlacePage)
+  return listPage(call, { place: null }, after, leadPlacePage)
 }
 
 /** With ids the source must be named too, or Instantly refuses. */

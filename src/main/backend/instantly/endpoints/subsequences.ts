@@ -1,7 +1,7 @@
 /** Subsequences of a campaign, and the leads in them. */
 import { AppError } from '#shared/errors.ts'
 import { type Caller, jsonBody } from '../operation.ts'
-import { pageQuery, pageSize, readList } from '../read-list.ts'
+import { pageQuery, readList } from '../read-list.ts'
 import { sendingStatusAnswer, stepsAnswer } from '../schemas-campaigns.ts'
 import {
   placedLeadAnswer,
@@ -13,6 +13,7 @@ import {
 import type { CampaignStep, SendingStatus } from '../types-campaigns.ts'
 import type { PlacedFilter, PlacedLead, RemoteSubsequence, SubsequenceTotals } from '../types-subsequences.ts'
 import { campaignPath } from './campaigns.ts'
+import { listPage } from './leads.ts'
 
 const read = { method: 'GET', write: false, patience: 'read' } as const
 const write = { method: 'POST', write: true, patience: 'write' } as const
@@ -80,26 +81,9 @@ export function placedLead(call: Caller, id: string): Promise<PlacedLead> {
   return call({ ...read, name: 'lead', path: `/leads/${properId(id)}`, answer: placedLeadAnswer })
 }
 
-/** `campaign`, never `campaign_id`: a key Instantly does not know would widen the list to the whole workspace. */
-export function placedLeads(call: Caller, { campaignId, ids, emails, filter }: PlacedFilter, after: string | null) {
+export function placedLeads(call: Caller, { campaignId, ...narrowed }: PlacedFilter, after: string | null) {
   campaignPath(campaignId)
-  return call({
-    name: 'leads',
-    method: 'POST',
-    path: '/leads/list',
-    body: jsonBody({
-      limit: pageSize,
-      campaign: campaignId,
-      ...(ids ? { ids } : {}),
-      ...(emails ? { contacts: emails } : {}),
-      ...(filter ? { filter } : {}),
-      ...(after === null ? {} : { starting_after: after }),
-    }),
-    write: false,
-    patience: 'bulk',
-    campaignId,
-    answer: placedLeadPage,
-  })
+  return listPage(call, { place: { kind: 'campaign', id: campaignId }, ...narrowed }, after, placedLeadPage)
 }
 
 export function moveToSubsequence(call: Caller, leadId: string, subsequenceId: string): Promise<PlacedLead> {
