@@ -42,7 +42,7 @@ export async function startExport(app: TestBackend, listId: ListId, settings: Ex
 }
 
 /** Waits until an export has ended and gives its ledger. */
-export async function ended(app: TestBackend, exportId: ExportId, ms?: number): Promise<Ledger> {
+export async function ended(app: Pick<TestBackend, 'call'>, exportId: ExportId, ms?: number): Promise<Ledger> {
   return until(
     `export ${exportId} to end`,
     async () => {

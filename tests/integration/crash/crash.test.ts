@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Ledger } from '#shared/contract/exports.ts'
-import { AppError } from '#shared/errors.ts'
-import type { ExportId, WorkspaceId } from '#shared/ids.ts'
-import { temporaryDir, until } from '../../support/backend.ts'
-import { type CrashingApp, startCrashingApp } from '../../support/crash/crashing-app.ts'
-import { ledgerFaults } from '../../support/export-bench.ts'
+import type { ExportId } from '#shared/ids.ts'
+import { until } from '../../support/backend.ts'
+import { carryToEnd, clickExport } from '../../support/crash/carry-export.ts'
+import { type CrashBench, startCrashBench } from '../../support/crash/crash-bench.ts'
+import { ended, ledgerFaults } from '../../support/export-bench.ts'
 import { newCampaignSettings } from '../../support/export-settings.ts'
 import { createRandom, type Fault, type KillPoint } from '../../support/instantly/fault-rules.ts'
-import { type FakeInstantly, startFakeInstantly } from '../../support/instantly/server.ts'
 import { type MadeList, makeList } from '../../support/lists.ts'
 
 /**
@@ -20,79 +19,26 @@ vi.setConfig({ testTimeout: 120_000 })
 const leadCount = 9_300
 const campaignName = 'Crashed - 2026-11-20'
 
-let fake: FakeInstantly
-let dir: string
-let app: CrashingApp
+let bench: CrashBench
 let list: MadeList
-let workspaceId: WorkspaceId
 
 beforeEach(async () => {
-  dir = temporaryDir('sendoff-crash-')
-  fake = await startFakeInstantly({ dedupe: false })
-  app = await startCrashingApp(dir, fake.url)
-  const added = await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
-  workspaceId = added.workspace.id
-  list = makeList(dir, { workspaceId, name: 'Crashed', count: leadCount, heldEvery: 31 })
-  fake.faults.latency({ ms: 60, jitterMs: 40, commitAt: 0.5 })
+  bench = await startCrashBench({ dedupe: false })
+  list = makeList(bench.dir, { workspaceId: bench.workspaceId, name: 'Crashed', count: leadCount, heldEvery: 31 })
+  bench.fake.faults.latency({ ms: 60, jitterMs: 40, commitAt: 0.5 })
 })
-afterEach(async () => {
-  if (!app.dead()) await app.kill()
-  expect(fake.violations).toEqual([])
-  await fake.close()
-})
+afterEach(() => bench.close())
 
-/** Clicks Export; a process that dies at the click leaves either nothing or the whole export behind. */
-async function click(clickId = 'the-one-click'): Promise<void> {
-  const input = { listId: list.listId, settings: newCampaignSettings(campaignName), clickId }
-  await app.call('exports.start', input).catch((error: unknown) => {
-    if (!(error instanceof AppError && error.code === 'BACKEND_GONE')) throw error
-  })
-}
-
-/** Starts the app again whenever it dies, until the export has ended. */
-async function carryToEnd(options: { readonly killAfterMs?: () => number | null } = {}): Promise<Ledger> {
-  const end = Date.now() + 90_000
-  for (;;) {
-    if (Date.now() > end) throw new Error('the export did not end')
-    if (app.dead()) app = await startCrashingApp(dir, fake.url)
-    const ms = options.killAfterMs?.() ?? null
-    const timer = ms === null ? null : setTimeout(() => process.kill(app.pid, 'SIGKILL'), ms)
-    try {
-      // The same click again: one that never got through must not be lost, one that did must not count twice.
-      await click()
-      const ledger = await watch()
-      if (ledger) return ledger
-    } finally {
-      if (timer) clearTimeout(timer)
-    }
-  }
-}
-
-/** The ledger once the export has ended, null when the app died before. */
-async function watch(): Promise<Ledger | null> {
-  try {
-    for (;;) {
-      const { rows } = await app.call('exports.list', { workspaceId, page: {} })
-      const run = rows[0]
-      if (run && ['done', 'failed', 'cancelled'].includes(run.state))
-        return await app.call('exports.ledger', { exportId: run.id })
-      if (run?.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR')
-        return await app.call('exports.ledger', { exportId: run.id })
-      await new Promise((resolve) => setTimeout(resolve, 30))
-    }
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'BACKEND_GONE') return null
-    throw error
-  }
-}
+const click = () => clickExport(bench, list.listId, newCampaignSettings(campaignName))
+const toTheEnd = (killAfterMs?: () => number | null) => carryToEnd(bench, click, killAfterMs)
 
 function expectExactlyOnce(ledger: Ledger): void {
   expect(ledger.summary.state).toBe('done')
   expect(ledgerFaults(ledger)).toEqual([])
-  expect(fake.journal.campaignsCreated(campaignName)).toBe(1)
+  expect(bench.fake.journal.campaignsCreated(campaignName)).toBe(1)
   // Counts and a few names: the difference of two lists of thousands would not fit the memory, let alone a screen.
-  expect(fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
-  const committed = new Set(fake.journal.committedAddresses(ledger.summary.campaignId ?? ''))
+  expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+  const committed = new Set(bench.fake.journal.committedAddresses(ledger.summary.campaignId ?? ''))
   expect(list.emails.filter((email) => !committed.has(email)).slice(0, 3)).toEqual([])
   expect(committed.size).toBe(list.emails.length)
   expect(ledger.summary.totals.uploaded).toBe(list.emails.length)
@@ -109,58 +55,58 @@ describe('killed at a named point', () => {
     ['during_campaign_create_after_commit', 1],
   ]
   it.each(points)('%s (time %i): each lead once, one campaign, a ledger that adds up', async (point, nth) => {
-    fake.faults.killAt(point, app.pid, { nth })
+    bench.fake.faults.killAt(point, bench.app.pid, { nth })
     await click()
-    await app.gone
-    expectExactlyOnce(await carryToEnd())
+    await bench.app.gone
+    expectExactlyOnce(await toTheEnd())
   })
 
   it('during reconciliation: killed while it reads back what it was killed over', async () => {
-    fake.faults.killAt('after_commit_before_answer', app.pid, { nth: 3 })
+    bench.fake.faults.killAt('after_commit_before_answer', bench.app.pid, { nth: 3 })
     await click()
-    await app.gone
+    await bench.app.gone
     for (const nth of [1, 3]) {
-      app = await startCrashingApp(dir, fake.url)
-      fake.faults.clear()
-      fake.faults.killAt('during_leads_list', app.pid, { nth })
-      await app.gone
+      await bench.start()
+      bench.fake.faults.clear()
+      bench.fake.faults.killAt('during_leads_list', bench.app.pid, { nth })
+      await bench.app.gone
     }
-    fake.faults.clear()
-    expectExactlyOnce(await carryToEnd())
+    bench.fake.faults.clear()
+    expectExactlyOnce(await toTheEnd())
   })
 
   it('during campaign creation, before Instantly made it: asks, and goes on when told to create it', async () => {
-    fake.faults.killAt('during_campaign_create_before_commit', app.pid)
+    bench.fake.faults.killAt('during_campaign_create_before_commit', bench.app.pid)
     await click()
-    await app.gone
-    const asked = await carryToEnd()
+    await bench.app.gone
+    const asked = await toTheEnd()
     expect(asked.question).toEqual({ kind: 'campaign_creation', name: campaignName, candidates: [] })
-    expect(fake.journal.campaignsCreated(campaignName)).toBe(0)
-    await app.call('exports.answer', { exportId: asked.summary.id, answer: { kind: 'create_again' } })
-    expectExactlyOnce(await untilDone(asked.summary.id))
+    expect(bench.fake.journal.campaignsCreated(campaignName)).toBe(0)
+    await bench.app.call('exports.answer', { exportId: asked.summary.id, answer: { kind: 'create_again' } })
+    expectExactlyOnce(await ended(bench.app, asked.summary.id, 60_000))
   })
 })
 
 describe('cancelled, and killed before the last answers came', () => {
   it('the next start finds out what was uploaded, and take back takes exactly that', async () => {
-    fake.faults.latency({ ms: 400, commitAt: 0.2 })
+    bench.fake.faults.latency({ ms: 400, commitAt: 0.2 })
     await click()
-    await until('requests on their way', () => fake.journal.committedAddresses().length > 3000)
-    const { rows } = await app.call('exports.list', { workspaceId, page: {} })
+    await until('requests on their way', () => bench.fake.journal.committedAddresses().length > 3000)
+    const { rows } = await bench.app.call('exports.list', { workspaceId: bench.workspaceId, page: {} })
     const exportId = rows[0]?.id as ExportId
-    await app.call('exports.cancel', { exportId })
-    await app.kill()
+    await bench.app.call('exports.cancel', { exportId })
+    await bench.app.kill()
 
-    fake.faults.latency(null)
-    app = await startCrashingApp(dir, fake.url)
-    await until('everything settled', async () => (await app.call('exports.running', {})).length === 0)
-    const ledger = await app.call('exports.ledger', { exportId })
+    bench.fake.faults.latency(null)
+    await bench.start()
+    await until('everything settled', async () => (await bench.app.call('exports.running', {})).length === 0)
+    const ledger = await bench.app.call('exports.ledger', { exportId })
     expect(ledger.summary.state).toBe('cancelled')
     expect(ledgerFaults(ledger)).toEqual([])
-    const committed = fake.journal.committedAddresses().length
+    const committed = bench.fake.journal.committedAddresses().length
     expect(committed).toBeGreaterThan(0)
     expect(ledger.summary.totals.uploaded).toBe(committed)
-    expect(await app.call('exports.takeBack', { exportId })).toEqual({ taken: committed, missing: 0 })
+    expect(await bench.app.call('exports.takeBack', { exportId })).toEqual({ taken: committed, missing: 0 })
   })
 })
 
@@ -171,16 +117,14 @@ describe('killed at random instants', () => {
     async (seed) => {
       const random = createRandom(seed)
       let kills = 0
-      const ledger = await carryToEnd({
-        killAfterMs: () => {
-          if (kills >= 7) return null
-          kills += 1
-          return Math.floor(random() * 420)
-        },
+      const ledger = await toTheEnd(() => {
+        if (kills >= 7) return null
+        kills += 1
+        return Math.floor(random() * 420)
       })
       if (ledger.question) {
-        await app.call('exports.answer', { exportId: ledger.summary.id, answer: { kind: 'create_again' } })
-        expectExactlyOnce(await untilDone(ledger.summary.id))
+        await bench.app.call('exports.answer', { exportId: ledger.summary.id, answer: { kind: 'create_again' } })
+        expectExactlyOnce(await ended(bench.app, ledger.summary.id, 60_000))
         return
       }
       expectExactlyOnce(ledger)
@@ -212,12 +156,12 @@ describe('Instantly misbehaves', () => {
     ['a storm of 429', [{ kind: 'status', status: 429, when: 'before_commit' }], 0.5],
   ]
   it.each(faults)('%s: each lead once, one campaign, a ledger that adds up', async (_name, kinds, rate) => {
-    fake.faults.random({ seed: 5, method: 'POST', path: '/leads/add', rate, faults: kinds })
-    expectExactlyOnce(await carryToEnd())
+    bench.fake.faults.random({ seed: 5, method: 'POST', path: '/leads/add', rate, faults: kinds })
+    expectExactlyOnce(await toTheEnd())
   })
 
   it('everything at once, and the app is killed in the middle of it', async () => {
-    fake.faults.random({
+    bench.fake.faults.random({
       seed: 9,
       method: 'POST',
       path: '/leads/add',
@@ -232,26 +176,15 @@ describe('Instantly misbehaves', () => {
     const random = createRandom(77)
     let kills = 0
     expectExactlyOnce(
-      await carryToEnd({
-        killAfterMs: () => {
-          kills += 1
-          return kills > 4 ? null : 500 + Math.floor(random() * 600)
-        },
+      await toTheEnd(() => {
+        kills += 1
+        return kills > 4 ? null : 500 + Math.floor(random() * 600)
       }),
     )
   })
 
   it('the answer to the campaign creation is lost: the one new campaign is adopted', async () => {
-    fake.faults.script({ method: 'POST', path: '/campaigns', fault: { kind: 'reset', when: 'after_commit' } })
-    expectExactlyOnce(await carryToEnd())
+    bench.fake.faults.script({ method: 'POST', path: '/campaigns', fault: { kind: 'reset', when: 'after_commit' } })
+    expectExactlyOnce(await toTheEnd())
   })
 })
-
-async function untilDone(exportId: ExportId): Promise<Ledger> {
-  for (const end = Date.now() + 60_000; Date.now() < end; ) {
-    const ledger = await app.call('exports.ledger', { exportId })
-    if (ledger.summary.state === 'done') return ledger
-    await new Promise((resolve) => setTimeout(resolve, 30))
-  }
-  throw new Error('the export did not end')
-}

@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { AppError } from '#shared/errors.ts'
-import type { ExportId, WorkspaceId } from '#shared/ids.ts'
-import { temporaryDir, until } from '../../support/backend.ts'
-import { type CrashingApp, startCrashingApp } from '../../support/crash/crashing-app.ts'
+import type { ExportId } from '#shared/ids.ts'
+import { until } from '../../support/backend.ts'
+import { type CrashBench, goneIsNothing, startCrashBench } from '../../support/crash/crash-bench.ts'
 import type { DieAt } from '../../support/crash/die-at.ts'
 import { ledgerFaults } from '../../support/export-bench.ts'
 import { newCampaignSettings } from '../../support/export-settings.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
-import { type FakeInstantly, startFakeInstantly } from '../../support/instantly/server.ts'
 import { type MadeList, makeList } from '../../support/lists.ts'
 
 /**
@@ -19,21 +17,14 @@ vi.setConfig({ testTimeout: 120_000 })
 const leadCount = 2_600
 const campaignName = 'Costly'
 
-let fake: FakeInstantly
-let dir: string
-let app: CrashingApp
+let bench: CrashBench
 let list: MadeList
-let workspaceId: WorkspaceId
 
 beforeEach(async () => {
-  dir = temporaryDir('sendoff-crash-')
-  fake = await startFakeInstantly({ dedupe: false })
-  app = await startCrashingApp(dir, fake.url)
-  const added = await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
-  workspaceId = added.workspace.id
-  list = makeList(dir, { workspaceId, name: 'Costly', count: leadCount, heldEvery: 0 })
-  await app.call('money.addCost', {
-    workspaceId,
+  bench = await startCrashBench({ dedupe: false })
+  list = makeList(bench.dir, { workspaceId: bench.workspaceId, name: 'Costly', count: leadCount, heldEvery: 0 })
+  await bench.app.call('money.addCost', {
+    workspaceId: bench.workspaceId,
     kind: 'list',
     basis: 'once',
     cents: 5_200,
@@ -42,27 +33,20 @@ beforeEach(async () => {
     listId: list.listId,
   })
 })
-afterEach(async () => {
-  if (!app.dead()) await app.kill()
-  expect(fake.violations).toEqual([])
-  await fake.close()
-})
+afterEach(() => bench.close())
 
-const tolerant = (error: unknown) => {
-  if (!(error instanceof AppError && error.code === 'BACKEND_GONE')) throw error
-}
 /** Ends the app, if it is there, and starts it again, to end itself at a moment or not. */
-async function restart(dying: DieAt | null = null): Promise<void> {
-  if (!app.dead()) await app.kill()
-  app = await startCrashingApp(dir, fake.url, '', dying)
+async function restart(dying?: DieAt): Promise<void> {
+  if (!bench.app.dead()) await bench.app.kill()
+  await bench.start(dying)
 }
 const click = () =>
-  app.call('exports.start', {
+  bench.app.call('exports.start', {
     listId: list.listId,
     settings: newCampaignSettings(campaignName),
     clickId: 'the-one-click',
   })
-const exportsNow = async () => (await app.call('exports.list', { workspaceId, page: {} })).rows
+const exportsNow = async () => (await bench.app.call('exports.list', { workspaceId: bench.workspaceId, page: {} })).rows
 const done = () =>
   until(
     'the export to end',
@@ -78,10 +62,10 @@ describe('killed where an export is written down with what it costs', () => {
     '%s: there is the whole of it or nothing, no request before it, and the same click makes one export',
     async (when) => {
       await restart({ table: 'export_cost', nth: 1, when })
-      fake.journal.clear()
-      await click().catch(tolerant)
-      await app.gone
-      expect(fake.journal.requests('POST', /campaigns|leads/)).toEqual([])
+      bench.fake.journal.clear()
+      await click().catch(goneIsNothing)
+      await bench.app.gone
+      expect(bench.fake.journal.requests('POST', /campaigns|leads/)).toEqual([])
       await restart()
       // What was committed goes on by itself; what was not is not there.
       if (when === 'inside') expect(await exportsNow()).toEqual([])
@@ -89,14 +73,14 @@ describe('killed where an export is written down with what it costs', () => {
       await click()
       const run = await done()
       expect(await exportsNow()).toHaveLength(1)
-      expect(await app.call('money.exportCost', { exportId: run.id })).toMatchObject({
+      expect(await bench.app.call('money.exportCost', { exportId: run.id })).toMatchObject({
         listCents: 5_200,
         leads: leadCount,
       })
-      expect(ledgerFaults(await app.call('exports.ledger', { exportId: run.id }))).toEqual([])
-      expect(fake.journal.campaignsCreated(campaignName)).toBe(1)
-      expect(fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
-      expect(fake.journal.committedAddresses().length).toBe(leadCount)
+      expect(ledgerFaults(await bench.app.call('exports.ledger', { exportId: run.id }))).toEqual([])
+      expect(bench.fake.journal.campaignsCreated(campaignName)).toBe(1)
+      expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+      expect(bench.fake.journal.committedAddresses().length).toBe(leadCount)
     },
   )
 })
@@ -112,33 +96,33 @@ describe('killed while a ledger is compared with Instantly', () => {
   })
 
   const rowsOf = async (fate: 'missing' | 'uncounted' | 'uploaded', offset = 0) =>
-    app.call('exports.rows', { exportId, fate, page: { limit: 500, offset } })
-  const last = async () => (await app.call('exports.check', { exportId })).last
+    bench.app.call('exports.rows', { exportId, fate, page: { limit: 500, offset } })
+  const last = async () => (await bench.app.call('exports.check', { exportId })).last
   /** Deletes the first leads of the campaign at Instantly itself. */
   async function deleteThere(count: number): Promise<readonly string[]> {
     const emails: string[] = []
     for (let offset = 0; emails.length < count; offset += 500) {
       const rows = (await rowsOf('uploaded', offset)).rows.slice(0, count - emails.length)
       const ids = rows.map(({ remoteLeadId }) => remoteLeadId)
-      expect((await askerOf(fake)('DELETE', '/leads', { campaign_id: campaignId, ids })).status).toBe(200)
+      expect((await askerOf(bench.fake)('DELETE', '/leads', { campaign_id: campaignId, ids })).status).toBe(200)
       emails.push(...rows.map(({ email }) => email ?? ''))
     }
     return emails
   }
-  const compare = () => app.call('exports.compare', { exportId }).then(() => undefined, tolerant)
-  const writes = () => fake.journal.requests('POST', /leads\/(?!list)|campaigns/)
+  const compare = () => bench.app.call('exports.compare', { exportId }).then(() => undefined, goneIsNothing)
+  const writes = () => bench.fake.journal.requests('POST', /leads\/(?!list)|campaigns/)
 
   it('in the middle of reading: nothing is told that was not found, and the next comparison is whole', async () => {
     const gone = await deleteThere(3)
-    const before = await app.call('exports.ledger', { exportId })
-    fake.journal.clear()
-    fake.faults.killAt('during_leads_list', app.pid, { nth: 4 })
+    const before = await bench.app.call('exports.ledger', { exportId })
+    bench.fake.journal.clear()
+    bench.fake.faults.killAt('during_leads_list', bench.app.pid, { nth: 4 })
     await compare()
-    await app.gone
+    await bench.app.gone
     await restart()
     expect(await last()).toBeNull()
     expect((await rowsOf('missing')).rows).toEqual([])
-    expect(await app.call('exports.ledger', { exportId })).toEqual(before)
+    expect(await bench.app.call('exports.ledger', { exportId })).toEqual(before)
     await compare()
     expect(await last()).toMatchObject({ there: leadCount - 3, agreed: leadCount - 3, missing: 3 })
     expect((await rowsOf('missing')).rows.map(({ email }) => email)).toEqual(gone)
@@ -155,18 +139,18 @@ describe('killed while a ledger is compared with Instantly', () => {
       const first = await deleteThere(2)
       await compare()
       const told = await last()
-      const ledger = await app.call('exports.ledger', { exportId })
+      const ledger = await bench.app.call('exports.ledger', { exportId })
       await deleteThere(1_500)
       await restart({ table: 'export_difference', nth, when })
       await compare()
-      await app.gone
+      await bench.app.gone
       await restart()
       expect(await last()).toEqual(told)
       expect(told?.missing).toBe(2)
       const shown = await rowsOf('missing')
       expect([shown.total, shown.rows.map(({ email }) => email)]).toEqual([2, first])
-      expect(await app.call('exports.ledger', { exportId })).toEqual(ledger)
-      fake.journal.clear()
+      expect(await bench.app.call('exports.ledger', { exportId })).toEqual(ledger)
+      bench.fake.journal.clear()
       await compare()
       expect(await last()).toMatchObject({ missing: 1_500, agreed: leadCount - 1_500 })
       expect((await rowsOf('missing')).total).toBe(1_500)

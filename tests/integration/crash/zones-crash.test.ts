@@ -1,13 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Ledger } from '#shared/contract/exports.ts'
-import { AppError } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
-import { temporaryDir } from '../../support/backend.ts'
-import { type CrashingApp, startCrashingApp } from '../../support/crash/crashing-app.ts'
+import { clickExport } from '../../support/crash/carry-export.ts'
+import { type CrashBench, goneIsNothing, startCrashBench } from '../../support/crash/crash-bench.ts'
 import { ledgerFaults } from '../../support/export-bench.ts'
 import { newCampaignSettings } from '../../support/export-settings.ts'
 import { createRandom, type KillPoint } from '../../support/instantly/fault-rules.ts'
-import { type FakeInstantly, startFakeInstantly } from '../../support/instantly/server.ts'
 import { type MadeList, makeList } from '../../support/lists.ts'
 
 /** One press, a campaign for each time zone, and a process that dies between them. */
@@ -16,59 +13,39 @@ vi.setConfig({ testTimeout: 120_000 })
 const leadCount = 6_200
 const states = [{ country: 'Germany' }, { country: 'US', state: 'TX' }, { country: 'US', state: 'NY' }] as const
 
-let fake: FakeInstantly
-let dir: string
-let app: CrashingApp
+let bench: CrashBench
 let list: MadeList
-let workspaceId: WorkspaceId
 
 beforeEach(async () => {
-  dir = temporaryDir('sendoff-crash-')
-  fake = await startFakeInstantly({ dedupe: false })
-  app = await startCrashingApp(dir, fake.url)
-  const added = await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
-  workspaceId = added.workspace.id
-  list = makeList(dir, {
-    workspaceId,
+  bench = await startCrashBench({ dedupe: false })
+  list = makeList(bench.dir, {
+    workspaceId: bench.workspaceId,
     name: 'Crashed',
     count: leadCount,
     heldEvery: 31,
     variables: (row) => ({ ...states[row % states.length] }),
   })
-  fake.faults.latency({ ms: 40, jitterMs: 40, commitAt: 0.5 })
+  bench.fake.faults.latency({ ms: 40, jitterMs: 40, commitAt: 0.5 })
 })
-afterEach(async () => {
-  if (!app.dead()) await app.kill()
-  expect(fake.violations).toEqual([])
-  await fake.close()
-})
+afterEach(() => bench.close())
 
-const press = () =>
-  app
-    .call('exports.start', {
-      listId: list.listId,
-      settings: newCampaignSettings('Crashed', { perZone: { smallest: 20 } }),
-      clickId: 'the-one-click',
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof AppError && error.code === 'BACKEND_GONE')) throw error
-    })
+const press = () => clickExport(bench, list.listId, newCampaignSettings('Crashed', { perZone: { smallest: 20 } }))
 
 /** Starts the app again whenever it dies and presses the same button, until every export has ended. */
 async function carryToEnd(): Promise<readonly Ledger[]> {
   const end = Date.now() + 90_000
   while (Date.now() < end) {
-    if (app.dead()) app = await startCrashingApp(dir, fake.url)
+    if (bench.app.dead()) await bench.start()
     try {
       await press()
-      const { rows } = await app.call('exports.list', { workspaceId, page: {} })
+      const { rows } = await bench.app.call('exports.list', { workspaceId: bench.workspaceId, page: {} })
       // All of a press are there, or none.
       expect([0, states.length]).toContain(rows.length)
       if (rows.length > 0 && rows.every(({ state }) => state === 'done')) {
-        return await Promise.all(rows.map(({ id }) => app.call('exports.ledger', { exportId: id })))
+        return await Promise.all(rows.map(({ id }) => bench.app.call('exports.ledger', { exportId: id })))
       }
     } catch (error) {
-      if (!(error instanceof AppError && error.code === 'BACKEND_GONE')) throw error
+      goneIsNothing(error)
     }
     await new Promise((resolve) => setTimeout(resolve, 60))
   }
@@ -78,11 +55,13 @@ async function carryToEnd(): Promise<readonly Ledger[]> {
 function expectEachOnce(ledgers: readonly Ledger[]): void {
   expect(ledgers.flatMap(ledgerFaults)).toEqual([])
   expect(ledgers.reduce((sum, { summary }) => sum + summary.totals.rows, 0)).toBe(leadCount)
-  expect(fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
-  const committed = ledgers.flatMap(({ summary }) => [...fake.journal.committedAddresses(summary.campaignId ?? '')])
+  expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+  const committed = ledgers.flatMap(({ summary }) => [
+    ...bench.fake.journal.committedAddresses(summary.campaignId ?? ''),
+  ])
   expect(committed.length).toBe(list.emails.length)
   expect(new Set(committed).size).toBe(list.emails.length)
-  for (const { summary } of ledgers) expect(fake.journal.campaignsCreated(summary.campaignName)).toBe(1)
+  for (const { summary } of ledgers) expect(bench.fake.journal.campaignsCreated(summary.campaignName)).toBe(1)
 }
 
 const points: readonly (readonly [KillPoint, number])[] = [
@@ -92,20 +71,20 @@ const points: readonly (readonly [KillPoint, number])[] = [
   ['after_commit_before_answer', 4],
 ]
 it.each(points)('killed at %s (time %i): each lead once, in one campaign of its zone', async (point, nth) => {
-  fake.faults.killAt(point, app.pid, { nth })
+  bench.fake.faults.killAt(point, bench.app.pid, { nth })
   await press()
-  await app.gone
+  await bench.app.gone
   expectEachOnce(await carryToEnd())
 })
 
 it('killed while it writes down what each campaign takes: nothing is half there', async () => {
   const random = createRandom(7)
   for (let round = 0; round < 6; round += 1) {
-    if (app.dead()) app = await startCrashingApp(dir, fake.url)
-    const { pid } = app
+    if (bench.app.dead()) await bench.start()
+    const { pid } = bench.app
     setTimeout(() => process.kill(pid, 'SIGKILL'), 5 + random() * 120)
     await press()
-    await app.gone
+    await bench.app.gone
   }
   expectEachOnce(await carryToEnd())
 })

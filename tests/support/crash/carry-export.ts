@@ -1,0 +1,47 @@
+import type { ExportSettings, Ledger } from '#shared/contract/exports.ts'
+import type { ListId } from '#shared/ids.ts'
+import { type CrashBench, goneIsNothing } from './crash-bench.ts'
+
+/** What a creation at Instantly leaves to the operator when its outcome is not known. */
+const questions = new Set(['CAMPAIGN_CREATION_UNCLEAR', 'LEAD_LIST_CREATION_UNCLEAR'])
+
+/** Clicks Export, always the same click; a process that dies at it leaves either nothing or the whole export behind. */
+export async function clickExport({ app }: CrashBench, listId: ListId, settings: ExportSettings): Promise<void> {
+  await app.call('exports.start', { listId, settings, clickId: 'the-one-click' }).catch(goneIsNothing)
+}
+
+/**
+ * Starts the app again whenever it dies, until the export has ended or asks; gives its ledger. `clickAgain` is what the
+ * operator does after every start; after `killAfterMs`, asked at every start, the app is killed (null: it is not).
+ */
+export async function carryToEnd(
+  bench: CrashBench,
+  clickAgain: () => Promise<void>,
+  killAfterMs: () => number | null = () => null,
+): Promise<Ledger> {
+  for (const end = Date.now() + 90_000; Date.now() < end; ) {
+    if (bench.app.dead()) await bench.start()
+    const { pid } = bench.app
+    const ms = killAfterMs()
+    const timer = ms === null ? null : setTimeout(() => process.kill(pid, 'SIGKILL'), ms)
+    try {
+      // The same click again: one that never got through must not be lost, one that did must not count twice.
+      await clickAgain()
+      const ledger = await watch(bench).catch(goneIsNothing)
+      if (ledger) return ledger
+    } finally {
+      if (timer) clearTimeout(timer)
+    }
+  }
+  throw new Error('the export did not end')
+}
+
+async function watch({ app, workspaceId }: CrashBench): Promise<Ledger> {
+  for (;;) {
+    const { rows } = await app.call('exports.list', { workspaceId, page: {} })
+    const run = rows[0]
+    const stands = run && (run.finishedAt !== null || questions.has(run.problem?.code ?? ''))
+    if (stands) return app.call('exports.ledger', { exportId: run.id })
+    await new Promise((resolve) => setTimeout(resolve, 30))
+  }
+}
