@@ -285,11 +285,14 @@ function createForm({ fields, variables }: Places, settings: FullSettings, names
   const values: (string | undefined)[] = keys.map(() => undefined)
   let address: string | null = null
   const placeOf = new Map(keys.map((name, i) => [name, i]))
-  const [firstAt, lastAt, companyAt] = [
+  // Those asked for in every row: a search in the map would cost more than the answer.
+  const [firstAt, lastAt, companyAt, titleAt] = [
     placeOf.get('first_name'),
     placeOf.get('last_name'),
     placeOf.get('company_name'),
+    placeOf.get('job_title'),
   ]
+  const valueAt = (at: number | undefined) => (at === undefined ? undefined : values[at])
   const named: NameValues = { first: undefined, last: undefined, company: undefined }
   /** The column of each key whose value is written as it stands in the file; -1 for any other. */
   const columns = new Int32Array(keys.length)
@@ -313,9 +316,9 @@ function createForm({ fields, variables }: Places, settings: FullSettings, names
         columns[i] = at
       } else values[i] = valueOf(cell) || undefined
     }
-    named.first = firstAt === undefined ? undefined : values[firstAt]
-    named.last = lastAt === undefined ? undefined : values[lastAt]
-    named.company = companyAt === undefined ? undefined : values[companyAt]
+    named.first = valueAt(firstAt)
+    named.last = valueAt(lastAt)
+    named.company = valueAt(companyAt)
     names.complete(named, cells)
     if (firstAt !== undefined) values[firstAt] = named.first
     if (lastAt !== undefined) values[lastAt] = named.last
@@ -355,7 +358,22 @@ function createForm({ fields, variables }: Places, settings: FullSettings, names
       write(cells, email, text)
       return text.text()
     },
-    made: (field: LeadField) => (field === 'email' ? address : (values[placeOf.get(field) ?? -1] ?? null)),
+    made(field: LeadField): string | null {
+      switch (field) {
+        case 'email':
+          return address
+        case 'first_name':
+          return valueAt(firstAt) ?? null
+        case 'last_name':
+          return valueAt(lastAt) ?? null
+        case 'company_name':
+          return valueAt(companyAt) ?? null
+        case 'job_title':
+          return valueAt(titleAt) ?? null
+        default:
+          return valueAt(placeOf.get(field)) ?? null
+      }
+    },
   }
 }
 
