@@ -1,8 +1,8 @@
 /** What runs by itself, what was given up, and the service, as an operator with trouble sees them. */
 import { en } from '#shared/texts/en.ts'
-import { askerOf, campaignBody } from '../../support/instantly/ask.ts'
 import { expectAccessible } from '../support/axe.ts'
 import { clientName, connect, expect, goTo, test } from '../support/main-job.ts'
+import { makeCampaign } from '../support/remote-campaigns.ts'
 
 const { jobs, givenUp, service } = en.health
 
@@ -77,12 +77,7 @@ test('what was given up is in one list, tried again together, and thrown away af
   launch,
   instantly,
 }, testInfo) => {
-  const ask = askerOf(instantly)
-  const email_list = instantly.world.workspaces[0]?.mailboxes.map(({ email }) => email) ?? []
-  const created = await ask('POST', '/campaigns', { ...campaignBody, name: 'Autumn', email_list })
-  const remoteId = String(created.body['id'])
-  await ask('POST', '/leads/add', { campaign_id: remoteId, leads: [{ email: 'lead@autumn.example' }] })
-  await ask('POST', `/campaigns/${remoteId}/activate`)
+  await makeCampaign(instantly, 'Autumn', { leads: 1 })
   await instantly.moveOn(3 * 24 * 3_600_000)
   instantly.faults.script({
     method: 'GET',

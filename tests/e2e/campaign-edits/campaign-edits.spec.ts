@@ -1,25 +1,12 @@
 import { en } from '#shared/texts/en.ts'
-import { askerOf, campaignBody } from '../../support/instantly/ask.ts'
-import type { FakeInstantly } from '../../support/instantly/server.ts'
+import { askerOf } from '../../support/instantly/ask.ts'
 import { expectAccessible } from '../support/axe.ts'
 import { connect, expect, goTo, test } from '../support/main-job.ts'
+import { makeCampaign } from '../support/remote-campaigns.ts'
 
 const words = en.campaignEdits
 const day = 24 * 3_600_000
 const usual = { width: 1280, height: 800 }
-
-/** Made at Instantly, with leads. */
-async function make(instantly: FakeInstantly, name: string, leads = 8) {
-  const ask = askerOf(instantly)
-  const email_list = instantly.world.workspaces[0]?.mailboxes.map(({ email }) => email) ?? []
-  const created = await ask('POST', '/campaigns', { ...campaignBody, name, email_list })
-  const id = String(created.body['id'])
-  await ask('POST', '/leads/add', {
-    campaign_id: id,
-    leads: Array.from({ length: leads }, (_, at) => ({ email: `lead${at}@${name.toLowerCase()}${at}.example` })),
-  })
-  return id
-}
 
 test('a campaign is edited, told where it differs, copied, archived and deleted with Undo', async ({
   launch,
@@ -27,11 +14,10 @@ test('a campaign is edited, told where it differs, copied, archived and deleted 
 }) => {
   test.setTimeout(180_000)
   const ask = askerOf(instantly)
-  const autumn = await make(instantly, 'Autumn')
-  await make(instantly, 'Winter')
-  await make(instantly, 'Spring')
+  const autumn = await makeCampaign(instantly, 'Autumn', { leads: 8 })
+  await makeCampaign(instantly, 'Winter', { leads: 8, start: false })
+  await makeCampaign(instantly, 'Spring', { leads: 8, start: false })
   const there = (id: string) => instantly.world.workspaces[0]?.campaigns.get(id)
-  await ask('POST', `/campaigns/${autumn}/activate`)
   await instantly.moveOn(6 * day)
   await ask('POST', `/campaigns/${autumn}/pause`)
 

@@ -1,34 +1,20 @@
 import { en } from '#shared/texts/en.ts'
-import { askerOf, campaignBody } from '../../support/instantly/ask.ts'
-import type { FakeInstantly } from '../../support/instantly/server.ts'
+import { askerOf } from '../../support/instantly/ask.ts'
 import { expectAccessible } from '../support/axe.ts'
 import { clientName, connect, expect, goTo, test } from '../support/main-job.ts'
+import { makeCampaign } from '../support/remote-campaigns.ts'
 
 const words = en.campaigns
 const day = 24 * 3_600_000
-
-/** Made at Instantly, with leads, and begun where it is to run. */
-async function make(instantly: FakeInstantly, name: string, change: Record<string, unknown> = {}, leads = 20) {
-  const ask = askerOf(instantly)
-  const email_list = instantly.world.workspaces[0]?.mailboxes.map(({ email }) => email) ?? []
-  const created = await ask('POST', '/campaigns', { ...campaignBody, name, email_list, open_tracking: true, ...change })
-  const id = String(created.body['id'])
-  await ask('POST', '/leads/add', {
-    campaign_id: id,
-    leads: Array.from({ length: leads }, (_, at) => ({ email: `lead${at}@${name.toLowerCase()}${at}.example` })),
-  })
-  return id
-}
 
 test('campaigns are read, found, opened, started and paused from the keyboard, and stay when deleted there', async ({
   launch,
   instantly,
 }) => {
   const ask = askerOf(instantly)
-  const autumn = await make(instantly, 'Autumn', {}, 950)
-  await ask('POST', `/campaigns/${autumn}/activate`)
-  await make(instantly, 'Winter', { open_tracking: false })
-  await make(instantly, 'Broken', { email_list: [] })
+  const autumn = await makeCampaign(instantly, 'Autumn', { leads: 950 })
+  await makeCampaign(instantly, 'Winter', { start: false, settings: { open_tracking: false } })
+  await makeCampaign(instantly, 'Broken', { start: false, settings: { email_list: [] } })
   await instantly.moveOn(9 * day)
 
   const sendoff = await launch({ instantlyUrl: instantly.url })

@@ -1,25 +1,11 @@
 import { breakMailbox } from '#demo/mailboxes.ts'
 import { en } from '#shared/texts/en.ts'
-import { askerOf, campaignBody } from '../../support/instantly/ask.ts'
-import type { FakeInstantly } from '../../support/instantly/server.ts'
 import { expectAccessible } from '../support/axe.ts'
 import { connect, expect, goTo, test } from '../support/main-job.ts'
+import { makeCampaign } from '../support/remote-campaigns.ts'
 
 const words = en.clients
 const day = 24 * 3_600_000
-
-async function make(instantly: FakeInstantly, name: string, leads: number) {
-  const ask = askerOf(instantly)
-  const email_list = instantly.world.workspaces[0]?.mailboxes.map(({ email }) => email) ?? []
-  const created = await ask('POST', '/campaigns', { ...campaignBody, name, email_list, open_tracking: true })
-  const id = String(created.body['id'])
-  const domain = name.toLowerCase().replaceAll(/\W/g, '')
-  await ask('POST', '/leads/add', {
-    campaign_id: id,
-    leads: Array.from({ length: leads }, (_, at) => ({ email: `lead${at}@${domain}${at}.example` })),
-  })
-  await ask('POST', `/campaigns/${id}/activate`)
-}
 
 test('clients are made in a workspace, given campaigns by rule and by hand, looked at apart, and removed again', async ({
   launch,
@@ -27,10 +13,12 @@ test('clients are made in a workspace, given campaigns by rule and by hand, look
 }, info) => {
   test.slow()
   const picture = (name: string) => info.outputPath(`${name}.png`)
-  await make(instantly, 'Acme autumn', 300)
-  await make(instantly, 'Brill dentists', 200)
-  await make(instantly, 'Brill dentists, second round with a rather long name that has to be cut', 60)
-  await make(instantly, 'House list', 50)
+  await makeCampaign(instantly, 'Acme autumn', { leads: 300 })
+  await makeCampaign(instantly, 'Brill dentists', { leads: 200 })
+  await makeCampaign(instantly, 'Brill dentists, second round with a rather long name that has to be cut', {
+    leads: 60,
+  })
+  await makeCampaign(instantly, 'House list', { leads: 50 })
   await instantly.moveOn(9 * day)
   const [remote] = instantly.world.workspaces
   const [mailbox] = remote?.mailboxes ?? []

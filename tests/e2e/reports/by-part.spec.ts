@@ -2,26 +2,12 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { en } from '#shared/texts/en.ts'
-import { askerOf, campaignBody } from '../../support/instantly/ask.ts'
-import type { FakeInstantly } from '../../support/instantly/server.ts'
 import { expectAccessible } from '../support/axe.ts'
 import { connect, expect, goTo, test } from '../support/main-job.ts'
+import { makeCampaign } from '../support/remote-campaigns.ts'
 
 const words = en.reports
 const day = 24 * 3_600_000
-
-async function make(instantly: FakeInstantly, name: string, leads: number) {
-  const ask = askerOf(instantly)
-  const email_list = instantly.world.workspaces[0]?.mailboxes.map(({ email }) => email) ?? []
-  const created = await ask('POST', '/campaigns', { ...campaignBody, name, email_list, open_tracking: true })
-  const id = String(created.body['id'])
-  const domain = name.toLowerCase().replaceAll(/\W/g, '')
-  await ask('POST', '/leads/add', {
-    campaign_id: id,
-    leads: Array.from({ length: leads }, (_, at) => ({ email: `lead${at}@${domain}${at}.example` })),
-  })
-  await ask('POST', `/campaigns/${id}/activate`)
-}
 
 test('reports of a client in a workspace: chosen, found in the palette, planned; a plan that fails is on Home until it worked', async ({
   launch,
@@ -29,8 +15,8 @@ test('reports of a client in a workspace: chosen, found in the palette, planned;
 }, info) => {
   test.slow()
   const picture = (name: string) => page.screenshot({ path: info.outputPath(`${name}.png`) })
-  await make(instantly, 'Acme autumn', 300)
-  await make(instantly, 'Brill dentists', 200)
+  await makeCampaign(instantly, 'Acme autumn', { leads: 300 })
+  await makeCampaign(instantly, 'Brill dentists', { leads: 200 })
   await instantly.moveOn(9 * day)
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { app, page, home } = sendoff
