@@ -1,25 +1,19 @@
 import Database from 'better-sqlite3'
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { CampaignId } from '#shared/ids.ts'
 import { until } from '../../support/backend.ts'
 import type { Bench } from '../../support/export-bench.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
+import { useBench } from '../../support/use-bench.ts'
 import { day, makeCampaign, read, rowOf, startCampaigns, truthOf } from '../campaigns/support.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
-let bench: Bench | null = null
-afterEach(async () => {
-  const violations = bench?.fake.violations ?? []
-  await bench?.close()
-  bench = null
-  expect(violations).toEqual([])
-})
+const start = useBench(() => startCampaigns({ backend: { editTimings: { deleteHoldMs: 200 } } }))
 
 /** A campaign that has sent, was answered, and is paused. */
 async function lived(leads = 110) {
-  bench = await startCampaigns({ backend: { editTimings: { deleteHoldMs: 200 } } })
-  const rig = bench
+  const rig = await start()
   const remoteId = await makeCampaign(rig, 'Autumn', { leads })
   await rig.fake.moveOn(12 * day)
   await askerOf(rig.fake)('POST', `/campaigns/${remoteId}/pause`)
@@ -30,8 +24,7 @@ async function lived(leads = 110) {
 
 /** A draft with leads: no mail to read, as Instantly gives only few lists of mails a minute. */
 async function drafted(leads: number) {
-  bench = await startCampaigns({ backend: { editTimings: { deleteHoldMs: 200 } } })
-  const rig = bench
+  const rig = await start()
   const remoteId = await makeCampaign(rig, 'Autumn', { leads, start: false })
   await read(rig)
   const { id } = await rowOf(rig, 'Autumn')

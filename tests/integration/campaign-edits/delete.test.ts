@@ -1,22 +1,13 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { startBackend, until } from '../../support/backend.ts'
 import type { Bench } from '../../support/export-bench.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
+import { useBench } from '../../support/use-bench.ts'
 import { makeCampaign, oneCampaign, read, rowOf, rowsByName, startEdits } from './support.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-let bench: Bench | null = null
-afterEach(async () => {
-  const violations = bench?.fake.violations ?? []
-  await bench?.close()
-  bench = null
-  expect(violations).toEqual([])
-})
-const start = async (holdMs = 400) => {
-  bench = await startEdits({ backend: { editTimings: { deleteHoldMs: holdMs } } })
-  return bench
-}
+const start = useBench((holdMs: number = 400) => startEdits({ backend: { editTimings: { deleteHoldMs: holdMs } } }))
 const deletes = (rig: Bench) => rig.fake.journal.requests('DELETE', /campaigns/)
 const isThere = (rig: Bench, id: string) => rig.fake.world.workspaces[0]?.campaigns.has(id) ?? false
 

@@ -1,22 +1,12 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { CampaignDraft } from '#shared/domain/campaigns/campaign-draft.ts'
-import type { Bench } from '../../support/export-bench.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
+import { useBench } from '../../support/use-bench.ts'
 import { change, oneCampaign, patches, read, rowOf, startEdits } from './support.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-let bench: Bench | null = null
-afterEach(async () => {
-  const violations = bench?.fake.violations ?? []
-  await bench?.close()
-  bench = null
-  expect(violations).toEqual([])
-})
-const start = async () => {
-  bench = await startEdits()
-  return bench
-}
+const start = useBench(startEdits)
 
 const withBody =
   (body: string, step = 0) =>

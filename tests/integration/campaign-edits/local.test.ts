@@ -1,22 +1,13 @@
 import Database from 'better-sqlite3'
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Bench } from '../../support/export-bench.ts'
+import { useBench } from '../../support/use-bench.ts'
 import { makeCampaign, oneCampaign, patches, read, remoteCampaign, rowOf, rowsByName, startEdits } from './support.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-let bench: Bench | null = null
-afterEach(async () => {
-  const violations = bench?.fake.violations ?? []
-  await bench?.close()
-  bench = null
-  expect(violations).toEqual([])
-})
-const start = async () => {
-  bench = await startEdits()
-  return bench
-}
+const start = useBench(startEdits)
 const campaignsThere = (rig: Bench) => [...(rig.fake.world.workspaces[0]?.campaigns.values() ?? [])]
 
 /** Another client of the agency; its key is of no concern here. */

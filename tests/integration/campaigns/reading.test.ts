@@ -1,11 +1,11 @@
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { systemClock } from '#backend/lib/system-clock.ts'
 import { startBackend } from '../../support/backend.ts'
-import type { Bench } from '../../support/export-bench.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
 import { monday } from '../../support/instantly/living-campaign.ts'
+import { useBench } from '../../support/use-bench.ts'
 import {
   day,
   detailRequests,
@@ -23,17 +23,7 @@ import {
 
 vi.setConfig({ testTimeout: 60_000 })
 
-let bench: Bench | null = null
-afterEach(async () => {
-  const violations = bench?.fake.violations ?? []
-  await bench?.close()
-  bench = null
-  expect(violations).toEqual([])
-})
-const start = async (...args: Parameters<typeof startCampaigns>) => {
-  bench = await startCampaigns(...args)
-  return bench
-}
+const start = useBench(startCampaigns)
 
 it('brings in every campaign, made here or not, and says how many were new, changed and gone', async () => {
   const rig = await start()

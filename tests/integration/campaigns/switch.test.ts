@@ -1,21 +1,11 @@
-import { afterEach, expect, it, vi } from 'vitest'
-import type { Bench } from '../../support/export-bench.ts'
+import { expect, it, vi } from 'vitest'
 import { askerOf } from '../../support/instantly/ask.ts'
+import { useBench } from '../../support/use-bench.ts'
 import { day, makeCampaign, read, remoteCampaign, rowOf, rowsByName, startCampaigns } from './support.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-let bench: Bench | null = null
-afterEach(async () => {
-  const violations = bench?.fake.violations ?? []
-  await bench?.close()
-  bench = null
-  expect(violations).toEqual([])
-})
-const start = async () => {
-  bench = await startCampaigns()
-  return bench
-}
+const start = useBench(startCampaigns)
 
 it('starts and pauses at Instantly first, and here what it says', async () => {
   const rig = await start()

@@ -1,17 +1,12 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Deliver } from '#demo/post-webhooks.ts'
 import { until } from '../../support/backend.ts'
 import { createRandom } from '../../support/instantly/fault-rules.ts'
-import { dayOf, daysAgo, hourMs, journalOf, type RelayBench, startRelayBench } from '../../support/relay/relay-bench.ts'
+import { dayOf, daysAgo, hourMs, journalOf, startRelayBench } from '../../support/relay/relay-bench.ts'
+import { useBench } from '../../support/use-bench.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
-let bench: RelayBench | undefined
-afterEach(async () => {
-  const violations = bench?.fake.violations
-  await bench?.close()
-  bench = undefined
-  expect(violations ?? []).toEqual([])
-})
+const start = useBench(startRelayBench)
 
 const lively = { open: 0.9, click: 0.7, reply: 0.5, autoReply: 0.3, unsubscribe: 0.1, bounce: 0.04 }
 
@@ -43,7 +38,7 @@ function badNetwork(seed: number) {
 
 it('has every event of the journal in the end, over doubles, disorder, delays, losses and a relay that was off', async () => {
   const network = badNetwork(7)
-  bench = await startRelayBench({ deliver: network.deliver, rates: lively })
+  const bench = await start({ deliver: network.deliver, rates: lively })
   const [client] = bench.clients
   if (!client) throw new Error('no client')
   const { fake, place, app } = bench

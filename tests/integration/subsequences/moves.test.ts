@@ -1,21 +1,24 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { startBackend, until } from '../../support/backend.ts'
-import type { Bench } from '../../support/export-bench.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
-import { ask, carriedOut, ended, idOf, leadsOf, makeCampaign, placesAt, startSubsequences } from './support.ts'
+import { useBench } from '../../support/use-bench.ts'
+import {
+  ask,
+  carriedOut,
+  ended,
+  idOf,
+  leadsOf,
+  makeCampaign,
+  placesAt,
+  startCampaigns,
+  withSubsequences,
+} from './support.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-let bench: Bench | null = null
-afterEach(async () => {
-  const violations = bench?.fake.violations ?? []
-  await bench?.close()
-  bench = null
-  expect(violations).toEqual([])
-})
+const started = useBench(startCampaigns)
 const start = async (leads = 6) => {
-  const rig = await startSubsequences(leads)
-  bench = rig.bench
+  const rig = await withSubsequences(await started(), leads)
   return { ...rig, app: rig.bench.app }
 }
 

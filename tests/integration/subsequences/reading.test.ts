@@ -1,21 +1,14 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { startBackend } from '../../support/backend.ts'
-import type { Bench } from '../../support/export-bench.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
-import { day, makeCampaign, makeSubsequence, read, rowOf, startCampaigns, startSubsequences } from './support.ts'
+import { useBench } from '../../support/use-bench.ts'
+import { day, makeCampaign, makeSubsequence, read, rowOf, startCampaigns, withSubsequences } from './support.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-
-let bench: Bench | null = null
-afterEach(async () => {
-  const violations = bench?.fake.violations ?? []
-  await bench?.close()
-  bench = null
-  expect(violations).toEqual([])
-})
+const start = useBench(startCampaigns)
 
 it('a reading of campaigns brings the subsequences of all of them, by one list, and none the second time', async () => {
-  bench = await startCampaigns()
+  const bench = await start()
   const one = await makeCampaign(bench, 'Autumn', { start: false })
   const two = await makeCampaign(bench, 'Winter', { start: false })
   await makeSubsequence(bench, one, 'Warm')
@@ -34,8 +27,7 @@ it('a reading of campaigns brings the subsequences of all of them, by one list, 
 })
 
 it('all of a hundred and more come, page by page, with what they are', async () => {
-  const rig = await startSubsequences(0)
-  bench = rig.bench
+  const { bench, ...rig } = await withSubsequences(await start(), 0)
   for (let at = 0; at < 130; at += 1) await makeSubsequence(bench, rig.remoteId, `Number ${at}`)
   const { rows } = await bench.app.call('subsequences.read', { campaignId: rig.campaignId })
   expect(rows).toHaveLength(132)
@@ -54,7 +46,7 @@ it('all of a hundred and more come, page by page, with what they are', async () 
 })
 
 it('figures are Instantly’s own, by subsequence and by step from 1, read again once the campaign moved on', async () => {
-  bench = await startCampaigns({
+  const bench = await start({
     rates: { open: 0.9, reply: 0, autoReply: 0, click: 0, bounce: 0, unsubscribe: 0, mailboxError: 0 },
   })
   const remoteId = await makeCampaign(bench, 'Autumn', { leads: 12 })
@@ -76,7 +68,7 @@ it('figures are Instantly’s own, by subsequence and by step from 1, read again
 })
 
 it('opens are not measured where the campaign does not track them, whatever number Instantly gives', async () => {
-  bench = await startCampaigns()
+  const bench = await start()
   const remoteId = await makeCampaign(bench, 'Blind', {
     start: false,
     settings: { open_tracking: false, link_tracking: false },
@@ -90,8 +82,7 @@ it('opens are not measured where the campaign does not track them, whatever numb
 })
 
 it('one deleted at Instantly stays and is called gone; so do all when the campaign goes, readable with no network', async () => {
-  const rig = await startSubsequences(0)
-  bench = rig.bench
+  const { bench, ...rig } = await withSubsequences(await start(), 0)
   const { campaignId, warm, remoteId } = rig
   const instantly = askerOf(bench.fake)
   await instantly('DELETE', `/subsequences/${warm}`)
@@ -115,7 +106,7 @@ it('one deleted at Instantly stays and is called gone; so do all when the campai
 })
 
 it('a key without the scope reads its campaigns as before, and the page says what is missing', async () => {
-  bench = await startCampaigns()
+  const bench = await start()
   const remoteId = await makeCampaign(bench, 'Autumn', { start: false })
   await makeSubsequence(bench, remoteId, 'Warm')
   const refuse = {

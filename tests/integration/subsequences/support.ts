@@ -3,7 +3,7 @@ import type { CampaignId, SubsequenceId, SubsequenceMoveId } from '#shared/ids.t
 import { type TestBackend, until } from '../../support/backend.ts'
 import { type Bench, newClickId } from '../../support/export-bench.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
-import { makeCampaign, read, rowOf, startCampaigns } from '../campaigns/support.ts'
+import { makeCampaign, read, rowOf } from '../campaigns/support.ts'
 
 export { day, makeCampaign, read, rowOf, startCampaigns } from '../campaigns/support.ts'
 
@@ -39,8 +39,7 @@ export async function makeSubsequence(
 }
 
 /** A campaign with leads and two subsequences, read. */
-export async function startSubsequences(leads = 6, options: Parameters<typeof startCampaigns>[0] = {}) {
-  const bench = await startCampaigns(options)
+export async function withSubsequences(bench: Bench, leads = 6) {
   const remoteId = await makeCampaign(bench, 'Autumn', { leads, start: false })
   const warm = await makeSubsequence(bench, remoteId, 'Warm')
   const cold = await makeSubsequence(bench, remoteId, 'Cold', { conditions: { lead_activity: [91] } })

@@ -1,23 +1,16 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Bench } from '../../support/export-bench.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
-import { idOf, startSubsequences } from './support.ts'
+import { useBench } from '../../support/use-bench.ts'
+import { idOf, startCampaigns, withSubsequences } from './support.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-let bench: Bench | null = null
-afterEach(async () => {
-  const violations = bench?.fake.violations ?? []
-  await bench?.close()
-  bench = null
-  expect(violations).toEqual([])
-})
-
+const start = useBench(startCampaigns)
 const statusAt = (rig: Bench, id: string) => rig.fake.world.workspaces[0]?.subsequences.get(id)?.status
 
 it('is paused and started at Instantly first, and says why it does not send', async () => {
-  const rig = await startSubsequences(2)
-  bench = rig.bench
+  const { bench, ...rig } = await withSubsequences(await start(), 2)
   const subsequenceId = idOf(rig.rows, 'Warm')
   expect((await bench.app.call('subsequences.setActive', { subsequenceId, active: false })).state).toBe('paused')
   expect(statusAt(bench, rig.warm)).toBe(2)
@@ -29,18 +22,16 @@ it('is paused and started at Instantly first, and says why it does not send', as
 })
 
 it('a lost answer is settled by reading: done counts as done, and what cannot be known is not claimed', async () => {
-  const rig = await startSubsequences(2)
-  bench = rig.bench
+  const { bench, ...rig } = await withSubsequences(await start(), 2)
   const subsequenceId = idOf(rig.rows, 'Warm')
   const lost = (when: 'before_commit' | 'after_commit') =>
-    rig.bench.fake.faults.script({ method: 'POST', path: '/subsequences/*/pause', fault: { kind: 'reset', when } })
+    bench.fake.faults.script({ method: 'POST', path: '/subsequences/*/pause', fault: { kind: 'reset', when } })
   lost('before_commit')
-  const pause = () => rig.bench.app.call('subsequences.setActive', { subsequenceId, active: false })
+  const pause = () => bench.app.call('subsequences.setActive', { subsequenceId, active: false })
   await expect(pause()).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' })
   const stateNow = async () =>
-    (await rig.bench.app.call('subsequences.list', { campaignId: rig.campaignId })).rows.find(
-      ({ name }) => name === 'Warm',
-    )?.state
+    (await bench.app.call('subsequences.list', { campaignId: rig.campaignId })).rows.find(({ name }) => name === 'Warm')
+      ?.state
   expect(await stateNow()).toBe('running')
   lost('after_commit')
   expect((await pause()).state).toBe('paused')
@@ -48,8 +39,7 @@ it('a lost answer is settled by reading: done counts as done, and what cannot be
 })
 
 it('one deleted at Instantly is said to be gone, and marked as such', async () => {
-  const rig = await startSubsequences(2)
-  bench = rig.bench
+  const { bench, ...rig } = await withSubsequences(await start(), 2)
   const subsequenceId = idOf(rig.rows, 'Warm')
   await askerOf(bench.fake)('DELETE', `/subsequences/${rig.warm}`)
   await expect(bench.app.call('subsequences.setActive', { subsequenceId, active: false })).rejects.toMatchObject({
