@@ -1,5 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { openStore } from '#backend/db/open.ts'
+import type { Store } from '#backend/deps.ts'
 import { migrationsDir, temporaryDir } from './backend.ts'
 
 /** A folder with the migrations of the version before the one whose name ends so, as that version had them. */
@@ -13,4 +16,13 @@ export function migrationsBefore(end: `_${string}`): string {
   journal.entries = journal.entries.slice(0, at)
   fs.writeFileSync(journalPath, JSON.stringify(journal))
   return dir
+}
+
+/** A store of the version before the migration whose name ends so, filled, then opened as this version does. */
+export function migrated(end: `_${string}`, fill: (before: Database) => void): Store {
+  const dir = temporaryDir()
+  const before = openStore(dir, migrationsBefore(end))
+  fill(before.raw)
+  before.raw.close()
+  return openStore(dir, migrationsDir)
 }

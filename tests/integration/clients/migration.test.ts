@@ -1,27 +1,23 @@
 import { expect, it } from 'vitest'
-import { openStore } from '#backend/db/open.ts'
-import { migrationsDir, temporaryDir } from '../../support/backend.ts'
-import { migrationsBefore } from '../../support/migrations-before.ts'
+import { migrated } from '../../support/migrations-before.ts'
 
 it('a store of the version before keeps its campaigns, and which alerts were told and put aside', () => {
-  const dir = temporaryDir()
-  const before = openStore(dir, migrationsBefore('_client_parts'))
-  before.raw
-    .prepare(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z')`)
-    .run()
-  before.raw
-    .prepare(
-      `insert into campaign (workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at, sent)
-         values (1, 'r', 'Autumn', 'autumn', 1, '', 0, 0, 812)`,
+  const { raw } = migrated('_client_parts', (before) => {
+    before
+      .prepare(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z')`)
+      .run()
+    before
+      .prepare(
+        `insert into campaign (workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at, sent)
+           values (1, 'r', 'Autumn', 'autumn', 1, '', 0, 0, 812)`,
+      )
+      .run()
+    const put = before.prepare(
+      `insert into setting (workspace_id, key, value, changed_at) values (1, ?, ?, '2026-11-01T00:00:00.000Z')`,
     )
-    .run()
-  const put = before.raw.prepare(
-    `insert into setting (workspace_id, key, value, changed_at) values (1, ?, ?, '2026-11-01T00:00:00.000Z')`,
-  )
-  put.run('alertsTold', '{"1 bounce":"red","1 stalled":"amber"}')
-  put.run('alertsAside', '{"1 bounce":"amber","2 stopped":"red","3 bounce":"odd"}')
-  before.raw.close()
-  const { raw } = openStore(dir, migrationsDir)
+    put.run('alertsTold', '{"1 bounce":"red","1 stalled":"amber"}')
+    put.run('alertsAside', '{"1 bounce":"amber","2 stopped":"red","3 bounce":"odd"}')
+  })
   expect(raw.prepare('select name, sent, part_id, part_by_hand from campaign').raw().all()).toEqual([
     ['Autumn', 812, null, 0],
   ])

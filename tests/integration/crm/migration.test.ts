@@ -1,17 +1,13 @@
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { openStore } from '#backend/db/open.ts'
-import { migrationsDir, temporaryDir } from '../../support/backend.ts'
-import { migrationsBefore } from '../../support/migrations-before.ts'
+import { migrated } from '../../support/migrations-before.ts'
 
 it('a store of the version before keeps its clients and can take handovers', () => {
-  const dir = temporaryDir()
-  const before = openStore(dir, migrationsBefore('_crm'))
-  before.raw
-    .prepare(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z')`)
-    .run()
-  before.raw.close()
-  const after = openStore(dir, migrationsDir)
+  const after = migrated('_crm', (before) => {
+    before
+      .prepare(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z')`)
+      .run()
+  })
   expect(after.raw.prepare('select name from workspace').pluck().all()).toEqual(['Northwind'])
   const insert = after.raw.prepare(
     `insert into crm_handover (workspace_id, lead_key, uid, email, body, handed_at) values (1, 'k', 'u', 'a@b.example', '{}', '2026')`,
@@ -22,16 +18,14 @@ it('a store of the version before keeps its clients and can take handovers', () 
 })
 
 it('a store with webhooks and their log has both afterwards, and room for deals', () => {
-  const dir = temporaryDir()
-  const before = openStore(dir, migrationsBefore('_crm_systems'))
-  before.raw.exec(`
-    insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z');
-    insert into crm_target (workspace_id, name, kind, address, private_network, cipher, protection, added_at)
-      values (1, 'n8n', 'webhook', 'https://x.example/…', 0, x'00', 'keyring', '2026');
-    insert into crm_handover (workspace_id, lead_key, uid, email, body, handed_at) values (1, 'k', 'u', 'a@b.example', '{}', '2026');
-    insert into crm_delivery (workspace_id, handover_id, target_id, state, tries) values (1, 1, 1, 'done', 1);`)
-  before.raw.close()
-  const after = openStore(dir, migrationsDir)
+  const after = migrated('_crm_systems', (before) => {
+    before.exec(`
+      insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z');
+      insert into crm_target (workspace_id, name, kind, address, private_network, cipher, protection, added_at)
+        values (1, 'n8n', 'webhook', 'https://x.example/…', 0, x'00', 'keyring', '2026');
+      insert into crm_handover (workspace_id, lead_key, uid, email, body, handed_at) values (1, 'k', 'u', 'a@b.example', '{}', '2026');
+      insert into crm_delivery (workspace_id, handover_id, target_id, state, tries) values (1, 1, 1, 'done', 1);`)
+  })
   expect(after.raw.prepare('select state, tries, deal_id, note_id from crm_delivery').all()).toEqual([
     { state: 'done', tries: 1, deal_id: null, note_id: null },
   ])

@@ -1,29 +1,26 @@
 import { expect, test } from 'vitest'
-import { openStore } from '#backend/db/open.ts'
 import { inboxSetting } from '#backend/features/inbox/inbox-settings.ts'
 import { createIntake } from '#backend/features/inbox/intake.ts'
 import { createTemplates } from '#backend/features/inbox/templates.ts'
 import { getSetting } from '#backend/features/settings/settings-store.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { migrationsDir, temporaryDir } from '../../support/backend.ts'
-import { migrationsBefore } from '../../support/migrations-before.ts'
+import { migrated } from '../../support/migrations-before.ts'
 
 test('a store of the version before keeps what it has, and takes mails in and finds them', () => {
-  const dir = temporaryDir()
-  const old = openStore(dir, migrationsBefore('_inbox'))
-  const workspaceId = old.raw
-    .prepare(
-      `insert into workspace (name, colour, remote_id, created_at) values ('Kessler', 3, 'remote-1', '2026-11-01')`,
-    )
-    .run().lastInsertRowid as WorkspaceId
-  old.raw
-    .prepare(
-      `insert into block_entry (workspace_id, value, origin, added_at) values (?, 'no@x.example', 'opt_out', '')`,
-    )
-    .run(workspaceId)
-  old.raw.close()
-
-  const store = openStore(dir, migrationsDir)
+  const workspaceId = 1 as WorkspaceId
+  const store = migrated('_inbox', (before) => {
+    before
+      .prepare(
+        `insert into workspace (id, name, colour, remote_id, created_at)
+           values (?, 'Kessler', 3, 'remote-1', '2026-11-01')`,
+      )
+      .run(workspaceId)
+    before
+      .prepare(
+        `insert into block_entry (workspace_id, value, origin, added_at) values (?, 'no@x.example', 'opt_out', '')`,
+      )
+      .run(workspaceId)
+  })
   expect(store.raw.prepare('select name, remote_id from workspace').all()).toEqual([
     { name: 'Kessler', remote_id: 'remote-1' },
   ])
@@ -52,17 +49,14 @@ test('a store of the version before keeps what it has, and takes mails in and fi
 })
 
 test('what was written before there were clients’ templates and follow-ups stays as it was', () => {
-  const dir = temporaryDir()
-  const old = openStore(dir, migrationsBefore('_inbox_model'))
-  old.raw.exec(`insert into workspace (name, colour, remote_id, created_at) values ('Kessler', 3, 'remote-1', '');
-    insert into inbox_thread (workspace_id, subject, snippet, last_at, box, their_turn, sorted, sorted_fixed, archived_at)
-      values (1, 'Re: Hi', 'Later', 1000, 'done', 1, 'not_now', 1, 2000);
-    insert into inbox_template (workspace_id, name, text) values (0, 'Times', 'Tuesday?');
-    insert into setting (workspace_id, key, value, changed_at)
-      values (0, 'inbox', '{"everyMinutes":30,"notify":false,"quiet":null,"signature":"Mara"}', '')`)
-  old.raw.close()
-
-  const store = openStore(dir, migrationsDir)
+  const store = migrated('_inbox_model', (before) => {
+    before.exec(`insert into workspace (name, colour, remote_id, created_at) values ('Kessler', 3, 'remote-1', '');
+      insert into inbox_thread (workspace_id, subject, snippet, last_at, box, their_turn, sorted, sorted_fixed, archived_at)
+        values (1, 'Re: Hi', 'Later', 1000, 'done', 1, 'not_now', 1, 2000);
+      insert into inbox_template (workspace_id, name, text) values (0, 'Times', 'Tuesday?');
+      insert into setting (workspace_id, key, value, changed_at)
+        values (0, 'inbox', '{"everyMinutes":30,"notify":false,"quiet":null,"signature":"Mara"}', '')`)
+  })
   const thread = store.raw
     .prepare('select sorted, sorted_fixed, archived_at, box, follow_up_of from inbox_thread')
     .get()

@@ -1,8 +1,6 @@
 /** Removing for good: what goes is gone from the disk, what an export sent stays in its ledger, nothing else is touched. */
 import { expect, test } from 'vitest'
-import { openStore } from '#backend/db/open.ts'
-import { migrationsDir, temporaryDir } from '../../support/backend.ts'
-import { migrationsBefore } from '../../support/migrations-before.ts'
+import { migrated } from '../../support/migrations-before.ts'
 import { failure, importFile, inStore, type LeadsTest, startLeads, writeFile } from './support.ts'
 
 const rowsOf = (word: string, count: number) => [
@@ -221,12 +219,10 @@ test('a removal of leads taken out, killed halfway, takes those of its time at t
 })
 
 test('a store of the version before keeps its lists', () => {
-  const dir = temporaryDir()
-  const old = openStore(dir, migrationsBefore('_list_purge'))
-  old.raw.prepare("insert into workspace (id, name, colour, created_at) values (1, 'K', 1, '')").run()
-  old.raw.prepare("insert into lead_list (workspace_id, name, created_at, state) values (1, 'L', '', 'ready')").run()
-  old.raw.close()
-  const store = openStore(dir, migrationsDir)
+  const store = migrated('_list_purge', (before) => {
+    before.prepare("insert into workspace (id, name, colour, created_at) values (1, 'K', 1, '')").run()
+    before.prepare("insert into lead_list (workspace_id, name, created_at, state) values (1, 'L', '', 'ready')").run()
+  })
   expect(store.raw.prepare('select name, state from lead_list').all()).toEqual([{ name: 'L', state: 'ready' }])
   expect(store.raw.prepare('select count(*) from import_same').pluck().get()).toBe(0)
   store.raw.close()

@@ -3,11 +3,11 @@ import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
 import type { Store } from '#backend/deps.ts'
-import { migrationsDir, temporaryDir } from '../../support/backend.ts'
+import { migrationsDir } from '../../support/backend.ts'
 import { type Bench, ended, newClickId, startBench, startExport } from '../../support/export-bench.ts'
 import { newCampaignSettings } from '../../support/export-settings.ts'
 import { makeList } from '../../support/lists.ts'
-import { migrationsBefore } from '../../support/migrations-before.ts'
+import { migrated } from '../../support/migrations-before.ts'
 
 let bench: Bench
 afterEach(() => bench.close())
@@ -79,15 +79,13 @@ it('or else there is no export, and nothing leaves', async () => {
 
 it('is not known of exports of the version before, which are kept', async () => {
   await start()
-  const dir = temporaryDir()
-  const before = openStore(dir, migrationsBefore('_money'))
-  before.raw.exec(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z');
-    insert into lead_list (workspace_id, name, created_at, state) values (1, 'Dentists', '2026-01-01T00:00:00Z', 'ready');
-    insert into export_run (workspace_id, list_id, click_id, settings, state, campaign_name, campaign_step, activation, row_count,
-      ready_count, created_at) values (1, 1, 'click', '{}', 'done', 'Dentists', 'done', 'not_wanted', 0, 0, '2026-01-02T00:00:00Z');
-    insert into campaign_day (workspace_id, campaign_id, day, sent) values (1, 1, 20000, 7)`)
-  before.raw.close()
-  const after = openStore(dir, migrationsDir)
+  const after = migrated('_money', (before) => {
+    before.exec(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z');
+      insert into lead_list (workspace_id, name, created_at, state) values (1, 'Dentists', '2026-01-01T00:00:00Z', 'ready');
+      insert into export_run (workspace_id, list_id, click_id, settings, state, campaign_name, campaign_step, activation, row_count,
+        ready_count, created_at) values (1, 1, 'click', '{}', 'done', 'Dentists', 'done', 'not_wanted', 0, 0, '2026-01-02T00:00:00Z');
+      insert into campaign_day (workspace_id, campaign_id, day, sent) values (1, 1, 20000, 7)`)
+  })
   expect(after.raw.prepare('select campaign_name from export_run').pluck().all()).toEqual(['Dentists'])
   expect(after.raw.prepare('select sent from campaign_day').pluck().all()).toEqual([7])
   expect(after.raw.prepare('select count(*) from export_cost').pluck().get()).toBe(0)

@@ -1,22 +1,17 @@
 import { expect, it } from 'vitest'
-import { openStore } from '#backend/db/open.ts'
-import { migrationsDir, temporaryDir } from '../../support/backend.ts'
-import { migrationsBefore } from '../../support/migrations-before.ts'
+import { migrated } from '../../support/migrations-before.ts'
 
-/** A store of the version before, filled, then opened by this one. */
-function migrated(fill: (run: (sql: string, ...values: unknown[]) => void) => void) {
-  const dir = temporaryDir()
-  const before = openStore(dir, migrationsBefore('_reports_by_part'))
-  const run = (sql: string, ...values: unknown[]) => void before.raw.prepare(sql).run(...values)
-  for (const name of ['Northwind', 'Kessler'])
-    run(`insert into workspace (name, colour, created_at) values (?, 1, '2026-01-01T00:00:00Z')`, name)
-  fill(run)
-  before.raw.close()
-  return openStore(dir, migrationsDir).raw
-}
+/** A store of the version before with two clients, filled, then opened by this one. */
+const filled = (fill: (run: (sql: string, ...values: unknown[]) => void) => void) =>
+  migrated('_reports_by_part', (before) => {
+    const run = (sql: string, ...values: unknown[]) => void before.prepare(sql).run(...values)
+    for (const name of ['Northwind', 'Kessler'])
+      run(`insert into workspace (name, colour, created_at) values (?, 1, '2026-01-01T00:00:00Z')`, name)
+    fill(run)
+  }).raw
 
 it('plans, logos and reports of the version before are those of the whole client', () => {
-  const raw = migrated((run) => {
+  const raw = filled((run) => {
     run(
       `insert into report_logo (workspace_id, kind, width, height, bytes) values (2, 'png', 3, 4, ?)`,
       Buffer.from('logo'),
@@ -41,7 +36,7 @@ it('plans, logos and reports of the version before are those of the whole client
 
 it('sending accounts that editing campaigns remembered are mailboxes now, with what only they told', () => {
   const remember = `insert into setting (workspace_id, key, value, changed_at) values (?, 'campaignSenders', ?, '')`
-  const raw = migrated((run) => {
+  const raw = filled((run) => {
     run(
       `insert into mailbox (workspace_id, email, status, warmup_score, failing_since, pulled_at) values (1, 'bo@a.example', -1, 90, 5, 2000)`,
     )

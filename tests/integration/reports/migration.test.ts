@@ -1,23 +1,19 @@
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { openStore } from '#backend/db/open.ts'
-import { migrationsDir, temporaryDir } from '../../support/backend.ts'
-import { migrationsBefore } from '../../support/migrations-before.ts'
+import { migrated } from '../../support/migrations-before.ts'
 
 it('a store of the version before keeps its clients and campaigns, and takes a report once for each time it is due', () => {
-  const dir = temporaryDir()
-  const before = openStore(dir, migrationsBefore('_reports'))
-  before.raw
-    .prepare(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z')`)
-    .run()
-  before.raw
-    .prepare(
-      `insert into campaign (workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at)
-         values (1, 'r', 'Autumn', 'autumn', 1, '', 0, 0)`,
-    )
-    .run()
-  before.raw.close()
-  const after = openStore(dir, migrationsDir)
+  const after = migrated('_reports', (before) => {
+    before
+      .prepare(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z')`)
+      .run()
+    before
+      .prepare(
+        `insert into campaign (workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at)
+           values (1, 'r', 'Autumn', 'autumn', 1, '', 0, 0)`,
+      )
+      .run()
+  })
   expect(after.raw.prepare('select name from workspace union all select name from campaign').pluck().all()).toEqual([
     'Northwind',
     'Autumn',
