@@ -342,19 +342,19 @@ describe('a saved list', () => {
 
 describe('an import is whole or it is not', () => {
   const nothing = { leads: 0, lists: 0, imports: 0 }
+  /** A big file in the middle of being saved; `saving` is what it fails with. */
+  async function savingBig(test: LeadsTest, into: Parameters<typeof test.call<'imports.save'>>[1]['into']) {
+    const draft = await open(test, writeFile(test.files, 'big.csv', manyRows(120_000)))
+    const saving = failure(
+      test.call('imports.save', { importId: draft.importId, mapping: suggested(draft), settings, into }),
+    )
+    await firstProgress(test, 'save')
+    return { draft, saving }
+  }
 
   it('leaves nothing when cancelled half-way, and lets others work meanwhile', async () => {
     const test = await startLeads()
-    const draft = await open(test, writeFile(test.files, 'big.csv', manyRows(120_000)))
-    const saving = failure(
-      test.call('imports.save', {
-        importId: draft.importId,
-        mapping: suggested(draft),
-        settings,
-        into: { name: 'Big' },
-      }),
-    )
-    await firstProgress(test, 'save')
+    const { draft, saving } = await savingBig(test, { name: 'Big' })
     expect(await test.call('lists.all', { workspaceId: test.workspaceId })).toEqual([])
     expect(countRows(test.dir)).toMatchObject({ lists: 1, imports: 1 })
     await test.call('imports.cancel', { importId: draft.importId })
@@ -366,16 +366,7 @@ describe('an import is whole or it is not', () => {
     const test = await startLeads()
     const list = await importFile(test, writeFile(test.files, 'a.csv', manyRows(10)))
     test.events.length = 0
-    const draft = await open(test, writeFile(test.files, 'big.csv', manyRows(120_000)))
-    const saving = failure(
-      test.call('imports.save', {
-        importId: draft.importId,
-        mapping: suggested(draft),
-        settings,
-        into: { listId: list.id },
-      }),
-    )
-    await firstProgress(test, 'save')
+    const { draft, saving } = await savingBig(test, { listId: list.id })
     while (countRows(test.dir).leads <= 10) await new Promise((resolve) => setTimeout(resolve, 2))
     for (const view of [{}, { gate: 'ready' as const }, { sort: 'email' as const }, { search: 'person' }]) {
       const { rows, total } = await test.call('lists.leads', { listId: list.id, page: {}, ...view })
@@ -389,16 +380,7 @@ describe('an import is whole or it is not', () => {
 
   it('leaves nothing when the app is closed half-way', async () => {
     const test = await startLeads()
-    const draft = await open(test, writeFile(test.files, 'big.csv', manyRows(120_000)))
-    const saving = failure(
-      test.call('imports.save', {
-        importId: draft.importId,
-        mapping: suggested(draft),
-        settings,
-        into: { name: 'Big' },
-      }),
-    )
-    await firstProgress(test, 'save')
+    const { saving } = await savingBig(test, { name: 'Big' })
     await test.stop()
     expect((await saving).code).toBe('CANCELLED')
     expect(countRows(test.dir)).toEqual(nothing)
