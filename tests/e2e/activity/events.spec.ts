@@ -3,17 +3,26 @@ import path from 'node:path'
 import { en } from '#shared/texts/en.ts'
 import { expect, test } from '../support/app.ts'
 import { expectAccessible } from '../support/axe.ts'
+import type { LaunchOptions, Sendoff } from '../support/launch.ts'
 import { goTo } from '../support/main-job.ts'
 
 const words = en.events
 
+/** The app with the demo, begun as an operator does, and its first client. */
+async function demo(launch: (options: LaunchOptions) => Promise<Sendoff>) {
+  const app = await launch({ keyring: 'none', instantlyUrl: 'http://127.0.0.1:9' })
+  await app.page.getByRole('button', { name: en.demo.start, exact: true }).click()
+  await expect(app.page.getByRole('navigation', { name: en.frame.screens })).toBeVisible({ timeout: 60_000 })
+  const [client] = await app.call('workspaces.list', {})
+  if (!client) throw new Error('a client was promised')
+  return { app, client }
+}
+
 test('what Instantly told of a campaign: found by filters, read as received, followed to its lead, saved', async ({
   launch,
 }) => {
-  const app = await launch({ keyring: 'none', instantlyUrl: 'http://127.0.0.1:9' })
+  const { app } = await demo(launch)
   const { page } = app
-  await page.getByRole('button', { name: en.demo.start, exact: true }).click()
-  await expect(page.getByRole('navigation', { name: en.frame.screens })).toBeVisible({ timeout: 60_000 })
 
   await goTo(app, '/activity')
   await page.getByRole('tab', { name: words.title }).click()
@@ -56,12 +65,8 @@ test('what Instantly told of a campaign: found by filters, read as received, fol
 })
 
 test('what could not be read is saved as a file, and deleted once that was said twice', async ({ launch }) => {
-  const app = await launch({ keyring: 'none', instantlyUrl: 'http://127.0.0.1:9' })
+  const { app, client } = await demo(launch)
   const { page } = app
-  await page.getByRole('button', { name: en.demo.start, exact: true }).click()
-  await expect(page.getByRole('navigation', { name: en.frame.screens })).toBeVisible({ timeout: 60_000 })
-  const [client] = await app.call('workspaces.list', {})
-  if (!client) throw new Error('a client was promised')
   for (const no of [1, 2, 3]) {
     await app.call('relay.simulate', {
       workspaceId: client.id,
@@ -95,12 +100,8 @@ test('what could not be read is saved as a file, and deleted once that was said 
 })
 
 test('an export shows what became of its campaign, and its leads what they did', async ({ launch }) => {
-  const app = await launch({ keyring: 'none', instantlyUrl: 'http://127.0.0.1:9' })
+  const { app, client } = await demo(launch)
   const { page } = app
-  await page.getByRole('button', { name: en.demo.start, exact: true }).click()
-  await expect(page.getByRole('navigation', { name: en.frame.screens })).toBeVisible({ timeout: 60_000 })
-  const [client] = await app.call('workspaces.list', {})
-  if (!client) throw new Error('a client was promised')
   const { rows } = await app.call('exports.list', { workspaceId: client.id, page: {} })
   const exported = rows.at(-1)
   if (!exported?.campaignId) throw new Error('an export was promised')

@@ -15,9 +15,11 @@ import {
   writeFile,
 } from '../support/main-job.ts'
 import { screens } from '../support/screens.ts'
+import { expectFits } from '../support/sizes.ts'
 
 const words = en.exportHistory
 const { plan } = en.exports
+const usual = { width: 1360, height: 860 }
 
 /** Leads of which some have no town; addresses of one tag are apart from those of another. */
 function leads(tag: string, count = 40): string {
@@ -26,18 +28,6 @@ function leads(tag: string, count = 40): string {
     return `Mara ${at + 1},lead${at + 1}@${tag}${at % 7}.example,${town},Clinic ${at + 1}`
   })
   return writeFile(`${tag}.csv`, ['First Name,Email,City,Company', ...rows].join('\n'))
-}
-const pictures = async (page: Parameters<typeof expectAccessible>[0], name: string) => {
-  for (const [width, height] of [
-    [900, 640],
-    [1920, 1080],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    // Nothing is wider than the window.
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-    await page.screenshot({ path: test.info().outputPath(`${name}-${width}.png`) })
-  }
-  await page.setViewportSize({ width: 1360, height: 860 })
 }
 
 test('an export is repeated from its ledger, and looked back at from its list and its campaign', async ({
@@ -82,7 +72,8 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await note.getByRole('button', { name: words.note.leaveOpen }).click()
   await expect(page.getByLabel(plan.startDate, { exact: true })).toHaveValue('')
   await page.screenshot({ path: test.info().outputPath('misfits.png') })
-  await pictures(page, 'misfits')
+  await expectFits(page, 'misfits')
+  await page.setViewportSize(usual)
   await page.keyboard.press('Control+Enter')
   await expectState(sendoff, 'done')
   const second = await newestLedger(sendoff)
@@ -117,7 +108,8 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await tab.focus()
   await expect(page.getByRole('tooltip')).toHaveCount(0)
   await expectAccessible(page, 'history of a list, dark')
-  await pictures(page, 'list-history-dark')
+  await expectFits(page, 'list-history-dark')
+  await page.setViewportSize(usual)
   await page.emulateMedia({ colorScheme: 'light' })
 
   // The campaign's, and another list.

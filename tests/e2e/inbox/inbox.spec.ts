@@ -2,21 +2,13 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { en } from '#shared/texts/en.ts'
 import { mail } from '../../integration/inbox/support.ts'
-import { type FakeInstantly, startFakeInstantly } from '../../support/instantly/server.ts'
-import { expect, test } from '../support/app.ts'
+import type { FakeInstantly } from '../../support/instantly/server.ts'
 import { expectAccessible } from '../support/axe.ts'
 import type { Sendoff } from '../support/launch.ts'
-import { clientName, connect, goTo, key } from '../support/main-job.ts'
+import { clientName, connect, expect, goTo, key, test } from '../support/main-job.ts'
 
 const words = en.inbox
-let fake: FakeInstantly
-test.beforeEach(async () => {
-  fake = await startFakeInstantly({ limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] })
-})
-test.afterEach(async () => {
-  expect(fake.violations).toEqual([])
-  await fake.close()
-})
+test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] } })
 
 /** Pictures to look at, where a folder is named for them. */
 async function picture({ page }: Sendoff, name: string): Promise<void> {
@@ -30,10 +22,13 @@ const hostile = `<p>Hi Mara,</p><p>please <b>send a quote</b>: <a href="https://
 <img src="http://127.0.0.1:1/pixel.gif" width="1" height="1">
 <script>document.title = 'owned'</script><img src=x onerror="document.title='owned'">`
 
-function replies() {
-  const sent = mail({ fake }, { lead: 'anna@kessler.example', text: 'Hi Anna, how long does a count take?', kind: 3 })
+function replies(instantly: FakeInstantly) {
+  const sent = mail(
+    { fake: instantly },
+    { lead: 'anna@kessler.example', text: 'Hi Anna, how long does a count take?', kind: 3 },
+  )
   mail(
-    { fake },
+    { fake: instantly },
     {
       lead: 'anna@kessler.example',
       subject: 'Re: Stock counts at Kessler',
@@ -42,25 +37,28 @@ function replies() {
     },
   )
   mail(
-    { fake },
+    { fake: instantly },
     { lead: 'ben@nordwind.example', subject: 'Re: Stock counts', text: 'Please send a quote.', html: hostile },
   )
-  mail({ fake }, { lead: 'carla@lumen.example', subject: 'Re: Stock counts', text: 'No thanks, we are fine.' })
+  mail(
+    { fake: instantly },
+    { lead: 'carla@lumen.example', subject: 'Re: Stock counts', text: 'No thanks, we are fine.' },
+  )
 }
 
-async function openInbox(sendoff: Sendoff): Promise<void> {
+async function openInbox(sendoff: Sendoff, instantly: FakeInstantly): Promise<void> {
   await connect(sendoff)
-  replies()
+  replies(instantly)
   await sendoff.call('inbox.sync', { workspaceId: null })
   await goTo(sendoff, '/inbox')
   await expect(sendoff.page.getByRole('button', { name: /anna@kessler/ })).toBeVisible({ timeout: 30_000 })
 }
 
-test('everything is done by keyboard: read, search, answer, label, put away', async ({ launch }) => {
+test('everything is done by keyboard: read, search, answer, label, put away', async ({ launch, instantly }) => {
   test.setTimeout(120_000)
-  const sendoff = await launch({ instantlyUrl: fake.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
-  await openInbox(sendoff)
+  await openInbox(sendoff, instantly)
   await picture(sendoff, 'inbox-list')
   const thread = page.getByRole('region', { name: words.thread, exact: true })
   // The hottest stands first; one on, and back.
@@ -80,7 +78,9 @@ test('everything is done by keyboard: read, search, answer, label, put away', as
   await expectAccessible(page, 'an answer being written')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText(words.sent, { exact: true })).toBeVisible()
-  const answers = fake.world.workspaces[0]?.messages.filter(({ kind, text }) => kind === 3 && text.startsWith('Gladly'))
+  const answers = instantly.world.workspaces[0]?.messages.filter(
+    ({ kind, text }) => kind === 3 && text.startsWith('Gladly'),
+  )
   expect(answers?.map(({ to }) => to)).toEqual(['anna@kessler.example'])
 
   await page.keyboard.press('l')
@@ -97,13 +97,16 @@ test('everything is done by keyboard: read, search, answer, label, put away', as
   await expect(list.getByRole('button', { name: /carla@lumen/ })).toBeHidden()
 })
 
-test('a formatted mail runs nothing, loads nothing and says what showing its images tells', async ({ launch }) => {
+test('a formatted mail runs nothing, loads nothing and says what showing its images tells', async ({
+  launch,
+  instantly,
+}) => {
   test.setTimeout(120_000)
-  const sendoff = await launch({ instantlyUrl: fake.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
-  await openInbox(sendoff)
+  await openInbox(sendoff, instantly)
   await page.getByRole('button', { name: /ben@nordwind/ }).click()
   await expect(page.getByText(words.suspicious)).toBeVisible()
   await expect(page.getByText('Please send a quote.', { exact: true }).first()).toBeVisible()
@@ -120,11 +123,11 @@ test('a formatted mail runs nothing, loads nothing and says what showing its ima
   expect(asked.filter((url) => /127\.0\.0\.1:1\b|nordwind/.test(url))).toEqual([])
 })
 
-test('the inbox and its settings, in light and dark, pass axe', async ({ launch }) => {
+test('the inbox and its settings, in light and dark, pass axe', async ({ launch, instantly }) => {
   test.setTimeout(120_000)
-  const sendoff = await launch({ instantlyUrl: fake.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
-  await openInbox(sendoff)
+  await openInbox(sendoff, instantly)
   await page.getByRole('button', { name: /anna@kessler/ }).click()
   for (const theme of ['light', 'dark'] as const) {
     await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme)

@@ -3,22 +3,14 @@ import path from 'node:path'
 import { en } from '#shared/texts/en.ts'
 import { mail } from '../../integration/inbox/support.ts'
 import { startFakeModel } from '../../support/fake-model.ts'
-import { type FakeInstantly, startFakeInstantly } from '../../support/instantly/server.ts'
-import { expect, test } from '../support/app.ts'
+import type { FakeInstantly } from '../../support/instantly/server.ts'
 import { expectAccessible } from '../support/axe.ts'
 import type { Sendoff } from '../support/launch.ts'
-import { clientName, connect, goTo, key } from '../support/main-job.ts'
+import { clientName, connect, expect, goTo, key, test } from '../support/main-job.ts'
 
 const words = en.inbox
 const model = en.inboxModel
-let fake: FakeInstantly
-test.beforeEach(async () => {
-  fake = await startFakeInstantly({ limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] })
-})
-test.afterEach(async () => {
-  expect(fake.violations).toEqual([])
-  await fake.close()
-})
+test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] } })
 
 /** Pictures to look at, where a folder is named for them. */
 async function picture({ page }: Sendoff, name: string): Promise<void> {
@@ -31,7 +23,8 @@ async function picture({ page }: Sendoff, name: string): Promise<void> {
   }
 }
 
-const byHand = () => fake.world.workspaces[0]?.messages.filter(({ kind }) => kind === 3) ?? []
+const byHand = (instantly: FakeInstantly) =>
+  instantly.world.workspaces[0]?.messages.filter(({ kind }) => kind === 3) ?? []
 
 async function openInbox(sendoff: Sendoff, lead: RegExp): Promise<void> {
   await sendoff.call('inbox.sync', { workspaceId: null })
@@ -39,14 +32,17 @@ async function openInbox(sendoff: Sendoff, lead: RegExp): Promise<void> {
   await sendoff.page.getByRole('button', { name: lead }).click()
 }
 
-test('a proposed answer is edited and sent, by keyboard, with the signature of the client', async ({ launch }) => {
+test('a proposed answer is edited and sent, by keyboard, with the signature of the client', async ({
+  launch,
+  instantly,
+}) => {
   test.setTimeout(120_000)
-  const sendoff = await launch({ instantlyUrl: fake.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const workspace = await connect(sendoff)
   await sendoff.call('inbox.saveSignature', { workspaceId: workspace.id, signature: 'Mara, for {{clientName}}' })
   mail(
-    { fake },
+    { fake: instantly },
     {
       lead: 'anna@kessler.example',
       subject: 'Re: Stock counts at Kessler',
@@ -72,10 +68,12 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
   await page.keyboard.type('Sehr geehrte Frau Kessler! ')
   await expect(page.getByText(words.draftSaved)).toBeVisible()
   await picture(sendoff, 'proposal-written')
-  expect(byHand()).toEqual([])
+  expect(byHand(instantly)).toEqual([])
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText(words.sent, { exact: true })).toBeVisible()
-  expect(byHand().map(({ text: sent }) => sent.startsWith('Sehr geehrte Frau Kessler! Guten Tag,'))).toEqual([true])
+  expect(byHand(instantly).map(({ text: sent }) => sent.startsWith('Sehr geehrte Frau Kessler! Guten Tag,'))).toEqual([
+    true,
+  ])
   // Forwarding it takes along what Instantly kept.
   await page.keyboard.press('f')
   await page.getByRole('textbox', { name: words.to }).fill('cfo@kessler.example')
@@ -83,20 +81,20 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
   await page.keyboard.press('Control+Enter')
   await expect
     .poll(() =>
-      byHand()
+      byHand(instantly)
         .at(-1)
         ?.files?.map(({ filename }) => filename),
     )
     .toEqual(['Anforderungen.pdf'])
 })
 
-test('a follow-up is planned with a key and comes back with its text', async ({ launch }) => {
+test('a follow-up is planned with a key and comes back with its text', async ({ launch, instantly }) => {
   test.setTimeout(120_000)
-  const sendoff = await launch({ instantlyUrl: fake.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const workspace = await connect(sendoff)
-  mail({ fake }, { lead: 'ben@nordwind.example', text: 'Not at the moment, perhaps again in March.' })
-  mail({ fake }, { lead: 'carla@lumen.example', text: 'No thanks, we are fine.' })
+  mail({ fake: instantly }, { lead: 'ben@nordwind.example', text: 'Not at the moment, perhaps again in March.' })
+  mail({ fake: instantly }, { lead: 'carla@lumen.example', text: 'No thanks, we are fine.' })
   await openInbox(sendoff, /ben@nordwind/)
   const card = page.getByRole('region', { name: words.proposal.answer })
   await expect(card.getByText('I will write again on', { exact: false })).toBeVisible()
@@ -121,18 +119,22 @@ test('a follow-up is planned with a key and comes back with its text', async ({ 
   await picture(sendoff, 'follow-up-due')
   await page.getByRole('button', { name: words.proposal.edit }).click()
   await expect(page.getByRole('textbox', { name: words.text })).toHaveValue(/you asked me to write again around now/)
-  expect(byHand()).toEqual([])
+  expect(byHand(instantly)).toEqual([])
 })
 
 test('a language model: what leaves is shown before it is switched on, and drafts are only shown', async ({
   launch,
+  instantly,
 }) => {
   test.setTimeout(150_000)
   const server = await startFakeModel()
-  const sendoff = await launch({ instantlyUrl: fake.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   await connect(sendoff)
-  mail({ fake }, { lead: 'jan@firma.example', subject: 'Re: Stany', text: 'Dziękuję, proszę o więcej szczegółów.' })
+  mail(
+    { fake: instantly },
+    { lead: 'jan@firma.example', subject: 'Re: Stany', text: 'Dziękuję, proszę o więcej szczegółów.' },
+  )
   await sendoff.call('inbox.sync', { workspaceId: null })
   await goTo(sendoff, '/settings/inbox')
   await page.getByRole('button', { name: model.connect }).click()
@@ -176,13 +178,13 @@ test('a language model: what leaves is shown before it is switched on, and draft
   await expect(page.getByRole('textbox', { name: words.text })).toHaveValue(/^Dzień dobry, chętnie\./)
   await expect(page.getByText(words.proposal.strange('https://evil.example'), { exact: false })).toBeVisible()
   await picture(sendoff, 'model-draft')
-  expect(byHand()).toEqual([])
+  expect(byHand(instantly)).toEqual([])
   await server.close()
 })
 
-test('signature and templates of a client, and the right panel, pass axe', async ({ launch }) => {
+test('signature and templates of a client, and the right panel, pass axe', async ({ launch, instantly }) => {
   test.setTimeout(120_000)
-  const sendoff = await launch({ instantlyUrl: fake.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const workspace = await connect(sendoff)
   for (const workspaceId of [workspace.id, null]) {

@@ -1,8 +1,9 @@
 /** The library as an operator uses it: a ready-made template, written on, saved, used in an export, looked at before it is sent. */
 import { en } from '#shared/texts/en.ts'
 import { expectAccessible } from '../support/axe.ts'
-import { connect, expect, goTo, test, toThePlan, writeFile } from '../support/main-job.ts'
+import { expect, goTo, test, toThePlan, writeFile } from '../support/main-job.ts'
 import { screens } from '../support/screens.ts'
+import { expectFits } from '../support/sizes.ts'
 
 const words = en.sequences
 const plan = en.exports.plan
@@ -17,12 +18,10 @@ function leads(): string {
 }
 
 test('a template is made, written with completed variables, saved as versions and taken back', async ({
-  launch,
+  connected: sendoff,
   instantly,
 }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
-  await connect(sendoff)
   await toThePlan(sendoff, leads())
   await goTo(sendoff, '/settings/sequences')
   await expect(page.getByText(words.emptyTitle)).toBeVisible()
@@ -93,24 +92,14 @@ test('a template is made, written with completed variables, saved as versions an
   await page.getByRole('link', { name: 'More bookings for a local business' }).click()
   await expect(page.getByRole('region', { name: words.preview })).toBeVisible()
   await expectAccessible(page, 'template, dark')
-  for (const [width, height] of [
-    [900, 640],
-    [1920, 1080],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    // Nothing is wider than the window.
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-    await page.screenshot({ path: test.info().outputPath(`template-${width}.png`) })
-  }
+  await expectFits(page, 'template')
 })
 
 test('an export with a template: coverage counted, a fallback set, leads left out, the requests looked at first', async ({
-  launch,
+  connected: sendoff,
   instantly,
 }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
-  await connect(sendoff)
   await toThePlan(sendoff, leads())
 
   await page.getByRole('button', { name: words.plan.useTemplate }).click()

@@ -6,7 +6,7 @@ import type { ExportSummary, Ledger } from '#shared/contract/exports.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
 import { exportsEn } from '#shared/texts/en/exports.ts'
 import { en } from '#shared/texts/en.ts'
-import { type FakeInstantly, startFakeInstantly } from '../../support/instantly/server.ts'
+import { type FakeInstantly, type FakeInstantlyOptions, startFakeInstantly } from '../../support/instantly/server.ts'
 import { test as base, expect } from './app.ts'
 import type { Sendoff } from './launch.ts'
 import { screens } from './screens.ts'
@@ -16,17 +16,20 @@ export const key = 'northwind-key-for-the-main-job'
 
 /** The fixtures with a simulated Instantly of one client, whose requests are held against the published facts. */
 type Fixtures = {
+  /** Changes to it, for `test.use`. */
+  instantlyOptions: FakeInstantlyOptions
   instantly: FakeInstantly
   /** The app at this Instantly, its client connected. */
   connected: Sendoff
 }
 
 export const test = base.extend<Fixtures>({
-  // Playwright reads the names of fixtures from this pattern, so it has to stay, empty.
-  // oxlint-disable-next-line no-empty-pattern
-  instantly: async ({}, use) => {
+  instantlyOptions: [{}, { option: true }],
+
+  instantly: async ({ instantlyOptions }, use) => {
     const instantly = await startFakeInstantly({
       workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 3, leadLimit: 200_000 }],
+      ...instantlyOptions,
     })
     await use(instantly)
     expect(instantly.violations).toEqual([])

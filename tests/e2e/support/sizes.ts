@@ -1,0 +1,14 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './app.ts'
+
+/** At the smallest size and at a big one nothing is wider than the window; takes a picture of each. Leaves the big one. */
+export async function expectFits(page: Page, name: string): Promise<void> {
+  for (const [width, height] of [
+    [900, 640],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    await page.screenshot({ path: test.info().outputPath(`${name}-${width}.png`) })
+  }
+}
