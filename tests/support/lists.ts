@@ -4,22 +4,21 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 
 export type MadeList = { readonly listId: ListId; readonly emails: readonly string[] }
 
+type Wanted = {
+  readonly workspaceId: WorkspaceId
+  readonly name: string
+  readonly count: number
+  readonly heldEvery?: number
+  readonly tag?: string
+  /** Further values of a row, by the name of their variable. */
+  readonly variables?: (row: number) => Readonly<Record<string, string>>
+}
+
 /**
  * Puts a list straight into the store, as an import would have left it: for tests of what comes after. Every
  * `heldEvery`th row stays behind for want of an address.
  */
-export function makeList(
-  dir: string,
-  of: {
-    readonly workspaceId: WorkspaceId
-    readonly name: string
-    readonly count: number
-    readonly heldEvery?: number
-    readonly tag?: string
-    /** Further values of a row, by the name of their variable. */
-    readonly variables?: (row: number) => Readonly<Record<string, string>>
-  },
-): MadeList {
+export function makeList(dir: string, of: Wanted): MadeList {
   const db = new Database(path.join(dir, 'sendoff.db'))
   try {
     return insertList(db, of)
@@ -28,18 +27,7 @@ export function makeList(
   }
 }
 
-function insertList(
-  db: Database.Database,
-  of: {
-    readonly workspaceId: WorkspaceId
-    readonly name: string
-    readonly count: number
-    readonly heldEvery?: number
-    readonly tag?: string
-    /** Further values of a row, by the name of their variable. */
-    readonly variables?: (row: number) => Readonly<Record<string, string>>
-  },
-): MadeList {
+function insertList(db: Database.Database, of: Wanted): MadeList {
   const at = new Date().toISOString()
   const emails: string[] = []
   const listId = db.transaction(() => {
