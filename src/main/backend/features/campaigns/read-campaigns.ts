@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import { noWayIn } from '../../instantly/no-way-in.ts'
 import type { Asker, RemoteCampaign } from '../../instantly/types.ts'
 import { chunk } from '../../lib/chunk.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
@@ -33,21 +34,13 @@ export const tagsReadAt: Setting<number> = { key: 'campaignTagsReadAt', shape: z
 
 /** What says that nothing can be read of this client now, so that the reading ends. All else is one campaign's. */
 const ofClient: ReadonlySet<ErrorCode> = new Set([
+  ...noWayIn,
   'CANCELLED',
-  'INSTANTLY_API_KEY_MISSING',
-  'INSTANTLY_API_KEY_INVALID',
-  'INSTANTLY_API_KEY_REVOKED',
-  'INSTANTLY_PLAN_INACTIVE',
-  'INSTANTLY_SCOPE_MISSING',
-  'KEYS_LOCKED',
-  'KEYRING_UNREADABLE',
   'RATE_LIMIT_EXCEEDED',
   'API_OFFLINE',
   'STORE_FULL',
   'STORE_LOCKED',
   'STORE_CORRUPT',
-  'NOT_FOUND',
-  'DEMO_DAMAGED',
 ])
 
 export type ReadResult = {

@@ -2,9 +2,10 @@ import type { Writing } from '#shared/contract/inbox.ts'
 import { addressesIn, answerTo, unreadableIn } from '#shared/domain/inbox/addresses.ts'
 import { openVariables } from '#shared/domain/inbox/fill-template.ts'
 import { bareWords, htmlText, textHtml } from '#shared/domain/inbox/html-text.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import { noWayIn } from '../../instantly/no-way-in.ts'
 import type { Asker, RemoteEmail } from '../../instantly/types.ts'
 import type { Intake } from './intake.ts'
 import { ownMailboxes } from './own-mailboxes.ts'
@@ -282,19 +283,7 @@ const canBeSettled = (record: SendRecord): boolean =>
 const waitsForNetwork = ({ state, problemCode }: SendRecord): boolean => state === 'pending' && problemCode !== null
 
 /** After these nothing has happened at Instantly. */
-const neverLeft: ReadonlySet<string> = new Set([
-  'API_REFUSED',
-  'RATE_LIMIT_EXCEEDED',
-  'INSTANTLY_API_KEY_MISSING',
-  'INSTANTLY_API_KEY_INVALID',
-  'INSTANTLY_API_KEY_REVOKED',
-  'INSTANTLY_PLAN_INACTIVE',
-  'INSTANTLY_SCOPE_MISSING',
-  'KEYS_LOCKED',
-  'KEYRING_UNREADABLE',
-  'NOT_FOUND',
-  'DEMO_DAMAGED',
-])
+const neverLeft: ReadonlySet<ErrorCode> = new Set([...noWayIn, 'API_REFUSED', 'RATE_LIMIT_EXCEEDED'])
 
 const asProblem = (error: unknown): AppError =>
   error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error })
