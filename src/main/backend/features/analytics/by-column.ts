@@ -8,7 +8,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { columnsOfClient } from '../leads/client-columns.ts'
 import { createCellReader } from '../leads/column-values.ts'
-import { isPositive } from './lead-outcomes.ts'
+import { addedOutcomes, countOutcome, isPositive, noOutcomes } from './lead-outcomes.ts'
 import { createEventCampaigns, momentsOf, type Scope } from './scope.ts'
 import { createValueGroups } from './value-groups.ts'
 
@@ -194,36 +194,16 @@ function better(a: Row, b: Row, exported: ReadonlySet<string>): Row {
   return (a[8] ?? 0) >= (b[8] ?? 0) ? a : b
 }
 
-const sumsOf = (value: string): Sums => ({
-  value,
-  contacted: 0,
-  opened: null,
-  openedOf: 0,
-  replied: 0,
-  automatic: 0,
-  bounced: 0,
-  interested: 0,
-})
+const sumsOf = (value: string): Sums => ({ value, ...noOutcomes, interested: 0 })
 
 function count(sums: Sums, row: Row, tracked: boolean): void {
-  sums.contacted += 1
-  if (tracked) {
-    sums.openedOf += 1
-    sums.opened = (sums.opened ?? 0) + Number(row[2] > 0)
-  }
-  sums.replied += Number(row[3] > 0)
-  sums.automatic += Number(row[3] === 0 && row[4] > 0)
-  sums.bounced += Number(row[5] > 0)
-  sums.interested += Number(isPositive(row[6]))
+  const [, , opened, replied, automatic, bounced, interest] = row
+  countOutcome(sums, { opened, replied, automatic, bounced }, tracked)
+  sums.interested += Number(isPositive(interest))
 }
 
 const plus = (a: Sums, b: Sums): Sums => ({
   value: '',
-  contacted: a.contacted + b.contacted,
-  opened: a.opened === null && b.opened === null ? null : (a.opened ?? 0) + (b.opened ?? 0),
-  openedOf: a.openedOf + b.openedOf,
-  replied: a.replied + b.replied,
-  automatic: a.automatic + b.automatic,
-  bounced: a.bounced + b.bounced,
+  ...addedOutcomes(a, b),
   interested: a.interested + b.interested,
 })

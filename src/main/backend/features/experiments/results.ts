@@ -15,7 +15,7 @@ import type { Goal } from '#shared/domain/experiments/plan.ts'
 import { compareWithin } from '#shared/domain/experiments/stratified.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
-import { isPositive } from '../analytics/lead-outcomes.ts'
+import { addedOutcomes, countOutcome, isPositive, noOutcomes } from '../analytics/lead-outcomes.ts'
 import { createValueGroups } from '../analytics/value-groups.ts'
 import { inZoneOfExport } from '../exports/zone-sql.ts'
 import { createValueReader, type ReadPayload } from '../leads/column-values.ts'
@@ -294,13 +294,8 @@ const noSums = (name: string): Sums => ({
   name,
   leads: 0,
   uploaded: 0,
-  contacted: 0,
-  opened: null,
-  openedOf: 0,
-  replied: 0,
-  automatic: 0,
+  ...noOutcomes,
   positive: 0,
-  bounced: 0,
   unsubscribed: 0,
 })
 
@@ -308,15 +303,8 @@ const noSums = (name: string): Sums => ({
 function add(sums: Sums, { outcome }: Sent, campaign: Campaign): void {
   sums.uploaded += 1
   if (!outcome || outcome.sent === 0) return
-  sums.contacted += 1
-  if (campaign.opens === 1) {
-    sums.openedOf += 1
-    sums.opened = (sums.opened ?? 0) + Number(outcome.opened > 0)
-  }
-  sums.replied += Number(outcome.replied > 0)
-  sums.automatic += Number(outcome.replied === 0 && outcome.automatic > 0)
+  countOutcome(sums, outcome, campaign.opens === 1)
   sums.positive += Number(isPositive(outcome.interest))
-  sums.bounced += Number(outcome.bounced > 0)
   sums.unsubscribed += Number(outcome.unsubscribed > 0)
 }
 
@@ -324,13 +312,8 @@ const plus = (a: Sums, b: Sums): Sums => ({
   name: a.name,
   leads: a.leads + b.leads,
   uploaded: a.uploaded + b.uploaded,
-  contacted: a.contacted + b.contacted,
-  opened: a.opened === null && b.opened === null ? null : (a.opened ?? 0) + (b.opened ?? 0),
-  openedOf: a.openedOf + b.openedOf,
-  replied: a.replied + b.replied,
-  automatic: a.automatic + b.automatic,
+  ...addedOutcomes(a, b),
   positive: a.positive + b.positive,
-  bounced: a.bounced + b.bounced,
   unsubscribed: a.unsubscribed + b.unsubscribed,
 })
 
