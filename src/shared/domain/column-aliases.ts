@@ -35,7 +35,7 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'sobrenome|apelido|ho|nazwisko|contact last|owner last name|decision maker last name|nom famille|second name',
   ),
   company_name: list(
-    'company name for emails|name for emails|company name|company|organization name|organization|organisation name',
+    'company name for emails|name for emails|company name cleaned|cleaned company name|company name|company|organization name|organization|organisation name',
     'organisation|account name|business name|companyname|employer|current company|associated company|lead company',
     'company legal name|legal name|firm|firm name|business|account',
     'firma|firmenname|unternehmen|unternehmensname|arbeitgeber|betrieb|organisationsname',
@@ -51,7 +51,7 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'posicion|stanowisko|mansione|funcao|organization 1 title|organization title|position title|puesto actual|functieomschrijving|intitule|posicion actual|functie|functietitel|functienaam|ruolo|posizione|qualifica|chuc vu|chuc danh',
   ),
   phone: list(
-    'phone|phone number|telephone|telephone number|work direct phone|direct phone|direct dial|mobile phone|mobile',
+    'phone|phone number|telephone|telephone number|work direct phone|direct phone|direct phone number|direct dial|mobile phone|mobile',
     'mobile number|cell|cell phone|first phone|work phone|business phone|contact phone|phone 1|phone 1 value',
     'corporate phone|company phone|other phone|home phone|user phone|tel|phones',
     'telefon|telefonnummer|telefonnr|tel nr|handy|handynummer|mobil|mobilnummer|mobiltelefon|rufnummer|festnetz',

@@ -41,8 +41,9 @@ export function recogniseSource(headers: readonly string[]): RecognisedSource | 
   return best ?? placeScraper(byKey)
 }
 
-function judge({ id, marks, atLeast, needs = [] }: SourceProfile, byKey: ReadonlyMap<string, string>) {
+function judge({ id, marks, atLeast, needs = [], oneOf }: SourceProfile, byKey: ReadonlyMap<string, string>) {
   if (needs.some((mark) => !byKey.has(mark))) return null
+  if (oneOf && !oneOf.some((mark) => byKey.has(mark))) return null
   const there = marks.filter((mark) => byKey.has(mark))
   if (there.length < atLeast) return null
   const share = there.length / marks.length

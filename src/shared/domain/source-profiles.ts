@@ -32,6 +32,8 @@ export type SourceProfile = {
   readonly atLeast: number
   /** Marks without which it is another file. */
   readonly needs?: readonly string[]
+  /** Marks of which one at least must be there: the others are in many files. */
+  readonly oneOf?: readonly string[]
   /** Columns that look like something they are not, in this source: `left_out`, a field, or `$variable`. */
   readonly columns?: Readonly<Record<string, string>>
 }
@@ -208,6 +210,7 @@ export const sourceProfiles: readonly SourceProfile[] = [
       'email|first name|last name|company name|company domain|title|situation line|value line|cta line|linkedin url',
     ),
     needs: ['company domain'],
+    oneOf: words('situation line|value line|cta line'),
     atLeast: 6,
   },
   {
@@ -274,5 +277,6 @@ export const sourceProfiles: readonly SourceProfile[] = [
     ),
     atLeast: 4,
     needs: ['email'],
+    oneOf: words('personalization|interest status|lt interest status|status summary'),
   },
 ]

@@ -23,7 +23,7 @@ const words: Readonly<Record<Exclude<Verification, 'unknown'>, string>> = {
     'pending|not checked|no verificada|non verificato|não verificado|niezweryfikowany',
   ].join('|'),
   risky: [
-    'risky|risk|catch-all|catch all|catchall|accept all|accept_all|accept-all|unsafe|role|role based|disposable|spamtrap',
+    'risky|riskier|risk|unverifiable|catch-all|catch all|catchall|accept all|accept_all|accept-all|unsafe|role|role based|disposable|spamtrap',
     'accept all unverifiable|catch all unverifiable|spam trap|ok for all|ok_for_all|low quality|low deliverability|riskant|risqué|arriesgado|riskant|rủi ro',
   ].join('|'),
   not_found: [

@@ -4,7 +4,7 @@ import type { Texts } from '../en.ts'
 const n = (count: number): string => count.toLocaleString('de-DE')
 
 export const paletteDe: Texts['palette'] = {
-  title: 'Finden oder tun',
+  title: 'Suchen',
   placeholder: 'Listen, Exporte, Kampagnen und alles suchen, was Sendoff kann',
   results: 'Treffer',
   found: (count) => `${n(count)} Treffer`,
@@ -92,7 +92,7 @@ export const keyMapDe: Texts['keyMap'] = {
 }
 
 export const commandsDe: Texts['commands'] = {
-  palette: { words: 'Finden oder tun', keywords: 'suchen Befehl Palette' },
+  palette: { words: 'Suchen', keywords: 'finden tun Befehl Palette' },
   keys: { words: 'Tastenübersicht', keywords: 'Tastatur Kürzel Hilfe Tasten' },
   undo: { words: 'Rückgängig', keywords: 'zurücknehmen' },
   redo: { words: 'Wiederholen', keywords: 'noch einmal' },

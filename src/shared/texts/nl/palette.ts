@@ -4,7 +4,7 @@ import type { Texts } from '../en.ts'
 const n = (count: number): string => count.toLocaleString('nl-NL')
 
 export const paletteNl: Texts['palette'] = {
-  title: 'Zoeken of doen',
+  title: 'Zoeken',
   placeholder: 'Zoek lijsten, exports, campagnes en alles wat Sendoff kan',
   results: 'Resultaten',
   found: (count) => `${n(count)} ${count === 1 ? 'resultaat' : 'resultaten'}`,
@@ -92,7 +92,7 @@ export const keyMapNl: Texts['keyMap'] = {
 }
 
 export const commandsNl: Texts['commands'] = {
-  palette: { words: 'Zoeken of doen', keywords: 'commando palet vinden' },
+  palette: { words: 'Zoeken', keywords: 'vinden doen commando palet' },
   keys: { words: 'Toetsenoverzicht', keywords: 'sneltoetsen hulp toetsenbord' },
   undo: { words: 'Ongedaan maken', keywords: 'terugdraaien' },
   redo: { words: 'Opnieuw doen', keywords: 'herhalen' },

@@ -93,6 +93,6 @@ function columns(winner: string | null): readonly TableColumn<VariantResult>[] {
     rate('positive', 112),
     share('automatic', 84),
     share('bounced', 80),
-    share('unsubscribed', 104),
+    share('unsubscribed', 120),
   ]
 }

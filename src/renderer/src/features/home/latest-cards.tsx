@@ -64,7 +64,7 @@ const listColumns = (clients: Clients): readonly TableColumn<LeadList>[] => [
       </>
     ),
   },
-  { id: 'when', header: t.home.when, width: 118, cell: (row) => <Time iso={row.createdAt} /> },
+  { id: 'when', header: t.home.when, width: 134, cell: (row) => <Time iso={row.createdAt} /> },
 ]
 
 /** The newest lists with how many of their leads are ready. */
@@ -103,13 +103,13 @@ const exportColumns = (clients: Clients): readonly TableColumn<ExportSummary>[] 
   {
     id: 'uploaded',
     header: t.home.uploaded,
-    width: 88,
+    width: 112,
     align: 'right',
     cell: (row) => (
       <span className={row.totals.uploaded === 0 ? 'zero' : undefined}>{formatNumber(row.totals.uploaded)}</span>
     ),
   },
-  { id: 'when', header: t.home.when, width: 118, cell: (row) => <Time iso={row.createdAt} /> },
+  { id: 'when', header: t.home.when, width: 134, cell: (row) => <Time iso={row.createdAt} /> },
 ]
 
 /** The newest exports with what arrived. */

@@ -107,7 +107,7 @@ function columnsFor(
       id: 'campaign',
       header: words.columns.campaign,
       flex: 3,
-      minWidth: 180,
+      minWidth: 240,
       sortable: true,
       cell: (row): ReactNode => {
         const colour = colourOf(row)

@@ -224,15 +224,6 @@ function Starters() {
               <div className="sequences-name">
                 <b>{starter.name}</b>
                 <span className="small text-3 ellipsis">{starter.steps[0]?.variants[0]?.subject}</span>
-                <span className="row">
-                  <Badge>{starter.industry}</Badge>
-                  <span className="small text-3">
-                    {sizeWords(
-                      starter.steps.length,
-                      starter.steps.reduce((sum, { variants }) => sum + variants.length, 0),
-                    )}
-                  </span>
-                </span>
               </div>
               <button
                 type="button"
@@ -243,6 +234,15 @@ function Starters() {
               >
                 {words.use}
               </button>
+              <span className="starter-size row">
+                <Badge>{starter.industry}</Badge>
+                <span className="small text-3">
+                  {sizeWords(
+                    starter.steps.length,
+                    starter.steps.reduce((sum, { variants }) => sum + variants.length, 0),
+                  )}
+                </span>
+              </span>
             </li>
           ))}
         </ul>
