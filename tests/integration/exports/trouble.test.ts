@@ -47,6 +47,17 @@ describe('an export in trouble', () => {
     expect(ledgerFaults(ledger)).toEqual([])
   })
 
+  it('takes nobody for refused whom Instantly lists a moment later than the others', async () => {
+    bench = await startBench()
+    // Later than the first looks, sooner than the last.
+    bench.fake.faults.listLate(110)
+    bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: { kind: 'reset', when: 'after_commit' } })
+    const ledger = await ended(bench.app, await startExport(bench.app, list(60).listId, newCampaignSettings('Late')))
+    expect(ledger.summary.totals).toMatchObject({ uploaded: 60, refused: 0 })
+    expect(ledger.requests.settledByReading).toBe(1)
+    expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
+  })
+
   it('waits while the network is gone and goes on by itself', async () => {
     bench = await startBench()
     const network = await createNetwork(bench.fake.url)

@@ -20,6 +20,8 @@ export type Faults = {
   random(rule: RandomFaults | null): void
   inTurn(rule: FaultsInTurn | null): void
   latency(latency: Latency | null): void
+  /** New leads are listed late: every second of them at once, the others after this time. 0 for all at once. */
+  listLate(ms: number): void
   /** Runs `action` when the point is passed for the nth time, once. */
   at(point: KillPoint, action: () => void | Promise<void>, options?: PointOptions): void
   /** SIGKILLs a process at the point. */
@@ -50,6 +52,7 @@ export function createFaults(): { readonly faults: Faults; readonly interference
   let random: { readonly rule: RandomFaults; readonly next: () => number } | null = null
   let turns: ReturnType<typeof createTurns> | null = null
   let latency: Latency | null = null
+  let lateMs = 0
 
   /** Decided once, on arrival, so that a rule counts each request once whenever its fault strikes. */
   function choose({ entry }: Arrival): readonly Fault[] {
@@ -109,6 +112,9 @@ export function createFaults(): { readonly faults: Faults; readonly interference
       const point = pointAfter(arrival)
       const intervention =
         (point ? await pass(arrival, point) : null) ?? (await strike(arrival, 'after_commit', response))
+      if (!intervention && lateMs > 0 && arrival.entry.path.endsWith('/leads/list')) {
+        return { response: await withoutLate(response, lateMs), reached: true }
+      }
       if (!intervention && arrival.entry.path.endsWith('/leads/add')) {
         sockets(arrival).outgoing.once('finish', () => void pass(arrival, 'after_answer'))
       }
@@ -127,6 +133,9 @@ export function createFaults(): { readonly faults: Faults; readonly interference
     inTurn(rule) {
       turns = rule && createTurns(rule)
     },
+    listLate(ms) {
+      lateMs = ms
+    },
     latency(next) {
       latency = next
     },
@@ -141,9 +150,20 @@ export function createFaults(): { readonly faults: Faults; readonly interference
       points.length = 0
       random = null
       turns = null
+      lateMs = 0
     },
   }
   return { faults, interference }
+}
+
+/** A page of leads without those that are not listed yet. */
+async function withoutLate(response: Response, lateMs: number): Promise<Response> {
+  const page = (await response.clone().json()) as { items?: readonly { email: string; timestamp_created: string }[] }
+  const items = page.items?.filter(
+    ({ email, timestamp_created }) =>
+      email.charCodeAt(email.indexOf('@') - 1) % 2 === 0 || Date.now() - Date.parse(timestamp_created) >= lateMs,
+  )
+  return Response.json({ ...page, items }, { status: response.status })
 }
 
 function createTurns(rule: FaultsInTurn) {

@@ -83,10 +83,9 @@ export function createSettleLost(
         const isLast = look + 1 >= looksAfterMs.length
         const asked = { run: live.run, batch, place, lost, glance: !isLast }
         const read = await readBack(asked, askerOf(live), { instantly, bodies })
-        // Instantly may show some leads a moment before the others: refused is who is missing twice, or at the last look.
-        const isSure = read.kind === 'carried_out' && (read.missing === 0 || read.missing === seen?.missing)
+        // Instantly may show some leads a moment before the others: refused is who is missing at the last look.
         if (read.kind === 'carried_out') seen = read
-        if (seen && (isSure || isLast)) {
+        if (seen && (isLast || seen.missing === 0)) {
           batches.settleByReading(live.run, batch, seen.fates, lost?.counts ?? null, iso())
           return
         }
