@@ -106,6 +106,7 @@ test('subsequences are read, opened, paused; leads are put in, taken back, and m
   await picture('leads-moved')
   await dialog.getByRole('button', { name: en.ui.undo }).click()
   await expect(dialog).toBeHidden()
+  await expect(readers).toBeFocused()
   await expect(card.getByText(words.headingBack(3))).toBeVisible()
   await expect.poll(() => placed(instantly, id, warm)).toBe(0)
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Events } from '#shared/contract/index.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
 import { ChooseEncodingDialog } from '../features/lists/format-dialog.tsx'
-import { call } from '../lib/call.ts'
+import { ImportBar } from '../features/lists/import-bar.tsx'
 import { formatNumber } from '../lib/format.ts'
 import { t } from '../lib/texts.ts'
 import { useEvent } from '../lib/use-event.ts'
@@ -18,7 +18,6 @@ import { Button } from '../ui/button.tsx'
 import { DemoBadge } from '../ui/demo-badge.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { ProgressBar } from '../ui/progress-bar.tsx'
 import { WorkspaceSquare } from '../ui/workspace-square.tsx'
 
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
@@ -97,17 +96,12 @@ function Reading({ fileName }: { fileName: string }) {
   // Without progress the system's own dialog is open, which says enough.
   if (!late || (!fileName && !progress)) return null
   return (
-    <div className="reading">
-      <span className="ellipsis" role="status">
-        {t.drop.reading(fileName)}
-      </span>
-      <ProgressBar share={progress?.share ?? null} label={t.drop.reading(fileName)} />
-      <span className="tabular text-2">{progress ? t.drop.rows(formatNumber(progress.rows)) : ''}</span>
-      {progress && (
-        <Button size="s" onClick={() => void call('imports.cancel', { importId: progress.importId }).catch(() => {})}>
-          {t.ui.cancel}
-        </Button>
-      )}
-    </div>
+    <ImportBar
+      title={t.drop.reading(fileName)}
+      share={progress?.share ?? null}
+      rows={progress ? t.drop.rows(formatNumber(progress.rows)) : ''}
+      importId={progress?.importId ?? null}
+      stopLabel={t.ui.cancel}
+    />
   )
 }

@@ -1,3 +1,4 @@
+import './field.css'
 import './select.css'
 import { Check, ChevronDown } from 'lucide-react'
 import { Popover } from 'radix-ui'

@@ -1,5 +1,5 @@
 import './events.css'
-import { CircleCheck, Download, RotateCcw, Trash2 } from 'lucide-react'
+import { CircleCheck, Download } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { DeadEvent } from '#shared/contract/events.ts'
 import { call } from '../../lib/call.ts'
@@ -8,13 +8,13 @@ import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../../stores/workspaces.ts'
-import { AskFirst } from '../../ui/ask-first.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Time } from '../../ui/time.tsx'
+import { useRetryOrDrop } from '../health/retry-or-drop.tsx'
 
 function columnsOf(): readonly Column<DeadEvent>[] {
   const words = t.events
@@ -44,39 +44,32 @@ export function DeadLog() {
   const [total, setTotal] = useState(0)
   const [selected, setSelected] = useState<ReadonlySet<number | string>>(new Set())
   const ids = [...selected].filter((id): id is number => typeof id === 'number')
-  const retry = useAction(async () => {
-    const { taken, left } = await call('events.retryDead', { workspaceId, ids: ids.length === 0 ? null : ids })
-    setSelected(new Set())
-    showToast(words.retried(taken, left))
-  })
   const chosen = { workspaceId, ids: ids.length === 0 ? null : ids }
   const save = useAction(async () => {
     const saved = await call('events.saveDead', chosen)
     if (saved) showToast(words.savedDead(saved.rows, saved.path))
   })
-  const [asking, setAsking] = useState(false)
-  const drop = useAction(async () => {
-    const { dropped } = await call('events.dropDead', chosen)
-    setAsking(false)
-    setSelected(new Set())
-    showToast(words.dropped(dropped))
+  const { notes, retryButton, dropButton } = useRetryOrDrop({
+    words,
+    total,
+    chosen: ids.length,
+    retry: async () => {
+      const { taken, left } = await call('events.retryDead', chosen)
+      setSelected(new Set())
+      showToast(words.retried(taken, left))
+    },
+    drop: async () => {
+      const { dropped } = await call('events.dropDead', chosen)
+      setSelected(new Set())
+      showToast(words.dropped(dropped))
+    },
   })
   // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
   const columns = useMemo(columnsOf, [t])
   return (
     <>
-      {retry.error && <ErrorNote error={retry.error} onAction={retry.run} />}
+      {notes}
       {save.error && <ErrorNote error={save.error} onAction={save.run} />}
-      <AskFirst
-        open={asking}
-        title={words.dropTitle(ids.length === 0 ? total : ids.length)}
-        text={words.dropText}
-        keep={words.dropKeep}
-        act={words.dropAct}
-        action={drop}
-        retry
-        onClose={() => setAsking(false)}
-      />
       <Card
         pad={false}
         className="card-fill"
@@ -84,15 +77,11 @@ export function DeadLog() {
         meta={words.deadMeta}
         actions={
           <>
-            <Button size="s" icon={RotateCcw} onClick={retry.run} busy={retry.busy} disabled={total === 0}>
-              {ids.length === 0 ? words.retryAll : words.retry}
-            </Button>
+            {retryButton}
             <Button size="s" icon={Download} onClick={save.run} busy={save.busy} disabled={total === 0}>
               {words.saveDead}
             </Button>
-            <Button size="s" icon={Trash2} onClick={() => setAsking(true)} disabled={total === 0}>
-              {ids.length === 0 ? words.dropAll : words.drop}
-            </Button>
+            {dropButton}
           </>
         }
       >

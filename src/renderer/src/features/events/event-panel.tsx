@@ -1,10 +1,9 @@
 import './events.css'
-import { ExternalLink, RotateCcw, X } from 'lucide-react'
+import { ExternalLink, RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { EventRow } from '#shared/contract/events.ts'
 import { call } from '../../lib/call.ts'
 import { formatNumber } from '../../lib/format.ts'
-import { useShortcut } from '../../lib/keyboard.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
@@ -13,7 +12,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
-import { IconButton } from '../../ui/icon-button.tsx'
+import { SidePanel } from '../../ui/side-panel.tsx'
 import { Time } from '../../ui/time.tsx'
 import { typeTone, typeWord } from './event-words.ts'
 import { LeadTimeline } from './lead-timeline.tsx'
@@ -28,43 +27,39 @@ export function EventPanel({ event, onClose }: { event: EventRow; onClose: () =>
     const { replayed, changed } = await call('events.replay', { workspaceId, eventIds: [eventId] })
     showToast(words.replayed(replayed, changed))
   })
-  useShortcut('escape', onClose)
   const error = open.error ?? replay.error ?? (detail.data ? null : detail.error)
   return (
-    <aside className="card event-panel" aria-label={words.panel}>
-      <header className="event-panel-head">
-        <div className="grow">
-          <h2 className="ellipsis">{typeWord(event.type)}</h2>
-          <p className="text-2 small ellipsis">{event.lead ?? event.account ?? words.noLead}</p>
-        </div>
-        <IconButton icon={X} label={words.close} onClick={onClose} />
-      </header>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the arrow keys need it */}
-      <div className="event-panel-body" role="group" aria-label={words.panel} tabIndex={0}>
-        {error && <ErrorNote error={error} />}
-        <div className="row">
-          {detail.data?.canOpen && (
-            <Button size="s" icon={ExternalLink} onClick={open.run} busy={open.busy}>
-              {words.openReply}
-            </Button>
-          )}
-          <Button size="s" variant="quiet" icon={RotateCcw} onClick={replay.run} busy={replay.busy}>
-            {words.replayOne}
+    <SidePanel
+      className="event-panel"
+      label={words.panel}
+      title={typeWord(event.type)}
+      text={event.lead ?? event.account ?? words.noLead}
+      closeLabel={words.close}
+      onClose={onClose}
+    >
+      {error && <ErrorNote error={error} />}
+      <div className="row">
+        {detail.data?.canOpen && (
+          <Button size="s" icon={ExternalLink} onClick={open.run} busy={open.busy}>
+            {words.openReply}
           </Button>
-        </div>
-        {event.kind !== 'known' && (
-          <p>
-            <Badge tone={typeTone(event)}>{event.kind === 'label' ? words.labelKind : words.unknownKind}</Badge>
-          </p>
         )}
-        <DefinitionList rows={facts(event)} />
-        {event.lead !== null && <LeadTimeline of={{ workspaceId, email: event.lead }} />}
-        <section>
-          <h3>{words.payload}</h3>
-          <pre className="event-payload mono small selectable">{detail.data?.payload ?? ''}</pre>
-        </section>
+        <Button size="s" variant="quiet" icon={RotateCcw} onClick={replay.run} busy={replay.busy}>
+          {words.replayOne}
+        </Button>
       </div>
-    </aside>
+      {event.kind !== 'known' && (
+        <p>
+          <Badge tone={typeTone(event)}>{event.kind === 'label' ? words.labelKind : words.unknownKind}</Badge>
+        </p>
+      )}
+      <DefinitionList rows={facts(event)} />
+      {event.lead !== null && <LeadTimeline of={{ workspaceId, email: event.lead }} />}
+      <section>
+        <h3>{words.payload}</h3>
+        <pre className="event-payload mono small selectable">{detail.data?.payload ?? ''}</pre>
+      </section>
+    </SidePanel>
   )
 }
 

@@ -5,7 +5,6 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { formatNumber, formatShare } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
-import { did } from '../../stores/undo.ts'
 import { wantRows } from '../../stores/wanted-rows.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -15,7 +14,7 @@ import { variantsOf } from '../copy/step-form.ts'
 import { blockedBy } from './coverage-blocks.ts'
 import { Fallback } from './coverage-fallback.tsx'
 import { FillCell } from './fill-cell.tsx'
-import { editPlan, planScope } from './plan-edits.ts'
+import { editPlan, replacePlan } from './plan-edits.ts'
 import type { PlanForm } from './plan-form.ts'
 
 type Props = {
@@ -112,14 +111,7 @@ function Row({ variable, leads, form, listId, workspaceId, names }: RowProps) {
         return { ...step, ...first, others }
       }),
     }
-    editPlan(listId, after)
-    did({
-      scope: planScope(listId),
-      path: `/exports/plan/${listId}`,
-      words: what,
-      undo: () => editPlan(listId, form),
-      redo: () => editPlan(listId, after),
-    })
+    replacePlan(listId, form, after, what)
   }
   const rename = (to: string) =>
     rewrite(

@@ -6,7 +6,6 @@ import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { showToast } from '../../stores/toasts.ts'
-import { did } from '../../stores/undo.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -15,7 +14,7 @@ import { sequenceStepsOf } from '../copy/step-form.ts'
 import { StepsEditor } from '../copy/steps-editor.tsx'
 import { TestMailButton } from '../copy/test-mail.tsx'
 import { useSampleTags } from '../copy/use-sample-leads.ts'
-import { editPlan, planScope } from './plan-edits.ts'
+import { replacePlan } from './plan-edits.ts'
 import type { PlanForm } from './plan-form.ts'
 
 type Props = {
@@ -36,21 +35,9 @@ export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, cove
   const [choosing, setChoosing] = useState(false)
   const sampled = useSampleTags(listId, ready > 0)
   const names = coverage ? coverage.names : sampled
-  const putBack = (before: PlanForm, after: PlanForm, what: () => string, said: string) =>
-    did(
-      {
-        scope: planScope(listId),
-        path: `/exports/plan/${listId}`,
-        words: what,
-        undo: () => editPlan(listId, before),
-        redo: () => editPlan(listId, after),
-      },
-      said,
-    )
   const use = ({ id, version, name, steps: chosen }: ChosenTemplate) => {
     const after = { ...form, steps: chosen, template: id === null ? null : { id, version, name } }
-    editPlan(listId, after)
-    putBack(form, after, () => own.usedAct, own.usedNow(name))
+    replacePlan(listId, form, after, () => own.usedAct, own.usedNow(name))
   }
   const saving = useAction(async () => {
     const name = form.name.trim().slice(0, 120) || own.saveAs
@@ -70,7 +57,8 @@ export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, cove
         steps={steps}
         onChange={(next) => edit({ steps: next })}
         onRemoved={(before, after, what, said) =>
-          putBack(
+          replacePlan(
+            listId,
             { ...form, steps: before },
             { ...form, steps: after },
             () => (what === 'step' ? t.undo.acts.stepRemoved : t.sequences.variantRemovedAct),

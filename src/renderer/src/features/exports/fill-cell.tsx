@@ -2,10 +2,9 @@ import { useState } from 'react'
 import type { CoveredVariable } from '#shared/contract/exports.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { t } from '../../lib/texts.ts'
-import { did } from '../../stores/undo.ts'
 import { Fallback } from './coverage-fallback.tsx'
 import { FillDialog } from './fill-dialog.tsx'
-import { editPlan, planScope } from './plan-edits.ts'
+import { replacePlan } from './plan-edits.ts'
 import type { PlanForm } from './plan-form.ts'
 
 type Props = {
@@ -22,16 +21,7 @@ export function FillCell({ variable, form, listId, workspaceId, names }: Props) 
   const { name } = variable
   const [typed, setTyped] = useState<string | null>(null)
   const rule = form.fill.find((each) => each.variable === name)
-  const become = (after: PlanForm, what: () => string) => {
-    editPlan(listId, after)
-    did({
-      scope: planScope(listId),
-      path: `/exports/plan/${listId}`,
-      words: what,
-      undo: () => editPlan(listId, form),
-      redo: () => editPlan(listId, after),
-    })
-  }
+  const become = (after: PlanForm, what: () => string) => replacePlan(listId, form, after, what)
   const others = form.fill.filter((each) => each.variable !== name)
   if (rule) {
     return (

@@ -18,6 +18,27 @@ export const editPlan = (listId: ListId, form: PlanForm): void => useEdits.setSt
 /** The history of one plan: gone with it. */
 export const planScope = (listId: ListId): string => `plan:${listId}`
 
+/** Puts `after` in place of `before`, as one act that can be undone; with `said`, says so. */
+export function replacePlan(
+  listId: ListId,
+  before: PlanForm,
+  after: PlanForm,
+  words: () => string,
+  said?: string,
+): void {
+  editPlan(listId, after)
+  did(
+    {
+      scope: planScope(listId),
+      path: `/exports/plan/${listId}`,
+      words,
+      undo: () => editPlan(listId, before),
+      redo: () => editPlan(listId, after),
+    },
+    said,
+  )
+}
+
 /** Begins the plan anew, as it was before anything was changed; can be undone. */
 export function resetPlan(listId: ListId, edited: PlanForm): void {
   drop(listId)

@@ -1,26 +1,23 @@
 import './health.css'
-import { ArrowRight, CircleCheck, RotateCcw, Trash2 } from 'lucide-react'
+import { ArrowRight, CircleCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { type GivenUp, type GivenUpKind, givenUpKinds } from '#shared/contract/health.ts'
 import { call } from '../../lib/call.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
-import { useAction } from '../../lib/use-action.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../../stores/workspaces.ts'
-import { AskFirst } from '../../ui/ask-first.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Time } from '../../ui/time.tsx'
 import { ClientCell, type Clients, useClients } from './client-cell.tsx'
+import { useRetryOrDrop } from './retry-or-drop.tsx'
 
 const topics = ['events', 'crm', 'campaigns', 'inbox', 'exports', 'jobs'] as const
 const keyOf = ({ kind, id }: Pick<GivenUp, 'kind' | 'id'>): string => `${kind} ${id}`
@@ -96,7 +93,6 @@ export function GivenUpList() {
   const [kind, setKind] = useState<GivenUpKind | 'all'>('all')
   const [total, setTotal] = useState(0)
   const [selected, setSelected] = useState<ReadonlySet<number | string>>(new Set())
-  const [asking, setAsking] = useState(false)
   const only = [...selected].map((key) => {
     const [of, id] = String(key).split(' ')
     return { kind: givenUpKinds.find((each) => each === of) ?? 'event', id: Number(id) }
@@ -106,16 +102,21 @@ export function GivenUpList() {
     kind: kind === 'all' ? null : kind,
     only: only.length === 0 ? null : only.slice(0, 200),
   }
-  const retry = useAction(async () => {
-    const { done, left } = await call('givenUp.retry', wanted)
-    setSelected(new Set())
-    showToast(words.retried(done, left), left > 0 ? { tone: 'bad' } : {})
-  })
-  const drop = useAction(async () => {
-    const { dropped } = await call('givenUp.drop', wanted)
-    setAsking(false)
-    setSelected(new Set())
-    showToast(words.dropped(dropped))
+  const { notes, retryButton, dropButton } = useRetryOrDrop({
+    words,
+    total,
+    chosen: only.length,
+    retry: async () => {
+      const { done, left } = await call('givenUp.retry', wanted)
+      setSelected(new Set())
+      showToast(words.retried(done, left), left > 0 ? { tone: 'bad' } : {})
+    },
+    drop: async () => {
+      const { dropped } = await call('givenUp.drop', wanted)
+      setSelected(new Set())
+      showToast(words.dropped(dropped))
+    },
+    keeps: kind === 'campaign',
   })
   const columns = useMemo(
     () => columnsOf(clients),
@@ -125,17 +126,7 @@ export function GivenUpList() {
   const sum = counts ? givenUpKinds.reduce((all, each) => all + counts[each], 0) : 0
   return (
     <>
-      {retry.error && <ErrorNote error={retry.error} onAction={retry.run} />}
-      <AskFirst
-        open={asking}
-        title={words.dropTitle(only.length === 0 ? total : only.length)}
-        text={words.dropText}
-        keep={words.dropKeep}
-        act={words.dropAct}
-        action={drop}
-        retry
-        onClose={() => setAsking(false)}
-      />
+      {notes}
       <Card
         pad={false}
         className="card-fill"
@@ -143,17 +134,8 @@ export function GivenUpList() {
         meta={words.meta}
         actions={
           <>
-            <Button size="s" icon={RotateCcw} onClick={retry.run} busy={retry.busy} disabled={total === 0}>
-              {only.length === 0 ? words.retryAll : words.retry}
-            </Button>
-            <Button
-              size="s"
-              icon={Trash2}
-              onClick={() => setAsking(true)}
-              disabled={total === 0 || kind === 'campaign'}
-            >
-              {only.length === 0 ? words.dropAll : words.drop}
-            </Button>
+            {retryButton}
+            {dropButton}
           </>
         }
       >

@@ -1,10 +1,9 @@
-import { Pencil, X } from 'lucide-react'
+import { Pencil } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import type { Fate } from '#shared/contract/exports.ts'
 import type { LeadDetail, OriginalCell } from '#shared/contract/lists.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import { formatNumber } from '../../lib/format.ts'
-import { useShortcut } from '../../lib/keyboard.ts'
 import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useKept } from '../../lib/use-settled.ts'
@@ -13,6 +12,7 @@ import { DefinitionList } from '../../ui/definition-list.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Link } from '../../ui/link.tsx'
+import { SidePanel } from '../../ui/side-panel.tsx'
 import { Time } from '../../ui/time.tsx'
 import { LeadTimeline } from '../events/lead-timeline.tsx'
 import { EditLeadDialog } from './edit-lead-dialog.tsx'
@@ -30,31 +30,25 @@ export function LeadPanel(props: {
   const words = t.lists.lead
   const asked = useQuery('lists.lead', { leadId }, ['lists', 'exports'])
   const lead = useKept(asked.data)
-  useShortcut('escape', onClose)
   const name = lead ? [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.email : null
   return (
-    <aside className="card lead-panel" aria-label={words.panel}>
-      <header className="lead-panel-head">
-        <div className="grow">
-          <h2 className="ellipsis" title={name ?? undefined}>
-            {name ?? t.lists.list.noName}
-          </h2>
-          <p className="text-2 small ellipsis">
-            {[lead?.jobTitle, lead?.companyName].filter(Boolean).join(', ') || t.lists.list.noName}
-          </p>
-        </div>
-        <IconButton icon={Pencil} label={t.listWork.edit} disabled={!lead} onClick={() => setEditing(true)} />
-        <IconButton icon={X} label={words.close} onClick={onClose} />
-      </header>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the arrow keys need it */}
-      <div className="lead-panel-body" role="group" aria-label={words.panel} tabIndex={0}>
+    <>
+      <SidePanel
+        className="lead-panel"
+        label={words.panel}
+        title={name ?? t.lists.list.noName}
+        text={[lead?.jobTitle, lead?.companyName].filter(Boolean).join(', ') || t.lists.list.noName}
+        closeLabel={words.close}
+        onClose={onClose}
+        actions={<IconButton icon={Pencil} label={t.listWork.edit} disabled={!lead} onClick={() => setEditing(true)} />}
+      >
         {asked.error && !asked.data && <ErrorNote error={asked.error} />}
         {lead && <Detail lead={lead} onOpen={onMoved} />}
-      </div>
+      </SidePanel>
       {editing && lead && (
         <EditLeadDialog listId={listId} lead={lead} onClose={() => setEditing(false)} onMoved={onMoved} />
       )}
-    </aside>
+    </>
   )
 }
 

@@ -1,10 +1,8 @@
 import { useState } from 'react'
 import type { ImportDraft } from '#shared/contract/lists.ts'
-import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
 import { useEvent } from '../../lib/use-event.ts'
-import { Button } from '../../ui/button.tsx'
-import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { ImportBar } from './import-bar.tsx'
 
 /** How far saving is, with a way to stop it: nothing of it stays. */
 export function SavingBar({ draft }: { draft: ImportDraft }) {
@@ -14,13 +12,13 @@ export function SavingBar({ draft }: { draft: ImportDraft }) {
     if (importId === draft.importId && phase === 'save') setProgress({ rows, share })
   })
   return (
-    <div className="saving-bar">
-      <b role="status">{words.savingTitle}</b>
-      <ProgressBar share={progress.share} label={words.savingTitle} />
-      <span className="tabular text-2">{words.saving(progress.rows, draft.rowCount)}</span>
-      <Button size="s" onClick={() => void call('imports.cancel', { importId: draft.importId }).catch(() => {})}>
-        {words.stopSaving}
-      </Button>
-    </div>
+    <ImportBar
+      title={words.savingTitle}
+      strong
+      share={progress.share}
+      rows={words.saving(progress.rows, draft.rowCount)}
+      importId={draft.importId}
+      stopLabel={words.stopSaving}
+    />
   )
 }

@@ -8,9 +8,8 @@ import { useQuery } from '../../lib/use-query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
-import { MoveResult } from './move-progress.tsx'
+import { resultOfMove } from './move-progress.tsx'
 import { type ChosenLead, type Target, TargetField, useMove } from './move-target.tsx'
-import { headingOf } from './move-words.ts'
 
 type Props = {
   workspaceId: WorkspaceId
@@ -98,18 +97,7 @@ function Ask({
   const moving = useMove(campaignId, setMove)
   const rows = list?.rows ?? []
   const inside = rows.find(({ remoteId }) => now !== undefined && remoteId === now.subsequenceId)
-  if (move)
-    return (
-      <Dialog
-        open
-        onClose={onClose}
-        width={640}
-        title={headingOf(move)}
-        actions={<Button onClick={onClose}>{words.close}</Button>}
-      >
-        <MoveResult moveId={move.id} onUndone={onClose} />
-      </Dialog>
-    )
+  if (move) return <Dialog open onClose={onClose} width={640} {...resultOfMove(move, onClose)} />
   const start = () => target !== null && moving.run(target, leads)
   return (
     <Dialog

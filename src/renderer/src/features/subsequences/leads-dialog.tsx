@@ -19,9 +19,8 @@ import { Field } from '../../ui/field.tsx'
 import { PlainTable } from '../../ui/plain-table.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Time } from '../../ui/time.tsx'
-import { MoveResult } from './move-progress.tsx'
+import { resultOfMove } from './move-progress.tsx'
 import { mostAtOnce, type Target, TargetField, useMove } from './move-target.tsx'
-import { headingOf } from './move-words.ts'
 
 type Props = {
   campaignId: CampaignId
@@ -44,18 +43,7 @@ export function LeadsDialog({ campaignId, rows, inside, into, onClose }: Props) 
   const moving = useMove(campaignId, setMove)
   const leads = [...chosen.values()]
   const count = Math.min(leads.length, mostAtOnce)
-  if (move)
-    return (
-      <Dialog
-        open
-        onClose={onClose}
-        width={720}
-        title={headingOf(move)}
-        actions={<Button onClick={onClose}>{words.close}</Button>}
-      >
-        <MoveResult moveId={move.id} onUndone={onClose} />
-      </Dialog>
-    )
+  if (move) return <Dialog open onClose={onClose} width={720} {...resultOfMove(move, onClose)} />
   const start = () => target !== null && moving.run(target, leads)
   return (
     <Dialog

@@ -17,21 +17,15 @@ import { countsLine, headingOf } from './move-words.ts'
 const mostShown = 200
 
 /** How a move goes and what became of each lead. */
-export function MoveResult({
-  moveId,
-  onUndone,
-}: {
-  moveId: SubsequenceMoveId
-  onUndone?: (id: SubsequenceMoveId) => void
-}) {
+function MoveResult({ moveId, onUndone }: { moveId: SubsequenceMoveId; onUndone: () => void }) {
   const words = t.subsequences
   const move = useQuery('subsequenceMoves.get', { moveId }, ['subsequences']).data
   const leads = useQuery('subsequenceMoves.leads', { moveId, page: { limit: mostShown } }, ['subsequences']).data
   const stopping = useAction(async () => call('subsequenceMoves.stop', { moveId }))
   const going = useAction(async () => call('subsequenceMoves.goOn', { moveId }))
   const undoing = useAction(async () => {
-    const back = await call('subsequenceMoves.undo', { moveId })
-    onUndone?.(back.id)
+    await call('subsequenceMoves.undo', { moveId })
+    onUndone()
   })
   if (!move) return null
   const done = move.total - move.counts.waiting - move.counts.sent
@@ -116,17 +110,17 @@ export const Counts = ({ move }: { move: SubsequenceMove }) => (
   </span>
 )
 
+/**
+ * What a dialog shows of a move. The one that asked for the move goes on as the same dialog: another in its place would
+ * not know where the focus was before.
+ */
+export const resultOfMove = (move: SubsequenceMove, onClose: () => void) => ({
+  title: headingOf(move),
+  actions: <Button onClick={onClose}>{t.subsequences.close}</Button>,
+  children: <MoveResult moveId={move.id} onUndone={onClose} />,
+})
+
 /** The same over the screen, for a move of before. */
-export function MoveDialog({ move, onClose }: { move: SubsequenceMove; onClose: () => void }) {
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      width={640}
-      title={headingOf(move)}
-      actions={<Button onClick={onClose}>{t.subsequences.close}</Button>}
-    >
-      <MoveResult moveId={move.id} onUndone={onClose} />
-    </Dialog>
-  )
-}
+export const MoveDialog = ({ move, onClose }: { move: SubsequenceMove; onClose: () => void }) => (
+  <Dialog open onClose={onClose} width={640} {...resultOfMove(move, onClose)} />
+)

@@ -1,0 +1,43 @@
+import './side-panel.css'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useShortcut } from '../lib/keyboard.ts'
+import { IconButton } from './icon-button.tsx'
+
+type Props = {
+  /** What it is, for screen readers. */
+  label: string
+  title: string
+  text: string
+  /** Of the button that closes it. */
+  closeLabel: string
+  onClose: () => void
+  /** Gives it its width. */
+  className: string
+  /** Buttons of its head. */
+  actions?: ReactNode | undefined
+  children: ReactNode
+}
+
+/** All of one row, beside its table; Escape closes it. */
+export function SidePanel({ label, title, text, closeLabel, onClose, className, actions, children }: Props) {
+  useShortcut('escape', onClose)
+  return (
+    <aside className={`card side-panel ${className}`} aria-label={label}>
+      <header className="side-panel-head">
+        <div className="grow">
+          <h2 className="ellipsis" title={title}>
+            {title}
+          </h2>
+          <p className="text-2 small ellipsis">{text}</p>
+        </div>
+        {actions}
+        <IconButton icon={X} label={closeLabel} onClick={onClose} />
+      </header>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the arrow keys need it */}
+      <div className="side-panel-body" role="group" aria-label={label} tabIndex={0}>
+        {children}
+      </div>
+    </aside>
+  )
+}
