@@ -103,14 +103,14 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await page.screenshot({ path: test.info().outputPath('settings.png') })
   await page.keyboard.press('Escape')
   await expect(settings).toBeFocused()
-  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   // The tooltip of the button goes with its focus.
   await tab.focus()
   await expect(page.getByRole('tooltip')).toHaveCount(0)
   await expectAccessible(page, 'history of a list, dark')
   await expectFits(page, 'list-history-dark')
   await page.setViewportSize(usual)
-  await page.emulateMedia({ colorScheme: 'light' })
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
 
   // The campaign's, and another list.
   await saveAsList(sendoff, leads('other', 12))
@@ -242,7 +242,7 @@ test('a fallback for a campaign that is there, and companies another client writ
   await dialog.getByRole('button', { name: words.fill.change }).click()
   await expect(table.getByText(en.sequences.coverage.hasFallback)).toBeVisible()
   expect(patched().map(({ bodyText }) => Object.keys(JSON.parse(bodyText ?? '{}')))).toEqual([['sequences']])
-  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   await page.screenshot({ path: test.info().outputPath('plan-dark.png') })
   expect(list?.name).toBe('first')
   expect(instantly.violations).toEqual([])

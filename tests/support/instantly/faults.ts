@@ -158,12 +158,12 @@ export function createFaults(): { readonly faults: Faults; readonly interference
 
 /** A page of leads without those that are not listed yet. */
 async function withoutLate(response: Response, lateMs: number): Promise<Response> {
-  const page = (await response.clone().json()) as { items?: readonly { email: string; timestamp_created: string }[] }
-  const items = page.items?.filter(
+  const listed = (await response.clone().json()) as { items?: readonly { email: string; timestamp_created: string }[] }
+  const items = listed.items?.filter(
     ({ email, timestamp_created }) =>
       email.charCodeAt(email.indexOf('@') - 1) % 2 === 0 || Date.now() - Date.parse(timestamp_created) >= lateMs,
   )
-  return Response.json({ ...page, items }, { status: response.status })
+  return Response.json({ ...listed, items }, { status: response.status })
 }
 
 function createTurns(rule: FaultsInTurn) {
