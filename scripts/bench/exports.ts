@@ -43,6 +43,8 @@ async function main(): Promise<void> {
     })),
     latency: { ms: 100, jitterMs: 100, commitAt: 0.5 },
     journalFile: path.join(dir, 'journal.jsonl'),
+    // Its own memory is no part of the question: a server that clears up for long sees a crowd afterwards.
+    keepBodies: 'facts',
   })
   const workspaceId = await addWorkspace(fake.url, 'Bench')
   const otherId = await addWorkspace(fake.url, 'Other')

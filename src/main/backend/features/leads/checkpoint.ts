@@ -70,20 +70,24 @@ function createFlusher(file: string) {
   } catch {
     return { wrote: () => undefined, close }
   }
+  function flush() {
+    if (fd === null) return
+    since = 0
+    busy = true
+    fs.fdatasync(fd, () => {
+      busy = false
+      if (closed) close()
+    })
+  }
   return {
     wrote(chars: number) {
       since += chars
-      if (since < FLUSH_CHARS || busy || fd === null) return
-      since = 0
-      busy = true
-      fs.fdatasync(fd, () => {
-        busy = false
-        if (closed) close()
-      })
+      if (since >= FLUSH_CHARS && !busy) flush()
     },
+    /** What was written last is still brought to disk. */
     close() {
       closed = true
-      if (!busy) close()
+      if (!busy) flush()
     },
   }
 }
