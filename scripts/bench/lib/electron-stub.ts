@@ -20,15 +20,18 @@ ${[
   'dialog',
   'ipcMain',
   'Menu',
+  'nativeImage',
   'Notification',
   'nativeTheme',
   'net',
   'powerMonitor',
+  'powerSaveBlocker',
   'protocol',
   'safeStorage',
   'screen',
   'session',
   'shell',
+  'Tray',
 ]
   .map((name) => `export const ${name} = anything()`)
   .join('\n')}
