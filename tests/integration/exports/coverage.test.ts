@@ -155,6 +155,17 @@ describe('the copy of a new campaign', () => {
     expect(ledger.summary.activation).toBe('done')
   })
 
+  it('that nobody starts is read once, beside its leads and not after them', async () => {
+    const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'Long', count: 8_000 })
+    const ledger = await ended(bench.app, await startExport(bench.app, listId, withCopy('Hi {{firstName}}')))
+    expect(ledger.copy).toEqual({ state: 'same', differences: [] })
+    const seqOf = (method: string, asked: string) =>
+      bench.fake.journal.requests(method, `/api/v2${asked}`).map(({ seq }) => seq)
+    const reads = seqOf('GET', `/campaigns/${ledger.summary.campaignId}`)
+    expect(reads).toHaveLength(1)
+    expect(reads[0]).toBeLessThan(seqOf('POST', '/leads/add').at(-1) ?? 0)
+  })
+
   it('that came out otherwise is told, and the campaign is not started', async () => {
     bench.fake.faults.latency({ ms: 150 })
     const id = await startExport(bench.app, list(), withCopy('Hi {{firstName}}', { activateWhenDone: true }))

@@ -7,12 +7,14 @@ import type { Run, RunStore } from './run-store.ts'
 
 /**
  * Reads a new campaign's copy back and writes down what differs from what it was created with. Only read and compared, so
- * it may be repeated. A campaign that cannot be read is noted as unread: that is no reason to hold up its leads.
+ * it may be repeated. A campaign that cannot be read is noted as unread, or, where it `isReadAgain`, not noted at all: that
+ * is no reason to hold up its leads.
  */
 export async function checkCopy(
   run: Run,
   asker: Asker,
   parts: { readonly runs: RunStore; readonly instantly: Instantly; readonly clock: Clock },
+  isReadAgain = false,
 ): Promise<void> {
   const { target } = run.settings
   if (run.copyCheck !== null || run.campaignId === null || target.kind !== 'new' || target.steps.length === 0) return
@@ -24,5 +26,5 @@ export async function checkCopy(
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
   }
-  parts.runs.setCopyCheck(run.id, found)
+  if (found !== 'unread' || !isReadAgain) parts.runs.setCopyCheck(run.id, found)
 }

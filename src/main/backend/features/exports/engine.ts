@@ -118,6 +118,7 @@ export function createExportEngine(
       live.head = bodyHead(place, live.run.settings)
       live.phase = 'sending'
       tagging.begin(live.id, askerOf(live))
+      lookAtCopy(live)
       live.holds = 0
       clearHold(live)
       startSending(live)
@@ -130,6 +131,15 @@ export function createExportEngine(
       if (isOver(runs.get(live.id).state)) leave(live)
       else stumble(live, error)
     }
+  }
+
+  /** Beside the leads, so that nobody waits for it. What is to be activated is read right before that. */
+  function lookAtCopy(live: Live): void {
+    if (live.run.activation !== 'not_wanted') return
+    // What goes wrong here is met again, and told, at the end.
+    live.copyLook ??= checkCopy(runs.get(live.id), askerOf(live), { runs, instantly, clock }, true).catch(
+      () => undefined,
+    )
   }
 
   // ---- sending ----
@@ -357,6 +367,7 @@ export function createExportEngine(
   async function close(live: Live): Promise<void> {
     try {
       await tagging.finish(live.id, askerOf(live))
+      await live.copyLook
       await checkCopy(runs.get(live.id), askerOf(live), { runs, instantly, clock })
       await activate(runs.get(live.id), askerOf(live), { runs, instantly })
       live.phase = 'sending'

@@ -24,6 +24,8 @@ export type Live = {
   lostAt: number
   wake: ReturnType<typeof setTimeout> | null
   lastProgress: number
+  /** The first look at a new campaign's copy, beside its leads. */
+  copyLook: Promise<void> | null
   /** What the book of jobs hears; null while it waits. */
   job: JobRun | null
   readonly pace: Pace
@@ -46,6 +48,7 @@ export function createLive(run: Run, nowMs: number): Live {
     lostAt: -Infinity,
     wake: null,
     lastProgress: nowMs,
+    copyLook: null,
     job: null,
     pace: createPace(),
     abort: new AbortController(),
