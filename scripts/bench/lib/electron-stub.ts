@@ -14,7 +14,8 @@ export const app = new Proxy({}, { get: (_, name) => name === 'whenReady' ? read
   : name === 'getPath' ? () => process.env.SENDOFF_HOME
   : name === 'getVersion' ? () => '0.0.0'
   : name === 'getAppPath' ? () => process.cwd()
-  : () => undefined })
+  : name === 'getPreferredSystemLanguages' ? () => ['en']
+  : anything() })
 ${[
   'BrowserWindow',
   'dialog',
