@@ -46,6 +46,7 @@ async function main(): Promise<void> {
     // Its own memory is no part of the question: a server that clears up for long sees a crowd afterwards.
     keepBodies: 'facts',
   })
+  comeFirst(fake.pid)
   const workspaceId = await addWorkspace(fake.url, 'Bench')
   const otherId = await addWorkspace(fake.url, 'Other')
   // Lists of different sizes have different people in them.
@@ -70,6 +71,15 @@ async function main(): Promise<void> {
   } finally {
     await product.stop()
     await fake.close()
+  }
+}
+
+/** Instantly has a machine of its own: a server that waits for a core sees a crowd afterwards. Not allowed everywhere. */
+function comeFirst(pid: number): void {
+  try {
+    os.setPriority(pid, os.constants.priority.PRIORITY_HIGH)
+  } catch {
+    process.stderr.write('The simulated server may not go before other programs here: it may refuse a few requests.\n')
   }
 }
 
