@@ -1,10 +1,10 @@
 /** Events from wherever they are told: read, found again or stored, counted, and acted on, in one transaction. */
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { aboutType } from '#shared/domain/events/event-types.ts'
 import { type DeadReason, isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { walState } from '../../db/wal-state.ts'
+import { createRest } from '../../db/rest.ts'
 import type { Deps } from '../../deps.ts'
 import { createDeadEvents } from './dead-events.ts'
 import { createEventKeys } from './event-keys.ts'
@@ -53,16 +53,6 @@ const ingestLimit = 1_000
 const stepMs = 30
 const leastStep = 50
 const firstStep = 200
-/**
- * Pages of the log from which on a backlog waits for the checkpoint thread, which never comes to the end while it writes:
- * from the first number on where most is done, from the second on in any case.
- */
-const longLog = 16_384
-const longestLog = 26_000
-/** A busy machine's thread may take long; the rest is nobody's loss, a checkpoint in the writer everybody's. */
-const restMs = 250
-const longestRestMs = 2_000
-
 export type EventIngest = ReturnType<typeof createEventIngest>
 
 /** `keysWaiting`: see `event-keys.ts`; tests make it small. */
@@ -229,19 +219,7 @@ export function createEventIngest(
     if (taken * 2 >= step) step = Math.round(Math.min(ingestLimit, step * 1.5, Math.max(leastStep, wanted)))
   }
 
-  /** Where nobody moved the log although there was time: not waited for again until it has grown by as much. */
-  let restAt = longLog
-  async function letLogEnd(): Promise<void> {
-    let log = walState(store.raw)
-    if (log.pages < longLog) restAt = longLog
-    if (log.pages < restAt || (log.pages < longestLog && log.moved * 2 < log.pages)) return
-    const until = performance.now() + (log.pages < longestLog ? restMs : longestRestMs)
-    while (log.moved < log.pages && performance.now() < until) {
-      await sleep(2)
-      log = walState(store.raw)
-    }
-    restAt = log.moved === log.pages ? longLog : log.pages + longLog
-  }
+  const rest = createRest(store.raw)
 
   return {
     /** Instantly listed these campaigns of the client: their events count as known. */
@@ -285,8 +263,7 @@ export function createEventIngest(
         sum = plus(sum, ingest(workspaceId, source, some))
         first += some.length
         adapt(some.length, performance.now() - startedAt)
-        await nextTurn()
-        if (first < received.length) await letLogEnd()
+        await (first < received.length ? rest() : nextTurn())
       }
       return sum
     },

@@ -1,10 +1,10 @@
 /** Gives leads their variants: one step over the list that is whole, or put back. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { withVariant } from '#shared/domain/experiments/fill-variant.ts'
 import { gateCodes } from '#shared/domain/gates.ts'
 import { VALUE_MAX } from '#shared/domain/row-mapper.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
+import { createRest } from '../../db/rest.ts'
 import type { Store } from '../../deps.ts'
 import { unhurried } from '../leads/import-csv.ts'
 import { assertListSettled, assertNothingComesIn, prepareLeadWrites } from '../leads/lead-writes.ts'
@@ -40,6 +40,7 @@ export async function applySplit(
     const numbers = raw.transaction(() => keepStrata(store, asked.id, found.strata))()
     const write = prepareWrites(store, asked, actionId)
     const total = found.known.reduce((sum, known) => sum + (known === 0 ? 1 : 0), 0)
+    const rest = createRest(raw)
     let [place, done] = [0, 0]
     await eachReadyLead(
       store,
@@ -67,11 +68,9 @@ export async function applySplit(
               }
             }),
           )
-          if (from < leads.length) {
-            // oxlint-disable-next-line no-await-in-loop -- room for others
-            await nextTurn()
-            signal.throwIfAborted()
-          }
+          // oxlint-disable-next-line no-await-in-loop -- room for others
+          await rest()
+          signal.throwIfAborted()
         }
         onStep(done, total)
       },

@@ -96,14 +96,13 @@ function importIn(raw: Store['raw'], importId: number, to: ListId, rows: number)
   )
 }
 
-/** Where the rows are that a step appended to its target, those still in it. */
-export const copiedPositions = ({ raw }: Store, actionId: number): readonly number[] =>
-  raw
-    .prepare(
-      `select l.position from list_copy c join list_action a on a.id = c.action_id
-       join lead l on l.list_id = a.target_list_id
-         and l.position between c.first_position and c.first_position + c.row_count - 1
-       where c.action_id = ? and l.removed = 0`,
-    )
+/** Where the rows are that a step appended to its target, as they were appended, those still in it. */
+export function* copiedPositions({ raw }: Store, actionId: number, to: ListId): Generator<readonly number[]> {
+  const appended = raw
+    .prepare('select first_position as first, row_count as count from list_copy where action_id = ? order by 1')
+    .all(actionId) as { first: number; count: number }[]
+  const still = raw
+    .prepare('select position from lead where list_id = ? and position between ? and ? and removed = 0')
     .pluck()
-    .all(actionId) as number[]
+  for (const { first, count } of appended) yield still.all(to, first, first + count - 1) as number[]
+}

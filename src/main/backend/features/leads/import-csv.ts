@@ -1,5 +1,4 @@
 /** Turns a draft into a list: all rows or none, in short transactions with room for others in between. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Statement } from 'better-sqlite3'
 import type { SavedImport } from '#shared/contract/lists.ts'
 import { decideGate } from '#shared/domain/gate.ts'
@@ -9,6 +8,7 @@ import type { Mapping } from '#shared/domain/mapping.ts'
 import type { ImportSettings } from '#shared/domain/row-settings.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import { createRest } from '../../db/rest.ts'
 import type { Store } from '../../deps.ts'
 import { assertListSettled } from './lead-writes.ts'
 import { LOAD_WIDTH, type LoadValues, type ParserChunk } from './parse-jobs.ts'
@@ -120,7 +120,7 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
         return { actionId: Number(lastInsertRowid), counts: null }
       })()
     },
-    remove: () => removeGently(removalSteps(store, { importId, listId })),
+    remove: () => inSteps(raw, removalSteps(store, { importId, listId })),
   }
 }
 
@@ -259,8 +259,10 @@ export function* removalSteps(
   }
 }
 
-export async function removeGently(steps: Iterable<unknown>): Promise<void> {
-  for (const _ of steps) await nextTurn()
+/** Writes step by step, with room for others in between. */
+export async function inSteps(raw: Store['raw'], steps: Iterable<unknown>): Promise<void> {
+  const rest = createRest(raw)
+  for (const _ of steps) await rest()
 }
 
 /** At start: removes imports a crash or a kill left half done. Returns how many there were. */

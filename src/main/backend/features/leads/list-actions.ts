@@ -1,9 +1,10 @@
 /** What an operator does to leads of a list, each as a step that can be taken back. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LeadChoice, LeadEdit, ListHistoryStep, ListStep } from '#shared/contract/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { createRest } from '../../db/rest.ts'
 import type { Deps } from '../../deps.ts'
+import { alongList } from './along-list.ts'
 import { copiedPositions, copyLeads } from './copy-leads.ts'
 import { createLeadEdits } from './edit-lead.ts'
 import { assertListSettled, assertNotExportedSince, assertNothingComesIn } from './lead-writes.ts'
@@ -52,6 +53,8 @@ export function createListActions(deps: Deps, index: ListIndex) {
 
   /** Takes leads in or out, with the counts of the list. Returns how many. */
   const setRemoved = raw.transaction((listId: ListId, positions: readonly number[], from: number, to: number) => {
+    // A list is gone through wholly for the few leads a step took: no commit where there are none.
+    if (positions.length === 0) return 0
     const ids = JSON.stringify(positions)
     const gates = raw
       .prepare(
@@ -124,11 +127,16 @@ export function createListActions(deps: Deps, index: ListIndex) {
     const list = stateOf(deps.store, action.listId)
     const chosen = await chosenPositions(deps.store, index, list, rest.choice)
     assertListSettled(deps.store, action.listId)
-    const positions = chosen.filter((position) => position > rest.after && position <= rest.rowCount)
+    const [first, last] = [
+      chosen.findIndex((position) => position > rest.after),
+      chosen.findLastIndex((position) => position <= rest.rowCount),
+    ]
+    const positions = first === -1 ? chosen.subarray(0, 0) : chosen.subarray(first, Math.max(first, last + 1))
+    const pause = createRest(raw)
     let count = 0
     for (let from = 0; from < positions.length; from += STEP_LEADS) {
-      count += commitStep(action, rest, positions.slice(from, from + STEP_LEADS))
-      await nextTurn()
+      count += commitStep(action, rest, [...positions.subarray(from, from + STEP_LEADS)])
+      await pause()
     }
     raw.prepare('update list_action set unfinished = null where id = ?').run(actionId)
     return { actionId, count }
@@ -186,31 +194,30 @@ export function createListActions(deps: Deps, index: ListIndex) {
   }
 
   async function undoTransfer(action: ActionRecord): Promise<number> {
-    const positions = copiedPositions(deps.store, action.id)
+    const to = action.targetListId as ListId
+    const rest = createRest(raw)
     let count = 0
-    for (let from = 0; from < positions.length; from += STEP_LEADS) {
-      count += setRemoved(action.targetListId as ListId, positions.slice(from, from + STEP_LEADS), 0, action.id)
-      await nextTurn()
+    for (const positions of copiedPositions(deps.store, action.id, to)) {
+      count += setRemoved(to, positions, 0, action.id)
+      await rest()
     }
     return action.kind === 'move' ? putBack(action) : count
   }
 
-  async function putBack(action: ActionRecord): Promise<number> {
+  function putBack({ id, listId }: ActionRecord): Promise<number> {
     // An address that came into the list anew meanwhile stays the one of its kind: its old lead stays out.
-    const positions = raw
+    const out = raw
       .prepare(
-        `select position from lead l where list_id = :listId and removed = :id and payload <> '${PURGED_PAYLOAD}' and not exists (
-           select 1 from lead o where o.email = l.email and o.list_id = l.list_id and o.removed = 0 and o.gate = 0
-             and l.gate = 0)`,
+        `select position from lead l
+         where list_id = :listId and position between :first and :last and removed = :id and payload <> '${PURGED_PAYLOAD}'
+           and not exists (
+             select 1 from lead o where o.email = l.email and o.list_id = l.list_id and o.removed = 0 and o.gate = 0
+               and l.gate = 0)`,
       )
       .pluck()
-      .all({ listId: action.listId, id: action.id }) as number[]
-    let count = 0
-    for (let from = 0; from < positions.length; from += STEP_LEADS) {
-      count += setRemoved(action.listId, positions.slice(from, from + STEP_LEADS), action.id, 0)
-      await nextTurn()
-    }
-    return count
+    return alongList(deps.store, listId, STEP_LEADS, ([first, last]) =>
+      setRemoved(listId, out.all({ listId, first, last, id }) as number[], id, 0),
+    )
   }
 
   /** What a file, a verification or a split changed, put back lead by lead. */
@@ -245,7 +252,9 @@ export function createListActions(deps: Deps, index: ListIndex) {
       case 'untag': {
         const { id: actionId, listId, tagId } = action
         touch(listId)
-        return undoTagging(deps.store, kind, { listId, tagId: tagId as number, actionId })
+        return alongList(deps.store, listId, STEP_LEADS, (places) =>
+          undoTagging(deps.store, kind, { listId, tagId: tagId as number, actionId }, places),
+        )
       }
       case 'move':
       case 'copy':

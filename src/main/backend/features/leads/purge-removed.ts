@@ -1,6 +1,7 @@
 /** Removes for good what was taken out of a list: its places stay, for exports know rows by them, but nobody is in them. */
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
+import type { Places } from './along-list.ts'
 import { exportedRows } from './lead-writes.ts'
 import { blankRows } from './original-rows.ts'
 import { PURGED_PAYLOAD } from './purge-list.ts'
@@ -14,9 +15,13 @@ const taken = `l.list_id = :listId and l.removed <> 0 and l.payload <> '${PURGED
 
 type Lead = { readonly id: number; readonly position: number; readonly importId: number; readonly rowNumber: number }
 
-/** How many leads that were taken out stand at places up to one. */
-export const removedLeads = ({ raw }: Store, listId: ListId, to: number): number =>
-  raw.prepare(`select count(*) from lead l where ${taken} and l.position <= :to`).pluck().get({ listId, to }) as number
+/** Counts leads that were taken out at some places of a list. */
+export function countRemoved({ raw }: Store, listId: ListId): (places: Places) => number {
+  const count = raw
+    .prepare(`select count(*) from lead l where ${taken} and l.position between :first and :last`)
+    .pluck()
+  return ([first, last]) => count.get({ listId, first, last }) as number
+}
 
 /** A removal as it is written down: until it is done the list is busy, and the next start goes on with it. */
 export type Removal = { readonly listId: ListId; readonly actionId: number }
@@ -48,7 +53,7 @@ export function* purgeRemovedSteps(store: Store, { listId, actionId }: Removal):
   const exportedTo = exportedRows(store, listId)
   const next = raw.prepare(
     `select id, position, import_id as importId, row_number as rowNumber from lead l
-     where ${taken} and l.removed < ${actionId} order by l.position limit ${STEP_LEADS}`,
+     where ${taken} and l.removed < ${actionId} and l.position > :after order by l.position limit ${STEP_LEADS}`,
   )
   const empty = prepareEmptying(store, listId, exportedTo)
   const step = raw.transaction((leads: readonly Lead[]) => {
@@ -56,12 +61,14 @@ export function* purgeRemovedSteps(store: Store, { listId, actionId }: Removal):
     raw.prepare('update list_action set lead_count = lead_count + ? where id = ?').run(leads.length, actionId)
     raw.prepare('update lead_list set revision = revision + 1 where id = ?').run(listId)
   })
-  for (;;) {
-    const leads = next.all({ listId }) as Lead[]
-    if (leads.length === 0) break
+  for (let after = 0; ; ) {
+    const leads = next.all({ listId, after }) as Lead[]
+    const last = leads.at(-1)
+    if (!last) break
     // First the rows of their files: a step that is ended before the leads are empty is done again.
     yield* blankRows(store, rowsToBlank(store, listId, leads))
     step(leads)
+    after = last.position
     yield
   }
   raw.prepare("update list_action set state = 'done' where id = ?").run(actionId)

@@ -1,15 +1,19 @@
 /** Removes lists and leads for good. It is final; what exports sent stays in their ledgers. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Purged, PurgeLook, PurgeWhat } from '#shared/contract/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import { giveBackRoom } from '../../db/give-back-room.ts'
+import { createRest } from '../../db/rest.ts'
 import type { Deps } from '../../deps.ts'
+import { alongList, type Places } from './along-list.ts'
 import { assertListSettled, exportedRows } from './lead-writes.ts'
 import type { ListIndex } from './list-index.ts'
 import { PURGED_PAYLOAD, purgeListSteps } from './purge-list.ts'
-import { beginRemoval, halfRemovals, purgeRemovedSteps, type Removal, removedLeads } from './purge-removed.ts'
+import { beginRemoval, countRemoved, halfRemovals, purgeRemovedSteps, type Removal } from './purge-removed.ts'
 import { getList, stateOf } from './queries.ts'
+
+/** Places looked at in one go: some ms. */
+const LOOK_PLACES = 10_000
 
 type Wish = { readonly listId: ListId; readonly what: PurgeWhat; readonly typed: string }
 
@@ -21,20 +25,29 @@ export function createPurge(deps: Deps, index: ListIndex) {
   const log = deps.log('purge')
   let stopped = false
 
-  /** Rows of a list somebody is still in. */
-  const leadsLeft = (listId: ListId): number =>
-    stateOf(store, listId).rowCount -
-    (raw
-      .prepare(`select count(*) from lead where list_id = ? and removed <> 0 and payload = '${PURGED_PAYLOAD}'`)
+  /** Counts rows at some places of a list that somebody is still in. */
+  function countLeft(listId: ListId): (places: Places) => number {
+    const empty = raw
+      .prepare(
+        `select count(*) from lead
+         where list_id = ? and position between ? and ? and removed <> 0 and payload = '${PURGED_PAYLOAD}'`,
+      )
       .pluck()
-      .get(listId) as number)
+    return ([first, last]) => last - first + 1 - (empty.get(listId, first, last) as number)
+  }
 
   /** What goes and what stays. Throws NOT_FOUND. */
-  function look(listId: ListId, what: PurgeWhat): PurgeLook {
+  async function look(listId: ListId, what: PurgeWhat): Promise<PurgeLook> {
     const list = getList(store, listId)
     const exportedTo = exportedRows(store, listId)
-    const goes = what === 'list' ? leadsLeft(listId) : removedLeads(store, listId, Number.MAX_SAFE_INTEGER)
-    const stays = what === 'list' ? Math.min(goes, exportedTo) : removedLeads(store, listId, exportedTo)
+    const count = what === 'list' ? countLeft(listId) : countRemoved(store, listId)
+    let sent = 0
+    const goes = await alongList(store, listId, LOOK_PLACES, ([first, last]) => {
+      const found = count([first, last])
+      sent += last <= exportedTo ? found : first <= exportedTo ? count([first, exportedTo]) : 0
+      return found
+    })
+    const stays = what === 'list' ? Math.min(goes, exportedTo) : sent
     return { name: list.name, leads: goes, inLedgers: stays, exports: list.exportCount, files: list.sources.length }
   }
 
@@ -65,10 +78,11 @@ export function createPurge(deps: Deps, index: ListIndex) {
   }
 
   async function carryOut(steps: Iterator<unknown>): Promise<void> {
+    const rest = createRest(raw)
     for (;;) {
       if (stopped) throw new AppError('CANCELLED')
       if (steps.next().done) return
-      await nextTurn()
+      await rest()
     }
   }
 
@@ -108,9 +122,9 @@ export function createPurge(deps: Deps, index: ListIndex) {
   }
 
   async function purge(wish: Wish): Promise<Purged> {
-    assertAllowed(wish)
     const { listId, what } = wish
-    const { leads } = look(listId, what)
+    const { leads } = await look(listId, what)
+    assertAllowed(wish)
     if (what === 'list') {
       raw.prepare("update lead_list set state = 'purging', revision = revision + 1 where id = ?").run(listId)
       deps.changed('lists')

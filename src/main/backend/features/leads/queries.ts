@@ -271,31 +271,32 @@ function readPlaces(store: Store, list: ListState, wanted: Wanted): readonly num
   return inOrder.filter((position) => kept.has(position))
 }
 
-/** Where the chosen leads stand, those of the list that are still in it. Of a big list its index is waited for. */
+/** Where the chosen leads stand, rising, those of the list that are still in it. Of a big list its index is waited for. */
 export async function chosenPositions(
   store: Store,
   index: ListIndex,
   list: ListState,
   choice: LeadChoice,
-): Promise<readonly number[]> {
+): Promise<Uint32Array> {
   if ('leadIds' in choice) {
-    return store.raw
+    const places = store.raw
       .prepare(
         `select position from lead where list_id = :listId and position <= :rowCount and removed = 0
            and id in (select value from json_each(:ids)) order by position`,
       )
       .pluck()
       .all({ listId: list.id, rowCount: list.rowCount, ids: JSON.stringify(choice.leadIds) }) as number[]
+    return Uint32Array.from(places)
   }
   const wanted: Wanted = { ...choice.all, search: choice.all.search.trim(), sort: 'position', descending: false }
   const until = performance.now() + INDEX_MS
   while (index.isBig(list) && performance.now() < until) {
     // What changed while it was waited for counts.
     const found = index.find(stateOf(store, list.id), wanted)
-    if (found?.complete) return [...found.positions]
+    if (found?.complete) return found.positions.slice()
     await index.soon(PATIENCE_MS)
   }
-  return readPlaces(store, list, wanted)
+  return Uint32Array.from(readPlaces(store, list, wanted))
 }
 
 /** The leads at these positions, in this order. */

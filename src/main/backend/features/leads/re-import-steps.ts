@@ -2,10 +2,9 @@
  * Takes a re-import back: wholly, where it was not finished, or as an operator's step, where it was. A verification and a
  * split into variants are taken back in the same way.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type GateCode, gateCodes } from '#shared/domain/gates.ts'
 import type { Store } from '../../deps.ts'
-import { removalSteps, removeGently } from './import-csv.ts'
+import { inSteps, removalSteps } from './import-csv.ts'
 import { exportedRows, prepareLeadWrites } from './lead-writes.ts'
 import type { KnownLead } from './re-import.ts'
 
@@ -75,7 +74,7 @@ function* rollbackSteps(store: Store, action: ActionRow) {
 
 export async function removeReImport(store: Store, actionId: number): Promise<void> {
   const action = readAction(store, actionId)
-  if (action) await removeGently(rollbackSteps(store, action))
+  if (action) await inSteps(store.raw, rollbackSteps(store, action))
 }
 
 export type UndoneImport = {
@@ -176,8 +175,7 @@ function createRestore(store: Store, action: ActionRow, outId: number) {
 export async function undoImport(store: Store, actionId: number, at: string): Promise<UndoneImport> {
   const sums = { count: 0, kept: 0 }
   const action = readAction(store, actionId)
-  if (!action) return sums
-  for (const _ of undoSteps(store, action, at, sums)) await nextTurn()
+  if (action) await inSteps(store.raw, undoSteps(store, action, at, sums))
   return sums
 }
 

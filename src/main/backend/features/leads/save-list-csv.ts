@@ -58,7 +58,7 @@ export async function saveListCsv(
     await file.write((wish.safe ? csvBom : '') + line(write.header))
     for (let from = 0; from < positions.length; from += STEP_LEADS) {
       signal?.throwIfAborted()
-      const some = read.all(wish.listId, JSON.stringify(positions.slice(from, from + STEP_LEADS))) as Stored[]
+      const some = read.all(wish.listId, JSON.stringify([...positions.subarray(from, from + STEP_LEADS)])) as Stored[]
       await file.write(write.lines(some).map(line).join(''))
       onStep(from + some.length)
       await nextTurn()

@@ -3,6 +3,7 @@ import type { ListHistoryStep, Tag } from '#shared/contract/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
+import type { Places } from './along-list.ts'
 
 /** All tags of the client a list belongs to, with how many of the list's leads have each. */
 export function allTags({ raw }: Store, listId: ListId): readonly Tag[] {
@@ -64,15 +65,16 @@ export function untagLeads({ raw }: Store, { listId, tagId, actionId }: TagStep,
     .run({ tagId, listId, actionId, positions: JSON.stringify(positions) }).changes
 }
 
-/** Takes back what a step did with a tag; returns of how many leads. */
+/** Takes back what a step did with a tag at some places; returns of how many leads. */
 export function undoTagging(
   { raw }: Store,
-  kind: ListHistoryStep['kind'],
+  kind: Extract<ListHistoryStep['kind'], 'tag' | 'untag'>,
   { listId, tagId, actionId }: TagStep,
+  [first, last]: Places,
 ): number {
   const sql =
     kind === 'tag'
       ? 'delete from lead_tag where tag_id = ? and list_id = ? and added_by = ? and removed_by = 0'
       : 'update lead_tag set removed_by = 0 where tag_id = ? and list_id = ? and removed_by = ?'
-  return raw.prepare(sql).run(tagId, listId, actionId).changes
+  return raw.prepare(`${sql} and position between ? and ?`).run(tagId, listId, actionId, first, last).changes
 }

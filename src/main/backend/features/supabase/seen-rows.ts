@@ -1,8 +1,8 @@
 /** Which rows of a question became a list before, and how they looked: for "only what is new or changed". */
 import { createHash } from 'node:crypto'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LastPull, PullSpec } from '#shared/contract/supabase.ts'
 import type { ListId, SupabaseSourceId } from '#shared/ids.ts'
+import { createRest } from '../../db/rest.ts'
 import type { Store } from '../../deps.ts'
 import type { TextRow } from './reader.ts'
 
@@ -99,9 +99,10 @@ export async function rememberRows(
   const putAll = raw.transaction((part: readonly RowLook[]) => {
     for (const { key, look } of part) put.run(id, key, look)
   })
+  const rest = createRest(raw)
   for (let at = 0; at < looks.length; at += stepRows) {
     putAll(looks.slice(at, at + stepRows))
-    await nextTurn()
+    await rest()
   }
 }
 
