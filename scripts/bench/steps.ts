@@ -85,9 +85,9 @@ async function main(): Promise<void> {
 /** Asks what an open screen asks, again and again, and notes how long it waited. */
 function watchScreen(product: Product, listId: ListId) {
   const waits: number[] = []
-  let over = false
+  const over = new AbortController()
   const watching = (async () => {
-    while (!over) {
+    while (!over.signal.aborted) {
       const askedAt = performance.now()
       await product.call('lists.history', { listId }).catch(() => null)
       waits.push(performance.now() - askedAt)
@@ -96,7 +96,7 @@ function watchScreen(product: Product, listId: ListId) {
   })()
   return {
     async end(): Promise<readonly number[]> {
-      over = true
+      over.abort()
       await watching
       return waits
     },

@@ -57,6 +57,34 @@ test('a common text shows its first rows at once and all of them in the end', as
   expect(whole.total).toBe(rows)
 })
 
+test('a tag nearly all leads have filters a big list, and its count is right, also after a step was taken back', async () => {
+  const t = await startLeads(undefined, { spawnIndexer })
+  const { listId } = makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: rows, heldEvery: 7 })
+  await t.call('lists.leads', { listId, sort: 'email', page: {} })
+  await until('the index', async () => (await t.call('lists.leads', { listId, page: {} })).making === null)
+  const wholly = (input: object) =>
+    until('every row', async () => {
+      const page = await t.call('lists.leads', { listId, page: { offset: 0, limit: 3 }, ...input })
+      return page.complete && page.making === null ? page : null
+    })
+  const all = { all: {} }
+  await t.call('lists.tag', { listId, choice: all, name: 'Autumn' })
+  const [tag] = await t.call('lists.tags', { listId })
+  expect(tag).toMatchObject({ name: 'Autumn', leads: rows })
+  const tagId = tag?.id ?? 0
+  expect((await wholly({ tagId })).total).toBe(rows)
+  const held = (await wholly({ gate: 'held' })).total
+  const removed = await t.call('lists.removeLeads', { listId, choice: { all: { gate: 'held' } } })
+  expect((await t.call('lists.tags', { listId }))[0]?.leads).toBe(rows - held)
+  const untagged = await t.call('lists.untag', { listId, choice: { all: { search: 'lead1234' } }, tagId })
+  expect((await wholly({ tagId })).total).toBe(rows - held - untagged.count)
+  await t.call('lists.undo', { actionId: untagged.actionId })
+  expect((await wholly({ tagId })).total).toBe(rows - held)
+  await t.call('lists.undo', { actionId: removed.actionId })
+  expect((await wholly({ tagId })).total).toBe(rows)
+  expect((await t.call('lists.tags', { listId }))[0]?.leads).toBe(rows)
+})
+
 type Question = {
   readonly sort: string
   readonly descending: boolean

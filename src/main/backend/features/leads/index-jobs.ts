@@ -37,6 +37,15 @@ export type ToIndexer =
       readonly key: string
     }
 
+  /** Finds the rows that have a tag. */
+  | {
+      readonly t: 'tagged'
+      readonly listId: number
+      readonly rowCount: number
+      readonly tagId: number
+      readonly key: string
+    }
+
 export type FromIndexer =
   | { readonly t: 'progress'; readonly listId: number; readonly share: number }
   | { readonly t: 'built'; readonly listId: number }
@@ -73,6 +82,10 @@ export const indexSchema = `
     positions blob not null, primary key (list_id, sorted_by));
   create table if not exists list_text (list_id integer, part text, no integer, size integer not null,
     packed blob not null, primary key (list_id, part, no));`
+
+/** SQL of the places of a list that have a tag, up to one. */
+export const taggedPlaces =
+  'select position from lead_tag where tag_id = ? and list_id = ? and removed_by = 0 and position <= ?'
 
 /** SQL of a text found in what the table shows of a lead; `:like` is `likeOf` the text. */
 export const matchesText = `(${['email', 'first_name', 'last_name', 'company_name', 'job_title']

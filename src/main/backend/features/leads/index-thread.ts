@@ -14,6 +14,7 @@ import {
   type SortedColumn,
   sortedColumns,
   type ToIndexer,
+  taggedPlaces,
 } from './index-jobs.ts'
 import { createPacker, type ListTexts, type PackedRows, packedRows, rowsWith, textColumns } from './list-texts.ts'
 import { sortByText } from './sort-texts.ts'
@@ -191,8 +192,14 @@ function match(job: Extract<ToIndexer, { t: 'match' }>) {
   sayFound(job.key, found.slice(0, count))
 }
 
+function tagged({ listId, rowCount, tagId, key }: Extract<ToIndexer, { t: 'tagged' }>) {
+  sayFound(key, Uint32Array.from(store.prepare(taggedPlaces).pluck().all(tagId, listId, rowCount) as number[]))
+}
+
 function handle(message: ToIndexer): void {
   switch (message.t) {
+    case 'tagged':
+      return tagged(message)
     case 'search':
       return search(message)
     case 'order':

@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { createRest } from '../../db/rest.ts'
 import type { Deps } from '../../deps.ts'
-import { alongList } from './along-list.ts'
+import { alongList, type Places } from './along-list.ts'
 import { copiedPositions, copyLeads } from './copy-leads.ts'
 import { createLeadEdits } from './edit-lead.ts'
 import { assertListSettled, assertNotExportedSince, assertNothingComesIn } from './lead-writes.ts'
@@ -33,6 +33,12 @@ type Target = { readonly tagId?: number; readonly targetListId?: ListId }
 type Into = { readonly listId: ListId } | { readonly name: string }
 
 const HISTORY_STEPS = 50
+
+/** The places, rising, that a step has still to do. */
+function leftOf(chosen: Uint32Array, { after, rowCount }: Rest): Uint32Array {
+  const first = chosen.findIndex((position) => position > after)
+  return chosen.subarray(Math.max(0, first), first === -1 ? 0 : chosen.findLastIndex((at) => at <= rowCount) + 1)
+}
 
 export function createListActions(deps: Deps, index: ListIndex) {
   const { raw } = deps.store
@@ -76,10 +82,10 @@ export function createListActions(deps: Deps, index: ListIndex) {
   const edits = createLeadEdits(deps.store, { begin, touch, setRemoved })
 
   /** One after another: no two steps over many leads meet. */
-  let last: Promise<unknown> = Promise.resolve()
+  let queue: Promise<unknown> = Promise.resolve()
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = last.then(work, work)
-    last = mine.catch(() => undefined)
+    const mine = queue.then(work, work)
+    queue = mine.catch(() => undefined)
     return mine
   }
 
@@ -127,11 +133,7 @@ export function createListActions(deps: Deps, index: ListIndex) {
     const list = stateOf(deps.store, action.listId)
     const chosen = await chosenPositions(deps.store, index, list, rest.choice)
     assertListSettled(deps.store, action.listId)
-    const [first, last] = [
-      chosen.findIndex((position) => position > rest.after),
-      chosen.findLastIndex((position) => position <= rest.rowCount),
-    ]
-    const positions = first === -1 ? chosen.subarray(0, 0) : chosen.subarray(first, Math.max(first, last + 1))
+    const positions = leftOf(chosen, rest)
     const pause = createRest(raw)
     let count = 0
     for (let from = 0; from < positions.length; from += STEP_LEADS) {
@@ -251,10 +253,12 @@ export function createListActions(deps: Deps, index: ListIndex) {
       case 'tag':
       case 'untag': {
         const { id: actionId, listId, tagId } = action
-        touch(listId)
-        return alongList(deps.store, listId, STEP_LEADS, (places) =>
-          undoTagging(deps.store, kind, { listId, tagId: tagId as number, actionId }, places),
-        )
+        const step = raw.transaction((places: Places) => {
+          const count = undoTagging(deps.store, kind, { listId, tagId: tagId as number, actionId }, places)
+          if (count > 0) touch(listId)
+          return count
+        })
+        return alongList(deps.store, listId, STEP_LEADS, step)
       }
       case 'move':
       case 'copy':

@@ -13,7 +13,14 @@ import type { Deps } from '../../deps.ts'
 import { endThread, type Loaded, watchLoading } from '../../lib/native-threads.ts'
 import type { JobRun } from '../health/jobs.ts'
 import { valuesAt } from './column-values.ts'
-import { type FromIndexer, INDEX_VERSION, indexSchema, isSortedColumn, type ToIndexer } from './index-jobs.ts'
+import {
+  type FromIndexer,
+  INDEX_VERSION,
+  indexSchema,
+  isSortedColumn,
+  type ToIndexer,
+  taggedPlaces,
+} from './index-jobs.ts'
 import {
   createView,
   type Found,
@@ -35,13 +42,17 @@ const WALK_MS = 15
 /** An index is used beside so many rows that came later, and made anew no sooner than this. */
 const MOST_APPENDED = 2000
 const AGAIN_AFTER_MS = 60_000
+/** Rows with a tag read on the way: some ms. */
+const MOST_READ = 20_000
 const VIEWS_KEPT = 3
 const RESULTS_KEPT = 8
 
 /** `sort` is `position`, a built-in column or the key of another. */
 export type Wanted = LeadFilter & { readonly sort: string; readonly descending: boolean }
-/** Rows a condition on a column fitted when the list had so many. */
-type ColumnHits = { readonly rowCount: number; readonly positions: Uint32Array }
+/** Rows a condition on a column fitted, or a tag had, when the list had so many; null while they are looked for. */
+type RowHits = { readonly rowCount: number; readonly positions: Uint32Array | null }
+/** 1 where something fits. */
+type Hits = { readonly map: Uint8Array; readonly complete: boolean }
 
 export type ListIndex = ReturnType<typeof createListIndex>
 
@@ -59,7 +70,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     if (run) how(run)
   }
   const views = new Map<number, View>()
-  const columnHits = new Map<string, ColumnHits | { readonly rowCount: number; readonly positions: null }>()
+  const rowHits = new Map<string, RowHits>()
   /** Share read of the column being prepared for a list. */
   const preparing = new Map<number, number>()
   const ordering = new Set<string>()
@@ -115,7 +126,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
         preparing.clear()
         ordering.clear()
         search.forget()
-        columnHits.clear()
+        rowHits.clear()
       })
     }
     worker.postMessage(message)
@@ -134,8 +145,8 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
       return
     }
     preparing.clear()
-    const asked = message.t === 'found' ? columnHits.get(message.key) : undefined
-    if (message.t === 'found' && asked) columnHits.set(message.key, { ...asked, positions: message.positions })
+    const asked = message.t === 'found' ? rowHits.get(message.key) : undefined
+    if (message.t === 'found' && asked) rowHits.set(message.key, { ...asked, positions: message.positions })
     else if (message.t === 'found') search.found(message.key, message.positions)
     else if (message.t === 'texts') search.loaded(message)
     else if (message.t === 'ordered') ordering.delete(`${message.listId} ${message.column}`)
@@ -147,7 +158,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
       } else {
         // Asked for again, it is tried again.
         search.failed(message.about)
-        columnHits.delete(message.about)
+        rowHits.delete(message.about)
         ordering.delete(message.about)
       }
     } else {
@@ -236,15 +247,13 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
   }
 
   /** 1 where a condition on a column fits. What changed since it was looked for is looked at here. */
-  function columnHitsOf(view: View, filter: ColumnFilter): { readonly map: Uint8Array; readonly complete: boolean } {
+  function columnHitsOf(view: View, filter: ColumnFilter): Hits {
     const { id: listId, rowCount, revision } = view.list
     const key = `${listId} ${filter.column} ${filter.op} ${filter.value.trim().toLowerCase()}`
-    const known = columnHits.get(key)
+    const known = rowHits.get(key)
     const map = new Uint8Array(rowCount)
     if (!known || rowCount - known.rowCount > MOST_APPENDED) {
-      columnHits.set(key, { rowCount, positions: null })
-      for (const old of columnHits.keys()) if (columnHits.size > RESULTS_KEPT) columnHits.delete(old)
-      tell({ t: 'match', listId, rowCount, revision, filter, key })
+      look({ t: 'match', listId, rowCount, revision, filter, key })
       return { map, complete: false }
     }
     if (!known.positions) return { map, complete: false }
@@ -258,15 +267,31 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     return { map, complete: true }
   }
 
-  /** 1 where a lead has a tag. */
-  function taggedOf({ list }: View, tagId: number): Uint8Array {
-    const map = new Uint8Array(list.rowCount)
-    const tagged = raw
-      .prepare('select position from lead_tag where tag_id = ? and list_id = ? and removed_by = 0 and position <= ?')
-      .pluck()
-      .all(tagId, list.id, list.rowCount) as number[]
-    for (const position of tagged) map[position - 1] = 1
-    return map
+  /** 1 where a lead has a tag. What many have is read by the other thread. */
+  function taggedOf({ list: { id: listId, rowCount, revision } }: View, tagId: number): Hits {
+    const key = `${listId} tag ${tagId} ${revision}`
+    const map = new Uint8Array(rowCount)
+    const known = rowHits.get(key)
+    if (known && !known.positions) return { map, complete: false }
+    const positions =
+      known?.positions ??
+      (raw
+        .prepare(`${taggedPlaces} limit ${MOST_READ + 1}`)
+        .pluck()
+        .all(tagId, listId, rowCount) as number[])
+    if (!known && positions.length > MOST_READ) {
+      look({ t: 'tagged', listId, rowCount, tagId, key })
+      return { map, complete: false }
+    }
+    for (const position of positions) map[position - 1] = 1
+    return { map, complete: true }
+  }
+
+  /** Has the rows looked for that something fits. */
+  function look(job: Extract<ToIndexer, { readonly t: 'match' | 'tagged' }>): void {
+    rowHits.set(job.key, { rowCount: job.rowCount, positions: null })
+    for (const old of rowHits.keys()) if (rowHits.size > RESULTS_KEPT) rowHits.delete(old)
+    tell(job)
   }
 
   /** All rows wanted; of a text that is still looked for, at least as many as `until` where that is quick. */
@@ -274,9 +299,12 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     const order = wanted.sort === 'position' ? null : orderOf(view, wanted.sort)
     const sorted = wanted.sort === 'position' || order !== null
     const text = wanted.search === '' ? null : search.look(view, wanted.search)
-    const columns = wanted.where.map((filter) => columnHitsOf(view, filter))
-    const maps = [...columns.map(({ map }) => map), ...(wanted.tagId === null ? [] : [taggedOf(view, wanted.tagId)])]
-    const complete = [text, ...columns].every((part) => part?.complete ?? true)
+    const hits = [
+      ...wanted.where.map((filter) => columnHitsOf(view, filter)),
+      ...(wanted.tagId === null ? [] : [taggedOf(view, wanted.tagId)]),
+    ]
+    const maps = hits.map(({ map }) => map)
+    const complete = [text, ...hits].every((part) => part?.complete ?? true)
     if (text && !text.fits && !text.map) return { positions: new Uint32Array(), complete, sorted }
     const isEvery = wanted.gate === 'all' || (wanted.gate === 'ready' && view.isAllReady)
     const isPlain = view.isWhole && isEvery && maps.length === 0 && !text && wanted.importId === null

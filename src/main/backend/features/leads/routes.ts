@@ -12,7 +12,7 @@ import { createListFiles } from './list-files.ts'
 import type { ListIndex } from './list-index.ts'
 import type { Purge } from './purge.ts'
 import { allLists, archiveList, getLead, getList, pageOfLeads, renameList, stateOf } from './queries.ts'
-import { allTags } from './tags.ts'
+import { countedTags } from './tags.ts'
 
 export type LeadExtras = {
   readonly imports: Imports
@@ -79,7 +79,7 @@ export function leadRoutes(
       showColumns(deps, listId, shown)
       return null
     },
-    'lists.tags': ({ listId }) => allTags(store, listId),
+    'lists.tags': ({ listId }) => countedTags(store, listId),
     'lists.tag': ({ listId, choice, name }) => actions.tag(listId, choice, name),
     'lists.untag': ({ listId, choice, tagId }) => actions.untag(listId, choice, tagId),
     'lists.transfer': ({ listId, choice, kind, into }) => actions.transfer(listId, choice, kind, into),

@@ -11,7 +11,7 @@ import { writeWhole } from '../../lib/write-whole.ts'
 import { valuesAt } from './column-values.ts'
 import type { ListIndex } from './list-index.ts'
 import { chosenPositions, readPayload, stateOf } from './queries.ts'
-import { allTags } from './tags.ts'
+import { tagNames } from './tags.ts'
 
 const STEP_LEADS = 500
 
@@ -74,7 +74,7 @@ type Lines = {
 }
 
 const tagsNamed = ({ store }: Deps, listId: ListId) => {
-  const names = new Map(allTags(store, listId).map(({ id, name }) => [id, name]))
+  const names = new Map(tagNames(store, listId).map(({ id, name }) => [id, name]))
   return (tags: string | null) => (JSON.parse(tags ?? '[]') as number[]).flatMap((id) => names.get(id) ?? []).join('; ')
 }
 

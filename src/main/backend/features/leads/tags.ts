@@ -3,19 +3,37 @@ import type { ListHistoryStep, Tag } from '#shared/contract/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
-import type { Places } from './along-list.ts'
+import { alongList, type Places } from './along-list.ts'
 
-/** All tags of the client a list belongs to, with how many of the list's leads have each. */
-export function allTags({ raw }: Store, listId: ListId): readonly Tag[] {
-  return raw
+/** All tags of the client a list belongs to. */
+export const tagNames = ({ raw }: Store, listId: ListId): readonly Omit<Tag, 'leads'>[] =>
+  raw
     .prepare(
-      `select id, name, (
-         select count(*) from lead_tag t join lead l on l.list_id = t.list_id and l.position = t.position
-         where t.tag_id = tag.id and t.list_id = :listId and t.removed_by = 0 and l.removed = 0) as leads
-       from tag where workspace_id = (select workspace_id from lead_list where id = :listId)
+      `select id, name from tag where workspace_id = (select workspace_id from lead_list where id = ?)
        order by name collate nocase`,
     )
-    .all({ listId }) as Tag[]
+    .all(listId) as Omit<Tag, 'leads'>[]
+
+/** Places counted in one go: some ms. */
+const COUNT_PLACES = 10_000
+
+/** The same with how many of the list's leads have each. */
+export async function countedTags(store: Store, listId: ListId): Promise<readonly Tag[]> {
+  const tags = tagNames(store, listId)
+  const leads = new Map<number, number>()
+  const count = store.raw.prepare(
+    `select t.tag_id as id, count(*) as leads
+     from lead_tag t join lead l on l.list_id = t.list_id and l.position = t.position
+     where t.list_id = ? and t.position between ? and ? and t.removed_by = 0 and l.removed = 0 group by t.tag_id`,
+  )
+  if (tags.length > 0) {
+    await alongList(store, listId, COUNT_PLACES, ([first, last]) => {
+      const found = count.all(listId, first, last) as { id: number; leads: number }[]
+      for (const one of found) leads.set(one.id, (leads.get(one.id) ?? 0) + one.leads)
+      return found.length
+    })
+  }
+  return tags.map((tag) => ({ ...tag, leads: leads.get(tag.id) ?? 0 }))
 }
 
 /** The id of a tag by its name, whatever its case; made where there is none. */
