@@ -1,4 +1,5 @@
 /** E-mail addresses as they stand in cells: alone, several at once, or wrapped in a name. */
+import { nullWords } from './null-words.ts'
 
 const LOCAL_MAX = 64
 const ADDRESS_MAX = 254
@@ -29,13 +30,12 @@ const edges = /^[\s\u200b-\u200f\u2060\ufeff]+|[\s\u200b-\u200f\u2060\ufeff]+$/g
 export const addressKey = (text: string): string => text.replace(edges, '').toLowerCase()
 
 /** What people and tools write where there is no address. */
-const nothing = new Set(
-  [
-    '-|--|---|n/a|na|n.a.|none|null|nil|undefined|no email|no e-mail|not found|not available|unavailable|unknown|empty',
-    'keine|keine e-mail|nicht vorhanden|unbekannt|k.a.|aucun|aucune|inconnu|non disponible|ninguno|sin correo',
-    'desconocido|no disponible|geen|geen e-mail|onbekend|#n/a|nan|0|x|?|.|[]|{}|""|false',
-  ].flatMap((words) => words.split('|')),
-)
+const nothing = new Set([
+  ...nullWords,
+  ...'na|no email|no e-mail|keine|keine e-mail|aucun|aucune|ninguno|sin correo|geen|geen e-mail|0|x|?|.|false'.split(
+    '|',
+  ),
+])
 
 /** Whether a cell says nothing at all, in so many words. */
 const saysNothing = (cell: string): boolean => {

@@ -1,12 +1,7 @@
 /** A cell as the value it is sent as: what tools and sheets leave around it goes, nothing is reworded. */
 import { repairMojibake } from './mojibake.ts'
+import { nullWords } from './null-words.ts'
 
-const nullWords = [
-  'n/a|#n/a|n.a.|null|nil|none|undefined|nan|no data|not available|not found|unavailable|unknown|empty|-|--|---|—|–|#value!',
-  'keine angabe|keine angaben|k.a.|k. a.|nicht vorhanden|keine daten|unbekannt|non disponible|aucune donnée|pas de données',
-  'non renseigné|sin datos|no disponible|desconocido|geen gegevens|niet beschikbaar|onbekend|nessun dato|sem dados',
-  'brak danych|không có|không có dữ liệu|нет данных|لا توجد بيانات|データなし|暂无数据|无数据|#ref!|#name?|[]|{}|""',
-].flatMap((words) => words.split('|'))
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 const each = (word: string) => word.split(' ').map(capital).join(' ')
 const last = (word: string) => word.replace(/\S+$/, capital)

@@ -16,6 +16,7 @@ export const quirkCodes = [
   'several_in_cell',
   'json_cells',
   'null_words',
+  'cut_numbers',
   'icon_glyphs',
   'masked',
   'duplicate_header',
@@ -50,6 +51,7 @@ const cellTests: readonly CellTest[] = [
   { code: 'several_in_cell', test: holdsMoreThanAddress, after: (cell) => findAddresses(cell).valid.join(', ') },
   { code: 'json_cells', test: (cell) => /^\s*(?:\{\s*"|\[\s*[{"])/.test(cell), after: () => '' },
   { code: 'null_words', test: (cell) => cell.length > 2 && saysNothing(cell.trim()), after: () => '' },
+  { code: 'cut_numbers', test: (cell) => /^\s*[+-]?\d[.,]\d+E\+\d{1,2}\s*$/.test(cell), after: trimmed },
   { code: 'icon_glyphs', test: (cell) => /[\ue000-\uf8ff]/.test(cell), after: trimmed },
   { code: 'masked', test: (cell) => (cell.includes('**') || /[●•]{2}/.test(cell)) && isMasked(cell), after: () => '' },
 ]
@@ -79,7 +81,7 @@ export function findQuirks(columns: readonly ColumnLook[], suggestions: readonly
     for (const cell of cells) {
       for (const { code, test, after } of cellTests) {
         // A word for nothing matters where it would be sent; in a column of states it is a state.
-        if (code === 'null_words' && !isSent) continue
+        if ((code === 'null_words' || code === 'cut_numbers') && !isSent) continue
         if (test(cell)) note(code, at, cell, after(cell))
       }
     }

@@ -121,6 +121,10 @@ export const importingDe: typeof importingEn = {
     several_in_cell: { title: 'Mehr als eine Adresse in der Zelle', text: 'Die Adresse wird herausgenommen.' },
     json_cells: { title: 'Daten in Zellen', text: 'Zellen für Programme (JSON) bleiben weg.' },
     null_words: { title: 'Wörter für nichts', text: '„n/a“, „keine Angabe“ und Ähnliches gelten als leer.' },
+    cut_numbers: {
+      title: 'Von der Tabelle gekürzte Zahlen',
+      text: 'Einer Zelle wie 4,91512E+11 fehlen die letzten Ziffern; gesendet wird sie, wie sie dasteht. Die Spalte in der Tabelle als Text formatieren und neu exportieren.',
+    },
     icon_glyphs: { title: 'Symbole in Zellen', text: 'Zeichen einer Symbolschrift werden entfernt.' },
     masked: { title: 'Verdeckte Werte', text: 'Mit Sternchen verdeckte Werte werden nie gesendet.' },
     duplicate_header: { title: 'Doppelte Spaltennamen', text: 'Jede Spalte behält ihre eigenen Zellen.' },

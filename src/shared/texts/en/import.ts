@@ -130,6 +130,10 @@ const quirks: Readonly<Record<QuirkCode, { readonly title: string; readonly text
   several_in_cell: { title: 'More than an address in one cell', text: 'The address is taken out of the cell.' },
   json_cells: { title: 'Data in cells', text: 'Cells made for programs (JSON) are left out.' },
   null_words: { title: 'Words for nothing', text: '“n/a”, “no data” and the like count as empty.' },
+  cut_numbers: {
+    title: 'Numbers a spreadsheet cut',
+    text: 'Of a cell like 4.91512E+11 the last digits are gone, and it is sent as it stands. Set the column to text in the spreadsheet and export again.',
+  },
   icon_glyphs: { title: 'Icons in cells', text: 'Signs of an icon font are taken away.' },
   masked: { title: 'Masked values', text: 'Values hidden behind asterisks are never sent.' },
   duplicate_header: { title: 'Column names used twice', text: 'Each column keeps its own cells.' },

@@ -115,6 +115,10 @@ export const importingNl: typeof importingEn = {
     several_in_cell: { title: 'Meer dan een adres in één cel', text: 'Het adres wordt uit de cel gehaald.' },
     json_cells: { title: 'Gegevens in cellen', text: 'Cellen voor programma’s (JSON) blijven weg.' },
     null_words: { title: 'Woorden voor niets', text: '“n.v.t.”, “geen gegevens” en dergelijke tellen als leeg.' },
+    cut_numbers: {
+      title: 'Getallen die een spreadsheet afkapte',
+      text: 'Van een cel als 4,91512E+11 zijn de laatste cijfers weg; ze wordt verstuurd zoals ze er staat. Maak van de kolom in de spreadsheet tekst en exporteer opnieuw.',
+    },
     icon_glyphs: { title: 'Pictogrammen in cellen', text: 'Tekens van een pictogramlettertype worden weggehaald.' },
     masked: { title: 'Afgeschermde waarden', text: 'Waarden achter sterretjes worden nooit verstuurd.' },
     duplicate_header: { title: 'Dubbele kolomnamen', text: 'Elke kolom houdt zijn eigen cellen.' },
