@@ -11,16 +11,23 @@ const nothing = new Set(nullWords.flatMap((word) => [word, word.toUpperCase(), c
 for (const surname of ['Null', 'Nan', 'None', 'Nil', 'Empty', 'Unknown']) nothing.delete(surname)
 nothing.add('NaN').add('N/a')
 
+/** A phone as lead forms of Meta write it: `p:+49…`. */
+const isMetaPhone = (text: string): boolean => text.startsWith('p:+')
+const META_PHONE = { shortest: 9, longest: 18 } as const
+
 /** Which first characters and lengths those words have: nearly every other cell is told apart without a look-up. */
 const LONGEST = 32
-const maybeNothing = new Uint8Array(128 * LONGEST)
+const special = new Uint8Array(128 * LONGEST)
 const place = (first: number, length: number) => (first & 127) * LONGEST + length
-for (const word of nothing) if (word.length < LONGEST) maybeNothing[place(word.charCodeAt(0), word.length)] = 1
+for (const word of nothing) if (word.length < LONGEST) special[place(word.charCodeAt(0), word.length)] = 1
+for (let length = META_PHONE.shortest; length <= META_PHONE.longest; length += 1) {
+  special[place('p'.charCodeAt(0), length)] = 1
+}
 
-/** Whether a text that is not empty might be one of those words, by its first character and its length. */
-export const mayBeNothing = (first: number, length: number): boolean =>
-  length < LONGEST && maybeNothing[place(first, length)] === 1
-export const maySayNothing = (text: string): boolean => mayBeNothing(text.charCodeAt(0), text.length)
+/** Whether a text that is not empty might be other than its own value, by its first character and its length. */
+export const mayDiffer = (first: number, length: number): boolean =>
+  length < LONGEST && special[place(first, length)] === 1
+export const textMayDiffer = (text: string): boolean => mayDiffer(text.charCodeAt(0), text.length)
 
 /** Whether a cell says in so many words that there is nothing. */
 export const saysNothing = (cell: string): boolean => nothing.has(cell)
@@ -56,7 +63,10 @@ export function cellValue(cell: string | undefined, repair: boolean): string {
   }
   const first = text.charCodeAt(0)
   if (first === 39 || first === 61) text = withoutGuard(text)
-  if (text !== '' && maySayNothing(text) && nothing.has(text)) return ''
+  if (text !== '' && textMayDiffer(text)) {
+    if (nothing.has(text)) return ''
+    if (isMetaPhone(text)) text = text.slice(2)
+  }
   return repair ? repairMojibake(text) : text
 }
 

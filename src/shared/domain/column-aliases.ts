@@ -53,7 +53,7 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
   phone: list(
     'phone|phone number|telephone|telephone number|work direct phone|direct phone|direct phone number|direct dial|mobile phone|mobile',
     'mobile number|cell|cell phone|first phone|work phone|business phone|contact phone|phone 1|phone 1 value',
-    'corporate phone|company phone|other phone|home phone|user phone|tel|phones',
+    'corporate phone|company phone|other phone|home phone|user phone|tel|phones|phone work|phone mobile|phone office|phone home',
     'telefon|telefonnummer|telefonnr|tel nr|handy|handynummer|mobil|mobilnummer|mobiltelefon|rufnummer|festnetz',
     'numero de telephone|tel portable|telephone portable|portable|telephone mobile|tel fixe|telefono',
     'numero de telefono|movil|celular|telefono movil|telefoon|telefoonnummer|mobiel|mobiel nummer|gsm|cellulare',
@@ -128,22 +128,23 @@ export const variableAliases: Readonly<Record<VariableName, readonly string[]>> 
   linkedin_contact_title: list('linkedin contact title'),
   consent_source: list('consent source|opt in source|source of consent|quelle der einwilligung|source du consentement'),
   consent_date: list(
-    'consent date|opt in date|optin date|opt in time|date of consent|datum der einwilligung|date du consentement',
+    'consent date|opt in date|optin date|opt in time|optin time|date of consent|datum der einwilligung|date du consentement',
   ),
 }
 
 /** Columns that say that a person wants no mail. */
 export const optOutAliases = list(
   'unsubscribed|unsubscribe|opt out|opted out|optout|email opt out|opted out of email|has opted out of email|do not email',
-  'do not contact|dnc|do not mail|no email please|suppressed|unsubscribed from all email|email unsubscribed|blacklisted',
-  'has opted out|marketing opt out|newsletter opt out|abgemeldet|kein kontakt|nicht kontaktieren|werbesperre|desinscrit',
+  'do not contact|dnc|do not mail|no email please|suppressed|email suppressions|suppressions|unsubscribed from all email|email unsubscribed|blacklisted',
+  'has opted out|marketing opt out|newsletter opt out|unsub time|unsubscribed at|unsubscribed on|unsubscribe date|unsubscribed date',
+  'date unsubscribed|opt out date|opted out at|clean time|abgemeldet am|abmeldedatum|date de desinscription|fecha de baja|abgemeldet|kein kontakt|nicht kontaktieren|werbesperre|desinscrit',
   'desabonne|ne pas contacter|opposition|dado de baja|baja|no contactar|uitgeschreven|afgemeld|niet contacteren',
   'disiscritto|non contattare|descadastrado|nao contatar|wypisany|nie kontaktowac|huy dang ky',
 )
 
 /** Columns that name a consent or another lawful basis. */
 export const consentAliases = list(
-  'consent|gdpr consent|marketing consent|email consent|consent given|opt in|opted in|optin|lawful basis|legal basis',
+  'consent|gdpr consent|marketing consent|email marketing consent|accepts email marketing|accepts marketing|email marketing status|email consent|consent given|opt in|opted in|optin|lawful basis|legal basis',
   'legal basis for processing contact s data|gdpr|einwilligung|dsgvo einwilligung|rechtsgrundlage|consentement|rgpd',
   'base legale|consentimiento|base legal|toestemming|avg toestemming|rechtsgrond|consenso|consentimento|zgoda|dong y',
 )
@@ -153,7 +154,8 @@ export const verificationAliases = list(
   'email status|email verification status|email verification|verification status|primary email status|email validation',
   'email validation status|validation status|email validity|email deliverability|deliverability|email verification result',
   'email 1 emails validator status|verification result|verify status|verification|zerobounce status|neverbounce result',
-  'bouncer status|millionverifier result|verifizierungsstatus|email prufung|statut email|statut de l email',
+  'bouncer status|millionverifier result|zb status|zerobounce result|zb result|neverbounce status|nb result|bouncer result',
+  'debounce result|email check|email quality|emaillistverify result|reoon status|clearout status|verifizierungsstatus|email prufung|statut email|statut de l email',
   'statut de verification|estado del correo|estado email|verificacion|verificatiestatus|emailstatus',
 )
 
@@ -162,7 +164,7 @@ export const maybeVerification = new Set(list('status|statut|estado|estatus|resu
 
 /** Further addresses of the same row. */
 export const otherEmail =
-  /^(?:(?:secondary|tertiary|other|alternate|alternative|additional|second|third|2nd|3rd) email(?: address)?|email(?: address)? [2-9](?: value)?|zweite email|autre email|otro correo|andere email|facebook email|linkedin email|email [2-9] (?:value|address)|email value [2-9]|person email [2-9])$/
+  /^(?:person )?(?:(?:secondary|tertiary|other|alternate|alternative|additional|second|third|2nd|3rd) emails?(?: address)?|emails?(?: address)? (?:0|[2-9]|[1-9]\d)(?: value| address)?|emails? (?:1|home|private|personal|other)|zweite email|autre email|otro correo|andere email|facebook email|linkedin email|email value [2-9])$/
 
 /** One column with the whole name of a person, or of a business. */
 export const wholeNames = new Set(

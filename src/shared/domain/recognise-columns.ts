@@ -51,7 +51,8 @@ const fits: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
   first_name: (cells) => share(cells, (cell) => isNumber(cell) || holdsAddress(cell)) < 0.5,
   last_name: (cells) => share(cells, (cell) => isNumber(cell) || holdsAddress(cell)) < 0.5,
   company_name: (cells) => share(cells, (cell) => isNumber(cell) || isLink(cell) || holdsAddress(cell)) < 0.5,
-  job_title: (cells) => share(cells, isSalutation) < 0.5 && share(cells, isNumber) < 0.5 && share(cells, isLink) < 0.5,
+  job_title: (cells) =>
+    share(cells, (cell) => isSalutation(cell) || isNumber(cell) || isLink(cell) || isFlag(cell)) < 0.5,
   phone: (cells) => share(cells, (cell) => /\d{3}/.test(cell.replace(/[\s().\-/]/g, ''))) >= 0.3,
   website: (cells) =>
     share(cells, (cell) => /[^\s@]\.[a-z]{2,}/i.test(cell)) >= 0.3 &&
@@ -89,7 +90,11 @@ export function recogniseColumns(
   looks: readonly ColumnLook[],
   rows: readonly (readonly string[])[] = [],
 ): Suggestion[] {
-  const columns: readonly Column[] = looks.map((look, at) => ({ ...look, at, key: headerKey(look.header) }))
+  const columns: readonly Column[] = looks.map((look, at) => ({
+    ...look,
+    at,
+    key: headerKey(look.header).replace(asking, ''),
+  }))
   const found = new Map<number, Suggestion>()
   const taken = new Set<string>()
   const settle = (column: Column, name: string, suggestion: Suggestion) => {
@@ -133,10 +138,16 @@ function proposeBySource(
   }
 }
 
+const whose =
+  /^(?:business|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest) /
 /** The meaning of a header: `business_phone` is a phone, `contact_city` a city. */
 function meaningOf(key: string) {
-  return rank.get(key) ?? rank.get(key.replace(/^(?:business|contact|lead|person|prospect|customer|client) /, ''))
+  return rank.get(key) ?? rank.get(key.replace(whose, ''))
 }
+
+/** What forms ask: `What is your e-mail address?` */
+const asking =
+  /^(?:what (?:is|s) your|(?:please )?(?:enter|provide|type) your|your|wie (?:ist|lautet) (?:ihre?|deine?)|ihre?|quell?e? est votre|votre|cual es (?:su|tu)|wat is (?:uw|je)|uw) /
 
 /** The best column of each target among those whose header names it. Filled columns come before empty ones. */
 function proposeByAlias(
@@ -156,6 +167,7 @@ function proposeByAlias(
     candidates.sort(
       (a, b) =>
         Number(a.column.cells.length === 0) - Number(b.column.cells.length === 0) ||
+        Number(isOfFew(a.column)) - Number(isOfFew(b.column)) ||
         a.place - b.place ||
         a.column.at - b.column.at,
     )
@@ -176,6 +188,14 @@ function isPlaceTitle(column: Column, columns: readonly Column[]): boolean {
   return columns.filter((other) => placeHeaders.has(other.key)).length >= 3
 }
 
+/** The same few addresses again and again: those of the people who keep the file, not of those who are in it. */
+function isOfFew({ cells }: Column): boolean {
+  const addresses = cells.map(addressKey).filter(isAddress)
+  return addresses.length >= 3 && new Set(addresses).size * 2 <= addresses.length
+}
+/** Whoever keeps a record: never a second address of the person in it. */
+const ofKeeper = /^(?:(?:lead|contact|account|record|deal) )?(?:user|owner) email$/
+
 /** Further address columns, and an address column whose header says nothing. */
 function proposeEmails(
   columns: readonly Column[],
@@ -189,7 +209,7 @@ function proposeEmails(
     if (!named || !fitsTarget('email', column.cells)) continue
     if (!taken.has('email') && column.cells.length > 0) {
       settle(column, 'email', { target: targetOf('email'), sure: 'likely', why: 'alias' })
-    } else {
+    } else if (!isOfFew(column) && !ofKeeper.test(column.key)) {
       found.set(column.at, { target: { kind: 'email_other' }, sure: 'likely', why: 'alias' })
     }
   }
@@ -246,7 +266,7 @@ function nameTarget(column: Column, taken: ReadonlySet<string>): string | null {
   ).length
   if (column.key === 'name' && !person && !taken.has('company_name') && place >= 2) return 'company_name'
   if (share(column.cells, (cell) => cell.trim().includes(' ')) >= 0.5) return 'full_name'
-  if (['nom', 'naam', 'nome'].includes(column.key) && taken.has('first_name')) return 'last_name'
+  if (['name', 'nom', 'naam', 'nome'].includes(column.key) && taken.has('first_name')) return 'last_name'
   if (['nombre', 'nome', 'ten'].includes(column.key) && taken.has('last_name')) return 'first_name'
   return 'full_name'
 }
@@ -274,6 +294,9 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
 
 const statusEnd =
   /^(.+?) (?:emails validator status|validator status|verification status|validation status|verification|validation|status|deliverability)$/
+/** `AcmeCheck Result`: what a checker's name stands before, where words say it that are said of addresses alone. */
+const verdictEnd = / (?:status|result|verdict|quality|validity|deliverability)$/
+const isAboutAddress = (cell: string) => isStatusWord(cell) && /valid|deliver|catch|accept|dispos|mailbox/i.test(cell)
 const catchAllEnd = /(?:^|^(.+?) )catch ?all(?: status)?$/
 
 /** The column that says how good the address is, and one for each further address that has its own. */
@@ -323,7 +346,11 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
     })
     return
   }
-  const speaking = open.find((column) => maybeVerification.has(column.key) && share(column.cells, isStatusWord) >= 0.6)
+  const speaking = open.find(
+    ({ key, cells }) =>
+      share(cells, isStatusWord) >= 0.6 &&
+      (maybeVerification.has(key) || (verdictEnd.test(key) && cells.some(isAboutAddress))),
+  )
   if (speaking) settle(speaking, 'verification', { target: { kind: 'verification' }, sure: 'likely', why: 'content' })
 }
 
@@ -401,11 +428,13 @@ function proposeByContent(
 
 const isField = (target: Target | undefined, field: LeadField) => target?.kind === 'field' && target.field === field
 
+const isDate = /^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4}))(?:\s|$)/
 const isPhoneCell = (cell: string) => {
   const digits = cell.replace(/\D/g, '').length
   return (
     digits >= 8 &&
     digits <= 15 &&
+    !isDate.test(cell.trim()) &&
     /^['+(\d\ue000-\uf8ff\s][\d\s().\-/+]*$/.test(cell.trim()) &&
     /^['+(0\s]|[\s\-()]/.test(cell.trim())
   )

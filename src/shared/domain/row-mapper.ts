@@ -1,6 +1,6 @@
 /** One row of a file, by the mapping, as the lead `POST /leads/add` takes, and what speaks against sending it. */
 import { addressKey, findAddresses } from './addresses.ts'
-import { cellValue, flagOf, isMasked, mayBeNothing, maySayNothing, mendText, type ValueFlag } from './cell-value.ts'
+import { cellValue, flagOf, isMasked, mayDiffer, mendText, textMayDiffer, type ValueFlag } from './cell-value.ts'
 import { ACCENTED, type CellMarks, MARKUP, ODD } from './csv/cell-marks.ts'
 import { FILLED } from './csv/tokenizer.ts'
 import { type GateCode, gateCodes } from './gates.ts'
@@ -14,6 +14,7 @@ import {
   readConsent,
   readOptOut,
   readVerification,
+  readWithdrawn,
   type Verification,
   verificationRank,
 } from './verification.ts'
@@ -171,8 +172,17 @@ function arrange(mapping: Mapping) {
 
 const NONE: readonly string[] = []
 
+/** Whether the person of a row wants no mail: by a column for that, or by a consent that was taken back. */
+function optOutReader({ optOutAt, consentAt }: Places): (cells: readonly string[]) => boolean {
+  if (optOutAt < 0 && consentAt < 0) return () => false
+  return (cells) =>
+    (optOutAt >= 0 && readOptOut(cells[optOutAt] ?? '')) || (consentAt >= 0 && readWithdrawn(cells[consentAt] ?? ''))
+}
+
 /** Picks the address of a row: the best verified one, of equal ones the first. */
-function createAddressChooser({ addresses, optOutAt, consentAt }: Places, settings: FullSettings) {
+function createAddressChooser(places: Places, settings: FullSettings) {
+  const { addresses, consentAt } = places
+  const isBarred = optOutReader(places)
   const verdict = (cells: readonly string[], statusAt: number, catchAllAt: number): Verification => {
     const said = statusAt < 0 ? 'unknown' : readVerification(cells[statusAt] ?? '')
     const catchAll =
@@ -208,7 +218,7 @@ function createAddressChooser({ addresses, optOutAt, consentAt }: Places, settin
       }
       if (others.length > 0 && others.includes(email)) others = others.filter((other) => other !== email)
     }
-    const barred = (optOutAt >= 0 && readOptOut(cells[optOutAt] ?? '') ? gateCodes.opted_out : 0) as GateCode
+    const barred = (isBarred(cells) ? gateCodes.opted_out : 0) as GateCode
     const noConsent = settings.needConsent && !(consentAt >= 0 && readConsent(cells[consentAt] ?? ''))
     const masked = email === null && broken !== null && isMasked(broken)
     const gate: GateCode =
@@ -247,10 +257,15 @@ function copiedColumns({ fields, variables, variableAt }: Places, settings: Full
   if (settings.derivePersons && variableAt.has('linkedin_email')) return []
   const copied = [
     ...fields.filter(({ name }) => !readFields.has(name)),
-    ...variables.filter(({ name }) => name !== 'full_name'),
+    ...variables.filter(({ name }) => name !== 'full_name' && name !== nameInfix),
   ]
   return copied.map(({ at }) => at)
 }
+
+/** A Dutch sheet has `van der` in a column of its own; a letter to the person does not leave it out. */
+const nameInfix = 'tussenvoegsel'
+const withInfix = (infix: string, last: string): string =>
+  infix === '' || last.toLowerCase().startsWith(`${infix.toLowerCase()} `) ? last : `${infix} ${last}`
 
 type NameValues = { first: string | undefined; last: string | undefined; company: string | undefined }
 type Names = { complete(lead: NameValues, cells: readonly string[]): void; readonly makes: readonly LeadField[] }
@@ -259,6 +274,7 @@ type Names = { complete(lead: NameValues, cells: readonly string[]): void; reado
 function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): Names {
   const wholeAt = variableAt.get('full_name') ?? -1
   const splits = settings.tidyNames && wholeAt >= 0 && !(fieldAt.has('first_name') && fieldAt.has('last_name'))
+  const infixAt = settings.tidyNames && fieldAt.has('last_name') ? (variableAt.get(nameInfix) ?? -1) : -1
   const makes: LeadField[] = []
   if (splits || settings.companyAsFirstName) makes.push('first_name')
   if (splits) makes.push('last_name')
@@ -269,6 +285,8 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
         if (lead.first) lead.first = tidyFirstName(lead.first)
         if (lead.last) lead.last = tidyLastName(lead.last)
       }
+      if (infixAt >= 0 && lead.last)
+        lead.last = withInfix(cellValue(cells[infixAt], settings.repairMojibake), lead.last)
       if (splits) {
         const { first, last } = splitName(cellValue(cells[wholeAt], settings.repairMojibake))
         if (first) lead.first ||= tidyFirstName(first)
@@ -391,14 +409,14 @@ function usualReader({ repairMojibake: repair, mendValues }: FullSettings, marks
     // By its bytes: strings are of many kinds inside, and asking one of them costs as much as a cell.
     const start = marks.starts[at] as number
     return (kind & ACCENTED) !== 0
-      ? !maySayNothing(cell)
-      : !mayBeNothing(marks.bytes[start] as number, (marks.ends[at] as number) - start)
+      ? !textMayDiffer(cell)
+      : !mayDiffer(marks.bytes[start] as number, (marks.ends[at] as number) - start)
   }
 }
 
 /** `linkedin_email` with `linkedin_contact_name` and `…_title`: the business row also has a person in it. */
 function createPerson(places: Places, settings: FullSettings): RowMapper['derive'] {
-  const { fieldAt, fields, variables, variableAt, addresses, optOutAt, consentAt } = places
+  const { fieldAt, fields, variables, variableAt, addresses, consentAt } = places
   const at = variableAt.get('linkedin_email')
   if (at === undefined || !settings.derivePersons || addresses.length === 0) return () => null
   const nameAt = variableAt.get('linkedin_contact_name') ?? -1
@@ -406,6 +424,7 @@ function createPerson(places: Places, settings: FullSettings): RowMapper['derive
   const ofPerson = new Set<string>(['first_name', 'last_name', 'job_title', 'personalization'])
   const shared = fields.filter(({ name }) => !ofPerson.has(name))
   const valueOf = valueReader(settings)
+  const isBarred = optOutReader(places)
   const value = (cells: readonly string[], column: number | undefined) =>
     column === undefined || column < 0 ? '' : valueOf(cells[column])
   return (cells, row, ragged = false) => {
@@ -421,7 +440,7 @@ function createPerson(places: Places, settings: FullSettings): RowMapper['derive
       job_title: value(cells, titleAt) || undefined,
       ...Object.fromEntries(shared.map(({ at: column, name }) => [name, value(cells, column) || undefined])),
     }
-    const barred = optOutAt >= 0 && readOptOut(cells[optOutAt] ?? '')
+    const barred = isBarred(cells)
     const noConsent = settings.needConsent && !(consentAt >= 0 && readConsent(cells[consentAt] ?? ''))
     const tooLong = [...fieldAt.values(), ...variableAt.values()].some(
       (column) => (cells[column]?.length ?? 0) > VALUE_MAX,

@@ -22,6 +22,7 @@ export const sourceIds = [
   'thunderbird_contacts',
   'hunter',
   'zoominfo',
+  'mailchimp',
 ] as const
 export type SourceId = (typeof sourceIds)[number]
 
@@ -269,6 +270,19 @@ export const sourceProfiles: readonly SourceProfile[] = [
       'direct phone number|email domain|department|zoom info company id|zoominfo company id|last job change type',
     ),
     atLeast: 3,
+  },
+  {
+    id: 'mailchimp',
+    marks: words(
+      'email address|member rating|optin time|optin ip|confirm time|confirm ip|gmtoff|dstoff|last changed|leid|euid',
+      'unsub time|unsub campaign title|clean time|clean campaign title|tags',
+    ),
+    needs: ['euid'],
+    atLeast: 5,
+    columns: each(
+      'member rating|optin ip|confirm time|confirm ip|latitude|longitude|gmtoff|dstoff|timezone|cc|region|last changed|leid|euid|notes|tags|unsub campaign title|unsub reason|unsub reason other|clean campaign title',
+      'left_out',
+    ),
   },
   {
     id: 'instantly',

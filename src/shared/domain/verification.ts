@@ -24,11 +24,11 @@ const words: Readonly<Record<Exclude<Verification, 'unknown'>, string>> = {
   ].join('|'),
   risky: [
     'risky|riskier|risk|unverifiable|catch-all|catch all|catchall|accept all|accept_all|accept-all|unsafe|role|role based|disposable|spamtrap',
-    'accept all unverifiable|catch all unverifiable|spam trap|ok for all|ok_for_all|low quality|low deliverability|riskant|risqué|arriesgado|riskant|rủi ro',
+    'accept all unverifiable|catch all unverifiable|spam trap|abuse|toxic|complainer|role account|rolebased|inbox full|mailbox full|full inbox|greylisted|ok for all|ok_for_all|low quality|low deliverability|riskant|risqué|arriesgado|riskant|rủi ro',
   ].join('|'),
   not_found: [
     'not found|not_found|notfound|unavailable|no email|none|missing|invalid|undeliverable|bounced|bounce|hard bounce',
-    'bad|do not mail|unknown email|failed|invalid email|do_not_mail|email not found|does not exist|mailbox not found|nicht gefunden|ungültig|unzustellbar',
+    'bad|do not mail|unknown email|failed|invalid email|do_not_mail|email not found|does not exist|mailbox not found|email disabled|disabled|dead server|invalid mx|no mx|syntax error|invalid syntax|invalid domain|domain not found|dns error|no dns entries|smtp protocol|nicht gefunden|ungültig|unzustellbar',
     'non trouvé|introuvable|invalide|no encontrado|inválido|no válido|niet gevonden|ongeldig|không tìm thấy|không hợp lệ',
   ].join('|'),
 }
@@ -52,7 +52,16 @@ const noConsent =
 /** Whether a consent column names a consent or another lawful basis. */
 export const readConsent = (cell: string): boolean => !noConsent.test(cell.trim())
 
-const key = (cell: string) => cell.trim().toLowerCase().replace(/_/g, ' ').replace(/\s+/g, ' ')
+const withdrawn =
+  /^(?:withdrawn|revoked|denied|refused|opted[-_ ]?out|opt[-_ ]?out|unsubscribed|suppressed|widerrufen|abgelehnt|abgemeldet|refusé|désinscrit|désabonné|geweigerd|ingetrokken|uitgeschreven)$/i
+/** Whether a consent column says in so many words that the person said no. */
+export const readWithdrawn = (cell: string): boolean => withdrawn.test(cell.trim())
+
+const key = (cell: string) =>
+  cell
+    .trim()
+    .toLowerCase()
+    .replace(/[_\s-]+/g, ' ')
 
 /** A column of states has few different cells: what they say is remembered. */
 const said = new Map<string, Verification>()

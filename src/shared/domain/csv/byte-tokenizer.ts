@@ -3,7 +3,7 @@
  * a cell is made a string only where somebody reads it, and a row is never put together of pieces. Rows that do not end
  * are left to the other tokenizer, with all its limits.
  */
-import { mayBeNothing } from '../cell-value.ts'
+import { mayDiffer } from '../cell-value.ts'
 import { ACCENTED, byteKinds, ODD } from './cell-marks.ts'
 import {
   createTokenizer,
@@ -113,7 +113,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     if (how === READ) return textOf(start, end, seen)
     if (how === UNREAD) return (seen & ODD) === 0 ? FILLED : textOf(start, end, seen).trim() && FILLED
     const isPlain =
-      (seen & ~(END | STOP)) === 0 && end - start < LONG_CELL && !mayBeNothing(bytes[start] as number, end - start)
+      (seen & ~(END | STOP)) === 0 && end - start < LONG_CELL && !mayDiffer(bytes[start] as number, end - start)
     return isPlain ? FILLED : textOf(start, end, seen)
   }
 

@@ -95,6 +95,7 @@ export const importingDe: typeof importingEn = {
     thunderbird_contacts: 'Thunderbird-Adressbuch',
     hunter: 'Hunter-Export',
     zoominfo: 'ZoomInfo-Export',
+    mailchimp: 'Mailchimp-Zielgruppe',
   },
   quirks: {
     mojibake: {

@@ -112,6 +112,7 @@ const sources: Readonly<Record<SourceId, string>> = {
   thunderbird_contacts: 'Thunderbird address book',
   hunter: 'Hunter export',
   zoominfo: 'ZoomInfo export',
+  mailchimp: 'Mailchimp audience',
 }
 
 const quirks: Readonly<Record<QuirkCode, { readonly title: string; readonly text: string }>> = {

@@ -95,6 +95,7 @@ export const importingNl: typeof importingEn = {
     thunderbird_contacts: 'Thunderbird-adresboek',
     hunter: 'Hunter-export',
     zoominfo: 'ZoomInfo-export',
+    mailchimp: 'Mailchimp-doelgroep',
   },
   quirks: {
     mojibake: {
