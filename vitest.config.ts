@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts', 'tests/integration/**/*.test.ts'],
+    globalSetup: ['tests/support/own-temp.ts'],
     // Much of a test's time is waiting (for processes, timers, disks): one worker a core, where vitest leaves one core free.
     maxWorkers: '100%',
     /**

@@ -1,9 +1,10 @@
 import { chooseRunner, standInFolder } from '../../stand-in/find-electron.ts'
 import { ensureBrowser } from '../../stand-in/install-browser.ts'
+import ownTemp from '../../support/own-temp.ts'
 import { ensureBuild } from './ensure-build.ts'
 
 /** Before any spec: what runs the app, a browser where that is the stand-in, and a fresh build. */
-export default function globalSetup(): void {
+export default function globalSetup(): () => void {
   const runner = chooseRunner()
   if (runner.kind === 'stand-in') {
     console.log(runner.reason)
@@ -12,4 +13,5 @@ export default function globalSetup(): void {
     process.env['ELECTRON_OVERRIDE_DIST_PATH'] = standInFolder
   }
   ensureBuild()
+  return ownTemp()
 }
