@@ -1,9 +1,12 @@
 /** What people and tools call a column. Words as `headerKey` leaves them, the better column first. */
+import { headerKey } from './header-key.ts'
 import type { knownVariables, LeadField } from './mapping.ts'
 
 type VariableName = (typeof knownVariables)[number]
 
 const list = (...lines: readonly string[]): readonly string[] => lines.flatMap((line) => line.split('|'))
+/** Written as they stand in files: scripts whose letters `headerKey` takes apart. */
+const asWritten = (line: string): readonly string[] => line.split('|').map(headerKey)
 
 /**
  * English first, then German, French, Spanish, Dutch, Italian, Portuguese, Vietnamese. Where a file has several columns
@@ -12,7 +15,7 @@ const list = (...lines: readonly string[]): readonly string[] => lines.flatMap((
 export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
   email: list(
     'email|email address|primary email|work email|business email|professional email|email work|email 1|email 1 value',
-    'company email|contact email|person email|emails|email addresses|mail|mail address|lead email|user email|owner email',
+    'contact email|person email|company email|emails|email addresses|mail|mail address|lead email|user email|owner email',
     'best email|found email|email id|personal email|home email|facebook email|primary email address|email address 1',
     'person email 1|contact email address|email addresses found|recipient email|recipient|to email|direct email|email1',
     'customer email|client email|employee email|decision maker email|verified email|valid email|email final|kontakt mail',
@@ -23,16 +26,21 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'thu dien tu|dia chi email|dia chi thu dien tu|adres email|adres e mail|poczta|email firmowy|email kontaktowy',
     'email professionnel|email professionnelle|adresse email professionnelle|mail pro|mail professionnel|email corporativo',
     'indirizzo di posta elettronica|posta|email aziendale|correio eletronico|email comercial|e mailadres zakelijk|mailbox',
+    ...asWritten(
+      'e-postadress|epost|e-post|メールアドレス|メール|邮箱|电子邮件|电子邮箱|邮件地址|이메일|электронная почта|почта',
+    ),
   ),
   first_name: list(
     'first name|firstname|given name|forename|fname|contact first name|person first name|email 1 first name|first',
     'vorname|rufname|prenom|prenoms|nombre de pila|primer nombre|nombres|voornaam|roepnaam|nome proprio|primeiro nome',
     'ten goi|imie|first name s|contact first|owner first name|decision maker first name|nome di battesimo|pronom',
+    ...asWritten('fornavn|förnamn|etunimi|имя|名'),
   ),
   last_name: list(
     'last name|lastname|surname|family name|lname|contact last name|person last name|email 1 last name|last',
     'nachname|familienname|zuname|nom de famille|apellido|apellidos|primer apellido|achternaam|familienaam|cognome',
     'sobrenome|apelido|ho|nazwisko|contact last|owner last name|decision maker last name|nom famille|second name',
+    ...asWritten('efternavn|etternavn|efternamn|sukunimi|фамилия|姓'),
   ),
   company_name: list(
     'company name for emails|name for emails|company name cleaned|cleaned company name|company name|company|organization name|organization|organisation name',
@@ -41,6 +49,9 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'firma|firmenname|unternehmen|unternehmensname|arbeitgeber|betrieb|organisationsname',
     'entreprise|societe|nom de l entreprise|nom entreprise|nom de la societe|nom societe|raison sociale|employeur',
     'empresa|nombre de la empresa|nombre empresa|compania|razon social|bedrijf|bedrijfsnaam|organisatie|onderneming',
+    ...asWritten(
+      'virksomhed|firmanavn|företag|företagsnamn|bedrift|selskap|yritys|компания|организация|会社名|企業名|公司|公司名称|企业名称|회사명',
+    ),
     'werkgever|nazwa firmy|nom commercial|nom d entreprise|denominacion social|denominazione|company organization|place name|store name|shop name|organization 1 name|organization name 1|works at|azienda|nome azienda|ragione sociale|nome da empresa|cong ty|ten cong ty|doanh nghiep',
   ),
   job_title: list(
@@ -48,6 +59,7 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'contact title|person title|email 1 title|occupation|title description|headline',
     'jobtitel|berufsbezeichnung|funktion|stelle|stellenbezeichnung|beruf|titel|rolle',
     'poste|fonction|intitule du poste|intitule de poste|titre du poste|titre|cargo|puesto|puesto de trabajo|titulo',
+    ...asWritten('stilling|jobtitel|yrkestitel|befattning|должность|役職|职位|职务|직책'),
     'posicion|stanowisko|mansione|funcao|organization 1 title|organization title|position title|puesto actual|functieomschrijving|intitule|posicion actual|functie|functietitel|functienaam|ruolo|posizione|qualifica|chuc vu|chuc danh',
   ),
   phone: list(
@@ -57,12 +69,14 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'telefon|telefonnummer|telefonnr|tel nr|handy|handynummer|mobil|mobilnummer|mobiltelefon|rufnummer|festnetz',
     'numero de telephone|tel portable|telephone portable|portable|telephone mobile|tel fixe|telefono',
     'numero de telefono|movil|celular|telefono movil|telefoon|telefoonnummer|mobiel|mobiel nummer|gsm|cellulare',
+    ...asWritten('mobiltelefon|puhelin|телефон|電話番号|電話|电话|手机|联系电话|전화번호'),
     'dien thoai|so dien thoai|sdt|numer telefonu|numero di telefono|telemovel|mobile tel|tel mobile|telephone fixe|whatsapp|phone 1 number|primary phone|telephone 1|mobiltelefonnummer|tel|no tel|telephone no|phone no|mobile no|numero telephone|num tel',
   ),
   website: list(
     'website|web site|company website|website url|homepage|home page|web page|web page 1|company domain|domain|site|web',
     'regular company url|site url|business website|organization website|url',
     'webseite|webadresse|internetseite|internet|site web|site internet|siteweb|sitio web|pagina web|webadres|sito web',
+    ...asWritten('hjemmeside|hemsida|webbplats|nettside|сайт|ウェブサイト|网站|官网|홈페이지'),
     'trang web|strona internetowa|strona www|www|sito internet|website 1 value|url du site|adresse web|company url|website link|organization url|company site',
   ),
   personalization: list(
@@ -82,6 +96,7 @@ export const variableAliases: Readonly<Record<VariableName, readonly string[]>> 
   city: list(
     'city|town|company city|mailing city|work city|locality|stadt|ort|wohnort|ville|ciudad|localidad|poblacion|stad',
     'plaats|woonplaats|citta|cidade|thanh pho',
+    ...asWritten('miasto|by|stad|город|市区町村|城市|도시'),
   ),
   state: list(
     'state|province|region|state province|company state|us state|mailing state province|work state|county|bundesland',
@@ -169,7 +184,8 @@ export const otherEmail =
 /** One column with the whole name of a person, or of a business. */
 export const wholeNames = new Set(
   list(
-    'name|full name|fullname|contact name|display name|lead name|person name|contact|owner name',
+    ...asWritten('fuldt navn|navn|namn|fullständigt namn|фио|氏名|名前|お名前|姓名|名字|이름|성명'),
+    'contact person|name|full name|fullname|contact name|display name|lead name|person name|contact|owner name',
     'email 1 full name|contact full name|kontakt|ansprechpartner|ganzer name|vollstandiger name|nom|nom complet',
     'nom et prenom|nom prenom|nombre|nombre completo|nombre y apellidos|naam|volledige naam|contactpersoon|nome',
     'nome completo|ho va ten|ho ten|ten|kunde|client|cliente|klant|nome e cognome|imie i nazwisko|nombre y apellido|volledige naam|interlocuteur|nom du contact',

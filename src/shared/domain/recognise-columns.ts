@@ -17,7 +17,7 @@ import { headerKey } from './header-key.ts'
 import { knownVariables, type LeadField, leadFields, type Suggestion, type Target } from './mapping.ts'
 import { recogniseSource } from './recognise-source.ts'
 import { type SourceId, sourceProfiles } from './source-profiles.ts'
-import { readVerification } from './verification.ts'
+import { readVerification, saysNoMail, saysStage } from './verification.ts'
 
 export type ColumnLook = {
   readonly header: string
@@ -39,7 +39,7 @@ const isSalutation = (cell: string) => salutations.has(headerKey(cell))
 const isNumber = (cell: string) => /^[\d.,\s+-]+$/.test(cell)
 const isLink = (cell: string) => /^https?:\/\//i.test(cell.trim())
 const isFlag = (cell: string) => /^(true|false|yes|no|ja|nein|oui|non|si|0|1)$/i.test(cell.trim())
-const isStatusWord = (cell: string) => readVerification(cell) !== 'unknown'
+const isStatusWord = (cell: string) => !isFlag(cell) && readVerification(cell) !== 'unknown'
 
 /** Whether the cells can be what the header says. Empty columns are taken at their word. */
 const fits: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
@@ -64,7 +64,8 @@ const fits: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
 }
 
 const fitsTarget = (name: string, cells: readonly string[]) =>
-  cells.length === 0 || ((fits[name]?.(cells) ?? true) && share(cells, isJson) < 0.5)
+  // Addresses are found in JSON too.
+  cells.length === 0 || ((fits[name]?.(cells) ?? true) && (name === 'email' || share(cells, isJson) < 0.5))
 
 const rank = new Map<string, { readonly name: string; readonly place: number }>()
 for (const [name, aliases] of [...Object.entries(fieldAliases), ...Object.entries(variableAliases)]) {
@@ -110,6 +111,7 @@ export function recogniseColumns(
   proposeNames(columns, found, taken, settle)
   proposeConsent(columns, found)
   proposeVerification(columns, found, settle)
+  proposeStatus(columns, found)
   proposeByContent(columns, rows, found, taken, settle)
   proposeRest(columns, found, taken)
   return columns.map((column) => found.get(column.at) ?? leftOut)
@@ -184,9 +186,11 @@ function proposeByAlias(
 
 /** `title` in a directory of places is the name of the business. */
 function isPlaceTitle(column: Column, columns: readonly Column[]): boolean {
-  if (column.key !== 'title') return false
-  return columns.filter((other) => placeHeaders.has(other.key)).length >= 3
+  return column.key === 'title' && isOfPlaces(columns)
 }
+
+const isOfPlaces = (columns: readonly Column[]): boolean =>
+  columns.filter((other) => placeHeaders.has(other.key)).length >= 3
 
 /** The same few addresses again and again: those of the people who keep the file, not of those who are in it. */
 function isOfFew({ cells }: Column): boolean {
@@ -267,7 +271,7 @@ function nameTarget(column: Column, taken: ReadonlySet<string>): string | null {
   if (column.key === 'name' && !person && !taken.has('company_name') && place >= 2) return 'company_name'
   if (share(column.cells, (cell) => cell.trim().includes(' ')) >= 0.5) return 'full_name'
   if (['name', 'nom', 'naam', 'nome'].includes(column.key) && taken.has('first_name')) return 'last_name'
-  if (['nombre', 'nome', 'ten'].includes(column.key) && taken.has('last_name')) return 'first_name'
+  if (['nombre', 'nome', 'ten', 'navn', 'namn'].includes(column.key) && taken.has('last_name')) return 'first_name'
   return 'full_name'
 }
 
@@ -294,6 +298,9 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
 
 const statusEnd =
   /^(.+?) (?:emails validator status|validator status|verification status|validation status|verification|validation|status|deliverability)$/
+/** `Email Verified`, `Is Valid`: yes or no about the address; directories mark businesses with a bare `Verified`. */
+const saysVerified =
+  /^(?:is )?email (?:is )?(?:verified|valid|deliverable)$|^verified email$|^(?:is )?(?:valid|deliverable)$/
 /** `AcmeCheck Result`: what a checker's name stands before, where words say it that are said of addresses alone. */
 const verdictEnd = / (?:status|result|verdict|quality|validity|deliverability)$/
 const isAboutAddress = (cell: string) => isStatusWord(cell) && /valid|deliver|catch|accept|dispos|mailbox/i.test(cell)
@@ -351,7 +358,27 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
       share(cells, isStatusWord) >= 0.6 &&
       (maybeVerification.has(key) || (verdictEnd.test(key) && cells.some(isAboutAddress))),
   )
-  if (speaking) settle(speaking, 'verification', { target: { kind: 'verification' }, sure: 'likely', why: 'content' })
+  const flagged = open.find(
+    ({ key, cells }) =>
+      saysVerified.test(key) && cells.length > 0 && share(cells, isFlag) >= 0.8 && !isOfPlaces(columns),
+  )
+  const column = speaking ?? flagged
+  if (column) settle(column, 'verification', { target: { kind: 'verification' }, sure: 'likely', why: 'content' })
+}
+
+const statusOf = /(?:^| )(?:status|stage|subscription)$/
+
+/** A status by which some want no mail: `Unsubscribed` among `Completed` and `Replied`, `Do Not Contact` among the stages. */
+function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion>) {
+  if ([...found.values()].some(({ target }) => target.kind === 'opt_out')) return
+  const column = columns.find(
+    ({ at, key, cells }) =>
+      statusOf.test(key) &&
+      (found.get(at)?.target.kind ?? 'left_out') === 'left_out' &&
+      cells.some(saysNoMail) &&
+      share(cells, (cell) => saysNoMail(cell) || saysStage(cell)) >= 0.8,
+  )
+  if (column) found.set(column.at, { target: { kind: 'opt_out' }, sure: 'likely', why: 'content' })
 }
 
 const legalForm =

@@ -13,12 +13,12 @@ export const verificationRank: Readonly<Record<Verification, number>> = {
 
 const words: Readonly<Record<Exclude<Verification, 'unknown'>, string>> = {
   verified: [
-    'verified|valid|ok|good|deliverable|receiving|safe|safe to send|confirmed|passed|likely to engage|valide|vérifié',
+    'verified|true|yes|1|ja|oui|valid|ok|good|deliverable|receiving|safe|safe to send|confirmed|passed|likely to engage|valide|vérifié',
     'vérifiée|verifiziert|bestätigt|gültig|zustellbar|verificado|válido|valido|entregable|geverifieerd|geldig|bevestigd',
     'đã xác minh|hợp lệ|verificato|valido|verificada|zweryfikowany|deliverable email|email verified|1 verified',
   ].join('|'),
   unverified: [
-    'unverified|not verified|email no longer verified|no longer verified|extrapolated|guessed|guess|unconfirmed',
+    'unverified|false|no|0|nein|non|not verified|email no longer verified|no longer verified|extrapolated|guessed|guess|unconfirmed',
     'non vérifié|non vérifiée|nicht verifiziert|ungeprüft|no verificado|sin verificar|niet geverifieerd|chưa xác minh',
     'pending|not checked|no verificada|non verificato|não verificado|niezweryfikowany',
   ].join('|'),
@@ -44,8 +44,31 @@ const saysCatchAll = /^(?:catch[-_ ]?all|accept[-_ ]?all|yes|true|1|ja|oui|si|s�
 export const readCatchAll = (cell: string): boolean => saysCatchAll.test(cell.trim())
 
 const noes = /^(?:|no|false|0|n|nein|non|nee|none|null|subscribed|active|opted[-_ ]?in|opt[-_ ]?in|n\/a|-)$/i
-/** Whether an opt-out column says that the person wants no mail: anything but a no, a date for instance. */
-export const readOptOut = (cell: string): boolean => !noes.test(cell.trim())
+/** How far somebody is in a sequence or a deal: says nothing of wanting mails. */
+const stages = new Set(
+  [
+    'completed|complete|finished|in progress|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent',
+    'delivered|clicked|replied|responded|interested|not interested|meeting booked|meeting completed|won|closed|lost|lead',
+    'prospect|customer|client|subscriber|subscribed|cold|warm|hot|approaching|unresponsive|changed job|connected|in sequence',
+    'attempted to contact|nurture|qualified|unqualified|bad timing|working|converted|skipped|pending|scheduled|draft|queued',
+    'no response|out of office|opportunity|marketing qualified lead|sales qualified lead|evangelist|created|imported|running',
+    'never subscribed|non subscribed|confirmed|abgeschlossen|aktiv|neu|offen|kontaktiert|interessiert|kunde|actief|nieuw|klant',
+  ].flatMap((line) => line.split('|')),
+)
+const wishes = new Set(
+  [
+    'unsubscribed|unsubscribe|opted out|opt out|do not contact|do not email|do not mail|dnc|blacklisted|blocklisted|suppressed',
+    'spam complaint|complained|marked as spam|bounced|hard bounced|hard bounce|cleaned|abgemeldet|nicht kontaktieren|gesperrt',
+    'desinscrit|désinscrit|désabonné|ne pas contacter|baja|no contactar|uitgeschreven|afgemeld|niet contacteren|geblokkeerd',
+  ].flatMap((line) => line.split('|')),
+)
+
+/** Whether an opt-out column says that the person wants no mail: anything but a no or a stage, a date for instance. */
+export const readOptOut = (cell: string): boolean => !noes.test(cell.trim()) && !stages.has(key(cell))
+/** Whether a cell says in so many words that this person gets no mail. */
+export const saysNoMail = (cell: string): boolean => wishes.has(key(cell))
+/** Whether a cell says how far somebody is in a sequence or a deal. */
+export const saysStage = (cell: string): boolean => stages.has(key(cell))
 
 const noConsent =
   /^(?:|no|false|0|n|nein|non|nee|none|null|unknown|denied|refused|withdrawn|revoked|opted[-_ ]?out|unsubscribed|n\/a|-|not applicable|keine|abgelehnt|widerrufen|refusé|geweigerd)$/i

@@ -70,6 +70,9 @@ function headerByNames(looks: readonly Look[], first: number): number | null {
   for (let at = first; at < looks.length; at += 1) {
     const { known, data, filled } = looks[at] as Look
     if (known < 2 || data > 0 || known < filled / 5) continue
+    // `Contact` and `Company` over groups of columns: the names of the columns stand below.
+    const below = looks[at + 1]
+    if (below && below.data === 0 && below.known > known && filled <= below.filled / 2) continue
     const above = looks.slice(first, at)
     if (above.every((other) => other.filled <= filled / 2 && other.known < known)) return at
     return null
