@@ -17,6 +17,7 @@ export function mappingFault(mapping: Mapping): MappingFault | null {
     let key: string
     switch (target.kind) {
       case 'left_out':
+      case 'opt_out':
         continue
       case 'email_other':
         hasEmail = true
@@ -29,7 +30,6 @@ export function mappingFault(mapping: Mapping): MappingFault | null {
       case 'catch_all':
         key = `${target.kind} ${target.column ?? ''}`.trim()
         break
-      case 'opt_out':
       case 'consent':
       case 'consent_source':
       case 'consent_date':

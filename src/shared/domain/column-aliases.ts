@@ -151,7 +151,8 @@ export const variableAliases: Readonly<Record<VariableName, readonly string[]>> 
 export const optOutAliases = list(
   'unsubscribed|unsubscribe|opt out|opted out|optout|email opt out|opted out of email|has opted out of email|do not email',
   'do not contact|dnc|do not mail|no email please|suppressed|email suppressions|suppressions|unsubscribed from all email|email unsubscribed|blacklisted',
-  'has opted out|marketing opt out|newsletter opt out|unsub time|unsubscribed at|unsubscribed on|unsubscribe date|unsubscribed date',
+  'has opted out|marketing opt out|newsletter opt out|bounced|email bounced|hard bounced|bounce date|bounced at|bounce reason|email bounced reason|bounce message',
+  'unsub time|unsubscribed at|unsubscribed on|unsubscribe date|unsubscribed date',
   'date unsubscribed|opt out date|opted out at|clean time|abgemeldet am|abmeldedatum|date de desinscription|fecha de baja|abgemeldet|kein kontakt|nicht kontaktieren|werbesperre|desinscrit',
   'desabonne|ne pas contacter|opposition|dado de baja|baja|no contactar|uitgeschreven|afgemeld|niet contacteren',
   'disiscritto|non contattare|descadastrado|nao contatar|wypisany|nie kontaktowac|huy dang ky',

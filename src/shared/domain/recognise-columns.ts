@@ -285,15 +285,18 @@ function proposeConsentFacts(columns: readonly Column[], found: Map<number, Sugg
 
 /** Columns by which people are left in peace. Their headers must say so, and their cells not say something else. */
 function proposeConsent(columns: readonly Column[], found: Map<number, Suggestion>) {
-  const tell = (aliases: readonly string[], kind: 'opt_out' | 'consent') => {
-    const column = columns.find(
-      (each) =>
-        !found.has(each.at) && aliases.includes(each.key) && share(each.cells, (cell) => cell.trim().length > 80) === 0,
+  const named = (aliases: readonly string[]) =>
+    columns.filter(
+      ({ at, key, cells }) =>
+        !found.has(at) &&
+        (aliases.includes(key) || aliases.includes(key.replace(/^(?:is|has|was) /, ''))) &&
+        share(cells, (cell) => cell.trim().length > 80) === 0,
     )
-    if (column) found.set(column.at, { target: { kind }, sure: 'certain', why: 'alias' })
-  }
-  tell(optOutAliases, 'opt_out')
-  tell(consentAliases, 'consent')
+  const tell = (column: Column, kind: 'opt_out' | 'consent') =>
+    found.set(column.at, { target: { kind }, sure: 'certain', why: 'alias' })
+  for (const column of named(optOutAliases)) tell(column, 'opt_out')
+  const [consent] = named(consentAliases)
+  if (consent) tell(consent, 'consent')
 }
 
 const statusEnd =
@@ -366,15 +369,15 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
   if (column) settle(column, 'verification', { target: { kind: 'verification' }, sure: 'likely', why: 'content' })
 }
 
-const statusOf = /(?:^| )(?:status|stage|subscription)$/
+const statusOf = /(?:^| )(?:status|stage|subscription)$|^lead category$/
 
 /** A status by which some want no mail: `Unsubscribed` among `Completed` and `Replied`, `Do Not Contact` among the stages. */
 function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion>) {
-  if ([...found.values()].some(({ target }) => target.kind === 'opt_out')) return
   const column = columns.find(
     ({ at, key, cells }) =>
       statusOf.test(key) &&
-      (found.get(at)?.target.kind ?? 'left_out') === 'left_out' &&
+      // `Lead Category` was taken for a category of businesses.
+      ['left_out', 'variable'].includes(found.get(at)?.target.kind ?? 'left_out') &&
       cells.some(saysNoMail) &&
       share(cells, (cell) => saysNoMail(cell) || saysStage(cell)) >= 0.8,
   )

@@ -118,7 +118,7 @@ function arrange(mapping: Mapping) {
   const variableAt = new Map<string, number>()
   const others: number[] = []
   const verdicts: { readonly kind: 'verification' | 'catch_all'; readonly at: number; readonly of: number }[] = []
-  let optOutAt = -1
+  const optOuts: number[] = []
   let consentAt = -1
   let consentSourceAt = -1
   mapping.forEach((target, at) => {
@@ -137,7 +137,7 @@ function arrange(mapping: Mapping) {
         verdicts.push({ kind: target.kind, at, of: target.column ?? -1 })
         return
       case 'opt_out':
-        optOutAt = at
+        optOuts.push(at)
         return
       case 'consent':
         consentAt = at
@@ -167,16 +167,16 @@ function arrange(mapping: Mapping) {
   }))
   // Where only the source of a consent is told, it is the basis.
   if (consentAt < 0) consentAt = consentSourceAt
-  return { addresses, optOutAt, consentAt, fieldAt, variableAt, fields, variables }
+  return { addresses, optOuts, consentAt, fieldAt, variableAt, fields, variables }
 }
 
 const NONE: readonly string[] = []
 
-/** Whether the person of a row wants no mail: by a column for that, or by a consent that was taken back. */
-function optOutReader({ optOutAt, consentAt }: Places): (cells: readonly string[]) => boolean {
-  if (optOutAt < 0 && consentAt < 0) return () => false
+/** Whether the person of a row wants no mail: by any column for that, or by a consent that was taken back. */
+function optOutReader({ optOuts, consentAt }: Places): (cells: readonly string[]) => boolean {
+  if (optOuts.length === 0 && consentAt < 0) return () => false
   return (cells) =>
-    (optOutAt >= 0 && readOptOut(cells[optOutAt] ?? '')) || (consentAt >= 0 && readWithdrawn(cells[consentAt] ?? ''))
+    optOuts.some((at) => readOptOut(cells[at] ?? '')) || (consentAt >= 0 && readWithdrawn(cells[consentAt] ?? ''))
 }
 
 /** Picks the address of a row: the best verified one, of equal ones the first. */

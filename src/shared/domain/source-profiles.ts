@@ -53,7 +53,7 @@ export const sourceProfiles: readonly SourceProfile[] = [
     ),
     atLeast: 6,
     columns: each(
-      'email sent|email open|email bounced|replied|demoed|stage|lists|keywords|qualify contact|proceed|do not call|primary email source|primary email verification source|email confidence|seo description',
+      'email sent|email open|replied|demoed|stage|lists|keywords|qualify contact|proceed|do not call|primary email source|primary email verification source|email confidence|seo description',
       'left_out',
     ),
   },

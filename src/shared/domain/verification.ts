@@ -51,7 +51,7 @@ const stages = new Set(
     'delivered|clicked|replied|responded|interested|not interested|meeting booked|meeting completed|won|closed|lost|lead',
     'prospect|customer|client|subscriber|subscribed|cold|warm|hot|approaching|unresponsive|changed job|connected|in sequence',
     'attempted to contact|nurture|qualified|unqualified|bad timing|working|converted|skipped|pending|scheduled|draft|queued',
-    'no response|out of office|opportunity|marketing qualified lead|sales qualified lead|evangelist|created|imported|running',
+    'meeting request|information request|wrong person|no response|out of office|opportunity|marketing qualified lead|sales qualified lead|evangelist|created|imported|running',
     'never subscribed|non subscribed|confirmed|abgeschlossen|aktiv|neu|offen|kontaktiert|interessiert|kunde|actief|nieuw|klant',
   ].flatMap((line) => line.split('|')),
 )

@@ -39,7 +39,9 @@ export function targetOfKey(key: string): Target | null {
 
 /** Whether two columns may not both go there. Variables differ by more than their case. */
 const exclusiveKey = (target: Target): string | null =>
-  target.kind === 'left_out' || target.kind === 'email_other' ? null : targetKey(target).toLowerCase()
+  target.kind === 'left_out' || target.kind === 'email_other' || target.kind === 'opt_out'
+    ? null
+    : targetKey(target).toLowerCase()
 
 /** The column that goes to this target, other than `except`; -1 for none. */
 export function holderOf(mapping: Mapping, target: Target, except: number): number {
