@@ -186,6 +186,8 @@ export const otherEmail =
 export const wholeNames = new Set(
   list(
     ...asWritten('fuldt navn|navn|namn|fullständigt namn|фио|氏名|名前|お名前|姓名|名字|이름|성명'),
+    'nachname vorname|name vorname|last name first name|surname first name|apellidos y nombre|apellidos nombre|cognome e nome|cognome nome|achternaam voornaam',
+    'primary contact|main contact|key contact|primary contact name|vorname nachname|vor und nachname|voor en achternaam|prenom nom|first and last name',
     'contact person|name|full name|fullname|contact name|display name|lead name|person name|contact|owner name',
     'email 1 full name|contact full name|kontakt|ansprechpartner|ganzer name|vollstandiger name|nom|nom complet',
     'nom et prenom|nom prenom|nombre|nombre completo|nombre y apellidos|naam|volledige naam|contactpersoon|nome',

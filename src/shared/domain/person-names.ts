@@ -6,6 +6,9 @@ const suffixes = /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|p
 const particles = /^(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|ter|ten|zu|zur|al|el|bin|ben|mac|st\.?|saint)$/i
 /** Family names that stand first in Vietnamese, without their accents. */
 const vietnamese = /^(?:nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly)$/
+/** A business is no person: `Acme GmbH` has no first name. Short forms are also names when not written in capitals. */
+const business = /\s(?:(?:gmbh|ohg|gbr|ltd|limited|llc|inc|corp|plc|llp|sarl|pty|gmbh & co\.? kg)\.?)$/i
+const shortForm = /\p{Ll}.*\s(?:AG|KG|UG|SA|AB|BV|NV|OY|SL|B\.V\.|S\.A\.|S\.L\.)$/u
 const cjk = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/
 
 const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
@@ -20,6 +23,7 @@ export function splitName(whole: string): SplitName {
     .replace(/\s+/g, ' ')
     .trim()
   if (clean === '' || clean.length > 80 || /[@\d/&|]/.test(clean) || cjk.test(clean)) return nothing
+  if (business.test(clean) || shortForm.test(clean)) return nothing
   const [before = '', after = '', ...more] = clean.split(',').map((part) => part.trim())
   if (after !== '' && more.length === 0 && !after.split(' ').every((word) => suffixes.test(word))) {
     // `Schmidt, Anna`: the comma says which is which.

@@ -256,12 +256,21 @@ function proposeNames(
       settle(column, 'company_name', { target: targetOf('company_name'), sure: 'likely', why: 'content' })
       continue
     }
-    if (!wholeNames.has(column.key)) continue
+  }
+  // `Kunde` beside `Ansprechpartner` is a business more often than not.
+  const named = columns
+    .filter(({ at, key }) => !found.has(at) && wholeNames.has(key))
+    .toSorted((a, b) => Number(mayBeBusiness.has(a.key)) - Number(mayBeBusiness.has(b.key)))
+  for (const column of named) {
     const target = nameTarget(column, taken)
     if (target && !taken.has(target))
       settle(column, target, { target: targetOf(target), sure: 'likely', why: 'content' })
   }
 }
+
+const surnameFirst =
+  /^(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)$/
+const mayBeBusiness = new Set(['name', 'kunde', 'client', 'cliente', 'klant'])
 
 function nameTarget(column: Column, taken: ReadonlySet<string>): string | null {
   const person = taken.has('first_name') || taken.has('last_name') || taken.has('job_title')
@@ -269,6 +278,13 @@ function nameTarget(column: Column, taken: ReadonlySet<string>): string | null {
     taken.has(name),
   ).length
   if (column.key === 'name' && !person && !taken.has('company_name') && place >= 2) return 'company_name'
+  const isCompanies = share(column.cells, (cell) => legalForm.test(cell.trim())) >= 0.3
+  if (mayBeBusiness.has(column.key) && !taken.has('company_name') && (isCompanies || taken.has('full_name'))) {
+    return 'company_name'
+  }
+  // Without a comma nobody can tell which of the two a word is.
+  if (surnameFirst.test(column.key))
+    return share(column.cells, (cell) => cell.includes(',')) >= 0.8 ? 'full_name' : null
   if (share(column.cells, (cell) => cell.trim().includes(' ')) >= 0.5) return 'full_name'
   if (['name', 'nom', 'naam', 'nome'].includes(column.key) && taken.has('first_name')) return 'last_name'
   if (['nombre', 'nome', 'ten', 'navn', 'namn'].includes(column.key) && taken.has('last_name')) return 'first_name'
