@@ -90,7 +90,7 @@ export const variableAliases: Readonly<Record<VariableName, readonly string[]>> 
   icebreaker: list('icebreaker|ice breaker|eisbrecher|brise glace|rompehielos|ijsbreker'),
   subject_line: list('subject line|subject|email subject|betreff|betreffzeile|objet|objet du mail|asunto|onderwerp'),
   address: list(
-    'address|full address|street address|street|company address|mailing street|mailing address|work address|address 1',
+    'address|full address|formatted address|street address|street|company address|mailing street|mailing address|work address|address 1',
     'adresse|anschrift|strasse|straße|rue|adresse postale|direccion|domicilio|calle|adres|straat|indirizzo|dia chi',
   ),
   city: list(
@@ -121,7 +121,7 @@ export const variableAliases: Readonly<Record<VariableName, readonly string[]>> 
     'valutazione|danh gia',
   ),
   reviews: list(
-    'reviews|review count|reviews count|number of reviews|rezensionen|anzahl bewertungen|avis|nombre d avis|resenas',
+    'reviews|user ratings total|review count|reviews count|number of reviews|rezensionen|anzahl bewertungen|avis|nombre d avis|resenas',
     'recensies|recensioni|so danh gia',
   ),
   location: list(

@@ -257,12 +257,16 @@ function proposeNames(
       continue
     }
   }
+  const beside = nameBesideAddress(columns, found)
+  if (beside && !taken.has('full_name') && !taken.has('first_name')) {
+    settle(beside, 'full_name', { target: targetOf('full_name'), sure: 'likely', why: 'alias' })
+  }
   // `Kunde` beside `Ansprechpartner` is a business more often than not.
   const named = columns
     .filter(({ at, key }) => !found.has(at) && wholeNames.has(key))
     .toSorted((a, b) => Number(mayBeBusiness.has(a.key)) - Number(mayBeBusiness.has(b.key)))
   for (const column of named) {
-    const target = nameTarget(column, taken)
+    const target = nameTarget(column, columns, taken)
     if (target && !taken.has(target))
       settle(column, target, { target: targetOf(target), sure: 'likely', why: 'content' })
   }
@@ -272,7 +276,20 @@ const surnameFirst =
   /^(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)$/
 const mayBeBusiness = new Set(['name', 'kunde', 'client', 'cliente', 'klant'])
 
-function nameTarget(column: Column, taken: ReadonlySet<string>): string | null {
+/** `CEO Name` or `Owner` where the address is that of `CEO Email` or `Owner Email`. */
+function nameBesideAddress(columns: readonly Column[], found: ReadonlyMap<number, Suggestion>): Column | undefined {
+  const address = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))
+  const who = address && / email(?: address)?$/.test(address.key) && address.key.replace(/ email(?: address)?$/, '')
+  if (!who) return undefined
+  return columns.find(
+    ({ at, key, cells }) =>
+      !found.has(at) &&
+      [who, `${who} name`, `${who} full name`].includes(key) &&
+      share(cells, (cell) => cell.trim().includes(' ') && !legalForm.test(cell.trim())) >= 0.5,
+  )
+}
+
+function nameTarget(column: Column, columns: readonly Column[], taken: ReadonlySet<string>): string | null {
   const person = taken.has('first_name') || taken.has('last_name') || taken.has('job_title')
   const place = ['website', 'phone', 'address', 'location', 'rating', 'reviews', 'category', 'city'].filter((name) =>
     taken.has(name),
@@ -287,6 +304,9 @@ function nameTarget(column: Column, taken: ReadonlySet<string>): string | null {
     return share(column.cells, (cell) => cell.includes(',')) >= 0.8 ? 'full_name' : null
   if (share(column.cells, (cell) => cell.trim().includes(' ')) >= 0.5) return 'full_name'
   if (['name', 'nom', 'naam', 'nome'].includes(column.key) && taken.has('first_name')) return 'last_name'
+  // `Anrede;Name`: whoever is addressed as Mr or Ms is so by the surname.
+  const isAddressed = columns.some(({ cells }) => cells.length > 0 && share(cells, isSalutation) >= 0.8)
+  if (['name', 'nom', 'naam', 'nome'].includes(column.key) && isAddressed) return 'last_name'
   if (['nombre', 'nome', 'ten', 'navn', 'namn'].includes(column.key) && taken.has('last_name')) return 'first_name'
   return 'full_name'
 }
