@@ -296,7 +296,9 @@ function nameTarget(column: Column, columns: readonly Column[], taken: ReadonlyS
   ).length
   if (column.key === 'name' && !person && !taken.has('company_name') && place >= 2) return 'company_name'
   const isCompanies = share(column.cells, (cell) => legalForm.test(cell.trim())) >= 0.3
-  if (mayBeBusiness.has(column.key) && !taken.has('company_name') && (isCompanies || taken.has('full_name'))) {
+  // Beside a whole name; but `Name` beside `Vorname` is the surname.
+  const isOther = taken.has('full_name') && !(column.key === 'name' && taken.has('first_name'))
+  if (mayBeBusiness.has(column.key) && !taken.has('company_name') && (isCompanies || isOther)) {
     return 'company_name'
   }
   // Without a comma nobody can tell which of the two a word is.
