@@ -6,8 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import type { Input } from '#shared/contract/index.ts'
 import type { LeadPage } from '#shared/contract/lists.ts'
-import type { ListId } from '#shared/ids.ts'
-import { makeLists } from './lib/make-lists.ts'
+import { makeOneList } from './lib/make-lists.ts'
 import { startProduct } from './lib/product.ts'
 import { percentile, quick, report } from './lib/report.ts'
 
@@ -51,11 +50,7 @@ function questions(round: number): readonly Ask[] {
 }
 
 async function main(): Promise<void> {
-  const first = startProduct(dir, null)
-  const { id: workspaceId } = await first.call('workspaces.create', { name: 'Bench', colour: 1 })
-  await first.stop()
-  const [made] = makeLists(dir, workspaceId, [rows])
-  const listId = made as ListId
+  const listId = await makeOneList(dir, rows)
   const product = startProduct(dir, null)
   const startedAt = performance.now()
   await product.call('lists.leads', { listId, sort: 'email', page: {} })

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import type { ExperimentPlan } from '#shared/domain/experiments/plan.ts'
 import type { ListId } from '#shared/ids.ts'
-import { makeLists } from './lib/make-lists.ts'
+import { makeOneList } from './lib/make-lists.ts'
 import { type Product, startProduct } from './lib/product.ts'
 import { percentile, quick, report } from './lib/report.ts'
 
@@ -32,11 +32,7 @@ const plan: ExperimentPlan = {
 type Step = { readonly name: string; readonly seconds: number; readonly waits: readonly number[] }
 
 async function main(): Promise<void> {
-  const first = startProduct(dir, null)
-  const { id: workspaceId } = await first.call('workspaces.create', { name: 'Bench', colour: 1 })
-  await first.stop()
-  const [made] = makeLists(dir, workspaceId, [rows])
-  const listId = made as ListId
+  const listId = await makeOneList(dir, rows)
   const sqlS = plainSql(listId)
   const product = startProduct(dir, null)
   await product.call('lists.leads', { listId, page: {} })

@@ -2,10 +2,21 @@
 
 import path from 'node:path'
 import { openStore } from '#backend/db/open.ts'
+import type { ListId } from '#shared/ids.ts'
+import { startProduct } from './product.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
 const cities = ['Köln', 'Villingen-Schwenningen', 'München', "'s-Hertogenbosch", 'Besançon', 'Århus', 'Málaga', 'Leeds']
 const trades = ['Dental practice', 'Machine shop', 'Roofing', 'Tax adviser', 'Veterinary clinic', 'Bakery, wholesale']
+
+/** A client with one list of so many leads. */
+export async function makeOneList(dataDir: string, rows: number): Promise<ListId> {
+  const product = startProduct(dataDir, null)
+  const { id: workspaceId } = await product.call('workspaces.create', { name: 'Bench', colour: 1 })
+  await product.stop()
+  const [made] = makeLists(dataDir, workspaceId, [rows])
+  return made as ListId
+}
 
 export function makeLists(dataDir: string, workspaceId: number, sizes: readonly number[]): readonly number[] {
   const { raw: db } = openStore(dataDir, path.join(root, 'resources/migrations'))

@@ -44,7 +44,7 @@ export function createPurge(deps: Deps, index: ListIndex) {
     let sent = 0
     const goes = await alongList(store, listId, LOOK_PLACES, ([first, last]) => {
       const found = count([first, last])
-      sent += last <= exportedTo ? found : first <= exportedTo ? count([first, exportedTo]) : 0
+      if (first <= exportedTo) sent += last <= exportedTo ? found : count([first, exportedTo])
       return found
     })
     const stays = what === 'list' ? Math.min(goes, exportedTo) : sent
