@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts', 'tests/integration/**/*.test.ts'],
-    globalSetup: ['tests/support/own-temp.ts'],
+    globalSetup: ['tests/support/own-temp.ts', 'tests/support/migrated-store.ts'],
+    setupFiles: ['tests/support/temp-of-file.ts'],
+    // A process a core, not a process a file: modules are read once. No test replaces a module or leaves a global behind.
+    isolate: false,
     // Much of a test's time is waiting (for processes, timers, disks): one worker a core, where vitest leaves one core free.
     maxWorkers: '100%',
     /**
@@ -12,8 +15,9 @@ export default defineConfig({
      * stack). Wrappers that are never compiled are never freed. The built app has no TypeScript in it.
      */
     execArgv: ['--wasm-wrapper-tiering-budget=2000000000'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Far more than any test takes: a busy machine fails none of them, and what hangs still ends.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     coverage: {
       provider: 'v8',
       include: ['src/main/backend/**/*.ts', 'src/shared/**/*.ts'],

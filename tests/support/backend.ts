@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type Backend, createBackend } from '#backend/backend.ts'
-import type { openStore } from '#backend/db/open.ts'
+import { type openStore, storeFileName } from '#backend/db/open.ts'
 import type { Clock } from '#backend/deps.ts'
 import type { EditTimings } from '#backend/features/campaign-edits/routes.ts'
 import type { CampaignTimings } from '#backend/features/campaigns/poller.ts'
@@ -21,9 +21,9 @@ import type { Call, EventName, Events } from '#shared/contract/index.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
 import type { Host, Notice } from '#shared/host.ts'
 import type { LogLine } from '#shared/log.ts'
+import { migratedStoreEnv, migrationsDir, repoRoot } from './repository.ts'
 
-export const repoRoot = path.join(import.meta.dirname, '../..')
-export const migrationsDir = path.join(repoRoot, 'resources/migrations')
+export { migrationsDir, repoRoot }
 export const samplesDir = path.join(repoRoot, 'resources/samples')
 
 /** Short waits, so that a settled loss takes a moment and not half a minute. */
@@ -79,6 +79,13 @@ export function temporaryDir(prefix = 'sendoff-'): string {
   return fs.mkdtempSync(path.join(os.tmpdir(), prefix))
 }
 
+/** Saves a test the migrations of a new store: a store that is not there yet begins as a copy of the migrated one. */
+function layMigratedStore(dir: string): void {
+  const template = process.env[migratedStoreEnv]
+  const storePath = path.join(dir, storeFileName)
+  if (template && fs.existsSync(dir) && !fs.existsSync(storePath)) fs.copyFileSync(template, storePath)
+}
+
 /** The real backend on a real SQLite file, with a host of its own: a keyring in memory, dialogs answered by the test. */
 export function startBackend(options: {
   readonly instantlyUrl: string | null
@@ -104,6 +111,7 @@ export function startBackend(options: {
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
 }): TestBackend {
   const dir = options.dir ?? temporaryDir()
+  layMigratedStore(dir)
   const events: TestBackend['events'] = []
   const logs: LogLine[] = []
   const notices: Notice[] = []
@@ -177,7 +185,7 @@ export function startBackend(options: {
 export async function until<T>(
   what: string,
   check: () => Promise<T | null | false | undefined> | T | null | false | undefined,
-  ms = 20_000,
+  ms = 60_000,
 ): Promise<T> {
   const end = Date.now() + ms
   for (;;) {

@@ -36,6 +36,8 @@ function onTarget(chromium: Chromium, { sessionId, targetInfo }: CdpData): void 
     const opener = windowOfTarget(targetInfo['openerId'])
     const answer = opener?.webContents.openRequested(fromWeb(targetInfo['url']))
     if (answer?.action === 'allow') console.error('stand-in: windows opened by a page are not carried')
+    // A target with an opener shares its process: closed while it waits for the debugger, it would hold the opener for good.
+    page.tell('Runtime.runIfWaitingForDebugger')
     chromium.tell('Target.closeTarget', { targetId: targetInfo['targetId'] })
     return
   }

@@ -1,0 +1,6 @@
+import path from 'node:path'
+
+export const repoRoot = path.join(import.meta.dirname, '../..')
+export const migrationsDir = path.join(repoRoot, 'resources/migrations')
+/** The variable that names the store the global setup has migrated. */
+export const migratedStoreEnv = 'SENDOFF_TEST_MIGRATED_STORE'
