@@ -38,6 +38,8 @@ export const ledgerCsvDe: Texts['ledgerCsv'] = {
     too_long: 'ein Wert ist zu lang für Instantly',
     removed: 'aus der Liste genommen, bevor er gesendet wurde',
     ...importGateReasonsDe,
+    in_workspace: 'ist bei Instantly schon in diesem Workspace',
+    not_verified: 'niemand hat die Adresse geprüft',
     already_uploaded: 'ein früherer Export hat ihn in diese Kampagne gebracht',
     flawed_value: 'ein Wert darin sähe in der Mail falsch aus',
     other_company: 'ein anderer Kunde hat dieser Firma vor Kurzem geschrieben',

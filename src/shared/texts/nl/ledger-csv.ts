@@ -38,6 +38,8 @@ export const ledgerCsvNl: Texts['ledgerCsv'] = {
     too_long: 'een waarde is te lang voor Instantly',
     removed: 'uit de lijst gehaald voordat hij werd verstuurd',
     ...importGateReasonsNl,
+    in_workspace: 'staat bij Instantly al in deze workspace',
+    not_verified: 'niemand heeft het adres gecontroleerd',
     already_uploaded: 'een eerdere export bracht hem in deze campagne',
     flawed_value: 'een waarde erin zou er in de mail verkeerd uitzien',
     other_company: 'een andere klant schreef dit bedrijf kort geleden',

@@ -101,7 +101,7 @@ function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
     changed: () => undefined,
     host: { ...deps.host, notify: async () => undefined },
   }
-  return { deps: quiet, exports: createExports(quiet), experiments: createExperiments(quiet, null) }
+  return { deps: quiet, exports: createExports(quiet, null), experiments: createExperiments(quiet, null) }
 }
 
 async function live(
@@ -170,7 +170,11 @@ async function sendOff(
     skipIfInWorkspace: true,
     activateWhenDone: campaign.activate,
   }
-  const [id] = await startExport(deps, exports.runs, exports.zoneLooks, { listId, settings, clickId: randomUUID() })
+  const [id] = await startExport(deps, exports.runs, exports.zoneLooks, exports, {
+    listId,
+    settings,
+    clickId: randomUUID(),
+  })
   if (id === undefined) throw new Error('a demo export was not made')
   exports.engine.go(id)
   const until = performance.now() + longestExportMs

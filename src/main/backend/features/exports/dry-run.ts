@@ -1,4 +1,5 @@
 /** The requests an export would make, built by what sends them, and undone before anything could keep them. */
+import type { ExportPart } from '#shared/contract/export-part.ts'
 import {
   type DryKind,
   type DryRequest,
@@ -20,6 +21,7 @@ import { buildCampaignBody } from './build-campaign.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { readPlannedList } from './plan.ts'
 import type { RunStore } from './run-store.ts'
+import type { Sums } from './sum.ts'
 import { chosenPlace, newNameOf } from './target-place.ts'
 import { type ChosenShare, chooseShare, putShare } from './zone-dry-run.ts'
 import type { ZoneLooks } from './zone-look.ts'
@@ -29,10 +31,12 @@ type Parts = {
   readonly batches: BatchStore
   readonly bodies: LeadBodies
   readonly zoneLooks: ZoneLooks
+  readonly sums: Pick<Sums, 'rows'>
 }
 type Asked = {
   readonly listId: ListId
   readonly settings: ExportSettings
+  readonly part?: ExportPart | undefined
   readonly after: number
   readonly zone?: string | null | undefined
 }
@@ -49,8 +53,10 @@ const placeOf = (target: ExportSettings['target']) => {
 }
 
 async function chooseZone(deps: Deps, parts: Parts, asked: Asked): Promise<Chosen> {
-  if (!asked.settings.perZone || asked.settings.target.kind !== 'new') return { asked, share: null, zones: [] }
-  const { share, zones, settings } = await chooseShare(deps, parts.zoneLooks, asked)
+  const { settings: wished, part } = asked
+  const isZoned = wished.perZone !== undefined && wished.target.kind === 'new'
+  if (!isZoned && !part && wished.contactsLeft === undefined) return { asked, share: null, zones: [] }
+  const { share, zones, settings } = await chooseShare(deps, parts, asked)
   return { asked: { ...asked, settings }, share, zones }
 }
 
@@ -77,7 +83,7 @@ function cutBatch(deps: Deps, parts: Parts, { asked, share }: Chosen) {
     })
     raw.prepare('update export_run set cut_position = ? where id = ?').run(asked.after, made.id)
     const run = runs.get(made.id)
-    const batch = batches.take(run, run.createdAt, runs.hasEarlier(run))
+    const batch = batches.take(run, run.createdAt)
     const stayBehind = runs.get(made.id).stayedBehind
     if (!batch) return { list, batch: null, body: null, members: [], stayBehind, isLast: true }
     const head = bodyHead(placeOf(target), asked.settings)
@@ -168,7 +174,7 @@ export async function dryRun(
     next: batch && !isLast ? batch.lastPosition : null,
     stayBehind,
     zones,
-    zone: share?.zone ?? null,
+    zone: share?.zone || null,
   }
 }
 

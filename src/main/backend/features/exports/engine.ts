@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ExportProgress, ExportState } from '#shared/contract/exports.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
@@ -105,6 +106,15 @@ export function createExportEngine(
     live.phase = 'preparing'
     try {
       const unsettled = batches.unsettled(live.id)
+      if (!(await anybodyLeft(live))) {
+        // Nobody may go: nothing is made at Instantly, and nothing is asked of it.
+        if (live.run.tagging === 'pending') runs.setTagging(live.id, 'not_wanted')
+        if (live.run.activation === 'pending') runs.setActivation(live.id, 'not_wanted')
+        live.phase = 'sending'
+        startSending(live)
+        finish(live, 'done', null)
+        return
+      }
       const createsCampaign = live.run.campaignStep === 'pending'
       const askedAt = clock.now()
       const place = await prepareTarget(live.run, askerOf(live), {
@@ -130,6 +140,17 @@ export function createExportEngine(
       if (stopping) return
       if (isOver(runs.get(live.id).state)) leave(live)
       else stumble(live, error)
+    }
+  }
+
+  /** Of an export whose target is still to be made: whether anybody goes into it. Passes over those who may not. */
+  async function anybodyLeft(live: Live): Promise<boolean> {
+    if (live.run.campaignStep !== 'pending') return true
+    for (;;) {
+      const found = batches.passEmpty(runs.get(live.id))
+      if (found !== 'passed') return found === 'leads'
+      await nextTurn()
+      if (stopping || isOver(runs.get(live.id).state)) return true
     }
   }
 
@@ -193,7 +214,7 @@ export function createExportEngine(
       const live = sending[at % sending.length]
       at += 1
       if (!live || empty.has(live)) continue
-      const batch = batches.take(live.run, iso(), runs.hasEarlier(live.run))
+      const batch = batches.take(live.run, iso())
       if (batch) taken.push({ live, batch })
       else empty.add(live)
     }

@@ -1,3 +1,4 @@
+import type { ExportPart } from '#shared/contract/export-part.ts'
 import { type ExportSettings, exportSettings, targetKindOf } from '#shared/contract/exports.ts'
 import { matchZone } from '#shared/domain/match-zone.ts'
 import { AppError } from '#shared/errors.ts'
@@ -8,11 +9,17 @@ import { keepExportCost } from '../money/export-cost.ts'
 import { createRestStore } from '../rest-days/rest-store.ts'
 import { setSetting } from '../settings/settings-store.ts'
 import { assertVariablesKnown, textsOfCampaign } from './coverage.ts'
+import type { PartRows } from './part-rows.ts'
 import { readPlannedList, rememberedSettings } from './plan.ts'
 import type { RunStore } from './run-store.ts'
+import type { Sums } from './sum.ts'
 import { chosenPlace, newNameOf, readPlace } from './target-place.ts'
 import type { ZoneLooks } from './zone-look.ts'
 import { withShares } from './zone-start.ts'
+
+/** Names of the tags a new campaign gets. */
+export const tagsOf = ({ target }: ExportSettings): readonly string[] =>
+  target.kind === 'new' ? (target.tags ?? []).map(({ name }) => name) : []
 
 /**
  * Writes an export down, before anything is asked of Instantly; with one campaign for each time zone all of them, in one
@@ -22,9 +29,15 @@ export async function startExport(
   deps: Deps,
   runs: RunStore,
   looks: ZoneLooks,
-  input: { readonly listId: ListId; readonly settings: ExportSettings; readonly clickId: string },
+  parts: { readonly sums: Pick<Sums, 'rows'>; readonly partRows: Pick<PartRows, 'told'> },
+  input: {
+    readonly listId: ListId
+    readonly settings: ExportSettings
+    readonly part?: ExportPart | undefined
+    readonly clickId: string
+  },
 ): Promise<readonly ExportId[]> {
-  const { settings } = input
+  const { settings, part } = input
   const target = targetKindOf(settings.target)
   const list = readPlannedList(deps, input.listId)
   if (list.readyNow === 0) throw new AppError('NO_VERIFIED_LEADS', { list: list.name, rows: list.rowsNow })
@@ -49,7 +62,12 @@ export async function startExport(
   const filled = (settings.fill ?? []).map(({ variable }) => variable)
   await assertVariablesKnown(deps, runs, input.listId, texts, filled)
 
-  return withShares(deps, runs, looks, { ...input, list }, (shares) => {
+  const place = chosenPlace(settings.target)
+  const campaign =
+    target === 'list' ? null : { remoteId: place?.id ?? null, name: campaignName, tags: tagsOf(settings) }
+  const rowsNow = () =>
+    parts.sums.rows(list.workspaceId, { listId: input.listId, part, rules: settings, place, campaign })
+  return withShares(deps, runs, looks, { ...input, list, rowsNow }, (shares, rows) => {
     assertListSettled(deps.store, input.listId)
     const { workspaceId, listId } = list
     const wholeLeads = shares.reduce((sum, { leads }) => sum + leads, 0)
@@ -62,15 +80,17 @@ export async function startExport(
         clickId: at === 0 ? input.clickId : `${input.clickId} ${at + 1}`,
         settings: share.settings,
         target,
-        place: chosenPlace(settings.target),
+        place,
         campaignName: share.settings.target.kind === 'new' ? share.settings.target.name : campaignName,
         rowCount: share.rowCount,
         readyCount: share.readyCount,
         zone: share.zone,
+        promised: share.promised,
+        part: parts.partRows.told(part, settings, rows.isCut),
         at: new Date(now).toISOString(),
       })
       if (run.made) {
-        const { ofExport: _, ...remembered } = settings
+        const { ofExport: _, contactsLeft: __, ...remembered } = settings
         if (at === 0) setSetting(deps.store, workspaceId, rememberedSettings, exportSettings.parse(remembered), now)
         const steps = settings.target.kind === 'new' ? settings.target.steps.length : null
         // In this very transaction: an export whose cost cannot be written is none, and nothing of it is sent. Leads in a

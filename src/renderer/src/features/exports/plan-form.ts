@@ -1,4 +1,5 @@
 import type { TagChoice } from '#shared/contract/campaign-tags.ts'
+import type { ExportPart } from '#shared/contract/export-part.ts'
 import type { ExportChoices, ExportPlan, LeadListChoice } from '#shared/contract/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { LeaveOutRule } from '#shared/domain/copy/coverage.ts'
@@ -42,6 +43,10 @@ export type PlanForm = {
   readonly holdOtherClients: boolean
   /** Leave out companies another client wrote to lately. */
   readonly holdOtherCompanies: boolean
+  /** Leave out everyone whose address nobody verified. */
+  readonly onlyVerified: boolean
+  /** What of the list is exported; null for all of it. */
+  readonly part: ExportPart | undefined
   readonly activate: boolean
   /** A campaign of its own for each time zone of the leads, none smaller than so many leads where that can be. */
   readonly perZone: boolean
@@ -79,6 +84,8 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     holdBlocked: true,
     holdOtherClients: true,
     holdOtherCompanies: false,
+    onlyVerified: false,
+    part: undefined,
     activate: false,
     perZone: false,
     smallest: '20',
@@ -91,6 +98,7 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     skipInCampaign: last.skipIfInCampaign ?? false,
     skipInList: last.skipIfInList ?? false,
     activate: last.activateWhenDone,
+    onlyVerified: last.onlyVerified ?? false,
   }
   if (last.target.kind === 'existing') {
     return { ...fresh, ...rules, kind: 'existing', campaignId: last.target.campaignId }
@@ -216,6 +224,11 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
     ...(form.leaveOut.length > 0 && form.kind !== 'list' ? { leaveOut: [...form.leaveOut] } : {}),
     ...(form.fill.length > 0 && form.kind !== 'list' ? { fill: [...form.fill] } : {}),
     ...(form.holdOtherCompanies ? { holdOtherCompanies: true } : {}),
+    ...(form.onlyVerified ? { onlyVerified: true } : {}),
+    // Leads in a lead list use no contacts.
+    ...(form.kind === 'list' || choices?.contactsLeft === null || choices === undefined
+      ? {}
+      : { contactsLeft: choices.contactsLeft }),
   }
   if (form.kind === 'existing') {
     return { target: { kind: 'existing', campaignId: form.campaignId ?? '' }, ...rules }

@@ -32,7 +32,6 @@ import { CoverageCard } from './coverage-card.tsx'
 import { DryRunDialog } from './dry-run-dialog.tsx'
 import { EmailsCard } from './emails-card.tsx'
 import { ForecastCard } from './forecast-card.tsx'
-import { leftOut } from './left-out.ts'
 import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
 import { formOf, type PlanForm, problemsOf, settingsOf } from './plan-form.ts'
 import { PlanSide } from './plan-side.tsx'
@@ -45,6 +44,7 @@ import { ScheduleCard } from './schedule-card.tsx'
 import { TargetCard } from './target-card.tsx'
 import { todayHere } from './today-here.ts'
 import { usePractice } from './use-practice.ts'
+import { sumAsked, useSum } from './use-sum.ts'
 import { useZones, ZonesCard } from './zones-card.tsx'
 
 /** A list on its way into a campaign: what will happen to every lead, one button to do it. */
@@ -94,17 +94,15 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const guard = useKept(
     useQuery('exports.guard', { listId: planned.listId, campaign }, ['lists', 'blocklist', 'clients']).data,
   )
-  const out = leftOut(guard, form)
   const covered = useCoverage(planned.listId, form, campaign)
   const keptCoverage = useKept(covered.data)
   // Nobody reads a copy in a lead list.
   const coverage = form.kind === 'list' ? undefined : keptCoverage
   const zones = useZones(planned.listId, form)
-  const flawed = form.leaveOut.length > 0 ? (coverage?.leftOut ?? 0) : 0
   const practice = usePractice(planned.listId, form, campaign)
-  const companies = form.holdOtherCompanies ? (practice?.companies.leads ?? 0) : 0
-  const held = out.reduce((sum, { count }) => sum + count, companies)
-  const plan = { ...planned, ready: planned.ready - held - flawed }
+  const asked = sumAsked(planned.listId, form, choices.data, campaign)
+  const { sum, counting } = useSum(asked)
+  const plan = { ...planned, ready: sum?.goOut ?? planned.ready }
   const edit = (change: Partial<PlanForm>) => editPlan(plan.listId, { ...form, ...change })
   const problems = [
     ...problemsOf(form, choices.data, today, lists.data),
@@ -118,12 +116,15 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
 
   const start = useAction(async () => {
     const settings = settingsOf(form, choices.data)
-    const summary = await call('exports.start', { listId: plan.listId, settings, clickId }).catch((error: unknown) => {
-      // The campaigns shown are older than this answer: read anew, the field itself then says which one is gone.
-      if (asAppError(error).code === 'CAMPAIGN_NOT_FOUND') askAgain()
-      if (asAppError(error).code === 'LEAD_LIST_NOT_FOUND') lists.askAgain()
-      throw error
-    })
+    const { listId } = plan
+    const summary = await call('exports.start', { listId, settings, part: form.part, clickId }).catch(
+      (error: unknown) => {
+        // The campaigns shown are older than this answer: read anew, the field itself then says which one is gone.
+        if (asAppError(error).code === 'CAMPAIGN_NOT_FOUND') askAgain()
+        if (asAppError(error).code === 'LEAD_LIST_NOT_FOUND') lists.askAgain()
+        throw error
+      },
+    )
     forgetPlan(plan.listId)
     forgetRepeat(plan.listId)
     replace(`/exports/${summary.id}`)
@@ -243,8 +244,9 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
         <PlanSide
           plan={plan}
           guard={guard}
-          out={out}
-          flawed={flawed}
+          sum={sum}
+          asked={asked}
+          counting={counting}
           practice={practice}
           campaign={campaign}
           coverage={coverage}
@@ -259,7 +261,12 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
         />
       </div>
       {dry && (
-        <DryRunDialog listId={plan.listId} settings={settingsOf(form, choices.data)} onClose={() => setDry(false)} />
+        <DryRunDialog
+          listId={plan.listId}
+          settings={settingsOf(form, choices.data)}
+          part={form.part}
+          onClose={() => setDry(false)}
+        />
       )}
     </div>
   )
@@ -303,6 +310,8 @@ function useCoverage(
           skipIfInWorkspace: form.skip,
           holdOtherCompanies: form.holdOtherCompanies,
           leaveOut: [...form.leaveOut],
+          part: form.part,
+          onlyVerified: form.onlyVerified,
           filled: form.fill.map(({ variable }) => variable),
         }
       : null,

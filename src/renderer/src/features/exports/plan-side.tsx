@@ -1,6 +1,6 @@
 import { ListTree, RefreshCw, Send, WifiOff } from 'lucide-react'
-import { useState } from 'react'
-import type { ExportChoices, ExportCoverage, ExportGuard, ExportPlan } from '#shared/contract/exports.ts'
+import type { ExportChoices, ExportCoverage, ExportGuard, ExportPlan, ExportSum } from '#shared/contract/exports.ts'
+import type { Input } from '#shared/contract/index.ts'
 import type { PracticeLook } from '#shared/contract/practice.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -13,7 +13,6 @@ import { Card } from '../../ui/card.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Note } from '../../ui/note.tsx'
-import { SumTable } from '../../ui/sum-table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { ExperimentHint } from '../experiments/plan-hint.tsx'
 import { LookedAtList } from '../gates/looked-at.tsx'
@@ -21,9 +20,10 @@ import { PlanCost } from '../money/plan-cost.tsx'
 import { isActive } from './campaign-state.ts'
 import { exportCommands } from './commands.ts'
 import { UnknownNote } from './coverage-card.tsx'
-import { GuardDialog } from './guard-dialog.tsx'
+import { MirrorNote } from './mirror-note.tsx'
 import type { PlanForm } from './plan-form.ts'
 import { PracticeNote } from './practice-note.tsx'
+import { PlanSum } from './sum-card.tsx'
 import { TargetMark } from './target-mark.tsx'
 import { UnlockButton } from './unlock-button.tsx'
 import type { TargetCampaign } from './use-practice.ts'
@@ -31,10 +31,9 @@ import type { TargetCampaign } from './use-practice.ts'
 type Props = {
   plan: ExportPlan
   guard: ExportGuard | undefined
-  /** Ready leads left out because of what came true since. */
-  out: ExportGuard['held']
-  /** Leads left out for a value nobody should read. */
-  flawed: number
+  sum: ExportSum | undefined
+  asked: Input<'exports.sum'>
+  counting: boolean
   practice: PracticeLook | undefined
   campaign: TargetCampaign
   coverage: ExportCoverage | undefined
@@ -52,19 +51,16 @@ type Props = {
 /** What will happen as a sum, what to mind, and the one button, which never scrolls away. */
 export function PlanSide(props: Props) {
   const words = t.exports.plan
-  const { plan, guard, out, flawed, form, choices, start } = props
+  const { plan, guard, sum, asked, form, choices, start } = props
   const left = choices.data?.contactsLeft ?? null
-  // Instantly counts contacts in campaigns only.
-  const over = left === null || form.kind === 'list' ? 0 : plan.ready - left
   return (
     <div className="plan-side">
       <div className="plan-side-scroll">
         <WhatWillHappen
-          plan={plan}
           guard={guard}
-          out={out}
-          flawed={flawed}
-          companies={form.holdOtherCompanies ? (props.practice?.companies.leads ?? 0) : 0}
+          sum={sum}
+          asked={asked}
+          counting={props.counting}
           form={form}
           workspaceId={props.workspaceId}
         />
@@ -86,7 +82,7 @@ export function PlanSide(props: Props) {
             steps={form.kind === 'new' ? form.steps.length : null}
           />
         )}
-        {plan.ready === 0 && (
+        {plan.ready === 0 && sum && sum.held.length === 0 && sum.beyondContacts === 0 && (
           <Note
             tone="warn"
             title={words.noneTitle}
@@ -99,10 +95,13 @@ export function PlanSide(props: Props) {
             {words.noneText}
           </Note>
         )}
-        {over > 0 && (
-          <Note tone="warn" title={words.contactsBeyond(over)}>
-            {words.contactsBeyondText}
+        {sum && sum.beyondContacts > 0 && (
+          <Note tone="warn" title={words.contactsBeyond(sum.beyondContacts)}>
+            {t.exportSum.beyondMeans}
           </Note>
+        )}
+        {sum && (form.skip || form.skipInCampaign || form.skipInList) && (
+          <MirrorNote mirror={sum.mirror} workspaceId={props.workspaceId} />
         )}
         {form.kind !== 'list' && (
           <PracticeNote
@@ -127,43 +126,17 @@ export function PlanSide(props: Props) {
 }
 
 function WhatWillHappen({
-  plan,
   guard,
-  out,
-  flawed,
-  companies,
+  sum,
+  asked,
+  counting,
   form,
   workspaceId,
-}: Pick<Props, 'plan' | 'guard' | 'out' | 'flawed' | 'workspaceId' | 'form'> & { companies: number }) {
+}: Pick<Props, 'guard' | 'sum' | 'asked' | 'counting' | 'workspaceId' | 'form'>) {
   const words = t.exports.plan
-  const [opened, setOpened] = useState<ExportGuard['held'][number] | null>(null)
   return (
     <Card title={words.whatTitle} pad={false}>
-      <SumTable
-        caption={words.whatTable}
-        from={{ label: words.inList, count: plan.rowCount }}
-        parts={[
-          ...plan.gates.map(({ gate, count }) => ({
-            label: t.lists.gates[gate].word,
-            title: t.lists.gates[gate].means,
-            count,
-          })),
-          ...out.map((held) => ({
-            label: t.gates.sinceThen(t.lists.gates[held.gate].word),
-            title: t.lists.gates[held.gate].means,
-            count: held.count,
-            onOpen: () => setOpened(held),
-            openLabel: t.importing.gates.open(t.lists.gates[held.gate].word),
-          })),
-          ...(companies > 0
-            ? [{ label: t.exportHistory.company.sum, title: t.exportHistory.company.sumMeans, count: companies }]
-            : []),
-          ...(flawed > 0
-            ? [{ label: t.sequences.coverage.leftOutSum, title: t.sequences.coverage.leftOutMeans, count: flawed }]
-            : []),
-        ]}
-        left={{ label: words.goOut, count: plan.ready }}
-      />
+      <PlanSum sum={sum} asked={asked} counting={counting} />
       <p className="plan-sum-note small text-3">
         {form.skip
           ? words.skipNote
@@ -179,7 +152,6 @@ function WhatWillHappen({
           <LookedAtList workspaceId={workspaceId} lookedAt={guard.lookedAt} />
         </details>
       )}
-      {opened && <GuardDialog listId={plan.listId} held={opened} onClose={() => setOpened(null)} />}
     </Card>
   )
 }
@@ -254,6 +226,7 @@ function Again({ choices }: { choices: Asked<ExportChoices> }) {
 
 function SendCard({
   plan,
+  sum,
   form,
   workspaceId,
   choices,
@@ -267,6 +240,7 @@ function SendCard({
   const words = t.exports.plan
   const chosen = choices.data?.campaigns.find((campaign) => campaign.id === form.campaignId)
   const off = plan.ready === 0 || !hasKey
+  const nobody = noOne(sum, plan)
   const startsNow = form.kind === 'existing' && chosen !== undefined && isActive(chosen)
   const after =
     form.kind === 'list'
@@ -334,8 +308,9 @@ function SendCard({
         disabled={off}
         onClick={start.send}
       >
-        {startsNow ? words.sendStarts(plan.ready) : words.send(plan.ready)}
+        {nobody?.word ?? (startsNow ? words.sendStarts(plan.ready) : words.send(plan.ready))}
       </Button>
+      {nobody && <p className="small">{nobody.why}</p>}
       <p className="small text-3">{choices.error?.code === 'API_OFFLINE' ? words.sendOffline : after}</p>
       <Button
         variant="quiet"
@@ -350,6 +325,14 @@ function SendCard({
       <p className="small text-3">{t.undo.notForExports}</p>
     </section>
   )
+}
+
+/** What the button says where nobody is left to export, and why. */
+function noOne(sum: ExportSum | undefined, plan: ExportPlan): { readonly word: string; readonly why: string } | null {
+  const words = t.exportSum
+  if (!sum || plan.ready > 0) return null
+  if (sum.beyondContacts > 0) return { word: words.noContacts, why: words.noContactsText }
+  return sum.held.length > 0 ? { word: words.nobody, why: words.nobodyText } : null
 }
 
 /** Why it did not start. A key in trouble is mended where keys are; all else can be tried again. */

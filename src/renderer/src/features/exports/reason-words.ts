@@ -1,4 +1,5 @@
 import type { HeldGate, LedgerReason, LedgerRow, TargetKind } from '#shared/contract/exports.ts'
+import type { Gate } from '#shared/domain/gates.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import type { FlowPart } from './flow.ts'
@@ -23,10 +24,7 @@ const gateWords = (gate: HeldGate, target: TargetKind): string =>
 
 /** The same in a few words, for a list of reasons. */
 function shortWhy({ gate, refusals, error }: Why, target: TargetKind): string {
-  if (gate === 'already_uploaded' || gate === 'removed' || gate === 'flawed_value' || gate === 'other_company') {
-    return gateWords(gate, target)
-  }
-  if (gate) return t.lists.gates[gate].word
+  if (gate) return gate in t.lists.gates ? t.lists.gates[gate as Gate].word : gateWords(gate, target)
   const [only] = refusals
   if (only === 'duplicated_leads' && refusals.length === 1 && target === 'list') return t.ledgerCsv.ofList[only]
   if (refusals.length === 1 && only) return t.ledgerCsv.refusals[only]
