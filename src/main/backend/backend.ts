@@ -198,7 +198,15 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   }
   const firstKeyCheck = createFirstKeyCheck({ ...deps, vault, log: logOf('first-key check') })
   const index = createListIndex(deps, parts.spawnIndexer)
-  const exports = createExports(deps, index, parts.exportTimings)
+  const exports = createExports(
+    deps,
+    index,
+    {
+      note: (workspaceId, told, askedAt) => campaigns.note(workspaceId, told, askedAt),
+      readAgain: (workspaceId) => campaigns.poller.again(workspaceId),
+    },
+    parts.exportTimings,
+  )
   const purge = createPurge(deps, index)
   const experiments = createExperiments(deps, index)
   const blockCopy = createBlockCopy(deps)

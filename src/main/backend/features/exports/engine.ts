@@ -12,7 +12,7 @@ import { checkCopy } from './check-copy.ts'
 import { type EngineTimings, engineTimings } from './engine-timings.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { askerOf, createLive, isOver, type Live } from './live-run.ts'
-import { prepareTarget } from './prepare-target.ts'
+import { type NoteCampaign, prepareTarget } from './prepare-target.ts'
 import type { RunProblem, RunStore } from './run-store.ts'
 import { createSettleLost } from './settle-lost.ts'
 import { createTagging } from './tag-campaign.ts'
@@ -25,6 +25,13 @@ const readyAhead = 2
 const takenAtOnce = 2
 type Taken = { readonly live: Live; readonly batch: Batch }
 type Answered = Taken & { readonly answer: AddLeadsAnswer }
+
+/** Where the campaigns of exports are shown. */
+export type ExportCampaigns = {
+  readonly note: NoteCampaign
+  /** Reads a client's campaigns again, soon. */
+  readonly readAgain: (workspaceId: WorkspaceId) => void
+}
 
 export type ExportEngine = ReturnType<typeof createExportEngine>
 
@@ -39,6 +46,7 @@ export function createExportEngine(
     readonly batches: BatchStore
     readonly bodies: LeadBodies
     readonly sightings: CampaignSightings
+    readonly campaigns: ExportCampaigns
   },
   timings: EngineTimings = engineTimings,
 ) {
@@ -123,7 +131,10 @@ export function createExportEngine(
         clock,
         sightings,
         lookAfterMs: timings.lookAfterMs,
+        note: parts.campaigns.note,
+        inTransaction: (work) => deps.store.raw.transaction(work)(),
       })
+      if (createsCampaign) deps.changed('campaigns')
       if (createsCampaign) live.smallCallMs = clock.now() - askedAt
       live.head = bodyHead(place, live.run.settings)
       live.phase = 'sending'
@@ -390,7 +401,7 @@ export function createExportEngine(
       await tagging.finish(live.id, askerOf(live))
       await live.copyLook
       await checkCopy(runs.get(live.id), askerOf(live), { runs, instantly, clock })
-      await activate(runs.get(live.id), askerOf(live), { runs, instantly })
+      await activate(runs.get(live.id), askerOf(live), { runs, instantly, clock, note: parts.campaigns.note })
       live.phase = 'sending'
       finish(live, 'done', null)
     } catch (error) {
@@ -415,6 +426,7 @@ export function createExportEngine(
     log.info('export ended', { export: live.id, state, ...runs.totals(live.run) })
     tellNow(live)
     void notifyEnd(live)
+    if (live.run.campaignId !== null) parts.campaigns.readAgain(live.workspaceId)
     if (live.phase !== 'preparing' && live.inFlight === 0 && live.settling === 0) leave(live)
   }
 

@@ -14,7 +14,7 @@ import { type CampaignSightings, createCampaignSightings } from './campaign-sigh
 import { type CompareRemote, createCompareRemote } from './compare-remote.ts'
 import { readCoverage } from './coverage.ts'
 import { dryRun, dryRunCurl } from './dry-run.ts'
-import { createExportEngine, type ExportEngine } from './engine.ts'
+import { createExportEngine, type ExportCampaigns, type ExportEngine } from './engine.ts'
 import type { EngineTimings } from './engine-timings.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { type LeadBodies, prepareLeadBodies } from './lead-body.ts'
@@ -48,7 +48,12 @@ export type Exports = {
 }
 
 /** Puts the exports feature together: its stores, its ledger and the engine that carries exports out. */
-export function createExports(deps: Deps, index: ListIndex | null, timings?: EngineTimings): Exports {
+export function createExports(
+  deps: Deps,
+  index: ListIndex | null,
+  campaigns: ExportCampaigns,
+  timings?: EngineTimings,
+): Exports {
   const runs = createRunStore(deps.store.raw)
   const bodies = prepareLeadBodies(deps.store.raw)
   const companies = createMailedDomains(deps.store, deps.clock)
@@ -68,7 +73,7 @@ export function createExports(deps: Deps, index: ListIndex | null, timings?: Eng
   )
   const sightings = createCampaignSightings(() => deps.clock.now())
   const ledger = createLedgerQueries(deps.store.raw, runs)
-  const engine = createExportEngine(deps, { runs, batches, bodies, sightings }, timings)
+  const engine = createExportEngine(deps, { runs, batches, bodies, sightings, campaigns }, timings)
   const compare = createCompareRemote(deps, { runs, ledger, engine })
   const leadLooks = createLeadLooks(deps, { heldNow, companies })
   const partRows = createPartRows(deps, index)

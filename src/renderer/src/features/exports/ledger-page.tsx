@@ -27,6 +27,7 @@ import { CampaignLife } from '../events/campaign-life.tsx'
 import { KeptCost } from '../money/kept-cost.tsx'
 import { asksWhich, isOver } from './campaign-state.ts'
 import { exportCommands } from './commands.ts'
+import { LedgerPart } from './ledger-part.tsx'
 import { CompareCard } from './compare-card.tsx'
 import { cancelExport, goOnWith, holdExport, openCampaign, saveCsv } from './export-commands.ts'
 import { FlowDrawing } from './flow-drawing.tsx'
@@ -74,7 +75,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
     ? { ...ledger.summary, state: fresh.state, totals: fresh.totals, problem: fresh.problem }
     : ledger.summary
   const { totals, state } = summary
-  const isPart = ledger.shareOf !== null
+  const isPart = ledger.shareOf !== null || summary.part !== null
   const settling = alive && isOver(state)
   const [takingBack, setTakingBack] = useState(false)
   const workspace = useWorkspaces()?.find((each) => each.id === summary.workspaceId)
@@ -104,6 +105,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
       </PageHead>
       <div className="page-body stack ledger-body">
         <LedgerNotes ledger={ledger} summary={summary} settling={settling} onTakeBack={() => setTakingBack(true)} />
+        <LedgerPart summary={summary} />
         {!isOver(state) && !ledger.question && <LedgerProgress progress={fresh} summary={summary} />}
         <Card
           pad={false}
@@ -120,7 +122,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
           />
           <div className="ledger-sum">
             <SumLine
-              total={{ label: isPart ? t.exportZones.ledgerPart : words.inTheListPart, count: totals.rows }}
+              total={{ label: partLabel(ledger), count: totals.rows }}
               parts={sumParts(totals, summary)}
             />
           </div>
@@ -146,6 +148,13 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
     </div>
   )
 }
+
+const partLabel = ({ shareOf, summary }: Ledger): string =>
+  shareOf !== null
+    ? t.exportZones.ledgerPart
+    : summary.part !== null
+      ? t.exportSum.part.inIt
+      : t.exports.ledger.inTheListPart
 
 function sumParts(totals: LedgerTotals, summary: ExportSummary): readonly SumPart[] {
   const words = t.exports.ledger

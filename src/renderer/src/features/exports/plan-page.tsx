@@ -32,6 +32,7 @@ import { CoverageCard } from './coverage-card.tsx'
 import { DryRunDialog } from './dry-run-dialog.tsx'
 import { EmailsCard } from './emails-card.tsx'
 import { ForecastCard } from './forecast-card.tsx'
+import { PartCard } from './part-card.tsx'
 import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
 import { formOf, type PlanForm, problemsOf, settingsOf } from './plan-form.ts'
 import { PlanSide } from './plan-side.tsx'
@@ -197,6 +198,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
           )}
           {plan.remembered && !edited && <p className="text-3 small plan-remembered">{words.remembered}</p>}
           <TargetCard form={form} edit={edit} problems={shown} choices={choices.data} lists={lists.data} />
+          <PartCard form={form} edit={edit} listId={plan.listId} ready={planned.ready} />
           {lists.error && form.kind === 'list' && <ErrorNote error={lists.error} onAction={lists.askAgain} />}
           {form.kind === 'new' ? (
             <>
