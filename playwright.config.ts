@@ -7,7 +7,7 @@ export default defineConfig({
   globalSetup: './tests/e2e/support/global-setup.ts',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   // One more try tells a spec that fails from one that only sometimes does; `npm test` names the latter at its end.
   retries: 1,
