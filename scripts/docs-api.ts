@@ -100,11 +100,3 @@ function use(source: string, used: Set<string>): void {
     use(definition, used)
   }
 }
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
-}
