@@ -27,12 +27,12 @@ import { CampaignLife } from '../events/campaign-life.tsx'
 import { KeptCost } from '../money/kept-cost.tsx'
 import { asksWhich, isOver } from './campaign-state.ts'
 import { exportCommands } from './commands.ts'
-import { LedgerPart } from './ledger-part.tsx'
 import { CompareCard } from './compare-card.tsx'
 import { cancelExport, goOnWith, holdExport, openCampaign, saveCsv } from './export-commands.ts'
 import { FlowDrawing } from './flow-drawing.tsx'
 import { LedgerAnswers } from './ledger-answers.tsx'
 import { LedgerNotes } from './ledger-notes.tsx'
+import { LedgerPart } from './ledger-part.tsx'
 import { LedgerProgress } from './ledger-progress.tsx'
 import { LedgerRestDays } from './ledger-rest-days.tsx'
 import { LedgerRows } from './ledger-rows.tsx'
@@ -121,10 +121,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
             isPart={isPart}
           />
           <div className="ledger-sum">
-            <SumLine
-              total={{ label: partLabel(ledger), count: totals.rows }}
-              parts={sumParts(totals, summary)}
-            />
+            <SumLine total={{ label: partLabel(ledger), count: totals.rows }} parts={sumParts(totals, summary)} />
           </div>
         </Card>
         <LedgerZones ledger={ledger} />

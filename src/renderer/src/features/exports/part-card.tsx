@@ -30,8 +30,7 @@ export function PartCard({ form, edit, listId, ready }: Props) {
   ]
   const tag = tagOf(part)
   const value = own !== null ? 'own' : part?.rest ? 'rest' : tag === null ? 'whole' : `tag ${tag}`
-  const set = (next: ExportPart) =>
-    edit({ part: next.choice || next.rest || next.first ? next : undefined })
+  const set = (next: ExportPart) => edit({ part: next.choice || next.rest || next.first ? next : undefined })
   const first = part?.first
   const take = (wanted: string) => {
     const kept = first ? { first } : {}
@@ -49,7 +48,10 @@ export function PartCard({ form, edit, listId, ready }: Props) {
             label={words.first}
             checked={first !== undefined}
             onChange={(on) =>
-              set({ ...part, first: on ? { count: Math.min(usualFirst, Math.max(ready, 1)), order: 'verified' } : undefined })
+              set({
+                ...part,
+                first: on ? { count: Math.min(usualFirst, Math.max(ready, 1)), order: 'verified' } : undefined,
+              })
             }
           />
           {first && (
