@@ -65,6 +65,7 @@ test('an export Instantly took nobody of is amber everywhere, and a deleted camp
   await page.screenshot({ path: test.info().outputPath('nothing-exported.png') })
   for (const place of ['/exports', '/home', `/lists/${(await newestLedger(sendoff)).summary.listId}`]) {
     await goTo(sendoff, place)
+    if (place.startsWith('/lists')) await page.getByRole('tab', { name: en.exports.title }).click()
     await expect(page.getByText(exportSumEn.verdict.nothing, { exact: true }).first()).toBeVisible()
   }
 

@@ -228,7 +228,12 @@ describe('the campaign of an export', () => {
     const campaigns = async () => (await bench.app.call('campaigns.list', { workspaceId, page: {} })).rows
     const refuse = { method: 'POST', path: '/leads/add', seed: 1, rate: 1 } as const
     bench.fake.faults.random({ ...refuse, faults: [{ kind: 'status', status: 503, when: 'before_commit' }] })
-    const id = await startExport(bench.app, listId, newCampaignSettings('New', { activateWhenDone: true }))
+    const settings = newCampaignSettings('New', { activateWhenDone: true })
+    if (settings.target.kind === 'new')
+      Object.assign(settings.target, {
+        accounts: bench.fake.world.workspaces[0]?.mailboxes.slice(0, 1).map(({ email }) => email) ?? [],
+      })
+    const id = await startExport(bench.app, listId, settings)
     const [made] = await until('the campaign', async () => {
       const rows = await campaigns()
       return rows.length > 0 ? rows : null

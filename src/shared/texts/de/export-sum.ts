@@ -50,11 +50,11 @@ export const exportSumDe: Texts['exportSum'] = {
   mirrorNever: 'Die Leads bei Instantly wurden noch nie synchronisiert',
   mirrorOld: (ago) => `Die Leads bei Instantly wurden ${ago} synchronisiert`,
   mirrorText: 'Leads, die dort auf anderem Weg dazukamen, sind noch nicht abgezogen.',
-  sync: 'Jetzt synchronisieren',
+  sync: 'Jetzt abgleichen',
   onlyVerified: 'Nur geprüfte Leads',
   onlyVerifiedHint: 'Leads, deren Adresse riskant, unbekannt oder nie geprüft ist, bleiben draußen.',
   part: {
-    title: 'Leads',
+    title: 'Welche Leads',
     whole: 'Die ganze Liste',
     rows: (count) => counted(count, 'ausgewählter Lead', 'ausgewählte Leads'),
     tag: (name) => `Mit Tag „${name}“`,

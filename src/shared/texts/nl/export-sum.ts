@@ -51,7 +51,7 @@ export const exportSumNl: Texts['exportSum'] = {
   onlyVerified: 'Alleen gecontroleerde leads',
   onlyVerifiedHint: 'Leads met een riskant, onbekend of nooit gecontroleerd adres vallen af.',
   part: {
-    title: 'Leads',
+    title: 'Welke leads',
     whole: 'De hele lijst',
     rows: (count) => counted(count, 'gekozen lead', 'gekozen leads'),
     tag: (name) => `Met tag ‘${name}’`,

@@ -25,11 +25,11 @@ export function PartCard({ form, edit, listId, ready }: Props) {
   const options = [
     { value: 'whole', label: words.whole },
     { value: 'rest', label: words.rest },
-    ...tags.filter(({ leads }) => leads > 0).map(({ id, name }) => ({ value: `tag ${id}`, label: words.tag(name) })),
+    ...tags.filter(({ leads }) => leads > 0).map(({ id, name }) => ({ value: String(id), label: words.tag(name) })),
     ...(own === null ? [] : [{ value: 'own', label: own }]),
   ]
   const tag = tagOf(part)
-  const value = own !== null ? 'own' : part?.rest ? 'rest' : tag === null ? 'whole' : `tag ${tag}`
+  const value = own !== null ? 'own' : part?.rest ? 'rest' : tag === null ? 'whole' : String(tag)
   const set = (next: ExportPart) => edit({ part: next.choice || next.rest || next.first ? next : undefined })
   const first = part?.first
   const take = (wanted: string) => {
@@ -37,7 +37,7 @@ export function PartCard({ form, edit, listId, ready }: Props) {
     if (wanted === 'own') return
     if (wanted === 'rest') set({ ...kept, rest: true })
     else if (wanted === 'whole') set(kept)
-    else set({ ...kept, choice: { all: { ...everyLead, tagId: Number(wanted.slice('tag '.length)) } } })
+    else set({ ...kept, choice: { all: { ...everyLead, tagId: Number(wanted) } } })
   }
   return (
     <Card title={words.title}>

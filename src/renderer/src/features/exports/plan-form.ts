@@ -225,10 +225,6 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
     ...(form.fill.length > 0 && form.kind !== 'list' ? { fill: [...form.fill] } : {}),
     ...(form.holdOtherCompanies ? { holdOtherCompanies: true } : {}),
     ...(form.onlyVerified ? { onlyVerified: true } : {}),
-    // Leads in a lead list use no contacts.
-    ...(form.kind === 'list' || choices?.contactsLeft === null || choices === undefined
-      ? {}
-      : { contactsLeft: choices.contactsLeft }),
   }
   if (form.kind === 'existing') {
     return { target: { kind: 'existing', campaignId: form.campaignId ?? '' }, ...rules }
@@ -262,4 +258,13 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
     ...rules,
     ...(form.perZone ? { perZone: { smallest: smallestOf(form) } } : {}),
   }
+}
+
+/** What the plan at Instantly has room for, where that is known: leads in a lead list use no contacts. */
+export const contactsOf = (
+  { kind }: PlanForm,
+  choices: ExportChoices | undefined,
+): { readonly contactsLeft?: number } => {
+  const left = choices?.contactsLeft ?? null
+  return kind === 'list' || left === null ? {} : { contactsLeft: left }
 }

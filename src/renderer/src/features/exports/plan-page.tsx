@@ -34,7 +34,7 @@ import { EmailsCard } from './emails-card.tsx'
 import { ForecastCard } from './forecast-card.tsx'
 import { PartCard } from './part-card.tsx'
 import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
-import { formOf, type PlanForm, problemsOf, settingsOf } from './plan-form.ts'
+import { contactsOf, formOf, type PlanForm, problemsOf, settingsOf } from './plan-form.ts'
 import { PlanSide } from './plan-side.tsx'
 import { PlanTags } from './plan-tags.tsx'
 import { forgetRepeat } from './repeat-export.ts'
@@ -116,7 +116,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const body = useRef<HTMLDivElement>(null)
 
   const start = useAction(async () => {
-    const settings = settingsOf(form, choices.data)
+    const settings = { ...settingsOf(form, choices.data), ...contactsOf(form, choices.data) }
     const { listId } = plan
     const summary = await call('exports.start', { listId, settings, part: form.part, clickId }).catch(
       (error: unknown) => {
@@ -144,7 +144,9 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
       <PageHead
         title={
           plan.ready === 0
-            ? words.titleNone
+            ? sum && sum.held.length > 0
+              ? t.exportSum.nobody
+              : words.titleNone
             : form.kind === 'list'
               ? t.exportTargets.plan.title(plan.ready)
               : titleOf(plan.ready, campaignsOf(form, zones))
@@ -265,7 +267,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
       {dry && (
         <DryRunDialog
           listId={plan.listId}
-          settings={settingsOf(form, choices.data)}
+          settings={{ ...settingsOf(form, choices.data), ...contactsOf(form, choices.data) }}
           part={form.part}
           onClose={() => setDry(false)}
         />

@@ -64,6 +64,9 @@ export function PlanSide(props: Props) {
           form={form}
           workspaceId={props.workspaceId}
         />
+        {sum && (form.skip || form.skipInCampaign || form.skipInList) && (
+          <MirrorNote mirror={sum.mirror} workspaceId={props.workspaceId} />
+        )}
         <Instantly {...props} />
         <UnknownNote coverage={props.coverage} form={form} />
         {form.kind !== 'list' && (
@@ -100,9 +103,6 @@ export function PlanSide(props: Props) {
             {t.exportSum.beyondMeans}
           </Note>
         )}
-        {sum && (form.skip || form.skipInCampaign || form.skipInList) && (
-          <MirrorNote mirror={sum.mirror} workspaceId={props.workspaceId} />
-        )}
         {form.kind !== 'list' && (
           <PracticeNote
             plan={plan}
@@ -137,15 +137,15 @@ function WhatWillHappen({
   return (
     <Card title={words.whatTitle} pad={false}>
       <PlanSum sum={sum} asked={asked} counting={counting} />
-      <p className="plan-sum-note small text-3">
-        {form.skip
-          ? words.skipNote
-          : form.skipInCampaign || form.skipInList
+      {!form.skip && (
+        <p className="plan-sum-note small text-3">
+          {form.skipInCampaign || form.skipInList
             ? t.exportTargets.plan.noSkipNote
             : form.kind === 'list'
               ? t.exportTargets.plan.noSkipList
               : words.noSkipNote}
-      </p>
+        </p>
+      )}
       {guard && (
         <details className="plan-looked">
           <summary className="small text-3">{t.gates.lookedAgain}</summary>

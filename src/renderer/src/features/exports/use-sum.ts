@@ -3,7 +3,7 @@ import type { Input } from '#shared/contract/index.ts'
 import type { ListId } from '#shared/ids.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useKept } from '../../lib/use-settled.ts'
-import { type PlanForm, settingsOf } from './plan-form.ts'
+import { contactsOf, type PlanForm, settingsOf } from './plan-form.ts'
 import type { TargetCampaign } from './use-practice.ts'
 
 /** What a plan's sum is asked about, as the plan stands: the very rules it would be started with. */
@@ -14,7 +14,13 @@ export function sumAsked(
   campaign: TargetCampaign,
 ): Input<'exports.sum'> {
   const { target: _, activateWhenDone: __, perZone: ___, fill: ____, ...rules } = settingsOf(form, choices)
-  return { listId, part: form.part, place: placeOf(form), campaign: campaign ?? null, rules }
+  return {
+    listId,
+    part: form.part,
+    place: placeOf(form),
+    campaign: campaign ?? null,
+    rules: { ...rules, ...contactsOf(form, choices) },
+  }
 }
 
 function placeOf({ kind, campaignId, listKind, leadListId }: PlanForm): Input<'exports.sum'>['place'] {
