@@ -32,10 +32,8 @@ it('takes in replies that are hard to read, also those that waited while the app
   await bench.caughtUp(client)
 
   const { rows } = await bench.app.call('inbox.threads', { workspaceId })
-  expect(rows.map(({ leadEmail }) => leadEmail).toSorted()).toEqual(
-    Object.keys(mails)
-      .map((name) => `${name}@prospect.example`)
-      .toSorted(),
+  expect(new Set(rows.map(({ leadEmail }) => leadEmail))).toEqual(
+    new Set(Object.keys(mails).map((name) => `${name}@prospect.example`)),
   )
   for (const { id } of rows) {
     const { messages } = await bench.app.call('inbox.thread', { threadId: id })
