@@ -45,10 +45,13 @@ export const isMasked = (text: string): boolean =>
 /** `'+49 …`, `'=…`: an apostrophe sheets are given so that they leave a cell alone; `="0049"` for the same purpose. */
 function withoutGuard(text: string): string {
   if (text.charCodeAt(0) === 39)
-    return /^'[+=\-@\d(\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? text.slice(1).trimStart() : text
+    return /^'(?:[\d(\t\r]|'*[\s\p{Cf}]*[+=\-@\uFF1D\uFF0B\uFF0D\uFF20])/u.test(text) ? text.slice(1).trimStart() : text
   if (text.startsWith('="') && text.endsWith('"') && text.length > 2) return text.slice(2, -1)
   return text
 }
+
+/** The apostrophe our own CSVs carry behind a `;` or a line end within a cell, see `csv-write.ts`. */
+const innerGuard = /(?<=[;\t\r\n][\s\p{Cc}\p{Cf}"]*)'(?='*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gu
 
 /** Rubbish or a mask: one look for what hardly any cell has. */
 const seldom = new RegExp(`${rubbish.source}|\\*\\*|[●•]{2}|x{4,}@|@x{3,}`)
@@ -63,6 +66,7 @@ export function cellValue(cell: string | undefined, repair: boolean): string {
   }
   const first = text.charCodeAt(0)
   if (first === 39 || first === 61) text = withoutGuard(text)
+  if (text.includes("'")) text = text.replaceAll(innerGuard, '')
   if (text !== '' && textMayDiffer(text)) {
     if (nothing.has(text)) return ''
     if (isMetaPhone(text)) text = text.slice(2)
