@@ -134,7 +134,7 @@ describe('a saved CSV file', () => {
 
   it('is written and read in time that grows with its length alone', () => {
     for (const text of ['\n', ';', ' ', ';"', '\t=', '+', '-1,', "'", "\t'"].map((bit) => bit.repeat(400_000)))
-      expect(threadCpuMs(() => cellValue(csvLine(['x', `${text}x`]), false))).toBeLessThan(3_000)
+      expect(threadCpuMs(() => cellValue(csvLine(['x', `${text}x`]), false))).toBeLessThan(10_000)
   })
 
   it('begins with the mark that makes spreadsheets read it as UTF-8', () => {

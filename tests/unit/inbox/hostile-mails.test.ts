@@ -5,11 +5,11 @@ import { ownWords } from '#shared/domain/inbox/own-words.ts'
 import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
 import { threadCpuMs } from '../../support/thread-cpu.ts'
 
-const size = 400_000
+const size = 1_000_000
 const times = (text: string) => text.repeat(Math.ceil(size / text.length))
 const many = (from: (n: number) => string) => Array.from({ length: size / 10 }, (_, n) => from(n)).join('')
 
-/** Mails of 400 KB that are hard to read. Reading one takes some 50 ms; where it grows with the square, minutes. */
+/** Mails of 1 MB that are hard to read. Reading one takes some 200 ms; where it grows with the square, minutes. */
 const mails: Readonly<Record<string, string>> = {
   'blanks in a tag': `<p${times(' ')}>`,
   'blanks behind an attribute': `<p a${times(' ')}b>`,
@@ -49,8 +49,8 @@ const mails: Readonly<Record<string, string>> = {
 
 describe('a mail nobody can read quickly', () => {
   it.each(Object.entries(mails))('is read and shown in time that grows with its length alone: %s', (_what, html) => {
-    expect(threadCpuMs(() => htmlText(html))).toBeLessThan(3_000)
-    expect(threadCpuMs(() => sanitiseHtml(html))).toBeLessThan(3_000)
+    expect(threadCpuMs(() => htmlText(html))).toBeLessThan(10_000)
+    expect(threadCpuMs(() => sanitiseHtml(html))).toBeLessThan(10_000)
   })
 
   it.each([
@@ -61,7 +61,7 @@ describe('a mail nobody can read quickly', () => {
     ['dashes', `x\n${times('-')}${times(' ')}x`],
     ['characters that grow when they are normalised', times('\ufdfa')],
   ])('and in plain words as well: %s', (_what, text) => {
-    expect(threadCpuMs(() => bareWords(ownWords(text).own))).toBeLessThan(3_000)
+    expect(threadCpuMs(() => bareWords(ownWords(text).own))).toBeLessThan(10_000)
   })
 
   it('is told to end where it was cut', () => {

@@ -1,5 +1,6 @@
 /** Mails as they lie in the store: each once, whichever way it came, and whichever copy came first. */
 import type { Database } from 'better-sqlite3'
+import { longestAddress } from '#shared/domain/inbox/addresses.ts'
 import { bareWords, bounded, htmlText } from '#shared/domain/inbox/html-text.ts'
 import { mostHtml } from '#shared/domain/inbox/html-tokens.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
@@ -306,11 +307,11 @@ function valuesOf(workspaceId: WorkspaceId, { email, words }: ReadEmail, directi
     direction,
     manual: email.kind === 3 ? 1 : 0,
     at: Date.parse(email.at),
-    fromAddress: email.from ?? '',
+    fromAddress: addressOrNone(email.from) ?? '',
     fromName: email.fromName.slice(0, 500),
     toList: email.to.slice(0, 20_000),
     ccList: email.cc.slice(0, 20_000),
-    replyTo: email.replyTo,
+    replyTo: addressOrNone(email.replyTo),
     subject: email.subject.slice(0, 2_000),
     text: words,
     html: email.html?.slice(0, mostHtml) ?? null,
@@ -323,6 +324,10 @@ function valuesOf(workspaceId: WorkspaceId, { email, words }: ReadEmail, directi
     scope: scopeOf(workspaceId),
   } as const
 }
+
+/** Longer than an address can be, it is none; cut, it would be somebody else's. */
+const addressOrNone = (address: string | null): string | null =>
+  address !== null && address.length <= longestAddress ? address : null
 
 const sameCopy = (row: Row, values: { readonly text: string; readonly html: string | null }) =>
   row.text === values.text && row.html === values.html
