@@ -13,11 +13,12 @@ import {
   verificationAliases,
   wholeNames,
 } from './column-aliases.ts'
+import { type NoReading, noHeaderOf, readNo, saysNoMail, saysRefusal, saysStage } from './file-no.ts'
 import { headerKey } from './header-key.ts'
 import { knownVariables, type LeadField, leadFields, type Suggestion, type Target } from './mapping.ts'
 import { recogniseSource } from './recognise-source.ts'
 import { type SourceId, sourceProfiles } from './source-profiles.ts'
-import { readVerification, saysNoMail, saysStage } from './verification.ts'
+import { readVerification } from './verification.ts'
 
 export type ColumnLook = {
   readonly header: string
@@ -321,20 +322,41 @@ function proposeConsentFacts(columns: readonly Column[], found: Map<number, Sugg
   }
 }
 
-/** Columns by which people are left in peace. Their headers must say so, and their cells not say something else. */
+/** Columns by which people are left in peace, as their headers say. */
 function proposeConsent(columns: readonly Column[], found: Map<number, Suggestion>) {
-  const named = (aliases: readonly string[]) =>
-    columns.filter(
-      ({ at, key, cells }) =>
-        !found.has(at) &&
-        (aliases.includes(key) || aliases.includes(key.replace(/^(?:is|has|was) /, ''))) &&
-        share(cells, (cell) => cell.trim().length > 80) === 0,
-    )
-  const tell = (column: Column, kind: 'opt_out' | 'consent') =>
-    found.set(column.at, { target: { kind }, sure: 'certain', why: 'alias' })
-  for (const column of named(optOutAliases)) tell(column, 'opt_out')
-  const [consent] = named(consentAliases)
-  if (consent) tell(consent, 'consent')
+  const open = columns.filter(({ at }) => isOpen(found.get(at)))
+  const consent = open.find(({ key, cells }) => consentAliases.includes(asked(key)) && share(cells, isLink) < 0.5)
+  if (consent) found.set(consent.at, { target: { kind: 'consent' }, sure: 'certain', why: 'alias' })
+  for (const { at, key, cells } of open) {
+    if (at === consent?.at || share(cells, isLink) >= 0.5) continue
+    const isListed = optOutAliases.includes(asked(key))
+    const kind = isListed ? 'stop' : noHeaderOf(key)
+    if (kind === 'stop') found.set(at, optOut('yes_stops', isListed ? 'certain' : 'likely', cells))
+    if (kind === 'permission') {
+      const read = readingOfPermission(cells)
+      if (read) found.set(at, optOut(read, 'likely', cells))
+    }
+  }
+}
+
+const asked = (key: string) => key.replace(/^(?:is|has|was) /, '')
+/** Not claimed, or claimed as something a mail can do without. */
+const isOpen = (suggestion: Suggestion | undefined) =>
+  suggestion === undefined || suggestion.target.kind === 'left_out' || suggestion.target.kind === 'variable'
+
+/** What is not understood in such a column keeps its row back, and is asked about. */
+function optOut(read: NoReading, sure: 'certain' | 'likely', cells: readonly string[]): Suggestion {
+  const isClear = cells.every((cell) => readNo(cell, read) !== 'unknown')
+  const target: Target = read === 'yes_stops' ? { kind: 'opt_out' } : { kind: 'opt_out', read }
+  return { target, sure: isClear ? sure : 'ask', why: 'alias' }
+}
+
+/** `Newsletter` with yes and no, or with the name of the newsletter: told by the cells. */
+function readingOfPermission(cells: readonly string[]): NoReading | null {
+  const answers = cells.map((cell) => readNo(cell, 'no_stops')).filter((answer) => answer !== 'blank')
+  if (!answers.some((answer) => answer !== 'unknown')) return null
+  const understood = answers.filter((answer) => answer !== 'unknown').length
+  return understood * 2 >= answers.length ? 'no_stops' : 'refusal_stops'
 }
 
 const statusEnd =
@@ -407,20 +429,31 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
   if (column) settle(column, 'verification', { target: { kind: 'verification' }, sure: 'likely', why: 'content' })
 }
 
-const statusOf = /(?:^| )(?:status|stage|subscription)$|^lead category$/
+/** Longer texts are no answers; a mail in a cell also tells how to get no more of them. */
+const ANSWER_MAX = 40
 
-/** A status by which some want no mail: `Unsubscribed` among `Completed` and `Replied`, `Do Not Contact` among the stages. */
+/** Columns whose cells say that some want no mail: `Unsubscribed` among `Completed`, a tag, a note, an answer. */
 function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion>) {
-  const column = columns.find(
-    ({ at, key, cells }) =>
-      statusOf.test(key) &&
-      // `Lead Category` was taken for a category of businesses.
-      ['left_out', 'variable'].includes(found.get(at)?.target.kind ?? 'left_out') &&
-      cells.some(saysNoMail) &&
-      share(cells, (cell) => saysNoMail(cell) || saysStage(cell)) >= 0.8,
-  )
-  if (column) found.set(column.at, { target: { kind: 'opt_out' }, sure: 'likely', why: 'content' })
+  for (const { at, key, cells } of columns) {
+    const now = found.get(at)
+    if (!isOpen(now) || (now?.target.kind === 'variable' && isPlain(now.target.name))) continue
+    const kind = noHeaderOf(key)
+    const isShort = (cell: string) => cell.length <= ANSWER_MAX
+    if (kind === 'notes') {
+      if (cells.some(saysNoMail)) found.set(at, optOut('words_stop', 'likely', cells))
+      continue
+    }
+    const wishes = cells.some((cell) => isShort(cell) && saysNoMail(cell))
+    const refused = (kind === 'answer' || kind === 'status') && cells.some((cell) => isShort(cell) && saysRefusal(cell))
+    if (!wishes && !(refused && kind === 'answer') && !(refused && cells.every(isState))) continue
+    const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
+    found.set(at, optOut(isOfStates ? 'states' : 'words_stop', 'likely', cells))
+  }
 }
+
+const isState = (cell: string) => saysNoMail(cell) || saysStage(cell) || saysRefusal(cell)
+/** Variables that are what their header says. `Lead Category` was taken for a category of businesses. */
+const isPlain = (name: string) => (knownVariables as readonly string[]).includes(name) && name !== 'category'
 
 const legalForm =
   /\b(?:gmbh|ag|kg|ohg|ug|e\.?k\.?|ltd|limited|llc|inc|corp|plc|llp|sarl|sas|s\.?a\.?|s\.?l\.?|b\.?v\.?|n\.?v\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|oy|ab|aps|lda|ltda|pty|sp\. z o\.o\.|tnhh)\.?$/i

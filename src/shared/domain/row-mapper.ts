@@ -3,21 +3,14 @@ import { addressKey, findAddresses } from './addresses.ts'
 import { cellValue, flagOf, isMasked, mayDiffer, mendText, textMayDiffer, type ValueFlag } from './cell-value.ts'
 import { ACCENTED, type CellMarks, MARKUP, ODD } from './csv/cell-marks.ts'
 import { FILLED } from './csv/tokenizer.ts'
+import { hasConsent, type NoReading, saysNoMail, stopsRow } from './file-no.ts'
 import { type GateCode, gateCodes } from './gates.ts'
 import type { LeadField, Mapping } from './mapping.ts'
 import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel } from './payload-text.ts'
 import { splitName, tidyFirstName, tidyLastName } from './person-names.ts'
 import { type FullSettings, fullSettings, type ImportSettings } from './row-settings.ts'
 import { isDisposable, isRoleAddress } from './special-addresses.ts'
-import {
-  readCatchAll,
-  readConsent,
-  readOptOut,
-  readVerification,
-  readWithdrawn,
-  type Verification,
-  verificationRank,
-} from './verification.ts'
+import { readCatchAll, readVerification, type Verification, verificationRank } from './verification.ts'
 
 /** Longest value that is sent; a longer one is a page in a cell, and would fail the whole request. */
 export const VALUE_MAX = 20_000
@@ -118,7 +111,7 @@ function arrange(mapping: Mapping) {
   const variableAt = new Map<string, number>()
   const others: number[] = []
   const verdicts: { readonly kind: 'verification' | 'catch_all'; readonly at: number; readonly of: number }[] = []
-  const optOuts: number[] = []
+  const optOuts: { readonly at: number; readonly read: NoReading }[] = []
   let consentAt = -1
   let consentSourceAt = -1
   mapping.forEach((target, at) => {
@@ -137,7 +130,7 @@ function arrange(mapping: Mapping) {
         verdicts.push({ kind: target.kind, at, of: target.column ?? -1 })
         return
       case 'opt_out':
-        optOuts.push(at)
+        optOuts.push({ at, read: target.read ?? 'yes_stops' })
         return
       case 'consent':
         consentAt = at
@@ -167,16 +160,19 @@ function arrange(mapping: Mapping) {
   }))
   // Where only the source of a consent is told, it is the basis.
   if (consentAt < 0) consentAt = consentSourceAt
+  if (consentAt >= 0) optOuts.push({ at: consentAt, read: 'refusal_stops' })
   return { addresses, optOuts, consentAt, fieldAt, variableAt, fields, variables }
 }
 
 const NONE: readonly string[] = []
 
-/** Whether the person of a row wants no mail: by any column for that, or by a consent that was taken back. */
-function optOutReader({ optOuts, consentAt }: Places): (cells: readonly string[]) => boolean {
-  if (optOuts.length === 0 && consentAt < 0) return () => false
+/** Whether the person of a row wants no mail: by any column for that, or by what a column of states says beside it. */
+function optOutReader({ optOuts, addresses }: Places): (cells: readonly string[]) => boolean {
+  const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
+  if (optOuts.length === 0 && states.length === 0) return () => false
   return (cells) =>
-    optOuts.some((at) => readOptOut(cells[at] ?? '')) || (consentAt >= 0 && readWithdrawn(cells[consentAt] ?? ''))
+    optOuts.some(({ at, read }) => stopsRow(cells[at] ?? '', read)) ||
+    states.some((at) => readVerification(cells[at] ?? '') === 'unknown' && saysNoMail(cells[at] ?? ''))
 }
 
 /** Picks the address of a row: the best verified one, of equal ones the first. */
@@ -219,7 +215,7 @@ function createAddressChooser(places: Places, settings: FullSettings) {
       if (others.length > 0 && others.includes(email)) others = others.filter((other) => other !== email)
     }
     const barred = (isBarred(cells) ? gateCodes.opted_out : 0) as GateCode
-    const noConsent = settings.needConsent && !(consentAt >= 0 && readConsent(cells[consentAt] ?? ''))
+    const noConsent = settings.needConsent && !(consentAt >= 0 && hasConsent(cells[consentAt] ?? ''))
     const masked = email === null && broken !== null && isMasked(broken)
     const gate: GateCode =
       email === null
@@ -441,7 +437,7 @@ function createPerson(places: Places, settings: FullSettings): RowMapper['derive
       ...Object.fromEntries(shared.map(({ at: column, name }) => [name, value(cells, column) || undefined])),
     }
     const barred = isBarred(cells)
-    const noConsent = settings.needConsent && !(consentAt >= 0 && readConsent(cells[consentAt] ?? ''))
+    const noConsent = settings.needConsent && !(consentAt >= 0 && hasConsent(cells[consentAt] ?? ''))
     const tooLong = [...fieldAt.values(), ...variableAt.values()].some(
       (column) => (cells[column]?.length ?? 0) > VALUE_MAX,
     )

@@ -43,43 +43,6 @@ const saysCatchAll = /^(?:catch[-_ ]?all|accept[-_ ]?all|yes|true|1|ja|oui|si|s�
 /** Whether a catch-all column says that the address's domain takes any name. */
 export const readCatchAll = (cell: string): boolean => saysCatchAll.test(cell.trim())
 
-const noes = /^(?:|no|false|0|n|nein|non|nee|none|null|subscribed|active|opted[-_ ]?in|opt[-_ ]?in|n\/a|-)$/i
-/** How far somebody is in a sequence or a deal: says nothing of wanting mails. */
-const stages = new Set(
-  [
-    'completed|complete|finished|in progress|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent',
-    'delivered|clicked|replied|responded|interested|not interested|meeting booked|meeting completed|won|closed|lost|lead',
-    'prospect|customer|client|subscriber|subscribed|cold|warm|hot|approaching|unresponsive|changed job|connected|in sequence',
-    'attempted to contact|nurture|qualified|unqualified|bad timing|working|converted|skipped|pending|scheduled|draft|queued',
-    'meeting request|information request|wrong person|no response|out of office|opportunity|marketing qualified lead|sales qualified lead|evangelist|created|imported|running',
-    'never subscribed|non subscribed|confirmed|abgeschlossen|aktiv|neu|offen|kontaktiert|interessiert|kunde|actief|nieuw|klant',
-  ].flatMap((line) => line.split('|')),
-)
-const wishes = new Set(
-  [
-    'unsubscribed|unsubscribe|opted out|opt out|do not contact|do not email|do not mail|dnc|blacklisted|blocklisted|suppressed',
-    'spam complaint|complained|marked as spam|bounced|hard bounced|hard bounce|cleaned|abgemeldet|nicht kontaktieren|gesperrt',
-    'desinscrit|désinscrit|désabonné|ne pas contacter|baja|no contactar|uitgeschreven|afgemeld|niet contacteren|geblokkeerd',
-  ].flatMap((line) => line.split('|')),
-)
-
-/** Whether an opt-out column says that the person wants no mail: anything but a no or a stage, a date for instance. */
-export const readOptOut = (cell: string): boolean => !noes.test(cell.trim()) && !stages.has(key(cell))
-/** Whether a cell says in so many words that this person gets no mail. */
-export const saysNoMail = (cell: string): boolean => wishes.has(key(cell))
-/** Whether a cell says how far somebody is in a sequence or a deal. */
-export const saysStage = (cell: string): boolean => stages.has(key(cell))
-
-const noConsent =
-  /^(?:|no|false|0|n|nein|non|nee|none|null|unknown|denied|refused|withdrawn|revoked|opted[-_ ]?out|unsubscribed|n\/a|-|not applicable|keine|abgelehnt|widerrufen|refusé|geweigerd)$/i
-/** Whether a consent column names a consent or another lawful basis. */
-export const readConsent = (cell: string): boolean => !noConsent.test(cell.trim())
-
-const withdrawn =
-  /^(?:withdrawn|revoked|denied|refused|opted[-_ ]?out|opt[-_ ]?out|unsubscribed|suppressed|widerrufen|abgelehnt|abgemeldet|refusé|désinscrit|désabonné|geweigerd|ingetrokken|uitgeschreven)$/i
-/** Whether a consent column says in so many words that the person said no. */
-export const readWithdrawn = (cell: string): boolean => withdrawn.test(cell.trim())
-
 const key = (cell: string) =>
   cell
     .trim()
