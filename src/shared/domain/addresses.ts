@@ -179,8 +179,8 @@ function mayStandBefore(text: string, address: string, isFirst: boolean): boolea
   if (/^\p{Lu}\p{Ll}/u.test(address) && /[\p{L}\p{N}] $/u.test(text)) return false
   if (!/[\s]$/.test(text)) return false
   if (words.every((word) => isNameWord(word) || isLabel(word) || isFigure(word))) return true
-  // `anna schmidt, anna@b.co`: more than one word, and a sign that was meant.
-  return words.length > 1 && /[,;/|–—-]\s+$|\n\s*$/.test(text)
+  // `anna schmidt, anna@b.co`: a sign that was meant.
+  return /[,;/|–—-]\s+$|\n\s*$/.test(text)
 }
 
 /** Whether words after an address are no part of it. */

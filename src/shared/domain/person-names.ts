@@ -1,4 +1,5 @@
 /** Splits and tidies names of people, only where it is certain. */
+import { isGivenName } from './given-names.ts'
 
 const titles =
   /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|m|mme|mlle|ing|dipl|sr|sra|dhr|mevr|sir|drs|mag)\.?|dr\.? ?med\.?)$/i
@@ -32,16 +33,28 @@ export function splitName(whole: string): SplitName {
   }
   let parts = before.split(' ')
   while (parts.length > 1 && titles.test(parts[0] ?? '')) parts = parts.slice(1)
+  const isAddressed = parts.length < before.split(' ').length
   while (parts.length > 1 && suffixes.test(parts.at(-1) ?? '')) parts = parts.slice(0, -1)
   const [first = ''] = parts
-  if (parts.length === 1) return { first, last: null }
+  if (parts.length === 1) {
+    // `Frau Weber` is so by her surname; a lone `Weber` may be either.
+    if (isGivenName(first)) return { first, last: null }
+    return isAddressed ? { first: null, last: first } : nothing
+  }
   if (parts.length > 5) return nothing
+  // `DUPONT Jean`, as is usual in France: the capitals say which is which.
+  const capitals = parts.findIndex((part) => !isCapitals(part))
+  if (capitals > 0 && parts.slice(capitals).every((part) => !isCapitals(part))) {
+    return { first: parts.slice(capitals).join(' '), last: parts.slice(0, capitals).join(' ') }
+  }
   if (parts.length > 2 && vietnamese.test(plain(first)) && plain(clean) !== clean.toLowerCase()) {
     return { first: parts.at(-1) ?? null, last: first }
   }
   if (particles.test(first)) return nothing
   return { first, last: parts.slice(1).join(' ') }
 }
+
+const isCapitals = (word: string) => /^\p{Lu}[\p{Lu}'’-]+$/u.test(word)
 
 const pictures = /[\p{Extended_Pictographic}\ufe0f\u200d]/gu
 

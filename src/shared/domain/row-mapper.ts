@@ -5,9 +5,11 @@ import { ACCENTED, type CellMarks, MARKUP, ODD } from './csv/cell-marks.ts'
 import { FILLED } from './csv/tokenizer.ts'
 import { hasConsent, type NoReading, saysNoMail, stopsRow } from './file-no.ts'
 import { type GateCode, gateCodes } from './gates.ts'
-import type { LeadField, Mapping } from './mapping.ts'
+import type { LeadField, Mapping, PersonField } from './mapping.ts'
 import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel } from './payload-text.ts'
 import { splitName, tidyFirstName, tidyLastName } from './person-names.ts'
+import { createPersonChooser, personColumns } from './person-of-address.ts'
+import { asPlainText, mayHoldMarks } from './plain-text.ts'
 import { type FullSettings, fullSettings, type ImportSettings } from './row-settings.ts'
 import { isDisposable, isRoleAddress } from './special-addresses.ts'
 import { readCatchAll, readVerification, type Verification, verificationRank } from './verification.ts'
@@ -65,7 +67,11 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
   const settings = fullSettings(given)
   const places = arrange(mapping)
   const { fields, variables } = places
-  const sent = [...fields, ...variables]
+  const sent = [...fields, ...variables, ...personColumns(mapping)]
+  const asPerson = createPersonChooser(mapping, {
+    addresses: places.addresses.map(({ at }) => at),
+    placeOf: new Map<PersonField, number>([...places.fieldAt, ...places.variableAt] as [PersonField, number][]),
+  })
   const address = createAddressChooser(places, settings)
   const names = createNames(places, settings)
   const own = createForm(places, settings, names, marks)
@@ -80,11 +86,11 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
       const tooLong = sent.some(({ at }) => (cells[at]?.length ?? 0) > VALUE_MAX)
       return tooLong ? { ...judged, gate: gateCodes.too_long } : judged
     },
-    payload: own.payload,
-    write: own.write,
+    payload: asPerson ? (cells, email) => own.payload(asPerson(cells, email), email) : own.payload,
+    write: asPerson ? (cells, email, sink) => own.write(asPerson(cells, email), email, sink) : own.write,
     made: own.made,
     derive: person,
-    copied: copiedColumns(places, settings),
+    copied: asPerson ? [] : copiedColumns(places, settings),
     flags(cells) {
       const found = new Set<ValueFlag>()
       for (const { at, name } of sent) {
@@ -139,11 +145,21 @@ function arrange(mapping: Mapping) {
         consentSourceAt = at
         return
       case 'consent_date':
+      case 'of_address':
         return
       case 'left_out':
         return
     }
   })
+  // What only a further person has gets a place behind the last column; a whole name is split, whoever's it is.
+  const isSplit = variableAt.has('full_name') && !(fieldAt.has('first_name') && fieldAt.has('last_name'))
+  for (const { name } of personColumns(mapping)) {
+    if (name === 'linkedin_url') continue
+    const isName = name.endsWith('_name')
+    if (isName && isSplit) continue
+    for (const field of isName ? (['first_name', 'last_name'] as const) : [name as LeadField])
+      if (!fieldAt.has(field)) fieldAt.set(field, mapping.length + fieldAt.size)
+  }
   const emailAt = fieldAt.get('email') ?? -1
   fieldAt.delete('email')
   const fields: Place[] = [...fieldAt].map(([name, at]) => ({ at, name }))
@@ -278,13 +294,14 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
     makes,
     complete(lead, cells) {
       if (settings.tidyNames) {
+        if (lead.first && lead.last && lead.first.length !== lead.last.length) partNames(lead)
         if (lead.first) lead.first = tidyFirstName(lead.first)
         if (lead.last) lead.last = tidyLastName(lead.last)
       }
       if (infixAt >= 0 && lead.last)
         lead.last = withInfix(cellValue(cells[infixAt], settings.repairMojibake), lead.last)
       if (splits) {
-        const { first, last } = splitName(cellValue(cells[wholeAt], settings.repairMojibake))
+        const { first, last } = splitName(asPlainText(cellValue(cells[wholeAt], settings.repairMojibake)))
         if (first) lead.first ||= tidyFirstName(first)
         if (last) lead.last ||= tidyLastName(last)
       }
@@ -292,6 +309,21 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
     },
   }
 }
+
+/** `Ann Lee` beside `Lee`, or beside `Ann`: a whole name in the place of one of its parts. */
+function partNames(lead: NameValues): void {
+  const { first = '', last = '' } = lead
+  const [longer, shorter] = first.length > last.length ? [first, last] : [last, first]
+  if (longer.length < shorter.length + 2) return
+  const isAtEnd = longer.endsWith(shorter) && longer.charCodeAt(longer.length - shorter.length - 1) === SPACE
+  const isAtStart = !isAtEnd && longer.startsWith(shorter) && longer.charCodeAt(shorter.length) === SPACE
+  if (!isAtEnd && !isAtStart) return
+  const rest = (isAtEnd ? longer.slice(0, -shorter.length) : longer.slice(shorter.length)).trim()
+  if (longer === first) lead.first = rest
+  else lead.last = rest
+}
+
+const SPACE = 0x20
 
 function createForm({ fields, variables }: Places, settings: FullSettings, names: Names, marks: CellMarks | null) {
   const keys = [...new Set<string>([...fields.map(({ name }) => name), ...names.makes])]
@@ -316,6 +348,7 @@ function createForm({ fields, variables }: Places, settings: FullSettings, names
   const customLabel = payloadLabel('"custom_variables":{')
   const isUsual = usualReader(settings, marks)
   const valueOf = valueReader(settings)
+  const isName = fields.map(({ name }) => readFields.has(name))
   const write = (cells: readonly string[], email: string | null, sink: PayloadSink): void => {
     const isMarked = marks !== null && marks.row === cells
     address = email
@@ -325,7 +358,8 @@ function createForm({ fields, variables }: Places, settings: FullSettings, names
       const { at } = fields[i] as Place
       const cell = cells[at]
       if (cell === undefined || cell === '') continue
-      if (isMarked && isUsual(cell, at)) {
+      if (isName[i] && mayHoldMarks(cell)) values[i] = asPlainText(valueOf(cell)) || undefined
+      else if (isMarked && isUsual(cell, at)) {
         values[i] = cell
         columns[i] = at
       } else values[i] = valueOf(cell) || undefined

@@ -13,12 +13,12 @@ export const verificationRank: Readonly<Record<Verification, number>> = {
 
 const words: Readonly<Record<Exclude<Verification, 'unknown'>, string>> = {
   verified: [
-    'verified|true|yes|1|ja|oui|valid|ok|good|deliverable|receiving|safe|safe to send|confirmed|passed|likely to engage|valide|vérifié',
+    'verified|true|yes|1|ja|oui|sí|si|tak|valid|ok|good|deliverable|receiving|safe|safe to send|confirmed|passed|likely to engage|valide|vérifié',
     'vérifiée|verifiziert|bestätigt|gültig|zustellbar|verificado|válido|valido|entregable|geverifieerd|geldig|bevestigd',
-    'đã xác minh|hợp lệ|verificato|valido|verificada|zweryfikowany|deliverable email|email verified|1 verified',
+    'đã xác minh|hợp lệ|verificato|valido|verificada|zweryfikowany|deliverable email|email verified|1 verified|webmail|accepted email|accepted|exists|geprüft|gültige e-mail|vérifié et valide|correcto|corretto|zweryfikowana|poprawny|prawidłowy|giltig|gyldig',
   ].join('|'),
   unverified: [
-    'unverified|false|no|0|nein|non|not verified|email no longer verified|no longer verified|extrapolated|guessed|guess|unconfirmed',
+    'unverified|false|no|0|nein|non|nee|nie|not verified|email no longer verified|no longer verified|extrapolated|guessed|guess|unconfirmed',
     'non vérifié|non vérifiée|nicht verifiziert|ungeprüft|no verificado|sin verificar|niet geverifieerd|chưa xác minh',
     'pending|not checked|no verificada|non verificato|não verificado|niezweryfikowany',
   ].join('|'),
@@ -28,8 +28,8 @@ const words: Readonly<Record<Exclude<Verification, 'unknown'>, string>> = {
   ].join('|'),
   not_found: [
     'not found|not_found|notfound|unavailable|no email|none|missing|invalid|undeliverable|bounced|bounce|hard bounce',
-    'bad|do not mail|unknown email|failed|invalid email|do_not_mail|email not found|does not exist|mailbox not found|email disabled|disabled|dead server|invalid mx|no mx|syntax error|invalid syntax|invalid domain|domain not found|dns error|no dns entries|smtp protocol|nicht gefunden|ungültig|unzustellbar',
-    'non trouvé|introuvable|invalide|no encontrado|inválido|no válido|niet gevonden|ongeldig|không tìm thấy|không hợp lệ',
+    'bad|not valid|not deliverable|rejected email|rejected|attempt rejected|mailbox does not exist|no mailbox|unknown user|user unknown|do not send|undelivered|do not mail|unknown email|failed|invalid email|do_not_mail|email not found|does not exist|mailbox not found|email disabled|disabled|dead server|invalid mx|no mx|syntax error|invalid syntax|invalid domain|domain not found|dns error|no dns entries|smtp protocol|nicht gefunden|ungültig|unzustellbar',
+    'non trouvé|introuvable|invalide|no encontrado|inválido|no válido|niet gevonden|ongeldig|không tìm thấy|không hợp lệ|non valide|non valido|inválida|nieprawidłowy|niepoprawny|ogiltig|ugyldig|nicht zustellbar|niet geldig',
   ].join('|'),
 }
 
@@ -53,11 +53,17 @@ const key = (cell: string) =>
 const said = new Map<string, Verification>()
 const MOST_SAID = 200
 
+/** What a checker answered, left in the cell whole. */
+const wordInJson =
+  /"(?:status|result|state|verdict|deliverability|email_status|verification_status|verification)"\s*:\s*"([\w -]{2,40})"/i
+const JSON_LOOKED_AT = 1000
+
 /** What a status cell says. Words nobody told us of say nothing. */
 export function readVerification(cell: string): Verification {
   const known = said.get(cell)
   if (known !== undefined) return known
-  const means = meaning.get(key(cell)) ?? meaning.get(cell.trim().toLowerCase()) ?? 'unknown'
+  const word = cell.startsWith('{') ? (wordInJson.exec(cell.slice(0, JSON_LOOKED_AT))?.[1] ?? '') : cell
+  const means = meaning.get(key(word)) ?? meaning.get(word.trim().toLowerCase()) ?? 'unknown'
   if (said.size < MOST_SAID && cell.length < 50) said.set(cell, means)
   return means
 }
