@@ -152,6 +152,7 @@ function judge(cell: string, reading: NoReading): Answer {
     if (unasked.has(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)) return 'blank'
     if (stages.has(plain) || (reading === 'states' && first === 'maybe')) return 'fine'
     if (wish.test(plain) || refusal.test(plain)) return 'stop'
+    if (reading === 'states' && refusedConsent.test(plain)) return 'stop'
     if (noTokens.has(first)) return 'fine'
     if (!yesTokens.has(first) && !isDate.test(plain) && !isNumber.test(plain)) return 'unknown'
     return reading === 'states' ? 'fine' : 'stop'
@@ -270,6 +271,9 @@ const notesHeader = word(
 /** About things that are not the person's will: an order that was refused, an opening that is closed. */
 const otherSubject =
   /(?:^| )(?:orders?|payments?|billing|invoice|shipping|shipment|delivery|fulfil?ment|financial|booking|bookings|ticket|phone|mobile|sms|fax|call|vat|tax|licen[cs]e|insurance|marital|employment|company|business|website|domain|dns|ssl|http|server|social|linkedin|connection|invite|approval|registration|payout|stock|availability|opening|bestell\p{L}*|zahl\p{L}*|liefer\p{L}*|rechnungs?\p{L}*|commande|paiement|livraison|pedido|pago|envio|ordine|pagamento)(?: |$)/u
+
+/** A no to these ways of being reached says nothing of mails. */
+export const otherChannel = /(?:^| )(?:sms|phone|phones|call|calls|whatsapp|fax|telefon\p{L}*|anruf\p{L}*|postal|post)(?: |$)/u
 
 export type NoHeader = 'stop' | 'permission' | 'answer' | 'status' | 'notes' | null
 

@@ -13,7 +13,7 @@ import {
   verificationAliases,
   wholeNames,
 } from './column-aliases.ts'
-import { type NoReading, noHeaderOf, readNo, saysNoMail, saysRefusal, saysStage } from './file-no.ts'
+import { type NoReading, noHeaderOf, otherChannel, readNo, saysNoMail, saysRefusal, saysStage } from './file-no.ts'
 import { isGivenName } from './given-names.ts'
 import { headerKey } from './header-key.ts'
 import { slotOfHeader } from './header-slot.ts'
@@ -631,7 +631,7 @@ const ANSWER_MAX = 40
 function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion>) {
   for (const { at, key, cells } of columns) {
     const now = found.get(at)
-    if (!isOpen(now) || (now?.target.kind === 'variable' && isPlain(now.target.name))) continue
+    if (!isOpen(now) || otherChannel.test(key) || (now?.target.kind === 'variable' && isPlain(now.target.name))) continue
     const kind = noHeaderOf(key)
     const isShort = (cell: string) => cell.length <= ANSWER_MAX
     if (kind === 'notes') {
