@@ -81,9 +81,18 @@ export function findAddresses(cell: string): FoundAddresses {
   if (isAddress(key)) return { valid: [key], broken: false }
   if (saysNothing(cell) || isPhone.test(key)) return NOT_THERE
   const text = asAscii(cell.slice(0, CELL_LOOKED_AT)).replace(unseen, '')
-  const valid = [...new Set(/^\s*[[{]/.test(text) ? addressesInJson(text) : addressesAmong(text))]
+  // `ann @b.co`, `ann @ b.co`: one word on each side, and no other way to read it.
+  const gapped = text.length <= ADDRESS_MAX && /^\s*([^\s@]+)\s*@\s*([^\s@]+)\s*$/.exec(text)
+  const joined = gapped ? `${gapped[1]}@${gapped[2]}`.toLowerCase() : ''
+  if (isAddress(joined)) return { valid: [joined], broken: false }
+  const found = [...new Set(/^\s*[[{]/.test(text) ? addressesInJson(text) : addressesAmong(text))]
+  // What a page's template or its tracker left is nobody's.
+  const valid = found.filter((address) => !ofTemplate.test(address))
   return { valid, broken: valid.length === 0 }
 }
+
+const ofTemplate =
+  /^(?:user|name|you|your|yourname|youremail|email|mail|someone|example|firstname\.lastname)@(?:domain|example|yourdomain|mydomain|company|yourcompany|website|mysite|yoursite|email|mail)\.[a-z]{2,3}$|^[0-9a-f]{24,64}@/
 
 /** Each text of a list or an object by itself. */
 const addressesInJson = (text: string): readonly string[] => {

@@ -14,7 +14,7 @@ const asWritten = (line: string): readonly string[] => line.split('|').map(heade
  */
 export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
   email: list(
-    'email|email address|primary email|work email|business email|professional email|email work|email 1|email 1 value',
+    'email|email address|primary email|work email|business email|professional email|email work|email arbeit|email beruflich|email geschaftlich|email travail|email bureau|email trabajo|email lavoro|email werk|email zakelijk|email praca|email 1|email 1 value',
     'contact email|person email|company email|emails|email addresses|mail|mail address|lead email|user email|owner email',
     'best email|found email|email id|personal email|home email|facebook email|primary email address|email address 1',
     'recommended email|recommended work email|starry email|person email 1|contact email address|email addresses found|recipient email|recipient|to email|direct email|email1',
@@ -45,7 +45,8 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
   company_name: list(
     'company name for emails|name for emails|company name cleaned|cleaned company name|company name|company|organization name|organization|organisation name',
     'organisation|account name|business name|companyname|employer|current company|associated company|lead company',
-    'company legal name|legal name|firm|firm name|business|account|org|job company name',
+    'company legal name|legal name|firm|firm name|business|account|org|job company name|which company do you work for|company you work for|where do you work',
+    'bei welcher firma arbeiten sie|fur welches unternehmen arbeiten sie|dans quelle entreprise travaillez vous|en que empresa trabaja|bij welk bedrijf werk je',
     'firma|firmenname|unternehmen|unternehmensname|arbeitgeber|betrieb|organisationsname',
     'entreprise|societe|nom de l entreprise|nom entreprise|nom de la societe|nom societe|raison sociale|employeur',
     'empresa|nombre de la empresa|nombre empresa|compania|razon social|bedrijf|bedrijfsnaam|organisatie|onderneming',
@@ -56,7 +57,7 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
   ),
   job_title: list(
     'job title|jobtitle|title|position|job position|job|role|job role|designation|current title|current position',
-    'contact title|person title|email 1 title|occupation|title description|headline',
+    'contact title|person title|email 1 title|occupation|title description|headline|current job|job function|function',
     'jobtitel|berufsbezeichnung|funktion|stelle|stellenbezeichnung|beruf|titel|rolle',
     'poste|fonction|intitule du poste|intitule de poste|titre du poste|titre|cargo|puesto|puesto de trabajo|titulo',
     ...asWritten('stilling|jobtitel|yrkestitel|befattning|должность|役職|职位|职务|직책'),
@@ -70,7 +71,7 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'numero de telephone|tel portable|telephone portable|portable|telephone mobile|tel fixe|telefono',
     'numero de telefono|movil|celular|telefono movil|telefoon|telefoonnummer|mobiel|mobiel nummer|gsm|cellulare',
     ...asWritten('mobiltelefon|puhelin|телефон|電話番号|電話|电话|手机|联系电话|전화번호'),
-    'dien thoai|so dien thoai|sdt|numer telefonu|numero di telefono|telemovel|mobile tel|tel mobile|telephone fixe|whatsapp|phone 1 number|primary phone|telephone 1|mobiltelefonnummer|tel|no tel|telephone no|phone no|mobile no|numero telephone|num tel',
+    'dien thoai|so dien thoai|sdt|numer telefonu|numero di telefono|telemovel|mobile tel|tel mobile|telephone fixe|whatsapp|phone 1 number|primary phone|telephone 1|mobiltelefonnummer|tel|no tel|telephone no|phone no|mobile no|cellulare 1|telefon 1|sms|direct|numero telephone|num tel',
   ),
   website: list(
     'website|web site|company website|website url|homepage|home page|web page|web page 1|company domain|domain|site|web',
@@ -193,7 +194,7 @@ export const wholeNames = new Set(
     'contact person|name|full name|fullname|fn|user name original name|name original name|attendee name|attendee|participant|participant name|registrant|registrant name|guest name|contact name|display name|lead name|person name|contact|owner name',
     'email 1 full name|contact full name|kontakt|ansprechpartner|ganzer name|vollstandiger name|nom|nom complet',
     'nom et prenom|nom prenom|nombre|nombre completo|nombre y apellidos|naam|volledige naam|contactpersoon|nome',
-    'nome completo|ho va ten|ho ten|ten|kunde|client|cliente|klant|nome e cognome|imie i nazwisko|nombre y apellido|volledige naam|interlocuteur|nom du contact',
+    'nome completo|ho va ten|ho ten|ten|kunde|client|cliente|klant|nome e cognome|imie i nazwisko|nombre y apellido|volledige naam|interlocuteur|nom du contact|geschaftsfuhrer|geschaftsfuhrerin|geschaftsfuhrung|inhaber|inhaberin|ansprechperson|kontaktperson|ansprechpartnerin|referente|referente commerciale|titolare|gerant|dirigeant|propietario|persona de contacto|persona di contatto|osoba kontaktowa|osoba do kontaktu|eigenaar|proprietario|interlocutor|pessoa de contato|pessoa de contacto',
   ),
 )
 

@@ -24,12 +24,12 @@ const word = (...parts: readonly string[]): RegExp =>
 /** What is said of nobody who may be written to, wherever it stands. */
 const wish = word(
   // English
-  'unsub\\w*|un subscribed?|opt(?:ed|ing)? ?outs?|optouts?|optedout|remove me|take me off|removed? from (?:the |our |my )?(?:mailing )?list',
+  'unsub\\w*(?! from (?:sms|texts?|calls?|phone|whatsapp|post))|un subscribed?|opt(?:ed|ing)? ?outs?|optouts?|optedout|remove me|take me off|removed? from (?:the |our |my )?(?:mailing )?list',
   '(?:do not|dont|don t|never|must not|should not|may not|please no) (?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write)(?: to)?',
   '(?:does not|doesn t|did not|didn t|don t|do not) (?:want|wish)\\w* (?:to (?:be (?:contacted|e ?mailed)|receive)|e ?mails?|any|contact)\\b.*',
   'no (?:more |further )(?:e ?mails?|mails?|contact|mailings?)|no (?:e ?mails|mails|mailings|marketing|newsletters?)|no contact(?= (?:please|wanted|allowed)|$)',
   'dnc|dne|dnm|do not contact|black ?list(?:ed)?|block ?list(?:ed)?|suppressed|suppression list|(?:hard |soft )?bounced?|(?:hard|soft) bounces',
-  'spam complaints?|complained|complainer|(?:marked|reported|flagged) (?:as |us as |for )?spam|spam reports?|gdpr (?:erasure|objection|deletion|request)',
+  'spam complaints?|complained|complainer|(?:marked|reported|flagged) (?:as |us as |for )?spam|spam reports?|gdpr (?:erasure|objection|deletion|request)|5\\d\\d 5 \\d+ \\d+|4\\d\\d 4 \\d+ \\d+',
   'withdr[ae]wn? consent|consent (?:withdrawn|revoked|refused|denied|declined)',
   // German
   'abgemeldete?[rn]?|abmeldung|abmelden|austragen|ausgetragen|abbestellt|robinson ?liste|\\p{L}*sperrliste|werbesperre|kontaktsperre|mailsperre|versandsperre|werbestopp?',
@@ -81,11 +81,11 @@ const list = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines
 
 /** How far somebody is in a sequence or a deal, or that all is well: says nothing against a mail. */
 const stages = list(
-  'completed|complete|finished|in progress|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent|done|started|running|ready|todo|to do',
+  'completed|complete|finished|in progress|inprogress|notstarted|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent|done|started|running|ready|todo|to do',
   'delivered|clicked|replied|responded|answered|interested|very interested|meeting|meeting booked|meeting scheduled|meeting completed|demo|demo booked|demo scheduled|demo completed|won|closed|lost|lead|closed won|closed lost|booked',
   'prospect|customer|client|subscriber|subscribed|resubscribed|re subscribed|cold|warm|hot|lukewarm|approaching|unresponsive|changed job|connected|in sequence|in campaign|enrolled|sequenced',
   'attempted to contact|attempting|nurture|nurturing|qualified|unqualified|bad timing|working|converted|skipped|pending|scheduled|draft|queued|opportunity|proposal|proposal sent|negotiation|trial|evaluating',
-  'meeting request|information request|wrong person|no response|no reply|no answer|not answered|out of office|ooo|auto reply|positive|neutral|later|follow up|followup|follow up later|not now|call back|callback|referral|referred|call later|call again|contact later|contact again|try again|try again later|not a fit|email|mail|phone|telephone|telefon|post|letter|sms|both|any|all|whatsapp|linkedin|in person',
+  'meeting request|information request|wrong person|no response|no reply|no answer|not answered|out of office|ooo|auto reply|autoreply|autoreplied|auto replied|positive|neutral|later|follow up|followup|follow up later|not now|call back|callback|referral|referred|call later|call again|contact later|contact again|try again|try again later|not a fit|email|mail|phone|telephone|telefon|post|letter|sms|both|any|all|whatsapp|linkedin|in person',
   'marketing qualified lead|sales qualified lead|mql|sql|sal|evangelist|created|imported|partner|vendor|supplier|reseller|competitor|other|others|unknown|default|general|vip|member|registered|attended|approved|confirmed|verified|valid|ok|good|healthy|normal|regular|enabled|live|archived|on hold|hold',
   'never subscribed|non subscribed|not subscribed yet|opted in|opt in|double opt in|single opt in|explicit|implied|express|allowed|accepted|granted|deliverable|catch all|accept all|risky|likely to engage|safe|unverified|not verified|high|medium|low|first contact|initial contact|existing customer|returning|churned|former customer|past client|previous customer',
   'abgeschlossen|aktiv|inaktiv|neu|offen|kontaktiert|nicht kontaktiert|interessiert|interessent|kunde|bestandskunde|neukunde|stammkunde|geantwortet|gewonnen|verloren|in bearbeitung|angemeldet|abonniert|abonnent|bestatigt|angebot|angebot gesendet|termin|termin vereinbart|wiedervorlage|partner|lieferant|warm|kalt|heiss|pausiert|gesendet|geoffnet|geklickt|keine antwort|zugestellt',
@@ -105,11 +105,15 @@ const yesTokens = list(
   'yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|да|是|はい|예|co|✓|✔|☑|✅',
   'consented|consent|permitted|confirmed|subscribed|erteilt|zugestimmt|einverstanden|eingewilligt|bestatigt|angemeldet|abonniert|akkoord|gegeven|ingeschreven|aangemeld|accord|accorde|abonne|inscrit|acepta|aceptado|acepto|suscrito|autorizado|accetto|accettato|iscritto|autorizzato|aceita|aceito|inscrito|zgoda|wyrazona|zapisany|godkant|express|explicit|implied|opt|opted|double|single|legitimate',
 )
+/** Asked, and not answered yet: nobody may be written to on that. */
+const undecided = list(
+  'pending|open|unknown|unconfirmed|not confirmed|no answer|no response|not answered|waiting|offen|ausstehend|unbestatigt|unbekannt|unklar|in klarung|keine antwort|en attente|inconnu|sans reponse|non confirme|pendiente|sin respuesta|desconocido|por confirmar|in attesa|da sentire|nessuna risposta|non confermato|pendente|sem resposta|s resposta|oczekuje|do ustalenia|brak odpowiedzi|nieznane|in afwachting|onbekend|geen antwoord|weet niet|weet ik nog niet|vantar|inget svar|okand|maybe|vielleicht|peut etre|quizas|forse|misschien|talvez|moze|kanske',
+)
 /** Nobody was asked, or did not answer. */
 const unasked = new Set([
-  ...nullWords.map(plainWords),
+  ...nullWords.map(plainWords).filter((word) => !undecided.has(word)),
   ...list(
-    '|na|unknown|pending|not asked|not answered|no answer|no response|no preference|no data|not set|not specified|never asked|never subscribed|unspecified|not applicable|not provided|not available|non renseigne|non precise|non specifie|keine angabe|nicht gefragt|unbekannt|niet gevraagd|onbekend|inconnu|sin respuesta|no especificado|desconocido|non specificato|non richiesto|nao informado|brak danych|nieznane|ej tillfragad|okand|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga|nothing',
+    '|na|not asked|no preference|no data|not set|not specified|never asked|never subscribed|unspecified|not applicable|not provided|not available|non renseigne|non precise|non specifie|keine angabe|nicht gefragt|niet gevraagd|no especificado|non specificato|non richiesto|nao informado|brak danych|ej tillfragad|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga|nothing',
   ),
 ])
 const refusedConsent = word(
@@ -120,7 +124,7 @@ const refusedConsent = word(
   'nao (?:aceit\\w*|autoriz\\w*|consent\\w*|inscrit\\w*|concedid\\w*)|sem (?:consentimento|autorizacao)|brak zgody|bez zgody|nie (?:wyraz\\w*|wyrazon\\w*|zgadza\\w*|zgoda).*|nekat?|inget samtycke|ej samtycke|ikke (?:samtykke|givet)',
 )
 const agrees = word(
-  'agree|consent|einverstanden|stimme zu|stimmt zu|zugestimmt|akkoord|j accepte|accepte|acepto|acepta|accetto|accetta|aceito|aceita|wyrazam|zgadzam|godkanner|samtykker',
+  'agree|consent|einverstanden|stimme zu|stimmt zu|zugestimmt|akkoord|j accepte|accepte|acepto|acepta|accetto|accetta|aceito|aceita|acconsento|acconsente|acconsentito|autorizo|autorizzo|wyrazam|zgadzam|godkanner|samtykker',
 )
 const noDate = /^(?:0000 00 00|0001 01 01|1900 01 0[01]|1970 01 01)(?: |$)/
 const isDate =
@@ -148,6 +152,7 @@ function judge(cell: string, reading: NoReading): Answer {
   if (denied.test(plain)) return 'fine'
   if (reading === 'words_stop') return wish.test(plain) ? 'stop' : 'fine'
   const first = firstToken(plain)
+  if (reading !== 'states' && undecided.has(plain)) return reading === 'refusal_stops' ? 'blank' : 'unknown'
   if (reading === 'yes_stops' || reading === 'states') {
     if (unasked.has(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)) return 'blank'
     if (stages.has(plain) || (reading === 'states' && first === 'maybe')) return 'fine'
@@ -230,11 +235,14 @@ const stopHeader = word(
 )
 /** The whole header, where a part of one would say too little. */
 const stopHeaderWhole = list(
-  'no contact|no email|no emails|no mail|no mails|no more emails|no email please|no marketing|no mailings|exclude|excluded|exclude from campaigns|exclude from mailing|removed|remove|stop|stop emails|stop mail|blocked|is blocked|invalid|is invalid|invalid email|invalid email address|undeliverable|rejected|deleted|is deleted|refused|baja|gesperrt|sperre|blockiert|ausgeschlossen|ungultig|geblokkeerd|bloque|refus|bloqueado|bloccato|cancellato|zablokowany|sparrad|blockerad|clean time|cleaned|kein kontakt|kontakt gesperrt|keine werbung',
+  'no contact|no email|no emails|no mail|no mails|no more emails|no email please|no marketing|no mailings|exclude|excluded|exclude from campaigns|exclude from mailing|removed|remove|stop|stop emails|stop mail|blocked|is blocked|invalid|is invalid|invalid email|invalid email address|undeliverable|rejected|deleted|is deleted|refused|baja|gesperrt|sperre|blockiert|ausgeschlossen|ungultig|geblokkeerd|bloque|refus|bloqueado|bloccato|cancellato|zablokowany|sparrad|blockerad|clean time|cleaned|deactivated|deactivated at|deactivated on|deaktiviert|deaktiviert am|fecha baja|data cancellazione|data wypisu|data odmowy|do not disturb|kein kontakt|kontakt gesperrt|keine werbung',
 )
 /** Its subject is something else: a link, a code, a rate, the phone, the copy of the mail. */
 const notThePerson =
-  /(?:^| )(?:link|links|url|urls|token|hash|id|key|code|page|text|footer|header|rate|percent|percentage|method|template|preference link|href|button|sentence|line|calls?|call|phone|sms|fax|domain|anruf|anrufe|telefon|appeler|bellen|llamar|chiamare)$|(?:^| )(?:call|phone|sms|fax|telefon\p{L}*|mobile) |bounce rate|unsubscribe (?:line|text|link)/u
+  /(?:^| )(?:link|links|url|urls|token|hash|id|key|code|page|text|footer|header|rate|percent|percentage|method|template|preference link|href|button|sentence|line|calls?|call|phone|sms|fax|domain|anruf|anrufe|telefon|appeler|bellen|llamar|chiamare)$|(?:^| )(?:direct|mobile|phone|landline|office|tel|cell|sms|handy) (?:\d+ )?(?:dnc|tps|ctps)(?: |$)|(?:^| )soft(?: |$)|(?:^| )(?:call|phone|sms|fax|telefon\p{L}*|mobile) |bounce rate|unsubscribe (?:line|text|link)/u
+/** How often or when, not whether. */
+const isTracking =
+  /(?:^| )(?:delivered|sent|opened|opens|open|clicked|clicks|click|received|counts?|total|last|since|number|nr|nb|anzahl|rate|notified|timestamp|time|date|at|source|method|ip|type|name|list|id)(?: |$)/
 /** Only a no in this column means so. */
 const permissionHeader = word(
   'subscribed|subscribe|subscribes|subscriber|subscription|subscribed to \\p{L}+|newsletter\\p{L}*|mailing ?list|opt(?:ed)? ?in|optin|optedin|double opt ?in|consent\\p{L}*|permissions?|accepts? (?:email |e mail )?marketing|contactable|mailable|emailable|e ?mailable|marketable',
@@ -242,11 +250,19 @@ const permissionHeader = word(
   '(?:e ?mails?|mails?|marketing|contact|mailings?|newsletters?) (?:\\p{L}+ )?(?:ok|okay|allowed|permitted|agreed|accepted|permission|consent|granted|optin|approved|authori[sz]ed)|receive\\p{L}* (?:\\p{L}+ ){0,4}(?:e ?mails?|mails?|news\\p{L}*|offers|marketing|updates|communications?)|e ?mail marketing|gdpr|marketing (?:ok|allowed|permission|emails?|preferences?)',
   'einwillig\\p{L}*|eingewilligt|zustimmung|zugestimmt|einverstanden\\p{L}*|abonniert|abonnent|werbung (?:erlaubt|ok|erwunscht)|kontakt(?:aufnahme)? (?:erlaubt|ok|gewunscht|erwunscht)|(?:darf|durfen|mochten|mochte|wollen|will) (?:\\p{L}+ ){0,8}(?:kontaktier\\p{L}*|mail\\p{L}*|e ?mails?|newsletter|werbung|erhalten|informiert|angebote|schreiben|informationen)|\\p{L}*erlaubnis|dsgvo\\p{L}*|ds gvo|mails? (?:erlaubt|ok|erwunscht|gewunscht)|e ?mail (?:erlaubt|ok|erwunscht)|werbeeinwilligung',
   'toestemming\\p{L}*|nieuwsbrie\\p{L}*|ingeschreven|aangemeld|(?:mogen|mag|wil|wilt|wenst) (?:\\p{L}+ ){0,8}(?:mail\\p{L}*|e ?mail\\p{L}*|contact\\p{L}*|benaderen|ontvangen|nieuwsbrie\\p{L}*|informeren)|akkoord|avg',
-  'consentement|infolettre|abonnee?|inscrite?|accepte\\p{L}* (?:\\p{L}+ ){0,6}(?:e ?mails?|mails?|contact\\p{L}*|recevoir|newsletter|prospection|communications?)|souhait\\p{L}* (?:\\p{L}+ ){0,6}(?:recevoir|contact\\p{L}*|newsletter|e ?mails?)|autoris\\p{L}*|rgpd|accord (?:\\p{L}+ ){0,3}(?:mail|email|contact|rgpd|marketing|commercial|prospection)|puis je (?:\\p{L}+ ){0,3}contacter|pouvons nous (?:\\p{L}+ ){0,3}contacter',
+  'acconsent\\p{L}*|j accepte|consentement|infolettre|abonnee?|inscrite?|accepte\\p{L}* (?:\\p{L}+ ){0,6}(?:e ?mails?|mails?|contact\\p{L}*|recevoir|newsletter|prospection|communications?)|souhait\\p{L}* (?:\\p{L}+ ){0,6}(?:recevoir|contact\\p{L}*|newsletter|e ?mails?)|autoris\\p{L}*|rgpd|accord (?:\\p{L}+ ){0,3}(?:mail|email|contact|rgpd|marketing|commercial|prospection)|puis je (?:\\p{L}+ ){0,3}contacter|pouvons nous (?:\\p{L}+ ){0,3}contacter',
   'consentimiento|(?:acepta|acepto|autoriza|autorizo|desea|deseo|quiere|quiero|permite|podemos) (?:\\p{L}+ ){0,6}(?:e ?mails?|correos?|contact\\p{L}*|recibir|boletin|comunicaciones|publicidad|informacion|newsletter|ofertas)|suscrit[oa]|boletin|permiso|lopd|autorizacion',
   'consenso\\p{L}*|(?:accetta|accetto|autorizza|autorizzo|desidera|desidero|vuole|vuoi|possiamo|acconsent\\p{L}*) (?:\\p{L}+ ){0,6}(?:e ?mail|mail|contatt\\p{L}*|ricevere|newsletter|comunicazioni|offerte)|iscritt[oa]|privacy|autorizzazione',
   'consentimento|(?:aceita|aceito|autoriza|autorizo|deseja|desejo|quer|podemos) (?:\\p{L}+ ){0,6}(?:e ?mails?|contat\\p{L}*|contact\\p{L}*|receber|newsletter|comunicacoes|ofertas)|inscrit[oa]|subscrit[oa]|lgpd',
   'zgod[ay]|zgoda \\p{L}+|subskry\\p{L}*|zapisan[ya]|(?:czy )?(?:wyrazam|wyraza|chce|mozemy) (?:\\p{L}+ ){0,6}(?:kontakt\\p{L}*|e ?mail\\p{L}*|otrzymywac|newsletter|wysylac|informacje)|samtycke\\p{L}*|samtykke\\p{L}*|nyhetsbrev|nyhedsbrev|prenumer\\p{L}*|godkann\\p{L}* (?:\\p{L}+ ){0,4}(?:mejl|mail|kontakt|utskick|nyhetsbrev)|(?:far|vill) (?:\\p{L}+ ){0,6}(?:mejl\\p{L}*|maila|kontakt\\p{L}*|nyhetsbrev|utskick)|dong y',
+)
+/** A question of two parts, in any order: `Aceita publicidade?`, `Offers by email: would you like them?` */
+const consents = word(
+  'can|may|ok|okay|agree\\p{L}*|accept\\p{L}*|allow\\p{L}*|want\\p{L}*|wish\\p{L}*|like|willing|permit\\p{L}*|receive|darf|durfen|mochte\\p{L}*|wollen|wunsch\\p{L}*|gewunscht|erwunscht|erlaub\\p{L}*|stimme|stimmen|mogen|mag|wil|wilt|wenst|souhait\\p{L}*|autoris\\p{L}*|desir\\p{L}*|veux|voulez|puis|pouvons',
+  'acept\\p{L}*|autoriz\\p{L}*|desea|deseo|desean|quier\\p{L}*|permite|podemos|accett\\p{L}*|desider\\p{L}*|vuole|vuoi|vorrei|possiamo|aceit\\p{L}*|deseja|desejo|quer|queres|zgadza\\p{L}*|wyraz\\p{L}*|chce\\p{L}*|mozemy|vill|far|godkann\\p{L}*|onsker',
+)
+const toBeReached = word(
+  'contact\\p{L}*|contat\\p{L}*|kontakt\\p{L}*|e ?mail\\p{L}*|mails?|correos?|courriels?|newsletter\\p{L}*|marketing|publicid\\p{L}*|publicite|pubblicita|propaganda|werbung|reclame|reklam\\p{L}*|boletin|nieuwsbrie\\p{L}*|nyhetsbrev|prospection|promotions?|promociones|promozioni|comunica\\p{L}*|communications?|angebote|ofertas|offerte|offres',
 )
 const permissionHeaderWhole = list(
   'mailing|mailings|emailing|marketing|prospection|werbung|reclame|publicite|publicidad|pubblicita|publicidade|reklama|reklam|rundmail|infomail|bulletin',
@@ -282,12 +298,13 @@ export function noHeaderOf(key: string): NoHeader {
   if (key === '' || key.length > 300) return null
   if (!notThePerson.test(key)) {
     const stops = stopHeaderWhole.has(key) || stopHeader.test(key)
-    const permits = permissionHeaderWhole.has(key) || permissionHeader.test(key)
+    const permits =
+      permissionHeaderWhole.has(key) || permissionHeader.test(key) || (consents.test(key) && toBeReached.test(key))
     // `Subscribed / Unsubscribed`, `Opt-in/Opt-out`: a state, by its words.
     if (stops && permits && /(?:^| )(?:subscribed|opt in|optin|opted in|status)(?: |$)/.test(key)) return 'status'
     // `Newsletter nicht erwünscht`, `Please send me no offers`.
     if (stops || (permits && reversed.test(key))) return 'stop'
-    if (permits && !/(?:^| )status(?: |$)/.test(key)) return 'permission'
+    if (permits && !isTracking.test(key) && !/(?:^| )status(?: |$)/.test(key)) return 'permission'
   }
   if (otherSubject.test(key)) return null
   if (answerHeader.test(key)) return 'answer'

@@ -2,7 +2,7 @@
 
 /** Said of an address only: where it is used, how good it is. */
 const qualifiers = new Set(
-  'work|business|professional|personal|private|home|corporate|company|office|direct|generic|general|other|alternate|alternative|additional|recommended|best|found|starry|verified|valid|possible|likely|backup|billing|organization|facebook|instagram|google|website|linkedin|geschaftlich|dienstlich|privat|zakelijk|prive|pro|perso|personnel|professionnel|professionnelle|trabajo|personale|aziendale|lavoro|sluzbowy|prywatny|andere|weitere|autre|otro|altra|outro|inny'.split(
+  'work|business|professional|personal|private|home|corporate|company|office|direct|generic|general|other|alternate|alternative|additional|recommended|best|found|starry|verified|valid|possible|likely|backup|billing|organization|facebook|instagram|google|website|linkedin|geschaftlich|dienstlich|privat|zakelijk|prive|pro|perso|personnel|professionnel|professionnelle|trabajo|personale|aziendale|lavoro|sluzbowy|prywatny|andere|weitere|arbeit|beruflich|travail|pec|autre|otro|altra|outro|inny'.split(
     '|',
   ),
 )
@@ -55,6 +55,7 @@ export type HeaderSlot = {
 export function slotOfHeader(key: string): HeaderSlot {
   const tokens = key
     .replace(/\b(first|last|given|family|full|middle|second) name\b/g, '$1_name')
+    .replace(/(?<= )(first|last)$/, '$1_name')
     .replace(/\b(job) (title)\b/g, '$1_$2')
     .replace(/\bco founder\b/g, 'cofounder')
     .replace(/(?<=\p{L})(?=\d)/gu, ' ')

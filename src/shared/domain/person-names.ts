@@ -2,7 +2,7 @@
 import { isGivenName } from './given-names.ts'
 
 const titles =
-  /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|m|mme|mlle|ing|dipl|sr|sra|dhr|mevr|sir|drs|mag)\.?|dr\.? ?med\.?)$/i
+  /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|m|mme|mlle|ing|dipl|dipl\.?-\p{L}+|sr|sra|dhr|mevr|mw|sir|drs|ir|mag|sig|sig\.?ra|dott|dott\.?ssa|avv|rag|geom|arch|d|dª|dña|don|doña|srta|me|maître|pani?|mgr|inż|lic|eng|univ|med|h\.?c)\.?|dr\.? ?med\.?)$/iu
 const suffixes = /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm)\.?$/i
 const particles = /^(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|ter|ten|zu|zur|al|el|bin|ben|mac|st\.?|saint)$/i
 /** Family names that stand first in Vietnamese, without their accents. */
@@ -71,9 +71,18 @@ export function tidyFirstName(name: string): string {
     .replace(/^["'“”]+|["“”,;]+$/g, '')
     .trim()
   if (bare === '') return name
+  const untitled = withoutTitles(bare)
+  if (untitled !== bare) return tidyFirstName(untitled)
   if (/^[A-Z]{4,}$/.test(bare) && /[AEIOUY]/.test(bare)) return bare.charAt(0) + bare.slice(1).toLowerCase()
   if (/^[a-z]{2,}$/.test(bare)) return bare.charAt(0).toUpperCase() + bare.slice(1)
   return bare
+}
+
+/** `Dr. Anna` → `Anna`; what is nothing but a title stays. */
+function withoutTitles(name: string): string {
+  const parts = name.split(' ')
+  while (parts.length > 1 && titles.test(parts[0] ?? '') && (parts[0] as string).length + (parts[0]?.endsWith('.') ? 1 : 0) > 2) parts.shift()
+  return parts.join(' ')
 }
 
 export const tidyLastName = (name: string): string => (usualLast.test(name) ? name : tidied(name))
@@ -82,5 +91,6 @@ const tidied = (name: string): string =>
   name
     .replace(pictures, '')
     .replace(/\s+/g, ' ')
+    .replace(/(?:,\s*(?:ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm|jr|sr)\.?)+$/i, '')
     .replace(/[,;]+$/, '')
     .trim() || name

@@ -176,19 +176,19 @@ function proposeBySource(
 }
 
 const whose =
-  /^(?:business|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest) /
+  /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest) /
 /** The meaning of a header: `business_phone` is a phone, `contact_city` a city, `Address 1 - City` too. */
 function meaningOf(key: string) {
   return rank.get(key) ?? rank.get(key.replace(whose, '')) ?? placeOf(key)
 }
 
-const placeNames = new Set(['address', 'city', 'state', 'zip', 'country'])
+const placeNames = new Set(['address', 'city', 'state', 'zip', 'country', 'phone'])
 const atWork =
   /^(?:adr )?(?:business|work|office|company|hq|headquarters?|organization|werkadres|employer) | (?:geschaftlich|dienstlich|bureau|werk|zakelijk|del trabajo|de trabajo|trabajo|empresa|lavoro|ufficio|business|work|office|company|firma|societe|bedrijf|hq|sluzbowy)$/
 const atHome =
   /^(?:adr )?(?:home|private|thuisadres|other) | (?:privat|domicile|autre|thuis|prive|del domicilio|casa|particular|abitazione|home|weitere|prywatny)$/
 const elsewhere =
-  /^(?:address \d+|adr(?: \d+)?|mailing|billing|shipping|postal|primary|main|location|address|adresse|anschrift|indirizzo|adres|direccion|account|store|property|street address|registered|physical) /
+  /^(?:address \d+|adr(?: \d+)?|default address|mailing|billing|shipping|postal|primary|main|location|address|adresse|anschrift|indirizzo|adres|direccion|account|store|property|street address|registered|physical) /
 
 /** The part of an address in an address book; where people work comes before where they live. */
 function placeOf(key: string) {
@@ -204,7 +204,7 @@ function placeOf(key: string) {
 
 /** What forms ask: `What is your e-mail address?` */
 const asking =
-  /^(?:what (?:is|s) your|(?:please )?(?:enter|provide|type) your|your|wie (?:ist|lautet) (?:ihre?|deine?)|ihre?|quell?e? est votre|votre|cual es (?:su|tu)|wat is (?:uw|je)|uw) /
+  /^(?:and |und |et |y |e |en )?(?:what (?:is|s) your|(?:please )?(?:enter|provide|type) your|your|wie (?:ist|lautet) (?:ihre?|deine?)|ihre?|quell?e? est votre|votre|cual es (?:su|tu)|wat is (?:uw|je)|uw) /
 
 /** The best column of each target among those whose header names it. Filled columns come before empty ones. */
 function proposeByAlias(
@@ -633,14 +633,16 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
     const now = found.get(at)
     if (!isOpen(now) || otherChannel.test(key) || (now?.target.kind === 'variable' && isPlain(now.target.name))) continue
     const kind = noHeaderOf(key)
-    const isShort = (cell: string) => cell.length <= ANSWER_MAX
+    // `Unsubscribe Ltd` is a company, and a link to unsubscribe is in every mail.
+    if (kind === null && key !== 'category' && (meaningOf(key) || wholeNames.has(key))) continue
+    const isShort = (cell: string) => cell.length <= ANSWER_MAX && !cell.includes('/')
     if (kind === 'notes') {
       if (cells.some(saysNoMail)) found.set(at, optOut('words_stop', 'likely', cells))
       continue
     }
     const wishes = cells.some((cell) => isShort(cell) && saysNoMail(cell))
     const refused = (kind === 'answer' || kind === 'status') && cells.some((cell) => isShort(cell) && saysRefusal(cell))
-    if (!wishes && !(refused && kind === 'answer') && !(refused && cells.every(isState))) continue
+    if (!wishes && !(refused && (kind === 'answer' || share(cells, isState) >= 0.6))) continue
     const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
     found.set(at, optOut(isOfStates ? 'states' : 'words_stop', 'likely', cells))
   }
@@ -706,7 +708,7 @@ function proposeByContent(
       ['company_name', fitsDomain],
     ] as const) {
       const best = open
-        .filter(({ at }) => !found.has(at))
+        .filter(({ at, cells }) => !found.has(at) && share(cells, holdsAddress) < 0.3)
         .map((column) => ({ column, fit: rowShare(rows, emailAt, column.at, fit) }))
         .toSorted((a, b) => b.fit - a.fit)[0]
       if (best) offer(best.column, name, best.fit, 0.4)
@@ -741,7 +743,7 @@ type Fit = (cell: string, local: string, domain: string) => boolean
 /** `weber@…` may be hers by either name. */
 const fitsFirst: Fit = (cell, local) =>
   cell.length >= 3 && local.startsWith(cell) && (local !== cell || isGivenName(cell))
-const fitsLast: Fit = (cell, local) => cell.length >= 3 && local.endsWith(cell)
+const fitsLast: Fit = (cell, local) => cell.length >= 3 && local !== cell && local.endsWith(cell)
 const fitsDomain: Fit = (cell, _local, domain) =>
   cell.length >= 4 && domain.length >= 4 && (cell.startsWith(domain) || domain.startsWith(cell))
 

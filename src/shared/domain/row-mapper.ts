@@ -40,6 +40,8 @@ export type DerivedLead = {
 }
 
 export type RowMapper = {
+  /** From now on rows with one of these addresses count as opted out: another row of the file said so. */
+  bar(addresses: ReadonlySet<string>): void
   /** What the row is worth; `ragged` where it had fewer or more cells than the header. */
   judge(cells: readonly string[], ragged?: boolean): JudgedRow
   /** JSON text of the lead as `POST /leads/add` takes it; empty values are left out. */
@@ -68,6 +70,7 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
   const places = arrange(mapping)
   const { fields, variables } = places
   const sent = [...fields, ...variables, ...personColumns(mapping)]
+  let barred: ReadonlySet<string> | null = null
   const asPerson = createPersonChooser(mapping, {
     addresses: places.addresses.map(({ at }) => at),
     placeOf: new Map<PersonField, number>([...places.fieldAt, ...places.variableAt] as [PersonField, number][]),
@@ -78,8 +81,14 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
   const person = createPerson(places, settings)
 
   return {
+    bar(addresses) {
+      barred = addresses
+    },
     judge(cells, ragged = false) {
       const judged = address(cells, ragged)
+      if (barred !== null && judged.email !== null && barred.has(judged.email)) {
+        return { ...judged, gate: gateCodes.opted_out }
+      }
       if (judged.gate !== gateCodes.ready) return judged
       // Nothing in a row is longer than the row.
       if (marks !== null && marks.row === cells && marks.rowEnd - marks.rowStart <= VALUE_MAX) return judged
@@ -89,7 +98,10 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
     payload: asPerson ? (cells, email) => own.payload(asPerson(cells, email), email) : own.payload,
     write: asPerson ? (cells, email, sink) => own.write(asPerson(cells, email), email, sink) : own.write,
     made: own.made,
-    derive: person,
+    derive(cells, row, ragged) {
+      const made = person(cells, row, ragged)
+      return made !== null && barred?.has(made.email) ? { ...made, gate: gateCodes.opted_out } : made
+    },
     copied: asPerson ? [] : copiedColumns(places, settings),
     flags(cells) {
       const found = new Set<ValueFlag>()
@@ -285,11 +297,13 @@ type Names = { complete(lead: NameValues, cells: readonly string[]): void; reado
 /** First and last name, from their own columns or out of a whole name; nothing that stands there is overwritten. */
 function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): Names {
   const wholeAt = variableAt.get('full_name') ?? -1
-  const splits = settings.tidyNames && wholeAt >= 0 && !(fieldAt.has('first_name') && fieldAt.has('last_name'))
+  const splits = settings.tidyNames && wholeAt >= 0
+  /** With a column for each part, the whole name only counts where both are empty. */
+  const hasParts = fieldAt.has('first_name') && fieldAt.has('last_name')
   const infixAt = settings.tidyNames && fieldAt.has('last_name') ? (variableAt.get(nameInfix) ?? -1) : -1
   const makes: LeadField[] = []
-  if (splits || settings.companyAsFirstName) makes.push('first_name')
-  if (splits) makes.push('last_name')
+  if ((splits && !hasParts) || settings.companyAsFirstName) makes.push('first_name')
+  if (splits && !hasParts) makes.push('last_name')
   return {
     makes,
     complete(lead, cells) {
@@ -300,7 +314,7 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
       }
       if (infixAt >= 0 && lead.last)
         lead.last = withInfix(cellValue(cells[infixAt], settings.repairMojibake), lead.last)
-      if (splits) {
+      if (splits && (!hasParts || (!lead.first && !lead.last))) {
         const { first, last } = splitName(asPlainText(cellValue(cells[wholeAt], settings.repairMojibake)))
         if (first) lead.first ||= tidyFirstName(first)
         if (last) lead.last ||= tidyLastName(last)

@@ -10,7 +10,7 @@ import { headerKey } from '#shared/domain/header-key.ts'
 import { createRowMapper } from '#shared/domain/row-mapper.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { createCheckpointer } from './checkpoint.ts'
-import { duplicatesOf } from './duplicates.ts'
+import { barWhoSaidNo, duplicatesOf } from './duplicates.ts'
 import { createRowBlocks } from './original-rows.ts'
 import {
   CHECK_WIDTH,
@@ -262,6 +262,7 @@ const mayChange = (gate: GateCode) => gate === gateCodes.ready || gate === gateC
 
 async function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
   const mapper = createRowMapper(job.mapping, job)
+  await barWhoSaidNo(job, mapper)
   const doubles = await duplicatesOf(job, mapper)
   return readLeadFile({ path: job.path, format: job.format, before: job.before }, () => {
     let values: (string | number | null)[] = []
@@ -298,6 +299,7 @@ async function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
 async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<FileFacts> {
   const marks = createCellMarks()
   const mapper = createRowMapper(job.mapping, job, marks)
+  await barWhoSaidNo(job, mapper)
   const doubles = await duplicatesOf(job, mapper)
   const checkpointer = createCheckpointer(job.storePath)
   const skip = createCellSkip()
