@@ -55,6 +55,7 @@ import { relayDe } from './de/relay.ts'
 import { remoteLeadsDe } from './de/remote-leads.ts'
 import { reportPageDe } from './de/report-page.ts'
 import { reportsDe } from './de/reports.ts'
+import { reviewDe } from './de/review.ts'
 import { sequencesDe } from './de/sequences.ts'
 import { settingsDe } from './de/settings.ts'
 import { startProblemDe } from './de/start-problem.ts'
@@ -115,6 +116,7 @@ export const de: Texts = {
   subsequences: subsequencesDe,
   health: healthDe,
   reports: reportsDe,
+  review: reviewDe,
   experiments: experimentsDe,
   reportPage: reportPageDe,
   inbox: inboxDe,

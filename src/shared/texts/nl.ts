@@ -56,6 +56,7 @@ import { relayNl } from './nl/relay.ts'
 import { remoteLeadsNl } from './nl/remote-leads.ts'
 import { reportPageNl } from './nl/report-page.ts'
 import { reportsNl } from './nl/reports.ts'
+import { reviewNl } from './nl/review.ts'
 import { sequencesNl } from './nl/sequences.ts'
 import { settingsNl } from './nl/settings.ts'
 import { startProblemNl } from './nl/start-problem.ts'
@@ -115,6 +116,7 @@ export const nl: Texts = {
   subsequences: subsequencesNl,
   health: healthNl,
   reports: reportsNl,
+  review: reviewNl,
   experiments: experimentsNl,
   reportPage: reportPageNl,
   inbox: inboxNl,

@@ -37,7 +37,20 @@ export const screens = {
     export: (page: Page) => button(page, startOf(texts.lists.list.export(2))),
   },
   plan: {
-    send: (page: Page) => button(page, startOf(texts.exports.plan.send(2))),
+    /** Named by what it does once everything is counted. */
+    send: (page: Page) =>
+      page
+        .getByRole('region', { name: texts.review.sendCard, exact: true })
+        .getByRole('button', {
+          name: new RegExp(
+            `${startOf(texts.exports.plan.send(2)).source}|${texts.review.exportAndStartNow.split(' ').slice(0, 2).join(' ')}`,
+          ),
+        }),
+    /** Opens one of the closed parts, where it is closed. */
+    open: async (page: Page, name: string) => {
+      const part = page.getByRole('region', { name, exact: true }).getByRole('button', { expanded: false }).first()
+      if ((await part.count()) > 0) await part.click()
+    },
   },
   ledger: {
     title: (page: Page) => page.getByRole('heading', { level: 1 }),

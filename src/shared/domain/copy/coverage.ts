@@ -73,9 +73,7 @@ export const blanksOutOf = (
 ): readonly string[] =>
   sendBlanks
     ? []
-    : variables.flatMap(({ name, bare }) =>
-        bare && !fill.some(({ variable }) => variable === name) ? [name] : [],
-      )
+    : variables.flatMap(({ name, bare }) => (bare && !fill.some(({ variable }) => variable === name) ? [name] : []))
 
 /** Why a lead stays behind by these rules; null where it goes out. `payload`: the lead as it would be sent. */
 export function leftOutFor(

@@ -81,8 +81,8 @@ export const exportsDe: Texts['exports'] = {
     title: (count) => `${leads(count)} in eine Kampagne`,
     titleNone: 'Kein Lead ist bereit',
     goneTitle: 'Diese Liste ist nicht mehr da',
-    send: (count) => `${leads(count)} losschicken`,
-    sendStarts: (count) => `${leads(count)} losschicken, Versand beginnt sofort`,
+    send: (count) => `${leads(count)} exportieren`,
+    sendStarts: (count) => `${leads(count)} exportieren, Versand beginnt sofort`,
     sending: 'Wird gestartet',
     seeRows: (rows) => (rows === 1 ? 'Die eine Zeile zeigen' : `Alle ${rowsOf(rows)} zeigen`),
 
@@ -118,8 +118,6 @@ export const exportsDe: Texts['exports'] = {
     schedule: 'Zeitplan',
     zone: 'Zeitzone',
     zoneOwn: 'Ihre eigene',
-    zoneUsedSame: 'Instantly hat diese Zone.',
-    zoneSame: (used) => `Instantly benutzt dafür ${used}: dieselben Stunden an jedem Tag der Kampagne.`,
     zoneDrift: (used, minutes, days, from) =>
       `Die nächste Zone bei Instantly ist ${used}: Sie weicht an ${counted(days, 'Tag', 'Tagen')} der Kampagne um ${minutes} ab, zuerst am ${from}.`,
     minutesOff: (minutes) =>
@@ -146,7 +144,7 @@ export const exportsDe: Texts['exports'] = {
     noSteps: 'Noch keine E-Mails',
     noStepsText:
       'Die Kampagne entsteht ohne Text: Schreiben Sie ihn hier oder später in Instantly. Bis sie eine E-Mail hat, wird nichts gesendet.',
-    writeFirst: 'Erste E-Mail schreiben',
+    writeFirst: 'Selbst schreiben',
     subject: 'Betreff',
     subjectFollowUp: 'Leer: bleibt im Verlauf der E-Mail davor',
     subjectMissing: 'Die erste E-Mail braucht einen Betreff.',
@@ -210,8 +208,9 @@ export const exportsDe: Texts['exports'] = {
     offlineText:
       'Der Plan lässt sich lesen. Kampagnen, Konten und freie Kontakte kommen, sobald das Netz wieder da ist.',
     offlineAge: (age) => `Was Sie von Instantly sehen, wurde ${age} gelesen.`,
-    sendOffline: 'Sie dürfen jetzt losschicken: Es wartet und geht von selbst weiter, sobald das Netz wieder da ist.',
+    sendOffline: 'Sie dürfen jetzt exportieren: Es wartet und geht von selbst weiter, sobald das Netz wieder da ist.',
     addKey: 'Neuer Schlüssel',
+    showKey: 'Schlüssel öffnen',
     unlock: 'Entsperren',
     remembered: 'Ausgefüllt wie beim letzten Mal',
     reset: 'Neu beginnen',
@@ -396,6 +395,8 @@ export const exportsDe: Texts['exports'] = {
       sent: 'beauftragt, noch nicht bestätigt',
       done: 'erledigt',
       failed: 'von Instantly abgelehnt; aktivieren Sie sie dort',
+      stopping: 'wird pausiert, noch nicht bestätigt',
+      kept: 'nicht gestartet',
     },
     settingSchedule: 'Zeitplan',
     settingHours: (days, from, to) => `${days}, ${from}–${to}`,

@@ -37,8 +37,7 @@ export const undoDe: Texts['undo'] = {
   redone: (what) => `Wiederholt: ${what}`,
   nothing: 'Nichts rückgängig zu machen.',
   nothingAgain: 'Nichts zu wiederholen.',
-  notForExports:
-    'Was losgeschickt ist, lässt sich hier nicht rückgängig machen. Sie können es anhalten, abbrechen und die Leads aus Instantly zurückholen.',
+  notForExports: 'Sie können ihn anhalten und seine Leads wieder aus Instantly entfernen.',
   acts: {
     listName: (name) => `Liste in „${name}“ umbenannt`,
     listArchived: (name) => `Liste „${name}“ archiviert`,

@@ -67,11 +67,6 @@ export const practiceEn = {
       todo: 'Their links and pictures lead to a domain others use too. Set up a tracking domain, or switch tracking off.',
       source: 'the account and the campaign at Instantly',
     },
-    tracking_unsaid: {
-      what: (count: number) => `${accounts(count)} with no custom tracking domain`,
-      todo: 'An export does not say whether a new campaign tracks opens and links: Instantly decides. Look at its settings before you start it.',
-      source: 'the state of the account at Instantly',
-    },
   },
 }
 export type PracticeTexts = typeof practiceEn

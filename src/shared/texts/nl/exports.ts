@@ -81,8 +81,8 @@ export const exportsNl: Texts['exports'] = {
     title: (count) => `${leads(count)} naar één campagne`,
     titleNone: 'Geen lead is klaar',
     goneTitle: 'Deze lijst is er niet meer',
-    send: (count) => `${leads(count)} versturen`,
-    sendStarts: (count) => `${leads(count)} versturen, verzending begint nu`,
+    send: (count) => `${leads(count)} exporteren`,
+    sendStarts: (count) => `${leads(count)} exporteren, verzending begint nu`,
     sending: 'Starten',
     seeRows: (rows) => (rows === 1 ? 'Bekijk de ene rij' : `Bekijk alle ${rowsOf(rows)}`),
 
@@ -117,8 +117,6 @@ export const exportsNl: Texts['exports'] = {
     schedule: 'Planning',
     zone: 'Tijdzone',
     zoneOwn: 'je eigen',
-    zoneUsedSame: 'Instantly heeft deze zone.',
-    zoneSame: (used) => `Instantly gebruikt daarvoor ${used}: dezelfde uren op elke dag van de campagne.`,
     zoneDrift: (used, minutes, days, from) =>
       `De dichtstbijzijnde zone van Instantly is ${used}: die wijkt op ${counted(days, 'dag', 'dagen')} van de campagne ${minutes} af, voor het eerst op ${from}.`,
     minutesOff: (minutes) =>
@@ -145,7 +143,7 @@ export const exportsNl: Texts['exports'] = {
     noSteps: 'Nog geen e-mails',
     noStepsText:
       'De campagne wordt zonder tekst gemaakt: schrijf die hier, of later in Instantly. Tot ze een e-mail heeft, wordt er niets verzonden.',
-    writeFirst: 'Schrijf de eerste e-mail',
+    writeFirst: 'Zelf schrijven',
     subject: 'Onderwerp',
     subjectFollowUp: 'Leeg: blijft in het gesprek van de vorige e-mail',
     subjectMissing: 'De eerste e-mail heeft een onderwerp nodig.',
@@ -208,8 +206,9 @@ export const exportsNl: Texts['exports'] = {
     offlineTitle: 'Geen verbinding met Instantly',
     offlineText: 'Het plan is te lezen. Campagnes, accounts en contacten komen als het netwerk terug is.',
     offlineAge: (age) => `Wat je van Instantly ziet, is ${age} gelezen.`,
-    sendOffline: 'Je mag nu versturen: het wacht en gaat vanzelf verder als het netwerk terug is.',
+    sendOffline: 'Je mag nu exporteren: het wacht en gaat vanzelf verder als het netwerk terug is.',
     addKey: 'Nieuwe sleutel',
+    showKey: 'Sleutel openen',
     unlock: 'Ontgrendelen',
     remembered: 'Ingevuld als de vorige keer',
     reset: 'Opnieuw beginnen',
@@ -394,6 +393,8 @@ export const exportsNl: Texts['exports'] = {
       sent: 'gevraagd, nog niet bevestigd',
       done: 'gedaan',
       failed: 'geweigerd door Instantly; activeer haar daar',
+      stopping: 'wordt gepauzeerd, nog niet bevestigd',
+      kept: 'niet gestart',
     },
     settingSchedule: 'Planning',
     settingHours: (days, from, to) => `${days}, ${from}–${to}`,

@@ -37,8 +37,7 @@ export const undoNl: Texts['undo'] = {
   redone: (what) => `Opnieuw gedaan: ${what}`,
   nothing: 'Niets om ongedaan te maken.',
   nothingAgain: 'Niets om opnieuw te doen.',
-  notForExports:
-    'Wat verstuurd is, kun je hier niet ongedaan maken. Je kunt het pauzeren, annuleren en de leads uit Instantly terughalen.',
+  notForExports: 'Je kunt hem stoppen en de leads weer uit Instantly verwijderen.',
   acts: {
     listName: (name) => `lijst hernoemd naar ‘${name}’`,
     listArchived: (name) => `lijst ‘${name}’ gearchiveerd`,

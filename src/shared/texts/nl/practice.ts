@@ -68,10 +68,5 @@ export const practiceNl: PracticeTexts = {
       todo: 'Hun links en plaatjes leiden naar een domein dat ook anderen gebruiken. Stel een eigen domein in of zet het meten uit.',
       source: 'het account en de campagne bij Instantly',
     },
-    tracking_unsaid: {
-      what: (count) => `${accounts(count)} zonder eigen trackingdomein`,
-      todo: 'Een export zegt niet of een nieuwe campagne opens en links meet: dat beslist Instantly. Kijk naar haar instellingen voor u haar start.',
-      source: 'de toestand van het account bij Instantly',
-    },
   },
 }

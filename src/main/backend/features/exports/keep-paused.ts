@@ -30,7 +30,12 @@ export function createKeepPaused(deps: Deps, runs: RunStore, options: Options) {
   async function pause(id: ExportId): Promise<void> {
     const run = runs.get(id)
     if (run.campaignId === null) return
-    const asker = { workspaceId: run.workspaceId, priority: 'click', askedBy: 'keep paused', signal: abort.signal } as const
+    const asker = {
+      workspaceId: run.workspaceId,
+      priority: 'click',
+      askedBy: 'keep paused',
+      signal: abort.signal,
+    } as const
     let found = await instantly.campaign(asker, run.campaignId)
     if (sending.has(found.status)) found = await instantly.pauseCampaign(asker, run.campaignId)
     if (sending.has(found.status)) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'not_paused' })
@@ -62,7 +67,10 @@ export function createKeepPaused(deps: Deps, runs: RunStore, options: Options) {
       failures.set(id, failed)
       log.warn('campaign not paused yet', { export: id, code })
       const { retryAfterMs } = options
-      const timer = setTimeout(() => void carryOn(id), retryAfterMs[Math.min(failed, retryAfterMs.length) - 1] ?? 60_000)
+      const timer = setTimeout(
+        () => void carryOn(id),
+        retryAfterMs[Math.min(failed, retryAfterMs.length) - 1] ?? 60_000,
+      )
       timer.unref?.()
       waiting.set(id, timer)
     } finally {

@@ -194,16 +194,14 @@ export function createRunStore(db: Database) {
     moveActivation(id: ExportId, from: readonly Activation[], to: Activation): boolean {
       const marks = from.map(() => '?').join(', ')
       return (
-        db.prepare(`update export_run set activation = ? where id = ? and activation in (${marks})`).run(to, id, ...from)
-          .changes > 0
+        db
+          .prepare(`update export_run set activation = ? where id = ? and activation in (${marks})`)
+          .run(to, id, ...from).changes > 0
       )
     },
     /** Exports whose campaign is to be paused and not known to be. */
     stoppingIds: (): readonly ExportId[] =>
-      db
-        .prepare(`select id from export_run where activation = 'stopping' order by id`)
-        .pluck()
-        .all() as ExportId[],
+      db.prepare(`select id from export_run where activation = 'stopping' order by id`).pluck().all() as ExportId[],
     setCopyCheck(id: ExportId, found: readonly CopyDifference[] | 'unread') {
       db.prepare('update export_run set copy_check = ? where id = ?').run(
         found === 'unread' ? found : JSON.stringify(found),
