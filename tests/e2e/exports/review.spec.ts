@@ -1,18 +1,7 @@
 /** The review before an export: nothing of the campaign before goes to the next list, and nothing leaves unseen. */
 import { exportsEn } from '#shared/texts/en/exports.ts'
 import { reviewEn } from '#shared/texts/en/review.ts'
-import { en } from '#shared/texts/en.ts'
-import {
-  connect,
-  expect,
-  expectState,
-  key,
-  leadFile,
-  newestLedger,
-  test,
-  toThePlan,
-  writeFile,
-} from '../support/main-job.ts'
+import { expect, expectState, leadFile, newestLedger, test, toThePlan, writeFile } from '../support/main-job.ts'
 import { screens } from '../support/screens.ts'
 
 const { plan } = exportsEn
@@ -34,9 +23,12 @@ test('a second list inherits neither emails nor start, leaves blanks out, and it
 
   const garages = writeFile(
     'garages.csv',
-    ['First Name,Email,City', ',a@garage1.example,Rabat', 'Omar,b@garage2.example,Fes', ',c@garage3.example,Agadir'].join(
-      '\n',
-    ),
+    [
+      'First Name,Email,City',
+      ',a@garage1.example,Rabat',
+      'Omar,b@garage2.example,Fes',
+      ',c@garage3.example,Agadir',
+    ].join('\n'),
   )
   await toThePlan(sendoff, garages)
   await expect(page.getByText(plan.noSteps).first()).toBeVisible()

@@ -39,13 +39,11 @@ export const screens = {
   plan: {
     /** Named by what it does once everything is counted. */
     send: (page: Page) =>
-      page
-        .getByRole('region', { name: texts.review.sendCard, exact: true })
-        .getByRole('button', {
-          name: new RegExp(
-            `${startOf(texts.exports.plan.send(2)).source}|${texts.review.exportAndStartNow.split(' ').slice(0, 2).join(' ')}`,
-          ),
-        }),
+      page.getByRole('region', { name: texts.review.sendCard, exact: true }).getByRole('button', {
+        name: new RegExp(
+          `${startOf(texts.exports.plan.send(2)).source}|${texts.review.exportAndStartNow.split(' ').slice(0, 2).join(' ')}`,
+        ),
+      }),
     /** Opens one of the closed parts, where it is closed. */
     open: async (page: Page, name: string) => {
       const part = page.getByRole('region', { name, exact: true }).getByRole('button', { expanded: false }).first()

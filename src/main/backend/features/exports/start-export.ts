@@ -8,7 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { assertListSettled } from '../leads/lead-writes.ts'
 import { keepExportCost } from '../money/export-cost.ts'
 import { createRestStore } from '../rest-days/rest-store.ts'
-import { setSetting } from '../settings/settings-store.ts'
+import { getSetting, setSetting } from '../settings/settings-store.ts'
 import { assertVariablesKnown, textsOfCampaign } from './coverage.ts'
 import { readPlannedList, rememberedSettings, withoutCopy } from './plan.ts'
 import type { RunStore } from './run-store.ts'
@@ -73,7 +73,7 @@ export async function startExport(
         at: new Date(now).toISOString(),
       })
       if (run.made) {
-        if (at === 0) setSetting(deps.store, workspaceId, rememberedSettings, withoutCopy(settings), now)
+        if (at === 0) remember(deps, workspaceId, settings)
         const steps = settings.target.kind === 'new' ? settings.target.steps.length : null
         // In this very transaction: an export whose cost cannot be written is none, and nothing of it is sent. Leads in a
         // lead list get no mail: what sending costs is not known before they are in a campaign.
@@ -90,6 +90,15 @@ export async function startExport(
       return run.id
     })
   })
+}
+
+/** For the next plan; the schedule of a new campaign is kept through an export to a campaign that is there. */
+function remember(deps: Deps, workspaceId: WorkspaceId, settings: ExportSettings): void {
+  const next = withoutCopy(settings)
+  const before = getSetting(deps.store, workspaceId, rememberedSettings)
+  const keepsTarget = next.target.kind === 'existing' && before?.target.kind === 'new'
+  const kept = keepsTarget ? { ...next, target: before.target } : next
+  setSetting(deps.store, workspaceId, rememberedSettings, kept, deps.clock.now())
 }
 
 export const textsOfPlan = (steps: readonly Step[]): readonly string[] =>

@@ -36,6 +36,8 @@ export type Warning = {
   readonly tone: 'bad' | 'warn'
   readonly title: string
   readonly text: string
+  /** The whole of it, where the two lines above are short for it. */
+  readonly detail?: string
   readonly fix: { readonly label: string } & Fix
   /** Shows more of it. */
   readonly more?: { readonly label: string } & Fix
@@ -234,12 +236,15 @@ function hintWarnings({ form, plan, choices, guard, practice }: WarningFacts): r
       : null,
   })
   return hints.map((hint): Warning => {
-    const { todo } = t.practice.kinds[hint.kind]
+    const { todo, source } = t.practice.kinds[hint.kind]
+    const how = hint.kind === 'bounces' ? `${howOf(hint.guess)} ` : ''
+    const [title = '', text = ''] = t.review.warnings.hints[hint.kind](countOf(hint))
     return {
       id: hint.kind,
       tone: 'warn',
-      title: whatOf(hint, practice?.companies.days ?? 0),
-      text: hint.kind === 'bounces' ? `${howOf(hint.guess)} ${todo}` : todo,
+      title,
+      text,
+      detail: `${whatOf(hint, practice?.companies.days ?? 0)}. ${how}${todo} ${t.practice.source(source)}`,
       fix: fixOf(hint, form),
       ...(hint.kind === 'company_elsewhere'
         ? { more: { label: t.review.warnings.showThem, does: 'companies' as const } }
@@ -302,6 +307,12 @@ function quietWarnings({ form, plan }: WarningFacts): readonly Warning[] {
     })
   }
   return found
+}
+
+function countOf(hint: Hint): number {
+  if (hint.kind === 'bounces') return hint.guess.leads
+  if (hint.kind === 'no_opt_out') return hint.mails
+  return 'accounts' in hint ? hint.accounts : hint.leads
 }
 
 function whatOf(hint: Hint, days: number): string {

@@ -40,9 +40,11 @@ export function WarningStack({ warnings, all, onAll, at, onSeen, fixOf }: Props)
             onFocus={() => onSeen(warning.id)}
           >
             <Icon of={warning.tone === 'bad' ? CircleAlert : TriangleAlert} />
-            <span className="warning-words" title={`${warning.title}. ${warning.text}`}>
+            <span className="warning-words" title={warning.detail ?? `${warning.title}. ${warning.text}`}>
               <b>{warning.title}</b>
-              {warning.text && <span className="warning-text">{warning.text}</span>}
+              {warning.text && (
+                <span className="warning-text">{all ? (warning.detail ?? warning.text) : warning.text}</span>
+              )}
             </span>
             <span className="warning-fixes">
               {warning.more && fixOf(warning.more)}
