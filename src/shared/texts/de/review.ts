@@ -12,7 +12,6 @@ export const reviewDe: ReviewTexts = {
   templates: 'Mit einer Vorlage beginnen',
   allTemplates: 'Alle Vorlagen',
   own: 'Ihre Vorlage',
-  useTemplate: (name) => `Die Vorlage ${name} benutzen`,
   rows: {
     schedule: (days, from, to, zone) => `${days} ${from}–${to}, ${zone}`,
     from: (day) => `ab ${day}`,
@@ -62,7 +61,6 @@ export const reviewDe: ReviewTexts = {
     label: 'Worauf zu achten ist',
     more: (count) => `${n(count)} weitere`,
     fewer: 'Weniger zeigen',
-    seen: 'Gesehen',
     noAccounts: 'Kein Absenderkonto',
     noAccountsText: 'Die Kampagne sendet nichts.',
     noneWorks: (all) => `Keines der ${accounts(all)} kann senden`,
@@ -123,9 +121,6 @@ export const reviewDe: ReviewTexts = {
   keptDraft: 'Die Kampagne wird nicht gestartet.',
   keptPaused: 'Die Kampagne ist bei Instantly pausiert.',
   keepingPaused: 'Die Kampagne wird pausiert. Sendoff versucht es, bis Instantly es bestätigt.',
-  keptState: 'nicht gestartet',
-  stoppingState: 'wird pausiert, noch nicht bestätigt',
   stoppingNote: 'Die Kampagne wird pausiert',
   stoppingNoteText: 'Instantly hat es noch nicht bestätigt. Sendoff versucht es von selbst weiter.',
-  newCampaignNote: 'E-Mails und Start werden für jeden Export neu gewählt.',
 }

@@ -12,7 +12,6 @@ export const reviewEn = {
   templates: 'Start from a template',
   allTemplates: 'All templates',
   own: 'Your template',
-  useTemplate: (name: string) => `Use the template ${name}`,
   rows: {
     schedule: (days: string, from: string, to: string, zone: string) => `${days} ${from}–${to}, ${zone}`,
     from: (day: string) => `from ${day}`,
@@ -60,7 +59,6 @@ export const reviewEn = {
     label: 'What to mind',
     more: (count: number) => `${n(count)} more`,
     fewer: 'Show fewer',
-    seen: 'Seen',
     noAccounts: 'No account to send from',
     noAccountsText: 'The campaign sends nothing.',
     noneWorks: (all: number) => `None of the ${accounts(all)} can send`,
@@ -130,10 +128,7 @@ export const reviewEn = {
   keptDraft: 'The campaign is not started.',
   keptPaused: 'The campaign is paused at Instantly.',
   keepingPaused: 'Pausing the campaign. Sendoff goes on trying until Instantly confirms it.',
-  keptState: 'kept paused',
-  stoppingState: 'pausing, not confirmed yet',
   stoppingNote: 'The campaign is being paused',
   stoppingNoteText: 'Instantly has not confirmed it yet. Sendoff goes on trying by itself.',
-  newCampaignNote: 'Emails and start are chosen anew for each export.',
 }
 export type ReviewTexts = typeof reviewEn

@@ -12,7 +12,6 @@ export const reviewNl: ReviewTexts = {
   templates: 'Begin met een sjabloon',
   allTemplates: 'Alle sjablonen',
   own: 'Je sjabloon',
-  useTemplate: (name) => `Het sjabloon ${name} gebruiken`,
   rows: {
     schedule: (days, from, to, zone) => `${days} ${from}–${to}, ${zone}`,
     from: (day) => `vanaf ${day}`,
@@ -61,7 +60,6 @@ export const reviewNl: ReviewTexts = {
     label: 'Waar je op moet letten',
     more: (count) => `nog ${n(count)}`,
     fewer: 'Minder tonen',
-    seen: 'Gezien',
     noAccounts: 'Geen account om mee te verzenden',
     noAccountsText: 'De campagne verzendt niets.',
     noneWorks: (all) => `Geen van de ${accounts(all)} kan verzenden`,
@@ -122,9 +120,6 @@ export const reviewNl: ReviewTexts = {
   keptDraft: 'De campagne wordt niet gestart.',
   keptPaused: 'De campagne is bij Instantly gepauzeerd.',
   keepingPaused: 'De campagne wordt gepauzeerd. Sendoff blijft het proberen tot Instantly het bevestigt.',
-  keptState: 'niet gestart',
-  stoppingState: 'wordt gepauzeerd, nog niet bevestigd',
   stoppingNote: 'De campagne wordt gepauzeerd',
   stoppingNoteText: 'Instantly heeft het nog niet bevestigd. Sendoff blijft het vanzelf proberen.',
-  newCampaignNote: 'E-mails en start kies je voor elke export opnieuw.',
 }

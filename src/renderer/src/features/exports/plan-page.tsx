@@ -194,7 +194,8 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const warnings = warningsOf({ form, plan, choices: choices.data, guard, coverage, practice, forecast, match }, access)
   const brake = useBrake(openedAt, warnings)
   const onKey = () => {
-    if (brake.press() === 'send') send()
+    // What is wrong in a field is shown first; nothing leaves by that.
+    if (brake.press(problems.length > 0) === 'send') send()
   }
   const fixOf = (fix: Warning['fix']): ReactNode =>
     fix.does === 'unlock' ? (
@@ -485,8 +486,9 @@ function useBrake(openedAt: number, warnings: readonly Warning[]) {
   const [at, setAt] = useState<string | null>(null)
   const onSeen = (id: string) => setSeen((before) => (before.has(id) ? before : new Set([...before, id])))
   return {
-    press(): KeyPress['does'] {
-      const press = keyPress({ openedAt, now: now(), warnings: warnings.map(({ id }) => id), seen })
+    press(anyway: boolean): KeyPress['does'] {
+      const names = anyway ? [] : warnings.map(({ id }) => id)
+      const press = keyPress({ openedAt, now: now(), warnings: names, seen })
       if (press.does === 'look') {
         onSeen(press.at)
         if (warnings.findIndex(({ id }) => id === press.at) >= mostWarnings) setAll(true)

@@ -21,7 +21,7 @@ type Props = {
 export function PlanRow({ id, icon, title, value, quiet, open, onToggle, children }: Props) {
   const body = useId()
   return (
-    <section className="plan-row" aria-label={title}>
+    <div className="plan-row">
       <h2>
         <button
           type="button"
@@ -44,6 +44,6 @@ export function PlanRow({ id, icon, title, value, quiet, open, onToggle, childre
           {children}
         </div>
       )}
-    </section>
+    </div>
   )
 }
