@@ -4,7 +4,7 @@
  * client Kunde · workspace Workspace · API key API-Schlüssel, Schlüssel · scope Berechtigung · lead Lead · list Liste ·
  * column Spalte · mapping Zuordnung · variable Variable · stays behind bleibt zurück · block list Sperrliste ·
  * campaign Kampagne · sequence Sequenz · sending account Absenderkonto · mailbox Postfach · reply Antwort ·
- * export Export · plan (before an export) Plan · plan (what is paid) Tarif · ledger Beleg · Send off Losschicken ·
+ * export Export · plan (before an export) Plan · plan (what is paid) Tarif · ledger Beleg · Export (the button) exportieren ·
  * hold anhalten · go on fortsetzen · take back zurückholen · record of calls, log Protokoll · passphrase Passphrase ·
  * keychain Schlüsselbund · backup Sicherung · upload hochladen
  */

@@ -4,7 +4,7 @@
  * client klant · workspace workspace · API key API-sleutel, sleutel · scope recht · lead lead · list lijst ·
  * column kolom · mapping koppeling · variable variabele · stays behind blijft achter · block list blokkeerlijst ·
  * campaign campagne · sequence reeks · sending account verzendaccount · mailbox mailbox · reply antwoord ·
- * export export · plan (before an export) plan · plan (what is paid) abonnement · ledger logboek · Send off versturen ·
+ * export export · plan (before an export) plan · plan (what is paid) abonnement · ledger logboek · Export (the button) exporteren ·
  * hold pauzeren · go on verdergaan · take back terughalen · log logbestand · passphrase wachtzin ·
  * keychain sleutelhanger · backup back-up · upload uploaden
  */

@@ -1,5 +1,5 @@
 import type { Texts } from '../en.ts'
-import { counted, listed, n, plural, weekdays } from './counted.ts'
+import { counted, n, plural, weekdays } from './counted.ts'
 
 const leads = (count: number) => counted(count, 'Lead', 'Leads')
 const rowsOf = (count: number) => counted(count, 'Zeile', 'Zeilen')
@@ -162,8 +162,6 @@ export const exportsDe: Texts['exports'] = {
     previousLead: 'Voriger Lead',
     nextLead: 'Nächster Lead',
     blank: (name) => `${name} ist leer`,
-    unknownVariables: (names) =>
-      `Keiner der ersten Leads hat ${listed(names.map((name) => `{{${name}}}`))}: Instantly lässt ${plural(names.length, 'die Stelle', 'die Stellen')} leer.`,
     sameThread: 'gleicher Verlauf',
 
     accounts: 'Absenderkonten',
@@ -172,7 +170,6 @@ export const exportsDe: Texts['exports'] = {
     accountsLimitUnknown: 'Tagesgrenze nicht angegeben',
     accountsAll: 'Alle Konten',
     accountsSearch: 'Konto',
-    accountsNone: 'Kein Konto gewählt: Die Kampagne entsteht ohne und sendet nichts, bis sie eines hat.',
     accountsEmpty: 'Dieser Workspace hat noch kein Absenderkonto.',
     accountsGone: (count) =>
       `${counted(count, 'zuletzt benutztes Konto ist', 'zuletzt benutzte Konten sind')} nicht mehr in Instantly und ${plural(count, 'fehlt', 'fehlen')} hier.`,
@@ -185,21 +182,10 @@ export const exportsDe: Texts['exports'] = {
     options: 'Regeln',
     skip: 'Weglassen, wer schon in diesem Workspace ist',
     skipHint: 'Instantly lässt diese weg und zählt sie. Schalten Sie es aus, um trotzdem alle hinzuzufügen.',
-    activate: 'Aktivieren, wenn fertig',
-    activateHint: 'Die Kampagne beginnt von selbst zu senden, sobald der letzte Lead darin ist.',
-    activateHintExisting: 'Startet die Kampagne nach dem letzten Lead, falls sie noch nicht läuft.',
     activateBlocked: 'Zum Senden braucht sie mindestens eine E-Mail und ein Konto.',
 
-    contacts: 'Freie Kontakte im Tarif',
     contactsBeyond: (over) => `${leads(over)} über den Tarif hinaus`,
     contactsBeyondText: 'Instantly wird ablehnen, was darüber hinausgeht. Der Beleg nennt jeden einzelnen.',
-    contactsUnknown: 'keine Angabe',
-
-    earlierTitle: 'Diese Liste wurde schon exportiert',
-    earlierOne: (uploaded) => `${n(uploaded)} hochgeladen`,
-    earlierText:
-      'Leads, die laut unserem Beleg schon in der gewählten Kampagne sind, werden nicht noch einmal gesendet.',
-    earlierMore: (more) => `und ${counted(more, 'früherer Export', 'frühere Exporte')}`,
 
     asked: 'Abgefragt',
     askingNow: 'Instantly wird gefragt …',
@@ -212,14 +198,9 @@ export const exportsDe: Texts['exports'] = {
     addKey: 'Neuer Schlüssel',
     showKey: 'Schlüssel öffnen',
     unlock: 'Entsperren',
-    remembered: 'Ausgefüllt wie beim letzten Mal',
-    reset: 'Neu beginnen',
     problems: (count) => `${counted(count, 'Feld', 'Felder')} zu prüfen`,
     firstProblem: 'Zeigen',
-    notActive: 'Die Kampagne bleibt ein Entwurf, bis Sie sie aktivieren.',
-    willActivate: 'Die Kampagne wird nach dem letzten Lead aktiviert.',
     alreadyActive: 'Die Kampagne ist aktiv: Instantly schreibt die neuen Leads von selbst an.',
-    pausedStays: 'Die Kampagne bleibt, wie sie ist.',
   },
 
   unlockDialog: {

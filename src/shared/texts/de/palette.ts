@@ -200,7 +200,7 @@ export const commandsDe: Texts['commands'] = {
   showArchived: { words: 'Archivierte Listen zeigen oder verbergen', keywords: 'alte' },
   saveImport: { words: 'Liste speichern', keywords: 'Import abschließen' },
   discardImport: { words: 'Diese Datei verwerfen', keywords: 'entfernen abbrechen Import schließen' },
-  send: { words: 'Losschicken', keywords: 'Export senden starten hochladen' },
+  send: { words: 'Exportieren', keywords: 'losschicken senden starten hochladen' },
   resetPlan: { words: 'Plan neu beginnen', keywords: 'zurücksetzen leeren Änderungen' },
   planRows: { words: 'Zeilen dieser Liste ansehen', keywords: 'Leads Tabelle' },
   dryRun: { words: 'Anfragen vor dem Senden ansehen', keywords: 'Probelauf curl API' },

@@ -5,7 +5,6 @@ const accounts = (count: number) => counted(count, 'Konto', 'Konten')
 const leads = (count: number) => counted(count, 'Lead', 'Leads')
 
 export const practiceDe: PracticeTexts = {
-  title: 'Gute Praxis',
   source: (name) => `Quelle: ${name}.`,
   kinds: {
     accounts_unwell: {

@@ -1,6 +1,6 @@
 /** Words of the export screens. Fates, gates and refusals are worded once, in `ledger-csv.ts`. */
 import type { ExportBound, RowsShown } from '../../contract/exports.ts'
-import { counted, listed, n, plural, weekdays } from './counted.ts'
+import { counted, n, plural, weekdays } from './counted.ts'
 
 /** What the speed runs into, in plain words. */
 const bounds: Readonly<Record<ExportBound, { readonly word: string; readonly means: string }>> = {
@@ -156,8 +156,6 @@ export const exportsEn = {
     previousLead: 'Previous lead',
     nextLead: 'Next lead',
     blank: (name: string) => `${name} is blank`,
-    unknownVariables: (names: readonly string[]) =>
-      `None of the first leads has ${listed(names.map((name) => `{{${name}}}`))}: Instantly leaves ${plural(names.length, 'its place', 'their places')} empty.`,
     sameThread: 'same thread',
 
     accounts: 'Sending accounts',
@@ -166,7 +164,6 @@ export const exportsEn = {
     accountsLimitUnknown: 'daily limit not told',
     accountsAll: 'All accounts',
     accountsSearch: 'Account',
-    accountsNone: 'No account chosen: the campaign is made without, and sends nothing until it has one.',
     accountsEmpty: 'This workspace has no sending account yet.',
     accountsGone: (count: number) =>
       `${counted(count, 'account')} used last time ${plural(count, 'is', 'are')} not in Instantly any more and left out.`,
@@ -179,20 +176,10 @@ export const exportsEn = {
     options: 'Rules',
     skip: 'Skip if already in this workspace',
     skipHint: 'Instantly leaves those out and counts them. Turn it off to add them all the same.',
-    activate: 'Activate when done',
-    activateHint: 'The campaign starts sending by itself after the last lead is in.',
-    activateHintExisting: 'Starts the campaign after the last lead is in, if it does not run yet.',
     activateBlocked: 'It needs at least one email and one account to send.',
 
-    contacts: 'Contacts left in the plan',
     contactsBeyond: (over: number) => `${counted(over, 'lead')} beyond the plan`,
     contactsBeyondText: 'Instantly will refuse what goes beyond. The ledger names every one of them.',
-    contactsUnknown: 'not told',
-
-    earlierTitle: 'This list was exported before',
-    earlierOne: (uploaded: number) => `${n(uploaded)} uploaded`,
-    earlierText: 'Leads our ledger already has in the chosen campaign are not sent to it again.',
-    earlierMore: (more: number) => `and ${counted(more, 'earlier export')}`,
 
     asked: 'Instantly asked',
     askingNow: 'Asking Instantly …',
@@ -204,14 +191,9 @@ export const exportsEn = {
     addKey: 'Add a key',
     showKey: 'Open the key',
     unlock: 'Unlock',
-    remembered: 'Filled in as last time',
-    reset: 'Start afresh',
     problems: (count: number) => `${counted(count, 'field')} to look at`,
     firstProblem: 'Show it',
-    notActive: 'The campaign stays a draft until you activate it.',
-    willActivate: 'The campaign is activated after the last lead.',
     alreadyActive: 'The campaign is active: Instantly writes to the new leads by itself.',
-    pausedStays: 'The campaign stays as it is.',
   },
 
   unlockDialog: {

@@ -5,7 +5,6 @@ const accounts = (count: number) => counted(count, 'account')
 const leads = (count: number) => counted(count, 'lead')
 
 export const practiceEn = {
-  title: 'Good practice',
   source: (name: string) => `Source: ${name}.`,
   kinds: {
     accounts_unwell: {

@@ -1,5 +1,5 @@
 import type { Texts } from '../en.ts'
-import { counted, listed, n, plural, weekdays } from './counted.ts'
+import { counted, n, plural, weekdays } from './counted.ts'
 
 const leads = (count: number) => counted(count, 'lead', 'leads')
 const rowsOf = (count: number) => counted(count, 'rij', 'rijen')
@@ -161,8 +161,6 @@ export const exportsNl: Texts['exports'] = {
     previousLead: 'Vorige lead',
     nextLead: 'Volgende lead',
     blank: (name) => `${name} is leeg`,
-    unknownVariables: (names) =>
-      `Geen van de eerste leads heeft ${listed(names.map((name) => `{{${name}}}`))}: Instantly laat ${plural(names.length, 'de plek', 'de plekken')} leeg.`,
     sameThread: 'zelfde gesprek',
 
     accounts: 'Verzendaccounts',
@@ -171,7 +169,6 @@ export const exportsNl: Texts['exports'] = {
     accountsLimitUnknown: 'daglimiet niet opgegeven',
     accountsAll: 'Alle accounts',
     accountsSearch: 'Account',
-    accountsNone: 'Geen account gekozen: de campagne wordt zonder gemaakt en verzendt niets tot ze er een heeft.',
     accountsEmpty: 'Deze workspace heeft nog geen verzendaccount.',
     accountsGone: (count) =>
       `${counted(count, 'account van de vorige keer staat', 'accounts van de vorige keer staan')} niet meer in Instantly en ${plural(count, 'is', 'zijn')} weggelaten.`,
@@ -184,21 +181,10 @@ export const exportsNl: Texts['exports'] = {
     options: 'Regels',
     skip: 'Overslaan wie al in deze workspace staat',
     skipHint: 'Instantly laat die weg en telt ze. Zet het uit om ze toch allemaal toe te voegen.',
-    activate: 'Activeren als het klaar is',
-    activateHint: 'De campagne begint vanzelf te verzenden zodra de laatste lead erin staat.',
-    activateHintExisting: 'Start de campagne na de laatste lead, als ze nog niet loopt.',
     activateBlocked: 'Ze heeft minstens één e-mail en één account nodig om te verzenden.',
 
-    contacts: 'Contacten over',
     contactsBeyond: (over) => `${leads(over)} boven het abonnement`,
     contactsBeyondText: 'Instantly weigert wat erboven gaat. Het logboek noemt ze allemaal.',
-    contactsUnknown: 'niet opgegeven',
-
-    earlierTitle: 'Deze lijst is al eerder geëxporteerd',
-    earlierOne: (uploaded) => `${n(uploaded)} geüpload`,
-    earlierText:
-      'Leads die volgens ons logboek al in de gekozen campagne staan, worden er niet nog eens heen gestuurd.',
-    earlierMore: (more) => `en ${counted(more, 'eerdere export', 'eerdere exports')}`,
 
     asked: 'Gevraagd',
     askingNow: 'Instantly wordt gevraagd …',
@@ -210,14 +196,9 @@ export const exportsNl: Texts['exports'] = {
     addKey: 'Nieuwe sleutel',
     showKey: 'Sleutel openen',
     unlock: 'Ontgrendelen',
-    remembered: 'Ingevuld als de vorige keer',
-    reset: 'Opnieuw beginnen',
     problems: (count) => `${counted(count, 'veld', 'velden')} om na te kijken`,
     firstProblem: 'Tonen',
-    notActive: 'De campagne blijft een concept tot je haar activeert.',
-    willActivate: 'De campagne wordt na de laatste lead geactiveerd.',
     alreadyActive: 'De campagne is actief: Instantly schrijft de nieuwe leads vanzelf aan.',
-    pausedStays: 'De campagne blijft zoals ze is.',
   },
 
   unlockDialog: {

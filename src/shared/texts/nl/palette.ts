@@ -197,7 +197,7 @@ export const commandsNl: Texts['commands'] = {
   showArchived: { words: 'Gearchiveerde lijsten tonen of verbergen', keywords: 'oude' },
   saveImport: { words: 'Lijst opslaan', keywords: 'import afronden' },
   discardImport: { words: 'Dit bestand verwijderen', keywords: 'annuleren import sluiten' },
-  send: { words: 'Versturen', keywords: 'export starten uploaden' },
+  send: { words: 'Exporteren', keywords: 'versturen starten uploaden' },
   resetPlan: { words: 'Plan opnieuw beginnen', keywords: 'wissen wijzigingen' },
   planRows: { words: 'Rijen van deze lijst bekijken', keywords: 'leads tabel' },
   dryRun: { words: 'Verzoeken voor het verzenden bekijken', keywords: 'proefrun curl API' },

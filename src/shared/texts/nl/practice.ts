@@ -5,7 +5,6 @@ const accounts = (count: number) => counted(count, 'account', 'accounts')
 const leads = (count: number) => counted(count, 'lead', 'leads')
 
 export const practiceNl: PracticeTexts = {
-  title: 'Goed gebruik',
   source: (name) => `Bron: ${name}.`,
   kinds: {
     accounts_unwell: {

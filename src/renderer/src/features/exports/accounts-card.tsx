@@ -54,7 +54,7 @@ export function AccountsCard({ form, edit, problems, choices }: Props) {
 }
 
 /** What the chosen accounts may send together; an account whose limit is not told makes the sum unknown. */
-export function limitWords(all: readonly MailboxChoice[], chosen: ReadonlySet<string>): string {
+function limitWords(all: readonly MailboxChoice[], chosen: ReadonlySet<string>): string {
   const words = t.exports.plan
   const own = all.filter((mailbox) => chosen.has(mailbox.email))
   if (own.some((mailbox) => mailbox.dailyLimit === null)) return words.accountsLimitUnknown

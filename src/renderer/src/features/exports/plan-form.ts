@@ -20,7 +20,7 @@ export type OptionsForm = Omit<CampaignOptions, 'email_gap' | 'random_wait_max'>
 }
 
 /** Nobody is tracked, and who answers is left alone. Minutes: the examples of Instantly's document. */
-export const firstOptions: OptionsForm = {
+const firstOptions: OptionsForm = {
   open_tracking: false,
   link_tracking: false,
   stop_on_reply: true,
