@@ -110,12 +110,16 @@ test('an empty plan offers templates, shows the mail as a lead gets it, and says
   instantly,
 }) => {
   const { page } = sendoff
-  await toThePlan(sendoff, leadFile(20))
+  const rows = Array.from({ length: 20 }, (_, at) => `Mara,lead${at + 1}@clinic.example,Köln,Clinic ${at + 1}`)
+  await toThePlan(sendoff, writeFile('clinics.csv', ['First Name,Email,City,Company', ...rows].join('\n')))
   const offers = page.getByRole('region', { name: reviewEn.templates })
   // The first of them has a sentence of the lead's own.
   await offers.getByRole('listitem').first().getByRole('button').click()
   await expect(page.getByRole('radio', { name: plan.preview })).toBeChecked()
-  await expect(page.getByText('lead1@clinic1.example')).toBeVisible()
+  await expect(page.getByText('lead1@clinic.example')).toBeVisible()
+  // What the template leaves to be written is the first thing to mind.
+  await expect(page.getByText(reviewEn.warnings.unwritten(1))).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('template.png') })
   await screens.plan.open(page, reviewEn.options.row)
   await page.getByRole('switch', { name: en.campaigns.switches.open_tracking, exact: true }).click()
   await page.getByLabel(reviewEn.options.emailGap).fill('8')

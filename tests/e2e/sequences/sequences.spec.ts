@@ -138,6 +138,7 @@ test('an export with a template: coverage counted, a fallback set, leads left ou
   await expect(page.getByRole('row')).toHaveCount(2)
   await page.screenshot({ path: test.info().outputPath('rows.png') })
   await page.keyboard.press('Alt+ArrowLeft')
+  await page.getByRole('radio', { name: plan.write }).click()
 
   await table.getByRole('button', { name: words.coverage.leaveOutNamed('city', emoji) }).click()
   // Blanks stay out by themselves, until there is a fallback.

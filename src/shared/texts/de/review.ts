@@ -103,6 +103,7 @@ export const reviewDe: ReviewTexts = {
     editEmail: 'E-Mail ändern',
     limit: 'Grenze',
     showThem: 'Zeigen',
+    unwritten: (email) => `E-Mail ${n(email)} ist nicht fertig`,
   },
   startSending: 'Senden starten',
   startOff: 'Aus: Die Kampagne bleibt ein Entwurf.',

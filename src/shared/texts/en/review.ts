@@ -110,6 +110,7 @@ export const reviewEn = {
     editEmail: 'Edit email',
     limit: 'Limit',
     showThem: 'Show them',
+    unwritten: (email: number) => `Email ${n(email)} is not finished`,
   },
   startSending: 'Start sending',
   startOff: 'Off: the campaign stays a draft.',

@@ -102,6 +102,7 @@ export const reviewNl: ReviewTexts = {
     editEmail: 'E-mail wijzigen',
     limit: 'Limiet',
     showThem: 'Tonen',
+    unwritten: (email) => `E-mail ${n(email)} is niet af`,
   },
   startSending: 'Verzenden starten',
   startOff: 'Uit: de campagne blijft een concept.',

@@ -1,7 +1,7 @@
 /** Everything there is to mind in a plan, the gravest first, each with what helps. */
 import type { ExportChoices, ExportCoverage, ExportGuard, ExportPlan, ZoneMatch } from '#shared/contract/exports.ts'
 import type { PracticeLook } from '#shared/contract/practice.ts'
-import { withoutOptOut } from '#shared/domain/copy/sequence.ts'
+import { trapsOf, withoutOptOut } from '#shared/domain/copy/sequence.ts'
 import { type Hint, hintsOf } from '#shared/domain/practice/practice.ts'
 import { formatList, formatNumber, formatShare } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
@@ -82,6 +82,19 @@ function copyWarnings({ form, coverage }: WarningFacts): readonly Warning[] {
       fix: { label: words.show, does: 'problem' },
     })
   }
+  const open = form.kind === 'new' ? trapsOf(sequenceStepsOf(form.steps)) : []
+  const [unwritten] = open.filter(({ kind }) => kind === 'placeholder' || kind === 'braces')
+  if (unwritten) {
+    const { kind, step, text } = unwritten
+    found.push({
+      id: 'unwritten',
+      tone: 'bad',
+      title: words.unwritten(step),
+      text,
+      detail: kind === 'braces' ? t.sequences.traps.braces(step, text) : t.sequences.traps.placeholder(step, text),
+      fix: { label: words.editEmail, does: 'emails' },
+    })
+  }
   const bare = (coverage?.variables ?? []).filter(
     ({ bare: seen, unknown, faults, name }) =>
       seen && !unknown && faults.blank > 0 && !form.fill.some(({ variable }) => variable === name),
@@ -103,7 +116,8 @@ function leadWarnings({ form, plan, choices, coverage }: WarningFacts): readonly
   const words = t.exports.plan
   const own = t.review.warnings
   const found: Warning[] = []
-  if (plan.ready === 0) {
+  const blanks = form.kind === 'list' ? [] : (coverage?.blanks ?? [])
+  if (plan.ready === 0 && blanks.length === 0) {
     found.push({
       id: 'none',
       tone: 'bad',
@@ -122,11 +136,10 @@ function leadWarnings({ form, plan, choices, coverage }: WarningFacts): readonly
       fix: { label: own.openList, does: 'list' },
     })
   }
-  const blanks = coverage?.blanks ?? []
-  if (form.kind !== 'list' && blanks.length > 0) {
+  if (blanks.length > 0) {
     found.push({
       id: 'blanks',
-      tone: 'warn',
+      tone: plan.ready === 0 ? 'bad' : 'warn',
       title: own.blanks(blanks.reduce((sum, { count }) => sum + count, 0)),
       text: own.blanksText(formatList(blanks.map(({ name }) => `{{${name}}}`))),
       fix: { label: own.blanksFix, does: 'coverage' },
