@@ -10,7 +10,7 @@ import { isActive } from './campaign-state.ts'
 import { blockedBy } from './coverage-blocks.ts'
 import type { Told } from './plan-forecast.ts'
 import { accountsOf, type PlanForm, unusable } from './plan-form.ts'
-import { driftWords } from './schedule-card.tsx'
+import { driftWords } from './zone-drift.ts'
 
 /** What a fix leads to or does; the screen knows how. */
 export type Fix =

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { ZoneMatch } from '#shared/contract/exports.ts'
-import { compareNames, formatDate, operatorZone } from '../../lib/format.ts'
+import { compareNames, operatorZone } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useKept } from '../../lib/use-settled.ts'
@@ -11,6 +11,7 @@ import { Note } from '../../ui/note.tsx'
 import { Select, type SelectOption } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { type PlanForm, type PlanProblem, readTime } from './plan-form.ts'
+import { driftWords } from './zone-drift.ts'
 
 type Props = {
   form: PlanForm
@@ -92,13 +93,6 @@ export function ScheduleCard({ form, edit, problems, today, match }: Props) {
       )}
     </Card>
   )
-}
-
-/** How far Instantly's closest zone is off; its name is of no interest where the hours are the same. */
-export function driftWords({ used, minutesOff, daysOff, firstDayOff }: ZoneMatch): string {
-  const words = t.exports.plan
-  const from = firstDayOff ? formatDate(`${firstDayOff}T12:00:00Z`) : ''
-  return words.zoneDrift(used, words.minutesOff(minutesOff), daysOff, from)
 }
 
 /** The zone of Instantly the plan's is matched with; the last one while a new one is looked for. */
