@@ -88,7 +88,7 @@ test('a campaign paused here is paused in Analytics at once', async ({ connected
   await page.getByRole('button', { name: exportsEn.plan.writeFirst }).click()
   await page.getByLabel(exportsEn.plan.subject, { exact: true }).fill('A question')
   await page.getByLabel(exportsEn.plan.body, { exact: true }).fill('Hello, may I ask you something?')
-  await page.getByRole('switch', { name: exportsEn.plan.activate }).click()
+  await page.getByRole('switch', { name: en.review.startSending }).click()
   await screens.plan.send(page).click()
   await expectState(sendoff, 'done')
   await instantly.moveOn(5 * day)

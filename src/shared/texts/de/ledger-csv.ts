@@ -41,6 +41,7 @@ export const ledgerCsvDe: Texts['ledgerCsv'] = {
     in_workspace: 'ist bei Instantly schon in diesem Workspace',
     not_verified: 'niemand hat die Adresse geprüft',
     already_uploaded: 'ein früherer Export hat ihn in diese Kampagne gebracht',
+    blank_variable: 'eine Variable der Mail ohne Ersatztext ist leer',
     flawed_value: 'ein Wert darin sähe in der Mail falsch aus',
     other_company: 'ein anderer Kunde hat dieser Firma vor Kurzem geschrieben',
   },

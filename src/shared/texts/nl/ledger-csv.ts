@@ -41,6 +41,7 @@ export const ledgerCsvNl: Texts['ledgerCsv'] = {
     in_workspace: 'staat bij Instantly al in deze workspace',
     not_verified: 'niemand heeft het adres gecontroleerd',
     already_uploaded: 'een eerdere export bracht hem in deze campagne',
+    blank_variable: 'een variabele in de mail zonder vervangtekst is leeg',
     flawed_value: 'een waarde erin zou er in de mail verkeerd uitzien',
     other_company: 'een andere klant schreef dit bedrijf kort geleden',
   },

@@ -18,9 +18,11 @@ import { createTag, setTags } from '../../instantly/endpoints/tags.ts'
 import { curlOf, type Planned, planned } from '../../instantly/planned.ts'
 import type { BatchStore } from './batch-store.ts'
 import { buildCampaignBody } from './build-campaign.ts'
+import { readCampaignTexts } from './coverage.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { readPlannedList } from './plan.ts'
 import type { RunStore } from './run-store.ts'
+import { textsOfPlan, withBlanksOut } from './start-export.ts'
 import type { Sums } from './sum.ts'
 import { chosenPlace, newNameOf } from './target-place.ts'
 import { type ChosenShare, chooseShare, putShare } from './zone-dry-run.ts'
@@ -52,10 +54,11 @@ const placeOf = (target: ExportSettings['target']) => {
   return chosenPlace(target) ?? { kind, id: idToCome[kind] }
 }
 
-async function chooseZone(deps: Deps, parts: Parts, asked: Asked): Promise<Chosen> {
-  const { settings: wished, part } = asked
-  const isZoned = wished.perZone !== undefined && wished.target.kind === 'new'
-  if (!isZoned && !part && wished.contactsLeft === undefined) return { asked, share: null, zones: [] }
+async function chooseZone(deps: Deps, parts: Parts, wanted: Asked): Promise<Chosen> {
+  const texts = await textsOfTarget(deps, wanted)
+  const asked = { ...wanted, settings: withBlanksOut(parts.runs, wanted.listId, wanted.settings, texts) }
+  const isZoned = asked.settings.perZone !== undefined && asked.settings.target.kind === 'new'
+  if (!isZoned && !asked.part && asked.settings.contactsLeft === undefined) return { asked, share: null, zones: [] }
   const { share, zones, settings } = await chooseShare(deps, parts, asked)
   return { asked: { ...asked, settings }, share, zones }
 }
@@ -103,6 +106,14 @@ const filledNames = (stored: string | undefined, fill: readonly FillRule[]): rea
   stored === undefined
     ? []
     : fillsOf(JSON.parse(stored) as Record<string, unknown>, fill).map(({ variable }) => variable)
+
+/** The copy the leads will meet; none where it is not known here and Instantly cannot be asked. */
+async function textsOfTarget(deps: Deps, { listId, settings: { target } }: Asked): Promise<readonly string[]> {
+  if (target.kind === 'new') return textsOfPlan(target.steps)
+  if (target.kind !== 'existing') return []
+  const { workspaceId } = readPlannedList(deps, listId)
+  return (await readCampaignTexts(deps, workspaceId, target.campaignId))?.texts ?? []
+}
 
 /** Requests before the leads and after them, as operations of the client. */
 function around(

@@ -10,6 +10,7 @@ import type { Batch, BatchStore } from './batch-store.ts'
 import type { CampaignSightings } from './campaign-sightings.ts'
 import { checkCopy } from './check-copy.ts'
 import { type EngineTimings, engineTimings } from './engine-timings.ts'
+import { createKeepPaused } from './keep-paused.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { askerOf, createLive, isOver, type Live } from './live-run.ts'
 import { type NoteCampaign, prepareTarget } from './prepare-target.ts'
@@ -73,6 +74,11 @@ export function createExportEngine(
     waitAfter,
   })
   const tagging = createTagging(deps, runs)
+  const keepPaused = createKeepPaused(deps, runs, {
+    retryAfterMs: timings.retryAfterMs,
+    isStarting: (id) => lives.get(id)?.phase === 'closing',
+    told: (workspaceId, campaign) => parts.campaigns.note(workspaceId, campaign, clock.now()),
+  })
   const iso = () => new Date(clock.now()).toISOString()
   // ---- life of a run ----
 
@@ -117,7 +123,7 @@ export function createExportEngine(
       if (!(await anybodyLeft(live))) {
         // Nobody may go: nothing is made at Instantly, and nothing is asked of it.
         if (live.run.tagging === 'pending') runs.setTagging(live.id, 'not_wanted')
-        if (live.run.activation === 'pending') runs.setActivation(live.id, 'not_wanted')
+        runs.moveActivation(live.id, ['pending'], 'not_wanted')
         live.phase = 'sending'
         startSending(live)
         finish(live, 'done', null)
@@ -408,6 +414,7 @@ export function createExportEngine(
       live.phase = 'sending'
       stumble(live, error)
     }
+    void keepPaused.carryOn(live.id)
     closeIfDone(live)
   }
 
@@ -465,6 +472,7 @@ export function createExportEngine(
       const { problem, workspaceId } = runs.get(id)
       if (isMeant(workspaceId) && (!problem || !needsHand.has(problem.code))) go(id)
     }
+    keepPaused.carryOnAll()
   }
 
   deps.jobs.about('exports', {
@@ -486,7 +494,10 @@ export function createExportEngine(
         const needsOperator = run.problem !== null && run.state === 'waiting' && needsHand.has(run.problem.code)
         if (!needsOperator) go(id)
       }
+      keepPaused.carryOnAll()
     },
+    /** The operator keeps the campaigns of a press from sending. */
+    keepPaused: keepPaused.keep,
     /** Something changed that waiting exports may have waited for: a key, the network, the passphrase. */
     poke: (): void => poke(),
     pause(id: ExportId): void {
@@ -544,6 +555,7 @@ export function createExportEngine(
     /** Sends nothing new and waits, at most `ms`, for the answers on their way. */
     async stop(ms = 5_000): Promise<void> {
       stopping = true
+      keepPaused.stop()
       clearInterval(watchdog)
       const until = clock.now() + ms
       while ([...lives.values()].some((live) => live.inFlight > 0) && clock.now() < until) await clock.sleep(25)

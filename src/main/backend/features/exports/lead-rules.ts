@@ -1,12 +1,12 @@
 /** Rules that need more of a lead than its address: whether it was verified, and what its values look like. */
 import type { ExportSettings } from '#shared/contract/exports.ts'
-import { staysBehind } from '#shared/domain/copy/coverage.ts'
+import { leftOutStored } from '#shared/domain/copy/coverage.ts'
 import type { Verification } from '#shared/domain/verification.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { createKeptVerdicts } from '../practice/kept-verdicts.ts'
 
-type Rules = Pick<ExportSettings, 'leaveOut' | 'onlyVerified'>
+type Rules = Pick<ExportSettings, 'leaveOut' | 'blanksOut' | 'fill' | 'onlyVerified'>
 export type RuledLead = {
   readonly position: number
   readonly email: string
@@ -42,14 +42,14 @@ export function createLeadRules(store: Store) {
     reasonOf(
       workspaceId: WorkspaceId,
       listId: ListId,
-      { leaveOut = [], onlyVerified = false }: Rules,
-    ): ((lead: RuledLead) => 'not_verified' | 'flawed_value' | null) | null {
-      if (!onlyVerified && leaveOut.length === 0) return null
+      rules: Rules,
+    ): ((lead: RuledLead) => 'not_verified' | 'blank_variable' | 'flawed_value' | null) | null {
+      const { leaveOut = [], blanksOut = [], onlyVerified = false } = rules
+      if (!onlyVerified && leaveOut.length === 0 && blanksOut.length === 0) return null
       const isVerified = onlyVerified ? verifiedOf(workspaceId, listId) : () => true
       return (lead) => {
         if (!isVerified(lead)) return 'not_verified'
-        if (leaveOut.length === 0) return null
-        return staysBehind(JSON.parse(lead.payload) as Record<string, unknown>, leaveOut) ? 'flawed_value' : null
+        return leftOutStored(lead.payload, rules)?.why ?? null
       }
     },
   }

@@ -133,6 +133,10 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
       engine.resume(exportId)
       return ledger.summary(exportId)
     },
+    'exports.keepPaused': ({ exportId }) => {
+      engine.keepPaused(exportId)
+      return ledger.summary(exportId)
+    },
     'exports.retryFailed': ({ exportId }) => {
       // Nothing more is sent of a list that was removed for good.
       readPlannedList(deps, runs.get(exportId).listId)

@@ -24,6 +24,7 @@ export type SumRules = Pick<
   | 'holdOtherClients'
   | 'holdOtherCompanies'
   | 'leaveOut'
+  | 'blanksOut'
   | 'onlyVerified'
   | 'contactsLeft'
 >

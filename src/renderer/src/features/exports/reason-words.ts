@@ -22,9 +22,11 @@ function whyWords({ gate, refusals, error }: Why, target: TargetKind): string {
 const gateWords = (gate: HeldGate, target: TargetKind): string =>
   gate === 'already_uploaded' && target === 'list' ? t.ledgerCsv.ofList[gate] : t.ledgerCsv.gates[gate]
 
+const isListGate = (gate: HeldGate): gate is Gate => Object.hasOwn(t.lists.gates, gate)
+
 /** The same in a few words, for a list of reasons. */
 function shortWhy({ gate, refusals, error }: Why, target: TargetKind): string {
-  if (gate) return gate in t.lists.gates ? t.lists.gates[gate as Gate].word : gateWords(gate, target)
+  if (gate) return isListGate(gate) ? t.lists.gates[gate].word : gateWords(gate, target)
   const [only] = refusals
   if (only === 'duplicated_leads' && refusals.length === 1 && target === 'list') return t.ledgerCsv.ofList[only]
   if (refusals.length === 1 && only) return t.ledgerCsv.refusals[only]
