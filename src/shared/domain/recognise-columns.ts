@@ -460,6 +460,8 @@ function nameTarget(
   const place = ['website', 'phone', 'address', 'location', 'rating', 'reviews', 'category', 'city'].filter((name) =>
     taken.has(name),
   ).length
+  // Close calls a business so.
+  if (column.key === 'lead name' && columns.some(({ key }) => key === 'name')) return 'company_name'
   if (column.key === 'name' && !person && !taken.has('company_name') && place >= 2) return 'company_name'
   const isCompanies = share(column.cells, (cell) => legalForm.test(cell.trim())) >= 0.3
   // Beside a whole name; but `Name` beside `Vorname` is the surname.
@@ -631,7 +633,8 @@ const ANSWER_MAX = 40
 function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion>) {
   for (const { at, key, cells } of columns) {
     const now = found.get(at)
-    if (!isOpen(now) || otherChannel.test(key) || (now?.target.kind === 'variable' && isPlain(now.target.name))) continue
+    if (!isOpen(now) || otherChannel.test(key) || (now?.target.kind === 'variable' && isPlain(now.target.name)))
+      continue
     const kind = noHeaderOf(key)
     // `Unsubscribe Ltd` is a company, and a link to unsubscribe is in every mail.
     if (kind === null && key !== 'category' && (meaningOf(key) || wholeNames.has(key))) continue
@@ -702,8 +705,10 @@ function proposeByContent(
   const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
   const open = silent.filter(({ at }) => !found.has(at))
   if (emailAt !== undefined) {
+    // Of two columns of names, the one all of `ann@…` is made of is the first.
+    const names = open.filter(({ cells }) => share(cells, isNameLike) >= 0.8)
     for (const [name, fit] of [
-      ['first_name', fitsFirst],
+      ['first_name', names.length > 1 ? startsLocal : fitsFirst],
       ['last_name', fitsLast],
       ['company_name', fitsDomain],
     ] as const) {
@@ -712,6 +717,11 @@ function proposeByContent(
         .map((column) => ({ column, fit: rowShare(rows, emailAt, column.at, fit) }))
         .toSorted((a, b) => b.fit - a.fit)[0]
       if (best) offer(best.column, name, best.fit, 0.4)
+      const firstAt = columns.find(
+        ({ at }) => found.get(at)?.why === 'content' && isField(found.get(at)?.target, 'first_name'),
+      )?.at
+      const beside = names.find(({ at }) => firstAt !== undefined && at === firstAt + 1)
+      if (name === 'last_name' && beside && !taken.has('last_name')) offer(beside, 'last_name', 1, 1)
     }
   }
   for (const column of open)
@@ -740,6 +750,9 @@ const isPhoneCell = (cell: string) => {
 }
 
 type Fit = (cell: string, local: string, domain: string) => boolean
+const isNameLike = (cell: string) =>
+  /^\p{Lu}[\p{L}'’.-]+(?: \p{L}[\p{L}'’.-]+){0,2}$/u.test(cell.trim()) && !legalForm.test(cell.trim())
+const startsLocal: Fit = (cell, local) => cell.length >= 3 && local.startsWith(cell)
 /** `weber@…` may be hers by either name. */
 const fitsFirst: Fit = (cell, local) =>
   cell.length >= 3 && local.startsWith(cell) && (local !== cell || isGivenName(cell))
