@@ -21,7 +21,7 @@ export type SplitName = { readonly first: string | null; readonly last: string |
 export function splitName(whole: string): SplitName {
   const nothing = { first: null, last: null }
   const clean = whole
-    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\([^()]*\)/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   if (clean === '' || clean.length > 80 || /[@\d/&|]/.test(clean) || cjk.test(clean)) return nothing
@@ -75,7 +75,7 @@ export function tidyFirstName(name: string): string {
   const bare = name
     .replace(pictures, '')
     .replace(/\s+/g, ' ')
-    .replace(/^["'“”]+|["“”,;]+$/g, '')
+    .replace(/^["'“”]+|(?<!["“”,;])["“”,;]+$/g, '')
     .trim()
   if (bare === '') return name
   const untitled = withoutTitles(bare)
@@ -103,6 +103,6 @@ const tidied = (name: string): string =>
   name
     .replace(pictures, '')
     .replace(/\s+/g, ' ')
-    .replace(/(?:,\s*(?:ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm|jr|sr)\.?)+$/i, '')
-    .replace(/[,;]+$/, '')
+    .replace(/(?:,\s?(?:ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm|jr|sr)\.?){1,6}$/i, '')
+    .replace(/(?<![,;])[,;]+$/, '')
     .trim() || name
