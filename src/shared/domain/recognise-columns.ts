@@ -372,7 +372,7 @@ function proposeNames(
 ) {
   wholeNamesInPart(columns, found, taken, settle)
   const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
-  const fits = (at: number, fit: Fit) => (emailAt === undefined ? 0 : rowShare(rows, emailAt, at, fit))
+  const fitShare = (at: number, fit: Fit) => (emailAt === undefined ? 0 : rowShare(rows, emailAt, at, fit))
   for (const column of columns) {
     if (found.has(column.at)) continue
     if (isPlaceTitle(column, columns) && !taken.has('company_name')) {
@@ -389,7 +389,7 @@ function proposeNames(
     .filter(({ at, key }) => !found.has(at) && wholeNames.has(key))
     .toSorted((a, b) => Number(mayBeBusiness.has(a.key)) - Number(mayBeBusiness.has(b.key)))
   for (const column of named) {
-    const target = nameTarget(column, columns, taken, fits)
+    const target = nameTarget(column, columns, taken, fitShare)
     if (target && !taken.has(target))
       settle(column, target, { target: targetOf(target), sure: 'likely', why: 'content' })
   }
@@ -439,10 +439,10 @@ const isWholeName = (cell: string) => {
 }
 
 /** A column of lone words: surnames, unless something says that they are first names. */
-function loneNameTarget({ key, cells, at }: Column, fits: (at: number, fit: Fit) => number): string | null {
+function loneNameTarget({ key, cells, at }: Column, fitShare: (at: number, fit: Fit) => number): string | null {
   const given = share(cells, isGivenName)
-  const first = fits(at, fitsFirst)
-  const last = fits(at, fitsLast)
+  const first = fitShare(at, fitsFirst)
+  const last = fitShare(at, fitsLast)
   if (key === 'nombre') return 'first_name'
   if (given >= (key === 'nom' ? 0.9 : 0.6) && last < 0.4) return 'first_name'
   if (first >= 0.5 && first > last) return 'first_name'
@@ -454,7 +454,7 @@ function nameTarget(
   column: Column,
   columns: readonly Column[],
   taken: ReadonlySet<string>,
-  fits: (at: number, fit: Fit) => number,
+  fitShare: (at: number, fit: Fit) => number,
 ): string | null {
   const person = taken.has('first_name') || taken.has('last_name') || taken.has('job_title')
   const place = ['website', 'phone', 'address', 'location', 'rating', 'reviews', 'category', 'city'].filter((name) =>
@@ -478,7 +478,7 @@ function nameTarget(
   const isAddressed = columns.some(({ cells }) => cells.length > 0 && share(cells, isSalutation) >= 0.8)
   if (['name', 'nom', 'naam', 'nome'].includes(column.key) && isAddressed) return 'last_name'
   if (['nombre', 'nome', 'ten', 'navn', 'namn'].includes(column.key) && taken.has('last_name')) return 'first_name'
-  const lone = column.cells.length === 0 ? null : loneNameTarget(column, fits)
+  const lone = column.cells.length === 0 ? null : loneNameTarget(column, fitShare)
   return lone !== null && !taken.has(lone) && !taken.has('full_name') ? lone : 'full_name'
 }
 
