@@ -6,6 +6,7 @@ import { expectAccessible } from '../support/axe.ts'
 import {
   expect,
   expectState,
+  exportByKeys,
   leadFile,
   newestLedger,
   saveAsList,
@@ -56,7 +57,7 @@ test('a second list inherits neither emails nor start, leaves blanks out, and it
   const campaign = (await newestLedger(sendoff)).summary.campaignName
   await expect(page.getByText(reviewEn.sameEmails(campaign))).toBeVisible()
   await page.getByRole('button', { name: reviewEn.useThem }).click()
-  await expect(page.getByRole('row', { name: new RegExp(reviewEn.blankLine('firstName')) })).toContainText('−2')
+  await expect(page.getByRole('row', { name: reviewEn.blankLine(['firstName']) })).toContainText('−2')
   await expect(screens.plan.send(page)).toHaveText(/^Export 1 lead/)
   await picture('blanks')
   await expectAccessible(page, 'review with what to mind')
@@ -74,10 +75,7 @@ test('a second list inherits neither emails nor start, leaves blanks out, and it
   await page.keyboard.press('Control+Enter')
   await expect(minded.nth(1).locator('button:focus')).toHaveCount(1)
   expect(instantly.journal.campaignsCreated()).toBe(before)
-  await expect(async () => {
-    await page.keyboard.press('Control+Enter')
-    await expect(screens.plan.send(page)).toBeHidden({ timeout: 500 })
-  }).toPass()
+  await exportByKeys(page)
   await expectState(sendoff, 'done')
   const ledger = await newestLedger(sendoff)
   expect(ledger.summary.totals).toMatchObject({ rows: 3, uploaded: 1, stayedBehind: 2 })

@@ -1,12 +1,17 @@
 /** What stands above the button of a plan: the gravest first, each with what helps. */
 import { describe, expect, it } from 'vitest'
-import type { ExportChoices, ExportCoverage } from '#shared/contract/exports.ts'
+import type { ExportChoices, ExportCoverage, ExportSum } from '#shared/contract/exports.ts'
 import { valueFaults } from '#shared/domain/copy/coverage.ts'
 import { formOf, type PlanForm } from '../../../src/renderer/src/features/exports/plan-form.ts'
 import { type WarningFacts, warningsOf } from '../../../src/renderer/src/features/exports/plan-warnings.ts'
 
 const begun = formOf({ suggestedName: 'Dentists', remembered: null }, 'Europe/Vienna', '2026-11-20')
-const email = { id: 1, subject: 'Hello', body: 'Hi {{firstName}}. A short no is enough and I will not write again.', waitDays: '0' }
+const email = {
+  id: 1,
+  subject: 'Hello',
+  body: 'Hi {{firstName}}. A short no is enough and I will not write again.',
+  waitDays: '0',
+}
 const form: PlanForm = { ...begun, steps: [email] }
 const mailbox = (name: string, status = 1): ExportChoices['mailboxes'][number] => ({
   email: `${name}@x.example`,
@@ -46,9 +51,22 @@ const coverage: ExportCoverage = {
   worst: null,
   names: ['firstName'],
 }
+const sum: ExportSum = {
+  rows: 100,
+  outside: 0,
+  gates: [],
+  held: [],
+  afterFirst: 0,
+  beyondContacts: 0,
+  beyondVerified: 0,
+  goOut: 96,
+  mirror: { readAt: null, oldFrom: null },
+}
+const held = { ...sum, held: [{ reason: 'blank_variable' as const, count: 4 }] }
 const good: WarningFacts = {
   form,
   plan: { ready: 96, exportsBefore: 3, earlierExports: [] },
+  sum,
   choices,
   guard: undefined,
   coverage: { ...coverage, blanks: [], variables: [] },
@@ -63,7 +81,7 @@ it('has nothing to say of a plan in which all is well', () => expect(ids({})).to
 
 describe('blanks', () => {
   it('are left out with a way to their fallbacks', () => {
-    const [blanks] = of({ coverage })
+    const [blanks] = of({ coverage, sum: held })
     expect(blanks).toMatchObject({ id: 'blanks', tone: 'warn', fix: { does: 'coverage' } })
     expect(blanks?.text).toContain('{{firstName}}')
   })
@@ -73,7 +91,7 @@ describe('blanks', () => {
   })
   it('are the reason where nobody is left, and said once', () => {
     const none = { ...good.plan, ready: 0 }
-    expect(of({ coverage, plan: none })).toMatchObject([{ id: 'blanks', tone: 'bad' }])
+    expect(of({ coverage, sum: held, plan: none })).toMatchObject([{ id: 'blanks', tone: 'bad' }])
     expect(ids({ plan: none })).toEqual(['none'])
   })
 })
@@ -105,6 +123,7 @@ it('puts what keeps Instantly from being asked first, then copy, leads, campaign
   const facts: WarningFacts = {
     ...good,
     coverage,
+    sum: { ...held, beyondContacts: 200 },
     form: { ...form, steps: [{ ...email, body: 'Hi {{firstName}}, [one idea].' }] },
     plan: {
       ready: 1_200,

@@ -16,6 +16,7 @@ import type { ExportZones } from '#shared/contract/export-zones.ts'
 import type { ExportChoices, ExportCoverage, ExportPlan } from '#shared/contract/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { LeadList } from '#shared/contract/lists.ts'
+import { blanksOutOf } from '#shared/domain/copy/coverage.ts'
 import { namesIn, type WrittenName } from '#shared/domain/copy/read-copy.ts'
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -51,14 +52,14 @@ import { DryRunDialog } from './dry-run-dialog.tsx'
 import { EmailsCard } from './emails-card.tsx'
 import { ForecastCard } from './forecast-card.tsx'
 import { offerKeepPaused } from './keep-paused.ts'
-import { leftOut } from './left-out.ts'
+import { MirrorNote } from './mirror-note.tsx'
 import { OptionsCard } from './options-card.tsx'
+import { PartCard } from './part-card.tsx'
 import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
 import { forecastOf } from './plan-forecast.ts'
-import { formOf, type PlanForm, type PlanProblem, problemsOf, settingsOf } from './plan-form.ts'
+import { contactsOf, formOf, type PlanForm, type PlanProblem, problemsOf, settingsOf } from './plan-form.ts'
 import { PlanRow, type RowId } from './plan-row.tsx'
 import { startOfPlan } from './plan-start.ts'
-import { PlanSum } from './plan-sum.tsx'
 import { PlanTags } from './plan-tags.tsx'
 import { type Warning, warningsOf } from './plan-warnings.ts'
 import { forgetRepeat } from './repeat-export.ts'
@@ -73,7 +74,9 @@ import { TargetCard } from './target-card.tsx'
 import { todayHere } from './today-here.ts'
 import { UnlockButton } from './unlock-button.tsx'
 import { usePractice } from './use-practice.ts'
+import { sumAsked, useSum } from './use-sum.ts'
 import { mostWarnings, WarningStack } from './warning-stack.tsx'
+import { WhatCard } from './what-card.tsx'
 import { useZones, ZonesCard } from './zones-card.tsx'
 
 /** A list on its way into a campaign: what will happen to every lead, one button to do it. */
@@ -127,17 +130,14 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     'workspaces',
   ])
   const guard = useKept(useQuery('exports.guard', { listId, campaign }, ['lists', 'blocklist', 'clients']).data)
-  const out = leftOut(guard, form)
   const covered = useCoverage(listId, form, campaign)
   const keptCoverage = useKept(covered.asked.data)
   // Nobody reads a copy in a lead list.
   const coverage = form.kind === 'list' ? undefined : keptCoverage
-  const flawed = coverage?.leftOut ?? 0
-  const blanks = coverage?.blanks ?? []
   const practice = usePractice(listId, form, campaign)
-  const companies = form.holdOtherCompanies ? (practice?.companies.leads ?? 0) : 0
-  const held = [...out, ...blanks].reduce((sum, { count }) => sum + count, companies + flawed)
-  const plan = { ...planned, ready: Math.max(0, planned.ready - held) }
+  const asked = sumAsked(listId, form, choices.data, campaign, blanksOf(coverage, form))
+  const { sum, counting: isSumming } = useSum(asked)
+  const plan = { ...planned, ready: sum?.goOut ?? planned.ready }
   const forecast = forecastOf(form, choices.data, plan.ready, zones, openedAt)
   const match = useZoneMatch(form)
   const edit = (change: Partial<PlanForm>) => editPlan(listId, { ...form, ...change })
@@ -146,7 +146,8 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     ...(blockedBy(coverage, form.fill).length > 0 ? (['variables_unknown'] as const) : []),
   ]
   const counting =
-    guard === undefined ||
+    sum === undefined ||
+    isSumming ||
     (hasKey && choices.asking && choices.data === undefined) ||
     (form.kind === 'new' && zones === undefined) ||
     (form.holdOtherCompanies && practice === undefined) ||
@@ -161,13 +162,15 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const starts = startOfPlan(form, zones, openedAt)
 
   const start = useAction(async () => {
-    const settings = settingsOf(form, choices.data)
-    const summary = await call('exports.start', { listId, settings, clickId }).catch((error: unknown) => {
-      // The campaigns shown are older than this answer: read anew, the field itself then says which one is gone.
-      if (asAppError(error).code === 'CAMPAIGN_NOT_FOUND') askAgain()
-      if (asAppError(error).code === 'LEAD_LIST_NOT_FOUND') lists.askAgain()
-      throw error
-    })
+    const settings = { ...settingsOf(form, choices.data), ...contactsOf(form, choices.data) }
+    const summary = await call('exports.start', { listId, settings, part: form.part, clickId }).catch(
+      (error: unknown) => {
+        // The campaigns shown are older than this answer: read anew, the field itself then says which one is gone.
+        if (asAppError(error).code === 'CAMPAIGN_NOT_FOUND') askAgain()
+        if (asAppError(error).code === 'LEAD_LIST_NOT_FOUND') lists.askAgain()
+        throw error
+      },
+    )
     forgetPlan(listId)
     forgetRepeat(listId)
     replace(`/exports/${summary.id}`)
@@ -191,7 +194,10 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     else showProblem()
   }
   const access = accessOf(choices, hasKey)
-  const warnings = warningsOf({ form, plan, choices: choices.data, guard, coverage, practice, forecast, match }, access)
+  const warnings = warningsOf(
+    { form, plan, sum, choices: choices.data, guard, coverage, practice, forecast, match },
+    access,
+  )
   const brake = useBrake(openedAt, warnings)
   const onKey = () => {
     // What is wrong in a field is shown first; nothing leaves by that.
@@ -247,7 +253,9 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
       <PageHead
         title={
           plan.ready === 0
-            ? words.titleNone
+            ? sum && sum.held.length > 0
+              ? t.exportSum.nobody
+              : words.titleNone
             : form.kind === 'list'
               ? t.exportTargets.plan.title(plan.ready)
               : titleOf(plan.ready, campaignsOf(form, zones))
@@ -296,6 +304,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
           <div className="plan-part" data-part="target">
             <TargetCard form={form} edit={edit} problems={shown} choices={choices.data} lists={lists.data} />
           </div>
+          <PartCard form={form} edit={edit} listId={listId} ready={planned.ready} />
           {lists.error && form.kind === 'list' && <ErrorNote error={lists.error} onAction={lists.askAgain} />}
           {form.kind === 'new' && (
             <div className="plan-part" data-part="emails">
@@ -365,16 +374,18 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
         </div>
         <div className="plan-side">
           <div className="plan-side-scroll">
-            <PlanSum
-              plan={plan}
+            <WhatCard
               guard={guard}
-              out={out}
-              flawed={flawed}
-              blanks={blanks}
-              companies={companies}
+              sum={sum}
+              asked={asked}
+              counting={isSumming}
+              blankNames={(coverage?.blanks ?? []).map(({ name }) => name)}
               form={form}
               workspaceId={workspaceId}
             />
+            {sum && (form.skip || form.skipInCampaign || form.skipInList) && (
+              <MirrorNote mirror={sum.mirror} workspaceId={workspaceId} />
+            )}
             <AskedLine choices={choices} form={form} hasKey={hasKey} />
             {form.kind !== 'list' && (
               <PlanCost
@@ -389,6 +400,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
           <WarningStack warnings={warnings} {...brake.stack} fixOf={fixOf} />
           <SendCard
             ready={plan.ready}
+            sum={sum}
             form={form}
             edit={edit}
             workspaceId={workspaceId}
@@ -403,13 +415,27 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
           />
         </div>
       </div>
-      {dry && <DryRunDialog listId={listId} settings={settingsOf(form, choices.data)} onClose={() => setDry(false)} />}
+      {dry && (
+        <DryRunDialog
+          listId={listId}
+          settings={{ ...settingsOf(form, choices.data), ...contactsOf(form, choices.data) }}
+          part={form.part}
+          onClose={() => setDry(false)}
+        />
+      )}
       {showCompanies && (
         <CompanyDialog listId={listId} form={form} campaign={campaign} onClose={() => setShowCompanies(false)} />
       )}
     </div>
   )
 }
+
+/** Variables of the copy under which a blank keeps a lead behind, as it is known; one that nobody has blocks the export. */
+const blanksOf = (coverage: ExportCoverage | undefined, form: PlanForm): readonly string[] =>
+  blanksOutOf(
+    (coverage?.variables ?? []).filter(({ unknown }) => !unknown),
+    form,
+  )
 
 /** Until the operator chose a zone, that of the leads is the plan's, where it is known. */
 function withHome(form: PlanForm, zones: ExportZones | undefined): PlanForm {
@@ -542,6 +568,8 @@ function useCoverage(
           skipIfInWorkspace: form.skip,
           holdOtherCompanies: form.holdOtherCompanies,
           leaveOut: [...form.leaveOut],
+          part: form.part,
+          onlyVerified: form.onlyVerified,
           sendBlanks: form.sendBlanks,
           filled: form.fill.map(({ variable }) => variable),
         }

@@ -1,5 +1,12 @@
 /** Everything there is to mind in a plan, the gravest first, each with what helps. */
-import type { ExportChoices, ExportCoverage, ExportGuard, ExportPlan, ZoneMatch } from '#shared/contract/exports.ts'
+import type {
+  ExportChoices,
+  ExportCoverage,
+  ExportGuard,
+  ExportPlan,
+  ExportSum,
+  ZoneMatch,
+} from '#shared/contract/exports.ts'
 import type { PracticeLook } from '#shared/contract/practice.ts'
 import { trapsOf, withoutOptOut } from '#shared/domain/copy/sequence.ts'
 import { type Hint, hintsOf } from '#shared/domain/practice/practice.ts'
@@ -47,6 +54,7 @@ export type WarningFacts = {
   readonly form: PlanForm
   /** With what goes out as `ready`. */
   readonly plan: Pick<ExportPlan, 'ready' | 'exportsBefore' | 'earlierExports'>
+  readonly sum: ExportSum | undefined
   readonly choices: ExportChoices | undefined
   readonly guard: ExportGuard | undefined
   readonly coverage: ExportCoverage | undefined
@@ -112,12 +120,13 @@ function copyWarnings({ form, coverage }: WarningFacts): readonly Warning[] {
   return found
 }
 
-function leadWarnings({ form, plan, choices, coverage }: WarningFacts): readonly Warning[] {
+function leadWarnings({ plan, sum, coverage }: WarningFacts): readonly Warning[] {
   const words = t.exports.plan
   const own = t.review.warnings
   const found: Warning[] = []
-  const blanks = form.kind === 'list' ? [] : (coverage?.blanks ?? [])
-  if (plan.ready === 0 && blanks.length === 0) {
+  const left = (sum?.held ?? []).find(({ reason }) => reason === 'blank_variable')?.count ?? 0
+  // Where others keep everybody out, the button says so itself.
+  if (plan.ready === 0 && sum && sum.held.length === 0 && sum.beyondContacts === 0) {
     found.push({
       id: 'none',
       tone: 'bad',
@@ -126,21 +135,22 @@ function leadWarnings({ form, plan, choices, coverage }: WarningFacts): readonly
       fix: { label: own.openList, does: 'list' },
     })
   }
-  const left = form.kind === 'list' ? null : (choices?.contactsLeft ?? null)
-  if (left !== null && plan.ready > left) {
+  if (sum && sum.beyondContacts > 0) {
     found.push({
       id: 'contacts',
       tone: 'bad',
-      title: words.contactsBeyond(plan.ready - left),
-      text: words.contactsBeyondText,
+      title: words.contactsBeyond(sum.beyondContacts),
+      text: own.beyondText,
+      detail: t.exportSum.beyondMeans,
       fix: { label: own.openList, does: 'list' },
     })
   }
-  if (blanks.length > 0) {
+  const blanks = coverage?.blanks ?? []
+  if (left > 0) {
     found.push({
       id: 'blanks',
       tone: plan.ready === 0 ? 'bad' : 'warn',
-      title: own.blanks(blanks.reduce((sum, { count }) => sum + count, 0)),
+      title: own.blanks(left),
       text: own.blanksText(formatList(blanks.map(({ name }) => `{{${name}}}`))),
       fix: { label: own.blanksFix, does: 'coverage' },
     })

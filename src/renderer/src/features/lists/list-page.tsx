@@ -20,6 +20,7 @@ import { SumLine } from '../../ui/sum-line.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { experimentCommands } from '../experiments/commands.ts'
 import { ExportHistory } from '../exports/export-history.tsx'
+import { openWhole } from '../exports/open-part.ts'
 import { VerifyButton } from '../gates/verify-button.tsx'
 import { archiveList, restoreList } from './archive-list.ts'
 import { listCommands } from './commands.ts'
@@ -106,7 +107,7 @@ function Loaded({ list }: { list: LeadList }) {
           command={listCommands.exportList}
           disabled={ready === 0}
           title={ready === 0 ? words.exportNoneHint : undefined}
-          onClick={() => go(`/exports/plan/${list.id}`)}
+          onClick={() => openWhole(list.id)}
         >
           {ready === 0 ? words.exportNone : words.export(ready)}
         </Button>
