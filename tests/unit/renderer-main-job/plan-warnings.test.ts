@@ -6,7 +6,12 @@ import { formOf, type PlanForm } from '../../../src/renderer/src/features/export
 import { type WarningFacts, warningsOf } from '../../../src/renderer/src/features/exports/plan-warnings.ts'
 
 const begun = formOf({ suggestedName: 'Dentists', remembered: null }, 'Europe/Vienna', '2026-11-20')
-const email = { id: 1, subject: 'Hello', body: 'Hi {{firstName}}. A short no is enough and I will not write again.', waitDays: '0' }
+const email = {
+  id: 1,
+  subject: 'Hello',
+  body: 'Hi {{firstName}}. A short no is enough and I will not write again.',
+  waitDays: '0',
+}
 const form: PlanForm = { ...begun, steps: [email] }
 const mailbox = (name: string, status = 1): ExportChoices['mailboxes'][number] => ({
   email: `${name}@x.example`,
