@@ -113,6 +113,8 @@ export type LeadPreview = {
     readonly email: string
     readonly fields: Readonly<Record<string, string>>
     readonly variables: Readonly<Record<string, string | number | boolean>>
+    /** What it does not get of the row: texts written for the business. */
+    readonly textsLeftOut: readonly string[]
   } | null
 }
 

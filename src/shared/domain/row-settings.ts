@@ -22,6 +22,8 @@ export const defaultSettings: FullSettings = {
   tidyNames: true,
   repairMojibake: false,
   mendValues: false,
+  composed: [],
+  personTexts: false,
 }
 
 /** Settings with what is not said as by default; risky follows the unverified, as it did before it had its own switch. */

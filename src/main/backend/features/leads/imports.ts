@@ -89,7 +89,7 @@ export function createImports(
     const open = drafts.get(importId)
     assertWidth(mapping, open)
     // A preview also shows a mapping that is not finished; only saving needs an address.
-    assertMapping(mapping, { emailNeeded: false })
+    assertMapping(mapping, settings, { emailNeeded: false })
     const mapper = createRowMapper(mapping, settings)
     const last = Math.min(open.facts.rowCount, fromRow + count - 1)
     const wanted = input.rowNumbers ?? Array.from({ length: Math.max(0, last - fromRow + 1) }, (_, i) => fromRow + i)
@@ -111,6 +111,7 @@ export function createImports(
           gate: gateNow(person.gate, person.email),
           email: person.email,
           ...readPayload(person.payload),
+          textsLeftOut: person.textsLeftOut,
         },
       }
     })
@@ -132,7 +133,7 @@ export function createImports(
   async function check({ importId, mapping, settings, listId }: CheckInput): Promise<ImportCheck> {
     const open = drafts.get(importId)
     assertWidth(mapping, open)
-    assertMapping(mapping)
+    assertMapping(mapping, settings)
     if (listId !== null) assertOwnList(listId, open)
     open.checking?.abort()
     const mine = new AbortController()
@@ -162,7 +163,7 @@ export function createImports(
   async function compare({ importId, mapping, settings, listId, merge }: CompareInput): Promise<MergePreview> {
     const open = drafts.get(importId)
     assertWidth(mapping, open)
-    assertMapping(mapping)
+    assertMapping(mapping, settings)
     assertOwnList(listId, open)
     open.checking?.abort()
     const mine = new AbortController()
@@ -207,7 +208,7 @@ export function createImports(
     const letGo = holdCheckpoints()
     try {
       assertWidth(mapping, open)
-      assertMapping(mapping)
+      assertMapping(mapping, settings)
       assertWorkspaceOpen(store, workspaceId)
       if (open.abort.signal.aborted) throw new AppError('CANCELLED')
       const at = new Date(deps.clock.now()).toISOString()
@@ -348,8 +349,8 @@ function assertWidth(mapping: Mapping, open: OpenDraft) {
   throw new AppError('INVALID_INPUT', { field: 'mapping', message: 'one target per column' })
 }
 
-function assertMapping(mapping: Mapping, { emailNeeded } = { emailNeeded: true }) {
-  const found = mappingFault(mapping)
+function assertMapping(mapping: Mapping, settings: ImportSettings, { emailNeeded } = { emailNeeded: true }) {
+  const found = mappingFault(mapping, settings.composed)
   switch (found?.fault) {
     case undefined:
       return
@@ -358,6 +359,8 @@ function assertMapping(mapping: Mapping, { emailNeeded } = { emailNeeded: true }
       return
     case 'target_twice':
       throw new AppError('MAPPING_TARGET_TWICE', { target: found.target })
+    case 'column_missing':
+      throw new AppError('INVALID_INPUT', { field: 'composed', message: 'no such column' })
     case 'name_invalid':
       throw new AppError('MAPPING_NAME_INVALID', { name: found.name })
   }
