@@ -9,6 +9,7 @@ import { mergeRule } from '../domain/merge-rule.ts'
 import type { Quirk } from '../domain/quirks.ts'
 import type { ValueChange } from '../domain/re-import.ts'
 import type { RecognisedSource } from '../domain/recognise-source.ts'
+import type { RememberedSettings } from '../domain/row-settings.ts'
 import { type ImportSettings, importSettings } from '../domain/settings-shape.ts'
 import { type LeadId, type ListId, leadId, listId, type WorkspaceId, workspaceId } from '../ids.ts'
 import type { TargetKind } from './exports.ts'
@@ -63,6 +64,15 @@ export type ImportTemplate = {
   readonly usedAt: string
 }
 
+/** What the operator chose for the last file with this header. */
+export type RememberedMapping = {
+  readonly mapping: Mapping
+  /** Columns whose target was chosen; the others are recognised anew. */
+  readonly chosen: readonly number[]
+  readonly settings: RememberedSettings
+  readonly usedAt: string
+}
+
 /** A file that was opened and read, not yet a list. */
 export type ImportDraft = {
   readonly importId: string
@@ -86,6 +96,10 @@ export type ImportDraft = {
   readonly quirks: readonly Quirk[]
   /** Remembered mappings for this header, the last used first. */
   readonly templates: readonly ImportTemplate[]
+  /** What was chosen for the last file with this header; null for nothing. */
+  readonly remembered: RememberedMapping | null
+  /** The business stood in for the first name in the last file of this kind. */
+  readonly businessAsFirstName: boolean
   /** The list this file seems to be a newer version of; null for none. */
   readonly knownList: KnownList | null
 }
@@ -165,6 +179,8 @@ export type MergePreview = MergeCounts & {
 /** A saved list, and for rows that went into one that was there already the step that takes them back. */
 export type SavedImport = LeadList & {
   readonly step?: { readonly actionId: number; readonly counts: MergeCounts | null }
+  /** The mapping was remembered anew; by this it is forgotten again. */
+  readonly remembered?: string
 }
 
 export type LeadList = {
@@ -383,8 +399,12 @@ export const lists = {
         z.object({ listId, merge: mergeRule.optional() }),
         z.object({ name: z.string().trim().min(1).max(120) }),
       ]),
+      /** Columns whose target was chosen: remembered for the next file with this header. */
+      remember: z.array(z.number().int().min(0).max(999)).max(1000).optional(),
     }),
   ),
+  /** Puts back the mapping that was remembered before. */
+  'imports.forgetMapping': command<null>({ touches: [] })(z.object({ workspaceId, id: z.string().max(64) })),
   /** Remembers a mapping for the header of an opened file; one of the same name there is replaced. */
   'imports.saveTemplate': command<ImportTemplate>({ touches: [] })(
     z.object({

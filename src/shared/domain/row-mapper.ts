@@ -2,9 +2,9 @@
 import { addressKey, findAddresses } from './addresses.ts'
 import { isWrittenText } from './business-texts.ts'
 import { cellValue, flagOf, isMasked, mayDiffer, mendText, textMayDiffer, type ValueFlag } from './cell-value.ts'
+import { type ComposedVariable, columnsOfComposed, createComposer } from './composed.ts'
 import { ACCENTED, type CellMarks, MARKUP, ODD } from './csv/cell-marks.ts'
 import { FILLED } from './csv/tokenizer.ts'
-import { type ComposedVariable, columnsOfComposed, createComposer } from './composed.ts'
 import { type GateCode, gateCodes } from './gates.ts'
 import type { LeadField, Mapping } from './mapping.ts'
 import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel } from './payload-text.ts'
@@ -89,7 +89,8 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
     judge(cells, ragged = false) {
       const judged = address(cells, ragged)
       if (judged.gate !== gateCodes.ready) return judged
-      if (composed.some(({ mostLength }) => mostLength(cells) > VALUE_MAX)) return { ...judged, gate: gateCodes.too_long }
+      if (composed.some(({ mostLength }) => mostLength(cells) > VALUE_MAX))
+        return { ...judged, gate: gateCodes.too_long }
       // Nothing in a row is longer than the row.
       if (marks !== null && marks.row === cells && marks.rowEnd - marks.rowStart <= VALUE_MAX) return judged
       const tooLong = sent.some(({ at }) => (cells[at]?.length ?? 0) > VALUE_MAX)

@@ -16,7 +16,8 @@ const composedVariable = z.object({
       ]),
     )
     .min(1)
-    .max(40),
+    .max(40)
+    .readonly(),
   fallback: z.string().max(2000),
 })
 
@@ -49,7 +50,7 @@ export const importSettings = z.object({
   /** A literal `\n` becomes a line break, HTML the text it shows. */
   mendValues: z.boolean().optional(),
   /** Variables made of several columns and text, or the same for every lead. */
-  composed: z.array(composedVariable).max(40).optional(),
+  composed: z.array(composedVariable).max(40).readonly().optional(),
   /** The person behind a business also gets what was written for the business: its icebreaker, its subject. */
   personTexts: z.boolean().optional(),
 })

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { isWrittenText } from '#shared/domain/business-texts.ts'
 import { mappingFault } from '#shared/domain/check-mapping.ts'
 import { composedText, createComposer, parseComposed } from '#shared/domain/composed.ts'
+import { gateCodes } from '#shared/domain/gates.ts'
 import type { Mapping } from '#shared/domain/mapping.ts'
 import { createMerger } from '#shared/domain/re-import.ts'
 import { createRowMapper, VALUE_MAX } from '#shared/domain/row-mapper.ts'
-import { gateCodes } from '#shared/domain/gates.ts'
 
 const header = ['city', 'state', 'zip', 'company']
 const columnOf = (name: string) => {
@@ -64,11 +64,7 @@ describe('a composed variable', () => {
 })
 
 const location = { name: 'business_location', parts: partsOf('{city}, {state}'), fallback: '' }
-const mapping: Mapping = [
-  { kind: 'left_out' },
-  { kind: 'variable', name: 'state' },
-  { kind: 'field', field: 'email' },
-]
+const mapping: Mapping = [{ kind: 'left_out' }, { kind: 'variable', name: 'state' }, { kind: 'field', field: 'email' }]
 
 describe('a row with composed variables', () => {
   it('has them beside its own, also of columns that are left out', () => {
@@ -96,8 +92,7 @@ describe('a row with composed variables', () => {
 
   it('brings a changed part into the list with a newer file, and may clear it', () => {
     const settings = { holdUnverified: false, composed: [location] }
-    const merge = (clearEmpty: boolean) =>
-      createMerger(mapping, settings, { mode: 'both', keep: [], clearEmpty })
+    const merge = (clearEmpty: boolean) => createMerger(mapping, settings, { mode: 'both', keep: [], clearEmpty })
     const stored = '{"email":"a@b.co","custom_variables":{"business_location":"Austin, Texas"}}'
     const newer = '{"email":"a@b.co","custom_variables":{"business_location":"Dallas, Texas"}}'
     expect(merge(false)(stored, newer, false)?.changes).toEqual([
@@ -142,16 +137,35 @@ describe('the person behind a business', () => {
     expect(textsLeftOut).toEqual([])
     expect(lead).toMatchObject({
       personalization: 'Hi shop',
-      custom_variables: { icebreaker: 'Loved your shop!', subject_line: 'Your shop', opening_words: 'Loved your shop! Austin' },
+      custom_variables: {
+        icebreaker: 'Loved your shop!',
+        subject_line: 'Your shop',
+        opening_words: 'Loved your shop! Austin',
+      },
     })
   })
 
-  it.each(['icebreaker', 'Ice_Breaker', 'subject', 'subjectLine', 'betreff', 'onderwerp', 'first_line', 'custom_line', 'ps', 'email_2', 'openingszin'])(
-    '%s is text written for the business',
-    (name) => expect(isWrittenText(name)).toBe(true),
-  )
-  it.each(['city', 'email_source', 'category', 'website', 'products', 'linkedin_email', 'company_description', 'opening_hours'])(
-    '%s is not',
-    (name) => expect(isWrittenText(name)).toBe(false),
-  )
+  it.each([
+    'icebreaker',
+    'Ice_Breaker',
+    'subject',
+    'subjectLine',
+    'betreff',
+    'onderwerp',
+    'first_line',
+    'custom_line',
+    'ps',
+    'email_2',
+    'openingszin',
+  ])('%s is text written for the business', (name) => expect(isWrittenText(name)).toBe(true))
+  it.each([
+    'city',
+    'email_source',
+    'category',
+    'website',
+    'products',
+    'linkedin_email',
+    'company_description',
+    'opening_hours',
+  ])('%s is not', (name) => expect(isWrittenText(name)).toBe(false))
 })

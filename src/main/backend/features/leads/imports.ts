@@ -33,6 +33,7 @@ import { withPayloads } from './payload-bytes.ts'
 import { assertWorkspaceOpen, getList, readPayload } from './queries.ts'
 import { beginReImport } from './re-import-writer.ts'
 import { type FileFacts, formatOf } from './read-file.ts'
+import { rememberMapping } from './remembered-mappings.ts'
 
 type Choice = { readonly importId: string; readonly mapping: Mapping; readonly settings: ImportSettings }
 export type PreviewInput = Choice & {
@@ -50,6 +51,7 @@ export type CheckInput = Choice & { readonly listId: ListId | null }
 export type CompareInput = Choice & { readonly listId: ListId; readonly merge: MergeRule }
 export type SaveInput = Choice & {
   readonly into: { readonly listId: ListId; readonly merge?: MergeRule | undefined } | { readonly name: string }
+  readonly remember?: readonly number[] | undefined
 }
 
 export type Imports = Pick<Drafts, 'open' | 'paste' | 'openMade'> & {
@@ -202,7 +204,10 @@ export function createImports(
     })
   }
 
-  async function saveNow({ importId, mapping, settings, into }: SaveInput, open: OpenDraft): Promise<SavedImport> {
+  async function saveNow(
+    { importId, mapping, settings, into, remember }: SaveInput,
+    open: OpenDraft,
+  ): Promise<SavedImport> {
     const { workspaceId, fileName } = open.draft
     let writer: ImportWriter | null = null
     const letGo = holdCheckpoints()
@@ -247,8 +252,18 @@ export function createImports(
         // The list is saved; what is not remembered only comes again.
         log.error('what was pulled could not be remembered', { error: String(error) })
       })
+      const id =
+        remember &&
+        rememberMapping(store, workspaceId, {
+          header: open.facts.header,
+          source: open.draft.source?.id ?? null,
+          mapping,
+          settings,
+          chosen: remember,
+          at,
+        })
       await drafts.drop(importId)
-      return step ? { ...list, step } : list
+      return { ...list, ...(step ? { step } : {}), ...(id ? { remembered: id } : {}) }
     } catch (error) {
       open.saving = null
       if (writer) await clearAway(writer)

@@ -12,6 +12,7 @@ import { createListFiles } from './list-files.ts'
 import type { ListIndex } from './list-index.ts'
 import type { Purge } from './purge.ts'
 import { allLists, archiveList, getLead, getList, pageOfLeads, renameList, stateOf } from './queries.ts'
+import { forgetMapping } from './remembered-mappings.ts'
 import { countedTags } from './tags.ts'
 
 export type LeadExtras = {
@@ -53,6 +54,10 @@ export function leadRoutes(
       if (list.step?.counts) index.renew(stateOf(store, list.id))
       else index.ensure(stateOf(store, list.id))
       return list
+    },
+    'imports.forgetMapping': ({ workspaceId, id }) => {
+      forgetMapping(store, workspaceId, id)
+      return null
     },
     'imports.saveTemplate': (input) => imports.saveTemplate(input),
     'imports.templates': ({ workspaceId }) => allTemplates(store, workspaceId),
