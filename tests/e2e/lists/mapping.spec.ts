@@ -89,7 +89,7 @@ test('forgets a mapping that was remembered, by the undo of its message', async 
   await page.getByRole('combobox', { name: listsEn.import.fieldFor('Wer') }).click()
   await page.getByRole('option', { name: listsEn.fields.job_title }).click()
   await page.getByRole('button', { name: listsEn.import.save(1) }).click()
-  const toast = page.getByRole('status').filter({ hasText: templates.remembered })
+  const toast = page.locator('.toast').filter({ hasText: templates.remembered })
   await toast.getByRole('button', { name: en.ui.undo }).click()
   await expect(page.getByText(templates.notRemembered)).toBeVisible()
   await sendoff.dropFiles([writeFile('two.csv', 'Email,Wer\nbo@birch.example,Bo Kim\n')])
@@ -119,7 +119,7 @@ test('a person derived from a business gets no text written for it, unless asked
   const { page } = sendoff
   const file = writeFile(
     'shops.csv',
-    'Email,Business Name,LinkedIn Email,LinkedIn Contact Name,Icebreaker\ninfo@cafe.example,Café Sol,ann@cafe.example,Ann Lee,Loved the espresso\n',
+    'email,business_name,linkedin_email,linkedin_contact_name,icebreaker\ninfo@cafe.example,Café Sol,ann@cafe.example,Ann Lee,Loved the espresso\n',
   )
   await sendoff.dropFiles([file])
   await expect(page.getByText(importingEn.gates.withoutTexts(1))).toBeVisible()

@@ -19,8 +19,8 @@ export type Asker = {
 /** Where keys come from. Each workspace's own, never another's: throws INSTANTLY_API_KEY_MISSING or KEYS_LOCKED. */
 export type KeySource = {
   secretFor(workspaceId: WorkspaceId): Promise<{ readonly keyId: ApiKeyId; readonly secret: string }>
-  /** Told after every answer that says something about the key. */
-  report(keyId: ApiKeyId, verdict: KeyVerdict): void
+  /** Told after every answer that says something about the key; `scope` is what the call asks of it. */
+  report(keyId: ApiKeyId, verdict: KeyVerdict, scope?: string): void
 }
 export type KeyVerdict = 'worked' | 'rejected' | 'no_plan' | 'scope_missing'
 

@@ -60,7 +60,6 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
       </div>
       <div className="row file-lines">
         <SourceLine draft={draft} />
-        <QuirksNote edits={edits} />
         <span className="row push file-actions">
           <Button size="s" variant="quiet" onClick={() => setChanging(true)}>
             {reading.change}
@@ -73,6 +72,7 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
           />
         </span>
       </div>
+      <QuirksNote edits={edits} />
       <BusinessNameNote edits={edits} />
       <RememberedNote edits={edits} />
       <TemplateNote edits={edits} />

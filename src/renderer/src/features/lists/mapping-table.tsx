@@ -104,7 +104,7 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
             <col style={{ width: 28 }} />
             <col className="mapping-col-field" />
             <col className="mapping-col-filled" />
-            <col style={{ width: 106 }} />
+            <col style={{ width: 118 }} />
           </colgroup>
           <thead>
             <tr>
