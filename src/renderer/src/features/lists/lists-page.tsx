@@ -209,7 +209,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
         {
           id: 'source',
           header: words.source,
-          quiet: clients !== null,
+          quiet: true,
           width: clients ? 150 : 190,
           cell: (list) => (
             <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
@@ -221,6 +221,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
         {
           id: 'created',
           header: words.created,
+          quiet: 'later',
           width: 128,
           cell: (list) => (
             <span className="text-2">
