@@ -41,9 +41,9 @@ test('a list is narrowed to leads without a lawful basis, and by the date of the
   const row = page.getByRole('form', { name: words.filters.title })
   await row.getByLabel(words.filters.column).click()
   await page.getByRole('option', { name: words.consent.columns.date, exact: true }).first().click()
-  await dialog.getByLabel(words.filters.how).click()
+  await row.getByLabel(words.filters.how).click()
   await page.getByRole('option', { name: words.filters.ops.before, exact: true }).click()
-  await dialog.getByLabel(words.filters.date).fill('2026-02-01')
+  await row.getByLabel(words.filters.date).fill('2026-02-01')
   await look(page, 'consent-date')
   await page
     .getByRole('form', { name: words.filters.title })
