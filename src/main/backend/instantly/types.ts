@@ -95,6 +95,9 @@ export type LeadPlace = {
   readonly createdAt: number | null
   /** Epoch ms of the last mail to it; 0: mailed, not known when; null: never mailed. */
   readonly contactedAt: number | null
+  /** As Instantly numbers how it stands. */
+  readonly status: number | null
+  readonly interest: number | null
 }
 
 export type RemoteJob = { readonly id: string; readonly state: 'running' | 'done' | 'failed' }

@@ -62,7 +62,9 @@ export function ListsPage() {
   const rows = lists.data ?? []
   const openers = open && (
     <>
-      <IconButton icon={Cloud} label={t.remoteLeads.open} onClick={() => go('/lists/instantly')} />
+      <Button icon={Cloud} onClick={() => go('/lists/instantly')}>
+        {t.remoteLeads.open}
+      </Button>
       <Button icon={Database} onClick={() => go('/lists/supabase')}>
         {t.supabase.open}
       </Button>
