@@ -350,6 +350,17 @@ export type Purged = { readonly leads: number }
 /** What was done, by the id that takes it back. */
 export type ListStep = { readonly actionId: number; readonly count: number }
 
+/** What the checks say of a lead that is being added by hand. */
+export type LeadCheck = { readonly gate: Gate; readonly email: string | null }
+
+const newLead = z.object({
+  listId,
+  fields: z.partialRecord(z.enum(leadFields), z.string().max(20_000)),
+  variables: z
+    .record(variableName, z.string().max(20_000))
+    .refine((variables) => Object.keys(variables).length <= 200, 'too many variables'),
+})
+
 export const lists = {
   'imports.open': command<ImportDraft>({ touches: [] })(
     z.object({ workspaceId, path: z.string().min(1).max(4096), format: formatWish.optional() }),
@@ -447,6 +458,10 @@ export const lists = {
   'lists.editLead': command<ListStep & { readonly leadId: LeadId }>({ touches: ['lists'] })(
     z.object({ leadId, change: leadEdit }),
   ),
+  /** What the checks say of a lead before it is added by hand. */
+  'lists.checkLead': query<LeadCheck>()(newLead),
+  /** Adds a lead by hand, checked like a row of a file; taken back by its step. Throws INVALID_INPUT for an address the list has. */
+  'lists.addLead': command<SavedImport & { readonly leadId: LeadId }>({ touches: ['lists', 'exports'] })(newLead),
   'lists.columns': query<ListColumns>()(z.object({ listId })),
   /** Remembers which columns the table of a list shows. */
   'lists.showColumns': command<null>({ touches: ['settings'] })(

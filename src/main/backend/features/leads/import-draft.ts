@@ -52,6 +52,8 @@ export type MadeFile = {
   readonly name: string
   /** The list the same question was saved into before; null for none. */
   readonly lastList: ListId | null
+  /** How it is read, where nothing is to be found out. */
+  readonly format?: FormatWish
   saved(listId: ListId): Promise<void>
 }
 
@@ -167,7 +169,7 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
         throw error
       }
     },
-    openMade: (workspaceId, file) => survey(workspaceId, randomUUID(), file.path, file),
+    openMade: (workspaceId, file) => survey(workspaceId, randomUUID(), file.path, file, file.format),
     get(importId) {
       const open = drafts.get(importId)
       if (!open) throw new AppError('NOT_FOUND', { what: 'import' })

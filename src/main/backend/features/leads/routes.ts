@@ -4,6 +4,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { contactsElsewhere } from '../gates/contacted.ts'
+import { addLead, checkLead } from './add-lead.ts'
 import { allTemplates, deleteTemplate, renameTemplate } from './import-templates.ts'
 import type { Imports } from './imports.ts'
 import { createListActions } from './list-actions.ts'
@@ -79,6 +80,8 @@ export function leadRoutes(
     'lists.archive': ({ listId, archived }) =>
       archiveList(store, listId, archived ? new Date(deps.clock.now()).toISOString() : null),
     'lists.leads': (input) => pageOfLeads(store, index, input),
+    'lists.checkLead': (lead) => checkLead(deps, lead),
+    'lists.addLead': (lead) => addLead(deps, imports, lead),
     'lists.columns': ({ listId }) => listColumns(store, listId),
     'lists.showColumns': ({ listId, shown }) => {
       showColumns(deps, listId, shown)
