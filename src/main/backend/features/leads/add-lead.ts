@@ -81,7 +81,7 @@ export async function addLead(
       path: file,
       name: textsOf[operatorLanguage(deps)].listWork.addLead.source,
       lastList: null,
-      format: { encoding: 'utf-8', delimiter: ',', layout: { headerLine: 1, fromLine: 2 } },
+      format: { encoding: 'utf-8', delimiter: ',', layout: { headerLine: 1, fromLine: 1 } },
       saved: async () => undefined,
     })
     const saved = await imports.save({ importId, mapping, settings, into: { listId: lead.listId } })

@@ -277,7 +277,7 @@ const columns = perLanguage((): readonly Column<LocalLead>[] => {
       id: 'email',
       header: words.email,
       flex: 1.5,
-      minWidth: 160,
+      minWidth: 150,
       sortable: true,
       cell: (row) => (
         <span className="ellipsis" title={row.email}>
@@ -285,26 +285,26 @@ const columns = perLanguage((): readonly Column<LocalLead>[] => {
         </span>
       ),
     },
-    { id: 'name', header: words.name, minWidth: 90, cell: (row) => <Text value={row.name} /> },
-    { id: 'company', header: words.company, minWidth: 90, cell: (row) => <Text value={row.companyName} /> },
+    { id: 'name', header: words.name, minWidth: 80, cell: (row) => <Text value={row.name} /> },
+    { id: 'company', header: words.company, minWidth: 80, cell: (row) => <Text value={row.companyName} /> },
     {
       id: 'place',
       header: words.where,
-      minWidth: 110,
+      minWidth: 100,
       sortable: true,
       cell: (row) => <Text value={row.place?.name ?? words.nowhere} />,
     },
-    { id: 'status', header: words.state, width: 104, cell: (row) => stateWord(row.status) },
+    { id: 'status', header: words.state, width: 92, cell: (row) => stateWord(row.status) },
     {
       id: 'interest',
       header: words.interest,
-      width: 116,
+      width: 100,
       cell: (row) => <Text value={row.interest === null ? '' : interestName(row.interest)} />,
     },
     {
       id: 'contacted',
       header: words.contacted,
-      width: 112,
+      width: 118,
       sortable: true,
       cell: (row) =>
         row.contacted === null ? (
