@@ -39,10 +39,10 @@ test('leads at Instantly are synced, counted by campaign, searched and filtered 
   await page.setViewportSize({ width: 1280, height: 800 })
 
   // From here on this disk answers.
-  await page.getByRole('searchbox').fill('clinic7')
+  await page.getByPlaceholder(words.search, { exact: true }).fill('clinic7')
   await expect(grid.getByText('lead8@clinic7.example')).toBeVisible()
   await expect(grid.getByText('lead100@clinic2.example')).toHaveCount(0)
-  await page.getByRole('searchbox').fill('')
+  await page.getByPlaceholder(words.search, { exact: true }).fill('')
   await page.getByRole('combobox', { name: words.interest }).click()
   await page.getByRole('option', { name: inboxEn.interests['1'] ?? '' }).click()
   await expect(grid.getByRole('row')).toHaveCount(2)
