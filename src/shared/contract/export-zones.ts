@@ -54,7 +54,7 @@ export type ZoneExport = {
   readonly totals: LedgerTotals
 }
 
-const dateOnly = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const dateOnly = z.iso.date()
 const asked = z.object({
   listId,
   timezone: z.string().min(1).max(64),

@@ -23,7 +23,7 @@ import { command, query } from './route.ts'
 import { targetCampaign } from './target-campaign.ts'
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-const dateOnly = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const dateOnly = z.iso.date()
 
 /** When a campaign sends: any IANA zone, the closest of Instantly's is found for it. Days: 0 is Sunday. */
 export const schedule = z.object({

@@ -24,7 +24,7 @@ export function isAddress(key: string): boolean {
 }
 
 /** Spaces of every kind, and marks without width that copying leaves behind. */
-const edges = /^[\s\u200b-\u200f\u2060\ufeff]+|[\s\u200b-\u200f\u2060\ufeff]+$/g
+const edges = /^[\s\u200b-\u200f\u2060\ufeff]+|(?<![\s\u200b-\u200f\u2060\ufeff])[\s\u200b-\u200f\u2060\ufeff]+$/g
 
 /** The key of an address: trimmed and lower-cased, nothing folded. */
 export const addressKey = (text: string): string => text.replace(edges, '').toLowerCase()
@@ -52,7 +52,7 @@ export type FoundAddresses = {
 
 const NOT_THERE: FoundAddresses = { valid: [], broken: false }
 const separators = /[\s,;/|<>()[\]"\u200b\u2060\ufeff]+/
-const wrapping = /^(?:mailto:|e-?mail:|smtp:)+|^[':]+|[':.!]+$|\?(?:subject|cc|bcc|body)=.*$/g
+const wrapping = /^(?:mailto:|e-?mail:|smtp:)+|^[':]+|(?<![':.!])[':.!]+$|\?(?:subject|cc|bcc|body)=.*$/g
 
 /** A phone number in the place of an address is no address misspelt. */
 const isPhone = /^[+(]?\d[\d\s().\-/]{5,24}$/

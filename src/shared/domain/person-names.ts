@@ -19,7 +19,7 @@ export type SplitName = { readonly first: string | null; readonly last: string |
 export function splitName(whole: string): SplitName {
   const nothing = { first: null, last: null }
   const clean = whole
-    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\([^()]*\)/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   if (clean === '' || clean.length > 80 || /[@\d/&|]/.test(clean) || cjk.test(clean)) return nothing
@@ -55,7 +55,7 @@ export function tidyFirstName(name: string): string {
   const bare = name
     .replace(pictures, '')
     .replace(/\s+/g, ' ')
-    .replace(/^["'“”]+|["“”,;]+$/g, '')
+    .replace(/^["'“”]+|(?<!["“”,;])["“”,;]+$/g, '')
     .trim()
   if (bare === '') return name
   if (/^[A-Z]{4,}$/.test(bare) && /[AEIOUY]/.test(bare)) return bare.charAt(0) + bare.slice(1).toLowerCase()
@@ -69,5 +69,5 @@ const tidied = (name: string): string =>
   name
     .replace(pictures, '')
     .replace(/\s+/g, ' ')
-    .replace(/[,;]+$/, '')
+    .replace(/(?<![,;])[,;]+$/, '')
     .trim() || name

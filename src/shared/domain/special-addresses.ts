@@ -37,7 +37,7 @@ const disposableDomains = list(
 /** Whether a valid key (`info@…`) is the address of a function; a figure or a word after it changes nothing. */
 export function isRoleAddress(key: string): boolean {
   const local = key.slice(0, key.indexOf('@')).replace(/\+.*$/, '')
-  return roles.has(local) || roles.has(local.replace(/[\d._-]+$/, ''))
+  return roles.has(local) || roles.has(local.replace(/(?<![\d._-])[\d._-]+$/, ''))
 }
 
 /** Which pairs of length and first letters the domains have: nearly every other domain is told apart without a look-up. */
