@@ -45,8 +45,8 @@ export type LocalLead = {
   readonly place: NamedPlace | null
   readonly status: number | null
   readonly interest: number | null
-  /** When the last mail went to it; null: none did. */
-  readonly contacted: string | 'unknown' | null
+  /** When the last mail went to it (`at` null: not known when); null: none did. */
+  readonly contacted: { readonly at: string | null } | null
 }
 export type LocalLeads = Page<LocalLead>
 

@@ -8,7 +8,7 @@ export const remoteLeadsEn = {
   chooseClient: 'Choose a client first',
   chooseClientText: 'Leads are read with that client’s own key.',
   synced: (leads: number, when: string) => `${counted(leads, 'lead')}, synced ${when}`,
-  sync: 'Sync',
+  sync: 'Sync now',
   places: 'Campaigns and lists',
   allLeads: 'All leads',
   unnamed: 'Unnamed',

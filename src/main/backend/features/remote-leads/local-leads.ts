@@ -102,7 +102,7 @@ export function localLeads(store: Store, question: LocalQuestion): LocalLeads {
           status: stands,
           interest: wish,
           contacted:
-            contactedAt === null ? null : contactedAt === 0 ? 'unknown' : new Date(contactedAt * 1000).toISOString(),
+            contactedAt === null ? null : { at: contactedAt === 0 ? null : new Date(contactedAt * 1000).toISOString() },
         }
       },
     ),

@@ -81,7 +81,7 @@ export function ComposedDialog({ edits, variable, onUse, onClose }: Props) {
           error={name.trim() === '' ? undefined : nameProblem}
           hint={name.trim() === '' ? t.lists.import.variableDialog.invalid : words.usedAs(tagOf(name.trim()))}
         >
-          <TextInput mono autoFocus value={name} onChange={setName} placeholder="business_location" />
+          <TextInput mono autoFocus value={name} onChange={setName} placeholder={words.namePlaceholder} />
         </Field>
         <Field label={words.value} error={textProblem} hint={words.valueHint}>
           <TextInput

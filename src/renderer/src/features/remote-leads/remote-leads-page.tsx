@@ -309,10 +309,10 @@ const columns = perLanguage((): readonly Column<LocalLead>[] => {
       cell: (row) =>
         row.contacted === null ? (
           <span className="text-3">{words.notContacted}</span>
-        ) : row.contacted === 'unknown' ? (
+        ) : row.contacted.at === null ? (
           words.contactedOnce
         ) : (
-          <Time iso={row.contacted} />
+          <Time iso={row.contacted.at} />
         ),
     },
   ]
