@@ -16,7 +16,7 @@ export function ComposedList({ edits }: { edits: ImportEdits }) {
   const tokens = tokensOf(draft.columns, mapping)
   const [open, setOpen] = useState<{ readonly variable: ComposedVariable | null } | null>(null)
   const put = (next: readonly ComposedVariable[], name: string) =>
-    editImportUndoably(edits, { settings: { ...settings, composed: [...next] } }, () => words.act(name))
+    editImportUndoably(edits, { settings: { ...settings, composed: next } }, () => words.act(name))
   const use = (variable: ComposedVariable) => {
     const old = open?.variable
     put(
