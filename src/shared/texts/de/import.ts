@@ -272,7 +272,7 @@ export const importingDe: typeof importingEn = {
           : `Instantlys Sperrliste: ${counted(entries, 'Eintrag', 'Einträge')}, synchronisiert ${when}`,
       own_block_list: (entries) => `Ihre eigene Sperrliste: ${counted(entries, 'Eintrag', 'Einträge')}`,
       opt_outs: (entries) => `Abmeldungen: ${counted(entries, 'Eintrag', 'Einträge')}`,
-      own_exports: (count) => `${counted(exports, 'Export', 'Exporte')} dieses Kunden`,
+      own_exports: (exports) => `${counted(exports, 'Export', 'Exporte')} dieses Kunden`,
       own_events: (campaigns) => `Ereignisse aus ${counted(campaigns, 'Kampagne', 'Kampagnen')} dieses Kunden`,
       other_clients: (clients) => `${counted(clients, 'anderer Kunde', 'andere Kunden')} mit Exporten`,
     },

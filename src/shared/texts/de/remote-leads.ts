@@ -9,7 +9,7 @@ export const remoteLeadsDe: RemoteLeadsTexts = {
   open: 'Leads bei Instantly',
   chooseClient: 'Wählen Sie zuerst einen Kunden',
   chooseClientText: 'Gelesen wird mit dem eigenen Schlüssel dieses Kunden.',
-  synced: (leads, when) => `${counted(leads, 'Lead', 'Leads')}, synchronisiert ${when}`,
+  synced: (count, when) => `${leads(count)}, synchronisiert ${when}`,
   sync: 'Synchronisieren',
   places: 'Kampagnen und Listen',
   allLeads: 'Alle Leads',
@@ -18,7 +18,7 @@ export const remoteLeadsDe: RemoteLeadsTexts = {
   neverTitle: 'Noch nicht synchronisiert',
   neverText:
     'Einmal synchronisieren, um alle Leads dieses Kunden zu durchsuchen und zu filtern, auch offline. Oder eine Kampagne oder Liste wählen, um sie jetzt anzusehen.',
-  found: (leads) => counted(leads, 'Lead', 'Leads'),
+  found: (count) => leads(count),
   search: 'E-Mail',
   anyState: 'Jeder Stand',
   interest: 'Interesse',

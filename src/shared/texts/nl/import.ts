@@ -263,7 +263,7 @@ export const importingNl: typeof importingEn = {
           : `Blokkeerlijst van Instantly: ${counted(entries, 'item', 'items')}, gesynchroniseerd ${when}`,
       own_block_list: (entries) => `Je eigen blokkeerlijst: ${counted(entries, 'item', 'items')}`,
       opt_outs: (entries) => `Afmeldingen: ${counted(entries, 'item', 'items')}`,
-      own_exports: (count) => `${counted(exports, 'export', 'exports')} van deze klant`,
+      own_exports: (exports) => `${counted(exports, 'export', 'exports')} van deze klant`,
       own_events: (campaigns) => `Gebeurtenissen van ${counted(campaigns, 'campagne', 'campagnes')} van deze klant`,
       other_clients: (clients) => `Exports van ${counted(clients, 'andere klant', 'andere klanten')}`,
     },

@@ -9,7 +9,7 @@ export const remoteLeadsNl: RemoteLeadsTexts = {
   open: 'Leads bij Instantly',
   chooseClient: 'Kies eerst een klant',
   chooseClientText: 'Er wordt gelezen met de eigen sleutel van die klant.',
-  synced: (leads, when) => `${counted(leads, 'lead', 'leads')}, gesynchroniseerd ${when}`,
+  synced: (count, when) => `${leads(count)}, gesynchroniseerd ${when}`,
   sync: 'Synchroniseren',
   places: 'Campagnes en lijsten',
   allLeads: 'Alle leads',
@@ -18,7 +18,7 @@ export const remoteLeadsNl: RemoteLeadsTexts = {
   neverTitle: 'Nog niet gesynchroniseerd',
   neverText:
     'Synchroniseer één keer om alle leads van deze klant te doorzoeken en te filteren, ook offline. Of kies een campagne of lijst om die nu te bekijken.',
-  found: (leads) => counted(leads, 'lead', 'leads'),
+  found: (count) => leads(count),
   search: 'E-mail',
   anyState: 'Elke stand',
   interest: 'Interesse',
