@@ -31,6 +31,8 @@ export type ExportZones = {
   readonly groups: readonly PlannedZone[]
   /** Of all ready leads, the biggest first. */
   readonly countries: readonly CountryCount[]
+  /** Where most of those live whose zone is known, whatever the plan's own is; null where no zone has most of them. */
+  readonly home: string | null
   /** The country of the plan's own zone, which leads of unknown places keep. */
   readonly planCountry: string | null
 }
@@ -51,6 +53,7 @@ export type ZoneExport = {
   readonly zone: string
   readonly campaignName: string
   readonly state: ExportState
+  readonly promised: number
   readonly totals: LedgerTotals
 }
 

@@ -318,7 +318,7 @@ const leadFilter = {
 }
 
 /** Some leads of a list by their ids, or all a filter finds, over all pages. */
-const leadChoice = z.union([
+export const leadChoice = z.union([
   z.object({ leadIds: z.array(leadId).min(1).max(100_000) }),
   z.object({ all: z.object(leadFilter) }),
 ])

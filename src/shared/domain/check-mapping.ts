@@ -42,6 +42,9 @@ export function mappingFault(mapping: Mapping, composed: readonly ComposedVariab
       case 'consent_date':
         key = target.kind
         break
+      case 'of_address':
+        key = `${target.kind} ${target.field} ${target.column}`
+        break
       case 'variable':
         if (!isVariableName(target.name)) return { fault: 'name_invalid', name: target.name }
         key = `variable ${target.name.trim().toLowerCase()}`

@@ -4,7 +4,7 @@
  * client Kunde · workspace Workspace · API key API-Schlüssel, Schlüssel · scope Berechtigung · lead Lead · list Liste ·
  * column Spalte · mapping Zuordnung · variable Variable · stays behind bleibt zurück · block list Sperrliste ·
  * campaign Kampagne · sequence Sequenz · sending account Absenderkonto · mailbox Postfach · reply Antwort ·
- * export Export · plan (before an export) Plan · plan (what is paid) Tarif · ledger Beleg · Send off Losschicken ·
+ * export Export · plan (before an export) Plan · plan (what is paid) Tarif · ledger Beleg · Export (the button) exportieren ·
  * hold anhalten · go on fortsetzen · take back zurückholen · record of calls, log Protokoll · passphrase Passphrase ·
  * keychain Schlüsselbund · backup Sicherung · upload hochladen
  */
@@ -28,6 +28,7 @@ import { eventsDe } from './de/events.ts'
 import { experimentsDe } from './de/experiments.ts'
 import { exportHistoryDe } from './de/export-history.ts'
 import { exportStatesDe } from './de/export-states.ts'
+import { exportSumDe } from './de/export-sum.ts'
 import { exportTargetsDe } from './de/export-targets.ts'
 import { exportZonesDe } from './de/export-zones.ts'
 import { exportsDe } from './de/exports.ts'
@@ -55,6 +56,7 @@ import { relayDe } from './de/relay.ts'
 import { remoteLeadsDe } from './de/remote-leads.ts'
 import { reportPageDe } from './de/report-page.ts'
 import { reportsDe } from './de/reports.ts'
+import { reviewDe } from './de/review.ts'
 import { sequencesDe } from './de/sequences.ts'
 import { settingsDe } from './de/settings.ts'
 import { startProblemDe } from './de/start-problem.ts'
@@ -88,6 +90,7 @@ export const de: Texts = {
   reImport: reImportDe,
   exports: exportsDe,
   exportHistory: exportHistoryDe,
+  exportSum: exportSumDe,
   exportTargets: exportTargetsDe,
   desktop: desktopDe,
   supabase: supabaseDe,
@@ -115,6 +118,7 @@ export const de: Texts = {
   subsequences: subsequencesDe,
   health: healthDe,
   reports: reportsDe,
+  review: reviewDe,
   experiments: experimentsDe,
   reportPage: reportPageDe,
   inbox: inboxDe,

@@ -19,6 +19,7 @@ import { eventsEn } from './en/events.ts'
 import { experimentsEn } from './en/experiments.ts'
 import { exportHistoryEn } from './en/export-history.ts'
 import { exportStatesEn } from './en/export-states.ts'
+import { exportSumEn } from './en/export-sum.ts'
 import { exportTargetsEn } from './en/export-targets.ts'
 import { exportZonesEn } from './en/export-zones.ts'
 import { exportsEn } from './en/exports.ts'
@@ -46,6 +47,7 @@ import { relayEn } from './en/relay.ts'
 import { remoteLeadsEn } from './en/remote-leads.ts'
 import { reportPageEn } from './en/report-page.ts'
 import { reportsEn } from './en/reports.ts'
+import { reviewEn } from './en/review.ts'
 import { sequencesEn } from './en/sequences.ts'
 import { settingsEn } from './en/settings.ts'
 import { startProblemEn } from './en/start-problem.ts'
@@ -78,6 +80,7 @@ export const en = {
   reImport: reImportEn,
   exports: exportsEn,
   exportHistory: exportHistoryEn,
+  exportSum: exportSumEn,
   exportTargets: exportTargetsEn,
   desktop: desktopEn,
   supabase: supabaseEn,
@@ -105,6 +108,7 @@ export const en = {
   subsequences: subsequencesEn,
   health: healthEn,
   reports: reportsEn,
+  review: reviewEn,
   experiments: experimentsEn,
   reportPage: reportPageEn,
   inbox: inboxEn,

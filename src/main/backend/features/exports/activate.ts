@@ -1,5 +1,7 @@
 import { AppError } from '#shared/errors.ts'
-import type { Asker, Instantly } from '../../instantly/types.ts'
+import type { Clock } from '../../deps.ts'
+import type { Asker, Instantly, RemoteCampaign } from '../../instantly/types.ts'
+import type { NoteCampaign } from './prepare-target.ts'
 import type { Run, RunStore } from './run-store.ts'
 
 const active = 1
@@ -11,46 +13,51 @@ const active = 1
 export async function activate(
   run: Run,
   asker: Asker,
-  parts: { readonly runs: RunStore; readonly instantly: Instantly },
+  parts: { readonly runs: RunStore; readonly instantly: Instantly; readonly clock: Clock; readonly note: NoteCampaign },
 ): Promise<void> {
-  const { runs, instantly } = parts
-  if (run.campaignId === null || run.activation === 'not_wanted' || run.activation === 'done') return
-  if (run.activation === 'failed') return
+  const { runs, instantly, clock } = parts
+  // As of now: a list asked for before the start tells of the time before.
+  const keep = (told: RemoteCampaign) => {
+    parts.note(run.workspaceId, told, clock.now())
+    return told
+  }
+  if (run.campaignId === null || (run.activation !== 'pending' && run.activation !== 'sent')) return
   // Nobody wants other words sent than those that were planned: the operator looks first.
   if (run.activation === 'pending' && Array.isArray(run.copyCheck) && run.copyCheck.length > 0) {
-    runs.setActivation(run.id, 'failed')
+    runs.moveActivation(run.id, ['pending'], 'failed')
     return
   }
   if (run.activation === 'sent') {
-    const campaign = await instantly.campaign(asker, run.campaignId)
+    const campaign = keep(await instantly.campaign(asker, run.campaignId))
     if (campaign.status === active) {
-      runs.setActivation(run.id, 'done')
+      runs.moveActivation(run.id, ['sent'], 'done')
       return
     }
     if (campaign.status !== 0) {
-      runs.setActivation(run.id, 'failed')
+      runs.moveActivation(run.id, ['sent'], 'failed')
       return
     }
   }
-  runs.setActivation(run.id, 'sent')
+  // Not where the operator keeps it paused by now.
+  if (!runs.moveActivation(run.id, ['pending', 'sent'], 'sent')) return
   try {
-    await instantly.activateCampaign(asker, run.campaignId)
-    runs.setActivation(run.id, 'done')
+    keep(await instantly.activateCampaign(asker, run.campaignId))
+    runs.moveActivation(run.id, ['sent'], 'done')
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.code === 'API_REFUSED') {
-      runs.setActivation(run.id, 'failed')
+      runs.moveActivation(run.id, ['sent'], 'failed')
       return
     }
     if (error.code === 'OUTCOME_UNKNOWN') {
-      const campaign = await instantly.campaign(asker, run.campaignId)
+      const campaign = keep(await instantly.campaign(asker, run.campaignId))
       if (campaign.status === active) {
-        runs.setActivation(run.id, 'done')
+        runs.moveActivation(run.id, ['sent'], 'done')
         return
       }
       throw new AppError('API_UNAVAILABLE', {}, { cause: error })
     }
-    runs.setActivation(run.id, 'pending')
+    runs.moveActivation(run.id, ['sent'], 'pending')
     throw error
   }
 }

@@ -1,4 +1,5 @@
 /** The requests an export would make, built by what sends them, and undone before anything could keep them. */
+import type { ExportPart } from '#shared/contract/export-part.ts'
 import {
   type DryKind,
   type DryRequest,
@@ -17,9 +18,12 @@ import { createTag, setTags } from '../../instantly/endpoints/tags.ts'
 import { curlOf, type Planned, planned } from '../../instantly/planned.ts'
 import type { BatchStore } from './batch-store.ts'
 import { buildCampaignBody } from './build-campaign.ts'
+import { readCampaignTexts } from './coverage.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { readPlannedList } from './plan.ts'
 import type { RunStore } from './run-store.ts'
+import { textsOfPlan, withBlanksOut } from './start-export.ts'
+import type { Sums } from './sum.ts'
 import { chosenPlace, newNameOf } from './target-place.ts'
 import { type ChosenShare, chooseShare, putShare } from './zone-dry-run.ts'
 import type { ZoneLooks } from './zone-look.ts'
@@ -29,10 +33,12 @@ type Parts = {
   readonly batches: BatchStore
   readonly bodies: LeadBodies
   readonly zoneLooks: ZoneLooks
+  readonly sums: Pick<Sums, 'rows'>
 }
 type Asked = {
   readonly listId: ListId
   readonly settings: ExportSettings
+  readonly part?: ExportPart | undefined
   readonly after: number
   readonly zone?: string | null | undefined
 }
@@ -48,9 +54,12 @@ const placeOf = (target: ExportSettings['target']) => {
   return chosenPlace(target) ?? { kind, id: idToCome[kind] }
 }
 
-async function chooseZone(deps: Deps, parts: Parts, asked: Asked): Promise<Chosen> {
-  if (!asked.settings.perZone || asked.settings.target.kind !== 'new') return { asked, share: null, zones: [] }
-  const { share, zones, settings } = await chooseShare(deps, parts.zoneLooks, asked)
+async function chooseZone(deps: Deps, parts: Parts, wanted: Asked): Promise<Chosen> {
+  const texts = await textsOfTarget(deps, wanted)
+  const asked = { ...wanted, settings: withBlanksOut(parts.runs, wanted.listId, wanted.settings, texts) }
+  const isZoned = asked.settings.perZone !== undefined && asked.settings.target.kind === 'new'
+  if (!isZoned && !asked.part && asked.settings.contactsLeft === undefined) return { asked, share: null, zones: [] }
+  const { share, zones, settings } = await chooseShare(deps, parts, asked)
   return { asked: { ...asked, settings }, share, zones }
 }
 
@@ -77,7 +86,7 @@ function cutBatch(deps: Deps, parts: Parts, { asked, share }: Chosen) {
     })
     raw.prepare('update export_run set cut_position = ? where id = ?').run(asked.after, made.id)
     const run = runs.get(made.id)
-    const batch = batches.take(run, run.createdAt, runs.hasEarlier(run))
+    const batch = batches.take(run, run.createdAt)
     const stayBehind = runs.get(made.id).stayedBehind
     if (!batch) return { list, batch: null, body: null, members: [], stayBehind, isLast: true }
     const head = bodyHead(placeOf(target), asked.settings)
@@ -97,6 +106,14 @@ const filledNames = (stored: string | undefined, fill: readonly FillRule[]): rea
   stored === undefined
     ? []
     : fillsOf(JSON.parse(stored) as Record<string, unknown>, fill).map(({ variable }) => variable)
+
+/** The copy the leads will meet; none where it is not known here and Instantly cannot be asked. */
+async function textsOfTarget(deps: Deps, { listId, settings: { target } }: Asked): Promise<readonly string[]> {
+  if (target.kind === 'new') return textsOfPlan(target.steps)
+  if (target.kind !== 'existing') return []
+  const { workspaceId } = readPlannedList(deps, listId)
+  return (await readCampaignTexts(deps, workspaceId, target.campaignId))?.texts ?? []
+}
 
 /** Requests before the leads and after them, as operations of the client. */
 function around(
@@ -168,7 +185,7 @@ export async function dryRun(
     next: batch && !isLast ? batch.lastPosition : null,
     stayBehind,
     zones,
-    zone: share?.zone ?? null,
+    zone: share?.zone || null,
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ExportProgress, ExportState } from '#shared/contract/exports.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
@@ -9,9 +10,10 @@ import type { Batch, BatchStore } from './batch-store.ts'
 import type { CampaignSightings } from './campaign-sightings.ts'
 import { checkCopy } from './check-copy.ts'
 import { type EngineTimings, engineTimings } from './engine-timings.ts'
+import { createKeepPaused } from './keep-paused.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { askerOf, createLive, isOver, type Live } from './live-run.ts'
-import { prepareTarget } from './prepare-target.ts'
+import { type NoteCampaign, prepareTarget } from './prepare-target.ts'
 import type { RunProblem, RunStore } from './run-store.ts'
 import { createSettleLost } from './settle-lost.ts'
 import { createTagging } from './tag-campaign.ts'
@@ -24,6 +26,13 @@ const readyAhead = 2
 const takenAtOnce = 2
 type Taken = { readonly live: Live; readonly batch: Batch }
 type Answered = Taken & { readonly answer: AddLeadsAnswer }
+
+/** Where the campaigns of exports are shown. */
+export type ExportCampaigns = {
+  readonly note: NoteCampaign
+  /** Reads a client's campaigns again, soon. */
+  readonly readAgain: (workspaceId: WorkspaceId) => void
+}
 
 export type ExportEngine = ReturnType<typeof createExportEngine>
 
@@ -38,6 +47,7 @@ export function createExportEngine(
     readonly batches: BatchStore
     readonly bodies: LeadBodies
     readonly sightings: CampaignSightings
+    readonly campaigns: ExportCampaigns
   },
   timings: EngineTimings = engineTimings,
 ) {
@@ -64,6 +74,11 @@ export function createExportEngine(
     waitAfter,
   })
   const tagging = createTagging(deps, runs)
+  const keepPaused = createKeepPaused(deps, runs, {
+    retryAfterMs: timings.retryAfterMs,
+    isStarting: (id) => lives.get(id)?.phase === 'closing',
+    told: (workspaceId, campaign) => parts.campaigns.note(workspaceId, campaign, clock.now()),
+  })
   const iso = () => new Date(clock.now()).toISOString()
   // ---- life of a run ----
 
@@ -105,6 +120,15 @@ export function createExportEngine(
     live.phase = 'preparing'
     try {
       const unsettled = batches.unsettled(live.id)
+      if (!(await anybodyLeft(live))) {
+        // Nobody may go: nothing is made at Instantly, and nothing is asked of it.
+        if (live.run.tagging === 'pending') runs.setTagging(live.id, 'not_wanted')
+        runs.moveActivation(live.id, ['pending'], 'not_wanted')
+        live.phase = 'sending'
+        startSending(live)
+        finish(live, 'done', null)
+        return
+      }
       const createsCampaign = live.run.campaignStep === 'pending'
       const askedAt = clock.now()
       const place = await prepareTarget(live.run, askerOf(live), {
@@ -113,7 +137,10 @@ export function createExportEngine(
         clock,
         sightings,
         lookAfterMs: timings.lookAfterMs,
+        note: parts.campaigns.note,
+        inTransaction: (work) => deps.store.raw.transaction(work)(),
       })
+      if (createsCampaign) deps.changed('campaigns')
       if (createsCampaign) live.smallCallMs = clock.now() - askedAt
       live.head = bodyHead(place, live.run.settings)
       live.phase = 'sending'
@@ -130,6 +157,17 @@ export function createExportEngine(
       if (stopping) return
       if (isOver(runs.get(live.id).state)) leave(live)
       else stumble(live, error)
+    }
+  }
+
+  /** Of an export whose target is still to be made: whether anybody goes into it. Passes over those who may not. */
+  async function anybodyLeft(live: Live): Promise<boolean> {
+    if (live.run.campaignStep !== 'pending') return true
+    for (;;) {
+      const found = batches.passEmpty(runs.get(live.id))
+      if (found !== 'passed') return found === 'leads'
+      await nextTurn()
+      if (stopping || isOver(runs.get(live.id).state)) return true
     }
   }
 
@@ -193,7 +231,7 @@ export function createExportEngine(
       const live = sending[at % sending.length]
       at += 1
       if (!live || empty.has(live)) continue
-      const batch = batches.take(live.run, iso(), runs.hasEarlier(live.run))
+      const batch = batches.take(live.run, iso())
       if (batch) taken.push({ live, batch })
       else empty.add(live)
     }
@@ -369,13 +407,14 @@ export function createExportEngine(
       await tagging.finish(live.id, askerOf(live))
       await live.copyLook
       await checkCopy(runs.get(live.id), askerOf(live), { runs, instantly, clock })
-      await activate(runs.get(live.id), askerOf(live), { runs, instantly })
+      await activate(runs.get(live.id), askerOf(live), { runs, instantly, clock, note: parts.campaigns.note })
       live.phase = 'sending'
       finish(live, 'done', null)
     } catch (error) {
       live.phase = 'sending'
       stumble(live, error)
     }
+    void keepPaused.carryOn(live.id)
     closeIfDone(live)
   }
 
@@ -394,6 +433,7 @@ export function createExportEngine(
     log.info('export ended', { export: live.id, state, ...runs.totals(live.run) })
     tellNow(live)
     void notifyEnd(live)
+    if (live.run.campaignId !== null) parts.campaigns.readAgain(live.workspaceId)
     if (live.phase !== 'preparing' && live.inFlight === 0 && live.settling === 0) leave(live)
   }
 
@@ -432,6 +472,7 @@ export function createExportEngine(
       const { problem, workspaceId } = runs.get(id)
       if (isMeant(workspaceId) && (!problem || !needsHand.has(problem.code))) go(id)
     }
+    keepPaused.carryOnAll()
   }
 
   deps.jobs.about('exports', {
@@ -453,7 +494,10 @@ export function createExportEngine(
         const needsOperator = run.problem !== null && run.state === 'waiting' && needsHand.has(run.problem.code)
         if (!needsOperator) go(id)
       }
+      keepPaused.carryOnAll()
     },
+    /** The operator keeps the campaigns of a press from sending. */
+    keepPaused: keepPaused.keep,
     /** Something changed that waiting exports may have waited for: a key, the network, the passphrase. */
     poke: (): void => poke(),
     pause(id: ExportId): void {
@@ -511,6 +555,7 @@ export function createExportEngine(
     /** Sends nothing new and waits, at most `ms`, for the answers on their way. */
     async stop(ms = 5_000): Promise<void> {
       stopping = true
+      keepPaused.stop()
       clearInterval(watchdog)
       const until = clock.now() + ms
       while ([...lives.values()].some((live) => live.inFlight > 0) && clock.now() < until) await clock.sleep(25)

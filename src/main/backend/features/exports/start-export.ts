@@ -1,4 +1,7 @@
-import { type ExportSettings, exportSettings, targetKindOf } from '#shared/contract/exports.ts'
+import type { ExportPart } from '#shared/contract/export-part.ts'
+import { type ExportSettings, type Step, targetKindOf } from '#shared/contract/exports.ts'
+import { blanksOutOf } from '#shared/domain/copy/coverage.ts'
+import { variablesIn } from '#shared/domain/copy/read-copy.ts'
 import { matchZone } from '#shared/domain/match-zone.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
@@ -6,13 +9,19 @@ import type { Deps } from '../../deps.ts'
 import { assertListSettled } from '../leads/lead-writes.ts'
 import { keepExportCost } from '../money/export-cost.ts'
 import { createRestStore } from '../rest-days/rest-store.ts'
-import { setSetting } from '../settings/settings-store.ts'
+import { getSetting, setSetting } from '../settings/settings-store.ts'
 import { assertVariablesKnown, textsOfCampaign } from './coverage.ts'
-import { readPlannedList, rememberedSettings } from './plan.ts'
+import type { PartRows } from './part-rows.ts'
+import { readPlannedList, rememberedSettings, withoutCopy } from './plan.ts'
 import type { RunStore } from './run-store.ts'
+import type { Sums } from './sum.ts'
 import { chosenPlace, newNameOf, readPlace } from './target-place.ts'
 import type { ZoneLooks } from './zone-look.ts'
 import { withShares } from './zone-start.ts'
+
+/** Names of the tags a new campaign gets. */
+export const tagsOf = ({ target }: ExportSettings): readonly string[] =>
+  target.kind === 'new' ? (target.tags ?? []).map(({ name }) => name) : []
 
 /**
  * Writes an export down, before anything is asked of Instantly; with one campaign for each time zone all of them, in one
@@ -22,9 +31,15 @@ export async function startExport(
   deps: Deps,
   runs: RunStore,
   looks: ZoneLooks,
-  input: { readonly listId: ListId; readonly settings: ExportSettings; readonly clickId: string },
+  parts: { readonly sums: Pick<Sums, 'rows'>; readonly partRows: Pick<PartRows, 'told'> },
+  input: {
+    readonly listId: ListId
+    readonly settings: ExportSettings
+    readonly part?: ExportPart | undefined
+    readonly clickId: string
+  },
 ): Promise<readonly ExportId[]> {
-  const { settings } = input
+  const { settings, part } = input
   const target = targetKindOf(settings.target)
   const list = readPlannedList(deps, input.listId)
   if (list.readyNow === 0) throw new AppError('NO_VERIFIED_LEADS', { list: list.name, rows: list.rowsNow })
@@ -49,7 +64,13 @@ export async function startExport(
   const filled = (settings.fill ?? []).map(({ variable }) => variable)
   await assertVariablesKnown(deps, runs, input.listId, texts, filled)
 
-  return withShares(deps, runs, looks, { ...input, list }, (shares) => {
+  const place = chosenPlace(settings.target)
+  const campaign =
+    target === 'list' ? null : { remoteId: place?.id ?? null, name: campaignName, tags: tagsOf(settings) }
+  const resolved = withBlanksOut(runs, input.listId, settings, texts)
+  const rowsNow = () =>
+    parts.sums.rows(list.workspaceId, { listId: input.listId, part, rules: resolved, place, campaign })
+  return withShares(deps, runs, looks, { ...input, settings: resolved, list, rowsNow }, (shares, rows) => {
     assertListSettled(deps.store, input.listId)
     const { workspaceId, listId } = list
     const wholeLeads = shares.reduce((sum, { leads }) => sum + leads, 0)
@@ -62,16 +83,17 @@ export async function startExport(
         clickId: at === 0 ? input.clickId : `${input.clickId} ${at + 1}`,
         settings: share.settings,
         target,
-        place: chosenPlace(settings.target),
+        place,
         campaignName: share.settings.target.kind === 'new' ? share.settings.target.name : campaignName,
         rowCount: share.rowCount,
         readyCount: share.readyCount,
         zone: share.zone,
+        promised: share.promised,
+        part: parts.partRows.told(part, settings, rows.isCut),
         at: new Date(now).toISOString(),
       })
       if (run.made) {
-        const { ofExport: _, ...remembered } = settings
-        if (at === 0) setSetting(deps.store, workspaceId, rememberedSettings, exportSettings.parse(remembered), now)
+        if (at === 0) remember(deps, workspaceId, settings)
         const steps = settings.target.kind === 'new' ? settings.target.steps.length : null
         // In this very transaction: an export whose cost cannot be written is none, and nothing of it is sent. Leads in a
         // lead list get no mail: what sending costs is not known before they are in a campaign.
@@ -90,16 +112,36 @@ export async function startExport(
   })
 }
 
+/** For the next plan; the schedule of a new campaign is kept through an export to a campaign that is there. */
+function remember(deps: Deps, workspaceId: WorkspaceId, settings: ExportSettings): void {
+  const next = withoutCopy(settings)
+  const before = getSetting(deps.store, workspaceId, rememberedSettings)
+  const keepsTarget = next.target.kind === 'existing' && before?.target.kind === 'new'
+  const kept = keepsTarget ? { ...next, target: before.target } : next
+  setSetting(deps.store, workspaceId, rememberedSettings, kept, deps.clock.now())
+}
+
+export const textsOfPlan = (steps: readonly Step[]): readonly string[] =>
+  steps.flatMap((step) => [step, ...(step.others ?? [])].flatMap(({ subject, body }) => [subject, body]))
+
+/** The settings with the variables under which a blank keeps a lead behind, as the copy is now. */
+export function withBlanksOut(
+  runs: RunStore,
+  listId: ListId,
+  { blanksOut: _, ...settings }: ExportSettings,
+  texts: readonly string[],
+): ExportSettings {
+  const blanksOut = blanksOutOf(variablesIn(texts, runs.variablesOf(listId)), settings)
+  return blanksOut.length === 0 ? settings : { ...settings, blanksOut: [...blanksOut] }
+}
+
 /**
  * Asks for an existing target's name, and a campaign's copy, which also proves that it is still there. Throws
  * CAMPAIGN_NOT_FOUND or LEAD_LIST_NOT_FOUND.
  */
 async function targetOf(deps: Deps, workspaceId: WorkspaceId, { target }: ExportSettings) {
   if (target.kind === 'new') {
-    const texts = target.steps.flatMap((step) =>
-      [step, ...(step.others ?? [])].flatMap(({ subject, body }) => [subject, body]),
-    )
-    return { name: target.name, texts }
+    return { name: target.name, texts: textsOfPlan(target.steps) }
   }
   const newName = newNameOf(target)
   if (newName !== null) return { name: newName, texts: [] }

@@ -5,10 +5,11 @@ import type { Page } from '#shared/contract/page.ts'
 import { avoidedFor } from '#shared/domain/forecast/avoid.ts'
 import { countryOfZone } from '#shared/domain/lead-zone/country-of-zone.ts'
 import { sharesOf } from '#shared/domain/lead-zone/shares.ts'
-import { splitZones, type ZoneSplit, type ZoneWish } from '#shared/domain/lead-zone/split-zones.ts'
+import { splitZones, type ZoneCount, type ZoneSplit, type ZoneWish } from '#shared/domain/lead-zone/split-zones.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { readPlannedList } from './plan.ts'
+import type { SumRows } from './sum.ts'
 import { rowKinds, type ZoneLook, type ZoneLooks } from './zone-look.ts'
 
 type Asked = ZoneWish & { readonly listId: ListId }
@@ -23,17 +24,21 @@ export type Share = {
   readonly leads: number
 }
 
-/** Groups of a list's zones, and the group of each number of the look. */
-function splitOf(look: ZoneLook, wish: ZoneWish, nowMs: number) {
+function readyByZone(look: ZoneLook): readonly ZoneCount[] {
   const ready = look.zones.map(() => 0)
   const rows = look.zones.map(() => 0)
   for (let position = 1; position < look.zoneAt.length; position += 1) {
+    if (look.kindAt[position] === rowKinds.outside) continue
     const at = look.zoneAt[position] ?? 0
     rows[at] = (rows[at] ?? 0) + 1
     if (look.kindAt[position] === rowKinds.ready) ready[at] = (ready[at] ?? 0) + 1
   }
-  const counts = look.zones.map((zone, at) => ({ zone, ready: ready[at] ?? 0, rows: rows[at] ?? 0 }))
-  const split = splitZones(counts, wish, nowMs)
+  return look.zones.map((zone, at) => ({ zone, ready: ready[at] ?? 0, rows: rows[at] ?? 0 }))
+}
+
+/** Groups of a list's zones, and the group of each number of the look. */
+function splitOf(look: ZoneLook, wish: ZoneWish, nowMs: number) {
+  const split = splitZones(readyByZone(look), wish, nowMs)
   return { split, groupAt: look.zones.map((zone) => split.groupOf.get(zone) ?? 0) }
 }
 
@@ -56,6 +61,20 @@ function countriesOf(look: ZoneLook, split: ZoneSplit, groupAt: readonly number[
   )
 }
 
+/** Of the known ones so many must live at the same hours, and of all so many must be known. */
+const homeShare = 0.8
+const knownShare = 0.5
+
+function homeOf(asked: Pick<ZoneWish, 'startDate' | 'endDate'>, nowMs: number, look: ZoneLook): string | null {
+  const counts = readyByZone(look)
+  const all = counts.reduce((sum, { ready }) => sum + ready, 0)
+  const known = counts.filter(({ zone, ready }) => zone !== null && ready > 0)
+  const leads = known.reduce((sum, { ready }) => sum + ready, 0)
+  if (leads === 0 || leads < all * knownShare) return null
+  const [first] = splitZones(known, { ...asked, timezone: 'UTC', smallest: 1 }, nowMs).groups
+  return first && first.ready >= leads * homeShare ? first.zone : null
+}
+
 /** NOT_FOUND for a list that is not there. */
 export async function readZones(deps: Deps, looks: ZoneLooks, asked: Asked): Promise<ExportZones> {
   readPlannedList(deps, asked.listId)
@@ -75,6 +94,7 @@ export async function readZones(deps: Deps, looks: ZoneLooks, asked: Asked): Pro
       countries: countries[at] ?? [],
     })),
     countries: countries.at(-1) ?? [],
+    home: homeOf(asked, deps.clock.now(), look),
     planCountry: countryOfZone(asked.timezone),
   }
 }
@@ -126,7 +146,8 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
   const { split, groupAt } = splitOf(look, { ...target.schedule, smallest: perZone.smallest }, nowMs)
   const readyCount = split.groups.map(() => 0)
   for (let position = 1; position < look.zoneAt.length; position += 1) {
-    if (look.kindAt[position] === rowKinds.held) continue
+    const kind = look.kindAt[position]
+    if (kind === rowKinds.held || kind === rowKinds.outside) continue
     const at = groupAt[look.zoneAt[position] ?? 0] ?? 0
     readyCount[at] = (readyCount[at] ?? 0) + 1
   }
@@ -165,6 +186,28 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
         },
       },
     })),
+  }
+}
+
+/** All rows an export takes as one share, whatever their zones are. */
+export function wholeAsOne({ look, isIn }: SumRows, settings: ExportSettings): SplitList {
+  const kindAt = new Uint8Array(isIn.length)
+  const counts = { rows: 0, readyCount: 0, leads: 0 }
+  for (let at = 1; at < isIn.length; at += 1) {
+    const isRow = isIn[at] === 1
+    const removed = look.removedAt[at] === 1
+    const passes = look.gateAt[at] === 0
+    kindAt[at] = !isRow ? rowKinds.outside : !passes ? rowKinds.held : removed ? rowKinds.removed : rowKinds.ready
+    if (!isRow) continue
+    counts.rows += 1
+    if (passes) counts.readyCount += 1
+    if (passes && !removed) counts.leads += 1
+  }
+  const nowhere = new Uint16Array(isIn.length)
+  return {
+    look: { revision: 0, zones: [null], countries: [null], zoneAt: nowhere, countryAt: nowhere, kindAt },
+    shareAt: [0],
+    shares: [{ zone: '', settings, ...counts }],
   }
 }
 

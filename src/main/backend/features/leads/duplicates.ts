@@ -1,6 +1,8 @@
 /** Which of several rows with one address wins, where it is not simply the first: read beforehand. */
+
 import { createAddressSet } from '#shared/domain/address-set.ts'
 import { cellValue } from '#shared/domain/cell-value.ts'
+import { cutLong } from '#shared/domain/csv/read-table.ts'
 import { type GateCode, gateCodes } from '#shared/domain/gates.ts'
 import type { JudgedRow, RowMapper } from '#shared/domain/row-mapper.ts'
 import { verificationRank } from '#shared/domain/verification.ts'
@@ -53,6 +55,22 @@ export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<D
   }
 }
 
+/**
+ * Who said no in one row is left in peace in every other: the file is read once for that, where it has a column for it.
+ */
+export async function barWhoSaidNo(job: MappedJob, mapper: RowMapper): Promise<void> {
+  if (!job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')) return
+  const barred = new Set<string>()
+  await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
+    onRow(cells) {
+      const row = mapper.judge(cells)
+      if (row.gate !== gateCodes.opted_out || row.email === null) return
+      for (const email of [row.email, ...row.otherEmails]) barred.add(email)
+    },
+  }))
+  if (barred.size > 0) mapper.bar(barred)
+}
+
 async function addressesSeenTwice(job: MappedJob, mapper: RowMapper): Promise<ReadonlySet<string>> {
   const seen = createAddressSet()
   const twice = new Set<string>()
@@ -66,7 +84,8 @@ type OnReady = (row: JudgedRow, email: string, cells: readonly string[], rowNumb
 
 async function readReady(job: MappedJob, mapper: RowMapper, onReady: OnReady): Promise<void> {
   await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
-    onRow(cells, rowNumber, issue) {
+    onRow(cells, rowNumber, issue, _line, long) {
+      if (long) cutLong(cells)
       const row = mapper.judge(cells, issue === 'row_too_short' || issue === 'row_too_long')
       if (row.gate === gateCodes.ready && row.email !== null) onReady(row, row.email, cells, rowNumber)
     },

@@ -31,6 +31,7 @@ import { SumLine } from '../../ui/sum-line.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { experimentCommands } from '../experiments/commands.ts'
 import { ExportHistory } from '../exports/export-history.tsx'
+import { openWhole } from '../exports/open-part.ts'
 import { VerifyButton } from '../gates/verify-button.tsx'
 import { AddLeadDialog } from './add-lead-dialog.tsx'
 import { archiveList, restoreList } from './archive-list.ts'
@@ -124,7 +125,7 @@ function Loaded({ list }: { list: LeadList }) {
           command={listCommands.exportList}
           disabled={ready === 0}
           title={ready === 0 ? words.exportNoneHint : undefined}
-          onClick={() => go(`/exports/plan/${list.id}`)}
+          onClick={() => openWhole(list.id)}
         >
           {ready === 0 ? words.exportNone : words.export(ready)}
         </Button>

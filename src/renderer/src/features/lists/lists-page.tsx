@@ -34,6 +34,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { PlainTable } from '../../ui/plain-table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { openWhole } from '../exports/open-part.ts'
 import { archiveList, restoreList } from './archive-list.ts'
 import { listCommands } from './commands.ts'
 import { DragList } from './drag-list.tsx'
@@ -252,7 +253,7 @@ function RowActions({ list, onRename, onPurge }: { list: LeadList } & Pick<Table
           size="s"
           disabled={list.gates.ready === 0}
           title={words.exportList(list.name)}
-          onClick={() => go(`/exports/plan/${list.id}`)}
+          onClick={() => openWhole(list.id)}
         >
           {words.export}
         </Button>
