@@ -345,7 +345,7 @@ export const importingDe: typeof importingEn = {
     title: 'Spalten zu einer Variablen verbinden',
     editTitle: (name) => `${name} bearbeiten`,
     text: 'Schreiben Sie Text mit Spalten in geschweiften Klammern. Ohne Spalte ist er für jeden Lead gleich.',
-    namePlaceholder: 'business_location',
+    namePlaceholder: 'firmenstandort',
     name: 'Name der Variablen',
     usedAs: (tag) => `In E-Mails als ${tag}`,
     value: 'Wert',

@@ -336,7 +336,7 @@ export const importingNl: typeof importingEn = {
     title: 'Kolommen combineren tot een variabele',
     editTitle: (name) => `${name} bewerken`,
     text: 'Schrijf tekst met kolommen tussen accolades. Zonder kolom is de tekst voor elke lead gelijk.',
-    namePlaceholder: 'business_location',
+    namePlaceholder: 'bedrijfslocatie',
     name: 'Naam van de variabele',
     usedAs: (tag) => `In e-mails als ${tag}`,
     value: 'Waarde',
