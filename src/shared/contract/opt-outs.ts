@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ErrorCode, ErrorData } from '../errors.ts'
-import { type OptOutId, optOutId, type WorkspaceId, workspaceId } from '../ids.ts'
+import { leadId, type OptOutId, optOutId, type WorkspaceId, workspaceId } from '../ids.ts'
 import { type Page, pageInput } from './page.ts'
 import { command, query } from './route.ts'
 
@@ -113,8 +113,12 @@ export const optOuts = {
     }),
   ),
   'optOuts.counts': query<OptOutCounts>()(z.object({ workspaceId: workspaceId.nullable() })),
-  /** What holds for an address at a client, undone ones last; null where there is none. */
-  'optOuts.ofAddress': query<OptOutRow | null>()(z.object({ workspaceId, email: z.string().max(320) })),
+  /** What holds for a person at a client, one that was undone where there is no other; null for a lead without address. */
+  'optOuts.of': query<{
+    readonly workspaceId: WorkspaceId
+    readonly email: string
+    readonly row: OptOutRow | null
+  } | null>()(z.union([z.object({ workspaceId, email: z.string().max(320) }), z.object({ leadId })])),
   /** Adds addresses and domains, one a line or between commas. */
   'optOuts.add': command<{
     readonly added: readonly OptOutId[]

@@ -1,162 +1,166 @@
-/** Words about people who opted out: their page, and the line about them beside conversations and leads. */
 import type { OptOutAtInstantly, OptOutHeld, OptOutScope, OptOutSource, OptOutState } from '../../contract/opt-outs.ts'
+import type { OptOutTexts } from '../en/opt-outs.ts'
 import { counted } from './counted.ts'
 
-type Standing = OptOutAtInstantly['state']
-
-const states: Readonly<Record<OptOutState, string>> = { asked: 'Please confirm', on: 'Opted out', undone: 'Undone' }
-const sources: Readonly<Record<OptOutSource, string>> = {
-  event: 'Unsubscribed',
-  lead_status: 'Unsubscribed at Instantly',
-  label: 'Label',
-  reply: 'Reply',
-  model: 'Reply, read by the model',
-  hand: 'By hand',
-  file: 'File',
-  instantly: 'Instantly’s block list',
-  earlier: 'Earlier version',
+const states: Readonly<Record<OptOutState, string>> = {
+  asked: 'Bitte bestätigen',
+  on: 'Abgemeldet',
+  undone: 'Zurückgenommen',
 }
-const scopes: Readonly<Record<OptOutScope, string>> = { client: 'This client', all: 'All clients' }
-const standings: Readonly<Record<Standing, string>> = {
-  none: 'Not told',
-  waiting: 'Not yet at Instantly',
-  confirmed: 'Blocked at Instantly',
-  differs: 'Different at Instantly',
-  undoing: 'Not yet undone at Instantly',
-  undone: 'Undone at Instantly',
+const sources: Readonly<Record<OptOutSource, string>> = {
+  event: 'Abmeldelink',
+  lead_status: 'Bei Instantly abgemeldet',
+  label: 'Kennzeichnung',
+  reply: 'Antwort',
+  model: 'Antwort, vom Sprachmodell gelesen',
+  hand: 'Von Hand',
+  file: 'Datei',
+  instantly: 'Sperrliste von Instantly',
+  earlier: 'Frühere Version',
+}
+const scopes: Readonly<Record<OptOutScope, string>> = { client: 'Diesen Kunden', all: 'Alle Kunden' }
+const standings: Readonly<Record<OptOutAtInstantly['state'], string>> = {
+  none: 'Nicht gemeldet',
+  waiting: 'Noch nicht bei Instantly',
+  confirmed: 'Bei Instantly gesperrt',
+  differs: 'Bei Instantly anders',
+  undoing: 'Bei Instantly noch nicht zurückgenommen',
+  undone: 'Bei Instantly zurückgenommen',
 }
 const held: Readonly<Record<OptOutHeld, string>> = {
-  offline: 'you are offline',
-  no_key: 'this client has no working key',
-  off: 'telling Instantly is switched off',
+  offline: 'Sie sind offline',
+  no_key: 'dieser Kunde hat keinen gültigen Schlüssel',
+  off: 'das Melden an Instantly ist ausgeschaltet',
 }
-const campaigns = (count: number) => counted(count, 'campaign', 'campaigns')
+const people = (count: number) => counted(count, 'Person', 'Personen')
+const optOuts = (count: number) => counted(count, 'Abmeldung', 'Abmeldungen')
+const inCampaigns = (count: number) => counted(count, 'Kampagne', 'Kampagnen')
 
-export const optOutsDe = {
-  title: 'Opted out',
-  meta: 'Who asked for no more email. Exports and every other way from here leave them out.',
-  search: 'Address or words',
+export const optOutsDe: OptOutTexts = {
+  title: 'Abgemeldet',
+  meta: 'Wer keine E-Mails mehr möchte. Exporte und alle anderen Wege von hier lassen diese Personen aus.',
+  search: 'Adresse oder Wortlaut',
   filters: {
-    all: 'All',
-    asked: 'Please confirm',
-    waiting: 'Not yet at Instantly',
-    differs: 'Different at Instantly',
-    undone: 'Undone',
+    all: 'Alle',
+    asked: 'Bitte bestätigen',
+    waiting: 'Noch nicht bei Instantly',
+    differs: 'Bei Instantly anders',
+    undone: 'Zurückgenommen',
   },
-  filter: 'Show',
-  address: 'Address',
-  from: 'From',
-  since: 'Since',
-  holdsFor: 'Holds for',
-  atInstantly: 'At Instantly',
-  client: 'Client',
+  filter: 'Anzeigen',
+  address: 'Adresse',
+  from: 'Herkunft',
+  since: 'Seit',
+  holdsFor: 'Gilt für',
+  atInstantly: 'Bei Instantly',
+  client: 'Kunde',
   states,
   sources,
   scopes,
   standings,
   held,
-  scopeOf: (scope: OptOutScope, client: string | null) => (scope === 'all' || client === null ? scopes.all : client),
-  /** What Instantly is known to know, in one line. */
-  line: (at: OptOutAtInstantly): string => {
+  scopeOf: (scope, client) => (scope === 'all' || client === null ? scopes.all : client),
+  line: (at) => {
     const parts = [
-      at.blocked > 0 && (at.clients > 1 ? `blocked at ${at.blocked} of ${at.clients} clients` : 'blocked at Instantly'),
-      at.blockedBefore > 0 && at.blockedBefore === at.blocked && 'was on the list before',
-      at.stopped > 0 && `${campaigns(at.stopped)} stopped`,
-      at.removed > 0 && `removed from ${campaigns(at.removed)}`,
-      at.takenFromSubsequences > 0 && 'taken out of a subsequence',
+      at.blocked > 0 &&
+        (at.clients > 1 ? `bei ${at.blocked} von ${at.clients} Kunden gesperrt` : 'bei Instantly gesperrt'),
+      at.blockedBefore > 0 && at.blockedBefore === at.blocked && 'stand schon vorher auf der Sperrliste',
+      at.stopped > 0 && `in ${counted(at.stopped, 'Kampagne', 'Kampagnen')} gestoppt`,
+      at.removed > 0 && `aus ${inCampaigns(at.removed)} entfernt`,
+      at.takenFromSubsequences > 0 && 'aus einer Subsequenz genommen',
     ]
-    return parts.filter(Boolean).join(' · ')
+    return parts.filter(Boolean).join(' · ') || standings[at.state]
   },
-  undoneLine: (at: OptOutAtInstantly): string =>
+  undoneLine: (at) =>
     [
-      at.blockedBefore > 0 && 'still blocked at Instantly, where the entry was before',
-      at.left > 0 && `not brought back in ${campaigns(at.left)}`,
+      at.blockedBefore > 0 && 'bei Instantly weiter gesperrt, der Eintrag stand dort schon vorher',
+      at.left > 0 && `in ${inCampaigns(at.left)} nicht wiederhergestellt`,
     ]
       .filter(Boolean)
-      .join(' · '),
-  reason: (why: string) => `Not yet at Instantly: ${why}`,
-  missingScope: (scope: string) => `the key misses the scope ${scope}`,
-  waits: 'in a moment',
+      .join(' · ') || standings.undone,
+  reason: (why) => `Noch nicht bei Instantly: ${why}`,
+  missingScope: (scope) => `dem Schlüssel fehlt die Berechtigung ${scope}`,
+  waits: 'gleich',
   differences: {
-    entry_gone: 'taken off the block list at Instantly',
-    lead_active: 'active again in a campaign at Instantly',
+    entry_gone: 'bei Instantly von der Sperrliste genommen',
+    lead_active: 'bei Instantly in einer Kampagne wieder aktiv',
   },
-  askedLine: 'Exports leave this person out until you answer.',
-  yes: 'Opted out',
-  no: 'No opt-out',
-  answered: (count: number, yes: boolean) =>
-    yes
-      ? `${counted(count, 'person', 'people')} opted out.`
-      : `${counted(count, 'person', 'people')} may be written to.`,
-  add: 'Add',
-  addTitle: 'Add people who opted out',
-  addText: 'One address a line, or between commas. A domain holds for everyone at it.',
-  addresses: 'Addresses',
-  allClients: 'For all clients',
-  allClientsHint: 'Off: only for this client.',
-  added: (count: number) => `${counted(count, 'person', 'people')} added.`,
-  known: (count: number) => `${counted(count, 'person was', 'people were')} on the list before.`,
-  unreadable: (lines: string) => `Neither an address nor a domain: ${lines}`,
-  undo: 'Undo opt-out',
-  undoOf: (value: string) => `Undo the opt-out of ${value}`,
-  undone: (count: number) => `${counted(count, 'opt-out', 'opt-outs')} undone. The entry at Instantly is taken off.`,
-  again: 'Opt out again',
-  openThread: 'Open conversation',
-  forAll: 'Hold for all clients',
-  forClient: 'Hold for this client only',
-  scopeChanged: (count: number, scope: OptOutScope) =>
+  askedTitle: 'Möchte diese Person keine E-Mails mehr?',
+  askedLine: 'Exporte lassen sie aus, bis Sie antworten.',
+  yes: 'Abgemeldet',
+  no: 'Keine Abmeldung',
+  answered: (count, yes) => (yes ? `${people(count)} abgemeldet.` : `${people(count)} wieder anschreibbar.`),
+  add: 'Hinzufügen',
+  addOne: 'Abmelden',
+  addTitle: 'Abgemeldete Personen hinzufügen',
+  addText: 'Eine Adresse je Zeile oder durch Kommas getrennt. Eine Domain gilt für alle Adressen dort.',
+  addresses: 'Adressen',
+  allClients: 'Für alle Kunden',
+  allClientsHint: 'Aus: nur für diesen Kunden.',
+  added: (count) => `${people(count)} hinzugefügt.`,
+  known: (count) => `${people(count)} standen schon auf der Liste.`,
+  unreadable: (lines) => `Weder Adresse noch Domain: ${lines}`,
+  undo: 'Abmeldung zurücknehmen',
+  undoOf: (value) => `Abmeldung von ${value} zurücknehmen`,
+  undone: (count) => `${optOuts(count)} zurückgenommen. Der Eintrag bei Instantly wird entfernt.`,
+  again: 'Wieder abmelden',
+  openThread: 'Unterhaltung öffnen',
+  forAll: 'Für alle Kunden',
+  forClient: 'Nur für diesen Kunden',
+  scopeChanged: (count, scope) =>
     scope === 'all'
-      ? `${counted(count, 'opt-out holds', 'opt-outs hold')} for all clients.`
-      : `${counted(count, 'opt-out holds', 'opt-outs hold')} for one client.`,
-  actions: 'Actions',
-  actionsOf: (value: string) => `Actions for ${value}`,
-  mend: 'Stop again',
-  mended: (count: number) => `${counted(count, 'person', 'people')} will be stopped again.`,
-  differsNote: (count: number) =>
-    `${counted(count, 'person is', 'people are')} different at Instantly: taken off its block list, or active again.`,
-  waitingNote: (count: number) => `${counted(count, 'person is', 'people are')} not yet blocked at Instantly.`,
-  askedNote: (count: number) =>
-    `${counted(count, 'reply', 'replies')} may be an opt-out. Exports leave these people out until you answer.`,
-  onlyThereNote: (count: number) =>
-    `${counted(count, 'address is', 'addresses are')} on Instantly’s block list and not here.`,
-  takeOver: 'Add as opted out',
-  takenOver: (count: number) => `${counted(count, 'person', 'people')} added.`,
-  show: 'Show',
-  tellNow: 'Sync now',
-  save: 'Save as CSV',
-  saveCsv: 'Save who opted out as CSV',
-  csvName: 'opted out',
+      ? `${counted(count, 'Abmeldung gilt', 'Abmeldungen gelten')} für alle Kunden.`
+      : `${counted(count, 'Abmeldung gilt', 'Abmeldungen gelten')} für einen Kunden.`,
+  actions: 'Aktionen',
+  actionsOf: (value) => `Aktionen für ${value}`,
+  mend: 'Wieder stoppen',
+  mended: (count) => `${people(count)} werden wieder gestoppt.`,
+  differsNote: (count) =>
+    `${counted(count, 'Person steht', 'Personen stehen')} bei Instantly anders: von der Sperrliste genommen oder wieder aktiv.`,
+  waitingNote: (count) => `${counted(count, 'Person ist', 'Personen sind')} bei Instantly noch nicht gesperrt.`,
+  askedNote: (count) =>
+    `${counted(count, 'Antwort könnte', 'Antworten könnten')} eine Abmeldung sein. Exporte lassen diese Personen aus, bis Sie antworten.`,
+  onlyThereNote: (count) =>
+    `${counted(count, 'Adresse steht', 'Adressen stehen')} auf der Sperrliste von Instantly und nicht hier.`,
+  takeOver: 'Als abgemeldet übernehmen',
+  takenOver: (count) => `${people(count)} hinzugefügt.`,
+  show: 'Anzeigen',
+  chosen: (count) => `${people(count)} ausgewählt`,
+  clear: 'Auswahl aufheben',
+  people,
+  tellNow: 'Jetzt abgleichen',
+  save: 'Als CSV speichern',
+  saveCsv: 'Abgemeldete als CSV speichern',
+  csvName: 'abgemeldet',
   csvHeader: [
-    'Address',
-    'State',
-    'Since',
-    'From',
-    'Words',
-    'Client',
-    'Holds for',
-    'At Instantly',
-    'Block list entries',
-    'Campaigns stopped',
-    'Campaigns removed from',
-    'Read at',
+    'Adresse',
+    'Stand',
+    'Seit',
+    'Herkunft',
+    'Wortlaut',
+    'Kunde',
+    'Gilt für',
+    'Bei Instantly',
+    'Einträge auf Sperrlisten',
+    'In Kampagnen gestoppt',
+    'Aus Kampagnen entfernt',
+    'Gelesen am',
   ],
-  savedCsv: (rows: number, path: string) => `${counted(rows, 'person', 'people')} saved to ${path}.`,
-  emptyTitle: 'Nobody opted out',
-  emptyText: 'Unsubscribes, replies that say stop, labels and files end up here by themselves.',
-  noneFound: 'Nobody found',
-  noneFoundText: 'No opt-out matches this search and filter.',
-  settingsTitle: 'What happens when somebody opts out',
-  tellInstantly: 'Block the person at Instantly',
+  savedCsv: (rows, path) => `${people(rows)} gespeichert in ${path}.`,
+  emptyTitle: 'Niemand hat sich abgemeldet',
+  emptyText: 'Abmeldungen, Antworten mit diesem Wunsch, Kennzeichnungen und Dateien kommen von selbst hierher.',
+  noneFound: 'Niemand gefunden',
+  noneFoundText: 'Keine Abmeldung passt zu dieser Suche und Auswahl.',
+  settingsTitle: 'Was geschieht, wenn sich jemand abmeldet',
+  tellInstantly: 'Person bei Instantly sperren',
   tellInstantlyHint:
-    'Puts the address on the client’s block list and stops it in campaigns. Exports leave it out either way.',
-  scopeSetting: 'New opt-outs hold for',
-  leadsSetting: 'In campaigns that would still write',
-  leads: { status: 'Set “Not interested”', remove: 'Remove the lead' },
+    'Setzt die Adresse auf die Sperrliste des Kunden und stoppt sie in Kampagnen. Exporte lassen sie in jedem Fall aus.',
+  scopeSetting: 'Neue Abmeldungen gelten für',
+  leadsSetting: 'In Kampagnen, die noch schreiben würden',
+  leads: { status: '„Not interested“ setzen', remove: 'Lead entfernen' },
   leadsHint: {
-    status: 'The lead stays in the campaign with its history and gets no more emails.',
-    remove: 'The lead is deleted from the campaign. Undoing the opt-out does not bring it back.',
+    status: 'Der Lead bleibt mit seinem Verlauf in der Kampagne und bekommt keine E-Mails mehr.',
+    remove: 'Der Lead wird aus der Kampagne gelöscht. Die Abmeldung zurückzunehmen bringt ihn nicht wieder.',
   },
-  blockListLink: 'Opted out',
-  inBlockList: (count: number) => `${counted(count, 'person', 'people')} opted out. They have a page of their own.`,
-  openPage: 'Show who opted out',
+  openPage: 'Abgemeldete anzeigen',
 }

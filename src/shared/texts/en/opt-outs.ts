@@ -65,7 +65,7 @@ export const optOutsEn = {
       at.removed > 0 && `removed from ${campaigns(at.removed)}`,
       at.takenFromSubsequences > 0 && 'taken out of a subsequence',
     ]
-    return parts.filter(Boolean).join(' · ')
+    return parts.filter(Boolean).join(' · ') || standings[at.state]
   },
   undoneLine: (at: OptOutAtInstantly): string =>
     [
@@ -73,7 +73,7 @@ export const optOutsEn = {
       at.left > 0 && `not brought back in ${campaigns(at.left)}`,
     ]
       .filter(Boolean)
-      .join(' · '),
+      .join(' · ') || standings.undone,
   reason: (why: string) => `Not yet at Instantly: ${why}`,
   missingScope: (scope: string) => `the key misses the scope ${scope}`,
   waits: 'in a moment',
@@ -81,6 +81,7 @@ export const optOutsEn = {
     entry_gone: 'taken off the block list at Instantly',
     lead_active: 'active again in a campaign at Instantly',
   },
+  askedTitle: 'Does this person want no more email?',
   askedLine: 'Exports leave this person out until you answer.',
   yes: 'Opted out',
   no: 'No opt-out',
@@ -89,6 +90,7 @@ export const optOutsEn = {
       ? `${counted(count, 'person', 'people')} opted out.`
       : `${counted(count, 'person', 'people')} may be written to.`,
   add: 'Add',
+  addOne: 'Opt out',
   addTitle: 'Add people who opted out',
   addText: 'One address a line, or between commas. A domain holds for everyone at it.',
   addresses: 'Addresses',
@@ -122,6 +124,9 @@ export const optOutsEn = {
   takeOver: 'Add as opted out',
   takenOver: (count: number) => `${counted(count, 'person', 'people')} added.`,
   show: 'Show',
+  chosen: (count: number) => `${counted(count, 'person', 'people')} chosen`,
+  clear: 'Clear',
+  people: (count: number) => counted(count, 'person', 'people'),
   tellNow: 'Sync now',
   save: 'Save as CSV',
   saveCsv: 'Save who opted out as CSV',
@@ -156,8 +161,6 @@ export const optOutsEn = {
     status: 'The lead stays in the campaign with its history and gets no more emails.',
     remove: 'The lead is deleted from the campaign. Undoing the opt-out does not bring it back.',
   },
-  blockListLink: 'Opted out',
-  inBlockList: (count: number) => `${counted(count, 'person', 'people')} opted out. They have a page of their own.`,
   openPage: 'Show who opted out',
 }
 

@@ -1,162 +1,166 @@
-/** Words about people who opted out: their page, and the line about them beside conversations and leads. */
 import type { OptOutAtInstantly, OptOutHeld, OptOutScope, OptOutSource, OptOutState } from '../../contract/opt-outs.ts'
+import type { OptOutTexts } from '../en/opt-outs.ts'
 import { counted } from './counted.ts'
 
-type Standing = OptOutAtInstantly['state']
-
-const states: Readonly<Record<OptOutState, string>> = { asked: 'Please confirm', on: 'Opted out', undone: 'Undone' }
-const sources: Readonly<Record<OptOutSource, string>> = {
-  event: 'Unsubscribed',
-  lead_status: 'Unsubscribed at Instantly',
-  label: 'Label',
-  reply: 'Reply',
-  model: 'Reply, read by the model',
-  hand: 'By hand',
-  file: 'File',
-  instantly: 'Instantly’s block list',
-  earlier: 'Earlier version',
+const states: Readonly<Record<OptOutState, string>> = {
+  asked: 'Bevestig dit',
+  on: 'Afgemeld',
+  undone: 'Teruggedraaid',
 }
-const scopes: Readonly<Record<OptOutScope, string>> = { client: 'This client', all: 'All clients' }
-const standings: Readonly<Record<Standing, string>> = {
-  none: 'Not told',
-  waiting: 'Not yet at Instantly',
-  confirmed: 'Blocked at Instantly',
-  differs: 'Different at Instantly',
-  undoing: 'Not yet undone at Instantly',
-  undone: 'Undone at Instantly',
+const sources: Readonly<Record<OptOutSource, string>> = {
+  event: 'Afmeldlink',
+  lead_status: 'Afgemeld bij Instantly',
+  label: 'Gelabeld',
+  reply: 'Antwoord',
+  model: 'Antwoord, gelezen door het taalmodel',
+  hand: 'Met de hand',
+  file: 'Bestand',
+  instantly: 'Blokkeerlijst van Instantly',
+  earlier: 'Eerdere versie',
+}
+const scopes: Readonly<Record<OptOutScope, string>> = { client: 'Deze klant', all: 'Alle klanten' }
+const standings: Readonly<Record<OptOutAtInstantly['state'], string>> = {
+  none: 'Niet gemeld',
+  waiting: 'Nog niet bij Instantly',
+  confirmed: 'Geblokkeerd bij Instantly',
+  differs: 'Anders bij Instantly',
+  undoing: 'Nog niet teruggedraaid bij Instantly',
+  undone: 'Teruggedraaid bij Instantly',
 }
 const held: Readonly<Record<OptOutHeld, string>> = {
-  offline: 'you are offline',
-  no_key: 'this client has no working key',
-  off: 'telling Instantly is switched off',
+  offline: 'je bent offline',
+  no_key: 'deze klant heeft geen werkende sleutel',
+  off: 'melden bij Instantly staat uit',
 }
-const campaigns = (count: number) => counted(count, 'campaign', 'campaigns')
+const people = (count: number) => counted(count, 'persoon', 'personen')
+const optOuts = (count: number) => counted(count, 'afmelding', 'afmeldingen')
+const campaigns = (count: number) => counted(count, 'campagne', 'campagnes')
 
-export const optOutsNl = {
-  title: 'Opted out',
-  meta: 'Who asked for no more email. Exports and every other way from here leave them out.',
-  search: 'Address or words',
+export const optOutsNl: OptOutTexts = {
+  title: 'Afgemeld',
+  meta: 'Wie geen e-mail meer wil. Exports en alle andere wegen vanaf hier slaan deze personen over.',
+  search: 'Adres of woorden',
   filters: {
-    all: 'All',
-    asked: 'Please confirm',
-    waiting: 'Not yet at Instantly',
-    differs: 'Different at Instantly',
-    undone: 'Undone',
+    all: 'Alle',
+    asked: 'Bevestig dit',
+    waiting: 'Nog niet bij Instantly',
+    differs: 'Anders bij Instantly',
+    undone: 'Teruggedraaid',
   },
-  filter: 'Show',
-  address: 'Address',
-  from: 'From',
-  since: 'Since',
-  holdsFor: 'Holds for',
-  atInstantly: 'At Instantly',
-  client: 'Client',
+  filter: 'Toon',
+  address: 'Adres',
+  from: 'Herkomst',
+  since: 'Sinds',
+  holdsFor: 'Geldt voor',
+  atInstantly: 'Bij Instantly',
+  client: 'Klant',
   states,
   sources,
   scopes,
   standings,
   held,
-  scopeOf: (scope: OptOutScope, client: string | null) => (scope === 'all' || client === null ? scopes.all : client),
-  /** What Instantly is known to know, in one line. */
-  line: (at: OptOutAtInstantly): string => {
+  scopeOf: (scope, client) => (scope === 'all' || client === null ? scopes.all : client),
+  line: (at) => {
     const parts = [
-      at.blocked > 0 && (at.clients > 1 ? `blocked at ${at.blocked} of ${at.clients} clients` : 'blocked at Instantly'),
-      at.blockedBefore > 0 && at.blockedBefore === at.blocked && 'was on the list before',
-      at.stopped > 0 && `${campaigns(at.stopped)} stopped`,
-      at.removed > 0 && `removed from ${campaigns(at.removed)}`,
-      at.takenFromSubsequences > 0 && 'taken out of a subsequence',
+      at.blocked > 0 &&
+        (at.clients > 1 ? `geblokkeerd bij ${at.blocked} van ${at.clients} klanten` : 'geblokkeerd bij Instantly'),
+      at.blockedBefore > 0 && at.blockedBefore === at.blocked && 'stond al op de lijst',
+      at.stopped > 0 && `gestopt in ${campaigns(at.stopped)}`,
+      at.removed > 0 && `verwijderd uit ${campaigns(at.removed)}`,
+      at.takenFromSubsequences > 0 && 'uit een subsequence gehaald',
     ]
-    return parts.filter(Boolean).join(' · ')
+    return parts.filter(Boolean).join(' · ') || standings[at.state]
   },
-  undoneLine: (at: OptOutAtInstantly): string =>
+  undoneLine: (at) =>
     [
-      at.blockedBefore > 0 && 'still blocked at Instantly, where the entry was before',
-      at.left > 0 && `not brought back in ${campaigns(at.left)}`,
+      at.blockedBefore > 0 && 'nog geblokkeerd bij Instantly, waar de vermelding er al stond',
+      at.left > 0 && `niet hersteld in ${campaigns(at.left)}`,
     ]
       .filter(Boolean)
-      .join(' · '),
-  reason: (why: string) => `Not yet at Instantly: ${why}`,
-  missingScope: (scope: string) => `the key misses the scope ${scope}`,
-  waits: 'in a moment',
+      .join(' · ') || standings.undone,
+  reason: (why) => `Nog niet bij Instantly: ${why}`,
+  missingScope: (scope) => `de sleutel mist de bevoegdheid ${scope}`,
+  waits: 'zo meteen',
   differences: {
-    entry_gone: 'taken off the block list at Instantly',
-    lead_active: 'active again in a campaign at Instantly',
+    entry_gone: 'bij Instantly van de blokkeerlijst gehaald',
+    lead_active: 'bij Instantly weer actief in een campagne',
   },
-  askedLine: 'Exports leave this person out until you answer.',
-  yes: 'Opted out',
-  no: 'No opt-out',
-  answered: (count: number, yes: boolean) =>
-    yes
-      ? `${counted(count, 'person', 'people')} opted out.`
-      : `${counted(count, 'person', 'people')} may be written to.`,
-  add: 'Add',
-  addTitle: 'Add people who opted out',
-  addText: 'One address a line, or between commas. A domain holds for everyone at it.',
-  addresses: 'Addresses',
-  allClients: 'For all clients',
-  allClientsHint: 'Off: only for this client.',
-  added: (count: number) => `${counted(count, 'person', 'people')} added.`,
-  known: (count: number) => `${counted(count, 'person was', 'people were')} on the list before.`,
-  unreadable: (lines: string) => `Neither an address nor a domain: ${lines}`,
-  undo: 'Undo opt-out',
-  undoOf: (value: string) => `Undo the opt-out of ${value}`,
-  undone: (count: number) => `${counted(count, 'opt-out', 'opt-outs')} undone. The entry at Instantly is taken off.`,
-  again: 'Opt out again',
-  openThread: 'Open conversation',
-  forAll: 'Hold for all clients',
-  forClient: 'Hold for this client only',
-  scopeChanged: (count: number, scope: OptOutScope) =>
+  askedTitle: 'Wil deze persoon geen e-mail meer?',
+  askedLine: 'Exports slaan deze persoon over tot je antwoordt.',
+  yes: 'Afgemeld',
+  no: 'Geen afmelding',
+  answered: (count, yes) => (yes ? `${people(count)} afgemeld.` : `${people(count)} mag je weer mailen.`),
+  add: 'Toevoegen',
+  addOne: 'Afmelden',
+  addTitle: 'Afgemelde personen toevoegen',
+  addText: 'Eén adres per regel of met komma’s ertussen. Een domein geldt voor iedereen daar.',
+  addresses: 'Adressen',
+  allClients: 'Voor alle klanten',
+  allClientsHint: 'Uit: alleen voor deze klant.',
+  added: (count) => `${people(count)} toegevoegd.`,
+  known: (count) => `${people(count)} stond al op de lijst.`,
+  unreadable: (lines) => `Geen adres en geen domein: ${lines}`,
+  undo: 'Afmelding terugdraaien',
+  undoOf: (value) => `Afmelding van ${value} terugdraaien`,
+  undone: (count) => `${optOuts(count)} teruggedraaid. De vermelding bij Instantly wordt verwijderd.`,
+  again: 'Weer afmelden',
+  openThread: 'Gesprek openen',
+  forAll: 'Laat gelden voor alle klanten',
+  forClient: 'Laat gelden voor alleen deze klant',
+  scopeChanged: (count, scope) =>
     scope === 'all'
-      ? `${counted(count, 'opt-out holds', 'opt-outs hold')} for all clients.`
-      : `${counted(count, 'opt-out holds', 'opt-outs hold')} for one client.`,
-  actions: 'Actions',
-  actionsOf: (value: string) => `Actions for ${value}`,
-  mend: 'Stop again',
-  mended: (count: number) => `${counted(count, 'person', 'people')} will be stopped again.`,
-  differsNote: (count: number) =>
-    `${counted(count, 'person is', 'people are')} different at Instantly: taken off its block list, or active again.`,
-  waitingNote: (count: number) => `${counted(count, 'person is', 'people are')} not yet blocked at Instantly.`,
-  askedNote: (count: number) =>
-    `${counted(count, 'reply', 'replies')} may be an opt-out. Exports leave these people out until you answer.`,
-  onlyThereNote: (count: number) =>
-    `${counted(count, 'address is', 'addresses are')} on Instantly’s block list and not here.`,
-  takeOver: 'Add as opted out',
-  takenOver: (count: number) => `${counted(count, 'person', 'people')} added.`,
-  show: 'Show',
-  tellNow: 'Sync now',
-  save: 'Save as CSV',
-  saveCsv: 'Save who opted out as CSV',
-  csvName: 'opted out',
+      ? `${counted(count, 'afmelding geldt', 'afmeldingen gelden')} voor alle klanten.`
+      : `${counted(count, 'afmelding geldt', 'afmeldingen gelden')} voor één klant.`,
+  actions: 'Acties',
+  actionsOf: (value) => `Acties voor ${value}`,
+  mend: 'Opnieuw stoppen',
+  mended: (count) => `${people(count)} wordt opnieuw gestopt.`,
+  differsNote: (count) =>
+    `${counted(count, 'persoon staat', 'personen staan')} er bij Instantly anders voor: van de blokkeerlijst gehaald of weer actief.`,
+  waitingNote: (count) => `${counted(count, 'persoon is', 'personen zijn')} nog niet geblokkeerd bij Instantly.`,
+  askedNote: (count) =>
+    `${counted(count, 'antwoord kan', 'antwoorden kunnen')} een afmelding zijn. Exports slaan deze personen over tot je antwoordt.`,
+  onlyThereNote: (count) =>
+    `${counted(count, 'adres staat', 'adressen staan')} op de blokkeerlijst van Instantly en niet hier.`,
+  takeOver: 'Toevoegen als afgemeld',
+  takenOver: (count) => `${people(count)} toegevoegd.`,
+  show: 'Tonen',
+  chosen: (count) => `${people(count)} gekozen`,
+  clear: 'Wissen',
+  people,
+  tellNow: 'Nu synchroniseren',
+  save: 'Opslaan als CSV',
+  saveCsv: 'Wie zich afmeldde opslaan als CSV',
+  csvName: 'afgemeld',
   csvHeader: [
-    'Address',
-    'State',
-    'Since',
-    'From',
-    'Words',
-    'Client',
-    'Holds for',
-    'At Instantly',
-    'Block list entries',
-    'Campaigns stopped',
-    'Campaigns removed from',
-    'Read at',
+    'Adres',
+    'Stand',
+    'Sinds',
+    'Herkomst',
+    'Woorden',
+    'Klant',
+    'Geldt voor',
+    'Bij Instantly',
+    'Vermeldingen op blokkeerlijsten',
+    'Gestopt in campagnes',
+    'Verwijderd uit campagnes',
+    'Gelezen op',
   ],
-  savedCsv: (rows: number, path: string) => `${counted(rows, 'person', 'people')} saved to ${path}.`,
-  emptyTitle: 'Nobody opted out',
-  emptyText: 'Unsubscribes, replies that say stop, labels and files end up here by themselves.',
-  noneFound: 'Nobody found',
-  noneFoundText: 'No opt-out matches this search and filter.',
-  settingsTitle: 'What happens when somebody opts out',
-  tellInstantly: 'Block the person at Instantly',
+  savedCsv: (rows, path) => `${people(rows)} opgeslagen in ${path}.`,
+  emptyTitle: 'Niemand heeft zich afgemeld',
+  emptyText: 'Afmeldingen, antwoorden die stop zeggen, labels en bestanden komen hier vanzelf terecht.',
+  noneFound: 'Niemand gevonden',
+  noneFoundText: 'Geen afmelding past bij deze zoekopdracht en dit filter.',
+  settingsTitle: 'Wat er gebeurt als iemand zich afmeldt',
+  tellInstantly: 'Blokkeer de persoon bij Instantly',
   tellInstantlyHint:
-    'Puts the address on the client’s block list and stops it in campaigns. Exports leave it out either way.',
-  scopeSetting: 'New opt-outs hold for',
-  leadsSetting: 'In campaigns that would still write',
-  leads: { status: 'Set “Not interested”', remove: 'Remove the lead' },
+    'Zet het adres op de blokkeerlijst van de klant en stopt het in campagnes. Exports slaan het hoe dan ook over.',
+  scopeSetting: 'Nieuwe afmeldingen gelden voor',
+  leadsSetting: 'In campagnes die nog zouden schrijven',
+  leads: { status: 'Zet op “Not interested”', remove: 'Verwijder de lead' },
   leadsHint: {
-    status: 'The lead stays in the campaign with its history and gets no more emails.',
-    remove: 'The lead is deleted from the campaign. Undoing the opt-out does not bring it back.',
+    status: 'De lead blijft met zijn geschiedenis in de campagne en krijgt geen e-mail meer.',
+    remove: 'De lead wordt uit de campagne verwijderd. De afmelding terugdraaien brengt hem niet terug.',
   },
-  blockListLink: 'Opted out',
-  inBlockList: (count: number) => `${counted(count, 'person', 'people')} opted out. They have a page of their own.`,
-  openPage: 'Show who opted out',
+  openPage: 'Toon wie zich afmeldde',
 }

@@ -75,6 +75,10 @@ export function createOptOuts(store: Store) {
   const setScope = raw.prepare(
     'update opt_out set scope = @scope, changed_at = @now where id = @id and scope <> @scope',
   )
+  const answered = raw.prepare(
+    `update inbox_thread set model_wish = 0, opt_out_entry_id = case when @yes then @id end
+      where id = (select thread_id from opt_out where id = @id) and opt_out_entry_id = @id`,
+  )
   const wantedBy = (value: string) => `select w.id from workspace w
     where (w.demo is null or w.demo <> 'removing') and exists (select 1 from opt_out o
       where o.value = ${value} and o.state = 'on' and ${coversSql('o', 'w.id')})`
@@ -169,9 +173,11 @@ export function createOptOuts(store: Store) {
     /** Answers those that are asked about; others stay as they are. */
     answer: (ids: readonly OptOutId[], yes: boolean, now: number): number =>
       raw.transaction(() =>
-        changeEach(ids, (id) =>
-          byId.get(id)?.state === 'asked' ? setState.run({ id, state: yes ? 'on' : 'undone', now }).changes : 0,
-        ),
+        changeEach(ids, (id) => {
+          if (byId.get(id)?.state !== 'asked') return 0
+          answered.run({ id, yes: yes ? 1 : 0 })
+          return setState.run({ id, state: yes ? 'on' : 'undone', now }).changes
+        }),
       )(),
     /** A client that came since, or an older store: whoever opted out is to be known there too. */
     wantEverywhere: (): number => raw.transaction(() => wantAll.run().changes)(),

@@ -10,7 +10,7 @@ import type {
 } from '#shared/contract/opt-outs.ts'
 import type { Page } from '#shared/contract/page.ts'
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
-import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
+import type { LeadId, OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { parseJson } from '../../lib/parse-json.ts'
 import { allClientsSql } from '../workspaces/demo-teller.ts'
@@ -76,6 +76,9 @@ export function createOptOutQueries(store: Store, heldOf: HeldOf) {
       `select id from opt_out where workspace_id = ? and value = ? and state = 'undone'`,
     )
     .pluck()
+  const leadOf = raw.prepare<[number], { workspaceId: WorkspaceId; email: string | null }>(
+    'select workspace_id as workspaceId, email from lead where id = ?',
+  )
   const acts = (where: string) =>
     `(select count(distinct a.campaign_id) from opt_out_lead a where a.sync_id = s.id and ${where})`
   const syncs = raw.prepare<[number], StoredSync>(
@@ -175,11 +178,14 @@ export function createOptOutQueries(store: Store, heldOf: HeldOf) {
         onlyThere: workspaceId === null ? 0 : onlyThere(store, workspaceId).length,
       }
     },
-    ofAddress(workspaceId: WorkspaceId, email: string): OptOutRow | null {
-      const value = email.trim().toLowerCase()
+    of(whom: { readonly workspaceId: WorkspaceId; readonly email: string } | { readonly leadId: LeadId }) {
+      const person = 'leadId' in whom ? leadOf.get(whom.leadId) : whom
+      if (!person?.email) return null
+      const { workspaceId } = person
+      const value = person.email.trim().toLowerCase()
       const id = optOutOf(store, workspaceId, value)?.id ?? undone.get(workspaceId, value)
       const row = id === undefined ? undefined : one.get(id)
-      return row ? shown(row) : null
+      return { workspaceId, email: value, row: row ? shown(row) : null }
     },
   }
 }

@@ -41,7 +41,7 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
   const routes: Handlers<typeof contract> = {
     'optOuts.list': (wanted) => queries.list(wanted),
     'optOuts.counts': ({ workspaceId }) => queries.counts(workspaceId),
-    'optOuts.ofAddress': ({ workspaceId, email }) => queries.ofAddress(workspaceId, email),
+    'optOuts.of': (whom) => queries.of(whom),
     'optOuts.add': ({ workspaceId, scope, text }) => {
       const { values, unreadable } = readBlockValues(text)
       const added = add(workspaceId, values, (value) =>

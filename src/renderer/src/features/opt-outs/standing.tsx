@@ -1,0 +1,43 @@
+import type { OptOutRow } from '#shared/contract/opt-outs.ts'
+import { t } from '../../lib/texts.ts'
+
+type Said = { readonly words: string; readonly tone: 'ok' | 'warn' | 'quiet' }
+
+/** What Instantly is known to know of an opt-out, in one line; with the reason where something is missing. */
+export function standingOf({ state, atInstantly: at }: Pick<OptOutRow, 'state' | 'atInstantly'>): Said {
+  const words = t.optOuts
+  if (state === 'asked') return { words: words.askedLine, tone: 'warn' }
+  switch (at.state) {
+    case 'confirmed':
+      return { words: words.line(at), tone: 'ok' }
+    case 'differs':
+      return { words: at.differs ? words.differences[at.differs] : words.standings.differs, tone: 'warn' }
+    case 'waiting':
+      return { words: words.reason(reasonOf(at)), tone: 'warn' }
+    case 'undoing':
+      return { words: `${words.standings.undoing}: ${reasonOf(at)}`, tone: 'warn' }
+    case 'undone':
+      return { words: words.undoneLine(at), tone: 'quiet' }
+    default:
+      return { words: words.standings.none, tone: 'quiet' }
+  }
+}
+
+function reasonOf({ held, problem }: OptOutRow['atInstantly']): string {
+  const words = t.optOuts
+  if (held) return words.held[held]
+  if (!problem) return words.waits
+  const { scope } = problem.data
+  if (problem.code === 'INSTANTLY_SCOPE_MISSING' && typeof scope === 'string') return words.missingScope(scope)
+  return t.errors[problem.code](problem.data).what.replace(/\.$/, '')
+}
+
+/** The same as a line on the screen. */
+export function Standing({ row }: { row: OptOutRow }) {
+  const { words, tone } = standingOf(row)
+  return (
+    <span className={tone === 'warn' ? 'ellipsis is-warn' : tone === 'quiet' ? 'ellipsis text-3' : 'ellipsis'} title={words}>
+      {words}
+    </span>
+  )
+}
