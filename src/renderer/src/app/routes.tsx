@@ -29,7 +29,9 @@ const RelayPages = lazy(async () => ({ default: (await import('../features/activ
 const CrmSection = lazy(async () => ({
   default: (await import('../features/crm/crm-section.tsx')).CrmSection,
 }))
-const OptOutsPage = lazy(async () => ({ default: (await import('../features/opt-outs/opt-outs-page.tsx')).OptOutsPage }))
+const OptOutsPage = lazy(async () => ({
+  default: (await import('../features/opt-outs/opt-outs-page.tsx')).OptOutsPage,
+}))
 const OptOutSettingsCard = lazy(async () => ({
   default: (await import('../features/opt-outs/opt-out-settings-card.tsx')).OptOutSettingsCard,
 }))

@@ -38,7 +38,7 @@ const inCampaigns = (count: number) => counted(count, 'Kampagne', 'Kampagnen')
 
 export const optOutsDe: OptOutTexts = {
   title: 'Abgemeldet',
-  meta: 'Wer keine E-Mails mehr möchte. Exporte und alle anderen Wege von hier lassen diese Personen aus.',
+  meta: 'Diese Personen bekommen keine E-Mails mehr.',
   search: 'Adresse oder Wortlaut',
   filters: {
     all: 'Alle',
@@ -79,7 +79,8 @@ export const optOutsDe: OptOutTexts = {
       .filter(Boolean)
       .join(' · ') || standings.undone,
   reason: (why) => `Noch nicht bei Instantly: ${why}`,
-  missingScope: (scope) => `dem Schlüssel fehlt die Berechtigung ${scope}`,
+  notYet: (why) => `Noch nicht: ${why}`,
+  missingScope: (scope) => `dem Schlüssel fehlt ${scope}`,
   waits: 'gleich',
   differences: {
     entry_gone: 'bei Instantly von der Sperrliste genommen',

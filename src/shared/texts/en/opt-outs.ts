@@ -34,7 +34,7 @@ const campaigns = (count: number) => counted(count, 'campaign', 'campaigns')
 
 export const optOutsEn = {
   title: 'Opted out',
-  meta: 'Who asked for no more email. Exports and every other way from here leave them out.',
+  meta: 'Nobody here gets another email from you.',
   search: 'Address or words',
   filters: {
     all: 'All',
@@ -75,7 +75,8 @@ export const optOutsEn = {
       .filter(Boolean)
       .join(' · ') || standings.undone,
   reason: (why: string) => `Not yet at Instantly: ${why}`,
-  missingScope: (scope: string) => `the key misses the scope ${scope}`,
+  notYet: (why: string) => `Not yet: ${why}`,
+  missingScope: (scope: string) => `key misses scope ${scope}`,
   waits: 'in a moment',
   differences: {
     entry_gone: 'taken off the block list at Instantly',

@@ -38,7 +38,7 @@ const campaigns = (count: number) => counted(count, 'campagne', 'campagnes')
 
 export const optOutsNl: OptOutTexts = {
   title: 'Afgemeld',
-  meta: 'Wie geen e-mail meer wil. Exports en alle andere wegen vanaf hier slaan deze personen over.',
+  meta: 'Deze personen krijgen geen e-mail meer.',
   search: 'Adres of woorden',
   filters: {
     all: 'Alle',
@@ -79,7 +79,8 @@ export const optOutsNl: OptOutTexts = {
       .filter(Boolean)
       .join(' · ') || standings.undone,
   reason: (why) => `Nog niet bij Instantly: ${why}`,
-  missingScope: (scope) => `de sleutel mist de bevoegdheid ${scope}`,
+  notYet: (why) => `Nog niet: ${why}`,
+  missingScope: (scope) => `sleutel mist ${scope}`,
   waits: 'zo meteen',
   differences: {
     entry_gone: 'bij Instantly van de blokkeerlijst gehaald',

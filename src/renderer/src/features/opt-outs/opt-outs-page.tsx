@@ -279,8 +279,8 @@ function columnsOf(): readonly Column<OptOutRow>[] {
     {
       ...sortable('source'),
       header: words.from,
-      flex: 4,
-      minWidth: 180,
+      flex: 3,
+      minWidth: 150,
       cell: (row) => <From row={row} />,
     },
     { ...sortable('since'), header: words.since, width: 118, cell: (row) => <Time iso={row.since} /> },
@@ -297,8 +297,8 @@ function columnsOf(): readonly Column<OptOutRow>[] {
     {
       id: 'there',
       header: words.atInstantly,
-      flex: 4,
-      minWidth: 200,
+      flex: 5,
+      minWidth: 240,
       cell: (row) => (row.state === 'asked' ? <Answer row={row} /> : <Standing row={row} />),
     },
     {

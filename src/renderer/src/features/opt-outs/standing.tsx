@@ -3,8 +3,11 @@ import { t } from '../../lib/texts.ts'
 
 type Said = { readonly words: string; readonly tone: 'ok' | 'warn' | 'quiet' }
 
-/** What Instantly is known to know of an opt-out, in one line; with the reason where something is missing. */
-export function standingOf({ state, atInstantly: at }: Pick<OptOutRow, 'state' | 'atInstantly'>): Said {
+/**
+ * What Instantly is known to know of an opt-out, in one line; with the reason where something is missing. `short`: under a
+ * heading that says where.
+ */
+export function standingOf({ state, atInstantly: at }: Pick<OptOutRow, 'state' | 'atInstantly'>, short = false): Said {
   const words = t.optOuts
   if (state === 'asked') return { words: words.askedLine, tone: 'warn' }
   switch (at.state) {
@@ -13,7 +16,7 @@ export function standingOf({ state, atInstantly: at }: Pick<OptOutRow, 'state' |
     case 'differs':
       return { words: at.differs ? words.differences[at.differs] : words.standings.differs, tone: 'warn' }
     case 'waiting':
-      return { words: words.reason(reasonOf(at)), tone: 'warn' }
+      return { words: short ? words.notYet(reasonOf(at)) : words.reason(reasonOf(at)), tone: 'warn' }
     case 'undoing':
       return { words: `${words.standings.undoing}: ${reasonOf(at)}`, tone: 'warn' }
     case 'undone':
@@ -34,9 +37,12 @@ function reasonOf({ held, problem }: OptOutRow['atInstantly']): string {
 
 /** The same as a line on the screen. */
 export function Standing({ row }: { row: OptOutRow }) {
-  const { words, tone } = standingOf(row)
+  const { words, tone } = standingOf(row, true)
   return (
-    <span className={tone === 'warn' ? 'ellipsis is-warn' : tone === 'quiet' ? 'ellipsis text-3' : 'ellipsis'} title={words}>
+    <span
+      className={tone === 'warn' ? 'ellipsis is-warn' : tone === 'quiet' ? 'ellipsis text-3' : 'ellipsis'}
+      title={words}
+    >
       {words}
     </span>
   )
