@@ -3,7 +3,11 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts', 'tests/integration/**/*.test.ts'],
-    globalSetup: ['tests/support/own-temp.ts', 'tests/support/migrated-store.ts'],
+    globalSetup: [
+      'tests/support/own-temp.ts',
+      'tests/support/migrated-store.ts',
+      'tests/support/build-backend-process.ts',
+    ],
     setupFiles: ['tests/support/temp-of-file.ts'],
     // A process a core, not a process a file: modules are read once. No test replaces a module or leaves a global behind.
     isolate: false,

@@ -1,35 +1,18 @@
-/** `node scripts/erd.ts [--check] [PAGE]`: the schema as a mermaid diagram, written between two markers of PAGE. */
-import { globSync, readFileSync, writeFileSync } from 'node:fs'
+/** `npm run docs:schema [-- FILE]`: writes the schema as a mermaid diagram, out/docs/schema.md. */
+import { globSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { is } from 'drizzle-orm/entity'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 
 const root = path.join(import.meta.dirname, '..')
-const start = '<!-- erd:start, written by scripts/erd.ts -->'
-const end = '<!-- erd:end -->'
-
 type Table = ReturnType<typeof getTableConfig>
 type Column = Table['columns'][number]
 
-const args = process.argv.slice(2)
-const check = args.includes('--check')
-const page = args.find((arg) => !arg.startsWith('--')) ?? path.join(root, 'docs', 'architecture.md')
-
-const before = readFileSync(page, 'utf8')
-const after = withDiagram(before, drawDiagram(await readTables()))
-if (after === null) {
-  console.error(`${page} has no place for the diagram: it needs the lines\n${start}\n${end}`)
-  process.exit(2)
-}
-if (after === before) console.log(`${page} shows the schema as it is.`)
-else if (check) {
-  console.error(`${page} does not show the schema as it is. Run: npx node scripts/erd.ts`)
-  process.exit(1)
-} else {
-  writeFileSync(page, after)
-  console.log(`${page} shows the schema as it is now.`)
-}
+const page = process.argv[2] ?? path.join(root, 'out', 'docs', 'schema.md')
+mkdirSync(path.dirname(page), { recursive: true })
+writeFileSync(page, `# The store\n\n${drawDiagram(await readTables())}\n`)
+console.log(`Written: ${page}`)
 
 /** Every table of every schema file, so that a new file needs no entry anywhere. */
 async function readTables(): Promise<readonly Table[]> {
@@ -90,12 +73,4 @@ function drawReferences(table: Table): readonly string[] {
 
 function quoted(text: string): string {
   return text === '' ? '' : `"${text}"`
-}
-
-/** The page with the diagram in its place; null where the page has no such place. */
-function withDiagram(text: string, diagram: string): string | null {
-  const from = text.indexOf(start)
-  const to = text.indexOf(end, from)
-  if (from < 0 || to < 0) return null
-  return `${text.slice(0, from + start.length)}\n\n${diagram}\n\n${text.slice(to)}`
 }

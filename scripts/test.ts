@@ -1,4 +1,7 @@
-/** `npm test`: every check there is, one after the other, and one closing line `N passed, N failed`. */
+/**
+ * `npm test`: every check there is, in two lanes that fill each other's waits, and one closing line `N passed, N failed`.
+ * What a command prints comes in one piece when it ends, so that two never mix.
+ */
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
@@ -11,49 +14,53 @@ const told: string[] = []
 const verdicts: string[] = []
 type Counts = { readonly passed: number; readonly failed: number }
 
-/** What the last command printed at its end; a verdict without a reason is explained by it. */
-let lastOutput = ''
+/** How long each file with tests took, to name the slowest at the end. */
+const secondsOf = new Map<string, number>()
 
-/** Runs one command of ours; its name and verdict are told, its output passes through. */
+type Ran = {
+  readonly ok: boolean
+  /** The end of what it printed; a verdict without a reason is explained by it. */
+  readonly output: string
+}
+
+/** Runs one command of ours; its name and verdict are told, and what it printed. */
 async function run(
   title: string,
   command: string,
   args: readonly string[],
   env: Record<string, string> = {},
-): Promise<boolean> {
-  console.log(`\n── ${title}`)
+): Promise<Ran> {
+  console.log(`── ${title}: begins`)
   const startedAt = Date.now()
-  lastOutput = ''
+  const printed: string[] = []
   const child = spawn(path.join(root, 'node_modules/.bin', command), args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
     env: { ...process.env, ...env },
   })
-  for (const [from, to] of [
-    [child.stdout, process.stdout],
-    [child.stderr, process.stderr],
-  ] as const)
-    from.on('data', (chunk: Buffer) => {
-      to.write(chunk)
-      lastOutput = (lastOutput + chunk.toString()).slice(-20_000)
-    })
+  for (const from of [child.stdout, child.stderr]) {
+    from.setEncoding('utf8')
+    from.on('data', (chunk: string) => void printed.push(chunk))
+  }
   const status = await new Promise<number | null>((resolve) => {
     child.on('error', (error) => {
-      lastOutput += String(error)
+      printed.push(String(error))
       resolve(null)
     })
     child.on('close', resolve)
   })
   const verdict = `${title}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`
-  console.log(`── ${verdict}`)
+  const output = printed.join('')
+  console.log(`\n── ${title}\n${output}\n── ${verdict}`)
   verdicts.push(verdict)
-  return status === 0
+  return { ok: status === 0, output: output.slice(-20_000) }
 }
 
 async function check(title: string, command: string, args: readonly string[]): Promise<Counts> {
-  if (await run(title, command, args)) return { passed: 1, failed: 0 }
-  told.push(`FAILED ${title}\n${lastOutput.slice(-2000)}`)
+  const { ok, output } = await run(title, command, args)
+  if (ok) return { passed: 1, failed: 0 }
+  told.push(`FAILED ${title}\n${output.slice(-2000)}`)
   return { passed: 0, failed: 1 }
 }
 
@@ -62,6 +69,8 @@ type Report = {
     readonly name: string
     readonly status: string
     readonly message: string
+    readonly startTime: number
+    readonly endTime: number
     readonly assertionResults: readonly {
       readonly status: string
       readonly fullName: string
@@ -81,7 +90,7 @@ type VitestRun = {
 /** One run of vitest, over all files or some. */
 async function runVitest(title: string, files: readonly string[]): Promise<VitestRun> {
   const report = path.join(reports, `vitest-${files.length}.json`)
-  const ok = await run(title, 'vitest', [
+  const { ok, output } = await run(title, 'vitest', [
     'run',
     '--reporter=default',
     '--reporter=json',
@@ -92,7 +101,8 @@ async function runVitest(title: string, files: readonly string[]): Promise<Vites
   const failed = new Map<string, readonly string[]>()
   try {
     const { testResults } = JSON.parse(fs.readFileSync(report, 'utf8')) as Report
-    for (const { name, status, message, assertionResults } of testResults) {
+    for (const { name, status, message, startTime, endTime, assertionResults } of testResults) {
+      secondsOf.set(path.relative(root, name), (endTime - startTime) / 1000)
       passed.set(name, assertionResults.filter((one) => one.status === 'passed').length)
       const bad = assertionResults.filter((one) => one.status === 'failed' || one.status === 'pending')
       if (status === 'passed' && bad.length === 0) continue
@@ -107,11 +117,11 @@ async function runVitest(title: string, files: readonly string[]): Promise<Vites
     console.error(`${title}: no report (${String(error)})`)
   }
   // A process that dies after its last test leaves no failed test behind, only this line of vitest's.
-  for (const [line, name = ''] of lastOutput.matchAll(
+  for (const [line, name = ''] of output.matchAll(
     /Worker exited unexpectedly[^\n]*while running test file ([^\n,]+?\.test\.ts)[^\n]*/g,
   ))
     if (!failed.has(name)) failed.set(name, [line])
-  if (!ok && failed.size === 0) told.push(`FAILED ${title}, without a failed test\n${lastOutput.slice(-3000)}`)
+  if (!ok && failed.size === 0) told.push(`FAILED ${title}, without a failed test\n${output.slice(-3000)}`)
   return { ok, passed, failed }
 }
 
@@ -138,7 +148,7 @@ type Spec = {
   readonly title: string
   readonly tests: readonly {
     readonly status: string
-    readonly results: readonly { readonly error?: { readonly message?: string } }[]
+    readonly results: readonly { readonly duration: number; readonly error?: { readonly message?: string } }[]
   }[]
 }
 type Suite = { readonly file: string; readonly specs?: readonly Spec[]; readonly suites?: readonly Suite[] }
@@ -147,7 +157,9 @@ type Suite = { readonly file: string; readonly specs?: readonly Spec[]; readonly
 async function playwright(): Promise<Counts> {
   const title = 'end-to-end tests'
   const file = path.join(reports, 'playwright.json')
-  const ok = await run(title, 'playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file })
+  const { ok, output } = await run(title, 'playwright', ['test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  })
   let counts: Counts = { passed: 0, failed: 0 }
   try {
     const { stats, suites } = JSON.parse(fs.readFileSync(file, 'utf8')) as {
@@ -160,7 +172,7 @@ async function playwright(): Promise<Counts> {
     console.error(`${title}: no report (${String(error)})`)
   }
   if (ok || counts.failed > 0) return counts
-  told.push(`FAILED ${title}, without a failed test\n${lastOutput.slice(-3000)}`)
+  told.push(`FAILED ${title}, without a failed test\n${output.slice(-3000)}`)
   return { ...counts, failed: 1 }
 }
 
@@ -168,6 +180,9 @@ function tellFailed(suite: Suite): void {
   suite.suites?.forEach(tellFailed)
   for (const { title, tests } of suite.specs ?? [])
     for (const { status, results } of tests) {
+      const spec = `tests/e2e/${suite.file}`
+      const ms = results.reduce((sum, one) => sum + one.duration, 0)
+      secondsOf.set(spec, (secondsOf.get(spec) ?? 0) + ms / 1000)
       if (status !== 'unexpected' && status !== 'flaky') continue
       const word = status === 'flaky' ? 'unsteady (passed the second time)' : 'FAILED'
       told.push(
@@ -176,21 +191,35 @@ function tellFailed(suite: Suite): void {
     }
 }
 
-const checks: (() => Promise<Counts>)[] = [
-  () => check('format', 'biome', ['ci', '.']),
-  () => check('types and layers', 'tsc', ['-b']),
-  () => check('lint', 'oxlint', ['--type-aware', '--quiet']),
-  () => check('dead code', 'knip', []),
-  vitest,
-  () => check('build', 'electron-vite', ['build']),
-  playwright,
-]
+/** Commands one after the other. */
+async function lane(...commands: readonly (() => Promise<Counts>)[]): Promise<readonly Counts[]> {
+  const counts: Counts[] = []
+  for (const one of commands) counts.push(await one())
+  return counts
+}
 
-const counts: Counts[] = []
-for (const one of checks) counts.push(await one())
+const before = await lane(
+  () => check('format', 'biome', ['ci', '.']),
+  () => check('build', 'electron-vite', ['build']),
+)
+const lanes = await Promise.all([
+  lane(vitest),
+  lane(
+    () => check('types and layers', 'tsc', ['-b']),
+    () => check('lint', 'oxlint', ['--type-aware', '--quiet']),
+    () => check('dead code', 'knip', []),
+    playwright,
+  ),
+])
 fs.rmSync(reports, { recursive: true, force: true })
+const counts = [...before, ...lanes.flat()]
 const passed = counts.reduce((sum, one) => sum + one.passed, 0)
 const failed = counts.reduce((sum, one) => sum + one.failed, 0)
+const slowest = [...secondsOf]
+  .toSorted(([, one], [, other]) => other - one)
+  .slice(0, 10)
+  .map(([file, seconds]) => `${seconds.toFixed(1).padStart(7)} s  ${file}`)
+console.log(`\n── the ten slowest files\n${slowest.join('\n')}`)
 console.log(`\n── in short\n${[...verdicts, ...told].join('\n')}`)
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exit(failed > 0 || passed === 0 ? 1 : 0)

@@ -4,8 +4,8 @@ import type { AlertKind } from './domain/alerts/judge.ts'
 import type { Language, LanguageChoice } from './language.ts'
 
 /**
- * How well the system keeps secrets. `plain` is Linux without a keyring (safeStorage's `basic_text` backend): what it
- * "encrypts" anyone can read, so keys are kept under a passphrase instead.
+ * How well the system keeps secrets. `plain` is Linux without a keyring that answers: what Chromium "encrypts" there
+ * anyone can read, so keys are kept under a passphrase instead.
  */
 export type KeyProtection = 'keyring' | 'plain'
 
@@ -26,11 +26,14 @@ export type Notice = { readonly route: string } & (
 
 export type SaveRequest = { readonly defaultName: string }
 
+/** A decrypted text; `stale` where the keyring has a better key by now and asks to have it encrypted anew. */
+export type Decrypted = { readonly text: string; readonly stale: boolean }
+
 export type Host = {
   keyProtection(): Promise<KeyProtection>
   /** Encrypts with the system's keyring. Throws KEYRING_UNREADABLE where it cannot. */
   encrypt(text: string): Promise<Uint8Array>
-  decrypt(cipher: Uint8Array): Promise<string>
+  decrypt(cipher: Uint8Array): Promise<Decrypted>
   notify(notice: Notice): Promise<void>
   /** Asks where to save a file; null when the operator cancels. */
   chooseSavePath(request: SaveRequest): Promise<string | null>

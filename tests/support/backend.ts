@@ -141,7 +141,10 @@ export function startBackend(options: {
     keyProtection: async () => options.keyProtection ?? 'keyring',
     // Reversible, and never the clear text: what a keyring gives back after a restart too.
     encrypt: async (text) => Buffer.from(text, 'utf8').map((byte) => byte ^ 0x5a),
-    decrypt: async (cipher) => Buffer.from(cipher.map((byte) => byte ^ 0x5a)).toString('utf8'),
+    decrypt: async (cipher) => ({
+      text: Buffer.from(cipher.map((byte) => byte ^ 0x5a)).toString('utf8'),
+      stale: false,
+    }),
     notify: async (notice) => void notices.push(notice),
     chooseSavePath: async ({ defaultName }) => {
       savedAs.push(defaultName)

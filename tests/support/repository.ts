@@ -4,3 +4,5 @@ export const repoRoot = path.join(import.meta.dirname, '../..')
 export const migrationsDir = path.join(repoRoot, 'resources/migrations')
 /** The variable that names the store the global setup has migrated. */
 export const migratedStoreEnv = 'SENDOFF_TEST_MIGRATED_STORE'
+/** The variable that names the file the backend was built into, to be started as a process. */
+export const backendProcessEnv = 'SENDOFF_TEST_BACKEND_PROCESS'

@@ -63,7 +63,7 @@ const flip = (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0x5a)
 const host: Pick<Host, 'keyProtection' | 'encrypt' | 'decrypt' | 'notify'> = {
   keyProtection: async () => 'keyring',
   encrypt: async (text) => flip(Buffer.from(text, 'utf8')),
-  decrypt: async (cipher) => Buffer.from(flip(cipher)).toString('utf8'),
+  decrypt: async (cipher) => ({ text: Buffer.from(flip(cipher)).toString('utf8'), stale: false }),
   notify: async () => undefined,
 }
 

@@ -27,12 +27,15 @@ export function createHost({ window, goTo, folders, log, print }: HostOptions): 
   return {
     async keyProtection() {
       await app.whenReady()
-      const noKeyring = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text'
-      return noKeyring || !(await safeStorage.isAsyncEncryptionAvailable()) ? 'plain' : 'keyring'
+      if (!(await safeStorage.isAsyncEncryptionAvailable())) return 'plain'
+      return process.platform === 'linux' && (await sealsWithPublicKey(log)) ? 'plain' : 'keyring'
     },
     encrypt: (text) => keyring(log, 'encrypt', () => safeStorage.encryptStringAsync(text)),
     decrypt: (cipher) =>
-      keyring(log, 'decrypt', async () => (await safeStorage.decryptStringAsync(Buffer.from(cipher))).result),
+      keyring(log, 'decrypt', async () => {
+        const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(Buffer.from(cipher))
+        return { text: result, stale: shouldReEncrypt }
+      }),
     async notify(notice) {
       // Who looks at the window sees it there.
       const owner = window()
@@ -135,8 +138,27 @@ async function openFolder(folder: string): Promise<void> {
   if (problem) throw new AppError('FILE_NOT_FOUND', { file: path.basename(folder) })
 }
 
+/** How Chromium on Linux marks what it sealed with a key that stands in its own source (`PosixKeyProvider`). */
+const publicKeyMark = 'v10'
+
+/**
+ * Linux only. Whether a keyring answers cannot be asked: the backend's name follows from the name of the desktop alone, and
+ * without an answer Chromium falls back silently. What it seals tells.
+ */
+async function sealsWithPublicKey(log: Logger): Promise<boolean> {
+  try {
+    const probe = await safeStorage.encryptStringAsync('probe')
+    return probe.subarray(0, publicKeyMark.length).toString('latin1') === publicKeyMark
+  } catch (error) {
+    log.warn('the keyring was tried and did not answer', { reason: error instanceof Error ? error.message : 'unknown' })
+    return true
+  }
+}
+
+/** Electron refuses before it is ready, and the backend may ask earlier. */
 async function keyring<T>(log: Logger, what: string, work: () => Promise<T>): Promise<T> {
   try {
+    await app.whenReady()
     return await work()
   } catch (cause) {
     log.error(`keyring could not ${what}`, { reason: cause instanceof Error ? cause.message : String(cause) })

@@ -113,10 +113,10 @@ const editMenu = (): MenuItemConstructorOptions[] => [
   system('selectAll'),
 ]
 
+/** Windows and Linux know no *Zoom*. */
 const windowMenu = (mac: boolean): MenuItemConstructorOptions[] => [
   system('minimize'),
-  system('zoom'),
-  ...(mac ? [separator, system('front')] : [system('close')]),
+  ...(mac ? [system('zoom'), separator, system('front')] : [system('close')]),
 ]
 
 /** Places have no keys here: ⌘/Ctrl-1…9 switch workspaces and are the window's own. */

@@ -1,6 +1,7 @@
 /** What a command line asks for: files to open, or a link to follow. */
 import { statSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { isAppLink } from '#shared/domain/app-links.ts'
 
 /** What the open dialog offers; anything else that is opened is told what it is instead. */
@@ -30,10 +31,21 @@ export function readCommandLine(
   const link = words.find(isAppLink)
   if (link !== undefined) return { files: [], link }
   const files = words
+    .map(asPath)
     .filter((word) => word !== '')
     .map((word) => path.resolve(workingDirectory, word))
     .filter((file) => isThere(file) || hasLeadFileName(file))
   return { files, link: null }
+}
+
+/** Desktops may hand over `file:` addresses in place of paths; one that names no file here is nothing. */
+function asPath(word: string): string {
+  if (!/^file:\/\//i.test(word)) return word
+  try {
+    return fileURLToPath(word)
+  } catch {
+    return ''
+  }
 }
 
 /** Started by Electron itself, everything up to the app's path is Electron's. */

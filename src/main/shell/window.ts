@@ -36,9 +36,12 @@ export function openWindow(options: WindowOptions): Window {
       spellcheck: false,
     },
   })
-  if (state.maximized) window.maximize()
-  if (state.fullScreen) window.setFullScreen(true)
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    // Not before: Electron shows a hidden window when it is maximised.
+    if (state.maximized) window.maximize()
+    if (state.fullScreen) window.setFullScreen(true)
+    window.show()
+  })
   rememberPlace(window, options.onPlaced)
   stayWithinReach(window)
   watchHealth(window, log)

@@ -166,3 +166,14 @@ test('a full screen comes back as one', async ({ launch }) => {
   const isFull = () => sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFullScreen())
   await expect.poll(isFull).toBe(true)
 })
+
+test('a window that was maximised comes back so, and is seen with its page and not before', async ({ launch }) => {
+  const sendoff = await launch()
+  await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.maximize())
+  await sendoff.quit()
+  await sendoff.relaunch()
+  const isMaximized = () => sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMaximized())
+  await expect.poll(isMaximized).toBe(true)
+  // The stand-in tells of a window that is shown before there is something to see on it.
+  expect(sendoff.stderr()).not.toContain('shown before its page')
+})

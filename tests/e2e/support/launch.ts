@@ -21,8 +21,8 @@ export type LaunchOptions = {
   readonly instantlyUrl?: string
   /** Where CRMs are played. */
   readonly crmUrl?: string
-  /** What the stand-in says of the system's keyring. Electron itself asks the real system. */
-  readonly keyring?: 'yes' | 'none'
+  /** What the stand-in plays: a keyring, none, or one that is named and does not answer. Electron asks the real system. */
+  readonly keyring?: 'yes' | 'none' | 'silent'
   /** The computer's language, as a tag; English when not given, whatever the computer speaks. */
   readonly language?: string
   /** Whether the desktop shows a tray. On Linux its session bus is asked, which is played here. */

@@ -1,6 +1,5 @@
 /** Removing for good: what goes is gone from the disk, what an export sent stays in its ledger, nothing else is touched. */
 import { expect, test } from 'vitest'
-import { migrated } from '../../support/migrations-before.ts'
 import { failure, importFile, inStore, type LeadsTest, startLeads, writeFile } from './support.ts'
 
 const rowsOf = (word: string, count: number) => [
@@ -216,14 +215,4 @@ test('a removal of leads taken out, killed halfway, takes those of its time at t
     .toBe(0)
   expect(holds(again, 'k399@')).toBe(false)
   expect(holds(again, 'k449@')).toBe(true)
-})
-
-test('a store of the version before keeps its lists', () => {
-  const store = migrated('_list_purge', (before) => {
-    before.prepare("insert into workspace (id, name, colour, created_at) values (1, 'K', 1, '')").run()
-    before.prepare("insert into lead_list (workspace_id, name, created_at, state) values (1, 'L', '', 'ready')").run()
-  })
-  expect(store.raw.prepare('select name, state from lead_list').all()).toEqual([{ name: 'L', state: 'ready' }])
-  expect(store.raw.prepare('select count(*) from import_same').pluck().get()).toBe(0)
-  store.raw.close()
 })

@@ -1,5 +1,4 @@
 /** The cost of an export is written down before its first request. */
-import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
 import type { Store } from '#backend/deps.ts'
@@ -7,7 +6,6 @@ import { migrationsDir } from '../../support/backend.ts'
 import { type Bench, ended, newClickId, startBench, startExport } from '../../support/export-bench.ts'
 import { newCampaignSettings } from '../../support/export-settings.ts'
 import { makeList } from '../../support/lists.ts'
-import { migrated } from '../../support/migrations-before.ts'
 
 let bench: Bench
 afterEach(() => bench.close())
@@ -75,22 +73,4 @@ it('or else there is no export, and nothing leaves', async () => {
   store.raw.exec('drop trigger full')
   const { summary } = await ended(app, await startExport(app, listId, newCampaignSettings('Dentists')))
   expect(summary.totals.uploaded).toBe(20)
-})
-
-it('is not known of exports of the version before, which are kept', async () => {
-  await start()
-  const after = migrated('_money', (before) => {
-    before.exec(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z');
-      insert into lead_list (workspace_id, name, created_at, state) values (1, 'Dentists', '2026-01-01T00:00:00Z', 'ready');
-      insert into export_run (workspace_id, list_id, click_id, settings, state, campaign_name, campaign_step, activation, row_count,
-        ready_count, created_at) values (1, 1, 'click', '{}', 'done', 'Dentists', 'done', 'not_wanted', 0, 0, '2026-01-02T00:00:00Z');
-      insert into campaign_day (workspace_id, campaign_id, day, sent) values (1, 1, 20000, 7)`)
-  })
-  expect(after.raw.prepare('select campaign_name from export_run').pluck().all()).toEqual(['Dentists'])
-  expect(after.raw.prepare('select sent from campaign_day').pluck().all()).toEqual([7])
-  expect(after.raw.prepare('select count(*) from export_cost').pluck().get()).toBe(0)
-  const share = after.raw.prepare('insert into money_share (cost_id, workspace_id, weight) values (1, 1, 1)')
-  share.run()
-  expect(() => share.run()).toThrow(Database.SqliteError)
-  after.raw.close()
 })

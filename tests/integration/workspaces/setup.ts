@@ -69,7 +69,8 @@ export function fakeHost(protection: KeyProtection = 'keyring'): FakeHost {
       const bytes = Buffer.from(sealed)
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
       decipher.setAuthTag(bytes.subarray(12, 28))
-      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+      const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+      return { text, stale: false }
     },
     notify: async () => undefined,
     chooseSavePath: async () => host.savePath,

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Decrypted } from '#shared/host.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { aKey, bytesOf, codeOf, fakeHost, type Rig, startRig } from './setup.ts'
 
@@ -38,6 +39,27 @@ describe('keys under the system keyring', () => {
     expect(await secretOf(workspace.id)).toBe(secret)
   })
 
+  it('are sealed anew where the keyring has a better key by now, and only then', async () => {
+    rig = startRig({ keys: { [secret]: { workspace: acme } } })
+    const { workspace } = await addAcme()
+    const cipher = () => rig.store.raw.prepare('select hex(cipher) from api_key').pluck().get()
+    const before = cipher()
+    rig = await rig.restart()
+    await secretOf(workspace.id)
+    expect(cipher()).toBe(before)
+    const { decrypt } = rig.host
+    rig = await rig.restart()
+    rig.host.decrypt = async (sealed) => {
+      const { text } = await decrypt(sealed)
+      return { text, stale: Buffer.from(sealed).toString('hex').toUpperCase() === before }
+    }
+    expect(await secretOf(workspace.id)).toBe(secret)
+    expect(cipher()).not.toBe(before)
+    rig.host.decrypt = decrypt
+    rig = await rig.restart()
+    expect(await secretOf(workspace.id)).toBe(secret)
+  })
+
   it('do not open in the row of another workspace', async () => {
     rig = startRig({
       keys: { [secret]: { workspace: acme }, [other]: { workspace: { id: 'remote-other', name: 'Other' } } },
@@ -51,7 +73,7 @@ describe('keys under the system keyring', () => {
 
   it('are not kept when the keyring could not give them back', async () => {
     rig = startRig({ keys: { [secret]: { workspace: acme } } })
-    rig.host.decrypt = async () => 'something else'
+    rig.host.decrypt = async () => ({ text: 'something else', stale: false })
     expect(await codeOf(addAcme)).toBe('KEYRING_UNREADABLE')
     expect(await rig.routes['workspaces.list']({ archived: true })).toEqual([])
   })
@@ -143,7 +165,7 @@ describe('keys under a passphrase, where the system has no keyring', () => {
     rig.host.decrypt = () => Promise.reject(new Error('no keyring'))
     rig = await rig.restart()
     await rig.routes['vault.setPassphrase']({ passphrase })
-    const held = Promise.withResolvers<string>()
+    const held = Promise.withResolvers<Decrypted>()
     const reached = Promise.withResolvers<void>()
     rig.host.decrypt = () => {
       rig.host.decrypt = () => Promise.reject(new Error('no keyring'))

@@ -38,7 +38,7 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
   readonly #attached = Promise.withResolvers<void>()
   #bounds: Bounds
   #visible: boolean
-  #shownOnce = false
+  #ready = false
   #title: string
   #state: 'normal' | 'minimized' | 'maximized' | 'fullscreen' = 'normal'
   #windowId = 0
@@ -65,8 +65,9 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
     this.#visible = options.show !== false
     this.#title = options.title ?? app.getName()
     this.webContents.on('did-finish-load', () => {
-      if (!this.#shownOnce) this.emit('ready-to-show')
-      this.#shownOnce = true
+      if (this.#ready) return
+      this.#ready = true
+      this.emit('ready-to-show')
     })
     this.webContents.on('page-title-updated', (_event, title: string) => {
       if (title) this.#title = title
@@ -135,8 +136,13 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
   minimize(): void {
     this.#setState('minimized', 'minimize')
   }
+  /** Shows a hidden window, as Electron does. */
   maximize(): void {
     this.#setState('maximized', 'maximize')
+    if (this.#visible) return
+    if (!this.#ready) console.error('stand-in: a window is shown before its page')
+    this.#visible = true
+    this.emit('show')
   }
   unmaximize(): void {
     this.#setState('normal', 'unmaximize')

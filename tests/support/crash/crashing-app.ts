@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Call } from '#shared/contract/index.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
 import type { Reply } from '#shared/rpc.ts'
+import { backendProcessEnv } from '../repository.ts'
 import type { DieAt } from './die-at.ts'
 
 export type CrashingApp = {
@@ -24,7 +25,7 @@ export async function startCrashingApp(
   dying: DieAt | null = null,
 ): Promise<CrashingApp> {
   const child: ChildProcess = fork(
-    path.join(import.meta.dirname, 'backend-process.ts'),
+    process.env[backendProcessEnv] ?? path.join(import.meta.dirname, 'backend-process.ts'),
     [dir, instantlyUrl, crmUrl, dying ? JSON.stringify(dying) : ''],
     {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Reply } from '#shared/rpc.ts'
 import { createArrivals } from '../../../src/main/shell/arrivals.ts'
@@ -73,6 +74,13 @@ describe('files the system asks to open', () => {
       files: [at('a leads.CSV'), at('b.tsv'), at('d.xlsx'), at('no.csv'), dir],
       link: null,
     })
+  })
+
+  test('may come as file addresses, as some desktops hand them over', () => {
+    writeFileSync(at('b.tsv'), 'x')
+    writeFileSync(at('ä leads.csv'), 'x')
+    const argv = ['/app/sendoff', pathToFileURL(at('ä leads.csv')).href, 'FILE://elsewhere/x.csv', 'file://%']
+    expect(readCommandLine(argv, installed).files).toEqual([at('ä leads.csv')])
   })
 
   test('begin after the app itself where Electron was started with it', () => {

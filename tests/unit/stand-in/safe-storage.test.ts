@@ -20,6 +20,19 @@ test('a secret comes back, and its cipher holds nothing of it', async () => {
   expect((await safeStorage.decryptStringAsync(sealed)).result).toBe(secret)
 })
 
+test('a keyring that does not answer keeps its name, and seals as none would', async () => {
+  const sealed = await safeStorage.encryptStringAsync('secret')
+  expect(sealed.subarray(0, 3).toString()).toBe('v11')
+  vi.stubEnv('STANDIN_KEYRING', 'silent')
+  expect(safeStorage.getSelectedStorageBackend()).toBe('gnome_libsecret')
+  const weak = await safeStorage.encryptStringAsync('secret')
+  expect(weak.subarray(0, 3).toString()).toBe('v10')
+  await expect(safeStorage.decryptStringAsync(sealed)).rejects.toThrow('decrypting')
+  vi.unstubAllEnvs()
+  expect(await safeStorage.decryptStringAsync(weak)).toEqual({ result: 'secret', shouldReEncrypt: true })
+  expect(await safeStorage.decryptStringAsync(sealed)).toEqual({ result: 'secret', shouldReEncrypt: false })
+})
+
 test('a changed cipher and one of another keyring are refused', async () => {
   const sealed = await safeStorage.encryptStringAsync('secret')
   const changed = Buffer.from(sealed)

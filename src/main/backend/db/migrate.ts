@@ -13,8 +13,9 @@ export function migrateStore(store: Store, dirs: { readonly migrationsDir: strin
   const ours = readMigrationFiles({ migrationsFolder: dirs.migrationsDir }).map((file) => file.folderMillis)
   const applied = appliedMigrations(store)
   const newestOfOurs = Math.max(...ours)
-  if (applied.some((at) => at > newestOfOurs)) throw new AppError('STORE_NEWER')
-  if (applied.length >= ours.length) return
+  const newestApplied = Math.max(...applied)
+  if (newestApplied > newestOfOurs) throw new AppError('STORE_NEWER')
+  if (newestApplied === newestOfOurs) return
 
   if (applied.length > 0) backUp(store, dirs.backupDir)
   store.raw.pragma('foreign_keys = OFF')

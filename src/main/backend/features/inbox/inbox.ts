@@ -42,13 +42,14 @@ export function createInbox(
     tell(news)
     parts.received?.()
   }
-  const engaged = store.raw.prepare<[number, string], { opens: number; clicks: number }>(
+  const engaged = store.raw.prepare<[number, number, string], { opens: number; clicks: number }>(
+    // With the workspace named twice the key of `event_lead` leads to the rows; without, all of them would be read.
     `select coalesce(sum(l.opened), 0) as opens, coalesce(sum(l.clicked), 0) as clicks from event_lead l
-     where l.contact_id = (select id from event_contact where workspace_id = ? and email = ?)`,
+     where l.workspace_id = ? and l.contact_id = (select id from event_contact where workspace_id = ? and email = ?)`,
   )
   const intake = createIntake(store, {
     sort: parts.sort,
-    engagement: (workspaceId, email) => engaged.get(workspaceId, email) ?? { opens: 0, clicks: 0 },
+    engagement: (workspaceId, email) => engaged.get(workspaceId, workspaceId, email) ?? { opens: 0, clicks: 0 },
   })
   const queries = createInboxQueries(
     store.raw,

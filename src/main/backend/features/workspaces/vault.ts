@@ -158,17 +158,28 @@ export function createVault(deps: {
     try {
       const cipher = Buffer.from(await host.encrypt(envelope))
       // Instantly shows a key once: one that could not be read back would be lost.
-      if ((await host.decrypt(cipher)) !== envelope) throw new AppError('KEYRING_UNREADABLE')
+      if ((await host.decrypt(cipher)).text !== envelope) throw new AppError('KEYRING_UNREADABLE')
       return { cipher, protection: 'keyring' }
     } catch (error) {
       throw unreadableKeyring(error)
     }
   }
 
+  /** Sealed before the keyring had its present key, for one while none answered. What cannot be sealed anew stays. */
+  async function sealAnew(row: SealedSecret, secret: string): Promise<void> {
+    if ((await keyProtection()) !== 'keyring') return
+    try {
+      rows.reseal([{ row, ...(await sealWithKeyring(row, secret)) }])
+    } catch (error) {
+      log.warn('a key could not be sealed anew', { secret: memoryKey(row), error: codeOf(error) })
+    }
+  }
+
   async function openWithKeyring(row: SealedSecret): Promise<Buffer> {
     let text: string
+    let stale: boolean
     try {
-      text = await host.decrypt(row.cipher)
+      ;({ text, stale } = await host.decrypt(row.cipher))
     } catch (error) {
       unreadable.add(memoryKey(row))
       throw unreadableKeyring(error)
@@ -179,6 +190,7 @@ export function createVault(deps: {
       log.error('a key does not belong to the row it is kept in', { secret: memoryKey(row) })
       throw new AppError('KEYRING_UNREADABLE', { reason: 'damaged' })
     }
+    if (stale) await sealAnew(row, envelope.secret)
     return Buffer.from(envelope.secret, 'utf8')
   }
 
@@ -193,9 +205,12 @@ export function createVault(deps: {
 
   function unreadableKeyring(error: unknown): AppError {
     if (stopped) return new AppError('KEYS_LOCKED')
+    const was = protection
+    // Asked again next time: a keyring may be unlocked, or go away, while the app runs.
+    protection = null
     // Only the code: whatever the system's own message holds stays out of logs and answers.
-    log.warn('the keyring does not answer', { error: codeOf(error), protection: protection ?? 'unknown' })
-    return new AppError('KEYRING_UNREADABLE', { reason: protection === 'plain' ? 'no_keyring' : 'keyring_refused' })
+    log.warn('the keyring does not answer', { error: codeOf(error), protection: was ?? 'unknown' })
+    return new AppError('KEYRING_UNREADABLE', { reason: was === 'plain' ? 'no_keyring' : 'keyring_refused' })
   }
 
   async function openRow(row: SealedSecret): Promise<string> {

@@ -1,2 +1,0 @@
-DROP INDEX `lead_held_email`;--> statement-breakpoint
-CREATE INDEX `lead_held_email` ON `lead` (`email`,`list_id`) WHERE gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate <> 6 and gate <> 9;

@@ -1,0 +1,28 @@
+/**
+ * Global setup of the unit and integration tests: the backend that killed tests start as a process, as one file. Loading
+ * it from its sources takes four times as long, at every start.
+ */
+import path from 'node:path'
+import { build } from 'vite'
+import { backendProcessEnv, repoRoot } from './repository.ts'
+
+/** Beside the app's own build, so that the native module is found from there. */
+const outDir = path.join(repoRoot, 'out/tests')
+
+export default async function buildBackendProcess(): Promise<void> {
+  await build({
+    configFile: false,
+    root: repoRoot,
+    logLevel: 'warn',
+    build: {
+      ssr: 'tests/support/crash/backend-process.ts',
+      outDir,
+      emptyOutDir: true,
+      minify: false,
+      target: 'node24',
+      rolldownOptions: { output: { entryFileNames: '[name].js' } },
+    },
+    ssr: { noExternal: true, external: ['better-sqlite3'] },
+  })
+  process.env[backendProcessEnv] = path.join(outDir, 'backend-process.js')
+}
