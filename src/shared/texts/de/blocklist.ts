@@ -36,7 +36,7 @@ export const blocklistDe: BlocklistTexts = {
   removeOf: (value) => `${value} entfernen`,
   removed: (value) => `${value} entfernt.`,
   emptyTitle: 'Niemand ist gesperrt',
-  emptyText: 'Kopieren Sie die Liste aus Instantly oder tragen Sie ein, wer keine E-Mails möchte.',
+  emptyText: 'Kopieren Sie die Liste aus Instantly oder tragen Sie Adressen und Domains ein.',
   noneFound: 'Nichts gefunden',
   firstOnly: (shown, total) => `Die ersten ${shown} von ${total}. Suchen Sie, um andere zu sehen.`,
 }

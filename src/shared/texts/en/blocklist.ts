@@ -40,7 +40,7 @@ export const blocklistEn = {
   removeOf: (value: string) => `Take ${value} off`,
   removed: (value: string) => `${value} taken off.`,
   emptyTitle: 'Nobody is blocked',
-  emptyText: 'Copy Instantly’s list, or add people who asked not to be written to.',
+  emptyText: 'Copy Instantly’s list, or add addresses and domains.',
   noneFound: 'Nothing found',
   firstOnly: (shown: string, total: string) => `The first ${shown} of ${total}. Search to see others.`,
 }

@@ -36,7 +36,7 @@ export const blocklistNl: BlocklistTexts = {
   removeOf: (value) => `${value} weghalen`,
   removed: (value) => `${value} weggehaald.`,
   emptyTitle: 'Niemand is geblokkeerd',
-  emptyText: 'Kopieer de lijst van Instantly, of voeg toe wie geen mail wil.',
+  emptyText: 'Kopieer de lijst van Instantly, of voeg adressen en domeinen toe.',
   noneFound: 'Niets gevonden',
   firstOnly: (shown, total) => `De eerste ${shown} van ${total}. Zoek om andere te zien.`,
 }
