@@ -50,7 +50,9 @@ export const blockListRoutes: readonly Route[] = [
     query: closed(filter),
     run: (call) => {
       const lines = filtered(call).map((entry) => `${entry.value},${isoTime(entry.createdAt)}`)
-      return new Response(['Blocked Email,Date', ...lines, ''].join('\r\n'), { headers: { 'content-type': 'text/csv' } })
+      return new Response(['Blocked Email,Date', ...lines, ''].join('\r\n'), {
+        headers: { 'content-type': 'text/csv' },
+      })
     },
   },
   {

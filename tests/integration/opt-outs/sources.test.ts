@@ -71,10 +71,12 @@ describe('a client’s campaigns', () => {
       return Promise.race([moved, new Promise((resolve) => setTimeout(() => resolve(null), 50))])
     })
     expect(await moved).toEqual({ count: 1, optedOut: 1 })
-    expect(to.leads.filter(({ gone }) => !gone).map(({ email }) => email).toSorted()).toEqual([
-      'bob@prospect.example',
-      'cora@prospect.example',
-    ])
+    expect(
+      to.leads
+        .filter(({ gone }) => !gone)
+        .map(({ email }) => email)
+        .toSorted(),
+    ).toEqual(['bob@prospect.example', 'cora@prospect.example'])
   })
 
   it('one opt-out for all clients keeps a person out of another client’s export', async () => {

@@ -59,25 +59,16 @@ export const optOutsDe: OptOutTexts = {
   scopes,
   standings,
   held,
-  scopeOf: (scope, client) => (scope === 'all' || client === null ? scopes.all : client),
-  line: (at) => {
-    const parts = [
-      at.blocked > 0 &&
-        (at.clients > 1 ? `bei ${at.blocked} von ${at.clients} Kunden gesperrt` : 'bei Instantly gesperrt'),
-      at.blockedBefore > 0 && at.blockedBefore === at.blocked && 'stand schon vorher auf der Sperrliste',
-      at.stopped > 0 && `in ${counted(at.stopped, 'Kampagne', 'Kampagnen')} gestoppt`,
-      at.removed > 0 && `aus ${inCampaigns(at.removed)} entfernt`,
-      at.takenFromSubsequences > 0 && 'aus einer Subsequenz genommen',
-    ]
-    return parts.filter(Boolean).join(' · ') || standings[at.state]
+  parts: {
+    blocked: 'bei Instantly gesperrt',
+    blockedOf: (blocked, clients) => `bei ${blocked} von ${clients} Kunden gesperrt`,
+    before: 'stand schon vorher auf der Sperrliste',
+    stopped: (count) => `in ${inCampaigns(count)} gestoppt`,
+    removed: (count) => `aus ${inCampaigns(count)} entfernt`,
+    subsequence: 'aus einer Subsequenz genommen',
+    stillBlocked: 'bei Instantly weiter gesperrt, der Eintrag stand dort schon vorher',
+    left: (count) => `in ${inCampaigns(count)} nicht wiederhergestellt`,
   },
-  undoneLine: (at) =>
-    [
-      at.blockedBefore > 0 && 'bei Instantly weiter gesperrt, der Eintrag stand dort schon vorher',
-      at.left > 0 && `in ${inCampaigns(at.left)} nicht wiederhergestellt`,
-    ]
-      .filter(Boolean)
-      .join(' · ') || standings.undone,
   reason: (why) => `Noch nicht bei Instantly: ${why}`,
   notYet: (why) => `Noch nicht: ${why}`,
   missingScope: (scope) => `dem Schlüssel fehlt ${scope}`,
@@ -90,7 +81,8 @@ export const optOutsDe: OptOutTexts = {
   askedLine: 'Exporte lassen sie aus, bis Sie antworten.',
   yes: 'Abgemeldet',
   no: 'Keine Abmeldung',
-  answered: (count, yes) => (yes ? `${people(count)} abgemeldet.` : `${people(count)} wieder anschreibbar.`),
+  answeredYes: (count) => `${people(count)} abgemeldet.`,
+  answeredNo: (count) => `${people(count)} wieder anschreibbar.`,
   add: 'Hinzufügen',
   addOne: 'Abmelden',
   addTitle: 'Abgemeldete Personen hinzufügen',
@@ -101,17 +93,15 @@ export const optOutsDe: OptOutTexts = {
   added: (count) => `${people(count)} hinzugefügt.`,
   known: (count) => `${people(count)} standen schon auf der Liste.`,
   unreadable: (lines) => `Weder Adresse noch Domain: ${lines}`,
-  undo: 'Abmeldung zurücknehmen',
+  undo: 'Zurücknehmen',
   undoOf: (value) => `Abmeldung von ${value} zurücknehmen`,
   undone: (count) => `${optOuts(count)} zurückgenommen. Der Eintrag bei Instantly wird entfernt.`,
   again: 'Wieder abmelden',
   openThread: 'Unterhaltung öffnen',
   forAll: 'Für alle Kunden',
   forClient: 'Nur für diesen Kunden',
-  scopeChanged: (count, scope) =>
-    scope === 'all'
-      ? `${counted(count, 'Abmeldung gilt', 'Abmeldungen gelten')} für alle Kunden.`
-      : `${counted(count, 'Abmeldung gilt', 'Abmeldungen gelten')} für einen Kunden.`,
+  holdsForAll: (count) => `${counted(count, 'Abmeldung gilt', 'Abmeldungen gelten')} für alle Kunden.`,
+  holdsForOne: (count) => `${counted(count, 'Abmeldung gilt', 'Abmeldungen gelten')} für einen Kunden.`,
   actions: 'Aktionen',
   actionsOf: (value) => `Aktionen für ${value}`,
   mend: 'Wieder stoppen',
@@ -127,7 +117,7 @@ export const optOutsDe: OptOutTexts = {
   takenOver: (count) => `${people(count)} hinzugefügt.`,
   show: 'Anzeigen',
   chosen: (count) => `${people(count)} ausgewählt`,
-  clear: 'Auswahl aufheben',
+  clear: 'Aufheben',
   people,
   tellNow: 'Jetzt abgleichen',
   save: 'Als CSV speichern',

@@ -55,25 +55,17 @@ export const optOutsEn = {
   scopes,
   standings,
   held,
-  scopeOf: (scope: OptOutScope, client: string | null) => (scope === 'all' || client === null ? scopes.all : client),
-  /** What Instantly is known to know, in one line. */
-  line: (at: OptOutAtInstantly): string => {
-    const parts = [
-      at.blocked > 0 && (at.clients > 1 ? `blocked at ${at.blocked} of ${at.clients} clients` : 'blocked at Instantly'),
-      at.blockedBefore > 0 && at.blockedBefore === at.blocked && 'was on the list before',
-      at.stopped > 0 && `${campaigns(at.stopped)} stopped`,
-      at.removed > 0 && `removed from ${campaigns(at.removed)}`,
-      at.takenFromSubsequences > 0 && 'taken out of a subsequence',
-    ]
-    return parts.filter(Boolean).join(' · ') || standings[at.state]
+  /** Parts of one line about what Instantly knows. */
+  parts: {
+    blocked: 'blocked at Instantly',
+    blockedOf: (blocked: number, clients: number) => `blocked at ${blocked} of ${clients} clients`,
+    before: 'was on the list before',
+    stopped: (count: number) => `${campaigns(count)} stopped`,
+    removed: (count: number) => `removed from ${campaigns(count)}`,
+    subsequence: 'taken out of a subsequence',
+    stillBlocked: 'still blocked at Instantly, where the entry was before',
+    left: (count: number) => `not brought back in ${campaigns(count)}`,
   },
-  undoneLine: (at: OptOutAtInstantly): string =>
-    [
-      at.blockedBefore > 0 && 'still blocked at Instantly, where the entry was before',
-      at.left > 0 && `not brought back in ${campaigns(at.left)}`,
-    ]
-      .filter(Boolean)
-      .join(' · ') || standings.undone,
   reason: (why: string) => `Not yet at Instantly: ${why}`,
   notYet: (why: string) => `Not yet: ${why}`,
   missingScope: (scope: string) => `key misses scope ${scope}`,
@@ -86,10 +78,8 @@ export const optOutsEn = {
   askedLine: 'Exports leave this person out until you answer.',
   yes: 'Opted out',
   no: 'No opt-out',
-  answered: (count: number, yes: boolean) =>
-    yes
-      ? `${counted(count, 'person', 'people')} opted out.`
-      : `${counted(count, 'person', 'people')} may be written to.`,
+  answeredYes: (count: number) => `${counted(count, 'person', 'people')} opted out.`,
+  answeredNo: (count: number) => `${counted(count, 'person', 'people')} may be written to.`,
   add: 'Add',
   addOne: 'Opt out',
   addTitle: 'Add people who opted out',
@@ -107,10 +97,8 @@ export const optOutsEn = {
   openThread: 'Open conversation',
   forAll: 'Hold for all clients',
   forClient: 'Hold for this client only',
-  scopeChanged: (count: number, scope: OptOutScope) =>
-    scope === 'all'
-      ? `${counted(count, 'opt-out holds', 'opt-outs hold')} for all clients.`
-      : `${counted(count, 'opt-out holds', 'opt-outs hold')} for one client.`,
+  holdsForAll: (count: number) => `${counted(count, 'opt-out holds', 'opt-outs hold')} for all clients.`,
+  holdsForOne: (count: number) => `${counted(count, 'opt-out holds', 'opt-outs hold')} for one client.`,
   actions: 'Actions',
   actionsOf: (value: string) => `Actions for ${value}`,
   mend: 'Stop again',

@@ -59,25 +59,16 @@ export const optOutsNl: OptOutTexts = {
   scopes,
   standings,
   held,
-  scopeOf: (scope, client) => (scope === 'all' || client === null ? scopes.all : client),
-  line: (at) => {
-    const parts = [
-      at.blocked > 0 &&
-        (at.clients > 1 ? `geblokkeerd bij ${at.blocked} van ${at.clients} klanten` : 'geblokkeerd bij Instantly'),
-      at.blockedBefore > 0 && at.blockedBefore === at.blocked && 'stond al op de lijst',
-      at.stopped > 0 && `gestopt in ${campaigns(at.stopped)}`,
-      at.removed > 0 && `verwijderd uit ${campaigns(at.removed)}`,
-      at.takenFromSubsequences > 0 && 'uit een subsequence gehaald',
-    ]
-    return parts.filter(Boolean).join(' · ') || standings[at.state]
+  parts: {
+    blocked: 'geblokkeerd bij Instantly',
+    blockedOf: (blocked, clients) => `geblokkeerd bij ${blocked} van ${clients} klanten`,
+    before: 'stond al op de lijst',
+    stopped: (count) => `gestopt in ${campaigns(count)}`,
+    removed: (count) => `verwijderd uit ${campaigns(count)}`,
+    subsequence: 'uit een subsequence gehaald',
+    stillBlocked: 'nog geblokkeerd bij Instantly, waar de vermelding er al stond',
+    left: (count) => `niet hersteld in ${campaigns(count)}`,
   },
-  undoneLine: (at) =>
-    [
-      at.blockedBefore > 0 && 'nog geblokkeerd bij Instantly, waar de vermelding er al stond',
-      at.left > 0 && `niet hersteld in ${campaigns(at.left)}`,
-    ]
-      .filter(Boolean)
-      .join(' · ') || standings.undone,
   reason: (why) => `Nog niet bij Instantly: ${why}`,
   notYet: (why) => `Nog niet: ${why}`,
   missingScope: (scope) => `sleutel mist ${scope}`,
@@ -90,7 +81,8 @@ export const optOutsNl: OptOutTexts = {
   askedLine: 'Exports slaan deze persoon over tot je antwoordt.',
   yes: 'Afgemeld',
   no: 'Geen afmelding',
-  answered: (count, yes) => (yes ? `${people(count)} afgemeld.` : `${people(count)} mag je weer mailen.`),
+  answeredYes: (count) => `${people(count)} afgemeld.`,
+  answeredNo: (count) => `${people(count)} mag je weer mailen.`,
   add: 'Toevoegen',
   addOne: 'Afmelden',
   addTitle: 'Afgemelde personen toevoegen',
@@ -101,17 +93,15 @@ export const optOutsNl: OptOutTexts = {
   added: (count) => `${people(count)} toegevoegd.`,
   known: (count) => `${people(count)} stond al op de lijst.`,
   unreadable: (lines) => `Geen adres en geen domein: ${lines}`,
-  undo: 'Afmelding terugdraaien',
+  undo: 'Terugdraaien',
   undoOf: (value) => `Afmelding van ${value} terugdraaien`,
   undone: (count) => `${optOuts(count)} teruggedraaid. De vermelding bij Instantly wordt verwijderd.`,
   again: 'Weer afmelden',
   openThread: 'Gesprek openen',
   forAll: 'Laat gelden voor alle klanten',
   forClient: 'Laat gelden voor alleen deze klant',
-  scopeChanged: (count, scope) =>
-    scope === 'all'
-      ? `${counted(count, 'afmelding geldt', 'afmeldingen gelden')} voor alle klanten.`
-      : `${counted(count, 'afmelding geldt', 'afmeldingen gelden')} voor één klant.`,
+  holdsForAll: (count) => `${counted(count, 'afmelding geldt', 'afmeldingen gelden')} voor alle klanten.`,
+  holdsForOne: (count) => `${counted(count, 'afmelding geldt', 'afmeldingen gelden')} voor één klant.`,
   actions: 'Acties',
   actionsOf: (value) => `Acties voor ${value}`,
   mend: 'Opnieuw stoppen',

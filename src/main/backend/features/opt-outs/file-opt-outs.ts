@@ -55,7 +55,13 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
       if (said === null) continue
       // Left out for what was known before: the file adds nothing to it.
       if (optOutOf(store, workspaceId, value)?.state === 'on') continue
-      optOuts.record({ workspaceId, value, at: clock.now(), source: 'file', words: said === '' ? file : `${said} (${file})` })
+      optOuts.record({
+        workspaceId,
+        value,
+        at: clock.now(),
+        source: 'file',
+        words: said === '' ? file : `${said} (${file})`,
+      })
     }
     return some.length < rowsPerStep ? null : (some.at(-1)?.id ?? null)
   })

@@ -14,8 +14,6 @@ import { saveOptOutsCsv } from './save-csv.ts'
 import { createOptOutSync, type OptOutTimings, optOutTimings } from './sync.ts'
 import { createSyncStore } from './sync-store.ts'
 
-export type OptOutFeature = ReturnType<typeof createOptOutFeature>
-
 /** Opt-outs, what Instantly is told of them, and the page that shows both. */
 export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutTimings) {
   const { store, clock } = deps

@@ -65,8 +65,6 @@ type Pass = {
   watch: boolean
 }
 
-export type OptOutSync = ReturnType<typeof createOptOutSync>
-
 export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, timings: OptOutTimings) {
   const { store, clock, instantly } = deps
   const log = deps.log('opt-outs')

@@ -238,7 +238,8 @@ function Chosen({ ids, filter, onDone }: { ids: readonly OptOutId[]; filter: Opt
 }
 
 async function answer(ids: readonly OptOutId[], yes: boolean): Promise<void> {
-  showToast(t.optOuts.answered(await call('optOuts.answer', { ids: [...ids], yes }), yes))
+  const count = await call('optOuts.answer', { ids: [...ids], yes })
+  showToast(yes ? t.optOuts.answeredYes(count) : t.optOuts.answeredNo(count))
 }
 
 async function undo(ids: readonly OptOutId[], undone: boolean): Promise<void> {
@@ -252,7 +253,7 @@ async function undo(ids: readonly OptOutId[], undone: boolean): Promise<void> {
 async function setScope(ids: readonly OptOutId[], scope: 'client' | 'all'): Promise<void> {
   const change = (to: 'client' | 'all') => call('optOuts.setScope', { ids: [...ids], scope: to })
   const count = await change(scope)
-  const said = t.optOuts.scopeChanged(count, scope)
+  const said = scope === 'all' ? t.optOuts.holdsForAll(count) : t.optOuts.holdsForOne(count)
   const other = scope === 'all' ? 'client' : 'all'
   if (count === 0) showToast(said)
   else did({ words: () => said, undo: () => change(other), redo: () => change(scope), path: '/opted-out' }, said)
@@ -289,8 +290,8 @@ function columnsOf(): readonly Column<OptOutRow>[] {
       header: words.holdsFor,
       width: 128,
       cell: (row) => (
-        <span className="ellipsis" title={words.scopeOf(row.scope, row.clientName)}>
-          {words.scopeOf(row.scope, row.clientName)}
+        <span className="ellipsis" title={scopeWords(row)}>
+          {scopeWords(row)}
         </span>
       ),
     },
@@ -315,6 +316,9 @@ function columnsOf(): readonly Column<OptOutRow>[] {
     },
   ]
 }
+
+const scopeWords = ({ scope, clientName }: OptOutRow): string =>
+  scope === 'all' || clientName === null ? t.optOuts.scopes.all : clientName
 
 /** Where it comes from, with the words it came from; they open the conversation. */
 function From({ row }: { row: OptOutRow }): ReactNode {

@@ -12,7 +12,7 @@ export function standingOf({ state, atInstantly: at }: Pick<OptOutRow, 'state' |
   if (state === 'asked') return { words: words.askedLine, tone: 'warn' }
   switch (at.state) {
     case 'confirmed':
-      return { words: words.line(at), tone: 'ok' }
+      return { words: lineOf(at), tone: 'ok' }
     case 'differs':
       return { words: at.differs ? words.differences[at.differs] : words.standings.differs, tone: 'warn' }
     case 'waiting':
@@ -20,10 +20,28 @@ export function standingOf({ state, atInstantly: at }: Pick<OptOutRow, 'state' |
     case 'undoing':
       return { words: `${words.standings.undoing}: ${reasonOf(at)}`, tone: 'warn' }
     case 'undone':
-      return { words: words.undoneLine(at), tone: 'quiet' }
+      return { words: undoneLineOf(at), tone: 'quiet' }
     default:
       return { words: words.standings.none, tone: 'quiet' }
   }
+}
+
+function lineOf(at: OptOutRow['atInstantly']): string {
+  const { parts, standings } = t.optOuts
+  const said = [
+    at.blocked > 0 && (at.clients > 1 ? parts.blockedOf(at.blocked, at.clients) : parts.blocked),
+    at.blockedBefore > 0 && at.blockedBefore === at.blocked && parts.before,
+    at.stopped > 0 && parts.stopped(at.stopped),
+    at.removed > 0 && parts.removed(at.removed),
+    at.takenFromSubsequences > 0 && parts.subsequence,
+  ]
+  return said.filter(Boolean).join(' · ') || standings.confirmed
+}
+
+function undoneLineOf(at: OptOutRow['atInstantly']): string {
+  const { parts, standings } = t.optOuts
+  const said = [at.blockedBefore > 0 && parts.stillBlocked, at.left > 0 && parts.left(at.left)]
+  return said.filter(Boolean).join(' · ') || standings.undone
 }
 
 function reasonOf({ held, problem }: OptOutRow['atInstantly']): string {
