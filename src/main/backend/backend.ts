@@ -200,7 +200,9 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     online: () => online,
   }
   const firstKeyCheck = createFirstKeyCheck({ ...deps, vault, log: logOf('first-key check') })
-  const exports = createExports(deps, parts.exportTimings)
+  const exports = createExports(deps, parts.exportTimings, (workspaceId, told) => {
+    campaigns.store.take(workspaceId, [told], clock.now())
+  })
   const index = createListIndex(deps, parts.spawnIndexer)
   const purge = createPurge(deps, index)
   const experiments = createExperiments(deps, index)

@@ -12,6 +12,8 @@ enableCompileCache()
 if (!parentPort) throw new Error('the backend runs in a worker thread')
 
 const PARSER_YOUNG_MB = 48
+/** A file that asks for more is none we can read; without a limit it takes the memory of everybody. */
+const PARSER_OLD_MB = 2_048
 
 const peer = createPeer(parentPort, {
   ask(name, arg) {
@@ -47,7 +49,10 @@ const backend = createBackend({
   announce: (name, payload) => peer.tell('event', { name, payload }),
   logSink: (line) => peer.tell('log', line),
   // Left to itself, its room for young objects grows with the length of the file, for nothing: rows are handed on at once.
-  spawnParser: () => createParser({ resourceLimits: { maxYoungGenerationSizeMb: PARSER_YOUNG_MB } }),
+  spawnParser: () =>
+    createParser({
+      resourceLimits: { maxYoungGenerationSizeMb: PARSER_YOUNG_MB, maxOldGenerationSizeMb: PARSER_OLD_MB },
+    }),
   spawnIndexer: (storePath, indexPath) => createIndexer({ workerData: { storePath, indexPath } }),
   spawnCheckpoints: (storePath) => createCheckpoints({ workerData: { storePath } }),
 })

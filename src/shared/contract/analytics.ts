@@ -5,6 +5,7 @@ import type { CampaignState } from '../domain/campaigns/campaign-state.ts'
 import type { Measures } from '../domain/campaigns/rates.ts'
 import { type CampaignId, type ClientPartId, campaignId, type WorkspaceId } from '../ids.ts'
 import { clientFilter } from './client-filter.ts'
+import { daySpan } from './day.ts'
 import { command, query } from './route.ts'
 
 /** Sums over a period of UTC days. What days say of people is added up: docs/analytics.md. */
@@ -53,13 +54,9 @@ export type AnalyticsOverview = {
 /** One campaign along the period, for comparing. */
 export type CampaignSeries = { readonly id: CampaignId; readonly places: readonly PeriodPlace[] }
 
-const date = z.iso.date()
 const asked = clientFilter.extend({
   /** By name, up to today; or first and last day, UTC, YYYY-MM-DD. */
-  period: z.union([
-    z.enum(namedPeriods),
-    z.object({ from: date, to: date }).refine(({ from, to }) => from <= to, { path: ['to'], message: 'before from' }),
-  ]),
+  period: z.union([z.enum(namedPeriods), daySpan]),
   /** Only these campaigns; null for all of the client, or of all clients. */
   campaignIds: z.array(campaignId).min(1).max(1_000).nullable().default(null),
 })
@@ -70,7 +67,7 @@ export const analytics = {
   'analytics.overview': query<AnalyticsOverview>()(asked),
   /** Chosen campaigns along the period, at the same places as the overview's. */
   'analytics.series': query<readonly CampaignSeries[]>()(
-    z.object({ campaignIds: z.array(campaignId).min(1).max(6), from: date, to: date }),
+    daySpan.safeExtend({ campaignIds: z.array(campaignId).min(1).max(6) }),
   ),
   /** The campaigns of the overview as CSV; null where the operator cancels. */
   'analytics.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(

@@ -3,6 +3,7 @@ import type { Verdict } from '../domain/analytics/significance.ts'
 import { otherColumnKey } from '../domain/list-columns.ts'
 import { type CampaignId, campaignId, type WorkspaceId, workspaceId } from '../ids.ts'
 import type { PeriodPlace } from './analytics.ts'
+import { daySpan } from './day.ts'
 import { command, query } from './route.ts'
 
 /** A mailbox over a period. Null: not measured, or not told by this source. */
@@ -101,17 +102,12 @@ export type CampaignSet = {
 }
 
 const ids = z.array(campaignId).min(1).max(1_000)
-const date = z.iso.date()
 const scope = z.object({
   workspaceId: workspaceId.nullable().default(null),
   /** Only these campaigns; null for all of the client, or of all clients. */
   campaignIds: ids.nullable().default(null),
   /** First and last UTC day, YYYY-MM-DD; null for all there are. */
-  days: z
-    .object({ from: date, to: date })
-    .refine(({ from, to }) => from <= to, { path: ['to'], message: 'before from' })
-    .nullable()
-    .default(null),
+  days: daySpan.nullable().default(null),
 })
 export type BreakdownScope = z.output<typeof scope>
 
@@ -120,7 +116,7 @@ export const breakdowns = {
   'analytics.mailboxes': query<MailboxList>()(scope),
   /** One mailbox by day, as Instantly counts; empty where it gave nothing. */
   'analytics.mailboxDays': query<readonly PeriodPlace[]>()(
-    z.object({ workspaceId, email: z.string().max(320), from: date, to: date }),
+    daySpan.safeExtend({ workspaceId, email: z.string().max(320) }),
   ),
   /** Events by weekday and hour. Throws INVALID_INPUT for a zone this system does not know. */
   'analytics.hours': query<HourFigures>()(scope.extend({ type: z.enum(hourTypes), zone: z.string().min(1).max(100) })),

@@ -31,6 +31,8 @@ export type ExportZones = {
   readonly groups: readonly PlannedZone[]
   /** Of all ready leads, the biggest first. */
   readonly countries: readonly CountryCount[]
+  /** Where most of those live whose zone is known, whatever the plan's own is; null where no zone has most of them. */
+  readonly home: string | null
   /** The country of the plan's own zone, which leads of unknown places keep. */
   readonly planCountry: string | null
 }
@@ -54,7 +56,7 @@ export type ZoneExport = {
   readonly totals: LedgerTotals
 }
 
-const dateOnly = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const dateOnly = z.iso.date()
 const asked = z.object({
   listId,
   timezone: z.string().min(1).max(64),

@@ -12,6 +12,7 @@ import {
   type ListId,
   listId,
   remoteId,
+  type SequenceId,
   sequenceId,
   type WorkspaceId,
   workspaceId,
@@ -23,7 +24,7 @@ import { command, query } from './route.ts'
 import { targetCampaign } from './target-campaign.ts'
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-const dateOnly = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const dateOnly = z.iso.date()
 
 /** When a campaign sends: any IANA zone, the closest of Instantly's is found for it. Days: 0 is Sunday. */
 export const schedule = z.object({
@@ -64,6 +65,19 @@ const avoidedDates = z
   )
   .max(400)
 
+/** How a campaign sends and what it measures, by Instantly's names; each is said in the request, also where it is off. */
+export const campaignOptions = z.object({
+  open_tracking: z.boolean(),
+  link_tracking: z.boolean(),
+  stop_on_reply: z.boolean(),
+  stop_on_auto_reply: z.boolean(),
+  text_only: z.boolean(),
+  /** Minutes between two emails of an account, and at most so many more by chance; null leaves it to Instantly. */
+  email_gap: z.number().int().min(0).max(1440).nullable(),
+  random_wait_max: z.number().int().min(0).max(1440).nullable(),
+})
+export type CampaignOptions = z.output<typeof campaignOptions>
+
 export const newCampaign = z.object({
   kind: z.literal('new'),
   name: z.string().trim().min(1).max(200),
@@ -75,6 +89,8 @@ export const newCampaign = z.object({
   avoid: avoidedDates.optional(),
   /** Most mails a day; null leaves it to Instantly. */
   dailyLimit: z.number().int().min(1).max(1_000_000).nullable(),
+  /** Not said: exports of before there was a choice; Instantly then decides. */
+  options: campaignOptions.optional(),
   /** The template of the library the mails were taken from, as it was then. */
   template: z.object({ id: sequenceId, version: z.number().int().positive(), name: z.string().max(120) }).optional(),
   /** Put on the campaign once it is made. */
@@ -116,6 +132,10 @@ export const exportSettings = z.object({
   leaveOut: z.array(leaveOutRule).max(60).optional(),
   /** Values for leads that have none; the list and the campaign's copy stay as they are. */
   fill: z.array(fillRule).max(60).optional(),
+  /** Leads with a blank under a variable of the copy that has no fallback go out too. Not said: they stay behind. */
+  sendBlanks: z.boolean().optional(),
+  /** Those variables, as the copy was when the export was started: written by the backend, which alone knows the copy. */
+  blanksOut: z.array(z.string().max(2000)).max(200).optional(),
   /** Leaves out companies another client wrote to lately. Not said: no. */
   holdOtherCompanies: z.boolean().optional(),
   /** Only the rows this earlier export of the same list answered for: those of its time zone, or the whole list as it was. */
@@ -174,6 +194,14 @@ export type ZoneMatch = {
   readonly firstDayOff: string | null
 }
 
+/** Emails a new campaign was made with. */
+export type LastEmails = {
+  /** Of that campaign. */
+  readonly name: string
+  readonly steps: readonly Step[]
+  readonly template: { readonly id: SequenceId; readonly version: number; readonly name: string } | null
+}
+
 /** What will happen, before anything does. */
 export type ExportPlan = {
   readonly listId: ListId
@@ -182,8 +210,10 @@ export type ExportPlan = {
   readonly ready: number
   readonly gates: readonly { readonly gate: Gate; readonly count: number }[]
   readonly suggestedName: string
-  /** As last used in this workspace; null the first time. */
+  /** Schedule, accounts and rules as last used in this workspace, never emails or a start; null the first time. */
   readonly remembered: ExportSettings | null
+  /** The emails of the newest export that had some, to be used again on request; null where there is none. */
+  readonly lastEmails: LastEmails | null
   /** Exports of this client so far, of any list. */
   readonly exportsBefore: number
   readonly earlierExports: readonly {
@@ -234,12 +264,18 @@ export type ExportSummary = {
   readonly durationMs: number | null
   readonly totals: LedgerTotals
   /** What became of *activate when done*. */
-  readonly activation: 'not_wanted' | 'pending' | 'sent' | 'done' | 'failed'
+  readonly activation: Activation
   /** What became of the new campaign's tags. */
   readonly tagging: Tagging
   /** Leads deleted at Instantly again by *take back*. */
   readonly takenBack: number
 }
+
+/**
+ * Starting the campaign. `stopping`: the operator keeps it paused, which Instantly has not confirmed; `kept`: it is not
+ * started, or paused again, for certain.
+ */
+export type Activation = 'not_wanted' | 'pending' | 'sent' | 'done' | 'failed' | 'stopping' | 'kept'
 
 export type Tagging = 'not_wanted' | 'pending' | 'done' | 'failed'
 
@@ -289,7 +325,7 @@ export const refusals = [
 export type Refusal = (typeof refusals)[number]
 
 /** Why a lead stayed behind: its gate, or what the export itself found. */
-export type HeldGate = Gate | 'already_uploaded' | 'removed' | 'flawed_value' | 'other_company'
+export type HeldGate = Gate | 'already_uploaded' | 'removed' | 'flawed_value' | 'blank_variable' | 'other_company'
 
 export type LedgerRow = {
   readonly leadId: LeadId
@@ -447,9 +483,11 @@ export type ExportCoverage = {
   /** Ready leads counted: without those held back by now. */
   readonly leads: number
   readonly variables: readonly CoveredVariable[]
-  /** Leads that stay behind by `leaveOut`. */
+  /** Leads that stay behind by `leaveOut`, and not for a blank. */
   readonly leftOut: number
-  /** The lead with the most faults; null where no lead has one. */
+  /** Leads that stay behind for a blank under a variable without a fallback; each counted once, under the first. */
+  readonly blanks: readonly { readonly name: string; readonly count: number }[]
+  /** Of those that go out, the lead whose mail is furthest from whole: faults, then fallbacks; null where all are whole. */
   readonly worst: { readonly leadId: LeadId; readonly faults: number } | null
   /** All names the leads have, fields first: for completing and comparing. */
   readonly names: readonly string[]
@@ -536,6 +574,7 @@ export const exports = {
       campaign: targetCampaign.nullable().optional(),
       holdOtherCompanies: z.boolean().optional(),
       leaveOut: z.array(leaveOutRule).max(60).default([]),
+      sendBlanks: z.boolean().default(false),
       /** Variables whose blank values this export fills. */
       filled: z.array(z.string().max(100)).max(60).default([]),
     }),
@@ -580,6 +619,11 @@ export const exports = {
   ),
   'exports.pause': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
   'exports.resume': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
+  /**
+   * Keeps the campaigns of a press from sending: a start that was not asked for yet is never asked for, one that was is
+   * taken back by pausing. What could not be confirmed is carried on by itself.
+   */
+  'exports.keepPaused': command<ExportSummary>({ touches: ['exports', 'campaigns'] })(z.object({ exportId })),
   /** Sends again what failed (not what Instantly refused). */
   'exports.retryFailed': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
   /** Stops; the ledger stays. */

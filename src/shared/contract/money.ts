@@ -17,10 +17,9 @@ import {
   workspaceId,
 } from '../ids.ts'
 import { clientFilter } from './client-filter.ts'
+import { day, daySpan } from './day.ts'
 import { command, query } from './route.ts'
 
-/** A day within reason: what is reckoned month by month must have few of them. */
-const date = z.iso.date().refine((day) => day >= '2000-01-01' && day <= '2100-12-31', { message: 'out of reach' })
 /** Money in the smallest unit of a currency. */
 const cents = z.number().int().min(0).max(mostCents)
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/)
@@ -40,9 +39,9 @@ export const costInput = z
     quantity: z.number().int().min(1).max(100_000).default(1),
     /** Of a shared cost; a client's own cost is in the client's currency. */
     currency: currencyCode.nullable().default(null),
-    from: date,
-    to: date.nullable().default(null),
-    asOf: date,
+    from: day,
+    to: day.nullable().default(null),
+    asOf: day,
     campaignId: campaignId.nullable().default(null),
     listId: listId.nullable().default(null),
     /** One source file of the list. */
@@ -125,10 +124,7 @@ export type PulledCosts = {
   } | null
 }
 
-const period = z.union([
-  z.enum(namedPeriods),
-  z.object({ from: date, to: date }).refine(({ from, to }) => from <= to, { path: ['to'], message: 'before from' }),
-])
+const period = z.union([z.enum(namedPeriods), daySpan])
 const asked = clientFilter.extend({ period })
 export type MoneyAsked = z.output<typeof asked>
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { dayOfDate } from '../domain/analytics/period.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
 import { type WorkspaceId, workspaceId } from '../ids.ts'
+import { day } from './day.ts'
 import { command, query } from './route.ts'
 
 export type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
@@ -133,8 +135,16 @@ export type GapView = {
   readonly counts: Readonly<Record<GapVerdict, number>>
 }
 
-const day = z.iso.date()
 const one = z.object({ workspaceId })
+/** Days one check may be of; each is some pages at Instantly. */
+const mostDays = 31
+const checked = one
+  .extend({ fromDay: day, toDay: day })
+  .refine(({ fromDay, toDay }) => fromDay <= toDay, { path: ['toDay'], message: 'before fromDay' })
+  .refine(({ fromDay, toDay }) => dayOfDate(toDay) - dayOfDate(fromDay) < mostDays, {
+    path: ['toDay'],
+    message: 'too long',
+  })
 /** Bytes of one made-up event: what `POST /webhooks` at Instantly would never exceed. */
 const madeUpLimit = 200_000
 
@@ -165,8 +175,8 @@ export const relay = {
    */
   'relay.simulate': command<Trial>({ touches: ['relay'] })(one.extend({ json: z.string().min(2).max(madeUpLimit) })),
   /** The sources side by side for some days, from what was read last. */
-  'gaps.view': query<GapView>()(one.extend({ fromDay: day, toDay: day })),
+  'gaps.view': query<GapView>()(checked),
   /** Reads the sources and fetches what is missing here. A check on its way is returned instead of a second. */
-  'gaps.check': command<GapCheck>({ touches: ['relay'] })(one.extend({ fromDay: day, toDay: day })),
+  'gaps.check': command<GapCheck>({ touches: ['relay'] })(checked),
   'gaps.cancel': command<null>({ touches: ['relay'] })(z.object({ checkId: z.number().int().positive() })),
 }

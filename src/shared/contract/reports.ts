@@ -6,6 +6,7 @@ import type { ErrorCode, ErrorData } from '../errors.ts'
 import { type ClientPartId, clientPartId, type ReportId, reportId, type WorkspaceId, workspaceId } from '../ids.ts'
 import { languages } from '../language.ts'
 import { clientFilter } from './client-filter.ts'
+import { daySpan } from './day.ts'
 import { command, query } from './route.ts'
 
 export const reportFormats = ['pdf', 'html', 'xlsx', 'csv'] as const
@@ -18,7 +19,6 @@ export type ReportSection = (typeof reportSections)[number]
 /** Whose a report is: a workspace's, or that of a part of it. */
 export type ReportClient = { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null }
 
-const date = z.iso.date()
 const share = z.number().min(0.001).max(1)
 
 /** How a client's reports look and what is in them. */
@@ -131,10 +131,10 @@ const asked = client.extend({
   /** By name, seen from today; or first and last day, UTC, YYYY-MM-DD. */
   period: z.union([
     z.enum(reportPeriods),
-    z
-      .object({ from: date, to: date })
-      .refine(({ from, to }) => from <= to, { path: ['to'], message: 'before from' })
-      .refine(({ from, to }) => dayOfDate(to) - dayOfDate(from) < mostDays, { path: ['to'], message: 'too long' }),
+    daySpan.refine(({ from, to }) => dayOfDate(to) - dayOfDate(from) < mostDays, {
+      path: ['to'],
+      message: 'too long',
+    }),
   ]),
 })
 const withQuotes = asked.extend({

@@ -4,7 +4,7 @@ import type { AvoidedDate } from '../domain/forecast/avoid.ts'
 import { exportId, workspaceId } from '../ids.ts'
 import { command, query } from './route.ts'
 
-const dateOnly = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const dateOnly = z.iso.date()
 
 export const ownDate = z.object({ date: dateOnly, name: z.string().trim().min(1).max(80) })
 export type OwnDate = z.output<typeof ownDate>

@@ -4,12 +4,17 @@ import { nullWords } from './null-words.ts'
 const LOCAL_MAX = 64
 const ADDRESS_MAX = 254
 
-/** The common case, decided by one look; its parts are within their limits where the whole is at most 64 long. */
-const plain = /^[a-z0-9_][a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/
+/** The common case, decided by one look, names of files (`logo@2x.png`) left out; its parts are within their limits where the whole is at most 64 long. */
+const plain =
+  /^[a-z0-9_][a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?!(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|ico|heic|css|js|mjs|json|html?|php|woff|pdf|mp4)$)[a-z]{2,}$/
 
 /** Dot-separated atoms; letters of any script. No `*` (masked cells), no brackets, no quote before it. */
 const local = /^(?!')[\p{L}\p{M}\p{N}!#$%&'+=?^_~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'+=?^_~-]+)*$/u
 const label = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u
+const fileEnding = /^(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|ico|heic|css|m?js|json|html?|php|woff2?|pdf|mp4)$/
+/** Letters that only look like others: no address has two scripts of one look. */
+const lookalike =
+  /\p{Script=Latin}.*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}].*\p{Script=Latin}/u
 const topLabel = /^(?:\p{L}[\p{L}\p{M}]{1,62}|xn--[a-z0-9-]{1,59})$/u
 
 /** Whether this trimmed, lower-cased text is an address a mail can go to. A sensible part of the RFCs, not all. */
@@ -20,11 +25,14 @@ export function isAddress(key: string): boolean {
   if (key.length - at <= 64 && plain.test(key)) return true
   const labels = key.slice(at + 1).split('.')
   if (labels.length < 2) return false
-  return local.test(key.slice(0, at)) && labels.every((part) => label.test(part)) && topLabel.test(labels.at(-1) ?? '')
+  const name = key.slice(0, at)
+  const top = labels.at(-1) ?? ''
+  if (!local.test(name) || !topLabel.test(top) || fileEnding.test(top) || lookalike.test(name)) return false
+  return labels.every((part) => label.test(part) && !lookalike.test(part))
 }
 
 /** Spaces of every kind, and marks without width that copying leaves behind. */
-const edges = /^[\s\u200b-\u200f\u2060\ufeff]+|[\s\u200b-\u200f\u2060\ufeff]+$/g
+const edges = /^[\s\u200b-\u200f\u2060\ufeff]+|(?<![\s\u200b-\u200f\u2060\ufeff])[\s\u200b-\u200f\u2060\ufeff]+$/g
 
 /** The key of an address: trimmed and lower-cased, nothing folded. */
 export const addressKey = (text: string): string => text.replace(edges, '').toLowerCase()
@@ -51,14 +59,19 @@ export type FoundAddresses = {
 }
 
 const NOT_THERE: FoundAddresses = { valid: [], broken: false }
-const separators = /[\s,;/|<>()[\]"\u200b\u2060\ufeff]+/
-const wrapping = /^(?:mailto:|e-?mail:|smtp:)+|^[':]+|[':.!]+$|\?(?:subject|cc|bcc|body)=.*$/g
+/** Marks without width, which copying leaves in the middle too: what stands on both sides is one word. */
+const unseen = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
+const separators = /[\s,;/|<>()[\]"{}•·、，；｜→“”„«»‹›‘]+/
+const edgesOfWord = /^(?:mailto:|e-?mail:|smtp:)+|^[':*]+|(?<![':.!*])[':.!*]+$|\?(?:subject|cc|bcc|body)=.*$/gi
 
 /** A phone number in the place of an address is no address misspelt. */
 const isPhone = /^[+(]?\d[\d\s().\-/]{5,24}$/
 
 /** A cell longer than this is no place for addresses; only its beginning is looked at. */
 const CELL_LOOKED_AT = 5000
+
+/** Signs of East Asian keyboards that mean the same. */
+const asAscii = (text: string): string => text.replace(/[＠﹫]/g, '@').replace(/[．。｡]/g, '.')
 
 /** Every address of a cell: `a@b.co; c@d.co`, `Ann <a@b.co>`, `mailto:a@b.co`, a list in brackets, "address / phone". */
 export function findAddresses(cell: string): FoundAddresses {
@@ -67,11 +80,123 @@ export function findAddresses(cell: string): FoundAddresses {
   const key = addressKey(cell)
   if (isAddress(key)) return { valid: [key], broken: false }
   if (saysNothing(cell) || isPhone.test(key)) return NOT_THERE
-  const valid = new Set<string>()
-  for (const part of key.slice(0, CELL_LOOKED_AT).split(separators)) {
-    if (!part.includes('@')) continue
-    const bare = part.replace(wrapping, '')
-    if (isAddress(bare)) valid.add(bare)
+  const text = asAscii(cell.slice(0, CELL_LOOKED_AT)).replace(unseen, '')
+  // `ann @b.co`, `ann @ b.co`: one word on each side, and no other way to read it.
+  const gapped = text.length <= ADDRESS_MAX && /^\s*([^\s@]+)\s*@\s*([^\s@]+)\s*$/.exec(text)
+  const joined = gapped ? `${gapped[1]}@${gapped[2]}`.toLowerCase() : ''
+  if (isAddress(joined)) return { valid: [joined], broken: false }
+  const found = [...new Set(/^\s*[[{]/.test(text) ? addressesInJson(text) : addressesAmong(text))]
+  // What a page's template or its tracker left is nobody's.
+  const valid = found.filter((address) => !ofTemplate.test(address))
+  return { valid, broken: valid.length === 0 }
+}
+
+const ofTemplate =
+  /^(?:user|name|you|your|yourname|youremail|email|mail|someone|example|firstname\.lastname)@(?:domain|example|yourdomain|mydomain|company|yourcompany|website|mysite|yoursite|email|mail)\.[a-z]{2,3}$|^[0-9a-f]{24,64}@/
+
+/** Each text of a list or an object by itself. */
+const addressesInJson = (text: string): readonly string[] => {
+  const texts = text.match(/"[^"]*"|'[^']*'/g)
+  return texts === null ? addressesAmong(text) : texts.flatMap((quoted) => addressesAmong(quoted.slice(1, -1)))
+}
+
+type Piece = { readonly text: string; readonly address: string | null }
+
+/**
+ * Addresses among other words. What stands beside one must read as a name or a label: `john doe@b.co` and `john,doe@b.co`
+ * are mistyped, and `doe@b.co` is somebody else.
+ */
+function addressesAmong(text: string): readonly string[] {
+  const pieces = cutAtAddresses(text)
+  const found: string[] = []
+  pieces.forEach(({ address }, at) => {
+    if (address === null) return
+    const before = pieces[at - 1]?.text ?? ''
+    const after = pieces[at + 1]?.text ?? ''
+    const isFirst = pieces.findIndex((piece) => piece.address !== null) === at
+    if (mayStandBefore(before, pieces[at]?.text ?? '', isFirst) && mayStandAfter(after)) found.push(address)
+  })
+  return found
+}
+
+/** The text in turns: words (perhaps none), an address, words, and so on. */
+function cutAtAddresses(text: string): readonly Piece[] {
+  const pieces: Piece[] = []
+  let words = ''
+  const word = (part: string) => {
+    const bare = part.replace(edgesOfWord, '')
+    const key = bare.toLowerCase()
+    if (!part.includes('@') || !isAddress(key)) return false
+    const start = part.indexOf(bare)
+    pieces.push({ text: words + part.slice(0, start), address: null }, { text: bare, address: key })
+    words = part.slice(start + bare.length)
+    return true
   }
-  return { valid: [...valid], broken: valid.size === 0 }
+  // Every other part is what separates.
+  text.split(new RegExp(`(${separators.source})`)).forEach((part, at) => {
+    if (at % 2 === 1) words += part
+    else if (!word(part) && !twoInOne(part).every(word)) words += part
+  })
+  pieces.push({ text: words, address: null })
+  return pieces
+}
+
+/** `a@b.co&c@d.co`: two, where a sign no domain has stands between them. */
+function twoInOne(part: string): readonly string[] {
+  const [before = '', middle = '', after = '', ...more] = part.split('@')
+  const domain = /^[\p{L}\p{N}.-]+/u.exec(middle)?.[0] ?? ''
+  if (after === '' || more.length > 0 || domain === '' || domain === middle) return ['']
+  return [`${before}@${domain}`, `${middle.slice(domain.length).replace(/^[^\p{L}\p{N}_]+/u, '')}@${after}`]
+}
+
+const labels = new Set(
+  [
+    'email|mail|emails|mails|mailto|smtp|address|addresses|contact|contacts|us|at|to|via|by|or|and|und|oder|et|ou|of|per|als|auch|also|sowie|plus|resp|bzw|reply|write|send|please|for|the|is|our|my|new|old|current|direct|default',
+    'work|private|privat|home|business|personal|office|main|primary|secondary|other|alternative|alternate|company|general|billing|sales|support|info|work1|corporate|preferred|geschaftlich|geschäftlich|dienstlich|privé|prive|professionnel|pro|perso|personnel|bureau|domicile|trabajo|personal|casa|lavoro|ufficio|werk|thuis|zakelijk|praca|jobb|hem|internet|verified|valid|unverified|invalid|catchall',
+    'mailadresse|adresse|emailadresse|kontakt|courriel|correo|électronique|electrónico|electronico|posta|elettronica|poczta|epost|post|mél|mel|adres|indirizzo|dirección|direccion|endereço|tel|telefon|telefono|téléphone|phone|mobile|mobil|fax|cell|fon|web|website|www|cc|bcc|from|von|de|vom|da|od|från|dm|ceo|cfo|cto|hr',
+  ].flatMap((words) => words.split('|')),
+)
+const small = new Set(
+  'van|von|der|den|de|di|da|del|della|dos|du|la|le|el|al|bin|ben|ter|ten|zu|zur|y|e|i|het|af|av|und|and|et'.split('|'),
+)
+const isLabel = (word: string) => {
+  const bare = word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  return labels.has(bare) || (bare.length > 1 && nothing.has(bare))
+}
+/** A name begins with a capital, or is of a script that has none. */
+const isNameWord = (word: string) => /^[^\p{L}]*(?:\p{Lu}|\p{Lt}|\p{Lo})/u.test(word) || small.has(word.toLowerCase())
+const isFigure = (word: string) => !/\p{L}/u.test(word)
+const isOther = (word: string) => word.includes('@')
+const wordsOf = (text: string) =>
+  text
+    .replace(/\b(?:https?:|www\.)[^\s,;|<>"]+/gi, '')
+    .split(/[\s,;/|()[\]"<>{}•·“”„«»‹›‘]+/)
+    .filter((word) => word !== '')
+
+/** Whether words before an address are no part of it. */
+function mayStandBefore(text: string, address: string, isFirst: boolean): boolean {
+  const words = wordsOf(text)
+  if (words.length === 0) return true
+  // In brackets of its own, or behind a colon: whatever comes before.
+  if (/[<([]\s*$/.test(text) || /[:=]\s*$/.test(text)) return true
+  // Between two addresses, or after one that is broken, any sign with a gap around it will do.
+  const last = words.at(-1) as string
+  if (isOther(last))
+    return /[,;/|\n•·]/.test(text.slice(text.lastIndexOf(last) + last.length)) || /\.[a-z]{2,}$/i.test(last)
+  if (words.every((word) => isLabel(word) || isFigure(word) || (!isFirst && small.has(word))))
+    return !isFirst || !/[\p{L}\p{N}]$/u.test(text)
+  if (/^\p{Lu}\p{Ll}/u.test(address) && /[\p{L}\p{N}] $/u.test(text)) return false
+  if (!/[\s]$/.test(text)) return false
+  if (words.every((word) => isNameWord(word) || isLabel(word) || isFigure(word))) return true
+  // `anna schmidt, anna@b.co`: a sign that was meant.
+  return /[,;/|–—-]\s+$|\n\s*$/.test(text)
+}
+
+/** Whether words after an address are no part of it. */
+function mayStandAfter(text: string): boolean {
+  const words = wordsOf(text)
+  if (words.length === 0) return true
+  if (/^\s*[>)\]]/.test(text) || /^\s*[([,;/|–—\n•·?’”»'"]/.test(text) || /^\s+-\s/.test(text)) return true
+  const first = words[0] as string
+  return isLabel(first) || isFigure(first) || isNameWord(first) || isOther(first)
 }

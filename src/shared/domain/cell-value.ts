@@ -45,13 +45,16 @@ export const isMasked = (text: string): boolean =>
 /** `'+49 …`, `'=…`: an apostrophe sheets are given so that they leave a cell alone; `="0049"` for the same purpose. */
 function withoutGuard(text: string): string {
   if (text.charCodeAt(0) === 39)
-    return /^'[+=\-@\d(\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? text.slice(1).trimStart() : text
+    return /^'(?:[\d(\t\r]|'*[\s\p{Cf}]*[+=\-@\uFF1D\uFF0B\uFF0D\uFF20])/u.test(text) ? text.slice(1).trimStart() : text
   if (text.startsWith('="') && text.endsWith('"') && text.length > 2) return text.slice(2, -1)
   return text
 }
 
+/** The apostrophe our own CSVs carry behind a `;` or a line end within a cell, see `csv-write.ts`. */
+const innerGuard = /(?<=[;\t\r\n][\s\p{Cc}\p{Cf}"]*)'(?='*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gu
+
 /** Rubbish or a mask: one look for what hardly any cell has. */
-const seldom = new RegExp(`${rubbish.source}|\\*\\*|[●•]{2}|x{4,}@|@x{3,}`)
+const seldom = new RegExp(`${rubbish.source}|\\*\\*|[●•]{2}|xxxx@|@x{3}`)
 
 /** The value of a cell; empty where there is none. */
 export function cellValue(cell: string | undefined, repair: boolean): string {
@@ -63,6 +66,7 @@ export function cellValue(cell: string | undefined, repair: boolean): string {
   }
   const first = text.charCodeAt(0)
   if (first === 39 || first === 61) text = withoutGuard(text)
+  if (text.includes("'")) text = text.replaceAll(innerGuard, '')
   if (text !== '' && textMayDiffer(text)) {
     if (nothing.has(text)) return ''
     if (isMetaPhone(text)) text = text.slice(2)
@@ -75,10 +79,7 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 /** A literal `\n` and HTML as the text they were meant to be: line breaks stay, tags go, entities become their letters. */
 export function mendText(text: string): string {
   if (!/[\\<&]/.test(text)) return text
-  return text
-    .replace(/\\r\\n|\\[nr]/g, '\n')
-    .replace(/\\t/g, ' ')
-    .replace(/<(?:script|style)\b[^>]*>[\s\S]*?<\/(?:script|style)\s*>/gi, '')
+  return withoutCode(text.replace(/\\r\\n|\\[nr]/g, '\n').replace(/\\t/g, ' '))
     .replace(/<br\s*\/?>|<\/(?:p|div|li|h[1-6])\s*>/gi, '\n')
     .replace(/<\/?[a-z][^<>]*>/gi, '')
     .replace(/&(amp|lt|gt|quot|nbsp|apos|#\d{1,6});/gi, (whole, name: string) => {
@@ -86,9 +87,27 @@ export function mendText(text: string): string {
       const code = Number(name.slice(1))
       return code >= 32 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : ''
     })
-    .replace(/[ \t]+\n/g, '\n')
+    .replace(/(?<![ \t])[ \t]+\n/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
+}
+
+/** Scripts and styles go with what is in them; of one that nobody ends only the tag. */
+function withoutCode(text: string): string {
+  if (!/<(?:script|style)/i.test(text)) return text
+  const kept: string[] = []
+  let from = 0
+  const begins = /<(?:script|style)\b[^<>]*>/gi
+  const ends = /<\/(?:script|style)\s*>/gi
+  for (let begin = begins.exec(text); begin; begin = begins.exec(text)) {
+    ends.lastIndex = begins.lastIndex
+    // Where one has no end, none after it has.
+    if (!ends.test(text)) break
+    kept.push(text.slice(from, begin.index))
+    from = ends.lastIndex
+    begins.lastIndex = from
+  }
+  return kept.join('') + text.slice(from)
 }
 
 /** Signs of what nobody wants to read in a mail. */
@@ -97,16 +116,15 @@ export type ValueFlag = (typeof valueFlags)[number]
 export type FlagCounts = Readonly<Record<ValueFlag, number>>
 
 const mayBeFlagged = /[\\{<[*&%]/
-const capitals = /^[^\p{Ll}]*\p{Lu}{2,}[^\p{Ll}]*$/u
 
 /** What is odd about a value as it would be sent; null for nothing. `isText` for names and companies. */
 export function flagOf(value: string, isName: boolean): ValueFlag | null {
   if (mayBeFlagged.test(value)) {
     if (isMasked(value)) return 'masked'
-    if (/\{\{[^}]*\}\}|\[(?:first|last|company)[ _]?name\]|%[A-Z_]{3,}%/i.test(value)) return 'placeholder'
+    if (/\{\{[^{}]*\}\}|\[(?:first|last|company)[ _]?name\]|%[A-Z_]{3,}%/i.test(value)) return 'placeholder'
     if (/^\s*(?:\{\s*"|\[\s*[{"]|\[\s*\]$)/.test(value)) return 'json'
-    if (/<\/?[a-z][^>]*>|&(?:amp|lt|gt|nbsp|quot|#\d+);/i.test(value)) return 'html'
+    if (/<\/?[a-z][^<>]*>|&(?:amp|lt|gt|nbsp|quot|#\d+);/i.test(value)) return 'html'
     if (/\\[nrt]/.test(value)) return 'line_escape'
   }
-  return isName && value.length > 3 && capitals.test(value) && /\p{Lu}{4,}/u.test(value) ? 'all_caps' : null
+  return isName && value.length > 3 && !/\p{Ll}/u.test(value) && /\p{Lu}{4,}/u.test(value) ? 'all_caps' : null
 }

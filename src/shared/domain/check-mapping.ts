@@ -35,6 +35,9 @@ export function mappingFault(mapping: Mapping): MappingFault | null {
       case 'consent_date':
         key = target.kind
         break
+      case 'of_address':
+        key = `${target.kind} ${target.field} ${target.column}`
+        break
       case 'variable':
         if (!variableName.safeParse(target.name).success || takenNames.has(target.name.toLowerCase())) {
           return { fault: 'name_invalid', name: target.name }

@@ -14,10 +14,10 @@ const asWritten = (line: string): readonly string[] => line.split('|').map(heade
  */
 export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
   email: list(
-    'email|email address|primary email|work email|business email|professional email|email work|email 1|email 1 value',
+    'email|email address|primary email|work email|business email|professional email|email work|email arbeit|email beruflich|email geschaftlich|email travail|email bureau|email trabajo|email lavoro|email werk|email zakelijk|email praca|email 1|email 1 value',
     'contact email|person email|company email|emails|email addresses|mail|mail address|lead email|user email|owner email',
     'best email|found email|email id|personal email|home email|facebook email|primary email address|email address 1',
-    'person email 1|contact email address|email addresses found|recipient email|recipient|to email|direct email|email1',
+    'recommended email|recommended work email|starry email|person email 1|contact email address|email addresses found|recipient email|recipient|to email|direct email|email1',
     'customer email|client email|employee email|decision maker email|verified email|valid email|email final|kontakt mail',
     'email adresse|emailadresse|mailadresse|mail adresse|kontakt email|geschaftliche email|emails adressen',
     'courriel|adresse email|adresse mail|adresse courriel|adresse electronique|adresse de messagerie|mel|email pro',
@@ -31,13 +31,13 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     ),
   ),
   first_name: list(
-    'first name|firstname|given name|forename|fname|contact first name|person first name|email 1 first name|first',
+    'first name|firstname|given name|given|n given|forename|fname|contact first name|person first name|email 1 first name|first',
     'vorname|rufname|prenom|prenoms|nombre de pila|primer nombre|nombres|voornaam|roepnaam|nome proprio|primeiro nome',
     'ten goi|imie|first name s|contact first|owner first name|decision maker first name|nome di battesimo|pronom',
     ...asWritten('fornavn|förnamn|etunimi|имя|名'),
   ),
   last_name: list(
-    'last name|lastname|surname|family name|lname|contact last name|person last name|email 1 last name|last',
+    'last name|lastname|surname|family name|n family|lname|contact last name|person last name|email 1 last name|last',
     'nachname|familienname|zuname|nom de famille|apellido|apellidos|primer apellido|achternaam|familienaam|cognome',
     'sobrenome|apelido|ho|nazwisko|contact last|owner last name|decision maker last name|nom famille|second name',
     ...asWritten('efternavn|etternavn|efternamn|sukunimi|фамилия|姓'),
@@ -45,7 +45,8 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
   company_name: list(
     'company name for emails|name for emails|company name cleaned|cleaned company name|company name|company|organization name|organization|organisation name',
     'organisation|account name|business name|companyname|employer|current company|associated company|lead company',
-    'company legal name|legal name|firm|firm name|business|account',
+    'company legal name|legal name|firm|firm name|business|account|org|job company name|which company do you work for|company you work for|where do you work',
+    'bei welcher firma arbeiten sie|fur welches unternehmen arbeiten sie|dans quelle entreprise travaillez vous|en que empresa trabaja|bij welk bedrijf werk je',
     'firma|firmenname|unternehmen|unternehmensname|arbeitgeber|betrieb|organisationsname',
     'entreprise|societe|nom de l entreprise|nom entreprise|nom de la societe|nom societe|raison sociale|employeur',
     'empresa|nombre de la empresa|nombre empresa|compania|razon social|bedrijf|bedrijfsnaam|organisatie|onderneming',
@@ -56,7 +57,7 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
   ),
   job_title: list(
     'job title|jobtitle|title|position|job position|job|role|job role|designation|current title|current position',
-    'contact title|person title|email 1 title|occupation|title description|headline',
+    'contact title|person title|email 1 title|occupation|title description|headline|current job|job function|function',
     'jobtitel|berufsbezeichnung|funktion|stelle|stellenbezeichnung|beruf|titel|rolle',
     'poste|fonction|intitule du poste|intitule de poste|titre du poste|titre|cargo|puesto|puesto de trabajo|titulo',
     ...asWritten('stilling|jobtitel|yrkestitel|befattning|должность|役職|职位|职务|직책'),
@@ -70,7 +71,7 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'numero de telephone|tel portable|telephone portable|portable|telephone mobile|tel fixe|telefono',
     'numero de telefono|movil|celular|telefono movil|telefoon|telefoonnummer|mobiel|mobiel nummer|gsm|cellulare',
     ...asWritten('mobiltelefon|puhelin|телефон|電話番号|電話|电话|手机|联系电话|전화번호'),
-    'dien thoai|so dien thoai|sdt|numer telefonu|numero di telefono|telemovel|mobile tel|tel mobile|telephone fixe|whatsapp|phone 1 number|primary phone|telephone 1|mobiltelefonnummer|tel|no tel|telephone no|phone no|mobile no|numero telephone|num tel',
+    'dien thoai|so dien thoai|sdt|numer telefonu|numero di telefono|telemovel|mobile tel|tel mobile|telephone fixe|whatsapp|phone 1 number|primary phone|telephone 1|mobiltelefonnummer|tel|no tel|telephone no|phone no|mobile no|cellulare 1|telefon 1|sms|direct|numero telephone|num tel',
   ),
   website: list(
     'website|web site|company website|website url|homepage|home page|web page|web page 1|company domain|domain|site|web',
@@ -91,22 +92,24 @@ export const variableAliases: Readonly<Record<VariableName, readonly string[]>> 
   subject_line: list('subject line|subject|email subject|betreff|betreffzeile|objet|objet du mail|asunto|onderwerp'),
   address: list(
     'address|full address|formatted address|street address|street|company address|mailing street|mailing address|work address|address 1',
-    'adresse|anschrift|strasse|straße|rue|adresse postale|direccion|domicilio|calle|adres|straat|indirizzo|dia chi',
+    'adresse|anschrift|strasse|straße|rue|adresse postale|direccion|domicilio|calle|adres|straat|indirizzo|dia chi|formatted|street 1|address line 1|line 1|ulica|endereco|gatuadress',
   ),
   city: list(
     'city|town|company city|mailing city|work city|locality|stadt|ort|wohnort|ville|ciudad|localidad|poblacion|stad',
-    'plaats|woonplaats|citta|cidade|thanh pho',
+    'plaats|woonplaats|citta|cidade|thanh pho|localita|comune|postort|gemeente',
     ...asWritten('miasto|by|stad|город|市区町村|城市|도시'),
   ),
   state: list(
     'state|province|region|state province|company state|us state|mailing state province|work state|county|bundesland',
-    'kanton|departement|provincia|comunidad autonoma|provincie|regio|tinh|tinh thanh',
+    'kanton|departement|provincia|comunidad autonoma|provincie|regio|tinh|tinh thanh|bundesland kanton|dep region|estado o provincia|estado provincia|provincia o estado|stato provincia|prov|wojewodztwo|lan|fylke',
   ),
   zip: list(
     'zip|zip code|zipcode|postal code|postcode|post code|mailing zip postal code|work zip code|company postal code|plz',
-    'postleitzahl|code postal|codigo postal|cap|cep|ma buu dien|ma buu chinh',
+    'postleitzahl|code postal|codigo postal|cap|cep|ma buu dien|ma buu chinh|kod pocztowy|postnummer|codice postale',
   ),
-  country: list('country|country region|company country|work country|land|pays|pais|paese|quoc gia'),
+  country: list(
+    'country|country region|company country|work country|land|pays|pais|paese|quoc gia|land region|pays region|pais o region|pais region|paese area geografica|kraj',
+  ),
   linkedin_url: list(
     'person linkedin url|linkedin url|linkedin|linkedin profile url|linkedin profile|linked in profile url|profile url',
     'linkedin link|profile link|default profile url|contact linkedin url|linkedin profil|profil linkedin|perfil linkedin',
@@ -188,10 +191,10 @@ export const wholeNames = new Set(
     ...asWritten('fuldt navn|navn|namn|fullständigt namn|фио|氏名|名前|お名前|姓名|名字|이름|성명'),
     'nachname vorname|name vorname|last name first name|surname first name|apellidos y nombre|apellidos nombre|cognome e nome|cognome nome|achternaam voornaam',
     'primary contact|main contact|key contact|primary contact name|vorname nachname|vor und nachname|voor en achternaam|prenom nom|first and last name',
-    'contact person|name|full name|fullname|contact name|display name|lead name|person name|contact|owner name',
+    'contact person|name|full name|fullname|fn|user name original name|name original name|attendee name|attendee|participant|participant name|registrant|registrant name|guest name|contact name|display name|lead name|person name|contact|owner name',
     'email 1 full name|contact full name|kontakt|ansprechpartner|ganzer name|vollstandiger name|nom|nom complet',
     'nom et prenom|nom prenom|nombre|nombre completo|nombre y apellidos|naam|volledige naam|contactpersoon|nome',
-    'nome completo|ho va ten|ho ten|ten|kunde|client|cliente|klant|nome e cognome|imie i nazwisko|nombre y apellido|volledige naam|interlocuteur|nom du contact',
+    'nome completo|ho va ten|ho ten|ten|kunde|client|cliente|klant|nome e cognome|imie i nazwisko|nombre y apellido|volledige naam|interlocuteur|nom du contact|geschaftsfuhrer|geschaftsfuhrerin|geschaftsfuhrung|inhaber|inhaberin|ansprechperson|kontaktperson|ansprechpartnerin|referente|referente commerciale|titolare|gerant|dirigeant|propietario|persona de contacto|persona di contatto|osoba kontaktowa|osoba do kontaktu|eigenaar|proprietario|interlocutor|pessoa de contato|pessoa de contacto',
   ),
 )
 

@@ -5,10 +5,15 @@ type CsvCell = string | number | boolean | null | undefined
 
 /**
  * One line of a CSV file (RFC 4180, CRLF at its end). A cell a spreadsheet would run as a formula gets a leading
- * apostrophe; plain numbers and phone numbers stay as they are.
+ * apostrophe; plain numbers and phone numbers stay as they are. Where the list separator is `;` or a tab, as in German
+ * and Dutch, a spreadsheet takes every one inside a cell for a border: what follows it is treated alike.
  */
 export function csvLine(cells: readonly CsvCell[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`
+  const texts = cells.map(safeText)
+  const [first = '', ...rest] = texts
+  // Read with another separator the whole line is one cell, and a number is the beginning of what stands behind it.
+  if (/^[+-]/.test(first) && rest.some((cell) => runs.test(cell))) texts[0] = `'${first}`
+  return `${texts.map(quotedCell).join(',')}\r\n`
 }
 
 /** The same with every cell exactly as it is: for files only Sendoff reads again. */
@@ -17,21 +22,28 @@ export function verbatimCsvLine(cells: readonly string[]): string {
   return `${cells.length === 1 && cells[0] === '' ? '""' : cells.map(quotedCell).join(',')}\r\n`
 }
 
-function csvCell(cell: CsvCell): string {
+function safeText(cell: CsvCell): string {
   if (cell === null || cell === undefined) return ''
-  return quotedCell(typeof cell === 'string' ? neutralised(cell) : String(cell))
+  return typeof cell === 'string' ? neutralised(cell) : String(cell)
 }
 
 const quotedCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
-// Spreadsheets skip white space before the sign, and take the full-width forms of the signs for the plain ones.
-const mayBeFormula = /^(?:[\t\r]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/
+// An apostrophe in front already gets another, so that reading takes away one and no more.
+// Spreadsheets skip white space and controls before the sign, and take the full-width forms of the signs for the plain ones.
+const signs = '[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]'
+const mayBeFormula = new RegExp(`^(?:[\\t\\r]|'*[\\s\\p{Cc}\\p{Cf}]*${signs})`, 'u')
+/** The sign of a formula behind a border within a cell. It looks back from the sign, so no run of blanks is read twice. */
+const behindBorder = new RegExp(`(?<=[;\\t\\r\\n][\\s\\p{Cc}\\p{Cf}"]*)'*${signs}`, 'gu')
 const plainNumber = /^[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d{1,3})?%?$/
 // `+49 (0)30 123`. With `-`, `.` or `/` between the digits a spreadsheet would calculate, so those are not spared.
 const phone = /^\+\d[\d ()]*$/
+/** Calls of functions and of other programs, references to other files. */
+const runs = /[|!([]/
 
 function neutralised(text: string): string {
-  if (!mayBeFormula.test(text)) return text
+  const inner = /[;\t\r\n]/.test(text) ? text.replaceAll(behindBorder, "'$&") : text
+  if (!mayBeFormula.test(text)) return inner
   if (plainNumber.test(text) || phone.test(text)) return text
-  return `'${text}`
+  return `'${inner}`
 }

@@ -1,6 +1,8 @@
-/** A header as the alias lists spell it: lower case, no accents, words apart, `e-mail` in one word. */
+import { repairMojibake } from './mojibake.ts'
+
+/** A header as the alias lists spell it: lower case, no accents, words apart, `e-mail` in one word; letters garbled on the way are mended. */
 export function headerKey(header: string): string {
-  return header
+  return repairMojibake(header)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

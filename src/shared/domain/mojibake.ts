@@ -19,16 +19,58 @@ const sequence = new RegExp(
 
 /** The text with every such sequence as the character it was; the text itself where there is none. */
 export function repairMojibake(text: string): string {
+  if (text.includes('√')) return text.replace(asMacRoman, (found) => fromMacRoman.get(found) ?? found)
   if (!mayBeMojibake(text)) return text
   const once = text.replace(sequence, (found) => decodeUtf8(found) ?? found)
   // Some files went through it twice.
   return once !== text && mayBeMojibake(once) ? once.replace(sequence, (found) => decodeUtf8(found) ?? found) : once
 }
 
+/** UTF-8 read as Mac Roman: `Pr√©nom`. The second bytes of the letters that are written so. */
+const fromMacRoman = new Map(
+  Object.entries({
+    '√©': 'é',
+    '√®': 'è',
+    '√™': 'ê',
+    '√´': 'ë',
+    '√º': 'ü',
+    '√∂': 'ö',
+    '√§': 'ä',
+    '√ü': 'ß',
+    '√ß': 'ç',
+  }).concat(
+    Object.entries({
+      '√±': 'ñ',
+      '√≥': 'ó',
+      '√≠': 'í',
+      '√°': 'á',
+      '√†': 'à',
+      '√¢': 'â',
+      '√Æ': 'î',
+      '√Ø': 'ï',
+      '√¥': 'ô',
+    }),
+    Object.entries({
+      '√ª': 'û',
+      '√π': 'ù',
+      '√∫': 'ú',
+      '√•': 'å',
+      '√∏': 'ø',
+      '√¶': 'æ',
+      '√£': 'ã',
+      '√µ': 'õ',
+      '√â': 'É',
+    }),
+    Object.entries({ '√ñ': 'Ö', '√ú': 'Ü', '√Ñ': 'Ä', '√ò': 'Ø', '√Ö': 'Å' }),
+  ),
+)
+const asMacRoman = /√./gu
+
 const suspicious = /[\u00c2-\u00df][\u0080-\u00bf\u0152-\u2122]|[\u00e0-\u00f4][\u0080-\u00bf\u0152-\u2122]{2}/
 
 /** One quick look; `repairMojibake` decides. */
-export const mayBeMojibake = (text: string): boolean => suspicious.test(text)
+export const mayBeMojibake = (text: string): boolean =>
+  suspicious.test(text) || [...text.matchAll(asMacRoman)].some(([found]) => fromMacRoman.has(found))
 
 function decodeUtf8(found: string): string | null {
   const bytes = Array.from(found, (character) => byteOf.get(character) ?? -1)

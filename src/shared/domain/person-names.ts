@@ -1,7 +1,8 @@
 /** Splits and tidies names of people, only where it is certain. */
+import { isGivenName } from './given-names.ts'
 
 const titles =
-  /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|m|mme|mlle|ing|dipl|sr|sra|dhr|mevr|sir|drs|mag)\.?|dr\.? ?med\.?)$/i
+  /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|m|mme|mlle|ing|dipl|dipl\.?-\p{L}+|sr|sra|dhr|mevr|mw|sir|drs|ir|mag|sig|sig\.?ra|dott|dott\.?ssa|avv|rag|geom|arch|d|dª|dña|don|doña|srta|me|maître|pani?|mgr|inż|lic|eng|univ|med|h\.?c)\.?|dr\.? ?med\.?)$/iu
 const suffixes = /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm)\.?$/i
 const particles = /^(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|ter|ten|zu|zur|al|el|bin|ben|mac|st\.?|saint)$/i
 /** Family names that stand first in Vietnamese, without their accents. */
@@ -19,7 +20,7 @@ export type SplitName = { readonly first: string | null; readonly last: string |
 export function splitName(whole: string): SplitName {
   const nothing = { first: null, last: null }
   const clean = whole
-    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\([^()]*\)/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   if (clean === '' || clean.length > 80 || /[@\d/&|]/.test(clean) || cjk.test(clean)) return nothing
@@ -32,16 +33,28 @@ export function splitName(whole: string): SplitName {
   }
   let parts = before.split(' ')
   while (parts.length > 1 && titles.test(parts[0] ?? '')) parts = parts.slice(1)
+  const isAddressed = parts.length < before.split(' ').length
   while (parts.length > 1 && suffixes.test(parts.at(-1) ?? '')) parts = parts.slice(0, -1)
   const [first = ''] = parts
-  if (parts.length === 1) return { first, last: null }
+  if (parts.length === 1) {
+    // `Frau Weber` is so by her surname; a lone `Weber` may be either.
+    if (isGivenName(first)) return { first, last: null }
+    return isAddressed ? { first: null, last: first } : nothing
+  }
   if (parts.length > 5) return nothing
+  // `DUPONT Jean`, as is usual in France: the capitals say which is which.
+  const capitals = parts.findIndex((part) => !isCapitals(part))
+  if (capitals > 0 && parts.slice(capitals).every((part) => !isCapitals(part))) {
+    return { first: parts.slice(capitals).join(' '), last: parts.slice(0, capitals).join(' ') }
+  }
   if (parts.length > 2 && vietnamese.test(plain(first)) && plain(clean) !== clean.toLowerCase()) {
     return { first: parts.at(-1) ?? null, last: first }
   }
   if (particles.test(first)) return nothing
   return { first, last: parts.slice(1).join(' ') }
 }
+
+const isCapitals = (word: string) => /^\p{Lu}[\p{Lu}'’-]+$/u.test(word)
 
 const pictures = /[\p{Extended_Pictographic}\ufe0f\u200d]/gu
 
@@ -55,12 +68,21 @@ export function tidyFirstName(name: string): string {
   const bare = name
     .replace(pictures, '')
     .replace(/\s+/g, ' ')
-    .replace(/^["'“”]+|["“”,;]+$/g, '')
+    .replace(/^["'“”]+|(?<!["“”,;])["“”,;]+$/g, '')
     .trim()
   if (bare === '') return name
+  const untitled = withoutTitles(bare)
+  if (untitled !== bare) return tidyFirstName(untitled)
   if (/^[A-Z]{4,}$/.test(bare) && /[AEIOUY]/.test(bare)) return bare.charAt(0) + bare.slice(1).toLowerCase()
   if (/^[a-z]{2,}$/.test(bare)) return bare.charAt(0).toUpperCase() + bare.slice(1)
   return bare
+}
+
+/** `Dr. Anna` → `Anna`; what is nothing but a title stays. */
+function withoutTitles(name: string): string {
+  const parts = name.split(' ')
+  while (parts.length > 1 && titles.test(parts[0] ?? '') && (parts[0] as string).length + (parts[0]?.endsWith('.') ? 1 : 0) > 2) parts.shift()
+  return parts.join(' ')
 }
 
 export const tidyLastName = (name: string): string => (usualLast.test(name) ? name : tidied(name))
@@ -69,5 +91,6 @@ const tidied = (name: string): string =>
   name
     .replace(pictures, '')
     .replace(/\s+/g, ' ')
-    .replace(/[,;]+$/, '')
+    .replace(/(?:,\s*(?:ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm|jr|sr)\.?)+$/i, '')
+    .replace(/(?<![,;])[,;]+$/, '')
     .trim() || name

@@ -13,11 +13,22 @@ import {
   verificationAliases,
   wholeNames,
 } from './column-aliases.ts'
+import { type NoReading, noHeaderOf, otherChannel, readNo, saysNoMail, saysRefusal, saysStage } from './file-no.ts'
+import { isGivenName } from './given-names.ts'
 import { headerKey } from './header-key.ts'
-import { knownVariables, type LeadField, leadFields, type Suggestion, type Target } from './mapping.ts'
+import { slotOfHeader } from './header-slot.ts'
+import {
+  knownVariables,
+  type LeadField,
+  leadFields,
+  type PersonField,
+  type Suggestion,
+  type Target,
+} from './mapping.ts'
+import { splitName } from './person-names.ts'
 import { recogniseSource } from './recognise-source.ts'
 import { type SourceId, sourceProfiles } from './source-profiles.ts'
-import { readVerification, saysNoMail, saysStage } from './verification.ts'
+import { readVerification } from './verification.ts'
 
 export type ColumnLook = {
   readonly header: string
@@ -41,6 +52,21 @@ const isLink = (cell: string) => /^https?:\/\//i.test(cell.trim())
 const isFlag = (cell: string) => /^(true|false|yes|no|ja|nein|oui|non|si|0|1)$/i.test(cell.trim())
 const isStatusWord = (cell: string) => !isFlag(cell) && readVerification(cell) !== 'unknown'
 
+/** A page of somebody at another's, a map, a shortened or a tracked link, an address. */
+const elsewhereOnTheWeb =
+  /^(?:https?:\/\/)?(?:[\w-]+\.)*(?:linkedin\.com|lnkd\.in|facebook\.com|fb\.com|fb\.me|instagram\.com|twitter\.com|x\.com|youtube\.com|youtu\.be|tiktok\.com|pinterest\.[a-z]+|xing\.com|yelp\.[a-z]+|tripadvisor\.[a-z]+|wa\.me|whatsapp\.com|t\.me|threads\.net|linktr\.ee|goo\.gl|g\.page|g\.co|google\.[a-z.]+|bit\.ly|tinyurl\.com|calendly\.com|zoom\.us|list-manage\.com|hubspotlinks\.com|sendgrid\.net|crunchbase\.com|angel\.co|github\.com|skype\.com|gravatar\.com)(?:[/?#:]|$)/i
+const isNoWebsite = (cell: string) =>
+  elsewhereOnTheWeb.test(cell.trim()) || /@/.test(cell) || /\.(?:jpe?g|png|webp|svg|gif)(?:[?#]|$)/i.test(cell)
+/** Links that are not of the business, by what their header says of them. */
+const noWebsiteHeader =
+  /(?:^| )(?:personal|private|privat|prive|photo|image|img|picture|logo|avatar|icon|thumbnail|profile|unsubscribe|preferences?|calendar|booking|meeting|join|tracking|track|click|reviews?|menu|orders?|reservations?|video|blog|maps?|drive|document|file|attachment|referrer|referer|landing|source|utm|free busy|freebusy|recording|invite|ticket|invoice)(?: |$)/
+
+/** What somebody was in a meeting, or is in a tool: no job. */
+const isSeat = (cell: string) =>
+  /^(?:attendee|presenter|organi[sz]er|panelist|host|co-?host|guest|participant|viewer|member|admin|user|subscriber|customer)$/i.test(
+    cell.trim(),
+  )
+
 /** Whether the cells can be what the header says. Empty columns are taken at their word. */
 const fits: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
   // Also where the addresses are broken, masked or said to be missing: then that is what the operator must be told.
@@ -52,11 +78,9 @@ const fits: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
   last_name: (cells) => share(cells, (cell) => isNumber(cell) || holdsAddress(cell)) < 0.5,
   company_name: (cells) => share(cells, (cell) => isNumber(cell) || isLink(cell) || holdsAddress(cell)) < 0.5,
   job_title: (cells) =>
-    share(cells, (cell) => isSalutation(cell) || isNumber(cell) || isLink(cell) || isFlag(cell)) < 0.5,
+    share(cells, (cell) => isSalutation(cell) || isNumber(cell) || isLink(cell) || isFlag(cell) || isSeat(cell)) < 0.5,
   phone: (cells) => share(cells, (cell) => /\d{3}/.test(cell.replace(/[\s().\-/]/g, ''))) >= 0.3,
-  website: (cells) =>
-    share(cells, (cell) => /[^\s@]\.[a-z]{2,}/i.test(cell)) >= 0.3 &&
-    share(cells, (cell) => /linkedin\.com|facebook\.com|google\.[a-z.]+\/maps/i.test(cell)) < 0.5,
+  website: (cells) => share(cells, (cell) => /[^\s@]\.[a-z]{2,}/i.test(cell)) >= 0.3 && share(cells, isNoWebsite) < 0.5,
   linkedin_url: (cells) => share(cells, (cell) => /linkedin|^\/?in\//i.test(cell)) >= 0.3,
   facebook_url: (cells) => share(cells, (cell) => /facebook|fb\.|^@?[\w.]+$/i.test(cell)) >= 0.3,
   rating: (cells) => share(cells, isNumber) >= 0.3,
@@ -79,6 +103,16 @@ const targetOf = (name: string): Target =>
     ? { kind: 'field', field: name as LeadField }
     : { kind: 'variable', name }
 
+/** Letters may be lost for good (`Pr�nom`, `T?l?phone`): then the one known name that fits is meant. */
+function keyOf(header: string): string {
+  const parts = header.length > 60 ? [header] : header.split(/\ufffd+|(?<=\p{L})\?+(?=\p{L})/u)
+  if (parts.length === 1) return headerKey(header)
+  const bare = (part: string) => headerKey(part).replace(/[^\p{L}\p{N} ]/gu, '')
+  const pattern = new RegExp(`^${parts.map(bare).join(' ?\\p{L}{1,2}')}$`, 'u')
+  const meant = [...rank.keys(), ...wholeNames].filter((name) => pattern.test(name))
+  return meant[0] ?? headerKey(header)
+}
+
 type Column = ColumnLook & { readonly at: number; readonly key: string }
 
 const leftOut: Suggestion = { target: { kind: 'left_out' }, sure: 'ask', why: 'none' }
@@ -94,7 +128,7 @@ export function recogniseColumns(
   const columns: readonly Column[] = looks.map((look, at) => ({
     ...look,
     at,
-    key: headerKey(look.header).replace(asking, ''),
+    key: keyOf(look.header).replace(asking, ''),
   }))
   const found = new Map<number, Suggestion>()
   const taken = new Set<string>()
@@ -108,7 +142,8 @@ export function recogniseColumns(
   const open = columns.filter((column) => !found.has(column.at))
   proposeByAlias(open, columns, taken, settle)
   proposeEmails(columns, found, taken, settle)
-  proposeNames(columns, found, taken, settle)
+  proposeNames(columns, rows, found, taken, settle)
+  proposePersons(columns, found, settle)
   proposeConsent(columns, found)
   proposeVerification(columns, found, settle)
   proposeStatus(columns, found)
@@ -141,15 +176,35 @@ function proposeBySource(
 }
 
 const whose =
-  /^(?:business|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest) /
-/** The meaning of a header: `business_phone` is a phone, `contact_city` a city. */
+  /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest) /
+/** The meaning of a header: `business_phone` is a phone, `contact_city` a city, `Address 1 - City` too. */
 function meaningOf(key: string) {
-  return rank.get(key) ?? rank.get(key.replace(whose, ''))
+  return rank.get(key) ?? rank.get(key.replace(whose, '')) ?? placeOf(key)
+}
+
+const placeNames = new Set(['address', 'city', 'state', 'zip', 'country', 'phone'])
+const atWork =
+  /^(?:adr )?(?:business|work|office|company|hq|headquarters?|organization|werkadres|employer) | (?:geschaftlich|dienstlich|bureau|werk|zakelijk|del trabajo|de trabajo|trabajo|empresa|lavoro|ufficio|business|work|office|company|firma|societe|bedrijf|hq|sluzbowy)$/
+const atHome =
+  /^(?:adr )?(?:home|private|thuisadres|other) | (?:privat|domicile|autre|thuis|prive|del domicilio|casa|particular|abitazione|home|weitere|prywatny)$/
+const elsewhere =
+  /^(?:address \d+|adr(?: \d+)?|default address|mailing|billing|shipping|postal|primary|main|location|address|adresse|anschrift|indirizzo|adres|direccion|account|store|property|street address|registered|physical) /
+
+/** The part of an address in an address book; where people work comes before where they live. */
+function placeOf(key: string) {
+  const [at, rest] = atWork.test(key)
+    ? [100, key.replace(atWork, '')]
+    : atHome.test(key)
+      ? [300, key.replace(atHome, '')]
+      : [200, key.replace(elsewhere, '')]
+  const part = rest === 'region' ? 'state' : rest
+  const hit = rest === key ? undefined : (rank.get(part) ?? rank.get(part.replace(elsewhere, '')))
+  return hit && placeNames.has(hit.name) ? { name: hit.name, place: hit.place + at } : undefined
 }
 
 /** What forms ask: `What is your e-mail address?` */
 const asking =
-  /^(?:what (?:is|s) your|(?:please )?(?:enter|provide|type) your|your|wie (?:ist|lautet) (?:ihre?|deine?)|ihre?|quell?e? est votre|votre|cual es (?:su|tu)|wat is (?:uw|je)|uw) /
+  /^(?:and |und |et |y |e |en )?(?:what (?:is|s) your|(?:please )?(?:enter|provide|type) your|your|wie (?:ist|lautet) (?:ihre?|deine?)|ihre?|quell?e? est votre|votre|cual es (?:su|tu)|wat is (?:uw|je)|uw) /
 
 /** The best column of each target among those whose header names it. Filled columns come before empty ones. */
 function proposeByAlias(
@@ -209,7 +264,8 @@ function proposeEmails(
 ) {
   for (const column of columns) {
     if (found.has(column.at)) continue
-    const named = otherEmail.test(column.key) || meaningOf(column.key)?.name === 'email'
+    const named =
+      otherEmail.test(column.key) || meaningOf(column.key)?.name === 'email' || slotOfHeader(column.key).isAddress
     if (!named || !fitsTarget('email', column.cells)) continue
     if (!taken.has('email') && column.cells.length > 0) {
       settle(column, 'email', { target: targetOf('email'), sure: 'likely', why: 'alias' })
@@ -243,13 +299,80 @@ function proposeEmails(
   if (best) settle(best.column, 'email', { target: targetOf('email'), sure: 'likely', why: 'content' })
 }
 
+/** What a column tells of a person, by its header without the words that say of whom. */
+function personFieldOf(rest: string): PersonField | null {
+  if (rest === 'display name') return null
+  const name = rank.get(rest)?.name
+  if (name === 'first_name' || name === 'last_name' || name === 'job_title' || name === 'phone') return name
+  if (name === 'linkedin_url') return name
+  return wholeNames.has(rest) && (rest === 'name' || !mayBeBusiness.has(rest)) ? 'full_name' : null
+}
+
+/** Columns of several persons in a row, told apart by a number or by what they are: `Email 2` and `Email 2 First Name`. */
+function proposePersons(columns: readonly Column[], found: Map<number, Suggestion>, settle: Settle) {
+  const seen = new Map<string, number>()
+  const parts = columns.map((column) => {
+    const times = (seen.get(column.key) ?? 0) + 1
+    seen.set(column.key, times)
+    const { slot, rest } = slotOfHeader(column.key)
+    // The same names again and again: the second `Name` goes with the second `Email`.
+    return { column, slot: slot === '' && times > 1 ? `again ${times}` : slot, rest }
+  })
+  const main = parts.find(({ column }) => isField(found.get(column.at)?.target, 'email'))
+  if (!main) return
+  const others = parts.filter(({ column }) => found.get(column.at)?.target.kind === 'email_other')
+  const telling = (slot: string) =>
+    parts.flatMap(({ column, slot: own, rest }) => {
+      if (own !== slot || slot === '' || !isOpenOrPerson(found.get(column.at))) return []
+      // `Ansprechpartner 2`: who it is says whose name it is.
+      const isWho = rest === '' && /\p{L}/u.test(slot) && share(column.cells, holdsName) >= 0.5
+      const field = isWho ? 'full_name' : personFieldOf(rest)
+      return field !== null && fitsTarget(field, column.cells) ? [{ column, field }] : []
+    })
+  const isName = ({ field }: { readonly field: PersonField }) => field.endsWith('_name')
+  const ofMain = telling(main.slot)
+  const isMainNamed = ofMain.some(isName)
+  if (isMainNamed) {
+    // What is of somebody else, or of nobody in particular, gives way.
+    const given = new Set(ofMain.map(({ field }) => field))
+    for (const [at, { target }] of found) {
+      const name = target.kind === 'field' ? target.field : target.kind === 'variable' ? target.name : null
+      if (name !== null && (given as ReadonlySet<string>).has(name) && name !== 'phone') found.delete(at)
+    }
+    for (const { column, field } of ofMain) {
+      const holder = [...found].find(([, { target }]) => isField(target, 'phone'))
+      if (field === 'phone' && holder && holder[0] !== column.at) continue
+      settle(column, field, { target: targetOf(field), sure: 'certain', why: 'alias' })
+    }
+  }
+  for (const { column: address, slot } of others) {
+    const own = telling(slot === main.slot ? '' : slot)
+    if (!own.some(isName) && !(isMainNamed && slot !== '' && slot !== main.slot)) continue
+    found.set(address.at, { target: { kind: 'email_other', own: true }, sure: 'certain', why: 'alias' })
+    const told = new Set<PersonField>()
+    for (const { column, field } of own) {
+      if (told.has(field)) continue
+      told.add(field)
+      found.set(column.at, { target: { kind: 'of_address', field, column: address.at }, sure: 'certain', why: 'alias' })
+    }
+  }
+}
+
+const holdsName = (cell: string) => /^\p{L}[\p{L}.'’-]*(?: \p{L}[\p{L}.'’-]*){1,4}$/u.test(cell.trim())
+const isOpenOrPerson = (suggestion: Suggestion | undefined) =>
+  isOpen(suggestion) || (suggestion?.target.kind === 'field' && suggestion.target.field !== 'email')
+
 /** `Name`, `Nom`, `Title`: a person's whole name, a surname or a business, by its neighbours and its cells. */
 function proposeNames(
   columns: readonly Column[],
-  found: ReadonlyMap<number, Suggestion>,
-  taken: ReadonlySet<string>,
+  rows: readonly (readonly string[])[],
+  found: Map<number, Suggestion>,
+  taken: Set<string>,
   settle: Settle,
 ) {
+  wholeNamesInPart(columns, found, taken, settle)
+  const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
+  const fits = (at: number, fit: Fit) => (emailAt === undefined ? 0 : rowShare(rows, emailAt, at, fit))
   for (const column of columns) {
     if (found.has(column.at)) continue
     if (isPlaceTitle(column, columns) && !taken.has('company_name')) {
@@ -266,7 +389,7 @@ function proposeNames(
     .filter(({ at, key }) => !found.has(at) && wholeNames.has(key))
     .toSorted((a, b) => Number(mayBeBusiness.has(a.key)) - Number(mayBeBusiness.has(b.key)))
   for (const column of named) {
-    const target = nameTarget(column, columns, taken)
+    const target = nameTarget(column, columns, taken, fits)
     if (target && !taken.has(target))
       settle(column, target, { target: targetOf(target), sure: 'likely', why: 'content' })
   }
@@ -289,7 +412,50 @@ function nameBesideAddress(columns: readonly Column[], found: ReadonlyMap<number
   )
 }
 
-function nameTarget(column: Column, columns: readonly Column[], taken: ReadonlySet<string>): string | null {
+/** `Vorname` with whole names in it, and no column for the surname; or the other way round. */
+function wholeNamesInPart(
+  columns: readonly Column[],
+  found: Map<number, Suggestion>,
+  taken: Set<string>,
+  settle: Settle,
+) {
+  const held = columns.filter(({ at }) => {
+    const target = found.get(at)?.target
+    return isField(target, 'first_name') || isField(target, 'last_name')
+  })
+  const [only] = held
+  if (held.length !== 1 || !only || taken.has('full_name')) return
+  const isWhole = share(only.cells, (cell) => cell.trim().includes(' ')) >= 0.8 && share(only.cells, isWholeName) >= 0.5
+  if (only.cells.length < 2 || !isWhole) return
+  found.delete(only.at)
+  taken.delete('first_name')
+  taken.delete('last_name')
+  settle(only, 'full_name', { target: targetOf('full_name'), sure: 'likely', why: 'content' })
+}
+/** `Ann Lee`, not `Anne Marie` or `van Dijk`. */
+const isWholeName = (cell: string) => {
+  const { first, last } = splitName(cell)
+  return first !== null && last !== null && !isGivenName(last)
+}
+
+/** A column of lone words: surnames, unless something says that they are first names. */
+function loneNameTarget({ key, cells, at }: Column, fits: (at: number, fit: Fit) => number): string | null {
+  const given = share(cells, isGivenName)
+  const first = fits(at, fitsFirst)
+  const last = fits(at, fitsLast)
+  if (key === 'nombre') return 'first_name'
+  if (given >= (key === 'nom' ? 0.9 : 0.6) && last < 0.4) return 'first_name'
+  if (first >= 0.5 && first > last) return 'first_name'
+  const isSurname = last >= 0.4 || (['name', 'nom', 'naam'].includes(key) && given <= 0.2 && cells.length >= 2)
+  return isSurname ? 'last_name' : null
+}
+
+function nameTarget(
+  column: Column,
+  columns: readonly Column[],
+  taken: ReadonlySet<string>,
+  fits: (at: number, fit: Fit) => number,
+): string | null {
   const person = taken.has('first_name') || taken.has('last_name') || taken.has('job_title')
   const place = ['website', 'phone', 'address', 'location', 'rating', 'reviews', 'category', 'city'].filter((name) =>
     taken.has(name),
@@ -310,7 +476,8 @@ function nameTarget(column: Column, columns: readonly Column[], taken: ReadonlyS
   const isAddressed = columns.some(({ cells }) => cells.length > 0 && share(cells, isSalutation) >= 0.8)
   if (['name', 'nom', 'naam', 'nome'].includes(column.key) && isAddressed) return 'last_name'
   if (['nombre', 'nome', 'ten', 'navn', 'namn'].includes(column.key) && taken.has('last_name')) return 'first_name'
-  return 'full_name'
+  const lone = column.cells.length === 0 ? null : loneNameTarget(column, fits)
+  return lone !== null && !taken.has(lone) && !taken.has('full_name') ? lone : 'full_name'
 }
 
 /** Where a consent came from and when: kept with the lead, a variable only where somebody makes it one. */
@@ -321,30 +488,57 @@ function proposeConsentFacts(columns: readonly Column[], found: Map<number, Sugg
   }
 }
 
-/** Columns by which people are left in peace. Their headers must say so, and their cells not say something else. */
+/** Columns by which people are left in peace, as their headers say. */
 function proposeConsent(columns: readonly Column[], found: Map<number, Suggestion>) {
-  const named = (aliases: readonly string[]) =>
-    columns.filter(
-      ({ at, key, cells }) =>
-        !found.has(at) &&
-        (aliases.includes(key) || aliases.includes(key.replace(/^(?:is|has|was) /, ''))) &&
-        share(cells, (cell) => cell.trim().length > 80) === 0,
-    )
-  const tell = (column: Column, kind: 'opt_out' | 'consent') =>
-    found.set(column.at, { target: { kind }, sure: 'certain', why: 'alias' })
-  for (const column of named(optOutAliases)) tell(column, 'opt_out')
-  const [consent] = named(consentAliases)
-  if (consent) tell(consent, 'consent')
+  const open = columns.filter(({ at }) => isOpen(found.get(at)))
+  const consent = open.find(({ key, cells }) => consentAliases.includes(asked(key)) && share(cells, isLink) < 0.5)
+  if (consent) found.set(consent.at, { target: { kind: 'consent' }, sure: 'certain', why: 'alias' })
+  for (const { at, key, cells } of open) {
+    if (at === consent?.at || share(cells, isLink) >= 0.5) continue
+    const isListed = optOutAliases.includes(asked(key))
+    const kind = isListed ? 'stop' : noHeaderOf(key)
+    if (kind === 'stop') found.set(at, optOut('yes_stops', isListed ? 'certain' : 'likely', cells))
+    if (kind === 'permission') {
+      const read = readingOfPermission(cells)
+      if (read) found.set(at, optOut(read, 'likely', cells))
+    }
+  }
+}
+
+const asked = (key: string) => key.replace(/^(?:is|has|was) /, '')
+/** Not claimed, or claimed as something a mail can do without. */
+const isOpen = (suggestion: Suggestion | undefined) =>
+  suggestion === undefined || suggestion.target.kind === 'left_out' || suggestion.target.kind === 'variable'
+
+/** What is not understood in such a column keeps its row back, and is asked about. */
+function optOut(read: NoReading, sure: 'certain' | 'likely', cells: readonly string[]): Suggestion {
+  const isClear = cells.every((cell) => readNo(cell, read) !== 'unknown')
+  const target: Target = read === 'yes_stops' ? { kind: 'opt_out' } : { kind: 'opt_out', read }
+  return { target, sure: isClear ? sure : 'ask', why: 'alias' }
+}
+
+/** `Newsletter` with yes and no, or with the name of the newsletter: told by the cells. */
+function readingOfPermission(cells: readonly string[]): NoReading | null {
+  const answers = cells.map((cell) => readNo(cell, 'no_stops')).filter((answer) => answer !== 'blank')
+  if (!answers.some((answer) => answer !== 'unknown')) return null
+  const understood = answers.filter((answer) => answer !== 'unknown').length
+  return understood * 2 >= answers.length ? 'no_stops' : 'refusal_stops'
 }
 
 const statusEnd =
   /^(.+?) (?:emails validator status|validator status|verification status|validation status|verification|validation|status|deliverability)$/
+const statusStart =
+  /^(?:verif(?:y|ied|ication|ier)|validat(?:e|ed|ion|or)|check(?:ed|er)?|status|result)(?: of| status| result)? (.+?)(?: status| result)?$/
+/** The header of the address a column of states is about: `Email 2 Status`, `Verify Email 2`. */
+const addressOf = (key: string) => statusEnd.exec(key)?.[1] ?? statusStart.exec(key)?.[1]
 /** `Email Verified`, `Is Valid`: yes or no about the address; directories mark businesses with a bare `Verified`. */
 const saysVerified =
-  /^(?:is )?email (?:is )?(?:verified|valid|deliverable)$|^verified email$|^(?:is )?(?:valid|deliverable)$/
+  /^(?:is )?email (?:is )?(?:verified|valid|deliverable)$|^(?:verified|valid) email$|^(?:is )?(?:valid|deliverable|safe to send)$|^email (?:verifiziert|gepruft|gultig|verifie|valide|valido|verificado|verificato|geverifieerd|geldig)$/
 /** `AcmeCheck Result`: what a checker's name stands before, where words say it that are said of addresses alone. */
 const verdictEnd = / (?:status|result|verdict|quality|validity|deliverability)$/
-const isAboutAddress = (cell: string) => isStatusWord(cell) && /valid|deliver|catch|accept|dispos|mailbox/i.test(cell)
+const isAboutAddress = (cell: string) =>
+  isStatusWord(cell) &&
+  /valid|deliver|catch|accept|dispos|mailbox|gültig|zustell|válid|geldig|spam ?trap|safe to send/i.test(cell)
 const catchAllEnd = /(?:^|^(.+?) )catch ?all(?: status)?$/
 
 /** The column that says how good the address is, and one for each further address that has its own. */
@@ -367,60 +561,96 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
       if (!another) found.set(column.at, { target: { kind: 'catch_all', ...about }, sure: 'certain', why: 'alias' })
       continue
     }
-    const of = keyed(statusEnd.exec(column.key)?.[1])
+    const of = keyed(addressOf(column.key))
     if (!of || isMain(of) || share(column.cells, isFlag) >= 0.8) continue
     const taken = [...found.values()].some(({ target }) => target.kind === 'verification' && target.column === of.at)
     if (!taken) found.set(column.at, { target: { kind: 'verification', column: of.at }, sure: 'certain', why: 'alias' })
   }
-  const open = columns.filter((column) => !found.has(column.at))
+  const open = columns.filter(({ at, key, cells }) => !found.has(at) && !(notVerdict.test(key) && cells.length > 0))
   const ownStatus = (column: Column) =>
-    Number(addresses.some((each) => isMain(each) && statusEnd.exec(column.key)?.[1] === each.key))
+    Number(addresses.some((each) => isMain(each) && addressOf(column.key) === each.key))
   const named = open
-    .map((column) => ({ column, place: verificationAliases.indexOf(column.key), own: ownStatus(column) }))
-    .filter(({ column, place, own }) => (place >= 0 || own === 1) && share(column.cells, isFlag) < 0.8)
+    .map((column) => ({
+      column,
+      place: verificationAliases.indexOf(column.key),
+      own: ownStatus(column),
+      speaks: share(column.cells, isVerdict),
+      // What a checker found comes before what the source of the address said of it.
+      checker: Number(checker.test(column.key)),
+      plain: Number(share(column.cells, isJson) < 0.5),
+    }))
+    .filter(({ column, place, own, speaks, checker: checks }) => {
+      if (share(column.cells, isFlag) >= 0.8) return false
+      if (place >= 0 || own === 1) return true
+      if (speaks < 0.6 || otherSubject.test(column.key)) return false
+      if (maybeVerification.has(column.key)) return column.cells.some(isStatusWord)
+      const isAbout = column.cells.some(isAboutAddress)
+      return checks === 1 || (isAbout && (verdictEnd.test(column.key) || speaks >= 0.9))
+    })
     .toSorted(
       (a, b) =>
-        share(b.column.cells, isStatusWord) - share(a.column.cells, isStatusWord) ||
+        Number(b.speaks >= 0.5) - Number(a.speaks >= 0.5) ||
+        b.plain - a.plain ||
+        b.checker - a.checker ||
         b.own - a.own ||
+        Number(a.place < 0) - Number(b.place < 0) ||
         a.place - b.place ||
         a.column.at - b.column.at,
     )[0]
   if (named) {
-    const speaks = share(named.column.cells, isStatusWord) >= 0.5
     settle(named.column, 'verification', {
       target: { kind: 'verification' },
-      sure: speaks ? 'certain' : 'likely',
-      why: 'alias',
+      sure: named.speaks >= 0.5 && (named.place >= 0 || named.own === 1) ? 'certain' : 'likely',
+      why: named.place >= 0 || named.own === 1 ? 'alias' : 'content',
     })
     return
   }
-  const speaking = open.find(
-    ({ key, cells }) =>
-      share(cells, isStatusWord) >= 0.6 &&
-      (maybeVerification.has(key) || (verdictEnd.test(key) && cells.some(isAboutAddress))),
-  )
   const flagged = open.find(
     ({ key, cells }) =>
-      saysVerified.test(key) && cells.length > 0 && share(cells, isFlag) >= 0.8 && !isOfPlaces(columns),
+      (saysVerified.test(key) || (checker.test(key) && !otherSubject.test(key) && key !== 'verified')) &&
+      cells.length > 0 &&
+      share(cells, isFlag) >= 0.8 &&
+      !isOfPlaces(columns),
   )
-  const column = speaking ?? flagged
-  if (column) settle(column, 'verification', { target: { kind: 'verification' }, sure: 'likely', why: 'content' })
+  if (flagged) settle(flagged, 'verification', { target: { kind: 'verification' }, sure: 'likely', why: 'content' })
 }
 
-const statusOf = /(?:^| )(?:status|stage|subscription)$|^lead category$/
+const isVerdict = (cell: string) => isStatusWord(cell) || /^\s*unknown\s*$/i.test(cell)
+const checker =
+  /(?:^| )(?:verif\w*|validat\w*|valid|validity|deliverab\w*|check\w*|zb|zero ?bounce|nb|never ?bounce|mv|million ?verifier|bouncer|use ?bouncer|reoon|email ?list ?verify|elv|kickbox|debounce|hunter|clearout|emailable|quick ?email ?verification|bounce ?ban|findymail|icypeas|dropcontact|prospeo|enrow|lead ?magic|verifalia|brite ?verify|xverify|mail ?tester|truelist|scrubby|my ?email ?verifier|gepruft|prufung|verifie|geverifieerd|verificado|verificato)(?: |$)/
+/** What else a checker tells. */
+const notVerdict =
+  /(?:^| )(?:sub ?status|reason|accounts?|domain|gender|free|mx|smtp|provider|did you mean|at|date|time|on|by|score|confidence|source|count|cost|credits|id|role|disposable|first name|last name|city|country|region|zipcode|ip|activity|phone|age)(?: |$)/
+const otherSubject =
+  /(?:^| )(?:phone|mobile|sms|fax|tel|telefon\w*|vat|tax|licen[cs]e|insurance|passport|certificate|website|url|web|linkedin|company|business|order|payment|contract|warranty|address line|postal|identity|age|captcha)(?: |$)/
 
-/** A status by which some want no mail: `Unsubscribed` among `Completed` and `Replied`, `Do Not Contact` among the stages. */
+/** Longer texts are no answers; a mail in a cell also tells how to get no more of them. */
+const ANSWER_MAX = 40
+
+/** Columns whose cells say that some want no mail: `Unsubscribed` among `Completed`, a tag, a note, an answer. */
 function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion>) {
-  const column = columns.find(
-    ({ at, key, cells }) =>
-      statusOf.test(key) &&
-      // `Lead Category` was taken for a category of businesses.
-      ['left_out', 'variable'].includes(found.get(at)?.target.kind ?? 'left_out') &&
-      cells.some(saysNoMail) &&
-      share(cells, (cell) => saysNoMail(cell) || saysStage(cell)) >= 0.8,
-  )
-  if (column) found.set(column.at, { target: { kind: 'opt_out' }, sure: 'likely', why: 'content' })
+  for (const { at, key, cells } of columns) {
+    const now = found.get(at)
+    if (!isOpen(now) || otherChannel.test(key) || (now?.target.kind === 'variable' && isPlain(now.target.name))) continue
+    const kind = noHeaderOf(key)
+    // `Unsubscribe Ltd` is a company, and a link to unsubscribe is in every mail.
+    if (kind === null && key !== 'category' && (meaningOf(key) || wholeNames.has(key))) continue
+    const isShort = (cell: string) => cell.length <= ANSWER_MAX && !cell.includes('/')
+    if (kind === 'notes') {
+      if (cells.some(saysNoMail)) found.set(at, optOut('words_stop', 'likely', cells))
+      continue
+    }
+    const wishes = cells.some((cell) => isShort(cell) && saysNoMail(cell))
+    const refused = (kind === 'answer' || kind === 'status') && cells.some((cell) => isShort(cell) && saysRefusal(cell))
+    if (!wishes && !(refused && (kind === 'answer' || share(cells, isState) >= 0.6))) continue
+    const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
+    found.set(at, optOut(isOfStates ? 'states' : 'words_stop', 'likely', cells))
+  }
 }
+
+const isState = (cell: string) => saysNoMail(cell) || saysStage(cell) || saysRefusal(cell)
+/** Variables that are what their header says. `Lead Category` was taken for a category of businesses. */
+const isPlain = (name: string) => (knownVariables as readonly string[]).includes(name) && name !== 'category'
 
 const legalForm =
   /\b(?:gmbh|ag|kg|ohg|ug|e\.?k\.?|ltd|limited|llc|inc|corp|plc|llp|sarl|sas|s\.?a\.?|s\.?l\.?|b\.?v\.?|n\.?v\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|oy|ab|aps|lda|ltda|pty|sp\. z o\.o\.|tnhh)\.?$/i
@@ -464,10 +694,9 @@ function proposeByContent(
     const sites = share(cells, (cell) =>
       /^(?:https?:\/\/)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\/?\S*$/i.test(cell.trim()),
     )
-    const places = share(cells, (cell) =>
-      /google\.[a-z.]+\/|goo\.gl|linkedin\.com|facebook\.com|\.(?:jpe?g|png|webp|svg)\b/i.test(cell),
-    )
-    if (places < 0.3) offer(column, 'website', sites, 0.7)
+    const others = share(cells, isNoWebsite)
+    const isOfOne = cells.length >= 3 && new Set(cells.map(hostOf)).size === 1
+    if (others < 0.3 && !isOfOne && !noWebsiteHeader.test(column.key)) offer(column, 'website', sites, 0.7)
     offer(column, 'phone', share(cells, isPhoneCell), 0.7)
   }
   const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
@@ -479,7 +708,7 @@ function proposeByContent(
       ['company_name', fitsDomain],
     ] as const) {
       const best = open
-        .filter(({ at }) => !found.has(at))
+        .filter(({ at, cells }) => !found.has(at) && share(cells, holdsAddress) < 0.3)
         .map((column) => ({ column, fit: rowShare(rows, emailAt, column.at, fit) }))
         .toSorted((a, b) => b.fit - a.fit)[0]
       if (best) offer(best.column, name, best.fit, 0.4)
@@ -493,6 +722,8 @@ function proposeByContent(
       0.3,
     )
 }
+
+const hostOf = (cell: string) => /^(?:https?:\/\/)?([^/?#\s]+)/i.exec(cell.trim())?.[1]?.toLowerCase()
 
 const isField = (target: Target | undefined, field: LeadField) => target?.kind === 'field' && target.field === field
 
@@ -509,8 +740,10 @@ const isPhoneCell = (cell: string) => {
 }
 
 type Fit = (cell: string, local: string, domain: string) => boolean
-const fitsFirst: Fit = (cell, local) => cell.length >= 3 && local.startsWith(cell)
-const fitsLast: Fit = (cell, local) => cell.length >= 3 && local.endsWith(cell)
+/** `weber@…` may be hers by either name. */
+const fitsFirst: Fit = (cell, local) =>
+  cell.length >= 3 && local.startsWith(cell) && (local !== cell || isGivenName(cell))
+const fitsLast: Fit = (cell, local) => cell.length >= 3 && local !== cell && local.endsWith(cell)
 const fitsDomain: Fit = (cell, _local, domain) =>
   cell.length >= 4 && domain.length >= 4 && (cell.startsWith(domain) || domain.startsWith(cell))
 

@@ -3,21 +3,16 @@ import { addressKey, findAddresses } from './addresses.ts'
 import { cellValue, flagOf, isMasked, mayDiffer, mendText, textMayDiffer, type ValueFlag } from './cell-value.ts'
 import { ACCENTED, type CellMarks, MARKUP, ODD } from './csv/cell-marks.ts'
 import { FILLED } from './csv/tokenizer.ts'
+import { hasConsent, type NoReading, saysNoMail, stopsRow } from './file-no.ts'
 import { type GateCode, gateCodes } from './gates.ts'
-import type { LeadField, Mapping } from './mapping.ts'
+import type { LeadField, Mapping, PersonField } from './mapping.ts'
 import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel } from './payload-text.ts'
 import { splitName, tidyFirstName, tidyLastName } from './person-names.ts'
+import { createPersonChooser, personColumns } from './person-of-address.ts'
+import { asPlainText, mayHoldMarks } from './plain-text.ts'
 import { type FullSettings, fullSettings, type ImportSettings } from './row-settings.ts'
 import { isDisposable, isRoleAddress } from './special-addresses.ts'
-import {
-  readCatchAll,
-  readConsent,
-  readOptOut,
-  readVerification,
-  readWithdrawn,
-  type Verification,
-  verificationRank,
-} from './verification.ts'
+import { readCatchAll, readVerification, type Verification, verificationRank } from './verification.ts'
 
 /** Longest value that is sent; a longer one is a page in a cell, and would fail the whole request. */
 export const VALUE_MAX = 20_000
@@ -45,6 +40,8 @@ export type DerivedLead = {
 }
 
 export type RowMapper = {
+  /** From now on rows with one of these addresses count as opted out: another row of the file said so. */
+  bar(addresses: ReadonlySet<string>): void
   /** What the row is worth; `ragged` where it had fewer or more cells than the header. */
   judge(cells: readonly string[], ragged?: boolean): JudgedRow
   /** JSON text of the lead as `POST /leads/add` takes it; empty values are left out. */
@@ -72,26 +69,40 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
   const settings = fullSettings(given)
   const places = arrange(mapping)
   const { fields, variables } = places
-  const sent = [...fields, ...variables]
+  const sent = [...fields, ...variables, ...personColumns(mapping)]
+  let barred: ReadonlySet<string> | null = null
+  const asPerson = createPersonChooser(mapping, {
+    addresses: places.addresses.map(({ at }) => at),
+    placeOf: new Map<PersonField, number>([...places.fieldAt, ...places.variableAt] as [PersonField, number][]),
+  })
   const address = createAddressChooser(places, settings)
   const names = createNames(places, settings)
   const own = createForm(places, settings, names, marks)
   const person = createPerson(places, settings)
 
   return {
+    bar(addresses) {
+      barred = addresses
+    },
     judge(cells, ragged = false) {
       const judged = address(cells, ragged)
+      if (barred !== null && judged.email !== null && barred.has(judged.email)) {
+        return { ...judged, gate: gateCodes.opted_out }
+      }
       if (judged.gate !== gateCodes.ready) return judged
       // Nothing in a row is longer than the row.
       if (marks !== null && marks.row === cells && marks.rowEnd - marks.rowStart <= VALUE_MAX) return judged
       const tooLong = sent.some(({ at }) => (cells[at]?.length ?? 0) > VALUE_MAX)
       return tooLong ? { ...judged, gate: gateCodes.too_long } : judged
     },
-    payload: own.payload,
-    write: own.write,
+    payload: asPerson ? (cells, email) => own.payload(asPerson(cells, email), email) : own.payload,
+    write: asPerson ? (cells, email, sink) => own.write(asPerson(cells, email), email, sink) : own.write,
     made: own.made,
-    derive: person,
-    copied: copiedColumns(places, settings),
+    derive(cells, row, ragged) {
+      const made = person(cells, row, ragged)
+      return made !== null && barred?.has(made.email) ? { ...made, gate: gateCodes.opted_out } : made
+    },
+    copied: asPerson ? [] : copiedColumns(places, settings),
     flags(cells) {
       const found = new Set<ValueFlag>()
       for (const { at, name } of sent) {
@@ -118,7 +129,7 @@ function arrange(mapping: Mapping) {
   const variableAt = new Map<string, number>()
   const others: number[] = []
   const verdicts: { readonly kind: 'verification' | 'catch_all'; readonly at: number; readonly of: number }[] = []
-  const optOuts: number[] = []
+  const optOuts: { readonly at: number; readonly read: NoReading }[] = []
   let consentAt = -1
   let consentSourceAt = -1
   mapping.forEach((target, at) => {
@@ -137,7 +148,7 @@ function arrange(mapping: Mapping) {
         verdicts.push({ kind: target.kind, at, of: target.column ?? -1 })
         return
       case 'opt_out':
-        optOuts.push(at)
+        optOuts.push({ at, read: target.read ?? 'yes_stops' })
         return
       case 'consent':
         consentAt = at
@@ -146,11 +157,21 @@ function arrange(mapping: Mapping) {
         consentSourceAt = at
         return
       case 'consent_date':
+      case 'of_address':
         return
       case 'left_out':
         return
     }
   })
+  // What only a further person has gets a place behind the last column; a whole name is split, whoever's it is.
+  const isSplit = variableAt.has('full_name') && !(fieldAt.has('first_name') && fieldAt.has('last_name'))
+  for (const { name } of personColumns(mapping)) {
+    if (name === 'linkedin_url') continue
+    const isName = name.endsWith('_name')
+    if (isName && isSplit) continue
+    for (const field of isName ? (['first_name', 'last_name'] as const) : [name as LeadField])
+      if (!fieldAt.has(field)) fieldAt.set(field, mapping.length + fieldAt.size)
+  }
   const emailAt = fieldAt.get('email') ?? -1
   fieldAt.delete('email')
   const fields: Place[] = [...fieldAt].map(([name, at]) => ({ at, name }))
@@ -167,16 +188,19 @@ function arrange(mapping: Mapping) {
   }))
   // Where only the source of a consent is told, it is the basis.
   if (consentAt < 0) consentAt = consentSourceAt
+  if (consentAt >= 0) optOuts.push({ at: consentAt, read: 'refusal_stops' })
   return { addresses, optOuts, consentAt, fieldAt, variableAt, fields, variables }
 }
 
 const NONE: readonly string[] = []
 
-/** Whether the person of a row wants no mail: by any column for that, or by a consent that was taken back. */
-function optOutReader({ optOuts, consentAt }: Places): (cells: readonly string[]) => boolean {
-  if (optOuts.length === 0 && consentAt < 0) return () => false
+/** Whether the person of a row wants no mail: by any column for that, or by what a column of states says beside it. */
+function optOutReader({ optOuts, addresses }: Places): (cells: readonly string[]) => boolean {
+  const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
+  if (optOuts.length === 0 && states.length === 0) return () => false
   return (cells) =>
-    optOuts.some((at) => readOptOut(cells[at] ?? '')) || (consentAt >= 0 && readWithdrawn(cells[consentAt] ?? ''))
+    optOuts.some(({ at, read }) => stopsRow(cells[at] ?? '', read)) ||
+    states.some((at) => readVerification(cells[at] ?? '') === 'unknown' && saysNoMail(cells[at] ?? ''))
 }
 
 /** Picks the address of a row: the best verified one, of equal ones the first. */
@@ -219,7 +243,7 @@ function createAddressChooser(places: Places, settings: FullSettings) {
       if (others.length > 0 && others.includes(email)) others = others.filter((other) => other !== email)
     }
     const barred = (isBarred(cells) ? gateCodes.opted_out : 0) as GateCode
-    const noConsent = settings.needConsent && !(consentAt >= 0 && readConsent(cells[consentAt] ?? ''))
+    const noConsent = settings.needConsent && !(consentAt >= 0 && hasConsent(cells[consentAt] ?? ''))
     const masked = email === null && broken !== null && isMasked(broken)
     const gate: GateCode =
       email === null
@@ -273,22 +297,25 @@ type Names = { complete(lead: NameValues, cells: readonly string[]): void; reado
 /** First and last name, from their own columns or out of a whole name; nothing that stands there is overwritten. */
 function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): Names {
   const wholeAt = variableAt.get('full_name') ?? -1
-  const splits = settings.tidyNames && wholeAt >= 0 && !(fieldAt.has('first_name') && fieldAt.has('last_name'))
+  const splits = settings.tidyNames && wholeAt >= 0
+  /** With a column for each part, the whole name only counts where both are empty. */
+  const hasParts = fieldAt.has('first_name') && fieldAt.has('last_name')
   const infixAt = settings.tidyNames && fieldAt.has('last_name') ? (variableAt.get(nameInfix) ?? -1) : -1
   const makes: LeadField[] = []
-  if (splits || settings.companyAsFirstName) makes.push('first_name')
-  if (splits) makes.push('last_name')
+  if ((splits && !hasParts) || settings.companyAsFirstName) makes.push('first_name')
+  if (splits && !hasParts) makes.push('last_name')
   return {
     makes,
     complete(lead, cells) {
       if (settings.tidyNames) {
+        if (lead.first && lead.last && lead.first.length !== lead.last.length) partNames(lead)
         if (lead.first) lead.first = tidyFirstName(lead.first)
         if (lead.last) lead.last = tidyLastName(lead.last)
       }
       if (infixAt >= 0 && lead.last)
         lead.last = withInfix(cellValue(cells[infixAt], settings.repairMojibake), lead.last)
-      if (splits) {
-        const { first, last } = splitName(cellValue(cells[wholeAt], settings.repairMojibake))
+      if (splits && (!hasParts || (!lead.first && !lead.last))) {
+        const { first, last } = splitName(asPlainText(cellValue(cells[wholeAt], settings.repairMojibake)))
         if (first) lead.first ||= tidyFirstName(first)
         if (last) lead.last ||= tidyLastName(last)
       }
@@ -296,6 +323,21 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
     },
   }
 }
+
+/** `Ann Lee` beside `Lee`, or beside `Ann`: a whole name in the place of one of its parts. */
+function partNames(lead: NameValues): void {
+  const { first = '', last = '' } = lead
+  const [longer, shorter] = first.length > last.length ? [first, last] : [last, first]
+  if (longer.length < shorter.length + 2) return
+  const isAtEnd = longer.endsWith(shorter) && longer.charCodeAt(longer.length - shorter.length - 1) === SPACE
+  const isAtStart = !isAtEnd && longer.startsWith(shorter) && longer.charCodeAt(shorter.length) === SPACE
+  if (!isAtEnd && !isAtStart) return
+  const rest = (isAtEnd ? longer.slice(0, -shorter.length) : longer.slice(shorter.length)).trim()
+  if (longer === first) lead.first = rest
+  else lead.last = rest
+}
+
+const SPACE = 0x20
 
 function createForm({ fields, variables }: Places, settings: FullSettings, names: Names, marks: CellMarks | null) {
   const keys = [...new Set<string>([...fields.map(({ name }) => name), ...names.makes])]
@@ -320,6 +362,7 @@ function createForm({ fields, variables }: Places, settings: FullSettings, names
   const customLabel = payloadLabel('"custom_variables":{')
   const isUsual = usualReader(settings, marks)
   const valueOf = valueReader(settings)
+  const isName = fields.map(({ name }) => readFields.has(name))
   const write = (cells: readonly string[], email: string | null, sink: PayloadSink): void => {
     const isMarked = marks !== null && marks.row === cells
     address = email
@@ -329,7 +372,8 @@ function createForm({ fields, variables }: Places, settings: FullSettings, names
       const { at } = fields[i] as Place
       const cell = cells[at]
       if (cell === undefined || cell === '') continue
-      if (isMarked && isUsual(cell, at)) {
+      if (isName[i] && mayHoldMarks(cell)) values[i] = asPlainText(valueOf(cell)) || undefined
+      else if (isMarked && isUsual(cell, at)) {
         values[i] = cell
         columns[i] = at
       } else values[i] = valueOf(cell) || undefined
@@ -441,7 +485,7 @@ function createPerson(places: Places, settings: FullSettings): RowMapper['derive
       ...Object.fromEntries(shared.map(({ at: column, name }) => [name, value(cells, column) || undefined])),
     }
     const barred = isBarred(cells)
-    const noConsent = settings.needConsent && !(consentAt >= 0 && readConsent(cells[consentAt] ?? ''))
+    const noConsent = settings.needConsent && !(consentAt >= 0 && hasConsent(cells[consentAt] ?? ''))
     const tooLong = [...fieldAt.values(), ...variableAt.values()].some(
       (column) => (cells[column]?.length ?? 0) > VALUE_MAX,
     )

@@ -32,12 +32,14 @@ const disposableDomains = list(
   'mailforspam.com mailmoat.com mailsac.com meltmail.com mvrht.net my10minutemail.com nowmymail.com one-time.email',
   'onewaymail.com owlymail.com pokemail.net proxymail.eu rcpt.at receiveee.com sogetthis.com soodonims.com tempail.com',
   'tempemail.net temporary-mail.net thankyou2010.com tmail.ws tmpmail.net tmpmail.org trbvm.com wh4f.org zippymail.info',
+  // Of templates and trackers of web pages.
+  'domain.com yourdomain.com mydomain.com mysite.com yoursite.com sentry.io sentry.wixpress.com sentry-next.wixpress.com',
 )
 
 /** Whether a valid key (`info@…`) is the address of a function; a figure or a word after it changes nothing. */
 export function isRoleAddress(key: string): boolean {
   const local = key.slice(0, key.indexOf('@')).replace(/\+.*$/, '')
-  return roles.has(local) || roles.has(local.replace(/[\d._-]+$/, ''))
+  return roles.has(local) || roles.has(local.replace(/(?<![\d._-])[\d._-]+$/, ''))
 }
 
 /** Which pairs of length and first letters the domains have: nearly every other domain is told apart without a look-up. */

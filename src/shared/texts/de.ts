@@ -4,7 +4,7 @@
  * client Kunde · workspace Workspace · API key API-Schlüssel, Schlüssel · scope Berechtigung · lead Lead · list Liste ·
  * column Spalte · mapping Zuordnung · variable Variable · stays behind bleibt zurück · block list Sperrliste ·
  * campaign Kampagne · sequence Sequenz · sending account Absenderkonto · mailbox Postfach · reply Antwort ·
- * export Export · plan (before an export) Plan · plan (what is paid) Tarif · ledger Beleg · Send off Losschicken ·
+ * export Export · plan (before an export) Plan · plan (what is paid) Tarif · ledger Beleg · Export (the button) exportieren ·
  * hold anhalten · go on fortsetzen · take back zurückholen · record of calls, log Protokoll · passphrase Passphrase ·
  * keychain Schlüsselbund · backup Sicherung · upload hochladen
  */
@@ -56,6 +56,7 @@ import { relayDe } from './de/relay.ts'
 import { remoteLeadsDe } from './de/remote-leads.ts'
 import { reportPageDe } from './de/report-page.ts'
 import { reportsDe } from './de/reports.ts'
+import { reviewDe } from './de/review.ts'
 import { sequencesDe } from './de/sequences.ts'
 import { settingsDe } from './de/settings.ts'
 import { startProblemDe } from './de/start-problem.ts'
@@ -117,6 +118,7 @@ export const de: Texts = {
   subsequences: subsequencesDe,
   health: healthDe,
   reports: reportsDe,
+  review: reviewDe,
   experiments: experimentsDe,
   reportPage: reportPageDe,
   inbox: inboxDe,

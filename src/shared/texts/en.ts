@@ -47,6 +47,7 @@ import { relayEn } from './en/relay.ts'
 import { remoteLeadsEn } from './en/remote-leads.ts'
 import { reportPageEn } from './en/report-page.ts'
 import { reportsEn } from './en/reports.ts'
+import { reviewEn } from './en/review.ts'
 import { sequencesEn } from './en/sequences.ts'
 import { settingsEn } from './en/settings.ts'
 import { startProblemEn } from './en/start-problem.ts'
@@ -107,6 +108,7 @@ export const en = {
   subsequences: subsequencesEn,
   health: healthEn,
   reports: reportsEn,
+  review: reviewEn,
   experiments: experimentsEn,
   reportPage: reportPageEn,
   inbox: inboxEn,

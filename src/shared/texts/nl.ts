@@ -4,7 +4,7 @@
  * client klant · workspace workspace · API key API-sleutel, sleutel · scope recht · lead lead · list lijst ·
  * column kolom · mapping koppeling · variable variabele · stays behind blijft achter · block list blokkeerlijst ·
  * campaign campagne · sequence reeks · sending account verzendaccount · mailbox mailbox · reply antwoord ·
- * export export · plan (before an export) plan · plan (what is paid) abonnement · ledger logboek · Send off versturen ·
+ * export export · plan (before an export) plan · plan (what is paid) abonnement · ledger logboek · Export (the button) exporteren ·
  * hold pauzeren · go on verdergaan · take back terughalen · log logbestand · passphrase wachtzin ·
  * keychain sleutelhanger · backup back-up · upload uploaden
  */
@@ -57,6 +57,7 @@ import { relayNl } from './nl/relay.ts'
 import { remoteLeadsNl } from './nl/remote-leads.ts'
 import { reportPageNl } from './nl/report-page.ts'
 import { reportsNl } from './nl/reports.ts'
+import { reviewNl } from './nl/review.ts'
 import { sequencesNl } from './nl/sequences.ts'
 import { settingsNl } from './nl/settings.ts'
 import { startProblemNl } from './nl/start-problem.ts'
@@ -117,6 +118,7 @@ export const nl: Texts = {
   subsequences: subsequencesNl,
   health: healthNl,
   reports: reportsNl,
+  review: reviewNl,
   experiments: experimentsNl,
   reportPage: reportPageNl,
   inbox: inboxNl,

@@ -7,6 +7,7 @@ import {
   connect,
   expect,
   expectState,
+  exportByKeys,
   goTo,
   newestLedger,
   saveAsList,
@@ -41,10 +42,11 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await page.getByRole('button', { name: plan.writeFirst }).click()
   await page.getByLabel(plan.subject, { exact: true }).fill('A question')
   await page.getByLabel(plan.body, { exact: true }).fill('Hello in {{city}}, a short no is enough.')
+  await screens.plan.open(page, plan.accounts, plan.schedule)
   await page.getByLabel(plan.dailyLimit, { exact: true }).fill('70')
   await page.getByLabel(plan.startDate, { exact: true }).fill('2031-01-06')
   const coverage = page.getByRole('table', { name: en.sequences.coverage.table })
-  await coverage.getByRole('button', { name: en.sequences.coverage.leaveOutNamed('city', 'blank') }).click()
+  await expect(coverage.getByText(en.sequences.coverage.leftOut)).toBeVisible()
   await screens.plan.send(page).click()
   await expectState(sendoff, 'done')
   const first = await newestLedger(sendoff)
@@ -54,11 +56,13 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await page.getByRole('button', { name: words.repeat, exact: true }).click()
   const note = page.getByRole('status').filter({ hasText: words.note.title(first.summary.campaignName) })
   await expect(note.getByText(words.note.allFits)).toBeVisible()
+  await screens.plan.open(page, plan.accounts, plan.schedule)
   await expect(page.getByLabel(plan.dailyLimit, { exact: true })).toHaveValue('70')
   await expect(page.getByLabel(plan.startDate, { exact: true })).toHaveValue('2031-01-06')
+  await page.getByRole('radio', { name: plan.write }).click()
   await expect(page.getByLabel(plan.body, { exact: true })).toHaveValue(/Hello in \{\{city\}\}/)
   await expect(coverage.getByText(en.sequences.coverage.leftOut)).toBeVisible()
-  await expect(page.getByRole('switch', { name: plan.activate })).not.toBeChecked()
+  await expect(page.getByRole('switch', { name: en.review.startSending })).not.toBeChecked()
   await expectAccessible(page, 'repeated plan')
   await page.screenshot({ path: test.info().outputPath('repeated.png') })
   expect(instantly.journal.requests('POST', '/api/v2/campaigns').length).toBe(asked)
@@ -74,10 +78,10 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await page.screenshot({ path: test.info().outputPath('misfits.png') })
   await expectFits(page, 'misfits')
   await page.setViewportSize(usual)
-  await page.keyboard.press('Control+Enter')
+  await exportByKeys(page)
   await expectState(sendoff, 'done')
   const second = await newestLedger(sendoff)
-  expect(second.settings).toMatchObject({ leaveOut: first.settings.leaveOut, target: { dailyLimit: 70 } })
+  expect(second.settings).toMatchObject({ blanksOut: ['city'], target: { dailyLimit: 70 } })
 
   // The list's exports, by keyboard.
   await goTo(sendoff, `/lists/${first.summary.listId}`)
@@ -134,6 +138,7 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await page.screenshot({ path: test.info().outputPath('choose-list.png') })
   await chooser.getByRole('button', { name: words.open }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('9 leads')
+  await screens.plan.open(page, plan.accounts)
   await expect(page.getByLabel(plan.dailyLimit, { exact: true })).toHaveValue('70')
   // Taken back, the plan of that list is as it was.
   await page.keyboard.press('Control+z')
@@ -166,7 +171,7 @@ test('a fallback for a campaign that is there, and companies another client writ
   await page.getByRole('button', { name: plan.writeFirst }).click()
   await page.getByLabel(plan.subject, { exact: true }).fill('A question in {{city}}')
   await page.getByLabel(plan.body, { exact: true }).fill('Hello in {{city}}')
-  await expect(page.getByText(en.practice.kinds.no_opt_out.what(1))).toBeVisible()
+  await expect(page.getByText(en.review.warnings.hints.no_opt_out()[0] ?? '')).toBeVisible()
   await screens.plan.send(page).click()
   await expectState(sendoff, 'done')
   const { summary } = await newestLedger(sendoff)
@@ -190,13 +195,14 @@ test('a fallback for a campaign that is there, and companies another client writ
     into: { name: 'Brandt’s list' },
   })
   await goTo(sendoff, `/exports/plan/${saved.id}`)
-  await expect(page.getByText(en.practice.kinds.company_elsewhere.what(1, 90))).toBeVisible()
-  await page.getByRole('button', { name: words.company.show }).click()
+  await expect(page.getByText(en.review.warnings.hints.company_elsewhere(1)[0] ?? '')).toBeVisible()
+  await page.getByRole('button', { name: en.review.warnings.showThem }).click()
   const companies = page.getByRole('dialog', { name: words.company.title(1) })
   await expect(companies.getByText('Northwind')).toBeVisible()
   await expectAccessible(page, 'companies')
   await page.screenshot({ path: test.info().outputPath('companies.png') })
   await page.keyboard.press('Escape')
+  await screens.plan.open(page, en.review.options.row)
   await page.getByRole('switch', { name: words.company.hold }).focus()
   await page.keyboard.press('Space')
   await expect(page.getByRole('rowheader', { name: words.company.sum })).toBeVisible()
@@ -222,10 +228,13 @@ test('a fallback for a campaign that is there, and companies another client writ
   await page.screenshot({ path: test.info().outputPath('fallback.png') })
   await page.keyboard.press('Enter')
   await expect(table.getByText(words.fill.filled('your town'))).toBeVisible()
-  await page.getByRole('button', { name: en.sequences.plan.dryRun }).click()
+  await screens.plan.preview(page)
   await expect(page.getByText(words.fill.dryFilled(['city'])).first()).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('fallback-dry-run.png') })
   await page.keyboard.press('Escape')
+  // The tooltip of the menu's button goes with its focus.
+  await page.getByRole('radio', { name: plan.targetExisting }).focus()
+  await expect(page.getByRole('tooltip')).toHaveCount(0)
   await expectAccessible(page, 'filled')
   await page.screenshot({ path: test.info().outputPath('filled.png') })
   await table.getByRole('button', { name: words.fill.removeNamed('city') }).click()

@@ -7,6 +7,7 @@ import {
   connect,
   expect,
   expectState,
+  exportByKeys,
   goTo,
   key,
   leadFile,
@@ -119,7 +120,7 @@ test('the whole main job by the keyboard alone', async ({ launch, instantly }) =
   await page.keyboard.type('A question')
   await tabTo(page, page.getByLabel(exportsEn.plan.body, { exact: true }))
   await page.keyboard.type('Hello from {{town}}')
-  await page.keyboard.press('Control+Enter')
+  await exportByKeys(page)
   await expectScreen(page, page.getByText(exportsEn.ledger.flowTitle).or(page.getByText(exportsEn.ledger.accounted)))
   await expectState(sendoff, 'done')
   await expect(page.getByText(exportsEn.ledger.accounted)).toBeVisible()

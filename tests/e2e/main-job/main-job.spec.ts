@@ -65,7 +65,7 @@ test('from the first start to a closed ledger: key, dropped file, mapping, plan,
   const { file, ready } = writeLeadFile(1_250)
   await addKey(sendoff)
   await toThePlan(sendoff, file)
-  await expect(screens.plan.send(page)).toHaveText(new RegExp(`Send off 1,248 leads`))
+  await expect(screens.plan.send(page)).toHaveText(new RegExp(`Export 1,248 leads`))
   await screens.plan.send(page).click()
   await expect(page.getByText('Every lead accounted for')).toBeVisible()
   await expect.poll(async () => (await newestLedger(sendoff)).summary.state).toBe('done')

@@ -98,7 +98,7 @@ test('a file dropped while another is open: both are kept, neither is mixed up',
   await expect(page.getByRole('heading', { name: 'first', level: 1 })).toBeVisible()
 })
 
-test('Send off pressed twice makes one export; a reload in the middle loses nothing', async ({
+test('Export pressed twice makes one export; a reload in the middle loses nothing', async ({
   connected: sendoff,
   instantly,
 }) => {

@@ -2,7 +2,7 @@
 import { exportsEn } from '#shared/texts/en/exports.ts'
 import { forecastEn } from '#shared/texts/en/forecast.ts'
 import { fateWords } from '#shared/texts/en/ledger-csv.ts'
-import { practiceEn } from '#shared/texts/en/practice.ts'
+import { en } from '#shared/texts/en.ts'
 import { expect, expectState, goTo, key, leadFile, newestLedger, test, toThePlan } from '../support/main-job.ts'
 import { screens } from '../support/screens.ts'
 
@@ -15,9 +15,10 @@ test('the plan foretells the days of its mails, and an address leads to the expo
   const { page } = sendoff
   await toThePlan(sendoff, leadFile(600))
   // Nothing but a hint: the button is as it was.
-  await expect(page.getByText(practiceEn.kinds.first_is_big.what(600))).toBeVisible()
+  await expect(page.getByText(en.review.warnings.hints.first_is_big(600)[0] ?? '')).toBeVisible()
   await expect(screens.plan.send(page)).toBeEnabled()
-  await expect(page.getByText(forecastEn.noEmails)).toBeVisible()
+  await expect(page.getByText(forecastEn.noEmails).first()).toBeVisible()
+  await screens.plan.open(page, forecastEn.title, plan.accounts)
   await page.getByRole('button', { name: plan.writeFirst }).click()
   await page.getByLabel(plan.subject, { exact: true }).fill('A question')
   await page.getByLabel(plan.body, { exact: true }).fill('Hello, may I ask you something?')
@@ -25,7 +26,7 @@ test('the plan foretells the days of its mails, and an address leads to the expo
   await page.getByLabel(plan.body, { exact: true }).fill('Just asking again.')
   await expect(page.getByText('1,200 mails on', { exact: false })).toBeVisible()
   await expect(page.getByText(forecastEn.assumes, { exact: false })).toBeVisible()
-  const drawing = page.getByRole('heading', { name: forecastEn.title })
+  const drawing = page.getByRole('heading', { name: forecastEn.title }).last()
   await drawing.scrollIntoViewIfNeeded()
   await page.screenshot({ path: test.info().outputPath('forecast.png') })
   // Ten a day is eighty days: drawn as weeks. Each follow-up finds its place.

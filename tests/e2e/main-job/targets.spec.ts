@@ -60,17 +60,18 @@ test('leads go into a new lead list, then the rest into the same one; nothing of
   for (const title of [plan.schedule, plan.emails, plan.accounts]) {
     await expect(page.getByRole('heading', { name: title, exact: true })).toBeHidden()
   }
-  await expect(page.getByRole('switch', { name: plan.activate })).toBeHidden()
+  await expect(page.getByRole('switch', { name: en.review.startSending })).toBeHidden()
   const name = page.getByLabel(list.name, { exact: true })
   await name.fill('')
   await screens.plan.send(page).click()
   await expect(page.getByText(list.nameEmpty)).toBeVisible()
   await name.fill('Dentists – for spring')
+  await screens.plan.open(page, en.review.options.row)
   await page.getByRole('switch', { name: plan.skip }).click()
   await expect(page.getByRole('switch', { name: list.skipCampaign })).toBeVisible()
   await everyLook(page, 'plan-list')
 
-  await page.getByRole('button', { name: sequencesEn.plan.dryRun }).click()
+  await screens.plan.preview(page)
   const dry = page.getByRole('dialog', { name: sequencesEn.dry.title })
   await expect(dry.getByText('POST /api/v2/lead-lists')).toBeVisible()
   await picture(page, 'dry-run')

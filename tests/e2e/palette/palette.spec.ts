@@ -61,7 +61,7 @@ test('actions of the screen are run from it, and it gives the focus back', async
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 })
 
-test('Send off is led to, never pressed', async ({ connected: sendoff }) => {
+test('Export is led to, never pressed', async ({ connected: sendoff }) => {
   const { page } = sendoff
   await saveAsList(sendoff, leadFile(12))
   await screens.list.export(page).click()

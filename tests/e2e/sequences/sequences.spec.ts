@@ -102,7 +102,7 @@ test('an export with a template: coverage counted, a fallback set, leads left ou
   const { page } = sendoff
   await toThePlan(sendoff, leads())
 
-  await page.getByRole('button', { name: words.plan.useTemplate }).click()
+  await page.getByRole('button', { name: en.review.allTemplates }).click()
   const chooser = page.getByRole('dialog', { name: words.plan.choose })
   await chooser.getByRole('combobox').click()
   await expect(page.getByRole('combobox', { name: en.ui.search })).toBeFocused()
@@ -114,6 +114,7 @@ test('an export with a template: coverage counted, a fallback set, leads left ou
   await expect(page.getByRole('button', { name: plan.step(3, 8) })).toBeVisible()
 
   // A variable nobody has stops the export; the name that was meant is one press away.
+  await page.getByRole('radio', { name: plan.write }).click()
   const body = page.getByLabel(plan.body, { exact: true })
   await body.fill('Hi {{firstName|there}}, how is {{citty}}? A short no is enough and I will not write again.')
   const table = page.getByRole('table', { name: words.coverage.table })
@@ -137,15 +138,18 @@ test('an export with a template: coverage counted, a fallback set, leads left ou
   await expect(page.getByRole('row')).toHaveCount(2)
   await page.screenshot({ path: test.info().outputPath('rows.png') })
   await page.keyboard.press('Alt+ArrowLeft')
+  await page.getByRole('radio', { name: plan.write }).click()
 
   await table.getByRole('button', { name: words.coverage.leaveOutNamed('city', emoji) }).click()
-  await expect(screens.plan.send(page)).toHaveText(/Send off 59 leads/)
+  // Blanks stay out by themselves, until there is a fallback.
+  await expect(screens.plan.send(page)).toHaveText(/Export 49 leads/)
   const fallback = table.getByRole('textbox', { name: words.coverage.fallbackNamed('city') })
   await fallback.fill('your town')
   await page.keyboard.press('Enter')
   await expect(body).toHaveValue(/how is \{\{city\|your town\}\}\?/)
+  await expect(screens.plan.send(page)).toHaveText(/Export 59 leads/)
 
-  await page.getByRole('button', { name: words.plan.dryRun }).click()
+  await screens.plan.preview(page)
   const dry = page.getByRole('dialog', { name: words.dry.title })
   await expect(dry.getByText('POST /api/v2/leads/add')).toBeVisible()
   await expectAccessible(page, 'dry run')

@@ -2,6 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type { Page } from '@playwright/test'
 import type { ExportSummary, Ledger } from '#shared/contract/exports.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
 import { exportsEn } from '#shared/texts/en/exports.ts'
@@ -92,6 +93,14 @@ export async function newestLedger(sendoff: Sendoff): Promise<Ledger> {
 
 async function newestSummary(sendoff: Sendoff): Promise<ExportSummary | undefined> {
   return (await sendoff.call('exports.list', { workspaceId: null, page: {} })).rows[0]
+}
+
+/** Presses the key for exporting until the plan is gone: it leads to everything there is to mind first. */
+export async function exportByKeys(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('Control+Enter')
+    await expect(screens.plan.send(page)).toBeHidden({ timeout: 500 })
+  }).toPass()
 }
 
 /** Waits for the newest export to be in a state. */

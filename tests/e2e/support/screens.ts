@@ -37,7 +37,26 @@ export const screens = {
     export: (page: Page) => button(page, startOf(texts.lists.list.export(2))),
   },
   plan: {
-    send: (page: Page) => button(page, startOf(texts.exports.plan.send(2))),
+    /** Named by what it does, once everything is counted. */
+    send: (page: Page) => {
+      const { sendCard, exportAndStart, exportAndStartNow } = texts.review
+      const [start = ''] = exportAndStart('@').split('@')
+      const names = [startOf(texts.exports.plan.send(2)).source, `^${escaped(start)}`, `^${escaped(exportAndStartNow)}`]
+      const card = page.getByRole('region', { name: sendCard, exact: true })
+      return card.getByRole('button', { name: new RegExp(names.join('|')) })
+    },
+    /** Opens one of the parts that are closed at first, by its title. */
+    open: async (page: Page, ...titles: readonly string[]) => {
+      for (const title of titles) {
+        const part = button(page, new RegExp(`^${escaped(title)}`)).and(page.locator('[aria-expanded]'))
+        if ((await part.getAttribute('aria-expanded')) === 'false') await part.click()
+      }
+    },
+    /** The requests, from the menu of the plan. */
+    preview: async (page: Page) => {
+      await button(page, texts.review.more).and(page.locator('[aria-haspopup]')).click()
+      await page.getByRole('menuitem', { name: texts.review.apiPreview }).click()
+    },
   },
   ledger: {
     title: (page: Page) => page.getByRole('heading', { level: 1 }),

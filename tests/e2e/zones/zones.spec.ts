@@ -34,6 +34,7 @@ test('a press makes one campaign for each time zone, and none of them sends on h
   await page.getByRole('button', { name: plan.writeFirst }).click()
   await page.getByLabel(plan.subject, { exact: true }).fill('A question')
   await page.getByLabel(plan.body, { exact: true }).fill('Hello, may I ask you something?')
+  await screens.plan.open(page, plan.accounts, plan.schedule, words.rest.title, en.forecast.title)
   await page.getByLabel(plan.dailyLimit, { exact: true }).fill('30')
 
   const table = page.getByRole('table', { name: words.list })
@@ -81,7 +82,7 @@ test('a press makes one campaign for each time zone, and none of them sends on h
   await table.scrollIntoViewIfNeeded()
   await page.screenshot({ path: test.info().outputPath('zones-large.png') })
 
-  await page.getByRole('button', { name: en.sequences.plan.dryRun }).click()
+  await screens.plan.preview(page)
   await page.getByRole('dialog').getByRole('combobox', { name: words.dryZone }).click()
   await page.getByRole('option', { name: 'America/Chicago' }).click()
   await expect(page.getByRole('dialog').getByText('4 lead4@clinic.example')).toBeVisible()

@@ -29,7 +29,7 @@ beforeEach(async () => {
     settings: defaultSettings,
     into: { name: 'Leads' },
   })
-  exportId = await startExport(app, list.id, newCampaignSettings('Spring'))
+  exportId = await startExport(app, list.id, newCampaignSettings('Spring', { sendBlanks: true }))
   const { summary } = await ended(app, exportId)
   campaignId = summary.campaignId ?? ''
 })

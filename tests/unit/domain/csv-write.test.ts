@@ -1,7 +1,34 @@
 import * as fc from 'fast-check'
 import * as Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
+import { cellValue } from '#shared/domain/cell-value.ts'
 import { csvBom, csvLine } from '#shared/domain/csv-write.ts'
+import { threadCpuMs } from '../../support/thread-cpu.ts'
+
+/** Cells as a spreadsheet takes them: quotation marks count at the beginning of a cell only. */
+function cellsOf(text: string, separator: string): readonly string[] {
+  const cells: string[] = []
+  const ends = new Set([separator, '\r', '\n'])
+  for (let at = 0; at <= text.length; at += 1) {
+    let cell = ''
+    if (text[at] === '"') {
+      for (at += 1; at < text.length && (text[at] !== '"' || text[at + 1] === '"'); at += 1) {
+        cell += text[at] ?? ''
+        if (text[at] === '"') at += 1
+      }
+      at += 1
+    }
+    for (; at < text.length && !ends.has(text[at] ?? ''); at += 1) cell += text[at] ?? ''
+    cells.push(cell)
+  }
+  return cells
+}
+
+/** Run as a formula; numbers are none, also with what stands behind the comma of a line read as one cell. */
+const isFormula = (cell: string): boolean =>
+  /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u.test(cell) &&
+  !/^[+-]\d[\d ().,]*(?:[eE][+-]?\d+)?%?$/.test(cell) &&
+  (!/^[+-]\d[\d ().]*(?:[eE][+-]?\d+)?%?,/.test(cell) || /[|!([]/.test(cell))
 
 describe('a saved CSV file', () => {
   it('keeps every cell as it was, whatever is in it', () => {
@@ -26,8 +53,6 @@ describe('a saved CSV file', () => {
     '+cmd|calc',
     '-2+3',
     '@SUM(A1)',
-    '\t=1',
-    '\r=1',
     ' =1+1',
     '＝1+1',
     '+49-170-1234567',
@@ -52,6 +77,64 @@ describe('a saved CSV file', () => {
         expect(line).toMatch(/^(?:'|[+-]\d)/)
       }),
     )
+  })
+
+  describe.each([',', ';', '\t'])('opened with %j between cells', (separator) => {
+    it.each([
+      ...['x;=1+1;y', `x;=cmd|'/C calc'!A0;y`, 'x; =1', 'x;\t+1', 'x;"=1+1&"a', 'x;""""-2+3', 'x;@SUM(A1)', ';＝1'],
+      ...['x\n=1', `x\r\n=cmd|'/C calc'!A0`, 'x\r=1', 'x\n\n  -2+3', 'x\t=1+1', '\0=1+1', '\u0001=1+1', '\u200b@A1'],
+      ...['x;\u0000=1', '"=1+1', '";=1', "x;'\n=1", '-1,5;+2', '+49 170 1\n+49 170 2'],
+    ])('runs nothing of %j, wherever it stands', (text) => {
+      for (const cells of [
+        [text],
+        [text, 'y'],
+        ['x', text],
+        ['x', 'a;b', text, 'z'],
+        ['-5', text],
+        ['+4917', 'q"', text],
+      ])
+        expect(cellsOf(csvLine(cells), separator).filter(isFormula)).toEqual([])
+    })
+
+    it('runs nothing of any mixture', () => {
+      const bit = fc.constantFrom(...'=+-@＝;,\t\r\n" \0\'|!(x5', '\u00a0', 'cmd|')
+      const cell = fc.array(bit, { maxLength: 8 }).map((bits) => bits.join(''))
+      fc.assert(
+        fc.property(fc.array(cell, { minLength: 1, maxLength: 4 }), (cells) => {
+          expect(cellsOf(csvLine(cells), separator).filter(isFormula)).toEqual([])
+        }),
+        { numRuns: 3_000 },
+      )
+    })
+  })
+
+  it.each([
+    ...[
+      '=1+1',
+      'x;=1+1;y',
+      'x\n- y\n- z',
+      'a;"=1',
+      '+49 170 1;+49 171 2',
+      '-5',
+      '@home',
+      'x; =1',
+      "it's;fine",
+      '\u200e=1',
+    ],
+    ...['Tel.\t+49 1', '-1,5', "Rock 'n' roll;'-'", "'=1", "x;''=1"],
+  ])('gives %j back when it is imported', (text) => {
+    for (const cells of [
+      [text, 'f(x)'],
+      ['f(x)', text],
+    ]) {
+      const read = Papa.parse<string[]>(csvLine(cells), { delimiter: ',', newline: '\r\n' }).data[0]
+      expect(read?.map((one) => cellValue(one, false))).toEqual(cells)
+    }
+  })
+
+  it('is written and read in time that grows with its length alone', () => {
+    for (const text of ['\n', ';', ' ', ';"', '\t=', '+', '-1,', "'", "\t'"].map((bit) => bit.repeat(400_000)))
+      expect(threadCpuMs(() => cellValue(csvLine(['x', `${text}x`]), false))).toBeLessThan(10_000)
   })
 
   it('begins with the mark that makes spreadsheets read it as UTF-8', () => {

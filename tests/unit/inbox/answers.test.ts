@@ -4,6 +4,7 @@ import { addressesIn, answerTo, subjectFor, unreadableIn } from '#shared/domain/
 import { fillTemplate, openVariables } from '#shared/domain/inbox/fill-template.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
 import { heatOf, scoreNow, scoreReply } from '#shared/domain/inbox/score.ts'
+import { threadCpuMs } from '../../support/thread-cpu.ts'
 
 const own = new Set(['mara@kestrel.example'])
 
@@ -27,6 +28,29 @@ describe('who an answer goes to', () => {
     ])
     expect(addressesIn('"evil@x.example" <real@y.example>')).toEqual(['real@y.example'])
     expect(unreadableIn('anna@kessler.example, ben')).toEqual(['ben'])
+    expect(addressesIn("ben@home anna@kessler.example., <o'neil+x@a-b.co.example>")).toEqual([
+      'anna@kessler.example',
+      "o'neil+x@a-b.co.example",
+    ])
+  })
+
+  it('is nobody where the address is none: with two signs in it, or longer than one can be', () => {
+    for (const none of ['a@b@kessler.example', 'a@@kessler.example', `${'a'.repeat(320)}@kessler.example`, 'a@kessler'])
+      expect(addressesIn(none)).toEqual([])
+  })
+
+  it.each(['@', '.', 'a', '<', '"', '\\"', 'a@', 'a@b.', '@a.', 'a@b.c', ',', ' @', '"a@b.c ', '<a@b.c '])(
+    'is found in time that grows with the length alone: %j again and again',
+    (bit) => {
+      const list = bit.repeat(100_000 / bit.length)
+      expect(threadCpuMs(() => addressesIn(list))).toBeLessThan(10_000)
+      expect(threadCpuMs(() => unreadableIn(list))).toBeLessThan(10_000)
+      expect(threadCpuMs(() => answerTo({ direction: 'received', fromAddress: list }, own))).toBeLessThan(10_000)
+    },
+  )
+
+  it('is still who it is behind a long name', () => {
+    expect(addressesIn(`"${'Anna '.repeat(60)}" <anna@kessler.example>`)).toEqual(['anna@kessler.example'])
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { htmlText } from '#shared/domain/inbox/html-text.ts'
+import { mailPage, mostPictures } from '#shared/domain/inbox/mail-page.ts'
 import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
 
 /** Mails that try to run something, load something or break out of what they are put in. */
@@ -102,6 +103,33 @@ describe('a mail shown', () => {
     '<a href="javascript:x">y</a>',
     '<iframe src=x></iframe>',
   ])('is called suspicious with %s', (html) => expect(sanitiseHtml(html).suspicious).toBe(true))
+})
+
+describe('pictures of a mail', () => {
+  const look = { theme: 'light', style: 'app://bundle/mail.css' }
+  const picture = (bytes: number) => `data:image/png;base64,${'A'.repeat(bytes)}`
+
+  it('are in the page wherever they stand', () => {
+    const { html, images } = sanitiseHtml(
+      '<img src="https://a.example/$&?x=1&amp;y"><img src="https://a.example/$&?x=1&amp;y" alt="b">',
+    )
+    const page = mailPage(html, { [images[0] ?? '']: picture(8) }, look)
+    expect(page).toContain(`<body><img src="${picture(8)}"><img alt="b" src="${picture(8)}"></body>`)
+  })
+
+  it('named again and again make no page that cannot be drawn', () => {
+    const { html, images } = sanitiseHtml('<img src="https://a.example/b.png">'.repeat(19_000))
+    expect(html.match(/data-image/g)?.length).toBe(200)
+    const page = mailPage(html, { [images[0] ?? '']: picture(1_000_000) }, look)
+    expect(page.length).toBeLessThan(mostPictures + 100_000)
+    expect(page).toContain('src="data:image/png')
+  })
+
+  it('that are in the mail itself are as few', () => {
+    const { html } = sanitiseHtml(`<img alt="x" src="${picture(100)}">`.repeat(5_000))
+    expect(html.match(/ src="/g)?.length).toBe(200)
+    expect(html.match(/<img /g)?.length).toBe(5_000)
+  })
 })
 
 it('reads the words of a formatted mail with its paragraphs and quotations', () => {

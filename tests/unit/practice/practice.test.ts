@@ -7,7 +7,7 @@ const plan = (changes: Partial<PracticePlan>): PracticePlan => ({
   accounts: [well],
   earlier: 0,
   alsoElsewhere: 0,
-  tracks: null,
+  tracks: false,
   noOptOut: 0,
   look: { leads: 500, unverified: 0, bounces: null, companies: 0 },
   ...changes,
@@ -57,7 +57,6 @@ test('accounts without a tracking domain that works: said where the campaign tra
     { ...well, trackingDomain: 'inactive' },
   ]
   expect(hintsOf(plan({ accounts, tracks: true }))).toEqual([{ kind: 'tracked_shared', accounts: 2 }])
-  expect(hintsOf(plan({ accounts, tracks: null }))).toEqual([{ kind: 'tracking_unsaid', accounts: 2 }])
   expect(hintsOf(plan({ accounts, tracks: false }))).toEqual([])
 })
 

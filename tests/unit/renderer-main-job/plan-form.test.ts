@@ -7,6 +7,7 @@ import {
   problemsOf,
   readTime,
   settingsOf,
+  unusable,
 } from '../../../src/renderer/src/features/exports/plan-form.ts'
 
 const today = '2026-11-20'
@@ -27,6 +28,15 @@ const step = (id: number, more: Partial<StepForm> = {}): StepForm => ({
   waitDays: '3',
   ...more,
 })
+const options = {
+  open_tracking: false,
+  link_tracking: false,
+  stop_on_reply: true,
+  stop_on_auto_reply: false,
+  text_only: false,
+  email_gap: 10,
+  random_wait_max: 10,
+}
 const lastTime: ExportSettings = {
   target: {
     kind: 'new',
@@ -42,6 +52,7 @@ const lastTime: ExportSettings = {
     steps: [{ subject: 'Hi', body: 'There', waitDays: 2 }],
     accounts: ['a@x.example', 'gone@x.example'],
     dailyLimit: 120,
+    options: { ...options, open_tracking: true, email_gap: null },
   },
   skipIfInWorkspace: false,
   activateWhenDone: true,
@@ -67,6 +78,7 @@ describe('the plan the first time', () => {
         steps: [],
         accounts: ['a@x.example'],
         dailyLimit: null,
+        options,
       },
       skipIfInWorkspace: true,
       activateWhenDone: false,
@@ -77,12 +89,14 @@ describe('the plan the first time', () => {
 describe('the plan the second time', () => {
   const form = formOf({ ...plan, remembered: lastTime }, 'Europe/Berlin', today)
 
-  it('is as last time, under today’s name, without a first day that is over and an account that is gone', () => {
+  it('has schedule, accounts, options and rules of last time, and neither its emails nor its start', () => {
     if (lastTime.target.kind !== 'new') throw new Error('not reached')
     expect(settingsOf(form, choices)).toEqual({
       ...lastTime,
+      activateWhenDone: false,
       target: {
         ...lastTime.target,
+        steps: [],
         name: 'Dentists - 2026-11-20',
         accounts: ['a@x.example'],
         schedule: { ...lastTime.target.schedule, startDate: null },
@@ -95,14 +109,30 @@ describe('the plan the second time', () => {
     expect(accountsOf(form, { ...choices, mailboxes: [] })).toEqual(['a@x.example', 'gone@x.example'])
   })
 
-  it('goes to the same existing campaign, and says when that is gone', () => {
+  it('unticks an account of last time that cannot send any more, until the operator ticks it', () => {
+    const last = { ...form, lastAccounts: ['a@x.example', 'b@x.example'] }
+    expect(accountsOf(last, choices)).toEqual(['a@x.example'])
+    expect(unusable(last, choices).map(({ email }) => email)).toEqual(['b@x.example'])
+    const chosen = { ...last, accounts: ['b@x.example'] }
+    expect(accountsOf(chosen, choices)).toEqual(['b@x.example'])
+    expect(unusable(chosen, choices)).toEqual([])
+  })
+
+  it('goes to a new campaign, whichever existing one it was: its emails would come with it', () => {
     const remembered: ExportSettings = { ...lastTime, target: { kind: 'existing', campaignId: 'c1' } }
     const again = formOf({ ...plan, remembered }, 'Europe/Berlin', today)
-    expect(problemsOf(again, choices, today)).toEqual([])
-    expect(settingsOf(again, choices).target).toEqual({ kind: 'existing', campaignId: 'c1' })
-    expect(problemsOf(again, { ...choices, campaigns: [] }, today)).toEqual(['campaign_gone'])
-    // What cannot be asked is not called gone.
-    expect(problemsOf(again, undefined, today)).toEqual([])
+    expect(settingsOf(again, choices)).toMatchObject({
+      target: { kind: 'new', steps: [] },
+      activateWhenDone: false,
+      skipIfInWorkspace: false,
+    })
+  })
+
+  it('says when the chosen campaign is gone, and calls nothing gone that cannot be asked', () => {
+    const existing = { ...form, kind: 'existing' as const, campaignId: 'c1' }
+    expect(problemsOf(existing, choices, today)).toEqual([])
+    expect(problemsOf(existing, { ...choices, campaigns: [] }, today)).toEqual(['campaign_gone'])
+    expect(problemsOf(existing, undefined, today)).toEqual([])
   })
 })
 
@@ -121,6 +151,8 @@ describe('what stands in the way', () => {
     [{ endDate: '2026-11-19' }, 'date_past'],
     [{ dailyLimit: '0' }, 'limit_wrong'],
     [{ dailyLimit: '1.5' }, 'limit_wrong'],
+    [{ options: { ...form.options, email_gap: '1441' } }, 'gap_wrong'],
+    [{ options: { ...form.options, random_wait_max: 'x' } }, 'wait_wrong'],
     [{ steps: [step(1, { body: ' ' })] }, 'steps'],
     [{ kind: 'existing' as const }, 'campaign_missing'],
   ])('%j is %s', (change, problem) => {

@@ -24,6 +24,15 @@ const settings: ExportSettings = exportSettings.parse({
     ],
     accounts: ['a@x.example', 'b@x.example', 'c@x.example'],
     dailyLimit: 70,
+    options: {
+      open_tracking: true,
+      link_tracking: false,
+      stop_on_reply: true,
+      stop_on_auto_reply: true,
+      text_only: false,
+      email_gap: 12,
+      random_wait_max: null,
+    },
     template: { id: 3 as SequenceId, version: 2, name: 'Short' },
   },
   skipIfInWorkspace: false,
@@ -33,6 +42,7 @@ const settings: ExportSettings = exportSettings.parse({
   holdOtherCompanies: true,
   leaveOut: [{ variable: 'city', fault: 'masked' }],
   fill: [{ variable: 'city', value: 'your town' }],
+  sendBlanks: true,
 })
 const run: RepeatOf = {
   workspaceId: 1 as WorkspaceId,
@@ -134,6 +144,7 @@ test('variables no lead has are named; those the export fills are not missing', 
     leads: 9,
     variables: [variable],
     leftOut: 0,
+    blanks: [],
     worst: null,
     names: ['firstName', 'city'],
   }

@@ -259,6 +259,13 @@ export type CreateCampaignBody = {
   }[]
   readonly email_list?: readonly string[]
   readonly daily_limit?: number
+  readonly open_tracking?: boolean
+  readonly link_tracking?: boolean
+  readonly stop_on_reply?: boolean
+  readonly stop_on_auto_reply?: boolean
+  readonly text_only?: boolean
+  readonly email_gap?: number
+  readonly random_wait_max?: number
   readonly insert_unsubscribe_header?: boolean
 }
 

@@ -9,7 +9,13 @@ export function Toaster({ children }: { children: ReactNode }) {
     <ToastArea
       onEscape={closeNewestToast}
       toasts={toasts.map((toast) => (
-        <Toast key={toast.id} tone={toast.tone} onUndo={toast.undo} onClose={() => closeToast(toast.id)}>
+        <Toast
+          key={toast.id}
+          tone={toast.tone}
+          onUndo={toast.undo}
+          action={toast.action}
+          onClose={() => closeToast(toast.id)}
+        >
           {toast.text}
         </Toast>
       ))}

@@ -5,15 +5,27 @@ export type ToastMessage = {
   readonly text: string
   readonly tone: 'ok' | 'bad'
   readonly undo: (() => void) | undefined
+  /** One thing to do about it, with its word; stands as long as Undo does. */
+  readonly action: ToastAction | undefined
 }
+export type ToastAction = { readonly label: string; readonly run: () => void }
 
 export const useToasts = create<readonly ToastMessage[]>(() => [])
 let lastId = 0
 
 /** Tells what was done; with `undo`, offers to take it back. Acts go through `did` (undo.ts), which ⌘/Ctrl-Z knows. */
-export function showToast(text: string, options: { tone?: 'ok' | 'bad'; undo?: () => void } = {}): void {
+export function showToast(
+  text: string,
+  options: { tone?: 'ok' | 'bad'; undo?: () => void; action?: ToastAction } = {},
+): void {
   lastId += 1
-  const toast: ToastMessage = { id: lastId, text, tone: options.tone ?? 'ok', undo: options.undo }
+  const toast: ToastMessage = {
+    id: lastId,
+    text,
+    tone: options.tone ?? 'ok',
+    undo: options.undo,
+    action: options.action,
+  }
   useToasts.setState((toasts) => [...toasts.slice(-2), toast], true)
 }
 

@@ -7,15 +7,21 @@ import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 
-type Props = { tone: 'ok' | 'bad'; children: ReactNode; onUndo?: (() => void) | undefined; onClose: () => void }
+type Props = {
+  tone: 'ok' | 'bad'
+  children: ReactNode
+  onUndo?: (() => void) | undefined
+  action?: { readonly label: string; readonly run: () => void } | undefined
+  onClose: () => void
+}
 
 /** Whether time stands still for toasts: somebody is reading or about to press something. */
 const Held = createContext(false)
 
 /** Tells what was done, with Undo where it can be undone. Goes by itself; stays while hovered or focused. */
-export function Toast({ tone, children, onUndo, onClose }: Props) {
+export function Toast({ tone, children, onUndo, action, onClose }: Props) {
   const held = useContext(Held)
-  const left = useRef(onUndo ? 10_000 : 5_000)
+  const left = useRef(onUndo || action ? 10_000 : 5_000)
   const box = useRef<HTMLDivElement>(null)
   const close = useRef(onClose)
   useEffect(() => {
@@ -48,6 +54,17 @@ export function Toast({ tone, children, onUndo, onClose }: Props) {
           }}
         >
           {t.ui.undo}
+        </Button>
+      )}
+      {action && (
+        <Button
+          size="s"
+          onClick={() => {
+            action.run()
+            close.current()
+          }}
+        >
+          {action.label}
         </Button>
       )}
       <IconButton size="s" icon={X} label={t.ui.close} onClick={() => close.current()} />

@@ -11,6 +11,7 @@ export const encodings = [
   'windows-1251',
   'iso-8859-2',
   'iso-8859-15',
+  'macintosh',
   'gb18030',
   'big5',
   'euc-jp',

@@ -1,5 +1,6 @@
 /** Finds the header of a table: people and tools put notes, titles and empty lines above it, or leave it out. */
 import { addressKey, isAddress } from '../addresses.ts'
+import { headerKey } from '../header-key.ts'
 import { namesAColumn } from '../known-headers.ts'
 
 /** Where a table begins. Lines count from 1. */
@@ -13,8 +14,8 @@ export type Layout = {
 export type RawRecord = { readonly cells: readonly string[]; readonly line: number }
 
 /** How many records are looked at; a fixed number, so that the size of the pieces read changes nothing. */
-export const LAYOUT_RECORDS = 30
-const HEADER_WITHIN = 16
+export const LAYOUT_RECORDS = 80
+const HEADER_WITHIN = 60
 
 type Look = {
   readonly filled: number
@@ -60,10 +61,40 @@ export function findLayout(records: readonly RawRecord[]): Layout {
     0,
     looks.findIndex(({ filled }) => filled > 0),
   )
-  const header = headerByNames(looks, first) ?? headerByForm(records, looks, first) ?? first
+  const header =
+    headerOfSection(records, looks) ?? headerByNames(looks, first) ?? headerByForm(records, looks, first) ?? first
   const line = records[header]?.line ?? 1
   return isRow(records, looks, header) ? { headerLine: null, fromLine: line } : { headerLine: line, fromLine: line }
 }
+
+/**
+ * Reports of webinars and meetings are several tables under each other, each with its title: the summary, the hosts, the
+ * people. The last one whose title names those, within the first records, is the table.
+ */
+function headerOfSection(records: readonly RawRecord[], looks: readonly Look[]): number | null {
+  const headers = looks.flatMap(({ known, data, filled, labels }, at) =>
+    known >= 2 && data === 0 && labels && known >= filled / 5 && holdsEmail(records[at]) ? [at] : [],
+  )
+  const titleOf = (at: number) => (looks[at - 1]?.filled === 1 ? (records[at - 1]?.cells.join('') ?? '') : '')
+  const ofPeople = headers.findLast((at) => peopleTitle.test(titleOf(at)) && !hostsTitle.test(titleOf(at)))
+  if (ofPeople !== undefined) return ofPeople > 1 ? ofPeople : null
+  // No title says so: then nobody may stand above.
+  const [first] = headers
+  if (first === undefined || first === 0) return null
+  const isTitled = titleOf(first) !== '' || (records[first]?.line ?? 0) - (records[first - 1]?.line ?? 0) > 1
+  const above = records.slice(0, first)
+  const isClear = above.every(({ cells }) => !cells.some((cell) => isAddress(addressKey(cell))))
+  return isTitled && isClear && looks.slice(0, first).some(({ filled }) => filled > 1) ? first : null
+}
+
+const peopleTitle =
+  /attendee|attended|participant|registrant|registration|guest|teilnehm|anmeldung|deelnem|asistent|particip|inscri|aanwezig|iscritt|uczestnik|deltag/i
+const hostsTitle = /host|panel|speaker|activit|summary|report|general|zusammenfassung|moderator|organi[sz]er/i
+const holdsEmail = (record: RawRecord | undefined) =>
+  record?.cells.some(
+    (cell) =>
+      cell.length <= 60 && /(?:^| )e ?mails?(?: |$)|(?:^| )(?:mail|courriel|correo)(?: |$)/.test(headerKey(cell)),
+  ) ?? false
 
 /** A record of column names under records that are at most half as full and name none. */
 function headerByNames(looks: readonly Look[], first: number): number | null {

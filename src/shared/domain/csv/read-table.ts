@@ -27,6 +27,17 @@ export type TableOptions = {
   readonly isSheet: boolean
 }
 
+/** A cell of Excel's holds no more; what is longer is no value of a lead. The text a row is kept by stays whole. */
+export const longestCell = 32_767
+
+/** Nothing looks at more of a cell than its beginning, so that none takes long however it is made. */
+function cutLong(cells: string[]): void {
+  for (let i = 0; i < cells.length; i += 1) {
+    const cell = cells[i] as string
+    if (cell.length > longestCell) cells[i] = cell.slice(0, longestCell).toWellFormed()
+  }
+}
+
 type Waiting = { readonly cells: string[]; readonly line: number; readonly note: RowNote | null }
 
 export function createTableReader({ layout, isSheet }: TableOptions, handler: TableHandler): TableReader {
@@ -66,6 +77,7 @@ export function createTableReader({ layout, isSheet }: TableOptions, handler: Ta
 
   return {
     take(cells, line, note) {
+      cutLong(cells)
       if (waiting === null) return row(cells, line, note)
       if (layout !== null && line < layout.fromLine) return
       waiting.push({ cells, line, note })

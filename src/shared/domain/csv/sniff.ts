@@ -42,7 +42,7 @@ function readAs(sample: string, delimiter: string, whole: boolean): Reading {
 }
 
 /** Titles and notes may stand above the header, so many records of them. */
-const HEADER_WITHIN = 16
+const HEADER_WITHIN = 60
 /** What the reading is worth less where its header is not the first record. */
 const LATER_HEADER = 0.8
 
@@ -52,7 +52,21 @@ function score({ widths, faults }: Reading): number {
   const usual = usualWidth(widths).width
   const later = usual < 3 ? -1 : widths.slice(0, HEADER_WITHIN).indexOf(usual)
   const laterPoints = later > 0 && later < widths.length - 1 ? LATER_HEADER * evenness(widths.slice(later)) : 0
-  return tidy * Math.max(evenness(widths), laterPoints)
+  return tidy * Math.max(evenness(widths), laterPoints, LATER_HEADER * sectionPoints(widths))
+}
+
+const SECTION_LEAST = 3
+/** The widest even stretch below narrower records: a report with a summary above its table, and others below. */
+function sectionPoints(widths: readonly number[]): number {
+  let best = 0
+  for (let from = 1; from < Math.min(widths.length, HEADER_WITHIN); ) {
+    const width = widths[from] as number
+    let to = from
+    while (to < widths.length && widths[to] === width) to += 1
+    if (to - from >= SECTION_LEAST && width > 2 * (widths[0] as number)) best = Math.max(best, Math.log2(1 + width))
+    from = to
+  }
+  return best
 }
 
 /** High where rows have the same width, the header agrees and there are many columns. */

@@ -1,4 +1,5 @@
 import { addressKey } from '../addresses.ts'
+import { htmlText } from '../inbox/html-text.ts'
 import { aboutType, type EventType, isEventType, knownType } from './event-types.ts'
 
 /** An event as Instantly told it, known fields only: the lead's own variables stand beside them and may have any name. */
@@ -29,6 +30,7 @@ export type ParsedEvent = {
   readonly text: string | null
   readonly html: string | null
   readonly replySubject: string | null
+  /** Read from its HTML where the reply came without plain words. */
   readonly replyText: string | null
   readonly replyHtml: string | null
   readonly snippet: string | null
@@ -90,7 +92,7 @@ export function parseEvent(raw: string, options: ParseOptions): ParsedEvent | De
     text: words(fields['email_text']),
     html: words(fields['email_html']),
     replySubject: words(fields['reply_subject']),
-    replyText: words(fields['reply_text']),
+    replyText: words(fields['reply_text']) ?? wordsOfHtml(fields['reply_html']),
     replyHtml: words(fields['reply_html']),
     snippet: words(fields['reply_text_snippet']),
     uniboxUrl: line(fields['unibox_url'], 2_000),
@@ -115,6 +117,8 @@ function line(value: unknown, max: number): string | null {
 }
 
 const words = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+
+const wordsOfHtml = (value: unknown): string | null => (typeof value === 'string' ? words(htmlText(value)) : null)
 
 /** Whatever stands there is kept as the lead's key: Instantly has a lead under it. */
 function address(value: unknown): string | null {

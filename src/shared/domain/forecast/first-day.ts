@@ -1,3 +1,5 @@
+import { dateOfDay, dayOfDate } from '../analytics/period.ts'
+
 /** The first day a campaign can send on, in its own zone, and how much of that day's hours is left. */
 export type Hours = {
   readonly timezone: string
@@ -15,6 +17,36 @@ export function firstDay(hours: Hours, nowMs: number): { readonly from: string; 
   const left = (closes - Math.max(opens, minute)) / Math.max(1, closes - opens)
   return { from: date, firstDayShare: Math.min(1, Math.max(0, left)) }
 }
+
+/**
+ * When a campaign sends its first email, in its own zone; `time` null: at once. Null where none of the next 400 days is one
+ * of its days.
+ */
+export function firstSending(
+  hours: Hours & {
+    /** 0 is Sunday. */
+    readonly days: readonly number[]
+    readonly endDate: string | null
+    readonly avoid: readonly { readonly date: string }[]
+  },
+  nowMs: number,
+): { readonly date: string; readonly time: string | null } | null {
+  const now = timeIn(hours.timezone, nowMs)
+  const avoided = new Set(hours.avoid.map(({ date }) => date))
+  const begin = dayOfDate(hours.startDate !== null && hours.startDate > now.date ? hours.startDate : now.date)
+  for (let day = begin; day < begin + 400; day += 1) {
+    const date = dateOfDay(day)
+    if (hours.endDate !== null && date > hours.endDate) return null
+    if (avoided.has(date) || !hours.days.includes(weekdayOf(date))) continue
+    const isToday = date === now.date
+    if (isToday && now.minute >= minuteOf(hours.to)) continue
+    return { date, time: isToday && now.minute >= minuteOf(hours.from) ? null : hours.from }
+  }
+  return null
+}
+
+/** 0 is Sunday. */
+export const weekdayOf = (date: string): number => new Date(`${date}T12:00:00Z`).getUTCDay()
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 

@@ -1,4 +1,4 @@
-import { decodeEntities, htmlTokens } from './html-tokens.ts'
+import { decodeEntities, htmlTokens, mostHtml } from './html-tokens.ts'
 
 const blocks = new Set([
   'p',
@@ -21,38 +21,80 @@ const blocks = new Set([
   'section',
   'article',
 ])
+const lists = new Set(['li', 'ul', 'ol'])
 const paragraphs = new Set(['p', 'blockquote', 'h1', 'h2', 'h3', 'ul', 'ol', 'table'])
 
-/** The words of a mail written in HTML, with its paragraphs; quotations marked with `>` as in plain mails. */
+const deepestQuote = 20
+
+/**
+ * The words of a mail written in HTML, with its paragraphs; quotations marked with `>` as in plain mails. Of any HTML, in
+ * time that grows with its length alone; what is longer than is read ends with `cutMark`.
+ */
 export function htmlText(html: string): string {
-  let text = ''
+  const lines: string[] = []
+  let line = ''
+  let lineDepth = 0
   let depth = 0
-  for (const token of htmlTokens(html)) {
-    if (token.kind === 'text') {
-      const words = decodeEntities(token.text).replaceAll(/[ \t\r\n]+/g, ' ')
-      text += text.endsWith('\n') || text === '' ? words.trimStart() : words
-    } else if (token.kind === 'dropped') continue
-    else if (token.name === 'blockquote') {
-      depth = Math.max(0, Math.min(20, depth + (token.kind === 'open' ? 1 : -1)))
-      text = lineBreak(text, 2)
-    } else if (blocks.has(token.name) && (token.kind === 'open' || token.name !== 'br')) {
-      text = token.name === 'br' ? `${text.trimEnd()}\n` : lineBreak(text, paragraphs.has(token.name) ? 2 : 1)
-      if (token.name === 'li' && token.kind === 'open') text += '- '
-    }
-    if (depth > 0 && text.endsWith('\n') && token.kind !== 'close') text += '> '.repeat(depth)
+  /** Line ends asked for before the next words. */
+  let ends = 0
+  let length = 0
+  let cut = html.length > mostHtml
+
+  function say(words: string): void {
+    const some = line === '' || line === bullet ? words.trimStart() : words
+    if (some === '') return
+    if (line === '') lineDepth = depth
+    line += some
+    length += some.length
   }
-  return text
-    .replaceAll(/^(?:> )+$/gm, '')
-    .replaceAll(/[ \u00a0]+$/gm, '')
-    .replaceAll(/\n{3,}/g, '\n\n')
-    .trim()
+  function endLine(atLeast: number): void {
+    if (line !== '' && line !== bullet) {
+      if (ends > 1 && lines.length > 0) lines.push('')
+      lines.push(('> '.repeat(lineDepth) + line).trimEnd())
+      length += 1 + 2 * lineDepth
+      line = ''
+      ends = 0
+    }
+    ends = Math.max(ends, atLeast)
+  }
+
+  for (const token of htmlTokens(html)) {
+    if (length > mostWords) {
+      cut = true
+      break
+    }
+    if (token.kind === 'text') say(decodeEntities(token.text).replaceAll(/[ \t\r\n]+/g, ' '))
+    else if (token.kind === 'dropped') continue
+    else if (token.name === 'blockquote') {
+      endLine(2)
+      depth = Math.max(0, Math.min(deepestQuote, depth + (token.kind === 'open' ? 1 : -1)))
+    } else if (token.name === 'br') {
+      if (token.kind === 'open') {
+        // A second one is no paragraph, as mail programs write them.
+        endLine(1)
+        if (depth === 0) ends = 1
+      }
+    } else if (blocks.has(token.name)) {
+      endLine(paragraphs.has(token.name) ? 2 : 1)
+      if (lists.has(token.name)) {
+        line = token.name === 'li' && token.kind === 'open' ? bullet : ''
+        lineDepth = depth
+      }
+    }
+  }
+  endLine(0)
+  return bounded(lines.join('\n').trim(), cut)
 }
 
-function lineBreak(text: string, lines: number): string {
-  if (text === '') return ''
-  const bare = text.replace(/(?:[ \u00a0]|\n> (?=$|> ))+$/, '')
-  const there = /\n*$/.exec(bare)?.[0].length ?? 0
-  return bare + '\n'.repeat(Math.max(0, lines - there))
+const bullet = '- '
+/** Characters of a mail's words that are kept; nobody writes more. */
+export const mostWords = 200_000
+/** The end of words that were cut. */
+export const cutMark = ' […]'
+
+/** Words no longer than are kept, told where something is missing. */
+export function bounded(words: string, cut = false): string {
+  return cut || words.length > mostWords ? `${words.slice(0, mostWords).trimEnd()}${cutMark}` : words
 }
 
 /** Plain words as an HTML body: Instantly keeps line breaks as `<br/>` only. */

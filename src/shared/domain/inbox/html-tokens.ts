@@ -31,10 +31,13 @@ const opaque = new Set([
 ])
 
 const mostTags = 20_000
+/** Characters of a mail's HTML that are kept and read: what comes after is shown nowhere. */
+export const mostHtml = 1_000_000
 const tagStart = /[a-zA-Z/!?]/
 
-/** Gives the tokens of a mail, at most 20,000 tags: what comes after is not shown. */
-export function* htmlTokens(html: string): Generator<HtmlToken> {
+/** Gives the tokens of a mail, at most 20,000 tags in a million characters: what comes after is not shown. */
+export function* htmlTokens(whole: string): Generator<HtmlToken> {
+  const html = whole.slice(0, mostHtml)
   let at = 0
   for (let tags = 0; at < html.length && tags < mostTags; tags += 1) {
     const open = nextTag(html, at)
@@ -78,84 +81,114 @@ function afterClosing(html: string, name: string, from: number): number {
   return end < 0 ? html.length : end + 1
 }
 
-const attributePattern = /\s*(?<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?<d>[^"]*)"|'(?<s>[^']*)'|(?<u>[^\s"'>]+)))?|[^>]/y
+const blanks = /\s*/y
+const tagName = /[a-zA-Z][\w:-]*/y
+const attributeName = /[^\s"'<>/=]+/y
+const bareValue = /[^\s"'>]+/y
 
-function readTag(html: string, at: number) {
-  const closing = html[at + 1] === '/'
-  const nameAt = at + (closing ? 2 : 1)
-  const name = /[a-zA-Z][\w:-]*/y
-  name.lastIndex = nameAt
-  const named = name.exec(html)?.[0] ?? ''
+/** What stands at a place; each of these reads on without ever going back. */
+function standing(pattern: RegExp, html: string, at: number): string {
+  pattern.lastIndex = at
+  return pattern.exec(html)?.[0] ?? ''
+}
+
+const afterBlanks = (html: string, at: number): number => at + standing(blanks, html, at).length
+
+/** No character is looked at more than a few times, however the tag is written: mails come from anybody. */
+function readTag(html: string, open: number) {
+  const closing = html[open + 1] === '/'
+  const nameAt = open + (closing ? 2 : 1)
+  const name = standing(tagName, html, nameAt)
   const attributes = new Map<string, string>()
-  attributePattern.lastIndex = nameAt + named.length
-  let end = attributePattern.lastIndex
-  for (let match = attributePattern.exec(html); match; match = attributePattern.exec(html)) {
-    end = attributePattern.lastIndex
-    const { name: key, d, s, u } = match.groups ?? {}
-    // The first of two with one name counts, as in a browser.
-    if (key && attributes.size < 100 && !attributes.has(key.toLowerCase())) {
-      attributes.set(key.toLowerCase(), decodeEntities(d ?? s ?? u ?? ''))
+  let at = afterBlanks(html, nameAt + name.length)
+  while (at < html.length && html[at] !== '>') {
+    const key = standing(attributeName, html, at)
+    if (key === '') at += 1
+    else {
+      const { value, end } = readValue(html, at + key.length)
+      // The first of two with one name counts, as in a browser.
+      if (attributes.size < 100) {
+        const lower = key.toLowerCase()
+        if (!attributes.has(lower)) attributes.set(lower, decodeEntities(value))
+      }
+      at = end
     }
+    at = afterBlanks(html, at)
   }
-  const close = html.indexOf('>', end)
-  return { name: named.toLowerCase(), closing, attributes, end: close < 0 ? html.length : close + 1 }
+  return { name: name.toLowerCase(), closing, attributes, end: Math.min(at + 1, html.length) }
 }
 
-const named: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: '\u00a0',
-  colon: ':',
-  tab: '\t',
-  newline: '\n',
-  lpar: '(',
-  rpar: ')',
-  sol: '/',
-  euro: '€',
-  copy: '©',
-  reg: '®',
-  trade: '™',
-  hellip: '…',
-  ndash: '–',
-  mdash: '—',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  bdquo: '„',
-  laquo: '«',
-  raquo: '»',
-  bull: '•',
-  middot: '·',
-  shy: '',
-  zwnj: '',
-  auml: 'ä',
-  ouml: 'ö',
-  uuml: 'ü',
-  Auml: 'Ä',
-  Ouml: 'Ö',
-  Uuml: 'Ü',
-  szlig: 'ß',
-  eacute: 'é',
-  egrave: 'è',
-  ecirc: 'ê',
-  agrave: 'à',
-  acirc: 'â',
-  ccedil: 'ç',
-  ntilde: 'ñ',
-  aacute: 'á',
-  iacute: 'í',
-  oacute: 'ó',
-  uacute: 'ú',
-  ocirc: 'ô',
-  icirc: 'î',
-  ucirc: 'û',
-  iuml: 'ï',
-  euml: 'ë',
+/** The value behind an attribute's name, empty where none follows. A quotation nobody ends is none. */
+function readValue(html: string, from: number): { readonly value: string; readonly end: number } {
+  const equals = afterBlanks(html, from)
+  if (html[equals] !== '=') return { value: '', end: from }
+  const at = afterBlanks(html, equals + 1)
+  const quote = html[at]
+  if (quote === '"' || quote === "'") {
+    const end = html.indexOf(quote, at + 1)
+    return end < 0 ? { value: '', end: at + 1 } : { value: html.slice(at + 1, end), end: end + 1 }
+  }
+  const value = standing(bareValue, html, at)
+  return { value, end: at + value.length }
 }
+
+const named = new Map(
+  Object.entries({
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    nbsp: '\u00a0',
+    colon: ':',
+    tab: '\t',
+    newline: '\n',
+    lpar: '(',
+    rpar: ')',
+    sol: '/',
+    euro: '€',
+    copy: '©',
+    reg: '®',
+    trade: '™',
+    hellip: '…',
+    ndash: '–',
+    mdash: '—',
+    lsquo: '‘',
+    rsquo: '’',
+    ldquo: '“',
+    rdquo: '”',
+    bdquo: '„',
+    laquo: '«',
+    raquo: '»',
+    bull: '•',
+    middot: '·',
+    shy: '',
+    zwnj: '',
+    auml: 'ä',
+    ouml: 'ö',
+    uuml: 'ü',
+    Auml: 'Ä',
+    Ouml: 'Ö',
+    Uuml: 'Ü',
+    szlig: 'ß',
+    eacute: 'é',
+    egrave: 'è',
+    ecirc: 'ê',
+    agrave: 'à',
+    acirc: 'â',
+    ccedil: 'ç',
+    ntilde: 'ñ',
+    aacute: 'á',
+    iacute: 'í',
+    oacute: 'ó',
+    uacute: 'ú',
+    ocirc: 'ô',
+    icirc: 'î',
+    ucirc: 'û',
+    iuml: 'ï',
+    euml: 'ë',
+  }),
+)
 
 /** Characters for the entities mails use; one that is not known stays as it stands. */
 export function decodeEntities(text: string): string {
@@ -166,6 +199,6 @@ export function decodeEntities(text: string): string {
       return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : ''
     }
     const key = String(name)
-    return named[key] ?? named[key.toLowerCase()] ?? whole
+    return named.get(key) ?? named.get(key.toLowerCase()) ?? whole
   })
 }

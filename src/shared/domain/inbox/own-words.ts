@@ -7,10 +7,16 @@ const quotes: readonly RegExp[] = [
   /^_{10,}\s*$/,
 ]
 
+const longestMark = 400
+
 /** A mail in two: what its writer says, and what is repeated below. */
 export function ownWords(text: string): { readonly own: string; readonly quoted: string } {
   const lines = text.split('\n')
-  const at = lines.findIndex((line, index) => index > 0 && quotes.some((quote) => quote.test(line)))
+  const at = lines.findIndex((line, index) => {
+    // Nobody's line that says who wrote is longer, and a pattern shall not go through what is.
+    const start = line.trim().slice(0, longestMark)
+    return index > 0 && start !== '' && quotes.some((quote) => quote.test(start))
+  })
   if (at < 0) return { own: text, quoted: '' }
   return { own: lines.slice(0, at).join('\n').trimEnd(), quoted: lines.slice(at).join('\n') }
 }

@@ -78,6 +78,8 @@ const alarming = new Set([
 const plainValue = /^[\w.%+-]{1,20}$/
 const embeddedImage = /^data:image\/(?:png|jpeg|gif|webp);base64,[a-z0-9+/=\s]{1,400000}$/i
 const deepest = 200
+/** Pictures of one mail that are shown, each place counted; the others leave their words. */
+const mostPictures = 200
 
 /**
  * Makes a mail's HTML safe to draw: only tags and attributes on the list are written, anew and escaped, so nothing can
@@ -88,6 +90,7 @@ export function sanitiseHtml(html: string): SafeHtml {
   const out: string[] = []
   const open: string[] = []
   const images = new Set<string>()
+  let pictures = 0
   const links: string[] = []
   let suspicious = false
   for (const token of htmlTokens(html)) {
@@ -132,9 +135,14 @@ export function sanitiseHtml(html: string): SafeHtml {
   }
 
   function source(value: string): readonly string[] {
-    if (embeddedImage.test(value.trim())) return [`src="${escapeHtml(value.trim().replaceAll(/\s/g, ''))}"`]
+    if (pictures >= mostPictures) return []
+    if (embeddedImage.test(value.trim())) {
+      pictures += 1
+      return [`src="${escapeHtml(value.trim().replaceAll(/\s/g, ''))}"`]
+    }
     const address = webAddress(value)
-    if (!address || !/^https?:/i.test(address) || images.size >= 200) return []
+    if (!address || !/^https?:/i.test(address)) return []
+    pictures += 1
     images.add(address)
     return [`data-image="${escapeHtml(address)}"`]
   }

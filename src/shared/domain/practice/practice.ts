@@ -33,8 +33,8 @@ export type PracticePlan = {
   readonly earlier: number
   /** People of it that were written to for another client, and go out all the same. */
   readonly alsoElsewhere: number
-  /** Whether opens or links are tracked; null: it is not said, and Instantly decides. */
-  readonly tracks: boolean | null
+  /** Whether opens or links are tracked. */
+  readonly tracks: boolean
   /** First mails that do not say how to get no more of them. */
   readonly noOptOut: number
   /** What a look at the leads told; null while it is not there. */
@@ -50,7 +50,7 @@ export type PracticePlan = {
 
 export type Hint =
   | {
-      readonly kind: 'accounts_unwell' | 'accounts_cold' | 'accounts_busy' | 'tracked_shared' | 'tracking_unsaid'
+      readonly kind: 'accounts_unwell' | 'accounts_cold' | 'accounts_busy' | 'tracked_shared'
       readonly accounts: number
     }
   | { readonly kind: 'first_is_big' | 'also_elsewhere' | 'company_elsewhere'; readonly leads: number }
@@ -93,9 +93,9 @@ export function hintsOf({
   if (alsoElsewhere > 0) found.push({ kind: 'also_elsewhere', leads: alsoElsewhere })
   if (look && look.companies > 0) found.push({ kind: 'company_elsewhere', leads: look.companies })
   if (noOptOut > 0) found.push({ kind: 'no_opt_out', mails: noOptOut })
-  if (tracks !== false) {
+  if (tracks) {
     add(
-      tracks ? 'tracked_shared' : 'tracking_unsaid',
+      'tracked_shared',
       count(({ trackingDomain }) => trackingDomain !== 'active'),
     )
   }

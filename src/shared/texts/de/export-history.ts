@@ -128,6 +128,5 @@ export const exportHistoryDe: ExportHistoryTexts = {
     sum: 'Firma eines anderen Kunden',
     sumMeans:
       'Ein anderer Kunde hat vor Kurzem jemandem in der Firma geschrieben; sie bleiben zurück, wie Sie es wollten.',
-    show: 'Zeigen',
   },
 }

@@ -1,5 +1,5 @@
 import type { Texts } from '../en.ts'
-import { counted, listed, n, plural, weekdays } from './counted.ts'
+import { counted, n, plural, weekdays } from './counted.ts'
 
 const leads = (count: number) => counted(count, 'Lead', 'Leads')
 const rowsOf = (count: number) => counted(count, 'Zeile', 'Zeilen')
@@ -81,8 +81,8 @@ export const exportsDe: Texts['exports'] = {
     title: (count) => `${leads(count)} in eine Kampagne`,
     titleNone: 'Kein Lead ist bereit',
     goneTitle: 'Diese Liste ist nicht mehr da',
-    send: (count) => `${leads(count)} losschicken`,
-    sendStarts: (count) => `${leads(count)} losschicken, Versand beginnt sofort`,
+    send: (count) => `${leads(count)} exportieren`,
+    sendStarts: (count) => `${leads(count)} exportieren, Versand beginnt sofort`,
     sending: 'Wird gestartet',
     seeRows: (rows) => (rows === 1 ? 'Die eine Zeile zeigen' : `Alle ${rowsOf(rows)} zeigen`),
 
@@ -118,8 +118,6 @@ export const exportsDe: Texts['exports'] = {
     schedule: 'Zeitplan',
     zone: 'Zeitzone',
     zoneOwn: 'Ihre eigene',
-    zoneUsedSame: 'Instantly hat diese Zone.',
-    zoneSame: (used) => `Instantly benutzt dafür ${used}: dieselben Stunden an jedem Tag der Kampagne.`,
     zoneDrift: (used, minutes, days, from) =>
       `Die nächste Zone bei Instantly ist ${used}: Sie weicht an ${counted(days, 'Tag', 'Tagen')} der Kampagne um ${minutes} ab, zuerst am ${from}.`,
     minutesOff: (minutes) =>
@@ -146,7 +144,7 @@ export const exportsDe: Texts['exports'] = {
     noSteps: 'Noch keine E-Mails',
     noStepsText:
       'Die Kampagne entsteht ohne Text: Schreiben Sie ihn hier oder später in Instantly. Bis sie eine E-Mail hat, wird nichts gesendet.',
-    writeFirst: 'Erste E-Mail schreiben',
+    writeFirst: 'Selbst schreiben',
     subject: 'Betreff',
     subjectFollowUp: 'Leer: bleibt im Verlauf der E-Mail davor',
     subjectMissing: 'Die erste E-Mail braucht einen Betreff.',
@@ -164,8 +162,6 @@ export const exportsDe: Texts['exports'] = {
     previousLead: 'Voriger Lead',
     nextLead: 'Nächster Lead',
     blank: (name) => `${name} ist leer`,
-    unknownVariables: (names) =>
-      `Keiner der ersten Leads hat ${listed(names.map((name) => `{{${name}}}`))}: Instantly lässt ${plural(names.length, 'die Stelle', 'die Stellen')} leer.`,
     sameThread: 'gleicher Verlauf',
 
     accounts: 'Absenderkonten',
@@ -174,7 +170,6 @@ export const exportsDe: Texts['exports'] = {
     accountsLimitUnknown: 'Tagesgrenze nicht angegeben',
     accountsAll: 'Alle Konten',
     accountsSearch: 'Konto',
-    accountsNone: 'Kein Konto gewählt: Die Kampagne entsteht ohne und sendet nichts, bis sie eines hat.',
     accountsEmpty: 'Dieser Workspace hat noch kein Absenderkonto.',
     accountsGone: (count) =>
       `${counted(count, 'zuletzt benutztes Konto ist', 'zuletzt benutzte Konten sind')} nicht mehr in Instantly und ${plural(count, 'fehlt', 'fehlen')} hier.`,
@@ -187,21 +182,10 @@ export const exportsDe: Texts['exports'] = {
     options: 'Regeln',
     skip: 'Weglassen, wer schon in diesem Workspace ist',
     skipHint: 'Instantly lässt diese weg und zählt sie. Schalten Sie es aus, um trotzdem alle hinzuzufügen.',
-    activate: 'Aktivieren, wenn fertig',
-    activateHint: 'Die Kampagne beginnt von selbst zu senden, sobald der letzte Lead darin ist.',
-    activateHintExisting: 'Startet die Kampagne nach dem letzten Lead, falls sie noch nicht läuft.',
     activateBlocked: 'Zum Senden braucht sie mindestens eine E-Mail und ein Konto.',
 
-    contacts: 'Freie Kontakte im Tarif',
     contactsBeyond: (over) => `${leads(over)} über den Tarif hinaus`,
     contactsBeyondText: 'Instantly wird ablehnen, was darüber hinausgeht. Der Beleg nennt jeden einzelnen.',
-    contactsUnknown: 'keine Angabe',
-
-    earlierTitle: 'Diese Liste wurde schon exportiert',
-    earlierOne: (uploaded) => `${n(uploaded)} hochgeladen`,
-    earlierText:
-      'Leads, die laut unserem Beleg schon in der gewählten Kampagne sind, werden nicht noch einmal gesendet.',
-    earlierMore: (more) => `und ${counted(more, 'früherer Export', 'frühere Exporte')}`,
 
     asked: 'Abgefragt',
     askingNow: 'Instantly wird gefragt …',
@@ -210,17 +194,13 @@ export const exportsDe: Texts['exports'] = {
     offlineText:
       'Der Plan lässt sich lesen. Kampagnen, Konten und freie Kontakte kommen, sobald das Netz wieder da ist.',
     offlineAge: (age) => `Was Sie von Instantly sehen, wurde ${age} gelesen.`,
-    sendOffline: 'Sie dürfen jetzt losschicken: Es wartet und geht von selbst weiter, sobald das Netz wieder da ist.',
+    sendOffline: 'Sie dürfen jetzt exportieren: Es wartet und geht von selbst weiter, sobald das Netz wieder da ist.',
     addKey: 'Neuer Schlüssel',
+    showKey: 'Schlüssel öffnen',
     unlock: 'Entsperren',
-    remembered: 'Ausgefüllt wie beim letzten Mal',
-    reset: 'Neu beginnen',
     problems: (count) => `${counted(count, 'Feld', 'Felder')} zu prüfen`,
     firstProblem: 'Zeigen',
-    notActive: 'Die Kampagne bleibt ein Entwurf, bis Sie sie aktivieren.',
-    willActivate: 'Die Kampagne wird nach dem letzten Lead aktiviert.',
     alreadyActive: 'Die Kampagne ist aktiv: Instantly schreibt die neuen Leads von selbst an.',
-    pausedStays: 'Die Kampagne bleibt, wie sie ist.',
   },
 
   unlockDialog: {
@@ -396,6 +376,8 @@ export const exportsDe: Texts['exports'] = {
       sent: 'beauftragt, noch nicht bestätigt',
       done: 'erledigt',
       failed: 'von Instantly abgelehnt; aktivieren Sie sie dort',
+      stopping: 'wird pausiert, noch nicht bestätigt',
+      kept: 'nicht gestartet',
     },
     settingSchedule: 'Zeitplan',
     settingHours: (days, from, to) => `${days}, ${from}–${to}`,

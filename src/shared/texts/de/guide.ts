@@ -15,7 +15,7 @@ export const guideDe: typeof guideEn = {
       text: 'Irgendwo in diesem Fenster. Jede Spalte und jede Zeile bleibt erhalten.',
     },
     plan: { title: 'Plan ansehen', text: 'Liste öffnen und exportieren: was mit jeder Zeile geschehen wird.' },
-    send: { title: 'Losschicken', text: 'Ein Knopf. Jeder Lead genau einmal, was unterwegs auch ausfällt.' },
+    send: { title: 'Exportieren', text: 'Ein Knopf. Jeder Lead genau einmal, was unterwegs auch ausfällt.' },
     ledger: { title: 'Beleg lesen', text: 'Wo jede Zeile gelandet ist, und warum.' },
   },
   stepActions: {

@@ -50,7 +50,7 @@ export const homeDe: Texts['home'] = {
     },
     { title: 'Ansehen', text: 'Spalten, Beispiel-Leads und jede Zeile, die zurückbleibt, mit ihrem Grund.' },
     {
-      title: 'Losschicken',
+      title: 'Exportieren',
       text: 'Ein Knopf. Jeder Lead genau einmal, was auch unterwegs ausfällt, und ein Beleg, der aufgeht.',
     },
   ],

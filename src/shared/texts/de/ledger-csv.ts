@@ -39,6 +39,7 @@ export const ledgerCsvDe: Texts['ledgerCsv'] = {
     removed: 'aus der Liste genommen, bevor er gesendet wurde',
     ...importGateReasonsDe,
     already_uploaded: 'ein früherer Export hat ihn in diese Kampagne gebracht',
+    blank_variable: 'eine Variable der Mail ohne Ersatztext ist leer',
     flawed_value: 'ein Wert darin sähe in der Mail falsch aus',
     other_company: 'ein anderer Kunde hat dieser Firma vor Kurzem geschrieben',
   },

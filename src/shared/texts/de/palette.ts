@@ -37,8 +37,7 @@ export const undoDe: Texts['undo'] = {
   redone: (what) => `Wiederholt: ${what}`,
   nothing: 'Nichts rückgängig zu machen.',
   nothingAgain: 'Nichts zu wiederholen.',
-  notForExports:
-    'Was losgeschickt ist, lässt sich hier nicht rückgängig machen. Sie können es anhalten, abbrechen und die Leads aus Instantly zurückholen.',
+  notForExports: 'Sie können ihn anhalten und seine Leads wieder aus Instantly entfernen.',
   acts: {
     listName: (name) => `Liste in „${name}“ umbenannt`,
     listArchived: (name) => `Liste „${name}“ archiviert`,
@@ -202,7 +201,7 @@ export const commandsDe: Texts['commands'] = {
   showArchived: { words: 'Archivierte Listen zeigen oder verbergen', keywords: 'alte' },
   saveImport: { words: 'Liste speichern', keywords: 'Import abschließen' },
   discardImport: { words: 'Diese Datei verwerfen', keywords: 'entfernen abbrechen Import schließen' },
-  send: { words: 'Losschicken', keywords: 'Export senden starten hochladen' },
+  send: { words: 'Exportieren', keywords: 'losschicken senden starten hochladen' },
   resetPlan: { words: 'Plan neu beginnen', keywords: 'zurücksetzen leeren Änderungen' },
   planRows: { words: 'Zeilen dieser Liste ansehen', keywords: 'Leads Tabelle' },
   dryRun: { words: 'Anfragen vor dem Senden ansehen', keywords: 'Probelauf curl API' },

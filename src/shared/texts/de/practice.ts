@@ -5,7 +5,6 @@ const accounts = (count: number) => counted(count, 'Konto', 'Konten')
 const leads = (count: number) => counted(count, 'Lead', 'Leads')
 
 export const practiceDe: PracticeTexts = {
-  title: 'Gute Praxis',
   source: (name) => `Quelle: ${name}.`,
   kinds: {
     accounts_unwell: {
@@ -66,11 +65,6 @@ export const practiceDe: PracticeTexts = {
       what: (count) => `${accounts(count)} ohne eigene Tracking-Domain, in einer Kampagne mit Tracking`,
       todo: 'Ihre Links und Bilder führen zu einer Domain, die auch andere verwenden. Richten Sie eine eigene ein oder schalten Sie das Tracking aus.',
       source: 'das Konto und die Kampagne bei Instantly',
-    },
-    tracking_unsaid: {
-      what: (count) => `${accounts(count)} ohne eigene Tracking-Domain`,
-      todo: 'Ein Export sagt nicht, ob eine neue Kampagne Öffnungen und Klicks misst: das entscheidet Instantly. Sehen Sie die Einstellungen an, bevor Sie sie starten.',
-      source: 'der Zustand des Kontos bei Instantly',
     },
   },
 }

@@ -153,7 +153,6 @@ export const sequencesDe: Texts['sequences'] = {
     saveAs: 'Als Vorlage speichern',
     savedAs: (name) => `Vorlage „${name}“ gespeichert.`,
     toLibrary: 'Bibliothek öffnen',
-    dryRun: 'Anfragen ansehen',
   },
   coverage: {
     title: 'Abdeckung',

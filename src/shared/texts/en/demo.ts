@@ -5,7 +5,7 @@ export const demoEn = {
   startText: 'Two made-up clients with weeks of campaigns behind them. No key, no network, and gone with one click.',
   startPoints: [
     'Every screen with life in it',
-    'Send off a list and read its ledger',
+    'Export a list and read its ledger',
     'Move the date on and see what comes in',
   ],
   start: 'Open the demo',

@@ -125,7 +125,6 @@ export const exportHistoryEn = {
     holdHint: (days: number) => `Companies another client wrote to in the last ${counted(days, 'day')}.`,
     sum: 'company of another client',
     sumMeans: 'Another client wrote to somebody at the company lately; they stay behind, as you chose.',
-    show: 'Show them',
   },
 }
 export type ExportHistoryTexts = typeof exportHistoryEn

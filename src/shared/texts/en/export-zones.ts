@@ -28,7 +28,7 @@ export const exportZonesEn = {
   smallest: 'Smallest campaign',
   smallestHint: 'A zone with fewer leads joins another where it is the same time now. Where there is none, it stays.',
   smallestWrong: 'Write a whole number from 1 to 100,000.',
-  makes: (count: number) => `Send off makes ${counted(count, 'campaign')}, each with an export of its own.`,
+  makes: (count: number) => `Export makes ${counted(count, 'campaign')}, each with an export of its own.`,
   shareLimit: (limit: number) => `They share the limit of ${mails(limit)} a day, by their leads.`,
   shareAccounts: 'All of them send from the chosen accounts, whose limits hold for them together.',
   rowsTitle: (zone: string, count: number) => `${zone}: ${leads(count)}`,

@@ -1,6 +1,6 @@
 /** Words of the export screens. Fates, gates and refusals are worded once, in `ledger-csv.ts`. */
 import type { ExportBound, RowsShown } from '../../contract/exports.ts'
-import { counted, listed, n, plural, weekdays } from './counted.ts'
+import { counted, n, plural, weekdays } from './counted.ts'
 
 /** What the speed runs into, in plain words. */
 const bounds: Readonly<Record<ExportBound, { readonly word: string; readonly means: string }>> = {
@@ -78,8 +78,8 @@ export const exportsEn = {
     title: (leads: number) => `${counted(leads, 'lead')} to one campaign`,
     titleNone: 'No lead is ready',
     goneTitle: 'This list is not here any more',
-    send: (leads: number) => `Send off ${counted(leads, 'lead')}`,
-    sendStarts: (leads: number) => `Send off ${counted(leads, 'lead')}, sending starts now`,
+    send: (leads: number) => `Export ${counted(leads, 'lead')}`,
+    sendStarts: (leads: number) => `Export ${counted(leads, 'lead')}, sending starts now`,
     sending: 'Starting',
     seeRows: (rows: number) => `See all ${counted(rows, 'row')}`,
 
@@ -113,8 +113,6 @@ export const exportsEn = {
     schedule: 'Schedule',
     zone: 'Time zone',
     zoneOwn: 'your own',
-    zoneUsedSame: 'Instantly has this zone.',
-    zoneSame: (used: string) => `Instantly uses ${used} for it: the same hours on every day of the campaign.`,
     zoneDrift: (used: string, minutes: string, days: number, from: string) =>
       `Instantly’s closest zone is ${used}: it is ${minutes} off on ${counted(days, 'day')} of the campaign, the first on ${from}.`,
     minutesOff: (minutes: number) => (minutes % 60 === 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute')),
@@ -140,7 +138,7 @@ export const exportsEn = {
     noSteps: 'No emails yet',
     noStepsText:
       'The campaign is made without copy: write it here, or later in Instantly. Until it has an email, nothing is sent.',
-    writeFirst: 'Write the first email',
+    writeFirst: 'Write your own',
     subject: 'Subject',
     subjectFollowUp: 'Empty: stays in the thread of the email before',
     subjectMissing: 'The first email needs a subject.',
@@ -158,8 +156,6 @@ export const exportsEn = {
     previousLead: 'Previous lead',
     nextLead: 'Next lead',
     blank: (name: string) => `${name} is blank`,
-    unknownVariables: (names: readonly string[]) =>
-      `None of the first leads has ${listed(names.map((name) => `{{${name}}}`))}: Instantly leaves ${plural(names.length, 'its place', 'their places')} empty.`,
     sameThread: 'same thread',
 
     accounts: 'Sending accounts',
@@ -168,7 +164,6 @@ export const exportsEn = {
     accountsLimitUnknown: 'daily limit not told',
     accountsAll: 'All accounts',
     accountsSearch: 'Account',
-    accountsNone: 'No account chosen: the campaign is made without, and sends nothing until it has one.',
     accountsEmpty: 'This workspace has no sending account yet.',
     accountsGone: (count: number) =>
       `${counted(count, 'account')} used last time ${plural(count, 'is', 'are')} not in Instantly any more and left out.`,
@@ -181,20 +176,10 @@ export const exportsEn = {
     options: 'Rules',
     skip: 'Skip if already in this workspace',
     skipHint: 'Instantly leaves those out and counts them. Turn it off to add them all the same.',
-    activate: 'Activate when done',
-    activateHint: 'The campaign starts sending by itself after the last lead is in.',
-    activateHintExisting: 'Starts the campaign after the last lead is in, if it does not run yet.',
     activateBlocked: 'It needs at least one email and one account to send.',
 
-    contacts: 'Contacts left in the plan',
     contactsBeyond: (over: number) => `${counted(over, 'lead')} beyond the plan`,
     contactsBeyondText: 'Instantly will refuse what goes beyond. The ledger names every one of them.',
-    contactsUnknown: 'not told',
-
-    earlierTitle: 'This list was exported before',
-    earlierOne: (uploaded: number) => `${n(uploaded)} uploaded`,
-    earlierText: 'Leads our ledger already has in the chosen campaign are not sent to it again.',
-    earlierMore: (more: number) => `and ${counted(more, 'earlier export')}`,
 
     asked: 'Instantly asked',
     askingNow: 'Asking Instantly …',
@@ -202,17 +187,13 @@ export const exportsEn = {
     offlineTitle: 'No connection to Instantly',
     offlineText: 'The plan can be read. Campaigns, accounts and contacts left come when the network is back.',
     offlineAge: (age: string) => `What you see of Instantly was read ${age}.`,
-    sendOffline: 'You may send it off now: it waits, and goes on by itself when the network is back.',
+    sendOffline: 'You may export now: it waits, and goes on by itself when the network is back.',
     addKey: 'Add a key',
+    showKey: 'Open the key',
     unlock: 'Unlock',
-    remembered: 'Filled in as last time',
-    reset: 'Start afresh',
     problems: (count: number) => `${counted(count, 'field')} to look at`,
     firstProblem: 'Show it',
-    notActive: 'The campaign stays a draft until you activate it.',
-    willActivate: 'The campaign is activated after the last lead.',
     alreadyActive: 'The campaign is active: Instantly writes to the new leads by itself.',
-    pausedStays: 'The campaign stays as it is.',
   },
 
   unlockDialog: {
@@ -387,6 +368,8 @@ export const exportsEn = {
       sent: 'asked, not confirmed yet',
       done: 'done',
       failed: 'Instantly refused; activate it there',
+      stopping: 'pausing, not confirmed yet',
+      kept: 'kept paused',
     },
     settingSchedule: 'Schedule',
     settingHours: (days: string, from: string, to: string) => `${days}, ${from}–${to}`,

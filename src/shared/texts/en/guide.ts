@@ -8,7 +8,7 @@ export const guideEn = {
     connect: { title: 'Connect a client, or open the demo', text: 'One API key opens one Instantly workspace.' },
     drop: { title: 'Drop a lead file', text: 'Anywhere in this window. Every column and every row is kept.' },
     plan: { title: 'Look at the plan', text: 'Open a list and press Export: what will happen to every row.' },
-    send: { title: 'Send off', text: 'One button. Each lead once, whatever breaks on the way.' },
+    send: { title: 'Export', text: 'One button. Each lead once, whatever breaks on the way.' },
     ledger: { title: 'Read the ledger', text: 'Where every row ended up, and why.' },
   },
   stepActions: {

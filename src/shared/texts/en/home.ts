@@ -46,7 +46,7 @@ export const homeEn = {
   emptySteps: [
     { title: 'Drop', text: 'A CSV from Apollo, a map scraper, Supabase or a sheet. Every column is kept.' },
     { title: 'Look', text: 'Columns, sample leads and every row that stays behind, with its reason.' },
-    { title: 'Send off', text: 'One button. Each lead once, whatever breaks on the way, and a ledger that adds up.' },
+    { title: 'Export', text: 'One button. Each lead once, whatever breaks on the way, and a ledger that adds up.' },
   ],
   noExports: 'No exports yet. Open a list and press Export.',
   noLists: 'No lists yet. Drop a lead file anywhere in this window.',

@@ -35,8 +35,7 @@ export const undoEn = {
   redone: (what: string) => `Done again: ${what}`,
   nothing: 'Nothing to undo.',
   nothingAgain: 'Nothing to do again.',
-  notForExports:
-    'What has been sent off cannot be undone here. It can be held, cancelled, and its leads taken back out of Instantly.',
+  notForExports: 'You can stop it and remove its leads from Instantly again.',
   acts: {
     listName: (name: string) => `list renamed to “${name}”`,
     listArchived: (name: string) => `list “${name}” archived`,
@@ -194,10 +193,10 @@ export const commandsEn = {
   showArchived: { words: 'Show or hide archived lists', keywords: 'put away old' },
   saveImport: { words: 'Save the list', keywords: 'import finish' },
   discardImport: { words: 'Discard this file', keywords: 'remove cancel import close' },
-  send: { words: 'Send off', keywords: 'export start upload' },
+  send: { words: 'Export', keywords: 'send off start upload' },
   resetPlan: { words: 'Begin the plan anew', keywords: 'reset clear undo changes' },
   planRows: { words: 'See the rows of this list', keywords: 'leads table' },
-  dryRun: { words: 'See the requests before sending', keywords: 'dry run curl api' },
+  dryRun: { words: 'API preview', keywords: 'dry run curl requests' },
   sequences: { words: 'Sequence library', keywords: 'templates copy mails emails' },
   sequenceSave: { words: 'Save the template', keywords: 'sequence version' },
   sequenceVersions: { words: 'Versions of the template', keywords: 'sequence history compare' },

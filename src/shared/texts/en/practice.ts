@@ -5,7 +5,6 @@ const accounts = (count: number) => counted(count, 'account')
 const leads = (count: number) => counted(count, 'lead')
 
 export const practiceEn = {
-  title: 'Good practice',
   source: (name: string) => `Source: ${name}.`,
   kinds: {
     accounts_unwell: {
@@ -66,11 +65,6 @@ export const practiceEn = {
       what: (count: number) => `${accounts(count)} with no custom tracking domain, in a campaign that tracks`,
       todo: 'Their links and pictures lead to a domain others use too. Set up a tracking domain, or switch tracking off.',
       source: 'the account and the campaign at Instantly',
-    },
-    tracking_unsaid: {
-      what: (count: number) => `${accounts(count)} with no custom tracking domain`,
-      todo: 'An export does not say whether a new campaign tracks opens and links: Instantly decides. Look at its settings before you start it.',
-      source: 'the state of the account at Instantly',
     },
   },
 }

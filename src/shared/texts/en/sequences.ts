@@ -150,7 +150,6 @@ export const sequencesEn = {
     saveAs: 'Save as template',
     savedAs: (name: string) => `Template “${name}” saved.`,
     toLibrary: 'Open the library',
-    dryRun: 'See the requests',
   },
   coverage: {
     title: 'Coverage',

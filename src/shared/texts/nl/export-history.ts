@@ -123,6 +123,5 @@ export const exportHistoryNl: ExportHistoryTexts = {
     holdHint: (days) => `Bedrijven die een andere klant in de laatste ${counted(days, 'dag', 'dagen')} schreef.`,
     sum: 'bedrijf van een andere klant',
     sumMeans: 'Een andere klant schreef kort geleden iemand bij het bedrijf; zij blijven achter, zoals u koos.',
-    show: 'Tonen',
   },
 }

@@ -30,7 +30,7 @@ export const exportZonesNl: ExportZonesTexts = {
   smallestHint:
     'Een zone met minder leads gaat naar een andere waar het nu even laat is. Is die er niet, dan blijft ze.',
   smallestWrong: 'Schrijf een heel getal van 1 tot 100.000.',
-  makes: (count) => `Versturen maakt ${counted(count, 'campagne', 'campagnes')}, elk met een eigen export.`,
+  makes: (count) => `Exporteren maakt ${counted(count, 'campagne', 'campagnes')}, elk met een eigen export.`,
   shareLimit: (limit) => `Ze delen de grens van ${mails(limit)} per dag, naar hun leads.`,
   shareAccounts: 'Ze versturen allemaal vanaf de gekozen accounts, waarvan de grenzen voor hen samen gelden.',
   rowsTitle: (zone, count) => `${zone}: ${leads(count)}`,

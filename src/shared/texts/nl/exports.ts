@@ -1,5 +1,5 @@
 import type { Texts } from '../en.ts'
-import { counted, listed, n, plural, weekdays } from './counted.ts'
+import { counted, n, plural, weekdays } from './counted.ts'
 
 const leads = (count: number) => counted(count, 'lead', 'leads')
 const rowsOf = (count: number) => counted(count, 'rij', 'rijen')
@@ -81,8 +81,8 @@ export const exportsNl: Texts['exports'] = {
     title: (count) => `${leads(count)} naar één campagne`,
     titleNone: 'Geen lead is klaar',
     goneTitle: 'Deze lijst is er niet meer',
-    send: (count) => `${leads(count)} versturen`,
-    sendStarts: (count) => `${leads(count)} versturen, verzending begint nu`,
+    send: (count) => `${leads(count)} exporteren`,
+    sendStarts: (count) => `${leads(count)} exporteren, verzending begint nu`,
     sending: 'Starten',
     seeRows: (rows) => (rows === 1 ? 'Bekijk de ene rij' : `Bekijk alle ${rowsOf(rows)}`),
 
@@ -117,8 +117,6 @@ export const exportsNl: Texts['exports'] = {
     schedule: 'Planning',
     zone: 'Tijdzone',
     zoneOwn: 'je eigen',
-    zoneUsedSame: 'Instantly heeft deze zone.',
-    zoneSame: (used) => `Instantly gebruikt daarvoor ${used}: dezelfde uren op elke dag van de campagne.`,
     zoneDrift: (used, minutes, days, from) =>
       `De dichtstbijzijnde zone van Instantly is ${used}: die wijkt op ${counted(days, 'dag', 'dagen')} van de campagne ${minutes} af, voor het eerst op ${from}.`,
     minutesOff: (minutes) =>
@@ -145,7 +143,7 @@ export const exportsNl: Texts['exports'] = {
     noSteps: 'Nog geen e-mails',
     noStepsText:
       'De campagne wordt zonder tekst gemaakt: schrijf die hier, of later in Instantly. Tot ze een e-mail heeft, wordt er niets verzonden.',
-    writeFirst: 'Schrijf de eerste e-mail',
+    writeFirst: 'Zelf schrijven',
     subject: 'Onderwerp',
     subjectFollowUp: 'Leeg: blijft in het gesprek van de vorige e-mail',
     subjectMissing: 'De eerste e-mail heeft een onderwerp nodig.',
@@ -163,8 +161,6 @@ export const exportsNl: Texts['exports'] = {
     previousLead: 'Vorige lead',
     nextLead: 'Volgende lead',
     blank: (name) => `${name} is leeg`,
-    unknownVariables: (names) =>
-      `Geen van de eerste leads heeft ${listed(names.map((name) => `{{${name}}}`))}: Instantly laat ${plural(names.length, 'de plek', 'de plekken')} leeg.`,
     sameThread: 'zelfde gesprek',
 
     accounts: 'Verzendaccounts',
@@ -173,7 +169,6 @@ export const exportsNl: Texts['exports'] = {
     accountsLimitUnknown: 'daglimiet niet opgegeven',
     accountsAll: 'Alle accounts',
     accountsSearch: 'Account',
-    accountsNone: 'Geen account gekozen: de campagne wordt zonder gemaakt en verzendt niets tot ze er een heeft.',
     accountsEmpty: 'Deze workspace heeft nog geen verzendaccount.',
     accountsGone: (count) =>
       `${counted(count, 'account van de vorige keer staat', 'accounts van de vorige keer staan')} niet meer in Instantly en ${plural(count, 'is', 'zijn')} weggelaten.`,
@@ -186,21 +181,10 @@ export const exportsNl: Texts['exports'] = {
     options: 'Regels',
     skip: 'Overslaan wie al in deze workspace staat',
     skipHint: 'Instantly laat die weg en telt ze. Zet het uit om ze toch allemaal toe te voegen.',
-    activate: 'Activeren als het klaar is',
-    activateHint: 'De campagne begint vanzelf te verzenden zodra de laatste lead erin staat.',
-    activateHintExisting: 'Start de campagne na de laatste lead, als ze nog niet loopt.',
     activateBlocked: 'Ze heeft minstens één e-mail en één account nodig om te verzenden.',
 
-    contacts: 'Contacten over',
     contactsBeyond: (over) => `${leads(over)} boven het abonnement`,
     contactsBeyondText: 'Instantly weigert wat erboven gaat. Het logboek noemt ze allemaal.',
-    contactsUnknown: 'niet opgegeven',
-
-    earlierTitle: 'Deze lijst is al eerder geëxporteerd',
-    earlierOne: (uploaded) => `${n(uploaded)} geüpload`,
-    earlierText:
-      'Leads die volgens ons logboek al in de gekozen campagne staan, worden er niet nog eens heen gestuurd.',
-    earlierMore: (more) => `en ${counted(more, 'eerdere export', 'eerdere exports')}`,
 
     asked: 'Gevraagd',
     askingNow: 'Instantly wordt gevraagd …',
@@ -208,17 +192,13 @@ export const exportsNl: Texts['exports'] = {
     offlineTitle: 'Geen verbinding met Instantly',
     offlineText: 'Het plan is te lezen. Campagnes, accounts en contacten komen als het netwerk terug is.',
     offlineAge: (age) => `Wat je van Instantly ziet, is ${age} gelezen.`,
-    sendOffline: 'Je mag nu versturen: het wacht en gaat vanzelf verder als het netwerk terug is.',
+    sendOffline: 'Je mag nu exporteren: het wacht en gaat vanzelf verder als het netwerk terug is.',
     addKey: 'Nieuwe sleutel',
+    showKey: 'Sleutel openen',
     unlock: 'Ontgrendelen',
-    remembered: 'Ingevuld als de vorige keer',
-    reset: 'Opnieuw beginnen',
     problems: (count) => `${counted(count, 'veld', 'velden')} om na te kijken`,
     firstProblem: 'Tonen',
-    notActive: 'De campagne blijft een concept tot je haar activeert.',
-    willActivate: 'De campagne wordt na de laatste lead geactiveerd.',
     alreadyActive: 'De campagne is actief: Instantly schrijft de nieuwe leads vanzelf aan.',
-    pausedStays: 'De campagne blijft zoals ze is.',
   },
 
   unlockDialog: {
@@ -394,6 +374,8 @@ export const exportsNl: Texts['exports'] = {
       sent: 'gevraagd, nog niet bevestigd',
       done: 'gedaan',
       failed: 'geweigerd door Instantly; activeer haar daar',
+      stopping: 'wordt gepauzeerd, nog niet bevestigd',
+      kept: 'niet gestart',
     },
     settingSchedule: 'Planning',
     settingHours: (days, from, to) => `${days}, ${from}–${to}`,

@@ -12,7 +12,7 @@ export const guideNl: typeof guideEn = {
       text: 'Overal in dit venster. Elke kolom en elke rij blijft bewaard.',
     },
     plan: { title: 'Bekijk het plan', text: 'Open een lijst en kies exporteren: wat er met elke rij gebeurt.' },
-    send: { title: 'Verstuur', text: 'Eén knop. Elke lead één keer, wat er onderweg ook misgaat.' },
+    send: { title: 'Exporteer', text: 'Eén knop. Elke lead één keer, wat er onderweg ook misgaat.' },
     ledger: { title: 'Lees het logboek', text: 'Waar elke rij terechtkwam, en waarom.' },
   },
   stepActions: {

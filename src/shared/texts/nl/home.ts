@@ -50,7 +50,7 @@ export const homeNl: Texts['home'] = {
     },
     { title: 'Bekijken', text: 'Kolommen, voorbeeldleads en elke rij die achterblijft, met de reden.' },
     {
-      title: 'Versturen',
+      title: 'Exporteren',
       text: 'Eén knop. Elke lead één keer, wat er onderweg ook misgaat, en een logboek dat klopt.',
     },
   ],

@@ -39,6 +39,7 @@ export const ledgerCsvNl: Texts['ledgerCsv'] = {
     removed: 'uit de lijst gehaald voordat hij werd verstuurd',
     ...importGateReasonsNl,
     already_uploaded: 'een eerdere export bracht hem in deze campagne',
+    blank_variable: 'een variabele in de mail zonder vervangtekst is leeg',
     flawed_value: 'een waarde erin zou er in de mail verkeerd uitzien',
     other_company: 'een andere klant schreef dit bedrijf kort geleden',
   },

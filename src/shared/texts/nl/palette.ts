@@ -37,8 +37,7 @@ export const undoNl: Texts['undo'] = {
   redone: (what) => `Opnieuw gedaan: ${what}`,
   nothing: 'Niets om ongedaan te maken.',
   nothingAgain: 'Niets om opnieuw te doen.',
-  notForExports:
-    'Wat verstuurd is, kun je hier niet ongedaan maken. Je kunt het pauzeren, annuleren en de leads uit Instantly terughalen.',
+  notForExports: 'Je kunt hem stoppen en de leads weer uit Instantly verwijderen.',
   acts: {
     listName: (name) => `lijst hernoemd naar ‘${name}’`,
     listArchived: (name) => `lijst ‘${name}’ gearchiveerd`,
@@ -199,7 +198,7 @@ export const commandsNl: Texts['commands'] = {
   showArchived: { words: 'Gearchiveerde lijsten tonen of verbergen', keywords: 'oude' },
   saveImport: { words: 'Lijst opslaan', keywords: 'import afronden' },
   discardImport: { words: 'Dit bestand verwijderen', keywords: 'annuleren import sluiten' },
-  send: { words: 'Versturen', keywords: 'export starten uploaden' },
+  send: { words: 'Exporteren', keywords: 'versturen starten uploaden' },
   resetPlan: { words: 'Plan opnieuw beginnen', keywords: 'wissen wijzigingen' },
   planRows: { words: 'Rijen van deze lijst bekijken', keywords: 'leads tabel' },
   dryRun: { words: 'Verzoeken voor het verzenden bekijken', keywords: 'proefrun curl API' },

@@ -5,7 +5,6 @@ const accounts = (count: number) => counted(count, 'account', 'accounts')
 const leads = (count: number) => counted(count, 'lead', 'leads')
 
 export const practiceNl: PracticeTexts = {
-  title: 'Goed gebruik',
   source: (name) => `Bron: ${name}.`,
   kinds: {
     accounts_unwell: {
@@ -67,11 +66,6 @@ export const practiceNl: PracticeTexts = {
       what: (count) => `${accounts(count)} zonder eigen trackingdomein, in een campagne die meet`,
       todo: 'Hun links en plaatjes leiden naar een domein dat ook anderen gebruiken. Stel een eigen domein in of zet het meten uit.',
       source: 'het account en de campagne bij Instantly',
-    },
-    tracking_unsaid: {
-      what: (count) => `${accounts(count)} zonder eigen trackingdomein`,
-      todo: 'Een export zegt niet of een nieuwe campagne opens en links meet: dat beslist Instantly. Kijk naar haar instellingen voor u haar start.',
-      source: 'de toestand van het account bij Instantly',
     },
   },
 }

@@ -153,7 +153,6 @@ export const sequencesNl: Texts['sequences'] = {
     saveAs: 'Als sjabloon bewaren',
     savedAs: (name) => `Sjabloon “${name}” bewaard.`,
     toLibrary: 'Bibliotheek openen',
-    dryRun: 'Verzoeken bekijken',
   },
   coverage: {
     title: 'Dekking',

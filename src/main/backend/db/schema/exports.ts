@@ -31,7 +31,9 @@ export const exportRun = sqliteTable(
     campaignsBefore: text('campaigns_before', { mode: 'json' }),
     campaignSentAt: text('campaign_sent_at'),
     candidates: text('candidates', { mode: 'json' }),
-    activation: text('activation', { enum: ['not_wanted', 'pending', 'sent', 'done', 'failed'] }).notNull(),
+    activation: text('activation', {
+      enum: ['not_wanted', 'pending', 'sent', 'done', 'failed', 'stopping', 'kept'],
+    }).notNull(),
     rowCount: integer('row_count').notNull(),
     readyCount: integer('ready_count').notNull(),
     /** Rows up to this position are in a batch or stayed behind; the next batch starts after it. */

@@ -14,7 +14,7 @@ import { createEventWriter } from './event-writer.ts'
 import { createLeadCounts } from './lead-counts.ts'
 import { createNames } from './names.ts'
 import { createPayloads } from './payloads.ts'
-import type { ReceivedEvent } from './received-event.ts'
+import type { ReadEvent, ReceivedEvent } from './received-event.ts'
 import { createReplay } from './replay-events.ts'
 import { createRollups } from './rollups.ts'
 
@@ -27,7 +27,7 @@ export const sourceBits = { relay: 1, delivery_log: 2, instantly: 4, simulator: 
   number
 >
 
-export type { ReceivedEvent }
+export type { ReadEvent, ReceivedEvent }
 
 export type Ingested = {
   readonly added: number
@@ -103,18 +103,13 @@ export function createEventIngest(
     return belongsToOther.get(parsed.workspace, workspaceId) ? { dead: 'other_workspace' } : parsed
   }
 
-  function take(
-    workspaceId: WorkspaceId,
-    source: number,
-    received: readonly ReceivedEvent[],
-    also?: () => void,
-  ): Ingested {
+  function take(workspaceId: WorkspaceId, source: number, received: readonly ReadEvent[], also?: () => void): Ingested {
     also?.()
     const told: ParsedEvent[] = []
     const kept: (readonly [number, string])[] = []
     const result = { added: 0, duplicate: 0, unknownCampaign: 0, unknownType: 0, dead: 0 }
     for (const one of received) {
-      const event = read(workspaceId, one)
+      const { event } = one
       if ('dead' in event) {
         dead.keep(workspaceId, source, one, event.dead)
         result.dead++
@@ -167,7 +162,7 @@ export function createEventIngest(
         continue
       }
       dead.remove(one.id)
-      take(workspaceId, one.source, [one])
+      take(workspaceId, one.source, [{ ...one, event }])
       taken++
     }
     return taken
@@ -191,13 +186,30 @@ export function createEventIngest(
   function ingest(
     workspaceId: WorkspaceId,
     source: EventSource,
-    received: readonly ReceivedEvent[],
+    received: readonly (ReceivedEvent | ReadEvent)[],
     also?: () => void,
   ): Ingested {
     if (received.length > ingestLimit) throw new AppError('INTERNAL', { events: received.length })
     if (received.length === 0) return nothing
     names.forgetUnknownCampaigns()
-    return wholly(() => inOne.immediate(workspaceId, sourceBits[source], received, also))
+    const events = received.map((one) => ('event' in one ? one : { ...one, event: read(workspaceId, one) }))
+    return wholly(() => inOne.immediate(workspaceId, sourceBits[source], events, also))
+  }
+
+  /** Reads events and the mails in them before they are written, with room for others in between. */
+  async function readAhead(
+    workspaceId: WorkspaceId,
+    received: readonly ReceivedEvent[],
+  ): Promise<readonly ReadEvent[]> {
+    const events: ReadEvent[] = []
+    let since = performance.now()
+    for (const one of received) {
+      events.push({ ...one, event: read(workspaceId, one) })
+      if (performance.now() - since < stepMs) continue
+      await nextTurn()
+      since = performance.now()
+    }
+    return events
   }
 
   /** A label may say where a lead stands: what was counted before it was known as one is counted anew. */
@@ -249,6 +261,7 @@ export function createEventIngest(
      * written in the same transaction: how far its source has been read.
      */
     ingest,
+    readAhead,
     /**
      * Any number of events, a step at a time with room for others in between. What is on disk when it ends early, by a
      * signal or a crash, stays; giving it all again finds that again.
@@ -262,7 +275,8 @@ export function createEventIngest(
       let sum = nothing
       for (let first = 0; first < received.length; ) {
         signal?.throwIfAborted()
-        const some = received.slice(first, first + step)
+        const some = await readAhead(workspaceId, received.slice(first, first + step))
+        signal?.throwIfAborted()
         const startedAt = performance.now()
         sum = plus(sum, ingest(workspaceId, source, some))
         first += some.length

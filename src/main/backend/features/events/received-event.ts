@@ -1,3 +1,5 @@
+import type { DeadReason, ParsedEvent } from '#shared/domain/events/parse-event.ts'
+
 /** An event as it came from a source. */
 export type ReceivedEvent = {
   /** The body as it came. */
@@ -7,3 +9,6 @@ export type ReceivedEvent = {
   /** The relay's seq or the delivery log's id: unique in its source and workspace. */
   readonly sourceId: string | null
 }
+
+/** One that was read. */
+export type ReadEvent = ReceivedEvent & { readonly event: ParsedEvent | { readonly dead: DeadReason } }

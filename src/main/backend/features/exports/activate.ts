@@ -14,43 +14,43 @@ export async function activate(
   parts: { readonly runs: RunStore; readonly instantly: Instantly },
 ): Promise<void> {
   const { runs, instantly } = parts
-  if (run.campaignId === null || run.activation === 'not_wanted' || run.activation === 'done') return
-  if (run.activation === 'failed') return
+  if (run.campaignId === null || (run.activation !== 'pending' && run.activation !== 'sent')) return
   // Nobody wants other words sent than those that were planned: the operator looks first.
   if (run.activation === 'pending' && Array.isArray(run.copyCheck) && run.copyCheck.length > 0) {
-    runs.setActivation(run.id, 'failed')
+    runs.moveActivation(run.id, ['pending'], 'failed')
     return
   }
   if (run.activation === 'sent') {
     const campaign = await instantly.campaign(asker, run.campaignId)
     if (campaign.status === active) {
-      runs.setActivation(run.id, 'done')
+      runs.moveActivation(run.id, ['sent'], 'done')
       return
     }
     if (campaign.status !== 0) {
-      runs.setActivation(run.id, 'failed')
+      runs.moveActivation(run.id, ['sent'], 'failed')
       return
     }
   }
-  runs.setActivation(run.id, 'sent')
+  // Not where the operator keeps it paused by now.
+  if (!runs.moveActivation(run.id, ['pending', 'sent'], 'sent')) return
   try {
     await instantly.activateCampaign(asker, run.campaignId)
-    runs.setActivation(run.id, 'done')
+    runs.moveActivation(run.id, ['sent'], 'done')
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.code === 'API_REFUSED') {
-      runs.setActivation(run.id, 'failed')
+      runs.moveActivation(run.id, ['sent'], 'failed')
       return
     }
     if (error.code === 'OUTCOME_UNKNOWN') {
       const campaign = await instantly.campaign(asker, run.campaignId)
       if (campaign.status === active) {
-        runs.setActivation(run.id, 'done')
+        runs.moveActivation(run.id, ['sent'], 'done')
         return
       }
       throw new AppError('API_UNAVAILABLE', {}, { cause: error })
     }
-    runs.setActivation(run.id, 'pending')
+    runs.moveActivation(run.id, ['sent'], 'pending')
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Refusal } from '#shared/contract/exports.ts'
-import { staysBehind } from '#shared/domain/copy/coverage.ts'
+import { leftOutStored } from '#shared/domain/copy/coverage.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { AddLeadsAnswer, AddLeadsCounts } from '../../instantly/types.ts'
@@ -105,12 +105,12 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
 
   /** Leaves out leads with a value the operator wants nobody to read under a variable of the copy; returns how many. */
   function leaveOutFlawed(run: Run, slice: Pick<Slice, 'firstPosition' | 'lastPosition'>): number {
-    const rules = run.settings.leaveOut ?? []
-    if (rules.length === 0) return 0
+    const { leaveOut: rules = [], blanksOut = [] } = run.settings
+    if (rules.length === 0 && blanksOut.length === 0) return 0
     let count = 0
     for (const { position, id, payload } of payloads.all(placesOf(run, slice))) {
-      if (!staysBehind(JSON.parse(payload) as Record<string, unknown>, rules)) continue
-      count += leaveOut.run(run.workspaceId, run.id, position, id, 'flawed_value').changes
+      const found = leftOutStored(payload, run.settings)
+      if (found) count += leaveOut.run(run.workspaceId, run.id, position, id, found.why).changes
     }
     return count
   }

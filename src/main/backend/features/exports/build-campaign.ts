@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { newCampaign, Step } from '#shared/contract/exports.ts'
+import type { CampaignOptions, newCampaign, Step } from '#shared/contract/exports.ts'
 import { bodyHtml } from '#shared/domain/copy/body-html.ts'
 import { withMeantNames } from '#shared/domain/copy-names.ts'
 import { startAfterAvoided } from '#shared/domain/forecast/avoid.ts'
@@ -41,7 +41,17 @@ export function buildCampaignBody(
       : {}),
     ...(campaign.accounts.length > 0 ? { email_list: campaign.accounts } : {}),
     ...(campaign.dailyLimit === null ? {} : { daily_limit: campaign.dailyLimit }),
+    ...(campaign.options ? optionsOf(campaign.options) : {}),
     insert_unsubscribe_header: true,
+  }
+}
+
+/** Every switch is said, on or off: the document names no default that could be relied on. */
+function optionsOf({ email_gap, random_wait_max, ...switches }: CampaignOptions) {
+  return {
+    ...switches,
+    ...(email_gap === null ? {} : { email_gap }),
+    ...(random_wait_max === null ? {} : { random_wait_max }),
   }
 }
 

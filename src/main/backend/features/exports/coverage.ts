@@ -2,10 +2,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CoveredVariable, ExportCoverage } from '#shared/contract/exports.ts'
 import {
+  blanksOutOf,
   columnOfName,
   faultOf,
   isFieldName,
   type LeaveOutRule,
+  leftOutFor,
   type ValueFault,
   valueFaults,
   valueIn,
@@ -34,6 +36,7 @@ export type CoverageWish = {
   readonly listId: ListId
   readonly copy: { readonly names: readonly WrittenName[] } | { readonly campaignId: string }
   readonly leaveOut: readonly LeaveOutRule[]
+  readonly sendBlanks: boolean
   /** Variables whose blank values the export fills. */
   readonly filled: readonly string[]
 } & HeldRules
@@ -48,15 +51,24 @@ export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageWish
       ? { variables: variablesOf(asked.copy.names, own), at: null }
       : await copyOfCampaign(deps, workspaceId, asked.copy.campaignId, own)
   const names = [...new Set([...Object.values(fieldNames), ...own])]
-  const none = { copyAt: copy?.at ?? null, leads: 0, variables: [], leftOut: 0, worst: null, names }
+  const none = { copyAt: copy?.at ?? null, leads: 0, variables: [], leftOut: 0, blanks: [], worst: null, names }
   if (copy === null) return { ...none, state: 'unread' }
-  const found = await countFaults(deps, listId, copy.variables, {
+  const fill = asked.filled.map((variable) => ({ variable }))
+  const isUnknown = (name: string, filled: number | undefined) => !isFieldName(name) && !own.has(name) && filled === 0
+  const rules = {
     isHeld: await parts.guard.heldBy(listId, workspaceId, asked),
     leaveOut: asked.leaveOut,
     filled: new Set(asked.filled),
-  })
+  }
+  const count = (blanksOut: readonly string[]) => countFaults(deps, listId, copy.variables, { ...rules, blanksOut })
+  const blanksOut = blanksOutOf(copy.variables, { sendBlanks: asked.sendBlanks, fill })
+  let found = await count(blanksOut)
+  const strange = copy.variables.filter(({ name }, at) => isUnknown(name, found.filled[at]))
+  // A variable nobody has is no blank: it blocks the export as it stands.
+  const known = blanksOut.filter((name) => strange.every((one) => one.name !== name))
+  if (known.length < blanksOut.length) found = await count(known)
   const variables = copy.variables.map((variable, at): CoveredVariable => {
-    const unknown = !isFieldName(variable.name) && !own.has(variable.name) && found.filled[at] === 0
+    const unknown = isUnknown(variable.name, found.filled[at])
     return {
       ...variable,
       column: columnOfName(variable.name, own),
@@ -71,6 +83,10 @@ export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageWish
     leads: found.leads,
     variables,
     leftOut: found.leftOut,
+    blanks: known.flatMap((name) => {
+      const blank = found.blanks.get(name) ?? 0
+      return blank > 0 ? [{ name, count: blank }] : []
+    }),
     worst: found.worst,
   }
 }
@@ -130,6 +146,16 @@ export async function assertVariablesKnown(
 export const textsOfCampaign = (raw: unknown): readonly string[] => textsOfSteps(stepsOfCampaign(raw).steps)
 
 async function copyOfCampaign(deps: Deps, workspaceId: WorkspaceId, remoteId: string, own: ReadonlySet<string>) {
+  const found = await readCampaignTexts(deps, workspaceId, remoteId)
+  return found && { variables: variablesIn(found.texts, own), at: found.at }
+}
+
+/** The copy of a campaign as it was last read, else as Instantly has it now; null where it cannot be read. */
+export async function readCampaignTexts(
+  deps: Deps,
+  workspaceId: WorkspaceId,
+  remoteId: string,
+): Promise<{ readonly texts: readonly string[]; readonly at: string } | null> {
   const row = deps.store.raw
     .prepare(
       `select t.raw, c.content_at as at from campaign c join campaign_content t on t.campaign_id = c.id
@@ -137,12 +163,12 @@ async function copyOfCampaign(deps: Deps, workspaceId: WorkspaceId, remoteId: st
     )
     .get(workspaceId, remoteId) as { raw: string; at: number } | undefined
   if (row) {
-    return { variables: variablesIn(textsOfCampaign(parseJson(row.raw)), own), at: new Date(row.at).toISOString() }
+    return { texts: textsOfCampaign(parseJson(row.raw)), at: new Date(row.at).toISOString() }
   }
   try {
     const asker = { workspaceId, priority: 'click', askedBy: 'plan' } as const
     const { raw } = await deps.instantly.campaign(asker, remoteId)
-    return { variables: variablesIn(textsOfCampaign(raw), own), at: new Date(deps.clock.now()).toISOString() }
+    return { texts: textsOfCampaign(raw), at: new Date(deps.clock.now()).toISOString() }
   } catch (error) {
     if (error instanceof AppError) return null
     throw error
@@ -159,6 +185,7 @@ async function countFaults(
   rules: {
     readonly isHeld: (lead: { readonly id: number; readonly email: string }) => boolean
     readonly leaveOut: readonly LeaveOutRule[]
+    readonly blanksOut?: readonly string[]
     readonly filled?: ReadonlySet<string>
   },
 ) {
@@ -171,15 +198,11 @@ async function countFaults(
   )
   const faults = variables.map(noFaults)
   const filled = variables.map(() => 0)
-  const outRules = rules.leaveOut.map(({ variable, fault }) => ({
-    at: variables.findIndex(({ name }) => name === variable),
-    variable,
-    fault,
-  }))
   let leads = 0
   let leftOut = 0
+  const blanks = new Map<string, number>()
   let worst: ExportCoverage['worst'] = null
-  const seen: (ValueFault | null)[] = variables.map(() => null)
+  let worstWeight = 0
   for (let after = 0; ; ) {
     const page = next.all(listId, after, STEP)
     for (const found of page) {
@@ -188,23 +211,27 @@ async function countFaults(
       leads += 1
       const lead = JSON.parse(payload) as Payload
       let faulty = 0
+      let fallbacks = 0
       for (const [at, { name, bare }] of variables.entries()) {
         const fault = faultOf(valueIn(lead, name))
-        seen[at] = fault
         if (fault !== 'blank') filled[at] = (filled[at] ?? 0) + 1
         const counts = faults[at]
         if (fault === null || !counts) continue
         counts[fault] += 1
         if (fault !== 'blank' || (bare && !rules.filled?.has(name))) faulty += 1
+        else fallbacks += 1
       }
-      const out = outRules.some(({ at, variable, fault }) =>
-        at >= 0 ? seen[at] === fault : faultOf(valueIn(lead, variable)) === fault,
-      )
-      if (out) leftOut += 1
-      if (faulty > (worst?.faults ?? 0)) worst = { leadId: id, faults: faulty }
+      const out = leftOutFor(lead, rules)
+      if (out?.why === 'blank_variable') blanks.set(out.name, (blanks.get(out.name) ?? 0) + 1)
+      else if (out) leftOut += 1
+      const weight = faulty * 1000 + fallbacks
+      if (!out && weight > worstWeight) {
+        worst = { leadId: id, faults: faulty + fallbacks }
+        worstWeight = weight
+      }
     }
     const last = page.at(-1)
-    if (!last || page.length < STEP) return { leads, faults, filled, leftOut, worst }
+    if (!last || page.length < STEP) return { leads, faults, filled, leftOut, blanks, worst }
     after = last.position
     await nextTurn()
   }

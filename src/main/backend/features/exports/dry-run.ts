@@ -17,9 +17,11 @@ import { createTag, setTags } from '../../instantly/endpoints/tags.ts'
 import { curlOf, type Planned, planned } from '../../instantly/planned.ts'
 import type { BatchStore } from './batch-store.ts'
 import { buildCampaignBody } from './build-campaign.ts'
+import { readCampaignTexts } from './coverage.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { readPlannedList } from './plan.ts'
 import type { RunStore } from './run-store.ts'
+import { textsOfPlan, withBlanksOut } from './start-export.ts'
 import { chosenPlace, newNameOf } from './target-place.ts'
 import { type ChosenShare, chooseShare, putShare } from './zone-dry-run.ts'
 import type { ZoneLooks } from './zone-look.ts'
@@ -48,7 +50,9 @@ const placeOf = (target: ExportSettings['target']) => {
   return chosenPlace(target) ?? { kind, id: idToCome[kind] }
 }
 
-async function chooseZone(deps: Deps, parts: Parts, asked: Asked): Promise<Chosen> {
+async function chooseZone(deps: Deps, parts: Parts, wanted: Asked): Promise<Chosen> {
+  const texts = await textsOfTarget(deps, wanted)
+  const asked = { ...wanted, settings: withBlanksOut(parts.runs, wanted.listId, wanted.settings, texts) }
   if (!asked.settings.perZone || asked.settings.target.kind !== 'new') return { asked, share: null, zones: [] }
   const { share, zones, settings } = await chooseShare(deps, parts.zoneLooks, asked)
   return { asked: { ...asked, settings }, share, zones }
@@ -97,6 +101,14 @@ const filledNames = (stored: string | undefined, fill: readonly FillRule[]): rea
   stored === undefined
     ? []
     : fillsOf(JSON.parse(stored) as Record<string, unknown>, fill).map(({ variable }) => variable)
+
+/** The copy the leads will meet; none where it is not known here and Instantly cannot be asked. */
+async function textsOfTarget(deps: Deps, { listId, settings: { target } }: Asked): Promise<readonly string[]> {
+  if (target.kind === 'new') return textsOfPlan(target.steps)
+  if (target.kind !== 'existing') return []
+  const { workspaceId } = readPlannedList(deps, listId)
+  return (await readCampaignTexts(deps, workspaceId, target.campaignId))?.texts ?? []
+}
 
 /** Requests before the leads and after them, as operations of the client. */
 function around(

@@ -3,12 +3,13 @@ import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
-import type { AddLeadsAnswer } from '../../instantly/types.ts'
+import type { AddLeadsAnswer, RemoteCampaign } from '../../instantly/types.ts'
 import { activate } from './activate.ts'
 import type { Batch, BatchStore } from './batch-store.ts'
 import type { CampaignSightings } from './campaign-sightings.ts'
 import { checkCopy } from './check-copy.ts'
 import { type EngineTimings, engineTimings } from './engine-timings.ts'
+import { createKeepPaused } from './keep-paused.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { askerOf, createLive, isOver, type Live } from './live-run.ts'
 import { prepareTarget } from './prepare-target.ts'
@@ -38,6 +39,8 @@ export function createExportEngine(
     readonly batches: BatchStore
     readonly bodies: LeadBodies
     readonly sightings: CampaignSightings
+    /** What Instantly said of a campaign after it was paused. */
+    readonly told?: (workspaceId: WorkspaceId, campaign: RemoteCampaign) => void
   },
   timings: EngineTimings = engineTimings,
 ) {
@@ -64,6 +67,11 @@ export function createExportEngine(
     waitAfter,
   })
   const tagging = createTagging(deps, runs)
+  const keepPaused = createKeepPaused(deps, runs, {
+    retryAfterMs: timings.retryAfterMs,
+    isStarting: (id) => lives.get(id)?.phase === 'closing',
+    told: (workspaceId, campaign) => parts.told?.(workspaceId, campaign),
+  })
   const iso = () => new Date(clock.now()).toISOString()
   // ---- life of a run ----
 
@@ -376,6 +384,7 @@ export function createExportEngine(
       live.phase = 'sending'
       stumble(live, error)
     }
+    void keepPaused.carryOn(live.id)
     closeIfDone(live)
   }
 
@@ -432,6 +441,7 @@ export function createExportEngine(
       const { problem, workspaceId } = runs.get(id)
       if (isMeant(workspaceId) && (!problem || !needsHand.has(problem.code))) go(id)
     }
+    keepPaused.carryOnAll()
   }
 
   deps.jobs.about('exports', {
@@ -453,7 +463,10 @@ export function createExportEngine(
         const needsOperator = run.problem !== null && run.state === 'waiting' && needsHand.has(run.problem.code)
         if (!needsOperator) go(id)
       }
+      keepPaused.carryOnAll()
     },
+    /** The operator keeps the campaigns of a press from sending. */
+    keepPaused: keepPaused.keep,
     /** Something changed that waiting exports may have waited for: a key, the network, the passphrase. */
     poke: (): void => poke(),
     pause(id: ExportId): void {
@@ -511,6 +524,7 @@ export function createExportEngine(
     /** Sends nothing new and waits, at most `ms`, for the answers on their way. */
     async stop(ms = 5_000): Promise<void> {
       stopping = true
+      keepPaused.stop()
       clearInterval(watchdog)
       const until = clock.now() + ms
       while ([...lives.values()].some((live) => live.inFlight > 0) && clock.now() < until) await clock.sleep(25)

@@ -3,12 +3,14 @@ import {
   type ExportPlan,
   type ExportSettings,
   exportSettings,
+  type LastEmails,
   type TargetKind,
 } from '#shared/contract/exports.ts'
 import { gateCodes, gateOfCode } from '#shared/domain/gates.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import { parseJson } from '../../lib/parse-json.ts'
 import { exportsOf } from '../gates/contacted.ts'
 import { noteContacts } from '../money/export-cost.ts'
 import { getSetting, type Setting } from '../settings/settings-store.ts'
@@ -20,6 +22,30 @@ export const rememberedSettings: Setting<ExportSettings | null> = {
   key: 'export.settings',
   shape: exportSettings.nullable(),
   fallback: null,
+}
+
+/** What the next plan may begin with: never emails, never a start, and nothing of the one export it was. */
+export function withoutCopy(settings: ExportSettings): ExportSettings {
+  const { ofExport: _, blanksOut: __, press: ___, ...rules } = settings
+  const { target } = rules
+  if (target.kind !== 'new') return { ...rules, activateWhenDone: false }
+  const { template: ____, ...kept } = target
+  return { ...rules, activateWhenDone: false, target: { ...kept, steps: [] } }
+}
+
+const someSettings = exportSettings.nullable().catch(null)
+
+/** The emails of the newest export that had some. */
+function lastEmails(deps: Deps, workspaceId: WorkspaceId): LastEmails | null {
+  const row = deps.store.raw
+    .prepare(
+      `select settings from export_run where workspace_id = ? and target = 'campaign'
+         and json_array_length(settings, '$.target.steps') > 0 order by id desc limit 1`,
+    )
+    .get(workspaceId) as { settings: string } | undefined
+  const target = row ? someSettings.parse(parseJson(row.settings))?.target : undefined
+  if (target?.kind !== 'new') return null
+  return { name: target.name, steps: target.steps, template: target.template ?? null }
 }
 
 export type PlannedList = {
@@ -68,6 +94,7 @@ export function readPlannedList(deps: Deps, listId: ListId): PlannedList {
 /** What will happen to every row, from the local store only. */
 export function buildPlan(deps: Deps, runs: RunStore, listId: ListId): ExportPlan {
   const list = readPlannedList(deps, listId)
+  const remembered = getSetting(deps.store, list.workspaceId, rememberedSettings)
   const earlier = deps.store.raw
     .prepare(
       'select id, target, campaign_name as campaignName, created_at as at from export_run where list_id = ? order by id desc limit 20',
@@ -80,7 +107,9 @@ export function buildPlan(deps: Deps, runs: RunStore, listId: ListId): ExportPla
     ready: list.readyNow,
     gates: list.gates.filter((row) => row.gate !== 'ready'),
     suggestedName: `${list.name} - ${localDate(deps.clock.now())}`,
-    remembered: getSetting(deps.store, list.workspaceId, rememberedSettings),
+    // Versions before this one remembered the emails and the start too.
+    remembered: remembered && withoutCopy(remembered),
+    lastEmails: lastEmails(deps, list.workspaceId),
     exportsBefore: exportsOf(deps.store.raw, list.workspaceId),
     earlierExports: earlier.map(({ id, ...rest }) => ({
       exportId: id,

@@ -3,7 +3,9 @@ import type { ExportSettings, exports } from '#shared/contract/exports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { matchZone } from '#shared/domain/match-zone.ts'
 import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import type { RemoteCampaign } from '../../instantly/types.ts'
 import { createHeldNow } from '../gates/held-now.ts'
 import { createMailedDomains, type MailedDomains } from '../gates/mailed-domains.ts'
 import { demoTeller } from '../workspaces/demo-teller.ts'
@@ -41,7 +43,12 @@ export type Exports = {
 }
 
 /** Puts the exports feature together: its stores, its ledger and the engine that carries exports out. */
-export function createExports(deps: Deps, timings?: EngineTimings): Exports {
+export function createExports(
+  deps: Deps,
+  timings?: EngineTimings,
+  /** What Instantly said of a campaign after it was paused. */
+  told?: (workspaceId: WorkspaceId, campaign: RemoteCampaign) => void,
+): Exports {
   const runs = createRunStore(deps.store.raw)
   const bodies = prepareLeadBodies(deps.store.raw)
   const companies = createMailedDomains(deps.store, deps.clock)
@@ -60,7 +67,7 @@ export function createExports(deps: Deps, timings?: EngineTimings): Exports {
   )
   const sightings = createCampaignSightings(() => deps.clock.now())
   const ledger = createLedgerQueries(deps.store.raw, runs)
-  const engine = createExportEngine(deps, { runs, batches, bodies, sightings }, timings)
+  const engine = createExportEngine(deps, { runs, batches, bodies, sightings, ...(told ? { told } : {}) }, timings)
   const compare = createCompareRemote(deps, { runs, ledger, engine })
   const guard = createGuard(deps, heldNow)
   const zoneLooks = createZoneLooks(deps)
@@ -112,6 +119,10 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
       // Nothing more is sent of a list that was removed for good.
       readPlannedList(deps, runs.get(exportId).listId)
       engine.resume(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.keepPaused': ({ exportId }) => {
+      engine.keepPaused(exportId)
       return ledger.summary(exportId)
     },
     'exports.retryFailed': ({ exportId }) => {

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type {
+  Activation,
   ExportSettings,
   ExportState,
   LedgerTotals,
@@ -34,7 +35,7 @@ export type Run = {
   readonly campaignsBefore: readonly string[]
   readonly campaignSentAt: string | null
   readonly candidates: readonly TargetCandidate[]
-  readonly activation: 'not_wanted' | 'pending' | 'sent' | 'done' | 'failed'
+  readonly activation: Activation
   readonly rowCount: number
   readonly readyCount: number
   readonly cutPosition: number
@@ -189,9 +190,18 @@ export function createRunStore(db: Database) {
            started_at = coalesce(started_at, ?) where id = ?`,
       ).run(at, id)
     },
-    setActivation(id: ExportId, activation: Run['activation']) {
-      db.prepare('update export_run set activation = ? where id = ?').run(activation, id)
+    /** False where it was none of `from` any more: somebody decided otherwise meanwhile. */
+    moveActivation(id: ExportId, from: readonly Activation[], to: Activation): boolean {
+      const marks = from.map(() => '?').join(', ')
+      return (
+        db
+          .prepare(`update export_run set activation = ? where id = ? and activation in (${marks})`)
+          .run(to, id, ...from).changes > 0
+      )
     },
+    /** Exports whose campaign is to be paused and not known to be. */
+    stoppingIds: (): readonly ExportId[] =>
+      db.prepare(`select id from export_run where activation = 'stopping' order by id`).pluck().all() as ExportId[],
     setCopyCheck(id: ExportId, found: readonly CopyDifference[] | 'unread') {
       db.prepare('update export_run set copy_check = ? where id = ?').run(
         found === 'unread' ? found : JSON.stringify(found),

@@ -1,4 +1,6 @@
-import { type ExportSettings, exportSettings, targetKindOf } from '#shared/contract/exports.ts'
+import { type ExportSettings, type Step, targetKindOf } from '#shared/contract/exports.ts'
+import { blanksOutOf } from '#shared/domain/copy/coverage.ts'
+import { variablesIn } from '#shared/domain/copy/read-copy.ts'
 import { matchZone } from '#shared/domain/match-zone.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
@@ -6,9 +8,9 @@ import type { Deps } from '../../deps.ts'
 import { assertListSettled } from '../leads/lead-writes.ts'
 import { keepExportCost } from '../money/export-cost.ts'
 import { createRestStore } from '../rest-days/rest-store.ts'
-import { setSetting } from '../settings/settings-store.ts'
+import { getSetting, setSetting } from '../settings/settings-store.ts'
 import { assertVariablesKnown, textsOfCampaign } from './coverage.ts'
-import { readPlannedList, rememberedSettings } from './plan.ts'
+import { readPlannedList, rememberedSettings, withoutCopy } from './plan.ts'
 import type { RunStore } from './run-store.ts'
 import { chosenPlace, newNameOf, readPlace } from './target-place.ts'
 import type { ZoneLooks } from './zone-look.ts'
@@ -49,7 +51,8 @@ export async function startExport(
   const filled = (settings.fill ?? []).map(({ variable }) => variable)
   await assertVariablesKnown(deps, runs, input.listId, texts, filled)
 
-  return withShares(deps, runs, looks, { ...input, list }, (shares) => {
+  const resolved = withBlanksOut(runs, input.listId, settings, texts)
+  return withShares(deps, runs, looks, { ...input, settings: resolved, list }, (shares) => {
     assertListSettled(deps.store, input.listId)
     const { workspaceId, listId } = list
     const wholeLeads = shares.reduce((sum, { leads }) => sum + leads, 0)
@@ -70,8 +73,7 @@ export async function startExport(
         at: new Date(now).toISOString(),
       })
       if (run.made) {
-        const { ofExport: _, ...remembered } = settings
-        if (at === 0) setSetting(deps.store, workspaceId, rememberedSettings, exportSettings.parse(remembered), now)
+        if (at === 0) remember(deps, workspaceId, settings)
         const steps = settings.target.kind === 'new' ? settings.target.steps.length : null
         // In this very transaction: an export whose cost cannot be written is none, and nothing of it is sent. Leads in a
         // lead list get no mail: what sending costs is not known before they are in a campaign.
@@ -90,16 +92,36 @@ export async function startExport(
   })
 }
 
+/** For the next plan; the schedule of a new campaign is kept through an export to a campaign that is there. */
+function remember(deps: Deps, workspaceId: WorkspaceId, settings: ExportSettings): void {
+  const next = withoutCopy(settings)
+  const before = getSetting(deps.store, workspaceId, rememberedSettings)
+  const keepsTarget = next.target.kind === 'existing' && before?.target.kind === 'new'
+  const kept = keepsTarget ? { ...next, target: before.target } : next
+  setSetting(deps.store, workspaceId, rememberedSettings, kept, deps.clock.now())
+}
+
+export const textsOfPlan = (steps: readonly Step[]): readonly string[] =>
+  steps.flatMap((step) => [step, ...(step.others ?? [])].flatMap(({ subject, body }) => [subject, body]))
+
+/** The settings with the variables under which a blank keeps a lead behind, as the copy is now. */
+export function withBlanksOut(
+  runs: RunStore,
+  listId: ListId,
+  { blanksOut: _, ...settings }: ExportSettings,
+  texts: readonly string[],
+): ExportSettings {
+  const blanksOut = blanksOutOf(variablesIn(texts, runs.variablesOf(listId)), settings)
+  return blanksOut.length === 0 ? settings : { ...settings, blanksOut: [...blanksOut] }
+}
+
 /**
  * Asks for an existing target's name, and a campaign's copy, which also proves that it is still there. Throws
  * CAMPAIGN_NOT_FOUND or LEAD_LIST_NOT_FOUND.
  */
 async function targetOf(deps: Deps, workspaceId: WorkspaceId, { target }: ExportSettings) {
   if (target.kind === 'new') {
-    const texts = target.steps.flatMap((step) =>
-      [step, ...(step.others ?? [])].flatMap(({ subject, body }) => [subject, body]),
-    )
-    return { name: target.name, texts }
+    return { name: target.name, texts: textsOfPlan(target.steps) }
   }
   const newName = newNameOf(target)
   if (newName !== null) return { name: newName, texts: [] }

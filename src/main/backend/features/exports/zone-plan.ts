@@ -5,7 +5,7 @@ import type { Page } from '#shared/contract/page.ts'
 import { avoidedFor } from '#shared/domain/forecast/avoid.ts'
 import { countryOfZone } from '#shared/domain/lead-zone/country-of-zone.ts'
 import { sharesOf } from '#shared/domain/lead-zone/shares.ts'
-import { splitZones, type ZoneSplit, type ZoneWish } from '#shared/domain/lead-zone/split-zones.ts'
+import { splitZones, type ZoneCount, type ZoneSplit, type ZoneWish } from '#shared/domain/lead-zone/split-zones.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { readPlannedList } from './plan.ts'
@@ -23,8 +23,7 @@ export type Share = {
   readonly leads: number
 }
 
-/** Groups of a list's zones, and the group of each number of the look. */
-function splitOf(look: ZoneLook, wish: ZoneWish, nowMs: number) {
+function readyByZone(look: ZoneLook): readonly ZoneCount[] {
   const ready = look.zones.map(() => 0)
   const rows = look.zones.map(() => 0)
   for (let position = 1; position < look.zoneAt.length; position += 1) {
@@ -32,8 +31,12 @@ function splitOf(look: ZoneLook, wish: ZoneWish, nowMs: number) {
     rows[at] = (rows[at] ?? 0) + 1
     if (look.kindAt[position] === rowKinds.ready) ready[at] = (ready[at] ?? 0) + 1
   }
-  const counts = look.zones.map((zone, at) => ({ zone, ready: ready[at] ?? 0, rows: rows[at] ?? 0 }))
-  const split = splitZones(counts, wish, nowMs)
+  return look.zones.map((zone, at) => ({ zone, ready: ready[at] ?? 0, rows: rows[at] ?? 0 }))
+}
+
+/** Groups of a list's zones, and the group of each number of the look. */
+function splitOf(look: ZoneLook, wish: ZoneWish, nowMs: number) {
+  const split = splitZones(readyByZone(look), wish, nowMs)
   return { split, groupAt: look.zones.map((zone) => split.groupOf.get(zone) ?? 0) }
 }
 
@@ -56,6 +59,20 @@ function countriesOf(look: ZoneLook, split: ZoneSplit, groupAt: readonly number[
   )
 }
 
+/** Of the known ones so many must live at the same hours, and of all so many must be known. */
+const homeShare = 0.8
+const knownShare = 0.5
+
+function homeOf(asked: Pick<ZoneWish, 'startDate' | 'endDate'>, nowMs: number, look: ZoneLook): string | null {
+  const counts = readyByZone(look)
+  const all = counts.reduce((sum, { ready }) => sum + ready, 0)
+  const known = counts.filter(({ zone, ready }) => zone !== null && ready > 0)
+  const leads = known.reduce((sum, { ready }) => sum + ready, 0)
+  if (leads === 0 || leads < all * knownShare) return null
+  const [first] = splitZones(known, { ...asked, timezone: 'UTC', smallest: 1 }, nowMs).groups
+  return first && first.ready >= leads * homeShare ? first.zone : null
+}
+
 /** NOT_FOUND for a list that is not there. */
 export async function readZones(deps: Deps, looks: ZoneLooks, asked: Asked): Promise<ExportZones> {
   readPlannedList(deps, asked.listId)
@@ -75,6 +92,7 @@ export async function readZones(deps: Deps, looks: ZoneLooks, asked: Asked): Pro
       countries: countries[at] ?? [],
     })),
     countries: countries.at(-1) ?? [],
+    home: homeOf(asked, deps.clock.now(), look),
     planCountry: countryOfZone(asked.timezone),
   }
 }

@@ -4,7 +4,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import type { RemoteEmail } from '../../instantly/types.ts'
 import { createOptOuts } from '../opt-outs/opt-outs.ts'
-import { createMessageStore, type HookReply, type Taken } from './message-store.ts'
+import { createMessageStore, type HookReply, type Taken, wordsOf } from './message-store.ts'
 import { createThreadFacts, type Engagement } from './thread-facts.ts'
 
 /** What the rules make of a reply. */
@@ -141,11 +141,12 @@ export function createIntake(
     hasRemote: messages.hasRemote,
     /** Mails of the API: those known are brought up to date. */
     takeEmails(workspaceId: WorkspaceId, emails: readonly RemoteEmail[]): readonly News[] {
+      const read = emails.map((email) => ({ email, words: wordsOf(email) }))
       return raw.transaction(() => {
         const taken: Taken = { threads: new Set(), news: [] }
         // Oldest first: ids and the full-text index rise with the time of the mails.
-        for (const email of emails.toSorted((a, b) => a.at.localeCompare(b.at)))
-          messages.takeEmail(workspaceId, email, taken)
+        for (const one of read.toSorted((a, b) => a.email.at.localeCompare(b.email.at)))
+          messages.takeEmail(workspaceId, one, taken)
         return settle(workspaceId, taken)
       })()
     },

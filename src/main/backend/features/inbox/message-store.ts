@@ -1,6 +1,8 @@
 /** Mails as they lie in the store: each once, whichever way it came, and whichever copy came first. */
 import type { Database } from 'better-sqlite3'
-import { bareWords, htmlText } from '#shared/domain/inbox/html-text.ts'
+import { longestAddress } from '#shared/domain/inbox/addresses.ts'
+import { bareWords, bounded, htmlText } from '#shared/domain/inbox/html-text.ts'
+import { mostHtml } from '#shared/domain/inbox/html-tokens.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemoteEmail } from '../../instantly/types.ts'
@@ -12,6 +14,7 @@ export type HookReply = {
   readonly leadEmail: string
   readonly emailId: string | null
   readonly threadId: string | null
+  /** Its words, of HTML read already: what is called in the transaction that takes events in reads no mail. */
   readonly text: string | null
   readonly html: string | null
   readonly subject: string | null
@@ -26,6 +29,9 @@ export type Taken = {
   readonly threads: Set<number>
   readonly news: { readonly threadId: number; readonly messageId: number }[]
 }
+
+/** A mail of the API and its words. */
+export type ReadEmail = { readonly email: RemoteEmail; readonly words: string }
 
 type Row = {
   readonly id: number
@@ -47,7 +53,8 @@ const sameHookMs = 10 * 60_000
 const closeMs = 2 * 60_000
 /** Ids: the millisecond of a mail, and a counter. */
 const idsPerMs = 1_024
-const mostText = 1_000_000
+/** Of two mails' words this much is compared. */
+const mostCompared = 20_000
 
 export function createMessageStore(db: Database) {
   const byRemote = db.prepare<[number, string], Row>(
@@ -134,15 +141,11 @@ export function createMessageStore(db: Database) {
   }
 
   /** A mail only a webhook told of that is this one: the same lead and words, the nearest in time. */
-  function toldBefore(workspaceId: WorkspaceId, email: RemoteEmail): Row | undefined {
+  function toldBefore(workspaceId: WorkspaceId, { email, words }: ReadEmail): Row | undefined {
     const lead = leadOf(email)
     if (lead === null) return undefined
     const at = Date.parse(email.at)
-    return nearestSame(
-      workspaceId,
-      { lead, at, text: textOf(email), withinMs: sameMailMs },
-      (row) => row.remoteId === null,
-    )
+    return nearestSame(workspaceId, { lead, at, text: words, withinMs: sameMailMs }, (row) => row.remoteId === null)
   }
 
   function nearestSame(
@@ -159,12 +162,13 @@ export function createMessageStore(db: Database) {
       .toSorted((a, b) => away(a) - away(b))[0]
   }
 
-  function takeEmail(workspaceId: WorkspaceId, email: RemoteEmail, taken: Taken): number | null {
+  function takeEmail(workspaceId: WorkspaceId, read: ReadEmail, taken: Taken): number | null {
+    const { email } = read
     const direction = directionOf(email)
     if (direction === null) return null
     const known = byRemote.get(workspaceId, email.id)
-    const told = known ?? (direction === 'sent' ? undefined : toldBefore(workspaceId, email))
-    const values = { ...valuesOf(workspaceId, email, direction), threadId: 0 }
+    const told = known ?? (direction === 'sent' ? undefined : toldBefore(workspaceId, read))
+    const values = { ...valuesOf(workspaceId, read, direction), threadId: 0 }
     const threadId = known?.complete === 1 ? known.threadId : threadOf(workspaceId, email, told)
     if (email.interest !== null && direction !== 'sent') {
       if (interest.run({ id: threadId, interest: email.interest }).changes > 0) taken.threads.add(threadId)
@@ -211,7 +215,7 @@ export function createMessageStore(db: Database) {
     const lead = hook.leadEmail.trim().toLowerCase()
     const { at } = hook
     if (lead === '') return
-    const text = (hook.text || (hook.html ? htmlText(hook.html) : '') || hook.snippet || '').slice(0, mostText)
+    const text = bounded(hook.text || hook.snippet || '')
     const words = comparable(text)
     const hookKey = hook.emailId === null ? `${lead} ${at} ${words.slice(0, 200)}` : null
     if (hookKey !== null && hookKnown.get(workspaceId, hookKey)) return
@@ -255,7 +259,7 @@ export function createMessageStore(db: Database) {
       replyTo: null,
       subject: (hook.subject ?? '').slice(0, 2_000),
       text,
-      html: hook.html?.slice(0, mostText) ?? null,
+      html: hook.html?.slice(0, mostHtml) ?? null,
       account: hook.account?.trim().toLowerCase() ?? null,
       campaignId: hook.campaignId,
       step: null,
@@ -292,25 +296,25 @@ function directionOf({ kind, automatic, from, account }: RemoteEmail): Direction
 
 const leadOf = (email: RemoteEmail): string | null => email.lead ?? (directionOf(email) === 'sent' ? null : email.from)
 
-function textOf({ text, html, preview }: RemoteEmail): string {
-  return (text || (html ? htmlText(html) : '') || preview || '').slice(0, mostText)
-}
+/** The words of a mail of the API; reading them from HTML takes time, so it is done once and before a transaction. */
+export const wordsOf = ({ text, html, preview }: RemoteEmail): string =>
+  bounded(text || (html ? htmlText(html) : '') || preview || '')
 
-function valuesOf(workspaceId: WorkspaceId, email: RemoteEmail, direction: Direction) {
+function valuesOf(workspaceId: WorkspaceId, { email, words }: ReadEmail, direction: Direction) {
   return {
     workspaceId,
     remoteId: email.id,
     direction,
     manual: email.kind === 3 ? 1 : 0,
     at: Date.parse(email.at),
-    fromAddress: email.from ?? '',
+    fromAddress: addressOrNone(email.from) ?? '',
     fromName: email.fromName.slice(0, 500),
     toList: email.to.slice(0, 20_000),
     ccList: email.cc.slice(0, 20_000),
-    replyTo: email.replyTo,
+    replyTo: addressOrNone(email.replyTo),
     subject: email.subject.slice(0, 2_000),
-    text: textOf(email),
-    html: email.html?.slice(0, mostText) ?? null,
+    text: words,
+    html: email.html?.slice(0, mostHtml) ?? null,
     account: email.account,
     campaignId: email.campaignId,
     step: email.step,
@@ -321,10 +325,14 @@ function valuesOf(workspaceId: WorkspaceId, email: RemoteEmail, direction: Direc
   } as const
 }
 
+/** Longer than an address can be, it is none; cut, it would be somebody else's. */
+const addressOrNone = (address: string | null): string | null =>
+  address !== null && address.length <= longestAddress ? address : null
+
 const sameCopy = (row: Row, values: { readonly text: string; readonly html: string | null }) =>
   row.text === values.text && row.html === values.html
 
-const comparable = (text: string): string => bareWords(ownWords(text).own).slice(0, 4_000)
+const comparable = (text: string): string => bareWords(ownWords(text.slice(0, mostCompared)).own).slice(0, 4_000)
 
 /** Two copies of one mail: alike, or one the beginning of the other and too long, or too close, to be an accident. */
 function sameWords(a: string, b: string, close: boolean): boolean {

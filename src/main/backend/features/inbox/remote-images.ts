@@ -6,6 +6,8 @@ import { hostOf, isInside, outsideLookup } from '../../lib/private-network.ts'
 
 const mostImages = 60
 const mostBytes = 4 * 1_024 * 1_024
+/** Of all pictures of a mail: what does not fit is left out. */
+const mostTogether = 16 * 1_024 * 1_024
 const timeoutMs = 10_000
 
 /** Told by the first bytes: what a server calls it counts for nothing. */
@@ -27,6 +29,7 @@ export async function fetchImages(
   addresses: readonly string[],
   getBytes: GetBytes = getFromOutside(),
 ): Promise<Readonly<Record<string, string>>> {
+  let together = 0
   const found = await Promise.all(
     addresses.slice(0, mostImages).map(async (address) => {
       const url = URL.parse(address)
@@ -35,7 +38,9 @@ export async function fetchImages(
       if (isIP(host) && isInside(host)) return null
       const bytes = await getBytes(url).catch(() => null)
       const kind = bytes && kinds.find(([, is]) => is(bytes))?.[0]
-      return kind ? ([address, `data:${kind};base64,${bytes.toString('base64')}`] as const) : null
+      if (!kind || together + bytes.length > mostTogether) return null
+      together += bytes.length
+      return [address, `data:${kind};base64,${bytes.toString('base64')}`] as const
     }),
   )
   return Object.fromEntries(found.filter((one) => one !== null))

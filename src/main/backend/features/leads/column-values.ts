@@ -1,9 +1,9 @@
 /** Values of columns the store has no column for: out of what is sent of a lead, or out of its row in the file. */
 import type { Database } from 'better-sqlite3'
 import { cellValue } from '#shared/domain/cell-value.ts'
+import { hasConsent } from '#shared/domain/file-no.ts'
 import { type ConsentColumn, type OtherColumn, otherColumn } from '#shared/domain/list-columns.ts'
 import type { Mapping } from '#shared/domain/mapping.ts'
-import { readConsent } from '#shared/domain/verification.ts'
 import { AppError } from '#shared/errors.ts'
 import { createOriginals } from './original-rows.ts'
 
@@ -89,7 +89,7 @@ export function createCellReader(raw: Database) {
     const cells = original === '' ? originals.cells(importId, rowNumber) : (JSON.parse(original) as string[])
     const cell = cells?.[place] ?? ''
     if (column.kind === 'original') return cell
-    return column.name === 'basis' && !readConsent(cell) ? '' : cellValue(cell, false)
+    return column.name === 'basis' && !hasConsent(cell) ? '' : cellValue(cell, false)
   }
 }
 

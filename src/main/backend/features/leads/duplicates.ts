@@ -50,6 +50,22 @@ export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<D
   }
 }
 
+/**
+ * Who said no in one row is left in peace in every other: the file is read once for that, where it has a column for it.
+ */
+export async function barWhoSaidNo(job: MappedJob, mapper: RowMapper): Promise<void> {
+  if (!job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')) return
+  const barred = new Set<string>()
+  await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
+    onRow(cells) {
+      const row = mapper.judge(cells)
+      if (row.gate !== gateCodes.opted_out || row.email === null) return
+      for (const email of [row.email, ...row.otherEmails]) barred.add(email)
+    },
+  }))
+  if (barred.size > 0) mapper.bar(barred)
+}
+
 async function addressesSeenTwice(job: MappedJob, mapper: RowMapper): Promise<ReadonlySet<string>> {
   const seen = createAddressSet()
   const twice = new Set<string>()

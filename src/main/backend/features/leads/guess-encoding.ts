@@ -110,11 +110,32 @@ function letterShare(words: Buffer, encoding: Encoding): number {
   return beyond === 0 ? 1 : (letters + marks) / beyond
 }
 
+/**
+ * Old Macs put their small accented letters where Windows has capitals of the east and signs: é is 0x8E there, ü 0x9F.
+ * Those that both use among letters (an apostrophe, a dash) say nothing.
+ */
+function isMacRoman(words: Buffer): boolean {
+  let mac = 0
+  let other = 0
+  for (const byte of words) {
+    if (byte >= 0xc0) other += 1
+    else if (macLetters.has(byte)) mac += 1
+  }
+  const text = decodeAll(words, 'macintosh')
+  if (text === null || mac === 0 || other * 3 > mac) return false
+  return letterShare(words, 'macintosh') >= 0.8 && count(text, /[éèêàâçîôûùüöäïëñáíóúãõåøßÉÀÄÖÜÇÑ]/g) >= mac * 0.8
+}
+const macLetters = new Set([
+  0x80, 0x83, 0x84, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x90, 0x98, 0x9a, 0x9b, 0x9c, 0x9d,
+  0x9e, 0x9f, 0xa7,
+])
+
 /** The encoding of a text that is not UTF-8; null where guessing would give garbled names. */
 export function guessEncoding(words: Buffer): Encoding | null {
   if (isShiftJis(words)) return 'shift_jis'
   const script = otherScript(words)
   if (script) return script
+  if (isMacRoman(words)) return 'macintosh'
   const western = letterShare(words, 'windows-1252')
   const eastern = letterShare(words, 'windows-1250')
   if (eastern >= 0.9 && eastern > western + 0.1) return 'windows-1250'

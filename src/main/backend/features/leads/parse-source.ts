@@ -62,6 +62,12 @@ export function createParseSource(spawnParser: () => Worker): ParseSource {
   }
 }
 
+const outOfMemory = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+
+const tooBig = ({ path }: ParseJob, cause: unknown) =>
+  new AppError('FILE_UNREADABLE', { fileName: path.split(/[\\/]/).at(-1) ?? path, reason: 'too_big' }, { cause })
+
 type Pool = { take(): Worker; keep(worker: Worker): Promise<void> }
 
 async function runJob(pool: Pool, job: ParseJob, hooks: ParseHooks): Promise<unknown> {
@@ -117,7 +123,8 @@ async function runJob(pool: Pool, job: ParseJob, hooks: ParseHooks): Promise<unk
   }
   const ended = () => fail(new Error('the parse thread ended by itself'))
   worker.on('message', hear)
-  worker.on('error', fail)
+  const broke = (error: unknown) => fail(outOfMemory(error) ? tooBig(job, error) : error)
+  worker.on('error', broke)
   worker.on('exit', ended)
   signal?.addEventListener('abort', cancel, { once: true })
   tell({ t: 'job', job })
@@ -129,7 +136,7 @@ async function runJob(pool: Pool, job: ParseJob, hooks: ParseHooks): Promise<unk
   } finally {
     signal?.removeEventListener('abort', cancel)
     worker.off('message', hear)
-    worker.off('error', fail)
+    worker.off('error', broke)
     worker.off('exit', ended)
     // An end is waited for: afterwards nothing of the job holds a file open.
     // One that only hashed has nothing warm.

@@ -4,11 +4,13 @@ import { ADDRESS_MARK, flagMark, KNOWN_MARK } from '#shared/domain/count-gates.t
 import { createCellMarks } from '#shared/domain/csv/cell-marks.ts'
 import type { RowIssue } from '#shared/domain/csv/read-table.ts'
 import { createCellSkip, FILLED, READ, UNREAD, WRITTEN } from '#shared/domain/csv/tokenizer.ts'
+import { mayTellNo } from '#shared/domain/file-no.ts'
 import { type GateCode, gateCodes } from '#shared/domain/gates.ts'
+import { headerKey } from '#shared/domain/header-key.ts'
 import { createRowMapper } from '#shared/domain/row-mapper.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { createCheckpointer } from './checkpoint.ts'
-import { duplicatesOf } from './duplicates.ts'
+import { barWhoSaidNo, duplicatesOf } from './duplicates.ts'
 import { createRowBlocks } from './original-rows.ts'
 import {
   CHECK_WIDTH,
@@ -41,6 +43,9 @@ const FIRST_ROWS = 200
 const FIRST_ROWS_CHARS = 1_000_000
 const LOOKED_AT_CELLS = 100
 const LOOKED_AT_CHARS = 600
+/** Further down only words not seen before, of columns that may tell who wants no mail. */
+const RARE_WORDS = 60
+const RARE_WORD_CHARS = 40
 
 /** Tells how far the reading is, about every megabyte. */
 const PROGRESS_EVERY = 16
@@ -149,6 +154,8 @@ async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, out
     let keptChars = 0
     let skips = false
     let openColumns = 0
+    /** What stands in columns of answers and states, until there are too many different words to be one. */
+    const words = new Map<number, Set<string>>()
     skip.columns.fill(READ)
     const pace = createPace(outlet, () => rows)
     // A second reading (another encoding) begins with empty hands.
@@ -157,6 +164,7 @@ async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, out
       onHeader(header) {
         openColumns = header.length
         for (let i = 0; i < header.length; i += 1) {
+          if (mayTellNo(headerKey(header[i] as string))) words.set(i, new Set())
           filledCells.push([])
           filledCounts.push(0)
         }
@@ -173,7 +181,7 @@ async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, out
           skip.columns.fill(UNREAD)
           // Those of which too few were seen are still read.
           filledCells.forEach((looks, i) => {
-            if (looks.length < LOOKED_AT_CELLS) skip.columns[i] = READ
+            if (looks.length < LOOKED_AT_CELLS || words.has(i)) skip.columns[i] = READ
           })
         }
         for (let i = 0; i < filledCounts.length; i += 1) {
@@ -187,7 +195,22 @@ async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, out
           looks.push(cell.slice(0, LOOKED_AT_CHARS))
           if (looks.length < LOOKED_AT_CELLS) continue
           openColumns -= 1
-          if (skips) skip.columns[i] = UNREAD
+          if (skips && !words.has(i)) skip.columns[i] = UNREAD
+        }
+        for (const [at, seen] of words) {
+          const cell = cells[at] as string
+          if (cell.length <= RARE_WORD_CHARS) seen.add(cell)
+          if (seen.size <= RARE_WORDS) continue
+          words.delete(at)
+          if (skips && (filledCells[at] as string[]).length >= LOOKED_AT_CELLS) skip.columns[at] = UNREAD
+        }
+      },
+      atEnd() {
+        for (const [at, seen] of words) {
+          const looks = filledCells[at] as string[]
+          if (looks.length < LOOKED_AT_CELLS) continue
+          const known = new Set(looks)
+          for (const cell of seen) if (!known.has(cell) && cell.trim() !== '') looks.push(cell)
         }
       },
       afterChunk(share) {
@@ -239,6 +262,7 @@ const mayChange = (gate: GateCode) => gate === gateCodes.ready || gate === gateC
 
 async function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
   const mapper = createRowMapper(job.mapping, job)
+  await barWhoSaidNo(job, mapper)
   const doubles = await duplicatesOf(job, mapper)
   return readLeadFile({ path: job.path, format: job.format, before: job.before }, () => {
     let values: (string | number | null)[] = []
@@ -275,6 +299,7 @@ async function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
 async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<FileFacts> {
   const marks = createCellMarks()
   const mapper = createRowMapper(job.mapping, job, marks)
+  await barWhoSaidNo(job, mapper)
   const doubles = await duplicatesOf(job, mapper)
   const checkpointer = createCheckpointer(job.storePath)
   const skip = createCellSkip()

@@ -20,10 +20,15 @@ const builtIn: Readonly<Record<number, NumberKind>> = {
   47: 'time',
 }
 
+/** Excel's own formats are no longer than 255. */
+const longestFormat = 1_000
+
 /** What a number format makes of a number. */
 export function numberKind(id: number, code: string | undefined): NumberKind {
   if (code === undefined) return builtIn[id] ?? ((id >= 27 && id <= 36) || (id >= 50 && id <= 58) ? 'date' : 'plain')
-  const bare = (code.split(';')[0] ?? '').replace(/"[^"]*"|\\.|\[[^\]]*\]|_./g, '').toLowerCase()
+  const bare = (code.slice(0, longestFormat).split(';')[0] ?? '')
+    .replace(/"[^"]*"|\\.|\[[^\]]*\]|_./g, '')
+    .toLowerCase()
   if (/^0{2,}$/.test(bare)) return { digits: bare.length }
   const date = /[yd]/.test(bare) || /mmm/.test(bare)
   const time = /[hs]/.test(bare)

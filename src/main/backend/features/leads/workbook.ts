@@ -29,6 +29,13 @@ export type AfterPart = (share: number) => boolean | Promise<boolean>
 const MB = 1024 * 1024
 /** Unpacked sizes: a small file that unpacks to more is an attack, or nothing to read into a list. */
 const LIMITS = { entries: 20_000, part: 32 * MB, strings: 512 * MB, sheet: 4096 * MB, text: 4 * MB }
+/** Shared strings are held in memory: so many, of so many characters together. */
+const MOST_STRINGS = 10_000_000
+const MOST_STRING_CHARACTERS = 256 * MB
+/** A text of a sheet, each of its characters in three bytes. */
+const MAX_GATHERED = 3 * LIMITS.text
+/** Tags in each other; those of a workbook are some ten deep. */
+const MAX_DEPTH = 100
 /** Cells further right than a lead list may be wide are not kept. */
 const MAX_COLUMN = 1001
 const MAX_ROWS = 1_048_576
@@ -75,10 +82,27 @@ const attribute = (attributes: Attributes, name: string): string | undefined =>
 async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandler, after?: AfterPart): Promise<void> {
   if (entry.uncompressedSize > limit) throw new BadWorkbook('too_big')
   const parser = new SaxesParser({ xmlns: false, position: false })
-  parser.on('opentag', ({ name, attributes }) => handler.open?.(localName(name), attributes as Attributes))
+  let depth = 0
+  /** Bytes since the reader last told of something: it holds a text, a tag or a comment until it ends. */
+  let gathered = 0
+  const told = () => {
+    gathered = 0
+  }
+  parser.on('comment', told)
+  parser.on('processinginstruction', told)
+  parser.on('opentag', ({ name, attributes }) => {
+    told()
+    depth += 1
+    if (depth > MAX_DEPTH) throw new BadWorkbook('damaged')
+    handler.open?.(localName(name), attributes as Attributes)
+  })
   parser.on('text', (text) => handler.text?.(text))
   parser.on('cdata', (text) => handler.text?.(text))
-  parser.on('closetag', ({ name }) => handler.close?.(localName(name)))
+  parser.on('closetag', ({ name }) => {
+    told()
+    depth -= 1
+    handler.close?.(localName(name))
+  })
   parser.on('error', (error) => {
     throw new BadWorkbook('damaged', { cause: error })
   })
@@ -90,6 +114,8 @@ async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandle
       const bytes = chunk as Buffer
       seen += bytes.length
       if (seen > limit) throw new BadWorkbook('too_big')
+      gathered += bytes.length
+      if (gathered > MAX_GATHERED) throw new BadWorkbook('too_big')
       parser.write(decoder.decode(bytes, { stream: true }))
       const goOn = after?.(Math.min(1, seen / Math.max(1, entry.uncompressedSize)))
       if (goOn === false || (goOn instanceof Promise && !(await goOn))) {
@@ -137,6 +163,7 @@ async function sharedStrings(zip: Zip, path: string | undefined): Promise<readon
   const strings: string[] = []
   if (!entry) return strings
   let text = ''
+  let characters = 0
   let inText = false
   let phonetic = 0
   await readXml(zip, entry, LIMITS.strings, {
@@ -147,11 +174,16 @@ async function sharedStrings(zip: Zip, path: string | undefined): Promise<readon
     },
     text(piece) {
       if (inText) text += piece
+      if (text.length > LIMITS.text) throw new BadWorkbook('too_big')
     },
     close(name) {
       if (name === 't') inText = false
       else if (name === 'rPh') phonetic -= 1
-      else if (name === 'si') strings.push(withoutEscapes(text))
+      else if (name === 'si') {
+        strings.push(withoutEscapes(text))
+        characters += text.length
+        if (strings.length > MOST_STRINGS || characters > MOST_STRING_CHARACTERS) throw new BadWorkbook('too_big')
+      }
     },
   })
   return strings

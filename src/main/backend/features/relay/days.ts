@@ -9,7 +9,6 @@ export const dayAfter = (day: string): string => dayOf(startOf(day) + dayMs)
 
 /** All days from one to another, both in it. */
 export function daysOf(from: string, to: string): readonly string[] {
-  const days: string[] = []
-  for (let day = from; day <= to; day = dayAfter(day)) days.push(day)
-  return days
+  const first = dayNumber(from)
+  return Array.from({ length: Math.max(0, dayNumber(to) - first + 1) }, (_, at) => dayOf((first + at) * dayMs))
 }

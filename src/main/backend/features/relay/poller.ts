@@ -10,7 +10,7 @@ import type { RelayPage } from '#shared/relay-protocol.ts'
 import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
 import { backoffMs } from '../../lib/backoff.ts'
-import type { EventIngest } from '../events/ingest-events.ts'
+import type { EventIngest, ReadEvent } from '../events/ingest-events.ts'
 import type { Meter } from '../health/meter.ts'
 import type { Connection, Connections } from './connections.ts'
 import { dayMs, dayOf } from './days.ts'
@@ -184,7 +184,10 @@ export function createPoller(deps: Deps, parts: PollerParts) {
       live.fresh = true
       return 0
     }
-    takeIn(live, connection, page)
+    // Mails are read here: the transaction with the cursor only writes.
+    const events = await ingest.readAhead(live.workspaceId, page.events.map(asReceived))
+    if (signal.aborted) return 0
+    takeIn(live, connection, page, events)
     // A full page is followed at once by the next.
     if (page.events.length > 0 && !page.more) live.pageAt = performance.now()
     live.waiting = Math.max(0, page.position.newest - page.next)
@@ -233,7 +236,7 @@ export function createPoller(deps: Deps, parts: PollerParts) {
   }
 
   /** One transaction: the events, the cursor, and what of them is known to be missing. */
-  function takeIn(live: Live, connection: Connection, page: RelayPage): void {
+  function takeIn(live: Live, connection: Connection, page: RelayPage, read: readonly ReadEvent[]): void {
     const { position, events } = page
     let last = connection.cursor
     for (const { seq } of events) {
@@ -245,7 +248,7 @@ export function createPoller(deps: Deps, parts: PollerParts) {
       position.forgottenUnacknowledged > connection.forgotten || position.forgottenThrough > connection.cursor
     const nothing = events.length === 0 && !forgot && page.next === connection.cursor && connection.stream !== null
     if (nothing && now - live.notedAt < noteEveryMs) return
-    const own = events.map(asReceived).filter((event) => !trials.arrived(live.workspaceId, event))
+    const own = read.filter((event) => !trials.arrived(live.workspaceId, event))
     const written = () => {
       if (forgot) note(connection, 'relay_forgot')
       connections.change(connection.id, {

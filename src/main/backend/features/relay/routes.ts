@@ -11,7 +11,7 @@ import { createOneAtATime } from '../workspaces/one-at-a-time.ts'
 import { workspaceRow } from '../workspaces/queries.ts'
 import type { Vault } from '../workspaces/vault.ts'
 import { createConnections } from './connections.ts'
-import { dayMs, dayOf, daysOf } from './days.ts'
+import { dayOf } from './days.ts'
 import { createGapRunner } from './gap-runner.ts'
 import { createGapStore, shownCheck } from './gap-store.ts'
 import { viewGaps } from './gap-view.ts'
@@ -22,9 +22,6 @@ import { checkedAddress, checkedToken, createRelayClient } from './relay-client.
 import { createTrials, newMark } from './trials.ts'
 import { createWatch, type WatchTimings } from './watch.ts'
 import { createWebhooks } from './webhooks.ts'
-
-/** Days one question may be about. */
-const mostDays = 31
 
 export type RelayParts = {
   readonly vault: Vault
@@ -212,7 +209,6 @@ export function createRelay(deps: Deps, { vault, ingest, counted, timings = {} }
     'relay.trials': ({ workspaceId }) => trials.latest(workspaceId),
     'relay.simulate': ({ workspaceId, json }) => simulate(workspaceId, json),
     'gaps.view': ({ workspaceId, fromDay, toDay }) => {
-      checkDays(fromDay, toDay)
       // The simulated Instantly has told of everything from the beginning.
       const webhookSince = isDemo(workspaceId)
         ? new Date(0).toISOString()
@@ -221,7 +217,6 @@ export function createRelay(deps: Deps, { vault, ingest, counted, timings = {} }
       return viewGaps({ gaps, heard, today }, { workspaceId, fromDay, toDay, webhookSince })
     },
     'gaps.check': ({ workspaceId, fromDay, toDay }) => {
-      checkDays(fromDay, toDay)
       workspaceRow(store, workspaceId)
       const id = gaps.want(workspaceId, 'asked', fromDay, toDay)
       runner.poke()
@@ -251,12 +246,6 @@ export function createRelay(deps: Deps, { vault, ingest, counted, timings = {} }
       await Promise.all([poller.stop(), runner.stop(), watch.stop()])
     },
   }
-}
-
-function checkDays(fromDay: string, toDay: string): void {
-  const from = Date.parse(fromDay)
-  if (fromDay > toDay || Date.parse(toDay) - from > mostDays * dayMs || daysOf(fromDay, toDay).length > mostDays)
-    throw new AppError('INVALID_INPUT', { field: 'fromDay' })
 }
 
 function objectOf(json: string): Record<string, unknown> {

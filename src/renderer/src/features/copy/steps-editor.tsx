@@ -42,13 +42,14 @@ export function StepsEditor(props: Props) {
   const words = t.exports.plan
   const [at, setAt] = useState(0)
   const [variantAt, setVariantAt] = useState(0)
-  const [mode, setMode] = useState<'write' | 'preview'>('write')
+  const [mode, setMode] = useState<'write' | 'preview'>(props.beside ? 'write' : 'preview')
   // What was just added or removed takes the focus: the button pressed for it may be gone.
   const [touched, setTouched] = useState<number | 'removed' | null>(null)
   const shown = Math.max(0, Math.min(at, steps.length - 1))
   const step = steps[shown]
   const variant = Math.min(variantAt, step?.others?.length ?? 0)
   const days = stepDays(steps)
+  const wrongHere = tried && stepProblems(steps, shown).length > 0
   const firstWrong = tried ? steps.findIndex((_, index) => stepProblems(steps, index).length > 0) : -1
 
   const show = (index: number) => {
@@ -130,7 +131,7 @@ export function StepsEditor(props: Props) {
           {!beside && (
             <Segmented
               label={words.mode}
-              value={mode}
+              value={wrongHere ? 'write' : mode}
               options={[
                 { value: 'write', label: words.write },
                 { value: 'preview', label: words.preview },
@@ -172,7 +173,7 @@ export function StepsEditor(props: Props) {
               {preview}
             </section>
           </div>
-        ) : mode === 'write' ? (
+        ) : mode === 'write' || wrongHere ? (
           editor
         ) : (
           preview

@@ -9,7 +9,7 @@ import { Note } from '../../ui/note.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { mailboxTone } from './campaign-state.ts'
-import { accountsOf, type PlanForm, type PlanProblem } from './plan-form.ts'
+import { accountsOf, type PlanForm, type PlanProblem, unusable } from './plan-form.ts'
 
 type Props = {
   form: PlanForm
@@ -23,17 +23,21 @@ export function AccountsCard({ form, edit, problems, choices }: Props) {
   const words = t.exports.plan
   const all = choices?.mailboxes ?? []
   const chosen = new Set(accountsOf(form, choices))
-  const gone = choices && all.length > 0 ? (form.accounts ?? []).filter((email) => !chosen.has(email)).length : 0
+  const left = new Set(unusable(form, choices).map(({ email }) => email))
+  const there = new Set(all.map(({ email }) => email))
+  const wanted = form.accounts ?? form.lastAccounts ?? []
+  const gone = choices && all.length > 0 ? wanted.filter((email) => !there.has(email)).length : 0
   return (
     <Card
       title={words.accounts}
       meta={all.length > 0 ? `${words.accountsMeta(chosen.size, all.length)}, ${limitWords(all, chosen)}` : undefined}
     >
       <div className="stack plan-tight">
-        {all.length > 0 && <Accounts all={all} chosen={chosen} onChoose={(accounts) => edit({ accounts })} />}
+        {all.length > 0 && (
+          <Accounts all={all} chosen={chosen} left={left} onChoose={(accounts) => edit({ accounts })} />
+        )}
         {choices && all.length === 0 && <Note tone="warn">{words.accountsEmpty}</Note>}
         {!choices && <p className="text-3">{words.accountsUnread}</p>}
-        {all.length > 0 && chosen.size === 0 && <Note tone="warn">{words.accountsNone}</Note>}
         {gone > 0 && <Note>{words.accountsGone(gone)}</Note>}
         <div className="plan-limit">
           <Field
@@ -60,10 +64,12 @@ function limitWords(all: readonly MailboxChoice[], chosen: ReadonlySet<string>):
 type ListProps = {
   all: readonly MailboxChoice[]
   chosen: ReadonlySet<string>
+  /** Not used because they cannot send. */
+  left: ReadonlySet<string>
   onChoose: (accounts: readonly string[]) => void
 }
 
-function Accounts({ all, chosen, onChoose }: ListProps) {
+function Accounts({ all, chosen, left, onChoose }: ListProps) {
   const words = t.exports.plan
   const [typed, setTyped] = useState('')
   const wanted = typed.trim().toLowerCase()
@@ -96,7 +102,9 @@ function Accounts({ all, chosen, onChoose }: ListProps) {
             <span className="text-3 small ellipsis account-name">{mailbox.name}</span>
             <span className="row small account-state">
               <Dot tone={mailboxTone(mailbox.status)} />
-              {t.exports.mailboxState(mailbox.status)}
+              {left.has(mailbox.email)
+                ? t.review.notUsed(t.exports.mailboxState(mailbox.status))
+                : t.exports.mailboxState(mailbox.status)}
             </span>
             <span className="num small account-limit">
               {mailbox.dailyLimit === null ? '–' : words.perDay(mailbox.dailyLimit)}

@@ -8,10 +8,8 @@ import { t } from '../../lib/texts.ts'
 import { wantRows } from '../../stores/wanted-rows.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { Note } from '../../ui/note.tsx'
 import { Time } from '../../ui/time.tsx'
 import { variantsOf } from '../copy/step-form.ts'
-import { blockedBy } from './coverage-blocks.ts'
 import { Fallback } from './coverage-fallback.tsx'
 import { FillCell } from './fill-cell.tsx'
 import { editPlan, replacePlan } from './plan-edits.ts'
@@ -195,7 +193,9 @@ function Fault({ name, fault, count, form, listId, onShow }: FaultProps) {
   const words = t.sequences.coverage
   const word = words.faults[fault]
   const isRule = (rule: LeaveOutRule) => rule.variable === name && rule.fault === fault
-  const out = form.leaveOut.some(isRule)
+  // Blanks stay out by themselves: one switch lets all of them through.
+  const isBlankOut = fault === 'blank' && !form.sendBlanks
+  const out = isBlankOut || form.leaveOut.some(isRule)
   const set = (leaveOut: readonly LeaveOutRule[]) => editPlan(listId, { ...form, leaveOut })
   return (
     <span className="coverage-fault">
@@ -213,24 +213,13 @@ function Fault({ name, fault, count, form, listId, onShow }: FaultProps) {
         className="button button-quiet button-s"
         aria-label={out ? words.takeInNamed(name, word) : words.leaveOutNamed(name, word)}
         onClick={() =>
-          set(out ? form.leaveOut.filter((rule) => !isRule(rule)) : [...form.leaveOut, { variable: name, fault }])
+          isBlankOut
+            ? editPlan(listId, { ...form, sendBlanks: true })
+            : set(out ? form.leaveOut.filter((rule) => !isRule(rule)) : [...form.leaveOut, { variable: name, fault }])
         }
       >
         {out ? words.takeIn : words.leaveOut}
       </button>
     </span>
-  )
-}
-
-/** Why nothing can be sent off as the copy stands. */
-export function UnknownNote({ coverage, form }: { coverage: ExportCoverage | undefined; form: PlanForm }) {
-  const words = t.sequences.coverage
-  const blocked = blockedBy(coverage, form.fill)
-  if (blocked.length === 0) return null
-  const names = blocked.map(({ written, name }) => `{{${written[0] ?? name}}}`)
-  return (
-    <Note tone="bad" title={words.unknownTitle(names.length)}>
-      {form.kind === 'new' ? words.unknownText(names) : words.unknownCampaign(names)}
-    </Note>
   )
 }

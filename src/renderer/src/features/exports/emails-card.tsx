@@ -1,6 +1,6 @@
 import { BookOpen, BookPlus } from 'lucide-react'
 import { useState } from 'react'
-import type { ExportCoverage } from '#shared/contract/exports.ts'
+import type { ExportCoverage, LastEmails } from '#shared/contract/exports.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { t } from '../../lib/texts.ts'
@@ -9,9 +9,11 @@ import { showToast } from '../../stores/toasts.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { Note } from '../../ui/note.tsx'
 import { ChooseTemplate, type ChosenTemplate } from '../copy/choose-template.tsx'
-import { sequenceStepsOf } from '../copy/step-form.ts'
+import { formsOfPlan, sequenceStepsOf } from '../copy/step-form.ts'
 import { StepsEditor } from '../copy/steps-editor.tsx'
+import { TemplateOffers } from '../copy/template-offers.tsx'
 import { TestMailButton } from '../copy/test-mail.tsx'
 import { useSampleTags } from '../copy/use-sample-leads.ts'
 import { replacePlan } from './plan-edits.ts'
@@ -25,10 +27,15 @@ type Props = {
   ready: number
   tried: boolean
   coverage: ExportCoverage | undefined
+  /** Those of the export before, offered once. */
+  last: LastEmails | null
 }
 
-/** The sequence: written here, or taken from the library. */
-export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, coverage }: Props) {
+/** What was pressed to choose them is gone: the first email takes the focus. */
+const focusEmails = () => requestAnimationFrame(() => document.querySelector<HTMLElement>('.step-tab')?.focus())
+
+/** The sequence: written here, taken from the library, or that of the export before. */
+export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, coverage, last }: Props) {
   const words = t.exports.plan
   const own = t.sequences.plan
   const { steps } = form
@@ -38,6 +45,12 @@ export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, cove
   const use = ({ id, version, name, steps: chosen }: ChosenTemplate) => {
     const after = { ...form, steps: chosen, template: id === null ? null : { id, version, name } }
     replacePlan(listId, form, after, () => own.usedAct, own.usedNow(name))
+    focusEmails()
+  }
+  const useLast = ({ name, steps: before, template }: LastEmails) => {
+    const after = { ...form, steps: formsOfPlan(before), template }
+    replacePlan(listId, form, after, () => t.review.usedAct, t.review.usedNow(name))
+    focusEmails()
   }
   const saving = useAction(async () => {
     const name = form.name.trim().slice(0, 120) || own.saveAs
@@ -70,13 +83,29 @@ export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, cove
         ready={ready}
         worst={coverage && (coverage.worst?.leadId ?? null)}
         tried={tried}
+        empty={
+          <div className="email-offers">
+            {last && (
+              <Note
+                tone="info"
+                title={t.review.sameEmails(last.name)}
+                action={
+                  <Button size="s" onClick={() => useLast(last)}>
+                    {t.review.useThem}
+                  </Button>
+                }
+              />
+            )}
+            <TemplateOffers workspaceId={workspaceId} onChoose={use} onAll={() => setChoosing(true)} />
+          </div>
+        }
         actions={(place) => (
           <>
-            <Button size="s" icon={BookOpen} onClick={() => setChoosing(true)}>
-              {own.useTemplate}
-            </Button>
             {steps.length > 0 && (
               <>
+                <Button size="s" icon={BookOpen} onClick={() => setChoosing(true)}>
+                  {own.useTemplate}
+                </Button>
                 <IconButton icon={BookPlus} label={own.saveAs} disabled={saving.busy} onClick={saving.run} />
                 <TestMailButton workspaceId={workspaceId} listId={listId} of={{ steps, ...place }} compact />
               </>

@@ -1,6 +1,4 @@
-import { useState } from 'react'
 import type { ExportZones } from '#shared/contract/export-zones.ts'
-import type { ExportChoices } from '#shared/contract/exports.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/analytics/period.ts'
 import type { Forecast } from '#shared/domain/forecast/forecast.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -10,13 +8,13 @@ import { useKept } from '../../lib/use-settled.ts'
 import type { ChartPoint } from '../../ui/chart/chart-types.ts'
 import { SeriesChart } from '../../ui/chart/series-chart.tsx'
 import { Note } from '../../ui/note.tsx'
-import { forecastOf } from './plan-forecast.ts'
+import type { Told } from './plan-forecast.ts'
 import type { PlanForm } from './plan-form.ts'
 
 type Props = {
   workspaceId: WorkspaceId
   form: PlanForm
-  choices: ExportChoices | undefined
+  told: Told
   /** Leads that go out. */
   leads: number
   /** Where they live; undefined while it is not known. */
@@ -27,11 +25,8 @@ type Props = {
 const mostDays = 70
 
 /** When first mails and follow-ups go out, by the accounts, limits, days and hours chosen above. */
-export function ForecastCard({ workspaceId, form, choices, leads, zones }: Props) {
+export function ForecastCard({ workspaceId, form, told, leads, zones }: Props) {
   const words = t.forecast
-  // Of this moment, for as long as the plan is open: a minute later changes no day.
-  const [now] = useState(() => Date.now())
-  const told = forecastOf(form, choices, leads, zones, now)
   // While a field is half typed there is none: the last one stays.
   const kept = useKept(typeof told === 'string' ? undefined : told)
   const found = told === 'half_typed' ? kept : told

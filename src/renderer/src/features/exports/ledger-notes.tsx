@@ -6,7 +6,9 @@ import { t } from '../../lib/texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
+import { isOver } from './campaign-state.ts'
 import { goOnWith, retryFailed } from './export-commands.ts'
+import { keepPaused } from './keep-paused.ts'
 import { QuestionCard } from './question-card.tsx'
 import { TagsNote } from './tags-note.tsx'
 import { ledgerWords } from './target-words.ts'
@@ -31,6 +33,22 @@ export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
         <Note tone="warn" title={words.activationFailed}>
           {words.activationFailedText}
         </Note>
+      )}
+      {summary.activation === 'stopping' && (
+        <Note tone="warn" role="status" title={t.review.stoppingNote}>
+          {t.review.stoppingNoteText}
+        </Note>
+      )}
+      {summary.activation === 'pending' && !isOver(summary.state) && (
+        <Note
+          tone="info"
+          title={t.review.startedNow}
+          action={
+            <Button size="s" onClick={() => keepPaused(summary.id)}>
+              {t.review.keepPaused}
+            </Button>
+          }
+        />
       )}
       <CopyChecked copy={ledger.copy} />
       <TagsNote ledger={ledger} />

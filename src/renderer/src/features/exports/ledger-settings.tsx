@@ -1,4 +1,5 @@
 import {
+  type CampaignOptions,
   type ExportSettings,
   isNewTarget,
   type Ledger,
@@ -52,15 +53,35 @@ export function SettingsList({ ledger }: { ledger: Ledger }) {
         term: words.settingLimit,
         value: target.dailyLimit === null ? words.settingLimitNone : formatNumber(target.dailyLimit),
       },
+      ...(target.options ? [{ term: t.review.options.title, value: optionWords(target.options) }] : []),
     )
   }
   return <DefinitionList rows={rows} />
 }
 
+const switches = ['open_tracking', 'link_tracking', 'stop_on_reply', 'stop_on_auto_reply', 'text_only'] as const
+const minutes = ['email_gap', 'random_wait_max'] as const
+
+function optionWords(options: CampaignOptions): string {
+  const words = t.campaigns
+  return [
+    ...switches.map((name) => `${words.switches[name]}: ${options[name] ? words.yes : words.no}`),
+    ...minutes.flatMap((name) => {
+      const value = options[name]
+      return value === null ? [] : [`${words.numbers[name]}: ${formatNumber(value)}`]
+    }),
+  ].join(', ')
+}
+
 /** Who was held back, which values kept a lead behind, and what stood for blank ones. */
 function ruleRows(settings: ExportSettings): readonly Row[] {
   const words = t.exportHistory.settingRules
-  const { holdBlocked = true, holdOtherClients = true, holdOtherCompanies = false, leaveOut = [], fill = [] } = settings
+  const { holdBlocked = true, holdOtherClients = true, holdOtherCompanies = false, fill = [] } = settings
+  const { blanksOut = [] } = settings
+  const leaveOut = [
+    ...blanksOut.map((variable) => ({ variable, fault: 'blank' as const })),
+    ...(settings.leaveOut ?? []),
+  ]
   const held = [
     ...(holdBlocked ? [words.blocked] : []),
     ...(holdOtherClients ? [words.otherClients] : []),
@@ -97,7 +118,11 @@ function scheduleRows(schedule: Schedule, zone: ZoneMatch | null): readonly Row[
   const dateOf = (date: string | null) => (date ? formatDate(`${date}T12:00:00Z`) : words.settingOpen)
   return [
     { term: words.settingSchedule, value: words.settingHours(days.join(', '), schedule.from, schedule.to) },
-    { term: words.settingZone, value: words.settingZoneUsed(schedule.timezone, zone?.used ?? schedule.timezone) },
+    {
+      term: words.settingZone,
+      // Another name for the same hours says nothing.
+      value: zone && zone.daysOff > 0 ? words.settingZoneUsed(schedule.timezone, zone.used) : schedule.timezone,
+    },
     { term: words.settingDates, value: `${dateOf(schedule.startDate)} – ${dateOf(schedule.endDate)}` },
   ]
 }

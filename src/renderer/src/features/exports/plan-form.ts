@@ -1,11 +1,34 @@
 import type { TagChoice } from '#shared/contract/campaign-tags.ts'
-import type { ExportChoices, ExportPlan, LeadListChoice } from '#shared/contract/exports.ts'
+import type {
+  CampaignOptions,
+  ExportChoices,
+  ExportPlan,
+  LeadListChoice,
+  MailboxChoice,
+} from '#shared/contract/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { LeaveOutRule } from '#shared/domain/copy/coverage.ts'
 import type { FillRule } from '#shared/domain/copy/fill-values.ts'
 import type { AvoidedDate } from '#shared/domain/forecast/avoid.ts'
 import type { SequenceId } from '#shared/ids.ts'
-import { formsOfPlan, planSteps, readWhole, type StepForm, stepProblems, wholeNumber } from '../copy/step-form.ts'
+import { planSteps, readWhole, type StepForm, stepProblems, wholeNumber } from '../copy/step-form.ts'
+
+/** How the campaign sends and measures, with minutes as typed. */
+export type OptionsForm = Omit<CampaignOptions, 'email_gap' | 'random_wait_max'> & {
+  readonly email_gap: string
+  readonly random_wait_max: string
+}
+
+/** Nobody is tracked, and who answers is left alone. Minutes: the examples of Instantly's document. */
+const firstOptions: OptionsForm = {
+  open_tracking: false,
+  link_tracking: false,
+  stop_on_reply: true,
+  stop_on_auto_reply: false,
+  text_only: false,
+  email_gap: '10',
+  random_wait_max: '10',
+}
 
 /** The plan as it is being filled in: texts as typed, checked by `problemsOf`. */
 export type PlanForm = {
@@ -18,6 +41,8 @@ export type PlanForm = {
   /** Put on a new campaign. */
   readonly tags: readonly TagChoice[]
   readonly zone: string
+  /** False until the operator chose one: that of the leads is then taken where it is known. */
+  readonly zoneChosen: boolean
   readonly from: string
   readonly to: string
   readonly days: readonly number[]
@@ -30,8 +55,12 @@ export type PlanForm = {
   readonly leaveOut: readonly LeaveOutRule[]
   /** Values for leads that have none, in this export alone. */
   readonly fill: readonly FillRule[]
-  /** Null until the operator chose: then every account that can send. */
+  /** Leads with a blank under a variable without a fallback go out too. */
+  readonly sendBlanks: boolean
+  /** Null until the operator chose: then those of last time, or else all, that can send. */
   readonly accounts: readonly string[] | null
+  readonly lastAccounts: readonly string[] | null
+  readonly options: OptionsForm
   readonly dailyLimit: string
   readonly skip: boolean
   /** Without `skip`: leave out who is in any campaign, in any lead list. */
@@ -52,7 +81,10 @@ export type PlanForm = {
 
 const workingDays = [1, 2, 3, 4, 5] as const
 
-/** As last used in this workspace, or sensible for a first time. Days that are over are left open. */
+/**
+ * Schedule, accounts and rules as last used in this workspace, or sensible for a first time. Days that are over are left
+ * open. Emails, an existing campaign (which has emails) and starting it are never taken over.
+ */
 export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, zone: string, today: string): PlanForm {
   const fresh: PlanForm = {
     kind: 'new',
@@ -62,6 +94,7 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     leadListId: null,
     tags: [],
     zone,
+    zoneChosen: false,
     from: '09:00',
     to: '17:00',
     days: workingDays,
@@ -71,7 +104,10 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     template: null,
     leaveOut: [],
     fill: [],
+    sendBlanks: false,
     accounts: null,
+    lastAccounts: null,
+    options: firstOptions,
     dailyLimit: '',
     skip: true,
     skipInCampaign: false,
@@ -90,16 +126,13 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     skip: last.skipIfInWorkspace,
     skipInCampaign: last.skipIfInCampaign ?? false,
     skipInList: last.skipIfInList ?? false,
-    activate: last.activateWhenDone,
   }
-  if (last.target.kind === 'existing') {
-    return { ...fresh, ...rules, kind: 'existing', campaignId: last.target.campaignId }
-  }
+  if (last.target.kind === 'existing') return { ...fresh, ...rules }
   if (last.target.kind === 'new_list') return { ...fresh, ...rules, kind: 'list' }
   if (last.target.kind === 'existing_list') {
     return { ...fresh, ...rules, kind: 'list', listKind: 'existing', leadListId: last.target.leadListId }
   }
-  const { schedule, steps, accounts, dailyLimit, template, tags = [], avoid = [] } = last.target
+  const { schedule, accounts, dailyLimit, options, tags = [], avoid = [] } = last.target
   const notOver = (date: string | null) => (date !== null && date >= today ? date : '')
   return {
     ...fresh,
@@ -111,28 +144,43 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     days: schedule.days,
     startDate: notOver(schedule.startDate),
     endDate: notOver(schedule.endDate),
-    steps: formsOfPlan(steps),
-    template: template ?? null,
-    accounts,
-    dailyLimit: dailyLimit === null ? '' : String(dailyLimit),
+    lastAccounts: accounts,
+    dailyLimit: typed(dailyLimit),
+    options: options
+      ? { ...options, email_gap: typed(options.email_gap), random_wait_max: typed(options.random_wait_max) }
+      : firstOptions,
     perZone: last.perZone !== undefined,
     smallest: String(last.perZone?.smallest ?? fresh.smallest),
     avoid: avoid.filter(({ date }) => date >= today),
   }
 }
 
+const typed = (value: number | null): string => (value === null ? '' : String(value))
+
 /** Instantly's number of an account that can send. */
 export const canSend = 1
 
-/** The accounts the campaign gets: those chosen that are still there, or all that can send. */
-export function accountsOf(form: Pick<PlanForm, 'accounts'>, choices: ExportChoices | undefined): readonly string[] {
-  if (form.accounts === null) {
-    return (choices?.mailboxes ?? []).filter((mailbox) => mailbox.status === canSend).map((mailbox) => mailbox.email)
-  }
-  if (!choices) return form.accounts
-  const there = new Set(choices.mailboxes.map((mailbox) => mailbox.email))
+type Accounts = Pick<PlanForm, 'accounts' | 'lastAccounts'>
+
+/** The accounts the campaign gets: those chosen that are still there; else of last time's, or of all, those that can send. */
+export function accountsOf(form: Accounts, choices: ExportChoices | undefined): readonly string[] {
+  const wanted = form.accounts ?? form.lastAccounts
+  if (!choices) return wanted ?? []
+  const { mailboxes } = choices
   // A key that may not read accounts answers with none: what was used last time is then kept.
-  return there.size === 0 ? form.accounts : form.accounts.filter((email) => there.has(email))
+  if (mailboxes.length === 0) return wanted ?? []
+  const can = new Set(
+    mailboxes.filter(({ status }) => form.accounts !== null || status === canSend).map(({ email }) => email),
+  )
+  return wanted ? wanted.filter((email) => can.has(email)) : [...can]
+}
+
+/** Accounts that would be used and cannot send, so they come unticked; none once the operator chose. */
+export function unusable(form: Accounts, choices: ExportChoices | undefined): readonly MailboxChoice[] {
+  if (form.accounts !== null) return []
+  return (choices?.mailboxes ?? []).filter(
+    ({ email, status }) => status !== canSend && (form.lastAccounts === null || form.lastAccounts.includes(email)),
+  )
 }
 
 export type PlanProblem =
@@ -148,6 +196,8 @@ export type PlanProblem =
   | 'dates_wrong'
   | 'date_past'
   | 'limit_wrong'
+  | 'gap_wrong'
+  | 'wait_wrong'
   | 'smallest_wrong'
   | 'steps'
   /** The copy has a variable no lead has. */
@@ -185,6 +235,9 @@ export function problemsOf(
   if (form.startDate !== '' && form.endDate !== '' && form.startDate > form.endDate) found.push('dates_wrong')
   if (form.endDate !== '' && form.endDate < today) found.push('date_past')
   if (form.dailyLimit.trim() !== '' && !wholeNumber(form.dailyLimit, 1_000_000, 1)) found.push('limit_wrong')
+  const isMinutes = (text: string) => text.trim() === '' || wholeNumber(text, 1440)
+  if (!isMinutes(form.options.email_gap)) found.push('gap_wrong')
+  if (!isMinutes(form.options.random_wait_max)) found.push('wait_wrong')
   return found
 }
 
@@ -216,6 +269,7 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
     ...(form.leaveOut.length > 0 && form.kind !== 'list' ? { leaveOut: [...form.leaveOut] } : {}),
     ...(form.fill.length > 0 && form.kind !== 'list' ? { fill: [...form.fill] } : {}),
     ...(form.holdOtherCompanies ? { holdOtherCompanies: true } : {}),
+    ...(form.sendBlanks && form.kind !== 'list' ? { sendBlanks: true } : {}),
   }
   if (form.kind === 'existing') {
     return { target: { kind: 'existing', campaignId: form.campaignId ?? '' }, ...rules }
@@ -244,6 +298,11 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
       ...(form.tags.length > 0 ? { tags: [...form.tags] } : {}),
       accounts: [...accountsOf(form, choices)],
       dailyLimit: readWhole(form.dailyLimit),
+      options: {
+        ...form.options,
+        email_gap: readWhole(form.options.email_gap),
+        random_wait_max: readWhole(form.options.random_wait_max),
+      },
       ...(form.avoid.length > 0 ? { avoid: [...form.avoid] } : {}),
     },
     ...rules,

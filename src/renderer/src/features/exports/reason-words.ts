@@ -1,4 +1,5 @@
 import type { HeldGate, LedgerReason, LedgerRow, TargetKind } from '#shared/contract/exports.ts'
+import type { Gate } from '#shared/domain/gates.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import type { FlowPart } from './flow.ts'
@@ -21,12 +22,11 @@ function whyWords({ gate, refusals, error }: Why, target: TargetKind): string {
 const gateWords = (gate: HeldGate, target: TargetKind): string =>
   gate === 'already_uploaded' && target === 'list' ? t.ledgerCsv.ofList[gate] : t.ledgerCsv.gates[gate]
 
+const isListGate = (gate: HeldGate): gate is Gate => Object.hasOwn(t.lists.gates, gate)
+
 /** The same in a few words, for a list of reasons. */
 function shortWhy({ gate, refusals, error }: Why, target: TargetKind): string {
-  if (gate === 'already_uploaded' || gate === 'removed' || gate === 'flawed_value' || gate === 'other_company') {
-    return gateWords(gate, target)
-  }
-  if (gate) return t.lists.gates[gate].word
+  if (gate) return isListGate(gate) ? t.lists.gates[gate].word : gateWords(gate, target)
   const [only] = refusals
   if (only === 'duplicated_leads' && refusals.length === 1 && target === 'list') return t.ledgerCsv.ofList[only]
   if (refusals.length === 1 && only) return t.ledgerCsv.refusals[only]

@@ -1,7 +1,8 @@
 import type { RepeatOf } from '#shared/contract/export-history.ts'
 import type { ExportChoices, ExportCoverage, ExportPlan } from '#shared/contract/exports.ts'
+import { formsOfPlan } from '../copy/step-form.ts'
 import { blockedBy } from './coverage-blocks.ts'
-import { accountsOf, canSend, formOf, type PlanForm } from './plan-form.ts'
+import { canSend, formOf, type PlanForm } from './plan-form.ts'
 
 /** The plan filled in with exactly what an export was started with; starting the campaign by itself stays off. */
 export function formOfRun(
@@ -10,14 +11,22 @@ export function formOfRun(
   zone: string,
   today: string,
 ): PlanForm {
-  const { target, holdBlocked, holdOtherClients, holdOtherCompanies, leaveOut, fill } = settings
+  const { target, holdBlocked, holdOtherClients, holdOtherCompanies, leaveOut, fill, sendBlanks } = settings
   const form = formOf({ suggestedName: plan.suggestedName, remembered: settings }, zone, today)
   return {
     ...form,
     // Days that are over are shown and named: the operator decides.
     ...(target.kind === 'new'
-      ? { startDate: target.schedule.startDate ?? '', endDate: target.schedule.endDate ?? '' }
+      ? {
+          startDate: target.schedule.startDate ?? '',
+          endDate: target.schedule.endDate ?? '',
+          zoneChosen: true,
+          steps: formsOfPlan(target.steps),
+          template: target.template ?? null,
+        }
       : {}),
+    ...(target.kind === 'existing' ? { kind: 'existing' as const, campaignId: target.campaignId } : {}),
+    sendBlanks: sendBlanks ?? false,
     leaveOut: leaveOut ?? [],
     fill: fill ?? [],
     holdBlocked: holdBlocked ?? true,
@@ -78,8 +87,8 @@ export function misfitsOf(
   if (form.startDate !== '' && form.startDate < today) found.push({ kind: 'startOver', day: form.startDate })
   if (form.endDate !== '' && form.endDate < today) found.push({ kind: 'endOver', day: form.endDate })
   if (choices && choices.mailboxes.length > 0) {
-    const wanted = form.accounts ?? []
-    const there = new Set(accountsOf(form, choices))
+    const wanted = form.accounts ?? form.lastAccounts ?? []
+    const there = new Set(choices.mailboxes.map(({ email }) => email))
     const gone = wanted.filter((email) => !there.has(email))
     if (gone.length > 0) found.push({ kind: 'accountsGone', accounts: gone })
     const off = choices.mailboxes.filter(({ email, status }) => wanted.includes(email) && status !== canSend)

@@ -6,6 +6,7 @@ import type { ExportChoices } from '#shared/contract/exports.ts'
 import type { OwnDate } from '#shared/contract/rest-days.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/analytics/period.ts'
 import { type AvoidedDate, countriesCounted, startAfterAvoided } from '#shared/domain/forecast/avoid.ts'
+import { weekdayOf } from '#shared/domain/forecast/first-day.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { formatCountry, formatDay, formatDayLong, formatList } from '../../lib/format.ts'
@@ -129,9 +130,6 @@ export function RestDaysCard({ workspaceId, form, edit, choices, leads, zones, t
     </Card>
   )
 }
-
-/** 0 is Sunday. */
-const weekdayOf = (date: string): number => new Date(`${date}T12:00:00Z`).getUTCDay()
 
 /** Countries with enough leads in one of the campaigns; that of the plan's zone where nobody's is known. */
 function countriesOf(form: PlanForm, zones: ExportZones | undefined): readonly string[] {

@@ -1,27 +1,23 @@
-import type { ExportChoices, ExportGuard } from '#shared/contract/exports.ts'
+import type { ExportGuard } from '#shared/contract/exports.ts'
 import type { PracticeLook } from '#shared/contract/practice.ts'
 import type { GateNow } from '#shared/domain/gates.ts'
 import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
 import { Switch } from '../../ui/switch.tsx'
-import { accountsOf, type PlanForm } from './plan-form.ts'
+import type { PlanForm } from './plan-form.ts'
 import { SkipSwitches } from './skip-switches.tsx'
 
 type Props = {
   form: PlanForm
   edit: (change: Partial<PlanForm>) => void
-  choices: ExportChoices | undefined
   guard: ExportGuard | undefined
   practice: PracticeLook | undefined
 }
 
 /** What holds for every lead of the export. */
-export function RulesCard({ form, edit, choices, guard, practice }: Props) {
+export function RulesCard({ form, edit, guard, practice }: Props) {
   const words = t.exports.plan
-  const sendsNothing =
-    form.kind === 'new' && (form.steps.length === 0 || accountsOf(form, choices).length === 0) && form.activate
   const hasHeld = (gate: GateNow) => guard?.held.some((each) => each.gate === gate && each.count > 0) ?? false
-  const activateHint = form.kind === 'existing' ? words.activateHintExisting : words.activateHint
   return (
     <Card title={words.options}>
       <div className="stack plan-tight">
@@ -53,10 +49,10 @@ export function RulesCard({ form, edit, choices, guard, practice }: Props) {
         )}
         {form.kind !== 'list' && (
           <Switch
-            label={words.activate}
-            hint={sendsNothing ? <span className="is-warn">{words.activateBlocked}</span> : activateHint}
-            checked={form.activate}
-            onChange={(activate) => edit({ activate })}
+            label={t.review.options.sendBlanks}
+            hint={t.review.options.sendBlanksHint}
+            checked={form.sendBlanks}
+            onChange={(sendBlanks) => edit({ sendBlanks })}
           />
         )}
       </div>

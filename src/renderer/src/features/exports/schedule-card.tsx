@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { ZoneMatch } from '#shared/contract/exports.ts'
-import { compareNames, formatDate, operatorZone } from '../../lib/format.ts'
+import { compareNames, operatorZone } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useKept } from '../../lib/use-settled.ts'
@@ -11,28 +11,23 @@ import { Note } from '../../ui/note.tsx'
 import { Select, type SelectOption } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { type PlanForm, type PlanProblem, readTime } from './plan-form.ts'
+import { driftWords } from './zone-drift.ts'
 
 type Props = {
   form: PlanForm
   edit: (change: Partial<PlanForm>) => void
   problems: readonly PlanProblem[]
   today: string
+  match: ZoneMatch | undefined
 }
 
-/** When the campaign sends, in the operator's words, and what Instantly makes of the zone. */
-export function ScheduleCard({ form, edit, problems, today }: Props) {
+/** When the campaign sends, in the operator's words, and where Instantly keeps other hours. */
+export function ScheduleCard({ form, edit, problems, today, match }: Props) {
   const words = t.exports.plan
   const zones = useMemo(
     () => zoneOptions(form.zone),
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- hints in the language spoken
     [form.zone, t],
-  )
-  const match = useKept(
-    useQuery(
-      'exports.matchZone',
-      { timezone: form.zone, startDate: form.startDate || null, endDate: form.endDate || null },
-      [],
-    ).data,
   )
   const hoursError = problems.includes('hour_missing')
     ? words.hourMissing
@@ -71,7 +66,12 @@ export function ScheduleCard({ form, edit, problems, today }: Props) {
         </Field>
         <div className="plan-zone">
           <Field label={words.zone}>
-            <Select value={form.zone} options={zones} searchable onChange={(zone) => edit({ zone })} />
+            <Select
+              value={form.zone}
+              options={zones}
+              searchable
+              onChange={(zone) => edit({ zone, zoneChosen: true })}
+            />
           </Field>
         </div>
         <Field label={words.startDate} hint={words.startOpen}>
@@ -86,22 +86,26 @@ export function ScheduleCard({ form, edit, problems, today }: Props) {
           />
         </Field>
       </div>
-      <div className="plan-zone-match">{match && <ZoneWords match={match} />}</div>
+      {match && match.daysOff > 0 && (
+        <div className="plan-zone-match">
+          <Note tone="warn">{driftWords(match)}</Note>
+        </div>
+      )}
     </Card>
   )
 }
 
-/** What Instantly makes of the zone: nothing to say, another name, or hours that drift. */
-function ZoneWords({ match }: { match: ZoneMatch }) {
-  const words = t.exports.plan
-  if (match.daysOff > 0) {
-    const from = match.firstDayOff ? formatDate(`${match.firstDayOff}T12:00:00Z`) : ''
-    return (
-      <Note tone="warn">{words.zoneDrift(match.used, words.minutesOff(match.minutesOff), match.daysOff, from)}</Note>
-    )
-  }
-  return <p className="text-3 small">{match.used === match.asked ? words.zoneUsedSame : words.zoneSame(match.used)}</p>
-}
+/** The zone of Instantly the plan's is matched with; the last one while a new one is looked for. */
+export const useZoneMatch = (form: PlanForm): ZoneMatch | undefined =>
+  useKept(
+    useQuery(
+      'exports.matchZone',
+      form.kind === 'new'
+        ? { timezone: form.zone, startDate: form.startDate || null, endDate: form.endDate || null }
+        : null,
+      [],
+    ).data,
+  )
 
 /** Names people know a zone by today, where the browser's own list still has the old one (`Asia/Saigon`). */
 const newerNames = [

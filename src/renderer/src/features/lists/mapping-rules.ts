@@ -1,5 +1,6 @@
 import type { ImportColumn } from '#shared/contract/lists.ts'
-import { type LeadField, leadFields, type Mapping, type Target } from '#shared/domain/mapping.ts'
+import { noReadings } from '#shared/domain/file-no.ts'
+import { type LeadField, leadFields, type Mapping, personFields, type Target } from '#shared/domain/mapping.ts'
 
 export const leftOut: Target = { kind: 'left_out' }
 
@@ -14,7 +15,11 @@ export function targetKey(target: Target): string {
     case 'catch_all':
       return target.column === undefined ? target.kind : `${target.kind}:${target.column}`
     case 'email_other':
+      return target.own ? `${target.kind}:own` : target.kind
     case 'opt_out':
+      return target.read === undefined ? target.kind : `${target.kind}:${target.read}`
+    case 'of_address':
+      return `${target.kind}:${target.field}:${target.column}`
     case 'consent':
     case 'consent_source':
     case 'consent_date':
@@ -32,7 +37,17 @@ export function targetOfKey(key: string): Target | null {
   if (kind === 'verification' || kind === 'catch_all') {
     return name === '' ? { kind } : { kind, column: Number(name) }
   }
-  if (kind === 'email_other' || kind === 'opt_out' || kind === 'left_out') return { kind }
+  if (kind === 'email_other') return name === 'own' ? { kind, own: true } : { kind }
+  if (kind === 'opt_out') {
+    const read = noReadings.find((reading) => reading === name)
+    return read === undefined ? { kind } : { kind, read }
+  }
+  if (kind === 'of_address') {
+    const [said = '', column = ''] = name.split(':')
+    const field = personFields.find((each) => each === said)
+    return field !== undefined && /^\d+$/.test(column) ? { kind, field, column: Number(column) } : null
+  }
+  if (kind === 'left_out') return { kind }
   if (kind === 'consent' || kind === 'consent_source' || kind === 'consent_date') return { kind }
   return null
 }

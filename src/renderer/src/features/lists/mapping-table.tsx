@@ -2,7 +2,7 @@ import { ArrowRight, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { ImportColumn } from '#shared/contract/lists.ts'
 import type { MappingFault } from '#shared/domain/check-mapping.ts'
-import { knownVariables, leadFields, type Target } from '#shared/domain/mapping.ts'
+import { knownVariables, leadFields, type PersonField, type Target } from '#shared/domain/mapping.ts'
 import { formatShare } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -36,16 +36,22 @@ function targetName(target: Target, columns: readonly ImportColumn[]): string {
         ? t.importing.targets.catch_all
         : t.importing.targets.catchAllOf(nameAt(target.column))
     case 'opt_out':
+      return t.importing.targets.optOutBy[target.read ?? 'yes_stops']
     case 'consent':
     case 'consent_source':
     case 'consent_date':
       return t.importing.targets[target.kind]
     case 'email_other':
-      return words.emailOther
+      return target.own ? t.importing.targets.otherPerson : words.emailOther
+    case 'of_address':
+      return t.importing.targets.ofAddress(personFieldName(target.field), nameAt(target.column))
     case 'left_out':
       return words.leftOut
   }
 }
+
+const personFieldName = (field: PersonField): string =>
+  field === 'full_name' || field === 'linkedin_url' ? field : t.lists.fields[field]
 
 /** What each column of the file becomes. One column per target: choosing a taken one moves it, and says so. */
 export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: MappingFault | null }) {
@@ -257,6 +263,14 @@ function optionsFor(
   const words = t.lists.import
   const suggested = column.suggestion.target
   const names = new Set<string>(knownVariables)
+  /** Ways to read a column that are offered only where they were found. */
+  const here = (kind: Target['kind']) =>
+    [suggested, own].filter(
+      (target, at, all) =>
+        target.kind === kind &&
+        targetKey(target) !== kind &&
+        all.findIndex((other) => targetKey(other) === targetKey(target)) === at,
+    )
   for (const target of [suggested, own]) if (target.kind === 'variable') names.add(target.name)
   const option = (target: Target, group: string, hint?: string): SelectOption => {
     const holder = columns[holderOf(target, column.position)]
@@ -267,18 +281,14 @@ function optionsFor(
     { ...option(leftOut, '', words.leftOutHint) },
     ...leadFields.map((field) => option({ kind: 'field', field }, words.groups.fields)),
     option({ kind: 'email_other' }, words.groups.fields, words.emailOtherHint),
+    ...[...here('email_other'), ...here('of_address')].map((target) => option(target, words.groups.fields)),
     ...[...names].map((name) => option({ kind: 'variable', name }, words.groups.variables, tagOf(name))),
     { value: newVariable, label: words.newVariable, group: words.groups.variables },
     option({ kind: 'verification' }, words.groups.special, words.verificationHint),
-    ...[suggested, own].flatMap((target, at, all) =>
-      (target.kind === 'verification' || target.kind === 'catch_all') &&
-      target.column !== undefined &&
-      all.findIndex((other) => targetKey(other) === targetKey(target)) === at
-        ? [option(target, words.groups.special)]
-        : [],
-    ),
+    ...[...here('verification'), ...here('catch_all')].map((target) => option(target, words.groups.special)),
     option({ kind: 'catch_all' }, words.groups.special, t.importing.targets.catch_allHint),
     option({ kind: 'opt_out' }, words.groups.special, t.importing.targets.opt_outHint),
+    ...here('opt_out').map((target) => option(target, words.groups.special, t.importing.targets.opt_outHint)),
     option({ kind: 'consent' }, words.groups.special, t.importing.targets.consentHint),
     option({ kind: 'consent_source' }, words.groups.special, t.importing.targets.consentKept),
     option({ kind: 'consent_date' }, words.groups.special, t.importing.targets.consentKept),

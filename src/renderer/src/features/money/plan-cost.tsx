@@ -34,6 +34,8 @@ export function PlanCost({ listId, workspaceId, leads, contactsLeft, steps }: Pr
   const { currency, credits } = plan
   const assumed = assumedFor(plan.own, plan.measured, steps)
   const cost = exportCost({ ...plan, leads, contactsLeft }, assumed)
+  // Nothing but dashes says nothing.
+  if (cost.totalCents === 0) return null
   const money = (cents: number) => formatCents(cents, currency)
   const rows: readonly (readonly [string, string, string | null])[] = [
     [words.list, plan.listCents === 0 ? '–' : money(plan.listCents), null],

@@ -1,0 +1,319 @@
+/**
+ * The file's own *no*: which columns tell that a person wants no mail, and how their cells are read. Whoever said no must
+ * not be written to, so what is not understood in such a column counts as a no until somebody says otherwise.
+ */
+import { nullWords } from './null-words.ts'
+
+/** Latin letters that lose their sign by no normal form. */
+const folded: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', đ: 'd', æ: 'ae', œ: 'oe' }
+
+/** Lower case, no accents, words apart: `Désinscrit(e)` → `desinscrit e`. */
+export const plainWords = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ßłøđæœ]/g, (letter) => folded[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}✓✔☑✅✗✘❌]+/gu, ' ')
+    .trim()
+
+const anyOf = (...parts: readonly string[]): string => `(?:${parts.join('|')})`
+const word = (...parts: readonly string[]): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${anyOf(...parts)}(?![\\p{L}\\p{N}])`, 'u')
+
+/** What is said of nobody who may be written to, wherever it stands. */
+const wish = word(
+  // English
+  'unsub\\w*(?! from (?:sms|texts?|calls?|phone|whatsapp|post))|un subscribed?|opt(?:ed|ing)? ?outs?|optouts?|optedout|remove me|take me off|removed? from (?:the |our |my )?(?:mailing )?list',
+  '(?:do not|dont|don t|never|must not|should not|may not|please no) (?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write)(?: to)?',
+  '(?:does not|doesn t|did not|didn t|don t|do not) (?:want|wish)\\w* (?:to (?:be (?:contacted|e ?mailed)|receive)|e ?mails?|any|contact)\\b.*',
+  'no (?:more |further )(?:e ?mails?|mails?|contact|mailings?)|no (?:e ?mails|mails|mailings|marketing|newsletters?)|no contact(?= (?:please|wanted|allowed)|$)',
+  'dnc|dne|dnm|do not contact|black ?list(?:ed)?|block ?list(?:ed)?|suppressed|suppression list|(?:hard |soft )?bounced?|(?:hard|soft) bounces',
+  'spam complaints?|complained|complainer|(?:marked|reported|flagged) (?:as |us as |for )?spam|spam reports?|gdpr (?:erasure|objection|deletion|request)|5\\d\\d 5 \\d+ \\d+|4\\d\\d 4 \\d+ \\d+',
+  'withdr[ae]wn? consent|consent (?:withdrawn|revoked|refused|denied|declined)',
+  // German
+  'abgemeldete?[rn]?|abmeldung|abmelden|austragen|ausgetragen|abbestellt|robinson ?liste|\\p{L}*sperrliste|werbesperre|kontaktsperre|mailsperre|versandsperre|werbestopp?',
+  'nicht (?:mehr |wieder )?(?:kontaktieren|anschreiben|anmailen|mailen|schreiben|bewerben|kontaktiert werden)|(?:werbe)?widerspr(?:uch|ochen)|einwilligung (?:widerrufen|verweigert|abgelehnt)',
+  'kein(?:e|en)? (?:weitere[nr]? |mehr )?(?:e ?mails?|mails?|werbung|mailings?|newsletter|kontaktaufnahme)|kein kontakt(?= (?:mehr|gewunscht|erwunscht)|$)|unzustellbar|rucklaufer|blacklist\\p{L}*|geblacklistet',
+  // Dutch
+  'uitgeschreven|uitschrijv\\w*|afgemeld\\w*|afmeld\\w*|niet (?:meer )?(?:mailen|contacteren|benaderen|e ?mailen|aanschrijven)|geen (?:mails?|e ?mails?|reclame|nieuwsbrief\\w*|mailings?)',
+  'geen contact(?= (?:meer|opnemen|gewenst)|$)|zwarte lijst|toestemming (?:ingetrokken|geweigerd)|heeft bezwaar|bezwaar gemaakt|onbestelbaar',
+  // French
+  'desinscri\\w*|desabonn\\w*|ne (?:plus|pas) (?:\\w+ ){0,2}(?:contacter|ecrire|envoyer|solliciter|mailer|relancer|recontacter|demarcher)|pas de (?:mails?|e ?mails?|courriels?|pub\\w*|newsletter|prospection|contact)',
+  'liste noire|blackliste\\w*|stop (?:mails?|e ?mails?|pub|contact)|droit d opposition|opposition rgpd|s oppose|s est opposee?|consentement (?:retire|refuse)|npai',
+  // Spanish
+  '(?:dad[oa]|darse|solicita|pidio|pide) (?:la )?(?:de )?baja|no (?:contactar|contactarle|enviar|escribir|molestar|mandar)(?: mas)?|lista negra|desuscri\\w*|desapunt\\w*|lista robinson',
+  'no (?:desea|quiere) (?:recibir|mas|ser|que).*|rebotado|rebotada|consentimiento (?:retirado|revocado|denegado)',
+  // Italian
+  'disiscri\\w*|non (?:contattare|inviare|scrivere|disturbare)|lista nera|non (?:desidera|vuole) (?:ricevere|essere|piu|email|comunicazioni).*|consenso (?:revocato|negato)|rimbalzat[oa]',
+  // Portuguese
+  'descadastr\\w*|nao (?:contatar|contactar|enviar|perturbar)|nao (?:deseja|quer) (?:receber|mais|ser).*|cancelou (?:a )?(?:inscricao|assinatura|subscricao)',
+  // Polish
+  'wypisan[yaei]\\w*|wypisal[a]?|nie (?:kontaktowac|wysylac|pisac|mailowac)(?: sie)?|nie zyczy sobie.*|czarna lista|sprzeciw|cofnieta zgoda|wycofana zgoda|zgoda (?:cofnieta|wycofana)|zrezygnowal[a]?',
+  // Swedish, Danish, Norwegian
+  'avregistrer\\w*|avprenumerer\\w*|avanmal\\w*|(?:kontakta|mejla|maila|kontakt) (?:ej|inte|ikke)|(?:ej|inte|ikke) (?:kontakta|kontaktes|mejla|maila)|ma ikke kontaktes|svartlista\\w*|afmeldt|avmeldt|frameldt',
+  'отписан\\p{L}*|отписал\\p{L}*|не писать|не беспокоить|черный список',
+)
+
+/** A no where people answer or are treated; elsewhere the same words are said of orders, prices and priorities. */
+const refusal = word(
+  'complaints?|not interested|no(?:t)? longer interested|no interest|uninterested|disinterested|negative|refus\\w*|declin\\w*|denied|deny|reject\\w*|revoked|withdrawn|withdrew|objected|objection|removed?|blocked|stop|stopped|hostile|said no|no thanks?|no thank you|excluded?|quarantined?|cleaned|spam|abuse|never contact again|left alone',
+  'kein interesse|nicht interessiert|abgelehnt|ablehnung|verweigert|widerrufen|gesperrt|blockiert|beschwerde|ausgeschlossen|nein danke|will nicht|mochte nicht',
+  'geen interesse|niet geinteresseerd|geweigerd|afgewezen|geblokkeerd|ingetrokken|bezwaar|klacht|opgezegd|nee bedankt|wil niet',
+  'pas interessee?|plus interessee?|pas d interet|refus\\w*|bloquee?|rejetee?|plainte|retiree?|opposee?|opposition|exclue?|non merci',
+  'no interesad[oa]|sin interes|rechaz\\w*|bloquead[oa]|queja|baja|denegad[oa]|excluid[oa]|revocad[oa]|retirad[oa]|no gracias',
+  'non interessat[oa]|rifiut\\w*|bloccat[oa]|reclamo|cancellat[oa]|revocat[oa]|negat[oa]|esclus[oa]|opposizione|no grazie',
+  'sem interesse|nao interessad[oa]|recus\\w*|bloquead[oa]|reclamacao|removid[oa]|excluid[oa]|nao obrigad[oa]',
+  'niezainteresowan[ya]|brak zainteresowania|odmow\\w*|odrzucon[yae]|zablokowan[yae]|odbit[yae]|rezygnacja|skarga|nie dziekuje',
+  'inte intresserad|ej intresserad|ikke interesseret|avbojd?e?|nekad?|sparrad\\w*|blockerad\\w*|blokeret|blokkert|studsade?|tackade nej|nej tack|klagomal',
+)
+
+/** Told of an address nobody is at; in a column of states it is treated as one of those. */
+const deadAddress = word(
+  'invalid|undeliverable|not deliverable|unreachable address|ungultig|nicht zustellbar|invalide|non valide|invalido|no valido|non valido|ongeldig|niet geldig|invalida|niepoprawny|nieprawidlowy|ogiltig|ugyldig',
+)
+
+/** `Not unsubscribed`, `never bounced`, `0 complaints`: the reverse of what it names. */
+const denied =
+  /^(?:is |has |was |has not been |hasn t )?(?:not|never|no|zero|0|nicht|nie|kein\w*|niet|nooit|geen|pas|jamais|non|nunca|mai|nao|inte|ej|aldrig) (?:been |yet |encore |noch |nog |ancora )?(?:unsubscribed?|opted ?out|opt ?outs?|black ?listed|block ?listed|blocked|bounced?|bounces|suppressed|complain\w*|abgemeldet|gesperrt|blockiert|uitgeschreven|afgemeld|geblokkeerd|desinscrit\w*|desabonne\w*|bloquee?|bloquead\w*|rebotad\w*|disiscritt\w*|bloccat\w*|descadastrad\w*|wypisan\w*|zablokowan\w*|avregistrerad|sparrad|blockerad)$/
+
+const list = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.flatMap((line) => line.split('|')))
+
+/** How far somebody is in a sequence or a deal, or that all is well: says nothing against a mail. */
+const stages = list(
+  'completed|complete|finished|in progress|inprogress|notstarted|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent|done|started|running|ready|todo|to do',
+  'delivered|clicked|replied|responded|answered|interested|very interested|meeting|meeting booked|meeting scheduled|meeting completed|demo|demo booked|demo scheduled|demo completed|won|closed|lost|lead|closed won|closed lost|booked',
+  'prospect|customer|client|subscriber|subscribed|resubscribed|re subscribed|cold|warm|hot|lukewarm|approaching|unresponsive|changed job|connected|in sequence|in campaign|enrolled|sequenced',
+  'attempted to contact|attempting|nurture|nurturing|qualified|unqualified|bad timing|working|converted|skipped|pending|scheduled|draft|queued|opportunity|proposal|proposal sent|negotiation|trial|evaluating',
+  'meeting request|information request|wrong person|no response|no reply|no answer|not answered|out of office|ooo|auto reply|autoreply|autoreplied|auto replied|positive|neutral|later|follow up|followup|follow up later|not now|call back|callback|referral|referred|call later|call again|contact later|contact again|try again|try again later|not a fit|email|mail|phone|telephone|telefon|post|letter|sms|both|any|all|whatsapp|linkedin|in person',
+  'marketing qualified lead|sales qualified lead|mql|sql|sal|evangelist|created|imported|partner|vendor|supplier|reseller|competitor|other|others|unknown|default|general|vip|member|registered|attended|approved|confirmed|verified|valid|ok|good|healthy|normal|regular|enabled|live|archived|on hold|hold',
+  'never subscribed|non subscribed|not subscribed yet|opted in|opt in|double opt in|single opt in|explicit|implied|express|allowed|accepted|granted|deliverable|catch all|accept all|risky|likely to engage|safe|unverified|not verified|high|medium|low|first contact|initial contact|existing customer|returning|churned|former customer|past client|previous customer',
+  'abgeschlossen|aktiv|inaktiv|neu|offen|kontaktiert|nicht kontaktiert|interessiert|interessent|kunde|bestandskunde|neukunde|stammkunde|geantwortet|gewonnen|verloren|in bearbeitung|angemeldet|abonniert|abonnent|bestatigt|angebot|angebot gesendet|termin|termin vereinbart|wiedervorlage|partner|lieferant|warm|kalt|heiss|pausiert|gesendet|geoffnet|geklickt|keine antwort|zugestellt',
+  'actief|inactief|nieuw|klant|geinteresseerd|gecontacteerd|beantwoord|gewonnen|verloren|lopend|ingeschreven|aangemeld|afspraak|offerte|geen antwoord|verzonden|open|gesloten',
+  'actif|active|inactif|nouveau|nouvelle|en cours|gagne|perdu|contacte|contactee|a contacter|a relancer|relance|repondu|interesse|interessee|abonne|abonnee|inscrit|inscrite|confirme|rdv|rendez vous|devis|devis envoye|pas de reponse|sans reponse|envoye|ouvert|clique|fournisseur|partenaire|prospect chaud|chaud|froid|tiede|termine',
+  'activo|activa|inactivo|nuevo|nueva|en curso|en proceso|cliente|ganado|perdido|contactado|contactada|por contactar|interesado|interesada|suscrito|suscrita|pendiente|respondido|reunion|propuesta|sin respuesta|enviado|abierto|caliente|frio|tibio|alta|confirmado',
+  'attivo|attiva|inattivo|nuovo|in corso|cliente|vinto|perso|contattato|contattata|da contattare|interessato|interessata|iscritto|iscritta|in attesa|risposto|appuntamento|preventivo|nessuna risposta|inviato|aperto|caldo|freddo|confermato',
+  'ativo|ativa|inativo|novo|nova|em andamento|contatado|contactado|interessado|interessada|inscrito|inscrita|pendente|respondeu|reuniao|sem resposta|enviado|quente|frio|morno|ganho|perdido',
+  'aktywny|aktywna|nieaktywny|nowy|nowa|w toku|klient|wygrany|przegrany|skontaktowano|zainteresowany|zainteresowana|zapisany|zapisana|oczekuje|odpowiedzial|spotkanie|oferta|brak odpowiedzi',
+  'inaktiv|ny|kund|kunde|kontaktad|kontaktet|intresserad|interesseret|interessert|prenumerant|svarat|mote|offert|vunnen|forlorad|pagaende|vantar|inget svar',
+)
+
+const noTokens = list(
+  'no|false|n|f|off|nein|falsch|nee|onwaar|non|faux|falso|nao|nie|nej|nei|ei|nope|unchecked|falsz|usant|wylaczone|нет|否|いいえ|아니요|khong|0',
+)
+const yesTokens = list(
+  'yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|да|是|はい|예|co|✓|✔|☑|✅',
+  'consented|consent|permitted|confirmed|subscribed|erteilt|zugestimmt|einverstanden|eingewilligt|bestatigt|angemeldet|abonniert|akkoord|gegeven|ingeschreven|aangemeld|accord|accorde|abonne|inscrit|acepta|aceptado|acepto|suscrito|autorizado|accetto|accettato|iscritto|autorizzato|aceita|aceito|inscrito|zgoda|wyrazona|zapisany|godkant|express|explicit|implied|opt|opted|double|single|legitimate',
+)
+/** Asked, and not answered yet: nobody may be written to on that. */
+const undecided = list(
+  'pending|open|unknown|unconfirmed|not confirmed|no answer|no response|not answered|waiting|offen|ausstehend|unbestatigt|unbekannt|unklar|in klarung|keine antwort|en attente|inconnu|sans reponse|non confirme|pendiente|sin respuesta|desconocido|por confirmar|in attesa|da sentire|nessuna risposta|non confermato|pendente|sem resposta|s resposta|oczekuje|do ustalenia|brak odpowiedzi|nieznane|in afwachting|onbekend|geen antwoord|weet niet|weet ik nog niet|vantar|inget svar|okand|maybe|vielleicht|peut etre|quizas|forse|misschien|talvez|moze|kanske',
+)
+/** Nobody was asked, or did not answer. */
+const unasked = new Set([
+  ...nullWords.map(plainWords).filter((word) => !undecided.has(word)),
+  ...list(
+    '|na|not asked|no preference|no data|not set|not specified|never asked|never subscribed|unspecified|not applicable|not provided|not available|non renseigne|non precise|non specifie|keine angabe|nicht gefragt|niet gevraagd|no especificado|non specificato|non richiesto|nao informado|brak danych|ej tillfragad|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga|nothing',
+  ),
+])
+const refusedConsent = word(
+  'not (?:given|granted|allowed|permitted|agreed|consented|accepted|subscribed|ok|okay|opted in|consenting|authori[sz]ed)|disagree\\w*|(?:do|does|did) not (?:agree|consent|accept|want|wish).*|(?:don|doesn|didn) t (?:agree|consent|accept|want|wish).*|unsubscribed|opted out|no consent|without consent',
+  'nicht (?:erteilt|gegeben|erlaubt|einverstanden|zugestimmt|eingewilligt|gewunscht|erwunscht)|kein(?:e)? (?:einwilligung|zustimmung|erlaubnis)|ohne (?:einwilligung|zustimmung)',
+  'niet (?:gegeven|akkoord|toegestaan|gewenst)|geen (?:toestemming|akkoord)|pas (?:d accord|de consentement|accorde|consenti|accepte|autorise)|sans (?:accord|consentement)|non (?:consenti|accorde|autorise|accepte|souhaite)e?',
+  'no (?:acepta|acepto|consiente|autoriza|autorizo|aceptado|autorizado|otorgado|suscrito|desea|deseo).*|sin (?:consentimiento|permiso|autorizacion)|non (?:acconsent\\w*|accett\\w*|autorizz\\w*|iscritt\\w*|concess\\w*|prestato)|senza consenso',
+  'nao (?:aceit\\w*|autoriz\\w*|consent\\w*|inscrit\\w*|concedid\\w*)|sem (?:consentimento|autorizacao)|brak zgody|bez zgody|nie (?:wyraz\\w*|wyrazon\\w*|zgadza\\w*|zgoda).*|nekat?|inget samtycke|ej samtycke|ikke (?:samtykke|givet)',
+)
+const agrees = word(
+  'agree|consent|einverstanden|stimme zu|stimmt zu|zugestimmt|akkoord|j accepte|accepte|acepto|acepta|accetto|accetta|aceito|aceita|acconsento|acconsente|acconsentito|autorizo|autorizzo|wyrazam|zgadzam|godkanner|samtykker',
+)
+const noDate = /^(?:0000 00 00|0001 01 01|1900 01 0[01]|1970 01 01)(?: |$)/
+const isDate =
+  /^(?:\d{4} \d{1,2} \d{1,2}|\d{1,2} \d{1,2} (?:\d{2}|\d{4})|\d{1,2} \p{L}{3,9} \d{2,4}|\p{L}{3,9} \d{1,2} \d{4}|\d{8}t?\d*)/u
+
+/** `stop`: wants no mail; `fine`: nothing against one; `blank`: nothing is said; `unknown`: not understood. */
+export type Answer = 'stop' | 'fine' | 'blank' | 'unknown'
+
+/**
+ * How the cells of a column are read: what a *yes* in it means. `yes_stops` (`Unsubscribed`): anything but a no stops.
+ * `no_stops` (`Subscribed`): a no stops, and so does what is not understood. `refusal_stops` (consents of many kinds): only
+ * a no in so many words. `states` (answers, stages): a wish or a refusal, and what is not understood. `words_stop` (tags,
+ * notes): only a wish in so many words.
+ */
+export const noReadings = ['yes_stops', 'no_stops', 'refusal_stops', 'states', 'words_stop'] as const
+export type NoReading = (typeof noReadings)[number]
+
+const firstToken = (plain: string) => plain.split(' ', 1)[0] ?? ''
+const isNumber = /^\d+(?: \d+)?$/
+
+function judge(cell: string, reading: NoReading): Answer {
+  const raw = cell.trim().toLowerCase()
+  if (raw === '' || raw === '[]' || raw === '{}' || raw === '☐' || raw === '-') return 'blank'
+  const plain = plainWords(cell.length > LOOKED_AT ? cell.slice(0, LOOKED_AT) : cell)
+  if (denied.test(plain)) return 'fine'
+  if (reading === 'words_stop') return wish.test(plain) ? 'stop' : 'fine'
+  const first = firstToken(plain)
+  if (reading !== 'states' && undecided.has(plain)) return reading === 'refusal_stops' ? 'blank' : 'unknown'
+  if (reading === 'yes_stops' || reading === 'states') {
+    if (unasked.has(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)) return 'blank'
+    if (stages.has(plain) || (reading === 'states' && first === 'maybe')) return 'fine'
+    if (wish.test(plain) || refusal.test(plain)) return 'stop'
+    if (reading === 'states' && refusedConsent.test(plain)) return 'stop'
+    if (noTokens.has(first)) return 'fine'
+    if (!yesTokens.has(first) && !isDate.test(plain) && !isNumber.test(plain)) return 'unknown'
+    return reading === 'states' ? 'fine' : 'stop'
+  }
+  if (/^[✗✘❌]$/.test(plain)) return 'stop'
+  if (wish.test(plain) || refusedConsent.test(plain)) return 'stop'
+  if (unasked.has(plain)) return 'blank'
+  if (noTokens.has(first) || refusal.test(plain)) return 'stop'
+  if (noDate.test(plain)) return 'blank'
+  return yesTokens.has(first) || stages.has(plain) || isDate.test(plain) || isNumber.test(plain) || agrees.test(plain)
+    ? 'fine'
+    : 'unknown'
+}
+
+/** A note longer than this is read no further. */
+const LOOKED_AT = 1000
+/** Columns of answers have few different cells: what they say is remembered. */
+const KEPT = 300
+const kept: Record<NoReading, Map<string, Answer>> = {
+  yes_stops: new Map(),
+  no_stops: new Map(),
+  refusal_stops: new Map(),
+  states: new Map(),
+  words_stop: new Map(),
+}
+
+/** What a cell of such a column says. */
+export function readNo(cell: string, reading: NoReading): Answer {
+  if (cell === '') return 'blank'
+  const known = kept[reading].get(cell)
+  if (known !== undefined) return known
+  const answer = judge(cell, reading)
+  if (kept[reading].size < KEPT && cell.length < 60) kept[reading].set(cell, answer)
+  return answer
+}
+
+/** Whether such a cell keeps its row back. */
+export function stopsRow(cell: string, reading: NoReading): boolean {
+  const answer = readNo(cell, reading)
+  if (answer === 'stop') return true
+  return answer === 'unknown' && reading !== 'refusal_stops'
+}
+
+/** Whether a consent column names a consent or another lawful basis. */
+export function hasConsent(cell: string): boolean {
+  const answer = readNo(cell, 'refusal_stops')
+  return answer === 'fine' || answer === 'unknown'
+}
+/** Whether a cell says in so many words, whatever column it stands in, that this person gets no mail. */
+export const saysNoMail = (cell: string): boolean => readNo(cell, 'words_stop') === 'stop'
+/** Whether a cell is a no where people answer or are treated. */
+export const saysRefusal = (cell: string): boolean => {
+  const plain = plainWords(cell)
+  return !denied.test(plain) && !stages.has(plain) && (refusal.test(plain) || deadAddress.test(plain))
+}
+/** Whether a cell says how far somebody is in a sequence or a deal. */
+export const saysStage = (cell: string): boolean => {
+  const plain = plainWords(cell)
+  return stages.has(plain) || denied.test(plain)
+}
+
+// Headers, as `headerKey` leaves them.
+
+/** Anything but a no in this column means that the person wants no mail. */
+const stopHeader = word(
+  'unsub\\w*|opt(?:ed|ing)? ?out|optout|optedout|suppress\\w*|black ?list\\w*|block ?list\\w*|hard bounced?|hardbounced?|soft bounced?|bounced?|bounces|spam complaints?|complain(?:t|ts|ed)|(?:reported|marked) (?:as )?spam|spam reports?|abuse reports?',
+  '(?:do not|dont|don t|never|must not|should not) (?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write)\\w*|donot(?:contact|e ?mail|mail)|dnc|dne|dnm|(?:do|does) not (?:want|wish|agree|consent).*|not (?:to be |be )(?:contacted|e ?mailed|mailed)|email disabled|quarantined?|email address quarantine reason',
+  'abgemeldet|abmeldung|abmeldedatum|abbestellt|ausgetragen|austragung|widerspr\\p{L}+|werbewiderspr\\p{L}+|widerrufen|widerruf|\\p{L}*sperrliste|werbesperre|kontaktsperre|mailsperre|e ?mail ?sperre|versandsperre|newslettersperre|sperrvermerk|robinson\\p{L}*|lista robinson|unzustellbar|rucklaufer|werbestopp?',
+  '(?:nicht|keine?n?) (?:\\p{L}+ ){0,5}(?:kontaktieren|anschreiben|anmailen|mailen|werbung|newsletter|e ?mails?|mails?|kontakt|kontaktaufnahme|bewerben|mailings?)',
+  'uitgeschreven|uitschrijv\\p{L}*|uitschrijfdatum|afgemeld|afmeld\\p{L}*|zwarte lijst|bezwaar|onbestelbaar|(?:niet|geen) (?:\\p{L}+ ){0,5}(?:mailen|contacteren|benaderen|mails?|e ?mails?|reclame|nieuwsbrie\\p{L}*|contact|aanschrijven|mailings?)',
+  'desinscri\\p{L}*|desabonn\\p{L}*|liste noire|(?:droit d )?opposition|stop (?:mail|email|pub)|npai|(?:ne|n) (?:\\p{L}+ ){0,3}(?:pas|plus) (?:\\p{L}+ ){0,4}(?:contact\\p{L}*|mail\\p{L}*|envoyer|solliciter|newsletter|prospection|recevoir|demarcher)|ne (?:pas|plus) \\p{L}+|pas de (?:mails?|e ?mails?|pub\\p{L}*|prospection|newsletter|contact)',
+  'dad[oa] de baja|fecha de baja|baja (?:newsletter|email|correo|suscripcion|de la lista)|desuscri\\p{L}*|lista negra|no (?:contactar|enviar|molestar|desea\\p{L}*|quiere\\p{L}*|acepta\\p{L}*|recibir|mandar).*|rebotad[oa]|rebote',
+  'disiscri\\p{L}*|lista nera|non (?:contattare|inviare|desidera\\p{L}*|vuole|voglio|disturbare).*|rimbalz\\p{L}*|descadastr\\p{L}*|nao (?:contatar|contactar|enviar|perturbar|deseja\\p{L}*|quero|quer).*',
+  'wypisan\\p{L}*|data wypisania|nie (?:kontaktowac|wysylac|chce\\p{L}*|zycz\\p{L}*|wyrazam).*|czarna lista|sprzeciw|avregistrer\\p{L}*|avprenumerer\\p{L}*|avanmal\\p{L}*|(?:kontakta|mejla|maila) (?:ej|inte)|(?:ej|inte) (?:kontakta|mejla|maila)|spärrad|svartlista\\p{L}*|afmeldt|avmeldt|ma ikke kontaktes|huy dang ky',
+)
+/** The whole header, where a part of one would say too little. */
+const stopHeaderWhole = list(
+  'no contact|no email|no emails|no mail|no mails|no more emails|no email please|no marketing|no mailings|exclude|excluded|exclude from campaigns|exclude from mailing|removed|remove|stop|stop emails|stop mail|blocked|is blocked|invalid|is invalid|invalid email|invalid email address|undeliverable|rejected|deleted|is deleted|refused|baja|gesperrt|sperre|blockiert|ausgeschlossen|ungultig|geblokkeerd|bloque|refus|bloqueado|bloccato|cancellato|zablokowany|sparrad|blockerad|clean time|cleaned|deactivated|deactivated at|deactivated on|deaktiviert|deaktiviert am|fecha baja|data cancellazione|data wypisu|data odmowy|do not disturb|kein kontakt|kontakt gesperrt|keine werbung',
+)
+/** Its subject is something else: a link, a code, a rate, the phone, the copy of the mail. */
+const notThePerson =
+  /(?:^| )(?:link|links|url|urls|token|hash|id|key|code|page|text|footer|header|rate|percent|percentage|method|template|preference link|href|button|sentence|line|calls?|call|phone|sms|fax|domain|anruf|anrufe|telefon|appeler|bellen|llamar|chiamare)$|(?:^| )(?:direct|mobile|phone|landline|office|tel|cell|sms|handy) (?:\d+ )?(?:dnc|tps|ctps)(?: |$)|(?:^| )soft(?: |$)|(?:^| )(?:call|phone|sms|fax|telefon\p{L}*|mobile) |bounce rate|unsubscribe (?:line|text|link)/u
+/** How often or when, not whether. */
+const isTracking =
+  /(?:^| )(?:delivered|sent|opened|opens|open|clicked|clicks|click|received|counts?|total|last|since|number|nr|nb|anzahl|rate|notified|timestamp|time|date|at|source|method|ip|type|name|list|id)(?: |$)/
+/** Only a no in this column means so. */
+const permissionHeader = word(
+  'subscribed|subscribe|subscribes|subscriber|subscription|subscribed to \\p{L}+|newsletter\\p{L}*|mailing ?list|opt(?:ed)? ?in|optin|optedin|double opt ?in|consent\\p{L}*|permissions?|accepts? (?:email |e mail )?marketing|contactable|mailable|emailable|e ?mailable|marketable',
+  '(?:can|may|ok|okay|happy|agree\\p{L}*|like|want\\p{L}*|wish\\p{L}*|willing|allow\\p{L}*|accept\\p{L}*|prefer\\p{L}*|good|fine|safe) (?:\\p{L}+ ){0,6}(?:contact\\p{L}*|e ?mails?|e ?mailed|mails?|receive|hear|marketing|newsletters?|updates|offers)',
+  '(?:e ?mails?|mails?|marketing|contact|mailings?|newsletters?) (?:\\p{L}+ )?(?:ok|okay|allowed|permitted|agreed|accepted|permission|consent|granted|optin|approved|authori[sz]ed)|receive\\p{L}* (?:\\p{L}+ ){0,4}(?:e ?mails?|mails?|news\\p{L}*|offers|marketing|updates|communications?)|e ?mail marketing|gdpr|marketing (?:ok|allowed|permission|emails?|preferences?)',
+  'einwillig\\p{L}*|eingewilligt|zustimmung|zugestimmt|einverstanden\\p{L}*|abonniert|abonnent|werbung (?:erlaubt|ok|erwunscht)|kontakt(?:aufnahme)? (?:erlaubt|ok|gewunscht|erwunscht)|(?:darf|durfen|mochten|mochte|wollen|will) (?:\\p{L}+ ){0,8}(?:kontaktier\\p{L}*|mail\\p{L}*|e ?mails?|newsletter|werbung|erhalten|informiert|angebote|schreiben|informationen)|\\p{L}*erlaubnis|dsgvo\\p{L}*|ds gvo|mails? (?:erlaubt|ok|erwunscht|gewunscht)|e ?mail (?:erlaubt|ok|erwunscht)|werbeeinwilligung',
+  'toestemming\\p{L}*|nieuwsbrie\\p{L}*|ingeschreven|aangemeld|(?:mogen|mag|wil|wilt|wenst) (?:\\p{L}+ ){0,8}(?:mail\\p{L}*|e ?mail\\p{L}*|contact\\p{L}*|benaderen|ontvangen|nieuwsbrie\\p{L}*|informeren)|akkoord|avg',
+  'acconsent\\p{L}*|j accepte|consentement|infolettre|abonnee?|inscrite?|accepte\\p{L}* (?:\\p{L}+ ){0,6}(?:e ?mails?|mails?|contact\\p{L}*|recevoir|newsletter|prospection|communications?)|souhait\\p{L}* (?:\\p{L}+ ){0,6}(?:recevoir|contact\\p{L}*|newsletter|e ?mails?)|autoris\\p{L}*|rgpd|accord (?:\\p{L}+ ){0,3}(?:mail|email|contact|rgpd|marketing|commercial|prospection)|puis je (?:\\p{L}+ ){0,3}contacter|pouvons nous (?:\\p{L}+ ){0,3}contacter',
+  'consentimiento|(?:acepta|acepto|autoriza|autorizo|desea|deseo|quiere|quiero|permite|podemos) (?:\\p{L}+ ){0,6}(?:e ?mails?|correos?|contact\\p{L}*|recibir|boletin|comunicaciones|publicidad|informacion|newsletter|ofertas)|suscrit[oa]|boletin|permiso|lopd|autorizacion',
+  'consenso\\p{L}*|(?:accetta|accetto|autorizza|autorizzo|desidera|desidero|vuole|vuoi|possiamo|acconsent\\p{L}*) (?:\\p{L}+ ){0,6}(?:e ?mail|mail|contatt\\p{L}*|ricevere|newsletter|comunicazioni|offerte)|iscritt[oa]|privacy|autorizzazione',
+  'consentimento|(?:aceita|aceito|autoriza|autorizo|deseja|desejo|quer|podemos) (?:\\p{L}+ ){0,6}(?:e ?mails?|contat\\p{L}*|contact\\p{L}*|receber|newsletter|comunicacoes|ofertas)|inscrit[oa]|subscrit[oa]|lgpd',
+  'zgod[ay]|zgoda \\p{L}+|subskry\\p{L}*|zapisan[ya]|(?:czy )?(?:wyrazam|wyraza|chce|mozemy) (?:\\p{L}+ ){0,6}(?:kontakt\\p{L}*|e ?mail\\p{L}*|otrzymywac|newsletter|wysylac|informacje)|samtycke\\p{L}*|samtykke\\p{L}*|nyhetsbrev|nyhedsbrev|prenumer\\p{L}*|godkann\\p{L}* (?:\\p{L}+ ){0,4}(?:mejl|mail|kontakt|utskick|nyhetsbrev)|(?:far|vill) (?:\\p{L}+ ){0,6}(?:mejl\\p{L}*|maila|kontakt\\p{L}*|nyhetsbrev|utskick)|dong y',
+)
+/** A question of two parts, in any order: `Aceita publicidade?`, `Offers by email: would you like them?` */
+const consents = word(
+  'can|may|ok|okay|agree\\p{L}*|accept\\p{L}*|allow\\p{L}*|want\\p{L}*|wish\\p{L}*|like|willing|permit\\p{L}*|receive|darf|durfen|mochte\\p{L}*|wollen|wunsch\\p{L}*|gewunscht|erwunscht|erlaub\\p{L}*|stimme|stimmen|mogen|mag|wil|wilt|wenst|souhait\\p{L}*|autoris\\p{L}*|desir\\p{L}*|veux|voulez|puis|pouvons',
+  'acept\\p{L}*|autoriz\\p{L}*|desea|deseo|desean|quier\\p{L}*|permite|podemos|accett\\p{L}*|desider\\p{L}*|vuole|vuoi|vorrei|possiamo|aceit\\p{L}*|deseja|desejo|quer|queres|zgadza\\p{L}*|wyraz\\p{L}*|chce\\p{L}*|mozemy|vill|far|godkann\\p{L}*|onsker',
+)
+const toBeReached = word(
+  'contact\\p{L}*|contat\\p{L}*|kontakt\\p{L}*|e ?mail\\p{L}*|mails?|correos?|courriels?|newsletter\\p{L}*|marketing|publicid\\p{L}*|publicite|pubblicita|propaganda|werbung|reclame|reklam\\p{L}*|boletin|nieuwsbrie\\p{L}*|nyhetsbrev|prospection|promotions?|promociones|promozioni|comunica\\p{L}*|communications?|angebote|ofertas|offerte|offres',
+)
+const permissionHeaderWhole = list(
+  'mailing|mailings|emailing|marketing|prospection|werbung|reclame|publicite|publicidad|pubblicita|publicidade|reklama|reklam|rundmail|infomail|bulletin',
+)
+const reversed =
+  /(?:^| )(?:not|don t|dont|nicht|kein\p{L}*|niet|geen|ne|pas|non|nao|nie|ej|inte|ikke|no(?! (?:of|yes)(?: |$)))(?: |$)/u
+/** Where people answer: also a plain refusal counts there. */
+const answerHeader = word(
+  'repl(?:y|ied|ies)|response|responses?|answer|answers?|outcome|disposition|sentiment|interest|interest status|reaction|feedback|decision|call result|campaign result|email result|lead category|category of reply|result of \\p{L}+|last (?:reply|response)|preference|contact preference|contactability|e ?mail preference',
+  'antwort\\p{L}*|reaktion\\p{L}*|ruckmeldung\\p{L}*|gesprachsergebnis|kontaktergebnis|entscheidung|antwoord\\p{L}*|reactie\\p{L}*|uitkomst|terugkoppeling|reponses?|retour|decision|respuestas?|reaccion|decision|rispost[ae]|esito|riscontro|respostas?|retorno|odpowied\\p{L}*|reakcja|svar|utfall|reaktion',
+)
+/** Where it is told how far somebody is, or how somebody is treated. */
+const statusHeader = word(
+  'status|stage|state of \\p{L}+|subscription|disposition|phase|pipeline|lifecycle|lifecycle stage|lead category|list status|contact status|campaign status|sequence status|person status|prospect status|marketing status|contactability|action|reason|result|treatment|handling',
+  '\\p{L}*status|statut|etat|estado|estatus|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|hinweis|vermerk|kennzeichen|actie|aktion|accion|azione|acao|laget',
+)
+/** Where several words, or whole sentences, stand in a cell. */
+const notesHeader = word(
+  'tags?|labels?|lists?|segments?|groups?|notes?|comments?|remarks?|flags?|history|memo|misc',
+  'bemerkung\\p{L}*|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|schlagworter|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|observacion\\p{L}*|comentarios?|etiquetas?|notas?|grupos?|commenti|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|kommentarer?|taggar|bemærkning\\p{L}*|merknad\\p{L}*',
+)
+/** About things that are not the person's will: an order that was refused, an opening that is closed. */
+const otherSubject =
+  /(?:^| )(?:orders?|payments?|billing|invoice|shipping|shipment|delivery|fulfil?ment|financial|booking|bookings|ticket|phone|mobile|sms|fax|call|vat|tax|licen[cs]e|insurance|marital|employment|company|business|website|domain|dns|ssl|http|server|social|linkedin|connection|invite|approval|registration|payout|stock|availability|opening|bestell\p{L}*|zahl\p{L}*|liefer\p{L}*|rechnungs?\p{L}*|commande|paiement|livraison|pedido|pago|envio|ordine|pagamento)(?: |$)/u
+
+/** A no to these ways of being reached says nothing of mails. */
+export const otherChannel = /(?:^| )(?:sms|phone|phones|call|calls|whatsapp|fax|telefon\p{L}*|anruf\p{L}*|postal|post)(?: |$)/u
+
+export type NoHeader = 'stop' | 'permission' | 'answer' | 'status' | 'notes' | null
+
+/** What a header, as `headerKey` leaves it, says about the *no* that may stand below it. */
+export function noHeaderOf(key: string): NoHeader {
+  if (key === '' || key.length > 300) return null
+  if (!notThePerson.test(key)) {
+    const stops = stopHeaderWhole.has(key) || stopHeader.test(key)
+    const permits =
+      permissionHeaderWhole.has(key) || permissionHeader.test(key) || (consents.test(key) && toBeReached.test(key))
+    // `Subscribed / Unsubscribed`, `Opt-in/Opt-out`: a state, by its words.
+    if (stops && permits && /(?:^| )(?:subscribed|opt in|optin|opted in|status)(?: |$)/.test(key)) return 'status'
+    // `Newsletter nicht erwünscht`, `Please send me no offers`.
+    if (stops || (permits && reversed.test(key))) return 'stop'
+    if (permits && !isTracking.test(key) && !/(?:^| )status(?: |$)/.test(key)) return 'permission'
+  }
+  if (otherSubject.test(key)) return null
+  if (answerHeader.test(key)) return 'answer'
+  if (statusHeader.test(key)) return 'status'
+  return notesHeader.test(key) ? 'notes' : null
+}
+
+/** Whether rare words further down such a column matter: one *unsubscribed* among ten thousand. */
+export const mayTellNo = (key: string): boolean => {
+  const kind = noHeaderOf(key)
+  return kind !== null && kind !== 'stop'
+}

@@ -1,0 +1,79 @@
+/** Whose column it is where a row has several persons: `email_2_first_name` is the first name of the second one. */
+
+/** Said of an address only: where it is used, how good it is. */
+const qualifiers = new Set(
+  'work|business|professional|personal|private|home|corporate|company|office|direct|generic|general|other|alternate|alternative|additional|recommended|best|found|starry|verified|valid|possible|likely|backup|billing|organization|facebook|instagram|google|website|linkedin|geschaftlich|dienstlich|privat|zakelijk|prive|pro|perso|personnel|professionnel|professionnelle|trabajo|personale|aziendale|lavoro|sluzbowy|prywatny|andere|weitere|arbeit|beruflich|travail|pec|autre|otro|altra|outro|inny'.split(
+    '|',
+  ),
+)
+const emailWords = new Set('email|emails|mail|mails|e|courriel|correo|emailadresse|mailadresse|emailadres'.split('|'))
+const neutral = new Set(
+  'contact|contacts|person|people|kontakt|contacto|contatto|contato|kontaktperson|of|the|no|nr|value|address|adresse|adres'.split(
+    '|',
+  ),
+)
+/** Persons by what they are. */
+const roles = new Set(
+  'ceo|cto|cfo|coo|cmo|cio|owner|founder|cofounder|manager|director|president|decision|maker|dm|poc|hr|buyer|purchasing|assistant|secretary|spouse|partner|principal|executive|key|geschaftsfuhrer|geschaftsfuhrung|inhaber|inhaberin|ansprechpartner|ansprechpartnerin|contactpersoon|eigenaar|directeur|gerant|dirigeant|interlocuteur|responsable|gerente|propietario|dueno|titolare|referente|proprietario|lead|prospect|decideur'.split(
+    '|',
+  ),
+)
+const ordinals: Readonly<Record<string, string>> = {
+  primary: '1',
+  main: '1',
+  '1st': '1',
+  first: '1',
+  second: '2',
+  secondary: '2',
+  '2nd': '2',
+  zweite: '2',
+  zweiter: '2',
+  deuxieme: '2',
+  segundo: '2',
+  secondo: '2',
+  tweede: '2',
+  third: '3',
+  tertiary: '3',
+  '3rd': '3',
+  dritte: '3',
+  fourth: '4',
+  '4th': '4',
+  fifth: '5',
+  '5th': '5',
+}
+
+export type HeaderSlot = {
+  /** Whose it is: `2`, `ceo`, `decision maker 1`; empty for the person the row is about. */
+  readonly slot: string
+  /** What of that person: the header without the words that say whose it is. */
+  readonly rest: string
+  /** Nothing but an address. */
+  readonly isAddress: boolean
+}
+
+/** Takes a header, as `headerKey` leaves it, apart. */
+export function slotOfHeader(key: string): HeaderSlot {
+  const tokens = key
+    .replace(/\b(first|last|given|family|full|middle|second) name\b/g, '$1_name')
+    .replace(/(?<= )(first|last)$/, '$1_name')
+    .replace(/\b(job) (title)\b/g, '$1_$2')
+    .replace(/\bco founder\b/g, 'cofounder')
+    .replace(/(?<=\p{L})(?=\d)/gu, ' ')
+    .split(' ')
+  const slot: string[] = []
+  const rest: string[] = []
+  let isEmail = false
+  let isQualified = false
+  for (const token of tokens) {
+    if (/^\d{1,2}$/.test(token)) slot.push(String(Number(token)))
+    else if (ordinals[token] !== undefined) slot.push(ordinals[token])
+    else if (roles.has(token)) slot.push(token)
+    else if (emailWords.has(token)) isEmail = true
+    else if (qualifiers.has(token)) {
+      isQualified = true
+      rest.push(token)
+    } else if (!neutral.has(token)) rest.push(token.replace('_', ' '))
+  }
+  const isAddress = isEmail && rest.every((token) => qualifiers.has(token)) && (slot.length > 0 || isQualified)
+  return { slot: slot.join(' '), rest: isAddress ? '' : rest.join(' '), isAddress }
+}
