@@ -81,7 +81,12 @@ export function tidyFirstName(name: string): string {
 /** `Dr. Anna` → `Anna`; what is nothing but a title stays. */
 function withoutTitles(name: string): string {
   const parts = name.split(' ')
-  while (parts.length > 1 && titles.test(parts[0] ?? '') && (parts[0] as string).length + (parts[0]?.endsWith('.') ? 1 : 0) > 2) parts.shift()
+  while (
+    parts.length > 1 &&
+    titles.test(parts[0] ?? '') &&
+    (parts[0] as string).length + (parts[0]?.endsWith('.') ? 1 : 0) > 2
+  )
+    parts.shift()
   return parts.join(' ')
 }
 

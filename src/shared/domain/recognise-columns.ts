@@ -631,7 +631,8 @@ const ANSWER_MAX = 40
 function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion>) {
   for (const { at, key, cells } of columns) {
     const now = found.get(at)
-    if (!isOpen(now) || otherChannel.test(key) || (now?.target.kind === 'variable' && isPlain(now.target.name))) continue
+    if (!isOpen(now) || otherChannel.test(key) || (now?.target.kind === 'variable' && isPlain(now.target.name)))
+      continue
     const kind = noHeaderOf(key)
     // `Unsubscribe Ltd` is a company, and a link to unsubscribe is in every mail.
     if (kind === null && key !== 'category' && (meaningOf(key) || wholeNames.has(key))) continue

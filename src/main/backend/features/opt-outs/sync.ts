@@ -94,7 +94,7 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
     for (const client of rows.clients()) {
       if (working.has(client.id) || !canRun(client.id)) continue
       if (client.next > now()) next = Math.min(next, client.next)
-      else if (working.size < clientsAtOnce) begin(client.id)
+      else if (working.size < clientsAtOnce) void begin(client.id)
     }
     if (next < Number.POSITIVE_INFINITY) {
       timer = setTimeout(poke, Math.min(Math.max(next - now(), 10), mostSleepMs)).unref()
