@@ -80,8 +80,11 @@ export const remoteLeads = {
   ),
   /** Reads every lead of a place to this disk and opens them like a file; null where there is none. */
   'remoteLeads.pull': command<ImportDraft | null>({ touches: [] })(z.object({ workspaceId, place: remotePlace })),
-  /** Moves leads by their ids and waits until Instantly has done it. Returns how many were asked to be moved. */
-  'remoteLeads.move': command<{ readonly count: number }>({ touches: ['remote'] })(
+  /**
+   * Moves leads by their ids and waits until Instantly has done it. Returns how many were asked to be moved; who opted out
+   * is not moved into a campaign.
+   */
+  'remoteLeads.move': command<{ readonly count: number; readonly optedOut: number }>({ touches: ['remote'] })(
     z.object({ workspaceId, from: remotePlace, to: remotePlace, ids }),
   ),
   /** Deletes leads there, by their ids and no others. Cannot be undone. Returns how many Instantly deleted. */

@@ -14,7 +14,7 @@ test('leads at Instantly are synced, counted by campaign, searched and filtered 
   await saveAsList(sendoff, leadFile(120, 'already-there.csv'))
   await screens.list.export(page).click()
   await screens.plan.send(page).click()
-  await expect(page.getByText(en.exports.ledger.accounted)).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText(en.exports.ledger.accounted)).toBeVisible()
   const [world] = instantly.world.workspaces
   const lead = world?.leads.find((each) => each?.email === 'lead7@clinic6.example')
   if (lead?.fields) lead.fields = { ...lead.fields, core: { ...lead.fields.core, lt_interest_status: 1 } }
@@ -25,7 +25,7 @@ test('leads at Instantly are synced, counted by campaign, searched and filtered 
   await page.getByRole('button', { name: words.sync }).first().click()
   await page.getByRole('dialog').getByRole('button', { name: en.leadCopies.start }).click()
   const grid = page.getByRole('grid')
-  await expect(grid.getByText('lead100@clinic2.example')).toBeVisible({ timeout: 20_000 })
+  await expect(grid.getByText('lead100@clinic2.example')).toBeVisible()
   const campaign = page.getByRole('button', { name: /^already-there.* 120$/ })
   await expect(campaign).toBeVisible()
   await expect(page.getByText(/^120 leads, synced /)).toBeVisible()

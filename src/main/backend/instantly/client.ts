@@ -3,6 +3,7 @@ import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock } from '../deps.ts'
 import type { CallMeter } from './call-meter.ts'
+import { blockEntries, createBlockEntries, deleteBlockEntry } from './endpoints/block-list.ts'
 import {
   campaignDays,
   campaignSteps,
@@ -39,6 +40,9 @@ import {
   deleteLeads,
   leadPlaces,
   leadRecords,
+  leadStandings,
+  leadStandingsById,
+  leadStandingsOfDomain,
   leads,
   leadsAt,
   moveLeads,
@@ -67,7 +71,7 @@ import {
   webhook,
   webhooks,
 } from './endpoints/webhooks.ts'
-import { blockEntries, currentWorkspace, mailboxes, planDetails } from './endpoints/workspace.ts'
+import { currentWorkspace, mailboxes, planDetails } from './endpoints/workspace.ts'
 import { createHttp } from './http.ts'
 import { createKeyProbe } from './key-probe.ts'
 import { createLimiter, type Limiter } from './limiter.ts'
@@ -159,7 +163,12 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     leadPlaces: (asker, after) => leadPlaces(callerOf(asker), after),
     moveLeads: async (asker, from, to, ids) => moveLeads(callerOf(asker), from, to, ids),
     backgroundJob: (asker, id) => backgroundJob(callerOf(asker), id),
-    blockEntries: (asker) => blockEntries(callerOf(asker)),
+    blockEntries: (asker, search) => blockEntries(callerOf(asker), search),
+    createBlockEntries: async (asker, values) => createBlockEntries(callerOf(asker), values),
+    deleteBlockEntry: async (asker, id) => deleteBlockEntry(callerOf(asker), id),
+    leadStandings: (asker, emails) => leadStandings(callerOf(asker), emails),
+    leadStandingsOfDomain: (asker, domain) => leadStandingsOfDomain(callerOf(asker), domain),
+    leadStandingsById: async (asker, place, ids) => leadStandingsById(callerOf(asker), place, ids),
     campaigns: (asker, filter) => campaigns(callerOf(asker), filter),
     campaign: async (asker, id) => campaign(callerOf(asker), id),
     createCampaign: (asker, body) => createCampaign(callerOf(asker), body),

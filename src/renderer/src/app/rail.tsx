@@ -1,5 +1,6 @@
 import {
   Activity,
+  Ban,
   ChartColumn,
   ChevronsUpDown,
   CircleHelp,
@@ -128,6 +129,7 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
         <ScreenLink to="/exports" icon={Send} label={t.frame.exports} path={path} count={running} />
         <ScreenLink to="/campaigns" icon={Megaphone} label={t.campaigns.title} path={path} />
         <ScreenLink to="/inbox" icon={Inbox} label={t.inbox.title} path={path} count={unread} />
+        <ScreenLink to="/opted-out" icon={Ban} label={t.optOuts.title} path={path} />
         <ScreenLink to="/analytics" icon={ChartColumn} label={t.analytics.title} path={path} />
         <ScreenLink to="/activity" icon={Activity} label={t.frame.activity} path={path} />
         <ScreenLink to="/settings" icon={SlidersHorizontal} label={t.frame.settings} path={path} />

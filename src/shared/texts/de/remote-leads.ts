@@ -61,7 +61,8 @@ export const remoteLeadsDe: RemoteLeadsTexts = {
     'Instantly tut es, wann es dazu kommt; hier wird darauf gewartet. Wer in eine laufende Kampagne kommt, wird angeschrieben.',
   moveTo: 'Nach',
   moving: 'Wird verschoben …',
-  moved: (count) => `${leads(count)} verschoben.`,
+  moved: (count, optedOut) =>
+    `${leads(count)} verschoben.${optedOut > 0 ? ` Nicht verschoben: ${optedOut} mit Abmeldung.` : ''}`,
   remove: (count) => `${leads(count)} löschen`,
   removeTitle: (count) => `${leads(count)} bei Instantly löschen?`,
   removeText:

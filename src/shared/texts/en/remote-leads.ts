@@ -59,7 +59,8 @@ export const remoteLeadsEn = {
     'Instantly does it in its own time; this waits until it has. A lead moved into a running campaign is contacted.',
   moveTo: 'To',
   moving: 'Moving …',
-  moved: (count: number) => `${counted(count, 'lead')} moved.`,
+  moved: (count: number, optedOut: number) =>
+    `${counted(count, 'lead')} moved.${optedOut > 0 ? ` Not moved: ${optedOut} who opted out.` : ''}`,
   remove: (count: number) => `Delete ${counted(count, 'lead')}`,
   removeTitle: (count: number) => `Delete ${counted(count, 'lead')} at Instantly?`,
   removeText:

@@ -61,7 +61,8 @@ export const remoteLeadsNl: RemoteLeadsTexts = {
     'Instantly doet het in zijn eigen tijd; hier wordt daarop gewacht. Wie in een lopende campagne komt, wordt aangeschreven.',
   moveTo: 'Naar',
   moving: 'Verplaatsen …',
-  moved: (count) => `${leads(count)} verplaatst.`,
+  moved: (count, optedOut) =>
+    `${leads(count)} verplaatst.${optedOut > 0 ? ` Niet verplaatst: ${optedOut} met een afmelding.` : ''}`,
   remove: (count) => `${leads(count)} verwijderen`,
   removeTitle: (count) => `${leads(count)} bij Instantly verwijderen?`,
   removeText:

@@ -23,6 +23,7 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
 import { lookupsFor } from '../gates/lookups.ts'
+import type { FileOptOuts } from '../opt-outs/file-opt-outs.ts'
 import { beginComparison } from './compare-import.ts'
 import { beginImport, type ImportPlan, type ImportWriter } from './import-csv.ts'
 import { asFormat, createDrafts, type Drafts, type OpenDraft, removeOldPastes } from './import-draft.ts'
@@ -77,6 +78,8 @@ export function createImports(
   spawnParser: () => Worker,
   /** Lets the log be, until what it gives is called: a saving has two threads busy and moves its log itself. */
   holdCheckpoints: () => () => void = () => () => undefined,
+  /** Takes over who the file says opted out. */
+  fileOptOuts: Pick<FileOptOuts, 'note' | 'start'> | null = null,
 ): Imports {
   const { store } = deps
   const log = deps.log('leads')
@@ -243,8 +246,12 @@ export function createImports(
       if (writing.withAddress() === 0) throw new AppError('IMPORT_NO_ADDRESS', { fileName, rows: facts.rowCount })
       await writing.settle?.()
       if (open.abort.signal.aborted) throw new AppError('CANCELLED')
-      const step = writing.finish()
+      const step = store.raw.transaction(() => {
+        fileOptOuts?.note(writing.listId)
+        return writing.finish()
+      })()
       writer = null
+      fileOptOuts?.start(writing.listId)
       log.info('import saved', { rows: facts.rowCount })
       const list = getList(store, writing.listId)
       open.saving = null

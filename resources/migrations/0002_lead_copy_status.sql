@@ -1,2 +1,0 @@
-ALTER TABLE `lead_copy_row` ADD `status` integer;--> statement-breakpoint
-ALTER TABLE `lead_copy_row` ADD `interest` integer;
