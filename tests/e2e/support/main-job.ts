@@ -99,7 +99,7 @@ async function newestSummary(sendoff: Sendoff): Promise<ExportSummary | undefine
 export async function exportByKeys(page: Page): Promise<void> {
   await expect(async () => {
     await page.keyboard.press('Control+Enter')
-    await expect(page).not.toHaveURL(/exports\/plan/, { timeout: 500 })
+    await expect(page.getByRole('region', { name: en.review.sendCard, exact: true })).toBeHidden({ timeout: 500 })
   }).toPass()
 }
 

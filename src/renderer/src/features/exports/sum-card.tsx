@@ -47,16 +47,17 @@ function partsOf(
       title: t.lists.gates[gate].means,
       count,
     })),
-    ...sum.held.map((held) => ({
-      label:
-        held.reason === 'blank_variable' && blankNames.length > 0
-          ? t.review.blankLine(blankNames)
-          : words.reasons[held.reason].word,
-      title: words.reasons[held.reason].means,
-      count: held.count,
-      onOpen: () => open(held),
-      openLabel: t.importing.gates.open(words.reasons[held.reason].word),
-    })),
+    ...sum.held.map((held) => {
+      const isBlank = held.reason === 'blank_variable' && blankNames.length > 0
+      const label = isBlank ? t.review.blankLine(blankNames) : words.reasons[held.reason].word
+      return {
+        label,
+        title: words.reasons[held.reason].means,
+        count: held.count,
+        onOpen: () => open(held),
+        openLabel: t.importing.gates.open(label),
+      }
+    }),
     { label: words.afterFirst(first), count: sum.afterFirst },
     {
       label: words.beyondContacts,
