@@ -652,9 +652,9 @@ export const exports = {
       campaign: targetCampaign.nullable().optional(),
       holdOtherCompanies: z.boolean().optional(),
       leaveOut: z.array(leaveOutRule).max(60).default([]),
-      sendBlanks: z.boolean().default(false),
       part: exportPart.optional(),
       onlyVerified: z.boolean().optional(),
+      sendBlanks: z.boolean().default(false),
       /** Variables whose blank values this export fills. */
       filled: z.array(z.string().max(100)).max(60).default([]),
     }),

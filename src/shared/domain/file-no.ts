@@ -111,7 +111,7 @@ const undecided = list(
 )
 /** Nobody was asked, or did not answer. */
 const unasked = new Set([
-  ...nullWords.map(plainWords).filter((word) => !undecided.has(word)),
+  ...nullWords.map(plainWords).filter((nothing) => !undecided.has(nothing)),
   ...list(
     '|na|not asked|no preference|no data|not set|not specified|never asked|never subscribed|unspecified|not applicable|not provided|not available|non renseigne|non precise|non specifie|keine angabe|nicht gefragt|niet gevraagd|no especificado|non specificato|non richiesto|nao informado|brak danych|ej tillfragad|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga|nothing',
   ),
@@ -289,7 +289,8 @@ const otherSubject =
   /(?:^| )(?:orders?|payments?|billing|invoice|shipping|shipment|delivery|fulfil?ment|financial|booking|bookings|ticket|phone|mobile|sms|fax|call|vat|tax|licen[cs]e|insurance|marital|employment|company|business|website|domain|dns|ssl|http|server|social|linkedin|connection|invite|approval|registration|payout|stock|availability|opening|bestell\p{L}*|zahl\p{L}*|liefer\p{L}*|rechnungs?\p{L}*|commande|paiement|livraison|pedido|pago|envio|ordine|pagamento)(?: |$)/u
 
 /** A no to these ways of being reached says nothing of mails. */
-export const otherChannel = /(?:^| )(?:sms|phone|phones|call|calls|whatsapp|fax|telefon\p{L}*|anruf\p{L}*|postal|post)(?: |$)/u
+export const otherChannel =
+  /(?:^| )(?:sms|phone|phones|call|calls|whatsapp|fax|telefon\p{L}*|anruf\p{L}*|postal|post)(?: |$)/u
 
 export type NoHeader = 'stop' | 'permission' | 'answer' | 'status' | 'notes' | null
 

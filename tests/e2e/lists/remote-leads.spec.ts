@@ -10,7 +10,7 @@ test('leads at Instantly are looked at, deleted by choice and brought in as a li
   await saveAsList(sendoff, leadFile(120, 'already-there.csv'))
   await screens.list.export(page).click()
   await screens.plan.send(page).click()
-  await expect(page.getByText(en.exports.ledger.accounted)).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText(en.exports.ledger.accounted)).toBeVisible()
 
   await page.getByRole('link', { name: en.frame.lists }).click()
   await page.getByRole('button', { name: words.open }).click()

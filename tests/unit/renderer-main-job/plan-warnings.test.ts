@@ -1,6 +1,6 @@
 /** What stands above the button of a plan: the gravest first, each with what helps. */
 import { describe, expect, it } from 'vitest'
-import type { ExportChoices, ExportCoverage, ExportSum } from '#shared/contract/exports.ts'
+import type { ExportChoices, ExportCoverage } from '#shared/contract/exports.ts'
 import { valueFaults } from '#shared/domain/copy/coverage.ts'
 import { formOf, type PlanForm } from '../../../src/renderer/src/features/exports/plan-form.ts'
 import { type WarningFacts, warningsOf } from '../../../src/renderer/src/features/exports/plan-warnings.ts'
@@ -51,23 +51,11 @@ const coverage: ExportCoverage = {
   worst: null,
   names: ['firstName'],
 }
-const sum: ExportSum = {
-  rows: 100,
-  outside: 0,
-  gates: [],
-  held: [],
-  afterFirst: 0,
-  beyondContacts: 0,
-  beyondVerified: 0,
-  goOut: 96,
-  mirror: { readAt: null, oldFrom: null },
-}
-const held = { ...sum, held: [{ reason: 'blank_variable' as const, count: 4 }] }
 const good: WarningFacts = {
   form,
   plan: { ready: 96, exportsBefore: 3, earlierExports: [] },
-  sum,
   choices,
+  sum: undefined,
   guard: undefined,
   coverage: { ...coverage, blanks: [], variables: [] },
   practice: undefined,
@@ -81,7 +69,7 @@ it('has nothing to say of a plan in which all is well', () => expect(ids({})).to
 
 describe('blanks', () => {
   it('are left out with a way to their fallbacks', () => {
-    const [blanks] = of({ coverage, sum: held })
+    const [blanks] = of({ coverage })
     expect(blanks).toMatchObject({ id: 'blanks', tone: 'warn', fix: { does: 'coverage' } })
     expect(blanks?.text).toContain('{{firstName}}')
   })
@@ -91,7 +79,7 @@ describe('blanks', () => {
   })
   it('are the reason where nobody is left, and said once', () => {
     const none = { ...good.plan, ready: 0 }
-    expect(of({ coverage, sum: held, plan: none })).toMatchObject([{ id: 'blanks', tone: 'bad' }])
+    expect(of({ coverage, plan: none })).toMatchObject([{ id: 'blanks', tone: 'bad' }])
     expect(ids({ plan: none })).toEqual(['none'])
   })
 })
@@ -123,7 +111,6 @@ it('puts what keeps Instantly from being asked first, then copy, leads, campaign
   const facts: WarningFacts = {
     ...good,
     coverage,
-    sum: { ...held, beyondContacts: 200 },
     form: { ...form, steps: [{ ...email, body: 'Hi {{firstName}}, [one idea].' }] },
     plan: {
       ready: 1_200,

@@ -32,7 +32,7 @@ export const exportSumDe: Texts['exportSum'] = {
       word: 'Nicht geprüft',
       means: 'Niemand hat die Adresse geprüft: Sie ist riskant, unbekannt, oder es steht nichts dazu da.',
     },
-    blank_variable: { word: 'Variable leer', means: 'Unter einer Variable ohne Ersatztext steht bei ihnen nichts.' },
+    blank_variable: { word: 'In den Mails leer', means: 'Eine Variable der Mails ohne Ersatztext ist bei ihnen leer.' },
     flawed_value: { word: 'Ein Wert sähe falsch aus', means: 'Sie lassen Leads mit einem solchen Wert weg.' },
   },
   outside: 'Nicht ausgewählt',

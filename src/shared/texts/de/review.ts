@@ -1,5 +1,5 @@
 import type { ReviewTexts } from '../en/review.ts'
-import { counted, listed, n, plural } from './counted.ts'
+import { counted, n, plural } from './counted.ts'
 
 const leads = (count: number) => counted(count, 'Lead', 'Leads')
 const accounts = (count: number) => counted(count, 'Konto', 'Konten')
@@ -53,7 +53,8 @@ export const reviewDe: ReviewTexts = {
     sendBlanksHint:
       'Ihre E-Mails haben eine Lücke, wo eine Variable ohne Ersatztext leer ist. Aus: Sie werden ausgelassen.',
   },
-  blankLine: (names) => `${listed(names.map((name) => `{{${name}}}`))} leer`,
+  blankLine: (name) => `{{${name}}} leer`,
+  blankMeans: 'Diese Leads haben unter dieser Variable nichts, und im Text steht kein Ersatz dafür.',
   notUsed: (state) => `${state}, nicht benutzt`,
   contacts: (left) => `${left} freie Kontakte`,
   warnings: {
@@ -76,7 +77,6 @@ export const reviewDe: ReviewTexts = {
     startNeeds: 'Sie kann noch nicht senden',
     noEmails: 'Noch keine E-Mails',
     noEmailsText: 'Bis dahin wird nichts gesendet.',
-    beyondText: 'Geprüfte gehen zuerst.',
     write: 'Schreiben',
     unsent: (count) => `${counted(count, 'E-Mail findet', 'E-Mails finden')} keinen Platz`,
     unsentText: 'Der letzte Tag kommt zu früh.',

@@ -30,8 +30,8 @@ const reasons: Readonly<Record<SumReason, { readonly word: string; readonly mean
     means: 'Nobody verified the address: it is risky, unknown, or nothing is said about it.',
   },
   blank_variable: {
-    word: 'Blank variable',
-    means: 'They have nothing under a variable of the copy that has no fallback.',
+    word: 'Blank in the emails',
+    means: 'A variable of the emails without a fallback is blank for them.',
   },
   flawed_value: { word: 'A value would look wrong', means: 'You chose to leave out leads with such a value.' },
 }

@@ -1,5 +1,5 @@
 /** The review before an export: what is chosen, what to mind, and the one button. */
-import { counted, listed, n } from './counted.ts'
+import { counted, n } from './counted.ts'
 
 const leads = (count: number) => counted(count, 'lead')
 const accounts = (count: number) => counted(count, 'account')
@@ -51,7 +51,8 @@ export const reviewEn = {
     sendBlanks: 'Export leads with blanks too',
     sendBlanksHint: 'Their emails have a gap where a variable without a fallback is blank. Off: they are left out.',
   },
-  blankLine: (names: readonly string[]) => `Blank ${listed(names.map((name) => `{{${name}}}`))}`,
+  blankLine: (name: string) => `Blank {{${name}}}`,
+  blankMeans: 'These leads have nothing under this variable, and the copy has no fallback for it.',
   notUsed: (state: string) => `${state}, not used`,
   contacts: (left: string) => `${left} contacts left`,
   warnings: {
@@ -74,7 +75,6 @@ export const reviewEn = {
     startNeeds: 'It cannot start sending yet',
     noEmails: 'No emails yet',
     noEmailsText: 'Until then nothing is sent.',
-    beyondText: 'Verified leads go first.',
     write: 'Write',
     unsent: (count: number) => `${counted(count, 'email')} find no place`,
     unsentText: 'The last day comes too soon.',

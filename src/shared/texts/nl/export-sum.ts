@@ -29,7 +29,10 @@ export const exportSumNl: Texts['exportSum'] = {
       word: 'Niet gecontroleerd',
       means: 'Niemand heeft het adres gecontroleerd: het is riskant, onbekend, of er staat niets over.',
     },
-    blank_variable: { word: 'Variabele leeg', means: 'Onder een variabele zonder terugvaltekst hebben ze niets.' },
+    blank_variable: {
+      word: 'Leeg in de mails',
+      means: 'Een variabele van de mails zonder terugvaltekst is bij hen leeg.',
+    },
     flawed_value: { word: 'Een waarde zou er fout uitzien', means: 'Je laat leads met zo’n waarde weg.' },
   },
   outside: 'Niet gekozen',

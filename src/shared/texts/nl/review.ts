@@ -1,5 +1,5 @@
 import type { ReviewTexts } from '../en/review.ts'
-import { counted, listed, n, plural } from './counted.ts'
+import { counted, n, plural } from './counted.ts'
 
 const leads = (count: number) => counted(count, 'lead', 'leads')
 const accounts = (count: number) => counted(count, 'account', 'accounts')
@@ -52,7 +52,8 @@ export const reviewNl: ReviewTexts = {
     sendBlanksHint:
       'Hun e-mails hebben een gat waar een variabele zonder terugvaltekst leeg is. Uit: ze worden weggelaten.',
   },
-  blankLine: (names) => `${listed(names.map((name) => `{{${name}}}`))} leeg`,
+  blankLine: (name) => `{{${name}}} leeg`,
+  blankMeans: 'Deze leads hebben niets onder deze variabele, en de tekst heeft er geen terugval voor.',
   notUsed: (state) => `${state}, niet gebruikt`,
   contacts: (left) => `${left} contacten over`,
   warnings: {
@@ -75,7 +76,6 @@ export const reviewNl: ReviewTexts = {
     startNeeds: 'Ze kan nog niet verzenden',
     noEmails: 'Nog geen e-mails',
     noEmailsText: 'Tot dan wordt er niets verzonden.',
-    beyondText: 'Geverifieerde gaan eerst.',
     write: 'Schrijven',
     unsent: (count) => `${counted(count, 'e-mail vindt', 'e-mails vinden')} geen plek`,
     unsentText: 'De laatste dag komt te vroeg.',

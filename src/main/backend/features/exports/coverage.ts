@@ -59,12 +59,14 @@ export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageWish
   const names = [...new Set([...Object.values(fieldNames), ...own])]
   const none = { copyAt: copy?.at ?? null, leads: 0, variables: [], leftOut: 0, blanks: [], worst: null, names }
   if (copy === null) return { ...none, state: 'unread' }
+  const { part, onlyVerified, campaign = null } = asked
+  const { leaveOut: _, ...held } = asked
+  // Whom values keep out is what is counted here; the first so many are told from what is left.
+  const wanted = part && { ...part, first: undefined }
+  const sumRules = { ...held, skipIfInWorkspace: asked.skipIfInWorkspace ?? true, onlyVerified }
+  const rows = await parts.sums.rows(workspaceId, { listId, part: wanted, rules: sumRules, ...targetOf(campaign) })
   const fill = asked.filled.map((variable) => ({ variable }))
   const isUnknown = (name: string, filled: number | undefined) => !isFieldName(name) && !own.has(name) && filled === 0
-  const { part, onlyVerified, campaign = null } = asked
-  // Those with blanks, and those `leaveOut` names, are counted among them: that is what this is for.
-  const sumRules = { ...asked, leaveOut: [], skipIfInWorkspace: asked.skipIfInWorkspace ?? true, onlyVerified }
-  const rows = await parts.sums.rows(workspaceId, { listId, part, rules: sumRules, ...targetOf(campaign) })
   const rules = {
     isHeld: ({ position }: { readonly position: number }) => rows.goes[position] !== 1,
     leaveOut: asked.leaveOut,

@@ -57,9 +57,8 @@ const placeOf = (target: ExportSettings['target']) => {
 async function chooseZone(deps: Deps, parts: Parts, wanted: Asked): Promise<Chosen> {
   const texts = await textsOfTarget(deps, wanted)
   const asked = { ...wanted, settings: withBlanksOut(parts.runs, wanted.listId, wanted.settings, texts) }
-  const { settings: wished, part } = asked
-  const isZoned = wished.perZone !== undefined && wished.target.kind === 'new'
-  if (!isZoned && !part && wished.contactsLeft === undefined) return { asked, share: null, zones: [] }
+  const isZoned = asked.settings.perZone !== undefined && asked.settings.target.kind === 'new'
+  if (!isZoned && !asked.part && asked.settings.contactsLeft === undefined) return { asked, share: null, zones: [] }
   const { share, zones, settings } = await chooseShare(deps, parts, asked)
   return { asked: { ...asked, settings }, share, zones }
 }

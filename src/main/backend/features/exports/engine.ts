@@ -77,7 +77,6 @@ export function createExportEngine(
   const keepPaused = createKeepPaused(deps, runs, {
     retryAfterMs: timings.retryAfterMs,
     isStarting: (id) => lives.get(id)?.phase === 'closing',
-    // As of now: a list asked for before the pause tells of the time before.
     told: (workspaceId, campaign) => parts.campaigns.note(workspaceId, campaign, clock.now()),
   })
   const iso = () => new Date(clock.now()).toISOString()
@@ -124,7 +123,7 @@ export function createExportEngine(
       if (!(await anybodyLeft(live))) {
         // Nobody may go: nothing is made at Instantly, and nothing is asked of it.
         if (live.run.tagging === 'pending') runs.setTagging(live.id, 'not_wanted')
-        if (live.run.activation === 'pending') runs.moveActivation(live.id, ['pending'], 'not_wanted')
+        runs.moveActivation(live.id, ['pending'], 'not_wanted')
         live.phase = 'sending'
         startSending(live)
         finish(live, 'done', null)

@@ -6,7 +6,7 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import { createKeptVerdicts } from '../practice/kept-verdicts.ts'
 
-type Rules = Pick<ExportSettings, 'leaveOut' | 'blanksOut' | 'onlyVerified'>
+type Rules = Pick<ExportSettings, 'leaveOut' | 'blanksOut' | 'fill' | 'onlyVerified'>
 export type RuledLead = {
   readonly position: number
   readonly email: string
@@ -42,14 +42,14 @@ export function createLeadRules(store: Store) {
     reasonOf(
       workspaceId: WorkspaceId,
       listId: ListId,
-      { leaveOut = [], blanksOut = [], onlyVerified = false }: Rules,
+      rules: Rules,
     ): ((lead: RuledLead) => 'not_verified' | 'blank_variable' | 'flawed_value' | null) | null {
-      const hasValues = leaveOut.length + blanksOut.length > 0
-      if (!onlyVerified && !hasValues) return null
+      const { leaveOut = [], blanksOut = [], onlyVerified = false } = rules
+      if (!onlyVerified && leaveOut.length === 0 && blanksOut.length === 0) return null
       const isVerified = onlyVerified ? verifiedOf(workspaceId, listId) : () => true
       return (lead) => {
         if (!isVerified(lead)) return 'not_verified'
-        return hasValues ? (leftOutStored(lead.payload, { leaveOut, blanksOut })?.why ?? null) : null
+        return leftOutStored(lead.payload, rules)?.why ?? null
       }
     },
   }

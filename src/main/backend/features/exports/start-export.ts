@@ -64,10 +64,10 @@ export async function startExport(
   const filled = (settings.fill ?? []).map(({ variable }) => variable)
   await assertVariablesKnown(deps, runs, input.listId, texts, filled)
 
-  const resolved = withBlanksOut(runs, input.listId, settings, texts)
   const place = chosenPlace(settings.target)
   const campaign =
     target === 'list' ? null : { remoteId: place?.id ?? null, name: campaignName, tags: tagsOf(settings) }
+  const resolved = withBlanksOut(runs, input.listId, settings, texts)
   const rowsNow = () =>
     parts.sums.rows(list.workspaceId, { listId: input.listId, part, rules: resolved, place, campaign })
   return withShares(deps, runs, looks, { ...input, settings: resolved, list, rowsNow }, (shares, rows) => {

@@ -41,7 +41,7 @@ const heldBits = {
 export type HeldLead = { readonly position: number; readonly email: string }
 /** What is known of leads of one stretch of a list, in the order given; 0: nothing. */
 export type HeldBits = (listId: number, leads: readonly HeldLead[]) => readonly number[]
-export type HeldReason = Exclude<SumReason, 'flawed_value' | 'not_verified'>
+export type HeldReason = Exclude<SumReason, 'flawed_value' | 'blank_variable' | 'not_verified'>
 
 /**
  * What speaks against leads at the moment an export cuts them. Asked anew for each batch: somebody may have opted out, or

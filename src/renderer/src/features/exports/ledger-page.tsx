@@ -50,7 +50,12 @@ export function LedgerPage({ exportId }: { exportId: ExportId }) {
   usePageFocus()
   // A cancelled export still waits for the answers on their way.
   const alive = useIsAlive(exportId)
-  const ledger = useQuery('exports.ledger', { exportId }, ['exports', 'lists'], alive ? { everyMs: 2000 } : {})
+  const ledger = useQuery(
+    'exports.ledger',
+    { exportId },
+    ['exports', 'lists', 'campaigns'],
+    alive ? { everyMs: 2000 } : {},
+  )
   if (ledger.data) return <Shown key={exportId} ledger={ledger.data} alive={alive} />
   return (
     <div className="page">

@@ -277,8 +277,8 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
     ...(form.leaveOut.length > 0 && form.kind !== 'list' ? { leaveOut: [...form.leaveOut] } : {}),
     ...(form.fill.length > 0 && form.kind !== 'list' ? { fill: [...form.fill] } : {}),
     ...(form.holdOtherCompanies ? { holdOtherCompanies: true } : {}),
-    ...(form.sendBlanks && form.kind !== 'list' ? { sendBlanks: true } : {}),
     ...(form.onlyVerified ? { onlyVerified: true } : {}),
+    ...(form.sendBlanks && form.kind !== 'list' ? { sendBlanks: true } : {}),
   }
   if (form.kind === 'existing') {
     return { target: { kind: 'existing', campaignId: form.campaignId ?? '' }, ...rules }

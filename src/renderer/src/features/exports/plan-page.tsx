@@ -16,7 +16,6 @@ import type { ExportZones } from '#shared/contract/export-zones.ts'
 import type { ExportChoices, ExportCoverage, ExportPlan } from '#shared/contract/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { LeadList } from '#shared/contract/lists.ts'
-import { blanksOutOf } from '#shared/domain/copy/coverage.ts'
 import { namesIn, type WrittenName } from '#shared/domain/copy/read-copy.ts'
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -52,7 +51,6 @@ import { DryRunDialog } from './dry-run-dialog.tsx'
 import { EmailsCard } from './emails-card.tsx'
 import { ForecastCard } from './forecast-card.tsx'
 import { offerKeepPaused } from './keep-paused.ts'
-import { MirrorNote } from './mirror-note.tsx'
 import { OptionsCard } from './options-card.tsx'
 import { PartCard } from './part-card.tsx'
 import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
@@ -60,6 +58,7 @@ import { forecastOf } from './plan-forecast.ts'
 import { contactsOf, formOf, type PlanForm, type PlanProblem, problemsOf, settingsOf } from './plan-form.ts'
 import { PlanRow, type RowId } from './plan-row.tsx'
 import { startOfPlan } from './plan-start.ts'
+import { PlanSum } from './plan-sum.tsx'
 import { PlanTags } from './plan-tags.tsx'
 import { type Warning, warningsOf } from './plan-warnings.ts'
 import { forgetRepeat } from './repeat-export.ts'
@@ -74,9 +73,8 @@ import { TargetCard } from './target-card.tsx'
 import { todayHere } from './today-here.ts'
 import { UnlockButton } from './unlock-button.tsx'
 import { usePractice } from './use-practice.ts'
-import { sumAsked, useSum } from './use-sum.ts'
+import { nobodyWords, sumAsked, useSum } from './use-sum.ts'
 import { mostWarnings, WarningStack } from './warning-stack.tsx'
-import { WhatCard } from './what-card.tsx'
 import { useZones, ZonesCard } from './zones-card.tsx'
 
 /** A list on its way into a campaign: what will happen to every lead, one button to do it. */
@@ -135,9 +133,10 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   // Nobody reads a copy in a lead list.
   const coverage = form.kind === 'list' ? undefined : keptCoverage
   const practice = usePractice(listId, form, campaign)
-  const asked = sumAsked(listId, form, choices.data, campaign, blanksOf(coverage, form))
-  const { sum, counting: isSumming } = useSum(asked)
+  const asked = sumAsked(listId, form, choices.data, campaign, coverage)
+  const { sum, isBehind: isSumBehind } = useSum(asked)
   const plan = { ...planned, ready: sum?.goOut ?? planned.ready }
+  const nobody = nobodyWords(sum)
   const forecast = forecastOf(form, choices.data, plan.ready, zones, openedAt)
   const match = useZoneMatch(form)
   const edit = (change: Partial<PlanForm>) => editPlan(listId, { ...form, ...change })
@@ -146,8 +145,8 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     ...(blockedBy(coverage, form.fill).length > 0 ? (['variables_unknown'] as const) : []),
   ]
   const counting =
-    sum === undefined ||
-    isSumming ||
+    guard === undefined ||
+    isSumBehind ||
     (hasKey && choices.asking && choices.data === undefined) ||
     (form.kind === 'new' && zones === undefined) ||
     (form.holdOtherCompanies && practice === undefined) ||
@@ -163,14 +162,13 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
 
   const start = useAction(async () => {
     const settings = { ...settingsOf(form, choices.data), ...contactsOf(form, choices.data) }
-    const summary = await call('exports.start', { listId, settings, part: form.part, clickId }).catch(
-      (error: unknown) => {
-        // The campaigns shown are older than this answer: read anew, the field itself then says which one is gone.
-        if (asAppError(error).code === 'CAMPAIGN_NOT_FOUND') askAgain()
-        if (asAppError(error).code === 'LEAD_LIST_NOT_FOUND') lists.askAgain()
-        throw error
-      },
-    )
+    const begun = { listId, settings, part: form.part, clickId }
+    const summary = await call('exports.start', begun).catch((error: unknown) => {
+      // The campaigns shown are older than this answer: read anew, the field itself then says which one is gone.
+      if (asAppError(error).code === 'CAMPAIGN_NOT_FOUND') askAgain()
+      if (asAppError(error).code === 'LEAD_LIST_NOT_FOUND') lists.askAgain()
+      throw error
+    })
     forgetPlan(listId)
     forgetRepeat(listId)
     replace(`/exports/${summary.id}`)
@@ -253,9 +251,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
       <PageHead
         title={
           plan.ready === 0
-            ? sum && sum.held.length > 0
-              ? t.exportSum.nobody
-              : words.titleNone
+            ? (nobody?.word ?? words.titleNone)
             : form.kind === 'list'
               ? t.exportTargets.plan.title(plan.ready)
               : titleOf(plan.ready, campaignsOf(form, zones))
@@ -374,18 +370,14 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
         </div>
         <div className="plan-side">
           <div className="plan-side-scroll">
-            <WhatCard
-              guard={guard}
+            <PlanSum
               sum={sum}
               asked={asked}
-              counting={isSumming}
-              blankNames={(coverage?.blanks ?? []).map(({ name }) => name)}
+              guard={guard}
+              blanks={coverage?.blanks ?? []}
               form={form}
               workspaceId={workspaceId}
             />
-            {sum && (form.skip || form.skipInCampaign || form.skipInList) && (
-              <MirrorNote mirror={sum.mirror} workspaceId={workspaceId} />
-            )}
             <AskedLine choices={choices} form={form} hasKey={hasKey} />
             {form.kind !== 'list' && (
               <PlanCost
@@ -400,7 +392,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
           <WarningStack warnings={warnings} {...brake.stack} fixOf={fixOf} />
           <SendCard
             ready={plan.ready}
-            sum={sum}
+            nobody={nobody?.word ?? null}
             form={form}
             edit={edit}
             workspaceId={workspaceId}
@@ -429,13 +421,6 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     </div>
   )
 }
-
-/** Variables of the copy under which a blank keeps a lead behind, as it is known; one that nobody has blocks the export. */
-const blanksOf = (coverage: ExportCoverage | undefined, form: PlanForm): readonly string[] =>
-  blanksOutOf(
-    (coverage?.variables ?? []).filter(({ unknown }) => !unknown),
-    form,
-  )
 
 /** Until the operator chose a zone, that of the leads is the plan's, where it is known. */
 function withHome(form: PlanForm, zones: ExportZones | undefined): PlanForm {

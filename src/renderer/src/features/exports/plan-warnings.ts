@@ -17,6 +17,7 @@ import { isActive } from './campaign-state.ts'
 import { blockedBy } from './coverage-blocks.ts'
 import type { Told } from './plan-forecast.ts'
 import { accountsOf, type PlanForm, unusable } from './plan-form.ts'
+import { nobodyWords } from './use-sum.ts'
 import { driftWords } from './zone-drift.ts'
 
 /** What a fix leads to or does; the screen knows how. */
@@ -120,37 +121,34 @@ function copyWarnings({ form, coverage }: WarningFacts): readonly Warning[] {
   return found
 }
 
-function leadWarnings({ plan, sum, coverage }: WarningFacts): readonly Warning[] {
+function leadWarnings({ form, plan, sum, coverage }: WarningFacts): readonly Warning[] {
   const words = t.exports.plan
   const own = t.review.warnings
   const found: Warning[] = []
-  const left = (sum?.held ?? []).find(({ reason }) => reason === 'blank_variable')?.count ?? 0
-  // Where others keep everybody out, the button says so itself.
-  if (plan.ready === 0 && sum && sum.held.length === 0 && sum.beyondContacts === 0) {
+  const blanks = form.kind === 'list' ? [] : (coverage?.blanks ?? [])
+  if (plan.ready === 0 && blanks.length === 0) {
     found.push({
       id: 'none',
       tone: 'bad',
-      title: words.noneTitle,
-      text: words.noneText,
+      title: nobodyWords(sum)?.word ?? words.noneTitle,
+      text: nobodyWords(sum)?.why ?? words.noneText,
       fix: { label: own.openList, does: 'list' },
     })
   }
-  if (sum && sum.beyondContacts > 0) {
+  if (sum && sum.beyondContacts > 0 && plan.ready > 0) {
     found.push({
       id: 'contacts',
       tone: 'bad',
       title: words.contactsBeyond(sum.beyondContacts),
-      text: own.beyondText,
-      detail: t.exportSum.beyondMeans,
+      text: t.exportSum.beyondMeans,
       fix: { label: own.openList, does: 'list' },
     })
   }
-  const blanks = coverage?.blanks ?? []
-  if (left > 0) {
+  if (blanks.length > 0) {
     found.push({
       id: 'blanks',
       tone: plan.ready === 0 ? 'bad' : 'warn',
-      title: own.blanks(left),
+      title: own.blanks(blanks.reduce((sum, { count }) => sum + count, 0)),
       text: own.blanksText(formatList(blanks.map(({ name }) => `{{${name}}}`))),
       fix: { label: own.blanksFix, does: 'coverage' },
     })

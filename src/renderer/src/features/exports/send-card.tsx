@@ -1,6 +1,6 @@
 import { RefreshCw, Send } from 'lucide-react'
 import { useRef } from 'react'
-import type { ExportChoices, ExportSum } from '#shared/contract/exports.ts'
+import type { ExportChoices } from '#shared/contract/exports.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { useCommand } from '../../lib/commands.ts'
@@ -20,7 +20,8 @@ import { cityOfZone, type PlanStart } from './plan-start.ts'
 type Props = {
   /** Leads that go out. */
   ready: number
-  sum: ExportSum | undefined
+  /** What the button says where everybody stays out. */
+  nobody: string | null
   form: PlanForm
   edit: (change: Partial<PlanForm>) => void
   workspaceId: WorkspaceId
@@ -39,11 +40,10 @@ type Props = {
 
 /** Whether it starts sending, and the one button, which says all it does. */
 export function SendCard(props: Props) {
-  const { ready, form, edit, choices, hasKey, counting, starts, problems, onShowProblem, start } = props
+  const { ready, nobody, form, edit, choices, hasKey, counting, starts, problems, onShowProblem, start } = props
   const words = t.exports.plan
   const own = t.review
   const card = useRef<HTMLElement>(null)
-  const nobody = noOne(props.sum, ready)
   const off = ready === 0 || !hasKey || counting || start.busy
   const chosen = choices.data?.campaigns.find(({ id }) => id === form.campaignId)
   const startsNow = form.kind === 'existing' && chosen !== undefined && isActive(chosen)
@@ -90,9 +90,8 @@ export function SendCard(props: Props) {
         disabled={off}
         onClick={start.send}
       >
-        {counting ? own.checking : (nobody?.word ?? buttonWords(ready, form, startsNow, starts))}
+        {counting ? own.checking : (nobody ?? buttonWords(ready, form, startsNow, starts))}
       </Button>
-      {!counting && nobody && <p className="small">{nobody.why}</p>}
       <p className="small text-3">
         {choices.error?.code === 'API_OFFLINE' && `${words.sendOffline} `}
         {form.kind === 'list' ? `${t.exportTargets.plan.after} ` : ''}
@@ -156,14 +155,6 @@ function buttonWords(ready: number, form: PlanForm, startsNow: boolean, starts: 
   if (startsNow) return t.exports.plan.sendStarts(ready)
   if (!form.activate || form.kind === 'list') return t.exports.plan.send(ready)
   return starts === null || starts.when === null ? words.exportAndStartNow : words.exportAndStart(starts.when)
-}
-
-/** What the button says where nobody is left to export, and why. */
-function noOne(sum: ExportSum | undefined, ready: number): { readonly word: string; readonly why: string } | null {
-  const words = t.exportSum
-  if (!sum || ready > 0) return null
-  if (sum.beyondContacts > 0) return { word: words.noContacts, why: words.noContactsText }
-  return sum.held.length > 0 ? { word: words.nobody, why: words.nobodyText } : null
 }
 
 /** Why it did not start. A key in trouble is mended where keys are; all else can be tried again. */

@@ -1,6 +1,7 @@
-import type { ExportChoices, ExportSum } from '#shared/contract/exports.ts'
+import type { ExportChoices, ExportCoverage, ExportSum } from '#shared/contract/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { ListId } from '#shared/ids.ts'
+import { t } from '../../lib/texts.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { useKept } from '../../lib/use-settled.ts'
 import { contactsOf, type PlanForm, settingsOf } from './plan-form.ts'
@@ -12,15 +13,27 @@ export function sumAsked(
   form: PlanForm,
   choices: ExportChoices | undefined,
   campaign: TargetCampaign,
-  blanksOut: readonly string[],
+  coverage: ExportCoverage | undefined,
 ): Input<'exports.sum'> {
-  const { target: _, activateWhenDone: __, perZone: ___, fill: ____, ...rules } = settingsOf(form, choices)
+  const {
+    target: _,
+    activateWhenDone: __,
+    perZone: ___,
+    fill: ____,
+    sendBlanks: _____,
+    ...rules
+  } = settingsOf(form, choices)
   return {
     listId,
     part: form.part,
     place: placeOf(form),
     campaign: campaign ?? null,
-    rules: { ...rules, blanksOut: [...blanksOut], ...contactsOf(form, choices) },
+    rules: {
+      ...rules,
+      ...contactsOf(form, choices),
+      // Those under which somebody has a blank are all that matter.
+      blanksOut: (coverage?.blanks ?? []).map(({ name }) => name),
+    },
   }
 }
 
@@ -29,10 +42,18 @@ function placeOf({ kind, campaignId, listKind, leadListId }: PlanForm): Input<'e
   return kind === 'list' && listKind === 'existing' && leadListId !== null ? { kind: 'list', id: leadListId } : null
 }
 
+/** What the button says where nobody is left to export, and why; null where somebody is. */
+export function nobodyWords(sum: ExportSum | undefined): { readonly word: string; readonly why: string } | null {
+  const words = t.exportSum
+  if (!sum || sum.goOut > 0) return null
+  if (sum.beyondContacts > 0) return { word: words.noContacts, why: words.noContactsText }
+  return sum.held.length > 0 ? { word: words.nobody, why: words.nobodyText } : null
+}
+
 /** How many leads go out, and why each other one stays out; what was known stays while it is looked at again. */
 export function useSum(asked: Input<'exports.sum'>): {
   readonly sum: ExportSum | undefined
-  readonly counting: boolean
+  readonly isBehind: boolean
 } {
   const found = useQuery('exports.sum', asked, [
     'lists',
@@ -43,5 +64,5 @@ export function useSum(asked: Input<'exports.sum'>): {
     'lead_copies',
     'remote',
   ])
-  return { sum: useKept(found.data), counting: found.asking && found.data === undefined }
+  return { sum: useKept(found.data), isBehind: found.data === undefined && !found.error }
 }
