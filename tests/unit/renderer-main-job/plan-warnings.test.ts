@@ -52,12 +52,12 @@ const coverage: ExportCoverage = {
   names: ['firstName'],
 }
 const sum: ExportSum = {
-  rows: 1_400,
+  rows: 1_200,
   outside: 0,
   gates: [],
   held: [],
   afterFirst: 0,
-  beyondContacts: 200,
+  beyondContacts: 0,
   beyondVerified: 0,
   goOut: 1_200,
   mirror: { readAt: null, oldFrom: null },
@@ -122,7 +122,7 @@ it('puts what keeps Instantly from being asked first, then copy, leads, campaign
   const facts: WarningFacts = {
     ...good,
     coverage,
-    sum,
+    sum: { ...sum, goOut: 1_000, beyondContacts: 200 },
     form: { ...form, steps: [{ ...email, body: 'Hi {{firstName}}, [one idea].' }] },
     plan: {
       ready: 1_200,
