@@ -32,7 +32,7 @@ const found = async (search: string, workspaceId: WorkspaceId | null = null) =>
 test('tells of every list and export an address was in, also where it stayed behind or was taken back', async () => {
   bench = await startBench()
   const { app, workspaceId } = bench
-  await app.call('blocklist.add', { workspaceId, everyClient: false, origin: 'opt_out', text: 'bob@acme.example' })
+  await app.call('optOuts.add', { workspaceId, scope: 'client', text: 'bob@acme.example' })
   const spring = await saved(workspaceId, 'Spring', ['ann@acme.example,Ann', 'bob@acme.example,Bob'])
   const first = await startExport(app, spring.id, newCampaignSettings('First'))
   await ended(app, first)

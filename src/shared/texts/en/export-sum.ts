@@ -57,7 +57,7 @@ export const exportSumEn = {
   part: {
     title: 'Leads',
     whole: 'All of the list',
-    rows: (count: number) => `${counted(count, 'selected lead')}`,
+    rows: (count: number) => counted(count, 'selected lead'),
     tag: (name: string) => `Tagged “${name}”`,
     filter: 'The filter of the list',
     rest: 'Those not exported yet',

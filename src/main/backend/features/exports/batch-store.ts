@@ -11,9 +11,13 @@ import type { Run } from './run-store.ts'
 import { inZoneOfExport } from './zone-sql.ts'
 
 /** Why leads of a run must stay behind as things are now, in the order given; null where nobody must. */
-export type HeldOf = (
-  run: Run,
-) => ((leads: readonly { readonly position: number; readonly email: string }[]) => readonly (HeldGate | null)[]) | null
+export type HeldOf = (run: Run) => {
+  readonly reasons: (
+    leads: readonly { readonly position: number; readonly email: string }[],
+  ) => readonly (HeldGate | null)[]
+  /** Whether nobody of a stretch can be held, told without its leads. */
+  readonly nobody: (first: number, last: number) => boolean
+} | null
 /** The same by rules that need more of a lead. */
 export type RuledOf = (run: Run) => ((lead: RuledLead) => HeldGate | null) | null
 
@@ -101,10 +105,10 @@ export function createBatchStore(
   /** Leaves out who opted out or was blocked since, is in the workspace already, or belongs to another client; how many. */
   function leaveOutHeld(run: Run, slice: Pick<Slice, 'firstPosition' | 'lastPosition'>): number {
     const held = heldOf(run)
-    if (!held) return 0
+    if (!held || held.nobody(slice.firstPosition, slice.lastPosition)) return 0
     const members = bodies.members({ listId: run.listId, exportId: run.id, ...slice })
     let count = 0
-    for (const [at, reason] of held(members).entries()) {
+    for (const [at, reason] of held.reasons(members).entries()) {
       const member = members[at]
       if (reason !== null && member)
         count += leaveOut.run(run.workspaceId, run.id, member.position, member.id, reason).changes

@@ -67,7 +67,12 @@ export function createExports(
       // A lead list is no campaign: no part of a workspace is told by it.
       const campaign = target === 'list' ? null : { remoteId: campaignId, name: campaignName, tags: tagsOf(settings) }
       const held = heldNow(workspaceId, { place, campaign, except: id }, settings.holdOtherCompanies ?? false)
-      return held && ((leads) => held(listId, leads).map((bits) => reasonOf(bits, settings)))
+      return (
+        held && {
+          reasons: (leads) => held(listId, leads).map((bits) => reasonOf(bits, settings)),
+          nobody: (first, last) => held.nobody(listId, first, last),
+        }
+      )
     },
     ({ workspaceId, listId, settings }) => rules.reasonOf(workspaceId, listId, settings),
   )

@@ -40,7 +40,11 @@ const heldBits = {
 
 export type HeldLead = { readonly position: number; readonly email: string }
 /** What is known of leads of one stretch of a list, in the order given; 0: nothing. */
-export type HeldBits = (listId: number, leads: readonly HeldLead[]) => readonly number[]
+export type HeldBits = {
+  (listId: number, leads: readonly HeldLead[]): readonly number[]
+  /** Whether nobody of a stretch can be held, told without its leads; false where that is not known. */
+  readonly nobody: (listId: number, first: number, last: number) => boolean
+}
 export type HeldReason = Exclude<SumReason, 'flawed_value' | 'blank_variable' | 'not_verified'>
 
 /**
@@ -75,11 +79,15 @@ export function createHeldNow(store: Store, companies: Pick<MailedDomains, 'asks
         (company && company(email).length > 0 ? heldBits.other_company : 0)
       )
     }
-    return (listId, leads) => {
+    const bits = (listId: number, leads: readonly HeldLead[]): readonly number[] => {
       const [first, last] = [leads[0], leads.at(-1)]
       const where = present && first && last ? present({ listId, first: first.position, last: last.position }) : null
       return leads.map(({ position, email }) => bitsOf(email) | (where?.get(position) ?? 0))
     }
+    const byAddress = blocked !== null || elsewhere !== null || there !== null || company !== null
+    const nobody = (listId: number, first: number, last: number): boolean =>
+      !byAddress && present?.({ listId, first, last }).size === 0
+    return Object.assign(bits, { nobody })
   }
 }
 

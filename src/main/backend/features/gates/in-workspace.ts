@@ -81,8 +81,8 @@ type Tell = (position: number, kind: 'campaign' | 'list' | null, remoteId: strin
 type Asking = { readonly place: RemotePlace | null; readonly except: number | null }
 
 function ownExports(db: Database, workspaceId: WorkspaceId, mirror: Mirror | null, asking: Asking) {
-  const byList = runsByList(db, workspaceId, mirror, asking)
-  if (byList.size === 0) return null
+  const runsOf = createRunsOf(db, workspaceId, mirror, asking)
+  if (runsOf === null) return null
   // The index alone tells in which lists an address is; the row is read only where one of them was exported.
   const same = db
     .prepare<[object], readonly [number, number, number, number]>(
@@ -118,8 +118,8 @@ function ownExports(db: Database, workspaceId: WorkspaceId, mirror: Mirror | nul
 
   return (range: Range, tell: Tell): void => {
     for (const [position, id, otherId, listId] of same.all(range)) {
-      const runs = byList.get(listId)
-      if (!runs) continue
+      const runs = runsOf(listId)
+      if (runs.length === 0) continue
       const at = id === otherId ? position : placeOf.get(otherId)
       if (at === undefined) continue
       for (const run of runs) tellRun(run, at, position, tell)
@@ -128,30 +128,34 @@ function ownExports(db: Database, workspaceId: WorkspaceId, mirror: Mirror | nul
 }
 
 type FoundRun = Omit<Run, 'sent' | 'hasProblems' | 'skipped'> & {
-  readonly listId: number
   readonly skipped: 0 | 1
   readonly hasProblems: 0 | 1
 }
 
-function runsByList(
+/** Exports of a list that may have brought somebody; read when the list is met first. Null where there is none at all. */
+function createRunsOf(
   db: Database,
   workspaceId: WorkspaceId,
   mirror: Mirror | null,
   { place, except }: Asking,
-): ReadonlyMap<number, readonly Run[]> {
-  const runs = db
-    .prepare<[number], FoundRun>(
-      `select r.id, r.list_id as listId, r.target as kind, coalesce(r.campaign_id, r.remote_list_id) as placeId,
-         r.zone_id as zoneId, coalesce(r.settings ->> '$.skipIfInWorkspace', 1) as skipped,
-         exists (select 1 from export_problem p where p.export_id = r.id) as hasProblems,
-         (select k.at from export_check k where k.export_id = r.id and k.missing > 0) as missingAt
-       from export_run r
-       where r.workspace_id = ? and r.taken_back_at is null and coalesce(r.campaign_id, r.remote_list_id) is not null
-         and not exists (select 1 from campaign c where r.target = 'campaign' and c.workspace_id = r.workspace_id
-           and c.remote_id = r.campaign_id and c.gone_at is not null)`,
-    )
-    .all(workspaceId)
-    .filter(({ id }) => id !== except)
+): ((listId: number) => readonly Run[]) | null {
+  const lists = new Set(
+    db
+      .prepare<[number, number], number>('select distinct list_id from export_run where workspace_id = ? and id <> ?')
+      .pluck()
+      .all(workspaceId, except ?? 0),
+  )
+  if (lists.size === 0) return null
+  const runs = db.prepare<[number, number], FoundRun>(
+    `select r.id, r.target as kind, coalesce(r.campaign_id, r.remote_list_id) as placeId, r.zone_id as zoneId,
+       coalesce(r.settings ->> '$.skipIfInWorkspace', 1) as skipped,
+       exists (select 1 from export_problem p where p.export_id = r.id) as hasProblems,
+       (select k.at from export_check k where k.export_id = r.id and k.missing > 0) as missingAt
+     from export_run r
+     where r.list_id = ? and r.id <> ? and r.taken_back_at is null and coalesce(r.campaign_id, r.remote_list_id) is not null
+       and not exists (select 1 from campaign c where r.target = 'campaign' and c.workspace_id = r.workspace_id
+         and c.remote_id = r.campaign_id and c.gone_at is not null)`,
+  )
   const batches = db
     .prepare<[number, string], readonly [number, number]>(
       `select first_position, last_position from export_batch
@@ -160,19 +164,24 @@ function runsByList(
     )
     .raw()
   const since = mirror?.isComplete ? new Date(mirror.startedAt - listedLateMs).toISOString() : ''
-  const byList = new Map<number, Run[]>()
-  for (const { listId, ...run } of runs) {
-    // What this app brought into the very target is never sent there again, whatever a mirror says.
-    const isTarget = place !== null && run.kind === place.kind && run.placeId === place.id
-    const sent = batches.all(run.id, isTarget ? '' : since).flat()
-    if (sent.length === 0) continue
-    byList.set(listId, [
-      ...(byList.get(listId) ?? []),
-      { ...run, skipped: run.skipped === 1, hasProblems: run.hasProblems === 1, sent },
-    ])
+  const known = new Map<number, readonly Run[]>()
+  return (listId) => {
+    if (!lists.has(listId)) return none
+    const before = known.get(listId)
+    if (before) return before
+    const found = runs.all(listId, except ?? 0).map((run) => {
+      // What this app brought into the very target is never sent there again, whatever a mirror says.
+      const isTarget = place !== null && run.kind === place.kind && run.placeId === place.id
+      const sent = batches.all(run.id, isTarget ? '' : since).flat()
+      return { ...run, skipped: run.skipped === 1, hasProblems: run.hasProblems === 1, sent }
+    })
+    const read = found.filter(({ sent }) => sent.length > 0)
+    known.set(listId, read)
+    return read
   }
-  return byList
 }
+
+const none: readonly Run[] = []
 
 /** Whether a position is in one of the stretches. */
 function isWithin(ends: readonly number[], position: number): boolean {

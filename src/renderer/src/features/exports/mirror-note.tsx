@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { ExportSum } from '#shared/contract/exports.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
@@ -10,6 +11,8 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
 import { CopyProgress } from '../lead-copies/copy-progress.tsx'
 
+const now = () => Date.now()
+
 type Props = { mirror: ExportSum['mirror']; workspaceId: WorkspaceId }
 
 /** What the sum cannot know: leads at Instantly that were never synced, or long ago. One press syncs them. */
@@ -17,8 +20,10 @@ export function MirrorNote({ mirror, workspaceId }: Props) {
   const words = t.exportSum
   const state = useQuery('leadCopies.state', { workspaceId }, ['lead_copies', 'workspaces']).data
   const sync = useAction(() => call('leadCopies.start', { workspaceId, what: 'whole' }))
+  // Of this moment, for as long as the plan is open.
+  const [openedAt] = useState(now)
   const { readAt, oldFrom } = mirror
-  const isFresh = readAt !== null && (oldFrom === null || Date.parse(oldFrom) > Date.now())
+  const isFresh = readAt !== null && (oldFrom === null || Date.parse(oldFrom) > openedAt)
   if (isFresh || !state) return null
   if (state.underWay?.running || state.adding) return <CopyProgress state={state} />
   return (

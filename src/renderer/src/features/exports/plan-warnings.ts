@@ -148,7 +148,7 @@ function leadWarnings({ form, plan, sum, coverage }: WarningFacts): readonly War
     found.push({
       id: 'blanks',
       tone: plan.ready === 0 ? 'bad' : 'warn',
-      title: own.blanks(blanks.reduce((sum, { count }) => sum + count, 0)),
+      title: own.blanks(blanks.reduce((all, { count }) => all + count, 0)),
       text: own.blanksText(formatList(blanks.map(({ name }) => `{{${name}}}`))),
       fix: { label: own.blanksFix, does: 'coverage' },
     })
