@@ -49,8 +49,10 @@ export const blockListRoutes: readonly Route[] = [
     scope: 'block_list_entries:read',
     query: closed(filter),
     run: (call) => {
-      const lines = filtered(call).map((entry) => entry.value)
-      return new Response(['bl_value', ...lines, ''].join('\n'), { headers: { 'content-type': 'text/csv' } })
+      const lines = filtered(call).map((entry) => `${entry.value},${isoTime(entry.createdAt)}`)
+      return new Response(['Blocked Email,Date', ...lines, ''].join('\r\n'), {
+        headers: { 'content-type': 'text/csv' },
+      })
     },
   },
   {

@@ -12,6 +12,7 @@ import type { EngineTimings } from '#backend/features/exports/engine-timings.ts'
 import type { InboxTimings } from '#backend/features/inbox/sync.ts'
 import type { ModelTimings } from '#backend/features/inbox-model/routes.ts'
 import type { LeadCopyTimings } from '#backend/features/lead-copies/planner.ts'
+import type { OptOutTimings } from '#backend/features/opt-outs/sync.ts'
 import type { RelayTimings } from '#backend/features/relay/routes.ts'
 import type { ReportTimings } from '#backend/features/reports/planner.ts'
 import type { RestTimings } from '#backend/features/rest-days/runner.ts'
@@ -45,6 +46,18 @@ const quietInbox: InboxTimings = { startAfterMs: null, lateMs: 200, looks: 2, lo
 const quietCampaigns: CampaignTimings = { startAfterMs: null }
 /** Leads are copied when a test asks for it. */
 const quietCopies: LeadCopyTimings = { startAfterMs: null, lookEveryMs: 60_000 }
+/** Opt-outs are told to Instantly when a test asks for it. */
+const quietOptOuts: OptOutTimings = {
+  byItself: false,
+  settleMs: 50,
+  entryLateMs: 300,
+  leadLateMs: 10_000,
+  retryAfterMs: [100, 200, 400],
+  lookAfterMs: [86_400_000],
+  watchMs: 86_400_000,
+}
+/** The same by themselves, with short waits. */
+export const quickOptOuts: OptOutTimings = { ...quietOptOuts, byItself: true }
 /** Reports are made when a test asks for it, or wakes the machine. */
 const quietReports: ReportTimings = { lookEveryMs: null, startAfterMs: 0, freshWithinMs: 1_000 }
 /** Days without mail are looked at when a test asks for it. */
@@ -104,6 +117,7 @@ export function startBackend(options: {
   readonly moveTimings?: MoveTimings
   readonly reportTimings?: ReportTimings
   readonly leadCopyTimings?: LeadCopyTimings
+  readonly optOutTimings?: OptOutTimings
   /** The operator's zone. */
   readonly zone?: string
   readonly openStore?: typeof openStore
@@ -166,6 +180,7 @@ export function startBackend(options: {
     campaignTimings: options.campaignTimings ?? quietCampaigns,
     reportTimings: options.reportTimings ?? quietReports,
     leadCopyTimings: options.leadCopyTimings ?? quietCopies,
+    optOutTimings: options.optOutTimings ?? quietOptOuts,
     restTimings: quietRests,
     ...(options.zone ? { zone: () => options.zone ?? 'UTC' } : {}),
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),

@@ -55,6 +55,8 @@ import { endHalfReImports } from './features/leads/re-import-steps.ts'
 import { leadRoutes } from './features/leads/routes.ts'
 import { createMailboxPuller } from './features/mailboxes/pull-mailboxes.ts'
 import { createMoney } from './features/money/routes.ts'
+import { createOptOutFeature } from './features/opt-outs/routes.ts'
+import type { OptOutTimings } from './features/opt-outs/sync.ts'
 import { paletteRoutes } from './features/palette/routes.ts'
 import { practiceRoutes } from './features/practice/routes.ts'
 import { createRelay, type RelayTimings } from './features/relay/routes.ts'
@@ -107,6 +109,7 @@ export type BackendParts = {
   readonly reportTimings?: ReportTimings
   readonly leadCopyTimings?: LeadCopyTimings
   readonly restTimings?: RestTimings
+  readonly optOutTimings?: OptOutTimings
   /** The operator's zone; the system's without it. */
   readonly zone?: () => string
 }
@@ -210,8 +213,9 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const purge = createPurge(deps, index)
   const experiments = createExperiments(deps, index)
   const blockCopy = createBlockCopy(deps)
-  const leadCopies = createLeadCopies(deps, parts.leadCopyTimings)
-  const imports = createImports(deps, parts.spawnParser, holdCheckpoints)
+  const optOuts = createOptOutFeature(deps, parts.optOutTimings)
+  const leadCopies = createLeadCopies(deps, parts.leadCopyTimings, optOuts.unsubscribedThere)
+  const imports = createImports(deps, parts.spawnParser, holdCheckpoints, optOuts.files)
   const verification = createVerification(deps, parts.verificationTimings)
   const crm = createCrm(deps, vault, parts.crmTimings)
   const inbox = createInbox(deps, {
@@ -316,6 +320,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...sequenceRoutes(deps),
     ...remoteLeadRoutes(deps, imports.openMade),
     ...blocklistRoutes(deps, blockCopy),
+    ...optOuts.routes,
     ...leadCopies.routes,
     ...healthRoutes(deps, {
       jobs,
@@ -345,6 +350,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     campaigns.poller.wake()
     archives.archiver.resumeAll()
     leadCopies.poke()
+    optOuts.poke()
     subsequences.resumeAll()
   }
   vault.onUnlocked(poke)
@@ -364,6 +370,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   subsequences.resumeAll()
   reports.planner.start()
   leadCopies.begin()
+  optOuts.begin()
   restDays.runner.start()
 
   return {
@@ -399,6 +406,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       await reports.planner.stop()
       await restDays.runner.stop()
       await relay.stop()
+      await optOuts.stop()
       await crm.stop()
       await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop(), mailboxes.stop()])
       await Promise.all([edits.stop(), archives.archiver.stop(), subsequences.stop()])

@@ -3,8 +3,8 @@ import { type BlockEntryId, blockEntryId, type WorkspaceId, workspaceId } from '
 import { type Page, pageInput } from './page.ts'
 import { command, query } from './route.ts'
 
-/** `instantly`: a copy of the client's block list there. `opt_out`: the person asked not to be written to. */
-export type BlockOrigin = 'instantly' | 'local' | 'opt_out'
+/** `instantly`: a copy of the client's block list there. */
+export type BlockOrigin = 'instantly' | 'local'
 
 export type BlockEntry = {
   readonly id: BlockEntryId
@@ -22,6 +22,7 @@ export type BlockState = {
   readonly pulledAt: string | null
   readonly instantly: number
   readonly local: number
+  /** Who opted out for the client, on a page of their own. */
   readonly optOuts: number
 }
 
@@ -39,7 +40,7 @@ export const blocklist = {
   'blocklist.list': query<Page<BlockEntry>>()(
     z.object({
       workspaceId,
-      origin: z.enum(['all', 'instantly', 'local', 'opt_out']).default('all'),
+      origin: z.enum(['all', 'instantly', 'local']).default('all'),
       search: z.string().max(200).default(''),
       page: pageInput,
     }),
@@ -49,7 +50,6 @@ export const blocklist = {
     z.object({
       workspaceId,
       everyClient: z.boolean(),
-      origin: z.enum(['local', 'opt_out']),
       text: z.string().min(1).max(5_000_000),
     }),
   ),

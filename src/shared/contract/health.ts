@@ -19,6 +19,7 @@ export const jobKinds = [
   'webhooks',
   'gaps',
   'blocklist',
+  'opt_outs',
   'lead_copies',
   'exports',
   'verification',

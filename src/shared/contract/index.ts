@@ -27,6 +27,7 @@ import { inboxModel } from './inbox-model.ts'
 import { leadCopies } from './lead-copies.ts'
 import { lists } from './lists.ts'
 import { money } from './money.ts'
+import { optOuts } from './opt-outs.ts'
 import { palette } from './palette.ts'
 import { practice } from './practice.ts'
 import { relay } from './relay.ts'
@@ -55,6 +56,7 @@ export const contract = {
   ...guide,
   ...supabase,
   ...blocklist,
+  ...optOuts,
   ...leadCopies,
   ...palette,
   ...remoteLeads,

@@ -24,6 +24,7 @@ export const topics = [
   'reports',
   'lead_copies',
   'experiments',
+  'opt_outs',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -19,3 +19,19 @@ export function domainsOf(email: string): readonly string[] {
   const labels = email.slice(email.indexOf('@') + 1).split('.')
   return labels.slice(0, -1).map((_, at) => labels.slice(at).join('.'))
 }
+
+/** Addresses and domains as people paste them: one a line or between commas, each once; and the first 20 lines that are neither. */
+export function readBlockValues(text: string): {
+  readonly values: readonly string[]
+  readonly unreadable: readonly string[]
+} {
+  const unreadable: string[] = []
+  const values = new Set<string>()
+  for (const line of text.split(/[\r\n,;\t]+/)) {
+    if (line.trim() === '') continue
+    const value = blockValue(line)
+    if (value !== null) values.add(value)
+    else if (unreadable.length < 20) unreadable.push(line.trim().slice(0, 200))
+  }
+  return { values: [...values], unreadable }
+}

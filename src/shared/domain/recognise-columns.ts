@@ -785,12 +785,17 @@ function proposeRest(columns: readonly Column[], found: Map<number, Suggestion>,
     // Numbers of other programs, and a `Title` of Mr and Ms, say nothing in a mail.
     if (/(?:^|\s)(?:id|ids|uuid|guid)$/.test(column.key)) continue
     if (/^tit(?:le|el|re)$/.test(column.key) && share(column.cells, isSalutation) >= 0.5) continue
-    const name = variableNameFor(column.header, taken)
+    const name =
+      namesCompany.has(column.key) && !taken.has(LEGAL_NAME) ? LEGAL_NAME : variableNameFor(column.header, taken)
     if (!name) continue
     taken.add(name)
     found.set(column.at, { target: { kind: 'variable', name }, sure: 'ask', why: 'none' })
   }
 }
+
+/** A second column with the company, beside the tidied one: a variable called `company` would be taken for that. */
+const namesCompany = new Set(['company', 'company name', 'organization', 'organization name', 'organisation name'])
+const LEGAL_NAME = 'companyLegalName'
 
 const reserved = new Set<string>([...leadFields, ...knownVariables, 'verification', 'full_name'])
 

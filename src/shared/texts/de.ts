@@ -49,6 +49,7 @@ import { ledgerCsvDe } from './de/ledger-csv.ts'
 import { listWorkDe } from './de/list-work.ts'
 import { listsDe } from './de/lists.ts'
 import { moneyDe } from './de/money.ts'
+import { optOutsDe } from './de/opt-outs.ts'
 import { commandsDe, keyMapDe, paletteDe, spokenDe, undoDe } from './de/palette.ts'
 import { practiceDe } from './de/practice.ts'
 import { reImportDe } from './de/re-import.ts'
@@ -95,6 +96,7 @@ export const de: Texts = {
   desktop: desktopDe,
   supabase: supabaseDe,
   blocklist: blocklistDe,
+  optOuts: optOutsDe,
   leadCopies: leadCopiesDe,
   events: eventsDe,
   crm: crmDe,

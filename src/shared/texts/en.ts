@@ -40,6 +40,7 @@ import { ledgerCsvEn } from './en/ledger-csv.ts'
 import { listWorkEn } from './en/list-work.ts'
 import { listsEn } from './en/lists.ts'
 import { moneyEn } from './en/money.ts'
+import { optOutsEn } from './en/opt-outs.ts'
 import { commandsEn, keyMapEn, paletteEn, spokenEn, undoEn } from './en/palette.ts'
 import { practiceEn } from './en/practice.ts'
 import { reImportEn } from './en/re-import.ts'
@@ -85,6 +86,7 @@ export const en = {
   desktop: desktopEn,
   supabase: supabaseEn,
   blocklist: blocklistEn,
+  optOuts: optOutsEn,
   leadCopies: leadCopiesEn,
   events: eventsEn,
   crm: crmEn,

@@ -50,6 +50,7 @@ import { ledgerCsvNl } from './nl/ledger-csv.ts'
 import { listWorkNl } from './nl/list-work.ts'
 import { listsNl } from './nl/lists.ts'
 import { moneyNl } from './nl/money.ts'
+import { optOutsNl } from './nl/opt-outs.ts'
 import { commandsNl, keyMapNl, paletteNl, spokenNl, undoNl } from './nl/palette.ts'
 import { practiceNl } from './nl/practice.ts'
 import { reImportNl } from './nl/re-import.ts'
@@ -95,6 +96,7 @@ export const nl: Texts = {
   desktop: desktopNl,
   supabase: supabaseNl,
   blocklist: blocklistNl,
+  optOuts: optOutsNl,
   leadCopies: leadCopiesNl,
   events: eventsNl,
   crm: crmNl,

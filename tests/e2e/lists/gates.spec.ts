@@ -34,10 +34,9 @@ test('an import says what it looked at, copies the block list on a press, and op
   const [world] = instantly.world.workspaces
   if (!world) throw new Error('no workspace')
   const workspace = await connect(sendoff)
-  await sendoff.call('blocklist.add', {
+  await sendoff.call('optOuts.add', {
     workspaceId: workspace.id,
-    everyClient: false,
-    origin: 'opt_out',
+    scope: 'client',
     text: 'lead5@clinic4.example',
   })
   const { page } = sendoff
@@ -60,10 +59,9 @@ test('a plan shows who stays behind since the list was made, one click away, and
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const workspace = await connect(sendoff)
   await saveAsList(sendoff, leadFile(40))
-  await sendoff.call('blocklist.add', {
+  await sendoff.call('optOuts.add', {
     workspaceId: workspace.id,
-    everyClient: false,
-    origin: 'opt_out',
+    scope: 'client',
     text: 'lead5@clinic4.example\nlead6@clinic5.example',
   })
   const { page } = sendoff

@@ -28,8 +28,8 @@ afterEach(async () => {
   await instantly.close()
 })
 
-const add = (text: string, more: { everyClient?: boolean; origin?: 'local' | 'opt_out' } = {}) =>
-  app.call('blocklist.add', { workspaceId, everyClient: false, origin: 'local', text, ...more })
+const add = (text: string, more: { everyClient?: boolean } = {}) =>
+  app.call('blocklist.add', { workspaceId, everyClient: false, text, ...more })
 const values = async (search = '') =>
   (await app.call('blocklist.list', { workspaceId, search, page: {} })).rows.map((row) => row.value)
 
@@ -85,7 +85,7 @@ describe('the operator’s own list', () => {
 describe('who is held back', () => {
   it('an address, everyone at a domain and below it, and nobody else', async () => {
     await add('ann@acme.example\nglobex.example')
-    await add('gone@hooli.example', { origin: 'opt_out' })
+    await app.call('optOuts.add', { workspaceId, scope: 'client', text: 'gone@hooli.example' })
     const blocked = createBlocked(store, workspaceId)
     expect(blocked?.('ann@acme.example')).toBe('blocked')
     expect(blocked?.('joe@mail.eu.globex.example')).toBe('blocked')

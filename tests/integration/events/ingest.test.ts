@@ -83,7 +83,7 @@ test('an unsubscribed lead may not be written to again, from that transaction on
   const { store, ingest } = eventStore()
   ingest(acme, 'relay', [received(payload({ event_type: 'email_unsubscribed' }))])
   expect(stateOf(store).optOuts).toMatchObject([
-    { workspace_id: acme, value: 'kai@prospect.example', origin: 'opt_out' },
+    { workspace_id: acme, value: 'kai@prospect.example', state: 'on', source: 'event' },
   ])
 })
 

@@ -73,7 +73,7 @@ export function stateOf({ raw }: Store) {
     ),
     workspaceHours: all('select * from event_workspace_hour order by workspace_id, type, day'),
     sourceDays: all('select workspace_id, day, source, events from event_source_day order by 1, 2, 3'),
-    optOuts: all('select workspace_id, value, origin, added_at, removed_at from block_entry order by 1, 2'),
+    optOuts: all('select workspace_id, value, state, source, since, changed_at from opt_out order by 1, 2'),
     dead: all('select workspace_id, reason, raw from dead_event order by 1, 2, 3'),
   }
 }

@@ -32,9 +32,9 @@ const found = async (search: string, workspaceId: WorkspaceId | null = null) =>
 test('tells of every list and export an address was in, also where it stayed behind or was taken back', async () => {
   bench = await startBench()
   const { app, workspaceId } = bench
-  await app.call('blocklist.add', { workspaceId, everyClient: false, origin: 'opt_out', text: 'bob@acme.example' })
+  await app.call('optOuts.add', { workspaceId, scope: 'client', text: 'bob@acme.example' })
   const spring = await saved(workspaceId, 'Spring', ['ann@acme.example,Ann', 'bob@acme.example,Bob'])
-  const first = await startExport(app, spring.id, newCampaignSettings('First'))
+  const first = await startExport(app, spring.id, newCampaignSettings('First', { sendBlanks: true }))
   await ended(app, first)
   await saved(workspaceId, 'Later', ['annabel@acme.example,Annabel'])
   expect(await found('Ann')).toEqual(['ann@acme.example Spring First uploaded', 'annabel@acme.example Later -'])
@@ -45,7 +45,7 @@ test('tells of every list and export an address was in, also where it stayed beh
     sent: { exportId: first, fate: 'stayed_behind', gate: 'opted_out', over: true },
   })
   await app.call('exports.takeBack', { exportId: first })
-  const second = await startExport(app, spring.id, newCampaignSettings('Second'))
+  const second = await startExport(app, spring.id, newCampaignSettings('Second', { sendBlanks: true }))
   await ended(app, second)
   expect(await found('ann@acme.example')).toEqual([
     'ann@acme.example Spring Second uploaded',

@@ -59,8 +59,7 @@ async function openFile(
     save: () => app.call('imports.save', { ...input, into: { name: 'Leads' } }),
   }
 }
-const optOut = (email: string) =>
-  app.call('blocklist.add', { workspaceId: kessler, everyClient: false, origin: 'opt_out', text: email })
+const optOut = (email: string) => app.call('optOuts.add', { workspaceId: kessler, scope: 'client', text: email })
 const send = async (list: LeadList, changes = {}) => {
   const id = await startExport(app, list.id, newCampaignSettings(`Campaign of ${list.id}`, changes))
   return ended(app, id)
@@ -161,11 +160,9 @@ describe('an import', () => {
 
 describe('an export', () => {
   const emails = ['ann@free.example', 'bea@free.example', 'cora@globex.example', 'dora@free.example']
-  const hold = (origin: 'opt_out' | 'local', text: string) =>
-    app.call('blocklist.add', { workspaceId: brandt, everyClient: false, origin, text })
   const holdTwo = async () => {
-    await hold('opt_out', 'bea@free.example')
-    await hold('local', 'globex.example')
+    await app.call('optOuts.add', { workspaceId: brandt, scope: 'client', text: 'bea@free.example' })
+    await app.call('blocklist.add', { workspaceId: brandt, everyClient: false, text: 'globex.example' })
   }
 
   it('looks once more, shows who stays behind and why, and leaves exactly those out', async () => {
@@ -236,7 +233,6 @@ describe('an export', () => {
     await app.call('blocklist.add', {
       workspaceId: brandt,
       everyClient: false,
-      origin: 'local',
       text: 'globex.example',
     })
     const seen: string[] = []

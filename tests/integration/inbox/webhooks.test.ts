@@ -149,10 +149,7 @@ describe('a reply told by a webhook and listed by Instantly', () => {
 })
 
 describe('the rules', () => {
-  const optOuts = () =>
-    store.raw
-      .prepare(`select workspace_id, value from block_entry where origin = 'opt_out' and removed_at is null`)
-      .all()
+  const optOuts = () => store.raw.prepare(`select workspace_id, value from opt_out where state = 'on'`).all()
   const thread = () => store.raw.prepare('select sorted, box, return_date from inbox_thread').get()
 
   it('put a wish for no more mails on the client’s opt-out list at once', () => {

@@ -1,6 +1,6 @@
 /** The backend as a process of its own, so that it can be killed like the app: asked and answered over IPC. */
 import { openStore } from '#backend/db/open.ts'
-import { quickTimings, startBackend } from '../backend.ts'
+import { quickOptOuts, quickTimings, startBackend } from '../backend.ts'
 import { type DieAt, dieAt } from './die-at.ts'
 
 const [dir, instantlyUrl, crmUrl, dying] = process.argv.slice(2)
@@ -26,6 +26,7 @@ const app = startBackend({
   crmTimings,
   editTimings: { deleteHoldMs: 300 },
   moveTimings: { settleMs: 1_500, retryMs: 300 },
+  optOutTimings: { ...quickOptOuts, settleMs: 200, entryLateMs: 2_000, leadLateMs: 8_000 },
   ...(crmUrl ? { crmUrl } : {}),
   openStore: (...from) => {
     const store = openStore(...from)

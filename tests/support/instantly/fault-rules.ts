@@ -70,6 +70,14 @@ export type KillPoint =
   | 'during_email_list'
   | 'during_move_before_commit'
   | 'during_move_after_commit'
+  | 'during_block_before_commit'
+  | 'during_block_after_commit'
+  | 'during_unblock_before_commit'
+  | 'during_unblock_after_commit'
+  | 'during_interest_before_commit'
+  | 'during_interest_after_commit'
+  | 'during_lead_delete_before_commit'
+  | 'during_lead_delete_after_commit'
 
 export type PointOptions = {
   /** 1 if left out. */

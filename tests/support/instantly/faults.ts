@@ -192,7 +192,11 @@ function pointBefore({ entry }: Arrival): KillPoint | null {
   if (isCampaign(entry.path) && entry.method === 'PATCH') return 'during_edit_before_commit'
   if (isCampaign(entry.path) && entry.method === 'DELETE') return 'during_delete_before_commit'
   if (entry.method === 'GET' && entry.path.endsWith('/emails')) return 'during_email_list'
+  if (entry.method === 'DELETE' && isBlockEntry(entry.path)) return 'during_unblock_before_commit'
+  if (entry.method === 'DELETE' && entry.path.endsWith('/leads')) return 'during_lead_delete_before_commit'
   if (entry.method !== 'POST') return null
+  if (isBlockEntry(entry.path)) return 'during_block_before_commit'
+  if (entry.path.endsWith('/leads/update-interest-status')) return 'during_interest_before_commit'
   if (entry.path.endsWith('/leads/add')) return 'before_commit'
   if (entry.path.endsWith('/campaigns')) return 'during_campaign_create_before_commit'
   if (entry.path.endsWith('/lead-lists')) return 'during_list_create_before_commit'
@@ -204,7 +208,11 @@ function pointBefore({ entry }: Arrival): KillPoint | null {
 function pointAfter({ entry }: Arrival): KillPoint | null {
   if (isCampaign(entry.path) && entry.method === 'PATCH') return 'during_edit_after_commit'
   if (isCampaign(entry.path) && entry.method === 'DELETE') return 'during_delete_after_commit'
+  if (entry.method === 'DELETE' && isBlockEntry(entry.path)) return 'during_unblock_after_commit'
+  if (entry.method === 'DELETE' && entry.path.endsWith('/leads')) return 'during_lead_delete_after_commit'
   if (entry.method !== 'POST') return null
+  if (isBlockEntry(entry.path)) return 'during_block_after_commit'
+  if (entry.path.endsWith('/leads/update-interest-status')) return 'during_interest_after_commit'
   if (entry.path.endsWith('/leads/add')) return 'after_commit_before_answer'
   if (entry.path.endsWith('/campaigns')) return 'during_campaign_create_after_commit'
   if (entry.path.endsWith('/lead-lists')) return 'during_list_create_after_commit'
@@ -212,6 +220,8 @@ function pointAfter({ entry }: Arrival): KillPoint | null {
   if (entry.path.endsWith('/leads/subsequence/move')) return 'during_move_after_commit'
   return entry.path.endsWith('/activate') ? 'during_activate' : null
 }
+
+const isBlockEntry = (path: string) => path.includes('/block-lists-entries')
 
 const isMailOut = (path: string) => path.endsWith('/emails/reply') || path.endsWith('/emails/forward')
 

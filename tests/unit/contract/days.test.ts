@@ -10,7 +10,7 @@ const beyond = ['0000-01-01', '1999-12-31', '2101-01-01', '9999-12-31', '2026-02
 function daysIn(schema: unknown, found = new Set<z.ZodType>(), seen = new Set<unknown>()): ReadonlySet<z.ZodType> {
   if (typeof schema !== 'object' || schema === null || seen.has(schema)) return found
   seen.add(schema)
-  const def = '_zod' in schema ? (schema as z.ZodType)._zod.def : null
+  const def = '_zod' in schema ? (schema as z.ZodType).def : null
   if (def && 'format' in def && def.format === 'date') found.add(schema as z.ZodType)
   const inner = def ? { ...def, ...('shape' in def ? { shape: def.shape } : {}) } : schema
   for (const value of Object.values(inner)) daysIn(value, found, seen)

@@ -3,6 +3,7 @@ import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock } from '../deps.ts'
 import type { CallMeter } from './call-meter.ts'
+import { blockEntries, createBlockEntries, deleteBlockEntry } from './endpoints/block-list.ts'
 import {
   campaignDays,
   campaignSteps,
@@ -39,6 +40,9 @@ import {
   deleteLeads,
   leadPlaces,
   leadRecords,
+  leadStandings,
+  leadStandingsById,
+  leadStandingsOfDomain,
   leads,
   leadsAt,
   moveLeads,
@@ -67,7 +71,7 @@ import {
   webhook,
   webhooks,
 } from './endpoints/webhooks.ts'
-import { blockEntries, currentWorkspace, mailboxes, planDetails } from './endpoints/workspace.ts'
+import { currentWorkspace, mailboxes, planDetails } from './endpoints/workspace.ts'
 import { createHttp } from './http.ts'
 import { createKeyProbe } from './key-probe.ts'
 import { createLimiter, type Limiter } from './limiter.ts'
@@ -122,9 +126,9 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     return made
   }
 
-  const report = (keyId: ApiKeyId, verdict: KeyVerdict) => {
+  const report = (keyId: ApiKeyId, verdict: KeyVerdict, scope: string) => {
     try {
-      keys.report(keyId, verdict)
+      keys.report(keyId, verdict, scope)
     } catch {
       // What the call itself brought matters more than the state of its key.
       log.error('verdict on a key not kept', { keyId, verdict })
@@ -142,7 +146,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
         signal: asker.signal,
         secret: sendable(secret),
         limiter: limiterOf(asker.workspaceId),
-        judged: (verdict) => report(keyId, verdict),
+        judged: (verdict, scope) => report(keyId, verdict, scope),
         serverTime: (ms) => aheadMs.set(asker.workspaceId, ms),
       }
       return perform(means, session, operation)
@@ -159,7 +163,12 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     leadPlaces: (asker, after) => leadPlaces(callerOf(asker), after),
     moveLeads: async (asker, from, to, ids) => moveLeads(callerOf(asker), from, to, ids),
     backgroundJob: (asker, id) => backgroundJob(callerOf(asker), id),
-    blockEntries: (asker) => blockEntries(callerOf(asker)),
+    blockEntries: (asker, search) => blockEntries(callerOf(asker), search),
+    createBlockEntries: async (asker, values) => createBlockEntries(callerOf(asker), values),
+    deleteBlockEntry: async (asker, id) => deleteBlockEntry(callerOf(asker), id),
+    leadStandings: (asker, emails) => leadStandings(callerOf(asker), emails),
+    leadStandingsOfDomain: (asker, domain) => leadStandingsOfDomain(callerOf(asker), domain),
+    leadStandingsById: async (asker, place, ids) => leadStandingsById(callerOf(asker), place, ids),
     campaigns: (asker, filter) => campaigns(callerOf(asker), filter),
     campaign: async (asker, id) => campaign(callerOf(asker), id),
     createCampaign: (asker, body) => createCampaign(callerOf(asker), body),

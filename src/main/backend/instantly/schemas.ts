@@ -8,6 +8,7 @@ import type {
   AddLeadsAnswer,
   FullRemoteLead,
   LeadPlace,
+  LeadStanding,
   RemoteBlockEntry,
   RemoteCampaign,
   RemoteEmail,
@@ -120,7 +121,7 @@ const lead: z.ZodType<RemoteLead> = z
     createdAt: row.timestamp_created ?? null,
   }))
 
-const blockEntry: z.ZodType<RemoteBlockEntry> = z
+export const blockEntryAnswer: z.ZodType<RemoteBlockEntry> = z
   .object({ id, bl_value: z.string() })
   .transform((row) => ({ id: row.id, value: row.bl_value }))
 
@@ -141,6 +142,25 @@ export const verificationAnswer: z.ZodType<RemoteVerification> = z
 export const leadListAnswer: z.ZodType<RemoteLeadList> = z
   .object({ id, name: text })
   .transform((row) => ({ id: row.id, name: row.name ?? '' }))
+
+/** Strict in its id alone. A status nobody can read counts as active: a wrong guess must not leave somebody being written to. */
+const leadStanding: z.ZodType<LeadStanding> = z
+  .object({
+    id,
+    email: text,
+    campaign: text.catch(null),
+    status: z.number().nullish().catch(null),
+    lt_interest_status: z.number().nullish().catch(null),
+    subsequence_id: text.catch(null),
+  })
+  .transform((row) => ({
+    id: row.id,
+    email: row.email?.trim().toLowerCase() || null,
+    campaignId: row.campaign || null,
+    status: row.status ?? 1,
+    interest: row.lt_interest_status ?? null,
+    subsequenceId: row.subsequence_id || null,
+  }))
 
 const ownFields = leadFields.filter((name) => name !== 'email')
 /** `payload` repeats Instantly's own fields in its other spelling. */
@@ -196,6 +216,7 @@ export const leadPlace: z.ZodType<LeadPlace> = z
     campaign: text.catch(null),
     list_id: text.catch(null),
     status: z.number().nullish().catch(null),
+    lt_interest_status: z.number().int().nullish().catch(null),
     timestamp_created: time,
     timestamp_last_contact: time,
     status_summary: z.object({ lastStep: step }).nullish().catch(null),
@@ -214,6 +235,9 @@ export const leadPlace: z.ZodType<LeadPlace> = z
           : null,
       createdAt: Number.isNaN(row.timestamp_created) ? null : row.timestamp_created,
       contactedAt: at ?? (mailedStatuses.has(row.status) ? 0 : null),
+      status: row.status ?? null,
+      interest: row.lt_interest_status ?? null,
+      unsubscribed: row.status === -2,
     }
   })
 
@@ -319,9 +343,12 @@ export const fullLeadPage = page(fullLead)
 export const leadRecordPage = page(leadRecord)
 export const leadPlacePage = page(leadPlace)
 export const mailboxPage = page(mailbox)
-export const blockPage = page(blockEntry)
+export const blockPage = page(blockEntryAnswer)
+/** What could not be blocked is not among the items. */
+export const blockedAnswer = z.object({ items: z.array(blockEntryAnswer) }).transform(({ items }) => items)
 export const campaignPage = page(campaignAnswer)
 export const leadPage = page(lead)
+export const leadStandingPage = page(leadStanding)
 
 export const deletedAnswer: z.ZodType<number> = z
   .object({ count: z.number().int().nonnegative() })

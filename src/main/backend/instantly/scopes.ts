@@ -43,6 +43,9 @@ export const scopeOf = {
   backgroundJob: { scope: 'background-jobs:read', neededFor: 'moving leads' },
   deleteLeads: { scope: 'leads:delete', neededFor: 'taking leads back' },
   blockEntries: { scope: 'block_list_entries:read', neededFor: 'the block list' },
+  createBlockEntry: { scope: 'block_list_entries:create', neededFor: 'blocking who opted out' },
+  createBlockEntries: { scope: 'block_list_entries:create', neededFor: 'blocking who opted out' },
+  deleteBlockEntry: { scope: 'block_list_entries:delete', neededFor: 'undoing an opt-out' },
   verifyEmail: { scope: 'email_verifications:create', neededFor: 'verifying addresses' },
   emailVerification: { scope: 'email_verifications:read', neededFor: 'verifying addresses' },
   emails: { scope: 'emails:read', neededFor: 'the inbox' },
@@ -82,6 +85,9 @@ export const besideAllElse: ReadonlySet<OperationName> = new Set<OperationName>(
   'subsequenceSending',
   'pauseSubsequence',
   'resumeSubsequence',
+  'createBlockEntry',
+  'createBlockEntries',
+  'deleteBlockEntry',
 ])
 
 export type ReadProbe = {
@@ -120,6 +126,8 @@ export const writeScopes: readonly { readonly scope: string; readonly neededFor:
   scopeOf.createTag,
   scopeOf.addLeads,
   scopeOf.deleteLeads,
+  scopeOf.createBlockEntry,
+  scopeOf.deleteBlockEntry,
   scopeOf.replyToEmail,
   scopeOf.markThreadRead,
 ]

@@ -19,8 +19,8 @@ export type Asker = {
 /** Where keys come from. Each workspace's own, never another's: throws INSTANTLY_API_KEY_MISSING or KEYS_LOCKED. */
 export type KeySource = {
   secretFor(workspaceId: WorkspaceId): Promise<{ readonly keyId: ApiKeyId; readonly secret: string }>
-  /** Told after every answer that says something about the key. */
-  report(keyId: ApiKeyId, verdict: KeyVerdict): void
+  /** Told after every answer that says something about the key; `scope` is what the call asks of it. */
+  report(keyId: ApiKeyId, verdict: KeyVerdict, scope?: string): void
 }
 export type KeyVerdict = 'worked' | 'rejected' | 'no_plan' | 'scope_missing'
 
@@ -84,6 +84,21 @@ export type FullRemoteLead = {
   readonly variables: Readonly<Record<string, string | number | boolean>>
 }
 
+/** How a lead stands: whether something would still be written to it. */
+export type LeadStanding = {
+  readonly id: string
+  /** Trimmed and lower-cased. */
+  readonly email: string | null
+  /** Null for one in a lead list, or nowhere. */
+  readonly campaignId: string | null
+  /** As Instantly numbers it: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped. */
+  readonly status: number
+  /** Null: none set. */
+  readonly interest: number | null
+  /** Null: in none. */
+  readonly subsequenceId: string | null
+}
+
 /** A lead as gates need it. */
 export type LeadPlace = {
   readonly id: string
@@ -95,6 +110,11 @@ export type LeadPlace = {
   readonly createdAt: number | null
   /** Epoch ms of the last mail to it; 0: mailed, not known when; null: never mailed. */
   readonly contactedAt: number | null
+  /** As Instantly numbers how it stands. */
+  readonly status: number | null
+  readonly interest: number | null
+  /** Instantly's status says that the person unsubscribed. */
+  readonly unsubscribed: boolean
 }
 
 export type RemoteJob = { readonly id: string; readonly state: 'running' | 'done' | 'failed' }
@@ -287,8 +307,18 @@ export type Instantly = EventCalls<Asker> &
     /** Moves leads by their ids, at most 1,000 a call; the work is done later, by the job. */
     moveLeads(asker: Asker, from: RemotePlace, to: RemotePlace, ids: readonly string[]): Promise<RemoteJob>
     backgroundJob(asker: Asker, id: string): Promise<RemoteJob>
-    /** The workspace's block list. */
-    blockEntries(asker: Asker): Promise<readonly RemoteBlockEntry[]>
+    /** The workspace's block list; with `search` what Instantly finds by it, to be compared by who asks. */
+    blockEntries(asker: Asker, search?: string): Promise<readonly RemoteBlockEntry[]>
+    /** Blocks addresses and domains, 1,000 at most a call; gives the entries the answer names, in no order. */
+    createBlockEntries(asker: Asker, values: readonly string[]): Promise<readonly RemoteBlockEntry[]>
+    /** Takes one entry off the list, by its id. A 404 is API_REFUSED with `status` 404. */
+    deleteBlockEntry(asker: Asker, id: string): Promise<void>
+    /** How the leads of these addresses stand, wherever in the workspace they are; compared here too. */
+    leadStandings(asker: Asker, emails: readonly string[]): Promise<readonly LeadStanding[]>
+    /** The same of everybody at a domain and below it. */
+    leadStandingsOfDomain(asker: Asker, domain: string): Promise<readonly LeadStanding[]>
+    /** The same of leads of a place by their ids. */
+    leadStandingsById(asker: Asker, place: RemotePlace, ids: readonly string[]): Promise<readonly LeadStanding[]>
     /** All campaigns; with `name`, only those of exactly this name. */
     campaigns(asker: Asker, filter?: { readonly name?: string }): Promise<readonly RemoteCampaign[]>
     campaign(asker: Asker, id: string): Promise<RemoteCampaign>

@@ -60,6 +60,7 @@ export function AppCommands({ workspaces, palette, onPalette }: Props) {
   useGo(appCommands.relay, '/settings/relay')
   useGo(appCommands.gaps, '/activity/missing')
   useGo(appCommands.simulator, '/activity/simulator')
+  useGo(appCommands.optOuts, '/opted-out')
   useGo(appCommands.blocklist, '/settings/blocklist')
   useGo(appCommands.crm, '/settings/crm')
   useGo(appCommands.remoteLeads, '/lists/instantly')

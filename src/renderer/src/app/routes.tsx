@@ -29,6 +29,12 @@ const RelayPages = lazy(async () => ({ default: (await import('../features/activ
 const CrmSection = lazy(async () => ({
   default: (await import('../features/crm/crm-section.tsx')).CrmSection,
 }))
+const OptOutsPage = lazy(async () => ({
+  default: (await import('../features/opt-outs/opt-outs-page.tsx')).OptOutsPage,
+}))
+const OptOutSettingsCard = lazy(async () => ({
+  default: (await import('../features/opt-outs/opt-out-settings-card.tsx')).OptOutSettingsCard,
+}))
 const BlocklistSection = lazy(async () => ({
   default: (await import('../features/blocklist/blocklist-section.tsx')).BlocklistSection,
 }))
@@ -126,6 +132,7 @@ const clientsAndDemo = () => (
 
 const blocklistAndCopies = () => (
   <>
+    <OptOutSettingsCard />
     <BlocklistSection />
     <LeadCopySettingsCard />
   </>
@@ -169,6 +176,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
     '/inbox/:id',
     (values) => <InboxPage threadId={/^[1-9]\d{0,14}$/.test(values.id ?? '') ? Number(values.id) : null} />,
   ],
+  ['/opted-out', () => <OptOutsPage />],
   ['/activity', () => <ActivityPage />],
   ['/activity/missing', () => <RelayPages view="missing" />],
   ['/activity/jobs', () => <HealthPage view="jobs" />],

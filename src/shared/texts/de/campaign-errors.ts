@@ -4,7 +4,12 @@ import type { ErrorSentence } from '../en/errors.ts'
 
 type CampaignErrorCode = Extract<
   ErrorCode,
-  'CAMPAIGN_EDIT_NOT_KEPT' | 'CAMPAIGN_NOT_DELETED' | 'ARCHIVE_NOT_SAFE' | 'SUBSEQUENCE_GONE' | 'LEAD_NOT_IN_CAMPAIGN'
+  | 'CAMPAIGN_EDIT_NOT_KEPT'
+  | 'CAMPAIGN_NOT_DELETED'
+  | 'ARCHIVE_NOT_SAFE'
+  | 'SUBSEQUENCE_GONE'
+  | 'LEAD_NOT_IN_CAMPAIGN'
+  | 'LEAD_OPTED_OUT'
 >
 
 export const campaignErrorsDe: Readonly<Record<CampaignErrorCode, (data: ErrorData) => ErrorSentence>> = {
@@ -22,6 +27,11 @@ export const campaignErrorsDe: Readonly<Record<CampaignErrorCode, (data: ErrorDa
     what: 'Dieser Lead ist nicht mehr in der Kampagne.',
     means: 'Er wurde bei Instantly gelöscht oder in eine andere Kampagne verschoben. Nichts wurde geändert.',
     todo: 'Nichts. Sehen Sie die Leads noch einmal an, wenn Sie nicht sicher sind.',
+  }),
+  LEAD_OPTED_OUT: () => ({
+    what: 'Diese Person hat sich abgemeldet.',
+    means: 'Wer keine E-Mails mehr möchte, kommt in keine Kampagne und keine Subsequenz. Es wurde nichts geändert.',
+    todo: 'Nichts. War die Abmeldung ein Versehen, machen Sie sie auf der Seite „Abgemeldet“ rückgängig.',
   }),
   CAMPAIGN_NOT_DELETED: () => ({
     what: 'Die Kampagne wurde nicht gelöscht.',

@@ -93,8 +93,6 @@ export const inboxDe: InboxTexts = {
   correctTitle: 'Was ist diese Antwort?',
   correctText: 'Das ändert, wie sie hier sortiert ist. Labels bei Instantly setzen Sie mit L.',
   sortedByModel: (model, reasons) => `Vom Modell ${model} sortiert${reasons === '' ? '' : `: ${reasons}`}`,
-  modelWish: 'Ein Sprachmodell liest hier den Wunsch, keine Mails mehr zu bekommen. Getan wurde deswegen nichts.',
-  modelWishDo: 'Auf die Abmeldeliste setzen',
   followUpDue: 'Nachfassen fällig',
   followUpPlanned: (day) => `Nachfassen am ${day}`,
   proposal: {

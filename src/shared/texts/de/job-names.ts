@@ -9,6 +9,7 @@ export const jobNamesDe: Readonly<Record<JobKind, string>> = {
   webhooks: 'Webhooks prüfen',
   gaps: 'Fehlende Ereignisse suchen',
   blocklist: 'Sperrliste kopieren',
+  opt_outs: 'Instantly mitteilen, wer sich abgemeldet hat',
   lead_copies: 'Leads bei Instantly kopieren',
   exports: 'Exporte ausführen',
   verification: 'Adressen prüfen',

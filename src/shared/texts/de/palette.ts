@@ -176,7 +176,8 @@ export const commandsDe: Texts['commands'] = {
   clientsAndKeys: { words: 'Kunden und Schlüssel', keywords: 'Workspaces API' },
   appearance: { words: 'Darstellung', keywords: 'Design Aussehen Sprache' },
   data: { words: 'Wo Ihre Daten liegen', keywords: 'Sicherung Ordner Festplatte Log' },
-  blocklist: { words: 'Wem nie geschrieben wird', keywords: 'Sperrliste Widerspruch Domain' },
+  optOuts: { words: 'Wer sich abgemeldet hat', keywords: 'Abmeldung Widerspruch Stopp nicht kontaktieren' },
+  blocklist: { words: 'Wem nie geschrieben wird', keywords: 'Sperrliste Domain' },
   crm: {
     words: 'Wohin qualifizierte Leads gehen',
     keywords: 'crm hubspot pipedrive salesforce webhook zapier make n8n übergeben',

@@ -5,7 +5,6 @@ import { counted } from './counted.ts'
 const origins: Readonly<Record<BlockOrigin, string>> = {
   instantly: 'Instantly',
   local: 'Added here',
-  opt_out: 'Opted out',
 }
 
 export const blocklistEn = {
@@ -22,8 +21,6 @@ export const blocklistEn = {
   addTitle: 'Add addresses or domains',
   addText: 'One a line, or between commas. A domain holds for everyone at it and below it.',
   addHint: 'Only here: Instantly’s own list is not changed.',
-  what: 'Why',
-  whats: { local: 'Blocked', opt_out: 'Opted out' },
   everyClient: 'For every client',
   everyClientHint: 'Off: only for this one.',
   entries: 'Addresses and domains',
@@ -43,7 +40,7 @@ export const blocklistEn = {
   removeOf: (value: string) => `Take ${value} off`,
   removed: (value: string) => `${value} taken off.`,
   emptyTitle: 'Nobody is blocked',
-  emptyText: 'Copy Instantly’s list, or add people who asked not to be written to.',
+  emptyText: 'Copy Instantly’s list, or add addresses and domains.',
   noneFound: 'Nothing found',
   firstOnly: (shown: string, total: string) => `The first ${shown} of ${total}. Search to see others.`,
 }

@@ -4,7 +4,12 @@ import type { ErrorSentence } from '../en/errors.ts'
 
 type CampaignErrorCode = Extract<
   ErrorCode,
-  'CAMPAIGN_EDIT_NOT_KEPT' | 'CAMPAIGN_NOT_DELETED' | 'ARCHIVE_NOT_SAFE' | 'SUBSEQUENCE_GONE' | 'LEAD_NOT_IN_CAMPAIGN'
+  | 'CAMPAIGN_EDIT_NOT_KEPT'
+  | 'CAMPAIGN_NOT_DELETED'
+  | 'ARCHIVE_NOT_SAFE'
+  | 'SUBSEQUENCE_GONE'
+  | 'LEAD_NOT_IN_CAMPAIGN'
+  | 'LEAD_OPTED_OUT'
 >
 
 export const campaignErrorsEn: Readonly<Record<CampaignErrorCode, (data: ErrorData) => ErrorSentence>> = {
@@ -22,6 +27,11 @@ export const campaignErrorsEn: Readonly<Record<CampaignErrorCode, (data: ErrorDa
     what: 'This lead is not in the campaign any more.',
     means: 'It was deleted at Instantly or moved to another campaign. Nothing was changed.',
     todo: 'Nothing. Look at the leads again if you are not sure.',
+  }),
+  LEAD_OPTED_OUT: () => ({
+    what: 'This person opted out.',
+    means: 'Nobody who opted out is put into a campaign or a subsequence. Nothing was changed.',
+    todo: 'Nothing. If the opt-out was a mistake, undo it on the page Opted out.',
   }),
   CAMPAIGN_NOT_DELETED: () => ({
     what: 'The campaign was not deleted.',

@@ -94,8 +94,6 @@ export const inboxEn = {
   correctText: 'This changes how it is sorted here. Labels at Instantly are set with L.',
   sortedByModel: (model: string, reasons: string) =>
     `Sorted by the model ${model}${reasons === '' ? '' : `: ${reasons}`}`,
-  modelWish: 'A language model reads a wish for no more mails in this. Nothing was done about it.',
-  modelWishDo: 'Put on the opt-out list',
   followUpDue: 'Follow-up due',
   followUpPlanned: (day: string) => `Follow-up on ${day}`,
   proposal: {

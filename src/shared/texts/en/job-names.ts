@@ -10,6 +10,7 @@ export const jobNamesEn: Readonly<Record<JobKind, string>> = {
   webhooks: 'Look after webhooks',
   gaps: 'Find missing events',
   blocklist: 'Copy block list',
+  opt_outs: 'Tell Instantly who opted out',
   lead_copies: 'Copy leads at Instantly',
   exports: 'Carry out exports',
   verification: 'Verify addresses',

@@ -168,7 +168,8 @@ export const commandsEn = {
   clientsAndKeys: { words: 'Clients and keys', keywords: 'workspaces api key' },
   appearance: { words: 'Appearance', keywords: 'theme look language' },
   data: { words: 'Where your data lies', keywords: 'backup folder disk log' },
-  blocklist: { words: 'Who is never written to', keywords: 'block list opt-out blocked domain' },
+  optOuts: { words: 'Who opted out', keywords: 'opt-out unsubscribed stop do not contact block' },
+  blocklist: { words: 'Who is never written to', keywords: 'block list blocked domain' },
   crm: {
     words: 'Where qualified leads go',
     keywords: 'crm hubspot pipedrive salesforce webhook zapier make n8n hand over',

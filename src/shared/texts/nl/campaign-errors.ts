@@ -4,7 +4,12 @@ import type { ErrorSentence } from '../en/errors.ts'
 
 type CampaignErrorCode = Extract<
   ErrorCode,
-  'CAMPAIGN_EDIT_NOT_KEPT' | 'CAMPAIGN_NOT_DELETED' | 'ARCHIVE_NOT_SAFE' | 'SUBSEQUENCE_GONE' | 'LEAD_NOT_IN_CAMPAIGN'
+  | 'CAMPAIGN_EDIT_NOT_KEPT'
+  | 'CAMPAIGN_NOT_DELETED'
+  | 'ARCHIVE_NOT_SAFE'
+  | 'SUBSEQUENCE_GONE'
+  | 'LEAD_NOT_IN_CAMPAIGN'
+  | 'LEAD_OPTED_OUT'
 >
 
 export const campaignErrorsNl: Readonly<Record<CampaignErrorCode, (data: ErrorData) => ErrorSentence>> = {
@@ -22,6 +27,11 @@ export const campaignErrorsNl: Readonly<Record<CampaignErrorCode, (data: ErrorDa
     what: 'Deze lead zit niet meer in de campagne.',
     means: 'Hij is bij Instantly verwijderd of naar een andere campagne verplaatst. Er is niets veranderd.',
     todo: 'Niets. Bekijk de leads opnieuw als je het niet zeker weet.',
+  }),
+  LEAD_OPTED_OUT: () => ({
+    what: 'Deze persoon heeft zich afgemeld.',
+    means: 'Wie geen e-mail meer wil, komt in geen campagne en geen subsequence. Er is niets veranderd.',
+    todo: 'Niets. Was de afmelding een vergissing, maak haar dan ongedaan op de pagina Afgemeld.',
   }),
   CAMPAIGN_NOT_DELETED: () => ({
     what: 'De campagne is niet verwijderd.',

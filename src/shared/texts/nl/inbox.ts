@@ -93,8 +93,6 @@ export const inboxNl: InboxTexts = {
   correctTitle: 'Wat is dit antwoord?',
   correctText: 'Dit verandert hoe het hier gesorteerd is. Labels bij Instantly zet u met L.',
   sortedByModel: (model, reasons) => `Gesorteerd door het model ${model}${reasons === '' ? '' : `: ${reasons}`}`,
-  modelWish: 'Een taalmodel leest hierin de wens om geen mails meer te krijgen. Er is niets mee gedaan.',
-  modelWishDo: 'Op de afmeldlijst zetten',
   followUpDue: 'Opvolgen nu',
   followUpPlanned: (day) => `Opvolgen op ${day}`,
   proposal: {

@@ -9,6 +9,7 @@ export const jobNamesNl: Readonly<Record<JobKind, string>> = {
   webhooks: 'Webhooks nakijken',
   gaps: 'Ontbrekende gebeurtenissen zoeken',
   blocklist: 'Blokkeerlijst kopiëren',
+  opt_outs: 'Instantly laten weten wie zich afmeldde',
   lead_copies: 'Leads bij Instantly kopiëren',
   exports: 'Exports uitvoeren',
   verification: 'Adressen controleren',

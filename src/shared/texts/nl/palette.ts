@@ -173,7 +173,8 @@ export const commandsNl: Texts['commands'] = {
   clientsAndKeys: { words: 'Klanten en sleutels', keywords: 'workspaces api' },
   appearance: { words: 'Weergave', keywords: 'thema uiterlijk taal' },
   data: { words: 'Waar je gegevens staan', keywords: 'back-up map schijf logboek' },
-  blocklist: { words: 'Wie nooit wordt aangeschreven', keywords: 'blokkeerlijst afgemeld domein' },
+  optOuts: { words: 'Wie zich heeft afgemeld', keywords: 'afmelding uitgeschreven stop niet benaderen' },
+  blocklist: { words: 'Wie nooit wordt aangeschreven', keywords: 'blokkeerlijst domein' },
   crm: {
     words: 'Waar gekwalificeerde leads heen gaan',
     keywords: 'crm hubspot pipedrive salesforce webhook zapier make n8n overdragen',

@@ -11,8 +11,8 @@ export const blockEntry = sqliteTable(
     workspaceId: integer('workspace_id').notNull(),
     /** Trimmed, lower-cased; a domain has no @. */
     value: text('value').notNull(),
-    /** `instantly`: a copy of the client's own block list there. `opt_out`: the person asked. */
-    origin: text('origin', { enum: ['instantly', 'local', 'opt_out'] }).notNull(),
+    /** `instantly`: a copy of the client's own block list there. */
+    origin: text('origin', { enum: ['instantly', 'local'] }).notNull(),
     addedAt: text('added_at').notNull(),
     removedAt: text('removed_at'),
   },

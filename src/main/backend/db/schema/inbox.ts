@@ -42,7 +42,7 @@ export const inboxThread = sqliteTable(
     sortedFixed: integer('sorted_fixed').notNull().default(0),
     sortedMessageId: integer('sorted_message_id'),
     returnDate: text('return_date'),
-    /** The opt-out the rules wrote down for this thread. */
+    /** The opt-out written down for this thread (`opt_out`), certain or not. */
     optOutEntryId: integer('opt_out_entry_id'),
     /** Points without recency, and the order they give together with it (`domain/inbox/score.ts`). */
     score: integer('score').notNull().default(0),

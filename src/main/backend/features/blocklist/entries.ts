@@ -1,19 +1,22 @@
-/** The block lists as they lie in the store: a copy of Instantly's, the operator's own, and who opted out. */
+/** The block lists as they lie in the store: a copy of Instantly's, and the operator's own. */
 import type { BlockAdded, BlockEntry, BlockOrigin, BlockState } from '#shared/contract/blocklist.ts'
 import type { Page } from '#shared/contract/page.ts'
-import { blockValue } from '#shared/domain/block-value.ts'
+import { readBlockValues } from '#shared/domain/block-value.ts'
 import type { BlockEntryId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
+import { optedOutValues } from '../opt-outs/covers.ts'
 
 /** Rises with every change made here, so that who keeps a list in memory knows when it is old. */
 const revisions = new WeakMap<Store['raw'], number>()
 export const blockRevision = ({ raw }: Pick<Store, 'raw'>): number => revisions.get(raw) ?? 0
-const changed = (raw: Store['raw']) => void revisions.set(raw, (revisions.get(raw) ?? 0) + 1)
+/** Says that a list changed, by whoever changed it. */
+export const blockListChanged = (raw: Store['raw']): void => void revisions.set(raw, (revisions.get(raw) ?? 0) + 1)
 
 /** What holds for a client: its own entries and those for every client. */
 const holdsFor = 'removed_at is null and workspace_id in (@workspaceId, 0)'
 
-export function blockState({ raw }: Store, workspaceId: WorkspaceId): BlockState {
+export function blockState(store: Store, workspaceId: WorkspaceId): BlockState {
+  const { raw } = store
   const counts = raw
     .prepare(`select origin, count(*) as n from block_entry where ${holdsFor} group by origin`)
     .all({ workspaceId }) as { origin: BlockOrigin; n: number }[]
@@ -23,7 +26,7 @@ export function blockState({ raw }: Store, workspaceId: WorkspaceId): BlockState
     pulledAt: (pulledAt as string | undefined) ?? null,
     instantly: of('instantly'),
     local: of('local'),
-    optOuts: of('opt_out'),
+    optOuts: optedOutValues(store, workspaceId).length,
   }
 }
 
@@ -57,35 +60,27 @@ export function addEntries(
   { raw }: Store,
   entry: {
     readonly workspaceId: WorkspaceId | null
-    readonly origin: 'local' | 'opt_out'
     readonly text: string
     readonly at: string
   },
 ): BlockAdded {
-  const unreadable: string[] = []
-  const values = new Set<string>()
-  for (const line of entry.text.split(/[\r\n,;\t]+/)) {
-    if (line.trim() === '') continue
-    const value = blockValue(line)
-    if (value !== null) values.add(value)
-    else if (unreadable.length < 20) unreadable.push(line.trim().slice(0, 200))
-  }
+  const { values, unreadable } = readBlockValues(entry.text)
   const put = raw
     .prepare(
-      `insert into block_entry (workspace_id, value, origin, added_at) values (?, ?, ?, ?)
+      `insert into block_entry (workspace_id, value, origin, added_at) values (?, ?, 'local', ?)
        on conflict (workspace_id, origin, value) do update set removed_at = null, added_at = excluded.added_at
          where removed_at is not null
        returning id`,
     )
     .pluck()
   const added = raw.transaction(() =>
-    [...values].flatMap((value) => {
-      const id = put.get(entry.workspaceId ?? 0, value, entry.origin, entry.at) as BlockEntryId | undefined
+    values.flatMap((value) => {
+      const id = put.get(entry.workspaceId ?? 0, value, entry.at) as BlockEntryId | undefined
       return id === undefined ? [] : [id]
     }),
   )()
-  changed(raw)
-  return { added, known: values.size - added.length, unreadable }
+  blockListChanged(raw)
+  return { added, known: values.length - added.length, unreadable }
 }
 
 /** Takes entries made here off, or puts them back; Instantly's copy is left alone. Returns how many changed. */
@@ -94,7 +89,7 @@ export function removeEntries({ raw }: Store, ids: readonly BlockEntryId[], at: 
     `update block_entry set removed_at = @at where id = @id and origin <> 'instantly' and (removed_at is null) = (@at is not null)`,
   )
   const count = raw.transaction(() => ids.reduce((sum, id) => sum + change.run({ at, id }).changes, 0))()
-  changed(raw)
+  blockListChanged(raw)
   return count
 }
 
@@ -116,16 +111,24 @@ export function replaceCopy({ raw }: Store, workspaceId: WorkspaceId, values: re
       )
       .run(workspaceId, at, values.length)
   })()
-  changed(raw)
+  blockListChanged(raw)
 }
 
-/** The opt-out that holds for an address of a client, if there is one. */
-export function optOutEntry({ raw }: Store, workspaceId: WorkspaceId, email: string): BlockEntryId | null {
-  const id = raw
-    .prepare(
-      `select id from block_entry where workspace_id = ? and origin = 'opt_out' and value = ? and removed_at is null`,
-    )
-    .pluck()
-    .get(workspaceId, email) as BlockEntryId | undefined
-  return id ?? null
+/** What was read of one entry at Instantly goes into the copy too: nobody has to wait for the next whole one. */
+export function copyEntry({ raw }: Store, workspaceId: WorkspaceId, value: string, isThere: boolean, at: string): void {
+  if (isThere) {
+    raw
+      .prepare(
+        `insert into block_entry (workspace_id, value, origin, added_at) values (?, ?, 'instantly', ?)
+         on conflict (workspace_id, origin, value) do update set removed_at = null`,
+      )
+      .run(workspaceId, value, at)
+  } else {
+    raw
+      .prepare(
+        `update block_entry set removed_at = ? where workspace_id = ? and value = ? and origin = 'instantly' and removed_at is null`,
+      )
+      .run(at, workspaceId, value)
+  }
+  blockListChanged(raw)
 }

@@ -4,15 +4,15 @@ import type { Deps } from '../../deps.ts'
 import type { BlockCopy } from './block-copy.ts'
 import { addEntries, blockPage, blockState, removeEntries } from './entries.ts'
 
-/** Block lists and opt-outs. Instantly's own list is only read; what is added here stays here. */
+/** Block lists. Instantly's own is only read here; what is added stays here. */
 export function blocklistRoutes(deps: Deps, copy: BlockCopy): Handlers<typeof blocklist> {
   const { store, clock } = deps
   const now = () => new Date(clock.now()).toISOString()
   return {
     'blocklist.state': ({ workspaceId }) => blockState(store, workspaceId),
     'blocklist.list': (filter) => blockPage(store, filter),
-    'blocklist.add': ({ workspaceId, everyClient, origin, text }) =>
-      addEntries(store, { workspaceId: everyClient ? null : workspaceId, origin, text, at: now() }),
+    'blocklist.add': ({ workspaceId, everyClient, text }) =>
+      addEntries(store, { workspaceId: everyClient ? null : workspaceId, text, at: now() }),
     'blocklist.remove': ({ ids, removed }) => removeEntries(store, ids, removed ? now() : null),
     'blocklist.pull': async ({ workspaceId }) => {
       await copy.pull(workspaceId)

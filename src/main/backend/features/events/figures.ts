@@ -4,6 +4,7 @@ import { type EngagementScore, engagementScore } from '#shared/domain/events/eng
 import { counters, eventTypes, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
+import { optOutOf } from '../opt-outs/covers.ts'
 import { campaignNameSql, firstNameCode, knownCampaignSql } from './names.ts'
 
 type NameRow = { readonly code: number; readonly name: string | null; readonly label: number | null }
@@ -58,12 +59,6 @@ export function createEventFigures({ raw }: Store) {
        left join event_name n on n.id = x.interest - ${firstNameCode}
       where p.workspace_id = ? and p.email = ? and x.interest is not null order by x.interest_at desc, x.interest desc limit 1`,
   )
-  const optOut = raw
-    .prepare(
-      `select added_at from block_entry
-        where workspace_id in (?, 0) and value = ? and origin = 'opt_out' and removed_at is null limit 1`,
-    )
-    .pluck()
   const campaign = raw.prepare('select id from event_campaign where workspace_id = ? and remote_id = ?').pluck()
   const campaignTypes = raw.prepare(
     `select x.type as code, n.name, n.label, x.events, x.leads from event_campaign_count x ${names}
@@ -129,11 +124,12 @@ export function createEventFigures({ raw }: Store) {
       const sums = leadRows.get({ workspaceId, email }) as Record<(typeof counters)[number], number | null>
       const counts = Object.fromEntries(counters.map((name) => [name, sums[name] ?? 0])) as LeadTimeline['counts']
       const newest = interest.get(workspaceId, email) as (NameRow & { at: number }) | undefined
+      const optOut = optOutOf({ raw }, workspaceId, email)
       return {
         score: engagementScore(counts),
         counts,
         interest: newest ? { type: nameOf(newest).type, at: iso(newest.at) } : null,
-        optedOutAt: (optOut.get(workspaceId, email) as string | undefined) ?? null,
+        optedOutAt: optOut?.state === 'on' ? iso(optOut.since) : null,
       }
     },
     /** Null where no event spoke of the campaign. */

@@ -2,16 +2,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { aboutType } from '#shared/domain/events/event-types.ts'
 import { type DeadReason, isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
+import { isStopLabel } from '#shared/domain/replies/stop-label.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createRest } from '../../db/rest.ts'
 import type { Deps } from '../../deps.ts'
+import { createOptOuts } from '../opt-outs/opt-outs.ts'
 import { createDeadEvents } from './dead-events.ts'
 import { createEventKeys } from './event-keys.ts'
 import { createEventWriter } from './event-writer.ts'
 import { createLeadCounts } from './lead-counts.ts'
 import { createNames } from './names.ts'
-import { createOptOuts } from './opt-outs.ts'
 import { createPayloads } from './payloads.ts'
 import type { ReadEvent, ReceivedEvent } from './received-event.ts'
 import { createReplay } from './replay-events.ts'
@@ -68,7 +69,7 @@ export function createEventIngest(
   const keys = createEventKeys(store, sizes.keysWaiting)
   const payloads = createPayloads(store)
   const dead = createDeadEvents(store)
-  const optOut = createOptOuts(store)
+  const optOuts = createOptOuts(store)
   const writer = createEventWriter(store, { names, keys, rollups, leads })
   const isLabel = store.raw.prepare('select 1 from event_name where workspace_id = ? and name = ? and label = 1')
   const belongsToOther = store.raw.prepare('select 1 from workspace where remote_id = ? and id <> ? and demo is null')
@@ -86,6 +87,9 @@ export function createEventIngest(
          unknown_type = unknown_type + excluded.unknown_type, dead = dead + excluded.dead,
          last_received_at = max(last_received_at, excluded.last_received_at)`,
   )
+
+  const writeOptOut = (workspaceId: WorkspaceId, { leadEmail: value, at, label }: OptOutEvent) =>
+    optOuts.record({ workspaceId, value, at, source: label === null ? 'event' : 'label', words: label })
 
   const hasLabel = (workspaceId: WorkspaceId, text: string) => isLabel.get(workspaceId, text) !== undefined
 
@@ -117,7 +121,7 @@ export function createEventIngest(
         continue
       }
       told.push(event)
-      if (isOptOut(event)) optOut(workspaceId, event.leadEmail, event.at)
+      if (isOptOut(event)) writeOptOut(workspaceId, event)
       if (outcome !== 'added') {
         result.duplicate++
         continue
@@ -144,7 +148,7 @@ export function createEventIngest(
     const anew = ids.map((id) => replayOne(workspaceId, id)).filter((one) => one !== null)
     leads.write(workspaceId)
     rollups.write(workspaceId)
-    for (const { event } of anew) if (isOptOut(event)) optOut(workspaceId, event.leadEmail, event.at)
+    for (const { event } of anew) if (isOptOut(event)) writeOptOut(workspaceId, event)
     const events = anew.map(({ event }) => event)
     if (events.length > 0) hooks.inTransaction?.(workspaceId, events)
     return { replayed: anew.length, changed: anew.filter(({ changed }) => changed).length }
@@ -294,8 +298,10 @@ const plus = (a: Ingested, b: Ingested): Ingested => ({
   dead: a.dead + b.dead,
 })
 
-const isOptOut = (event: ParsedEvent): event is ParsedEvent & { readonly leadEmail: string } =>
-  event.leadEmail !== null &&
-  event.type !== 'label' &&
-  event.type !== 'unknown' &&
-  aboutType(event.type).optOut === true
+type OptOutEvent = ParsedEvent & { readonly leadEmail: string }
+
+/** Unsubscribed, complained, or labelled as somebody who wants no more mail. */
+function isOptOut(event: ParsedEvent): event is OptOutEvent {
+  if (event.leadEmail === null || event.type === 'unknown') return false
+  return event.type === 'label' ? isStopLabel(event.label ?? '') : aboutType(event.type).optOut === true
+}

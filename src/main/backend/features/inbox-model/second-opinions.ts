@@ -3,6 +3,7 @@ import type { ReplySort } from '#shared/contract/inbox.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import { createOptOuts } from '../opt-outs/opt-outs.ts'
 import type { ModelStore } from './connection-store.ts'
 import type { Material } from './material.ts'
 import type { SortAnswer } from './prompts.ts'
@@ -64,6 +65,12 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
     )
     .pluck()
   const heard = raw.prepare('update inbox_thread set model_message_id = ?, model_wish = ? where id = ?')
+  const optOuts = createOptOuts(store)
+  const wished = raw.prepare<[number], { email: string | null; at: number; text: string }>(
+    `select coalesce(t.lead_email, m.from_address) as email, m.at, m.text
+       from inbox_message m join inbox_thread t on t.id = m.thread_id where m.id = ?`,
+  )
+  const asked = raw.prepare('update inbox_thread set opt_out_entry_id = ? where id = ?')
   const relabel = raw.prepare(
     'update inbox_thread set sorted = ?, sorted_why = ?, sorted_model = ?, sorted_unsure = 0 where id = ?',
   )
@@ -98,10 +105,21 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
     raw.transaction(() => {
       if (unchanged.get(one.threadId, one.messageId) !== one.sorted) return
       heard.run(one.messageId, label === 'unsubscribe' ? 1 : 0, one.threadId)
+      if (label === 'unsubscribe') askAbout(one, reason)
       if (label === 'unsubscribe' || label === one.sorted || label === 'other') return
       relabel.run(label, JSON.stringify(reason === '' ? [] : [reason]), model, one.threadId)
       parts.refresh(one.threadId)
     })()
+  }
+
+  /** A model's reading is never certain: the operator is asked, and nobody writes to the person until then. */
+  function askAbout({ threadId, workspaceId, messageId }: Due, reason: string): void {
+    const mail = wished.get(messageId)
+    if (!mail?.email) return
+    const { email: value, at, text } = mail
+    const words = text.trim() || reason
+    const id = optOuts.record({ workspaceId, value, at, source: 'model', words, threadId, certain: false })
+    if (id !== null) asked.run(id, threadId)
   }
 
   function pause(error: AppError): void {

@@ -1,9 +1,9 @@
 import type { ReplySort } from '#shared/contract/inbox.ts'
+import { isStopLabel } from '#shared/domain/replies/stop-label.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
 import type { RemoteEmail } from '../../instantly/types.ts'
-import { optOutEntry } from '../blocklist/entries.ts'
-import { createOptOuts } from '../events/opt-outs.ts'
+import { createOptOuts } from '../opt-outs/opt-outs.ts'
 import { createMessageStore, type HookReply, type Taken, wordsOf } from './message-store.ts'
 import { createThreadFacts, type Engagement } from './thread-facts.ts'
 
@@ -16,6 +16,8 @@ export type Sorting = {
   readonly reasons: readonly string[]
   /** Found by weak signs only. */
   readonly unsure: boolean
+  /** The wish for no more mail is: it is asked about. */
+  readonly wishUnsure?: boolean
 }
 export type SortReply = (reply: {
   readonly subject: string
@@ -47,7 +49,7 @@ export function createIntake(
 ) {
   const { raw } = store
   const messages = createMessageStore(raw)
-  const optOut = createOptOuts(store)
+  const optOuts = createOptOuts(store)
   const facts = createThreadFacts(raw, parts.engagement)
   const newest = raw.prepare<[number], { id: number; subject: string; from: string; text: string; at: number }>(
     `select id, subject, from_address as "from", text, at from inbox_message
@@ -55,6 +57,11 @@ export function createIntake(
   )
   const before = raw.prepare<[number], { sortedMessageId: number | null; leadEmail: string | null }>(
     'select sorted_message_id as sortedMessageId, lead_email as leadEmail from inbox_thread where id = ?',
+  )
+  const labelled = raw.prepare<[number], { email: string; name: string; at: number }>(
+    `select t.lead_email as email, l.name, t.last_at as at from inbox_thread t
+       join inbox_label l on l.workspace_id = t.workspace_id and l.value = t.interest
+      where t.id = ? and t.lead_email is not null`,
   )
   const writeSorted = raw.prepare(
     `update inbox_thread set sorted = ?, sorted_why = ?, sorted_fixed = 0, sorted_model = null, sorted_unsure = ?,
@@ -68,6 +75,14 @@ export function createIntake(
     `select m.workspace_id as workspaceId, m.at, coalesce(nullif(m.from_name, ''), m.from_address) as name, m.subject,
        t.sorted, m.direction from inbox_message m join inbox_thread t on t.id = m.thread_id where m.id = ?`,
   )
+
+  /** A label that says so is a wish for no more mail, however it got onto the lead. */
+  function takeLabel(workspaceId: WorkspaceId, threadId: number): void {
+    const found = labelled.get(threadId)
+    if (!found || !isStopLabel(found.name)) return
+    const { email, name, at } = found
+    optOuts.record({ workspaceId, value: email, at, source: 'label', words: name, threadId, standing: true })
+  }
 
   /** Sorts a thread's newest reply, unless that was done: an opt-out holds from this moment on. */
   function sortNewest(workspaceId: WorkspaceId, threadId: number): void {
@@ -84,8 +99,15 @@ export function createIntake(
     const email = known?.leadEmail ?? reply.from
     let entry: number | null = null
     if (found.unsubscribe && email) {
-      optOut(workspaceId, email, reply.at)
-      entry = optOutEntry(store, workspaceId, email)
+      entry = optOuts.record({
+        workspaceId,
+        value: email,
+        at: reply.at,
+        source: 'reply',
+        words: reply.text,
+        threadId,
+        certain: found.wishUnsure !== true,
+      })
     }
     if (found.auto) markAutomatic.run(reply.id)
     writeSorted.run(
@@ -107,7 +129,10 @@ export function createIntake(
       return row?.direction === 'received' ? [{ ...row, threadId, messageId }] : []
     })
     for (const { threadId } of news) wake.run(threadId)
-    for (const threadId of taken.threads) facts.refresh(threadId)
+    for (const threadId of taken.threads) {
+      takeLabel(workspaceId, threadId)
+      facts.refresh(threadId)
+    }
     return news
   }
 

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import type { InboxThread, LeadContext } from '#shared/contract/inbox.ts'
 import { fieldNames } from '#shared/domain/copy-names.ts'
+import { optOutOf } from '../opt-outs/covers.ts'
 import { otherClientsOf } from './other-clients.ts'
 import { stepOf } from './queries.ts'
 
@@ -41,11 +42,6 @@ export function leadContext(
     .prepare(`select step from inbox_message where thread_id = ? and step is not null order by at desc limit 1`)
     .pluck()
     .get(thread.id) as string | undefined
-  const optedOut = db
-    .prepare(
-      `select 1 from block_entry where value = ? and workspace_id in (?, 0) and origin = 'opt_out' and removed_at is null`,
-    )
-    .get(email ?? '', thread.workspaceId)
   return {
     leadId: lead?.id ?? null,
     jobTitle: lead?.jobTitle ?? null,
@@ -54,7 +50,7 @@ export function leadContext(
     list: lead ? { id: lead.listId, name: lead.listName, file: lead.file, row: lead.rowNumber } : null,
     variables,
     step: stepOf(step ?? null),
-    optedOut: optedOut !== undefined,
+    optedOut: email !== null && optOutOf({ raw: db }, thread.workspaceId, email)?.state === 'on',
     otherClients: otherClientsOf(db, thread, email),
   }
 }

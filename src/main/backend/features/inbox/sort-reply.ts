@@ -8,12 +8,14 @@ const weakRules: ReadonlySet<string> = new Set(['off', 'time', 'defer', 'neg', '
 export const sortReply: SortReply = (reply) => {
   const { label, unsubscribe, auto, returnDate, reasons } = classifyReply(reply)
   const words = reasons.map((reason) => (reason.words.trim() === '' ? reason.rule : `“${reason.words.trim()}”`))
+  const isWeak = weakRules.has(reasons[0]?.rule ?? '')
   return {
     label,
     unsubscribe,
     auto,
     returnDate: returnDate ?? null,
-    unsure: !unsubscribe && weakRules.has(reasons[0]?.rule ?? ''),
+    unsure: !unsubscribe && isWeak,
+    wishUnsure: unsubscribe && isWeak,
     reasons: [...new Set(words)].slice(0, 5).map((reason) => reason.slice(0, 120)),
   }
 }

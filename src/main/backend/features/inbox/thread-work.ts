@@ -1,10 +1,11 @@
 /** What the operator does with threads: here at once, and at Instantly where it is known there. */
 import type { ReplySort } from '#shared/contract/inbox.ts'
+import { isStopLabel } from '#shared/domain/replies/stop-label.ts'
 import { AppError } from '#shared/errors.ts'
-import type { BlockEntryId, WorkspaceId } from '#shared/ids.ts'
+import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import type { Asker } from '../../instantly/types.ts'
-import { addEntries, optOutEntry, removeEntries } from '../blocklist/entries.ts'
+import { createOptOuts } from '../opt-outs/opt-outs.ts'
 import type { Intake } from './intake.ts'
 
 type Marked = {
@@ -13,7 +14,7 @@ type Marked = {
   readonly remoteId: string | null
   readonly leadEmail: string | null
   readonly campaignId: string | null
-  readonly optOutEntryId: BlockEntryId | null
+  readonly optOutEntryId: OptOutId | null
 }
 
 /** `labelled` hears of a label in the transaction that keeps it. */
@@ -40,6 +41,15 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
   const planned = raw.prepare(
     'update inbox_thread set follow_up_of = ?, follow_up_text = ?, snoozed_until = ?, archived_at = null where id = ?',
   )
+  const newestText = raw
+    .prepare<[number], string>(
+      `select text from inbox_message where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
+    )
+    .pluck()
+  const labelName = raw
+    .prepare<[number, number], string>('select name from inbox_label where workspace_id = ? and value = ?')
+    .pluck()
+  const optOuts = createOptOuts(store)
   const setUnread = raw.prepare('update inbox_message set unread = 1 where id = ?')
 
   const asker = (workspaceId: WorkspaceId): Asker => ({
@@ -141,6 +151,11 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
             .run(interest, interest, each)
           intake.facts.refresh(each)
         }
+        const name = interest === null ? undefined : labelName.get(workspaceId, interest)
+        if (name !== undefined && isStopLabel(name)) {
+          const at = clock.now()
+          optOuts.record({ workspaceId, value: leadEmail, at, source: 'label', words: name, threadId: id })
+        }
         labelled(id)
       })()
     },
@@ -149,11 +164,16 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
       raw.transaction(() => {
         let entry = optOutEntryId
         if (sorted === 'unsubscribe' && leadEmail) {
-          const at = new Date(clock.now()).toISOString()
-          addEntries(store, { workspaceId, origin: 'opt_out', text: leadEmail, at })
-          entry = optOutEntry(store, workspaceId, leadEmail)
+          entry = optOuts.record({
+            workspaceId,
+            value: leadEmail,
+            at: clock.now(),
+            source: 'hand',
+            words: newestText.get(id) ?? null,
+            threadId: id,
+          })
         } else if (entry !== null) {
-          removeEntries(store, [entry], new Date(clock.now()).toISOString())
+          optOuts.undo([entry], true, clock.now())
           entry = null
         }
         raw

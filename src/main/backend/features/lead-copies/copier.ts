@@ -18,7 +18,11 @@ type Work = { readonly what: CopyWish; readonly abort: AbortController; readonly
 
 export type LeadCopier = ReturnType<typeof createLeadCopier>
 
-export function createLeadCopier(deps: Deps, rows: CopyStore) {
+export function createLeadCopier(
+  deps: Deps,
+  rows: CopyStore,
+  unsubscribed: (workspaceId: WorkspaceId, emails: readonly string[]) => void,
+) {
   const { clock, instantly, store } = deps
   const log = deps.log('lead copies')
   const working = new Map<WorkspaceId, Work>()
@@ -79,6 +83,11 @@ export function createLeadCopier(deps: Deps, rows: CopyStore) {
       throw new AppError('LEADS_TOO_MANY', { leads, most: mostLeads })
   }
 
+  function tellUnsubscribed(workspaceId: WorkspaceId, items: readonly LeadPlace[]): void {
+    const emails = items.flatMap((lead) => (lead.unsubscribed && lead.email !== null ? [lead.email] : []))
+    if (emails.length > 0) unsubscribed(workspaceId, emails)
+  }
+
   async function copyWhole(workspaceId: WorkspaceId, signal: AbortSignal): Promise<number> {
     const asker = askerOf(workspaceId, signal)
     const copy = rows.open(workspaceId)
@@ -91,6 +100,8 @@ export function createLeadCopier(deps: Deps, rows: CopyStore) {
         from: copy.cursor,
         read: (cursor) => instantly.leadPlaces(asker, cursor),
         take: (items, next) => {
+          // Before the cursor moves on: a page is read twice rather than not at all.
+          tellUnsubscribed(workspaceId, items)
           rows.putListed(copy, items, next, clock.now())
           leads += items.length
           tell()
@@ -123,6 +134,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore) {
       from: copy.newestId,
       read: (cursor) => instantly.leadPlaces(asker, cursor),
       take: (items) => {
+        tellUnsubscribed(workspaceId, items)
         const some = rows.putNew(copy, items)
         added += some
         after = some > 0 ? 0 : after + items.length

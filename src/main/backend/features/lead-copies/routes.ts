@@ -13,10 +13,15 @@ import { createLeadCopyPlanner, type LeadCopyTimings, leadCopyTimings } from './
 const isoOf = (ms: number) => new Date(ms).toISOString()
 
 /** Copies of the addresses of all leads at Instantly: what gates compare with beside exports and events. */
-export function createLeadCopies(deps: Deps, timings: LeadCopyTimings = leadCopyTimings) {
+export function createLeadCopies(
+  deps: Deps,
+  timings: LeadCopyTimings = leadCopyTimings,
+  /** Takes addresses Instantly says have unsubscribed. */
+  unsubscribed: (workspaceId: WorkspaceId, emails: readonly string[]) => void = () => undefined,
+) {
   const { store, clock } = deps
   const rows = createCopyStore(store)
-  const copier = createLeadCopier(deps, rows)
+  const copier = createLeadCopier(deps, rows, unsubscribed)
   const planner = createLeadCopyPlanner(deps, rows, copier, timings)
 
   function shownCopy(copy: CopyRow): WholeCopy {

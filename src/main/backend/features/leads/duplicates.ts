@@ -22,7 +22,10 @@ type Winner = { rowNumber: number; points: number; cells: string[] | null }
 export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<Duplicates | null> {
   if (job.duplicates === undefined || job.duplicates === 'first') return null
   const merge = job.duplicates === 'merge'
-  const used = job.mapping.flatMap((target, at) => (target.kind === 'field' || target.kind === 'variable' ? [at] : []))
+  const mapped = job.mapping.flatMap((target, at) =>
+    target.kind === 'field' || target.kind === 'variable' ? [at] : [],
+  )
+  const used = [...new Set([...mapped, ...mapper.composedOf])]
   const twice = await addressesSeenTwice(job, mapper)
   const winners = new Map<string, Winner>()
   const worth = (row: JudgedRow, cells: readonly string[]) =>

@@ -1,6 +1,6 @@
 /** The work of the parse thread: reads, cuts, maps, and hands over in chunks as fast as they are taken. */
 
-import { ADDRESS_MARK, flagMark, KNOWN_MARK } from '#shared/domain/count-gates.ts'
+import { ADDRESS_MARK, flagMark, KNOWN_MARK, TEXTS_LEFT_MARK } from '#shared/domain/count-gates.ts'
 import { createCellMarks } from '#shared/domain/csv/cell-marks.ts'
 import { cutLong, type RowIssue } from '#shared/domain/csv/read-table.ts'
 import { createCellSkip, FILLED, READ, UNREAD, WRITTEN } from '#shared/domain/csv/tokenizer.ts'
@@ -285,7 +285,10 @@ async function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
         for (const flag of mapper.flags(cells)) marks |= flagMark(flag)
         values.push(gate, mayChange(gate) ? row.email : null, marks, rowNumber)
         const person = mapper.derive(cells, row, ragged)
-        if (person) values.push(person.gate, mayChange(person.gate) ? person.email : null, ADDRESS_MARK, -rowNumber)
+        if (person) {
+          const texts = person.textsLeftOut.length > 0 ? TEXTS_LEFT_MARK : 0
+          values.push(person.gate, mayChange(person.gate) ? person.email : null, ADDRESS_MARK | texts, -rowNumber)
+        }
       },
       afterChunk(share) {
         pace(share)
@@ -341,6 +344,7 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<F
           if (target.kind === 'left_out') skip.columns[at] = UNREAD
         })
         for (const at of mapper.copied) skip.columns[at] = WRITTEN
+        for (const at of mapper.composedOf) skip.columns[at] = READ
         marks.direct = true
       },
       onRow(cells, rowNumber, issue, _line, long) {

@@ -3,8 +3,10 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
-import type { Asker, FullRemoteLead } from '../../instantly/types.ts'
+import type { Asker, FullRemoteLead, RemotePlace } from '../../instantly/types.ts'
+import { createBlocked } from '../blocklist/blocked.ts'
 import type { OpenMade } from '../supabase/pull.ts'
+import { localInterests, localLeads, localPlaces } from './local-leads.ts'
 import { pullLeads } from './pull-leads.ts'
 
 const jobLookMs = 2_000
@@ -26,7 +28,23 @@ export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeo
     throw new AppError('OUTCOME_UNKNOWN')
   }
 
+  /** Into a campaign nobody goes who opted out; where leads of a place cannot be read, nothing is moved. */
+  async function notOptedOut(who: Asker, from: RemotePlace, to: RemotePlace, ids: readonly string[]) {
+    const unique = [...new Set(ids)]
+    if (to.kind === 'list') return unique
+    const isHeld = createBlocked(deps.store, who.workspaceId)
+    if (!isHeld) return unique
+    const leads = await instantly.leadStandingsById(who, from, unique)
+    const out = new Set(leads.flatMap(({ id, email }) => (email && isHeld(email) === 'opted_out' ? [id] : [])))
+    return unique.filter((id) => !out.has(id))
+  }
+
   return {
+    'remoteLeads.local': ({ workspaceId }) => ({
+      places: localPlaces(deps.store, workspaceId),
+      interests: localInterests(deps.store, workspaceId),
+    }),
+    'remoteLeads.localPage': ({ page, ...question }) => localLeads(deps.store, { ...question, ...page }),
     'remoteLeads.places': async ({ workspaceId }) => {
       const who = asker(workspaceId, 'leads at Instantly')
       const [campaigns, lists] = await Promise.all([instantly.campaigns(who), instantly.leadLists(who)])
@@ -44,9 +62,12 @@ export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeo
     'remoteLeads.move': async ({ workspaceId, from, to, ids }) => {
       if (from.kind === to.kind && from.id === to.id) throw new AppError('INVALID_INPUT', { field: 'to' })
       const who = asker(workspaceId, 'move leads')
-      const job = await instantly.moveLeads(who, from, to, ids)
-      await untilDone(who, job.id)
-      return { count: new Set(ids).size }
+      const may = await notOptedOut(who, from, to, ids)
+      if (may.length > 0) {
+        const job = await instantly.moveLeads(who, from, to, may)
+        await untilDone(who, job.id)
+      }
+      return { count: may.length, optedOut: new Set(ids).size - may.length }
     },
     'remoteLeads.remove': async ({ workspaceId, place, ids }) => ({
       count: await instantly.deleteLeads(asker(workspaceId, 'delete leads'), place, ids),

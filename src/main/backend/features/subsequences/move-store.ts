@@ -25,6 +25,7 @@ export type MovedLead = {
   readonly moveId: SubsequenceMoveId
   readonly place: number
   readonly remoteId: string
+  readonly email: string | null
   readonly target: string | null
   readonly onlyFrom: string | null
   readonly before: string | null
@@ -87,7 +88,7 @@ export function createMoveStore({ raw }: Store) {
     `update subsequence_move_lead set state = 'waiting', tries = 0, problem_code = null, problem_data = null
        where move_id = ? and state = 'refused'`,
   )
-  const leadColumns = `move_id as moveId, place, remote_id as remoteId, target, only_from as onlyFrom, before, state, tries,
+  const leadColumns = `move_id as moveId, place, remote_id as remoteId, email, target, only_from as onlyFrom, before, state, tries,
     sent_at as sentAt`
   const left = raw.prepare<[number, number], MovedLead>(
     `select ${leadColumns} from subsequence_move_lead where move_id = ? and place > ? and state in ('waiting', 'sent')

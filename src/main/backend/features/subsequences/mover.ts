@@ -4,12 +4,13 @@
  */
 import type { SubsequenceMove } from '#shared/contract/subsequences.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
-import type { SubsequenceMoveId } from '#shared/ids.ts'
+import type { SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
 import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
 import type { Asker } from '../../instantly/types.ts'
 import type { PlacedLead } from '../../instantly/types-subsequences.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
+import { optOutOf } from '../opt-outs/covers.ts'
 import type { MovedLead, MoveRow, MoveStore } from './move-store.ts'
 import { isNotThere } from './read-subsequences.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
@@ -34,6 +35,7 @@ const passes: ReadonlySet<ErrorCode> = new Set(['RATE_LIMIT_EXCEEDED', 'API_UNAV
 
 export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore, timings: MoveTimings) {
   const { clock, instantly } = deps
+  const isOptedOut = (workspaceId: WorkspaceId, email: string) => optOutOf(deps.store, workspaceId, email) !== null
   const log = deps.log('subsequences')
   type Job = { readonly abort: AbortController; readonly work: Promise<void> }
   const working = new Map<SubsequenceMoveId, Job>()
@@ -72,6 +74,10 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
     return found
   }
 
+  /** Who opted out is put into nothing, taken out always. */
+  const optedOut = (move: MoveRow, lead: MovedLead) =>
+    lead.target !== null && lead.email !== null && isOptedOut(move.workspaceId, lead.email)
+
   /** What reading says of one: settled, or still to be sent. */
   function judge(move: MoveRow, lead: MovedLead, there: PlacedLead | undefined): 'settled' | 'send' {
     if (!there || there.campaignId !== move.campaignRemoteId) {
@@ -89,6 +95,10 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
       moves.outcome(lead, 'already')
       return 'settled'
     }
+    if (optedOut(move, lead)) {
+      moves.outcome(lead, 'refused', new AppError('LEAD_OPTED_OUT'))
+      return 'settled'
+    }
     if (lead.onlyFrom !== null && (now ?? '') !== lead.onlyFrom) {
       moves.outcome(lead, 'elsewhere')
       return 'settled'
@@ -100,6 +110,7 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
   async function send(asker: Asker, move: MoveRow, lead: MovedLead): Promise<void> {
     for (let tries = lead.tries; ; ) {
       if (asker.signal?.aborted) throw new AppError('CANCELLED')
+      if (optedOut(move, lead)) return moves.outcome(lead, 'refused', new AppError('LEAD_OPTED_OUT'))
       moves.sent(lead, clock.now())
       tries += 1
       let lost: AppError

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { domainsOf } from '#shared/domain/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import { chunk } from '../../lib/chunk.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
@@ -12,8 +13,9 @@ import {
   leadPage,
   leadPlacePage,
   leadRecordPage,
+  leadStandingPage,
 } from '../schemas.ts'
-import type { AddLeadsAnswer, RemoteJob, RemoteLead, RemotePlace } from '../types.ts'
+import type { AddLeadsAnswer, LeadStanding, RemoteJob, RemoteLead, RemotePlace } from '../types.ts'
 
 /** Whose leads: those of a campaign (null: of the whole workspace), or of a lead list; with `emails` only theirs. */
 export type LeadFilter = (
@@ -28,9 +30,12 @@ type LeadSource = {
   readonly emails?: readonly string[]
   /** One of Instantly's own. */
   readonly filter?: string
+  /** Names and addresses, loosely. */
+  readonly search?: string
 }
 
 const chunksAtOnce = 8
+const standingsAtOnce = 2
 const mostDeletedAtOnce = 1_000
 
 /** `body` is the whole JSON body of POST /leads/add; `into` is what it names, for a 404. */
@@ -91,10 +96,51 @@ function readLeads(call: Caller, place: RemotePlace | null): Promise<RemoteLead[
   return readList({ page: (cursor) => listPage(call, { place }, cursor, leadPage), idOf: (lead) => lead.id })
 }
 
+/** How the leads of these addresses stand, wherever in the workspace they are. */
+export async function leadStandings(call: Caller, emails: readonly string[]): Promise<readonly LeadStanding[]> {
+  const wanted = new Set(emails)
+  const [first, ...rest] = chunk([...wanted], pageSize)
+  if (!first) return []
+  const begun = await standings(call, { place: null, emails: first })
+  // Where Instantly does not heed `contacts` the first answer is the whole workspace, and no second one is needed.
+  const heeded = begun.every(({ email }) => email !== null && first.includes(email))
+  const others = heeded
+    ? await mapLimit(rest, standingsAtOnce, (part) => standings(call, { place: null, emails: part }))
+    : []
+  return [...begun, ...others.flat()].filter(({ email }) => email !== null && wanted.has(email))
+}
+
+/** How everybody at a domain, and below it, stands. */
+export async function leadStandingsOfDomain(call: Caller, domain: string): Promise<readonly LeadStanding[]> {
+  const found = await standings(call, { place: null, search: domain })
+  return found.filter(({ email }) => email !== null && domainsOf(email).includes(domain))
+}
+
+/** How leads of a place stand, by their ids. */
+export async function leadStandingsById(
+  call: Caller,
+  place: RemotePlace,
+  ids: readonly string[],
+): Promise<readonly LeadStanding[]> {
+  const wanted = new Set(ids)
+  const found = await mapLimit(chunk([...wanted], pageSize), standingsAtOnce, (part) =>
+    standings(call, { place, ids: part }),
+  )
+  return found.flat().filter(({ id }) => wanted.has(id))
+}
+
+/** Read to its end: what a filter that is not heeded brings too is for the caller to leave out. */
+function standings(call: Caller, source: LeadSource): Promise<LeadStanding[]> {
+  return readList({
+    page: (cursor) => listPage(call, source, cursor, leadStandingPage),
+    idOf: (lead) => lead.id,
+  })
+}
+
 /** One page of leads, 100 at most, read as `answer` says. */
 export function listPage<T>(
   call: Caller,
-  { place, ids, emails, filter }: LeadSource,
+  { place, ids, emails, filter, search }: LeadSource,
   after: string | null,
   answer: z.ZodType<T>,
 ): Promise<T> {
@@ -108,6 +154,7 @@ export function listPage<T>(
       ...(ids ? { ids } : {}),
       ...(emails ? { contacts: emails } : {}),
       ...(filter ? { filter } : {}),
+      ...(search ? { search } : {}),
       ...(after === null ? {} : { starting_after: after }),
     }),
     write: false,

@@ -1,7 +1,7 @@
 import type { Caller } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
-import { blockPage, mailboxPage, planAnswer, workspaceAnswer } from '../schemas.ts'
-import type { RemoteBlockEntry, RemoteMailbox, RemotePlan, RemoteWorkspace } from '../types.ts'
+import { mailboxPage, planAnswer, workspaceAnswer } from '../schemas.ts'
+import type { RemoteMailbox, RemotePlan, RemoteWorkspace } from '../types.ts'
 
 const read = { method: 'GET', write: false, patience: 'read' } as const
 
@@ -19,20 +19,5 @@ export function mailboxes(call: Caller): Promise<readonly RemoteMailbox[]> {
     page: (cursor) =>
       call({ ...read, name: 'mailboxes', path: '/accounts', query: pageQuery(cursor), answer: mailboxPage }),
     idOf: (mailbox) => mailbox.email,
-  })
-}
-
-/** The workspace's own block list: addresses and domains. */
-export function blockEntries(call: Caller): Promise<readonly RemoteBlockEntry[]> {
-  return readList({
-    page: (cursor) =>
-      call({
-        ...read,
-        name: 'blockEntries',
-        path: '/block-lists-entries',
-        query: pageQuery(cursor),
-        answer: blockPage,
-      }),
-    idOf: (entry) => entry.id,
   })
 }

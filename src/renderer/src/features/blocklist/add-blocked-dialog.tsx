@@ -7,7 +7,6 @@ import { showToast } from '../../stores/toasts.ts'
 import { Field } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Note } from '../../ui/note.tsx'
-import { Segmented } from '../../ui/segmented.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { TextArea } from '../../ui/text-input.tsx'
 
@@ -15,11 +14,10 @@ import { TextArea } from '../../ui/text-input.tsx'
 export function AddBlockedDialog({ workspaceId, onClose }: { workspaceId: WorkspaceId; onClose: () => void }) {
   const words = t.blocklist
   const [text, setText] = useState('')
-  const [origin, setOrigin] = useState<'local' | 'opt_out'>('local')
   const [everyClient, setEveryClient] = useState(false)
   const [unreadable, setUnreadable] = useState<readonly string[]>([])
   const add = useAction(async () => {
-    const done = await call('blocklist.add', { workspaceId, everyClient, origin, text })
+    const done = await call('blocklist.add', { workspaceId, everyClient, text })
     const ids = [...done.added]
     if (ids.length > 0) {
       showToast(words.added(ids.length), {
@@ -39,15 +37,6 @@ export function AddBlockedDialog({ workspaceId, onClose }: { workspaceId: Worksp
       ready={text.trim() !== ''}
       onClose={onClose}
     >
-      <Segmented
-        label={words.what}
-        value={origin}
-        options={[
-          { value: 'local', label: words.whats.local },
-          { value: 'opt_out', label: words.whats.opt_out },
-        ]}
-        onChange={setOrigin}
-      />
       <Field label={words.entries} hint={words.addHint}>
         <TextArea rows={7} value={text} onChange={setText} mono autoFocus />
       </Field>

@@ -28,6 +28,8 @@ export function broughtWords(kind: JobKind, counts: JobCounts | null): string | 
       return words.events(items)
     case 'gaps':
       return words.gaps(items, added)
+    case 'opt_outs':
+      return words.optOuts(items)
     case 'rest_days':
       return words.restDays(items)
     case 'exports':

@@ -1,7 +1,7 @@
-import { ShieldBan } from 'lucide-react'
 import { useState } from 'react'
 import type { InboxThreadView } from '#shared/contract/inbox.ts'
 import { call } from '../../lib/call.ts'
+import { useCommand } from '../../lib/commands.ts'
 import { formatDayLong } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
@@ -9,6 +9,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Note } from '../../ui/note.tsx'
+import { OptOutLine } from '../opt-outs/opt-out-line.tsx'
 import { inboxCommands } from './commands.ts'
 import { snoozeThread } from './snooze-dialog.tsx'
 
@@ -24,6 +25,7 @@ export function Remarks({
   const back = thread.returnDate ? new Date(`${thread.returnDate}T08:00:00`) : null
   const [now] = useState(() => Date.now())
   const optOut = useAction(() => call('inbox.correct', { threadId: thread.id, sorted: 'unsubscribe' }))
+  useCommand(inboxCommands.optOut, context.optedOut || thread.leadEmail === null ? null : () => optOut.run())
   const reasons = thread.sortedWhy.join(', ')
   const by = thread.sortedFixed
     ? words.sortedByYou
@@ -32,25 +34,8 @@ export function Remarks({
       : words.sortedByModel(thread.sortedModel, reasons)
   return (
     <>
-      {context.optedOut && <Note tone="bad">{words.optOut}</Note>}
-      {thread.modelWish && !context.optedOut && (
-        <Note
-          tone="warn"
-          action={
-            <Button
-              size="s"
-              icon={ShieldBan}
-              command={inboxCommands.optOut}
-              keysHidden
-              onClick={optOut.run}
-              busy={optOut.busy}
-            >
-              {words.modelWishDo}
-            </Button>
-          }
-        >
-          {words.modelWish}
-        </Note>
+      {thread.leadEmail !== null && (
+        <OptOutLine of={{ workspaceId: thread.workspaceId, email: thread.leadEmail }} onYes={optOut.run} />
       )}
       {optOut.error && <ErrorNote error={optOut.error} />}
       {back && back.getTime() > now && thread.snoozedUntil === null && (

@@ -15,6 +15,7 @@ import { Link } from '../../ui/link.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { Time } from '../../ui/time.tsx'
 import { LeadTimeline } from '../events/lead-timeline.tsx'
+import { OptOutLine } from '../opt-outs/opt-out-line.tsx'
 import { EditLeadDialog } from './edit-lead-dialog.tsx'
 import { fieldRows, variableRows } from './lead-values.ts'
 
@@ -64,6 +65,7 @@ function Detail({ lead, onOpen }: { lead: LeadDetail; onOpen: (leadId: LeadId) =
           <Badge tone="warn">{words.heldText(t.ledgerCsv.gates[lead.gate])}</Badge>
         )}
       </p>
+      {lead.email !== null && <OptOutLine of={{ leadId: lead.id }} canAdd />}
       {lead.linked && <LinkedLead linked={lead.linked} onOpen={onOpen} />}
       {lead.email !== null && <LeadTimeline of={{ leadId: lead.id }} className="lead-part" />}
       <Part title={words.fields}>

@@ -63,7 +63,9 @@ export function ListsPage() {
   const rows = lists.data ?? []
   const openers = open && (
     <>
-      <IconButton icon={Cloud} label={t.remoteLeads.open} onClick={() => go('/lists/instantly')} />
+      <Button icon={Cloud} onClick={() => go('/lists/instantly')}>
+        {t.remoteLeads.open}
+      </Button>
       <Button icon={Database} onClick={() => go('/lists/supabase')}>
         {t.supabase.open}
       </Button>
@@ -210,7 +212,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
         {
           id: 'source',
           header: words.source,
-          quiet: clients !== null,
+          quiet: true,
           width: clients ? 150 : 190,
           cell: (list) => (
             <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
@@ -222,6 +224,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
         {
           id: 'created',
           header: words.created,
+          quiet: 'later',
           width: 128,
           cell: (list) => (
             <span className="text-2">

@@ -28,8 +28,9 @@ export function MoveDialog(props: Props & { from: NamedPlace; places: readonly N
   const keyOf = ({ kind, id }: NamedPlace) => `${kind} ${id}`
   const move = useAction(async () => {
     if (!to) return
-    const { count } = await call('remoteLeads.move', { workspaceId, from: refOf(from), to: refOf(to), ids: [...ids] })
-    onDone(words.moved(count))
+    const place = { from: refOf(from), to: refOf(to) }
+    const { count, optedOut } = await call('remoteLeads.move', { workspaceId, ...place, ids: [...ids] })
+    onDone(words.moved(count, optedOut))
   })
   return (
     <Dialog

@@ -1,2 +1,0 @@
-ALTER TABLE `export_run` ADD `promised` integer;--> statement-breakpoint
-ALTER TABLE `export_run` ADD `part` text;
