@@ -208,7 +208,7 @@ test('a fallback for a campaign that is there, and companies another client writ
   await screens.plan.open(page, en.review.options.row)
   await page.getByRole('switch', { name: words.company.hold }).focus()
   await page.keyboard.press('Space')
-  await expect(page.getByRole('rowheader', { name: words.company.sum })).toBeVisible()
+  await expect(page.getByRole('rowheader', { name: en.exportSum.reasons.other_company.word })).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('1 lead')
   await page.screenshot({ path: test.info().outputPath('companies-held.png') })
 

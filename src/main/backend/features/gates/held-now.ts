@@ -65,7 +65,8 @@ export function createHeldNow(store: Store, companies: Pick<MailedDomains, 'asks
   return (workspaceId: WorkspaceId, target: HeldTarget, asksCompanies: boolean): HeldBits | null => {
     const { campaign } = target
     const blocked = blockedOf(workspaceId)
-    const there = createAtInstantly(store, workspaceId, campaign)
+    // With nothing but this client's own mirror, `present` knows all of it, a stretch at a time.
+    const there = needsPlaces(store, workspaceId) ? createAtInstantly(store, workspaceId, campaign) : null
     const elsewhere = eitherOf(contactedElsewhere(store.raw, workspaceId, campaign), there, 'elsewhere')
     const company = asksCompanies ? companies.asks(workspaceId, campaign) : null
     const present = createInWorkspace(store.raw, workspaceId, { place: target.place, except: target.except ?? null })
@@ -90,6 +91,20 @@ export function createHeldNow(store: Store, companies: Pick<MailedDomains, 'asks
     return Object.assign(bits, { nobody })
   }
 }
+
+/** Whether mirrors or archives may know more of an address than that it is in this very workspace now. */
+const needsPlaces = ({ raw }: Store, workspaceId: WorkspaceId): boolean =>
+  raw
+    .prepare(
+      `select exists (select 1 from lead_copy where state = 'whole' and workspace_id <> @workspaceId)
+         or exists (select 1 from campaign_archive)
+         or exists (select 1 from client_part where workspace_id = @workspaceId)
+         or exists (select 1 from lead_copy_place p join campaign c
+           on c.workspace_id = p.workspace_id and c.remote_id = p.remote_id and c.gone_at is not null
+           where p.workspace_id = @workspaceId and p.kind = 'campaign')`,
+    )
+    .pluck()
+    .get({ workspaceId }) === 1
 
 export const anywhere =
   whereBits.ownTarget | whereBits.target | whereBits.campaign | whereBits.list | whereBits.somewhere
