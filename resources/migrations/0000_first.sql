@@ -875,6 +875,8 @@ CREATE TABLE `export_run` (
 	`tag_problem` text,
 	`zone_id` integer,
 	`zone_rows` integer,
+	`promised` integer,
+	`part` text,
 	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`list_id`) REFERENCES `lead_list`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`zone_id`) REFERENCES `export_zone`(`id`) ON UPDATE no action ON DELETE no action
@@ -1252,6 +1254,8 @@ CREATE TABLE `lead_copy_row` (
 	`copy_id` integer NOT NULL,
 	`place_id` integer NOT NULL,
 	`contacted_at` integer,
+	`status` integer,
+	`interest` integer,
 	PRIMARY KEY(`email`, `copy_id`, `place_id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
@@ -1481,6 +1485,75 @@ CREATE TABLE `money_value` (
 	`changed_at` text NOT NULL,
 	PRIMARY KEY(`workspace_id`, `campaign_id`)
 );
+--> statement-breakpoint
+CREATE TABLE `opt_out` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`value` text NOT NULL,
+	`state` text NOT NULL,
+	`scope` text NOT NULL,
+	`source` text NOT NULL,
+	`words` text,
+	`thread_id` integer,
+	`since` integer NOT NULL,
+	`changed_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `opt_out_value` ON `opt_out` (`workspace_id`,`value`);
+--> statement-breakpoint
+CREATE INDEX `opt_out_person` ON `opt_out` (`value`);
+--> statement-breakpoint
+CREATE INDEX `opt_out_all` ON `opt_out` (`scope`) WHERE "opt_out"."scope" = 'all';
+--> statement-breakpoint
+CREATE TABLE `opt_out_lead` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`sync_id` integer NOT NULL,
+	`remote_id` text NOT NULL,
+	`campaign_id` text NOT NULL,
+	`how` text NOT NULL,
+	`interest_before` integer,
+	`interest_set` integer,
+	`state` text NOT NULL,
+	`tries` integer DEFAULT 0 NOT NULL,
+	`asked_at` integer NOT NULL,
+	`settled_at` integer,
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`sync_id`) REFERENCES `opt_out_sync`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `opt_out_lead_remote` ON `opt_out_lead` (`sync_id`,`remote_id`,`how`);
+--> statement-breakpoint
+CREATE INDEX `opt_out_lead_workspace` ON `opt_out_lead` (`workspace_id`);
+--> statement-breakpoint
+CREATE TABLE `opt_out_sync` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`value` text NOT NULL,
+	`wanted` integer NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`state` text NOT NULL,
+	`next_at` integer,
+	`tries` integer DEFAULT 0 NOT NULL,
+	`looks` integer DEFAULT 0 NOT NULL,
+	`problem_code` text,
+	`problem_data` text,
+	`entry_id` text,
+	`entry_origin` text,
+	`entry_asked_at` integer,
+	`entry_read_at` integer,
+	`leads_read_at` integer,
+	`differs` text,
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `opt_out_sync_value` ON `opt_out_sync` (`workspace_id`,`value`);
+--> statement-breakpoint
+CREATE INDEX `opt_out_sync_person` ON `opt_out_sync` (`value`);
+--> statement-breakpoint
+CREATE INDEX `opt_out_sync_next` ON `opt_out_sync` (`next_at`) WHERE "opt_out_sync"."next_at" is not null;
+--> statement-breakpoint
+CREATE INDEX `opt_out_sync_open` ON `opt_out_sync` (`workspace_id`,`state`) WHERE "opt_out_sync"."state" <> 'done';
 --> statement-breakpoint
 CREATE TABLE `gap_check` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,

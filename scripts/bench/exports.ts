@@ -5,6 +5,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import type { Ledger } from '#shared/contract/exports.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { newCampaignSettings } from '../../tests/support/export-settings.ts'
@@ -64,6 +65,8 @@ async function main(): Promise<void> {
     const state = await fake.state()
     await fake.control({ clear: true })
     const [alone] = await exportAll(product, made.slice(3 * lanes, 3 * lanes + 1))
+    // Half of the people are in the mirror of the leads at Instantly, and to be subtracted.
+    putMirror(workspaceId, made.at(-1) as ListId)
     const planMs = await planTimes(product, made.at(-1) as ListId)
     await exportAll(product, [theirs as ListId])
     const besideMs = await planTimes(product, made.at(-1) as ListId)
@@ -113,6 +116,29 @@ async function endOf(product: Product, exportId: ExportId): Promise<Ledger> {
   }
 }
 
+/** As reading the leads at Instantly would have left it: every second lead of the list, in one campaign. */
+function putMirror(workspaceId: WorkspaceId, listId: ListId): void {
+  const db = new Database(path.join(dir, 'sendoff.db'))
+  db.transaction(() => {
+    const at = Date.now()
+    const copy = db
+      .prepare(
+        `insert into lead_copy (workspace_id, state, asked_by, started_at, ended_at) values (?, 'whole', 'operator', ?, ?)`,
+      )
+      .run(workspaceId, at, at).lastInsertRowid
+    const place = db
+      .prepare(
+        `insert into lead_copy_place (workspace_id, kind, remote_id, name) values (?, 'campaign', 'there', 'There')`,
+      )
+      .run(workspaceId).lastInsertRowid
+    db.prepare(
+      `insert into lead_copy_row (email, copy_id, place_id)
+       select email, ?, ? from lead where list_id = ? and gate = 0 and position % 2 = 0 order by email`,
+    ).run(copy, place, listId)
+  })()
+  db.close()
+}
+
 /** Of copy that uses all a lead has. */
 const names = ['firstName', 'lastName', 'companyName', 'jobTitle', 'city', 'website', 'phone', 'category'].map(
   (name) => ({ name, bare: true }),
@@ -126,6 +152,7 @@ async function planTimes(product: Product, listId: ListId): Promise<readonly num
     await Promise.all([
       product.call('exports.plan', { listId }),
       product.call('exports.guard', { listId }),
+      product.call('exports.sum', { listId }),
       product.call('exports.coverage', { listId, copy: { names }, leaveOut: [{ variable: 'city', fault: 'blank' }] }),
     ])
     times.push(performance.now() - startedAt)

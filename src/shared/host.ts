@@ -11,7 +11,13 @@ export type KeyProtection = 'keyring' | 'plain'
 
 /** A desktop notification; its words are the shell's, from the catalogue. `route`: where a click leads in the window. */
 export type Notice = { readonly route: string } & (
-  | { readonly kind: 'export_done' | 'export_failed'; readonly campaignName: string; readonly uploaded: number }
+  | {
+      /** `export_short`: over, and fewer arrived than were promised. */
+      readonly kind: 'export_done' | 'export_short' | 'export_failed'
+      readonly campaignName: string
+      readonly uploaded: number
+      readonly promised: number
+    }
   | { readonly kind: 'reply'; readonly name: string; readonly subject: string }
   | { readonly kind: 'replies'; readonly count: number }
   /** A background job of a client, or of the app itself (null), failed several times in a row. */

@@ -200,10 +200,16 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     online: () => online,
   }
   const firstKeyCheck = createFirstKeyCheck({ ...deps, vault, log: logOf('first-key check') })
-  const exports = createExports(deps, parts.exportTimings, (workspaceId, told) => {
-    campaigns.store.take(workspaceId, [told], clock.now())
-  })
   const index = createListIndex(deps, parts.spawnIndexer)
+  const exports = createExports(
+    deps,
+    index,
+    {
+      note: (workspaceId, told, askedAt) => campaigns.note(workspaceId, told, askedAt),
+      readAgain: (workspaceId) => campaigns.poller.again(workspaceId),
+    },
+    parts.exportTimings,
+  )
   const purge = createPurge(deps, index)
   const experiments = createExperiments(deps, index)
   const blockCopy = createBlockCopy(deps)

@@ -128,6 +128,11 @@ function wordsOf(notice: Notice): { readonly title: string; readonly body: strin
     return { title: notices.report_failed.title, body: notices.report_failed.body(notice.client) }
   if (notice.kind === 'alert') return { title: notices.alert[notice.alert], body: notice.subject }
   if (notice.kind === 'alerts') return { title: notices.alerts.title(notice.count), body: notices.alerts.body }
+  if (notice.kind === 'export_short') {
+    const { none, some, body } = notices.export_short
+    const { uploaded, promised, campaignName } = notice
+    return { title: uploaded === 0 ? none : some(uploaded, promised), body: body(campaignName) }
+  }
   const words = notices[notice.kind]
   return { title: words.title, body: words.body(notice.campaignName, notice.uploaded) }
 }

@@ -53,6 +53,7 @@ export type ZoneExport = {
   readonly zone: string
   readonly campaignName: string
   readonly state: ExportState
+  readonly promised: number
   readonly totals: LedgerTotals
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CopyDifference } from '../domain/copy/compare-copy.ts'
 import { type ValueFault, valueFaults } from '../domain/copy/coverage.ts'
 import { copyVariant } from '../domain/copy/sequence.ts'
-import { type Gate, type GateNow, gatesNow } from '../domain/gates.ts'
+import type { Gate, GateNow } from '../domain/gates.ts'
 import type { LookedAt } from '../domain/lookups.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
 import {
@@ -18,6 +18,7 @@ import {
   workspaceId,
 } from '../ids.ts'
 import { tagChoice } from './campaign-tags.ts'
+import { exportPart, type PartOfList } from './export-part.ts'
 import type { ZoneExport } from './export-zones.ts'
 import { type Page, pageInput } from './page.ts'
 import { command, query } from './route.ts'
@@ -138,6 +139,10 @@ export const exportSettings = z.object({
   blanksOut: z.array(z.string().max(2000)).max(200).optional(),
   /** Leaves out companies another client wrote to lately. Not said: no. */
   holdOtherCompanies: z.boolean().optional(),
+  /** Leaves out everyone whose address nobody verified: risky, unknown and empty too. Not said: no. */
+  onlyVerified: z.boolean().optional(),
+  /** Contacts left of the plan at Instantly: no more leads go out than that, verified ones first. */
+  contactsLeft: z.number().int().min(0).optional(),
   /** Only the rows this earlier export of the same list answered for: those of its time zone, or the whole list as it was. */
   ofExport: exportId.optional(),
   /** A campaign of its own for each time zone of the leads; a zone with fewer ready leads than `smallest` joins another. */
@@ -225,6 +230,38 @@ export type ExportPlan = {
   }[]
 }
 
+/** Why a ready lead does not go out with an export. */
+export const sumReasons = [
+  'opted_out',
+  'blocked',
+  'other_client',
+  'already_uploaded',
+  'in_workspace',
+  'contacted',
+  'other_company',
+  'not_verified',
+  'blank_variable',
+  'flawed_value',
+] as const
+export type SumReason = (typeof sumReasons)[number]
+
+/** What a press of Export comes to: `rows` less all that stays out is `goOut`, which Instantly will accept. */
+export type ExportSum = {
+  /** Rows of the list, and of those the ones outside the part that was chosen. */
+  readonly rows: number
+  readonly outside: number
+  readonly gates: readonly { readonly gate: Gate; readonly count: number }[]
+  readonly held: readonly { readonly reason: SumReason; readonly count: number }[]
+  /** Ready ones after the first N. */
+  readonly afterFirst: number
+  /** Ready ones beyond the contacts left at Instantly, and how many of those are verified. */
+  readonly beyondContacts: number
+  readonly beyondVerified: number
+  readonly goOut: number
+  /** The mirror of this client's leads at Instantly: when it was read (null: never) and from when on it is old. */
+  readonly mirror: { readonly readAt: string | null; readonly oldFrom: string | null }
+}
+
 /** What Instantly can be asked for while planning. Freshly read; `readAt` is its age. */
 export type ExportChoices = {
   readonly campaigns: readonly CampaignChoice[]
@@ -263,6 +300,14 @@ export type ExportSummary = {
   readonly finishedAt: string | null
   readonly durationMs: number | null
   readonly totals: LedgerTotals
+  /** Leads the plan promised at the press; for exports from before this was kept, those it handed over. */
+  readonly promised: number
+  /** Of an export that brought nobody: leads that were in the workspace already. */
+  readonly alreadyThere: number
+  /** What was chosen of the list; null for all of it. */
+  readonly part: PartOfList | null
+  /** Its campaign was deleted at Instantly, as far as known here. */
+  readonly campaignGone: boolean
   /** What became of *activate when done*. */
   readonly activation: Activation
   /** What became of the new campaign's tags. */
@@ -301,6 +346,7 @@ export type ExportProgress = {
   /** Leads settled, of those to hand over. */
   readonly settled: number
   readonly toSend: number
+  readonly promised: number
   readonly totals: LedgerTotals
   readonly leadsPerSecond: number | null
   readonly secondsLeft: number | null
@@ -325,7 +371,7 @@ export const refusals = [
 export type Refusal = (typeof refusals)[number]
 
 /** Why a lead stayed behind: its gate, or what the export itself found. */
-export type HeldGate = Gate | 'already_uploaded' | 'removed' | 'flawed_value' | 'blank_variable' | 'other_company'
+export type HeldGate = Gate | SumReason | 'removed'
 
 export type LedgerRow = {
   readonly leadId: LeadId
@@ -534,11 +580,39 @@ export type DryRun = {
 const dryRunInput = z.object({
   listId,
   settings: exportSettings,
+  part: exportPart.optional(),
   /** The batch after this position of the list. */
   after: z.number().int().min(0).default(0),
   /** Which of several campaigns, by time zone; not said: the first. */
   zone: z.string().max(64).nullable().optional(),
 })
+
+/** What a sum is asked about: the rules of the settings, and where the leads are to go. */
+const sumInput = {
+  listId,
+  part: exportPart.optional(),
+  /** Null for a target that is still to be made. */
+  place: z
+    .object({ kind: z.enum(['campaign', 'list']), id: remoteId })
+    .nullable()
+    .default(null),
+  /** As for `exports.guard`. */
+  campaign: targetCampaign.nullable().default(null),
+  rules: exportSettings
+    .pick({
+      skipIfInWorkspace: true,
+      skipIfInCampaign: true,
+      skipIfInList: true,
+      holdBlocked: true,
+      holdOtherClients: true,
+      holdOtherCompanies: true,
+      leaveOut: true,
+      blanksOut: true,
+      onlyVerified: true,
+      contactsLeft: true,
+    })
+    .prefault({}),
+}
 
 export const exports = {
   /** From the local store only: immediate, also offline. */
@@ -551,8 +625,12 @@ export const exports = {
       campaign: targetCampaign.nullable().default(null),
     }),
   ),
-  /** The leads behind a count of `exports.guard`, as they were at that look. */
-  'exports.guardLeads': query<Page<GuardedLead>>()(z.object({ listId, gate: z.enum(gatesNow), page: pageInput })),
+  /** How many leads an export takes, and why each other one stays out; from the local store only. */
+  'exports.sum': query<ExportSum>()(z.object(sumInput)),
+  /** The leads behind a line of that sum. */
+  'exports.sumLeads': query<Page<GuardedLead>>()(
+    z.object({ ...sumInput, reason: z.enum(sumReasons), page: pageInput }),
+  ),
   /**
    * What leads would see under each variable of the copy: of these names, or of an existing campaign, whose copy is read
    * where it was not. From the local store otherwise.
@@ -574,6 +652,8 @@ export const exports = {
       campaign: targetCampaign.nullable().optional(),
       holdOtherCompanies: z.boolean().optional(),
       leaveOut: z.array(leaveOutRule).max(60).default([]),
+      part: exportPart.optional(),
+      onlyVerified: z.boolean().optional(),
       sendBlanks: z.boolean().default(false),
       /** Variables whose blank values this export fills. */
       filled: z.array(z.string().max(100)).max(60).default([]),
@@ -598,8 +678,10 @@ export const exports = {
   ),
   /** The one click. `clickId` makes it repeatable: the same id starts one export, however often it arrives. */
   'exports.start': command<ExportSummary>({ touches: ['exports'] })(
-    z.object({ listId, settings: exportSettings, clickId: z.string().min(8).max(64) }),
+    z.object({ listId, settings: exportSettings, part: exportPart.optional(), clickId: z.string().min(8).max(64) }),
   ),
+  /** Leads of a list that no export took yet, by the rules of the one given; what `part: { rest: true }` would take. */
+  'exports.rest': query<{ readonly leads: number }>()(z.object({ exportId })),
   'exports.list': query<Page<ExportSummary>>()(
     z.object({ workspaceId: workspaceId.nullable(), listId: listId.optional(), page: pageInput }),
   ),

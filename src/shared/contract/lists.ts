@@ -9,6 +9,7 @@ import { mergeRule } from '../domain/merge-rule.ts'
 import type { Quirk } from '../domain/quirks.ts'
 import type { ValueChange } from '../domain/re-import.ts'
 import type { RecognisedSource } from '../domain/recognise-source.ts'
+import type { RememberedSettings } from '../domain/row-settings.ts'
 import { type ImportSettings, importSettings } from '../domain/settings-shape.ts'
 import { type LeadId, type ListId, leadId, listId, type WorkspaceId, workspaceId } from '../ids.ts'
 import type { TargetKind } from './exports.ts'
@@ -63,6 +64,15 @@ export type ImportTemplate = {
   readonly usedAt: string
 }
 
+/** What the operator chose for the last file with this header. */
+export type RememberedMapping = {
+  readonly mapping: Mapping
+  /** Columns whose target was chosen; the others are recognised anew. */
+  readonly chosen: readonly number[]
+  readonly settings: RememberedSettings
+  readonly usedAt: string
+}
+
 /** A file that was opened and read, not yet a list. */
 export type ImportDraft = {
   readonly importId: string
@@ -86,6 +96,10 @@ export type ImportDraft = {
   readonly quirks: readonly Quirk[]
   /** Remembered mappings for this header, the last used first. */
   readonly templates: readonly ImportTemplate[]
+  /** What was chosen for the last file with this header; null for nothing. */
+  readonly remembered: RememberedMapping | null
+  /** The business stood in for the first name in the last file of this kind. */
+  readonly businessAsFirstName: boolean
   /** The list this file seems to be a newer version of; null for none. */
   readonly knownList: KnownList | null
 }
@@ -113,6 +127,8 @@ export type LeadPreview = {
     readonly email: string
     readonly fields: Readonly<Record<string, string>>
     readonly variables: Readonly<Record<string, string | number | boolean>>
+    /** What it does not get of the row: texts written for the business. */
+    readonly textsLeftOut: readonly string[]
   } | null
 }
 
@@ -163,6 +179,8 @@ export type MergePreview = MergeCounts & {
 /** A saved list, and for rows that went into one that was there already the step that takes them back. */
 export type SavedImport = LeadList & {
   readonly step?: { readonly actionId: number; readonly counts: MergeCounts | null }
+  /** The mapping was remembered anew; by this it is forgotten again. */
+  readonly remembered?: string
 }
 
 export type LeadList = {
@@ -300,7 +318,7 @@ const leadFilter = {
 }
 
 /** Some leads of a list by their ids, or all a filter finds, over all pages. */
-const leadChoice = z.union([
+export const leadChoice = z.union([
   z.object({ leadIds: z.array(leadId).min(1).max(100_000) }),
   z.object({ all: z.object(leadFilter) }),
 ])
@@ -331,6 +349,17 @@ export type Purged = { readonly leads: number }
 
 /** What was done, by the id that takes it back. */
 export type ListStep = { readonly actionId: number; readonly count: number }
+
+/** What the checks say of a lead that is being added by hand. */
+export type LeadCheck = { readonly gate: Gate; readonly email: string | null }
+
+const newLead = z.object({
+  listId,
+  fields: z.partialRecord(z.enum(leadFields), z.string().max(20_000)),
+  variables: z
+    .record(variableName, z.string().max(20_000))
+    .refine((variables) => Object.keys(variables).length <= 200, 'too many variables'),
+})
 
 export const lists = {
   'imports.open': command<ImportDraft>({ touches: [] })(
@@ -381,8 +410,12 @@ export const lists = {
         z.object({ listId, merge: mergeRule.optional() }),
         z.object({ name: z.string().trim().min(1).max(120) }),
       ]),
+      /** Columns whose target was chosen: remembered for the next file with this header. */
+      remember: z.array(z.number().int().min(0).max(999)).max(1000).optional(),
     }),
   ),
+  /** Puts back the mapping that was remembered before. */
+  'imports.forgetMapping': command<null>({ touches: [] })(z.object({ workspaceId, id: z.string().max(64) })),
   /** Remembers a mapping for the header of an opened file; one of the same name there is replaced. */
   'imports.saveTemplate': command<ImportTemplate>({ touches: [] })(
     z.object({
@@ -425,6 +458,10 @@ export const lists = {
   'lists.editLead': command<ListStep & { readonly leadId: LeadId }>({ touches: ['lists'] })(
     z.object({ leadId, change: leadEdit }),
   ),
+  /** What the checks say of a lead before it is added by hand. */
+  'lists.checkLead': query<LeadCheck>()(newLead),
+  /** Adds a lead by hand, checked like a row of a file; taken back by its step. Throws INVALID_INPUT for an address the list has. */
+  'lists.addLead': command<SavedImport & { readonly leadId: LeadId }>({ touches: ['lists', 'exports'] })(newLead),
   'lists.columns': query<ListColumns>()(z.object({ listId })),
   /** Remembers which columns the table of a list shows. */
   'lists.showColumns': command<null>({ touches: ['settings'] })(

@@ -35,6 +35,8 @@ export type PaletteHit =
       readonly listName: string
       readonly campaignName: string
       readonly state: ExportState
+      readonly uploaded: number
+      readonly promised: number
       readonly createdAt: string
     }
   | {

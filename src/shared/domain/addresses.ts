@@ -59,6 +59,7 @@ export type FoundAddresses = {
 }
 
 const NOT_THERE: FoundAddresses = { valid: [], broken: false }
+const BROKEN: FoundAddresses = { valid: [], broken: true }
 /** Marks without width, which copying leaves in the middle too: what stands on both sides is one word. */
 const unseen = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
 const separators = /[\s,;/|<>()[\]"{}•·、，；｜→“”„«»‹›‘]+/
@@ -76,9 +77,9 @@ const asAscii = (text: string): string => text.replace(/[＠﹫]/g, '@').replace
 /** Every address of a cell: `a@b.co; c@d.co`, `Ann <a@b.co>`, `mailto:a@b.co`, a list in brackets, "address / phone". */
 export function findAddresses(cell: string): FoundAddresses {
   if (cell === '') return NOT_THERE
-  if (cell.length <= 64 && plain.test(cell)) return { valid: [cell], broken: false }
+  if (cell.length <= 64 && plain.test(cell)) return isOfTemplate(cell) ? BROKEN : { valid: [cell], broken: false }
   const key = addressKey(cell)
-  if (isAddress(key)) return { valid: [key], broken: false }
+  if (isAddress(key) && !isOfTemplate(key)) return { valid: [key], broken: false }
   if (saysNothing(cell) || isPhone.test(key)) return NOT_THERE
   const text = asAscii(cell.slice(0, CELL_LOOKED_AT)).replace(unseen, '')
   // `ann @b.co`, `ann @ b.co`: one word on each side, and no other way to read it.
@@ -87,12 +88,16 @@ export function findAddresses(cell: string): FoundAddresses {
   if (isAddress(joined)) return { valid: [joined], broken: false }
   const found = [...new Set(/^\s*[[{]/.test(text) ? addressesInJson(text) : addressesAmong(text))]
   // What a page's template or its tracker left is nobody's.
-  const valid = found.filter((address) => !ofTemplate.test(address))
+  const valid = found.filter((address) => !isOfTemplate(address))
   return { valid, broken: valid.length === 0 }
 }
 
 const ofTemplate =
-  /^(?:user|name|you|your|yourname|youremail|email|mail|someone|example|firstname\.lastname)@(?:domain|example|yourdomain|mydomain|company|yourcompany|website|mysite|yoursite|email|mail)\.[a-z]{2,3}$|^[0-9a-f]{24,64}@/
+  /^(?:user|name|you|your|jouw|uw|deine?|ihre?|votre|tuo|tu|yourname|youremail|email|mail|someone|example|firstname\.lastname)@(?:domain|example|yourdomain|mydomain|company|yourcompany|website|mysite|yoursite|email|mail)\.[a-z]{2,3}$|^[0-9a-f]{24,64}@|^test@(?:meta|fb|facebook|test|example)\.[a-z]{2,3}$/
+
+/** Hardly any address begins so: the rest is not looked at. */
+const isOfTemplate = (address: string): boolean => templateStart.test(address) && ofTemplate.test(address)
+const templateStart = /^(?:[uynjdivtefs]|[0-9a-f]{24})/
 
 /** Each text of a list or an object by itself. */
 const addressesInJson = (text: string): readonly string[] => {

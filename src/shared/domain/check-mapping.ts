@@ -1,16 +1,23 @@
 /** Whether a mapping can be used. Apart from `row-mapper.ts`, which the parse thread loads: this one needs zod. */
+import { type ComposedVariable, columnsOfComposed } from './composed.ts'
 import { leadFields, type Mapping, variableName } from './mapping.ts'
 
 export type MappingFault =
   | { readonly fault: 'no_email' }
   | { readonly fault: 'target_twice'; readonly target: string }
   | { readonly fault: 'name_invalid'; readonly name: string }
+  /** A composed variable names a column the file does not have. */
+  | { readonly fault: 'column_missing'; readonly name: string }
 
 /** Names a variable may not have: Instantly's own fields, in both spellings of its payload. */
 const takenNames = new Set<string>([...leadFields, 'firstname', 'lastname', 'companyname', 'jobtitle'])
 
-/** What is wrong with a mapping; null for one that can be used. */
-export function mappingFault(mapping: Mapping): MappingFault | null {
+/** Whether a variable may be called so. */
+export const isVariableName = (name: string): boolean =>
+  variableName.safeParse(name).success && !takenNames.has(name.trim().toLowerCase())
+
+/** What is wrong with a mapping and the variables composed of its columns; null for one that can be used. */
+export function mappingFault(mapping: Mapping, composed: readonly ComposedVariable[] = []): MappingFault | null {
   const seen = new Set<string>()
   let hasEmail = false
   for (const target of mapping) {
@@ -39,14 +46,20 @@ export function mappingFault(mapping: Mapping): MappingFault | null {
         key = `${target.kind} ${target.field} ${target.column}`
         break
       case 'variable':
-        if (!variableName.safeParse(target.name).success || takenNames.has(target.name.toLowerCase())) {
-          return { fault: 'name_invalid', name: target.name }
-        }
+        if (!isVariableName(target.name)) return { fault: 'name_invalid', name: target.name }
         key = `variable ${target.name.trim().toLowerCase()}`
         break
     }
     if (seen.has(key)) return { fault: 'target_twice', target: key }
     seen.add(key)
+  }
+  for (const variable of composed) {
+    const { name } = variable
+    if (!isVariableName(name)) return { fault: 'name_invalid', name }
+    const key = `variable ${name.trim().toLowerCase()}`
+    if (seen.has(key)) return { fault: 'target_twice', target: key }
+    seen.add(key)
+    if (columnsOfComposed(variable).some((at) => at >= mapping.length)) return { fault: 'column_missing', name }
   }
   return hasEmail ? null : { fault: 'no_email' }
 }

@@ -96,7 +96,7 @@ export const variableAliases: Readonly<Record<VariableName, readonly string[]>> 
   ),
   city: list(
     'city|town|company city|mailing city|work city|locality|stadt|ort|wohnort|ville|ciudad|localidad|poblacion|stad',
-    'plaats|woonplaats|citta|cidade|thanh pho|localita|comune|postort|gemeente',
+    'plaats|woonplaats|citta|cidade|thanh pho|localita|localidade|concelho|municipio|miejscowosc|kommune|comune|postort|gemeente',
     ...asWritten('miasto|by|stad|город|市区町村|城市|도시'),
   ),
   state: list(

@@ -13,6 +13,8 @@ export type GateTally = {
   readonly rowCount: number
   /** Second leads of rows: persons behind a business. `rowCount + derived` is the sum of the gates. */
   readonly derived: number
+  /** Of these, persons who do not get the texts of their row: they were written for the business. */
+  readonly personsWithoutTexts: number
   /** Rows and derived leads with an address that could be written to, whatever else holds them. */
   readonly withAddress: number
   /** Ready rows of whose address the file does not say whether it was verified: they pass, and bounce more often. */
@@ -25,7 +27,7 @@ export type GateTally = {
 export type GateCounter = {
   /**
    * `email` is the valid address where the gate may still change, else null. `marks`: bit 0 for a known verification,
-   * bit 1 for a valid address, then one bit for each flag. A derived lead has the number of its row, negative.
+   * bit 1 for a valid address, then one bit for each flag, then one for texts a person does not get. A derived lead has the number of its row, negative.
    */
   add(own: GateCode, email: string | null, marks: number, row: number): GateCode
   result(): GateTally
@@ -34,6 +36,7 @@ export type GateCounter = {
 export const KNOWN_MARK = 1
 export const ADDRESS_MARK = 2
 export const flagMark = (flag: ValueFlag): number => 4 << valueFlags.indexOf(flag)
+export const TEXTS_LEFT_MARK = 4 << valueFlags.length
 
 export function createGateCounter(
   inList: (email: string) => boolean,
@@ -45,6 +48,7 @@ export function createGateCounter(
   const rowsAt: Partial<Record<Gate | ValueFlag, number[]>> = {}
   let rowCount = 0
   let derived = 0
+  let personsWithoutTexts = 0
   let withAddress = 0
   let unknownVerification = 0
   const name = (what: Gate | ValueFlag, row: number) => {
@@ -55,6 +59,7 @@ export function createGateCounter(
     add(own, email, marks, row) {
       if (row < 0) derived += 1
       else rowCount += 1
+      if (marks & TEXTS_LEFT_MARK) personsWithoutTexts += 1
       if (marks & ADDRESS_MARK) withAddress += 1
       let gate = own
       if (email !== null) {
@@ -80,6 +85,6 @@ export function createGateCounter(
       }
       return gate
     },
-    result: () => ({ gates, rowCount, derived, withAddress, unknownVerification, flags, rowsAt }),
+    result: () => ({ gates, rowCount, derived, personsWithoutTexts, withAddress, unknownVerification, flags, rowsAt }),
   }
 }

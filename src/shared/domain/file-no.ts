@@ -111,7 +111,7 @@ const undecided = list(
 )
 /** Nobody was asked, or did not answer. */
 const unasked = new Set([
-  ...nullWords.map(plainWords).filter((word) => !undecided.has(word)),
+  ...nullWords.map(plainWords).filter((nothing) => !undecided.has(nothing)),
   ...list(
     '|na|not asked|no preference|no data|not set|not specified|never asked|never subscribed|unspecified|not applicable|not provided|not available|non renseigne|non precise|non specifie|keine angabe|nicht gefragt|niet gevraagd|no especificado|non specificato|non richiesto|nao informado|brak danych|ej tillfragad|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga|nothing',
   ),

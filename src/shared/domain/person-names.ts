@@ -4,7 +4,8 @@ import { isGivenName } from './given-names.ts'
 const titles =
   /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|m|mme|mlle|ing|dipl|dipl\.?-\p{L}+|sr|sra|dhr|mevr|mw|sir|drs|ir|mag|sig|sig\.?ra|dott|dott\.?ssa|avv|rag|geom|arch|d|dª|dña|don|doña|srta|me|maître|pani?|mgr|inż|lic|eng|univ|med|h\.?c)\.?|dr\.? ?med\.?)$/iu
 const suffixes = /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm)\.?$/i
-const particles = /^(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|ter|ten|zu|zur|al|el|bin|ben|mac|st\.?|saint)$/i
+const particles =
+  /^(?:van|von|und|de|der|den|del|della|di|da|dos|du|la|le|ter|ten|zu|zur|al|el|bin|ben|mac|st\.?|saint)$/i
 /** Family names that stand first in Vietnamese, without their accents. */
 const vietnamese = /^(?:nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly)$/
 /** A business is no person: `Acme GmbH` has no first name. Short forms are also names when not written in capitals. */
@@ -25,7 +26,10 @@ export function splitName(whole: string): SplitName {
     .trim()
   if (clean === '' || clean.length > 80 || /[@\d/&|]/.test(clean) || cjk.test(clean)) return nothing
   if (business.test(clean) || shortForm.test(clean)) return nothing
+  if (department.test(clean)) return nothing
   const [before = '', after = '', ...more] = clean.split(',').map((part) => part.trim())
+  // `Acme AG, Ann Lee`: who it is at the business.
+  if (after !== '' && more.length === 0 && (business.test(before) || shortForm.test(before))) return splitName(after)
   if (after !== '' && more.length === 0 && !after.split(' ').every((word) => suffixes.test(word))) {
     // `Schmidt, Anna`: the comma says which is which.
     const first = after.split(' ').filter((word) => !titles.test(word))
@@ -41,7 +45,7 @@ export function splitName(whole: string): SplitName {
     if (isGivenName(first)) return { first, last: null }
     return isAddressed ? { first: null, last: first } : nothing
   }
-  if (parts.length > 5) return nothing
+  if (parts.filter((part) => !particles.test(part)).length > 5) return nothing
   // `DUPONT Jean`, as is usual in France: the capitals say which is which.
   const capitals = parts.findIndex((part) => !isCapitals(part))
   if (capitals > 0 && parts.slice(capitals).every((part) => !isCapitals(part))) {
@@ -54,6 +58,9 @@ export function splitName(whole: string): SplitName {
   return { first, last: parts.slice(1).join(' ') }
 }
 
+/** Nobody in particular. */
+const department =
+  /(?:^|\s)(?:afd|afdeling|abt|abteilung|dept|department|team|office|reception|buchhaltung|einkauf|vertrieb|inkoop|verkoop|administratie|accueil|secr[ée]tariat|comptabilit[ée]|ventas|compras|administraci[óo]n|ufficio|acquisti|zentrale|empfang|sekretariat)(?:[.\s]|$)/i
 const isCapitals = (word: string) => /^\p{Lu}[\p{Lu}'’-]+$/u.test(word)
 
 const pictures = /[\p{Extended_Pictographic}\ufe0f\u200d]/gu
@@ -96,6 +103,6 @@ const tidied = (name: string): string =>
   name
     .replace(pictures, '')
     .replace(/\s+/g, ' ')
-    .replace(/(?:,\s*(?:ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm|jr|sr)\.?)+$/i, '')
+    .replace(/(?:,\s?(?:ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm|jr|sr)\.?){1,6}$/i, '')
     .replace(/(?<![,;])[,;]+$/, '')
     .trim() || name

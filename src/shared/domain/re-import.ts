@@ -1,4 +1,5 @@
 /** What a newer file does to leads a list already has: value by value, and to the gate they stand at. */
+import { isWrittenText } from './business-texts.ts'
 import { type GateCode, gateCodes } from './gates.ts'
 import type { Mapping } from './mapping.ts'
 import type { MergeRule } from './merge-rule.ts'
@@ -33,6 +34,7 @@ export function createMerger(mapping: Mapping, settings: ImportSettings, rule: M
         ? [{ kind: 'variable', name: target.name.trim() }]
         : [],
   )
+  for (const { name } of settings.composed ?? []) mapped.push({ kind: 'variable', name: name.trim() })
 
   return (stored: string, fresh: string, isPerson: boolean): Merged | null => {
     if (stored === fresh) return null
@@ -61,6 +63,7 @@ export function createMerger(mapping: Mapping, settings: ImportSettings, rule: M
     if (rule.clearEmpty) {
       for (const { kind, name } of mapped) {
         if (isPerson && kind === 'field' && notOfPerson.has(name)) continue
+        if (isPerson && kind === 'variable' && !settings.personTexts && isWrittenText(name)) continue
         const from: Values | undefined = kind === 'field' ? row : row.custom_variables
         if (!from || !Object.hasOwn(from, name)) set(kind, name, null)
       }

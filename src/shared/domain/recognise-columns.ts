@@ -372,7 +372,7 @@ function proposeNames(
 ) {
   wholeNamesInPart(columns, found, taken, settle)
   const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
-  const fits = (at: number, fit: Fit) => (emailAt === undefined ? 0 : rowShare(rows, emailAt, at, fit))
+  const fitShare = (at: number, fit: Fit) => (emailAt === undefined ? 0 : rowShare(rows, emailAt, at, fit))
   for (const column of columns) {
     if (found.has(column.at)) continue
     if (isPlaceTitle(column, columns) && !taken.has('company_name')) {
@@ -389,7 +389,7 @@ function proposeNames(
     .filter(({ at, key }) => !found.has(at) && wholeNames.has(key))
     .toSorted((a, b) => Number(mayBeBusiness.has(a.key)) - Number(mayBeBusiness.has(b.key)))
   for (const column of named) {
-    const target = nameTarget(column, columns, taken, fits)
+    const target = nameTarget(column, columns, taken, fitShare)
     if (target && !taken.has(target))
       settle(column, target, { target: targetOf(target), sure: 'likely', why: 'content' })
   }
@@ -439,10 +439,10 @@ const isWholeName = (cell: string) => {
 }
 
 /** A column of lone words: surnames, unless something says that they are first names. */
-function loneNameTarget({ key, cells, at }: Column, fits: (at: number, fit: Fit) => number): string | null {
+function loneNameTarget({ key, cells, at }: Column, fitShare: (at: number, fit: Fit) => number): string | null {
   const given = share(cells, isGivenName)
-  const first = fits(at, fitsFirst)
-  const last = fits(at, fitsLast)
+  const first = fitShare(at, fitsFirst)
+  const last = fitShare(at, fitsLast)
   if (key === 'nombre') return 'first_name'
   if (given >= (key === 'nom' ? 0.9 : 0.6) && last < 0.4) return 'first_name'
   if (first >= 0.5 && first > last) return 'first_name'
@@ -454,12 +454,14 @@ function nameTarget(
   column: Column,
   columns: readonly Column[],
   taken: ReadonlySet<string>,
-  fits: (at: number, fit: Fit) => number,
+  fitShare: (at: number, fit: Fit) => number,
 ): string | null {
   const person = taken.has('first_name') || taken.has('last_name') || taken.has('job_title')
   const place = ['website', 'phone', 'address', 'location', 'rating', 'reviews', 'category', 'city'].filter((name) =>
     taken.has(name),
   ).length
+  // Close calls a business so.
+  if (column.key === 'lead name' && columns.some(({ key }) => key === 'name')) return 'company_name'
   if (column.key === 'name' && !person && !taken.has('company_name') && place >= 2) return 'company_name'
   const isCompanies = share(column.cells, (cell) => legalForm.test(cell.trim())) >= 0.3
   // Beside a whole name; but `Name` beside `Vorname` is the surname.
@@ -476,7 +478,7 @@ function nameTarget(
   const isAddressed = columns.some(({ cells }) => cells.length > 0 && share(cells, isSalutation) >= 0.8)
   if (['name', 'nom', 'naam', 'nome'].includes(column.key) && isAddressed) return 'last_name'
   if (['nombre', 'nome', 'ten', 'navn', 'namn'].includes(column.key) && taken.has('last_name')) return 'first_name'
-  const lone = column.cells.length === 0 ? null : loneNameTarget(column, fits)
+  const lone = column.cells.length === 0 ? null : loneNameTarget(column, fitShare)
   return lone !== null && !taken.has(lone) && !taken.has('full_name') ? lone : 'full_name'
 }
 
@@ -703,8 +705,10 @@ function proposeByContent(
   const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
   const open = silent.filter(({ at }) => !found.has(at))
   if (emailAt !== undefined) {
+    // Of two columns of names, the one all of `ann@…` is made of is the first.
+    const names = open.filter(({ cells }) => share(cells, isNameLike) >= 0.8)
     for (const [name, fit] of [
-      ['first_name', fitsFirst],
+      ['first_name', names.length > 1 ? startsLocal : fitsFirst],
       ['last_name', fitsLast],
       ['company_name', fitsDomain],
     ] as const) {
@@ -713,6 +717,11 @@ function proposeByContent(
         .map((column) => ({ column, fit: rowShare(rows, emailAt, column.at, fit) }))
         .toSorted((a, b) => b.fit - a.fit)[0]
       if (best) offer(best.column, name, best.fit, 0.4)
+      const firstAt = columns.find(
+        ({ at }) => found.get(at)?.why === 'content' && isField(found.get(at)?.target, 'first_name'),
+      )?.at
+      const beside = names.find(({ at }) => firstAt !== undefined && at === firstAt + 1)
+      if (name === 'last_name' && beside && !taken.has('last_name')) offer(beside, 'last_name', 1, 1)
     }
   }
   for (const column of open)
@@ -741,6 +750,9 @@ const isPhoneCell = (cell: string) => {
 }
 
 type Fit = (cell: string, local: string, domain: string) => boolean
+const isNameLike = (cell: string) =>
+  /^\p{Lu}[\p{L}'’.-]+(?: \p{L}[\p{L}'’.-]+){0,2}$/u.test(cell.trim()) && !legalForm.test(cell.trim())
+const startsLocal: Fit = (cell, local) => cell.length >= 3 && local.startsWith(cell)
 /** `weber@…` may be hers by either name. */
 const fitsFirst: Fit = (cell, local) =>
   cell.length >= 3 && local.startsWith(cell) && (local !== cell || isGivenName(cell))
@@ -773,12 +785,17 @@ function proposeRest(columns: readonly Column[], found: Map<number, Suggestion>,
     // Numbers of other programs, and a `Title` of Mr and Ms, say nothing in a mail.
     if (/(?:^|\s)(?:id|ids|uuid|guid)$/.test(column.key)) continue
     if (/^tit(?:le|el|re)$/.test(column.key) && share(column.cells, isSalutation) >= 0.5) continue
-    const name = variableNameFor(column.header, taken)
+    const name =
+      namesCompany.has(column.key) && !taken.has(LEGAL_NAME) ? LEGAL_NAME : variableNameFor(column.header, taken)
     if (!name) continue
     taken.add(name)
     found.set(column.at, { target: { kind: 'variable', name }, sure: 'ask', why: 'none' })
   }
 }
+
+/** A second column with the company, beside the tidied one: a variable called `company` would be taken for that. */
+const namesCompany = new Set(['company', 'company name', 'organization', 'organization name', 'organisation name'])
+const LEGAL_NAME = 'companyLegalName'
 
 const reserved = new Set<string>([...leadFields, ...knownVariables, 'verification', 'full_name'])
 

@@ -1,6 +1,8 @@
 /** One row of a file, by the mapping, as the lead `POST /leads/add` takes, and what speaks against sending it. */
 import { addressKey, findAddresses } from './addresses.ts'
+import { isWrittenText } from './business-texts.ts'
 import { cellValue, flagOf, isMasked, mayDiffer, mendText, textMayDiffer, type ValueFlag } from './cell-value.ts'
+import { type ComposedVariable, columnsOfComposed, createComposer } from './composed.ts'
 import { ACCENTED, type CellMarks, MARKUP, ODD } from './csv/cell-marks.ts'
 import { FILLED } from './csv/tokenizer.ts'
 import { hasConsent, type NoReading, saysNoMail, stopsRow } from './file-no.ts'
@@ -35,6 +37,8 @@ export type DerivedLead = {
   readonly gate: GateCode
   readonly email: string
   readonly payload: string
+  /** Variables of the row it did not get, because they were written for the business. */
+  readonly textsLeftOut: readonly string[]
   /** A field of it; null where it is empty. */
   made(field: LeadField): string | null
 }
@@ -54,6 +58,8 @@ export type RowMapper = {
   derive(cells: readonly string[], row: JudgedRow, ragged?: boolean): DerivedLead | null
   /** Columns of which nothing is read: `write` only copies them, by their marks where they are usual. */
   readonly copied: readonly number[]
+  /** Columns that variables are composed of: read, also where the column itself is left out. */
+  readonly composedOf: readonly number[]
   /** What is odd about the values that would be sent, each flag once. */
   flags(cells: readonly string[]): readonly ValueFlag[]
 }
@@ -77,8 +83,9 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
   })
   const address = createAddressChooser(places, settings)
   const names = createNames(places, settings)
-  const own = createForm(places, settings, names, marks)
-  const person = createPerson(places, settings)
+  const composed = createComposed(settings)
+  const own = createForm(places, settings, names, marks, composed)
+  const person = createPerson(mapping, places, settings, composed)
 
   return {
     bar(addresses) {
@@ -90,6 +97,8 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
         return { ...judged, gate: gateCodes.opted_out }
       }
       if (judged.gate !== gateCodes.ready) return judged
+      if (composed.some(({ mostLength }) => mostLength(cells) > VALUE_MAX))
+        return { ...judged, gate: gateCodes.too_long }
       // Nothing in a row is longer than the row.
       if (marks !== null && marks.row === cells && marks.rowEnd - marks.rowStart <= VALUE_MAX) return judged
       const tooLong = sent.some(({ at }) => (cells[at]?.length ?? 0) > VALUE_MAX)
@@ -102,7 +111,8 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
       const made = person(cells, row, ragged)
       return made !== null && barred?.has(made.email) ? { ...made, gate: gateCodes.opted_out } : made
     },
-    copied: asPerson ? [] : copiedColumns(places, settings),
+    copied: asPerson ? [] : copiedColumns(places, settings, composed),
+    composedOf: [...new Set(composed.flatMap(({ columns }) => columns))],
     flags(cells) {
       const found = new Set<ValueFlag>()
       for (const { at, name } of sent) {
@@ -120,6 +130,29 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
 function valueReader({ repairMojibake: repair, mendValues }: FullSettings): (cell: string | undefined) => string {
   if (!mendValues) return (cell) => cellValue(cell, repair)
   return (cell) => mendText(cellValue(cell, repair))
+}
+
+type Composed = {
+  readonly name: string
+  readonly columns: readonly number[]
+  value(cells: readonly string[]): string
+  mostLength(cells: readonly string[]): number
+}
+
+/** The variables made of several columns and text, each prepared once. */
+function createComposed(settings: FullSettings): readonly Composed[] {
+  const valueOf = valueReader(settings)
+  return settings.composed.map((variable: ComposedVariable): Composed => {
+    const compose = createComposer(variable)
+    const columns = variable.parts.flatMap((part) => ('column' in part ? [part.column] : []))
+    const textLength = variable.parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0)
+    return {
+      name: variable.name.trim(),
+      columns: columnsOfComposed(variable),
+      value: (cells) => compose((column) => valueOf(cells[column])),
+      mostLength: (cells) => columns.reduce((sum, at) => sum + (cells[at]?.length ?? 0), textLength),
+    }
+  })
 }
 
 type Places = ReturnType<typeof arrange>
@@ -277,13 +310,18 @@ function gateOfAddress(email: string, verification: Verification, ragged: boolea
 /** Fields that are told apart from the payload, or made of others. */
 const readFields = new Set<string>(['first_name', 'last_name', 'company_name', 'job_title'])
 
-function copiedColumns({ fields, variables, variableAt }: Places, settings: FullSettings): readonly number[] {
+function copiedColumns(
+  { fields, variables, variableAt }: Places,
+  settings: FullSettings,
+  composed: readonly Composed[],
+): readonly number[] {
   if (settings.derivePersons && variableAt.has('linkedin_email')) return []
   const copied = [
     ...fields.filter(({ name }) => !readFields.has(name)),
     ...variables.filter(({ name }) => name !== 'full_name' && name !== nameInfix),
   ]
-  return copied.map(({ at }) => at)
+  const read = new Set(composed.flatMap(({ columns }) => columns))
+  return copied.map(({ at }) => at).filter((at) => !read.has(at))
 }
 
 /** A Dutch sheet has `van der` in a column of its own; a letter to the person does not leave it out. */
@@ -339,7 +377,13 @@ function partNames(lead: NameValues): void {
 
 const SPACE = 0x20
 
-function createForm({ fields, variables }: Places, settings: FullSettings, names: Names, marks: CellMarks | null) {
+function createForm(
+  { fields, variables }: Places,
+  settings: FullSettings,
+  names: Names,
+  marks: CellMarks | null,
+  composed: readonly Composed[],
+) {
   const keys = [...new Set<string>([...fields.map(({ name }) => name), ...names.makes])]
   /** By keys, one list for all rows: an object asked for keys that are not known beforehand takes twice as long. */
   const values: (string | undefined)[] = keys.map(() => undefined)
@@ -359,6 +403,7 @@ function createForm({ fields, variables }: Places, settings: FullSettings, names
   const emailLabel = payloadLabel('"email":')
   const keyLabels = keys.map((name) => payloadLabel(`"${name}":`))
   const variableLabels = variables.map(({ at, name }) => ({ at, label: payloadLabel(`"${name}":`) }))
+  const composedLabels = composed.map(({ name, value }) => ({ value, label: payloadLabel(`"${name}":`) }))
   const customLabel = payloadLabel('"custom_variables":{')
   const isUsual = usualReader(settings, marks)
   const valueOf = valueReader(settings)
@@ -411,6 +456,14 @@ function createForm({ fields, variables }: Places, settings: FullSettings, names
       if (usual && marks !== null) writeCell(sink, marks, at)
       else sink.value(value)
     }
+    for (const { value: compose, label } of composedLabels) {
+      const value = compose(cells)
+      if (value === '') continue
+      if (!any) sink.label(customLabel)
+      any = true
+      sink.label(label)
+      sink.value(value)
+    }
     sink.end(any)
   }
   const text = createPayloadText()
@@ -458,8 +511,27 @@ function usualReader({ repairMojibake: repair, mendValues }: FullSettings, marks
   }
 }
 
+/** Variables that hold text written for the row's own lead, also those composed of such a column. */
+function namesWritten(mapping: Mapping, variables: readonly Place[], composed: readonly Composed[]): Set<string> {
+  const isText = (at: number) => {
+    const target = mapping[at]
+    return target?.kind === 'variable'
+      ? isWrittenText(target.name)
+      : target?.kind === 'field' && target.field === 'personalization'
+  }
+  return new Set([
+    ...variables.map(({ name }) => name).filter(isWrittenText),
+    ...composed.filter(({ name, columns }) => isWrittenText(name) || columns.some(isText)).map(({ name }) => name),
+  ])
+}
+
 /** `linkedin_email` with `linkedin_contact_name` and `…_title`: the business row also has a person in it. */
-function createPerson(places: Places, settings: FullSettings): RowMapper['derive'] {
+function createPerson(
+  mapping: Mapping,
+  places: Places,
+  settings: FullSettings,
+  composed: readonly Composed[],
+): RowMapper['derive'] {
   const { fieldAt, fields, variables, variableAt, addresses, consentAt } = places
   const at = variableAt.get('linkedin_email')
   if (at === undefined || !settings.derivePersons || addresses.length === 0) return () => null
@@ -469,6 +541,7 @@ function createPerson(places: Places, settings: FullSettings): RowMapper['derive
   const shared = fields.filter(({ name }) => !ofPerson.has(name))
   const valueOf = valueReader(settings)
   const isBarred = optOutReader(places)
+  const writtenForBusiness = settings.personTexts ? new Set<string>() : namesWritten(mapping, variables, composed)
   const value = (cells: readonly string[], column: number | undefined) =>
     column === undefined || column < 0 ? '' : valueOf(cells[column])
   return (cells, row, ragged = false) => {
@@ -476,12 +549,22 @@ function createPerson(places: Places, settings: FullSettings): RowMapper['derive
     if (email === undefined || email === row.email) return null
     const { first, last } = splitName(value(cells, nameAt))
     const custom: Form = {}
-    for (const { at: column, name } of variables) custom[name] = value(cells, column) || undefined
+    const textsLeftOut: string[] = []
+    const put = (name: string, made: string) => {
+      if (made === '') return
+      if (writtenForBusiness.has(name)) textsLeftOut.push(name)
+      else custom[name] = made
+    }
+    for (const { at: column, name } of variables) put(name, value(cells, column))
+    for (const each of composed) put(each.name, each.value(cells))
+    const personalization = value(cells, fieldAt.get('personalization'))
+    if (personalization !== '' && !settings.personTexts) textsLeftOut.push('personalization')
     const lead: Form = {
       email,
       first_name: first ? tidyFirstName(first) : undefined,
       last_name: last ? tidyLastName(last) : undefined,
       job_title: value(cells, titleAt) || undefined,
+      personalization: (settings.personTexts && personalization) || undefined,
       ...Object.fromEntries(shared.map(({ at: column, name }) => [name, value(cells, column) || undefined])),
     }
     const barred = isBarred(cells)
@@ -498,6 +581,6 @@ function createPerson(places: Places, settings: FullSettings): RowMapper['derive
           ? gateCodes.too_long
           : judged
     const payload = JSON.stringify({ ...lead, custom_variables: custom })
-    return { gate, email, payload, made: (field) => lead[field] ?? null }
+    return { gate, email, payload, textsLeftOut, made: (field) => lead[field] ?? null }
   }
 }

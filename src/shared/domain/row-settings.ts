@@ -22,6 +22,31 @@ export const defaultSettings: FullSettings = {
   tidyNames: true,
   repairMojibake: false,
   mendValues: false,
+  composed: [],
+  personTexts: false,
+}
+
+/** What is about the columns of a file, not about who may be written to: checks begin at their defaults each time. */
+const aboutColumns = [
+  'duplicates',
+  'companyAsFirstName',
+  'derivePersons',
+  'personTexts',
+  'tidyNames',
+  'repairMojibake',
+  'mendValues',
+  'composed',
+] as const
+
+export type RememberedSettings = Pick<ImportSettings, (typeof aboutColumns)[number]>
+
+/** The settings a later file with the same header takes over: those that are not as by default. */
+export function rememberedSettings(settings: ImportSettings): RememberedSettings {
+  const other = aboutColumns.filter((name) => {
+    const value = settings[name]
+    return value !== undefined && JSON.stringify(value) !== JSON.stringify(defaultSettings[name])
+  })
+  return Object.fromEntries(other.map((name) => [name, settings[name]]))
 }
 
 /** Settings with what is not said as by default; risky follows the unverified, as it did before it had its own switch. */

@@ -3,6 +3,23 @@
  * `row-settings.ts`, for the parse thread, which has no use for zod.
  */
 import { z } from 'zod'
+import { variableName } from './mapping.ts'
+
+/** See `composed.ts`. */
+const composedVariable = z.object({
+  name: variableName,
+  parts: z
+    .array(
+      z.union([
+        z.object({ column: z.number().int().min(0).max(999) }).strict(),
+        z.object({ text: z.string().min(1).max(2000) }).strict(),
+      ]),
+    )
+    .min(1)
+    .max(40)
+    .readonly(),
+  fallback: z.string().max(2000),
+})
 
 export const importSettings = z.object({
   /** Hold back rows whose file says they are not verified (not only those it calls not found). */
@@ -32,5 +49,9 @@ export const importSettings = z.object({
   repairMojibake: z.boolean().optional(),
   /** A literal `\n` becomes a line break, HTML the text it shows. */
   mendValues: z.boolean().optional(),
+  /** Variables made of several columns and text, or the same for every lead. */
+  composed: z.array(composedVariable).max(40).readonly().optional(),
+  /** The person behind a business also gets what was written for the business: its icebreaker, its subject. */
+  personTexts: z.boolean().optional(),
 })
 export type ImportSettings = Readonly<z.infer<typeof importSettings>>

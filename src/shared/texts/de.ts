@@ -28,6 +28,7 @@ import { eventsDe } from './de/events.ts'
 import { experimentsDe } from './de/experiments.ts'
 import { exportHistoryDe } from './de/export-history.ts'
 import { exportStatesDe } from './de/export-states.ts'
+import { exportSumDe } from './de/export-sum.ts'
 import { exportTargetsDe } from './de/export-targets.ts'
 import { exportZonesDe } from './de/export-zones.ts'
 import { exportsDe } from './de/exports.ts'
@@ -90,6 +91,7 @@ export const de: Texts = {
   reImport: reImportDe,
   exports: exportsDe,
   exportHistory: exportHistoryDe,
+  exportSum: exportSumDe,
   exportTargets: exportTargetsDe,
   desktop: desktopDe,
   supabase: supabaseDe,

@@ -19,6 +19,7 @@ import { eventsEn } from './en/events.ts'
 import { experimentsEn } from './en/experiments.ts'
 import { exportHistoryEn } from './en/export-history.ts'
 import { exportStatesEn } from './en/export-states.ts'
+import { exportSumEn } from './en/export-sum.ts'
 import { exportTargetsEn } from './en/export-targets.ts'
 import { exportZonesEn } from './en/export-zones.ts'
 import { exportsEn } from './en/exports.ts'
@@ -80,6 +81,7 @@ export const en = {
   reImport: reImportEn,
   exports: exportsEn,
   exportHistory: exportHistoryEn,
+  exportSum: exportSumEn,
   exportTargets: exportTargetsEn,
   desktop: desktopEn,
   supabase: supabaseEn,

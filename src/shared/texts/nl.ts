@@ -29,6 +29,7 @@ import { eventsNl } from './nl/events.ts'
 import { experimentsNl } from './nl/experiments.ts'
 import { exportHistoryNl } from './nl/export-history.ts'
 import { exportStatesNl } from './nl/export-states.ts'
+import { exportSumNl } from './nl/export-sum.ts'
 import { exportTargetsNl } from './nl/export-targets.ts'
 import { exportZonesNl } from './nl/export-zones.ts'
 import { exportsNl } from './nl/exports.ts'
@@ -90,6 +91,7 @@ export const nl: Texts = {
   reImport: reImportNl,
   exports: exportsNl,
   exportHistory: exportHistoryNl,
+  exportSum: exportSumNl,
   exportTargets: exportTargetsNl,
   desktop: desktopNl,
   supabase: supabaseNl,

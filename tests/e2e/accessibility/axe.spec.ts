@@ -88,7 +88,6 @@ test('every screen while there is nothing', async ({ launch, instantly }) => {
 })
 
 test('every screen of the main job', async ({ launch, instantly }) => {
-  test.setTimeout(120_000)
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const { id: workspaceId } = await connect(sendoff)
@@ -121,7 +120,7 @@ test('every screen of the main job', async ({ launch, instantly }) => {
   await page.getByRole('button', { name: exportsEn.plan.writeFirst }).click()
   await expect(async () => {
     await page.keyboard.press('Control+Enter')
-    await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 500 })
+    await expect(page.getByRole('alert').first()).toBeVisible()
   }).toPass()
   await check(page, 'plan with its problems')
   await page.getByLabel(exportsEn.plan.subject).fill('A question')
@@ -156,7 +155,6 @@ test('the demo', async ({ launch }) => {
 })
 
 test('an export on its way, held and cancelled', async ({ launch, instantly }) => {
-  test.setTimeout(120_000)
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const { id: workspaceId } = await connect(sendoff)

@@ -12,7 +12,7 @@ const words = en.events
 async function demo(launch: (options: LaunchOptions) => Promise<Sendoff>) {
   const app = await launch({ keyring: 'none', instantlyUrl: 'http://127.0.0.1:9' })
   await app.page.getByRole('button', { name: en.demo.start, exact: true }).click()
-  await expect(app.page.getByRole('navigation', { name: en.frame.screens })).toBeVisible({ timeout: 60_000 })
+  await expect(app.page.getByRole('navigation', { name: en.frame.screens })).toBeVisible()
   const [client] = await app.call('workspaces.list', {})
   if (!client) throw new Error('a client was promised')
   return { app, client }

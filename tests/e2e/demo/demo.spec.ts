@@ -16,7 +16,7 @@ const rail = ({ page }: Sendoff) => page.getByRole('navigation', { name: en.fram
 
 async function openDemo(app: Sendoff): Promise<void> {
   await button(app, en.demo.start).click()
-  await expect(rail(app)).toBeVisible({ timeout: 30_000 })
+  await expect(rail(app)).toBeVisible()
 }
 
 async function fromTheBar(app: Sendoff, item: string): Promise<void> {
@@ -96,7 +96,7 @@ test('begins anew with one click', async ({ launch }) => {
   await bar(app).getByRole('button', { name: en.demo.week }).click()
   await expect(bar(app).getByRole('status')).toHaveText(/^One week later/)
   await fromTheBar(app, en.demo.reset)
-  await expect(app.page.getByText(en.demo.resetDone, { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(app.page.getByText(en.demo.resetDone, { exact: true })).toBeVisible()
   const { now, clients } = await app.call('demo.state', {})
   expect(clients).toHaveLength(2)
   expect(Math.abs(Date.parse(now ?? '') - Date.now())).toBeLessThan(60_000)
@@ -113,7 +113,7 @@ test('beside a real client: out of “All clients”, and nothing of it reaches 
     .getByRole('button', { name: new RegExp(en.frame.switchClient) })
     .click()
   await page.getByRole('menuitem', { name: en.demo.start }).click()
-  await expect(bar(app)).toBeVisible({ timeout: 30_000 })
+  await expect(bar(app)).toBeVisible()
   await bar(app).getByRole('button', { name: en.demo.week }).click()
   await expect(bar(app).getByRole('status')).toHaveText(/^One week later/)
 

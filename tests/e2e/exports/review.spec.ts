@@ -76,7 +76,7 @@ test('a second list inherits neither emails nor start, leaves blanks out, and it
   expect(instantly.journal.campaignsCreated()).toBe(before)
   await expect(async () => {
     await page.keyboard.press('Control+Enter')
-    await expect(screens.plan.send(page)).toBeHidden({ timeout: 500 })
+    await expect(screens.plan.send(page)).toBeHidden()
   }).toPass()
   await expectState(sendoff, 'done')
   const ledger = await newestLedger(sendoff)

@@ -36,7 +36,6 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
   launch,
   instantly,
 }) => {
-  test.setTimeout(120_000)
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const workspace = await connect(sendoff)
@@ -89,7 +88,6 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
 })
 
 test('a follow-up is planned with a key and comes back with its text', async ({ launch, instantly }) => {
-  test.setTimeout(120_000)
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const workspace = await connect(sendoff)
@@ -126,7 +124,6 @@ test('a language model: what leaves is shown before it is switched on, and draft
   launch,
   instantly,
 }) => {
-  test.setTimeout(150_000)
   const server = await startFakeModel()
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
@@ -183,7 +180,6 @@ test('a language model: what leaves is shown before it is switched on, and draft
 })
 
 test('signature and templates of a client, and the right panel, pass axe', async ({ launch, instantly }) => {
-  test.setTimeout(120_000)
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const workspace = await connect(sendoff)

@@ -1,6 +1,7 @@
 /** The table of a list as an operator makes it theirs: columns, filters, tags, cells edited in place, other lists. */
 import type { Page } from '@playwright/test'
 import { listWorkEn as words } from '#shared/texts/en/list-work.ts'
+import { listsEn } from '#shared/texts/en/lists.ts'
 import { undoEn } from '#shared/texts/en/palette.ts'
 import { en } from '#shared/texts/en.ts'
 import type { LaunchOptions, Sendoff } from '../support/launch.ts'
@@ -47,12 +48,14 @@ test('a column of the file is shown, sorted and filtered by, and is still there 
   await expect(grid.getByRole('columnheader', { name: 'city' })).toHaveAttribute('aria-sort', 'ascending')
 
   await page.getByRole('button', { name: words.filters.open, exact: true }).click()
-  await page.getByRole('menuitem', { name: words.filters.byColumn }).click()
-  await dialog.getByLabel(words.filters.column).click()
+  await page.getByRole('form', { name: words.filters.title }).getByLabel(words.filters.column).click()
   await page.getByRole('option', { name: 'First name', exact: true }).click()
-  await dialog.getByLabel(words.filters.value).fill('mara 30')
+  await page.getByRole('form', { name: words.filters.title }).getByLabel(words.filters.value).fill('mara 30')
   await page.screenshot({ path: test.info().outputPath('filter.png') })
-  await dialog.getByRole('button', { name: words.filters.add, exact: true }).click()
+  await page
+    .getByRole('form', { name: words.filters.title })
+    .getByRole('button', { name: words.filters.add, exact: true })
+    .click()
   await expect(grid).toHaveAttribute('aria-rowcount', '3')
   await look(page, 'filtered')
   await page.getByRole('button', { name: words.filters.clear }).click()
@@ -72,7 +75,13 @@ test('cells are edited in place by keys: saved, given up, moved on, and taken ba
   await first.fill('Nobody')
   await page.keyboard.press('Escape')
   await expect(grid.getByText('Mara 1', { exact: true })).toBeVisible()
+  // Enter opens the lead, F2 edits.
   await page.keyboard.press('Enter')
+  const panel = page.getByRole('complementary', { name: listsEn.lead.panel })
+  await expect(panel).toBeVisible()
+  await panel.getByRole('button', { name: listsEn.lead.close }).click()
+  await grid.focus()
+  await page.keyboard.press('F2')
   await first.fill('Ada')
   await page.keyboard.press('Tab')
   await expect(grid.getByRole('textbox', { name: 'Last name' })).toBeFocused()

@@ -118,7 +118,7 @@ test('killed in the middle of an export, the app goes on by itself at the next s
   expect(before).toBeLessThan(ready)
 
   await sendoff.relaunch()
-  await expect.poll(async () => (await newestLedger(sendoff)).summary.state, { timeout: 60_000 }).toBe('done')
+  await expect.poll(async () => (await newestLedger(sendoff)).summary.state).toBe('done')
   const ledger = await newestLedger(sendoff)
   expect(ledger.summary.totals.uploaded).toBe(ready)
   expect(ledgerFaults(ledger)).toEqual([])

@@ -13,7 +13,6 @@ import { screens } from '../support/screens.ts'
 
 let packed: Packed
 test.beforeAll(() => {
-  test.setTimeout(120_000)
   packed = pack()
 })
 test.afterAll(() => rmSync(packed.folder, { recursive: true, force: true, maxRetries: 5 }))

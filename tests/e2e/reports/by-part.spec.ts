@@ -91,7 +91,7 @@ test('reports of a client in a workspace: chosen, found in the palette, planned;
   mkdirSync(folder)
   await goTo(sendoff, '/home')
   await need.getByRole('button', { name: words.tryNow }).press('Enter')
-  await expect(page.getByText(words.needMade('Brill'))).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(words.needMade('Brill'))).toBeVisible()
   await expect(need).toBeHidden()
   expect(readdirSync(folder)).toEqual([expect.stringMatching(/^Brill report .*\.pdf$/)])
 })

@@ -99,12 +99,12 @@ async function newestSummary(sendoff: Sendoff): Promise<ExportSummary | undefine
 export async function exportByKeys(page: Page): Promise<void> {
   await expect(async () => {
     await page.keyboard.press('Control+Enter')
-    await expect(screens.plan.send(page)).toBeHidden({ timeout: 500 })
+    await expect(screens.plan.send(page)).toBeHidden()
   }).toPass()
 }
 
 /** Waits for the newest export to be in a state. */
-export async function expectState(sendoff: Sendoff, state: ExportSummary['state'], timeout = 30_000): Promise<void> {
+export async function expectState(sendoff: Sendoff, state: ExportSummary['state'], timeout = 60_000): Promise<void> {
   await expect
     .poll(async () => (await newestSummary(sendoff))?.state, { timeout, intervals: [50, 100, 200] })
     .toBe(state)

@@ -33,7 +33,7 @@ test('a data file another program holds: the screen says so, and after it is fre
   other.exec('begin exclusive')
   await sendoff.relaunch()
   await expect(sendoff.page.getByRole('heading', { name: en.errors.STORE_LOCKED({}).what })).toBeVisible({
-    timeout: 20_000,
+    timeout: 60_000,
   })
   await sendoff.quit()
   other.exec('rollback')

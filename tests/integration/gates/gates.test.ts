@@ -178,7 +178,7 @@ describe('an export', () => {
       'contacted 0',
     ])
     const guarded = async (gate: 'opted_out' | 'blocked' | 'other_client') =>
-      (await app.call('exports.guardLeads', { listId: list.id, gate, page: {} })).rows
+      (await app.call('exports.sumLeads', { listId: list.id, reason: gate, page: {} })).rows
     expect((await guarded('opted_out')).map(({ email }) => email)).toEqual(['bea@free.example'])
     expect((await guarded('blocked')).map(({ email }) => email)).toEqual(['cora@globex.example'])
     expect(await guarded('other_client')).toMatchObject([
@@ -215,7 +215,12 @@ describe('an export', () => {
         .map(({ gate, count }) => `${gate} ${count}`)
     expect(await heldFor('Acme spring')).toEqual([])
     expect(await heldFor('Brill spring')).toEqual(['other_client 1'])
-    const { rows } = await app.call('exports.guardLeads', { listId: again.id, gate: 'other_client', page: {} })
+    const { rows } = await app.call('exports.sumLeads', {
+      listId: again.id,
+      reason: 'other_client',
+      campaign: { remoteId: null, name: 'Brill spring' },
+      page: {},
+    })
     expect(rows).toMatchObject([{ email: 'ann@free.example', contacts: [{ workspaceName: 'Brandt › Acme' }] }])
     const ledger = await ended(app, await startExport(app, again.id, settingsFor('Brill spring')))
     expect(ledgerFaults(ledger)).toEqual([])
@@ -233,7 +238,7 @@ describe('an export', () => {
     const seen: string[] = []
     for (let offset = 0; ; offset += 200) {
       const page = { offset, limit: 200 }
-      const { rows, total } = await app.call('exports.guardLeads', { listId: list.id, gate: 'blocked', page })
+      const { rows, total } = await app.call('exports.sumLeads', { listId: list.id, reason: 'blocked', page })
       expect(total).toBe(450)
       if (rows.length === 0) break
       seen.push(...rows.map(({ email }) => email))

@@ -126,11 +126,11 @@ describe('an export', () => {
     await copy('kessler')
     const guard = await app.call('exports.guard', { listId: list.id })
     expect(guard.held.filter(({ count }) => count > 0)).toEqual([{ gate: 'contacted', count: 1 }])
-    const { rows } = await app.call('exports.guardLeads', { listId: list.id, gate: 'contacted', page: {} })
+    const { rows } = await app.call('exports.sumLeads', { listId: list.id, reason: 'in_workspace', page: {} })
     expect(rows).toMatchObject([{ email: 'ann@there.example' }])
     const ledger = await ended(app, await startExport(app, list.id, newCampaignSettings('Ours')))
     expect(ledgerFaults(ledger)).toEqual([])
-    expect(ledger.reasons).toMatchObject([{ gate: 'contacted', count: 1 }])
+    expect(ledger.reasons).toMatchObject([{ gate: 'in_workspace', count: 1 }])
     expect([...fake.journal.committedAddresses(ledger.summary.campaignId ?? '')]).toEqual(['new@there.example'])
   })
 

@@ -134,6 +134,25 @@ describe('what Instantly answers', () => {
     expect((await keysShown())[0]?.state).toBe('active')
   })
 
+  it('keeps a key in use that was refused one call, names its scope, and lets it go once such a call is accepted', async () => {
+    const { workspaceId } = await startWith(one)
+    const { keyId } = await rig.keySource.secretFor(workspaceId)
+    rig.keySource.report(keyId, 'worked', 'leads:read')
+    rig.keySource.report(keyId, 'scope_missing', 'campaigns:update')
+    rig.keySource.report(keyId, 'scope_missing', 'leads:delete')
+    expect((await keysShown())[0]).toMatchObject({
+      state: 'active',
+      missingScopes: ['campaigns:update', 'leads:delete'],
+    })
+    expect((await rig.keySource.secretFor(workspaceId)).keyId).toBe(keyId)
+    // Another call says nothing of them; the very one, at once, is accepted again.
+    rig.keySource.report(keyId, 'worked', 'leads:read')
+    rig.keySource.report(keyId, 'worked', 'campaigns:update')
+    expect((await keysShown())[0]).toMatchObject({ state: 'active', missingScopes: ['leads:delete'] })
+    rig.keySource.report(keyId, 'worked', 'leads:delete')
+    expect((await keysShown())[0]).toMatchObject({ state: 'active', missingScopes: [] })
+  })
+
   it('shows a missing scope until a test finds it there, not until any other call works', async () => {
     const { workspaceId } = await startWith(one)
     const { keyId } = await rig.keySource.secretFor(workspaceId)

@@ -7,30 +7,29 @@ import { threadCpuMs } from '../../support/thread-cpu.ts'
 
 const length = 300_000
 const bits = [
-  ...[
-    ' ',
-    '\t',
-    '\u00a0',
-    '\u200b',
-    ',',
-    ';',
-    '"',
-    '“',
-    "'",
-    '.',
-    ':',
-    '!',
-    '-',
-    '7',
-    '(',
-    '[',
-    '{{',
-    '%A',
-    '<',
+  ' ',
+  '\t',
+  '\u00a0',
+  '\u200b',
+  ',',
+  ';',
+  '"',
+  '“',
+  "'",
+  '.',
+  ':',
+  '!',
+  '-',
+  '7',
+  '(',
+  '[',
+  '{{',
+  '%A',
+  '<',
+].concat(
+  [
     '<a',
     '&',
-  ],
-  ...[
     '<script>',
     '<script',
     '<style></',
@@ -45,10 +44,9 @@ const bits = [
     '@',
     '?cc=',
     '="',
-    ' \n',
-    ';"',
   ],
-]
+  [' \n', ';"'],
+)
 const cells = bits.flatMap((bit) => {
   const many = bit.repeat(length / bit.length)
   return [many, `Ann${many}x`, `a@b.co${many}x`, `${many}@b.co`, `<a>${many}b`]

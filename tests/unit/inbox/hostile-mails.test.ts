@@ -3,6 +3,7 @@ import { parseEvent } from '#shared/domain/events/parse-event.ts'
 import { bareWords, cutMark, htmlText, mostWords } from '#shared/domain/inbox/html-text.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
 import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
+import { readableText } from '#shared/domain/replies/readable-text.ts'
 import { threadCpuMs } from '../../support/thread-cpu.ts'
 
 const size = 1_000_000
@@ -74,6 +75,7 @@ describe('a mail nobody can read quickly', () => {
 
   it('shows what an object inherits as the words they are', () => {
     expect(htmlText('<p>&toString; &constructor; &amp; &AMP;</p>')).toBe('&toString; &constructor; & &')
+    expect(readableText('<p>&toString; &valueOf; &amp;</p>').trim()).toBe('&toString; &valueOf; &')
     expect(sanitiseHtml('<a title="&valueOf;">x</a>').html).toBe('<a title="&amp;valueOf;">x</a>')
   })
 })

@@ -12,6 +12,53 @@ const zone = (place: Partial<Place>) => zoneOfPlace({ ...nowhere, ...place }).zo
 const tell = createZoneTeller()
 const zoneOfLead = (variables: Record<string, unknown>) => tell({ custom_variables: variables }).zone
 
+describe('the zone of a lead whose country is not told', () => {
+  it.each([
+    ['SW1A 1AA', 'Europe/London'],
+    ['m11ae', 'Europe/London'],
+    ['1012 AB', 'Europe/Amsterdam'],
+    ['1012ab', 'Europe/Amsterdam'],
+    ['K1A 0B1', 'America/Toronto'],
+    ['V6B1A1', 'America/Vancouver'],
+    ['78701-1234', 'America/Chicago'],
+    ['79901-1234', 'America/Denver'],
+    ['D02 X285', 'Europe/Dublin'],
+    ['D-10115', 'Europe/Berlin'],
+    ['CH-8001', 'Europe/Zurich'],
+    ['1000-205', 'Europe/Lisbon'],
+    ['00-950', 'Europe/Warsaw'],
+  ])('is that of a postal code only one country writes: %s', (zip, expected) => {
+    expect(zone({ zip, city: 'Somewhere' })).toBe(expected)
+  })
+
+  it.each(['10115', '75001', '1010', '123', '12345-678', '1234 567', 'QQ1 1AA', 'X-1234'])(
+    'is not told by a code several countries write: %s',
+    (zip) => expect(zone({ zip })).toBe(null),
+  )
+
+  it.each([
+    ['Chicago', 'America/Chicago'],
+    ['münchen', 'Europe/Berlin'],
+    ['Den Haag', 'Europe/Amsterdam'],
+    ['São Paulo', 'America/Sao_Paulo'],
+  ])('is that of a city that is one place in all likelihood: %s', (city, expected) => {
+    expect(zone({ city })).toBe(expected)
+    expect(zone({ city, zip: '10115' })).toBe(expected)
+    expect(zone({ location: city })).toBe(expected)
+  })
+
+  it('is not guessed between two likely places, nor where code and city differ', () => {
+    for (const city of ['Birmingham', 'Valencia', 'Santiago', 'Cambridge', 'Hyderabad', 'Vancouver', 'San Jose']) {
+      expect(zone({ city })).toBe(null)
+    }
+    expect(zone({ city: 'Berlin', zip: '1012 AB' })).toBe(null)
+    expect(zone({ city: 'Berlin', state: 'CT' })).toBe(null)
+    expect(zone({ city: 'München', state: 'Bayern' })).toBe('Europe/Berlin')
+    // A country nobody knows says that the rest may be of anywhere.
+    expect(zone({ city: 'Berlin', country: 'Atlantis' })).toBe(null)
+  })
+})
+
 describe('the zone of a lead', () => {
   it.each([
     ['Germany', 'Europe/Berlin'],
@@ -56,7 +103,7 @@ describe('the zone of a lead', () => {
 
   it('is that of a big city only where the country is known and no state is told', () => {
     expect(zone({ country: 'US', city: 'Chicago' })).toBe('America/Chicago')
-    expect(zone({ city: 'Chicago' })).toBe(null)
+    expect(zone({ city: 'Portland' })).toBe(null)
     // One in Oregon, one in Maine.
     expect(zone({ country: 'US', city: 'Portland' })).toBe(null)
   })

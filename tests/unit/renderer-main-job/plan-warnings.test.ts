@@ -1,12 +1,17 @@
 /** What stands above the button of a plan: the gravest first, each with what helps. */
 import { describe, expect, it } from 'vitest'
-import type { ExportChoices, ExportCoverage } from '#shared/contract/exports.ts'
+import type { ExportChoices, ExportCoverage, ExportSum } from '#shared/contract/exports.ts'
 import { valueFaults } from '#shared/domain/copy/coverage.ts'
 import { formOf, type PlanForm } from '../../../src/renderer/src/features/exports/plan-form.ts'
 import { type WarningFacts, warningsOf } from '../../../src/renderer/src/features/exports/plan-warnings.ts'
 
 const begun = formOf({ suggestedName: 'Dentists', remembered: null }, 'Europe/Vienna', '2026-11-20')
-const email = { id: 1, subject: 'Hello', body: 'Hi {{firstName}}. A short no is enough and I will not write again.', waitDays: '0' }
+const email = {
+  id: 1,
+  subject: 'Hello',
+  body: 'Hi {{firstName}}. A short no is enough and I will not write again.',
+  waitDays: '0',
+}
 const form: PlanForm = { ...begun, steps: [email] }
 const mailbox = (name: string, status = 1): ExportChoices['mailboxes'][number] => ({
   email: `${name}@x.example`,
@@ -46,10 +51,22 @@ const coverage: ExportCoverage = {
   worst: null,
   names: ['firstName'],
 }
+const sum: ExportSum = {
+  rows: 1_200,
+  outside: 0,
+  gates: [],
+  held: [],
+  afterFirst: 0,
+  beyondContacts: 0,
+  beyondVerified: 0,
+  goOut: 1_200,
+  mirror: { readAt: null, oldFrom: null },
+}
 const good: WarningFacts = {
   form,
   plan: { ready: 96, exportsBefore: 3, earlierExports: [] },
   choices,
+  sum: undefined,
   guard: undefined,
   coverage: { ...coverage, blanks: [], variables: [] },
   practice: undefined,
@@ -105,6 +122,7 @@ it('puts what keeps Instantly from being asked first, then copy, leads, campaign
   const facts: WarningFacts = {
     ...good,
     coverage,
+    sum: { ...sum, goOut: 1_000, beyondContacts: 200 },
     form: { ...form, steps: [{ ...email, body: 'Hi {{firstName}}, [one idea].' }] },
     plan: {
       ready: 1_200,

@@ -75,6 +75,7 @@ const progress = (id: number, state: ExportState, settled = 0): ExportProgress =
   problem: null,
   settled,
   toSend: 100,
+  promised: 100,
   totals: { rows: 100, uploaded: settled, stayedBehind: 0, refused: 0, failed: 0, waiting: 100 - settled },
   leadsPerSecond: null,
   secondsLeft: null,

@@ -126,9 +126,9 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     return made
   }
 
-  const report = (keyId: ApiKeyId, verdict: KeyVerdict) => {
+  const report = (keyId: ApiKeyId, verdict: KeyVerdict, scope: string) => {
     try {
-      keys.report(keyId, verdict)
+      keys.report(keyId, verdict, scope)
     } catch {
       // What the call itself brought matters more than the state of its key.
       log.error('verdict on a key not kept', { keyId, verdict })
@@ -146,7 +146,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
         signal: asker.signal,
         secret: sendable(secret),
         limiter: limiterOf(asker.workspaceId),
-        judged: (verdict) => report(keyId, verdict),
+        judged: (verdict, scope) => report(keyId, verdict, scope),
         serverTime: (ms) => aheadMs.set(asker.workspaceId, ms),
       }
       return perform(means, session, operation)

@@ -9,6 +9,7 @@ import type { Exchange, Http } from './http.ts'
 import { type Judgement, judge } from './judge.ts'
 import type { Limiter, Permit } from './limiter.ts'
 import type { Operation } from './operation.ts'
+import { scopeOf } from './scopes.ts'
 import type { AuditEntry, KeyVerdict, Priority } from './types.ts'
 
 export type Timeouts = { readonly readMs: number; readonly writeMs: number; readonly bulkMs: number }
@@ -33,7 +34,8 @@ export type Session = {
   readonly signal: AbortSignal | undefined
   readonly secret: string
   readonly limiter: Limiter
-  judged(verdict: KeyVerdict): void
+  /** `scope`: what the call asks of the key. */
+  judged(verdict: KeyVerdict, scope: string): void
   serverTime(aheadMs: number): void
 }
 
@@ -72,7 +74,7 @@ export async function perform<T>(means: Means, session: Session, operation: Oper
         if (because !== 'rate') await clock.sleep(backoffMs(tries[because], retryDelay, means.random), session.signal)
         continue
       }
-      if (judgement.verdict) session.judged(judgement.verdict)
+      if (judgement.verdict) session.judged(judgement.verdict, scopeOf[operation.name].scope)
       if (judgement.do === 'fail') throw judgement.error
       line.ok = line.status !== null && line.status < 400
       return judgement.value

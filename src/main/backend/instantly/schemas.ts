@@ -216,6 +216,7 @@ export const leadPlace: z.ZodType<LeadPlace> = z
     campaign: text.catch(null),
     list_id: text.catch(null),
     status: z.number().nullish().catch(null),
+    lt_interest_status: z.number().int().nullish().catch(null),
     timestamp_created: time,
     timestamp_last_contact: time,
     status_summary: z.object({ lastStep: step }).nullish().catch(null),
@@ -234,6 +235,8 @@ export const leadPlace: z.ZodType<LeadPlace> = z
           : null,
       createdAt: Number.isNaN(row.timestamp_created) ? null : row.timestamp_created,
       contactedAt: at ?? (mailedStatuses.has(row.status) ? 0 : null),
+      status: row.status ?? null,
+      interest: row.lt_interest_status ?? null,
       unsubscribed: row.status === -2,
     }
   })

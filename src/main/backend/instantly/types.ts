@@ -19,8 +19,8 @@ export type Asker = {
 /** Where keys come from. Each workspace's own, never another's: throws INSTANTLY_API_KEY_MISSING or KEYS_LOCKED. */
 export type KeySource = {
   secretFor(workspaceId: WorkspaceId): Promise<{ readonly keyId: ApiKeyId; readonly secret: string }>
-  /** Told after every answer that says something about the key. */
-  report(keyId: ApiKeyId, verdict: KeyVerdict): void
+  /** Told after every answer that says something about the key; `scope` is what the call asks of it. */
+  report(keyId: ApiKeyId, verdict: KeyVerdict, scope?: string): void
 }
 export type KeyVerdict = 'worked' | 'rejected' | 'no_plan' | 'scope_missing'
 
@@ -110,6 +110,9 @@ export type LeadPlace = {
   readonly createdAt: number | null
   /** Epoch ms of the last mail to it; 0: mailed, not known when; null: never mailed. */
   readonly contactedAt: number | null
+  /** As Instantly numbers how it stands. */
+  readonly status: number | null
+  readonly interest: number | null
   /** Instantly's status says that the person unsubscribed. */
   readonly unsubscribed: boolean
 }

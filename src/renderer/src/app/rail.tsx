@@ -4,6 +4,7 @@ import {
   ChartColumn,
   ChevronsUpDown,
   CircleHelp,
+  Cloud,
   FlaskConical,
   House,
   Inbox,
@@ -113,7 +114,18 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
       />
       <div className="rail-screens">
         <ScreenLink to="/home" icon={House} label={t.frame.home} path={path} />
-        <ScreenLink to="/lists" icon={List} label={t.frame.lists} path={path} also="/import" />
+        <ScreenLink
+          to="/lists"
+          icon={List}
+          label={t.frame.lists}
+          path={path === remoteLeads ? '' : path}
+          also="/import"
+        />
+        {(path.startsWith('/lists') || path.startsWith('/import')) && (
+          <div className="rail-under">
+            <ScreenLink to={remoteLeads} icon={Cloud} label={t.remoteLeads.open} path={path} />
+          </div>
+        )}
         <ScreenLink to="/exports" icon={Send} label={t.frame.exports} path={path} count={running} />
         <ScreenLink to="/campaigns" icon={Megaphone} label={t.campaigns.title} path={path} />
         <ScreenLink to="/inbox" icon={Inbox} label={t.inbox.title} path={path} count={unread} />
@@ -145,6 +157,9 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
     </nav>
   )
 }
+
+/** Shown under the lists while one is in them. */
+const remoteLeads = '/lists/instantly'
 
 const partsOf = (parts: readonly ClientPart[], workspace: Workspace) =>
   parts.filter(({ workspaceId }) => workspaceId === workspace.id)

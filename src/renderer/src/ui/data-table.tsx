@@ -23,7 +23,7 @@ export type Column<Row> = {
   /** Numbers stand right. */
   readonly align?: 'left' | 'right' | undefined
   readonly sortable?: boolean | undefined
-  /** What can be edited in place in a row's cell; Enter, F2 or a double click begins. */
+  /** What can be edited in place in a row's cell; F2 or a double click begins. */
   readonly edit?: ((row: Row) => CellEdit) | undefined
 }
 
@@ -72,7 +72,8 @@ const leastWidth = <Row,>(columns: readonly Column<Row>[], selectable: boolean):
   columns.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? 96), selectable ? selectWidth : 0)
 
 /**
- * A long table read from the store page by page. Keys: J, K and arrows move, Enter opens, Space peeks, X selects.
+ * A long table read from the store page by page. Keys: J, K and arrows move, Enter opens, F2 edits, Space peeks, X
+ * selects.
  * Fills its place; give it a parent of known height.
  */
 export function DataTable<Row>(props: Props<Row>) {
@@ -175,7 +176,7 @@ export function DataTable<Row>(props: Props<Row>) {
     if (next !== null) moveTo(next)
     else if (row && editable.length > 0 && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
       stepColumn(event.key === 'ArrowRight' ? 1 : -1)
-    } else if (row && editable.length > 0 && event.target === event.currentTarget && /^(?:Enter|F2)$/.test(event.key)) {
+    } else if (row && editable.length > 0 && event.target === event.currentTarget && event.key === 'F2') {
       editAt(active, activeColumn >= 0 ? activeColumn : (editable[0] ?? -1))
     } else if (event.key === 'Enter' && row && event.target === event.currentTarget) (onOpen ?? onPeek)?.(row)
     else if (event.key === ' ' && row && onPeek) onPeek(row)

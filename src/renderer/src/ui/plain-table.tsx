@@ -5,12 +5,15 @@ import type { Column } from './data-table.tsx'
 
 /** A column of a short table. */
 export type TableColumn<Row> = Omit<Column<Row>, 'sortable' | 'flex'> & {
-  /** Left out where the window is narrow. */
-  readonly quiet?: boolean | undefined
+  /** Left out where the window is narrow; `later`: only where it is narrower still. */
+  readonly quiet?: boolean | 'later' | undefined
 }
 
+const quietClass = ({ quiet }: Pick<TableColumn<never>, 'quiet'>): string | undefined =>
+  quiet === 'later' ? 'plain-quiet-later' : quiet ? 'plain-quiet' : undefined
+
 const classOf = (column: Pick<TableColumn<never>, 'align' | 'quiet'>): string | undefined =>
-  [column.align === 'right' && 'num', column.quiet && 'plain-quiet'].filter(Boolean).join(' ') || undefined
+  [column.align === 'right' && 'num', quietClass(column)].filter(Boolean).join(' ') || undefined
 
 /** In a small window the table scrolls sideways rather than squeezing a column to nothing. */
 const leastWidth = (columns: readonly TableColumn<never>[]): CSSProperties => {
@@ -36,7 +39,7 @@ export function PlainTable<Row>({ label, columns, rows, rowId, to, foot }: Props
         {columns.map((column) => (
           <col
             key={column.id}
-            className={column.quiet ? 'plain-quiet' : undefined}
+            className={quietClass(column)}
             style={column.width ? { width: column.width } : undefined}
           />
         ))}

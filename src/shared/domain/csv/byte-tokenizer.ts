@@ -8,6 +8,7 @@ import { ACCENTED, byteKinds, ODD } from './cell-marks.ts'
 import {
   createTokenizer,
   FILLED,
+  longestCell,
   MAX_CELLS,
   NoTable,
   READ,
@@ -222,7 +223,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
           marks.rowStart = from
           marks.rowEnd = end
         }
-        onRow(cells, rowLine, note)
+        onRow(cells, rowLine, note, end - from > longestCell)
       }
       return true
     }
@@ -257,7 +258,10 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
   function giveUp(): Tokenizer {
     const offset = line - 1
     marks?.beforeMove?.()
-    const inner = createTokenizer({ ...options, onRow: (cells, at, note) => onRow(cells, at + offset, note) })
+    const inner = createTokenizer({
+      ...options,
+      onRow: (cells, at, note, long) => onRow(cells, at + offset, note, long),
+    })
     const counted = (act: () => void) => {
       try {
         act()

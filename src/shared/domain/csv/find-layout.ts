@@ -1,5 +1,5 @@
 /** Finds the header of a table: people and tools put notes, titles and empty lines above it, or leave it out. */
-import { addressKey, isAddress } from '../addresses.ts'
+import { addressKey, findAddresses, isAddress } from '../addresses.ts'
 import { headerKey } from '../header-key.ts'
 import { namesAColumn } from '../known-headers.ts'
 
@@ -129,7 +129,7 @@ function isRow(records: readonly RawRecord[], looks: readonly Look[], at: number
   const own = looks[at]
   const cells = records[at]?.cells ?? []
   if (!own || own.known >= 2) return false
-  if (cells.some((cell) => isAddress(addressKey(cell)))) return true
+  if (cells.some((cell) => cell.includes('@') && findAddresses(cell).valid.length > 0)) return true
   if (own.known > 0 || own.data === 0) return false
   // A link or a phone number proves it where the column goes on like that.
   const below = records.slice(at + 1)

@@ -1,6 +1,6 @@
 /** Records in, a header and rows of one width out: finds the header, skips what stands above it, fills up short rows. */
 import { findLayout, LAYOUT_RECORDS, type Layout, usualWidth } from './find-layout.ts'
-import type { RowNote } from './tokenizer.ts'
+import { longestCell, type RowNote } from './tokenizer.ts'
 
 /** What was odd about one row. Nothing is ever mended in silence. */
 export type RowIssue = 'row_too_short' | 'row_too_long' | RowNote
@@ -12,11 +12,12 @@ export type TableHandler = {
    * `rowNumber` counts from 1 after the header, blank lines not counted. Short rows are filled up with empty cells,
    * long ones keep what they have.
    */
-  onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number): void
+  onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number, long: boolean): void
 }
 
 export type TableReader = {
-  take(cells: string[], line: number, note: RowNote | null): void
+  /** `long`: a cell may be longer than one is looked at. */
+  take(cells: string[], line: number, note: RowNote | null, long?: boolean): void
   end(): void
 }
 
@@ -27,25 +28,30 @@ export type TableOptions = {
   readonly isSheet: boolean
 }
 
-/** A cell of Excel's holds no more; what is longer is no value of a lead. The text a row is kept by stays whole. */
-export const longestCell = 32_767
-
-/** Nothing looks at more of a cell than its beginning, so that none takes long however it is made. */
-function cutLong(cells: string[]): void {
+/**
+ * For who applies rules: they look at the beginning of a cell only, so that none takes long however it is made. The text
+ * a row is kept by stays whole.
+ */
+export function cutLong(cells: string[]): void {
   for (let i = 0; i < cells.length; i += 1) {
     const cell = cells[i] as string
     if (cell.length > longestCell) cells[i] = cell.slice(0, longestCell).toWellFormed()
   }
 }
 
-type Waiting = { readonly cells: string[]; readonly line: number; readonly note: RowNote | null }
+type Waiting = {
+  readonly cells: string[]
+  readonly line: number
+  readonly note: RowNote | null
+  readonly long: boolean
+}
 
 export function createTableReader({ layout, isSheet }: TableOptions, handler: TableHandler): TableReader {
   let waiting: Waiting[] | null = []
   let width = 0
   let rowNumber = 0
 
-  function row(cells: string[], line: number, note: RowNote | null) {
+  function row(cells: string[], line: number, note: RowNote | null, long: boolean) {
     rowNumber += 1
     let issue: RowIssue | null = note
     if (cells.length < width) {
@@ -54,7 +60,7 @@ export function createTableReader({ layout, isSheet }: TableOptions, handler: Ta
     } else if (cells.length > width) {
       issue = 'row_too_long'
     }
-    handler.onRow(cells, rowNumber, issue, line)
+    handler.onRow(cells, rowNumber, issue, line, long)
   }
 
   function begin(all: readonly Waiting[]) {
@@ -72,15 +78,14 @@ export function createTableReader({ layout, isSheet }: TableOptions, handler: Ta
     else if (found.headerLine === null) width = usualWidth(rows.map(({ cells }) => cells.length)).width
     while (header.length < width) header.push('')
     handler.onHeader(header, found)
-    for (const { cells, line, note } of rows) row(cells, line, note)
+    for (const { cells, line, note, long } of rows) row(cells, line, note, long)
   }
 
   return {
-    take(cells, line, note) {
-      cutLong(cells)
-      if (waiting === null) return row(cells, line, note)
+    take(cells, line, note, long = true) {
+      if (waiting === null) return row(cells, line, note, long)
       if (layout !== null && line < layout.fromLine) return
-      waiting.push({ cells, line, note })
+      waiting.push({ cells, line, note, long })
       if (waiting.length >= LAYOUT_RECORDS) begin(waiting)
     },
     end() {

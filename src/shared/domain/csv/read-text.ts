@@ -60,7 +60,7 @@ export function createTextReader(options: TextReaderOptions): TextReader {
     delimiter = options.delimiter ?? found.delimiter
     lineOffset = found.skipLines
     const onRow: TokenizerOptions['onRow'] =
-      lineOffset === 0 ? table.take : (cells, line, note) => table.take(cells, line + lineOffset, note)
+      lineOffset === 0 ? table.take : (cells, line, note, long) => table.take(cells, line + lineOffset, note, long)
     const given = { ...options.tokens, delimiter, onRow }
     const { texts } = options
     if (texts && fitsBytes(delimiter)) {

@@ -16,8 +16,8 @@ export type RowCells = string[] & { text?: string }
 
 export type TokenizerOptions = TokenOptions & {
   readonly delimiter: string
-  /** `line` is where the row starts, the first of the file being 1. */
-  readonly onRow: (cells: string[], line: number, note: RowNote | null) => void
+  /** `line` is where the row starts, the first of the file being 1. `long`: a cell may be longer than `longestCell`. */
+  readonly onRow: (cells: string[], line: number, note: RowNote | null, long: boolean) => void
 }
 
 /** What does not change how a text is cut. */
@@ -84,6 +84,8 @@ const QUOTE_SEEN = 3
 /** 4 Mi characters: far over any cell a person wrote, and few enough that a stray quote cannot fill the memory. */
 const DEFAULT_MAX_CELL = 4 * 1024 * 1024
 export const MAX_CELLS = 20_000
+/** A cell of Excel's holds no more; what is longer is no value of a lead. */
+export const longestCell = 32_767
 
 export function createTokenizer({
   delimiter,
@@ -101,6 +103,7 @@ export function createTokenizer({
   let rowLine = 1
   let quoteLine = 1
   let note: RowNote | null = null
+  let long = false
   let rowHasQuote = false
   /** The last character was a CR: a LF right after it belongs to the same line end. */
   let afterCr = false
@@ -110,6 +113,7 @@ export function createTokenizer({
 
   function endCell(value: string) {
     if (cells.push(value) > MAX_CELLS) throw new NoTable(rowLine)
+    if (value.length > longestCell) long = true
     held = ''
     state = AT_START
   }
@@ -120,12 +124,13 @@ export function createTokenizer({
     if (!blank) {
       // On the array itself: whoever holds rows back for a while holds their text too.
       if (keepText) (cells as RowCells).text = rowHeld + text.slice(rowAt, end)
-      onRow(cells, rowLine, note)
+      onRow(cells, rowLine, note, long)
     }
     rowHeld = ''
     rowAt = end + 1
     cells = []
     note = null
+    long = false
     rowHasQuote = false
     rowLine = line
   }

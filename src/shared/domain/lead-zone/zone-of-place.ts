@@ -3,6 +3,7 @@
 import { zoneOfCity } from './city-zones.ts'
 import { countryOf } from './country-names.ts'
 import { countryZones } from './country-zones.ts'
+import { countryOfPostal, placeOfCity } from './postal-forms.ts'
 import { postalOf } from './postal-zones.ts'
 import { isOnlyName, type State, stateOf, statesNamed } from './state-zones.ts'
 
@@ -31,14 +32,27 @@ function fromParts({ country: named, state, zip, city }: Parts): Found {
   const country = countryOf(named)
   if (country !== null) return { country, zone: zoneWithin(country, state, zip, city) }
   // A country nobody knows says that the rest may be of anywhere.
-  if (named.trim() !== '' || state.trim() === '') return nowhere
+  if (named.trim() !== '') return nowhere
+  if (state.trim() === '') return withoutCountry(state, zip, city)
   const meant = statesNamed(state)
   // `MI` is Michigan and Milan: a code alone is certain where the postal code or the city lies in that very state.
   const sure = isOnlyName(state) ? meant : meant.filter((one) => isBorneOut(one, zip, city))
   const [only] = sure
   return only && sure.length === 1
     ? { country: only.country, zone: zoneWithin(only.country, state, zip, city) }
-    : nowhere
+    : meant.length === 0 || countryOfPostal(zip) !== null
+      ? withoutCountry(state, zip, city)
+      : nowhere
+}
+
+/** By a postal code of one country's form, or a city that is one place in all likelihood; nothing where they differ. */
+function withoutCountry(state: string, zip: string, city: string): Found {
+  const country = countryOfPostal(zip)
+  // What the code of a state could be is looked at above: here it is the name of a region nobody lists, or nothing.
+  const byCity = state.trim() === '' || state.trim().length > 3 ? placeOfCity(city) : null
+  if (country === null) return byCity ?? nowhere
+  if (byCity && byCity.country !== country) return nowhere
+  return { country, zone: zoneWithin(country, state, zip, city) ?? byCity?.zone ?? null }
 }
 
 const isBorneOut = ({ country, code, zone }: State, zip: string, city: string): boolean =>
@@ -76,8 +90,10 @@ function partsOf(line: string, known: string | null): Parts {
     return { country, state, zip, city: rest.length > 1 || at < 0 ? (rest[0] ?? '') : '' }
   }
   const { state, zip } = splitCode(last)
-  const city = words.length > 1 ? (words[0] ?? '') : ''
-  if (words.length < 2 || (countryOf(state) !== null && state.length > 3 && !isCity(state, city))) {
+  const city = words[0] ?? ''
+  // One word alone is a city, or says nothing.
+  if (words.length === 1) return { country: '', state: '', zip: '', city }
+  if (countryOf(state) !== null && state.length > 3 && !isCity(state, city)) {
     return { country: '', state: '', zip: '', city: '' }
   }
   return { country: '', state, zip, city }

@@ -90,8 +90,6 @@ export const exportsDe: Texts['exports'] = {
     whatTable: 'Zeilen der Liste nach dem, was mit ihnen geschieht',
     inList: 'In der Liste',
     goOut: 'Gehen hinaus',
-    skipNote:
-      'Instantly lässt weg, wer schon in diesem Workspace ist, und zählt mit; der Beleg zeigt, wie viele es waren.',
     noSkipNote:
       'Auch Leads, die es in diesem Workspace schon gibt, kommen dazu: Sie können zweimal angeschrieben werden.',
     noneTitle: 'Nichts kann hinausgehen',

@@ -32,7 +32,7 @@ export const guideDe: typeof guideEn = {
   tips: {
     import:
       'Jede Spalte wird ein Feld, eine eigene Variable oder bleibt weg. Die Beispiele rechts zeigen den Lead, wie Instantly ihn bekommt.',
-    list: 'Zeilen, die an einem Grund hängen bleiben, werden nicht exportiert. Weggeworfen wird nichts: Filtern Sie nach ihnen, um den Grund zu sehen.',
+    list: 'Zeilen, die nicht bereit sind, schließt der Export aus. Nichts geht verloren: „Ausgeschlossen“ zeigt, warum.',
     plan: 'Solange Sie schauen, wird nichts gesendet. Der Knopf rechts sagt, wie viele Leads gehen, die Summen daneben, wo die anderen bleiben.',
     ledger:
       'Die Zeilen gehen immer auf. Ein Klick auf einen Grund zeigt seine Zeilen; was Instantly abgelehnt hat, steht unter dessen eigenem Wort.',

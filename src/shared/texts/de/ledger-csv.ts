@@ -38,6 +38,8 @@ export const ledgerCsvDe: Texts['ledgerCsv'] = {
     too_long: 'ein Wert ist zu lang für Instantly',
     removed: 'aus der Liste genommen, bevor er gesendet wurde',
     ...importGateReasonsDe,
+    in_workspace: 'ist bei Instantly schon in diesem Workspace',
+    not_verified: 'niemand hat die Adresse geprüft',
     already_uploaded: 'ein früherer Export hat ihn in diese Kampagne gebracht',
     blank_variable: 'eine Variable der Mail ohne Ersatztext ist leer',
     flawed_value: 'ein Wert darin sähe in der Mail falsch aus',

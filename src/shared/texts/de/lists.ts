@@ -18,9 +18,9 @@ export const listsDe: Texts['lists'] = {
     personalization: 'Personalisierung',
   },
   gates: {
-    ready: { word: 'bereit', means: 'Geht mit dem nächsten Export hinaus.' },
+    ready: { word: 'bereit', means: 'Wird als Nächstes exportiert.' },
     no_address: { word: 'ohne Adresse', means: 'Die Zeile hat keine E-Mail-Adresse.' },
-    bad_syntax: { word: 'fehlerhafte Adresse', means: 'Was in der E-Mail-Spalte steht, ist keine Adresse.' },
+    bad_syntax: { word: 'fehlerhafte Adresse', means: 'In der E-Mail-Spalte steht keine gültige Adresse.' },
     not_found: { word: 'nicht gefunden', means: 'Die Datei selbst sagt, die Adresse wurde nicht gefunden.' },
     unverified: { word: 'nicht verifiziert', means: 'Die Datei selbst sagt, die Adresse ist nicht verifiziert.' },
     duplicate_in_file: { word: 'doppelt in der Datei', means: 'Die erste Zeile mit der Adresse bleibt bereit.' },
@@ -38,7 +38,7 @@ export const listsDe: Texts['lists'] = {
     name: 'Name',
     rows: 'Zeilen',
     ready: 'Bereit',
-    held: 'Zurück',
+    held: 'Ausgeschlossen',
     source: 'Quelle',
     sources: (first, more) =>
       more === 0 ? first : `${first} und ${counted(more, 'weitere Datei', 'weitere Dateien')}`,
@@ -92,17 +92,17 @@ export const listsDe: Texts['lists'] = {
   list: {
     export: (ready) => `${leadsOf(ready)} exportieren`,
     exportNone: 'Kein Lead ist bereit',
-    exportNoneHint: 'Alle Zeilen dieser Liste bleiben zurück. Die Gründe stehen in der Tabelle.',
+    exportNoneHint: 'Alle Zeilen dieser Liste sind ausgeschlossen. Die Tabelle nennt die Gründe.',
     rowsTotal: 'in der Liste',
     savedTitle: (name) => `${name} ist gespeichert.`,
     savedText: (ready) => {
       if (ready === 0) return 'Kein Lead darin ist bereit: Sehen Sie sich unten die Gründe an.'
-      if (ready === 1) return 'Als Nächstes: Sehen Sie, was mit dem einen Lead geschieht, und schicken Sie ihn los.'
-      return `Als Nächstes: Sehen Sie, was mit den ${n(ready)} Leads geschieht, und schicken Sie sie los.`
+      if (ready === 1) return 'Als Nächstes: den einen Lead prüfen und exportieren.'
+      return `Als Nächstes: die ${n(ready)} Leads prüfen und exportieren.`
     },
     table: (name) => `Leads von ${name}`,
     filter: 'Welche Zeilen',
-    filters: { all: 'Alle', ready: 'Bereit', held: 'Zurückgeblieben' },
+    filters: { all: 'Alle', ready: 'Bereit', held: 'Ausgeschlossen' },
     search: 'Name, E-Mail, Firma',
     columns: {
       position: 'Nr.',
@@ -122,7 +122,7 @@ export const listsDe: Texts['lists'] = {
     showAll: 'Alle zeigen',
     noReady: 'Keine Zeile ist bereit',
     noHeld: 'Jede Zeile ist bereit',
-    noHeldText: 'Nichts von dieser Liste bleibt zurück.',
+    noHeldText: 'Nichts in dieser Liste ist ausgeschlossen.',
     source: 'Quelle',
   },
 
@@ -131,11 +131,11 @@ export const listsDe: Texts['lists'] = {
     close: 'Lead schließen',
     state: 'Stand',
     readyText: 'Bereit für den nächsten Export.',
-    heldText: (reason) => `Bleibt zurück: ${reason}.`,
+    heldText: (reason) => `Ausgeschlossen: ${reason}.`,
     fields: 'Gesendet als',
     variables: 'Variablen',
     otherEmails: 'Weitere Adressen',
-    otherEmailsText: 'Aufbewahrt, von dieser Liste nie angeschrieben.',
+    otherEmailsText: 'Beim Lead aufbewahrt; diese Liste schreibt sie nicht an.',
     original: 'Zeile in der Datei',
     furtherRows: 'Zeilen in weiteren Dateien',
     rowChanged: 'gab ihm Werte',
@@ -184,9 +184,9 @@ export const listsDe: Texts['lists'] = {
     columnsTitle: (columns) => counted(columns, 'Spalte', 'Spalten'),
     columnsMeta: (certain, likely, ask, out) =>
       [
-        certain > 0 && `${n(certain)} sicher`,
-        likely > 0 && `${n(likely)} wahrscheinlich`,
-        ask > 0 && `${n(ask)} für Sie`,
+        certain > 0 && `${n(certain)} hoch`,
+        likely > 0 && `${n(likely)} mittel`,
+        ask > 0 && `${n(ask)} zu entscheiden`,
         out > 0 && `${n(out)} weggelassen`,
       ]
         .filter(Boolean)
@@ -197,13 +197,13 @@ export const listsDe: Texts['lists'] = {
     firstRows: 'Erste Zeilen',
     becomes: 'Feld in Instantly',
     filled: 'Gefüllt',
-    sure: 'Sicher?',
+    sure: 'Sicherheit',
     fieldFor: (column) => `Feld für ${column}`,
     noHeader: (position) => `Spalte ${position}`,
     emptyColumn: 'in den ersten Zeilen leer',
     leftOutRow: (count) => `${n(count)} weggelassen`,
     show: 'Zeigen',
-    sureWords: { certain: 'Sicher', likely: 'Vermutet', ask: 'Ihre Wahl' },
+    sureWords: { certain: 'Hoch', likely: 'Mittel', ask: 'Ihre Wahl' },
     chosen: 'Gewählt',
     chosenWhy: 'Sie haben es gewählt.',
     whyWords: {
@@ -235,6 +235,7 @@ export const listsDe: Texts['lists'] = {
       no_email: 'Keine Spalte ist die E-Mail-Adresse. Wählen Sie „E-Mail“ für die Spalte, in der sie steht.',
       target_twice: 'Zwei Spalten gehen in dasselbe Feld. Wählen Sie für eine davon ein anderes.',
       name_invalid: (name) => `„${name}“ kann nicht der Name einer Variablen sein.`,
+      column_missing: (name) => `„${name}“ verwendet eine Spalte, die diese Datei nicht hat.`,
     },
 
     preview: 'Vorschau',
@@ -244,33 +245,33 @@ export const listsDe: Texts['lists'] = {
     previewNoName: 'Ohne Namen',
     further: 'Weitere Adressen',
     nothingMapped: 'Noch ist nichts zugeordnet.',
-    staysBehind: (reason) => `Bleibt zurück: ${reason}`,
+    staysBehind: (reason) => `Ausgeschlossen: ${reason}`,
     goesOut: 'Bereit',
 
-    gatesTitle: 'Was zurückbleibt',
+    gatesTitle: 'Prüfungen',
     gatesTable: 'Zeilen nach dem, was mit ihnen geschieht',
     rowsInFile: 'Zeilen in der Datei',
-    savedReady: 'Bereit zum Senden',
+    savedReady: 'Bereit zum Export',
     checking: 'Jede Zeile wird gezählt',
     checkingShare: (rows) => `${rowsOf(rows)} gezählt`,
-    heldKept: 'Zeilen, die zurückbleiben, werden mit ihrem Grund ebenfalls gespeichert.',
+    heldKept: 'Ausgeschlossene Zeilen werden mit ihrem Grund ebenfalls gespeichert.',
     rowsTotal: 'in der Datei',
-    noneReady: 'Keine Zeile könnte gesendet werden. Prüfen Sie, ob „E-Mail“ bei der richtigen Spalte steht.',
-    holdUnverified: 'Nicht verifizierte zurückhalten',
-    holdUnverifiedHint: 'Zeilen, die laut Datei nicht verifiziert sind, bleiben zurück.',
-    holdUnverifiedNone: 'Keine Spalte sagt, wie gut die Adressen sind; darum lässt sich deswegen nichts zurückhalten.',
+    noneReady: 'Keine Zeile kann exportiert werden. Prüfen Sie, ob „E-Mail“ bei der richtigen Spalte steht.',
+    holdUnverified: 'Nicht verifizierte überspringen',
+    holdUnverifiedHint: 'Zeilen, die laut Datei nicht verifiziert sind, werden ausgeschlossen.',
+    holdUnverifiedNone: 'Die Datei hat keine Spalte mit einem Verifizierungsstatus.',
     unknownVerification: (unknown, ready) => {
       if (unknown === ready)
-        return 'Die Datei sagt bei keiner, ob die Adresse verifiziert wurde. Sie gehen hinaus und kommen häufiger zurück.'
+        return 'Die Datei sagt bei keiner, ob die Adresse verifiziert wurde. Sie werden exportiert und bouncen häufiger.'
       const what = `${n(unknown)} davon: Die Datei sagt nicht, ob die Adresse verifiziert wurde.`
       return unknown === 1
-        ? `${what} Sie geht hinaus und kommt vielleicht zurück.`
-        : `${what} Sie gehen hinaus und kommen häufiger zurück.`
+        ? `${what} Sie wird exportiert und bounct vielleicht.`
+        : `${what} Sie werden exportiert und bouncen häufiger.`
     },
-    unknownPass: 'Was die Datei nicht sagt, ist unbekannt und geht durch.',
+    unknownPass: 'Unbekannte gehen durch.',
 
     into: 'Speichern als',
-    intoOptions: { new: 'Neue Liste', existing: 'In eine vorhandene Liste' },
+    intoOptions: { new: 'Neue Liste', existing: 'Vorhandene Liste' },
     listName: 'Name der Liste',
     nameEmpty: 'Eine Liste braucht einen Namen.',
     nameTooLong: 'Höchstens 120 Zeichen.',

@@ -1,6 +1,6 @@
 /** Words the shell itself shows, in German. */
 import type { ShellTexts } from '../en/shell.ts'
-import { counted } from './counted.ts'
+import { counted, n } from './counted.ts'
 import { jobNamesDe } from './job-names.ts'
 
 export const shellDe: ShellTexts = {
@@ -63,6 +63,11 @@ export const shellDe: ShellTexts = {
     export_done: {
       title: 'Export fertig',
       body: (campaign, uploaded) => `${counted(uploaded, 'Lead', 'Leads')} in ${campaign}.`,
+    },
+    export_short: {
+      none: 'Nichts exportiert',
+      some: (uploaded, promised) => `${n(uploaded)} von ${n(promised)} exportiert`,
+      body: (campaign) => `${campaign}: Der Beleg zeigt, warum.`,
     },
     export_failed: {
       title: 'Export angehalten',

@@ -34,6 +34,10 @@ export const workspacesDe: Texts['workspaces'] = {
     'Er wird von diesem Computer gelöscht und lässt sich von hier aus nicht zurückholen. In Instantly bleibt er gültig; löschen Sie ihn auch dort, wenn er sonst nirgends gebraucht wird.',
   keepIt: 'Behalten',
   removed: 'Schlüssel entfernt.',
+  lacksScope: (scope) => `Ohne ${scope}`,
+  lacksScopes: (scopes) => `Ohne ${counted(scopes, 'Berechtigung', 'Berechtigungen')}`,
+  lacksText: (scopes) =>
+    `Er funktioniert, aber Instantly hat Anfragen abgelehnt, die ${scopes} brauchen. Alles andere läuft weiter. Legen Sie einen Schlüssel damit an und fügen Sie ihn hier hinzu; der Hinweis verschwindet, sobald eine solche Anfrage angenommen wird.`,
   missing: 'Fehlende Berechtigungen',
   report: 'Bericht zum ersten Schlüssel',
   reportText:

@@ -87,7 +87,6 @@ export const exportsEn = {
     whatTable: 'Rows of the list by what happens to them',
     inList: 'In the list',
     goOut: 'Go out',
-    skipNote: 'Instantly leaves out those already in this workspace, and counts them; the ledger shows how many.',
     noSkipNote: 'Leads already elsewhere in this workspace are added too: they may be written to twice.',
     noneTitle: 'Nothing can go out',
     noneText: 'Every row of this list stays behind. Its reasons are in the list.',

@@ -25,7 +25,7 @@ export const guideEn = {
   tips: {
     import:
       'Each column becomes a field, a custom variable or is left out. The samples at the right show the lead as Instantly will get it.',
-    list: 'Rows that are not ready stay behind when you export. Nothing is thrown away: choose “Stayed behind” to see why.',
+    list: 'Rows that are not ready are excluded when you export. Nothing is thrown away: choose “Excluded” to see why.',
     plan: 'Nothing is sent while you look. The button at the right says how many leads go, and the sums beside it where the others stay.',
     ledger:
       'The rows always add up. Press a reason to see its rows; what Instantly refused is listed by its own word for it.',

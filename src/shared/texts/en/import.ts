@@ -1,10 +1,14 @@
-/** Words of reading a lead file: what it is, how it is read, what is mended, what stays behind. */
+/** Words of reading a lead file: what it is, how it is read, what is mended, what is excluded. */
 import type { ValueFlag } from '../../domain/cell-value.ts'
 import type { Encoding } from '../../domain/csv/detect-bytes.ts'
 import type { Gate } from '../../domain/gates.ts'
 import type { QuirkCode } from '../../domain/quirks.ts'
 import type { SourceId } from '../../domain/source-profiles.ts'
 import { counted, n } from './counted.ts'
+
+/** A title inside a sentence; abbreviations stay. */
+const lower = (title: string): string =>
+  /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title
 
 type NewGate = Extract<
   Gate,
@@ -117,7 +121,7 @@ const sources: Readonly<Record<SourceId, string>> = {
 
 const quirks: Readonly<Record<QuirkCode, { readonly title: string; readonly text: string }>> = {
   mojibake: { title: 'Garbled letters', text: 'Letters were read in the wrong encoding before the file was written.' },
-  apostrophes: { title: 'Apostrophes before values', text: 'Left by a spreadsheet; they are taken away.' },
+  apostrophes: { title: 'Apostrophes before values', text: 'Left by a spreadsheet; they are removed.' },
   company_for_emails: {
     title: 'Company name for emails',
     text: 'The tidied company name is used as the company. It holds no address.',
@@ -128,14 +132,14 @@ const quirks: Readonly<Record<QuirkCode, { readonly title: string; readonly text
     text: 'The best verified one is used, the others are kept with the lead.',
   },
   address_type_beside: { title: 'Type beside each address', text: 'Work or home is no address, so it is left out.' },
-  several_in_cell: { title: 'More than an address in one cell', text: 'The address is taken out of the cell.' },
+  several_in_cell: { title: 'Several addresses in one cell', text: 'The first valid one is used.' },
   json_cells: { title: 'Data in cells', text: 'Cells made for programs (JSON) are left out.' },
-  null_words: { title: 'Words for nothing', text: '“n/a”, “no data” and the like count as empty.' },
+  null_words: { title: 'Placeholder values such as N/A', text: '“n/a”, “no data” and the like count as empty.' },
   cut_numbers: {
     title: 'Numbers a spreadsheet cut',
     text: 'Of a cell like 4.91512E+11 the last digits are gone, and it is sent as it stands. Set the column to text in the spreadsheet and export again.',
   },
-  icon_glyphs: { title: 'Icons in cells', text: 'Signs of an icon font are taken away.' },
+  icon_glyphs: { title: 'Icons in cells', text: 'Characters of an icon font are removed.' },
   masked: { title: 'Masked values', text: 'Values hidden behind asterisks are never sent.' },
   duplicate_header: { title: 'Column names used twice', text: 'Each column keeps its own cells.' },
   empty_header: { title: 'Columns without a name', text: 'They are kept and can be used.' },
@@ -177,9 +181,9 @@ export const importingEn = {
   source: {
     recognised: (source: string, columns: number) => `${source}, ${counted(columns, 'column')}`,
     unknown: 'No known tool: columns are matched by their names and cells.',
-    sure: { certain: 'Certain', likely: 'Likely' },
+    sure: { certain: 'High confidence', likely: 'Medium confidence' },
     why: (found: number, of: number) => `${n(found)} of ${n(of)} column names that only this tool writes`,
-    evidence: 'How do we know?',
+    evidence: 'Why?',
   },
 
   reading: {
@@ -208,32 +212,38 @@ export const importingEn = {
     sheetFact: (sheet: string) => `sheet “${sheet}”`,
   },
 
-  quirksTitle: 'What is peculiar about this file',
+  cleanedUp: (titles: readonly string[]) => titles.length > 0 && `Cleaned up: ${titles.map(lower).join(', ')}`,
+  noted: (titles: readonly string[]) => titles.length > 0 && `File notes: ${titles.map(lower).join(', ')}`,
+  iconOnly: 'an icon',
   before: 'In the file',
   after: 'Used as',
   nothing: 'nothing',
 
   switches: {
     repairMojibake: { label: 'Repair garbled letters', hint: 'Shown before and after; nothing else is changed.' },
-    holdRisky: { label: 'Hold back risky and catch-all', hint: 'Their own file says they may bounce.' },
-    holdRole: { label: 'Hold back role addresses', hint: 'info@, sales@ and the like.' },
-    holdDisposable: { label: 'Hold back disposable addresses', hint: 'Mailboxes that last minutes.' },
-    holdRagged: { label: 'Hold back uneven rows', hint: 'Rows with fewer or more cells than the header.' },
-    needConsent: { label: 'Only with consent', hint: 'Rows without a consent or lawful basis stay behind.' },
-    holdBlocked: { label: 'Hold back who is blocked', hint: 'Who opted out stays behind in any case.' },
+    holdRisky: { label: 'Skip risky and catch-all', hint: 'The file itself says they may bounce.' },
+    holdRole: { label: 'Skip role addresses', hint: 'info@, sales@ and the like.' },
+    holdDisposable: { label: 'Skip disposable addresses', hint: 'Mailboxes that last minutes.' },
+    holdRagged: { label: 'Skip uneven rows', hint: 'Rows with fewer or more cells than the header.' },
+    needConsent: { label: 'Only with consent', hint: 'Rows without a consent or lawful basis are excluded.' },
+    holdBlocked: { label: 'Skip blocked addresses', hint: 'People who opted out are always excluded.' },
     holdContacted: {
-      label: 'Hold back who is in another campaign',
-      hint: 'Of this client, by your exports, events and the copy of Instantly’s leads.',
+      label: 'Skip leads in another campaign',
+      hint: 'Of this client: from your exports, events and the synced leads at Instantly.',
     },
-    holdOtherClients: { label: 'Hold back other clients’ contacts', hint: 'People you wrote to for another client.' },
+    holdOtherClients: { label: 'Skip other clients’ contacts', hint: 'People you contacted for another client.' },
     mendValues: {
       label: 'Mend line breaks and HTML',
       hint: 'A literal \\n becomes a line break, HTML the text it shows.',
     },
     companyAsFirstName: { label: 'Company as first name', hint: 'Where the first name is missing.' },
     derivePersons: {
-      label: 'Persons behind businesses',
+      label: 'People behind businesses',
       hint: 'A LinkedIn address in a row becomes a lead of its own.',
+    },
+    personTexts: {
+      label: 'Same icebreaker and subject for these people',
+      hint: 'Off: text written for the business is left out for a person derived from it.',
     },
     tidyNames: { label: 'Tidy names', hint: 'Only where it is certain; whole names are split.' },
   },
@@ -248,8 +258,8 @@ export const importingEn = {
   },
 
   gates: {
-    more: 'More rules',
-    derived: (leads: number) => `${counted(leads, 'person')} derived from rows`,
+    more: 'Rules',
+    derived: (leads: number) => `${counted(leads, 'person', 'people')} derived from rows`,
     open: (what: string) => `Show rows: ${what}`,
     rowsTitle: (what: string, count: number) => `${what}: ${counted(count, 'row')}`,
     rowsFirst: (shown: number, count: number) => `The first ${n(shown)} of ${n(count)}.`,
@@ -259,16 +269,28 @@ export const importingEn = {
     company: 'Company',
     noneWithAddress: 'No row has an email address',
     noneWithAddressText:
-      'A list nobody can be written to is not made. Choose “Email” for another column, or add addresses to the file first, with an enrichment tool for instance.',
-    flagsTitle: 'Look at these values',
+      'A list without addresses is not saved. Choose “Email” for another column, or add addresses to the file first, with an enrichment tool for instance.',
+    withoutTexts: (people: number) =>
+      `${counted(people, 'derived person', 'derived people')} without the texts written for the business.`,
+    checked: {
+      against: (parts: readonly string[]) =>
+        parts.length === 0 ? 'Checked against the file and its list' : `Checked against ${parts.join(', ')}`,
+      blockList: 'block list',
+      optOuts: 'opt-outs',
+      exports: (exports: number) => counted(exports, 'export'),
+      leads: (leads: number) => `${counted(leads, 'lead')} at Instantly`,
+      otherClients: (clients: number) => counted(clients, 'other client'),
+      old: (count: number) => `${n(count)} not up to date`,
+    },
+    flagsTitle: 'Check these values',
     flag: (rows: number, what: string) => `${counted(rows, 'row')} with ${what}`,
-    looked: 'Looked at',
+    looked: 'Checked against',
     lookedFile: 'The file itself and the list it goes into',
     sources: {
       instantly_block_list: (entries: number, when: string | null) =>
         when === null
-          ? 'Instantly’s block list: never copied, so nobody on it is held back'
-          : `Instantly’s block list: ${counted(entries, 'entry', 'entries')}, copied ${when}`,
+          ? 'Instantly’s block list: never synced, so nobody on it is excluded'
+          : `Instantly’s block list: ${counted(entries, 'entry', 'entries')}, synced ${when}`,
       own_block_list: (entries: number) => `Your own block list: ${counted(entries, 'entry', 'entries')}`,
       opt_outs: (entries: number) => `Opt-outs: ${counted(entries, 'entry', 'entries')}`,
       own_exports: (exports: number) => `This client’s ${counted(exports, 'export')}`,
@@ -276,12 +298,13 @@ export const importingEn = {
       other_clients: (clients: number) => `Exports of ${counted(clients, 'other client')}`,
     },
     passes: 'passes, by your rule',
-    copyNow: 'Copy now',
+    copyNow: 'Sync now',
   },
 
   person: {
     title: 'Also a lead of its own',
     text: 'The person behind this business, from the LinkedIn columns of the row.',
+    without: (names: readonly string[]) => `Left out, as written for the business: ${names.join(', ')}.`,
   },
   addressFrom: (column: string) => `Address from ${column}`,
 
@@ -297,7 +320,7 @@ export const importingEn = {
     },
     otherPerson: 'Address of another person',
     ofAddress: (field: string, column: string) => `${field} of ${column}`,
-    opt_outHint: 'people who want no mail stay behind',
+    opt_outHint: 'people who want no mail are excluded',
     consent: 'Consent',
     consentHint: 'a lawful basis, where you ask for one',
     consent_source: 'Source of the consent',
@@ -308,18 +331,67 @@ export const importingEn = {
   },
 
   templates: {
-    title: 'This header is known',
-    text: (name: string) => `You matched these columns before, as “${name}”.`,
-    use: 'Use that mapping',
-    used: (name: string) => `Mapping “${name}” used. What you chose yourself stayed.`,
-    save: 'Remember this mapping',
-    saveTitle: 'Remember this mapping',
+    title: 'There is a template for this header',
+    text: (name: string) => `“${name}” maps these columns.`,
+    use: 'Use template',
+    used: (name: string) => `Template “${name}” applied. Your own choices stayed.`,
+    more: 'More for this mapping',
+    asLastTime: 'Mapped as you did for the last file with this header.',
+    afresh: 'Use the proposal instead',
+    afreshAct: 'remembered mapping',
+    remembered: 'Mapping remembered for files with this header.',
+    notRemembered: 'Mapping not remembered.',
+    save: 'Save mapping as a template',
+    saveTitle: 'Save mapping as a template',
     saveText: 'It is offered the next time a file has the same header.',
     name: 'Name',
     forAll: 'For all clients',
-    saved: (name: string) => `Mapping “${name}” is remembered.`,
-    forget: 'Forget',
-    forgotten: (name: string) => `Mapping “${name}” forgotten.`,
+    saved: (name: string) => `Template “${name}” saved.`,
+    forget: 'Delete template',
+    forgotten: (name: string) => `Template “${name}” deleted.`,
+  },
+
+  business: {
+    title: 'This file names businesses, no people.',
+    none: 'Their name is not used yet.',
+    isCompany: (column: string) => `“${column}” is the company.`,
+    asCompany: (column: string) => `Use “${column}” as company`,
+    bothNames: 'As company and first name',
+    alsoFirst: 'Also use it as first name',
+    used: 'The company is also used as first name.',
+    greeting: (name: string) => (name === '' ? '' : `Greeting: “Hi ${name}”`),
+    notFirst: 'Not as first name',
+    act: 'business name',
+  },
+
+  composed: {
+    list: 'Combined variables',
+    open: 'Combine columns into a variable',
+    title: 'Combine columns into a variable',
+    editTitle: (name: string) => `Edit ${name}`,
+    text: 'Write text with columns in braces. Without a column it is the same for every lead.',
+    namePlaceholder: 'business_location',
+    name: 'Variable name',
+    usedAs: (tag: string) => `Used in emails as ${tag}`,
+    value: 'Value',
+    valueHint: 'An empty column goes together with its separator.',
+    placeholder: '{city}, {state}',
+    insert: 'Insert a column',
+    insertColumn: (column: string) => `Insert ${column}`,
+    fallback: 'If all of these columns are empty',
+    fallbackHint: 'Leave it empty to export the lead without this variable.',
+    unknown: (name: string) => `The file has no column “${name}”.`,
+    taken: (name: string) => `There is a variable ${name} already.`,
+    firstRows: 'First rows',
+    everyLead: 'For every lead',
+    nothing: 'empty',
+    add: 'Add variable',
+    save: 'Save',
+    edit: (name: string) => `Edit ${name}`,
+    remove: (name: string) => `Remove ${name}`,
+    orElse: (text: string) => `if empty: ${text}`,
+    constant: 'same for every lead',
+    act: (name: string) => `variable ${name}`,
   },
 
   queue: {

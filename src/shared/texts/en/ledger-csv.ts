@@ -25,6 +25,8 @@ export const gateWords: Readonly<Record<HeldGate, string>> = {
   removed: 'taken out of the list before it was sent',
   ...importGateReasonsEn,
   already_uploaded: 'an earlier export brought it into this campaign',
+  in_workspace: 'already in this workspace at Instantly',
+  not_verified: 'nobody verified the address',
   blank_variable: 'a variable of the copy without a fallback is blank',
   flawed_value: 'a value in it would look wrong in the mail',
   other_company: 'another client wrote to this company lately',

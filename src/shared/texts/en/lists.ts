@@ -1,4 +1,4 @@
-/** Words of the lists and import screens. Why a row stays behind is worded once, in `ledger-csv.ts`. */
+/** Words of the lists and import screens. Why a row is excluded is worded once, in `ledger-csv.ts`. */
 
 import type { Gate } from '../../domain/gates.ts'
 import type { LeadField, Suggestion } from '../../domain/mapping.ts'
@@ -18,9 +18,9 @@ const fields: Readonly<Record<LeadField, string>> = {
 
 /** Each gate in two or three words, as the name of a part of a sum, and what it means. */
 const gates: Readonly<Record<Gate, { readonly word: string; readonly means: string }>> = {
-  ready: { word: 'ready', means: 'Goes out with the next export.' },
+  ready: { word: 'ready', means: 'Will be exported next.' },
   no_address: { word: 'without address', means: 'The row has no email address.' },
-  bad_syntax: { word: 'malformed address', means: 'What stands in the email column is no address.' },
+  bad_syntax: { word: 'malformed address', means: 'The email column holds no valid address.' },
   not_found: { word: 'not found', means: 'The file itself says the address was not found.' },
   unverified: { word: 'not verified', means: 'The file itself says the address is not verified.' },
   duplicate_in_file: { word: 'twice in the file', means: 'The first row with the address stays ready.' },
@@ -43,7 +43,7 @@ export const listsEn = {
     name: 'Name',
     rows: 'Rows',
     ready: 'Ready',
-    held: 'Stayed behind',
+    held: 'Excluded',
     source: 'Source',
     sources: (first: string, more: number) => (more === 0 ? first : `${first} and ${counted(more, 'more file')}`),
     exports: 'Exports',
@@ -96,17 +96,17 @@ export const listsEn = {
   list: {
     export: (ready: number) => `Export ${counted(ready, 'lead')}`,
     exportNone: 'No lead is ready',
-    exportNoneHint: 'All rows of this list stay behind. Their reasons are in the table.',
+    exportNoneHint: 'All rows of this list are excluded. The table says why.',
     rowsTotal: 'in the list',
     savedTitle: (name: string) => `${name} is saved.`,
     savedText: (ready: number) => {
-      if (ready === 0) return 'No lead of it is ready: look at the reasons below.'
-      if (ready === 1) return 'Next: see what will happen to its one ready lead, then send it off.'
-      return `Next: see what will happen to its ${n(ready)} ready leads, then send them off.`
+      if (ready === 0) return 'None of its leads is ready. The reasons are below.'
+      if (ready === 1) return 'Next: review its one ready lead, then export it.'
+      return `Next: review its ${n(ready)} ready leads, then export them.`
     },
     table: (name: string) => `Leads of ${name}`,
     filter: 'Which rows',
-    filters: { all: 'All', ready: 'Ready', held: 'Stayed behind' },
+    filters: { all: 'All', ready: 'Ready', held: 'Excluded' },
     search: 'Name, email, company',
     columns: {
       position: 'No.',
@@ -121,12 +121,12 @@ export const listsEn = {
     noName: 'no name',
     noEmail: 'no address',
     leads: (total: number) => counted(total, 'row'),
-    noneFound: 'No row fits',
+    noneFound: 'No matching rows',
     noneFoundText: 'Change the search or show all rows.',
     showAll: 'Show all',
     noReady: 'No row is ready',
     noHeld: 'Every row is ready',
-    noHeldText: 'Nothing of this list stays behind.',
+    noHeldText: 'Nothing in this list is excluded.',
     source: 'Source',
   },
 
@@ -135,11 +135,11 @@ export const listsEn = {
     close: 'Close lead',
     state: 'State',
     readyText: 'Ready for the next export.',
-    heldText: (reason: string) => `Stays behind: ${reason}.`,
+    heldText: (reason: string) => `Excluded: ${reason}.`,
     fields: 'Sent as',
     variables: 'Variables',
     otherEmails: 'Further addresses',
-    otherEmailsText: 'Kept, never written to by this list.',
+    otherEmailsText: 'Kept with the lead; this list does not write to them.',
     original: 'Row in the file',
     furtherRows: 'Rows in further files',
     rowChanged: 'gave it values',
@@ -187,9 +187,9 @@ export const listsEn = {
     columnsTitle: (columns: number) => counted(columns, 'column'),
     columnsMeta: (certain: number, likely: number, ask: number, out: number) =>
       [
-        certain > 0 && `${n(certain)} certain`,
-        likely > 0 && `${n(likely)} likely`,
-        ask > 0 && `${n(ask)} for you`,
+        certain > 0 && `${n(certain)} high`,
+        likely > 0 && `${n(likely)} medium confidence`,
+        ask > 0 && `${n(ask)} to decide`,
         out > 0 && `${n(out)} left out`,
       ]
         .filter(Boolean)
@@ -200,13 +200,13 @@ export const listsEn = {
     firstRows: 'First rows',
     becomes: 'Field in Instantly',
     filled: 'Filled',
-    sure: 'Sure?',
+    sure: 'Confidence',
     fieldFor: (column: string) => `Field for ${column}`,
     noHeader: (position: number) => `Column ${position}`,
     emptyColumn: 'empty in the first rows',
     leftOutRow: (count: number) => `${n(count)} left out`,
     show: 'Show',
-    sureWords: { certain: 'Certain', likely: 'Likely', ask: 'Your call' } as Readonly<
+    sureWords: { certain: 'High', likely: 'Medium', ask: 'Your choice' } as Readonly<
       Record<Suggestion['sure'], string>
     >,
     chosen: 'Chosen',
@@ -240,6 +240,7 @@ export const listsEn = {
       no_email: 'No column is the email address. Choose “Email” for the column that holds it.',
       target_twice: 'Two columns go to the same field. Choose another for one of them.',
       name_invalid: (name: string) => `“${name}” cannot be the name of a variable.`,
+      column_missing: (name: string) => `“${name}” uses a column this file does not have.`,
     },
 
     preview: 'Lead preview',
@@ -249,31 +250,33 @@ export const listsEn = {
     previewNoName: 'No name',
     further: 'Further addresses',
     nothingMapped: 'Nothing is mapped yet.',
-    staysBehind: (reason: string) => `Stays behind: ${reason}`,
+    staysBehind: (reason: string) => `Excluded: ${reason}`,
     goesOut: 'Ready',
 
-    gatesTitle: 'What stays behind',
+    gatesTitle: 'Checks',
     gatesTable: 'Rows by what happens to them',
     rowsInFile: 'Rows in the file',
-    savedReady: 'Ready to send',
+    savedReady: 'Ready to export',
     checking: 'Counting every row',
     checkingShare: (rows: number) => `${n(rows)} rows counted`,
-    heldKept: 'Rows that stay behind are saved too, with their reason.',
+    heldKept: 'Excluded rows are saved too, with their reason.',
     rowsTotal: 'in the file',
-    noneReady: 'No row could be sent. Look whether “Email” stands at the right column.',
-    holdUnverified: 'Hold back unverified',
-    holdUnverifiedHint: 'Rows whose own file says not verified stay behind.',
-    holdUnverifiedNone: 'No column says how good the addresses are, so nothing can be held back for it.',
+    noneReady: 'No row can be exported. Check that “Email” is set for the right column.',
+    holdUnverified: 'Skip unverified',
+    holdUnverifiedHint: 'Rows the file calls not verified are excluded.',
+    holdUnverifiedNone: 'The file has no column with a verification status.',
     unknownVerification: (unknown: number, ready: number) => {
       if (unknown === ready)
-        return 'The file does not say of any of them whether the address was verified. They go out, and bounce more often.'
+        return 'The file does not say of any of them whether the address was verified. They are exported, and bounce more often.'
       const what = `${n(unknown)} of them: the file does not say whether the address was verified.`
-      return unknown === 1 ? `${what} It goes out, and may bounce.` : `${what} They go out, and bounce more often.`
+      return unknown === 1
+        ? `${what} It is exported, and may bounce.`
+        : `${what} They are exported, and bounce more often.`
     },
-    unknownPass: 'What the file does not say is unknown, and passes.',
+    unknownPass: 'Unknown passes.',
 
     into: 'Save as',
-    intoOptions: { new: 'New list', existing: 'Into an existing list' },
+    intoOptions: { new: 'New list', existing: 'Existing list' },
     listName: 'List name',
     nameEmpty: 'A list needs a name.',
     nameTooLong: 'At most 120 letters.',

@@ -1,5 +1,5 @@
 /** Words the shell itself shows: menus, the system's dialogs, notifications. Everything else is in the window. */
-import { counted } from './counted.ts'
+import { counted, n } from './counted.ts'
 import { jobNamesEn } from './job-names.ts'
 
 export const shellEn = {
@@ -63,6 +63,11 @@ export const shellEn = {
     export_done: {
       title: 'Export done',
       body: (campaign: string, uploaded: number) => `${counted(uploaded, 'lead')} in ${campaign}.`,
+    },
+    export_short: {
+      none: 'Nothing exported',
+      some: (uploaded: number, promised: number) => `${n(uploaded)} of ${n(promised)} exported`,
+      body: (campaign: string) => `${campaign}: the export report shows why.`,
     },
     export_failed: {
       title: 'Export stopped',

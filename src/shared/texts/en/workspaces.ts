@@ -33,6 +33,10 @@ export const workspacesEn = {
     'It is erased from this computer and cannot be brought back from here. It stays valid in Instantly; delete it there too if it is not used elsewhere.',
   keepIt: 'Keep it',
   removed: 'Key removed.',
+  lacksScope: (scope: string) => `Lacks ${scope}`,
+  lacksScopes: (scopes: number) => `Lacks ${counted(scopes, 'scope')}`,
+  lacksText: (scopes: string) =>
+    `It works, but Instantly refused calls that need ${scopes}. Everything else goes on. Make a key with it and add it here; this clears by itself once such a call is accepted.`,
   missing: 'Missing scopes',
   report: 'First-key report',
   reportText:

@@ -90,8 +90,6 @@ export const exportsNl: Texts['exports'] = {
     whatTable: 'Rijen van de lijst naar wat ermee gebeurt',
     inList: 'In de lijst',
     goOut: 'Gaan eruit',
-    skipNote:
-      'Instantly laat weg wie al in deze workspace staat, en telt ze; het logboek laat zien hoeveel het er waren.',
     noSkipNote: 'Ook leads die al in deze workspace staan, komen erbij: ze kunnen twee keer worden aangeschreven.',
     noneTitle: 'Er kan niets uit',
     noneText: 'Elke rij van deze lijst blijft achter. De redenen staan in de lijst.',

@@ -29,7 +29,7 @@ export const guideNl: typeof guideEn = {
   tips: {
     import:
       'Elke kolom wordt een veld, een eigen variabele of blijft weg. De voorbeelden rechts tonen de lead zoals Instantly die krijgt.',
-    list: 'Rijen die om een reden achterblijven, gaan niet mee in de export. Er wordt niets weggegooid: filter erop om de reden te zien.',
+    list: 'Rijen die niet klaar zijn, sluit de export uit. Er gaat niets verloren: kies “Uitgesloten” om te zien waarom.',
     plan: 'Zolang je kijkt, wordt er niets verstuurd. De knop rechts zegt hoeveel leads gaan, de sommen ernaast waar de andere blijven.',
     ledger:
       'De rijen kloppen altijd. Klik op een reden om de rijen te zien; wat Instantly weigerde, staat onder zijn eigen woord.',

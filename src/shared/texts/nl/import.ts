@@ -3,6 +3,10 @@ import type { importGatesEn, importingEn } from '../en/import.ts'
 import { counted, n } from './counted.ts'
 
 const rowsOf = (count: number) => counted(count, 'rij', 'rijen')
+const leadsOf = (count: number) => counted(count, 'lead', 'leads')
+/** A title inside a sentence; abbreviations stay. */
+const lower = (title: string): string =>
+  /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title
 
 export const importGatesNl: typeof importGatesEn = {
   risky: {
@@ -102,7 +106,7 @@ export const importingNl: typeof importingEn = {
       title: 'Onleesbare tekens',
       text: 'Al voor het opslaan zijn letters in de verkeerde codering gelezen.',
     },
-    apostrophes: { title: 'Apostrof voor waarden', text: 'Achtergelaten door een spreadsheet; hij wordt weggehaald.' },
+    apostrophes: { title: 'Apostrof voor waarden', text: 'Achtergelaten door een spreadsheet; hij wordt verwijderd.' },
     company_for_emails: {
       title: 'Bedrijfsnaam voor e-mails',
       text: 'De opgeschoonde bedrijfsnaam wordt als bedrijf gebruikt. Een adres is het niet.',
@@ -113,14 +117,17 @@ export const importingNl: typeof importingEn = {
       text: 'Het best geverifieerde wordt gebruikt, de andere blijven bij de lead.',
     },
     address_type_beside: { title: 'Soort naast elk adres', text: 'Werk of privé is geen adres en blijft weg.' },
-    several_in_cell: { title: 'Meer dan een adres in één cel', text: 'Het adres wordt uit de cel gehaald.' },
+    several_in_cell: { title: 'Meerdere adressen in één cel', text: 'Het eerste geldige wordt gebruikt.' },
     json_cells: { title: 'Gegevens in cellen', text: 'Cellen voor programma’s (JSON) blijven weg.' },
-    null_words: { title: 'Woorden voor niets', text: '“n.v.t.”, “geen gegevens” en dergelijke tellen als leeg.' },
+    null_words: {
+      title: 'Invulwoorden zoals n.v.t.',
+      text: '“n.v.t.”, “geen gegevens” en dergelijke tellen als leeg.',
+    },
     cut_numbers: {
       title: 'Getallen die een spreadsheet afkapte',
       text: 'Van een cel als 4,91512E+11 zijn de laatste cijfers weg; ze wordt verstuurd zoals ze er staat. Maak van de kolom in de spreadsheet tekst en exporteer opnieuw.',
     },
-    icon_glyphs: { title: 'Pictogrammen in cellen', text: 'Tekens van een pictogramlettertype worden weggehaald.' },
+    icon_glyphs: { title: 'Pictogrammen in cellen', text: 'Tekens van een pictogramlettertype worden verwijderd.' },
     masked: { title: 'Afgeschermde waarden', text: 'Waarden achter sterretjes worden nooit verstuurd.' },
     duplicate_header: { title: 'Dubbele kolomnamen', text: 'Elke kolom houdt zijn eigen cellen.' },
     empty_header: { title: 'Kolommen zonder naam', text: 'Ze blijven bewaard en zijn te gebruiken.' },
@@ -153,9 +160,9 @@ export const importingNl: typeof importingEn = {
   source: {
     recognised: (source, columns) => `${source}, ${counted(columns, 'kolom', 'kolommen')}`,
     unknown: 'Geen bekend programma: kolommen worden op naam en inhoud gekoppeld.',
-    sure: { certain: 'Zeker', likely: 'Waarschijnlijk' },
+    sure: { certain: 'Zekerheid hoog', likely: 'Zekerheid gemiddeld' },
     why: (found, of) => `${n(found)} van ${n(of)} kolomnamen die alleen dit programma schrijft`,
-    evidence: 'Waaraan herkend?',
+    evidence: 'Waarom?',
   },
   reading: {
     change: 'Anders lezen',
@@ -176,25 +183,30 @@ export const importingNl: typeof importingEn = {
     without: 'geen kopregel',
     sheetFact: (sheet) => `werkblad “${sheet}”`,
   },
-  quirksTitle: 'Bijzonderheden van dit bestand',
+  cleanedUp: (titles) => titles.length > 0 && `Opgeschoond: ${titles.map(lower).join(', ')}`,
+  noted: (titles) => titles.length > 0 && `Opmerkingen: ${titles.map(lower).join(', ')}`,
+  iconOnly: 'een pictogram',
   before: 'In het bestand',
   after: 'Gebruikt als',
   nothing: 'niets',
   switches: {
     repairMojibake: { label: 'Onleesbare tekens herstellen', hint: 'Voor en na getoond; verder verandert er niets.' },
-    holdRisky: { label: 'Riskant en catch-all tegenhouden', hint: 'Volgens hun eigen bestand kunnen ze bouncen.' },
-    holdRole: { label: 'Functieadressen tegenhouden', hint: 'info@, sales@ en dergelijke.' },
-    holdDisposable: { label: 'Wegwerpadressen tegenhouden', hint: 'Mailboxen die minuten bestaan.' },
-    holdRagged: { label: 'Ongelijke rijen tegenhouden', hint: 'Rijen met minder of meer cellen dan de kopregel.' },
-    needConsent: { label: 'Alleen met toestemming', hint: 'Rijen zonder toestemming of rechtsgrond blijven achter.' },
-    holdBlocked: { label: 'Geblokkeerden tegenhouden', hint: 'Wie zich heeft afgemeld, blijft altijd achter.' },
+    holdRisky: { label: 'Riskant en catch-all overslaan', hint: 'Volgens het bestand kunnen ze bouncen.' },
+    holdRole: { label: 'Functieadressen overslaan', hint: 'info@, sales@ en dergelijke.' },
+    holdDisposable: { label: 'Wegwerpadressen overslaan', hint: 'Mailboxen die minuten bestaan.' },
+    holdRagged: { label: 'Ongelijke rijen overslaan', hint: 'Rijen met minder of meer cellen dan de kopregel.' },
+    needConsent: {
+      label: 'Alleen met toestemming',
+      hint: 'Rijen zonder toestemming of rechtsgrond worden uitgesloten.',
+    },
+    holdBlocked: { label: 'Geblokkeerden overslaan', hint: 'Wie zich heeft afgemeld, is altijd uitgesloten.' },
     holdContacted: {
-      label: 'Wie in een andere campagne zit, tegenhouden',
-      hint: 'Van deze klant, volgens exports, gebeurtenissen en de kopie van Instantly’s leads.',
+      label: 'Leads in een andere campagne overslaan',
+      hint: 'Van deze klant: volgens exports, gebeurtenissen en de gesynchroniseerde leads bij Instantly.',
     },
     holdOtherClients: {
-      label: 'Contacten van andere klanten tegenhouden',
-      hint: 'Wie je al voor een andere klant hebt geschreven.',
+      label: 'Contacten van andere klanten overslaan',
+      hint: 'Wie je al voor een andere klant hebt benaderd.',
     },
     mendValues: {
       label: 'Regeleinden en HTML herstellen',
@@ -202,6 +214,10 @@ export const importingNl: typeof importingEn = {
     },
     companyAsFirstName: { label: 'Bedrijf als voornaam', hint: 'Waar de voornaam ontbreekt.' },
     derivePersons: { label: 'Personen achter bedrijven', hint: 'Een LinkedIn-adres in een rij wordt een eigen lead.' },
+    personTexts: {
+      label: 'Zelfde icebreaker en onderwerp voor deze personen',
+      hint: 'Uit: tekst die voor het bedrijf is geschreven, krijgt een daarvan afgeleide persoon niet.',
+    },
     tidyNames: { label: 'Namen opschonen', hint: 'Alleen waar het zeker is; hele namen worden gesplitst.' },
   },
   duplicates: {
@@ -213,7 +229,7 @@ export const importingNl: typeof importingEn = {
     },
   },
   gates: {
-    more: 'Meer regels',
+    more: 'Regels',
     derived: (leads) => `${counted(leads, 'persoon', 'personen')} afgeleid uit rijen`,
     open: (what) => `Rijen tonen: ${what}`,
     rowsTitle: (what, count) => `${what}: ${rowsOf(count)}`,
@@ -224,16 +240,28 @@ export const importingNl: typeof importingEn = {
     company: 'Bedrijf',
     noneWithAddress: 'Geen enkele rij heeft een e-mailadres',
     noneWithAddressText:
-      'Een lijst waar niemand aan te schrijven is, wordt niet gemaakt. Kies “E-mail” voor een andere kolom, of voeg eerst adressen aan het bestand toe, bijvoorbeeld met een verrijkingsdienst.',
-    flagsTitle: 'Bekijk deze waarden',
+      'Een lijst zonder adressen wordt niet bewaard. Kies “E-mail” voor een andere kolom, of voeg eerst adressen aan het bestand toe, bijvoorbeeld met een verrijkingsdienst.',
+    withoutTexts: (people) =>
+      `${counted(people, 'afgeleide persoon', 'afgeleide personen')} zonder de teksten die voor het bedrijf zijn geschreven.`,
+    checked: {
+      against: (parts) =>
+        parts.length === 0 ? 'Vergeleken met het bestand en de lijst' : `Vergeleken met ${parts.join(', ')}`,
+      blockList: 'blokkeerlijst',
+      optOuts: 'afmeldingen',
+      exports: (count) => counted(count, 'export', 'exports'),
+      leads: (count) => `${leadsOf(count)} bij Instantly`,
+      otherClients: (clients) => counted(clients, 'andere klant', 'andere klanten'),
+      old: (count) => `${n(count)} niet actueel`,
+    },
+    flagsTitle: 'Controleer deze waarden',
     flag: (rows, what) => `${rowsOf(rows)} met ${what}`,
-    looked: 'Bekeken',
+    looked: 'Vergeleken met',
     lookedFile: 'Het bestand zelf en de lijst waar het in komt',
     sources: {
       instantly_block_list: (entries, when) =>
         when === null
-          ? 'Blokkeerlijst van Instantly: nooit gekopieerd, dus niemand daarop wordt tegengehouden'
-          : `Blokkeerlijst van Instantly: ${counted(entries, 'item', 'items')}, gekopieerd ${when}`,
+          ? 'Blokkeerlijst van Instantly: nooit gesynchroniseerd, dus niemand daarop wordt uitgesloten'
+          : `Blokkeerlijst van Instantly: ${counted(entries, 'item', 'items')}, gesynchroniseerd ${when}`,
       own_block_list: (entries) => `Je eigen blokkeerlijst: ${counted(entries, 'item', 'items')}`,
       opt_outs: (entries) => `Afmeldingen: ${counted(entries, 'item', 'items')}`,
       own_exports: (exports) => `${counted(exports, 'export', 'exports')} van deze klant`,
@@ -241,11 +269,12 @@ export const importingNl: typeof importingEn = {
       other_clients: (clients) => `Exports van ${counted(clients, 'andere klant', 'andere klanten')}`,
     },
     passes: 'mag door, volgens jouw regel',
-    copyNow: 'Nu kopiëren',
+    copyNow: 'Nu synchroniseren',
   },
   person: {
     title: 'Ook een eigen lead',
     text: 'De persoon achter dit bedrijf, uit de LinkedIn-kolommen van de rij.',
+    without: (names) => `Weggelaten, want voor het bedrijf geschreven: ${names.join(', ')}.`,
   },
   addressFrom: (column) => `adres uit ${column}`,
   targets: {
@@ -260,7 +289,7 @@ export const importingNl: typeof importingEn = {
     },
     otherPerson: 'Adres van iemand anders',
     ofAddress: (field, column) => `${field} bij ${column}`,
-    opt_outHint: 'wie geen mail wil, blijft achter',
+    opt_outHint: 'wie geen mail wil, wordt uitgesloten',
     consent: 'Toestemming',
     consentHint: 'een rechtsgrond, waar je die verlangt',
     consent_source: 'Bron van de toestemming',
@@ -270,18 +299,65 @@ export const importingNl: typeof importingEn = {
     catchAllOf: (column) => `Catch-all van ${column}`,
   },
   templates: {
-    title: 'Deze kopregel is bekend',
-    text: (name) => `Je hebt deze kolommen eerder gekoppeld, als “${name}”.`,
-    use: 'Die koppeling gebruiken',
-    used: (name) => `Koppeling “${name}” gebruikt. Wat je zelf koos, bleef.`,
-    save: 'Koppeling onthouden',
-    saveTitle: 'Deze koppeling onthouden',
+    title: 'Voor deze kopregel is er een sjabloon',
+    text: (name) => `“${name}” koppelt deze kolommen.`,
+    use: 'Sjabloon gebruiken',
+    used: (name) => `Sjabloon “${name}” toegepast. Wat je zelf koos, bleef.`,
+    more: 'Meer voor deze koppeling',
+    asLastTime: 'Gekoppeld zoals bij het vorige bestand met deze kopregel.',
+    afresh: 'Liever het voorstel gebruiken',
+    afreshAct: 'onthouden koppeling',
+    remembered: 'Koppeling onthouden voor bestanden met deze kopregel.',
+    notRemembered: 'Koppeling niet onthouden.',
+    save: 'Koppeling als sjabloon bewaren',
+    saveTitle: 'Koppeling als sjabloon bewaren',
     saveText: 'Ze wordt aangeboden zodra een bestand dezelfde kopregel heeft.',
     name: 'Naam',
     forAll: 'Voor alle klanten',
-    saved: (name) => `Koppeling “${name}” is onthouden.`,
-    forget: 'Vergeten',
-    forgotten: (name) => `Koppeling “${name}” vergeten.`,
+    saved: (name) => `Sjabloon “${name}” bewaard.`,
+    forget: 'Sjabloon verwijderen',
+    forgotten: (name) => `Sjabloon “${name}” verwijderd.`,
+  },
+  business: {
+    title: 'Dit bestand noemt bedrijven, geen personen.',
+    none: 'Hun naam wordt nog niet gebruikt.',
+    isCompany: (column) => `“${column}” is het bedrijf.`,
+    asCompany: (column) => `“${column}” als bedrijf gebruiken`,
+    bothNames: 'Als bedrijf en voornaam',
+    alsoFirst: 'Ook als voornaam gebruiken',
+    used: 'Het bedrijf staat ook als voornaam.',
+    greeting: (name) => (name === '' ? '' : `Aanhef: “Hoi ${name}”`),
+    notFirst: 'Niet als voornaam',
+    act: 'bedrijfsnaam',
+  },
+  composed: {
+    list: 'Samengestelde variabelen',
+    open: 'Kolommen combineren tot een variabele',
+    title: 'Kolommen combineren tot een variabele',
+    editTitle: (name) => `${name} bewerken`,
+    text: 'Schrijf tekst met kolommen tussen accolades. Zonder kolom is de tekst voor elke lead gelijk.',
+    namePlaceholder: 'business_location',
+    name: 'Naam van de variabele',
+    usedAs: (tag) => `In e-mails als ${tag}`,
+    value: 'Waarde',
+    valueHint: 'Een lege kolom valt weg, samen met het scheidingsteken.',
+    placeholder: '{stad}, {provincie}',
+    insert: 'Kolom invoegen',
+    insertColumn: (column) => `${column} invoegen`,
+    fallback: 'Als al deze kolommen leeg zijn',
+    fallbackHint: 'Laat leeg om de lead zonder deze variabele te exporteren.',
+    unknown: (name) => `Het bestand heeft geen kolom “${name}”.`,
+    taken: (name) => `Er is al een variabele ${name}.`,
+    firstRows: 'Eerste rijen',
+    everyLead: 'Voor elke lead',
+    nothing: 'leeg',
+    add: 'Variabele toevoegen',
+    save: 'Bewaren',
+    edit: (name) => `${name} bewerken`,
+    remove: (name) => `${name} verwijderen`,
+    orElse: (text) => `indien leeg: ${text}`,
+    constant: 'voor elke lead gelijk',
+    act: (name) => `variabele ${name}`,
   },
   queue: {
     waiting: (files) => `Nog ${counted(files, 'bestand', 'bestanden')} te bekijken`,

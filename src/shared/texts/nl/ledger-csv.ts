@@ -38,6 +38,8 @@ export const ledgerCsvNl: Texts['ledgerCsv'] = {
     too_long: 'een waarde is te lang voor Instantly',
     removed: 'uit de lijst gehaald voordat hij werd verstuurd',
     ...importGateReasonsNl,
+    in_workspace: 'staat bij Instantly al in deze workspace',
+    not_verified: 'niemand heeft het adres gecontroleerd',
     already_uploaded: 'een eerdere export bracht hem in deze campagne',
     blank_variable: 'een variabele in de mail zonder vervangtekst is leeg',
     flawed_value: 'een waarde erin zou er in de mail verkeerd uitzien',

@@ -18,9 +18,9 @@ export const listsNl: Texts['lists'] = {
     personalization: 'Personalisatie',
   },
   gates: {
-    ready: { word: 'klaar', means: 'Gaat mee met de volgende export.' },
+    ready: { word: 'klaar', means: 'Wordt als volgende geëxporteerd.' },
     no_address: { word: 'zonder adres', means: 'De rij heeft geen e-mailadres.' },
-    bad_syntax: { word: 'foutief adres', means: 'Wat in de e-mailkolom staat, is geen adres.' },
+    bad_syntax: { word: 'foutief adres', means: 'In de e-mailkolom staat geen geldig adres.' },
     not_found: { word: 'niet gevonden', means: 'Het bestand zelf zegt dat het adres niet is gevonden.' },
     unverified: { word: 'niet geverifieerd', means: 'Het bestand zelf zegt dat het adres niet is geverifieerd.' },
     duplicate_in_file: { word: 'dubbel in het bestand', means: 'De eerste rij met het adres blijft klaar.' },
@@ -38,7 +38,7 @@ export const listsNl: Texts['lists'] = {
     name: 'Naam',
     rows: 'Rijen',
     ready: 'Klaar',
-    held: 'Achtergebleven',
+    held: 'Uitgesloten',
     source: 'Bron',
     sources: (first, more) => (more === 0 ? first : `${first} en nog ${counted(more, 'bestand', 'bestanden')}`),
     exports: 'Exports',
@@ -91,17 +91,17 @@ export const listsNl: Texts['lists'] = {
   list: {
     export: (ready) => `${leadsOf(ready)} exporteren`,
     exportNone: 'Geen lead is klaar',
-    exportNoneHint: 'Alle rijen van deze lijst blijven achter. De redenen staan in de tabel.',
+    exportNoneHint: 'Alle rijen van deze lijst zijn uitgesloten. De redenen staan in de tabel.',
     rowsTotal: 'in de lijst',
     savedTitle: (name) => `${name} is bewaard.`,
     savedText: (ready) => {
       if (ready === 0) return 'Geen lead ervan is klaar: bekijk hieronder de redenen.'
-      if (ready === 1) return 'Nu: zie wat er met de ene lead gebeurt en verstuur hem.'
-      return `Nu: zie wat er met de ${n(ready)} leads gebeurt en verstuur ze.`
+      if (ready === 1) return 'Nu: controleer de ene lead en exporteer hem.'
+      return `Nu: controleer de ${n(ready)} leads en exporteer ze.`
     },
     table: (name) => `Leads van ${name}`,
     filter: 'Welke rijen',
-    filters: { all: 'Alle', ready: 'Klaar', held: 'Achtergebleven' },
+    filters: { all: 'Alle', ready: 'Klaar', held: 'Uitgesloten' },
     search: 'Naam, e-mail, bedrijf',
     columns: {
       position: 'Nr.',
@@ -116,12 +116,12 @@ export const listsNl: Texts['lists'] = {
     noName: 'geen naam',
     noEmail: 'geen adres',
     leads: (total) => rowsOf(total),
-    noneFound: 'Geen rij past',
+    noneFound: 'Geen rijen gevonden',
     noneFoundText: 'Verander de zoekopdracht of toon alle rijen.',
     showAll: 'Alles tonen',
     noReady: 'Geen rij is klaar',
     noHeld: 'Elke rij is klaar',
-    noHeldText: 'Niets van deze lijst blijft achter.',
+    noHeldText: 'Niets in deze lijst is uitgesloten.',
     source: 'Bron',
   },
 
@@ -130,11 +130,11 @@ export const listsNl: Texts['lists'] = {
     close: 'Lead sluiten',
     state: 'Stand',
     readyText: 'Klaar voor de volgende export.',
-    heldText: (reason) => `Blijft achter: ${reason}.`,
+    heldText: (reason) => `Uitgesloten: ${reason}.`,
     fields: 'Verstuurd als',
     variables: 'Variabelen',
     otherEmails: 'Andere adressen',
-    otherEmailsText: 'Bewaard, door deze lijst nooit aangeschreven.',
+    otherEmailsText: 'Bewaard bij de lead; deze lijst schrijft ze niet aan.',
     original: 'Rij in het bestand',
     furtherRows: 'Rijen in verdere bestanden',
     rowChanged: 'gaf waarden',
@@ -183,9 +183,9 @@ export const listsNl: Texts['lists'] = {
     columnsTitle: (columns) => counted(columns, 'kolom', 'kolommen'),
     columnsMeta: (certain, likely, ask, out) =>
       [
-        certain > 0 && `${n(certain)} zeker`,
-        likely > 0 && `${n(likely)} waarschijnlijk`,
-        ask > 0 && `${n(ask)} voor jou`,
+        certain > 0 && `${n(certain)} hoog`,
+        likely > 0 && `${n(likely)} gemiddeld`,
+        ask > 0 && `${n(ask)} te kiezen`,
         out > 0 && `${n(out)} weggelaten`,
       ]
         .filter(Boolean)
@@ -196,13 +196,13 @@ export const listsNl: Texts['lists'] = {
     firstRows: 'Eerste rijen',
     becomes: 'Veld in Instantly',
     filled: 'Gevuld',
-    sure: 'Zeker?',
+    sure: 'Zekerheid',
     fieldFor: (column) => `Veld voor ${column}`,
     noHeader: (position) => `Kolom ${position}`,
     emptyColumn: 'leeg in de eerste rijen',
     leftOutRow: (count) => `${n(count)} weggelaten`,
     show: 'Tonen',
-    sureWords: { certain: 'Zeker', likely: 'Mogelijk', ask: 'Jouw keuze' },
+    sureWords: { certain: 'Hoog', likely: 'Gemiddeld', ask: 'Jouw keuze' },
     chosen: 'Gekozen',
     chosenWhy: 'Je hebt het gekozen.',
     whyWords: {
@@ -234,6 +234,7 @@ export const listsNl: Texts['lists'] = {
       no_email: 'Geen kolom is het e-mailadres. Kies “E-mail” voor de kolom waar het in staat.',
       target_twice: 'Twee kolommen gaan naar hetzelfde veld. Kies een ander voor een van de twee.',
       name_invalid: (name) => `“${name}” kan niet de naam van een variabele zijn.`,
+      column_missing: (name) => `“${name}” gebruikt een kolom die dit bestand niet heeft.`,
     },
 
     preview: 'Voorbeeld',
@@ -243,31 +244,33 @@ export const listsNl: Texts['lists'] = {
     previewNoName: 'Geen naam',
     further: 'Andere adressen',
     nothingMapped: 'Er is nog niets gekoppeld.',
-    staysBehind: (reason) => `Blijft achter: ${reason}`,
+    staysBehind: (reason) => `Uitgesloten: ${reason}`,
     goesOut: 'Klaar',
 
-    gatesTitle: 'Wat achterblijft',
+    gatesTitle: 'Controles',
     gatesTable: 'Rijen naar wat ermee gebeurt',
     rowsInFile: 'Rijen in het bestand',
-    savedReady: 'Klaar om te versturen',
+    savedReady: 'Klaar voor export',
     checking: 'Elke rij wordt geteld',
     checkingShare: (rows) => `${rowsOf(rows)} geteld`,
-    heldKept: 'Rijen die achterblijven worden ook bewaard, met hun reden.',
+    heldKept: 'Uitgesloten rijen worden ook bewaard, met hun reden.',
     rowsTotal: 'in het bestand',
-    noneReady: 'Geen rij kan worden verstuurd. Kijk of “E-mail” bij de juiste kolom staat.',
-    holdUnverified: 'Niet-geverifieerde tegenhouden',
-    holdUnverifiedHint: 'Rijen die volgens het bestand niet geverifieerd zijn, blijven achter.',
-    holdUnverifiedNone: 'Geen kolom zegt hoe goed de adressen zijn, dus kan er daarom niets worden tegengehouden.',
+    noneReady: 'Geen rij kan worden geëxporteerd. Kijk of “E-mail” bij de juiste kolom staat.',
+    holdUnverified: 'Niet-geverifieerde overslaan',
+    holdUnverifiedHint: 'Rijen die volgens het bestand niet geverifieerd zijn, worden uitgesloten.',
+    holdUnverifiedNone: 'Het bestand heeft geen kolom met een verificatiestatus.',
     unknownVerification: (unknown, ready) => {
       if (unknown === ready)
-        return 'Het bestand zegt bij geen enkele of het adres is geverifieerd. Ze gaan eruit en bouncen vaker.'
+        return 'Het bestand zegt bij geen enkele of het adres is geverifieerd. Ze worden geëxporteerd en bouncen vaker.'
       const what = `${n(unknown)} daarvan: het bestand zegt niet of het adres is geverifieerd.`
-      return unknown === 1 ? `${what} Het gaat eruit en bounct misschien.` : `${what} Ze gaan eruit en bouncen vaker.`
+      return unknown === 1
+        ? `${what} Het wordt geëxporteerd en bounct misschien.`
+        : `${what} Ze worden geëxporteerd en bouncen vaker.`
     },
-    unknownPass: 'Wat het bestand niet zegt, is onbekend en gaat door.',
+    unknownPass: 'Onbekend gaat door.',
 
     into: 'Bewaren als',
-    intoOptions: { new: 'Nieuwe lijst', existing: 'In een bestaande lijst' },
+    intoOptions: { new: 'Nieuwe lijst', existing: 'Bestaande lijst' },
     listName: 'Naam van de lijst',
     nameEmpty: 'Een lijst heeft een naam nodig.',
     nameTooLong: 'Hoogstens 120 tekens.',

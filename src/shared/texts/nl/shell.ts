@@ -1,6 +1,6 @@
 /** Words the shell itself shows, in Dutch. */
 import type { ShellTexts } from '../en/shell.ts'
-import { counted } from './counted.ts'
+import { counted, n } from './counted.ts'
 import { jobNamesNl } from './job-names.ts'
 
 export const shellNl: ShellTexts = {
@@ -63,6 +63,11 @@ export const shellNl: ShellTexts = {
     export_done: {
       title: 'Export klaar',
       body: (campaign, uploaded) => `${counted(uploaded, 'lead', 'leads')} in ${campaign}.`,
+    },
+    export_short: {
+      none: 'Niets geëxporteerd',
+      some: (uploaded, promised) => `${n(uploaded)} van ${n(promised)} geëxporteerd`,
+      body: (campaign) => `${campaign}: het logboek laat zien waarom.`,
     },
     export_failed: {
       title: 'Export gestopt',

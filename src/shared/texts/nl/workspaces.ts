@@ -34,6 +34,10 @@ export const workspacesNl: Texts['workspaces'] = {
     'Hij wordt van deze computer gewist en is van hieruit niet terug te halen. In Instantly blijft hij geldig; verwijder hem daar ook als hij nergens anders wordt gebruikt.',
   keepIt: 'Behouden',
   removed: 'Sleutel verwijderd.',
+  lacksScope: (scope) => `Zonder ${scope}`,
+  lacksScopes: (scopes) => `Zonder ${counted(scopes, 'recht', 'rechten')}`,
+  lacksText: (scopes) =>
+    `Hij werkt, maar Instantly weigerde verzoeken die ${scopes} nodig hebben. Al het andere gaat door. Maak een sleutel met dat recht en voeg hem hier toe; deze melding verdwijnt zodra zo’n verzoek wordt aangenomen.`,
   missing: 'Ontbrekende rechten',
   report: 'Rapport van de eerste sleutel',
   reportText:

@@ -58,10 +58,14 @@ export const exportRun = sqliteTable(
       .notNull()
       .default('not_wanted'),
     tagProblem: text('tag_problem', { mode: 'json' }),
-    /** Its share of the list, where each time zone has a campaign of its own; null: the whole list. */
+    /** Its share of the list, where a part was chosen or each time zone has a campaign of its own; null: the whole list. */
     zoneId: integer('zone_id').references(() => exportZone.id),
     /** Rows of that share; `readyCount` is of the share too. */
     zoneRows: integer('zone_rows'),
+    /** Leads the plan promised at the press; null for exports from before that was kept. */
+    promised: integer('promised'),
+    /** What was chosen of the list, JSON; null for all of it. Its rows are those of the share. */
+    part: text('part', { mode: 'json' }),
   },
   (t) => [
     uniqueIndex('export_run_click').on(t.workspaceId, t.clickId),
@@ -74,8 +78,8 @@ export const exportRun = sqliteTable(
 )
 
 /**
- * The share of a list that one campaign of several takes, by time zone. Written before its export; one without an export
- * was left by a crash and is cleared away.
+ * The share of a list that one export takes: of a time zone, of a chosen part, or both. Written before its export; one
+ * without an export was left by a crash and is cleared away.
  */
 export const exportZone = sqliteTable(
   'export_zone',
@@ -86,7 +90,7 @@ export const exportZone = sqliteTable(
       .references(() => workspace.id),
     /** The press all shares are of. */
     clickId: text('click_id').notNull(),
-    /** IANA name. */
+    /** IANA name; empty where it is no time zone's. */
     zone: text('zone').notNull(),
   },
   (t) => [index('export_zone_click').on(t.workspaceId, t.clickId)],

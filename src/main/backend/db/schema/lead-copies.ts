@@ -87,6 +87,10 @@ export const leadCopyRow = sqliteTable(
     placeId: integer('place_id').notNull(),
     /** Unix seconds of the last mail to it; 0: mailed, not known when; null: never mailed. */
     contactedAt: integer('contacted_at'),
+    /** As Instantly numbers how the lead stands; null: not known. */
+    status: integer('status'),
+    /** Instantly's interest status; null: none, or not known. */
+    interest: integer('interest'),
   },
   (t) => [primaryKey({ columns: [t.email, t.copyId, t.placeId] })],
 )

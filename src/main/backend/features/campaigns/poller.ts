@@ -188,6 +188,13 @@ export function createCampaignPoller(
       const able = clients().some(({ id, held }) => id === only && held === null)
       if (able && !stopped && !isFresh(only, youngMs)) await read(only, 'timer')
     },
+    /** Something was just done to a client's campaigns: they are read again, once what is under way ended. */
+    again(only: WorkspaceId): void {
+      if (stopped || options.timings.startAfterMs === null) return
+      const able = () => clients().some(({ id, held }) => id === only && held === null)
+      const before = running.get(only) ?? Promise.resolve()
+      void before.then(() => (stopped || !able() ? undefined : read(only, 'timer')))
+    },
     /** The machine woke, the network or a key came: soon all are read that were not just read. */
     wake(): void {
       awake = true

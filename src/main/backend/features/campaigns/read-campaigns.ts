@@ -183,6 +183,7 @@ export function createCampaignReader(
   }
 
   return {
+    takeIn,
     /** Reads all of a client. `seen` is called once the list and the totals are in, and now and then after. */
     async read(asker: Asker, seen: (so: Partial<ReadResult>) => void): Promise<ReadResult> {
       const askedAt = clock.now()

@@ -8,7 +8,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
-import type { Asker } from '../../instantly/types.ts'
+import type { Asker, RemoteCampaign } from '../../instantly/types.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
 import { getSetting, type Setting, setSetting } from '../settings/settings-store.ts'
 import { createCampaignStore } from './campaign-store.ts'
@@ -118,6 +118,11 @@ export function createCampaigns(
     routes,
     poller,
     retry,
+    /** Takes in one campaign as Instantly told of it, asked for at `askedAt`; in a transaction of the caller. */
+    note: (workspaceId: WorkspaceId, told: RemoteCampaign, askedAt: number): void => {
+      reader.takeIn(workspaceId, [told], askedAt)
+      deps.changed('campaigns')
+    },
     /** For features that change campaigns. */
     store: rows,
     queries,

@@ -82,6 +82,9 @@ type Past = {
 }
 
 /** The parts an export is made of, with the demo's own time and nobody listening. */
+/** Its campaigns are read once it is whole. */
+const noCampaigns = { note: () => undefined, readAgain: () => undefined }
+
 function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
   const clock: Clock = { now: () => world.now(), sleep: (ms, signal) => deps.clock.sleep(ms, signal) }
   const instantly = createDemoClient({
@@ -101,7 +104,7 @@ function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
     changed: () => undefined,
     host: { ...deps.host, notify: async () => undefined },
   }
-  return { deps: quiet, exports: createExports(quiet), experiments: createExperiments(quiet, null) }
+  return { deps: quiet, exports: createExports(quiet, null, noCampaigns), experiments: createExperiments(quiet, null) }
 }
 
 async function live(
@@ -170,7 +173,11 @@ async function sendOff(
     skipIfInWorkspace: true,
     activateWhenDone: campaign.activate,
   }
-  const [id] = await startExport(deps, exports.runs, exports.zoneLooks, { listId, settings, clickId: randomUUID() })
+  const [id] = await startExport(deps, exports.runs, exports.zoneLooks, exports, {
+    listId,
+    settings,
+    clickId: randomUUID(),
+  })
   if (id === undefined) throw new Error('a demo export was not made')
   exports.engine.go(id)
   const until = performance.now() + longestExportMs

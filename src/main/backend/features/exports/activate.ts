@@ -1,5 +1,7 @@
 import { AppError } from '#shared/errors.ts'
-import type { Asker, Instantly } from '../../instantly/types.ts'
+import type { Clock } from '../../deps.ts'
+import type { Asker, Instantly, RemoteCampaign } from '../../instantly/types.ts'
+import type { NoteCampaign } from './prepare-target.ts'
 import type { Run, RunStore } from './run-store.ts'
 
 const active = 1
@@ -11,9 +13,14 @@ const active = 1
 export async function activate(
   run: Run,
   asker: Asker,
-  parts: { readonly runs: RunStore; readonly instantly: Instantly },
+  parts: { readonly runs: RunStore; readonly instantly: Instantly; readonly clock: Clock; readonly note: NoteCampaign },
 ): Promise<void> {
-  const { runs, instantly } = parts
+  const { runs, instantly, clock } = parts
+  // As of now: a list asked for before the start tells of the time before.
+  const keep = (told: RemoteCampaign) => {
+    parts.note(run.workspaceId, told, clock.now())
+    return told
+  }
   if (run.campaignId === null || (run.activation !== 'pending' && run.activation !== 'sent')) return
   // Nobody wants other words sent than those that were planned: the operator looks first.
   if (run.activation === 'pending' && Array.isArray(run.copyCheck) && run.copyCheck.length > 0) {
@@ -21,7 +28,7 @@ export async function activate(
     return
   }
   if (run.activation === 'sent') {
-    const campaign = await instantly.campaign(asker, run.campaignId)
+    const campaign = keep(await instantly.campaign(asker, run.campaignId))
     if (campaign.status === active) {
       runs.moveActivation(run.id, ['sent'], 'done')
       return
@@ -34,7 +41,7 @@ export async function activate(
   // Not where the operator keeps it paused by now.
   if (!runs.moveActivation(run.id, ['pending', 'sent'], 'sent')) return
   try {
-    await instantly.activateCampaign(asker, run.campaignId)
+    keep(await instantly.activateCampaign(asker, run.campaignId))
     runs.moveActivation(run.id, ['sent'], 'done')
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -43,7 +50,7 @@ export async function activate(
       return
     }
     if (error.code === 'OUTCOME_UNKNOWN') {
-      const campaign = await instantly.campaign(asker, run.campaignId)
+      const campaign = keep(await instantly.campaign(asker, run.campaignId))
       if (campaign.status === active) {
         runs.moveActivation(run.id, ['sent'], 'done')
         return

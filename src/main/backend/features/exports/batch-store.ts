@@ -1,18 +1,25 @@
 import type { Database } from 'better-sqlite3'
-import type { Refusal } from '#shared/contract/exports.ts'
-import { leftOutStored } from '#shared/domain/copy/coverage.ts'
+import type { HeldGate, Refusal } from '#shared/contract/exports.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { AddLeadsAnswer, AddLeadsCounts } from '../../instantly/types.ts'
-import { differsSql } from './compare-remote.ts'
 import type { LeadBodies, Slice } from './lead-body.ts'
+import type { RuledLead } from './lead-rules.ts'
 import { refusalsOf } from './refusals.ts'
 import { packRemoteIds } from './remote-ids.ts'
 import type { Run } from './run-store.ts'
-import { inZoneOf, inZoneOfExport } from './zone-sql.ts'
+import { inZoneOfExport } from './zone-sql.ts'
 
-/** Why a lead of a run must stay behind as things are now; null where nobody must. */
-export type HeldOf = (run: Run) => ((email: string) => string | null) | null
+/** Why leads of a run must stay behind as things are now, in the order given; null where nobody must. */
+export type HeldOf = (run: Run) => {
+  readonly reasons: (
+    leads: readonly { readonly position: number; readonly email: string }[],
+  ) => readonly (HeldGate | null)[]
+  /** Whether nobody of a stretch can be held, told without its leads. */
+  readonly nobody: (first: number, last: number) => boolean
+} | null
+/** The same by rules that need more of a lead. */
+export type RuledOf = (run: Run) => ((lead: RuledLead) => HeldGate | null) | null
 
 export type Batch = Slice & {
   readonly id: number
@@ -35,7 +42,12 @@ export type BatchStore = ReturnType<typeof createBatchStore>
  * The durable ledger of batches: pending → sent → done or failed. `take` commits `sent` before any request is made;
  * one commit may cover several batches.
  */
-export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldOf = () => null) {
+export function createBatchStore(
+  db: Database,
+  bodies: LeadBodies,
+  heldOf: HeldOf = () => null,
+  ruledOf: RuledOf = () => null,
+) {
   const pendingNext = db.prepare<[number], BatchRow>(
     `select * from export_batch where export_id = ? and state = 'pending' order by no limit 1`,
   )
@@ -69,7 +81,6 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
   const open = db.prepare<[number], { n: number }>(
     `select count(*) as n from export_batch where export_id = ? and state in ('pending', 'sent')`,
   )
-  const excludeUploaded = prepareExclusion(db)
   const leaveOutRemoved = db.prepare(`
     insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
     select workspace_id, @exportId, position, id, 'stayed_behind', 'removed' from lead
@@ -78,8 +89,8 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
   const leaveOut = db.prepare(`
     insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
     values (?, ?, ?, ?, 'stayed_behind', ?)`)
-  const payloads = db.prepare<[object], { position: number; id: number; payload: string }>(
-    `select position, id, payload from lead
+  const ruledLeads = db.prepare<[object], RuledLead & { id: number }>(
+    `select position, id, email, import_id as importId, row_number as rowNumber, payload from lead
      where list_id = @listId and position between @first and @last and gate = 0
        and ${inZoneOfExport('@exportId', 'lead.position')}
        and not exists (
@@ -91,26 +102,28 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
        state = case when lead_count = :out then 'done' else state end where id = :id`,
   )
 
-  /** Leaves out who opted out or was blocked since, or was written to for another client; returns how many. */
+  /** Leaves out who opted out or was blocked since, is in the workspace already, or belongs to another client; how many. */
   function leaveOutHeld(run: Run, slice: Pick<Slice, 'firstPosition' | 'lastPosition'>): number {
     const held = heldOf(run)
-    if (!held) return 0
+    if (!held || held.nobody(slice.firstPosition, slice.lastPosition)) return 0
+    const members = bodies.members({ listId: run.listId, exportId: run.id, ...slice })
     let count = 0
-    for (const { position, id, email } of bodies.members({ listId: run.listId, exportId: run.id, ...slice })) {
-      const reason = held(email)
-      if (reason !== null) count += leaveOut.run(run.workspaceId, run.id, position, id, reason).changes
+    for (const [at, reason] of held.reasons(members).entries()) {
+      const member = members[at]
+      if (reason !== null && member)
+        count += leaveOut.run(run.workspaceId, run.id, member.position, member.id, reason).changes
     }
     return count
   }
 
-  /** Leaves out leads with a value the operator wants nobody to read under a variable of the copy; returns how many. */
-  function leaveOutFlawed(run: Run, slice: Pick<Slice, 'firstPosition' | 'lastPosition'>): number {
-    const { leaveOut: rules = [], blanksOut = [] } = run.settings
-    if (rules.length === 0 && blanksOut.length === 0) return 0
+  /** Leaves out leads nobody verified, or with a value nobody should read in the copy, where that is a rule; how many. */
+  function leaveOutRuled(run: Run, slice: Pick<Slice, 'firstPosition' | 'lastPosition'>): number {
+    const ruled = ruledOf(run)
+    if (!ruled) return 0
     let count = 0
-    for (const { position, id, payload } of payloads.all(placesOf(run, slice))) {
-      const found = leftOutStored(payload, run.settings)
-      if (found) count += leaveOut.run(run.workspaceId, run.id, position, id, found.why).changes
+    for (const lead of ruledLeads.all(placesOf(run, slice))) {
+      const reason = ruled(lead)
+      if (reason !== null) count += leaveOut.run(run.workspaceId, run.id, lead.position, lead.id, reason).changes
     }
     return count
   }
@@ -119,32 +132,45 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
     `select id, first_position as first, last_position as last from export_batch where export_id = ? and state = 'failed'`,
   )
 
-  /** Cuts the next new batch, leaving out what earlier exports brought into the same target. */
-  function cut(run: Run, at: string, checkEarlier: boolean): Batch | null {
+  function nextSlice(run: Run): Slice | null {
+    const after = cutPosition.get(run.id)?.cut ?? 0
+    const slice = bodies.next({ listId: run.listId, zoneId: run.zoneId, after, maxPosition: run.rowCount })
+    if (!slice) advance.run(run.rowCount, run.id)
+    return slice
+  }
+
+  /** Leaves out of a slice who may not go; true where nobody of it is left, and the slice is done with. */
+  function leaveOutOf(run: Run, slice: Slice): { readonly excluded: number; readonly isEmpty: boolean } {
+    const removed = leaveOutRemoved.run(placesOf(run, slice)).changes
+    const excluded = removed + leaveOutHeld(run, slice) + leaveOutRuled(run, slice)
+    if (excluded > 0) addStayed.run(excluded, run.id)
+    const isEmpty = excluded === slice.leadCount
+    if (isEmpty) advance.run(slice.lastPosition, run.id)
+    return { excluded, isEmpty }
+  }
+
+  /** Cuts the next new batch. */
+  function cut(run: Run, at: string): Batch | null {
     for (;;) {
-      const after = cutPosition.get(run.id)?.cut ?? 0
-      const slice = bodies.next({ listId: run.listId, zoneId: run.zoneId, after, maxPosition: run.rowCount })
-      if (!slice) {
-        advance.run(run.rowCount, run.id)
-        return null
-      }
-      const removed = leaveOutRemoved.run(placesOf(run, slice)).changes
-      const held = leaveOutHeld(run, slice) + leaveOutFlawed(run, slice)
-      if (checkEarlier || removed + held > 0) {
-        const excluded = removed + held + (checkEarlier ? excludeUploaded(run, slice) : 0)
-        if (excluded > 0) {
-          addStayed.run(excluded, run.id)
-          if (excluded === slice.leadCount) {
-            advance.run(slice.lastPosition, run.id)
-            continue
-          }
-        }
-        return insertBatch(run, { ...slice, leadCount: slice.leadCount - excluded }, at, excluded > 0)
-      }
+      const slice = nextSlice(run)
+      if (!slice) return null
+      const { excluded, isEmpty } = leaveOutOf(run, slice)
+      if (isEmpty) continue
       // Between the rows of a share lie those of others.
-      return insertBatch(run, slice, at, run.zoneId !== null)
+      const hasGaps = excluded > 0 || run.zoneId !== null
+      return insertBatch(run, { ...slice, leadCount: slice.leadCount - excluded }, at, hasGaps)
     }
   }
+
+  /** One step, in a transaction of its own: leaves out a slice of which nobody is left. */
+  const passEmpty = db.transaction((run: Run): 'leads' | 'passed' | 'none' => {
+    if (pendingNext.get(run.id)) return 'leads'
+    const slice = nextSlice(run)
+    if (!slice) return 'none'
+    if (leaveOutOf(run, slice).isEmpty) return 'passed'
+    // Somebody is: who goes is decided when the batch is cut.
+    throw new SomebodyIsLeft()
+  })
 
   function insertBatch(run: Run, slice: Slice, at: string, withoutExcluded: boolean): Batch {
     const no = (lastNo.get(run.id)?.no ?? 0) + 1
@@ -209,13 +235,13 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
 
   return {
     /** In a transaction of the caller: the next batch of a run, marked sent; null when nothing is left to send. */
-    take(run: Run, at: string, checkEarlier: boolean): Batch | null {
+    take(run: Run, at: string): Batch | null {
       for (;;) {
         const waiting = pendingNext.get(run.id)
-        if (!waiting) return cut(run, at, checkEarlier)
+        if (!waiting) return cut(run, at)
         // It may have waited for days: who opted out meanwhile does not go out with it.
         const batch = toBatch(waiting)
-        const held = leaveOutHeld(run, batch) + leaveOutFlawed(run, batch)
+        const held = leaveOutHeld(run, batch) + leaveOutRuled(run, batch)
         if (held > 0) {
           addStayed.run(held, run.id)
           shrink.run({ out: held, id: waiting.id })
@@ -224,6 +250,18 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
         markSent.run(at, waiting.id)
         const leadCount = waiting.lead_count - held
         return { ...batch, leadCount, sentAt: waiting.sent_at ?? at, tries: waiting.tries + 1 }
+      }
+    },
+    /**
+     * Passes over the next leads of whom nobody may go. Called until it is not `passed`: `none` where nobody of the whole
+     * export is left, before anything was asked of Instantly.
+     */
+    passEmpty(run: Run): 'leads' | 'passed' | 'none' {
+      try {
+        return passEmpty(run)
+      } catch (error) {
+        if (error instanceof SomebodyIsLeft) return 'leads'
+        throw error
       }
     },
     unsettled: (id: ExportId): readonly Batch[] => sent.all(id).map(toBatch),
@@ -274,37 +312,7 @@ export function createBatchStore(db: Database, bodies: LeadBodies, heldOf: HeldO
   }
 }
 
-/**
- * Marks those leads of a slice whose address an earlier export of ours brought into the same campaign or lead list, but for those that
- * were looked for there since and are gone.
- */
-function prepareExclusion(db: Database) {
-  const into = (column: 'campaign_id' | 'remote_list_id') =>
-    db.prepare(`
-    insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
-    select l.workspace_id, @exportId, l.position, l.id, 'stayed_behind', 'already_uploaded'
-    from lead l
-    where l.list_id = @listId and l.position between @first and @last and l.gate = 0
-      and ${inZoneOfExport('@exportId', 'l.position')}
-      and exists (
-        select 1 from lead o
-        join export_run r on r.list_id = o.list_id and r.workspace_id = @workspaceId and r.${column} = @placeId
-          and r.id <> @exportId and r.taken_back_at is null
-        join export_batch b on b.export_id = r.id and o.position between b.first_position and b.last_position
-          and b.state in ('done', 'sent')
-        where o.email = l.email and o.gate = 0 and ${inZoneOf('r', 'o.position')}
-          and not exists (select 1 from export_problem p where p.export_id = r.id and p.position = o.position)
-          and not ${differsSql('r.id', 'o.position', 'missing')})`)
-  const insert = { campaign: into('campaign_id'), list: into('remote_list_id') }
-  return (run: Run, slice: Slice): number =>
-    run.place === null
-      ? 0
-      : insert[run.place.kind].run({
-          ...placesOf(run, slice),
-          workspaceId: run.workspaceId,
-          placeId: run.place.id,
-        }).changes
-}
+class SomebodyIsLeft extends Error {}
 
 const placesOf = (run: Run, { firstPosition, lastPosition }: Pick<Slice, 'firstPosition' | 'lastPosition'>) => ({
   exportId: run.id,

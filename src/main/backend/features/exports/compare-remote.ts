@@ -194,8 +194,3 @@ export function createCompareRemote(
 
 /** How long Instantly may take to list what it took in; until then a lead that is not listed may still come. */
 const listedAfterMs = 10 * 60_000
-
-/** Rows of a run that its last whole comparison found to be otherwise at Instantly, as SQL about the aliases given. */
-export const differsSql = (run: string, position: string, kind: Kind): string =>
-  `exists (select 1 from export_difference d join export_check k on k.export_id = d.export_id and k.at = d.at
-     where d.export_id = ${run} and d.position = ${position} and d.kind = '${kind}')`

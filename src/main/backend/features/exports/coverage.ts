@@ -1,5 +1,6 @@
 /** What leads would see under each variable of the copy, counted in one pass over the list. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ExportPart } from '#shared/contract/export-part.ts'
 import type { CoveredVariable, ExportCoverage } from '#shared/contract/exports.ts'
 import {
   blanksOutOf,
@@ -20,16 +21,18 @@ import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { parseJson } from '../../lib/parse-json.ts'
+import type { TargetCampaign } from '../clients/part-of-campaign.ts'
 import type { HeldRules } from '../gates/held-now.ts'
 import { stepsOfCampaign } from '../sequences/campaign-steps.ts'
-import type { Guard } from './guard.ts'
+import { targetOf } from './guard.ts'
 import { readPlannedList } from './plan.ts'
 import type { RunStore } from './run-store.ts'
+import type { Sums } from './sum.ts'
 
 /** Leads looked at in one go: some ten milliseconds. */
 const STEP = 2000
 
-type Parts = { readonly runs: RunStore; readonly guard: Pick<Guard, 'heldBy'> }
+type Parts = { readonly runs: RunStore; readonly sums: Pick<Sums, 'rows'> }
 type Payload = Record<string, unknown> & { custom_variables?: Record<string, unknown> }
 
 export type CoverageWish = {
@@ -39,6 +42,9 @@ export type CoverageWish = {
   readonly sendBlanks: boolean
   /** Variables whose blank values the export fills. */
   readonly filled: readonly string[]
+  readonly campaign?: TargetCampaign | null | undefined
+  readonly part?: ExportPart | undefined
+  readonly onlyVerified?: boolean | undefined
 } & HeldRules
 
 /** NOT_FOUND for a list that is not there. A campaign whose copy cannot be read is told, not thrown. */
@@ -53,10 +59,16 @@ export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageWish
   const names = [...new Set([...Object.values(fieldNames), ...own])]
   const none = { copyAt: copy?.at ?? null, leads: 0, variables: [], leftOut: 0, blanks: [], worst: null, names }
   if (copy === null) return { ...none, state: 'unread' }
+  const { part, onlyVerified, campaign = null } = asked
+  const { leaveOut: _, ...held } = asked
+  // Whom values keep out is what is counted here; the first so many are told from what is left.
+  const wanted = part && { ...part, first: undefined }
+  const sumRules = { ...held, skipIfInWorkspace: asked.skipIfInWorkspace ?? true, onlyVerified }
+  const rows = await parts.sums.rows(workspaceId, { listId, part: wanted, rules: sumRules, ...targetOf(campaign) })
   const fill = asked.filled.map((variable) => ({ variable }))
   const isUnknown = (name: string, filled: number | undefined) => !isFieldName(name) && !own.has(name) && filled === 0
   const rules = {
-    isHeld: await parts.guard.heldBy(listId, workspaceId, asked),
+    isHeld: ({ position }: { readonly position: number }) => rows.goes[position] !== 1,
     leaveOut: asked.leaveOut,
     filled: new Set(asked.filled),
   }
@@ -183,7 +195,7 @@ async function countFaults(
   listId: ListId,
   variables: readonly Pick<CopyVariable, 'name' | 'bare'>[],
   rules: {
-    readonly isHeld: (lead: { readonly id: number; readonly email: string }) => boolean
+    readonly isHeld: (lead: { readonly position: number }) => boolean
     readonly leaveOut: readonly LeaveOutRule[]
     readonly blanksOut?: readonly string[]
     readonly filled?: ReadonlySet<string>

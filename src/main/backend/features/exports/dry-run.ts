@@ -1,4 +1,5 @@
 /** The requests an export would make, built by what sends them, and undone before anything could keep them. */
+import type { ExportPart } from '#shared/contract/export-part.ts'
 import {
   type DryKind,
   type DryRequest,
@@ -22,6 +23,7 @@ import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { readPlannedList } from './plan.ts'
 import type { RunStore } from './run-store.ts'
 import { textsOfPlan, withBlanksOut } from './start-export.ts'
+import type { Sums } from './sum.ts'
 import { chosenPlace, newNameOf } from './target-place.ts'
 import { type ChosenShare, chooseShare, putShare } from './zone-dry-run.ts'
 import type { ZoneLooks } from './zone-look.ts'
@@ -31,10 +33,12 @@ type Parts = {
   readonly batches: BatchStore
   readonly bodies: LeadBodies
   readonly zoneLooks: ZoneLooks
+  readonly sums: Pick<Sums, 'rows'>
 }
 type Asked = {
   readonly listId: ListId
   readonly settings: ExportSettings
+  readonly part?: ExportPart | undefined
   readonly after: number
   readonly zone?: string | null | undefined
 }
@@ -53,8 +57,9 @@ const placeOf = (target: ExportSettings['target']) => {
 async function chooseZone(deps: Deps, parts: Parts, wanted: Asked): Promise<Chosen> {
   const texts = await textsOfTarget(deps, wanted)
   const asked = { ...wanted, settings: withBlanksOut(parts.runs, wanted.listId, wanted.settings, texts) }
-  if (!asked.settings.perZone || asked.settings.target.kind !== 'new') return { asked, share: null, zones: [] }
-  const { share, zones, settings } = await chooseShare(deps, parts.zoneLooks, asked)
+  const isZoned = asked.settings.perZone !== undefined && asked.settings.target.kind === 'new'
+  if (!isZoned && !asked.part && asked.settings.contactsLeft === undefined) return { asked, share: null, zones: [] }
+  const { share, zones, settings } = await chooseShare(deps, parts, asked)
   return { asked: { ...asked, settings }, share, zones }
 }
 
@@ -81,7 +86,7 @@ function cutBatch(deps: Deps, parts: Parts, { asked, share }: Chosen) {
     })
     raw.prepare('update export_run set cut_position = ? where id = ?').run(asked.after, made.id)
     const run = runs.get(made.id)
-    const batch = batches.take(run, run.createdAt, runs.hasEarlier(run))
+    const batch = batches.take(run, run.createdAt)
     const stayBehind = runs.get(made.id).stayedBehind
     if (!batch) return { list, batch: null, body: null, members: [], stayBehind, isLast: true }
     const head = bodyHead(placeOf(target), asked.settings)
@@ -180,7 +185,7 @@ export async function dryRun(
     next: batch && !isLast ? batch.lastPosition : null,
     stayBehind,
     zones,
-    zone: share?.zone ?? null,
+    zone: share?.zone || null,
   }
 }
 

@@ -1,9 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ExportProgress, ExportState } from '#shared/contract/exports.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import { asStoreError } from '../../db/store-errors.ts'
 import type { Deps } from '../../deps.ts'
-import type { AddLeadsAnswer, RemoteCampaign } from '../../instantly/types.ts'
+import type { AddLeadsAnswer } from '../../instantly/types.ts'
 import { activate } from './activate.ts'
 import type { Batch, BatchStore } from './batch-store.ts'
 import type { CampaignSightings } from './campaign-sightings.ts'
@@ -12,7 +13,7 @@ import { type EngineTimings, engineTimings } from './engine-timings.ts'
 import { createKeepPaused } from './keep-paused.ts'
 import { bodyHead, type LeadBodies } from './lead-body.ts'
 import { askerOf, createLive, isOver, type Live } from './live-run.ts'
-import { prepareTarget } from './prepare-target.ts'
+import { type NoteCampaign, prepareTarget } from './prepare-target.ts'
 import type { RunProblem, RunStore } from './run-store.ts'
 import { createSettleLost } from './settle-lost.ts'
 import { createTagging } from './tag-campaign.ts'
@@ -25,6 +26,13 @@ const readyAhead = 2
 const takenAtOnce = 2
 type Taken = { readonly live: Live; readonly batch: Batch }
 type Answered = Taken & { readonly answer: AddLeadsAnswer }
+
+/** Where the campaigns of exports are shown. */
+export type ExportCampaigns = {
+  readonly note: NoteCampaign
+  /** Reads a client's campaigns again, soon. */
+  readonly readAgain: (workspaceId: WorkspaceId) => void
+}
 
 export type ExportEngine = ReturnType<typeof createExportEngine>
 
@@ -39,8 +47,7 @@ export function createExportEngine(
     readonly batches: BatchStore
     readonly bodies: LeadBodies
     readonly sightings: CampaignSightings
-    /** What Instantly said of a campaign after it was paused. */
-    readonly told?: (workspaceId: WorkspaceId, campaign: RemoteCampaign) => void
+    readonly campaigns: ExportCampaigns
   },
   timings: EngineTimings = engineTimings,
 ) {
@@ -70,7 +77,7 @@ export function createExportEngine(
   const keepPaused = createKeepPaused(deps, runs, {
     retryAfterMs: timings.retryAfterMs,
     isStarting: (id) => lives.get(id)?.phase === 'closing',
-    told: (workspaceId, campaign) => parts.told?.(workspaceId, campaign),
+    told: (workspaceId, campaign) => parts.campaigns.note(workspaceId, campaign, clock.now()),
   })
   const iso = () => new Date(clock.now()).toISOString()
   // ---- life of a run ----
@@ -113,6 +120,15 @@ export function createExportEngine(
     live.phase = 'preparing'
     try {
       const unsettled = batches.unsettled(live.id)
+      if (!(await anybodyLeft(live))) {
+        // Nobody may go: nothing is made at Instantly, and nothing is asked of it.
+        if (live.run.tagging === 'pending') runs.setTagging(live.id, 'not_wanted')
+        runs.moveActivation(live.id, ['pending'], 'not_wanted')
+        live.phase = 'sending'
+        startSending(live)
+        finish(live, 'done', null)
+        return
+      }
       const createsCampaign = live.run.campaignStep === 'pending'
       const askedAt = clock.now()
       const place = await prepareTarget(live.run, askerOf(live), {
@@ -121,7 +137,10 @@ export function createExportEngine(
         clock,
         sightings,
         lookAfterMs: timings.lookAfterMs,
+        note: parts.campaigns.note,
+        inTransaction: (work) => deps.store.raw.transaction(work)(),
       })
+      if (createsCampaign) deps.changed('campaigns')
       if (createsCampaign) live.smallCallMs = clock.now() - askedAt
       live.head = bodyHead(place, live.run.settings)
       live.phase = 'sending'
@@ -138,6 +157,17 @@ export function createExportEngine(
       if (stopping) return
       if (isOver(runs.get(live.id).state)) leave(live)
       else stumble(live, error)
+    }
+  }
+
+  /** Of an export whose target is still to be made: whether anybody goes into it. Passes over those who may not. */
+  async function anybodyLeft(live: Live): Promise<boolean> {
+    if (live.run.campaignStep !== 'pending') return true
+    for (;;) {
+      const found = batches.passEmpty(runs.get(live.id))
+      if (found !== 'passed') return found === 'leads'
+      await nextTurn()
+      if (stopping || isOver(runs.get(live.id).state)) return true
     }
   }
 
@@ -201,7 +231,7 @@ export function createExportEngine(
       const live = sending[at % sending.length]
       at += 1
       if (!live || empty.has(live)) continue
-      const batch = batches.take(live.run, iso(), runs.hasEarlier(live.run))
+      const batch = batches.take(live.run, iso())
       if (batch) taken.push({ live, batch })
       else empty.add(live)
     }
@@ -377,7 +407,7 @@ export function createExportEngine(
       await tagging.finish(live.id, askerOf(live))
       await live.copyLook
       await checkCopy(runs.get(live.id), askerOf(live), { runs, instantly, clock })
-      await activate(runs.get(live.id), askerOf(live), { runs, instantly })
+      await activate(runs.get(live.id), askerOf(live), { runs, instantly, clock, note: parts.campaigns.note })
       live.phase = 'sending'
       finish(live, 'done', null)
     } catch (error) {
@@ -403,6 +433,7 @@ export function createExportEngine(
     log.info('export ended', { export: live.id, state, ...runs.totals(live.run) })
     tellNow(live)
     void notifyEnd(live)
+    if (live.run.campaignId !== null) parts.campaigns.readAgain(live.workspaceId)
     if (live.phase !== 'preparing' && live.inFlight === 0 && live.settling === 0) leave(live)
   }
 

@@ -1,5 +1,5 @@
-/** Who of a list's ready leads stays behind after all: counted for the plan, and opened page by page. */
-import type { ExportGuard, GuardedLead } from '#shared/contract/exports.ts'
+/** What came true of a list's ready leads since it was made: counted for the plan's rules, and told lead by lead. */
+import type { ExportGuard, GuardedLead, SumReason } from '#shared/contract/exports.ts'
 import type { Page } from '#shared/contract/page.ts'
 import { type GateNow, gatesNow } from '#shared/domain/gates.ts'
 import type { LookupSource } from '#shared/domain/lookups.ts'
@@ -7,99 +7,74 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import type { TargetCampaign } from '../clients/part-of-campaign.ts'
 import { contactsElsewhere, contactsHere } from '../gates/contacted.ts'
-import { type createHeldNow, type HeldLeads, type HeldRules, heldLeadsOf } from '../gates/held-now.ts'
+import { anywhere, type HeldRules, type HeldTarget, reasonOf } from '../gates/held-now.ts'
 import { lookupsFor } from '../gates/lookups.ts'
+import type { LeadLooks } from './lead-look.ts'
+import { isReady } from './lead-look.ts'
 import { readPlannedList } from './plan.ts'
-
-/** Looks of so many lists are kept, for their pages. */
-const LOOKS_KEPT = 3
+import type { SumAsked, Sums } from './sum.ts'
 
 /** An earlier export of the list is no reason against the next: these are asked when a file comes. */
 const atImport: ReadonlySet<LookupSource> = new Set(['own_exports', 'own_events'])
 
-type Look = { readonly found: HeldLeads; readonly campaign: TargetCampaign | null }
-type GuardedWish = {
-  readonly listId: ListId
-  readonly gate: GateNow
-  readonly page: { readonly offset: number; readonly limit: number }
-}
-
 export type Guard = ReturnType<typeof createGuard>
 
-export function createGuard(deps: Deps, heldNow: ReturnType<typeof createHeldNow>) {
+/** A campaign that is to be made has no place yet. */
+export const targetOf = (campaign: TargetCampaign | null): HeldTarget => ({
+  place: campaign?.remoteId ? { kind: 'campaign', id: campaign.remoteId } : null,
+  campaign,
+})
+
+export function createGuard(deps: Deps, parts: { readonly leadLooks: LeadLooks; readonly sums: Sums }) {
   const { raw } = deps.store
-  const looks = new Map<ListId, Look>()
-  /** Looks under way, by list and campaign: a plan asks several things at once. */
-  const looking = new Map<string, Promise<Look>>()
-
-  const keyOf = (listId: ListId, campaign: TargetCampaign | null) => JSON.stringify([listId, campaign])
-
-  function lookAt(listId: ListId, workspaceId: WorkspaceId, campaign: TargetCampaign | null): Promise<Look> {
-    const key = keyOf(listId, campaign)
-    const look = lookAnew(listId, workspaceId, campaign).finally(() => {
-      if (looking.get(key) === look) looking.delete(key)
-    })
-    looking.set(key, look)
-    return look
-  }
-
-  async function lookAnew(listId: ListId, workspaceId: WorkspaceId, campaign: TargetCampaign | null): Promise<Look> {
-    const look = { found: await heldLeadsOf(deps.store, heldNow(workspaceId, { campaign }), listId), campaign }
-    looks.delete(listId)
-    looks.set(listId, look)
-    for (const old of looks.keys()) if (looks.size > LOOKS_KEPT) looks.delete(old)
-    return look
-  }
+  const read = raw.prepare<[number, number], Omit<GuardedLead, 'contacts'>>(
+    `select id as leadId, email, trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) as name,
+       company_name as companyName from lead where list_id = ? and position = ? and email is not null`,
+  )
 
   return {
-    /** Tells who of a list's ready leads would be held back by rules; shares a look that is under way where it can. */
+    /** Tells who of a list's ready leads would be held back by rules; shares a look that is under way. */
     async heldBy(
       listId: ListId,
       workspaceId: WorkspaceId,
-      rules: HeldRules,
-    ): Promise<(lead: { readonly id: number; readonly email: string }) => boolean> {
-      const { holdBlocked = true, holdOtherClients = true, skipIfInWorkspace = true, campaign = null } = rules
-      // A look tells one reason for each lead, and where that one is switched off another may be behind it.
-      const isOneEnough = holdBlocked && (holdOtherClients || !skipIfInWorkspace) && !rules.holdOtherCompanies
-      if (!isOneEnough) {
-        const held = heldNow(workspaceId, rules)
-        return ({ email }) => held !== null && held(email) !== null
-      }
-      const { found } = await (looking.get(keyOf(listId, campaign)) ?? lookAt(listId, workspaceId, campaign))
-      const ids = new Set<number>([
-        ...found.opted_out,
-        ...found.blocked,
-        ...(holdOtherClients ? found.other_client : []),
-        ...(skipIfInWorkspace ? found.contacted : []),
-      ])
-      return ({ id }) => ids.has(id)
+      { campaign = null, ...rules }: HeldRules & { readonly campaign?: TargetCampaign | null | undefined },
+    ): Promise<(lead: { readonly position: number }) => boolean> {
+      const target = targetOf(campaign)
+      const look = await parts.leadLooks.of(listId, workspaceId, target, rules.holdOtherCompanies ?? false)
+      return ({ position }) => reasonOf(look.bitsAt[position] ?? 0, rules) !== null
     },
-    /** Who is blocked, opted out or was written to for another client by now. Throws NOT_FOUND. */
+    /** Who is blocked, opted out or was written to for another client by now, wherever else a lead is. Throws NOT_FOUND. */
     async counts(listId: ListId, campaign: TargetCampaign | null): Promise<ExportGuard> {
       const { workspaceId } = readPlannedList(deps, listId)
-      const { found } = await lookAt(listId, workspaceId, campaign)
+      const look = await parts.leadLooks.of(listId, workspaceId, targetOf(campaign))
+      const counts = new Map<string, number>()
+      for (let at = 1; at < look.bitsAt.length; at += 1) {
+        const reason = isReady(look, at) ? reasonOf((look.bitsAt[at] ?? 0) & ~anywhere, {}) : null
+        if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+      }
       return {
-        held: gatesNow.map((gate) => ({ gate, count: found[gate].length })),
+        held: gatesNow.map((gate: GateNow) => ({ gate, count: counts.get(gate) ?? 0 })),
         lookedAt: lookupsFor(deps.store, workspaceId, {}).lookedAt.filter(({ source }) => !atImport.has(source)),
       }
     },
-    /** A page of them, of the look the counts are from. Throws NOT_FOUND. */
-    async leads({ listId, gate, page }: GuardedWish): Promise<Page<GuardedLead>> {
-      const { workspaceId } = readPlannedList(deps, listId)
-      const { found, campaign } = looks.get(listId) ?? (await lookAt(listId, workspaceId, null))
-      const ids = found[gate]
-      const read = raw.prepare(
-        `select id as leadId, email, trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) as name,
-           company_name as companyName from lead where id = ? and email is not null`,
-      )
-      const rows = ids.slice(page.offset, page.offset + page.limit).flatMap((id): GuardedLead[] => {
-        const lead = read.get(id) as Omit<GuardedLead, 'contacts'> | undefined
+    /** A page of those behind a line of a sum. Throws NOT_FOUND. */
+    async leads(
+      asked: SumAsked & {
+        readonly reason: SumReason
+        readonly page: { readonly offset: number; readonly limit: number }
+      },
+    ): Promise<Page<GuardedLead>> {
+      const { reason, page, ...sum } = asked
+      const { workspaceId } = readPlannedList(deps, asked.listId)
+      const positions = await parts.sums.positions(sum, reason)
+      const rows = positions.slice(page.offset, page.offset + page.limit).flatMap((position): GuardedLead[] => {
+        const lead = read.get(asked.listId, position)
         if (!lead) return []
         const contacts =
-          gate === 'other_client'
-            ? contactsElsewhere(deps.store, workspaceId, lead.email, campaign)
-            : gate === 'contacted'
-              ? contactsHere(deps.store, workspaceId, lead.email, campaign)
+          reason === 'other_client'
+            ? contactsElsewhere(deps.store, workspaceId, lead.email, asked.campaign)
+            : reason === 'contacted' || reason === 'in_workspace'
+              ? contactsHere(deps.store, workspaceId, lead.email, asked.campaign)
               : []
         return [
           {
@@ -108,7 +83,7 @@ export function createGuard(deps: Deps, heldNow: ReturnType<typeof createHeldNow
           },
         ]
       })
-      return { rows, total: ids.length }
+      return { rows, total: positions.length }
     },
   }
 }

@@ -71,8 +71,17 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
     `select coalesce(sum(uploaded), 0) as n from export_batch where export_id = ?`,
   )
 
+  const thereAlready = db
+    .prepare<[number], number>(
+      `select count(*) from export_problem where export_id = ?
+         and reason in ('already_uploaded', 'in_workspace', 'contacted', 'duplicated_leads', 'skipped_count')`,
+    )
+    .pluck()
+  const isGone = db.prepare('select 1 from campaign where workspace_id = ? and remote_id = ? and gone_at is not null')
+
   function summary(id: ExportId): ExportSummary {
     const run = runs.get(id)
+    const totals = runs.totals(run)
     return {
       id: run.id,
       workspaceId: run.workspaceId,
@@ -89,7 +98,11 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
       startedAt: run.startedAt,
       finishedAt: run.finishedAt,
       durationMs: run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.createdAt) : null,
-      totals: runs.totals(run),
+      totals,
+      promised: runs.promised(run),
+      alreadyThere: totals.uploaded === 0 && run.finishedAt !== null ? (thereAlready.get(run.id) ?? 0) : 0,
+      part: run.part,
+      campaignGone: run.campaignId !== null && isGone.get(run.workspaceId, run.campaignId) !== undefined,
       activation: run.activation,
       tagging: run.tagging,
       takenBack: run.takenBackAt ? (takenBack.get(run.id)?.n ?? 0) : 0,
@@ -193,7 +206,14 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
         shareOf: runs.zoneOf(run),
         zones: runs.zonesOf(run).map(({ id: exportId, zone }) => {
           const other = runs.get(exportId)
-          return { exportId, zone, campaignName: other.campaignName, state: other.state, totals: runs.totals(other) }
+          return {
+            exportId,
+            zone,
+            campaignName: other.campaignName,
+            state: other.state,
+            promised: runs.promised(other),
+            totals: runs.totals(other),
+          }
         }),
         question:
           run.problem?.code === unclearCode(run.target)

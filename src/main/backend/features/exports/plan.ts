@@ -26,7 +26,7 @@ export const rememberedSettings: Setting<ExportSettings | null> = {
 
 /** What the next plan may begin with: never emails, never a start, and nothing of the one export it was. */
 export function withoutCopy(settings: ExportSettings): ExportSettings {
-  const { ofExport: _, blanksOut: __, press: ___, ...rules } = settings
+  const { ofExport: _, blanksOut: __, press: ___, contactsLeft: _____, ...rules } = settings
   const { target } = rules
   if (target.kind !== 'new') return { ...rules, activateWhenDone: false }
   const { template: ____, ...kept } = target

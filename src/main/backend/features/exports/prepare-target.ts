@@ -1,17 +1,27 @@
 import type { TargetCandidate } from '#shared/contract/exports.ts'
 import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import type { Clock } from '../../deps.ts'
-import type { Asker, Instantly, RemotePlace } from '../../instantly/types.ts'
+import type { Asker, Instantly, RemoteCampaign, RemotePlace } from '../../instantly/types.ts'
 import { buildCampaignBody } from './build-campaign.ts'
 import type { CampaignSightings } from './campaign-sightings.ts'
 import type { Run, RunStore } from './run-store.ts'
 import { chosenPlace, unclearCode } from './target-place.ts'
 
+/** Where campaigns are shown, one that an export made or started is known as Instantly told of it. */
+export type NoteCampaign = (workspaceId: WorkspaceId, told: RemoteCampaign, askedAt: number) => void
+
+/** A campaign comes with all Instantly says of it. */
+type Found = TargetCandidate & { readonly raw?: RemoteCampaign['raw']; readonly createdAt?: string | null }
+
 type Parts = {
+  readonly inTransaction: (work: () => void) => void
   readonly runs: RunStore
   readonly instantly: Instantly
   readonly clock: Clock
   readonly sightings: CampaignSightings
+  /** Takes in a campaign Instantly told of, within the transaction that notes its id. */
+  readonly note: NoteCampaign
   /** Waits before looking for a target whose creation was not answered; the last look decides. */
   readonly lookAfterMs: readonly number[]
 }
@@ -19,10 +29,10 @@ type Parts = {
 /** How a new target is made and found, the same for a campaign and a lead list. */
 type Creation = {
   /** Those of exactly its name, as they are now. */
-  readonly named: () => Promise<readonly TargetCandidate[]>
+  readonly named: () => Promise<readonly Found[]>
   /** Those seen a moment ago, where that is known. */
   readonly seen: () => readonly TargetCandidate[] | null
-  readonly create: () => Promise<{ readonly id: string; readonly name: string }>
+  readonly create: () => Promise<Pick<Found, 'id' | 'name'> & Partial<Found>>
 }
 
 function creationOf(run: Run, asker: Asker, parts: Parts): Creation {
@@ -67,7 +77,8 @@ export async function prepareTarget(run: Run, asker: Asker, parts: Parts): Promi
     new Date(clock.now()).toISOString(),
   )
   try {
-    return settled(run, await creation.create(), runs)
+    const askedAt = clock.now()
+    return settled(run, await creation.create(), askedAt, parts)
   } catch (error) {
     if (error instanceof AppError && error.code === 'OUTCOME_UNKNOWN') {
       return findCreated(runs.get(run.id), asker, parts, creation)
@@ -82,16 +93,18 @@ async function findCreated(run: Run, asker: Asker, parts: Parts, { named }: Crea
   const { runs, clock, lookAfterMs } = parts
   if (run.candidates.length > 0) throw unclear(run)
   const known = new Set(run.campaignsBefore)
-  let found: readonly TargetCandidate[] = []
+  let found: readonly Found[] = []
+  let askedAt = clock.now()
   for (const ms of lookAfterMs) {
     await clock.sleep(ms, asker.signal)
     const others = runs.idsInUse(run.target, run.workspaceId, run.id)
+    askedAt = clock.now()
     found = (await named()).filter(({ id }) => !known.has(id) && !others.has(id))
     // Several do not become fewer by waiting; one could still be somebody else's until the last look.
     if (found.length > 1) break
   }
   const [only] = found
-  if (found.length === 1 && only) return settled(run, only, runs)
+  if (found.length === 1 && only) return settled(run, only, askedAt, parts)
   runs.setCandidates(
     run.id,
     found.map(({ id, name, status }) => ({ id, name, status })),
@@ -99,9 +112,18 @@ async function findCreated(run: Run, asker: Asker, parts: Parts, { named }: Crea
   throw unclear(runs.get(run.id))
 }
 
-function settled(run: Run, { id, name }: { readonly id: string; readonly name: string }, runs: RunStore): RemotePlace {
+function settled(
+  run: Run,
+  { id, name, status = null, raw, createdAt = null }: Pick<Found, 'id' | 'name'> & Partial<Found>,
+  askedAt: number,
+  { runs, note, inTransaction }: Pick<Parts, 'runs' | 'note' | 'inTransaction'>,
+): RemotePlace {
   const place: RemotePlace = { kind: run.target, id }
-  runs.setPlace(run.id, place, name)
+  inTransaction(() => {
+    runs.setPlace(run.id, place, name)
+    if (run.target === 'campaign' && raw && status !== null)
+      note(run.workspaceId, { id, name, status, createdAt, raw }, askedAt)
+  })
   return place
 }
 

@@ -1,13 +1,12 @@
 import type { exportZones } from '#shared/contract/export-zones.ts'
-import type { ExportSettings, exports } from '#shared/contract/exports.ts'
+import type { exports } from '#shared/contract/exports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { matchZone } from '#shared/domain/match-zone.ts'
 import { AppError } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
-import type { RemoteCampaign } from '../../instantly/types.ts'
-import { createHeldNow } from '../gates/held-now.ts'
+import { createHeldNow, reasonOf } from '../gates/held-now.ts'
 import { createMailedDomains, type MailedDomains } from '../gates/mailed-domains.ts'
+import type { ListIndex } from '../leads/list-index.ts'
 import { demoTeller } from '../workspaces/demo-teller.ts'
 import { createAddressFates } from './address-fates.ts'
 import { type BatchStore, createBatchStore } from './batch-store.ts'
@@ -15,15 +14,19 @@ import { type CampaignSightings, createCampaignSightings } from './campaign-sigh
 import { type CompareRemote, createCompareRemote } from './compare-remote.ts'
 import { readCoverage } from './coverage.ts'
 import { dryRun, dryRunCurl } from './dry-run.ts'
-import { createExportEngine, type ExportEngine } from './engine.ts'
+import { createExportEngine, type ExportCampaigns, type ExportEngine } from './engine.ts'
 import type { EngineTimings } from './engine-timings.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { type LeadBodies, prepareLeadBodies } from './lead-body.ts'
+import { createLeadLooks } from './lead-look.ts'
+import { createLeadRules } from './lead-rules.ts'
 import { createLedgerQueries, type LedgerQueries } from './ledger.ts'
+import { createPartRows, type PartRows } from './part-rows.ts'
 import { buildPlan, readChoices, readPlannedList } from './plan.ts'
 import { createRunStore, type RunStore } from './run-store.ts'
 import { saveLedgerCsv } from './save-csv.ts'
-import { startExport } from './start-export.ts'
+import { startExport, tagsOf } from './start-export.ts'
+import { createSums, type Sums } from './sum.ts'
 import { takeBack } from './take-back.ts'
 import { goneCode, unclearCode } from './target-place.ts'
 import { createZoneLooks, type ZoneLooks } from './zone-look.ts'
@@ -38,6 +41,8 @@ export type Exports = {
   readonly sightings: CampaignSightings
   readonly companies: MailedDomains
   readonly guard: Guard
+  readonly sums: Sums
+  readonly partRows: PartRows
   readonly compare: CompareRemote
   readonly zoneLooks: ZoneLooks
 }
@@ -45,38 +50,43 @@ export type Exports = {
 /** Puts the exports feature together: its stores, its ledger and the engine that carries exports out. */
 export function createExports(
   deps: Deps,
+  index: ListIndex | null,
+  campaigns: ExportCampaigns,
   timings?: EngineTimings,
-  /** What Instantly said of a campaign after it was paused. */
-  told?: (workspaceId: WorkspaceId, campaign: RemoteCampaign) => void,
 ): Exports {
   const runs = createRunStore(deps.store.raw)
   const bodies = prepareLeadBodies(deps.store.raw)
   const companies = createMailedDomains(deps.store, deps.clock)
   const heldNow = createHeldNow(deps.store, companies)
+  const rules = createLeadRules(deps.store)
   const batches = createBatchStore(
     deps.store.raw,
     bodies,
-    ({ workspaceId, settings, target, campaignId, campaignName }) => {
+    ({ id, workspaceId, listId, settings, target, place, campaignId, campaignName }) => {
       if (settings.holdOtherCompanies) companies.poke()
       // A lead list is no campaign: no part of a workspace is told by it.
-      return heldNow(workspaceId, {
-        ...settings,
-        campaign: target === 'list' ? null : { remoteId: campaignId, name: campaignName, tags: tagsOf(settings) },
-      })
+      const campaign = target === 'list' ? null : { remoteId: campaignId, name: campaignName, tags: tagsOf(settings) }
+      const held = heldNow(workspaceId, { place, campaign, except: id }, settings.holdOtherCompanies ?? false)
+      return (
+        held && {
+          reasons: (leads) => held(listId, leads).map((bits) => reasonOf(bits, settings)),
+          nobody: (first, last) => held.nobody(listId, first, last),
+        }
+      )
     },
+    ({ workspaceId, listId, settings }) => rules.reasonOf(workspaceId, listId, settings),
   )
   const sightings = createCampaignSightings(() => deps.clock.now())
   const ledger = createLedgerQueries(deps.store.raw, runs)
-  const engine = createExportEngine(deps, { runs, batches, bodies, sightings, ...(told ? { told } : {}) }, timings)
+  const engine = createExportEngine(deps, { runs, batches, bodies, sightings, campaigns }, timings)
   const compare = createCompareRemote(deps, { runs, ledger, engine })
-  const guard = createGuard(deps, heldNow)
+  const leadLooks = createLeadLooks(deps, { heldNow, companies })
+  const partRows = createPartRows(deps, index)
+  const sums = createSums(deps, { leadLooks, rules, partRows })
+  const guard = createGuard(deps, { leadLooks, sums })
   const zoneLooks = createZoneLooks(deps)
-  return { runs, batches, bodies, ledger, sightings, companies, guard, engine, compare, zoneLooks }
+  return { runs, batches, bodies, ledger, sightings, companies, guard, sums, partRows, engine, compare, zoneLooks }
 }
-
-/** Names of the tags a new campaign gets. */
-const tagsOf = ({ target }: ExportSettings): readonly string[] =>
-  target.kind === 'new' ? (target.tags ?? []).map(({ name }) => name) : []
 
 export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports & typeof exportZones> {
   const { runs, ledger, engine, guard } = parts
@@ -85,7 +95,14 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
   return {
     'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
     'exports.guard': ({ listId, campaign }) => guard.counts(listId, campaign),
-    'exports.guardLeads': (input) => guard.leads(input),
+    'exports.sum': (input) => parts.sums.sum(input),
+    'exports.sumLeads': (input) => guard.leads(input),
+    'exports.rest': async ({ exportId }) => {
+      const { listId, settings } = runs.get(exportId)
+      const { contactsLeft: _, ...rules } = settings
+      const { goOut } = await parts.sums.sum({ listId, part: { rest: true }, rules, place: null, campaign: null })
+      return { leads: goOut }
+    },
     'exports.coverage': async (input) => {
       if (input.holdOtherCompanies) await parts.companies.catchUp()
       return readCoverage(deps, parts, input)
@@ -101,7 +118,7 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     'exports.zoneLeads': (input) => readZoneLeads(deps, parts.zoneLooks, input),
     'exports.start': async (input) => {
       if (input.settings.holdOtherCompanies) await parts.companies.catchUp()
-      const [first, ...others] = await startExport(deps, runs, parts.zoneLooks, input)
+      const [first, ...others] = await startExport(deps, runs, parts.zoneLooks, parts, input)
       if (first === undefined) throw new AppError('INTERNAL')
       for (const id of [first, ...others]) engine.go(id)
       return ledger.summary(first)

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { PartOfList } from '#shared/contract/export-part.ts'
 import type {
   Activation,
   ExportSettings,
@@ -53,6 +54,10 @@ export type Run = {
   readonly zoneId: number | null
   /** Rows it answers for: those of its share, or of the list. */
   readonly ownRows: number
+  /** Leads the plan promised; null for a run from before that was kept. */
+  readonly promised: number | null
+  /** What was chosen of the list; null for all of it. */
+  readonly part: PartOfList | null
 }
 
 export type NewRun = {
@@ -67,6 +72,9 @@ export type NewRun = {
   readonly rowCount: number
   readonly readyCount: number
   readonly zone?: { readonly id: number; readonly rows: number } | null
+  /** Leads that will go out as things are now. */
+  readonly promised?: number
+  readonly part?: PartOfList | null
   readonly at: string
 }
 
@@ -80,10 +88,10 @@ export function createRunStore(db: Database) {
   )
   const insert = db.prepare(`
     insert into export_run (workspace_id, list_id, click_id, settings, state, target, campaign_id, remote_list_id,
-      campaign_name, campaign_step, activation, tagging, row_count, ready_count, zone_id, zone_rows, created_at,
-      last_progress_at)
+      campaign_name, campaign_step, activation, tagging, row_count, ready_count, zone_id, zone_rows, promised, part,
+      created_at, last_progress_at)
     values (@workspaceId, @listId, @clickId, @settings, 'preparing', @target, @campaignId, @remoteListId,
-      @campaignName, @campaignStep, @activation, @tagging, @rowCount, @readyCount, @zoneId, @zoneRows, @at, @at)`)
+      @campaignName, @campaignStep, @activation, @tagging, @rowCount, @readyCount, @zoneId, @zoneRows, @promised, @part, @at, @at)`)
   const setState = db.prepare(
     'update export_run set state = ?, problem_code = ?, problem_data = ?, finished_at = coalesce(?, finished_at) where id = ?',
   )
@@ -95,11 +103,6 @@ export function createRunStore(db: Database) {
     campaign: make(idColumn.campaign),
     list: make(idColumn.list),
   })
-  const earlier = byTarget((column) =>
-    db.prepare<[number, string, number]>(
-      `select 1 from export_run where workspace_id = ? and ${column} = ? and id <> ? limit 1`,
-    ),
-  )
   const inUse = byTarget((column) =>
     db
       .prepare<[number, number], string>(
@@ -134,12 +137,14 @@ export function createRunStore(db: Database) {
     create(run: NewRun): { readonly id: ExportId; readonly made: boolean } {
       const known = byClick.get(run.workspaceId, run.clickId)
       if (known) return { id: known.id as ExportId, made: false }
-      const { place, settings, zone = null, ...rest } = run
+      const { place, settings, zone = null, promised = null, part = null, ...rest } = run
       const tags = settings.target.kind === 'new' ? (settings.target.tags ?? []) : []
       const { lastInsertRowid } = insert.run({
         ...rest,
         zoneId: zone?.id ?? null,
         zoneRows: zone?.rows ?? null,
+        promised,
+        part: part === null ? null : JSON.stringify(part),
         settings: JSON.stringify(settings),
         campaignId: place?.kind === 'campaign' ? place.id : null,
         remoteListId: place?.kind === 'list' ? place.id : null,
@@ -219,7 +224,9 @@ export function createRunStore(db: Database) {
     zoneOf: (run: Run): string | null =>
       run.zoneId === null
         ? null
-        : (db.prepare('select zone from export_zone where id = ?').pluck().get(run.zoneId) as string),
+        : (db.prepare(`select nullif(zone, '') from export_zone where id = ?`).pluck().get(run.zoneId) as
+            | string
+            | null),
     /** The exports of one press, one for each time zone, in their order; empty for one of the whole list. */
     zonesOf: (run: Run): readonly { readonly id: ExportId; readonly zone: string }[] =>
       run.zoneId === null
@@ -229,7 +236,7 @@ export function createRunStore(db: Database) {
               `select r.id, z.zone from export_zone own
                join export_zone z on z.workspace_id = own.workspace_id and z.click_id = own.click_id
                join export_run r on r.id = (select min(f.id) from export_run f where f.zone_id = z.id)
-               where own.id = ? order by r.id`,
+               where own.id = ? and own.zone <> '' order by r.id`,
             )
             .all(run.zoneId) as { id: ExportId; zone: string }[]),
     setTakenBack(id: ExportId, at: string) {
@@ -238,10 +245,8 @@ export function createRunStore(db: Database) {
     /** Campaigns, or lead lists, that exports of this workspace already call their own. */
     idsInUse: (kind: TargetKind, workspaceId: WorkspaceId, except: ExportId): ReadonlySet<string> =>
       new Set(inUse[kind].all(workspaceId, except)),
-    /** Whether an earlier export brought leads into the same campaign or lead list. */
-    hasEarlier({ id, workspaceId, place }: Run): boolean {
-      return place !== null && earlier[place.kind].get(workspaceId, place.id, id) !== undefined
-    },
+    /** Leads the plan promised; for a run from before that was kept, those it hands over. */
+    promised: (run: Run): number => run.promised ?? run.readyCount - run.stayedBehind,
     /** The sum that always holds: rows = uploaded + stayedBehind + refused + failed + waiting. */
     totals(run: Run): LedgerTotals {
       const { uploaded, refused, failed } = totalsOf.get(run.id) ?? { uploaded: 0, refused: 0, failed: 0 }
@@ -282,6 +287,8 @@ type RunRow = {
   readonly tag_problem: string | null
   readonly zone_id: number | null
   readonly zone_rows: number | null
+  readonly promised: number | null
+  readonly part: string | null
 }
 
 function toRun(row: RunRow): Run {
@@ -313,6 +320,8 @@ function toRun(row: RunRow): Run {
     takenBackAt: row.taken_back_at,
     zoneId: row.zone_id,
     ownRows: row.zone_rows ?? row.row_count,
+    promised: row.promised,
+    part: row.part === null ? null : (JSON.parse(row.part) as PartOfList),
     copyCheck:
       row.copy_check === null || row.copy_check === 'unread'
         ? row.copy_check

@@ -1,3 +1,4 @@
+import type { ExportPart } from '#shared/contract/export-part.ts'
 import { type ExportSettings, type Step, targetKindOf } from '#shared/contract/exports.ts'
 import { blanksOutOf } from '#shared/domain/copy/coverage.ts'
 import { variablesIn } from '#shared/domain/copy/read-copy.ts'
@@ -10,11 +11,17 @@ import { keepExportCost } from '../money/export-cost.ts'
 import { createRestStore } from '../rest-days/rest-store.ts'
 import { getSetting, setSetting } from '../settings/settings-store.ts'
 import { assertVariablesKnown, textsOfCampaign } from './coverage.ts'
+import type { PartRows } from './part-rows.ts'
 import { readPlannedList, rememberedSettings, withoutCopy } from './plan.ts'
 import type { RunStore } from './run-store.ts'
+import type { Sums } from './sum.ts'
 import { chosenPlace, newNameOf, readPlace } from './target-place.ts'
 import type { ZoneLooks } from './zone-look.ts'
 import { withShares } from './zone-start.ts'
+
+/** Names of the tags a new campaign gets. */
+export const tagsOf = ({ target }: ExportSettings): readonly string[] =>
+  target.kind === 'new' ? (target.tags ?? []).map(({ name }) => name) : []
 
 /**
  * Writes an export down, before anything is asked of Instantly; with one campaign for each time zone all of them, in one
@@ -24,9 +31,15 @@ export async function startExport(
   deps: Deps,
   runs: RunStore,
   looks: ZoneLooks,
-  input: { readonly listId: ListId; readonly settings: ExportSettings; readonly clickId: string },
+  parts: { readonly sums: Pick<Sums, 'rows'>; readonly partRows: Pick<PartRows, 'told'> },
+  input: {
+    readonly listId: ListId
+    readonly settings: ExportSettings
+    readonly part?: ExportPart | undefined
+    readonly clickId: string
+  },
 ): Promise<readonly ExportId[]> {
-  const { settings } = input
+  const { settings, part } = input
   const target = targetKindOf(settings.target)
   const list = readPlannedList(deps, input.listId)
   if (list.readyNow === 0) throw new AppError('NO_VERIFIED_LEADS', { list: list.name, rows: list.rowsNow })
@@ -51,8 +64,13 @@ export async function startExport(
   const filled = (settings.fill ?? []).map(({ variable }) => variable)
   await assertVariablesKnown(deps, runs, input.listId, texts, filled)
 
+  const place = chosenPlace(settings.target)
+  const campaign =
+    target === 'list' ? null : { remoteId: place?.id ?? null, name: campaignName, tags: tagsOf(settings) }
   const resolved = withBlanksOut(runs, input.listId, settings, texts)
-  return withShares(deps, runs, looks, { ...input, settings: resolved, list }, (shares) => {
+  const rowsNow = () =>
+    parts.sums.rows(list.workspaceId, { listId: input.listId, part, rules: resolved, place, campaign })
+  return withShares(deps, runs, looks, { ...input, settings: resolved, list, rowsNow }, (shares, rows) => {
     assertListSettled(deps.store, input.listId)
     const { workspaceId, listId } = list
     const wholeLeads = shares.reduce((sum, { leads }) => sum + leads, 0)
@@ -65,11 +83,13 @@ export async function startExport(
         clickId: at === 0 ? input.clickId : `${input.clickId} ${at + 1}`,
         settings: share.settings,
         target,
-        place: chosenPlace(settings.target),
+        place,
         campaignName: share.settings.target.kind === 'new' ? share.settings.target.name : campaignName,
         rowCount: share.rowCount,
         readyCount: share.readyCount,
         zone: share.zone,
+        promised: share.promised,
+        part: parts.partRows.told(part, settings, rows.isCut),
         at: new Date(now).toISOString(),
       })
       if (run.made) {

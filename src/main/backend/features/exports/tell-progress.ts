@@ -1,5 +1,6 @@
 /** How far exports are, told to the window, and their ends to the desktop. */
 import type { ExportProgress } from '#shared/contract/exports.ts'
+import { verdictOf } from '#shared/domain/export-verdict.ts'
 import type { Deps } from '../../deps.ts'
 import type { Live } from './live-run.ts'
 import type { RunStore } from './run-store.ts'
@@ -36,6 +37,7 @@ export function createTelling(deps: Deps, runs: RunStore, lives: ReadonlyMap<unk
       problem: live.hold ?? run.problem,
       settled: totals.uploaded + totals.refused + totals.failed,
       toSend: run.readyCount - run.stayedBehind,
+      promised: runs.promised(run),
       totals,
       leadsPerSecond: speed,
       secondsLeft: speed && speed > 0 ? totals.waiting / speed : null,
@@ -60,14 +62,21 @@ export function createTelling(deps: Deps, runs: RunStore, lives: ReadonlyMap<unk
   }
 
   async function notifyEnd(live: Live): Promise<void> {
-    const { createdAt, campaignName } = live.run
+    const { createdAt, campaignName, state } = live.run
     if (clock.now() - Date.parse(createdAt) < longJobMs) return
-    const { uploaded } = runs.totals(live.run)
+    const totals = runs.totals(live.run)
+    const { kind, uploaded, promised } = verdictOf({
+      state,
+      totals,
+      promised: runs.promised(live.run),
+      alreadyThere: 0,
+    })
     await deps.host
       .notify({
-        kind: live.run.state === 'done' ? 'export_done' : 'export_failed',
+        kind: kind === 'complete' ? 'export_done' : state === 'done' ? 'export_short' : 'export_failed',
         campaignName,
         uploaded,
+        promised,
         route: `/exports/${live.id}`,
       })
       .catch((error: unknown) => log.warn('notification not shown', { error: String(error) }))

@@ -10,7 +10,7 @@ const STEP = 2000
 /** Looks of so many lists are kept. */
 const LOOKS_KEPT = 3
 
-export const rowKinds = { held: 0, ready: 1, removed: 2 } as const
+export const rowKinds = { held: 0, ready: 1, removed: 2, outside: 3 } as const
 
 export type ZoneLook = {
   /** Of the list, when it was read. */
@@ -77,6 +77,12 @@ export function createZoneLooks({ store }: Pick<Deps, 'store'>) {
     },
   }
 }
+
+/** The same where an export takes only some rows: the others count for nothing. */
+export const onlyThese = (look: ZoneLook, isIn: Uint8Array): ZoneLook => ({
+  ...look,
+  kindAt: look.kindAt.map((kind, at) => (isIn[at] === 1 ? kind : rowKinds.outside)),
+})
 
 /** Numbers for words, in the order they are met. */
 function numbers() {

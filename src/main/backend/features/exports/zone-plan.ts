@@ -9,6 +9,7 @@ import { splitZones, type ZoneCount, type ZoneSplit, type ZoneWish } from '#shar
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { readPlannedList } from './plan.ts'
+import type { SumRows } from './sum.ts'
 import { rowKinds, type ZoneLook, type ZoneLooks } from './zone-look.ts'
 
 type Asked = ZoneWish & { readonly listId: ListId }
@@ -27,6 +28,7 @@ function readyByZone(look: ZoneLook): readonly ZoneCount[] {
   const ready = look.zones.map(() => 0)
   const rows = look.zones.map(() => 0)
   for (let position = 1; position < look.zoneAt.length; position += 1) {
+    if (look.kindAt[position] === rowKinds.outside) continue
     const at = look.zoneAt[position] ?? 0
     rows[at] = (rows[at] ?? 0) + 1
     if (look.kindAt[position] === rowKinds.ready) ready[at] = (ready[at] ?? 0) + 1
@@ -144,7 +146,8 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
   const { split, groupAt } = splitOf(look, { ...target.schedule, smallest: perZone.smallest }, nowMs)
   const readyCount = split.groups.map(() => 0)
   for (let position = 1; position < look.zoneAt.length; position += 1) {
-    if (look.kindAt[position] === rowKinds.held) continue
+    const kind = look.kindAt[position]
+    if (kind === rowKinds.held || kind === rowKinds.outside) continue
     const at = groupAt[look.zoneAt[position] ?? 0] ?? 0
     readyCount[at] = (readyCount[at] ?? 0) + 1
   }
@@ -183,6 +186,28 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
         },
       },
     })),
+  }
+}
+
+/** All rows an export takes as one share, whatever their zones are. */
+export function wholeAsOne({ look, isIn }: SumRows, settings: ExportSettings): SplitList {
+  const kindAt = new Uint8Array(isIn.length)
+  const counts = { rows: 0, readyCount: 0, leads: 0 }
+  for (let at = 1; at < isIn.length; at += 1) {
+    const isRow = isIn[at] === 1
+    const removed = look.removedAt[at] === 1
+    const passes = look.gateAt[at] === 0
+    kindAt[at] = !isRow ? rowKinds.outside : !passes ? rowKinds.held : removed ? rowKinds.removed : rowKinds.ready
+    if (!isRow) continue
+    counts.rows += 1
+    if (passes) counts.readyCount += 1
+    if (passes && !removed) counts.leads += 1
+  }
+  const nowhere = new Uint16Array(isIn.length)
+  return {
+    look: { revision: 0, zones: [null], countries: [null], zoneAt: nowhere, countryAt: nowhere, kindAt },
+    shareAt: [0],
+    shares: [{ zone: '', settings, ...counts }],
   }
 }
 

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
+import { rowKinds } from './zone-look.ts'
 import type { Share, SplitList } from './zone-plan.ts'
 
 /** Rows written or deleted in one transaction: some ten milliseconds. */
@@ -24,6 +25,7 @@ export async function writeZoneRows(
   const put = raw.prepare('insert into export_zone_row (zone_id, position) values (?, ?)')
   const putSome = raw.transaction((from: number, to: number) => {
     for (let position = from; position < to; position += 1) {
+      if (look.kindAt[position] === rowKinds.outside) continue
       put.run(ids[shareAt[look.zoneAt[position] ?? 0] ?? 0], position)
     }
   })

@@ -1,4 +1,4 @@
-/** Whether a row belongs to an export: to the whole list, or to the share of its time zone. As SQL. */
+/** Whether a row belongs to an export: to the whole list, or to its share, of a time zone or of a chosen part. As SQL. */
 
 /** By the export's row under the alias `run` and an expression for the position. */
 export const inZoneOf = (run: string, position: string): string => inZone(`${run}.zone_id`, position)

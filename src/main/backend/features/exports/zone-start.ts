@@ -1,12 +1,13 @@
-/** What a press of Send off makes: one export of the whole list, or one for each time zone. */
+/** What a press of Export makes: one export of the whole list or of a part of it, or one for each time zone. */
 import type { ExportSettings } from '#shared/contract/exports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import type { PlannedList } from './plan.ts'
 import type { RunStore } from './run-store.ts'
-import type { ZoneLooks } from './zone-look.ts'
-import { splitList } from './zone-plan.ts'
+import type { SumRows } from './sum.ts'
+import { onlyThese, type ZoneLooks } from './zone-look.ts'
+import { type SplitList, splitList, wholeAsOne } from './zone-plan.ts'
 import { dropZones, type WrittenShare, writeZoneRows } from './zone-rows.ts'
 
 /** What one export of the press takes; `zone` null: the whole list. */
@@ -17,6 +18,8 @@ export type StartShare = {
   readonly readyCount: number
   /** Ready ones that are still in the list. */
   readonly leads: number
+  /** Those that will go out as things are now. */
+  readonly promised: number
   readonly zone: { readonly id: number; readonly rows: number } | null
 }
 
@@ -25,6 +28,8 @@ type Press = {
   readonly settings: ExportSettings
   readonly clickId: string
   readonly list: PlannedList
+  /** What is known of each row of the list. */
+  readonly rowsNow: () => Promise<SumRows>
 }
 
 /** A list that goes on changing while its rows are written is given up after so many tries. */
@@ -39,9 +44,9 @@ export async function withShares(
   runs: RunStore,
   looks: ZoneLooks,
   press: Press,
-  make: (shares: readonly StartShare[]) => readonly ExportId[],
+  make: (shares: readonly StartShare[], rows: SumRows) => readonly ExportId[],
 ): Promise<readonly ExportId[]> {
-  const { settings, list } = press
+  const { settings, list, listId } = press
   const { raw } = deps.store
   const known = () => {
     const id = runs.ofClick(list.workspaceId, press.clickId)
@@ -49,30 +54,40 @@ export async function withShares(
     const all = runs.zonesOf(runs.get(id)).map((zone) => zone.id)
     return all.includes(id) ? all : [id]
   }
-  const whole = { rowCount: list.rowCount, readyCount: list.readyCount, leads: list.readyNow, zone: null }
   const earlier = settings.ofExport === undefined ? null : runs.get(settings.ofExport)
-  if (earlier && earlier.listId !== press.listId) throw new AppError('NOT_FOUND', { what: 'export', id: earlier.id })
+  if (earlier && earlier.listId !== listId) throw new AppError('NOT_FOUND', { what: 'export', id: earlier.id })
   if (earlier && earlier.zoneId !== null) {
     const { rowCount, readyCount, zoneId, ownRows } = earlier
-    const share = { settings, rowCount, readyCount, leads: readyCount, zone: { id: zoneId, rows: ownRows } }
-    return raw.transaction(() => known() ?? make([share]))()
-  }
-  if (!settings.perZone || settings.target.kind !== 'new') {
-    return raw.transaction(() => known() ?? make([{ ...whole, settings }]))()
+    const rows = await press.rowsNow()
+    const positions = raw.prepare<[number], number>('select position from export_zone_row where zone_id = ?').pluck()
+    const promised = positions.all(zoneId).reduce((sum, position) => sum + (rows.goes[position] ?? 0), 0)
+    const share = { settings, rowCount, readyCount, leads: readyCount, promised, zone: { id: zoneId, rows: ownRows } }
+    return raw.transaction(() => known() ?? make([share], rows))()
   }
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const before = known()
     if (before) return before
-    const split = splitList(await looks.of(press.listId), settings, deps.clock.now())
-    const [only] = split.shares
-    const written = split.shares.length > 1 ? await writeZoneRows(deps, split, { ...press, ...list }) : []
+    const revision = looks.revisionOf(listId)
+    const rows = await press.rowsNow()
+    const split = await splitOf(looks, press, rows, deps.clock.now())
+    const isWhole = split.shares.length === 1 && !rows.isPart && !rows.isCut
+    const written = isWhole ? [] : await writeZoneRows(deps, split, { ...press, ...list })
     try {
       const made = raw.transaction(() => {
         const others = known()
         if (others) return others
-        if (looks.revisionOf(press.listId) !== split.look.revision) return null
-        if (written.length === 0) return make([{ ...whole, settings: only?.settings ?? settings }])
-        return make(written.map((share) => startShare(share, split.look.zoneAt.length - 1)))
+        const [only] = split.shares
+        if (isWhole) {
+          const { rowCount, readyCount, readyNow } = list
+          const whole = { rowCount, readyCount, leads: readyNow, promised: sumOf(rows.goes), zone: null }
+          return make([{ ...whole, settings: only?.settings ?? settings }], rows)
+        }
+        if (looks.revisionOf(listId) !== revision) return null
+        const promised = promisedOf(split, rows)
+        return make(
+          written.map((share, at) => startShare(share, split.look.zoneAt.length - 1, promised[at] ?? 0)),
+          rows,
+        )
       })()
       if (made) return made
     } finally {
@@ -86,10 +101,34 @@ export async function withShares(
   throw new AppError('LIST_BUSY', { list: list.name })
 }
 
-const startShare = ({ settings, readyCount, leads, id, rows }: WrittenShare, rowCount: number): StartShare => ({
-  settings,
-  rowCount,
-  readyCount,
-  leads,
-  zone: { id, rows },
-})
+/** One share for each time zone where that is wished; else one of all rows that are in it. */
+export async function splitOf(
+  looks: Pick<ZoneLooks, 'of'>,
+  { settings, listId }: Pick<Press, 'settings' | 'listId'>,
+  rows: SumRows,
+  nowMs: number,
+): Promise<SplitList> {
+  const isPart = rows.isPart || rows.isCut
+  if (settings.perZone && settings.target.kind === 'new') {
+    const look = await looks.of(listId)
+    return splitList(isPart ? onlyThese(look, rows.isIn) : look, settings, nowMs)
+  }
+  return wholeAsOne(rows, settings)
+}
+
+const startShare = (
+  { settings, readyCount, leads, id, rows }: WrittenShare,
+  rowCount: number,
+  promised: number,
+): StartShare => ({ settings, rowCount, readyCount, leads, promised, zone: { id, rows } })
+
+const sumOf = (goes: Uint8Array): number => goes.reduce((sum, one) => sum + one, 0)
+
+function promisedOf({ look, shareAt, shares }: SplitList, { goes }: SumRows): readonly number[] {
+  const sums = shares.map(() => 0)
+  for (const [position, one] of goes.entries()) {
+    const at = shareAt[look.zoneAt[position] ?? 0] ?? 0
+    sums[at] = (sums[at] ?? 0) + one
+  }
+  return sums
+}

@@ -1,32 +1,58 @@
-import type { ExportSettings } from '#shared/contract/exports.ts'
-import { type GateNow, gatesNow } from '#shared/domain/gates.ts'
+import type { ExportSettings, SumReason } from '#shared/contract/exports.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../deps.ts'
+import type { RemotePlace } from '../../instantly/types.ts'
 import { type Blocked, createBlocked } from '../blocklist/blocked.ts'
 import { blockRevision } from '../blocklist/entries.ts'
 import type { TargetCampaign } from '../clients/part-of-campaign.ts'
 import { createAtInstantly } from './at-instantly.ts'
 import { contactedElsewhere } from './contacted.ts'
+import { createInWorkspace, whereBits } from './in-workspace.ts'
 import { eitherOf } from './lookups.ts'
 import type { MailedDomains } from './mailed-domains.ts'
 
-export type HeldRules = Pick<ExportSettings, 'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies'> & {
-  /** Off: who is in another campaign of the client may be added all the same. Not said: on. */
+export type HeldRules = Pick<
+  ExportSettings,
+  'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies' | 'skipIfInCampaign' | 'skipIfInList'
+> & {
+  /** Not said: on. */
   readonly skipIfInWorkspace?: boolean | undefined
-  /** Where the leads are to go: with it, other parts of the same workspace are other clients. */
-  readonly campaign?: TargetCampaign | null | undefined
 }
-/** Why a ready lead may not go out after all; null where it may. */
-export type HeldNow = (email: string) => GateNow | 'other_company' | null
+
+/** Where leads are to go. */
+export type HeldTarget = {
+  /** Null for one that is still to be made. */
+  readonly place: RemotePlace | null
+  /** With it, other parts of the same workspace are other clients. */
+  readonly campaign: TargetCampaign | null
+  /** The export that asks: its own batches are no reason. */
+  readonly except?: number
+}
+
+/** All that is known of a lead at this moment, as bits; the first five beside those of `whereBits`. */
+const heldBits = {
+  opted_out: 1 << 8,
+  blocked: 1 << 9,
+  other_client: 1 << 10,
+  contacted: 1 << 11,
+  other_company: 1 << 12,
+}
+
+export type HeldLead = { readonly position: number; readonly email: string }
+/** What is known of leads of one stretch of a list, in the order given; 0: nothing. */
+export type HeldBits = {
+  (listId: number, leads: readonly HeldLead[]): readonly number[]
+  /** Whether nobody of a stretch can be held, told without its leads; false where that is not known. */
+  readonly nobody: (listId: number, first: number, last: number) => boolean
+}
+export type HeldReason = Exclude<SumReason, 'flawed_value' | 'blank_variable' | 'not_verified'>
 
 /**
- * Who is held back at the moment an export cuts its leads. Asked anew for each batch: somebody may have opted out, or
- * been written to for another client, since the list was made. Null where nobody can be held.
+ * What speaks against leads at the moment an export cuts them. Asked anew for each batch: somebody may have opted out, or
+ * been written to for another client, since the list was made. Null where nothing can. Whatever the rules are: they
+ * are for `reasonOf`. Companies are looked for only where they are asked about, which costs a look for each.
  */
-export function createHeldNow(
-  store: Store,
-  companies: Pick<MailedDomains, 'asks'>,
-): (workspaceId: WorkspaceId, rules: HeldRules) => HeldNow | null {
+export function createHeldNow(store: Store, companies: Pick<MailedDomains, 'asks'>) {
   const kept = new Map<WorkspaceId, { readonly revision: number; readonly blocked: Blocked | null }>()
   const blockedOf = (workspaceId: WorkspaceId): Blocked | null => {
     const revision = blockRevision(store)
@@ -36,51 +62,56 @@ export function createHeldNow(
     kept.set(workspaceId, { revision, blocked })
     return blocked
   }
-  return (workspaceId, rules) => {
-    const { holdBlocked = true, holdOtherClients = true, holdOtherCompanies = false, campaign = null } = rules
-    const { skipIfInWorkspace = true } = rules
+  return (workspaceId: WorkspaceId, target: HeldTarget, asksCompanies: boolean): HeldBits | null => {
+    const { campaign } = target
     const blocked = blockedOf(workspaceId)
-    const there = holdOtherClients || skipIfInWorkspace ? createAtInstantly(store, workspaceId, campaign) : null
-    const elsewhere = holdOtherClients
-      ? eitherOf(contactedElsewhere(store.raw, workspaceId, campaign), there, 'elsewhere')
-      : null
-    // Whom Instantly would leave out as already in the workspace is known before, and named.
-    const here = skipIfInWorkspace ? eitherOf(null, there, 'here') : null
-    const company = holdOtherCompanies ? companies.asks(workspaceId, campaign) : null
-    if (!blocked && !elsewhere && !here && !company) return null
-    return (email) => {
-      const found = blocked?.(email) ?? null
-      if (found === 'opted_out' || (found === 'blocked' && holdBlocked)) return found
-      if (elsewhere?.(email)) return 'other_client'
-      if (here?.(email)) return 'contacted'
-      return company && company(email).length > 0 ? 'other_company' : null
+    const there = createAtInstantly(store, workspaceId, campaign)
+    const elsewhere = eitherOf(contactedElsewhere(store.raw, workspaceId, campaign), there, 'elsewhere')
+    const company = asksCompanies ? companies.asks(workspaceId, campaign) : null
+    const present = createInWorkspace(store.raw, workspaceId, { place: target.place, except: target.except ?? null })
+    if (!blocked && !elsewhere && !there && !company && !present) return null
+    const bitsOf = (email: string): number => {
+      const block = blocked?.(email) ?? null
+      return (
+        (block === null ? 0 : heldBits[block]) |
+        (elsewhere?.(email) ? heldBits.other_client : 0) |
+        (there?.here(email) ? heldBits.contacted : 0) |
+        (company && company(email).length > 0 ? heldBits.other_company : 0)
+      )
     }
+    const bits = (listId: number, leads: readonly HeldLead[]): readonly number[] => {
+      const [first, last] = [leads[0], leads.at(-1)]
+      const where = present && first && last ? present({ listId, first: first.position, last: last.position }) : null
+      return leads.map(({ position, email }) => bitsOf(email) | (where?.get(position) ?? 0))
+    }
+    const byAddress = blocked !== null || elsewhere !== null || there !== null || company !== null
+    const nobody = (listId: number, first: number, last: number): boolean =>
+      !byAddress && present?.({ listId, first, last }).size === 0
+    return Object.assign(bits, { nobody })
   }
 }
 
-/** Ready leads of a list looked at in one go: some ten milliseconds. */
-const STEP = 2000
+export const anywhere =
+  whereBits.ownTarget | whereBits.target | whereBits.campaign | whereBits.list | whereBits.somewhere
 
-/** Ids of leads by why they are held back, in the order of their list. */
-export type HeldLeads = Readonly<Record<GateNow, readonly number[]>>
-
-/** Goes through the ready leads of a list in small steps and finds who would be held back, whatever the rules are. */
-export async function heldLeadsOf(store: Store, heldNow: HeldNow | null, listId: number): Promise<HeldLeads> {
-  const found = Object.fromEntries(gatesNow.map((gate) => [gate, [] as number[]])) as Record<GateNow, number[]>
-  if (!heldNow) return found
-  const next = store.raw.prepare<[number, number, number], { id: number; position: number; email: string }>(
-    `select id, position, email from lead where list_id = ? and position > ? and gate = 0 and removed = 0
-     order by position limit ?`,
-  )
-  for (let after = 0; ; ) {
-    const leads = next.all(listId, after, STEP)
-    for (const { id, email } of leads) {
-      const gate = heldNow(email)
-      if (gate !== null && gate !== 'other_company') found[gate].push(id)
-    }
-    const last = leads.at(-1)
-    if (!last || leads.length < STEP) return found
-    after = last.position
-    await new Promise<void>((resolve) => setImmediate(resolve))
+/** Why a ready lead does not go out by these rules; null where it does. The first that applies. */
+export function reasonOf(bits: number, rules: HeldRules): HeldReason | null {
+  if (bits === 0) return null
+  const { holdBlocked = true, holdOtherClients = true, holdOtherCompanies = false, skipIfInWorkspace = true } = rules
+  const has = (bit: number) => (bits & bit) !== 0
+  if (has(heldBits.opted_out)) return 'opted_out'
+  if (holdBlocked && has(heldBits.blocked)) return 'blocked'
+  if (holdOtherClients && has(heldBits.other_client)) return 'other_client'
+  // Instantly never has an address twice in one campaign or list, whatever the rules say.
+  if (has(whereBits.ownTarget)) return 'already_uploaded'
+  if (has(whereBits.target)) return 'in_workspace'
+  if (skipIfInWorkspace) {
+    if (has(anywhere)) return 'in_workspace'
+    // It was in a campaign that is no longer at Instantly.
+    if (has(heldBits.contacted)) return 'contacted'
+  } else {
+    if (rules.skipIfInCampaign && has(whereBits.campaign)) return 'in_workspace'
+    if (rules.skipIfInList && has(whereBits.list)) return 'in_workspace'
   }
+  return holdOtherCompanies && has(heldBits.other_company) ? 'other_company' : null
 }

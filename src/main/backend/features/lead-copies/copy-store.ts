@@ -40,8 +40,14 @@ const buildRestMs = 2
 /** Addresses are brought into order by so many first letters, then each group by itself. */
 const groupLength = 4
 
-/** Address, place, seconds of the last mail. */
-type StagedLead = [email: string | null, place: number, at: number | null]
+/** Address, place, seconds of the last mail, status, interest; pages of an earlier version have no last two. */
+type StagedLead = [
+  email: string | null,
+  place: number,
+  at: number | null,
+  status?: number | null,
+  interest?: number | null,
+]
 
 export type Built = {
   leads: number
@@ -98,14 +104,15 @@ export function createCopyStore({ raw }: Store) {
   const putPlace = raw.prepare('insert into lead_copy_place (workspace_id, kind, remote_id) values (?, ?, ?)')
   const known = raw.prepare<[string, number]>('select 1 from lead_copy_row where email = ? and copy_id = ? limit 1')
   const putRow = raw.prepare(
-    'insert or ignore into lead_copy_row (email, copy_id, place_id, contacted_at) values (?, ?, ?, ?)',
+    'insert or ignore into lead_copy_row (email, copy_id, place_id, contacted_at, status, interest) values (?, ?, ?, ?, ?, ?)',
   )
   const putWhole = raw.prepare(
-    'insert or replace into lead_copy_row (email, copy_id, place_id, contacted_at) values (?, ?, ?, ?)',
+    'insert or replace into lead_copy_row (email, copy_id, place_id, contacted_at, status, interest) values (?, ?, ?, ?, ?, ?)',
   )
   const mailed = raw.prepare(
-    `update lead_copy_row set contacted_at = max(@at, coalesce(contacted_at, 0))
-     where email = @email and copy_id = @copy and place_id = @place and @at is not null`,
+    `update lead_copy_row set status = coalesce(@status, status), interest = @interest,
+       contacted_at = case when @at is null then contacted_at else max(@at, coalesce(contacted_at, 0)) end
+     where email = @email and copy_id = @copy and place_id = @place`,
   )
   const placed = raw.prepare('update lead_copy_place set leads = leads + ? where id = ?')
   const step = raw.prepare(
@@ -184,14 +191,14 @@ export function createCopyStore({ raw }: Store) {
   /** Puts leads of one page into a whole copy; returns how many rows are new. */
   function putRows(copy: CopyRow, items: readonly LeadPlace[]): number {
     const sums = { leads: 0, addresses: 0, contacted: 0 }
-    for (const { email, place, contactedAt } of items) {
+    for (const { email, place, contactedAt, status, interest } of items) {
       // Those without an address were counted with the copy; which of them are new cannot be told.
       if (email === null) continue
       const at = secondsOf(contactedAt)
       const where = placeId(copy.workspaceId, place)
       const isNew = known.get(email, copy.id) === undefined
-      if (putRow.run(email, copy.id, where, at).changes === 0) {
-        mailed.run({ at, email, copy: copy.id, place: where })
+      if (putRow.run(email, copy.id, where, at, status, interest).changes === 0) {
+        mailed.run({ at, email, copy: copy.id, place: where, status, interest })
         continue
       }
       sums.leads += 1
@@ -236,10 +243,12 @@ export function createCopyStore({ raw }: Store) {
       raw.transaction(() => {
         assertThere(copy.workspaceId)
         if (open.get(copy.workspaceId)?.id !== copy.id) throw new AppError('CANCELLED')
-        const body: readonly StagedLead[] = items.map(({ email, place, contactedAt }) => [
+        const body: readonly StagedLead[] = items.map(({ email, place, contactedAt, status, interest }) => [
           email,
           placeId(copy.workspaceId, place),
           secondsOf(contactedAt),
+          status,
+          interest,
         ])
         if (body.length > 0) putBody.run(copy.id, JSON.stringify(body))
         const readAt = next === null ? at : null
@@ -279,7 +288,9 @@ export function createCopyStore({ raw }: Store) {
       const write = async () => {
         raw.transaction(() => {
           assertThere(copy.workspaceId)
-          for (const [email, place, at] of batch) putWhole.run(email, copy.id, place, at)
+          for (const [email, place, at, status = null, interest = null] of batch) {
+            putWhole.run(email, copy.id, place, at, status, interest)
+          }
         })()
         batch = []
         await sleep(buildRestMs)

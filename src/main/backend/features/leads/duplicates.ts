@@ -1,6 +1,8 @@
 /** Which of several rows with one address wins, where it is not simply the first: read beforehand. */
+
 import { createAddressSet } from '#shared/domain/address-set.ts'
 import { cellValue } from '#shared/domain/cell-value.ts'
+import { cutLong } from '#shared/domain/csv/read-table.ts'
 import { type GateCode, gateCodes } from '#shared/domain/gates.ts'
 import type { JudgedRow, RowMapper } from '#shared/domain/row-mapper.ts'
 import { verificationRank } from '#shared/domain/verification.ts'
@@ -20,7 +22,10 @@ type Winner = { rowNumber: number; points: number; cells: string[] | null }
 export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<Duplicates | null> {
   if (job.duplicates === undefined || job.duplicates === 'first') return null
   const merge = job.duplicates === 'merge'
-  const used = job.mapping.flatMap((target, at) => (target.kind === 'field' || target.kind === 'variable' ? [at] : []))
+  const mapped = job.mapping.flatMap((target, at) =>
+    target.kind === 'field' || target.kind === 'variable' ? [at] : [],
+  )
+  const used = [...new Set([...mapped, ...mapper.composedOf])]
   const twice = await addressesSeenTwice(job, mapper)
   const winners = new Map<string, Winner>()
   const worth = (row: JudgedRow, cells: readonly string[]) =>
@@ -79,7 +84,8 @@ type OnReady = (row: JudgedRow, email: string, cells: readonly string[], rowNumb
 
 async function readReady(job: MappedJob, mapper: RowMapper, onReady: OnReady): Promise<void> {
   await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
-    onRow(cells, rowNumber, issue) {
+    onRow(cells, rowNumber, issue, _line, long) {
+      if (long) cutLong(cells)
       const row = mapper.judge(cells, issue === 'row_too_short' || issue === 'row_too_long')
       if (row.gate === gateCodes.ready && row.email !== null) onReady(row, row.email, cells, rowNumber)
     },

@@ -19,6 +19,7 @@ import type { Survey } from './parse-jobs.ts'
 import type { ParseHooks, ParseSource } from './parse-source.ts'
 import { importsOfFile } from './queries.ts'
 import { type FileFacts, type FileFormat, formatOf } from './read-file.ts'
+import { businessNameOfKind, rememberedFor } from './remembered-mappings.ts'
 
 const SAMPLES_SHOWN = 5
 const SAMPLE_CHARS = 200
@@ -51,6 +52,8 @@ export type MadeFile = {
   readonly name: string
   /** The list the same question was saved into before; null for none. */
   readonly lastList: ListId | null
+  /** How it is read, where nothing is to be found out. */
+  readonly format?: FormatWish
   saved(listId: ListId): Promise<void>
 }
 
@@ -166,7 +169,7 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
         throw error
       }
     },
-    openMade: (workspaceId, file) => survey(workspaceId, randomUUID(), file.path, file),
+    openMade: (workspaceId, file) => survey(workspaceId, randomUUID(), file.path, file, file.format),
     get(importId) {
       const open = drafts.get(importId)
       if (!open) throw new AppError('NOT_FOUND', { what: 'import' })
@@ -207,6 +210,8 @@ function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, lastList
   const { facts, issues } = read
   const looks = facts.header.map((header, position) => ({ header, cells: read.filledCells[position] ?? [] }))
   const suggestions = recogniseColumns(looks, read.firstRows)
+  const source = recogniseSource(facts.header)
+  const kind = { header: facts.header, source: source?.id ?? null }
   return {
     importId,
     workspaceId,
@@ -221,9 +226,11 @@ function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, lastList
     suggestedListName: listNameFor(fileName),
     format: formatOf(facts),
     sheets: facts.sheets,
-    source: recogniseSource(facts.header),
+    source,
     quirks: findQuirks(looks, suggestions),
     templates: templatesFor(deps.store, workspaceId, facts.header),
+    remembered: rememberedFor(deps.store, workspaceId, kind),
+    businessAsFirstName: businessNameOfKind(deps.store, workspaceId, kind),
     knownList: findKnownList(deps.store, { workspaceId, lastList, fileName, header: facts.header }),
   }
 }

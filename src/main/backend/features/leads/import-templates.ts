@@ -12,7 +12,7 @@ const PREFIX = 'import_template:'
 const APP = 0
 
 /** Equal for headers that read the same, in the same order: spelling and blanks do not matter. */
-const headerFingerprint = (header: readonly string[]): string =>
+export const headerFingerprint = (header: readonly string[]): string =>
   createHash('sha256')
     .update(JSON.stringify(header.map((name) => headerKey(name))))
     .digest('hex')

@@ -34,6 +34,7 @@ import { withPayloads } from './payload-bytes.ts'
 import { assertWorkspaceOpen, getList, readPayload } from './queries.ts'
 import { beginReImport } from './re-import-writer.ts'
 import { type FileFacts, formatOf } from './read-file.ts'
+import { rememberMapping } from './remembered-mappings.ts'
 
 type Choice = { readonly importId: string; readonly mapping: Mapping; readonly settings: ImportSettings }
 export type PreviewInput = Choice & {
@@ -51,6 +52,7 @@ export type CheckInput = Choice & { readonly listId: ListId | null }
 export type CompareInput = Choice & { readonly listId: ListId; readonly merge: MergeRule }
 export type SaveInput = Choice & {
   readonly into: { readonly listId: ListId; readonly merge?: MergeRule | undefined } | { readonly name: string }
+  readonly remember?: readonly number[] | undefined
 }
 
 export type Imports = Pick<Drafts, 'open' | 'paste' | 'openMade'> & {
@@ -92,7 +94,7 @@ export function createImports(
     const open = drafts.get(importId)
     assertWidth(mapping, open)
     // A preview also shows a mapping that is not finished; only saving needs an address.
-    assertMapping(mapping, { emailNeeded: false })
+    assertMapping(mapping, settings, { emailNeeded: false })
     const mapper = createRowMapper(mapping, settings)
     const last = Math.min(open.facts.rowCount, fromRow + count - 1)
     const wanted = input.rowNumbers ?? Array.from({ length: Math.max(0, last - fromRow + 1) }, (_, i) => fromRow + i)
@@ -114,6 +116,7 @@ export function createImports(
           gate: gateNow(person.gate, person.email),
           email: person.email,
           ...readPayload(person.payload),
+          textsLeftOut: person.textsLeftOut,
         },
       }
     })
@@ -135,7 +138,7 @@ export function createImports(
   async function check({ importId, mapping, settings, listId }: CheckInput): Promise<ImportCheck> {
     const open = drafts.get(importId)
     assertWidth(mapping, open)
-    assertMapping(mapping)
+    assertMapping(mapping, settings)
     if (listId !== null) assertOwnList(listId, open)
     open.checking?.abort()
     const mine = new AbortController()
@@ -165,7 +168,7 @@ export function createImports(
   async function compare({ importId, mapping, settings, listId, merge }: CompareInput): Promise<MergePreview> {
     const open = drafts.get(importId)
     assertWidth(mapping, open)
-    assertMapping(mapping)
+    assertMapping(mapping, settings)
     assertOwnList(listId, open)
     open.checking?.abort()
     const mine = new AbortController()
@@ -204,13 +207,16 @@ export function createImports(
     })
   }
 
-  async function saveNow({ importId, mapping, settings, into }: SaveInput, open: OpenDraft): Promise<SavedImport> {
+  async function saveNow(
+    { importId, mapping, settings, into, remember }: SaveInput,
+    open: OpenDraft,
+  ): Promise<SavedImport> {
     const { workspaceId, fileName } = open.draft
     let writer: ImportWriter | null = null
     const letGo = holdCheckpoints()
     try {
       assertWidth(mapping, open)
-      assertMapping(mapping)
+      assertMapping(mapping, settings)
       assertWorkspaceOpen(store, workspaceId)
       if (open.abort.signal.aborted) throw new AppError('CANCELLED')
       const at = new Date(deps.clock.now()).toISOString()
@@ -253,8 +259,18 @@ export function createImports(
         // The list is saved; what is not remembered only comes again.
         log.error('what was pulled could not be remembered', { error: String(error) })
       })
+      const id =
+        remember &&
+        rememberMapping(store, workspaceId, {
+          header: open.facts.header,
+          source: open.draft.source?.id ?? null,
+          mapping,
+          settings,
+          chosen: remember,
+          at,
+        })
       await drafts.drop(importId)
-      return step ? { ...list, step } : list
+      return { ...list, ...(step ? { step } : {}), ...(id ? { remembered: id } : {}) }
     } catch (error) {
       open.saving = null
       if (writer) await clearAway(writer)
@@ -355,8 +371,8 @@ function assertWidth(mapping: Mapping, open: OpenDraft) {
   throw new AppError('INVALID_INPUT', { field: 'mapping', message: 'one target per column' })
 }
 
-function assertMapping(mapping: Mapping, { emailNeeded } = { emailNeeded: true }) {
-  const found = mappingFault(mapping)
+function assertMapping(mapping: Mapping, settings: ImportSettings, { emailNeeded } = { emailNeeded: true }) {
+  const found = mappingFault(mapping, settings.composed)
   switch (found?.fault) {
     case undefined:
       return
@@ -365,6 +381,8 @@ function assertMapping(mapping: Mapping, { emailNeeded } = { emailNeeded: true }
       return
     case 'target_twice':
       throw new AppError('MAPPING_TARGET_TWICE', { target: found.target })
+    case 'column_missing':
+      throw new AppError('INVALID_INPUT', { field: 'composed', message: 'no such column' })
     case 'name_invalid':
       throw new AppError('MAPPING_NAME_INVALID', { name: found.name })
   }

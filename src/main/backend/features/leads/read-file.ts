@@ -48,7 +48,8 @@ export const formatOf = ({ encoding, delimiter, sheet, layout }: FileFacts): Fil
 
 export type RowHandler = {
   onHeader?(header: readonly string[], format: FileFormat): void
-  onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number): void
+  /** `long`: there may be a cell to be cut before rules look, see `cutLong`. */
+  onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number, long: boolean): void
   /** After each piece: the share of the file read. A place to wait; saying false stops (facts are then partial). */
   afterChunk?(share: number): boolean | Promise<boolean>
   /** After the last row. */
@@ -280,9 +281,9 @@ function createSink(name: string, handler: RowHandler, format: () => Omit<FileFo
       layout = at
       handler.onHeader?.(found, { ...format(), layout })
     },
-    onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number) {
+    onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number, long: boolean) {
       rowCount = rowNumber
-      handler.onRow(cells, rowNumber, issue, line)
+      handler.onRow(cells, rowNumber, issue, line, long)
     },
     facts() {
       if (header.length === 0) throw new AppError('FILE_EMPTY', { fileName: name })

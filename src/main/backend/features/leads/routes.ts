@@ -4,6 +4,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../deps.ts'
 import { contactsElsewhere } from '../gates/contacted.ts'
+import { addLead, checkLead } from './add-lead.ts'
 import { allTemplates, deleteTemplate, renameTemplate } from './import-templates.ts'
 import type { Imports } from './imports.ts'
 import { createListActions } from './list-actions.ts'
@@ -12,6 +13,7 @@ import { createListFiles } from './list-files.ts'
 import type { ListIndex } from './list-index.ts'
 import type { Purge } from './purge.ts'
 import { allLists, archiveList, getLead, getList, pageOfLeads, renameList, stateOf } from './queries.ts'
+import { forgetMapping } from './remembered-mappings.ts'
 import { countedTags } from './tags.ts'
 
 export type LeadExtras = {
@@ -54,6 +56,10 @@ export function leadRoutes(
       else index.ensure(stateOf(store, list.id))
       return list
     },
+    'imports.forgetMapping': ({ workspaceId, id }) => {
+      forgetMapping(store, workspaceId, id)
+      return null
+    },
     'imports.saveTemplate': (input) => imports.saveTemplate(input),
     'imports.templates': ({ workspaceId }) => allTemplates(store, workspaceId),
     'imports.renameTemplate': ({ id, name }) => {
@@ -74,6 +80,8 @@ export function leadRoutes(
     'lists.archive': ({ listId, archived }) =>
       archiveList(store, listId, archived ? new Date(deps.clock.now()).toISOString() : null),
     'lists.leads': (input) => pageOfLeads(store, index, input),
+    'lists.checkLead': (lead) => checkLead(deps, lead),
+    'lists.addLead': (lead) => addLead(deps, imports, lead),
     'lists.columns': ({ listId }) => listColumns(store, listId),
     'lists.showColumns': ({ listId, shown }) => {
       showColumns(deps, listId, shown)

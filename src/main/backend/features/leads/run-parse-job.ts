@@ -1,8 +1,8 @@
 /** The work of the parse thread: reads, cuts, maps, and hands over in chunks as fast as they are taken. */
 
-import { ADDRESS_MARK, flagMark, KNOWN_MARK } from '#shared/domain/count-gates.ts'
+import { ADDRESS_MARK, flagMark, KNOWN_MARK, TEXTS_LEFT_MARK } from '#shared/domain/count-gates.ts'
 import { createCellMarks } from '#shared/domain/csv/cell-marks.ts'
-import type { RowIssue } from '#shared/domain/csv/read-table.ts'
+import { cutLong, type RowIssue } from '#shared/domain/csv/read-table.ts'
 import { createCellSkip, FILLED, READ, UNREAD, WRITTEN } from '#shared/domain/csv/tokenizer.ts'
 import { mayTellNo } from '#shared/domain/file-no.ts'
 import { type GateCode, gateCodes } from '#shared/domain/gates.ts'
@@ -169,8 +169,9 @@ async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, out
           filledCounts.push(0)
         }
       },
-      onRow(cells, rowNumber, issue) {
+      onRow(cells, rowNumber, issue, _line, long) {
         rows = rowNumber
+        if (long) cutLong(cells)
         if (issue !== null) issues[issue] += 1
         const isFirst = firstRows.length < FIRST_ROWS && keptChars < FIRST_ROWS_CHARS
         if (isFirst) {
@@ -273,8 +274,9 @@ async function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
       values = []
     }
     return {
-      onRow(cells, rowNumber, issue) {
+      onRow(cells, rowNumber, issue, _line, long) {
         rows = rowNumber
+        if (long) cutLong(cells)
         const ragged = isRagged(issue)
         const row = mapper.judge(cells, ragged)
         const gate = doubles?.gateOf(row, rowNumber) ?? row.gate
@@ -283,7 +285,10 @@ async function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
         for (const flag of mapper.flags(cells)) marks |= flagMark(flag)
         values.push(gate, mayChange(gate) ? row.email : null, marks, rowNumber)
         const person = mapper.derive(cells, row, ragged)
-        if (person) values.push(person.gate, mayChange(person.gate) ? person.email : null, ADDRESS_MARK, -rowNumber)
+        if (person) {
+          const texts = person.textsLeftOut.length > 0 ? TEXTS_LEFT_MARK : 0
+          values.push(person.gate, mayChange(person.gate) ? person.email : null, ADDRESS_MARK | texts, -rowNumber)
+        }
       },
       afterChunk(share) {
         pace(share)
@@ -339,16 +344,19 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<F
           if (target.kind === 'left_out') skip.columns[at] = UNREAD
         })
         for (const at of mapper.copied) skip.columns[at] = WRITTEN
+        for (const at of mapper.composedOf) skip.columns[at] = READ
         marks.direct = true
       },
-      onRow(cells, rowNumber, issue) {
+      onRow(cells, rowNumber, issue, _line, long) {
         rows = rowNumber
+        // As it stands in the file, before anything is cut.
+        chars += blocks.add(cells, rowNumber)
+        if (long) cutLong(cells)
         const ragged = isRagged(issue)
         const row = mapper.judge(cells, ragged)
         const { email, otherEmails } = row
         const gate = doubles?.gateOf(row, rowNumber) ?? row.gate
         mapper.write(doubles?.cellsOf(row, rowNumber) ?? cells, email, payloads)
-        chars += blocks.add(cells, rowNumber)
         values.push(
           rowNumber,
           gate,

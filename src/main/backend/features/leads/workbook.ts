@@ -94,7 +94,7 @@ async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandle
     told()
     depth += 1
     if (depth > MAX_DEPTH) throw new BadWorkbook('damaged')
-    handler.open?.(localName(name), attributes as Attributes)
+    handler.open?.(localName(name), attributes)
   })
   parser.on('text', (text) => handler.text?.(text))
   parser.on('cdata', (text) => handler.text?.(text))

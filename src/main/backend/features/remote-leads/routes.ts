@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts'
 import type { Asker, FullRemoteLead, RemotePlace } from '../../instantly/types.ts'
 import { createBlocked } from '../blocklist/blocked.ts'
 import type { OpenMade } from '../supabase/pull.ts'
+import { localInterests, localLeads, localPlaces } from './local-leads.ts'
 import { pullLeads } from './pull-leads.ts'
 
 const jobLookMs = 2_000
@@ -39,6 +40,11 @@ export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeo
   }
 
   return {
+    'remoteLeads.local': ({ workspaceId }) => ({
+      places: localPlaces(deps.store, workspaceId),
+      interests: localInterests(deps.store, workspaceId),
+    }),
+    'remoteLeads.localPage': ({ page, ...question }) => localLeads(deps.store, { ...question, ...page }),
     'remoteLeads.places': async ({ workspaceId }) => {
       const who = asker(workspaceId, 'leads at Instantly')
       const [campaigns, lists] = await Promise.all([instantly.campaigns(who), instantly.leadLists(who)])

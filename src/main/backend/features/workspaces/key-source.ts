@@ -6,6 +6,7 @@ import type { Logger } from '#shared/log.ts'
 import { apiKey } from '../../db/schema/workspaces.ts'
 import type { Clock, Store } from '../../deps.ts'
 import type { KeySource, KeyVerdict } from '../../instantly/types.ts'
+import { refusedScopes, saveRefusedScopes } from './refused-scopes.ts'
 import type { Vault } from './vault.ts'
 
 type StoredState = typeof apiKey.$inferSelect.state
@@ -81,13 +82,20 @@ export function createKeySource(deps: {
     return running
   }
 
-  function report(keyId: ApiKeyId, verdict: KeyVerdict): void {
+  const lacks = store.raw.prepare<[number, string, string], 1>(
+    `select 1 from api_key k left join setting s on s.workspace_id = k.workspace_id and s.key = 'refused_scopes:' || k.id
+     where k.id = ? and (exists (select 1 from json_each(k.missing_scopes) m where m.value = ?)
+       or exists (select 1 from json_each(coalesce(s.value, '[]')) m where m.value = ?))`,
+  )
+
+  function report(keyId: ApiKeyId, verdict: KeyVerdict, scope = ''): void {
     const now = clock.now()
-    if (verdict === 'worked' && now - (lastWritten.get(keyId) ?? Number.NEGATIVE_INFINITY) < workedEveryMs) return
+    const isNews = verdict !== 'worked' || (scope !== '' && lacks.get(keyId, scope, scope) !== undefined)
+    if (!isNews && now - (lastWritten.get(keyId) ?? Number.NEGATIVE_INFINITY) < workedEveryMs) return
     if (verdict === 'worked') lastWritten.set(keyId, now)
     else lastWritten.delete(keyId)
     try {
-      if (saveVerdict(store, keyId, verdict, new Date(now).toISOString())) deps.changed('workspaces')
+      if (saveVerdict(store, keyId, verdict, new Date(now).toISOString(), scope)) deps.changed('workspaces')
     } catch (error) {
       // The answer that brought this verdict is worth more than the note about it.
       log.warn('the state of a key was not saved', { keyId, error: error instanceof Error ? error.name : 'unknown' })
@@ -113,35 +121,67 @@ function noKey(keys: readonly Candidate[]): AppError {
   return new AppError(keys.length > 0 ? 'INSTANTLY_API_KEY_INVALID' : 'INSTANTLY_API_KEY_MISSING')
 }
 
-/** Writes what an answer said about a key; true when its state changed. */
-export function saveVerdict(store: Store, keyId: ApiKeyId, verdict: KeyVerdict, at: string): boolean {
+/**
+ * Writes what an answer said about a key; true when what is shown of it changed. `scope`: what the call asked for. One
+ * refused call is about its scope alone, and one that is accepted brings that scope back.
+ */
+export function saveVerdict(store: Store, keyId: ApiKeyId, verdict: KeyVerdict, at: string, scope = ''): boolean {
   const live = and(eq(apiKey.id, keyId), isNull(apiKey.removedAt), isNotNull(apiKey.cipher))
   return store.orm.transaction((tx) => {
-    const row = tx.select({ state: apiKey.state, lastWorkedAt: apiKey.lastWorkedAt }).from(apiKey).where(live).get()
+    const { state: stateNow, lastWorkedAt, missingScopes, workspaceId } = apiKey
+    const row = tx.select({ state: stateNow, lastWorkedAt, missingScopes, workspaceId }).from(apiKey).where(live).get()
     if (!row) return false
-    const state = stateAfter(verdict, row)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a key's workspace is one
+    const workspace = row.workspaceId as WorkspaceId
+    const refused = refusedScopes(store, workspace, keyId)
+    const after = scopesAfter(refused, verdict, scope)
+    const missing = verdict === 'worked' ? row.missingScopes.filter((each) => each !== scope) : row.missingScopes
+    const state = stateAfter(verdict, row, missing, scope)
     tx.update(apiKey)
-      .set({ state, lastCheckedAt: at, ...(verdict === 'worked' ? { lastWorkedAt: at } : {}) })
+      .set({
+        state,
+        missingScopes: missing,
+        lastCheckedAt: at,
+        ...(verdict === 'worked' ? { lastWorkedAt: at } : {}),
+      })
       .where(live)
       .run()
-    return state !== row.state
+    if (after.length !== refused.length) {
+      saveRefusedScopes(store, { workspaceId: workspace, keyId, scopes: after, at })
+    }
+    return state !== row.state || after.length !== refused.length || missing.length !== row.missingScopes.length
   })
+}
+
+function scopesAfter(refused: readonly string[], verdict: KeyVerdict, scope: string): readonly string[] {
+  if (scope === '') return refused
+  if (verdict === 'worked') return refused.filter((each) => each !== scope)
+  return verdict === 'scope_missing' ? [...new Set([...refused, scope])] : refused
 }
 
 function stateAfter(
   verdict: KeyVerdict,
-  row: { readonly state: StoredState; readonly lastWorkedAt: string | null },
+  row: { readonly state: StoredState; readonly lastWorkedAt: string | null; readonly missingScopes: readonly string[] },
+  missing: readonly string[],
+  scope: string,
 ): StoredState {
   switch (verdict) {
     case 'worked':
-      // One call that works does not bring back the scope another lacked: only a test finds that out.
-      return row.state === 'scope_missing' ? 'scope_missing' : 'active'
+      // One call that works brings back its own scope, not those that others lacked.
+      return row.state === 'scope_missing' && !(row.missingScopes.length > 0 && missing.length === 0)
+        ? 'scope_missing'
+        : 'active'
     case 'rejected':
       return row.lastWorkedAt ? 'revoked' : 'invalid'
     case 'no_plan':
       return 'no_plan'
     case 'scope_missing':
-      return 'scope_missing'
+      // Instantly knows the key and refuses one thing: all the rest goes on.
+      return scope === ''
+        ? 'scope_missing'
+        : row.state === 'untested' || row.state === 'scope_missing'
+          ? row.state
+          : 'active'
     default:
       return verdict satisfies never
   }

@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import { apiKey, workspace } from '../../db/schema/workspaces.ts'
 import type { Store } from '../../deps.ts'
+import { refusedScopes } from './refused-scopes.ts'
 import type { Vault } from './vault.ts'
 
 type WorkspaceRow = typeof workspace.$inferSelect
@@ -79,7 +80,7 @@ export function firstKeyReport(store: Store, id: WorkspaceId): FirstKeyReport | 
 
 function shown(store: Store, reach: Reach, row: WorkspaceRow): Workspace {
   const id = row.id as WorkspaceId
-  const keys = keysOf(store, id).map((key) => shownKey(key, reach))
+  const keys = keysOf(store, id).map((key) => shownKey(key, reach, refusedScopes(store, id, key.id)))
   return {
     id,
     name: row.name,
@@ -100,12 +101,12 @@ function shown(store: Store, reach: Reach, row: WorkspaceRow): Workspace {
   }
 }
 
-function shownKey(key: KeyRow & { readonly id: ApiKeyId }, reach: Reach): ApiKeyInfo {
+function shownKey(key: KeyRow & { readonly id: ApiKeyId }, reach: Reach, refused: readonly string[]): ApiKeyInfo {
   return {
     id: key.id,
     masked: key.masked,
     state: reach(key) === 'open' ? key.state : 'locked',
-    missingScopes: key.missingScopes,
+    missingScopes: [...new Set([...key.missingScopes, ...refused])],
     addedAt: key.addedAt,
     lastCheckedAt: key.lastCheckedAt,
     lastWorkedAt: key.lastWorkedAt,

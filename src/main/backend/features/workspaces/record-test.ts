@@ -7,6 +7,7 @@ import type { Store } from '../../deps.ts'
 import type { KeyVerdict } from '../../instantly/types.ts'
 import { saveVerdict } from './key-source.ts'
 import { workspaceRow } from './queries.ts'
+import { refusedScopes, saveRefusedScopes } from './refused-scopes.ts'
 
 /** Keeps what a test told of a key and its workspace. Call in a transaction with what belongs to it. */
 export function recordTest(store: Store, workspaceId: WorkspaceId, keyId: ApiKeyId, test: ConnectionTest): void {
@@ -20,6 +21,9 @@ export function recordTest(store: Store, workspaceId: WorkspaceId, keyId: ApiKey
   if (verdict === 'worked') clearScopes(store, keyId)
   saveVerdict(store, keyId, verdict, test.testedAt)
   if (test.scopes.length > 0) recordScopes(store, keyId, test)
+  const found = new Set(test.scopes.filter(({ state }) => state === 'present').map(({ scope }) => scope))
+  const scopes = refusedScopes(store, workspaceId, keyId).filter((scope) => !found.has(scope))
+  saveRefusedScopes(store, { workspaceId, keyId, scopes, at: test.testedAt })
 }
 
 function isUntested(store: Store, keyId: ApiKeyId): boolean {

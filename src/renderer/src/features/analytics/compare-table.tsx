@@ -112,7 +112,7 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
           label={words.table}
           columns={columns}
           source={{
-            key: `compare ${JSON.stringify([sort, rows.map(({ id, sums }) => [id, sums, money.get(id)])])}`,
+            key: `compare ${JSON.stringify([sort, rows.map((row) => [row, money.get(row.id)])])}`,
             topics: [],
             loadPage: async (offset, limit) => ({ rows: rows.slice(offset, offset + limit), total: rows.length }),
           }}

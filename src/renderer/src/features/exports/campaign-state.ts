@@ -9,17 +9,6 @@ export const campaignTone = (status: number): Tone =>
 
 export const mailboxTone = (status: number): Tone => (status === 1 ? 'ok' : status < 0 ? 'bad' : 'warn')
 
-const stateTones: Readonly<Record<ExportState, Tone>> = {
-  preparing: 'info',
-  running: 'info',
-  waiting: 'warn',
-  paused: 'warn',
-  cancelled: 'quiet',
-  failed: 'bad',
-  done: 'ok',
-}
-export const stateTone = (state: ExportState): Tone => stateTones[state]
-
 /** Whether only the operator can say which campaign, or lead list, an export made. */
 export const asksWhich = (problem: ExportSummary['problem']): boolean =>
   problem?.code === 'CAMPAIGN_CREATION_UNCLEAR' || problem?.code === 'LEAD_LIST_CREATION_UNCLEAR'

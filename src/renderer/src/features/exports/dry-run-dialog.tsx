@@ -16,7 +16,7 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 
-type Props = { listId: ListId; settings: Input<'exports.start'>['settings']; onClose: () => void }
+type Props = { listId: ListId; onClose: () => void } & Pick<Input<'exports.start'>, 'settings' | 'part'>
 
 const leadsShown = 25
 
@@ -32,20 +32,21 @@ const requestNames =
   }
 
 /** The exact requests of an export, batch by batch and lead by lead. */
-export function DryRunDialog({ listId, settings, onClose }: Props) {
+export function DryRunDialog({ listId, settings, part, onClose }: Props) {
   const words = t.sequences.dry
   const nameOf = requestNames(targetKindOf(settings.target))
   const [after, setAfter] = useState(0)
   const [offset, setOffset] = useState(0)
   const [zone, setZone] = useState<string | null>(null)
-  const asked = useQuery('exports.dryRun', { listId, settings, after, zone, page: { offset, limit: leadsShown } }, [
-    'lists',
-    'exports',
-  ])
+  const asked = useQuery(
+    'exports.dryRun',
+    { listId, settings, part, after, zone, page: { offset, limit: leadsShown } },
+    ['lists', 'exports'],
+  )
   const run = useKept(asked.data)
   const leads = run?.requests.find(({ what }) => what === 'add')?.leads ?? 0
   const curl = useAction(async ({ what, about }: DryRequest) => {
-    copyText(await call('exports.dryRunCurl', { listId, settings, after, zone, what, about }))
+    copyText(await call('exports.dryRunCurl', { listId, settings, part, after, zone, what, about }))
   })
   const goTo = (position: number) => {
     setAfter(position)

@@ -2,6 +2,7 @@ import './history.css'
 import { ArrowDown, ArrowUp, Download, FileSliders, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import type { HistoryRow, HistoryScope, HistorySort } from '#shared/contract/export-history.ts'
+import { verdictOf } from '#shared/domain/export-verdict.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
 import { formatCents, formatDuration, formatNumber } from '../../lib/format.ts'
@@ -10,7 +11,6 @@ import { useAction } from '../../lib/use-action.ts'
 import { useAsked, useQuery } from '../../lib/use-query.ts'
 import { useKept } from '../../lib/use-settled.ts'
 import { showToast } from '../../stores/toasts.ts'
-import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -20,10 +20,10 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Link } from '../../ui/link.tsx'
 import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { Time } from '../../ui/time.tsx'
-import { stateTone } from './campaign-state.ts'
 import { SettingsList } from './ledger-settings.tsx'
 import { RepeatChooser } from './repeat-chooser.tsx'
 import { repeatExport } from './repeat-export.ts'
+import { VerdictBadge } from './verdict-badge.tsx'
 
 const pageSize = 20
 
@@ -169,7 +169,7 @@ function Row({ row, ofList, onSettings }: { row: HistoryRow; ofList: boolean; on
           <Link to={`/exports/${row.id}`} className="ellipsis" title={name} aria-label={words.ledgerOf(name)}>
             {name || '–'}
           </Link>
-          {row.state !== 'done' && <Badge tone={stateTone(row.state)}>{t.exportStates[row.state]}</Badge>}
+          {verdictOf(row).kind !== 'complete' && <VerdictBadge summary={row} />}
         </span>
       </td>
       {[totals.uploaded, totals.stayedBehind, totals.refused, totals.failed, row.takenBack].map((value, at) => (

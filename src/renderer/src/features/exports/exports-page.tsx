@@ -10,7 +10,6 @@ import { t } from '../../lib/texts.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useSettled } from '../../lib/use-settled.ts'
 import { chooseWorkspace, useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
-import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -23,11 +22,11 @@ import { Select } from '../../ui/select.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { AddressFates } from './address-fates.tsx'
-import { stateTone } from './campaign-state.ts'
 import { RepeatChooser } from './repeat-chooser.tsx'
 import { repeatExport } from './repeat-export.ts'
 import { SumExports } from './sum-exports.tsx'
 import { TargetMark } from './target-mark.tsx'
+import { VerdictBadge } from './verdict-badge.tsx'
 
 /** Characters of an address until it is looked for: fewer would find everybody. */
 const searchFrom = 3
@@ -129,8 +128,8 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
     {
       id: 'state',
       header: words.state,
-      width: 116,
-      cell: (row) => <Badge tone={stateTone(row.state)}>{t.exportStates[row.state]}</Badge>,
+      width: 148,
+      cell: (row) => <VerdictBadge summary={row} />,
     },
     {
       id: 'list',

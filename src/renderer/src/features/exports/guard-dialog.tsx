@@ -1,18 +1,18 @@
 import { useMemo } from 'react'
-import type { ExportGuard, GuardedLead } from '#shared/contract/exports.ts'
-import type { ListId } from '#shared/ids.ts'
+import type { ExportSum, GuardedLead } from '#shared/contract/exports.ts'
+import type { Input } from '#shared/contract/index.ts'
 import { call } from '../../lib/call.ts'
 import { perLanguage, t } from '../../lib/texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 
-type Held = ExportGuard['held'][number]
-type Props = { listId: ListId; held: Held; onClose: () => void }
+type Held = ExportSum['held'][number]
+type Props = { asked: Input<'exports.sum'>; held: Held; onClose: () => void }
 
-/** All leads an export leaves out because of what came true since the list was made, read page by page. */
-export function GuardDialog({ listId, held, onClose }: Props) {
-  const what = t.lists.gates[held.gate].word
+/** All leads behind a line of a plan's sum, read page by page. */
+export function GuardDialog({ asked, held, onClose }: Props) {
+  const what = t.exportSum.reasons[held.reason].word
   const columns = useMemo(() => perLanguage(() => columnsOf(held)), [held])
   return (
     <Dialog
@@ -28,10 +28,10 @@ export function GuardDialog({ listId, held, onClose }: Props) {
           label={what}
           columns={columns()}
           source={{
-            key: `guard ${listId} ${held.gate}`,
+            key: `sum ${JSON.stringify(asked)} ${held.reason}`,
             topics: ['lists', 'blocklist'],
             loadPage: (offset, limit) =>
-              call('exports.guardLeads', { listId, gate: held.gate, page: { offset, limit } }),
+              call('exports.sumLeads', { ...asked, reason: held.reason, page: { offset, limit } }),
           }}
           rowId={({ leadId }) => leadId}
           empty={null}
@@ -41,14 +41,14 @@ export function GuardDialog({ listId, held, onClose }: Props) {
   )
 }
 
-function columnsOf({ gate }: Held): readonly Column<GuardedLead>[] {
+function columnsOf({ reason }: Held): readonly Column<GuardedLead>[] {
   const words = t.importing.gates
   const text = (value: string | null) => <span className="ellipsis">{value || '–'}</span>
   return [
     { id: 'email', header: words.email, flex: 1.4, cell: ({ email }) => text(email) },
     { id: 'name', header: words.name, cell: ({ name }) => text(name) },
     { id: 'company', header: words.company, cell: ({ companyName }) => text(companyName) },
-    ...(gate === 'contacted'
+    ...(reason === 'contacted' || reason === 'in_workspace'
       ? [
           {
             id: 'campaign',
@@ -58,7 +58,7 @@ function columnsOf({ gate }: Held): readonly Column<GuardedLead>[] {
           },
         ]
       : []),
-    ...(gate === 'other_client'
+    ...(reason === 'other_client'
       ? [
           {
             id: 'client',

@@ -138,6 +138,7 @@ function TakeBack({ summary, onTakeBack }: { summary: ExportSummary; onTakeBack:
   const { state, totals, takenBack, target } = summary
   const words = ledgerWords(target)
   if (takenBack > 0) return <Note icon={Undo2} title={words.takenBackNote(takenBack)} />
+  if (summary.campaignGone) return <Note tone="quiet">{t.exportSum.campaignGone}</Note>
   if ((state !== 'cancelled' && state !== 'failed') || totals.uploaded === 0) return null
   return (
     <Note

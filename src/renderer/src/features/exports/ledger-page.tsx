@@ -1,6 +1,6 @@
 import './exports.css'
 import './ledger.css'
-import { ArrowUpRight, Check, Download, Ellipsis, Link2, List, Pause, Play, RotateCcw, Undo2, X } from 'lucide-react'
+import { ArrowUpRight, Download, Ellipsis, Link2, List, Pause, Play, RotateCcw, Undo2, X } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportSummary, Ledger, LedgerTotals } from '#shared/contract/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
@@ -12,7 +12,6 @@ import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { copyLink } from '../../stores/copy.ts'
 import { useWorkspaces } from '../../stores/workspaces.ts'
-import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DemoBadge } from '../../ui/demo-badge.tsx'
@@ -26,13 +25,14 @@ import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
 import { CampaignLife } from '../events/campaign-life.tsx'
 import { KeptCost } from '../money/kept-cost.tsx'
-import { asksWhich, isOver, stateTone } from './campaign-state.ts'
+import { asksWhich, isOver } from './campaign-state.ts'
 import { exportCommands } from './commands.ts'
 import { CompareCard } from './compare-card.tsx'
 import { cancelExport, goOnWith, holdExport, openCampaign, saveCsv } from './export-commands.ts'
 import { FlowDrawing } from './flow-drawing.tsx'
 import { LedgerAnswers } from './ledger-answers.tsx'
 import { LedgerNotes } from './ledger-notes.tsx'
+import { LedgerPart } from './ledger-part.tsx'
 import { LedgerProgress } from './ledger-progress.tsx'
 import { LedgerRestDays } from './ledger-rest-days.tsx'
 import { LedgerRows } from './ledger-rows.tsx'
@@ -43,13 +43,19 @@ import { RepeatChooser } from './repeat-chooser.tsx'
 import { repeatExport } from './repeat-export.ts'
 import { TakeBackDialog } from './take-back-dialog.tsx'
 import { TargetMark } from './target-mark.tsx'
+import { VerdictBadge } from './verdict-badge.tsx'
 
 /** What became of every lead of one export, while it runs and for good. */
 export function LedgerPage({ exportId }: { exportId: ExportId }) {
   usePageFocus()
   // A cancelled export still waits for the answers on their way.
   const alive = useIsAlive(exportId)
-  const ledger = useQuery('exports.ledger', { exportId }, ['exports', 'lists'], alive ? { everyMs: 2000 } : {})
+  const ledger = useQuery(
+    'exports.ledger',
+    { exportId },
+    ['exports', 'lists', 'campaigns'],
+    alive ? { everyMs: 2000 } : {},
+  )
   if (ledger.data) return <Shown key={exportId} ledger={ledger.data} alive={alive} />
   return (
     <div className="page">
@@ -74,7 +80,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
     ? { ...ledger.summary, state: fresh.state, totals: fresh.totals, problem: fresh.problem }
     : ledger.summary
   const { totals, state } = summary
-  const isPart = ledger.shareOf !== null
+  const isPart = ledger.shareOf !== null || summary.part !== null
   const settling = alive && isOver(state)
   const [takingBack, setTakingBack] = useState(false)
   const workspace = useWorkspaces()?.find((each) => each.id === summary.workspaceId)
@@ -85,9 +91,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
         crumbs={[{ label: t.exports.title, to: '/exports' }, { label: words.crumb(summary.id) }]}
         meta={
           <>
-            <Badge tone={stateTone(state)} {...(state === 'done' ? { icon: Check } : {})}>
-              {t.exportStates[state]}
-            </Badge>
+            <VerdictBadge summary={summary} long />
             {workspace && (
               <span className="row ledger-client">
                 <WorkspaceSquare colour={workspace.colour} /> <span className="ellipsis">{workspace.name}</span>
@@ -106,6 +110,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
       </PageHead>
       <div className="page-body stack ledger-body">
         <LedgerNotes ledger={ledger} summary={summary} settling={settling} onTakeBack={() => setTakingBack(true)} />
+        <LedgerPart summary={summary} />
         {!isOver(state) && !ledger.question && <LedgerProgress progress={fresh} summary={summary} />}
         <Card
           pad={false}
@@ -121,10 +126,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
             isPart={isPart}
           />
           <div className="ledger-sum">
-            <SumLine
-              total={{ label: isPart ? t.exportZones.ledgerPart : words.inTheListPart, count: totals.rows }}
-              parts={sumParts(totals, summary)}
-            />
+            <SumLine total={{ label: partLabel(ledger), count: totals.rows }} parts={sumParts(totals, summary)} />
           </div>
         </Card>
         <LedgerZones ledger={ledger} />
@@ -133,7 +135,8 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
           !settling &&
           (summary.campaignId ?? summary.leadListId) &&
           summary.takenBack === 0 &&
-          totals.uploaded > 0 && <CompareCard summary={summary} settings={ledger.settings} />}
+          totals.uploaded > 0 &&
+          !summary.campaignGone && <CompareCard summary={summary} settings={ledger.settings} />}
         <LedgerRows summary={summary} />
         <div className="ledger-pair">
           <LedgerSettings ledger={ledger} />
@@ -147,6 +150,13 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
     </div>
   )
 }
+
+const partLabel = ({ shareOf, summary }: Ledger): string =>
+  shareOf !== null
+    ? t.exportZones.ledgerPart
+    : summary.part !== null
+      ? t.exportSum.part.inIt
+      : t.exports.ledger.inTheListPart
 
 function sumParts(totals: LedgerTotals, summary: ExportSummary): readonly SumPart[] {
   const words = t.exports.ledger
@@ -193,7 +203,7 @@ function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
   const goes = state === 'running' || state === 'preparing' || state === 'waiting'
   // A question has its own buttons.
   const decides = state === 'waiting' && asksWhich(summary.problem)
-  const canTakeBack = isOver(state) && !settling && totals.uploaded > 0 && takenBack === 0
+  const canTakeBack = isOver(state) && !settling && totals.uploaded > 0 && takenBack === 0 && !summary.campaignGone
   useCommand(exportCommands.saveProblems, () => saveCsv(id, 'problems'))
   useCommand(exportCommands.saveLedger, () => saveCsv(id, 'all'))
   useCommand(exportCommands.repeatOther, () => repeatExport(id, 'choose'))

@@ -10,7 +10,7 @@ import { formatDate, formatList, formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
-import { skipWords, tagRows } from './setting-rows.ts'
+import { partRows, skipWords, tagRows } from './setting-rows.ts'
 import { ledgerWords } from './target-words.ts'
 
 type Row = { readonly term: string; readonly value: string }
@@ -38,6 +38,7 @@ export function SettingsList({ ledger }: { ledger: Ledger }) {
     ...(summary.target === 'list'
       ? []
       : [{ term: words.settingActivate, value: words.activation[summary.activation] }]),
+    ...partRows(ledger),
     ...tagRows(ledger),
     ...ruleRows(settings),
   ]

@@ -5,15 +5,16 @@ import { t } from '../../lib/texts.ts'
 import { Card } from '../../ui/card.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PlainTable } from '../../ui/plain-table.tsx'
+import { verdictWords } from './verdict-words.ts'
 
 /** All exports of one press, one for each time zone, and their sum; nothing for one of the whole list. */
 export function LedgerZones({ ledger: { zones, summary } }: { ledger: Ledger }) {
   const words = t.exportZones
   if (zones.length < 2) return null
-  const rows = zones.map(({ exportId, zone, state, totals }) => ({
+  const rows = zones.map(({ exportId, zone, state, promised, totals }) => ({
     exportId,
     zone,
-    state,
+    told: { state, promised, totals, alreadyThere: 0 },
     rows: totals.rows,
     uploaded: totals.uploaded,
     behind: totals.stayedBehind + totals.refused + totals.failed,
@@ -47,7 +48,7 @@ export function LedgerZones({ ledger: { zones, summary } }: { ledger: Ledger }) 
                 <Link to={`/exports/${exportId}`}>{zone}</Link>
               ),
           },
-          { id: 'state', header: words.ledgerState, width: 120, cell: ({ state }) => t.exportStates[state] },
+          { id: 'state', header: words.ledgerState, width: 120, cell: ({ told }) => verdictWords(told) },
           number('rows', words.ledgerRows),
           number('uploaded', words.ledgerUploaded),
           number('behind', words.ledgerBehind),

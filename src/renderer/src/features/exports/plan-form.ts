@@ -1,4 +1,5 @@
 import type { TagChoice } from '#shared/contract/campaign-tags.ts'
+import type { ExportPart } from '#shared/contract/export-part.ts'
 import type {
   CampaignOptions,
   ExportChoices,
@@ -71,6 +72,10 @@ export type PlanForm = {
   readonly holdOtherClients: boolean
   /** Leave out companies another client wrote to lately. */
   readonly holdOtherCompanies: boolean
+  /** Leave out everyone whose address nobody verified. */
+  readonly onlyVerified: boolean
+  /** What of the list is exported; null for all of it. */
+  readonly part: ExportPart | undefined
   readonly activate: boolean
   /** A campaign of its own for each time zone of the leads, none smaller than so many leads where that can be. */
   readonly perZone: boolean
@@ -115,6 +120,8 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     holdBlocked: true,
     holdOtherClients: true,
     holdOtherCompanies: false,
+    onlyVerified: false,
+    part: undefined,
     activate: false,
     perZone: false,
     smallest: '20',
@@ -126,6 +133,7 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     skip: last.skipIfInWorkspace,
     skipInCampaign: last.skipIfInCampaign ?? false,
     skipInList: last.skipIfInList ?? false,
+    onlyVerified: last.onlyVerified ?? false,
   }
   if (last.target.kind === 'existing') return { ...fresh, ...rules }
   if (last.target.kind === 'new_list') return { ...fresh, ...rules, kind: 'list' }
@@ -269,6 +277,7 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
     ...(form.leaveOut.length > 0 && form.kind !== 'list' ? { leaveOut: [...form.leaveOut] } : {}),
     ...(form.fill.length > 0 && form.kind !== 'list' ? { fill: [...form.fill] } : {}),
     ...(form.holdOtherCompanies ? { holdOtherCompanies: true } : {}),
+    ...(form.onlyVerified ? { onlyVerified: true } : {}),
     ...(form.sendBlanks && form.kind !== 'list' ? { sendBlanks: true } : {}),
   }
   if (form.kind === 'existing') {
@@ -308,4 +317,13 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
     ...rules,
     ...(form.perZone ? { perZone: { smallest: smallestOf(form) } } : {}),
   }
+}
+
+/** What the plan at Instantly has room for, where that is known: leads in a lead list use no contacts. */
+export const contactsOf = (
+  { kind }: PlanForm,
+  choices: ExportChoices | undefined,
+): { readonly contactsLeft?: number } => {
+  const left = choices?.contactsLeft ?? null
+  return kind === 'list' || left === null ? {} : { contactsLeft: left }
 }

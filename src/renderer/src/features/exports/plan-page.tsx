@@ -51,11 +51,11 @@ import { DryRunDialog } from './dry-run-dialog.tsx'
 import { EmailsCard } from './emails-card.tsx'
 import { ForecastCard } from './forecast-card.tsx'
 import { offerKeepPaused } from './keep-paused.ts'
-import { leftOut } from './left-out.ts'
 import { OptionsCard } from './options-card.tsx'
+import { PartCard } from './part-card.tsx'
 import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
 import { forecastOf } from './plan-forecast.ts'
-import { formOf, type PlanForm, type PlanProblem, problemsOf, settingsOf } from './plan-form.ts'
+import { contactsOf, formOf, type PlanForm, type PlanProblem, problemsOf, settingsOf } from './plan-form.ts'
 import { PlanRow, type RowId } from './plan-row.tsx'
 import { startOfPlan } from './plan-start.ts'
 import { PlanSum } from './plan-sum.tsx'
@@ -73,6 +73,7 @@ import { TargetCard } from './target-card.tsx'
 import { todayHere } from './today-here.ts'
 import { UnlockButton } from './unlock-button.tsx'
 import { usePractice } from './use-practice.ts'
+import { nobodyWords, sumAsked, useSum } from './use-sum.ts'
 import { mostWarnings, WarningStack } from './warning-stack.tsx'
 import { useZones, ZonesCard } from './zones-card.tsx'
 
@@ -127,17 +128,15 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     'workspaces',
   ])
   const guard = useKept(useQuery('exports.guard', { listId, campaign }, ['lists', 'blocklist', 'clients']).data)
-  const out = leftOut(guard, form)
   const covered = useCoverage(listId, form, campaign)
   const keptCoverage = useKept(covered.asked.data)
   // Nobody reads a copy in a lead list.
   const coverage = form.kind === 'list' ? undefined : keptCoverage
-  const flawed = coverage?.leftOut ?? 0
-  const blanks = coverage?.blanks ?? []
   const practice = usePractice(listId, form, campaign)
-  const companies = form.holdOtherCompanies ? (practice?.companies.leads ?? 0) : 0
-  const held = [...out, ...blanks].reduce((sum, { count }) => sum + count, companies + flawed)
-  const plan = { ...planned, ready: Math.max(0, planned.ready - held) }
+  const asked = sumAsked(listId, form, choices.data, campaign, coverage)
+  const { sum, isBehind: isSumBehind } = useSum(asked)
+  const plan = { ...planned, ready: sum?.goOut ?? planned.ready }
+  const nobody = nobodyWords(sum)
   const forecast = forecastOf(form, choices.data, plan.ready, zones, openedAt)
   const match = useZoneMatch(form)
   const edit = (change: Partial<PlanForm>) => editPlan(listId, { ...form, ...change })
@@ -147,6 +146,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   ]
   const counting =
     guard === undefined ||
+    isSumBehind ||
     (hasKey && choices.asking && choices.data === undefined) ||
     (form.kind === 'new' && zones === undefined) ||
     (form.holdOtherCompanies && practice === undefined) ||
@@ -161,8 +161,9 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const starts = startOfPlan(form, zones, openedAt)
 
   const start = useAction(async () => {
-    const settings = settingsOf(form, choices.data)
-    const summary = await call('exports.start', { listId, settings, clickId }).catch((error: unknown) => {
+    const settings = { ...settingsOf(form, choices.data), ...contactsOf(form, choices.data) }
+    const press = { listId, settings, part: form.part, clickId }
+    const summary = await call('exports.start', press).catch((error: unknown) => {
       // The campaigns shown are older than this answer: read anew, the field itself then says which one is gone.
       if (asAppError(error).code === 'CAMPAIGN_NOT_FOUND') askAgain()
       if (asAppError(error).code === 'LEAD_LIST_NOT_FOUND') lists.askAgain()
@@ -191,7 +192,10 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     else showProblem()
   }
   const access = accessOf(choices, hasKey)
-  const warnings = warningsOf({ form, plan, choices: choices.data, guard, coverage, practice, forecast, match }, access)
+  const warnings = warningsOf(
+    { form, plan, sum, choices: choices.data, guard, coverage, practice, forecast, match },
+    access,
+  )
   const brake = useBrake(openedAt, warnings)
   const onKey = () => {
     // What is wrong in a field is shown first; nothing leaves by that.
@@ -247,7 +251,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
       <PageHead
         title={
           plan.ready === 0
-            ? words.titleNone
+            ? (nobody?.word ?? words.titleNone)
             : form.kind === 'list'
               ? t.exportTargets.plan.title(plan.ready)
               : titleOf(plan.ready, campaignsOf(form, zones))
@@ -296,6 +300,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
           <div className="plan-part" data-part="target">
             <TargetCard form={form} edit={edit} problems={shown} choices={choices.data} lists={lists.data} />
           </div>
+          <PartCard form={form} edit={edit} listId={listId} ready={planned.ready} />
           {lists.error && form.kind === 'list' && <ErrorNote error={lists.error} onAction={lists.askAgain} />}
           {form.kind === 'new' && (
             <div className="plan-part" data-part="emails">
@@ -366,12 +371,10 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
         <div className="plan-side">
           <div className="plan-side-scroll">
             <PlanSum
-              plan={plan}
+              sum={sum}
+              asked={asked}
               guard={guard}
-              out={out}
-              flawed={flawed}
-              blanks={blanks}
-              companies={companies}
+              blanks={coverage?.blanks ?? []}
               form={form}
               workspaceId={workspaceId}
             />
@@ -389,6 +392,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
           <WarningStack warnings={warnings} {...brake.stack} fixOf={fixOf} />
           <SendCard
             ready={plan.ready}
+            nobody={nobody?.word ?? null}
             form={form}
             edit={edit}
             workspaceId={workspaceId}
@@ -403,7 +407,14 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
           />
         </div>
       </div>
-      {dry && <DryRunDialog listId={listId} settings={settingsOf(form, choices.data)} onClose={() => setDry(false)} />}
+      {dry && (
+        <DryRunDialog
+          listId={listId}
+          settings={{ ...settingsOf(form, choices.data), ...contactsOf(form, choices.data) }}
+          part={form.part}
+          onClose={() => setDry(false)}
+        />
+      )}
       {showCompanies && (
         <CompanyDialog listId={listId} form={form} campaign={campaign} onClose={() => setShowCompanies(false)} />
       )}
@@ -542,6 +553,8 @@ function useCoverage(
           skipIfInWorkspace: form.skip,
           holdOtherCompanies: form.holdOtherCompanies,
           leaveOut: [...form.leaveOut],
+          part: form.part,
+          onlyVerified: form.onlyVerified,
           sendBlanks: form.sendBlanks,
           filled: form.fill.map(({ variable }) => variable),
         }

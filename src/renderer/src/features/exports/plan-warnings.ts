@@ -1,5 +1,12 @@
 /** Everything there is to mind in a plan, the gravest first, each with what helps. */
-import type { ExportChoices, ExportCoverage, ExportGuard, ExportPlan, ZoneMatch } from '#shared/contract/exports.ts'
+import type {
+  ExportChoices,
+  ExportCoverage,
+  ExportGuard,
+  ExportPlan,
+  ExportSum,
+  ZoneMatch,
+} from '#shared/contract/exports.ts'
 import type { PracticeLook } from '#shared/contract/practice.ts'
 import { trapsOf, withoutOptOut } from '#shared/domain/copy/sequence.ts'
 import { type Hint, hintsOf } from '#shared/domain/practice/practice.ts'
@@ -10,6 +17,7 @@ import { isActive } from './campaign-state.ts'
 import { blockedBy } from './coverage-blocks.ts'
 import type { Told } from './plan-forecast.ts'
 import { accountsOf, type PlanForm, unusable } from './plan-form.ts'
+import { nobodyWords } from './use-sum.ts'
 import { driftWords } from './zone-drift.ts'
 
 /** What a fix leads to or does; the screen knows how. */
@@ -47,6 +55,7 @@ export type WarningFacts = {
   readonly form: PlanForm
   /** With what goes out as `ready`. */
   readonly plan: Pick<ExportPlan, 'ready' | 'exportsBefore' | 'earlierExports'>
+  readonly sum: ExportSum | undefined
   readonly choices: ExportChoices | undefined
   readonly guard: ExportGuard | undefined
   readonly coverage: ExportCoverage | undefined
@@ -112,7 +121,7 @@ function copyWarnings({ form, coverage }: WarningFacts): readonly Warning[] {
   return found
 }
 
-function leadWarnings({ form, plan, choices, coverage }: WarningFacts): readonly Warning[] {
+function leadWarnings({ form, plan, sum, coverage }: WarningFacts): readonly Warning[] {
   const words = t.exports.plan
   const own = t.review.warnings
   const found: Warning[] = []
@@ -121,18 +130,17 @@ function leadWarnings({ form, plan, choices, coverage }: WarningFacts): readonly
     found.push({
       id: 'none',
       tone: 'bad',
-      title: words.noneTitle,
-      text: words.noneText,
+      title: nobodyWords(sum)?.word ?? words.noneTitle,
+      text: nobodyWords(sum)?.why ?? words.noneText,
       fix: { label: own.openList, does: 'list' },
     })
   }
-  const left = form.kind === 'list' ? null : (choices?.contactsLeft ?? null)
-  if (left !== null && plan.ready > left) {
+  if (sum && sum.beyondContacts > 0 && plan.ready > 0) {
     found.push({
       id: 'contacts',
       tone: 'bad',
-      title: words.contactsBeyond(plan.ready - left),
-      text: words.contactsBeyondText,
+      title: words.contactsBeyond(sum.beyondContacts),
+      text: t.exportSum.beyondMeans,
       fix: { label: own.openList, does: 'list' },
     })
   }
@@ -140,7 +148,7 @@ function leadWarnings({ form, plan, choices, coverage }: WarningFacts): readonly
     found.push({
       id: 'blanks',
       tone: plan.ready === 0 ? 'bad' : 'warn',
-      title: own.blanks(blanks.reduce((sum, { count }) => sum + count, 0)),
+      title: own.blanks(blanks.reduce((all, { count }) => all + count, 0)),
       text: own.blanksText(formatList(blanks.map(({ name }) => `{{${name}}}`))),
       fix: { label: own.blanksFix, does: 'coverage' },
     })

@@ -23,6 +23,12 @@ export function RulesCard({ form, edit, guard, practice }: Props) {
       <div className="stack plan-tight">
         <Switch label={words.skip} hint={words.skipHint} checked={form.skip} onChange={(skip) => edit({ skip })} />
         {!form.skip && <SkipSwitches form={form} edit={edit} />}
+        <Switch
+          label={t.exportSum.onlyVerified}
+          hint={t.exportSum.onlyVerifiedHint}
+          checked={form.onlyVerified}
+          onChange={(onlyVerified) => edit({ onlyVerified })}
+        />
         {(hasHeld('blocked') || !form.holdBlocked) && (
           <Switch
             label={t.gates.holdBlocked}

@@ -20,6 +20,8 @@ import { cityOfZone, type PlanStart } from './plan-start.ts'
 type Props = {
   /** Leads that go out. */
   ready: number
+  /** What the button says where everybody stays out. */
+  nobody: string | null
   form: PlanForm
   edit: (change: Partial<PlanForm>) => void
   workspaceId: WorkspaceId
@@ -38,7 +40,7 @@ type Props = {
 
 /** Whether it starts sending, and the one button, which says all it does. */
 export function SendCard(props: Props) {
-  const { ready, form, edit, choices, hasKey, counting, starts, problems, onShowProblem, start } = props
+  const { ready, nobody, form, edit, choices, hasKey, counting, starts, problems, onShowProblem, start } = props
   const words = t.exports.plan
   const own = t.review
   const card = useRef<HTMLElement>(null)
@@ -88,7 +90,7 @@ export function SendCard(props: Props) {
         disabled={off}
         onClick={start.send}
       >
-        {counting ? own.checking : buttonWords(ready, form, startsNow, starts)}
+        {counting ? own.checking : (nobody ?? buttonWords(ready, form, startsNow, starts))}
       </Button>
       <p className="small text-3">
         {choices.error?.code === 'API_OFFLINE' && `${words.sendOffline} `}

@@ -2,6 +2,7 @@
 import type { ExportSettings, Ledger } from '#shared/contract/exports.ts'
 import { formatList } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
+import { partWords } from './part-words.ts'
 
 /** Who Instantly leaves out. */
 export function skipWords({ skipIfInWorkspace, skipIfInCampaign, skipIfInList }: ExportSettings): string {
@@ -15,6 +16,15 @@ export function skipWords({ skipIfInWorkspace, skipIfInCampaign, skipIfInList }:
 /** Names of the tags a new campaign gets. */
 export const tagNames = ({ target }: ExportSettings): string =>
   target.kind === 'new' ? formatList((target.tags ?? []).map(({ name }) => name)) : ''
+
+/** What of the list was taken, and rules beside those Instantly knows. */
+export function partRows({ settings, summary }: Ledger): readonly { readonly term: string; readonly value: string }[] {
+  const words = t.exportSum
+  return [
+    ...(summary.part === null ? [] : [{ term: words.part.title, value: partWords(summary.part) }]),
+    ...(settings.onlyVerified ? [{ term: words.onlyVerified, value: words.onlyVerifiedHint }] : []),
+  ]
+}
 
 export function tagRows({ settings, summary }: Ledger): readonly { readonly term: string; readonly value: string }[] {
   const words = t.exportTargets.tags

@@ -54,6 +54,29 @@ export function LookedAtList({
   )
 }
 
+/** In one line what rows were checked against; what was never copied, or long ago, is named as such. */
+export function CheckedAgainst({ lookedAt }: { lookedAt: readonly LookedAt[] }) {
+  const words = t.importing.gates.checked
+  const fresh = lookedAt.filter((each) => each.holds && each.pulledAt !== null)
+  const sizeOf = (...sources: readonly LookedAt['source'][]) =>
+    fresh.reduce((sum, { source, size }) => (sources.includes(source) ? sum + size : sum), 0)
+  const has = (...sources: readonly LookedAt['source'][]) => fresh.some(({ source }) => sources.includes(source))
+  const parts = [
+    has('instantly_block_list', 'own_block_list') && words.blockList,
+    has('opt_outs') && words.optOuts,
+    sizeOf('own_exports') > 0 && words.exports(sizeOf('own_exports')),
+    sizeOf('own_leads_there', 'other_leads_there') > 0 && words.leads(sizeOf('own_leads_there', 'other_leads_there')),
+    sizeOf('other_clients') > 0 && words.otherClients(sizeOf('other_clients')),
+  ].filter((part) => part !== false)
+  const old = lookedAt.filter(isOld).length
+  return (
+    <>
+      {words.against(parts)}
+      {old === 0 ? ' ✓' : <span className="is-warn">{` · ${words.old(old)}`}</span>}
+    </>
+  )
+}
+
 /** Begins a copy of the client's leads; while it is made, how far it is. */
 function CopyLeads({ workspaceId }: { workspaceId: WorkspaceId }) {
   const state = useQuery('leadCopies.state', { workspaceId }, ['lead_copies', 'workspaces']).data

@@ -1,25 +1,15 @@
-import type { ExportState, ExportSummary } from '#shared/contract/exports.ts'
+import type { ExportSummary } from '#shared/contract/exports.ts'
 import type { LeadList } from '#shared/contract/lists.ts'
 import type { Workspace } from '#shared/contract/workspaces.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
-import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PlainTable, type TableColumn } from '../../ui/plain-table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
-
-const tones: Readonly<Record<ExportState, Tone>> = {
-  preparing: 'info',
-  running: 'info',
-  waiting: 'warn',
-  paused: 'quiet',
-  cancelled: 'quiet',
-  failed: 'bad',
-  done: 'ok',
-}
+import { VerdictBadge } from '../exports/verdict-badge.tsx'
 
 type Clients = { workspaces: readonly Workspace[]; showClient: boolean }
 
@@ -97,8 +87,8 @@ const exportColumns = (clients: Clients): readonly TableColumn<ExportSummary>[] 
   {
     id: 'state',
     header: t.home.state,
-    width: 94,
-    cell: (row) => <Badge tone={tones[row.state]}>{t.exportStates[row.state]}</Badge>,
+    width: 148,
+    cell: (row) => <VerdictBadge summary={row} />,
   },
   {
     id: 'uploaded',

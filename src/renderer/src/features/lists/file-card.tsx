@@ -1,22 +1,31 @@
-import { FileText, TriangleAlert } from 'lucide-react'
+import { Ellipsis, FileText, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import type { LeadList } from '#shared/contract/lists.ts'
 import { formatBytes } from '../../lib/format.ts'
 import { go } from '../../lib/router.ts'
 import { t } from '../../lib/texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { Note } from '../../ui/note.tsx'
+import { BusinessNameNote } from './business-name-note.tsx'
 import { ReadAgainDialog } from './format-dialog.tsx'
 import type { ImportEdits } from './import-edits.ts'
 import { QueueNote } from './queue-note.tsx'
 import { QuirksNote } from './quirks-note.tsx'
+import { RememberedNote } from './remembered-note.tsx'
+import { SaveAs } from './save-as.tsx'
 import { SourceLine } from './source-line.tsx'
-import { TemplateNote } from './template-note.tsx'
+import { TemplateDialog, TemplateNote } from './template-note.tsx'
 
-/** The file as it was read, and what is odd about it. */
-export function FileCard({ edits }: { edits: ImportEdits }) {
+type Props = { edits: ImportEdits; lists: readonly LeadList[]; problem: string | null; canRemember: boolean }
+
+/** The file as it was read, where its rows go, and what is odd about it. */
+export function FileCard({ edits, lists, problem, canRemember }: Props) {
   const { draft } = edits
   const [changing, setChanging] = useState(false)
+  const [remembering, setRemembering] = useState(false)
   const reading = t.importing.reading
   const { encoding, sheet, layout } = draft.format
   const words = t.lists.import
@@ -35,22 +44,37 @@ export function FileCard({ edits }: { edits: ImportEdits }) {
   const before = draft.importedBefore[0]
   return (
     <section className="card file-card" aria-label={words.file}>
-      <div className="row">
+      <div className="row file-head">
         <span className="file-mark">
           <Icon of={FileText} />
         </span>
-        <div className="grow">
+        <div className="grow file-facts">
           <b className="ellipsis file-name" title={draft.fileName}>
             {draft.fileName}
           </b>
-          <p className="text-2 small">{facts.join(' · ')}</p>
+          <p className="text-2 small ellipsis" title={facts.join(' · ')}>
+            {facts.join(' · ')}
+          </p>
         </div>
-        <Button size="s" variant="quiet" onClick={() => setChanging(true)}>
-          {reading.change}
-        </Button>
+        <SaveAs edits={edits} lists={lists} problem={problem} />
       </div>
-      <SourceLine draft={draft} />
+      <div className="row file-lines">
+        <SourceLine draft={draft} />
+        <span className="row push file-actions">
+          <Button size="s" variant="quiet" onClick={() => setChanging(true)}>
+            {reading.change}
+          </Button>
+          <Menu
+            trigger={<IconButton size="s" icon={Ellipsis} label={t.importing.templates.more} />}
+            items={[
+              { label: t.importing.templates.save, disabled: !canRemember, onSelect: () => setRemembering(true) },
+            ]}
+          />
+        </span>
+      </div>
       <QuirksNote edits={edits} />
+      <BusinessNameNote edits={edits} />
+      <RememberedNote edits={edits} />
       <TemplateNote edits={edits} />
       <QueueNote importId={draft.importId} workspaceId={draft.workspaceId} />
       {draft.raggedRows > 0 && (
@@ -72,6 +96,7 @@ export function FileCard({ edits }: { edits: ImportEdits }) {
           {words.beforeText}
         </Note>
       )}
+      {remembering && <TemplateDialog edits={edits} onClose={() => setRemembering(false)} />}
       {changing && <ReadAgainDialog draft={draft} onClose={() => setChanging(false)} />}
     </section>
   )

@@ -1,21 +1,24 @@
 import type { ImportSettings } from '#shared/contract/lists.ts'
+import type { LookedAt } from '#shared/domain/lookups.ts'
 import { defaultSettings } from '#shared/domain/row-settings.ts'
 import { t } from '../../lib/texts.ts'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Switch } from '../../ui/switch.tsx'
-import { editImport, type ImportEdits } from './import-edits.ts'
+import { CheckedAgainst, LookedAtList } from '../gates/looked-at.tsx'
+import { editImport, editImportUndoably, type ImportEdits } from './import-edits.ts'
 
 type SwitchName = Exclude<keyof typeof t.importing.switches, 'repairMojibake'>
 type Duplicates = NonNullable<ImportSettings['duplicates']>
 const rules: readonly Duplicates[] = ['first', 'best', 'merge']
 
-/** The rules a person may see otherwise, below the usual one. */
-export function GateSwitches({ edits }: { edits: ImportEdits }) {
+/** What rows were checked against in one line, and behind it every rule a person may see otherwise. */
+export function GateSwitches({ edits, lookedAt }: { edits: ImportEdits; lookedAt: readonly LookedAt[] | null }) {
   const { draft, settings, mapping } = edits
   const words = t.importing
   const set = (change: Partial<ImportSettings>) => editImport(draft.importId, { settings: { ...settings, ...change } })
   const hasPersons = mapping.some((target) => target.kind === 'variable' && target.name === 'linkedin_email')
+  const hasStatus = mapping.some((target) => target.kind === 'verification')
   const names: readonly SwitchName[] = [
     'holdRisky',
     'holdRole',
@@ -25,14 +28,31 @@ export function GateSwitches({ edits }: { edits: ImportEdits }) {
     'holdBlocked',
     'holdContacted',
     'holdOtherClients',
-    ...(hasPersons ? (['derivePersons'] as const) : []),
+    ...(hasPersons ? (['derivePersons', 'personTexts'] as const) : []),
     'tidyNames',
     'companyAsFirstName',
     'mendValues',
   ]
   return (
     <details className="gate-rules">
-      <summary className="small">{words.gates.more}</summary>
+      <summary className="small">
+        <span className="text-2 grow">{lookedAt && <CheckedAgainst lookedAt={lookedAt} />}</span>
+        <span className="gate-rules-open">{words.gates.more}</span>
+      </summary>
+      <Switch
+        label={t.lists.import.holdUnverified}
+        hint={
+          hasStatus
+            ? `${t.lists.import.holdUnverifiedHint} ${t.lists.import.unknownPass}`
+            : t.lists.import.holdUnverifiedNone
+        }
+        // A rule that finds nothing to act on is not drawn as one that acts.
+        checked={hasStatus && settings.holdUnverified}
+        disabled={!hasStatus}
+        onChange={(holdUnverified) =>
+          editImportUndoably(edits, { settings: { ...settings, holdUnverified } }, () => t.undo.acts.holdUnverified)
+        }
+      />
       <Field label={words.duplicates.label}>
         <Select
           value={settings.duplicates ?? 'first'}
@@ -49,6 +69,7 @@ export function GateSwitches({ edits }: { edits: ImportEdits }) {
           onChange={(on) => set({ [name]: on })}
         />
       ))}
+      {lookedAt && <LookedAtList workspaceId={draft.workspaceId} lookedAt={lookedAt} withFile />}
     </details>
   )
 }

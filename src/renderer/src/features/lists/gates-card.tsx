@@ -12,12 +12,10 @@ import { Icon } from '../../ui/icon.tsx'
 import { Note } from '../../ui/note.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { SumTable } from '../../ui/sum-table.tsx'
-import { Switch } from '../../ui/switch.tsx'
-import { LookedAtList } from '../gates/looked-at.tsx'
 import { capital, gateOrder } from './gate-parts.ts'
 import { GateRowsDialog } from './gate-rows-dialog.tsx'
 import { GateSwitches } from './gate-switches.tsx'
-import { editImportUndoably, type ImportEdits } from './import-edits.ts'
+import type { ImportEdits } from './import-edits.ts'
 import type { CheckState } from './use-import-check.ts'
 
 const heldGates = gateOrder.filter((gate) => gate !== 'ready')
@@ -35,7 +33,7 @@ export function GatesCard({
   fault: MappingFault | null
 }) {
   const words = t.lists.import
-  const { draft, mapping, settings, into } = edits
+  const { draft, mapping, into } = edits
   const kept = useKept(check.result)
   const [opened, setOpened] = useState<Gate | ValueFlag | null>(null)
   const late = useLate(!check.result && !fault && !check.error)
@@ -96,17 +94,10 @@ export function GatesCard({
             <span className="text-3 small">{words.heldKept}</span>
           )}
         </div>
-        <Switch
-          label={words.holdUnverified}
-          hint={hasStatus ? `${words.holdUnverifiedHint} ${words.unknownPass}` : words.holdUnverifiedNone}
-          checked={settings.holdUnverified}
-          disabled={!hasStatus}
-          onChange={(holdUnverified) =>
-            editImportUndoably(edits, { settings: { ...settings, holdUnverified } }, () => t.undo.acts.holdUnverified)
-          }
-        />
-        <GateSwitches edits={edits} />
-        {kept && <LookedAtList workspaceId={draft.workspaceId} lookedAt={kept.lookedAt} withFile />}
+        {kept && !fault && kept.personsWithoutTexts > 0 && (
+          <p className="small text-2">{t.importing.gates.withoutTexts(kept.personsWithoutTexts)}</p>
+        )}
+        <GateSwitches edits={edits} lookedAt={kept?.lookedAt ?? null} />
       </div>
       {opened && kept && (
         <GateRowsDialog

@@ -5,6 +5,7 @@ import type { MergeRule } from '#shared/domain/merge-rule.ts'
 import { defaultSettings } from '#shared/domain/row-settings.ts'
 import type { ListId } from '#shared/ids.ts'
 import { did, forgetActsOf } from '../../stores/undo.ts'
+import { chooseTarget, leftOut } from './mapping-rules.ts'
 
 export type MergeChoice = {
   readonly mode: MergeRule['mode']
@@ -28,7 +29,10 @@ export type ImportEdits = {
   /** Whether other opened files with the same columns go into the same list. */
   readonly joins: boolean
   readonly hideLeftOut: boolean
-  readonly previewRow: number
+  /** Null: the first lead that is ready. */
+  readonly previewRow: number | null
+  /** What was chosen for the last file with this header was taken over. */
+  readonly remembered: boolean
   /** The remembered mapping that was taken over; null for none. */
   readonly templateUsed: string | null
 }
@@ -36,18 +40,34 @@ export type ImportEdits = {
 type All = Readonly<Record<string, ImportEdits>>
 const useEdits = create<All>(() => ({}))
 
-const freshEdits = (draft: ImportDraft): ImportEdits => ({
-  draft,
+/** The proposal with nothing taken over from earlier files. */
+export const proposalOf = (draft: ImportDraft): Pick<ImportEdits, 'mapping' | 'chosen' | 'settings'> => ({
   mapping: draft.columns.map((column) => column.suggestion.target),
   chosen: new Set(),
-  settings: defaultSettings,
+  settings: draft.businessAsFirstName ? { ...defaultSettings, companyAsFirstName: true } : defaultSettings,
+})
+
+/** The proposal under what was chosen for the last file with this header. */
+function rememberedOf(draft: ImportDraft, { mapping, chosen, settings }: NonNullable<ImportDraft['remembered']>) {
+  const own = proposalOf(draft)
+  return {
+    mapping: chosen.reduce((sum, at) => chooseTarget(sum, at, mapping[at] ?? leftOut).mapping, own.mapping),
+    chosen: new Set(chosen),
+    settings: { ...defaultSettings, ...settings },
+  }
+}
+
+const freshEdits = (draft: ImportDraft): ImportEdits => ({
+  draft,
+  ...(draft.remembered ? rememberedOf(draft, draft.remembered) : proposalOf(draft)),
+  remembered: draft.remembered !== null,
   listName: draft.suggestedListName,
   // What was asked before goes on where it went.
   into: draft.knownList?.why === 'pull' ? { kind: 'existing', listId: draft.knownList.listId } : { kind: 'new' },
   merge: { mode: draft.knownList?.why === 'pull' ? 'both' : 'add', keep: new Set(), clearEmpty: false },
   joins: false,
   hideLeftOut: draft.columns.some((column) => column.suggestion.target.kind !== 'left_out'),
-  previewRow: 1,
+  previewRow: null,
   templateUsed: null,
 })
 
@@ -76,19 +96,19 @@ const scopeOf = (importId: string): string => `import:${importId}`
 /** As `editImport`, and can be undone: `words` say what it was. */
 export function editImportUndoably(
   edits: ImportEdits,
-  change: Partial<Pick<ImportEdits, 'mapping' | 'chosen' | 'settings'>>,
+  change: Partial<Pick<ImportEdits, 'mapping' | 'chosen' | 'settings' | 'remembered'>>,
   words: () => string,
   text?: string,
 ): void {
   const { importId } = edits.draft
-  const { mapping, chosen, settings } = edits
+  const { mapping, chosen, settings, remembered } = edits
   editImport(importId, change)
   did(
     {
       scope: scopeOf(importId),
       path: `/import/${importId}`,
       words,
-      undo: () => editImport(importId, { mapping, chosen, settings }),
+      undo: () => editImport(importId, { mapping, chosen, settings, remembered }),
       redo: () => editImport(importId, change),
     },
     text,
@@ -102,9 +122,12 @@ export function rereadEdits(draft: ImportDraft): void {
     if (!before) return {}
     const fresh = freshEdits(draft)
     const sameColumns = JSON.stringify(headersOf(before.draft)) === JSON.stringify(headersOf(draft))
-    const kept = sameColumns ? { mapping: before.mapping, chosen: before.chosen } : {}
-    const { settings, listName, into, merge, joins } = before
-    return { [draft.importId]: { ...fresh, ...kept, settings, listName, into, merge, joins } }
+    const { listName, into, merge, joins } = before
+    const kept = sameColumns
+      ? { mapping: before.mapping, chosen: before.chosen, settings: before.settings }
+      : // Variables composed of the columns there were would be made of others now.
+        { settings: { ...before.settings, composed: fresh.settings.composed } }
+    return { [draft.importId]: { ...fresh, ...kept, listName, into, merge, joins } }
   })
 }
 

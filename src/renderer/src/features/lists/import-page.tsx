@@ -14,6 +14,7 @@ import { useAction } from '../../lib/use-action.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
 import { dropDraft, useDraft } from '../../stores/import-drafts.ts'
+import { tellFailure } from '../../stores/tell-failure.ts'
 import { showToast } from '../../stores/toasts.ts'
 import { useWorkspaces } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
@@ -35,9 +36,8 @@ import { LeadPreviewCard } from './lead-preview-card.tsx'
 import { MappingTable } from './mapping-table.tsx'
 import { MergeCard, touchedBy } from './merge-card.tsx'
 import { ReImportNote } from './re-import-note.tsx'
-import { SaveAsCard, saveAsProblem } from './save-as-card.tsx'
+import { saveAsProblem } from './save-as.tsx'
 import { SavingBar } from './saving-bar.tsx'
-import { TemplateDialog } from './template-note.tsx'
 import { didImport } from './undo-import.ts'
 import { useImportCheck } from './use-import-check.ts'
 import { useMergePreview } from './use-merge-preview.ts'
@@ -75,7 +75,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
   const { importId, workspaceId } = draft
   const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
   const lists = useQuery('lists.all', { workspaceId, archived: false }, ['lists']).data ?? []
-  const fault = mappingFault(mapping)
+  const fault = mappingFault(mapping, settings.composed)
   const intoListId = into.kind === 'existing' ? into.listId : null
   const rule = intoListId === null || edits.merge.mode === 'add' ? null : ruleOf(edits)
   const check = useImportCheck(fault || rule ? null : { importId, mapping, settings, listId: intoListId })
@@ -84,14 +84,14 @@ function Mapping({ edits }: { edits: ImportEdits }) {
   )
   const alike = useAlikeFiles(draft)
   const [tried, setTried] = useState(false)
-  const [remembering, setRemembering] = useState(false)
   const nameProblem = saveAsProblem(edits)
 
   const saving = useAction(async () => {
     const target =
       intoListId === null ? { name: listName.trim() } : { listId: intoListId, ...(rule ? { merge: rule } : {}) }
     try {
-      const saved = await call('imports.save', { importId, mapping, settings, into: target })
+      const remember = [...edits.chosen]
+      const saved = await call('imports.save', { importId, mapping, settings, into: target, remember })
       finish(edits, saved, intoListId)
       if (edits.joins) await joinFiles(saved, alike, { mapping, settings, ...(rule ? { merge: rule } : {}) })
     } catch (error) {
@@ -132,9 +132,6 @@ function Mapping({ edits }: { edits: ImportEdits }) {
         >
           {words.discard}
         </Button>
-        <Button variant="quiet" disabled={saving.busy || fault !== null} onClick={() => setRemembering(true)}>
-          {t.importing.templates.save}
-        </Button>
         <Button
           variant="primary"
           command={listCommands.saveImport}
@@ -155,9 +152,13 @@ function Mapping({ edits }: { edits: ImportEdits }) {
                 : { onAction: save, actionLabel: t.ui.tryAgain })}
             />
           )}
-          <FileCard edits={edits} />
+          <FileCard
+            edits={edits}
+            lists={lists}
+            problem={tried ? nameProblem : null}
+            canRemember={fault === null && !saving.busy}
+          />
           <ReImportNote edits={edits} />
-          <SaveAsCard edits={edits} lists={lists} problem={tried ? nameProblem : null} />
           <MappingTable edits={edits} fault={fault} />
         </div>
         <div className="import-side">
@@ -166,7 +167,6 @@ function Mapping({ edits }: { edits: ImportEdits }) {
         </div>
       </div>
       {saving.busy && <SavingBar draft={draft} />}
-      {remembering && <TemplateDialog edits={edits} onClose={() => setRemembering(false)} />}
     </div>
   )
 }
@@ -198,6 +198,16 @@ function finish(edits: ImportEdits, saved: SavedImport, into: ListId | null): vo
       ? t.reImport.saved(saved.name, counts.added, counts.changed + counts.nowHeld)
       : t.lists.import.added(rowCount, saved.name)
     didImport(saved, counts ? counts.added + counts.changed + counts.nowHeld : rowCount, text)
+  }
+  const { remembered: id, workspaceId } = saved
+  if (id !== undefined) {
+    showToast(t.importing.templates.remembered, {
+      undo: () =>
+        void call('imports.forgetMapping', { workspaceId, id }).then(
+          () => showToast(t.importing.templates.notRemembered),
+          tellFailure,
+        ),
+    })
   }
   showSavedList(saved.id)
 }

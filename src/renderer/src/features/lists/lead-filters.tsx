@@ -7,7 +7,6 @@ import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import '../../ui/button.css'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
@@ -76,21 +75,34 @@ export function FilterMenu({ columns, tags, value, onChange }: Props) {
     ...(columns.sources.length > 1 ? (['line', ...files] as const) : []),
     ...(tags.length > 0 ? (['line', ...ofTags] as const) : []),
   ]
+  const isOnlyColumns = items.length === 1
   return (
     <>
-      <Menu
-        wide
-        align="start"
-        trigger={
-          <button type="button" className="button button-secondary button-s">
-            <Icon of={Filter} size={14} />
-            <span>{words.open}</span>
-          </button>
-        }
-        items={items}
-      />
+      {isOnlyColumns ? (
+        <Button
+          size="s"
+          icon={Filter}
+          aria-expanded={asking}
+          disabled={value.where.length >= MOST_CONDITIONS}
+          onClick={() => setAsking(!asking)}
+        >
+          {words.open}
+        </Button>
+      ) : (
+        <Menu
+          wide
+          align="start"
+          trigger={
+            <button type="button" className="button button-secondary button-s">
+              <Icon of={Filter} size={14} />
+              <span>{words.open}</span>
+            </button>
+          }
+          items={items}
+        />
+      )}
       {asking && (
-        <ColumnFilterDialog
+        <ColumnFilterRow
           columns={columns}
           onClose={() => setAsking(false)}
           onAdd={(filter) => onChange({ ...value, where: [...value.where, filter] })}
@@ -162,11 +174,8 @@ const offeredOps = filterOps.filter((op) => op !== 'fault')
 
 const fieldsFiltered = ['field:email', 'field:first_name', 'field:last_name', 'field:company_name', 'field:job_title']
 
-function ColumnFilterDialog(props: {
-  columns: ListColumns
-  onClose: () => void
-  onAdd: (filter: ColumnFilter) => void
-}) {
+/** A condition on a column, in a row under the tools. */
+function ColumnFilterRow(props: { columns: ListColumns; onClose: () => void; onAdd: (filter: ColumnFilter) => void }) {
   const { columns, onClose, onAdd } = props
   const words = t.listWork.filters
   const [column, setColumn] = useState<string | null>(null)
@@ -188,39 +197,46 @@ function ColumnFilterDialog(props: {
     return kind === 'variable' ? t.listWork.columns.variables : t.listWork.columns.lead
   }
   return (
-    <Dialog open onClose={onClose} title={words.title}>
-      <form onSubmit={submit} className="stack">
-        <Field label={words.column}>
-          <Select
-            searchable
-            value={column}
-            options={[...new Set([...fieldsFiltered, ...columns.others])].map((id) => ({
-              value: id,
-              label: columnName(id),
-              group: groupOf(id),
-            }))}
-            onChange={setColumn}
-          />
+    <form
+      onSubmit={submit}
+      className="lists-filter-row"
+      aria-label={words.title}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      <Field label={words.column}>
+        <Select
+          searchable
+          value={column}
+          options={[...new Set([...fieldsFiltered, ...columns.others])].map((id) => ({
+            value: id,
+            label: columnName(id),
+            group: groupOf(id),
+          }))}
+          onChange={setColumn}
+        />
+      </Field>
+      <Field label={words.how}>
+        <Select
+          value={op}
+          options={offeredOps.map((each) => ({ value: each, label: words.ops[each] }))}
+          onChange={setOp}
+        />
+      </Field>
+      {needsValue && (
+        <Field label={needsDate ? words.date : words.value} hint={needsDate ? words.dateHint : undefined}>
+          <TextInput type={needsDate ? 'date' : 'text'} value={value} onChange={setValue} />
         </Field>
-        <Field label={words.how}>
-          <Select
-            value={op}
-            options={offeredOps.map((each) => ({ value: each, label: words.ops[each] }))}
-            onChange={setOp}
-          />
-        </Field>
-        {needsValue && (
-          <Field label={needsDate ? words.date : words.value} hint={needsDate ? words.dateHint : undefined}>
-            <TextInput type={needsDate ? 'date' : 'text'} value={value} onChange={setValue} />
-          </Field>
-        )}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" disabled={!isReady}>
-            {words.add}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      )}
+      <span className="row lists-filter-acts">
+        <Button size="s" type="submit" variant="primary" disabled={!isReady}>
+          {words.add}
+        </Button>
+        <Button size="s" variant="quiet" onClick={onClose}>
+          {t.ui.cancel}
+        </Button>
+      </span>
+    </form>
   )
 }

@@ -13,34 +13,43 @@ import { capital } from './gate-parts.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'
 import { fieldRows, variableRows } from './lead-values.ts'
 
+/** So many rows are looked through for a lead that is ready. */
+const LOOKED_THROUGH = 50
+
 /** One row of the file as the lead it becomes, drawn anew with every change of the mapping. */
 export function LeadPreviewCard({ edits }: { edits: ImportEdits }) {
   const words = t.lists.import
   const { draft, mapping, settings, previewRow } = edits
   const { importId, rowCount } = draft
-  const asked = useQuery('imports.preview', { importId, mapping, settings, fromRow: previewRow, count: 1 }, [])
-  const lead = useKept(asked.data)?.[0]
+  const asked = useQuery(
+    'imports.preview',
+    { importId, mapping, settings, fromRow: previewRow ?? 1, count: previewRow === null ? LOOKED_THROUGH : 1 },
+    [],
+  )
+  const leads = useKept(asked.data)
+  const lead = leads?.find(({ gate }) => gate === 'ready') ?? leads?.find(({ email }) => email !== null) ?? leads?.[0]
+  const shownRow = lead?.rowNumber ?? previewRow ?? 1
   const to = (row: number) => editImport(importId, { previewRow: Math.min(rowCount, Math.max(1, row)) })
   return (
     <Card
       title={words.preview}
       className="lead-preview"
-      meta={<span className="tabular">{words.previewRow(previewRow, rowCount)}</span>}
+      meta={<span className="tabular">{words.previewRow(shownRow, rowCount)}</span>}
       actions={
         <>
           <IconButton
             size="s"
             icon={ChevronLeft}
             label={words.previous}
-            disabled={previewRow <= 1}
-            onClick={() => to(previewRow - 1)}
+            disabled={shownRow <= 1}
+            onClick={() => to(shownRow - 1)}
           />
           <IconButton
             size="s"
             icon={ChevronRight}
             label={words.next}
-            disabled={previewRow >= rowCount}
-            onClick={() => to(previewRow + 1)}
+            disabled={shownRow >= rowCount}
+            onClick={() => to(shownRow + 1)}
           />
         </>
       }
@@ -100,7 +109,10 @@ function Lead({ lead, from }: { lead: LeadPreview; from: string | undefined }) {
         )}
       </div>
       {lead.person && (
-        <Note title={`${t.importing.person.title}: ${lead.person.email}`}>{t.importing.person.text}</Note>
+        <Note title={`${t.importing.person.title}: ${lead.person.email}`}>
+          {t.importing.person.text}
+          {lead.person.textsLeftOut.length > 0 && ` ${t.importing.person.without(lead.person.textsLeftOut)}`}
+        </Note>
       )}
       {rows.length === 0 ? <p className="text-3">{words.nothingMapped}</p> : <DefinitionList rows={rows} />}
     </>

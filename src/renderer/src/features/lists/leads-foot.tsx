@@ -1,4 +1,4 @@
-import { Download, FolderInput, Tag as TagIcon, Trash2 } from 'lucide-react'
+import { Download, FolderInput, Send, Tag as TagIcon, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { LeadChoice, LeadList, Tag } from '#shared/contract/lists.ts'
 import type { LeadId } from '#shared/ids.ts'
@@ -8,6 +8,7 @@ import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { openPart } from '../exports/open-part.ts'
 import { didStep } from './list-steps.ts'
 import { SaveCsvDialog } from './save-csv-dialog.tsx'
 import { TagDialog } from './tag-dialog.tsx'
@@ -42,6 +43,7 @@ export function LeadsFoot(props: Props) {
     onChoose(noneChosen)
     didStep({ listId: list.id, kind: 'remove' }, step, () => call('lists.removeLeads', asked), work.removed(step.count))
   })
+  const exporting = useAction(() => openPart(list.id, { choice: choice() }))
   const close = () => setAsking(null)
   const closeDone = () => {
     close()
@@ -60,6 +62,9 @@ export function LeadsFoot(props: Props) {
               {work.chooseAll(formatNumber(total))}
             </Button>
           )}
+          <Button size="s" icon={Send} disabled={!complete} onClick={() => exporting.run()} busy={exporting.busy}>
+            {t.exportSum.part.exportRows(chosenCount)}
+          </Button>
           <Button size="s" icon={TagIcon} disabled={!complete} onClick={() => setAsking('tag')}>
             {work.tagging.open}
           </Button>

@@ -1,5 +1,16 @@
 import './lists.css'
-import { Archive, ArchiveRestore, Ellipsis, FlaskConical, History, Link2, Pencil, Send, Trash2 } from 'lucide-react'
+import {
+  Archive,
+  ArchiveRestore,
+  Ellipsis,
+  FlaskConical,
+  History,
+  Link2,
+  Pencil,
+  Send,
+  Trash2,
+  UserPlus,
+} from 'lucide-react'
 import { useState } from 'react'
 import type { LeadList, PurgeWhat } from '#shared/contract/lists.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -20,7 +31,9 @@ import { SumLine } from '../../ui/sum-line.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { experimentCommands } from '../experiments/commands.ts'
 import { ExportHistory } from '../exports/export-history.tsx'
+import { openWhole } from '../exports/open-part.ts'
 import { VerifyButton } from '../gates/verify-button.tsx'
+import { AddLeadDialog } from './add-lead-dialog.tsx'
 import { archiveList, restoreList } from './archive-list.ts'
 import { listCommands } from './commands.ts'
 import { DragList } from './drag-list.tsx'
@@ -53,6 +66,7 @@ function Loaded({ list }: { list: LeadList }) {
   const words = t.lists.list
   const [renaming, setRenaming] = useState(false)
   const [past, setPast] = useState(false)
+  const [adding, setAdding] = useState(false)
   const [tab, setTab] = useState<'leads' | 'exports'>('leads')
   const [purging, setPurging] = useState<PurgeWhat | null>(null)
   const { ready } = list.gates
@@ -99,6 +113,11 @@ function Loaded({ list }: { list: LeadList }) {
               : []),
           ]}
         />
+        {!list.archived && (
+          <Button icon={UserPlus} onClick={() => setAdding(true)}>
+            {t.listWork.addLead.open}
+          </Button>
+        )}
         <VerifyButton listId={list.id} workspaceId={list.workspaceId} />
         <Button
           variant="primary"
@@ -106,7 +125,7 @@ function Loaded({ list }: { list: LeadList }) {
           command={listCommands.exportList}
           disabled={ready === 0}
           title={ready === 0 ? words.exportNoneHint : undefined}
-          onClick={() => go(`/exports/plan/${list.id}`)}
+          onClick={() => openWhole(list.id)}
         >
           {ready === 0 ? words.exportNone : words.export(ready)}
         </Button>
@@ -134,6 +153,7 @@ function Loaded({ list }: { list: LeadList }) {
           </Tabs>
         )}
       </div>
+      {adding && <AddLeadDialog list={list} onClose={() => setAdding(false)} />}
       {past && <ListHistory list={list} onClose={() => setPast(false)} />}
       {purging && (
         <PurgeDialog

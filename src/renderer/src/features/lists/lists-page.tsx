@@ -34,6 +34,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { PlainTable } from '../../ui/plain-table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { WorkspaceSquare } from '../../ui/workspace-square.tsx'
+import { openWhole } from '../exports/open-part.ts'
 import { archiveList, restoreList } from './archive-list.ts'
 import { listCommands } from './commands.ts'
 import { DragList } from './drag-list.tsx'
@@ -62,7 +63,9 @@ export function ListsPage() {
   const rows = lists.data ?? []
   const openers = open && (
     <>
-      <IconButton icon={Cloud} label={t.remoteLeads.open} onClick={() => go('/lists/instantly')} />
+      <Button icon={Cloud} onClick={() => go('/lists/instantly')}>
+        {t.remoteLeads.open}
+      </Button>
       <Button icon={Database} onClick={() => go('/lists/supabase')}>
         {t.supabase.open}
       </Button>
@@ -209,7 +212,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
         {
           id: 'source',
           header: words.source,
-          quiet: clients !== null,
+          quiet: true,
           width: clients ? 150 : 190,
           cell: (list) => (
             <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
@@ -221,6 +224,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
         {
           id: 'created',
           header: words.created,
+          quiet: 'later',
           width: 128,
           cell: (list) => (
             <span className="text-2">
@@ -249,7 +253,7 @@ function RowActions({ list, onRename, onPurge }: { list: LeadList } & Pick<Table
           size="s"
           disabled={list.gates.ready === 0}
           title={words.exportList(list.name)}
-          onClick={() => go(`/exports/plan/${list.id}`)}
+          onClick={() => openWhole(list.id)}
         >
           {words.export}
         </Button>

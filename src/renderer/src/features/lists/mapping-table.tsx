@@ -10,14 +10,14 @@ import { Icon } from '../../ui/icon.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Select, type SelectOption } from '../../ui/select.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { columnName } from './column-name.ts'
+import { ComposedList } from './composed-list.tsx'
 import { editImport, editImportUndoably, type ImportEdits } from './import-edits.ts'
 import { chooseTarget, countSure, holdersOf, leftOut, tagOf, targetKey, targetOfKey } from './mapping-rules.ts'
+import { withoutIcons } from './shown-cell.ts'
 import { VariableDialog } from './variable-dialog.tsx'
 
 const newVariable = 'new'
-
-const columnName = (column: Pick<ImportColumn, 'header' | 'position'>): string =>
-  column.header.trim() || t.lists.import.noHeader(column.position + 1)
 
 function targetName(target: Target, columns: readonly ImportColumn[]): string {
   const nameAt = (at: number) => columnName(columns[at] ?? { header: '', position: at })
@@ -56,7 +56,7 @@ const personFieldName = (field: PersonField): string =>
 /** What each column of the file becomes. One column per target: choosing a taken one moves it, and says so. */
 export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: MappingFault | null }) {
   const words = t.lists.import
-  const { draft, mapping, chosen, hideLeftOut } = edits
+  const { draft, mapping, chosen, settings, hideLeftOut } = edits
   const { importId, columns } = draft
   const [naming, setNaming] = useState<ImportColumn | null>(null)
   const counts = countSure(columns, mapping, chosen)
@@ -110,7 +110,7 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
             <col style={{ width: 28 }} />
             <col className="mapping-col-field" />
             <col className="mapping-col-filled" />
-            <col style={{ width: 106 }} />
+            <col style={{ width: 118 }} />
           </colgroup>
           <thead>
             <tr>
@@ -151,11 +151,15 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
             <span className="text-3 small ellipsis">{hidden.map(columnName).join(', ')}</span>
           </button>
         )}
+        <ComposedList edits={edits} />
       </div>
       {naming && (
         <VariableDialog
           column={naming}
-          taken={mapping.filter((target, at) => target.kind === 'variable' && at !== naming.position)}
+          taken={[
+            ...mapping.filter((target, at) => target.kind === 'variable' && at !== naming.position),
+            ...(settings.composed ?? []).map(({ name }): Target => ({ kind: 'variable', name })),
+          ]}
           onUse={(name) => choose(naming, { kind: 'variable', name })}
           onClose={() => setNaming(null)}
         />
@@ -166,7 +170,9 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
 
 function faultText(fault: MappingFault): string {
   const words = t.lists.import
-  return fault.fault === 'name_invalid' ? words.faults.name_invalid(fault.name) : words.faults[fault.fault]
+  return fault.fault === 'name_invalid' || fault.fault === 'column_missing'
+    ? words.faults[fault.fault](fault.name)
+    : words.faults[fault.fault]
 }
 
 type RowProps = {
@@ -182,7 +188,7 @@ type RowProps = {
 function Row({ column, columns, target, holder, isChosen, onChoose, onName }: RowProps) {
   const words = t.lists.import
   const isOut = target.kind === 'left_out'
-  const samples = column.samples.filter((sample) => sample.trim() !== '').slice(0, 3)
+  const samples = column.samples.map(withoutIcons).filter(Boolean).slice(0, 3)
   return (
     <tr className={isOut ? 'mapping-out' : undefined}>
       <th scope="row" className="mapping-name" title={columnName(column)}>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { MergePreview } from '#shared/contract/lists.ts'
+import type { Target } from '#shared/domain/mapping.ts'
 import { keepName } from '#shared/domain/re-import.ts'
 import { t } from '../../lib/texts.ts'
 import { useKept } from '../../lib/use-settled.ts'
@@ -77,7 +78,7 @@ export function MergeCard({ edits, merge }: { edits: ImportEdits; merge: MergeSt
         {merge.error && <ErrorNote error={merge.error} />}
         {!merge.result && !merge.error && <ProgressBar share={null} label={words.comparing} />}
         <MergeRules edits={edits} />
-        <GateSwitches edits={edits} />
+        <GateSwitches edits={edits} lookedAt={null} />
       </div>
       {opened === 'changes' && kept && <MergeChangesDialog preview={kept} onClose={() => setOpened(null)} />}
       {opened && opened !== 'changes' && kept && (
@@ -126,7 +127,8 @@ function Kind({ text, tone, onOpen }: { text: string; tone: string; onOpen: () =
 function MergeRules({ edits }: { edits: ImportEdits }) {
   const words = t.reImport
   const { draft, mapping, merge, settings } = edits
-  const values = mapping.flatMap((target) =>
+  const composed = settings.composed ?? []
+  const values = [...mapping, ...composed.map(({ name }): Target => ({ kind: 'variable', name }))].flatMap((target) =>
     target.kind === 'field' && target.field !== 'email'
       ? [{ key: keepName('field', target.field), label: t.lists.fields[target.field] }]
       : target.kind === 'variable'
@@ -135,7 +137,6 @@ function MergeRules({ edits }: { edits: ImportEdits }) {
   )
   const set = (change: Partial<ImportEdits['merge']>) => editImport(draft.importId, { merge: { ...merge, ...change } })
   const protectedNow = values.filter(({ key }) => merge.keep.has(key)).length
-  const hasStatus = mapping.some((target) => target.kind === 'verification')
   return (
     <>
       {values.length > 0 && (
@@ -166,14 +167,6 @@ function MergeRules({ edits }: { edits: ImportEdits }) {
         checked={merge.clearEmpty}
         onChange={(clearEmpty) => set({ clearEmpty })}
       />
-      {hasStatus && (
-        <Switch
-          label={t.lists.import.holdUnverified}
-          hint={t.lists.import.unknownPass}
-          checked={settings.holdUnverified}
-          onChange={(holdUnverified) => editImport(draft.importId, { settings: { ...settings, holdUnverified } })}
-        />
-      )}
     </>
   )
 }

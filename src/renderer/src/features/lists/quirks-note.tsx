@@ -1,7 +1,11 @@
-import type { Quirk } from '#shared/domain/quirks.ts'
+import type { Quirk, QuirkCode } from '#shared/domain/quirks.ts'
 import { t } from '../../lib/texts.ts'
 import { Switch } from '../../ui/switch.tsx'
 import { editImport, type ImportEdits } from './import-edits.ts'
+import { withoutIcons } from './shown-cell.ts'
+
+/** What is used as it stands, or only offered; everything else was cleaned up. */
+const onlyNoted = new Set<QuirkCode>(['mojibake', 'cut_numbers', 'duplicate_header', 'empty_header'])
 
 /** What is peculiar about the file, each with a cell that shows it; what is only offered has its switch. */
 export function QuirksNote({ edits }: { edits: ImportEdits }) {
@@ -11,7 +15,14 @@ export function QuirksNote({ edits }: { edits: ImportEdits }) {
   return (
     <details className="quirks">
       <summary className="small">
-        {words.quirksTitle}: {draft.quirks.map(({ code }) => words.quirks[code].title).join(', ')}
+        <span className="ellipsis">
+          {[
+            words.cleanedUp(titles(draft.quirks.filter(({ code }) => !onlyNoted.has(code)))),
+            words.noted(titles(draft.quirks.filter(({ code }) => onlyNoted.has(code)))),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
       </summary>
       <ul>
         {draft.quirks.map((quirk) => (
@@ -34,12 +45,15 @@ export function QuirksNote({ edits }: { edits: ImportEdits }) {
   )
 }
 
+const titles = (quirks: readonly Quirk[]) => quirks.map(({ code }) => t.importing.quirks[code].title)
+
 function Example({ quirk }: { quirk: Quirk }) {
   const words = t.importing
   if (!quirk.example) return null
   return (
     <p className="small quirk-example">
-      <span className="text-3">{words.before}</span> <code dir="auto">{quirk.example.before}</code>
+      <span className="text-3">{words.before}</span>{' '}
+      <code dir="auto">{withoutIcons(quirk.example.before) || words.iconOnly}</code>
       <span className="text-3">{words.after}</span>{' '}
       {quirk.example.after === '' ? (
         <span className="text-3">{words.nothing}</span>

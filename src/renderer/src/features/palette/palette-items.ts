@@ -8,6 +8,7 @@ import type { BoundCommand } from '../../lib/commands.ts'
 import { formatNumber, formatWhen } from '../../lib/format.ts'
 import { t } from '../../lib/texts.ts'
 import type { LucideIcon } from '../../ui/icon.tsx'
+import { verdictWords } from '../exports/verdict-words.ts'
 
 /** In the order they stand in where they fit alike. */
 const groups = ['recent', 'do', 'go', 'settings', 'clients', 'lists', 'exports', 'campaigns', 'others'] as const
@@ -212,7 +213,7 @@ function hitItem(hit: PaletteHit, { workspaces, currentId, inDemo }: PaletteAske
         key: `export:${hit.id}`,
         group: leaves ? 'others' : 'exports',
         label: `${hit.listName} → ${hit.campaignName}`,
-        hint: said(`${t.exportStates[hit.state]}, ${formatWhen(hit.createdAt)}`),
+        hint: said(`${verdictWords({ ...hit, alreadyThere: 0, totals: hit })}, ${formatWhen(hit.createdAt)}`),
         colour: common.colour,
         used: { kind: 'export', id: hit.id },
         act: { kind: 'go', path: `/exports/${hit.id}`, switchTo: common.switchTo },

@@ -1,235 +1,328 @@
 import './remote-leads.css'
-import { ArrowRightLeft, Cloud, Download, Split, Trash2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import type { NamedPlace, RemoteLeadRow } from '#shared/contract/remote-leads.ts'
+import { Cloud, ListTree, RefreshCw } from 'lucide-react'
+import { useState } from 'react'
+import { type LocalLead, type LocalPlace, localStatuses, type NamedPlace } from '#shared/contract/remote-leads.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../lib/call.ts'
-import { go } from '../../lib/router.ts'
-import { t } from '../../lib/texts.ts'
-import { useAction } from '../../lib/use-action.ts'
+import { formatAgo, formatNumber } from '../../lib/format.ts'
+import { perLanguage, t } from '../../lib/texts.ts'
 import { usePageFocus } from '../../lib/use-page-focus.ts'
 import { useQuery } from '../../lib/use-query.ts'
-import { keepDraft } from '../../stores/import-drafts.ts'
-import { showToast } from '../../stores/toasts.ts'
+import { useSettled } from '../../lib/use-settled.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../stores/workspaces.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { Checkbox } from '../../ui/checkbox.tsx'
+import { type Column, DataTable, type Sort } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
-import { Field } from '../../ui/field.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
-import { PlainTable } from '../../ui/plain-table.tsx'
+import { SearchInput } from '../../ui/search-input.tsx'
 import { Select } from '../../ui/select.tsx'
-import { LeadsIntoDialog } from '../subsequences/into-dialog.tsx'
-import { MoveDialog, RemoveDialog } from './remote-dialogs.tsx'
+import { Time } from '../../ui/time.tsx'
+import { CopyDialog } from '../lead-copies/copy-dialog.tsx'
+import { CopyProgress } from '../lead-copies/copy-progress.tsx'
+import { stateWord } from './lead-states.ts'
+import { LivePlace } from './live-place.tsx'
 
-/** Leads that are at Instantly already: looked at, brought in as a list, moved and deleted there. */
+/** Leads that are at Instantly already: found and counted on this disk, moved and deleted there. */
 export function RemoteLeadsPage() {
   usePageFocus()
   const words = t.remoteLeads
   const current = useCurrentWorkspaceId()
   const workspaces = useWorkspaces() ?? []
   const workspaceId = current ?? (workspaces.length === 1 ? (workspaces[0]?.id ?? null) : null)
+  if (workspaceId !== null) return <Client key={workspaceId} workspaceId={workspaceId} />
   return (
     <div className="page">
       <PageHead title={words.title} crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]} />
       <div className="page-body stack">
-        {workspaceId === null ? (
-          <Card>
-            <EmptyState icon={Cloud} title={words.chooseClient} text={words.chooseClientText} />
-          </Card>
-        ) : (
-          <Places key={workspaceId} workspaceId={workspaceId} />
-        )}
+        <Card>
+          <EmptyState icon={Cloud} title={words.chooseClient} text={words.chooseClientText} />
+        </Card>
       </div>
     </div>
   )
 }
 
-const placeKey = ({ kind, id }: Pick<NamedPlace, 'kind' | 'id'>): string => `${kind} ${id}`
+type Place = Pick<LocalPlace, 'kind' | 'id'>
+const placeKey = ({ kind, id }: Place): string => `${kind} ${id}`
 
-function Places({ workspaceId }: { workspaceId: WorkspaceId }) {
+function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.remoteLeads
-  const places = useQuery('remoteLeads.places', { workspaceId }, [])
-  const [chosen, setChosen] = useState<NamedPlace | null>(null)
-  const all = places.data ?? []
+  const state = useQuery('leadCopies.state', { workspaceId }, ['lead_copies', 'workspaces']).data
+  const local = useQuery('remoteLeads.local', { workspaceId }, ['lead_copies', 'remote'])
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [live, setLive] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const works = state?.adding === true || state?.underWay?.running === true
+  const synced = state?.copy ?? null
+  // Before anything was synced, Instantly itself is asked which campaigns and lists there are.
+  const there = useQuery('remoteLeads.places', state && !synced ? { workspaceId } : null, [])
+  const places = synced ? (local.data?.places ?? []) : []
+  const named: readonly NamedPlace[] = synced
+    ? places.flatMap(({ kind, id, name }) => (id === '' ? [] : [{ kind, id, name: name ?? words.unnamed }]))
+    : (there.data ?? [])
+  const problem = local.error ?? there.error
+  const place = named.find((each) => placeKey(each) === chosen) ?? null
   return (
-    <>
-      {places.error && <ErrorNote error={places.error} onAction={places.askAgain} />}
-      <Card>
-        <Field label={words.place}>
-          <Select
-            value={chosen && placeKey(chosen)}
-            placeholder={words.choosePlace}
-            disabled={!places.data}
-            searchable
-            options={all.map((place) => ({
-              value: placeKey(place),
-              label: place.name,
-              group: place.kind === 'campaign' ? words.campaigns : words.lists,
-            }))}
-            onChange={(key) => setChosen(all.find((place) => placeKey(place) === key) ?? null)}
-          />
-        </Field>
-      </Card>
-      {chosen && <Leads key={placeKey(chosen)} workspaceId={workspaceId} place={chosen} places={all} />}
-    </>
+    <div className="page">
+      <PageHead
+        title={words.title}
+        crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]}
+        meta={
+          synced && (
+            <span className={synced.old ? 'is-warn' : undefined}>
+              {words.synced(synced.leads, formatAgo(synced.newAt ?? synced.copiedAt))}
+            </span>
+          )
+        }
+      >
+        <Button icon={RefreshCw} disabled={!state || works || state.held === 'no_key'} onClick={() => setAsking(true)}>
+          {words.sync}
+        </Button>
+      </PageHead>
+      <div className="remote-body">
+        {state && works && (
+          <Card>
+            <CopyProgress state={state} />
+          </Card>
+        )}
+        {problem && <ErrorNote error={problem} onAction={local.error ? local.askAgain : there.askAgain} />}
+        <div className="remote-split">
+          <Card title={words.places} pad={false} className="remote-places">
+            <ul>
+              {synced && (
+                <PlaceRow
+                  name={words.allLeads}
+                  count={synced.leads}
+                  isChosen={chosen === null}
+                  onChoose={() => {
+                    setChosen(null)
+                    setLive(false)
+                  }}
+                />
+              )}
+              {(['campaign', 'list'] as const).map((kind) => (
+                <PlaceGroup
+                  key={kind}
+                  title={kind === 'campaign' ? words.campaigns : words.lists}
+                  rows={named.filter((each) => each.kind === kind)}
+                  counts={new Map(places.map((each) => [placeKey(each), each.leads]))}
+                  chosen={chosen}
+                  onChoose={(key) => {
+                    setChosen(key)
+                    setLive(!synced)
+                  }}
+                />
+              ))}
+            </ul>
+            {!synced && there.data?.length === 0 && <p className="card-pad text-3">{words.noPlaces}</p>}
+          </Card>
+          {place && live ? (
+            <LivePlace key={placeKey(place)} workspaceId={workspaceId} place={place} places={named} />
+          ) : synced ? (
+            <LocalTable
+              key={chosen ?? ''}
+              workspaceId={workspaceId}
+              place={place}
+              title={place?.name ?? words.allLeads}
+              interests={local.data?.interests ?? []}
+              onManage={place ? () => setLive(true) : null}
+            />
+          ) : (
+            <Card>
+              <EmptyState icon={Cloud} title={words.neverTitle} text={words.neverText}>
+                <Button
+                  variant="primary"
+                  icon={RefreshCw}
+                  disabled={!state || works || state.held === 'no_key'}
+                  onClick={() => setAsking(true)}
+                >
+                  {words.sync}
+                </Button>
+              </EmptyState>
+            </Card>
+          )}
+        </div>
+      </div>
+      {asking && state && <CopyDialog state={state} onClose={() => setAsking(false)} />}
+    </div>
   )
 }
 
-type LeadsProps = { workspaceId: WorkspaceId; place: NamedPlace; places: readonly NamedPlace[] }
+type GroupProps = {
+  title: string
+  rows: readonly NamedPlace[]
+  counts: ReadonlyMap<string, number>
+  chosen: string | null
+  onChoose: (key: string) => void
+}
 
-function Leads({ workspaceId, place, places }: LeadsProps) {
-  const words = t.remoteLeads
-  const [rows, setRows] = useState<readonly RemoteLeadRow[] | null>(null)
-  const [next, setNext] = useState<string | null>(null)
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [dialog, setDialog] = useState<'move' | 'remove' | 'subsequence' | null>(null)
-  const ref = { kind: place.kind, id: place.id }
-
-  const load = useAction(async (after: string | null) => {
-    const page = await call('remoteLeads.page', { workspaceId, place: ref, after })
-    setRows((before) => (after === null ? page.rows : [...(before ?? []), ...page.rows]))
-    setNext(page.next)
-  })
-  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-effect-dependencies -- once for a place
-  useEffect(() => load.run(null), [])
-  const pull = useAction(async () => {
-    const draft = await call('remoteLeads.pull', { workspaceId, place: ref })
-    if (!draft) return showToast(words.nothing)
-    keepDraft(draft)
-    return go(`/import/${draft.importId}`)
-  })
-  const done = (text: string) => {
-    setDialog(null)
-    setChosen(new Set())
-    showToast(text)
-    load.run(null)
-  }
-  const toggle = (id: string) => {
-    const after = new Set(chosen)
-    if (!after.delete(id)) after.add(id)
-    setChosen(after)
-  }
-  const ids = [...chosen].slice(0, 1000)
-  const error = load.error ?? pull.error
+function PlaceGroup({ title, rows, counts, chosen, onChoose }: GroupProps) {
+  if (rows.length === 0) return null
   return (
-    <Card
-      title={place.name}
-      pad={false}
-      actions={
-        <>
-          {ids.length > 0 && (
-            <>
-              <Button size="s" icon={ArrowRightLeft} onClick={() => setDialog('move')}>
-                {words.move(ids.length)}
-              </Button>
-              {place.kind === 'campaign' && (
-                <Button size="s" icon={Split} onClick={() => setDialog('subsequence')}>
-                  {t.subsequences.button}
-                </Button>
-              )}
-              <Button size="s" icon={Trash2} onClick={() => setDialog('remove')}>
-                {words.remove(ids.length)}
-              </Button>
-            </>
-          )}
-          <Button size="s" icon={Download} onClick={pull.run} busy={pull.busy}>
-            {pull.busy ? words.pulling : words.pull}
-          </Button>
-        </>
-      }
-    >
-      {error && <ErrorNote error={error} onAction={() => load.run(null)} />}
-      {rows?.length === 0 && <p className="card-pad text-3">{words.empty}</p>}
-      {rows && rows.length > 0 && (
-        <PlainTable
-          label={words.table(place.name)}
-          rows={rows}
-          rowId={(row) => row.id}
-          columns={[
-            {
-              id: 'choose',
-              header: words.choose,
-              width: 84,
-              cell: (row) => (
-                <Checkbox
-                  bare
-                  checked={chosen.has(row.id)}
-                  onChange={() => toggle(row.id)}
-                  label={words.chooseLead(row.email ?? words.noEmail)}
-                />
-              ),
-            },
-            {
-              id: 'email',
-              header: words.email,
-              cell: (row) => <span title={row.email ?? ''}>{row.email ?? words.noEmail}</span>,
-            },
-            { id: 'name', header: words.name, width: 180, cell: (row) => row.name },
-            { id: 'company', header: words.company, width: 220, quiet: true, cell: (row) => row.companyName },
-            { id: 'state', header: words.state, width: 130, cell: (row) => stateWord(row.status) },
+    <li>
+      <h3 className="remote-group small text-3">{title}</h3>
+      <ul>
+        {rows.map((each) => (
+          <PlaceRow
+            key={placeKey(each)}
+            name={each.name}
+            count={counts.get(placeKey(each)) ?? null}
+            isChosen={chosen === placeKey(each)}
+            onChoose={() => onChoose(placeKey(each))}
+          />
+        ))}
+      </ul>
+    </li>
+  )
+}
+
+type RowProps = { name: string; count: number | null; isChosen: boolean; onChoose: () => void }
+
+function PlaceRow({ name, count, isChosen, onChoose }: RowProps) {
+  return (
+    <li>
+      <button type="button" className="remote-place" aria-current={isChosen || undefined} onClick={onChoose}>
+        <span className="ellipsis grow" title={name}>
+          {name}
+        </span>
+        {count !== null && <span className="tabular text-3">{formatNumber(count)}</span>}
+      </button>
+    </li>
+  )
+}
+
+type TableProps = {
+  workspaceId: WorkspaceId
+  place: NamedPlace | null
+  title: string
+  interests: readonly number[]
+  onManage: (() => void) | null
+}
+type Status = keyof typeof localStatuses
+const statuses = Object.keys(localStatuses) as readonly Status[]
+
+const interestName = (value: number): string => t.inbox.interests[String(value)] ?? t.inbox.labelNumber(value)
+
+function LocalTable({ workspaceId, place, title, interests, onManage }: TableProps) {
+  const words = t.remoteLeads
+  const [typed, setTyped] = useState('')
+  const [status, setStatus] = useState<Status | null>(null)
+  const [interest, setInterest] = useState<number | null>(null)
+  const [sort, setSort] = useState<Sort>({ id: 'email', descending: false })
+  const [total, setTotal] = useState<number | null>(null)
+  const search = useSettled(typed.trim(), 180)
+  const question = {
+    workspaceId,
+    search,
+    place: place && { kind: place.kind, id: place.id },
+    status,
+    interest,
+    sort: sort.id as 'email' | 'place' | 'contacted',
+    descending: sort.descending,
+  }
+  return (
+    <Card className="card-fill" pad={false} title={title} meta={total === null ? undefined : words.found(total)}>
+      <div className="lists-tools">
+        <Select
+          label={words.state}
+          value={status ?? 'any'}
+          options={[
+            { value: 'any', label: words.anyState },
+            ...statuses.map((value) => ({ value, label: words.states[value] })),
           ]}
-          foot={null}
+          onChange={(value) => setStatus(statuses.find((each) => each === value) ?? null)}
         />
-      )}
-      {rows && rows.length > 0 && (
-        <div className="remote-foot">
-          <span className="text-3 small">{words.shown(rows.length)}</span>
-          <Button size="s" variant="quiet" onClick={() => setChosen(new Set([...chosen, ...rows.map(({ id }) => id)]))}>
-            {t.subsequences.chooseAll(rows.length)}
+        <Select
+          label={words.interest}
+          value={interest === null ? 'any' : String(interest)}
+          options={[
+            { value: 'any', label: words.anyInterest },
+            ...interests.map((value) => ({ value: String(value), label: interestName(value) })),
+          ]}
+          onChange={(value) => setInterest(value === 'any' ? null : Number(value))}
+        />
+        {onManage && (
+          <Button size="s" icon={ListTree} onClick={onManage}>
+            {words.manage}
           </Button>
-          {next !== null && (
-            <Button size="s" onClick={() => load.run(next)} busy={load.busy}>
-              {words.more}
-            </Button>
-          )}
+        )}
+        <div className="lists-search push">
+          <SearchInput label={t.ui.search} placeholder={words.search} value={typed} onChange={setTyped} />
         </div>
-      )}
-      {dialog === 'move' && (
-        <MoveDialog
-          workspaceId={workspaceId}
-          from={place}
-          places={places.filter((each) => placeKey(each) !== placeKey(place))}
-          ids={ids}
-          onClose={() => setDialog(null)}
-          onDone={done}
-        />
-      )}
-      {dialog === 'subsequence' && (
-        <LeadsIntoDialog
-          workspaceId={workspaceId}
-          campaignRemoteId={place.id}
-          title={t.subsequences.moveLeads}
-          leads={(rows ?? []).filter(({ id }) => chosen.has(id)).slice(0, 1000)}
-          onClose={() => setDialog(null)}
-        />
-      )}
-      {dialog === 'remove' && (
-        <RemoveDialog workspaceId={workspaceId} place={place} ids={ids} onClose={() => setDialog(null)} onDone={done} />
-      )}
+      </div>
+      <DataTable
+        label={words.table(title)}
+        columns={columns()}
+        source={{
+          key: `remote ${JSON.stringify(question)}`,
+          topics: ['lead_copies', 'remote'],
+          loadPage: (offset, limit) => call('remoteLeads.localPage', { ...question, page: { offset, limit } }),
+        }}
+        rowId={(row: LocalLead) => `${row.email} ${row.place?.kind} ${row.place?.id}`}
+        sort={sort}
+        onSort={setSort}
+        onTotal={setTotal}
+        empty={<p className="text-3">{words.empty}</p>}
+      />
     </Card>
   )
 }
 
-/** Instantly's numbers for how a lead stands. */
-function stateWord(status: number): string {
-  const { states } = t.remoteLeads
-  switch (status) {
-    case 1:
-      return states.active
-    case 2:
-      return states.paused
-    case 3:
-      return states.completed
-    case -1:
-      return states.bounced
-    case -2:
-      return states.unsubscribed
-    case -3:
-      return states.skipped
-    default:
-      return states.unknown
-  }
-}
+const columns = perLanguage((): readonly Column<LocalLead>[] => {
+  const words = t.remoteLeads
+  return [
+    {
+      id: 'email',
+      header: words.email,
+      flex: 1.5,
+      minWidth: 150,
+      sortable: true,
+      cell: (row) => (
+        <span className="ellipsis" title={row.email}>
+          {row.email}
+        </span>
+      ),
+    },
+    { id: 'name', header: words.name, minWidth: 80, cell: (row) => <Text value={row.name} /> },
+    { id: 'company', header: words.company, minWidth: 80, cell: (row) => <Text value={row.companyName} /> },
+    {
+      id: 'place',
+      header: words.where,
+      minWidth: 100,
+      sortable: true,
+      cell: (row) => <Text value={row.place?.name ?? words.nowhere} />,
+    },
+    { id: 'status', header: words.state, width: 92, cell: (row) => stateWord(row.status) },
+    {
+      id: 'interest',
+      header: words.interest,
+      width: 100,
+      cell: (row) => <Text value={row.interest === null ? '' : interestName(row.interest)} />,
+    },
+    {
+      id: 'contacted',
+      header: words.contacted,
+      width: 118,
+      sortable: true,
+      cell: (row) =>
+        row.contacted === null ? (
+          <span className="text-3">{words.notContacted}</span>
+        ) : row.contacted.at === null ? (
+          words.contactedOnce
+        ) : (
+          <Time iso={row.contacted.at} />
+        ),
+    },
+  ]
+})
+
+const Text = ({ value }: { value: string }) =>
+  value === '' ? (
+    <span className="text-3">–</span>
+  ) : (
+    <span className="ellipsis" title={value}>
+      {value}
+    </span>
+  )

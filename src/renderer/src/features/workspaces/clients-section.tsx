@@ -96,12 +96,12 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
   {
     id: 'state',
     header: t.workspaces.state,
-    width: 132,
+    width: 168,
     cell: (row) =>
       row.demo ? (
         <span className="text-3">{t.demo.noKeyNeeded}</span>
       ) : row.keyState ? (
-        <KeyBadge state={row.keyState} />
+        <KeyBadge state={row.keyState} missing={keyInState(row)?.missingScopes} />
       ) : (
         <span className="is-warn">{t.workspaces.noKey}</span>
       ),

@@ -72,7 +72,7 @@ export function KeyCard({ workspace, apiKey, onAddKey }: Props) {
   return (
     <Card
       title={<span className="mono">{apiKey.masked}</span>}
-      meta={<KeyBadge state={apiKey.state} />}
+      meta={<KeyBadge state={apiKey.state} missing={apiKey.missingScopes} />}
       actions={
         <>
           <Button size="s" icon={RefreshCw} onClick={test.run} busy={test.busy} disabled={apiKey.state === 'locked'}>
@@ -87,8 +87,15 @@ export function KeyCard({ workspace, apiKey, onAddKey }: Props) {
     >
       <div className="stack">
         <div className="key-words">
-          <p className={apiKey.state === 'active' ? 'text-2' : undefined}>{t.keys[apiKey.state].means}</p>
-          <Remedy state={apiKey.state} onAddKey={onAddKey} />
+          <p className={apiKey.state === 'active' ? 'text-2' : undefined}>
+            {apiKey.state === 'active' && apiKey.missingScopes.length > 0
+              ? t.workspaces.lacksText(apiKey.missingScopes.join(', '))
+              : t.keys[apiKey.state].means}
+          </p>
+          <Remedy
+            state={apiKey.state === 'active' && apiKey.missingScopes.length > 0 ? 'scope_missing' : apiKey.state}
+            onAddKey={onAddKey}
+          />
         </div>
         <DefinitionList
           rows={[

@@ -1,7 +1,7 @@
 import type { LeadList } from '#shared/contract/lists.ts'
 import { t } from '../../lib/texts.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
-import { Field } from '../../ui/field.tsx'
+import '../../ui/field.css'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
@@ -22,7 +22,7 @@ const modes = ['add', 'update', 'both'] as const
 type Props = { edits: ImportEdits; lists: readonly LeadList[]; problem: string | null }
 
 /** A new list by name, or one that is there already. */
-export function SaveAsCard({ edits, lists, problem }: Props) {
+export function SaveAs({ edits, lists, problem }: Props) {
   const words = t.lists.import
   const { draft, into, listName, merge, joins } = edits
   const alike = useAlikeFiles(draft).length
@@ -30,7 +30,7 @@ export function SaveAsCard({ edits, lists, problem }: Props) {
   const same = lists.some((list) => list.name.trim().toLowerCase() === listName.trim().toLowerCase())
   const wrong = problem ?? (listName.trim() === '' && into.kind === 'new' ? words.nameEmpty : undefined)
   return (
-    <section className="card save-as" aria-label={words.into}>
+    <div className="save-as" role="group" aria-label={words.into}>
       <Segmented
         label={words.into}
         value={into.kind}
@@ -42,16 +42,21 @@ export function SaveAsCard({ edits, lists, problem }: Props) {
       />
       <div className="grow">
         {into.kind === 'new' ? (
-          <Field label={words.listName} error={wrong} hint={same ? words.nameExists : undefined}>
-            <TextInput value={listName} onChange={(next) => edit({ listName: next })} />
-          </Field>
+          <>
+            <TextInput
+              aria-label={words.listName}
+              aria-invalid={wrong ? true : undefined}
+              value={listName}
+              onChange={(next) => edit({ listName: next })}
+            />
+            {(wrong ?? same) && (
+              <p className={wrong ? 'field-note field-note-bad' : 'field-note'}>{wrong ?? words.nameExists}</p>
+            )}
+          </>
         ) : (
-          <Field
-            label={words.existing}
-            error={problem ?? undefined}
-            hint={lists.length === 0 ? words.existingNone : undefined}
-          >
+          <>
             <Select
+              label={words.existing}
               value={into.listId === null ? null : String(into.listId)}
               placeholder={words.existingChoose}
               disabled={lists.length === 0}
@@ -65,7 +70,10 @@ export function SaveAsCard({ edits, lists, problem }: Props) {
                 if (list) edit({ into: { kind: 'existing', listId: list.id } })
               }}
             />
-          </Field>
+            {(problem ?? lists.length === 0) && (
+              <p className={problem ? 'field-note field-note-bad' : 'field-note'}>{problem ?? words.existingNone}</p>
+            )}
+          </>
         )}
       </div>
       {into.kind === 'existing' && into.listId !== null && (
@@ -83,6 +91,6 @@ export function SaveAsCard({ edits, lists, problem }: Props) {
           <Checkbox label={t.reImport.join(alike)} checked={joins} onChange={(next) => edit({ joins: next })} />
         </div>
       )}
-    </section>
+    </div>
   )
 }
