@@ -13,10 +13,9 @@ test('a lead is added by hand: who is there already is told at once, a new one g
   const [workspace] = await sendoff.call('workspaces.list', {})
   const { page } = sendoff
   await saveAsList(sendoff, leadFile(12))
-  await sendoff.call('blocklist.add', {
+  await sendoff.call('optOuts.add', {
     workspaceId: workspace?.id as never,
-    everyClient: false,
-    origin: 'opt_out',
+    scope: 'client',
     text: 'stop@elm.example',
   })
   await page.getByRole('button', { name: words.open }).click()

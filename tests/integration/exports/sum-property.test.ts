@@ -57,7 +57,7 @@ it('promises exactly as many leads as Instantly then accepts, whatever is known,
         const optOuts = every(world.count, world.optOuts)
         if (optOuts.length > 0) {
           const text = optOuts.join('\n')
-          await app.call('blocklist.add', { workspaceId, everyClient: false, origin: 'opt_out', text })
+          await app.call('optOuts.add', { workspaceId, scope: 'client', text })
         }
         const sync = async () => {
           await app.call('leadCopies.start', { workspaceId, what: 'whole' })

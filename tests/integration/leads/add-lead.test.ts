@@ -47,10 +47,9 @@ test('whoever is in the list already, or has no address, is told at once and not
 
 test('whoever opted out or is blocked is told at once, and stays excluded in the list', async () => {
   const { t, list, check, add } = await startList()
-  await t.call('blocklist.add', {
+  await t.call('optOuts.add', {
     workspaceId: t.workspaceId,
-    everyClient: false,
-    origin: 'opt_out',
+    scope: 'client',
     text: 'ed@elm.example',
   })
   expect(await check('ed@elm.example')).toMatchObject({ gate: 'opted_out' })
