@@ -47,7 +47,7 @@ async function openFile(
 ): Promise<Opened> {
   fileCount += 1
   const file = path.join(files, `leads-${fileCount}.csv`)
-  fs.writeFileSync(file, `Email,First Name\n${emails.map((email, at) => `${email},N${at}`).join('\n')}\n`)
+  fs.writeFileSync(file, `Email,First Name,Company\n${emails.map((email, at) => `${email},N${at},Acme ${at}`).join('\n')}\n`)
   const draft = await app.call('imports.open', { workspaceId, path: file })
   const input = {
     importId: draft.importId,

@@ -57,7 +57,7 @@ export async function startRig(options: { fake?: FakeInstantlyOptions; backend?:
   async function openFile(client: Client, emails: readonly string[], rules: Partial<ImportSettings> = {}) {
     made += 1
     const file = path.join(files, `leads-${made}.csv`)
-    fs.writeFileSync(file, `Email,First Name\n${emails.map((email, at) => `${email},N${at}`).join('\n')}\n`)
+    fs.writeFileSync(file, `Email,First Name,Company\n${emails.map((email, at) => `${email},N${at},Acme ${at}`).join('\n')}\n`)
     const draft = await app.call('imports.open', { workspaceId: ids[client], path: file })
     const input = {
       importId: draft.importId,

@@ -44,7 +44,9 @@ export function PlanSum({ sum, asked, guard, blanks, form, workspaceId }: Props)
         </p>
       )}
       {sum && (form.skip || form.skipInCampaign || form.skipInList) && (
-        <MirrorNote mirror={sum.mirror} workspaceId={workspaceId} />
+        <div className="plan-mirror">
+          <MirrorNote mirror={sum.mirror} workspaceId={workspaceId} />
+        </div>
       )}
       {guard && (
         <details className="plan-looked">
