@@ -75,7 +75,7 @@ describe('a client’s campaigns', () => {
       to.leads
         .filter(({ gone }) => !gone)
         .map(({ email }) => email)
-        .toSorted(),
+        .toSorted((a, b) => String(a).localeCompare(String(b))),
     ).toEqual(['bob@prospect.example', 'cora@prospect.example'])
   })
 

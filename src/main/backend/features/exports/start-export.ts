@@ -128,9 +128,10 @@ export const textsOfPlan = (steps: readonly Step[]): readonly string[] =>
 export function withBlanksOut(
   runs: RunStore,
   listId: ListId,
-  { blanksOut: _, ...settings }: ExportSettings,
+  chosen: ExportSettings,
   texts: readonly string[],
 ): ExportSettings {
+  const { blanksOut: _, ...settings } = chosen
   const blanksOut = blanksOutOf(variablesIn(texts, runs.variablesOf(listId)), settings)
   return blanksOut.length === 0 ? settings : { ...settings, blanksOut: [...blanksOut] }
 }

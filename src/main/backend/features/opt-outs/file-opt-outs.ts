@@ -35,7 +35,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
   const { raw } = store
   const log = deps.log('opt-outs')
   const working = new Set<Promise<void>>()
-  let stopped = false
+  const stopping = new AbortController()
   const originals = createOriginals(raw)
   const rows = raw.prepare<[number, number], HeldRow>(
     `select l.id, l.email, l.workspace_id as workspaceId, l.import_id as importId, l.row_number as rowNumber, l.original,
@@ -75,11 +75,11 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
   }
 
   async function go(listId: ListId): Promise<void> {
-    for (let after: number | null = 0; after !== null && !stopped; ) {
+    for (let after: number | null = 0; after !== null && !stopping.signal.aborted; ) {
       after = takeSome(listId, after)
       await nextTurn()
     }
-    if (!stopped) note((lists) => lists.filter((each) => each !== listId))
+    if (!stopping.signal.aborted) note((lists) => lists.filter((each) => each !== listId))
   }
 
   function start(listId: ListId): void {
@@ -100,7 +100,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
       for (const listId of getSetting(store, 'app', open) as readonly ListId[]) start(listId)
     },
     async stop(): Promise<void> {
-      stopped = true
+      stopping.abort()
       await Promise.allSettled(working)
     },
   }

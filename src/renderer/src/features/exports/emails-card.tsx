@@ -47,7 +47,7 @@ export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, cove
     replacePlan(listId, form, after, () => own.usedAct, own.usedNow(name))
     focusEmails()
   }
-  const useLast = ({ name, steps: before, template }: LastEmails) => {
+  const takeLast = ({ name, steps: before, template }: LastEmails) => {
     const after = { ...form, steps: formsOfPlan(before), template }
     replacePlan(listId, form, after, () => t.review.usedAct, t.review.usedNow(name))
     focusEmails()
@@ -90,7 +90,7 @@ export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, cove
                 tone="info"
                 title={t.review.sameEmails(last.name)}
                 action={
-                  <Button size="s" onClick={() => useLast(last)}>
+                  <Button size="s" onClick={() => takeLast(last)}>
                     {t.review.useThem}
                   </Button>
                 }

@@ -153,9 +153,9 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
     startDate: notOver(schedule.startDate),
     endDate: notOver(schedule.endDate),
     lastAccounts: accounts,
-    dailyLimit: typed(dailyLimit),
+    dailyLimit: asTyped(dailyLimit),
     options: options
-      ? { ...options, email_gap: typed(options.email_gap), random_wait_max: typed(options.random_wait_max) }
+      ? { ...options, email_gap: asTyped(options.email_gap), random_wait_max: asTyped(options.random_wait_max) }
       : firstOptions,
     perZone: last.perZone !== undefined,
     smallest: String(last.perZone?.smallest ?? fresh.smallest),
@@ -163,7 +163,7 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
   }
 }
 
-const typed = (value: number | null): string => (value === null ? '' : String(value))
+const asTyped = (value: number | null): string => (value === null ? '' : String(value))
 
 /** Instantly's number of an account that can send. */
 export const canSend = 1
