@@ -12,7 +12,7 @@ export default defineConfig({
   fullyParallel: false,
   // One more try tells a spec that fails from one that only sometimes does; `npm test` names the latter at its end.
   retries: 1,
-  maxFailures: 12,
+  maxFailures: 40,
   forbidOnly: process.env['CI'] === 'true',
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },

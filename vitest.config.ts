@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -11,8 +12,8 @@ export default defineConfig({
     setupFiles: ['tests/support/temp-of-file.ts'],
     // A process a core, not a process a file: modules are read once. No test replaces a module or leaves a global behind.
     isolate: false,
-    // Much of a test's time is waiting (for processes, timers, disks): one worker a core, where vitest leaves one core free.
-    maxWorkers: '100%',
+    // Much of a test's time is waiting (for processes, timers, answers): two workers a core fill it.
+    maxWorkers: 2 * availableParallelism(),
     /**
      * Threads of tests load TypeScript, which Node strips with WebAssembly, and V8 can free a wrapper of one thread while
      * another uses it: SIGSEGV under Runtime_TierUpWasmToJSWrapper (cores read, Node 24.21; nothing of ours is on the
@@ -20,8 +21,8 @@ export default defineConfig({
      */
     execArgv: ['--wasm-wrapper-tiering-budget=2000000000'],
     // Far more than any test takes: a busy machine fails none of them, and what hangs still ends.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     coverage: {
       provider: 'v8',
       include: ['src/main/backend/**/*.ts', 'src/shared/**/*.ts'],

@@ -2,14 +2,15 @@
  * Global setup of the unit and integration tests: the backend that killed tests start as a process, as one file. Loading
  * it from its sources takes four times as long, at every start.
  */
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'vite'
 import { backendProcessEnv, repoRoot } from './repository.ts'
 
-/** Beside the app's own build, so that the native module is found from there. */
-const outDir = path.join(repoRoot, 'out/tests')
+/** Beside the app's own build, so that the native module is found from there; one for each run, which may be several. */
+const outDir = path.join(repoRoot, 'out', `tests-${process.pid}`)
 
-export default async function buildBackendProcess(): Promise<void> {
+export default async function buildBackendProcess(): Promise<() => void> {
   await build({
     configFile: false,
     root: repoRoot,
@@ -25,4 +26,5 @@ export default async function buildBackendProcess(): Promise<void> {
     ssr: { noExternal: true, external: ['better-sqlite3'] },
   })
   process.env[backendProcessEnv] = path.join(outDir, 'backend-process.js')
+  return () => rmSync(outDir, { recursive: true, force: true })
 }

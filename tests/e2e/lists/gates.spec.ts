@@ -66,8 +66,9 @@ test('a plan shows who stays behind since the list was made, one click away, and
   })
   const { page } = sendoff
   await screens.list.export(page).click()
-  const since = page.getByRole('button', { name: importingEn.gates.open(listsEn.gates.opted_out.word) })
-  await expect(since).toHaveText(gatesEn.sinceThen(listsEn.gates.opted_out.word))
+  const { word } = en.exportSum.reasons.opted_out
+  const since = page.getByRole('button', { name: importingEn.gates.open(word) })
+  await expect(since).toHaveText(word)
   await page.getByText(gatesEn.lookedAgain).click()
   await picture(sendoff, 'plan')
   await since.click()

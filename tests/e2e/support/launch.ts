@@ -78,6 +78,7 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
     })
     await current.beforeWindow?.(app)
     const page = await app.firstWindow()
+    page.setDefaultTimeout(120_000)
     page.on('console', (message) => {
       if (message.type() === 'error') pageErrors.push(message.text())
     })

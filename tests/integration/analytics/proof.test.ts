@@ -104,7 +104,7 @@ beforeAll(async () => {
       told.map((payload) => ({ raw: JSON.stringify(payload), receivedAt: now, sourceId: null })),
     )
   }
-}, 90_000)
+})
 afterAll(() => bench.close())
 
 const scope = () => ({ workspaceId: bench.workspaceId })

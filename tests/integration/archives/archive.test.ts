@@ -1,13 +1,11 @@
 import Database from 'better-sqlite3'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { CampaignId } from '#shared/ids.ts'
 import { until } from '../../support/backend.ts'
 import type { Bench } from '../../support/export-bench.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
 import { useBench } from '../../support/use-bench.ts'
 import { day, makeCampaign, read, rowOf, startCampaigns, truthOf } from '../campaigns/support.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const start = useBench(() => startCampaigns({ backend: { editTimings: { deleteHoldMs: 200 } } }))
 

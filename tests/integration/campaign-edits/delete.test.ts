@@ -1,11 +1,9 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { startBackend, until } from '../../support/backend.ts'
 import type { Bench } from '../../support/export-bench.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
 import { useBench } from '../../support/use-bench.ts'
 import { makeCampaign, oneCampaign, read, rowOf, rowsByName, startEdits } from './support.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const start = useBench((holdMs: number = 400) => startEdits({ backend: { editTimings: { deleteHoldMs: holdMs } } }))
 const deletes = (rig: Bench) => rig.fake.journal.requests('DELETE', /campaigns/)

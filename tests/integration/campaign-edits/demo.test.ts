@@ -1,9 +1,7 @@
 import Database from 'better-sqlite3'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { startBackend, until } from '../../support/backend.ts'
 import { watchNetwork } from '../../support/watch-network.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 it('all of it works in the demo, without a network, and goes with it', async () => {
   const network = watchNetwork()

@@ -1,10 +1,8 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Bench } from '../../support/export-bench.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
 import { useBench } from '../../support/use-bench.ts'
 import { change, oneCampaign, read, rowOf, startEdits } from './support.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const start = useBench(startEdits)
 const refuseOnce = (rig: Bench) =>

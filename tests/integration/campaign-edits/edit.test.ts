@@ -4,8 +4,6 @@ import { askerOf } from '../../support/instantly/ask.ts'
 import { useBench } from '../../support/use-bench.ts'
 import { change, oneCampaign, patches, read, rowOf, startEdits } from './support.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
-
 const start = useBench(startEdits)
 
 const withBody =

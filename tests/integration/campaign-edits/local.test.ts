@@ -1,11 +1,9 @@
 import Database from 'better-sqlite3'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Bench } from '../../support/export-bench.ts'
 import { useBench } from '../../support/use-bench.ts'
 import { makeCampaign, oneCampaign, patches, read, remoteCampaign, rowOf, rowsByName, startEdits } from './support.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const start = useBench(startEdits)
 const campaignsThere = (rig: Bench) => [...(rig.fake.world.workspaces[0]?.campaigns.values() ?? [])]

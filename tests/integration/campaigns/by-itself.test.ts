@@ -1,9 +1,7 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { startBackend, until } from '../../support/backend.ts'
 import type { Bench } from '../../support/export-bench.ts'
 import { makeCampaign, rowsByName, startCampaigns } from './support.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 let bench: Bench | null = null
 afterEach(async () => {

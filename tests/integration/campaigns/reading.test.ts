@@ -21,8 +21,6 @@ import {
   weeks,
 } from './support.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
-
 const start = useBench(startCampaigns)
 
 it('brings in every campaign, made here or not, and says how many were new, changed and gone', async () => {

@@ -3,8 +3,6 @@ import { askerOf } from '../../support/instantly/ask.ts'
 import { useBench } from '../../support/use-bench.ts'
 import { day, makeCampaign, read, remoteCampaign, rowOf, rowsByName, startCampaigns } from './support.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
-
 const start = useBench(startCampaigns)
 
 it('starts and pauses at Instantly first, and here what it says', async () => {

@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CampaignId } from '#shared/ids.ts'
 import { until } from '../../support/backend.ts'
 import { type CrashBench, goneIsNothing, startCrashBench } from '../../support/crash/crash-bench.ts'
 import { askerOf, campaignBody } from '../../support/instantly/ask.ts'
 
 /** The app is killed while it edits, deletes, makes and archives campaigns; the simulator's own record decides. */
-vi.setConfig({ testTimeout: 120_000 })
 
 let bench: CrashBench
 let remoteId: string

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Ledger } from '#shared/contract/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { until } from '../../support/backend.ts'
@@ -14,7 +14,6 @@ import { type MadeList, makeList } from '../../support/lists.ts'
  * simulator's own record of requests decides: every address committed once, one campaign, and a ledger that adds up.
  * De-duplication at the simulator is off throughout: what is sent twice would be there twice.
  */
-vi.setConfig({ testTimeout: 120_000 })
 
 const leadCount = 9_300
 const campaignName = 'Crashed - 2026-11-20'

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ExportId } from '#shared/ids.ts'
 import { until } from '../../support/backend.ts'
 import { type CrashBench, goneIsNothing, startCrashBench } from '../../support/crash/crash-bench.ts'
@@ -12,7 +12,6 @@ import { type MadeList, makeList } from '../../support/lists.ts'
  * The app is killed between writing down what an export costs and its first request, and while it compares a ledger with
  * Instantly. De-duplication at the simulator is off: what is sent twice would be there twice.
  */
-vi.setConfig({ testTimeout: 120_000 })
 
 const leadCount = 2_600
 const campaignName = 'Costly'

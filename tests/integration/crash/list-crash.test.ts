@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Ledger } from '#shared/contract/exports.ts'
 import { carryToEnd, clickExport } from '../../support/crash/carry-export.ts'
 import { type CrashBench, startCrashBench } from '../../support/crash/crash-bench.ts'
@@ -8,7 +8,6 @@ import { createRandom, type KillPoint } from '../../support/instantly/fault-rule
 import { type MadeList, makeList } from '../../support/lists.ts'
 
 /** The same for a lead list as for a campaign: killed at any instant, each lead is there once, in one list. */
-vi.setConfig({ testTimeout: 120_000 })
 
 const name = 'Crashed list - 2026-11-20'
 let bench: CrashBench

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir, until } from '../../support/backend.ts'
 import { type CrashingApp, startCrashingApp } from '../../support/crash/crashing-app.ts'
@@ -7,7 +7,6 @@ import { crmCases, qualified } from '../../support/crm/systems.ts'
 import { startWebhookReceiver } from '../../support/webhook-receiver.ts'
 
 /** The app is killed in the middle of a delivery; what the CRM holds afterwards decides. */
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let crm: FakeCrm
 let dir: string

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { until } from '../../support/backend.ts'
 import { type LivingClient, type RelayBench, startRelayBench } from '../../support/relay/relay-bench.ts'
 import { startWebhookReceiver } from '../../support/webhook-receiver.ts'
 
 /** Labels given at Instantly's own pages come as events; those given here come back as events too. */
-vi.setConfig({ testTimeout: 60_000 })
 
 let bench: RelayBench
 let client: LivingClient

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir } from '../../support/backend.ts'
@@ -10,7 +10,6 @@ import { makeList } from '../../support/lists.ts'
 import { rowsOf } from '../../support/rows-of.ts'
 
 /** The process is killed at one instant after the other: what is found afterwards is a whole demo or none. */
-vi.setConfig({ testTimeout: 180_000 })
 
 let app: CrashingApp
 afterEach(async () => {

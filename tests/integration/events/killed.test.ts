@@ -45,4 +45,4 @@ test('killed at any moment, events are there with their payloads and counts, and
   const { store, ingest } = eventStore({}, dir)
   for (let first = 0; first < 4_000; first += 1_000) ingest(acme, 'relay', manyEvents().slice(first, first + 1_000))
   expect(stateOf(store)).toEqual(stateOf(whole.store))
-}, 120_000)
+})

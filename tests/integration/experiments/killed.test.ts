@@ -1,13 +1,11 @@
 /** The process is killed while leads get their variants, or lose them again: the list is as before, or as after. */
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { temporaryDir } from '../../support/backend.ts'
 import { type CrashingApp, startCrashingApp } from '../../support/crash/crashing-app.ts'
 import { settings, suggested, writeFile } from '../leads/support.ts'
 import { leadRows, leadsOf, plan, variantsOf } from './support.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const nobody = 'http://127.0.0.1:9'
 const rowCount = 12_000

@@ -215,7 +215,7 @@ describe('a lost answer', () => {
     expect(ledger.reasons).toContainEqual(
       expect.objectContaining({ fate: 'refused', count: 2, refusals: ['duplicated_leads'] }),
     )
-  }, 40_000)
+  })
 })
 
 describe('afterwards', () => {

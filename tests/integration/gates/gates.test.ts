@@ -138,7 +138,7 @@ describe('an import', () => {
     const list = await (await openFile(brandt, ['ann@free.example'])).save()
     await send(list)
     expect(gatesOf(await openFile(demo, ['ann@free.example']))).toEqual({ ready: 1 })
-  }, 120_000)
+  })
 
   it('accounts for every row whatever is looked up: rows are leads and reasons, and what is counted is saved', async () => {
     const random = createRandom(20_261_120)

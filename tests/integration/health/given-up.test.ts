@@ -1,16 +1,15 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
 import type { Store } from '#backend/deps.ts'
 import type { GivenUpKind } from '#shared/contract/health.ts'
 import { migrationsDir, until } from '../../support/backend.ts'
 import { type Bench, ended, startExport } from '../../support/export-bench.ts'
 import { newCampaignSettings } from '../../support/export-settings.ts'
+import { askerOf } from '../../support/instantly/ask.ts'
 import { makeList } from '../../support/lists.ts'
 import { startWebhookReceiver } from '../../support/webhook-receiver.ts'
 import { day, makeCampaign, startCampaigns } from '../campaigns/support.ts'
 import { answerFor, mail, startInbox, synced } from '../inbox/support.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 let bench: Bench | null = null
 afterEach(async () => {
@@ -81,8 +80,11 @@ it('leads of an export that were refused stay in the ledger when they are taken 
   const rig = await startCampaigns()
   bench = rig
   const { app, workspaceId } = rig
-  const { listId } = makeList(app.dir, { workspaceId, name: 'Dentists', count: 5 })
-  await ended(app, await startExport(app, listId, newCampaignSettings('First')))
+  const { listId, emails } = makeList(app.dir, { workspaceId, name: 'Dentists', count: 5 })
+  // Somebody else brought them there, which nothing here knows of.
+  const ask = askerOf(rig.fake)
+  const there = await ask('POST', '/lead-lists', { name: 'Elsewhere' })
+  await ask('POST', '/leads/add', { list_id: there.body['id'], leads: emails.map((email) => ({ email })) })
   const exportId = await startExport(app, listId, newCampaignSettings('Second', { skipIfInWorkspace: true }))
   const { summary } = await ended(app, exportId)
   expect(summary.totals.refused).toBe(5)

@@ -1,9 +1,7 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import type { JobKind } from '#shared/contract/health.ts'
 import { startBackend } from '../../support/backend.ts'
 import { type Bench, startBench } from '../../support/export-bench.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 let bench: Bench | null = null
 afterEach(async () => {

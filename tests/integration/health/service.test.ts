@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { openStore } from '#backend/db/open.ts'
 import { createMeter } from '#backend/features/health/meter.ts'
 import { createServiceView } from '#backend/features/health/service-view.ts'
@@ -8,8 +8,6 @@ import { createLogger } from '#shared/log.ts'
 import { migrationsDir, startBackend, temporaryDir } from '../../support/backend.ts'
 import { type Bench, startBench } from '../../support/export-bench.ts'
 import { hourMs, startRelayBench } from '../../support/relay/relay-bench.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const closing: (() => unknown)[] = []
 afterEach(async () => {

@@ -1,7 +1,5 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { startBackend, until } from '../../support/backend.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 it('works in the demo without any network: replies, sorted, answered', async () => {
   const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9' })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { InboxSend } from '#shared/contract/inbox.ts'
 import { temporaryDir, until } from '../../support/backend.ts'
 import { startCrashingApp } from '../../support/crash/crashing-app.ts'
@@ -154,8 +154,6 @@ describe('an answer that got lost', () => {
 })
 
 describe('a killed app', () => {
-  vi.setConfig({ testTimeout: 120_000 })
-
   it.each(['during_reply_before_commit', 'during_reply_after_commit'] as const)(
     'sends an answer once, killed %s',
     async (point) => {

@@ -1,12 +1,10 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { until } from '../../support/backend.ts'
 import { startCrashingApp } from '../../support/crash/crashing-app.ts'
 import { ended, ledgerFaults, startExport } from '../../support/export-bench.ts'
 import { newCampaignSettings } from '../../support/export-settings.ts'
 import { day } from '../campaigns/support.ts'
 import { people, type Rig, startRig } from './support.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 let rig: Rig
 const start = async (options?: Parameters<typeof startRig>[0]) => {

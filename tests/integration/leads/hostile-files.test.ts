@@ -1,10 +1,8 @@
 import { Worker } from 'node:worker_threads'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { createParseSource } from '#backend/features/leads/parse-source.ts'
 import { zipOf } from '#backend/lib/zip-write.ts'
 import { failure, importFile, inStore, startLeads, writeFile } from './support.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'

@@ -1,13 +1,10 @@
 /** What an operator does to leads of a list, and what exports and re-imports make of it. */
 import fs from 'node:fs'
 import path from 'node:path'
-import Database from 'better-sqlite3'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
-import { openStore } from '#backend/db/open.ts'
 import type { LeadList, LeadRow } from '#shared/contract/lists.ts'
-import { migrationsDir } from '../../support/backend.ts'
-import { failure, fileDir, importFile, inStore, type LeadsTest, manyRows, startLeads, writeFile } from './support.ts'
+import { failure, importFile, inStore, type LeadsTest, manyRows, startLeads, writeFile } from './support.ts'
 
 const allOf = async (t: LeadsTest, list: LeadList, more: object = {}) =>
   (await t.call('lists.leads', { listId: list.id, page: { limit: 500 }, ...more })).rows
@@ -131,41 +128,5 @@ test('a list as CSV has every lead still in it, and no cell a spreadsheet would 
     'email',
     'b@acme.example',
     'person3@acme.example',
-  ])
-})
-
-test('leads of a store of the version before are all there, with their names and rows', () => {
-  const dir = fileDir()
-  const db = new Database(path.join(dir, 'sendoff.db'))
-  const first = fs.readFileSync(path.join(migrationsDir, '0000_first.sql'), 'utf8')
-  for (const statement of first.split('--> statement-breakpoint')) db.exec(statement)
-  const { entries } = JSON.parse(fs.readFileSync(path.join(migrationsDir, 'meta/_journal.json'), 'utf8')) as {
-    entries: { when: number }[]
-  }
-  db.exec(`create table __drizzle_migrations (id integer primary key, hash text not null, created_at numeric);
-    insert into __drizzle_migrations (hash, created_at) values ('x', ${entries[0]?.when});
-    insert into workspace (id, name, colour, created_at) values (1, 'Acme', 1, '');
-    insert into lead_list (id, workspace_id, name, created_at, state, row_count) values (1, 1, 'Old', '', 'ready', 2);
-    insert into list_import (id, workspace_id, list_id, file_name, sha256, size_bytes, encoding, delimiter, header, mapping,
-      settings, row_count, imported_at, state) values (1, 1, 1, 'f', 'x', 1, 'utf-8', ',', '[]', '[]', '{}', 2, '', 'ready');
-    insert into list_gate_count values (1, 1, 0, 1), (1, 1, 1, 1);`)
-  const insert = db.prepare(
-    `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original)
-     values (1, 1, 1, ?, ?, ?, ?, ?, ?)`,
-  )
-  insert.run(1, 1, 0, 'a@x.example', '{"email":"a@x.example","first_name":"Ann","company_name":"Acme"}', '["Ann"]')
-  insert.run(2, 2, 1, null, '{"last_name":"Núñez","job_title":"CEO"}', '["Núñez"]')
-  db.close()
-  const store = openStore(dir, migrationsDir)
-  const rows = store.raw
-    .prepare(
-      'select email, gate, first_name, last_name, company_name, job_title, original, removed from lead order by id',
-    )
-    .raw()
-    .all()
-  store.raw.close()
-  expect(rows).toEqual([
-    ['a@x.example', 0, 'Ann', null, 'Acme', null, '["Ann"]', 0],
-    [null, 1, null, 'Núñez', null, 'CEO', '["Núñez"]', 0],
   ])
 })

@@ -1,13 +1,11 @@
 /** The process is killed while a newer file is saved into a list, or taken back: the list is as before, or as after. */
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir } from '../../support/backend.ts'
 import { type CrashingApp, startCrashingApp } from '../../support/crash/crashing-app.ts'
 import { suggested, writeFile } from './support.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const nobody = 'http://127.0.0.1:9'
 const rowCount = 12_000

@@ -481,5 +481,5 @@ describe('what is not known', () => {
     await app.call('money.saveCsv', asked)
     expect(app.savedAs.at(-1)).toMatch(new RegExp(`^${demoFileMark} money `))
     await app.stop()
-  }, 90_000)
+  })
 })

@@ -1,13 +1,11 @@
 /** The app is killed while it tells Instantly; the simulator's own record decides. */
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir, until } from '../../support/backend.ts'
 import { type CrashingApp, startCrashingApp } from '../../support/crash/crashing-app.ts'
 import type { KillPoint } from '../../support/instantly/fault-rules.ts'
 import type { FakeInstantly } from '../../support/instantly/server.ts'
 import { day, keys, leadsOf, makeCampaign, sentTo, startClients, worldOf } from './support.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const ann = 'ann@prospect.example'
 let fake: FakeInstantly

@@ -1,12 +1,10 @@
 /** Random sequences of what operators and networks do; at the end the simulator's own truth is compared with what is wanted. */
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { OptOutScope } from '#shared/contract/opt-outs.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import { quickOptOuts, startBackend, type TestBackend, temporaryDir, until } from '../../support/backend.ts'
 import { createRandom, type Fault } from '../../support/instantly/fault-rules.ts'
 import { type Client, day, keys, leadsOf, makeCampaign, sentTo, startClients, worldOf } from './support.ts'
-
-vi.setConfig({ testTimeout: 180_000 })
 
 const people = ['ann@prospect.example', 'bob@prospect.example', 'cora@prospect.example'] as const
 const clients = ['acme', 'brandt'] as const satisfies readonly Client[]

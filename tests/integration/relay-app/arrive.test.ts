@@ -1,11 +1,10 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Deliver } from '#demo/post-webhooks.ts'
 import { until } from '../../support/backend.ts'
 import { createRandom } from '../../support/instantly/fault-rules.ts'
 import { dayOf, daysAgo, hourMs, journalOf, startRelayBench } from '../../support/relay/relay-bench.ts'
 import { useBench } from '../../support/use-bench.ts'
 
-vi.setConfig({ testTimeout: 90_000 })
 const start = useBench(startRelayBench)
 
 const lively = { open: 0.9, click: 0.7, reply: 0.5, autoReply: 0.3, unsubscribe: 0.1, bounce: 0.04 }

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { createRelayClient } from '#backend/features/relay/relay-client.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import { createLogger } from '#shared/log.ts'
@@ -15,7 +15,6 @@ import { deliver, poll } from '../../support/relay/client.ts'
 import { openSqlite, startTestRelay } from '../../support/relay/relay.ts'
 import { eventsIn, type LivingClient, type RelayBench, startRelayBench } from '../../support/relay/relay-bench.ts'
 
-vi.setConfig({ testTimeout: 100_000 })
 let open: RelayBench | undefined
 const servers: Server[] = []
 afterEach(async () => {

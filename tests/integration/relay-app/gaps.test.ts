@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import type { GapView } from '#shared/contract/relay.ts'
 import { until } from '../../support/backend.ts'
 import {
@@ -11,7 +11,6 @@ import {
   startRelayBench,
 } from '../../support/relay/relay-bench.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
 let open: RelayBench | undefined
 afterEach(async () => {
   const violations = open?.fake.violations

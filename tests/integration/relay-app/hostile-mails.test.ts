@@ -1,9 +1,8 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { deliver } from '../../support/relay/client.ts'
 import { startRelayBench } from '../../support/relay/relay-bench.ts'
 import { useBench } from '../../support/use-bench.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
 const start = useBench(startRelayBench)
 
 it('takes in replies that are hard to read, also those that waited while the app was closed', async () => {

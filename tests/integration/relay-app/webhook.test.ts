@@ -1,10 +1,9 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { relaySecretHeader, webhookOf } from '#shared/relay-protocol.ts'
 import { until } from '../../support/backend.ts'
 import { deliver } from '../../support/relay/client.ts'
 import { eventsIn, type RelayBench, startRelayBench } from '../../support/relay/relay-bench.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
 let open: RelayBench | undefined
 afterEach(async () => {
   const violations = open?.fake.violations

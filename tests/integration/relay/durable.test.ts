@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../support/instantly/fault-rules.ts'
 import { deliver, pollAll } from '../../support/relay/client.ts'
 import { addWorkspace } from '../../support/relay/relay.ts'
 import { type RelayProcess, startRelayProcess } from '../../support/relay/relay-process.ts'
 import { storeKinds, useStores } from '../../support/relay/stores.ts'
-
-vi.setConfig({ testTimeout: 240_000 })
 
 const newPlace = useStores()
 const kills = 20

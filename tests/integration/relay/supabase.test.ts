@@ -50,7 +50,7 @@ describe.skipIf(!bin)('the inbox at Supabase', () => {
 
   beforeAll(async () => {
     server = await startPostgres(bin ?? '')
-  }, 120_000)
+  })
   afterAll(() => server.stop())
 
   beforeEach(async () => {

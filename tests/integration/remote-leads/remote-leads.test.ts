@@ -87,6 +87,7 @@ it('leads move by their ids, and are said to have moved once Instantly has done 
   const ids = (await everyId(campaign)).slice(0, 3)
   expect(await app.call('remoteLeads.move', { workspaceId, from: place(campaign), to: place(list), ids })).toEqual({
     count: 3,
+    optedOut: 0,
   })
   expect(await everyId(list)).toHaveLength(3)
   expect(await everyId(campaign)).toHaveLength(227)

@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { CampaignId, SubsequenceMoveId } from '#shared/ids.ts'
 import { type CrashBench, startCrashBench } from '../../support/crash/crash-bench.ts'
 import { askerOf, campaignBody } from '../../support/instantly/ask.ts'
 import { ask, carriedOut, ended, idOf, leadsOf, makeSubsequence, placesAt } from './support.ts'
 
 /** The app is killed while it moves leads; the simulator's own record decides. */
-vi.setConfig({ testTimeout: 120_000 })
 
 const count = 24
 let bench: CrashBench

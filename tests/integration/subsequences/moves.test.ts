@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { startBackend, until } from '../../support/backend.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
 import { useBench } from '../../support/use-bench.ts'
@@ -13,8 +13,6 @@ import {
   startCampaigns,
   withSubsequences,
 } from './support.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const started = useBench(startCampaigns)
 const start = async (leads = 6) => {

@@ -1,10 +1,9 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { startBackend } from '../../support/backend.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
 import { useBench } from '../../support/use-bench.ts'
 import { day, makeCampaign, makeSubsequence, read, rowOf, startCampaigns, withSubsequences } from './support.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
 const start = useBench(startCampaigns)
 
 it('a reading of campaigns brings the subsequences of all of them, by one list, and none the second time', async () => {

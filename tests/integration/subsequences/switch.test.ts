@@ -1,10 +1,8 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Bench } from '../../support/export-bench.ts'
 import { askerOf } from '../../support/instantly/ask.ts'
 import { useBench } from '../../support/use-bench.ts'
 import { idOf, startCampaigns, withSubsequences } from './support.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const start = useBench(startCampaigns)
 const statusAt = (rig: Bench, id: string) => rig.fake.world.workspaces[0]?.subsequences.get(id)?.status

@@ -14,7 +14,7 @@ beforeAll(async () => {
     insert into shared_leads (email, public) values ('open@a.example', true), ('closed@b.example', false);
   `)
   api = await startPostgrest({ databaseUrl: db.url, keys: keyRoles, maxRows: 3 })
-}, 120_000)
+})
 afterAll(async () => {
   await api.close()
   await db.stop()

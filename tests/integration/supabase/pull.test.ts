@@ -37,7 +37,7 @@ beforeAll(async () => {
     insert into no_key values ('twin@a.example', 'Same'), ('other@a.example', 'Same');
     insert into crm.people values (1, 'crm@a.example');
   `)
-}, 120_000)
+})
 afterAll(() => db.stop())
 
 beforeEach(async () => {

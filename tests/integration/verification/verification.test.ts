@@ -1,6 +1,6 @@
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { VerificationRun } from '#shared/contract/verification.ts'
 import { gateCodes } from '#shared/domain/gates.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -172,8 +172,6 @@ it('changes nothing in the ledger of an export made before', async () => {
 })
 
 describe('a killed app', () => {
-  vi.setConfig({ testTimeout: 120_000 })
-
   it('asks no address twice and forgets none, however often it dies in the middle', async () => {
     const fake = await startFakeInstantly()
     const dir = temporaryDir('sendoff-verify-')

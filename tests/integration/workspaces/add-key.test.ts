@@ -49,6 +49,8 @@ describe('testing a key', () => {
       'custom_tags:create',
       'leads:create',
       'leads:delete',
+      'block_list_entries:create',
+      'block_list_entries:delete',
       'emails:create',
       'emails:update',
     ])

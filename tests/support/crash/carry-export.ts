@@ -19,7 +19,7 @@ export async function carryToEnd(
   clickAgain: () => Promise<void>,
   killAfterMs: () => number | null = () => null,
 ): Promise<Ledger> {
-  for (const end = Date.now() + 90_000; Date.now() < end; ) {
+  for (const end = Date.now() + 240_000; Date.now() < end; ) {
     if (bench.app.dead()) await bench.start()
     const { pid } = bench.app
     const ms = killAfterMs()

@@ -271,7 +271,8 @@ function page(status: number): Response {
 
 /** Tells the server that the answer, or its absence, has been seen to. */
 function alreadySent(): Response {
-  return new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
+  // A clone is Node's own: another server of the process may have put Hono's in its place, which is sent without this look.
+  return new Response(null, { headers: { 'x-hono-already-sent': 'true' } }).clone()
 }
 
 function cutOff(arrival: Arrival): Intervention {

@@ -23,7 +23,7 @@ export function useStores(): (kind: StoreKind) => Promise<StorePlace> {
   let count = 0
   beforeAll(async () => {
     if (bin) server = await startPostgres(bin)
-  }, 120_000)
+  })
   afterAll(() => server?.stop())
   return async (kind) => {
     if (kind === 'sqlite') {

@@ -7,7 +7,6 @@ const addressesOf = (count: number) => counted(count, 'Adresse', 'Adressen')
 
 export const gatesDe: GatesTexts = {
   client: 'Kunde',
-  sinceThen: (gate) => `${gate}, seither`,
   lookedAgain: 'Vor dem Senden noch einmal angesehen',
   holdBlocked: 'Weglassen, wer inzwischen gesperrt ist',
   holdBlockedHint: 'Wer sich abgemeldet hat, bleibt in jedem Fall zurück.',

@@ -11,7 +11,6 @@ const verdicts: Readonly<Record<Verdict, string>> = {
 
 export const gatesEn = {
   client: 'Client',
-  sinceThen: (gate: string) => `${gate}, since then`,
   lookedAgain: 'Looked at once more before sending',
   holdBlocked: 'Leave out who is blocked by now',
   holdBlockedHint: 'Who opted out stays behind in any case.',

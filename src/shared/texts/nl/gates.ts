@@ -7,7 +7,6 @@ const addressesOf = (count: number) => counted(count, 'adres', 'adressen')
 
 export const gatesNl: GatesTexts = {
   client: 'Klant',
-  sinceThen: (gate) => `${gate}, sindsdien`,
   lookedAgain: 'Voor het versturen nog eens bekeken',
   holdBlocked: 'Weglaten wie nu geblokkeerd is',
   holdBlockedHint: 'Wie zich heeft afgemeld, blijft altijd achter.',
