@@ -44,6 +44,7 @@ test('leads made at Instantly are copied from the import, held back there and in
     ...Array.from({ length: 900 }, (_, at) => ({ email: `p${at}@there.example` })),
   ])
   await toTheMapping(sendoff, leadFile(40))
+  await page.getByText(importingEn.gates.more, { exact: true }).click()
   await expect(page.getByText(leadCopiesEn.sources.ownNever)).toBeVisible()
   instantly.faults.latency({ ms: 150 })
   const copy = page.getByRole('button', { name: leadCopiesEn.copy })
@@ -75,7 +76,7 @@ test('leads made at Instantly are copied from the import, held back there and in
     .poll(async () => (await sendoff.call('leadCopies.state', { workspaceId: workspace.id })).copy?.leads)
     .toBe(902)
   await screens.list.export(page).click()
-  const since = page.getByRole('button', { name: importingEn.gates.open(listsEn.gates.contacted.word) })
+  const since = page.getByRole('button', { name: importingEn.gates.open(en.exportSum.reasons.in_workspace.word) })
   await expect(since).toBeVisible()
   await page.getByText(en.gates.lookedAgain).click()
   await picture(sendoff, 'plan')
