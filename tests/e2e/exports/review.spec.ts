@@ -56,7 +56,7 @@ test('a second list inherits neither emails nor start, leaves blanks out, and it
   await picture('second')
   const campaign = (await newestLedger(sendoff)).summary.campaignName
   await expect(page.getByText(reviewEn.sameEmails(campaign))).toBeVisible()
-  await page.getByRole('button', { name: reviewEn.useThem }).click()
+  await page.getByRole('button', { name: reviewEn.takeThem }).click()
   await expect(page.getByRole('row', { name: new RegExp(reviewEn.blankLine('firstName')) })).toContainText('−2')
   await expect(screens.plan.send(page)).toHaveText(/^Export 1 lead/)
   await picture('blanks')

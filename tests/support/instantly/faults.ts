@@ -271,8 +271,7 @@ function page(status: number): Response {
 
 /** Tells the server that the answer, or its absence, has been seen to. */
 function alreadySent(): Response {
-  // A clone is Node's own: another server of the process may have put Hono's in its place, which is sent without this look.
-  return new Response(null, { headers: { 'x-hono-already-sent': 'true' } }).clone()
+  return new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
 }
 
 function cutOff(arrival: Arrival): Intervention {

@@ -6,7 +6,7 @@ const accounts = (count: number) => counted(count, 'Konto', 'Konten')
 
 export const reviewDe: ReviewTexts = {
   sameEmails: (name) => `Dieselben E-Mails wie „${name}“?`,
-  useThem: 'Übernehmen',
+  takeThem: 'Übernehmen',
   usedAct: 'E-Mails übernommen',
   usedNow: (name) => `Die E-Mails von „${name}“ stehen im Plan.`,
   templates: 'Mit einer Vorlage beginnen',

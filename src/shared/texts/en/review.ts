@@ -6,7 +6,7 @@ const accounts = (count: number) => counted(count, 'account')
 
 export const reviewEn = {
   sameEmails: (name: string) => `Same emails as “${name}”?`,
-  useThem: 'Use them',
+  takeThem: 'Use them',
   usedAct: 'emails used again',
   usedNow: (name: string) => `The emails of “${name}” are in the plan.`,
   templates: 'Start from a template',

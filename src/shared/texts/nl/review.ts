@@ -6,7 +6,7 @@ const accounts = (count: number) => counted(count, 'account', 'accounts')
 
 export const reviewNl: ReviewTexts = {
   sameEmails: (name) => `Dezelfde e-mails als “${name}”?`,
-  useThem: 'Overnemen',
+  takeThem: 'Overnemen',
   usedAct: 'e-mails overgenomen',
   usedNow: (name) => `De e-mails van “${name}” staan in het plan.`,
   templates: 'Begin met een sjabloon',

@@ -91,7 +91,7 @@ export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, cove
                 title={t.review.sameEmails(last.name)}
                 action={
                   <Button size="s" onClick={() => takeLast(last)}>
-                    {t.review.useThem}
+                    {t.review.takeThem}
                   </Button>
                 }
               />
