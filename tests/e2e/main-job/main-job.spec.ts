@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { Ledger } from '#shared/contract/exports.ts'
+import { exportsEn } from '#shared/texts/en/exports.ts'
 import { ledgerFaults } from '../../support/export-bench.ts'
 import { type FakeInstantly, startFakeInstantly } from '../../support/instantly/server.ts'
 import { expect, test } from '../support/app.ts'
@@ -126,11 +127,12 @@ test('killed in the middle of an export, the app goes on by itself at the next s
   expect(instantly.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
 })
 
-test('the second export of a workspace is one click: everything is filled in as before', async ({ launch }) => {
+test('the second export of a workspace has the schedule of the one before', async ({ launch }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   await addKey(sendoff)
   await toThePlan(sendoff, writeLeadFile(40).file)
+  await screens.plan.open(page, exportsEn.plan.schedule)
   await page.getByRole('button', { name: 'Sat', exact: false }).first().click()
   await screens.plan.send(page).click()
   await expect.poll(async () => (await newestLedger(sendoff)).summary.state).toBe('done')

@@ -127,6 +127,7 @@ test('tags are chosen and made in the plan, put on the campaign, tried again, an
   const ask = askerOf(instantly, key)
   for (const label of ['Dentists', 'Spring', 'Priority']) await ask('POST', '/custom-tags', { label })
   await toThePlan(sendoff, leadFile(60))
+  await screens.plan.open(page, en.review.options.row)
   const field = page.getByRole('combobox', { name: `${en.campaigns.tags}: ${tags.add}` })
   await field.click()
   await expect(page.getByRole('option', { name: 'Priority' })).toBeVisible()

@@ -54,7 +54,10 @@ export const screens = {
     },
     /** The requests, from the menu of the plan. */
     preview: async (page: Page) => {
-      await button(page, texts.review.more).and(page.locator('[aria-haspopup]')).click()
+      await page
+        .getByRole('button', { name: texts.review.more, exact: true })
+        .and(page.locator('[aria-haspopup]'))
+        .click()
       await page.getByRole('menuitem', { name: texts.review.apiPreview }).click()
     },
   },

@@ -89,7 +89,7 @@ export const exportsDe: Texts['exports'] = {
     whatTitle: 'Was geschehen wird',
     whatTable: 'Zeilen der Liste nach dem, was mit ihnen geschieht',
     inList: 'In der Liste',
-    goOut: 'Gehen hinaus',
+    goOut: 'Werden exportiert',
     noSkipNote:
       'Auch Leads, die es in diesem Workspace schon gibt, kommen dazu: Sie können zweimal angeschrieben werden.',
     noneTitle: 'Nichts kann hinausgehen',

@@ -86,7 +86,7 @@ export const exportsEn = {
     whatTitle: 'What will happen',
     whatTable: 'Rows of the list by what happens to them',
     inList: 'In the list',
-    goOut: 'Go out',
+    goOut: 'Will be exported',
     noSkipNote: 'Leads already elsewhere in this workspace are added too: they may be written to twice.',
     noneTitle: 'Nothing can go out',
     noneText: 'Every row of this list stays behind. Its reasons are in the list.',

@@ -89,7 +89,7 @@ export const exportsNl: Texts['exports'] = {
     whatTitle: 'Wat er gaat gebeuren',
     whatTable: 'Rijen van de lijst naar wat ermee gebeurt',
     inList: 'In de lijst',
-    goOut: 'Gaan eruit',
+    goOut: 'Worden geëxporteerd',
     noSkipNote: 'Ook leads die al in deze workspace staan, komen erbij: ze kunnen twee keer worden aangeschreven.',
     noneTitle: 'Er kan niets uit',
     noneText: 'Elke rij van deze lijst blijft achter. De redenen staan in de lijst.',
