@@ -34,7 +34,7 @@ test('an export is held, goes on, is cancelled, and its leads are taken back; th
   await expect(page.getByText(words.waits.pausedTitle, { exact: true })).toBeVisible()
   await expectState(sendoff, 'paused')
   // From here on answers take long enough for a hand to cancel what is left.
-  instantly.faults.latency({ ms: 4_000 })
+  instantly.faults.latency({ ms: 20_000 })
   await page.getByRole('main').getByRole('button', { name: words.resume, exact: true }).first().click()
   await expect(page.getByText(words.waits.pausedTitle, { exact: true })).toBeHidden()
 
