@@ -10,7 +10,7 @@ export default defineConfig({
       'tests/support/build-backend-process.ts',
     ],
     setupFiles: ['tests/support/temp-of-file.ts'],
-    // A process a core, not a process a file: modules are read once. No test replaces a module or leaves a global behind.
+    // A process for many files, not one a file: modules are read once. No test replaces a module or leaves a global behind.
     isolate: false,
     // Much of a test's time is waiting (for processes, timers, answers): two workers a core fill it.
     maxWorkers: 2 * availableParallelism(),

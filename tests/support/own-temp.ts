@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
-/** A run with two workers needs about half a GiB at a time: each test file's folder goes when the file is done. */
+/** Far more than a run needs at a time: each test file's folder goes when the file is done. */
 const roomNeeded = 4 * 1024 ** 3
 
 /** A global setup: what starts afterwards makes its folders in the new one. Returns what ends it. */

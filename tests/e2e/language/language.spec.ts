@@ -54,6 +54,9 @@ test('an import with changes is open: mapping, typed name, dialog, focus and scr
   await expect(mapping).toContainText('nickname')
   await page.getByRole('switch', { name: en.lists.import.hideLeftOut }).click()
   await page.getByLabel(en.lists.import.fieldFor('Extra 30')).focus()
+  const furthestScrolled = () =>
+    page.evaluate(() => Math.max(...[...document.querySelectorAll('*')].map(({ scrollTop }) => scrollTop)))
+  expect(await furthestScrolled()).toBeGreaterThan(0)
   // Words above grow and shrink with the language: what counts is that the row in hand stays where it is seen.
   const topOfFocused = () => page.evaluate(() => Math.round(document.activeElement?.getBoundingClientRect().top ?? 0))
   const before = await topOfFocused()
@@ -64,6 +67,7 @@ test('an import with changes is open: mapping, typed name, dialog, focus and scr
   expect(await spoken(page)).toBe('de')
   await expect(page.getByLabel(de.lists.import.fieldFor('Extra 30'))).toBeFocused()
   expect(Math.abs((await topOfFocused()) - before)).toBeLessThan(60)
+  expect(await furthestScrolled()).toBeGreaterThan(0)
   await expect(page.getByLabel(de.lists.import.listName, { exact: true })).toHaveValue('Kliniken im Norden')
   await expect(page.getByRole('table', { name: de.lists.import.table })).toContainText('nickname')
 
