@@ -25,29 +25,30 @@ test('an export is held, goes on, is cancelled, and its leads are taken back; th
   instantly,
 }) => {
   const { page } = sendoff
-  await toThePlan(sendoff, leadFile(150_000))
-  instantly.faults.latency({ ms: 300 })
+  await toThePlan(sendoff, leadFile(60_000))
+  const uploads = { method: 'POST', path: '/leads/add' }
+  const release = instantly.faults.hold({ ...uploads, nth: 2 })
   await screens.plan.send(page).click()
   await expectUnderWay(sendoff)
 
   await strip(sendoff).getByRole('button', { name: exportsEn.strip.hold }).click()
   await expect(page.getByText(words.waits.pausedTitle, { exact: true })).toBeVisible()
   await expectState(sendoff, 'paused')
-  // From here on answers take long enough for a hand to cancel what is left.
-  instantly.faults.latency({ ms: 20_000 })
+  release()
+  const releaseRest = instantly.faults.hold(uploads)
   await page.getByRole('main').getByRole('button', { name: words.resume, exact: true }).first().click()
   await expect(page.getByText(words.waits.pausedTitle, { exact: true })).toBeHidden()
 
   await page.getByRole('button', { name: words.cancel }).click()
+  releaseRest()
   await expectState(sendoff, 'cancelled')
   const offer = page.getByText(words.takeBackOffer)
   await expect(offer).toBeVisible()
   const { totals } = (await newestLedger(sendoff)).summary
   expect(totals.uploaded).toBeGreaterThan(0)
-  expect(totals.waiting).toBe(150_000 - totals.uploaded)
+  expect(totals.waiting).toBe(60_000 - totals.uploaded)
   expect(instantly.journal.committedAddresses()).toHaveLength(totals.uploaded)
 
-  instantly.faults.latency(null)
   const takeBack = words.takeBack(totals.uploaded)
   await page.getByRole('button', { name: takeBack }).click()
   const dialog = page.getByRole('dialog', { name: words.takeBackTitle(totals.uploaded) })

@@ -15,7 +15,7 @@ export type Fault =
   | { readonly kind: 'slow_body'; readonly overMs: number }
   | { readonly kind: 'delay'; readonly ms: number; readonly when: When }
 
-type Matching = {
+export type Matching = {
   readonly method?: string
   /** Without /api/v2; `*` stands for one part. Left out: every path. */
   readonly path?: string

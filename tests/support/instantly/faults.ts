@@ -8,6 +8,7 @@ import {
   type FaultsInTurn,
   type KillPoint,
   type Latency,
+  type Matching,
   matches,
   type PointOptions,
   type RandomFaults,
@@ -20,6 +21,8 @@ export type Faults = {
   random(rule: RandomFaults | null): void
   inTurn(rule: FaultsInTurn | null): void
   latency(latency: Latency | null): void
+  /** Keeps these requests waiting, their work not done, until the function it gives is called. */
+  hold(rule: Matching & { readonly nth?: number }): () => void
   /** New leads are listed late: every second of them at once, the others after this time. 0 for all at once. */
   listLate(ms: number): void
   /** Runs `action` when the point is passed for the nth time, once. */
@@ -39,6 +42,7 @@ type Point = {
   readonly action: () => void | Promise<void>
   passed: number
 }
+type Hold = { readonly rule: Matching & { readonly nth?: number }; readonly released: Promise<void>; seen: number }
 type Sockets = { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse }
 
 /** Faults of one server: what tests set, and the hook the simulator calls. */
@@ -52,6 +56,7 @@ export function createFaults(): { readonly faults: Faults; readonly interference
   let random: { readonly rule: RandomFaults; readonly next: () => number } | null = null
   let turns: ReturnType<typeof createTurns> | null = null
   let latency: Latency | null = null
+  const holds = new Set<Hold>()
   let lateMs = 0
 
   /** Decided once, on arrival, so that a rule counts each request once whenever its fault strikes. */
@@ -71,6 +76,13 @@ export function createFaults(): { readonly faults: Faults; readonly interference
     if (inTurn) faults.push(inTurn)
     return faults
   }
+
+  const holdsOn = ({ entry }: Arrival): readonly Promise<void>[] =>
+    [...holds].flatMap((hold) => {
+      if (!matches(hold.rule, entry.method, entry.path)) return []
+      hold.seen++
+      return hold.seen >= (hold.rule.nth ?? 1) ? [hold.released] : []
+    })
 
   async function pass(arrival: Arrival, point: KillPoint): Promise<Intervention | null> {
     let drop = false
@@ -97,6 +109,7 @@ export function createFaults(): { readonly faults: Faults; readonly interference
   const interference: Interference = {
     async before(arrival) {
       chosen.set(arrival.entry, choose(arrival))
+      await Promise.all(holdsOn(arrival))
       if (latency) {
         const total = latency.ms + jitter() * (latency.jitterMs ?? 0)
         const commitAt = total * (latency.commitAt ?? 0)
@@ -138,6 +151,15 @@ export function createFaults(): { readonly faults: Faults; readonly interference
     },
     latency(next) {
       latency = next
+    },
+    hold(rule) {
+      const { promise: released, resolve } = Promise.withResolvers<void>()
+      const hold: Hold = { rule, released, seen: 0 }
+      holds.add(hold)
+      return () => {
+        holds.delete(hold)
+        resolve()
+      }
     },
     at(point, action, options = {}) {
       points.push({ point, nth: options.nth ?? 1, drop: options.afterwards !== 'go_on', action, passed: 0 })

@@ -204,7 +204,13 @@ describe('a cell', () => {
         const { valid } = findAddresses(cell)
         for (const address of valid) {
           expect(isAddress(address)).toBe(true)
-          expect(cell.toLowerCase()).toContain(address)
+          // A gap around the @ is closed, and marks nobody sees are left out; nothing else is put together.
+          expect(
+            cell
+              .toLowerCase()
+              .replace(/\u200b/g, '')
+              .replace(/\s*@\s*/g, '@'),
+          ).toContain(address)
         }
         expect(new Set(valid).size).toBe(valid.length)
       }),

@@ -102,7 +102,11 @@ export function createExportEngine(
       void prepare(live)
       return
     }
-    if (live.phase === 'sending') startSending(live)
+    // Told before the next answer, which may be long in coming.
+    if (live.phase === 'sending') {
+      startSending(live)
+      tellNow(live)
+    }
     pump(live.workspaceId)
   }
 
