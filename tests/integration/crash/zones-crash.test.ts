@@ -48,7 +48,8 @@ async function carryToEnd(): Promise<readonly Ledger[]> {
     }
     await new Promise((resolve) => setTimeout(resolve, 60))
   }
-  throw new Error('the exports did not end')
+  const { rows } = await bench.app.call('exports.list', { workspaceId: bench.workspaceId, page: {} })
+  throw new Error(`the exports did not end: ${JSON.stringify(rows.map(({ state, problem }) => [state, problem]))}`)
 }
 
 function expectEachOnce(ledgers: readonly Ledger[]): void {
