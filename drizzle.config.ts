@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: './src/main/backend/db/schema/*.ts',
+  schema: './src/main/backend/core/db/schema/**/*.ts',
   out: './resources/migrations',
 })

@@ -5,7 +5,7 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { desktop } from '../src/shared/contract/desktop.ts'
+import { desktop } from '../src/shared/contract/core/desktop.ts'
 import { contract } from '../src/shared/contract/index.ts'
 import type { Route } from '../src/shared/contract/route.ts'
 import { describeInput, type JsonSchema } from './lib/describe-input.ts'
@@ -14,10 +14,10 @@ import { definitionsIn, namesIn, routeInSource } from './lib/read-contract-sourc
 const root = path.join(import.meta.dirname, '..')
 const page = process.argv[2] ?? path.join(root, 'out', 'docs', 'api.md')
 
-const sourceFiles = ['src/shared/contract', 'src/shared/domain', 'src/shared']
+const sourceFiles = ['src/shared/contract/**', 'src/shared/domain/**', 'src/shared']
   .flatMap((folder) => globSync(`${folder}/*.ts`, { cwd: root }).toSorted())
   .map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }))
-const contractFiles = sourceFiles.filter(({ file }) => path.basename(path.dirname(file)) === 'contract')
+const contractFiles = sourceFiles.filter(({ file }) => file.startsWith(path.join('src', 'shared', 'contract')))
 /** The first of a name wins: the contract's own before those of the domain. */
 const definitions = new Map<string, string>()
 for (const { text } of sourceFiles)

@@ -16,7 +16,7 @@ console.log(`Written: ${page}`)
 
 /** Every table of every schema file, so that a new file needs no entry anywhere. */
 async function readTables(): Promise<readonly Table[]> {
-  const files = globSync('src/main/backend/db/schema/*.ts', { cwd: root }).toSorted()
+  const files = globSync('src/main/backend/core/db/schema/**/*.ts', { cwd: root }).toSorted()
   const modules: Record<string, unknown>[] = await Promise.all(
     files.map((file) => import(pathToFileURL(path.join(root, file)).href)),
   )

@@ -8,9 +8,9 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { openStore, storeFileName } from '#backend/db/open.ts'
-import { createEventIngest, type ReceivedEvent } from '#backend/features/events/ingest-events.ts'
-import { createEventQueries } from '#backend/features/events/queries.ts'
+import { openStore, storeFileName } from '#backend/core/db/open.ts'
+import { createEventIngest, type ReceivedEvent } from '#backend/events/events/ingest-events.ts'
+import { createEventQueries } from '#backend/events/events/queries.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { campaignId, type EventPlan, leadEmail, type MadeEvent, makeEvents, startOfEvents } from './lib/make-events.ts'
 import { naiveEvents } from './lib/naive-events.ts'
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
   const naive = naiveEvents(path.join(dir, 'naive.db'), { ...plan, events: Math.min(plan.events, 1_000_000) })
   const store = openStore(dir, migrationsDir)
   store.raw.pragma('wal_autocheckpoint = 32768')
-  const checkpoints = new Worker(new URL('../../src/main/backend/db/checkpoint-thread.ts', import.meta.url), {
+  const checkpoints = new Worker(new URL('../../src/main/backend/core/db/checkpoint-thread.ts', import.meta.url), {
     workerData: { storePath: path.join(dir, storeFileName) },
   })
   await once(checkpoints, 'message')

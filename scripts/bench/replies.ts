@@ -1,8 +1,8 @@
 /** How well replies are sorted, for each label and language, on the set the rules were made with and on those they were not. */
 
-import { classifyReply } from '#shared/domain/replies/classify-reply.ts'
-import type { ReplyLabel, ReplyLanguage, SortedReply } from '#shared/domain/replies/reply-labels.ts'
-import { replyLabels, replyLanguages } from '#shared/domain/replies/reply-labels.ts'
+import { classifyReply } from '#backend/inbox/replies/classify-reply.ts'
+import type { ReplyLabel, ReplyLanguage, SortedReply } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { replyLabels, replyLanguages } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { type LabelledReply, labelledReplies, ratesOf } from '../../tests/support/labelled-replies.ts'
 import { percentile, quick, report } from './lib/report.ts'
 

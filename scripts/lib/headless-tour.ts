@@ -1,8 +1,8 @@
 /** Takes the built app through its main job without a display: sample file in, campaign out, ledger and pictures. */
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import type { Ledger, LedgerReason } from '#shared/contract/exports.ts'
-import { fateWords, gateWords, refusalSentence } from '#shared/texts/en/ledger-csv.ts'
+import type { Ledger, LedgerReason } from '#shared/contract/exports/exports.ts'
+import { fateWords, gateWords, refusalSentence } from '#shared/texts/en/exports/ledger-csv.ts'
 import { projectRoot } from '../../tests/e2e/support/ensure-build.ts'
 import { launchSendoff, type Sendoff } from '../../tests/e2e/support/launch.ts'
 import { screens } from '../../tests/e2e/support/screens.ts'

@@ -2,7 +2,7 @@
 import { enableCompileCache } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { linkScheme, routeOfLink } from '#shared/domain/app-links.ts'
+import { linkScheme, routeOfLink } from '#shared/domain/app/app-links.ts'
 import { type BackendConfig, backendLimits } from '#shared/host.ts'
 import { type Language, type LanguageChoice, languageFor, localeOf, systemLanguage } from '#shared/language.ts'
 import { createLogger } from '#shared/log.ts'

@@ -3,21 +3,21 @@ import os from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type Backend, createBackend } from '#backend/backend.ts'
-import { type openStore, storeFileName } from '#backend/db/open.ts'
-import type { Clock } from '#backend/deps.ts'
-import type { EditTimings } from '#backend/features/campaign-edits/routes.ts'
-import type { CampaignTimings } from '#backend/features/campaigns/poller.ts'
-import type { CrmTimings } from '#backend/features/crm/courier.ts'
-import type { EngineTimings } from '#backend/features/exports/engine-timings.ts'
-import type { InboxTimings } from '#backend/features/inbox/sync.ts'
-import type { ModelTimings } from '#backend/features/inbox-model/routes.ts'
-import type { LeadCopyTimings } from '#backend/features/lead-copies/planner.ts'
-import type { OptOutTimings } from '#backend/features/opt-outs/sync.ts'
-import type { RelayTimings } from '#backend/features/relay/routes.ts'
-import type { ReportTimings } from '#backend/features/reports/planner.ts'
-import type { RestTimings } from '#backend/features/rest-days/runner.ts'
-import type { MoveTimings } from '#backend/features/subsequences/mover.ts'
-import type { VerificationTimings } from '#backend/features/verification/runner.ts'
+import type { EditTimings } from '#backend/campaigns/campaign-edits/routes.ts'
+import type { CampaignTimings } from '#backend/campaigns/campaigns/poller.ts'
+import type { MoveTimings } from '#backend/campaigns/subsequences/mover.ts'
+import { type openStore, storeFileName } from '#backend/core/db/open.ts'
+import type { Clock } from '#backend/core/deps.ts'
+import type { RelayTimings } from '#backend/events/relay/routes.ts'
+import type { EngineTimings } from '#backend/exports/exports/engine-timings.ts'
+import type { RestTimings } from '#backend/exports/rest-days/runner.ts'
+import type { CrmTimings } from '#backend/inbox/crm/courier.ts'
+import type { InboxTimings } from '#backend/inbox/inbox/sync.ts'
+import type { ModelTimings } from '#backend/inbox/inbox-model/routes.ts'
+import type { ReportTimings } from '#backend/insights/reports/planner.ts'
+import type { LeadCopyTimings } from '#backend/leads/lead-copies/planner.ts'
+import type { OptOutTimings } from '#backend/leads/opt-outs/sync.ts'
+import type { VerificationTimings } from '#backend/leads/verification/runner.ts'
 import type { Call, EventName, Events } from '#shared/contract/index.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
 import type { Host, Notice } from '#shared/host.ts'
@@ -172,7 +172,7 @@ export function startBackend(options: {
     host,
     announce: (name, payload) => void events.push({ name, payload }),
     logSink: (line) => void logs.push(line),
-    spawnParser: () => new Worker(new URL('../../src/main/backend/features/leads/parse-thread.ts', import.meta.url)),
+    spawnParser: () => new Worker(new URL('../../src/main/backend/leads/leads/parse-thread.ts', import.meta.url)),
     exportTimings: options.timings ?? quickTimings,
     verificationTimings: options.verificationTimings ?? quickVerification,
     inboxTimings: options.inboxTimings ?? quietInbox,

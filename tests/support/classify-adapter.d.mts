@@ -1,3 +1,3 @@
-import type { IncomingReply, SortedReply } from '../../src/shared/domain/replies/reply-labels.ts'
+import type { IncomingReply, SortedReply } from '../../src/shared/domain/inbox/replies/reply-labels.ts'
 
 export declare function classify(reply: Partial<IncomingReply>): Omit<SortedReply, 'reasons'>

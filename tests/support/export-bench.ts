@@ -1,4 +1,4 @@
-import type { ExportSettings, Ledger } from '#shared/contract/exports.ts'
+import type { ExportSettings, Ledger } from '#shared/contract/exports/exports.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, until } from './backend.ts'
 import { type FakeInstantly, type FakeInstantlyOptions, startFakeInstantly } from './instantly/server.ts'

@@ -1,4 +1,4 @@
-import type { ExportSettings } from '#shared/contract/exports.ts'
+import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 
 /** A new campaign with one step, every weekday, as an operator would leave it. */
 export function newCampaignSettings(name: string, changes: Partial<ExportSettings> = {}): ExportSettings {

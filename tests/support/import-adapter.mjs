@@ -3,15 +3,15 @@
  * has, and says what became of it. A file the product refuses whole is thrown as its error (`code`, `data.line`).
  */
 import path from 'node:path'
-import { runParseJob } from '../../src/main/backend/features/leads/run-parse-job.ts'
-import { mappingFault } from '../../src/shared/domain/check-mapping.ts'
-import { createGateCounter } from '../../src/shared/domain/count-gates.ts'
-import { gateOfCode } from '../../src/shared/domain/gates.ts'
-import { findQuirks } from '../../src/shared/domain/quirks.ts'
-import { recogniseColumns } from '../../src/shared/domain/recognise-columns.ts'
-import { recogniseSource } from '../../src/shared/domain/recognise-source.ts'
-import { createRowMapper } from '../../src/shared/domain/row-mapper.ts'
-import { defaultSettings } from '../../src/shared/domain/row-settings.ts'
+import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
+import { runParseJob } from '../../src/main/backend/leads/leads/run-parse-job.ts'
+import { mappingFault } from '../../src/shared/domain/leads/import/check-mapping.ts'
+import { createGateCounter } from '../../src/shared/domain/leads/import/count-gates.ts'
+import { gateOfCode } from '../../src/shared/domain/leads/import/gates.ts'
+import { findQuirks } from '../../src/shared/domain/leads/import/quirks.ts'
+import { recogniseColumns } from '../../src/shared/domain/leads/import/recognise-columns.ts'
+import { recogniseSource } from '../../src/shared/domain/leads/import/recognise-source.ts'
+import { defaultSettings } from '../../src/shared/domain/leads/import/row-settings.ts'
 
 const SAMPLE_ROWS = 5
 /** The names reasons have outside the app, where they differ. */

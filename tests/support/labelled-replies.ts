@@ -1,6 +1,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import type { IncomingReply, ReplyLabel, ReplyLanguage, SortedReply } from '#shared/domain/replies/reply-labels.ts'
+import type {
+  IncomingReply,
+  ReplyLabel,
+  ReplyLanguage,
+  SortedReply,
+} from '#shared/domain/inbox/replies/reply-labels.ts'
 
 export type LabelledReply = IncomingReply & Omit<SortedReply, 'reasons'> & { readonly language: ReplyLanguage }
 export type ReplySet = 'tuning' | 'held-out' | 'fresh' | 'near-misses' | 'plain'

@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { openStore, storeFileName } from '../../src/main/backend/db/open.ts'
+import { openStore, storeFileName } from '../../src/main/backend/core/db/open.ts'
 import { migratedStoreEnv, migrationsDir } from './repository.ts'
 
 /** Runs after `own-temp.ts`, whose folder the store lies in and goes with. */

@@ -1,5 +1,5 @@
 /** Writes a file through the app's own writer and says how that ended: run where a file may only be so long. */
-import { writeWhole } from '#backend/lib/write-whole.ts'
+import { writeWhole } from '#backend/core/lib/write-whole.ts'
 
 const [, , target = ''] = process.argv
 await writeWhole(target, async (file) => {

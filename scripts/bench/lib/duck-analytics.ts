@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
-import type { Store } from '#backend/deps.ts'
+import type { Store } from '#backend/core/deps.ts'
 
 const version = '1.5.6-r.1'
 

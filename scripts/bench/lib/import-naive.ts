@@ -2,9 +2,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import Papa from 'papaparse'
-import { openStore } from '#backend/db/open.ts'
-import { lead, leadList, listImport } from '#backend/db/schema/leads.ts'
-import { workspace } from '#backend/db/schema/workspaces.ts'
+import { openStore } from '#backend/core/db/open.ts'
+import { workspace } from '#backend/core/db/schema/clients/workspaces.ts'
+import { lead, leadList, listImport } from '#backend/core/db/schema/leads/leads.ts'
 import { answer } from './processes.ts'
 
 const [dataDir = '', file = ''] = process.argv.slice(2)

@@ -1,12 +1,12 @@
 /** A store as a year leaves it: events taken in by the product, days and steps of campaigns, mailboxes, exported leads. */
 import fs from 'node:fs'
 import path from 'node:path'
-import { openStore, storeFileName } from '#backend/db/open.ts'
-import type { Store } from '#backend/deps.ts'
-import { createCampaignStore } from '#backend/features/campaigns/campaign-store.ts'
-import { createMailboxReader } from '#backend/features/campaigns/read-mailboxes.ts'
-import { createEventIngest, type ReceivedEvent } from '#backend/features/events/ingest-events.ts'
-import { dateOfDay } from '#shared/domain/analytics/period.ts'
+import { createCampaignStore } from '#backend/campaigns/campaigns/campaign-store.ts'
+import { createMailboxReader } from '#backend/campaigns/campaigns/read-mailboxes.ts'
+import { openStore, storeFileName } from '#backend/core/db/open.ts'
+import type { Store } from '#backend/core/deps.ts'
+import { createEventIngest, type ReceivedEvent } from '#backend/events/events/ingest-events.ts'
+import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { campaignId, type EventPlan, leadEmail, mailboxOf, makeEvents, startOfEvents } from './make-events.ts'
 

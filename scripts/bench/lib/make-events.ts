@@ -1,5 +1,5 @@
 /** Webhook payloads as an agency's clients receive them over half a year, in about the order they happened. */
-import type { ReceivedEvent } from '#backend/features/events/ingest-events.ts'
+import type { ReceivedEvent } from '#backend/events/events/ingest-events.ts'
 
 export type EventPlan = {
   readonly events: number

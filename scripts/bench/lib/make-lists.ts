@@ -1,7 +1,7 @@
 /** Fills a store with lists as an import leaves them: seeded, twelve mapped columns, some 330 bytes a lead in a request. */
 
 import path from 'node:path'
-import { openStore } from '#backend/db/open.ts'
+import { openStore } from '#backend/core/db/open.ts'
 import type { ListId } from '#shared/ids.ts'
 import { startProduct } from './product.ts'
 

@@ -4,7 +4,7 @@ import type { Handlers, Topic } from '#shared/contract/route.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Reply } from '#shared/rpc.ts'
-import { asStoreError } from './db/store-errors.ts'
+import { asStoreError } from './core/db/store-errors.ts'
 
 const slowMs = 50
 

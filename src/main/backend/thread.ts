@@ -4,9 +4,9 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createPeer } from '#shared/rpc.ts'
 import { createBackend } from './backend.ts'
-import createCheckpoints from './db/checkpoint-thread?nodeWorker'
-import createIndexer from './features/leads/index-thread?nodeWorker'
-import createParser from './features/leads/parse-thread?nodeWorker'
+import createCheckpoints from './core/db/checkpoint-thread?nodeWorker'
+import createIndexer from './leads/leads/index-thread?nodeWorker'
+import createParser from './leads/leads/parse-thread?nodeWorker'
 
 enableCompileCache()
 if (!parentPort) throw new Error('the backend runs in a worker thread')

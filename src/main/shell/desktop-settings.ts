@@ -1,6 +1,6 @@
 /** What the operator decided about the app on this computer. Needed before the backend is there, so a file of its own. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import type { DesktopSettings } from '#shared/contract/desktop.ts'
+import type { DesktopSettings } from '#shared/contract/core/desktop.ts'
 
 const firstDesktopSettings: DesktopSettings = { whenClosed: 'ask', askBeforeQuit: true, keepAwake: true }
 

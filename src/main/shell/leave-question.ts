@@ -1,5 +1,5 @@
 /** Asks before the window or the app goes: in the window where one can answer, else in a box of the system. */
-import type { LeaveAnswer, LeaveQuestion } from '#shared/contract/desktop.ts'
+import type { LeaveAnswer, LeaveQuestion } from '#shared/contract/core/desktop.ts'
 import { dialog, type Window } from './electron.ts'
 import { desktopWords } from './words.ts'
 

@@ -2,7 +2,7 @@
  * Closing the window and quitting the app: what is asked, what is remembered, and that the backend finishes the request
  * in hand before the app ends. Knows nothing of Electron.
  */
-import type { DesktopSettings, LeaveAnswer, LeaveQuestion } from '#shared/contract/desktop.ts'
+import type { DesktopSettings, LeaveAnswer, LeaveQuestion } from '#shared/contract/core/desktop.ts'
 
 export type LeavingParts = {
   readonly mac: boolean

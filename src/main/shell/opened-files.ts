@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isAppLink } from '#shared/domain/app-links.ts'
+import { isAppLink } from '#shared/domain/app/app-links.ts'
 
 /** What the open dialog offers; anything else that is opened is told what it is instead. */
 export const leadFileExtensions = ['csv', 'tsv', 'txt', 'xlsx'] as const

@@ -1,5 +1,5 @@
 /** The app on the desktop beside its window: tray, badge, progress in the taskbar, awake while it uploads. */
-import type { DesktopSettings, DesktopState } from '#shared/contract/desktop.ts'
+import type { DesktopSettings, DesktopState } from '#shared/contract/core/desktop.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'

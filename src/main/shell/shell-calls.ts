@@ -71,7 +71,7 @@ type DesktopRoute = 'desktop.settings' | 'desktop.saveSettings' | 'desktop.answe
 
 async function answerDesktop(name: DesktopRoute, input: unknown, calls: DesktopCalls): Promise<Reply> {
   // With the first of these calls, not with the start: it brings the parser along.
-  const { desktop } = await import('#shared/contract/desktop.ts')
+  const { desktop } = await import('#shared/contract/core/desktop.ts')
   try {
     switch (name) {
       case 'desktop.settings':

@@ -1,8 +1,8 @@
 /** The shell's own words in the operator's language; apart from the window's, which this thread never loads. */
 import type { Language } from '#shared/language.ts'
-import { shellDe } from '#shared/texts/de/shell.ts'
-import { type ShellTexts, shellEn } from '#shared/texts/en/shell.ts'
-import { shellNl } from '#shared/texts/nl/shell.ts'
+import { shellDe } from '#shared/texts/de/core/shell.ts'
+import { type ShellTexts, shellEn } from '#shared/texts/en/core/shell.ts'
+import { shellNl } from '#shared/texts/nl/core/shell.ts'
 
 const byLanguage: Readonly<Record<Language, ShellTexts>> = { en: shellEn, de: shellDe, nl: shellNl }
 

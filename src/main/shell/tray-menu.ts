@@ -1,6 +1,6 @@
 /** What the tray says: its menu and its tooltip, from what the app is at. Pure; `tray.ts` shows it. */
 
-import type { DesktopTexts } from '#shared/texts/en/desktop.ts'
+import type { DesktopTexts } from '#shared/texts/en/core/desktop.ts'
 import type { ExportAtWork, Work } from './work-watch.ts'
 
 export type TrayItem =

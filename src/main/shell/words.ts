@@ -1,8 +1,8 @@
 /** The shell's own words of tray and questions, in the operator's language. */
 import type { Language } from '#shared/language.ts'
-import { desktopDe } from '#shared/texts/de/desktop.ts'
-import { type DesktopTexts, desktopEn } from '#shared/texts/en/desktop.ts'
-import { desktopNl } from '#shared/texts/nl/desktop.ts'
+import { desktopDe } from '#shared/texts/de/core/desktop.ts'
+import { type DesktopTexts, desktopEn } from '#shared/texts/en/core/desktop.ts'
+import { desktopNl } from '#shared/texts/nl/core/desktop.ts'
 
 const byLanguage: Readonly<Record<Language, DesktopTexts>> = { en: desktopEn, de: desktopDe, nl: desktopNl }
 let words: DesktopTexts = desktopEn

@@ -1,6 +1,6 @@
 /** What the backend is at, as tray, badge and questions show it: the exports on their way, and what needs the operator. */
 import type { EventName, Events, Input, Output, RouteName } from '#shared/contract/index.ts'
-import { needsOf } from '#shared/domain/needs.ts'
+import { needsOf } from '#shared/domain/app/needs.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Reply } from '#shared/rpc.ts'
 

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { errorsEn } from '#shared/texts/en/errors.ts'
+import { errorsEn } from '#shared/texts/en/core/errors.ts'
 import { en } from '#shared/texts/en.ts'
 import { closeWindow, windowIs } from '../support/desktop.ts'
 import { projectRoot } from '../support/ensure-build.ts'

@@ -1,5 +1,5 @@
 /** The backend as a process of its own, so that it can be killed like the app: asked and answered over IPC. */
-import { openStore } from '#backend/db/open.ts'
+import { openStore } from '#backend/core/db/open.ts'
 import { quickOptOuts, quickTimings, startBackend } from '../backend.ts'
 import { type DieAt, dieAt } from './die-at.ts'
 

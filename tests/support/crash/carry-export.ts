@@ -1,4 +1,4 @@
-import type { ExportSettings, Ledger } from '#shared/contract/exports.ts'
+import type { ExportSettings, Ledger } from '#shared/contract/exports/exports.ts'
 import type { ListId } from '#shared/ids.ts'
 import { type CrashBench, goneIsNothing } from './crash-bench.ts'
 

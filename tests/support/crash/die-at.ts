@@ -1,4 +1,4 @@
-import type { Store } from '#backend/deps.ts'
+import type { Store } from '#backend/core/deps.ts'
 
 /** Where a process ends itself: with the nth row that goes into a table, before its transaction is committed or right after. */
 export type DieAt = { readonly table: string; readonly nth: number; readonly when: 'inside' | 'committed' }

@@ -1,4 +1,4 @@
-import type { CrmAccess } from '#shared/contract/crm.ts'
+import type { CrmAccess } from '#shared/contract/inbox/crm.ts'
 import type { FakeCrm } from './fake-crm.ts'
 
 /** Each CRM with what opens the played one, what is chosen there, and what it holds afterwards. */

@@ -1,6 +1,6 @@
 /** Takes in events as fast as it can and says after each batch how many are safe; made to be killed. */
-import { openStore } from '#backend/db/open.ts'
-import { createEventIngest } from '#backend/features/events/ingest-events.ts'
+import { openStore } from '#backend/core/db/open.ts'
+import { createEventIngest } from '#backend/events/events/ingest-events.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { manyEvents } from './many-events.ts'
 

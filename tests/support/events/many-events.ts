@@ -1,4 +1,4 @@
-import type { ReceivedEvent } from '#backend/features/events/ingest-events.ts'
+import type { ReceivedEvent } from '#backend/events/events/ingest-events.ts'
 
 const types = ['email_sent', 'email_opened', 'link_clicked', 'reply_received', 'lead_unsubscribed', 'Budget next year']
 

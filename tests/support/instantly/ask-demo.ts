@@ -1,4 +1,4 @@
-import { createDemoInstantly, type DemoOptions } from '#demo/app.ts'
+import { createDemoInstantly, type DemoOptions } from '#demo/api/app.ts'
 import { checkRequest, checkResponse } from './check-request.ts'
 
 export type Asked = {

@@ -1,4 +1,4 @@
-import type { JournalReading } from '#demo/journal.ts'
+import type { JournalReading } from '#demo/api/journal.ts'
 import type { FaultsInTurn, KillPoint, Latency, PointOptions, RandomFaults, ScriptedFault } from './fault-rules.ts'
 import type { FakeInstantlyOptions } from './server.ts'
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Arrival, Interference, Intervention } from '#demo/interference.ts'
-import { envelope } from '#demo/refusal.ts'
+import type { Arrival, Interference, Intervention } from '#demo/api/interference.ts'
+import { envelope } from '#demo/api/refusal.ts'
 import {
   createRandom,
   type Fault,

@@ -1,8 +1,8 @@
-import { createDemoClock } from '#demo/clock.ts'
-import { stampTime } from '#demo/ids.ts'
-import type { Message } from '#demo/life-types.ts'
-import type { Rates } from '#demo/rates.ts'
-import type { Campaign, Workspace } from '#demo/world-types.ts'
+import { stampTime } from '#demo/state/ids.ts'
+import type { Message } from '#demo/state/life-types.ts'
+import type { Rates } from '#demo/state/rates.ts'
+import type { Campaign, Workspace } from '#demo/state/world-types.ts'
+import { createDemoClock } from '#demo/time/clock.ts'
 import { type Asker, startDemo } from './ask-demo.ts'
 
 export const minute = 60_000

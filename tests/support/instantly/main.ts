@@ -1,5 +1,5 @@
 /** The fake Instantly as a process of its own: `node main.ts [OPTIONS AS JSON]` prints one line with url, key and pid. */
-import { removeCampaign } from '#demo/lead-store.ts'
+import { removeCampaign } from '#demo/state/lead-store.ts'
 import type { Control, ControlState, ProcessOptions } from './control-types.ts'
 import { type FakeInstantly, startFakeInstantly } from './server.ts'
 

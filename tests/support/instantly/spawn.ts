@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { type JournalReading, parseJournal } from '#demo/journal.ts'
+import { type JournalReading, parseJournal } from '#demo/api/journal.ts'
 import type { Control, ControlState, ProcessOptions } from './control-types.ts'
 
 export type SpawnedInstantly = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { buildHistory } from '#demo/history.ts'
-import { instantlyLimits } from '#demo/rate-limits.ts'
+import { instantlyLimits } from '#demo/api/rate-limits.ts'
+import { buildHistory } from '#demo/history/history.ts'
 import { campaignBody } from '../../support/instantly/ask.ts'
 import { type Asked, type Asker, askerOfDemo, startDemo } from '../../support/instantly/ask-demo.ts'
 import { day, minute, scheduleOf, startLiving, stepsOf } from '../../support/instantly/living-campaign.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { buildHistory } from '#demo/history.ts'
-import { textOf } from '#demo/messages.ts'
+import { buildHistory } from '#demo/history/history.ts'
+import { textOf } from '#demo/state/messages.ts'
 import { startDemo } from '../../support/instantly/ask-demo.ts'
 
 const now = Date.UTC(2026, 10, 18, 11, 0)

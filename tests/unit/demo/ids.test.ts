@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { idOf, isUuid, nextStamp, serialOf, stampTime } from '#demo/ids.ts'
+import { idOf, isUuid, nextStamp, serialOf, stampTime } from '#demo/state/ids.ts'
 
 test('ids are UUIDs of version 7 that tell their time and rise with it, thousands in one millisecond too', () => {
   const source = { last: 0 }

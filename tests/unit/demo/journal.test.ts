@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Arrived, createJournal, type Journal, parseJournal } from '#demo/journal.ts'
+import { type Arrived, createJournal, type Journal, parseJournal } from '#demo/api/journal.ts'
 
 function addition(campaign: string, ...emails: readonly string[]): Arrived {
   const body = { campaign_id: campaign, leads: emails.map((email) => ({ email })) }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createDemoClock } from '#demo/clock.ts'
-import { createWorkspaceLimiter, instantlyLimits } from '#demo/rate-limits.ts'
+import { createWorkspaceLimiter, instantlyLimits } from '#demo/api/rate-limits.ts'
+import { createDemoClock } from '#demo/time/clock.ts'
 
 function limiterAt(startAt = 1_000_000) {
   const clock = createDemoClock({ startAt })

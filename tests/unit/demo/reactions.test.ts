@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { LifeEvent } from '#demo/life-types.ts'
+import type { LifeEvent } from '#demo/state/life-types.ts'
 import { day, hour, minute, silence, startLiving } from '../../support/instantly/living-campaign.ts'
 
 const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10)

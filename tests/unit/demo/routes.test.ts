@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { demoRoutes } from '#demo/app.ts'
-import { allows } from '#demo/scopes.ts'
-import { instantlyZones } from '#shared/domain/instantly-zones.ts'
+import { demoRoutes } from '#demo/api/app.ts'
+import { allows } from '#demo/api/scopes.ts'
+import { instantlyZones } from '#shared/domain/core/instantly-zones.ts'
 import { apiFacts, resolved } from '../../support/instantly/facts.ts'
 import type { JsonSchema } from '../../support/instantly/facts-types.ts'
 

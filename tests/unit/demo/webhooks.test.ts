@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openWorld, saveWorld } from '#demo/save-world.ts'
+import { openWorld, saveWorld } from '#demo/state/save-world.ts'
 import { startDemo } from '../../support/instantly/ask-demo.ts'
 import { day, hour, startLiving } from '../../support/instantly/living-campaign.ts'
 

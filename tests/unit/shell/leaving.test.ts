@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createLeaving } from '../../../src/main/shell/leaving.ts'
-import type { DesktopSettings, LeaveAnswer, LeaveQuestion } from '../../../src/shared/contract/desktop.ts'
+import type { DesktopSettings, LeaveAnswer, LeaveQuestion } from '../../../src/shared/contract/core/desktop.ts'
 
 type Case = Partial<DesktopSettings> & {
   readonly mac?: boolean

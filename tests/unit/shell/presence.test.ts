@@ -11,10 +11,10 @@ import {
 import { readDesktopSettings, writeDesktopSettings } from '../../../src/main/shell/desktop-settings.ts'
 import { trayItems, trayTooltip } from '../../../src/main/shell/tray-menu.ts'
 import { createWorkWatch, type ExportAtWork, type Work } from '../../../src/main/shell/work-watch.ts'
-import type { ExportProgress, ExportState } from '../../../src/shared/contract/exports.ts'
+import type { ExportProgress, ExportState } from '../../../src/shared/contract/exports/exports.ts'
 import { exportId, workspaceId } from '../../../src/shared/ids.ts'
-import { desktopDe } from '../../../src/shared/texts/de/desktop.ts'
-import { desktopEn } from '../../../src/shared/texts/en/desktop.ts'
+import { desktopDe } from '../../../src/shared/texts/de/core/desktop.ts'
+import { desktopEn } from '../../../src/shared/texts/en/core/desktop.ts'
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-presence-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
-import type { AppStatus } from '#shared/contract/app.ts'
-import { onEvent } from '../lib/use-event.ts'
-import { type Asked, useQuery } from '../lib/use-query.ts'
+import type { AppStatus } from '#shared/contract/clients/app.ts'
+import { onEvent } from '../core/lib/use-event.ts'
+import { type Asked, useQuery } from '../core/lib/use-query.ts'
 
 /** How the app is: online, calls in the last seconds, where the data lies. Asked every few seconds while seen. */
 export function useAppStatus(): Asked<AppStatus> {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { ErrorNote } from '../ui/error-note.tsx'
-import { TooltipProvider } from '../ui/tooltip.tsx'
+import { ErrorNote } from '../core/ui/error-note.tsx'
+import { TooltipProvider } from '../core/ui/tooltip.tsx'
 import { useAppStatus } from './app-status.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'

@@ -1,5 +1,5 @@
-import type { Workspace } from '#shared/contract/workspaces.ts'
-import { useShortcut } from '../lib/keyboard.ts'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import { useShortcut } from '../core/lib/keyboard.ts'
 import { switchTo } from './switch-client.ts'
 
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
-import type { Workspace } from '#shared/contract/workspaces.ts'
-import { bridge } from '../lib/bridge.ts'
-import { t } from '../lib/texts.ts'
-import { openFiles } from '../stores/opening-file.ts'
-import { useCurrentWorkspace } from '../stores/workspaces.ts'
-import { DropOverlay } from '../ui/drop-overlay.tsx'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import { bridge } from '../core/lib/bridge.ts'
+import { t } from '../core/lib/texts.ts'
+import { openFiles } from '../core/stores/opening-file.ts'
+import { useCurrentWorkspace } from '../core/stores/workspaces.ts'
+import { DropOverlay } from '../core/ui/drop-overlay.tsx'
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 

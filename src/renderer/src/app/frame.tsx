@@ -2,21 +2,17 @@ import './frame.css'
 import './small-window.css'
 import { ArrowLeft } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { DemoBar } from '../features/demo/demo-bar.tsx'
-import { DemoOffer } from '../features/demo/demo-offer.tsx'
-import { FirstStartPage } from '../features/first-start/first-start-page.tsx'
-import { ScreenTip } from '../features/guide/screen-tip.tsx'
-import { ConnectForm } from '../features/workspaces/connect-form.tsx'
-import { SetPassphrase } from '../features/workspaces/set-passphrase.tsx'
-import { useShortcut } from '../lib/keyboard.ts'
-import { go, usePath } from '../lib/router.ts'
-import { t } from '../lib/texts.ts'
-import { useQuery } from '../lib/use-query.ts'
-import { showsDemo } from '../stores/demo.ts'
-import { setFinishing, useFirstStart } from '../stores/first-start.ts'
-import { useErrorHelp } from '../stores/help.ts'
-import { chooseFile, openFiles, useOpening } from '../stores/opening-file.ts'
-import { placeTaken, useWantedPlace } from '../stores/wanted-place.ts'
+import { ConnectForm } from '../clients/workspaces/connect-form.tsx'
+import { SetPassphrase } from '../clients/workspaces/set-passphrase.tsx'
+import { useShortcut } from '../core/lib/keyboard.ts'
+import { go, usePath } from '../core/lib/router.ts'
+import { t } from '../core/lib/texts.ts'
+import { useQuery } from '../core/lib/use-query.ts'
+import { showsDemo } from '../core/stores/demo.ts'
+import { setFinishing, useFirstStart } from '../core/stores/first-start.ts'
+import { useErrorHelp } from '../core/stores/help.ts'
+import { chooseFile, openFiles, useOpening } from '../core/stores/opening-file.ts'
+import { placeTaken, useWantedPlace } from '../core/stores/wanted-place.ts'
 import {
   chooseWorkspace,
   currentClient,
@@ -24,24 +20,28 @@ import {
   useClientParts,
   useCurrentWorkspace,
   useWorkspaces,
-} from '../stores/workspaces.ts'
-import { Button } from '../ui/button.tsx'
+} from '../core/stores/workspaces.ts'
+import { Button } from '../core/ui/button.tsx'
 import { AppCommands } from './app-commands.tsx'
 import { backFromHere } from './back-from-here.ts'
 import { ClientKeys } from './client-keys.tsx'
+import { DemoBar } from './demo/demo-bar.tsx'
+import { DemoOffer } from './demo/demo-offer.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { FirstStartPage } from './first-start/first-start-page.tsx'
+import { ScreenTip } from './guide/screen-tip.tsx'
 import { OpeningNotices } from './opening-notices.tsx'
 import { Rail } from './rail.tsx'
 import { Screen } from './routes.tsx'
 import { StatusLine } from './status-line.tsx'
 
-const ErrorHelp = lazy(async () => ({ default: (await import('../features/help/error-help.tsx')).ErrorHelp }))
+const ErrorHelp = lazy(async () => ({ default: (await import('./help/error-help.tsx')).ErrorHelp }))
 const FailedDeletions = lazy(async () => ({
-  default: (await import('../features/campaign-edits/failed-deletions.tsx')).FailedDeletions,
+  default: (await import('../campaigns/campaign-edits/failed-deletions.tsx')).FailedDeletions,
 }))
 const ProgressStrip = lazy(async () => ({
-  default: (await import('../features/exports/progress-strip.tsx')).ProgressStrip,
+  default: (await import('../exports/exports/progress-strip.tsx')).ProgressStrip,
 }))
 
 /** A path with another key is another screen, begun anew; the sections of Settings are one, and so are the help and the inbox. */

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { useEvent } from '../lib/use-event.ts'
-import { setLanguage, useLanguage } from '../stores/language.ts'
+import { useEvent } from '../core/lib/use-event.ts'
+import { setLanguage, useLanguage } from '../core/stores/language.ts'
 
 /** Draws what uses it again with every switch of the language, and keeps `lang` on <html>. */
 export function useSpoken(): void {

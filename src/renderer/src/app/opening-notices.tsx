@@ -1,11 +1,9 @@
 import { useEffect, useState } from 'react'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { Events } from '#shared/contract/index.ts'
-import type { Workspace } from '#shared/contract/workspaces.ts'
-import { ChooseEncodingDialog } from '../features/lists/format-dialog.tsx'
-import { ImportBar } from '../features/lists/import-bar.tsx'
-import { formatNumber } from '../lib/format.ts'
-import { t } from '../lib/texts.ts'
-import { useEvent } from '../lib/use-event.ts'
+import { formatNumber } from '../core/lib/format.ts'
+import { t } from '../core/lib/texts.ts'
+import { useEvent } from '../core/lib/use-event.ts'
 import {
   chooseFileFor,
   forgetProblem,
@@ -13,12 +11,14 @@ import {
   stopAsking,
   useOpening,
   withOtherEncoding,
-} from '../stores/opening-file.ts'
-import { Button } from '../ui/button.tsx'
-import { DemoBadge } from '../ui/demo-badge.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { ErrorNote } from '../ui/error-note.tsx'
-import { WorkspaceSquare } from '../ui/workspace-square.tsx'
+} from '../core/stores/opening-file.ts'
+import { Button } from '../core/ui/button.tsx'
+import { DemoBadge } from '../core/ui/demo-badge.tsx'
+import { Dialog } from '../core/ui/dialog.tsx'
+import { ErrorNote } from '../core/ui/error-note.tsx'
+import { WorkspaceSquare } from '../core/ui/workspace-square.tsx'
+import { ChooseEncodingDialog } from '../leads/lists/format-dialog.tsx'
+import { ImportBar } from '../leads/lists/import-bar.tsx'
 
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 

@@ -1,99 +1,102 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import type { CampaignId, ExperimentId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
-import { ActivityPage } from '../features/activity/activity-page.tsx'
-import { idsOfPath } from '../features/analytics/set-path.ts'
-import { DemoCard } from '../features/demo/demo-card.tsx'
-import { FirstSteps } from '../features/guide/first-steps.tsx'
-import { HomePage } from '../features/home/home-page.tsx'
-import { AppearanceSection } from '../features/settings/appearance-section.tsx'
-import { DataSection } from '../features/settings/data-section.tsx'
-import { DesktopSection } from '../features/settings/desktop-section.tsx'
-import { SettingsPage } from '../features/settings/settings-page.tsx'
-import { ClientPage } from '../features/workspaces/client-page.tsx'
-import { ClientsSection } from '../features/workspaces/clients-section.tsx'
-import { matchPath } from '../lib/router-core.ts'
+import { idsOfPath } from '../campaigns/campaigns/set-path.ts'
+import { ActivityPage } from '../clients/activity/activity-page.tsx'
+import { AppearanceSection } from '../clients/settings/appearance-section.tsx'
+import { DataSection } from '../clients/settings/data-section.tsx'
+import { DesktopSection } from '../clients/settings/desktop-section.tsx'
+import { SettingsPage } from '../clients/settings/settings-page.tsx'
+import { ClientPage } from '../clients/workspaces/client-page.tsx'
+import { ClientsSection } from '../clients/workspaces/clients-section.tsx'
+import { matchPath } from '../core/lib/router-core.ts'
 import { allCommands } from './commands.ts'
+import { DemoCard } from './demo/demo-card.tsx'
+import { FirstSteps } from './guide/first-steps.tsx'
+import { HomePage } from './home/home-page.tsx'
+import './slots.ts'
 
-const ListsPage = lazy(async () => ({ default: (await import('../features/lists/lists-page.tsx')).ListsPage }))
-const KeysPage = lazy(async () => ({ default: (await import('../features/help/keys-page.tsx')).KeysPage }))
-const ListPage = lazy(async () => ({ default: (await import('../features/lists/list-page.tsx')).ListPage }))
-const ImportPage = lazy(async () => ({ default: (await import('../features/lists/import-page.tsx')).ImportPage }))
+const ListsPage = lazy(async () => ({ default: (await import('../leads/lists/lists-page.tsx')).ListsPage }))
+const KeysPage = lazy(async () => ({ default: (await import('./help/keys-page.tsx')).KeysPage }))
+const ListPage = lazy(async () => ({ default: (await import('../leads/lists/list-page.tsx')).ListPage }))
+const ImportPage = lazy(async () => ({ default: (await import('../leads/lists/import-page.tsx')).ImportPage }))
 const SupabasePage = lazy(async () => ({
-  default: (await import('../features/supabase/supabase-page.tsx')).SupabasePage,
+  default: (await import('../leads/supabase/supabase-page.tsx')).SupabasePage,
 }))
 const RemoteLeadsPage = lazy(async () => ({
-  default: (await import('../features/remote-leads/remote-leads-page.tsx')).RemoteLeadsPage,
+  default: (await import('../leads/remote-leads/remote-leads-page.tsx')).RemoteLeadsPage,
 }))
-const RelaySection = lazy(async () => ({ default: (await import('../features/relay/relay-section.tsx')).RelaySection }))
-const RelayPages = lazy(async () => ({ default: (await import('../features/activity/relay-pages.tsx')).RelayPages }))
+const RelaySection = lazy(async () => ({ default: (await import('../events/relay/relay-section.tsx')).RelaySection }))
+const RelayPages = lazy(async () => ({ default: (await import('../events/relay/relay-pages.tsx')).RelayPages }))
 const CrmSection = lazy(async () => ({
-  default: (await import('../features/crm/crm-section.tsx')).CrmSection,
+  default: (await import('../inbox/crm/crm-section.tsx')).CrmSection,
 }))
 const OptOutsPage = lazy(async () => ({
-  default: (await import('../features/opt-outs/opt-outs-page.tsx')).OptOutsPage,
+  default: (await import('../leads/opt-outs/opt-outs-page.tsx')).OptOutsPage,
 }))
 const OptOutSettingsCard = lazy(async () => ({
-  default: (await import('../features/opt-outs/opt-out-settings-card.tsx')).OptOutSettingsCard,
+  default: (await import('../leads/opt-outs/opt-out-settings-card.tsx')).OptOutSettingsCard,
 }))
 const BlocklistSection = lazy(async () => ({
-  default: (await import('../features/blocklist/blocklist-section.tsx')).BlocklistSection,
+  default: (await import('../leads/blocklist/blocklist-section.tsx')).BlocklistSection,
 }))
 const LeadCopySettingsCard = lazy(async () => ({
-  default: (await import('../features/lead-copies/settings-card.tsx')).LeadCopySettingsCard,
+  default: (await import('../leads/lead-copies/settings-card.tsx')).LeadCopySettingsCard,
 }))
-const ExportsPage = lazy(async () => ({ default: (await import('../features/exports/exports-page.tsx')).ExportsPage }))
+const ExportsPage = lazy(async () => ({ default: (await import('../exports/exports/exports-page.tsx')).ExportsPage }))
 const CampaignsPage = lazy(async () => ({
-  default: (await import('../features/campaigns/campaigns-page.tsx')).CampaignsPage,
+  default: (await import('../campaigns/campaigns/campaigns-page.tsx')).CampaignsPage,
 }))
 const AnalyticsPage = lazy(async () => ({
-  default: (await import('../features/analytics/analytics-page.tsx')).AnalyticsPage,
+  default: (await import('../insights/analytics/analytics-page.tsx')).AnalyticsPage,
 }))
 const ReportsPage = lazy(async () => ({
-  default: (await import('../features/reports/reports-page.tsx')).ReportsPage,
+  default: (await import('../insights/reports/reports-page.tsx')).ReportsPage,
 }))
 const ExperimentsPage = lazy(async () => ({
-  default: (await import('../features/experiments/experiments-page.tsx')).ExperimentsPage,
+  default: (await import('../exports/experiments/experiments-page.tsx')).ExperimentsPage,
 }))
 const ExperimentPage = lazy(async () => ({
-  default: (await import('../features/experiments/experiment-page.tsx')).ExperimentPage,
+  default: (await import('../exports/experiments/experiment-page.tsx')).ExperimentPage,
 }))
 const NewExperimentPage = lazy(async () => ({
-  default: (await import('../features/experiments/experiment-page.tsx')).NewExperimentPage,
+  default: (await import('../exports/experiments/experiment-page.tsx')).NewExperimentPage,
 }))
 const ChosenSetPage = lazy(async () => ({
-  default: (await import('../features/analytics/set-page.tsx')).ChosenSetPage,
+  default: (await import('../insights/analytics/set-page.tsx')).ChosenSetPage,
 }))
-const KeptSetPage = lazy(async () => ({ default: (await import('../features/analytics/set-page.tsx')).KeptSetPage }))
-const MoneyPage = lazy(async () => ({ default: (await import('../features/money/money-page.tsx')).MoneyPage }))
+const KeptSetPage = lazy(async () => ({ default: (await import('../insights/analytics/set-page.tsx')).KeptSetPage }))
+const MoneyPage = lazy(async () => ({ default: (await import('../insights/money/money-page.tsx')).MoneyPage }))
 const CampaignPage = lazy(async () => ({
-  default: (await import('../features/campaigns/campaign-page.tsx')).CampaignPage,
+  default: (await import('../campaigns/campaigns/campaign-page.tsx')).CampaignPage,
 }))
-const EditPage = lazy(async () => ({ default: (await import('../features/campaign-edits/edit-page.tsx')).EditPage }))
-const LocalPage = lazy(async () => ({ default: (await import('../features/campaign-edits/local-page.tsx')).LocalPage }))
+const EditPage = lazy(async () => ({ default: (await import('../campaigns/campaign-edits/edit-page.tsx')).EditPage }))
+const LocalPage = lazy(async () => ({
+  default: (await import('../campaigns/campaign-edits/local-page.tsx')).LocalPage,
+}))
 const AlertSection = lazy(async () => ({
-  default: (await import('../features/alerts/alert-section.tsx')).AlertSection,
+  default: (await import('../insights/alerts/alert-section.tsx')).AlertSection,
 }))
 const CampaignSection = lazy(async () => ({
-  default: (await import('../features/campaigns/campaign-section.tsx')).CampaignSection,
+  default: (await import('../campaigns/campaigns/campaign-section.tsx')).CampaignSection,
 }))
 const SequenceSection = lazy(async () => ({
-  default: (await import('../features/sequences/sequence-section.tsx')).SequenceSection,
+  default: (await import('../campaigns/sequences/sequence-section.tsx')).SequenceSection,
 }))
 const SequencePage = lazy(async () => ({
-  default: (await import('../features/sequences/sequence-page.tsx')).SequencePage,
+  default: (await import('../campaigns/sequences/sequence-page.tsx')).SequencePage,
 }))
-const HealthPage = lazy(async () => ({ default: (await import('../features/activity/health-pages.tsx')).HealthPage }))
-const PlanPage = lazy(async () => ({ default: (await import('../features/exports/plan-page.tsx')).PlanPage }))
-const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox-page.tsx')).InboxPage }))
+const HealthPage = lazy(async () => ({ default: (await import('../background/health-pages.tsx')).HealthPage }))
+const PlanPage = lazy(async () => ({ default: (await import('../exports/exports/plan-page.tsx')).PlanPage }))
+const InboxPage = lazy(async () => ({ default: (await import('../inbox/inbox/inbox-page.tsx')).InboxPage }))
 const InboxSection = lazy(async () => ({
-  default: (await import('../features/inbox/inbox-section.tsx')).InboxSection,
+  default: (await import('../inbox/inbox/inbox-section.tsx')).InboxSection,
 }))
-const HelpPage = lazy(async () => ({ default: (await import('../features/help/help-page.tsx')).HelpPage }))
-const EventsPage = lazy(async () => ({ default: (await import('../features/activity/events-page.tsx')).EventsPage }))
+const HelpPage = lazy(async () => ({ default: (await import('./help/help-page.tsx')).HelpPage }))
+const EventsPage = lazy(async () => ({ default: (await import('../events/events/events-page.tsx')).EventsPage }))
 const LeadEventsPage = lazy(async () => ({
-  default: (await import('../features/activity/lead-events-page.tsx')).LeadEventsPage,
+  default: (await import('../events/events/lead-events-page.tsx')).LeadEventsPage,
 }))
-const LedgerPage = lazy(async () => ({ default: (await import('../features/exports/ledger-page.tsx')).LedgerPage }))
+const LedgerPage = lazy(async () => ({ default: (await import('../exports/exports/ledger-page.tsx')).LedgerPage }))
 
 const home = () => <HomePage firstSteps={<FirstSteps />} />
 

@@ -1,13 +1,13 @@
 import './start-problem.css'
 import { FolderOpen } from 'lucide-react'
-import type { AppStatus } from '#shared/contract/app.ts'
+import type { AppStatus } from '#shared/contract/clients/app.ts'
 import type { WireError } from '#shared/errors.ts'
-import { call } from '../lib/call.ts'
-import { t } from '../lib/texts.ts'
-import { useAction } from '../lib/use-action.ts'
-import { Button } from '../ui/button.tsx'
-import { Card } from '../ui/card.tsx'
-import { DefinitionList } from '../ui/definition-list.tsx'
+import { call } from '../core/lib/call.ts'
+import { t } from '../core/lib/texts.ts'
+import { useAction } from '../core/lib/use-action.ts'
+import { Button } from '../core/ui/button.tsx'
+import { Card } from '../core/ui/card.tsx'
+import { DefinitionList } from '../core/ui/definition-list.tsx'
 
 const inside = (dir: string, name: string): string => `${dir}${dir.includes('\\') ? '\\' : '/'}${name}`
 

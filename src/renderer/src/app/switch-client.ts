@@ -1,7 +1,7 @@
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
-import { currentPath, go } from '../lib/router.ts'
-import { parentOf } from '../lib/router-core.ts'
-import { chooseClient, currentClient } from '../stores/workspaces.ts'
+import { currentPath, go } from '../core/lib/router.ts'
+import { parentOf } from '../core/lib/router-core.ts'
+import { chooseClient, currentClient } from '../core/stores/workspaces.ts'
 
 /** Shows another client, whole or a part of it. A screen of one thing of the old client gives way to the list it is in. */
 export function switchTo(workspaceId: WorkspaceId | null, partId: ClientPartId | null = null): void {

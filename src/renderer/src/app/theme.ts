@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { setShownTheme, useThemeChoice } from '../stores/theme.ts'
+import { setShownTheme, useThemeChoice } from '../core/stores/theme.ts'
 
 /** Keeps `data-theme` on <html> as chosen, or as the system has it. */
 export function useTheme(): void {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { closeNewestToast, closeToast, useToasts } from '../stores/toasts.ts'
-import { Toast, ToastArea } from '../ui/toast.tsx'
+import { closeNewestToast, closeToast, useToasts } from '../core/stores/toasts.ts'
+import { Toast, ToastArea } from '../core/ui/toast.tsx'
 
 /** Shows what `showToast` was told. */
 export function Toaster({ children }: { children: ReactNode }) {

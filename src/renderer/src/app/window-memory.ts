@@ -1,11 +1,11 @@
 /** What the window remembers between starts: client, screen, theme and language, kept by the backend. */
 import { create } from 'zustand'
-import type { UiState } from '#shared/contract/app.ts'
-import { call } from '../lib/call.ts'
-import { onPath, replace } from '../lib/router.ts'
-import { setLanguage } from '../stores/language.ts'
-import { setTheme } from '../stores/theme.ts'
-import { chooseClient, onClientChosen } from '../stores/workspaces.ts'
+import type { UiState } from '#shared/contract/clients/app.ts'
+import { call } from '../core/lib/call.ts'
+import { onPath, replace } from '../core/lib/router.ts'
+import { setLanguage } from '../core/stores/language.ts'
+import { setTheme } from '../core/stores/theme.ts'
+import { chooseClient, onClientChosen } from '../core/stores/workspaces.ts'
 
 const useMemory = create<{ readonly restored: boolean }>(() => ({ restored: false }))
 export const useRestored = (): boolean => useMemory((memory) => memory.restored)

@@ -3,8 +3,8 @@
  * fields a request names. Everything read may be hostile; nothing here is drawn as HTML.
  */
 import { z } from 'zod'
+import { instantlyZones } from '../core/instantly-zones.ts'
 import { htmlText } from '../inbox/html-text.ts'
-import { instantlyZones } from '../instantly-zones.ts'
 import { campaignNumbers, campaignSwitches } from './read-campaign.ts'
 
 /** More than the form can hold is not edited here. */

@@ -1,6 +1,7 @@
 /** A campaign's mails with a fallback where a variable had none. */
-import { withFallback } from '../copy/read-copy.ts'
+
 import { bodyOfPlain, type CampaignDraft } from './campaign-draft.ts'
+import { withFallback } from './copy/read-copy.ts'
 
 /** The draft with the fallback in every subject and body that lacks one; bodies are HTML, so its letters are too. */
 export function draftWithFallback(

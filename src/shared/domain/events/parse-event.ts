@@ -1,5 +1,5 @@
-import { addressKey } from '../addresses.ts'
 import { htmlText } from '../inbox/html-text.ts'
+import { addressKey } from '../leads/import/addresses.ts'
 import { aboutType, type EventType, isEventType, knownType } from './event-types.ts'
 
 /** An event as Instantly told it, known fields only: the lead's own variables stand beside them and may have any name. */

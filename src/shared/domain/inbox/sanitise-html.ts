@@ -1,4 +1,4 @@
-import type { SafeHtml } from '../../contract/inbox.ts'
+import type { SafeHtml } from '../../contract/inbox/inbox.ts'
 import { escapeHtml } from './html-text.ts'
 import { decodeEntities, htmlTokens } from './html-tokens.ts'
 

@@ -1,0 +1,222 @@
+import { listOf, valuesOf } from '../state/values.ts'
+
+/**
+ * What arrived, as it arrived: written by the transport before the API code sees a request and after it is done with
+ * it, from the request's own bytes. What is counted here never depends on what the API code believes to have stored.
+ */
+export type JournalEntry = {
+  readonly seq: number
+  readonly at: number
+  /** The bearer token as sent. */
+  readonly token: string | null
+  readonly workspaceId: string | null
+  readonly method: string
+  readonly path: string
+  readonly query: string
+  readonly bodyBytes: number
+  /** The body's text; null where only its facts are kept. */
+  readonly bodyText: string | null
+  /** Where a body that adds leads puts them: the campaign's or list's id. */
+  readonly target: string | null
+  /** Addresses of a body that adds leads, in its order. */
+  readonly emails: readonly string[]
+  /** The name a body gives a new campaign. */
+  readonly campaignName: string | null
+  /** The API code ran it and answered with success. */
+  committed: boolean
+  /** What the client was answered; null while open, and for an answer that never reached it. */
+  status: number | null
+  /** The API code was done, or never asked, and the client was left without a whole answer. */
+  dropped: boolean
+}
+
+export type Arrived = Pick<JournalEntry, 'token' | 'workspaceId' | 'method' | 'path' | 'query'> & {
+  readonly bodyText: string
+  readonly body: unknown
+}
+
+type Double = { readonly target: string; readonly email: string; readonly times: number }
+
+/** Questions a test asks of what arrived. Addresses are compared trimmed and in lower case. */
+export type JournalReading = {
+  readonly entries: readonly JournalEntry[]
+  readonly count429: number
+  /** Addresses in more than one place of the committed bodies of one campaign or list. */
+  addressesCommittedTwice(): readonly Double[]
+  /** Addresses of committed bodies, doubles included, of one campaign or list or of all. */
+  committedAddresses(target?: string): readonly string[]
+  campaignsCreated(name?: string): number
+  /** The most requests of one workspace that arrived within any one second. */
+  maxPerSecond(): number
+  requests(method: string, path: string | RegExp): readonly JournalEntry[]
+}
+
+export type Journal = JournalReading & {
+  arrived(request: Arrived): JournalEntry
+  committed(entry: JournalEntry): void
+  answered(entry: JournalEntry, status: number | null): void
+  clear(): void
+}
+
+type JournalOptions = {
+  readonly now: () => number
+  /** `facts`: of bodies only the addresses, the target and the name are kept; `none`: no requests at all. */
+  readonly keepBodies?: 'all' | 'facts' | 'none'
+  /** Given each line of the record as text, in order, at once. */
+  readonly onLine?: (line: string) => void
+}
+
+type Line =
+  | ({ readonly kind: 'arrived' } & Omit<JournalEntry, 'committed' | 'status' | 'dropped'>)
+  | { readonly kind: 'committed'; readonly seq: number }
+  | { readonly kind: 'answered'; readonly seq: number; readonly status: number | null }
+
+export function createJournal(options: JournalOptions): Journal {
+  const entries: JournalEntry[] = []
+  const write = (line: Line) => options.onLine?.(JSON.stringify(line))
+  return {
+    ...readingOf(entries),
+    get count429() {
+      return countOf429(entries)
+    },
+    arrived(request) {
+      const { bodyText, body, ...rest } = request
+      const facts = {
+        seq: entries.length + 1,
+        at: options.now(),
+        ...rest,
+        bodyBytes: bodyText.length,
+        bodyText: (options.keepBodies ?? 'all') === 'all' ? bodyText : null,
+        ...bodyFacts(request.method, request.path, body),
+      }
+      const entry: JournalEntry = { ...facts, committed: false, status: null, dropped: false }
+      if (options.keepBodies !== 'none') entries.push(entry)
+      write({ kind: 'arrived', ...facts })
+      return entry
+    },
+    committed(entry) {
+      entry.committed = true
+      write({ kind: 'committed', seq: entry.seq })
+    },
+    answered(entry, status) {
+      entry.status = status
+      entry.dropped = status === null
+      write({ kind: 'answered', seq: entry.seq, status })
+    },
+    clear() {
+      entries.length = 0
+    },
+  }
+}
+
+/** Reads back the lines of a journal, of a process that may be gone; a last line cut short is left out. */
+export function parseJournal(text: string): JournalReading {
+  const entries: JournalEntry[] = []
+  const bySeq = new Map<number, JournalEntry>()
+  for (const row of text.split('\n').slice(0, -1)) {
+    const line: Line = JSON.parse(row)
+    if (line.kind === 'arrived') {
+      const { kind: _, ...facts } = line
+      const entry: JournalEntry = { ...facts, committed: false, status: null, dropped: false }
+      entries.push(entry)
+      bySeq.set(entry.seq, entry)
+      continue
+    }
+    const entry = bySeq.get(line.seq)
+    if (!entry) continue
+    if (line.kind === 'committed') entry.committed = true
+    else {
+      entry.status = line.status
+      entry.dropped = line.status === null
+    }
+  }
+  return { ...readingOf(entries), count429: countOf429(entries) }
+}
+
+function readingOf(entries: readonly JournalEntry[]): Omit<JournalReading, 'count429'> {
+  return {
+    entries,
+    addressesCommittedTwice: () => doublesIn(entries),
+    committedAddresses: (target) =>
+      entries
+        .filter((entry) => entry.committed && (target === undefined || entry.target === target))
+        .flatMap((entry) => entry.emails.map(plain)),
+    campaignsCreated: (name) =>
+      entries.filter(
+        (entry) =>
+          entry.committed && entry.campaignName !== null && (name === undefined || entry.campaignName === name),
+      ).length,
+    maxPerSecond: () => busiestSecond(entries),
+    requests: (method, path) =>
+      entries.filter(
+        (entry) => entry.method === method && (typeof path === 'string' ? entry.path === path : path.test(entry.path)),
+      ),
+  }
+}
+
+function countOf429(entries: readonly JournalEntry[]): number {
+  return entries.filter((entry) => entry.status === 429).length
+}
+
+function doublesIn(entries: readonly JournalEntry[]): readonly Double[] {
+  const byTarget = new Map<string, Map<string, number>>()
+  for (const entry of entries) {
+    if (!entry.committed || entry.emails.length === 0) continue
+    const counts = byTarget.get(entry.target ?? '') ?? new Map<string, number>()
+    byTarget.set(entry.target ?? '', counts)
+    for (const email of entry.emails) counts.set(plain(email), (counts.get(plain(email)) ?? 0) + 1)
+  }
+  return [...byTarget].flatMap(([target, counts]) =>
+    [...counts].filter(([, times]) => times > 1).map(([email, times]) => ({ target, email, times })),
+  )
+}
+
+function busiestSecond(entries: readonly JournalEntry[]): number {
+  const byWorkspace = Map.groupBy(entries, (entry) => entry.workspaceId ?? '')
+  let most = 0
+  for (const own of byWorkspace.values()) {
+    const times = own.map((entry) => entry.at)
+    let first = 0
+    for (const [at, time] of times.entries()) {
+      while (time - (times[first] ?? time) >= 1_000) first++
+      most = Math.max(most, at - first + 1)
+    }
+  }
+  return most
+}
+
+type BodyFacts = Pick<JournalEntry, 'target' | 'emails' | 'campaignName'>
+const noFacts: BodyFacts = { target: null, emails: [], campaignName: null }
+
+function bodyFacts(method: string, path: string, body: unknown): BodyFacts {
+  if (method !== 'POST') return noFacts
+  const fields = valuesOf(body)
+  if (path.endsWith('/leads/add')) {
+    const target = textOf(fields['campaign_id']) ?? textOf(fields['list_id'])
+    return {
+      ...noFacts,
+      target,
+      emails: listOf(fields['leads'])
+        .map(emailOf)
+        .filter((email) => email !== null),
+    }
+  }
+  if (path.endsWith('/leads')) {
+    const email = emailOf(fields)
+    const target = textOf(fields['campaign']) ?? textOf(fields['list_id'])
+    return { ...noFacts, target, emails: email === null ? [] : [email] }
+  }
+  return path.endsWith('/campaigns') ? { ...noFacts, campaignName: textOf(fields['name']) } : noFacts
+}
+
+function emailOf(lead: unknown): string | null {
+  return textOf(valuesOf(lead)['email'])
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+function plain(email: string): string {
+  return email.trim().toLowerCase()
+}

@@ -1,0 +1,37 @@
+import type { Values } from '../state/values.ts'
+import type { Call } from './http-types.ts'
+
+type Page = { readonly items: readonly unknown[]; readonly next_starting_after?: string }
+
+/** A page of rows already in order. A cursor that matches no row starts over, as one of a deleted row would. */
+export function pageOf<Row>(
+  call: Call,
+  rows: readonly Row[],
+  cursorOf: (row: Row) => string,
+  show: (row: Row) => unknown,
+  request: Values = call.query,
+): Page {
+  const after = request['starting_after']
+  const start = typeof after === 'string' ? rows.findIndex((row) => cursorOf(row) === after) + 1 : 0
+  const limit = Number(request['limit'] ?? 10)
+  return closePage(call, rows.slice(start, start + limit), rows.length > start + limit, cursorOf, show, request)
+}
+
+/** Puts the cursor on a page the way the world was told to end its lists. */
+export function closePage<Row>(
+  call: Call,
+  rows: readonly Row[],
+  more: boolean,
+  cursorOf: (row: Row) => string,
+  show: (row: Row) => unknown,
+  request: Values = call.query,
+): Page {
+  const items = rows.map(show)
+  const last = rows.at(-1)
+  if (last !== undefined) {
+    return more || call.paging !== 'none' ? { items, next_starting_after: cursorOf(last) } : { items }
+  }
+  const after = request['starting_after']
+  const repeats = call.paging === 'cursor_then_empty_with_cursor' && typeof after === 'string'
+  return repeats ? { items, next_starting_after: after } : { items }
+}

@@ -1,0 +1,195 @@
+import { isUuid } from '../state/ids.ts'
+import { listOf, textsOf, type Values } from '../state/values.ts'
+import type { Campaign } from '../state/world-types.ts'
+import type { Call, Route } from './http-types.ts'
+import { Refusal, refuse } from './refusal.ts'
+import { dateOf, spanOf } from './span.ts'
+import { rowsIn, type Sums, sum, sumBy } from './sum-counts.ts'
+import { closed, flag, text, texts } from './validate.ts'
+
+const span = { start_date: text, end_date: text }
+const campaignStatus = { type: 'number', enum: [-99, -1, -2, 0, 1, 2, 3, 4] }
+const off = { ...flag, default: false }
+const longestSpanDays = 31
+const shownByDefaultDays = 30
+
+/** Figures, counted as things happen; rows appear with the first mail sent. */
+export const analyticsRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/campaigns/analytics',
+    scope: null,
+    query: closed({ ...span, id: text, ids: texts, exclude_total_leads_count: off }),
+    run: byCampaign,
+  },
+  {
+    method: 'GET',
+    path: '/campaigns/analytics/overview',
+    scope: null,
+    query: closed({ ...span, id: text, ids: texts, campaign_status: campaignStatus, expand_crm_events: off }),
+    run: overview,
+  },
+  {
+    method: 'GET',
+    path: '/campaigns/analytics/daily',
+    scope: null,
+    query: closed({ ...span, campaign_id: text, campaign_status: campaignStatus }),
+    run: (call) =>
+      sumBy(rowsIn(campaignsFor(call), spanOf(call.query)), (row) => dateOf(row.day)).map(([date, sums]) => ({
+        date,
+        ...dayFigures(sums),
+        opportunities: sums.opportunities,
+        unique_opportunities: sums.opportunities,
+      })),
+  },
+  {
+    method: 'GET',
+    path: '/campaigns/analytics/steps',
+    scope: null,
+    query: closed({ ...span, campaign_id: text, include_opportunities_count: off }),
+    run: bySteps,
+  },
+  {
+    method: 'GET',
+    path: '/accounts/analytics/daily',
+    scope: null,
+    query: closed({ ...span, emails: { ...texts, minItems: 1, maxItems: 200 } }),
+    run: byMailbox,
+  },
+]
+
+/** The campaigns a query names by `id`, `ids` or `campaign_id`, or all. Of one that is not there nothing is shown. */
+function campaignsFor(call: Call): Campaign[] {
+  const { id, ids, campaign_id: campaignId, campaign_status: status } = call.query
+  const wanted = [id, campaignId, ...listOf(ids)].filter((value) => typeof value === 'string')
+  for (const value of wanted) {
+    if (!isUuid(value)) throw refuse(400, `querystring/${id === value ? 'id' : 'ids'} must match format "uuid"`)
+  }
+  return [...call.workspace.campaigns.values()].filter(
+    (campaign) =>
+      (wanted.length === 0 || wanted.includes(campaign.id)) && (status === undefined || campaign.status === status),
+  )
+}
+
+function byCampaign(call: Call): unknown {
+  const days = spanOf(call.query)
+  return campaignsFor(call).flatMap((campaign) => {
+    // Nothing is shown of a campaign until it has sent.
+    if (campaign.life.sentEver === 0) return []
+    const sums = sum(rowsIn([campaign], days))
+    const withTotal = call.query['exclude_total_leads_count'] !== true
+    return {
+      campaign_name: String(campaign.settings['name']),
+      campaign_id: campaign.id,
+      campaign_status: campaign.status,
+      campaign_is_evergreen: campaign.settings['is_evergreen'] === true,
+      leads_count: withTotal ? campaign.leads.length - campaign.goneLeads : 0,
+      ...campaignFigures(sums, [campaign]),
+    }
+  })
+}
+
+function overview(call: Call): unknown {
+  const campaigns = campaignsFor(call)
+  const sums = sum(rowsIn(campaigns, spanOf(call.query)))
+  return {
+    ...campaignFigures(sums, campaigns),
+    total_opportunity_value: campaigns.reduce((total, campaign) => {
+      const own = sum(rowsIn([campaign], spanOf(call.query)))
+      return total + campaignFigures(own, [campaign]).total_opportunity_value
+    }, 0),
+    total_interested: sums.interested,
+    total_meeting_booked: sums.meetingBooked,
+    total_meeting_completed: sums.meetingCompleted,
+    total_closed: sums.won,
+  }
+}
+
+function campaignFigures(sums: Sums, campaigns: readonly Campaign[]) {
+  const value = campaigns[0]?.settings['pl_value']
+  return {
+    // Behaves like mails sent, not like people written to: so it does live.
+    contacted_count: sums.sent,
+    emails_sent_count: sums.sent,
+    new_leads_contacted_count: sums.newContacted,
+    open_count: sums.opened,
+    open_count_unique: sums.openedUnique,
+    open_count_unique_by_step: sums.openedByStep,
+    reply_count: sums.replied,
+    reply_count_unique: sums.repliedUnique,
+    reply_count_unique_by_step: sums.repliedByStep,
+    reply_count_automatic: sums.automatic,
+    reply_count_automatic_unique: sums.automaticUnique,
+    reply_count_automatic_unique_by_step: sums.automaticByStep,
+    link_click_count: sums.clicked,
+    link_click_count_unique: sums.clickedUnique,
+    link_click_count_unique_by_step: sums.clickedByStep,
+    bounced_count: sums.bounced,
+    unsubscribed_count: sums.unsubscribed,
+    completed_count: sums.completed,
+    total_opportunities: sums.opportunities,
+    total_opportunity_value: sums.opportunities * (typeof value === 'number' ? value : 0),
+  }
+}
+
+/** Unique here is once per lead in the whole campaign, on the day of the first time. */
+function dayFigures(sums: Sums) {
+  return {
+    sent: sums.sent,
+    contacted: sums.sent,
+    new_leads_contacted: sums.newContacted,
+    opened: sums.opened,
+    unique_opened: sums.openedUnique,
+    replies: sums.replied,
+    unique_replies: sums.repliedUnique,
+    replies_automatic: sums.automatic,
+    unique_replies_automatic: sums.automaticUnique,
+    clicks: sums.clicked,
+    unique_clicks: sums.clickedUnique,
+  }
+}
+
+/** Unique here is once per lead and step. */
+export function stepFigures(sums: Sums) {
+  return {
+    sent: sums.sent,
+    opened: sums.opened,
+    unique_opened: sums.openedByStep,
+    replies: sums.replied,
+    unique_replies: sums.repliedByStep,
+    replies_automatic: sums.automatic,
+    unique_replies_automatic: sums.automaticByStep,
+    clicks: sums.clicked,
+    unique_clicks: sums.clickedByStep,
+  }
+}
+
+function bySteps(call: Call): unknown {
+  const rows = rowsIn(campaignsFor(call), spanOf(call.query)).filter((row) => row.subsequence === null)
+  return sumBy(rows, (row) => `${String(row.step).padStart(3, '0')}|${String(row.variant).padStart(3, '0')}`).map(
+    ([group, sums]): Values => {
+      const [step, variant] = group.split('|').map(Number)
+      const row = { step: String(step), variant: String(variant), ...stepFigures(sums) }
+      if (call.query['include_opportunities_count'] !== true) return row
+      const { opportunities, meetingBooked, won } = sums
+      return { ...row, opportunities, unique_opportunities: opportunities, meetings_booked: meetingBooked, won }
+    },
+  )
+}
+
+function byMailbox(call: Call): unknown {
+  const { start_date: from, end_date: to, emails } = call.query
+  const asked = spanOf(call.query)
+  const today = Math.floor(call.nowMs / 86_400_000)
+  const last = to === undefined ? today : asked.last
+  const first = from === undefined ? last - shownByDefaultDays : asked.first
+  if (last - first > longestSpanDays) {
+    throw new Refusal(400, { message: `Date range cannot exceed ${longestSpanDays} days` })
+  }
+  const wanted = new Set(textsOf(emails) ?? call.workspace.mailboxes.map((mailbox) => mailbox.email))
+  const rows = rowsIn([...call.workspace.campaigns.values()], { first, last }).filter((row) => wanted.has(row.mailbox))
+  return sumBy(rows, (row) => `${dateOf(row.day)}|${row.mailbox}`).map(([group, sums]) => {
+    const [date, mailbox] = group.split('|')
+    return { date, email_account: mailbox, bounced: sums.bounced, ...dayFigures(sums) }
+  })
+}

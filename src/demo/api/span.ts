@@ -1,0 +1,29 @@
+import type { Values } from '../state/values.ts'
+import { Refusal } from './refusal.ts'
+
+const dayMs = 86_400_000
+
+/** The days asked for, both ends included, as numbers of UTC days since 1970. */
+export type Span = { readonly first: number; readonly last: number }
+
+/** `start_date` and `end_date` as dates or timestamps; either may be missing. */
+export function spanOf(query: Values): Span {
+  const [from, to] = [timeOf(query['start_date']), timeOf(query['end_date'])]
+  if (from !== null && to !== null && from > to) {
+    throw new Refusal(400, { message: 'Start Date must be earlier than End Date' })
+  }
+  return {
+    first: from === null ? Number.NEGATIVE_INFINITY : Math.floor(from / dayMs),
+    last: to === null ? Number.POSITIVE_INFINITY : Math.floor(to / dayMs),
+  }
+}
+
+function timeOf(value: unknown): number | null {
+  if (typeof value !== 'string' || value === '') return null
+  const time = Date.parse(value)
+  return Number.isNaN(time) ? null : time
+}
+
+export function dateOf(day: number): string {
+  return new Date(day * dayMs).toISOString().slice(0, 10)
+}

@@ -1,0 +1,53 @@
+import type { Counter, CountRow } from '../state/life-types.ts'
+import type { Campaign } from '../state/world-types.ts'
+import type { Span } from './span.ts'
+
+export type Sums = Readonly<Record<Counter, number>>
+
+/** The campaigns' counters of the days asked for; subsequences count with their campaign. */
+export function rowsIn(campaigns: readonly Campaign[], span: Span): CountRow[] {
+  return campaigns.flatMap((campaign) =>
+    [...campaign.life.rows.values()].filter((row) => row.day >= span.first && row.day <= span.last),
+  )
+}
+
+export function sum(rows: readonly CountRow[]): Sums {
+  const sums: Record<string, number> = {}
+  for (const counter of counters) sums[counter] = 0
+  for (const row of rows) {
+    for (const [counter, count] of Object.entries(row.counts)) sums[counter] = (sums[counter] ?? 0) + count
+  }
+  return sums as Sums
+}
+
+/** Sums by whatever names a row's group, in the order of the groups' names. */
+export function sumBy(rows: readonly CountRow[], groupOf: (row: CountRow) => string): [string, Sums][] {
+  return [...Map.groupBy(rows, groupOf)]
+    .map(([group, own]): [string, Sums] => [group, sum(own)])
+    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+const counters: readonly Counter[] = [
+  'sent',
+  'newContacted',
+  'opened',
+  'openedUnique',
+  'openedByStep',
+  'clicked',
+  'clickedUnique',
+  'clickedByStep',
+  'replied',
+  'repliedUnique',
+  'repliedByStep',
+  'automatic',
+  'automaticUnique',
+  'automaticByStep',
+  'bounced',
+  'unsubscribed',
+  'completed',
+  'opportunities',
+  'interested',
+  'meetingBooked',
+  'meetingCompleted',
+  'won',
+]

@@ -1,0 +1,39 @@
+/** Files that hang on replies, as Instantly's answers describe them. There is no file behind them. */
+import type { AttachedFile, ReplyTone } from '../state/life-types.ts'
+
+type Kind = { readonly filename: string; readonly size: number; readonly type: string }
+
+const files: Partial<Record<ReplyTone, readonly Kind[]>> = {
+  interested: [
+    { filename: 'Requirements.pdf', size: 184_320, type: 'application/pdf' },
+    {
+      filename: 'Sites and contacts.xlsx',
+      size: 41_984,
+      type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    },
+  ],
+  question: [
+    {
+      filename: 'Questions.docx',
+      size: 22_528,
+      type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    },
+  ],
+  meeting: [{ filename: 'invite.ics', size: 1_927, type: 'text/calendar' }],
+}
+/** One reply in so many has one, and one of those in so many could not be kept by Instantly. */
+const share = 0.16
+const failedShare = 0.012
+
+/** What hangs on a reply, by chance (0 to 1). The address answers nobody: a demo is never on the network. */
+export function attachedTo(tone: ReplyTone, chance: number, at: number): readonly AttachedFile[] {
+  const kinds = files[tone]
+  if (!kinds || chance >= share) return []
+  const [first, ...more] = kinds.map((kind, index) => ({
+    ...kind,
+    url: `https://files.demo.invalid/${at}-${index}/${encodeURIComponent(kind.filename)}`,
+  }))
+  if (!first) return []
+  if (chance < failedShare) return [{ filename: first.filename, error: 'The attachment is too large' }]
+  return chance < share / 2 ? [first, ...more] : [first]
+}

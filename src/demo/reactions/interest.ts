@@ -1,0 +1,101 @@
+/** Interest statuses: set by Instantly's AI, by whoever sorts the inbox, or by the API. */
+
+import { enterSubsequences } from '../sending/subsequences.ts'
+import { asks, draw } from '../state/draws.ts'
+import { drawNumber, interestOf, lifeOf } from '../state/lead-life.ts'
+import type { Counter, ReplyTone } from '../state/life-types.ts'
+import type { World } from '../state/world.ts'
+import type { Lead, Workspace } from '../state/world-types.ts'
+import { plan } from '../time/plan.ts'
+import { recordEvent } from './record-event.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+/** Changes that follow a change within this time are not counted again. */
+const settlesMs = 10 * minute
+
+/** Only these are set without anybody's doing. */
+const byAi: Partial<Record<ReplyTone, number>> = { interested: 1, meeting: 1, out_of_office: 0 }
+const byHand: Partial<Record<ReplyTone, number>> = { meeting: 2, not_interested: -1, wrong_person: -2, unsubscribe: -1 }
+
+/** What becomes of the lead's status after a reply; by hand only while a made-up history is written. */
+export function planInterest(world: World, workspace: Workspace, lead: Lead, tone: ReplyTone, at: number): void {
+  const { seed, operatorUntil } = world.state
+  const chance = (ask: number) => draw(seed, drawNumber(workspace, lead), lifeOf(lead).messages.length, ask)
+  const automatic = byAi[tone]
+  if (automatic !== undefined) {
+    const after = (3 + 40 * chance(asks.labelDelay)) * minute
+    plan(world, { kind: 'interest', at: at + after, workspace, lead, value: automatic, by: 'ai' })
+  }
+  const value = byHand[tone]
+  const by = 'operator'
+  const when = at + (1 + 28 * chance(asks.operatorDelay)) * hour
+  if (value === undefined || when > operatorUntil || chance(asks.operatorLabels) > 0.8) return
+  plan(world, { kind: 'interest', at: when, workspace, lead, value, by })
+  if (value !== 2) return
+  const next = chance(asks.operatorNext)
+  const met = when + 6 * day
+  const outcome = next < 0.15 ? -4 : 3
+  if (next < 0.85 && met <= operatorUntil)
+    plan(world, { kind: 'interest', at: met, workspace, lead, value: outcome, by })
+  const closed = met + 14 * day
+  if (next > 0.3 && next < 0.75 && closed <= operatorUntil) {
+    plan(world, { kind: 'interest', at: closed, workspace, lead, value: next < 0.5 ? 4 : -3, by })
+  }
+}
+
+const counted: Readonly<Record<number, Counter>> = {
+  1: 'interested',
+  2: 'meetingBooked',
+  3: 'meetingCompleted',
+  4: 'won',
+}
+
+/** Sets a lead's interest status; null takes it away. A status set stops the sequence, out of office does not. */
+export function setInterest(
+  world: World,
+  workspace: Workspace,
+  lead: Lead,
+  value: number | null,
+  by: 'ai' | 'operator' | 'api',
+  at: number,
+): void {
+  const life = lifeOf(lead)
+  const before = interestOf(lead)
+  if (lead.gone || before === value) return
+  if (by === 'ai' && (life.fixedInterest || (before !== null && before !== 0))) return
+  const { lt_interest_status: _, ...core } = lead.fields?.core ?? {}
+  const custom = lead.fields?.custom ?? {}
+  lead.fields = { core: value === null ? core : { ...core, lt_interest_status: value }, custom }
+  lead.updatedAt = at
+  for (const message of life.messages) if (message.kind === 2) message.interest = value
+  const settled = at - life.interestAt >= settlesMs
+  life.interestAt = at
+  if (value !== null && value !== 0 && lead.status === 1) lead.status = 3
+  if (lead.holder.kind !== 'campaign' || lead.holder.id === '' || !settled) return
+  const mark = life.repliedLast ?? { step: Math.max(0, life.step - 1), variant: life.variant }
+  const isFirst = value !== null && !life.counted.includes(value)
+  const counters: Counter[] = []
+  if (value !== null && isFirst) {
+    life.counted.push(value)
+    const counter = counted[value]
+    if (counter) counters.push(counter)
+  }
+  if (isPositive(workspace, value) && !life.opportunity) {
+    life.opportunity = true
+    counters.push('opportunities')
+  }
+  const { step, variant } = mark
+  const mailbox = life.mailbox?.email ?? ''
+  const campaign = lead.holder
+  const place = { at, campaign, lead, mailbox, step, variant }
+  recordEvent(world, workspace, { ...place, kind: 'lead_interest', isFirst, interest: value }, counters)
+  if (value !== null) enterSubsequences(world, workspace, lead, { status: value }, at)
+}
+
+function isPositive(workspace: Workspace, value: number | null): boolean {
+  if (value === null) return false
+  if (value >= 1 && value <= 4) return true
+  return [...workspace.labels.values()].some((label) => label.value === value && label.tone === 'positive')
+}

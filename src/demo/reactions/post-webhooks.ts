@@ -1,0 +1,111 @@
+/** Posts webhooks as Instantly does: no signature, no event id, tried again with growing pauses, given up after that. */
+
+import type { Delivery, Outgoing } from '../state/life-types.ts'
+import { valuesOf } from '../state/values.ts'
+import type { World } from '../state/world.ts'
+import type { Workspace } from '../state/world-types.ts'
+import { popDue, pushDue } from '../time/due-queue.ts'
+
+/** A fetch for webhooks: the status of the answer, or a throw where there was none. */
+export type Deliver = (
+  url: string,
+  init: { readonly method: 'POST'; readonly headers: Readonly<Record<string, string>>; readonly body: string },
+) => Promise<{ readonly status: number }>
+
+/** Pauses before the second and third try. */
+const pausesMs = [10_000, 60_000] as const
+/** Tries that fail in a row before a webhook is switched off. */
+const patience = 12
+
+/** Deliveries remembered per workspace; older ones are forgotten. */
+const remembered = 20_000
+
+/** Posts what is due by now, one after the other. */
+export async function postWebhooks(world: World, deliver: Deliver | undefined): Promise<void> {
+  if (!deliver) return takeAsDelivered(world)
+  for (const workspace of world.workspaces) {
+    for (let next = nextOutgoing(world, workspace); next; next = nextOutgoing(world, workspace)) {
+      const url = String(next.webhook.settings['target_hook_url'])
+      settle(world, workspace, next, await tryOnce(url, next.webhook.settings['headers'], next.payload, deliver))
+    }
+  }
+}
+
+/** Where nobody takes posts, all that are due count as made. */
+export function takeAsDelivered(world: World): void {
+  for (const workspace of world.workspaces) {
+    for (let next = nextOutgoing(world, workspace); next; next = nextOutgoing(world, workspace)) {
+      settle(world, workspace, next, { status: 200, error: null })
+    }
+  }
+}
+
+/** What is due by now of webhooks that are there and on. */
+function nextOutgoing(world: World, workspace: Workspace): Outgoing | undefined {
+  const { outgoing } = workspace
+  while (outgoing[0] && outgoing[0].at <= world.clock.now()) {
+    const next = popDue(outgoing)
+    if (next && next.webhook.status === 1 && workspace.webhooks.has(next.webhook.id)) return next
+  }
+  return undefined
+}
+
+function settle(world: World, workspace: Workspace, out: Outgoing, answer: Answer): void {
+  const { webhook, payload, group, tries, leadEmail } = out
+  const success = answer.status !== null && answer.status >= 200 && answer.status < 300
+  const pause = success ? undefined : pausesMs[tries]
+  const delivery: Delivery = {
+    id: world.newId(workspace),
+    at: out.at,
+    webhook,
+    url: String(webhook.settings['target_hook_url']),
+    payload,
+    leadEmail,
+    group,
+    tries,
+    status: answer.status,
+    error: success ? null : answer.error,
+    success,
+    willRetry: pause !== undefined,
+    nextRetryAt: pause === undefined ? null : out.at + pause,
+    retrySuccessful: null,
+    tookMs: 40 + (out.order % 160),
+  }
+  workspace.deliveries.push(delivery)
+  if (workspace.deliveries.length > remembered * 1.1) workspace.deliveries.splice(0, remembered / 10)
+  for (const earlier of out.earlier) {
+    earlier.willRetry = false
+    if (success || pause === undefined) earlier.retrySuccessful = success
+  }
+  webhook.failuresInRow = success ? 0 : webhook.failuresInRow + 1
+  if (webhook.failuresInRow >= patience) {
+    webhook.status = -1
+    webhook.errorAt = out.at
+  }
+  if (pause === undefined || webhook.status !== 1) return
+  const earlier = [...out.earlier, delivery]
+  pushDue(workspace.outgoing, { ...out, at: out.at + pause, order: world.state.order++, tries: tries + 1, earlier })
+}
+
+type Answer = { readonly status: number | null; readonly error: string | null }
+
+export async function tryOnce(
+  url: string,
+  headers: unknown,
+  payload: Record<string, unknown>,
+  deliver: Deliver,
+): Promise<Answer> {
+  const own = Object.entries(valuesOf(headers)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
+  try {
+    const { status } = await deliver(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...Object.fromEntries(own) },
+      body: JSON.stringify(payload),
+    })
+    return { status, error: status >= 200 && status < 300 ? null : `HTTP ${status}` }
+  } catch (error) {
+    return { status: null, error: error instanceof Error ? error.message : 'no answer' }
+  }
+}

@@ -1,0 +1,17 @@
+import type { World } from '../state/world.ts'
+import type { Campaign, Workspace } from '../state/world-types.ts'
+import { wake } from './sending.ts'
+
+/** After being started a campaign needs a while before it sends. */
+const startsAfterMs = 90_000
+
+export function startCampaign(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
+  campaign.status = 1
+  campaign.updatedAt = at
+  wake(world, workspace, campaign, at + startsAfterMs)
+}
+
+export function pauseCampaign(campaign: Campaign, at: number): void {
+  campaign.status = 2
+  campaign.updatedAt = at
+}

@@ -1,0 +1,54 @@
+import { recordEvent } from '../reactions/record-event.ts'
+import { asks, draw } from '../state/draws.ts'
+import { textsOf } from '../state/values.ts'
+import type { World } from '../state/world.ts'
+import type { Campaign, Mailbox, Workspace } from '../state/world-types.ts'
+import { plan } from '../time/plan.ts'
+
+/** The mailboxes a campaign sends with, by name and by tag; those that can send now unless `any` are wanted. */
+export function sendersOf(workspace: Workspace, campaign: Campaign, which: 'ready' | 'any' = 'ready'): Mailbox[] {
+  const { email_list: list, email_tag_list: tags } = campaign.settings
+  const names = Array.isArray(list) ? list : []
+  const tagged = (textsOf(tags) ?? []).flatMap((id) => [...(workspace.tags.get(id)?.resources.keys() ?? [])])
+  const found: Mailbox[] = []
+  for (const mailbox of workspace.mailboxes) {
+    if (which === 'ready' && mailbox.status !== 1) continue
+    if (names.includes(mailbox.email) || tagged.includes(mailbox.email)) found.push(mailbox)
+  }
+  return found.toSorted((a, b) => a.freeAt - b.freeAt)
+}
+
+/** Once a day a mailbox that sends may lose its connection; it comes back by itself within a day or so. */
+export function mailboxFails(world: World, workspace: Workspace, mailbox: Mailbox, at: number): boolean {
+  if (mailbox.sentToday > 0) return false
+  const day = Math.floor(at / 86_400_000)
+  const { seed, rates } = world.state
+  if (draw(seed, mailbox.stamp, day, asks.mailboxFails) >= rates.mailboxError) return false
+  breakMailbox(world, workspace, mailbox, at)
+  const hours = 4 + 26 * draw(seed, mailbox.stamp, day, asks.mailboxRecovers)
+  plan(world, { kind: 'mailboxRecovers', at: at + hours * 3_600_000, workspace, mailbox })
+  return true
+}
+
+/** Takes the mailbox out with a connection error; campaigns left without any stop as unhealthy. */
+export function breakMailbox(world: World, workspace: Workspace, mailbox: Mailbox, at: number): void {
+  mailbox.status = -1
+  mailbox.error = 'Authentication failed: the password or app password was not accepted'
+  mailbox.updatedAt = at
+  const own = [...workspace.campaigns.values()].filter((campaign) =>
+    sendersOf(workspace, campaign, 'any').includes(mailbox),
+  )
+  const running = own.find((campaign) => campaign.status === 1) ?? own[0]
+  recordEvent(
+    world,
+    workspace,
+    { kind: 'account_error', at, campaign: running ?? null, mailbox: mailbox.email, step: 0, variant: 0 },
+    [],
+  )
+  for (const campaign of own) {
+    if (campaign.status === 1 && sendersOf(workspace, campaign).length === 0) {
+      campaign.status = -1
+      campaign.updatedAt = at
+    }
+  }
+}

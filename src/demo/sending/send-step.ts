@@ -1,0 +1,86 @@
+import { planReactions } from '../reactions/plan-reactions.ts'
+import { recordEvent } from '../reactions/record-event.ts'
+import { asks, draw } from '../state/draws.ts'
+import { drawNumber, lifeOf } from '../state/lead-life.ts'
+import { addMessage } from '../state/messages.ts'
+import type { World } from '../state/world.ts'
+import type { Campaign, Lead, Mailbox, Workspace } from '../state/world-types.ts'
+import { planFollowUp } from './follow-ups.ts'
+import { stepsOf } from './sequence.ts'
+
+/** Sends a lead its next step. */
+export function sendStep(
+  world: World,
+  workspace: Workspace,
+  campaign: Campaign,
+  lead: Lead,
+  mailbox: Mailbox,
+  at: number,
+): void {
+  const steps = stepsOf(campaign)
+  const life = lifeOf(lead)
+  const step = life.step
+  const variant = chooseVariant(world, workspace, lead, step, steps[step]?.variants ?? [])
+  const copy = steps[step]?.variants[variant] ?? { subject: '', body: '' }
+  const message = addMessage(workspace, {
+    at,
+    kind: 1,
+    lead,
+    campaign,
+    mailbox: mailbox.email,
+    step,
+    variant,
+    copy,
+    // Without a subject of its own a step stays in the thread.
+    thread: copy.subject === '' ? (life.messages[0]?.thread ?? life.messages[0] ?? null) : null,
+    from: mailbox.email,
+    to: lead.email ?? '',
+  })
+  life.messages.push(message)
+  life.step = step + 1
+  life.sentAt = at
+  life.mailbox = mailbox
+  life.variant = variant
+  lead.updatedAt = at
+  noteSent(world, campaign, mailbox, at, step === 0)
+  const place = { at, campaign, lead, mailbox: mailbox.email, step, variant, message }
+  const isFirst = step === 0
+  recordEvent(
+    world,
+    workspace,
+    { ...place, kind: 'email_sent', isFirst, isFirstOfStep: true },
+    isFirst ? ['sent', 'newContacted'] : ['sent'],
+  )
+  if (step + 1 >= steps.length) {
+    lead.status = 3
+    recordEvent(world, workspace, { ...place, kind: 'lead_completed', isFirst: true }, ['completed'])
+  }
+  planFollowUp(world, campaign, lead)
+  planReactions(world, workspace, message)
+}
+
+function chooseVariant(
+  world: World,
+  workspace: Workspace,
+  lead: Lead,
+  step: number,
+  variants: readonly unknown[],
+): number {
+  const on = variants.flatMap((variant, at) => (variant === null ? [] : [at]))
+  if (on.length === 0) return 0
+  return on[Math.floor(draw(world.state.seed, drawNumber(workspace, lead), step, asks.variant) * on.length)] ?? 0
+}
+
+/** Counts a mail against every limit and sets the mailbox's pause. */
+export function noteSent(world: World, campaign: Campaign, mailbox: Mailbox, at: number, isNewLead: boolean): void {
+  const { life, settings } = campaign
+  life.sentToday++
+  life.sentEver++
+  life.lastSentAt = at
+  if (isNewLead) life.newLeadsToday++
+  mailbox.sentToday++
+  const gap = typeof settings['email_gap'] === 'number' ? settings['email_gap'] : 10
+  const random = typeof settings['random_wait_max'] === 'number' ? settings['random_wait_max'] : 5
+  const extra = random * draw(world.state.seed, mailbox.stamp, Math.floor(at), asks.wait)
+  mailbox.freeAt = at + (Math.max(gap, mailbox.sendingGap) + extra) * 60_000
+}

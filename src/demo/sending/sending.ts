@@ -1,0 +1,185 @@
+/** How campaigns send: inside their hours, within every limit, one mail of a mailbox after another. */
+
+import { recordEvent } from '../reactions/record-event.ts'
+import { isBlocked } from '../state/block-list.ts'
+import { asks, draw } from '../state/draws.ts'
+import { domainOf, drawNumber } from '../state/lead-life.ts'
+import type { FollowUp } from '../state/life-types.ts'
+import type { World } from '../state/world.ts'
+import type { Campaign, Lead, Mailbox, Workspace } from '../state/world-types.ts'
+import { popDue } from '../time/due-queue.ts'
+import { plan } from '../time/plan.ts'
+import { planFollowUp } from './follow-ups.ts'
+import { mailboxFails, sendersOf } from './mailboxes.ts'
+import { dayIn, nextMidnight, windowFrom, zoneOf } from './schedule.ts'
+import { sendStep } from './send-step.ts'
+import { enterSubsequences, sendSubsequenceStep } from './subsequences.ts'
+
+const dayMs = 86_400_000
+
+/** Lets a campaign look for something to send; nothing is planned for one that does not send. */
+export function wake(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
+  if (!isSending(campaign) || campaign.life.tickAt <= at) return
+  campaign.life.tickAt = at
+  campaign.life.tickOrder = plan(world, { kind: 'tick', at, workspace, campaign })
+}
+
+function isSending(campaign: Campaign): boolean {
+  return campaign.status === 1 || campaign.status === 4
+}
+
+/** Sends at most one mail and plans the next look. */
+export function tick(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
+  campaign.life.tickAt = Number.POSITIVE_INFINITY
+  if (!isSending(campaign) || !workspace.paid) return
+  const next = sendNext(world, workspace, campaign, at)
+  if (next !== null && next < Number.POSITIVE_INFINITY) wake(world, workspace, campaign, Math.max(next, at + 1))
+}
+
+/** When to look again; null: when something changes. */
+function sendNext(world: World, workspace: Workspace, campaign: Campaign, at: number): number | null {
+  const { life, settings } = campaign
+  const schedule = settings['campaign_schedule']
+  const window = windowFrom(schedule, at)
+  if (!window) return null
+  const spread = draw(world.state.seed, campaign.stamp, Math.floor(at), asks.wait)
+  if (window.start > at) return window.start + spread * 4 * 60_000
+  const zone = zoneOf(schedule)
+  const today = dayIn(zone, at)
+  if (life.sentDay !== today) {
+    life.sentDay = today
+    life.sentToday = 0
+    life.newLeadsToday = 0
+  }
+  const { daily_limit: limit, daily_max_leads: newLimit, prioritize_new_leads: newFirst } = settings
+  if (typeof limit === 'number' && life.sentToday >= limit) return nextMidnight(zone, at)
+  const fresh = nextNewLead(workspace, campaign, at)
+  const mayMeet = typeof newLimit !== 'number' || life.newLeadsToday < newLimit
+  let next = fresh && !mayMeet ? nextMidnight(zone, at) : Number.POSITIVE_INFINITY
+  for (const mailbox of sendersOf(workspace, campaign)) {
+    const free = freeAt(mailbox, at)
+    const due = nextFollowUp(campaign, mailbox)
+    const subsequenceDue = nextInSubsequence(campaign)
+    const hasWork = (fresh && mayMeet) || (due && due.at <= at) || (subsequenceDue && subsequenceDue.at <= at)
+    if (!hasWork) next = Math.min(next, due?.at ?? next, subsequenceDue?.at ?? next)
+    else if (free > at) next = Math.min(next, free)
+    else if (mailboxFails(world, workspace, mailbox, at)) next = Math.min(next, at + 60_000)
+    else {
+      const meets = fresh && mayMeet && (newFirst === true || !due || due.at > at)
+      if (meets) sendTo(world, workspace, campaign, fresh, mailbox, at)
+      else if (due && due.at <= at) {
+        popDue(campaign.life.followUps.get(mailbox.email) ?? [])
+        sendTo(world, workspace, campaign, due.lead, mailbox, at)
+      } else if (subsequenceDue) {
+        popDue(life.subsequenceDue)
+        sendSubsequenceStep(world, workspace, campaign, subsequenceDue.lead, mailbox, at)
+      }
+      return at + (15 + spread * 60) * 1_000
+    }
+  }
+  // A mailbox that failed just now may have stopped it.
+  if (isSending(campaign)) settleStatus(world, workspace, campaign, fresh !== null || hasFollowUps(campaign), at)
+  return next
+}
+
+/** A lead that had its last step and did not reply is through: a subsequence may wait for that. */
+function sendTo(...[world, workspace, campaign, lead, mailbox, at]: Parameters<typeof sendStep>): void {
+  sendStep(world, workspace, campaign, lead, mailbox, at)
+  if (lead.status === 3 && (lead.life?.replies ?? 0) === 0)
+    enterSubsequences(world, workspace, lead, { activity: 91 }, at)
+}
+
+/** When a mailbox may send again, by its pause and its daily limit. */
+function freeAt(mailbox: Mailbox, at: number): number {
+  const day = Math.floor(at / dayMs)
+  if (mailbox.sentDay !== day) {
+    mailbox.sentDay = day
+    mailbox.sentToday = 0
+  }
+  const isFull = mailbox.dailyLimit !== null && mailbox.sentToday >= mailbox.dailyLimit
+  return isFull ? (day + 1) * dayMs : mailbox.freeAt
+}
+
+/** The next lead nobody has written to; those that must not be written to are dealt with on the way. */
+function nextNewLead(workspace: Workspace, campaign: Campaign, at: number): Lead | null {
+  const { life } = campaign
+  for (; life.nextNew < campaign.leads.length; life.nextNew++) {
+    const lead = campaign.leads[life.nextNew]
+    if (!lead || lead.gone || lead.status !== 1 || (lead.life?.step ?? 0) > 0 || lead.email === null) continue
+    if (isBlocked(workspace, lead.email)) lead.status = -3
+    else if (life.doneDomains.has(domainOf(lead.email))) lead.status = 3
+    else return lead
+    lead.updatedAt = at
+  }
+  return null
+}
+
+/** The mailbox's next follow-up; leads that need none any more are dropped. */
+function nextFollowUp(campaign: Campaign, mailbox: Mailbox): FollowUp | undefined {
+  const heap = campaign.life.followUps.get(mailbox.email)
+  return heap && firstStillDue(campaign, heap)
+}
+
+function firstStillDue(campaign: Campaign, heap: FollowUp[]): FollowUp | undefined {
+  for (;;) {
+    const [first] = heap
+    if (!first || isStillDue(campaign, first)) return first
+    popDue(heap)
+  }
+}
+
+function isStillDue(campaign: Campaign, { lead, step }: FollowUp): boolean {
+  if (lead.gone || lead.status !== 1 || lead.holder !== campaign || lead.life?.step !== step) return false
+  if (!campaign.life.doneDomains.has(domainOf(lead.email))) return true
+  lead.status = 3
+  return false
+}
+
+function nextInSubsequence(campaign: Campaign): FollowUp | undefined {
+  const heap = campaign.life.subsequenceDue
+  while (heap[0]) {
+    const { lead, step } = heap[0]
+    const stays = !lead.gone && lead.holder === campaign && lead.life?.subsequence?.status === 1
+    if (stays && lead.life?.subsequenceStep === step) break
+    popDue(heap)
+  }
+  return heap[0]
+}
+
+/** Running, running subsequences only, or done. */
+function settleStatus(world: World, workspace: Workspace, campaign: Campaign, hasMore: boolean, at: number): void {
+  if (hasMore) campaign.status = 1
+  else if (nextInSubsequence(campaign)) campaign.status = 4
+  else completeIfDone(world, workspace, campaign, at)
+}
+
+function hasFollowUps(campaign: Campaign): boolean {
+  return campaign.life.followUps.values().some((heap) => firstStillDue(campaign, heap) !== undefined)
+}
+
+/** All leads done: the campaign is, too, unless it waits for new ones for ever. */
+function completeIfDone(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
+  const { life, settings } = campaign
+  if (settings['is_evergreen'] === true || life.sentEver === 0 || sendersOf(workspace, campaign).length === 0) return
+  campaign.status = 3
+  campaign.updatedAt = at
+  life.completedAt = at
+  recordEvent(world, workspace, { kind: 'campaign_completed', at, campaign, mailbox: '', step: 0, variant: 0 }, [])
+}
+
+/** Follow-ups planned again from what each lead has had: after steps or mailboxes were changed. */
+export function replan(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
+  campaign.life.followUps.clear()
+  campaign.life.nextNew = 0
+  const senders = new Set(sendersOf(workspace, campaign, 'any').map((mailbox) => mailbox.email))
+  for (const lead of campaign.leads) {
+    const life = lead.life
+    if (lead.gone || !life || life.step === 0) continue
+    // A lead whose mailbox was taken away is written to by another.
+    if (life.mailbox && !senders.has(life.mailbox.email)) {
+      life.mailbox = sendersOf(workspace, campaign, 'any')[drawNumber(workspace, lead) % (senders.size || 1)] ?? null
+    }
+    planFollowUp(world, campaign, lead)
+  }
+  wake(world, workspace, campaign, at)
+}

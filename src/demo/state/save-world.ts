@@ -1,0 +1,46 @@
+/** A world as bytes and back: restored it answers the same and has the same future. */
+import { deserialize, serialize } from 'node:v8'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { createDemoClock, type DemoClock } from '../time/clock.ts'
+import { type World, type WorldState, worldOf } from './world.ts'
+
+const format = 'sendoff-demo'
+/** Goes up with every change of what is saved. */
+const version = 1
+
+/** Bytes that are no world, or one this version cannot read: start over with a new one. */
+export class UnreadableWorld extends Error {
+  override readonly name = 'UnreadableWorld'
+}
+
+/** The whole world, clock and everything planned included. */
+export function saveWorld(world: World): Buffer {
+  world.state.clock = world.clock.state()
+  return gzipSync(serialize({ format, version, state: world.state }), { level: 1 })
+}
+
+/** The world that was saved. Its clock goes on as it was: frozen, or with real time plus what it was moved on. */
+export function openWorld(saved: Uint8Array, clock?: DemoClock): World {
+  const { state } = read(saved)
+  return worldOf(clock ?? createDemoClock(state.clock), state)
+}
+
+function read(saved: Uint8Array): { readonly state: WorldState } {
+  let value: unknown
+  try {
+    value = deserialize(gunzipSync(saved))
+  } catch (error) {
+    throw new UnreadableWorld('This is not a saved demo world', { cause: error })
+  }
+  if (!isSaved(value)) throw new UnreadableWorld('This is not a saved demo world')
+  if (value.version !== version) throw new UnreadableWorld(`Saved by another version (${value.version})`)
+  return value
+}
+
+type Saved = { readonly format: string; readonly version: number; readonly state: WorldState }
+
+function isSaved(value: unknown): value is Saved {
+  if (typeof value !== 'object' || value === null) return false
+  const { format: found, version: number, state } = value as Partial<Saved>
+  return found === format && typeof number === 'number' && typeof state === 'object'
+}

@@ -1,0 +1,69 @@
+/** Time passes: everything due happens, in its order. */
+
+import { setInterest } from '../reactions/interest.ts'
+import { countAutoReply, react } from '../reactions/react.ts'
+import { sendersOf } from '../sending/mailboxes.ts'
+import { tick, wake } from '../sending/sending.ts'
+import type { Due } from '../state/life-types.ts'
+import type { World } from '../state/world.ts'
+import type { Mailbox, Workspace } from '../state/world-types.ts'
+import { popDue } from './due-queue.ts'
+import { runJob } from './jobs.ts'
+
+/** Lets everything happen that is due until `until`; cheap when nothing is. */
+export function live(world: World, until: number): void {
+  const { due } = world.state
+  while (due[0] && due[0].at <= until) {
+    const next = popDue(due)
+    if (next) happen(world, next)
+  }
+  world.state.livedUntil = Math.max(world.state.livedUntil, until)
+}
+
+function happen(world: World, due: Due): void {
+  switch (due.kind) {
+    case 'tick':
+      // A later tick took this one's place.
+      if (due.campaign.life.tickOrder === due.order) tick(world, due.workspace, due.campaign, due.at)
+      return
+    case 'countAutoReply':
+      countAutoReply(world, due.workspace, due.reply, due.at)
+      return
+    case 'interest':
+      setInterest(world, due.workspace, due.lead, due.value, due.by, due.at)
+      return
+    case 'mailboxRecovers':
+      recoverMailbox(world, due.workspace, due.mailbox, due.at)
+      return
+    case 'job':
+      runJob(world, due.workspace, due.job, due.at)
+      return
+    case 'verified':
+      due.workspace.verified.set(due.email, { at: due.at, status: verdictOf(due.email) })
+      return
+    default:
+      react(world, due)
+  }
+}
+
+/** A mailbox that sends again wakes the campaigns that wait for it. */
+export function recoverMailbox(world: World, workspace: Workspace, mailbox: Mailbox, at: number): void {
+  if (mailbox.status === 2 && mailbox.error === null) return
+  mailbox.status = 1
+  mailbox.error = null
+  mailbox.updatedAt = at
+  wakeSenders(world, workspace, mailbox, at)
+}
+
+export function wakeSenders(world: World, workspace: Workspace, mailbox: Mailbox, at: number): void {
+  for (const campaign of workspace.campaigns.values()) {
+    if (!sendersOf(workspace, campaign).includes(mailbox)) continue
+    if (campaign.status === -1) campaign.status = 1
+    wake(world, workspace, campaign, at + 60_000)
+  }
+}
+
+/** Addresses that say so are invalid; all others are there. */
+export function verdictOf(email: string): string {
+  return /invalid|bounce/i.test(email) ? 'invalid' : 'verified'
+}

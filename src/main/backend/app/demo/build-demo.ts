@@ -1,0 +1,191 @@
+/** Makes a demo by living through it: its lists are imported and exported as an operator's are, weeks ago. */
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { ExportSettings } from '#shared/contract/exports/exports.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { Clock, Deps } from '../../core/deps.ts'
+import { noJobs } from '../../core/jobs.ts'
+import { createExperiments } from '../../exports/experiments/routes.ts'
+import type { Exports } from '../../exports/exports/routes.ts'
+import { createExports } from '../../exports/exports/routes.ts'
+import { startExport } from '../../exports/exports/start-export.ts'
+import type { Imports } from '../../leads/leads/imports.ts'
+import { type DemoCampaign, type DemoEvent, demoEvents } from './demo-content.ts'
+import { createDemoClient } from './demo-instantly.ts'
+import { addDemoSubsequences } from './demo-subsequences.ts'
+import { type DemoWorld, newWorld, saveWorldIn } from './world.ts'
+
+const dayMs = 86_400_000
+const longestExportMs = 60_000
+
+export type BuiltDemo = { readonly world: DemoWorld; readonly workspaces: readonly WorkspaceId[] }
+
+type BuildParts = {
+  readonly deps: Deps
+  readonly imports: Imports
+  audit: Parameters<typeof createDemoClient>[0]['audit']
+  /** A new folder: the world and copies of the lead files go there. */
+  readonly folder: string
+  readonly signal: AbortSignal
+}
+
+/** Builds a demo that nobody sees yet: its workspaces are marked `building`. Throws CANCELLED when `signal` fires. */
+export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
+  const { deps, folder } = parts
+  await mkdir(path.join(folder, 'files'), { recursive: true, mode: 0o700 })
+  const now = deps.clock.now()
+  const world = await newWorld(now - (demoEvents[0]?.daysAgo ?? 0) * dayMs)
+  const workspaces = makeWorkspaces(deps, world)
+  const past = inThePast(parts, world)
+  try {
+    for (const event of demoEvents) {
+      if (parts.signal.aborted) throw new AppError('CANCELLED')
+      const until = now - event.daysAgo * dayMs
+      if (until > world.now()) await world.moveOn(until - world.now())
+      const workspaceId = workspaces[event.client]
+      if (workspaceId === undefined) throw new Error('the world lacks a client')
+      await live(parts, past, world, workspaceId, event)
+    }
+    if (now > world.now()) await world.moveOn(now - world.now())
+    await addDemoSubsequences(world)
+  } finally {
+    await Promise.all([past.exports.engine.stop(), past.experiments.stop()])
+  }
+  await saveWorldIn(folder, world)
+  return { world, workspaces }
+}
+
+/** Without an id of Instantly's: two worlds of one day have the same ids, and a reset has both for a moment. */
+function makeWorkspaces({ store }: Deps, world: DemoWorld): readonly WorkspaceId[] {
+  const insert = store.raw.prepare(
+    `insert into workspace (name, colour, remote_name, checked_at, created_at, demo)
+     values (@name, @colour, @name, @at, @at, 'building')`,
+  )
+  const at = new Date(world.now()).toISOString()
+  return store.raw.transaction(() =>
+    world.clients.map(
+      ({ name }, index) =>
+        insert.run({ name, colour: demoColours[index % demoColours.length], at }).lastInsertRowid as WorkspaceId,
+    ),
+  )()
+}
+
+/** Beyond those of real clients: the window draws them hatched. */
+const demoColours = [7, 8]
+
+type Past = {
+  readonly deps: Deps
+  readonly exports: Exports
+  readonly experiments: ReturnType<typeof createExperiments>
+}
+
+/** The parts an export is made of, with the demo's own time and nobody listening. */
+/** Its campaigns are read once it is whole. */
+const noCampaigns = { note: () => undefined, readAgain: () => undefined }
+
+function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
+  const clock: Clock = { now: () => world.now(), sleep: (ms, signal) => deps.clock.sleep(ms, signal) }
+  const instantly = createDemoClient({
+    store: deps.store,
+    clock,
+    log: deps.log('demo'),
+    audit,
+    world: async () => world,
+  })
+  const quiet: Deps = {
+    ...deps,
+    clock,
+    instantly,
+    jobs: noJobs,
+    online: () => true,
+    announce: () => undefined,
+    changed: () => undefined,
+    host: { ...deps.host, notify: async () => undefined },
+  }
+  return { deps: quiet, exports: createExports(quiet, null, noCampaigns), experiments: createExperiments(quiet, null) }
+}
+
+async function live(
+  parts: BuildParts,
+  past: Past,
+  world: DemoWorld,
+  workspaceId: WorkspaceId,
+  event: DemoEvent,
+): Promise<void> {
+  const listId = await importList(parts, workspaceId, event)
+  const at = new Date(world.now()).toISOString()
+  const { raw } = parts.deps.store
+  raw.prepare('update lead_list set created_at = ? where id = ?').run(at, listId)
+  raw.prepare('update list_import set imported_at = ? where list_id = ?').run(at, listId)
+  if (event.experiment) {
+    // The same seed in every demo: the same leads get the same variants.
+    const { id } = past.experiments.save(null, listId, event.experiment, 'demo')
+    await past.experiments.apply(id)
+  }
+  if (event.campaign) await sendOff(past, world, workspaceId, listId, event.campaign)
+}
+
+/** The real import, with the mapping it proposes itself. */
+async function importList(
+  { deps, imports, folder }: BuildParts,
+  workspaceId: WorkspaceId,
+  event: DemoEvent,
+): Promise<ListId> {
+  const file = path.join(folder, 'files', event.file)
+  await writeFile(file, await readFile(path.join(deps.config.paths.samplesDir, 'demo', event.file)), { mode: 0o600 })
+  const draft = await imports.open(workspaceId, file)
+  const list = await imports.save({
+    importId: draft.importId,
+    mapping: draft.columns.map((column) => column.suggestion.target),
+    settings: { holdUnverified: true },
+    into: { name: event.listName },
+  })
+  return list.id
+}
+
+/** The real export, to its end. */
+async function sendOff(
+  { deps, exports }: Past,
+  world: DemoWorld,
+  workspaceId: WorkspaceId,
+  listId: ListId,
+  campaign: DemoCampaign,
+): Promise<ExportId> {
+  const mailboxes = await deps.instantly.mailboxes({ workspaceId, priority: 'job', askedBy: 'plan' })
+  const settings: ExportSettings = {
+    target: {
+      kind: 'new',
+      name: `${campaign.name} - ${new Date(world.now()).toISOString().slice(0, 10)}`,
+      schedule: {
+        timezone: campaign.timezone,
+        from: '09:00',
+        to: '17:00',
+        days: [1, 2, 3, 4, 5],
+        startDate: null,
+        endDate: null,
+      },
+      steps: [...campaign.steps],
+      accounts: mailboxes.map(({ email }) => email),
+      dailyLimit: campaign.dailyLimit,
+    },
+    skipIfInWorkspace: true,
+    activateWhenDone: campaign.activate,
+  }
+  const [id] = await startExport(deps, exports.runs, exports.zoneLooks, exports, {
+    listId,
+    settings,
+    clickId: randomUUID(),
+  })
+  if (id === undefined) throw new Error('a demo export was not made')
+  exports.engine.go(id)
+  const until = performance.now() + longestExportMs
+  while (exports.engine.isLive(id)) {
+    if (performance.now() > until) break
+    await deps.clock.sleep(10)
+  }
+  const { state } = exports.runs.get(id)
+  if (state !== 'done') throw new Error(`a demo export ended as ${state}`)
+  return id
+}

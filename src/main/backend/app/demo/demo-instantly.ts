@@ -1,0 +1,49 @@
+import { AppError } from '#shared/errors.ts'
+import type { ApiKeyId } from '#shared/ids.ts'
+import type { Logger } from '#shared/log.ts'
+import type { Clock, Store } from '../../core/deps.ts'
+import type { CallMeter } from '../../core/instantly/call-meter.ts'
+import { createInstantly } from '../../core/instantly/client.ts'
+import type { AuditEntry, Instantly, KeySource } from '../../core/instantly/types.ts'
+import type { DemoWorld } from './world.ts'
+
+/** A name no resolver answers: even a request that got away would reach nobody. */
+const nowhere = 'https://instantly.demo.invalid'
+
+/** The client of demo workspaces: Instantly's own client, but its requests end in this process. */
+export function createDemoClient(deps: {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Logger
+  audit(entry: AuditEntry): void
+  readonly meter?: CallMeter | undefined
+  world(): Promise<DemoWorld>
+}): Instantly {
+  return createInstantly({
+    baseUrl: nowhere,
+    fetch: async (input, init) => (await deps.world()).fetch(new Request(input, init)),
+    keys: demoKeys(deps.store, deps.world),
+    audit: deps.audit,
+    meter: deps.meter,
+    clock: deps.clock,
+    log: deps.log,
+  })
+}
+
+/** Keys of the simulated workspaces. A real client's is refused here, as a demo's is by the vault. */
+function demoKeys(store: Store, world: () => Promise<DemoWorld>): KeySource {
+  const find = store.raw.prepare<[number], { remoteName: string | null; demo: string | null }>(
+    'select remote_name as remoteName, demo from workspace where id = ?',
+  )
+  return {
+    async secretFor(workspaceId) {
+      const row = find.get(workspaceId)
+      if (!row || row.demo === 'removing') throw new AppError('NOT_FOUND', { what: 'workspace' })
+      if (row.demo === null) throw new AppError('INVALID_INPUT', { reason: 'no_demo_workspace' })
+      const client = (await world()).clients.find(({ name }) => name === row.remoteName)
+      if (!client) throw new AppError('DEMO_DAMAGED')
+      return { keyId: 0 as ApiKeyId, secret: client.key }
+    },
+    report: () => undefined,
+  }
+}

@@ -1,0 +1,330 @@
+/** The demo as a whole: made, moved on, reset, removed; its simulated Instantly kept on disk. */
+import { randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { z } from 'zod'
+import type { DemoHappened, DemoState } from '#shared/contract/app/demo.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Logger } from '#shared/log.ts'
+import type { AuditLog } from '../../clients/activity/audit-log.ts'
+import { getSetting, removeSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import { createOneAtATime } from '../../clients/workspaces/one-at-a-time.ts'
+import type { Deps, Store } from '../../core/deps.ts'
+import type { EventIngest } from '../../events/events/ingest-events.ts'
+import type { Exports } from '../../exports/exports/routes.ts'
+import type { Imports } from '../../leads/leads/imports.ts'
+import { buildDemo } from './build-demo.ts'
+import { feedEvents } from './feed-events.ts'
+import { markedWorkspaces, removalOf } from './remove-rows.ts'
+import { type DemoWorld, openWorldIn, saveWorldIn } from './world.ts'
+
+const dayMs = 86_400_000
+/** Writing the world down takes a moment: once after several changes, but no later than this after the first. */
+const saveAfterMs = 1_500
+const saveLatestMs = 8_000
+const longestEndMs = 15_000
+const feedAfterMs = 2_000
+
+/** Where the world lies, and what the demo was made with: what came later is the operator's own doing. */
+export const keptDemo: Setting<{
+  readonly folder: string
+  readonly lastList: number
+  readonly lastExport: number
+} | null> = {
+  key: 'demo',
+  shape: z.object({ folder: z.uuid(), lastList: z.number().int(), lastExport: z.number().int() }).nullable(),
+  fallback: null,
+}
+
+const demosDir = (dataDir: string) => path.join(dataDir, 'demo')
+
+/**
+ * Before anything else looks at the store: finishes removals and unmakes demos that a crash left half made. Files of
+ * demos that are gone go too.
+ */
+export function clearHalfDemos(store: Store, dataDir: string): void {
+  for (const id of markedWorkspaces(store)) for (const _ of removalOf(store, id));
+  const dir = demosDir(dataDir)
+  if (!existsSync(dir)) return
+  const kept = readyClients(store).length > 0 ? getSetting(store, 'app', keptDemo)?.folder : undefined
+  for (const name of readdirSync(dir)) {
+    if (name !== kept) rmSync(path.join(dir, name), { recursive: true, force: true })
+  }
+  if (kept === undefined) rmSync(dir, { recursive: true, force: true })
+}
+
+function readyClients(store: Store): readonly WorkspaceId[] {
+  return store.raw.prepare(`select id from workspace where demo = 'ready' order by id`).pluck().all() as WorkspaceId[]
+}
+
+/** The simulated Instantly in use: opened with the first request, written down soon after each that changes it. */
+export type DemoWorldKeeper = ReturnType<typeof createWorldKeeper>
+
+export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
+  let current: { readonly folder: string; readonly world: Promise<DemoWorld> } | null = null
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let changedAt = 0
+  let asked: () => void = () => undefined
+  const inOrder = createOneAtATime()
+
+  const folderOf = (name: string) => path.join(demosDir(dataDir), name)
+
+  function kept(): Promise<DemoWorld> {
+    const name = getSetting(store, 'app', keptDemo)?.folder
+    if (name === undefined) return Promise.reject(new AppError('DEMO_DAMAGED'))
+    if (current?.folder !== name) {
+      const world = openWorldIn(folderOf(name)).then(watched)
+      world.catch((error: unknown) => log.error('the demo cannot be opened', { error: String(error) }))
+      current = { folder: name, world }
+    }
+    return current.world
+  }
+
+  /** Every request that may change something leads to a save. */
+  function watched(world: DemoWorld): DemoWorld {
+    return {
+      ...world,
+      async fetch(request) {
+        const reads = request.method === 'GET'
+        const answer = await world.fetch(request)
+        if (!reads) saveSoon()
+        asked()
+        return answer
+      },
+    }
+  }
+
+  function saveSoon(): void {
+    const now = performance.now()
+    if (timer) clearTimeout(timer)
+    else changedAt = now
+    const wait = Math.max(0, Math.min(saveAfterMs, changedAt + saveLatestMs - now))
+    timer = setTimeout(() => {
+      timer = null
+      void saveNow().catch((error: unknown) => log.error('the demo could not be saved', { error: String(error) }))
+    }, wait)
+  }
+
+  const saveNow = () =>
+    inOrder(async () => {
+      if (!current) return
+      const { folder, world } = current
+      await saveWorldIn(folderOf(folder), await world)
+    })
+
+  return {
+    /** Throws DEMO_DAMAGED. */
+    world: kept,
+    /** Called after every request to it. */
+    onAsked(listener: () => void): void {
+      asked = listener
+    },
+    folderOf,
+    /** Puts a new demo's world in the place of the old one's, whose folder may go now. */
+    use(folder: string, world: DemoWorld): void {
+      current = { folder, world: Promise.resolve(watched(world)) }
+    },
+    async forget(): Promise<void> {
+      if (timer) clearTimeout(timer)
+      timer = null
+      current = null
+      // A save under way must not write into a folder that is being deleted.
+      await inOrder(async () => undefined)
+    },
+    saveNow,
+    async stop(): Promise<void> {
+      if (timer === null) return
+      clearTimeout(timer)
+      timer = null
+      await saveNow().catch((error: unknown) => log.error('the demo could not be saved', { error: String(error) }))
+    },
+  }
+}
+
+export type Demo = {
+  state(): Promise<DemoState>
+  create(): Promise<DemoState>
+  reset(): Promise<DemoState>
+  remove(): Promise<DemoState>
+  moveOn(days: number): Promise<{ readonly state: DemoState; readonly happened: DemoHappened }>
+  stop(): Promise<void>
+}
+
+export function createDemo(parts: {
+  readonly deps: Deps
+  readonly imports: Imports
+  readonly exports: Exports
+  readonly keeper: DemoWorldKeeper
+  readonly audit: Pick<AuditLog, 'add' | 'flush'>
+  readonly ingest: EventIngest
+}): Demo {
+  const { deps, imports, exports, keeper } = parts
+  const { store, clock } = deps
+  const log = deps.log('demo')
+  const inOrder = createOneAtATime()
+  const stopping = new AbortController()
+  let feedTimer: ReturnType<typeof setTimeout> | null = null
+
+  async function state(): Promise<DemoState> {
+    const clients = readyClients(store)
+    if (clients.length === 0) return { clients, now: null, damaged: false }
+    try {
+      return { clients, now: new Date((await keeper.world()).now()).toISOString(), damaged: false }
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      return { clients, now: null, damaged: true }
+    }
+  }
+
+  /** Builds a new demo and, in one commit, shows it and marks the old one for removal. */
+  async function build(): Promise<void> {
+    const folder = randomUUID()
+    const old = getSetting(store, 'app', keptDemo)
+    try {
+      const built = await buildDemo({
+        deps,
+        imports,
+        audit: parts.audit.add,
+        folder: keeper.folderOf(folder),
+        signal: stopping.signal,
+      })
+      await feedEvents(deps, parts.ingest, built.world, built.workspaces, stopping.signal)
+      assertGoing()
+      await keeper.forget()
+      store.raw.transaction(() => {
+        store.raw.prepare(`update workspace set demo = 'removing' where demo = 'ready'`).run()
+        const show = store.raw.prepare(`update workspace set demo = 'ready' where id = ? and demo = 'building'`)
+        for (const id of built.workspaces) show.run(id)
+        setSetting(store, 'app', keptDemo, { folder, ...lastMade() }, clock.now())
+      })()
+      keeper.use(folder, built.world)
+    } catch (error) {
+      // Still unseen. What cannot be cleared now is cleared at the next start.
+      await clearMarked('building')
+      await rm(keeper.folderOf(folder), { recursive: true, force: true })
+      throw error
+    }
+    await clearMarked('removing')
+    if (old) await rm(keeper.folderOf(old.folder), { recursive: true, force: true })
+  }
+
+  /** What requests of the app brought about, or the time that passed, is told a moment later. */
+  keeper.onAsked(() => {
+    feedTimer ??= setTimeout(() => {
+      feedTimer = null
+      const feed = async () => {
+        const clients = readyClients(store)
+        if (clients.length === 0 || stopping.signal.aborted) return
+        await feedEvents(deps, parts.ingest, await keeper.world(), clients, stopping.signal)
+      }
+      void inOrder(feed).catch((error: unknown) =>
+        log.error('events of the demo were not told', { error: String(error) }),
+      )
+    }, feedAfterMs)
+    feedTimer.unref()
+  })
+
+  const lastMade = () =>
+    store.raw
+      .prepare(
+        `select (select coalesce(max(id), 0) from lead_list) as lastList, (select coalesce(max(id), 0) from export_run) as lastExport`,
+      )
+      .get() as { lastList: number; lastExport: number }
+
+  async function remove(): Promise<void> {
+    const kept = getSetting(store, 'app', keptDemo)
+    // From this commit on there is no demo; the rest is cleaning up, finished at the next start if need be.
+    store.raw.transaction(() => {
+      store.raw.prepare(`update workspace set demo = 'removing' where demo = 'ready'`).run()
+      removeSetting(store, 'app', keptDemo)
+    })()
+    await keeper.forget()
+    await clearMarked('removing')
+    if (kept) await rm(keeper.folderOf(kept.folder), { recursive: true, force: true })
+    if (readdirOf(demosDir(deps.config.paths.dataDir)).length === 0) {
+      await rm(demosDir(deps.config.paths.dataDir), { recursive: true, force: true })
+    }
+  }
+
+  async function clearMarked(mark: 'building' | 'removing'): Promise<void> {
+    const ids = store.raw.prepare('select id from workspace where demo = ?').pluck().all(mark) as WorkspaceId[]
+    for (const id of ids) {
+      await imports.cancelOf(id)
+      await endExports(id)
+      // Lines of its last calls still wait to be written: now, or they would be written once it is gone.
+      parts.audit.flush()
+      for (const _ of removalOf(store, id)) {
+        await nextTurn()
+        if (stopping.signal.aborted) return
+      }
+    }
+  }
+
+  /** Cancels what runs and waits for what is on its way, so that nothing writes to rows that are gone. */
+  async function endExports(workspaceId: WorkspaceId): Promise<void> {
+    const ids = store.raw
+      .prepare('select id from export_run where workspace_id = ?')
+      .pluck()
+      .all(workspaceId) as never[]
+    for (const id of ids.filter((each) => exports.engine.isLive(each))) {
+      try {
+        exports.engine.cancel(id)
+      } catch (error) {
+        // Over already: it only waits for an answer.
+        if (!(error instanceof AppError)) throw error
+      }
+    }
+    const until = performance.now() + longestEndMs
+    while (ids.some((id) => exports.engine.isLive(id)) && performance.now() < until) await clock.sleep(20)
+  }
+
+  const assertGoing = () => {
+    if (stopping.signal.aborted) throw new AppError('CANCELLED')
+  }
+
+  return {
+    state,
+    create: () =>
+      inOrder(async () => {
+        assertGoing()
+        if (readyClients(store).length === 0) await build()
+        return state()
+      }),
+    reset: () =>
+      inOrder(async () => {
+        assertGoing()
+        await build()
+        return state()
+      }),
+    remove: () =>
+      inOrder(async () => {
+        assertGoing()
+        await remove()
+        return state()
+      }),
+    moveOn: (days) =>
+      inOrder(async () => {
+        assertGoing()
+        if (readyClients(store).length === 0) throw new AppError('NOT_FOUND', { what: 'demo' })
+        const world = await keeper.world()
+        const happened = await world.moveOn(days * dayMs)
+        await feedEvents(deps, parts.ingest, world, readyClients(store), stopping.signal)
+        await keeper.saveNow()
+        log.info('the demo moved on', { days, ...happened })
+        return { state: await state(), happened }
+      }),
+    async stop() {
+      stopping.abort()
+      if (feedTimer) clearTimeout(feedTimer)
+      await inOrder(async () => undefined)
+      await keeper.stop()
+    },
+  }
+}
+
+function readdirOf(dir: string): readonly string[] {
+  return existsSync(dir) ? readdirSync(dir) : []
+}

@@ -1,0 +1,73 @@
+/** The only module that knows the simulator; imported with its first use. */
+
+import { createDemoInstantly } from '#demo/api/app.ts'
+import { buildHistory } from '#demo/history/history.ts'
+import { toldOf } from '#demo/reactions/announce.ts'
+import type { EventKind } from '#demo/state/life-types.ts'
+import { openWorld, saveWorld } from '#demo/state/save-world.ts'
+import type { World } from '#demo/state/world.ts'
+import type { DemoHappened } from '#shared/contract/app/demo.ts'
+import type { DemoWorld } from './world.ts'
+
+export const buildWorld = (now: number): DemoWorld => serve(buildHistory({ now }))
+
+export const reopenWorld = (saved: Buffer): DemoWorld => serve(openWorld(saved))
+
+function serve(world: World): DemoWorld {
+  const demo = createDemoInstantly({ world, keepBodies: 'none' })
+  return {
+    clients: world.workspaces.map(({ name, keys }) => ({ name, key: keys[0]?.key ?? '' })),
+    fetch: async (request) => demo.app.fetch(request),
+    now: () => demo.clock.now(),
+    told(client, from, limit) {
+      const workspace = world.workspaces[client]
+      const all = workspace?.events ?? []
+      // A world that was not saved before a crash lives the same again.
+      const first = Math.min(from, all.length)
+      const some = all.slice(first, first + limit)
+      const events = some.flatMap((event) => {
+        const payload = workspace && toldOf(workspace, event)
+        return payload ? [{ payload: JSON.stringify(payload), at: event.knownAt }] : []
+      })
+      return { events, next: first + some.length, more: first + some.length < all.length }
+    },
+    known(client) {
+      const workspace = world.workspaces[client]
+      return {
+        campaigns: [...(workspace?.campaigns.values() ?? [])].map(({ id, settings }) => ({
+          id,
+          name: typeof settings['name'] === 'string' ? settings['name'] : id,
+        })),
+        labels: [...(workspace?.labels.values() ?? [])].map(({ label }) => label),
+      }
+    },
+    async moveOn(ms) {
+      // What was due before is not what moving on brings.
+      await demo.catchUp()
+      const before = world.workspaces.map(({ events }) => events.length)
+      await demo.moveOn(ms)
+      return happenedSince(world, before)
+    },
+    save: () => saveWorld(world),
+  }
+}
+
+/** Automatic replies are no replies. */
+const counted: Partial<Record<EventKind, keyof DemoHappened>> = {
+  email_sent: 'sent',
+  email_opened: 'opened',
+  link_clicked: 'clicked',
+  reply_received: 'replied',
+  email_bounced: 'bounced',
+}
+
+function happenedSince(world: World, before: readonly number[]): DemoHappened {
+  const happened = { sent: 0, opened: 0, clicked: 0, replied: 0, bounced: 0 }
+  for (const [index, { events }] of world.workspaces.entries()) {
+    for (const { kind } of events.slice(before[index])) {
+      const what = counted[kind]
+      if (what) happened[what] += 1
+    }
+  }
+  return happened
+}

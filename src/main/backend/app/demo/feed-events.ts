@@ -1,0 +1,44 @@
+/** What happens in the demo's simulated Instantly, taken in as webhooks are. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { z } from 'zod'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { EventIngest } from '../../events/events/ingest-events.ts'
+import type { DemoWorld } from './world.ts'
+
+/** How many things of a client were taken in. Taking one in again changes nothing. */
+const fed: Setting<number> = { key: 'demoEventsFed', shape: z.number().int().min(0), fallback: 0 }
+
+const eventsPerStep = 200
+
+/** Takes in what happened since the last time. `workspaces` in the order of the world's clients. */
+export async function feedEvents(
+  deps: Pick<Deps, 'store' | 'clock'>,
+  ingest: EventIngest,
+  world: DemoWorld,
+  workspaces: readonly WorkspaceId[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const [client, workspaceId] of workspaces.entries()) {
+    const { campaigns, labels } = world.known(client)
+    for (let more = true, begun = false; more && !signal.aborted; ) {
+      const from = getSetting(deps.store, workspaceId, fed)
+      const told = world.told(client, from, eventsPerStep)
+      if (told.next === from) break
+      if (!begun) {
+        ingest.knowCampaigns(workspaceId, campaigns)
+        ingest.knowLabels(workspaceId, labels)
+        begun = true
+      }
+      ingest.ingest(
+        workspaceId,
+        'simulator',
+        told.events.map(({ payload, at }) => ({ raw: payload, receivedAt: at, sourceId: null })),
+      )
+      setSetting(deps.store, workspaceId, fed, told.next, deps.clock.now())
+      more = told.more
+      await nextTurn()
+    }
+  }
+}

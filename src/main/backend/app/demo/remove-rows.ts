@@ -1,0 +1,124 @@
+/** Deletes everything of workspaces that are marked for it, whatever tables there are. */
+import type { Database } from 'better-sqlite3'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+
+/** Few enough that nobody waits for one step. */
+const rowsPerStep = 2_000
+
+/** The workspaces a crash or a removal left to be cleared away. */
+export function markedWorkspaces(store: Store): readonly WorkspaceId[] {
+  return store.raw
+    .prepare(`select id from workspace where demo in ('building', 'removing')`)
+    .pluck()
+    .all() as WorkspaceId[]
+}
+
+/**
+ * Deletes all rows of one marked workspace, a step at a time, itself last: whenever it is ended, the mark is still there
+ * and the next run goes on. Refuses a workspace that is not marked.
+ */
+export function* removalOf({ raw }: Store, workspaceId: WorkspaceId): Generator<undefined> {
+  const marked = raw.prepare(`select 1 from workspace where id = ? and demo in ('building', 'removing')`)
+  if (!marked.get(workspaceId)) throw new Error('not marked for removal')
+  for (const { table, condition } of tablesOf(raw)) {
+    const key = keyOf(raw, table)
+    const remove = raw.prepare(
+      `delete from "${table}" where (${key}) in (select ${key} from "${table}" where ${condition} limit ${rowsPerStep})`,
+    )
+    // Children go before their parents; asking SQLite to look for others would read through every client's leads.
+    while (withoutForeignKeys(raw, () => remove.run({ workspaceId }).changes) > 0) yield
+  }
+  withoutForeignKeys(raw, () => raw.prepare('delete from workspace where id = ?').run(workspaceId))
+}
+
+function withoutForeignKeys<T>(raw: Database, work: () => T): T {
+  raw.pragma('foreign_keys = OFF')
+  try {
+    return work()
+  } finally {
+    raw.pragma('foreign_keys = ON')
+  }
+}
+
+type Link = { readonly table: string; readonly from: string; readonly to: string | null }
+type OwnedTable = { readonly table: string; readonly condition: string }
+
+/** Tables whose rows belong to a workspace, by a column or by a parent, children first, each with how to find them. */
+function tablesOf(raw: Database): readonly OwnedTable[] {
+  const tables = raw
+    .prepare(`select name from sqlite_schema where type = 'table' and sql not like 'create virtual%'`)
+    .pluck()
+    .all() as string[]
+  const owned = new Set(tables.filter((table) => columnsOf(raw, table).includes('workspace_id')))
+  // A set gives what is added while it is walked too: children of children follow.
+  for (const parent of owned) {
+    for (const table of tables) if (linksOf(raw, table).some((link) => link.table === parent)) owned.add(table)
+  }
+  const links = new Map([...owned].map((table) => [table, linksOf(raw, table).filter((link) => owned.has(link.table))]))
+  const conditions = new Map<string, string>()
+  const condition = (table: string): string => {
+    const known = conditions.get(table) ?? conditionOf(raw, table, links.get(table) ?? [], condition)
+    conditions.set(table, known)
+    return known
+  }
+  return childrenFirst([...owned], links).map((table) => ({ table, condition: condition(table) }))
+}
+
+const columnsOf = (raw: Database, table: string) =>
+  raw.prepare('select name from pragma_table_info(?)').pluck().all(table) as string[]
+
+/** What names a row: `rowid`, or the primary key of a table without. */
+function keyOf(raw: Database, table: string): string {
+  const { wr } = raw.prepare('select wr from pragma_table_list(?)').get(table) as { wr: 0 | 1 }
+  if (wr === 0) return 'rowid'
+  const columns = raw
+    .prepare('select name from pragma_table_info(?) where pk > 0 order by pk')
+    .pluck()
+    .all(table) as string[]
+  return columns.map((column) => `"${column}"`).join(', ')
+}
+
+const linksOf = (raw: Database, table: string) =>
+  raw.prepare('select "table", "from", "to" from pragma_foreign_key_list(?)').all(table) as Link[]
+
+function childrenFirst(tables: readonly string[], links: ReadonlyMap<string, readonly Link[]>): readonly string[] {
+  const sorted: string[] = []
+  const visit = (table: string): void => {
+    if (sorted.includes(table)) return
+    for (const child of tables) {
+      if (child !== table && links.get(child)?.some((link) => link.table === table)) visit(child)
+    }
+    sorted.push(table)
+  }
+  for (const table of tables) visit(table)
+  return sorted
+}
+
+/** By workspace where there is an index for it, else by a parent that has one: never by reading every client's rows. */
+function conditionOf(
+  raw: Database,
+  table: string,
+  links: readonly Link[],
+  conditionOfParent: (parent: string) => string,
+): string {
+  const indexed = new Set(
+    raw
+      .prepare(
+        `select (select name from pragma_index_info(l.name) where seqno = 0) from pragma_index_list(?) l where l.partial = 0`,
+      )
+      .pluck()
+      .all(table) as string[],
+  )
+  if (indexed.has('workspace_id')) return 'workspace_id = @workspaceId'
+  const link = links.find(({ from, table: parent }) => indexed.has(from) && parent !== table)
+  if (!link) {
+    if (columnsOf(raw, table).includes('workspace_id')) return 'workspace_id = @workspaceId'
+    throw new Error(`no index leads from a client to its rows of ${table}`)
+  }
+  // A child of a client is that client's too.
+  const parent = columnsOf(raw, link.table).includes('workspace_id')
+    ? 'workspace_id = @workspaceId'
+    : conditionOfParent(link.table)
+  return `"${link.from}" in (select "${link.to ?? 'id'}" from "${link.table}" where ${parent})`
+}

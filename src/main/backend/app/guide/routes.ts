@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { type FirstStep, type GuideState, type guide, tips } from '#shared/contract/app/guide.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Deps, Store } from '../../core/deps.ts'
+import { keptDemo } from '../demo/demo.ts'
+
+type Kept = {
+  readonly planSeen: boolean
+  readonly ledgerSeen: boolean
+  readonly stepsClosed: boolean
+  readonly tipsSeen: GuideState['tipsSeen']
+  /** The version whose news were seen; null before the first look. */
+  readonly newsSeen: string | null
+}
+
+const fresh: Kept = { planSeen: false, ledgerSeen: false, stepsClosed: false, tipsSeen: [], newsSeen: null }
+
+/** What the operator has seen of the help that offers itself. Each part for itself: a damaged one costs no other. */
+const keptGuide: Setting<Kept> = {
+  key: 'guide',
+  shape: z.object({
+    planSeen: z.boolean().catch(false),
+    ledgerSeen: z.boolean().catch(false),
+    stepsClosed: z.boolean().catch(false),
+    tipsSeen: z.array(z.enum(tips)).catch([]),
+    newsSeen: z.string().max(40).nullable().catch(null),
+  }),
+  fallback: fresh,
+}
+
+/** First steps, tips and news: what is shown once, and whether it was. */
+export function guideRoutes({ store, config, clock }: Deps): Handlers<typeof guide> {
+  const version = config.appVersion
+  const keep = (change: Partial<Kept>) =>
+    setSetting(store, 'app', keptGuide, { ...getSetting(store, 'app', keptGuide), ...change }, clock.now())
+  // Who sees this version first has nothing to compare it with.
+  if (getSetting(store, 'app', keptGuide).newsSeen === null) keep({ newsSeen: version })
+  return {
+    'guide.state': () => {
+      const kept = getSetting(store, 'app', keptGuide)
+      const steps = kept.stepsClosed ? null : stepsDone(store, kept)
+      return {
+        steps: steps && Object.values(steps).every(Boolean) ? null : steps,
+        tipsSeen: kept.tipsSeen,
+        newVersion: kept.newsSeen === version ? null : version,
+      }
+    },
+    'guide.note': (note) => {
+      switch (note.kind) {
+        case 'looked_at':
+          keep(note.what === 'plan' ? { planSeen: true } : { ledgerSeen: true })
+          return null
+        case 'tip_closed':
+          keep({ tipsSeen: [...new Set([...getSetting(store, 'app', keptGuide).tipsSeen, note.tip])] })
+          return null
+        case 'steps_closed':
+          keep({ stepsClosed: note.closed })
+          return null
+        case 'news_seen':
+          keep({ newsSeen: version })
+          return null
+        default:
+          return note satisfies never
+      }
+    },
+  }
+}
+
+/** Each step from what is really there; what a demo came with is not the operator's doing. */
+function stepsDone(store: Store, kept: Kept): Record<FirstStep, boolean> {
+  const demo = getSetting(store, 'app', keptDemo) ?? { lastList: 0, lastExport: 0 }
+  const own = (table: 'lead_list' | 'export_run', last: number, more = '') =>
+    store.raw
+      .prepare(
+        `select 1 from ${table} r join workspace w on w.id = r.workspace_id where (w.demo is null or (w.demo = 'ready' and r.id > ?)) ${more} limit 1`,
+      )
+      .get(last) !== undefined
+  const sent = own('export_run', demo.lastExport)
+  return {
+    connect:
+      store.raw.prepare(`select 1 from workspace where demo is null or demo = 'ready' limit 1`).get() !== undefined,
+    drop: own('lead_list', demo.lastList, `and r.state = 'ready'`),
+    plan: kept.planSeen || sent,
+    send: sent,
+    ledger: kept.ledgerSeen,
+  }
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import {
+  type PaletteHit,
+  type PaletteKey,
+  type palette,
+  paletteKey,
+  type RecentItem,
+} from '#shared/contract/app/palette.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Deps } from '../../core/deps.ts'
+import { createSearchIndex } from './search-index.ts'
+
+const mostRecent = 20
+
+/** Keys only: names come from the store when asked, so that nothing old or deleted is shown. */
+const recentKeys: Setting<readonly PaletteKey[]> = {
+  key: 'palette-recent',
+  shape: z.array(paletteKey).max(mostRecent),
+  fallback: [],
+}
+
+const sameKey = (a: PaletteKey, b: PaletteKey): boolean => nameOf(a) === nameOf(b)
+const nameOf = (key: PaletteKey): string =>
+  key.kind === 'campaign' ? `campaign ${key.workspaceId} ${key.campaignId}` : `${key.kind} ${key.id}`
+
+const keyOfHit = (hit: PaletteHit): string =>
+  hit.kind === 'campaign' ? `campaign ${hit.workspaceId} ${hit.campaignId}` : `${hit.kind} ${hit.id}`
+
+/** What the command palette asks of the store. */
+export function paletteRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>): Handlers<typeof palette> {
+  const index = createSearchIndex(store)
+  const recent = (): readonly RecentItem[] => {
+    const keys = getSetting(store, 'app', recentKeys)
+    if (keys.length === 0) return []
+    const wanted = new Set(keys.map(nameOf))
+    const hits = new Map(
+      index
+        .all()
+        .filter((hit) => wanted.has(keyOfHit(hit)))
+        .map((hit) => [keyOfHit(hit), hit]),
+    )
+    return keys.flatMap((key): RecentItem[] => {
+      if (key.kind === 'command' || key.kind === 'client' || key.kind === 'part') return [key]
+      const hit = hits.get(nameOf(key))
+      return hit ? [hit] : []
+    })
+  }
+  return {
+    'palette.search': ({ text, workspaceId, limit }) => index.search(text, workspaceId, limit),
+    'palette.recent': recent,
+    'palette.used': ({ item }) => {
+      const before = getSetting(store, 'app', recentKeys).filter((each) => !sameKey(each, item))
+      setSetting(store, 'app', recentKeys, [item, ...before].slice(0, mostRecent), clock.now())
+      return null
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import type { health } from '#shared/contract/background/health.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { type ServiceTargets, serviceTargets, usualTargets } from '#shared/domain/background/targets.ts'
+import { getSetting, type Setting, setSetting } from '../clients/settings/settings-store.ts'
+import type { Deps } from '../core/deps.ts'
+import { createGivenUp, type GivenUpActs } from './given-up.ts'
+import type { JobBook } from './job-book.ts'
+import type { Meter } from './meter.ts'
+import { createServiceView } from './service-view.ts'
+
+const targets: Setting<ServiceTargets> = { key: 'serviceTargets', shape: serviceTargets, fallback: usualTargets }
+
+type Parts = {
+  readonly jobs: JobBook
+  readonly meter: Meter
+  readonly acts: GivenUpActs
+}
+
+/** Jobs, what was given up, and how well Instantly, webhooks and exports serve. */
+export function healthRoutes(deps: Deps, { jobs, meter, acts }: Parts): Handlers<typeof health> {
+  const { store, clock } = deps
+  const givenUp = createGivenUp(deps, acts)
+  const service = createServiceView(store)
+  return {
+    'jobs.list': ({ workspaceId }) => jobs.list(workspaceId),
+    'jobs.troubled': ({ workspaceId }) => jobs.troubled(workspaceId),
+    'jobs.history': ({ kind, workspaceId }) => jobs.history(kind, workspaceId),
+    'jobs.run': ({ kind, workspaceId }) => jobs.run(kind, workspaceId),
+    'givenUp.list': ({ workspaceId, kind, page }) => givenUp.list(workspaceId, kind, page),
+    'givenUp.counts': ({ workspaceId }) => givenUp.counts(workspaceId),
+    'givenUp.retry': (wanted) => givenUp.retry(wanted),
+    'givenUp.drop': (wanted) => givenUp.drop(wanted),
+    'service.view': ({ workspaceId, span }) => {
+      meter.flush()
+      return service(workspaceId, span, clock.now())
+    },
+    'service.targets': () => getSetting(store, 'app', targets),
+    'service.saveTargets': (next) => {
+      setSetting(store, 'app', targets, next, clock.now())
+      return next
+    },
+  }
+}

@@ -1,0 +1,118 @@
+/** Writes what the operator changed in campaigns at Instantly. Every function is one statement or transaction. */
+
+import type { DriftKind } from '#shared/contract/campaigns/campaign-edits.ts'
+import { type CampaignDraft, type DraftField, holdsAsWished } from '#shared/domain/campaigns/campaign-draft.ts'
+import type { AppError, ErrorCode, ErrorData } from '#shared/errors.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+
+type Row = {
+  readonly campaignId: CampaignId
+  readonly workspaceId: WorkspaceId
+  readonly state: 'waiting' | 'sent' | 'agreed'
+  readonly opened: string
+  readonly wanted: string
+  readonly fields: string
+  readonly changedAt: number
+  readonly problemCode: ErrorCode | null
+  readonly problemData: string | null
+  readonly drift: DriftKind | null
+  readonly driftAt: number | null
+}
+export type Edit = Omit<Row, 'opened' | 'wanted' | 'fields' | 'problemData'> & {
+  readonly opened: CampaignDraft
+  readonly wanted: CampaignDraft
+  readonly fields: readonly DraftField[]
+  readonly problemData: ErrorData
+}
+
+export type EditStore = ReturnType<typeof createEditStore>
+
+export function createEditStore({ raw }: Store) {
+  const columns = `campaign_id as campaignId, workspace_id as workspaceId, state, opened, wanted, fields,
+    changed_at as changedAt, problem_code as problemCode, problem_data as problemData, drift, drift_at as driftAt`
+  const byId = raw.prepare<[number], Row>(`select ${columns} from campaign_edit where campaign_id = ?`)
+  const ofClient = raw.prepare<[number], { campaignId: CampaignId }>(
+    'select campaign_id as campaignId from campaign_edit where workspace_id = ?',
+  )
+  const put = raw.prepare(
+    `insert into campaign_edit (campaign_id, workspace_id, state, opened, wanted, fields, changed_at)
+     values (@campaignId, @workspaceId, 'waiting', @opened, @wanted, @fields, @at)
+       on conflict (campaign_id) do update set state = 'waiting', opened = excluded.opened, wanted = excluded.wanted,
+         fields = excluded.fields, changed_at = excluded.changed_at, sent_at = null, agreed_at = null,
+         problem_code = null, problem_data = null, drift = null, drift_at = null`,
+  )
+  const setSent = raw.prepare(`update campaign_edit set state = 'sent', sent_at = ?, opened = ? where campaign_id = ?`)
+  const setWaiting = raw.prepare(
+    `update campaign_edit set state = 'waiting', problem_code = @code, problem_data = @data,
+       drift = 'not_agreed', drift_at = @at where campaign_id = @campaignId`,
+  )
+  const setAgreed = raw.prepare(
+    `update campaign_edit set state = 'agreed', agreed_at = coalesce(agreed_at, @at), drift = null, drift_at = null,
+       problem_code = null, problem_data = null where campaign_id = @campaignId`,
+  )
+  const setDrift = raw.prepare(
+    `update campaign_edit set state = case state when 'sent' then 'waiting' else state end,
+       drift_at = case when drift is @drift then drift_at else @at end, drift = @drift where campaign_id = @campaignId`,
+  )
+  const drop = raw.prepare('delete from campaign_edit where campaign_id = ?')
+
+  return {
+    find: (id: CampaignId): Edit | null => {
+      const row = byId.get(id)
+      return row ? read(row) : null
+    },
+    ofClient: (id: WorkspaceId): readonly { readonly campaignId: CampaignId }[] => ofClient.all(id),
+    /** What the operator wishes, before anything is asked of Instantly. */
+    wish(
+      workspaceId: WorkspaceId,
+      campaignId: CampaignId,
+      edit: { readonly opened: CampaignDraft; readonly wanted: CampaignDraft; readonly fields: readonly DraftField[] },
+      at: number,
+    ): void {
+      put.run({
+        campaignId,
+        workspaceId,
+        opened: JSON.stringify(edit.opened),
+        wanted: JSON.stringify(edit.wanted),
+        fields: JSON.stringify(edit.fields),
+        at,
+      })
+    },
+    /** Committed before the request leaves. `there`: as Instantly has it at this moment. */
+    sent: (id: CampaignId, there: CampaignDraft, at: number): void => void setSent.run(at, JSON.stringify(there), id),
+    /** Instantly did not do it, or not as wished. */
+    refused: (campaignId: CampaignId, error: AppError, at: number): void =>
+      void setWaiting.run({ campaignId, code: error.code, data: JSON.stringify(error.data), at }),
+    agreed: (campaignId: CampaignId, at: number): void => void setAgreed.run({ campaignId, at }),
+    drifts: (campaignId: CampaignId, drift: DriftKind | null, at: number): void =>
+      void setDrift.run({ campaignId, drift, at }),
+    drop: (id: CampaignId): void => void drop.run(id),
+  }
+}
+
+function read(row: Row): Edit {
+  return {
+    ...row,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+    opened: JSON.parse(row.opened) as CampaignDraft,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    wanted: JSON.parse(row.wanted) as CampaignDraft,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    fields: JSON.parse(row.fields) as readonly DraftField[],
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    problemData: row.problemData === null ? {} : (JSON.parse(row.problemData) as ErrorData),
+  }
+}
+
+/** Whether Instantly has every field as it was wished. */
+export const isAsWished = (there: CampaignDraft, { wanted, fields }: Pick<Edit, 'wanted' | 'fields'>): boolean =>
+  fields.every((field) => holdsAsWished(there, wanted, field))
+
+/** How an edit and what Instantly has differ. Null: they do not, or there is nothing that waits. */
+export function driftOf(edit: Edit, there: CampaignDraft, gone: boolean): DriftKind | null {
+  if (gone) return edit.state === 'agreed' ? null : 'deleted_there'
+  if (isAsWished(there, edit)) return null
+  if (edit.state === 'agreed') return 'changed_there'
+  return edit.fields.every((field) => holdsAsWished(there, edit.opened, field)) ? 'not_agreed' : 'both_changed'
+}

@@ -1,0 +1,60 @@
+/** Makes a local campaign at Instantly, exactly once. */
+import { AppError } from '#shared/errors.ts'
+import type { CampaignId, LocalCampaignId } from '#shared/ids.ts'
+import type { Asker, RemoteCampaign } from '../../core/instantly/types.ts'
+import type { LocalStore } from './local-store.ts'
+import { type EditParts, refuseProblems } from './save-edit.ts'
+
+/**
+ * Which campaigns of the name exist is written down before the request; when its answer is lost, the one new match is it.
+ * With none or several nothing is made again: throws CAMPAIGN_CREATION_UNCLEAR, and the next try looks once more first.
+ */
+export async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampaignId): Promise<CampaignId> {
+  const { deps, campaigns, queries } = parts
+  const { instantly, clock } = deps
+  const local = locals.get(id)
+  if (local.campaignId !== null) return local.campaignId
+  refuseProblems(local.draft)
+  if (local.draft.schedules.length === 0) throw new AppError('INVALID_INPUT', { field: 'schedule' })
+  const { workspaceId, name } = local
+  const asker: Asker = { workspaceId, priority: 'click', askedBy: 'create campaign' }
+
+  const takeIn = (made: RemoteCampaign): CampaignId => {
+    campaigns.take(workspaceId, [made], clock.now())
+    const found = queries.find(workspaceId, made.id)
+    if (!found) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_campaign' })
+    locals.link(id, found.id)
+    return found.id
+  }
+  const sameNamed = () => instantly.campaigns(asker, { name })
+  /** The campaign a lost request made; null where there is none. */
+  const findMade = async (known: readonly string[]): Promise<RemoteCampaign | null> => {
+    const found = (await sameNamed()).filter((one) => !known.includes(one.id))
+    if (found.length > 1) throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: found.length })
+    return found[0] ?? null
+  }
+
+  if (local.makingAt !== null) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the store alone
+    const made = await findMade(JSON.parse(local.makingKnown ?? '[]') as string[])
+    if (made) return takeIn(made)
+    // It may still arrive: a request of a process that ended is not older than its time-out.
+    if (clock.now() - local.makingAt < lateMs) throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: 0 })
+  }
+  const before = (await sameNamed()).map((one) => one.id)
+  locals.making(id, clock.now(), before)
+  try {
+    return takeIn(await instantly.createCampaign(asker, local.body))
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') {
+      locals.notMade(id)
+      throw error
+    }
+    const made = await findMade(before).catch(() => null)
+    if (made) return takeIn(made)
+    throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: 0 }, { cause: error })
+  }
+}
+
+/** Writes are given up after a minute. */
+const lateMs = 90_000

@@ -1,0 +1,67 @@
+import type { campaignTags, TagChoice } from '#shared/contract/campaigns/campaign-tags.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import type { CampaignStore } from '../campaigns/campaign-store.ts'
+import type { CampaignQueries } from '../campaigns/queries.ts'
+import { findTag, putTags, setRepeatably } from './put-tags.ts'
+
+/** Tags of campaigns: Instantly first, here only what it says afterwards. */
+export function campaignTagRoutes(
+  deps: Deps,
+  campaigns: { readonly store: CampaignStore; readonly queries: CampaignQueries },
+): Handlers<typeof campaignTags> {
+  const { instantly, clock } = deps
+  const { store, queries } = campaigns
+
+  async function change(asker: Asker, remoteId: string, tag: TagChoice, on: boolean): Promise<void> {
+    if (on) return putTags(deps, asker, remoteId, [tag])
+    const found = tag.id ?? findTag(await instantly.tags(asker), tag.name)?.id
+    // A tag that is in no list is on nothing either.
+    if (found !== undefined) await setRepeatably(deps, asker, { campaignId: remoteId, tagIds: [found], assign: false })
+  }
+
+  /** Which it has afterwards, as Instantly tells; null where that cannot be read. */
+  async function readNames(asker: Asker, remoteId: string): Promise<readonly string[] | null> {
+    try {
+      const [tags, mappings] = await Promise.all([
+        instantly.tags(asker),
+        instantly.tagMappings(asker, { campaignId: remoteId }),
+      ])
+      const own = new Set(mappings.map(({ tagId }) => tagId))
+      return tags.filter(({ id }) => own.has(id)).map(({ name }) => name)
+    } catch (error) {
+      if (error instanceof AppError) return null
+      throw error
+    }
+  }
+
+  async function set(id: CampaignId, tag: TagChoice, on: boolean): Promise<void> {
+    const { workspaceId, remoteId, state, tags } = queries.row(id)
+    if (state === 'gone') throw new AppError('CAMPAIGN_GONE')
+    const asker: Asker = { workspaceId, priority: 'click', askedBy: 'tag campaign' }
+    try {
+      await change(asker, remoteId, tag, on)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'CAMPAIGN_NOT_FOUND') throw error
+      store.gone(id, clock.now())
+      throw new AppError('CAMPAIGN_GONE', error.data, { cause: error })
+    }
+    const others = (tags ?? []).filter((name) => name !== tag.name)
+    const said = await readNames(asker, remoteId)
+    store.putTagsOf(workspaceId, remoteId, said ?? (on ? [...others, tag.name] : others))
+  }
+
+  return {
+    'campaignTags.list': async ({ workspaceId }) => {
+      const tags = await instantly.tags({ workspaceId, priority: 'click', askedBy: 'tags' })
+      return tags.map(({ id, name }) => ({ id, name: name.trim() })).toSorted((a, b) => a.name.localeCompare(b.name))
+    },
+    'campaignTags.set': async ({ campaignId, tag, on }) => {
+      await set(campaignId, tag, on)
+      return queries.row(campaignId)
+    },
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * All days of a campaign in one value, summed up to each of them: a period is two places of it less each other, and a
+ * thousand campaigns are a thousand reads of one row. Packed: for each day eight big-endian numbers of four bytes, the
+ * day (since 1970) and what is summed. More than four billion of anything counts as four billion.
+ */
+import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
+
+/** What is summed: columns of `campaign_day`, in the order it is packed. */
+const columns = [
+  'sent',
+  'contacted',
+  'opened_unique',
+  'clicked_unique',
+  'replied_unique',
+  'automatic',
+  'opportunities',
+] as const
+const width = columns.length
+const packedWidth = (width + 1) * 4
+
+const hex = (column: string) => `printf('%08x', max(0, min(${column}, 4294967295)))`
+
+/** Packs the days of campaigns as they are stored; `where` names them. */
+export const packDaysSql = (where: string): string =>
+  `insert into campaign_sums (campaign_id, workspace_id, packed)
+     select campaign_id, workspace_id, unhex(group_concat(${['day', ...columns].map(hex).join(' || ')}, '' order by day))
+       from (select campaign_id, workspace_id, day, ${columns.map((column) => `sum(${column}) over w as ${column}`).join(', ')}
+               from campaign_day where ${where} window w as (partition by campaign_id order by day))
+      where true group by campaign_id
+     on conflict (campaign_id) do update set packed = excluded.packed`
+
+/** Days that have figures, rising; `soFar` has seven sums for each. */
+export type DaySeries = {
+  readonly days: Uint32Array
+  readonly soFar: Uint32Array | Float64Array
+}
+
+export const noDays: DaySeries = { days: new Uint32Array(), soFar: new Uint32Array() }
+
+export function unpackDays(packed: Uint8Array): DaySeries {
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength)
+  const count = Math.floor(packed.byteLength / packedWidth)
+  const [days, soFar] = [new Uint32Array(count), new Uint32Array(count * width)]
+  for (let no = 0; no < count; no++) {
+    days[no] = view.getUint32(no * packedWidth)
+    for (let at = 0; at < width; at++) soFar[no * width + at] = view.getUint32(no * packedWidth + (at + 1) * 4)
+  }
+  return { days, soFar }
+}
+
+/** Several series as one. */
+export function addSeries(series: readonly DaySeries[]): DaySeries {
+  const known = series.filter(({ days }) => days.length > 0)
+  if (known.length === 0) return noDays
+  const first = Math.min(...known.map(({ days }) => days[0] ?? 0))
+  const last = Math.max(...known.map(({ days }) => days.at(-1) ?? 0))
+  const byDay = new Float64Array((last - first + 1) * width)
+  for (const { days, soFar } of known) {
+    for (let no = 0; no < days.length; no++) {
+      const to = ((days[no] ?? 0) - first) * width
+      for (let at = 0; at < width; at++) byDay[to + at] = (byDay[to + at] ?? 0) + ofDay(soFar, no, at)
+    }
+  }
+  for (let at = width; at < byDay.length; at++) byDay[at] = (byDay[at] ?? 0) + (byDay[at - width] ?? 0)
+  return { days: Uint32Array.from({ length: last - first + 1 }, (_, no) => first + no), soFar: byDay }
+}
+
+/** The last place up to a day; -1 where there is none. */
+export function placeUpTo({ days }: DaySeries, day: number): number {
+  let [from, to] = [0, days.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if ((days[middle] ?? 0) <= day) from = middle + 1
+    else to = middle
+  }
+  return from - 1
+}
+
+/** What lies after the place `before` up to and with the place `last`; -1 is before all. */
+export function sumsBetween({ soFar }: DaySeries, before: number, last: number): PeriodSums {
+  const of = (at: number) =>
+    (last < 0 ? 0 : (soFar[last * width + at] ?? 0)) - (before < 0 ? 0 : (soFar[before * width + at] ?? 0))
+  return {
+    sent: of(0),
+    contacted: of(1),
+    openedUnique: of(2),
+    clickedUnique: of(3),
+    repliedUnique: of(4),
+    automatic: of(5),
+    opportunities: of(6),
+  }
+}
+
+const ofDay = (soFar: DaySeries['soFar'], no: number, at: number): number =>
+  (soFar[no * width + at] ?? 0) - (no === 0 ? 0 : (soFar[(no - 1) * width + at] ?? 0))

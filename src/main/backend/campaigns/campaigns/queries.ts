@@ -1,0 +1,264 @@
+/** What screens read of campaigns. All of it is local. */
+import type {
+  CampaignCounts,
+  CampaignDayRow,
+  CampaignDetail,
+  CampaignFigures,
+  CampaignFilter,
+  CampaignRow,
+  CampaignSort,
+  CampaignStepRow,
+  SendingReason,
+} from '#shared/contract/campaigns/campaigns.ts'
+import type { ClientRuleWords } from '#shared/contract/clients/clients.ts'
+import type { Page } from '#shared/contract/core/page.ts'
+import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
+import { measuresOf } from '#shared/domain/campaigns/rates.ts'
+import { firstStepNumber, readCampaign } from '#shared/domain/campaigns/read-campaign.ts'
+import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
+import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { CampaignId, ClientPartId, ExportId, WorkspaceId } from '#shared/ids.ts'
+import { campaignsSql, reachOf } from '../../clients/clients/filter-sql.ts'
+import type { Store } from '../../core/deps.ts'
+import type { SendingStatus } from '../../core/instantly/types-campaigns.ts'
+
+const countColumns = `sent, contacted, opened, opened_unique as openedUnique, clicked, clicked_unique as clickedUnique, replied,
+  replied_unique as repliedUnique, automatic, automatic_unique as automaticUnique, opportunities`
+const rowColumns = `c.id, c.workspace_id as workspaceId, c.remote_id as remoteId, c.name, c.status, c.tags,
+  c.open_tracking as opens, c.link_tracking as clicks, c.gone_at as goneAt, c.totals_at as totalsAt,
+  c.part_id as partId, c.part_by_hand as partByHand,
+  c.problem_code as problemCode, c.problem_at as problemAt, c.failures,
+  (select e.drift from campaign_edit e where e.campaign_id = c.id) as drift, bounced, unsubscribed, completed,
+  opportunity_cents as opportunityCents, ${countColumns}`
+
+type Found = CampaignRow['totals'] & {
+  readonly id: CampaignId
+  readonly workspaceId: WorkspaceId
+  readonly remoteId: string
+  readonly name: string
+  readonly status: number
+  readonly tags: string | null
+  readonly partId: ClientPartId | null
+  readonly partByHand: 0 | 1
+  readonly opens: number | null
+  readonly clicks: number | null
+  readonly goneAt: number | null
+  readonly totalsAt: number | null
+  readonly problemCode: ErrorCode | null
+  readonly problemAt: number | null
+  readonly drift: CampaignRow['drift']
+  readonly failures: number
+}
+type FoundDetail = Found & {
+  readonly createdAt: string | null
+  readonly contentAt: number
+  readonly detailsAt: number | null
+  readonly sendingStatus: string | null
+  readonly sendingStatusAt: number | null
+  readonly raw: string | null
+  readonly ruleKind: ClientRuleWords['kind'] | null
+  readonly ruleValue: string | null
+}
+
+const shown: Readonly<Record<CampaignFilter['show'], string>> = {
+  all: '1',
+  running: 'c.gone_at is null and c.status in (1, 4)',
+  stopped: 'c.gone_at is null and c.status not in (1, 4)',
+  gone: 'c.gone_at is not null',
+  differing: 'exists (select 1 from campaign_edit e where e.campaign_id = c.id and e.drift is not null)',
+}
+/** By share where the column shows one: ten of a hundred come before twenty of a thousand. */
+const share = (count: string, base: string) => `(case when ${base} = 0 then -1.0 else 1.0 * ${count} / ${base} end)`
+const sorts: Readonly<Record<CampaignSort, string | readonly string[]>> = {
+  name: 'c.search_name',
+  // By client: a workspace's own campaigns after those of its parts.
+  client: [
+    '(select w.name from workspace w where w.id = c.workspace_id) collate nocase',
+    'c.workspace_id',
+    'coalesce((select p.search_name from client_part p where p.id = c.part_id), char(1114111))',
+  ],
+  state: 'case when c.gone_at is not null then 99 when c.status < 0 then 0 when c.status = 0 then 50 else c.status end',
+  sent: 'c.sent',
+  opened: share('c.opened_unique', 'c.contacted'),
+  clicked: share('c.clicked_unique', 'c.contacted'),
+  replied: share('c.replied_unique', 'c.contacted'),
+  bounced: share('c.bounced', 'c.sent'),
+  opportunities: 'c.opportunities',
+  readAt: 'coalesce(c.totals_at, 0)',
+}
+
+export type CampaignQueries = ReturnType<typeof createCampaignQueries>
+
+export function createCampaignQueries({ raw }: Store) {
+  const one = raw.prepare<[number], Found>(`select ${rowColumns} from campaign c where c.id = ?`)
+  const detail = raw.prepare<[number], FoundDetail>(
+    `select ${rowColumns}, c.remote_created_at as createdAt, c.content_at as contentAt, c.details_at as detailsAt,
+       c.sending_status as sendingStatus, c.sending_status_at as sendingStatusAt, t.raw, r.kind as ruleKind, r.value as ruleValue
+     from campaign c left join campaign_content t on t.campaign_id = c.id
+       left join client_rule r on r.id = c.part_rule_id where c.id = ?`,
+  )
+  const exportsInto = raw.prepare<[number, string], { id: ExportId; listName: string; at: string }>(
+    `select r.id, l.name as listName, r.created_at as at from export_run r join lead_list l on l.id = r.list_id
+       where r.workspace_id = ? and r.campaign_id = ? order by r.id desc limit 50`,
+  )
+  const days = raw.prepare<[number], CampaignCounts & { day: number }>(
+    `select day, ${countColumns} from campaign_day where campaign_id = ? order by day`,
+  )
+  const steps = raw.prepare<
+    [number],
+    CampaignCounts & { step: number; variant: number; meetings: number; won: number }
+  >(
+    `select step, variant, meetings, won, ${countColumns} from campaign_step where campaign_id = ? order by step, variant`,
+  )
+  const content = raw.prepare<[number], { raw: string }>('select raw from campaign_content where campaign_id = ?')
+  const snapshot = raw.prepare<[number, number], CampaignRow['totals']>(
+    `select ${countColumns}, bounced, unsubscribed, completed, opportunity_cents as opportunityCents
+       from campaign_snapshot where campaign_id = ? and at <= ? order by at desc limit 1`,
+  )
+  const daysSent = raw.prepare('select coalesce(sum(sent), 0) from campaign_day where campaign_id = ?').pluck()
+  const byRemote = raw.prepare<[number, string], Pick<Found, 'id' | 'name' | 'status' | 'goneAt'>>(
+    'select id, name, status, gone_at as goneAt from campaign where workspace_id = ? and remote_id = ?',
+  )
+
+  function found(id: CampaignId): Found {
+    const row = one.get(id)
+    if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
+    return row
+  }
+
+  /** A campaign's steps and versions. Subjects are in its copy, which is long: without them it is not read. */
+  function stepsOf(id: CampaignId, how: 'with subjects' | 'figures alone'): readonly CampaignStepRow[] {
+    const rows = steps.all(id)
+    const copy = how === 'with subjects' ? readCampaign(JSON.parse(content.get(id)?.raw ?? '{}')).steps : []
+    const first = firstStepNumber(rows.map(({ step }) => step))
+    return rows.map(({ step, variant, ...counts }): CampaignStepRow => {
+      const at = step < 0 ? null : step - first
+      return {
+        step: at === null ? null : at + 1,
+        variant: variant < 0 ? null : variant,
+        subject: at === null ? null : (copy[at]?.variants[Math.max(0, variant)]?.subject ?? null),
+        ...counts,
+      }
+    })
+  }
+
+  return {
+    /** NOT_FOUND. */
+    row: (id: CampaignId): CampaignRow => rowOf(found(id)),
+    /** A campaign by Instantly's id of it; null where it was never read. */
+    find(workspaceId: WorkspaceId, remoteId: string): Pick<CampaignRow, 'id' | 'name' | 'state'> | null {
+      const row = byRemote.get(workspaceId, remoteId)
+      return row ? { id: row.id, name: row.name, state: campaignStateOf(row.status, row.goneAt !== null) } : null
+    },
+    /** Everything Instantly last answered of it; empty where nothing is stored. */
+    content: (id: CampaignId): Readonly<Record<string, unknown>> =>
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- stored as the JSON of an object
+      JSON.parse(content.get(id)?.raw ?? '{}') as Readonly<Record<string, unknown>>,
+    /** Its totals at a time in the past, epoch ms; null where none were read until then. */
+    totalsAt: (id: CampaignId, at: number): CampaignRow['totals'] | null => snapshot.get(id, at) ?? null,
+    /** Sum of mails sent over its days. */
+    daysSent: (id: CampaignId): number => daysSent.get(id) as number,
+    list(
+      asked: CampaignFilter & {
+        readonly sort: CampaignSort
+        readonly descending: boolean
+        readonly page: { readonly offset: number; readonly limit: number }
+      },
+    ): Page<CampaignRow> {
+      const where = `join workspace w on w.id = c.workspace_id and (w.demo is null or w.demo = 'ready')
+        where ${campaignsSql(reachOf(asked), 'c')} ${asked.unassigned ? 'and c.part_id is null' : ''} and ${shown[asked.show]} and (@search = '' or instr(c.search_name, @search) > 0)`
+      const given = { workspaceId: asked.workspaceId, partId: asked.partId, search: searchNameOf(asked.search.trim()) }
+      const direction = asked.descending ? 'desc' : 'asc'
+      const rows = raw
+        .prepare<unknown[], Found>(
+          `select ${rowColumns} from campaign c ${where}
+             order by ${[sorts[asked.sort]]
+               .flat()
+               .map((term) => `${term} ${direction}`)
+               .join(', ')}, c.search_name, c.id limit @limit offset @offset`,
+        )
+        .all({ ...given, ...asked.page })
+      const total = raw.prepare(`select count(*) from campaign c ${where}`).pluck().get(given) as number
+      return { rows: rows.map(rowOf), total }
+    },
+    detail(id: CampaignId): CampaignDetail {
+      const row = detail.get(id)
+      if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
+      const { createdAt, contentAt, detailsAt, sendingStatus, sendingStatusAt, raw: text, ruleKind, ruleValue } = row
+      return {
+        campaign: rowOf(row),
+        partRule: ruleKind === null || ruleValue === null ? null : { kind: ruleKind, value: ruleValue },
+        copy: readCampaign(text === null ? {} : JSON.parse(text)),
+        createdAt,
+        contentAt: iso(contentAt),
+        detailsAt: detailsAt === null ? null : iso(detailsAt),
+        sending:
+          sendingStatus === null || sendingStatusAt === null
+            ? null
+            : reasonOf(JSON.parse(sendingStatus) as SendingStatus, sendingStatusAt),
+        exports: exportsInto.all(row.workspaceId, row.remoteId),
+      }
+    },
+    steps: stepsOf,
+    figures(id: CampaignId): CampaignFigures {
+      found(id)
+      return {
+        days: days.all(id).map(({ day, ...counts }): CampaignDayRow => ({ date: dateOfDay(day), ...counts })),
+        steps: stepsOf(id, 'with subjects'),
+      }
+    },
+  }
+}
+
+/** As the contract has it. */
+export const reasonOf = (status: SendingStatus, askedAt: number): SendingReason => ({
+  ...status,
+  askedAt: iso(askedAt),
+})
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+function rowOf(row: Found): CampaignRow {
+  const totals = {
+    sent: row.sent,
+    contacted: row.contacted,
+    opened: row.opened,
+    openedUnique: row.openedUnique,
+    clicked: row.clicked,
+    clickedUnique: row.clickedUnique,
+    replied: row.replied,
+    repliedUnique: row.repliedUnique,
+    automatic: row.automatic,
+    automaticUnique: row.automaticUnique,
+    opportunities: row.opportunities,
+    bounced: row.bounced,
+    unsubscribed: row.unsubscribed,
+    completed: row.completed,
+    opportunityCents: row.opportunityCents,
+  }
+  const tracking = {
+    opens: row.opens === null ? null : row.opens === 1,
+    clicks: row.clicks === null ? null : row.clicks === 1,
+  }
+  return {
+    id: row.id,
+    workspaceId: row.workspaceId,
+    remoteId: row.remoteId,
+    name: row.name,
+    state: campaignStateOf(row.status, row.goneAt !== null),
+    status: row.status,
+    tags: row.tags === null ? null : (JSON.parse(row.tags) as string[]),
+    partId: row.partId,
+    partBy: row.partByHand === 1 ? 'hand' : row.partId === null ? null : 'rule',
+    totals,
+    measures: measuresOf(tracking, totals),
+    readAt: row.totalsAt === null ? null : iso(row.totalsAt),
+    goneAt: row.goneAt === null ? null : iso(row.goneAt),
+    drift: row.drift,
+    problem:
+      row.problemCode === null || row.problemAt === null
+        ? null
+        : { code: row.problemCode, at: iso(row.problemAt), failures: row.failures },
+  }
+}

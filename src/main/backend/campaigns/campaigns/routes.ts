@@ -1,0 +1,137 @@
+import {
+  type CampaignSettings,
+  campaignSettings,
+  type campaigns,
+  type SwitchResult,
+} from '#shared/contract/campaigns/campaigns.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker, RemoteCampaign } from '../../core/instantly/types.ts'
+import { mapLimit } from '../../core/lib/map-limit.ts'
+import { createCampaignStore } from './campaign-store.ts'
+import { type CampaignTimings, campaignTimings, createCampaignPoller } from './poller.ts'
+import { createCampaignQueries, reasonOf } from './queries.ts'
+import { createCampaignReader } from './read-campaigns.ts'
+import { setActive } from './set-active.ts'
+
+/** One for all clients. */
+const setting: Setting<CampaignSettings> = { key: 'campaigns', shape: campaignSettings, fallback: { everyMinutes: 60 } }
+
+/** Switched at once; the limiter has the last word. */
+const switchLanes = 4
+
+/** Campaigns of all clients: read, shown, switched. `poller` keeps them fresh. */
+export function createCampaigns(
+  deps: Deps,
+  options: {
+    /** Instantly listed these campaigns under these names. */
+    readonly listed: (
+      workspaceId: WorkspaceId,
+      named: readonly { readonly id: string; readonly name: string }[],
+    ) => void
+    /** All figures of a client are as new as they can be. */
+    readonly read: (workspaceId: WorkspaceId) => Promise<void>
+    /** The operator started or paused one by hand. */
+    readonly switched?: (workspaceId: WorkspaceId, remoteId: string) => void
+    readonly timings?: CampaignTimings | undefined
+  },
+) {
+  const { store, clock, instantly } = deps
+  const rows = createCampaignStore(store)
+  const queries = createCampaignQueries(store)
+  const reader = createCampaignReader(deps, rows, options.listed)
+  const poller = createCampaignPoller(deps, reader, {
+    everyMs: () => getSetting(store, 'app', setting).everyMinutes * 60_000,
+    read: options.read,
+    timings: options.timings ?? campaignTimings,
+  })
+  const switchParts = { deps, campaigns: rows, queries }
+
+  async function switchByHand(id: CampaignId, active: boolean): Promise<void> {
+    const { workspaceId, remoteId } = queries.row(id)
+    await setActive(switchParts, id, active)
+    options.switched?.(workspaceId, remoteId)
+  }
+
+  async function trySwitch(campaignId: CampaignId, active: boolean): Promise<SwitchResult> {
+    let name = ''
+    try {
+      name = queries.row(campaignId).name
+      await switchByHand(campaignId, active)
+      return { campaignId, name, problem: null }
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      return { campaignId, name, problem: { code: error.code, data: error.data } }
+    }
+  }
+
+  /** Reads days and steps of one campaign again. Throws SYNC_FAILED. */
+  async function retry(campaignId: CampaignId): Promise<void> {
+    const { workspaceId } = queries.row(campaignId)
+    const failed = await reader.readOne({ workspaceId, priority: 'click', askedBy: 'campaigns' }, campaignId)
+    deps.changed('campaigns')
+    if (failed) throw new AppError('SYNC_FAILED', { ...failed.data, reason: failed.code }, { cause: failed })
+  }
+
+  const routes: Handlers<typeof campaigns> = {
+    'campaigns.list': (asked) => queries.list(asked),
+    'campaigns.find': ({ workspaceId, remoteId }) => queries.find(workspaceId, remoteId),
+    'campaigns.detail': ({ campaignId }) => queries.detail(campaignId),
+    'campaigns.figures': ({ campaignId }) => queries.figures(campaignId),
+    async 'campaigns.askSending'({ campaignId }) {
+      const { workspaceId, remoteId, state } = queries.row(campaignId)
+      if (state === 'gone') throw new AppError('CAMPAIGN_GONE')
+      const at = clock.now()
+      const status = await instantly.sendingStatus({ workspaceId, priority: 'click', askedBy: 'campaigns' }, remoteId)
+      rows.putSending(campaignId, status, at)
+      return reasonOf(status, at)
+    },
+    async 'campaigns.setActive'({ campaignId, active }) {
+      try {
+        await switchByHand(campaignId, active)
+      } catch (error) {
+        // What was read on the way is shown.
+        deps.changed('campaigns')
+        throw error
+      }
+      return queries.row(campaignId)
+    },
+    'campaigns.setManyActive': ({ campaignIds, active }) =>
+      mapLimit([...new Set(campaignIds)], switchLanes, (id) => trySwitch(id, active)),
+    'campaigns.readNow': ({ workspaceId }) => poller.now(workspaceId),
+    async 'campaigns.retry'({ campaignId }) {
+      await retry(campaignId)
+      return queries.row(campaignId)
+    },
+    'campaigns.health': () => poller.health(),
+    'campaigns.settings': () => getSetting(store, 'app', setting),
+    'campaigns.saveSettings': (next) => {
+      setSetting(store, 'app', setting, next, clock.now())
+      poller.replan()
+      return next
+    },
+  }
+  return {
+    routes,
+    poller,
+    retry,
+    /** Takes in one campaign as Instantly told of it, asked for at `askedAt`; in a transaction of the caller. */
+    note: (workspaceId: WorkspaceId, told: RemoteCampaign, askedAt: number): void => {
+      reader.takeIn(workspaceId, [told], askedAt)
+      deps.changed('campaigns')
+    },
+    /** For features that change campaigns. */
+    store: rows,
+    queries,
+    /** Reads totals, days and steps of one campaign anew. Throws what Instantly answered. */
+    async readFigures(asker: Asker, id: CampaignId): Promise<void> {
+      const at = clock.now()
+      rows.takeTotals(asker.workspaceId, await instantly.campaignTotals(asker), at)
+      const failed = await reader.readOne(asker, id)
+      if (failed) throw failed
+    },
+  }
+}

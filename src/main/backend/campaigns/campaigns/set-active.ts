@@ -1,0 +1,48 @@
+/** The switch: Instantly first, here only what it says afterwards. */
+import { campaignStatus } from '#shared/domain/campaigns/campaign-state.ts'
+import { AppError } from '#shared/errors.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker, RemoteCampaign } from '../../core/instantly/types.ts'
+import type { CampaignStore } from './campaign-store.ts'
+import type { CampaignQueries } from './queries.ts'
+
+const on: ReadonlySet<number> = new Set([campaignStatus.running, campaignStatus.subsequences])
+
+/**
+ * Starts or pauses one campaign. Throws what Instantly answered, and then nothing is changed here. A lost answer is settled
+ * by reading: what is read is kept, and OUTCOME_UNKNOWN thrown where it is not (yet) as wished.
+ */
+export async function setActive(
+  parts: { readonly deps: Deps; readonly campaigns: CampaignStore; readonly queries: CampaignQueries },
+  id: CampaignId,
+  active: boolean,
+): Promise<void> {
+  const { deps, campaigns, queries } = parts
+  const { instantly, clock } = deps
+  const { workspaceId, remoteId, state } = queries.row(id)
+  if (state === 'gone') throw new AppError('CAMPAIGN_GONE')
+  const asker: Asker = { workspaceId, priority: 'click', askedBy: active ? 'start campaign' : 'pause campaign' }
+
+  /** As of now: a list asked for before the switch tells of the time before. */
+  const keep = (told: RemoteCampaign) => {
+    const { imported } = campaigns.take(workspaceId, [told], clock.now())
+    if (imported > 0 || told.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_campaign' })
+  }
+
+  try {
+    keep(await (active ? instantly.activateCampaign(asker, remoteId) : instantly.pauseCampaign(asker, remoteId)))
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'CAMPAIGN_NOT_FOUND') {
+      campaigns.gone(id, clock.now())
+      throw new AppError('CAMPAIGN_GONE', error.data, { cause: error })
+    }
+    if (error.code !== 'OUTCOME_UNKNOWN') throw error
+    const told = await instantly.campaign(asker, remoteId).catch(() => {
+      throw error
+    })
+    keep(told)
+    if (on.has(told.status) !== active) throw error
+  }
+}

@@ -1,0 +1,60 @@
+/** Reads a client's mailboxes and its plan now and then. */
+import { z } from 'zod'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import { createMailboxStore } from './mailbox-store.ts'
+
+/** Mailboxes change seldom: not with every reading of campaigns. */
+const everyMs = 30 * 60_000
+
+const pulledAt: Setting<number> = { key: 'mailboxesPulledAt', shape: z.number(), fallback: 0 }
+
+/** `pulled`: what is known of a client's mailboxes and plan is as new as it can be. */
+export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceId) => void) {
+  const { store, clock, instantly } = deps
+  const kept = createMailboxStore(store)
+  const log = deps.log('mailboxes')
+  const running = new Map<WorkspaceId, Promise<void>>()
+  const abort = new AbortController()
+
+  async function pullOf(workspaceId: WorkspaceId): Promise<void> {
+    const asker: Asker = { workspaceId, priority: 'poll', askedBy: 'mailboxes', signal: abort.signal }
+    const at = clock.now()
+    const [mailboxes, plan] = await Promise.allSettled([instantly.mailboxes(asker), instantly.planDetails(asker)])
+    if (abort.signal.aborted) return
+    if (mailboxes.status === 'fulfilled') await kept.keep(workspaceId, mailboxes.value, at)
+    if (plan.status === 'fulfilled') kept.keepPlan(workspaceId, plan.value, at)
+    for (const one of [mailboxes, plan]) {
+      if (one.status === 'fulfilled') continue
+      if (!(one.reason instanceof AppError)) throw one.reason
+      // The key may lack a scope, or Instantly did not answer: what is known stays, with its age.
+      log.info('mailboxes or plan not read', { workspace: workspaceId, code: one.reason.code })
+    }
+    setSetting(store, workspaceId, pulledAt, at, clock.now())
+    deps.changed('campaigns')
+    pulled(workspaceId)
+  }
+
+  return {
+    /** Reads them unless that was done a moment ago. Never throws: what went wrong is in the log. */
+    pull(workspaceId: WorkspaceId): Promise<void> {
+      const known = running.get(workspaceId)
+      if (known) return known
+      if (clock.now() - getSetting(store, workspaceId, pulledAt) < everyMs) return Promise.resolve()
+      const work = pullOf(workspaceId)
+        .catch((error: unknown) => {
+          if (!abort.signal.aborted) log.error('mailboxes not kept', { error: String(error) })
+        })
+        .finally(() => running.delete(workspaceId))
+      running.set(workspaceId, work)
+      return work
+    },
+    async stop(): Promise<void> {
+      abort.abort()
+      await Promise.allSettled(running.values())
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { open } from 'node:fs/promises'
+import path from 'node:path'
+import type { SequenceBody } from '#shared/domain/campaigns/copy/sequence.ts'
+import { AppError } from '#shared/errors.ts'
+import type { SequenceId, WorkspaceId } from '#shared/ids.ts'
+import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import type { Deps } from '../../core/deps.ts'
+import { plainFileName } from '../../core/lib/file-name.ts'
+import { writeWhole } from '../../core/lib/write-whole.ts'
+import { largestSequenceFile, type ReadSequences, readSequenceFile, writeSequenceFile } from './sequence-file.ts'
+import type { SequenceStore } from './sequence-store.ts'
+
+/** Takes in what the chosen files hold, all of it or nothing; null when cancelled. Throws SEQUENCE_FILE_REFUSED. */
+export async function importSequenceFiles(deps: Deps, store: SequenceStore, workspaceId: WorkspaceId | null) {
+  const paths = await deps.host.chooseOpenPaths()
+  if (paths.length === 0) return null
+  const bodies: { readonly body: SequenceBody; readonly from: string }[] = []
+  for (const file of paths.slice(0, 50)) {
+    const fileName = path.basename(file)
+    const read = await readFile(file)
+    if (!read.ok) throw new AppError('SEQUENCE_FILE_REFUSED', { fileName, why: read.why, where: read.where ?? '' })
+    bodies.push(...read.sequences.map((body) => ({ body, from: fileName.slice(0, 200) })))
+  }
+  const at = new Date(deps.clock.now()).toISOString()
+  const ids = store.writeAll(
+    workspaceId,
+    bodies.map(({ body, from }) => ({ body, from, origin: 'file', at })),
+  )
+  const [first] = ids
+  return first === undefined ? null : { count: ids.length, first }
+}
+
+async function readFile(file: string): Promise<ReadSequences> {
+  const handle = await open(file, 'r').catch(() => null)
+  if (!handle) throw new AppError('FILE_UNREADABLE', { fileName: path.basename(file) })
+  try {
+    // A file of any size is asked for its size first: it must not fill the memory.
+    const { size } = await handle.stat()
+    if (size > largestSequenceFile) return { ok: false, why: 'too_big', where: null }
+    return readSequenceFile(await handle.readFile('utf8'))
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    throw new AppError('FILE_UNREADABLE', { fileName: path.basename(file) }, { cause: error })
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Writes templates as a file; null when cancelled. A template of the demo's client says so in its name. */
+export async function saveSequenceFile(deps: Deps, store: SequenceStore, ids: readonly SequenceId[]) {
+  const chosen = ids.map((id) => store.get(id))
+  const [first] = chosen
+  const isDemo = demoTeller(deps.store)
+  const name = (chosen.length === 1 && first && plainFileName(first.name)) || 'sequences'
+  const demo = chosen.some(({ workspaceId }) => isDemo(workspaceId))
+  const file = await deps.host.chooseSavePath({ defaultName: savedName(demo, `${name}.json`) })
+  if (file === null) return null
+  await writeWhole(file, (whole) => whole.write(writeSequenceFile(chosen)))
+  return { path: file, count: chosen.length }
+}

@@ -1,0 +1,60 @@
+/** Sequences as a file: JSON with a version, read without trust. */
+import { z } from 'zod'
+import { type SequenceBody, sequenceBody } from '#shared/domain/campaigns/copy/sequence.ts'
+
+const sequenceFileVersion = 1
+/** Bytes: a hundred long sequences are less. */
+export const largestSequenceFile = 5_000_000
+const mostSequences = 200
+
+/** Why a file is refused. */
+export type FileRefusal = 'too_big' | 'no_json' | 'other_file' | 'newer' | 'shape' | 'empty' | 'too_many'
+
+const head = z.object({ format: z.literal('sendoff-sequences'), version: z.number().int().min(1) })
+const whole = z.object({ sequences: z.array(z.unknown()) })
+
+export type ReadSequences =
+  | { readonly ok: true; readonly sequences: readonly SequenceBody[] }
+  /** `where`: the part that does not fit, such as `2 steps.0.variants`, counted from 1 and 0. */
+  | { readonly ok: false; readonly why: FileRefusal; readonly where: string | null }
+
+const refused = (why: FileRefusal, where: string | null = null): ReadSequences => ({ ok: false, why, where })
+
+/** Controls and marks that turn the order of letters are taken out: they are never meant in copy. */
+function cleanText(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- those are what is taken out
+  return text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+}
+
+/** Reads a file of sequences: all of them, or none with the reason. */
+export function readSequenceFile(text: string): ReadSequences {
+  if (text.length > largestSequenceFile) return refused('too_big')
+  let json: unknown
+  try {
+    json = JSON.parse(text.replace(/^\ufeff/, ''), (_key, value: unknown) =>
+      typeof value === 'string' ? cleanText(value) : value,
+    )
+  } catch {
+    return refused('no_json')
+  }
+  const known = head.safeParse(json)
+  if (!known.success) return refused('other_file')
+  if (known.data.version > sequenceFileVersion) return refused('newer', String(known.data.version))
+  const list = whole.safeParse(json)
+  if (!list.success) return refused('shape', 'sequences')
+  if (list.data.sequences.length === 0) return refused('empty')
+  if (list.data.sequences.length > mostSequences) return refused('too_many', String(list.data.sequences.length))
+  const sequences: SequenceBody[] = []
+  for (const [at, one] of list.data.sequences.entries()) {
+    const parsed = sequenceBody.safeParse(one)
+    if (!parsed.success) return refused('shape', `${at + 1} ${(parsed.error.issues[0]?.path ?? []).join('.')}`.trim())
+    sequences.push(parsed.data)
+  }
+  return { ok: true, sequences }
+}
+
+/** The file of these sequences, readable to people too. */
+export function writeSequenceFile(sequences: readonly SequenceBody[]): string {
+  const plain = sequences.map(({ name, language, industry, steps }) => ({ name, language, industry, steps }))
+  return `${JSON.stringify({ format: 'sendoff-sequences', version: sequenceFileVersion, sequences: plain }, null, 2)}\n`
+}

@@ -1,0 +1,147 @@
+import type { Sequence, SequenceRow, SequenceVersion, VersionOrigin } from '#shared/contract/campaigns/sequences.ts'
+import { type SequenceBody, sequenceBody, sequenceSteps } from '#shared/domain/campaigns/copy/sequence.ts'
+import { AppError } from '#shared/errors.ts'
+import type { SequenceId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+
+type Row = {
+  readonly id: number
+  readonly workspace_id: number
+  readonly name: string
+  readonly language: string | null
+  readonly industry: string
+  readonly steps: string
+  readonly version: number
+  readonly saved_at: string
+}
+
+export type NewVersion = {
+  readonly body: SequenceBody
+  readonly origin: VersionOrigin
+  /** The version or campaign it came from. */
+  readonly from?: string
+  readonly at: string
+}
+
+export type SequenceStore = ReturnType<typeof createSequenceStore>
+
+/** Templates and their versions. A template is written with its newest version in one transaction. */
+export function createSequenceStore({ raw }: Store) {
+  const byId = raw.prepare<[number], Row>('select * from sequence where id = ? and removed_at is null')
+  const insert = raw.prepare(
+    `insert into sequence (workspace_id, name, language, industry, steps, version, saved_at)
+     values (@workspaceId, @name, @language, @industry, @steps, 1, @at)`,
+  )
+  const update = raw.prepare(
+    `update sequence set workspace_id = @workspaceId, name = @name, language = @language, industry = @industry,
+       steps = @steps, version = @version, saved_at = @at where id = @id`,
+  )
+  const addVersion = raw.prepare(
+    `insert into sequence_version (sequence_id, no, workspace_id, at, origin, "from", body)
+     values (@id, @no, @workspaceId, @at, @origin, @from, @body)`,
+  )
+  const moveVersions = raw.prepare('update sequence_version set workspace_id = ? where sequence_id = ?')
+  const versionAt = raw.prepare<[number, number], { body: string }>(
+    'select body from sequence_version where sequence_id = ? and no = ?',
+  )
+
+  function found(id: SequenceId): Row {
+    const row = byId.get(id)
+    if (!row) throw new AppError('NOT_FOUND', { what: 'sequence', id })
+    return row
+  }
+
+  function write(id: SequenceId | null, workspaceId: WorkspaceId | null, version: NewVersion): SequenceId {
+    const { body, at } = version
+    const values = {
+      workspaceId: workspaceId ?? 0,
+      name: body.name,
+      language: body.language,
+      industry: body.industry,
+      steps: JSON.stringify(body.steps),
+      at,
+    }
+    const before = id === null ? null : found(id)
+    const no = (before?.version ?? 0) + 1
+    const kept =
+      id === null
+        ? (Number(insert.run(values).lastInsertRowid) as SequenceId)
+        : (update.run({ ...values, id, version: no }), id)
+    if (before && before.workspace_id !== values.workspaceId) moveVersions.run(values.workspaceId, kept)
+    addVersion.run({
+      id: kept,
+      no,
+      workspaceId: values.workspaceId,
+      at,
+      origin: version.origin,
+      from: version.from ?? '',
+      body: JSON.stringify(body),
+    })
+    return kept
+  }
+
+  return {
+    /** Of one client with those of every client; null: all there are, the demo's only while there is nothing else. */
+    list(workspaceId: WorkspaceId | null): readonly SequenceRow[] {
+      const whose =
+        workspaceId === null
+          ? `(workspace_id = 0 or workspace_id in (select id from workspace where archived_at is null))`
+          : 'workspace_id in (0, @workspaceId)'
+      const rows = raw
+        .prepare(
+          `select * from sequence where removed_at is null and ${whose} order by saved_at desc, id desc limit 1000`,
+        )
+        .all(workspaceId === null ? {} : { workspaceId }) as Row[]
+      return rows.map((row) => rowOf(row))
+    },
+    /** NOT_FOUND. */
+    get: (id: SequenceId): Sequence => {
+      const row = found(id)
+      return { ...rowOf(row), steps: stepsOf(row) }
+    },
+    /** In a transaction of its own: the template and its newest version. */
+    write: (id: SequenceId | null, workspaceId: WorkspaceId | null, version: NewVersion): SequenceId =>
+      raw.transaction(() => write(id, workspaceId, version))(),
+    /** All of them or none. */
+    writeAll: (workspaceId: WorkspaceId | null, all: readonly NewVersion[]): readonly SequenceId[] =>
+      raw.transaction(() => all.map((version) => write(null, workspaceId, version)))(),
+    setRemoved(id: SequenceId, at: string | null): void {
+      const { changes } = raw.prepare('update sequence set removed_at = ? where id = ?').run(at, id)
+      if (changes === 0) throw new AppError('NOT_FOUND', { what: 'sequence', id })
+    },
+    /** The newest first. */
+    versions(id: SequenceId): readonly SequenceVersion[] {
+      found(id)
+      return raw
+        .prepare(
+          `select no, body ->> '$.name' as name, at, origin, "from" from sequence_version where sequence_id = ?
+           order by no desc limit 1000`,
+        )
+        .all(id) as SequenceVersion[]
+    },
+    /** NOT_FOUND. */
+    version(id: SequenceId, no: number): SequenceBody {
+      const row = versionAt.get(id, no)
+      if (!row) throw new AppError('NOT_FOUND', { what: 'sequence', id })
+      return sequenceBody.parse(JSON.parse(row.body))
+    },
+  }
+}
+
+const stepsOf = (row: Row) => sequenceSteps.parse(JSON.parse(row.steps))
+
+function rowOf(row: Row): SequenceRow {
+  const steps = stepsOf(row)
+  return {
+    id: row.id as SequenceId,
+    workspaceId: row.workspace_id === 0 ? null : (row.workspace_id as WorkspaceId),
+    name: row.name,
+    language: sequenceBody.shape.language.catch(null).parse(row.language),
+    industry: row.industry,
+    version: row.version,
+    savedAt: row.saved_at,
+    stepCount: steps.length,
+    variantCount: steps.reduce((sum, step) => sum + step.variants.length, 0),
+    subject: steps[0]?.variants[0]?.subject ?? '',
+  }
+}

@@ -1,0 +1,223 @@
+/** Moves of leads on disk. Every function is one statement or transaction. */
+import type { MoveLeadRow, MoveOutcome, MoveState, SubsequenceMove } from '#shared/contract/campaigns/subsequences.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { CampaignId, SubsequenceId, SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { problemOf } from './subsequence-store.ts'
+
+export type MoveRow = {
+  readonly id: SubsequenceMoveId
+  readonly workspaceId: WorkspaceId
+  readonly campaignId: CampaignId
+  readonly campaignRemoteId: string
+  readonly intoId: SubsequenceId | null
+  readonly intoName: string | null
+  readonly undoOf: SubsequenceMoveId | null
+  readonly undoneBy: SubsequenceMoveId | null
+  readonly state: MoveState
+  readonly askedAt: number
+  readonly problemCode: ErrorCode | null
+  readonly problemData: string | null
+}
+
+/** One lead of a move. In `target` null is none; in `onlyFrom` and `before` the empty text is none, null not asked for. */
+export type MovedLead = {
+  readonly moveId: SubsequenceMoveId
+  readonly place: number
+  readonly remoteId: string
+  readonly email: string | null
+  readonly target: string | null
+  readonly onlyFrom: string | null
+  readonly before: string | null
+  readonly state: MoveOutcome
+  readonly tries: number
+  /** When its last request left. */
+  readonly sentAt: number | null
+}
+
+export type NewLead = {
+  readonly remoteId: string
+  readonly email: string | null
+  readonly name: string
+  readonly target: string | null
+  readonly onlyFrom: string | null
+}
+
+type NewMove = {
+  readonly workspaceId: WorkspaceId
+  readonly campaignId: CampaignId
+  readonly clickId: string
+  readonly intoId: SubsequenceId | null
+  readonly undoOf: SubsequenceMoveId | null
+  readonly at: number
+}
+
+const leadsPerStep = 100
+
+export type MoveStore = ReturnType<typeof createMoveStore>
+
+export function createMoveStore({ raw }: Store) {
+  const columns = `m.id, m.workspace_id as workspaceId, m.campaign_id as campaignId, c.remote_id as campaignRemoteId,
+    m.into_id as intoId, s.name as intoName, m.undo_of as undoOf,
+    (select u.id from subsequence_move u where u.undo_of = m.id) as undoneBy, m.state, m.asked_at as askedAt,
+    m.problem_code as problemCode, m.problem_data as problemData
+    from subsequence_move m join campaign c on c.id = m.campaign_id left join subsequence s on s.id = m.into_id`
+  const byId = raw.prepare<[number], MoveRow>(`select ${columns} where m.id = ?`)
+  const byClick = raw.prepare<[string], MoveRow>(`select ${columns} where m.click_id = ?`)
+  const open = raw.prepare<[], MoveRow>(`select ${columns} where m.state in ('running', 'held') order by m.id`)
+  const ofCampaign = raw.prepare<[number], MoveRow>(
+    `select ${columns} where m.campaign_id = ? order by m.id desc limit 20`,
+  )
+  const insert = raw.prepare(
+    `insert into subsequence_move (workspace_id, campaign_id, click_id, into_id, undo_of, state, asked_at)
+     values (@workspaceId, @campaignId, @clickId, @intoId, @undoOf, 'running', @at)`,
+  )
+  const insertLead = raw.prepare(
+    `insert into subsequence_move_lead (move_id, place, workspace_id, remote_id, email, name, target, only_from, state)
+     values (@moveId, @place, @workspaceId, @remoteId, @email, @name, @target, @onlyFrom, 'waiting')`,
+  )
+  const setState = raw.prepare(
+    `update subsequence_move set state = @state, ended_at = @endedAt, problem_code = @code, problem_data = @data
+       where id = @id and state <> 'done'`,
+  )
+  /** Also of one that is over: its refused leads are tried again. */
+  const reopen = raw.prepare(
+    `update subsequence_move set state = 'running', ended_at = null, problem_code = null, problem_data = null where id = ?`,
+  )
+  const again = raw.prepare(
+    `update subsequence_move_lead set state = 'waiting', tries = 0, problem_code = null, problem_data = null
+       where move_id = ? and state = 'refused'`,
+  )
+  const leadColumns = `move_id as moveId, place, remote_id as remoteId, email, target, only_from as onlyFrom, before, state, tries,
+    sent_at as sentAt`
+  const left = raw.prepare<[number, number], MovedLead>(
+    `select ${leadColumns} from subsequence_move_lead where move_id = ? and place > ? and state in ('waiting', 'sent')
+       order by place limit ${leadsPerStep}`,
+  )
+  const seen = raw.prepare(
+    `update subsequence_move_lead set before = coalesce(before, @before) where move_id = @moveId and place = @place`,
+  )
+  const setSent = raw.prepare(
+    `update subsequence_move_lead set state = 'sent', tries = tries + 1, sent_at = ? where move_id = ? and place = ?`,
+  )
+  const setLead = raw.prepare(
+    `update subsequence_move_lead set state = @state, problem_code = @code, problem_data = @data
+       where move_id = @moveId and place = @place`,
+  )
+  const refuseLeft = raw.prepare(
+    `update subsequence_move_lead set state = 'refused', problem_code = @code, problem_data = @data
+       where move_id = @moveId and target = @target and state in ('waiting', 'sent')`,
+  )
+  const counts = raw.prepare<[number], { state: MoveOutcome; count: number }>(
+    'select state, count(*) as count from subsequence_move_lead where move_id = ? group by state',
+  )
+  const moved = raw.prepare<
+    [number],
+    { remoteId: string; email: string | null; name: string; target: string | null; before: string | null }
+  >(
+    `select remote_id as remoteId, email, name, target, before from subsequence_move_lead
+       where move_id = ? and state = 'moved' order by place`,
+  )
+  const shownLeads = raw.prepare<
+    [number, number, number],
+    {
+      remoteId: string
+      email: string | null
+      name: string
+      outcome: MoveOutcome
+      code: ErrorCode | null
+      data: string | null
+    }
+  >(
+    `select remote_id as remoteId, email, name, state as outcome, problem_code as code, problem_data as data
+       from subsequence_move_lead where move_id = ?
+       order by case state when 'refused' then 0 when 'elsewhere' then 1 when 'sent' then 2 when 'waiting' then 3 when 'moved' then 4 else 5 end, place
+       limit ? offset ?`,
+  )
+
+  const find = (id: SubsequenceMoveId): MoveRow => {
+    const row = byId.get(id)
+    if (!row) throw new AppError('NOT_FOUND', { what: 'move' })
+    return row
+  }
+  const countsOf = (id: SubsequenceMoveId) => {
+    const found = new Map(counts.all(id).map(({ state, count }) => [state, count]))
+    const of = (state: MoveOutcome) => found.get(state) ?? 0
+    return {
+      waiting: of('waiting'),
+      sent: of('sent'),
+      moved: of('moved'),
+      already: of('already'),
+      elsewhere: of('elsewhere'),
+      refused: of('refused'),
+    } satisfies Record<MoveOutcome, number>
+  }
+  const shown = (row: MoveRow): SubsequenceMove => {
+    const all = countsOf(row.id)
+    const { id, campaignId, workspaceId, undoOf, state, intoId, intoName } = row
+    return {
+      id,
+      campaignId,
+      workspaceId,
+      into: intoId === null ? null : { id: intoId, name: intoName ?? '' },
+      undoOf,
+      canUndo: all.moved > 0 && row.undoneBy === null && (state === 'done' || state === 'stopped'),
+      state,
+      askedAt: new Date(row.askedAt).toISOString(),
+      total: Object.values(all).reduce((sum, count) => sum + count, 0),
+      counts: all,
+      problem: problemOf(row.problemCode, row.problemData),
+    }
+  }
+
+  const add = raw.transaction((move: NewMove, leads: readonly NewLead[]): SubsequenceMoveId => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the id of the row just made
+    const moveId = Number(insert.run(move).lastInsertRowid) as SubsequenceMoveId
+    const unique = new Map(leads.map((lead) => [lead.remoteId, lead]))
+    for (const [place, lead] of [...unique.values()].entries())
+      insertLead.run({ ...lead, moveId, place, workspaceId: move.workspaceId })
+    return moveId
+  })
+  const reopenAll = raw.transaction((id: SubsequenceMoveId): void => {
+    reopen.run(id)
+    again.run(id)
+  })
+
+  return {
+    find,
+    shown,
+    byClick: (clickId: string): MoveRow | null => byClick.get(clickId) ?? null,
+    open: (): readonly MoveRow[] => open.all(),
+    ofCampaign: (id: CampaignId): readonly SubsequenceMove[] => ofCampaign.all(id).map(shown),
+    /** All of a move, before anything of it is sent. Each lead once. */
+    add: (move: NewMove, leads: readonly NewLead[]): SubsequenceMoveId => add.immediate(move, leads),
+    state(id: SubsequenceMoveId, state: MoveState, problem: AppError | null, at: number | null): void {
+      const data = problem ? JSON.stringify(problem.data) : null
+      setState.run({ id, state, endedAt: at, code: problem?.code ?? null, data })
+    },
+    /** What is left is waiting again, the refused too. */
+    reopen: (id: SubsequenceMoveId): void => reopenAll.immediate(id),
+    /** Leads whose outcome is open, from a place on. */
+    left: (id: SubsequenceMoveId, after: number): readonly MovedLead[] => left.all(id, after),
+    /** Where it was before anything was asked for. What was seen first stays. */
+    seen: ({ moveId, place }: MovedLead, before: string | null): void =>
+      void seen.run({ moveId, place, before: before ?? '' }),
+    /** Committed before the request leaves. */
+    sent: ({ moveId, place }: MovedLead, at: number): void => void setSent.run(at, moveId, place),
+    outcome({ moveId, place }: MovedLead, state: MoveOutcome, problem: AppError | null = null): void {
+      const data = problem ? JSON.stringify(problem.data) : null
+      setLead.run({ moveId, place, state, code: problem?.code ?? null, data })
+    },
+    /** The subsequence is gone: nothing further is asked for it. */
+    refuseLeft: (moveId: SubsequenceMoveId, target: string, problem: AppError): void =>
+      void refuseLeft.run({ moveId, target, code: problem.code, data: JSON.stringify(problem.data) }),
+    moved: (id: SubsequenceMoveId) => moved.all(id),
+    leads(id: SubsequenceMoveId, page: { readonly limit: number; readonly offset: number }) {
+      const all = Object.values(countsOf(id)).reduce((sum, count) => sum + count, 0)
+      const rows = shownLeads
+        .all(id, page.limit, page.offset)
+        .map(({ code, data, ...row }): MoveLeadRow => ({ ...row, problem: problemOf(code, data) }))
+      return { rows, total: all }
+    },
+  }
+}

@@ -1,0 +1,269 @@
+/**
+ * Moves leads into subsequences and out, one request each: written down before it leaves, and never sent again before it
+ * was read where the lead is. Goes on after any end.
+ */
+import type { SubsequenceMove } from '#shared/contract/campaigns/subsequences.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
+import { asStoreError } from '../../core/db/store-errors.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import type { PlacedLead } from '../../core/instantly/types-subsequences.ts'
+import { mapLimit } from '../../core/lib/map-limit.ts'
+import { optOutOf } from '../../leads/opt-outs/covers.ts'
+import type { MovedLead, MoveRow, MoveStore } from './move-store.ts'
+import { isNotThere } from './read-subsequences.ts'
+import type { SubsequenceStore } from './subsequence-store.ts'
+
+export type MoveTimings = {
+  /** From a request without an answer to reading what became of it. */
+  readonly settleMs: number
+  /** Until a move that something outside holds is tried again. */
+  readonly retryMs: number
+}
+export const moveTimings: MoveTimings = { settleMs: 5_000, retryMs: 60_000 }
+
+/** Under way at once; the limiter has the last word. */
+const lanes = 4
+/** Requests for one lead, each after reading that the one before did nothing. */
+const mostTries = 3
+
+/** What concerns one lead alone. All else holds the move as a whole. */
+const ofLead: ReadonlySet<ErrorCode> = new Set(['API_REFUSED', 'INVALID_INPUT'])
+/** What passes by itself or by a key: the move goes on then. */
+const passes: ReadonlySet<ErrorCode> = new Set(['RATE_LIMIT_EXCEEDED', 'API_UNAVAILABLE', 'API_OFFLINE'])
+
+export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore, timings: MoveTimings) {
+  const { clock, instantly } = deps
+  const isOptedOut = (workspaceId: WorkspaceId, email: string) => optOutOf(deps.store, workspaceId, email) !== null
+  const log = deps.log('subsequences')
+  type Job = { readonly abort: AbortController; readonly work: Promise<void> }
+  const working = new Map<SubsequenceMoveId, Job>()
+  /** Stopped by the operator: what is on its way is waited for, nothing further leaves. */
+  const halted = new Set<SubsequenceMoveId>()
+  const timers = new Set<ReturnType<typeof setTimeout>>()
+  let stopped = false
+
+  const askerOf = (move: MoveRow, signal: AbortSignal): Asker => ({
+    workspaceId: move.workspaceId,
+    priority: 'job',
+    askedBy: 'move leads into subsequence',
+    signal,
+  })
+
+  /** Where leads are now, by id. Those a list does not name are asked for one by one. */
+  async function look(
+    asker: Asker,
+    move: MoveRow,
+    some: readonly MovedLead[],
+  ): Promise<ReadonlyMap<string, PlacedLead>> {
+    const ids = some.map(({ remoteId }) => remoteId)
+    const { items } = await instantly.placedLeads(asker, { campaignId: move.campaignRemoteId, ids }, null)
+    const found = new Map(items.map((lead) => [lead.id, lead]))
+    await mapLimit(
+      ids.filter((id) => !found.has(id)),
+      lanes,
+      async (id) => {
+        try {
+          found.set(id, await instantly.placedLead(asker, id))
+        } catch (error) {
+          if (!isNotThere(error)) throw error
+        }
+      },
+    )
+    return found
+  }
+
+  /** Who opted out is put into nothing, taken out always. */
+  const optedOut = (move: MoveRow, lead: MovedLead) =>
+    lead.target !== null && lead.email !== null && isOptedOut(move.workspaceId, lead.email)
+
+  /** What reading says of one: settled, or still to be sent. */
+  function judge(move: MoveRow, lead: MovedLead, there: PlacedLead | undefined): 'settled' | 'send' {
+    if (!there || there.campaignId !== move.campaignRemoteId) {
+      moves.outcome(lead, 'refused', new AppError('LEAD_NOT_IN_CAMPAIGN'))
+      return 'settled'
+    }
+    const now = there.subsequenceId
+    if (lead.state === 'sent' && now === lead.target) {
+      moves.outcome(lead, 'moved')
+      return 'settled'
+    }
+    // What was seen before the first request is what an undo brings back.
+    if (lead.before === null) moves.seen(lead, now)
+    if (now === lead.target) {
+      moves.outcome(lead, 'already')
+      return 'settled'
+    }
+    if (optedOut(move, lead)) {
+      moves.outcome(lead, 'refused', new AppError('LEAD_OPTED_OUT'))
+      return 'settled'
+    }
+    if (lead.onlyFrom !== null && (now ?? '') !== lead.onlyFrom) {
+      moves.outcome(lead, 'elsewhere')
+      return 'settled'
+    }
+    return 'send'
+  }
+
+  /** One lead, until its outcome is known. Throws what holds the move. */
+  async function send(asker: Asker, move: MoveRow, lead: MovedLead): Promise<void> {
+    for (let tries = lead.tries; ; ) {
+      if (asker.signal?.aborted) throw new AppError('CANCELLED')
+      if (optedOut(move, lead)) return moves.outcome(lead, 'refused', new AppError('LEAD_OPTED_OUT'))
+      moves.sent(lead, clock.now())
+      tries += 1
+      let lost: AppError
+      try {
+        const told = await (lead.target === null
+          ? instantly.takeFromSubsequence(asker, lead.remoteId)
+          : instantly.moveToSubsequence(asker, lead.remoteId, lead.target))
+        if (told.id === lead.remoteId && told.subsequenceId === lead.target) {
+          moves.outcome(lead, 'moved')
+          return
+        }
+        // Agreed, and not as asked for: where the lead is counts, not what was answered.
+        lost = new AppError('OUTCOME_UNKNOWN', { reason: 'not_as_asked' })
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        if (error.code !== 'OUTCOME_UNKNOWN') {
+          await refused(asker, move, lead, error)
+          return
+        }
+        lost = error
+      }
+      await clock.sleep(timings.settleMs, asker.signal)
+      const there = await instantly.placedLead(asker, lead.remoteId)
+      if (there.subsequenceId === lead.target) {
+        moves.outcome(lead, 'moved')
+        return
+      }
+      if (tries >= mostTries) {
+        moves.outcome(lead, 'refused', lost)
+        return
+      }
+    }
+  }
+
+  /** Instantly did not do it. Throws what concerns not this lead alone, which then waits. */
+  async function refused(asker: Asker, move: MoveRow, lead: MovedLead, error: AppError): Promise<void> {
+    if (!ofLead.has(error.code)) {
+      moves.outcome(lead, 'waiting')
+      throw error
+    }
+    if (isNotThere(error) && lead.target !== null && (await isGone(asker, lead.target))) {
+      const known = rows.find(move.workspaceId, lead.target)
+      if (known) rows.gone(known.id, clock.now())
+      moves.refuseLeft(move.id, lead.target, new AppError('SUBSEQUENCE_GONE'))
+      return
+    }
+    moves.outcome(lead, 'refused', isNotThere(error) ? new AppError('LEAD_NOT_IN_CAMPAIGN') : error)
+  }
+
+  async function isGone(asker: Asker, subsequenceId: string): Promise<boolean> {
+    try {
+      await instantly.subsequence(asker, subsequenceId)
+      return false
+    } catch (error) {
+      return isNotThere(error)
+    }
+  }
+
+  async function carryOut(id: SubsequenceMoveId, signal: AbortSignal): Promise<void> {
+    const move = moves.find(id)
+    const asker = askerOf(move, signal)
+    for (let after = -1; ; ) {
+      const some = moves.left(id, after)
+      const last = some.at(-1)
+      if (!last) break
+      // What left a moment ago, by an app that ended, may not be carried out yet.
+      const left = Math.max(0, ...some.flatMap(({ state, sentAt }) => (state === 'sent' ? [sentAt ?? 0] : [])))
+      const early = left + timings.settleMs - clock.now()
+      if (left > 0 && early > 0) await clock.sleep(early, signal)
+      const there = await look(asker, move, some)
+      const wanted = some.filter((lead) => judge(move, lead, there.get(lead.remoteId)) === 'send')
+      deps.changed('subsequences')
+      await mapLimit(wanted, lanes, async (lead) => {
+        if (halted.has(id)) throw new AppError('CANCELLED')
+        // The subsequence may have been found gone by another lane.
+        if (moves.left(id, lead.place - 1)[0]?.place !== lead.place) return
+        await send(asker, move, lead)
+        deps.changed('subsequences')
+      })
+      after = last.place
+    }
+    moves.state(id, 'done', null, clock.now())
+  }
+
+  function run(id: SubsequenceMoveId): void {
+    if (working.has(id) || stopped) return
+    halted.delete(id)
+    moves.state(id, 'running', null, null)
+    const abort = new AbortController()
+    const work = carryOut(id, abort.signal)
+      .catch((thrown: unknown) => {
+        // At the end of the app it goes on with the next start; a stopped one was written down as such.
+        if (abort.signal.aborted || halted.has(id)) return
+        const error = asStoreError(thrown)
+        if (!(error instanceof AppError)) log.error('a fault', { error: String(error) })
+        const problem = error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error })
+        moves.state(id, 'held', problem, null)
+        if (passes.has(problem.code)) later()
+      })
+      .finally(() => {
+        working.delete(id)
+        if (!stopped) deps.changed('subsequences')
+      })
+    working.set(id, { abort, work })
+  }
+
+  function later(): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      resumeAll()
+    }, timings.retryMs)
+    timer.unref()
+    timers.add(timer)
+  }
+
+  /** Those an end cut off and those that were held go on. */
+  function resumeAll(): void {
+    if (!deps.online() || stopped) return
+    for (const { id } of moves.open()) run(id)
+  }
+
+  function halt(id: SubsequenceMoveId): SubsequenceMove {
+    if (['running', 'held'].includes(moves.find(id).state)) {
+      halted.add(id)
+      moves.state(id, 'stopped', null, clock.now())
+    }
+    return moves.shown(moves.find(id))
+  }
+
+  return {
+    resumeAll,
+    run,
+    /** No further lead is moved. */
+    halt,
+    /** The same, once nothing is on its way any more. */
+    async halted(id: SubsequenceMoveId): Promise<void> {
+      halt(id)
+      await working.get(id)?.work
+    },
+    /** With what is left, those that were refused too. */
+    async goOn(id: SubsequenceMoveId): Promise<SubsequenceMove> {
+      if (!working.has(id) || halted.has(id)) {
+        await working.get(id)?.work
+        moves.reopen(id)
+        run(id)
+      }
+      return moves.shown(moves.find(id))
+    },
+    async stop(): Promise<void> {
+      stopped = true
+      for (const timer of timers) clearTimeout(timer)
+      for (const { abort } of working.values()) abort.abort()
+      await Promise.allSettled([...working.values()].map(({ work }) => work))
+    },
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * Reads subsequences and their figures. A whole client's list is read once a day, like tags, so that a reading of
+ * campaigns stays as cheap as it was; a campaign's own when its page is looked at, and figures where totals changed.
+ */
+import { z } from 'zod'
+import { AppError } from '#shared/errors.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import { mapLimit } from '../../core/lib/map-limit.ts'
+import type { CampaignQueries } from '../campaigns/queries.ts'
+import type { SubsequenceStore } from './subsequence-store.ts'
+
+const dayMs = 86_400_000
+/** A page that was looked at a moment ago asks nothing again. */
+const youngMs = 10 * 60_000
+const lanes = 4
+
+const listedAt: Setting<number> = { key: 'subsequencesListedAt', shape: z.number(), fallback: 0 }
+
+export const isNotThere = (error: unknown): error is AppError =>
+  error instanceof AppError && error.code === 'API_REFUSED' && error.data['status'] === 404
+
+export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, campaigns: Pick<CampaignQueries, 'row'>) {
+  const { clock, instantly, store } = deps
+  const log = deps.log('subsequences')
+  const reading = new Map<CampaignId, Promise<void>>()
+  const abort = new AbortController()
+
+  /** One the list does not name is asked for by its id before it is called gone. */
+  async function findGone(asker: Asker, missing: ReturnType<SubsequenceStore['missing']>): Promise<void> {
+    await mapLimit(missing, lanes, async ({ id, remoteId }) => {
+      const at = clock.now()
+      try {
+        rows.take(asker.workspaceId, [await instantly.subsequence(asker, remoteId)], at)
+      } catch (error) {
+        if (!isNotThere(error)) throw error
+        rows.gone(id, clock.now())
+      }
+    })
+  }
+
+  async function readFigures(asker: Asker, campaignId: CampaignId, remoteId: string): Promise<void> {
+    const here = rows.present(campaignId)
+    if (here.length === 0) return
+    const key = rows.totalsKey(campaignId)
+    const at = clock.now()
+    const totals = await instantly.subsequenceTotals(asker, remoteId)
+    const sent = new Set(totals.flatMap((row) => (row.sent > 0 ? [row.subsequenceId] : [])))
+    await mapLimit(
+      here.filter((one) => sent.has(one.remoteId)),
+      lanes,
+      async ({ id, remoteId: own }) => rows.putSteps(id, await instantly.subsequenceSteps(asker, own), clock.now()),
+    )
+    // Last: cut off before it, the next reading begins anew.
+    rows.putTotals({ workspaceId: asker.workspaceId, campaignId }, totals, key, at)
+  }
+
+  async function readCampaign(asker: Asker, campaignId: CampaignId): Promise<void> {
+    const { remoteId } = campaigns.row(campaignId)
+    const at = clock.now()
+    try {
+      const all = await instantly.subsequences(asker, remoteId)
+      // Only its own: a filter that was not heeded would name those of others, which are welcome all the same.
+      rows.take(asker.workspaceId, all, at)
+      const named = new Set(all.map(({ id }) => id))
+      await findGone(
+        asker,
+        rows.present(campaignId).filter((one) => !named.has(one.remoteId)),
+      )
+      await readFigures(asker, campaignId, remoteId)
+      rows.listed(asker.workspaceId, campaignId, at)
+    } catch (error) {
+      if (error instanceof AppError && error.code !== 'CANCELLED')
+        rows.failed(asker.workspaceId, campaignId, error, clock.now())
+      throw error
+    } finally {
+      deps.changed('subsequences')
+    }
+  }
+
+  /** One reading of a campaign at a time: who comes meanwhile waits for it. */
+  function read(campaignId: CampaignId): Promise<void> {
+    const known = reading.get(campaignId)
+    if (known) return known
+    const { workspaceId } = campaigns.row(campaignId)
+    const asker: Asker = { workspaceId, priority: 'click', askedBy: 'subsequences', signal: abort.signal }
+    const work = readCampaign(asker, campaignId).finally(() => reading.delete(campaignId))
+    reading.set(campaignId, work)
+    return work
+  }
+
+  async function listClient(asker: Asker): Promise<void> {
+    const { workspaceId } = asker
+    const at = clock.now()
+    if (at - getSetting(store, workspaceId, listedAt) < dayMs) return
+    const all = await instantly.subsequences(asker, null)
+    rows.take(workspaceId, all, at)
+    await findGone(asker, rows.missing(workspaceId, all))
+    rows.allListed(workspaceId, at)
+    setSetting(store, workspaceId, listedAt, at, clock.now())
+  }
+
+  return {
+    /** Reads one campaign's now. Throws what Instantly answered. */
+    read,
+    /** Unless they were read a moment ago, or nothing can be asked. What goes wrong is kept with them. */
+    async readUnlessYoung(campaignId: CampaignId): Promise<void> {
+      if (campaigns.row(campaignId).state === 'gone' || !deps.online()) return
+      if (clock.now() - (rows.readAt(campaignId) ?? 0) < youngMs) return
+      await read(campaignId).catch((error: unknown) => {
+        if (!(error instanceof AppError)) throw error
+      })
+    },
+    /** A client's campaigns were just read. A key may lack the scope: nothing else suffers. */
+    async afterCampaigns(workspaceId: WorkspaceId): Promise<void> {
+      const asker: Asker = { workspaceId, priority: 'poll', askedBy: 'subsequences', signal: abort.signal }
+      try {
+        await listClient(asker)
+        await mapLimit(rows.stale(workspaceId), lanes, ({ id, remoteId }) => readFigures(asker, id, remoteId))
+        deps.changed('subsequences')
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        if (error.code !== 'CANCELLED') log.info('subsequences not read', { code: error.code })
+      }
+    },
+    async stop(): Promise<void> {
+      abort.abort()
+      await Promise.allSettled(reading.values())
+    },
+  }
+}

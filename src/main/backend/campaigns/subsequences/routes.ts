@@ -1,0 +1,177 @@
+import type { LeadPick, PlacedLeadRow, subsequences } from '#shared/contract/campaigns/subsequences.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import type { PlacedLead } from '../../core/instantly/types-subsequences.ts'
+import { type CampaignQueries, reasonOf } from '../campaigns/queries.ts'
+import { createMoveStore } from './move-store.ts'
+import { createMover, type MoveTimings, moveTimings } from './mover.ts'
+import { createSubsequenceReader, isNotThere } from './read-subsequences.ts'
+import { setActive } from './set-active.ts'
+import { createSubsequenceStore } from './subsequence-store.ts'
+
+/** Instantly's names of what can be picked out. */
+const filterOf: Readonly<Record<LeadPick, string | null>> = {
+  all: null,
+  in_subsequence: 'FILTER_VAL_IN_SUBSEQUENCE',
+  opened_no_reply: 'FILTER_VAL_OPENED_NO_REPLY',
+  clicked: 'FILTER_VAL_LINK_CLICKED',
+  completed_no_reply: 'FILTER_VAL_COMPLETED_NO_REPLY',
+  replied: 'FILTER_VAL_REPLIED',
+  interested: 'FILTER_LEAD_INTERESTED',
+  not_interested: 'FILTER_LEAD_NOT_INTERESTED',
+}
+/** Read for one press: leads of one subsequence can lie far apart among those of others. */
+const pagesAtOnce = 10
+const rowsWanted = 50
+
+/** Subsequences of campaigns: read, shown, switched, and leads put into them and taken out. */
+export function createSubsequences(
+  deps: Deps,
+  campaigns: Pick<CampaignQueries, 'row'>,
+  timings: MoveTimings = moveTimings,
+) {
+  const { store, clock, instantly } = deps
+  const rows = createSubsequenceStore(store)
+  const moves = createMoveStore(store)
+  const reader = createSubsequenceReader(deps, rows, campaigns)
+  const mover = createMover(deps, moves, rows, timings)
+  const asker = (workspaceId: WorkspaceId): Asker => ({ workspaceId, priority: 'click', askedBy: 'subsequences' })
+
+  function present(id: CampaignId) {
+    const row = campaigns.row(id)
+    if (row.state === 'gone') throw new AppError('CAMPAIGN_GONE')
+    return row
+  }
+
+  /** Pages until some rows were found, as most leads may be in another subsequence or none. */
+  async function readLeads(id: CampaignId, pick: LeadPick, into: string | null, after: string | null) {
+    const { workspaceId, remoteId } = present(id)
+    const filter = filterOf[pick]
+    const found: PlacedLeadRow[] = []
+    let cursor = after
+    for (let pages = 0; pages < pagesAtOnce; pages += 1) {
+      const wanted = { campaignId: remoteId, ...(filter === null ? {} : { filter }) }
+      const { items, next } = await instantly.placedLeads(asker(workspaceId), wanted, cursor)
+      found.push(...items.filter((lead) => into === null || lead.subsequenceId === into).map((lead) => shownLead(lead)))
+      const over = items.length === 0 || next === null || next === cursor
+      cursor = over ? null : next
+      if (over || into === null || found.length >= rowsWanted) break
+    }
+    return { rows: found, next: cursor }
+  }
+
+  const routes: Handlers<typeof subsequences> = {
+    'subsequences.list': ({ campaignId }) => rows.shown(campaignId),
+    async 'subsequences.read'({ campaignId, unlessYoung }) {
+      if (unlessYoung) await reader.readUnlessYoung(campaignId)
+      else {
+        present(campaignId)
+        await reader.read(campaignId)
+      }
+      return rows.shown(campaignId)
+    },
+    async 'subsequences.setActive'({ subsequenceId, active }) {
+      try {
+        await setActive(deps, rows, subsequenceId, active)
+      } catch (error) {
+        // What was read on the way is shown.
+        deps.changed('subsequences')
+        throw error
+      }
+      return rows.row(subsequenceId)
+    },
+    async 'subsequences.askSending'({ subsequenceId }) {
+      const { workspaceId, remoteId, goneAt, campaignGoneAt } = rows.get(subsequenceId)
+      if (goneAt !== null || campaignGoneAt !== null) throw new AppError('SUBSEQUENCE_GONE')
+      const at = clock.now()
+      try {
+        const status = await instantly.subsequenceSending(asker(workspaceId), remoteId)
+        rows.putSending(subsequenceId, status, at)
+        return reasonOf(status, at)
+      } catch (error) {
+        if (!isNotThere(error)) throw error
+        rows.gone(subsequenceId, clock.now())
+        throw new AppError('SUBSEQUENCE_GONE', error.data, { cause: error })
+      }
+    },
+    'subsequences.leads': ({ campaignId, pick, into, after }) =>
+      readLeads(campaignId, pick, into === null ? null : rows.get(into).remoteId, after),
+    async 'subsequences.leadOf'({ campaignId, email }) {
+      const { workspaceId, remoteId } = present(campaignId)
+      const wanted = email.trim().toLowerCase()
+      const { items } = await instantly.placedLeads(
+        asker(workspaceId),
+        { campaignId: remoteId, emails: [wanted] },
+        null,
+      )
+      const found = items.find((lead) => lead.email === wanted && lead.campaignId === remoteId)
+      return found ? shownLead(found) : null
+    },
+    'subsequenceMoves.start'({ campaignId, into, leads, clickId }) {
+      const known = moves.byClick(clickId)
+      if (known) return moves.shown(known)
+      const { workspaceId } = present(campaignId)
+      const target = into === null ? null : rows.get(into)
+      if (target && (target.campaignId !== campaignId || target.goneAt !== null))
+        throw target.goneAt === null
+          ? new AppError('INVALID_INPUT', { field: 'into' })
+          : new AppError('SUBSEQUENCE_GONE')
+      const id = moves.add(
+        { workspaceId, campaignId, clickId, intoId: into, undoOf: null, at: clock.now() },
+        leads.map(({ id: remoteId, email, name }) => ({
+          remoteId,
+          email,
+          name,
+          target: target?.remoteId ?? null,
+          onlyFrom: null,
+        })),
+      )
+      mover.run(id)
+      return moves.shown(moves.find(id))
+    },
+    'subsequenceMoves.get': ({ moveId }) => moves.shown(moves.find(moveId)),
+    'subsequenceMoves.ofCampaign': ({ campaignId }) => moves.ofCampaign(campaignId),
+    'subsequenceMoves.leads': ({ moveId, page }) => moves.leads(moveId, page),
+    'subsequenceMoves.stop': ({ moveId }) => mover.halt(moveId),
+    'subsequenceMoves.goOn': ({ moveId }) => mover.goOn(moveId),
+    async 'subsequenceMoves.undo'({ moveId }) {
+      // Taken back at once, it is stopped first, and what is on its way is waited for.
+      await mover.halted(moveId)
+      const of = moves.find(moveId)
+      if (of.undoneBy !== null) return moves.shown(moves.find(of.undoneBy))
+      if (!moves.shown(of).canUndo) return moves.shown(of)
+      const { workspaceId, campaignId } = of
+      const id = moves.add(
+        { workspaceId, campaignId, clickId: `undo ${moveId}`, intoId: null, undoOf: moveId, at: clock.now() },
+        moves.moved(moveId).map(({ target, before, ...lead }) => ({
+          ...lead,
+          target: before || null,
+          onlyFrom: target ?? '',
+        })),
+      )
+      mover.run(id)
+      return moves.shown(moves.find(id))
+    },
+  }
+  return {
+    routes,
+    afterCampaigns: reader.afterCampaigns,
+    resumeAll: mover.resumeAll,
+    async stop(): Promise<void> {
+      await Promise.all([reader.stop(), mover.stop()])
+    },
+  }
+}
+
+const shownLead = ({ id, email, name, company, status, subsequenceId, addedAt }: PlacedLead): PlacedLeadRow => ({
+  id,
+  email,
+  name,
+  company,
+  status,
+  subsequenceId,
+  addedAt,
+})

@@ -1,0 +1,45 @@
+/** The switch of a subsequence: Instantly first, here only what it says afterwards. */
+import { campaignStateOf, isOn } from '#shared/domain/campaigns/campaign-state.ts'
+import { AppError } from '#shared/errors.ts'
+import type { SubsequenceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import type { RemoteSubsequence } from '../../core/instantly/types-subsequences.ts'
+import { isNotThere } from './read-subsequences.ts'
+import type { SubsequenceStore } from './subsequence-store.ts'
+
+/**
+ * Starts or pauses one. Throws what Instantly answered, and then nothing is changed here. A lost answer is settled by
+ * reading: what is read is kept, and OUTCOME_UNKNOWN thrown where it is not as wished.
+ */
+export async function setActive(
+  { instantly, clock }: Pick<Deps, 'instantly' | 'clock'>,
+  rows: SubsequenceStore,
+  id: SubsequenceId,
+  active: boolean,
+): Promise<void> {
+  const { workspaceId, remoteId, goneAt, campaignGoneAt } = rows.get(id)
+  if (goneAt !== null || campaignGoneAt !== null) throw new AppError('SUBSEQUENCE_GONE')
+  const asker: Asker = { workspaceId, priority: 'click', askedBy: active ? 'start subsequence' : 'pause subsequence' }
+
+  /** As of now: a list asked for before the switch tells of the time before. */
+  const keep = (told: RemoteSubsequence) => {
+    if (told.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_subsequence' })
+    rows.take(workspaceId, [told], clock.now())
+  }
+
+  try {
+    keep(await (active ? instantly.resumeSubsequence(asker, remoteId) : instantly.pauseSubsequence(asker, remoteId)))
+  } catch (error) {
+    if (isNotThere(error)) {
+      rows.gone(id, clock.now())
+      throw new AppError('SUBSEQUENCE_GONE', error.data, { cause: error })
+    }
+    if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') throw error
+    const told = await instantly.subsequence(asker, remoteId).catch(() => {
+      throw error
+    })
+    keep(told)
+    if (isOn(campaignStateOf(told.status, false)) !== active) throw error
+  }
+}

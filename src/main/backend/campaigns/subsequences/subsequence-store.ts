@@ -1,0 +1,258 @@
+/** Subsequences on disk: what is written and read of them. Every function is one statement or transaction. */
+import type { CampaignStepRow } from '#shared/contract/campaigns/campaigns.ts'
+import type { CampaignSubsequences, SubsequenceRow } from '#shared/contract/campaigns/subsequences.ts'
+import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
+import { measuresOf } from '#shared/domain/campaigns/rates.ts'
+import { readSubsequence, type SubsequenceCopy } from '#shared/domain/campaigns/read-subsequence.ts'
+import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import type { CampaignId, SubsequenceId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import type { CampaignStep, SendingStatus } from '../../core/instantly/types-campaigns.ts'
+import type { RemoteSubsequence, SubsequenceTotals } from '../../core/instantly/types-subsequences.ts'
+import { reasonOf } from '../campaigns/queries.ts'
+
+type Known = {
+  readonly id: SubsequenceId
+  readonly campaignId: CampaignId
+  readonly workspaceId: WorkspaceId
+  readonly remoteId: string
+  readonly name: string
+  readonly status: number
+  readonly contentAt: number
+  readonly goneAt: number | null
+  readonly campaignGoneAt: number | null
+}
+type Found = Known & {
+  readonly raw: string
+  readonly sent: number
+  readonly openedUnique: number
+  readonly repliedUnique: number
+  readonly totalsAt: number | null
+  readonly steps: string | null
+  readonly stepsAt: number | null
+  readonly sendingStatus: string | null
+  readonly sendingStatusAt: number | null
+  readonly opens: number | null
+  readonly clicks: number | null
+}
+type Reading = {
+  readonly readAt: number | null
+  readonly problemCode: ErrorCode | null
+  readonly problemData: string | null
+}
+
+type FiguresOf = { readonly workspaceId: WorkspaceId; readonly campaignId: CampaignId }
+
+export type SubsequenceStore = ReturnType<typeof createSubsequenceStore>
+
+export function createSubsequenceStore({ raw }: Store) {
+  const knownColumns = `s.id, s.campaign_id as campaignId, s.workspace_id as workspaceId, s.remote_id as remoteId, s.name,
+    s.status, s.content_at as contentAt, s.gone_at as goneAt, c.gone_at as campaignGoneAt`
+  const columns = `${knownColumns}, s.raw, s.sent, s.opened_unique as openedUnique, s.replied_unique as repliedUnique,
+    s.totals_at as totalsAt, s.steps, s.steps_at as stepsAt, s.sending_status as sendingStatus,
+    s.sending_status_at as sendingStatusAt, c.open_tracking as opens, c.link_tracking as clicks`
+  const from = 'from subsequence s join campaign c on c.id = s.campaign_id'
+  const byId = raw.prepare<[number], Known>(`select ${knownColumns} ${from} where s.id = ?`)
+  const byRemote = raw.prepare<[number, string], Known>(
+    `select ${knownColumns} ${from} where s.workspace_id = ? and s.remote_id = ?`,
+  )
+  const whole = raw.prepare<[number], Found>(`select ${columns} ${from} where s.id = ?`)
+  const ofCampaign = raw.prepare<[number], Found>(`select ${columns} ${from} where s.campaign_id = ? order by s.id`)
+  const present = raw.prepare<[number], { id: SubsequenceId; remoteId: string }>(
+    'select id, remote_id as remoteId from subsequence where campaign_id = ? and gone_at is null order by id',
+  )
+  const parent = raw
+    .prepare<[number, string], CampaignId>('select id from campaign where workspace_id = ? and remote_id = ?')
+    .pluck()
+  const put = raw.prepare(
+    `insert into subsequence (workspace_id, campaign_id, remote_id, name, status, raw, content_at, first_seen_at)
+     values (@workspaceId, @campaignId, @remoteId, @name, @status, @raw, @at, @at)
+       on conflict (workspace_id, remote_id) do update set campaign_id = excluded.campaign_id, name = excluded.name,
+         status = excluded.status, raw = excluded.raw, content_at = excluded.content_at, gone_at = null
+       where content_at <= excluded.content_at`,
+  )
+  const markGone = raw.prepare('update subsequence set gone_at = ? where id = ? and gone_at is null')
+  const reading = raw.prepare<[number], Reading>(
+    `select read_at as readAt, problem_code as problemCode, problem_data as problemData
+       from subsequence_reading where campaign_id = ?`,
+  )
+  const putRead = raw.prepare(
+    `insert into subsequence_reading (campaign_id, workspace_id, read_at) values (@campaignId, @workspaceId, @at)
+       on conflict do update set read_at = excluded.read_at, problem_code = null, problem_data = null, problem_at = null`,
+  )
+  const putKey = raw.prepare(
+    `insert into subsequence_reading (campaign_id, workspace_id, figures_key) values (@campaignId, @workspaceId, @key)
+       on conflict do update set figures_key = excluded.figures_key`,
+  )
+  const putProblem = raw.prepare(
+    `insert into subsequence_reading (campaign_id, workspace_id, problem_code, problem_data, problem_at)
+     values (@campaignId, @workspaceId, @code, @data, @at)
+       on conflict do update set problem_code = excluded.problem_code, problem_data = excluded.problem_data,
+         problem_at = excluded.problem_at`,
+  )
+  const totalsKey = raw.prepare<[number], string | null>('select totals_key from campaign where id = ?').pluck()
+  const putTotals = raw.prepare(
+    `update subsequence set sent = @sent, opened_unique = @openedUnique, replied_unique = @repliedUnique, totals_at = @at
+       where campaign_id = @campaignId and remote_id = @subsequenceId`,
+  )
+  const nothingSent = raw.prepare(
+    'update subsequence set totals_at = @at where campaign_id = @campaignId and gone_at is null and sent = 0',
+  )
+  const putSteps = raw.prepare('update subsequence set steps = ?, steps_at = ? where id = ?')
+  const putSending = raw.prepare('update subsequence set sending_status = ?, sending_status_at = ? where id = ?')
+  /** From the short table: of a thousand campaigns few have a subsequence. */
+  const stale = raw.prepare<[number], { id: CampaignId; remoteId: string }>(
+    `select c.id, c.remote_id as remoteId from campaign c
+       where c.id in (select campaign_id from subsequence where workspace_id = ? and gone_at is null)
+         and c.gone_at is null and c.totals_key is not null
+         and c.totals_key is not (select r.figures_key from subsequence_reading r where r.campaign_id = c.id)
+       order by c.id`,
+  )
+  const missing = raw.prepare<[number, string], { id: SubsequenceId; remoteId: string }>(
+    `select s.id, s.remote_id as remoteId from subsequence s join campaign c on c.id = s.campaign_id
+       where s.workspace_id = ? and s.gone_at is null and c.gone_at is null
+         and s.remote_id not in (select value from json_each(?))`,
+  )
+  const withParent = raw
+    .prepare<[number], CampaignId>('select id from campaign where workspace_id = ? and gone_at is null')
+    .pluck()
+
+  const take = raw.transaction((workspaceId: WorkspaceId, listed: readonly RemoteSubsequence[], at: number): void => {
+    for (const one of listed) {
+      const campaignId = parent.get(workspaceId, one.campaignId)
+      // Its campaign is not read yet: it comes with the next list.
+      if (campaignId === undefined) continue
+      put.run({
+        workspaceId,
+        campaignId,
+        remoteId: one.id,
+        name: nameOf(one.name),
+        status: Math.trunc(one.status),
+        raw: JSON.stringify(one.raw),
+        at,
+      })
+    }
+  })
+
+  const allListed = raw.transaction((workspaceId: WorkspaceId, at: number): void => {
+    for (const campaignId of withParent.all(workspaceId)) putRead.run({ workspaceId, campaignId, at })
+  })
+  const putAllTotals = raw.transaction(
+    (of: FiguresOf, rows: readonly SubsequenceTotals[], key: string | null, at: number): void => {
+      nothingSent.run({ campaignId: of.campaignId, at })
+      for (const row of rows) putTotals.run({ ...row, campaignId: of.campaignId, at })
+      putKey.run({ ...of, key })
+    },
+  )
+
+  return {
+    /** NOT_FOUND. */
+    get(id: SubsequenceId): Known {
+      const row = byId.get(id)
+      if (!row) throw new AppError('NOT_FOUND', { what: 'subsequence' })
+      return row
+    },
+    find: (workspaceId: WorkspaceId, remoteId: string): Known | null => byRemote.get(workspaceId, remoteId) ?? null,
+    row(id: SubsequenceId): SubsequenceRow {
+      const row = whole.get(id)
+      if (!row) throw new AppError('NOT_FOUND', { what: 'subsequence' })
+      return rowOf(row)
+    },
+    shown(campaignId: CampaignId): CampaignSubsequences {
+      const told = reading.get(campaignId)
+      const rows = ofCampaign.all(campaignId).map(rowOf)
+      return {
+        // Those at Instantly first, each group in the order they came.
+        rows: rows.toSorted((a, b) => Number(a.goneAt !== null) - Number(b.goneAt !== null)),
+        readAt: isoOrNull(told?.readAt ?? null),
+        problem: problemOf(told?.problemCode ?? null, told?.problemData ?? null),
+      }
+    },
+    readAt: (campaignId: CampaignId): number | null => reading.get(campaignId)?.readAt ?? null,
+    present: (campaignId: CampaignId) => present.all(campaignId),
+    /** Takes in what a request that left at `at` listed. */
+    take: (workspaceId: WorkspaceId, listed: readonly RemoteSubsequence[], at: number): void =>
+      take.immediate(workspaceId, listed, at),
+    gone: (id: SubsequenceId, at: number): void => void markGone.run(at, id),
+    /** Those of a client a whole list did not name; of campaigns that are gone nothing is asked. */
+    missing: (workspaceId: WorkspaceId, listed: readonly RemoteSubsequence[]) =>
+      missing.all(workspaceId, JSON.stringify(listed.map(({ id }) => id))),
+    listed: (workspaceId: WorkspaceId, campaignId: CampaignId, at: number): void =>
+      void putRead.run({ workspaceId, campaignId, at }),
+    /** The whole client was listed. */
+    allListed: (workspaceId: WorkspaceId, at: number): void => allListed.immediate(workspaceId, at),
+    failed: (workspaceId: WorkspaceId, campaignId: CampaignId, problem: AppError, at: number): void =>
+      void putProblem.run({ workspaceId, campaignId, code: problem.code, data: JSON.stringify(problem.data), at }),
+    /** Campaigns whose totals changed since the figures of their subsequences were read. */
+    stale: (workspaceId: WorkspaceId) => stale.all(workspaceId),
+    totalsKey: (campaignId: CampaignId): string | null => totalsKey.get(campaignId) ?? null,
+    /** Figures read after the campaign's totals were `key`. One that answered none has sent nothing. */
+    putTotals: (of: FiguresOf, rows: readonly SubsequenceTotals[], key: string | null, at: number): void =>
+      putAllTotals.immediate(of, rows, key, at),
+    putSteps: (id: SubsequenceId, steps: readonly CampaignStep[], at: number): void =>
+      void putSteps.run(JSON.stringify(steps), at, id),
+    putSending: (id: SubsequenceId, status: SendingStatus, at: number): void =>
+      void putSending.run(JSON.stringify(status), at, id),
+  }
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
+
+/** As it was written down. */
+export const problemOf = (code: ErrorCode | null, data: string | null) =>
+  code === null
+    ? null
+    : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this feature alone
+      { code, data: data === null ? {} : (JSON.parse(data) as ErrorData) }
+
+function rowOf(row: Found): SubsequenceRow {
+  const goneAt = row.goneAt ?? row.campaignGoneAt
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written above
+  const copy = readSubsequence(JSON.parse(row.raw) as Record<string, unknown>)
+  const steps = row.steps === null ? [] : stepRows(JSON.parse(row.steps) as CampaignStep[], copy)
+  const clicked = steps.reduce((sum, step) => sum + step.clicked, 0)
+  return {
+    id: row.id,
+    campaignId: row.campaignId,
+    remoteId: row.remoteId,
+    name: row.name,
+    state: campaignStateOf(row.status, goneAt !== null),
+    copy,
+    contentAt: iso(row.contentAt),
+    goneAt: isoOrNull(goneAt),
+    totals:
+      row.totalsAt === null
+        ? null
+        : { sent: row.sent, openedUnique: row.openedUnique, repliedUnique: row.repliedUnique },
+    totalsAt: isoOrNull(row.totalsAt),
+    steps,
+    stepsAt: isoOrNull(row.stepsAt),
+    measures: measuresOf(
+      { opens: row.opens === null ? null : row.opens === 1, clicks: row.clicks === null ? null : row.clicks === 1 },
+      { opened: row.openedUnique, clicked },
+    ),
+    sending:
+      row.sendingStatus === null || row.sendingStatusAt === null
+        ? null
+        : reasonOf(JSON.parse(row.sendingStatus) as SendingStatus, row.sendingStatusAt),
+  }
+}
+
+/** Of a subsequence Instantly counts steps from 0, and says so. */
+const stepRows = (steps: readonly CampaignStep[], { steps: mails }: SubsequenceCopy): readonly CampaignStepRow[] =>
+  steps
+    .toSorted((a, b) => a.step - b.step || a.variant - b.variant)
+    .map(({ step, variant, ...counts }) => ({
+      ...counts,
+      contacted: 0,
+      step: step < 0 ? null : step + 1,
+      variant: variant < 0 ? null : variant,
+      subject: step < 0 ? null : (mails[step]?.variants[Math.max(0, variant)]?.subject ?? null),
+    }))
+
+const nameOf = (name: string): string =>
+  name
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 300)

@@ -1,0 +1,29 @@
+import type { activity } from '#shared/contract/clients/activity.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import type { Deps } from '../../core/deps.ts'
+import { operatorLanguage } from '../settings/operator-language.ts'
+import { demoTeller, savedName } from '../workspaces/demo-teller.ts'
+import type { AuditLog } from './audit-log.ts'
+import { auditPage } from './queries.ts'
+import { saveAuditCsv } from './save-csv.ts'
+
+/** The audit log for the window: a page of it, and a file of it. */
+export function activityRoutes(deps: Deps, parts: { readonly auditLog: AuditLog }): Handlers<typeof activity> {
+  const { store, host, clock } = deps
+  const isDemo = demoTeller(store)
+  return {
+    'audit.list': ({ page, ...filter }) => {
+      parts.auditLog.flush()
+      return auditPage(store, filter, page)
+    },
+    'audit.saveCsv': async (filter) => {
+      const day = new Date(clock.now()).toISOString().slice(0, 10)
+      const words = textsOf[operatorLanguage(deps)].activity
+      const path = await host.chooseSavePath({ defaultName: savedName(isDemo(filter.workspaceId), words.csvName(day)) })
+      if (path === null) return null
+      parts.auditLog.flush()
+      return { path, rows: await saveAuditCsv(store, filter, path, words.csvHeader) }
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { Database } from 'better-sqlite3'
+import type { ClientRule } from '#shared/contract/clients/clients.ts'
+import { createRuleFinder } from '#shared/domain/clients/rules.ts'
+import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
+
+/** A campaign an export goes into: by Instantly's id where there is one, else by the name and tags it will have. */
+export type TargetCampaign = {
+  readonly remoteId: string | null
+  readonly name: string
+  /** Those it is to get. */
+  readonly tags?: readonly string[] | undefined
+}
+
+/**
+ * Tells which part of a workspace a campaign belongs to, or will by the rules once it is read; null: the workspace
+ * itself. Without parts there is nothing to tell: null instead of a teller.
+ */
+export function partTeller(
+  db: Database,
+  workspaceId: WorkspaceId,
+): ((campaign: TargetCampaign) => ClientPartId | null) | null {
+  if (!db.prepare('select 1 from client_part where workspace_id = ? limit 1').get(workspaceId)) return null
+  const known = db.prepare<[number, string], { partId: ClientPartId | null }>(
+    'select part_id as partId from campaign where workspace_id = ? and remote_id = ?',
+  )
+  const rules = db.prepare<[number], ClientRule>(
+    'select id, part_id as partId, kind, value from client_rule where workspace_id = ? order by position, id',
+  )
+  const find = createRuleFinder(rules.all(workspaceId))
+  return ({ remoteId, name, tags = null }) => {
+    const row = remoteId === null ? undefined : known.get(workspaceId, remoteId)
+    return row ? row.partId : (find({ name, tags })?.partId ?? null)
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { type InboxSettings, inboxSettings } from '#shared/contract/inbox/inbox.ts'
+import type { Setting } from './settings-store.ts'
+
+/** One setting for all clients: the operator's evening is the same for each. */
+export const inboxSetting: Setting<InboxSettings> = {
+  key: 'inbox',
+  // Kept before there were follow-ups: four days, as it was then.
+  shape: inboxSettings.extend({ followUpDays: inboxSettings.shape.followUpDays.default(4) }),
+  fallback: { everyMinutes: 15, notify: true, quiet: { from: 20 * 60, to: 7 * 60 }, signature: '', followUpDays: 4 },
+}
+
+/** A client's own signature; null for the one of all clients. */
+export const signatureSetting: Setting<string | null> = {
+  key: 'inboxSignature',
+  shape: z.string().max(2_000).nullable(),
+  fallback: null,
+}
+
+/** Whether a moment lies in the quiet hours, which may go over midnight. Minutes of the day. */
+export function isQuiet(quiet: InboxSettings['quiet'], minute: number): boolean {
+  if (quiet === null || quiet.from === quiet.to) return false
+  if (quiet.from < quiet.to) return minute >= quiet.from && minute < quiet.to
+  return minute >= quiet.from || minute < quiet.to
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import type { UiState } from '#shared/contract/clients/app.ts'
+import { clientPartId, workspaceId } from '#shared/ids.ts'
+import { languageChoices } from '#shared/language.ts'
+import type { Setting } from './settings-store.ts'
+
+/** A route of our own window: never an address that could lead elsewhere. */
+const ownRoute = z
+  .string()
+  .max(300)
+  .regex(/^\/(?!\/)/)
+
+export const firstUiState: UiState = {
+  workspaceId: null,
+  partId: null,
+  route: '/',
+  theme: 'system',
+  language: 'system',
+}
+
+/** Where the window was left. Each part for itself: one that is damaged does not cost the others. */
+export const uiState: Setting<UiState> = {
+  key: 'ui-state',
+  shape: z.object({
+    workspaceId: workspaceId.nullable().catch(firstUiState.workspaceId),
+    partId: clientPartId.nullable().catch(firstUiState.partId),
+    route: ownRoute.catch(firstUiState.route),
+    theme: z.enum(['system', 'light', 'dark']).catch(firstUiState.theme),
+    language: z.enum(languageChoices).catch(firstUiState.language),
+  }),
+  fallback: firstUiState,
+}

@@ -1,0 +1,164 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { and, eq, isNull } from 'drizzle-orm'
+import type { ConnectionTest } from '#shared/contract/clients/workspaces.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
+import { apiKey, workspace } from '../../core/db/schema/clients/workspaces.ts'
+import type { Clock, Store } from '../../core/deps.ts'
+import type { Instantly } from '../../core/instantly/types.ts'
+import { archiveWorkspace, createWorkspace, nameFromRemote } from './create-workspace.ts'
+import { createOneAtATime } from './one-at-a-time.ts'
+import { allKeys, workspaceOfRemote, workspaceRow } from './queries.ts'
+import { recordTest } from './record-test.ts'
+import { otherWorkspace, placeOf, type TestOutcome, testKey } from './test-connection.ts'
+import type { Vault } from './vault.ts'
+
+type AddKeyInput = {
+  readonly workspaceId: WorkspaceId | null
+  readonly name?: string | undefined
+  readonly colour?: number | undefined
+  readonly key: string
+}
+type AddedKey = {
+  readonly workspaceId: WorkspaceId
+  readonly keyId: ApiKeyId
+  readonly joined: boolean
+  readonly test: ConnectionTest
+}
+type KeyDeps = {
+  readonly store: Store
+  readonly clock: Clock
+  readonly instantly: Instantly
+  readonly vault: Vault
+}
+
+/** Tests a pasted key and keeps it where it belongs. A key Instantly refuses is not kept. */
+export function createAddKey(deps: KeyDeps): (input: AddKeyInput) => Promise<AddedKey> {
+  const { store, vault, clock } = deps
+  const inOrder = createOneAtATime()
+  return async (input) => {
+    await vault.assertCanSeal()
+    if (input.workspaceId !== null) workspaceRow(store, input.workspaceId)
+    const outcome = await testKey(deps, { secret: input.key, workspaceId: input.workspaceId })
+    refuseUseless(outcome)
+    const { test } = outcome
+    return inOrder(async () => {
+      const place = await placeFor(deps, input, test)
+      if (place.sameKey !== null) {
+        const { workspaceId, sameKey: keyId } = place
+        store.orm.transaction(() => {
+          archiveWorkspace(store, workspaceId, false, clock.now())
+          recordTest(store, workspaceId, keyId, test)
+        })
+        return { workspaceId, keyId, joined: place.joined, test }
+      }
+      return { ...(await keepKey(deps, input, test, place.workspaceId)), joined: place.joined, test }
+    })
+  }
+}
+
+/** Kept are keys that work at least in part, and keys nobody could ask Instantly about just now. */
+function refuseUseless({ test, error }: TestOutcome): void {
+  if (!error) return
+  if (error.code === 'API_OFFLINE' || error.code === 'API_UNAVAILABLE') return
+  // Without knowing whose it is, a key could send one client's leads from another's workspace.
+  if (error.code === 'INSTANTLY_SCOPE_MISSING' && test.remoteId !== null) return
+  throw error
+}
+
+type KeyPlace =
+  | { readonly workspaceId: WorkspaceId | null; readonly sameKey: null; readonly joined: boolean }
+  | { readonly workspaceId: WorkspaceId; readonly sameKey: ApiKeyId; readonly joined: boolean }
+
+async function placeFor(deps: KeyDeps, input: AddKeyInput, test: ConnectionTest): Promise<KeyPlace> {
+  const { store } = deps
+  // Looked at again: while the key was tested, another may have been added.
+  const place = placeOf(store, input.workspaceId, test.remoteId === null ? null : { id: test.remoteId })
+  if (place.error) throw place.error
+  const known = test.remoteId === null ? null : workspaceOfRemote(store, test.remoteId)
+  const same = await findSameKey(deps, input.key)
+  if (same && input.workspaceId !== null && same.workspaceId !== input.workspaceId) {
+    throw otherWorkspace(workspaceRow(store, same.workspaceId).name)
+  }
+  // A key kept offline in one workspace may turn out to be of another: then it goes where Instantly says.
+  if (same && (!known || known.id === same.workspaceId)) {
+    return { workspaceId: same.workspaceId, sameKey: same.id, joined: true }
+  }
+  const workspaceId = input.workspaceId ?? ((known?.id ?? null) as WorkspaceId | null)
+  return { workspaceId, sameKey: null, joined: known !== null }
+}
+
+/** The kept key that is this very one. Compared in memory: nothing derived from a key is stored. */
+async function findSameKey({ store, vault }: KeyDeps, secret: string) {
+  const wanted = digest(secret)
+  for (const key of allKeys(store)) {
+    const kept = await vault.open({ of: 'api_key', id: key.id }).catch((error: unknown) => {
+      // Locked or unreadable: it cannot be compared, so it cannot be the same for us.
+      if (error instanceof AppError) return null
+      throw error
+    })
+    if (kept !== null && timingSafeEqual(digest(kept), wanted)) return key
+  }
+  return null
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+async function keepKey(
+  deps: KeyDeps,
+  input: AddKeyInput,
+  test: ConnectionTest,
+  known: WorkspaceId | null,
+): Promise<{ readonly workspaceId: WorkspaceId; readonly keyId: ApiKeyId }> {
+  const { store, vault, clock } = deps
+  const name = input.name ?? nameFromRemote(test.remoteName)
+  const workspaceId = known ?? createWorkspace(store, { name, colour: input.colour }, clock.now())
+  const keyId = nextKeyId(store)
+  try {
+    await vault.keep({ of: 'api_key', id: keyId, workspaceId }, input.key, ({ cipher, protection }) =>
+      store.orm.transaction(() => {
+        const addedAt = new Date(clock.now()).toISOString()
+        store.orm
+          .insert(apiKey)
+          .values({
+            id: keyId,
+            workspaceId,
+            masked: maskedKey(input.key),
+            cipher,
+            protection,
+            state: 'untested',
+            missingScopes: [],
+            addedAt,
+          })
+          .run()
+        archiveWorkspace(store, workspaceId, false, clock.now())
+        recordTest(store, workspaceId, keyId, test)
+      }),
+    )
+  } catch (error) {
+    if (known === null) store.orm.delete(workspace).where(eq(workspace.id, workspaceId)).run()
+    throw error
+  }
+  return { workspaceId, keyId }
+}
+
+/** The id the next key will have: a secret is sealed for its row before the row is there. Ids are never used twice. */
+function nextKeyId(store: Store): ApiKeyId {
+  const row = store.raw.prepare<[], { seq: number }>(`select seq from sqlite_sequence where name = 'api_key'`).get()
+  return ((row?.seq ?? 0) + 1) as ApiKeyId
+}
+
+/** As a key may be shown: its last four signs. */
+const maskedKey = (key: string): string => `••••••••${key.slice(-4)}`
+
+/** Forgets a key for good. Its row stays, without the secret, for the sake of what was done with it. */
+export function removeKey(deps: Omit<KeyDeps, 'instantly'>, workspaceId: WorkspaceId, keyId: ApiKeyId): void {
+  const { store, vault, clock } = deps
+  const { changes } = store.orm
+    .update(apiKey)
+    .set({ cipher: null, removedAt: new Date(clock.now()).toISOString() })
+    .where(and(eq(apiKey.id, keyId), eq(apiKey.workspaceId, workspaceId), isNull(apiKey.removedAt)))
+    .run()
+  if (changes === 0) throw new AppError('NOT_FOUND', { what: 'key' })
+  vault.forget({ of: 'api_key', id: keyId })
+}

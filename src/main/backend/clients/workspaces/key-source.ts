@@ -1,0 +1,188 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import type { Topic } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
+import type { Logger } from '#shared/log.ts'
+import { apiKey } from '../../core/db/schema/clients/workspaces.ts'
+import type { Clock, Store } from '../../core/deps.ts'
+import type { KeySource, KeyVerdict } from '../../core/instantly/types.ts'
+import { refusedScopes, saveRefusedScopes } from './refused-scopes.ts'
+import type { Vault } from './vault.ts'
+
+type StoredState = typeof apiKey.$inferSelect.state
+type Candidate = { readonly id: ApiKeyId; readonly state: StoredState }
+
+/** Proves a key that never reached Instantly: whose workspace is it? Throws where it may not be used. */
+type ProveKey = (workspaceId: WorkspaceId, keyId: ApiKeyId) => Promise<void>
+
+export type WorkspaceKeys = KeySource & {
+  /** How untested keys are proven before their first use; without it they are not used. */
+  proveWith(prove: ProveKey): void
+}
+
+const workedEveryMs = 60_000
+
+/** Which keys may serve, the best first. A key without the scope for one call is right for others. */
+const useOrder: Record<StoredState, number | null> = {
+  active: 0,
+  scope_missing: 1,
+  no_plan: 2,
+  untested: 3,
+  // Refused by Instantly: only a test by the operator brings them back.
+  invalid: null,
+  revoked: null,
+}
+
+/** Gives each workspace its own keys, never another's, and keeps what Instantly's answers say about them. */
+export function createKeySource(deps: {
+  readonly store: Store
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly log: Logger
+  changed(...topics: readonly Topic[]): void
+}): WorkspaceKeys {
+  const { store, vault, clock, log } = deps
+  /** A call's success is written once a minute, not a hundred times a second. */
+  const lastWritten = new Map<ApiKeyId, number>()
+  const proving = new Map<ApiKeyId, Promise<void>>()
+  let prove: ProveKey | null = null
+
+  const keysOf = store.raw.prepare<[number], Candidate>(
+    `select id, state from api_key
+      where workspace_id = ? and removed_at is null and cipher is not null order by id desc`,
+  )
+  const standing = store.raw.prepare<[number], { archived_at: string | null; demo: string | null }>(
+    'select archived_at, demo from workspace where id = ?',
+  )
+
+  async function secretFor(workspaceId: WorkspaceId) {
+    const found = standing.get(workspaceId)
+    if (!found) throw new AppError('NOT_FOUND', { what: 'workspace' })
+    // What is simulated never reaches the network, whoever asks by mistake.
+    if (found.demo !== null) throw new AppError('DEMO_WORKSPACE')
+    if (found.archived_at) throw new AppError('WORKSPACE_ARCHIVED')
+    const keys = keysOf.all(workspaceId)
+    let problem: AppError | null = null
+    for (const key of usable(keys)) {
+      try {
+        if (key.state === 'untested') await proven(workspaceId, key.id)
+        return { keyId: key.id, secret: await vault.open({ of: 'api_key', id: key.id }) }
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        problem ??= error
+      }
+    }
+    throw problem ?? noKey(keys)
+  }
+
+  function proven(workspaceId: WorkspaceId, keyId: ApiKeyId): Promise<void> {
+    if (!prove) throw new AppError('INSTANTLY_API_KEY_MISSING')
+    const running = proving.get(keyId) ?? prove(workspaceId, keyId).finally(() => proving.delete(keyId))
+    proving.set(keyId, running)
+    return running
+  }
+
+  const lacks = store.raw.prepare<[number, string, string], 1>(
+    `select 1 from api_key k left join setting s on s.workspace_id = k.workspace_id and s.key = 'refused_scopes:' || k.id
+     where k.id = ? and (exists (select 1 from json_each(k.missing_scopes) m where m.value = ?)
+       or exists (select 1 from json_each(coalesce(s.value, '[]')) m where m.value = ?))`,
+  )
+
+  function report(keyId: ApiKeyId, verdict: KeyVerdict, scope = ''): void {
+    const now = clock.now()
+    const isNews = verdict !== 'worked' || (scope !== '' && lacks.get(keyId, scope, scope) !== undefined)
+    if (!isNews && now - (lastWritten.get(keyId) ?? Number.NEGATIVE_INFINITY) < workedEveryMs) return
+    if (verdict === 'worked') lastWritten.set(keyId, now)
+    else lastWritten.delete(keyId)
+    try {
+      if (saveVerdict(store, keyId, verdict, new Date(now).toISOString(), scope)) deps.changed('workspaces')
+    } catch (error) {
+      // The answer that brought this verdict is worth more than the note about it.
+      log.warn('the state of a key was not saved', { keyId, error: error instanceof Error ? error.name : 'unknown' })
+    }
+  }
+
+  return {
+    secretFor,
+    report,
+    proveWith(how) {
+      prove = how
+    },
+  }
+}
+
+function usable(keys: readonly Candidate[]): readonly Candidate[] {
+  const rank = (key: Candidate) => useOrder[key.state] ?? Number.POSITIVE_INFINITY
+  return keys.filter((key) => useOrder[key.state] !== null).toSorted((a, b) => rank(a) - rank(b))
+}
+
+function noKey(keys: readonly Candidate[]): AppError {
+  if (keys.some((key) => key.state === 'revoked')) return new AppError('INSTANTLY_API_KEY_REVOKED')
+  return new AppError(keys.length > 0 ? 'INSTANTLY_API_KEY_INVALID' : 'INSTANTLY_API_KEY_MISSING')
+}
+
+/**
+ * Writes what an answer said about a key; true when what is shown of it changed. `scope`: what the call asked for. One
+ * refused call is about its scope alone, and one that is accepted brings that scope back.
+ */
+export function saveVerdict(store: Store, keyId: ApiKeyId, verdict: KeyVerdict, at: string, scope = ''): boolean {
+  const live = and(eq(apiKey.id, keyId), isNull(apiKey.removedAt), isNotNull(apiKey.cipher))
+  return store.orm.transaction((tx) => {
+    const { state: stateNow, lastWorkedAt, missingScopes, workspaceId } = apiKey
+    const row = tx.select({ state: stateNow, lastWorkedAt, missingScopes, workspaceId }).from(apiKey).where(live).get()
+    if (!row) return false
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a key's workspace is one
+    const workspace = row.workspaceId as WorkspaceId
+    const refused = refusedScopes(store, workspace, keyId)
+    const after = scopesAfter(refused, verdict, scope)
+    const missing = verdict === 'worked' ? row.missingScopes.filter((each) => each !== scope) : row.missingScopes
+    const state = stateAfter(verdict, row, missing, scope)
+    tx.update(apiKey)
+      .set({
+        state,
+        missingScopes: missing,
+        lastCheckedAt: at,
+        ...(verdict === 'worked' ? { lastWorkedAt: at } : {}),
+      })
+      .where(live)
+      .run()
+    if (after.length !== refused.length) {
+      saveRefusedScopes(store, { workspaceId: workspace, keyId, scopes: after, at })
+    }
+    return state !== row.state || after.length !== refused.length || missing.length !== row.missingScopes.length
+  })
+}
+
+function scopesAfter(refused: readonly string[], verdict: KeyVerdict, scope: string): readonly string[] {
+  if (scope === '') return refused
+  if (verdict === 'worked') return refused.filter((each) => each !== scope)
+  return verdict === 'scope_missing' ? [...new Set([...refused, scope])] : refused
+}
+
+function stateAfter(
+  verdict: KeyVerdict,
+  row: { readonly state: StoredState; readonly lastWorkedAt: string | null; readonly missingScopes: readonly string[] },
+  missing: readonly string[],
+  scope: string,
+): StoredState {
+  switch (verdict) {
+    case 'worked':
+      // One call that works brings back its own scope, not those that others lacked.
+      return row.state === 'scope_missing' && !(row.missingScopes.length > 0 && missing.length === 0)
+        ? 'scope_missing'
+        : 'active'
+    case 'rejected':
+      return row.lastWorkedAt ? 'revoked' : 'invalid'
+    case 'no_plan':
+      return 'no_plan'
+    case 'scope_missing':
+      // Instantly knows the key and refuses one thing: all the rest goes on.
+      return scope === ''
+        ? 'scope_missing'
+        : row.state === 'untested' || row.state === 'scope_missing'
+          ? row.state
+          : 'active'
+    default:
+      return verdict satisfies never
+  }
+}

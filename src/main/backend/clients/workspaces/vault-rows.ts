@@ -1,0 +1,99 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import type {
+  ApiKeyId,
+  CrmTargetId,
+  ModelConnectionId,
+  RelayConnectionId,
+  SupabaseSourceId,
+  WorkspaceId,
+} from '#shared/ids.ts'
+import { apiKey, vault } from '../../core/db/schema/clients/workspaces.ts'
+import { relayConnection } from '../../core/db/schema/events/relay.ts'
+import { crmTarget } from '../../core/db/schema/inbox/crm.ts'
+import { inboxModel } from '../../core/db/schema/inbox/inbox.ts'
+import { supabaseSource } from '../../core/db/schema/leads/supabase.ts'
+import type { Clock, Store } from '../../core/deps.ts'
+
+/** A secret of the store, by the table whose row it belongs to. */
+export type SecretId =
+  | { readonly of: 'api_key'; readonly id: ApiKeyId }
+  | { readonly of: 'supabase_source'; readonly id: SupabaseSourceId }
+  | { readonly of: 'relay_connection'; readonly id: RelayConnectionId }
+  | { readonly of: 'crm_target'; readonly id: CrmTargetId }
+  | { readonly of: 'inbox_model'; readonly id: ModelConnectionId }
+
+export type SealedSecret = SecretId & {
+  readonly workspaceId: WorkspaceId
+  readonly protection: 'keyring' | 'passphrase'
+  readonly cipher: Buffer
+}
+export type Passphrase = { readonly salt: Buffer; readonly cost: number; readonly proof: Buffer }
+type Reseal = {
+  readonly row: SealedSecret
+  readonly protection: 'keyring' | 'passphrase'
+  readonly cipher: Buffer
+}
+
+const tables = {
+  api_key: apiKey,
+  supabase_source: supabaseSource,
+  relay_connection: relayConnection,
+  crm_target: crmTarget,
+  inbox_model: inboxModel,
+} as const
+type Place = keyof typeof tables
+const places = Object.keys(tables) as readonly Place[]
+
+/** What the vault reads and writes: sealed secrets, and how a passphrase is proven. */
+export function createVaultRows(store: Store, clock: Clock) {
+  const { orm } = store
+  const live = (of: Place) => and(isNull(tables[of].removedAt), isNotNull(tables[of].cipher))
+
+  const select = (of: Place) => {
+    const { id, workspaceId, protection, cipher } = tables[of]
+    return orm.select({ id, workspaceId, protection, cipher }).from(tables[of])
+  }
+  const asSealed = (of: Place, row: object) => ({ of, ...row }) as SealedSecret
+
+  /** A secret removed or sealed anew meanwhile is left alone. */
+  const resealOne = ({ row, protection, cipher }: Reseal) =>
+    orm
+      .update(tables[row.of])
+      .set({ protection, cipher })
+      .where(and(eq(tables[row.of].id, row.id), eq(tables[row.of].cipher, row.cipher), live(row.of)))
+      .run()
+
+  return {
+    passphrase: (): Passphrase | null => orm.select().from(vault).where(eq(vault.id, 1)).get() ?? null,
+    sealed({ of, id }: SecretId): SealedSecret | null {
+      const row = select(of)
+        .where(and(eq(tables[of].id, id), live(of)))
+        .get()
+      return row ? asSealed(of, row) : null
+    },
+    allSealed(protection?: 'keyring' | 'passphrase'): readonly SealedSecret[] {
+      return places.flatMap((of) =>
+        select(of)
+          .where(protection ? and(live(of), eq(tables[of].protection, protection)) : live(of))
+          .orderBy(tables[of].id)
+          .all()
+          .map((row) => asSealed(of, row)),
+      )
+    },
+    reseal(changes: readonly Reseal[]): void {
+      orm.transaction(() => changes.forEach(resealOne))
+    },
+    /** The new passphrase and every secret under it, in one step. */
+    savePassphrase(next: Passphrase, changes: readonly Reseal[]): void {
+      const row = { ...next, createdAt: new Date(clock.now()).toISOString() }
+      orm.transaction(() => {
+        orm
+          .insert(vault)
+          .values({ id: 1, ...row })
+          .onConflictDoUpdate({ target: vault.id, set: row })
+          .run()
+        changes.forEach(resealOne)
+      })
+    },
+  }
+}

@@ -1,0 +1,160 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { workspace } from '../clients/workspaces.ts'
+import { campaign } from './campaigns.ts'
+
+const ofWorkspace = () =>
+  integer('workspace_id')
+    .notNull()
+    .references(() => workspace.id)
+
+/**
+ * What the operator last changed in a campaign at Instantly. Written before the request leaves: `waiting` is not agreed,
+ * `sent` is under way or cut off, `agreed` was read back as wished and stays, so that a later change there is noticed.
+ * Epoch ms, as all times here.
+ */
+export const campaignEdit = sqliteTable(
+  'campaign_edit',
+  {
+    campaignId: integer('campaign_id')
+      .primaryKey()
+      .references(() => campaign.id),
+    workspaceId: ofWorkspace(),
+    state: text('state', { enum: ['waiting', 'sent', 'agreed'] }).notNull(),
+    /** Drafts as JSON: as it was opened, and as it is to be. */
+    opened: text('opened').notNull(),
+    wanted: text('wanted').notNull(),
+    /** JSON array of Instantly's names of the fields that were changed. */
+    fields: text('fields').notNull(),
+    changedAt: integer('changed_at').notNull(),
+    sentAt: integer('sent_at'),
+    agreedAt: integer('agreed_at'),
+    problemCode: text('problem_code'),
+    problemData: text('problem_data'),
+    /** How the two sides differ; null where they do not. */
+    drift: text('drift', { enum: ['not_agreed', 'both_changed', 'changed_there', 'deleted_there'] }),
+    driftAt: integer('drift_at'),
+  },
+  (t) => [index('campaign_edit_workspace').on(t.workspaceId, t.drift)],
+)
+
+/** A campaign that is only here. Apart from `campaign`, whose rows are all at Instantly: it has no figures of its own. */
+export const localCampaign = sqliteTable(
+  'local_campaign',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: ofWorkspace(),
+    name: text('name').notNull(),
+    searchName: text('search_name').notNull(),
+    /** Everything Instantly would be sent to make it, by its names: JSON. */
+    body: text('body').notNull(),
+    /** Counted once, so that a list reads no bodies. */
+    steps: integer('steps').notNull(),
+    senders: integer('senders').notNull(),
+    origin: text('origin', { enum: ['made', 'duplicate', 'unlinked', 'deleted_there'] }).notNull(),
+    /** The campaign it is at Instantly; null: none. */
+    campaignId: integer('campaign_id').references(() => campaign.id),
+    /** Whose figures up to `figures_at` are its own past. */
+    figuresOf: integer('figures_of').references(() => campaign.id),
+    figuresAt: integer('figures_at'),
+    createdAt: integer('created_at').notNull(),
+    changedAt: integer('changed_at').notNull(),
+    /** Making it at Instantly: when the request left, and which campaigns of its name were there before (JSON ids). */
+    makingAt: integer('making_at'),
+    makingKnown: text('making_known'),
+    removedAt: integer('removed_at'),
+  },
+  (t) => [index('local_campaign_workspace').on(t.workspaceId, t.id), index('local_campaign_linked').on(t.campaignId)],
+)
+
+/** One wish to delete a campaign at Instantly. `held` can be undone; `sent` at start is settled by reading, never sent again. */
+export const campaignDeletion = sqliteTable(
+  'campaign_deletion',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: ofWorkspace(),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaign.id),
+    state: text('state', { enum: ['held', 'sent', 'done', 'failed', 'undone'] }).notNull(),
+    askedAt: integer('asked_at').notNull(),
+    dueAt: integer('due_at').notNull(),
+    endedAt: integer('ended_at'),
+    problemCode: text('problem_code'),
+    problemData: text('problem_data'),
+  },
+  (t) => [
+    index('campaign_deletion_workspace').on(t.workspaceId),
+    index('campaign_deletion_campaign').on(t.campaignId, t.id),
+    index('campaign_deletion_state').on(t.state),
+  ],
+)
+
+/** The whole of a campaign brought here, so that it can be deleted there. Goes on from its cursors after any end. */
+export const campaignArchive = sqliteTable(
+  'campaign_archive',
+  {
+    campaignId: integer('campaign_id')
+      .primaryKey()
+      .references(() => campaign.id),
+    workspaceId: ofWorkspace(),
+    state: text('state', { enum: ['running', 'cancelled', 'failed', 'done'] }).notNull(),
+    step: text('step', { enum: ['leads', 'mails', 'figures', 'compare'] }).notNull(),
+    /** Rises with each archiving: rows of an older one stay, and are not counted. */
+    pass: integer('pass').notNull(),
+    leadCursor: text('lead_cursor'),
+    mailCursor: text('mail_cursor'),
+    startedAt: integer('started_at').notNull(),
+    endedAt: integer('ended_at'),
+    /** Leads and mails there by Instantly's figures at the start: what progress is measured against. */
+    leadsThere: integer('leads_there'),
+    mailsThere: integer('mails_there'),
+    /** The comparison as JSON, and whether it said that nothing would be lost. */
+    counts: text('counts'),
+    safe: integer('safe', { mode: 'boolean' }).notNull().default(false),
+    problemCode: text('problem_code'),
+    problemData: text('problem_data'),
+  },
+  (t) => [index('campaign_archive_workspace').on(t.workspaceId)],
+)
+
+/** A lead of an archived campaign, whole, as Instantly answered it. */
+export const archivedLead = sqliteTable(
+  'archived_lead',
+  {
+    campaignId: integer('campaign_id').notNull(),
+    remoteId: text('remote_id').notNull(),
+    workspaceId: integer('workspace_id').notNull(),
+    pass: integer('pass').notNull(),
+    email: text('email'),
+    raw: text('raw').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.campaignId, t.remoteId] }),
+    index('archived_lead_workspace').on(t.workspaceId),
+    index('archived_lead_email').on(t.campaignId, t.email, t.pass),
+    // Gates ask for an address in any archive.
+    index('archived_lead_address').on(t.email),
+  ],
+)
+
+/** A mail of an archived campaign. Replies are in the inbox too. */
+export const archivedMail = sqliteTable(
+  'archived_mail',
+  {
+    campaignId: integer('campaign_id').notNull(),
+    remoteId: text('remote_id').notNull(),
+    workspaceId: integer('workspace_id').notNull(),
+    pass: integer('pass').notNull(),
+    /** As Instantly counts: 1 sent by the campaign, 2 received, 3 by hand. */
+    kind: integer('kind'),
+    lead: text('lead'),
+    at: text('at').notNull(),
+    raw: text('raw').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.campaignId, t.remoteId] }),
+    index('archived_mail_workspace').on(t.workspaceId),
+    index('archived_mail_pass').on(t.campaignId, t.pass, t.kind),
+    index('archived_mail_lead').on(t.campaignId, t.lead, t.at),
+  ],
+)

@@ -1,0 +1,124 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { workspace } from '../clients/workspaces.ts'
+import { campaign } from './campaigns.ts'
+
+const ofWorkspace = () =>
+  integer('workspace_id')
+    .notNull()
+    .references(() => workspace.id)
+
+/** A subsequence of a campaign, as last read. One deleted at Instantly stays, with `gone_at`. Epoch ms, as all times here. */
+export const subsequence = sqliteTable(
+  'subsequence',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: ofWorkspace(),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaign.id),
+    remoteId: text('remote_id').notNull(),
+    name: text('name').notNull(),
+    /** Instantly's number, numbers nobody knows included. */
+    status: integer('status').notNull(),
+    /** Everything Instantly says of it: JSON. */
+    raw: text('raw').notNull(),
+    /** When the request left that name, status and content came from. */
+    contentAt: integer('content_at').notNull(),
+    firstSeenAt: integer('first_seen_at').notNull(),
+    goneAt: integer('gone_at'),
+    /** Figures since it began; without `totals_at` none were read. `Unique` counts people. */
+    sent: integer('sent').notNull().default(0),
+    openedUnique: integer('opened_unique').notNull().default(0),
+    repliedUnique: integer('replied_unique').notNull().default(0),
+    totalsAt: integer('totals_at'),
+    /** Figures by step and variant as answered, the first step being 0: JSON. */
+    steps: text('steps'),
+    stepsAt: integer('steps_at'),
+    /** Why it sends or not, as last asked: JSON. */
+    sendingStatus: text('sending_status'),
+    sendingStatusAt: integer('sending_status_at'),
+  },
+  (t) => [
+    uniqueIndex('subsequence_remote').on(t.workspaceId, t.remoteId),
+    index('subsequence_campaign').on(t.campaignId),
+  ],
+)
+
+/** How the reading of a campaign's subsequences stands. */
+export const subsequenceReading = sqliteTable(
+  'subsequence_reading',
+  {
+    campaignId: integer('campaign_id')
+      .primaryKey()
+      .references(() => campaign.id),
+    workspaceId: ofWorkspace(),
+    /** When they were last listed; null: never. */
+    readAt: integer('read_at'),
+    /** The totals of the campaign their figures were read after: others mean that they are to be read again. */
+    figuresKey: text('figures_key'),
+    problemCode: text('problem_code'),
+    problemData: text('problem_data'),
+    problemAt: integer('problem_at'),
+  },
+  (t) => [index('subsequence_reading_workspace').on(t.workspaceId)],
+)
+
+/** One wish to put leads into subsequences or take them out: written before anything of it is sent. */
+export const subsequenceMove = sqliteTable(
+  'subsequence_move',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: ofWorkspace(),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaign.id),
+    /** Of the press that asked for it: a second one asks for nothing more. */
+    clickId: text('click_id').notNull(),
+    /** Where all of them go; null: out, or, for what is taken back, where each was. */
+    intoId: integer('into_id').references(() => subsequence.id),
+    /** The move it takes back. */
+    undoOf: integer('undo_of'),
+    /** `held`: something outside is in the way, and it goes on by itself; `stopped`: the operator's. */
+    state: text('state', { enum: ['running', 'held', 'stopped', 'done'] }).notNull(),
+    askedAt: integer('asked_at').notNull(),
+    endedAt: integer('ended_at'),
+    problemCode: text('problem_code'),
+    problemData: text('problem_data'),
+  },
+  (t) => [
+    index('subsequence_move_workspace').on(t.workspaceId),
+    index('subsequence_move_campaign').on(t.campaignId, t.id),
+    uniqueIndex('subsequence_move_click').on(t.clickId),
+    index('subsequence_move_open').on(t.state).where(sql`${t.state} in ('running', 'held')`),
+    uniqueIndex('subsequence_move_undo').on(t.undoOf).where(sql`${t.undoOf} is not null`),
+  ],
+)
+
+/** One lead of a move. `sent` is committed before its request; found at start, it is settled by reading. */
+export const subsequenceMoveLead = sqliteTable(
+  'subsequence_move_lead',
+  {
+    moveId: integer('move_id')
+      .notNull()
+      .references(() => subsequenceMove.id),
+    place: integer('place').notNull(),
+    workspaceId: integer('workspace_id').notNull(),
+    remoteId: text('remote_id').notNull(),
+    email: text('email'),
+    name: text('name').notNull(),
+    /** Instantly's id of the subsequence it is to be in; null: in none. */
+    target: text('target'),
+    /** It is moved only from there (empty: from none); null: wherever it is. */
+    onlyFrom: text('only_from'),
+    /** Where it was when it was looked at: what an undo brings back. Empty: in none; null: not looked at. */
+    before: text('before'),
+    state: text('state', { enum: ['waiting', 'sent', 'moved', 'already', 'elsewhere', 'refused'] }).notNull(),
+    tries: integer('tries').notNull().default(0),
+    /** When its last request left. */
+    sentAt: integer('sent_at'),
+    problemCode: text('problem_code'),
+    problemData: text('problem_data'),
+  },
+  (t) => [primaryKey({ columns: [t.moveId, t.place] }), index('subsequence_move_lead_workspace').on(t.workspaceId)],
+)

@@ -1,0 +1,81 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { workspace } from '../clients/workspaces.ts'
+import { leadList } from '../leads/leads.ts'
+
+/** A list split into variants. `plan` as it was applied; `result` as it was last counted, to be shown at once. */
+export const experiment = sqliteTable(
+  'experiment',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: integer('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    listId: integer('list_id')
+      .notNull()
+      .references(() => leadList.id),
+    plan: text('plan', { mode: 'json' }).notNull(),
+    /** The variable that holds the name of a lead's variant. */
+    mark: text('mark').notNull(),
+    /** Decides, with an address, which variant a lead gets. */
+    seed: text('seed').notNull(),
+    createdAt: text('created_at').notNull(),
+    winner: integer('winner'),
+    decidedAt: text('decided_at'),
+    decision: text('decision').notNull().default(''),
+    removedAt: text('removed_at'),
+    result: text('result', { mode: 'json' }),
+  },
+  (t) => [index('experiment_workspace').on(t.workspaceId, t.id), index('experiment_list').on(t.listId)],
+)
+
+/**
+ * A step that gave leads their variants. It counts once it is `done`, unless its action was taken back; where the action is
+ * gone with its list, it still counts.
+ */
+export const experimentStep = sqliteTable(
+  'experiment_step',
+  {
+    /** The `list_action`, which goes when its list is removed for good. */
+    actionId: integer('action_id').primaryKey(),
+    experimentId: integer('experiment_id')
+      .notNull()
+      .references(() => experiment.id),
+    at: text('at').notNull(),
+    leadCount: integer('lead_count').notNull().default(0),
+    /** Rows of the list then: what stands behind them came later. */
+    rowCount: integer('row_count').notNull(),
+    done: integer('done').notNull().default(0),
+  },
+  (t) => [index('experiment_step_experiment').on(t.experimentId)],
+)
+
+/**
+ * The variant of an address, by a key of it under the experiment's seed: the list may be removed for good, and the figures
+ * stay. It counts as its step does.
+ */
+export const experimentLead = sqliteTable(
+  'experiment_lead',
+  {
+    experimentId: integer('experiment_id')
+      .notNull()
+      .references(() => experiment.id),
+    address: integer('address').notNull(),
+    variant: integer('variant').notNull(),
+    stratum: integer('stratum').notNull(),
+    actionId: integer('action_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.experimentId, t.address] })],
+)
+
+/** A value of the stratum column, by its number in `experiment_lead`. */
+export const experimentStratum = sqliteTable(
+  'experiment_stratum',
+  {
+    experimentId: integer('experiment_id')
+      .notNull()
+      .references(() => experiment.id),
+    no: integer('no').notNull(),
+    value: text('value').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.experimentId, t.no] })],
+)

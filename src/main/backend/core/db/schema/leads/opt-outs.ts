@@ -1,0 +1,103 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { workspace } from '../clients/workspaces.ts'
+
+/** Who must not be written to again. Times are milliseconds since 1970. */
+export const optOut = sqliteTable(
+  'opt_out',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    /** The client it was said to. 0: none in particular, of a version that had such; hence no foreign key. */
+    workspaceId: integer('workspace_id').notNull(),
+    /** An address, or a domain with everything below it. Trimmed, lower-cased. */
+    value: text('value').notNull(),
+    /** `asked`: read with some doubt. Exports leave the person out, and Instantly is not told until the operator answers. */
+    state: text('state', { enum: ['asked', 'on', 'undone'] }).notNull(),
+    scope: text('scope', { enum: ['client', 'all'] }).notNull(),
+    source: text('source', {
+      enum: ['event', 'lead_status', 'label', 'reply', 'model', 'hand', 'file', 'instantly', 'earlier'],
+    }).notNull(),
+    /** What the person wrote, the label or the name of the file; at most 500 characters. */
+    words: text('words'),
+    threadId: integer('thread_id'),
+    /** When the person said so. */
+    since: integer('since').notNull(),
+    /** When it was undone, or its scope was changed. */
+    changedAt: integer('changed_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('opt_out_value').on(t.workspaceId, t.value),
+    index('opt_out_person').on(t.value),
+    index('opt_out_all').on(t.scope).where(sql`${t.scope} = 'all'`),
+  ],
+)
+
+/**
+ * What a client's workspace at Instantly is to know of one opt-out, and what it was read to know. Facts (the entry, leads)
+ * outlive a change of mind; `version` tells an answer that came for an older one.
+ */
+export const optOutSync = sqliteTable(
+  'opt_out_sync',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: integer('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    value: text('value').notNull(),
+    /** 1: blocked and stopped there. 0: undone, what was done there is to be taken back. */
+    wanted: integer('wanted').notNull(),
+    version: integer('version').notNull().default(1),
+    state: text('state', { enum: ['waiting', 'done', 'differs'] }).notNull(),
+    /** When it is looked at next, done or not; null where nothing is left to do. */
+    nextAt: integer('next_at'),
+    tries: integer('tries').notNull().default(0),
+    /** Looks since it was done: they come ever more seldom. */
+    looks: integer('looks').notNull().default(0),
+    problemCode: text('problem_code'),
+    problemData: text('problem_data'),
+    /** The entry of Instantly's block list; null where none was seen. `theirs`: it was there before us. */
+    entryId: text('entry_id'),
+    entryOrigin: text('entry_origin', { enum: ['ours', 'theirs'] }),
+    /** When the request for an entry left, until what became of it was read. */
+    entryAskedAt: integer('entry_asked_at'),
+    /** When it was last read that the entry is there. */
+    entryReadAt: integer('entry_read_at'),
+    /** When it was last read which leads the person is. */
+    leadsReadAt: integer('leads_read_at'),
+    differs: text('differs', { enum: ['entry_gone', 'lead_active'] }),
+  },
+  (t) => [
+    uniqueIndex('opt_out_sync_value').on(t.workspaceId, t.value),
+    index('opt_out_sync_person').on(t.value),
+    index('opt_out_sync_next').on(t.nextAt).where(sql`${t.nextAt} is not null`),
+    index('opt_out_sync_open').on(t.workspaceId, t.state).where(sql`${t.state} <> 'done'`),
+  ],
+)
+
+/** What was done to one lead at Instantly because of an opt-out. Written before the request leaves. */
+export const optOutLead = sqliteTable(
+  'opt_out_lead',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: integer('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    syncId: integer('sync_id')
+      .notNull()
+      .references(() => optOutSync.id),
+    remoteId: text('remote_id').notNull(),
+    campaignId: text('campaign_id').notNull(),
+    how: text('how', { enum: ['status', 'removed', 'subsequence'] }).notNull(),
+    /** The interest status before, null for none; and the one that was set. */
+    interestBefore: integer('interest_before'),
+    interestSet: integer('interest_set'),
+    state: text('state', { enum: ['asked', 'done', 'refused', 'restoring', 'restored', 'left'] }).notNull(),
+    tries: integer('tries').notNull().default(0),
+    askedAt: integer('asked_at').notNull(),
+    settledAt: integer('settled_at'),
+  },
+  (t) => [
+    uniqueIndex('opt_out_lead_remote').on(t.syncId, t.remoteId, t.how),
+    index('opt_out_lead_workspace').on(t.workspaceId),
+  ],
+)

@@ -1,0 +1,58 @@
+import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { workspace } from '../clients/workspaces.ts'
+import { leadList } from './leads.ts'
+
+/** A Supabase project or PostgreSQL database leads are read from; its secret is encrypted like an API key. */
+export const supabaseSource = sqliteTable(
+  'supabase_source',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: integer('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    name: text('name').notNull(),
+    kind: text('kind', { enum: ['project', 'database'] }).notNull(),
+    address: text('address').notNull(),
+    keyKind: text('key_kind', {
+      enum: ['publishable', 'secret', 'anon', 'service_role', 'password', 'unknown'],
+    }).notNull(),
+    masked: text('masked').notNull(),
+    /** Null once removed. */
+    cipher: blob('cipher', { mode: 'buffer' }),
+    protection: text('protection', { enum: ['keyring', 'passphrase'] }).notNull(),
+    addedAt: text('added_at').notNull(),
+    removedAt: text('removed_at'),
+  },
+  (t) => [index('supabase_source_workspace').on(t.workspaceId)],
+)
+
+/** One question put to a source, and when its answer last became a list. */
+export const supabasePull = sqliteTable(
+  'supabase_pull',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    sourceId: integer('source_id')
+      .notNull()
+      .references(() => supabaseSource.id),
+    /** SHA-256 of the question: the same one is followed from pull to pull. */
+    question: text('question').notNull(),
+    savedAt: text('saved_at').notNull(),
+    rowCount: integer('row_count').notNull(),
+    listId: integer('list_id').references(() => leadList.id),
+  },
+  (t) => [index('supabase_pull_question').on(t.sourceId, t.question)],
+)
+
+/** What each row looked like when it was last imported, so that the next pull brings only new and changed ones. */
+export const supabaseRow = sqliteTable(
+  'supabase_row',
+  {
+    pullId: integer('pull_id')
+      .notNull()
+      .references(() => supabasePull.id),
+    rowKey: text('row_key').notNull(),
+    /** First 16 bytes of the SHA-256 of its cells. */
+    look: blob('look', { mode: 'buffer' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.pullId, t.rowKey] })],
+)

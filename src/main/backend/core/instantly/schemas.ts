@@ -1,0 +1,385 @@
+/**
+ * Instantly's answers as far as the app reads them. Tolerant: unknown fields and values pass, null and absent are alike.
+ * Strict only where a wrong guess could upload a lead twice or name the wrong campaign.
+ */
+import { z } from 'zod'
+import { leadFields } from '#shared/domain/leads/import/mapping.ts'
+import type {
+  AddLeadsAnswer,
+  FullRemoteLead,
+  LeadPlace,
+  LeadStanding,
+  RemoteBlockEntry,
+  RemoteCampaign,
+  RemoteEmail,
+  RemoteJob,
+  RemoteLabel,
+  RemoteLead,
+  RemoteLeadList,
+  RemoteMailbox,
+  RemotePlan,
+  RemoteVerification,
+  RemoteWorkspace,
+} from './types.ts'
+import type { LeadRecord } from './types-campaigns.ts'
+
+export const id = z.string().min(1).max(200)
+export const text = z.string().nullish()
+export const count = z.number().nonnegative().nullish()
+
+/** Where a list goes on; null at its end. */
+const cursor = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => (value === null || value === undefined || value === '' ? null : String(value)))
+
+/** A page of a list. */
+export type RemotePage<T> = { readonly items: readonly T[]; readonly next: string | null }
+
+/** Any list of the API. */
+export function page<T>(item: z.ZodType<T>): z.ZodType<RemotePage<T>> {
+  return z
+    .object({ items: z.array(item), next_starting_after: cursor })
+    .transform((answer) => ({ items: answer.items, next: answer.next_starting_after }))
+}
+
+export const workspaceAnswer: z.ZodType<RemoteWorkspace> = z
+  .object({ id, name: text })
+  .transform((answer) => ({ id: answer.id, name: answer.name ?? '' }))
+
+const outreach = z
+  .object({
+    plan_name: text,
+    total_lead_limit: count,
+    current_lead_count: count,
+    // What the plan costs is told beside the rest: whatever is strange in it must not cost the contacts left.
+    price_in_dollars: count.catch(null),
+    interval: z.enum(['day', 'week', 'month', 'year']).nullish().catch(null),
+    current_period_end: count.catch(null),
+  })
+  .nullish()
+
+const unixMs = (seconds: number | null | undefined): number | null =>
+  seconds === null || seconds === undefined || seconds <= 0 || seconds > 1e11 ? null : Math.round(seconds * 1000)
+
+export const planAnswer: z.ZodType<RemotePlan> = z
+  .object({ subscriptions: z.object({ outreach }).nullish() })
+  .transform(({ subscriptions }) => ({
+    planName: subscriptions?.outreach?.plan_name ?? null,
+    contactsLimit: subscriptions?.outreach?.total_lead_limit ?? null,
+    contactsUsed: subscriptions?.outreach?.current_lead_count ?? null,
+    priceDollars: subscriptions?.outreach?.price_in_dollars ?? null,
+    interval: subscriptions?.outreach?.interval ?? null,
+    periodEndsAt: unixMs(subscriptions?.outreach?.current_period_end),
+  }))
+
+const mailbox: z.ZodType<RemoteMailbox> = z
+  .object({
+    email: z.string().min(1),
+    first_name: text,
+    last_name: text,
+    status: z.number().nullish(),
+    daily_limit: count,
+    warmup_status: z.number().nullish().catch(null),
+    stat_warmup_score: z.number().nullish().catch(null),
+    tracking_domain_name: z.string().nullish().catch(null),
+    tracking_domain_status: z.string().nullish().catch(null),
+    status_message: z.looseObject({ e_message: text, response: text }).nullish().catch(null),
+  })
+  .transform((row) => ({
+    email: row.email,
+    name: [row.first_name, row.last_name].filter(Boolean).join(' '),
+    // 0 is none of Instantly's values: not known to be active.
+    status: row.status ?? 0,
+    dailyLimit: row.daily_limit ?? null,
+    warmupStatus: row.warmup_status ?? null,
+    warmupScore: row.stat_warmup_score ?? null,
+    trackingDomain: !row.tracking_domain_name?.trim()
+      ? 'none'
+      : /^active$/i.test(row.tracking_domain_status?.trim() || 'active')
+        ? 'active'
+        : 'inactive',
+    message: (row.status_message?.e_message ?? row.status_message?.response)?.slice(0, 500) || null,
+  }))
+
+export const campaignAnswer: z.ZodType<RemoteCampaign> = z
+  .looseObject({ id, name: z.string(), status: z.number(), timestamp_created: text })
+  .transform((raw) => ({
+    id: raw.id,
+    name: raw.name,
+    status: raw.status,
+    createdAt: raw.timestamp_created ?? null,
+    raw,
+  }))
+
+const lead: z.ZodType<RemoteLead> = z
+  .object({ id, email: text, campaign: text, timestamp_created: text })
+  .transform((row) => ({
+    id: row.id,
+    email: row.email?.trim().toLowerCase() || null,
+    campaignId: row.campaign ?? null,
+    createdAt: row.timestamp_created ?? null,
+  }))
+
+export const blockEntryAnswer: z.ZodType<RemoteBlockEntry> = z
+  .object({ id, bl_value: z.string() })
+  .transform((row) => ({ id: row.id, value: row.bl_value }))
+
+export const verificationAnswer: z.ZodType<RemoteVerification> = z
+  .object({
+    verification_status: z.enum(['pending', 'verified', 'invalid']),
+    catch_all: z.union([z.boolean(), z.string()]).nullish(),
+    credits: count,
+    credits_used: count,
+  })
+  .transform((answer) => ({
+    verdict:
+      answer.verification_status === 'verified' && answer.catch_all === true ? 'risky' : answer.verification_status,
+    creditsUsed: answer.credits_used ?? null,
+    creditsLeft: answer.credits ?? null,
+  }))
+
+export const leadListAnswer: z.ZodType<RemoteLeadList> = z
+  .object({ id, name: text })
+  .transform((row) => ({ id: row.id, name: row.name ?? '' }))
+
+/** Strict in its id alone. A status nobody can read counts as active: a wrong guess must not leave somebody being written to. */
+const leadStanding: z.ZodType<LeadStanding> = z
+  .object({
+    id,
+    email: text,
+    campaign: text.catch(null),
+    status: z.number().nullish().catch(null),
+    lt_interest_status: z.number().nullish().catch(null),
+    subsequence_id: text.catch(null),
+  })
+  .transform((row) => ({
+    id: row.id,
+    email: row.email?.trim().toLowerCase() || null,
+    campaignId: row.campaign || null,
+    status: row.status ?? 1,
+    interest: row.lt_interest_status ?? null,
+    subsequenceId: row.subsequence_id || null,
+  }))
+
+const ownFields = leadFields.filter((name) => name !== 'email')
+/** `payload` repeats Instantly's own fields in its other spelling. */
+const repeated = new Set([
+  'email',
+  'firstName',
+  'lastName',
+  'companyName',
+  'jobTitle',
+  'phone',
+  'website',
+  'personalization',
+])
+
+const fullLead: z.ZodType<FullRemoteLead> = z
+  .looseObject({ id, email: text, status: z.number().nullish(), payload: z.record(z.string(), z.unknown()).nullish() })
+  .transform((row) => {
+    const fields = ownFields.flatMap((name) => {
+      const value = row[name]
+      return typeof value === 'string' && value !== '' ? [[name, value] as const] : []
+    })
+    const variables = Object.entries(row.payload ?? {}).filter(
+      (entry): entry is [string, string | number | boolean] =>
+        !repeated.has(entry[0]) && entry[1] !== '' && ['string', 'number', 'boolean'].includes(typeof entry[1]),
+    )
+    return {
+      id: row.id,
+      email: row.email?.trim().toLowerCase() || null,
+      status: row.status ?? 0,
+      fields: Object.fromEntries(fields),
+      variables: Object.fromEntries(variables),
+    }
+  })
+
+const leadRecord: z.ZodType<LeadRecord> = z
+  .looseObject({ id, email: text })
+  .transform((raw) => ({ id: raw.id, email: raw.email?.trim().toLowerCase() || null, raw }))
+
+const time = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform((value) => (value ? Date.parse(value) : Number.NaN))
+const step = z.object({ timestamp_executed: time }).nullish().catch(null)
+/** Completed and bounced: nobody comes there without a mail. */
+const mailedStatuses: ReadonlySet<number | null | undefined> = new Set([3, -1])
+
+/** Strict in its id alone. */
+export const leadPlace: z.ZodType<LeadPlace> = z
+  .object({
+    id,
+    email: text.catch(null),
+    campaign: text.catch(null),
+    list_id: text.catch(null),
+    status: z.number().nullish().catch(null),
+    lt_interest_status: z.number().int().nullish().catch(null),
+    timestamp_created: time,
+    timestamp_last_contact: time,
+    status_summary: z.object({ lastStep: step }).nullish().catch(null),
+  })
+  .transform((row) => {
+    const at = [row.timestamp_last_contact, row.status_summary?.lastStep?.timestamp_executed ?? Number.NaN].find(
+      (value) => !Number.isNaN(value),
+    )
+    return {
+      id: row.id,
+      email: row.email?.trim().toLowerCase() || null,
+      place: row.campaign
+        ? { kind: 'campaign', id: row.campaign }
+        : row.list_id
+          ? { kind: 'list', id: row.list_id }
+          : null,
+      createdAt: Number.isNaN(row.timestamp_created) ? null : row.timestamp_created,
+      contactedAt: at ?? (mailedStatuses.has(row.status) ? 0 : null),
+      status: row.status ?? null,
+      interest: row.lt_interest_status ?? null,
+      unsubscribed: row.status === -2,
+    }
+  })
+
+/** Also the words only a poller has seen. What is neither over nor failed is running. */
+export const jobAnswer: z.ZodType<RemoteJob> = z.object({ id, status: z.string() }).transform((job) => {
+  const over = /^(?:success|completed)$/.test(job.status)
+  const failed = /^(?:failed|error|cancelled)$/.test(job.status)
+  return { id: job.id, state: over ? 'done' : failed ? 'failed' : 'running' }
+})
+
+const when = z.string().refine((value) => !Number.isNaN(Date.parse(value)))
+const anyName = z.object({ address: text, name: text }).partial()
+const attachment = z.object({ filename: z.string(), size: z.number().nullish(), type: text, url: text })
+const plain = (value: string | null | undefined) => value?.trim().toLowerCase() || null
+
+/** Strict only in what says which mail it is and when it came. */
+export const emailAnswer: z.ZodType<RemoteEmail> = z
+  .object({
+    id,
+    timestamp_created: when,
+    timestamp_email: when.nullish().catch(null),
+    thread_id: text,
+    subject: text,
+    from_address_email: text,
+    from_address_json: z.array(anyName).nullish().catch(null),
+    to_address_email_list: text,
+    cc_address_email_list: text,
+    reply_to: text,
+    body: z
+      .union([z.object({ text, html: text }), z.string()])
+      .nullish()
+      .catch(null),
+    content_preview: text,
+    ue_type: z.number().nullish().catch(null),
+    is_auto_reply: z.union([z.number(), z.boolean()]).nullish().catch(null),
+    campaign_id: text,
+    lead: text,
+    eaccount: text,
+    step: z.union([z.string(), z.number()]).nullish().catch(null),
+    is_unread: z.union([z.number(), z.boolean()]).nullish().catch(null),
+    i_status: z.number().nullish().catch(null),
+    attachment_json: z
+      .object({ files: z.array(attachment) })
+      .nullish()
+      .catch(null),
+  })
+  .transform((row) => {
+    const body = typeof row.body === 'string' ? { text: row.body, html: null } : row.body
+    return {
+      id: row.id,
+      createdAt: new Date(row.timestamp_created).toISOString(),
+      at: new Date(row.timestamp_email ?? row.timestamp_created).toISOString(),
+      threadId: row.thread_id || null,
+      subject: row.subject ?? '',
+      from: plain(row.from_address_email) ?? plain(row.from_address_json?.[0]?.address),
+      fromName: row.from_address_json?.[0]?.name?.trim() ?? '',
+      to: row.to_address_email_list ?? '',
+      cc: row.cc_address_email_list ?? '',
+      replyTo: plain(row.reply_to),
+      text: body?.text || null,
+      html: body?.html || null,
+      preview: row.content_preview ?? null,
+      kind: row.ue_type ?? null,
+      automatic: Number(row.is_auto_reply ?? 0) === 1,
+      campaignId: row.campaign_id || null,
+      lead: plain(row.lead),
+      account: plain(row.eaccount),
+      step: row.step === null || row.step === undefined ? null : String(row.step),
+      unread: row.is_unread === null || row.is_unread === undefined ? null : Number(row.is_unread) === 1,
+      interest: row.i_status ?? null,
+      attachments: (row.attachment_json?.files ?? []).slice(0, 100).map((file) => ({
+        name: file.filename,
+        size: file.size ?? null,
+        type: file.type ?? null,
+        url: file.url ?? null,
+      })),
+    }
+  })
+
+const leadLabel: z.ZodType<RemoteLabel> = z
+  .object({ label: z.string(), interest_status: z.number(), interest_status_label: text })
+  .transform((row) => ({
+    value: row.interest_status,
+    name: row.label,
+    tone:
+      row.interest_status_label === 'positive' || row.interest_status_label === 'negative'
+        ? row.interest_status_label
+        : 'neutral',
+  }))
+
+/** What was done is told by the status alone. */
+export const doneAnswer: z.ZodType<undefined> = z.unknown().transform(() => undefined)
+
+/** Why a test mail was not sent, in Instantly's word; null where it was. An answer of neither kind tells nothing. */
+export const testMailAnswer: z.ZodType<string | null> = z
+  .union([z.object({ error: z.string().min(1).max(200) }), z.object({ status: z.literal('success') })])
+  .transform((answer) => ('error' in answer ? answer.error : null))
+
+export const emailPageAnswer = page(emailAnswer)
+export const labelPage = page(leadLabel)
+export const leadListPage = page(leadListAnswer)
+export const fullLeadPage = page(fullLead)
+export const leadRecordPage = page(leadRecord)
+export const leadPlacePage = page(leadPlace)
+export const mailboxPage = page(mailbox)
+export const blockPage = page(blockEntryAnswer)
+/** What could not be blocked is not among the items. */
+export const blockedAnswer = z.object({ items: z.array(blockEntryAnswer) }).transform(({ items }) => items)
+export const campaignPage = page(campaignAnswer)
+export const leadPage = page(lead)
+export const leadStandingPage = page(leadStanding)
+
+export const deletedAnswer: z.ZodType<number> = z
+  .object({ count: z.number().int().nonnegative() })
+  .transform((answer) => answer.count)
+
+/** An answer that tells neither how many were uploaded nor which is no answer to act on. */
+export const addLeadsAnswer: z.ZodType<AddLeadsAnswer> = z
+  .object({
+    total_sent: count,
+    leads_uploaded: count,
+    in_blocklist: count,
+    duplicated_leads: count,
+    skipped_count: count,
+    invalid_email_count: count,
+    incomplete_count: count,
+    duplicate_email_count: count,
+    remaining_in_plan: z.number().nullish(),
+    created_leads: z.array(z.object({ index: z.number().int().nonnegative(), id })).nullish(),
+  })
+  .refine((answer) => typeof answer.leads_uploaded === 'number' || Array.isArray(answer.created_leads))
+  .transform((answer) => ({
+    counts: {
+      total_sent: answer.total_sent ?? 0,
+      leads_uploaded: answer.leads_uploaded ?? answer.created_leads?.length ?? 0,
+      in_blocklist: answer.in_blocklist ?? 0,
+      duplicated_leads: answer.duplicated_leads ?? 0,
+      skipped_count: answer.skipped_count ?? 0,
+      invalid_email_count: answer.invalid_email_count ?? 0,
+      incomplete_count: answer.incomplete_count ?? 0,
+      duplicate_email_count: answer.duplicate_email_count ?? 0,
+      remaining_in_plan: answer.remaining_in_plan ?? null,
+    },
+    created: answer.created_leads ?? [],
+  }))

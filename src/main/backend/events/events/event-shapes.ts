@@ -1,0 +1,43 @@
+/** Rows of the store as the window is told of them. */
+import {
+  type EventFilter,
+  type EventSourceName,
+  eventSources,
+  type EventRow as Shown,
+} from '#shared/contract/events/events.ts'
+import { addressKey } from '#shared/domain/leads/import/addresses.ts'
+import { sourceBits } from './ingest-events.ts'
+import type { EventRow, LogFilter } from './queries.ts'
+
+/** The sources of `event.sources`. */
+export const shownSources = (bits: number): readonly EventSourceName[] =>
+  eventSources.filter((source) => (bits & sourceBits[source]) !== 0)
+
+export function shownEvent(row: EventRow): Shown {
+  const none = row.campaignRemoteId === ''
+  return {
+    id: row.id,
+    workspaceId: row.workspaceId,
+    partId: row.partId,
+    at: new Date(row.at).toISOString(),
+    type: row.type,
+    kind: row.kind,
+    campaignId: none ? null : row.campaignId,
+    campaignName: none ? null : row.campaignName,
+    lead: row.lead === '' ? null : row.lead,
+    account: row.account,
+    step: row.step,
+    variant: row.variant,
+    sources: shownSources(row.sources),
+  }
+}
+
+export const soughtFilter = (filter: EventFilter): LogFilter => ({
+  workspaceId: filter.workspaceId,
+  partId: filter.partId,
+  type: filter.type,
+  campaignId: filter.campaignId,
+  lead: addressKey(filter.lead) === '' ? null : addressKey(filter.lead),
+  from: filter.from === null ? null : Date.parse(filter.from),
+  to: filter.to === null ? null : Date.parse(filter.to),
+})

@@ -1,0 +1,307 @@
+/** Events from wherever they are told: read, found again or stored, counted, and acted on, in one transaction. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { aboutType } from '#shared/domain/events/event-types.ts'
+import { type DeadReason, isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
+import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { createRest } from '../../core/db/rest.ts'
+import type { Deps } from '../../core/deps.ts'
+import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
+import { createDeadEvents } from './dead-events.ts'
+import { createEventKeys } from './event-keys.ts'
+import { createEventWriter } from './event-writer.ts'
+import { createLeadCounts } from './lead-counts.ts'
+import { createNames } from './names.ts'
+import { createPayloads } from './payloads.ts'
+import type { ReadEvent, ReceivedEvent } from './received-event.ts'
+import { createReplay } from './replay-events.ts'
+import { createRollups } from './rollups.ts'
+
+/** `instantly`: derived from its answers on e-mails and analytics. */
+export type EventSource = 'relay' | 'delivery_log' | 'instantly' | 'simulator'
+
+/** The bit of a source in `event.sources`. */
+export const sourceBits = { relay: 1, delivery_log: 2, instantly: 4, simulator: 8 } as const satisfies Record<
+  EventSource,
+  number
+>
+
+export type { ReadEvent, ReceivedEvent }
+
+export type Ingested = {
+  readonly added: number
+  readonly duplicate: number
+  /** Of those added: of a campaign neither Instantly nor an export has told us of. They wait for it in their place. */
+  readonly unknownCampaign: number
+  /** Of those added: of a type that is neither Instantly's nor a label. */
+  readonly unknownType: number
+  readonly dead: number
+}
+
+export type IngestHooks = {
+  /**
+   * In the transaction, with the events that are new and those a further source told, in the order given. What it throws
+   * takes all of it back.
+   */
+  inTransaction?(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void
+}
+
+/** Events one transaction may take. */
+const ingestLimit = 1_000
+
+/** Screens ask on the same thread: a backlog is taken in steps of about this long. */
+const stepMs = 30
+const leastStep = 50
+const firstStep = 200
+export type EventIngest = ReturnType<typeof createEventIngest>
+
+/** `keysWaiting`: see `event-keys.ts`; tests make it small. */
+export function createEventIngest(
+  deps: Pick<Deps, 'store' | 'changed'>,
+  hooks: IngestHooks = {},
+  sizes: { readonly keysWaiting?: number | undefined } = {},
+) {
+  const { store } = deps
+  const names = createNames(store)
+  const rollups = createRollups(store)
+  const leads = createLeadCounts(store, rollups)
+  const keys = createEventKeys(store, sizes.keysWaiting)
+  const payloads = createPayloads(store)
+  const dead = createDeadEvents(store)
+  const optOuts = createOptOuts(store)
+  const writer = createEventWriter(store, { names, keys, rollups, leads })
+  const isLabel = store.raw.prepare('select 1 from event_name where workspace_id = ? and name = ? and label = 1')
+  const belongsToOther = store.raw.prepare('select 1 from workspace where remote_id = ? and id <> ? and demo is null')
+  const placesOfType = store.raw.prepare(
+    `select distinct e.contact_id as contactId, e.campaign_id as campaignId
+       from event e join event_contact p on p.id = e.contact_id
+      where e.workspace_id = ? and e.type = ? and p.email <> ''`,
+  )
+  const tally = store.raw.prepare(
+    `insert into event_tally
+       (workspace_id, source, added, duplicate, unknown_campaign, unknown_type, dead, last_received_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict do update set added = added + excluded.added, duplicate = duplicate + excluded.duplicate,
+         unknown_campaign = unknown_campaign + excluded.unknown_campaign,
+         unknown_type = unknown_type + excluded.unknown_type, dead = dead + excluded.dead,
+         last_received_at = max(last_received_at, excluded.last_received_at)`,
+  )
+
+  const writeOptOut = (workspaceId: WorkspaceId, { leadEmail: value, at, label }: OptOutEvent) =>
+    optOuts.record({ workspaceId, value, at, source: label === null ? 'event' : 'label', words: label })
+
+  const hasLabel = (workspaceId: WorkspaceId, text: string) => isLabel.get(workspaceId, text) !== undefined
+
+  /** Another client's event is none of this one's, whoever delivered it. */
+  function read(workspaceId: WorkspaceId, one: ReceivedEvent): ParsedEvent | { readonly dead: DeadReason } {
+    const parsed = parseEvent(one.raw, {
+      receivedAt: one.receivedAt,
+      isLabel: (text) => hasLabel(workspaceId, text),
+    })
+    if (isDead(parsed) || parsed.workspace === null) return parsed
+    return belongsToOther.get(parsed.workspace, workspaceId) ? { dead: 'other_workspace' } : parsed
+  }
+
+  function take(workspaceId: WorkspaceId, source: number, received: readonly ReadEvent[], also?: () => void): Ingested {
+    also?.()
+    const told: ParsedEvent[] = []
+    const kept: (readonly [number, string])[] = []
+    const result = { added: 0, duplicate: 0, unknownCampaign: 0, unknownType: 0, dead: 0 }
+    for (const one of received) {
+      const { event } = one
+      if ('dead' in event) {
+        dead.keep(workspaceId, source, one, event.dead)
+        result.dead++
+        continue
+      }
+      const { id, outcome, unknownCampaign } = writer.write(workspaceId, event, source)
+      if (outcome === 'known') {
+        result.duplicate++
+        continue
+      }
+      told.push(event)
+      if (isOptOut(event)) writeOptOut(workspaceId, event)
+      if (outcome !== 'added') {
+        result.duplicate++
+        continue
+      }
+      result.added++
+      if (unknownCampaign) result.unknownCampaign++
+      if (event.type === 'unknown') result.unknownType++
+      kept.push([id, one.raw])
+    }
+    payloads.keep(workspaceId, kept)
+    keys.settle(workspaceId, kept.length)
+    leads.write(workspaceId)
+    rollups.write(workspaceId)
+    if (told.length > 0) hooks.inTransaction?.(workspaceId, told)
+    const last = received.reduce((at, one) => Math.max(at, one.receivedAt), 0)
+    const { added, duplicate, unknownCampaign, unknownType } = result
+    tally.run(workspaceId, source, added, duplicate, unknownCampaign, unknownType, result.dead, last)
+    return result
+  }
+  const inOne = store.raw.transaction(take)
+
+  const replayOne = createReplay(store, { names, keys, rollups, leads, payloads, isLabel: hasLabel })
+  const replayAll = store.raw.transaction((workspaceId: WorkspaceId, ids: readonly number[]) => {
+    const anew = ids.map((id) => replayOne(workspaceId, id)).filter((one) => one !== null)
+    leads.write(workspaceId)
+    rollups.write(workspaceId)
+    for (const { event } of anew) if (isOptOut(event)) writeOptOut(workspaceId, event)
+    const events = anew.map(({ event }) => event)
+    if (events.length > 0) hooks.inTransaction?.(workspaceId, events)
+    return { replayed: anew.length, changed: anew.filter(({ changed }) => changed).length }
+  })
+  const retryAll = store.raw.transaction((workspaceId: WorkspaceId, ids: readonly number[], now: number) => {
+    let taken = 0
+    for (const one of dead.read(workspaceId, ids)) {
+      const event = read(workspaceId, one)
+      if ('dead' in event) {
+        dead.failedAgain(one.id, event.dead, now)
+        continue
+      }
+      dead.remove(one.id)
+      take(workspaceId, one.source, [{ ...one, event }])
+      taken++
+    }
+    return taken
+  })
+
+  /** All of it or nothing: what was made in memory for a transaction that failed is not there. */
+  function wholly<T>(work: () => T): T {
+    try {
+      const result = work()
+      deps.changed('events')
+      return result
+    } catch (error) {
+      names.forget()
+      keys.forget()
+      leads.drop()
+      rollups.drop()
+      throw error
+    }
+  }
+
+  function ingest(
+    workspaceId: WorkspaceId,
+    source: EventSource,
+    received: readonly (ReceivedEvent | ReadEvent)[],
+    also?: () => void,
+  ): Ingested {
+    if (received.length > ingestLimit) throw new AppError('INTERNAL', { events: received.length })
+    if (received.length === 0) return nothing
+    names.forgetUnknownCampaigns()
+    const events = received.map((one) => ('event' in one ? one : { ...one, event: read(workspaceId, one) }))
+    return wholly(() => inOne.immediate(workspaceId, sourceBits[source], events, also))
+  }
+
+  /** Reads events and the mails in them before they are written, with room for others in between. */
+  async function readAhead(
+    workspaceId: WorkspaceId,
+    received: readonly ReceivedEvent[],
+  ): Promise<readonly ReadEvent[]> {
+    const events: ReadEvent[] = []
+    let since = performance.now()
+    for (const one of received) {
+      events.push({ ...one, event: read(workspaceId, one) })
+      if (performance.now() - since < stepMs) continue
+      await nextTurn()
+      since = performance.now()
+    }
+    return events
+  }
+
+  /** A label may say where a lead stands: what was counted before it was known as one is counted anew. */
+  const knowLabels = store.raw.transaction((workspaceId: WorkspaceId, labels: readonly string[]) => {
+    for (const code of names.knowLabels(workspaceId, labels)) {
+      for (const place of placesOfType.all(workspaceId, code) as { contactId: number; campaignId: number }[]) {
+        leads.recount(place)
+      }
+    }
+    leads.write(workspaceId)
+    rollups.write(workspaceId)
+  })
+
+  /** Events of the next step: kept from one backlog to the next, since machine and store are the same. */
+  let step = firstStep
+  let slowest = 0
+  /** One that went well may have met what was in memory already: of the last two the slower one counts. */
+  function adapt(taken: number, tookMs: number): void {
+    const perEvent = tookMs / taken
+    const wanted = stepMs / Math.max(perEvent, slowest, 0.001)
+    slowest = perEvent
+    // The short end of a backlog says little of what a full step takes.
+    if (taken * 2 >= step) step = Math.round(Math.min(ingestLimit, step * 1.5, Math.max(leastStep, wanted)))
+  }
+
+  const rest = createRest(store.raw)
+
+  return {
+    /** Instantly listed these campaigns of the client: their events count as known. */
+    knowCampaigns(workspaceId: WorkspaceId, listed: readonly { readonly id: string; readonly name: string }[]): void {
+      wholly(() => store.raw.transaction(() => names.knowCampaigns(workspaceId, listed))())
+    },
+    /** Labels of the client's own at Instantly, which sends them as types of events. */
+    knowLabels(workspaceId: WorkspaceId, labels: readonly string[]): void {
+      wholly(() => knowLabels(workspaceId, labels))
+    },
+    /** Reads up to `ingestLimit` payloads anew. Nothing is counted twice. */
+    replay: (workspaceId: WorkspaceId, eventIds: readonly number[]) => wholly(() => replayAll(workspaceId, eventIds)),
+    /** Tries again to take in what could not be; gives how many could. */
+    retryDead: (workspaceId: WorkspaceId, ids: readonly number[], now: number): number =>
+      wholly(() => retryAll.immediate(workspaceId, ids, now)),
+    /** What could not be taken in, whole. */
+    readDead: dead.read,
+    /** Deletes it for good; gives how many there were. */
+    dropDead: (workspaceId: WorkspaceId, ids: readonly number[]): number => wholly(() => dead.drop(workspaceId, ids)),
+    readPayload: payloads.read,
+    /**
+     * At most `ingestLimit` events, all on disk when it returns. Repeating it changes nothing but the tally. `also` is
+     * written in the same transaction: how far its source has been read.
+     */
+    ingest,
+    readAhead,
+    /**
+     * Any number of events, a step at a time with room for others in between. What is on disk when it ends early, by a
+     * signal or a crash, stays; giving it all again finds that again.
+     */
+    async ingestAll(
+      workspaceId: WorkspaceId,
+      source: EventSource,
+      received: readonly ReceivedEvent[],
+      signal?: AbortSignal,
+    ): Promise<Ingested> {
+      let sum = nothing
+      for (let first = 0; first < received.length; ) {
+        signal?.throwIfAborted()
+        const some = await readAhead(workspaceId, received.slice(first, first + step))
+        signal?.throwIfAborted()
+        const startedAt = performance.now()
+        sum = plus(sum, ingest(workspaceId, source, some))
+        first += some.length
+        adapt(some.length, performance.now() - startedAt)
+        await (first < received.length ? rest() : nextTurn())
+      }
+      return sum
+    },
+  }
+}
+
+const nothing: Ingested = { added: 0, duplicate: 0, unknownCampaign: 0, unknownType: 0, dead: 0 }
+
+const plus = (a: Ingested, b: Ingested): Ingested => ({
+  added: a.added + b.added,
+  duplicate: a.duplicate + b.duplicate,
+  unknownCampaign: a.unknownCampaign + b.unknownCampaign,
+  unknownType: a.unknownType + b.unknownType,
+  dead: a.dead + b.dead,
+})
+
+type OptOutEvent = ParsedEvent & { readonly leadEmail: string }
+
+/** Unsubscribed, complained, or labelled as somebody who wants no more mail. */
+function isOptOut(event: ParsedEvent): event is OptOutEvent {
+  if (event.leadEmail === null || event.type === 'unknown') return false
+  return event.type === 'label' ? isStopLabel(event.label ?? '') : aboutType(event.type).optOut === true
+}

@@ -1,0 +1,188 @@
+/** What the log, timelines and figures read. */
+import { eventTypes, isEventType, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
+import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { keyTables } from './event-keys.ts'
+import { createLogPlaces, type Place, type Sought, type SoughtContact, type SoughtType } from './log-places.ts'
+import { campaignNameSql, firstNameCode } from './names.ts'
+
+/** What the operator looks for; all of it at once. */
+export type LogFilter = {
+  /** Null: all clients. */
+  readonly workspaceId: WorkspaceId | null
+  /** Only of campaigns of this part of the workspace. */
+  readonly partId: ClientPartId | null
+  /** A type of Instantly's, a label or an unknown name, as `typeName` gives it. */
+  readonly type: string | null
+  readonly campaignId: number | null
+  /** The whole address. */
+  readonly lead: string | null
+  /** Epoch ms, both included. */
+  readonly from: number | null
+  readonly to: number | null
+}
+
+export type EventRow = {
+  readonly id: number
+  readonly workspaceId: WorkspaceId
+  readonly partId: ClientPartId | null
+  readonly at: number
+  readonly type: string
+  /** `label` and `unknown` are told apart by it. */
+  readonly kind: 'known' | 'label' | 'unknown'
+  readonly campaignId: number
+  readonly campaignName: string
+  /** Instantly's id; empty where the event is of no campaign. */
+  readonly campaignRemoteId: string
+  readonly lead: string
+  readonly account: string | null
+  readonly step: number | null
+  readonly variant: number | null
+  readonly sources: number
+}
+
+export type EventPage = { readonly rows: readonly EventRow[]; readonly next: Place | null }
+
+const eventColumns = `e.id, e.workspace_id as workspaceId, e.at, e.type as code, n.name as ownName, n.label,
+  e.campaign_id as campaignId, ${campaignNameSql('c')} as campaignName, c.remote_id as campaignRemoteId, p.email as lead, a.email as account,
+  e.step, e.variant, e.sources,
+  (select k.part_id from campaign k where k.workspace_id = c.workspace_id and k.remote_id = c.remote_id) as partId`
+const eventJoins = `join event_campaign c on c.id = e.campaign_id join event_contact p on p.id = e.contact_id
+  left join event_account a on a.id = e.account_id left join event_name n on n.id = e.type - ${firstNameCode}`
+
+type Found = Omit<EventRow, 'type' | 'kind'> & {
+  readonly code: number
+  readonly ownName: string | null
+  readonly label: number | null
+}
+
+type DeadRow = {
+  readonly id: number
+  readonly workspaceId: WorkspaceId
+  readonly source: number
+  readonly receivedAt: number
+  readonly reason: string
+  readonly text: string
+  readonly times: number
+  readonly retriedAt: number | null
+}
+
+export type EventQueries = ReturnType<typeof createEventQueries>
+
+export function createEventQueries({ raw }: Store) {
+  const places = createLogPlaces(raw)
+  const byIds = raw.prepare(
+    `select ${eventColumns} from json_each(?) j join event e on e.id = j.value ${eventJoins} order by e.at desc, e.id desc`,
+  )
+  const ofContact = raw.prepare(
+    `select ${eventColumns}
+       from (select event_id from (${keyTables.map((table) => `select event_id, at from ${table} where workspace_id = @workspaceId and contact_id = @contactId`).join(' union all ')})
+              order by at desc, event_id desc limit @limit) k
+       join event e on e.id = k.event_id ${eventJoins} order by e.at desc, e.id desc`,
+  )
+  const contacts = raw.prepare(
+    `select p.id, p.workspace_id as workspaceId from event_contact p
+        where p.email = @email and p.workspace_id in (select value from json_each(@of))`,
+  )
+  const ownTypes = raw.prepare(
+    `select id + ${firstNameCode} as code, workspace_id as workspaceId
+       from event_name where name = ? and workspace_id in (select value from json_each(?))`,
+  )
+  const shown = raw.prepare(
+    `select id, (demo is null or not exists (select 1 from workspace where demo is null)) as shown from workspace`,
+  )
+  const campaign = raw.prepare('select id from event_campaign where workspace_id = ? and remote_id = ?').pluck()
+
+  const ofPart = raw
+    .prepare(
+      `select c.id from event_campaign c
+         where (@workspaceId is null or c.workspace_id = @workspaceId)
+           and (c.workspace_id, c.remote_id) in (select workspace_id, remote_id from campaign where part_id = @partId)`,
+    )
+    .pluck()
+  const ownerOf = raw.prepare('select workspace_id from event_campaign where id = ?').pluck()
+
+  function soughtOf(filter: LogFilter): Sought {
+    const all = shown.all() as { id: number; shown: 0 | 1 }[]
+    const meant =
+      filter.workspaceId === null ? all.filter((one) => one.shown === 1).map(({ id }) => id) : [filter.workspaceId]
+    // A campaign is one client's: beside another client it finds nothing.
+    const owner = filter.campaignId === null ? null : (ownerOf.get(filter.campaignId) as number | undefined)
+    const workspaces = owner === null ? meant : meant.filter((id) => id === owner)
+    const { partId, workspaceId, campaignId } = filter
+    const ofClient = partId === null ? null : (ofPart.all({ partId, workspaceId }) as number[])
+    const ofCampaign = campaignId === null ? null : [campaignId]
+    const campaigns =
+      ofClient && ofCampaign ? ofCampaign.filter((id) => ofClient.includes(id)) : (ofCampaign ?? ofClient)
+    const known = filter.type !== null && isEventType(filter.type) ? filter.type : null
+    const of = JSON.stringify(workspaces)
+    return {
+      workspaces,
+      everyWorkspace: filter.workspaceId === null && workspaces.length === all.length,
+      types:
+        filter.type === null
+          ? null
+          : known
+            ? [{ code: eventTypes[known].code, workspaceId: null }]
+            : (ownTypes.all(filter.type, of) as SoughtType[]),
+      campaigns,
+      contacts: filter.lead === null ? null : (contacts.all({ email: filter.lead, of }) as SoughtContact[]),
+      from: filter.from ?? 0,
+      to: filter.to ?? Number.MAX_SAFE_INTEGER,
+    }
+  }
+
+  const rowsOf = (found: readonly Place[]): readonly EventRow[] =>
+    (byIds.all(JSON.stringify(found.map(({ id }) => id))) as Found[]).map(shownRow)
+
+  const one = raw.prepare(`select ${eventColumns} from event e ${eventJoins} where e.id = ? and e.workspace_id = ?`)
+  const deadOf = 'from dead_event where workspace_id in (select value from json_each(@of))'
+  const deadCount = raw.prepare(`select count(*) ${deadOf}`).pluck()
+  const deadRows = raw.prepare(
+    `select id, workspace_id as workspaceId, source, received_at as receivedAt, reason, substr(raw, 1, 2000) as text,
+            times, retried_at as retriedAt ${deadOf} order by id desc limit @limit offset @offset`,
+  )
+
+  return {
+    /** The clients that *All clients* means. */
+    allClients: (): readonly WorkspaceId[] =>
+      (shown.all() as { id: WorkspaceId; shown: 0 | 1 }[]).filter((each) => each.shown === 1).map(({ id }) => id),
+    event(workspaceId: WorkspaceId, id: number): EventRow | null {
+      const found = one.get(id, workspaceId) as Found | undefined
+      return found ? shownRow(found) : null
+    },
+    /** What could not be taken in, newest first. */
+    dead(workspaces: readonly WorkspaceId[], page: { readonly offset: number; readonly limit: number }) {
+      const of = JSON.stringify(workspaces)
+      return { rows: deadRows.all({ of, ...page }) as DeadRow[], total: deadCount.get({ of }) as number }
+    },
+    /** Newest first, older than `before`. `next` is null where there is nothing older. */
+    logPage(filter: LogFilter, before: Place | null, limit: number): EventPage {
+      const found = places.page(soughtOf(filter), before, limit + 1)
+      const page = found.slice(0, limit)
+      return { rows: rowsOf(page), next: found.length > limit ? (page.at(-1) ?? null) : null }
+    },
+    /** How many the filter means, counted no further than `most`. */
+    count: (filter: LogFilter, most: number): number => places.count(soughtOf(filter), most),
+    /** What one person did, newest first, over all campaigns of a client. */
+    timeline(workspaceId: WorkspaceId, email: string, limit = 500): readonly EventRow[] {
+      const [contact] = contacts.all({ email, of: JSON.stringify([workspaceId]) }) as SoughtContact[]
+      return contact ? (ofContact.all({ workspaceId, contactId: contact.id, limit }) as Found[]).map(shownRow) : []
+    },
+    /** Our numbers of the campaigns of a part that events spoke of. */
+    campaignsOfPart: (workspaceId: WorkspaceId | null, partId: ClientPartId): readonly number[] =>
+      ofPart.all({ workspaceId, partId }) as number[],
+    /** Our number of a campaign of Instantly's; null where no event spoke of it. */
+    campaignNumber: (workspaceId: WorkspaceId, remoteId: string): number | null =>
+      (campaign.get(workspaceId, remoteId) as number | undefined) ?? null,
+  }
+}
+
+function shownRow({ code, ownName, label, ...row }: Found): EventRow {
+  const known = knownTypeOfCode(code)
+  return {
+    ...row,
+    type: known ?? ownName ?? String(code),
+    kind: known ? 'known' : label === 1 ? 'label' : 'unknown',
+  }
+}

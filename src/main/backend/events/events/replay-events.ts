@@ -1,0 +1,67 @@
+/** Payloads read anew, by what is known today: names that were unknown when they came, fields nobody looked at then. */
+
+import { isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { eventKey } from './event-key.ts'
+import type { EventKeys } from './event-keys.ts'
+import { hash48 } from './hash.ts'
+import type { LeadCounts } from './lead-counts.ts'
+import type { Names } from './names.ts'
+import type { Payloads } from './payloads.ts'
+import type { Rollups } from './rollups.ts'
+
+type Row = {
+  readonly contactId: number
+  readonly campaignId: number
+  readonly type: number
+  readonly at: number
+  readonly hash: number
+  readonly sources: number
+  readonly accountId: number | null
+}
+type Parts = {
+  readonly names: Names
+  readonly keys: EventKeys
+  readonly rollups: Rollups
+  readonly leads: LeadCounts
+  readonly payloads: Payloads
+  isLabel(workspaceId: WorkspaceId, text: string): boolean
+}
+
+export type ReadAnew = { readonly event: ParsedEvent; readonly changed: boolean }
+
+export function createReplay({ raw }: Store, { names, keys, rollups, leads, payloads, isLabel }: Parts) {
+  const find = raw.prepare(
+    `select contact_id as contactId, campaign_id as campaignId, type, at, hash, sources,
+            account_id as accountId from event where id = ? and workspace_id = ?`,
+  )
+  const update = raw.prepare('update event set type = ?, hash = ? where id = ?')
+  const remove = raw.prepare('delete from event where id = ?')
+
+  /** In the caller's transaction. Null where there is no such event, or nothing that can be read. */
+  return (workspaceId: WorkspaceId, id: number): ReadAnew | null => {
+    const row = find.get(id, workspaceId) as Row | undefined
+    const text = row && payloads.read(workspaceId, id)
+    if (!row || text === null || text === undefined) return null
+    const event = parseEvent(text, { receivedAt: row.at, isLabel: (name) => isLabel(workspaceId, name) })
+    if (isDead(event)) return null
+    const type = names.typeCode(workspaceId, event).code
+    if (type === row.type) return { event, changed: false }
+    // What was stored under another name moves; where it stands under the right one already, this was a double.
+    const hash = hash48(eventKey(event).key)
+    const { contactId, at } = row
+    rollups.count(row, -1)
+    keys.drop({ workspaceId, contactId, at, type: row.type, hash: row.hash })
+    if (keys.at({ workspaceId, contactId, at, type, hash }) === null) {
+      keys.add({ workspaceId, contactId, at, type, hash }, id)
+      update.run(type, hash, id)
+      rollups.count({ ...row, type })
+    } else {
+      remove.run(id)
+      for (const bit of [1, 2, 4, 8]) if (row.sources & bit) rollups.told(bit, row.at, -1)
+    }
+    if (event.leadEmail !== null) leads.recount(row)
+    return { event, changed: true }
+  }
+}

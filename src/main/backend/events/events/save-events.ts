@@ -1,0 +1,58 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
+import { writeWhole } from '../../core/lib/write-whole.ts'
+import { shownSources } from './event-shapes.ts'
+import type { Place } from './log-places.ts'
+import type { EventQueries, EventRow, LogFilter } from './queries.ts'
+
+const chunkRows = 500
+
+type Parts = {
+  readonly queries: EventQueries
+  payloadOf(row: EventRow): string | null
+  workspaceName(row: EventRow): string
+}
+type Wanted = { readonly path: string; readonly format: 'csv' | 'jsonl'; readonly header: readonly string[] }
+
+/**
+ * Writes the events a filter means, newest first, with their payloads: CSV, or one JSON object a line. The file appears
+ * under its name only once it is whole. Returns the rows.
+ */
+export async function saveEvents(parts: Parts, filter: LogFilter, { path, format, header }: Wanted): Promise<number> {
+  let rows = 0
+  await writeWhole(path, async (file) => {
+    if (format === 'csv') await file.write(csvBom + csvLine(header))
+    for (let before: Place | null = null, more = true; more; ) {
+      const page = parts.queries.logPage(filter, before, chunkRows)
+      await file.write(page.rows.map((row) => lineOf(parts, row, format)).join(''))
+      rows += page.rows.length
+      before = page.next
+      more = before !== null
+      await nextTurn()
+    }
+  })
+  return rows
+}
+
+function lineOf(parts: Parts, row: EventRow, format: Wanted['format']): string {
+  const payload = parts.payloadOf(row) ?? ''
+  const at = new Date(row.at).toISOString()
+  const client = parts.workspaceName(row)
+  const sources = shownSources(row.sources)
+  if (format === 'csv') {
+    return csvLine([
+      at,
+      client,
+      row.type,
+      row.campaignName,
+      row.lead,
+      row.account,
+      row.step,
+      row.variant,
+      sources.join(' '),
+      payload,
+    ])
+  }
+  const { type, campaignName: campaign, lead, account, step, variant } = row
+  return `${JSON.stringify({ at, client, type, campaign, lead, account, step, variant, sources, payload })}\n`
+}

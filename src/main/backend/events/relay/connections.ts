@@ -1,0 +1,135 @@
+/** The relays of workspaces in the store, and their tokens in the vault. */
+import { createHash } from 'node:crypto'
+import { and, eq, isNull } from 'drizzle-orm'
+import { AppError } from '#shared/errors.ts'
+import type { RelayConnectionId, WorkspaceId } from '#shared/ids.ts'
+import type { Vault } from '../../clients/workspaces/vault.ts'
+import { relayConnection } from '../../core/db/schema/events/relay.ts'
+import type { Clock, Store } from '../../core/deps.ts'
+
+type Row = typeof relayConnection.$inferSelect
+export type Connection = Omit<Row, 'id' | 'workspaceId' | 'cipher' | 'fingerprint'> & {
+  readonly id: RelayConnectionId
+  readonly workspaceId: WorkspaceId
+}
+export type ConnectionChange = Partial<Omit<Row, 'id' | 'workspaceId' | 'cipher' | 'fingerprint' | 'protection'>>
+
+const live = isNull(relayConnection.removedAt)
+
+function shown(row: Row): Connection {
+  const { cipher: _cipher, fingerprint: _fingerprint, ...rest } = row
+  return { ...rest, id: row.id as RelayConnectionId, workspaceId: row.workspaceId as WorkspaceId }
+}
+
+/** What is kept of relays. */
+export function createConnections(parts: { readonly store: Store; readonly clock: Clock; readonly vault: Vault }) {
+  const { store, clock, vault } = parts
+  const { orm } = store
+  const iso = () => new Date(clock.now()).toISOString()
+
+  const byWorkspace = (workspaceId: WorkspaceId): Connection | null => {
+    const row = orm
+      .select()
+      .from(relayConnection)
+      .where(and(eq(relayConnection.workspaceId, workspaceId), live))
+      .get()
+    return row ? shown(row) : null
+  }
+
+  function change(id: RelayConnectionId, changes: ConnectionChange): void {
+    orm
+      .update(relayConnection)
+      .set(changes)
+      .where(and(eq(relayConnection.id, id), live))
+      .run()
+  }
+
+  return {
+    all: (): readonly Connection[] =>
+      orm.select().from(relayConnection).where(live).orderBy(relayConnection.id).all().map(shown),
+    find: byWorkspace,
+    /** RELAY_NOT_CONNECTED where the workspace has none. */
+    of(workspaceId: WorkspaceId): Connection {
+      const found = byWorkspace(workspaceId)
+      if (!found) throw new AppError('RELAY_NOT_CONNECTED')
+      return found
+    },
+    change,
+    token: ({ id }: Pick<Connection, 'id'>) => vault.open({ of: 'relay_connection', id }),
+    /** RELAY_TOKEN_TAKEN where another workspace reads with this token: its events would become this one's. */
+    assertFree(workspaceId: WorkspaceId, token: string): void {
+      const other = orm
+        .select({ workspaceId: relayConnection.workspaceId })
+        .from(relayConnection)
+        .where(and(eq(relayConnection.fingerprint, fingerprintOf(token)), live))
+        .get()
+      if (other && other.workspaceId !== workspaceId) throw new AppError('RELAY_TOKEN_TAKEN')
+    },
+    /**
+     * Keeps a relay in place of the workspace's one before, its token sealed for its row. Cursor and stream are taken over:
+     * of the same store reading goes on, at another the poller begins anew and has the gap between them checked. The
+     * webhook that is known stays known: it is to be changed, not made a second time.
+     */
+    async keep(order: {
+      readonly workspaceId: WorkspaceId
+      readonly address: string
+      readonly name: string
+      readonly token: string
+    }): Promise<Connection> {
+      const id = nextId(store)
+      const binding = { of: 'relay_connection', id, workspaceId: order.workspaceId } as const
+      await vault.keep(binding, order.token, ({ cipher, protection }) =>
+        orm.transaction(() => {
+          const before = byWorkspace(order.workspaceId)
+          if (before) remove(before.id)
+          orm
+            .insert(relayConnection)
+            .values({
+              id,
+              workspaceId: order.workspaceId,
+              address: order.address,
+              name: order.name.slice(0, 200),
+              masked: `••••••••${order.token.slice(-4)}`,
+              fingerprint: fingerprintOf(order.token),
+              cipher,
+              protection,
+              addedAt: before?.addedAt ?? iso(),
+              stream: before?.stream ?? null,
+              cursor: before?.cursor ?? 0,
+              forgotten: before?.forgotten ?? 0,
+              lastPolledAt: before?.lastPolledAt ?? null,
+              lastEventAt: before?.lastEventAt ?? null,
+              webhookId: before?.webhookId ?? null,
+              webhookSince: before?.webhookSince ?? null,
+            })
+            .run()
+        }),
+      )
+      return byWorkspaceOrThrow(order.workspaceId)
+    },
+    /** Erases the token for good. */
+    remove,
+  }
+
+  function byWorkspaceOrThrow(workspaceId: WorkspaceId): Connection {
+    const found = byWorkspace(workspaceId)
+    if (!found) throw new AppError('RELAY_NOT_CONNECTED')
+    return found
+  }
+
+  function remove(id: RelayConnectionId): void {
+    orm.update(relayConnection).set({ cipher: null, removedAt: iso() }).where(eq(relayConnection.id, id)).run()
+    vault.forget({ of: 'relay_connection', id })
+  }
+}
+
+export type Connections = ReturnType<typeof createConnections>
+
+/** 192 random bits are in it: a hash gives nothing away. */
+const fingerprintOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** A secret is sealed for its row before the row is there. Ids are never used twice. */
+function nextId(store: Store): RelayConnectionId {
+  const last = store.raw.prepare(`select seq from sqlite_sequence where name = 'relay_connection'`).pluck().get()
+  return (Number(last ?? 0) + 1) as RelayConnectionId
+}

@@ -1,0 +1,171 @@
+/** Checks of the sources against each other, as they are kept. */
+import type { GapCheck, GapReason } from '#shared/contract/events/relay.ts'
+import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Clock, Store } from '../../core/deps.ts'
+
+export type CheckRow = {
+  readonly id: number
+  readonly workspaceId: WorkspaceId
+  readonly reason: GapReason
+  readonly fromDay: string
+  readonly toDay: string
+  readonly state: GapCheck['state']
+  readonly phase: GapCheck['phase']
+  readonly day: string | null
+  readonly cursor: string | null
+  readonly readCount: number
+  readonly addedCount: number
+  readonly problemCode: string | null
+  readonly problemData: string | null
+  readonly startedAt: string
+  readonly finishedAt: string | null
+}
+export type CountSource = 'log' | 'analytics' | 'emails'
+export type Count = {
+  readonly day: string
+  readonly source: CountSource
+  readonly type: string
+  readonly count: number
+  readonly readAt: string
+}
+
+const columns = `id, workspace_id as workspaceId, reason, from_day as fromDay, to_day as toDay, state, phase, day, cursor,
+  read_count as readCount, added_count as addedCount, problem_code as problemCode, problem_data as problemData,
+  started_at as startedAt, finished_at as finishedAt`
+const alive = `state in ('waiting', 'running')`
+
+export function createGapStore(store: Store, clock: Clock) {
+  const { raw } = store
+  const iso = () => new Date(clock.now()).toISOString()
+  const byId = raw.prepare<[number], CheckRow>(`select ${columns} from gap_check where id = ?`)
+  const putCount = raw.prepare(
+    `insert into gap_count (workspace_id, day, source, type, count, read_at) values (?, ?, ?, ?, ?, ?)
+     on conflict (workspace_id, day, source, type) do update set count = excluded.count, read_at = excluded.read_at`,
+  )
+
+  function check(id: number): CheckRow {
+    const row = byId.get(id)
+    if (!row) throw new AppError('NOT_FOUND', { what: 'check' })
+    return row
+  }
+
+  return {
+    check,
+    /** Writes a check down, to be carried out; one that waits untouched for days within these is that one. */
+    want(workspaceId: WorkspaceId, reason: GapReason, fromDay: string, toDay: string): number {
+      const same = raw
+        .prepare<[WorkspaceId, string, string], { id: number }>(
+          `select id from gap_check where workspace_id = ? and ${alive} and from_day <= ? and to_day >= ?
+             and phase = 'log' and day is null`,
+        )
+        .get(workspaceId, fromDay, toDay)
+      if (same) return same.id
+      const { lastInsertRowid } = raw
+        .prepare(
+          `insert into gap_check (workspace_id, reason, from_day, to_day, state, phase, started_at)
+           values (?, ?, ?, ?, 'waiting', 'log', ?)`,
+        )
+        .run(workspaceId, reason, fromDay, toDay, iso())
+      return Number(lastInsertRowid)
+    },
+    alive: (): readonly CheckRow[] =>
+      raw.prepare<[], CheckRow>(`select ${columns} from gap_check where ${alive} order by id`).all(),
+    latest: (workspaceId: WorkspaceId): CheckRow | null =>
+      raw
+        .prepare<[WorkspaceId], CheckRow>(
+          `select ${columns} from gap_check where workspace_id = ? order by (${alive}) desc, id desc limit 1`,
+        )
+        .get(workspaceId) ?? null,
+    /** When a check of the workspace was last begun for this reason. */
+    lastOf: (workspaceId: WorkspaceId, reason: GapReason): string | null =>
+      raw
+        .prepare<[WorkspaceId, string], string | null>(
+          'select max(started_at) from gap_check where workspace_id = ? and reason = ?',
+        )
+        .pluck()
+        .get(workspaceId, reason) ?? null,
+    setState(id: number, state: GapCheck['state'], problem: { code: ErrorCode; data: ErrorData } | null = null): void {
+      raw
+        .prepare(
+          `update gap_check set state = ?, problem_code = ?, problem_data = ?, finished_at = ?
+           where id = ? and ${alive}`,
+        )
+        .run(
+          state,
+          problem?.code ?? null,
+          problem ? JSON.stringify(problem.data) : null,
+          state === 'done' || state === 'cancelled' ? iso() : null,
+          id,
+        )
+    },
+    /** Where the check stands now; in the transaction of what it fetched. */
+    move(id: number, to: Pick<CheckRow, 'phase' | 'day' | 'cursor'>, read = 0): void {
+      raw
+        .prepare('update gap_check set phase = ?, day = ?, cursor = ?, read_count = read_count + ? where id = ?')
+        .run(to.phase, to.day, to.cursor, read, id)
+    },
+    countAdded(id: number, added: number): void {
+      raw.prepare('update gap_check set added_count = added_count + ? where id = ?').run(added, id)
+    },
+    put(workspaceId: WorkspaceId, counts: readonly Omit<Count, 'readAt'>[]): void {
+      const readAt = iso()
+      raw.transaction(() => {
+        for (const { day, source, type, count } of counts) putCount.run(workspaceId, day, source, type, count, readAt)
+      })()
+    },
+    /** Removes a source's counts of a day, so that what it does not name any more is not kept. */
+    clear(workspaceId: WorkspaceId, source: CountSource, type: string | null, fromDay: string, toDay: string): void {
+      raw
+        .prepare(
+          `delete from gap_count where workspace_id = ? and source = ? and type = ifnull(?, type)
+             and day between ? and ?`,
+        )
+        .run(workspaceId, source, type, fromDay, toDay)
+    },
+    counts: (workspaceId: WorkspaceId, fromDay: string, toDay: string): readonly Count[] =>
+      raw
+        .prepare<[WorkspaceId, string, string], Count>(
+          `select day, source, type, count, read_at as readAt from gap_count
+           where workspace_id = ? and day between ? and ? order by day, type`,
+        )
+        .all(workspaceId, fromDay, toDay),
+    /** Adds to what was read of a day; the first page of a day begins at nothing. */
+    addRead(
+      workspaceId: WorkspaceId,
+      source: CountSource,
+      day: string,
+      type: string,
+      count: number,
+      first: boolean,
+    ): void {
+      raw
+        .prepare(
+          `insert into gap_count (workspace_id, day, source, type, count, read_at) values (?, ?, ?, ?, ?, ?)
+           on conflict (workspace_id, day, source, type)
+           do update set count = excluded.count + iif(?, 0, count), read_at = excluded.read_at`,
+        )
+        .run(workspaceId, day, source, type, count, iso(), first ? 1 : 0)
+    },
+  }
+}
+
+export type GapStore = ReturnType<typeof createGapStore>
+
+export const shownCheck = (row: CheckRow): GapCheck => ({
+  id: row.id,
+  reason: row.reason,
+  fromDay: row.fromDay,
+  toDay: row.toDay,
+  state: row.state,
+  phase: row.phase,
+  day: row.day,
+  read: row.readCount,
+  added: row.addedCount,
+  problem:
+    row.problemCode === null
+      ? null
+      : { code: row.problemCode as ErrorCode, data: JSON.parse(row.problemData ?? '{}') as ErrorData },
+  startedAt: row.startedAt,
+  finishedAt: row.finishedAt,
+})

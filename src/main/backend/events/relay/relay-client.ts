@@ -1,0 +1,169 @@
+/** Speaks the relay's protocol: nothing of the store, nothing of Instantly. */
+import { z } from 'zod'
+import { AppError, type ErrorData } from '#shared/errors.ts'
+import type { Logger } from '#shared/log.ts'
+import {
+  type RelayPage,
+  type RelayPosition,
+  type RelayStatus,
+  relayAcknowledged,
+  relayError,
+  relayPage,
+  relayPaths,
+  relayProtocolVersion,
+  relayStatus,
+  splitRelayToken,
+  webhookOf,
+} from '#shared/relay-protocol.ts'
+import { createTransport, type Transport } from '../../core/instantly/transport.ts'
+
+/** Longer than a poll waits at the relay. */
+const answerWithinMs = 15_000
+
+/** The relay does not know this cursor: it began anew, or an older copy of it was put back. */
+export class CursorAhead extends Error {}
+
+export type RelayClient = {
+  /** Where the workspace stands. RELAY_PROTOCOL_OTHER for a relay of another version. */
+  status(signal?: AbortSignal): Promise<RelayStatus>
+  /** Events after a number, oldest first; waits up to `waitS` seconds where there are none. Throws CursorAhead. */
+  poll(asked: { after: number; limit: number; waitS: number }, signal: AbortSignal): Promise<RelayPage>
+  /** Says that all up to `through` is safe here. Throws CursorAhead. */
+  acknowledge(through: number, signal: AbortSignal): Promise<RelayPosition>
+  /** Posts a body to the webhook's own address, as Instantly does. */
+  deliver(body: string, signal?: AbortSignal): Promise<void>
+}
+
+/** An address as it is kept: without a slash at its end. RELAY_ADDRESS_INVALID unless https, or http on this computer. */
+export function checkedAddress(address: string): string {
+  const typed = address.trim()
+  const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`)
+  if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '') throw invalid('shape')
+  if (url.username || url.password || url.search || url.hash) throw invalid('extra')
+  if (url.protocol === 'http:' && !isThisComputer(url.hostname)) throw invalid('not_https')
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+}
+
+const invalid = (reason: string) => new AppError('RELAY_ADDRESS_INVALID', { reason })
+const isThisComputer = (host: string) => host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+
+/** RELAY_TOKEN_INVALID for what is no token at all. */
+export function checkedToken(token: string): string {
+  if (!splitRelayToken(token)) throw new AppError('RELAY_TOKEN_INVALID', { reason: 'shape' })
+  return token.trim()
+}
+
+export type RelayClientParts = { readonly appVersion: string; readonly log: Logger; readonly transport?: Transport }
+
+/** A client of one relay with one workspace's token. Errors are RELAY_* or CANCELLED, never with the token in them. */
+export function createRelayClient(address: string, token: string, parts: RelayClientParts): RelayClient {
+  const base = new URL(address)
+  const { host } = base
+  const send = parts.transport ?? createTransport(base, process.env, parts.log)
+
+  async function ask<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    shape: z.ZodType<T>,
+    options: { readonly body?: string; readonly waitMs?: number; readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<T> {
+    const { status, json } = await exchange(method, address + path, bearer(token), options)
+    if (status >= 200 && status < 300) {
+      const answer = shape.safeParse(json)
+      if (answer.success) return answer.data
+      throw new AppError('RELAY_NOT_THERE', { host, reason: 'shape', status })
+    }
+    throw refusalOf(status, json, host)
+  }
+
+  async function exchange(
+    method: 'GET' | 'POST',
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    { body, waitMs = 0, signal }: { body?: string; waitMs?: number; signal?: AbortSignal | undefined },
+  ): Promise<{ readonly status: number; readonly json: unknown }> {
+    const late = AbortSignal.timeout(answerWithinMs + waitMs)
+    const either = signal ? AbortSignal.any([signal, late]) : late
+    const request = new Request(url, {
+      method,
+      headers: {
+        accept: 'application/json',
+        'user-agent': `Sendoff/${parts.appVersion}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+    })
+    const bytes = body === undefined ? undefined : new TextEncoder().encode(body)
+    try {
+      const answer = await send(request, { body: bytes, signal: either })
+      return { status: answer.status, json: parsed(await answer.text()) }
+    } catch (error) {
+      if (signal?.aborted) throw new AppError('CANCELLED')
+      throw silence(error, host, late.aborted)
+    }
+  }
+
+  return {
+    async status(signal) {
+      const loose = z.object({ protocol: z.number() })
+      const answer = await ask('GET', relayPaths.status, z.looseObject({ protocol: z.number() }), { signal })
+      const { protocol } = loose.parse(answer)
+      if (protocol !== relayProtocolVersion) throw new AppError('RELAY_PROTOCOL_OTHER', { host, protocol })
+      const whole = relayStatus.safeParse(answer)
+      if (!whole.success) throw new AppError('RELAY_NOT_THERE', { host, reason: 'shape' })
+      return whole.data
+    },
+    poll({ after, limit, waitS }, signal) {
+      const path = `${relayPaths.events}?after=${after}&limit=${limit}&wait=${waitS}`
+      return ask('GET', path, relayPage, { signal, waitMs: waitS * 1_000 })
+    },
+    async acknowledge(through, signal) {
+      const body = JSON.stringify({ through })
+      return (await ask('POST', relayPaths.acknowledge, relayAcknowledged, { signal, body })).position
+    },
+    async deliver(body, signal) {
+      const webhook = webhookOf(address, token)
+      if (!webhook) throw new AppError('RELAY_TOKEN_INVALID', { reason: 'shape' })
+      const { status, json } = await exchange('POST', webhook.url, webhook.headers, { body, signal })
+      if (status < 200 || status >= 300) throw refusalOf(status, json, host)
+    },
+  }
+}
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function refusalOf(status: number, json: unknown, host: string): Error {
+  const said = relayError.safeParse(json)
+  // Pages of something in between, or of another kind of server.
+  if (!said.success) {
+    if (status >= 500 || status === 429 || status === 408) return new AppError('RELAY_UNREACHABLE', { host, status })
+    return new AppError('RELAY_NOT_THERE', { host, status })
+  }
+  const { code, retryAfterS } = said.data.error
+  const data: ErrorData = { host, status, said: code.slice(0, 60), retryAfterS: retryAfterS ?? null }
+  if (code === 'CURSOR_AHEAD') return new CursorAhead()
+  if (code === 'INVALID_TOKEN' || code === 'INVALID_SIGNATURE')
+    return new AppError('RELAY_TOKEN_INVALID', { ...data, reason: 'refused' })
+  if (code === 'NOT_FOUND') return new AppError('RELAY_NOT_THERE', data)
+  return new AppError('RELAY_UNREACHABLE', data)
+}
+
+/** Only codes cross over: an error object can hold the request, and with it the token. */
+function silence(thrown: unknown, host: string, late: boolean): AppError {
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth++) {
+    const code = 'code' in error ? error.code : undefined
+    if (typeof code !== 'string') continue
+    const reason = code.slice(0, 60)
+    if (/CERT|^ERR_TLS|SELF_SIGNED|^UNABLE_TO_/.test(code)) return new AppError('RELAY_CERTIFICATE', { host, reason })
+    return new AppError('RELAY_UNREACHABLE', { host, reason })
+  }
+  return new AppError('RELAY_UNREACHABLE', { host, reason: late ? 'timeout' : 'network' })
+}

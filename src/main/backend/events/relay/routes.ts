@@ -1,0 +1,259 @@
+import type { RelayState, relay, Trial } from '#shared/contract/events/relay.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError, type ErrorCode, type ErrorData, toWire } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { relaySecretHeader } from '#shared/relay-protocol.ts'
+import type { Meter } from '../../background/meter.ts'
+import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { createOneAtATime } from '../../clients/workspaces/one-at-a-time.ts'
+import { workspaceRow } from '../../clients/workspaces/queries.ts'
+import type { Vault } from '../../clients/workspaces/vault.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { EventIngest } from '../events/ingest-events.ts'
+import { createConnections } from './connections.ts'
+import { dayOf } from './days.ts'
+import { createGapRunner } from './gap-runner.ts'
+import { createGapStore, shownCheck } from './gap-store.ts'
+import { viewGaps } from './gap-view.ts'
+import { createHeardEvents } from './heard-events.ts'
+import { createPoller, type PollerTimings } from './poller.ts'
+import { trialField } from './received.ts'
+import { checkedAddress, checkedToken, createRelayClient } from './relay-client.ts'
+import { createTrials, newMark } from './trials.ts'
+import { createWatch, type WatchTimings } from './watch.ts'
+import { createWebhooks } from './webhooks.ts'
+
+export type RelayParts = {
+  readonly vault: Vault
+  readonly ingest: EventIngest
+  /** Hears how events came. */
+  readonly counted: Meter['events']
+  readonly timings?: RelayTimings | undefined
+}
+export type RelayTimings = {
+  readonly poller?: PollerTimings
+  readonly gapRetryMs?: number
+  readonly watch?: WatchTimings
+}
+
+/** The relays of workspaces, their webhooks at Instantly, and the proof that nothing is missing. */
+export function createRelay(deps: Deps, { vault, ingest, counted, timings = {} }: RelayParts) {
+  const { store, clock } = deps
+  const connections = createConnections({ store, clock, vault })
+  const trials = createTrials(store, clock)
+  const gaps = createGapStore(store, clock)
+  const heard = createHeardEvents(store)
+  const runner = createGapRunner(deps, {
+    gaps,
+    ingest,
+    heard,
+    counted,
+    webhookSince: (workspaceId) => connections.find(workspaceId)?.webhookSince ?? null,
+    ...(timings.gapRetryMs === undefined ? {} : { retryAfterMs: timings.gapRetryMs }),
+  })
+  const gapFound = runner.poke
+  const poller = createPoller(deps, {
+    connections,
+    ingest,
+    trials,
+    gaps,
+    gapFound,
+    counted,
+    ...(timings.poller ? { timings: timings.poller } : {}),
+  })
+  const webhooks = createWebhooks(deps, { connections, gaps, gapFound })
+  const watch = createWatch(deps, { connections, webhooks, gaps, gapFound, timings: timings.watch })
+  const isDemo = demoTeller(store)
+  const inOrder = createOneAtATime()
+  const clientParts = { appVersion: deps.config.appVersion, log: deps.log('relay') }
+
+  const clientFor = async (workspaceId: WorkspaceId) => {
+    const connection = connections.of(workspaceId)
+    return createRelayClient(connection.address, await connections.token(connection), clientParts)
+  }
+
+  function shown(workspaceId: WorkspaceId): RelayState {
+    const row = connections.of(workspaceId)
+    const { light, problem, waiting, polledAt } = poller.state(workspaceId)
+    return {
+      workspaceId,
+      address: row.address,
+      name: row.name,
+      masked: row.masked,
+      addedAt: row.addedAt,
+      light,
+      problem,
+      waiting,
+      cursor: row.cursor,
+      lastPolledAt: polledAt === null ? row.lastPolledAt : new Date(polledAt).toISOString(),
+      lastEventAt: row.lastEventAt,
+      webhook: {
+        state: row.webhookState,
+        since: row.webhookSince,
+        checkedAt: row.webhookCheckedAt,
+        errorAt: row.webhookErrorAt,
+        problem:
+          row.webhookProblem === null
+            ? null
+            : { code: row.webhookProblem as ErrorCode, data: (row.webhookProblemData ?? {}) as ErrorData },
+      },
+    }
+  }
+
+  function realWorkspace(workspaceId: WorkspaceId): void {
+    if (workspaceRow(store, workspaceId).archivedAt !== null) throw new AppError('WORKSPACE_ARCHIVED')
+    if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
+  }
+
+  async function connect(order: { workspaceId: WorkspaceId; address: string; token: string }): Promise<RelayState> {
+    const { workspaceId } = order
+    realWorkspace(workspaceId)
+    const address = checkedAddress(order.address)
+    const token = checkedToken(order.token)
+    connections.assertFree(workspaceId, token)
+    await vault.assertCanSeal()
+    const status = await createRelayClient(address, token, clientParts).status()
+    await poller.end(workspaceId)
+    try {
+      await connections.keep({ workspaceId, address, token, name: status.name })
+    } finally {
+      if (connections.find(workspaceId)) poller.begin(workspaceId)
+    }
+    return shown(workspaceId)
+  }
+
+  async function disconnect(workspaceId: WorkspaceId, deleteWebhook: boolean): Promise<void> {
+    const connection = connections.of(workspaceId)
+    if (deleteWebhook) await webhooks.remove(workspaceId)
+    await poller.end(workspaceId)
+    connections.remove(connection.id)
+  }
+
+  /** Sent, seen at the relay, here: each step is written when it is known. */
+  async function sendTest(workspaceId: WorkspaceId): Promise<Trial> {
+    const { webhookId } = connections.of(workspaceId)
+    if (webhookId === null) throw new AppError('WEBHOOK_NOT_THERE')
+    const relay = await clientFor(workspaceId)
+    const before = await relay.status()
+    const id = trials.begin(workspaceId, 'test', webhookId, 'test_event')
+    try {
+      const { success, status } = await webhooks.test(workspaceId, webhookId)
+      if (!success) return trials.failed(id, { code: 'RELAY_UNREACHABLE', data: { reason: 'from_instantly', status } })
+      const after = await relay.status()
+      return after.position.newest > before.position.newest ? trials.atRelay(id) : trials.trial(id)
+    } catch (error) {
+      trials.failed(id, toWire(error))
+      throw error
+    }
+  }
+
+  /**
+   * In a demo a made-up event is one of its events. A real client's numbers never get one: it goes the whole way, over
+   * the relay and back, with a mark by which the poller ends it on arrival.
+   */
+  async function simulate(workspaceId: WorkspaceId, json: string): Promise<Trial> {
+    const payload = objectOf(json)
+    const type = typeof payload['event_type'] === 'string' ? payload['event_type'] : '?'
+    const mark = newMark()
+    if (isDemo(workspaceId)) {
+      const id = trials.begin(workspaceId, 'made_up', mark, type)
+      const raw = JSON.stringify(payload)
+      ingest.ingest(workspaceId, 'simulator', [{ raw, receivedAt: clock.now(), sourceId: null }])
+      return trials.arrivedHere(id)
+    }
+    const relay = await clientFor(workspaceId)
+    const id = trials.begin(workspaceId, 'made_up', mark, type)
+    try {
+      await relay.deliver(JSON.stringify({ ...payload, [trialField]: mark, is_test: true }))
+      return trials.atRelay(id)
+    } catch (error) {
+      trials.failed(id, toWire(error))
+      throw error
+    }
+  }
+
+  const routes: Handlers<typeof relay> = {
+    'relay.states': ({ workspaceId }) =>
+      connections
+        .all()
+        .filter((one) => workspaceId === null || one.workspaceId === workspaceId)
+        .map((one) => shown(one.workspaceId)),
+    'relay.connect': (order) => inOrder(() => connect(order)),
+    'relay.poke': () => {
+      poller.poke()
+      return null
+    },
+    'relay.disconnect': ({ workspaceId, deleteWebhook }) =>
+      inOrder(async () => {
+        await disconnect(workspaceId, deleteWebhook)
+        return null
+      }),
+    'relay.register': ({ workspaceId }) =>
+      inOrder(async () => {
+        await webhooks.register(workspaceId)
+        return shown(workspaceId)
+      }),
+    'relay.checkWebhook': async ({ workspaceId }) => {
+      await inOrder(() => webhooks.check(workspaceId, 'click'))
+      return shown(workspaceId)
+    },
+    'relay.resumeWebhook': async ({ workspaceId }) => {
+      await inOrder(() => webhooks.resume(workspaceId))
+      return shown(workspaceId)
+    },
+    'relay.byHand': async ({ workspaceId }) => {
+      const { url, headers } = await webhooks.targetOf(connections.of(workspaceId))
+      return { url, headerName: relaySecretHeader, headerValue: headers[relaySecretHeader] ?? '' }
+    },
+    'relay.test': ({ workspaceId }) => sendTest(workspaceId),
+    'relay.trials': ({ workspaceId }) => trials.latest(workspaceId),
+    'relay.simulate': ({ workspaceId, json }) => simulate(workspaceId, json),
+    'gaps.view': ({ workspaceId, fromDay, toDay }) => {
+      // The simulated Instantly has told of everything from the beginning.
+      const webhookSince = isDemo(workspaceId)
+        ? new Date(0).toISOString()
+        : (connections.find(workspaceId)?.webhookSince ?? null)
+      const today = dayOf(clock.now())
+      return viewGaps({ gaps, heard, today }, { workspaceId, fromDay, toDay, webhookSince })
+    },
+    'gaps.check': ({ workspaceId, fromDay, toDay }) => {
+      workspaceRow(store, workspaceId)
+      const id = gaps.want(workspaceId, 'asked', fromDay, toDay)
+      runner.poke()
+      return shownCheck(gaps.check(id))
+    },
+    'gaps.cancel': ({ checkId }) => {
+      runner.cancel(checkId)
+      return null
+    },
+  }
+
+  return {
+    routes,
+    begin(): void {
+      poller.beginAll()
+      runner.poke()
+      watch.begin()
+    },
+    /** The network, the key or the passphrase came back. */
+    poke(): void {
+      poller.poke()
+      runner.poke()
+      watch.poke()
+    },
+    setAwake: poller.setAwake,
+    async stop(): Promise<void> {
+      await Promise.all([poller.stop(), runner.stop(), watch.stop()])
+    },
+  }
+}
+
+function objectOf(json: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(json)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  } catch {
+    // Said below.
+  }
+  throw new AppError('INVALID_INPUT', { field: 'json' })
+}

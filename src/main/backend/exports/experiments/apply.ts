@@ -1,0 +1,172 @@
+/** Gives leads their variants: one step over the list that is whole, or put back. */
+
+import { gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ListId } from '#shared/ids.ts'
+import { createRest } from '../../core/db/rest.ts'
+import type { Store } from '../../core/deps.ts'
+import { unhurried } from '../../leads/leads/import-csv.ts'
+import { assertListSettled, assertNothingComesIn, prepareLeadWrites } from '../../leads/leads/lead-writes.ts'
+import { stateOf } from '../../leads/leads/queries.ts'
+import { removeReImport } from '../../leads/leads/re-import-steps.ts'
+import { VALUE_MAX } from '../../leads/rows/row-mapper.ts'
+import { withVariant } from './fill-variant.ts'
+import { eachReadyLead, gatherLeads, type ReadLead, type SplitAsked, splitInTurns } from './gather.ts'
+import { giveLead, sourceColumns } from './preview.ts'
+
+type ApplyHooks = {
+  /** Leads written so far. */
+  readonly onStep: (done: number, total: number) => void
+  /** Ends it between two steps and leaves the rest to the next start. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * While it works its action is `working`: the list takes no other change and no export, and what is found so at a start is
+ * put back. Throws as `experiments.apply` says.
+ */
+export async function applySplit(
+  store: Store,
+  asked: SplitAsked & { readonly id: number },
+  at: string,
+  { onStep, signal }: ApplyHooks,
+): Promise<{ readonly actionId: number; readonly count: number }> {
+  const { raw } = store
+  const { listId } = asked
+  const { actionId, rowCount } = raw.transaction(() => begin(store, asked, at))()
+  try {
+    const found = await gatherLeads(store, asked, rowCount, [], signal)
+    if (found.tooManyStrata) throw new AppError('INVALID_INPUT', { field: 'stratum', message: 'too many values' })
+    const split = await splitInTurns(found.input, signal)
+    const numbers = raw.transaction(() => keepStrata(store, asked.id, found.strata))()
+    const write = prepareWrites(store, asked, actionId)
+    const total = found.known.reduce((sum, known) => sum + (known === 0 ? 1 : 0), 0)
+    const rest = createRest(raw)
+    let [place, done] = [0, 0]
+    await eachReadyLead(
+      store,
+      { listId, rowCount },
+      sourceColumns(asked.plan).columns,
+      async (leads) => {
+        let from = 0
+        while (from < leads.length) {
+          const began = performance.now()
+          unhurried(
+            raw,
+            raw.transaction(() => {
+              for (; from < leads.length && performance.now() - began < briefMs; from += 1) {
+                const lead = leads[from] as ReadLead
+                while (place < found.positions.length && (found.positions[place] as number) < lead.position) place += 1
+                if (found.positions[place] !== lead.position || found.known[place] === 1) continue
+                const variant = split.variants[place] as number
+                write(lead, {
+                  key: found.input.keys[place] as number,
+                  variant,
+                  stratum: numbers[found.input.strata[place] as number] as number,
+                  isMarked: (found.input.fixed[place] as number) >= 0,
+                })
+                done += 1
+              }
+            }),
+          )
+          // oxlint-disable-next-line no-await-in-loop -- room for others
+          await rest()
+          signal.throwIfAborted()
+        }
+        onStep(done, total)
+      },
+      signal,
+    )
+    raw.transaction(() => {
+      raw.prepare("update list_action set state = 'done', lead_count = ? where id = ?").run(done, actionId)
+      raw.prepare('update experiment_step set done = 1, lead_count = ? where action_id = ?').run(done, actionId)
+      raw.prepare('update lead_list set revision = revision + 1 where id = ?').run(listId)
+    })()
+    return { actionId, count: done }
+  } catch (error) {
+    // The app is about to end: what was written is put back at the next start.
+    if (!signal.aborted) await removeReImport(store, actionId)
+    throw error
+  }
+}
+
+/** Leads written in one transaction last about so long. */
+const briefMs = 10
+
+function begin(store: Store, { id, listId }: SplitAsked & { readonly id: number }, at: string) {
+  const { raw } = store
+  const { rowCount } = stateOf(store, listId)
+  assertListSettled(store, listId)
+  assertNothingComesIn(store, listId)
+  assertNoExportRuns(store, listId)
+  const actionId = Number(
+    raw
+      .prepare(
+        `insert into list_action (workspace_id, list_id, kind, lead_count, at, state)
+         select workspace_id, id, 'split', 0, ?, 'working' from lead_list where id = ?`,
+      )
+      .run(at, listId).lastInsertRowid,
+  )
+  raw
+    .prepare('insert into experiment_step (action_id, experiment_id, at, row_count) values (?, ?, ?, ?)')
+    .run(actionId, id, at, rowCount)
+  return { actionId, rowCount }
+}
+
+/** An export under way reads its leads as it goes: some would be sent the old value and some the new. */
+function assertNoExportRuns({ raw }: Store, listId: ListId): void {
+  const name = raw
+    .prepare(
+      `select campaign_name from export_run
+       where list_id = ? and state in ('preparing', 'running', 'waiting', 'paused') limit 1`,
+    )
+    .pluck()
+    .get(listId) as string | undefined
+  if (name !== undefined) throw new AppError('EXPERIMENT_EXPORT_RUNS', { name })
+}
+
+/** The numbers of these values, new ones behind those there are. */
+function keepStrata({ raw }: Store, id: number, values: readonly string[]): readonly number[] {
+  const rows = raw.prepare('select no, value from experiment_stratum where experiment_id = ?').all(id) as {
+    no: number
+    value: string
+  }[]
+  const known = new Map(rows.map(({ no, value }) => [value.toLowerCase(), no]))
+  const insert = raw.prepare('insert into experiment_stratum (experiment_id, no, value) values (?, ?, ?)')
+  return values.map((value) => {
+    const key = value.toLowerCase()
+    const no = known.get(key) ?? known.size
+    if (!known.has(key)) insert.run(id, no, value)
+    known.set(key, no)
+    return no
+  })
+}
+
+type Dealt = { readonly key: number; readonly variant: number; readonly stratum: number; readonly isMarked: boolean }
+
+function prepareWrites({ raw }: Store, asked: SplitAsked & { readonly id: number }, actionId: number) {
+  const { plan, mark, id } = asked
+  const leads = prepareLeadWrites(raw, asked.listId)
+  const note = raw.prepare(
+    'insert into lead_change (action_id, lead_id, new_lead_id, gate, email, payload) values (?, ?, null, ?, ?, ?)',
+  )
+  // What a step that was taken back left behind is written over.
+  const remember = raw.prepare(
+    `insert into experiment_lead (experiment_id, address, variant, stratum, action_id) values (?, ?, ?, ?, ?)
+     on conflict do update set variant = excluded.variant, stratum = excluded.stratum, action_id = excluded.action_id`,
+  )
+  return (lead: ReadLead, { key, variant, stratum, isMarked }: Dealt): void => {
+    const of = plan.variants[variant]
+    if (!of) throw new Error('a variant nobody made')
+    remember.run(id, key, variant, stratum, actionId)
+    if (isMarked) return
+    const { value } = giveLead(plan, of, lead, key)
+    if ((value?.length ?? 0) > VALUE_MAX) {
+      throw new AppError('INVALID_INPUT', { field: 'value', message: 'too long' })
+    }
+    const gate = gateCodes.ready
+    const payload = withVariant(lead.lead, { variable: plan.variable, value, mark, name: of.name })
+    note.run(actionId, lead.id, gate, lead.email, lead.payload)
+    leads.change({ ...lead, gate }, gate, payload)
+  }
+}

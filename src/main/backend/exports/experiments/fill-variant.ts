@@ -1,0 +1,53 @@
+/** A lead with the value of its variant in it, as `POST /leads/add` takes it: scalars only, nothing empty. */
+import { fillCopy, type LeadValues } from '#shared/domain/campaigns/copy/fill-copy.ts'
+import { placeOf, type VariantValue } from '#shared/domain/exports/experiments/plan.ts'
+
+type Payload = Record<string, unknown> & { custom_variables?: Record<string, unknown> }
+
+/** What a variant gives a lead: the value (null: none), and whether a variable in its text was blank. */
+export type Given = { readonly value: string | null; readonly gaps: boolean }
+
+/** `before`: what the lead has; `column`: the value of the column the variant names; `pick`: which of several wordings. */
+export function givenBy(
+  value: VariantValue,
+  lead: { readonly before: string | null; readonly column: string; readonly values: LeadValues; readonly pick: number },
+): Given {
+  switch (value.kind) {
+    case 'unchanged':
+      return { value: lead.before, gaps: false }
+    case 'empty':
+      return { value: null, gaps: false }
+    case 'column':
+      return { value: lead.column.trim() || null, gaps: false }
+    case 'text': {
+      const parts = fillCopy(value.text, lead.values, lead.pick)
+      const text = parts.map((part) => (part.kind === 'blank' ? '' : part.text)).join('')
+      return { value: text.trim() || null, gaps: parts.some(({ kind }) => kind === 'blank') }
+    }
+    default:
+      return value satisfies never
+  }
+}
+
+/** The value a stored lead has under the varied variable; null for none. */
+export function valueBefore(payload: Payload, variable: string): string | null {
+  const [first = '', second] = placeOf(variable)
+  const value = second === undefined ? payload[first] : payload.custom_variables?.[second]
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** The stored lead with its value and the name of its variant; a value of null takes the variable away. */
+export function withVariant(
+  payload: Payload,
+  given: { readonly variable: string; readonly value: string | null; readonly mark: string; readonly name: string },
+): string {
+  const { custom_variables: own, ...lead } = payload
+  const variables: Record<string, unknown> = { ...own }
+  const target = given.variable === 'personalization' ? lead : variables
+  // What is there already stays as it is: a number stays a number.
+  if (given.value === null) delete target[given.variable]
+  else if (valueBefore(payload, given.variable) !== given.value) target[given.variable] = given.value
+  variables[given.mark] = given.name
+  return JSON.stringify({ ...lead, custom_variables: variables })
+}

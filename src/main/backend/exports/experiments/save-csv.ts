@@ -1,0 +1,107 @@
+/** Which lead has which variant, and what became of the variants, as files spreadsheets read. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type {
+  Experiment,
+  ExperimentResult,
+  ResultOfColumn,
+  VariantResult,
+} from '#shared/contract/exports/experiments.ts'
+import type { Store } from '../../core/deps.ts'
+import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
+import { writeWhole } from '../../core/lib/write-whole.ts'
+import { createValueReader, type ReadPayload } from '../../leads/leads/column-values.ts'
+import { stateOf } from '../../leads/leads/queries.ts'
+import { seededKey } from './address-key.ts'
+import { valueBefore } from './fill-variant.ts'
+import { createMemory, type SplitAsked } from './gather.ts'
+
+const stepPlaces = 500
+
+type Row = {
+  readonly email: string
+  readonly payload: string
+  readonly companyName: string | null
+  readonly importId: number
+  readonly rowNumber: number
+  readonly original: string
+}
+
+/** Leads of the list that have a variant, in its order; heads as other tools know them, not translated. */
+export async function saveAssignmentCsv(store: Store, path: string, asked: SplitAsked): Promise<number> {
+  const { plan, listId, seed } = asked
+  const { rowCount } = stateOf(store, listId)
+  const valuesOf = createValueReader(store.raw, plan.stratum === null ? [] : [plan.stratum])
+  const memory = createMemory(store, asked)
+  const read = store.raw.prepare<[number, number, number], Row>(
+    `select email, payload, company_name as companyName, import_id as importId, row_number as rowNumber, original
+     from lead where list_id = ? and position between ? and ? and email is not null and removed = 0 order by position`,
+  )
+  const stratum = plan.stratum === null ? [] : [plan.stratum.slice(plan.stratum.indexOf(':') + 1)]
+  let written = 0
+  await writeWhole(path, async (file) => {
+    await file.write(csvBom + csvLine(['Email', 'Company Name', 'Variant', ...stratum, plan.variable]))
+    for (let from = 1; from <= rowCount; from += stepPlaces) {
+      const rows = read.all(listId, from, from + stepPlaces - 1)
+      const keys = rows.map(({ email }) => seededKey(seed, email))
+      const had = memory(keys)
+      const lines = rows.flatMap((row, at) => {
+        const known = had.get(keys[at] as number)
+        if (!known) return []
+        const lead = JSON.parse(row.payload) as ReadPayload
+        const name = plan.variants[known.variant]?.name ?? ''
+        return [csvLine([row.email, row.companyName, name, ...valuesOf(row, lead), valueBefore(lead, plan.variable)])]
+      })
+      written += lines.length
+      // oxlint-disable-next-line no-await-in-loop -- one piece after another
+      await file.write(lines.join(''))
+      // oxlint-disable-next-line no-await-in-loop -- room for others
+      await nextTurn()
+    }
+  })
+  return written
+}
+
+const share = (part: number | null, base: number): string =>
+  part === null || base === 0 ? '' : (part / base).toFixed(4)
+
+const figures: readonly (readonly [head: string, cell: (one: VariantResult) => string | number])[] = [
+  ['Leads Uploaded', ({ uploaded }) => uploaded],
+  ['People Contacted', ({ contacted }) => contacted],
+  ['People Opened', ({ opened }) => opened ?? ''],
+  ['Open Rate', ({ opened, openedOf }) => share(opened, openedOf)],
+  ['People Replied', ({ replied }) => replied],
+  ['Reply Rate', ({ replied, contacted }) => share(replied, contacted)],
+  ['Automatic Replies', ({ automatic }) => automatic],
+  ['Positive', ({ positive }) => positive],
+  ['Positive Rate', ({ positive, contacted }) => share(positive, contacted)],
+  ['Bounced', ({ bounced }) => bounced],
+  ['Unsubscribed', ({ unsubscribed }) => unsubscribed],
+]
+
+/** A row for each variant, or for each variant of each value of a column. What was not measured is empty, never 0. */
+export async function saveResultCsv(
+  path: string,
+  { plan, listName }: Experiment,
+  result: ExperimentResult,
+  byColumn: { readonly name: string; readonly found: ResultOfColumn } | null,
+): Promise<number> {
+  const place = ['Experiment', 'List', 'Counted At']
+  const own = [plan.name, listName, result.at]
+  const lines = byColumn
+    ? [
+        ...byColumn.found.values.map(({ value, variants }) => ({ value, variants })),
+        ...(byColumn.found.others ? [{ value: '(others)', variants: byColumn.found.others.variants }] : []),
+        ...(byColumn.found.empty ? [{ value: '', variants: byColumn.found.empty.variants }] : []),
+      ].flatMap(({ value, variants }) => variants.map((one) => [value, one] as const))
+    : result.variants.map((one) => [null, one] as const)
+  const head = [...place, ...(byColumn ? [byColumn.name] : []), 'Variant', ...(byColumn ? [] : ['Leads'])]
+  await writeWhole(path, async (file) => {
+    await file.write(csvBom + csvLine([...head, ...figures.map(([name]) => name)]))
+    for (const [value, one] of lines) {
+      const cells = figures.map(([, cell]) => cell(one))
+      // oxlint-disable-next-line no-await-in-loop -- some lines in their order
+      await file.write(csvLine([...own, ...(value === null ? [one.name, one.leads] : [value, one.name]), ...cells]))
+    }
+  })
+  return lines.length
+}

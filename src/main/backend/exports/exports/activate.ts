@@ -1,0 +1,63 @@
+import { AppError } from '#shared/errors.ts'
+import type { Clock } from '../../core/deps.ts'
+import type { Asker, Instantly, RemoteCampaign } from '../../core/instantly/types.ts'
+import type { NoteCampaign } from './prepare-target.ts'
+import type { Run, RunStore } from './run-store.ts'
+
+const active = 1
+
+/**
+ * Starts the campaign when the operator asked for it. A lost answer is settled by reading its status; a campaign that
+ * somebody paused meanwhile is left alone. A refusal is kept with the run and does not undo the export.
+ */
+export async function activate(
+  run: Run,
+  asker: Asker,
+  parts: { readonly runs: RunStore; readonly instantly: Instantly; readonly clock: Clock; readonly note: NoteCampaign },
+): Promise<void> {
+  const { runs, instantly, clock } = parts
+  // As of now: a list asked for before the start tells of the time before.
+  const keep = (told: RemoteCampaign) => {
+    parts.note(run.workspaceId, told, clock.now())
+    return told
+  }
+  if (run.campaignId === null || (run.activation !== 'pending' && run.activation !== 'sent')) return
+  // Nobody wants other words sent than those that were planned: the operator looks first.
+  if (run.activation === 'pending' && Array.isArray(run.copyCheck) && run.copyCheck.length > 0) {
+    runs.moveActivation(run.id, ['pending'], 'failed')
+    return
+  }
+  if (run.activation === 'sent') {
+    const campaign = keep(await instantly.campaign(asker, run.campaignId))
+    if (campaign.status === active) {
+      runs.moveActivation(run.id, ['sent'], 'done')
+      return
+    }
+    if (campaign.status !== 0) {
+      runs.moveActivation(run.id, ['sent'], 'failed')
+      return
+    }
+  }
+  // Not where the operator keeps it paused by now.
+  if (!runs.moveActivation(run.id, ['pending', 'sent'], 'sent')) return
+  try {
+    keep(await instantly.activateCampaign(asker, run.campaignId))
+    runs.moveActivation(run.id, ['sent'], 'done')
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'API_REFUSED') {
+      runs.moveActivation(run.id, ['sent'], 'failed')
+      return
+    }
+    if (error.code === 'OUTCOME_UNKNOWN') {
+      const campaign = keep(await instantly.campaign(asker, run.campaignId))
+      if (campaign.status === active) {
+        runs.moveActivation(run.id, ['sent'], 'done')
+        return
+      }
+      throw new AppError('API_UNAVAILABLE', {}, { cause: error })
+    }
+    runs.moveActivation(run.id, ['sent'], 'pending')
+    throw error
+  }
+}

@@ -1,0 +1,62 @@
+/** What became of an address: every list it is in, and every export that reached it there. */
+import type { Database } from 'better-sqlite3'
+import type { AddressFate } from '#shared/contract/exports/exports.ts'
+import { addressKey } from '#shared/domain/leads/import/addresses.ts'
+import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import type { LedgerQueries } from './ledger.ts'
+
+/** Leads a search gives, and looks at, at most: who finds more types on. */
+const mostLeads = 100
+const mostLooks = 2_000
+/** Held leads an index finds by their address; those without one, or beside another row of theirs, are not looked for. */
+const foundWhileHeld = 'gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate <> 6 and gate <> 9'
+
+type Lead = {
+  readonly leadId: LeadId
+  readonly email: string
+  readonly firstName: string | null
+  readonly lastName: string | null
+  readonly companyName: string | null
+  readonly listId: ListId
+  readonly listName: string
+  readonly workspaceId: WorkspaceId
+}
+
+export type AddressSearch = {
+  /** Null for all clients. */
+  readonly workspaceId: WorkspaceId | null
+  /** An address or how it begins. */
+  readonly search: string
+}
+
+export function createAddressFates(db: Database, ledger: LedgerQueries) {
+  const leadsOf = (whose: string) =>
+    db.prepare<[Record<string, unknown>], Lead>(
+      `with found(id) as (
+         select * from (select id from lead where gate = 0 and email >= @from and email < @to order by email limit ${mostLooks})
+         union all
+         select * from (select id from lead where ${foundWhileHeld} and email >= @from and email < @to
+           order by email limit ${mostLooks}))
+       select l.id as leadId, l.email, l.first_name as firstName, l.last_name as lastName,
+         l.company_name as companyName, l.list_id as listId, s.name as listName, l.workspace_id as workspaceId
+       from found join lead l on l.id = found.id join lead_list s on s.id = l.list_id
+       where s.state in ('ready', 'purged') and ${whose}
+       order by l.email, l.list_id desc limit ${mostLeads}`,
+    )
+  const ofAll = leadsOf(allClientsSql('l.workspace_id'))
+  const ofOne = leadsOf('l.workspace_id = @workspaceId')
+
+  /** By address, newest first: a row for each export that reached it, and one where none did. */
+  return ({ workspaceId, search }: AddressSearch): readonly AddressFate[] => {
+    const from = addressKey(search)
+    if (from === '') return []
+    const asked = { from, to: `${from}\u{10ffff}` }
+    const leads = workspaceId === null ? ofAll.all(asked) : ofOne.all({ ...asked, workspaceId })
+    return leads.flatMap(({ firstName, lastName, ...lead }): readonly AddressFate[] => {
+      const person = { ...lead, name: [firstName, lastName].filter(Boolean).join(' ') }
+      const sent = ledger.fatesOfLead(lead.leadId)
+      return sent.length === 0 ? [{ ...person, sent: null }] : sent.map((each) => ({ ...person, sent: each }))
+    })
+  }
+}

@@ -1,0 +1,196 @@
+/**
+ * Compares what an export's ledger says with what is in its campaign, or lead list, at Instantly. Reads only; what it finds is kept with
+ * its time, and lets those that are missing there be sent again.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ExportCheck, LedgerRow } from '#shared/contract/exports/exports.ts'
+import { addressKey } from '#shared/domain/leads/import/addresses.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ExportId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { RemotePlace } from '../../core/instantly/types.ts'
+import { chunk } from '../../core/lib/chunk.ts'
+import { everyPage } from '../../core/lib/every-page.ts'
+import type { ExportEngine } from './engine.ts'
+import type { LedgerQueries } from './ledger.ts'
+import { isOver } from './live-run.ts'
+import type { Run, RunStore } from './run-store.ts'
+import { goneCode, readPlace } from './target-place.ts'
+
+/** Rows written in one transaction: some ms. */
+const rowsPerStep = 1_000
+
+type Found = { readonly there: number; readonly agreed: number } & Readonly<Record<Kind, readonly number[]>>
+type Kind = 'missing' | 'uncounted'
+
+export type CompareRemote = ReturnType<typeof createCompareRemote>
+
+export function createCompareRemote(
+  deps: Deps,
+  parts: { readonly runs: RunStore; readonly ledger: LedgerQueries; readonly engine: Pick<ExportEngine, 'isLive'> },
+) {
+  const { store, clock } = deps
+  const { raw } = store
+  const running = new Map<
+    ExportId,
+    { read: number; readonly abort: AbortController; readonly done: Promise<ExportCheck> }
+  >()
+
+  const last = raw.prepare<[number], Omit<ExportCheck, 'at' | 'mayBeEarly'> & { at: number }>(
+    'select at, there, agreed, missing, uncounted from export_check where export_id = ?',
+  )
+  const putRow = raw.prepare(
+    `insert into export_difference (export_id, position, workspace_id, kind, at) values (?, ?, ?, ?, ?)
+       on conflict (export_id, position, at) do update set kind = excluded.kind`,
+  )
+  const putRows = raw.transaction((run: Run, kind: Kind, positions: readonly number[], at: number) => {
+    for (const position of positions) putRow.run(run.id, position, run.workspaceId, kind, at)
+  })
+  const putCheck = raw.prepare(
+    `insert into export_check (export_id, workspace_id, at, there, agreed, missing, uncounted) values (?, ?, ?, ?, ?, ?, ?)
+       on conflict (export_id) do update set at = excluded.at, there = excluded.there, agreed = excluded.agreed,
+         missing = excluded.missing, uncounted = excluded.uncounted`,
+  )
+  const dropOthers = raw.prepare(
+    `delete from export_difference where rowid in (
+       select rowid from export_difference where export_id = ? and at <> ? limit ${rowsPerStep})`,
+  )
+
+  function assertOver(run: Run): RemotePlace {
+    if (!isOver(run.state) || parts.engine.isLive(run.id) || run.takenBackAt !== null) {
+      throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+    }
+    if (run.place === null) throw new AppError(goneCode(run.target), { name: run.campaignName })
+    return run.place
+  }
+
+  async function eachRow(id: ExportId, signal: AbortSignal, take: (row: LedgerRow) => void): Promise<void> {
+    for (const rows of parts.ledger.everyRow(id, 'all')) {
+      for (const row of rows) take(row)
+      await nextTurn()
+      if (signal.aborted) throw new AppError('CANCELLED')
+    }
+  }
+
+  /** Leads of the campaign or lead list, page by page; half of it never passes for the whole. */
+  async function eachRemote(
+    run: Run,
+    place: RemotePlace,
+    signal: AbortSignal,
+    take: (lead: { readonly id: string; readonly email: string | null }) => void,
+  ): Promise<number> {
+    const asker = { workspaceId: run.workspaceId, priority: 'click', askedBy: `compare ${run.id}`, signal } as const
+    // Of one that is gone a list of leads would only be empty.
+    await readPlace(deps.instantly, asker, place)
+    const seen = new Set<string>()
+    await everyPage({
+      read: (cursor) => deps.instantly.leadPage(asker, place, cursor),
+      take: (items) => {
+        for (const lead of items) {
+          if (seen.has(lead.id)) continue
+          seen.add(lead.id)
+          take(lead)
+        }
+        const state = running.get(run.id)
+        if (state) state.read = seen.size
+      },
+      hasNew: (items) => items.some(({ id }) => !seen.has(id)),
+      signal,
+    })
+    return seen.size
+  }
+
+  async function look(run: Run, place: RemotePlace, signal: AbortSignal): Promise<Found> {
+    const expected = new Map<string, number>()
+    await eachRow(run.id, signal, ({ fate, remoteLeadId, position }) => {
+      if (fate === 'uploaded' && remoteLeadId !== null) expected.set(remoteLeadId, position)
+    })
+    let agreed = 0
+    /** Those the ledger does not know by their id. */
+    const further = new Set<string>()
+    const there = await eachRemote(run, place, signal, ({ id, email }) => {
+      if (expected.delete(id)) agreed += 1
+      else if (email !== null) further.add(addressKey(email))
+    })
+    const left = new Set(expected.values())
+    const missing: number[] = []
+    const uncounted: number[] = []
+    await eachRow(run.id, signal, ({ fate, remoteLeadId, position, email }) => {
+      if (email === null) return
+      // Deleted and added again it has another id: there is there.
+      if (fate === 'uploaded' && (left.has(position) || remoteLeadId === null)) {
+        if (further.delete(email)) agreed += 1
+        else missing.push(position)
+      } else if ((fate === 'refused' || fate === 'failed' || fate === 'waiting') && further.delete(email)) {
+        uncounted.push(position)
+      }
+    })
+    return { there, agreed, missing, uncounted }
+  }
+
+  /** Beside what the last whole look found, which counts until this one is whole: its check is written last. */
+  async function keep(run: Run, found: Found, signal: AbortSignal): Promise<void> {
+    const before = last.get(run.id)?.at ?? 0
+    const at = Math.max(clock.now(), before + 1)
+    // What a look that was cut off left.
+    while (dropOthers.run(run.id, before).changes > 0 && !signal.aborted) await nextTurn()
+    for (const kind of ['missing', 'uncounted'] as const) {
+      for (const some of chunk(found[kind], rowsPerStep)) {
+        if (signal.aborted) throw new AppError('CANCELLED')
+        putRows(run, kind, some, at)
+        await nextTurn()
+      }
+    }
+    putCheck.run(run.id, run.workspaceId, at, found.there, found.agreed, found.missing.length, found.uncounted.length)
+    // What a cancel leaves of the older look counts for nothing, and goes with the next one.
+    while (dropOthers.run(run.id, at).changes > 0 && !signal.aborted) await nextTurn()
+  }
+
+  function lastOf(id: ExportId): ExportCheck | null {
+    const found = last.get(id)
+    if (!found) return null
+    const { finishedAt } = parts.runs.get(id)
+    return {
+      ...found,
+      at: new Date(found.at).toISOString(),
+      mayBeEarly: finishedAt !== null && found.at - Date.parse(finishedAt) < listedAfterMs,
+    }
+  }
+
+  async function compare(id: ExportId, signal: AbortSignal): Promise<ExportCheck> {
+    const run = parts.runs.get(id)
+    const place = assertOver(run)
+    await keep(run, await look(run, place, signal), signal)
+    const check = lastOf(id)
+    if (!check) throw new AppError('NOT_FOUND', { what: 'export' })
+    return check
+  }
+
+  return {
+    /** Reads all of it. Throws EXPORT_NOT_POSSIBLE_NOW, CAMPAIGN_NOT_FOUND, LEAD_LIST_NOT_FOUND, CANCELLED, API_*. */
+    compare(id: ExportId): Promise<ExportCheck> {
+      const known = running.get(id)
+      if (known) return known.done
+      const abort = new AbortController()
+      const done = compare(id, abort.signal).finally(() => {
+        running.delete(id)
+        deps.changed('exports')
+      })
+      running.set(id, { read: 0, abort, done })
+      return done
+    },
+    /** Ends a comparison; what the last whole one found stays. */
+    cancel: (id: ExportId): void => running.get(id)?.abort.abort(),
+    state: (id: ExportId) => {
+      const now = running.get(id)
+      return { read: now ? now.read : null, last: lastOf(id) }
+    },
+    async stop(): Promise<void> {
+      for (const { abort } of running.values()) abort.abort()
+      await Promise.allSettled([...running.values()].map(({ done }) => done))
+    },
+  }
+}
+
+/** How long Instantly may take to list what it took in; until then a lead that is not listed may still come. */
+const listedAfterMs = 10 * 60_000

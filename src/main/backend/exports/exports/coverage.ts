@@ -1,0 +1,255 @@
+/** What leads would see under each variable of the copy, counted in one pass over the list. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ExportPart } from '#shared/contract/exports/export-part.ts'
+import type { CoveredVariable, ExportCoverage } from '#shared/contract/exports/exports.ts'
+import { fieldNames } from '#shared/domain/campaigns/copy/copy-names.ts'
+import {
+  blanksOutOf,
+  columnOfName,
+  faultOf,
+  isFieldName,
+  type LeaveOutRule,
+  leftOutFor,
+  type ValueFault,
+  valueFaults,
+  valueIn,
+} from '#shared/domain/campaigns/copy/coverage.ts'
+import {
+  type CopyVariable,
+  variablesIn,
+  variablesOf,
+  type WrittenName,
+} from '#shared/domain/campaigns/copy/read-copy.ts'
+import { textsOfSteps } from '#shared/domain/campaigns/copy/sequence.ts'
+import { findIn } from '#shared/domain/core/fuzzy.ts'
+import { AppError } from '#shared/errors.ts'
+import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { stepsOfCampaign } from '../../campaigns/sequences/campaign-steps.ts'
+import type { TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
+import type { Deps } from '../../core/deps.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
+import type { HeldRules } from '../../leads/gates/held-now.ts'
+import { targetOf } from './guard.ts'
+import { readPlannedList } from './plan.ts'
+import type { RunStore } from './run-store.ts'
+import type { Sums } from './sum.ts'
+
+/** Leads looked at in one go: some ten milliseconds. */
+const STEP = 2000
+
+type Parts = { readonly runs: RunStore; readonly sums: Pick<Sums, 'rows'> }
+type Payload = Record<string, unknown> & { custom_variables?: Record<string, unknown> }
+
+export type CoverageWish = {
+  readonly listId: ListId
+  readonly copy: { readonly names: readonly WrittenName[] } | { readonly campaignId: string }
+  readonly leaveOut: readonly LeaveOutRule[]
+  readonly sendBlanks: boolean
+  /** Variables whose blank values the export fills. */
+  readonly filled: readonly string[]
+  readonly campaign?: TargetCampaign | null | undefined
+  readonly part?: ExportPart | undefined
+  readonly onlyVerified?: boolean | undefined
+} & HeldRules
+
+/** NOT_FOUND for a list that is not there. A campaign whose copy cannot be read is told, not thrown. */
+export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageWish): Promise<ExportCoverage> {
+  const { listId } = asked
+  const { workspaceId } = readPlannedList(deps, listId)
+  const own = parts.runs.variablesOf(listId)
+  const copy =
+    'names' in asked.copy
+      ? { variables: variablesOf(asked.copy.names, own), at: null }
+      : await copyOfCampaign(deps, workspaceId, asked.copy.campaignId, own)
+  const names = [...new Set([...Object.values(fieldNames), ...own])]
+  const none = { copyAt: copy?.at ?? null, leads: 0, variables: [], leftOut: 0, blanks: [], worst: null, names }
+  if (copy === null) return { ...none, state: 'unread' }
+  const { part, onlyVerified, campaign = null } = asked
+  const { leaveOut: _, ...held } = asked
+  // Whom values keep out is what is counted here; the first so many are told from what is left.
+  const wanted = part && { ...part, first: undefined }
+  const sumRules = { ...held, skipIfInWorkspace: asked.skipIfInWorkspace ?? true, onlyVerified }
+  const rows = await parts.sums.rows(workspaceId, { listId, part: wanted, rules: sumRules, ...targetOf(campaign) })
+  const fill = asked.filled.map((variable) => ({ variable }))
+  const isUnknown = (name: string, filled: number | undefined) => !isFieldName(name) && !own.has(name) && filled === 0
+  const rules = {
+    isHeld: ({ position }: { readonly position: number }) => rows.goes[position] !== 1,
+    leaveOut: asked.leaveOut,
+    filled: new Set(asked.filled),
+  }
+  const count = (blanksOut: readonly string[]) => countFaults(deps, listId, copy.variables, { ...rules, blanksOut })
+  const blanksOut = blanksOutOf(copy.variables, { sendBlanks: asked.sendBlanks, fill })
+  let found = await count(blanksOut)
+  const strange = copy.variables.filter(({ name }, at) => isUnknown(name, found.filled[at]))
+  // A variable nobody has is no blank: it blocks the export as it stands.
+  const known = blanksOut.filter((name) => strange.every((one) => one.name !== name))
+  if (known.length < blanksOut.length) found = await count(known)
+  const variables = copy.variables.map((variable, at): CoveredVariable => {
+    const unknown = isUnknown(variable.name, found.filled[at])
+    return {
+      ...variable,
+      column: columnOfName(variable.name, own),
+      unknown,
+      nearest: unknown ? nearestName(variable.name, names) : null,
+      faults: found.faults[at] ?? noFaults(),
+    }
+  })
+  return {
+    ...none,
+    state: variables.length === 0 ? 'none' : 'counted',
+    leads: found.leads,
+    variables,
+    leftOut: found.leftOut,
+    blanks: known.flatMap((name) => {
+      const blank = found.blanks.get(name) ?? 0
+      return blank > 0 ? [{ name, count: blank }] : []
+    }),
+    worst: found.worst,
+  }
+}
+
+/** The name that may have been meant: with a slip, in other letters, or without a prefix; null where none is near. */
+function nearestName(name: string, names: readonly string[]): string | null {
+  const spaced = (text: string) => text.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[_.-]+/g, ' ')
+  const squeezed = (text: string) => text.replaceAll(/[^\p{L}\p{N}]+/gu, '').toLowerCase()
+  const whole = names.find((each) => squeezed(each) === squeezed(name))
+  if (whole !== undefined) return whole
+  const [found] = findIn(names, squeezed(name), squeezed, 1)
+  if (found) return found.item
+  const [byWords] = findIn(names, spaced(name), spaced, 1)
+  if (byWords) return byWords.item
+  // One word of several: `company_town` may mean `town`.
+  const words = spaced(name)
+    .split(' ')
+    .filter((word) => word.length > 3)
+  for (const word of words.toReversed()) {
+    const [one] = findIn(names, word, spaced, 1)
+    if (one) return one.item
+  }
+  return null
+}
+
+/**
+ * Throws COPY_VARIABLES_UNKNOWN where the copy has a variable without a fallback that no lead has. `texts`: subjects and
+ * bodies; `filled`: variables the export itself has a value for. Looks through the list only for names its files do not
+ * have.
+ */
+export async function assertVariablesKnown(
+  deps: Deps,
+  runs: RunStore,
+  listId: ListId,
+  texts: readonly string[],
+  filled: readonly string[] = [],
+): Promise<void> {
+  const own = runs.variablesOf(listId)
+  const strange = variablesIn(texts, own).filter(
+    ({ name, bare }) => bare && !isFieldName(name) && !own.has(name) && !filled.includes(name),
+  )
+  if (strange.length === 0) return
+  const found = await countFaults(deps, listId, strange, { isHeld: () => false, leaveOut: [] })
+  const unknown = strange.filter((_, at) => found.filled[at] === 0)
+  if (unknown.length === 0) return
+  const known = [...Object.values(fieldNames), ...own]
+  throw new AppError('COPY_VARIABLES_UNKNOWN', {
+    names: unknown
+      .map(({ written }) => `{{${written[0] ?? ''}}}`)
+      .join(', ')
+      .slice(0, 500),
+    nearest: nearestName(unknown[0]?.name ?? '', known) ?? '',
+  })
+}
+
+/** The texts of an existing campaign in Instantly's answer. */
+export const textsOfCampaign = (raw: unknown): readonly string[] => textsOfSteps(stepsOfCampaign(raw).steps)
+
+async function copyOfCampaign(deps: Deps, workspaceId: WorkspaceId, remoteId: string, own: ReadonlySet<string>) {
+  const found = await readCampaignTexts(deps, workspaceId, remoteId)
+  return found && { variables: variablesIn(found.texts, own), at: found.at }
+}
+
+/** The copy of a campaign as it was last read, else as Instantly has it now; null where it cannot be read. */
+export async function readCampaignTexts(
+  deps: Deps,
+  workspaceId: WorkspaceId,
+  remoteId: string,
+): Promise<{ readonly texts: readonly string[]; readonly at: string } | null> {
+  const row = deps.store.raw
+    .prepare(
+      `select t.raw, c.content_at as at from campaign c join campaign_content t on t.campaign_id = c.id
+       where c.workspace_id = ? and c.remote_id = ?`,
+    )
+    .get(workspaceId, remoteId) as { raw: string; at: number } | undefined
+  if (row) {
+    return { texts: textsOfCampaign(parseJson(row.raw)), at: new Date(row.at).toISOString() }
+  }
+  try {
+    const asker = { workspaceId, priority: 'click', askedBy: 'plan' } as const
+    const { raw } = await deps.instantly.campaign(asker, remoteId)
+    return { texts: textsOfCampaign(raw), at: new Date(deps.clock.now()).toISOString() }
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
+}
+
+const noFaults = (): Record<ValueFault, number> =>
+  Object.fromEntries(valueFaults.map((fault) => [fault, 0])) as Record<ValueFault, number>
+
+async function countFaults(
+  deps: Deps,
+  listId: ListId,
+  variables: readonly Pick<CopyVariable, 'name' | 'bare'>[],
+  rules: {
+    readonly isHeld: (lead: { readonly position: number }) => boolean
+    readonly leaveOut: readonly LeaveOutRule[]
+    readonly blanksOut?: readonly string[]
+    readonly filled?: ReadonlySet<string>
+  },
+) {
+  const next = deps.store.raw.prepare<
+    [number, number, number],
+    { id: LeadId; position: number; email: string; payload: string }
+  >(
+    `select id, position, email, payload from lead where list_id = ? and position > ? and gate = 0 and removed = 0
+     order by position limit ?`,
+  )
+  const faults = variables.map(noFaults)
+  const filled = variables.map(() => 0)
+  let leads = 0
+  let leftOut = 0
+  const blanks = new Map<string, number>()
+  let worst: ExportCoverage['worst'] = null
+  let worstWeight = 0
+  for (let after = 0; ; ) {
+    const page = next.all(listId, after, STEP)
+    for (const found of page) {
+      if (rules.isHeld(found)) continue
+      const { id, payload } = found
+      leads += 1
+      const lead = JSON.parse(payload) as Payload
+      let faulty = 0
+      let fallbacks = 0
+      for (const [at, { name, bare }] of variables.entries()) {
+        const fault = faultOf(valueIn(lead, name))
+        if (fault !== 'blank') filled[at] = (filled[at] ?? 0) + 1
+        const counts = faults[at]
+        if (fault === null || !counts) continue
+        counts[fault] += 1
+        if (fault !== 'blank' || (bare && !rules.filled?.has(name))) faulty += 1
+        else fallbacks += 1
+      }
+      const out = leftOutFor(lead, rules)
+      if (out?.why === 'blank_variable') blanks.set(out.name, (blanks.get(out.name) ?? 0) + 1)
+      else if (out) leftOut += 1
+      const weight = faulty * 1000 + fallbacks
+      if (!out && weight > worstWeight) {
+        worst = { leadId: id, faults: faulty + fallbacks }
+        worstWeight = weight
+      }
+    }
+    const last = page.at(-1)
+    if (!last || page.length < STEP) return { leads, faults, filled, leftOut, blanks, worst }
+    after = last.position
+    await nextTurn()
+  }
+}

@@ -1,0 +1,65 @@
+import type { ExportState } from '#shared/contract/exports/exports.ts'
+import type { ExportId, WorkspaceId } from '#shared/ids.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import type { JobRun } from '../../core/jobs.ts'
+import { createPace, type Pace } from './pace.ts'
+import type { Run, RunProblem } from './run-store.ts'
+
+/** A run while it is alive in this process. */
+export type Live = {
+  readonly id: ExportId
+  readonly workspaceId: WorkspaceId
+  run: Run
+  head: string
+  phase: 'idle' | 'preparing' | 'sending' | 'closing'
+  inFlight: number
+  settling: number
+  hold: RunProblem | null
+  /** Holds in a row, for how long the next one waits. */
+  holds: number
+  /** Groups of lost answers in a row. */
+  losses: number
+  /** How long creating the campaign took: what a request without leads takes. */
+  smallCallMs: number | null
+  lostAt: number
+  wake: ReturnType<typeof setTimeout> | null
+  lastProgress: number
+  /** The first look at a new campaign's copy, beside its leads. */
+  copyLook: Promise<void> | null
+  /** What the book of jobs hears; null while it waits. */
+  job: JobRun | null
+  readonly pace: Pace
+  readonly abort: AbortController
+}
+
+export function createLive(run: Run, nowMs: number): Live {
+  return {
+    id: run.id,
+    workspaceId: run.workspaceId,
+    run,
+    head: '',
+    phase: 'idle',
+    inFlight: 0,
+    settling: 0,
+    hold: null,
+    holds: 0,
+    losses: 0,
+    smallCallMs: null,
+    lostAt: -Infinity,
+    wake: null,
+    lastProgress: nowMs,
+    copyLook: null,
+    job: null,
+    pace: createPace(),
+    abort: new AbortController(),
+  }
+}
+
+export const askerOf = (live: Live): Asker => ({
+  workspaceId: live.workspaceId,
+  priority: 'job',
+  askedBy: `export ${live.id}`,
+  signal: live.abort.signal,
+})
+
+export const isOver = (state: ExportState): boolean => state === 'done' || state === 'failed' || state === 'cancelled'

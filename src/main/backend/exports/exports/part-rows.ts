@@ -1,0 +1,60 @@
+/** Which rows of a list an export takes: what was chosen by hand or by a filter, or what no export took yet. */
+import type { ExportPart, PartOfList } from '#shared/contract/exports/export-part.ts'
+import type { ExportSettings } from '#shared/contract/exports/exports.ts'
+import type { ListId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { ListIndex } from '../../leads/leads/list-index.ts'
+import { chosenPositions, stateOf } from '../../leads/leads/queries.ts'
+import { inZoneOf } from '../../leads/leads/zone-sql.ts'
+
+export type PartRows = ReturnType<typeof createPartRows>
+
+/** Without an index of lists nothing can be chosen. */
+export function createPartRows({ store }: Pick<Deps, 'store'>, index: ListIndex | null) {
+  const { raw } = store
+  // Whatever became of it otherwise, a lead that may have arrived, or may still go out with its export, is taken. One that
+  // stayed out is not: the rules decide about it anew.
+  const taken = raw
+    .prepare<[object], number>(
+      `select l.position from export_run r
+         join lead l on l.list_id = r.list_id and l.position <= r.row_count and l.gate = 0 and ${inZoneOf('r', 'l.position')}
+         left join export_problem p on p.export_id = r.id and p.position = l.position
+         left join export_batch b on b.id = (select c.id from export_batch c
+           where c.export_id = r.id and c.first_position <= l.position
+           order by c.first_position desc limit 1) and b.last_position >= l.position
+       where r.list_id = @listId and r.taken_back_at is null
+         and (p.position is null or p.fate = 'failed' or (p.fate = 'refused' and p.reason <> 'plan_limit'))
+         and (r.state <> 'cancelled' or b.state in ('sent', 'done'))`,
+    )
+    .pluck()
+  const tagName = raw.prepare<[number], string>('select name from tag where id = ?').pluck()
+
+  return {
+    /** One byte for each position, 1 for a row of the part; null for the whole list. Throws NOT_FOUND. */
+    async of(listId: ListId, part: ExportPart | undefined): Promise<Uint8Array | null> {
+      if (!part || (!part.choice && !part.rest)) return null
+      const list = stateOf(store, listId)
+      const isIn = new Uint8Array(list.rowCount + 1)
+      if (part.choice && index) {
+        for (const position of await chosenPositions(store, index, list, part.choice)) isIn[position] = 1
+      } else isIn.fill(1, 1)
+      if (part.rest) for (const position of taken.all({ listId })) isIn[position] = 0
+      return isIn
+    },
+    /** The same in words of a ledger. */
+    told(part: ExportPart | undefined, settings: ExportSettings, isCut: boolean): PartOfList | null {
+      const contactsLeft = isCut ? (settings.contactsLeft ?? null) : null
+      if (!part?.choice && !part?.rest && !part?.first && contactsLeft === null) return null
+      const { choice, rest = false, first = null } = part ?? {}
+      const filter = choice && 'all' in choice ? choice.all : null
+      return {
+        rows: choice && 'leadIds' in choice ? choice.leadIds.length : null,
+        filter,
+        tag: filter?.tagId ? (tagName.get(filter.tagId) ?? null) : null,
+        rest,
+        first,
+        contactsLeft,
+      }
+    },
+  }
+}

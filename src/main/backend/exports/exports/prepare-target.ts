@@ -1,0 +1,132 @@
+import type { TargetCandidate } from '#shared/contract/exports/exports.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Clock } from '../../core/deps.ts'
+import type { Asker, Instantly, RemoteCampaign, RemotePlace } from '../../core/instantly/types.ts'
+import { buildCampaignBody } from './build-campaign.ts'
+import type { CampaignSightings } from './campaign-sightings.ts'
+import type { Run, RunStore } from './run-store.ts'
+import { chosenPlace, unclearCode } from './target-place.ts'
+
+/** Where campaigns are shown, one that an export made or started is known as Instantly told of it. */
+export type NoteCampaign = (workspaceId: WorkspaceId, told: RemoteCampaign, askedAt: number) => void
+
+/** A campaign comes with all Instantly says of it. */
+type Found = TargetCandidate & { readonly raw?: RemoteCampaign['raw']; readonly createdAt?: string | null }
+
+type Parts = {
+  readonly inTransaction: (work: () => void) => void
+  readonly runs: RunStore
+  readonly instantly: Instantly
+  readonly clock: Clock
+  readonly sightings: CampaignSightings
+  /** Takes in a campaign Instantly told of, within the transaction that notes its id. */
+  readonly note: NoteCampaign
+  /** Waits before looking for a target whose creation was not answered; the last look decides. */
+  readonly lookAfterMs: readonly number[]
+}
+
+/** How a new target is made and found, the same for a campaign and a lead list. */
+type Creation = {
+  /** Those of exactly its name, as they are now. */
+  readonly named: () => Promise<readonly Found[]>
+  /** Those seen a moment ago, where that is known. */
+  readonly seen: () => readonly TargetCandidate[] | null
+  readonly create: () => Promise<Pick<Found, 'id' | 'name'> & Partial<Found>>
+}
+
+function creationOf(run: Run, asker: Asker, parts: Parts): Creation {
+  const { runs, instantly, clock, sightings } = parts
+  const { target } = run.settings
+  const name = run.campaignName
+  if (run.target === 'list') {
+    return {
+      named: async () => (await instantly.leadLists(asker, { name })).map((list) => ({ ...list, status: null })),
+      seen: () => null,
+      create: () => instantly.createLeadList(asker, name),
+    }
+  }
+  return {
+    named: () => instantly.campaigns(asker, { name }),
+    seen: () => sightings.take(run.workspaceId, name),
+    create() {
+      if (target.kind !== 'new') throw new AppError('INTERNAL')
+      return instantly.createCampaign(asker, buildCampaignBody(target, clock.now(), runs.variablesOf(run.listId)))
+    },
+  }
+}
+
+/**
+ * Gives a run its campaign or lead list, creating it exactly once. Which ones of the name exist is written down before
+ * the creation request; when its answer is lost, the one new match is adopted, and with none or several the operator is
+ * asked (throws CAMPAIGN_CREATION_UNCLEAR or LEAD_LIST_CREATION_UNCLEAR, candidates kept with the run). Safe to call
+ * again after a crash.
+ */
+export async function prepareTarget(run: Run, asker: Asker, parts: Parts): Promise<RemotePlace> {
+  const { runs, clock } = parts
+  if (run.campaignStep === 'done' && run.place) return run.place
+  const chosen = chosenPlace(run.settings.target)
+  if (chosen) return chosen
+  const creation = creationOf(run, asker, parts)
+  if (run.campaignStep === 'sent') return findCreated(run, asker, parts, creation)
+
+  const before = creation.seen() ?? (await creation.named())
+  runs.markCampaignSent(
+    run.id,
+    before.map(({ id }) => id),
+    new Date(clock.now()).toISOString(),
+  )
+  try {
+    const askedAt = clock.now()
+    return settled(run, await creation.create(), askedAt, parts)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'OUTCOME_UNKNOWN') {
+      return findCreated(runs.get(run.id), asker, parts, creation)
+    }
+    // Every other error of the client means the request was refused or never left.
+    runs.markCampaignPending(run.id)
+    throw error
+  }
+}
+
+async function findCreated(run: Run, asker: Asker, parts: Parts, { named }: Creation): Promise<RemotePlace> {
+  const { runs, clock, lookAfterMs } = parts
+  if (run.candidates.length > 0) throw unclear(run)
+  const known = new Set(run.campaignsBefore)
+  let found: readonly Found[] = []
+  let askedAt = clock.now()
+  for (const ms of lookAfterMs) {
+    await clock.sleep(ms, asker.signal)
+    const others = runs.idsInUse(run.target, run.workspaceId, run.id)
+    askedAt = clock.now()
+    found = (await named()).filter(({ id }) => !known.has(id) && !others.has(id))
+    // Several do not become fewer by waiting; one could still be somebody else's until the last look.
+    if (found.length > 1) break
+  }
+  const [only] = found
+  if (found.length === 1 && only) return settled(run, only, askedAt, parts)
+  runs.setCandidates(
+    run.id,
+    found.map(({ id, name, status }) => ({ id, name, status })),
+  )
+  throw unclear(runs.get(run.id))
+}
+
+function settled(
+  run: Run,
+  { id, name, status = null, raw, createdAt = null }: Pick<Found, 'id' | 'name'> & Partial<Found>,
+  askedAt: number,
+  { runs, note, inTransaction }: Pick<Parts, 'runs' | 'note' | 'inTransaction'>,
+): RemotePlace {
+  const place: RemotePlace = { kind: run.target, id }
+  inTransaction(() => {
+    runs.setPlace(run.id, place, name)
+    if (run.target === 'campaign' && raw && status !== null)
+      note(run.workspaceId, { id, name, status, createdAt, raw }, askedAt)
+  })
+  return place
+}
+
+function unclear(run: Run): AppError {
+  return new AppError(unclearCode(run.target), { name: run.campaignName, candidates: run.candidates.length })
+}

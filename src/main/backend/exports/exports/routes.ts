@@ -1,0 +1,194 @@
+import type { exportZones } from '#shared/contract/exports/export-zones.ts'
+import type { exports } from '#shared/contract/exports/exports.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import type { Deps } from '../../core/deps.ts'
+import { matchZone } from '../../core/instantly/match-zone.ts'
+import { createHeldNow, reasonOf } from '../../leads/gates/held-now.ts'
+import { createMailedDomains, type MailedDomains } from '../../leads/gates/mailed-domains.ts'
+import type { ListIndex } from '../../leads/leads/list-index.ts'
+import { createAddressFates } from './address-fates.ts'
+import { type BatchStore, createBatchStore } from './batch-store.ts'
+import { type CampaignSightings, createCampaignSightings } from './campaign-sightings.ts'
+import { type CompareRemote, createCompareRemote } from './compare-remote.ts'
+import { readCoverage } from './coverage.ts'
+import { dryRun, dryRunCurl } from './dry-run.ts'
+import { createExportEngine, type ExportCampaigns, type ExportEngine } from './engine.ts'
+import type { EngineTimings } from './engine-timings.ts'
+import { createGuard, type Guard } from './guard.ts'
+import { type LeadBodies, prepareLeadBodies } from './lead-body.ts'
+import { createLeadLooks } from './lead-look.ts'
+import { createLeadRules } from './lead-rules.ts'
+import { createLedgerQueries, type LedgerQueries } from './ledger.ts'
+import { createPartRows, type PartRows } from './part-rows.ts'
+import { buildPlan, readChoices, readPlannedList } from './plan.ts'
+import { createRunStore, type RunStore } from './run-store.ts'
+import { saveLedgerCsv } from './save-csv.ts'
+import { startExport, tagsOf } from './start-export.ts'
+import { createSums, type Sums } from './sum.ts'
+import { takeBack } from './take-back.ts'
+import { goneCode, unclearCode } from './target-place.ts'
+import { createZoneLooks, type ZoneLooks } from './zone-look.ts'
+import { readZoneLeads, readZones } from './zone-plan.ts'
+
+export type Exports = {
+  readonly runs: RunStore
+  readonly batches: BatchStore
+  readonly bodies: LeadBodies
+  readonly ledger: LedgerQueries
+  readonly engine: ExportEngine
+  readonly sightings: CampaignSightings
+  readonly companies: MailedDomains
+  readonly guard: Guard
+  readonly sums: Sums
+  readonly partRows: PartRows
+  readonly compare: CompareRemote
+  readonly zoneLooks: ZoneLooks
+}
+
+/** Puts the exports feature together: its stores, its ledger and the engine that carries exports out. */
+export function createExports(
+  deps: Deps,
+  index: ListIndex | null,
+  campaigns: ExportCampaigns,
+  timings?: EngineTimings,
+): Exports {
+  const runs = createRunStore(deps.store.raw)
+  const bodies = prepareLeadBodies(deps.store.raw)
+  const companies = createMailedDomains(deps.store, deps.clock)
+  const heldNow = createHeldNow(deps.store, companies)
+  const rules = createLeadRules(deps.store)
+  const batches = createBatchStore(
+    deps.store.raw,
+    bodies,
+    ({ id, workspaceId, listId, settings, target, place, campaignId, campaignName }) => {
+      if (settings.holdOtherCompanies) companies.poke()
+      // A lead list is no campaign: no part of a workspace is told by it.
+      const campaign = target === 'list' ? null : { remoteId: campaignId, name: campaignName, tags: tagsOf(settings) }
+      const held = heldNow(workspaceId, { place, campaign, except: id }, settings.holdOtherCompanies ?? false)
+      return (
+        held && {
+          reasons: (leads) => held(listId, leads).map((bits) => reasonOf(bits, settings)),
+          nobody: (first, last) => held.nobody(listId, first, last),
+        }
+      )
+    },
+    ({ workspaceId, listId, settings }) => rules.reasonOf(workspaceId, listId, settings),
+  )
+  const sightings = createCampaignSightings(() => deps.clock.now())
+  const ledger = createLedgerQueries(deps.store.raw, runs)
+  const engine = createExportEngine(deps, { runs, batches, bodies, sightings, campaigns }, timings)
+  const compare = createCompareRemote(deps, { runs, ledger, engine })
+  const leadLooks = createLeadLooks(deps, { heldNow, companies })
+  const partRows = createPartRows(deps, index)
+  const sums = createSums(deps, { leadLooks, rules, partRows })
+  const guard = createGuard(deps, { leadLooks, sums })
+  const zoneLooks = createZoneLooks(deps)
+  return { runs, batches, bodies, ledger, sightings, companies, guard, sums, partRows, engine, compare, zoneLooks }
+}
+
+export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports & typeof exportZones> {
+  const { runs, ledger, engine, guard } = parts
+  const isDemo = demoTeller(deps.store)
+  const findAddress = createAddressFates(deps.store.raw, ledger)
+  return {
+    'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
+    'exports.guard': ({ listId, campaign }) => guard.counts(listId, campaign),
+    'exports.sum': (input) => parts.sums.sum(input),
+    'exports.sumLeads': (input) => guard.leads(input),
+    'exports.rest': async ({ exportId }) => {
+      const { listId, settings } = runs.get(exportId)
+      const { contactsLeft: _, ...rules } = settings
+      const { goOut } = await parts.sums.sum({ listId, part: { rest: true }, rules, place: null, campaign: null })
+      return { leads: goOut }
+    },
+    'exports.coverage': async (input) => {
+      if (input.holdOtherCompanies) await parts.companies.catchUp()
+      return readCoverage(deps, parts, input)
+    },
+    'exports.dryRun': (input) => dryRun(deps, parts, input),
+    'exports.dryRunCurl': (input) => dryRunCurl(deps, parts, input),
+    'exports.choices': ({ workspaceId }) => readChoices(deps, parts.sightings, workspaceId),
+    'exports.leadLists': ({ workspaceId }) =>
+      deps.instantly.leadLists({ workspaceId, priority: 'click', askedBy: 'plan' }),
+    'exports.matchZone': ({ timezone, startDate, endDate }) =>
+      matchZone(timezone, { startDate, endDate }, deps.clock.now()),
+    'exports.zones': (input) => readZones(deps, parts.zoneLooks, input),
+    'exports.zoneLeads': (input) => readZoneLeads(deps, parts.zoneLooks, input),
+    'exports.start': async (input) => {
+      if (input.settings.holdOtherCompanies) await parts.companies.catchUp()
+      const [first, ...others] = await startExport(deps, runs, parts.zoneLooks, parts, input)
+      if (first === undefined) throw new AppError('INTERNAL')
+      for (const id of [first, ...others]) engine.go(id)
+      return ledger.summary(first)
+    },
+    'exports.list': ({ workspaceId, listId, page }) => ledger.list({ workspaceId, listId, ...page }),
+    'exports.running': () => engine.progress(),
+    'exports.ledger': ({ exportId }) => ledger.ledger(exportId),
+    'exports.rows': ({ exportId, fate, search, page }) => ledger.rows(exportId, { fate, search, ...page }),
+    'exports.findAddress': findAddress,
+    'exports.pause': ({ exportId }) => {
+      engine.pause(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.resume': ({ exportId }) => {
+      // Nothing more is sent of a list that was removed for good.
+      readPlannedList(deps, runs.get(exportId).listId)
+      engine.resume(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.keepPaused': ({ exportId }) => {
+      engine.keepPaused(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.retryFailed': ({ exportId }) => {
+      // Nothing more is sent of a list that was removed for good.
+      readPlannedList(deps, runs.get(exportId).listId)
+      engine.retryFailed(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.cancel': ({ exportId }) => {
+      engine.cancel(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.takeBack': ({ exportId }) => takeBack(deps, parts, exportId),
+    'exports.check': ({ exportId }) => parts.compare.state(exportId),
+    'exports.compare': ({ exportId }) => parts.compare.compare(exportId),
+    'exports.stopCompare': ({ exportId }) => {
+      parts.compare.cancel(exportId)
+      return null
+    },
+    'exports.answer': ({ exportId, answer }) => {
+      const run = runs.get(exportId)
+      if (run.problem?.code !== unclearCode(run.target)) {
+        throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+      }
+      if (answer.kind === 'cancel') engine.cancel(exportId)
+      else {
+        if (answer.kind === 'create_again') runs.markCampaignPending(exportId)
+        else {
+          const chosen = run.candidates.find((candidate) => candidate.id === answer.id)
+          if (!chosen) throw new AppError(goneCode(run.target), { name: run.campaignName })
+          runs.setPlace(exportId, { kind: run.target, id: chosen.id }, chosen.name)
+        }
+        // Nothing more is sent of a list that was removed for good.
+        readPlannedList(deps, runs.get(exportId).listId)
+        engine.resume(exportId)
+      }
+      return ledger.summary(exportId)
+    },
+    'exports.tagAgain': async ({ exportId }) => {
+      await engine.tagAgain(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.saveCsv': ({ exportId, what }) => saveLedgerCsv(deps, ledger, exportId, what),
+    'exports.openCampaign': async ({ exportId }) => {
+      const { campaignId, workspaceId } = runs.get(exportId)
+      if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
+      if (!campaignId) throw new AppError('CAMPAIGN_NOT_FOUND')
+      await deps.host.openExternal(`https://app.instantly.ai/app/campaign/${encodeURIComponent(campaignId)}/analytics`)
+      return null
+    },
+  }
+}

@@ -1,0 +1,337 @@
+import type { Database } from 'better-sqlite3'
+import type { PartOfList } from '#shared/contract/exports/export-part.ts'
+import type {
+  Activation,
+  ExportSettings,
+  ExportState,
+  LedgerTotals,
+  Tagging,
+  TargetCandidate,
+  TargetKind,
+} from '#shared/contract/exports/exports.ts'
+import { exportSettings } from '#shared/contract/exports/exports.ts'
+import type { CopyDifference } from '#shared/domain/campaigns/copy/compare-copy.ts'
+import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { RemotePlace } from '../../core/instantly/types.ts'
+
+export type RunProblem = { readonly code: ErrorCode; readonly data: ErrorData }
+
+/** One export as it stands on disk. */
+export type Run = {
+  readonly id: ExportId
+  readonly workspaceId: WorkspaceId
+  readonly listId: ListId
+  readonly settings: ExportSettings
+  readonly state: ExportState
+  readonly problem: RunProblem | null
+  readonly target: TargetKind
+  /** The campaign or lead list; null until it is made. */
+  readonly place: RemotePlace | null
+  /** Null for a lead list, or until it is made. */
+  readonly campaignId: string | null
+  /** Of the campaign or the lead list. */
+  readonly campaignName: string
+  readonly campaignStep: 'pending' | 'sent' | 'done'
+  readonly campaignsBefore: readonly string[]
+  readonly campaignSentAt: string | null
+  readonly candidates: readonly TargetCandidate[]
+  readonly activation: Activation
+  readonly rowCount: number
+  readonly readyCount: number
+  readonly cutPosition: number
+  /** Ready leads this export leaves out because an earlier one brought them into the same target. */
+  readonly stayedBehind: number
+  readonly createdAt: string
+  readonly startedAt: string | null
+  readonly finishedAt: string | null
+  readonly takenBackAt: string | null
+  /** What reading a new campaign's copy back told; null: not looked yet. */
+  readonly copyCheck: readonly CopyDifference[] | 'unread' | null
+  readonly tagging: Tagging
+  readonly tagProblem: RunProblem | null
+  /** Its share of the list by time zone; null: the whole list. `rowCount` stays the list's, as the last position. */
+  readonly zoneId: number | null
+  /** Rows it answers for: those of its share, or of the list. */
+  readonly ownRows: number
+  /** Leads the plan promised; null for a run from before that was kept. */
+  readonly promised: number | null
+  /** What was chosen of the list; null for all of it. */
+  readonly part: PartOfList | null
+}
+
+export type NewRun = {
+  readonly workspaceId: WorkspaceId
+  readonly listId: ListId
+  readonly clickId: string
+  readonly settings: ExportSettings
+  readonly target: TargetKind
+  /** Null for a target that is to be made. */
+  readonly place: RemotePlace | null
+  readonly campaignName: string
+  readonly rowCount: number
+  readonly readyCount: number
+  readonly zone?: { readonly id: number; readonly rows: number } | null
+  /** Leads that will go out as things are now. */
+  readonly promised?: number
+  readonly part?: PartOfList | null
+  readonly at: string
+}
+
+/** Reads and writes of `export_run`. Every write is one durable commit, or part of the caller's transaction. */
+export type RunStore = ReturnType<typeof createRunStore>
+
+export function createRunStore(db: Database) {
+  const byId = db.prepare<[number], RunRow>('select * from export_run where id = ?')
+  const byClick = db.prepare<[number, string], { id: number }>(
+    'select id from export_run where workspace_id = ? and click_id = ?',
+  )
+  const insert = db.prepare(`
+    insert into export_run (workspace_id, list_id, click_id, settings, state, target, campaign_id, remote_list_id,
+      campaign_name, campaign_step, activation, tagging, row_count, ready_count, zone_id, zone_rows, promised, part,
+      created_at, last_progress_at)
+    values (@workspaceId, @listId, @clickId, @settings, 'preparing', @target, @campaignId, @remoteListId,
+      @campaignName, @campaignStep, @activation, @tagging, @rowCount, @readyCount, @zoneId, @zoneRows, @promised, @part, @at, @at)`)
+  const setState = db.prepare(
+    'update export_run set state = ?, problem_code = ?, problem_data = ?, finished_at = coalesce(?, finished_at) where id = ?',
+  )
+  const totalsOf = db.prepare<[number], { uploaded: number; refused: number; failed: number }>(`
+    select coalesce(sum(uploaded), 0) as uploaded, coalesce(sum(refused), 0) as refused,
+      coalesce(sum(failed), 0) as failed from export_batch where export_id = ?`)
+  const idColumn: Readonly<Record<TargetKind, string>> = { campaign: 'campaign_id', list: 'remote_list_id' }
+  const byTarget = <T>(make: (column: string) => T): Readonly<Record<TargetKind, T>> => ({
+    campaign: make(idColumn.campaign),
+    list: make(idColumn.list),
+  })
+  const inUse = byTarget((column) =>
+    db
+      .prepare<[number, number], string>(
+        `select distinct ${column} from export_run where workspace_id = ? and id <> ? and ${column} is not null`,
+      )
+      .pluck(),
+  )
+  const setPlace = byTarget((column) =>
+    db.prepare(
+      `update export_run set ${column} = ?, campaign_name = ?, campaign_step = 'done', candidates = null where id = ?`,
+    ),
+  )
+  const live = db.prepare<[], { id: number }>(
+    `select id from export_run r where (state in ('preparing', 'running', 'waiting')
+       or (campaign_step = 'done' and exists (select 1 from export_batch b where b.export_id = r.id and b.state = 'sent')))
+       and not exists (select 1 from workspace w where w.id = r.workspace_id and w.demo in ('building', 'removing'))
+     order by id`,
+  )
+
+  const get = (id: ExportId): Run => {
+    const row = byId.get(id)
+    if (!row) throw new AppError('NOT_FOUND', { what: 'export', id })
+    return toRun(row)
+  }
+
+  return {
+    get,
+    /** The export a click made; null for none. */
+    ofClick: (workspaceId: WorkspaceId, clickId: string): ExportId | null =>
+      (byClick.get(workspaceId, clickId)?.id ?? null) as ExportId | null,
+    /** Makes the run of a click, or finds the one this very click already made. */
+    create(run: NewRun): { readonly id: ExportId; readonly made: boolean } {
+      const known = byClick.get(run.workspaceId, run.clickId)
+      if (known) return { id: known.id as ExportId, made: false }
+      const { place, settings, zone = null, promised = null, part = null, ...rest } = run
+      const tags = settings.target.kind === 'new' ? (settings.target.tags ?? []) : []
+      const { lastInsertRowid } = insert.run({
+        ...rest,
+        zoneId: zone?.id ?? null,
+        zoneRows: zone?.rows ?? null,
+        promised,
+        part: part === null ? null : JSON.stringify(part),
+        settings: JSON.stringify(settings),
+        campaignId: place?.kind === 'campaign' ? place.id : null,
+        remoteListId: place?.kind === 'list' ? place.id : null,
+        campaignStep: place === null ? 'pending' : 'done',
+        // A lead list sends nothing: there is nothing to start.
+        activation: settings.activateWhenDone && run.target === 'campaign' ? 'pending' : 'not_wanted',
+        tagging: tags.length > 0 ? 'pending' : 'not_wanted',
+      })
+      return { id: Number(lastInsertRowid) as ExportId, made: true }
+    },
+    /** Names of custom variables the leads of a list have, by its files and its first leads. */
+    variablesOf: (listId: ListId): ReadonlySet<string> =>
+      new Set(
+        db
+          .prepare(
+            `select m.value ->> '$.name' from list_import i, json_each(i.mapping) m
+             where i.list_id = :listId and m.value ->> '$.kind' = 'variable'
+             union select v.key from (select payload from lead where list_id = :listId and gate = 0 and position <= 200) l,
+               json_each(l.payload, '$.custom_variables') v`,
+          )
+          .pluck()
+          .all({ listId }) as string[],
+      ),
+    liveIds: (): readonly ExportId[] => live.all().map((row) => row.id as ExportId),
+    setState(id: ExportId, state: ExportState, problem: RunProblem | null = null, finishedAt: string | null = null) {
+      setState.run(state, problem?.code ?? null, problem ? JSON.stringify(problem.data) : null, finishedAt, id)
+    },
+    /** Before the creation request leaves: which campaigns, or lists, of this name there are already. */
+    markCampaignSent(id: ExportId, before: readonly string[], at: string) {
+      db.prepare(
+        `update export_run set campaign_step = 'sent', campaigns_before = ?, campaign_sent_at = ?, candidates = null where id = ?`,
+      ).run(JSON.stringify(before), at, id)
+    },
+    /** The creation request is known not to have reached Instantly. */
+    markCampaignPending(id: ExportId) {
+      db.prepare(`update export_run set campaign_step = 'pending', candidates = null where id = ?`).run(id)
+    },
+    setCandidates(id: ExportId, candidates: readonly TargetCandidate[]) {
+      db.prepare('update export_run set candidates = ? where id = ?').run(JSON.stringify(candidates), id)
+    },
+    /** The target is known: made, adopted, or chosen. */
+    setPlace(id: ExportId, place: RemotePlace, name: string) {
+      setPlace[place.kind].run(place.id, name, id)
+    },
+    markStarted(id: ExportId, at: string) {
+      db.prepare(
+        `update export_run set state = 'running', problem_code = null, problem_data = null,
+           started_at = coalesce(started_at, ?) where id = ?`,
+      ).run(at, id)
+    },
+    /** False where it was none of `from` any more: somebody decided otherwise meanwhile. */
+    moveActivation(id: ExportId, from: readonly Activation[], to: Activation): boolean {
+      const marks = from.map(() => '?').join(', ')
+      return (
+        db
+          .prepare(`update export_run set activation = ? where id = ? and activation in (${marks})`)
+          .run(to, id, ...from).changes > 0
+      )
+    },
+    /** Exports whose campaign is to be paused and not known to be. */
+    stoppingIds: (): readonly ExportId[] =>
+      db.prepare(`select id from export_run where activation = 'stopping' order by id`).pluck().all() as ExportId[],
+    setCopyCheck(id: ExportId, found: readonly CopyDifference[] | 'unread') {
+      db.prepare('update export_run set copy_check = ? where id = ?').run(
+        found === 'unread' ? found : JSON.stringify(found),
+        id,
+      )
+    },
+    setTagging(id: ExportId, tagging: Tagging, problem: RunProblem | null = null) {
+      db.prepare('update export_run set tagging = ?, tag_problem = ? where id = ?').run(
+        tagging,
+        problem ? JSON.stringify(problem) : null,
+        id,
+      )
+    },
+    /** The zone of a share; null for the whole list. */
+    zoneOf: (run: Run): string | null =>
+      run.zoneId === null
+        ? null
+        : (db.prepare(`select nullif(zone, '') from export_zone where id = ?`).pluck().get(run.zoneId) as
+            | string
+            | null),
+    /** The exports of one press, one for each time zone, in their order; empty for one of the whole list. */
+    zonesOf: (run: Run): readonly { readonly id: ExportId; readonly zone: string }[] =>
+      run.zoneId === null
+        ? []
+        : (db
+            .prepare(
+              `select r.id, z.zone from export_zone own
+               join export_zone z on z.workspace_id = own.workspace_id and z.click_id = own.click_id
+               join export_run r on r.id = (select min(f.id) from export_run f where f.zone_id = z.id)
+               where own.id = ? and own.zone <> '' order by r.id`,
+            )
+            .all(run.zoneId) as { id: ExportId; zone: string }[]),
+    setTakenBack(id: ExportId, at: string) {
+      db.prepare('update export_run set taken_back_at = ? where id = ?').run(at, id)
+    },
+    /** Campaigns, or lead lists, that exports of this workspace already call their own. */
+    idsInUse: (kind: TargetKind, workspaceId: WorkspaceId, except: ExportId): ReadonlySet<string> =>
+      new Set(inUse[kind].all(workspaceId, except)),
+    /** Leads the plan promised; for a run from before that was kept, those it hands over. */
+    promised: (run: Run): number => run.promised ?? run.readyCount - run.stayedBehind,
+    /** The sum that always holds: rows = uploaded + stayedBehind + refused + failed + waiting. */
+    totals(run: Run): LedgerTotals {
+      const { uploaded, refused, failed } = totalsOf.get(run.id) ?? { uploaded: 0, refused: 0, failed: 0 }
+      const stayedBehind = run.ownRows - run.readyCount + run.stayedBehind
+      const waiting = run.ownRows - uploaded - refused - failed - stayedBehind
+      return { rows: run.ownRows, uploaded, stayedBehind, refused, failed, waiting }
+    },
+  }
+}
+
+type RunRow = {
+  readonly id: number
+  readonly workspace_id: number
+  readonly list_id: number
+  readonly settings: string
+  readonly state: ExportState
+  readonly problem_code: ErrorCode | null
+  readonly problem_data: string | null
+  readonly target: TargetKind
+  readonly campaign_id: string | null
+  readonly remote_list_id: string | null
+  readonly campaign_name: string
+  readonly campaign_step: Run['campaignStep']
+  readonly campaigns_before: string | null
+  readonly campaign_sent_at: string | null
+  readonly candidates: string | null
+  readonly activation: Run['activation']
+  readonly row_count: number
+  readonly ready_count: number
+  readonly cut_position: number
+  readonly stayed_behind: number
+  readonly created_at: string
+  readonly started_at: string | null
+  readonly finished_at: string | null
+  readonly taken_back_at: string | null
+  readonly copy_check: string | null
+  readonly tagging: Tagging
+  readonly tag_problem: string | null
+  readonly zone_id: number | null
+  readonly zone_rows: number | null
+  readonly promised: number | null
+  readonly part: string | null
+}
+
+function toRun(row: RunRow): Run {
+  return {
+    id: row.id as ExportId,
+    workspaceId: row.workspace_id as WorkspaceId,
+    listId: row.list_id as ListId,
+    settings: exportSettings.parse(JSON.parse(row.settings)),
+    state: row.state,
+    problem: row.problem_code
+      ? { code: row.problem_code, data: JSON.parse(row.problem_data ?? '{}') as ErrorData }
+      : null,
+    target: row.target,
+    place: placeOf(row),
+    campaignId: row.campaign_id,
+    campaignName: row.campaign_name,
+    campaignStep: row.campaign_step,
+    campaignsBefore: JSON.parse(row.campaigns_before ?? '[]') as string[],
+    campaignSentAt: row.campaign_sent_at,
+    candidates: JSON.parse(row.candidates ?? '[]') as TargetCandidate[],
+    activation: row.activation,
+    rowCount: row.row_count,
+    readyCount: row.ready_count,
+    cutPosition: row.cut_position,
+    stayedBehind: row.stayed_behind,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    takenBackAt: row.taken_back_at,
+    zoneId: row.zone_id,
+    ownRows: row.zone_rows ?? row.row_count,
+    promised: row.promised,
+    part: row.part === null ? null : (JSON.parse(row.part) as PartOfList),
+    copyCheck:
+      row.copy_check === null || row.copy_check === 'unread'
+        ? row.copy_check
+        : (JSON.parse(row.copy_check) as CopyDifference[]),
+    tagging: row.tagging,
+    tagProblem: row.tag_problem === null ? null : (JSON.parse(row.tag_problem) as RunProblem),
+  }
+}
+
+function placeOf({ target, campaign_id, remote_list_id }: RunRow): RemotePlace | null {
+  const id = target === 'list' ? remote_list_id : campaign_id
+  return id === null ? null : { kind: target, id }
+}

@@ -1,0 +1,59 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { LedgerRow, TargetKind } from '#shared/contract/exports/exports.ts'
+import type { ExportId } from '#shared/ids.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import type { Texts } from '#shared/texts/en.ts'
+import { operatorLanguage } from '../../clients/settings/operator-language.ts'
+import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import type { Deps } from '../../core/deps.ts'
+import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
+import { plainFileName } from '../../core/lib/file-name.ts'
+import { writeWhole } from '../../core/lib/write-whole.ts'
+import type { LedgerQueries } from './ledger.ts'
+
+/** Writes the problem rows (or every row) of an export as CSV with reasons in the operator's language; null when the operator cancels. */
+export async function saveLedgerCsv(
+  deps: Deps,
+  ledger: LedgerQueries,
+  id: ExportId,
+  what: 'problems' | 'all',
+): Promise<{ readonly path: string; readonly rows: number } | null> {
+  const { summary } = ledger.ledger(id)
+  const texts = textsOf[operatorLanguage(deps)]
+  const words = texts.ledgerCsv
+  const name = plainFileName(summary.campaignName) || words.unnamedFile(id)
+  const isDemo = demoTeller(deps.store)(summary.workspaceId)
+  const path = await deps.host.chooseSavePath({
+    defaultName: savedName(isDemo, `${name} ${words.fileSuffix[what]}.csv`),
+  })
+  if (path === null) return null
+
+  let rows = 0
+  await writeWhole(path, async (file) => {
+    await file.write(csvBom + csvLine(words.header))
+    for (const page of ledger.everyRow(id, what)) {
+      await file.write(page.map((row) => lineOf(row, texts, summary.target)).join(''))
+      rows += page.length
+      await nextTurn()
+    }
+  })
+  return { path, rows }
+}
+
+function lineOf(row: LedgerRow, texts: Texts, target: TargetKind): string {
+  return csvLine([
+    String(row.rowNumber),
+    row.email ?? '',
+    row.name,
+    row.companyName ?? '',
+    texts.ledgerCsv.fates[row.fate],
+    whyOf(row, texts, target),
+  ])
+}
+
+function whyOf(row: LedgerRow, { ledgerCsv, errors }: Texts, target: TargetKind): string {
+  if (row.gate === 'already_uploaded' && target === 'list') return ledgerCsv.ofList[row.gate]
+  if (row.gate) return ledgerCsv.gates[row.gate]
+  if (row.refusals.length > 0) return ledgerCsv.refused(row.refusals, target)
+  return row.error ? errors[row.error]({}).what : ''
+}

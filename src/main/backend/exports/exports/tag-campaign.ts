@@ -1,0 +1,70 @@
+/** Puts the tags of the plan on a new campaign, beside its leads: they never wait for it. */
+import { AppError } from '#shared/errors.ts'
+import type { ExportId } from '#shared/ids.ts'
+import { putTags } from '../../campaigns/campaign-tags/put-tags.ts'
+import { tagsReadAt } from '../../campaigns/campaigns/read-campaigns.ts'
+import { setSetting } from '../../clients/settings/settings-store.ts'
+import { asStoreError } from '../../core/db/store-errors.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import type { RunStore } from './run-store.ts'
+
+export function createTagging(deps: Deps, runs: RunStore) {
+  const log = deps.log('exports')
+  const running = new Map<ExportId, Promise<AppError | null>>()
+
+  /** Null once they are on it. What went wrong is written down with the run, and given. */
+  function tag(id: ExportId, asker: Asker): Promise<AppError | null> {
+    const known = running.get(id)
+    if (known) return known
+    const begun = tryOnce(id, asker).finally(() => running.delete(id))
+    running.set(id, begun)
+    return begun
+  }
+
+  async function tryOnce(id: ExportId, asker: Asker): Promise<AppError | null> {
+    const { settings, campaignId } = runs.get(id)
+    if (campaignId === null || settings.target.kind !== 'new') return null
+    try {
+      await putTags(deps, asker, campaignId, settings.target.tags ?? [])
+      runs.setTagging(id, 'done')
+      // The copy of the campaign takes them in with its next reading, however lately tags were read.
+      setSetting(deps.store, asker.workspaceId, tagsReadAt, 0, deps.clock.now())
+      deps.changed('exports')
+      return null
+    } catch (thrown) {
+      const error = asStoreError(thrown)
+      const known = error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: thrown })
+      log.warn('tags not put on the campaign', { export: id, code: known.code })
+      if (known.code === 'CANCELLED' || known.code.startsWith('STORE_')) return known
+      runs.setTagging(id, 'failed', { code: known.code, data: known.data })
+      deps.changed('exports')
+      return known
+    }
+  }
+
+  return {
+    /** Begins what was not tried yet; nobody waits for it. */
+    begin(id: ExportId, asker: Asker): void {
+      if (runs.get(id).tagging !== 'pending') return
+      tag(id, asker).catch((error: unknown) => log.error('tagging fell over', { export: id, error: String(error) }))
+    },
+    /** Before an export ends: waits for what was begun, and tries once more where nothing came of it. Throws CANCELLED. */
+    async finish(id: ExportId, asker: Asker): Promise<void> {
+      const begun = await running.get(id)
+      if (begun?.code === 'CANCELLED') throw begun
+      const { tagging } = runs.get(id)
+      const problem = tagging === 'pending' || tagging === 'failed' ? await tag(id, asker) : null
+      if (problem?.code === 'CANCELLED') throw problem
+    },
+    /** The operator's own try. Throws what Instantly answered; EXPORT_NOT_POSSIBLE_NOW where there is nothing to put on. */
+    async again(id: ExportId): Promise<void> {
+      const { workspaceId, state, tagging, campaignId } = runs.get(id)
+      if (tagging === 'not_wanted' || tagging === 'done' || campaignId === null) {
+        throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state })
+      }
+      const problem = await tag(id, { workspaceId, priority: 'click', askedBy: `export ${id}` })
+      if (problem) throw problem
+    },
+  }
+}

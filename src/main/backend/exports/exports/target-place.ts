@@ -1,0 +1,40 @@
+/** Where an export's leads go, the same way for a campaign and for a lead list. */
+import type { ExportSettings, TargetKind } from '#shared/contract/exports/exports.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { LeadFilter } from '../../core/instantly/endpoints/leads.ts'
+import type { Asker, Instantly, RemotePlace } from '../../core/instantly/types.ts'
+
+/** Where an existing target is; null for one that is still to be made. */
+export function chosenPlace(target: ExportSettings['target']): RemotePlace | null {
+  if (target.kind === 'existing') return { kind: 'campaign', id: target.campaignId }
+  return target.kind === 'existing_list' ? { kind: 'list', id: target.leadListId } : null
+}
+
+/** The name a new target gets; null for one that is there. */
+export const newNameOf = (target: ExportSettings['target']): string | null =>
+  target.kind === 'new' || target.kind === 'new_list' ? target.name : null
+
+/** Leads of a place, as the client filters them. */
+export const leadsOfPlace = ({ kind, id }: RemotePlace): LeadFilter =>
+  kind === 'campaign' ? { campaignId: id } : { leadListId: id }
+
+/** Asks for it; throws what `goneCode` names when it is not there any more. */
+export const readPlace = (
+  instantly: Instantly,
+  asker: Asker,
+  { kind, id }: RemotePlace,
+): Promise<{ readonly id: string; readonly name: string }> =>
+  kind === 'campaign' ? instantly.campaign(asker, id) : instantly.leadList(asker, id)
+
+const gone: Readonly<Record<TargetKind, ErrorCode>> = { campaign: 'CAMPAIGN_NOT_FOUND', list: 'LEAD_LIST_NOT_FOUND' }
+const unclear: Readonly<Record<TargetKind, ErrorCode>> = {
+  campaign: 'CAMPAIGN_CREATION_UNCLEAR',
+  list: 'LEAD_LIST_CREATION_UNCLEAR',
+}
+
+export const goneCode = (kind: TargetKind): ErrorCode => gone[kind]
+export const unclearCode = (kind: TargetKind): ErrorCode => unclear[kind]
+
+/** Whether an error says that the target is not at Instantly any more. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof AppError && (error.code === gone.campaign || error.code === gone.list)

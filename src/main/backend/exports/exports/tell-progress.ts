@@ -1,0 +1,94 @@
+/** How far exports are, told to the window, and their ends to the desktop. */
+import type { ExportProgress } from '#shared/contract/exports/exports.ts'
+import { verdictOf } from '#shared/domain/exports/export-verdict.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Live } from './live-run.ts'
+import type { RunStore } from './run-store.ts'
+
+/** Desktop notification only for exports somebody may have walked away from. */
+const longJobMs = 15_000
+
+export type Telling = {
+  progressOf(live: Live): ExportProgress
+  /** At most five announcements a second, the last one never lost. */
+  told(): void
+  tellNow(live: Live): void
+  notifyEnd(live: Live): Promise<void>
+  stop(): void
+}
+
+export function createTelling(deps: Deps, runs: RunStore, lives: ReadonlyMap<unknown, Live>): Telling {
+  const { clock, instantly } = deps
+  const log = deps.log('exports')
+  let lastTold = 0
+  let tellTimer: ReturnType<typeof setTimeout> | null = null
+
+  function progressOf(live: Live): ExportProgress {
+    const run = live.run
+    const totals = runs.totals(run)
+    const now = clock.now()
+    const limiter = instantly.limiterState(live.workspaceId)
+    const speed = live.pace.leadsPerSecond(now)
+    return {
+      exportId: live.id,
+      workspaceId: live.workspaceId,
+      target: run.target,
+      state: live.hold ? 'waiting' : run.state,
+      problem: live.hold ?? run.problem,
+      settled: totals.uploaded + totals.refused + totals.failed,
+      toSend: run.readyCount - run.stayedBehind,
+      promised: runs.promised(run),
+      totals,
+      leadsPerSecond: speed,
+      secondsLeft: speed && speed > 0 ? totals.waiting / speed : null,
+      bound: live.pace.bound(now, { rate: limiter.rate, smallCallMs: live.smallCallMs ?? limiter.smallCallMs }),
+    }
+  }
+
+  function told(): void {
+    if (tellTimer) return
+    const wait = Math.max(0, lastTold + 200 - clock.now())
+    tellTimer = setTimeout(() => {
+      tellTimer = null
+      lastTold = clock.now()
+      for (const one of lives.values()) tellNow(one)
+    }, wait)
+    tellTimer.unref?.()
+  }
+
+  function tellNow(live: Live): void {
+    live.run = runs.get(live.id)
+    deps.announce('export.progress', progressOf(live))
+  }
+
+  async function notifyEnd(live: Live): Promise<void> {
+    const { createdAt, campaignName, state } = live.run
+    if (clock.now() - Date.parse(createdAt) < longJobMs) return
+    const totals = runs.totals(live.run)
+    const { kind, uploaded, promised } = verdictOf({
+      state,
+      totals,
+      promised: runs.promised(live.run),
+      alreadyThere: 0,
+    })
+    await deps.host
+      .notify({
+        kind: kind === 'complete' ? 'export_done' : state === 'done' ? 'export_short' : 'export_failed',
+        campaignName,
+        uploaded,
+        promised,
+        route: `/exports/${live.id}`,
+      })
+      .catch((error: unknown) => log.warn('notification not shown', { error: String(error) }))
+  }
+
+  return {
+    progressOf,
+    told,
+    tellNow,
+    notifyEnd,
+    stop() {
+      if (tellTimer) clearTimeout(tellTimer)
+    },
+  }
+}

@@ -1,0 +1,101 @@
+/** Where the leads of a list are, row by row: looked up once, kept as one number a row. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ListId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
+import { createZoneTeller } from '../lead-zone/zone-of-lead.ts'
+
+/** Rows read in one go: some ten milliseconds. */
+const STEP = 2000
+/** Looks of so many lists are kept. */
+const LOOKS_KEPT = 3
+
+export const rowKinds = { held: 0, ready: 1, removed: 2, outside: 3 } as const
+
+export type ZoneLook = {
+  /** Of the list, when it was read. */
+  readonly revision: number
+  /** What the numbers below mean. */
+  readonly zones: readonly (string | null)[]
+  readonly countries: readonly (string | null)[]
+  /** By position; index 0 is no row. */
+  readonly zoneAt: Uint16Array
+  readonly countryAt: Uint16Array
+  readonly kindAt: Uint8Array
+}
+
+export type ZoneLooks = ReturnType<typeof createZoneLooks>
+
+export function createZoneLooks({ store }: Pick<Deps, 'store'>) {
+  const { raw } = store
+  const looks = new Map<ListId, { readonly revision: number; readonly look: Promise<ZoneLook> }>()
+  const listOf = raw.prepare<[number], { revision: number; rowCount: number }>(
+    'select revision, row_count as rowCount from lead_list where id = ?',
+  )
+  const next = raw.prepare<
+    [number, number, number],
+    { position: number; gate: number; removed: number; payload: string }
+  >('select position, gate, removed, payload from lead where list_id = ? and position > ? order by position limit ?')
+
+  async function read(listId: ListId, revision: number, rowCount: number): Promise<ZoneLook> {
+    const tell = createZoneTeller()
+    const zones = numbers()
+    const countries = numbers()
+    const zoneAt = new Uint16Array(rowCount + 1)
+    const countryAt = new Uint16Array(rowCount + 1)
+    const kindAt = new Uint8Array(rowCount + 1)
+    for (let after = 0; ; ) {
+      const page = next.all(listId, after, STEP)
+      for (const { position, gate, removed, payload } of page) {
+        if (position > rowCount) continue
+        const { zone, country } = tell(parseJson(payload))
+        zoneAt[position] = zones.of(zone)
+        countryAt[position] = countries.of(country)
+        kindAt[position] = gate !== 0 ? rowKinds.held : removed !== 0 ? rowKinds.removed : rowKinds.ready
+      }
+      const last = page.at(-1)
+      if (!last || page.length < STEP) break
+      after = last.position
+      await nextTurn()
+    }
+    return { revision, zones: zones.all, countries: countries.all, zoneAt, countryAt, kindAt }
+  }
+
+  return {
+    revisionOf: (listId: ListId): number | null => listOf.get(listId)?.revision ?? null,
+    /** As the list is now; read anew where its leads changed. */
+    of(listId: ListId): Promise<ZoneLook> {
+      const { revision, rowCount } = listOf.get(listId) ?? { revision: 0, rowCount: 0 }
+      const known = looks.get(listId)
+      if (known?.revision === revision) return known.look
+      const look = read(listId, revision, rowCount)
+      look.catch(() => looks.delete(listId))
+      looks.delete(listId)
+      looks.set(listId, { revision, look })
+      for (const old of looks.keys()) if (looks.size > LOOKS_KEPT) looks.delete(old)
+      return look
+    },
+  }
+}
+
+/** The same where an export takes only some rows: the others count for nothing. */
+export const onlyThese = (look: ZoneLook, isIn: Uint8Array): ZoneLook => ({
+  ...look,
+  kindAt: look.kindAt.map((kind, at) => (isIn[at] === 1 ? kind : rowKinds.outside)),
+})
+
+/** Numbers for words, in the order they are met. */
+function numbers() {
+  const all: (string | null)[] = []
+  const known = new Map<string | null, number>()
+  return {
+    all,
+    of(word: string | null): number {
+      const found = known.get(word)
+      if (found !== undefined) return found
+      known.set(word, all.length)
+      all.push(word)
+      return all.length - 1
+    },
+  }
+}

@@ -1,0 +1,50 @@
+/** What the file a lead came from says of its address, read from the file's own rows. */
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import {
+  readCatchAll,
+  readVerification,
+  type Verification,
+  verificationRank,
+} from '#shared/domain/leads/import/verification.ts'
+import type { Store } from '../../core/deps.ts'
+import { createOriginals } from '../../leads/leads/original-rows.ts'
+
+type Columns = Readonly<Record<'addresses' | 'states' | 'catchAll', readonly number[]>>
+
+/** Answers lead by lead; leads near each other in their file cost one unpacking. */
+export function createFileVerdicts({
+  raw,
+}: Store): (importId: number, rowNumber: number, email: string) => Verification {
+  const originals = createOriginals(raw)
+  const mappingOf = raw.prepare<[number], string>('select mapping from list_import where id = ?').pluck()
+  const kept = new Map<number, Columns | null>()
+  const columnsOf = (importId: number): Columns | null => {
+    const known = kept.get(importId)
+    if (known !== undefined) return known
+    const targets = JSON.parse(mappingOf.get(importId) ?? '[]') as Mapping
+    const at = (is: (target: Mapping[number]) => boolean) =>
+      targets.flatMap((target, index) => (is(target) ? [index] : []))
+    const columns = {
+      addresses: at((each) => each.kind === 'email_other' || (each.kind === 'field' && each.field === 'email')),
+      states: at(({ kind }) => kind === 'verification'),
+      catchAll: at(({ kind }) => kind === 'catch_all'),
+    }
+    const found = columns.states.length + columns.catchAll.length > 0 ? columns : null
+    kept.set(importId, found)
+    return found
+  }
+  return (importId, rowNumber, email) => {
+    const columns = columnsOf(importId)
+    const cells = columns && originals.cells(importId, rowNumber)
+    // An address that is not in the row was corrected by hand: the file speaks of another.
+    if (!columns || !cells || !columns.addresses.some((at) => cells[at]?.toLowerCase().includes(email)))
+      return 'unknown'
+    if (columns.catchAll.some((at) => readCatchAll(cells[at] ?? ''))) return 'risky'
+    // The surest word of several columns: the others are about other addresses of the row.
+    const [surest = 'unknown'] = columns.states
+      .map((at) => readVerification(cells[at] ?? ''))
+      .filter((said) => said !== 'unknown')
+      .toSorted((a, b) => verificationRank[b] - verificationRank[a])
+    return surest
+  }
+}

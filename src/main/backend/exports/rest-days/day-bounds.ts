@@ -1,0 +1,13 @@
+import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { offsetMinutes } from '../../core/instantly/match-zone.ts'
+
+/** When a date begins and ends in a zone, in epoch ms. */
+export function dayBounds(date: string, zone: string): { readonly from: number; readonly until: number } {
+  return { from: midnight(dayOfDate(date), zone), until: midnight(dayOfDate(date) + 1, zone) }
+}
+
+function midnight(day: number, zone: string): number {
+  const utc = day * 86_400_000
+  const guess = utc - offsetMinutes(zone, utc) * 60_000
+  return utc - offsetMinutes(zone, guess) * 60_000
+}

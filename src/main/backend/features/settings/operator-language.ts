@@ -1,8 +1,0 @@
-import { type Language, languageFor } from '#shared/language.ts'
-import type { Deps } from '../../deps.ts'
-import { getSetting } from './settings-store.ts'
-import { uiState } from './ui-state.ts'
-
-/** The language the operator reads: of what is written for them outside the window. */
-export const operatorLanguage = ({ store, config }: Pick<Deps, 'store' | 'config'>): Language =>
-  languageFor(getSetting(store, 'app', uiState).language, config.language.system)

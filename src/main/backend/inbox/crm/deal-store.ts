@@ -1,0 +1,185 @@
+/** What was made in CRMs, as it lies on disk: written before it is asked for, and with its id once it is there. */
+import { randomUUID } from 'node:crypto'
+import type { CrmDeal, CrmKind, CrmProblem } from '#shared/contract/inbox/crm.ts'
+import { AppError } from '#shared/errors.ts'
+import type { CrmDealId, CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared/ids.ts'
+import type { crmDeal } from '../../core/db/schema/inbox/crm.ts'
+import type { Store } from '../../core/deps.ts'
+import { sameAccount } from './same-account.ts'
+import type { DealReading } from './systems/door.ts'
+
+export type DealRow = typeof crmDeal.$inferSelect
+
+const columns = `id, workspace_id as workspaceId, target_id as targetId, email, campaign_id as campaignId, uid,
+  company_id as companyId, company_sent_at as companySentAt, person_id as personId, person_sent_at as personSentAt,
+  remote_id as remoteId, remote_sent_at as remoteSentAt, state, pipeline, stage, value, currency, closed_at as closedAt,
+  read_at as readAt`
+
+/** Parts of a deal that are made one after the other. */
+export type Part = 'company' | 'person' | 'remote'
+
+export type DealStore = ReturnType<typeof createDealStore>
+
+export function createDealStore({ raw }: Store) {
+  const insert = raw.prepare(
+    `insert into crm_deal (workspace_id, target_id, email, campaign_id, uid) values (?, ?, ?, ?, ?) on conflict do nothing`,
+  )
+  const find = raw.prepare<[number, string, string], DealRow>(
+    `select ${columns} from crm_deal where target_id = ? and campaign_id = ? and email = ?`,
+  )
+  // Deleted in the CRM, and the lead is qualified anew: it begins from nothing, under a new mark.
+  const anew = raw.prepare(
+    `update crm_deal set uid = ?, company_id = null, company_sent_at = null, person_id = null, person_sent_at = null,
+       remote_id = null, remote_sent_at = null, state = null, pipeline = null, stage = null, value = null,
+       currency = null, closed_at = null, read_at = null where id = ? and state = 'gone'`,
+  )
+  const point = raw.prepare('update crm_delivery set deal_id = ? where id = ?')
+  const noteOf = raw.prepare<[number], { id: string | null; sentAt: string | null }>(
+    'select note_id as id, note_sent_at as sentAt from crm_delivery where id = ?',
+  )
+  const others = raw
+    .prepare<[number, number], string>(
+      `select d.remote_id from crm_deal d join crm_target o on o.id = d.target_id join crm_target t on t.id = ?
+       where d.id <> ? and d.remote_id is not null and ${sameAccount('o', 't')}`,
+    )
+    .pluck()
+  const schedule = raw.prepare(
+    'update crm_target set next_read_at = ? where id = ? and (next_read_at is null or next_read_at > ?)',
+  )
+  const due = raw.prepare<[number, string, string], { id: number; remoteId: string }>(
+    `select id, remote_id as remoteId from crm_deal where target_id = ? and remote_id is not null
+       and (read_at is null or read_at < case when state = 'open' then ? else ? end) order by read_at, id limit 100`,
+  )
+  const write = raw.prepare(
+    `update crm_deal set state = ?, pipeline = ?, stage = ?, value = ?, currency = ?, closed_at = ?, read_at = ? where id = ?`,
+  )
+  const gone = raw.prepare(`update crm_deal set state = 'gone', read_at = ? where id = ?`)
+
+  return {
+    /** The one record of a lead of a campaign in a CRM, made where there is none. */
+    take(
+      delivery: { readonly id: CrmDeliveryId; readonly workspaceId: WorkspaceId; readonly targetId: CrmTargetId },
+      lead: { readonly email: string; readonly campaignId: string | null },
+    ): DealRow {
+      const campaign = lead.campaignId ?? ''
+      const email = lead.email.toLowerCase()
+      return raw.transaction(() => {
+        insert.run(delivery.workspaceId, delivery.targetId, email, campaign, randomUUID())
+        const before = find.get(delivery.targetId, campaign, email)
+        if (before?.state === 'gone') anew.run(randomUUID(), before.id)
+        const row = find.get(delivery.targetId, campaign, email)
+        if (!row) throw new AppError('INTERNAL', { what: 'crm_deal' })
+        point.run(row.id, delivery.id)
+        return row
+      })()
+    },
+    /** Marks a creation as on its way, or as known not to have been carried out (null). */
+    markPart: (id: number, part: Part, at: string | null): void =>
+      void raw.prepare(`update crm_deal set ${part}_sent_at = ? where id = ?`).run(at, id),
+    keepPart: (id: number, part: Part, remoteId: string): void =>
+      void raw.prepare(`update crm_deal set ${part}_id = ? where id = ?`).run(remoteId, id),
+    note: (id: CrmDeliveryId) => noteOf.get(id) ?? { id: null, sentAt: null },
+    markNote: (id: CrmDeliveryId, at: string | null): void =>
+      void raw.prepare('update crm_delivery set note_sent_at = ? where id = ?').run(at, id),
+    keepNote: (id: CrmDeliveryId, remoteId: string): void =>
+      void raw.prepare('update crm_delivery set note_id = ? where id = ?').run(remoteId, id),
+    /** Deals of the same account that are known as others’. */
+    others: (targetId: CrmTargetId, id: number): ReadonlySet<string> => new Set(others.all(targetId, id)),
+    /** A deal was made: it is to be read back then at the latest. */
+    readBy: (targetId: CrmTargetId, at: string): void => void schedule.run(at, targetId, at),
+    /** Deals to read now: open ones last read before `openBefore`, the others before `closedBefore`. */
+    due: (targetId: CrmTargetId, openBefore: string, closedBefore: string) =>
+      due.all(targetId, openBefore, closedBefore),
+    /** Writes what a CRM answered about these; what it did not name is gone. */
+    written(
+      asked: readonly { id: number; remoteId: string }[],
+      answer: ReadonlyMap<string, DealReading>,
+      at: string,
+    ): void {
+      raw.transaction(() => {
+        for (const { id, remoteId } of asked) {
+          const read = answer.get(remoteId)
+          if (read) write.run(read.state, read.pipeline, read.stage, read.value, read.currency, read.closedAt, at, id)
+          else gone.run(at, id)
+        }
+      })()
+    },
+  }
+}
+
+type ShownRow = Omit<CrmDeal, 'id'> & { readonly id: number }
+
+const shownColumns = `d.id, t.name as targetName, t.kind, d.email, d.state, d.pipeline, d.stage, d.value, d.currency,
+  d.closed_at as closedAt, d.read_at as readAt, t.read_problem as readProblem`
+
+/** Deals made for a person, the newest first. */
+export function dealsOf({ raw }: Store, workspaceId: WorkspaceId, email: string): readonly CrmDeal[] {
+  return raw
+    .prepare<[number, string], ShownRow>(
+      `select ${shownColumns} from crm_deal d join crm_target t on t.id = d.target_id
+       where d.workspace_id = ? and d.email = ? and d.remote_id is not null order by d.id desc limit 20`,
+    )
+    .all(workspaceId, email.toLowerCase())
+    .map((row) => ({ ...row, id: row.id as CrmDealId }))
+}
+
+/** Deals by their id. */
+export function dealsById({ raw }: Store, ids: readonly number[]): ReadonlyMap<number, CrmDeal> {
+  const rows = raw
+    .prepare<[string], ShownRow>(
+      `select ${shownColumns} from crm_deal d join crm_target t on t.id = d.target_id
+       where d.id in (select value from json_each(?)) and d.remote_id is not null`,
+    )
+    .all(JSON.stringify(ids))
+  return new Map(rows.map((row) => [row.id, { ...row, id: row.id as CrmDealId }]))
+}
+
+/** Where a deal's page is; NOT_FOUND where it is not made. */
+export function dealPlace({ raw }: Store, id: CrmDealId): { readonly remoteId: string; readonly settings: string } {
+  const row = raw
+    .prepare<[number], { remoteId: string; settings: string }>(
+      `select d.remote_id as remoteId, t.settings from crm_deal d join crm_target t on t.id = d.target_id
+       where d.id = ? and d.remote_id is not null and t.settings is not null`,
+    )
+    .get(id)
+  if (!row) throw new AppError('NOT_FOUND', { what: 'deal' })
+  return row
+}
+
+export type ReadTarget = { readonly id: CrmTargetId; readonly kind: CrmKind }
+
+/** Live CRMs whose deals are due to be read by now. */
+export const targetsToRead = ({ raw }: Store, now: string): readonly ReadTarget[] =>
+  raw
+    .prepare<[string], ReadTarget>(
+      `select id, kind from crm_target where removed_at is null and kind <> 'webhook' and next_read_at <= ? order by next_read_at`,
+    )
+    .all(now)
+
+export const nextReading = ({ raw }: Store): string | null =>
+  (raw
+    .prepare(`select min(next_read_at) from crm_target where removed_at is null and kind <> 'webhook'`)
+    .pluck()
+    .get() as string | null) ?? null
+
+/** When the deals of each client are read next, as ISO; clients without a CRM have none. */
+export const readingsOfClients = ({
+  raw,
+}: Store): readonly { readonly workspaceId: WorkspaceId; readonly at: string | null }[] =>
+  raw
+    .prepare(
+      `select t.workspace_id as workspaceId, min(t.next_read_at) as at from crm_target t
+       join workspace w on w.id = t.workspace_id
+       where t.removed_at is null and t.kind <> 'webhook' and w.archived_at is null group by t.workspace_id`,
+    )
+    .all() as { workspaceId: WorkspaceId; at: string | null }[]
+
+export function readingDone(
+  { raw }: Store,
+  id: CrmTargetId,
+  outcome: { readonly readAt: string | null; readonly nextReadAt: string; readonly problem: CrmProblem | null },
+): void {
+  raw
+    .prepare('update crm_target set read_at = coalesce(?, read_at), next_read_at = ?, read_problem = ? where id = ?')
+    .run(outcome.readAt, outcome.nextReadAt, outcome.problem, id)
+}

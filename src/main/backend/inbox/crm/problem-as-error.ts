@@ -1,0 +1,16 @@
+import type { CrmProblem } from '#shared/contract/inbox/crm.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+
+const codes: Partial<Readonly<Record<CrmProblem, ErrorCode>>> = {
+  token_refused: 'CRM_TOKEN_REFUSED',
+  unreachable: 'CRM_NOT_REACHED',
+  timeout: 'CRM_NOT_REACHED',
+  server_error: 'CRM_BUSY',
+  rate_limited: 'CRM_BUSY',
+  rights_missing: 'CRM_RIGHTS_MISSING',
+  secret_unreadable: 'KEYRING_UNREADABLE',
+}
+
+/** What kept a delivery or a reading from a CRM, as an error the operator can be told. */
+export const problemAsError = (problem: CrmProblem | null): AppError =>
+  new AppError((problem && codes[problem]) ?? 'CRM_ANSWER_UNREADABLE', { reason: problem })

@@ -1,0 +1,265 @@
+import { randomUUID } from 'node:crypto'
+import { and, count, desc, eq, lt, min, sql } from 'drizzle-orm'
+import {
+  type CrmDelivery,
+  type CrmDeliveryState,
+  type CrmProblem,
+  type QualifiedLead,
+  qualifiedLead,
+} from '#shared/contract/inbox/crm.ts'
+import { AppError } from '#shared/errors.ts'
+import type { CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared/ids.ts'
+import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { workspace } from '../../core/db/schema/clients/workspaces.ts'
+import { crmDelivery, crmHandover, crmTarget } from '../../core/db/schema/inbox/crm.ts'
+import type { Store } from '../../core/deps.ts'
+import { dealsById } from './deal-store.ts'
+import { sameAccount } from './same-account.ts'
+import { targetsOf } from './target-store.ts'
+
+/**
+ * Writes a qualified lead down for every target of its client, in one commit; the same key again changes nothing.
+ * A demo's leads are written and go nowhere. `sinceAdded`: only to targets that were there when the lead was qualified,
+ * because an event can tell of a label long after it was given. INVALID_INPUT for what is no lead, NOT_FOUND for an unknown
+ * client.
+ */
+export function writeHandover(
+  store: Store,
+  workspaceId: WorkspaceId,
+  given: QualifiedLead,
+  at: string,
+  { sinceAdded = false }: { readonly sinceAdded?: boolean } = {},
+): { readonly isNew: boolean } {
+  const parsed = qualifiedLead.safeParse(given)
+  if (!parsed.success) throw new AppError('INVALID_INPUT', { field: parsed.error.issues[0]?.path.join('.') ?? 'lead' })
+  const isDemo = demoTeller(store)(workspaceId)
+  return store.orm.transaction((tx) => {
+    const client = tx.select({ name: workspace.name }).from(workspace).where(eq(workspace.id, workspaceId)).get()
+    if (!client) throw new AppError('NOT_FOUND', { what: 'workspace' })
+    const uid = randomUUID()
+    const { key: leadKey, ...lead } = parsed.data
+    const body = JSON.stringify({
+      version: 1,
+      event: 'lead.qualified',
+      id: uid,
+      handedAt: at,
+      client: client.name,
+      lead,
+    })
+    const written = tx
+      .insert(crmHandover)
+      .values({ workspaceId, leadKey, uid, email: lead.email, body, handedAt: at })
+      .onConflictDoNothing()
+      .returning({ id: crmHandover.id })
+      .get()
+    if (!written) return { isNew: false }
+    const qualifiedAt = new Date(parsed.data.qualifiedAt).toISOString()
+    for (const target of isDemo ? [] : targetsOf(store, workspaceId)) {
+      if (sinceAdded && target.addedAt > qualifiedAt) continue
+      tx.insert(crmDelivery)
+        .values({ workspaceId, handoverId: written.id, targetId: target.id, state: 'waiting', tries: 0, nextTryAt: at })
+        .run()
+    }
+    return { isNew: true }
+  })
+}
+
+/** Every lead of the client that a target was never handed, oldest first; how many there were. */
+export function handEarlier({ raw }: Store, targetId: CrmTargetId, at: string): number {
+  return raw
+    .prepare(
+      `insert or ignore into crm_delivery (workspace_id, handover_id, target_id, state, tries, next_try_at)
+       select h.workspace_id, h.id, t.id, 'waiting', 0, ? from crm_handover h join crm_target t on t.id = ?
+       where h.workspace_id = t.workspace_id and t.removed_at is null
+         and not exists (select 1 from crm_delivery d where d.handover_id = h.id and d.target_id = t.id) order by h.id`,
+    )
+    .run(at, targetId).changes
+}
+
+export type DueDelivery = {
+  readonly id: CrmDeliveryId
+  readonly workspaceId: WorkspaceId
+  readonly targetId: CrmTargetId
+  readonly tries: number
+  readonly uid: string
+  readonly body: string
+}
+
+/**
+ * The next delivery that is due, marked as on its way before it is answered; null where none is. An account of a CRM
+ * takes one at a time: two labels of one lead at once would make its deal twice.
+ */
+export function takeDue({ raw }: Store, now: string): DueDelivery | null {
+  return raw.transaction(() => {
+    const found = raw.prepare<[string], DueDelivery>(dueSql).get(now)
+    if (!found) return null
+    const tries = found.tries + 1
+    raw
+      .prepare(`update crm_delivery set state = 'sending', tries = ?, next_try_at = null where id = ?`)
+      .run(tries, found.id)
+    return { ...found, tries }
+  })()
+}
+
+const dueSql = `
+  select d.id, d.workspace_id as workspaceId, d.target_id as targetId, d.tries, h.uid, h.body
+    from crm_delivery d join crm_handover h on h.id = d.handover_id join crm_target t on t.id = d.target_id
+   where d.state = 'waiting' and d.next_try_at <= ?
+     and (t.kind = 'webhook'
+       or not exists (select 1 from crm_delivery s join crm_target o on o.id = s.target_id
+         where s.state = 'sending' and ${sameAccount('o', 't')}))
+   order by d.next_try_at, d.id limit 1`
+
+/** Of an account that is being sent to, none is due before that one has settled. */
+const notBehindAnother = sql.raw(`not exists (select 1 from crm_delivery s
+  join crm_target o on o.id = s.target_id join crm_target t on t.id = crm_delivery.target_id
+  where s.state = 'sending' and ${sameAccount('o', 't')})`)
+
+/** When the next delivery is due, as ISO; null where none waits. */
+export function nextDue(store: Store): string | null {
+  const row = store.orm
+    .select({ at: min(crmDelivery.nextTryAt) })
+    .from(crmDelivery)
+    .where(and(eq(crmDelivery.state, 'waiting'), notBehindAnother))
+    .get()
+  return row?.at ?? null
+}
+
+/** Clients that hand leads on. */
+export const clientsWithTargets = ({ raw }: Store): readonly WorkspaceId[] =>
+  raw
+    .prepare(
+      `select distinct t.workspace_id from crm_target t join workspace w on w.id = t.workspace_id
+       where t.removed_at is null and w.archived_at is null order by 1`,
+    )
+    .pluck()
+    .all() as WorkspaceId[]
+
+/** When the next delivery of each client is due; epoch ms. */
+export const nextDueOfClients = ({ raw }: Store): ReadonlyMap<WorkspaceId, number> =>
+  new Map(
+    (
+      raw
+        .prepare(
+          `select workspace_id as id, min(next_try_at) as at from crm_delivery where state = 'waiting' group by workspace_id`,
+        )
+        .all() as { id: WorkspaceId; at: string }[]
+    ).map(({ id, at }) => [id, Date.parse(at)]),
+  )
+
+/** What waits of a client is due now. */
+export const hurry = ({ raw }: Store, workspaceId: WorkspaceId, now: string): void =>
+  void raw
+    .prepare(`update crm_delivery set next_try_at = ? where state = 'waiting' and workspace_id = ?`)
+    .run(now, workspaceId)
+
+export type Settled = {
+  readonly state: Exclude<CrmDeliveryState, 'sending'>
+  readonly status: number | null
+  readonly problem: CrmProblem | null
+  readonly nextTryAt: string | null
+  readonly settledAt: string | null
+}
+
+/** Writes what became of a try; not over one whose target was removed meanwhile. */
+export function settle(store: Store, id: CrmDeliveryId, outcome: Settled): void {
+  store.orm
+    .update(crmDelivery)
+    .set(outcome)
+    .where(and(eq(crmDelivery.id, id), eq(crmDelivery.state, 'sending')))
+    .run()
+}
+
+/** Waits on without a try having been made. */
+export function putBack(store: Store, id: CrmDeliveryId, tries: number, nextTryAt: string): void {
+  store.orm
+    .update(crmDelivery)
+    .set({ state: 'waiting', tries, nextTryAt })
+    .where(and(eq(crmDelivery.id, id), eq(crmDelivery.state, 'sending')))
+    .run()
+}
+
+/** What was on its way when the app ended goes again: receivers tell it by its idempotency key. */
+export function putBackSending(store: Store, now: string): void {
+  store.orm.update(crmDelivery).set({ state: 'waiting', nextTryAt: now }).where(eq(crmDelivery.state, 'sending')).run()
+}
+
+/** NOT_FOUND unless it is dead or waiting and its target is still there. */
+export function retryNow(store: Store, id: CrmDeliveryId, now: string): void {
+  const changed = store.raw
+    .prepare(
+      `update crm_delivery set state = 'waiting', tries = 0, next_try_at = ?, settled_at = null
+       where id = ? and state in ('dead', 'waiting')
+         and target_id in (select id from crm_target where removed_at is null)`,
+    )
+    .run(now, id).changes
+  if (changed === 0) throw new AppError('NOT_FOUND', { what: 'delivery' })
+}
+
+type LogFilter = { readonly workspaceId: WorkspaceId; readonly state: CrmDeliveryState | null }
+
+const matching = ({ workspaceId, state }: LogFilter) =>
+  and(eq(crmDelivery.workspaceId, workspaceId), state === null ? undefined : eq(crmDelivery.state, state))
+
+/** A page of the log, the newest first, and where the next one begins. */
+export function deliveriesOf(
+  store: Store,
+  filter: LogFilter & { readonly before: CrmDeliveryId | null; readonly limit: number },
+): { readonly rows: readonly CrmDelivery[]; readonly next: CrmDeliveryId | null } {
+  const rows = store.orm
+    .select({
+      id: crmDelivery.id,
+      targetId: crmDelivery.targetId,
+      targetName: crmTarget.name,
+      kind: crmTarget.kind,
+      email: crmHandover.email,
+      label: sql<string | null>`json_extract(${crmHandover.body}, '$.lead.label')`,
+      state: crmDelivery.state,
+      tries: crmDelivery.tries,
+      handedAt: crmHandover.handedAt,
+      nextTryAt: crmDelivery.nextTryAt,
+      settledAt: crmDelivery.settledAt,
+      status: crmDelivery.status,
+      problem: crmDelivery.problem,
+      dealId: crmDelivery.dealId,
+    })
+    .from(crmDelivery)
+    .innerJoin(crmHandover, eq(crmHandover.id, crmDelivery.handoverId))
+    .innerJoin(crmTarget, eq(crmTarget.id, crmDelivery.targetId))
+    .where(and(matching(filter), filter.before === null ? undefined : lt(crmDelivery.id, filter.before)))
+    .orderBy(desc(crmDelivery.id))
+    .limit(filter.limit + 1)
+    .all()
+  const page = rows.slice(0, filter.limit)
+  const deals = dealsById(
+    store,
+    page.flatMap(({ dealId }) => dealId ?? []),
+  )
+  const last = rows.length > page.length ? page.at(-1) : undefined
+  return {
+    rows: page.map(({ dealId, ...row }) => ({
+      ...row,
+      id: row.id as CrmDeliveryId,
+      targetId: row.targetId as CrmTargetId,
+      label: row.label ?? '',
+      deal: dealId === null ? null : (deals.get(dealId) ?? null),
+    })),
+    next: last ? (last.id as CrmDeliveryId) : null,
+  }
+}
+
+export const deliveryCount = (store: Store, filter: LogFilter): number =>
+  store.orm.select({ n: count() }).from(crmDelivery).where(matching(filter)).get()?.n ?? 0
+
+/** Bodies of handovers after an id, oldest first, some hundred at a time. */
+export function handoversAfter(
+  store: Store,
+  workspaceId: WorkspaceId,
+  after: number,
+): readonly { id: number; body: string }[] {
+  return store.raw
+    .prepare<[number, number], { id: number; body: string }>(
+      'select id, body from crm_handover where workspace_id = ? and id > ? order by id limit 200',
+    )
+    .all(workspaceId, after)
+}

@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto'
+import type { CrmAccess, CrmOffer, CrmTry, crm, QualifiedLead } from '#shared/contract/inbox/crm.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import type { CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared/ids.ts'
+import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import type { Vault } from '../../clients/workspaces/vault.ts'
+import type { Deps } from '../../core/deps.ts'
+import { type CrmTimings, createCourier, crmTimings } from './courier.ts'
+import { dealPlace, dealsOf } from './deal-store.ts'
+import { deliveriesOf, deliveryCount, handEarlier, retryNow, writeHandover } from './queries.ts'
+import { createDealReader } from './read-deals.ts'
+import { saveHandoversCsv } from './save-csv.ts'
+import { sendWebhook } from './send-webhook.ts'
+import type { Choices, Offer } from './systems/door.ts'
+import { asked, createDoors } from './systems/doors.ts'
+import {
+  choicesOf,
+  keepCrm,
+  keepWebhook,
+  openCrm,
+  openTarget,
+  removeTarget,
+  renewCrm,
+  targetRow,
+  targetsOf,
+} from './target-store.ts'
+
+/** Qualified leads on their way to CRMs. `handOver` is what the inbox calls; the rest is settings and log. */
+export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) {
+  const { store, clock } = deps
+  const timings = { ...crmTimings, ...some }
+  const parts = { store, clock, vault }
+  const openDoor = createDoors(deps)
+  const reader = createDealReader(deps, vault, openDoor, timings)
+  const courier = createCourier(deps, { vault, openDoor, timings, arrived: () => reader.poke() })
+  const isDemo = demoTeller(store)
+  const stopping = new AbortController()
+  const now = () => new Date(clock.now()).toISOString()
+
+  function poke(): void {
+    courier.poke()
+    reader.poke()
+  }
+
+  /**
+   * Written before it is answered; sent to every target of the client soon after. The same key again does nothing.
+   * `sinceAdded`: not to targets added after the lead was qualified.
+   */
+  function handOver(
+    workspaceId: WorkspaceId,
+    lead: QualifiedLead,
+    options: { readonly sinceAdded?: boolean } = {},
+  ): { readonly isNew: boolean } {
+    const written = writeHandover(store, workspaceId, lead, now(), options)
+    if (written.isNew) deps.changed('crm')
+    // Whoever calls may be in a transaction that is taken back yet.
+    setImmediate(() => courier.poke())
+    return written
+  }
+
+  /** Tries one that was given up again. NOT_FOUND where it is not, or its target is gone. */
+  function retry(deliveryId: CrmDeliveryId): void {
+    retryNow(store, deliveryId, now())
+    courier.poke()
+  }
+
+  async function test(targetId: CrmTargetId): Promise<CrmTry> {
+    const { kind } = targetRow(store, targetId)
+    if (kind === 'webhook') return testWebhook(targetId)
+    const { pipelineId, stageId, ownerId } = choicesOf(targetRow(store, targetId).settings)
+    chosenOf(await look(await openCrm(vault, targetId)), { pipelineId, stageId, ownerId })
+    return { ok: true, status: null, problem: null }
+  }
+
+  const look = (access: CrmAccess): Promise<Offer> => asked(openDoor(access, null, stopping.signal).offer())
+
+  async function shownOffer(workspaceId: WorkspaceId, access: CrmAccess): Promise<CrmOffer> {
+    // A demo never goes on the network.
+    if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
+    const { account, person, missing, pipelines, owners } = await look(access)
+    return { account, person, missing, pipelines, owners }
+  }
+
+  async function renew(targetId: CrmTargetId, access: CrmAccess) {
+    const { kind, settings } = targetRow(store, targetId)
+    const { account, accountId } = choicesOf(settings)
+    if (access.kind !== kind) throw new AppError('INVALID_INPUT', { field: 'access' })
+    const offer = await look(access)
+    // Ids of one account mean others in another.
+    if (offer.accountId !== accountId) throw new AppError('CRM_OTHER_ACCOUNT', { account: offer.account, was: account })
+    if (offer.missing.length > 0) throw new AppError('CRM_RIGHTS_MISSING', { rights: offer.missing.join(', ') })
+    const target = await renewCrm(parts, targetId, access)
+    poke()
+    return target
+  }
+
+  async function testWebhook(targetId: CrmTargetId): Promise<CrmTry> {
+    const { privateNetwork } = targetRow(store, targetId)
+    const { address, secret } = await openTarget(vault, targetId)
+    const uid = randomUUID()
+    const lead = { email: 'test@example.com', firstName: 'Test', lastName: 'Lead', label: 'interested' }
+    const body = JSON.stringify({ version: 1, event: 'test', id: uid, handedAt: now(), client: null, lead })
+    const { appVersion } = deps.config
+    const request = { url: new URL(address), privateNetwork, secret, body, uid, now: clock.now(), appVersion }
+    const { ok, status, problem } = await sendWebhook({ ...request, signal: stopping.signal })
+    return { ok, status, problem }
+  }
+
+  const routes: Handlers<typeof crm> = {
+    'crm.targets': ({ workspaceId }) => targetsOf(store, workspaceId),
+    'crm.addWebhook': (given) => {
+      // A demo never goes on the network.
+      if (isDemo(given.workspaceId)) throw new AppError('DEMO_WORKSPACE')
+      return keepWebhook(parts, given)
+    },
+    'crm.look': ({ workspaceId, access }) => shownOffer(workspaceId, access),
+    'crm.connect': async ({ workspaceId, name, access, ...wanted }) => {
+      if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
+      await vault.assertCanSeal()
+      return keepCrm(parts, { workspaceId, name, access, chosen: chosenOf(await look(access), wanted) })
+    },
+    'crm.renew': ({ targetId, access }) => renew(targetId, access),
+    'crm.removeTarget': ({ targetId }) => {
+      removeTarget(parts, targetId)
+      return null
+    },
+    'crm.test': ({ targetId }) => test(targetId),
+    'crm.deliveries': (filter) => deliveriesOf(store, filter),
+    'crm.deliveryCount': (filter) => ({ count: deliveryCount(store, filter) }),
+    'crm.dealsOf': ({ workspaceId, email }) => dealsOf(store, workspaceId, email),
+    'crm.readDeals': ({ workspaceId }) => reader.readAll(workspaceId),
+    'crm.openDeal': async ({ dealId }) => {
+      const { remoteId, settings } = dealPlace(store, dealId)
+      await deps.host.openExternal(`${choicesOf(settings).web}${encodeURIComponent(remoteId)}`)
+      return null
+    },
+    'crm.handEarlier': ({ targetId }) => {
+      const { workspaceId } = targetRow(store, targetId)
+      if (isDemo(workspaceId as WorkspaceId)) throw new AppError('DEMO_WORKSPACE')
+      const leads = handEarlier(store, targetId, now())
+      courier.poke()
+      return { leads }
+    },
+    'crm.retry': ({ deliveryId }) => {
+      retry(deliveryId)
+      return null
+    },
+    'crm.handOver': ({ workspaceId, lead }) => handOver(workspaceId, lead),
+    'crm.saveCsv': ({ workspaceId }) => saveHandoversCsv(deps, workspaceId),
+  }
+  return {
+    routes,
+    retry,
+    handOver,
+    poke,
+    async stop(): Promise<void> {
+      stopping.abort()
+      await Promise.all([courier.stop(), reader.stop()])
+    },
+  }
+}
+
+type Wanted = Pick<Choices, 'pipelineId' | 'stageId' | 'ownerId'>
+
+/** What was chosen, by the names the CRM has for it now. CRM_CHOICE_GONE, or CRM_RIGHTS_MISSING. */
+function chosenOf(offer: Offer, { pipelineId, stageId, ownerId }: Wanted): Choices {
+  if (offer.missing.length > 0) throw new AppError('CRM_RIGHTS_MISSING', { rights: offer.missing.join(', ') })
+  const pipeline = offer.pipelines.find(({ id }) => id === pipelineId)
+  const stage = pipeline?.stages.find(({ id }) => id === stageId)
+  const owner = ownerId === null ? null : offer.owners?.find(({ id }) => id === ownerId)
+  if (!pipeline || !stage || owner === undefined) throw new AppError('CRM_CHOICE_GONE')
+  const { account, accountId, web, currency } = offer
+  return {
+    account,
+    accountId,
+    pipelineId,
+    pipelineName: pipeline.name,
+    stageId,
+    stageName: stage.name,
+    ownerId,
+    ownerName: owner?.name ?? null,
+    web,
+    currency,
+  }
+}

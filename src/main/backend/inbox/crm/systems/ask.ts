@@ -1,0 +1,138 @@
+/** One request to a CRM's API, judged: every answer is parsed, and what is thrown says whether it may have been done. */
+import type { z } from 'zod'
+import type { CrmProblem } from '#shared/contract/inbox/crm.ts'
+import type { Logger } from '#shared/log.ts'
+import { failure } from '../../../core/instantly/http.ts'
+import { createTransport, type Transport } from '../../../core/instantly/transport.ts'
+import { parseJson } from '../../../core/lib/parse-json.ts'
+import { retryAfterMs } from '../../../core/lib/retry-after.ts'
+import { mostCrmWaitMs } from '../most-wait.ts'
+
+/**
+ * Why a request did not do what it should. `unknown`: it may have been carried out all the same. `said` is the CRM's own
+ * answer, for whoever asked; it can hold personal data and goes into no log.
+ */
+export class CrmFailure extends Error {
+  readonly problem: CrmProblem
+  readonly status: number | null
+  readonly unknown: boolean
+  readonly retryAfterMs: number | null
+  readonly said: unknown
+
+  constructor(
+    problem: CrmProblem,
+    about: { status?: number | null; unknown?: boolean; retryAfterMs?: number | null; said?: unknown } = {},
+  ) {
+    super(problem)
+    this.problem = problem
+    this.status = about.status ?? null
+    this.unknown = about.unknown ?? false
+    this.retryAfterMs = about.retryAfterMs ?? null
+    this.said = about.said
+  }
+}
+
+export type CrmRequest = {
+  readonly method?: 'GET' | 'POST' | 'PATCH'
+  /** Below the base address. */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly json?: unknown
+  readonly form?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export type Ask = {
+  /** Throws CrmFailure for anything but an answer of this shape. */
+  <T>(shape: z.ZodType<T>, request: CrmRequest): Promise<T>
+  /** Null where there is none by that name (404). */
+  maybe<T>(shape: z.ZodType<T>, request: CrmRequest): Promise<T | null>
+}
+
+/** Connections, one set for each address: kept alive, and through the system's proxy like those to Instantly. */
+export function createCrmTransports(log: Logger): (base: URL) => Transport {
+  const open = new Map<string, Transport>()
+  return (base) => {
+    const known = open.get(base.origin)
+    if (known) return known
+    const made = createTransport(base, process.env, log)
+    open.set(base.origin, made)
+    return made
+  }
+}
+
+export type AskParts = {
+  readonly base: URL
+  readonly transport: Transport
+  readonly headers: Readonly<Record<string, string>>
+  readonly appVersion: string
+  readonly signal: AbortSignal
+}
+
+const timeoutMs = 20_000
+
+export function createAsk(parts: AskParts): Ask {
+  const root = `${parts.base.origin}${parts.base.pathname.replace(/\/+$/, '')}`
+
+  async function exchange(request: CrmRequest): Promise<{ readonly response: Response; readonly text: string }> {
+    const { method = 'GET', path, query, json, form } = request
+    const address = `${root}${path}${query ? `?${new URLSearchParams(query).toString()}` : ''}`
+    const text = json !== undefined ? JSON.stringify(json) : form ? new URLSearchParams(form).toString() : undefined
+    const headers: Record<string, string> = {
+      accept: 'application/json',
+      'user-agent': `Sendoff/${parts.appVersion}`,
+      ...parts.headers,
+      ...request.headers,
+    }
+    if (json !== undefined) headers['content-type'] = 'application/json'
+    if (form) headers['content-type'] = 'application/x-www-form-urlencoded'
+    const timeout = AbortSignal.timeout(timeoutMs)
+    const signal = AbortSignal.any([parts.signal, timeout])
+    try {
+      const body = text === undefined ? undefined : Buffer.from(text, 'utf8')
+      const response = await parts.transport(new Request(address, { method, headers }), { body, signal })
+      return { response, text: await response.text() }
+    } catch (error) {
+      if (timeout.aborted) throw new CrmFailure('timeout', { unknown: true })
+      const none = failure(error)
+      const left = none.kind === 'answer' || none.left
+      throw new CrmFailure('unreachable', { unknown: left })
+    }
+  }
+
+  async function read<T>(shape: z.ZodType<T>, request: CrmRequest, mayMiss: boolean): Promise<T | null> {
+    const { response, text } = await exchange(request)
+    const said = text.trim() === '' ? null : parseJson(text)
+    const { status } = response
+    if (mayMiss && status === 404) return null
+    if (status < 200 || status >= 300) {
+      const wait = retryAfterMs(response.headers.get('retry-after'), Date.now(), mostCrmWaitMs)
+      throw new CrmFailure(problemOf(status), {
+        status,
+        unknown: status >= 500 || status === 408,
+        retryAfterMs: wait,
+        said,
+      })
+    }
+    const parsed = shape.safeParse(said)
+    // Carried out, but what became of it cannot be read.
+    if (!parsed.success) throw new CrmFailure('unreadable', { status, unknown: true })
+    return parsed.data
+  }
+
+  return Object.assign(
+    async <T>(shape: z.ZodType<T>, request: CrmRequest) => (await read(shape, request, false)) as T,
+    {
+      maybe: <T>(shape: z.ZodType<T>, request: CrmRequest) => read(shape, request, true),
+    },
+  )
+}
+
+function problemOf(status: number): CrmProblem {
+  if (status === 401) return 'token_refused'
+  if (status === 403) return 'rights_missing'
+  if (status === 429) return 'rate_limited'
+  if (status === 408) return 'timeout'
+  if (status >= 500) return 'server_error'
+  return status >= 300 && status < 400 ? 'redirect' : 'refused'
+}

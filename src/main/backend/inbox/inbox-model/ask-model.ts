@@ -1,0 +1,116 @@
+import type { lookup } from 'node:dns'
+import { z } from 'zod'
+import { AppError } from '#shared/errors.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
+import { outsideLookup, PrivateNetwork } from '../../core/lib/private-network.ts'
+import { retryAfterMs } from '../../core/lib/retry-after.ts'
+
+export type ModelQuestion = {
+  readonly url: URL
+  readonly privateNetwork: boolean
+  readonly key: string | null
+  /** Sent as it is. */
+  readonly body: string
+  readonly timeoutMs: number
+  readonly appVersion: string
+  readonly signal: AbortSignal
+  /** Tests bring their own names. */
+  readonly resolve?: typeof lookup
+}
+
+/** Answers are a few lines; more than this is no answer. */
+const mostBytes = 1_000_000
+const mostWaitMs = 60 * 60_000
+
+/** Of an answer only the words count: calls of tools and whatever else stands there are not looked at. */
+const completion = z.object({
+  choices: z
+    .array(
+      z.object({
+        message: z.object({
+          content: z.union([z.string(), z.array(z.object({ text: z.string() }).partial())]),
+        }),
+      }),
+    )
+    .min(1),
+})
+const refusal = z.object({ error: z.union([z.string(), z.object({ message: z.string() })]) })
+
+/**
+ * Asks once and gives the words of the answer, as they came. MODEL_KEY_REFUSED (401, 403), MODEL_BUSY (429, with
+ * `retryAfterMs`), MODEL_UNAVAILABLE (5xx, no answer, too late), MODEL_REFUSED (any other status, redirects too),
+ * MODEL_ANSWER_UNREADABLE. Redirects are not followed: the text goes where the operator said.
+ */
+export async function askModel(question: ModelQuestion): Promise<string> {
+  const { Agent } = await import('undici')
+  const { url, key, timeoutMs } = question
+  const guard = question.privateNetwork ? {} : { lookup: outsideLookup(question.resolve) }
+  const agent = new Agent({ connect: { timeout: 10_000, ...guard }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs })
+  const timeout = AbortSignal.timeout(timeoutMs)
+  try {
+    const answer = await agent.request({
+      origin: url.origin,
+      path: url.pathname,
+      method: 'POST',
+      body: question.body,
+      signal: AbortSignal.any([question.signal, timeout]),
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        'user-agent': `Sendoff/${question.appVersion}`,
+        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+      },
+    })
+    const text = await bounded(answer.body)
+    if (answer.statusCode !== 200) throw refused(answer.statusCode, answer.headers['retry-after'], text, key)
+    return wordsOf(text)
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    if (question.signal.aborted) throw new AppError('CANCELLED', {}, { cause: error })
+    throw new AppError('MODEL_UNAVAILABLE', { reason: reasonOf(error, timeout.aborted) }, { cause: error })
+  } finally {
+    await agent.destroy()
+  }
+}
+
+async function bounded(body: AsyncIterable<Buffer>): Promise<string> {
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const part of body) {
+    bytes += part.length
+    if (bytes > mostBytes) throw new AppError('MODEL_ANSWER_UNREADABLE', { reason: 'long' })
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+function wordsOf(text: string): string {
+  const parsed = completion.safeParse(parseJson(text))
+  const content = parsed.data?.choices[0]?.message.content
+  if (content === undefined) throw new AppError('MODEL_ANSWER_UNREADABLE', { reason: 'form' })
+  return typeof content === 'string' ? content : content.map((part) => part.text ?? '').join('')
+}
+
+function refused(status: number, retryAfter: string | string[] | undefined, text: string, key: string | null) {
+  if (status === 401 || status === 403) return new AppError('MODEL_KEY_REFUSED', { status })
+  if (status === 429) {
+    const header = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter
+    return new AppError('MODEL_BUSY', { status, retryAfterMs: retryAfterMs(header, Date.now(), mostWaitMs) ?? 60_000 })
+  }
+  if (status >= 500) return new AppError('MODEL_UNAVAILABLE', { status })
+  const said = refusal.safeParse(parseJson(text)).data?.error
+  const message = typeof said === 'string' ? said : said?.message
+  return new AppError('MODEL_REFUSED', { status, message: message ? shownMessage(message, key) : null })
+}
+
+/** What the server says of itself; never the key, should it repeat it. */
+const shownMessage = (message: string, key: string | null): string =>
+  (key ? message.replaceAll(key, '…') : message).replaceAll(/\s+/g, ' ').slice(0, 200)
+
+function reasonOf(error: unknown, timedOut: boolean): string {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof PrivateNetwork) return 'private'
+    if (/timeout/i.test(cause.name) || ('code' in cause && /TIMEOUT/.test(String(cause.code)))) return 'timeout'
+  }
+  return timedOut ? 'timeout' : 'unreachable'
+}

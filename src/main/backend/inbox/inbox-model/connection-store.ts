@@ -1,0 +1,121 @@
+/** The language model in the store, and its key in the vault. One for the whole app. */
+import { desc, isNull } from 'drizzle-orm'
+import { z } from 'zod'
+import { AppError } from '#shared/errors.ts'
+import type { ModelConnectionId, WorkspaceId } from '#shared/ids.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Vault } from '../../clients/workspaces/vault.ts'
+import { inboxModel } from '../../core/db/schema/inbox/inbox.ts'
+import type { Clock, Store } from '../../core/deps.ts'
+import { modelAddress } from './model-address.ts'
+
+type Parts = { readonly store: Store; readonly clock: Clock; readonly vault: Vault }
+export type ModelConnection = Omit<typeof inboxModel.$inferSelect, 'id' | 'cipher' | 'protection'> & {
+  readonly id: ModelConnectionId
+  readonly hasKey: boolean
+}
+
+/** What it is used for: nothing, until the operator says so. */
+const uses = z.object({
+  sort: z.boolean(),
+  draft: z.boolean(),
+  excluded: z.array(z.number()),
+  /** When sorting was switched on: older replies are not asked about. */
+  sortSince: z.number().nullable(),
+})
+export type ModelUses = z.infer<typeof uses>
+const setting: Setting<ModelUses> = {
+  key: 'inboxModel',
+  shape: uses,
+  fallback: { sort: false, draft: false, excluded: [], sortSince: null },
+}
+
+/** It belongs to no client. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- 0 is the app itself, as in `setting`
+const ofApp = 0 as WorkspaceId
+
+export function createModelStore({ store, clock, vault }: Parts) {
+  const { orm } = store
+  const iso = () => new Date(clock.now()).toISOString()
+
+  function find(): ModelConnection | null {
+    const row = orm.select().from(inboxModel).where(isNull(inboxModel.removedAt)).orderBy(desc(inboxModel.id)).get()
+    if (!row) return null
+    const { cipher, protection: _protection, ...rest } = row
+    return { ...rest, id: row.id as ModelConnectionId, hasKey: cipher !== null }
+  }
+
+  const usesNow = (): ModelUses => getSetting(store, 'app', setting)
+  const saveUses = (next: ModelUses): void => setSetting(store, 'app', setting, next, clock.now())
+
+  /** All that is left of the one before is that it was there; what it was used for is off. */
+  function remove(): void {
+    const before = find()
+    orm.transaction((tx) => {
+      tx.update(inboxModel).set({ cipher: null, removedAt: iso() }).where(isNull(inboxModel.removedAt)).run()
+      saveUses({ ...usesNow(), sort: false, draft: false, sortSince: null })
+    })
+    if (before) vault.forget({ of: 'inbox_model', id: before.id })
+  }
+
+  return {
+    find,
+    uses: usesNow,
+    saveUses,
+    remove,
+    /** MODEL_OFF where none is connected. */
+    get(): ModelConnection {
+      const found = find()
+      if (!found) throw new AppError('MODEL_OFF')
+      return found
+    },
+    /** The key; null where it needs none. Rejects as `vault.open` does. */
+    key: async ({ id, hasKey }: ModelConnection): Promise<string | null> =>
+      hasKey ? vault.open({ of: 'inbox_model', id }) : null,
+    /** Keeps a connection in place of the one before, switched off. `key` null takes over the key there is. */
+    async keep(given: { address: string; model: string; key: string | null; privateNetwork: boolean }): Promise<void> {
+      const url = modelAddress(given.address, given.privateNetwork)
+      const before = find()
+      // A key goes to the server it was given for, and to no other.
+      if (given.key === null && before?.hasKey && new URL(before.address).origin !== url.origin) {
+        throw new AppError('INVALID_INPUT', { field: 'key' })
+      }
+      const key = given.key ?? (before ? await vaultKey(before) : '')
+      const id = nextId(store)
+      const row = {
+        id,
+        workspaceId: ofApp,
+        address: url.href.replace(/\/$/, ''),
+        model: given.model,
+        privateNetwork: given.privateNetwork,
+        masked: key === '' ? '' : `••••••••${key.slice(-4)}`,
+        addedAt: iso(),
+      }
+      const insert = (sealed: { cipher: Buffer | null; protection: 'keyring' | 'passphrase' }) =>
+        orm.transaction(() => {
+          remove()
+          orm
+            .insert(inboxModel)
+            .values({ ...row, ...sealed })
+            .run()
+        })
+      if (key === '') insert({ cipher: null, protection: 'keyring' })
+      else {
+        await vault.assertCanSeal()
+        await vault.keep({ of: 'inbox_model', id, workspaceId: ofApp }, key, insert)
+      }
+    },
+  }
+
+  async function vaultKey({ id, hasKey }: ModelConnection): Promise<string> {
+    return hasKey ? vault.open({ of: 'inbox_model', id }) : ''
+  }
+}
+
+/** The id the next one will have: a key is sealed for its row before the row is there. */
+function nextId(store: Store): ModelConnectionId {
+  const last = store.raw.prepare(`select seq from sqlite_sequence where name = 'inbox_model'`).pluck().get()
+  return (((last as number | undefined) ?? 0) + 1) as ModelConnectionId
+}
+
+export type ModelStore = ReturnType<typeof createModelStore>

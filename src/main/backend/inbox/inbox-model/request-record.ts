@@ -1,0 +1,66 @@
+/** What has left for language models: each request is written before it leaves, without its text. */
+import type { ModelRecord, ModelRequest } from '#shared/contract/inbox/inbox-model.ts'
+import type { ErrorCode } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Clock, Store } from '../../core/deps.ts'
+
+const recentMs = 30 * 24 * 60 * 60_000
+
+export type NewRequest = {
+  readonly use: ModelRequest['use']
+  readonly workspaceId: WorkspaceId | null
+  readonly threadId: number | null
+  readonly messageId: number | null
+  readonly host: string
+  readonly model: string
+  readonly characters: number
+}
+
+type Row = Omit<ModelRequest, 'at' | 'workspaceId'> & { readonly at: number; readonly workspaceId: number }
+
+export function createRequestRecord({ raw }: Store, clock: Clock) {
+  const insert = raw.prepare(
+    `insert into inbox_model_request (workspace_id, thread_id, message_id, use, at, host, model, characters, state)
+     values (@workspaceId, @threadId, @messageId, @use, @at, @host, @model, @characters, 'sent')`,
+  )
+  const settle = raw.prepare(
+    'update inbox_model_request set state = ?, answer_characters = ?, problem_code = ? where id = ?',
+  )
+  const sums = raw.prepare<[number], { requests: number; characters: number }>(
+    'select count(*) as requests, coalesce(sum(characters), 0) as characters from inbox_model_request where at >= ?',
+  )
+  const newest = raw.prepare<[], Row>(
+    `select id, workspace_id as workspaceId, thread_id as threadId, use, at, host, model, characters,
+       answer_characters as answerCharacters, state, problem_code as problem
+     from inbox_model_request order by id desc limit 50`,
+  )
+  const countSince = raw
+    .prepare<[string, number], number>('select count(*) from inbox_model_request where use = ? and at >= ?')
+    .pluck()
+  // An answer nobody waits for any more.
+  raw.prepare(`update inbox_model_request set state = 'failed', problem_code = 'CANCELLED' where state = 'sent'`).run()
+
+  return {
+    leaves: (request: NewRequest): number =>
+      Number(insert.run({ ...request, workspaceId: request.workspaceId ?? 0, at: clock.now() }).lastInsertRowid),
+    answered: (id: number, characters: number): void => void settle.run('done', characters, null, id),
+    failed: (id: number, code: ErrorCode): void => void settle.run('failed', null, code, id),
+    since: (use: ModelRequest['use'], ms: number): number => countSince.get(use, clock.now() - ms) ?? 0,
+    read(): ModelRecord {
+      const all = sums.get(0)
+      const recent = sums.get(clock.now() - recentMs)
+      return {
+        requests: all?.requests ?? 0,
+        characters: all?.characters ?? 0,
+        recentRequests: recent?.requests ?? 0,
+        recentCharacters: recent?.characters ?? 0,
+        last: newest.all().map((row) => ({
+          ...row,
+          at: new Date(row.at).toISOString(),
+          workspaceId: row.workspaceId === 0 ? null : (row.workspaceId as WorkspaceId),
+        })),
+      }
+    },
+  }
+}
+export type RequestRecord = ReturnType<typeof createRequestRecord>

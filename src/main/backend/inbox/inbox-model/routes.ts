@@ -1,0 +1,157 @@
+import type { inboxModel as contract, ModelState } from '#shared/contract/inbox/inbox-model.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { operatorLanguage } from '../../clients/settings/operator-language.ts'
+import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import type { Vault } from '../../clients/workspaces/vault.ts'
+import type { Deps } from '../../core/deps.ts'
+import { askModel } from './ask-model.ts'
+import { createModelStore } from './connection-store.ts'
+import { createMaterial, type Material } from './material.ts'
+import { completionsUrl } from './model-address.ts'
+import { readDraftAnswer, readSortAnswer, readTestAnswer, strangeIn, testBody } from './prompts.ts'
+import { createRequestRecord, type NewRequest } from './request-record.ts'
+import { createSecondOpinions } from './second-opinions.ts'
+
+export type ModelTimings = { readonly sortMs: number; readonly draftMs: number }
+const usualTimings: ModelTimings = { sortMs: 30_000, draftMs: 90_000 }
+
+/** The optional language model of the inbox: off until the operator connects one and switches a use on. */
+export function createInboxModel(
+  deps: Deps,
+  parts: {
+    readonly vault: Vault
+    readonly refresh: (threadId: number) => void
+    readonly timings?: ModelTimings | undefined
+  },
+) {
+  const { store, clock } = deps
+  const timings = parts.timings ?? usualTimings
+  const models = createModelStore({ store, clock, vault: parts.vault })
+  const record = createRequestRecord(store, clock)
+  const materialOf = createMaterial(store.raw)
+  const isDemo = demoTeller(store)
+  const stopping = new AbortController()
+  const made = (threadId: number, use: 'sort' | 'draft'): Material =>
+    materialOf(threadId, use, { model: models.get().model, language: operatorLanguage(deps) })
+
+  /** One request, in the record before it leaves. An answer `read` throws at has failed like one that did not come. */
+  async function ask<T>(
+    of: Omit<NewRequest, 'host' | 'model' | 'characters'>,
+    body: string,
+    read: (words: string) => T,
+  ): Promise<T> {
+    const connection = models.get()
+    if (!deps.online() && !connection.privateNetwork) throw new AppError('MODEL_UNAVAILABLE', { reason: 'unreachable' })
+    const key = await models.key(connection)
+    const url = completionsUrl(connection.address)
+    const id = record.leaves({ ...of, host: url.host, model: connection.model, characters: body.length })
+    try {
+      const words = await askModel({
+        url,
+        key,
+        body,
+        privateNetwork: connection.privateNetwork,
+        timeoutMs: of.use === 'draft' ? timings.draftMs : timings.sortMs,
+        appVersion: deps.config.appVersion,
+        signal: stopping.signal,
+      })
+      const answer = read(words)
+      record.answered(id, words.length)
+      return answer
+    } catch (error) {
+      if (!stopping.signal.aborted) record.failed(id, error instanceof AppError ? error.code : 'INTERNAL')
+      throw error
+    }
+  }
+
+  const opinions = createSecondOpinions(deps, {
+    models,
+    record,
+    refresh: parts.refresh,
+    materialOf: (threadId) => made(threadId, 'sort'),
+    ask: ({ workspaceId, messageId, body }, threadId) =>
+      ask({ use: 'sort', workspaceId, threadId, messageId }, body, readSortAnswer),
+  })
+
+  function state(): ModelState {
+    const found = models.find()
+    const { sort, draft, excluded } = models.uses()
+    const problem = opinions.problem()
+    return {
+      connection: found && {
+        address: found.address,
+        model: found.model,
+        privateNetwork: found.privateNetwork,
+        masked: found.masked,
+        addedAt: found.addedAt,
+      },
+      sort,
+      draft,
+      excluded: excluded as WorkspaceId[],
+      problem: problem && { code: problem.code, data: problem.data },
+    }
+  }
+
+  const routes: Handlers<typeof contract> = {
+    'inboxModel.state': state,
+    'inboxModel.connect': async (given) => {
+      await models.keep(given)
+      opinions.tryAnew()
+      return state()
+    },
+    'inboxModel.disconnect': () => {
+      models.remove()
+      return state()
+    },
+    'inboxModel.test': async () => {
+      const body = testBody(models.get().model)
+      const began = clock.now()
+      const about = { use: 'test', workspaceId: null, threadId: null, messageId: null } as const
+      const answer = await ask(about, body, readTestAnswer)
+      opinions.tryAnew()
+      return { answer, characters: body.length, tookMs: clock.now() - began }
+    },
+    'inboxModel.preview': ({ threadId, use }) => {
+      const { body } = made(threadId, use)
+      return { method: 'POST', url: completionsUrl(models.get().address).href, body, characters: body.length }
+    },
+    'inboxModel.use': (change) => {
+      models.get()
+      const before = models.uses()
+      const sort = change.sort ?? before.sort
+      models.saveUses({
+        sort,
+        draft: change.draft ?? before.draft,
+        excluded: [...(change.excluded ?? before.excluded)],
+        sortSince: sort ? (before.sort ? before.sortSince : clock.now()) : null,
+      })
+      opinions.tryAnew()
+      return state()
+    },
+    'inboxModel.draft': async ({ threadId }) => {
+      const uses = models.uses()
+      if (!uses.draft) throw new AppError('MODEL_OFF')
+      const { model } = models.get()
+      const material = made(threadId, 'draft')
+      const { workspaceId, messageId } = material
+      // A demo never goes on the network.
+      if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
+      if (uses.excluded.includes(workspaceId)) throw new AppError('MODEL_OFF', { reason: 'client' })
+      const about = { use: 'draft', workspaceId, threadId, messageId } as const
+      const text = await ask(about, material.body, readDraftAnswer)
+      return { text, model, strange: strangeIn(text, material.ours) }
+    },
+    'inboxModel.record': () => record.read(),
+  }
+
+  return {
+    routes,
+    poke: opinions.poke,
+    async stop(): Promise<void> {
+      stopping.abort()
+      await opinions.stop()
+    },
+  }
+}

@@ -1,0 +1,178 @@
+/** Asks a model about replies the rules know nothing of, one at a time, in the background. */
+import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
+import type { ModelStore } from './connection-store.ts'
+import type { Material } from './material.ts'
+import type { SortAnswer } from './prompts.ts'
+import type { RequestRecord } from './request-record.ts'
+
+/** Switched on, it looks back so far. */
+const lookBackMs = 7 * 24 * 60 * 60_000
+const dayMs = 24 * 60 * 60_000
+/** A mistake must not cost a fortune. */
+const mostADay = 500
+const mostTries = 3
+const everyMs = 30_000
+const unavailableMs = 5 * 60_000
+
+type Due = {
+  readonly threadId: number
+  readonly workspaceId: WorkspaceId
+  readonly messageId: number
+  readonly sorted: ReplySort
+}
+
+type Parts = {
+  readonly models: ModelStore
+  readonly record: RequestRecord
+  readonly materialOf: (threadId: number) => Material
+  /** Sends what was made, and gives what the answer says. */
+  readonly ask: (material: Material, threadId: number) => Promise<SortAnswer>
+  /** Makes the thread's facts anew. */
+  readonly refresh: (threadId: number) => void
+}
+
+/** Never about a wish for no more mail, nor about what the operator corrected. A failure changes nothing. */
+export function createSecondOpinions(deps: Deps, parts: Parts) {
+  const { store, clock } = deps
+  const { raw } = store
+  const log = deps.log('inbox model')
+  let working: Promise<void> | null = null
+  let again = false
+  let stopped = false
+  let problem: AppError | null = null
+  /** Not before then; null: not before the operator does something. */
+  let notBefore: number | null = 0
+  const due = raw.prepare<[string, number, number], Due>(
+    `select t.id as threadId, t.workspace_id as workspaceId, t.sorted_message_id as messageId, t.sorted
+     from inbox_thread t
+     where (t.sorted = 'other' or t.sorted_unsure = 1) and t.sorted <> 'unsubscribe' and t.sorted_fixed = 0
+       and t.sorted_message_id is not null and t.model_message_id is not t.sorted_message_id
+       and t.opt_out_entry_id is null
+       and t.workspace_id in (select id from workspace where archived_at is null and demo is null)
+       and t.workspace_id not in (select value from json_each(?)) and t.last_received_at >= ?
+       and (select count(*) from inbox_model_request q where q.message_id = t.sorted_message_id and q.use = 'sort'
+              and q.state = 'failed') < ?
+     order by t.last_received_at desc limit 1`,
+  )
+  const unchanged = raw
+    .prepare<[number, number], string>(
+      `select sorted from inbox_thread where id = ? and sorted_message_id = ? and sorted_fixed = 0
+         and opt_out_entry_id is null`,
+    )
+    .pluck()
+  const heard = raw.prepare('update inbox_thread set model_message_id = ?, model_wish = ? where id = ?')
+  const optOuts = createOptOuts(store)
+  const wished = raw.prepare<[number], { email: string | null; at: number; text: string }>(
+    `select coalesce(t.lead_email, m.from_address) as email, m.at, m.text
+       from inbox_message m join inbox_thread t on t.id = m.thread_id where m.id = ?`,
+  )
+  const asked = raw.prepare('update inbox_thread set opt_out_entry_id = ? where id = ?')
+  const relabel = raw.prepare(
+    'update inbox_thread set sorted = ?, sorted_why = ?, sorted_model = ?, sorted_unsure = 0 where id = ?',
+  )
+
+  function next(): Due | null {
+    const { sort, sortSince, excluded } = parts.models.uses()
+    const waits = notBefore === null || clock.now() < notBefore
+    if (stopped || !sort || sortSince === null || waits || !deps.online() || !parts.models.find()) return null
+    if (parts.record.since('sort', dayMs) >= mostADay) return null
+    return due.get(JSON.stringify(excluded), sortSince - lookBackMs, mostTries) ?? null
+  }
+
+  async function work(): Promise<void> {
+    for (let one = next(); one !== null; one = next()) {
+      const run = deps.jobs.begin('model', null)
+      try {
+        const { model } = parts.models.get()
+        take(one, await parts.ask(parts.materialOf(one.threadId), one.threadId), model)
+        problem = null
+        run.done({ items: 1 })
+      } catch (error) {
+        if (stopped) return run.cut()
+        run.failed(error)
+        pause(error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error }))
+      }
+      deps.changed('inbox')
+    }
+  }
+
+  /** What came meanwhile (a newer reply, a correction, an opt-out) wins. */
+  function take(one: Due, { label, reason }: SortAnswer, model: string): void {
+    raw.transaction(() => {
+      if (unchanged.get(one.threadId, one.messageId) !== one.sorted) return
+      heard.run(one.messageId, label === 'unsubscribe' ? 1 : 0, one.threadId)
+      if (label === 'unsubscribe') askAbout(one, reason)
+      if (label === 'unsubscribe' || label === one.sorted || label === 'other') return
+      relabel.run(label, JSON.stringify(reason === '' ? [] : [reason]), model, one.threadId)
+      parts.refresh(one.threadId)
+    })()
+  }
+
+  /** A model's reading is never certain: the operator is asked, and nobody writes to the person until then. */
+  function askAbout({ threadId, workspaceId, messageId }: Due, reason: string): void {
+    const mail = wished.get(messageId)
+    if (!mail?.email) return
+    const { email: value, at, text } = mail
+    const words = text.trim() || reason
+    const id = optOuts.record({ workspaceId, value, at, source: 'model', words, threadId, certain: false })
+    if (id !== null) asked.run(id, threadId)
+  }
+
+  function pause(error: AppError): void {
+    log.info('a model gave no second opinion', { code: error.code })
+    // An answer that cannot be read is this reply's, not the connection's.
+    if (error.code === 'MODEL_ANSWER_UNREADABLE') return
+    problem = error
+    if (error.code === 'MODEL_BUSY') notBefore = clock.now() + Number(error.data['retryAfterMs'] ?? 60_000)
+    else if (error.code === 'MODEL_UNAVAILABLE' || error.code === 'KEYS_LOCKED') {
+      notBefore = clock.now() + unavailableMs
+    } else notBefore = null
+  }
+
+  function poke(): void {
+    again = working !== null
+    if (stopped || working) return
+    // Looked at again each time: an unlocked key is told of here, and a locked one sends nothing.
+    if (problem?.code === 'KEYS_LOCKED') notBefore = 0
+    working = work()
+      .catch((error: unknown) => log.error('second opinions ended', { error: String(error) }))
+      .finally(() => {
+        working = null
+        // Something came while the last look was taken.
+        if (again) poke()
+      })
+  }
+  const timer = setInterval(poke, everyMs)
+  timer.unref()
+
+  /** The operator changed or tried something: what was wrong may be right now. */
+  function tryAnew(): void {
+    problem = null
+    notBefore = 0
+    poke()
+  }
+
+  deps.jobs.about('model', {
+    places: () => {
+      if (!parts.models.find()) return []
+      const held = !parts.models.uses().sort ? ('off' as const) : deps.online() ? null : ('offline' as const)
+      return [{ workspaceId: null, nextAt: notBefore === null || notBefore === 0 ? null : notBefore, held }]
+    },
+    run: tryAnew,
+  })
+
+  return {
+    poke,
+    problem: () => problem,
+    tryAnew,
+    async stop(): Promise<void> {
+      stopped = true
+      clearInterval(timer)
+      await working
+    },
+  }
+}

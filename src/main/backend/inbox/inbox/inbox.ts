@@ -1,0 +1,178 @@
+import type { QualifiedLead } from '#shared/contract/inbox/crm.ts'
+import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { inboxSetting } from '../../clients/settings/inbox-settings.ts'
+import { getSetting } from '../../clients/settings/settings-store.ts'
+import type { Deps } from '../../core/deps.ts'
+import { createAnnounceReplies } from './announce-replies.ts'
+import { createIntake, type SortReply } from './intake.ts'
+import { type Labelled, labelTold, qualifiedLeadOf, unwritten } from './qualified-lead.ts'
+import { createInboxQueries } from './queries.ts'
+import { createLabels, type KnowLabels } from './read-labels.ts'
+import { createSender } from './sender.ts'
+import { createInboxSync, type InboxTimings, inboxTimings } from './sync.ts'
+import { createThreadWork } from './thread-work.ts'
+
+const snoozeEveryMs = 30_000
+
+export type Inbox = ReturnType<typeof createInbox>
+
+/** The unified inbox: mails of all clients, kept fresh, sorted, answered. */
+export function createInbox(
+  deps: Deps,
+  parts: {
+    readonly sort: SortReply | null
+    readonly timings?: InboxTimings | undefined
+    /** Takes a lead that was qualified; `sinceAdded` where that may be long ago. */
+    readonly handOver?: (workspaceId: WorkspaceId, lead: QualifiedLead, options?: { sinceAdded: boolean }) => void
+    /** Takes a client's own labels, as Instantly lists them. */
+    readonly knowLabels?: KnowLabels
+    /** Replies came and are sorted. */
+    readonly received?: () => void
+  },
+) {
+  const { store, clock } = deps
+  const timings = parts.timings ?? inboxTimings
+  const log = deps.log('inbox')
+  let stopped = false
+  const settings = () => getSetting(store, 'app', inboxSetting)
+  const tell = createAnnounceReplies(deps, settings)
+  const announce: typeof tell = (news) => {
+    tell(news)
+    parts.received?.()
+  }
+  const engaged = store.raw.prepare<[number, number, string], { opens: number; clicks: number }>(
+    // With the workspace named twice the key of `event_lead` leads to the rows; without, all of them would be read.
+    `select coalesce(sum(l.opened), 0) as opens, coalesce(sum(l.clicked), 0) as clicks from event_lead l
+     where l.workspace_id = ? and l.contact_id = (select id from event_contact where workspace_id = ? and email = ?)`,
+  )
+  const intake = createIntake(store, {
+    sort: parts.sort,
+    engagement: (workspaceId, email) => engaged.get(workspaceId, workspaceId, email) ?? { opens: 0, clicks: 0 },
+  })
+  const queries = createInboxQueries(
+    store.raw,
+    () => clock.now(),
+    () => settings().followUpDays,
+  )
+  const sender = createSender(deps, intake, timings)
+  const work = createThreadWork(deps, intake, handOver)
+  const labels = createLabels(deps, parts.knowLabels ?? (() => undefined))
+  const sync = createInboxSync(deps, intake, {
+    everyMs: () => settings().everyMinutes * 60_000,
+    timings,
+    announce,
+    labels,
+    read: async (workspaceId) => {
+      parts.received?.()
+      await sender.lookAgain(workspaceId)
+      // Instantly has just answered.
+      sender.goOn(workspaceId)
+    },
+  })
+  const threadsOfLead = store.raw
+    .prepare<[number, string], number>('select id from inbox_thread where workspace_id = ? and lead_email = ?')
+    .pluck()
+  const wakes = setInterval(() => work.wakeDue() && deps.changed('inbox'), snoozeEveryMs)
+  wakes.unref()
+
+  const threadOfLead = store.raw
+    .prepare<[number, string, string | null, string | null], number>(
+      `select id from inbox_thread where workspace_id = ? and lead_email = ? and (? is null or campaign_id is ?)
+       order by last_at desc, id desc limit 1`,
+    )
+    .pluck()
+
+  /** Labelled in this window: at Instantly and here. */
+  function handOver(threadId: number): void {
+    handOn(queries.read(threadId), clock.now())
+  }
+
+  /** Labelled at Instantly: the same lead and label as if it had been done here, and so handed over once in all. */
+  function takeLabels(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void {
+    for (const event of events) {
+      const interest = labelTold(event, () => queries.labels(workspaceId))
+      if (interest === null || event.leadEmail === null) continue
+      const { leadEmail, campaignId } = event
+      const threadId = threadOfLead.get(workspaceId, leadEmail, campaignId, campaignId)
+      const thread = threadId === undefined ? unwritten(workspaceId, event) : queries.read(threadId)
+      handOn({ ...thread, interest }, event.at, { sinceAdded: true })
+    }
+  }
+
+  /** The label is kept whether or not its lead can be handed over. */
+  function handOn(thread: Labelled, at: number, options?: { sinceAdded: boolean }): void {
+    const lead = qualifiedLeadOf(store.raw, thread, queries.labels(thread.workspaceId), at)
+    if (!lead) return
+    try {
+      parts.handOver?.(thread.workspaceId, lead, options)
+    } catch (error) {
+      log.warn('a qualified lead was not handed over', {
+        threadId: thread.id,
+        code: error instanceof AppError ? error.code : 'INTERNAL',
+      })
+    }
+  }
+
+  return {
+    intake,
+    sender,
+    work,
+    sync,
+    queries,
+    settings,
+    /**
+     * For the store of events, in its transaction: replies become messages, opens and clicks warm their threads, and
+     * leads labelled at Instantly are handed to the CRM.
+     */
+    takeEvents(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void {
+      const replies = events.filter((event) => isReply(event)).map(hookReply)
+      const news = replies.length > 0 ? intake.takeHooks(workspaceId, replies) : []
+      takeLabels(workspaceId, events)
+      const warmed = new Set(
+        events.flatMap(({ type, leadEmail }) => (warming.has(type) && leadEmail !== null ? [leadEmail] : [])),
+      )
+      for (const email of warmed) for (const id of threadsOfLead.all(workspaceId, email)) intake.facts.refresh(id)
+      if (replies.length === 0 && warmed.size === 0) return
+      // After the transaction: until then it can still be taken back.
+      setTimeout(() => {
+        if (stopped) return
+        deps.changed('inbox')
+        announce(news)
+      }, 0)
+    },
+    resumeAll(): void {
+      work.wakeDue()
+      sender.resumeAll()
+      sync.start()
+    },
+    async stop(): Promise<void> {
+      stopped = true
+      clearInterval(wakes)
+      await Promise.all([sync.stop(), sender.stop(), work.stop()])
+    },
+  }
+}
+
+const warming: ReadonlySet<string> = new Set(['email_opened', 'link_clicked'])
+
+/** Events that bring a reply's words; labels repeat those of the reply they judge. */
+const isReply = (event: ParsedEvent): boolean =>
+  event.leadEmail !== null &&
+  (event.type === 'reply_received' || event.type === 'auto_reply_received') &&
+  (event.replyText ?? event.replyHtml ?? event.snippet) !== null
+
+const hookReply = (event: ParsedEvent) => ({
+  at: event.at,
+  leadEmail: event.leadEmail ?? '',
+  emailId: event.emailId,
+  threadId: event.threadId,
+  text: event.replyText,
+  html: event.replyHtml,
+  subject: event.replySubject,
+  snippet: event.snippet,
+  account: event.account,
+  campaignId: event.campaignId,
+  automatic: event.type === 'auto_reply_received',
+})

@@ -1,0 +1,162 @@
+import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
+import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import type { RemoteEmail } from '../../core/instantly/types.ts'
+import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
+import { createMessageStore, type HookReply, type Taken, wordsOf } from './message-store.ts'
+import { createThreadFacts, type Engagement } from './thread-facts.ts'
+
+/** What the rules make of a reply. */
+export type Sorting = {
+  readonly label: ReplySort
+  readonly unsubscribe: boolean
+  readonly auto: boolean
+  readonly returnDate: string | null
+  readonly reasons: readonly string[]
+  /** Found by weak signs only. */
+  readonly unsure: boolean
+  /** The wish for no more mail is: it is asked about. */
+  readonly wishUnsure?: boolean
+}
+export type SortReply = (reply: {
+  readonly subject: string
+  readonly from: string
+  readonly text: string
+  readonly receivedAt: string
+}) => Sorting
+
+/** A reply nobody knew of yet. */
+export type News = {
+  readonly workspaceId: WorkspaceId
+  readonly threadId: number
+  readonly messageId: number
+  readonly at: number
+  readonly name: string
+  readonly subject: string
+  readonly sorted: ReplySort | null
+}
+
+export type Intake = ReturnType<typeof createIntake>
+
+/**
+ * The one way mails get into the store, whoever brings them: stored once, sorted, their threads' facts made anew, all in
+ * one transaction. Gives the replies that are news.
+ */
+export function createIntake(
+  store: Store,
+  parts: { readonly sort: SortReply | null; readonly engagement?: Engagement },
+) {
+  const { raw } = store
+  const messages = createMessageStore(raw)
+  const optOuts = createOptOuts(store)
+  const facts = createThreadFacts(raw, parts.engagement)
+  const newest = raw.prepare<[number], { id: number; subject: string; from: string; text: string; at: number }>(
+    `select id, subject, from_address as "from", text, at from inbox_message
+     where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
+  )
+  const before = raw.prepare<[number], { sortedMessageId: number | null; leadEmail: string | null }>(
+    'select sorted_message_id as sortedMessageId, lead_email as leadEmail from inbox_thread where id = ?',
+  )
+  const labelled = raw.prepare<[number], { email: string; name: string; at: number }>(
+    `select t.lead_email as email, l.name, t.last_at as at from inbox_thread t
+       join inbox_label l on l.workspace_id = t.workspace_id and l.value = t.interest
+      where t.id = ? and t.lead_email is not null`,
+  )
+  const writeSorted = raw.prepare(
+    `update inbox_thread set sorted = ?, sorted_why = ?, sorted_fixed = 0, sorted_model = null, sorted_unsure = ?,
+       model_wish = 0, sorted_message_id = ?, return_date = ?, opt_out_entry_id = coalesce(?, opt_out_entry_id) where id = ?`,
+  )
+  const markAutomatic = raw.prepare(
+    `update inbox_message set direction = 'automatic' where id = ? and direction = 'received'`,
+  )
+  const wake = raw.prepare('update inbox_thread set snoozed_until = null where id = ?')
+  const readNews = raw.prepare<[number], Omit<News, 'threadId' | 'messageId'> & { direction: string }>(
+    `select m.workspace_id as workspaceId, m.at, coalesce(nullif(m.from_name, ''), m.from_address) as name, m.subject,
+       t.sorted, m.direction from inbox_message m join inbox_thread t on t.id = m.thread_id where m.id = ?`,
+  )
+
+  /** A label that says so is a wish for no more mail, however it got onto the lead. */
+  function takeLabel(workspaceId: WorkspaceId, threadId: number): void {
+    const found = labelled.get(threadId)
+    if (!found || !isStopLabel(found.name)) return
+    const { email, name, at } = found
+    optOuts.record({ workspaceId, value: email, at, source: 'label', words: name, threadId, standing: true })
+  }
+
+  /** Sorts a thread's newest reply, unless that was done: an opt-out holds from this moment on. */
+  function sortNewest(workspaceId: WorkspaceId, threadId: number): void {
+    if (!parts.sort) return
+    const reply = newest.get(threadId)
+    const known = before.get(threadId)
+    if (!reply || known?.sortedMessageId === reply.id) return
+    const found = parts.sort({
+      subject: reply.subject,
+      from: reply.from,
+      text: reply.text.slice(0, 50_000),
+      receivedAt: new Date(reply.at).toISOString(),
+    })
+    const email = known?.leadEmail ?? reply.from
+    let entry: number | null = null
+    if (found.unsubscribe && email) {
+      entry = optOuts.record({
+        workspaceId,
+        value: email,
+        at: reply.at,
+        source: 'reply',
+        words: reply.text,
+        threadId,
+        certain: found.wishUnsure !== true,
+      })
+    }
+    if (found.auto) markAutomatic.run(reply.id)
+    writeSorted.run(
+      found.label,
+      JSON.stringify(found.reasons),
+      found.unsure ? 1 : 0,
+      reply.id,
+      found.returnDate,
+      entry,
+      threadId,
+    )
+  }
+
+  function settle(workspaceId: WorkspaceId, taken: Taken): readonly News[] {
+    const fresh = new Set(taken.news.map(({ threadId }) => threadId))
+    for (const threadId of fresh) if (taken.threads.has(threadId)) sortNewest(workspaceId, threadId)
+    const news = taken.news.flatMap(({ threadId, messageId }) => {
+      const row = readNews.get(messageId)
+      return row?.direction === 'received' ? [{ ...row, threadId, messageId }] : []
+    })
+    for (const { threadId } of news) wake.run(threadId)
+    for (const threadId of taken.threads) {
+      takeLabel(workspaceId, threadId)
+      facts.refresh(threadId)
+    }
+    return news
+  }
+
+  return {
+    facts,
+    hasRemote: messages.hasRemote,
+    /** Mails of the API: those known are brought up to date. */
+    takeEmails(workspaceId: WorkspaceId, emails: readonly RemoteEmail[]): readonly News[] {
+      const read = emails.map((email) => ({ email, words: wordsOf(email) }))
+      return raw.transaction(() => {
+        const taken: Taken = { threads: new Set(), news: [] }
+        // Oldest first: ids and the full-text index rise with the time of the mails.
+        for (const one of read.toSorted((a, b) => a.email.at.localeCompare(b.email.at)))
+          messages.takeEmail(workspaceId, one, taken)
+        return settle(workspaceId, taken)
+      })()
+    },
+    /** Replies webhooks told of; to be called inside the transaction that stores their events. */
+    takeHooks(workspaceId: WorkspaceId, replies: readonly HookReply[]): readonly News[] {
+      return raw.transaction(() => {
+        const taken: Taken = { threads: new Set(), news: [] }
+        for (const reply of replies) messages.takeHook(workspaceId, reply, taken)
+        return settle(workspaceId, taken)
+      })()
+    },
+  }
+}

@@ -1,0 +1,342 @@
+/** Mails as they lie in the store: each once, whichever way it came, and whichever copy came first. */
+import type { Database } from 'better-sqlite3'
+import { longestAddress } from '#shared/domain/inbox/addresses.ts'
+import { bareWords, bounded, htmlText } from '#shared/domain/inbox/html-text.ts'
+import { mostHtml } from '#shared/domain/inbox/html-tokens.ts'
+import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { RemoteEmail } from '../../core/instantly/types.ts'
+
+/** A reply as a webhook tells of it: text only, and often without the mail's id. */
+export type HookReply = {
+  /** Epoch ms. */
+  readonly at: number
+  readonly leadEmail: string
+  readonly emailId: string | null
+  readonly threadId: string | null
+  /** Its words, of HTML read already: what is called in the transaction that takes events in reads no mail. */
+  readonly text: string | null
+  readonly html: string | null
+  readonly subject: string | null
+  readonly snippet: string | null
+  readonly account: string | null
+  readonly campaignId: string | null
+  readonly automatic: boolean
+}
+
+/** What a batch of mails brought: threads that changed, and replies that were not known before. */
+export type Taken = {
+  readonly threads: Set<number>
+  readonly news: { readonly threadId: number; readonly messageId: number }[]
+}
+
+/** A mail of the API and its words. */
+export type ReadEmail = { readonly email: RemoteEmail; readonly words: string }
+
+type Row = {
+  readonly id: number
+  readonly threadId: number
+  readonly text: string
+  readonly html: string | null
+  readonly unread: 0 | 1
+  readonly remoteUnread: 0 | 1 | null
+  readonly complete: 0 | 1
+}
+type LeadRow = Row & { readonly at: number; readonly remoteId: string | null; readonly hookKey: string | null }
+type Direction = 'sent' | 'received' | 'automatic'
+
+/** A webhook and the API's copy tell of one mail when lead and words are the same and no more than this lies between. */
+const sameMailMs = 6 * 60 * 60_000
+/** Two webhooks do only when they are this close: somebody may well write the same short answer twice. */
+const sameHookMs = 10 * 60_000
+/** So close in time a beginning is enough, however short it is. */
+const closeMs = 2 * 60_000
+/** Ids: the millisecond of a mail, and a counter. */
+const idsPerMs = 1_024
+/** Of two mails' words this much is compared. */
+const mostCompared = 20_000
+
+export function createMessageStore(db: Database) {
+  const byRemote = db.prepare<[number, string], Row>(
+    `select id, thread_id as threadId, text, html, unread, remote_unread as remoteUnread, complete from inbox_message
+     where workspace_id = ? and remote_id = ?`,
+  )
+  const ofLead = db.prepare<[number, string, number, number], LeadRow>(
+    `select id, thread_id as threadId, text, html, unread, remote_unread as remoteUnread, complete, at,
+       remote_id as remoteId, hook_key as hookKey
+     from inbox_message where workspace_id = ? and lead_email = ? and at between ? and ? and direction <> 'sent'`,
+  )
+  const lastId = db
+    .prepare<[number, number], number | null>('select max(id) from inbox_message where id >= ? and id < ?')
+    .pluck()
+  const insert = db.prepare(
+    `insert into inbox_message (id, workspace_id, thread_id, remote_id, direction, manual, at, from_address, from_name,
+       to_list, cc_list, reply_to, subject, text, html, account, campaign_id, step, lead_email, unread, remote_unread,
+       attachments, complete, hook_key, scope)
+     values (@id, @workspaceId, @threadId, @remoteId, @direction, @manual, @at, @fromAddress, @fromName, @toList, @ccList,
+       @replyTo, @subject, @text, @html, @account, @campaignId, @step, @leadEmail, @unread, @remoteUnread, @attachments,
+       @complete, @hookKey, @scope)`,
+  )
+  const complete = db.prepare(
+    `update inbox_message set remote_id = @remoteId, thread_id = @threadId, direction = @direction, manual = @manual,
+       from_address = @fromAddress, from_name = @fromName, to_list = @toList, cc_list = @ccList, reply_to = @replyTo,
+       subject = @subject, text = @text, html = @html, account = @account, campaign_id = @campaignId, step = @step,
+       lead_email = @leadEmail, attachments = @attachments, remote_unread = @remoteUnread, complete = 1 where id = @id`,
+  )
+  const setUnread = db.prepare('update inbox_message set unread = ?, remote_unread = ? where id = ?')
+  const setRemoteId = db.prepare('update inbox_message set remote_id = ? where id = ?')
+  const setHookKey = db.prepare('update inbox_message set hook_key = ? where id = ?')
+  const hookKnown = db.prepare('select 1 from inbox_message where workspace_id = ? and hook_key = ?').pluck()
+  const threadByRemote = db
+    .prepare<[number, string], number>('select id from inbox_thread where workspace_id = ? and remote_id = ?')
+    .pluck()
+  const claimThread = db.prepare('update inbox_thread set remote_id = ? where id = ? and remote_id is null')
+  const threadOfLead = db
+    .prepare<[number, string, string | null, string | null], number>(
+      `select id from inbox_thread where workspace_id = ? and lead_email = ?
+         and (campaign_id is ? or campaign_id is null or ? is null) order by last_at desc limit 1`,
+    )
+    .pluck()
+  const makeThread = db.prepare(
+    `insert into inbox_thread (workspace_id, remote_id, lead_email, campaign_id, account, subject, snippet, last_at,
+       their_turn, box) values (?, ?, ?, ?, ?, '', '', 0, 0, 'waiting')`,
+  )
+  const isEmpty = db.prepare('select 1 where not exists (select 1 from inbox_message where thread_id = ?)').pluck()
+  const moveSends = db.prepare('update inbox_send set thread_id = ? where thread_id = ? and state <> ?')
+  const dropDrafts = db.prepare('delete from inbox_send where thread_id = ?')
+  const dropThread = db.prepare('delete from inbox_thread where id = ?')
+  const interest = db.prepare(
+    `update inbox_thread set interest = @interest, remote_interest = @interest
+     where id = @id and remote_interest is not @interest`,
+  )
+
+  function newId(at: number): number {
+    const first = Math.max(0, at) * idsPerMs
+    const last = lastId.get(first, first + idsPerMs)
+    return last === null || last === undefined ? first : last + 1
+  }
+
+  const addThread = (
+    workspaceId: WorkspaceId,
+    of: {
+      readonly remoteId: string | null
+      readonly lead: string | null
+      readonly campaignId: string | null
+      readonly account: string | null
+    },
+  ) => Number(makeThread.run(workspaceId, of.remoteId, of.lead, of.campaignId, of.account).lastInsertRowid)
+
+  /** The thread a mail of the API belongs to; one only a webhook told of becomes it where their mail is the same. */
+  function threadOf(workspaceId: WorkspaceId, email: RemoteEmail, told: Row | undefined): number {
+    const { threadId: remoteId, campaignId, account } = email
+    const lead = leadOf(email)
+    const known = remoteId === null ? undefined : threadByRemote.get(workspaceId, remoteId)
+    if (known !== undefined) return known
+    if (told && (remoteId === null || claimThread.run(remoteId, told.threadId).changes > 0)) return told.threadId
+    if (remoteId === null && lead !== null) {
+      const near = threadOfLead.get(workspaceId, lead, campaignId, campaignId)
+      if (near !== undefined) return near
+    }
+    return addThread(workspaceId, { remoteId, lead, campaignId, account })
+  }
+
+  /** A mail only a webhook told of that is this one: the same lead and words, the nearest in time. */
+  function toldBefore(workspaceId: WorkspaceId, { email, words }: ReadEmail): Row | undefined {
+    const lead = leadOf(email)
+    if (lead === null) return undefined
+    const at = Date.parse(email.at)
+    return nearestSame(workspaceId, { lead, at, text: words, withinMs: sameMailMs }, (row) => row.remoteId === null)
+  }
+
+  function nearestSame(
+    workspaceId: WorkspaceId,
+    of: { readonly lead: string; readonly at: number; readonly text: string; readonly withinMs: number },
+    wanted: (row: LeadRow) => boolean,
+  ): LeadRow | undefined {
+    const { lead, at, withinMs } = of
+    const words = comparable(of.text)
+    const away = (row: LeadRow) => Math.abs(row.at - at)
+    return ofLead
+      .all(workspaceId, lead, at - withinMs, at + withinMs)
+      .filter((row) => wanted(row) && sameWords(comparable(row.text), words, away(row) <= closeMs))
+      .toSorted((a, b) => away(a) - away(b))[0]
+  }
+
+  function takeEmail(workspaceId: WorkspaceId, read: ReadEmail, taken: Taken): number | null {
+    const { email } = read
+    const direction = directionOf(email)
+    if (direction === null) return null
+    const known = byRemote.get(workspaceId, email.id)
+    const told = known ?? (direction === 'sent' ? undefined : toldBefore(workspaceId, read))
+    const values = { ...valuesOf(workspaceId, read, direction), threadId: 0 }
+    const threadId = known?.complete === 1 ? known.threadId : threadOf(workspaceId, email, told)
+    if (email.interest !== null && direction !== 'sent') {
+      if (interest.run({ id: threadId, interest: email.interest }).changes > 0) taken.threads.add(threadId)
+    }
+    if (told) {
+      if (told.complete === 0 || (known && !sameCopy(told, values))) {
+        complete.run({ ...values, id: told.id, threadId })
+        taken.threads.add(threadId)
+        if (told.threadId !== threadId) leaveThread(told.threadId, threadId, taken)
+      }
+      // What Instantly said last time is no news: an operator who read it here meanwhile stays right.
+      if (values.remoteUnread !== null && values.remoteUnread !== told.remoteUnread) {
+        const unread = told.remoteUnread === null && told.complete === 0 ? told.unread : values.remoteUnread
+        setUnread.run(unread, values.remoteUnread, told.id)
+        taken.threads.add(threadId)
+      }
+      return told.id
+    }
+    const id = newId(values.at)
+    insert.run({
+      ...values,
+      id,
+      threadId,
+      unread: direction === 'sent' ? 0 : (values.remoteUnread ?? 1),
+      complete: 1,
+      hookKey: null,
+    })
+    taken.threads.add(threadId)
+    if (direction !== 'sent') taken.news.push({ threadId, messageId: id })
+    return id
+  }
+
+  /** A thread only webhooks told of goes when its last mail went to the real one. */
+  function leaveThread(from: number, to: number, taken: Taken): void {
+    taken.threads.add(from)
+    if (!isEmpty.get(from)) return
+    moveSends.run(to, from, 'draft')
+    dropDrafts.run(from)
+    dropThread.run(from)
+    taken.threads.delete(from)
+  }
+
+  function takeHook(workspaceId: WorkspaceId, hook: HookReply, taken: Taken): void {
+    const lead = hook.leadEmail.trim().toLowerCase()
+    const { at } = hook
+    if (lead === '') return
+    const text = bounded(hook.text || hook.snippet || '')
+    const words = comparable(text)
+    const hookKey = hook.emailId === null ? `${lead} ${at} ${words.slice(0, 200)}` : null
+    if (hookKey !== null && hookKnown.get(workspaceId, hookKey)) return
+    if (hook.emailId !== null && byRemote.get(workspaceId, hook.emailId)) return
+    const said = { lead, at, text }
+    if (hook.emailId === null) {
+      // The API's copy, or another webhook that named the mail, was here first.
+      const there = nearestSame(
+        workspaceId,
+        { ...said, withinMs: sameMailMs },
+        (row) => row.hookKey === null && row.remoteId !== null,
+      )
+      if (there) {
+        setHookKey.run(hookKey, there.id)
+        return
+      }
+    } else {
+      const unnamed = nearestSame(workspaceId, { ...said, withinMs: sameHookMs }, (row) => row.remoteId === null)
+      if (unnamed) {
+        setRemoteId.run(hook.emailId, unnamed.id)
+        return
+      }
+    }
+    const thread =
+      (hook.threadId === null ? undefined : threadByRemote.get(workspaceId, hook.threadId)) ??
+      (hook.threadId === null ? threadOfLead.get(workspaceId, lead, hook.campaignId, hook.campaignId) : undefined) ??
+      addThread(workspaceId, { remoteId: hook.threadId, lead, campaignId: hook.campaignId, account: hook.account })
+    const id = newId(at)
+    insert.run({
+      id,
+      workspaceId,
+      threadId: thread,
+      remoteId: hook.emailId,
+      direction: hook.automatic ? 'automatic' : 'received',
+      manual: 0,
+      at,
+      fromAddress: lead,
+      fromName: '',
+      toList: hook.account ?? '',
+      ccList: '',
+      replyTo: null,
+      subject: (hook.subject ?? '').slice(0, 2_000),
+      text,
+      html: hook.html?.slice(0, mostHtml) ?? null,
+      account: hook.account?.trim().toLowerCase() ?? null,
+      campaignId: hook.campaignId,
+      step: null,
+      leadEmail: lead,
+      unread: 1,
+      remoteUnread: null,
+      attachments: null,
+      complete: 0,
+      hookKey,
+      scope: scopeOf(workspaceId),
+    })
+    taken.threads.add(thread)
+    taken.news.push({ threadId: thread, messageId: id })
+  }
+
+  return {
+    takeEmail,
+    takeHook,
+    hasRemote: (workspaceId: WorkspaceId, remoteId: string): boolean =>
+      byRemote.get(workspaceId, remoteId) !== undefined,
+  }
+}
+
+/** The word every message of a client is found by in the full-text index. */
+export const scopeOf = (workspaceId: number): string => `client${workspaceId}`
+
+/** Null for a mail that is only planned. Without a kind the sender tells. */
+function directionOf({ kind, automatic, from, account }: RemoteEmail): Direction | null {
+  if (kind === 4) return null
+  if (kind === 1 || kind === 3) return 'sent'
+  if (kind !== 2 && from !== null && from === account) return 'sent'
+  return automatic ? 'automatic' : 'received'
+}
+
+const leadOf = (email: RemoteEmail): string | null => email.lead ?? (directionOf(email) === 'sent' ? null : email.from)
+
+/** The words of a mail of the API; reading them from HTML takes time, so it is done once and before a transaction. */
+export const wordsOf = ({ text, html, preview }: RemoteEmail): string =>
+  bounded(text || (html ? htmlText(html) : '') || preview || '')
+
+function valuesOf(workspaceId: WorkspaceId, { email, words }: ReadEmail, direction: Direction) {
+  return {
+    workspaceId,
+    remoteId: email.id,
+    direction,
+    manual: email.kind === 3 ? 1 : 0,
+    at: Date.parse(email.at),
+    fromAddress: addressOrNone(email.from) ?? '',
+    fromName: email.fromName.slice(0, 500),
+    toList: email.to.slice(0, 20_000),
+    ccList: email.cc.slice(0, 20_000),
+    replyTo: addressOrNone(email.replyTo),
+    subject: email.subject.slice(0, 2_000),
+    text: words,
+    html: email.html?.slice(0, mostHtml) ?? null,
+    account: email.account,
+    campaignId: email.campaignId,
+    step: email.step,
+    leadEmail: leadOf(email),
+    remoteUnread: email.unread === null ? null : email.unread ? 1 : 0,
+    attachments: email.attachments.length > 0 ? JSON.stringify(email.attachments) : null,
+    scope: scopeOf(workspaceId),
+  } as const
+}
+
+/** Longer than an address can be, it is none; cut, it would be somebody else's. */
+const addressOrNone = (address: string | null): string | null =>
+  address !== null && address.length <= longestAddress ? address : null
+
+const sameCopy = (row: Row, values: { readonly text: string; readonly html: string | null }) =>
+  row.text === values.text && row.html === values.html
+
+const comparable = (text: string): string => bareWords(ownWords(text.slice(0, mostCompared)).own).slice(0, 4_000)
+
+/** Two copies of one mail: alike, or one the beginning of the other and too long, or too close, to be an accident. */
+function sameWords(a: string, b: string, close: boolean): boolean {
+  if (a === b) return true
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  return short.length >= (close ? 1 : 24) && long.startsWith(short)
+}

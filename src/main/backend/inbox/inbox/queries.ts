@@ -1,0 +1,421 @@
+/** The inbox as the screens ask for it: pages of threads, found words, what belongs to one thread. */
+import type { Database } from 'better-sqlite3'
+import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
+import type {
+  InboxAttachment,
+  InboxBox,
+  InboxCounts,
+  InboxFilter,
+  InboxLabel,
+  InboxMessage,
+  InboxThread,
+  ReplySort,
+  ScorePart,
+} from '#shared/contract/inbox/inbox.ts'
+import { answerTo } from '#shared/domain/inbox/addresses.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
+import { remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
+import { scopeOf } from './message-store.ts'
+import { ownMailboxes } from './own-mailboxes.ts'
+import { scoreNow } from './score.ts'
+
+type ThreadRow = {
+  readonly id: number
+  readonly workspaceId: WorkspaceId
+  readonly leadEmail: string | null
+  readonly fromName: string
+  readonly subject: string
+  readonly snippet: string
+  readonly campaignId: string | null
+  readonly lastAt: number
+  readonly lastReceivedAt: number | null
+  readonly theirTurn: 0 | 1
+  readonly unread: number
+  readonly messageCount: number
+  readonly interest: number | null
+  readonly sorted: ReplySort | null
+  readonly sortedWhy: string | null
+  readonly sortedFixed: 0 | 1
+  readonly returnDate: string | null
+  readonly score: number
+  readonly scoreWhy: string
+  readonly assignedTo: string | null
+  readonly snoozedUntil: number | null
+  readonly archivedAt: number | null
+  readonly sortedModel: string | null
+  readonly modelWish: 0 | 1
+  readonly followUpOf: number | null
+}
+
+const threadColumns = `t.id, t.workspace_id as workspaceId, t.lead_email as leadEmail, t.from_name as fromName,
+  t.subject, t.snippet,
+  t.campaign_id as campaignId, t.last_at as lastAt, t.last_received_at as lastReceivedAt, t.their_turn as theirTurn,
+  t.unread, t.message_count as messageCount, t.interest, t.sorted, t.sorted_why as sortedWhy,
+  t.sorted_fixed as sortedFixed, t.return_date as returnDate, t.score, t.score_why as scoreWhy,
+  t.assigned_to as assignedTo, t.snoozed_until as snoozedUntil, t.archived_at as archivedAt,
+  t.sorted_model as sortedModel, t.model_wish as modelWish, t.follow_up_of as followUpOf`
+
+/** Clients whose mails are shown where all are asked for: the real ones in use, or the demo while there are no others. */
+const shownClients = `select id from workspace where archived_at is null and (demo is null or (demo = 'ready'
+  and not exists (select 1 from workspace r where r.demo is null and r.archived_at is null)))`
+/** So many matches of a search are looked at: the newest. */
+const mostMatches = 2_000
+const prefixFrom = 3
+
+/** Longer silences are no conversation any more. */
+const mostQuietDays = 60
+const dayMs = 24 * 60 * 60_000
+
+export function createInboxQueries(db: Database, now: () => number, followUpDays: () => number) {
+  const leadOf = db.prepare<[string, number], { first: string | null; last: string | null; company: string | null }>(
+    `select first_name as first, last_name as last, company_name as company from lead
+     where email = ? and gate = 0 and removed = 0 and workspace_id = ? order by id desc limit 1`,
+  )
+  const campaignName = db
+    .prepare<[number, string], string>(
+      'select campaign_name from export_run where workspace_id = ? and campaign_id = ? order by id desc limit 1',
+    )
+    .pluck()
+  const partOf = db
+    .prepare<[number, string], ClientPartId | null>(
+      'select part_id from campaign where workspace_id = ? and remote_id = ?',
+    )
+    .pluck()
+  const remoteCampaignName = db
+    .prepare<[number, string], string>('select name from event_campaign where workspace_id = ? and remote_id = ?')
+    .pluck()
+
+  /** Names of one answer: a page has few campaigns. */
+  type Names = Map<string, string | null>
+
+  function shown(row: ThreadRow, names: Names = new Map()): InboxThread {
+    const lead = row.leadEmail === null ? undefined : leadOf.get(row.leadEmail, row.workspaceId)
+    const name = [lead?.first, lead?.last].filter(Boolean).join(' ') || row.fromName || row.leadEmail
+    return {
+      id: row.id,
+      workspaceId: row.workspaceId,
+      partId: row.campaignId === null ? null : (partOf.get(row.workspaceId, row.campaignId) ?? null),
+      leadEmail: row.leadEmail,
+      name: name ?? '',
+      company: lead?.company ?? null,
+      subject: row.subject,
+      snippet: row.snippet,
+      campaignId: row.campaignId,
+      campaignName: row.campaignId === null ? null : knownName(names, row.workspaceId, row.campaignId),
+      lastAt: new Date(row.lastAt).toISOString(),
+      theirTurn: row.theirTurn === 1,
+      unread: row.unread,
+      messageCount: row.messageCount,
+      interest: row.interest,
+      sorted: row.sorted,
+      sortedWhy: JSON.parse(row.sortedWhy ?? '[]') as string[],
+      sortedFixed: row.sortedFixed === 1,
+      returnDate: row.returnDate,
+      score: scoreNow(row.score, row.lastReceivedAt ?? row.lastAt, now()),
+      scoreWhy: JSON.parse(row.scoreWhy) as ScorePart[],
+      assignedTo: row.assignedTo,
+      snoozedUntil: row.snoozedUntil === null ? null : new Date(row.snoozedUntil).toISOString(),
+      archived: row.archivedAt !== null,
+      sortedModel: row.sortedModel,
+      modelWish: row.modelWish === 1,
+      followUp: row.followUpOf === null ? null : row.snoozedUntil === null ? 'due' : 'planned',
+    }
+  }
+
+  const nameOfCampaign = (workspaceId: WorkspaceId, campaignId: string): string | null =>
+    campaignName.get(workspaceId, campaignId) ?? remoteCampaignName.get(workspaceId, campaignId) ?? null
+
+  function knownName(names: Names, workspaceId: WorkspaceId, campaignId: string): string | null {
+    const key = `${workspaceId} ${campaignId}`
+    const known = names.get(key)
+    if (known !== undefined) return known
+    const name = nameOfCampaign(workspaceId, campaignId)
+    names.set(key, name)
+    return name
+  }
+
+  const shownAll = (rows: readonly ThreadRow[]): readonly InboxThread[] => {
+    const names: Names = new Map()
+    return rows.map((row) => shown(row, names))
+  }
+
+  /** `followUps`: those of that drawer that are due, or went quiet, or both. */
+  function conditions(
+    filter: InboxFilter,
+    followUps = `(${due} or ${wentQuiet()}) is true`,
+  ): { readonly where: string; readonly values: Record<string, unknown> } {
+    const parts: string[] = []
+    const values: Record<string, unknown> = {}
+    const add = (sql: string, more: Record<string, unknown> = {}) => {
+      parts.push(sql)
+      Object.assign(values, more)
+    }
+    if (filter.workspaceId === null) add(`t.workspace_id in (${shownClients})`)
+    else add('t.workspace_id = @workspaceId', { workspaceId: filter.workspaceId })
+    if (filter.partId !== null)
+      add(remoteIdsOfPartSql('t.campaign_id'), { partId: filter.partId, workspaceId: filter.workspaceId })
+    if (filter.box === 'qualified') add(`(${qualified})`)
+    else if (filter.box === 'followUp') {
+      add(followUps)
+    } else if (filter.box !== 'all') add('t.box = @box', { box: filter.box })
+    if (filter.unread) add('t.unread > 0')
+    if (filter.assigned === '*') add('t.assigned_to is not null')
+    else if (filter.assigned !== null) add('t.assigned_to = @assigned', { assigned: filter.assigned })
+    if (filter.interest !== null) add('t.interest = @interest', { interest: filter.interest })
+    if (filter.sorted !== null) add('t.sorted = @sorted', { sorted: filter.sorted })
+    if (filter.campaignId !== null) add('t.campaign_id = @campaignId', { campaignId: filter.campaignId })
+    return { where: parts.join(' and '), values }
+  }
+
+  /** They wrote once, we wrote last, and nothing came for some days; not after a no. As in the index of this name. */
+  function wentQuiet(): string {
+    const days = followUpDays()
+    // None is that long ago.
+    const [from, to] = days === 0 ? [1, 0] : [now() - mostQuietDays * dayMs, now() - days * dayMs]
+    return `(t.box = 'waiting' and t.last_at between ${from} and ${to} and t.last_received_at is not null
+      and t.opt_out_entry_id is null and coalesce(t.interest, 0) not between -4 and -1
+      and coalesce(t.sorted, '') not in ('unsubscribe', 'bounce', 'not_interested', 'wrong_person', 'auto_reply'))`
+  }
+
+  function threads(filter: InboxFilter & { readonly page: { readonly offset: number; readonly limit: number } }) {
+    const { where, values } = conditions(filter)
+    // Without the plus a page of all clients, or of a part, is sorted anew instead of read from the index it lies in.
+    const byClient = filter.workspaceId === null ? where.replace('t.workspace_id', '+t.workspace_id') : where
+    const paged = filter.partId === null ? byClient : byClient.replace('t.campaign_id in', '+t.campaign_id in')
+    const order = filter.order === 'hot' ? 't.heat desc, t.id desc' : 't.last_at desc, t.id desc'
+    if (filter.search.trim() !== '') return searched(filter, where, values)
+    const countOf = (what: string, how = ''): number =>
+      db.prepare(`select count(*) from inbox_thread t ${how} where ${what}`).pluck().get(values) as number
+    // Of a part and a drawer alone, all is in one index.
+    const onlyBox =
+      filter.partId !== null && filter.workspaceId !== null && filter.campaignId === null && filter.box !== 'qualified'
+    // Apart, each is read from an index of its own.
+    const total =
+      filter.box === 'followUp'
+        ? countOf(conditions(filter, due).where) +
+          countOf(conditions(filter, wentQuiet()).where, 'indexed by inbox_thread_quiet')
+        : filter.box === 'qualified'
+          ? countOf(where.replace(`(${qualified})`, `(${qualifiedInstantly})`), byClientInterest) +
+            countOf(where.replace(`(${qualified})`, `(${qualifiedOwn})`), byClientInterest)
+          : countOf(where, onlyBox ? 'indexed by inbox_thread_campaign_box' : '')
+    const rows = db
+      .prepare(
+        `select ${threadColumns} from inbox_thread t where ${paged} order by ${order} limit @limit offset @offset`,
+      )
+      .all({ ...values, ...filter.page }) as ThreadRow[]
+    return { rows: shownAll(rows), total }
+  }
+
+  /** Threads whose messages have the words, those of the newest message first. */
+  function searched(
+    filter: InboxFilter & { readonly page: { readonly offset: number; readonly limit: number } },
+    where: string,
+    values: Record<string, unknown>,
+  ) {
+    const { offset, limit } = filter.page
+    const wanted = offset + limit
+    const passes = db.prepare(`select ${threadColumns} from inbox_thread t where t.id = @id and ${where}`)
+    const found = new Set<number>()
+    const rows: ThreadRow[] = []
+    for (const match of matchesFor(filter.search, filter.workspaceId)) {
+      for (const threadId of newestWith(match)) {
+        if (rows.length > wanted) break
+        if (found.has(threadId)) continue
+        found.add(threadId)
+        const row = passes.get({ ...values, id: threadId }) as ThreadRow | undefined
+        if (row) rows.push(row)
+      }
+      if (rows.length >= wanted) break
+    }
+    return { rows: shownAll(rows.slice(offset, wanted)), total: rows.length }
+  }
+
+  const search = db.prepare<{ match: string; before: number; limit: number }, { id: number; threadId: number }>(
+    `select m.id, m.thread_id as threadId from inbox_search s join inbox_message m on m.id = s.rowid
+     where inbox_search match @match and s.rowid < @before order by s.rowid desc limit @limit`,
+  )
+
+  /** Threads of the newest messages that match, in growing steps: most pages are filled by the first. */
+  function* newestWith(match: string): Generator<number> {
+    let before = Number.MAX_SAFE_INTEGER
+    let limit = 100
+    for (let seen = 0; seen < mostMatches; ) {
+      const rows = search.all({ match, before, limit })
+      for (const { threadId } of rows) yield threadId
+      if (rows.length < limit) return
+      seen += rows.length
+      before = rows.at(-1)?.id ?? 0
+      limit = Math.min(1_000, limit * 4)
+    }
+  }
+
+  function read(id: number): InboxThread {
+    const row = db.prepare(`select ${threadColumns} from inbox_thread t where t.id = ?`).get(id) as
+      | ThreadRow
+      | undefined
+    if (!row) throw new AppError('NOT_FOUND', { what: 'thread' })
+    return shown(row)
+  }
+
+  return {
+    threads,
+    read,
+    nameOfCampaign,
+    counts({ workspaceId, partId }: ClientFilter): InboxCounts {
+      const whose = workspaceId === null ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
+      const ofPart = partId === null ? '' : `and ${remoteIdsOfPartSql('t.campaign_id')}`
+      const values = { workspaceId, partId }
+      // One by one: each is read from its index, all at once they would be sorted anew.
+      const byCampaign = partId === null || workspaceId === null ? '' : 'indexed by inbox_thread_campaign_box'
+      const of = (box: InboxBox) => one(`t.box = '${box}'`, '', byCampaign)
+      const one = (where: string, plus = '', how = '') =>
+        db
+          .prepare(`select count(*) from inbox_thread t ${how} where ${plus}t.${whose} and ${where} ${ofPart}`)
+          .pluck()
+          .get(values) as number
+      const [answer, waiting, automatic, snoozed, done] = [
+        of('answer'),
+        of('waiting'),
+        of('automatic'),
+        of('snoozed'),
+        of('done'),
+      ]
+      return {
+        answer,
+        // From the index alone that has these conversations only.
+        followUp: one(due) + one(wentQuiet(), '', 'indexed by inbox_thread_quiet'),
+        waiting,
+        automatic,
+        snoozed,
+        done,
+        qualified: one(qualifiedInstantly, '', byClientInterest) + one(qualifiedOwn, '', byClientInterest),
+        all: answer + waiting + automatic + snoozed + done,
+        unread: one(`t.unread > 0 and t.box = 'answer'`, '', byCampaign),
+      }
+    },
+    messages(threadId: number, workspaceId: WorkspaceId): readonly InboxMessage[] {
+      const own = ownMailboxes(db, workspaceId)
+      const rows = db
+        .prepare(
+          `select id, direction, manual, at, from_address as fromAddress, from_name as fromName, to_list as toList,
+             cc_list as ccList, subject, text, html is not null as hasHtml, account, step, unread, attachments, complete,
+             remote_id as remoteId
+           from inbox_message where thread_id = ? order by at, id limit 500`,
+        )
+        .all(threadId) as MessageRow[]
+      return rows.map((row) => shownMessage(row, own))
+    },
+    campaigns({ workspaceId, partId }: ClientFilter): readonly { readonly id: string; readonly name: string | null }[] {
+      const whose = workspaceId === null ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
+      const rows = db
+        .prepare(
+          `select campaign_id as id, workspace_id as workspaceId from inbox_thread
+           where campaign_id is not null and ${whose} ${partId === null ? '' : `and ${remoteIdsOfPartSql('campaign_id')}`}
+           group by workspace_id, campaign_id order by max(last_at) desc limit 500`,
+        )
+        .all({ workspaceId, partId }) as { id: string; workspaceId: WorkspaceId }[]
+      return rows.map(({ id, workspaceId: client }) => ({ id, name: nameOfCampaign(client, id) }))
+    },
+    labels(workspaceId: WorkspaceId | null): readonly InboxLabel[] {
+      const own = db
+        .prepare('select value, name, tone from inbox_label where workspace_id = ? order by name')
+        .all(workspaceId ?? 0) as InboxLabel[]
+      return [...instantlysLabels, ...own.filter(({ value }) => !instantlysLabels.some((each) => each.value === value))]
+    },
+  }
+}
+
+/** Instantly's own interest statuses. */
+const instantlysLabels: readonly InboxLabel[] = [
+  { value: 1, name: null, tone: 'positive' },
+  { value: 2, name: null, tone: 'positive' },
+  { value: 3, name: null, tone: 'positive' },
+  { value: 4, name: null, tone: 'positive' },
+  { value: 0, name: null, tone: 'neutral' },
+  { value: -1, name: null, tone: 'negative' },
+  { value: -2, name: null, tone: 'negative' },
+  { value: -3, name: null, tone: 'negative' },
+  { value: -4, name: null, tone: 'negative' },
+]
+
+/** A planned follow-up whose day has come. */
+const due = `(t.follow_up_of is not null and t.box = 'answer')`
+
+const qualified = `t.interest is not null and (t.interest between 1 and 4 or exists (select 1 from inbox_label l
+  where l.workspace_id = t.workspace_id and l.value = t.interest and l.tone = 'positive'))`
+
+/** The two halves of it, no conversation in both: each is a range of the index that has nothing else. */
+const qualifiedInstantly = `t.interest is not null and t.interest between 1 and 4`
+const qualifiedOwn = `t.interest is not null and t.interest not between 1 and 4 and t.interest in (select l.value from inbox_label l
+  where l.tone = 'positive') and exists (select 1 from inbox_label l where l.workspace_id = t.workspace_id and l.value = t.interest and l.tone = 'positive')`
+const byClientInterest = 'indexed by inbox_thread_client_interest'
+
+type MessageRow = {
+  readonly id: number
+  readonly direction: InboxMessage['direction']
+  readonly manual: 0 | 1
+  readonly at: number
+  readonly fromAddress: string
+  readonly fromName: string
+  readonly toList: string
+  readonly ccList: string
+  readonly subject: string
+  readonly text: string
+  readonly hasHtml: 0 | 1
+  readonly account: string | null
+  readonly step: string | null
+  readonly unread: 0 | 1
+  readonly attachments: string | null
+  readonly complete: 0 | 1
+  readonly remoteId: string | null
+}
+
+function shownMessage(row: MessageRow, own: ReadonlySet<string>): InboxMessage {
+  const { id, direction, fromAddress, fromName, subject, text, account } = row
+  const to = answerTo(row, own)
+  return {
+    id,
+    direction,
+    manual: row.manual === 1,
+    at: new Date(row.at).toISOString(),
+    fromAddress,
+    fromName,
+    to: row.toList,
+    cc: row.ccList,
+    subject,
+    text,
+    hasHtml: row.hasHtml === 1,
+    account,
+    step: stepOf(row.step),
+    unread: row.unread === 1,
+    attachments: JSON.parse(row.attachments ?? '[]') as InboxAttachment[],
+    complete: row.complete === 1,
+    answer: to === null || account === null || row.remoteId === null ? null : { to, account },
+  }
+}
+
+/** Instantly counts sequence, step and variant from 0: `0_1_0` is step 2, variant 1. */
+export function stepOf(text: string | null): { readonly step: number; readonly variant: number } | null {
+  const found = /^\d+_(?<step>\d+)_(?<variant>\d+)$/.exec(text ?? '')?.groups
+  return found ? { step: Number(found['step']) + 1, variant: Number(found['variant']) + 1 } : null
+}
+
+/**
+ * What to ask the full-text index, narrower first: the words as typed, then with the last one as a beginning. Words in
+ * quotes stay together. Every word is quoted, so that nothing typed is read as a command.
+ */
+function matchesFor(typed: string, workspaceId: WorkspaceId | null): readonly string[] {
+  const parts = [...typed.matchAll(/"(?<phrase>[^"]+)"|(?<word>[^\s"]+)/g)].map(
+    ({ groups }) => groups?.['phrase'] ?? groups?.['word'] ?? '',
+  )
+  const terms = parts.filter((part) => /[\p{L}\p{N}]/u.test(part)).slice(0, 12)
+  if (terms.length === 0) return []
+  const quoted = terms.map((term) => `"${term.replaceAll('"', ' ')}"`)
+  const columns = '{from_name from_address to_list subject text} :'
+  const scope = workspaceId === null ? '' : `scope : "${scopeOf(workspaceId)}" AND `
+  const exact = `${scope}${columns} (${quoted.join(' AND ')})`
+  const last = terms.at(-1) ?? ''
+  if (last.length < prefixFrom || typed.trimEnd() !== typed) return [exact]
+  return [exact, `${scope}${columns} (${[...quoted.slice(0, -1), `${quoted.at(-1)} *`].join(' AND ')})`]
+}

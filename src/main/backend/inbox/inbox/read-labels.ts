@@ -1,0 +1,83 @@
+/** A client's own labels, as Instantly calls them, so that threads and events have their names. */
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+
+/** They change seldom: asked for at the start, then so often, and on a click. */
+const everyMs = 6 * 60 * 60_000
+
+export type Labels = ReturnType<typeof createLabels>
+
+/** Takes what was read to where events look it up. */
+export type KnowLabels = (workspaceId: WorkspaceId, labels: readonly string[]) => void
+
+export function createLabels(deps: Deps, know: KnowLabels) {
+  const { store, clock, instantly } = deps
+  const { raw } = store
+  const log = deps.log('inbox')
+  const abort = new AbortController()
+  const reading = new Set<Promise<void>>()
+  const forget = raw.prepare('delete from inbox_label where workspace_id = ?')
+  const putLabel = raw.prepare('insert into inbox_label (workspace_id, value, name, tone) values (?, ?, ?, ?)')
+  const asker = (workspaceId: WorkspaceId): Asker => ({
+    workspaceId,
+    priority: 'poll',
+    askedBy: 'inbox',
+    signal: abort.signal,
+  })
+
+  /** How many there are. */
+  async function readLabels(workspaceId: WorkspaceId): Promise<number> {
+    const labels = await instantly.leadLabels(asker(workspaceId))
+    if (abort.signal.aborted) throw new AppError('CANCELLED')
+    raw.transaction(() => {
+      forget.run(workspaceId)
+      for (const { value, name, tone } of new Map(labels.map((label) => [label.value, label])).values()) {
+        putLabel.run(workspaceId, value, name.slice(0, 200), tone)
+      }
+    })()
+    // Webhooks send them as types of events.
+    know(workspaceId, [...new Set(labels.map(({ name }) => name))])
+    deps.changed('inbox', 'events')
+    return labels.length
+  }
+
+  /** When a client is to be asked again. */
+  const next = new Map<WorkspaceId, number>()
+
+  function start(id: WorkspaceId): Promise<void> {
+    // Marked before it is asked: another reading begins before this one is over.
+    next.set(id, clock.now() + everyMs)
+    const read: Promise<void> = deps.jobs
+      .during(
+        'labels',
+        id,
+        () => readLabels(id),
+        (items) => ({ items }),
+      )
+      .then(() => undefined)
+      .catch((error: unknown) => {
+        next.delete(id)
+        if (!abort.signal.aborted)
+          log.info('labels not read', { code: error instanceof AppError ? error.code : 'INTERNAL' })
+      })
+      .finally(() => reading.delete(read))
+    reading.add(read)
+    return read
+  }
+
+  return {
+    /** Of those clients whose turn it is; on a click of all of them. Never rejects. */
+    async read(priority: 'poll' | 'click', clients: readonly WorkspaceId[]): Promise<void> {
+      const due = clients.filter((id) => priority === 'click' || clock.now() >= (next.get(id) ?? 0))
+      await Promise.all(due.map(start))
+    },
+    /** Epoch ms; null where its turn comes with the next reading of mails. */
+    nextAt: (id: WorkspaceId): number | null => next.get(id) ?? null,
+    async stop(): Promise<void> {
+      abort.abort()
+      await Promise.allSettled(reading)
+    },
+  }
+}

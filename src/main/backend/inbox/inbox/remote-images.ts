@@ -1,0 +1,70 @@
+import type { lookup } from 'node:dns'
+import http from 'node:http'
+import https from 'node:https'
+import { isIP } from 'node:net'
+import { hostOf, isInside, outsideLookup } from '../../core/lib/private-network.ts'
+
+const mostImages = 60
+const mostBytes = 4 * 1_024 * 1_024
+/** Of all pictures of a mail: what does not fit is left out. */
+const mostTogether = 16 * 1_024 * 1_024
+const timeoutMs = 10_000
+
+/** Told by the first bytes: what a server calls it counts for nothing. */
+const kinds: readonly (readonly [string, (bytes: Buffer) => boolean])[] = [
+  ['image/png', (bytes) => bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))],
+  ['image/jpeg', (bytes) => bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))],
+  ['image/gif', (bytes) => /^GIF8[79]a/.test(bytes.toString('latin1', 0, 6))],
+  ['image/webp', (bytes) => bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP'],
+]
+
+/** Gives the bytes of an address, or null; fails where its name leads into a private network. */
+export type GetBytes = (url: URL) => Promise<Buffer | null>
+
+/**
+ * Fetches a mail's images for showing, as `data:` addresses: without cookies, referrer or redirects, never from this
+ * network, raster images only. What fails is left out.
+ */
+export async function fetchImages(
+  addresses: readonly string[],
+  getBytes: GetBytes = getFromOutside(),
+): Promise<Readonly<Record<string, string>>> {
+  let together = 0
+  const found = await Promise.all(
+    addresses.slice(0, mostImages).map(async (address) => {
+      const url = URL.parse(address)
+      if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return null
+      const host = hostOf(url)
+      if (isIP(host) && isInside(host)) return null
+      const bytes = await getBytes(url).catch(() => null)
+      const kind = bytes && kinds.find(([, is]) => is(bytes))?.[0]
+      if (!kind || together + bytes.length > mostTogether) return null
+      together += bytes.length
+      return [address, `data:${kind};base64,${bytes.toString('base64')}`] as const
+    }),
+  )
+  return Object.fromEntries(found.filter((one) => one !== null))
+}
+
+/** Over the network. Tests bring their own names. */
+export const getFromOutside =
+  (names?: typeof lookup): GetBytes =>
+  (url) =>
+    new Promise((resolve, reject) => {
+      const request = (url.protocol === 'https:' ? https : http).get(
+        url,
+        { lookup: outsideLookup(names), headers: { accept: 'image/*' }, signal: AbortSignal.timeout(timeoutMs) },
+        (response) => {
+          const chunks: Buffer[] = []
+          let size = 0
+          response.on('data', (chunk: Buffer) => {
+            size += chunk.length
+            chunks.push(chunk)
+            if (size > mostBytes) request.destroy(new Error('too large'))
+          })
+          response.on('end', () => resolve(response.statusCode === 200 ? Buffer.concat(chunks) : null))
+          response.on('error', reject)
+        },
+      )
+      request.on('error', reject)
+    })

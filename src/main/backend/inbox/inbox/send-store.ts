@@ -1,0 +1,153 @@
+/** What the operator writes, as it lies in the store: drafts, and mails on their way. */
+import type { Database } from 'better-sqlite3'
+import type { InboxSend, Writing } from '#shared/contract/inbox/inbox.ts'
+import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+
+export type SendState = InboxSend['state'] | 'dropped'
+export type SendRecord = {
+  readonly id: number
+  readonly workspaceId: WorkspaceId
+  readonly threadId: number
+  readonly messageId: number
+  readonly kind: 'reply' | 'forward'
+  readonly state: SendState
+  readonly clickId: string | null
+  readonly account: string
+  readonly toList: string
+  readonly ccList: string
+  readonly bccList: string
+  readonly subject: string
+  readonly text: string
+  readonly includeOriginal: 0 | 1
+  readonly attachments: string | null
+  readonly createdAt: number
+  readonly sentAt: number | null
+  readonly problemCode: ErrorCode | null
+  readonly problemData: string | null
+}
+
+const columns = `id, workspace_id as workspaceId, thread_id as threadId, message_id as messageId, kind, state,
+  click_id as clickId, account, to_list as toList, cc_list as ccList, bcc_list as bccList, subject, text,
+  include_original as includeOriginal, attachments, created_at as createdAt, sent_at as sentAt,
+  problem_code as problemCode, problem_data as problemData`
+
+export function createSendStore(db: Database) {
+  const byId = db.prepare<[number], SendRecord>(`select ${columns} from inbox_send where id = ?`)
+  const byClick = db.prepare<[string], SendRecord>(`select ${columns} from inbox_send where click_id = ?`)
+  const put = db.prepare(
+    `insert into inbox_send (workspace_id, thread_id, message_id, kind, state, click_id, account, to_list, cc_list,
+       bcc_list, subject, text, include_original, attachments, created_at)
+     values (@workspaceId, @threadId, @messageId, @kind, @state, @clickId, @account, @to, @cc, @bcc, @subject, @text,
+       @includeOriginal, @attachments, @at)`,
+  )
+  const change = db.prepare(
+    `update inbox_send set state = @state, sent_at = coalesce(@sentAt, sent_at), settled_at = @settledAt,
+       settled_by = @settledBy, remote_id = @remoteId, problem_code = @code, problem_data = @data where id = @id`,
+  )
+  const dropDraft = db.prepare(`delete from inbox_send where thread_id = ? and kind = ? and state = 'draft'`)
+
+  function get(id: number): SendRecord {
+    const found = byId.get(id)
+    if (!found) throw new AppError('NOT_FOUND', { what: 'mail' })
+    return found
+  }
+
+  const row = (workspaceId: WorkspaceId, writing: Writing, attachments: string | null, at: number) => ({
+    ...writing,
+    workspaceId,
+    attachments: writing.withAttachments ? attachments : null,
+    includeOriginal: writing.includeOriginal ? 1 : 0,
+    at,
+  })
+
+  return {
+    get,
+    byClick: (clickId: string): SendRecord | null => byClick.get(clickId) ?? null,
+    /** Takes the place of the thread's draft of this kind. */
+    saveDraft(workspaceId: WorkspaceId, writing: Writing, attachments: string | null, at: number): SendRecord {
+      return db.transaction(() => {
+        dropDraft.run(writing.threadId, writing.kind)
+        const values = { ...row(workspaceId, writing, attachments, at), state: 'draft', clickId: null }
+        return get(Number(put.run(values).lastInsertRowid))
+      })()
+    },
+    dropDraft: (id: number): void => void db.prepare(`delete from inbox_send where id = ? and state = 'draft'`).run(id),
+    /** Written down with the click, and the draft it was gone with it. */
+    add(
+      workspaceId: WorkspaceId,
+      writing: Writing,
+      clickId: string,
+      attachments: string | null,
+      at: number,
+    ): SendRecord {
+      return db.transaction(() => {
+        dropDraft.run(writing.threadId, writing.kind)
+        const values = { ...row(workspaceId, writing, attachments, at), state: 'pending', clickId }
+        return get(Number(put.run(values).lastInsertRowid))
+      })()
+    },
+    set(
+      id: number,
+      state: SendState,
+      more: {
+        readonly sentAt?: number
+        readonly settledAt?: number
+        readonly settledBy?: 'answer' | 'reading' | 'operator'
+        readonly remoteId?: string
+        readonly problem?: AppError
+      } = {},
+    ): void {
+      change.run({
+        id,
+        state,
+        sentAt: more.sentAt ?? null,
+        settledAt: more.settledAt ?? null,
+        settledBy: more.settledBy ?? null,
+        remoteId: more.remoteId ?? null,
+        code: more.problem?.code ?? null,
+        data: more.problem ? JSON.stringify(more.problem.data) : null,
+      })
+    },
+    /** Not over yet; those of a demo half made or removed are let be. */
+    open: (states: readonly SendState[]): readonly SendRecord[] =>
+      db
+        .prepare(
+          `select ${columns} from inbox_send where state in (${states.map(() => '?').join(', ')}) and workspace_id in
+             (select id from workspace where archived_at is null and (demo is null or demo = 'ready')) order by id`,
+        )
+        .all(...states) as SendRecord[],
+    ofThread: (threadId: number): readonly SendRecord[] =>
+      db
+        .prepare(
+          `select ${columns} from inbox_send where thread_id = ? and state not in ('done', 'dropped') order by id`,
+        )
+        .all(threadId) as SendRecord[],
+    /** Whether a mail at Instantly is already that of another writing. */
+    isTaken: (workspaceId: WorkspaceId, remoteId: string): boolean =>
+      db.prepare('select 1 from inbox_send where workspace_id = ? and remote_id = ?').get(workspaceId, remoteId) !==
+      undefined,
+  }
+}
+
+/** As the window sees it. */
+export function shownSend(record: SendRecord): InboxSend {
+  const { id, messageId, kind, state, account, subject, text, problemCode } = record
+  return {
+    id,
+    messageId,
+    kind,
+    state: state === 'dropped' ? 'failed' : state,
+    account,
+    to: record.toList,
+    cc: record.ccList,
+    bcc: record.bccList,
+    subject,
+    text,
+    includeOriginal: record.includeOriginal === 1,
+    withAttachments: record.attachments !== null,
+    createdAt: new Date(record.createdAt).toISOString(),
+    problem:
+      problemCode === null ? null : { code: problemCode, data: JSON.parse(record.problemData ?? '{}') as ErrorData },
+  }
+}

@@ -1,0 +1,136 @@
+/** What a thread says of itself, made from its messages: kept in the same transaction as they are. */
+import type { Database } from 'better-sqlite3'
+import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
+import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { heatOf, scoreReply } from './score.ts'
+
+/** Nobody answers these. */
+const quietSorts: ReadonlySet<string> = new Set(['out_of_office', 'auto_reply', 'bounce', 'unsubscribe'])
+
+type ThreadRow = {
+  readonly workspaceId: number
+  readonly interest: number | null
+  readonly sorted: ReplySort | null
+  readonly archivedAt: number | null
+  readonly snoozedUntil: number | null
+  readonly leadEmail: string | null
+  readonly followUpOf: number | null
+}
+type Newest = {
+  readonly id: number
+  readonly at: number
+  readonly direction: 'sent' | 'received' | 'automatic'
+  readonly subject: string
+  readonly text: string
+  readonly account: string | null
+  readonly campaignId: string | null
+  readonly leadEmail: string | null
+  readonly fromName: string
+}
+
+/** Clicks and opens of a lead, where events are known. */
+export type Engagement = (workspaceId: number, leadEmail: string) => { readonly opens: number; readonly clicks: number }
+
+export function createThreadFacts(db: Database, engagement: Engagement = () => ({ opens: 0, clicks: 0 })) {
+  const read = db.prepare<[number], ThreadRow>(
+    `select workspace_id as workspaceId, interest, sorted, archived_at as archivedAt, snoozed_until as snoozedUntil,
+       lead_email as leadEmail, follow_up_of as followUpOf from inbox_thread where id = ?`,
+  )
+  const newest = db.prepare<[number], Newest>(
+    `select id, at, direction, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
+       from_name as fromName from inbox_message where thread_id = ? order by at desc, id desc limit 1`,
+  )
+  const newestReceived = db.prepare<[number], Newest>(
+    `select id, at, direction, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
+       from_name as fromName from inbox_message where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
+  )
+  const counts = db.prepare<[number], { messages: number; received: number; unread: number }>(
+    `select count(*) as messages, coalesce(sum(direction = 'received'), 0) as received,
+       coalesce(sum(unread), 0) as unread from inbox_message where thread_id = ?`,
+  )
+  const positive = db
+    .prepare<[number, number], number>(
+      `select 1 from inbox_label where workspace_id = ? and value = ? and tone = 'positive'`,
+    )
+    .pluck()
+  const write = db.prepare(
+    `update inbox_thread set subject = @subject, snippet = @snippet, last_at = @lastAt,
+       last_received_at = @lastReceivedAt, their_turn = @theirTurn, unread = @unread, message_count = @messages,
+       account = coalesce(@account, account), campaign_id = coalesce(@campaignId, campaign_id), from_name = @fromName,
+       lead_email = coalesce(lead_email, @leadEmail), score = @score, score_why = @scoreWhy, heat = @heat, box = @box,
+       archived_at = @archivedAt, snoozed_until = @snoozedUntil, follow_up_of = @followUpOf,
+       follow_up_text = case when @followUpOf is null then null else follow_up_text end where id = @id`,
+  )
+
+  return {
+    /** Makes it anew. A reply that came after a thread was put away or snoozed brings it back. */
+    refresh(id: number): void {
+      const thread = read.get(id)
+      const last = newest.get(id)
+      if (!thread || !last) return
+      const theirs = newestReceived.get(id)
+      const { messages, received, unread } = counts.get(id) ?? { messages: 0, received: 0, unread: 0 }
+      const theirTurn = last.direction !== 'sent'
+      const quiet =
+        theirTurn && ((thread.sorted !== null && quietSorts.has(thread.sorted)) || last.direction === 'automatic')
+      const back = theirTurn && !quiet
+      const archivedAt = thread.archivedAt !== null && back && last.at > thread.archivedAt ? null : thread.archivedAt
+      // Our own mails leave a plan as it is until its day has come; a reply ends it whenever it comes.
+      const since = thread.snoozedUntil === null ? last.id : (theirs?.id ?? 0)
+      const outdated = thread.followUpOf !== null && (since > thread.followUpOf || archivedAt !== null)
+      const followUpOf = outdated ? null : thread.followUpOf
+      const snoozedUntil = outdated ? null : thread.snoozedUntil
+      const leadEmail = thread.leadEmail ?? theirs?.leadEmail ?? last.leadEmail
+      const seen = leadEmail === null ? { opens: 0, clicks: 0 } : engagement(thread.workspaceId, leadEmail)
+      const { score, why } = scoreReply({
+        text: `${theirs?.subject ?? ''}\n${ownWords(theirs?.text ?? '').own}`.slice(0, 20_000),
+        sorted: thread.sorted,
+        interest: thread.interest,
+        positive: thread.interest !== null && isPositive(thread.workspaceId, thread.interest),
+        receivedCount: received,
+        theirTurn,
+        ...seen,
+      })
+      write.run({
+        id,
+        subject: last.subject || theirs?.subject || '',
+        snippet: ownWords(last.text).own.replaceAll(/\s+/g, ' ').trim().slice(0, 160),
+        lastAt: last.at,
+        lastReceivedAt: theirs?.at ?? null,
+        theirTurn: theirTurn ? 1 : 0,
+        unread,
+        messages,
+        account: last.account,
+        fromName: theirs?.fromName ?? '',
+        campaignId: theirs?.campaignId ?? last.campaignId,
+        leadEmail,
+        score,
+        scoreWhy: JSON.stringify(why),
+        heat: heatOf(score, theirs?.at ?? last.at),
+        archivedAt,
+        snoozedUntil,
+        followUpOf,
+        box: boxOf({ archivedAt, snoozedUntil, theirTurn, quiet, followUp: followUpOf !== null }),
+      })
+    },
+  }
+
+  function isPositive(workspaceId: number, interest: number): boolean {
+    return (interest >= 1 && interest <= 4) || positive.get(workspaceId, interest) !== undefined
+  }
+}
+
+function boxOf(of: {
+  readonly archivedAt: number | null
+  readonly snoozedUntil: number | null
+  readonly theirTurn: boolean
+  readonly quiet: boolean
+  readonly followUp: boolean
+}): 'answer' | 'waiting' | 'automatic' | 'snoozed' | 'done' {
+  if (of.archivedAt !== null) return 'done'
+  if (of.snoozedUntil !== null) return 'snoozed'
+  // Its day has come: it is to be written to, whoever wrote last.
+  if (of.followUp) return 'answer'
+  if (of.quiet) return 'automatic'
+  return of.theirTurn ? 'answer' : 'waiting'
+}

@@ -1,0 +1,226 @@
+/** What the operator does with threads: here at once, and at Instantly where it is known there. */
+import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
+import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
+import { AppError } from '#shared/errors.ts'
+import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
+import type { Intake } from './intake.ts'
+
+type Marked = {
+  readonly id: number
+  readonly workspaceId: WorkspaceId
+  readonly remoteId: string | null
+  readonly leadEmail: string | null
+  readonly campaignId: string | null
+  readonly optOutEntryId: OptOutId | null
+}
+
+/** `labelled` hears of a label in the transaction that keeps it. */
+export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId: number) => void) {
+  const { store, clock, instantly } = deps
+  const { raw } = store
+  const log = deps.log('inbox')
+  const waiting = new Set<Promise<void>>()
+  const abort = new AbortController()
+  const find = raw.prepare<[number], Marked>(
+    `select id, workspace_id as workspaceId, remote_id as remoteId, lead_email as leadEmail, campaign_id as campaignId,
+       opt_out_entry_id as optOutEntryId from inbox_thread where id = ?`,
+  )
+  const setRead = raw.prepare('update inbox_message set unread = 0 where thread_id = ? and unread = 1')
+  const lastReceived = raw.prepare<[number], { id: number; remoteId: string | null }>(
+    `select id, remote_id as remoteId from inbox_message where thread_id = ? and direction <> 'sent'
+     order by at desc, id desc limit 1`,
+  )
+  const newestMessage = raw
+    .prepare<[number], number>('select id from inbox_message where thread_id = ? order by at desc, id desc limit 1')
+    .pluck()
+  /** From now on a mail of ours ends it too: it is the follow-up. */
+  const cameDue = raw.prepare('update inbox_thread set follow_up_of = ? where id = ? and follow_up_of is not null')
+  const planned = raw.prepare(
+    'update inbox_thread set follow_up_of = ?, follow_up_text = ?, snoozed_until = ?, archived_at = null where id = ?',
+  )
+  const newestText = raw
+    .prepare<[number], string>(
+      `select text from inbox_message where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
+    )
+    .pluck()
+  const labelName = raw
+    .prepare<[number, number], string>('select name from inbox_label where workspace_id = ? and value = ?')
+    .pluck()
+  const optOuts = createOptOuts(store)
+  const setUnread = raw.prepare('update inbox_message set unread = 1 where id = ?')
+
+  const asker = (workspaceId: WorkspaceId): Asker => ({
+    workspaceId,
+    priority: 'click',
+    askedBy: 'inbox',
+    signal: abort.signal,
+  })
+
+  function thread(id: number): Marked {
+    const found = find.get(id)
+    if (!found) throw new AppError('NOT_FOUND', { what: 'thread' })
+    return found
+  }
+
+  /** Changes several threads and makes their facts anew, in one step. */
+  function change(ids: readonly number[], sql: string, value: unknown): void {
+    const set = raw.prepare(`update inbox_thread set ${sql} where id = ?`)
+    raw.transaction(() => {
+      for (const id of ids) {
+        set.run(value, id)
+        intake.facts.refresh(id)
+      }
+    })()
+  }
+
+  /** In the background: what is read stays read here, whether Instantly hears of it or not. */
+  function tell(work: Promise<void>): void {
+    const done = work
+      .catch((error: unknown) => {
+        log.info('read mark not told', { code: error instanceof AppError ? error.code : 'INTERNAL' })
+      })
+      .finally(() => waiting.delete(done))
+    waiting.add(done)
+  }
+
+  return {
+    thread,
+    markRead(ids: readonly number[], read: boolean): void {
+      for (const id of ids) {
+        const { workspaceId, remoteId } = thread(id)
+        const message = lastReceived.get(id)
+        const changed = raw.transaction(() => {
+          const { changes } = read ? setRead.run(id) : setUnread.run(message?.id ?? 0)
+          intake.facts.refresh(id)
+          return changes > 0
+        })()
+        if (!changed) continue
+        if (read && remoteId !== null) tell(instantly.markThreadRead(asker(workspaceId), remoteId))
+        if (!read && message?.remoteId) tell(instantly.markEmailUnread(asker(workspaceId), message.remoteId))
+      }
+    },
+    archive: (ids: readonly number[], archived: boolean): void =>
+      change(ids, 'archived_at = ?, snoozed_until = null, follow_up_of = null', archived ? clock.now() : null),
+    snooze: (ids: readonly number[], until: number | null): void =>
+      change(ids, 'snoozed_until = ?, archived_at = null', until),
+    /** Brings the conversation back on that day as one to follow up; null takes the plan back. */
+    planFollowUp(id: number, until: number | null, text: string): void {
+      const newest = newestMessage.get(id) ?? null
+      raw.transaction(() => {
+        planned.run(until === null ? null : newest, until === null ? null : text, until, id)
+        intake.facts.refresh(id)
+      })()
+    },
+    assign: (ids: readonly number[], to: string | null): void => change(ids, 'assigned_to = ?', to || null),
+    /** Snoozed threads whose time has come are back. */
+    wakeDue(): boolean {
+      const due = raw
+        .prepare('select id from inbox_thread where snoozed_until is not null and snoozed_until <= ? limit 500')
+        .pluck()
+        .all(clock.now()) as number[]
+      raw.transaction(() => {
+        for (const id of due) cameDue.run(newestMessage.get(id) ?? null, id)
+        if (due.length > 0) change(due, 'snoozed_until = ?', null)
+      })()
+      return due.length > 0
+    },
+    /** To Instantly first: a label it does not have is not shown here either. */
+    async label(id: number, interest: number | null): Promise<void> {
+      const { workspaceId, leadEmail, campaignId } = thread(id)
+      if (leadEmail === null) throw new AppError('NOT_FOUND', { what: 'lead' })
+      const write = () => instantly.setInterest(asker(workspaceId), { leadEmail, interest, campaignId })
+      try {
+        await write()
+      } catch (error) {
+        // Setting it again changes nothing more, so an answer that got lost is no reason to give up.
+        if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') throw error
+        await write()
+      }
+      // Every thread with this lead in the campaign: the label is the lead's.
+      const ids = raw
+        .prepare('select id from inbox_thread where workspace_id = ? and lead_email = ? and campaign_id is ?')
+        .pluck()
+        .all(workspaceId, leadEmail, campaignId) as number[]
+      raw.transaction(() => {
+        for (const each of ids) {
+          raw
+            .prepare('update inbox_thread set interest = ?, remote_interest = ? where id = ?')
+            .run(interest, interest, each)
+          intake.facts.refresh(each)
+        }
+        const name = interest === null ? undefined : labelName.get(workspaceId, interest)
+        if (name !== undefined && isStopLabel(name)) {
+          const at = clock.now()
+          optOuts.record({ workspaceId, value: leadEmail, at, source: 'label', words: name, threadId: id })
+        }
+        labelled(id)
+      })()
+    },
+    correct(id: number, sorted: ReplySort): void {
+      const { workspaceId, leadEmail, optOutEntryId } = thread(id)
+      raw.transaction(() => {
+        let entry = optOutEntryId
+        if (sorted === 'unsubscribe' && leadEmail) {
+          entry = optOuts.record({
+            workspaceId,
+            value: leadEmail,
+            at: clock.now(),
+            source: 'hand',
+            words: newestText.get(id) ?? null,
+            threadId: id,
+          })
+        } else if (entry !== null) {
+          optOuts.undo([entry], true, clock.now())
+          entry = null
+        }
+        raw
+          .prepare(
+            `update inbox_thread set sorted = ?, sorted_fixed = 1, sorted_model = null, model_wish = 0,
+               opt_out_entry_id = ?,
+               return_date = case when ? = 'out_of_office' then return_date end where id = ?`,
+          )
+          .run(sorted, entry, sorted, id)
+        if (!automatic.has(sorted)) {
+          raw
+            .prepare(`update inbox_message set direction = 'received' where thread_id = ? and direction = 'automatic'`)
+            .run(id)
+        }
+        intake.facts.refresh(id)
+      })()
+    },
+    /** Reads the whole thread from Instantly where mails came since it was last read so. */
+    async readThrough(id: number): Promise<boolean> {
+      const { workspaceId, remoteId } = thread(id)
+      const at = raw
+        .prepare('select last_at as lastAt, read_through_at as readAt from inbox_thread where id = ?')
+        .get(id) as { lastAt: number; readAt: number | null }
+      if (remoteId === null || (at.readAt !== null && at.readAt >= at.lastAt)) return false
+      const seen = new Set<string>()
+      for (let cursor: string | null = null; ; ) {
+        const page = await instantly.emailPage(
+          asker(workspaceId),
+          { search: `thread:${remoteId}`, order: 'asc' },
+          cursor,
+        )
+        intake.takeEmails(workspaceId, page.items)
+        if (page.items.length === 0 || page.next === null || seen.has(page.next)) break
+        seen.add(page.next)
+        cursor = page.next
+      }
+      raw.prepare('update inbox_thread set read_through_at = ? where id = ?').run(clock.now(), id)
+      deps.changed('inbox')
+      return true
+    },
+    async stop(): Promise<void> {
+      // What was read is told while there is time for it.
+      await Promise.race([Promise.allSettled(waiting), clock.sleep(1_500).catch(() => undefined)])
+      abort.abort()
+      await Promise.allSettled(waiting)
+    },
+  }
+}
+
+const automatic: ReadonlySet<string> = new Set(['out_of_office', 'auto_reply', 'bounce'])

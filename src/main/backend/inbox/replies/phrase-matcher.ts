@@ -1,0 +1,220 @@
+/**
+ * Finds phrases in words. A phrase is written as its words, in one of these forms:
+ *
+ * | Form | Meets |
+ * |---|---|
+ * | `remove` | this word |
+ * | `remov*` | every word that begins so (three letters at least) |
+ * | `remove|delete` | one of these, among which `~`, `#`, `$` and `>>` may be |
+ * | `me?` | this word or none; with several to choose from, any of them or none |
+ * | `_3` | up to three words of any kind |
+ * | `^` `$` | the begin, the end of a clause |
+ * | `<<` `>>` | the begin, the end of the whole text |
+ * | `@` | an e-mail address |
+ * | `#` | a number |
+ * | `~` | a name: a word with a capital letter, or any but the commonest where somebody writes without capitals |
+ *
+ * A phrase never reaches over the end of a sentence. Gaps are short and phrases are few words, so the time is in
+ * proportion to the text, whatever stands in it.
+ */
+import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
+import type { Word, WordedText } from './words.ts'
+
+type Element =
+  | {
+      readonly kind: 'word'
+      readonly words: ReadonlySet<string>
+      readonly prefixes: readonly string[]
+      readonly optional: boolean
+      /** Other forms that are among the choices. */
+      readonly name: boolean
+      readonly number: boolean
+      readonly clauseEnd: boolean
+      readonly textEnd: boolean
+    }
+  | { readonly kind: 'gap'; readonly most: number }
+  | { readonly kind: 'clauseStart' | 'clauseEnd' | 'textStart' | 'textEnd' | 'name' | 'number' }
+
+type Phrase<Topic> = {
+  readonly topic: Topic
+  readonly language: ReplyLanguage
+  readonly source: string
+  readonly elements: readonly Element[]
+  /** Which element is the first word: those before it say where it stands. */
+  readonly first: number
+}
+
+export type PhraseBook<Topic extends string> = Readonly<Partial<Record<Topic, readonly string[]>>>
+
+/** A phrase that was found: words `from` (inclusive) to `to` (exclusive). */
+export type Hit<Topic> = {
+  readonly topic: Topic
+  readonly language: ReplyLanguage
+  readonly phrase: string
+  readonly from: number
+  readonly to: number
+}
+
+const marks = {
+  '^': 'clauseStart',
+  $: 'clauseEnd',
+  '<<': 'textStart',
+  '>>': 'textEnd',
+  '~': 'name',
+  '#': 'number',
+} as const
+
+function readElement(part: string): Element {
+  if (part in marks) return { kind: marks[part as keyof typeof marks] }
+  if (/^_\d$/.test(part)) return { kind: 'gap', most: Number(part.slice(1)) }
+  const optional = part.endsWith('?')
+  const choices = (optional ? part.slice(0, -1) : part).split('|')
+  const prefixes = choices.filter((choice) => choice.endsWith('*')).map((choice) => choice.slice(0, -1))
+  return {
+    kind: 'word',
+    words: new Set(choices.filter((choice) => !choice.endsWith('*'))),
+    prefixes,
+    optional,
+    name: choices.includes('~'),
+    number: choices.includes('#'),
+    clauseEnd: choices.includes('$'),
+    textEnd: choices.includes('>>'),
+  }
+}
+
+/** Words that are no name, where nobody writes capitals. */
+const commonest = new Set(
+  (
+    'the a an my our your his her their this that it you me us him them someone somebody anyone people team see get each about how what ' +
+    'der die das den dem ein eine einen einem einer mein meine meinen meinem meiner unser unsere unseren unserem unserer ihnen ihn ihm ihr uns mir dich mich sie es man und ' +
+    'de het een mijn onze ons jou jullie hem haar hen u je mij elkaar en ' +
+    'zeit tag woche monat jahr ende anfang urlaub uhr moment budget thema team firma projekt vertrag bereich preis kosten kunden agentur markt umzug messe rechnung freitag montag dienstag mittwoch donnerstag unternehmen teams zoom meeting google linkedin instagram facebook english ' +
+    'le la les un une des mon ma mes notre nos votre vos vous nous lui moi toi eux et ' +
+    'el los las una unos mi mis nuestro nuestra su sus tu tus usted ustedes ti ellos y'
+  ).split(' '),
+)
+
+/** A matcher over the phrase books of all languages: `find` gives every phrase that is in a text, in order. */
+export function createPhraseMatcher<Topic extends string>(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
+  const byWord = new Map<string, Phrase<Topic>[]>()
+  const byPrefix = new Map<string, { readonly prefix: string; readonly phrase: Phrase<Topic> }[]>()
+  const byName: Phrase<Topic>[] = []
+  const byNumber: Phrase<Topic>[] = []
+  const vocabulary = new Set<string>()
+
+  function add(topic: Topic, language: ReplyLanguage, source: string): void {
+    const elements = source.split(' ').map(readElement)
+    const at = elements.findIndex(({ kind }) => kind !== 'clauseStart' && kind !== 'textStart')
+    const phrase: Phrase<Topic> = { topic, language, source, elements, first: at }
+    for (const element of phrase.elements) {
+      if (element.kind === 'word') for (const word of element.words) vocabulary.add(word)
+    }
+    const first = elements[at]
+    if (first === undefined || first.kind === 'gap' || (first.kind === 'word' && first.optional)) {
+      throw new Error(`A phrase must begin with a word: ${source}`)
+    }
+    if (first.kind === 'name' || (first.kind === 'word' && first.name)) byName.push(phrase)
+    if (first.kind === 'number' || (first.kind === 'word' && first.number)) byNumber.push(phrase)
+    if (first.kind !== 'word') return
+    for (const word of first.words) byWord.set(word, [...(byWord.get(word) ?? []), phrase])
+    for (const prefix of first.prefixes) {
+      if (prefix.length < 3) throw new Error(`A beginning needs three letters: ${source}`)
+      const key = prefix.slice(0, 3)
+      byPrefix.set(key, [...(byPrefix.get(key) ?? []), { prefix, phrase }])
+    }
+  }
+
+  for (const [language, book] of Object.entries(books)) {
+    for (const [topic, phrases] of Object.entries(book)) {
+      for (const phrase of phrases as readonly string[]) add(topic as Topic, language as ReplyLanguage, phrase)
+    }
+  }
+
+  /** Every phrase of these languages that is in the text, in the order of their first words. */
+  function find(text: WordedText, languages: ReadonlySet<ReplyLanguage>): readonly Hit<Topic>[] {
+    const hits: Hit<Topic>[] = []
+    const isName: NameTest = ({ folded, capital }) => {
+      if (capital === false && !text.lowerCase) return false
+      if (commonest.has(folded) || vocabulary.has(folded)) return false
+      return capital === true ? !noNameEnding.test(folded) : folded.length > 2 && !startsWithDigit(folded)
+    }
+    const tryOne = (phrase: Phrase<Topic>, from: number) => {
+      if (!languages.has(phrase.language)) return
+      const to = endOf({ elements: phrase.elements, first: phrase.first, text, isName }, 0, from)
+      if (to >= 0) hits.push({ topic: phrase.topic, language: phrase.language, phrase: phrase.source, from, to })
+    }
+    for (const [from, word] of text.words.entries()) {
+      const { folded } = word
+      for (const phrase of byWord.get(folded) ?? []) tryOne(phrase, from)
+      for (const { prefix, phrase } of byPrefix.get(folded.slice(0, 3)) ?? []) {
+        if (folded.startsWith(prefix)) tryOne(phrase, from)
+      }
+      if (startsWithDigit(folded)) for (const phrase of byNumber) tryOne(phrase, from)
+      else if (isName(word)) for (const phrase of byName) tryOne(phrase, from)
+    }
+    return hits
+  }
+
+  return { find, vocabulary: vocabulary as ReadonlySet<string> }
+}
+
+/** German writes all nouns with a capital letter. */
+const noNameEnding = /.(?:ung|ungen|heit|keit|keiten|schaft|tion|tionen|tat|ment|nis|tum|zeit|tag|woche|monat|jahr)s?$/
+
+type NameTest = (word: Word) => boolean
+
+const startsWithDigit = (folded: string) => {
+  const code = folded.charCodeAt(0)
+  return code >= 48 && code <= 57
+}
+
+function meets(element: Element, word: Word, isName: NameTest): boolean {
+  if (element.kind === 'name') return isName(word)
+  if (element.kind === 'number') return startsWithDigit(word.folded)
+  if (element.kind !== 'word') return false
+  if (element.words.has(word.folded) || element.prefixes.some((prefix) => word.folded.startsWith(prefix))) return true
+  return (element.number && startsWithDigit(word.folded)) || (element.name && isName(word))
+}
+
+type Walk = {
+  readonly elements: readonly Element[]
+  readonly first: number
+  readonly text: WordedText
+  readonly isName: NameTest
+}
+
+/** Where the phrase ends whose element `index` stands at word `at`, or -1. */
+function endOf(walk: Walk, index: number, at: number): number {
+  const element = walk.elements[index]
+  if (element === undefined) return at
+  const word = walk.text.words[at]
+  const before = walk.text.words[at - 1]
+  const clauseChanges = word === undefined || before?.clause !== word.clause
+  if (element.kind === 'textStart') return at === 0 ? endOf(walk, index + 1, at) : -1
+  if (element.kind === 'textEnd') return word === undefined ? endOf(walk, index + 1, at) : -1
+  if (element.kind === 'clauseStart' || element.kind === 'clauseEnd') {
+    return clauseChanges ? endOf(walk, index + 1, at) : -1
+  }
+  if (element.kind === 'gap') return endAfterGap(walk, index, at, element.most)
+  const goesOn = index === walk.first || before?.sentence === word?.sentence
+  if (word !== undefined && goesOn && meets(element, word, walk.isName)) {
+    const end = endOf(walk, index + 1, at + 1)
+    if (end >= 0) return end
+  }
+  if (element.kind !== 'word') return -1
+  const ends = (element.clauseEnd && clauseChanges) || (element.textEnd && word === undefined)
+  return ends || element.optional ? endOf(walk, index + 1, at) : -1
+}
+
+/** The nearest end over up to `most` words of the same sentence. */
+function endAfterGap(walk: Walk, index: number, at: number, most: number): number {
+  const { words } = walk.text
+  const sentence = words[at - 1]?.sentence
+  for (let skipped = 0; skipped <= most; skipped += 1) {
+    if (skipped > 0 && words[at + skipped - 1]?.sentence !== sentence) return -1
+    const end = endOf(walk, index + 1, at + skipped)
+    if (end >= 0) return end
+    if (words[at + skipped] === undefined) return -1
+  }
+  return -1
+}

@@ -1,0 +1,110 @@
+import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { de } from './de.ts'
+import { en } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
+import { nl } from './nl.ts'
+import type { ProposalWords, ProposedFor } from './proposal-words.ts'
+import { addWorkingDays, type Day, workingDay } from './working-days.ts'
+
+const books: Readonly<Record<ReplyLanguage, ProposalWords>> = { en, de, nl, fr, es }
+
+/** Without a day named, a "later" is asked about again after so many days. */
+const usualLaterDays = 90
+
+export type ProposalInput = {
+  readonly for: ProposedFor
+  readonly language: ReplyLanguage
+  /** The operator's day, `YYYY-MM-DD`. */
+  readonly today: Day
+  readonly firstName: string | null
+  readonly lastName: string | null
+  /** The day the person named, or is back; null for none. */
+  readonly day: Day | null
+  /** Whether a reply waits for an answer; else we wrote last. */
+  readonly theirTurn: boolean
+  /** Days since the last mail, and after how many a follow-up is due. */
+  readonly quietDays: number
+  readonly followUpDays: number
+}
+
+export type ProposedText = {
+  /** With variables of the lead still in it, and with those of this module. */
+  readonly template: string
+  /** What this module fills in, by name. */
+  readonly values: Readonly<Record<string, string>>
+}
+
+export type Proposed = {
+  /** What a text of today's may have filled in, whoever wrote it. */
+  readonly values: Readonly<Record<string, string>>
+  readonly now: ProposedText | null
+  readonly later: (ProposedText & { readonly on: Day; readonly why: 'named' | 'return' | 'quiet' | 'usual' }) | null
+}
+
+/**
+ * What to write in a conversation, and when: an answer now, a follow-up later, both or neither. Days are working days.
+ * A template of the operator's takes the place of ours with the same values.
+ */
+export function proposeReply(input: ProposalInput): Proposed {
+  const book = books[input.language]
+  const { today, day } = input
+  const ahead = day !== null && day > today ? day : null
+  const later = laterOn(input, ahead)
+  const text = input.theirTurn
+    ? book.texts[input.for]
+    : later === null && input.followUpDays > 0 && input.quietDays >= input.followUpDays
+      ? book.texts.quiet
+      : null
+  const when = later?.why === 'named' ? book.onDay(dayWords(book, later.on)) : book.inAWhile
+  const values = { ...valuesOn(input, today), when }
+  return {
+    values,
+    now: text === null ? null : { template: text, values },
+    later: later && {
+      ...later,
+      template:
+        input.for === 'not_now' || input.for === 'out_of_office' ? book.later[input.for] : (book.texts.quiet ?? ''),
+      values: valuesOn(input, later.on),
+    },
+  }
+}
+
+function laterOn(input: ProposalInput, ahead: Day | null) {
+  const { today, followUpDays, quietDays } = input
+  if (input.for === 'not_now') {
+    if (ahead !== null) return { on: workingDay(ahead), why: 'named' as const }
+    // Once that time has passed without a word, it is a quiet conversation like others.
+    if (input.theirTurn || quietDays < usualLaterDays) {
+      return { on: workingDay(addDays(today, Math.max(1, usualLaterDays - quietDays))), why: 'usual' as const }
+    }
+  }
+  // The day somebody is back their mailbox is full: the day after.
+  if (input.for === 'out_of_office' && ahead !== null) return { on: addWorkingDays(ahead, 1), why: 'return' as const }
+  if (input.theirTurn || followUpDays === 0 || quietDays >= followUpDays) return null
+  return { on: workingDay(addDays(today, followUpDays - quietDays)), why: 'quiet' as const }
+}
+
+/** What stands for the variables of a text that is to go out on that day. */
+function valuesOn({ language, firstName, lastName }: ProposalInput, on: Day): Readonly<Record<string, string>> {
+  const book = books[language]
+  const first = addWorkingDays(on, 2)
+  return {
+    greeting: book.greeting(firstName, lastName),
+    time1: book.at(dayWords(book, first), 10),
+    time2: book.at(dayWords(book, addWorkingDays(first, 1)), 14),
+  }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function dayWords({ locale }: ProposalWords, day: Day): string {
+  const format =
+    formats.get(locale) ??
+    new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
+  formats.set(locale, format)
+  return format.format(Date.parse(day))
+}
+
+const addDays = (day: Day, days: number): Day =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)

@@ -1,0 +1,121 @@
+import {
+  type IncomingReply,
+  type ReplyLanguage,
+  type ReplyReason,
+  replyLanguages,
+} from '#shared/domain/inbox/replies/reply-labels.ts'
+import { correctSlips } from './correct-slips.ts'
+import { guessLanguages } from './guess-languages.ts'
+import { ownWords } from './own-words.ts'
+import { createPhraseMatcher, type Hit } from './phrase-matcher.ts'
+import { de } from './phrases/de.ts'
+import { en } from './phrases/en.ts'
+import { es } from './phrases/es.ts'
+import { fr } from './phrases/fr.ts'
+import { nl } from './phrases/nl.ts'
+import { readableText } from './readable-text.ts'
+import type { Topic } from './topics.ts'
+import { type WordedText, wordText } from './words.ts'
+
+let made: ReturnType<typeof createPhraseMatcher<Topic>> | undefined
+
+/** Made with the first reply: some thousand phrases are not to be taken apart at every start of the app. */
+const phraseMatcher = () => (made ??= createPhraseMatcher<Topic>({ en, de, nl, fr, es }))
+
+/** A text with the phrases found in it, by topic, after what is void was taken out. */
+export type ReadText = {
+  readonly worded: WordedText
+  readonly hits: (topic: Topic) => readonly Hit<Topic>[]
+  readonly reason: (hit: Hit<Topic>) => ReplyReason
+}
+
+export type ReadReply = {
+  readonly reply: IncomingReply
+  /** What the person wrote, without quoted mail, signature and small print. */
+  readonly own: ReadText
+  /** With signature and small print. */
+  readonly unquoted: ReadText
+  readonly subject: ReadText
+  /** The language most phrases were of; null where none was found. */
+  readonly language: ReplyLanguage | null
+}
+
+const overlaps = (one: Hit<Topic>, other: Hit<Topic>) => one.from < other.to && other.from < one.to
+
+/** What is said within a "no" is no "yes": the word "interested" in "not interested". */
+const strongerThanYes: ReadonlySet<Topic> = new Set(['no', 'later', 'settled', 'wrong'])
+
+function readText(text: string, where: ReplyReason['in']): ReadText {
+  const matcher = phraseMatcher()
+  const plain = wordText(text)
+  const worded = { ...plain, words: correctSlips(plain.words, (word) => matcher.vocabulary.has(word)) }
+  const languages = guessLanguages(worded.words)
+  const found = matcher.find(worded, languages)
+  const isVoid = found.filter(({ topic }) => topic === 'void')
+  const notWish = found.filter(({ topic }) => topic === 'notWish')
+  const kept = found.filter((hit) => {
+    const against = hit.topic === 'unsubscribe' || hit.topic === 'bare' ? [...isVoid, ...notWish] : isVoid
+    return !against.some((other) => overlaps(hit, other))
+  })
+  const negative = kept.filter(({ topic }) => strongerThanYes.has(topic))
+  const byTopic = new Map<Topic, Hit<Topic>[]>()
+  for (const hit of kept) {
+    if (
+      (hit.topic === 'yes' || hit.topic === 'weak' || hit.topic === 'request') &&
+      negative.some((other) => overlaps(hit, other))
+    )
+      continue
+    const same = byTopic.get(hit.topic)
+    if (same) same.push(hit)
+    else byTopic.set(hit.topic, [hit])
+  }
+  return {
+    worded,
+    hits: (topic) => byTopic.get(topic) ?? [],
+    reason: ({ topic, language, from, to }) => ({
+      rule: topic,
+      language,
+      in: where,
+      words: text
+        .slice(worded.words[from]?.start ?? 0, worded.words[to - 1]?.end ?? 0)
+        .replace(/\s+/g, ' ')
+        .slice(0, 120),
+    }),
+  }
+}
+
+const countedTopics: readonly Topic[] = [
+  'unsubscribe',
+  'bare',
+  'booked',
+  'refer',
+  'wrong',
+  'later',
+  'no',
+  'settled',
+  'yes',
+  'ask',
+  'away',
+  'receipt',
+]
+
+function mainLanguage(texts: readonly ReadText[]): ReplyLanguage | null {
+  const counts = new Map<ReplyLanguage, number>()
+  for (const text of texts) {
+    for (const topic of countedTopics) {
+      for (const { language, from, to } of text.hits(topic))
+        counts.set(language, (counts.get(language) ?? 0) + to - from)
+    }
+  }
+  const [best] = replyLanguages.toSorted((one, other) => (counts.get(other) ?? 0) - (counts.get(one) ?? 0))
+  return best !== undefined && counts.has(best) ? best : null
+}
+
+/** Takes a reply apart: own words, and the phrases of all five languages in them and in the subject. */
+export function readReply(reply: IncomingReply): ReadReply {
+  const parts = ownWords(readableText(reply.text))
+  const own = readText(parts.own, 'text')
+  const unquoted = parts.unquoted === parts.own ? own : readText(parts.unquoted, 'text')
+  const subject = readText(readableText(reply.subject.slice(0, 400)), 'subject')
+  return { reply, own, unquoted, subject, language: mainLanguage([own, subject]) }
+}

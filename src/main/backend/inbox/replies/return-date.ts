@@ -1,0 +1,93 @@
+import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { dayAfter, findDates, type NamedDay } from './find-dates.ts'
+
+export type ReturnDate = {
+  readonly day: string
+  readonly words: string
+  /** Whether the words beside it say that it is about coming back. */
+  readonly certain: boolean
+}
+
+/** What stands before a day. Tested on the few words before it. */
+const back =
+  /\b(?:back|return|returning|returns|again|available|reachable|resume|wieder|ab|zuruck|weer|terug|vanaf|retour|reprend\w*|reviens|reviendrai|rentre|rentrerai|partir|des|vuelta|vuelvo|regreso|regresare|volvere|reincorpor\w*|incorpor\w*)\b[^.!?]{0,40}$/
+const backAfter =
+  /^[^.!?]{0,40}\b(?:back|wieder|zuruck|weer|terug|de retour|de vuelta|estare|je reviens|ich da|verfugbar)\b/
+const until =
+  /\b(?:until|till|til|to|through|thru|bis|tot|tm|t\/m|met|jusqu'au|jusqu'a|jusque|au|al|hasta|-|and|und|en|et|y)\s*(?:einschliesslich|einschl\.?|inklusive|inkl\.?|and including|en met|y con|including)?\s*(?:(?:zum|the|le|el|de|den|dem|dia|[a-z]{3,10}(?:day|tag|dag|di)|lunes|martes|miercoles|jueves|viernes|sabado|domingo),?\s*){0,3}$/
+const from =
+  /\b(?:from|since|as of|starting|beginning|commencing|vom|von|seit|van|sinds|du|depuis|del|desde|entre|between|zwischen|tussen|le|el)\s*(?:(?:zum|the|le|el|de|den|dem|dia|[a-z]{3,10}(?:day|tag|dag|di)|lunes|martes|miercoles|jueves|viernes),?\s*){0,3}$/
+const stillAwayBefore =
+  /(?:einschliesslich|einschl|inklusive|inkl|t\/m|tot en met|through|thru|up to and including|hasta el \S{0,12} ?inclusive)\W{0,3}(?:\w{0,12},? ){0,3}$/
+const stillAwayAfter =
+  /^\W{0,2}(?:included|inclusive|einschliesslich|einschl|inklusive|inkl|inclus|compris|incluido|inclusief|incluidos)/
+/** Says when they answer, not when they return. */
+const answersBack =
+  /\b(?:get|gets|getting|come|write|call|hear) back\b|\bmelden? \S{1,10} zuruck|\brufen? \S{1,10} zuruck/g
+/** Days that have nothing to do with coming back. */
+const unrelated = /\b(?:received|dated|sent|gesendet|verzonden|envoye|enviado|copyright|born|tel|phone)\b[^.!?]{0,20}$/
+
+const AROUND = 60
+
+/** Lower case, no accents, one kind of blank; letters keep their number where it matters little. */
+export function foldForDates(text: string): string {
+  return text
+    .slice(0, 3000)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/ß/g, 'ss')
+    .toLowerCase()
+    .replace(/[\u2013\u2014]/g, '-')
+    .replace(/\s+/g, ' ')
+}
+
+type Judged = { readonly day: NamedDay; readonly weight: number; readonly inclusive: boolean }
+
+function judge(folded: string, day: NamedDay, before: NamedDay | undefined, next: NamedDay | undefined): Judged | null {
+  const start = Math.max(before?.to ?? 0, day.from - AROUND)
+  const left = folded.slice(start, day.from)
+  const right = folded.slice(day.to, Math.min(next?.from ?? folded.length, day.to + AROUND))
+  if (unrelated.test(left)) return null
+  const inclusive =
+    stillAwayAfter.test(right) || stillAwayBefore.test(folded.slice(Math.max(0, day.from - AROUND), day.from))
+  if (until.test(left) || /\bt ?\/ ?m (?:\w+ )?$/.test(left)) return { day, weight: 3, inclusive }
+  if (
+    from.test(left) &&
+    !/\b(?:ab|wieder|back|again|vanaf|partir|a partir|return\w*|retour|vuel\w+|regres\w+)\b/.test(left)
+  ) {
+    // "vom 9. bis 20.", "del 9 al 20": a begin. "le lundi 5", "el jueves 7" alone are none.
+    const range = /^[^.!?]{0,25}\b(?:to|until|till|through|bis|tot|t\/m|au|al|hasta|and|und|en|et|y|-)\b|^ ?-/.test(
+      right,
+    )
+    if (
+      range ||
+      /\b(?:from|since|starting|beginning|commencing|vom|seit|van|sinds|du|depuis|desde|del)\s\S{0,12}\s?$/.test(left)
+    )
+      return { day, weight: 0, inclusive }
+  }
+  if (back.test(left.replace(answersBack, ' '))) return { day, weight: 4, inclusive: false }
+  if (backAfter.test(right)) return { day, weight: 3.5, inclusive: false }
+  return { day, weight: 1, inclusive }
+}
+
+/** When somebody who is away says they are back; null where no day is named. */
+export function findReturnDate(text: string, receivedAt: string, language: ReplyLanguage | null): ReturnDate | null {
+  const folded = foldForDates(text)
+  const days = findDates(folded, receivedAt, language === 'en' || language === null ? 'unknown' : 'day_first')
+  const judged = days.map((day, at) => judge(folded, day, days[at - 1], days[at + 1])).filter((one) => one !== null)
+  let best: Judged | null = null
+  for (const one of judged) {
+    const better =
+      best === null ||
+      one.weight > best.weight ||
+      (one.weight === best.weight && one.day.day >= best.day.day && one.weight < 3.5)
+    if (one.weight > 0 && better) best = one
+  }
+  if (best === null) return null
+  const { day, inclusive, weight } = best
+  return {
+    day: inclusive ? dayAfter(day.day) : day.day,
+    words: folded.slice(Math.max(0, day.from - 20), day.to).trim(),
+    certain: weight >= 3,
+  }
+}

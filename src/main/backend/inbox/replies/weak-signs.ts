@@ -1,0 +1,50 @@
+/** What single words say together where no phrase of the books was found: less certain, so asked last of their kind. */
+
+import type { ReplyReason } from '#shared/domain/inbox/replies/reply-labels.ts'
+import type { Hit } from './phrase-matcher.ts'
+import type { ReadText } from './read-reply.ts'
+import type { Topic } from './topics.ts'
+
+/** Long texts hold every word somewhere. */
+const MOST_WORDS = 30
+
+type Together = readonly [Topic, Topic, ...Topic[]]
+
+/** The reasons where hits of all these topics stand within one sentence, or within the next; else null. */
+function together(text: ReadText, topics: Together, apart: number): readonly ReplyReason[] | null {
+  const sentence = ({ from }: Hit<Topic>) => text.worded.words[from]?.sentence ?? 0
+  const [first, ...others] = topics
+  for (const hit of text.hits(first)) {
+    const near = others.map((topic) =>
+      text.hits(topic).find((other) => other.from !== hit.from && Math.abs(sentence(other) - sentence(hit)) <= apart),
+    )
+    if (near.every((other) => other !== undefined)) return [hit, ...near].map(text.reason)
+  }
+  return null
+}
+
+const short = (text: ReadText) => text.worded.words.length <= MOST_WORDS
+const asks = (text: ReadText) => text.worded.questions.size > 0
+
+/** "Verteiler. Raus.", "get me off this": mail and going away; or no wish for mail. */
+export function weakWish(text: ReadText): readonly ReplyReason[] | null {
+  if (!short(text) || asks(text) || text.hits('yes').length > 0) return null
+  return text.worded.words.length <= 12 ? together(text, ['off', 'mails'], 1) : null
+}
+
+/** A no, or putting off, beside a time to come. */
+export function weakLater(text: ReadText): readonly ReplyReason[] | null {
+  if (!short(text)) return null
+  return together(text, ['time', 'defer'], 1) ?? together(text, ['neg', 'time'], 0)
+}
+
+/** A short text with a negation and nothing else that is known. */
+export function weakNo(text: ReadText): readonly ReplyReason[] | null {
+  const [first] = text.hits('neg')
+  return first !== undefined && short(text) && !asks(text) ? [text.reason(first)] : null
+}
+
+/** Somebody who says that they only answer the phone. */
+export function weakWrong(text: ReadText): readonly ReplyReason[] | null {
+  return short(text) ? together(text, ['role', 'neg'], 1) : null
+}

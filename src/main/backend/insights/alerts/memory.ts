@@ -1,0 +1,110 @@
+/** What is remembered of alerts: since when each is, at which level it was told or put aside, and what is not wanted. */
+import type { MuteOf, ShownAlert } from '#shared/contract/insights/alerts.ts'
+import type { AlertKind, AlertLevel } from '#shared/domain/insights/alerts/judge.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+
+type Remembered = {
+  readonly key: string
+  readonly since: number
+  readonly toldLevel: AlertLevel | null
+  readonly asideLevel: AlertLevel | null
+  readonly snoozedUntil: number | null
+}
+type Muted = { readonly subject: string; readonly kind: AlertKind; readonly mutedAt: number }
+/** What is remembered of one workspace. */
+export type MemoryOf = {
+  readonly states: ReadonlyMap<string, Remembered>
+  readonly mutes: readonly Muted[]
+}
+
+/** How bad: to tell what got worse from what stayed. */
+export const rankOf: Readonly<Record<AlertLevel, number>> = { info: 1, amber: 2, red: 3 }
+const isWorse = (level: AlertLevel, known: AlertLevel | null) => known === null || rankOf[level] > rankOf[known]
+
+export function subjectOf(of: MuteOf): string {
+  if (of.kind === 'campaign') return `campaign ${of.campaignId}`
+  if (of.kind === 'mailbox') return `mailbox ${of.email}`
+  return of.partId === null ? 'client' : `part ${of.partId}`
+}
+
+/** The subjects an alert is about, for which it may be muted. */
+const subjectsOf = ({ partId, about }: ShownAlert): readonly string[] => [
+  'client',
+  ...(partId === null ? [] : [`part ${partId}`]),
+  ...(about.kind === 'campaign' ? [`campaign ${about.campaignId}`] : []),
+  ...(about.kind === 'mailbox' ? [`mailbox ${about.email}`] : []),
+]
+
+/** Why an alert is not shown; null where it is. */
+export function quietedBy(
+  { states, mutes }: MemoryOf,
+  alert: ShownAlert,
+  now: number,
+): 'muted' | 'snoozed' | 'aside' | null {
+  const subjects = new Set(subjectsOf(alert))
+  if (mutes.some(({ subject, kind }) => kind === alert.kind && subjects.has(subject))) return 'muted'
+  const state = states.get(alert.key)
+  if (state?.snoozedUntil && state.snoozedUntil > now) return 'snoozed'
+  return state && !isWorse(alert.level, state.asideLevel) ? 'aside' : null
+}
+
+export const isNews = ({ states }: MemoryOf, { key, level }: ShownAlert): boolean =>
+  isWorse(level, states.get(key)?.toldLevel ?? null)
+
+export function createAlertMemory({ raw }: Store) {
+  const states = raw.prepare<[number], Remembered>(
+    `select key, since, told_level as toldLevel, aside_level as asideLevel, snoozed_until as snoozedUntil
+       from alert_state where workspace_id = ?`,
+  )
+  const mutes = raw.prepare<[number], Muted>(
+    'select subject, kind, muted_at as mutedAt from alert_mute where workspace_id = ? order by muted_at desc',
+  )
+  const note = raw.prepare('insert into alert_state (workspace_id, key, since) values (?, ?, ?) on conflict do nothing')
+  const forget = raw.prepare('delete from alert_state where workspace_id = ? and key = ?')
+  const told = raw.prepare('update alert_state set told_level = ? where workspace_id = ? and key = ?')
+  const aside = raw.prepare(
+    'update alert_state set aside_level = ?, snoozed_until = ? where workspace_id = ? and key = ?',
+  )
+  const mute = raw.prepare(
+    'insert into alert_mute (workspace_id, subject, kind, muted_at) values (?, ?, ?, ?) on conflict do nothing',
+  )
+  const unmute = raw.prepare('delete from alert_mute where workspace_id = ? and subject = ? and kind = ?')
+
+  const settle = raw.transaction((workspaceId: WorkspaceId, keys: ReadonlySet<string>, now: number): void => {
+    for (const { key } of states.all(workspaceId)) if (!keys.has(key)) forget.run(workspaceId, key)
+    for (const key of keys) note.run(workspaceId, key, now)
+  })
+  const tell = raw.transaction((workspaceId: WorkspaceId, alerts: readonly ShownAlert[], now: number): void => {
+    for (const { key, level } of alerts) {
+      note.run(workspaceId, key, now)
+      told.run(level, workspaceId, key)
+    }
+  })
+  const quiet = raw.transaction(
+    (alert: Pick<ShownAlert, 'workspaceId' | 'key'>, level: AlertLevel | null, until: number | null, now: number) => {
+      note.run(alert.workspaceId, alert.key, now)
+      aside.run(level, until, alert.workspaceId, alert.key)
+    },
+  )
+
+  return {
+    of: (workspaceId: WorkspaceId): MemoryOf => ({
+      states: new Map(states.all(workspaceId).map((state) => [state.key, state])),
+      mutes: mutes.all(workspaceId),
+    }),
+    /** These are all there are now: what is no longer so is forgotten, what is new is since now. */
+    settle: (workspaceId: WorkspaceId, keys: ReadonlySet<string>, now: number): void =>
+      settle.immediate(workspaceId, keys, now),
+    told: (workspaceId: WorkspaceId, alerts: readonly ShownAlert[], now: number): void =>
+      tell.immediate(workspaceId, alerts, now),
+    putAside: (alert: ShownAlert, now: number): void => quiet.immediate(alert, alert.level, null, now),
+    /** `until` null: shown again. */
+    snooze: (alert: Pick<ShownAlert, 'workspaceId' | 'key'>, until: number | null, now: number): void =>
+      quiet.immediate(alert, null, until, now),
+    mute(workspaceId: WorkspaceId, subject: string, kind: AlertKind, muted: boolean, now: number): void {
+      if (muted) mute.run(workspaceId, subject, kind, now)
+      else unmute.run(workspaceId, subject, kind)
+    },
+  }
+}

@@ -1,0 +1,214 @@
+/** Leads by the value of a column: who was first written to in a period, and what became of them since. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import {
+  type ColumnFigures,
+  type LeadColumn,
+  ownColumns,
+  type ValueFigures,
+} from '#shared/contract/insights/breakdowns.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
+import { isBuiltIn, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { columnsOfClient } from '../../leads/leads/client-columns.ts'
+import { createCellReader } from '../../leads/leads/column-values.ts'
+import { addedOutcomes, countOutcome, isPositive, noOutcomes } from './lead-outcomes.ts'
+import { createEventCampaigns, momentsOf, type Scope } from './scope.ts'
+import { createValueGroups } from './value-groups.ts'
+
+/** Leads read in one step: some ms of the thread. */
+const leadsPerStep = 800
+
+/** What a lead did in a campaign, in the order of the statement. */
+type Row = readonly [
+  contactId: number,
+  campaignId: number,
+  opened: number,
+  replied: number,
+  automatic: number,
+  bounced: number,
+  interest: number | null,
+  value: string | number | null,
+  listId: number | null,
+  importId: number | null,
+  rowNumber: number | null,
+  original: string | null,
+]
+
+type Sums = { -readonly [Key in keyof ValueFigures]: ValueFigures[Key] }
+
+export function createByColumn(store: Store) {
+  const { raw } = store
+  const campaignsOf = createEventCampaigns(store)
+  const listNames = raw.prepare<[number], { id: number; name: string }>(
+    'select id, name from lead_list where workspace_id = ?',
+  )
+  const fileNames = raw.prepare<[number], { id: number; name: string }>(
+    'select id, file_name as name from list_import where workspace_id = ?',
+  )
+  const all = raw.prepare<[number], { eventId: number; opens: 0 | 1 }>(
+    `select e.id as eventId, coalesce(c.open_tracking, 0) = 1 or c.opened > 0 as opens
+       from campaign c join event_campaign e on e.workspace_id = c.workspace_id and e.remote_id = c.remote_id
+      where c.workspace_id = ?`,
+  )
+  const exported = raw.prepare<[number], { eventId: number; listId: number }>(
+    `select e.id as eventId, r.list_id as listId from export_run r
+       join event_campaign e on e.workspace_id = r.workspace_id and e.remote_id = r.campaign_id where r.workspace_id = ?`,
+  )
+  const statements = new Map<string, ReturnType<typeof raw.prepare>>()
+  const prepared = (sql: string) => {
+    const known = statements.get(sql) ?? raw.prepare(sql).raw()
+    statements.set(sql, known)
+    return known
+  }
+
+  /** Pieces of the leads meant, each walked down an index. */
+  function* steps(
+    scope: Scope & { readonly workspaceId: WorkspaceId },
+    period: Period,
+    column: LeadColumn,
+  ): Generator<readonly Row[]> {
+    const other = isOwn(column) ? null : otherColumn(column)
+    const path =
+      other?.kind === 'field'
+        ? `$.${other.name}`
+        : other?.kind === 'variable'
+          ? `$.custom_variables.${other.name}`
+          : null
+    const value = path === null ? 'null' : 'l.payload ->> @path'
+    const original = other?.kind === 'original' || other?.kind === 'consent' ? 'l.original' : 'null'
+    const columns = `x.contact_id, x.campaign_id, x.opened, x.replied, x.auto_replied, x.bounced, x.interest, ${value},
+      l.list_id, l.import_id, l.row_number, ${original}`
+    const joined = `join event_contact p on p.id = x.contact_id and p.email <> ''
+      left join lead l indexed by lead_ready_email on l.email = p.email and l.gate = 0 and l.workspace_id = @workspaceId`
+    const asked = {
+      workspaceId: scope.workspaceId,
+      ...momentsOf(period),
+      ...(path === null ? {} : { path }),
+      limit: leadsPerStep,
+    }
+    if (scope.campaignIds === null) {
+      const bound = prepared(
+        `select contact_id from event_lead where workspace_id = @workspaceId and contact_id > @after order by contact_id limit 1 offset @limit`,
+      )
+      const some = prepared(
+        `select ${columns} from event_lead x ${joined}
+          where x.workspace_id = @workspaceId and x.contact_id > @after and x.contact_id <= @last
+            and x.sent > 0 and x.first_at between @since and @until`,
+      )
+      for (let after = 0; ; ) {
+        const [last] = (bound.get({ workspaceId: scope.workspaceId, after, limit: leadsPerStep }) as
+          | [number]
+          | undefined) ?? [null]
+        yield some.all({ ...asked, after, last: last ?? Number.MAX_SAFE_INTEGER }) as unknown as Row[]
+        if (last === null) return
+        after = last
+      }
+    }
+    const ofCampaign = prepared(
+      `select ${columns} from (select workspace_id, contact_id from event_lead indexed by event_lead_score
+           where campaign_id = @eventId and score > 0 order by score, workspace_id, contact_id limit @limit offset @offset) k
+         join event_lead x on x.workspace_id = k.workspace_id and x.contact_id = k.contact_id and x.campaign_id = @eventId
+         ${joined}
+        where x.sent > 0 and x.first_at between @since and @until`,
+    )
+    const leadsOf = raw.prepare('select count(*) from event_lead where campaign_id = ? and score > 0').pluck()
+    for (const { eventId } of campaignsOf(scope)) {
+      if (eventId === null) continue
+      const total = leadsOf.get(eventId) as number
+      for (let offset = 0; offset < total; offset += leadsPerStep) {
+        yield ofCampaign.all({ ...asked, eventId, offset }) as unknown as Row[]
+      }
+    }
+  }
+
+  return {
+    /** Columns a client's leads have, the most telling first. */
+    columns: (workspaceId: WorkspaceId): readonly LeadColumn[] => [
+      ...columnsOfClient(store, workspaceId),
+      ...ownColumns,
+    ],
+    /** A lead of several lists counts with the one that was exported into its campaign, else with the newest. */
+    async figures(
+      scope: Scope & { readonly workspaceId: WorkspaceId },
+      period: Period,
+      column: LeadColumn,
+      top: number,
+    ): Promise<ColumnFigures> {
+      const { workspaceId } = scope
+      if (!isOwn(column) && (isBuiltIn(column) || otherColumn(column) === null)) {
+        throw new AppError('INVALID_INPUT', { field: 'column' })
+      }
+      const other = isOwn(column) ? null : otherColumn(column)
+      const cellOf = createCellReader(raw)
+      const names = new Map(
+        (column === 'list' ? listNames.all(workspaceId) : column === 'source' ? fileNames.all(workspaceId) : []).map(
+          ({ id, name }) => [id, name] as const,
+        ),
+      )
+      const tracked = new Set(all.all(workspaceId).flatMap(({ eventId, opens }) => (opens === 1 ? [eventId] : [])))
+      const listsOf = new Set(exported.all(workspaceId).map(({ eventId, listId }) => `${eventId} ${listId}`))
+      const valueOf = (row: Row): string => {
+        const [, , , , , , , value, listId, importId, rowNumber, original] = row
+        if (column === 'list') return names.get(listId ?? 0) ?? ''
+        if (column === 'source') return names.get(importId ?? 0) ?? ''
+        if (other?.kind === 'original' || other?.kind === 'consent') {
+          return cellOf({ importId: importId ?? 0, rowNumber: rowNumber ?? 0, original: original ?? '' }, other)
+        }
+        return value === null ? '' : String(value)
+      }
+      const groups = createValueGroups(sumsOf)
+      const [elsewhere, whole] = [sumsOf(''), sumsOf('')]
+      const take = (row: Row) => {
+        const group = row[8] === null ? elsewhere : groups.of(valueOf(row))
+        for (const sums of [group, whole]) count(sums, row, tracked.has(row[1]))
+      }
+      for (const rows of steps(scope, period, column)) {
+        let held: Row | null = null
+        for (const row of rows) {
+          if (held && held[0] === row[0] && held[1] === row[1]) {
+            held = better(held, row, listsOf)
+            continue
+          }
+          if (held) take(held)
+          held = row
+        }
+        if (held) take(held)
+        await nextTurn()
+      }
+      const { values, rest, empty } = groups.inOrder((sums) => sums.contacted, top)
+      return {
+        values,
+        others: rest.length === 0 ? null : { ...rest.reduce(plus, sumsOf('')), values: rest.length },
+        empty: empty.contacted === 0 ? null : empty,
+        elsewhere: elsewhere.contacted === 0 ? null : elsewhere,
+        all: whole,
+      }
+    },
+  }
+}
+
+const isOwn = (column: LeadColumn): column is (typeof ownColumns)[number] =>
+  (ownColumns as readonly string[]).includes(column)
+
+/** The row of the list that was exported into the campaign; else the newest list. */
+function better(a: Row, b: Row, exported: ReadonlySet<string>): Row {
+  const of = (row: Row) => exported.has(`${row[1]} ${row[8]}`)
+  if (of(a) !== of(b)) return of(a) ? a : b
+  return (a[8] ?? 0) >= (b[8] ?? 0) ? a : b
+}
+
+const sumsOf = (value: string): Sums => ({ value, ...noOutcomes, interested: 0 })
+
+function count(sums: Sums, row: Row, tracked: boolean): void {
+  const [, , opened, replied, automatic, bounced, interest] = row
+  countOutcome(sums, { opened, replied, automatic, bounced }, tracked)
+  sums.interested += Number(isPositive(interest))
+}
+
+const plus = (a: Sums, b: Sums): Sums => ({
+  value: '',
+  ...addedOutcomes(a, b),
+  interested: a.interested + b.interested,
+})

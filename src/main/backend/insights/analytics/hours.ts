@@ -1,0 +1,91 @@
+/** Events by weekday and hour of a zone, from counts by UTC hour. */
+import type { HourFigures, HourType } from '#shared/contract/insights/breakdowns.ts'
+import { eventTypes } from '#shared/domain/events/event-types.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Store } from '../../core/deps.ts'
+import { createKeptHours, type DayHours, hoursOfDay } from './kept-hours.ts'
+import { createClients, createEventCampaigns, momentsOf, type Scope } from './scope.ts'
+import { type OffsetSpan, offsetSpans, placeInWeek, weekHours } from './zone-hours.ts'
+
+const codes: Readonly<Record<HourType, number>> = {
+  sent: eventTypes.email_sent.code,
+  opened: eventTypes.email_opened.code,
+  clicked: eventTypes.link_clicked.code,
+  replied: eventTypes.reply_received.code,
+}
+
+export function createHours(store: Store) {
+  const { raw } = store
+  const clientsOf = createClients(store)
+  const campaignsOf = createEventCampaigns(store)
+  const hoursOf = createKeptHours(store)
+  const ofCampaign = raw
+    .prepare(
+      `select at / 3600000, count(*) from event indexed by event_of_campaign
+         where campaign_id = @eventId and type = @type and at between @since and @until group by 1`,
+    )
+    .raw()
+
+  function count(scope: Scope, period: Period, spans: readonly OffsetSpan[], type: number): number[] {
+    const events = Array.from({ length: weekHours }, () => 0)
+    const add = (day: number, hour: number, span: OffsetSpan, by: number) => {
+      const place = placeInWeek(day, hour, span.minutes[hour] ?? 0)
+      events[place] = (events[place] ?? 0) + by
+    }
+    if (scope.campaignIds === null) {
+      const known = clientsOf(scope).flatMap((workspaceId) => hoursOf(workspaceId, type) ?? [])
+      for (const span of spans) for (const [day, hour, by] of inSpan(known, span)) add(day, hour, span, by)
+      return events
+    }
+    for (const { eventId } of campaignsOf(scope)) {
+      if (eventId === null) continue
+      let at = 0
+      for (const [hour = 0, by = 0] of ofCampaign.all({ eventId, type, ...momentsOf(period) }) as number[][]) {
+        const day = Math.floor(hour / 24)
+        while (at < spans.length - 1 && (spans[at]?.to ?? 0) < day) at++
+        const span = spans[at]
+        if (span) add(day, hour % 24, span, by)
+      }
+    }
+    return events
+  }
+
+  return (scope: Scope, asked: Period, type: HourType, zone: string): HourFigures => {
+    if (!isZone(zone)) throw new AppError('INVALID_INPUT', { field: 'zone' })
+    const clients =
+      scope.campaignIds === null ? clientsOf(scope) : campaignsOf(scope).map(({ workspaceId }) => workspaceId)
+    const known = [...new Set(clients)].flatMap((id) =>
+      [hoursOf(id, codes[type]) ?? [], hoursOf(id, codes.sent) ?? []].flat(),
+    )
+    // Nobody asks the zone's clocks about centuries without events.
+    const from = Math.max(asked.from, Math.min(...known.map(({ first }) => first)))
+    const to = Math.min(asked.to, Math.max(...known.map(({ last }) => last)))
+    const period = { from, to }
+    const spans = known.length === 0 || from > to ? [] : offsetSpans(zone, period)
+    const sent = count(scope, period, spans, codes.sent)
+    return { zone, events: type === 'sent' ? sent : count(scope, period, spans, codes[type]), sent }
+  }
+}
+
+/** Days of a span, summed by weekday and UTC hour: a day of that weekday, the hour, and how many. */
+function inSpan(known: readonly DayHours[], span: OffsetSpan): readonly (readonly [number, number, number])[] {
+  // Seven days in UTC have the same place in the week.
+  const sums = new Float64Array(7 * hoursOfDay)
+  for (const { first, last, counts } of known) {
+    for (let day = Math.max(first, span.from); day <= Math.min(last, span.to); day++) {
+      const [from, to] = [(day - first) * hoursOfDay, (day % 7) * hoursOfDay]
+      for (let hour = 0; hour < hoursOfDay; hour++)
+        sums[to + hour] = (sums[to + hour] ?? 0) + (counts[from + hour] ?? 0)
+    }
+  }
+  return Array.from(sums, (by, at) => [Math.floor(at / hoursOfDay), at % hoursOfDay, by] as const)
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone)
+  } catch {
+    return false
+  }
+}

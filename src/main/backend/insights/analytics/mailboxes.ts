@@ -1,0 +1,179 @@
+/** Figures by mailbox: Instantly's own by day; of single campaigns, and of addresses it does not name, from events. */
+import type { PeriodPlace } from '#shared/contract/insights/analytics.ts'
+import type { MailboxFigures, MailboxList } from '#shared/contract/insights/breakdowns.ts'
+import { eventTypes } from '#shared/domain/events/event-types.ts'
+import { dateOfDay, grainOf, type Period, placesOf, startOf } from '#shared/domain/insights/analytics/period.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { mailboxesReadAt } from '../../campaigns/campaigns/read-mailboxes.ts'
+import { getSetting } from '../../clients/settings/settings-store.ts'
+import type { Store } from '../../core/deps.ts'
+import { createClients, createEventCampaigns, momentsOf, type Scope } from './scope.ts'
+import { added, nothing } from './sums.ts'
+
+type Counted = { readonly email: string; readonly type: number; readonly events: number; readonly people: number }
+type Tracked = { readonly opens: 0 | 1; readonly clicks: 0 | 1 }
+const nowhere: Tracked = { opens: 0, clicks: 0 }
+type Summed = Omit<MailboxFigures, 'workspaceId' | 'source'>
+
+const summed = [
+  'sent',
+  'contacted',
+  'opened_unique',
+  'clicked_unique',
+  'replied_unique',
+  'automatic',
+  'bounced',
+] as const
+const shownAs = ['sent', 'contacted', 'opened', 'clicked', 'replied', 'automatic', 'bounced'] as const
+
+export function createMailboxFigures(store: Store) {
+  const { raw } = store
+  const clientsOf = createClients(store)
+  const campaignsOf = createEventCampaigns(store)
+  const boxesOf = raw
+    .prepare<[object], string>(
+      `with recursive box(email) as (
+         select min(email) from mailbox_day where workspace_id = @workspaceId
+         union all select (select min(email) from mailbox_day where workspace_id = @workspaceId and email > box.email)
+           from box where box.email is not null)
+       select email from box where email is not null`,
+    )
+    .pluck()
+  // Each by a leap to its last day up to the end and its last before the beginning, however many lie between.
+  const told = raw.prepare<[object], Summed>(
+    `select box.value as email, ${summed
+      .map((column, at) => `b.${column}_so_far - coalesce(a.${column}_so_far, 0) as ${shownAs[at]}`)
+      .join(', ')}
+     from json_each(@boxes) box join mailbox_day b on b.workspace_id = @workspaceId and b.email = box.value and b.day =
+         (select max(day) from mailbox_day where workspace_id = @workspaceId and email = box.value and day <= @to)
+       left join mailbox_day a on a.workspace_id = @workspaceId and a.email = box.value and a.day =
+         (select max(day) from mailbox_day where workspace_id = @workspaceId and email = box.value and day < @from)`,
+  )
+  const accountsOf = raw.prepare<[object], { readonly id: number; readonly email: string }>(
+    'select id, email from event_account where workspace_id = @workspaceId',
+  )
+  const ofAccount = raw.prepare<[object], Counted>(
+    `select @email as email, type, sum(events) as events, 0 as people from event_account_day
+      where workspace_id = @workspaceId and account_id = @id and day between @from and @to group by type`,
+  )
+  const ofCampaign = raw.prepare<[object], Counted>(
+    `select a.email, e.type, count(*) as events, count(distinct e.contact_id) as people
+       from json_each('[1,2,3,4,5,6]') t join event e indexed by event_of_campaign
+         on e.campaign_id = @eventId and e.type = t.value and e.at between @since and @until
+       join event_account a on a.id = e.account_id group by a.id, e.type`,
+  )
+  // Whether all that sent is measured: of a mailbox nobody tells which campaigns it sent for.
+  const tracked = `coalesce(min(open_tracking is 1 or opened > 0), 0) as opens,
+    coalesce(min(link_tracking is 1 or clicked > 0), 0) as clicks from campaign where sent > 0 and`
+  const clientTracks = raw.prepare<[number], Tracked>(`select ${tracked} workspace_id = ?`)
+  const campaignsTrack = raw.prepare<[string], Tracked>(`select ${tracked} id in (select value from json_each(?))`)
+  const days = raw.prepare<
+    [object],
+    {
+      day: number
+      sent: number
+      contacted: number
+      openedUnique: number
+      clickedUnique: number
+      repliedUnique: number
+      automatic: number
+    }
+  >(
+    `select day, sent, contacted, opened_unique as openedUnique, clicked_unique as clickedUnique,
+       replied_unique as repliedUnique, automatic
+     from mailbox_day where workspace_id = @workspaceId and email = @email and day between @from and @to order by day`,
+  )
+
+  const measured = (
+    workspaceId: WorkspaceId,
+    { opens, clicks }: Tracked,
+    rows: readonly Omit<MailboxFigures, 'workspaceId'>[],
+  ): readonly MailboxFigures[] =>
+    rows.map((row) => ({
+      ...row,
+      workspaceId,
+      opened: opens || row.opened ? row.opened : null,
+      clicked: clicks || row.clicked ? row.clicked : null,
+    }))
+
+  function ofScope(scope: Scope, period: Period): readonly MailboxFigures[] {
+    if (scope.campaignIds === null) {
+      return clientsOf(scope).flatMap((workspaceId) => {
+        const asked = { workspaceId, ...period }
+        const boxes = boxesOf.all(asked)
+        const named = new Set(boxes)
+        const byInstantly = told
+          .all({ ...asked, boxes: JSON.stringify(boxes) })
+          .map((row) => ({ ...row, source: 'instantly' as const }))
+        const untold = accountsOf.all(asked).filter(({ email }) => !named.has(email))
+        return measured(workspaceId, clientTracks.get(workspaceId) ?? nowhere, [
+          ...byInstantly,
+          ...fromEvents(
+            untold.flatMap((account) => ofAccount.all({ ...asked, ...account })),
+            false,
+          ),
+        ])
+      })
+    }
+    const byClient = new Map<WorkspaceId, Counted[]>()
+    for (const { eventId, workspaceId } of campaignsOf(scope)) {
+      if (eventId === null) continue
+      const rows = byClient.get(workspaceId) ?? []
+      rows.push(...ofCampaign.all({ eventId, ...momentsOf(period) }))
+      byClient.set(workspaceId, rows)
+    }
+    const tracks = campaignsTrack.get(JSON.stringify(scope.campaignIds)) ?? nowhere
+    return [...byClient].flatMap(([workspaceId, rows]) => measured(workspaceId, tracks, fromEvents(rows, true)))
+  }
+
+  return {
+    list(scope: Scope, period: Period): MailboxList {
+      const times = clientsOf(scope).map((id) => getSetting(store, id, mailboxesReadAt))
+      const at = Math.min(...times.filter((time) => time > 0))
+      return {
+        mailboxes: ofScope(scope, period)
+          .filter(({ sent, replied, automatic, bounced }) => sent + replied + automatic + bounced > 0)
+          .toSorted((a, b) => b.sent - a.sent || (a.email < b.email ? -1 : 1)),
+        readAt: Number.isFinite(at) ? new Date(at).toISOString() : null,
+      }
+    },
+    days(workspaceId: WorkspaceId, email: string, period: Period): readonly PeriodPlace[] {
+      const rows = days.all({ workspaceId, email, ...period })
+      if (rows.length === 0) return []
+      const grain = grainOf(period)
+      const sums = new Map<number, PeriodPlace['sums']>()
+      for (const row of rows) {
+        const place = startOf(row.day, grain)
+        sums.set(place, added(sums.get(place) ?? nothing, { ...row, opportunities: 0 }))
+      }
+      return placesOf(period, grain).map((place) => ({ date: dateOfDay(place), sums: sums.get(place) ?? nothing }))
+    },
+  }
+}
+
+/** Counts of events by mailbox, a row each. `people`: opens and replies count people, where that is known. */
+function fromEvents(rows: readonly Counted[], people: boolean): readonly Omit<MailboxFigures, 'workspaceId'>[] {
+  const boxes = new Map<string, Map<number, number>>()
+  for (const row of rows) {
+    const counts = boxes.get(row.email) ?? new Map<number, number>()
+    const by = people && row.type !== eventTypes.email_sent.code ? row.people : row.events
+    counts.set(row.type, (counts.get(row.type) ?? 0) + by)
+    boxes.set(row.email, counts)
+  }
+  return [...boxes].map(([email, counts]) => {
+    const of = (
+      type: 'email_sent' | 'email_opened' | 'link_clicked' | 'reply_received' | 'auto_reply_received' | 'email_bounced',
+    ) => counts.get(eventTypes[type].code) ?? 0
+    return {
+      email,
+      source: 'events' as const,
+      sent: of('email_sent'),
+      contacted: null,
+      opened: of('email_opened'),
+      clicked: of('link_clicked'),
+      replied: of('reply_received'),
+      automatic: of('auto_reply_received'),
+      bounced: of('email_bounced'),
+    }
+  })
+}

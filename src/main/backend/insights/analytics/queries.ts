@@ -1,0 +1,207 @@
+/** Sums over campaigns' days. Instantly's days are UTC days; nothing here is moved into another zone. */
+import type {
+  AnalyticsAsked,
+  AnalyticsOverview,
+  CampaignPeriod,
+  CampaignSeries,
+  PeriodPlace,
+  PeriodSums,
+} from '#shared/contract/insights/analytics.ts'
+import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
+import { measuresOf } from '#shared/domain/campaigns/rates.ts'
+import {
+  dateOfDay,
+  dayOfDate,
+  type Grain,
+  grainOf,
+  namedPeriod,
+  type Period,
+  periodBefore,
+  placesOf,
+} from '#shared/domain/insights/analytics/period.ts'
+import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
+import { type DaySeries, placeUpTo, sumsBetween } from '../../campaigns/campaigns/day-sums.ts'
+import { ofPart } from '../../clients/clients/filter-sql.ts'
+import type { Store } from '../../core/deps.ts'
+import { keptDaysOf, type Revision } from './kept-days.ts'
+import { createClients } from './scope.ts'
+import { added, nothing } from './sums.ts'
+
+type Row = Revision & {
+  readonly partId: ClientPartId | null
+  readonly name: string
+  readonly searchName: string
+  readonly status: number
+  readonly goneAt: number | null
+  readonly opens: number | null
+  readonly clicks: number | null
+  readonly lifeOpened: number
+  readonly lifeClicked: number
+  readonly lifeSent: number
+  readonly bounced: number
+  readonly unsubscribed: number
+  readonly hasTotals: 0 | 1
+  readonly detailsAt: number | null
+  /** Its days are those of its totals. */
+  readonly isRead: 0 | 1
+}
+
+export function createAnalyticsQueries(store: Store, now: () => number) {
+  const { raw } = store
+  const clientsOf = createClients(store)
+  const kept = keptDaysOf(store)
+  const revision = 'c.id, c.workspace_id as workspaceId, c.days_rev as rev'
+  const some = (where: string) =>
+    raw.prepare<[object], Row>(
+      `select ${revision}, c.part_id as partId, c.name, c.search_name as searchName, c.status, c.gone_at as goneAt,
+         c.open_tracking as opens, c.link_tracking as clicks, c.opened as lifeOpened, c.clicked as lifeClicked,
+         c.sent as lifeSent, c.bounced, c.unsubscribed, c.totals_key is not null as hasTotals,
+         c.details_at as detailsAt, c.details_key is c.totals_key as isRead
+       from campaign c where ${where}`,
+    )
+  const ofClients = 'c.workspace_id in (select value from json_each(@of))'
+  const inIds = 'c.id in (select value from json_each(@ids))'
+  const whole = some(ofClients)
+  const set = some(`${inIds} and ${ofClients}`)
+  const part = some(ofPart('c.'))
+  const revisions = (where: string) =>
+    raw.prepare<[object], Revision>(`select ${revision} from campaign c where ${where}`)
+  const [ofIds, ofClient] = [revisions(inIds), revisions('c.workspace_id = @workspaceId')]
+  const ofOnePart = revisions(ofPart('c.'))
+
+  const periodOf = ({ period }: AnalyticsAsked, { first, last }: ReturnType<typeof endsOf>): Period => {
+    if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
+    const today = Math.floor(now() / 86_400_000)
+    // A demo's days run ahead of the calendar's.
+    return namedPeriod(period, first ?? today, Math.max(today, last ?? today))
+  }
+  /** Of all campaigns of clients, a series for each client. */
+  const byClient = (rows: readonly Revision[]): readonly DaySeries[] =>
+    [...Map.groupBy(rows, ({ workspaceId }) => workspaceId)].map(([client, own]) => kept.ofClient(client, own))
+
+  return {
+    overview(asked: AnalyticsAsked): AnalyticsOverview {
+      const { workspaceId, partId, campaignIds } = asked
+      const statement = campaignIds !== null ? set : partId !== null ? part : whole
+      const scope = {
+        of: JSON.stringify(clientsOf(asked)),
+        ids: JSON.stringify(campaignIds ?? []),
+        workspaceId,
+        partId,
+      }
+      const rows = statement.all(scope)
+      const series = statement === whole ? byClient(rows) : rows.map(kept.ofCampaign)
+      const ends = endsOf(series)
+      const period = periodOf(asked, ends)
+      const grain = grainOf(period)
+      const earlier = periodBefore(period)
+      // With the whole past asked for, or its first days missing, there is nothing fair to compare with.
+      const comparable = ends.first !== null && ends.first <= earlier.from
+      const expected = rows.filter(({ goneAt, hasTotals }) => goneAt === null && hasTotals === 1)
+      const oldest = expected.reduce((at, { detailsAt }) => Math.min(at, detailsAt ?? at), Number.POSITIVE_INFINITY)
+      return {
+        from: dateOfDay(period.from),
+        to: dateOfDay(period.to),
+        grain,
+        campaigns: rows
+          .map((row) => inPeriod(row, kept.ofCampaign(row), period))
+          .filter((found) => found !== null)
+          .toSorted(bySent)
+          .map(({ shown }) => shown),
+        sums: totalOf(series, period),
+        before: comparable ? totalOf(series, earlier) : null,
+        places: along(series, period, grain),
+        readAt: Number.isFinite(oldest) ? new Date(oldest).toISOString() : null,
+        behind: expected.filter(({ isRead }) => isRead === 0).length,
+      }
+    },
+    /** Each day of a period of one client; a day nothing happened on is there, with zeros. */
+    days(
+      client: { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null },
+      period: Period,
+    ): readonly PeriodPlace[] {
+      const series =
+        client.partId === null ? byClient(ofClient.all(client)) : ofOnePart.all(client).map(kept.ofCampaign)
+      return along(series, period, 'day')
+    },
+    series(campaignIds: readonly CampaignId[], from: string, to: string): readonly CampaignSeries[] {
+      const period = { from: dayOfDate(from), to: dayOfDate(to) }
+      const grain = grainOf(period)
+      const found = new Map(ofIds.all({ ids: JSON.stringify(campaignIds) }).map((row) => [row.id, row]))
+      return campaignIds.map((id) => {
+        const row = found.get(id)
+        return { id, places: along(row ? [kept.ofCampaign(row)] : [], period, grain) }
+      })
+    },
+  }
+}
+
+/** The places before and at the end of a period; null where no day of it has figures. */
+function placesIn(series: DaySeries, { from, to }: Period): { before: number; last: number } | null {
+  const last = placeUpTo(series, to)
+  const before = placeUpTo(series, from - 1)
+  return last === before ? null : { before, last }
+}
+
+/** As the table has it; null where nothing is known of the period. */
+function inPeriod(row: Row, series: DaySeries, period: Period): Shown | null {
+  const found = placesIn(series, period)
+  if (!found) return null
+  const shown = {
+    id: row.id,
+    workspaceId: row.workspaceId,
+    partId: row.partId,
+    name: row.name,
+    state: campaignStateOf(row.status, row.goneAt !== null),
+    measures: measuresOf(
+      { opens: flag(row.opens), clicks: flag(row.clicks) },
+      { opened: row.lifeOpened, clicked: row.lifeClicked },
+    ),
+    sums: sumsBetween(series, found.before, found.last),
+    life: { sent: row.lifeSent, bounced: row.bounced, unsubscribed: row.unsubscribed },
+  }
+  return { shown, searchName: row.searchName }
+}
+type Shown = { readonly shown: CampaignPeriod; readonly searchName: string }
+
+const bySent = (a: Shown, b: Shown): number => {
+  const more = b.shown.sums.sent - a.shown.sums.sent
+  if (more !== 0 || a.searchName === b.searchName) return more || a.shown.id - b.shown.id
+  return a.searchName < b.searchName ? -1 : 1
+}
+
+const totalOf = (series: readonly DaySeries[], period: Period): PeriodSums =>
+  series.reduce<PeriodSums>((so, one) => {
+    const found = placesIn(one, period)
+    return found ? added(so, sumsBetween(one, found.before, found.last)) : so
+  }, nothing)
+
+/** The first and last day with figures. */
+function endsOf(series: readonly DaySeries[]): { readonly first: number | null; readonly last: number | null } {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { days } of series) {
+    first = Math.min(first, days[0] ?? first)
+    last = Math.max(last, days.at(-1) ?? last)
+  }
+  return Number.isFinite(first) ? { first, last } : { first: null, last: null }
+}
+
+/** The period in its places; a place nothing happened at is there, with zeros. */
+function along(series: readonly DaySeries[], period: Period, grain: Grain): readonly PeriodPlace[] {
+  const starts = placesOf(period, grain)
+  const sums = starts.map((): PeriodSums => nothing)
+  for (const one of series) {
+    let before = placeUpTo(one, period.from - 1)
+    for (const [at, next] of starts
+      .slice(1)
+      .concat(period.to + 1)
+      .entries()) {
+      const last = placeUpTo(one, Math.min(next - 1, period.to))
+      if (last !== before) sums[at] = added(sums[at] ?? nothing, sumsBetween(one, before, last))
+      before = last
+    }
+  }
+  return starts.map((start, at) => ({ date: dateOfDay(start), sums: sums[at] ?? nothing }))
+}
+
+const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { analytics } from '#shared/contract/insights/analytics.ts'
+import type { breakdowns } from '#shared/contract/insights/breakdowns.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { type TableColumnName, tableColumns, usualColumns } from '#shared/domain/insights/analytics/table-columns.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import type { Deps } from '../../core/deps.ts'
+import { createByColumn } from './by-column.ts'
+import { createHours } from './hours.ts'
+import { createMailboxFigures } from './mailboxes.ts'
+import { createAnalyticsQueries } from './queries.ts'
+import { saveAnalyticsCsv } from './save-csv.ts'
+import { daysOf } from './scope.ts'
+import { createSets } from './sets.ts'
+import { createVariantTests } from './variant-tests.ts'
+
+const columnsShown: Setting<readonly TableColumnName[]> = {
+  key: 'analyticsColumns',
+  shape: z.array(z.enum(tableColumns)),
+  fallback: usualColumns,
+}
+
+/** Campaigns over a period, read from what the reading of campaigns has stored. */
+export function analyticsRoutes({
+  store,
+  host,
+  clock,
+}: Pick<Deps, 'store' | 'host' | 'clock'>): Handlers<typeof analytics & typeof breakdowns> {
+  const queries = createAnalyticsQueries(store, clock.now)
+  const hours = createHours(store)
+  const mailboxes = createMailboxFigures(store)
+  const byColumn = createByColumn(store)
+  const tests = createVariantTests(store)
+  const sets = createSets(store, clock.now)
+  const isDemo = demoTeller(store)
+  const nameOf = store.raw.prepare<[number], { name: string }>('select name from workspace where id = ?')
+  const clientOf = (id: WorkspaceId): string => nameOf.get(id)?.name ?? ''
+  return {
+    'analytics.overview': (asked) => queries.overview(asked),
+    'analytics.series': ({ campaignIds, from, to }) => queries.series(campaignIds, from, to),
+    'analytics.mailboxes': (asked) => mailboxes.list(asked, daysOf(asked.days)),
+    'analytics.mailboxDays': ({ workspaceId, email, ...days }) => mailboxes.days(workspaceId, email, daysOf(days)),
+    'analytics.hours': (asked) => hours(asked, daysOf(asked.days), asked.type, asked.zone),
+    'analytics.columns': ({ workspaceId }) => byColumn.columns(workspaceId),
+    'analytics.byColumn': (asked) => byColumn.figures(asked, daysOf(asked.days), asked.column, asked.top),
+    'analytics.tests': (asked) => tests(asked, daysOf(asked.days)),
+    'sets.list': ({ workspaceId }) => sets.list(workspaceId),
+    'sets.save': (asked) => sets.save(asked),
+    'sets.remove': ({ id }) => {
+      sets.remove(id)
+      return null
+    },
+    'sets.ofExports': ({ exportIds }) => sets.ofExports(exportIds),
+    'analytics.saveCsv': async ({ columns, order, ...asked }) => {
+      const overview = queries.overview(asked)
+      const byId = new Map(overview.campaigns.map((one) => [one.id, one]))
+      const campaigns = order === null ? overview.campaigns : order.flatMap((id) => byId.get(id) ?? [])
+      const demo = campaigns.some(({ workspaceId }) => isDemo(workspaceId))
+      const name = `campaigns ${overview.from} to ${overview.to}.csv`
+      const path = await host.chooseSavePath({ defaultName: savedName(demo, name) })
+      if (path === null) return null
+      return { path, rows: await saveAnalyticsCsv(path, { ...overview, campaigns }, clientOf, columns) }
+    },
+    'analytics.tableColumns': () => getSetting(store, 'app', columnsShown),
+    'analytics.saveTableColumns': ({ columns }) => {
+      setSetting(store, 'app', columnsShown, columns, clock.now())
+      return null
+    },
+  }
+}

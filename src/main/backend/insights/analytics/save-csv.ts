@@ -1,0 +1,56 @@
+import type { AnalyticsAsked, AnalyticsOverview, CampaignPeriod } from '#shared/contract/insights/analytics.ts'
+import type { TableColumnName } from '#shared/domain/insights/analytics/table-columns.ts'
+import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
+import { writeWhole } from '../../core/lib/write-whole.ts'
+
+type Cell = readonly [head: string, cell: (one: CampaignPeriod) => string | number]
+
+/** A share with four places; empty where there is nothing it could be a share of. */
+const share = (part: number, base: number): string => (base === 0 ? '' : (part / base).toFixed(4))
+
+/** Heads as spreadsheets and other tools know them; they are not translated. What was not measured is empty, never 0. */
+const cells: Readonly<Record<TableColumnName, readonly Cell[]>> = {
+  state: [['State', ({ state }) => state]],
+  sent: [['Emails Sent', ({ sums }) => sums.sent]],
+  contacted: [['People Contacted', ({ sums }) => sums.contacted]],
+  replied: [
+    ['People Replied', ({ sums }) => sums.repliedUnique],
+    ['Reply Rate', ({ sums }) => share(sums.repliedUnique, sums.contacted)],
+  ],
+  automatic: [['Automatic Replies', ({ sums }) => sums.automatic]],
+  opened: [
+    ['People Opened', ({ sums, measures }) => (measures.opens ? sums.openedUnique : '')],
+    ['Open Rate', ({ sums, measures }) => (measures.opens ? share(sums.openedUnique, sums.sent) : '')],
+  ],
+  clicked: [['People Clicked', ({ sums, measures }) => (measures.clicks ? sums.clickedUnique : '')]],
+  opportunities: [['Opportunities', ({ sums }) => sums.opportunities]],
+  bounced: [['Bounce Rate (Life)', ({ life }) => share(life.bounced, life.sent)]],
+  unsubscribed: [['Unsubscribed (Life)', ({ life }) => life.unsubscribed]],
+}
+
+const whole: readonly Cell[] = (
+  ['sent', 'contacted', 'opened', 'clicked', 'replied', 'automatic', 'opportunities'] as const
+).flatMap((column) => cells[column].slice(0, 1))
+
+/** Writes the campaigns of an overview, a row each: the columns given, or all figures of the period. */
+export async function saveAnalyticsCsv(
+  path: string,
+  { campaigns, from, to }: Pick<AnalyticsOverview, 'campaigns' | 'from' | 'to'>,
+  clientOf: (id: NonNullable<AnalyticsAsked['workspaceId']>) => string,
+  columns: readonly TableColumnName[] | null,
+): Promise<number> {
+  const shown: readonly Cell[] =
+    columns === null ? [...cells.state, ...whole] : columns.flatMap((column) => cells[column])
+  const place: readonly Cell[] = [
+    ['Client', ({ workspaceId }) => clientOf(workspaceId)],
+    ['Campaign', ({ name }) => name],
+    ['From', () => from],
+    ['To', () => to],
+    ...shown,
+  ]
+  await writeWhole(path, async (file) => {
+    const lines = campaigns.map((one) => csvLine(place.map(([, cell]) => cell(one))))
+    await file.write(csvBom + csvLine(place.map(([head]) => head)) + lines.join(''))
+  })
+  return campaigns.length
+}

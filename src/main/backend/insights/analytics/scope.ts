@@ -1,0 +1,48 @@
+/** Which campaigns and days a question is about, as SQL. */
+import { dayOfDate, type Period } from '#shared/domain/insights/analytics/period.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import type { Store } from '../../core/deps.ts'
+
+export type Scope = {
+  readonly workspaceId: WorkspaceId | null
+  /** Null: all campaigns. */
+  readonly campaignIds: readonly CampaignId[] | null
+}
+
+/** The clients a scope means: one, or all in use. */
+export function createClients({ raw }: Store) {
+  const all = raw
+    .prepare(
+      `select id from workspace where archived_at is null and (demo is null or demo = 'ready') and ${allClientsSql('id')}`,
+    )
+    .pluck()
+  return ({ workspaceId }: Pick<Scope, 'workspaceId'>): readonly WorkspaceId[] =>
+    workspaceId === null ? (all.all() as WorkspaceId[]) : [workspaceId]
+}
+
+/** Our campaigns, with the number their events have; null where no event spoke of one. */
+export function createEventCampaigns({ raw }: Store) {
+  const find = raw.prepare<
+    [string],
+    { id: CampaignId; workspaceId: WorkspaceId; eventId: number | null; opens: 0 | 1 }
+  >(
+    `select c.id, c.workspace_id as workspaceId, e.id as eventId,
+       coalesce(c.open_tracking, 0) = 1 or c.opened > 0 as opens
+     from json_each(?) j join campaign c on c.id = j.value
+       left join event_campaign e on e.workspace_id = c.workspace_id and e.remote_id = c.remote_id`,
+  )
+  /** `scope`: a campaign of another client is not in it, whoever named it. */
+  return ({ workspaceId, campaignIds }: Scope) =>
+    find.all(JSON.stringify(campaignIds ?? [])).filter((row) => workspaceId === null || row.workspaceId === workspaceId)
+}
+
+const ever: Period = { from: 0, to: 100_000 }
+
+/** Days as numbers; all there can be where none are named. */
+export const daysOf = (days: { readonly from: string; readonly to: string } | null): Period =>
+  days === null ? ever : { from: dayOfDate(days.from), to: dayOfDate(days.to) }
+
+const dayMs = 86_400_000
+/** The moments of a period, both included, epoch ms. */
+export const momentsOf = ({ from, to }: Period) => ({ since: from * dayMs, until: (to + 1) * dayMs - 1 })

@@ -1,0 +1,48 @@
+/** Hours of the week in a time zone, from counts by UTC hour. */
+
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
+import { offsetMinutes } from '../../core/instantly/match-zone.ts'
+
+const hourMs = 3_600_000
+const dayMs = 86_400_000
+
+/** Places of a week: weekday (0 is Monday) times 24, and the hour. */
+export const weekHours = 168
+
+/** Days of one offset; a day the clocks change on stands alone. */
+export type OffsetSpan = Period & {
+  /** Of each UTC hour of these days. */
+  readonly minutes: readonly number[]
+}
+
+/** The days of a period (UTC), cut where the zone's clocks change. */
+export function offsetSpans(zone: string, { from, to }: Period): readonly OffsetSpan[] {
+  const spans: OffsetSpan[] = []
+  const steady = (day: number, minutes: number) =>
+    offsetMinutes(zone, day * dayMs) === minutes && offsetMinutes(zone, (day + 1) * dayMs - hourMs) === minutes
+  for (let day = from; day <= to; ) {
+    const minutes = offsetMinutes(zone, day * dayMs)
+    if (!steady(day, minutes)) {
+      spans.push({ from: day, to: day, minutes: hoursOf(zone, day) })
+      day += 1
+      continue
+    }
+    // Clocks change weeks apart at the least: leaps of a week, then the day.
+    let last = day
+    while (last + 7 <= to && steady(last + 7, minutes)) last += 7
+    while (last + 1 <= to && steady(last + 1, minutes)) last += 1
+    spans.push({ from: day, to: last, minutes: Array.from({ length: 24 }, () => minutes) })
+    day = last + 1
+  }
+  return spans
+}
+
+const hoursOf = (zone: string, day: number): readonly number[] =>
+  Array.from({ length: 24 }, (_, hour) => offsetMinutes(zone, day * dayMs + hour * hourMs))
+
+/** The place in the week of a UTC hour, moved by an offset. In zones of half hours: of the hour it begins in. */
+export function placeInWeek(day: number, hour: number, minutes: number): number {
+  // 1 January 1970 was a Thursday, the fourth day of a week from Monday.
+  const hours = (day + 3) * 24 + hour + Math.floor(minutes / 60)
+  return ((hours % weekHours) + weekHours) % weekHours
+}

@@ -1,0 +1,23 @@
+import type { charts } from '#shared/contract/insights/charts.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import type { Deps } from '../../core/deps.ts'
+import { plainFileName } from '../../core/lib/file-name.ts'
+import { writeWhole } from '../../core/lib/write-whole.ts'
+
+/** Charts as pictures on the operator's disk. The window draws them; only the backend writes files. */
+export function chartRoutes({ host, store }: Pick<Deps, 'host' | 'store'>): Handlers<typeof charts> {
+  const isDemo = demoTeller(store)
+  return {
+    'charts.savePicture': async ({ workspaceId, name, format, content }) => {
+      const fileName = `${plainFileName(name).replace(/ +/g, ' ')}.${format}`
+      const path = await host.chooseSavePath({ defaultName: savedName(isDemo(workspaceId), fileName) })
+      if (path === null) return null
+      const bytes = Buffer.from(content, format === 'png' ? 'base64' : 'utf8')
+      await writeWhole(path, async (file) => {
+        await file.write(bytes)
+      })
+      return { path }
+    },
+  }
+}

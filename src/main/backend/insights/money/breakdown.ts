@@ -1,0 +1,347 @@
+/** Money by list, source file or lead column: what campaigns cost and brought, divided among the leads they were sent. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type {
+  BreakdownBy,
+  MoneyAsked,
+  MoneyBreakdown,
+  MoneyPart,
+  PartLine,
+  PartSum,
+} from '#shared/contract/insights/money.ts'
+import { eventTypes } from '#shared/domain/events/event-types.ts'
+import { dateOfDay, type Period } from '#shared/domain/insights/analytics/period.ts'
+import { divide } from '#shared/domain/insights/money/amounts.ts'
+import { addFigures, type MoneyFigures, noFigures } from '#shared/domain/insights/money/figures.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { valuesAt } from '../../leads/leads/column-values.ts'
+import { inZoneOfExport } from '../../leads/leads/zone-sql.ts'
+import { type CampaignKey, type ClientMoney, clientMoney, type Parts } from './client-money.ts'
+import type { Exported } from './facts.ts'
+import { summed } from './queries.ts'
+
+/** Parts shown by themselves; the others are together. */
+const mostParts = 100
+/** Leads looked at before others have their turn. */
+const stepRows = 2_000
+/** Leads, costs or replies that belong to no list here. */
+const outside = 'outside'
+
+type Lines = { readonly costs: PartLine[]; readonly revenue: PartLine[] }
+type Group = { readonly name: string | null; readonly workspaceId: WorkspaceId | null; figures: MoneyFigures }
+/** How many leads of each group there are, by what they were sent with. */
+type Counts = Map<string, number>
+type LeadPlace = { readonly listId: ListId; readonly importId: number; readonly position: number }
+
+type Found = { readonly money: ClientMoney; readonly groups: ReadonlyMap<string, Group>; readonly lines: Lines }
+
+export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
+  const batches = raw.prepare<[number], { first: number; last: number }>(
+    `select first_position as first, last_position as last from export_batch where export_id = ? and state = 'done' order by no`,
+  )
+  const uploaded = raw.prepare<[object], { position: number; importId: number }>(
+    `select l.position, l.import_id as importId from lead l
+     where l.list_id = @listId and l.position between @first and @last and l.gate = 0 and ${inZoneOfExport('@exportId', 'l.position')}
+       and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = l.position)`,
+  )
+  const replies = raw.prepare<[object], { email: string }>(
+    `select distinct p.email from event_campaign c
+       join event e indexed by event_of_campaign on e.campaign_id = c.id and e.type = ${eventTypes.reply_received.code}
+         and e.at between @from and @to
+       join event_contact p on p.id = e.contact_id
+     where c.workspace_id = @workspaceId and c.remote_id = @remoteId`,
+  )
+  const placeOf = raw.prepare<[string], LeadPlace>(
+    `select list_id as listId, import_id as importId, position from lead where email = ? and gate = 0 order by list_id, removed`,
+  )
+  const listName = raw.prepare<[number], { name: string }>('select name from lead_list where id = ?')
+  const fileName = raw.prepare<[number], { name: string }>('select file_name as name from list_import where id = ?')
+  const contacted = raw.prepare<[number], { id: number; contacted: number }>(
+    'select id, contacted from campaign where workspace_id = ?',
+  )
+  const files = raw.prepare<[number], { id: number; rows: number }>(
+    `select id, row_count as rows from list_import where list_id = ? and state = 'ready' order by id`,
+  )
+
+  /** The groups of leads, by the key that says which lead belongs to which. */
+  function keysOf(by: BreakdownBy) {
+    if (by === 'list') return (places: readonly LeadPlace[]) => places.map(({ listId }) => `list ${listId}`)
+    if (by === 'file') return (places: readonly LeadPlace[]) => places.map(({ importId }) => `file ${importId}`)
+    return (places: readonly LeadPlace[]): readonly string[] => {
+      const values = new Map<ListId, ReadonlyMap<number, readonly string[]>>()
+      for (const listId of new Set(places.map((place) => place.listId))) {
+        const positions = places.filter((place) => place.listId === listId).map(({ position }) => position)
+        values.set(listId, valuesAt(raw, listId, positions, [by.column]))
+      }
+      return places.map(({ listId, position }) => {
+        const value = values.get(listId)?.get(position)?.[0]?.trim() ?? ''
+        return `value ${value}`
+      })
+    }
+  }
+
+  function nameOf(key: string): string | null {
+    const name = key.slice(key.indexOf(' ') + 1)
+    if (key === outside) return null
+    if (key.startsWith('list ')) return listName.get(Number(name))?.name ?? null
+    if (key.startsWith('file ')) return fileName.get(Number(name))?.name ?? null
+    return name
+  }
+
+  /** `traced`: the group whose lines are wanted. */
+  async function client(
+    { by, partId }: Asked,
+    workspaceId: WorkspaceId,
+    period: Period,
+    traced: string | null,
+  ): Promise<Found> {
+    const lines: Lines = { costs: [], revenue: [] }
+    const money = clientMoney({ costs, facts }, workspaceId, period, partId)
+    const campaigns = facts.campaigns(workspaceId)
+    const ids = new Map(campaigns.map(({ remoteId, id }) => [remoteId, id]))
+    const runs = facts.exported(workspaceId, (remoteId) => (remoteId === null ? null : (ids.get(remoteId) ?? null)))
+    const keys = keysOf(by)
+    const groups = new Map<string, Group>()
+    const groupOf = (key: string): Group => {
+      const known = groups.get(key)
+      if (known) return known
+      const ofClient = key.startsWith('list ') || key.startsWith('file ')
+      const fresh: Group = {
+        name: nameOf(key),
+        workspaceId: ofClient ? workspaceId : null,
+        figures: noFigures,
+      }
+      groups.set(key, fresh)
+      return fresh
+    }
+    const add = (key: string, more: Partial<MoneyFigures>) => {
+      const group = groupOf(key)
+      group.figures = addFigures(group.figures, { ...noFigures, ...more })
+    }
+
+    const sent = new Map<string, Counts>()
+    for (const run of runs) {
+      if (!money.isMeant(run.campaignId)) continue
+      const now = run.day >= period.from && run.day <= period.to
+      for await (const step of leadsOf(run, by)) {
+        const found = keys(step.places)
+        for (const [at, place] of step.places.entries()) {
+          const key = found[at] ?? outside
+          count(countsOf(sent, `campaign ${run.campaignId}`), key, step.count)
+          count(countsOf(sent, `list ${run.listId}`), key, step.count)
+          count(countsOf(sent, `file ${place.importId}`), key, step.count)
+          if (now) add(key, { leads: step.count })
+        }
+        await nextTurn()
+      }
+    }
+
+    const listsOf = new Map<CampaignKey, Set<ListId>>()
+    for (const { campaignId, listId } of runs) {
+      listsOf.set(campaignId, (listsOf.get(campaignId) ?? new Set()).add(listId))
+    }
+    /** Which group a person of a campaign belongs to: that of the first list the campaign got them from. */
+    const groupsOfPeople = (campaignId: CampaignKey, emails: readonly string[]): readonly string[] => {
+      const lists = listsOf.get(campaignId)
+      const places = emails.map((email) => placeOf.all(email).find(({ listId }) => lists?.has(listId)))
+      const found = keys(places.filter((place) => place !== undefined))
+      let at = 0
+      return places.map((place) => (place === undefined ? outside : (found[at++] ?? outside)))
+    }
+
+    const times = { from: period.from * 86_400_000, to: (period.to + 1) * 86_400_000 - 1 }
+    for (const { id, remoteId } of campaigns) {
+      if (!money.isMeant(id)) continue
+      const people = replies.all({ workspaceId, remoteId, ...times }).map(({ email }) => email)
+      for (let from = 0; from < people.length; from += stepRows) {
+        for (const key of groupsOfPeople(id, people.slice(from, from + stepRows))) add(key, { replies: 1 })
+        await nextTurn()
+      }
+    }
+    /** Qualified leads by campaign and stage, in groups: by what revenue is divided. */
+    const ofStage = new Map<string, Counts>()
+    for (const { campaignId, email, stage } of money.qualified) {
+      if (!money.isMeant(campaignId)) continue
+      const key = groupsOfPeople(campaignId, [email])[0] ?? outside
+      add(key, { qualified: 1, meetings: stage === 'interested' ? 0 : 1, won: stage === 'won' ? 1 : 0 })
+      for (const name of [`${campaignId} ${stage}`, `${campaignId} any`]) count(countsOf(ofStage, name), key, 1)
+    }
+
+    const give = (
+      what: 'costCents' | 'revenueCents',
+      of: Pick<PartLine, 'kind' | 'name'>,
+      wholeCents: number,
+      weights: ReadonlyMap<string, number>,
+    ) => {
+      const keyed = [...weights].filter(([, weight]) => weight > 0)
+      const ofWeight = keyed.reduce((sum, [, weight]) => sum + weight, 0)
+      const divided = divide(
+        wholeCents,
+        keyed.map(([, weight]) => weight),
+      )
+      const given = divided
+        ? divided.map((cents, at) => ({ key: keyed[at]?.[0] ?? outside, weight: keyed[at]?.[1] ?? 0, cents }))
+        : [{ key: outside, weight: 0, cents: wholeCents }]
+      for (const { key, weight, cents } of given) {
+        add(key, { [what]: cents })
+        if (key !== traced || cents === 0) continue
+        const line = { ...of, weight, ofWeight, wholeCents, cents }
+        if (what === 'costCents') lines.costs.push(line)
+        else lines.revenue.push(line)
+      }
+    }
+
+    const beyond = othersOf(contacted.all(workspaceId), runs)
+    const paid = money.lines.filter(({ currency }) => currency === money.currency)
+    const ofCampaigns = new Map<CampaignKey, number>()
+    for (const { listId, importId, parts, about } of paid) {
+      const meant = [...parts].filter(([id]) => money.isMeant(id))
+      if (listId === null) {
+        for (const [id, cents] of meant) ofCampaigns.set(id, (ofCampaigns.get(id) ?? 0) + cents)
+        continue
+      }
+      const of = by !== 'list' && importId !== null ? `file ${importId}` : `list ${listId}`
+      // A list that was not sent anywhere yet has its own cost, not nobody.
+      const cents = meant.reduce((sum, [, part]) => sum + part, 0)
+      give('costCents', { kind: 'list', name: about }, cents, sent.get(of) ?? unsent(listId, importId, by))
+    }
+    for (const [id, cents] of ofCampaigns) {
+      const weights = new Map(sent.get(`campaign ${id}`))
+      if (id !== null) weights.set(outside, (weights.get(outside) ?? 0) + (beyond.get(id) ?? 0))
+      give('costCents', { kind: 'campaign', name: id === null ? null : money.nameOf(id) }, cents, weights)
+    }
+    for (const { currency, campaignId, campaignName, email, cents, stage } of money.revenue) {
+      if (currency !== money.currency || !money.isMeant(campaignId)) continue
+      if (email === null) {
+        const name = campaignId === null ? null : campaignName
+        give(
+          'revenueCents',
+          { kind: 'qualified', name },
+          cents,
+          ofStage.get(`${campaignId} ${stage ?? 'any'}`) ?? new Map(),
+        )
+      } else {
+        const key = groupsOfPeople(campaignId, [email])[0] ?? outside
+        give('revenueCents', { kind: 'deal', name: email }, cents, new Map([[key, 1]]))
+      }
+    }
+    // What is known of some is 0 of the others, not unknown.
+    const knowsRevenue = [null, ...campaigns.map(({ id }) => id)].some(money.knowsRevenue)
+    for (const group of groups.values()) {
+      const { costCents, revenueCents } = group.figures
+      group.figures = {
+        ...group.figures,
+        costCents: costCents ?? (paid.length > 0 ? 0 : null),
+        revenueCents: revenueCents ?? (knowsRevenue ? 0 : null),
+      }
+    }
+    return { money, groups, lines }
+  }
+
+  /** A list without an export: by its files' rows. */
+  function unsent(listId: ListId, importId: number | null, by: BreakdownBy): ReadonlyMap<string, number> {
+    if (by === 'list') return new Map([[`list ${listId}`, 1]])
+    if (by !== 'file') return new Map()
+    return importId === null
+      ? new Map(files.all(listId).map(({ id, rows }) => [`file ${id}`, rows]))
+      : new Map([[`file ${importId}`, 1]])
+  }
+
+  /** Leads an export brought to Instantly, some at a time; by list alone they need not be read. */
+  async function* leadsOf(
+    run: Exported,
+    by: BreakdownBy,
+  ): AsyncGenerator<{ readonly places: readonly LeadPlace[]; readonly count: number }> {
+    if (run.uploaded === 0) return
+    if (by === 'list') {
+      yield { places: [{ listId: run.listId, importId: 0, position: 0 }], count: run.uploaded }
+      return
+    }
+    for (const { first, last } of batches.all(run.exportId)) {
+      for (let from = first; from <= last; from += stepRows) {
+        const to = Math.min(last, from + stepRows - 1)
+        const rows = uploaded.all({ listId: run.listId, exportId: run.exportId, first: from, last: to })
+        if (rows.length > 0) yield { places: rows.map((row) => ({ ...row, listId: run.listId })), count: 1 }
+      }
+    }
+  }
+
+  /** Each client meant, those alone that go into sums. */
+  async function clientsOf(asked: Asked, period: Period, traced: string | null): Promise<readonly Found[]> {
+    const all: Found[] = []
+    for (const workspaceId of facts.clients(asked.workspaceId)) {
+      all.push(await client(asked, workspaceId, period, traced))
+    }
+    return all.filter(({ money }) => {
+      const same = all.filter((one) => one.money.currency === money.currency).map((one) => one.money)
+      return summed(same).includes(money)
+    })
+  }
+
+  return {
+    /** One breakdown for each currency, over one client or all. */
+    async parts(asked: Asked, period: Period): Promise<readonly MoneyBreakdown[]> {
+      const found = new Map<string, Map<string, Group>>()
+      for (const { money, groups } of await clientsOf(asked, period, null)) {
+        const known = found.get(money.currency) ?? new Map<string, Group>()
+        for (const [key, group] of groups) {
+          const before = known.get(key)
+          known.set(key, before ? { ...before, figures: addFigures(before.figures, group.figures) } : group)
+        }
+        found.set(money.currency, known)
+      }
+      return [...found].map(([currency, groups]) => shown(currency, groups, period))
+    },
+    /** The lines of one part. */
+    async sum(asked: Asked & { readonly key: string; readonly currency: string }, period: Period): Promise<PartSum> {
+      const { key, currency } = asked
+      const found = (await clientsOf(asked, period, key)).filter(({ money }) => money.currency === currency)
+      const figures = found.map(({ groups }) => groups.get(key)?.figures ?? noFigures)
+      return {
+        currency,
+        figures: figures.reduce<MoneyFigures>(addFigures, noFigures),
+        costs: found.flatMap(({ lines }) => lines.costs),
+        revenue: found.flatMap(({ lines }) => lines.revenue),
+      }
+    },
+  }
+}
+
+type Asked = MoneyAsked & { readonly by: BreakdownBy }
+
+function countsOf(of: Map<string, Counts>, name: string): Counts {
+  const known = of.get(name) ?? new Map<string, number>()
+  of.set(name, known)
+  return known
+}
+const count = (counts: Counts, key: string, more: number): Counts => counts.set(key, (counts.get(key) ?? 0) + more)
+
+/** People a campaign wrote to beyond the leads it got from here. */
+function othersOf(
+  all: readonly { readonly id: number; readonly contacted: number }[],
+  runs: readonly Exported[],
+): ReadonlyMap<number, number> {
+  const sent = new Map<CampaignKey, number>()
+  for (const { campaignId, uploaded } of runs) sent.set(campaignId, (sent.get(campaignId) ?? 0) + uploaded)
+  return new Map(all.map(({ id, contacted }) => [id, Math.max(0, contacted - (sent.get(id as CampaignKey) ?? 0))]))
+}
+
+function shown(currency: string, groups: ReadonlyMap<string, Group>, { from, to }: Period): MoneyBreakdown {
+  const all = [...groups]
+    .map(([key, { name, workspaceId, figures }]): MoneyPart => ({ key, name, workspaceId, ...figures }))
+    .filter((part) => part.leads + part.replies + part.qualified + (part.costCents ?? 0) + (part.revenueCents ?? 0) > 0)
+    .toSorted((a, b) => b.leads - a.leads || (b.costCents ?? 0) - (a.costCents ?? 0) || (a.key < b.key ? -1 : 1))
+  const rest = all.slice(mostParts)
+  const together = rest.reduce<MoneyFigures>(addFigures, noFigures)
+  return {
+    currency,
+    from: dateOfDay(from),
+    to: dateOfDay(to),
+    parts: [
+      ...all.slice(0, mostParts),
+      ...(rest.length > 0 ? [{ key: 'rest', name: null, workspaceId: null, ...together }] : []),
+    ],
+    rest: rest.length,
+    sums: all.reduce<MoneyFigures>(addFigures, noFigures),
+  }
+}

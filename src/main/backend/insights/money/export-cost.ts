@@ -1,0 +1,182 @@
+/** What an export costs: reckoned for its plan, and written down with the export itself. */
+import { z } from 'zod'
+import { costAssumptions, type ExportCostPlan, type KeptExportCost } from '#shared/contract/insights/money.ts'
+import { proportion } from '#shared/domain/insights/money/amounts.ts'
+import { assumedFor, type CostAssumptions, exportCost } from '#shared/domain/insights/money/export-cost.ts'
+import { addFigures, type MoneyFigures, noFigures } from '#shared/domain/insights/money/figures.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Store } from '../../core/deps.ts'
+import { clientMoney } from './client-money.ts'
+import { createCostStore } from './cost-store.ts'
+import { creditCents, creditPriceOf } from './credit-price.ts'
+import { moneyFacts } from './facts.ts'
+import { rowsOf } from './queries.ts'
+
+const nothingSaid: CostAssumptions = {
+  mailsPerLead: null,
+  centsPerThousandMails: null,
+  replyShare: null,
+  qualifiedShare: null,
+  qualifiedCents: null,
+}
+const assumptionsSetting: Setting<CostAssumptions> = {
+  key: 'money.assumptions',
+  shape: costAssumptions,
+  fallback: nothingSaid,
+}
+type ContactsSeen = { readonly left: number | null; readonly at: string } | null
+const contactsSetting: Setting<ContactsSeen> = {
+  key: 'money.contacts',
+  shape: z.object({ left: z.number().int().nullable(), at: z.string() }).nullable(),
+  fallback: null,
+}
+
+/** Remembers how many contacts Instantly said are left: what is written down with the next export. */
+export const noteContacts = (store: Store, workspaceId: WorkspaceId, left: number | null, nowMs: number): void =>
+  setSetting(store, workspaceId, contactsSetting, { left, at: new Date(nowMs).toISOString() }, nowMs)
+
+export const saveAssumptions = (store: Store, workspaceId: WorkspaceId, own: CostAssumptions, nowMs: number): void =>
+  setSetting(store, workspaceId, assumptionsSetting, own, nowMs)
+
+/** As many days as the past is asked about, and how much of it is enough to say something. */
+const pastDays = 90
+const enough = { mails: 1_000, people: 100, replies: 20 }
+
+/** What past figures of the client say of one more export. Null where there are too few. */
+function measure(store: Store, workspaceId: WorkspaceId, nowMs: number): CostAssumptions {
+  const parts = { costs: createCostStore(store, () => nowMs), facts: moneyFacts(store) }
+  const today = Math.floor(nowMs / 86_400_000)
+  const last = Math.max(today, parts.facts.days(workspaceId).last ?? today)
+  const client = clientMoney(parts, workspaceId, { from: last - pastDays + 1, to: last })
+  const sums = rowsOf(client).reduce<MoneyFigures>(addFigures, noFigures)
+  const sending = client.lines.filter(
+    ({ currency, listId, kind }) => currency === client.currency && listId === null && kind !== 'verification',
+  )
+  const cents = sending.reduce((sum, { wholeCents }) => sum + wholeCents, 0)
+  const { client: values } = parts.costs.values(workspaceId)
+  const usual = values.interestedCents ?? values.meetingCents ?? values.wonCents
+  const { sent, contacted, replies, qualified, revenueCents } = sums
+  return {
+    mailsPerLead: contacted < enough.people ? null : Math.max(1, Math.round(sent / contacted)),
+    centsPerThousandMails: sent < enough.mails || sending.length === 0 ? null : proportion(cents, 1000, sent),
+    replyShare: contacted < enough.people ? null : Math.min(1000, proportion(replies, 1000, contacted)),
+    qualifiedShare: replies < enough.replies ? null : Math.min(1000, proportion(qualified, 1000, replies)),
+    qualifiedCents: revenueCents === null || qualified === 0 ? usual : proportion(revenueCents, 1, qualified),
+  }
+}
+
+/** Costs of a list and its files, once each, and what verifying its addresses took. */
+function listCosts(store: Store, workspaceId: WorkspaceId, listId: ListId, nowMs: number) {
+  const costs = createCostStore(store, () => nowMs)
+  const facts = moneyFacts(store)
+  const all = costs.ofClient(workspaceId)
+  const listCents = all
+    .filter((cost) => cost.listId === listId && cost.basis !== 'month')
+    .reduce((sum, { basis, cents, per, quantity, importId }) => {
+      return sum + (basis === 'lead' ? proportion(facts.fileRows(listId, importId), cents, per) : cents * quantity)
+    }, 0)
+  const runs = facts.creditRuns(workspaceId).filter((run) => run.listId === listId)
+  const priceOf = creditPriceOf(all)
+  const priced = runs.map(({ day, credits }) => {
+    const price = priceOf(day)
+    return price ? creditCents(credits, price) : null
+  })
+  return {
+    currency: costs.currencyOf(workspaceId),
+    listCents,
+    credits: runs.reduce((sum, { credits }) => sum + credits, 0),
+    creditsPriced: priced.every((cents) => cents !== null),
+    verificationCents: priced.reduce<number>((sum, cents) => sum + (cents ?? 0), 0),
+  }
+}
+
+/** Whose a list is. Throws NOT_FOUND. */
+export const workspaceOfList = (store: Store, listId: ListId): WorkspaceId => {
+  const row = store.raw
+    .prepare<[number], { id: WorkspaceId }>('select workspace_id as id from lead_list where id = ?')
+    .get(listId)
+  if (!row) throw new AppError('NOT_FOUND', { what: 'list', id: listId })
+  return row.id
+}
+
+/** What is known of the cost of exporting a list, from the local store only. */
+export function planExportCost(store: Store, listId: ListId, nowMs: number): ExportCostPlan {
+  const workspaceId = workspaceOfList(store, listId)
+  return {
+    ...listCosts(store, workspaceId, listId, nowMs),
+    measured: measure(store, workspaceId, nowMs),
+    own: getSetting(store, workspaceId, assumptionsSetting),
+  }
+}
+
+/**
+ * Writes down what an export is expected to cost. Part of the caller's transaction that makes the export: when it cannot
+ * be written there is no export, and nothing is sent.
+ */
+export function keepExportCost(
+  store: Store,
+  run: {
+    readonly id: ExportId
+    readonly workspaceId: WorkspaceId
+    readonly listId: ListId
+    readonly leads: number
+    readonly steps: number | null
+    /** Leads of the same press that go before it, and of the whole press: the list is paid for once. */
+    readonly of?: { readonly before: number; readonly whole: number }
+  },
+  nowMs: number,
+): void {
+  const { measured, own, creditsPriced: _, ...whole } = planExportCost(store, run.listId, nowMs)
+  const { before, whole: all } = run.of ?? { before: 0, whole: run.leads }
+  // From one border to the next: the shares of a press add up to what the whole costs.
+  const share = (sum: number) =>
+    all === 0 ? sum : Math.round((sum * (before + run.leads)) / all) - Math.round((sum * before) / all)
+  const costs = {
+    ...whole,
+    listCents: share(whole.listCents),
+    verificationCents: share(whole.verificationCents),
+    credits: share(whole.credits),
+  }
+  const contacts = getSetting(store, run.workspaceId, contactsSetting)
+  const assumptions = assumedFor(own, measured, run.steps)
+  const left = contacts?.left ?? null
+  const contactsLeft = left === null ? null : Math.max(0, left - before)
+  const { sendingCents, totalCents, repliesToBreakEven } = exportCost(
+    { ...costs, leads: run.leads, contactsLeft },
+    assumptions,
+  )
+  store.raw
+    .prepare(
+      `insert into export_cost (export_id, workspace_id, currency, leads, contacts_left, contacts_at, list_cents,
+         verification_cents, credits, sending_cents, total_cents, replies_to_break_even, assumptions, at)
+       values (@id, @workspaceId, @currency, @leads, @contactsLeft, @contactsAt, @listCents, @verificationCents, @credits,
+         @sendingCents, @totalCents, @repliesToBreakEven, @assumptions, @at)`,
+    )
+    .run({
+      ...costs,
+      id: run.id,
+      workspaceId: run.workspaceId,
+      leads: run.leads,
+      contactsLeft,
+      contactsAt: contacts?.at ?? null,
+      sendingCents,
+      totalCents,
+      repliesToBreakEven,
+      assumptions: JSON.stringify(assumptions),
+      at: new Date(nowMs).toISOString(),
+    })
+}
+
+/** As written down when the export was started; null for one older than that. */
+export function keptExportCost(store: Store, exportId: ExportId): KeptExportCost | null {
+  const row = store.raw
+    .prepare<[number], Omit<KeptExportCost, 'assumptions'> & { assumptions: string }>(
+      `select currency, leads, contacts_left as contactsLeft, list_cents as listCents, verification_cents as verificationCents,
+         credits, sending_cents as sendingCents, total_cents as totalCents, replies_to_break_even as repliesToBreakEven,
+         assumptions, at from export_cost where export_id = ?`,
+    )
+    .get(exportId)
+  return row ? { ...row, assumptions: costAssumptions.parse(JSON.parse(row.assumptions)) } : null
+}

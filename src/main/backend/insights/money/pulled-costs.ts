@@ -1,0 +1,23 @@
+import type { PulledCosts } from '#shared/contract/insights/money.ts'
+import type { KnownSubscription } from '../../campaigns/mailboxes/mailbox-store.ts'
+
+/** What was read of a client's mailboxes and plan, as its costs may take it over. */
+export function pulledCosts(known: KnownSubscription | null): PulledCosts {
+  if (known === null) return { mailboxes: null, plan: null }
+  const { mailboxes, mailboxesAt, planName, planCents, planInterval, planAt, planUntil } = known
+  return {
+    mailboxes:
+      mailboxesAt === null || mailboxes === 0 ? null : { count: mailboxes, at: new Date(mailboxesAt).toISOString() },
+    plan:
+      planAt === null || planCents === null || planCents === 0
+        ? null
+        : {
+            name: planName,
+            cents: planCents,
+            interval: planInterval,
+            // The period ends in this moment: the day before it is its last.
+            until: planUntil === null ? null : new Date(planUntil - 1).toISOString().slice(0, 10),
+            at: new Date(planAt).toISOString(),
+          },
+  }
+}

@@ -1,0 +1,78 @@
+import type { MoneyOverview, MoneyRow } from '#shared/contract/insights/money.ts'
+import { minorDigits, writeAmount } from '#shared/domain/insights/money/amounts.ts'
+import { type CostRatio, costPer, costRatios, profitOf, roiOf } from '#shared/domain/insights/money/figures.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
+import { writeWhole } from '../../core/lib/write-whole.ts'
+
+const ratioHeads: Readonly<Record<CostRatio, string>> = {
+  costPerLead: 'Cost per Lead',
+  costPerSent: 'Cost per Email Sent',
+  costPerContacted: 'Cost per Person Contacted',
+  costPerReply: 'Cost per Reply',
+  costPerQualified: 'Cost per Qualified Lead',
+  costPerMeeting: 'Cost per Meeting',
+}
+/** Columns as spreadsheets and other tools know them; they are not translated. */
+const header = [
+  'Client',
+  'Campaign',
+  'From',
+  'To',
+  'Currency',
+  'Leads',
+  'Emails Sent',
+  'People Contacted',
+  'People Replied',
+  'Qualified Leads',
+  'Meetings',
+  'Won',
+  'Cost',
+  ...costRatios.map((ratio) => ratioHeads[ratio]),
+  'Revenue',
+  'Revenue Counted By',
+  'Profit',
+  'ROI',
+]
+
+/** Writes the campaigns of an overview, a row each, amounts as plain numbers. What is not known is an empty cell, never 0. */
+export async function saveMoneyCsv(
+  path: string,
+  { groups, from, to }: MoneyOverview,
+  clientOf: (id: WorkspaceId) => string,
+): Promise<number> {
+  const lines = groups.flatMap(({ currency, rows }) => rows.map((row) => lineOf(row, currency)))
+  await writeWhole(path, async (file) => {
+    await file.write(csvBom + csvLine(header) + lines.join(''))
+  })
+  return lines.length
+
+  function lineOf(row: MoneyRow, currency: string): string {
+    const amount = (cents: number | null) => (cents === null ? '' : writeAmount(cents, currency))
+    const ratio = (name: CostRatio) => {
+      const cents = costPer(name, row)
+      return cents === null ? '' : Number((cents / 10 ** minorDigits(currency)).toFixed(4))
+    }
+    const roi = roiOf(row)
+    return csvLine([
+      clientOf(row.workspaceId),
+      row.name,
+      from,
+      to,
+      currency,
+      row.leads,
+      row.sent,
+      row.contacted,
+      row.replies,
+      row.qualified,
+      row.meetings,
+      row.won,
+      amount(row.costCents),
+      ...costRatios.map(ratio),
+      amount(row.revenueCents),
+      row.revenueCents === null ? '' : row.source,
+      amount(profitOf(row)),
+      roi === null ? '' : Number(roi.toFixed(4)),
+    ])
+  }
+}

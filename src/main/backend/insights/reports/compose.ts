@@ -1,0 +1,95 @@
+/** Puts a client's report together: its settings, its facts and its page. */
+import {
+  type ReportClient,
+  type ReportSettings,
+  reportSections,
+  reportSettings,
+} from '#shared/contract/insights/reports.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
+import { AppError } from '#shared/errors.ts'
+import { operatorLanguage } from '../../clients/settings/operator-language.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { workspaceRow } from '../../clients/workspaces/queries.ts'
+import type { Deps } from '../../core/deps.ts'
+import { settingOf } from './client-key.ts'
+import { createGatherer, type ReportFacts, type ReportSources } from './gather.ts'
+import { createLogos } from './logo.ts'
+import { type ReportLook, type ReportPage, reportPage } from './page.ts'
+
+/** What composing needs of other features. */
+export type ComposerSources = ReportSources & {
+  readonly limits: () => { readonly bounceAmber: number; readonly bounceRed: number }
+}
+
+export type Composed = {
+  readonly look: ReportLook
+  readonly facts: ReportFacts
+  readonly page: ReportPage
+}
+
+export function createComposer(deps: Deps, sources: ComposerSources) {
+  const { store, clock } = deps
+  const gatherer = createGatherer(store, clock.now, sources)
+  const logos = createLogos(store)
+  const isDemo = demoTeller(store)
+  const partName = store.raw
+    .prepare<[number, number], string>('select name from client_part where id = ? and workspace_id = ?')
+    .pluck()
+  const setting = (client: ReportClient, fallback: ReportSettings): Setting<ReportSettings> => ({
+    key: settingOf('report', client),
+    shape: reportSettings,
+    fallback,
+  })
+  const plain = (): ReportSettings => ({
+    language: operatorLanguage(deps),
+    name: '',
+    from: '',
+    colour: '#3a50c6',
+    sections: [...reportSections],
+    closing: '',
+    replyTarget: null,
+  })
+  function settingsOf(client: ReportClient): ReportSettings {
+    const whole = { ...client, partId: null }
+    const ofWhole = getSetting(store, client.workspaceId, setting(whole, plain()))
+    // A part begins as its workspace is, but for what may name or show another client.
+    return client.partId === null
+      ? ofWhole
+      : getSetting(store, client.workspaceId, setting(client, { ...ofWhole, name: '', closing: '' }))
+  }
+  /** NOT_FOUND for a client that is not there. */
+  function clientName({ workspaceId, partId }: ReportClient): string {
+    const { name } = workspaceRow(store, workspaceId)
+    if (partId === null) return name
+    const ofPart = partName.get(partId, workspaceId)
+    if (ofPart === undefined) throw new AppError('NOT_FOUND', { what: 'client' })
+    return ofPart
+  }
+  return {
+    logos,
+    gatherer,
+    settings: settingsOf,
+    saveSettings(client: ReportClient, next: ReportSettings): ReportSettings {
+      clientName(client)
+      setSetting(store, client.workspaceId, setting(client, next), next, clock.now())
+      return next
+    },
+    clientName,
+    /** NOT_FOUND for a client that is not there. */
+    report(client: ReportClient, period: Period, quoted: readonly number[]): Composed {
+      const name = clientName(client)
+      const settings = settingsOf(client)
+      const look: ReportLook = {
+        settings,
+        clientName: name,
+        logo: logos.get(client),
+        demo: isDemo(client.workspaceId),
+      }
+      const rules = { ...sources.limits(), replyTarget: settings.replyTarget }
+      const facts = gatherer.gather(client, period, { rules, quoted })
+      return { look, facts, page: reportPage(facts, look) }
+    },
+  }
+}
+export type Composer = ReturnType<typeof createComposer>

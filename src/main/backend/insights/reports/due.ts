@@ -1,0 +1,86 @@
+/** When a planned report is due, in the operator's zone, and which days it is about. Pure. */
+import { dateOfDay, dayOfDate, type Period } from '#shared/domain/insights/analytics/period.ts'
+import { reportPeriod } from '#shared/domain/insights/reports/period.ts'
+
+export type Rhythm = {
+  readonly every: 'week' | 'month'
+  /** Of a week: 0 is Sunday. Of a month: 1 to 31, in a shorter month its last day. */
+  readonly day: number
+  /** Minutes after midnight, by the clock on the wall. */
+  readonly minute: number
+}
+
+/** One time a report is due. `at`: epoch ms. */
+export type Due = { readonly at: number; readonly period: Period }
+
+/** The newest time at or before `now`. */
+export function lastDue(rhythm: Rhythm, now: number, zone: string): Due {
+  // A day more than the calendar of the zone can be ahead.
+  for (let day = Math.floor(now / dayMs) + 1; ; day--) {
+    const due = dueOn(rhythm, day, zone)
+    if (due && due.at <= now) return due
+  }
+}
+
+/** The first time after `now`. */
+export function nextDue(rhythm: Rhythm, now: number, zone: string): Due {
+  for (let day = Math.floor(now / dayMs) - 1; ; day++) {
+    const due = dueOn(rhythm, day, zone)
+    if (due && due.at > now) return due
+  }
+}
+
+const dayMs = 86_400_000
+const minuteMs = 60_000
+
+function dueOn({ every, day: wanted, minute }: Rhythm, day: number, zone: string): Due | null {
+  if (every === 'week') {
+    // 1 January 1970 was a Thursday.
+    if ((((day + 4) % 7) + 7) % 7 !== wanted) return null
+    return { at: instantOf(day, minute, zone), period: reportPeriod('week', day) }
+  }
+  const date = Number(dateOfDay(day).slice(8))
+  if (date !== Math.min(wanted, lastOfMonth(day))) return null
+  return { at: instantOf(day, minute, zone), period: reportPeriod('month', day) }
+}
+
+function lastOfMonth(day: number): number {
+  const next = dayOfDate(`${dateOfDay(day).slice(0, 7)}-28`) + 4
+  return Number(dateOfDay(dayOfDate(`${dateOfDay(next).slice(0, 7)}-01`) - 1).slice(8))
+}
+
+/**
+ * The instant a clock on the wall of `zone` shows so many minutes of that day. A time that summer time skips is the same
+ * stretch later; of one that comes twice it is the first.
+ */
+function instantOf(day: number, minute: number, zone: string): number {
+  const wall = day * dayMs + minute * minuteMs
+  // Offsets as they are some hours before and after: a change lies between them, or they are the same.
+  const before = wall - offsetAt(wall - dayMs, zone)
+  const after = wall - offsetAt(wall + dayMs, zone)
+  const right = [before, after].filter((at) => at + offsetAt(at, zone) === wall)
+  return right.length > 0 ? Math.min(...right) : before
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Ms east of UTC at an instant. */
+function offsetAt(at: number, zone: string): number {
+  let format = formats.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+    formats.set(zone, format)
+  }
+  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000
+}

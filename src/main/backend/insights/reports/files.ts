@@ -1,0 +1,130 @@
+/** A report's files in a folder of the operator's: whole or not at all, and never over another file. */
+import { link, open, rename, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { ReportFile, ReportFormat } from '#shared/contract/insights/reports.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { plainFileName } from '../../core/lib/file-name.ts'
+import { asSaveError, type SaveErrorCode } from '../../core/lib/save-errors.ts'
+import { writePart } from '../../core/lib/write-whole.ts'
+
+/** The name of a client's files without their ending: at most 80 characters, the period always in it. */
+export function reportName(client: string, nameOf: (client: string) => string): string {
+  const plain = plainFileName(client)
+    .replaceAll(/ +/g, ' ')
+    .replace(/^[. ]+/, '')
+    .slice(0, 40)
+    .trim()
+  return plainFileName(nameOf(plain || 'Client')).replaceAll(/ +/g, ' ')
+}
+
+const mostNumbers = 1_000
+/** Systems without hard links: FAT, some shares. */
+const withoutLinks: ReadonlySet<string> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EMLINK',
+  'EACCES',
+  'EINVAL',
+])
+
+/**
+ * Puts the files of a report into a folder, all under one name that none of them has yet: `name.pdf`, or `name (2).pdf`. Each
+ * is whole on the disk before it has its name. `mark` tells parts of this report from those of others, `linked` is the system's. REPORT_FOLDER_GONE,
+ * REPORT_FOLDER_REFUSED, REPORT_DISK_FULL: then nothing of it is left.
+ */
+export async function putFiles(
+  folder: string,
+  { name, mark }: { readonly name: string; readonly mark: string },
+  contents: ReadonlyMap<ReportFormat, string | Uint8Array>,
+  linked: typeof link = link,
+): Promise<readonly ReportFile[]> {
+  const parts = [...contents].map(([format, content]) => {
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
+    return { format, bytes, part: path.join(folder, `.${name} ${mark}.${format}.part`) }
+  })
+  try {
+    await demandFolder(folder)
+    for (const { part, bytes } of parts) await writePart(part, (file) => file.write(bytes))
+    for (let number = 1; number <= mostNumbers; number++) {
+      const base = number === 1 ? name : `${name} (${number})`
+      const wanted = parts.map(({ format, part }) => ({ part, file: path.join(folder, `${base}.${format}`) }))
+      if (await allPlaced(wanted, linked))
+        return parts.map(({ format, bytes }) => ({ format, name: `${base}.${format}`, bytes: bytes.byteLength }))
+    }
+    throw new AppError('REPORT_FOLDER_REFUSED', { folder })
+  } catch (cause) {
+    throw asFolderError(cause, folder)
+  } finally {
+    for (const { part } of parts) await rm(part, { force: true }).catch(() => undefined)
+  }
+}
+
+type Place = { readonly part: string; readonly file: string }
+
+/** Gives each part its name, if all of these names are free; else none keeps it. */
+async function allPlaced(wanted: readonly Place[], linked: typeof link): Promise<boolean> {
+  const placed: Place[] = []
+  try {
+    for (const place of wanted) {
+      if (!(await tookName(place, linked))) break
+      placed.push(place)
+    }
+    return placed.length === wanted.length
+  } finally {
+    if (placed.length < wanted.length) for (const place of placed) await giveNameBack(place)
+  }
+}
+
+/** Whether the name was free. A link takes it in one step, and never another file's. */
+async function tookName({ part, file }: Place, linked: typeof link): Promise<boolean> {
+  try {
+    await linked(part, file)
+    return true
+  } catch (cause) {
+    const { code = '' } = cause as NodeJS.ErrnoException
+    if (code === 'EEXIST') return false
+    if (!withoutLinks.has(code)) throw cause
+  }
+  try {
+    await (await open(file, 'wx', 0o600)).close()
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw cause
+  }
+  try {
+    await rename(part, file)
+    return true
+  } catch (cause) {
+    await rm(file, { force: true }).catch(() => undefined)
+    throw cause
+  }
+}
+
+/** Linked, the part is there still; renamed, it goes back to where it was. */
+async function giveNameBack({ part, file }: Place): Promise<void> {
+  const there = await stat(part).then(
+    () => true,
+    () => false,
+  )
+  if (there) await rm(file, { force: true })
+  else await rename(file, part)
+}
+
+async function demandFolder(folder: string): Promise<void> {
+  const found = await stat(folder)
+  if (!found.isDirectory()) throw new AppError('REPORT_FOLDER_GONE', { folder })
+}
+
+const codes: Readonly<Record<SaveErrorCode, ErrorCode>> = {
+  SAVE_FOLDER_GONE: 'REPORT_FOLDER_GONE',
+  SAVE_REFUSED: 'REPORT_FOLDER_REFUSED',
+  SAVE_DISK_FULL: 'REPORT_DISK_FULL',
+}
+
+function asFolderError(cause: unknown, folder: string): unknown {
+  const error = asSaveError(cause, folder)
+  if (!(error instanceof AppError) || !(error.code in codes)) return error
+  return new AppError(codes[error.code as SaveErrorCode], { folder }, { cause: error.cause })
+}

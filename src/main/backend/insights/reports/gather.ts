@@ -1,0 +1,269 @@
+/** Everything a report says, gathered from the store; nothing is asked of the network. */
+import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
+import type { AnalyticsOverview, PeriodPlace } from '#shared/contract/insights/analytics.ts'
+import type { QuotableReply, ReportClient } from '#shared/contract/insights/reports.ts'
+import { eventTypes } from '#shared/domain/events/event-types.ts'
+import type { AlertKind } from '#shared/domain/insights/alerts/judge.ts'
+import { enoughPeople } from '#shared/domain/insights/analytics/performers.ts'
+import { dateOfDay, dayOfDate, type Period, startOf } from '#shared/domain/insights/analytics/period.ts'
+import type { Verdict, VerdictRules } from '#shared/domain/insights/reports/verdict.ts'
+import { verdictOf } from '#shared/domain/insights/reports/verdict.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { createCampaignQueries } from '../../campaigns/campaigns/queries.ts'
+import { byReach, campaignsSql, type Reach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
+import type { Store } from '../../core/deps.ts'
+import { createAnalyticsQueries } from '../analytics/queries.ts'
+import { createQuotes } from './quotes.ts'
+
+/** What the period cost and brought; each figure null where nobody knows it. Whole currency units. */
+export type ReportMoney = {
+  /** ISO 4217; null where none was chosen. */
+  readonly currency: string | null
+  readonly cost: number | null
+  readonly revenue: number | null
+  readonly costPerReply: number | null
+  readonly costPerPositive: number | null
+  readonly costPerMeeting: number | null
+}
+
+/** A dated thing worth telling. `day`: days since 1970; `until`: the last of several days. */
+export type Happening = { readonly day: number; readonly until?: number } & (
+  | { readonly kind: 'started' | 'finished' | 'paused'; readonly campaign: string }
+  | { readonly kind: 'exported'; readonly campaign: string; readonly leads: number }
+  /** Positive replies and meetings booked. */
+  | { readonly kind: 'wins'; readonly replies: number; readonly meetings: number }
+  | { readonly kind: 'alert'; readonly alert: ShownAlert; readonly campaign: string }
+)
+
+export type RunningCampaign = {
+  readonly name: string
+  /** Leads of our exports not yet written to; null where it was filled elsewhere too. */
+  readonly left: number | null
+}
+
+export type BestMail = {
+  readonly campaign: string
+  readonly step: number
+  /** From 0, which is A; null where there is only one. */
+  readonly variant: number | null
+  readonly subject: string | null
+  readonly sent: number
+  readonly replied: number
+}
+
+export type ReportFacts = {
+  readonly overview: AnalyticsOverview
+  /** The period day by day, whatever the grain of the overview. */
+  readonly days: readonly PeriodPlace[]
+  readonly verdict: Verdict
+  /** Bounces of all campaigns of the period over their whole life. */
+  readonly life: { readonly sent: number; readonly bounced: number }
+  /** People with whom a meeting was booked; null where no events are received. */
+  readonly meetings: number | null
+  readonly money: ReportMoney | null
+  readonly happenings: readonly Happening[]
+  readonly next: {
+    readonly running: readonly RunningCampaign[]
+    readonly followUps: number
+  }
+  readonly mails: readonly BestMail[]
+  readonly quotes: readonly QuotableReply[]
+}
+
+/** Ports to what other features know. */
+export type ReportSources = {
+  /** Costs and revenue of a client; null where nothing is known. */
+  readonly money: (client: ReportClient, period: Period) => ReportMoney | null
+  readonly alerts: (workspaceId: WorkspaceId) => readonly ShownAlert[]
+}
+
+const dayMs = 86_400_000
+/** The best mails are looked for in so many campaigns: those that sent the most. */
+const campaignsLookedAt = 30
+const mostMails = 6
+/** Alerts say how things are now: they belong to a report about the last days only. */
+const alertsWithinDays = 8
+const clientsAlerts: ReadonlySet<AlertKind> = new Set(['bounce', 'stopped', 'stalled', 'reply_drop'])
+
+/** Positive replies and meetings may come every day: a line for each week, or month, says more. */
+function winsOf(
+  replies: readonly { readonly day: number; readonly count: number }[],
+  meetings: readonly number[],
+  period: Period,
+): Happening[] {
+  const grain = period.to - period.from < 7 ? 'day' : period.to - period.from < 100 ? 'week' : 'month'
+  const found = new Map<number, { replies: number; meetings: number }>()
+  const at = (day: number) => {
+    const start = startOf(day, grain)
+    const place = found.get(start) ?? { replies: 0, meetings: 0 }
+    found.set(start, place)
+    return place
+  }
+  for (const { day, count } of replies) at(day).replies += count
+  for (const day of meetings) at(day).meetings += 1
+  return [...found].map(([start, counts]) => {
+    const next = grain === 'day' ? start + 1 : grain === 'week' ? start + 7 : startOf(start + 31, 'month')
+    return { day: Math.max(start, period.from), until: Math.min(next - 1, period.to), kind: 'wins', ...counts }
+  })
+}
+
+const isOf = ({ partId }: ReportClient, other: number | null): boolean => partId === null || partId === other
+
+export function createGatherer(store: Store, now: () => number, sources: ReportSources) {
+  const { raw } = store
+  const analytics = createAnalyticsQueries(store, now)
+  const campaigns = createCampaignQueries(store)
+  const quotes = createQuotes(store)
+
+  /** Of a part, only what lies in its campaigns: those a table has Instantly's id of in `column`. */
+  const within = (reach: Reach, column: string) => (reach === 'part' ? `and ${remoteIdsOfPartSql(column)}` : '')
+  const ends = byReach<{ name: string; status: number; first: number | null; last: number | null }>(
+    raw,
+    (reach) => `select c.name, c.status,
+       (select min(d.day) from campaign_day d where d.campaign_id = c.id and d.sent > 0) as first,
+       (select max(d.day) from campaign_day d where d.campaign_id = c.id and d.sent > 0) as last
+     from campaign c where ${campaignsSql(reach, 'c')} and c.sent > 0`,
+  )
+  const exported = byReach<{ campaign: string; at: string; leads: number }>(
+    raw,
+    (reach) => `select r.campaign_name as campaign, coalesce(r.finished_at, r.created_at) as at,
+       (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = r.id) as leads
+     from export_run r where r.workspace_id = @workspaceId and r.taken_back_at is null and r.target = 'campaign'
+       ${within(reach, 'r.campaign_id')}
+       and coalesce(r.finished_at, r.created_at) >= @since and coalesce(r.finished_at, r.created_at) < @until`,
+  )
+  // Of a part by its campaigns, which an index has: each campaign's meetings, one row for each person.
+  const eventCampaigns = `select id from event_campaign where workspace_id = @workspaceId and ${remoteIdsOfPartSql('remote_id')}`
+  const booked = byReach<{ contactId: number; at: number }>(
+    raw,
+    (reach) => `select contact_id as contactId, min(at) as at from event
+     where ${reach === 'part' ? `campaign_id in (${eventCampaigns})` : 'workspace_id = @workspaceId'}
+       and type = ${eventTypes.lead_meeting_booked.code} and at >= @sinceMs and at < @untilMs
+     group by contact_id`,
+  )
+  const hasEvents = raw
+    .prepare<[number], 1>('select 1 from event_campaign_count where workspace_id = ? limit 1')
+    .pluck()
+  const running = byReach<{ remoteId: string; name: string; contacted: number }>(
+    raw,
+    (reach) => `select c.remote_id as remoteId, c.name, c.contacted from campaign c
+     where ${campaignsSql(reach, 'c')} and c.gone_at is null and c.status in (1, 4) order by c.sent desc, c.search_name`,
+  )
+  const uploadedInto = raw
+    .prepare<[number, string], number | null>(
+      `select sum((select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = r.id))
+       from export_run r where r.workspace_id = ? and r.campaign_id = ? and r.taken_back_at is null`,
+    )
+    .pluck()
+  const followUps = byReach<{ count: number }>(
+    raw,
+    (reach) => `select count(*) as count from inbox_thread indexed by inbox_thread_follow_up
+      where workspace_id = @workspaceId and follow_up_of is not null ${within(reach, '+campaign_id')}`,
+  )
+
+  function happeningsOf(
+    client: ReportClient,
+    period: Period,
+    known: { readonly days: readonly PeriodPlace[]; readonly meetings: readonly number[] },
+  ): readonly Happening[] {
+    const of = {
+      since: new Date(period.from * dayMs).toISOString(),
+      until: new Date((period.to + 1) * dayMs).toISOString(),
+    }
+    const inPeriod = (day: number | null): day is number => day !== null && day >= period.from && day <= period.to
+    const found: Happening[] = []
+    for (const { name, status, first, last } of ends(client)) {
+      if (inPeriod(first)) found.push({ day: first, kind: 'started', campaign: name })
+      if (inPeriod(last) && status === 3) found.push({ day: last, kind: 'finished', campaign: name })
+      if (inPeriod(last) && status === 2) found.push({ day: last, kind: 'paused', campaign: name })
+    }
+    for (const { campaign, at, leads } of exported(client, of))
+      if (leads > 0) found.push({ day: Math.floor(Date.parse(at) / dayMs), kind: 'exported', campaign, leads })
+    const replies = known.days.flatMap(({ date, sums }) =>
+      sums.opportunities > 0 ? [{ day: dayOfDate(date), count: sums.opportunities }] : [],
+    )
+    found.push(...winsOf(replies, known.meetings, period))
+    const today = Math.floor(now() / dayMs)
+    if (period.to >= today - alertsWithinDays)
+      // Mailboxes, contacts and targets are between the operator and Instantly.
+      for (const alert of sources.alerts(client.workspaceId))
+        if (alert.about.kind === 'campaign' && clientsAlerts.has(alert.kind) && isOf(client, alert.partId))
+          found.push({ day: Math.min(today, period.to), kind: 'alert', alert, campaign: alert.about.name })
+    return found.toSorted((a, b) => a.day - b.day)
+  }
+
+  /** Days of the period on which somebody was first told to have booked a meeting, one for each person. */
+  const meetingDays = (client: ReportClient, { from, to }: Period): readonly number[] =>
+    booked(client, { sinceMs: from * dayMs, untilMs: (to + 1) * dayMs }).map(({ at }) => Math.floor(at / dayMs))
+
+  function mailsOf(overview: AnalyticsOverview): readonly BestMail[] {
+    const best = overview.campaigns
+      .slice(0, campaignsLookedAt)
+      .flatMap(({ id, name }) => {
+        const steps = campaigns.steps(id, 'figures alone')
+        return steps.flatMap(({ step, variant, sent, repliedUnique }) => {
+          if (step === null || sent < enoughPeople || repliedUnique === 0) return []
+          const alone = steps.filter((other) => other.step === step).length === 1
+          return [{ id, campaign: name, step, variant, alone, sent, replied: repliedUnique }]
+        })
+      })
+      .toSorted((a, b) => b.replied / b.sent - a.replied / a.sent)
+      .slice(0, mostMails)
+    const subjects = new Map(best.map(({ id }) => [id, campaigns.steps(id, 'with subjects')]))
+    return best.map(({ id, alone, ...mail }): BestMail => {
+      const same = subjects.get(id)?.find(({ step, variant }) => step === mail.step && variant === mail.variant)
+      return { ...mail, variant: alone ? null : mail.variant, subject: same?.subject ?? null }
+    })
+  }
+
+  return {
+    quotable: quotes.list,
+    /** `rules` judge; `quoted`: ids of replies the operator ticked, those of others or of other days are left out. */
+    gather(
+      client: ReportClient,
+      period: Period,
+      { rules, quoted }: { readonly rules: VerdictRules; readonly quoted: readonly number[] },
+    ): ReportFacts {
+      const { workspaceId } = client
+      const overview = analytics.overview({
+        ...client,
+        campaignIds: null,
+        period: { from: dateOfDay(period.from), to: dateOfDay(period.to) },
+      })
+      const life = overview.campaigns.reduce(
+        (so, one) => ({ sent: so.sent + one.life.sent, bounced: so.bounced + one.life.bounced }),
+        { sent: 0, bounced: 0 },
+      )
+      const { contacted, repliedUnique } = overview.sums
+      const days = analytics.days(client, period)
+      const meetings = meetingDays(client, period)
+      return {
+        overview,
+        days,
+        life,
+        verdict: verdictOf({ contacted, replied: Math.min(repliedUnique, contacted), life }, rules),
+        meetings: meetings.length > 0 || hasEvents.get(workspaceId) === 1 ? meetings.length : null,
+        money: sources.money(client, period),
+        happenings: happeningsOf(client, period, { days, meetings }),
+        next: {
+          running: running(client).map(({ remoteId, name, contacted: written }) => {
+            const uploaded = uploadedInto.get(workspaceId, remoteId) ?? 0
+            return { name, left: uploaded >= written && uploaded > 0 ? uploaded - written : null }
+          }),
+          followUps: followUps(client)[0]?.count ?? 0,
+        },
+        mails: mailsOf(overview),
+        quotes: quotes.chosen(client, period, quoted),
+      }
+    },
+    /** The last day there are figures of: a demo's days run ahead of the calendar's. */
+    today(workspaceId: WorkspaceId): number {
+      const last = raw
+        .prepare<[number], number | null>('select max(day) from campaign_day where workspace_id = ?')
+        .pluck()
+        .get(workspaceId)
+      return Math.max(Math.floor(now() / dayMs), last ?? 0)
+    },
+    days: (from: string, to: string): Period => ({ from: dayOfDate(from), to: dayOfDate(to) }),
+  }
+}

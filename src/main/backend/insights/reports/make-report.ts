@@ -1,0 +1,108 @@
+/** Makes the files of a report, one report at a time. */
+
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { ReportClient, ReportFile, ReportFormat, ReportMade } from '#shared/contract/insights/reports.ts'
+import { dateOfDay, type Period } from '#shared/domain/insights/analytics/period.ts'
+import { AppError } from '#shared/errors.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import { savedName } from '../../clients/workspaces/demo-teller.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Composer } from './compose.ts'
+import { putFiles, reportName } from './files.ts'
+import { nameFor, reportDocument } from './page.ts'
+import type { ReportStore, StoredReport } from './report-store.ts'
+import { reportCsv, reportWorkbook } from './sheets.ts'
+
+export type ReportWish = {
+  readonly client: ReportClient
+  readonly period: Period
+  readonly formats: readonly ReportFormat[]
+  readonly quotes: readonly number[]
+  readonly folder: string
+  readonly askedBy: ReportMade['askedBy']
+  /** When a planned one was due. */
+  readonly dueAt: number | null
+}
+
+export function createReportMaker(deps: Deps, store: ReportStore, compose: Composer) {
+  const { clock, host } = deps
+  const log = deps.log('reports')
+  let last: Promise<unknown> = Promise.resolve()
+  let stopped = false
+
+  async function make(wish: ReportWish): Promise<StoredReport> {
+    if (stopped) throw new AppError('CANCELLED')
+    const { client, period } = wish
+    const row = store.begin({
+      ...wish,
+      from: dateOfDay(period.from),
+      to: dateOfDay(period.to),
+      startedAt: clock.now(),
+    })
+    deps.changed('reports')
+    try {
+      const files: ReportFile[] = await stillThere(row)
+      const missing = wish.formats.filter((format) => !files.some((file) => file.format === format))
+      const { look, facts, page } = compose.report(client, period, wish.quotes)
+      const { language } = look.settings
+      const named = reportName(nameFor(look), (name) =>
+        savedName(look.demo, textsOf[language].reportPage.fileName(name, row.from, row.to)),
+      )
+      const document = reportDocument(page, language)
+      const about = { facts, language, name: nameFor(look), demo: look.demo }
+      // What may fail without a folder comes first.
+      const contents = new Map<ReportFormat, string | Uint8Array>()
+      for (const format of missing) {
+        if (format === 'pdf') contents.set(format, await host.printPdf(document))
+        else if (format === 'html') contents.set(format, document)
+        else if (format === 'xlsx') contents.set(format, reportWorkbook(about))
+        else contents.set(format, reportCsv(about))
+      }
+      if (stopped) throw new AppError('CANCELLED')
+      files.push(...(await putFiles(wish.folder, { name: named, mark: String(row.id) }, contents)))
+      // A stop does not undo files that are there: the row says so.
+      store.putFiles(row.id, files)
+      return store.end(row.id, clock.now(), null)
+    } catch (thrown) {
+      const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL', {}, { cause: thrown })
+      log.warn('report not made', {
+        workspace: client.workspaceId,
+        part: client.partId,
+        code: error.code,
+        error: error.cause instanceof Error ? error.cause.message : null,
+      })
+      if (deps.store.raw.open && !stopped) store.end(row.id, clock.now(), error)
+      throw error
+    } finally {
+      if (deps.store.raw.open) deps.changed('reports')
+    }
+  }
+
+  return {
+    make(wish: ReportWish): Promise<StoredReport> {
+      const mine = last.then(() => make(wish))
+      last = mine.catch(() => undefined)
+      return mine
+    },
+    /** Ends after the file that is being written. */
+    async stop(): Promise<void> {
+      stopped = true
+      await last
+    },
+  }
+}
+export type ReportMaker = ReturnType<typeof createReportMaker>
+
+/** Files of a report that was cut off and that are still where they were put, as long as they were. */
+async function stillThere({ folder, files }: StoredReport): Promise<ReportFile[]> {
+  const found: ReportFile[] = []
+  for (const file of files) {
+    const size = await stat(path.join(folder, file.name)).then(
+      (it) => it.size,
+      () => null,
+    )
+    if (size === file.bytes) found.push(file)
+  }
+  return found
+}

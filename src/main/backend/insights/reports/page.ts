@@ -1,0 +1,278 @@
+/** A report as a page of its own: nothing in it comes from elsewhere, and every text is only text. */
+import { createHash } from 'node:crypto'
+import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
+import type { ReportLogo, ReportSection, ReportSettings } from '#shared/contract/insights/reports.ts'
+import { enoughPeople } from '#shared/domain/insights/analytics/performers.ts'
+import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
+import { benchmark, type VerdictReason } from '#shared/domain/insights/reports/verdict.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import type { ReportPageTexts } from '#shared/texts/en/insights/report-page.ts'
+import { chartOf } from './chart.ts'
+import { type Figures, figuresIn } from './figures.ts'
+import type { Happening, ReportFacts } from './gather.ts'
+import { type Html, html } from './html.ts'
+import { reportStyle } from './style.ts'
+
+export type ReportLook = {
+  readonly settings: ReportSettings
+  /** As the client is called here. */
+  readonly clientName: string
+  readonly logo: ReportLogo | null
+  readonly demo: boolean
+}
+
+export type ReportPage = { readonly title: string; readonly body: Html; readonly style: string }
+
+const mostHappenings = 12
+const mostRunning = 6
+
+/** The name a report gives the client. */
+export const nameFor = ({ settings, clientName }: Pick<ReportLook, 'settings' | 'clientName'>): string =>
+  settings.name || clientName
+
+export function reportPage(facts: ReportFacts, look: ReportLook): ReportPage {
+  const { settings } = look
+  const words = textsOf[settings.language].reportPage
+  const figures = figuresIn(settings.language)
+  const { overview } = facts
+  const name = nameFor(look)
+  const days = figures.days(overview.from, overview.to)
+  const has = (section: ReportSection) => settings.sections.includes(section)
+  const tell: Tell = { words, figures, facts, look }
+  const body = html`<header class="head"><div><p class="kind">${words.title}, ${days}</p><h1>${name}</h1>${
+    look.demo && html`<p class="demo">${words.demo}</p>`
+  }</div>${look.logo && html`<img class="logo" src="${look.logo.data}" alt="">`}</header><main>${verdictPart(tell)}${figuresPart(tell)}${
+    has('money') && moneyPart(tell)
+  }${
+    (has('timeline') || has('next')) &&
+    html`<section class="columns">${has('timeline') && happenedPart(tell)}${has('next') && nextPart(tell)}</section>`
+  }${detailPart(tell, has)}</main>${footPart(tell)}`
+  const foot = [look.demo ? words.demo : '', settings.from, shortened(name), days].filter(Boolean).join(' · ')
+  return {
+    title: `${name}: ${words.title}, ${days}`,
+    body,
+    style: reportStyle({ colour: settings.colour, foot, page: words.foot.page }),
+  }
+}
+
+/** One line at the foot of a page has room for so much. */
+const shortened = (name: string): string => (name.length > 48 ? `${name.slice(0, 47).trimEnd()}…` : name)
+
+/** The whole document. Its policy lets in nothing but its own style and pictures that are part of it. */
+export function reportDocument({ title, body, style }: ReportPage, language: string): string {
+  const hash = createHash('sha256').update(style).digest('base64')
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`
+  const head = html`<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer"><title>${title}</title>`
+  return `<!doctype html><html lang="${language}"><head>${head.markup}<style>${style}</style></head><body>${body.markup}</body></html>\n`
+}
+
+type Tell = {
+  readonly words: ReportPageTexts
+  readonly figures: Figures
+  readonly facts: ReportFacts
+  readonly look: ReportLook
+}
+
+function verdictPart({ words, figures, facts }: Tell): Html {
+  const { level, reasons } = facts.verdict
+  return html`<section class="verdict ${level}" data-verdict="${level}"><h2>${words.verdicts[level]}</h2>${reasons.map(
+    (reason) => html`<p>${reasonWords(reason, words, figures)}</p>`,
+  )}</section>`
+}
+
+function reasonWords(reason: VerdictReason, words: ReportPageTexts, { share }: Figures): string {
+  const { reasons } = words
+  const average = share(benchmark.average)
+  switch (reason.kind) {
+    case 'early':
+      return reasons.early(reason.contacted, reason.needed)
+    case 'target':
+      return (reason.reached ? reasons.reached : reasons.missed)(share(reason.share), share(reason.target))
+    case 'bounces':
+      return reasons.bounces(share(reason.share), share(reason.limit))
+    case 'benchmark':
+      if (reason.place === 'best') return reasons.best(share(reason.share), share(benchmark.bestQuarter))
+      if (reason.place === 'above') return reasons.above(share(reason.share), average)
+      return (reason.place === 'below' ? reasons.below : reasons.farBelow)(share(reason.share), average)
+    default:
+      return reason satisfies never
+  }
+}
+
+function figuresPart({ words, figures, facts }: Tell): Html {
+  const { overview, life, meetings } = facts
+  const { sums, before } = overview
+  const ofPeople = (count: number) =>
+    sums.contacted === 0 ? '' : words.ofPeople(figures.share(count / sums.contacted))
+  const past = (key: keyof PeriodSums) => (before === null ? '' : words.before(figures.n(before[key])))
+  const tile = (id: keyof ReportPageTexts['figures'], value: number | null, ...more: readonly string[]) =>
+    html`<div class="figure"><dt>${words.figures[id]}</dt><dd>${
+      value === null
+        ? html`<span class="value none" data-figure="${id}">${words.notMeasured}</span>`
+        : html`<span class="value" data-figure="${id}">${figures.n(value)}</span>`
+    }${more.filter(Boolean).map((line) => html`<span class="more">${line}</span>`)}</dd></div>`
+  return html`<dl class="figures">${tile('sent', sums.sent, words.inCampaigns(overview.campaigns.length), past('sent'))}${tile(
+    'contacted',
+    sums.contacted,
+    words.firstMail,
+    past('contacted'),
+  )}${tile('replied', sums.repliedUnique, ofPeople(sums.repliedUnique), past('repliedUnique'))}${tile(
+    'opportunities',
+    sums.opportunities,
+    ofPeople(sums.opportunities),
+    past('opportunities'),
+  )}${tile('meetings', meetings, meetings === null ? '' : ofPeople(meetings))}${tile(
+    'bounced',
+    life.bounced,
+    life.sent === 0 ? '' : words.ofMails(figures.share(life.bounced / life.sent)),
+  )}</dl>`
+}
+
+function moneyPart({ words, figures, facts: { money } }: Tell): Html | null {
+  if (money === null) return null
+  const rows = (['cost', 'revenue', 'costPerReply', 'costPerPositive', 'costPerMeeting'] as const).flatMap((key) => {
+    const value = money[key]
+    return value === null
+      ? []
+      : [html`<div><dt>${words.money[key]}</dt><dd>${figures.money(value, money.currency)}</dd></div>`]
+  })
+  return rows.length === 0 ? null : html`<section><h2>${words.money.title}</h2><dl class="money">${rows}</dl></section>`
+}
+
+/** The newest are kept where there are too many, and how many were left out is said. */
+function happenedPart({ words, figures, facts }: Tell): Html {
+  const { happened } = words
+  const shown = facts.happenings.slice(-mostHappenings)
+  const left = facts.happenings.length - shown.length
+  return html`<div><h2>${happened.title}</h2>${
+    shown.length === 0
+      ? html`<p class="small">${happened.none}</p>`
+      : html`<dl class="dated">${shown.map(
+          (one) =>
+            html`<dt>${figures.daysShort(dateOfDay(one.day), dateOfDay(one.until ?? one.day))}</dt><dd>${happeningWords(one, words, figures)}</dd>`,
+        )}</dl>`
+  }${left > 0 && html`<p class="note">${happened.more(left)}</p>`}</div>`
+}
+
+function happeningWords(one: Happening, { happened }: ReportPageTexts, figures: Figures): string {
+  switch (one.kind) {
+    case 'started':
+    case 'finished':
+    case 'paused':
+      return happened[one.kind](one.campaign)
+    case 'exported':
+      return happened.exported(one.leads, one.campaign)
+    case 'wins':
+      return [
+        one.replies > 0 ? happened.wins(one.replies) : '',
+        one.meetings > 0 ? happened.meetings(one.meetings) : '',
+      ]
+        .filter(Boolean)
+        .join(', ')
+    case 'alert': {
+      const { alert, campaign } = one
+      if (alert.kind === 'bounce') return happened.bounce(campaign, figures.share(alert.share ?? 0))
+      if (alert.kind === 'stalled') return happened.stalled(campaign, alert.days ?? 0)
+      if (alert.kind === 'reply_drop') return happened.reply_drop(campaign)
+      return happened.stopped(campaign)
+    }
+    default:
+      return one satisfies never
+  }
+}
+
+function nextPart({ words, facts }: Tell): Html {
+  const { next } = words
+  const { running, followUps } = facts.next
+  const named = running.slice(0, mostRunning)
+  return html`<div class="next"><h2>${next.title}</h2><ul>${
+    running.length === 0 ? html`<li>${next.none}</li>` : html`<li>${next.running(running.length)}</li>`
+  }${named.map(
+    ({ name, left }) =>
+      html`<li>${name}${left !== null && html`<span class="small">${left === 0 ? next.allWritten : next.left(left)}</span>`}</li>`,
+  )}${running.length > named.length && html`<li class="small">…</li>`}${followUps > 0 && html`<li>${next.followUps(followUps)}</li>`}</ul></div>`
+}
+
+function detailPart(tell: Tell, has: (section: ReportSection) => boolean): Html {
+  const { facts, look } = tell
+  const parts = [
+    has('chart') ? chartPart(tell) : null,
+    has('campaigns') ? campaignsPart(tell) : null,
+    has('steps') ? mailsPart(tell) : null,
+    has('quotes') && facts.quotes.length > 0 ? quotesPart(tell) : null,
+    look.settings.closing ? html`<section class="closing"><p>${look.settings.closing}</p></section>` : null,
+  ].filter((part) => part !== null)
+  return html`${parts}`
+}
+
+function chartPart({ words, figures, facts, look }: Tell): Html {
+  const { overview } = facts
+  const chart = chartOf(overview, { colour: look.settings.colour, words, figures })
+  return html`<section class="drawn"><h2>${words.chart.title[overview.grain]}</h2>${chart ?? html`<p class="small">${words.chart.none}</p>`}</section>`
+}
+
+function campaignsPart({ words, figures, facts }: Tell): Html {
+  const { campaigns: heads } = words
+  const { campaigns, sums } = facts.overview
+  if (campaigns.length === 0) return html`<section><h2>${heads.title}</h2><p class="small">${heads.none}</p></section>`
+  const rate = (part: number, base: number) => (base === 0 ? '–' : figures.share(part / base))
+  const num = (value: string) => html`<td class="num">${value}</td>`
+  const anyOpens = campaigns.some(({ measures }) => measures.opens)
+  const head = (word: string) => html`<th scope="col" class="num">${word}</th>`
+  return html`<section><h2>${heads.title}</h2><table data-table="campaigns"><thead><tr><th scope="col">${heads.campaign}</th><th scope="col">${heads.state}</th>${head(heads.sent)}${head(heads.contacted)}${
+    anyOpens && head(heads.opened)
+  }${head(heads.replied)}${head(heads.rate)}${head(heads.opportunities)}</tr></thead><tbody>${campaigns.map(
+    ({ name, state, sums: of, measures }) =>
+      html`<tr><td>${name}</td><td class="state">${words.states[state]}</td>${num(figures.n(of.sent))}${num(figures.n(of.contacted))}${
+        anyOpens && num(measures.opens ? rate(of.openedUnique, of.sent) : words.notMeasured)
+      }${num(figures.n(of.repliedUnique))}${num(rate(of.repliedUnique, of.contacted))}${num(figures.n(of.opportunities))}</tr>`,
+  )}</tbody><tfoot><tr><td>${heads.together}</td><td></td>${num(figures.n(sums.sent))}${num(figures.n(sums.contacted))}${
+    anyOpens && num('')
+  }${num(figures.n(sums.repliedUnique))}${num(rate(sums.repliedUnique, sums.contacted))}${num(figures.n(sums.opportunities))}</tr></tfoot></table>${
+    anyOpens && html`<p class="note">${heads.openedNote}</p>`
+  }</section>`
+}
+
+/** `A` of 0. */
+const variantLetter = (variant: number): string => String.fromCodePoint(65 + Math.min(25, Math.max(0, variant)))
+
+/** What is filled in for each person reads as dots. */
+const withoutVariables = (text: string): string => text.replaceAll(/\{\{[^{}]*\}\}/g, '…')
+
+function mailsPart({ words, figures, facts }: Tell): Html {
+  const { steps: heads } = words
+  if (facts.mails.length === 0)
+    return html`<section><h2>${heads.title}</h2><p class="small">${heads.none(enoughPeople)}</p></section>`
+  return html`<section><h2>${heads.title}</h2><table data-table="mails"><thead><tr><th scope="col">${heads.mail}</th><th scope="col" class="num">${heads.sent}</th><th scope="col" class="num">${heads.replied}</th><th scope="col" class="num">${heads.rate}</th></tr></thead><tbody>${facts.mails.map(
+    ({ campaign, step, variant, subject, sent, replied }) =>
+      html`<tr><td>${campaign}, ${heads.step(step)}${variant !== null && html`, ${heads.variant(variantLetter(variant))}`}${
+        subject && html`<span class="subject">${withoutVariables(subject)}</span>`
+      }</td><td class="num">${figures.n(sent)}</td><td class="num">${figures.n(replied)}</td><td class="num">${figures.share(replied / sent)}</td></tr>`,
+  )}</tbody></table><p class="note">${heads.note(enoughPeople)}</p></section>`
+}
+
+function quotesPart({ words, figures, facts }: Tell): Html {
+  return html`<section><h2>${words.quotes.title}</h2>${facts.quotes.map(
+    ({ name, company, campaignName, at, text }) =>
+      html`<figure class="quote"><blockquote>${text}</blockquote><figcaption>${[
+        [name, company].filter(Boolean).join(', '),
+        figures.day(at.slice(0, 10)),
+        campaignName === null ? '' : words.quotes.about(campaignName),
+      ]
+        .filter(Boolean)
+        .join(' · ')}</figcaption></figure>`,
+  )}</section>`
+}
+
+function footPart({ words, figures, facts }: Tell): Html {
+  const { overview, verdict } = facts
+  const { foot } = words
+  const usesBenchmark = verdict.reasons.some(({ kind }) => kind === 'benchmark')
+  const lines = [
+    foot.counted,
+    usesBenchmark ? foot.benchmark : '',
+    overview.readAt === null ? foot.neverRead : foot.asOf(figures.moment(overview.readAt)),
+    overview.behind > 0 ? foot.behind(overview.behind) : '',
+  ]
+  return html`<footer class="foot"><p>${lines.filter(Boolean).join(' ')}</p></footer>`
+}

@@ -1,0 +1,86 @@
+/** Replies a report may quote. */
+import type { QuotableReply, ReportClient } from '#shared/contract/insights/reports.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
+import { byReach, type Reach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
+import type { Store } from '../../core/deps.ts'
+import { ownWords } from '../../inbox/replies/own-words.ts'
+
+const dayMs = 86_400_000
+const mostListed = 50
+/** Longer ones are cut: a report is no mailbox. */
+const mostCharacters = 600
+const mostRead = 20_000
+
+type Row = {
+  readonly id: number
+  readonly at: number
+  readonly text: string
+  readonly fromName: string
+  readonly first: string | null
+  readonly company: string | null
+  readonly campaignName: string | null
+}
+
+export function createQuotes({ raw }: Store) {
+  /** Of a part: who wrote, as a list says that went into its campaigns. What another client's list says is not told. */
+  const knownIn = (reach: Reach) =>
+    reach === 'part'
+      ? `and exists (select 1 from export_run r where r.list_id = l.list_id and ${remoteIdsOfPartSql('r.campaign_id')})`
+      : ''
+  const within = (reach: Reach) =>
+    reach === 'part' ? `and ${remoteIdsOfPartSql('coalesce(m.campaign_id, t.campaign_id)')}` : ''
+  const columns = (reach: Reach) => `m.id, m.at, m.text, m.from_name as fromName,
+    (select l.first_name from lead l where l.email = m.lead_email and l.workspace_id = m.workspace_id and l.gate = 0
+       and l.removed = 0 ${knownIn(reach)} order by l.id desc limit 1) as first,
+    (select l.company_name from lead l where l.email = m.lead_email and l.workspace_id = m.workspace_id and l.gate = 0
+       and l.removed = 0 ${knownIn(reach)} order by l.id desc limit 1) as company,
+    (select c.name from campaign c where c.workspace_id = m.workspace_id and c.remote_id = m.campaign_id) as campaignName`
+  const list = byReach<Row>(
+    raw,
+    // By the conversation's newest mail, which an index has in order: it ends at the fiftieth.
+    (reach) => `select ${columns(reach)} from inbox_thread t indexed by inbox_thread_newest
+       cross join inbox_message m on m.thread_id = t.id and m.at >= @since and m.at < @until
+     where t.workspace_id = @workspaceId ${within(reach)}
+       and t.last_at >= @since and m.direction = 'received'
+       and m.workspace_id = @workspaceId and coalesce(t.interest, 0) >= 0 and t.opt_out_entry_id is null
+       and coalesce(t.sorted, '') not in ('unsubscribe', 'not_interested', 'bounce', 'auto_reply', 'out_of_office', 'wrong_person')
+     order by t.last_at desc, m.at desc limit ${mostListed}`,
+  )
+  const some = byReach<Row>(
+    raw,
+    (reach) => `select ${columns(reach)} from inbox_message m join inbox_thread t on t.id = m.thread_id
+     where m.id in (select value from json_each(@ids)) ${within(reach)}
+       and m.workspace_id = @workspaceId and m.direction = 'received'
+       and m.at >= @since and m.at < @until order by m.at`,
+  )
+  const bounds = ({ from, to }: Period) => ({ since: from * dayMs, until: (to + 1) * dayMs })
+  return {
+    /** What may be ticked, the newest first. Refusals and wishes for no more mail are not in it. */
+    list: (client: ReportClient, period: Period): readonly QuotableReply[] =>
+      list(client, bounds(period)).map(quoteOf).filter(hasWords),
+    /** Those ticked, the oldest first. Of another client or other days: none. */
+    chosen: (client: ReportClient, period: Period, ids: readonly number[]): readonly QuotableReply[] =>
+      ids.length === 0
+        ? []
+        : some(client, { ids: JSON.stringify(ids), ...bounds(period) })
+            .map(quoteOf)
+            .filter(hasWords),
+  }
+}
+
+const hasWords = ({ text }: QuotableReply): boolean => text !== ''
+
+function quoteOf({ id, at, text, fromName, first, company, campaignName }: Row): QuotableReply {
+  // Without signature and small print; blank lines are room a report does not have.
+  const words = ownWords(text.slice(0, mostRead)).own.replaceAll(/\n{2,}/g, '\n')
+  // The first name says enough of somebody who did not ask to be quoted.
+  const name = (first ?? fromName.split(/[\s<@]/)[0] ?? '').trim()
+  return {
+    id,
+    at: new Date(at).toISOString(),
+    name,
+    company: company?.trim() || null,
+    campaignName,
+    text: words.length > mostCharacters ? `${words.slice(0, mostCharacters).trimEnd()} …` : words,
+  }
+}

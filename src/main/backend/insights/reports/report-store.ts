@@ -1,0 +1,193 @@
+/** What was made, and what is planned. */
+import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
+import type { ReportClient, ReportFile, ReportFormat, ReportMade } from '#shared/contract/insights/reports.ts'
+import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import type { ReportId, WorkspaceId } from '#shared/ids.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import type { Store } from '../../core/deps.ts'
+import { clientKey, partOfKey } from './client-key.ts'
+import type { Rhythm } from './due.ts'
+
+type MadeRow = Omit<ReportMade, 'partId' | 'formats' | 'files' | 'problem' | 'startedAt'> & {
+  readonly part: number
+  readonly startedAt: number
+  readonly formats: string
+  readonly files: string
+  readonly quotes: string
+  readonly problemCode: ErrorCode | null
+  readonly problemData: string | null
+}
+
+/** A report as the maker needs it. */
+export type StoredReport = ReportMade & { readonly quotes: readonly number[] }
+
+export type StoredPlan = Rhythm &
+  ReportClient & {
+    readonly formats: readonly ReportFormat[]
+    readonly on: boolean
+    readonly settledAt: number
+    readonly problem: { readonly code: ErrorCode; readonly data: ErrorData; readonly at: number } | null
+    readonly failures: number
+  }
+
+type PlanRow = Omit<StoredPlan, 'partId' | 'formats' | 'on' | 'problem'> & {
+  readonly part: number
+  readonly formats: string
+  readonly on: 0 | 1
+  readonly problemCode: ErrorCode | null
+  readonly problemData: string | null
+  readonly problemAt: number | null
+}
+
+const madeColumns = `id, workspace_id as workspaceId, part_id as part, from_date as "from", to_date as "to", asked_by as askedBy, state,
+  started_at as startedAt, folder, formats, quotes, files, problem_code as problemCode, problem_data as problemData`
+const planColumns = `p.workspace_id as workspaceId, p.part_id as part, p.every, p.day, p.minute, p.formats, p.is_on as "on",
+  p.settled_at as settledAt, p.problem_code as problemCode, p.problem_data as problemData, p.problem_at as problemAt, p.failures`
+const mostShown = 100
+const ofClient = 'workspace_id = @workspaceId and part_id = @part'
+
+export function createReportStore({ raw }: Store) {
+  // What the end of the app cut off: nobody is writing it now.
+  raw.prepare(`update report_made set state = 'cut_off' where state = 'making'`).run()
+
+  const begin = raw.prepare(
+    `insert into report_made (workspace_id, part_id, from_date, to_date, asked_by, due_at, state, started_at, folder, formats, quotes, files)
+       values (@workspaceId, @part, @from, @to, @askedBy, @dueAt, 'making', @startedAt, @folder, @formats, @quotes, '[]')`,
+  )
+  const again = raw.prepare(
+    `update report_made set state = 'making', started_at = @startedAt, folder = @folder, formats = @formats,
+       problem_code = null, problem_data = null where id = @id`,
+  )
+  const files = raw.prepare('update report_made set files = @files where id = @id')
+  const end = raw.prepare(
+    `update report_made set state = @state, ended_at = @endedAt, problem_code = @code, problem_data = @data where id = @id`,
+  )
+  const one = raw.prepare<[number], MadeRow>(`select ${madeColumns} from report_made where id = ?`)
+  const due = raw.prepare<[object], MadeRow>(
+    `select ${madeColumns} from report_made where ${ofClient} and due_at = @dueAt`,
+  )
+  const history = raw.prepare<[object], MadeRow>(
+    `select ${madeColumns} from report_made where ${ofClient} order by id desc limit ${mostShown}`,
+  )
+
+  const plan = raw.prepare<[object], PlanRow>(`select ${planColumns} from report_plan p where ${ofClient}`)
+  // Of clients in use: that of a part that was removed rests until it is brought back.
+  const plansOn = raw.prepare<[], PlanRow>(
+    `select ${planColumns} from report_plan p join workspace w on w.id = p.workspace_id and w.archived_at is null
+       and (w.demo is null or w.demo = 'ready') where p.is_on = 1
+       and (p.part_id = 0 or p.part_id in (select id from client_part where workspace_id = p.workspace_id))
+       order by p.workspace_id, p.part_id`,
+  )
+  const shownTogether = raw
+    .prepare<[], WorkspaceId>(`select id from workspace where archived_at is null and ${allClientsSql('id')}`)
+    .pluck()
+  const putPlan = raw.prepare(
+    `insert into report_plan (workspace_id, part_id, every, day, minute, formats, is_on, settled_at)
+       values (@workspaceId, @part, @every, @day, @minute, @formats, @on, @settledAt)
+     on conflict (workspace_id, part_id) do update set every = @every, day = @day, minute = @minute, formats = @formats, is_on = @on,
+       settled_at = @settledAt, problem_code = null, problem_data = null, problem_at = null, failures = 0`,
+  )
+  const settle = raw.prepare(
+    `update report_plan set settled_at = @at, problem_code = null, problem_data = null, problem_at = null, failures = 0
+       where ${ofClient} and settled_at < @at`,
+  )
+  const fail = raw.prepare(
+    `update report_plan set problem_code = @code, problem_data = @data, problem_at = @at, failures = failures + 1
+       where ${ofClient}`,
+  )
+  const clear = raw.prepare(
+    `update report_plan set problem_code = null, problem_data = null, problem_at = null, failures = 0 where ${ofClient}`,
+  )
+
+  const found = (id: ReportId): StoredReport => {
+    const row = one.get(id)
+    if (!row) throw new AppError('NOT_FOUND', { what: 'report' })
+    return madeOf(row)
+  }
+  return {
+    /** NOT_FOUND. */
+    get: found,
+    history: (client: ReportClient): readonly StoredReport[] => history.all(clientKey(client)).map(madeOf),
+    /** Writes down that a report is being made. A planned one has one row for each time it is due, however often it is tried. */
+    begin(report: {
+      readonly client: ReportClient
+      readonly from: string
+      readonly to: string
+      readonly askedBy: ReportMade['askedBy']
+      readonly dueAt: number | null
+      readonly startedAt: number
+      readonly folder: string
+      readonly formats: readonly ReportFormat[]
+      readonly quotes: readonly number[]
+    }): StoredReport {
+      const formats = JSON.stringify(report.formats)
+      const { client, ...rest } = report
+      const key = clientKey(client)
+      const before = report.dueAt === null ? undefined : due.get({ ...key, dueAt: report.dueAt })
+      if (before) {
+        again.run({ id: before.id, startedAt: report.startedAt, folder: report.folder, formats })
+        return found(before.id)
+      }
+      const { lastInsertRowid } = begin.run({ ...rest, ...key, formats, quotes: JSON.stringify(report.quotes) })
+      return found(Number(lastInsertRowid) as ReportId)
+    },
+    putFiles: (id: ReportId, all: readonly ReportFile[]): void => void files.run({ id, files: JSON.stringify(all) }),
+    end(id: ReportId, endedAt: number, problem: AppError | null): StoredReport {
+      const state = problem === null ? 'done' : 'failed'
+      end.run({ id, endedAt, state, code: problem?.code ?? null, data: problem && JSON.stringify(problem.data) })
+      return found(id)
+    },
+    plan(client: ReportClient): StoredPlan | null {
+      const row = plan.get(clientKey(client))
+      return row ? planOf(row) : null
+    },
+    plansOn: (): readonly StoredPlan[] => plansOn.all().map(planOf),
+    /** Plans whose last try failed: of a client, of a workspace with all its parts, or of all clients. */
+    failedPlans({ workspaceId, partId }: ClientFilter): readonly StoredPlan[] {
+      const shown = workspaceId === null ? new Set(shownTogether.all()) : new Set([workspaceId])
+      return plansOn
+        .all()
+        .map(planOf)
+        .filter(
+          (each) => each.problem !== null && shown.has(each.workspaceId) && (partId === null || each.partId === partId),
+        )
+    },
+    putPlan({ partId, ...next }: Omit<StoredPlan, 'problem' | 'failures'>): void {
+      const { part } = clientKey({ ...next, partId })
+      putPlan.run({ ...next, part, formats: JSON.stringify(next.formats), on: next.on ? 1 : 0 })
+    },
+    settlePlan: (client: ReportClient, at: number): void => void settle.run({ ...clientKey(client), at }),
+    failPlan: (client: ReportClient, at: number, { code, data }: AppError): void =>
+      void fail.run({ ...clientKey(client), at, code, data: JSON.stringify(data) }),
+    clearProblem: (client: ReportClient): void => void clear.run(clientKey(client)),
+  }
+}
+export type ReportStore = ReturnType<typeof createReportStore>
+
+const problemOf = (code: ErrorCode, data: string | null) => ({
+  code,
+  data: data === null ? {} : (JSON.parse(data) as ErrorData),
+})
+
+function madeOf({ part, startedAt, formats, files, quotes, problemCode, problemData, ...row }: MadeRow): StoredReport {
+  return {
+    ...row,
+    partId: partOfKey(part),
+    startedAt: new Date(startedAt).toISOString(),
+    formats: JSON.parse(formats) as ReportFormat[],
+    files: JSON.parse(files) as ReportFile[],
+    quotes: JSON.parse(quotes) as number[],
+    problem: problemCode === null ? null : problemOf(problemCode, problemData),
+  }
+}
+
+function planOf({ part, formats, on, problemCode, problemData, problemAt, ...row }: PlanRow): StoredPlan {
+  return {
+    ...row,
+    partId: partOfKey(part),
+    formats: JSON.parse(formats) as ReportFormat[],
+    on: on === 1,
+    problem:
+      problemCode === null || problemAt === null ? null : { ...problemOf(problemCode, problemData), at: problemAt },
+  }
+}

@@ -1,0 +1,197 @@
+import path from 'node:path'
+import { z } from 'zod'
+import type { ReportClient, ReportPlan, reports } from '#shared/contract/insights/reports.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
+import { type ReportPeriod, reportPeriod } from '#shared/domain/insights/reports/period.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Deps } from '../../core/deps.ts'
+import { settingOf } from './client-key.ts'
+import { type ComposerSources, createComposer } from './compose.ts'
+import { readLogo } from './logo.ts'
+import { createReportMaker } from './make-report.ts'
+import { createPlanner, type ReportTimings, reportTimings } from './planner.ts'
+import { createReportStore, type StoredPlan, type StoredReport } from './report-store.ts'
+
+/** Where a client's reports go. Chosen in the system's own dialog only: no path comes from the window. */
+const folderSetting = (client: ReportClient): Setting<string | null> => ({
+  key: settingOf('reportFolder', client),
+  shape: z.string().nullable(),
+  fallback: null,
+})
+
+/** Reports for clients: looked at, made, planned. */
+export function createReports(
+  deps: Deps,
+  options: ComposerSources & {
+    readonly freshen: (workspaceId: WorkspaceId) => Promise<unknown>
+    readonly timings?: ReportTimings | undefined
+    readonly zone?: (() => string) | undefined
+  },
+) {
+  const { store, clock, host } = deps
+  const compose = createComposer(deps, options)
+  const rows = createReportStore(store)
+  const maker = createReportMaker(deps, rows, compose)
+  const folderOf = (client: ReportClient) => getSetting(store, client.workspaceId, folderSetting(client))
+  const planner = createPlanner(deps, {
+    store: rows,
+    maker,
+    folderOf,
+    clientName: compose.clientName,
+    freshen: options.freshen,
+    zone: options.zone ?? (() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+    timings: options.timings ?? reportTimings,
+  })
+
+  type Asked = ReportClient & { readonly period: ReportPeriod | { readonly from: string; readonly to: string } }
+  const periodOf = ({ workspaceId, period }: Asked): Period =>
+    typeof period === 'string'
+      ? reportPeriod(period, compose.gatherer.today(workspaceId))
+      : compose.gatherer.days(period.from, period.to)
+
+  const fileOf = (report: StoredReport, format: string | null): string => {
+    const file = report.files.find((each) => format === null || each.format === format)
+    if (!file) throw new AppError('FILE_NOT_FOUND')
+    return path.join(report.folder, file.name)
+  }
+
+  async function chooseFolder(client: ReportClient): Promise<string | null> {
+    compose.clientName(client)
+    const folder = await host.choosePlace('folder')
+    if (folder !== null) {
+      setSetting(store, client.workspaceId, folderSetting(client), folder, clock.now())
+      rows.clearProblem(client)
+    }
+    return folder
+  }
+
+  const problemShown = (plan: StoredPlan): ReportPlan['problem'] =>
+    plan.problem && {
+      ...plan.problem,
+      at: new Date(plan.problem.at).toISOString(),
+      retryAt: new Date(Math.max(clock.now(), planner.retryAt(plan))).toISOString(),
+    }
+  const planShown = (plan: StoredPlan | null): ReportPlan | null => {
+    if (plan === null) return null
+    const { workspaceId, partId, formats, on, every, day, minute } = plan
+    const nextAt = planner.nextAt(plan)
+    return {
+      workspaceId,
+      partId,
+      formats,
+      on,
+      every,
+      day,
+      minute,
+      nextAt: nextAt === null ? null : new Date(nextAt).toISOString(),
+      problem: problemShown(plan),
+    }
+  }
+
+  const routes: Handlers<typeof reports> = {
+    'reports.settings': compose.settings,
+    'reports.saveSettings': ({ settings, ...client }) => compose.saveSettings(client, settings),
+    'reports.logo': compose.logos.get,
+    async 'reports.chooseLogo'(client) {
+      compose.clientName(client)
+      const file = await host.choosePlace('picture')
+      if (file === null) return null
+      compose.logos.put(client, await readLogo(file))
+      return compose.logos.get(client)
+    },
+    'reports.removeLogo': (client) => {
+      compose.logos.remove(client)
+      return null
+    },
+    'reports.takeLogo': (client) => {
+      compose.clientName(client)
+      if (!compose.logos.take(client)) throw new AppError('NOT_FOUND', { what: 'logo' })
+      return demand(compose.logos.get(client))
+    },
+    'reports.quotable': ({ workspaceId, partId, period }) =>
+      compose.gatherer.quotable({ workspaceId, partId }, periodOf({ workspaceId, partId, period })),
+    'reports.preview': ({ workspaceId, partId, period, quotes }) => {
+      const client = { workspaceId, partId }
+      const { page, facts } = compose.report(client, periodOf({ ...client, period }), quotes)
+      const { from, to } = facts.overview
+      return { from, to, verdict: facts.verdict.level, page: page.body.markup, style: page.style }
+    },
+    async 'reports.make'({ workspaceId, partId, period, formats, quotes, elsewhere }) {
+      const client = { workspaceId, partId }
+      const folder = (elsewhere ? null : folderOf(client)) ?? (await chooseFolder(client))
+      if (folder === null) return null
+      return maker.make({
+        client,
+        period: periodOf({ ...client, period }),
+        formats: [...new Set(formats)],
+        quotes,
+        folder,
+        askedBy: 'operator',
+        dueAt: null,
+      })
+    },
+    async 'reports.again'({ reportId }) {
+      const { workspaceId, partId, from, to, formats, quotes, folder } = rows.get(reportId)
+      const period = compose.gatherer.days(from, to)
+      const client = { workspaceId, partId }
+      return maker.make({ client, period, formats, quotes, folder, askedBy: 'operator', dueAt: null })
+    },
+    'reports.history': rows.history,
+    'reports.failedPlans': (asked) =>
+      rows.failedPlans(asked).flatMap((plan) => {
+        const { workspaceId, partId } = plan
+        const problem = problemShown(plan)
+        return problem ? [{ workspaceId, partId, name: compose.clientName(plan), problem }] : []
+      }),
+    async 'reports.open'({ reportId, format }) {
+      await host.openPlace(fileOf(rows.get(reportId), format), 'open')
+      return null
+    },
+    async 'reports.show'({ reportId }) {
+      await host.openPlace(fileOf(rows.get(reportId), null), 'show')
+      return null
+    },
+    'reports.folder': (client) => ({ folder: folderOf(client) }),
+    async 'reports.chooseFolder'(client) {
+      const folder = await chooseFolder(client)
+      if (folder === null) return null
+      void planner.poke()
+      return { folder }
+    },
+    async 'reports.openFolder'(client) {
+      const folder = folderOf(client)
+      if (folder === null) throw new AppError('NOT_FOUND', { what: 'folder' })
+      await host.openPlace(folder, 'folder')
+      return null
+    },
+    'reports.plan': (client) => planShown(rows.plan(client)),
+    'reports.savePlan': ({ rhythm, formats, on, ...client }) => {
+      compose.clientName(client)
+      if (on && folderOf(client) === null) throw new AppError('NOT_FOUND', { what: 'folder' })
+      const before = rows.plan(client)
+      const same =
+        before?.on === true &&
+        before.every === rhythm.every &&
+        before.day === rhythm.day &&
+        before.minute === rhythm.minute
+      // A report that is due and failed stays due; a new rhythm begins with its next time.
+      const settledAt = same ? before.settledAt : clock.now()
+      rows.putPlan({ ...client, ...rhythm, formats: [...new Set(formats)], on, settledAt })
+      void planner.poke()
+      return demand(planShown(rows.plan(client)))
+    },
+    async 'reports.retryPlan'(client) {
+      await planner.poke()
+      return planShown(rows.plan(client))
+    },
+  }
+  return { routes, planner }
+}
+
+function demand<T>(found: T | null): T {
+  if (found === null) throw new AppError('INTERNAL')
+  return found
+}

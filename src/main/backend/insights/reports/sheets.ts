@@ -1,0 +1,146 @@
+/** A report's figures as sheets and as CSV, in the client's language. */
+import type { CampaignPeriod, PeriodSums } from '#shared/contract/insights/analytics.ts'
+import type { Language } from '#shared/language.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
+import type { ReportFacts } from './gather.ts'
+import { type Cell, type Sheet, workbookOf } from './workbook.ts'
+
+type About = {
+  readonly facts: ReportFacts
+  readonly language: Language
+  readonly name: string
+  readonly demo: boolean
+}
+
+export function reportWorkbook(about: About): Buffer {
+  return workbookOf([summary(about), campaigns(about), days(about), mails(about)])
+}
+
+const rate = (part: number, base: number): Cell => (base === 0 ? null : { share: part / base })
+
+function summary({ facts, language, name, demo }: About): Sheet {
+  const { sheets: words, figures, verdicts, campaigns: heads, demo: invented } = textsOf[language].reportPage
+  const { overview, life, meetings, verdict } = facts
+  const { sums, before } = overview
+  const row = (key: 'sent' | 'contacted' | 'replied' | 'opportunities', of: keyof PeriodSums): readonly Cell[] => [
+    figures[key],
+    sums[of],
+    before?.[of] ?? null,
+  ]
+  return {
+    name: words.summary,
+    widths: [34, 26, 16],
+    rows: [
+      [words.figure, words.value, words.before],
+      ...(demo ? [[invented]] : []),
+      [words.client, name],
+      [words.from, { date: overview.from }],
+      [words.to, { date: overview.to }],
+      [textsOf[language].reportPage.title, verdicts[verdict.level]],
+      row('sent', 'sent'),
+      row('contacted', 'contacted'),
+      row('replied', 'repliedUnique'),
+      [heads.rate, rate(sums.repliedUnique, sums.contacted), before && rate(before.repliedUnique, before.contacted)],
+      row('opportunities', 'opportunities'),
+      ...(meetings === null ? [] : [[figures.meetings, meetings]]),
+      [figures.bounced, life.bounced],
+    ],
+  }
+}
+
+const sumHeads = (language: Language): readonly string[] => {
+  const { sheets: words, campaigns: heads, figures } = textsOf[language].reportPage
+  return [
+    figures.sent,
+    figures.contacted,
+    words.openedPeople,
+    words.clickedPeople,
+    figures.replied,
+    heads.rate,
+    words.automatic,
+    figures.opportunities,
+  ]
+}
+
+/** What was not measured is an empty cell, never 0. */
+const sumCells = (sums: PeriodSums, measures: CampaignPeriod['measures']): readonly Cell[] => [
+  sums.sent,
+  sums.contacted,
+  measures.opens ? sums.openedUnique : null,
+  measures.clicks ? sums.clickedUnique : null,
+  sums.repliedUnique,
+  rate(sums.repliedUnique, sums.contacted),
+  sums.automatic,
+  sums.opportunities,
+]
+
+function campaigns({ facts, language }: About): Sheet {
+  const { sheets: words, campaigns: heads, states } = textsOf[language].reportPage
+  return {
+    name: words.campaigns,
+    widths: [44, 14, 12, 14, 14, 14, 14, 12, 14, 14],
+    rows: [
+      [heads.campaign, heads.state, ...sumHeads(language)],
+      ...facts.overview.campaigns.map(({ name, state, sums, measures }) => [
+        name,
+        states[state],
+        ...sumCells(sums, measures),
+      ]),
+    ],
+  }
+}
+
+function days({ facts, language }: About): Sheet {
+  const { sheets: words } = textsOf[language].reportPage
+  const all = facts.overview.campaigns
+  const measures = {
+    opens: all.some((one) => one.measures.opens),
+    clicks: all.some((one) => one.measures.clicks),
+  }
+  return {
+    name: words.days,
+    widths: [14, 12, 14, 14, 14, 14, 12, 14, 14],
+    rows: [
+      [words.day, ...sumHeads(language)],
+      ...facts.days.map(({ date, sums }) => [{ date }, ...sumCells(sums, measures)]),
+    ],
+  }
+}
+
+function mails({ facts, language }: About): Sheet {
+  const { sheets: words, campaigns: heads, steps } = textsOf[language].reportPage
+  return {
+    name: words.steps,
+    widths: [44, 10, 10, 44, 12, 12, 12],
+    rows: [
+      [heads.campaign, steps.mail, words.version, words.subject, steps.sent, steps.replied, steps.rate],
+      ...facts.mails.map(({ campaign, step, variant, subject, sent, replied }) => [
+        campaign,
+        step,
+        variant === null ? null : variant + 1,
+        subject,
+        sent,
+        replied,
+        rate(replied, sent),
+      ]),
+    ],
+  }
+}
+
+/** The campaigns of the period, a row each. Cells a spreadsheet would run are made harmless. */
+export function reportCsv({ facts, language, name }: About): string {
+  const { sheets: words, campaigns: heads, states } = textsOf[language].reportPage
+  const { from, to } = facts.overview
+  const plain = (cell: Cell) =>
+    cell !== null && typeof cell === 'object' ? ('share' in cell ? Number(cell.share.toFixed(6)) : cell.date) : cell
+  return (
+    csvBom +
+    csvLine([words.client, words.from, words.to, heads.campaign, heads.state, ...sumHeads(language)]) +
+    facts.overview.campaigns
+      .map((one) =>
+        csvLine([name, from, to, one.name, states[one.state], ...sumCells(one.sums, one.measures).map(plain)]),
+      )
+      .join('')
+  )
+}

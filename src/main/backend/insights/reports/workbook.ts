@@ -1,0 +1,112 @@
+/** Sheets as an Excel workbook (Office Open XML). Texts are texts: no cell is ever a formula, and there are no macros or links. */
+import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { zipOf } from '../../core/lib/zip-write.ts'
+
+/** A text, a number, a share of 1 shown as percent, or a day as YYYY-MM-DD; null is an empty cell. */
+export type Cell = string | number | null | { readonly share: number } | { readonly date: string }
+
+export type Sheet = {
+  readonly name: string
+  /** The first row is the head. Columns are as wide as `widths`, in characters. */
+  readonly rows: readonly (readonly Cell[])[]
+  readonly widths: readonly number[]
+}
+
+const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relationships'
+const kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
+
+/** Cell formats by their place in `styles`: plain, head, whole number, percent, day. */
+const style = { plain: 0, head: 1, whole: 2, share: 3, date: 4 }
+
+export function workbookOf(sheets: readonly Sheet[]): Buffer {
+  const names = sheetNames(sheets)
+  return zipOf([
+    {
+      name: '[Content_Types].xml',
+      text: `${xmlHead}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/>${sheets
+        .map((_, at) => `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${kind}.worksheet+xml"/>`)
+        .join('')}</Types>`,
+    },
+    {
+      name: '_rels/.rels',
+      text: `${xmlHead}<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    },
+    {
+      name: 'xl/workbook.xml',
+      text: `${xmlHead}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>${names
+        .map((name, at) => `<sheet name="${xmlText(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)
+        .join('')}</sheets></workbook>`,
+    },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      text: `${xmlHead}<Relationships xmlns="${packageRelations}">${sheets
+        .map(
+          (_, at) =>
+            `<Relationship Id="rId${at + 1}" Type="${relations}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`,
+        )
+        .join(
+          '',
+        )}<Relationship Id="rId${sheets.length + 1}" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
+    },
+    { name: 'xl/styles.xml', text: styles },
+    ...sheets.map((sheet, at) => ({ name: `xl/worksheets/sheet${at + 1}.xml`, text: sheetXml(sheet) })),
+  ])
+}
+
+// 3 is `#,##0`, 10 is `0.00%`, 14 the short date: formats Excel shows in the way of its own language.
+const styles = `${xmlHead}<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="3" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`
+
+function sheetXml({ rows, widths }: Sheet): string {
+  const columns = widths
+    .map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
+    .join('')
+  const body = rows
+    .map((cells, row) => `<row r="${row + 1}">${cells.map((cell, at) => cellXml(cell, at, row)).join('')}</row>`)
+    .join('')
+  return `${xmlHead}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns}</cols><sheetData>${body}</sheetData></worksheet>`
+}
+
+function cellXml(cell: Cell, column: number, row: number): string {
+  if (cell === null || cell === '') return ''
+  const at = `${columnName(column)}${row + 1}`
+  if (typeof cell === 'string')
+    return `<c r="${at}" s="${row === 0 ? style.head : style.plain}" t="inlineStr"><is><t xml:space="preserve">${xmlText(cell)}</t></is></c>`
+  if (typeof cell === 'number') return `<c r="${at}" s="${style.whole}"><v>${cell}</v></c>`
+  if ('share' in cell) return `<c r="${at}" s="${style.share}"><v>${cell.share}</v></c>`
+  // Days since the last one of 1899, as if 1900 had been a leap year: how Excel counts.
+  return `<c r="${at}" s="${style.date}"><v>${dayOfDate(cell.date) + 25_569}</v></c>`
+}
+
+/** A, B, … Z, AA. */
+const columnName = (at: number): string =>
+  at < 26 ? String.fromCodePoint(65 + at) : columnName(Math.floor(at / 26) - 1) + columnName(at % 26)
+
+/** What XML can carry at all, at most as much as a cell holds. `_x0041_` would be read as a letter's number. */
+const xmlText = (text: string): string =>
+  text
+    .toWellFormed()
+    .slice(0, 32_000)
+    .replaceAll(/[^\t\n\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+    .replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+
+/** Names Excel takes, no two alike. */
+function sheetNames(sheets: readonly Sheet[]): readonly string[] {
+  const taken = new Set<string>()
+  return sheets.map(({ name }, at) => {
+    const plain =
+      name
+        .replaceAll(/[\\/?*[\]:']/g, ' ')
+        .trim()
+        .slice(0, 28) || `${at + 1}`
+    const free = taken.has(plain.toLowerCase()) ? `${plain} ${at + 1}` : plain
+    taken.add(free.toLowerCase())
+    return free
+  })
+}

@@ -1,0 +1,93 @@
+import { blockValue } from '#shared/domain/leads/import/block-value.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { blockState, replaceCopy } from './entries.ts'
+
+/** A copy older than this is made anew when a file is opened. */
+const staleMs = 24 * 60 * 60_000
+/** After a failed try nobody asked for, the next one waits. */
+const restMs = 60 * 60_000
+
+export type BlockCopy = ReturnType<typeof createBlockCopy>
+
+/** Keeps the copies of the clients' block lists at Instantly; one pull of a client at a time. */
+export function createBlockCopy(deps: Deps) {
+  const { store, clock, instantly } = deps
+  const log = deps.log('blocklist')
+  const running = new Map<WorkspaceId, Promise<void>>()
+  const failedAt = new Map<WorkspaceId, number>()
+  const abort = new AbortController()
+
+  async function copy(workspaceId: WorkspaceId, priority: 'click' | 'poll'): Promise<void> {
+    const found = await instantly.blockEntries({ workspaceId, priority, askedBy: 'block list', signal: abort.signal })
+    if (abort.signal.aborted) throw new AppError('CANCELLED')
+    const values = found.map(({ value }) => blockValue(value)).filter((value) => value !== null)
+    replaceCopy(store, workspaceId, values, new Date(clock.now()).toISOString())
+  }
+
+  function pull(workspaceId: WorkspaceId, priority: 'click' | 'poll' = 'click'): Promise<void> {
+    const known = running.get(workspaceId)
+    if (known) return known
+    const pulling = deps.jobs
+      .during('blocklist', workspaceId, () => copy(workspaceId, priority))
+      .finally(() => running.delete(workspaceId))
+    running.set(workspaceId, pulling)
+    return pulling
+  }
+
+  /** Whether a question nobody asked for can only do good: a key that works and was not found to lack the scope. */
+  function reachable(workspaceId: WorkspaceId): boolean {
+    if (!deps.online()) return false
+    return (
+      store.raw
+        .prepare(
+          `select 1 from workspace w where w.id = ? and w.archived_at is null and (w.demo = 'ready' or (w.demo is null
+             and exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null
+               and k.state = 'active' and k.missing_scopes not like '%block_list%')))`,
+        )
+        .get(workspaceId) !== undefined
+    )
+  }
+
+  deps.jobs.about('blocklist', {
+    places: () =>
+      (
+        store.raw
+          .prepare(
+            `select id from workspace where archived_at is null and (demo is null or demo = 'ready') order by id`,
+          )
+          .pluck()
+          .all() as WorkspaceId[]
+      ).map((workspaceId) => ({
+        workspaceId,
+        // Copied when a file is opened, where the copy is a day old.
+        nextAt: null,
+        held: reachable(workspaceId) ? null : deps.online() ? ('no_key' as const) : ('offline' as const),
+      })),
+    run: (workspaceId) => (workspaceId === null ? undefined : pull(workspaceId)),
+  })
+
+  return {
+    pull,
+    /** Copies the list in the background where the copy is a day old; never fails, never waits. */
+    freshen(workspaceId: WorkspaceId): void {
+      const now = clock.now()
+      const { pulledAt } = blockState(store, workspaceId)
+      if (pulledAt !== null && now - Date.parse(pulledAt) < staleMs) return
+      if (now - (failedAt.get(workspaceId) ?? Number.NEGATIVE_INFINITY) < restMs) return
+      if (running.has(workspaceId) || !reachable(workspaceId)) return
+      pull(workspaceId, 'poll').then(
+        () => deps.changed('blocklist'),
+        (error: unknown) => {
+          failedAt.set(workspaceId, now)
+          log.info('block list not copied', { error: error instanceof AppError ? error.code : 'INTERNAL' })
+        },
+      )
+    },
+    async stop(): Promise<void> {
+      abort.abort()
+      await Promise.allSettled(running.values())
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { optedOutValues } from '../opt-outs/covers.ts'
+
+/** Why an address may not be written to, from block lists and opt-outs alone. */
+export type Blocked = (email: string) => 'blocked' | 'opted_out' | null
+
+/**
+ * Tells for one client which addresses are blocked, by themselves or by a domain of theirs. Read once: entries added
+ * later count from the next asking. Null where nothing is blocked at all.
+ */
+export function createBlocked(store: Store, workspaceId: WorkspaceId): Blocked | null {
+  const optedOut = new Set(optedOutValues(store, workspaceId))
+  const blocked = new Set(
+    store.raw
+      .prepare('select value from block_entry where removed_at is null and workspace_id in (?, 0)')
+      .pluck()
+      .all(workspaceId) as string[],
+  )
+  if (blocked.size + optedOut.size === 0) return null
+  return (email) => {
+    const names = [email, ...domainsOf(email)]
+    if (names.some((name) => optedOut.has(name))) return 'opted_out'
+    return names.some((name) => blocked.has(name)) ? 'blocked' : null
+  }
+}

@@ -1,0 +1,135 @@
+/** The block lists as they lie in the store: a copy of Instantly's, and the operator's own. */
+
+import type { Page } from '#shared/contract/core/page.ts'
+import type { BlockAdded, BlockEntry, BlockOrigin, BlockState } from '#shared/contract/leads/blocklist.ts'
+import { readBlockValues } from '#shared/domain/leads/import/block-value.ts'
+import type { BlockEntryId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { optedOutValues } from '../opt-outs/covers.ts'
+
+/** Rises with every change made here, so that who keeps a list in memory knows when it is old. */
+const revisions = new WeakMap<Store['raw'], number>()
+export const blockRevision = ({ raw }: Pick<Store, 'raw'>): number => revisions.get(raw) ?? 0
+/** Says that a list changed, by whoever changed it. */
+export const blockListChanged = (raw: Store['raw']): void => void revisions.set(raw, (revisions.get(raw) ?? 0) + 1)
+
+/** What holds for a client: its own entries and those for every client. */
+const holdsFor = 'removed_at is null and workspace_id in (@workspaceId, 0)'
+
+export function blockState(store: Store, workspaceId: WorkspaceId): BlockState {
+  const { raw } = store
+  const counts = raw
+    .prepare(`select origin, count(*) as n from block_entry where ${holdsFor} group by origin`)
+    .all({ workspaceId }) as { origin: BlockOrigin; n: number }[]
+  const of = (origin: BlockOrigin) => counts.find((each) => each.origin === origin)?.n ?? 0
+  const pulledAt = raw.prepare('select pulled_at from block_pull where workspace_id = ?').pluck().get(workspaceId)
+  return {
+    pulledAt: (pulledAt as string | undefined) ?? null,
+    instantly: of('instantly'),
+    local: of('local'),
+    optOuts: optedOutValues(store, workspaceId).length,
+  }
+}
+
+type ListFilter = {
+  readonly workspaceId: WorkspaceId
+  readonly origin: BlockOrigin | 'all'
+  readonly search: string
+  readonly page: { readonly offset: number; readonly limit: number }
+}
+
+/** One page of what holds for a client, newest first. */
+export function blockPage({ raw }: Store, { workspaceId, origin, search, page }: ListFilter): Page<BlockEntry> {
+  const where = `${holdsFor} and (@origin = 'all' or origin = @origin) and value like @pattern escape '\\'`
+  const pattern = `%${search
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&')}%`
+  const values = { workspaceId, origin, pattern }
+  const total = raw.prepare(`select count(*) from block_entry where ${where}`).pluck().get(values) as number
+  const rows = raw
+    .prepare(
+      `select id, nullif(workspace_id, 0) as workspaceId, value, origin, added_at as addedAt from block_entry
+        where ${where} order by id desc limit @limit offset @offset`,
+    )
+    .all({ ...values, ...page }) as Omit<BlockEntry, 'isDomain'>[]
+  return { rows: rows.map((row) => ({ ...row, isDomain: !row.value.includes('@') })), total }
+}
+
+/** Adds what a text names, all in one step. One taken off before comes back. */
+export function addEntries(
+  { raw }: Store,
+  entry: {
+    readonly workspaceId: WorkspaceId | null
+    readonly text: string
+    readonly at: string
+  },
+): BlockAdded {
+  const { values, unreadable } = readBlockValues(entry.text)
+  const put = raw
+    .prepare(
+      `insert into block_entry (workspace_id, value, origin, added_at) values (?, ?, 'local', ?)
+       on conflict (workspace_id, origin, value) do update set removed_at = null, added_at = excluded.added_at
+         where removed_at is not null
+       returning id`,
+    )
+    .pluck()
+  const added = raw.transaction(() =>
+    values.flatMap((value) => {
+      const id = put.get(entry.workspaceId ?? 0, value, entry.at) as BlockEntryId | undefined
+      return id === undefined ? [] : [id]
+    }),
+  )()
+  blockListChanged(raw)
+  return { added, known: values.length - added.length, unreadable }
+}
+
+/** Takes entries made here off, or puts them back; Instantly's copy is left alone. Returns how many changed. */
+export function removeEntries({ raw }: Store, ids: readonly BlockEntryId[], at: string | null): number {
+  const change = raw.prepare(
+    `update block_entry set removed_at = @at where id = @id and origin <> 'instantly' and (removed_at is null) = (@at is not null)`,
+  )
+  const count = raw.transaction(() => ids.reduce((sum, id) => sum + change.run({ at, id }).changes, 0))()
+  blockListChanged(raw)
+  return count
+}
+
+/** Puts a fresh copy of Instantly's list in the place of the last, in one step. */
+export function replaceCopy({ raw }: Store, workspaceId: WorkspaceId, values: readonly string[], at: string): void {
+  const put = raw.prepare(
+    `insert into block_entry (workspace_id, value, origin, added_at) values (?, ?, 'instantly', ?)
+     on conflict (workspace_id, origin, value) do update set removed_at = null`,
+  )
+  raw.transaction(() => {
+    raw
+      .prepare(`update block_entry set removed_at = ? where workspace_id = ? and origin = 'instantly'`)
+      .run(at, workspaceId)
+    for (const value of values) put.run(workspaceId, value, at)
+    raw
+      .prepare(
+        `insert into block_pull (workspace_id, pulled_at, entry_count) values (?, ?, ?)
+         on conflict (workspace_id) do update set pulled_at = excluded.pulled_at, entry_count = excluded.entry_count`,
+      )
+      .run(workspaceId, at, values.length)
+  })()
+  blockListChanged(raw)
+}
+
+/** What was read of one entry at Instantly goes into the copy too: nobody has to wait for the next whole one. */
+export function copyEntry({ raw }: Store, workspaceId: WorkspaceId, value: string, isThere: boolean, at: string): void {
+  if (isThere) {
+    raw
+      .prepare(
+        `insert into block_entry (workspace_id, value, origin, added_at) values (?, ?, 'instantly', ?)
+         on conflict (workspace_id, origin, value) do update set removed_at = null`,
+      )
+      .run(workspaceId, value, at)
+  } else {
+    raw
+      .prepare(
+        `update block_entry set removed_at = ? where workspace_id = ? and value = ? and origin = 'instantly' and removed_at is null`,
+      )
+      .run(at, workspaceId, value)
+  }
+  blockListChanged(raw)
+}

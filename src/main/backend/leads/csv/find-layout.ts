@@ -1,0 +1,141 @@
+/** Finds the header of a table: people and tools put notes, titles and empty lines above it, or leave it out. */
+import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
+import { headerKey } from '#shared/domain/leads/import/header-key.ts'
+import { namesAColumn } from './known-headers.ts'
+
+/** Where a table begins. Lines count from 1. */
+export type Layout = {
+  /** Null for a table without header. */
+  readonly headerLine: number | null
+  /** The line of the header, or of the first row where there is none; what stands above is no part of the table. */
+  readonly fromLine: number
+}
+
+export type RawRecord = { readonly cells: readonly string[]; readonly line: number }
+
+/** How many records are looked at; a fixed number, so that the size of the pieces read changes nothing. */
+export const LAYOUT_RECORDS = 80
+const HEADER_WITHIN = 60
+
+type Look = {
+  readonly filled: number
+  /** Cells that are known names of columns. */
+  readonly known: number
+  /** Cells that can only be data: an address, a link, a phone number. */
+  readonly data: number
+  /** All filled cells could be names of columns. */
+  readonly labels: boolean
+}
+
+const isLink = (cell: string) => /^https?:\/\/\S+$/i.test(cell)
+const isPhone = (cell: string) => /^[+(\d][\d\s().\-/]{6,}$/.test(cell) && cell.replace(/\D/g, '').length >= 7
+const isNumber = (cell: string) => /^[-+]?[\d.,\s%]+$/.test(cell)
+const isData = (cell: string) => isAddress(addressKey(cell)) || isLink(cell) || isPhone(cell)
+const isLabel = (cell: string) => cell.length <= 120 && !isNumber(cell) && !isData(cell)
+
+function look(cells: readonly string[]): Look {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+  return {
+    filled: filled.length,
+    known: filled.filter((cell) => namesAColumn(cell)).length,
+    data: filled.filter(isData).length,
+    labels: filled.every(isLabel),
+  }
+}
+
+/** The width most records have; of several the widest. */
+export function usualWidth(widths: readonly number[]): { readonly width: number; readonly share: number } {
+  const seen = new Map<number, number>()
+  for (const width of widths) seen.set(width, (seen.get(width) ?? 0) + 1)
+  let best = { width: 1, count: 0 }
+  for (const [width, count] of seen) {
+    if (count > best.count || (count === best.count && width > best.width)) best = { width, count }
+  }
+  return { width: best.width, share: widths.length === 0 ? 0 : best.count / widths.length }
+}
+
+/** Judges the first records of a table. The first filled record is the header where nothing speaks against it. */
+export function findLayout(records: readonly RawRecord[]): Layout {
+  const looks = records.slice(0, HEADER_WITHIN).map(({ cells }) => look(cells))
+  const first = Math.max(
+    0,
+    looks.findIndex(({ filled }) => filled > 0),
+  )
+  const header =
+    headerOfSection(records, looks) ?? headerByNames(looks, first) ?? headerByForm(records, looks, first) ?? first
+  const line = records[header]?.line ?? 1
+  return isRow(records, looks, header) ? { headerLine: null, fromLine: line } : { headerLine: line, fromLine: line }
+}
+
+/**
+ * Reports of webinars and meetings are several tables under each other, each with its title: the summary, the hosts, the
+ * people. The last one whose title names those, within the first records, is the table.
+ */
+function headerOfSection(records: readonly RawRecord[], looks: readonly Look[]): number | null {
+  const headers = looks.flatMap(({ known, data, filled, labels }, at) =>
+    known >= 2 && data === 0 && labels && known >= filled / 5 && holdsEmail(records[at]) ? [at] : [],
+  )
+  const titleOf = (at: number) => (looks[at - 1]?.filled === 1 ? (records[at - 1]?.cells.join('') ?? '') : '')
+  const ofPeople = headers.findLast((at) => peopleTitle.test(titleOf(at)) && !hostsTitle.test(titleOf(at)))
+  if (ofPeople !== undefined) return ofPeople > 1 ? ofPeople : null
+  // No title says so: then nobody may stand above.
+  const [first] = headers
+  if (first === undefined || first === 0) return null
+  const isTitled = titleOf(first) !== '' || (records[first]?.line ?? 0) - (records[first - 1]?.line ?? 0) > 1
+  const above = records.slice(0, first)
+  const isClear = above.every(({ cells }) => !cells.some((cell) => isAddress(addressKey(cell))))
+  return isTitled && isClear && looks.slice(0, first).some(({ filled }) => filled > 1) ? first : null
+}
+
+const peopleTitle =
+  /attendee|attended|participant|registrant|registration|guest|teilnehm|anmeldung|deelnem|asistent|particip|inscri|aanwezig|iscritt|uczestnik|deltag/i
+const hostsTitle = /host|panel|speaker|activit|summary|report|general|zusammenfassung|moderator|organi[sz]er/i
+const holdsEmail = (record: RawRecord | undefined) =>
+  record?.cells.some(
+    (cell) =>
+      cell.length <= 60 && /(?:^| )e ?mails?(?: |$)|(?:^| )(?:mail|courriel|correo)(?: |$)/.test(headerKey(cell)),
+  ) ?? false
+
+/** A record of column names under records that are at most half as full and name none. */
+function headerByNames(looks: readonly Look[], first: number): number | null {
+  for (let at = first; at < looks.length; at += 1) {
+    const { known, data, filled } = looks[at] as Look
+    if (known < 2 || data > 0 || known < filled / 5) continue
+    // `Contact` and `Company` over groups of columns: the names of the columns stand below.
+    const below = looks[at + 1]
+    if (below && below.data === 0 && below.known > known && filled <= below.filled / 2) continue
+    const above = looks.slice(first, at)
+    if (above.every((other) => other.filled <= filled / 2 && other.known < known)) return at
+    return null
+  }
+  return null
+}
+
+/** A full record of labels under single cells, with rows of its own width below: a table in words nobody told us of. */
+function headerByForm(records: readonly RawRecord[], looks: readonly Look[], first: number): number | null {
+  if (looks[first]?.filled !== 1) return null
+  const { width, share } = usualWidth(records.slice(first + 1).map(({ cells }) => cells.length))
+  if (width < 3 || share < 0.5) return null
+  const at = looks.findIndex(({ filled }, i) => i > first && filled > 1)
+  const found = looks[at]
+  if (!found || records[at]?.cells.length !== width) return null
+  const rowsBelow = records.slice(at + 1).some(({ cells }) => cells.length === width)
+  const mayBeHeader = found.labels && found.filled >= width * 0.6
+  return rowsBelow && (mayBeHeader || found.data > 0) ? at : null
+}
+
+/** Whether the record is a row itself, so that the table has no header. */
+function isRow(records: readonly RawRecord[], looks: readonly Look[], at: number): boolean {
+  const own = looks[at]
+  const cells = records[at]?.cells ?? []
+  if (!own || own.known >= 2) return false
+  if (cells.some((cell) => cell.includes('@') && findAddresses(cell).valid.length > 0)) return true
+  if (own.known > 0 || own.data === 0) return false
+  // A link or a phone number proves it where the column goes on like that.
+  const below = records.slice(at + 1)
+  return cells.some((cell, column) => {
+    if (!isData(cell.trim())) return false
+    const filled = below.map((record) => (record.cells[column] ?? '').trim()).filter((other) => other !== '')
+    return filled.length > 0 && filled.filter(isData).length >= filled.length / 2
+  })
+}

@@ -1,0 +1,249 @@
+/** Whom Instantly itself had in its campaigns, by copies of its leads and by archived campaigns. */
+import type { Database } from 'better-sqlite3'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { partTeller, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
+import type { Store } from '../../core/deps.ts'
+import { leadPlace } from '../../core/instantly/schemas.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
+import { leadCopySettingsOf } from '../lead-copies/copy-settings.ts'
+
+/** One campaign at Instantly that has, or had, an address. */
+export type FoundThere = {
+  readonly workspaceId: WorkspaceId
+  readonly remoteId: string
+  readonly campaignName: string
+  /** When it was mailed; else when that was read. Epoch ms. */
+  readonly at: number
+  readonly elsewhere: boolean
+}
+
+export type AtInstantly = {
+  here(email: string): boolean
+  elsewhere(email: string): boolean
+  of(email: string): readonly FoundThere[]
+}
+
+const dayMs = 24 * 60 * 60_000
+
+type Copy = { readonly id: number; readonly workspaceId: WorkspaceId; readonly startedAt: number }
+type Row = { readonly copyId: number; readonly placeId: number; readonly contactedAt: number | null }
+type Archived = {
+  readonly workspaceId: WorkspaceId
+  readonly remoteId: string
+  readonly name: string
+  readonly goneAt: number | null
+  readonly startedAt: number
+  readonly raw: string
+}
+type Place = {
+  readonly kind: 'campaign' | 'list'
+  readonly remoteId: string
+  readonly name: string
+  readonly isGone: boolean
+  /** Lists whose leads this app took out of the campaign again, after the copy. */
+  readonly takenBack: readonly number[]
+  readonly side: 'target' | 'here' | 'elsewhere'
+}
+
+/** Clients of the same kind, itself included: the demo never meets real ones. */
+const kindOf = (of: string) =>
+  `${of} in (select w.id from workspace w where w.demo is (select o.demo from workspace o where o.id = @workspaceId))`
+
+/**
+ * Asks copies and archives of all clients at once: an address is found in one look. Null where there are none. Leads of
+ * the target itself are no reason against it: Instantly knows them there. A lead of a list counts once it was mailed.
+ */
+export function createAtInstantly(
+  store: Store,
+  workspaceId: WorkspaceId,
+  target: TargetCampaign | null,
+): AtInstantly | null {
+  const { raw } = store
+  const copies = new Map(copiesFor(raw, workspaceId).map((copy) => [copy.id, copy]))
+  const archives = archivesFor(raw, workspaceId)
+  if (copies.size === 0 && archives === null) return null
+  const { countWaiting } = leadCopySettingsOf(store)
+  const sideOf = sideTeller(raw, workspaceId, target)
+  const rowsOf = raw.prepare<[string], Row>(
+    'select copy_id as copyId, place_id as placeId, contacted_at as contactedAt from lead_copy_row where email = ?',
+  )
+  const placeOf = placeReader(raw, sideOf)
+  const isTakenBack = takenBackTeller(raw)
+
+  function inCopies(email: string): readonly FoundThere[] {
+    return rowsOf.all(email).flatMap(({ copyId, placeId, contactedAt }) => {
+      const copy = copies.get(copyId)
+      if (!copy) return []
+      const place = placeOf(placeId, copy)
+      if (!place || place.side === 'target') return []
+      const waits = contactedAt === null
+      if (waits && (place.kind === 'list' || place.isGone || !countWaiting)) return []
+      if (waits && isTakenBack(place.takenBack, email)) return []
+      return [
+        {
+          workspaceId: copy.workspaceId,
+          remoteId: place.remoteId,
+          campaignName: place.name,
+          at: contactedAt ? contactedAt * 1000 : copy.startedAt,
+          elsewhere: place.side === 'elsewhere',
+        },
+      ]
+    })
+  }
+
+  function inArchives(email: string): readonly FoundThere[] {
+    if (archives === null) return []
+    return archives(email).flatMap(({ goneAt, name, startedAt, ...row }) => {
+      const side = sideOf(row.workspaceId, { remoteId: row.remoteId, name })
+      if (side === 'target') return []
+      const lead = leadPlace.safeParse(parseJson(row.raw))
+      const contactedAt = lead.success ? lead.data.contactedAt : null
+      if (contactedAt === null && (goneAt !== null || !countWaiting)) return []
+      const at = contactedAt ? contactedAt : startedAt
+      return [
+        {
+          workspaceId: row.workspaceId,
+          remoteId: row.remoteId,
+          campaignName: name,
+          at,
+          elsewhere: side === 'elsewhere',
+        },
+      ]
+    })
+  }
+
+  // Two gates ask for the same address in a row.
+  let asked = ''
+  let answer: readonly FoundThere[] = []
+  const of = (email: string): readonly FoundThere[] => {
+    if (asked === email) return answer
+    const found = inCopies(email)
+    answer = archives === null ? found : [...found, ...inArchives(email)]
+    asked = email
+    return answer
+  }
+  return {
+    here: (email) => of(email).some(({ elsewhere }) => !elsewhere),
+    elsewhere: (email) => of(email).some(({ elsewhere }) => elsewhere),
+    of,
+  }
+}
+
+const copiesFor = (raw: Database, workspaceId: WorkspaceId): readonly Copy[] =>
+  raw
+    .prepare<object, Copy>(
+      `select c.id, c.workspace_id as workspaceId, c.started_at as startedAt from lead_copy c
+       where c.state = 'whole' and ${kindOf('c.workspace_id')}`,
+    )
+    .all({ workspaceId })
+
+/** Asks archived campaigns for an address; null where no client of the kind has one. */
+function archivesFor(raw: Database, workspaceId: WorkspaceId): ((email: string) => readonly Archived[]) | null {
+  const any = raw.prepare(`select 1 from campaign_archive a where ${kindOf('a.workspace_id')} limit 1`)
+  if (any.get({ workspaceId }) === undefined) return null
+  const ofKind = raw.prepare<object, WorkspaceId>(`select id from workspace where ${kindOf('id')}`).pluck()
+  const clients = new Set(ofKind.all({ workspaceId }))
+  const find = raw.prepare<[string], Archived>(
+    `select l.workspace_id as workspaceId, c.remote_id as remoteId, c.name, c.gone_at as goneAt,
+       a.started_at as startedAt, l.raw
+     from archived_lead l join campaign c on c.id = l.campaign_id join campaign_archive a on a.campaign_id = l.campaign_id
+     where l.email = ?`,
+  )
+  // Told here and not in SQL, where the list of clients would be built anew for each address.
+  return (email) => find.all(email).filter((row) => clients.has(row.workspaceId))
+}
+
+/** Whose a campaign is: the target itself, this client's, or another's. A part of a workspace is a client of its own. */
+function sideTeller(raw: Database, workspaceId: WorkspaceId, target: TargetCampaign | null) {
+  const partOf = target === null ? null : partTeller(raw, workspaceId)
+  const own = partOf && target ? partOf(target) : null
+  return (of: WorkspaceId, campaign: TargetCampaign): Place['side'] => {
+    if (of !== workspaceId) return 'elsewhere'
+    if (target !== null && target.remoteId !== null && campaign.remoteId === target.remoteId) return 'target'
+    return partOf && partOf(campaign) !== own ? 'elsewhere' : 'here'
+  }
+}
+
+/** Reads a place when it is met first: few of them hold an address that is asked for. */
+function placeReader(raw: Database, sideOf: ReturnType<typeof sideTeller>) {
+  const known = new Map<number, Place | null>()
+  const find = raw.prepare<[number], Pick<Place, 'kind' | 'remoteId'> & { name: string; goneAt: number | null }>(
+    `select p.kind, p.remote_id as remoteId, coalesce(c.name, p.name, '') as name, c.gone_at as goneAt
+     from lead_copy_place p
+       left join campaign c on p.kind = 'campaign' and c.workspace_id = p.workspace_id and c.remote_id = p.remote_id
+     where p.id = ?`,
+  )
+  const takenBack = raw
+    .prepare<[number, string, string], number>(
+      'select list_id from export_run where workspace_id = ? and campaign_id = ? and taken_back_at > ?',
+    )
+    .pluck()
+  return (id: number, { workspaceId, startedAt }: Copy): Place | null => {
+    const before = known.get(id)
+    if (before !== undefined) return before
+    const row = find.get(id)
+    const place = row
+      ? {
+          kind: row.kind,
+          remoteId: row.remoteId,
+          name: row.name,
+          isGone: row.goneAt !== null,
+          takenBack:
+            row.kind === 'campaign' ? takenBack.all(workspaceId, row.remoteId, new Date(startedAt).toISOString()) : [],
+          side: sideOf(workspaceId, row.kind === 'campaign' ? row : { remoteId: null, name: '' }),
+        }
+      : null
+    known.set(id, place)
+    return place
+  }
+}
+
+function takenBackTeller(raw: Database) {
+  const inList = raw.prepare('select 1 from lead where email = ? and list_id = ? and gate = 0 limit 1')
+  return (lists: readonly number[], email: string): boolean =>
+    lists.some((listId) => inList.get(email, listId) !== undefined)
+}
+
+/** What the copies and archives are, for the eye. Dates: when a copy was begun, or new leads were last added. */
+export type TherePlaces = {
+  /** This client's copy. */
+  readonly own: { readonly addresses: number; readonly copiedAt: string; readonly oldFrom: string } | null
+  /** Other clients': addresses of all copies, the oldest of them, and clients without one. */
+  readonly others: {
+    readonly clients: number
+    readonly addresses: number
+    readonly oldestAt: string | null
+    readonly missing: number
+    readonly oldFrom: string | null
+  }
+  readonly archives: number
+}
+
+export function therePlaces(store: Store, workspaceId: WorkspaceId): TherePlaces {
+  const { raw } = store
+  const rows = raw
+    .prepare<object, { id: number; addresses: number | null; at: number | null }>(
+      `select w.id, max(c.addresses) as addresses, max(max(c.started_at, coalesce(c.new_at, 0))) as at from workspace w
+         left join lead_copy c on c.workspace_id = w.id and c.state = 'whole'
+       where (w.archived_at is null or w.id = @workspaceId) and ${kindOf('w.id')} group by w.id`,
+    )
+    .all({ workspaceId })
+  const archives = raw.prepare('select count(*) from campaign_archive where workspace_id = ?').pluck()
+  const own = rows.find(({ id }) => id === Number(workspaceId))
+  const others = rows.filter(({ id }) => id !== Number(workspaceId))
+  const copied = others.flatMap(({ at }) => (at === null ? [] : [at]))
+  const iso = (ms: number) => new Date(ms).toISOString()
+  const oldMs = leadCopySettingsOf(store).oldAfterDays * dayMs
+  const oldest = copied.length === 0 ? null : Math.min(...copied)
+  return {
+    own: own?.at ? { addresses: own.addresses ?? 0, copiedAt: iso(own.at), oldFrom: iso(own.at + oldMs) } : null,
+    others: {
+      clients: copied.length,
+      addresses: others.reduce((sum, { addresses }) => sum + (addresses ?? 0), 0),
+      oldestAt: oldest === null ? null : iso(oldest),
+      missing: others.length - copied.length,
+      oldFrom: oldest === null ? null : iso(oldest + oldMs),
+    },
+    archives: archives.get(workspaceId) as number,
+  }
+}

@@ -1,0 +1,109 @@
+/** Which exports of ours brought an address into a campaign, or may have. */
+import type { Database } from 'better-sqlite3'
+import { inZone } from '../leads/zone-sql.ts'
+
+export type HandedOver = { readonly exportId: number; readonly workspaceId: number }
+
+type Run = HandedOver & {
+  readonly zoneId: number | null
+  /** Whether some of its rows were refused, failed or stayed behind. */
+  readonly hasProblems: boolean
+  /** First and last positions of what left, in turn, in rising order: mostly one stretch. */
+  readonly sent: readonly number[]
+}
+
+/**
+ * Finds them address by address. A lead counts once its batch left: what was not answered yet may have arrived. Refused,
+ * failed and taken-back ones do not, nor do leads in a lead list: nobody writes to them there. What left is read once
+ * for each list that has one of the addresses, so this is made anew for every look. `isMeant` tells whose exports count.
+ */
+export function createHandedOver(
+  db: Database,
+  isMeant: (run: HandedOver) => boolean,
+): (email: string) => readonly HandedOver[] {
+  // Answered by the index alone; most addresses are in no other list, or in one that was never sent.
+  const listsOf = db
+    .prepare<[string], readonly [number, number]>('select list_id, id from lead where email = ? and gate = 0')
+    .raw()
+  const placeOf = db.prepare<[number], number>('select position from lead where id = ?').pluck()
+  const isProblem = db.prepare('select 1 from export_problem where export_id = ? and position = ?').pluck()
+  const isInZone = db
+    .prepare(`select 1 from (select ? as zone, ? as position) s where ${inZone('s.zone', 's.position')}`)
+    .pluck()
+  const runsOf = createRunsOf(db, isMeant)
+
+  const left = ({ exportId, zoneId, hasProblems, sent }: Run, position: number): boolean =>
+    isWithin(sent, position) &&
+    (zoneId === null || isInZone.get(zoneId, position) !== undefined) &&
+    (!hasProblems || isProblem.get(exportId, position) === undefined)
+
+  return (email) => {
+    let found: HandedOver[] | null = null
+    for (const [listId, leadId] of listsOf.all(email)) {
+      const runs = runsOf(listId)
+      if (runs.length === 0) continue
+      const position = placeOf.get(leadId)
+      if (position === undefined) continue
+      for (const run of runs) {
+        if (!left(run, position)) continue
+        found ??= []
+        found.push(run)
+      }
+    }
+    return found ?? none
+  }
+}
+
+const none: readonly HandedOver[] = []
+
+/** Exports of a list into campaigns, with what left of each; read when the list is met first. */
+function createRunsOf(db: Database, isMeant: (run: HandedOver) => boolean) {
+  const known = new Map<number, readonly Run[]>()
+  const runs = db.prepare<[number], HandedOver & { readonly zoneId: number | null; readonly rowCount: number }>(
+    `select id as exportId, workspace_id as workspaceId, zone_id as zoneId, row_count as rowCount from export_run
+     where list_id = ? and target = 'campaign' and taken_back_at is null`,
+  )
+  const batches = db
+    .prepare<[number], readonly [number, number]>(
+      `select first_position, last_position from export_batch where export_id = ? and state in ('sent', 'done')
+       order by first_position`,
+    )
+    .raw()
+  const anyProblem = db.prepare('select 1 from export_problem where export_id = ? limit 1')
+  return (listId: number): readonly Run[] => {
+    const before = known.get(listId)
+    if (before) return before
+    const read = runs
+      .all(listId)
+      .filter(isMeant)
+      .map(({ rowCount, ...run }) => ({
+        ...run,
+        hasProblems: anyProblem.get(run.exportId) !== undefined,
+        sent: stretches(batches.all(run.exportId), rowCount),
+      }))
+      .filter(({ sent }) => sent.length > 0)
+    known.set(listId, read)
+    return read
+  }
+}
+
+/** Batches that follow one another as one, none beyond the rows the export is about. */
+function stretches(batches: readonly (readonly [number, number])[], rowCount: number): readonly number[] {
+  const ends: number[] = []
+  for (const [first, last] of batches) {
+    if (first > rowCount) continue
+    const end = Math.min(last, rowCount)
+    if (ends.length > 0 && ends.at(-1) === first - 1) ends[ends.length - 1] = end
+    else ends.push(first, end)
+  }
+  return ends
+}
+
+/** Whether a position is in one of the stretches. */
+function isWithin(ends: readonly number[], position: number): boolean {
+  for (let at = 0; at < ends.length; at += 2) {
+    if (position < (ends[at] as number)) return false
+    if (position <= (ends[at + 1] as number)) return true
+  }
+  return false
+}

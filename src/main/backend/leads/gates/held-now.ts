@@ -1,0 +1,132 @@
+import type { ExportSettings, SumReason } from '#shared/contract/exports/exports.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
+import type { Store } from '../../core/deps.ts'
+import type { RemotePlace } from '../../core/instantly/types.ts'
+import { type Blocked, createBlocked } from '../blocklist/blocked.ts'
+import { blockRevision } from '../blocklist/entries.ts'
+import { createAtInstantly } from './at-instantly.ts'
+import { contactedElsewhere } from './contacted.ts'
+import { createInWorkspace, whereBits } from './in-workspace.ts'
+import { eitherOf } from './lookups.ts'
+import type { MailedDomains } from './mailed-domains.ts'
+
+export type HeldRules = Pick<
+  ExportSettings,
+  'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies' | 'skipIfInCampaign' | 'skipIfInList'
+> & {
+  /** Not said: on. */
+  readonly skipIfInWorkspace?: boolean | undefined
+}
+
+/** Where leads are to go. */
+export type HeldTarget = {
+  /** Null for one that is still to be made. */
+  readonly place: RemotePlace | null
+  /** With it, other parts of the same workspace are other clients. */
+  readonly campaign: TargetCampaign | null
+  /** The export that asks: its own batches are no reason. */
+  readonly except?: number
+}
+
+/** All that is known of a lead at this moment, as bits; the first five beside those of `whereBits`. */
+const heldBits = {
+  opted_out: 1 << 8,
+  blocked: 1 << 9,
+  other_client: 1 << 10,
+  contacted: 1 << 11,
+  other_company: 1 << 12,
+}
+
+export type HeldLead = { readonly position: number; readonly email: string }
+/** What is known of leads of one stretch of a list, in the order given; 0: nothing. */
+export type HeldBits = {
+  (listId: number, leads: readonly HeldLead[]): readonly number[]
+  /** Whether nobody of a stretch can be held, told without its leads; false where that is not known. */
+  readonly nobody: (listId: number, first: number, last: number) => boolean
+}
+export type HeldReason = Exclude<SumReason, 'flawed_value' | 'blank_variable' | 'not_verified'>
+
+/**
+ * What speaks against leads at the moment an export cuts them. Asked anew for each batch: somebody may have opted out, or
+ * been written to for another client, since the list was made. Null where nothing can. Whatever the rules are: they
+ * are for `reasonOf`. Companies are looked for only where they are asked about, which costs a look for each.
+ */
+export function createHeldNow(store: Store, companies: Pick<MailedDomains, 'asks'>) {
+  const kept = new Map<WorkspaceId, { readonly revision: number; readonly blocked: Blocked | null }>()
+  const blockedOf = (workspaceId: WorkspaceId): Blocked | null => {
+    const revision = blockRevision(store)
+    const known = kept.get(workspaceId)
+    if (known?.revision === revision) return known.blocked
+    const blocked = createBlocked(store, workspaceId)
+    kept.set(workspaceId, { revision, blocked })
+    return blocked
+  }
+  return (workspaceId: WorkspaceId, target: HeldTarget, asksCompanies: boolean): HeldBits | null => {
+    const { campaign } = target
+    const blocked = blockedOf(workspaceId)
+    // With nothing but this client's own mirror, `present` knows all of it, a stretch at a time.
+    const there = needsPlaces(store, workspaceId) ? createAtInstantly(store, workspaceId, campaign) : null
+    const elsewhere = eitherOf(contactedElsewhere(store.raw, workspaceId, campaign), there, 'elsewhere')
+    const company = asksCompanies ? companies.asks(workspaceId, campaign) : null
+    const present = createInWorkspace(store.raw, workspaceId, { place: target.place, except: target.except ?? null })
+    if (!blocked && !elsewhere && !there && !company && !present) return null
+    const bitsOf = (email: string): number => {
+      const block = blocked?.(email) ?? null
+      return (
+        (block === null ? 0 : heldBits[block]) |
+        (elsewhere?.(email) ? heldBits.other_client : 0) |
+        (there?.here(email) ? heldBits.contacted : 0) |
+        (company && company(email).length > 0 ? heldBits.other_company : 0)
+      )
+    }
+    const bits = (listId: number, leads: readonly HeldLead[]): readonly number[] => {
+      const [first, last] = [leads[0], leads.at(-1)]
+      const where = present && first && last ? present({ listId, first: first.position, last: last.position }) : null
+      return leads.map(({ position, email }) => bitsOf(email) | (where?.get(position) ?? 0))
+    }
+    const byAddress = blocked !== null || elsewhere !== null || there !== null || company !== null
+    const nobody = (listId: number, first: number, last: number): boolean =>
+      !byAddress && present?.({ listId, first, last }).size === 0
+    return Object.assign(bits, { nobody })
+  }
+}
+
+/** Whether mirrors or archives may know more of an address than that it is in this very workspace now. */
+const needsPlaces = ({ raw }: Store, workspaceId: WorkspaceId): boolean =>
+  raw
+    .prepare(
+      `select exists (select 1 from lead_copy where state = 'whole' and workspace_id <> @workspaceId)
+         or exists (select 1 from campaign_archive)
+         or exists (select 1 from client_part where workspace_id = @workspaceId)
+         or exists (select 1 from lead_copy_place p join campaign c
+           on c.workspace_id = p.workspace_id and c.remote_id = p.remote_id and c.gone_at is not null
+           where p.workspace_id = @workspaceId and p.kind = 'campaign')`,
+    )
+    .pluck()
+    .get({ workspaceId }) === 1
+
+export const anywhere =
+  whereBits.ownTarget | whereBits.target | whereBits.campaign | whereBits.list | whereBits.somewhere
+
+/** Why a ready lead does not go out by these rules; null where it does. The first that applies. */
+export function reasonOf(bits: number, rules: HeldRules): HeldReason | null {
+  if (bits === 0) return null
+  const { holdBlocked = true, holdOtherClients = true, holdOtherCompanies = false, skipIfInWorkspace = true } = rules
+  const has = (bit: number) => (bits & bit) !== 0
+  if (has(heldBits.opted_out)) return 'opted_out'
+  if (holdBlocked && has(heldBits.blocked)) return 'blocked'
+  if (holdOtherClients && has(heldBits.other_client)) return 'other_client'
+  // Instantly never has an address twice in one campaign or list, whatever the rules say.
+  if (has(whereBits.ownTarget)) return 'already_uploaded'
+  if (has(whereBits.target)) return 'in_workspace'
+  if (skipIfInWorkspace) {
+    if (has(anywhere)) return 'in_workspace'
+    // It was in a campaign that is no longer at Instantly.
+    if (has(heldBits.contacted)) return 'contacted'
+  } else {
+    if (rules.skipIfInCampaign && has(whereBits.campaign)) return 'in_workspace'
+    if (rules.skipIfInList && has(whereBits.list)) return 'in_workspace'
+  }
+  return holdOtherCompanies && has(heldBits.other_company) ? 'other_company' : null
+}

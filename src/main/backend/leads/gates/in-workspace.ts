@@ -1,0 +1,291 @@
+/** Who is at Instantly already, in the workspace an export goes into: by our exports, the mirror of leads and archives. */
+import type { Database } from 'better-sqlite3'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { RemotePlace } from '../../core/instantly/types.ts'
+import { inZone } from '../leads/zone-sql.ts'
+
+/** Where a lead is already, as bits: several can be true at once. */
+export const whereBits = {
+  /** In the target itself, brought by an export of ours. */
+  ownTarget: 1,
+  /** In the target itself, as the mirror tells. */
+  target: 2,
+  campaign: 4,
+  list: 8,
+  /** In the workspace, Instantly did not say where. */
+  somewhere: 16,
+} as const
+
+/** A mirror begun so soon after an answer may not list its leads yet. */
+const listedLateMs = 10 * 60_000
+
+type Range = { readonly listId: number; readonly first: number; readonly last: number }
+/** By position of the list; positions of leads that are nowhere are left out. */
+export type InWorkspace = (range: Range) => ReadonlyMap<number, number>
+
+type Mirror = { readonly id: number; readonly startedAt: number; readonly isComplete: boolean }
+type Run = {
+  readonly id: number
+  readonly placeId: string
+  readonly kind: 'campaign' | 'list'
+  readonly zoneId: number | null
+  readonly skipped: boolean
+  readonly hasProblems: boolean
+  readonly missingAt: number | null
+  /** First and last positions of what left and the mirror cannot know better, in turn, rising. */
+  readonly sent: readonly number[]
+}
+
+/**
+ * Of all knowledge the newest counts. What was uploaded before a complete mirror was begun is there only if the mirror has
+ * it; what was uploaded later is there. Leads taken back, missing at a comparison, or in a campaign that was deleted are not.
+ * `except`: the export that asks. Null where nobody can be found.
+ */
+export function createInWorkspace(db: Database, workspaceId: WorkspaceId, asking: Asking): InWorkspace | null {
+  const mirror = mirrorOf(db, workspaceId)
+  const own = ownExports(db, workspaceId, mirror, asking)
+  const there = mirror === null ? null : inMirror(db, workspaceId, mirror)
+  const archived = inArchives(db, workspaceId, mirror)
+  const { place } = asking
+  const bitOf = (kind: 'campaign' | 'list', remoteId: string, target: number): number => {
+    if (remoteId === '') return whereBits.somewhere
+    const isTarget = place !== null && place.kind === kind && place.id === remoteId
+    return (kind === 'campaign' ? whereBits.campaign : whereBits.list) | (isTarget ? target : 0)
+  }
+  if (!own && !there && !archived) return null
+  return (range) => {
+    const found = new Map<number, number>()
+    const add = (position: number, bits: number) => found.set(position, (found.get(position) ?? 0) | bits)
+    own?.(range, (position, kind, remoteId) =>
+      add(position, kind === null ? whereBits.somewhere : bitOf(kind, remoteId, whereBits.ownTarget)),
+    )
+    there?.(range, (position, kind, remoteId) => add(position, bitOf(kind, remoteId, whereBits.target)))
+    archived?.(range, (position, remoteId) => add(position, bitOf('campaign', remoteId, whereBits.target)))
+    return found
+  }
+}
+
+function mirrorOf(db: Database, workspaceId: WorkspaceId): Mirror | null {
+  const row = db
+    .prepare<[number], { id: number; startedAt: number; counted: number | null; listed: number | null }>(
+      `select id, started_at as startedAt, counted, listed from lead_copy where workspace_id = ? and state = 'whole'`,
+    )
+    .get(workspaceId)
+  if (!row) return null
+  // One that lists fewer leads than Instantly counts proves nobody's absence.
+  return { id: row.id, startedAt: row.startedAt, isComplete: row.counted === null || (row.listed ?? 0) >= row.counted }
+}
+
+type Tell = (position: number, kind: 'campaign' | 'list' | null, remoteId: string) => void
+
+type Asking = { readonly place: RemotePlace | null; readonly except: number | null }
+
+function ownExports(db: Database, workspaceId: WorkspaceId, mirror: Mirror | null, asking: Asking) {
+  const runsOf = createRunsOf(db, workspaceId, mirror, asking)
+  if (runsOf === null) return null
+  // The index alone tells in which lists an address is; the row is read only where one of them was exported.
+  const same = db
+    .prepare<[object], readonly [number, number, number, number]>(
+      `select l.position, l.id, o.id, o.list_id from lead l cross join lead o indexed by lead_ready_email on o.email = l.email
+       where l.list_id = @listId and l.position between @first and @last and l.gate = 0 and o.gate = 0`,
+    )
+    .raw()
+  const placeOf = db.prepare<[number], number>('select position from lead where id = ?').pluck()
+  const problemOf = db.prepare<[number, number], { fate: string; reason: string }>(
+    'select fate, reason from export_problem where export_id = ? and position = ?',
+  )
+  const isInZone = db
+    .prepare(`select 1 from (select ? as zone, ? as position) s where ${inZone('s.zone', 's.position')}`)
+    .pluck()
+  const isMissing = db
+    .prepare(`select 1 from export_difference where export_id = ? and position = ? and at = ? and kind = 'missing'`)
+    .pluck()
+
+  const tellRun = (run: Run, at: number, position: number, tell: Tell): void => {
+    if (!isWithin(run.sent, at)) return
+    if (run.zoneId !== null && isInZone.get(run.zoneId, at) === undefined) return
+    const problem = run.hasProblems ? problemOf.get(run.id, at) : undefined
+    if (problem) {
+      // Refused because it was there: that too tells where it is.
+      if (problem.fate !== 'refused') return
+      if (problem.reason === 'duplicated_leads') tell(position, run.kind, run.placeId)
+      else if (problem.reason === 'skipped_count' && run.skipped) tell(position, null, '')
+      return
+    }
+    if (run.missingAt !== null && isMissing.get(run.id, at, run.missingAt) !== undefined) return
+    tell(position, run.kind, run.placeId)
+  }
+
+  return (range: Range, tell: Tell): void => {
+    for (const [position, id, otherId, listId] of same.all(range)) {
+      const runs = runsOf(listId)
+      if (runs.length === 0) continue
+      const at = id === otherId ? position : placeOf.get(otherId)
+      if (at === undefined) continue
+      for (const run of runs) tellRun(run, at, position, tell)
+    }
+  }
+}
+
+type FoundRun = Omit<Run, 'sent' | 'hasProblems' | 'skipped'> & {
+  readonly skipped: 0 | 1
+  readonly hasProblems: 0 | 1
+}
+
+/** Exports of a list that may have brought somebody; read when the list is met first. Null where there is none at all. */
+function createRunsOf(
+  db: Database,
+  workspaceId: WorkspaceId,
+  mirror: Mirror | null,
+  { place, except }: Asking,
+): ((listId: number) => readonly Run[]) | null {
+  const lists = new Set(
+    db
+      .prepare<[number, number], number>('select distinct list_id from export_run where workspace_id = ? and id <> ?')
+      .pluck()
+      .all(workspaceId, except ?? 0),
+  )
+  if (lists.size === 0) return null
+  const runs = db.prepare<[number, number], FoundRun>(
+    `select r.id, r.target as kind, coalesce(r.campaign_id, r.remote_list_id) as placeId, r.zone_id as zoneId,
+       coalesce(r.settings ->> '$.skipIfInWorkspace', 1) as skipped,
+       exists (select 1 from export_problem p where p.export_id = r.id) as hasProblems,
+       (select k.at from export_check k where k.export_id = r.id and k.missing > 0) as missingAt
+     from export_run r
+     where r.list_id = ? and r.id <> ? and r.taken_back_at is null and coalesce(r.campaign_id, r.remote_list_id) is not null
+       and not exists (select 1 from campaign c where r.target = 'campaign' and c.workspace_id = r.workspace_id
+         and c.remote_id = r.campaign_id and c.gone_at is not null)`,
+  )
+  const batches = db
+    .prepare<[number, string], readonly [number, number]>(
+      `select first_position, last_position from export_batch
+       where export_id = ? and (state = 'sent' or (state = 'done' and coalesce(settled_at, sent_at) >= ?))
+       order by first_position`,
+    )
+    .raw()
+  const since = mirror?.isComplete ? new Date(mirror.startedAt - listedLateMs).toISOString() : ''
+  const known = new Map<number, readonly Run[]>()
+  return (listId) => {
+    if (!lists.has(listId)) return none
+    const before = known.get(listId)
+    if (before) return before
+    const found = runs.all(listId, except ?? 0).map((run) => {
+      // What this app brought into the very target is never sent there again, whatever a mirror says.
+      const isTarget = place !== null && run.kind === place.kind && run.placeId === place.id
+      const sent = batches.all(run.id, isTarget ? '' : since).flat()
+      return { ...run, skipped: run.skipped === 1, hasProblems: run.hasProblems === 1, sent }
+    })
+    const read = found.filter(({ sent }) => sent.length > 0)
+    known.set(listId, read)
+    return read
+  }
+}
+
+const none: readonly Run[] = []
+
+/** Whether a position is in one of the stretches. */
+function isWithin(ends: readonly number[], position: number): boolean {
+  let low = 0
+  let high = ends.length / 2 - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    if (position < (ends[2 * middle] as number)) high = middle - 1
+    else if (position > (ends[2 * middle + 1] as number)) low = middle + 1
+    else return true
+  }
+  return false
+}
+
+type Place = {
+  readonly kind: 'campaign' | 'list'
+  readonly remoteId: string
+  /** Deleted at Instantly, its leads with it. */
+  readonly isGone: boolean
+  /** Exports whose leads left this place after the mirror was begun: all of them, or those a comparison missed. */
+  readonly left: readonly { readonly exportId: number; readonly listId: number; readonly missingAt: number | null }[]
+}
+
+function inMirror(db: Database, workspaceId: WorkspaceId, mirror: Mirror) {
+  const rows = db
+    .prepare<[object], readonly [number, string, number]>(
+      `select l.position, l.email, c.place_id from lead l cross join lead_copy_row c on c.email = l.email and c.copy_id = @copyId
+       where l.list_id = @listId and l.position between @first and @last and l.gate = 0`,
+    )
+    .raw()
+  const find = db.prepare<[number], { kind: Place['kind']; remoteId: string; goneAt: number | null }>(
+    `select p.kind, p.remote_id as remoteId, c.gone_at as goneAt from lead_copy_place p
+       left join campaign c on p.kind = 'campaign' and c.workspace_id = p.workspace_id and c.remote_id = p.remote_id
+     where p.id = ?`,
+  )
+  const left = db.prepare<object, Place['left'][number]>(
+    `select r.id as exportId, r.list_id as listId, null as missingAt from export_run r
+     where r.workspace_id = @workspaceId and coalesce(r.campaign_id, r.remote_list_id) = @remoteId and r.taken_back_at > @since
+     union all
+     select r.id, r.list_id, k.at from export_run r join export_check k on k.export_id = r.id
+     where r.workspace_id = @workspaceId and coalesce(r.campaign_id, r.remote_list_id) = @remoteId
+       and r.taken_back_at is null and k.missing > 0 and k.at > @sinceMs`,
+  )
+  const positionIn = db
+    .prepare<[string, number], number>('select position from lead where email = ? and list_id = ? and gate = 0 limit 1')
+    .pluck()
+  const isMissing = db
+    .prepare(`select 1 from export_difference where export_id = ? and position = ? and at = ? and kind = 'missing'`)
+    .pluck()
+  const places = new Map<number, Place | null>()
+  const placeOf = (id: number): Place | null => {
+    const known = places.get(id)
+    if (known !== undefined) return known
+    const row = find.get(id)
+    const since = new Date(mirror.startedAt).toISOString()
+    const place = row
+      ? {
+          kind: row.kind,
+          remoteId: row.remoteId,
+          isGone: row.goneAt !== null,
+          left: left.all({ workspaceId, remoteId: row.remoteId, since, sinceMs: mirror.startedAt }),
+        }
+      : null
+    places.set(id, place)
+    return place
+  }
+  const hasLeft = (place: Place, email: string): boolean =>
+    place.left.some(({ exportId, listId, missingAt }) => {
+      const position = positionIn.get(email, listId)
+      if (position === undefined) return false
+      return missingAt === null || isMissing.get(exportId, position, missingAt) !== undefined
+    })
+  return (range: Range, tell: (position: number, kind: Place['kind'], remoteId: string) => void): void => {
+    for (const [position, email, placeId] of rows.all({ ...range, copyId: mirror.id })) {
+      const place = placeOf(placeId)
+      if (!place || place.isGone || (place.left.length > 0 && hasLeft(place, email))) continue
+      tell(position, place.kind, place.remoteId)
+    }
+  }
+}
+
+/** Archived leads of campaigns that are still at Instantly; a complete mirror that is newer knows better. */
+function inArchives(db: Database, workspaceId: WorkspaceId, mirror: Mirror | null) {
+  const since = mirror?.isComplete ? mirror.startedAt : 0
+  const campaigns = new Map(
+    db
+      .prepare<[number, number], readonly [number, string]>(
+        `select c.id, c.remote_id from campaign c join campaign_archive a on a.campaign_id = c.id
+         where c.workspace_id = ? and c.gone_at is null and a.started_at > ?`,
+      )
+      .raw()
+      .all(workspaceId, since),
+  )
+  if (campaigns.size === 0) return null
+  const rows = db
+    .prepare<[object], readonly [number, number]>(
+      `select l.position, a.campaign_id from lead l cross join archived_lead a indexed by archived_lead_address on a.email = l.email
+       where l.list_id = @listId and l.position between @first and @last and l.gate = 0`,
+    )
+    .raw()
+  return (range: Range, tell: (position: number, remoteId: string) => void): void => {
+    for (const [position, campaignId] of rows.all(range)) {
+      const remoteId = campaigns.get(campaignId)
+      if (remoteId !== undefined) tell(position, remoteId)
+    }
+  }
+}

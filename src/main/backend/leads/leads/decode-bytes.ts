@@ -1,0 +1,161 @@
+/** Bytes to text, strictly: what cannot be decoded is refused with its line, never replaced by U+FFFD. */
+import { isUtf8 } from 'node:buffer'
+import type { Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
+
+export class Undecodable extends Error {}
+
+export type Decoder = {
+  /** Decodes what is whole; the start of a character cut off at the end waits for the next piece. */
+  push(bytes: Buffer): string
+  /** The same as UTF-8; good until `bytes` is used again. */
+  toUtf8(bytes: Buffer): Buffer
+  end(): string
+}
+
+type TextOnly = Omit<Decoder, 'toUtf8'>
+
+/** How many bytes at the end begin a UTF-8 character that is not whole yet. */
+function openUtf8(bytes: Buffer): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
+    const byte = bytes[bytes.length - back] as number
+    if (byte < 0x80) return 0
+    if (byte >= 0xc0) {
+      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
+      return needed > back ? back : 0
+    }
+  }
+  return 0
+}
+
+function utf8Decoder(): Decoder {
+  let rest: Buffer = Buffer.alloc(0)
+  function toUtf8(bytes: Buffer): Buffer {
+    const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
+    const open = openUtf8(all)
+    const whole = open === 0 ? all : all.subarray(0, all.length - open)
+    // The caller uses its buffer again: what waits must be copied.
+    rest = open === 0 ? Buffer.alloc(0) : Buffer.from(all.subarray(all.length - open))
+    if (!isUtf8(whole)) throw new Undecodable()
+    return whole
+  }
+  return {
+    toUtf8,
+    push: (bytes) => toUtf8(bytes).toString('utf8'),
+    end() {
+      if (rest.length > 0) throw new Undecodable()
+      return ''
+    },
+  }
+}
+
+function utf16Decoder(bigEndian: boolean): TextOnly {
+  let rest: Buffer = Buffer.alloc(0)
+  let highSurrogate = ''
+  return {
+    push(bytes) {
+      const all = Buffer.concat([rest, bytes])
+      const whole = Buffer.from(all.subarray(0, all.length - (all.length % 2)))
+      rest = Buffer.from(all.subarray(whole.length))
+      if (bigEndian) whole.swap16()
+      let text = highSurrogate + whole.toString('utf16le')
+      highSurrogate = ''
+      if (text !== '' && (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800) {
+        highSurrogate = text.slice(-1)
+        text = text.slice(0, -1)
+      }
+      if (!text.isWellFormed()) throw new Undecodable()
+      return text
+    },
+    end() {
+      if (rest.length > 0 || highSurrogate !== '') throw new Undecodable()
+      return ''
+    },
+  }
+}
+
+/** Windows-1252 from 0x80 to 0x9f; the five empty places stand for no character. */
+const upper1252 = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'
+
+function windows1252Decoder(): TextOnly {
+  return {
+    push: (bytes) =>
+      bytes.toString('latin1').replace(/[\x80-\x9f]/g, (character) => {
+        const decoded = upper1252[character.charCodeAt(0) - 0x80] as string
+        if (decoded === '\0') throw new Undecodable()
+        return decoded
+      }),
+    end: () => '',
+  }
+}
+
+/** All others by the platform's own tables, strictly. */
+function platformDecoder(encoding: Encoding): TextOnly {
+  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+  const decode = (bytes?: Buffer) => {
+    try {
+      return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()
+    } catch {
+      throw new Undecodable()
+    }
+  }
+  return { push: decode, end: () => decode() }
+}
+
+export function createDecoder(encoding: Encoding): Decoder {
+  if (encoding === 'utf-8') return utf8Decoder()
+  const decoder = otherDecoder(encoding)
+  return { ...decoder, toUtf8: (bytes) => Buffer.from(decoder.push(bytes), 'utf8') }
+}
+
+function otherDecoder(encoding: Encoding): TextOnly {
+  switch (encoding) {
+    case 'utf-16le':
+      return utf16Decoder(false)
+    case 'utf-16be':
+      return utf16Decoder(true)
+    case 'windows-1252':
+      return windows1252Decoder()
+    default:
+      return platformDecoder(encoding)
+  }
+}
+
+/** Counts what of a text is sound UTF-8 beyond ASCII and what is not: is it UTF-8 with a fault, or something else? */
+export type Utf8Survey = {
+  push(bytes: Buffer): void
+  end(): void
+  sound(): number
+  unsound(): number
+}
+
+export function createUtf8Survey(): Utf8Survey {
+  let sound = 0
+  let unsound = 0
+  /** Continuation bytes still awaited. */
+  let awaited = 0
+  return {
+    push(bytes) {
+      for (const byte of bytes) {
+        if (awaited > 0) {
+          if (byte >= 0x80 && byte <= 0xbf) {
+            awaited -= 1
+            if (awaited === 0) sound += 1
+            continue
+          }
+          unsound += 1
+          awaited = 0
+        }
+        if (byte < 0x80) continue
+        if (byte >= 0xc2 && byte <= 0xdf) awaited = 1
+        else if (byte >= 0xe0 && byte <= 0xef) awaited = 2
+        else if (byte >= 0xf0 && byte <= 0xf4) awaited = 3
+        else unsound += 1
+      }
+    },
+    end() {
+      if (awaited > 0) unsound += 1
+    },
+    sound: () => sound,
+    unsound: () => unsound,
+  }
+}

@@ -1,0 +1,93 @@
+/** Which of several rows with one address wins, where it is not simply the first: read beforehand. */
+
+import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
+import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
+import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { verificationRank } from '#shared/domain/leads/import/verification.ts'
+import { cutLong } from '../csv/read-table.ts'
+import type { JudgedRow, RowMapper } from '../rows/row-mapper.ts'
+import type { MappedJob } from './parse-jobs.ts'
+import { readLeadFile } from './read-file.ts'
+
+export type Duplicates = {
+  /** The gate of a row that another one with its address beats; null for every other row. */
+  gateOf(row: JudgedRow, rowNumber: number): GateCode | null
+  /** The winner's cells, filled up from the others; null where they are its own. */
+  cellsOf(row: JudgedRow, rowNumber: number): readonly string[] | null
+}
+
+type Winner = { rowNumber: number; points: number; cells: string[] | null }
+
+/** Reads the file twice more; null where the first row of an address wins anyway. */
+export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<Duplicates | null> {
+  if (job.duplicates === undefined || job.duplicates === 'first') return null
+  const merge = job.duplicates === 'merge'
+  const mapped = job.mapping.flatMap((target, at) =>
+    target.kind === 'field' || target.kind === 'variable' ? [at] : [],
+  )
+  const used = [...new Set([...mapped, ...mapper.composedOf])]
+  const twice = await addressesSeenTwice(job, mapper)
+  const winners = new Map<string, Winner>()
+  const worth = (row: JudgedRow, cells: readonly string[]) =>
+    verificationRank[row.verification] * 10_000 + used.filter((at) => cellValue(cells[at], false) !== '').length
+  await readReady(job, mapper, (row, email, cells, rowNumber) => {
+    if (!twice.has(email)) return
+    const winner = winners.get(email)
+    if (!winner) winners.set(email, { rowNumber, points: worth(row, cells), cells: merge ? [...cells] : null })
+    else if (winner.cells) {
+      for (const at of used) if (cellValue(winner.cells[at], false) === '') winner.cells[at] = cells[at] ?? ''
+    } else {
+      const points = worth(row, cells)
+      if (points > winner.points) winners.set(email, { rowNumber, points, cells: null })
+    }
+  })
+  const winnerOf = (row: JudgedRow) =>
+    row.gate === gateCodes.ready && row.email !== null ? winners.get(row.email) : undefined
+  return {
+    gateOf(row, rowNumber) {
+      const winner = winnerOf(row)
+      return winner && winner.rowNumber !== rowNumber ? gateCodes.duplicate_in_file : null
+    },
+    cellsOf(row, rowNumber) {
+      const winner = winnerOf(row)
+      return winner?.rowNumber === rowNumber ? winner.cells : null
+    },
+  }
+}
+
+/**
+ * Who said no in one row is left in peace in every other: the file is read once for that, where it has a column for it.
+ */
+export async function barWhoSaidNo(job: MappedJob, mapper: RowMapper): Promise<void> {
+  if (!job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')) return
+  const barred = new Set<string>()
+  await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
+    onRow(cells) {
+      const row = mapper.judge(cells)
+      if (row.gate !== gateCodes.opted_out || row.email === null) return
+      for (const email of [row.email, ...row.otherEmails]) barred.add(email)
+    },
+  }))
+  if (barred.size > 0) mapper.bar(barred)
+}
+
+async function addressesSeenTwice(job: MappedJob, mapper: RowMapper): Promise<ReadonlySet<string>> {
+  const seen = createAddressSet()
+  const twice = new Set<string>()
+  await readReady(job, mapper, (_row, email) => {
+    if (!seen.add(email)) twice.add(email)
+  })
+  return twice
+}
+
+type OnReady = (row: JudgedRow, email: string, cells: readonly string[], rowNumber: number) => void
+
+async function readReady(job: MappedJob, mapper: RowMapper, onReady: OnReady): Promise<void> {
+  await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
+    onRow(cells, rowNumber, issue, _line, long) {
+      if (long) cutLong(cells)
+      const row = mapper.judge(cells, issue === 'row_too_short' || issue === 'row_too_long')
+      if (row.gate === gateCodes.ready && row.email !== null) onReady(row, row.email, cells, rowNumber)
+    },
+  }))
+}

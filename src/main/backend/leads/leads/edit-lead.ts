@@ -1,0 +1,194 @@
+/** A lead corrected by hand, as a step that can be taken back. */
+import type { LeadEdit, ListStep } from '#shared/contract/leads/lists.ts'
+import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
+import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { AppError } from '#shared/errors.ts'
+import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { createBlocked } from '../blocklist/blocked.ts'
+import { VALUE_MAX } from '../rows/row-mapper.ts'
+import { assertListSettled, assertNothingComesIn } from './lead-writes.ts'
+
+type LeadRecord = {
+  readonly id: number
+  readonly listId: ListId
+  readonly workspaceId: WorkspaceId
+  readonly position: number
+  readonly gate: GateCode
+  readonly email: string | null
+  readonly payload: string
+  readonly removed: number
+}
+type Values = { readonly gate: GateCode; readonly email: string | null; readonly payload: string }
+
+/** What all steps over leads of a list share. */
+type Steps = {
+  /** Writes a step down; returns its id. */
+  begin(listId: ListId, kind: 'edit' | 'remove', leads: number): number
+  /** Another revision of the list. */
+  touch(listId: ListId): void
+  /** Takes leads in or out, with the counts of the list. */
+  setRemoved(listId: ListId, positions: readonly number[], from: number, to: number): void
+}
+
+export type LeadEdits = {
+  edit(leadId: LeadId, change: LeadEdit): ListStep & { readonly leadId: LeadId }
+  /** Throws INVALID_INPUT where the lead changed again since. Returns how many leads are as before. */
+  undoEdit(action: { readonly id: number; readonly listId: ListId }): number
+}
+
+export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Steps): LeadEdits {
+  const { raw } = store
+  /** A step that only a taking back needs: it is not shown, and not taken back itself. */
+  const beginHidden = (listId: ListId, kind: 'edit' | 'remove'): number => {
+    const actionId = begin(listId, kind, 0)
+    raw.prepare('update list_action set undone_at = at where id = ?').run(actionId)
+    return actionId
+  }
+  const readLead = (leadId: LeadId): LeadRecord => {
+    const lead = raw
+      .prepare(
+        `select d.id, d.list_id as listId, d.workspace_id as workspaceId, position, gate, email, payload, removed
+         from lead d join list_import i on i.id = d.import_id where d.id = ? and i.state = 'ready'`,
+      )
+      .get(leadId) as LeadRecord | undefined
+    if (!lead || lead.removed !== 0) throw new AppError('NOT_FOUND', { what: 'lead' })
+    return lead
+  }
+
+  /** Whether an export reaches over this row: then neither its address nor its gate may change any more. */
+  const isExported = (lead: Pick<LeadRecord, 'listId' | 'position'>): boolean =>
+    raw.prepare('select 1 from export_run where list_id = ? and row_count >= ?').get(lead.listId, lead.position) !==
+    undefined
+
+  const edit = raw.transaction((leadId: LeadId, change: LeadEdit): ListStep & { leadId: LeadId } => {
+    const lead = readLead(leadId)
+    assertListSettled(store, lead.listId)
+    const value = change.value.trim()
+    if (value.length > VALUE_MAX) throw new AppError('INVALID_INPUT', { field: 'value', message: 'too long' })
+    const actionId = begin(lead.listId, 'edit', 1)
+    const isAddress = change.kind === 'field' && change.name === 'email'
+    const address = isAddress ? judgeAddress(lead, value) : { gate: lead.gate, email: lead.email }
+    const payload = withValue(lead.payload, change, isAddress ? (address.email ?? '') : value)
+    const isMoved = (address.gate !== lead.gate || address.email !== lead.email) && isExported(lead)
+    const newLeadId = isMoved ? appendCopy(lead, { ...address, payload }, actionId) : null
+    raw
+      .prepare(
+        'insert into lead_change (action_id, lead_id, new_lead_id, gate, email, payload) values (?, ?, ?, ?, ?, ?)',
+      )
+      .run(actionId, lead.id, newLeadId, lead.gate, lead.email, lead.payload)
+    if (newLeadId === null) write(lead, { ...address, payload })
+    touch(lead.listId)
+    return { actionId, count: 1, leadId: (newLeadId ?? lead.id) as LeadId }
+  })
+
+  /** Which gate a corrected address stands at. What the file said of the old one no longer counts. */
+  function judgeAddress(lead: LeadRecord, value: string): { gate: GateCode; email: string | null } {
+    if (value === '') return { gate: gateCodes.no_address, email: null }
+    const [email] = findAddresses(value).valid
+    if (email === undefined) return { gate: gateCodes.bad_syntax, email: value.toLowerCase().slice(0, 320) }
+    const other = raw
+      .prepare('select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0 and id <> ?')
+      .get(email, lead.listId, lead.id)
+    if (other !== undefined) return { gate: gateCodes.already_in_list, email }
+    // Nobody gets around a block list or an opt-out by a correction.
+    const held = createBlocked(store, lead.workspaceId)?.(email) ?? null
+    return { gate: held === null ? gateCodes.ready : gateCodes[held], email }
+  }
+
+  function write(lead: LeadRecord, { gate, email, payload }: Values): void {
+    raw
+      .prepare(
+        `update lead set gate = :gate, email = :email, payload = :payload, first_name = :payload ->> '$.first_name',
+           last_name = :payload ->> '$.last_name', company_name = :payload ->> '$.company_name',
+           job_title = :payload ->> '$.job_title' where id = :id`,
+      )
+      .run({ gate, email, payload, id: lead.id })
+    if (gate === lead.gate) return
+    moveCount(lead, -1, lead.gate)
+    moveCount(lead, 1, gate)
+  }
+
+  const moveCount = (lead: LeadRecord, by: number, gate: number) =>
+    raw
+      .prepare(
+        `insert into list_gate_count (workspace_id, list_id, gate, count) values (?, ?, ?, ?)
+         on conflict (list_id, gate) do update set count = count + excluded.count`,
+      )
+      .run(lead.workspaceId, lead.listId, gate, by)
+
+  /** The lead with its new values in a row at the end; the old row stays where exports know it, taken out. */
+  function appendCopy(lead: LeadRecord, values: Values, actionId: number): number {
+    assertNothingComesIn(store, lead.listId)
+    setRemoved(lead.listId, [lead.position], 0, actionId)
+    const { lastInsertRowid } = raw
+      .prepare(
+        `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original,
+           other_emails, first_name, last_name, company_name, job_title)
+         select workspace_id, list_id, import_id, (select row_count + 1 from lead_list where id = d.list_id), row_number,
+           :gate, :email, :payload, original, other_emails, :payload ->> '$.first_name', :payload ->> '$.last_name',
+           :payload ->> '$.company_name', :payload ->> '$.job_title'
+         from lead d where id = :id`,
+      )
+      .run({ ...values, id: lead.id })
+    raw.prepare('update lead_list set row_count = row_count + 1 where id = ?').run(lead.listId)
+    moveCount(lead, 1, values.gate)
+    return Number(lastInsertRowid)
+  }
+
+  /** The step that is taken back itself stays on record. */
+  const undoEdit = raw.transaction((action: { readonly id: number; readonly listId: ListId }): number => {
+    const before = raw
+      .prepare(
+        'select lead_id as leadId, new_lead_id as newLeadId, gate, email, payload from lead_change where action_id = ?',
+      )
+      .get(action.id) as {
+      leadId: LeadId
+      newLeadId: LeadId | null
+      gate: GateCode
+      email: string | null
+      payload: string
+    }
+    const later = raw
+      .prepare(
+        `select 1 from lead_change c join list_action a on a.id = c.action_id
+         where c.lead_id = ? and c.action_id > ? and a.undone_at is null`,
+      )
+      .get(before.newLeadId ?? before.leadId, action.id)
+    if (later) throw new AppError('INVALID_INPUT', { field: 'action', message: 'the lead was changed again since' })
+    const taken =
+      before.gate === gateCodes.ready &&
+      raw
+        .prepare(`select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0 and id not in (?, ?)`)
+        .get(before.email, action.listId, before.leadId, before.newLeadId ?? 0)
+    if (taken) throw new AppError('INVALID_INPUT', { field: 'email', message: 'another lead has this address now' })
+    if (before.newLeadId === null) {
+      const lead = readLead(before.leadId)
+      if ((before.gate !== lead.gate || before.email !== lead.email) && isExported(lead)) {
+        appendCopy(lead, before, beginHidden(action.listId, 'edit'))
+      } else write(lead, before)
+    } else {
+      const added = readLead(before.newLeadId)
+      setRemoved(action.listId, [added.position], 0, beginHidden(action.listId, 'remove'))
+      const old = raw.prepare('select position from lead where id = ?').pluck().get(before.leadId) as number
+      setRemoved(action.listId, [old], action.id, 0)
+    }
+    touch(action.listId)
+    return 1
+  })
+
+  return { edit, undoEdit }
+}
+
+/** The stored lead with one value other than before; an empty value takes the field away. */
+function withValue(payload: string, change: LeadEdit, value: string): string {
+  const lead = JSON.parse(payload) as Record<string, unknown> & { custom_variables?: Record<string, unknown> }
+  const target = change.kind === 'field' ? lead : (lead.custom_variables ?? {})
+  if (value === '') delete target[change.name]
+  else target[change.name] = value
+  if (change.kind === 'variable') {
+    if (Object.keys(target).length === 0) delete lead.custom_variables
+    else lead.custom_variables = target
+  }
+  return JSON.stringify(lead)
+}

@@ -1,0 +1,92 @@
+/** The rows a lead has in further files of its list: those that changed it, those that did not, those held for being twice. */
+import type { LeadDetail } from '#shared/contract/leads/lists.ts'
+import { gateCodes } from '#shared/domain/leads/import/gates.ts'
+import type { LeadId, ListId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { createOriginals } from './original-rows.ts'
+import { sameRowsOf } from './same-rows.ts'
+
+const MOST_ROWS = 20
+/** So many held rows are looked through for an address: there is no index for it. */
+const MOST_HELD = 20_000
+
+type Known = {
+  readonly id: LeadId
+  readonly listId: ListId
+  readonly importId: number
+  readonly email: string | null
+}
+type Row = { readonly importId: number; readonly rowNumber: number; readonly changed: boolean }
+
+/** The last file first; rows of files that were taken back are not among them. */
+export function furtherRowsOf(store: Store, lead: Known): LeadDetail['furtherRows'] {
+  const { raw } = store
+  const ids = idsOf(store, lead.id)
+  const rows: Row[] = [
+    ...changingRows(store, ids),
+    ...sameRowsOf(store, lead.listId, ids).map((row) => ({ ...row, changed: false })),
+    ...heldRows(store, lead),
+  ]
+  const seen = new Set<string>()
+  const file = raw.prepare(
+    "select file_name as fileName, imported_at as importedAt, header from list_import where id = ? and state = 'ready'",
+  )
+  const originals = createOriginals(raw)
+  return rows
+    .filter(({ importId, rowNumber }) => {
+      const key = `${importId} ${rowNumber}`
+      return !seen.has(key) && seen.add(key)
+    })
+    .toSorted((a, b) => b.importId - a.importId || a.rowNumber - b.rowNumber)
+    .slice(0, MOST_ROWS)
+    .flatMap(({ importId, rowNumber, changed }) => {
+      const found = file.get(importId) as { fileName: string; importedAt: string; header: string } | undefined
+      const cells = originals.cells(importId, rowNumber)
+      if (!found || !cells) return []
+      const { header, ...rest } = found
+      const headers = JSON.parse(header) as string[]
+      const original = cells.map((cell, at) => ({ header: headers[at] ?? '', cell }))
+      return [{ ...rest, rowNumber, changed, original }]
+    })
+}
+
+/** A lead goes on in a new row where its gate changed after an export: it had other ids before. */
+const idsOf = ({ raw }: Store, id: LeadId): readonly number[] =>
+  raw
+    .prepare(
+      `with recursive before(id) as (
+         values (?) union select c.lead_id from before b join lead_change c on c.new_lead_id = b.id)
+       select id from before limit 50`,
+    )
+    .pluck()
+    .all(id) as number[]
+
+const changingRows = ({ raw }: Store, ids: readonly number[]): readonly Row[] =>
+  (
+    raw
+      .prepare(
+        `select a.import_id as importId, c.row_number as rowNumber from lead_change c
+           join list_action a on a.id = c.action_id and a.kind = 'import' and a.undone_at is null
+         where c.lead_id in (select value from json_each(?)) and c.row_number is not null
+         order by a.id desc limit ${MOST_ROWS}`,
+      )
+      .all(JSON.stringify(ids)) as Omit<Row, 'changed'>[]
+  ).map((row) => ({ ...row, changed: true }))
+
+/** Files joined without changing anything: the address is held there, for the list had it. */
+function heldRows({ raw }: Store, { listId, importId, email }: Known): readonly Row[] {
+  if (email === null) return []
+  const gate = gateCodes.already_in_list
+  const held = raw
+    .prepare('select coalesce(sum(count), 0) from list_gate_count where list_id = ? and gate <> 0')
+    .pluck()
+    .get(listId) as number
+  if (held === 0 || held > MOST_HELD) return []
+  const rows = raw
+    .prepare(
+      `select import_id as importId, row_number as rowNumber from lead indexed by lead_held
+       where list_id = ? and gate <> 0 and gate = ${gate} and email = ? and import_id <> ? and removed = 0 limit ${MOST_ROWS}`,
+    )
+    .all(listId, email, importId) as Omit<Row, 'changed'>[]
+  return rows.map((row) => ({ ...row, changed: false }))
+}

@@ -1,0 +1,143 @@
+/** Which of the older encodings a text is in that is not UTF-8, by the words that hold bytes beyond ASCII. */
+import type { Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
+import { createDecoder } from './decode-bytes.ts'
+
+/** Gathers the words with such bytes, each once cut out of its line, up to a limit. */
+export type WordSample = {
+  push(bytes: Buffer): void
+  words(): Buffer
+}
+
+const SAMPLE_BYTES = 128 * 1024
+const SPACE = 0x20
+
+export function createWordSample(): WordSample {
+  const sample = Buffer.alloc(SAMPLE_BYTES)
+  let used = 0
+  let wordAt = 0
+  let hasHigh = false
+  return {
+    push(bytes) {
+      for (const byte of bytes) {
+        if (used >= SAMPLE_BYTES - 1) return
+        sample[used] = byte
+        used += 1
+        // Letters, and what follows the first byte of a Japanese or Chinese character.
+        if (byte >= 0x40) {
+          if (byte >= 0x80) hasHigh = true
+          continue
+        }
+        sample[used - 1] = SPACE
+        if (!hasHigh) used = wordAt
+        wordAt = used
+        hasHigh = false
+      }
+    },
+    words: () => sample.subarray(0, hasHigh ? used : wordAt),
+  }
+}
+
+function decodeAll(bytes: Buffer, encoding: Encoding): string | null {
+  try {
+    const decoder = createDecoder(encoding)
+    return decoder.push(bytes) + decoder.end()
+  } catch {
+    return null
+  }
+}
+
+const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
+
+/** Shift-JIS: its characters stand together, most begin with a byte that is a sign in Windows-1252. */
+function isShiftJis(words: Buffer): boolean {
+  const text = decodeAll(words, 'shift_jis')
+  if (text === null) return false
+  const wide = /[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]/g
+  const all = count(text, wide)
+  const together = (text.match(/[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]{2,}/g) ?? []).join('').length
+  if (all < 2 || together < all * 0.7 || count(text, /[\uff61-\uff9f]/g) > all) return false
+  let signs = 0
+  let high = 0
+  for (let i = 0; i < words.length; i += 1) {
+    const byte = words[i] as number
+    if (byte < 0x80 || (byte >= 0xa0 && byte < 0xe0)) continue
+    high += 1
+    if (byte < 0xa0) signs += 1
+    i += 1
+  }
+  return signs >= high * 0.5
+}
+
+/** Runs of three and more bytes beyond ASCII: a script without Latin letters. */
+function otherScript(words: Buffer): Encoding | null {
+  let inRuns = 0
+  let high = 0
+  let even = 0
+  let runs = 0
+  let run = 0
+  for (const byte of [...words, SPACE]) {
+    if (byte >= 0x80) {
+      run += 1
+      high += 1
+      continue
+    }
+    if (run >= 3) inRuns += run
+    if (run > 0) {
+      runs += 1
+      if (run % 2 === 0) even += 1
+    }
+    run = 0
+  }
+  if (high < 4 || inRuns < high * 0.5) return null
+  if (even >= runs * 0.95) {
+    const korean = decodeAll(words, 'euc-kr')
+    if (korean && count(korean, /[\uac00-\ud7a3]/g) >= (high / 2) * 0.8) return 'euc-kr'
+    const chinese = decodeAll(words, 'gb18030')
+    if (chinese && count(chinese, /[\u4e00-\u9fff]/g) >= (high / 2) * 0.8) return 'gb18030'
+  }
+  const cyrillic = decodeAll(words, 'windows-1251')
+  return cyrillic && count(cyrillic, /[\u0400-\u04ff]/g) >= high * 0.9 ? 'windows-1251' : null
+}
+
+/** Signs among letters speak against an encoding: `¹` in the middle of a word is a Polish letter misread. */
+function letterShare(words: Buffer, encoding: Encoding): number {
+  const text = decodeAll(words, encoding)
+  if (text === null) return -1
+  const beyond = count(text, /[^\p{ASCII}]/gu)
+  const letters = count(text, /(?!\p{ASCII})\p{L}/gu)
+  // Marks that stand around words are as good as letters.
+  const marks = count(text, /[‘’“”„–—…€«»©®™°·•\u00a0]/g)
+  return beyond === 0 ? 1 : (letters + marks) / beyond
+}
+
+/**
+ * Old Macs put their small accented letters where Windows has capitals of the east and signs: é is 0x8E there, ü 0x9F.
+ * Those that both use among letters (an apostrophe, a dash) say nothing.
+ */
+function isMacRoman(words: Buffer): boolean {
+  let mac = 0
+  let other = 0
+  for (const byte of words) {
+    if (byte >= 0xc0) other += 1
+    else if (macLetters.has(byte)) mac += 1
+  }
+  const text = decodeAll(words, 'macintosh')
+  if (text === null || mac === 0 || other * 3 > mac) return false
+  return letterShare(words, 'macintosh') >= 0.8 && count(text, /[éèêàâçîôûùüöäïëñáíóúãõåøßÉÀÄÖÜÇÑ]/g) >= mac * 0.8
+}
+const macLetters = new Set([
+  0x80, 0x83, 0x84, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x90, 0x98, 0x9a, 0x9b, 0x9c, 0x9d,
+  0x9e, 0x9f, 0xa7,
+])
+
+/** The encoding of a text that is not UTF-8; null where guessing would give garbled names. */
+export function guessEncoding(words: Buffer): Encoding | null {
+  if (isShiftJis(words)) return 'shift_jis'
+  const script = otherScript(words)
+  if (script) return script
+  if (isMacRoman(words)) return 'macintosh'
+  const western = letterShare(words, 'windows-1252')
+  const eastern = letterShare(words, 'windows-1250')
+  if (eastern >= 0.9 && eastern > western + 0.1) return 'windows-1250'
+  return western >= 0.5 ? 'windows-1252' : null
+}

@@ -1,0 +1,371 @@
+/**
+ * Sorting and searching big lists: orders of positions and the texts to look into, made by a thread of their own and kept
+ * in a file beside the store. Small lists are read by SQL.
+ */
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Worker } from 'node:worker_threads'
+import Database from 'better-sqlite3'
+import type { LeadFilter } from '#shared/contract/leads/lists.ts'
+import { type ColumnFilter, columnMatcher } from '#shared/domain/leads/import/list-columns.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { JobRun } from '../../core/jobs.ts'
+import { endThread, type Loaded, watchLoading } from '../../core/lib/native-threads.ts'
+import { valuesAt } from './column-values.ts'
+import {
+  type FromIndexer,
+  INDEX_VERSION,
+  indexSchema,
+  isSortedColumn,
+  type ToIndexer,
+  taggedPlaces,
+} from './index-jobs.ts'
+import {
+  createView,
+  type Found,
+  type IndexedList,
+  type Made,
+  mendOrder,
+  type Order,
+  orderWithLater,
+  type View,
+  wide,
+} from './list-view.ts'
+import { inOrder, leftOut, walk, wholeOrder } from './rows-in-order.ts'
+import { createTextSearch } from './text-search.ts'
+
+/** Smaller lists are sorted and searched by SQL quickly enough. */
+const BIG_ROWS = 20_000
+/** So long rows are asked one by one for the first page of a common text; the index thread finds all of them. */
+const WALK_MS = 15
+/** An index is used beside so many rows that came later, and made anew no sooner than this. */
+const MOST_APPENDED = 2000
+const AGAIN_AFTER_MS = 60_000
+/** Rows with a tag read on the way: some ms. */
+const MOST_READ = 20_000
+const VIEWS_KEPT = 3
+const RESULTS_KEPT = 8
+
+/** `sort` is `position`, a built-in column or the key of another. */
+export type Wanted = LeadFilter & { readonly sort: string; readonly descending: boolean }
+/** Rows a condition on a column fitted, or a tag had, when the list had so many; null while they are looked for. */
+type RowHits = { readonly rowCount: number; readonly positions: Uint32Array | null }
+/** 1 where something fits. */
+type Hits = { readonly map: Uint8Array; readonly complete: boolean }
+
+export type ListIndex = ReturnType<typeof createListIndex>
+
+export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPath: string) => Worker) | undefined) {
+  const { raw } = deps.store
+  const log = deps.log('list index')
+  const indexPath = path.join(deps.config.paths.dataDir, 'list-index.db')
+  /** Share done of those being made. */
+  const making = new Map<number, number>()
+  const madeAt = new Map<number, number>()
+  const runs = new Map<number, JobRun>()
+  const endRun = (listId: number, how: (run: JobRun) => void) => {
+    const run = runs.get(listId)
+    runs.delete(listId)
+    if (run) how(run)
+  }
+  const views = new Map<number, View>()
+  const rowHits = new Map<string, RowHits>()
+  /** Share read of the column being prepared for a list. */
+  const preparing = new Map<number, number>()
+  const ordering = new Set<string>()
+  const waiting = new Set<() => void>()
+  const search = createTextSearch(raw, tell)
+  let worker: Worker | null = null
+  let db: Database.Database | null = null
+
+  function open(): Database.Database | null {
+    if (!spawn) return null
+    try {
+      if (!db) {
+        removeOlder()
+        db = new Database(indexPath, { timeout: 3000 })
+        db.exec(indexSchema)
+      }
+      return db
+    } catch (error) {
+      log.warn('the list index could not be opened', { error: String(error) })
+      // Nothing of it is needed: it is made anew.
+      db?.close()
+      db = null
+      removeFile()
+      return null
+    }
+  }
+
+  const removeFile = () => {
+    for (const end of ['', '-wal', '-shm']) fs.rmSync(indexPath + end, { force: true })
+  }
+
+  /** A file of another shape is of no use: it is made anew. */
+  function removeOlder() {
+    if (!fs.existsSync(indexPath)) return
+    const file = new Database(indexPath, { timeout: 3000 })
+    const version = file.pragma('user_version', { simple: true })
+    file.close()
+    if (version !== INDEX_VERSION) removeFile()
+  }
+
+  function tell(message: ToIndexer) {
+    if (!spawn) return
+    if (!worker) {
+      worker = watchLoading(spawn(raw.name, indexPath))
+      worker.unref()
+      worker.on('message', hear)
+      worker.on('error', (error) => {
+        log.warn('the index thread failed', { error: String(error) })
+        for (const run of runs.values()) run.failed(error)
+        runs.clear()
+        worker = null
+        making.clear()
+        preparing.clear()
+        ordering.clear()
+        search.forget()
+        rowHits.clear()
+      })
+    }
+    worker.postMessage(message)
+  }
+
+  function hear(message: FromIndexer | Loaded) {
+    if (message.t === 'loaded') return
+    if (message.t === 'progress') {
+      making.set(message.listId, message.share)
+      deps.announce('list.indexing', { listId: message.listId as never, share: message.share })
+      return
+    }
+    if (message.t === 'preparing') {
+      preparing.set(message.listId, message.share)
+      deps.announce('list.indexing', { listId: message.listId as never, share: message.share })
+      return
+    }
+    preparing.clear()
+    const asked = message.t === 'found' ? rowHits.get(message.key) : undefined
+    if (message.t === 'found' && asked) rowHits.set(message.key, { ...asked, positions: message.positions })
+    else if (message.t === 'found') search.found(message.key, message.positions)
+    else if (message.t === 'texts') search.loaded(message)
+    else if (message.t === 'ordered') ordering.delete(`${message.listId} ${message.column}`)
+    else if (message.t === 'failed') {
+      log.warn('the index thread could not do it', { about: String(message.about), detail: message.detail })
+      if (typeof message.about === 'number') {
+        making.delete(message.about)
+        endRun(message.about, (run) => run.failed(new AppError('INTERNAL', { reason: message.detail })))
+      } else {
+        // Asked for again, it is tried again.
+        search.failed(message.about)
+        rowHits.delete(message.about)
+        ordering.delete(message.about)
+      }
+    } else {
+      making.delete(message.listId)
+      views.delete(message.listId)
+      endRun(message.listId, (run) => run.done({ items: 1 }))
+    }
+    for (const go of waiting) go()
+    deps.changed('lists')
+  }
+
+  /** What there is of a big list's index, perhaps of a moment ago; asks for a newer one where it is old. */
+  function ensure(list: IndexedList): Made | null {
+    if (list.rowCount < BIG_ROWS) return null
+    const index = open()
+    if (!index) return null
+    const known = index
+      .prepare(
+        `select made, revision, row_count as rowCount, last_action as last, undone from list_index where list_id = ?`,
+      )
+      .get(list.id) as Made | undefined
+    if (known?.revision === list.revision && known.rowCount === list.rowCount) return known
+    // A few edits do not make an index useless: they are looked at beside it until it is made anew.
+    const isUsable =
+      known !== undefined && known.rowCount <= list.rowCount && list.rowCount - known.rowCount <= MOST_APPENDED
+    if (!isUsable || deps.clock.now() - (madeAt.get(list.id) ?? 0) > AGAIN_AFTER_MS) make(list)
+    return isUsable ? known : null
+  }
+
+  function make({ id, revision, rowCount }: IndexedList) {
+    if (making.has(id)) return
+    making.set(id, 0)
+    if (!runs.has(id)) runs.set(id, deps.jobs.begin('list_index', null))
+    madeAt.set(id, deps.clock.now())
+    tell({ t: 'build', listId: id, revision, rowCount })
+  }
+
+  function viewOf(list: IndexedList): View | null {
+    const kept = views.get(list.id)
+    if (kept && kept.list.revision === list.revision && kept.list.rowCount === list.rowCount) return kept
+    const known = ensure(list)
+    if (!known) return null
+    const view = createView(raw, list, known, (name) => blobOf(list.id, name))
+    if (!view) {
+      make(list)
+      return null
+    }
+    // Whoever opens a list soon searches it.
+    search.textsOf(view)
+    views.delete(list.id)
+    views.set(list.id, view)
+    for (const id of views.keys()) if (views.size > VIEWS_KEPT) views.delete(id)
+    return view
+  }
+
+  const blobOf = (listId: number, name: string) =>
+    open()?.prepare('select positions from list_order where list_id = ? and sorted_by = ?').pluck().get(listId, name) as
+      | Buffer
+      | undefined
+
+  /** Null while it is being prepared. */
+  function orderOf(view: View, column: string): Order | null {
+    const kept = view.orders.get(column)
+    if (kept) return kept
+    const row = open()
+      ?.prepare('select positions, empty_count as empty from list_order where list_id = ? and sorted_by = ?')
+      .get(view.list.id, column) as { positions: Buffer; empty: number } | undefined
+    if (!row) {
+      const { id: listId, rowCount, revision } = view.list
+      const key = `${listId} ${column}`
+      if (!isSortedColumn(column) && !ordering.has(key)) {
+        ordering.add(key)
+        tell({ t: 'order', listId, rowCount, revision, column })
+      }
+      return null
+    }
+    const made = wide(row.positions)
+    let order = orderWithLater(made, row.empty, view.list.rowCount)
+    if (isSortedColumn(column) && view.changed.length > 0) {
+      const texts = search.textsOf(view)
+      if (!texts) return null
+      order = mendOrder(raw, view, { positions: made, empty: row.empty }, { column, texts })
+    }
+    view.orders.set(column, order)
+    return order
+  }
+
+  /** 1 where a condition on a column fits. What changed since it was looked for is looked at here. */
+  function columnHitsOf(view: View, filter: ColumnFilter): Hits {
+    const { id: listId, rowCount, revision } = view.list
+    const key = `${listId} ${filter.column} ${filter.op} ${filter.value.trim().toLowerCase()}`
+    const known = rowHits.get(key)
+    const map = new Uint8Array(rowCount)
+    if (!known || rowCount - known.rowCount > MOST_APPENDED) {
+      look({ t: 'match', listId, rowCount, revision, filter, key })
+      return { map, complete: false }
+    }
+    if (!known.positions) return { map, complete: false }
+    for (const position of known.positions) map[position - 1] = 1
+    const later = Array.from({ length: rowCount - known.rowCount }, (_, at) => known.rowCount + 1 + at)
+    const again = [...new Set([...view.changed, ...later])]
+    const fits = columnMatcher(filter)
+    for (const [position, [value = '']] of valuesAt(raw, listId, again, [filter.column])) {
+      map[position - 1] = fits(value) ? 1 : 0
+    }
+    return { map, complete: true }
+  }
+
+  /** 1 where a lead has a tag. What many have is read by the other thread. */
+  function taggedOf({ list: { id: listId, rowCount, revision } }: View, tagId: number): Hits {
+    const key = `${listId} tag ${tagId} ${revision}`
+    const map = new Uint8Array(rowCount)
+    const known = rowHits.get(key)
+    if (known && !known.positions) return { map, complete: false }
+    const positions =
+      known?.positions ??
+      (raw
+        .prepare(`${taggedPlaces} limit ${MOST_READ + 1}`)
+        .pluck()
+        .all(tagId, listId, rowCount) as number[])
+    if (!known && positions.length > MOST_READ) {
+      look({ t: 'tagged', listId, rowCount, tagId, key })
+      return { map, complete: false }
+    }
+    for (const position of positions) map[position - 1] = 1
+    return { map, complete: true }
+  }
+
+  /** Has the rows looked for that something fits. */
+  function look(job: Extract<ToIndexer, { readonly t: 'match' | 'tagged' }>): void {
+    rowHits.set(job.key, { rowCount: job.rowCount, positions: null })
+    for (const old of rowHits.keys()) if (rowHits.size > RESULTS_KEPT) rowHits.delete(old)
+    tell(job)
+  }
+
+  /** All rows wanted; of a text that is still looked for, at least as many as `until` where that is quick. */
+  function find(view: View, wanted: Wanted, until: number): Found {
+    const order = wanted.sort === 'position' ? null : orderOf(view, wanted.sort)
+    const sorted = wanted.sort === 'position' || order !== null
+    const text = wanted.search === '' ? null : search.look(view, wanted.search)
+    const hits = [
+      ...wanted.where.map((filter) => columnHitsOf(view, filter)),
+      ...(wanted.tagId === null ? [] : [taggedOf(view, wanted.tagId)]),
+    ]
+    const maps = hits.map(({ map }) => map)
+    const complete = [text, ...hits].every((part) => part?.complete ?? true)
+    if (text && !text.fits && !text.map) return { positions: new Uint32Array(), complete, sorted }
+    const isEvery = wanted.gate === 'all' || (wanted.gate === 'ready' && view.isAllReady)
+    const isPlain = view.isWhole && isEvery && maps.length === 0 && !text && wanted.importId === null
+    if (isPlain) return { positions: wholeOrder(view, order, wanted.descending), complete, sorted }
+    const out = leftOut(view, wanted, [...maps, ...(text?.map ? [text.map] : [])])
+    const positions = text?.fits
+      ? walk(view, order, { out, descending: wanted.descending, fits: text.fits, most: until, forMs: WALK_MS })
+      : inOrder(view, order, { out, descending: wanted.descending })
+    return { positions, complete, sorted }
+  }
+
+  return {
+    /** Makes the index of a list that just came in. */
+    ensure: (list: IndexedList) => void ensure(list),
+    /** Makes it anew where more changed at once than is looked at beside it. */
+    renew(list: IndexedList): void {
+      if (list.rowCount < BIG_ROWS || !open()) return
+      making.delete(list.id)
+      make(list)
+    },
+    /** Forgets a list that is gone, on the disk too. */
+    drop(listId: number): void {
+      views.delete(listId)
+      search.forget()
+      if (fs.existsSync(indexPath) && open()) tell({ t: 'drop', listId })
+    },
+    /** How far the making of a list's index is; null when none is under way. */
+    making: (listId: number) => making.get(listId) ?? preparing.get(listId) ?? null,
+    /** Resolves with the next thing the index thread has done, or after a while. */
+    soon: (ms: number) =>
+      new Promise<void>((resolve) => {
+        const go = () => {
+          clearTimeout(timer)
+          waiting.delete(go)
+          resolve()
+        }
+        const timer = setTimeout(go, ms)
+        waiting.add(go)
+      }),
+    isBig: (list: IndexedList) => spawn !== undefined && list.rowCount >= BIG_ROWS,
+    /**
+     * All rows wanted, in order; null where there is no index. `complete` is false while rows are still being looked for:
+     * the first `until` are right already. `sorted` is false while the column is being prepared.
+     */
+    find(list: IndexedList, wanted: Wanted, until = 0): Found | null {
+      const view = viewOf(list)
+      if (!view) return null
+      const key = JSON.stringify(wanted)
+      const kept = view.results.get(key)
+      if (kept) return kept
+      const found = find(view, wanted, until)
+      if (found.complete && found.sorted) {
+        view.results.set(key, found)
+        for (const old of view.results.keys()) if (view.results.size > RESULTS_KEPT) view.results.delete(old)
+      }
+      return found
+    },
+    async stop() {
+      search.forget()
+      if (worker) await endThread(worker)
+      db?.close()
+    },
+  }
+}

@@ -1,0 +1,114 @@
+/** What can be asked of the parse thread, and what it says: plain data only. */
+
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
+import type { WireError } from '#shared/errors.ts'
+import type { RowIssue } from '../csv/read-table.ts'
+import type { RowBlock } from './original-rows.ts'
+import type { FileFacts, FileFormat } from './read-file.ts'
+
+export type MappedJob = ImportSettings & {
+  readonly path: string
+  readonly format: Partial<FileFormat>
+  /** As the file was surveyed. */
+  readonly before?: Pick<FileFacts, 'sha256' | 'stamp'>
+  readonly mapping: Mapping
+}
+
+export type ParseJob =
+  /** Read once to the end: what is it, what is in it, is it whole? */
+  | {
+      readonly kind: 'survey'
+      readonly path: string
+      readonly format?: Partial<FileFormat>
+      /** Whether the file's hash is wanted of it. */
+      readonly hash: boolean
+    }
+  /** Its hash alone. */
+  | { readonly kind: 'hash'; readonly path: string }
+  /** The header and some rows by another format than the one found, for the eye: from just before a line on. */
+  | {
+      readonly kind: 'peek'
+      readonly path: string
+      readonly format: Partial<FileFormat>
+      readonly count: number
+      readonly nearLine: number
+    }
+  /** Some rows, by their numbers in rising order. */
+  | {
+      readonly kind: 'rows'
+      readonly path: string
+      readonly format: Partial<FileFormat>
+      readonly rowNumbers: readonly number[]
+    }
+  /** Each row's own gate and address, for counting. */
+  | (MappedJob & { readonly kind: 'check' })
+  /** Each row ready to insert. */
+  | (MappedJob & { readonly kind: 'load'; readonly storePath: string })
+
+export type Survey = {
+  readonly facts: FileFacts
+  /** The first rows as they are, for previews. */
+  readonly firstRows: readonly (readonly string[])[]
+  /** Per column: cells with something in them, from the first rows. */
+  readonly filledCells: readonly (readonly string[])[]
+  /** Per column: how many rows have something in it. */
+  readonly filledCounts: readonly number[]
+  /** Rows whose form was odd, by what was odd about them. */
+  readonly issues: Readonly<Record<RowIssue, number>>
+}
+
+/** Rows as they stand, and whether they were uneven. */
+export type RowsRead = readonly {
+  readonly rowNumber: number
+  readonly cells: readonly string[]
+  readonly ragged: boolean
+}[]
+
+export type Peek = {
+  readonly format: FileFormat
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/**
+ * Flat, ten values a lead: row number (negative for a lead derived from that row), gate, email, where its payload ends
+ * among the bytes of the chunk's payloads (`payload-bytes.ts`), other addresses, first name, last name, company, job title, 1 where the file says whether the address was verified. Flat
+ * arrays cross threads fastest.
+ */
+export type LoadValues = readonly (string | number | null)[]
+export const LOAD_WIDTH = 10
+
+/** Flat, four values a lead, as `GateCounter.add` takes them: gate, address, marks, row. */
+export type CheckValues = readonly (string | number | null)[]
+export const CHECK_WIDTH = 4
+
+export type ParseResult = {
+  readonly survey: Survey
+  readonly hash: string
+  readonly peek: Peek
+  readonly rows: RowsRead
+  readonly check: FileFacts
+  readonly load: FileFacts
+}
+
+/** `more` gives back the memory of a chunk's payloads, to be used again. */
+export type ToParser =
+  | { readonly t: 'job'; readonly job: ParseJob }
+  | { readonly t: 'more'; readonly spare?: ArrayBuffer | undefined }
+
+export type ParserChunk = {
+  readonly values: LoadValues | CheckValues
+  readonly payloads: Uint8Array<ArrayBuffer> | null
+  readonly block: RowBlock | null
+}
+
+export type FromParser =
+  | { readonly t: 'progress'; readonly rows: number; readonly share: number }
+  /** Waits for a `more` each once `CREDIT` of them are under way, so that a fast reader cannot fill the memory. */
+  | ({ readonly t: 'chunk' } & ParserChunk)
+  | { readonly t: 'done'; readonly result: unknown }
+  | { readonly t: 'failed'; readonly error: WireError; readonly detail: string }
+
+/** About what is written while the parse thread makes a checkpoint; some 10 MB. */
+export const CREDIT = 6

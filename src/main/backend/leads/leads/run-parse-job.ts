@@ -1,0 +1,399 @@
+/** The work of the parse thread: reads, cuts, maps, and hands over in chunks as fast as they are taken. */
+
+import { ADDRESS_MARK, flagMark, KNOWN_MARK, TEXTS_LEFT_MARK } from '#shared/domain/leads/import/count-gates.ts'
+import { mayTellNo } from '#shared/domain/leads/import/file-no.ts'
+import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { headerKey } from '#shared/domain/leads/import/header-key.ts'
+import { AppError, toWire } from '#shared/errors.ts'
+import { createCellMarks } from '../csv/cell-marks.ts'
+import { cutLong, type RowIssue } from '../csv/read-table.ts'
+import { createCellSkip, FILLED, READ, UNREAD, WRITTEN } from '../csv/tokenizer.ts'
+import { createRowMapper } from '../rows/row-mapper.ts'
+import { createCheckpointer } from './checkpoint.ts'
+import { barWhoSaidNo, duplicatesOf } from './duplicates.ts'
+import { createRowBlocks } from './original-rows.ts'
+import {
+  CHECK_WIDTH,
+  CREDIT,
+  type FromParser,
+  LOAD_WIDTH,
+  type MappedJob,
+  type ParseJob,
+  type ParserChunk,
+  type Peek,
+  type RowsRead,
+  type Survey,
+  type ToParser,
+} from './parse-jobs.ts'
+import { createPayloadBytes } from './payload-bytes.ts'
+import { type FileFacts, hashFile, type RowHandler, readLeadFile } from './read-file.ts'
+
+export type ParserPort = {
+  postMessage(message: FromParser, handedOver?: readonly ArrayBuffer[]): void
+  on(event: 'message', listener: (message: ToParser) => void): unknown
+}
+
+/** Rows a chunk: one transaction of the store, some 12 ms, short enough that nobody waiting notices. */
+const CHUNK_ROWS = 2500
+/** The first one is small: the store waits for it. */
+const FIRST_CHUNK_ROWS = 400
+/** Or characters, for rows of very long cells. */
+const CHUNK_CHARS = 2_000_000
+const FIRST_ROWS = 200
+const FIRST_ROWS_CHARS = 1_000_000
+const LOOKED_AT_CELLS = 100
+const LOOKED_AT_CHARS = 600
+/** Further down only words not seen before, of columns that may tell who wants no mail. */
+const RARE_WORDS = 60
+const RARE_WORD_CHARS = 40
+
+/** Tells how far the reading is, about every megabyte. */
+const PROGRESS_EVERY = 16
+
+/** Serves one job over the port; errors go back as their wire form. */
+export function serveParser(port: ParserPort): void {
+  let outstanding = 0
+  /** Who waits until no more than so many chunks are under way. */
+  let waiting: { readonly atMost: number; readonly go: () => void } | null = null
+  const untilAtMost = (atMost: number) =>
+    outstanding <= atMost
+      ? Promise.resolve(true)
+      : new Promise<boolean>((resolve) => {
+          waiting = { atMost, go: () => resolve(true) }
+        })
+  const spare: ArrayBuffer[] = []
+  const send = (message: FromParser) => port.postMessage(message)
+
+  const outlet: Outlet = {
+    progress: (rows, share) => send({ t: 'progress', rows, share }),
+    chunk(values, payloads = null, block = null) {
+      outstanding += 1
+      port.postMessage({ t: 'chunk', values, payloads, block }, payloads ? [payloads.buffer] : [])
+    },
+    spare: () => spare.pop(),
+    ready: () => (outstanding < CREDIT ? true : untilAtMost(CREDIT - 1)),
+    drained: () => untilAtMost(0),
+  }
+
+  port.on('message', (message) => {
+    if (message.t === 'more') {
+      outstanding -= 1
+      if (message.spare) spare.push(message.spare)
+      if (waiting && outstanding <= waiting.atMost) {
+        waiting.go()
+        waiting = null
+      }
+      return
+    }
+    runParseJob(message.job, outlet).then(
+      (result) => send({ t: 'done', result }),
+      (error: unknown) =>
+        send({
+          t: 'failed',
+          error: toWire(error),
+          detail:
+            error instanceof AppError ? '' : error instanceof Error ? (error.stack ?? error.message) : String(error),
+        }),
+    )
+  })
+}
+
+export type Outlet = {
+  progress(rows: number, share: number): void
+  chunk(values: ParserChunk['values'], payloads?: ParserChunk['payloads'], block?: ParserChunk['block']): void
+  /** Memory of an earlier chunk's payloads, to be used again. */
+  spare(): ArrayBuffer | undefined
+  /** True at once, or when there is room for more. */
+  ready(): true | Promise<boolean>
+  /** When every chunk handed over was taken in. */
+  drained(): Promise<unknown>
+}
+
+/** Does one job in this thread. */
+export function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
+  switch (job.kind) {
+    case 'survey':
+      return survey(job, outlet)
+    case 'hash':
+      return Promise.try(hashFile, job.path)
+    case 'peek':
+      return peek(job)
+    case 'rows':
+      return someRows(job)
+    case 'check':
+      return check(job, outlet)
+    case 'load':
+      return load(job, outlet)
+  }
+}
+
+/** Announces progress now and then; returned so that `afterChunk` can go on from it. */
+function createPace(outlet: Outlet, rows: () => number) {
+  let pieces = 0
+  return (share: number) => {
+    pieces += 1
+    if (pieces % PROGRESS_EVERY === 0) outlet.progress(rows(), share)
+  }
+}
+
+/** Most cells begin with a letter or a figure: there is something in them. */
+function isBlank(cell: string): boolean {
+  const first = cell.charCodeAt(0)
+  return !(first > 32 && first < 127) && cell.trim() === ''
+}
+
+async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, outlet: Outlet): Promise<Survey> {
+  let found: Omit<Survey, 'facts'> | null = null
+  const skip = createCellSkip()
+  const facts = await readLeadFile({ path, format: format ?? null, hash, tokens: { skip } }, () => {
+    const firstRows: string[][] = []
+    const filledCells: string[][] = []
+    const filledCounts: number[] = []
+    const issues: Record<RowIssue, number> = { row_too_short: 0, row_too_long: 0, text_after_quote: 0 }
+    let rows = 0
+    let keptChars = 0
+    let skips = false
+    let openColumns = 0
+    /** What stands in columns of answers and states, until there are too many different words to be one. */
+    const words = new Map<number, Set<string>>()
+    skip.columns.fill(READ)
+    const pace = createPace(outlet, () => rows)
+    // A second reading (another encoding) begins with empty hands.
+    found = { firstRows, filledCells, filledCounts, issues }
+    return {
+      onHeader(header) {
+        openColumns = header.length
+        for (let i = 0; i < header.length; i += 1) {
+          if (mayTellNo(headerKey(header[i] as string))) words.set(i, new Set())
+          filledCells.push([])
+          filledCounts.push(0)
+        }
+      },
+      onRow(cells, rowNumber, issue, _line, long) {
+        rows = rowNumber
+        if (long) cutLong(cells)
+        if (issue !== null) issues[issue] += 1
+        const isFirst = firstRows.length < FIRST_ROWS && keptChars < FIRST_ROWS_CHARS
+        if (isFirst) {
+          firstRows.push(cells)
+          for (const cell of cells) keptChars += cell.length
+        } else if (!skips) {
+          skips = true
+          skip.columns.fill(UNREAD)
+          // Those of which too few were seen are still read.
+          filledCells.forEach((looks, i) => {
+            if (looks.length < LOOKED_AT_CELLS || words.has(i)) skip.columns[i] = READ
+          })
+        }
+        for (let i = 0; i < filledCounts.length; i += 1) {
+          const cell = cells[i] as string
+          // Cells nobody reads come as one and the same text.
+          if (cell !== FILLED && isBlank(cell)) continue
+          filledCounts[i] = (filledCounts[i] as number) + 1
+          if (openColumns === 0) continue
+          const looks = filledCells[i] as string[]
+          if (looks.length >= LOOKED_AT_CELLS) continue
+          looks.push(cell.slice(0, LOOKED_AT_CHARS))
+          if (looks.length < LOOKED_AT_CELLS) continue
+          openColumns -= 1
+          if (skips && !words.has(i)) skip.columns[i] = UNREAD
+        }
+        for (const [at, seen] of words) {
+          const cell = cells[at] as string
+          if (cell.length <= RARE_WORD_CHARS) seen.add(cell)
+          if (seen.size <= RARE_WORDS) continue
+          words.delete(at)
+          if (skips && (filledCells[at] as string[]).length >= LOOKED_AT_CELLS) skip.columns[at] = UNREAD
+        }
+      },
+      atEnd() {
+        for (const [at, seen] of words) {
+          const looks = filledCells[at] as string[]
+          if (looks.length < LOOKED_AT_CELLS) continue
+          const known = new Set(looks)
+          for (const cell of seen) if (!known.has(cell) && cell.trim() !== '') looks.push(cell)
+        }
+      },
+      afterChunk(share) {
+        pace(share)
+        return true
+      },
+    }
+  })
+  return { facts, ...(found as unknown as Omit<Survey, 'facts'>) }
+}
+
+/** How many rows stand before the line a peek is about. */
+const ROWS_BEFORE = 2
+
+async function peek(job: ParseJob & { kind: 'peek' }): Promise<Peek> {
+  let rows: string[][] = []
+  const facts = await readLeadFile({ path: job.path, format: job.format, hash: false }, () => {
+    rows = []
+    return {
+      onRow(cells, _rowNumber, _issue, line) {
+        if (rows.length >= job.count) return
+        rows.push(cells.map((cell) => cell.slice(0, LOOKED_AT_CHARS)))
+        if (line < job.nearLine && rows.length > ROWS_BEFORE) rows.shift()
+      },
+      afterChunk: () => rows.length < job.count,
+    }
+  })
+  const { encoding, delimiter, sheet, layout, header } = facts
+  return { format: { encoding, delimiter, sheet, layout }, header, rows }
+}
+
+async function someRows({ path, format, rowNumbers }: ParseJob & { kind: 'rows' }): Promise<RowsRead> {
+  const wanted = new Set(rowNumbers)
+  const rows: RowsRead[number][] = []
+  await readLeadFile({ path, format, hash: false }, () => ({
+    onRow(cells, rowNumber, issue) {
+      if (wanted.has(rowNumber)) rows.push({ rowNumber, cells, ragged: isRagged(issue) })
+    },
+    afterChunk: () => rows.length < wanted.size,
+  }))
+  return rows
+}
+
+const isRagged = (issue: RowIssue | null): boolean => issue === 'row_too_short' || issue === 'row_too_long'
+
+/** Gates at which the row's address is one, though it stays behind. */
+const withoutAddress = new Set<GateCode>([gateCodes.no_address, gateCodes.bad_syntax, gateCodes.masked])
+const mayChange = (gate: GateCode) => gate === gateCodes.ready || gate === gateCodes.too_long
+
+async function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
+  const mapper = createRowMapper(job.mapping, job)
+  await barWhoSaidNo(job, mapper)
+  const doubles = await duplicatesOf(job, mapper)
+  return readLeadFile({ path: job.path, format: job.format, before: job.before }, () => {
+    let values: (string | number | null)[] = []
+    let rows = 0
+    const pace = createPace(outlet, () => rows)
+    const flush = () => {
+      if (values.length > 0) outlet.chunk(values)
+      values = []
+    }
+    return {
+      onRow(cells, rowNumber, issue, _line, long) {
+        rows = rowNumber
+        if (long) cutLong(cells)
+        const ragged = isRagged(issue)
+        const row = mapper.judge(cells, ragged)
+        const gate = doubles?.gateOf(row, rowNumber) ?? row.gate
+        let marks = row.verification === 'unknown' ? 0 : KNOWN_MARK
+        if (!withoutAddress.has(row.gate)) marks |= ADDRESS_MARK
+        for (const flag of mapper.flags(cells)) marks |= flagMark(flag)
+        values.push(gate, mayChange(gate) ? row.email : null, marks, rowNumber)
+        const person = mapper.derive(cells, row, ragged)
+        if (person) {
+          const texts = person.textsLeftOut.length > 0 ? TEXTS_LEFT_MARK : 0
+          values.push(person.gate, mayChange(person.gate) ? person.email : null, ADDRESS_MARK | texts, -rowNumber)
+        }
+      },
+      afterChunk(share) {
+        pace(share)
+        if (values.length < CHUNK_ROWS * CHECK_WIDTH) return true
+        flush()
+        return outlet.ready()
+      },
+      atEnd: flush,
+    }
+  })
+}
+
+async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<FileFacts> {
+  const marks = createCellMarks()
+  const mapper = createRowMapper(job.mapping, job, marks)
+  await barWhoSaidNo(job, mapper)
+  const doubles = await duplicatesOf(job, mapper)
+  const checkpointer = createCheckpointer(job.storePath)
+  const skip = createCellSkip()
+  const rest = async () => {
+    await outlet.drained()
+    checkpointer.now()
+    return true
+  }
+  try {
+    const { path, format, before } = job
+    return await readLeadFile({ path, format, before, tokens: { keepText: true, marks, skip } }, () => loadHandler())
+  } finally {
+    checkpointer.close()
+  }
+
+  function loadHandler(): RowHandler {
+    let values: (string | number | null)[] = []
+    const payloads = createPayloadBytes(outlet.spare)
+    let chars = 0
+    let rows = 0
+    let most = FIRST_CHUNK_ROWS * LOAD_WIDTH
+    const blocks = createRowBlocks(job.format.delimiter ?? '', marks)
+    skip.columns.fill(READ)
+    marks.direct = false
+    const pace = createPace(outlet, () => rows)
+    const flush = () => {
+      // The writer's log grows by the payloads mostly; the rows themselves are packed.
+      checkpointer.wrote(payloads.ended())
+      if (values.length > 0) outlet.chunk(values, payloads.take(), blocks.take())
+      values = []
+      chars = 0
+    }
+    return {
+      onHeader() {
+        // What is left out is kept in the row's own text; nobody asks for its cells.
+        job.mapping.forEach((target, at) => {
+          if (target.kind === 'left_out') skip.columns[at] = UNREAD
+        })
+        for (const at of mapper.copied) skip.columns[at] = WRITTEN
+        for (const at of mapper.composedOf) skip.columns[at] = READ
+        marks.direct = true
+      },
+      onRow(cells, rowNumber, issue, _line, long) {
+        rows = rowNumber
+        // As it stands in the file, before anything is cut.
+        chars += blocks.add(cells, rowNumber)
+        if (long) cutLong(cells)
+        const ragged = isRagged(issue)
+        const row = mapper.judge(cells, ragged)
+        const { email, otherEmails } = row
+        const gate = doubles?.gateOf(row, rowNumber) ?? row.gate
+        mapper.write(doubles?.cellsOf(row, rowNumber) ?? cells, email, payloads)
+        values.push(
+          rowNumber,
+          gate,
+          email,
+          payloads.ended(),
+          otherEmails.length === 0 ? null : JSON.stringify(otherEmails),
+          mapper.made('first_name'),
+          mapper.made('last_name'),
+          mapper.made('company_name'),
+          mapper.made('job_title'),
+          row.verification === 'unknown' ? 0 : 1,
+        )
+        const person = mapper.derive(cells, row, ragged)
+        if (person) {
+          payloads.add(person.payload)
+          values.push(
+            -rowNumber,
+            person.gate,
+            person.email,
+            payloads.ended(),
+            null,
+            person.made('first_name'),
+            person.made('last_name'),
+            person.made('company_name'),
+            person.made('job_title'),
+            0,
+          )
+        }
+        if (values.length < most && chars + payloads.ended() < CHUNK_CHARS) return
+        flush()
+        most = CHUNK_ROWS * LOAD_WIDTH
+      },
+      afterChunk(share) {
+        pace(share)
+        return checkpointer.wantsRest() ? rest() : outlet.ready()
+      },
+      atEnd: flush,
+    }
+  }
+}

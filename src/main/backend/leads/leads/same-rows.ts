@@ -1,0 +1,46 @@
+/** Which rows of a newer file were about which leads although they changed nothing: kept in blocks, found lead by lead. */
+import zlib from 'node:zlib'
+import type { Store } from '../../core/deps.ts'
+
+const quickest = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } }
+
+/** Gathers rows and their leads; `write` belongs into the transaction of the rows. */
+export function createSameRows({ raw }: Store, importId: number) {
+  const insert = raw.prepare('insert into import_same (import_id, first_row, leads) values (?, ?, ?)')
+  let pairs: number[] = []
+  return {
+    add(rowNumber: number, leadId: number): void {
+      pairs.push(rowNumber, leadId)
+    },
+    write(): void {
+      const [first] = pairs
+      if (first === undefined) return
+      const numbers = Float64Array.from(pairs)
+      insert.run(importId, first, zlib.zstdCompressSync(Buffer.from(numbers.buffer), quickest))
+      pairs = []
+    },
+  }
+}
+
+export type SameRow = { readonly importId: number; readonly rowNumber: number }
+
+/** Rows of newer files that a lead, under any of its ids, had already as they stood. */
+export function sameRowsOf({ raw }: Store, listId: number, leadIds: readonly number[]): readonly SameRow[] {
+  const blocks = raw
+    .prepare(
+      `select s.import_id as importId, s.leads from list_import i join import_same s on s.import_id = i.id
+       where i.list_id = ? and i.state = 'ready'
+         and not exists (select 1 from list_action a where a.list_id = i.list_id and a.import_id = i.id and a.undone_at is not null)`,
+    )
+    .iterate(listId) as IterableIterator<{ importId: number; leads: Buffer }>
+  const found: SameRow[] = []
+  const wanted = new Set(leadIds)
+  for (const { importId, leads } of blocks) {
+    const bytes = zlib.zstdDecompressSync(leads)
+    const pairs = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
+    for (let at = 1; at < pairs.length; at += 2) {
+      if (wanted.has(pairs[at] as number)) found.push({ importId, rowNumber: pairs[at - 1] as number })
+    }
+  }
+  return found
+}

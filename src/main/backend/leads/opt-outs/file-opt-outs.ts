@@ -1,0 +1,107 @@
+/** Who a file says opted out. Which list is still to be gone through is on disk before it is: an end loses nobody. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { z } from 'zod'
+import { gateCodes } from '#shared/domain/leads/import/gates.ts'
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Deps } from '../../core/deps.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
+import { createOriginals } from '../leads/original-rows.ts'
+import { wishIn } from '../rows/file-wish.ts'
+import { optOutOf } from './covers.ts'
+import type { OptOuts } from './opt-outs.ts'
+
+const open: Setting<readonly number[]> = { key: 'optOuts.lists', shape: z.array(z.number().int()), fallback: [] }
+
+/** Rows in one transaction: some ten milliseconds. */
+const rowsPerStep = 200
+
+type HeldRow = {
+  readonly id: number
+  readonly email: string
+  readonly workspaceId: WorkspaceId
+  readonly importId: number
+  readonly rowNumber: number
+  readonly original: string
+  readonly file: string
+  readonly mapping: string
+}
+
+export type FileOptOuts = ReturnType<typeof createFileOptOuts>
+
+export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
+  const { store, clock } = deps
+  const { raw } = store
+  const log = deps.log('opt-outs')
+  const working = new Set<Promise<void>>()
+  const stopping = new AbortController()
+  const originals = createOriginals(raw)
+  const rows = raw.prepare<[number, number], HeldRow>(
+    `select l.id, l.email, l.workspace_id as workspaceId, l.import_id as importId, l.row_number as rowNumber, l.original,
+       i.file_name as file, i.mapping
+       from lead l join list_import i on i.id = l.import_id
+      where l.list_id = ? and l.id > ? and l.gate = ${gateCodes.opted_out} and l.email is not null and l.removed = 0
+      order by l.id limit ${rowsPerStep}`,
+  )
+  const note = (change: (lists: readonly number[]) => readonly number[]) =>
+    setSetting(store, 'app', open, change(getSetting(store, 'app', open)), clock.now())
+
+  const takeSome = raw.transaction((listId: ListId, after: number): number | null => {
+    const some = rows.all(listId, after)
+    for (const row of some) {
+      const { email: value, workspaceId, file } = row
+      const said = wishOf(row)
+      if (said === null) continue
+      // Left out for what was known before: the file adds nothing to it.
+      if (optOutOf(store, workspaceId, value)?.state === 'on') continue
+      optOuts.record({
+        workspaceId,
+        value,
+        at: clock.now(),
+        source: 'file',
+        words: said === '' ? file : `${said} (${file})`,
+      })
+    }
+    return some.length < rowsPerStep ? null : (some.at(-1)?.id ?? null)
+  })
+
+  /** What the row says in its own words; null where that is no wish of the person. */
+  function wishOf({ importId, rowNumber, original, mapping }: HeldRow): string | null {
+    const cells = original === '' ? originals.cells(importId, rowNumber) : (parseJson(original) as string[] | null)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the import alone
+    const targets = parseJson(mapping) as Mapping | null
+    return cells && targets ? wishIn(targets, cells) : ''
+  }
+
+  async function go(listId: ListId): Promise<void> {
+    for (let after: number | null = 0; after !== null && !stopping.signal.aborted; ) {
+      after = takeSome(listId, after)
+      await nextTurn()
+    }
+    if (!stopping.signal.aborted) note((lists) => lists.filter((each) => each !== listId))
+  }
+
+  function start(listId: ListId): void {
+    const work = go(listId)
+      .catch((error: unknown) => log.error('opt-outs of a file were not taken over', { error: String(error) }))
+      .finally(() => working.delete(work))
+    working.add(work)
+  }
+
+  return {
+    /** To be called in the transaction that finishes an import of the list. */
+    note: (listId: ListId): void => note((lists) => [...new Set([...lists, listId])]),
+    /** Once that is over. */
+    start,
+    /** Goes on with what an end cut off. */
+    resume(): void {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ids of lists, written above
+      for (const listId of getSetting(store, 'app', open) as readonly ListId[]) start(listId)
+    },
+    async stop(): Promise<void> {
+      stopping.abort()
+      await Promise.allSettled(working)
+    },
+  }
+}

@@ -1,0 +1,185 @@
+/** Opt-outs on disk: the one place where a wish for no more mail is written down, undone, and made to hold wider. */
+import type { OptOutScope, OptOutSource, OptOutState } from '#shared/contract/leads/opt-outs.ts'
+import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { blockListChanged } from '../blocklist/entries.ts'
+import { coversSql } from './covers.ts'
+import { optOutSettingsOf } from './opt-out-settings.ts'
+
+const mostWords = 500
+
+type NewOptOut = {
+  readonly workspaceId: WorkspaceId
+  /** An address or a domain, normalised. */
+  readonly value: string
+  /** When the person said so. */
+  readonly at: number
+  readonly source: OptOutSource
+  readonly words?: string | null | undefined
+  readonly threadId?: number | null | undefined
+  /** Off: it is asked about, and Instantly is not told. */
+  readonly certain?: boolean
+  /** Says the same for ever, not at one moment: what the operator undid stays undone, however often it is read. */
+  readonly standing?: boolean
+  /** Where it holds; the setting without it. */
+  readonly scope?: OptOutScope
+}
+
+type Row = {
+  readonly id: OptOutId
+  readonly value: string
+  readonly state: OptOutState
+  readonly scope: OptOutScope
+  readonly changedAt: number
+}
+
+/** Say the same for ever. */
+const standingSources: ReadonlySet<OptOutSource> = new Set(['file', 'lead_status', 'instantly'])
+
+type Listener = () => void
+const listeners = new WeakMap<Store['raw'], Set<Listener>>()
+
+/** Called after opt-outs changed, once the transaction they changed in is over. */
+export function onOptOutsChanged({ raw }: Pick<Store, 'raw'>, listener: Listener): () => void {
+  const known = listeners.get(raw) ?? new Set()
+  known.add(listener)
+  listeners.set(raw, known)
+  return () => void known.delete(listener)
+}
+
+export type OptOuts = ReturnType<typeof createOptOuts>
+
+export function createOptOuts(store: Store) {
+  const { raw } = store
+  const find = raw.prepare<[number, string], Row>(
+    `select id, value, state, scope, changed_at as changedAt from opt_out where workspace_id = ? and value = ?`,
+  )
+  const byId = raw.prepare<[number], Row>(
+    `select id, value, state, scope, changed_at as changedAt from opt_out where id = ?`,
+  )
+  const insert = raw.prepare(
+    `insert into opt_out (workspace_id, value, state, scope, source, words, thread_id, since, changed_at)
+     values (@workspaceId, @value, @state, @scope, @source, @words, @threadId, @at, @at)`,
+  )
+  const again = raw.prepare(
+    `update opt_out set state = @state, scope = @scope, source = @source, words = @words, thread_id = @threadId,
+       since = @at, changed_at = @at where id = @id`,
+  )
+  const earlier = raw.prepare(
+    `update opt_out set since = min(since, @at), words = coalesce(words, @words),
+       thread_id = coalesce(thread_id, @threadId) where id = @id`,
+  )
+  const setState = raw.prepare(
+    'update opt_out set state = @state, changed_at = @now where id = @id and state <> @state',
+  )
+  const setScope = raw.prepare(
+    'update opt_out set scope = @scope, changed_at = @now where id = @id and scope <> @scope',
+  )
+  const answered = raw.prepare(
+    `update inbox_thread set model_wish = 0, opt_out_entry_id = case when @yes then @id end
+      where id = (select thread_id from opt_out where id = @id) and opt_out_entry_id = @id`,
+  )
+  const wantedBy = (value: string) => `select w.id from workspace w
+    where (w.demo is null or w.demo <> 'removing') and exists (select 1 from opt_out o
+      where o.value = ${value} and o.state = 'on' and ${coversSql('o', 'w.id')})`
+  const want = raw.prepare(
+    `insert into opt_out_sync (workspace_id, value, wanted, state, next_at)
+       select id, @value, 1, 'waiting', 0 from (${wantedBy('@value')}) where true
+     on conflict (workspace_id, value) do update set wanted = 1, version = version + 1, state = 'waiting', next_at = 0,
+       tries = 0, looks = 0, problem_code = null, problem_data = null, entry_read_at = null, differs = null
+       where wanted = 0`,
+  )
+  const unwant = raw.prepare(
+    `update opt_out_sync set wanted = 0, version = version + 1, state = 'waiting', next_at = 0, tries = 0, looks = 0,
+       problem_code = null, problem_data = null, differs = null
+     where value = @value and wanted = 1 and workspace_id not in (${wantedBy('@value')})`,
+  )
+  const wantAll = raw.prepare(
+    `insert into opt_out_sync (workspace_id, value, wanted, state, next_at)
+       select distinct w.id, o.value, 1, 'waiting', 0 from opt_out o join workspace w on ${coversSql('o', 'w.id')}
+        where o.state = 'on' and (w.demo is null or w.demo <> 'removing')
+     on conflict (workspace_id, value) do nothing`,
+  )
+
+  let telling = false
+  /** Told once the turn is over: until then the transaction may be taken back. */
+  function changed(value: string): void {
+    want.run({ value })
+    unwant.run({ value })
+    blockListChanged(raw)
+    if (telling) return
+    telling = true
+    setImmediate(() => {
+      telling = false
+      for (const listener of listeners.get(raw) ?? []) listener()
+    })
+  }
+
+  function record(one: NewOptOut): OptOutId | null {
+    const { workspaceId, value, at, source, certain = true, threadId = null } = one
+    const words = one.words?.trim().slice(0, mostWords) || null
+    const scope = one.scope ?? optOutSettingsOf(store).scope
+    const state = certain ? 'on' : 'asked'
+    const known = find.get(workspaceId, value)
+    if (!known) {
+      const { lastInsertRowid } = insert.run({ workspaceId, value, state, scope, source, words, threadId, at })
+      changed(value)
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the id of the row just made
+      return Number(lastInsertRowid) as OptOutId
+    }
+    if (known.state === 'undone') {
+      // Taken back after it was said: that holds. Said again since: so does this.
+      if (one.standing || standingSources.has(source) || known.changedAt > at) return null
+      again.run({ id: known.id, state, scope, source, words, threadId, at })
+      changed(value)
+      return known.id
+    }
+    if (known.state === 'asked' && certain) {
+      again.run({ id: known.id, state, scope, source, words, threadId, at })
+      changed(value)
+      return known.id
+    }
+    earlier.run({ id: known.id, at, words, threadId })
+    if (one.scope === 'all' && known.scope === 'client') {
+      setScope.run({ id: known.id, scope: 'all', now: at })
+      changed(value)
+    }
+    return known.id
+  }
+
+  /** Changes several rows with a statement that changes only what is otherwise; returns how many did. */
+  function changeEach(ids: readonly OptOutId[], change: (id: OptOutId) => number): number {
+    let count = 0
+    for (const id of ids) {
+      const row = byId.get(id)
+      if (!row || change(id) === 0) continue
+      count += 1
+      changed(row.value)
+    }
+    return count
+  }
+
+  return {
+    /** Writes down that somebody wants no more mail; gives its id, null where the operator undid that since. */
+    record: (one: NewOptOut): OptOutId | null => raw.transaction(record)(one),
+    /** The one of a client for an address, whatever its state. */
+    find: (workspaceId: WorkspaceId, value: string): Row | null => find.get(workspaceId, value) ?? null,
+    undo: (ids: readonly OptOutId[], undone: boolean, now: number): number =>
+      raw.transaction(() =>
+        changeEach(ids, (id) => setState.run({ id, state: undone ? 'undone' : 'on', now }).changes),
+      )(),
+    scope: (ids: readonly OptOutId[], scope: OptOutScope, now: number): number =>
+      raw.transaction(() => changeEach(ids, (id) => setScope.run({ id, scope, now }).changes))(),
+    /** Answers those that are asked about; others stay as they are. */
+    answer: (ids: readonly OptOutId[], yes: boolean, now: number): number =>
+      raw.transaction(() =>
+        changeEach(ids, (id) => {
+          if (byId.get(id)?.state !== 'asked') return 0
+          answered.run({ id, yes: yes ? 1 : 0 })
+          return setState.run({ id, state: yes ? 'on' : 'undone', now }).changes
+        }),
+      )(),
+    /** A client that came since, or an older store: whoever opted out is to be known there too. */
+    wantEverywhere: (): number => raw.transaction(() => wantAll.run().changes)(),
+  }
+}

@@ -1,0 +1,99 @@
+import type { optOuts as contract } from '#shared/contract/leads/opt-outs.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { readBlockValues } from '#shared/domain/leads/import/block-value.ts'
+import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import { operatorLanguage } from '../../clients/settings/operator-language.ts'
+import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import type { Deps } from '../../core/deps.ts'
+import { createFileOptOuts } from './file-opt-outs.ts'
+import { optOutSettingsOf, saveOptOutSettings } from './opt-out-settings.ts'
+import { createOptOuts } from './opt-outs.ts'
+import { createOptOutQueries, onlyThere } from './queries.ts'
+import { saveOptOutsCsv } from './save-csv.ts'
+import { createOptOutSync, type OptOutTimings, optOutTimings } from './sync.ts'
+import { createSyncStore } from './sync-store.ts'
+
+/** Opt-outs, what Instantly is told of them, and the page that shows both. */
+export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutTimings) {
+  const { store, clock } = deps
+  const optOuts = createOptOuts(store)
+  const rows = createSyncStore(store)
+  const sync = createOptOutSync(deps, optOuts, rows, timings)
+  const files = createFileOptOuts(deps, optOuts)
+  const queries = createOptOutQueries(store, sync.heldOf)
+  const isDemo = demoTeller(store)
+  const now = () => clock.now()
+
+  /** Adds each, and tells those that were not held before. */
+  function add(workspaceId: WorkspaceId, values: readonly string[], record: (value: string) => OptOutId | null) {
+    return store.raw.transaction(() =>
+      values.flatMap((value) => {
+        const before = optOuts.find(workspaceId, value)?.state
+        const id = record(value)
+        return id === null || before === 'on' ? [] : [id]
+      }),
+    )()
+  }
+
+  const routes: Handlers<typeof contract> = {
+    'optOuts.list': (wanted) => queries.list(wanted),
+    'optOuts.counts': ({ workspaceId }) => queries.counts(workspaceId),
+    'optOuts.of': (whom) => queries.of(whom),
+    'optOuts.add': ({ workspaceId, scope, text }) => {
+      const { values, unreadable } = readBlockValues(text)
+      const added = add(workspaceId, values, (value) =>
+        optOuts.record({ workspaceId, value, at: now(), source: 'hand', scope }),
+      )
+      return { added, known: values.length - added.length, unreadable }
+    },
+    'optOuts.undo': ({ ids, undone }) => optOuts.undo(ids, undone, now()),
+    'optOuts.setScope': ({ ids, scope }) => optOuts.scope(ids, scope, now()),
+    'optOuts.answer': ({ ids, yes }) => optOuts.answer(ids, yes, now()),
+    'optOuts.mend': ({ workspaceId, ids }) => {
+      const count = rows.mend(workspaceId, ids ?? null)
+      sync.poke()
+      return count
+    },
+    'optOuts.takeOver': ({ workspaceId }) =>
+      add(workspaceId, onlyThere(store, workspaceId), (value) =>
+        optOuts.record({ workspaceId, value, at: now(), source: 'instantly' }),
+      ).length,
+    'optOuts.tellNow': async ({ workspaceId }) => {
+      await sync.tellNow(workspaceId)
+      return null
+    },
+    'optOuts.saveCsv': async (wanted) => {
+      const words = textsOf[operatorLanguage(deps)].optOuts
+      const name = savedName(isDemo(wanted.workspaceId), `${words.csvName}.csv`)
+      const path = await deps.host.chooseSavePath({ defaultName: name })
+      return path === null ? null : { path, rows: await saveOptOutsCsv(queries.each(wanted), path, words) }
+    },
+    'optOuts.settings': () => optOutSettingsOf(store),
+    'optOuts.saveSettings': (change) => {
+      const saved = saveOptOutSettings(store, change, now())
+      sync.poke()
+      return saved
+    },
+  }
+
+  return {
+    optOuts,
+    files,
+    routes,
+    /** Instantly says that a lead unsubscribed. */
+    unsubscribedThere(workspaceId: WorkspaceId, emails: readonly string[]): void {
+      for (const value of emails) optOuts.record({ workspaceId, value, at: now(), source: 'lead_status' })
+    },
+    /** Goes on with what an end cut off, and with whoever was not yet told. */
+    begin(): void {
+      files.resume()
+      sync.resume()
+    },
+    /** A key works again, the network is back, or a client was added. */
+    poke: sync.resume,
+    async stop(): Promise<void> {
+      await Promise.all([sync.stop(), files.stop()])
+    },
+  }
+}

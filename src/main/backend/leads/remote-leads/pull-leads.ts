@@ -1,0 +1,67 @@
+/** Brings the leads of a campaign or list at Instantly to this disk, to be opened like a file. */
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { ImportDraft } from '#shared/contract/leads/lists.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker, FullRemoteLead, RemotePlace } from '../../core/instantly/types.ts'
+import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
+import { everyPage } from '../../core/lib/every-page.ts'
+import type { OpenMade } from '../supabase/pull.ts'
+
+/** Null where the place has no lead. Half a place never passes for a whole one: any failure is thrown. */
+export async function pullLeads(
+  deps: Deps,
+  openMade: OpenMade,
+  asker: Asker,
+  place: RemotePlace,
+): Promise<ImportDraft | null> {
+  const leads = await everyLead(deps, asker, place)
+  if (leads.length === 0) return null
+  const file = path.join(deps.config.paths.dataDir, 'pulls', `${crypto.randomUUID()}.csv`)
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+  try {
+    await writeFile(file, tableOf(leads), { mode: 0o600 })
+    return await openMade(asker.workspaceId, {
+      path: file,
+      name: `Instantly · ${await nameOf(deps, asker, place)}`,
+      lastList: null,
+      saved: async () => undefined,
+    })
+  } catch (error) {
+    await rm(file, { force: true })
+    throw error
+  }
+}
+
+async function everyLead(deps: Deps, asker: Asker, place: RemotePlace): Promise<readonly FullRemoteLead[]> {
+  const found = new Map<string, FullRemoteLead>()
+  await everyPage({
+    read: (cursor) => deps.instantly.leadPage(asker, place, cursor),
+    take: (items) => {
+      for (const lead of items) found.set(lead.id, lead)
+    },
+    hasNew: (items) => items.some(({ id }) => !found.has(id)),
+  })
+  return [...found.values()]
+}
+
+async function nameOf(deps: Deps, asker: Asker, { kind, id }: RemotePlace): Promise<string> {
+  if (kind === 'campaign') return (await deps.instantly.campaign(asker, id)).name
+  return (await deps.instantly.leadLists(asker)).find((list) => list.id === id)?.name ?? ''
+}
+
+/** All leads as one table: Instantly's fields, then every variable any of them has. */
+function tableOf(leads: readonly FullRemoteLead[]): string {
+  const fields = [...new Set(leads.flatMap((lead) => Object.keys(lead.fields)))]
+  const variables = [...new Set(leads.flatMap((lead) => Object.keys(lead.variables)))].filter(
+    (name) => name !== 'email' && !fields.includes(name),
+  )
+  const lines = leads.map((lead) =>
+    verbatimCsvLine([
+      lead.email ?? '',
+      ...fields.map((name) => lead.fields[name] ?? ''),
+      ...variables.map((name) => String(lead.variables[name] ?? '')),
+    ]),
+  )
+  return verbatimCsvLine(['email', ...fields, ...variables]) + lines.join('')
+}

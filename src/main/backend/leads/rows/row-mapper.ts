@@ -1,0 +1,599 @@
+/** One row of a file, by the mapping, as the lead `POST /leads/add` takes, and what speaks against sending it. */
+import { addressKey, findAddresses } from '#shared/domain/leads/import/addresses.ts'
+import { isWrittenText } from '#shared/domain/leads/import/business-texts.ts'
+import {
+  cellValue,
+  flagOf,
+  isMasked,
+  mayDiffer,
+  mendText,
+  textMayDiffer,
+  type ValueFlag,
+} from '#shared/domain/leads/import/cell-value.ts'
+import { type ComposedVariable, columnsOfComposed, createComposer } from '#shared/domain/leads/import/composed.ts'
+import { hasConsent, type NoReading, saysNoMail, stopsRow } from '#shared/domain/leads/import/file-no.ts'
+import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/import/mapping.ts'
+import { splitName, tidyFirstName, tidyLastName } from '#shared/domain/leads/import/person-names.ts'
+import { type FullSettings, fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
+import {
+  readCatchAll,
+  readVerification,
+  type Verification,
+  verificationRank,
+} from '#shared/domain/leads/import/verification.ts'
+import { ACCENTED, type CellMarks, MARKUP, ODD } from '../csv/cell-marks.ts'
+import { FILLED } from '../csv/tokenizer.ts'
+import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel } from './payload-text.ts'
+import { createPersonChooser, personColumns } from './person-of-address.ts'
+import { asPlainText, mayHoldMarks } from './plain-text.ts'
+import { isDisposable, isRoleAddress } from './special-addresses.ts'
+
+/** Longest value that is sent; a longer one is a page in a cell, and would fail the whole request. */
+export const VALUE_MAX = 20_000
+/** How much of a broken address is kept for the eye. */
+const BROKEN_SHOWN = 320
+
+export type JudgedRow = {
+  /** The gate by this row alone: duplicates are found where all rows are known. */
+  readonly gate: GateCode
+  /** The key of the lead; for a broken address what the cell says; null where there is none. */
+  readonly email: string | null
+  readonly otherEmails: readonly string[]
+  readonly verification: Verification
+  /** The column the address was taken from; -1 where there is none. */
+  readonly emailColumn: number
+}
+
+/** A second lead of a row: the person behind a business. */
+export type DerivedLead = {
+  readonly gate: GateCode
+  readonly email: string
+  readonly payload: string
+  /** Variables of the row it did not get, because they were written for the business. */
+  readonly textsLeftOut: readonly string[]
+  /** A field of it; null where it is empty. */
+  made(field: LeadField): string | null
+}
+
+export type RowMapper = {
+  /** From now on rows with one of these addresses count as opted out: another row of the file said so. */
+  bar(addresses: ReadonlySet<string>): void
+  /** What the row is worth; `ragged` where it had fewer or more cells than the header. */
+  judge(cells: readonly string[], ragged?: boolean): JudgedRow
+  /** JSON text of the lead as `POST /leads/add` takes it; empty values are left out. */
+  payload(cells: readonly string[], email: string | null): string
+  /** The same, written into something else than a string. */
+  write(cells: readonly string[], email: string | null, sink: PayloadSink): void
+  /** A field of the lead `payload` or `write` made last; null where it is empty. */
+  made(field: LeadField): string | null
+  /** The lead of the person whose address the row has beside its own; null where there is none. */
+  derive(cells: readonly string[], row: JudgedRow, ragged?: boolean): DerivedLead | null
+  /** Columns of which nothing is read: `write` only copies them, by their marks where they are usual. */
+  readonly copied: readonly number[]
+  /** Columns that variables are composed of: read, also where the column itself is left out. */
+  readonly composedOf: readonly number[]
+  /** What is odd about the values that would be sent, each flag once. */
+  flags(cells: readonly string[]): readonly ValueFlag[]
+}
+
+type Place = { readonly at: number; readonly name: string }
+type Form = Record<string, string | undefined>
+
+/**
+ * Prepares the mapping once, so that a row costs little. The mapping must have no fault. `marks` are those of the reading
+ * the rows come from; without them every cell is looked at.
+ */
+export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: CellMarks | null = null): RowMapper {
+  const settings = fullSettings(given)
+  const places = arrange(mapping)
+  const { fields, variables } = places
+  const sent = [...fields, ...variables, ...personColumns(mapping)]
+  let barred: ReadonlySet<string> | null = null
+  const asPerson = createPersonChooser(mapping, {
+    addresses: places.addresses.map(({ at }) => at),
+    placeOf: new Map<PersonField, number>([...places.fieldAt, ...places.variableAt] as [PersonField, number][]),
+  })
+  const address = createAddressChooser(places, settings)
+  const names = createNames(places, settings)
+  const composed = createComposed(settings)
+  const own = createForm(places, settings, names, marks, composed)
+  const person = createPerson(mapping, places, settings, composed)
+
+  return {
+    bar(addresses) {
+      barred = addresses
+    },
+    judge(cells, ragged = false) {
+      const judged = address(cells, ragged)
+      if (barred !== null && judged.email !== null && barred.has(judged.email)) {
+        return { ...judged, gate: gateCodes.opted_out }
+      }
+      if (judged.gate !== gateCodes.ready) return judged
+      if (composed.some(({ mostLength }) => mostLength(cells) > VALUE_MAX))
+        return { ...judged, gate: gateCodes.too_long }
+      // Nothing in a row is longer than the row.
+      if (marks !== null && marks.row === cells && marks.rowEnd - marks.rowStart <= VALUE_MAX) return judged
+      const tooLong = sent.some(({ at }) => (cells[at]?.length ?? 0) > VALUE_MAX)
+      return tooLong ? { ...judged, gate: gateCodes.too_long } : judged
+    },
+    payload: asPerson ? (cells, email) => own.payload(asPerson(cells, email), email) : own.payload,
+    write: asPerson ? (cells, email, sink) => own.write(asPerson(cells, email), email, sink) : own.write,
+    made: own.made,
+    derive(cells, row, ragged) {
+      const made = person(cells, row, ragged)
+      return made !== null && barred?.has(made.email) ? { ...made, gate: gateCodes.opted_out } : made
+    },
+    copied: asPerson ? [] : copiedColumns(places, settings, composed),
+    composedOf: [...new Set(composed.flatMap(({ columns }) => columns))],
+    flags(cells) {
+      const found = new Set<ValueFlag>()
+      for (const { at, name } of sent) {
+        const cell = cells[at]
+        if (cell === undefined || cell === '') continue
+        const flag = flagOf(settings.mendValues ? mendText(cell) : cell, name.endsWith('name'))
+        if (flag) found.add(flag)
+      }
+      return [...found]
+    },
+  }
+}
+
+/** How a cell becomes the value that is sent. */
+function valueReader({ repairMojibake: repair, mendValues }: FullSettings): (cell: string | undefined) => string {
+  if (!mendValues) return (cell) => cellValue(cell, repair)
+  return (cell) => mendText(cellValue(cell, repair))
+}
+
+type Composed = {
+  readonly name: string
+  readonly columns: readonly number[]
+  value(cells: readonly string[]): string
+  mostLength(cells: readonly string[]): number
+}
+
+/** The variables made of several columns and text, each prepared once. */
+function createComposed(settings: FullSettings): readonly Composed[] {
+  const valueOf = valueReader(settings)
+  return settings.composed.map((variable: ComposedVariable): Composed => {
+    const compose = createComposer(variable)
+    const columns = variable.parts.flatMap((part) => ('column' in part ? [part.column] : []))
+    const textLength = variable.parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0)
+    return {
+      name: variable.name.trim(),
+      columns: columnsOfComposed(variable),
+      value: (cells) => compose((column) => valueOf(cells[column])),
+      mostLength: (cells) => columns.reduce((sum, at) => sum + (cells[at]?.length ?? 0), textLength),
+    }
+  })
+}
+
+type Places = ReturnType<typeof arrange>
+
+function arrange(mapping: Mapping) {
+  const fieldAt = new Map<LeadField, number>()
+  const variableAt = new Map<string, number>()
+  const others: number[] = []
+  const verdicts: { readonly kind: 'verification' | 'catch_all'; readonly at: number; readonly of: number }[] = []
+  const optOuts: { readonly at: number; readonly read: NoReading }[] = []
+  let consentAt = -1
+  let consentSourceAt = -1
+  mapping.forEach((target, at) => {
+    switch (target.kind) {
+      case 'field':
+        fieldAt.set(target.field, at)
+        return
+      case 'variable':
+        variableAt.set(target.name.trim(), at)
+        return
+      case 'email_other':
+        others.push(at)
+        return
+      case 'verification':
+      case 'catch_all':
+        verdicts.push({ kind: target.kind, at, of: target.column ?? -1 })
+        return
+      case 'opt_out':
+        optOuts.push({ at, read: target.read ?? 'yes_stops' })
+        return
+      case 'consent':
+        consentAt = at
+        return
+      case 'consent_source':
+        consentSourceAt = at
+        return
+      case 'consent_date':
+      case 'of_address':
+        return
+      case 'left_out':
+        return
+    }
+  })
+  // What only a further person has gets a place behind the last column; a whole name is split, whoever's it is.
+  const isSplit = variableAt.has('full_name') && !(fieldAt.has('first_name') && fieldAt.has('last_name'))
+  for (const { name } of personColumns(mapping)) {
+    if (name === 'linkedin_url') continue
+    const isName = name.endsWith('_name')
+    if (isName && isSplit) continue
+    for (const field of isName ? (['first_name', 'last_name'] as const) : [name as LeadField])
+      if (!fieldAt.has(field)) fieldAt.set(field, mapping.length + fieldAt.size)
+  }
+  const emailAt = fieldAt.get('email') ?? -1
+  fieldAt.delete('email')
+  const fields: Place[] = [...fieldAt].map(([name, at]) => ({ at, name }))
+  const variables: Place[] = [...variableAt].map(([name, at]) => ({ at, name }))
+  const addressAt = emailAt < 0 ? others : [emailAt, ...others]
+  const statusOf = (column: number, kind: 'verification' | 'catch_all') =>
+    verdicts.find(
+      (verdict) => verdict.kind === kind && (verdict.of === column || (verdict.of < 0 && column === addressAt[0])),
+    )?.at ?? -1
+  const addresses = addressAt.map((at) => ({
+    at,
+    statusAt: statusOf(at, 'verification'),
+    catchAllAt: statusOf(at, 'catch_all'),
+  }))
+  // Where only the source of a consent is told, it is the basis.
+  if (consentAt < 0) consentAt = consentSourceAt
+  if (consentAt >= 0) optOuts.push({ at: consentAt, read: 'refusal_stops' })
+  return { addresses, optOuts, consentAt, fieldAt, variableAt, fields, variables }
+}
+
+const NONE: readonly string[] = []
+
+/** Whether the person of a row wants no mail: by any column for that, or by what a column of states says beside it. */
+function optOutReader({ optOuts, addresses }: Places): (cells: readonly string[]) => boolean {
+  const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
+  if (optOuts.length === 0 && states.length === 0) return () => false
+  return (cells) =>
+    optOuts.some(({ at, read }) => stopsRow(cells[at] ?? '', read)) ||
+    states.some((at) => readVerification(cells[at] ?? '') === 'unknown' && saysNoMail(cells[at] ?? ''))
+}
+
+/** Picks the address of a row: the best verified one, of equal ones the first. */
+function createAddressChooser(places: Places, settings: FullSettings) {
+  const { addresses, consentAt } = places
+  const isBarred = optOutReader(places)
+  const verdict = (cells: readonly string[], statusAt: number, catchAllAt: number): Verification => {
+    const said = statusAt < 0 ? 'unknown' : readVerification(cells[statusAt] ?? '')
+    const catchAll =
+      catchAllAt >= 0 && (said === 'verified' || said === 'unknown') && readCatchAll(cells[catchAllAt] ?? '')
+    return catchAll ? 'risky' : said
+  }
+  return (cells: readonly string[], ragged: boolean): JudgedRow => {
+    let email: string | null = null
+    let emailColumn = -1
+    let verification: Verification = 'unknown'
+    let others: readonly string[] = NONE
+    let broken: string | null = null
+    for (const { at, statusAt, catchAllAt } of addresses) {
+      const cell = cells[at]
+      if (cell === undefined || cell === '') continue
+      const found = findAddresses(cell)
+      if (found.broken) broken ??= addressKey(cell)
+      const [first] = found.valid
+      if (first === undefined) continue
+      const said = verdict(cells, statusAt, catchAllAt)
+      if (email === null) {
+        email = first
+        emailColumn = at
+        verification = said
+        if (found.valid.length > 1) others = found.valid.slice(1)
+      } else if (first !== email && verificationRank[said] > verificationRank[verification]) {
+        others = [...new Set([email, ...others, ...found.valid.slice(1)])]
+        email = first
+        emailColumn = at
+        verification = said
+      } else {
+        others = [...new Set([...others, ...found.valid])]
+      }
+      if (others.length > 0 && others.includes(email)) others = others.filter((other) => other !== email)
+    }
+    const barred = (isBarred(cells) ? gateCodes.opted_out : 0) as GateCode
+    const noConsent = settings.needConsent && !(consentAt >= 0 && hasConsent(cells[consentAt] ?? ''))
+    const masked = email === null && broken !== null && isMasked(broken)
+    const gate: GateCode =
+      email === null
+        ? broken === null
+          ? gateCodes.no_address
+          : masked
+            ? gateCodes.masked
+            : gateCodes.bad_syntax
+        : barred || (noConsent ? gateCodes.no_consent : gateOfAddress(email, verification, ragged, settings))
+    return {
+      gate,
+      email: email ?? broken?.slice(0, BROKEN_SHOWN).toWellFormed() ?? null,
+      otherEmails: others,
+      verification,
+      emailColumn,
+    }
+  }
+}
+
+/** The first reason in the order an operator would name them. Duplicates come before `too_long`: see `gate.ts`. */
+function gateOfAddress(email: string, verification: Verification, ragged: boolean, settings: FullSettings): GateCode {
+  if (isMasked(email)) return gateCodes.masked
+  if (verification === 'not_found') return gateCodes.not_found
+  if (settings.holdDisposable && isDisposable(email)) return gateCodes.disposable
+  if (verification === 'unverified' && settings.holdUnverified) return gateCodes.unverified
+  if (verification === 'risky' && settings.holdRisky) return gateCodes.risky
+  if (settings.holdRole && isRoleAddress(email)) return gateCodes.role_address
+  return ragged && settings.holdRagged ? gateCodes.ragged : gateCodes.ready
+}
+
+/** Fields that are told apart from the payload, or made of others. */
+const readFields = new Set<string>(['first_name', 'last_name', 'company_name', 'job_title'])
+
+function copiedColumns(
+  { fields, variables, variableAt }: Places,
+  settings: FullSettings,
+  composed: readonly Composed[],
+): readonly number[] {
+  if (settings.derivePersons && variableAt.has('linkedin_email')) return []
+  const copied = [
+    ...fields.filter(({ name }) => !readFields.has(name)),
+    ...variables.filter(({ name }) => name !== 'full_name' && name !== nameInfix),
+  ]
+  const read = new Set(composed.flatMap(({ columns }) => columns))
+  return copied.map(({ at }) => at).filter((at) => !read.has(at))
+}
+
+/** A Dutch sheet has `van der` in a column of its own; a letter to the person does not leave it out. */
+const nameInfix = 'tussenvoegsel'
+const withInfix = (infix: string, last: string): string =>
+  infix === '' || last.toLowerCase().startsWith(`${infix.toLowerCase()} `) ? last : `${infix} ${last}`
+
+type NameValues = { first: string | undefined; last: string | undefined; company: string | undefined }
+type Names = { complete(lead: NameValues, cells: readonly string[]): void; readonly makes: readonly LeadField[] }
+
+/** First and last name, from their own columns or out of a whole name; nothing that stands there is overwritten. */
+function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): Names {
+  const wholeAt = variableAt.get('full_name') ?? -1
+  const splits = settings.tidyNames && wholeAt >= 0
+  /** With a column for each part, the whole name only counts where both are empty. */
+  const hasParts = fieldAt.has('first_name') && fieldAt.has('last_name')
+  const infixAt = settings.tidyNames && fieldAt.has('last_name') ? (variableAt.get(nameInfix) ?? -1) : -1
+  const makes: LeadField[] = []
+  if ((splits && !hasParts) || settings.companyAsFirstName) makes.push('first_name')
+  if (splits && !hasParts) makes.push('last_name')
+  return {
+    makes,
+    complete(lead, cells) {
+      if (settings.tidyNames) {
+        if (lead.first && lead.last && lead.first.length !== lead.last.length) partNames(lead)
+        if (lead.first) lead.first = tidyFirstName(lead.first)
+        if (lead.last) lead.last = tidyLastName(lead.last)
+      }
+      if (infixAt >= 0 && lead.last)
+        lead.last = withInfix(cellValue(cells[infixAt], settings.repairMojibake), lead.last)
+      if (splits && (!hasParts || (!lead.first && !lead.last))) {
+        const { first, last } = splitName(asPlainText(cellValue(cells[wholeAt], settings.repairMojibake)))
+        if (first) lead.first ||= tidyFirstName(first)
+        if (last) lead.last ||= tidyLastName(last)
+      }
+      if (settings.companyAsFirstName && !lead.first) lead.first = lead.company || undefined
+    },
+  }
+}
+
+/** `Ann Lee` beside `Lee`, or beside `Ann`: a whole name in the place of one of its parts. */
+function partNames(lead: NameValues): void {
+  const { first = '', last = '' } = lead
+  const [longer, shorter] = first.length > last.length ? [first, last] : [last, first]
+  if (longer.length < shorter.length + 2) return
+  const isAtEnd = longer.endsWith(shorter) && longer.charCodeAt(longer.length - shorter.length - 1) === SPACE
+  const isAtStart = !isAtEnd && longer.startsWith(shorter) && longer.charCodeAt(shorter.length) === SPACE
+  if (!isAtEnd && !isAtStart) return
+  const rest = (isAtEnd ? longer.slice(0, -shorter.length) : longer.slice(shorter.length)).trim()
+  if (longer === first) lead.first = rest
+  else lead.last = rest
+}
+
+const SPACE = 0x20
+
+function createForm(
+  { fields, variables }: Places,
+  settings: FullSettings,
+  names: Names,
+  marks: CellMarks | null,
+  composed: readonly Composed[],
+) {
+  const keys = [...new Set<string>([...fields.map(({ name }) => name), ...names.makes])]
+  /** By keys, one list for all rows: an object asked for keys that are not known beforehand takes twice as long. */
+  const values: (string | undefined)[] = keys.map(() => undefined)
+  let address: string | null = null
+  const placeOf = new Map(keys.map((name, i) => [name, i]))
+  // Those asked for in every row: a search in the map would cost more than the answer.
+  const [firstAt, lastAt, companyAt, titleAt] = [
+    placeOf.get('first_name'),
+    placeOf.get('last_name'),
+    placeOf.get('company_name'),
+    placeOf.get('job_title'),
+  ]
+  const valueAt = (at: number | undefined) => (at === undefined ? undefined : values[at])
+  const named: NameValues = { first: undefined, last: undefined, company: undefined }
+  /** The column of each key whose value is written as it stands in the file; -1 for any other. */
+  const columns = new Int32Array(keys.length)
+  const emailLabel = payloadLabel('"email":')
+  const keyLabels = keys.map((name) => payloadLabel(`"${name}":`))
+  const variableLabels = variables.map(({ at, name }) => ({ at, label: payloadLabel(`"${name}":`) }))
+  const composedLabels = composed.map(({ name, value }) => ({ value, label: payloadLabel(`"${name}":`) }))
+  const customLabel = payloadLabel('"custom_variables":{')
+  const isUsual = usualReader(settings, marks)
+  const valueOf = valueReader(settings)
+  const isName = fields.map(({ name }) => readFields.has(name))
+  const write = (cells: readonly string[], email: string | null, sink: PayloadSink): void => {
+    const isMarked = marks !== null && marks.row === cells
+    address = email
+    values.fill(undefined)
+    columns.fill(-1)
+    for (let i = 0; i < fields.length; i += 1) {
+      const { at } = fields[i] as Place
+      const cell = cells[at]
+      if (cell === undefined || cell === '') continue
+      if (isName[i] && mayHoldMarks(cell)) values[i] = asPlainText(valueOf(cell)) || undefined
+      else if (isMarked && isUsual(cell, at)) {
+        values[i] = cell
+        columns[i] = at
+      } else values[i] = valueOf(cell) || undefined
+    }
+    named.first = valueAt(firstAt)
+    named.last = valueAt(lastAt)
+    named.company = valueAt(companyAt)
+    names.complete(named, cells)
+    if (firstAt !== undefined) values[firstAt] = named.first
+    if (lastAt !== undefined) values[lastAt] = named.last
+    sink.begin()
+    if (email !== null) {
+      sink.label(emailLabel)
+      sink.value(email)
+    }
+    for (let i = 0; i < keyLabels.length; i += 1) {
+      const value = values[i]
+      if (value === undefined) continue
+      sink.label(keyLabels[i] as PayloadLabel)
+      const at = columns[i] as number
+      // A name may have been tidied since.
+      if (at >= 0 && marks !== null && value === cells[at]) writeCell(sink, marks, at)
+      else sink.value(value)
+    }
+    let any = false
+    for (const { at, label } of variableLabels) {
+      const cell = cells[at]
+      if (cell === undefined || cell === '') continue
+      const usual = isMarked && isUsual(cell, at)
+      const value = usual ? cell : valueOf(cell)
+      if (value === '') continue
+      if (!any) sink.label(customLabel)
+      any = true
+      sink.label(label)
+      if (usual && marks !== null) writeCell(sink, marks, at)
+      else sink.value(value)
+    }
+    for (const { value: compose, label } of composedLabels) {
+      const value = compose(cells)
+      if (value === '') continue
+      if (!any) sink.label(customLabel)
+      any = true
+      sink.label(label)
+      sink.value(value)
+    }
+    sink.end(any)
+  }
+  const text = createPayloadText()
+  return {
+    write,
+    payload(cells: readonly string[], email: string | null): string {
+      write(cells, email, text)
+      return text.text()
+    },
+    made(field: LeadField): string | null {
+      switch (field) {
+        case 'email':
+          return address
+        case 'first_name':
+          return valueAt(firstAt) ?? null
+        case 'last_name':
+          return valueAt(lastAt) ?? null
+        case 'company_name':
+          return valueAt(companyAt) ?? null
+        case 'job_title':
+          return valueAt(titleAt) ?? null
+        default:
+          return valueAt(placeOf.get(field)) ?? null
+      }
+    },
+  }
+}
+
+const writeCell = (sink: PayloadSink, { bytes, starts, ends }: CellMarks, at: number): void =>
+  sink.utf8(bytes, starts[at] as number, ends[at] as number)
+
+/** Tells whether a cell that is not empty is its own value, by what was seen while its row was cut. */
+function usualReader({ repairMojibake: repair, mendValues }: FullSettings, marks: CellMarks | null) {
+  const notUsual = ODD | (repair ? ACCENTED : 0) | (mendValues ? MARKUP : 0)
+  return (cell: string, at: number): boolean => {
+    if (marks === null) return false
+    const kind = marks.kinds[at] as number
+    if ((kind & notUsual) !== 0) return false
+    if (cell === FILLED) return true
+    // By its bytes: strings are of many kinds inside, and asking one of them costs as much as a cell.
+    const start = marks.starts[at] as number
+    return (kind & ACCENTED) !== 0
+      ? !textMayDiffer(cell)
+      : !mayDiffer(marks.bytes[start] as number, (marks.ends[at] as number) - start)
+  }
+}
+
+/** Variables that hold text written for the row's own lead, also those composed of such a column. */
+function namesWritten(mapping: Mapping, variables: readonly Place[], composed: readonly Composed[]): Set<string> {
+  const isText = (at: number) => {
+    const target = mapping[at]
+    return target?.kind === 'variable'
+      ? isWrittenText(target.name)
+      : target?.kind === 'field' && target.field === 'personalization'
+  }
+  return new Set([
+    ...variables.map(({ name }) => name).filter(isWrittenText),
+    ...composed.filter(({ name, columns }) => isWrittenText(name) || columns.some(isText)).map(({ name }) => name),
+  ])
+}
+
+/** `linkedin_email` with `linkedin_contact_name` and `…_title`: the business row also has a person in it. */
+function createPerson(
+  mapping: Mapping,
+  places: Places,
+  settings: FullSettings,
+  composed: readonly Composed[],
+): RowMapper['derive'] {
+  const { fieldAt, fields, variables, variableAt, addresses, consentAt } = places
+  const at = variableAt.get('linkedin_email')
+  if (at === undefined || !settings.derivePersons || addresses.length === 0) return () => null
+  const nameAt = variableAt.get('linkedin_contact_name') ?? -1
+  const titleAt = variableAt.get('linkedin_contact_title') ?? -1
+  const ofPerson = new Set<string>(['first_name', 'last_name', 'job_title', 'personalization'])
+  const shared = fields.filter(({ name }) => !ofPerson.has(name))
+  const valueOf = valueReader(settings)
+  const isBarred = optOutReader(places)
+  const writtenForBusiness = settings.personTexts ? new Set<string>() : namesWritten(mapping, variables, composed)
+  const value = (cells: readonly string[], column: number | undefined) =>
+    column === undefined || column < 0 ? '' : valueOf(cells[column])
+  return (cells, row, ragged = false) => {
+    const [email] = findAddresses(cells[at] ?? '').valid
+    if (email === undefined || email === row.email) return null
+    const { first, last } = splitName(value(cells, nameAt))
+    const custom: Form = {}
+    const textsLeftOut: string[] = []
+    const put = (name: string, made: string) => {
+      if (made === '') return
+      if (writtenForBusiness.has(name)) textsLeftOut.push(name)
+      else custom[name] = made
+    }
+    for (const { at: column, name } of variables) put(name, value(cells, column))
+    for (const each of composed) put(each.name, each.value(cells))
+    const personalization = value(cells, fieldAt.get('personalization'))
+    if (personalization !== '' && !settings.personTexts) textsLeftOut.push('personalization')
+    const lead: Form = {
+      email,
+      first_name: first ? tidyFirstName(first) : undefined,
+      last_name: last ? tidyLastName(last) : undefined,
+      job_title: value(cells, titleAt) || undefined,
+      personalization: (settings.personTexts && personalization) || undefined,
+      ...Object.fromEntries(shared.map(({ at: column, name }) => [name, value(cells, column) || undefined])),
+    }
+    const barred = isBarred(cells)
+    const noConsent = settings.needConsent && !(consentAt >= 0 && hasConsent(cells[consentAt] ?? ''))
+    const tooLong = [...fieldAt.values(), ...variableAt.values()].some(
+      (column) => (cells[column]?.length ?? 0) > VALUE_MAX,
+    )
+    const judged = gateOfAddress(email, 'unknown', ragged, settings)
+    const gate = barred
+      ? gateCodes.opted_out
+      : noConsent
+        ? gateCodes.no_consent
+        : judged === gateCodes.ready && tooLong
+          ? gateCodes.too_long
+          : judged
+    const payload = JSON.stringify({ ...lead, custom_variables: custom })
+    return { gate, email, payload, textsLeftOut, made: (field) => lead[field] ?? null }
+  }
+}

@@ -1,0 +1,197 @@
+/** Reads a PostgreSQL database by its connection string: one read-only snapshot, row by row off a cursor. */
+import type { Client } from 'pg'
+import type { SupabaseColumn, SupabaseRelation, TableFilter } from '#shared/contract/leads/supabase.ts'
+import { AppError } from '#shared/errors.ts'
+import { connectionOptions } from './connection-options.ts'
+import { listOf } from './filter-values.ts'
+import type { ReadHooks, ReadResult, TableQuestion, TableReader, TextRow } from './reader.ts'
+
+const cursorRows = 2000
+const connectMs = 15_000
+/** A statement of one fetch; the cursor as a whole may take as long as it takes. */
+const statementMs = 120_000
+
+export function createDatabaseReader(connection: string): TableReader {
+  let opening: Promise<Client> | null = null
+  const client = () => (opening ??= connect(connection))
+
+  async function relations() {
+    const db = await client()
+    const { rows } = await asked(db.query<RelationRow>(relationsSql))
+    const byName = Map.groupBy(rows, (row) => `${row.schema}\u0000${row.name}`)
+    return { relations: [...byName.values()].map(asRelation), listed: true }
+  }
+
+  async function columns(schema: string, relation: string): Promise<readonly SupabaseColumn[]> {
+    const { relations: all } = await relations()
+    const found = all.find((each) => each.schema === schema && each.name === relation)
+    if (!found) throw new AppError('SUPABASE_TABLE_NOT_FOUND', { table: relation })
+    return found.columns
+  }
+
+  async function read(question: TableQuestion, { signal, onRows }: ReadHooks): Promise<ReadResult> {
+    const all = await columns(question.schema, question.relation)
+    const names = question.columns ?? all.map((column) => column.name)
+    const types = new Map(all.map((column) => [column.name, column.type]))
+    const keys = all.filter((column) => column.primaryKey)
+    const keyColumn = question.keyColumn ?? (keys.length === 1 ? (keys[0]?.name ?? null) : null)
+    const selected = keyColumn === null ? names : [...names, keyColumn]
+    for (const name of [...selected, ...question.filters.map((filter) => filter.column)]) {
+      if (!types.has(name)) throw new AppError('SUPABASE_QUERY_REFUSED', { table: question.relation, message: name })
+    }
+    const db = await client()
+    const { default: Cursor } = await import('pg-cursor')
+    const where = whereOf(question.filters)
+    const from = `from ${ident(question.schema)}.${ident(question.relation)}${where.sql}`
+    await asked(db.query('begin isolation level repeatable read read only'))
+    try {
+      const counted = Number(
+        (await asked(db.query<{ n: string }>(`select count(*) as n ${from}`, where.values))).rows[0]?.n,
+      )
+      const select = selected.map((name) => asTextSql(name, types.get(name) ?? '')).join(', ')
+      const cursor = db.query(
+        new Cursor<(string | null)[]>(`select ${select} ${from}`, where.values, { rowMode: 'array' }),
+      )
+      let rows = 0
+      for (;;) {
+        signal.throwIfAborted()
+        const found = await asked(cursor.read(cursorRows))
+        if (found.length === 0) break
+        rows += found.length
+        await onRows({
+          rows: found.map((cells): TextRow => Object.fromEntries(names.map((name, at) => [name, cells[at] ?? '']))),
+          // The key stands behind the columns that were asked for.
+          keys: keyColumn === null ? null : found.map((cells) => cells[names.length] ?? ''),
+          total: counted,
+        })
+      }
+      await cursor.close()
+      if (rows !== counted) throw new AppError('SUPABASE_INCOMPLETE', { table: question.relation, read: rows, counted })
+      return { rows, counted }
+    } finally {
+      await db.query('rollback').catch(() => undefined)
+    }
+  }
+
+  return {
+    relations,
+    columns,
+    read,
+    async close() {
+      const db = await opening?.catch(() => null)
+      await db?.end().catch(() => undefined)
+    },
+  }
+}
+
+async function connect(connection: string): Promise<Client> {
+  const { default: pg } = await import('pg')
+  const options = connectionOptions(connection)
+  const db = new pg.Client({
+    ...options,
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMs,
+    application_name: 'Sendoff',
+  })
+  // A connection that breaks between two reads must not end the backend; the next read says what happened.
+  db.on('error', () => undefined)
+  try {
+    await db.connect()
+    return db
+  } catch (error) {
+    await db.end().catch(() => undefined)
+    throw asConnectError(error, options.host)
+  }
+}
+
+function asConnectError(error: unknown, host: string): AppError {
+  const code = (error as { code?: unknown }).code
+  if (code === '28P01' || code === '28000' || code === '3D000') return new AppError('SUPABASE_REFUSED', { host })
+  const certificate = typeof code === 'string' && /CERT|SIGNED|SSL|TLS/.test(code)
+  return new AppError('SUPABASE_UNREACHABLE', certificate ? { host, reason: 'certificate' } : { host })
+}
+
+/** PostgreSQL's refusals as the operator should hear them; its texts may quote values, so they are cut. */
+async function asked<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    const { code, message } = error as { code?: unknown; message?: unknown }
+    if (code === '42501') throw new AppError('SUPABASE_REFUSED', { reason: 'rights' })
+    if (code === '42P01') throw new AppError('SUPABASE_TABLE_NOT_FOUND')
+    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
+      throw new AppError('SUPABASE_QUERY_REFUSED', { message: String(message).slice(0, 300) })
+    }
+    throw new AppError('SUPABASE_UNREACHABLE', {}, { cause: error })
+  }
+}
+
+const ident = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+/** Text as PostgreSQL writes it, so that no number is rounded; lists of texts as a list, other arrays as JSON. */
+function asTextSql(name: string, type: string): string {
+  const column = ident(name)
+  if (/^(?:text|character varying|citext)\[\]$/.test(type)) return `array_to_string(${column}, ', ') as ${column}`
+  if (type.endsWith('[]')) return `to_jsonb(${column})::text as ${column}`
+  return `${column}::text as ${column}`
+}
+
+const comparisons = { eq: '=', neq: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
+
+function whereOf(filters: readonly TableFilter[]): { readonly sql: string; readonly values: unknown[] } {
+  const values: unknown[] = []
+  const parts = filters.map(({ column, op, value }) => {
+    const name = ident(column)
+    switch (op) {
+      case 'is_empty':
+        return `${name} is null`
+      case 'is_filled':
+        return `${name} is not null`
+      case 'contains':
+        values.push(`%${value.replace(/[\\%_]/g, '\\$&')}%`)
+        return `${name}::text ilike $${values.length}`
+      case 'one_of':
+        values.push(listOf(value))
+        return `${name}::text = any($${values.length}::text[])`
+      default:
+        values.push(value)
+        return `${name} ${comparisons[op]} $${values.length}`
+    }
+  })
+  return { sql: parts.length === 0 ? '' : ` where ${parts.join(' and ')}`, values }
+}
+
+type RelationRow = {
+  readonly schema: string
+  readonly name: string
+  readonly kind: string
+  readonly column: string
+  readonly type: string
+  readonly primaryKey: boolean
+}
+
+const relationsSql = `
+  select n.nspname as schema, c.relname as name, c.relkind as kind, a.attname as column,
+         format_type(a.atttypid, null) as type,
+         coalesce(a.attnum = any(i.indkey), false) as "primaryKey"
+    from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    left join pg_index i on i.indrelid = c.oid and i.indisprimary
+   where c.relkind in ('r', 'p', 'v', 'm', 'f')
+     and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'auth', 'storage', 'vault', 'realtime',
+                           'extensions', 'graphql', 'graphql_public', 'pgsodium', 'supabase_functions',
+                           'supabase_migrations', 'cron', 'net')
+     and has_schema_privilege(n.oid, 'usage')
+     and has_column_privilege(c.oid, a.attnum, 'select')
+   order by n.nspname <> 'public', n.nspname, c.relname, a.attnum`
+
+function asRelation(rows: readonly RelationRow[]): SupabaseRelation {
+  const first = rows[0] as RelationRow
+  return {
+    schema: first.schema,
+    name: first.name,
+    kind: first.kind === 'v' || first.kind === 'm' ? 'view' : 'table',
+    columns: rows.map(({ column, type, primaryKey }) => ({ name: column, type, primaryKey })),
+  }
+}

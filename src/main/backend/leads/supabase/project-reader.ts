@@ -1,0 +1,279 @@
+/** Reads a Supabase project over its Data API (PostgREST), the way a publishable or secret key may. */
+import { PostgrestClient, type PostgrestError } from '@supabase/postgrest-js'
+import { z } from 'zod'
+import type { SupabaseColumn, SupabaseRelation, TableFilter } from '#shared/contract/leads/supabase.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Clock } from '../../core/deps.ts'
+import { backoffMs } from '../../core/lib/backoff.ts'
+import { parseExactly } from './exact-json.ts'
+import { listOf } from './filter-values.ts'
+import {
+  cellText,
+  type ReadHooks,
+  type ReadResult,
+  type TableQuestion,
+  type TableReader,
+  type TextRow,
+} from './reader.ts'
+
+export type ProjectAccess = {
+  /** `https://<ref>.supabase.co`, without a path. */
+  readonly origin: string
+  readonly key: string
+  /** Secret keys are refused to browsers by their User-Agent, so ours says what it is. */
+  readonly userAgent: string
+  readonly clock: Clock
+  /** Tests bring their own. */
+  readonly fetch?: typeof fetch
+}
+
+/** Asked for; a project may be set to give fewer without a word, so only an empty page ends the reading. */
+const pageRows = 1000
+const requestMs = 60_000
+const maxAnswerChars = 256 * 1024 * 1024
+const tries = 4
+
+type Rows = readonly Readonly<Record<string, unknown>>[]
+type Answer = { data: unknown; error: PostgrestError | null; count: number | null; status: number }
+
+export function createProjectReader(access: ProjectAccess): TableReader {
+  const headers: Record<string, string> = { apikey: access.key, 'user-agent': access.userAgent }
+  // Only the older keys are tokens; the newer ones go in `apikey` alone.
+  if (isToken(access.key)) headers['authorization'] = `Bearer ${access.key}`
+  const restUrl = `${access.origin}/rest/v1`
+  // postgrest-js turns what fetch throws into a text; what it really was is kept here.
+  let failure: AppError | null = null
+  const ask = createAsk(access, (error) => {
+    failure = error
+  })
+  const client = (schema: string) =>
+    new PostgrestClient(restUrl, { headers, fetch: ask, retry: false, ...(schema === 'public' ? {} : { schema }) })
+
+  /** The rows of an answer, or the error it is. */
+  function rowsOf(answer: Answer, relation: string): Rows {
+    if (answer.error) throw (answer.status === 0 && failure) || asError(answer.error, answer.status, relation)
+    const rows = rowList.safeParse(answer.data)
+    if (!rows.success) throw new AppError('SUPABASE_QUERY_REFUSED', { table: relation, message: 'not a table' })
+    return rows.data
+  }
+
+  async function relations(signal?: AbortSignal) {
+    const response = await ask(`${restUrl}/`, {
+      headers: { ...headers, accept: 'application/openapi+json' },
+      ...(signal ? { signal } : {}),
+    })
+    const found = response.ok ? description.safeParse(tryParse(await response.text())) : null
+    // Projects may keep their list of tables to themselves; the key is still right for the tables.
+    if (!found?.success) {
+      if (response.status === 401) throw await refusedKey(client('public') as PostgrestClient)
+      return { relations: [], listed: false }
+    }
+    return { relations: Object.entries(found.data.definitions).map(asRelation), listed: true }
+  }
+
+  async function columns(schema: string, relation: string, signal?: AbortSignal) {
+    const known = (await relations(signal)).relations.find((each) => each.name === relation && schema === 'public')
+    if (known) return known.columns
+    const rows = rowsOf(await client(schema).from(relation).select('*').limit(1), relation)
+    return Object.keys(rows[0] ?? {}).map((name): SupabaseColumn => ({ name, type: '', primaryKey: name === 'id' }))
+  }
+
+  async function count(question: TableQuestion, signal: AbortSignal): Promise<number | null> {
+    const head = client(question.schema)
+      .from(question.relation)
+      .select('*', { count: 'exact', head: true })
+      .abortSignal(signal)
+    const answer = await addFilters(head, question.filters)
+    // Counting a big table may take longer than the project allows a key: then it is not counted.
+    return answer.error ? null : answer.count
+  }
+
+  async function read(question: TableQuestion, { signal, onRows }: ReadHooks): Promise<ReadResult> {
+    const keyColumn = question.keyColumn ?? (await findKey(question, signal))
+    const before = await count(question, signal)
+    const wanted = question.columns ? [...new Set([...question.columns, keyColumn])] : null
+    const shown = question.columns ? new Set(question.columns) : null
+    let rows = 0
+    let after: string | null = null
+    for (;;) {
+      const page = client(question.schema)
+        .from(question.relation)
+        .select(wanted ? wanted.map(quoted).join(',') : '*')
+      const asked = addFilters(page, question.filters)
+        .order(columnName(keyColumn), { ascending: true })
+        .limit(pageRows)
+        .abortSignal(signal)
+      const found: Rows = rowsOf(
+        await (after === null ? asked : asked.gt(columnName(keyColumn), after)),
+        question.relation,
+      )
+      if (found.length === 0) break
+      const keys = keysOf(found, keyColumn, after)
+      after = keys.at(-1) as string
+      rows += found.length
+      await onRows({ rows: found.map((row) => asText(row, shown)), keys, total: before })
+      signal.throwIfAborted()
+    }
+    await assertComplete(question, rows, before, signal)
+    return { rows, counted: before }
+  }
+
+  async function findKey(question: TableQuestion, signal: AbortSignal): Promise<string> {
+    const all = await columns(question.schema, question.relation, signal)
+    const own = all.filter((column) => column.primaryKey)
+    const key = own.length === 1 ? own[0] : all.find((column) => column.name === 'id')
+    if (key) return key.name
+    throw new AppError('SUPABASE_KEY_COLUMN_NEEDED', { table: question.relation })
+  }
+
+  /** Rows may come and go while they are read; fewer than were there before and after is a loss. */
+  async function assertComplete(question: TableQuestion, rows: number, before: number | null, signal: AbortSignal) {
+    if (before === null || rows >= before) return
+    const now = await count(question, signal)
+    if (now !== null && rows >= now) return
+    throw new AppError('SUPABASE_INCOMPLETE', { table: question.relation, read: rows, counted: now ?? before })
+  }
+
+  return { relations, columns, read, close: async () => undefined }
+}
+
+/** The keys of a page, in order; refuses what could lose or double a row at the border of two pages. */
+function keysOf(rows: Rows, keyColumn: string, after: string | null): readonly string[] {
+  const keys = rows.map((row) => cellText(row[keyColumn]))
+  const unsure = keys.includes('') || new Set(keys).size < keys.length || (after !== null && keys.includes(after))
+  if (unsure) throw new AppError('SUPABASE_KEY_COLUMN_NEEDED', { column: keyColumn, reason: 'not_unique' })
+  return keys
+}
+
+function asText(row: Readonly<Record<string, unknown>>, shown: ReadonlySet<string> | null): TextRow {
+  const cells = Object.entries(row).filter(([name]) => shown === null || shown.has(name))
+  return Object.fromEntries(cells.map(([name, value]) => [name, cellText(value)]))
+}
+
+type Filterable = { filter(column: string, op: string, value: unknown): unknown }
+
+/** Our filters in PostgREST's words. */
+function addFilters<Query extends object>(query: Query, filters: readonly TableFilter[]): Query {
+  let asked = query as unknown as Filterable
+  for (const { column, op, value } of filters) asked = addFilter(asked, columnName(column), op, value) as Filterable
+  return asked as unknown as Query
+}
+
+function addFilter(asked: Filterable, column: string, op: TableFilter['op'], value: string): unknown {
+  switch (op) {
+    case 'contains':
+      return asked.filter(column, 'ilike', `*${value.replace(/[\\%_]/g, '\\$&')}*`)
+    case 'one_of':
+      return asked.filter(column, 'in', `(${listOf(value).map(quoted).join(',')})`)
+    case 'is_empty':
+      return asked.filter(column, 'is', 'null')
+    case 'is_filled':
+      return asked.filter(column, 'not.is', 'null')
+    default:
+      return asked.filter(column, op, value)
+  }
+}
+
+/** A name or value in PostgREST's own quotes. */
+const quoted = (name: string): string => `"${name.replace(/[\\"]/g, '\\$&')}"`
+
+/** A column as it stands in a query: quoted only where its name would be read as something else. */
+const columnName = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : quoted(name))
+
+const isToken = (key: string): boolean => key.startsWith('eyJ')
+
+/** One fetch for every request: our time limit, exact numbers, a bounded answer, and reads repeated when nothing came. */
+function createAsk(access: ProjectAccess, failed: (error: AppError) => void): typeof fetch {
+  const send = access.fetch ?? fetch
+  const give = (error: AppError): AppError => {
+    failed(error)
+    return error
+  }
+  return async (input, init) => {
+    for (let attempt = 1; ; attempt++) {
+      const timeout = AbortSignal.timeout(requestMs)
+      const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout
+      let response: Response | null = null
+      try {
+        response = await send(input, { ...init, signal, redirect: 'error' })
+        if (!passing(response.status) || attempt === tries) return await exactly(response)
+      } catch (error) {
+        if (init?.signal?.aborted) throw give(new AppError('CANCELLED'))
+        if (error instanceof AppError) throw give(error)
+        if (attempt === tries) throw give(new AppError('SUPABASE_UNREACHABLE', { host: new URL(access.origin).host }))
+      }
+      const told = Number(response?.headers.get('retry-after') ?? Number.NaN) * 1000
+      const wait = Number.isFinite(told) ? Math.min(told, 30_000) : backoffMs(attempt, { firstMs: 500, maxMs: 8_000 })
+      await access.clock.sleep(wait, init?.signal ?? undefined)
+    }
+  }
+}
+
+const passing = (status: number): boolean => status === 429 || status === 408 || status >= 502
+
+async function exactly(response: Response): Promise<Response> {
+  const { status, headers } = response
+  if (status === 204 || status === 304) return response
+  const text = await response.text()
+  if (text.length > maxAnswerChars) throw new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' })
+  const json = headers.get('content-type')?.includes('json') ? JSON.stringify(tryParse(text)) : text
+  return new Response(json ?? text, {
+    status,
+    headers: { 'content-type': headers.get('content-type') ?? '', 'content-range': headers.get('content-range') ?? '' },
+  })
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return parseExactly(text)
+  } catch {
+    return undefined
+  }
+}
+
+const rowList = z.array(z.record(z.string(), z.unknown()))
+
+/** PostgREST's and PostgreSQL's codes as the operator should hear them. */
+function asError(error: PostgrestError, status: number, relation: string): AppError {
+  const { code, message } = error
+  if (code === 'PGRST205' || code === '42P01' || code === 'PGRST106' || status === 404) {
+    return new AppError('SUPABASE_TABLE_NOT_FOUND', { table: relation })
+  }
+  if (status === 401 || code === 'PGRST301' || code === 'PGRST302') return new AppError('SUPABASE_REFUSED')
+  if (status === 403 || code === '42501') return new AppError('SUPABASE_REFUSED', { table: relation, reason: 'rights' })
+  return new AppError('SUPABASE_QUERY_REFUSED', { table: relation, message: message.slice(0, 300) })
+}
+
+/** A 401 for the list of tables alone says nothing of the key; one for any table does. */
+async function refusedKey(client: { from: PostgrestClient['from'] }): Promise<AppError> {
+  const answer = await client.from('sendoff_no_such_table').select('*').limit(1)
+  return answer.status === 401 ? new AppError('SUPABASE_REFUSED') : new AppError('SUPABASE_TABLE_NOT_FOUND')
+}
+
+/** PostgREST's own description of what it serves (OpenAPI 2). */
+const description = z.object({
+  definitions: z.record(
+    z.string(),
+    z.object({
+      properties: z
+        .record(z.string(), z.object({ format: z.string().optional(), description: z.string().optional() }))
+        .default({}),
+    }),
+  ),
+})
+
+function asRelation([name, { properties }]: [
+  string,
+  z.output<typeof description>['definitions'][string],
+]): SupabaseRelation {
+  return {
+    schema: 'public',
+    name,
+    kind: 'unknown',
+    columns: Object.entries(properties).map(([column, { format, description: told }]) => ({
+      name: column,
+      type: format ?? '',
+      primaryKey: told?.includes('<pk/>') ?? false,
+    })),
+  }
+}

@@ -1,0 +1,147 @@
+/** Brings the rows of one question to this disk and opens them like a file. */
+import { once } from 'node:events'
+import { createWriteStream, rmSync, type WriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { finished } from 'node:stream/promises'
+import type { ImportDraft } from '#shared/contract/leads/lists.ts'
+import type { Pulled, PullSpec } from '#shared/contract/leads/supabase.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ListId, SupabaseSourceId, WorkspaceId } from '#shared/ids.ts'
+import { asStoreError } from '../../core/db/store-errors.ts'
+import type { Deps } from '../../core/deps.ts'
+import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
+import { readPlatformCampaign } from './platform.ts'
+import type { ReadHooks, ReadResult, TableReader, TextRow } from './reader.ts'
+import { createSeenRows, lastListOf, lookOf, questionOf, type RowLook, rememberRows } from './seen-rows.ts'
+
+type MadeFile = {
+  readonly path: string
+  readonly name: string
+  readonly lastList: ListId | null
+  saved(listId: ListId): Promise<void>
+}
+
+/** Opens a file made here as an import draft; deletes it with the draft, and tells when it became a list. */
+export type OpenMade = (workspaceId: WorkspaceId, file: MadeFile) => Promise<ImportDraft>
+
+export type PullOrder = {
+  readonly workspaceId: WorkspaceId
+  readonly sourceId: SupabaseSourceId
+  readonly sourceName: string
+  readonly spec: PullSpec
+  readonly onlyNew: boolean
+  readonly pullId: string
+  readonly signal: AbortSignal
+}
+
+const pullsDir = (deps: Deps) => path.join(deps.config.paths.dataDir, 'pulls')
+
+/** Deletes what an earlier run pulled and never saved. */
+export function removeOldPulls(deps: Deps): void {
+  rmSync(pullsDir(deps), { recursive: true, force: true })
+}
+
+/** Reads every row or throws; the reader is the caller's to close. */
+export async function pull(deps: Deps, reader: TableReader, openMade: OpenMade, order: PullOrder): Promise<Pulled> {
+  const { store } = deps
+  const { sourceId, spec, onlyNew, pullId, signal } = order
+  const question = questionOf(spec)
+  const seen = createSeenRows(store, sourceId, question)
+  await mkdir(pullsDir(deps), { recursive: true, mode: 0o700 })
+  const file = path.join(pullsDir(deps), `${crypto.randomUUID()}.csv`)
+  const out = createTableFile(file)
+  const looks: RowLook[] = []
+  const counts = { new: 0, changed: 0, same: 0 }
+  let rowsRead = 0
+
+  const hooks: ReadHooks = {
+    signal,
+    async onRows({ rows, keys, total }) {
+      rowsRead += rows.length
+      for (const [at, row] of rows.entries()) {
+        const look = lookOf(row, keys?.[at])
+        const is = seen(look)
+        counts[is] += 1
+        if (onlyNew && is === 'same') continue
+        looks.push(look)
+        out.add(row)
+      }
+      deps.announce('supabase.progress', { pullId, rows: rowsRead, total })
+      await out.drained()
+    },
+  }
+
+  try {
+    const { result, name } = await readQuestion(reader, spec, hooks)
+    await out.end()
+    signal.throwIfAborted()
+    const sums = {
+      rowsRead,
+      rowsCounted: result.counted,
+      rowsNew: counts.new,
+      rowsChanged: counts.changed,
+      rowsSame: counts.same,
+    }
+    if (looks.length === 0) {
+      await rm(file, { force: true })
+      return { draft: null, ...sums }
+    }
+    const draft = await openMade(order.workspaceId, {
+      path: file,
+      name: `${order.sourceName} · ${name}`,
+      lastList: lastListOf(store, sourceId, question),
+      saved: (listId) => {
+        const at = new Date(deps.clock.now()).toISOString()
+        return rememberRows(store, { sourceId, question, listId, at, rowCount: rowsRead }, looks)
+      },
+    })
+    return { draft, ...sums }
+  } catch (error) {
+    await out.end().catch(() => undefined)
+    await rm(file, { force: true })
+    throw signal.aborted ? new AppError('CANCELLED') : asStoreError(error)
+  }
+}
+
+async function readQuestion(
+  reader: TableReader,
+  spec: PullSpec,
+  hooks: ReadHooks,
+): Promise<{ readonly result: ReadResult; readonly name: string }> {
+  if (spec.kind === 'platform') {
+    const result = await readPlatformCampaign(reader, spec.campaignId, hooks)
+    return { result, name: result.name }
+  }
+  return { result: await reader.read(spec, hooks), name: spec.relation }
+}
+
+/** A CSV whose header is the first row's columns. Rows of one question have the same columns. */
+function createTableFile(file: string) {
+  const stream: WriteStream = createWriteStream(file, { mode: 0o600, highWaterMark: 1024 * 1024 })
+  let header: readonly string[] | null = null
+  let full = false
+  let failure: Error | null = null
+  stream.on('error', (error) => {
+    failure = error
+  })
+  return {
+    add(row: TextRow): void {
+      if (!header) {
+        header = Object.keys(row)
+        full = !stream.write(verbatimCsvLine(header))
+      }
+      full = !stream.write(verbatimCsvLine(header.map((name) => row[name] ?? '')))
+    },
+    async drained(): Promise<void> {
+      if (failure) throw failure
+      if (full) await once(stream, 'drain')
+      full = false
+    },
+    async end(): Promise<void> {
+      if (stream.destroyed) return
+      stream.end()
+      await finished(stream)
+    },
+  }
+}

@@ -1,0 +1,126 @@
+import type { PullSpec, SupabaseTest, supabase } from '#shared/contract/leads/supabase.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import type { SupabaseSourceId } from '#shared/ids.ts'
+import type { Vault } from '../../clients/workspaces/vault.ts'
+import type { Deps } from '../../core/deps.ts'
+import { type KeptAccess, keptAccess, openReader } from './access.ts'
+import { hasPlatform, platformCampaigns, platformTables } from './platform.ts'
+import { type OpenMade, pull, removeOldPulls } from './pull.ts'
+import type { TableReader } from './reader.ts'
+import { lastPull } from './seen-rows.ts'
+import { keepSource, readSource, removeSource, renameSource, sourceRow, sourcesOf } from './source-store.ts'
+
+export type SupabaseParts = {
+  readonly vault: Vault
+  readonly openMade: OpenMade
+}
+
+/** Sources of leads in databases, and what is pulled from them. `stop` ends every reading. */
+export function createSupabase(deps: Deps, { vault, openMade }: SupabaseParts) {
+  const { store, clock } = deps
+  const parts = { store, clock, vault }
+  const readerParts = { clock, appVersion: deps.config.appVersion }
+  const pulls = new Map<string, AbortController>()
+  const stopping = new AbortController()
+  removeOldPulls(deps)
+
+  /** A reader for one piece of work, closed behind it. */
+  async function using<T>(access: KeptAccess, work: (reader: TableReader) => Promise<T>): Promise<T> {
+    const reader = await openReader(access, readerParts)
+    try {
+      return await work(reader)
+    } finally {
+      await reader.close()
+    }
+  }
+
+  async function withSource<T>(sourceId: SupabaseSourceId, work: (reader: TableReader) => Promise<T>): Promise<T> {
+    const { kind, address, keyKind } = sourceRow(store, sourceId)
+    const secret = await vault.open({ of: 'supabase_source', id: sourceId })
+    return using({ kind, address, keyKind, secret }, work)
+  }
+
+  async function test(access: KeptAccess): Promise<SupabaseTest> {
+    try {
+      const offer = await using(access, (reader) => offerOf(reader, stopping.signal))
+      const relationCount = offer.relations.length
+      return { ok: true, problem: null, keyKind: access.keyKind, relationCount, platform: offer.platform }
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      return { ok: false, problem: error.code, keyKind: access.keyKind, relationCount: 0, platform: false }
+    }
+  }
+
+  async function startPull(order: {
+    readonly sourceId: SupabaseSourceId
+    readonly spec: PullSpec
+    readonly onlyNew: boolean
+    readonly pullId: string
+  }) {
+    const { workspaceId, name } = readSource(store, order.sourceId)
+    if (pulls.has(order.pullId)) throw new AppError('INVALID_INPUT', { field: 'pullId' })
+    const own = new AbortController()
+    pulls.set(order.pullId, own)
+    const signal = AbortSignal.any([own.signal, stopping.signal])
+    try {
+      return await deps.jobs.during(
+        'supabase',
+        workspaceId,
+        () =>
+          withSource(order.sourceId, (reader) =>
+            pull(deps, reader, openMade, { ...order, workspaceId, sourceName: name, signal }),
+          ),
+        ({ rowsRead }) => ({ items: rowsRead }),
+      )
+    } finally {
+      pulls.delete(order.pullId)
+    }
+  }
+
+  const routes: Handlers<typeof supabase> = {
+    'supabase.sources': ({ workspaceId }) => sourcesOf(store, workspaceId),
+    'supabase.test': ({ access }) => test(keptAccess(access)),
+    'supabase.add': async ({ workspaceId, name, access }) => {
+      await vault.assertCanSeal()
+      const kept = keptAccess(access)
+      const { problem } = await test(kept)
+      if (problem) throw new AppError(problem, { host: kept.address })
+      return keepSource(parts, { workspaceId, name, ...kept })
+    },
+    'supabase.rename': ({ sourceId, name }) => renameSource(store, sourceId, name),
+    'supabase.remove': ({ sourceId }) => {
+      removeSource(parts, sourceId)
+      return null
+    },
+    'supabase.offer': ({ sourceId }) => withSource(sourceId, (reader) => offerOf(reader, stopping.signal)),
+    'supabase.columns': ({ sourceId, schema, relation }) =>
+      withSource(sourceId, (reader) => reader.columns(schema, relation, stopping.signal)),
+    'supabase.campaigns': ({ sourceId }) =>
+      withSource(sourceId, (reader) => platformCampaigns(reader, stopping.signal)),
+    'supabase.lastPull': ({ sourceId, spec }) => lastPull(store, sourceId, spec),
+    'supabase.pull': startPull,
+    'supabase.cancelPull': ({ pullId }) => {
+      pulls.get(pullId)?.abort()
+      return null
+    },
+  }
+  return { routes, stop: () => stopping.abort() }
+}
+
+/** Tables and views, and whether the lead platform is there; asked by name where the project lists nothing. */
+async function offerOf(reader: TableReader, signal: AbortSignal) {
+  const { relations, listed } = await reader.relations(signal)
+  const platform = listed ? hasPlatform(relations) : await answers(reader, platformTables.campaigns, signal)
+  return { relations, listed, platform }
+}
+
+async function answers(reader: TableReader, relation: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await reader.columns('public', relation, signal)
+    return true
+  } catch (error) {
+    if (error instanceof AppError && /^SUPABASE_(?:TABLE_NOT_FOUND|REFUSED)$/.test(error.code)) return false
+    throw error
+  }
+}

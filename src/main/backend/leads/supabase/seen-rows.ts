@@ -1,0 +1,109 @@
+/** Which rows of a question became a list before, and how they looked: for "only what is new or changed". */
+import { createHash } from 'node:crypto'
+import type { LastPull, PullSpec } from '#shared/contract/leads/supabase.ts'
+import type { ListId, SupabaseSourceId } from '#shared/ids.ts'
+import { createRest } from '../../core/db/rest.ts'
+import type { Store } from '../../core/deps.ts'
+import type { TextRow } from './reader.ts'
+
+type Pull = { readonly id: number; readonly savedAt: string; readonly rowCount: number; readonly listId: ListId | null }
+export type RowLook = { readonly key: string; readonly look: Buffer }
+
+/** The same question gives the same text, whatever the order its filters were typed in. */
+export function questionOf(spec: PullSpec): string {
+  const plain =
+    spec.kind === 'platform'
+      ? ['platform', spec.campaignId]
+      : [
+          'table',
+          spec.schema,
+          spec.relation,
+          spec.columns ? spec.columns.toSorted() : null,
+          spec.filters.map(({ column, op, value }) => JSON.stringify([column, op, value])).toSorted(),
+        ]
+  return createHash('sha256').update(JSON.stringify(plain)).digest('hex')
+}
+
+/** How a row looks: any changed cell changes it. Without a key the row is its own. */
+export function lookOf(row: TextRow, key: string | undefined): RowLook {
+  const look = createHash('sha256').update(JSON.stringify(row)).digest().subarray(0, 16)
+  return { key: key || look.toString('hex'), look }
+}
+
+function findPull({ raw }: Store, sourceId: SupabaseSourceId, question: string): Pull | null {
+  const row = raw
+    .prepare(
+      `select id, saved_at as savedAt, row_count as rowCount, list_id as listId from supabase_pull
+        where source_id = ? and question = ? order by id desc limit 1`,
+    )
+    .get(sourceId, question)
+  return (row as Pull | undefined) ?? null
+}
+
+/** When the answer to this question last became a list. */
+export function lastPull(store: Store, sourceId: SupabaseSourceId, spec: PullSpec): LastPull | null {
+  const pull = findPull(store, sourceId, questionOf(spec))
+  return pull && { at: pull.savedAt, rows: pull.rowCount, listId: pull.listId }
+}
+
+/** The list this question last went into. */
+export const lastListOf = (store: Store, sourceId: SupabaseSourceId, question: string): ListId | null =>
+  findPull(store, sourceId, question)?.listId ?? null
+
+export type SeenRows = (row: RowLook) => 'new' | 'changed' | 'same'
+
+/** Tells of each row what it is against the last pull of the same question. */
+export function createSeenRows(store: Store, sourceId: SupabaseSourceId, question: string): SeenRows {
+  const pull = findPull(store, sourceId, question)
+  if (!pull) return () => 'new'
+  const find = store.raw.prepare('select look from supabase_row where pull_id = ? and row_key = ?').pluck()
+  return ({ key, look }) => {
+    const known = find.get(pull.id, key) as Buffer | undefined
+    if (!known) return 'new'
+    return known.equals(look) ? 'same' : 'changed'
+  }
+}
+
+/**
+ * Writes down what became a list, in short steps. A kill in between forgets some rows: they come again with the next
+ * pull and are held back as already in the list. None is lost.
+ */
+export async function rememberRows(
+  store: Store,
+  pull: {
+    readonly sourceId: SupabaseSourceId
+    readonly question: string
+    readonly listId: ListId
+    readonly at: string
+    readonly rowCount: number
+  },
+  looks: readonly RowLook[],
+): Promise<void> {
+  const { raw } = store
+  const id = raw.transaction(() => {
+    const known = findPull(store, pull.sourceId, pull.question)
+    if (known) {
+      raw
+        .prepare('update supabase_pull set saved_at = ?, row_count = ?, list_id = ? where id = ?')
+        .run(pull.at, pull.rowCount, pull.listId, known.id)
+      return known.id
+    }
+    return raw
+      .prepare('insert into supabase_pull (source_id, question, saved_at, row_count, list_id) values (?, ?, ?, ?, ?)')
+      .run(pull.sourceId, pull.question, pull.at, pull.rowCount, pull.listId).lastInsertRowid
+  })()
+  const put = raw.prepare(
+    `insert into supabase_row (pull_id, row_key, look) values (?, ?, ?)
+     on conflict (pull_id, row_key) do update set look = excluded.look`,
+  )
+  const putAll = raw.transaction((part: readonly RowLook[]) => {
+    for (const { key, look } of part) put.run(id, key, look)
+  })
+  const rest = createRest(raw)
+  for (let at = 0; at < looks.length; at += stepRows) {
+    putAll(looks.slice(at, at + stepRows))
+    await rest()
+  }
+}
+
+const stepRows = 2000

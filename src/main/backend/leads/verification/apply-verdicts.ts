@@ -1,0 +1,54 @@
+import type { Verdict } from '#shared/contract/leads/verification.ts'
+import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { lookedUpGate } from '#shared/domain/leads/import/lookups.ts'
+import { fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { lookupsFor } from '../gates/lookups.ts'
+import type { JudgedLead, Regate } from '../leads/regate.ts'
+
+/**
+ * Puts the leads of a list where a verdict says they belong, by the rules the list was imported with. Only what stands
+ * ready, unverified or risky moves: every other reason to stay behind is stronger than a verified address.
+ */
+export function createApplyVerdicts(
+  store: Store,
+  list: { readonly listId: ListId; readonly workspaceId: WorkspaceId },
+) {
+  const { raw } = store
+  const text = raw
+    .prepare('select settings from list_import where list_id = ? order by id desc limit 1')
+    .pluck()
+    .get(list.listId) as string | undefined
+  const settings = fullSettings({ holdUnverified: true, ...(JSON.parse(text ?? '{}') as Partial<ImportSettings>) })
+  const { lookups } = lookupsFor(store, list.workspaceId, settings)
+  const ready = raw.prepare<[string, number], JudgedLead>(
+    'select id, email, gate from lead where email = ? and list_id = ? and removed = 0 and gate = 0',
+  )
+  // Held leads have no index by address; they are few, and read once.
+  const held = new Map<string, JudgedLead[]>()
+  const rows = raw
+    .prepare(`select id, email, gate from lead where list_id = ? and removed = 0 and gate <> 0 and gate in (?, ?)`)
+    .all(list.listId, gateCodes.unverified, gateCodes.risky) as JudgedLead[]
+  for (const lead of rows) held.set(lead.email, [...(held.get(lead.email) ?? []), lead])
+
+  const wanted = (email: string, verdict: Verdict): GateCode | null => {
+    if (verdict === 'unanswered') return null
+    if (verdict === 'invalid') return gateCodes.not_found
+    if (verdict === 'risky' && settings.holdRisky) return gateCodes.risky
+    if (ready.get(email, list.listId)) return gateCodes.already_in_list
+    return lookedUpGate(lookups, email) ?? gateCodes.ready
+  }
+
+  return (email: string, verdict: Verdict, regate: Regate): void => {
+    const standing = ready.get(email, list.listId)
+    if (standing && (verdict === 'invalid' || (verdict === 'risky' && settings.holdRisky))) {
+      regate(standing, wanted(email, verdict) ?? standing.gate)
+    }
+    for (const lead of held.get(email) ?? []) {
+      const gate = wanted(email, verdict)
+      if (gate !== null) regate(lead, gate)
+    }
+    held.delete(email)
+  }
+}

@@ -1,0 +1,32 @@
+import type { verification } from '#shared/contract/leads/verification.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import type { Deps } from '../../core/deps.ts'
+import { createCheckStore } from './check-store.ts'
+import { createVerifier, type VerificationTimings } from './runner.ts'
+
+/** Verification through Instantly: paid with the client's credits, so nothing starts without a click. */
+export function createVerification(deps: Deps, timings?: VerificationTimings) {
+  const checks = createCheckStore(deps.store.raw)
+  const verifier = createVerifier(deps, checks, timings)
+  const routes: Handlers<typeof verification> = {
+    'verification.plan': ({ listId }) => checks.plan(listId, deps.clock.now()),
+    'verification.start': ({ listId, which }) => {
+      const { id, made } = checks.begin(listId, which, new Date(deps.clock.now()).toISOString())
+      if (made) verifier.go(id)
+      return checks.summary(id)
+    },
+    'verification.pause': ({ runId }) => {
+      verifier.pause(runId)
+      return checks.summary(runId)
+    },
+    'verification.resume': async ({ runId }) => {
+      await verifier.resume(runId)
+      return checks.summary(runId)
+    },
+    'verification.cancel': async ({ runId }) => {
+      await verifier.cancel(runId)
+      return checks.summary(runId)
+    },
+  }
+  return { routes, verifier, checkOf: checks.checkOf }
+}

@@ -1,0 +1,62 @@
+import './demo.css'
+import { Ellipsis, FlaskConical, RotateCcw, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { call } from '../../core/lib/call.ts'
+import { formatDayLong, formatTime } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { happenedWords } from '../../core/stores/demo.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { useDemoQuestion } from './demo-actions.tsx'
+
+/** Over every screen that shows a demo client: what day it is there, and how to move it on. */
+export function DemoBar() {
+  const state = useQuery('demo.state', {}, ['workspaces', 'remote'], { everyMs: 30_000 }).data
+  const question = useDemoQuestion()
+  const [news, setNews] = useState<string | null>(null)
+  const move = useAction(async (days: 1 | 7) => {
+    const { happened } = await call('demo.moveOn', { days })
+    const what = happenedWords(happened)
+    setNews(days === 1 ? t.demo.afterDay(what) : t.demo.afterWeek(what))
+  })
+  const damaged = state?.damaged ?? false
+  return (
+    <section className="demo-bar" aria-label={t.demo.barLabel}>
+      <span className="row demo-bar-label">
+        <Icon of={FlaskConical} />
+        {t.demo.badge}
+      </span>
+      {state?.now && (
+        <span className="tabular" title={t.demo.dateHint}>
+          {t.demo.date(`${formatDayLong(new Date(state.now))}, ${formatTime(state.now)}`)}
+        </span>
+      )}
+      <span className="demo-bar-news" role="status">
+        {move.busy ? t.demo.moving : (news ?? t.demo.made)}
+      </span>
+      <span className="demo-bar-actions">
+        <Button size="s" onClick={() => move.run(1)} disabled={move.busy || damaged}>
+          {t.demo.day}
+        </Button>
+        <Button size="s" onClick={() => move.run(7)} disabled={move.busy || damaged}>
+          {t.demo.week}
+        </Button>
+        <Menu
+          trigger={<IconButton size="s" icon={Ellipsis} label={t.demo.more} />}
+          items={[
+            { label: t.demo.reset, icon: RotateCcw, onSelect: () => question.ask('reset') },
+            { label: t.demo.remove, icon: Trash2, danger: true, onSelect: () => question.ask('remove') },
+          ]}
+        />
+      </span>
+      {damaged && <ErrorNote error={{ code: 'DEMO_DAMAGED', data: {} }} onAction={() => question.ask('reset')} />}
+      {move.error && <ErrorNote error={move.error} onAction={move.clear} actionLabel={t.ui.close} />}
+      {question.dialog}
+    </section>
+  )
+}

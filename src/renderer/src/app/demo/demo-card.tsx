@@ -1,0 +1,41 @@
+import { FlaskConical } from 'lucide-react'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { openDemo } from '../../core/stores/demo.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { useDemoQuestion } from './demo-actions.tsx'
+
+/** In Settings: opens the demo, or resets and removes it. */
+export function DemoCard() {
+  const there = useWorkspaces()?.some((each) => each.demo) ?? false
+  const opening = useAction(openDemo)
+  const question = useDemoQuestion()
+  return (
+    <Card
+      title={t.demo.section}
+      actions={
+        there ? (
+          <>
+            <Button size="s" onClick={() => question.ask('reset')}>
+              {t.demo.reset}
+            </Button>
+            <Button size="s" variant="danger" onClick={() => question.ask('remove')}>
+              {t.demo.remove}
+            </Button>
+          </>
+        ) : (
+          <Button size="s" icon={FlaskConical} onClick={opening.run} busy={opening.busy}>
+            {opening.busy ? t.demo.building : t.demo.start}
+          </Button>
+        )
+      }
+    >
+      <p className="text-2">{there ? t.demo.sectionThere : t.demo.sectionText}</p>
+      {opening.error && <ErrorNote error={opening.error} onAction={opening.run} />}
+      {question.dialog}
+    </Card>
+  )
+}

@@ -1,0 +1,31 @@
+import './demo.css'
+import { Check, FlaskConical } from 'lucide-react'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { openDemo } from '../../core/stores/demo.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+
+/** On first start, beside the key: the demo with one click. */
+export function DemoOffer() {
+  const opening = useAction(openDemo)
+  return (
+    <section className="demo-offer" aria-labelledby="demo-offer">
+      <h2 id="demo-offer">{t.demo.startTitle}</h2>
+      <p className="text-2">{t.demo.startText}</p>
+      <ul>
+        {t.demo.startPoints.map((point) => (
+          <li key={point}>
+            <Icon of={Check} size={14} />
+            {point}
+          </li>
+        ))}
+      </ul>
+      <Button size="l" wide icon={FlaskConical} onClick={opening.run} busy={opening.busy}>
+        {opening.busy ? t.demo.building : t.demo.start}
+      </Button>
+      {opening.error && <ErrorNote error={opening.error} onAction={opening.run} />}
+    </section>
+  )
+}

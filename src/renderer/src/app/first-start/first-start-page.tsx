@@ -1,0 +1,126 @@
+import './first-start.css'
+import { Check, FileUp, KeyRound, LockKeyhole, Send, ShieldCheck } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { VaultState, Workspace } from '#shared/contract/clients/workspaces.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { setFinishing } from '../../core/stores/first-start.ts'
+import { chooseFileFor } from '../../core/stores/opening-file.ts'
+import { chooseWorkspace } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Icon, type LucideIcon } from '../../core/ui/icon.tsx'
+
+type Props = {
+  /** The client just connected; null before. */
+  workspace: Workspace | null
+  vault: VaultState
+  passphraseForm: ReactNode
+  /** The other way in, beside the key. */
+  demoOffer: ReactNode
+  renderConnectForm: (onConnected: (workspace: Workspace) => void) => ReactNode
+}
+
+type Step = { readonly icon: LucideIcon; readonly title: string }
+
+const connected = (made: Workspace): void => {
+  chooseWorkspace(made.id)
+  setFinishing(true)
+}
+
+/** Two minutes to the first plan: a passphrase where the system has no keychain, a key, a file. */
+export function FirstStartPage({ workspace, vault, passphraseForm, demoOffer, renderConnectForm }: Props) {
+  const withPassphrase = vault.protection === 'passphrase'
+  const steps: readonly Step[] = [
+    ...(withPassphrase ? [{ icon: LockKeyhole, title: t.firstStart.stepPassphrase }] : []),
+    { icon: KeyRound, title: t.firstStart.stepConnect },
+    { icon: FileUp, title: t.firstStart.stepDrop },
+  ]
+  const offset = withPassphrase ? 1 : 0
+  const now = workspace ? 1 + offset : withPassphrase && !vault.passphraseSet ? 0 : offset
+  return (
+    <main className="first-start">
+      <div className="first-start-inner">
+        <div className="first-start-brand">
+          <Icon of={Send} size={18} />
+          {t.frame.appName}
+        </div>
+        <h1>{t.firstStart.headline}</h1>
+        <p className="first-start-sub">{t.firstStart.sub}</p>
+        <div className={workspace ? 'first-start-columns' : 'first-start-columns first-start-two'}>
+          <ol className="first-start-steps" aria-label={t.firstStart.steps}>
+            {steps.map((step, index) => (
+              <li
+                key={step.title}
+                className={index === now ? 'first-start-step first-start-step-now' : 'first-start-step'}
+                aria-current={index === now ? 'step' : undefined}
+              >
+                <span className={index < now ? 'step-mark step-mark-done' : 'step-mark'}>
+                  {index < now ? <Icon of={Check} size={14} /> : index + 1}
+                </span>
+                {step.title}
+              </li>
+            ))}
+          </ol>
+          <section className="first-start-card">
+            {workspace ? (
+              <DropStep workspace={workspace} />
+            ) : now < offset ? (
+              <>
+                <h2>{t.vault.setTitle}</h2>
+                {passphraseForm}
+              </>
+            ) : (
+              <>
+                <h2>{t.firstStart.connectTitle}</h2>
+                <p className="text-2">{t.firstStart.connectText}</p>
+                {renderConnectForm(connected)}
+              </>
+            )}
+          </section>
+          {!workspace && demoOffer}
+        </div>
+        <p className="first-start-foot">
+          <Icon of={ShieldCheck} size={14} />
+          {withPassphrase ? t.firstStart.keptByPassphrase : t.firstStart.keptInKeyring}
+        </p>
+      </div>
+    </main>
+  )
+}
+
+function DropStep({ workspace }: { workspace: Workspace }) {
+  return (
+    <>
+      <p className="row is-ok">
+        <Icon of={Check} />
+        {t.firstStart.connected(workspace.name)}
+      </p>
+      <h2>{t.firstStart.dropTitle}</h2>
+      <p className="text-2">{t.firstStart.dropText}</p>
+      <div className="first-start-drop">
+        <Icon of={FileUp} size={28} />
+        <div className="row">
+          <Button
+            variant="primary"
+            size="l"
+            shortcut="mod+enter"
+            onClick={() => void chooseFileFor(workspace.id)}
+            autoFocus
+          >
+            {t.firstStart.chooseFile}
+          </Button>
+          <Button
+            variant="quiet"
+            size="l"
+            onClick={() => {
+              setFinishing(false)
+              go('/home')
+            }}
+          >
+            {t.firstStart.later}
+          </Button>
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+import './guide.css'
+import { Check, X } from 'lucide-react'
+import type { FirstStep } from '#shared/contract/app/guide.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { chooseFile } from '../../core/stores/opening-file.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+
+const order: readonly FirstStep[] = ['connect', 'drop', 'plan', 'send', 'ledger']
+
+const close = (closed: boolean): void => {
+  call('guide.note', { kind: 'steps_closed', closed }).catch(() => {})
+}
+
+/** The way to the first ledger, ticking itself; gone once it was gone, or when closed. */
+export function FirstSteps() {
+  const steps = useQuery('guide.state', {}, ['workspaces', 'lists', 'exports', 'settings']).data?.steps
+  const workspaces = useWorkspaces() ?? []
+  if (!steps) return null
+  const now = order.find((step) => !steps[step])
+  const act: Record<FirstStep, () => void> = {
+    connect: () => go('/settings/workspaces'),
+    drop: () => chooseFile(workspaces),
+    plan: () => go('/lists'),
+    send: () => go('/lists'),
+    ledger: () => go('/exports'),
+  }
+  const done = order.filter((step) => steps[step]).length
+  return (
+    <Card
+      title={t.guide.stepsTitle}
+      meta={t.guide.stepsOf(formatNumber(done), formatNumber(order.length))}
+      actions={
+        <IconButton
+          size="s"
+          icon={X}
+          label={t.guide.stepsClose}
+          onClick={() => {
+            close(true)
+            showToast(t.guide.stepsClosed, { undo: () => close(false) })
+          }}
+        />
+      }
+    >
+      <ol className="first-steps">
+        {order.map((step, index) => (
+          <li
+            key={step}
+            className={steps[step] ? 'first-steps-done' : step === now ? 'first-steps-now' : undefined}
+            aria-current={step === now ? 'step' : undefined}
+          >
+            <span className="first-steps-mark">
+              {steps[step] ? <Icon of={Check} size={14} /> : formatNumber(index + 1)}
+            </span>
+            <span className="grow">
+              <b>{t.guide.steps[step].title}</b>{' '}
+              {!steps[step] && <span className="text-2">{t.guide.steps[step].text}</span>}
+              {steps[step] && <span className="sr-only">{t.guide.done}</span>}
+            </span>
+            {step === now && (
+              <Button size="s" onClick={act[step]}>
+                {t.guide.stepActions[step]}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}

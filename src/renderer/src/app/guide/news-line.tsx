@@ -1,0 +1,34 @@
+import { Sparkles } from 'lucide-react'
+import { call } from '../../core/lib/call.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Icon } from '../../core/ui/icon.tsx'
+
+/** After an update, once, in the status line: what is new. */
+export function NewsLine() {
+  const version = useQuery('guide.state', {}, ['settings']).data?.newVersion
+  if (!version) return null
+  const seen = () => void call('guide.note', { kind: 'news_seen' }).catch(() => {})
+  return (
+    <>
+      <i className="status-bar" />
+      <span className="row is-info">
+        <Icon of={Sparkles} size={14} />
+        <button
+          type="button"
+          className="status-button"
+          onClick={() => {
+            seen()
+            go('/help/news')
+          }}
+        >
+          {t.guide.newsIn(version)}
+        </button>
+        <button type="button" className="status-button" onClick={seen}>
+          {t.guide.newsClose}
+        </button>
+      </span>
+    </>
+  )
+}

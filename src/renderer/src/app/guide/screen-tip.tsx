@@ -1,0 +1,58 @@
+import './guide.css'
+import { Lightbulb } from 'lucide-react'
+import { useEffect } from 'react'
+import type { TipId } from '#shared/contract/app/guide.ts'
+import { call } from '../../core/lib/call.ts'
+import { go } from '../../core/lib/router.ts'
+import { matchPath } from '../../core/lib/router-core.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+
+const places: readonly (readonly [string, TipId, string])[] = [
+  ['/import/:id', 'import', '/help/import'],
+  ['/exports/plan/:id', 'plan', '/help/export'],
+  ['/exports/:id', 'ledger', '/help/export'],
+  ['/lists/:id', 'list', '/help/export'],
+]
+
+const isNumber = (id: string | undefined) => /^\d+$/.test(id ?? '')
+
+/** Screens of one thing have a number in their place; opened files have a name. */
+function isShown(pattern: string, path: string): boolean {
+  const values = matchPath(pattern, path)
+  return values !== null && values !== undefined && (pattern.startsWith('/import') || isNumber(values['id']))
+}
+
+/** What is worth knowing here, once: a line under the screen, never over it. Also notes that the screen was seen. */
+export function ScreenTip({ path, inDemo }: { path: string; inDemo: boolean }) {
+  const guide = useQuery('guide.state', {}, ['settings']).data
+  const isPlan = isNumber(matchPath('/exports/plan/:id', path)?.['id'])
+  const isLedger = isNumber(matchPath('/exports/:id', path)?.['id'])
+  const steps = guide?.steps
+  const news = (isPlan && steps?.plan === false) || (isLedger && steps?.ledger === false)
+  useEffect(() => {
+    if (news) call('guide.note', { kind: 'looked_at', what: isPlan ? 'plan' : 'ledger' }).catch(() => {})
+  }, [news, isPlan])
+  const place =
+    places.find(([pattern]) => isShown(pattern, path)) ?? (inDemo && path === '/home' ? demoPlace : undefined)
+  if (!guide || !place) return null
+  const [, tip, more] = place
+  if (guide.tipsSeen.includes(tip)) return null
+  return (
+    <aside className="tip" aria-label={t.guide.tipLabel}>
+      <Icon of={Lightbulb} />
+      <p>{t.guide.tips[tip]}</p>
+      <Button size="s" variant="quiet" onClick={() => go(more)}>
+        {t.guide.tipMore}
+      </Button>
+      <Button size="s" onClick={() => void call('guide.note', { kind: 'tip_closed', tip }).catch(() => {})}>
+        {t.guide.tipClose}
+      </Button>
+    </aside>
+  )
+}
+
+/** On Home, once: what the bar over it is for. */
+const demoPlace = ['/home', 'demo', '/help/setup/the-demo'] as const

@@ -1,0 +1,45 @@
+import './help.css'
+import type { ErrorCode } from '#shared/errors.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { closeErrorHelp } from '../../core/stores/help.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { sectionsOfGuide } from './guides.ts'
+import { Markdown } from './markdown.tsx'
+
+/** The guide's section on one error, over the screen it happened on. */
+export function ErrorHelp({ code }: { code: ErrorCode }) {
+  const anchor = code.toLowerCase()
+  const section = sectionsOfGuide('troubleshooting').find((each) => each.anchor === anchor)
+  const open = () => {
+    closeErrorHelp()
+    go(section ? `/help/troubleshooting/${anchor}` : '/help/troubleshooting')
+  }
+  return (
+    <Dialog
+      open
+      onClose={closeErrorHelp}
+      title={t.guide.helpPanel}
+      width={600}
+      actions={
+        <>
+          <Button variant="quiet" onClick={open}>
+            {t.guide.helpWholePage}
+          </Button>
+          <Button variant="primary" onClick={closeErrorHelp} autoFocus>
+            {t.ui.close}
+          </Button>
+        </>
+      }
+    >
+      <div className="help-text help-panel">
+        <p className="mono small text-3">{code}</p>
+        {/* A link in it leads to the guide: the panel gives way. */}
+        <div onClickCapture={(event) => (event.target as HTMLElement).closest('a') && closeErrorHelp()}>
+          {section && <Markdown blocks={section.blocks} guide="troubleshooting" />}
+        </div>
+      </div>
+    </Dialog>
+  )
+}

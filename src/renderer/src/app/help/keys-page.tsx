@@ -1,0 +1,25 @@
+import type { Command } from '../../core/lib/commands.ts'
+import { t } from '../../core/lib/texts.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { KeyMap } from './key-map.tsx'
+
+/** The keyboard map as a screen: Help leads here. */
+export function KeysPage({ commands }: { commands: readonly Command[] }) {
+  usePageFocus()
+  return (
+    <div className="page">
+      <PageHead
+        title={t.keyMap.title}
+        crumbs={[{ label: t.guide.helpTitle, to: '/help' }]}
+        meta={<span className="ellipsis">{t.keyMap.intro}</span>}
+      />
+      <div className="page-body">
+        <Card>
+          <KeyMap commands={commands} />
+        </Card>
+      </div>
+    </div>
+  )
+}

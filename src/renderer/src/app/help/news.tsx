@@ -1,0 +1,30 @@
+import { useEffect } from 'react'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { releases } from './guides.ts'
+import { Markdown } from './markdown.tsx'
+
+/** What changed, version by version. Having looked counts as seen. */
+export function News() {
+  const version = useQuery('app.status', {}, ['settings']).data?.version
+  useEffect(() => {
+    call('guide.note', { kind: 'news_seen' }).catch(() => {})
+  }, [])
+  const all = releases().filter(({ blocks }) => blocks.length > 0)
+  return (
+    <article className="help-text">
+      <h1>{t.guide.newsTitle}</h1>
+      {all.length === 0 && <p className="text-2">{t.guide.newsNone}</p>}
+      {all.map((release) => (
+        <section key={release.version ?? 'next'}>
+          <h2>
+            {release.version ?? t.guide.newsThis} {release.version === version && `· ${t.guide.newsThis}`}{' '}
+            {release.date && <span className="text-3 small">{release.date}</span>}
+          </h2>
+          <Markdown blocks={release.blocks} guide={null} />
+        </section>
+      ))}
+    </article>
+  )
+}

@@ -1,0 +1,161 @@
+import { CircleCheck, Inbox, KeyRound, Pause, Send } from 'lucide-react'
+import type { JobRow } from '#shared/contract/background/health.ts'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { ExportSummary } from '#shared/contract/exports/exports.ts'
+import type { InboxCounts } from '#shared/contract/inbox/inbox.ts'
+import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
+import type { Need } from '#shared/domain/app/needs.ts'
+import { JobNeeds } from '../../background/job-needs.tsx'
+import { formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { FoldedNeeds, NeedRow } from '../../core/ui/need-row.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { AlertNeeds } from '../../insights/alerts/alert-needs.tsx'
+import { ReportNeed } from '../../insights/reports/report-need.tsx'
+
+type Props = {
+  needs: readonly Need[]
+  alerts: readonly ShownAlert[]
+  jobs: readonly JobRow[]
+  replies: Pick<InboxCounts, 'answer' | 'unread'>
+  workspaces: readonly Workspace[]
+}
+
+/** More than these are folded: the lists below stay in sight. */
+const mostShown = 4
+
+/** What cannot go on without the operator, each with its one button; replies first, for they cool down. */
+export function NeedsCard({ needs, alerts, jobs, replies, workspaces }: Props) {
+  const count = needs.length + alerts.length + jobs.length + (replies.answer > 0 ? 1 : 0)
+  return (
+    <Card title={t.home.needsYou} meta={count > 0 ? formatNumber(count) : undefined} pad={false}>
+      {count === 0 ? (
+        <div className="home-calm">
+          <Icon of={CircleCheck} className="is-ok" />
+          <span>{t.home.nothing}</span>
+          <span className="text-3">{t.home.nothingText}</span>
+        </div>
+      ) : (
+        <ul className="needs">
+          {replies.answer > 0 && <RepliesNeed {...replies} />}
+          <FoldedNeeds
+            all={needs}
+            most={mostShown}
+            draw={(need) =>
+              need.kind === 'report' ? (
+                <ReportNeed key={`report-${need.plan.workspaceId}-${need.plan.partId ?? 0}`} plan={need.plan} />
+              ) : need.kind === 'export' ? (
+                <ExportNeed
+                  key={`export-${need.export.id}`}
+                  summary={need.export}
+                  workspace={workspaces.find((each) => each.id === need.export.workspaceId)}
+                />
+              ) : (
+                <KeyNeed key={`key-${need.workspace.id}`} workspace={need.workspace} />
+              )
+            }
+          />
+          <JobNeeds jobs={jobs} workspaces={workspaces} />
+          <AlertNeeds alerts={alerts} />
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+function RepliesNeed({ answer, unread }: Props['replies']) {
+  return (
+    <NeedRow
+      icon={Inbox}
+      tone="is-info"
+      title={t.home.repliesTitle(answer)}
+      text={unread > 0 && t.home.repliesText(formatNumber(unread))}
+    >
+      <Button size="s" onClick={() => go('/inbox')}>
+        {t.home.openInbox}
+      </Button>
+    </NeedRow>
+  )
+}
+
+function exportTitle(summary: ExportSummary): string {
+  if (summary.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR') return t.home.decideTitle
+  if (summary.problem?.code === 'LEAD_LIST_CREATION_UNCLEAR') return t.exportTargets.home.decideTitle
+  if (summary.state === 'failed') return t.home.failedTitle(summary.campaignName)
+  if (summary.state === 'paused') return t.home.pausedTitle(summary.campaignName)
+  if (summary.activation === 'failed') return t.home.notStartedTitle(summary.campaignName)
+  return t.home.waitsTitle(summary.campaignName)
+}
+
+function ExportNeed({ summary, workspace }: { summary: ExportSummary; workspace: Workspace | undefined }) {
+  const problem = summary.problem
+  const sentence = problem ? t.errors[problem.code](problem.data) : null
+  const code = summary.problem?.code
+  const unclear = code === 'CAMPAIGN_CREATION_UNCLEAR' || code === 'LEAD_LIST_CREATION_UNCLEAR'
+  return (
+    <NeedRow
+      icon={summary.state === 'paused' ? Pause : Send}
+      tone={
+        summary.state === 'failed' || summary.activation === 'failed' || unclear
+          ? 'is-bad'
+          : summary.state === 'waiting'
+            ? 'is-warn'
+            : 'is-info'
+      }
+      title={exportTitle(summary)}
+      text={
+        <>
+          {workspace && (
+            <>
+              <WorkspaceSquare colour={workspace.colour} /> {workspace.name}:{' '}
+            </>
+          )}
+          {sentence && `${sentence.what} ${sentence.todo} `}
+          {summary.totals.waiting > 0 &&
+            t.home.leftText(formatNumber(summary.totals.waiting), formatNumber(summary.totals.rows))}
+        </>
+      }
+    >
+      <Button size="s" onClick={() => go(`/exports/${summary.id}`)}>
+        {unclear ? t.home.answer : t.home.openLedger}
+      </Button>
+    </NeedRow>
+  )
+}
+
+function KeyNeed({ workspace }: { workspace: Workspace }) {
+  const state = workspace.keyState
+  const checkedAt = workspace.keys.find((key) => key.state === state)?.lastCheckedAt
+  return (
+    <NeedRow
+      icon={KeyRound}
+      tone={state === 'invalid' || state === 'revoked' ? 'is-bad' : 'is-warn'}
+      title={state ? t.home.keyTitle(workspace.name, t.keys[state].word) : t.home.noKeyTitle(workspace.name)}
+      text={
+        state ? (
+          <>
+            {t.keys[state].means}{' '}
+            {checkedAt ? (
+              <>
+                {t.home.checked} <Time iso={checkedAt} />.
+              </>
+            ) : (
+              `${t.home.neverChecked}.`
+            )}
+          </>
+        ) : (
+          t.home.noKeyText
+        )
+      }
+    >
+      <Button size="s" onClick={() => go(`/settings/workspaces/${workspace.id}`)}>
+        {state ? t.home.fixKey : t.workspaces.addKey}
+      </Button>
+    </NeedRow>
+  )
+}

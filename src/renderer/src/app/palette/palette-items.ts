@@ -1,0 +1,236 @@
+import { FileText } from 'lucide-react'
+import type { PaletteHit, PaletteKey, RecentItem } from '#shared/contract/app/palette.ts'
+import type { ClientPart } from '#shared/contract/clients/clients.ts'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import { findIn, foldText, matchScore, wordsOf } from '#shared/domain/core/fuzzy.ts'
+import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
+import type { BoundCommand } from '../../core/lib/commands.ts'
+import { formatNumber, formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import type { LucideIcon } from '../../core/ui/icon.tsx'
+import { verdictWords } from '../../exports/exports/verdict-words.ts'
+
+/** In the order they stand in where they fit alike. */
+const groups = ['recent', 'do', 'go', 'settings', 'clients', 'lists', 'exports', 'campaigns', 'others'] as const
+export type PaletteGroup = (typeof groups)[number]
+
+export type PaletteItem = {
+  readonly key: string
+  readonly group: PaletteGroup
+  readonly label: string
+  readonly hint?: string | undefined
+  readonly icon?: LucideIcon | undefined
+  /** The client's square; undefined for what belongs to none. */
+  readonly colour?: number | undefined
+  readonly keys?: string | undefined
+  readonly used: PaletteKey
+  readonly act: PaletteAct
+}
+
+/** What choosing an item does. `switchTo` only where the item says so. */
+export type PaletteAct =
+  | { readonly kind: 'run'; readonly run: () => void }
+  | { readonly kind: 'client'; readonly id: WorkspaceId; readonly partId: ClientPartId | null }
+  | { readonly kind: 'reports'; readonly id: WorkspaceId; readonly partId: ClientPartId | null }
+  | { readonly kind: 'go'; readonly path: string; readonly switchTo: WorkspaceId | null }
+
+export type PaletteAsked = {
+  readonly typed: string
+  /** What can be done now, each once. */
+  readonly commands: readonly BoundCommand[]
+  readonly workspaces: readonly Workspace[]
+  /** Clients that are parts of them. */
+  readonly parts: readonly ClientPart[]
+  readonly currentId: WorkspaceId | null
+  readonly currentPartId: ClientPartId | null
+  /** The demo is shown: its things are found, and no others. */
+  readonly inDemo: boolean
+  /** Answers to this or an older text. */
+  readonly hits: readonly PaletteHit[]
+  readonly recent: readonly RecentItem[]
+}
+
+const mostRecent = 6
+const mostOfGroup = 8
+/** What was used lately is likely meant again. */
+const recentBonus = 12
+
+/** Everything the palette shows, group by group. */
+export function paletteItems(asked: PaletteAsked): readonly PaletteItem[] {
+  const words = wordsOf(asked.typed)
+  return words.length === 0 ? withoutWords(asked) : withWords(asked, words)
+}
+
+function withoutWords(asked: PaletteAsked): readonly PaletteItem[] {
+  const recent = recentItems(asked).slice(0, mostRecent)
+  const known = new Set(recent.map((item) => item.key))
+  const rest = [...commandItems(asked), ...clientItems(asked)].filter((item) => !known.has(item.key))
+  return [
+    ...recent.map((item) => ({ ...item, group: 'recent' as const })),
+    ...groups.flatMap((group) => rest.filter((item) => item.group === group)),
+  ]
+}
+
+function withWords(asked: PaletteAsked, words: readonly string[]): readonly PaletteItem[] {
+  const recent = new Set(recentItems(asked).map((item) => item.key))
+  const named = new Map<string, string>()
+  for (const { command } of asked.commands) {
+    named.set(`command:${command.id}`, foldText(`${command.words()} ${command.keywords()}`))
+  }
+  const own = [...commandItems(asked), ...clientItems(asked), ...reportItems(asked)]
+  const nameOf = (item: PaletteItem) => named.get(item.key) ?? foldText(item.label)
+  const found = findIn(own, asked.typed, nameOf, own.length)
+  // The answer may be to an older text: what does not fit this one is not shown, and cannot be chosen by mistake.
+  const hits = asked.hits.flatMap((hit) => {
+    const item = hitItem(hit, asked)
+    const score = item ? matchScore(words, foldText(item.label)) : null
+    return item && score !== null ? [{ item, score }] : []
+  })
+  const all = [...found, ...hits]
+    .map(({ item, score }) => ({ item, score: score + (recent.has(item.key) ? recentBonus : 0) }))
+    .toSorted((a, b) => b.score - a.score)
+  const best = (group: PaletteGroup) => all.find(({ item }) => item.group === group)?.score ?? 0
+  // Another client's things never come before the own ones.
+  const order = groups.toSorted((a, b) => Number(a === 'others') - Number(b === 'others') || best(b) - best(a))
+  return order.flatMap((group) =>
+    all
+      .filter(({ item }) => item.group === group)
+      .slice(0, mostOfGroup)
+      .map(({ item }) => item),
+  )
+}
+
+function commandItems({ commands }: PaletteAsked): readonly PaletteItem[] {
+  return commands.flatMap(({ command, run }): PaletteItem[] => {
+    if (command.id === 'app.palette') return []
+    return [
+      {
+        key: `command:${command.id}`,
+        group: command.group,
+        label: command.words(),
+        hint: command.careful ? t.palette.leadsTo : undefined,
+        icon: command.icon,
+        keys: command.keys,
+        used: { kind: 'command', id: command.id },
+        act: { kind: 'run', run },
+      },
+    ]
+  })
+}
+
+function clientItems({ workspaces, parts, currentId, currentPartId }: PaletteAsked): readonly PaletteItem[] {
+  const shown = (id: WorkspaceId, partId: ClientPartId | null) => id === currentId && partId === currentPartId
+  const whole = workspaces.flatMap((workspace, at): PaletteItem[] =>
+    shown(workspace.id, null)
+      ? []
+      : [
+          {
+            key: `client:${workspace.id}`,
+            group: 'clients',
+            label: workspace.name,
+            hint: t.palette.switchesTo(workspace.name),
+            colour: workspace.colour,
+            keys: at < 9 ? `mod+${at + 1}` : undefined,
+            used: { kind: 'client', id: workspace.id },
+            act: { kind: 'client', id: workspace.id, partId: null },
+          },
+        ],
+  )
+  const within = parts.flatMap(({ id, workspaceId, name, colour }): PaletteItem[] => {
+    const workspace = workspaces.find((each) => each.id === workspaceId)
+    if (!workspace || shown(workspaceId, id)) return []
+    return [
+      {
+        key: `part:${id}`,
+        group: 'clients',
+        label: name,
+        hint: t.clients.partOf(workspace.name),
+        colour,
+        used: { kind: 'part', id },
+        act: { kind: 'client', id: workspaceId, partId: id },
+      },
+    ]
+  })
+  return [...whole, ...within]
+}
+
+/** Reports of each client, whichever is shown. */
+function reportItems({ workspaces, parts }: PaletteAsked): readonly PaletteItem[] {
+  const item = (id: WorkspaceId, part: ClientPart | null, name: string, hint?: string): PaletteItem => ({
+    key: `reports:${id} ${part?.id ?? 0}`,
+    group: 'go',
+    label: t.reports.ofClient(name),
+    hint,
+    icon: FileText,
+    used: part ? { kind: 'part', id: part.id } : { kind: 'client', id },
+    act: { kind: 'reports', id, partId: part?.id ?? null },
+  })
+  return workspaces.flatMap(({ id, name }) => [
+    item(id, null, name),
+    ...parts
+      .filter(({ workspaceId }) => workspaceId === id)
+      .map((part) => item(id, part, part.name, t.clients.partOf(name))),
+  ])
+}
+
+function recentItems(asked: PaletteAsked): readonly PaletteItem[] {
+  const byKey = new Map([...commandItems(asked), ...clientItems(asked)].map((item) => [item.key, item]))
+  return asked.recent.flatMap((recent) => {
+    const item =
+      recent.kind === 'command' || recent.kind === 'client' || recent.kind === 'part'
+        ? byKey.get(`${recent.kind}:${recent.id}`)
+        : hitItem(recent, asked)
+    return item ? [item] : []
+  })
+}
+
+/** A thing of the store; null when its client is not shown any more. */
+function hitItem(hit: PaletteHit, { workspaces, currentId, inDemo }: PaletteAsked): PaletteItem | null {
+  const workspace = workspaces.find((each) => each.id === hit.workspaceId)
+  // What is made up never stands among what is real.
+  if (!workspace || workspace.demo !== inDemo) return null
+  const leaves = currentId !== null && currentId !== hit.workspaceId
+  const whose = leaves ? t.palette.switchesTo(workspace.name) : workspace.name
+  const said = (what: string) => (leaves || currentId === null ? `${what} · ${whose}` : what)
+  const common = { colour: workspace.colour, switchTo: leaves ? hit.workspaceId : null }
+  switch (hit.kind) {
+    case 'list':
+      return {
+        key: `list:${hit.id}`,
+        group: leaves ? 'others' : 'lists',
+        label: hit.name,
+        hint: said(
+          hit.archived
+            ? t.palette.archivedList(formatNumber(hit.rowCount))
+            : t.palette.list(formatNumber(hit.rowCount)),
+        ),
+        colour: common.colour,
+        used: { kind: 'list', id: hit.id },
+        act: { kind: 'go', path: `/lists/${hit.id}`, switchTo: common.switchTo },
+      }
+    case 'export':
+      return {
+        key: `export:${hit.id}`,
+        group: leaves ? 'others' : 'exports',
+        label: `${hit.listName} → ${hit.campaignName}`,
+        hint: said(`${verdictWords({ ...hit, alreadyThere: 0, totals: hit })}, ${formatWhen(hit.createdAt)}`),
+        colour: common.colour,
+        used: { kind: 'export', id: hit.id },
+        act: { kind: 'go', path: `/exports/${hit.id}`, switchTo: common.switchTo },
+      }
+    case 'campaign':
+      return {
+        key: `campaign:${hit.workspaceId}:${hit.campaignId}`,
+        group: leaves ? 'others' : 'campaigns',
+        label: hit.name,
+        hint: said(hit.pageId === null ? t.palette.campaign(hit.exportCount) : t.palette.campaignPage),
+        colour: common.colour,
+        used: { kind: 'campaign', workspaceId: hit.workspaceId, campaignId: hit.campaignId },
+        act: {
+          kind: 'go',
+          path: hit.pageId === null ? `/exports/${hit.lastExportId}` : `/campaigns/${hit.pageId}`,
+          switchTo: common.switchTo,
+        },
+      }
+  }
+}

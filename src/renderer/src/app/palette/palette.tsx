@@ -1,0 +1,255 @@
+import './palette.css'
+import { Search } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { type BoundCommand, boundCommands } from '../../core/lib/commands.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useKept, useSettled } from '../../core/lib/use-settled.ts'
+import { showsDemo } from '../../core/stores/demo.ts'
+import { useClientParts, useCurrentPart, useCurrentWorkspace } from '../../core/stores/workspaces.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { Kbd } from '../../core/ui/kbd.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { type PaletteItem, paletteItems } from './palette-items.ts'
+
+type Props = {
+  workspaces: readonly Workspace[]
+  onSwitch: (workspaceId: WorkspaceId, partId?: ClientPartId | null) => void
+  onClose: () => void
+}
+
+/** Find or do: everything Sendoff can do and everything it keeps, by a few letters. */
+export function Palette({ workspaces, onSwitch, onClose }: Props) {
+  const current = useCurrentWorkspace()
+  const parts = useClientParts() ?? noParts
+  const part = useCurrentPart()
+  const inDemo = showsDemo(current, workspaces)
+  const [open, setOpen] = useState(true)
+  const chosen = useRef<PaletteItem | null>(null)
+  // As it was when the palette came: what the screen below can do does not change meanwhile.
+  const [commands] = useState(commandsNow)
+  const [typed, setTyped] = useState('')
+  const text = typed.trim().slice(0, 200)
+  const recent = useQuery('palette.recent', {}, []).data ?? noneRecent
+  const answer = useQuery('palette.search', text ? { text, workspaceId: current?.id ?? null } : null, [
+    'lists',
+    'exports',
+    'workspaces',
+  ])
+  const hits = useKept(answer.data) ?? noHits
+  const items = useMemo(
+    () =>
+      paletteItems({
+        typed,
+        commands,
+        workspaces,
+        parts,
+        currentId: current?.id ?? null,
+        currentPartId: part?.id ?? null,
+        inDemo,
+        hits,
+        recent,
+      }),
+    [typed, commands, workspaces, parts, current, part, inDemo, hits, recent],
+  )
+
+  const act = () => {
+    onClose()
+    const item = chosen.current
+    if (!item) return
+    call('palette.used', { item: item.used }).catch(() => {})
+    if (item.act.kind === 'run') item.act.run()
+    else if (item.act.kind === 'client') onSwitch(item.act.id, item.act.partId)
+    else if (item.act.kind === 'reports') {
+      onSwitch(item.act.id, item.act.partId)
+      go('/analytics/reports')
+    } else {
+      if (item.act.switchTo !== null) onSwitch(item.act.switchTo)
+      go(item.act.path)
+    }
+  }
+  return (
+    <Dialog bare open={open} title={t.palette.title} width={640} onClose={() => setOpen(false)} onGone={act}>
+      <Finder
+        typed={typed}
+        client={current?.name ?? null}
+        items={items}
+        onType={setTyped}
+        onChoose={(item) => {
+          chosen.current = item
+          setOpen(false)
+        }}
+      />
+    </Dialog>
+  )
+}
+
+/** What the screen can do before what works everywhere. */
+function commandsNow(): readonly BoundCommand[] {
+  const bound = boundCommands().filter((each) => each.layer === 0)
+  const last = new Map(bound.map((each) => [each.command.id, each]))
+  return [...last.values()].toSorted(
+    (a, b) => Number(a.command.place === 'everywhere') - Number(b.command.place === 'everywhere'),
+  )
+}
+
+const noneRecent: readonly never[] = []
+const noHits: readonly never[] = []
+const noParts: readonly never[] = []
+
+type FinderProps = {
+  typed: string
+  client: string | null
+  items: readonly PaletteItem[]
+  onType: (typed: string) => void
+  onChoose: (item: PaletteItem) => void
+}
+
+function Finder({ typed, client, items, onType, onChoose }: FinderProps) {
+  const id = useId()
+  const listId = `${id}-list`
+  const [at, setAt] = useState(0)
+  const active = Math.min(at, items.length - 1)
+  const list = useRef<HTMLDivElement>(null)
+  // What the mouse lies under by chance is not chosen: only what it moves to.
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the marked option moves with these
+  }, [active, items])
+  const moves: Readonly<Record<string, () => number>> = {
+    ArrowDown: () => (active + 1) % items.length,
+    ArrowUp: () => (active + items.length - 1) % items.length,
+    PageDown: () => Math.min(items.length - 1, active + 8),
+    PageUp: () => Math.max(0, active - 8),
+  }
+  const byKeys = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    const move = moves[event.key]
+    const item = items[active]
+    if (move && items.length > 0) setAt(move())
+    else if (event.key === 'Enter' && item) onChoose(item)
+    else return
+    event.preventDefault()
+  }
+  return (
+    <>
+      <div className="palette-head">
+        <Icon of={Search} />
+        <input
+          role="combobox"
+          aria-expanded={items.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={items.length > 0 ? `${id}-${active}` : undefined}
+          aria-label={t.palette.title}
+          placeholder={t.palette.placeholder}
+          autoComplete="off"
+          spellCheck={false}
+          autoFocus
+          maxLength={200}
+          value={typed}
+          onChange={(event) => {
+            onType(event.target.value)
+            setAt(0)
+          }}
+          onKeyDown={byKeys}
+        />
+        <Badge>{client ?? t.frame.allClients}</Badge>
+      </div>
+      <div ref={list} id={listId} className="palette-list" role="listbox" aria-label={t.palette.results}>
+        {groupsOf(items).map(({ group, first, of }) => (
+          <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
+            <div id={`${id}-${group}`} className="palette-group" role="presentation">
+              {t.palette.groups[group]}
+            </div>
+            {of.map((item, index) => (
+              <Option
+                key={item.key}
+                id={`${id}-${first + index}`}
+                item={item}
+                active={first + index === active}
+                onPoint={() => setAt(first + index)}
+                onChoose={() => onChoose(item)}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+      {items.length === 0 && (
+        <p className="palette-none">
+          <b>{t.palette.none}</b> {t.palette.noneHint}
+        </p>
+      )}
+      <Foot count={items.length} />
+    </>
+  )
+}
+
+type OptionProps = { id: string; item: PaletteItem; active: boolean; onPoint: () => void; onChoose: () => void }
+
+function Option({ id, item, active, onPoint, onChoose }: OptionProps) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the field
+    <div
+      id={id}
+      role="option"
+      aria-selected={active}
+      className="palette-item"
+      onPointerMove={onPoint}
+      onClick={onChoose}
+    >
+      {item.icon && <Icon of={item.icon} />}
+      {item.colour !== undefined && <WorkspaceSquare colour={item.colour} />}
+      <span className="ellipsis palette-label" title={item.label}>
+        {item.label}
+      </span>
+      {item.hint && <span className="ellipsis palette-hint">{item.hint}</span>}
+      {item.keys && (
+        <span className="push">
+          <Kbd keys={item.keys} />
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** How to move, and how many there are: said to screen readers once typing rests. */
+function Foot({ count }: { count: number }) {
+  const said = useSettled(count, 600)
+  return (
+    <div className="palette-foot">
+      <span className="row" aria-hidden>
+        <Kbd keys="enter" /> {t.palette.choose}
+      </span>
+      <span className="row" aria-hidden>
+        <Kbd keys="arrowup" /> <Kbd keys="arrowdown" /> {t.palette.move}
+      </span>
+      <span className="row" aria-hidden>
+        <Kbd keys="escape" /> {t.palette.close}
+      </span>
+      <span className="push tabular" aria-hidden>
+        {t.palette.found(count)}
+      </span>
+      <span className="sr-only" role="status">
+        {said === 0 ? t.palette.none : t.palette.found(said)}
+      </span>
+    </div>
+  )
+}
+
+/** Runs of the same group, with the place of their first item. */
+function groupsOf(items: readonly PaletteItem[]) {
+  const found: { group: PaletteItem['group']; first: number; of: PaletteItem[] }[] = []
+  for (const [at, item] of items.entries()) {
+    const last = found.at(-1)
+    if (last?.group === item.group) last.of.push(item)
+    else found.push({ group: item.group, first: at, of: [item] })
+  }
+  return found
+}

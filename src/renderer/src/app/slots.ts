@@ -1,0 +1,27 @@
+/** What later areas show on the screens of earlier ones. */
+import { lazy } from 'react'
+import { Breakdowns, CampaignAlerts, CampaignMoney } from '../campaigns/slots.ts'
+import { LeadCopyCard } from '../clients/slots.ts'
+import { ThreadIntoDialog } from '../inbox/slots.ts'
+import { ExportHistory, LeadsIntoDialog, LeadTimeline, openPart, openWhole } from '../leads/slots.ts'
+
+LeadCopyCard.fill(lazy(async () => ({ default: (await import('../leads/lead-copies/copy-card.tsx')).LeadCopyCard })))
+LeadTimeline.fill(lazy(async () => ({ default: (await import('../events/events/lead-timeline.tsx')).LeadTimeline })))
+ExportHistory.fill(
+  lazy(async () => ({ default: (await import('../exports/exports/export-history.tsx')).ExportHistory })),
+)
+LeadsIntoDialog.fill(
+  lazy(async () => ({ default: (await import('../campaigns/subsequences/into-dialog.tsx')).LeadsIntoDialog })),
+)
+ThreadIntoDialog.fill(
+  lazy(async () => ({ default: (await import('../campaigns/subsequences/into-dialog.tsx')).ThreadIntoDialog })),
+)
+CampaignAlerts.fill(
+  lazy(async () => ({ default: (await import('../insights/alerts/campaign-alerts.tsx')).CampaignAlerts })),
+)
+CampaignMoney.fill(
+  lazy(async () => ({ default: (await import('../insights/money/campaign-money.tsx')).CampaignMoney })),
+)
+Breakdowns.fill(lazy(async () => ({ default: (await import('../insights/analytics/breakdowns.tsx')).Breakdowns })))
+openPart.fill(async (listId, part) => (await import('../exports/exports/open-part.ts')).openPart(listId, part))
+openWhole.fill(async (listId) => (await import('../exports/exports/open-part.ts')).openWhole(listId))

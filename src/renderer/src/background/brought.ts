@@ -1,0 +1,52 @@
+import type { JobCounts, JobKind } from '#shared/contract/background/health.ts'
+import { t } from '../core/lib/texts.ts'
+
+/** What a run brought, in words; null where it does not say. */
+export function broughtWords(kind: JobKind, counts: JobCounts | null): string | null {
+  const words = t.health.jobs.brought
+  const { items = 0, added = 0, updated = 0, gone = 0 } = counts ?? {}
+  switch (kind) {
+    case 'webhooks':
+    case 'blocklist':
+    case 'verification':
+    case 'checkpoint':
+      return words[kind]
+    default:
+  }
+  if (counts === null) return null
+  switch (kind) {
+    case 'lead_copies':
+      return words.leadCopy(items, added)
+    case 'campaigns':
+      return words.campaigns(added, updated, gone)
+    case 'inbox':
+    case 'inbox_back':
+      return words.mails(items)
+    case 'labels':
+      return words.labels(items)
+    case 'relay':
+      return words.events(items)
+    case 'gaps':
+      return words.gaps(items, added)
+    case 'opt_outs':
+      return words.optOuts(items)
+    case 'rest_days':
+      return words.restDays(items)
+    case 'exports':
+      return words.uploaded(items)
+    case 'crm':
+      return words.handed(items)
+    case 'deals':
+      return words.deals(items)
+    case 'model':
+      return words.replies(items)
+    case 'purge':
+      return words.purged(items)
+    case 'list_index':
+      return words.lists(items)
+    case 'supabase':
+      return words.rows(items)
+    default:
+      return kind satisfies never
+  }
+}

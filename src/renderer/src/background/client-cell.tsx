@@ -1,0 +1,28 @@
+import './health.css'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { t } from '../core/lib/texts.ts'
+import { useWorkspaces } from '../core/stores/workspaces.ts'
+import { WorkspaceSquare } from '../core/ui/workspace-square.tsx'
+
+type Client = { readonly name: string; readonly colour: number }
+export type Clients = ReadonlyMap<WorkspaceId, Client>
+
+/** Names and colours of clients, by id. */
+export const useClients = (): Clients => new Map((useWorkspaces() ?? []).map((each) => [each.id, each]))
+
+/** A client by name, or the app itself. */
+export const clientName = (clients: Clients, id: WorkspaceId | null): string =>
+  id === null ? t.health.jobs.app : (clients.get(id)?.name ?? '')
+
+export function ClientCell({ clients, id }: { clients: Clients; id: WorkspaceId | null }) {
+  if (id === null) return <span className="text-3">{t.health.jobs.app}</span>
+  const name = clientName(clients, id)
+  return (
+    <span className="health-client">
+      <WorkspaceSquare colour={clients.get(id)?.colour ?? null} />
+      <span className="ellipsis" title={name}>
+        {name}
+      </span>
+    </span>
+  )
+}

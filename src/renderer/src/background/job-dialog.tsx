@@ -1,0 +1,88 @@
+import './health.css'
+import { RefreshCw } from 'lucide-react'
+import type { JobRow, JobRunRow } from '#shared/contract/background/health.ts'
+import { call } from '../core/lib/call.ts'
+import { formatDuration } from '../core/lib/format.ts'
+import { t } from '../core/lib/texts.ts'
+import { useAction } from '../core/lib/use-action.ts'
+import { useQuery } from '../core/lib/use-query.ts'
+import { Button } from '../core/ui/button.tsx'
+import { Dialog } from '../core/ui/dialog.tsx'
+import { ErrorNote } from '../core/ui/error-note.tsx'
+import { PlainTable, type TableColumn } from '../core/ui/plain-table.tsx'
+import { Time } from '../core/ui/time.tsx'
+import { broughtWords } from './brought.ts'
+
+/** The last runs of a job, what is wrong with it, and a way to do it now. */
+export function JobDialog({ job, client, onClose }: { job: JobRow; client: string; onClose: () => void }) {
+  const words = t.health.jobs
+  const { kind, workspaceId } = job
+  const runs = useQuery('jobs.history', { kind, workspaceId }, ['jobs'], { everyMs: 15_000 })
+  const again = useAction(() => call('jobs.run', { kind, workspaceId }))
+  const problem = job.last?.problem
+  return (
+    <Dialog
+      open
+      width={680}
+      title={`${words.names[kind]}, ${client}`}
+      description={words.historyText}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose} autoFocus>
+            {words.close}
+          </Button>
+          {job.canRun && (
+            <Button variant="primary" icon={RefreshCw} busy={again.busy || job.running} onClick={again.run}>
+              {words.retry}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="health-why">
+        {problem && <ErrorNote error={problem} tone={job.last?.state === 'failed' ? 'bad' : 'warn'} />}
+        {again.error && <ErrorNote error={again.error} />}
+        {runs.error && !runs.data && <ErrorNote error={runs.error} onAction={runs.askAgain} />}
+        {runs.data && runs.data.length === 0 && <p className="text-3">{words.states.waiting}</p>}
+        {runs.data && runs.data.length > 0 && (
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and keys must reach it
+          <section className="health-runs" tabIndex={0} aria-label={words.history}>
+            <PlainTable
+              label={words.history}
+              columns={columnsFor(kind)}
+              rows={runs.data}
+              rowId={(row) => `${row.firstAt} ${row.state}`}
+            />
+          </section>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+function columnsFor(kind: JobRow['kind']): readonly TableColumn<JobRunRow>[] {
+  const words = t.health.jobs
+  return [
+    { id: 'at', header: words.last, width: 128, cell: (row) => <Time iso={row.startedAt} /> },
+    { id: 'took', header: words.took, width: 76, align: 'right', cell: (row) => formatDuration(row.durationMs) },
+    {
+      id: 'result',
+      header: words.result,
+      cell: (row) => (
+        <div className="health-result">
+          <span className={row.state === 'failed' ? 'is-bad' : row.state === 'partly' ? 'is-warn' : undefined}>
+            {row.problem
+              ? t.errors[row.problem.code](row.problem.data).what
+              : (broughtWords(kind, row.counts) ?? words.states[row.state])}
+          </span>
+          {row.runs > 1 && (
+            <span className="text-3 small">
+              {words.times(row.runs)} {words.since} <Time iso={row.firstAt} />
+            </span>
+          )}
+        </div>
+      ),
+    },
+  ]
+}

@@ -1,0 +1,199 @@
+import './health.css'
+import { CircleCheck, ListChecks, RefreshCw } from 'lucide-react'
+import { useState } from 'react'
+import type { JobRow } from '#shared/contract/background/health.ts'
+import { AppError } from '#shared/errors.ts'
+import { call } from '../core/lib/call.ts'
+import { formatDuration } from '../core/lib/format.ts'
+import { t } from '../core/lib/texts.ts'
+import { useQuery } from '../core/lib/use-query.ts'
+import { tellFailureOf } from '../core/stores/tell-failure.ts'
+import { showToast } from '../core/stores/toasts.ts'
+import { useCurrentWorkspaceId } from '../core/stores/workspaces.ts'
+import { Badge, type Tone } from '../core/ui/badge.tsx'
+import { Card } from '../core/ui/card.tsx'
+import { EmptyState } from '../core/ui/empty-state.tsx'
+import { ErrorNote } from '../core/ui/error-note.tsx'
+import { IconButton } from '../core/ui/icon-button.tsx'
+import { PlainTable, type TableColumn } from '../core/ui/plain-table.tsx'
+import { ScrollTable } from '../core/ui/scroll-table.tsx'
+import { Segmented } from '../core/ui/segmented.tsx'
+import { Time } from '../core/ui/time.tsx'
+import { broughtWords } from './brought.ts'
+import { ClientCell, type Clients, clientName, useClients } from './client-cell.tsx'
+import { JobDialog } from './job-dialog.tsx'
+
+type State = keyof typeof t.health.jobs.states
+type Show = keyof typeof t.health.jobs.shows
+
+const stateOf = (row: JobRow): State => (row.running ? 'running' : (row.last?.state ?? 'waiting'))
+const tones: Readonly<Record<State, Tone>> = {
+  running: 'info',
+  done: 'ok',
+  partly: 'warn',
+  failed: 'bad',
+  waiting: 'quiet',
+}
+const hasTrouble = (row: JobRow): boolean => row.failures > 0 || row.last?.state === 'partly'
+const idOf = (row: JobRow): string => `${row.kind} ${row.workspaceId ?? 0}`
+
+/** Everything Sendoff does by itself: how it went, when it goes on, and a way to do it now. */
+export function JobsTable() {
+  const words = t.health.jobs
+  const workspaceId = useCurrentWorkspaceId()
+  const jobs = useQuery('jobs.list', { workspaceId }, ['jobs', 'workspaces', 'settings'], { everyMs: 15_000 })
+  const clients = useClients()
+  const [show, setShow] = useState<Show>('all')
+  const [opened, setOpened] = useState<string | null>(null)
+  if (jobs.error && !jobs.data) return <ErrorNote error={jobs.error} onAction={jobs.askAgain} />
+  if (!jobs.data) return null
+  if (jobs.data.length === 0) {
+    return (
+      <Card>
+        <EmptyState icon={ListChecks} title={words.emptyTitle} text={words.emptyText} />
+      </Card>
+    )
+  }
+  const trouble = jobs.data.filter(hasTrouble)
+  const rows = show === 'all' ? jobs.data : trouble
+  const open = jobs.data.find((row) => idOf(row) === opened)
+  return (
+    <>
+      <div className="health-bar">
+        <Segmented
+          label={words.show}
+          value={show}
+          options={(['all', 'trouble'] as const).map((value) => ({ value, label: words.shows[value] }))}
+          onChange={setShow}
+        />
+        <span className={trouble.length > 0 ? 'is-bad small' : 'text-2 small'} role="status">
+          {trouble.length > 0 ? words.troubled(trouble.length) : words.calm}
+        </span>
+      </div>
+      <Card pad={false}>
+        {rows.length === 0 ? (
+          <EmptyState icon={CircleCheck} title={words.calm} text={words.meta} />
+        ) : (
+          <ScrollTable label={words.title}>
+            <PlainTable label={words.title} columns={columnsFor(clients, setOpened)} rows={rows} rowId={idOf} />
+          </ScrollTable>
+        )}
+      </Card>
+      {open && <JobDialog job={open} client={clientName(clients, open.workspaceId)} onClose={() => setOpened(null)} />}
+    </>
+  )
+}
+
+function runNow(row: JobRow): void {
+  const { kind, workspaceId } = row
+  call('jobs.run', { kind, workspaceId }).then(
+    (after) => {
+      const { last } = after
+      // Nothing could be tried, or it goes on.
+      if (last?.startedAt === row.last?.startedAt) return
+      if (last?.problem) tellFailureOf(t.health.jobs.names[kind], new AppError(last.problem.code, last.problem.data))
+      else if (!after.running) showToast(`${t.health.jobs.names[kind]}: ${t.health.jobs.states[stateOf(after)]}`)
+    },
+    (thrown: unknown) => tellFailureOf(t.health.jobs.names[kind], thrown),
+  )
+}
+
+const sentenceOf = ({ code, data }: NonNullable<NonNullable<JobRow['last']>['problem']>) => t.errors[code](data)
+
+function columnsFor(clients: Clients, open: (id: string) => void): readonly TableColumn<JobRow>[] {
+  const words = t.health.jobs
+  return [
+    {
+      id: 'job',
+      header: words.job,
+      width: 178,
+      cell: (row) => (
+        <button
+          type="button"
+          className="health-open ellipsis"
+          aria-label={words.open(words.names[row.kind], clientName(clients, row.workspaceId))}
+          title={words.names[row.kind]}
+          onClick={() => open(idOf(row))}
+        >
+          {words.names[row.kind]}
+        </button>
+      ),
+    },
+    {
+      id: 'client',
+      header: words.client,
+      width: 140,
+      cell: (row) => <ClientCell clients={clients} id={row.workspaceId} />,
+    },
+    {
+      id: 'state',
+      header: words.state,
+      width: 118,
+      cell: (row) => <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>,
+    },
+    {
+      id: 'last',
+      header: words.last,
+      width: 96,
+      cell: (row) =>
+        row.last ? <Time iso={row.last.startedAt} as="ago" /> : <span className="text-3">{words.never}</span>,
+    },
+    {
+      id: 'took',
+      header: words.took,
+      width: 70,
+      align: 'right',
+      cell: (row) => (row.last ? formatDuration(row.last.durationMs) : '–'),
+    },
+    { id: 'next', header: words.next, width: 132, cell: (row) => <Next row={row} /> },
+    { id: 'result', header: words.result, minWidth: 240, cell: (row) => <Result row={row} /> },
+    {
+      id: 'retry',
+      header: words.retry,
+      width: 76,
+      cell: (row) =>
+        row.canRun && (
+          // Never disabled: the focus would be lost, and a press while it runs waits for the same run.
+          <IconButton
+            icon={RefreshCw}
+            label={words.retryOf(words.names[row.kind], clientName(clients, row.workspaceId))}
+            onClick={() => runNow(row)}
+          />
+        ),
+    },
+  ]
+}
+
+function Next({ row }: { row: JobRow }) {
+  const words = t.health.jobs
+  if (row.held) return <span className="text-3 small">{words.held[row.held]}</span>
+  return row.nextAt ? <Time iso={row.nextAt} /> : <span className="text-3 small">{words.onEvent}</span>
+}
+
+/** What the last run brought, or why it failed, with what to do. */
+function Result({ row }: { row: JobRow }) {
+  const words = t.health.jobs
+  const { last, failures, lastGoodAt } = row
+  if (!last) return <span className="text-3">–</span>
+  const brought = broughtWords(row.kind, last.counts)
+  if (!last.problem) return <>{brought ?? words.states[last.state]}</>
+  const { what, todo } = sentenceOf(last.problem)
+  return (
+    <div className="health-result">
+      <span className={last.state === 'failed' ? 'is-bad' : 'is-warn'}>{what}</span>
+      <span className="text-2 small">{todo}</span>
+      <span className="text-3 small">
+        {failures > 1 && `${words.failures(failures)}. `}
+        {brought && `${brought}. `}
+        {failures > 0 &&
+          (lastGoodAt ? (
+            <>
+              {words.lastGood}: <Time iso={lastGoodAt} as="ago" />
+            </>
+          ) : (
+            words.neverGood
+          ))}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { RotateCcw, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useAction } from '../core/lib/use-action.ts'
+import { AskFirst } from '../core/ui/ask-first.tsx'
+import { Button } from '../core/ui/button.tsx'
+import { ErrorNote } from '../core/ui/error-note.tsx'
+
+type Words = Readonly<
+  Record<'retry' | 'retryAll' | 'drop' | 'dropAll' | 'dropText' | 'dropKeep' | 'dropAct', string>
+> & { readonly dropTitle: (count: number) => string }
+
+type Of = {
+  words: Words
+  total: number
+  /** How many are chosen; none means all. */
+  chosen: number
+  retry: () => Promise<void>
+  drop: () => Promise<void>
+  /** What is listed cannot be thrown away. */
+  keeps?: boolean | undefined
+}
+
+/** What did not work, the chosen or all of it: tried again, or thrown away once asked. */
+export function useRetryOrDrop({ words, total, chosen, retry, drop, keeps = false }: Of) {
+  const [asking, setAsking] = useState(false)
+  const retrying = useAction(retry)
+  const dropping = useAction(async () => {
+    await drop()
+    setAsking(false)
+  })
+  return {
+    notes: (
+      <>
+        {retrying.error && <ErrorNote error={retrying.error} onAction={retrying.run} />}
+        <AskFirst
+          open={asking}
+          title={words.dropTitle(chosen === 0 ? total : chosen)}
+          text={words.dropText}
+          keep={words.dropKeep}
+          act={words.dropAct}
+          action={dropping}
+          retry
+          onClose={() => setAsking(false)}
+        />
+      </>
+    ),
+    retryButton: (
+      <Button size="s" icon={RotateCcw} onClick={retrying.run} busy={retrying.busy} disabled={total === 0}>
+        {chosen === 0 ? words.retryAll : words.retry}
+      </Button>
+    ),
+    dropButton: (
+      <Button size="s" icon={Trash2} onClick={() => setAsking(true)} disabled={total === 0 || keeps}>
+        {chosen === 0 ? words.dropAll : words.drop}
+      </Button>
+    ),
+  }
+}

@@ -1,0 +1,240 @@
+import './health.css'
+import { SlidersHorizontal } from 'lucide-react'
+import { useState } from 'react'
+import {
+  type CallFigures,
+  type ServiceClient,
+  type ServiceSpan,
+  type ServiceView,
+  spans,
+} from '#shared/contract/background/health.ts'
+import { formatDate, formatNumber, formatRate, formatShare, formatTime, formatWhen } from '../core/lib/format.ts'
+import { t } from '../core/lib/texts.ts'
+import { useQuery } from '../core/lib/use-query.ts'
+import { useCurrentWorkspaceId } from '../core/stores/workspaces.ts'
+import { Badge } from '../core/ui/badge.tsx'
+import { Button } from '../core/ui/button.tsx'
+import { Card } from '../core/ui/card.tsx'
+import { SeriesChart } from '../core/ui/chart/series-chart.tsx'
+import { ErrorNote } from '../core/ui/error-note.tsx'
+import { PlainTable, type TableColumn } from '../core/ui/plain-table.tsx'
+import { ScrollTable } from '../core/ui/scroll-table.tsx'
+import { Segmented } from '../core/ui/segmented.tsx'
+import { ClientCell, type Clients, useClients } from './client-cell.tsx'
+import { countOr, successOf, type TargetRow, targetRows, timeOr } from './target-rows.ts'
+import { TargetsDialog } from './targets-dialog.tsx'
+
+/** How well Instantly, webhooks and exports served, against what they should. */
+export function ServiceReport() {
+  const words = t.health.service
+  const workspaceId = useCurrentWorkspaceId()
+  const [span, setSpan] = useState<ServiceSpan>('day')
+  const [setting, setSetting] = useState(false)
+  const service = useQuery('service.view', { workspaceId, span }, ['workspaces', 'exports'], { everyMs: 60_000 })
+  const targets = useQuery('service.targets', {}, ['settings']).data
+  const clients = useClients()
+  const view = service.data
+  return (
+    <div className="health-scroll">
+      <div className="health-bar">
+        <Segmented
+          label={words.span}
+          value={span}
+          options={spans.map((value) => ({ value, label: words.spans[value] }))}
+          onChange={setSpan}
+        />
+        <span className="text-2 small">
+          {view && (view.measuredFrom ? words.measured(formatWhen(view.measuredFrom)) : words.nothing)}
+        </span>
+        <span className="push">
+          <Button icon={SlidersHorizontal} onClick={() => setSetting(true)} disabled={!targets}>
+            {words.targets}
+          </Button>
+        </span>
+      </div>
+      {service.error && !view && <ErrorNote error={service.error} onAction={service.askAgain} />}
+      {view && targets && (
+        <>
+          <Card pad={false} title={words.table} meta={words.spans[span]}>
+            <ScrollTable label={words.table}>
+              <PlainTable
+                label={words.table}
+                columns={targetColumns()}
+                rows={targetRows(view, targets)}
+                rowId={({ name }) => name}
+              />
+            </ScrollTable>
+          </Card>
+          <CallChart view={view} />
+          {workspaceId === null && (
+            <Card pad={false} title={words.byClient}>
+              <ScrollTable label={words.byClient}>
+                <PlainTable
+                  label={words.byClient}
+                  columns={clientColumns(clients)}
+                  rows={view.clients}
+                  rowId={(row) => row.workspaceId}
+                />
+              </ScrollTable>
+            </Card>
+          )}
+          <Card pad={false} title={words.byKind}>
+            <ScrollTable label={words.byKind}>
+              <PlainTable
+                label={words.byKind}
+                columns={[
+                  { id: 'kind', header: words.callKind, minWidth: 180, cell: (row) => words.kinds[row.kind] },
+                  ...callColumns<ServiceView['kinds'][number]>(),
+                ]}
+                rows={view.kinds}
+                rowId={({ kind }) => kind}
+              />
+            </ScrollTable>
+          </Card>
+        </>
+      )}
+      {setting && targets && <TargetsDialog targets={targets} onClose={() => setSetting(false)} />}
+    </div>
+  )
+}
+
+function targetColumns(): readonly TableColumn<TargetRow>[] {
+  const words = t.health.service
+  return [
+    { id: 'figure', header: words.figure, width: 290, cell: ({ name }) => words.figures[name] },
+    {
+      id: 'reached',
+      header: words.reached,
+      width: 150,
+      cell: ({ reached }) => (
+        <span className={reached === null ? 'text-3' : 'tabular'}>{reached ?? words.notMeasured}</span>
+      ),
+    },
+    { id: 'target', header: words.target, width: 176, cell: ({ target }) => <span className="text-2">{target}</span> },
+    {
+      id: 'state',
+      header: words.state,
+      width: 96,
+      cell: ({ met }) =>
+        met === null ? (
+          <span className="text-3">–</span>
+        ) : (
+          <Badge tone={met ? 'ok' : 'bad'}>{met ? words.met : words.missed}</Badge>
+        ),
+    },
+    {
+      id: 'how',
+      header: words.how,
+      minWidth: 260,
+      quiet: true,
+      cell: ({ name }) => <span className="health-result text-2 small">{words.explain[name]}</span>,
+    },
+  ]
+}
+
+/** Figures of calls, whoever's. */
+function callColumns<Row extends CallFigures>(): readonly TableColumn<Row>[] {
+  const words = t.health.service
+  return [
+    { id: 'calls', header: words.calls, width: 84, align: 'right', cell: ({ calls }) => countOr(calls) },
+    { id: 'success', header: words.success, width: 148, align: 'right', cell: successOf },
+    {
+      id: 'unanswered',
+      header: words.unanswered,
+      width: 110,
+      align: 'right',
+      cell: ({ unanswered }) => countOr(unanswered),
+    },
+    { id: 'half', header: words.half, width: 100, align: 'right', cell: ({ p50Ms }) => timeOr(p50Ms) },
+    { id: 'most', header: words.most, width: 156, align: 'right', cell: ({ p95Ms }) => timeOr(p95Ms) },
+    { id: 'limited', header: words.limited, width: 64, align: 'right', cell: ({ limited }) => countOr(limited) },
+  ]
+}
+
+function clientColumns(clients: Clients): readonly TableColumn<ServiceClient>[] {
+  const words = t.health.service
+  return [
+    {
+      id: 'client',
+      header: words.client,
+      minWidth: 150,
+      cell: ({ workspaceId }) => <ClientCell clients={clients} id={workspaceId} />,
+    },
+    ...callColumns<ServiceClient>(),
+    {
+      id: 'limits',
+      header: words.limits,
+      width: 140,
+      align: 'right',
+      cell: ({ limits: { second, minute, emails }, requests }) => (
+        <span title={words.limitsTitle(formatShare(second), formatShare(minute), formatShare(emails))}>
+          {requests === 0 ? '–' : formatShare(Math.max(second, minute, emails))}
+        </span>
+      ),
+    },
+    {
+      id: 'webhook',
+      header: words.webhook,
+      width: 150,
+      align: 'right',
+      cell: ({ webhook }) =>
+        webhook ? (
+          formatRate(webhook.relayed, webhook.relayed + webhook.found)
+        ) : (
+          <span className="text-3">{words.noWebhook}</span>
+        ),
+    },
+    {
+      id: 'doubles',
+      header: words.doubles,
+      width: 72,
+      align: 'right',
+      cell: ({ webhook }) => (webhook ? countOr(webhook.doubled) : '–'),
+    },
+    {
+      id: 'exports',
+      header: words.exports,
+      width: 130,
+      align: 'right',
+      cell: ({ exports }) => formatRate(exports.done, exports.ended),
+    },
+  ]
+}
+
+function pointWords(span: ServiceSpan, at: string): { readonly tick: string; readonly name: string } {
+  if (span === 'day') return { tick: formatTime(at), name: formatWhen(at) }
+  const day = formatDate(at, new Date(), 'UTC')
+  return { tick: day, name: day }
+}
+
+/** Calls by hour or day, and those that did not succeed. */
+function CallChart({ view }: { view: ServiceView }) {
+  const words = t.health.service
+  const workspaceId = useCurrentWorkspaceId()
+  return (
+    <SeriesChart
+      workspaceId={workspaceId}
+      title={words.chart}
+      meta={words.spans[view.span]}
+      along={words.along[view.span]}
+      kind="bars"
+      format={formatNumber}
+      whole
+      empty={words.nothing}
+      series={[
+        { id: 'well', label: words.success },
+        { id: 'bad', label: words.chartBad },
+      ]}
+      further={[{ id: 'calls', label: words.chartCalls }]}
+      points={
+        view.total.calls === 0
+          ? []
+          : view.points.map(({ at, calls, bad }) => ({
+              id: at,
+              ...pointWords(view.span, at),
+              values: { well: calls - bad, bad, calls },
+            }))
+      }
+    />
+  )
+}

@@ -1,0 +1,86 @@
+import './health.css'
+import { useState } from 'react'
+import { type ServiceTargets, serviceTargets, usualTargets } from '#shared/domain/background/targets.ts'
+import { call } from '../core/lib/call.ts'
+import { t } from '../core/lib/texts.ts'
+import { useAction } from '../core/lib/use-action.ts'
+import { Button } from '../core/ui/button.tsx'
+import { Dialog } from '../core/ui/dialog.tsx'
+import { ErrorNote } from '../core/ui/error-note.tsx'
+import { Field } from '../core/ui/field.tsx'
+import { TextInput } from '../core/ui/text-input.tsx'
+import { type TargetName, targetNames } from './target-rows.ts'
+
+/** As the operator writes it: shares in per cent, times in seconds. */
+const scaleOf: Readonly<Record<TargetName, number>> = {
+  apiSuccess: 100,
+  apiP95Ms: 0.001,
+  limitUse: 100,
+  webhookShare: 100,
+  duplicates: 100,
+  exportSuccess: 100,
+  exportSecondsPer1000: 1,
+}
+const written = (targets: ServiceTargets): Record<TargetName, string> =>
+  Object.fromEntries(
+    targetNames.map((name) => [name, String(Math.round(targets[name] * scaleOf[name] * 1_000) / 1_000)]),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of all names
+  ) as Record<TargetName, string>
+
+const read = (name: TargetName, text: string): number => {
+  const value = text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'))
+  return name === 'apiP95Ms' ? Math.round(value * 1_000) : value / scaleOf[name]
+}
+
+/** The targets of the service, to be set by the operator. */
+export function TargetsDialog({ targets, onClose }: { targets: ServiceTargets; onClose: () => void }) {
+  const words = t.health.service
+  const [texts, setTexts] = useState(() => written(targets))
+  const values = Object.fromEntries(targetNames.map((name) => [name, read(name, texts[name])]))
+  const parsed = serviceTargets.safeParse(values)
+  const wrong = new Set(parsed.success ? [] : parsed.error.issues.map(({ path }) => path[0]))
+  const save = useAction(async () => {
+    if (!parsed.success) return
+    await call('service.saveTargets', parsed.data)
+    onClose()
+  })
+  return (
+    <Dialog
+      open
+      width={560}
+      title={words.settings.title}
+      description={words.settings.text}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={() => setTexts(written(usualTargets))}>{words.settings.usual}</Button>
+          <Button onClick={onClose}>{words.settings.cancel}</Button>
+          <Button variant="primary" onClick={save.run} busy={save.busy} disabled={!parsed.success}>
+            {words.settings.save}
+          </Button>
+        </>
+      }
+    >
+      {save.error && <ErrorNote error={save.error} onAction={save.run} />}
+      <div className="health-fields">
+        {targetNames.map((name, at) => (
+          <Field
+            key={name}
+            label={words.figures[name]}
+            hint={
+              name === 'apiP95Ms' || name === 'exportSecondsPer1000' ? words.settings.seconds : words.settings.percent
+            }
+            error={wrong.has(name) ? words.settings.notANumber : undefined}
+          >
+            <TextInput
+              value={texts[name]}
+              onChange={(text) => setTexts({ ...texts, [name]: text })}
+              inputMode="decimal"
+              autoFocus={at === 0}
+            />
+          </Field>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,206 @@
+import { Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import {
+  bodyOfPlain,
+  type DraftProblem,
+  type DraftStep,
+  type DraftVariant,
+  delayUnits,
+  isPlainBody,
+  plainOfBody,
+} from '#shared/domain/campaigns/campaign-draft.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
+import { letterOf } from './change-list.tsx'
+
+type Props = {
+  steps: readonly DraftStep[]
+  unread: boolean
+  problems: readonly DraftProblem[]
+  onChange: (steps: readonly DraftStep[]) => void
+}
+
+const mostVariants = 26
+const emptyVariant: DraftVariant = { subject: '', body: '', off: false }
+
+/** Every mail of a campaign: waits, subjects, texts, variants. */
+export function CopyForm({ steps, unread, problems, onChange }: Props) {
+  const words = t.campaignEdits
+  const put = (at: number, change: Partial<DraftStep>) =>
+    onChange(steps.map((each, other) => (other === at ? { ...each, ...change } : each)))
+  if (unread)
+    return (
+      <Card title={words.copy}>
+        <Note tone="warn">{words.unread.copy}</Note>
+      </Card>
+    )
+  return (
+    <>
+      {steps.map((step, at) => (
+        <Card
+          // oxlint-disable-next-line react/no-array-index-key -- a step is its place
+          key={at}
+          title={words.step(at + 1)}
+          actions={
+            steps.length > 1 && (
+              <IconButton
+                icon={Trash2}
+                label={words.removeStep(at + 1)}
+                onClick={() => onChange(steps.filter((_, other) => other !== at))}
+              />
+            )
+          }
+        >
+          <div className="stack">
+            {at > 0 && <Wait before={steps[at - 1]} onChange={(change) => put(at - 1, change)} />}
+            {step.variants.map((variant, number) => (
+              <Variant
+                // oxlint-disable-next-line react/no-array-index-key -- a variant is its place
+                key={number}
+                first={at === 0}
+                letter={step.variants.length > 1 ? letterOf(number) : null}
+                variant={variant}
+                problems={problems}
+                onChange={(change) =>
+                  put(at, {
+                    variants: step.variants.map((each, other) => (other === number ? { ...each, ...change } : each)),
+                  })
+                }
+                onRemove={() => put(at, { variants: step.variants.filter((_, other) => other !== number) })}
+              />
+            ))}
+            {step.variants.length < mostVariants && (
+              <div className="row">
+                <Button
+                  size="s"
+                  icon={Plus}
+                  onClick={() => put(at, { variants: [...step.variants, step.variants.at(-1) ?? emptyVariant] })}
+                >
+                  {words.addVariant}
+                </Button>
+              </div>
+            )}
+          </div>
+        </Card>
+      ))}
+      <div className="row">
+        <Button
+          icon={Plus}
+          onClick={() =>
+            onChange([
+              ...steps.map((step, at) =>
+                at === steps.length - 1 && step.delay === 0 ? { ...step, delay: 3, unit: 'days' as const } : step,
+              ),
+              { delay: 3, unit: 'days', variants: [emptyVariant] },
+            ])
+          }
+        >
+          {words.addStep}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** At Instantly the wait stands with the step before. */
+function Wait({ before, onChange }: { before: DraftStep | undefined; onChange: (change: Partial<DraftStep>) => void }) {
+  const words = t.campaignEdits
+  if (!before) return null
+  return (
+    <div className="draft-wait">
+      <Field label={words.stepWaits}>
+        <TextInput
+          type="number"
+          min={0}
+          max={100_000}
+          value={String(before.delay)}
+          onChange={(text) => {
+            const delay = Number(text)
+            if (Number.isFinite(delay) && delay >= 0) onChange({ delay: Math.min(100_000, delay) })
+          }}
+        />
+      </Field>
+      <Field label={words.unit}>
+        <Select
+          value={before.unit}
+          options={delayUnits.toReversed().map((unit) => ({ value: unit, label: words.units[unit] }))}
+          onChange={(unit) => onChange({ unit })}
+        />
+      </Field>
+    </div>
+  )
+}
+
+type VariantProps = {
+  first: boolean
+  letter: string | null
+  variant: DraftVariant
+  problems: readonly DraftProblem[]
+  onChange: (change: Partial<DraftVariant>) => void
+  onRemove: () => void
+}
+
+function Variant({ first, letter, variant, problems, onChange, onRemove }: VariantProps) {
+  const words = t.campaignEdits
+  const canBePlain = isPlainBody(variant.body)
+  const [chosen, setChosen] = useState<'plain' | 'html'>(canBePlain ? 'plain' : 'html')
+  // Formatting that came in is never edited as plain text: it would be lost.
+  const as = canBePlain ? chosen : 'html'
+  const subjectWrong = first && problems.includes('subject') && variant.subject.trim() === ''
+  const bodyWrong = problems.includes('body') && variant.body.trim() === ''
+  return (
+    <div className="draft-variant" role="group" aria-label={letter ? words.variant(letter) : words.body}>
+      {letter && (
+        <div className="row">
+          <b>{words.variant(letter)}</b>
+          <Switch label={words.variantOn} checked={!variant.off} onChange={(on) => onChange({ off: !on })} />
+          <span className="push">
+            <IconButton size="s" icon={Trash2} label={words.removeVariant(letter)} onClick={onRemove} />
+          </span>
+        </div>
+      )}
+      <Field
+        label={words.subject}
+        error={subjectWrong ? words.problems.subject : undefined}
+        {...(!first && variant.subject === '' ? { hint: words.subjectKeeps } : {})}
+      >
+        <TextInput value={variant.subject} maxLength={2000} spellCheck onChange={(subject) => onChange({ subject })} />
+      </Field>
+      <Field
+        label={words.body}
+        error={bodyWrong ? words.problems.body : undefined}
+        {...(canBePlain ? {} : { hint: words.onlyHtml })}
+        aside={
+          canBePlain && (
+            <Segmented
+              label={words.bodyAs}
+              value={as}
+              onChange={setChosen}
+              options={[
+                { value: 'plain', label: words.plain },
+                { value: 'html', label: words.html },
+              ]}
+            />
+          )
+        }
+      >
+        <TextArea
+          rows={8}
+          mono={as === 'html'}
+          spellCheck
+          maxLength={90_000}
+          value={as === 'plain' ? plainOfBody(variant.body) : variant.body}
+          onChange={(text) => onChange({ body: as === 'plain' ? bodyOfPlain(text) : text })}
+        />
+      </Field>
+    </div>
+  )
+}

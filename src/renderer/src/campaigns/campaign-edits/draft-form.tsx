@@ -1,0 +1,264 @@
+import { Plus, RefreshCw, Trash2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { EditForm, SenderChoice } from '#shared/contract/campaigns/campaign-edits.ts'
+import { type CampaignDraft, type DraftProblem, type DraftSchedule } from '#shared/domain/campaigns/campaign-draft.ts'
+import { campaignNumbers, campaignSwitches } from '#shared/domain/campaigns/read-campaign.ts'
+import { instantlyZones } from '#shared/domain/core/instantly-zones.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { compareNames } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { DayToggles } from '../../core/ui/day-toggles.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { SearchInput } from '../../core/ui/search-input.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { CopyForm } from './copy-form.tsx'
+
+type Props = {
+  form: EditForm
+  draft: CampaignDraft
+  workspaceId: WorkspaceId
+  problems: readonly DraftProblem[]
+  onChange: (draft: CampaignDraft) => void
+}
+
+/** Everything of a campaign that can be edited. */
+export function DraftForm({ form, draft, workspaceId, problems, onChange }: Props) {
+  const edit = (change: Partial<CampaignDraft>) => onChange({ ...draft, ...change })
+  return (
+    <div className="draft-columns">
+      <div className="draft-main">
+        <BasicsCard form={form} draft={draft} problems={problems} edit={edit} />
+        <CopyForm
+          steps={draft.steps}
+          unread={form.unread.includes('copy')}
+          problems={problems}
+          onChange={(steps) => edit({ steps: [...steps] })}
+        />
+      </div>
+      <div className="draft-side">
+        <SendersCard form={form} draft={draft} workspaceId={workspaceId} edit={edit} />
+        <LimitsCard draft={draft} edit={edit} />
+      </div>
+    </div>
+  )
+}
+
+type PartProps = { draft: CampaignDraft; edit: (change: Partial<CampaignDraft>) => void }
+
+const zones = [...instantlyZones].toSorted(compareNames)
+
+function BasicsCard({ form, draft, problems, edit }: PartProps & Pick<Props, 'form' | 'problems'>) {
+  const words = t.campaignEdits
+  const wrong = (problem: DraftProblem) => (problems.includes(problem) ? words.problems[problem] : undefined)
+  const editHours = (at: number, change: Partial<DraftSchedule>) =>
+    edit({ schedules: draft.schedules.map((each, other) => (other === at ? { ...each, ...change } : each)) })
+  const first = draft.schedules[0]
+  return (
+    <Card title={words.basics}>
+      <div className="stack">
+        <Field label={words.name} error={wrong('name')}>
+          <TextInput value={draft.name} maxLength={1000} onChange={(name) => edit({ name })} />
+        </Field>
+        {form.unread.includes('schedule') ? (
+          <Note tone="warn">{words.unread.schedule}</Note>
+        ) : (
+          <>
+            {draft.schedules.map((hours, at) => (
+              // oxlint-disable-next-line react/no-array-index-key -- hours have no ids, and names may repeat
+              <div key={at} className="draft-hours" role="group" aria-label={words.scheduleName(at + 1)}>
+                <DayToggles
+                  label={words.days}
+                  days={hours.days}
+                  onChange={(days) => editHours(at, { days })}
+                  error={hours.days.length === 0 ? wrong('days') : undefined}
+                />
+                <Field label={words.from} error={hours.from >= hours.to ? wrong('hours') : undefined}>
+                  <TextInput type="time" value={hours.from} onChange={(from) => editHours(at, { from })} />
+                </Field>
+                <Field label={words.to}>
+                  <TextInput type="time" value={hours.to} onChange={(to) => editHours(at, { to })} />
+                </Field>
+                <Field label={words.zone} {...(at === 0 ? { hint: words.zoneHint } : {})}>
+                  <Select
+                    searchable
+                    value={hours.timezone}
+                    options={[...new Set([hours.timezone, ...zones])].map((zone) => ({ value: zone, label: zone }))}
+                    onChange={(timezone) => editHours(at, { timezone })}
+                  />
+                </Field>
+                {draft.schedules.length > 1 && (
+                  <IconButton
+                    icon={Trash2}
+                    label={words.removeHours}
+                    onClick={() => edit({ schedules: draft.schedules.filter((_, other) => other !== at) })}
+                  />
+                )}
+              </div>
+            ))}
+            <div className="row">
+              <Button
+                size="s"
+                icon={Plus}
+                onClick={() =>
+                  edit({
+                    schedules: [
+                      ...draft.schedules,
+                      first ?? {
+                        name: '',
+                        from: '09:00',
+                        to: '17:00',
+                        days: [1, 2, 3, 4, 5],
+                        timezone: 'Europe/Belgrade',
+                      },
+                    ],
+                  })
+                }
+              >
+                {words.addHours}
+              </Button>
+            </div>
+            <div className="draft-dates">
+              <Field label={words.startDate} hint={words.open}>
+                <TextInput
+                  type="date"
+                  value={draft.startDate ?? ''}
+                  onChange={(startDate) => edit({ startDate: startDate || null })}
+                />
+              </Field>
+              <Field label={words.endDate} hint={words.open} error={wrong('dates')}>
+                <TextInput
+                  type="date"
+                  value={draft.endDate ?? ''}
+                  onChange={(endDate) => edit({ endDate: endDate || null })}
+                />
+              </Field>
+            </div>
+          </>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+function LimitsCard({ draft, edit }: PartProps) {
+  const words = t.campaignEdits
+  return (
+    <>
+      <Card title={words.limits}>
+        <div className="draft-numbers">
+          {campaignNumbers.map((name) => (
+            <Field key={name} label={t.campaigns.numbers[name]}>
+              <TextInput
+                type="number"
+                min={0}
+                placeholder={words.notSet}
+                value={draft.numbers[name] === null ? '' : String(draft.numbers[name])}
+                onChange={(text) =>
+                  edit({ numbers: { ...draft.numbers, [name]: numberOf(text, name === 'pl_value') } })
+                }
+              />
+            </Field>
+          ))}
+        </div>
+      </Card>
+      <Card title={words.settings}>
+        <div className="draft-switches">
+          {campaignSwitches.map((name) => (
+            <Switch
+              key={name}
+              label={t.campaigns.switches[name]}
+              checked={draft.switches[name] === true}
+              onChange={(on) => edit({ switches: { ...draft.switches, [name]: on } })}
+            />
+          ))}
+        </div>
+      </Card>
+    </>
+  )
+}
+
+/** Whole numbers but for money; null for nothing. */
+function numberOf(text: string, parts: boolean): number | null {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) return null
+  return parts ? value : Math.min(100_000, Math.floor(value))
+}
+
+/** Boxes drawn at once: more are found by searching. */
+const mostShown = 200
+
+function SendersCard({ form, draft, workspaceId, edit }: PartProps & Pick<Props, 'form' | 'workspaceId'>) {
+  const words = t.campaignEdits
+  const [typed, setTyped] = useState('')
+  const reading = useAction(async () => call('campaignEdits.readSenders', { workspaceId }))
+  const never = form.sendersReadAt === null
+  const { run } = reading
+  // Once: without them nobody could choose another. A failure is shown with its button.
+  useEffect(() => {
+    if (never) run()
+  }, [never, run])
+  const chosen = new Set(draft.senders.map((email) => email.toLowerCase()))
+  const wanted = typed.trim().toLowerCase()
+  const shown = form.senders.filter(({ email }) => email.toLowerCase().includes(wanted)).slice(0, mostShown)
+  const toggle = (email: string, on: boolean) =>
+    edit({
+      senders: on
+        ? [...draft.senders, email]
+        : draft.senders.filter((each) => each.toLowerCase() !== email.toLowerCase()),
+    })
+  return (
+    <Card
+      title={words.senders}
+      meta={words.sendersChosen(chosen.size, form.senders.length)}
+      actions={
+        <IconButton icon={RefreshCw} label={words.sendersRead} disabled={reading.busy} onClick={() => reading.run()} />
+      }
+    >
+      <div className="stack">
+        {reading.error && <ErrorNote error={reading.error} onAction={() => reading.run()} />}
+        {form.senders.length > 8 && (
+          <SearchInput value={typed} onChange={setTyped} placeholder={words.sendersSearch} maxLength={200} />
+        )}
+        <div className="draft-senders" role="group" aria-label={words.senders}>
+          {shown.map((sender) => (
+            <Checkbox
+              key={sender.email}
+              label={sender.email}
+              hint={senderWords(sender, form.sendersReadAt !== null)}
+              checked={chosen.has(sender.email.toLowerCase())}
+              onChange={(on) => toggle(sender.email, on)}
+            />
+          ))}
+        </div>
+        {chosen.size === 0 && <p className="is-warn small">{words.sendersNone}</p>}
+        <p className="text-3 small">
+          {form.sendersReadAt ? (
+            <>
+              {words.sendersReadAt} <Time iso={form.sendersReadAt} as="ago" />
+            </>
+          ) : (
+            words.sendersNever
+          )}
+        </p>
+      </div>
+    </Card>
+  )
+}
+
+function senderWords({ status, dailyLimit }: SenderChoice, read: boolean): string | undefined {
+  const words = t.campaignEdits
+  if (status === null) return read ? words.senderUnknown : undefined
+  if (status !== 1) return words.senderOff
+  return dailyLimit === null ? undefined : words.senderLimit(dailyLimit)
+}

@@ -1,0 +1,68 @@
+import './campaign-edits.css'
+import type { CampaignId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ChangeList } from './change-list.tsx'
+import { dropDraft } from './drafts.ts'
+
+/** Where here and Instantly differ: which side is newer and why, both sides, and one press for either. */
+export function DriftCard({ campaignId }: { campaignId: CampaignId }) {
+  const words = t.campaignEdits
+  const drift = useQuery('campaignEdits.drift', { campaignId }, ['campaigns']).data
+  const taking = useAction(async (side: 'ours' | 'theirs') => {
+    const { localId } = await call('campaignEdits.takeSide', { campaignId, side })
+    // What was still being written belongs to the side that lost.
+    if (side === 'theirs') dropDraft(`campaign:${campaignId}`)
+    showToast(side === 'ours' ? words.drift.tookOurs : words.drift.tookTheirs)
+    if (localId !== null) go(`/campaigns/local/${localId}`)
+  })
+  if (!drift) return null
+  const gone = drift.kind === 'deleted_there'
+  const oursFirst = drift.right === 'ours' || gone
+  const ours = (
+    <Button
+      key="ours"
+      variant={oursFirst ? 'primary' : 'secondary'}
+      busy={taking.busy}
+      onClick={() => taking.run('ours')}
+    >
+      {gone ? words.drift.keepLocal : words.drift.ours}
+    </Button>
+  )
+  const theirs = (
+    <Button
+      key="theirs"
+      variant={oursFirst ? 'secondary' : 'primary'}
+      busy={taking.busy}
+      onClick={() => taking.run('theirs')}
+    >
+      {gone ? words.drift.drop : words.drift.theirs}
+    </Button>
+  )
+  return (
+    <Card
+      className="drift-card"
+      title={words.drift.title[drift.kind]}
+      meta={<Badge tone="warn">{words.drift.mark}</Badge>}
+    >
+      <div className="stack">
+        <p>{words.drift.why[drift.kind]}</p>
+        {(taking.error ?? drift.problem) && (
+          <ErrorNote tone="warn" error={taking.error ?? drift.problem ?? { code: 'INTERNAL', data: {} }} />
+        )}
+        {drift.changes.length > 0 && (
+          <ChangeList changes={drift.changes} heads={{ from: words.atInstantly, to: words.here }} />
+        )}
+        <div className="drift-actions">{oursFirst ? [ours, theirs] : [theirs, ours]}</div>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,117 @@
+import './campaign-edits.css'
+import { useEffect, useState } from 'react'
+import type { EditForm } from '#shared/contract/campaigns/campaign-edits.ts'
+import { changedFields, draftChanges, draftProblems, withTidyBodies } from '#shared/domain/campaigns/campaign-draft.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { DraftForm } from './draft-form.tsx'
+import { dropDraft, keepDraft, useDraft } from './drafts.ts'
+import { ReviewDialog } from './review-dialog.tsx'
+
+/** Edits a campaign at Instantly: what changes is shown before it is sent. */
+export function EditPage({ campaignId }: { campaignId: CampaignId }) {
+  usePageFocus()
+  const words = t.campaignEdits
+  const form = useQuery('campaignEdits.form', { campaignId }, ['campaigns'])
+  const campaign = useQuery('campaigns.detail', { campaignId }, ['campaigns']).data?.campaign
+  if (form.error && !form.data) {
+    return (
+      <div className="page">
+        <PageHead title={t.campaigns.notFound} crumbs={[{ label: t.campaigns.title, to: '/campaigns' }]} />
+        <div className="page-body">
+          <ErrorNote error={form.error} onAction={() => go('/campaigns')} actionLabel={words.back} />
+        </div>
+      </div>
+    )
+  }
+  if (!form.data || !campaign) return <div className="page" />
+  return <Shown form={form.data} campaignId={campaignId} workspaceId={campaign.workspaceId} name={campaign.name} />
+}
+
+type Props = { form: EditForm; campaignId: CampaignId; workspaceId: WorkspaceId; name: string }
+
+function Shown({ form, campaignId, workspaceId, name }: Props) {
+  const words = t.campaignEdits
+  const key = `campaign:${campaignId}`
+  const kept = useDraft(key)
+  // What the form began with: a reading meanwhile must not change it under the operator's hands.
+  const [begun] = useState(() => kept ?? { draft: form.draft, opened: form.opened })
+  const { draft, opened } = kept ?? begun
+  const [reviewing, setReviewing] = useState(false)
+  const [pressed, setPressed] = useState(false)
+  const tidy = withTidyBodies(opened, draft)
+  const changes = draftChanges(opened, tidy)
+  const problems = draftProblems(tidy, changedFields(opened, tidy))
+  useEffect(() => {
+    if (problems.length === 0) setPressed(false)
+  }, [problems.length])
+  const page = `/campaigns/${campaignId}`
+  const saving = useAction(async () => {
+    const { outcome } = await call('campaignEdits.save', { campaignId, draft: tidy, opened })
+    dropDraft(key)
+    if (outcome === 'saved') showToast(words.saved(tidy.name))
+    // Where both sides changed the campaign's page asks which one counts.
+    go(page)
+  })
+  const leave = () => {
+    dropDraft(key)
+    go(page)
+  }
+  return (
+    <div className="page">
+      <PageHead
+        title={words.editTitle(name)}
+        crumbs={[{ label: t.campaigns.title, to: '/campaigns' }, { label: name, to: page }, { label: words.edit }]}
+      >
+        <Button onClick={leave}>{words.cancel}</Button>
+        <Button
+          variant="primary"
+          shortcut="mod+enter"
+          disabled={changes.length === 0}
+          onClick={() => (problems.length > 0 ? setPressed(true) : setReviewing(true))}
+        >
+          {words.review}
+        </Button>
+      </PageHead>
+      <div className="page-body">
+        <div className="stack">
+          {begun.draft !== begun.opened && draftChanges(begun.opened, begun.draft).length > 0 && (
+            <Note tone="info" title={words.waitingNote} />
+          )}
+          {pressed && problems.length > 0 && (
+            <Note tone="bad" role="alert" title={problems.map((one) => words.problems[one]).join(' ')} />
+          )}
+          <DraftForm
+            form={form}
+            draft={draft}
+            workspaceId={workspaceId}
+            problems={pressed ? problems : []}
+            onChange={(next) => keepDraft(key, { draft: next, opened })}
+          />
+        </div>
+      </div>
+      <ReviewDialog
+        open={reviewing}
+        title={words.reviewTitle}
+        text={words.reviewText}
+        act={words.send}
+        changes={changes}
+        action={saving}
+        onClose={() => {
+          saving.clear()
+          setReviewing(false)
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import '../campaigns/campaigns.css'
+import { t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { forgetFailedDeletions, useFailedDeletions } from './deletions.ts'
+
+/** Campaigns that could not be deleted, each with why; on whatever screen the operator is. */
+export function FailedDeletions() {
+  const words = t.campaignEdits
+  const failed = useFailedDeletions()
+  if (failed.length === 0) return null
+  return (
+    <Dialog
+      open
+      width={560}
+      title={words.notRemovedTitle(failed.length)}
+      description={words.notRemovedText}
+      onClose={forgetFailedDeletions}
+      actions={
+        <Button variant="primary" onClick={forgetFailedDeletions} autoFocus>
+          {words.close}
+        </Button>
+      }
+    >
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by key too */}
+      <ul className="switch-results" tabIndex={0}>
+        {failed.map(({ id, name, problem }) => (
+          <li key={id}>
+            <b>{name}</b>
+            {problem && (
+              <span className="text-2">
+                {t.errors[problem.code](problem.data).what} {t.errors[problem.code](problem.data).means}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}

@@ -1,0 +1,78 @@
+import { useState } from 'react'
+import type { LocalCampaignRow } from '#shared/contract/campaigns/campaign-edits.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { ChangeList } from './change-list.tsx'
+
+/** Says that a local campaign is one at Instantly: what differs is shown first, and a side chosen. */
+export function LinkDialog({ local, onClose }: { local: LocalCampaignRow; onClose: () => void }) {
+  const words = t.campaignEdits
+  const asked = {
+    workspaceId: local.workspaceId,
+    sort: 'name' as const,
+    descending: false,
+    page: { offset: 0, limit: 500 },
+  }
+  const campaigns = useQuery('campaigns.list', asked, ['campaigns']).data
+  const [chosen, setChosen] = useState<CampaignId | null>(null)
+  const changes = useQuery(
+    'localCampaigns.compare',
+    chosen === null ? null : { localId: local.id, campaignId: chosen },
+    ['campaigns'],
+  ).data
+  const linking = useAction(async (side: 'ours' | 'theirs') => {
+    if (chosen === null) return
+    await call('localCampaigns.link', { localId: local.id, campaignId: chosen, side })
+    showToast(words.local.linked)
+    go(`/campaigns/${chosen}`)
+  })
+  const ready = chosen !== null && changes !== undefined
+  return (
+    <Dialog
+      open
+      width={720}
+      title={words.local.linkTitle}
+      description={words.local.linkText}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.cancel}</Button>
+          <Button disabled={!ready} busy={linking.busy} onClick={() => linking.run('theirs')}>
+            {words.local.linkTheirs}
+          </Button>
+          <Button variant="primary" disabled={!ready} busy={linking.busy} onClick={() => linking.run('ours')}>
+            {words.local.linkOurs}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {linking.error && <ErrorNote error={linking.error} />}
+        <Field label={words.local.linkWith}>
+          <Select
+            searchable
+            value={chosen === null ? null : String(chosen)}
+            options={(campaigns?.rows ?? [])
+              .filter(({ state }) => state !== 'gone')
+              .map(({ id, name }) => ({ value: String(id), label: name }))}
+            onChange={(value) => setChosen(campaigns?.rows.find(({ id }) => String(id) === value)?.id ?? null)}
+          />
+        </Field>
+        {ready && changes.length === 0 && <p className="text-2">{words.local.linkSame}</p>}
+        {ready && changes.length > 0 && (
+          <ChangeList changes={changes} heads={{ from: words.atInstantly, to: words.here }} />
+        )}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,66 @@
+import '../../core/ui/scroll-table.css'
+import { Megaphone } from 'lucide-react'
+import type { LocalCampaignRow } from '#shared/contract/campaigns/campaign-edits.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { ClientMark } from '../../clients/clients/client-mark.tsx'
+import { formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { Time } from '../../core/ui/time.tsx'
+
+type Props = {
+  workspaceId: WorkspaceId | null
+  search: string
+}
+
+/** Campaigns that are only here. */
+export function LocalList({ workspaceId, search }: Props) {
+  const words = t.campaignEdits.local
+  const rows = useQuery('localCampaigns.list', { workspaceId, search }, ['campaigns']).data
+  if (!rows) return null
+  if (rows.length === 0) {
+    return search.trim() === '' ? (
+      <EmptyState icon={Megaphone} title={words.emptyTitle} text={words.emptyText} />
+    ) : (
+      <EmptyState icon={Megaphone} title={t.campaigns.noneTitle} text={t.campaigns.noneText} />
+    )
+  }
+  const to = (row: LocalCampaignRow) => `/campaigns/local/${row.id}`
+  return (
+    <div className="scroll-x local-list">
+      <PlainTable
+        label={words.table}
+        rows={rows}
+        rowId={(row) => row.id}
+        to={to}
+        columns={[
+          {
+            id: 'name',
+            header: t.campaigns.name,
+            cell: (row) => (
+              <span className="row">
+                {workspaceId === null && <ClientMark of={{ workspaceId: row.workspaceId, partId: null }} squareOnly />}
+                <Link to={to(row)} className="ellipsis campaign-name" title={row.name}>
+                  {row.name}
+                </Link>
+              </span>
+            ),
+          },
+          { id: 'origin', header: words.origin, width: 170, cell: (row) => words.origins[row.origin] },
+          { id: 'steps', header: words.steps, width: 90, align: 'right', cell: (row) => formatNumber(row.steps) },
+          {
+            id: 'senders',
+            header: words.senders,
+            width: 100,
+            align: 'right',
+            cell: (row) => formatNumber(row.senders),
+          },
+          { id: 'changed', header: words.changed, width: 130, cell: (row) => <Time iso={row.changedAt} as="ago" /> },
+        ]}
+      />
+    </div>
+  )
+}

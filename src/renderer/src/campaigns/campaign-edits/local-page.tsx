@@ -1,0 +1,200 @@
+import './campaign-edits.css'
+import { Copy, Ellipsis, Link as LinkIcon, Trash2, Upload } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { LocalCampaignDetail } from '#shared/contract/campaigns/campaign-edits.ts'
+import { draftChanges, draftProblems, withTidyBodies } from '#shared/domain/campaigns/campaign-draft.ts'
+import type { LocalCampaignId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { did } from '../../core/stores/undo.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { DraftForm } from './draft-form.tsx'
+import { dropDraft, keepDraft, useDraft } from './drafts.ts'
+import { DuplicateDialog } from './duplicate-dialog.tsx'
+import { LinkDialog } from './link-dialog.tsx'
+
+/** A campaign that is only here: edited at once, made at Instantly when the operator says so. */
+export function LocalPage({ localId }: { localId: LocalCampaignId }) {
+  usePageFocus()
+  const words = t.campaignEdits
+  const detail = useQuery('localCampaigns.detail', { localId }, ['campaigns'])
+  if (detail.error && !detail.data) {
+    return (
+      <div className="page">
+        <PageHead title={words.local.notFound} crumbs={[{ label: t.campaigns.title, to: '/campaigns' }]} />
+        <div className="page-body">
+          <ErrorNote error={detail.error} onAction={() => go('/campaigns')} actionLabel={words.back} />
+        </div>
+      </div>
+    )
+  }
+  return detail.data ? <Shown detail={detail.data} /> : <div className="page" />
+}
+
+function Shown({ detail }: { detail: LocalCampaignDetail }) {
+  const words = t.campaignEdits
+  const { id: localId, form, name, workspaceId } = detail
+  const key = `local:${localId}`
+  const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
+  const kept = useDraft(key)
+  const draft = kept?.draft ?? form.draft
+  const [asking, setAsking] = useState<'create' | 'link' | 'duplicate' | null>(null)
+  const [pressed, setPressed] = useState(false)
+  const tidy = withTidyBodies(form.opened, draft)
+  const changed = draftChanges(form.opened, tidy).length > 0
+  const problems = draftProblems(tidy)
+  useEffect(() => {
+    if (problems.length === 0) setPressed(false)
+  }, [problems.length])
+  const saving = useAction(async () => {
+    await call('localCampaigns.save', { localId, draft: tidy })
+    dropDraft(key)
+    showToast(words.saved(tidy.name))
+  })
+  const creating = useAction(async () => {
+    const campaignId = await call('localCampaigns.create', { localId })
+    showToast(words.local.created(name))
+    go(`/campaigns/${campaignId}`)
+  })
+  const setRemoved = (removed: boolean) => call('localCampaigns.setRemoved', { localId, removed })
+  const removing = useAction(async () => {
+    await setRemoved(true)
+    did(
+      {
+        words: () => t.campaignEdits.local.removing(name),
+        undo: async () => setRemoved(false),
+        redo: async () => setRemoved(true),
+        path: '/campaigns',
+      },
+      words.local.removed(name),
+    )
+    go('/campaigns')
+  })
+  const error = saving.error ?? removing.error
+  return (
+    <div className="page">
+      <PageHead
+        title={name}
+        crumbs={[{ label: t.campaigns.title, to: '/campaigns' }, { label: words.local.crumb }]}
+        meta={
+          <>
+            <Badge tone="quiet">{words.local.badge}</Badge>
+            {workspace && (
+              <>
+                <WorkspaceSquare colour={workspace.colour} />
+                <span className="ellipsis">{workspace.name}</span>
+              </>
+            )}
+          </>
+        }
+      >
+        <Menu
+          trigger={<IconButton icon={Ellipsis} label={words.more} />}
+          items={[
+            { label: words.duplicate, icon: Copy, onSelect: () => setAsking('duplicate') },
+            { label: words.local.link, icon: LinkIcon, disabled: changed, onSelect: () => setAsking('link') },
+            'line',
+            { label: words.local.remove, icon: Trash2, danger: true, onSelect: removing.run },
+          ]}
+        />
+        <Button
+          icon={Upload}
+          disabled={changed}
+          {...(changed ? { title: words.local.unsaved } : {})}
+          onClick={() => (problems.length > 0 ? setPressed(true) : setAsking('create'))}
+        >
+          {words.local.create}
+        </Button>
+        <Button
+          variant="primary"
+          shortcut="mod+enter"
+          disabled={!changed || tidy.name.trim() === ''}
+          busy={saving.busy}
+          onClick={saving.run}
+        >
+          {words.save}
+        </Button>
+      </PageHead>
+      <div className="page-body">
+        <div className="stack">
+          {error && <ErrorNote error={error} />}
+          {detail.making && <Note tone="warn" title={words.local.making} />}
+          {pressed && problems.length > 0 && (
+            <Note tone="bad" role="alert" title={problems.map((one) => words.problems[one]).join(' ')} />
+          )}
+          {detail.figures && <Figures figures={detail.figures} />}
+          <DraftForm
+            form={form}
+            draft={draft}
+            workspaceId={workspaceId}
+            problems={pressed ? problems : []}
+            onChange={(next) => keepDraft(key, { draft: next, opened: form.opened })}
+          />
+        </div>
+      </div>
+      {asking === 'duplicate' && (
+        <DuplicateDialog from={{ localId }} name={name} workspaceId={workspaceId} onClose={() => setAsking(null)} />
+      )}
+      {asking === 'link' && <LinkDialog local={detail} onClose={() => setAsking(null)} />}
+      <Dialog
+        open={asking === 'create'}
+        title={words.local.createTitle}
+        description={words.local.createText}
+        onClose={() => {
+          creating.clear()
+          setAsking(null)
+        }}
+        actions={
+          <>
+            <Button onClick={() => setAsking(null)}>{words.cancel}</Button>
+            <Button variant="primary" busy={creating.busy} onClick={creating.run} autoFocus>
+              {words.local.create}
+            </Button>
+          </>
+        }
+      >
+        {creating.error && <ErrorNote error={creating.error} />}
+      </Dialog>
+    </div>
+  )
+}
+
+function Figures({ figures }: { figures: NonNullable<LocalCampaignDetail['figures']> }) {
+  const words = t.campaignEdits.local
+  const { totals } = figures
+  return (
+    <Card title={words.figures}>
+      <DefinitionList
+        rows={[
+          { term: t.campaigns.metrics.sent, value: formatNumber(totals.sent) },
+          { term: t.campaigns.metrics.opened, value: formatNumber(totals.openedUnique) },
+          { term: t.campaigns.metrics.clicked, value: formatNumber(totals.clickedUnique) },
+          { term: t.campaigns.metrics.replied, value: formatNumber(totals.repliedUnique) },
+          { term: t.campaigns.metrics.bounced, value: formatNumber(totals.bounced) },
+          {
+            term: words.figuresOf,
+            value: <Link to={`/campaigns/${figures.campaignId}`}>{figures.name}</Link>,
+          },
+        ]}
+      />
+    </Card>
+  )
+}

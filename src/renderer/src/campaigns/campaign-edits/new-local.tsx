@@ -1,0 +1,77 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { instantlyZones } from '#shared/domain/core/instantly-zones.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { operatorZone } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { clientsTogether, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ClientField } from '../../core/ui/client-field.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+
+/** Makes a campaign that is only here. */
+export function NewLocal({ workspaceId }: { workspaceId: WorkspaceId | null }) {
+  const words = t.campaignEdits
+  const clients = clientsTogether(useWorkspaces() ?? [])
+  const [open, setOpen] = useState(false)
+  const [name, setName] = useState('')
+  const [client, setClient] = useState<WorkspaceId | null>(null)
+  const chosen = client ?? workspaceId ?? clients[0]?.id ?? null
+  const making = useAction(async () => {
+    if (chosen === null) return
+    const zone = await call('exports.matchZone', { timezone: operatorZone(), startDate: null, endDate: null }).then(
+      ({ used }) => used,
+      () => instantlyZones[0],
+    )
+    const localId = await call('localCampaigns.make', { workspaceId: chosen, name: name.trim(), timezone: zone })
+    go(`/campaigns/local/${localId}`)
+  })
+  if (chosen === null) return null
+  const close = () => {
+    making.clear()
+    setOpen(false)
+  }
+  return (
+    <>
+      <Button icon={Plus} onClick={() => setOpen(true)}>
+        {words.local.new}
+      </Button>
+      <Dialog
+        open={open}
+        title={words.local.newTitle}
+        description={words.local.newText}
+        onClose={close}
+        actions={
+          <>
+            <Button onClick={close}>{words.cancel}</Button>
+            <Button
+              variant="primary"
+              shortcut="mod+enter"
+              disabled={name.trim() === ''}
+              busy={making.busy}
+              onClick={making.run}
+            >
+              {words.local.make}
+            </Button>
+          </>
+        }
+      >
+        <div className="stack">
+          {making.error && <ErrorNote error={making.error} />}
+          <Field label={words.name}>
+            <TextInput value={name} maxLength={1000} onChange={setName} autoFocus />
+          </Field>
+          {workspaceId === null && clients.length > 1 && (
+            <ClientField label={words.client} clients={clients} value={chosen} onChange={setClient} />
+          )}
+        </div>
+      </Dialog>
+    </>
+  )
+}

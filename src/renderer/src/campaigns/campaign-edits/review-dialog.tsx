@@ -1,0 +1,44 @@
+import type { DraftChange } from '#shared/domain/campaigns/campaign-draft.ts'
+import { t } from '../../core/lib/texts.ts'
+import type { Action } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ChangeList } from './change-list.tsx'
+
+type Props = {
+  open: boolean
+  title: string
+  text: string
+  act: string
+  changes: readonly DraftChange[]
+  action: Action<[]>
+  onClose: () => void
+}
+
+/** What is about to change, each field with both sides, before it does. */
+export function ReviewDialog({ open, title, text, act, changes, action, onClose }: Props) {
+  const words = t.campaignEdits
+  return (
+    <Dialog
+      open={open}
+      width={720}
+      title={title}
+      description={text}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.back}</Button>
+          <Button variant="primary" shortcut="mod+enter" busy={action.busy} onClick={action.run} autoFocus>
+            {act}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {action.error && <ErrorNote error={action.error} />}
+        <ChangeList changes={changes} />
+      </div>
+    </Dialog>
+  )
+}

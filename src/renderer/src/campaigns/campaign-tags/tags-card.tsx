@@ -1,0 +1,90 @@
+import { useState } from 'react'
+import type { TagChoice } from '#shared/contract/campaigns/campaign-tags.ts'
+import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { did } from '../../core/stores/undo.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { TagPicker } from './tag-picker.tsx'
+
+/** Instantly names no most; more would not be looked at. */
+const mostTags = 50
+
+/** The tags of a campaign, put on and taken off at Instantly. */
+export function TagsCard({ campaign }: { campaign: CampaignRow }) {
+  const words = t.exportTargets.tags
+  const [editing, setEditing] = useState(false)
+  const { id: campaignId, tags } = campaign
+  const canEdit = campaign.state !== 'gone'
+  return (
+    <Card
+      title={t.campaigns.tags}
+      actions={
+        canEdit ? (
+          <Button size="s" variant="quiet" onClick={() => setEditing(!editing)}>
+            {editing ? words.done : words.edit}
+          </Button>
+        ) : undefined
+      }
+    >
+      {editing && canEdit ? (
+        <Editing key={campaignId} campaign={campaign} />
+      ) : tags === null ? (
+        <p className="text-3">{words.neverRead}</p>
+      ) : tags.length === 0 ? (
+        <p className="text-3">{words.none}</p>
+      ) : (
+        <ul className="tag-chips" aria-label={t.campaigns.tags}>
+          {tags.map((name) => (
+            <li key={name} className="tag-chip tag-chip-plain">
+              <span className="ellipsis" title={name}>
+                {name}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+function Editing({ campaign }: { campaign: CampaignRow }) {
+  const words = t.exportTargets.tags
+  const { id: campaignId, workspaceId, tags } = campaign
+  const known = useQuery('campaignTags.list', { workspaceId }, ['remote', 'workspaces'])
+  const set = (tag: TagChoice, on: boolean) => call('campaignTags.set', { campaignId, tag, on })
+  const work = useAction(async (tag: TagChoice, on: boolean) => {
+    await set(tag, on)
+    did(
+      {
+        path: `/campaigns/${campaignId}`,
+        words: () => (on ? words.on(tag.name) : words.off(tag.name)),
+        undo: () => set(tag, !on),
+        redo: () => set(tag, on),
+      },
+      undefined,
+    )
+    // A tag that was made has an id from here on.
+    if (tag.id === null) known.askAgain()
+  })
+  const idOf = (name: string) => known.data?.find((tag) => tag.name === name)?.id ?? null
+  const error = work.error ?? known.error
+  return (
+    <div className="stack">
+      <TagPicker
+        label={t.campaigns.tags}
+        chosen={(tags ?? []).map((name) => ({ id: idOf(name) ?? '-', name }))}
+        known={known.data}
+        most={mostTags}
+        busy={work.busy}
+        onAdd={(tag) => work.run(tag, true)}
+        onRemove={({ name }) => work.run({ id: idOf(name), name }, false)}
+      />
+      {error && <ErrorNote error={error} />}
+    </div>
+  )
+}

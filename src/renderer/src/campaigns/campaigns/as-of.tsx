@@ -1,0 +1,15 @@
+import { t } from '../../core/lib/texts.ts'
+import { Time } from '../../core/ui/time.tsx'
+
+/** When the figures above were read. */
+export const AsOf = ({ iso }: { iso: string | null }) => (
+  <p className="as-of">
+    {iso === null ? (
+      t.campaigns.neverRead
+    ) : (
+      <>
+        {t.campaigns.asOf} <Time iso={iso} />
+      </>
+    )}
+  </p>
+)

@@ -1,0 +1,134 @@
+import './campaigns.css'
+import { useState } from 'react'
+import type { CampaignDetail } from '#shared/contract/campaigns/campaigns.ts'
+import type { AppError } from '#shared/errors.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import { ClientCard } from '../../clients/clients/client-card.tsx'
+import { ClientMark } from '../../clients/clients/client-mark.tsx'
+import { asAppError, call } from '../../core/lib/call.ts'
+import { formatDate } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { CampaignLife } from '../../events/events/campaign-life.tsx'
+import { ExportHistory } from '../../leads/slots.ts'
+import { ArchiveCard } from '../campaign-edits/archive-card.tsx'
+import { CampaignActions } from '../campaign-edits/campaign-actions.tsx'
+import { DriftCard } from '../campaign-edits/drift-card.tsx'
+import { TagsCard } from '../campaign-tags/tags-card.tsx'
+import { Breakdowns, CampaignAlerts, CampaignMoney } from '../slots.ts'
+import { SubsequencesCard } from '../subsequences/subsequences-card.tsx'
+import { CampaignSwitch } from './campaign-switch.tsx'
+import { CopyCard } from './copy-card.tsx'
+import { DayCard } from './day-card.tsx'
+import { FactsCard, SettingsCard } from './facts-cards.tsx'
+import { CampaignFigures } from './figure.tsx'
+import { SendingCard } from './sending-card.tsx'
+import { campaignTone } from './state-tone.ts'
+import { StepCard } from './step-card.tsx'
+
+/** One campaign: what it brought, what it says, when and from whom, and why it does not send. */
+export function CampaignPage({ campaignId }: { campaignId: CampaignId }) {
+  const words = t.campaigns
+  usePageFocus()
+  const detail = useQuery('campaigns.detail', { campaignId }, ['campaigns', 'exports', 'clients'])
+  if (detail.error && !detail.data) {
+    return (
+      <div className="page">
+        <PageHead title={words.notFound} crumbs={[{ label: words.title, to: '/campaigns' }]} />
+        <div className="page-body">
+          <ErrorNote error={detail.error} onAction={() => go('/campaigns')} actionLabel={words.title} />
+        </div>
+      </div>
+    )
+  }
+  return detail.data ? <Shown detail={detail.data} /> : <div className="page" />
+}
+
+function Shown({ detail }: { detail: CampaignDetail }) {
+  const words = t.campaigns
+  const { campaign, copy, detailsAt } = detail
+  const figures = useQuery('campaigns.figures', { campaignId: campaign.id }, ['campaigns']).data
+  const [problem, setProblem] = useState<AppError | null>(null)
+  const retrying = useAction(async () => call('campaigns.retry', { campaignId: campaign.id }))
+  return (
+    <div className="page">
+      <PageHead
+        title={campaign.name}
+        crumbs={[{ label: words.title, to: '/campaigns' }, { label: words.crumb }]}
+        meta={
+          <>
+            <Badge tone={campaignTone(campaign.state)}>{words.states[campaign.state]}</Badge>
+            <ClientMark of={campaign} />
+          </>
+        }
+      >
+        <span className="text-2 small">
+          {campaign.readAt ? (
+            <>
+              {words.lastRead} <Time iso={campaign.readAt} as="ago" />
+            </>
+          ) : (
+            words.neverRead
+          )}
+        </span>
+        <CampaignActions campaign={campaign} />
+        {campaign.state !== 'gone' && (
+          <CampaignSwitch labelled campaign={campaign} onError={(thrown) => setProblem(asAppError(thrown))} />
+        )}
+      </PageHead>
+      <div className="page-body campaign-body">
+        {problem && <ErrorNote error={problem} onAction={() => setProblem(null)} actionLabel={words.close} />}
+        {campaign.goneAt && <Note tone="quiet" title={words.goneText(formatDate(campaign.goneAt))} />}
+        {campaign.problem && (
+          <ErrorNote
+            tone="warn"
+            error={retrying.error ?? { code: 'SYNC_FAILED', data: {} }}
+            onAction={retrying.busy ? undefined : retrying.run}
+          />
+        )}
+        <DriftCard campaignId={campaign.id} />
+        <CampaignAlerts campaignId={campaign.id} />
+        <CampaignFigures of={campaign} />
+        <CampaignMoney campaignId={campaign.id} workspaceId={campaign.workspaceId} name={campaign.name} />
+        <div className="campaign-columns">
+          <div className="campaign-main">
+            {figures && (
+              <DayCard
+                workspaceId={campaign.workspaceId}
+                days={figures.days}
+                readAt={detailsAt}
+                measures={campaign.measures}
+              />
+            )}
+            {figures && <StepCard steps={figures.steps} readAt={detailsAt} measures={campaign.measures} />}
+            <SubsequencesCard campaign={campaign} />
+            <Breakdowns
+              oneClient
+              scope={{ workspaceId: campaign.workspaceId, campaignIds: [campaign.id], days: null }}
+              zone={copy.schedules[0]?.timezone ?? null}
+            />
+            <CampaignLife workspaceId={campaign.workspaceId} remoteId={campaign.remoteId} />
+            <ExportHistory of={{ workspaceId: campaign.workspaceId, remoteId: campaign.remoteId }} />
+            <CopyCard campaign={detail.campaign} steps={copy.steps} readAt={detail.contentAt} />
+          </div>
+          <div className="campaign-side">
+            <SendingCard campaign={campaign} sending={detail.sending} />
+            <ClientCard detail={detail} />
+            <TagsCard campaign={campaign} />
+            <FactsCard detail={detail} />
+            <SettingsCard copy={copy} />
+            <ArchiveCard campaign={campaign} />
+          </div>
+        </div>
+      </div>
+    </div>
+  )
+}

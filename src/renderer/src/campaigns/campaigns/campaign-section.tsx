@@ -1,0 +1,35 @@
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+
+const choices = [5, 15, 30, 60, 120, 240, 480, 720, 1440] as const
+
+/** How often campaigns are read. */
+export function CampaignSection() {
+  const words = t.campaigns.setting
+  const settings = useQuery('campaigns.settings', {}, ['settings']).data
+  if (!settings) return null
+  const save = (everyMinutes: number) => {
+    call('campaigns.saveSettings', { everyMinutes }).catch(() => showToast(words.notSaved, { tone: 'bad' }))
+  }
+  return (
+    <Card title={words.title}>
+      <Field label={words.every} hint={words.hint}>
+        <Select
+          value={String(settings.everyMinutes)}
+          onChange={(value) => save(Number(value))}
+          options={[...new Set([...choices, settings.everyMinutes])]
+            .toSorted((a, b) => a - b)
+            .map((minutes) => ({
+              value: String(minutes),
+              label: minutes % 60 === 0 ? words.hours(minutes / 60) : words.minutes(minutes),
+            }))}
+        />
+      </Field>
+    </Card>
+  )
+}

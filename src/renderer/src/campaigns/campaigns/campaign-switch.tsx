@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
+import { canSwitch, isOn } from '#shared/domain/campaigns/campaign-state.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { tellFailureOf } from '../../core/stores/tell-failure.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Switch } from '../../core/ui/switch.tsx'
+
+type Props = {
+  campaign: Pick<CampaignRow, 'id' | 'name' | 'state'>
+  onError?: ((thrown: unknown) => void) | undefined
+  /** Its label is seen, too. */
+  labelled?: boolean
+}
+
+/** Runs or pauses a campaign. It stands as it stands at Instantly: it moves once Instantly agreed. */
+export function CampaignSwitch({ campaign, onError, labelled }: Props) {
+  const words = t.campaigns
+  const [busy, setBusy] = useState(false)
+  const change = async (active: boolean) => {
+    setBusy(true)
+    try {
+      await call('campaigns.setActive', { campaignId: campaign.id, active })
+      showToast(active ? words.started(campaign.name) : words.paused(campaign.name))
+    } catch (thrown) {
+      if (onError) onError(thrown)
+      else tellFailureOf(campaign.name, thrown)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Switch
+      bare={!labelled}
+      label={labelled ? words.run : words.on(campaign.name)}
+      checked={isOn(campaign.state)}
+      disabled={busy || !canSwitch(campaign.state)}
+      onChange={(active) => void change(active)}
+    />
+  )
+}

@@ -1,0 +1,224 @@
+import './campaigns.css'
+import { Megaphone } from 'lucide-react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { type CampaignRow, type CampaignSort, campaignSorts } from '#shared/contract/campaigns/campaigns.ts'
+import type { Input } from '#shared/contract/index.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import { ClientMark } from '../../clients/clients/client-mark.tsx'
+import { call } from '../../core/lib/call.ts'
+import { useCommand } from '../../core/lib/commands.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useClientParts, useCurrentClient } from '../../core/stores/workspaces.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { SearchInput } from '../../core/ui/search-input.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { LocalList } from '../campaign-edits/local-list.tsx'
+import { NewLocal } from '../campaign-edits/new-local.tsx'
+import { CampaignSwitch } from './campaign-switch.tsx'
+import { campaignCommands } from './commands.ts'
+import { ProblemMark, RowFigure } from './figure.tsx'
+import { ReadNow } from './read-now.tsx'
+import { campaignTone } from './state-tone.ts'
+import { SwitchMany } from './switch-many.tsx'
+
+const shows = ['all', 'running', 'stopped', 'gone', 'local', 'differing'] as const
+type Show = (typeof shows)[number]
+const isSort = (id: string): id is CampaignSort => campaignSorts.some((one) => one === id)
+
+/** Every campaign of one client or of all: how it stands, what it brought, when that was read. */
+export function CampaignsPage() {
+  const words = t.campaigns
+  usePageFocus()
+  const client = useCurrentClient()
+  const { workspaceId, partId } = client
+  const parts = useClientParts() ?? []
+  const grouped = partId === null && (workspaceId === null || parts.some((each) => each.workspaceId === workspaceId))
+  const [unassigned, setUnassigned] = useState(false)
+  const [total, setTotal] = useState<number | null>(null)
+  const [typed, setTyped] = useState('')
+  const search = useDeferredValue(typed)
+  const [show, setShow] = useState<Show>('all')
+  const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
+  const [chosen, setChosen] = useState<ReadonlySet<CampaignId>>(new Set())
+  const filters = useRef<HTMLDivElement>(null)
+  useCommand(campaignCommands.search, () => filters.current?.querySelector('input')?.focus())
+  // What is chosen is what is seen: another question, another choice.
+  useEffect(() => setChosen(new Set()), [workspaceId, partId, search, show, unassigned])
+  const onlyRest = unassigned && workspaceId !== null && grouped
+  const asked: Omit<Input<'campaigns.list'>, 'page'> = {
+    ...client,
+    unassigned: onlyRest,
+    search,
+    show: show === 'local' ? 'all' : show,
+    sort: isSort(sort.id) ? sort.id : 'sent',
+    descending: sort.descending,
+  }
+  const differing =
+    useQuery('campaigns.list', { ...client, show: 'differing', page: { offset: 0, limit: 1 } }, ['campaigns']).data
+      ?.total ?? 0
+  const narrowed = search.trim() !== '' || show !== 'all' || onlyRest
+  return (
+    <div className="page">
+      <PageHead title={words.title} meta={total && show !== 'local' ? words.count(total) : undefined}>
+        <NewLocal workspaceId={workspaceId} />
+        <ReadNow workspaceId={workspaceId} />
+      </PageHead>
+      <div className="campaigns-body">
+        <Card className="card-fill" pad={false}>
+          <div className="campaigns-filters" ref={filters}>
+            {chosen.size > 0 ? (
+              <SwitchMany chosen={chosen} onClear={() => setChosen(new Set())} />
+            ) : (
+              <>
+                <div className="campaigns-search">
+                  <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
+                </div>
+                <Segmented
+                  label={words.show}
+                  value={show}
+                  onChange={setShow}
+                  options={shows
+                    .filter((value) => value !== 'differing' || differing > 0 || show === 'differing')
+                    .map((value) => ({
+                      value,
+                      label:
+                        value === 'local'
+                          ? t.campaignEdits.local.show
+                          : value === 'differing'
+                            ? `${words.shows.differing} (${formatNumber(differing)})`
+                            : words.shows[value],
+                    }))}
+                />
+                {workspaceId !== null && grouped && (
+                  <Checkbox label={t.clients.filter.unassigned} checked={unassigned} onChange={setUnassigned} />
+                )}
+              </>
+            )}
+          </div>
+          {show === 'local' ? (
+            <LocalList workspaceId={workspaceId} search={search} />
+          ) : (
+            <DataTable
+              label={words.table}
+              columns={columnsFor(grouped)}
+              source={{
+                key: `campaigns ${JSON.stringify(asked)}`,
+                topics: ['campaigns', 'clients'],
+                loadPage: (offset, limit) => call('campaigns.list', { ...asked, page: { offset, limit } }),
+              }}
+              rowId={(row) => row.id}
+              sort={sort}
+              onSort={setSort}
+              selected={chosen}
+              // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `rowId` gives campaigns' ids
+              onSelect={(next) => setChosen(next as ReadonlySet<CampaignId>)}
+              onOpen={(row) => go(`/campaigns/${row.id}`)}
+              onTotal={setTotal}
+              empty={
+                <EmptyState
+                  icon={Megaphone}
+                  title={narrowed ? words.noneTitle : words.emptyTitle}
+                  text={narrowed ? words.noneText : words.emptyText}
+                />
+              }
+            />
+          )}
+        </Card>
+      </div>
+    </div>
+  )
+}
+
+/** `grouped`: campaigns of several clients are shown, so each says whose it is. */
+function columnsFor(grouped: boolean): readonly Column<CampaignRow>[] {
+  const words = t.campaigns
+  const figure = (
+    metric: 'sent' | 'opened' | 'clicked' | 'replied' | 'bounced',
+    width: number,
+  ): Column<CampaignRow> => ({
+    id: metric,
+    header: words.metrics[metric],
+    width,
+    align: 'right',
+    sortable: true,
+    cell: (row) => <RowFigure metric={metric} of={row} />,
+  })
+  return [
+    {
+      id: 'switch',
+      header: words.run,
+      width: 56,
+      cell: (row) => (row.state === 'gone' ? null : <CampaignSwitch campaign={row} />),
+    },
+    {
+      id: 'name',
+      header: words.name,
+      flex: 3,
+      minWidth: 180,
+      sortable: true,
+      cell: (row) => (
+        <>
+          <Link to={`/campaigns/${row.id}`} className="ellipsis campaign-name" title={row.name}>
+            {row.name}
+          </Link>
+          {row.problem && <ProblemMark label={words.problem} />}
+          {row.drift && <ProblemMark label={t.campaignEdits.drift.mark} />}
+          {(row.tags ?? []).slice(0, 2).map((tag) => (
+            <span key={tag} className="campaign-tag ellipsis" title={tag}>
+              {tag}
+            </span>
+          ))}
+        </>
+      ),
+    },
+    ...(grouped
+      ? [
+          {
+            id: 'client',
+            header: t.clients.client,
+            flex: 1,
+            minWidth: 110,
+            sortable: true,
+            cell: (row: CampaignRow) => <ClientMark of={row} />,
+          },
+        ]
+      : []),
+    {
+      id: 'state',
+      header: words.state,
+      width: 130,
+      sortable: true,
+      cell: (row) => <Badge tone={campaignTone(row.state)}>{words.states[row.state]}</Badge>,
+    },
+    figure('sent', 72),
+    figure('opened', 112),
+    figure('clicked', 108),
+    figure('replied', 104),
+    figure('bounced', 100),
+    // Beside the client there is no room for it: the head says how old the oldest is.
+    ...(grouped
+      ? []
+      : [
+          {
+            id: 'readAt',
+            header: words.read,
+            width: 100,
+            sortable: true,
+            cell: (row: CampaignRow) => (
+              <span className="text-2">{row.readAt ? <Time iso={row.readAt} as="ago" /> : words.notRead}</span>
+            ),
+          },
+        ]),
+  ]
+}

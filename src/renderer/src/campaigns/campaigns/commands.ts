@@ -1,0 +1,16 @@
+import { RefreshCw, Search, UsersRound } from 'lucide-react'
+import { type Command, doing, named } from '../../core/lib/commands.ts'
+
+/** What can be done with campaigns. */
+export const campaignCommands = {
+  read: doing('campaigns.read', 'campaigns', RefreshCw, 'campaignsRead', { keys: 'r' }),
+  assign: doing('campaigns.assign', 'campaigns', UsersRound, 'campaignsAssign', { keys: 'a' }),
+  search: {
+    id: 'campaigns.search',
+    group: 'go',
+    place: 'campaigns',
+    icon: Search,
+    keys: '/',
+    ...named('campaignsSearch'),
+  },
+} as const satisfies Record<string, Command>

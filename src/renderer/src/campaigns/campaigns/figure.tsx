@@ -1,0 +1,85 @@
+import { TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
+import { formulas, isMeasured, type Metric, rateOf } from '#shared/domain/campaigns/rates.ts'
+import { formatAgo, formatNumber, formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { type FigureCard, FigureCards, FigureWords } from '../../core/ui/figure-cards.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { Tooltip } from '../../core/ui/tooltip.tsx'
+
+type Shown = Pick<CampaignRow, 'totals' | 'measures' | 'readAt'>
+
+/** Formula, source and age of a figure, as its tooltip says them. */
+function linesOf(metric: Metric, of: Shown): readonly ReactNode[] {
+  const words = t.campaigns
+  const measured = isMeasured(metric, of.measures)
+  return [
+    ...(!measured && (metric === 'opened' || metric === 'clicked') ? [words.notMeasuredText[metric]] : []),
+    words.formulas[metric],
+    <>
+      {words.source} {of.readAt && words.sourceLine(formatAgo(of.readAt))}
+    </>,
+  ]
+}
+
+/** One figure of a row: the share with its base, or the count; what is not measured says so. Explained on hover and focus. */
+export function RowFigure({ metric, of }: { metric: Metric; of: Shown }) {
+  const rate = rateOf(metric, of.totals, of.measures)
+  if (rate.count === null) {
+    return (
+      <Tooltip text={<FigureWords lines={linesOf(metric, of)} />}>
+        <span className="text-3 small">{t.campaigns.notMeasured}</span>
+      </Tooltip>
+    )
+  }
+  return (
+    <Tooltip text={<FigureWords lines={linesOf(metric, of)} />}>
+      <span className={rate.count === 0 ? 'zero' : undefined}>
+        {formatNumber(rate.count)}
+        {rate.share !== null && <span className="text-3 small"> · {formatShare(rate.share)}</span>}
+      </span>
+    </Tooltip>
+  )
+}
+
+const cards: readonly Metric[] = ['sent', 'opened', 'clicked', 'replied', 'bounced', 'unsubscribed', 'opportunities']
+
+/** The figures of a campaign side by side. Each can be focused, and then tells formula, source and age. */
+export function CampaignFigures({ of }: { of: Shown }) {
+  return <FigureCards label={t.campaigns.figures} figures={cards.map((metric) => cardOf(metric, of))} />
+}
+
+function cardOf(metric: Metric, of: Shown): FigureCard {
+  const words = t.campaigns
+  const { count, share, base } = rateOf(metric, of.totals, of.measures)
+  const { automatic, contacted } = of.totals
+  const card = { name: words.metrics[metric], explain: linesOf(metric, of), none: words.notMeasured }
+  if (count === null) return { ...card, value: null }
+  if (formulas[metric].base === null) {
+    return { ...card, value: formatNumber(count), foot: words.toPeople(contacted) }
+  }
+  return {
+    ...card,
+    value: formatNumber(count),
+    aside: share === null ? undefined : formatShare(share),
+    foot: (
+      <>
+        {base === null || base === 0
+          ? words.noBase
+          : formulas[metric].base === 'sent'
+            ? words.ofMails(base)
+            : words.ofPeople(base)}
+        {metric === 'replied' && automatic > 0 && <span>{words.automatic(automatic)}</span>}
+      </>
+    ),
+  }
+}
+
+/** Beside a campaign whose days and steps could not be read. */
+export const ProblemMark = ({ label }: { label: string }) => (
+  <span className="is-warn" title={label}>
+    <Icon of={TriangleAlert} size={14} />
+    <span className="sr-only">{label}</span>
+  </span>
+)

@@ -1,0 +1,56 @@
+import { RefreshCw } from 'lucide-react'
+import type { CampaignReading } from '#shared/contract/campaigns/campaigns.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { campaignCommands } from './commands.ts'
+
+/** What a reading brought, in one line. */
+function tellReadings(readings: readonly CampaignReading[]): void {
+  const words = t.campaigns
+  if (readings.length === 0) return showToast(words.nobodyToRead, { tone: 'bad' })
+  const failed = readings.find(({ state, problem }) => state === 'failed' && problem !== null)
+  if (failed?.problem) return tellFailure(new AppError(failed.problem.code, failed.problem.data))
+  const sum = (key: 'imported' | 'updated' | 'gone' | 'failed') => readings.reduce((total, one) => total + one[key], 0)
+  const told = words.readDone(sum('imported'), sum('updated'), sum('gone'))
+  if (sum('failed') > 0) showToast(`${told}. ${words.readPartly(sum('failed'))}`, { tone: 'bad' })
+  else showToast(told)
+}
+
+/** Reads campaigns now, and says when they were read the last time. */
+export function ReadNow({ workspaceId }: { workspaceId: WorkspaceId | null }) {
+  const words = t.campaigns
+  const health = useQuery('campaigns.health', {}, ['campaigns', 'workspaces'])
+  const own = (health.data ?? []).filter((one) => workspaceId === null || one.workspaceId === workspaceId)
+  const reading = useAction(async () => tellReadings(await call('campaigns.readNow', { workspaceId })))
+  const oldest = own
+    .map(({ lastGoodAt }) => lastGoodAt)
+    .filter((at) => at !== null)
+    .toSorted()[0]
+  const busy = reading.busy || own.some(({ running }) => running)
+  return (
+    <>
+      <span className="text-2 small" role="status">
+        {busy ? (
+          words.reading
+        ) : oldest ? (
+          <>
+            {words.lastRead} <Time iso={oldest} as="ago" />
+          </>
+        ) : (
+          health.data && words.neverRead
+        )}
+      </span>
+      <Button icon={RefreshCw} command={campaignCommands.read} busy={busy} onClick={reading.run}>
+        {words.readNow}
+      </Button>
+    </>
+  )
+}

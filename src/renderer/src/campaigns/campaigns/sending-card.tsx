@@ -1,0 +1,66 @@
+import type { CampaignRow, SendingReason } from '#shared/contract/campaigns/campaigns.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Time } from '../../core/ui/time.tsx'
+
+/** Why the campaign sends or does not, in plain words, as Instantly last said. */
+export function SendingCard({ campaign, sending }: { campaign: CampaignRow; sending: SendingReason | null }) {
+  const words = t.campaigns
+  const asking = useAction(async () => call('campaigns.askSending', { campaignId: campaign.id }))
+  const gone = campaign.state === 'gone'
+  if (gone && !sending) return null
+  return (
+    <Card
+      title={words.why}
+      actions={
+        !gone && (
+          <Button size="s" busy={asking.busy} onClick={asking.run}>
+            {words.ask}
+          </Button>
+        )
+      }
+    >
+      <div className="stack">
+        {asking.error && <ErrorNote error={asking.error} />}
+        {sending ? <SendingWords sending={sending} /> : <p className="text-3">{words.notAsked}</p>}
+      </div>
+    </Card>
+  )
+}
+
+/** What Instantly said, and the facts it gave. */
+export function SendingWords({ sending }: { sending: SendingReason }) {
+  const words = t.campaigns
+  return (
+    <>
+      <p className="sending-reason" role="status">
+        {words.reasons[sending.code] ?? words.unknownReason(sending.message ?? sending.code)}
+      </p>
+      <DefinitionList rows={factsOf(sending)} />
+    </>
+  )
+}
+
+function factsOf({ accounts, limit, followUps, lastSendAt, issueSince, askedAt }: SendingReason) {
+  const words = t.campaigns
+  return [
+    ...(accounts ? [{ term: words.senders, value: words.accountsFree(accounts.available, accounts.connected) }] : []),
+    ...(limit
+      ? [
+          {
+            term: words.metrics.sent,
+            value: limit.limit === null ? words.sentToday(limit.sent) : words.limitUsed(limit.sent, limit.limit),
+          },
+        ]
+      : []),
+    ...(followUps && followUps.count > 0 ? [{ term: words.step, value: words.waitingFollowUps(followUps.count) }] : []),
+    ...(issueSince ? [{ term: words.since, value: <Time iso={issueSince} /> }] : []),
+    ...(lastSendAt ? [{ term: words.lastSend, value: <Time iso={lastSendAt} /> }] : []),
+    { term: words.asked, value: <Time iso={askedAt} as="ago" /> },
+  ]
+}

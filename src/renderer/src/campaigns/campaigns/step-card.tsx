@@ -1,0 +1,95 @@
+import type { CampaignStepRow } from '#shared/contract/campaigns/campaigns.ts'
+import type { Measures } from '#shared/domain/campaigns/rates.ts'
+import { formatNumber, formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { ScrollTable } from '../../core/ui/scroll-table.tsx'
+import { AsOf } from './as-of.tsx'
+
+type Props = { steps: readonly CampaignStepRow[]; readAt: string | null; measures: Measures }
+
+/** A, B, C … */
+export const variantLetter = (variant: number): string =>
+  variant < 26 ? String.fromCodePoint(65 + variant) : String(variant + 1)
+
+/** What each variant of each step brought. Shares are of the mails of that step. */
+export function StepCard({ steps, readAt, measures }: Props) {
+  const words = t.campaigns
+  return (
+    <Card title={words.bySteps}>
+      {steps.length === 0 ? <p className="text-3">{words.noDays}</p> : <StepTable steps={steps} measures={measures} />}
+      <AsOf iso={readAt} />
+    </Card>
+  )
+}
+
+/** The same as a table alone; `withoutMarks` where nobody counts opportunities. */
+export function StepTable({ steps, measures, withoutMarks }: Omit<Props, 'readAt'> & { withoutMarks?: boolean }) {
+  const words = t.campaigns
+  const several = new Set(steps.map(({ variant }) => variant)).size > 1
+  return (
+    <ScrollTable label={words.bySteps}>
+      <PlainTable
+        label={words.bySteps}
+        columns={columnsFor(measures, several).filter(({ id }) => !withoutMarks || id !== 'opportunities')}
+        rows={steps}
+        rowId={(row) => `${row.step} ${row.variant}`}
+      />
+    </ScrollTable>
+  )
+}
+
+function columnsFor(measures: Measures, several: boolean): readonly TableColumn<CampaignStepRow>[] {
+  const words = t.campaigns
+  const share = (
+    id: 'openedUnique' | 'clickedUnique' | 'repliedUnique',
+    header: string,
+    measured = true,
+  ): TableColumn<CampaignStepRow> => ({
+    id,
+    header,
+    width: 108,
+    align: 'right',
+    cell: (row) =>
+      measured ? (
+        <>
+          {formatNumber(row[id])}
+          {row.sent > 0 && <span className="text-3 small"> · {formatShare(row[id] / row.sent)}</span>}
+        </>
+      ) : (
+        <span className="text-3 small">{words.notMeasured}</span>
+      ),
+  })
+  return [
+    {
+      id: 'step',
+      header: words.step,
+      minWidth: 150,
+      cell: (row) => (
+        <span className="step-name">
+          <span>
+            {row.step === null ? <span className="text-3">{words.unknownStep}</span> : words.stepName(row.step)}
+            {several && row.variant !== null && <b> {variantLetter(row.variant)}</b>}
+          </span>
+          {row.subject !== null && (
+            <span className="ellipsis text-3 small" title={row.subject}>
+              {row.subject || words.sameThread}
+            </span>
+          )}
+        </span>
+      ),
+    },
+    { id: 'sent', header: words.metrics.sent, width: 70, align: 'right', cell: (row) => formatNumber(row.sent) },
+    share('openedUnique', words.metrics.opened, measures.opens),
+    share('clickedUnique', words.metrics.clicked, measures.clicks),
+    share('repliedUnique', words.metrics.replied),
+    {
+      id: 'opportunities',
+      header: words.metrics.opportunities,
+      width: 108,
+      align: 'right',
+      cell: (row) => formatNumber(row.opportunities),
+    },
+  ]
+}

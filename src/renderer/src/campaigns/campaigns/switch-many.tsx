@@ -1,0 +1,98 @@
+import { Pause, Play, Sigma, Trash2, UsersRound } from 'lucide-react'
+import { useState } from 'react'
+import type { SwitchResult } from '#shared/contract/campaigns/campaigns.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import { AssignDialog } from '../../clients/clients/assign-dialog.tsx'
+import { call } from '../../core/lib/call.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { DeleteDialog } from '../campaign-edits/delete-dialog.tsx'
+import { campaignCommands } from './commands.ts'
+import { setPath } from './set-path.ts'
+
+type Failed = { readonly active: boolean; readonly results: readonly SwitchResult[] }
+
+/** Starts or pauses the chosen campaigns; those that could not be are named, each with why. */
+export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId>; onClear: () => void }) {
+  const words = t.campaigns
+  const [deleting, setDeleting] = useState(false)
+  const running =
+    useQuery(
+      'campaigns.list',
+      deleting ? { workspaceId: null, show: 'running', page: { offset: 0, limit: 500 } } : null,
+      ['campaigns'],
+    ).data?.rows.filter(({ id }) => chosen.has(id)).length ?? 0
+  const [failed, setFailed] = useState<Failed | null>(null)
+  const [assigning, setAssigning] = useState(false)
+  const switching = useAction(async (active: boolean) => {
+    const results = await call('campaigns.setManyActive', { campaignIds: [...chosen], active })
+    const bad = results.filter(({ problem }) => problem !== null)
+    if (results.length > bad.length)
+      showToast(active ? words.switchedOn(results.length - bad.length) : words.switchedOff(results.length - bad.length))
+    if (bad.length > 0) setFailed({ active, results: bad })
+    else onClear()
+  })
+  return (
+    <div className="campaigns-chosen">
+      <b>{words.selected(chosen.size)}</b>
+      <Button size="s" icon={Play} busy={switching.busy} onClick={() => switching.run(true)}>
+        {words.start}
+      </Button>
+      <Button size="s" icon={Pause} busy={switching.busy} onClick={() => switching.run(false)}>
+        {words.pause}
+      </Button>
+      <Button size="s" icon={Trash2} onClick={() => setDeleting(true)}>
+        {t.campaignEdits.removeMany}
+      </Button>
+      {deleting && (
+        <DeleteDialog campaignIds={[...chosen]} running={running} onClose={() => setDeleting(false)} onDone={onClear} />
+      )}
+      <Button size="s" icon={UsersRound} command={campaignCommands.assign} onClick={() => setAssigning(true)}>
+        {t.clients.assign.button}
+      </Button>
+      <Button size="s" icon={Sigma} onClick={() => go(setPath(chosen, 'campaigns'))}>
+        {t.breakdowns.sets.sumUp}
+      </Button>
+      <Button size="s" variant="quiet" onClick={onClear}>
+        {words.clear}
+      </Button>
+      {assigning && <AssignDialog campaignIds={[...chosen]} onClose={() => setAssigning(false)} onDone={onClear} />}
+      {switching.error && <ErrorNote error={switching.error} />}
+      {failed && (
+        <Dialog
+          open
+          width={560}
+          title={failed.active ? words.notStarted(failed.results.length) : words.notPaused(failed.results.length)}
+          description={words.notSwitchedText}
+          onClose={() => setFailed(null)}
+          actions={
+            <Button variant="primary" onClick={() => setFailed(null)} autoFocus>
+              {words.close}
+            </Button>
+          }
+        >
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by key too */}
+          <ul className="switch-results" tabIndex={0}>
+            {failed.results.map(
+              ({ campaignId, name, problem }) =>
+                problem && (
+                  <li key={campaignId}>
+                    <b>{name}</b>
+                    <span className="text-2">
+                      {t.errors[problem.code](problem.data).what} {t.errors[problem.code](problem.data).means}
+                    </span>
+                  </li>
+                ),
+            )}
+          </ul>
+        </Dialog>
+      )}
+    </div>
+  )
+}

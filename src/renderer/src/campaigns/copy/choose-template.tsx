@@ -1,0 +1,86 @@
+import { useState } from 'react'
+import type { SequenceId, WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { formsOfSequence, type StepForm, sizeWords } from './step-form.ts'
+
+export type ChosenTemplate = {
+  /** Null for one that comes with the app. */
+  readonly id: SequenceId | null
+  readonly version: number
+  readonly name: string
+  readonly steps: readonly StepForm[]
+}
+
+type Props = { workspaceId: WorkspaceId; onChoose: (chosen: ChosenTemplate) => void; onClose: () => void }
+
+/** A template for the mails of a plan: the client's own, every client's, or one that comes with the app. */
+export function ChooseTemplate({ workspaceId, onChoose, onClose }: Props) {
+  const words = t.sequences
+  const own = useQuery('sequences.list', { workspaceId }, ['sequences'])
+  const starters = useQuery('sequences.starters', {}, []).data
+  const [chosen, setChosen] = useState<string | null>(null)
+  const mine = own.data ?? []
+  const shipped = starters ?? []
+  // By their place: two of them may be called the same.
+  const options = [
+    ...mine.map(({ name, stepCount, variantCount }) => ({
+      label: name,
+      hint: sizeWords(stepCount, variantCount),
+      group: words.title,
+    })),
+    ...shipped.map(({ name, industry, language }) => ({
+      label: name,
+      hint: [industry, language?.toUpperCase()].filter(Boolean).join(', '),
+      group: words.startersTitle,
+    })),
+  ].map((option, at) => ({ ...option, value: String(at) }))
+  const take = useAction(async () => {
+    if (chosen === null) return
+    const template = mine[Number(chosen)]
+    const starter = shipped[Number(chosen) - mine.length]
+    if (template) {
+      const { id, version, name, steps } = await call('sequences.get', { id: template.id })
+      onChoose({ id, version, name, steps: formsOfSequence(steps) })
+    } else if (starter) {
+      onChoose({ id: null, version: 1, name: starter.name, steps: formsOfSequence(starter.steps) })
+    }
+    onClose()
+  })
+  const error = own.error ?? take.error
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.plan.choose}
+      description={words.plan.chooseText}
+      width={520}
+      actions={
+        <>
+          <Button variant="quiet" onClick={() => go('/settings/sequences')}>
+            {words.plan.toLibrary}
+          </Button>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="primary" disabled={chosen === null} busy={take.busy} onClick={take.run}>
+            {words.use}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {error && <ErrorNote error={error} />}
+        <Field label={words.details} hint={own.data?.length === 0 ? words.plan.none : undefined}>
+          <Select searchable value={chosen} placeholder={words.plan.choose} options={options} onChange={setChosen} />
+        </Field>
+      </div>
+    </Dialog>
+  )
+}

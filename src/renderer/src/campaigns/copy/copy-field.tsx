@@ -1,0 +1,178 @@
+import './copy.css'
+import { type KeyboardEvent, type RefObject, useId, useMemo, useRef, useState } from 'react'
+import { fieldNames } from '#shared/domain/campaigns/copy/copy-names.ts'
+import { findIn } from '#shared/domain/core/fuzzy.ts'
+import { knownVariables } from '#shared/domain/leads/import/mapping.ts'
+import { t } from '../../core/lib/texts.ts'
+import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
+
+type Props = {
+  value: string
+  onChange: (value: string) => void
+  /** Names the leads have; known names and Instantly's own come after them. */
+  names: readonly string[]
+  /** Rows of the field; without it one line. */
+  rows?: number | undefined
+  mono?: boolean | undefined
+  placeholder?: string | undefined
+  autoFocus?: boolean | undefined
+  onFocus?: (() => void) | undefined
+  /** The element itself, for putting words in at the caret. */
+  field: RefObject<(HTMLInputElement & HTMLTextAreaElement) | null>
+}
+
+type Option = { readonly insert: string; readonly name: string; readonly kind: string }
+
+/** Filled in by Instantly: the sender. */
+const ownNames = ['sendingAccountFirstName', 'sendingAccountName', 'accountSignature'] as const
+const open = /\{\{[ \t]*([^{}|\n]{0,60})$/
+const most = 8
+
+function optionsFor(names: readonly string[], typed: string): readonly Option[] {
+  const words = t.sequences
+  const fields = new Set<string>(Object.values(fieldNames))
+  const have = new Set(names)
+  const all: readonly Option[] = [
+    ...names.map((name) => ({
+      name,
+      insert: `{{${name}}}`,
+      kind: fields.has(name) ? words.menuField : words.menuVariable,
+    })),
+    ...[...fields, ...knownVariables]
+      .filter((name) => !have.has(name))
+      .map((name) => ({ name, insert: `{{${name}}}`, kind: words.menuKnown })),
+    ...ownNames.map((name) => ({ name, insert: `{{${name}}}`, kind: words.menuOwn })),
+    { name: 'RANDOM', insert: '{{RANDOM | Hi | Hello}}', kind: words.menuChoice },
+  ]
+  const spaced = (name: string) => `${name} ${name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ')}`
+  return findIn(all, typed, ({ name }) => spaced(name).toLowerCase(), most).map(({ item }) => item)
+}
+
+/** Where in the field the caret is, in pixels of it: measured on a copy of its text. */
+function caretPlace(element: HTMLInputElement | HTMLTextAreaElement, at: number): { x: number; y: number } {
+  if (element instanceof HTMLInputElement) return { x: 0, y: element.offsetHeight + 8 }
+  const mirror = document.createElement('div')
+  const look = getComputedStyle(element)
+  for (const name of ['font', 'letterSpacing', 'lineHeight', 'padding', 'boxSizing', 'overflowWrap'] as const) {
+    mirror.style[name] = look[name]
+  }
+  mirror.style.position = 'absolute'
+  mirror.style.visibility = 'hidden'
+  mirror.style.whiteSpace = 'pre-wrap'
+  mirror.style.width = `${element.clientWidth}px`
+  mirror.textContent = element.value.slice(0, at)
+  const mark = document.createElement('span')
+  mark.textContent = '.'
+  mirror.append(mark)
+  document.body.append(mirror)
+  const place = { x: mark.offsetLeft, y: mark.offsetTop + mark.offsetHeight - element.scrollTop + 4 }
+  mirror.remove()
+  return {
+    x: Math.max(0, Math.min(place.x, element.clientWidth - 260)),
+    y: Math.max(24, Math.min(place.y, element.offsetHeight)),
+  }
+}
+
+/** A field for copy: `{{` opens the variables, arrows move, Enter or Tab takes one, Escape closes. */
+export function CopyField({ value, onChange, names, rows, field, ...rest }: Props) {
+  const listId = useId()
+  const [menu, setMenu] = useState<{ typed: string; from: number; x: number; y: number } | null>(null)
+  const [active, setActive] = useState(0)
+  /** Where the operator closed it: it stays closed while the same braces are written on. */
+  const closedAt = useRef(-1)
+  const options = useMemo(() => (menu ? optionsFor(names, menu.typed) : []), [menu, names])
+  const shown = menu !== null && options.length > 0
+  const frame = useRef<HTMLDivElement>(null)
+
+  const look = (element: HTMLInputElement & HTMLTextAreaElement) => {
+    const caret = element.selectionStart ?? 0
+    const found = open.exec(element.value.slice(0, caret))
+    if (!found) closedAt.current = -1
+    if (!found || element.selectionEnd !== caret || closedAt.current === found.index) {
+      setMenu(null)
+      return
+    }
+    const typed = found[1] ?? ''
+    if (typed !== menu?.typed) setActive(0)
+    setMenu({ typed, from: found.index, ...caretPlace(element, found.index) })
+  }
+  const choose = (option: Option | undefined) => {
+    const element = field.current
+    if (!option || !element || !menu) return
+    const caret = element.selectionStart ?? value.length
+    // Braces that are closed already are taken with it.
+    const after = value.slice(caret).replace(/^[ \t]*\}\}?/, '')
+    onChange(value.slice(0, menu.from) + option.insert + after)
+    setMenu(null)
+    const at = menu.from + option.insert.length
+    setTimeout(() => {
+      element.focus()
+      element.setSelectionRange(at, at)
+    }, 0)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!shown) return
+    const { key } = event
+    if (key === 'ArrowDown') setActive((active + 1) % options.length)
+    else if (key === 'ArrowUp') setActive((active + options.length - 1) % options.length)
+    else if ((key === 'Enter' && !event.ctrlKey && !event.metaKey) || (key === 'Tab' && !event.shiftKey)) {
+      choose(options[active])
+    } else if (key === 'Escape') {
+      closedAt.current = menu.from
+      setMenu(null)
+    } else return
+    event.preventDefault()
+    event.stopPropagation()
+    event.nativeEvent.stopImmediatePropagation()
+  }
+  const props = {
+    ...rest,
+    value,
+    ref: field,
+    spellCheck: true,
+    onChange: (next: string) => {
+      onChange(next)
+      // The field itself has its new text and caret already.
+      if (field.current) look(field.current)
+    },
+    onKeyDown,
+    onClick: () => field.current && look(field.current),
+    onBlur: () => setMenu(null),
+    'aria-autocomplete': 'list' as const,
+    'aria-controls': shown ? listId : undefined,
+    'aria-activedescendant': shown ? `${listId}-${active}` : undefined,
+  }
+  return (
+    <div className="copy-field" ref={frame}>
+      {rows === undefined ? <TextInput {...props} /> : <TextArea rows={rows} {...props} />}
+      {shown && (
+        <div
+          id={listId}
+          role="listbox"
+          aria-label={t.sequences.menu}
+          className="copy-menu"
+          style={{ left: menu.x, top: menu.y }}
+        >
+          {options.map((option, at) => (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are the field's
+            <div
+              key={option.name}
+              id={`${listId}-${at}`}
+              role="option"
+              aria-selected={at === active}
+              data-active={at === active || undefined}
+              className="copy-option"
+              onPointerMove={() => setActive(at)}
+              // The field keeps the focus.
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => choose(option)}
+            >
+              <code>{option.name}</code>
+              <span>{option.kind}</span>
+            </div>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}

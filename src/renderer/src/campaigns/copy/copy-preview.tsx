@@ -1,0 +1,160 @@
+import './copy.css'
+import { ChevronLeft, ChevronRight, Shuffle, TriangleAlert } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { type CopyPart, fillCopy, type LeadValues, valuesOf } from '#shared/domain/campaigns/copy/fill-copy.ts'
+import { readCopy } from '#shared/domain/campaigns/copy/read-copy.ts'
+import { htmlText } from '#shared/domain/inbox/html-text.ts'
+import { mailPage } from '#shared/domain/inbox/mail-page.ts'
+import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
+import type { LeadId, ListId } from '#shared/ids.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useKept } from '../../core/lib/use-settled.ts'
+import { useShownTheme } from '../../core/stores/theme.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import mailCss from '../../inbox/inbox/mail.css?url'
+import { isHtmlStep, type StepForm, variantsOf } from './step-form.ts'
+import { usePreviewLead } from './use-sample-leads.ts'
+
+type Props = {
+  steps: readonly StepForm[]
+  at: number
+  variant: number
+  /** The list leads are taken from; null for none. */
+  listId: ListId | null
+  ready: number
+  /** The lead with the most blanks; null where none has one, undefined until known. */
+  worst: LeadId | null | undefined
+}
+
+/** An email as one lead will read it, lead by lead. */
+export function CopyPreview({ steps, at, variant, listId, ready, worst }: Props) {
+  const words = t.exports.plan
+  const [leadAt, setLeadAt] = useState(0)
+  const [showWorst, setShowWorst] = useState(false)
+  const [pick, setPick] = useState(0)
+  const atWorst = showWorst && typeof worst === 'number'
+  const lead = useKept(usePreviewLead(listId, atWorst ? { leadId: worst } : leadAt).data)
+  const values = useMemo(() => (lead && listId !== null ? valuesOf(lead) : {}), [lead, listId])
+  const step = steps[at]
+  const copy = step ? variantsOf(step)[variant] : undefined
+  if (!step || !copy) return null
+  // An empty subject keeps the thread: the reader sees that of the email before.
+  const own = copy.subject.trim() !== ''
+  const before = steps.slice(0, at).findLast((each) => each.subject.trim() !== '')?.subject ?? ''
+  const subject = own ? copy.subject : before
+  const hasChoice = [subject, copy.body].some((text) => readCopy(text).some(({ kind }) => kind === 'choice'))
+  const move = (to: number) => {
+    setShowWorst(false)
+    setLeadAt(to)
+  }
+  return (
+    <div className="email-preview">
+      <div className="row">
+        <span className="text-2 ellipsis">{listId === null ? t.sequences.example : (lead?.email ?? '')}</span>
+        <span className="row push">
+          {hasChoice && (
+            <IconButton size="s" icon={Shuffle} label={t.sequences.wording} onClick={() => setPick(pick + 1)} />
+          )}
+          {listId !== null && (
+            <>
+              <Button
+                size="s"
+                variant="quiet"
+                icon={TriangleAlert}
+                disabled={typeof worst !== 'number'}
+                title={worst === null ? t.sequences.noWorst : t.sequences.worstHint}
+                onClick={() => setShowWorst(true)}
+              >
+                {t.sequences.worst}
+              </Button>
+              {!atWorst && <span className="text-3 tabular">{words.previewLead(leadAt + 1, ready)}</span>}
+              <IconButton
+                size="s"
+                icon={ChevronLeft}
+                label={words.previousLead}
+                disabled={leadAt === 0 && !atWorst}
+                onClick={() => move(atWorst ? leadAt : leadAt - 1)}
+              />
+              <IconButton
+                size="s"
+                icon={ChevronRight}
+                label={words.nextLead}
+                disabled={leadAt >= ready - 1 && !atWorst}
+                onClick={() => move(atWorst ? leadAt : leadAt + 1)}
+              />
+            </>
+          )}
+        </span>
+      </div>
+      <p className="email-preview-subject">
+        {subject === '' ? (
+          <span className="text-3">{t.sequences.noSubject}</span>
+        ) : (
+          <Copy parts={fillCopy(subject, values, pick)} />
+        )}
+        {!own && subject !== '' && <span className="text-3 small"> {words.sameThread}</span>}
+      </p>
+      {isHtmlStep(step) ? (
+        <HtmlCopy body={copy.body} values={values} pick={pick} />
+      ) : (
+        <div className="email-preview-body">
+          <Copy parts={fillCopy(copy.body, values, pick)} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Copy({ parts }: { parts: readonly CopyPart[] }) {
+  return parts.map((part, at) => {
+    const key = `${at} ${part.kind}`
+    if (part.kind === 'text' || part.kind === 'own') {
+      return (
+        <span key={key} className={part.kind === 'own' ? 'copy-own' : undefined}>
+          {part.text}
+        </span>
+      )
+    }
+    const title =
+      part.kind === 'fallback' ? t.sequences.fallbackIs : part.kind === 'choice' ? t.sequences.wordingIs : undefined
+    // HTML in a value is drawn as HTML in the mail.
+    const text = part.kind === 'value' && part.text.includes('<') ? htmlText(part.text) : part.text
+    return (
+      <mark key={key} className={`copy-${part.kind}`} title={title}>
+        {part.kind === 'blank' ? t.exports.plan.blank(part.text) : text}
+      </mark>
+    )
+  })
+}
+
+/** A body of HTML in a frame of its own: cleaned, without scripts, loading nothing. */
+function HtmlCopy({ body, values, pick }: { body: string; values: LeadValues; pick: number }) {
+  const theme = useShownTheme()
+  const safe = useMemo(() => {
+    const parts = fillCopy(body, values, pick)
+    return sanitiseHtml(
+      parts
+        .map((part) => (part.kind === 'blank' ? `<b><u>${t.exports.plan.blank(part.text)}</u></b>` : part.text))
+        .join(''),
+    )
+  }, [body, values, pick])
+  const page = useMemo(
+    () => mailPage(safe.html, {}, { theme, style: new URL(mailCss, document.baseURI).href }),
+    [safe.html, theme],
+  )
+  const lines = Math.min(28, Math.max(7, htmlText(safe.html).length / 60 + htmlText(safe.html).split('\n').length))
+  return (
+    <>
+      <iframe
+        className="copy-html"
+        title={t.sequences.frame}
+        sandbox=""
+        referrerPolicy="no-referrer"
+        srcDoc={page}
+        style={{ height: Math.round(lines * 22) }}
+      />
+      {safe.images.length > 0 && <p className="small text-3">{t.sequences.pictures(safe.images.length)}</p>}
+    </>
+  )
+}

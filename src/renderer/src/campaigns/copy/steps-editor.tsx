@@ -1,0 +1,211 @@
+import { Plus, Trash2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { trapsOf } from '#shared/domain/campaigns/copy/sequence.ts'
+import type { LeadId, ListId } from '#shared/ids.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { CopyPreview } from './copy-preview.tsx'
+import { StepEditor } from './step-editor.tsx'
+import { type StepForm, sequenceStepsOf, stepDays, stepProblems, variantProblems } from './step-form.ts'
+
+export type StepPlace = { readonly step: number; readonly variant: number }
+
+type Props = {
+  steps: readonly StepForm[]
+  onChange: (steps: readonly StepForm[]) => void
+  /** Something was taken out: `before` brings it back. `said` tells what. */
+  onRemoved: (before: readonly StepForm[], after: readonly StepForm[], what: 'step' | 'variant', said: string) => void
+  /** Names to offer; undefined until known. */
+  names: readonly string[] | undefined
+  /** Where leads of the preview come from. */
+  listId: ListId | null
+  ready: number
+  worst: LeadId | null | undefined
+  tried: boolean
+  title: string
+  /** Buttons of the card's head. */
+  actions?: ((place: StepPlace) => ReactNode) | undefined
+  /** Preview beside the fields, where there is room for both. */
+  beside?: boolean | undefined
+  /** In place of the words for no mails. */
+  empty?: ReactNode | undefined
+  children?: ReactNode | undefined
+}
+
+/** A sequence: emails one after the other, written or seen as a lead will. */
+export function StepsEditor(props: Props) {
+  const { steps, onChange, onRemoved, names, tried, title, actions, beside, empty, children } = props
+  const words = t.exports.plan
+  const [at, setAt] = useState(0)
+  const [variantAt, setVariantAt] = useState(0)
+  const [mode, setMode] = useState<'write' | 'preview'>(props.beside ? 'write' : 'preview')
+  // What was just added or removed takes the focus: the button pressed for it may be gone.
+  const [touched, setTouched] = useState<number | 'removed' | null>(null)
+  const shown = Math.max(0, Math.min(at, steps.length - 1))
+  const step = steps[shown]
+  const variant = Math.min(variantAt, step?.others?.length ?? 0)
+  const days = stepDays(steps)
+  const wrongHere = tried && stepProblems(steps, shown).length > 0
+  const firstWrong = tried ? steps.findIndex((_, index) => stepProblems(steps, index).length > 0) : -1
+
+  const show = (index: number) => {
+    setAt(index)
+    setVariantAt(0)
+  }
+  const replaced = (next: StepForm) => steps.map((each, index) => (index === shown ? next : each))
+  const change = (next: Partial<StepForm>) => step && onChange(replaced({ ...step, ...next }))
+  const add = () => {
+    const id = Math.max(0, ...steps.map((each) => each.id)) + 1
+    // The email before waits some days for this one; an untouched 0 would send both at once.
+    const waited = steps.map((each, index) =>
+      index === steps.length - 1 && each.waitDays === '0' ? { ...each, waitDays: '3' } : each,
+    )
+    onChange([...waited, { id, subject: '', body: '', waitDays: '0' }])
+    show(steps.length)
+    setMode('write')
+    setTouched(id)
+  }
+  const remove = () => {
+    const rest = steps.filter((_, index) => index !== shown)
+    onChange(rest)
+    show(Math.max(0, shown - 1))
+    setTouched('removed')
+    onRemoved(steps, rest, 'step', words.removed(shown + 1))
+  }
+  if (!step) {
+    return (
+      <Card title={title} actions={actions?.({ step: 0, variant: 0 })}>
+        <div className="no-steps">
+          {empty ?? (
+            <div>
+              <b>{words.noSteps}</b>
+              <p className="text-2">{words.noStepsText}</p>
+            </div>
+          )}
+          <Button icon={Plus} onClick={add} autoFocus={touched === 'removed'}>
+            {words.writeFirst}
+          </Button>
+        </div>
+      </Card>
+    )
+  }
+  const editor = (
+    <StepEditor
+      key={step.id}
+      focusSubject={step.id === touched}
+      step={step}
+      variant={variant}
+      onVariant={setVariantAt}
+      isFirst={shown === 0}
+      isLast={shown === steps.length - 1}
+      problems={tried ? variantProblems(steps, shown, variant) : []}
+      names={names}
+      onChange={change}
+      onVariantRemoved={(_before, after, letter) => {
+        const next = replaced(after)
+        onChange(next)
+        onRemoved(steps, next, 'variant', t.sequences.variantRemoved(letter))
+      }}
+    />
+  )
+  const preview = (
+    <CopyPreview
+      steps={steps}
+      at={shown}
+      variant={variant}
+      listId={props.listId}
+      ready={props.ready}
+      worst={props.worst}
+    />
+  )
+  return (
+    <Card
+      title={title}
+      actions={
+        <>
+          {actions?.({ step: shown, variant })}
+          {!beside && (
+            <Segmented
+              label={words.mode}
+              value={wrongHere ? 'write' : mode}
+              options={[
+                { value: 'write', label: words.write },
+                { value: 'preview', label: words.preview },
+              ]}
+              onChange={setMode}
+            />
+          )}
+          <IconButton icon={Trash2} label={words.removeStep} onClick={remove} />
+        </>
+      }
+    >
+      <div className="stack plan-tight">
+        <div className="row steps-row">
+          <div className="steps" role="group" aria-label={words.steps}>
+            {steps.map((each, index) => (
+              <button
+                key={each.id}
+                type="button"
+                className={index === firstWrong ? 'step-tab step-tab-wrong' : 'step-tab'}
+                aria-pressed={index === shown}
+                data-problem={index === firstWrong && index !== shown ? true : undefined}
+                onClick={() => {
+                  show(index)
+                  setTouched(null)
+                }}
+              >
+                {words.step(index + 1, days[index] ?? 0)}
+              </button>
+            ))}
+          </div>
+          <Button size="s" variant="quiet" icon={Plus} disabled={steps.length >= 20} onClick={add}>
+            {words.addStep}
+          </Button>
+        </div>
+        {beside ? (
+          <div className="steps-beside">
+            <div className="stack plan-tight">{editor}</div>
+            <section className="steps-preview" aria-label={t.sequences.preview}>
+              {preview}
+            </section>
+          </div>
+        ) : mode === 'write' || wrongHere ? (
+          editor
+        ) : (
+          preview
+        )}
+        <Traps steps={steps} />
+        {children}
+      </div>
+    </Card>
+  )
+}
+
+/** What to mind in the mails: read as they are, never in the way. */
+function Traps({ steps }: { steps: readonly StepForm[] }) {
+  const words = t.sequences.traps
+  const found = trapsOf(sequenceStepsOf(steps)).filter(
+    ({ kind }) => kind !== 'body_empty' && kind !== 'no_first_subject',
+  )
+  if (found.length === 0) return null
+  const lines = [
+    ...new Set(
+      found.map(({ kind, step, text }) =>
+        kind === 'braces' || kind === 'placeholder' ? words[kind](step, text) : words[kind](step),
+      ),
+    ),
+  ]
+  return (
+    <Note tone="quiet" title={t.sequences.trapsTitle}>
+      <ul className="copy-traps">
+        {lines.slice(0, 6).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Note>
+  )
+}

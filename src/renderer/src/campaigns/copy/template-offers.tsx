@@ -1,0 +1,97 @@
+import { BookOpen } from 'lucide-react'
+import { useState } from 'react'
+import type { SequenceStarter } from '#shared/contract/campaigns/sequences.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useLanguage } from '../../core/stores/language.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import type { ChosenTemplate } from './choose-template.tsx'
+import { formsOfSequence, sizeWords } from './step-form.ts'
+
+type Props = {
+  workspaceId: WorkspaceId
+  onChoose: (chosen: ChosenTemplate) => void
+  /** All of them, to be searched. */
+  onAll: () => void
+}
+
+const mostShown = 6
+
+/** Cards of templates to begin with: the client's own, then those that come with the app. */
+export function TemplateOffers({ workspaceId, onChoose, onAll }: Props) {
+  const words = t.review
+  const language = useLanguage()
+  const own = useQuery('sequences.list', { workspaceId }, ['sequences'])
+  const starters = useQuery('sequences.starters', {}, [])
+  const [taking, setTaking] = useState<number | null>(null)
+  const take = useAction(async (id: number) => {
+    const wanted = own.data?.find((one) => one.id === id)
+    if (!wanted) return
+    const { version, name, steps } = await call('sequences.get', { id: wanted.id })
+    onChoose({ id: wanted.id, version, name, steps: formsOfSequence(steps) })
+  })
+  const mine = (own.data ?? []).slice(0, mostShown)
+  const shipped = offeredFirst(starters.data ?? [], language).slice(0, mostShown - mine.length)
+  if (!own.data || !starters.data) return null
+  return (
+    <section className="template-offers" aria-label={words.templates}>
+      <header>
+        <h3>{words.templates}</h3>
+        <Button size="s" variant="quiet" icon={BookOpen} onClick={onAll}>
+          {words.allTemplates}
+        </Button>
+      </header>
+      {take.error && <ErrorNote error={take.error} />}
+      <ul>
+        {mine.map(({ id, name, stepCount, variantCount, subject }) => (
+          <li key={id}>
+            <Offer
+              name={name}
+              meta={[words.own, sizeWords(stepCount, variantCount)].join(', ')}
+              subject={subject}
+              busy={take.busy && taking === id}
+              onChoose={() => {
+                setTaking(id)
+                take.run(id)
+              }}
+            />
+          </li>
+        ))}
+        {shipped.map(({ key, name, industry, steps }) => (
+          <li key={key}>
+            <Offer
+              name={name}
+              meta={[industry, sizeWords(steps.length, steps.length)].filter(Boolean).join(', ')}
+              subject={steps[0]?.variants[0]?.subject ?? ''}
+              busy={false}
+              onChoose={() => onChoose({ id: null, version: 1, name, steps: formsOfSequence(steps) })}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** In the language of the app first; of those, the ones with a sentence of the lead's own. */
+function offeredFirst(all: readonly SequenceStarter[], language: string): readonly SequenceStarter[] {
+  const isPersonal = ({ steps }: SequenceStarter) =>
+    steps.some(({ variants }) => variants.some(({ body }) => /\{\{\s*(personalization|icebreaker)\b/.test(body)))
+  const rank = (one: SequenceStarter) => (one.language === language ? 0 : 2) + (isPersonal(one) ? 0 : 1)
+  return all.toSorted((a, b) => rank(a) - rank(b))
+}
+
+function Offer(props: { name: string; meta: string; subject: string; busy: boolean; onChoose: () => void }) {
+  const { name, meta, subject, busy, onChoose } = props
+  return (
+    <button type="button" className="template-offer" disabled={busy} onClick={onChoose}>
+      <b className="ellipsis">{name}</b>
+      <span className="small text-3 ellipsis">{meta}</span>
+      <span className="small text-2 ellipsis">{subject}</span>
+    </button>
+  )
+}

@@ -1,0 +1,164 @@
+import './copy.css'
+import { MailCheck } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useAsked, useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { type StepForm, sequenceStepsOf } from './step-form.ts'
+
+type Mail =
+  | { readonly steps: readonly StepForm[]; readonly step: number; readonly variant: number }
+  | { readonly campaignId: CampaignId; readonly step: number; readonly variant: number }
+
+type Props = {
+  /** Whose mailbox sends it; null lets the operator choose the client. */
+  workspaceId: WorkspaceId | null
+  /** Where its lead is taken from at first; null for none. */
+  listId: ListId | null
+  of: Mail
+  compact?: boolean | undefined
+}
+
+/** Sends one mail of a sequence to the operator. */
+export function TestMailButton(props: Props) {
+  const [open, setOpen] = useState(false)
+  const words = t.sequences
+  return (
+    <>
+      {props.compact ? (
+        <IconButton icon={MailCheck} label={words.testMail} onClick={() => setOpen(true)} />
+      ) : (
+        <Button size="s" icon={MailCheck} onClick={() => setOpen(true)}>
+          {words.testMail}
+        </Button>
+      )}
+      {open && <TestMailDialog {...props} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: Props & { onClose: () => void }) {
+  const words = t.sequences.test
+  const clients = (useWorkspaces() ?? []).filter(({ hasKey, demo }) => hasKey || demo)
+  const [client, setClient] = useState<WorkspaceId | null>(given ?? clients[0]?.id ?? null)
+  const last = useQuery('sequences.testAddresses', client === null ? null : { workspaceId: client }, ['settings']).data
+  const choices = useQuery('exports.choices', client === null ? null : { workspaceId: client }, [])
+  const lists = useQuery('lists.all', client === null ? null : { workspaceId: client }, ['lists']).data ?? []
+  const [typed, setTyped] = useState<string | null>(null)
+  const [account, setAccount] = useState<string | null>(null)
+  const [list, setList] = useState<ListId | 'none' | null>(firstList)
+  const shownList = list === 'none' ? null : (lists.find(({ id }) => id === list) ?? lists[0] ?? null)
+  const leads = useAsked(shownList === null ? null : `leads for a test mail of ${shownList.id}`, async () => {
+    if (shownList === null) return []
+    return (await call('lists.leads', { listId: shownList.id, gate: 'ready', page: { offset: 0, limit: 50 } })).rows
+  }, ['lists']).data
+  const [lead, setLead] = useState<string | null>(null)
+  const mailboxes = choices.data?.mailboxes ?? []
+  const from = mailboxes.find(({ email }) => email === (account ?? last?.account)) ?? mailboxes[0]
+  const to = typed ?? last?.to ?? ''
+  const isAddress = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(to.trim())
+  const leadId = leads?.find(({ id }) => String(id) === lead)?.id ?? leads?.[0]?.id ?? null
+  const [tried, setTried] = useState(false)
+  const sending = useAction(async () => {
+    if (client === null || !from) return
+    const place = { step: of.step, variant: of.variant }
+    const { demo } = await call('sequences.sendTest', {
+      workspaceId: client,
+      account: from.email,
+      to: to.trim(),
+      leadId: list === 'none' ? null : leadId,
+      copy:
+        'campaignId' in of ? { campaignId: of.campaignId, ...place } : { steps: sequenceStepsOf(of.steps), ...place },
+    })
+    showToast(demo ? words.demo : words.sent(to.trim()))
+    onClose()
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (isAddress && from) sending.run()
+  }
+  const error = sending.error ?? choices.error
+  return (
+    <Dialog open onClose={onClose} title={words.title} description={words.text} width={500}>
+      <form className="stack" onSubmit={submit}>
+        {given === null && (
+          <Field label={words.client}>
+            <Select
+              value={client === null ? null : String(client)}
+              options={clients.map(({ id, name }) => ({ value: String(id), label: name }))}
+              onChange={(value) => {
+                setClient(clients.find(({ id }) => String(id) === value)?.id ?? null)
+                setList(null)
+                setLead(null)
+              }}
+            />
+          </Field>
+        )}
+        <Field label={words.to} error={tried && !isAddress ? words.toWrong : undefined}>
+          <TextInput autoFocus value={to} onChange={setTyped} />
+        </Field>
+        <Field label={words.from} hint={choices.data || choices.error ? undefined : words.reading}>
+          <Select
+            value={from?.email ?? null}
+            disabled={mailboxes.length === 0}
+            options={mailboxes.map(({ email, status }) => ({
+              value: email,
+              label: email,
+              ...(status === 1 ? {} : { hint: t.exports.mailboxState(status) }),
+            }))}
+            onChange={setAccount}
+          />
+        </Field>
+        {choices.data && mailboxes.length === 0 && <Note tone="warn">{words.noAccounts}</Note>}
+        <div className="test-mail-lead">
+          <Field label={t.sequences.previewOf}>
+            <Select
+              value={shownList === null ? 'none' : String(shownList.id)}
+              options={[
+                ...lists.map(({ id, name }) => ({ value: String(id), label: name })),
+                { value: 'none', label: words.noLead },
+              ]}
+              onChange={(value) => {
+                setLead(null)
+                setList(value === 'none' ? 'none' : (lists.find(({ id }) => String(id) === value)?.id ?? null))
+              }}
+            />
+          </Field>
+          {shownList !== null && (
+            <Field label={words.lead}>
+              <Select
+                value={leadId === null ? null : String(leadId)}
+                options={(leads ?? []).map(({ id, email, firstName, lastName }) => ({
+                  value: String(id),
+                  label: [firstName, lastName].filter(Boolean).join(' ') || (email ?? ''),
+                  hint: email ?? '',
+                }))}
+                onChange={setLead}
+              />
+            </Field>
+          )}
+        </div>
+        {error && <ErrorNote error={error} />}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button type="submit" variant="primary" icon={MailCheck} busy={sending.busy} disabled={!from}>
+            {words.send}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

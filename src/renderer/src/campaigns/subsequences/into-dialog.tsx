@@ -1,0 +1,131 @@
+import './subsequences.css'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { PlacedLeadRow, SubsequenceMove } from '#shared/contract/campaigns/subsequences.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { resultOfMove } from './move-progress.tsx'
+import { type ChosenLead, type Target, TargetField, useMove } from './move-target.tsx'
+
+type Props = {
+  workspaceId: WorkspaceId
+  /** Instantly's id of the campaign. */
+  campaignRemoteId: string
+  title: string
+  onClose: () => void
+}
+
+/** Chosen leads of a campaign, into a subsequence or out of theirs. */
+export function LeadsIntoDialog({ leads, ...props }: Props & { leads: readonly ChosenLead[] }) {
+  return (
+    <OfCampaign {...props}>
+      {(campaignId) => <Ask campaignId={campaignId} leads={leads} title={props.title} onClose={props.onClose} />}
+    </OfCampaign>
+  )
+}
+
+/** The lead of a conversation: where it is now, and where it goes. */
+export function ThreadIntoDialog({ email, ...props }: Props & { email: string }) {
+  return (
+    <OfCampaign {...props}>
+      {(campaignId) => <AskOne campaignId={campaignId} email={email} title={props.title} onClose={props.onClose} />}
+    </OfCampaign>
+  )
+}
+
+function OfCampaign({
+  workspaceId,
+  campaignRemoteId,
+  title,
+  onClose,
+  children,
+}: Props & { children: (id: CampaignId) => ReactNode }) {
+  const found = useQuery('campaigns.find', { workspaceId, remoteId: campaignRemoteId }, ['campaigns'])
+  if (found.data && found.data.state !== 'gone') return children(found.data.id)
+  return (
+    <Dialog open onClose={onClose} title={title} actions={<Button onClick={onClose}>{t.subsequences.close}</Button>}>
+      {found.error ? (
+        <ErrorNote error={found.error} onAction={found.askAgain} />
+      ) : (
+        <p>{found.data === undefined ? t.subsequences.reading : t.subsequences.threadNoCampaign}</p>
+      )}
+    </Dialog>
+  )
+}
+
+type AskProps = { campaignId: CampaignId; title: string; onClose: () => void }
+
+function AskOne({ email, ...props }: AskProps & { email: string }) {
+  const words = t.subsequences
+  const found = useQuery('subsequences.leadOf', { campaignId: props.campaignId, email }, [])
+  const lead = found.data
+  if (lead) return <Ask {...props} leads={[lead]} now={lead} />
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      title={props.title}
+      actions={<Button onClick={props.onClose}>{words.close}</Button>}
+    >
+      {found.error ? (
+        <ErrorNote error={found.error} onAction={found.askAgain} />
+      ) : (
+        <p role="status">{lead === null ? words.threadNotThere : words.looking}</p>
+      )}
+    </Dialog>
+  )
+}
+
+function Ask({
+  campaignId,
+  title,
+  onClose,
+  leads,
+  now,
+}: AskProps & { leads: readonly ChosenLead[]; now?: PlacedLeadRow }) {
+  const words = t.subsequences
+  const list = useQuery('subsequences.list', { campaignId }, ['subsequences']).data
+  useEffect(() => {
+    void call('subsequences.read', { campaignId, unlessYoung: true }).catch(() => undefined)
+  }, [campaignId])
+  const [move, setMove] = useState<SubsequenceMove | null>(null)
+  const [target, setTarget] = useState<Target | null>(null)
+  const moving = useMove(campaignId, setMove)
+  const rows = list?.rows ?? []
+  const inside = rows.find(({ remoteId }) => now !== undefined && remoteId === now.subsequenceId)
+  if (move) return <Dialog open onClose={onClose} width={640} {...resultOfMove(move, onClose)} />
+  const start = () => target !== null && moving.run(target, leads)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      width={520}
+      title={title}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="primary" shortcut="mod+enter" disabled={target === null} busy={moving.busy} onClick={start}>
+            {target === 'out' ? words.takeOut(leads.length) : words.putIn(leads.length)}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {now && (
+          <p>
+            {words.threadNow}:{' '}
+            <b>{now.subsequenceId === null ? words.insideNone : (inside?.name ?? words.insideGone)}</b>
+          </p>
+        )}
+        {list && rows.every(({ goneAt }) => goneAt !== null) && <p className="text-2">{words.noTarget}</p>}
+        {list?.problem && <ErrorNote tone="warn" error={list.problem} />}
+        <TargetField rows={rows} value={target} onChange={setTarget} without={inside?.id ?? null} />
+        {moving.error && <ErrorNote error={moving.error} onAction={start} />}
+      </div>
+    </Dialog>
+  )
+}

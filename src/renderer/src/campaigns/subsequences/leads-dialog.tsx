@@ -1,0 +1,215 @@
+import './subsequences.css'
+import { useEffect, useState } from 'react'
+import {
+  type LeadPick,
+  leadPicks,
+  type PlacedLeadRow,
+  type SubsequenceMove,
+  type SubsequenceRow,
+} from '#shared/contract/campaigns/subsequences.ts'
+import type { CampaignId, SubsequenceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { resultOfMove } from './move-progress.tsx'
+import { mostAtOnce, type Target, TargetField, useMove } from './move-target.tsx'
+
+type Props = {
+  campaignId: CampaignId
+  rows: readonly SubsequenceRow[]
+  /** Begins with who is in it, or, where it is null, with all. */
+  inside: SubsequenceId | null
+  /** Begins with it as where they go. */
+  into: SubsequenceId | null
+  onClose: () => void
+}
+
+/** Leads of a campaign as Instantly has them: who is in which subsequence, put in, taken out. */
+export function LeadsDialog({ campaignId, rows, inside, into, onClose }: Props) {
+  const words = t.subsequences
+  const [move, setMove] = useState<SubsequenceMove | null>(null)
+  const [pick, setPick] = useState<LeadPick>(inside === null ? 'all' : 'in_subsequence')
+  const [where, setWhere] = useState<SubsequenceId | null>(inside)
+  const [target, setTarget] = useState<Target | null>(into ?? (inside === null ? null : 'out'))
+  const [chosen, setChosen] = useState<ReadonlyMap<string, PlacedLeadRow>>(new Map())
+  const moving = useMove(campaignId, setMove)
+  const leads = [...chosen.values()]
+  const count = Math.min(leads.length, mostAtOnce)
+  if (move) return <Dialog open onClose={onClose} width={720} {...resultOfMove(move, onClose)} />
+  const start = () => target !== null && moving.run(target, leads)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      width={720}
+      title={words.moveLeads}
+      description={words.moveText}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button
+            variant="primary"
+            shortcut="mod+enter"
+            disabled={count === 0 || target === null}
+            busy={moving.busy}
+            onClick={start}
+          >
+            {target === 'out' ? words.takeOut(count) : words.putIn(count)}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <div className="subsequence-picks">
+          <Field label={words.which}>
+            <Select
+              value={pick}
+              options={leadPicks.map((value) => ({ value, label: words.picks[value] }))}
+              onChange={setPick}
+            />
+          </Field>
+          {pick === 'in_subsequence' && (
+            <Field label={words.inWhich}>
+              <Select<string>
+                value={String(where ?? 'any')}
+                options={[
+                  { value: 'any', label: words.inAny },
+                  ...rows
+                    .filter(({ goneAt }) => goneAt === null)
+                    .map(({ id, name }) => ({ value: String(id), label: name })),
+                ]}
+                onChange={(key) => setWhere(rows.find(({ id }) => String(id) === key)?.id ?? null)}
+              />
+            </Field>
+          )}
+        </div>
+        <Leads
+          key={`${pick} ${where}`}
+          campaignId={campaignId}
+          rows={rows}
+          pick={pick}
+          inside={pick === 'in_subsequence' ? where : null}
+          chosen={chosen}
+          onChoose={setChosen}
+        />
+        <TargetField rows={rows} value={target} onChange={setTarget} />
+        {leads.length > mostAtOnce && <p className="text-2 small">{words.mostAtOnce(mostAtOnce)}</p>}
+        {moving.error && <ErrorNote error={moving.error} onAction={start} />}
+      </div>
+    </Dialog>
+  )
+}
+
+type LeadsProps = Pick<Props, 'campaignId' | 'rows' | 'inside'> & {
+  pick: LeadPick
+  chosen: ReadonlyMap<string, PlacedLeadRow>
+  onChoose: (chosen: ReadonlyMap<string, PlacedLeadRow>) => void
+}
+
+function Leads({ campaignId, rows, pick, inside, chosen, onChoose }: LeadsProps) {
+  const words = t.subsequences
+  const [found, setFound] = useState<readonly PlacedLeadRow[] | null>(null)
+  const [next, setNext] = useState<string | null>(null)
+  const load = useAction(async (after: string | null) => {
+    const page = await call('subsequences.leads', { campaignId, pick, into: inside, after })
+    setFound((before) => (after === null ? page.rows : [...(before ?? []), ...page.rows]))
+    setNext(page.next)
+  })
+  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-effect-dependencies -- once for a choice
+  useEffect(() => load.run(null), [])
+  const nameOf = (id: string) => rows.find(({ remoteId }) => remoteId === id)?.name ?? words.insideGone
+  const all = found ?? []
+  const toggle = (row: PlacedLeadRow) => {
+    const after = new Map(chosen)
+    if (!after.delete(row.id)) after.set(row.id, row)
+    onChoose(after)
+  }
+  return (
+    <>
+      {load.error && <ErrorNote error={load.error} onAction={() => load.run(null)} />}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by key too */}
+      <div className="subsequence-leads" tabIndex={0} role="group" aria-label={words.table} aria-busy={load.busy}>
+        {found === null ? (
+          <p className="card-pad text-3">{load.busy ? words.reading : words.noLead}</p>
+        ) : all.length === 0 ? (
+          <p className="card-pad text-3">{words.noLead}</p>
+        ) : (
+          <PlainTable
+            label={words.table}
+            rows={all}
+            rowId={(row) => row.id}
+            columns={[
+              {
+                id: 'choose',
+                header: t.remoteLeads.choose,
+                width: 84,
+                cell: (row) => (
+                  <Checkbox
+                    bare
+                    checked={chosen.has(row.id)}
+                    onChange={() => toggle(row)}
+                    label={t.remoteLeads.chooseLead(row.email ?? t.remoteLeads.noEmail)}
+                  />
+                ),
+              },
+              {
+                id: 'lead',
+                header: words.lead,
+                cell: (row) => (
+                  <span className="ellipsis" title={[row.email, row.name, row.company].filter(Boolean).join(', ')}>
+                    {row.email ?? t.remoteLeads.noEmail}
+                  </span>
+                ),
+              },
+              { id: 'name', header: t.remoteLeads.name, width: 140, quiet: true, cell: (row) => row.name },
+              {
+                id: 'inside',
+                header: words.inside,
+                width: 190,
+                cell: (row) =>
+                  row.subsequenceId === null ? (
+                    <span className="text-3">{words.insideNone}</span>
+                  ) : (
+                    <span className="ellipsis">
+                      {nameOf(row.subsequenceId)}
+                      {row.addedAt && (
+                        <span className="text-3 small">
+                          {' '}
+                          <Time iso={row.addedAt} as="ago" />
+                        </span>
+                      )}
+                    </span>
+                  ),
+              },
+            ]}
+          />
+        )}
+      </div>
+      <div className="row">
+        {all.length > 0 && (
+          <Button size="s" onClick={() => onChoose(new Map([...chosen, ...all.map((row) => [row.id, row] as const)]))}>
+            {words.chooseAll(all.length)}
+          </Button>
+        )}
+        {chosen.size > 0 && (
+          <Button size="s" variant="quiet" onClick={() => onChoose(new Map())}>
+            {words.chooseNone}
+          </Button>
+        )}
+        {next !== null && (
+          <Button size="s" onClick={() => load.run(next)} busy={load.busy}>
+            {t.remoteLeads.more}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,126 @@
+import './subsequences.css'
+import type { SubsequenceMove } from '#shared/contract/campaigns/subsequences.ts'
+import type { SubsequenceMoveId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+import { countsLine, headingOf } from './move-words.ts'
+
+/** More would be read by nobody: those with a problem come first. */
+const mostShown = 200
+
+/** How a move goes and what became of each lead. */
+function MoveResult({ moveId, onUndone }: { moveId: SubsequenceMoveId; onUndone: () => void }) {
+  const words = t.subsequences
+  const move = useQuery('subsequenceMoves.get', { moveId }, ['subsequences']).data
+  const leads = useQuery('subsequenceMoves.leads', { moveId, page: { limit: mostShown } }, ['subsequences']).data
+  const stopping = useAction(async () => call('subsequenceMoves.stop', { moveId }))
+  const going = useAction(async () => call('subsequenceMoves.goOn', { moveId }))
+  const undoing = useAction(async () => {
+    await call('subsequenceMoves.undo', { moveId })
+    onUndone()
+  })
+  if (!move) return null
+  const done = move.total - move.counts.waiting - move.counts.sent
+  const live = move.state === 'running' || move.state === 'held'
+  const error = stopping.error ?? going.error ?? undoing.error
+  return (
+    <div className="stack">
+      {live && <ProgressBar share={move.total === 0 ? 1 : done / move.total} label={headingOf(move)} />}
+      <div className="row">
+        <span role="status" className="tabular">
+          <b>{words.states[move.state]}</b> · {words.progress(done, move.total)} · <Counts move={move} />
+        </span>
+        <span className="push row">
+          {live && (
+            <Button size="s" onClick={stopping.run} busy={stopping.busy}>
+              {words.stop}
+            </Button>
+          )}
+          {(move.state === 'stopped' || move.state === 'held') && (
+            <Button size="s" onClick={going.run} busy={going.busy}>
+              {words.goOn}
+            </Button>
+          )}
+          {move.state === 'done' && move.counts.refused > 0 && (
+            <Button size="s" onClick={going.run} busy={going.busy}>
+              {words.again}
+            </Button>
+          )}
+          {move.canUndo && (
+            <Button size="s" onClick={undoing.run} busy={undoing.busy}>
+              {t.ui.undo}
+            </Button>
+          )}
+        </span>
+      </div>
+      {live && <p className="text-3 small">{words.goesOn}</p>}
+      {move.problem && <ErrorNote tone="warn" error={move.problem} />}
+      {error && <ErrorNote error={error} />}
+      {leads && (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by key too
+        <div className="subsequence-leads" tabIndex={0} role="group" aria-label={words.outcome}>
+          <PlainTable
+            label={words.resultOf(headingOf(move))}
+            rows={leads.rows}
+            rowId={(row) => row.remoteId}
+            columns={[
+              {
+                id: 'lead',
+                header: words.lead,
+                cell: (row) => (
+                  <span className="ellipsis" title={row.email ?? row.name}>
+                    {row.email ?? (row.name || t.remoteLeads.noEmail)}
+                  </span>
+                ),
+              },
+              {
+                id: 'outcome',
+                header: words.outcome,
+                cell: (row) => (
+                  <span className={row.outcome === 'refused' ? 'is-bad' : undefined}>
+                    {words.outcomes[row.outcome]}
+                    {row.problem && (
+                      <span className="text-2"> · {t.errors[row.problem.code](row.problem.data).what}</span>
+                    )}
+                  </span>
+                ),
+              },
+            ]}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** `3 moved · 1 was there already` */
+export const Counts = ({ move }: { move: SubsequenceMove }) => (
+  <span>
+    {countsLine(move)
+      .map(({ count, words }) => `${formatNumber(count)} ${words}`)
+      .join(' · ')}
+  </span>
+)
+
+/**
+ * What a dialog shows of a move. The one that asked for the move goes on as the same dialog: another in its place would
+ * not know where the focus was before.
+ */
+export const resultOfMove = (move: SubsequenceMove, onClose: () => void) => ({
+  title: headingOf(move),
+  actions: <Button onClick={onClose}>{t.subsequences.close}</Button>,
+  children: <MoveResult moveId={move.id} onUndone={onClose} />,
+})
+
+/** The same over the screen, for a move of before. */
+export const MoveDialog = ({ move, onClose }: { move: SubsequenceMove; onClose: () => void }) => (
+  <Dialog open onClose={onClose} width={640} {...resultOfMove(move, onClose)} />
+)

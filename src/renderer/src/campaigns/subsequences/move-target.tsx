@@ -1,0 +1,78 @@
+import './subsequences.css'
+import { useState } from 'react'
+import type { PlacedLeadRow, SubsequenceMove, SubsequenceRow } from '#shared/contract/campaigns/subsequences.ts'
+import type { CampaignId, SubsequenceId, SubsequenceMoveId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { type Action, useAction } from '../../core/lib/use-action.ts'
+import { did } from '../../core/stores/undo.ts'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+
+export type ChosenLead = Pick<PlacedLeadRow, 'id' | 'email' | 'name'>
+
+/** Leads one move takes at most. */
+export const mostAtOnce = 1000
+
+export type Target = SubsequenceId | 'out'
+
+/** Asks for the move, once for a press, and remembers how to take it back. */
+export function useMove(
+  campaignId: CampaignId,
+  onAsked: (move: SubsequenceMove) => void,
+): Action<[Target, readonly ChosenLead[]]> {
+  // A press whose answer was lost is the same press when it is tried again.
+  const [clickId, setClickId] = useState(() => crypto.randomUUID())
+  return useAction(async (target: Target, leads: readonly ChosenLead[]) => {
+    const move = await call('subsequenceMoves.start', {
+      campaignId,
+      into: target === 'out' ? null : target,
+      leads: leads.slice(0, mostAtOnce).map(({ id, email, name }) => ({ id, email, name })),
+      clickId,
+    })
+    setClickId(crypto.randomUUID())
+    rememberUndo(move)
+    onAsked(move)
+  })
+}
+
+function rememberUndo(move: SubsequenceMove): void {
+  let last: SubsequenceMoveId = move.id
+  const back = async () => {
+    last = (await call('subsequenceMoves.undo', { moveId: last })).id
+  }
+  did({ words: () => t.subsequences.act(move.total), undo: back, redo: back, path: `/campaigns/${move.campaignId}` })
+}
+
+type Props = {
+  rows: readonly SubsequenceRow[]
+  value: Target | null
+  onChange: (target: Target) => void
+  /** The subsequence all of them are in: not offered. */
+  without?: SubsequenceId | null
+}
+
+/** Where leads go. */
+export function TargetField({ rows, value, onChange, without }: Props) {
+  const words = t.subsequences
+  const offered = rows.filter(({ goneAt, id }) => goneAt === null && id !== without)
+  const chosen = offered.find(({ id }) => id === value)
+  return (
+    <Field
+      label={words.into}
+      hint={chosen ? (chosen.state === 'paused' ? words.pausedTarget : words.startsAnew) : undefined}
+    >
+      <Select<string>
+        value={value === null ? null : String(value)}
+        placeholder={words.chooseTarget}
+        options={[
+          ...offered.map(({ id, name }) => ({ value: String(id), label: name })),
+          { value: 'out', label: words.out },
+        ]}
+        onChange={(key) =>
+          onChange(key === 'out' ? 'out' : (offered.find(({ id }) => String(id) === key)?.id ?? 'out'))
+        }
+      />
+    </Field>
+  )
+}

@@ -1,0 +1,113 @@
+import './subsequences.css'
+import { RefreshCw, Split } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
+import type { SubsequenceMove } from '#shared/contract/campaigns/subsequences.ts'
+import type { SubsequenceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { AsOf } from '../campaigns/as-of.tsx'
+import { subsequenceCommands } from './commands.ts'
+import { LeadsDialog } from './leads-dialog.tsx'
+import { Counts, MoveDialog } from './move-progress.tsx'
+import { headingOf } from './move-words.ts'
+import { SubsequenceItem } from './subsequence-item.tsx'
+
+/** Of the moves before these the newest are shown. */
+const movesShown = 3
+
+type Asking = { readonly inside: SubsequenceId | null; readonly into: SubsequenceId | null }
+
+/** The subsequences of a campaign on its page. */
+export function SubsequencesCard({ campaign }: { campaign: CampaignRow }) {
+  const words = t.subsequences
+  const { id: campaignId, workspaceId } = campaign
+  const gone = campaign.state === 'gone'
+  const list = useQuery('subsequences.list', { campaignId }, ['subsequences', 'campaigns']).data
+  const moves = useQuery('subsequenceMoves.ofCampaign', { campaignId }, ['subsequences']).data ?? []
+  const labels = useQuery('inbox.labels', { workspaceId }, ['inbox']).data ?? []
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const [shown, setShown] = useState<SubsequenceMove | null>(null)
+  const reading = useAction(async () => call('subsequences.read', { campaignId }))
+  useEffect(() => {
+    // What goes wrong is kept with them, and shown from there.
+    void call('subsequences.read', { campaignId, unlessYoung: true }).catch(() => undefined)
+  }, [campaignId])
+  if (!list) return null
+  const { rows, problem, readAt } = list
+  const some = rows.some(({ goneAt }) => goneAt === null)
+  return (
+    <Card
+      title={words.title}
+      actions={
+        !gone && (
+          <>
+            {some && (
+              <Button
+                size="s"
+                icon={Split}
+                command={subsequenceCommands.move}
+                onClick={() => setAsking({ inside: null, into: null })}
+              >
+                {words.moveLeads}
+              </Button>
+            )}
+            <Button size="s" icon={RefreshCw} busy={reading.busy} onClick={reading.run}>
+              {words.read}
+            </Button>
+          </>
+        )
+      }
+    >
+      {(reading.error ?? problem) && (
+        <ErrorNote tone="warn" error={reading.error ?? problem ?? { code: 'INTERNAL', data: {} }} />
+      )}
+      {rows.length === 0 ? (
+        <p className="text-3">{readAt === null ? words.notRead : `${words.none} ${words.noneText}`}</p>
+      ) : (
+        <ul className="subsequences">
+          {rows.map((row) => (
+            <SubsequenceItem
+              key={row.id}
+              of={row}
+              labels={labels}
+              onPeople={() => setAsking({ inside: row.id, into: null })}
+              onMove={() => setAsking({ inside: null, into: row.id })}
+            />
+          ))}
+        </ul>
+      )}
+      <AsOf iso={readAt} />
+      {moves.length > 0 && (
+        <section className="subsequence-moves" aria-label={words.lastMoves}>
+          <h3 className="small bold">{words.lastMoves}</h3>
+          {moves.slice(0, movesShown).map((move) => (
+            <div key={move.id} className="subsequence-move small">
+              <span>{headingOf(move)}</span>
+              <span className="text-2" role="status">
+                {move.state === 'done' ? <Counts move={move} /> : `${words.states[move.state]} · `}
+                {move.state !== 'done' && <Counts move={move} />}
+              </span>
+              <span className="text-3">
+                <Time iso={move.askedAt} as="ago" />
+              </span>
+              <span className="push">
+                <Button size="s" variant="quiet" onClick={() => setShown(move)}>
+                  {words.details}
+                </Button>
+              </span>
+            </div>
+          ))}
+        </section>
+      )}
+      {asking && <LeadsDialog campaignId={campaignId} rows={rows} {...asking} onClose={() => setAsking(null)} />}
+      {shown && <MoveDialog move={shown} onClose={() => setShown(null)} />}
+    </Card>
+  )
+}

@@ -1,0 +1,207 @@
+import './activity.css'
+import { Activity, Download } from 'lucide-react'
+import { useDeferredValue, useMemo, useState } from 'react'
+import type { AuditCall, AuditFilter } from '#shared/contract/clients/activity.ts'
+import type { Input } from '#shared/contract/index.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatDuration, formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useResetFilters } from '../../core/stores/reset-filters.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { SearchInput } from '../../core/ui/search-input.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { ActivityViews } from './activity-views.tsx'
+import { activityCommands } from './commands.ts'
+import { dayRange } from './day-range.ts'
+
+const outcomes = ['all', 'ok', 'refused', 'no_answer'] as const
+
+function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditCall>[] {
+  return [
+    {
+      id: 'time',
+      header: t.activity.time,
+      width: 132,
+      cell: (row) => <Time iso={row.at} />,
+    },
+    {
+      id: 'client',
+      header: t.activity.client,
+      flex: 1,
+      minWidth: 110,
+      cell: (row) =>
+        row.workspaceName === null ? (
+          <span className="text-3">–</span>
+        ) : (
+          <>
+            <WorkspaceSquare colour={colours.get(row.workspaceId ?? 0) ?? 6} />
+            <span className="ellipsis" title={row.workspaceName}>
+              {row.workspaceName}
+            </span>
+          </>
+        ),
+    },
+    {
+      id: 'askedBy',
+      header: t.activity.askedBy,
+      width: 132,
+      cell: (row) => (
+        <span className="ellipsis" title={t.activity.asker(row.askedBy)}>
+          {t.activity.asker(row.askedBy)}
+        </span>
+      ),
+    },
+    {
+      id: 'method',
+      header: t.activity.method,
+      width: 72,
+      cell: (row) => <span className="mono small">{row.method}</span>,
+    },
+    {
+      id: 'path',
+      header: t.activity.path,
+      flex: 2,
+      minWidth: 160,
+      cell: (row) => (
+        <span className="mono small ellipsis selectable" title={row.path}>
+          {row.path}
+        </span>
+      ),
+    },
+    {
+      id: 'status',
+      header: t.activity.status,
+      width: 68,
+      align: 'right',
+      cell: (row) => (
+        <span className={row.outcome === 'ok' ? undefined : row.outcome === 'refused' ? 'is-warn' : 'is-bad'}>
+          {row.status ?? t.activity.noStatus}
+        </span>
+      ),
+    },
+    {
+      id: 'duration',
+      header: t.activity.duration,
+      width: 78,
+      align: 'right',
+      cell: (row) => formatDuration(row.durationMs),
+    },
+    {
+      id: 'tries',
+      header: t.activity.tries,
+      width: 76,
+      align: 'right',
+      cell: (row) => <span className={row.tries > 1 ? 'is-warn' : 'text-3'}>{formatNumber(row.tries)}</span>,
+    },
+  ]
+}
+
+/** Every call to Instantly, filtered as the operator likes, and saved as CSV. */
+export function ActivityPage() {
+  const workspaces = useWorkspaces()
+  const currentId = useCurrentWorkspaceId()
+  const [outcome, setOutcome] = useState<AuditFilter['outcome']>('all')
+  const [search, setSearch] = useState('')
+  const [from, setFrom] = useState('')
+  const [to, setTo] = useState('')
+  const [total, setTotal] = useState<number | null>(null)
+  const searched = useDeferredValue(search)
+  const filter: Input<'audit.saveCsv'> = { workspaceId: currentId, outcome, search: searched, ...dayRange(from, to) }
+  const save = useAction(async () => {
+    const saved = await call('audit.saveCsv', filter)
+    if (saved) showToast(t.activity.savedCsv(saved.rows, saved.path))
+  })
+  const filterBy = (next: { outcome: AuditFilter['outcome']; search: string; from: string; to: string }) => {
+    setOutcome(next.outcome)
+    setSearch(next.search)
+    setFrom(next.from)
+    setTo(next.to)
+  }
+  const reset = useResetFilters(
+    () => filterBy({ outcome: 'all', search: '', from: '', to: '' }),
+    () => filterBy({ outcome, search, from, to }),
+  )
+  const narrowed = outcome !== 'all' || search !== '' || from !== '' || to !== ''
+  const columns = useMemo(
+    () => columnsOf(new Map((workspaces ?? []).map((each) => [each.id as number, each.colour]))),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+    [workspaces, t],
+  )
+  return (
+    <div className="page">
+      <PageHead title={t.activity.title} meta={t.activity.meta}>
+        <Button
+          icon={Download}
+          command={activityCommands.saveCalls}
+          onClick={save.run}
+          busy={save.busy}
+          disabled={total === 0}
+        >
+          {t.activity.saveCsv}
+        </Button>
+      </PageHead>
+      <ActivityViews view="calls">
+        {save.error && <ErrorNote error={save.error} onAction={save.run} />}
+        <Card pad={false} className="card-fill">
+          <div className="filters" role="search">
+            <div className="filter-search">
+              <SearchInput placeholder={t.activity.search} value={search} onChange={setSearch} maxLength={200} />
+            </div>
+            <div className="filter-outcome">
+              <Select
+                label={t.activity.outcome}
+                value={outcome}
+                onChange={setOutcome}
+                options={outcomes.map((value) => ({ value, label: t.activity.outcomes[value] }))}
+              />
+            </div>
+            <label className="filter-day">
+              <span>{t.activity.from}</span>
+              <TextInput type="date" value={from} onChange={setFrom} max={to || undefined} />
+            </label>
+            <label className="filter-day">
+              <span>{t.activity.to}</span>
+              <TextInput type="date" value={to} onChange={setTo} min={from || undefined} />
+            </label>
+            {narrowed && (
+              <Button variant="quiet" command={activityCommands.resetFilters} onClick={reset}>
+                {t.activity.reset}
+              </Button>
+            )}
+            <span className="push text-3 tabular">{total === null ? '' : t.activity.calls(total)}</span>
+          </div>
+          <DataTable
+            dense
+            label={t.activity.table}
+            columns={columns}
+            rowId={(row) => row.id}
+            source={{
+              key: `audit ${JSON.stringify(filter)}`,
+              topics: ['audit'],
+              loadPage: (offset, limit) => call('audit.list', { ...filter, page: { offset, limit } }),
+            }}
+            onTotal={setTotal}
+            empty={
+              <EmptyState
+                icon={Activity}
+                title={narrowed ? t.activity.noneTitle : t.activity.emptyTitle}
+                text={narrowed ? t.activity.noneText : t.activity.emptyText}
+              />
+            }
+          />
+        </Card>
+      </ActivityViews>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react'
+import type { CampaignDetail } from '#shared/contract/campaigns/campaigns.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { AssignDialog } from './assign-dialog.tsx'
+import { ClientMark } from './client-mark.tsx'
+
+/** Whose a campaign is, and who said so. */
+export function ClientCard({ detail }: { detail: CampaignDetail }) {
+  const words = t.clients
+  const { campaign, partRule } = detail
+  const [assigning, setAssigning] = useState(false)
+  const why =
+    campaign.partBy === 'hand'
+      ? words.why.hand
+      : partRule
+        ? words.why.rule(words.words[partRule.kind](partRule.value))
+        : words.why.none
+  return (
+    <Card
+      title={words.client}
+      actions={
+        <Button size="s" variant="quiet" onClick={() => setAssigning(true)}>
+          {words.assign.change}
+        </Button>
+      }
+    >
+      <ClientMark of={campaign} />
+      <p className="text-2 small">{why}</p>
+      {assigning && <AssignDialog campaignIds={[campaign.id]} onClose={() => setAssigning(false)} />}
+    </Card>
+  )
+}

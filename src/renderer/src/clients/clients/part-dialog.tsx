@@ -1,0 +1,82 @@
+import { type FormEvent, useState } from 'react'
+import type { ClientPart } from '#shared/contract/clients/clients.ts'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { did } from '../../core/stores/undo.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { ColourPicker } from '../workspaces/colour-picker.tsx'
+
+type Props = {
+  workspace: Workspace
+  /** Null: a new one. */
+  part: ClientPart | null
+  /** A colour no other client of the workspace has, where there is one. */
+  colour: number
+  onClose: () => void
+}
+
+/** Name and colour of a client within a workspace. */
+export function PartDialog({ workspace, part, colour: free, onClose }: Props) {
+  const words = t.clients
+  const [name, setName] = useState(part?.name ?? '')
+  const [colour, setColour] = useState(part?.colour ?? free)
+  const typed = name.trim()
+  const save = useAction(async () => {
+    const path = `/settings/workspaces/${workspace.id}`
+    if (part) {
+      const change = (to: { name: string; colour: number }) => call('clients.updatePart', { partId: part.id, ...to })
+      const [before, after] = [
+        { name: part.name, colour: part.colour },
+        { name: typed, colour },
+      ]
+      await change(after)
+      did({ path, words: () => words.acts.changed(typed), undo: () => change(before), redo: () => change(after) })
+    } else {
+      const made = await call('clients.createPart', { workspaceId: workspace.id, name: typed, colour })
+      let gone: Awaited<ReturnType<typeof remove>> = null
+      const remove = () => call('clients.removePart', { partId: made.id })
+      did(
+        {
+          path,
+          words: () => words.acts.added(typed),
+          undo: async () => {
+            gone = await remove()
+          },
+          redo: async () => gone && call('clients.restorePart', gone),
+        },
+        words.added(typed),
+      )
+    }
+    onClose()
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (typed !== '') save.run()
+  }
+  return (
+    <Dialog open onClose={onClose} title={part ? words.editTitle(part.name) : words.addTitle(workspace.name)}>
+      <form onSubmit={submit} className="stack">
+        <Field label={t.workspaces.name}>
+          <TextInput autoFocus value={name} onChange={setName} maxLength={80} />
+        </Field>
+        <div className="field">
+          <span className="field-head">{t.workspaces.colour}</span>
+          <ColourPicker value={colour} onChange={setColour} />
+        </div>
+        {save.error && <ErrorNote error={save.error} />}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button type="submit" variant="primary" disabled={typed === ''} busy={save.busy}>
+            {part ? words.save : words.add}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

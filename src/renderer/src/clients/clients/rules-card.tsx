@@ -1,0 +1,257 @@
+import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { ClientPart, ClientRule, RulePreviewRow } from '#shared/contract/clients/clients.ts'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import { type RuleKind, ruleKinds } from '#shared/domain/clients/rules.ts'
+import type { ClientPartId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useKept, useSettled } from '../../core/lib/use-settled.ts'
+import { did } from '../../core/stores/undo.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+
+type Draft = { readonly partId: ClientPartId; readonly kind: RuleKind; readonly value: string }
+type Props = { workspace: Workspace; parts: readonly ClientPart[] }
+
+/** The rules of a workspace, once they are read; changed elsewhere, the form begins anew. */
+export function RulesCard({ workspace, parts }: Props) {
+  const rules = useQuery('clients.rules', { workspaceId: workspace.id }, ['clients']).data
+  const partIds = parts.map(({ id }) => id).join()
+  return rules ? (
+    <Shown key={`${JSON.stringify(rules)} ${partIds}`} workspace={workspace} parts={parts} rules={rules} />
+  ) : null
+}
+
+const draftOf = ({ partId, kind, value }: Draft): Draft => ({ partId, kind, value })
+
+function Shown({ workspace, parts, rules }: Props & { rules: readonly ClientRule[] }) {
+  const words = t.clients.rules
+  const before = rules.map(draftOf)
+  const [drafts, setDrafts] = useState<readonly Draft[]>(before)
+  const [wrong, setWrong] = useState(false)
+  const form = useRef<HTMLOListElement>(null)
+  const workspaceId = workspace.id
+  const written = drafts.map((each) => ({ ...each, value: each.value.trim() }))
+  const changed = JSON.stringify(written) !== JSON.stringify(before)
+  const complete = written.every(({ value }) => value !== '')
+  const save = useAction(async () => {
+    await call('clients.saveRules', { workspaceId, rules: written })
+    did(
+      {
+        path: `/settings/workspaces/${workspaceId}`,
+        words: () => t.clients.acts.rules,
+        undo: () => call('clients.saveRules', { workspaceId, rules: before }),
+        redo: () => call('clients.saveRules', { workspaceId, rules: written }),
+      },
+      words.saved,
+    )
+  })
+  // What is looked at is what fits now: rules still without words catch nothing.
+  const settled = useSettled(JSON.stringify(written.filter(({ value }) => value !== '')), 200)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written a line above
+  const usable = useMemo(() => JSON.parse(settled) as Draft[], [settled])
+  const preview = useKept(
+    useQuery('clients.previewRules', { workspaceId, rules: usable }, ['clients', 'campaigns']).data,
+  )
+  const caughtBy = (draft: Draft): number | null => {
+    const place = usable.findIndex((each) => JSON.stringify(each) === JSON.stringify(draft))
+    return preview && place >= 0 ? preview.filter(({ rule, byHand }) => rule === place && !byHand).length : null
+  }
+  const put = (at: number, change: Partial<Draft>) =>
+    setDrafts(drafts.map((each, place) => (place === at ? { ...each, ...change } : each)))
+  const move = (at: number, by: 1 | -1) => {
+    const [one] = drafts.slice(at, at + 1)
+    if (one) setDrafts(drafts.toSpliced(at, 1).toSpliced(at + by, 0, one))
+  }
+  const [added, setAdded] = useState(0)
+  useEffect(() => {
+    if (added > 0) form.current?.lastElementChild?.querySelector('input')?.focus()
+  }, [added])
+  const add = () => {
+    const [first] = parts
+    if (!first) return
+    setDrafts([...drafts, { partId: drafts.at(-1)?.partId ?? first.id, kind: 'contains', value: '' }])
+    setAdded(added + 1)
+  }
+  return (
+    <Card
+      title={words.title}
+      actions={
+        <Button size="s" icon={Plus} onClick={add}>
+          {words.add}
+        </Button>
+      }
+    >
+      <div className="stack">
+        <p className="text-2 small">{drafts.length === 0 ? words.none : words.text}</p>
+        {drafts.length > 0 && (
+          <ol className="rules" ref={form}>
+            {drafts.map((draft, at) => (
+              // oxlint-disable-next-line react/no-array-index-key -- a rule is its place
+              <li key={at} className="rule">
+                <span className="rule-place text-3 tabular">{at + 1}</span>
+                <Select
+                  label={words.kind(at + 1)}
+                  value={draft.kind}
+                  onChange={(kind) => put(at, { kind })}
+                  options={ruleKinds.map((kind) => ({ value: kind, label: words.kinds[kind] }))}
+                />
+                <TextInput
+                  aria-label={words.value(at + 1)}
+                  value={draft.value}
+                  onChange={(value) => put(at, { value })}
+                  maxLength={200}
+                  spellCheck={false}
+                  aria-invalid={(wrong && draft.value.trim() === '') || undefined}
+                />
+                <span className="text-3 small rule-goes">{words.goesTo}</span>
+                <Select
+                  label={words.client(at + 1)}
+                  value={String(draft.partId)}
+                  before={<WorkspaceSquare colour={parts.find(({ id }) => id === draft.partId)?.colour ?? 1} />}
+                  onChange={(chosen) => {
+                    const part = parts.find(({ id }) => String(id) === chosen)
+                    if (part) put(at, { partId: part.id })
+                  }}
+                  options={parts.map(({ id, name, colour }) => ({
+                    value: String(id),
+                    label: name,
+                    before: <WorkspaceSquare colour={colour} />,
+                  }))}
+                />
+                <span className="row rule-acts">
+                  <IconButton
+                    size="s"
+                    icon={ArrowUp}
+                    label={words.up(at + 1)}
+                    disabled={at === 0}
+                    onClick={() => move(at, -1)}
+                  />
+                  <IconButton
+                    size="s"
+                    icon={ArrowDown}
+                    label={words.down(at + 1)}
+                    disabled={at === drafts.length - 1}
+                    onClick={() => move(at, 1)}
+                  />
+                  <IconButton
+                    size="s"
+                    icon={X}
+                    label={words.drop(at + 1)}
+                    onClick={() => setDrafts(drafts.toSpliced(at, 1))}
+                  />
+                </span>
+                <span className="rule-count text-3 small">
+                  {draft.value.trim() === '' ? ' ' : (mapped(caughtBy(written[at] ?? draft), words.catches) ?? ' ')}
+                </span>
+              </li>
+            ))}
+          </ol>
+        )}
+        {drafts.some(({ kind }) => kind === 'matches') && <p className="text-3 small">{words.matchesHint}</p>}
+        {preview && (changed || drafts.length > 0) && <Preview rows={preview} workspace={workspace} parts={parts} />}
+        {wrong && !complete && (
+          <p className="is-bad small" role="alert">
+            {words.empty}
+          </p>
+        )}
+        {save.error && <ErrorNote error={save.error} />}
+        {changed && (
+          <div className="row">
+            <Button
+              variant="primary"
+              busy={save.busy}
+              onClick={() => {
+                setWrong(!complete)
+                if (complete) save.run()
+              }}
+            >
+              {words.save}
+            </Button>
+            <Button variant="quiet" onClick={() => setDrafts(before)}>
+              {words.reset}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+const mapped = <T, U>(value: T | null, to: (value: T) => U): U | null => (value === null ? null : to(value))
+
+/** More rows say no more. */
+const mostShown = 30
+
+/** What the rules make of every campaign, before they are saved. */
+function Preview({ rows, workspace, parts }: { rows: readonly RulePreviewRow[] } & Props) {
+  const words = t.clients.rules
+  const changes = rows.filter(({ now, after }) => now !== after)
+  const [every, setEvery] = useState(false)
+  const caught = rows.filter(({ rule, byHand }) => rule !== null && !byHand)
+  const shown = every ? rows : changes
+  const named = (id: ClientPartId | null) => {
+    const part = parts.find((each) => each.id === id)
+    return (
+      <span className="row">
+        <WorkspaceSquare colour={part?.colour ?? workspace.colour} />
+        <span className="ellipsis" title={part?.name ?? workspace.name}>
+          {part?.name ?? workspace.name}
+        </span>
+      </span>
+    )
+  }
+  const columns: readonly TableColumn<RulePreviewRow>[] = [
+    {
+      id: 'campaign',
+      header: words.campaign,
+      minWidth: 160,
+      cell: (row) => (
+        <span className="ellipsis" title={[row.name, ...row.tags].join('\n')}>
+          {row.name}
+        </span>
+      ),
+    },
+    {
+      id: 'rule',
+      header: words.rule,
+      width: 82,
+      cell: (row) => (
+        <span className="text-2">
+          {row.byHand ? words.byHand : row.rule === null ? words.noRule : String(row.rule + 1)}
+        </span>
+      ),
+    },
+    { id: 'now', header: words.now, width: 136, cell: (row) => named(row.now) },
+    { id: 'after', header: words.after, width: 136, cell: (row) => named(row.after) },
+  ]
+  return (
+    <section className="rules-preview" aria-label={words.preview}>
+      <div className="row rules-preview-head">
+        <p role="status" className="small">
+          <b>{words.preview}.</b> {words.previewText(caught.length, rows.length, changes.length)}
+        </p>
+        <Checkbox label={words.onlyChanges} checked={!every} onChange={(only) => setEvery(!only)} />
+      </div>
+      {shown.length > 0 && (
+        <PlainTable
+          label={words.preview}
+          rows={shown.slice(0, mostShown)}
+          rowId={(row) => row.campaignId}
+          columns={columns}
+        />
+      )}
+      {shown.length > mostShown && <p className="text-3 small">{words.more(shown.length - mostShown)}</p>}
+    </section>
+  )
+}

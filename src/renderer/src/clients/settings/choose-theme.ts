@@ -1,0 +1,18 @@
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { currentTheme, setTheme, type Theme } from '../../core/stores/theme.ts'
+import { did } from '../../core/stores/undo.ts'
+
+const use = (theme: Theme): void => {
+  setTheme(theme)
+  // Losing it costs a press of the same button: not worth a message.
+  call('app.saveUiState', { theme }).catch(() => {})
+}
+
+/** Light, dark, or with the system; can be undone. */
+export function chooseTheme(theme: Theme): void {
+  const before = currentTheme()
+  if (theme === before) return
+  use(theme)
+  did({ words: () => t.undo.acts.theme, undo: () => use(before), redo: () => use(theme) })
+}

@@ -1,0 +1,70 @@
+import { FileText, FolderOpen } from 'lucide-react'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+
+/** Where everything lies on this disk. */
+export function DataSection() {
+  const status = useQuery('app.status', {}, ['settings']).data
+  const openData = useAction(() => call('app.openLink', { link: 'data_folder' }))
+  const openLog = useAction(() => call('app.openLink', { link: 'log_folder' }))
+  if (!status) return null
+  const backups = `${status.dataDir}${status.dataDir.includes('\\') ? '\\' : '/'}backups`
+  const error = openData.error ?? openLog.error
+  return (
+    <>
+      {error && <ErrorNote error={error} />}
+      <Card
+        title={t.settings.dataTitle}
+        actions={
+          <Button size="s" icon={FolderOpen} onClick={openData.run} busy={openData.busy}>
+            {t.settings.openData}
+          </Button>
+        }
+      >
+        <div className="stack">
+          <p className="text-2">{t.settings.dataText}</p>
+          <DefinitionList
+            rows={[
+              { term: t.settings.dataFolder, value: <span className="mono small">{status.dataDir}</span> },
+              {
+                term: t.settings.backups,
+                value: (
+                  <>
+                    <span className="mono small">{backups}</span>
+                    <p className="text-3 small">{t.settings.backupsText}</p>
+                  </>
+                ),
+              },
+            ]}
+          />
+        </div>
+      </Card>
+      <Card
+        title={t.settings.logs}
+        actions={
+          <Button size="s" icon={FileText} onClick={openLog.run} busy={openLog.busy}>
+            {t.settings.openLog}
+          </Button>
+        }
+      >
+        <div className="stack">
+          <p className="text-2">{t.settings.logsText}</p>
+          <DefinitionList
+            rows={[
+              { term: t.settings.version, value: status.version },
+              ...(status.instantlyUrl
+                ? [{ term: t.settings.instantly, value: <span className="mono small">{status.instantlyUrl}</span> }]
+                : []),
+            ]}
+          />
+        </div>
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,83 @@
+import type { DesktopState } from '#shared/contract/core/desktop.ts'
+import type { Input } from '#shared/contract/index.ts'
+import { call } from '../../core/lib/call.ts'
+import { isMac } from '../../core/lib/keyboard.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+
+type Change = Input<'desktop.saveSettings'>
+
+const save = (change: Change): void => {
+  call('desktop.saveSettings', change).catch(() => showToast(t.desktop.settings.notSaved, { tone: 'bad' }))
+}
+
+/** How the app lives on this computer: closing, quitting, login, sleep. */
+export function DesktopSection() {
+  const state = useQuery('desktop.settings', {}, ['settings']).data
+  if (!state) return null
+  return (
+    <>
+      <Closing state={state} />
+      <StartAndSleep state={state} />
+    </>
+  )
+}
+
+function Closing({ state }: { state: DesktopState }) {
+  const words = t.desktop.settings
+  return (
+    <Card title={words.closeTitle}>
+      <div className="stack">
+        {isMac() ? (
+          <p className="text-2">{words.closeTextMac}</p>
+        ) : (
+          <div className="setting">
+            <p className="text-2">{state.tray ? words.closeText : words.closeTextNoTray}</p>
+            <Segmented
+              label={words.whenClosed}
+              value={state.whenClosed}
+              onChange={(whenClosed) => save({ whenClosed })}
+              options={[
+                { value: 'ask', label: words.ask },
+                { value: 'background', label: state.tray ? words.background : t.desktop.leave.minimize },
+                { value: 'quit', label: words.quit },
+              ]}
+            />
+          </div>
+        )}
+        <Switch
+          checked={state.askBeforeQuit}
+          onChange={(askBeforeQuit) => save({ askBeforeQuit })}
+          label={words.askBeforeQuit}
+          hint={words.askBeforeQuitHint}
+        />
+      </div>
+    </Card>
+  )
+}
+
+function StartAndSleep({ state }: { state: DesktopState }) {
+  const words = t.desktop.settings
+  return (
+    <Card title={words.startTitle}>
+      <div className="stack">
+        <Switch
+          checked={state.openAtLogin}
+          onChange={(openAtLogin) => save({ openAtLogin })}
+          label={words.openAtLogin}
+          hint={state.tray ? words.openAtLoginHint : words.openAtLoginHintNoTray}
+        />
+        <Switch
+          checked={state.keepAwake}
+          onChange={(keepAwake) => save({ keepAwake })}
+          label={words.keepAwake}
+          hint={words.keepAwakeHint}
+        />
+      </div>
+    </Card>
+  )
+}

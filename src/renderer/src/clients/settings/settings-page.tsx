@@ -1,0 +1,54 @@
+import './settings.css'
+import type { ReactNode } from 'react'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { Tabs } from '../../core/ui/tabs.tsx'
+
+const sections = [
+  'workspaces',
+  'relay',
+  'campaigns',
+  'sequences',
+  'blocklist',
+  'inbox',
+  'crm',
+  'appearance',
+  'desktop',
+  'data',
+] as const
+type Section = (typeof sections)[number]
+
+const labelOf = (section: Section): string => {
+  if (section === 'relay') return t.relay.tab
+  if (section === 'desktop') return t.desktop.settings.tab
+  if (section === 'inbox') return t.inbox.settings.tab
+  if (section === 'campaigns') return t.campaigns.setting.tab
+  if (section === 'crm') return t.crm.tab
+  if (section === 'sequences') return t.sequences.tab
+  return section === 'blocklist' ? t.blocklist.tab : t.settings[section]
+}
+
+/** Settings: the head and its sections; what a section shows comes from its feature. */
+export function SettingsPage({ section, children }: { section: Section; children: ReactNode }) {
+  return (
+    <div className="page">
+      <PageHead title={t.settings.title} />
+      <div className="settings">
+        <Tabs
+          label={t.settings.sections}
+          value={section}
+          onChange={(next) => go(`/settings/${next}`)}
+          tabs={sections.map((each) => ({
+            value: each,
+            label: labelOf(each),
+          }))}
+        >
+          <div className="settings-content">
+            <div className="settings-column">{children}</div>
+          </div>
+        </Tabs>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,5 @@
+import type { WorkspaceId } from '#shared/ids.ts'
+import { slot } from '../core/lib/slot.tsx'
+
+/** How the copy of a client's leads at Instantly stands. */
+export const LeadCopyCard = slot<{ workspaceId: WorkspaceId }>('LeadCopyCard')

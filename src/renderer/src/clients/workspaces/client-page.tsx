@@ -1,0 +1,208 @@
+import './workspaces.css'
+import { Archive, Plus } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { back, go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { did } from '../../core/stores/undo.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { DemoBadge } from '../../core/ui/demo-badge.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { PartsCard } from '../clients/parts-card.tsx'
+import { LeadCopyCard } from '../slots.ts'
+import { ColourPicker } from './colour-picker.tsx'
+import { workspaceCommands } from './commands.ts'
+import { ConnectForm } from './connect-form.tsx'
+import { FirstKeyReportCard } from './first-key-report.tsx'
+import { KeyCard } from './key-card.tsx'
+import { restoreClient } from './restore-client.ts'
+
+/** One client: name, colour, keys and their states, the first-key report. */
+export function ClientPage({ workspaceId }: { workspaceId: WorkspaceId }) {
+  const topics = ['workspaces', 'lists', 'exports'] as const
+  const shown = useQuery('workspaces.list', { archived: false }, topics)
+  const archived = useQuery('workspaces.list', { archived: true }, topics)
+  const workspace = [...(shown.data ?? []), ...(archived.data ?? [])].find((each) => each.id === workspaceId)
+  if (!workspace) {
+    if (!shown.data || !archived.data) return null
+    return (
+      <div className="page">
+        <PageHead title={t.settings.title} crumbs={[{ label: t.settings.title, to: '/settings' }]} />
+        <div className="page-body">
+          <ErrorNote error={{ code: 'NOT_FOUND', data: { what: 'workspace' } }} onAction={back} />
+        </div>
+      </div>
+    )
+  }
+  return <Client key={workspace.id} workspace={workspace} />
+}
+
+function Client({ workspace }: { workspace: Workspace }) {
+  const [adding, setAdding] = useState(false)
+  const setArchived = (archivedNow: boolean) =>
+    call('workspaces.archive', { workspaceId: workspace.id, archived: archivedNow })
+  const archive = useAction(async () => {
+    await setArchived(true)
+    go('/settings/workspaces')
+    did(
+      {
+        path: '/settings/workspaces',
+        words: () => t.undo.acts.clientArchived(workspace.name),
+        undo: () => setArchived(false).then(() => go(`/settings/workspaces/${workspace.id}`)),
+        redo: () => setArchived(true),
+      },
+      t.workspaces.archived(workspace.name),
+    )
+  })
+  const restore = useAction(() => restoreClient(workspace))
+  const problem = archive.error ?? restore.error
+  return (
+    <div className="page">
+      <PageHead
+        title={workspace.name}
+        crumbs={[
+          { label: t.settings.title, to: '/settings' },
+          { label: t.settings.workspaces, to: '/settings/workspaces' },
+        ]}
+        meta={
+          <>
+            <WorkspaceSquare colour={workspace.colour} /> {workspace.demo && <DemoBadge />}
+          </>
+        }
+      >
+        {workspace.demo ? null : workspace.archived ? (
+          <Button onClick={restore.run} busy={restore.busy}>
+            {t.workspaces.restore}
+          </Button>
+        ) : (
+          <>
+            <Button
+              variant="quiet"
+              icon={Archive}
+              command={workspaceCommands.archive}
+              onClick={archive.run}
+              busy={archive.busy}
+            >
+              {t.workspaces.archive}
+            </Button>
+            <Button
+              variant={workspace.hasKey ? 'secondary' : 'primary'}
+              icon={Plus}
+              command={workspaceCommands.addKey}
+              onClick={() => setAdding(true)}
+            >
+              {workspace.hasKey ? t.workspaces.addSecondKey : t.workspaces.addKey}
+            </Button>
+          </>
+        )}
+      </PageHead>
+      <div className="page-body">
+        <div className="client-columns">
+          <div className="stack">
+            {problem && <ErrorNote error={problem} />}
+            {workspace.demo ? (
+              <Note>{t.demo.clientText}</Note>
+            ) : (
+              <Keys workspace={workspace} onAdd={() => setAdding(true)} />
+            )}
+            {!workspace.archived && <PartsCard workspace={workspace} />}
+            {!workspace.archived && <LeadCopyCard workspaceId={workspace.id} />}
+            {!workspace.demo && <FirstKeyReportCard workspaceId={workspace.id} />}
+          </div>
+          <About workspace={workspace} />
+        </div>
+      </div>
+      <Dialog
+        open={adding}
+        onClose={() => setAdding(false)}
+        title={t.workspaces.addKeyTitle(workspace.name)}
+        width={520}
+      >
+        <ConnectForm workspaceId={workspace.id} onDone={() => setAdding(false)} />
+      </Dialog>
+    </div>
+  )
+}
+
+function Keys({ workspace, onAdd }: { workspace: Workspace; onAdd: () => void }) {
+  return (
+    <>
+      <div className="section-head">
+        <h2>{t.workspaces.keys}</h2>
+        <span className="text-3">{t.workspaces.keysText}</span>
+      </div>
+      {workspace.keys.length === 0 && <ErrorNote tone="warn" error={{ code: 'INSTANTLY_API_KEY_MISSING', data: {} }} />}
+      {workspace.keys.map((key) => (
+        <KeyCard key={key.id} workspace={workspace} apiKey={key} onAddKey={onAdd} />
+      ))}
+    </>
+  )
+}
+
+function About({ workspace }: { workspace: Workspace }) {
+  const [name, setName] = useState(workspace.name)
+  // Renamed elsewhere, as by undo: the field follows.
+  useEffect(() => setName(workspace.name), [workspace.name])
+  const changing = useAction(async (change: { name: string } | { colour: number }) => {
+    const { id: workspaceId, name: oldName, colour } = workspace
+    await call('workspaces.update', { workspaceId, ...change })
+    did(
+      {
+        path: `/settings/workspaces/${workspaceId}`,
+        words: () => ('name' in change ? t.undo.acts.clientName(change.name) : t.undo.acts.clientColour(oldName)),
+        undo: () => call('workspaces.update', { workspaceId, ...('name' in change ? { name: oldName } : { colour }) }),
+        redo: () => call('workspaces.update', { workspaceId, ...change }),
+      },
+      'name' in change ? t.workspaces.saved : undefined,
+    )
+  })
+  const saveName = () => {
+    const trimmed = name.trim()
+    if (!trimmed) setName(workspace.name)
+    else if (trimmed !== workspace.name) {
+      changing.run({ name: trimmed })
+    }
+  }
+  return (
+    <Card>
+      <div className="stack">
+        <Field label={t.workspaces.name}>
+          <TextInput
+            value={name}
+            onChange={setName}
+            maxLength={80}
+            onBlur={saveName}
+            onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+          />
+        </Field>
+        {!workspace.demo && (
+          <div className="field">
+            <span className="field-head">{t.workspaces.colour}</span>
+            <ColourPicker value={workspace.colour} onChange={(colour) => changing.run({ colour })} />
+          </div>
+        )}
+        {changing.error && <ErrorNote error={changing.error} />}
+        <DefinitionList
+          rows={[
+            { term: t.workspaces.remote, value: workspace.remoteName ?? t.workspaces.notKnown },
+            { term: t.home.lists, value: formatNumber(workspace.listCount) },
+            { term: t.home.exports, value: formatNumber(workspace.exportCount) },
+          ]}
+        />
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,162 @@
+import './workspaces.css'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { DemoBadge } from '../../core/ui/demo-badge.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { ConnectForm } from './connect-form.tsx'
+import { KeyBadge } from './key-badge.tsx'
+import { keyInState } from './key-state.ts'
+import { restoreClient } from './restore-client.ts'
+import { SetPassphrase } from './set-passphrase.tsx'
+import { VaultCard } from './vault-card.tsx'
+
+/** All clients with the state of their keys; adding one; bringing archived ones back. */
+export function ClientsSection() {
+  const workspaces = useWorkspaces()
+  const archived = useQuery('workspaces.list', { archived: true }, ['workspaces']).data ?? []
+  const vault = useQuery('vault.state', {}, ['settings', 'workspaces']).data
+  const [adding, setAdding] = useState(false)
+  if (!workspaces) return null
+  const needsPassphrase = vault?.protection === 'passphrase' && !vault.passphraseSet
+  return (
+    <>
+      <div className="section-head">
+        <p className="text-2 grow">{t.workspaces.intro}</p>
+        <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
+          {t.workspaces.add}
+        </Button>
+      </div>
+      {workspaces.length > 0 && (
+        <Card pad={false}>
+          <ClientsTable workspaces={workspaces} />
+        </Card>
+      )}
+      {archived.filter((each) => each.archived).length > 0 && (
+        <Card title={t.workspaces.archivedTitle} meta={t.workspaces.archivedText}>
+          <ul className="plain-list">
+            {archived
+              .filter((each) => each.archived)
+              .map((each) => (
+                <ArchivedRow key={each.id} workspace={each} />
+              ))}
+          </ul>
+        </Card>
+      )}
+      {vault && <VaultCard vault={vault} />}
+      <Dialog
+        open={adding}
+        onClose={() => setAdding(false)}
+        title={needsPassphrase ? t.vault.setTitle : t.workspaces.addTitle}
+        width={520}
+      >
+        {needsPassphrase ? (
+          <SetPassphrase />
+        ) : (
+          <ConnectForm
+            workspaceId={null}
+            onDone={(workspace) => {
+              setAdding(false)
+              go(`/settings/workspaces/${workspace.id}`)
+            }}
+          />
+        )}
+      </Dialog>
+    </>
+  )
+}
+
+const clientColumns = (): readonly TableColumn<Workspace>[] => [
+  {
+    id: 'name',
+    header: t.workspaces.name,
+    cell: (row) => (
+      <span className="row">
+        <WorkspaceSquare colour={row.colour} />
+        <Link to={`/settings/workspaces/${row.id}`} className="ellipsis" title={row.name}>
+          {row.name}
+        </Link>
+        {row.demo && <DemoBadge />}
+      </span>
+    ),
+  },
+  {
+    id: 'state',
+    header: t.workspaces.state,
+    width: 168,
+    cell: (row) =>
+      row.demo ? (
+        <span className="text-3">{t.demo.noKeyNeeded}</span>
+      ) : row.keyState ? (
+        <KeyBadge state={row.keyState} missing={keyInState(row)?.missingScopes} />
+      ) : (
+        <span className="is-warn">{t.workspaces.noKey}</span>
+      ),
+  },
+  {
+    id: 'keys',
+    header: t.workspaces.keys,
+    width: 104,
+    align: 'right',
+    cell: (row) => formatNumber(row.keys.length),
+  },
+  {
+    id: 'checked',
+    header: t.workspaces.lastChecked,
+    width: 140,
+    cell: (row) => {
+      const at = keyInState(row)?.lastCheckedAt
+      return at ? <Time iso={at} /> : <span className="text-3">{t.workspaces.never}</span>
+    },
+  },
+  { id: 'lists', header: t.home.lists, width: 64, align: 'right', cell: (row) => formatNumber(row.listCount) },
+  {
+    id: 'exports',
+    header: t.home.exports,
+    width: 76,
+    align: 'right',
+    cell: (row) => formatNumber(row.exportCount),
+  },
+]
+
+function ClientsTable({ workspaces }: { workspaces: readonly Workspace[] }) {
+  return (
+    <PlainTable
+      label={t.workspaces.title}
+      rows={workspaces}
+      rowId={(row) => row.id}
+      to={(row) => `/settings/workspaces/${row.id}`}
+      columns={clientColumns()}
+    />
+  )
+}
+
+function ArchivedRow({ workspace }: { workspace: Workspace }) {
+  const restore = useAction(() => restoreClient(workspace))
+  return (
+    <li className="plain-list-row">
+      <WorkspaceSquare colour={workspace.colour} />
+      <span className="ellipsis">{workspace.name}</span>
+      <span className="text-3">{t.workspaces.listsAndExports(workspace.listCount, workspace.exportCount)}</span>
+      <span className="push">
+        {restore.error && <ErrorNote error={restore.error} />}
+        <Button size="s" onClick={restore.run} busy={restore.busy}>
+          {t.workspaces.restore}
+        </Button>
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,9 @@
+import { Archive, KeyRound, Lock } from 'lucide-react'
+import { type Command, doing } from '../../core/lib/commands.ts'
+
+/** What can be done with clients and their keys. */
+export const workspaceCommands = {
+  addKey: doing('clients.addKey', 'client', KeyRound, 'addKey'),
+  archive: doing('clients.archive', 'client', Archive, 'archiveClient'),
+  lockKeys: doing('vault.lock', 'settings', Lock, 'lockKeys'),
+} as const satisfies Record<string, Command>

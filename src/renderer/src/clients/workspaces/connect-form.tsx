@@ -1,0 +1,132 @@
+import './workspaces.css'
+import { KeyRound } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import type { ConnectionTest, Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { ColourPicker } from './colour-picker.tsx'
+import { colours } from './colours.ts'
+import { ConnectionResult } from './connection-result.tsx'
+import { KeyHelp } from './key-help.tsx'
+import { canKeep } from './key-state.ts'
+
+type Props = {
+  /** The client the key is for; null makes a new one (or joins the one that has its workspace already). */
+  workspaceId: WorkspaceId | null
+  onDone: (workspace: Workspace) => void
+  large?: boolean
+}
+
+/** The first colour no client has, so that squares tell clients apart. */
+function freeColour(workspaces: readonly Workspace[]): number {
+  const used = new Set(workspaces.map((each) => each.colour))
+  return colours.find((colour) => !used.has(colour)) ?? 1 + (workspaces.length % colours.length)
+}
+
+/** Paste a key, test it, see what it may do, keep it. */
+export function ConnectForm({ workspaceId, onDone, large }: Props) {
+  const workspaces = useWorkspaces() ?? []
+  const [key, setKey] = useState('')
+  const [result, setResult] = useState<ConnectionTest | null>(null)
+  const [name, setName] = useState<string | null>(null)
+  const [colour, setColour] = useState<number | null>(null)
+  const isNew = workspaceId === null && !result?.joins
+  const shownName = name ?? result?.remoteName ?? ''
+  const shownColour = colour ?? freeColour(workspaces)
+  const trimmed = key.trim()
+
+  const test = useAction(async () => {
+    setResult(null)
+    setResult(await call('workspaces.testKey', { workspaceId, key: trimmed }))
+  })
+  const add = useAction(async () => {
+    const done = await call('workspaces.addKey', {
+      workspaceId,
+      key: trimmed,
+      ...(isNew ? { colour: shownColour, ...(shownName.trim() ? { name: shownName.trim() } : {}) } : {}),
+    })
+    setKey('')
+    if (done.joined) showToast(t.connect.joined(done.workspace.name))
+    onDone(done.workspace)
+  })
+
+  const tested = result !== null && canKeep(result)
+  const nameMissing = isNew && shownName.trim() === ''
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (tested && !nameMissing) add.run()
+    else if (!tested && trimmed.length >= 8) test.run()
+  }
+  const addLabel = workspaceId === null ? t.connect.add : t.connect.addKey
+  return (
+    <form className="connect-form" onSubmit={submit}>
+      <Field label={t.connect.key} hint={result ? undefined : t.connect.keyHint}>
+        <TextInput
+          secret
+          mono
+          icon={KeyRound}
+          size={large ? 'l' : 'm'}
+          placeholder={t.connect.keyPlaceholder}
+          value={key}
+          onChange={(next) => {
+            setKey(next)
+            setResult(null)
+            test.clear()
+            add.clear()
+          }}
+          autoFocus
+        />
+      </Field>
+      {test.error && <ErrorNote error={test.error} onAction={test.run} />}
+      {result && <ConnectionResult test={result} />}
+      {tested && isNew && (
+        <>
+          <Field label={t.connect.name}>
+            <TextInput value={shownName} onChange={setName} maxLength={80} />
+          </Field>
+          <div className="row">
+            <span className="text-2 small">{t.connect.colour}</span>
+            <ColourPicker value={shownColour} onChange={setColour} />
+          </div>
+        </>
+      )}
+      {add.error && <ErrorNote error={add.error} onAction={add.run} />}
+      <div className="connect-buttons">
+        {tested ? (
+          <Button
+            variant="primary"
+            size={large ? 'l' : 'm'}
+            shortcut="mod+enter"
+            type="submit"
+            disabled={nameMissing}
+            busy={add.busy}
+            wide
+          >
+            {result.ok ? addLabel : t.connect.addAnyway}
+          </Button>
+        ) : (
+          <Button
+            variant="primary"
+            size={large ? 'l' : 'm'}
+            shortcut="mod+enter"
+            type="submit"
+            disabled={trimmed.length < 8}
+            busy={test.busy}
+            wide
+          >
+            {test.busy ? t.connect.testing : t.connect.test}
+          </Button>
+        )}
+      </div>
+      {!tested && <KeyHelp />}
+    </form>
+  )
+}

@@ -1,0 +1,42 @@
+import { Copy } from 'lucide-react'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { copyText } from '../../core/stores/copy.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Time } from '../../core/ui/time.tsx'
+
+/** What the first live key told, as text the operator can copy. */
+export function FirstKeyReportCard({ workspaceId }: { workspaceId: WorkspaceId }) {
+  const report = useQuery('workspaces.firstKeyReport', { workspaceId }, ['workspaces']).data
+  if (report === undefined) return null
+  return (
+    <Card
+      title={t.workspaces.report}
+      meta={
+        report ? (
+          <>
+            {t.workspaces.reportMade} <Time iso={report.madeAt} />
+          </>
+        ) : undefined
+      }
+      actions={
+        report && (
+          <Button size="s" icon={Copy} onClick={() => copyText(report.text)}>
+            {t.ui.copy}
+          </Button>
+        )
+      }
+    >
+      <p className="text-2">{report ? t.workspaces.reportText : t.workspaces.reportNone}</p>
+      {report && (
+        // A long text of its own: it must be reachable by keyboard to be scrolled.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable
+        <pre className="report selectable" tabIndex={0}>
+          {report.text}
+        </pre>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,131 @@
+import './workspaces.css'
+import { Ellipsis, RefreshCw, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import type { ApiKeyInfo, ConnectionTest, KeyState, Workspace } from '#shared/contract/clients/workspaces.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { AskFirst } from '../../core/ui/ask-first.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { ConnectionResult } from './connection-result.tsx'
+import { KeyBadge } from './key-badge.tsx'
+import { UnlockDialog } from './unlock-dialog.tsx'
+
+type Props = { workspace: Workspace; apiKey: ApiKeyInfo; onAddKey: () => void }
+
+/** What helps with a key in this state. */
+function Remedy({ state, onAddKey }: { state: KeyState; onAddKey: () => void }) {
+  const [unlocking, setUnlocking] = useState(false)
+  const plans = useAction(() => call('app.openLink', { link: 'instantly_pricing' }))
+  switch (state) {
+    case 'invalid':
+    case 'revoked':
+    case 'scope_missing':
+      return (
+        <Button size="s" onClick={onAddKey}>
+          {t.workspaces.addNewKey}
+        </Button>
+      )
+    case 'no_plan':
+      return (
+        <Button size="s" onClick={plans.run} busy={plans.busy}>
+          {t.workspaces.seePlans}
+        </Button>
+      )
+    case 'locked':
+      return (
+        <>
+          <Button size="s" onClick={() => setUnlocking(true)}>
+            {t.vault.unlock}
+          </Button>
+          <UnlockDialog open={unlocking} onClose={() => setUnlocking(false)} />
+        </>
+      )
+    case 'active':
+    case 'untested':
+      return null
+    default:
+      return null
+  }
+}
+
+/** One key: masked, its state with what to do, when it was checked; testing it again, removing it. */
+export function KeyCard({ workspace, apiKey, onAddKey }: Props) {
+  const [result, setResult] = useState<ConnectionTest | null>(null)
+  const [removing, setRemoving] = useState(false)
+  const test = useAction(async () => {
+    setResult(null)
+    setResult(await call('workspaces.testConnection', { workspaceId: workspace.id, keyId: apiKey.id }))
+  })
+  const remove = useAction(async () => {
+    await call('workspaces.removeKey', { workspaceId: workspace.id, keyId: apiKey.id })
+    setRemoving(false)
+    showToast(t.workspaces.removed)
+  })
+  return (
+    <Card
+      title={<span className="mono">{apiKey.masked}</span>}
+      meta={<KeyBadge state={apiKey.state} missing={apiKey.missingScopes} />}
+      actions={
+        <>
+          <Button size="s" icon={RefreshCw} onClick={test.run} busy={test.busy} disabled={apiKey.state === 'locked'}>
+            {test.busy ? t.connect.testing : t.workspaces.testAgain}
+          </Button>
+          <Menu
+            trigger={<IconButton size="s" icon={Ellipsis} label={t.workspaces.keyActions(apiKey.masked)} />}
+            items={[{ label: t.workspaces.removeKey, icon: Trash2, danger: true, onSelect: () => setRemoving(true) }]}
+          />
+        </>
+      }
+    >
+      <div className="stack">
+        <div className="key-words">
+          <p className={apiKey.state === 'active' ? 'text-2' : undefined}>
+            {apiKey.state === 'active' && apiKey.missingScopes.length > 0
+              ? t.workspaces.lacksText(apiKey.missingScopes.join(', '))
+              : t.keys[apiKey.state].means}
+          </p>
+          <Remedy
+            state={apiKey.state === 'active' && apiKey.missingScopes.length > 0 ? 'scope_missing' : apiKey.state}
+            onAddKey={onAddKey}
+          />
+        </div>
+        <DefinitionList
+          rows={[
+            ...(apiKey.missingScopes.length > 0
+              ? [
+                  {
+                    term: t.workspaces.missing,
+                    value: <span className="mono small">{apiKey.missingScopes.join(', ')}</span>,
+                  },
+                ]
+              : []),
+            { term: t.workspaces.lastChecked, value: when(apiKey.lastCheckedAt) },
+            { term: t.workspaces.lastWorked, value: when(apiKey.lastWorkedAt) },
+            { term: t.workspaces.added, value: <Time iso={apiKey.addedAt} /> },
+          ]}
+        />
+        {test.error && <ErrorNote error={test.error} onAction={test.run} />}
+        {result && <ConnectionResult test={result} />}
+      </div>
+      <AskFirst
+        open={removing}
+        title={t.workspaces.removeTitle(apiKey.masked)}
+        text={t.workspaces.removeText}
+        keep={t.workspaces.keepIt}
+        act={t.workspaces.removeKey}
+        action={remove}
+        onClose={() => setRemoving(false)}
+      />
+    </Card>
+  )
+}
+
+const when = (iso: string | null) => (iso ? <Time iso={iso} /> : <span className="text-3">{t.workspaces.never}</span>)

@@ -1,0 +1,45 @@
+import './workspaces.css'
+import { ChevronRight, ExternalLink } from 'lucide-react'
+import { Collapsible } from 'radix-ui'
+import { useState } from 'react'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { copyText } from '../../core/stores/copy.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { scopesToTick } from './scopes.ts'
+
+/** Where to find a key in Instantly, and what to tick. Open where the operator asks. */
+export function KeyHelp() {
+  const [open, setOpen] = useState(false)
+  const link = useAction(() => call('app.openLink', { link: 'instantly_api_keys' }))
+  return (
+    <Collapsible.Root open={open} onOpenChange={setOpen} className="key-help">
+      <Collapsible.Trigger className="key-help-trigger">
+        <Icon of={ChevronRight} size={14} />
+        {t.connect.whereTitle}
+      </Collapsible.Trigger>
+      <Collapsible.Content className="key-help-content">
+        <ol className="key-help-steps">
+          {t.connect.where.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <div className="key-help-scopes">
+          <b>{t.connect.scopesToTick}</b>
+          <p className="mono small selectable">{scopesToTick.join('  ')}</p>
+          <p className="text-3 small">{t.connect.scopesHint}</p>
+        </div>
+        <div className="row">
+          <Button size="s" icon={ExternalLink} onClick={link.run} busy={link.busy}>
+            {t.connect.openInstantly}
+          </Button>
+          <Button size="s" variant="quiet" onClick={() => copyText(scopesToTick.join(' '))}>
+            {t.connect.copyScopes}
+          </Button>
+        </div>
+      </Collapsible.Content>
+    </Collapsible.Root>
+  )
+}

@@ -1,0 +1,30 @@
+import type { ApiKeyInfo, ConnectionTest, KeyState, Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { Tone } from '../../core/ui/badge.tsx'
+
+const tones: Readonly<Record<KeyState, Tone>> = {
+  untested: 'quiet',
+  active: 'ok',
+  invalid: 'bad',
+  revoked: 'bad',
+  no_plan: 'warn',
+  scope_missing: 'warn',
+  locked: 'warn',
+}
+
+/** The colour of a key's state; its word always stands with it. */
+export const toneOfKey = (state: KeyState): Tone => tones[state]
+
+/**
+ * Whether a tested key can be kept: one that works, one that lacks scopes but says whose it is, and one nobody could
+ * ask Instantly about just now.
+ */
+export function canKeep(test: ConnectionTest): boolean {
+  if (test.ok) return true
+  if (test.problem === 'INSTANTLY_SCOPE_MISSING') return test.remoteId !== null
+  return test.problem === 'API_OFFLINE' || test.problem === 'API_UNAVAILABLE'
+}
+
+/** The key the client's state is told by: the one in that state, checked last. */
+export function keyInState(workspace: Workspace): ApiKeyInfo | null {
+  return workspace.keys.find((key) => key.state === workspace.keyState) ?? workspace.keys[0] ?? null
+}

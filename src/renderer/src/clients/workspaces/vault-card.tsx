@@ -1,0 +1,45 @@
+import { Lock, LockOpen } from 'lucide-react'
+import { useState } from 'react'
+import type { VaultState } from '#shared/contract/clients/workspaces.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { workspaceCommands } from './commands.ts'
+import { UnlockDialog } from './unlock-dialog.tsx'
+
+/** What protects the keys; locking and unlocking where that is a passphrase. */
+export function VaultCard({ vault }: { vault: VaultState }) {
+  const [unlocking, setUnlocking] = useState(false)
+  const lock = useAction(async () => {
+    await call('vault.lock', {})
+    showToast(t.vault.locked)
+  })
+  const passphrase = vault.protection === 'passphrase'
+  return (
+    <Card
+      title={t.vault.protection}
+      meta={passphrase ? t.vault.byPassphrase : t.vault.byKeyring}
+      actions={
+        passphrase && vault.passphraseSet ? (
+          vault.locked ? (
+            <Button size="s" icon={LockOpen} onClick={() => setUnlocking(true)}>
+              {t.vault.unlock}
+            </Button>
+          ) : (
+            <Button size="s" icon={Lock} command={workspaceCommands.lockKeys} onClick={lock.run} busy={lock.busy}>
+              {t.vault.lock}
+            </Button>
+          )
+        ) : undefined
+      }
+    >
+      <p className="text-2">{passphrase ? t.vault.whyShort : t.firstStart.keptInKeyring}</p>
+      {lock.error && <ErrorNote error={lock.error} />}
+      <UnlockDialog open={unlocking} onClose={() => setUnlocking(false)} />
+    </Card>
+  )
+}

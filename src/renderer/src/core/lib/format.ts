@@ -1,0 +1,203 @@
+/** Figures and times as the operator reads them. All screens go through here; nothing formats by itself. */
+
+import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
+import { type Language, localeOf } from '#shared/language.ts'
+import { spoken, t } from './texts.ts'
+
+/** What is costly to make, made once for each language. */
+const figuresOf = (language: Language) => ({
+  whole: new Intl.NumberFormat(localeOf[language], { maximumFractionDigits: 0 }),
+  oneDecimal: new Intl.NumberFormat(localeOf[language], { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  relative: new Intl.RelativeTimeFormat(localeOf[language], { numeric: 'auto' }),
+  relativeFigure: new Intl.RelativeTimeFormat(localeOf[language], { numeric: 'always' }),
+  list: new Intl.ListFormat(localeOf[language], { type: 'conjunction' }),
+  region: new Intl.DisplayNames(localeOf[language], { type: 'region' }),
+  collator: new Intl.Collator(localeOf[language], { numeric: true, sensitivity: 'base' }),
+})
+const made = new Map<Language, ReturnType<typeof figuresOf>>()
+
+function figures(): ReturnType<typeof figuresOf> {
+  const known = made.get(spoken)
+  if (known) return known
+  const fresh = figuresOf(spoken)
+  made.set(spoken, fresh)
+  return fresh
+}
+
+const whole = (value: number): string => figures().whole.format(value)
+const oneDecimal = (value: number): string => figures().oneDecimal.format(value)
+
+/** An amount in its currency (ISO 4217), a bare figure without one: `€12,500.50`, `4.800 €`. */
+export function formatMoney(value: number, currency: string | null): string {
+  const known = currency !== null && /^[A-Z]{3}$/.test(currency)
+  return new Intl.NumberFormat(localeOf[spoken], {
+    ...(known ? { style: 'currency', currency } : {}),
+    minimumFractionDigits: Number.isInteger(value) ? 0 : 2,
+    maximumFractionDigits: 2,
+  }).format(value)
+}
+
+/**
+ * An amount of the smallest unit of its currency: `€12,500.50`. A price of a piece of less than a tenth has two digits
+ * more, so that it does not read 0: `€0.0121`.
+ */
+export function formatCents(cents: number, currency: string): string {
+  const digits = minorDigits(currency)
+  const value = cents / 10 ** digits
+  const small = !Number.isInteger(cents) && Math.abs(value) < 0.1
+  return new Intl.NumberFormat(localeOf[spoken], {
+    style: 'currency',
+    currency,
+    // The one dollar that needs no country.
+    currencyDisplay: currency === 'USD' ? 'narrowSymbol' : 'symbol',
+    minimumFractionDigits: small ? digits + 2 : digits,
+    maximumFractionDigits: small ? digits + 2 : digits,
+  }).format(value)
+}
+
+/** `4,052`, `4.052` */
+export const formatNumber = (value: number): string => whole(value)
+
+/** The order of names in the operator's language, figures in them by size. */
+export const compareNames = (a: string, b: string): number => figures().collator.compare(a, b)
+
+/**
+ * `12.4 %`. Never rounds to 0 or 100 what is not: a share of one in a million reads `< 0.1 %`.
+ */
+export function formatShare(share: number): string {
+  const percent = share * 100
+  if (percent > 0 && percent < 0.1) return `< ${t.format.percent(oneDecimal(0.1))}`
+  if (percent < 100 && percent > 99.9) return `> ${t.format.percent(oneDecimal(99.9))}`
+  return t.format.percent(percent === 0 || percent === 100 ? whole(percent) : oneDecimal(percent))
+}
+
+/** Percentage points with their sign: `+0.6`, `−1.2`. */
+export const formatPoints = (difference: number): string =>
+  `${difference < 0 ? '−' : '+'}${oneDecimal(Math.abs(difference) * 100)}`
+
+/** `12.4 % of 812`, or a dash where there is no base. */
+export function formatRate(part: number, base: number): string {
+  return base === 0 ? '–' : t.format.rate(formatShare(part / base), formatNumber(base))
+}
+
+/** `42 sent, 3 replied and 1 bounced` */
+export const formatList = (parts: readonly string[]): string => figures().list.format(parts)
+
+const sizes = ['KB', 'MB', 'GB', 'TB'] as const
+
+/** A country's name, by its ISO code. */
+export const formatCountry = (code: string): string => figures().region.of(code) ?? code
+
+/** `812 bytes`, `1.4 MB`: thousands, as file managers count. */
+export function formatBytes(bytes: number): string {
+  let value = bytes
+  let unit = -1
+  while (value >= 999.95 && unit < sizes.length - 1) {
+    value /= 1000
+    unit += 1
+  }
+  if (unit < 0) return t.format.bytes(bytes, whole(value))
+  return `${value >= 100 ? whole(value) : oneDecimal(value)} ${sizes[unit]}`
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0')
+
+/** `340 ms`, `7.9 s`, `4 min 05 s`, `2 h 10 min`, `3 days 4 h` */
+export function formatDuration(ms: number): string {
+  const { milliseconds, seconds: s, minutes: min, hours: h, days: d } = t.format
+  if (ms < 999.5) return milliseconds(whole(Math.max(0, ms)))
+  if (ms < 9_950) return s(oneDecimal(ms / 1000))
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 60) return s(whole(seconds))
+  if (seconds < 3600) return `${min(whole(Math.floor(seconds / 60)))} ${s(twoDigits(seconds % 60))}`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 1440) return `${h(whole(Math.floor(minutes / 60)))} ${min(twoDigits(minutes % 60))}`
+  const hours = Math.round(minutes / 60)
+  const days = Math.floor(hours / 24)
+  return `${d(days, whole(days))} ${h(whole(hours % 24))}`
+}
+
+/** What is left of something that runs, rounded as far as it is known: `about 20 s`, `about 4 min`. */
+export function formatTimeLeft(seconds: number): string {
+  const { about, fewSeconds, seconds: s, minutes, hours } = t.format
+  if (seconds < 10) return fewSeconds
+  if (seconds < 90) return about(s(whole(Math.round(seconds / 5) * 5)))
+  if (seconds < 5400) return about(minutes(whole(Math.round(seconds / 60))))
+  return about(hours(oneDecimal(seconds / 3600)))
+}
+
+/** The operator's own zone, as the system has it. */
+export const operatorZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+type Zone = string | undefined
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatter(options: Intl.DateTimeFormatOptions, timeZone: Zone): Intl.DateTimeFormat {
+  const key = JSON.stringify([spoken, options, timeZone])
+  const known = formatters.get(key)
+  if (known) return known
+  const fresh = new Intl.DateTimeFormat(localeOf[spoken], timeZone ? { ...options, timeZone } : options)
+  formatters.set(key, fresh)
+  return fresh
+}
+
+const dayKey = (at: Date, zone: Zone): string =>
+  formatter({ year: 'numeric', month: '2-digit', day: '2-digit' }, zone).format(at)
+
+/** `09:42` */
+export const formatTime = (iso: string, zone?: string): string =>
+  formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone).format(new Date(iso))
+
+/** `20 Nov`, with the year when it is not this one. */
+export function formatDate(iso: string, now: Date = new Date(), zone?: string): string {
+  const at = new Date(iso)
+  const sameYear = formatter({ year: 'numeric' }, zone).format(at) === formatter({ year: 'numeric' }, zone).format(now)
+  return formatter({ day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }, zone).format(at)
+}
+
+/** `20 Nov` of a day in UTC, `2026-11-20`. */
+export const formatDay = (day: string): string => formatDate(`${day}T00:00:00Z`, new Date(), 'UTC')
+
+/** `Nov 2026`; the month of an instant in UTC. */
+export const formatMonth = (iso: string): string =>
+  formatter({ month: 'short', year: 'numeric' }, 'UTC').format(new Date(iso))
+
+/** German has a comma after the weekday; English reads as well without. Dutch begins a line with a capital too. */
+const dayWords = (day: string): string =>
+  spoken === 'de' ? day : day.charAt(0).toUpperCase() + day.slice(1).replace(',', '')
+
+/** `Friday 20 November`, `Freitag, 20. November` */
+export const formatDayLong = (at: Date, zone?: string): string =>
+  dayWords(formatter({ weekday: 'long', day: 'numeric', month: 'long' }, zone).format(at))
+
+/** `today 09:42`, `yesterday 18:20`, `3 Aug 11:05` */
+export function formatWhen(iso: string, now: Date = new Date(), zone?: string): string {
+  const at = new Date(iso)
+  const time = formatTime(iso, zone)
+  if (dayKey(at, zone) === dayKey(now, zone)) return `${figures().relative.format(0, 'day')} ${time}`
+  if (dayKey(at, zone) === dayKey(new Date(now.getTime() - 86_400_000), zone))
+    return `${figures().relative.format(-1, 'day')} ${time}`
+  return `${formatDate(iso, now, zone)} ${time}`
+}
+
+/** The exact time, for hovering: `Friday 20 November 2026, 09:41:07 CET`. */
+export function formatExact(iso: string, zone?: string): string {
+  const at = new Date(iso)
+  const day = formatter({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, zone).format(at)
+  const clock = formatter(
+    { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short' },
+    zone,
+  ).format(at)
+  return `${dayWords(day)}, ${clock}`
+}
+
+/** `just now`, `40 s ago`, `16 min ago`, `3 h ago`, `5 days ago` */
+export function formatAgo(iso: string, now: Date = new Date()): string {
+  const seconds = Math.floor((now.getTime() - new Date(iso).getTime()) / 1000)
+  const { justNow, ago, seconds: s, minutes, hours } = t.format
+  if (seconds < 10) return justNow
+  if (seconds < 60) return ago(s(whole(seconds)))
+  if (seconds < 3600) return ago(minutes(whole(Math.floor(seconds / 60))))
+  if (seconds < 86_400) return ago(hours(whole(Math.floor(seconds / 3600))))
+  return figures().relativeFigure.format(-Math.floor(seconds / 86_400), 'day')
+}

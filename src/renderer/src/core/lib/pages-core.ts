@@ -1,0 +1,94 @@
+import type { Page } from '#shared/contract/core/page.ts'
+import type { AppError } from '#shared/errors.ts'
+
+export type PagesState<Row> = {
+  /** Rows there are; null until the first answer. */
+  readonly total: number | null
+  readonly pages: ReadonlyMap<number, readonly Row[]>
+  readonly error: AppError | null
+}
+
+export type Pages<Row> = {
+  readonly state: () => PagesState<Row>
+  readonly subscribe: (listener: () => void) => () => void
+  /** The row at this place, or null where it has not been read. */
+  readonly rowAt: (index: number) => Row | null
+  /** Reads what is missing of these rows. */
+  readonly want: (from: number, to: number) => void
+  /** Something changed: reads again what is wanted, keeping what is seen until it comes. */
+  readonly refresh: () => void
+}
+
+const mostKept = 40
+
+/** A long list read page by page as it is scrolled; the store sorts and filters. */
+export function createPages<Row>(
+  loadPage: (offset: number, limit: number) => Promise<Page<Row>>,
+  toError: (error: unknown) => AppError,
+  pageSize = 100,
+): Pages<Row> {
+  let state: PagesState<Row> = { total: null, pages: new Map(), error: null }
+  let generation = 0
+  let wanted: readonly number[] = [0]
+  /** Page → generation it was last asked in. */
+  const asked = new Map<number, number>()
+  const listeners = new Set<() => void>()
+
+  const become = (next: Partial<PagesState<Row>>) => {
+    state = { ...state, ...next }
+    for (const listener of listeners) listener()
+  }
+
+  const keep = (page: number, rows: readonly Row[]) => {
+    const pages = new Map(state.pages)
+    pages.delete(page)
+    pages.set(page, rows)
+    for (const old of pages.keys()) {
+      if (pages.size <= mostKept) break
+      if (wanted.includes(old)) continue
+      pages.delete(old)
+      asked.delete(old)
+    }
+    return pages
+  }
+
+  const load = async (page: number) => {
+    const asGeneration = generation
+    asked.set(page, asGeneration)
+    try {
+      const answer = await loadPage(page * pageSize, pageSize)
+      // A later refresh asked again: this answer may be older than what it brings.
+      if (asked.get(page) !== asGeneration) return
+      become({ total: answer.total, pages: keep(page, answer.rows), error: null })
+    } catch (error) {
+      if (asked.get(page) !== asGeneration) return
+      asked.delete(page)
+      become({ error: toError(error) })
+    }
+  }
+
+  const loadWanted = () => {
+    for (const page of wanted) if (asked.get(page) !== generation) void load(page)
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    rowAt: (index) => state.pages.get(Math.floor(index / pageSize))?.[index % pageSize] ?? null,
+    want(from, to) {
+      const pages: number[] = []
+      for (let page = Math.floor(from / pageSize); page <= Math.floor(to / pageSize); page += 1) pages.push(page)
+      wanted = pages
+      loadWanted()
+    },
+    refresh() {
+      generation += 1
+      loadWanted()
+    },
+  }
+}

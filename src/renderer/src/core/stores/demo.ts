@@ -1,0 +1,40 @@
+import type { DemoHappened } from '#shared/contract/app/demo.ts'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import { call } from '../lib/call.ts'
+import { formatList, formatNumber } from '../lib/format.ts'
+import { go } from '../lib/router.ts'
+import { t } from '../lib/texts.ts'
+import { showToast } from './toasts.ts'
+import { chooseWorkspace } from './workspaces.ts'
+
+/** Makes the demo and shows its first client. */
+export async function openDemo(): Promise<void> {
+  const { clients } = await call('demo.create', {})
+  chooseWorkspace(clients[0] ?? null)
+  go('/home')
+}
+
+export async function resetDemo(): Promise<void> {
+  const { clients } = await call('demo.reset', {})
+  chooseWorkspace(clients[0] ?? null)
+  go('/home')
+  showToast(t.demo.resetDone)
+}
+
+export async function removeDemo(): Promise<void> {
+  await call('demo.remove', {})
+  chooseWorkspace(null)
+  go('/home')
+  showToast(t.demo.removeDone)
+}
+
+/** What happened, in words: `42 sent and 3 replied`. */
+export function happenedWords(happened: DemoHappened): string {
+  const kinds = ['sent', 'opened', 'clicked', 'replied', 'bounced'] as const
+  const parts = kinds.filter((kind) => happened[kind] > 0).map((kind) => t.demo[kind](formatNumber(happened[kind])))
+  return parts.length === 0 ? t.demo.nothing : formatList(parts)
+}
+
+/** Whether what the window shows is the demo's: its client, or all clients while there are no others. */
+export const showsDemo = (current: Workspace | null, all: readonly Workspace[]): boolean =>
+  current ? current.demo : all.length > 0 && all.every((each) => each.demo)

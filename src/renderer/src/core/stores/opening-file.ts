@@ -1,0 +1,128 @@
+import { create } from 'zustand'
+import type { FormatWish, ImportDraft } from '#shared/contract/leads/lists.ts'
+import { AppError, type WireError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { asAppError, call } from '../lib/call.ts'
+import { go } from '../lib/router.ts'
+import { t } from '../lib/texts.ts'
+import { onEvent } from '../lib/use-event.ts'
+import { keepDraft } from './import-drafts.ts'
+import { showToast } from './toasts.ts'
+import { currentWorkspaceId } from './workspaces.ts'
+
+/** A file on disk that was refused, and whose it was to be. */
+export type Refused = { readonly error: WireError; readonly workspaceId: WorkspaceId; readonly path: string }
+
+type Problem = { readonly error: WireError; readonly fileName: string; readonly file?: Omit<Refused, 'error'> }
+
+type Opening = {
+  /** A file being read. */
+  readonly reading: { readonly fileName: string } | null
+  /** Files while all clients are shown: whose are they? `paths` null when the file is yet to be chosen. */
+  readonly askFor: { readonly paths: readonly string[] | null } | null
+  readonly problem: Problem | null
+  /** Handed over by the system and not taken up yet: the clients are still being read. */
+  readonly arrived: readonly string[] | null
+}
+
+export const useOpening = create<Opening>(() => ({ reading: null, askFor: null, problem: null, arrived: null }))
+
+const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
+
+async function read(
+  fileName: string,
+  open: () => Promise<ImportDraft | null>,
+  { show = true, file }: { show?: boolean; file?: Problem['file'] } = {},
+): Promise<void> {
+  if (useOpening.getState().reading) return
+  useOpening.setState({ reading: { fileName }, problem: null })
+  try {
+    const draft = await open()
+    if (draft) {
+      keepDraft(draft)
+      if (show) go(`/import/${draft.importId}`)
+    }
+  } catch (thrown) {
+    const error = asAppError(thrown)
+    if (error.code !== 'CANCELLED') useOpening.setState({ problem: { error, fileName, ...(file ? { file } : {}) } })
+  } finally {
+    useOpening.setState({ reading: null })
+  }
+}
+
+/** Reads dropped or opened files for one client, one after the other, and shows the columns of the first that can be read. */
+export async function openFileFor(workspaceId: WorkspaceId, paths: readonly string[]): Promise<void> {
+  useOpening.setState({ askFor: null })
+  let shown = false
+  let failed: Problem | null = null
+  for (const path of paths) {
+    const open = () => call('imports.open', { workspaceId, path })
+    // oxlint-disable-next-line no-await-in-loop -- one after the other: each fills the notice with how far it is
+    await read(nameOf(path), open, { show: !shown, file: { workspaceId, path } })
+    const { problem } = useOpening.getState()
+    if (problem) failed ??= problem
+    else shown = true
+  }
+  // A file that could not be read is told also where others could.
+  if (failed) useOpening.setState({ problem: failed })
+}
+
+/** The file of a problem whose encoding the operator can choose; null where there is nothing to choose. */
+export function withOtherEncoding(problem: Problem | null): Refused | null {
+  if (!problem?.file || problem.error.code !== 'FILE_UNDECODABLE' || problem.error.data['marked'] !== false) return null
+  return { ...problem.file, error: problem.error }
+}
+
+/** Reads a refused file in another format and shows its columns; throws what is still wrong with it. */
+export async function openAnew({ workspaceId, path }: Refused, format: FormatWish): Promise<void> {
+  const draft = await call('imports.open', { workspaceId, path, format })
+  useOpening.setState({ problem: null })
+  keepDraft(draft)
+  go(`/import/${draft.importId}`)
+}
+
+/** Lets the operator pick a file, then reads it. */
+export async function chooseFileFor(workspaceId: WorkspaceId): Promise<void> {
+  useOpening.setState({ askFor: null })
+  await openFileFor(workspaceId, await call('imports.choose', { workspaceId }))
+}
+
+/** Reads pasted rows as a file. */
+export const pasteRowsFor = (workspaceId: WorkspaceId, text: string): Promise<void> =>
+  read('', () => call('imports.paste', { workspaceId, text }))
+
+type Workspaces = readonly { readonly id: WorkspaceId }[]
+
+/** The client a file belongs to without asking: the one shown, or the only one. */
+const target = (workspaces: Workspaces): WorkspaceId | undefined =>
+  currentWorkspaceId() ?? (workspaces.length === 1 ? workspaces[0]?.id : undefined)
+
+/** Keeps files the system hands over from the first moment on; the frame takes them up once it knows the clients. */
+export const keepArrivingFiles = (): void => {
+  onEvent('files.opened', ({ paths }) =>
+    useOpening.setState(({ arrived }) => ({ arrived: [...(arrived ?? []), ...paths] })),
+  )
+}
+
+/** Reads files for the client that is shown; asks whose they are when all are. */
+export function openFiles(paths: readonly string[], workspaces: Workspaces): void {
+  if (workspaces.length === 0) return showToast(t.drop.needsClient, { tone: 'bad' })
+  if (paths.length === 0) {
+    useOpening.setState({ problem: { error: new AppError('FILE_NOT_FOUND'), fileName: '' } })
+    return
+  }
+  if (useOpening.getState().reading) return showToast(t.drop.stillReading, { tone: 'bad' })
+  const workspaceId = target(workspaces)
+  if (workspaceId === undefined) useOpening.setState({ askFor: { paths } })
+  else void openFileFor(workspaceId, paths)
+}
+
+/** Lets the operator pick a file for the client that is shown; asks whose it is when all are. */
+export function chooseFile(workspaces: Workspaces): void {
+  const workspaceId = target(workspaces)
+  if (workspaceId === undefined) useOpening.setState({ askFor: { paths: null } })
+  else void chooseFileFor(workspaceId)
+}
+
+export const stopAsking = (): void => useOpening.setState({ askFor: null })
+export const forgetProblem = (): void => useOpening.setState({ problem: null })

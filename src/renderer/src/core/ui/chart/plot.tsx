@@ -1,0 +1,129 @@
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  Line,
+  LineChart,
+  ResponsiveContainer,
+  Tooltip,
+  type TooltipContentProps,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import { roundTicks } from '#shared/domain/core/round-ticks.ts'
+import { t } from '../../lib/texts.ts'
+import type { ChartPoint, ChartSeries } from './chart-types.ts'
+
+type Props = {
+  title: string
+  points: readonly ChartPoint[]
+  series: readonly ChartSeries[]
+  kind: 'lines' | 'bars'
+  format: (value: number) => string
+  /** Things are counted: no figure between whole ones on the axis. */
+  whole: boolean
+}
+
+/** The drawing of a SeriesChart. Nothing moves: a figure that slides in cannot be read. */
+export function Plot({ title, points, series, kind, format, whole }: Props) {
+  const most = Math.max(0, ...points.flatMap(({ values }) => series.map(({ id }) => values[id] ?? 0)))
+  const ticks = roundTicks(most, whole)
+  const data = points.map((point) => ({ ...point, ...point.values }))
+  const tickOf = new Map(points.map(({ id, tick }) => [id, tick]))
+  const common = { data, title, accessibilityLayer: true, margin: { top: 8, right: 12, bottom: 0, left: 0 } } as const
+  const axes = (
+    <>
+      <CartesianGrid vertical={false} stroke="var(--grid)" />
+      <XAxis
+        dataKey="id"
+        tickFormatter={(id: string) => tickOf.get(id) ?? id}
+        tickLine={false}
+        axisLine={{ stroke: 'var(--line-strong)' }}
+        minTickGap={24}
+      />
+      <YAxis
+        tickFormatter={format}
+        tickLine={false}
+        axisLine={false}
+        width="auto"
+        ticks={[...ticks]}
+        domain={[0, ticks.at(-1) ?? 1]}
+      />
+      <Tooltip
+        isAnimationActive={false}
+        cursor={{ stroke: 'var(--line-strong)', fill: 'var(--hover)' }}
+        content={(shown) => <Beside {...shown} points={points} series={series} format={format} />}
+      />
+    </>
+  )
+  return (
+    <div className="chart-plot">
+      <ResponsiveContainer width="100%" height="100%">
+        {kind === 'lines' ? (
+          <LineChart {...common}>
+            {axes}
+            {series.map((one, index) => (
+              <Line
+                key={one.id}
+                dataKey={one.id}
+                name={one.label}
+                stroke={`var(--c-${index + 1})`}
+                strokeWidth={2}
+                dot={points.length <= 31 ? { r: 2, fill: `var(--c-${index + 1})`, strokeWidth: 0 } : false}
+                activeDot={{ r: 4, strokeWidth: 0 }}
+                isAnimationActive={false}
+              />
+            ))}
+          </LineChart>
+        ) : (
+          <BarChart {...common} barGap={1}>
+            {axes}
+            {series.map((one, index) => (
+              <Bar
+                key={one.id}
+                dataKey={one.id}
+                name={one.label}
+                fill={`var(--c-${index + 1})`}
+                maxBarSize={28}
+                radius={[2, 2, 0, 0]}
+                isAnimationActive={false}
+              />
+            ))}
+          </BarChart>
+        )}
+      </ResponsiveContainer>
+    </div>
+  )
+}
+
+type BesideProps = Pick<TooltipContentProps, 'active' | 'label'> & Omit<Props, 'title' | 'kind' | 'whole'>
+
+/** What stands beside the pointer, or the point the arrows have reached; read aloud when it changes. */
+function Beside({ active, label, points, series, format }: BesideProps) {
+  const point = active ? points.find(({ id }) => id === label) : undefined
+  return (
+    <div role="status" className={point ? 'chart-beside' : 'sr-only'}>
+      {point && (
+        <>
+          <strong>{point.name}</strong>
+          <dl>
+            {series.map((one, index) => {
+              const value = point.values[one.id]
+              return (
+                <div key={one.id}>
+                  <dt>
+                    <i className={`chart-mark chart-mark-${index + 1}`} />
+                    {one.label}
+                  </dt>
+                  <dd className="num">
+                    {value === null || value === undefined ? t.charts.notMeasured : format(value)}
+                  </dd>
+                </div>
+              )
+            })}
+          </dl>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { Field } from './field.tsx'
+import { Select } from './select.tsx'
+
+type Props = {
+  label: string
+  clients: readonly Workspace[]
+  value: WorkspaceId
+  onChange: (id: WorkspaceId) => void
+}
+
+/** Which client a page is about. */
+export function ClientField({ label, clients, value, onChange }: Props) {
+  return (
+    <div className="client-field">
+      <Field label={label}>
+        <Select
+          value={String(value)}
+          options={clients.map(({ id, name }) => ({ value: String(id), label: name }))}
+          onChange={(chosen) => {
+            const found = clients.find(({ id }) => String(id) === chosen)
+            if (found) onChange(found.id)
+          }}
+        />
+      </Field>
+    </div>
+  )
+}

@@ -1,0 +1,106 @@
+import './events.css'
+import { CircleCheck, Download } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { DeadEvent } from '#shared/contract/events/events.ts'
+import { useRetryOrDrop } from '../../background/retry-or-drop.tsx'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Time } from '../../core/ui/time.tsx'
+
+function columnsOf(): readonly Column<DeadEvent>[] {
+  const words = t.events
+  return [
+    { id: 'received', header: words.received, width: 132, cell: (row) => <Time iso={row.receivedAt} /> },
+    { id: 'reason', header: words.reason, width: 190, cell: (row) => words.reasons[row.reason] },
+    { id: 'source', header: words.toldBy, width: 130, cell: (row) => words.sources[row.source] },
+    { id: 'times', header: words.times, width: 70, align: 'right', cell: (row) => formatNumber(row.times) },
+    {
+      id: 'text',
+      header: words.text,
+      flex: 1,
+      minWidth: 200,
+      cell: (row) => (
+        <span className="mono small ellipsis selectable" title={row.text}>
+          {row.text}
+        </span>
+      ),
+    },
+  ]
+}
+
+/** What could not be read as an event, whole, to be tried again. */
+export function DeadLog() {
+  const words = t.events
+  const workspaceId = useCurrentWorkspaceId()
+  const [total, setTotal] = useState(0)
+  const [selected, setSelected] = useState<ReadonlySet<number | string>>(new Set())
+  const ids = [...selected].filter((id): id is number => typeof id === 'number')
+  const chosen = { workspaceId, ids: ids.length === 0 ? null : ids }
+  const save = useAction(async () => {
+    const saved = await call('events.saveDead', chosen)
+    if (saved) showToast(words.savedDead(saved.rows, saved.path))
+  })
+  const { notes, retryButton, dropButton } = useRetryOrDrop({
+    words,
+    total,
+    chosen: ids.length,
+    retry: async () => {
+      const { taken, left } = await call('events.retryDead', chosen)
+      setSelected(new Set())
+      showToast(words.retried(taken, left))
+    },
+    drop: async () => {
+      const { dropped } = await call('events.dropDead', chosen)
+      setSelected(new Set())
+      showToast(words.dropped(dropped))
+    },
+  })
+  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+  const columns = useMemo(columnsOf, [t])
+  return (
+    <>
+      {notes}
+      {save.error && <ErrorNote error={save.error} onAction={save.run} />}
+      <Card
+        pad={false}
+        className="card-fill"
+        title={words.deadTitle}
+        meta={words.deadMeta}
+        actions={
+          <>
+            {retryButton}
+            <Button size="s" icon={Download} onClick={save.run} busy={save.busy} disabled={total === 0}>
+              {words.saveDead}
+            </Button>
+            {dropButton}
+          </>
+        }
+      >
+        <DataTable
+          dense
+          label={words.deadTitle}
+          columns={columns}
+          rowId={(row) => row.id}
+          selected={selected}
+          onSelect={setSelected}
+          source={{
+            key: `dead ${workspaceId ?? 'all'}`,
+            topics: ['events'],
+            loadPage: (offset, limit) => call('events.dead', { workspaceId, page: { offset, limit } }),
+          }}
+          onTotal={setTotal}
+          empty={<EmptyState icon={CircleCheck} title={words.deadEmptyTitle} text={words.deadEmptyText} />}
+        />
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,283 @@
+import './events.css'
+import { Download, Inbox, RotateCcw, Search } from 'lucide-react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import type { EventPlace, EventRow } from '#shared/contract/events/events.ts'
+import type { Input, Output } from '#shared/contract/index.ts'
+import { dayRange } from '../../clients/activity/day-range.ts'
+import { ClientMark } from '../../clients/clients/client-mark.tsx'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useResetFilters } from '../../core/stores/reset-filters.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useClientParts, useCurrentClient } from '../../core/stores/workspaces.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { PlacePager, usePlacePages } from '../../core/ui/place-pager.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { EventPanel } from './event-panel.tsx'
+import { typeTone, typeWord } from './event-words.ts'
+import { HealthNotes } from './health-notes.tsx'
+
+const any = 'any'
+type Chosen = {
+  readonly type: string
+  readonly campaign: string
+  readonly lead: string
+  readonly from: string
+  readonly to: string
+}
+const nothingChosen: Chosen = { type: any, campaign: any, lead: '', from: '', to: '' }
+
+function columnsOf(oneClient: boolean): readonly Column<EventRow>[] {
+  const words = t.events
+  const client: Column<EventRow> = {
+    id: 'client',
+    header: words.client,
+    flex: 1,
+    minWidth: 130,
+    cell: (row) => <ClientMark of={row} />,
+  }
+  return [
+    { id: 'time', header: words.time, width: 132, cell: (row) => <Time iso={row.at} /> },
+    {
+      id: 'type',
+      header: words.type,
+      width: 148,
+      cell: (row) => (
+        <span className="ellipsis" title={row.type}>
+          <Badge tone={typeTone(row)}>{typeWord(row.type)}</Badge>
+        </span>
+      ),
+    },
+    {
+      id: 'lead',
+      header: words.lead,
+      flex: 2,
+      minWidth: 160,
+      cell: (row) => (
+        <span className={row.lead === null ? 'ellipsis text-3' : 'ellipsis selectable'} title={row.lead ?? undefined}>
+          {row.lead ?? row.account ?? words.noLead}
+        </span>
+      ),
+    },
+    {
+      id: 'campaign',
+      header: words.campaign,
+      flex: 2,
+      minWidth: 140,
+      cell: (row) => (
+        <span className="ellipsis" title={row.campaignName ?? undefined}>
+          {row.campaignName ?? '–'}
+        </span>
+      ),
+    },
+    { id: 'step', header: words.step, width: 64, align: 'right', cell: (row) => row.step ?? '' },
+    ...(oneClient ? [] : [client]),
+  ]
+}
+
+/** The log of events: filtered, a hundred at a time by where the last page ended, each with its payload beside it. */
+export function EventLog({ campaignId = null }: { campaignId?: number | null }) {
+  const words = t.events
+  const client = useCurrentClient()
+  const { workspaceId, partId } = client
+  const parts = useClientParts() ?? []
+  const oneClient = partId !== null || (workspaceId !== null && !parts.some((each) => each.workspaceId === workspaceId))
+  const start = { ...nothingChosen, campaign: campaignId === null ? any : String(campaignId) }
+  const [chosen, setChosen] = useState<Chosen>(start)
+  const [peeked, setPeeked] = useState<EventRow | null>(null)
+  const lead = useDeferredValue(chosen.lead)
+  const filter: Input<'events.count'> = {
+    ...client,
+    type: chosen.type === any ? null : chosen.type,
+    campaignId: chosen.campaign === any ? null : Number(chosen.campaign),
+    lead,
+    ...dayRange(chosen.from, chosen.to),
+  }
+  const choices = useQuery('events.choices', client, ['events', 'clients'])
+  const set = (change: Partial<Chosen>) => setChosen({ ...chosen, ...change })
+  const reset = useResetFilters(
+    () => setChosen(nothingChosen),
+    () => setChosen(chosen),
+  )
+  const narrowed = Object.keys(nothingChosen).some(
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of this very object
+    (key) => chosen[key as keyof Chosen] !== nothingChosen[key as keyof Chosen],
+  )
+  const columns = useMemo(
+    () => columnsOf(oneClient),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+    [oneClient, t],
+  )
+  return (
+    <>
+      <HealthNotes workspaceId={workspaceId} onType={(type) => set({ type })} />
+      <div className="events-split">
+        <Card pad={false} className="card-fill">
+          <div className="filters" role="search">
+            <div className="filter-search">
+              <TextInput
+                type="search"
+                icon={Search}
+                clearable
+                aria-label={words.leadSearch}
+                placeholder={words.leadSearch}
+                value={chosen.lead}
+                onChange={(next) => set({ lead: next })}
+                maxLength={320}
+              />
+            </div>
+            <div className="events-type">
+              <Select
+                label={words.type}
+                value={chosen.type}
+                onChange={(type) => set({ type })}
+                options={[
+                  { value: any, label: words.anyType },
+                  ...(choices.data?.types ?? []).map(({ type }) => ({ value: type, label: typeWord(type) })),
+                ]}
+              />
+            </div>
+            <div className="events-campaign">
+              <Select
+                label={words.campaign}
+                value={chosen.campaign}
+                onChange={(campaign) => set({ campaign })}
+                options={[
+                  { value: any, label: words.anyCampaign },
+                  ...(choices.data?.campaigns ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+                ]}
+              />
+            </div>
+            <label className="filter-day">
+              <span>{words.from}</span>
+              <TextInput
+                type="date"
+                value={chosen.from}
+                onChange={(from) => set({ from })}
+                max={chosen.to || undefined}
+              />
+            </label>
+            <label className="filter-day">
+              <span>{words.to}</span>
+              <TextInput type="date" value={chosen.to} onChange={(to) => set({ to })} min={chosen.from || undefined} />
+            </label>
+            {narrowed && (
+              <Button variant="quiet" onClick={reset}>
+                {words.reset}
+              </Button>
+            )}
+          </div>
+          <Pages
+            key={JSON.stringify(filter)}
+            filter={filter}
+            columns={columns}
+            narrowed={narrowed}
+            peeked={peeked}
+            onPeek={setPeeked}
+          />
+        </Card>
+        {peeked && <EventPanel key={peeked.id} event={peeked} onClose={() => setPeeked(null)} />}
+      </div>
+    </>
+  )
+}
+
+type PagesProps = {
+  filter: Input<'events.count'>
+  columns: readonly Column<EventRow>[]
+  narrowed: boolean
+  peeked: EventRow | null
+  onPeek: (row: EventRow) => void
+}
+
+const countWord = ({ count, more }: Output<'events.count'>): string =>
+  more ? t.events.countMore(count) : t.events.count(count)
+
+/** One page after the other. */
+function Pages({ filter, columns, narrowed, peeked, onPeek }: PagesProps) {
+  const words = t.events
+  const pages = usePlacePages<EventPlace>()
+  const { before } = pages
+  const [rows, setRows] = useState<readonly EventRow[]>([])
+  const count = useQuery('events.count', filter, ['events'])
+  useEffect(() => setRows([]), [before])
+  const save = useAction(async (format: 'csv' | 'jsonl') => {
+    const saved = await call('events.save', { ...filter, format })
+    if (saved) showToast(words.saved(saved.rows, saved.path))
+  })
+  const replay = useAction(async () => {
+    let [replayed, changed] = [0, 0]
+    for (const [workspaceId, some] of Map.groupBy(rows, (row) => row.workspaceId)) {
+      const done = await call('events.replay', { workspaceId, eventIds: some.map(({ id }) => id) })
+      replayed += done.replayed
+      changed += done.changed
+    }
+    showToast(words.replayed(replayed, changed))
+  })
+  return (
+    <>
+      {(save.error ?? replay.error) && <ErrorNote error={(save.error ?? replay.error) as never} />}
+      <DataTable
+        dense
+        label={words.table}
+        columns={columns}
+        rowId={(row) => row.id}
+        peeked={peeked?.id ?? null}
+        onPeek={onPeek}
+        source={{
+          key: `events ${JSON.stringify(filter)} ${JSON.stringify(before)}`,
+          topics: ['events'],
+          loadPage: async (offset, limit) => {
+            const found = await call('events.log', { ...filter, before })
+            pages.ended(found.next)
+            setRows(found.rows)
+            return { rows: found.rows.slice(offset, offset + limit), total: found.rows.length }
+          },
+        }}
+        empty={
+          <EmptyState
+            icon={Inbox}
+            title={narrowed ? words.noneTitle : words.emptyTitle}
+            text={narrowed ? words.noneText : words.emptyText}
+          />
+        }
+        foot={
+          <div className="events-foot">
+            <span className="text-3 tabular">{count.data ? countWord(count.data) : ''}</span>
+            <span className="row push">
+              <Button
+                size="s"
+                variant="quiet"
+                icon={RotateCcw}
+                onClick={replay.run}
+                busy={replay.busy}
+                disabled={rows.length === 0}
+              >
+                {words.replayPage}
+              </Button>
+              <Menu
+                trigger={<IconButton icon={Download} label={words.save} disabled={rows.length === 0 || save.busy} />}
+                items={[
+                  { label: words.saveCsv, onSelect: () => save.run('csv') },
+                  { label: words.saveJsonl, onSelect: () => save.run('jsonl') },
+                ]}
+              />
+              <PlacePager pages={pages} words={words} />
+            </span>
+          </div>
+        }
+      />
+    </>
+  )
+}

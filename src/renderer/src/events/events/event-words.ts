@@ -1,0 +1,28 @@
+import type { EventRow } from '#shared/contract/events/events.ts'
+import type { EngagementScore } from '#shared/domain/events/engagement.ts'
+import type { KnownEventType } from '#shared/domain/events/event-types.ts'
+import { t } from '../../core/lib/texts.ts'
+import type { Tone } from '../../core/ui/badge.tsx'
+
+/** A type's word in the operator's language; a label's or an unknown name as it is. */
+export function typeWord(type: string): string {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is no known type has no word, and is shown as it is
+  return Object.hasOwn(t.events.types, type) ? t.events.types[type as KnownEventType] : type
+}
+
+const tones: Partial<Record<string, Tone>> = {
+  reply_received: 'accent',
+  lead_interested: 'ok',
+  lead_meeting_booked: 'ok',
+  lead_meeting_completed: 'ok',
+  lead_closed: 'ok',
+  email_bounced: 'bad',
+  account_error: 'bad',
+  email_spam_report: 'bad',
+  lead_unsubscribed: 'warn',
+}
+
+export const typeTone = (event: Pick<EventRow, 'type' | 'kind'>): Tone =>
+  event.kind === 'unknown' ? 'warn' : event.kind === 'label' ? 'info' : (tones[event.type] ?? 'quiet')
+
+export const scoreWord = (score: EngagementScore): string => t.events.score(score, t.events.scores[score] ?? '')

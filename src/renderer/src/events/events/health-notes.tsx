@@ -1,0 +1,59 @@
+import './events.css'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Time } from '../../core/ui/time.tsx'
+
+/** What the operator should know of how events come in: doubles, names and campaigns nobody knows, troubled mailboxes. */
+export function HealthNotes({
+  workspaceId,
+  onType,
+}: {
+  workspaceId: WorkspaceId | null
+  onType: (type: string) => void
+}) {
+  const words = t.events
+  const { data: health } = useQuery('events.health', { workspaceId }, ['events', 'exports'])
+  const learn = useAction(async () => {
+    if (workspaceId === null) return
+    const { campaigns } = await call('events.learnCampaigns', { workspaceId })
+    showToast(words.learned(campaigns))
+  })
+  if (!health || health.events + health.dead === 0) return null
+  return (
+    <>
+      {learn.error && <ErrorNote error={learn.error} onAction={learn.run} />}
+      {health.troubled.slice(0, 3).map(({ account, at }) => (
+        <Note key={account} tone="warn" title={words.troubled(account)}>
+          <Time iso={at} />
+        </Note>
+      ))}
+      <div className="events-notes" role="status">
+        <span>{words.count(health.events)}</span>
+        <span>{words.duplicates(health.duplicates)}</span>
+        {health.unknownTypes.length > 0 && (
+          <button type="button" className="link" onClick={() => onType(health.unknownTypes[0]?.type ?? '')}>
+            {words.unknownTypes(health.unknownTypes.length)}
+          </button>
+        )}
+        {health.unknownCampaigns.length > 0 && (
+          <span className="row" title={health.unknownCampaigns.map(({ name }) => name).join(', ')}>
+            {words.unknownCampaigns(health.unknownCampaigns.length)}
+            {workspaceId !== null && (
+              <button type="button" className="link" onClick={() => learn.run()} disabled={learn.busy}>
+                {words.learn}
+              </button>
+            )}
+          </span>
+        )}
+        {health.dead > 0 && <Link to="/activity/unread">{words.deadCount(health.dead)}</Link>}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import './events.css'
+import { useId } from 'react'
+import type { EventRow, LeadTimeline as Timeline } from '#shared/contract/events/events.ts'
+import type { Fate } from '#shared/contract/exports/exports.ts'
+import type { Input } from '#shared/contract/index.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { typeTone, typeWord } from './event-words.ts'
+import { Score } from './score.tsx'
+
+type Entry =
+  | { readonly at: string; readonly event: EventRow }
+  | { readonly at: string; readonly sent: Timeline['exports'][number] }
+
+/**
+ * What was exported and what happened since, in the order of time; of one person, over all campaigns of a client. Nothing
+ * at all where nothing happened.
+ */
+export function LeadTimeline({ of, className }: { of: Input<'events.timeline'>; className?: string }) {
+  const id = useId()
+  const { data } = useQuery('events.timeline', of, ['events', 'exports', 'lists', 'blocklist'])
+  if (!data) return null
+  const entries: readonly Entry[] = [
+    ...data.events.map((event): Entry => ({ at: event.at, event })),
+    ...data.exports.map((sent): Entry => ({ at: sent.at, sent })),
+  ].toSorted((a, b) => (a.at < b.at ? 1 : -1))
+  if (entries.length === 0) return null
+  return (
+    <section className={className} aria-labelledby={id}>
+      <h3 id={id}>{t.events.timeline}</h3>
+      <div className="timeline-sums">
+        <Score score={data.score} />
+        {data.interest && <Badge tone="info">{t.events.interest(typeWord(data.interest.type))}</Badge>}
+        {data.optedOutAt && <Badge tone="warn">{t.events.optedOut}</Badge>}
+      </div>
+      <ol className="timeline" aria-label={t.events.timeline}>
+        {entries.map((entry) =>
+          'event' in entry ? (
+            <HappenedItem key={`event ${entry.event.id}`} event={entry.event} />
+          ) : (
+            <li key={`export ${entry.sent.exportId}`}>
+              <Badge tone="quiet">{t.events.exported}</Badge>
+              <span className="small text-2">
+                {fateWord(entry.sent.fate)}, <Time iso={entry.at} />
+              </span>
+              <span className="timeline-where ellipsis">
+                <Link to={`/exports/${entry.sent.exportId}`}>{entry.sent.campaignName}</Link>
+                {entry.sent.target === 'list' && <span className="text-3 small"> ({t.exportTargets.mark.list})</span>}
+              </span>
+            </li>
+          ),
+        )}
+      </ol>
+    </section>
+  )
+}
+
+const fateWord = (fate: Fate): string => t.ledgerCsv.fates[fate]
+
+function HappenedItem({ event }: { event: EventRow }) {
+  return (
+    <li>
+      <Badge tone={typeTone(event)}>{typeWord(event.type)}</Badge>
+      <span className="small text-2">
+        <Time iso={event.at} />
+      </span>
+      {event.campaignName && <span className="timeline-where ellipsis">{event.campaignName}</span>}
+    </li>
+  )
+}

@@ -1,0 +1,68 @@
+import { KeyRound, Link2 } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+
+type Props = { workspaceId: WorkspaceId; address?: string; onDone?: () => void }
+
+/** Address and token of a relay; the relay is asked before they are kept, and the webhook is registered at once. */
+export function ConnectCard({ workspaceId, address: known = '', onDone }: Props) {
+  const words = t.relay
+  const [address, setAddress] = useState(known)
+  const [token, setToken] = useState('')
+  const ready = address.trim() !== '' && token.trim().length >= 8
+  const connect = useAction(async () => {
+    const { name } = await call('relay.connect', { workspaceId, address: address.trim(), token: token.trim() })
+    setToken('')
+    showToast(words.connected(name))
+    onDone?.()
+    // What is in the way is shown at the webhook; the connection stands without it.
+    await call('relay.register', { workspaceId }).catch(() => {})
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (ready) connect.run()
+  }
+  return (
+    <Card title={words.connectTitle}>
+      <form className="stack" onSubmit={submit}>
+        <p className="text-2">{words.connectText}</p>
+        <Field label={words.address} hint={words.addressHint}>
+          <TextInput
+            value={address}
+            onChange={setAddress}
+            placeholder="https://relay.example.com"
+            mono
+            maxLength={500}
+          />
+        </Field>
+        <Field label={words.token} hint={words.tokenHint}>
+          <TextInput
+            secret
+            mono
+            icon={KeyRound}
+            value={token}
+            onChange={setToken}
+            placeholder="rly1.…"
+            maxLength={300}
+          />
+        </Field>
+        {connect.error && <ErrorNote error={connect.error} onAction={connect.run} />}
+        <div className="row">
+          <Button type="submit" variant="primary" icon={Link2} disabled={!ready} busy={connect.busy}>
+            {connect.busy ? words.connecting : words.connect}
+          </Button>
+          {onDone && <Button onClick={onDone}>{t.ui.cancel}</Button>}
+        </div>
+      </form>
+    </Card>
+  )
+}

@@ -1,0 +1,115 @@
+import { RefreshCw } from 'lucide-react'
+import { useState } from 'react'
+import type { RelayLight, RelayState } from '#shared/contract/events/relay.ts'
+import { fromWire } from '#shared/errors.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Badge, type Tone } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { ConnectCard } from './connect-card.tsx'
+
+export const lightTones: Readonly<Record<RelayLight, Tone>> = { live: 'ok', behind: 'warn', off: 'bad' }
+
+const isLocal = (address: string): boolean => /^https?:\/\/(localhost|127\.|\[::1\])/.test(address)
+
+/** How a client's relay stands, and what can be done about it. */
+export function ConnectionCard({ state }: { state: RelayState }) {
+  const words = t.relay
+  const { workspaceId } = state
+  const [replacing, setReplacing] = useState(false)
+  const [leaving, setLeaving] = useState(false)
+  const poke = useAction(() => call('relay.poke', { workspaceId }))
+  if (replacing) {
+    return <ConnectCard workspaceId={workspaceId} address={state.address} onDone={() => setReplacing(false)} />
+  }
+  return (
+    <Card
+      title={words.connectionTitle}
+      actions={
+        <Button size="s" icon={RefreshCw} onClick={poke.run} busy={poke.busy}>
+          {words.pollNow}
+        </Button>
+      }
+    >
+      <div className="stack">
+        <DefinitionList
+          rows={[
+            {
+              term: words.state,
+              value: (
+                <span className="row">
+                  <Badge tone={lightTones[state.light]}>{words.lights[state.light]}</Badge>
+                  {state.waiting > 0 && <span className="text-3 tabular">{words.waiting(state.waiting)}</span>}
+                </span>
+              ),
+            },
+            { term: words.address, value: <span className="mono small">{state.address}</span> },
+            { term: words.token, value: <span className="mono small">{state.masked}</span> },
+            { term: words.nameThere, value: state.name },
+            { term: words.lastPolled, value: state.lastPolledAt ? <Time iso={state.lastPolledAt} /> : words.never },
+            { term: words.lastEvent, value: state.lastEventAt ? <Time iso={state.lastEventAt} /> : words.never },
+            { term: words.fetched, value: <span className="tabular">{words.number(state.cursor)}</span> },
+          ]}
+        />
+        {state.problem && <ErrorNote error={fromWire(state.problem)} onAction={poke.run} actionLabel={words.pollNow} />}
+        {isLocal(state.address) && <Note>{words.localNote}</Note>}
+        <div className="row">
+          <Button size="s" onClick={() => setReplacing(true)}>
+            {words.replace}
+          </Button>
+          <Button size="s" variant="quiet" onClick={() => setLeaving(true)}>
+            {words.disconnect}
+          </Button>
+        </div>
+      </div>
+      {leaving && <DisconnectDialog state={state} onClose={() => setLeaving(false)} />}
+    </Card>
+  )
+}
+
+function DisconnectDialog({ state, onClose }: { state: RelayState; onClose: () => void }) {
+  const words = t.relay
+  const hasWebhook = state.webhook.state === 'active' || state.webhook.state === 'disabled'
+  const [deleteWebhook, setDeleteWebhook] = useState(hasWebhook)
+  const leave = useAction(async () => {
+    await call('relay.disconnect', { workspaceId: state.workspaceId, deleteWebhook: hasWebhook && deleteWebhook })
+    showToast(words.disconnected)
+    onClose()
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.disconnectTitle}
+      description={words.disconnectText}
+      width={480}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="danger" onClick={leave.run} busy={leave.busy}>
+            {words.disconnect}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {hasWebhook && (
+          <>
+            <Checkbox checked={deleteWebhook} onChange={setDeleteWebhook} label={words.deleteWebhook} />
+            <p className="text-3 small">{words.deleteWebhookHint}</p>
+          </>
+        )}
+        {leave.error && <ErrorNote error={leave.error} onAction={leave.run} />}
+      </div>
+    </Dialog>
+  )
+}

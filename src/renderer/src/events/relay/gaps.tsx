@@ -1,0 +1,250 @@
+import './relay.css'
+import { GitCompareArrows } from 'lucide-react'
+import { useState } from 'react'
+import type { GapCheck, GapFigure, GapRow, GapVerdict, GapView } from '#shared/contract/events/relay.ts'
+import type { KnownEventType } from '#shared/domain/events/event-types.ts'
+import { fromWire } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber, formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Badge, type Tone } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { ChosenClient, useChosenClient } from './choose-client.tsx'
+
+const dayMs = 86_400_000
+const mostDays = 31
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+const tones: Readonly<Record<GapVerdict, Tone>> = { equal: 'ok', lacks: 'bad', more: 'warn', unproven: 'warn' }
+
+/** Activity → Is anything missing?: what came, beside what Instantly says happened, day by day. */
+export function Gaps() {
+  const { workspace, all, choose } = useChosenClient()
+  const words = t.relay
+  return (
+    <div className="stack relay-view">
+      {workspace ? (
+        <>
+          <p className="text-2">{words.gapsMeta}</p>
+          <ChosenClient workspace={workspace} all={all} choose={choose} />
+          <GapsOf key={workspace.id} workspaceId={workspace.id} />
+        </>
+      ) : (
+        <EmptyState icon={GitCompareArrows} title={words.gapsTitle} text={words.gapsChoose} />
+      )}
+    </div>
+  )
+}
+
+function GapsOf({ workspaceId }: { workspaceId: WorkspaceId }) {
+  const words = t.relay
+  const [fromDay, setFromDay] = useState(() => dayOf(Date.now() - 6 * dayMs))
+  const [today] = useState(() => dayOf(Date.now()))
+  const [toDay, setToDay] = useState(today)
+  const [onlyOdd, setOnlyOdd] = useState(false)
+  const days = (Date.parse(toDay) - Date.parse(fromDay)) / dayMs
+  const valid = days >= 0 && days < mostDays
+  const input = valid ? { workspaceId, fromDay, toDay } : null
+  const { data, error, askAgain } = useQuery('gaps.view', input, ['relay', 'events'])
+  const compare = useAction(() => call('gaps.check', { workspaceId, fromDay, toDay }))
+  const under = data?.check && (data.check.state === 'running' || data.check.state === 'waiting')
+  const rows = (data?.rows ?? []).filter(({ verdict }) => !onlyOdd || verdict !== 'equal')
+  return (
+    <>
+      <div className="gaps-range">
+        <label className="filter-day">
+          <span>{words.from}</span>
+          <TextInput type="date" value={fromDay} onChange={setFromDay} max={toDay} />
+        </label>
+        <label className="filter-day">
+          <span>{words.to}</span>
+          <TextInput type="date" value={toDay} onChange={setToDay} min={fromDay} max={today} />
+        </label>
+        <Button
+          variant="primary"
+          icon={GitCompareArrows}
+          onClick={compare.run}
+          busy={compare.busy}
+          disabled={!valid || under === true}
+        >
+          {words.compare}
+        </Button>
+        <Checkbox checked={onlyOdd} onChange={setOnlyOdd} label={words.onlyOdd} />
+      </div>
+      {compare.error && <ErrorNote error={compare.error} onAction={compare.run} />}
+      {error && <ErrorNote error={error} onAction={askAgain} />}
+      {data && <CheckNote view={data} />}
+      {data && data.logTotals.length > 0 && <LogNote view={data} />}
+      {data && (
+        <Card pad={false}>
+          {rows.length === 0 ? (
+            <EmptyState icon={GitCompareArrows} title={words.gapsEmptyTitle} text={words.gapsEmptyText} />
+          ) : (
+            <PlainTable
+              label={words.gapsTitle}
+              rows={rows}
+              rowId={({ day, type }) => `${day} ${type}`}
+              columns={columnsOf()}
+            />
+          )}
+        </Card>
+      )}
+    </>
+  )
+}
+
+/** How far the comparison is, or what it proved. */
+function CheckNote({ view: { check, counts, rows } }: { view: GapView }) {
+  const words = t.relay
+  if (!check) return <Note>{words.neverCompared}</Note>
+  if (check.state === 'running' || check.state === 'waiting') return <Running check={check} />
+  const last = words.lastCheck(words.reasons[check.reason], check.read, check.added)
+  if (counts.lacks > 0) {
+    return (
+      <Note tone="bad" title={words.someLack(counts.lacks)}>
+        {last}
+      </Note>
+    )
+  }
+  const open = counts.unproven + counts.more
+  if (open > 0) {
+    return (
+      <Note tone="info" title={words.someUnproven(open)}>
+        {last}
+      </Note>
+    )
+  }
+  return (
+    <Note tone={rows.length > 0 ? 'ok' : 'quiet'} title={rows.length > 0 ? words.allEqual : undefined}>
+      {last}
+    </Note>
+  )
+}
+
+function Running({ check }: { check: GapCheck }) {
+  const words = t.relay
+  const cancel = useAction(() => call('gaps.cancel', { checkId: check.id }))
+  return (
+    <>
+      <Note
+        tone="info"
+        role="status"
+        title={`${words.comparing(check.day, check.read)} · ${words.phases[check.phase]}`}
+        action={
+          <Button size="s" onClick={cancel.run} busy={cancel.busy}>
+            {words.cancel}
+          </Button>
+        }
+      >
+        {check.problem ? words.waits : undefined}
+      </Note>
+      {check.problem && <ErrorNote tone="warn" error={fromWire(check.problem)} />}
+    </>
+  )
+}
+
+/** The proof that the log was read to its end: deliveries read beside deliveries listed. */
+function LogNote({ view: { logTotals } }: { view: GapView }) {
+  const words = t.relay
+  const short = logTotals.filter(({ listed, read }) => listed === null || read === null || read < listed)
+  if (short.length === 0) {
+    return (
+      <Note tone="ok" title={words.logTitle}>
+        {words.logWhole}
+      </Note>
+    )
+  }
+  const figure = (count: number | null) => (count === null ? '–' : formatNumber(count))
+  return (
+    <Note tone="warn" title={words.logTitle}>
+      {words.logNotWhole}{' '}
+      {short.map(({ day, listed, read }) => words.logDay(day, figure(read), figure(listed))).join(' · ')}
+    </Note>
+  )
+}
+
+const columnsOf = (): readonly TableColumn<GapRow>[] => [
+  { id: 'day', header: t.relay.day, width: 104, cell: (row) => <span className="tabular">{row.day}</span> },
+  {
+    id: 'type',
+    header: t.relay.type,
+    width: 160,
+    cell: (row) => (
+      <span className="ellipsis" title={row.type}>
+        {wordOf(row.type)}
+      </span>
+    ),
+  },
+  { id: 'here', header: t.relay.here, width: 78, align: 'right', cell: (row) => <b>{formatNumber(row.here)}</b> },
+  { id: 'relay', header: t.relay.byRelay, width: 78, align: 'right', cell: (row) => formatNumber(row.byRelay) },
+  {
+    id: 'log',
+    header: t.relay.byLog,
+    width: 116,
+    align: 'right',
+    cell: (row) => <Figure figure={row.log} here={row.here} />,
+  },
+  {
+    id: 'analytics',
+    header: t.relay.analytics,
+    width: 96,
+    align: 'right',
+    cell: (row) => <Figure figure={row.analytics} here={row.here} />,
+  },
+  {
+    id: 'emails',
+    header: t.relay.emails,
+    width: 84,
+    align: 'right',
+    cell: (row) => <Figure figure={row.emails} here={row.here} />,
+  },
+  {
+    id: 'verdict',
+    header: t.relay.verdict,
+    minWidth: 300,
+    cell: (row) => (
+      <span className="gaps-verdict">
+        <Badge tone={tones[row.verdict]}>{t.relay.verdicts[row.verdict]}</Badge>
+        {row.verdict !== 'equal' && <span className="text-2 small">{whyOf(row)}</span>}
+      </span>
+    ),
+  },
+]
+
+/** A known type's word; a label or an unknown name as it is. */
+function wordOf(type: string): string {
+  return Object.hasOwn(t.events.types, type) ? t.events.types[type as KnownEventType] : type
+}
+
+function whyOf({ verdict, why }: GapRow): string {
+  if (why) return t.relay.whys[why]
+  return verdict === 'lacks' ? t.relay.lacksText : t.relay.moreText
+}
+
+/** A source's number, marked where it is not the number here; its age on hover. */
+function Figure({ figure, here }: { figure: GapFigure | null; here: number }) {
+  if (!figure) {
+    return (
+      <span className="text-3" title={t.relay.notCounted}>
+        –
+      </span>
+    )
+  }
+  return (
+    <span
+      className={figure.count === here ? 'gaps-figure' : 'gaps-figure is-warn'}
+      title={t.relay.readAt(formatWhen(figure.readAt))}
+    >
+      {formatNumber(figure.count)}
+    </span>
+  )
+}

@@ -1,0 +1,151 @@
+import { Send } from 'lucide-react'
+import { useState } from 'react'
+import type { RelayState, WebhookByHand, WebhookState } from '#shared/contract/events/relay.ts'
+import { fromWire } from '#shared/errors.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { copyText } from '../../core/stores/copy.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Badge, type Tone } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Time } from '../../core/ui/time.tsx'
+
+const tones: Readonly<Record<WebhookState, Tone>> = {
+  none: 'quiet',
+  creating: 'warn',
+  active: 'ok',
+  disabled: 'bad',
+  gone: 'bad',
+  refused: 'warn',
+}
+
+/** The webhook at Instantly: registered, tested, switched on again, or made by hand. */
+export function WebhookCard({ state }: { state: RelayState }) {
+  const words = t.relay
+  const { workspaceId, webhook } = state
+  const register = useAction(() => call('relay.register', { workspaceId }))
+  const check = useAction(() => call('relay.checkWebhook', { workspaceId }))
+  const test = useAction(() => call('relay.test', { workspaceId }))
+  const resume = useAction(async () => {
+    await call('relay.resumeWebhook', { workspaceId })
+    showToast(words.resumed)
+  })
+  const there = webhook.state === 'active' || webhook.state === 'disabled'
+  const failed = [register, check, test, resume].find(({ error }) => error)
+  return (
+    <Card
+      title={words.webhookTitle}
+      actions={
+        <>
+          <Button size="s" onClick={check.run} busy={check.busy}>
+            {words.check}
+          </Button>
+          {there && (
+            <Button size="s" icon={Send} onClick={test.run} busy={test.busy}>
+              {words.test}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="stack">
+        <p className="text-2">{words.webhookText}</p>
+        <DefinitionList
+          rows={[
+            {
+              term: words.state,
+              value: <Badge tone={tones[webhook.state]}>{words.webhookStates[webhook.state]}</Badge>,
+            },
+            ...(webhook.since ? [{ term: words.since, value: <Time iso={webhook.since} /> }] : []),
+            { term: words.checked, value: webhook.checkedAt ? <Time iso={webhook.checkedAt} as="ago" /> : words.never },
+          ]}
+        />
+        {webhook.state === 'disabled' && (
+          <Note
+            tone="bad"
+            title={webhook.errorAt ? words.disabledAt(formatWhen(webhook.errorAt)) : words.webhookStates.disabled}
+            action={
+              <Button variant="primary" size="s" onClick={resume.run} busy={resume.busy}>
+                {words.resume}
+              </Button>
+            }
+          >
+            {words.disabledText}
+          </Note>
+        )}
+        {!there && (
+          <div className="row">
+            <Button variant="primary" onClick={register.run} busy={register.busy}>
+              {webhook.state === 'gone' || webhook.state === 'refused' ? words.registerAgain : words.register}
+            </Button>
+          </div>
+        )}
+        {webhook.problem && <ErrorNote error={fromWire(webhook.problem)} />}
+        {failed?.error && <ErrorNote error={failed.error} onAction={failed.run} />}
+        <ByHand state={state} />
+      </div>
+    </Card>
+  )
+}
+
+/** Steps, address and secret; the secret is asked for at the click and forgotten when hidden. */
+function ByHand({ state: { workspaceId, webhook } }: { state: RelayState }) {
+  const words = t.relay
+  const [shown, setShown] = useState<WebhookByHand | null>(null)
+  const reveal = useAction(async () => setShown(await call('relay.byHand', { workspaceId })))
+  const refused = webhook.state === 'refused'
+  return (
+    <details className="relay-by-hand" open={refused || undefined}>
+      <summary>{words.byHandTitle}</summary>
+      <div className="stack">
+        {refused && <p>{words.refusedText}</p>}
+        <ol className="relay-steps">
+          {words.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <p className="text-3 small">{words.byHandText}</p>
+        {shown ? (
+          <>
+            <DefinitionList
+              rows={[
+                { term: words.url, value: <Copied text={shown.url} /> },
+                { term: words.headerName, value: <Copied text={shown.headerName} /> },
+                { term: words.headerValue, value: <Copied text={shown.headerValue} /> },
+              ]}
+            />
+            <div className="row">
+              <Button size="s" onClick={() => setShown(null)}>
+                {words.hide}
+              </Button>
+            </div>
+          </>
+        ) : (
+          <div className="row">
+            <Button size="s" onClick={reveal.run} busy={reveal.busy}>
+              {words.reveal}
+            </Button>
+          </div>
+        )}
+        {reveal.error && <ErrorNote error={reveal.error} onAction={reveal.run} />}
+      </div>
+    </details>
+  )
+}
+
+function Copied({ text }: { text: string }) {
+  return (
+    <span className="relay-copied">
+      <span className="mono small">{text}</span>
+      <Button size="s" variant="quiet" onClick={() => copyText(text)}>
+        {t.relay.copy}
+      </Button>
+    </span>
+  )
+}

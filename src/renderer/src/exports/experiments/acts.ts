@@ -1,0 +1,49 @@
+/** Giving variants as an act: taken back and done again by the toast, the page or ⌘/Ctrl-Z. */
+import type { Experiment } from '#shared/contract/exports/experiments.ts'
+import type { ListStep } from '#shared/contract/leads/lists.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { did } from '../../core/stores/undo.ts'
+import { forgetStep, scopeOf } from '../../leads/lists/list-steps.ts'
+
+export function didApply({ id, plan }: Pick<Experiment, 'id' | 'plan'>, first: ListStep, said: string): void {
+  let now = first
+  did(
+    {
+      words: () => t.experiments.form.act(plan.name),
+      undo: () => call('lists.undo', { actionId: now.actionId }),
+      redo: async () => {
+        now = await call('experiments.apply', { id })
+      },
+      path: `/analytics/experiments/${id}`,
+      get scope() {
+        return scopeOf(now.actionId)
+      },
+    },
+    said,
+  )
+}
+
+/** Takes the last step of an experiment back; throws where an export took leads since. */
+export async function takeBack(actionId: number): Promise<void> {
+  const words = t.experiments.page
+  const { count, kept = 0 } = await call('lists.undo', { actionId })
+  forgetStep(actionId)
+  showToast(kept === 0 ? words.takenBack(count) : words.takenBackKept(count, kept))
+}
+
+/** Deletes an experiment; its leads keep their values. */
+export async function removeExperiment({ id, plan }: Pick<Experiment, 'id' | 'plan'>): Promise<void> {
+  const put = (removed: boolean) => call('experiments.remove', { id, removed })
+  await put(true)
+  did(
+    {
+      words: () => t.experiments.page.removed(plan.name),
+      undo: () => put(false),
+      redo: () => put(true),
+      path: '/analytics/experiments',
+    },
+    t.experiments.page.removed(plan.name),
+  )
+}

@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import type { Experiment, VariantResult } from '#shared/contract/exports/experiments.ts'
+import { type LeadColumn, ownColumns } from '#shared/contract/insights/breakdowns.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useKept } from '../../core/lib/use-settled.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+import { ScrollTable } from '../../core/ui/scroll-table.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { leadColumnName } from '../../insights/analytics/by-column.tsx'
+import { goalRate } from './words.ts'
+
+type Line = {
+  readonly id: string
+  readonly label: string
+  readonly quiet: boolean
+  readonly variants: readonly VariantResult[]
+}
+
+/** The variants within each value of a column of the leads. */
+export function ByColumnCard({ experiment }: { experiment: Experiment }) {
+  const words = t.experiments
+  const { id, plan, listId } = experiment
+  const [chosen, setChosen] = useState<LeadColumn | null>(null)
+  const others = useQuery('lists.columns', { listId }, ['lists']).data?.others
+  const columns: readonly LeadColumn[] = [...((others ?? []) as LeadColumn[]), ...ownColumns]
+  const column = chosen ?? plan.stratum ?? (others ? (columns[0] ?? null) : null)
+  const asked = useQuery('experiments.byColumn', column ? { id, column } : null, ['events', 'exports'])
+  const found = useKept(asked.data)
+  const quiet = (key: string, label: string, of: { readonly variants: readonly VariantResult[] } | null | undefined) =>
+    of ? [{ id: key, label, quiet: true, variants: of.variants }] : []
+  const rows: readonly Line[] = [
+    ...(found?.values ?? []).map(({ value, variants }) => ({ id: `v ${value}`, label: value, quiet: false, variants })),
+    ...quiet('others', words.preview.others(found?.others?.values ?? 0), found?.others),
+    ...quiet('empty', words.preview.noValue, found?.empty),
+  ]
+  return (
+    <Card
+      title={words.page.byColumn}
+      pad={false}
+      actions={
+        <div className="experiment-column">
+          <Select
+            label={t.breakdowns.column.choice}
+            value={column}
+            options={columns.map((value) => ({ value, label: leadColumnName(value) }))}
+            onChange={setChosen}
+          />
+        </div>
+      }
+    >
+      {asked.error && <ErrorNote error={asked.error} />}
+      {!found && !asked.error && (
+        <div className="card-pad">
+          <ProgressBar share={null} label={t.breakdowns.column.reading} />
+        </div>
+      )}
+      {found && (
+        <ScrollTable label={words.page.byColumn}>
+          <PlainTable
+            label={words.page.byColumn}
+            rows={rows}
+            rowId={(row) => row.id}
+            columns={columnsFor(experiment, column)}
+          />
+        </ScrollTable>
+      )}
+    </Card>
+  )
+}
+
+function columnsFor({ plan }: Experiment, column: LeadColumn | null): readonly TableColumn<Line>[] {
+  return [
+    {
+      id: 'value',
+      header: column === null ? '' : leadColumnName(column),
+      minWidth: 160,
+      cell: ({ label, quiet }) => (
+        <span className={quiet ? 'ellipsis text-2' : 'ellipsis'} title={label}>
+          {label}
+        </span>
+      ),
+    },
+    {
+      id: 'contacted',
+      header: t.experiments.page.columns.contacted,
+      width: 110,
+      align: 'right',
+      cell: ({ variants }) => formatNumber(variants.reduce((sum, { contacted }) => sum + contacted, 0)),
+    },
+    ...plan.variants.map(
+      ({ name }, at): TableColumn<Line> => ({
+        id: `v${at}`,
+        header: name,
+        width: 150,
+        align: 'right',
+        cell: ({ variants }) => {
+          const of = variants[at]
+          return of && of.contacted > 0 ? goalRate(of, plan.goal) : <span className="zero">{formatNumber(0)}</span>
+        },
+      }),
+    ),
+  ]
+}

@@ -1,0 +1,127 @@
+import './experiments.css'
+import { FlaskConical } from 'lucide-react'
+import type { ExperimentRow } from '#shared/contract/exports/experiments.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { ScrollTable } from '../../core/ui/scroll-table.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { AnalyticsViews } from '../../insights/analytics/analytics-views.tsx'
+import { decidedWords, goalRate, stateTones, verdictWords } from './words.ts'
+
+/** Experiments of a client or of all: how they stand. */
+export function ExperimentsPage() {
+  const words = t.experiments
+  usePageFocus()
+  const workspaceId = useCurrentWorkspaceId()
+  const { data, error } = useQuery('experiments.list', { workspaceId }, ['experiments', 'events', 'exports', 'lists'])
+  return (
+    <div className="page">
+      <PageHead title={t.analytics.title} meta={data && data.length > 0 ? words.list.meta(data.length) : undefined} />
+      <AnalyticsViews view="experiments">
+        <div className="experiments">
+          {error && <ErrorNote error={error} />}
+          {data?.length === 0 && (
+            <EmptyState icon={FlaskConical} title={words.list.empty} text={words.list.emptyText}>
+              <Button onClick={() => go('/lists')}>{words.list.toLists}</Button>
+            </EmptyState>
+          )}
+          {data && data.length > 0 && (
+            <Card title={words.title} pad={false}>
+              <ScrollTable label={words.title}>
+                <PlainTable
+                  label={words.title}
+                  rows={data}
+                  rowId={(row) => row.id}
+                  columns={columns()}
+                  to={(row) => `/analytics/experiments/${row.id}`}
+                />
+              </ScrollTable>
+            </Card>
+          )}
+        </div>
+      </AnalyticsViews>
+    </div>
+  )
+}
+
+function columns(): readonly TableColumn<ExperimentRow>[] {
+  const words = t.experiments.list
+  return [
+    {
+      id: 'name',
+      header: words.name,
+      minWidth: 200,
+      cell: (row) => (
+        <span className="experiment-name">
+          <Link to={`/analytics/experiments/${row.id}`} className="ellipsis" title={row.plan.name}>
+            {row.plan.name}
+          </Link>
+          <span className="text-3 small ellipsis" title={row.listName}>
+            {row.listName}
+          </span>
+        </span>
+      ),
+    },
+    {
+      id: 'state',
+      header: words.state,
+      width: 124,
+      cell: (row) => <Badge tone={stateTones[row.state]}>{t.experiments.states[row.state]}</Badge>,
+    },
+    {
+      id: 'variants',
+      header: words.variants,
+      width: 230,
+      cell: ({ plan, result }) => (
+        <span className="experiment-variants">
+          {plan.variants.map(({ name }, at) => {
+            const of = result?.variants[at]
+            return (
+              <span key={name} className="row">
+                <b className="ellipsis" title={name}>
+                  {name}
+                </b>
+                <span className="tabular push">{of && of.contacted > 0 ? goalRate(of, plan.goal) : words.none}</span>
+              </span>
+            )
+          })}
+        </span>
+      ),
+    },
+    {
+      id: 'verdict',
+      header: words.verdict,
+      minWidth: 240,
+      cell: (row) =>
+        row.state === 'planned' ? (
+          <span className="text-3">{words.none}</span>
+        ) : (
+          <span className="experiment-says">
+            {row.state === 'decided' && <b>{decidedWords(row)} </b>}
+            {verdictWords(
+              row.result,
+              row.plan.variants.map(({ name }) => name),
+            )}
+          </span>
+        ),
+    },
+    {
+      id: 'counted',
+      header: words.counted,
+      width: 130,
+      quiet: true,
+      cell: ({ result }) => (result ? <Time iso={result.at} /> : <span className="text-3">{words.none}</span>),
+    },
+  ]
+}

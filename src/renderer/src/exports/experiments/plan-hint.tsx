@@ -1,0 +1,46 @@
+import type { ExperimentRow } from '#shared/contract/exports/experiments.ts'
+import type { ExportCoverage } from '#shared/contract/exports/exports.ts'
+import type { ListId } from '#shared/ids.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Link } from '../../core/ui/link.tsx'
+import { Note } from '../../core/ui/note.tsx'
+
+type Props = {
+  listId: ListId
+  coverage: ExportCoverage | undefined
+  /** There is copy: without any, nothing is missing in it. */
+  hasMails: boolean
+}
+
+/** On the plan of an export: running experiments of the list whose variable the mails do not have, or leads no variant. */
+export function ExperimentHint({ listId, coverage, hasMails }: Props) {
+  const { data = [] } = useQuery('experiments.ofList', { listId }, ['experiments', 'lists'])
+  const names = new Set(coverage?.variables.map(({ name }) => name))
+  const isRead = hasMails && coverage !== undefined && coverage.state !== 'unread'
+  return data
+    .filter(({ state }) => state === 'running' || state === 'enough')
+    .map((row) => <Hints key={row.id} row={row} unused={isRead && !names.has(row.plan.variable)} />)
+}
+
+function Hints({ row, unused }: { row: ExperimentRow; unused: boolean }) {
+  const words = t.experiments.hint
+  const { id, plan } = row
+  const late = useQuery('experiments.get', { id }, ['experiments', 'lists']).data?.unassigned ?? 0
+  const look = <Link to={`/analytics/experiments/${id}`}>{words.look}</Link>
+  return (
+    <>
+      {unused && (
+        <Note tone="warn" title={words.unused(plan.variable)}>
+          {words.unusedText(plan.name)} {look}
+        </Note>
+      )}
+      {late > 0 && (
+        <Note tone="warn" title={words.unassigned(formatNumber(late), plan.name)}>
+          {look}
+        </Note>
+      )}
+    </>
+  )
+}

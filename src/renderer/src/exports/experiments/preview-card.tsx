@@ -1,0 +1,182 @@
+import type { SplitPreview } from '#shared/contract/exports/experiments.ts'
+import type { ExperimentPlan } from '#shared/domain/exports/experiments/plan.ts'
+import type { AppError } from '#shared/errors.ts'
+import { formatNumber, formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+import { ScrollTable } from '../../core/ui/scroll-table.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { leadColumnName } from '../../insights/analytics/by-column.tsx'
+
+type Props = {
+  /** Null while something is missing. */
+  plan: ExperimentPlan | null
+  preview: SplitPreview | undefined
+  error: AppError | null
+  columns: readonly string[]
+  column: string | null
+  onColumn: (column: string) => void
+}
+
+/** Who would get what: sizes, blanks, balance and examples. */
+export function PreviewCard({ plan, preview, error, columns, column, onColumn }: Props) {
+  const words = t.experiments.preview
+  return (
+    <>
+      <Card title={words.title} meta={preview && words.of(preview.leads)} pad={!preview}>
+        {error && <ErrorNote error={error} />}
+        {!plan && <p className="text-3">{words.waiting}</p>}
+        {plan && !preview && !error && (
+          <div role="status">
+            <p className="text-3">{words.reading}</p>
+            <ProgressBar share={null} label={words.reading} />
+          </div>
+        )}
+        {preview && <Sizes preview={preview} />}
+      </Card>
+      {preview && preview.leads > 0 && (
+        <>
+          <Notes preview={preview} />
+          <Balance preview={preview} columns={columns} column={column} onColumn={onColumn} />
+          <Examples preview={preview} />
+        </>
+      )}
+    </>
+  )
+}
+
+function Sizes({ preview }: { preview: SplitPreview }) {
+  const words = t.experiments.preview
+  const { variants, leads } = preview
+  const figure = (count: number) => <span className={count === 0 ? 'zero' : undefined}>{formatNumber(count)}</span>
+  if (leads === 0) return <p className="card-pad text-3">{words.none}</p>
+  return (
+    <ScrollTable label={words.title}>
+      <PlainTable
+        label={words.title}
+        rows={variants}
+        rowId={({ name }) => name}
+        columns={[
+          { id: 'variant', header: words.variant, minWidth: 120, cell: ({ name }) => <b className="wrap">{name}</b> },
+          { id: 'leads', header: words.leads, width: 90, align: 'right', cell: (one) => figure(one.leads) },
+          {
+            id: 'share',
+            header: words.share,
+            width: 84,
+            align: 'right',
+            cell: (one) => formatShare(one.leads / Math.max(1, leads)),
+          },
+          { id: 'empty', header: words.empty, width: 120, align: 'right', cell: (one) => figure(one.empty) },
+          { id: 'gaps', header: words.gaps, width: 150, align: 'right', cell: (one) => figure(one.gaps) },
+        ]}
+      />
+    </ScrollTable>
+  )
+}
+
+function Notes({ preview }: { preview: SplitPreview }) {
+  const words = t.experiments.preview
+  const { companies, fixed, reached, tooManyStrata, variants, mark } = preview
+  const gaps = variants.reduce((sum, one) => sum + one.gaps, 0)
+  const tooLong = variants.reduce((sum, one) => sum + one.tooLong, 0)
+  return (
+    <div className="stack experiment-notes">
+      {tooManyStrata && <Note tone="bad" title={words.strata} />}
+      {tooLong > 0 && <Note tone="bad" title={words.tooLong(tooLong)} />}
+      {gaps > 0 && <Note tone="warn" title={words.gapsNote(gaps)} />}
+      {reached > 0 && <Note tone="info" title={words.reached(reached)} />}
+      <p className="small text-2">
+        {fixed > 0 && `${words.fixed(fixed)} `}
+        {companies && companies.count > 0 && `${words.companies(companies.count, companies.largest)} `}
+        {words.mark(mark)}
+      </p>
+    </div>
+  )
+}
+
+function Balance({
+  preview,
+  columns,
+  column,
+  onColumn,
+}: Omit<Props, 'plan' | 'error' | 'preview'> & { preview: SplitPreview }) {
+  const words = t.experiments.preview
+  const [found] = preview.balance
+  return (
+    <Card
+      title={words.balance}
+      pad={false}
+      actions={
+        <div className="experiment-column">
+          <Select
+            label={words.balanceColumn}
+            value={column}
+            options={columns.map((value) => ({ value, label: leadColumnName(value) }))}
+            onChange={onColumn}
+          />
+        </div>
+      }
+    >
+      {found && (
+        <ScrollTable label={words.balance}>
+          <PlainTable
+            label={words.balance}
+            rows={found.values}
+            rowId={({ value }) => value}
+            columns={[
+              {
+                id: 'value',
+                header: words.value,
+                minWidth: 140,
+                cell: ({ value }) => (
+                  <span className={value === '' ? 'text-3' : 'wrap'}>{value === '' ? words.noValue : value}</span>
+                ),
+              },
+              ...preview.variants.map(({ name }, at) => ({
+                id: `v${at}`,
+                header: name,
+                width: 110,
+                align: 'right' as const,
+                cell: ({ leads }: (typeof found.values)[number]) => formatNumber(leads[at] ?? 0),
+              })),
+            ]}
+          />
+        </ScrollTable>
+      )}
+      {found && found.others > 0 && <p className="experiment-foot">{words.others(found.others)}</p>}
+    </Card>
+  )
+}
+
+function Examples({ preview }: { preview: SplitPreview }) {
+  const words = t.experiments.preview
+  return (
+    <Card title={words.examples}>
+      <div className="stack">
+        {preview.variants.map(({ name, examples }) => (
+          <div key={name} className="experiment-examples">
+            <h3 className="small wrap">{name}</h3>
+            <ul>
+              {examples.map(({ email, value, gaps }) => (
+                <li key={email}>
+                  <span className="text-3 small ellipsis" title={email}>
+                    {email}
+                  </span>
+                  <span className="wrap">
+                    {value === '' ? <span className="text-3">{words.nothing}</span> : value}{' '}
+                    {gaps && <Badge tone="warn">{words.blank}</Badge>}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+    </Card>
+  )
+}

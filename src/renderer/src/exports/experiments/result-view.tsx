@@ -1,0 +1,219 @@
+import { Download, Ellipsis, FlaskConical, List, Pencil, RotateCcw, Trash2, Trophy } from 'lucide-react'
+import { useState } from 'react'
+import type { Experiment, ExperimentResult } from '#shared/contract/exports/experiments.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber, formatPoints } from '../../core/lib/format.ts'
+import { go, replace } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { AskFirst } from '../../core/ui/ask-first.tsx'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { leadColumnName } from '../../insights/analytics/by-column.tsx'
+import { didApply, removeExperiment, takeBack } from './acts.ts'
+import { ByColumnCard } from './by-column-card.tsx'
+import { DecideDialog, RenameDialog } from './dialogs.tsx'
+import { VariantTable } from './variant-table.tsx'
+import { decidedWords, stateTones, valueWords, verdictWords } from './words.ts'
+
+/** What became of the variants of an experiment, and what can be said. */
+export function ResultView({ experiment }: { experiment: Experiment }) {
+  const words = t.experiments.page
+  const { id, plan, listId } = experiment
+  const [asks, setAsks] = useState<'decide' | 'rename' | 'remove' | null>(null)
+  const close = () => setAsks(null)
+  const counted = useQuery('experiments.result', { id }, ['exports', 'lists'], { everyMs: 60_000 })
+  const result = counted.data ?? experiment.result
+  const back = useAction(async () => {
+    if (experiment.step) await takeBack(experiment.step.actionId)
+  })
+  const more = useAction(async () => {
+    const step = await call('experiments.apply', { id })
+    didApply(experiment, step, words.assignedToo(step.count))
+  })
+  const save = useAction(async (what: 'experiments.saveAssignment' | 'experiments.saveResult') => {
+    const saved =
+      what === 'experiments.saveResult'
+        ? await call(what, { id, column: null })
+        : await call('experiments.saveAssignment', { id })
+    if (saved) showToast(words.saved(saved.rows, saved.path))
+  })
+  const remove = useAction(async () => {
+    await removeExperiment(experiment)
+    replace('/analytics/experiments')
+  })
+  const error = back.error ?? more.error ?? save.error ?? counted.error
+  return (
+    <div className="page">
+      <PageHead
+        title={plan.name}
+        crumbs={[
+          { label: t.analytics.title, to: '/analytics' },
+          { label: t.experiments.title, to: '/analytics/experiments' },
+        ]}
+        meta={<Badge tone={stateTones[experiment.state]}>{t.experiments.states[experiment.state]}</Badge>}
+      >
+        <Menu
+          trigger={<IconButton icon={Ellipsis} label={words.more(plan.name)} />}
+          items={[
+            { label: words.toList, icon: List, onSelect: () => go(`/lists/${listId}`) },
+            { label: words.rename, icon: Pencil, onSelect: () => setAsks('rename') },
+            { label: words.saveAssignment, icon: Download, onSelect: () => save.run('experiments.saveAssignment') },
+            { label: words.saveResult, icon: Download, onSelect: () => save.run('experiments.saveResult') },
+            'line',
+            { label: words.takeBack, icon: RotateCcw, disabled: back.busy, onSelect: back.run },
+            { label: words.remove, icon: Trash2, danger: true, onSelect: () => setAsks('remove') },
+          ]}
+        />
+        <Button icon={Trophy} onClick={() => setAsks('decide')}>
+          {words.decide}
+        </Button>
+      </PageHead>
+      <div className="page-body experiment-body">
+        {error && <ErrorNote error={error} />}
+        {experiment.unassigned > 0 && (
+          <Note
+            tone="info"
+            title={words.unassigned(formatNumber(experiment.unassigned))}
+            action={
+              <Button size="s" onClick={more.run} busy={more.busy}>
+                {words.assignToo}
+              </Button>
+            }
+          />
+        )}
+        {experiment.state === 'decided' && (
+          <Note
+            tone="ok"
+            icon={Trophy}
+            title={
+              <>
+                {decidedWords(experiment)} {experiment.decidedAt && <Time iso={experiment.decidedAt} />}
+              </>
+            }
+          >
+            {experiment.decision}
+          </Note>
+        )}
+        <Verdict experiment={experiment} result={result} counting={counted.data === undefined} />
+        {result && (
+          <>
+            <VariantTable experiment={experiment} result={result} />
+            {result.variants.some(({ uploaded }) => uploaded > 0) && <ByColumnCard experiment={experiment} />}
+          </>
+        )}
+        <div className="experiment-pair">
+          {result && <Source result={result} />}
+          <HowSplit experiment={experiment} />
+        </div>
+      </div>
+      {asks === 'decide' && <DecideDialog experiment={experiment} result={result} onClose={close} />}
+      {asks === 'rename' && <RenameDialog experiment={experiment} onClose={close} />}
+      {asks === 'remove' && (
+        <AskFirst
+          title={words.removeTitle(plan.name)}
+          text={words.removeText}
+          keep={words.keep}
+          act={words.remove}
+          action={remove}
+          onClose={close}
+        />
+      )}
+    </div>
+  )
+}
+
+type VerdictProps = { experiment: Experiment; result: ExperimentResult | null; counting: boolean }
+
+function Verdict({ experiment, result, counting }: VerdictProps) {
+  const words = t.experiments.page
+  const { plan } = experiment
+  const names = plan.variants.map(({ name }) => name)
+  const within = result?.within ?? null
+  const turns = within !== null && Math.sign(within.plain) * Math.sign(within.within) < 0
+  return (
+    <Card title={words.verdict} meta={words.judged(t.experiments.form.goals[plan.goal])}>
+      <div className="stack">
+        {result || !counting ? (
+          <p className="experiment-verdict">
+            <Icon of={FlaskConical} size={20} /> {verdictWords(result, names)}
+          </p>
+        ) : (
+          <ProgressBar share={null} label={words.counted} />
+        )}
+        {within && plan.stratum && (
+          <div className="small">
+            <b>{words.within(leadColumnName(plan.stratum))}</b>{' '}
+            {words.withinText(
+              names[within.a] ?? '',
+              names[within.b] ?? '',
+              formatPoints(within.plain),
+              formatPoints(within.within),
+              within.p < 0.001 ? '< 0.001' : within.p.toFixed(3),
+              within.strata,
+            )}
+          </div>
+        )}
+        {turns && <Note tone="warn" title={words.withinTurns} />}
+        <p className="small text-3">{words.test}</p>
+      </div>
+    </Card>
+  )
+}
+
+/** Where the figures come from and how old they are. */
+function Source({ result }: { result: ExperimentResult }) {
+  const words = t.experiments.page
+  return (
+    <Card title={words.campaigns}>
+      <div className="stack">
+        {result.campaigns.length > 0 && (
+          <ul className="experiment-list">
+            {result.campaigns.map(({ remoteId, name, contacted, unknown, gone }) => (
+              <li key={remoteId}>
+                <span className="wrap">{words.campaign(name, contacted)}</span> {gone && <Badge>{words.deleted}</Badge>}
+                {unknown > 0 && <p className="small text-2">{words.unknown(formatNumber(unknown))}</p>}
+              </li>
+            ))}
+          </ul>
+        )}
+        <p className="small text-3">
+          {words.source} {words.counted} <Time iso={result.at} />. {words.lastEvent}{' '}
+          {result.eventsAt ? <Time iso={result.eventsAt} /> : words.noEvent}.
+        </p>
+      </div>
+    </Card>
+  )
+}
+
+function HowSplit({ experiment }: { experiment: Experiment }) {
+  const words = t.experiments.page
+  const { plan, mark, seed } = experiment
+  return (
+    <Card title={words.plan}>
+      <DefinitionList
+        rows={[
+          ...(plan.hypothesis === '' ? [] : [{ term: words.hypothesis, value: plan.hypothesis }]),
+          { term: words.variable, value: <code>{plan.variable}</code> },
+          ...plan.variants.map((variant) => ({ term: variant.name, value: valueWords(variant) })),
+          { term: words.markName, value: <code>{mark}</code> },
+          ...(plan.stratum === null ? [] : [{ term: words.stratum, value: leadColumnName(plan.stratum) }]),
+          { term: words.together, value: plan.together ? words.yes : words.no },
+          { term: words.seed, value: <code>{seed}</code> },
+        ]}
+      />
+    </Card>
+  )
+}

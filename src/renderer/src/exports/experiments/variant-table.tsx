@@ -1,0 +1,98 @@
+import { Trophy } from 'lucide-react'
+import type { Experiment, ExperimentResult, VariantResult } from '#shared/contract/exports/experiments.ts'
+import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { ScrollTable } from '../../core/ui/scroll-table.tsx'
+
+/** Every variant with its figures and rates. */
+export function VariantTable({ experiment, result }: { experiment: Experiment; result: ExperimentResult }) {
+  const words = t.experiments.page
+  const winner = experiment.winner === null ? null : (experiment.plan.variants[experiment.winner]?.name ?? null)
+  return (
+    <Card title={words.variants} pad={false}>
+      <ScrollTable label={words.variants}>
+        <PlainTable
+          label={words.variants}
+          rows={result.variants}
+          rowId={({ name }) => name}
+          columns={columns(winner)}
+        />
+      </ScrollTable>
+      <p className="experiment-foot">{words.foot}</p>
+    </Card>
+  )
+}
+
+function columns(winner: string | null): readonly TableColumn<VariantResult>[] {
+  const { columns: heads, winner: winnerWord } = t.experiments.page
+  const figure = (id: 'leads' | 'uploaded' | 'contacted', width: number): TableColumn<VariantResult> => ({
+    id,
+    header: heads[id],
+    width,
+    align: 'right',
+    cell: (row) => <span className={row[id] === 0 ? 'zero' : undefined}>{formatNumber(row[id])}</span>,
+  })
+  const rate = (id: 'replied' | 'positive', width: number): TableColumn<VariantResult> => ({
+    id,
+    header: heads[id],
+    width,
+    align: 'right',
+    cell: (row) => formatRate(row[id], row.contacted),
+  })
+  const share = (id: 'automatic' | 'bounced' | 'unsubscribed', width: number): TableColumn<VariantResult> => ({
+    id,
+    header: heads[id],
+    width,
+    align: 'right',
+    cell: (row) =>
+      row.contacted === 0 ? (
+        <span className="zero">{formatNumber(0)}</span>
+      ) : (
+        <span className={row[id] === 0 ? 'zero' : undefined} title={formatRate(row[id], row.contacted)}>
+          {formatShare(row[id] / row.contacted)}
+        </span>
+      ),
+  })
+  return [
+    {
+      id: 'variant',
+      header: heads.variant,
+      width: 160,
+      cell: ({ name }) => (
+        <span className="row">
+          <b className="ellipsis" title={name}>
+            {name}
+          </b>
+          {name === winner && (
+            <Badge tone="ok" icon={Trophy}>
+              {winnerWord}
+            </Badge>
+          )}
+        </span>
+      ),
+    },
+    figure('leads', 64),
+    figure('uploaded', 84),
+    figure('contacted', 90),
+    {
+      id: 'opened',
+      header: heads.opened,
+      width: 108,
+      align: 'right',
+      cell: ({ opened, openedOf, contacted }) =>
+        opened === null ? (
+          <span className="text-3 small">{contacted === 0 ? '' : t.breakdowns.notMeasured}</span>
+        ) : (
+          formatRate(opened, openedOf)
+        ),
+    },
+    rate('replied', 112),
+    rate('positive', 112),
+    share('automatic', 84),
+    share('bounced', 80),
+    share('unsubscribed', 120),
+  ]
+}

@@ -1,0 +1,69 @@
+/** Words of experiments that several of its screens say. */
+import type {
+  ExperimentResult,
+  ExperimentRow,
+  ExperimentState,
+  VariantResult,
+} from '#shared/contract/exports/experiments.ts'
+import type { Goal, Variant } from '#shared/domain/exports/experiments/plan.ts'
+import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import type { Tone } from '../../core/ui/badge.tsx'
+import { leadColumnName } from '../../insights/analytics/by-column.tsx'
+
+export const stateTones: Readonly<Record<ExperimentState, Tone>> = {
+  planned: 'quiet',
+  running: 'info',
+  enough: 'ok',
+  decided: 'accent',
+}
+
+/** Plain words of what can be said; `names` are those of the variants. */
+export function verdictWords(result: ExperimentResult | null, names: readonly string[]): string {
+  const words = t.experiments.page
+  if (!result || result.variants.every(({ contacted }) => contacted === 0)) return words.notSent
+  const { verdict } = result
+  const name = (at: number) => names[at] ?? ''
+  switch (verdict?.kind) {
+    case undefined:
+      return words.notMeasured
+    case 'better':
+      return words.better(name(verdict.at), name(verdict.against), formatShare(verdict.sure))
+    case 'open':
+      return words.open(name(verdict.at), name(verdict.against), formatShare(verdict.sure), formatNumber(verdict.more))
+    case 'few':
+      return words.few(formatNumber(verdict.more))
+    case 'same':
+      return words.same
+    case 'alone':
+      return words.alone
+    default:
+      return verdict satisfies never
+  }
+}
+
+/** The rate an experiment is judged by, with its base. */
+export function goalRate(of: VariantResult, goal: Goal): string {
+  if (goal === 'opened') return of.opened === null ? t.breakdowns.notMeasured : formatRate(of.opened, of.openedOf)
+  return formatRate(goal === 'replied' ? of.replied : of.positive, of.contacted)
+}
+
+/** What a variant puts into the variable, in words. */
+export function valueWords({ value }: Variant): string {
+  const { values } = t.experiments.form
+  switch (value.kind) {
+    case 'unchanged':
+    case 'empty':
+      return values[value.kind]
+    case 'column':
+      return `${values.column}: ${leadColumnName(value.column)}`
+    case 'text':
+      return value.text
+    default:
+      return value satisfies never
+  }
+}
+
+/** The name of the winner, once decided. */
+export const decidedWords = ({ winner, plan }: Pick<ExperimentRow, 'winner' | 'plan'>): string =>
+  winner === null ? t.experiments.page.decidedNone : t.experiments.page.decided(plan.variants[winner]?.name ?? '')

@@ -1,0 +1,112 @@
+import { SearchX } from 'lucide-react'
+import type { AddressFate } from '#shared/contract/exports/exports.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { FateBadge, FateWhy } from './fate-cells.tsx'
+import { TargetMark } from './target-mark.tsx'
+
+type Props = {
+  workspaceId: WorkspaceId | null
+  search: string
+  /** Of a client, where several are shown. */
+  colourOf: ((id: WorkspaceId) => number | null) | null
+}
+
+/** What became of an address in every list and every export. */
+export function AddressFates({ workspaceId, search, colourOf }: Props) {
+  const words = t.exports.history
+  return (
+    <DataTable
+      label={words.foundTable(search)}
+      columns={columnsFor(colourOf)}
+      source={{
+        key: `address ${workspaceId ?? 'all'} ${search}`,
+        topics: ['exports', 'lists'],
+        loadPage: async (offset, limit) => {
+          const rows = await call('exports.findAddress', { workspaceId, search })
+          return { rows: rows.slice(offset, offset + limit), total: rows.length }
+        },
+      }}
+      rowId={(row) => `${row.leadId} ${row.sent?.exportId ?? ''}`}
+      onOpen={(row) => go(pathOf(row))}
+      empty={<EmptyState icon={SearchX} title={words.noneFoundTitle} text={words.noneFoundText(search)} />}
+    />
+  )
+}
+
+const pathOf = (row: AddressFate): string => (row.sent ? `/exports/${row.sent.exportId}` : `/lists/${row.listId}`)
+
+function columnsFor(colourOf: Props['colourOf']): readonly Column<AddressFate>[] {
+  const words = t.exports.history
+  return [
+    {
+      id: 'address',
+      header: words.address,
+      flex: 2,
+      minWidth: 200,
+      cell: (row) => (
+        <span
+          className="ellipsis selectable"
+          title={[row.email, row.name, row.companyName].filter(Boolean).join(' · ')}
+        >
+          {row.email}
+        </span>
+      ),
+    },
+    {
+      id: 'list',
+      header: words.list,
+      flex: 3,
+      minWidth: 220,
+      cell: (row) => (
+        <>
+          {colourOf && <WorkspaceSquare colour={colourOf(row.workspaceId)} />}
+          <Link to={pathOf(row)} className="ellipsis export-list" title={row.listName}>
+            {row.listName}
+          </Link>
+          {row.sent && (
+            <>
+              <span className="text-3">→</span>
+              <span className="ellipsis text-2" title={row.sent.campaignName}>
+                {row.sent.campaignName}
+              </span>
+              <TargetMark target={row.sent.target} />
+            </>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'where',
+      header: words.where,
+      width: 154,
+      cell: (row) =>
+        row.sent ? <FateBadge fate={row.sent.fate} /> : <span className="text-3">{words.neverSent}</span>,
+    },
+    {
+      id: 'why',
+      header: words.why,
+      flex: 2,
+      minWidth: 160,
+      cell: (row) => row.sent && <FateWhy of={row.sent} over={row.sent.over} target={row.sent.target} />,
+    },
+    {
+      id: 'when',
+      header: words.when,
+      width: 132,
+      cell: (row) =>
+        row.sent && (
+          <span className="text-2">
+            <Time iso={row.sent.at} />
+          </span>
+        ),
+    },
+  ]
+}

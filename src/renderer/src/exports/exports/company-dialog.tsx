@@ -1,0 +1,109 @@
+import { useMemo, useState } from 'react'
+import type { CompanyLead } from '#shared/contract/exports/practice.ts'
+import type { ListId } from '#shared/ids.ts'
+import { readWhole, wholeNumber } from '../../campaigns/copy/step-form.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatAgo } from '../../core/lib/format.ts'
+import { perLanguage, t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useKept } from '../../core/lib/use-settled.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import type { PlanForm } from './plan-form.ts'
+import { practiceWish, type TargetCampaign } from './use-practice.ts'
+
+type Props = { listId: ListId; form: PlanForm; campaign: TargetCampaign; onClose: () => void }
+
+/** Leads at companies another client wrote to: the other client is named here, and in no file. */
+export function CompanyDialog({ listId, form, campaign, onClose }: Props) {
+  const words = t.exportHistory.company
+  const wish = practiceWish(listId, form, campaign)
+  const companies = useKept(useQuery('practice.look', wish, ['lists', 'settings']).data?.companies)
+  const [typed, setTyped] = useState<string | null>(null)
+  const days = typed ?? String(companies?.days ?? '')
+  const isWrong = typed !== null && !wholeNumber(typed, 3650, 1)
+  const save = useAction(async () => {
+    await call('practice.saveCompanyDays', { days: readWhole(days) ?? 0 })
+    setTyped(null)
+  })
+  const columns = useMemo(() => perLanguage(columnsOf), [])
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.title(companies?.leads ?? 0)}
+      description={words.text}
+      width={860}
+      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+    >
+      <form
+        className="company-days"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (typed !== null && !isWrong) save.run()
+        }}
+      >
+        <Field label={words.days} hint={words.daysHint} error={isWrong ? words.daysWrong : undefined}>
+          <TextInput inputMode="numeric" value={days} onChange={setTyped} maxLength={5} />
+        </Field>
+        <button type="submit" className="button button-secondary" disabled={typed === null || isWrong || save.busy}>
+          {words.daysSave}
+        </button>
+      </form>
+      {save.error && <ErrorNote error={save.error} />}
+      <div className="guard-rows">
+        <DataTable
+          dense
+          label={words.table}
+          columns={columns()}
+          source={{
+            key: `companies ${JSON.stringify(wish)} ${companies?.leads ?? ''} ${companies?.days ?? ''}`,
+            topics: ['lists'],
+            loadPage: (offset, limit) => call('practice.companyLeads', { ...wish, page: { offset, limit } }),
+          }}
+          rowId={({ leadId }) => leadId}
+          empty={null}
+        />
+      </div>
+    </Dialog>
+  )
+}
+
+function columnsOf(): readonly Column<CompanyLead>[] {
+  const words = t.importing.gates
+  const own = t.exportHistory.company
+  const text = (value: string | null, more = '') => (
+    <span className="ellipsis" title={`${value ?? ''}${more}`}>
+      {value || '–'}
+    </span>
+  )
+  return [
+    { id: 'email', header: words.email, flex: 1.4, cell: ({ email }) => text(email) },
+    { id: 'company', header: words.company, cell: ({ companyName }) => text(companyName) },
+    {
+      id: 'client',
+      header: t.gates.client,
+      cell: ({ contacts }) =>
+        text(
+          [...new Set(contacts.map(({ workspaceName }) => workspaceName))].join(', '),
+          ` · ${contacts.map(({ campaignName }) => campaignName).join(', ')}`,
+        ),
+    },
+    {
+      id: 'campaign',
+      header: t.exportHistory.campaign,
+      cell: ({ contacts }) => text([...new Set(contacts.map(({ campaignName }) => campaignName))].join(', ')),
+    },
+    {
+      id: 'last',
+      header: own.lastWrote,
+      width: 120,
+      cell: ({ contacts }) => text(contacts[0] ? formatAgo(contacts[0].at) : null),
+    },
+  ]
+}

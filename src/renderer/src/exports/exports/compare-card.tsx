@@ -1,0 +1,109 @@
+import { RefreshCw, Send, X } from 'lucide-react'
+import type { ExportCheck, ExportSettings, ExportSummary } from '#shared/contract/exports/exports.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import type { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { ledgerWords } from './target-words.ts'
+
+type Props = { summary: ExportSummary; settings: ExportSettings }
+
+/** The campaign or lead list of an export, as one that is there. */
+function sameTarget(campaignId: string | null, leadListId: string | null): ExportSettings['target'] | null {
+  if (leadListId !== null) return { kind: 'existing_list', leadListId }
+  return campaignId === null ? null : { kind: 'existing', campaignId }
+}
+
+/** Whether what the ledger has as uploaded is still in the campaign or lead list, asked for by the operator; who is missing goes again. */
+export function CompareCard({ summary, settings }: Props) {
+  const { id: exportId, listId, target, campaignId, leadListId } = summary
+  const words = ledgerWords(target).check
+  const compare = useAction(() => call('exports.compare', { exportId }))
+  const state = useQuery('exports.check', { exportId }, ['exports'], compare.busy ? { everyMs: 500 } : {}).data
+  const reading = state?.read ?? (compare.busy ? 0 : null)
+  const last = state?.last ?? null
+  const sendAgain = useAction(async () => {
+    const again = sameTarget(campaignId, leadListId)
+    if (again === null) return
+    const sent = await call('exports.start', {
+      listId,
+      // Of a list with a campaign for each time zone only this one's rows.
+      settings: { ...settings, ofExport: exportId, target: again, activateWhenDone: false },
+      clickId: `again-${exportId}-${last?.at ?? ''}`,
+    })
+    go(`/exports/${sent.id}`)
+  })
+  const error = compare.error?.code === 'CANCELLED' ? null : (compare.error ?? sendAgain.error)
+  return (
+    <Card
+      title={words.title}
+      meta={
+        last ? (
+          <>
+            {words.asOf} <Time iso={last.at} />
+          </>
+        ) : undefined
+      }
+      actions={
+        reading === null ? (
+          <Button size="s" icon={RefreshCw} onClick={compare.run}>
+            {last ? words.again : words.compare}
+          </Button>
+        ) : (
+          <>
+            <span className="text-3 small tabular" role="status">
+              {words.reading(reading)}
+            </span>
+            <Button size="s" icon={X} onClick={() => void call('exports.stopCompare', { exportId })}>
+              {words.stop}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className="stack">
+        {error && <ErrorNote error={error} />}
+        {last ? <Found check={last} words={words} /> : <p className="text-3">{words.never}</p>}
+        {last && last.missing > 0 && last.mayBeEarly && <Note>{words.early}</Note>}
+        {last && last.missing > 0 && !last.mayBeEarly && (
+          <Note
+            tone="warn"
+            action={
+              <Button size="s" icon={Send} onClick={sendAgain.run} busy={sendAgain.busy}>
+                {words.send(last.missing)}
+              </Button>
+            }
+          >
+            {words.missingMeans} {words.sent}
+          </Note>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+function Found({ check, words }: { check: ExportCheck; words: typeof t.exports.ledger.check }) {
+  const parts = [
+    { label: words.agreed, count: check.agreed, means: undefined },
+    { label: words.missing, count: check.missing, means: words.missingMeans },
+    { label: words.uncounted, count: check.uncounted, means: words.uncountedMeans },
+    { label: words.others, count: check.there - check.agreed - check.uncounted, means: words.othersMeans },
+  ]
+  return (
+    <dl className="ledger-check">
+      {parts.map(({ label, count, means }) => (
+        <div key={label} title={means}>
+          <dt className="text-3 small">{label}</dt>
+          <dd className={count === 0 ? 'num zero' : 'num'}>{formatNumber(count)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

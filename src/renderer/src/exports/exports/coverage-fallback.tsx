@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import { t } from '../../core/lib/texts.ts'
+import { TextInput } from '../../core/ui/text-input.tsx'
+
+/** Whether a text can stand for a blank: braces and bars would end it. */
+export const isFallback = (typed: string): boolean => typed.trim() !== '' && !/[{}|]/.test(typed)
+
+/** A fallback as it is typed. */
+export function Fallback({ name, onSet }: { name: string; onSet: (fallback: string) => void }) {
+  const words = t.sequences.coverage
+  const [typed, setTyped] = useState('')
+  const isReady = isFallback(typed)
+  return (
+    <form
+      className="coverage-fallback"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isReady) onSet(typed.trim())
+      }}
+    >
+      <TextInput
+        aria-label={words.fallbackNamed(name)}
+        placeholder={words.fallback}
+        value={typed}
+        onChange={setTyped}
+        maxLength={200}
+      />
+      <button
+        type="submit"
+        className="button button-secondary button-s"
+        aria-label={words.setFallbackNamed(name)}
+        disabled={!isReady}
+      >
+        {words.setFallback}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,122 @@
+import { BookOpen, BookPlus } from 'lucide-react'
+import { useState } from 'react'
+import type { ExportCoverage, LastEmails } from '#shared/contract/exports/exports.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import { ChooseTemplate, type ChosenTemplate } from '../../campaigns/copy/choose-template.tsx'
+import { formsOfPlan, sequenceStepsOf } from '../../campaigns/copy/step-form.ts'
+import { StepsEditor } from '../../campaigns/copy/steps-editor.tsx'
+import { TemplateOffers } from '../../campaigns/copy/template-offers.tsx'
+import { TestMailButton } from '../../campaigns/copy/test-mail.tsx'
+import { useSampleTags } from '../../campaigns/copy/use-sample-leads.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { replacePlan } from './plan-edits.ts'
+import type { PlanForm } from './plan-form.ts'
+
+type Props = {
+  form: PlanForm
+  edit: (change: Partial<PlanForm>) => void
+  listId: ListId
+  workspaceId: WorkspaceId
+  ready: number
+  tried: boolean
+  coverage: ExportCoverage | undefined
+  /** Those of the export before, offered once. */
+  last: LastEmails | null
+}
+
+/** What was pressed to choose them is gone: the first email takes the focus. */
+const focusEmails = () => requestAnimationFrame(() => document.querySelector<HTMLElement>('.step-tab')?.focus())
+
+/** The sequence: written here, taken from the library, or that of the export before. */
+export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, coverage, last }: Props) {
+  const words = t.exports.plan
+  const own = t.sequences.plan
+  const { steps } = form
+  const [choosing, setChoosing] = useState(false)
+  const sampled = useSampleTags(listId, ready > 0)
+  const names = coverage ? coverage.names : sampled
+  const use = ({ id, version, name, steps: chosen }: ChosenTemplate) => {
+    const after = { ...form, steps: chosen, template: id === null ? null : { id, version, name } }
+    replacePlan(listId, form, after, () => own.usedAct, own.usedNow(name))
+    focusEmails()
+  }
+  const takeLast = ({ name, steps: before, template }: LastEmails) => {
+    const after = { ...form, steps: formsOfPlan(before), template }
+    replacePlan(listId, form, after, () => t.review.usedAct, t.review.usedNow(name))
+    focusEmails()
+  }
+  const saving = useAction(async () => {
+    const name = form.name.trim().slice(0, 120) || own.saveAs
+    await call('sequences.save', {
+      id: null,
+      workspaceId,
+      base: null,
+      body: { name, language: null, industry: '', steps: sequenceStepsOf(steps) },
+      origin: 'plan',
+    })
+    showToast(own.savedAs(name))
+  })
+  return (
+    <>
+      <StepsEditor
+        title={words.emails}
+        steps={steps}
+        onChange={(next) => edit({ steps: next })}
+        onRemoved={(before, after, what, said) =>
+          replacePlan(
+            listId,
+            { ...form, steps: before },
+            { ...form, steps: after },
+            () => (what === 'step' ? t.undo.acts.stepRemoved : t.sequences.variantRemovedAct),
+            said,
+          )
+        }
+        names={names}
+        listId={listId}
+        ready={ready}
+        worst={coverage && (coverage.worst?.leadId ?? null)}
+        tried={tried}
+        empty={
+          <div className="email-offers">
+            {last && (
+              <Note
+                tone="info"
+                title={t.review.sameEmails(last.name)}
+                action={
+                  <Button size="s" onClick={() => takeLast(last)}>
+                    {t.review.takeThem}
+                  </Button>
+                }
+              />
+            )}
+            <TemplateOffers workspaceId={workspaceId} onChoose={use} onAll={() => setChoosing(true)} />
+          </div>
+        }
+        actions={(place) => (
+          <>
+            {steps.length > 0 && (
+              <>
+                <Button size="s" icon={BookOpen} onClick={() => setChoosing(true)}>
+                  {own.useTemplate}
+                </Button>
+                <IconButton icon={BookPlus} label={own.saveAs} disabled={saving.busy} onClick={saving.run} />
+                <TestMailButton workspaceId={workspaceId} listId={listId} of={{ steps, ...place }} compact />
+              </>
+            )}
+          </>
+        )}
+      >
+        {form.template && <p className="small text-3">{own.used(form.template.name, form.template.version)}</p>}
+        {saving.error && <ErrorNote error={saving.error} />}
+      </StepsEditor>
+      {choosing && <ChooseTemplate workspaceId={workspaceId} onChoose={use} onClose={() => setChoosing(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import type { ExportId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+
+/** Runs a command whose place on the screen may be gone when it fails: the failure is said in a toast. */
+function orToast(work: Promise<unknown>): void {
+  work.catch(tellFailure)
+}
+
+export const holdExport = (exportId: ExportId): void => orToast(call('exports.pause', { exportId }))
+export const goOnWith = (exportId: ExportId): void => orToast(call('exports.resume', { exportId }))
+export const openCampaign = (exportId: ExportId): void => orToast(call('exports.openCampaign', { exportId }))
+export const retryFailed = (exportId: ExportId): void => orToast(call('exports.retryFailed', { exportId }))
+
+export function saveCsv(exportId: ExportId, what: 'problems' | 'all'): void {
+  orToast(
+    call('exports.saveCsv', { exportId, what }).then((saved) => {
+      if (saved) showToast(t.exports.ledger.saved(saved.rows, saved.path))
+    }),
+  )
+}
+
+export function cancelExport(exportId: ExportId): void {
+  orToast(call('exports.cancel', { exportId }).then(() => showToast(t.exports.ledger.cancelled)))
+}

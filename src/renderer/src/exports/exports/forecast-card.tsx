@@ -1,0 +1,116 @@
+import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
+import type { Forecast } from '#shared/domain/exports/forecast/forecast.ts'
+import { dateOfDay, dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { formatDay, formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useKept } from '../../core/lib/use-settled.ts'
+import type { ChartPoint } from '../../core/ui/chart/chart-types.ts'
+import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import type { Told } from './plan-forecast.ts'
+import type { PlanForm } from './plan-form.ts'
+
+type Props = {
+  workspaceId: WorkspaceId
+  form: PlanForm
+  told: Told
+  /** Leads that go out. */
+  leads: number
+  /** Where they live; undefined while it is not known. */
+  zones: ExportZones | undefined
+}
+
+/** More days than this are drawn as weeks. */
+const mostDays = 70
+
+/** When first mails and follow-ups go out, by the accounts, limits, days and hours chosen above. */
+export function ForecastCard({ workspaceId, form, told, leads, zones }: Props) {
+  const words = t.forecast
+  // While a field is half typed there is none: the last one stays.
+  const kept = useKept(typeof told === 'string' ? undefined : told)
+  const found = told === 'half_typed' ? kept : told
+  if (found === undefined || leads === 0) return null
+  if (typeof found === 'string') return <SeriesChart {...shape(workspaceId)} points={[]} empty={words[found]} />
+  const { first, followUps } = found.unsent
+  return (
+    <>
+      <SeriesChart
+        {...shape(workspaceId)}
+        along={found.days.length > 0 && isLong(found) ? words.week : words.day}
+        points={pointsOf(found)}
+        empty={words.nothing}
+        foot={
+          <span className="forecast-foot">
+            <span>{summary(found)}</span>
+            <span className="text-3">
+              {form.activate ? '' : `${words.whenStarted} `}
+              {form.perZone && (zones?.groups.length ?? 0) > 1 ? `${t.exportZones.forecastShare} ` : ''}
+              {words.assumes}
+            </span>
+          </span>
+        }
+      />
+      {found.cut ? (
+        <Note tone="warn">{words.tooLong}</Note>
+      ) : (
+        first + followUps > 0 && <Note tone="warn">{words.unsent(first, followUps)}</Note>
+      )}
+    </>
+  )
+}
+
+const shape = (workspaceId: WorkspaceId) =>
+  ({
+    workspaceId,
+    title: t.forecast.title,
+    along: t.forecast.day,
+    kind: 'bars',
+    whole: true,
+    format: formatNumber,
+    series: [
+      { id: 'first', label: t.forecast.first },
+      { id: 'followUps', label: t.forecast.followUps },
+    ],
+  }) as const
+
+function summary({ days, mails, unsent }: Forecast): string {
+  const words = t.forecast
+  const firsts = days.filter(({ first }) => first > 0)
+  const [begin, end] = [firsts[0], firsts.at(-1)]
+  const last = days.findLast(({ followUps }) => followUps > 0)
+  const most = Math.max(0, ...days.map(({ first, followUps }) => first + followUps))
+  return [
+    begin && end ? words.firstMails(formatDay(begin.date), formatDay(end.date)) : '',
+    last ? words.last(formatDay(last.date)) : '',
+    words.all(mails - unsent.first - unsent.followUps, days.length),
+    words.fullest(most),
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+const spanOf = ({ days }: Forecast): number => {
+  const [first, last] = [days[0], days.at(-1)]
+  return first && last ? dayOfDate(last.date) - dayOfDate(first.date) + 1 : 0
+}
+const isLong = (found: Forecast): boolean => spanOf(found) > mostDays
+
+/** Every day from the first to the last, a weekend being a gap; weeks where days would be too many. */
+function pointsOf(found: Forecast): readonly ChartPoint[] {
+  const [begin] = found.days
+  if (!begin) return []
+  const length = isLong(found) ? 7 : 1
+  const start = dayOfDate(begin.date)
+  const sums = Array.from({ length: Math.ceil(spanOf(found) / length) }, () => ({ first: 0, followUps: 0 }))
+  for (const { date, first, followUps } of found.days) {
+    const sum = sums[Math.floor((dayOfDate(date) - start) / length)]
+    if (!sum) continue
+    sum.first += first
+    sum.followUps += followUps
+  }
+  return sums.map((values, at) => {
+    const date = dateOfDay(start + at * length)
+    return { id: date, tick: formatDay(date), name: formatDay(date), values }
+  })
+}

@@ -1,0 +1,72 @@
+import { useMemo } from 'react'
+import type { ExportSum, GuardedLead } from '#shared/contract/exports/exports.ts'
+import type { Input } from '#shared/contract/index.ts'
+import { call } from '../../core/lib/call.ts'
+import { perLanguage, t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+
+type Held = ExportSum['held'][number]
+type Props = { asked: Input<'exports.sum'>; held: Held; onClose: () => void }
+
+/** All leads behind a line of a plan's sum, read page by page. */
+export function GuardDialog({ asked, held, onClose }: Props) {
+  const what = t.exportSum.reasons[held.reason].word
+  const columns = useMemo(() => perLanguage(() => columnsOf(held)), [held])
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t.importing.gates.rowsTitle(what.charAt(0).toUpperCase() + what.slice(1), held.count)}
+      width={760}
+      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+    >
+      <div className="guard-rows">
+        <DataTable
+          dense
+          label={what}
+          columns={columns()}
+          source={{
+            key: `sum ${JSON.stringify(asked)} ${held.reason}`,
+            topics: ['lists', 'blocklist'],
+            loadPage: (offset, limit) =>
+              call('exports.sumLeads', { ...asked, reason: held.reason, page: { offset, limit } }),
+          }}
+          rowId={({ leadId }) => leadId}
+          empty={null}
+        />
+      </div>
+    </Dialog>
+  )
+}
+
+function columnsOf({ reason }: Held): readonly Column<GuardedLead>[] {
+  const words = t.importing.gates
+  const text = (value: string | null) => <span className="ellipsis">{value || '–'}</span>
+  return [
+    { id: 'email', header: words.email, flex: 1.4, cell: ({ email }) => text(email) },
+    { id: 'name', header: words.name, cell: ({ name }) => text(name) },
+    { id: 'company', header: words.company, cell: ({ companyName }) => text(companyName) },
+    ...(reason === 'contacted' || reason === 'in_workspace'
+      ? [
+          {
+            id: 'campaign',
+            header: t.home.campaign,
+            cell: ({ contacts }: GuardedLead) =>
+              text([...new Set(contacts.map(({ campaignName }) => campaignName))].join(', ')),
+          },
+        ]
+      : []),
+    ...(reason === 'other_client'
+      ? [
+          {
+            id: 'client',
+            header: t.gates.client,
+            cell: ({ contacts }: GuardedLead) =>
+              text([...new Set(contacts.map(({ workspaceName }) => workspaceName))].join(', ')),
+          },
+        ]
+      : []),
+  ]
+}

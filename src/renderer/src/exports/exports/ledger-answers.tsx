@@ -1,0 +1,60 @@
+import type { Ledger, Refusal } from '#shared/contract/exports/exports.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { ledgerWords } from './target-words.ts'
+
+type Name = keyof Ledger['answers']
+
+/** Instantly's own counts beside the ledger's, so that each can be checked by the other. */
+export function LedgerAnswers({ ledger }: { ledger: Ledger }) {
+  const words = ledgerWords(ledger.summary.target)
+  const { answers, requests } = ledger
+  const remarks = [
+    words.answersRead(requests.settledByReading),
+    requests.repeated > 0 ? `${words.answersRepeated(requests.repeated)}.` : '',
+  ].filter(Boolean)
+  const shown = (Object.keys(words.answersRows) as readonly Name[]).filter(
+    (name) => name === 'total_sent' || name === 'leads_uploaded' || answers[name] > 0,
+  )
+  const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
+  return (
+    <Card title={words.answers} pad={false}>
+      {answers.total_sent === 0 ? (
+        <p className="ledger-none">{words.answersNone}</p>
+      ) : (
+        <PlainTable
+          label={words.answersTable}
+          rows={shown}
+          rowId={(name) => name}
+          columns={[
+            { id: 'what', header: words.answersWhat, cell: (name) => words.answersRows[name] },
+            {
+              id: 'theirs',
+              header: words.answersTheirs,
+              width: 100,
+              align: 'right',
+              cell: (name) => count(answers[name]),
+            },
+            { id: 'ours', header: words.answersOurs, width: 100, align: 'right', cell: (name) => oursOf(name, ledger) },
+          ]}
+        />
+      )}
+      {remarks.length > 0 && <p className="small text-3 ledger-remarks">{remarks.join(' ')}</p>}
+    </Card>
+  )
+}
+
+/** The ledger's own count of the same thing; a range of words where Instantly leaves the reason of a row open. */
+function oursOf(name: Name, { summary, reasons }: Ledger): string {
+  const { totals } = summary
+  if (name === 'total_sent') return formatNumber(totals.uploaded + totals.refused)
+  if (name === 'leads_uploaded') return formatNumber(totals.uploaded)
+  const own = reasons.filter((reason) => reason.refusals.includes(name as Refusal))
+  const sure = sum(own.filter((reason) => reason.refusals.length === 1))
+  const most = sum(own)
+  return sure === most ? formatNumber(sure) : t.exports.ledger.answersBetween(sure, most)
+}
+
+const sum = (reasons: Ledger['reasons']): number => reasons.reduce((all, reason) => all + reason.count, 0)

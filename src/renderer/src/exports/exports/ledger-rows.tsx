@@ -1,0 +1,144 @@
+import { ListChecks, RotateCcw } from 'lucide-react'
+import { useState } from 'react'
+import type { ExportCheck, ExportSummary, LedgerRow, RowsShown, TargetKind } from '#shared/contract/exports/exports.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useSettled } from '../../core/lib/use-settled.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { SearchInput } from '../../core/ui/search-input.tsx'
+import { Tabs } from '../../core/ui/tabs.tsx'
+import { isOver } from './campaign-state.ts'
+import { retryFailed } from './export-commands.ts'
+import { FateBadge, FateWhy } from './fate-cells.tsx'
+
+/** Every row of the ledger by where it is, and why. */
+export function LedgerRows({ summary }: { summary: ExportSummary }) {
+  const words = t.exports.ledger
+  const { totals, state } = summary
+  const check = useQuery('exports.check', { exportId: summary.id }, ['exports']).data?.last ?? null
+  const tabs = tabsOf(summary, check)
+  const problems = totals.stayedBehind + totals.refused + totals.failed
+  const [tab, setTab] = useState<RowsShown>(problems > 0 ? 'problems' : totals.waiting > 0 ? 'waiting' : 'uploaded')
+  const [typed, setTyped] = useState('')
+  const search = useSettled(typed.trim(), 180)
+  // Taking back turns one tab into another.
+  const shown = tabs.some((each) => each.value === tab) ? tab : 'problems'
+  const canRetry = totals.failed > 0 && state !== 'cancelled'
+  return (
+    <section className="card ledger-rows" aria-label={words.tabs}>
+      <Tabs
+        label={words.tabs}
+        value={shown}
+        onChange={setTab}
+        tabs={tabs}
+        actions={
+          <>
+            {canRetry && (
+              <Button size="s" icon={RotateCcw} onClick={() => retryFailed(summary.id)}>
+                {words.retry(totals.failed)}
+              </Button>
+            )}
+            <div className="ledger-search">
+              <SearchInput label={t.ui.search} placeholder={words.search} value={typed} onChange={setTyped} />
+            </div>
+          </>
+        }
+      >
+        <DataTable
+          label={words.table(summary.listName)}
+          columns={columnsFor(isOver(state), summary.target)}
+          source={{
+            key: `ledger ${summary.id} ${shown} ${search}`,
+            topics: ['exports'],
+            loadPage: (offset, limit) =>
+              call('exports.rows', { exportId: summary.id, fate: shown, search, page: { offset, limit } }),
+          }}
+          rowId={(row) => row.leadId}
+          empty={
+            <p className="ledger-none">
+              <Icon of={ListChecks} />
+              {search ? words.noneFound : words.empty[shown]}
+            </p>
+          }
+        />
+      </Tabs>
+    </section>
+  )
+}
+
+function tabsOf(
+  { totals, takenBack }: ExportSummary,
+  check: ExportCheck | null,
+): readonly { value: RowsShown; label: string; count: number }[] {
+  const counts: readonly (readonly [RowsShown, number])[] = [
+    ['problems', totals.stayedBehind + totals.refused + totals.failed],
+    ['stayed_behind', totals.stayedBehind],
+    ['refused', totals.refused],
+    ['failed', totals.failed],
+    [takenBack > 0 ? 'taken_back' : 'uploaded', totals.uploaded],
+    ['waiting', totals.waiting],
+    ...(check && check.missing > 0 ? [['missing', check.missing] as const] : []),
+    ...(check && check.uncounted > 0 ? [['uncounted', check.uncounted] as const] : []),
+  ]
+  return counts.map(([value, count]) => ({ value, label: t.exports.ledger.tab[value], count }))
+}
+
+function columnsFor(over: boolean, target: TargetKind): readonly Column<LedgerRow>[] {
+  const words = t.exports.ledger
+  return [
+    {
+      id: 'row',
+      header: words.columns.row,
+      width: 76,
+      align: 'right',
+      cell: (row) => <span className="text-3">{formatNumber(row.rowNumber)}</span>,
+    },
+    {
+      id: 'lead',
+      header: words.columns.lead,
+      flex: 1,
+      minWidth: 120,
+      cell: (row) => <Cell value={row.name} otherwise={words.noName} strong />,
+    },
+    {
+      id: 'email',
+      header: words.columns.email,
+      flex: 1.2,
+      minWidth: 150,
+      cell: (row) => <Cell value={row.email ?? ''} otherwise={words.noEmail} />,
+    },
+    {
+      id: 'company',
+      header: words.columns.company,
+      flex: 0.9,
+      minWidth: 100,
+      cell: (row) => <Cell value={row.companyName ?? ''} otherwise="–" />,
+    },
+    {
+      id: 'where',
+      header: words.columns.where,
+      width: 154,
+      cell: (row) => <FateBadge fate={row.fate} />,
+    },
+    {
+      id: 'why',
+      header: words.columns.why,
+      flex: 1.7,
+      minWidth: 220,
+      cell: (row) => <FateWhy of={row} over={over} target={target} />,
+    },
+  ]
+}
+
+function Cell({ value, otherwise, strong }: { value: string; otherwise: string; strong?: boolean }) {
+  if (value === '') return <span className="text-3">{otherwise}</span>
+  return (
+    <span className={strong ? 'ellipsis export-list' : 'ellipsis text-2'} title={value}>
+      {value}
+    </span>
+  )
+}

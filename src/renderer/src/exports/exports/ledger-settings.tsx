@@ -1,0 +1,129 @@
+import {
+  type CampaignOptions,
+  type ExportSettings,
+  isNewTarget,
+  type Ledger,
+  type Schedule,
+  type ZoneMatch,
+} from '#shared/contract/exports/exports.ts'
+import { formatDate, formatList, formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { partRows, skipWords, tagRows } from './setting-rows.ts'
+import { ledgerWords } from './target-words.ts'
+
+type Row = { readonly term: string; readonly value: string }
+
+/** How the export was set up, for later. */
+export function LedgerSettings({ ledger }: { ledger: Ledger }) {
+  return (
+    <Card title={t.exports.ledger.settings}>
+      <SettingsList ledger={ledger} />
+    </Card>
+  )
+}
+
+/** The settings of an export, line by line. */
+export function SettingsList({ ledger }: { ledger: Ledger }) {
+  const words = ledgerWords(ledger.summary.target)
+  const { settings, summary, zone } = ledger
+  const { target } = settings
+  const rows: Row[] = [
+    {
+      term: words.settingTarget,
+      value: `${summary.campaignName} (${isNewTarget(target) ? words.settingNew : words.settingExisting})`,
+    },
+    { term: words.settingSkip, value: skipWords(settings) },
+    ...(summary.target === 'list'
+      ? []
+      : [{ term: words.settingActivate, value: words.activation[summary.activation] }]),
+    ...partRows(ledger),
+    ...tagRows(ledger),
+    ...ruleRows(settings),
+  ]
+  if (target.kind === 'new') {
+    const { template } = target
+    const own = t.exportHistory.settingRules
+    rows.push(
+      ...scheduleRows(target.schedule, zone),
+      { term: words.settingEmails, value: words.settingEmailsCount(target.steps.length) },
+      ...(template ? [{ term: own.template, value: own.templateValue(template.name, template.version) }] : []),
+      { term: words.settingAccounts, value: words.settingAccountsCount(target.accounts.length) },
+      {
+        term: words.settingLimit,
+        value: target.dailyLimit === null ? words.settingLimitNone : formatNumber(target.dailyLimit),
+      },
+      ...(target.options ? [{ term: t.review.options.title, value: optionWords(target.options) }] : []),
+    )
+  }
+  return <DefinitionList rows={rows} />
+}
+
+const switches = ['open_tracking', 'link_tracking', 'stop_on_reply', 'stop_on_auto_reply', 'text_only'] as const
+const minutes = ['email_gap', 'random_wait_max'] as const
+
+function optionWords(options: CampaignOptions): string {
+  const words = t.campaigns
+  return [
+    ...switches.map((name) => `${words.switches[name]}: ${options[name] ? words.yes : words.no}`),
+    ...minutes.flatMap((name) => {
+      const value = options[name]
+      return value === null ? [] : [`${words.numbers[name]}: ${formatNumber(value)}`]
+    }),
+  ].join(', ')
+}
+
+/** Who was held back, which values kept a lead behind, and what stood for blank ones. */
+function ruleRows(settings: ExportSettings): readonly Row[] {
+  const words = t.exportHistory.settingRules
+  const { holdBlocked = true, holdOtherClients = true, holdOtherCompanies = false, fill = [] } = settings
+  const { blanksOut = [] } = settings
+  const leaveOut = [
+    ...blanksOut.map((variable) => ({ variable, fault: 'blank' as const })),
+    ...(settings.leaveOut ?? []),
+  ]
+  const held = [
+    ...(holdBlocked ? [words.blocked] : []),
+    ...(holdOtherClients ? [words.otherClients] : []),
+    ...(holdOtherCompanies ? [words.otherCompanies] : []),
+  ]
+  const { faults } = t.sequences.coverage
+  return [
+    { term: words.hold, value: held.length > 0 ? formatList(held) : words.none },
+    ...(leaveOut.length > 0
+      ? [
+          {
+            term: words.leftOut,
+            value: leaveOut.map(({ variable, fault }) => `${variable}: ${faults[fault]}`).join(', '),
+          },
+        ]
+      : []),
+    ...(fill.length > 0
+      ? [
+          {
+            term: t.exportHistory.fill.setting,
+            value: fill.map(({ variable, value }) => t.exportHistory.fill.settingValue(variable, value)).join(', '),
+          },
+        ]
+      : []),
+  ]
+}
+
+/** Monday first. */
+const week = [1, 2, 3, 4, 5, 6, 0] as const
+
+function scheduleRows(schedule: Schedule, zone: ZoneMatch | null): readonly Row[] {
+  const words = t.exports.ledger
+  const days = week.filter((day) => schedule.days.includes(day)).map((day) => t.exports.daysShort[day])
+  const dateOf = (date: string | null) => (date ? formatDate(`${date}T12:00:00Z`) : words.settingOpen)
+  return [
+    { term: words.settingSchedule, value: words.settingHours(days.join(', '), schedule.from, schedule.to) },
+    {
+      term: words.settingZone,
+      // Another name for the same hours says nothing.
+      value: zone && zone.daysOff > 0 ? words.settingZoneUsed(schedule.timezone, zone.used) : schedule.timezone,
+    },
+    { term: words.settingDates, value: `${dateOf(schedule.startDate)} – ${dateOf(schedule.endDate)}` },
+  ]
+}

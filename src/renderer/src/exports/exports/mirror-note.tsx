@@ -1,0 +1,43 @@
+import { useState } from 'react'
+import type { ExportSum } from '#shared/contract/exports/exports.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatAgo } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { CopyProgress } from '../../leads/lead-copies/copy-progress.tsx'
+
+const now = () => Date.now()
+
+type Props = { mirror: ExportSum['mirror']; workspaceId: WorkspaceId }
+
+/** What the sum cannot know: leads at Instantly that were never synced, or long ago. One press syncs them. */
+export function MirrorNote({ mirror, workspaceId }: Props) {
+  const words = t.exportSum
+  const state = useQuery('leadCopies.state', { workspaceId }, ['lead_copies', 'workspaces']).data
+  const sync = useAction(() => call('leadCopies.start', { workspaceId, what: 'whole' }))
+  // Of this moment, for as long as the plan is open.
+  const [openedAt] = useState(now)
+  const { readAt, oldFrom } = mirror
+  const isFresh = readAt !== null && (oldFrom === null || Date.parse(oldFrom) > openedAt)
+  if (isFresh || !state) return null
+  if (state.underWay?.running || state.adding) return <CopyProgress state={state} />
+  return (
+    <Note
+      tone="quiet"
+      title={readAt === null ? words.mirrorNever : words.mirrorOld(formatAgo(readAt))}
+      action={
+        <Button size="s" busy={sync.busy} disabled={state.held === 'no_key'} onClick={sync.run}>
+          {words.sync}
+        </Button>
+      }
+    >
+      {words.mirrorText}
+      {sync.error && <ErrorNote error={sync.error} onAction={sync.run} actionLabel={t.ui.tryAgain} />}
+    </Note>
+  )
+}

@@ -1,0 +1,49 @@
+import { ChevronRight, type LucideIcon } from 'lucide-react'
+import { type ReactNode, useId } from 'react'
+import { Icon } from '../../core/ui/icon.tsx'
+
+export const rowIds = ['schedule', 'accounts', 'blackout', 'forecast', 'options'] as const
+export type RowId = (typeof rowIds)[number]
+
+type Props = {
+  id: RowId
+  icon: LucideIcon
+  title: string
+  /** What is chosen, in a few words; `quiet` stands behind it. */
+  value: ReactNode
+  quiet?: ReactNode | undefined
+  open: boolean
+  onToggle: (id: RowId) => void
+  children: ReactNode
+}
+
+/** One part of a plan that is mostly left as it is: closed it tells what is chosen, open it can be changed. */
+export function PlanRow({ id, icon, title, value, quiet, open, onToggle, children }: Props) {
+  const body = useId()
+  return (
+    <div className="plan-row">
+      <h2>
+        <button
+          type="button"
+          id={`plan-row-${id}`}
+          className="plan-row-head"
+          aria-expanded={open}
+          aria-controls={open ? body : undefined}
+          onClick={() => onToggle(id)}
+        >
+          <Icon of={icon} />
+          <span className="plan-row-title ellipsis">{title}</span>
+          <span className="plan-row-value ellipsis">
+            {value} {quiet && <span className="text-3">{quiet}</span>}
+          </span>
+          <Icon of={ChevronRight} className="plan-row-mark" />
+        </button>
+      </h2>
+      {open && (
+        <div id={body} className="plan-row-body">
+          {children}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+/** When a plan's campaign would send its first email, in words. */
+import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
+import { firstSending, weekdayOf } from '#shared/domain/exports/forecast/first-day.ts'
+import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { formatDay } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import type { PlanForm } from './plan-form.ts'
+
+export type PlanStart = {
+  /** `Mon 09:00`, or the date where it is more than six days away; null: at once. */
+  readonly when: string | null
+  readonly zone: string
+}
+
+const weekdays = new Set([0, 1, 2, 3, 4, 5, 6] as const)
+type Weekday = typeof weekdays extends Set<infer Day> ? Day : never
+
+/** Null where it is not known: the campaign is there already, or no day is one of its days. */
+export function startOfPlan(form: PlanForm, zones: ExportZones | undefined, nowMs: number): PlanStart | null {
+  const time = /^\d{2}:\d{2}$/
+  if (form.kind !== 'new' || !time.test(form.from) || !time.test(form.to)) return null
+  const zone = form.perZone ? (zones?.groups[0]?.zone ?? form.zone) : form.zone
+  const found = firstSending(
+    {
+      timezone: zone,
+      from: form.from,
+      to: form.to,
+      startDate: form.startDate || null,
+      endDate: form.endDate || null,
+      days: form.days,
+      avoid: form.avoid,
+    },
+    nowMs,
+  )
+  if (!found) return null
+  if (found.time === null) return { when: null, zone }
+  const today = firstSending(
+    { timezone: zone, from: '00:00', to: '24:00', startDate: null, endDate: null, days: [...weekdays], avoid: [] },
+    nowMs,
+  )
+  const away = dayOfDate(found.date) - dayOfDate(today?.date ?? found.date)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a day of the week is one of seven
+  const day = away > 6 ? formatDay(found.date) : t.exports.daysShort[weekdayOf(found.date) as Weekday]
+  return { when: `${day} ${found.time}`, zone }
+}
+
+/** `Vienna` of `Europe/Vienna`: as people say it. */
+export const cityOfZone = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')

@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import type { ExportCoverage, ExportGuard, ExportSum } from '#shared/contract/exports/exports.ts'
+import type { Input } from '#shared/contract/index.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { SumTable, type SumTablePart } from '../../core/ui/sum-table.tsx'
+import { LookedAtList } from '../../leads/gates/looked-at.tsx'
+import { GuardDialog } from './guard-dialog.tsx'
+import { MirrorNote } from './mirror-note.tsx'
+import type { PlanForm } from './plan-form.ts'
+
+type Held = ExportSum['held'][number]
+type Props = {
+  sum: ExportSum | undefined
+  asked: Input<'exports.sum'>
+  guard: ExportGuard | undefined
+  /** Leads left out for a blank, by variable. */
+  blanks: ExportCoverage['blanks']
+  form: PlanForm
+  workspaceId: WorkspaceId
+}
+
+/** What will happen to every row, as a sum: the rows of the list, less everyone who stays out and why. */
+export function PlanSum({ sum, asked, guard, blanks, form, workspaceId }: Props) {
+  const words = t.exports.plan
+  const [opened, setOpened] = useState<Held | null>(null)
+  return (
+    <Card title={words.whatTitle} pad={false} className="plan-sum">
+      <SumTable
+        caption={words.whatTable}
+        from={{ label: words.inList, count: sum?.rows ?? 0 }}
+        parts={sum ? partsOf(sum, asked, blanks, setOpened) : []}
+        left={{ label: words.goOut, count: sum?.goOut ?? 0 }}
+        unknown={sum === undefined}
+      />
+      {!form.skip && (
+        <p className="plan-sum-note small text-3">
+          {form.skipInCampaign || form.skipInList
+            ? t.exportTargets.plan.noSkipNote
+            : form.kind === 'list'
+              ? t.exportTargets.plan.noSkipList
+              : words.noSkipNote}
+        </p>
+      )}
+      {sum && (form.skip || form.skipInCampaign || form.skipInList) && (
+        <div className="plan-mirror">
+          <MirrorNote mirror={sum.mirror} workspaceId={workspaceId} />
+        </div>
+      )}
+      {guard && (
+        <details className="plan-looked">
+          <summary className="small text-3">{t.gates.lookedAgain}</summary>
+          <LookedAtList workspaceId={workspaceId} lookedAt={guard.lookedAt} />
+        </details>
+      )}
+      {opened && <GuardDialog asked={asked} held={opened} onClose={() => setOpened(null)} />}
+    </Card>
+  )
+}
+
+function partsOf(
+  sum: ExportSum,
+  asked: Input<'exports.sum'>,
+  blanks: ExportCoverage['blanks'],
+  open: (held: Held) => void,
+): readonly SumTablePart[] {
+  const words = t.exportSum
+  const parts: readonly SumTablePart[] = [
+    { label: words.outside, title: words.outsideMeans, count: sum.outside },
+    ...sum.gates.map(({ gate, count }) => ({
+      label: t.lists.gates[gate].word,
+      title: t.lists.gates[gate].means,
+      count,
+    })),
+    ...sum.held.flatMap((held) => heldParts(held, blanks, open)),
+    { label: words.afterFirst(asked.part?.first?.count ?? 0), count: sum.afterFirst },
+    {
+      label: words.beyondContacts,
+      title:
+        sum.beyondVerified > 0 ? `${words.beyondMeans} ${words.beyondVerified(sum.beyondVerified)}` : words.beyondMeans,
+      count: sum.beyondContacts,
+    },
+  ]
+  return parts.filter(({ count }) => count > 0)
+}
+
+function heldParts(held: Held, blanks: ExportCoverage['blanks'], open: (held: Held) => void): readonly SumTablePart[] {
+  const { reason, count } = held
+  // By variable, as soon as both counts are of the same moment.
+  if (reason === 'blank_variable' && blanks.reduce((all, one) => all + one.count, 0) === count)
+    return blanks.map((one) => ({
+      label: t.review.blankLine(one.name),
+      title: t.review.blankMeans,
+      count: one.count,
+    }))
+  const { word, means } = t.exportSum.reasons[reason]
+  return [{ label: word, title: means, count, onOpen: () => open(held), openLabel: t.importing.gates.open(word) }]
+}

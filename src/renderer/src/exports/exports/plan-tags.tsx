@@ -1,0 +1,48 @@
+import type { TagChoice } from '#shared/contract/campaigns/campaign-tags.ts'
+import type { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { TagPicker } from '../../campaigns/campaign-tags/tag-picker.tsx'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Card } from '../../core/ui/card.tsx'
+import type { PlanForm } from './plan-form.ts'
+
+type Props = {
+  form: PlanForm
+  edit: (change: Partial<PlanForm>) => void
+  workspaceId: WorkspaceId
+  hasKey: boolean
+}
+
+/** A key may lack the scope: names can be typed all the same. */
+const unreadWords = (error: AppError | undefined): string =>
+  error?.code === 'INSTANTLY_SCOPE_MISSING' ? t.errors[error.code](error.data).what : t.exportTargets.tags.unread
+
+/** As many as the contract takes. */
+const mostTags = 20
+
+/** Tags the new campaign gets once it is made. */
+export function PlanTags({ form, edit, workspaceId, hasKey }: Props) {
+  const words = t.exportTargets.tags
+  const asked = useQuery('campaignTags.list', hasKey ? { workspaceId } : null, ['remote', 'workspaces'])
+  const known = asked.data
+  /** A tag remembered from last time that is not there any more is made anew. */
+  const asThere = ({ name }: TagChoice): TagChoice => {
+    const there = known?.find((tag) => tag.name.toLowerCase() === name.toLowerCase())
+    return { id: there?.id ?? null, name: there?.name ?? name }
+  }
+  const chosen = known ? form.tags.map(asThere) : form.tags
+  return (
+    <Card title={t.campaigns.tags} className="plan-tags">
+      <TagPicker
+        label={t.campaigns.tags}
+        chosen={chosen}
+        known={known}
+        most={mostTags}
+        onAdd={(tag) => edit({ tags: [...chosen, tag] })}
+        onRemove={({ name }) => edit({ tags: chosen.filter((tag) => tag.name !== name) })}
+      />
+      <p className="field-note">{known || !hasKey ? words.hint : unreadWords(asked.error)}</p>
+    </Card>
+  )
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import type { ListId } from '#shared/ids.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { type Choosing, openRepeat, stopChoosing, useChoosing } from './repeat-export.ts'
+
+/** Asks with which list an export is repeated, where it is not its own. */
+export function RepeatChooser() {
+  const choosing = useChoosing()
+  return choosing ? <Chooser key={choosing.exportId} repeat={choosing} /> : null
+}
+
+function Chooser({ repeat }: { repeat: Choosing }) {
+  const words = t.exportHistory
+  const { of } = repeat
+  const asked = useQuery('lists.all', { workspaceId: of.workspaceId }, ['lists'])
+  const lists = (asked.data ?? []).filter(({ gates }) => gates.ready > 0)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const value = chosen ?? (lists.some(({ id }) => id === of.listId) ? String(of.listId) : null)
+  const open = useAction(async (listId: ListId) => {
+    await openRepeat(repeat, listId)
+    stopChoosing()
+  })
+  const problem = open.error ?? asked.error
+  const go = () => {
+    const list = lists.find(({ id }) => String(id) === value)
+    if (list) open.run(list.id)
+  }
+  return (
+    <Dialog
+      open
+      onClose={stopChoosing}
+      title={words.chooseTitle}
+      description={words.chooseText}
+      actions={
+        <>
+          <Button onClick={stopChoosing}>{t.ui.cancel}</Button>
+          <Button variant="primary" busy={open.busy} disabled={value === null} onClick={go}>
+            {words.open}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {!of.listThere && <Note>{words.listGone}</Note>}
+        {problem && <ErrorNote error={problem} />}
+        {asked.data && lists.length === 0 && <p className="text-2">{words.chooseNone}</p>}
+        {lists.length > 0 && (
+          <Field label={words.chooseList}>
+            <Select
+              value={value}
+              placeholder={words.choosePlaceholder}
+              options={lists.map(({ id, name, gates }) => ({
+                value: String(id),
+                label: name,
+                hint: t.lists.list.leads(gates.ready),
+              }))}
+              onChange={setChosen}
+            />
+          </Field>
+        )}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,68 @@
+import { create } from 'zustand'
+import type { RepeatOf } from '#shared/contract/exports/export-history.ts'
+import type { ExportId, ListId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { operatorZone } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { did } from '../../core/stores/undo.ts'
+import { dropPlanEdits, editPlan, planEditsOf, planScope } from './plan-edits.ts'
+import { formOfRun } from './repeat-form.ts'
+import { todayHere } from './today-here.ts'
+
+type Repeats = Readonly<Record<number, { readonly exportId: ExportId; readonly of: RepeatOf }>>
+const useRepeats = create<{ readonly byList: Repeats; readonly choosing: Choosing | null }>(() => ({
+  byList: {},
+  choosing: null,
+}))
+
+export type Choosing = { readonly exportId: ExportId; readonly of: RepeatOf }
+
+/** The export whose settings the plan of a list was filled in with; undefined for none. */
+export const useRepeatOf = (listId: ListId) => useRepeats(({ byList }) => byList[listId])
+/** The export a list is being chosen for. */
+export const useChoosing = (): Choosing | null => useRepeats(({ choosing }) => choosing)
+export const stopChoosing = (): void => useRepeats.setState({ choosing: null })
+
+/** The plan goes its own way: nothing is said of the export any more. */
+export function forgetRepeat(listId: ListId): void {
+  useRepeats.setState(({ byList: { [listId]: _gone, ...byList } }) => ({ byList }))
+}
+const remember = (listId: ListId, repeat: Choosing): void =>
+  useRepeats.setState(({ byList }) => ({ byList: { ...byList, [listId]: repeat } }))
+
+/** Opens the plan of the export's own list with its settings; where that list is gone, another is asked for. */
+export function repeatExport(exportId: ExportId, how: 'same_list' | 'choose' = 'same_list'): void {
+  call('exportHistory.repeat', { exportId })
+    .then((of) => {
+      if (how === 'choose' || !of.listThere) useRepeats.setState({ choosing: { exportId, of } })
+      else return openRepeat({ exportId, of }, of.listId)
+      return undefined
+    })
+    .catch(tellFailure)
+}
+
+/** Fills in the plan of a list and shows it; what was written there before comes back by undo. Nothing is sent. */
+export async function openRepeat(repeat: Choosing, listId: ListId): Promise<void> {
+  const plan = await call('exports.plan', { listId })
+  const before = planEditsOf(listId)
+  const after = formOfRun(repeat.of, plan, operatorZone(), todayHere())
+  const fill = () => {
+    editPlan(listId, after)
+    remember(listId, repeat)
+  }
+  fill()
+  did({
+    scope: planScope(listId),
+    path: `/exports/plan/${listId}`,
+    words: () => t.exportHistory.replacedAct,
+    undo: () => {
+      forgetRepeat(listId)
+      if (before) editPlan(listId, before)
+      else dropPlanEdits(listId)
+    },
+    redo: fill,
+  })
+  go(`/exports/plan/${listId}`)
+}

@@ -1,0 +1,67 @@
+import type { ExportGuard } from '#shared/contract/exports/exports.ts'
+import type { PracticeLook } from '#shared/contract/exports/practice.ts'
+import type { GateNow } from '#shared/domain/leads/import/gates.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+import type { PlanForm } from './plan-form.ts'
+import { SkipSwitches } from './skip-switches.tsx'
+
+type Props = {
+  form: PlanForm
+  edit: (change: Partial<PlanForm>) => void
+  guard: ExportGuard | undefined
+  practice: PracticeLook | undefined
+}
+
+/** What holds for every lead of the export. */
+export function RulesCard({ form, edit, guard, practice }: Props) {
+  const words = t.exports.plan
+  const hasHeld = (gate: GateNow) => guard?.held.some((each) => each.gate === gate && each.count > 0) ?? false
+  return (
+    <Card title={words.options}>
+      <div className="stack plan-tight">
+        <Switch label={words.skip} hint={words.skipHint} checked={form.skip} onChange={(skip) => edit({ skip })} />
+        {!form.skip && <SkipSwitches form={form} edit={edit} />}
+        <Switch
+          label={t.exportSum.onlyVerified}
+          hint={t.exportSum.onlyVerifiedHint}
+          checked={form.onlyVerified}
+          onChange={(onlyVerified) => edit({ onlyVerified })}
+        />
+        {(hasHeld('blocked') || !form.holdBlocked) && (
+          <Switch
+            label={t.gates.holdBlocked}
+            hint={t.gates.holdBlockedHint}
+            checked={form.holdBlocked}
+            onChange={(holdBlocked) => edit({ holdBlocked })}
+          />
+        )}
+        {(hasHeld('other_client') || !form.holdOtherClients) && (
+          <Switch
+            label={t.gates.holdOtherClients}
+            hint={t.gates.holdOtherClientsHint}
+            checked={form.holdOtherClients}
+            onChange={(holdOtherClients) => edit({ holdOtherClients })}
+          />
+        )}
+        {((practice?.companies.leads ?? 0) > 0 || form.holdOtherCompanies) && (
+          <Switch
+            label={t.exportHistory.company.hold}
+            hint={t.exportHistory.company.holdHint(practice?.companies.days ?? 90)}
+            checked={form.holdOtherCompanies}
+            onChange={(holdOtherCompanies) => edit({ holdOtherCompanies })}
+          />
+        )}
+        {form.kind !== 'list' && (
+          <Switch
+            label={t.review.options.sendBlanks}
+            hint={t.review.options.sendBlanksHint}
+            checked={form.sendBlanks}
+            onChange={(sendBlanks) => edit({ sendBlanks })}
+          />
+        )}
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,34 @@
+/** Settings of an export in words: who is left out, which tags the campaign gets. */
+import type { ExportSettings, Ledger } from '#shared/contract/exports/exports.ts'
+import { formatList } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { partWords } from './part-words.ts'
+
+/** Who Instantly leaves out. */
+export function skipWords({ skipIfInWorkspace, skipIfInCampaign, skipIfInList }: ExportSettings): string {
+  const words = t.exports.ledger
+  if (skipIfInWorkspace) return words.settingSkipOn
+  const own = t.exportTargets.settings
+  const said = [...(skipIfInCampaign ? [own.skipCampaign] : []), ...(skipIfInList ? [own.skipList] : [])]
+  return said.length === 0 ? words.settingSkipOff : said.join(', ')
+}
+
+/** Names of the tags a new campaign gets. */
+export const tagNames = ({ target }: ExportSettings): string =>
+  target.kind === 'new' ? formatList((target.tags ?? []).map(({ name }) => name)) : ''
+
+/** What of the list was taken, and rules beside those Instantly knows. */
+export function partRows({ settings, summary }: Ledger): readonly { readonly term: string; readonly value: string }[] {
+  const words = t.exportSum
+  return [
+    ...(summary.part === null ? [] : [{ term: words.part.title, value: partWords(summary.part) }]),
+    ...(settings.onlyVerified ? [{ term: words.onlyVerified, value: words.onlyVerifiedHint }] : []),
+  ]
+}
+
+export function tagRows({ settings, summary }: Ledger): readonly { readonly term: string; readonly value: string }[] {
+  const words = t.exportTargets.tags
+  const { tagging } = summary
+  if (tagging === 'not_wanted') return []
+  return [{ term: t.campaigns.tags, value: `${tagNames(settings)} (${words.states[tagging]})` }]
+}

@@ -1,0 +1,26 @@
+import { t } from '../../core/lib/texts.ts'
+import { Switch } from '../../core/ui/switch.tsx'
+import type { PlanForm } from './plan-form.ts'
+
+type Props = { form: PlanForm; edit: (change: Partial<PlanForm>) => void }
+
+/** Finer than leaving out the whole workspace, which comes before them at Instantly. */
+export function SkipSwitches({ form, edit }: Props) {
+  const words = t.exportTargets.plan
+  return (
+    <>
+      <Switch
+        label={words.skipCampaign}
+        hint={words.skipCampaignHint}
+        checked={form.skipInCampaign}
+        onChange={(skipInCampaign) => edit({ skipInCampaign })}
+      />
+      <Switch
+        label={words.skipList}
+        hint={words.skipListHint}
+        checked={form.skipInList}
+        onChange={(skipInList) => edit({ skipInList })}
+      />
+    </>
+  )
+}

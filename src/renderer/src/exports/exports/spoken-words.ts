@@ -1,0 +1,16 @@
+import type { ExportProgress } from '#shared/contract/exports/exports.ts'
+import { formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { verdictWords } from './verdict-words.ts'
+
+/** Said at every quarter and at every change of state: figures that run by would drown all else. */
+export function spokenProgress(
+  name: string,
+  progress: Pick<ExportProgress, 'state' | 'settled' | 'toSend' | 'promised' | 'totals'>,
+): string {
+  const { state, settled, toSend } = progress
+  const quarter = toSend === 0 ? 0 : Math.floor((4 * settled) / toSend) / 4
+  return state === 'running' && quarter > 0 && quarter < 1
+    ? t.spoken.share(name, formatShare(quarter))
+    : t.spoken.state(name, verdictWords({ ...progress, alreadyThere: 0 }))
+}

@@ -1,0 +1,37 @@
+import { Sigma } from 'lucide-react'
+import { useState } from 'react'
+import type { ExportId } from '#shared/ids.ts'
+import { setPath } from '../../campaigns/campaigns/set-path.ts'
+import { call } from '../../core/lib/call.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+
+/** Sums up the campaigns the chosen exports went into. */
+export function SumExports({ chosen, onClear }: { chosen: ReadonlySet<ExportId>; onClear: () => void }) {
+  const words = t.breakdowns.sets
+  const [none, setNone] = useState(false)
+  const sum = useAction(async () => {
+    const { campaignIds, unread } = await call('sets.ofExports', { exportIds: [...chosen] })
+    setNone(campaignIds.length === 0)
+    if (campaignIds.length === 0) return
+    if (unread > 0) showToast(words.unread(unread))
+    go(setPath(campaignIds, 'exports'))
+  })
+  return (
+    <div className="exports-chosen">
+      <b>{words.selected(chosen.size)}</b>
+      <Button size="s" icon={Sigma} busy={sum.busy} onClick={sum.run}>
+        {words.sumUp}
+      </Button>
+      <Button size="s" variant="quiet" onClick={onClear}>
+        {words.clear}
+      </Button>
+      {none && <span role="alert">{words.nothing}</span>}
+      {sum.error && <ErrorNote error={sum.error} />}
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import type { ExportSummary } from '#shared/contract/exports/exports.ts'
+import { call } from '../../core/lib/call.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { AskFirst } from '../../core/ui/ask-first.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+import { ledgerWords } from './target-words.ts'
+
+/** Asks before the uploaded leads are deleted at Instantly: that cannot be undone. */
+export function TakeBackDialog({ summary, onClose }: { summary: ExportSummary; onClose: () => void }) {
+  const { id, totals, campaignName, target } = summary
+  const words = ledgerWords(target)
+  const take = useAction(async () => {
+    const { taken, missing } = await call('exports.takeBack', { exportId: id })
+    onClose()
+    showToast(words.takeBackDone(taken, missing))
+  })
+  return (
+    <AskFirst
+      title={words.takeBackTitle(totals.uploaded)}
+      text={words.takeBackText(campaignName)}
+      keep={words.takeBackKeep}
+      act={words.takeBack(totals.uploaded)}
+      action={take}
+      onClose={onClose}
+    >
+      <div className="take-back-busy" role="status">
+        <ProgressBar share={null} label={words.takingBack} />
+        <span className="text-2 small">{words.takingBack}</span>
+      </div>
+    </AskFirst>
+  )
+}

@@ -1,0 +1,35 @@
+import type { PracticeLook } from '#shared/contract/exports/practice.ts'
+import type { Input } from '#shared/contract/index.ts'
+import type { ListId } from '#shared/ids.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useKept } from '../../core/lib/use-settled.ts'
+import type { PlanForm } from './plan-form.ts'
+
+/** Where the leads are to go: by Instantly's id of the campaign, or by the name it will have. */
+export type TargetCampaign = Input<'practice.look'>['campaign']
+
+/** What good practice is asked about, as the plan stands. */
+export const practiceWish = (
+  listId: ListId,
+  form: Pick<PlanForm, 'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies'>,
+  campaign: TargetCampaign,
+): Input<'practice.look'> => ({
+  listId,
+  campaign,
+  holdBlocked: form.holdBlocked,
+  holdOtherClients: form.holdOtherClients,
+  holdOtherCompanies: form.holdOtherCompanies,
+})
+
+/** What is known of the leads of a plan; what was known before stays while it is looked at again. */
+export function usePractice(listId: ListId, form: PlanForm, campaign: TargetCampaign): PracticeLook | undefined {
+  return useKept(
+    useQuery('practice.look', practiceWish(listId, form, campaign), [
+      'lists',
+      'blocklist',
+      'clients',
+      'campaigns',
+      'settings',
+    ]).data,
+  )
+}

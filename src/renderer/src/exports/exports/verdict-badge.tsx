@@ -1,0 +1,23 @@
+import { Check } from 'lucide-react'
+import type { ExportSummary } from '#shared/contract/exports/exports.ts'
+import { verdictOf } from '#shared/domain/exports/export-verdict.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { verdictSentence, verdictWords } from './verdict-words.ts'
+
+type Props = {
+  summary: Pick<ExportSummary, 'state' | 'promised' | 'alreadyThere' | 'totals'>
+  /** With its reason, where there is room for it. */
+  long?: boolean
+}
+
+/** How an export stands: the same everywhere, green only where what arrived is what was promised. */
+export function VerdictBadge({ summary, long = false }: Props) {
+  const { kind, tone } = verdictOf(summary)
+  return (
+    <span title={long ? undefined : verdictSentence(summary)}>
+      <Badge tone={tone} {...(long && kind === 'complete' ? { icon: Check } : {})}>
+        {long ? verdictSentence(summary) : verdictWords(summary)}
+      </Badge>
+    </span>
+  )
+}

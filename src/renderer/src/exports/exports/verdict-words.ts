@@ -1,0 +1,20 @@
+import { type Verdict, verdictOf } from '#shared/domain/exports/export-verdict.ts'
+import { t } from '../../core/lib/texts.ts'
+
+type Told = Parameters<typeof verdictOf>[0]
+
+/** How an export stands in a few words, for a badge or a line. */
+export function verdictWords(told: Told): string {
+  const { kind, uploaded, promised } = verdictOf(told)
+  if (kind === 'nothing') return t.exportSum.verdict.nothing
+  if (kind === 'partial') return t.exportSum.verdict.partial(uploaded, promised)
+  return t.exportStates[kind === 'complete' ? 'done' : kind]
+}
+
+/** The same with its reason, where there is room for it. */
+export function verdictSentence(told: Told): string {
+  const verdict: Verdict = verdictOf(told)
+  const { kind, promised, alreadyThere } = verdict
+  const all = kind === 'nothing' && alreadyThere > 0 && alreadyThere >= promised
+  return all ? t.exportSum.verdict.nothingThere(alreadyThere) : verdictWords(told)
+}

@@ -1,0 +1,63 @@
+import { ChevronDown, ChevronUp, CircleAlert, TriangleAlert } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import type { Warning } from './plan-warnings.ts'
+
+type Props = {
+  warnings: readonly Warning[]
+  /** All of them, not only the gravest. */
+  all: boolean
+  onAll: (all: boolean) => void
+  /** The one the key led to; null for none. */
+  at: string | null
+  onSeen: (id: string) => void
+  fixOf: (fix: Warning['fix']) => ReactNode
+}
+
+export const mostWarnings = 3
+
+/** What to mind, right above the button: the gravest three, each with what helps. */
+export function WarningStack({ warnings, all, onAll, at, onSeen, fixOf }: Props) {
+  const words = t.review.warnings
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    if (at === null) return
+    list.current?.querySelector<HTMLElement>(`[data-warning="${at}"] button`)?.focus()
+  }, [at])
+  if (warnings.length === 0) return null
+  const shown = all ? warnings : warnings.slice(0, mostWarnings)
+  const rest = warnings.length - mostWarnings
+  return (
+    <section className="warnings" aria-label={words.label}>
+      <ul ref={list} data-all={all || undefined}>
+        {shown.map((warning) => (
+          <li
+            key={warning.id}
+            data-warning={warning.id}
+            className={`warning warning-${warning.tone}`}
+            onFocus={() => onSeen(warning.id)}
+          >
+            <Icon of={warning.tone === 'bad' ? CircleAlert : TriangleAlert} />
+            <span className="warning-words" title={warning.detail ?? `${warning.title}. ${warning.text}`}>
+              <b>{warning.title}</b>
+              {warning.text && (
+                <span className="warning-text">{all ? (warning.detail ?? warning.text) : warning.text}</span>
+              )}
+            </span>
+            <span className="warning-fixes">
+              {warning.more && fixOf(warning.more)}
+              {fixOf(warning.fix)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && (
+        <Button size="s" variant="quiet" icon={all ? ChevronUp : ChevronDown} onClick={() => onAll(!all)}>
+          {all ? words.fewer : words.more(rest)}
+        </Button>
+      )}
+    </section>
+  )
+}

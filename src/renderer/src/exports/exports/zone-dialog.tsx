@@ -1,0 +1,59 @@
+import { useMemo } from 'react'
+import type { ZoneLead } from '#shared/contract/exports/export-zones.ts'
+import type { Input } from '#shared/contract/index.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatCountry } from '../../core/lib/format.ts'
+import { perLanguage, t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+
+export type ZoneAsked = Input<'exports.zones'>
+
+type Props = {
+  asked: ZoneAsked
+  /** Null: those whose zone is not known. */
+  zone: string | null
+  leads: number
+  onClose: () => void
+}
+
+/** The leads behind a count of time zones, read page by page. */
+export function ZoneDialog({ asked, zone, leads, onClose }: Props) {
+  const words = t.exportZones
+  const title = zone === null ? words.unknownTitle(leads) : words.rowsTitle(zone, leads)
+  const columns = useMemo(() => perLanguage(columnsOf), [])
+  return (
+    <Dialog open onClose={onClose} title={title} width={760} actions={<Button onClick={onClose}>{t.ui.close}</Button>}>
+      <div className="guard-rows">
+        <DataTable
+          dense
+          label={title}
+          columns={columns()}
+          source={{
+            key: `zone ${JSON.stringify(asked)} ${zone}`,
+            topics: ['lists'],
+            loadPage: (offset, limit) => call('exports.zoneLeads', { ...asked, zone, page: { offset, limit } }),
+          }}
+          rowId={({ leadId }) => leadId}
+          empty={null}
+        />
+      </div>
+    </Dialog>
+  )
+}
+
+function columnsOf(): readonly Column<ZoneLead>[] {
+  const words = t.importing.gates
+  const text = (value: string | null) => <span className="ellipsis">{value || '–'}</span>
+  return [
+    { id: 'email', header: words.email, flex: 1.4, cell: ({ email }) => text(email) },
+    { id: 'name', header: words.name, cell: ({ name }) => text(name) },
+    {
+      id: 'country',
+      header: t.exportZones.country,
+      cell: ({ country }) => text(country === null ? null : formatCountry(country)),
+    },
+    { id: 'zone', header: t.exportZones.place, cell: ({ zone }) => text(zone) },
+  ]
+}

@@ -1,0 +1,173 @@
+import './zones.css'
+import { useState } from 'react'
+import type { CountryCount, ExportZones, PlannedZone } from '#shared/contract/exports/export-zones.ts'
+import type { ListId } from '#shared/ids.ts'
+import { readWhole } from '../../campaigns/copy/step-form.ts'
+import { formatCountry, formatList, formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useKept, useSettled } from '../../core/lib/use-settled.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { type PlanForm, type PlanProblem, smallestOf } from './plan-form.ts'
+import { type ZoneAsked, ZoneDialog } from './zone-dialog.tsx'
+
+type Props = {
+  form: PlanForm
+  edit: (change: Partial<PlanForm>) => void
+  problems: readonly PlanProblem[]
+  listId: ListId
+  zones: ExportZones | undefined
+}
+
+const askedOf = (listId: ListId, form: PlanForm): ZoneAsked => ({
+  listId,
+  timezone: form.zone,
+  startDate: form.startDate || null,
+  endDate: form.endDate || null,
+  // Small ones join others only where each makes a campaign.
+  smallest: form.perZone ? smallestOf(form) : 1,
+})
+
+/** Time zones of a list's ready leads, as the plan stands; the last answer while a new one is on its way. */
+export function useZones(listId: ListId, form: PlanForm): ExportZones | undefined {
+  const asked = useSettled(JSON.stringify(askedOf(listId, form)), 250)
+  return useKept(
+    useQuery('exports.zones', form.kind === 'new' ? (JSON.parse(asked) as ZoneAsked) : null, ['lists']).data,
+  )
+}
+
+/** Where the leads live, and one campaign for each time zone on request. */
+export function ZonesCard({ form, edit, problems, listId, zones }: Props) {
+  const words = t.exportZones
+  const [opened, setOpened] = useState<Pick<PlannedZone, 'leads'> & { readonly zone: string | null }>()
+  if (!zones) {
+    return (
+      <Card title={words.title}>
+        <p className="text-3">{words.looking}</p>
+      </Card>
+    )
+  }
+  if (zones.leads === 0) return null
+  const { groups, unknown, leads } = zones
+  const limit = readWhole(form.dailyLimit)
+  return (
+    <Card title={words.title}>
+      <div className="stack plan-tight">
+        <p>{summary(zones)}</p>
+        {groups.length > 1 && <ZoneList groups={groups} perZone={form.perZone} onOpen={setOpened} />}
+        {unknown > 0 && unknown < leads && (
+          <p className="text-2 small zones-unknown">
+            {words.unknown(unknown, form.zone)}{' '}
+            <Button size="s" variant="quiet" onClick={() => setOpened({ zone: null, leads: unknown })}>
+              {words.openUnknown}
+            </Button>
+          </p>
+        )}
+        {(groups.length > 1 || form.perZone) && (
+          <Switch
+            label={words.perZone}
+            hint={words.perZoneHint}
+            checked={form.perZone}
+            onChange={(perZone) => edit({ perZone })}
+          />
+        )}
+        {form.perZone && (
+          <div className="zones-more">
+            <div className="plan-limit">
+              <Field
+                label={words.smallest}
+                hint={words.smallestHint}
+                error={problems.includes('smallest_wrong') ? words.smallestWrong : undefined}
+              >
+                <TextInput inputMode="numeric" value={form.smallest} onChange={(smallest) => edit({ smallest })} />
+              </Field>
+            </div>
+            <p className="text-2 small">
+              {words.makes(groups.length)}{' '}
+              {groups.length > 1 && (
+                <>
+                  {words.shareAccounts} {limit !== null && words.shareLimit(limit)}
+                </>
+              )}
+            </p>
+          </div>
+        )}
+      </div>
+      {opened && <ZoneDialog asked={askedOf(listId, form)} {...opened} onClose={() => setOpened(undefined)} />}
+    </Card>
+  )
+}
+
+function summary({ groups, unknown, leads }: ExportZones): string {
+  const words = t.exportZones
+  if (unknown === leads) return words.noneKnown
+  return groups.length === 1 ? words.one(groups[0]?.zone ?? '') : words.many(leads, groups.length)
+}
+
+type ListProps = {
+  groups: readonly PlannedZone[]
+  perZone: boolean
+  onOpen: (of: Pick<PlannedZone, 'zone' | 'leads'>) => void
+}
+
+function ZoneList({ groups, perZone, onOpen }: ListProps) {
+  const words = t.exportZones
+  return (
+    <div className="zones-frame">
+      <table className="zones" aria-label={words.list}>
+        <thead>
+          <tr>
+            <th scope="col">{words.zone}</th>
+            <th scope="col" className="zones-countries">
+              {words.countries}
+            </th>
+            <th scope="col" className="num">
+              {words.leads}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <tr key={group.zone}>
+              <th scope="row">
+                <span className="ellipsis">{group.zone}</span>
+                {perZone && group.joined.length > 0 && (
+                  <span className="small text-3">
+                    {group.joined.map(({ zone, ready }) => words.joined(zone, ready)).join(', ')}
+                  </span>
+                )}
+              </th>
+              <td className="text-2 zones-countries">
+                <span className="ellipsis" title={namesOf(group.countries, group.countries.length)}>
+                  {namesOf(group.countries, 2)}
+                </span>
+              </td>
+              <td className="num">
+                <button
+                  type="button"
+                  className="link tabular"
+                  aria-label={words.open(group.zone)}
+                  onClick={() => onOpen(group)}
+                >
+                  {formatNumber(group.leads)}
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** The biggest by name, the rest as a number. */
+function namesOf(countries: readonly CountryCount[], most: number): string {
+  const words = t.exportZones
+  const names = countries.map(({ country }) => (country === null ? words.noCountry : formatCountry(country)))
+  const rest = names.length - most
+  return rest > 0 ? `${names.slice(0, most).join(', ')}, ${words.more(rest)}` : formatList(names)
+}

@@ -1,8 +1,0 @@
-import { Plug, RefreshCw } from 'lucide-react'
-import { type Command, doing } from '../../lib/commands.ts'
-
-/** What can be done on the CRM page of Settings. */
-export const crmCommands = {
-  connect: doing('crm.connect', 'settings', Plug, 'connectCrm'),
-  readDeals: doing('crm.readDeals', 'settings', RefreshCw, 'readDeals'),
-} as const satisfies Record<string, Command>

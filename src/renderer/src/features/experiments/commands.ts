@@ -1,7 +1,0 @@
-import { FlaskConical } from 'lucide-react'
-import { type Command, doing } from '../../lib/commands.ts'
-
-/** What can be done with experiments. */
-export const experimentCommands = {
-  split: doing('experiments.split', 'list', FlaskConical, 'splitList'),
-} as const satisfies Record<string, Command>

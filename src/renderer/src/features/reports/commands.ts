@@ -1,7 +1,0 @@
-import { FileText } from 'lucide-react'
-import { type Command, doing } from '../../lib/commands.ts'
-
-/** What can be done with reports. */
-export const reportCommands = {
-  make: doing('reports.make', 'analytics', FileText, 'reportsMake', { keys: 'mod+enter' }),
-} as const satisfies Record<string, Command>

@@ -1,8 +1,0 @@
-import { Split } from 'lucide-react'
-import { type Command, doing } from '../../lib/commands.ts'
-
-/** What can be done with subsequences, each with its key. */
-export const subsequenceCommands = {
-  move: doing('subsequences.move', 'campaigns', Split, 'subsequencesMove', { keys: 'm', careful: true }),
-  thread: doing('inbox.subsequence', 'inbox', Split, 'inboxSubsequence', { keys: 'm', careful: true }),
-} as const satisfies Record<string, Command>

@@ -1,0 +1,74 @@
+import { Copy } from 'lucide-react'
+import { useState } from 'react'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { copyText } from '../../core/stores/copy.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+
+/** A webhook's name and address, and then, this once, the secret it signs with. */
+export function AddWebhookDialog({ workspaceId, onClose }: { workspaceId: WorkspaceId; onClose: () => void }) {
+  const words = t.crm
+  const [name, setName] = useState('')
+  const [address, setAddress] = useState('')
+  const [privateNetwork, setPrivateNetwork] = useState(false)
+  const [secret, setSecret] = useState<string | null>(null)
+  const add = useAction(async () => {
+    setSecret((await call('crm.addWebhook', { workspaceId, name, address, privateNetwork })).secret)
+  })
+  if (secret !== null) return <SecretDialog secret={secret} onClose={onClose} />
+  return (
+    <FormDialog
+      title={words.addTitle}
+      description={words.addText}
+      action={add}
+      label={words.addWebhook}
+      ready={name.trim() !== '' && address.trim() !== ''}
+      onClose={onClose}
+    >
+      <Field label={words.name}>
+        <TextInput value={name} onChange={setName} autoFocus />
+      </Field>
+      <Field label={words.address} hint={words.addressHint}>
+        <TextInput value={address} onChange={setAddress} />
+      </Field>
+      <Switch
+        checked={privateNetwork}
+        onChange={setPrivateNetwork}
+        label={words.privateNetwork}
+        hint={words.privateNetworkHint}
+      />
+    </FormDialog>
+  )
+}
+
+function SecretDialog({ secret, onClose }: { secret: string; onClose: () => void }) {
+  const words = t.crm
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.secretTitle}
+      description={words.secretText}
+      width={520}
+      actions={
+        <>
+          <Button icon={Copy} onClick={() => copyText(secret)}>
+            {words.copySecret}
+          </Button>
+          <Button variant="primary" onClick={onClose}>
+            {words.done}
+          </Button>
+        </>
+      }
+    >
+      <code className="selectable">{secret}</code>
+    </Dialog>
+  )
+}

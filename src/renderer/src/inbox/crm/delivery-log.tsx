@@ -1,0 +1,196 @@
+import './crm.css'
+import { Download, RefreshCw, RotateCw } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { CrmDelivery, CrmDeliveryState } from '#shared/contract/inbox/crm.ts'
+import type { CrmDeliveryId, WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Badge, type Tone } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { PlacePager, usePlacePages } from '../../core/ui/place-pager.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { crmCommands } from './commands.ts'
+import { DealCell } from './deal-cell.tsx'
+import { whyNot } from './why-not.ts'
+
+const tones: Readonly<Record<CrmDeliveryState, Tone>> = { waiting: 'warn', sending: 'info', done: 'ok', dead: 'bad' }
+const states = ['all', 'waiting', 'sending', 'done', 'dead'] as const
+type Shown = (typeof states)[number]
+
+/** Every delivery: what arrived, what waits and why, and what became of the deals. */
+export function DeliveryLog({ workspaceId }: { workspaceId: WorkspaceId }) {
+  const words = t.crm
+  const [shown, setShown] = useState<Shown>('all')
+  const targets = useQuery('crm.targets', { workspaceId }, ['crm'])
+  const any = useQuery('crm.deliveryCount', { workspaceId }, ['crm'])
+  const save = useAction(async () => {
+    const saved = await call('crm.saveCsv', { workspaceId })
+    if (saved) showToast(words.saved(saved.rows))
+  })
+  const read = useAction(async () => {
+    const done = await call('crm.readDeals', { workspaceId })
+    if (done.failed > 0) showToast(words.dealsFailed(done.failed), { tone: 'bad' })
+    else showToast(words.dealsRead(done.read))
+  })
+  const hasCrm = targets.data?.some(({ crm }) => crm !== null) === true
+  const error = any.error ?? save.error ?? read.error
+  return (
+    <Card
+      title={words.logTitle}
+      pad={false}
+      actions={
+        <>
+          {hasCrm && (
+            <Button size="s" icon={RefreshCw} command={crmCommands.readDeals} onClick={read.run} busy={read.busy}>
+              {words.readDeals}
+            </Button>
+          )}
+          <Button size="s" icon={Download} onClick={save.run} busy={save.busy}>
+            {words.saveCsv}
+          </Button>
+        </>
+      }
+    >
+      {error && <ErrorNote error={error} />}
+      {any.data?.count === 0 && <p className="card-pad text-3">{words.emptyLog}</p>}
+      {any.data && any.data.count > 0 && (
+        <>
+          <div className="filters" role="search">
+            <div className="crm-log-filter">
+              <Select
+                label={words.state}
+                value={shown}
+                onChange={setShown}
+                options={states.map((value) => ({
+                  value,
+                  label: value === 'all' ? words.anyState : words.states[value],
+                }))}
+              />
+            </div>
+          </div>
+          <Pages key={shown} workspaceId={workspaceId} state={shown === 'all' ? null : shown} hasCrm={hasCrm} />
+        </>
+      )}
+    </Card>
+  )
+}
+
+type PagesProps = { workspaceId: WorkspaceId; state: CrmDeliveryState | null; hasCrm: boolean }
+
+/** One page after the other. */
+function Pages({ workspaceId, state, hasCrm }: PagesProps) {
+  const words = t.crm
+  const pages = usePlacePages<CrmDeliveryId>()
+  const { before } = pages
+  const [rowCount, setRowCount] = useState(0)
+  const count = useQuery('crm.deliveryCount', { workspaceId, state }, ['crm'])
+  const retry = useAction(async (row: CrmDelivery) => {
+    await call('crm.retry', { deliveryId: row.id })
+  })
+  const columns = useMemo(
+    () => columnsOf(hasCrm, retry.run),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+    [hasCrm, t],
+  )
+  return (
+    <>
+      {retry.error && <ErrorNote error={retry.error} />}
+      <div className="crm-log" style={{ height: heightOf(rowCount) }}>
+        <DataTable
+          dense
+          label={words.logTitle}
+          columns={columns}
+          rowId={(row) => row.id}
+          source={{
+            key: `crm ${workspaceId} ${state} ${before}`,
+            topics: ['crm'],
+            loadPage: async (offset, limit) => {
+              const found = await call('crm.deliveries', { workspaceId, state, before })
+              pages.ended(found.next)
+              setRowCount(found.rows.length)
+              return { rows: found.rows.slice(offset, offset + limit), total: found.rows.length }
+            },
+          }}
+          empty={<p className="card-pad text-3">{words.emptyLog}</p>}
+          foot={
+            <div className="crm-foot">
+              <span className="text-3 tabular">{count.data ? words.count(count.data.count) : ''}</span>
+              <span className="row push">
+                <PlacePager pages={pages} words={words} />
+              </span>
+            </div>
+          }
+        />
+      </div>
+    </>
+  )
+}
+
+/** Head, rows and foot: as high as what it shows, and no higher than leaves room around it. */
+const heightOf = (rows: number): number => Math.min(440, 30 + Math.max(3, rows) * 28 + 56)
+
+function columnsOf(hasCrm: boolean, onRetry: (row: CrmDelivery) => void): readonly Column<CrmDelivery>[] {
+  const words = t.crm
+  const deal: Column<CrmDelivery> = {
+    id: 'deal',
+    header: words.deal,
+    flex: 3,
+    minWidth: 250,
+    cell: (row) => row.deal && <DealCell deal={row.deal} />,
+  }
+  return [
+    {
+      id: 'lead',
+      header: words.lead,
+      flex: 2,
+      minWidth: 196,
+      cell: (row) => (
+        <span className="ellipsis selectable" title={row.email}>
+          {row.email}
+        </span>
+      ),
+    },
+    {
+      id: 'label',
+      header: words.label,
+      width: 118,
+      cell: (row) => <span className="ellipsis">{words.labelWord(row.label)}</span>,
+    },
+    {
+      id: 'target',
+      header: words.target,
+      width: 104,
+      cell: (row) => <span className="ellipsis">{row.targetName}</span>,
+    },
+    {
+      id: 'state',
+      header: words.state,
+      width: 112,
+      cell: (row) => (
+        <span title={`${whyNot(row)} ${words.tries(row.tries)}`.trim()}>
+          <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
+        </span>
+      ),
+    },
+    ...(hasCrm ? [deal] : []),
+    { id: 'handed', header: words.handed, width: 116, cell: (row) => <Time iso={row.handedAt} /> },
+    {
+      id: 'actions',
+      header: words.actions,
+      width: 84,
+      align: 'right',
+      cell: (row) =>
+        (row.state === 'dead' || row.state === 'waiting') && (
+          <IconButton size="s" icon={RotateCw} label={words.retryOf(row.email)} onClick={() => onRetry(row)} />
+        ),
+    },
+  ]
+}

@@ -1,0 +1,26 @@
+import type { WorkspaceId } from '#shared/ids.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { DealCell } from './deal-cell.tsx'
+import { dealAge } from './deal-words.ts'
+
+/** Deals a person has in CRMs, as last read; nothing where there are none. */
+export function LeadDeals({ workspaceId, email }: { workspaceId: WorkspaceId; email: string | null }) {
+  const { data } = useQuery('crm.dealsOf', email === null ? null : { workspaceId, email }, ['crm'])
+  if (!data || data.length === 0) return null
+  return (
+    <>
+      <h4>{t.crm.deal}</h4>
+      {data.map((deal) => (
+        <div key={deal.id}>
+          <DealCell deal={deal} />
+          <p className="small text-3">
+            {deal.targetName}
+            {' · '}
+            {dealAge(deal)}
+          </p>
+        </div>
+      ))}
+    </>
+  )
+}

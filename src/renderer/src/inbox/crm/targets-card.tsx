@@ -1,0 +1,188 @@
+import { Handshake, History, KeyRound, Plug, Plus, Send, X } from 'lucide-react'
+import { useState } from 'react'
+import type { CrmTarget } from '#shared/contract/inbox/crm.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { AddWebhookDialog } from './add-webhook-dialog.tsx'
+import { crmCommands } from './commands.ts'
+import { ConnectDialog } from './connect-dialog.tsx'
+import { RenewDialog } from './renew-dialog.tsx'
+import { whyNot } from './why-not.ts'
+
+export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
+  const words = t.crm
+  const [adding, setAdding] = useState(false)
+  const [connecting, setConnecting] = useState(false)
+  const [renewing, setRenewing] = useState<CrmTarget | null>(null)
+  const [earlier, setEarlier] = useState<CrmTarget | null>(null)
+  const [removing, setRemoving] = useState<CrmTarget | null>(null)
+  const { data, error, askAgain } = useQuery('crm.targets', { workspaceId }, ['crm'])
+  const test = useAction(async (target: CrmTarget) => {
+    const { ok, status, problem } = await call('crm.test', { targetId: target.id })
+    if (ok) showToast(target.kind === 'webhook' ? words.testArrived(target.name) : words.testFine(target.name))
+    else showToast(words.testFailed(target.name, whyNot({ status, problem })), { tone: 'bad' })
+  })
+  return (
+    <Card
+      title={words.targetsTitle}
+      pad={false}
+      actions={
+        <>
+          <Button size="s" icon={Plug} command={crmCommands.connect} onClick={() => setConnecting(true)}>
+            {words.connectCrm}
+          </Button>
+          <Button size="s" icon={Plus} onClick={() => setAdding(true)}>
+            {words.addWebhook}
+          </Button>
+        </>
+      }
+    >
+      {error && <ErrorNote error={error} onAction={askAgain} />}
+      {test.error && <ErrorNote error={test.error} />}
+      {data?.length === 0 && <EmptyState icon={Handshake} title={words.emptyTitle} text={words.emptyText} />}
+      {data && data.length > 0 && (
+        <PlainTable
+          label={words.targetsTitle}
+          rows={data}
+          rowId={(row) => row.id}
+          columns={[
+            { id: 'name', header: words.name, width: 150, cell: (row) => row.name },
+            { id: 'kind', header: words.kind, width: 96, quiet: true, cell: (row) => words.kinds[row.kind] },
+            { id: 'address', header: words.target, cell: (row) => <Where target={row} /> },
+            {
+              id: 'read',
+              header: words.dealsReadAt,
+              width: 124,
+              quiet: true,
+              cell: (row) => row.crm && <ReadState crm={row.crm} />,
+            },
+            { id: 'since', header: words.since, width: 108, quiet: true, cell: (row) => <Time iso={row.addedAt} /> },
+            {
+              id: 'actions',
+              header: words.actions,
+              width: 128,
+              align: 'right',
+              cell: (row) => (
+                <>
+                  <IconButton size="s" icon={Send} label={words.testOf(row.name)} onClick={() => test.run(row)} />
+                  {row.earlier > 0 && (
+                    <IconButton
+                      size="s"
+                      icon={History}
+                      label={words.earlierOf(row.name, row.earlier)}
+                      onClick={() => setEarlier(row)}
+                    />
+                  )}
+                  {row.kind !== 'webhook' && (
+                    <IconButton
+                      size="s"
+                      icon={KeyRound}
+                      label={words.renewOf(row.name)}
+                      onClick={() => setRenewing(row)}
+                    />
+                  )}
+                  <IconButton size="s" icon={X} label={words.removeOf(row.name)} onClick={() => setRemoving(row)} />
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+      {connecting && <ConnectDialog workspaceId={workspaceId} onClose={() => setConnecting(false)} />}
+      {renewing && renewing.kind !== 'webhook' && (
+        <RenewDialog target={renewing} kind={renewing.kind} onClose={() => setRenewing(null)} />
+      )}
+      {earlier && <EarlierDialog target={earlier} onClose={() => setEarlier(null)} />}
+      {adding && <AddWebhookDialog workspaceId={workspaceId} onClose={() => setAdding(false)} />}
+      {removing && <RemoveDialog target={removing} onClose={() => setRemoving(null)} />}
+    </Card>
+  )
+}
+
+/** A webhook's address, or account, pipeline and stage of a CRM. */
+function Where({ target: { address, crm } }: { target: CrmTarget }) {
+  if (crm === null) return address
+  return (
+    <span title={[crm.account, address, crm.owner].filter(Boolean).join(' · ')}>
+      {t.crm.goesTo(crm.pipeline, crm.stage)}
+    </span>
+  )
+}
+
+function ReadState({ crm }: { crm: NonNullable<CrmTarget['crm']> }) {
+  const words = t.crm
+  const why = crm.readProblem && words.notReadSince(words.problems[crm.readProblem])
+  return (
+    <span className={why ? 'is-bad' : undefined} title={why ?? undefined}>
+      {crm.readAt === null ? words.neverRead : <Time iso={crm.readAt} />}
+    </span>
+  )
+}
+
+/** Leads from before a target was there go to it only when asked. */
+function EarlierDialog({ target, onClose }: { target: CrmTarget; onClose: () => void }) {
+  const words = t.crm
+  const hand = useAction(async () => {
+    const { leads } = await call('crm.handEarlier', { targetId: target.id })
+    showToast(words.handedEarlier(leads))
+    onClose()
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.earlierTitle(target.name, target.earlier)}
+      description={words.earlierText}
+      width={440}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="primary" onClick={hand.run} busy={hand.busy}>
+            {words.handOver}
+          </Button>
+        </>
+      }
+    >
+      {hand.error && <ErrorNote error={hand.error} onAction={hand.run} />}
+    </Dialog>
+  )
+}
+
+function RemoveDialog({ target, onClose }: { target: CrmTarget; onClose: () => void }) {
+  const words = t.crm
+  const remove = useAction(async () => {
+    await call('crm.removeTarget', { targetId: target.id })
+    onClose()
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.removeTitle(target.name)}
+      description={words.removeText}
+      width={440}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="danger" onClick={remove.run} busy={remove.busy}>
+            {words.remove}
+          </Button>
+        </>
+      }
+    >
+      {remove.error && <ErrorNote error={remove.error} onAction={remove.run} />}
+    </Dialog>
+  )
+}

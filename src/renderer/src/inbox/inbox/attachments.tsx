@@ -1,0 +1,42 @@
+import { ExternalLink, Paperclip } from 'lucide-react'
+import type { InboxMessage } from '#shared/contract/inbox/inbox.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatBytes } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+
+/** Files of a mail: Instantly keeps them, the browser opens them. */
+export function Attachments({ message }: { message: InboxMessage }) {
+  const open = useAction((index: number) => call('inbox.openAttachment', { messageId: message.id, index }))
+  if (message.attachments.length === 0) return null
+  return (
+    <>
+      <ul className="mail-files" aria-label={t.inbox.attachments(message.attachments.length)}>
+        {message.attachments.map((file, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- two files of a mail may be the same in all they say
+          <li key={index} className="small">
+            <Icon of={Paperclip} size={14} />
+            <span className="ellipsis selectable" title={file.type ?? undefined}>
+              {file.name}
+            </span>
+            {file.size !== null && <span className="text-3">{formatBytes(file.size)}</span>}
+            {file.url === null ? (
+              <span className="text-3">{t.inbox.notKept}</span>
+            ) : (
+              <IconButton
+                size="s"
+                icon={ExternalLink}
+                label={t.inbox.openFile(file.name)}
+                onClick={() => open.run(index)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {open.error && <ErrorNote error={open.error} />}
+    </>
+  )
+}

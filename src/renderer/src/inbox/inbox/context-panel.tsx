@@ -1,0 +1,97 @@
+import { Split } from 'lucide-react'
+import type { InboxThreadView } from '#shared/contract/inbox/inbox.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { LeadDeals } from '../crm/lead-deals.tsx'
+import { whyLines } from './label-words.ts'
+import { LeadEvents, OtherClients } from './lead-events.tsx'
+
+/** Who the lead is, where it came from, and why the conversation stands where it does. */
+export function ContextPanel({
+  view: { thread, context },
+  onSubsequence,
+}: {
+  view: InboxThreadView
+  onSubsequence: (() => void) | null
+}) {
+  const words = t.inbox.contact
+  const workspace = (useWorkspaces() ?? []).find((each) => each.id === thread.workspaceId)
+  const { list, step } = context
+  const rows: readonly { readonly name: string; readonly value: React.ReactNode }[] = [
+    { name: words.email, value: thread.leadEmail },
+    { name: words.company, value: thread.company },
+    { name: words.job, value: context.jobTitle },
+    { name: words.place, value: context.place },
+    { name: words.website, value: context.website },
+    { name: words.source, value: list && t.inbox.sourceRow(list.file, formatNumber(list.row)) },
+    { name: words.list, value: list && <Link to={`/lists/${list.id}`}>{list.name}</Link> },
+    { name: words.campaign, value: thread.campaignName ?? thread.campaignId },
+    { name: words.step, value: step && t.inbox.step(step.step, String.fromCodePoint(64 + Math.min(26, step.variant))) },
+  ]
+  const fields = Object.entries(context.variables)
+  return (
+    <aside className="inbox-context" aria-label={t.inbox.context}>
+      <header className="inbox-context-head">
+        <WorkspaceSquare colour={workspace?.colour ?? null} />
+        <span className="ellipsis">{workspace?.name}</span>
+      </header>
+      <div className="inbox-context-body">
+        <h3 className="selectable">{thread.name}</h3>
+        <OtherClients clients={context.otherClients} />
+        <dl className="inbox-facts">
+          {rows.map(
+            ({ name, value }) =>
+              value && (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd className="ellipsis selectable" title={typeof value === 'string' ? value : undefined}>
+                    {value}
+                  </dd>
+                </div>
+              ),
+          )}
+        </dl>
+        {onSubsequence && (
+          <div>
+            <Button size="s" icon={Split} keysShown="m" onClick={onSubsequence}>
+              {t.subsequences.button}
+            </Button>
+          </div>
+        )}
+        {!context.list && <p className="text-3 small">{words.unknown}</p>}
+        {fields.length > 0 && (
+          <details>
+            <summary className="small text-2">
+              {words.fields} ({formatNumber(fields.length)})
+            </summary>
+            <dl className="inbox-facts">
+              {fields.map(([name, value]) => (
+                <div key={name}>
+                  <dt className="ellipsis" title={name}>
+                    {name}
+                  </dt>
+                  <dd className="ellipsis selectable" title={value}>
+                    {value}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        )}
+        <LeadDeals workspaceId={thread.workspaceId} email={thread.leadEmail} />
+        <LeadEvents thread={thread} />
+        <h4>{t.inbox.why}</h4>
+        <p className="small tabular">{t.inbox.score(thread.score)}</p>
+        <ul className="inbox-why small text-2 tabular">
+          {whyLines(thread).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </div>
+    </aside>
+  )
+}

@@ -1,0 +1,30 @@
+import { type InboxThread, replySorts } from '#shared/contract/inbox/inbox.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ChoiceList } from './choice-list.tsx'
+
+/** Says what a reply really is, where the rules were wrong. */
+export function CorrectDialog({ thread, onClose }: { thread: InboxThread; onClose: () => void }) {
+  const set = useAction(async (sorted: (typeof replySorts)[number]) => {
+    await call('inbox.correct', { threadId: thread.id, sorted })
+    onClose()
+  })
+  return (
+    <Dialog open onClose={onClose} title={t.inbox.correctTitle} description={t.inbox.correctText}>
+      {set.error && <ErrorNote error={set.error} />}
+      <ChoiceList
+        label={t.inbox.correctTitle}
+        busy={set.busy}
+        choices={replySorts.map((sorted) => ({
+          id: sorted,
+          label: t.inbox.sorts[sorted],
+          chosen: thread.sorted === sorted,
+          onChoose: () => set.run(sorted),
+        }))}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,15 @@
+import type { InboxFilter } from '#shared/contract/inbox/inbox.ts'
+
+/** What the list is narrowed to. */
+export type Filters = Omit<InboxFilter, 'workspaceId' | 'partId'>
+
+export const firstFilters: Filters = {
+  box: 'answer',
+  order: 'hot',
+  unread: false,
+  assigned: null,
+  interest: null,
+  sorted: null,
+  campaignId: null,
+  search: '',
+}

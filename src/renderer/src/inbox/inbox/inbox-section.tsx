@@ -1,0 +1,97 @@
+import './inbox.css'
+import type { InboxSettings } from '#shared/contract/inbox/inbox.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { ModelCard } from './model-card.tsx'
+import { TextsCard } from './texts-card.tsx'
+
+const everyChoices = [5, 10, 15, 30, 60] as const
+const followUpChoices = [2, 3, 4, 7, 14, 0] as const
+
+const save = (change: Partial<InboxSettings>): void => {
+  call('inbox.saveSettings', change).catch(() => showToast(t.inbox.settings.notSaved, { tone: 'bad' }))
+}
+
+const timeOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+const minuteOf = (time: string): number | null => {
+  const found = /^(\d\d):(\d\d)$/.exec(time)
+  return found ? Number(found[1]) * 60 + Number(found[2]) : null
+}
+
+/** How the inbox behaves: reading, notifications, signature, templates, a language model. */
+export function InboxSection() {
+  const settings = useQuery('inbox.settings', {}, ['settings']).data
+  if (!settings) return null
+  return (
+    <>
+      <Behaviour settings={settings} />
+      <TextsCard signature={settings.signature} />
+      <ModelCard />
+    </>
+  )
+}
+
+function Behaviour({ settings }: { settings: InboxSettings }) {
+  const words = t.inbox.settings
+  const { quiet } = settings
+  const setQuiet = (part: 'from' | 'to', time: string) => {
+    const minute = minuteOf(time)
+    if (quiet && minute !== null) save({ quiet: { ...quiet, [part]: minute } })
+  }
+  return (
+    <Card title={words.title}>
+      <div className="stack">
+        <Field label={words.every}>
+          <Select
+            value={String(settings.everyMinutes)}
+            onChange={(value) => save({ everyMinutes: Number(value) })}
+            options={[...new Set([...everyChoices, settings.everyMinutes])].map((minutes) => ({
+              value: String(minutes),
+              label: words.minutes(minutes),
+            }))}
+          />
+        </Field>
+        <Switch
+          checked={settings.notify}
+          onChange={(notify) => save({ notify })}
+          label={words.notify}
+          hint={words.notifyHint}
+        />
+        <Switch
+          checked={quiet !== null}
+          onChange={(on) => save({ quiet: on ? { from: 20 * 60, to: 7 * 60 } : null })}
+          label={words.quiet}
+          hint={words.quietHint}
+        />
+        {quiet && (
+          <div className="row">
+            <Field label={words.from}>
+              <TextInput type="time" value={timeOf(quiet.from)} onChange={(time) => setQuiet('from', time)} />
+            </Field>
+            <Field label={words.to}>
+              <TextInput type="time" value={timeOf(quiet.to)} onChange={(time) => setQuiet('to', time)} />
+            </Field>
+          </div>
+        )}
+        <Field label={words.followUpDays} hint={words.followUpHint}>
+          <Select
+            value={String(settings.followUpDays)}
+            onChange={(value) => save({ followUpDays: Number(value) })}
+            options={[...new Set([...followUpChoices, settings.followUpDays])].map((days) => ({
+              value: String(days),
+              label: days === 0 ? words.followUpNever : words.days(days),
+            }))}
+          />
+        </Field>
+      </div>
+    </Card>
+  )
+}

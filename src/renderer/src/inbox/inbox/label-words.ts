@@ -1,0 +1,52 @@
+import type { InboxLabel, InboxThread, ReplySort } from '#shared/contract/inbox/inbox.ts'
+import { t } from '../../core/lib/texts.ts'
+import type { Tone } from '../../core/ui/badge.tsx'
+
+/** A label's name: Instantly's own in the operator's language, a client's as it is. */
+export const labelName = (label: Pick<InboxLabel, 'name' | 'value'>): string =>
+  label.name ?? t.inbox.interests[String(label.value)] ?? t.inbox.labelNumber(label.value)
+
+const sortTones: Readonly<Record<ReplySort, Tone>> = {
+  interested: 'ok',
+  meeting_booked: 'ok',
+  question: 'info',
+  referral: 'info',
+  not_now: 'warn',
+  not_interested: 'quiet',
+  wrong_person: 'quiet',
+  out_of_office: 'quiet',
+  auto_reply: 'quiet',
+  bounce: 'bad',
+  unsubscribe: 'bad',
+  other: 'quiet',
+}
+const tones: Readonly<Record<InboxLabel['tone'], Tone>> = { positive: 'ok', negative: 'bad', neutral: 'quiet' }
+
+/** What a thread is marked with in the list: a follow-up that is due, else as `labelOf`. */
+export const markOf = (
+  thread: InboxThread,
+  labels: readonly InboxLabel[],
+): { readonly words: string; readonly tone: Tone } | null =>
+  thread.followUp === 'due' ? { words: t.inbox.followUpDue, tone: 'warn' } : labelOf(thread, labels)
+
+/** Its label at Instantly, else what the rules make of it; null for nothing to say. */
+export function labelOf(
+  thread: InboxThread,
+  labels: readonly InboxLabel[],
+): { readonly words: string; readonly tone: Tone } | null {
+  if (thread.interest !== null) {
+    const label = labels.find((each) => each.value === thread.interest)
+    const tone = label ? tones[label.tone] : thread.interest > 0 ? 'ok' : thread.interest < 0 ? 'bad' : 'quiet'
+    return { words: labelName(label ?? { name: null, value: thread.interest }), tone }
+  }
+  if (thread.sorted === null || thread.sorted === 'other') return null
+  return { words: t.inbox.sorts[thread.sorted], tone: sortTones[thread.sorted] }
+}
+
+/** Why a thread stands where it does, line by line. */
+export function whyLines(thread: InboxThread): readonly string[] {
+  const parts = thread.scoreWhy.map(
+    ({ why, points }) => `${points > 0 ? '+' : '−'}${Math.abs(points)}  ${t.inbox.reasons[why] ?? why}`,
+  )
+  return [...parts, t.inbox.recency]
+}

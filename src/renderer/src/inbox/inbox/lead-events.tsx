@@ -1,0 +1,57 @@
+import type { InboxThread, LeadContext } from '#shared/contract/inbox/inbox.ts'
+import { formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { typeTone, typeWord } from '../../events/events/event-words.ts'
+
+const shownEvents = 6
+
+/** The newest of what happened with a lead; all of it is among the events. */
+export function LeadEvents({ thread }: { thread: InboxThread }) {
+  const of = thread.leadEmail === null ? null : { workspaceId: thread.workspaceId, email: thread.leadEmail }
+  const timeline = useQuery('events.timeline', of, ['events', 'exports', 'lists', 'blocklist']).data
+  const events = timeline?.events ?? []
+  return (
+    <>
+      <h4>{t.inbox.happened}</h4>
+      {timeline && events.length === 0 && <p className="text-3 small">{t.inbox.nothingHappened}</p>}
+      {events.length > 0 && (
+        <ol className="inbox-events" aria-label={t.inbox.happened}>
+          {events.slice(0, shownEvents).map((event) => (
+            <li key={event.id} title={event.campaignName ?? undefined}>
+              <Badge tone={typeTone(event)}>{typeWord(event.type)}</Badge>
+              <span className="small text-3">
+                <Time iso={event.at} />
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {events.length > 0 && (
+        <p className="small">
+          <Link to={`/activity/events/conversation/${thread.id}`}>{t.inbox.allOfIt}</Link>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** The one bridge between clients: that they know the same address. */
+export function OtherClients({ clients }: { clients: LeadContext['otherClients'] }) {
+  if (clients.length === 0) return null
+  return (
+    <Note tone="warn" title={t.inbox.otherClients}>
+      <ul>
+        {clients.map(({ workspaceId, partId, name, lastMailAt }) => (
+          <li key={`${workspaceId} ${partId}`}>
+            {lastMailAt === null ? t.inbox.otherInList(name) : t.inbox.otherMailed(name, formatWhen(lastMailAt))}
+          </li>
+        ))}
+      </ul>
+    </Note>
+  )
+}

@@ -1,0 +1,150 @@
+import { FilterX, RefreshCw, Search } from 'lucide-react'
+import { useRef } from 'react'
+import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
+import type { InboxBox, InboxCounts } from '#shared/contract/inbox/inbox.ts'
+import { useCommand } from '../../core/lib/commands.ts'
+import { formatAgo } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import type { Action } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useResetFilters } from '../../core/stores/reset-filters.ts'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { inboxCommands } from './commands.ts'
+import { type Filters, firstFilters } from './filters.ts'
+import { labelName } from './label-words.ts'
+
+const boxes: readonly InboxBox[] = ['answer', 'followUp', 'waiting', 'qualified', 'snoozed', 'automatic', 'done', 'all']
+const none = '-'
+
+type Props = {
+  filters: Filters
+  counts: InboxCounts | undefined
+  onChange: (next: Partial<Filters>) => void
+  sync: Action<[]>
+  total: number | undefined
+  client: ClientFilter
+}
+
+/** What the list shows: drawer, words, label, campaign, order; and how fresh it is. */
+export function ListHead({ filters, counts, onChange, sync, total, client }: Props) {
+  const words = t.inbox
+  const field = useRef<HTMLInputElement>(null)
+  useCommand(inboxCommands.search, () => field.current?.focus())
+  const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }, ['inbox']).data ?? []
+  const campaigns = useQuery('inbox.campaigns', client, ['inbox', 'clients']).data ?? []
+  const state = useQuery('inbox.syncState', {}, ['inbox'], { everyMs: 30_000 }).data
+  const reset = useResetFilters(
+    () => onChange(firstFilters),
+    () => onChange(filters),
+  )
+  const narrowedNow =
+    JSON.stringify({ ...filters, box: firstFilters.box, order: firstFilters.order }) !== JSON.stringify(firstFilters)
+  const toBox = (box: InboxBox) => () => onChange({ box })
+  const unreadOnly = () => onChange({ unread: !filters.unread })
+  useCommand(inboxCommands.boxAnswer, toBox('answer'))
+  useCommand(inboxCommands.boxFollowUp, toBox('followUp'))
+  useCommand(inboxCommands.boxWaiting, toBox('waiting'))
+  useCommand(inboxCommands.boxQualified, toBox('qualified'))
+  useCommand(inboxCommands.boxSnoozed, toBox('snoozed'))
+  useCommand(inboxCommands.boxAutomatic, toBox('automatic'))
+  useCommand(inboxCommands.boxDone, toBox('done'))
+  useCommand(inboxCommands.boxAll, toBox('all'))
+  useCommand(inboxCommands.unreadOnly, unreadOnly)
+  useCommand(inboxCommands.reset, narrowedNow ? reset : null)
+  return (
+    <div className="inbox-head">
+      <div className="row">
+        <div className="grow">
+          <Select
+            label={words.box}
+            value={filters.box}
+            onChange={(box) => onChange({ box })}
+            options={boxes.map((box) => ({
+              value: box,
+              label: words.boxes[box],
+              ...(counts ? { hint: String(counts[box]) } : {}),
+            }))}
+          />
+        </div>
+        <IconButton
+          icon={RefreshCw}
+          label={words.syncNow}
+          onClick={sync.run}
+          aria-busy={sync.busy}
+          className={sync.busy ? 'is-turning' : undefined}
+        />
+      </div>
+      <TextInput
+        ref={field}
+        type="search"
+        icon={Search}
+        clearable
+        aria-label={words.search}
+        placeholder={words.search}
+        value={filters.search}
+        onChange={(search) => onChange({ search, ...(search && filters.search === '' ? { box: 'all' as const } : {}) })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' && event.key !== 'Enter') return
+          if (event.key === 'Escape') onChange({ search: '' })
+          event.currentTarget.blur()
+        }}
+        maxLength={300}
+      />
+      <div className="inbox-filters">
+        <Select
+          plain
+          label={words.order}
+          value={filters.order}
+          onChange={(order) => onChange({ order })}
+          options={(['newest', 'hot'] as const).map((value) => ({ value, label: words.orders[value] }))}
+        />
+        <Select
+          plain
+          label={words.label}
+          value={filters.interest === null ? none : String(filters.interest)}
+          onChange={(value) => onChange({ interest: value === none ? null : Number(value) })}
+          options={[
+            { value: none, label: words.anyLabel },
+            ...labels.map((label) => ({ value: String(label.value), label: labelName(label) })),
+          ]}
+        />
+        <Select
+          plain
+          label={words.campaign}
+          value={filters.campaignId ?? none}
+          onChange={(value) => onChange({ campaignId: value === none ? null : value })}
+          options={[
+            { value: none, label: words.anyCampaign },
+            ...campaigns.map(({ id, name }) => ({ value: id, label: name ?? id })),
+          ]}
+        />
+        <Select
+          plain
+          label={words.assigned}
+          value={filters.assigned ?? none}
+          onChange={(value) => onChange({ assigned: value === none ? null : value })}
+          options={[
+            { value: none, label: words.anyAssigned },
+            { value: '*', label: words.someone },
+            { value: words.me, label: words.me },
+          ]}
+        />
+        <button type="button" className="inbox-toggle" aria-pressed={filters.unread} onClick={unreadOnly}>
+          {words.onlyUnread}
+        </button>
+        {narrowedNow && <IconButton size="s" icon={FilterX} label={words.reset} onClick={reset} />}
+      </div>
+      <p className="inbox-fresh text-3 small tabular" role="status">
+        {total !== undefined && `${words.found(total)} · `}
+        {state?.syncedAt ? words.synced(formatAgo(state.syncedAt)) : words.notSynced}
+        {state && state.readingBack > 0 && ` · ${words.readingBack}`}
+      </p>
+      {state?.problem && (
+        <ErrorNote error={state.problem} tone="warn" onAction={sync.run} actionLabel={t.ui.tryAgain} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,110 @@
+import { ChevronDown, ChevronRight, Paperclip } from 'lucide-react'
+import { useState } from 'react'
+import type { InboxMessage } from '#shared/contract/inbox/inbox.ts'
+import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { useCommand } from '../../core/lib/commands.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { Attachments } from './attachments.tsx'
+import { inboxCommands } from './commands.ts'
+import { MailFrame } from './mail-frame.tsx'
+
+/** One mail: a line while folded, else with its text or its formatted body. */
+export function MessageCard({
+  message,
+  open: openAtFirst,
+  newest = false,
+}: {
+  message: InboxMessage
+  open: boolean
+  /** The one commands of the palette are about. */
+  newest?: boolean
+}) {
+  const [opened, setOpened] = useState<boolean | null>(null)
+  const open = opened ?? openAtFirst
+  const who = message.fromName || message.fromAddress
+  return (
+    <article className={open ? 'mail mail-open' : 'mail'} aria-label={who}>
+      <button type="button" className="mail-head" aria-expanded={open} onClick={() => setOpened(!open)}>
+        <Icon of={open ? ChevronDown : ChevronRight} size={14} />
+        <span className="mail-who ellipsis">{who}</span>
+        {message.direction === 'automatic' && <Badge>{t.inbox.automatic}</Badge>}
+        {message.step && message.direction === 'sent' && (
+          <span className="text-3 small">
+            {t.inbox.step(message.step.step, String.fromCodePoint(64 + Math.min(26, message.step.variant)))}
+          </span>
+        )}
+        {open ? (
+          <span className="text-3 small ellipsis grow mail-to">{t.inbox.toWhom(message.fromAddress, message.to)}</span>
+        ) : (
+          <span className="text-3 small ellipsis grow mail-to">{message.text.slice(0, 200)}</span>
+        )}
+        {message.attachments.length > 0 && (
+          <>
+            <Icon of={Paperclip} size={14} />
+            <span className="sr-only">{t.inbox.attachments(message.attachments.length)}</span>
+          </>
+        )}
+        <span className="text-3 small">
+          <Time iso={message.at} />
+        </span>
+      </button>
+      {open && (
+        <div className="mail-body">
+          {!message.complete && <p className="text-3 small">{t.inbox.notComplete}</p>}
+          {message.cc && (
+            <p className="text-3 small">
+              {t.inbox.cc}: {message.cc}
+            </p>
+          )}
+          <Body message={message} newest={newest} />
+          <Attachments message={message} />
+        </div>
+      )}
+    </article>
+  )
+}
+
+/** Formatted where there is a body worth it and nothing suspicious in it; the operator can look at the other. */
+function Body({ message, newest }: { message: InboxMessage; newest: boolean }) {
+  const [chosen, setChosen] = useState<'text' | 'html' | null>(null)
+  const html = useQuery('inbox.html', message.hasHtml ? { messageId: message.id } : null, []).data
+  const shown = chosen ?? (html && !html.suspicious ? 'html' : 'text')
+  const turn = () => setChosen(shown === 'html' ? 'text' : 'html')
+  useCommand(inboxCommands.formatted, newest && html ? turn : null)
+  if (message.hasHtml && !html) return null
+  return (
+    <>
+      {html?.suspicious && <Note tone="warn">{t.inbox.suspicious}</Note>}
+      {shown === 'html' && html ? (
+        <MailFrame messageId={message.id} safe={html} newest={newest} />
+      ) : (
+        <PlainText text={message.text} />
+      )}
+      {html && (
+        <button type="button" className="mail-switch small" onClick={turn}>
+          {shown === 'html' ? t.inbox.showText : t.inbox.showFormatted}
+        </button>
+      )}
+    </>
+  )
+}
+
+function PlainText({ text }: { text: string }) {
+  const { own, quoted } = ownWords(text)
+  return (
+    <>
+      <p className="mail-text selectable">{own}</p>
+      {quoted && (
+        <details className="mail-quoted">
+          <summary className="text-3 small">{t.inbox.quoted}</summary>
+          <p className="mail-text selectable text-2">{quoted}</p>
+        </details>
+      )}
+    </>
+  )
+}

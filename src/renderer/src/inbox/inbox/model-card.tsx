@@ -1,0 +1,170 @@
+import { Eye, Plug, Unplug, Zap } from 'lucide-react'
+import { useState } from 'react'
+import type { ModelState, ModelUse } from '#shared/contract/inbox/inbox-model.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+import { ModelConnectDialog } from './model-connect-dialog.tsx'
+import { ModelPreviewDialog } from './model-preview-dialog.tsx'
+import { ModelRecordView } from './model-record.tsx'
+
+type Asking =
+  | { readonly what: 'connect' | 'disconnect' }
+  | { readonly what: 'see' | 'switchOn'; readonly use: ModelUse }
+  | null
+
+/** The optional language model: connection, what it is used for, and what has left for it. Off until switched on. */
+export function ModelCard() {
+  const words = t.inboxModel
+  const state = useQuery('inboxModel.state', {}, ['inbox', 'settings']).data
+  const [asking, setAsking] = useState<Asking>(null)
+  const test = useAction(async () => {
+    const { tookMs } = await call('inboxModel.test', {})
+    showToast(words.tested((tookMs / 1_000).toFixed(1)))
+  })
+  const use = useAction((change: { sort?: boolean; draft?: boolean }) => call('inboxModel.use', change))
+  if (!state) return null
+  const { connection } = state
+  const switched = (which: ModelUse) => (on: boolean) => {
+    if (on) setAsking({ what: 'switchOn', use: which })
+    else use.run({ [which]: false })
+  }
+  return (
+    <Card title={words.title}>
+      <div className="stack">
+        <p className="text-2">{words.text}</p>
+        {connection === null ? (
+          <>
+            <p className="text-3">{words.none}</p>
+            <div>
+              <Button icon={Plug} onClick={() => setAsking({ what: 'connect' })}>
+                {words.connect}
+              </Button>
+            </div>
+          </>
+        ) : (
+          <>
+            <p className="model-connection">
+              <b className="selectable">{connection.model}</b>
+              <span className="text-2 selectable ellipsis">{connection.address}</span>
+              <span className="text-3">{connection.masked || words.noKey}</span>
+            </p>
+            <div className="row">
+              <Button icon={Zap} onClick={test.run} busy={test.busy}>
+                {words.test}
+              </Button>
+              <Button onClick={() => setAsking({ what: 'connect' })}>{words.change}</Button>
+              <Button variant="quiet" icon={Unplug} onClick={() => setAsking({ what: 'disconnect' })}>
+                {words.disconnect}
+              </Button>
+            </div>
+            {test.error ? (
+              <ErrorNote error={test.error} />
+            ) : (
+              state.problem && <ErrorNote error={state.problem} tone="warn" />
+            )}
+            <UseSwitch
+              use="sort"
+              on={state.sort}
+              onChange={switched('sort')}
+              onSee={() => setAsking({ what: 'see', use: 'sort' })}
+            />
+            <UseSwitch
+              use="draft"
+              on={state.draft}
+              onChange={switched('draft')}
+              onSee={() => setAsking({ what: 'see', use: 'draft' })}
+            />
+            {use.error && <ErrorNote error={use.error} />}
+            <Clients state={state} />
+          </>
+        )}
+        <ModelRecordView />
+      </div>
+      {asking?.what === 'connect' && <ModelConnectDialog connection={connection} onClose={() => setAsking(null)} />}
+      {asking?.what === 'disconnect' && <DisconnectDialog onClose={() => setAsking(null)} />}
+      {(asking?.what === 'see' || asking?.what === 'switchOn') && (
+        <ModelPreviewDialog use={asking.use} switchOn={asking.what === 'switchOn'} onClose={() => setAsking(null)} />
+      )}
+    </Card>
+  )
+}
+
+type UseProps = { use: ModelUse; on: boolean; onChange: (on: boolean) => void; onSee: () => void }
+
+function UseSwitch({ use, on, onChange, onSee }: UseProps) {
+  const words = t.inboxModel
+  return (
+    <div className="model-use">
+      <Switch
+        checked={on}
+        onChange={onChange}
+        label={words[use]}
+        hint={use === 'sort' ? words.sortHint : words.draftHint}
+      />
+      {on && (
+        <Button size="s" variant="quiet" icon={Eye} onClick={onSee}>
+          {words.seeRequest}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** All at first; the operator excepts those whose mails must not leave. */
+function Clients({ state }: { state: ModelState }) {
+  const words = t.inboxModel
+  const clients = (useWorkspaces() ?? []).filter(({ demo }) => !demo)
+  const save = useAction((excluded: ModelState['excluded']) => call('inboxModel.use', { excluded: [...excluded] }))
+  if (clients.length === 0) return null
+  return (
+    <fieldset className="stack model-clients">
+      <legend>{words.clients}</legend>
+      <p className="text-3 small">{words.clientsHint}</p>
+      {clients.map(({ id, name }) => (
+        <Checkbox
+          key={id}
+          checked={!state.excluded.includes(id)}
+          onChange={(used) => save.run(used ? state.excluded.filter((each) => each !== id) : [...state.excluded, id])}
+          label={name}
+        />
+      ))}
+      {save.error && <ErrorNote error={save.error} />}
+    </fieldset>
+  )
+}
+
+function DisconnectDialog({ onClose }: { onClose: () => void }) {
+  const words = t.inboxModel
+  const disconnect = useAction(async () => {
+    await call('inboxModel.disconnect', {})
+    onClose()
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.disconnect}
+      description={words.disconnectText}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="danger" onClick={disconnect.run} busy={disconnect.busy}>
+            {words.disconnect}
+          </Button>
+        </>
+      }
+    >
+      {disconnect.error && <ErrorNote error={disconnect.error} />}
+    </Dialog>
+  )
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import type { ModelState } from '#shared/contract/inbox/inbox-model.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+
+/** Address, model and key. Keeping them switches nothing on. */
+export function ModelConnectDialog({
+  connection,
+  onClose,
+}: {
+  connection: ModelState['connection']
+  onClose: () => void
+}) {
+  const words = t.inboxModel
+  const [address, setAddress] = useState(connection?.address ?? '')
+  const [model, setModel] = useState(connection?.model ?? '')
+  const [key, setKey] = useState('')
+  const [privateNetwork, setPrivateNetwork] = useState(connection?.privateNetwork ?? false)
+  const masked = connection?.masked ?? ''
+  const keep = useAction(async () => {
+    // Nothing typed keeps the key there is.
+    await call('inboxModel.connect', { address, model, key: key === '' && masked ? null : key, privateNetwork })
+    onClose()
+  })
+  return (
+    <FormDialog
+      title={connection ? words.change : words.connect}
+      action={keep}
+      label={words.keep}
+      ready={address.trim() !== '' && model.trim() !== ''}
+      onClose={onClose}
+    >
+      <Field label={words.address} hint={words.addressHint}>
+        <TextInput value={address} onChange={setAddress} autoFocus maxLength={500} />
+      </Field>
+      <Switch
+        checked={privateNetwork}
+        onChange={setPrivateNetwork}
+        label={words.privateNetwork}
+        hint={words.privateNetworkHint}
+      />
+      <Field label={words.model} hint={words.modelHint}>
+        <TextInput value={model} onChange={setModel} maxLength={200} />
+      </Field>
+      <Field label={words.key} hint={masked ? words.keyKept(masked) : words.keyHint}>
+        <TextInput secret value={key} onChange={setKey} maxLength={1_000} />
+      </Field>
+    </FormDialog>
+  )
+}

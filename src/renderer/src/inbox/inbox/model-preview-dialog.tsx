@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import type { ModelUse } from '#shared/contract/inbox/inbox-model.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Select } from '../../core/ui/select.tsx'
+
+type Props = { use: ModelUse; switchOn: boolean; onClose: () => void }
+
+/** The very request a conversation would make, and the button that switches its use on. */
+export function ModelPreviewDialog({ use, switchOn, onClose }: Props) {
+  const words = t.inboxModel
+  const threads = useQuery('inbox.threads', { workspaceId: null, box: 'all', page: { offset: 0, limit: 50 } }, [
+    'inbox',
+  ]).data?.rows
+  const [chosen, setChosen] = useState<string | null>(null)
+  const shown = chosen ?? (threads?.[0] ? String(threads[0].id) : null)
+  const preview = useQuery('inboxModel.preview', shown === null ? null : { threadId: Number(shown), use }, ['inbox'])
+  const start = useAction(async () => {
+    await call('inboxModel.use', { [use]: true })
+    onClose()
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.previewTitle}
+      description={words.previewText}
+      width={680}
+      actions={
+        switchOn ? (
+          <>
+            <Button onClick={onClose}>{t.ui.cancel}</Button>
+            <Button
+              variant="primary"
+              onClick={start.run}
+              busy={start.busy}
+              // Not before it was seen, where there is something to see.
+              disabled={threads === undefined || (shown !== null && !preview.data)}
+            >
+              {words.switchOn}
+            </Button>
+          </>
+        ) : (
+          <Button onClick={onClose}>{t.inbox.close}</Button>
+        )
+      }
+    >
+      <div className="stack">
+        {threads?.length === 0 && <Note>{words.noConversation}</Note>}
+        {threads && threads.length > 0 && (
+          <Field label={words.conversation}>
+            <Select
+              value={shown}
+              onChange={setChosen}
+              searchable
+              options={threads.map(({ id, name, subject }) => ({ value: String(id), label: `${name}: ${subject}` }))}
+            />
+          </Field>
+        )}
+        {preview.error && <ErrorNote error={preview.error} />}
+        {preview.data && (
+          <>
+            <p className="small text-2 selectable model-url">
+              {words.requestTo(preview.data.url, preview.data.characters)}
+            </p>
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text is scrolled by keys */}
+            <pre className="model-body selectable" tabIndex={0} aria-label={words.body}>
+              {preview.data.body}
+            </pre>
+            <p className="small text-3">{words.headers}</p>
+          </>
+        )}
+        {start.error && <ErrorNote error={start.error} />}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,66 @@
+import type { ModelRequest } from '#shared/contract/inbox/inbox-model.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Badge, type Tone } from '../../core/ui/badge.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { Time } from '../../core/ui/time.tsx'
+
+const tones: Readonly<Record<ModelRequest['state'], Tone>> = { sent: 'info', done: 'ok', failed: 'bad' }
+
+/** How much has left for language models, and the newest requests. Never their text, which is not kept. */
+export function ModelRecordView() {
+  const words = t.inboxModel
+  const record = useQuery('inboxModel.record', {}, ['inbox', 'settings']).data
+  const clients = new Map((useWorkspaces() ?? []).map(({ id, name }) => [id, name]))
+  if (!record) return null
+  const { last } = record
+  return (
+    <>
+      <h3>{words.record}</h3>
+      {last.length === 0 ? (
+        <p className="text-3">{words.recordNone}</p>
+      ) : (
+        <>
+          <p className="text-2 tabular">
+            {words.recordSums(record.requests, record.characters)}
+            <br />
+            {words.recordRecent(record.recentRequests, record.recentCharacters)}
+          </p>
+          <PlainTable
+            label={words.record}
+            rows={last.slice(0, 10)}
+            rowId={(row) => row.id}
+            columns={[
+              { id: 'at', header: words.at, width: 116, cell: (row) => <Time iso={row.at} /> },
+              { id: 'use', header: words.use, width: 148, cell: (row) => words.uses[row.use] },
+              {
+                id: 'client',
+                header: words.client,
+                quiet: true,
+                cell: (row) => (row.workspaceId === null ? '–' : (clients.get(row.workspaceId) ?? '–')),
+              },
+              {
+                id: 'characters',
+                header: words.characters,
+                width: 92,
+                align: 'right',
+                cell: (row) => words.signs(row.characters),
+              },
+              {
+                id: 'outcome',
+                header: words.outcome,
+                width: 132,
+                cell: (row) => (
+                  <span title={row.problem === null ? undefined : t.errors[row.problem]({}).what}>
+                    <Badge tone={tones[row.state]}>{words.outcomes[row.state]}</Badge>
+                  </span>
+                ),
+              },
+            ]}
+          />
+        </>
+      )}
+    </>
+  )
+}

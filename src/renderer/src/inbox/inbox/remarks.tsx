@@ -1,0 +1,66 @@
+import { useState } from 'react'
+import type { InboxThreadView } from '#shared/contract/inbox/inbox.ts'
+import { call } from '../../core/lib/call.ts'
+import { useCommand } from '../../core/lib/commands.ts'
+import { formatDayLong } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { OptOutLine } from '../../leads/opt-outs/opt-out-line.tsx'
+import { inboxCommands } from './commands.ts'
+import { snoozeThread } from './snooze-dialog.tsx'
+
+/** What is to be known before reading: an opt-out, a model's reading of one, an absence, how it was sorted and by whom. */
+export function Remarks({
+  view: { thread, context },
+  onCorrect,
+}: {
+  view: Pick<InboxThreadView, 'thread' | 'context'>
+  onCorrect: () => void
+}) {
+  const words = t.inbox
+  const back = thread.returnDate ? new Date(`${thread.returnDate}T08:00:00`) : null
+  const [now] = useState(() => Date.now())
+  const optOut = useAction(() => call('inbox.correct', { threadId: thread.id, sorted: 'unsubscribe' }))
+  useCommand(inboxCommands.optOut, context.optedOut || thread.leadEmail === null ? null : () => optOut.run())
+  const reasons = thread.sortedWhy.join(', ')
+  const by = thread.sortedFixed
+    ? words.sortedByYou
+    : thread.sortedModel === null
+      ? words.sortedBy(reasons)
+      : words.sortedByModel(thread.sortedModel, reasons)
+  return (
+    <>
+      {thread.leadEmail !== null && (
+        <OptOutLine of={{ workspaceId: thread.workspaceId, email: thread.leadEmail }} onYes={optOut.run} />
+      )}
+      {optOut.error && <ErrorNote error={optOut.error} />}
+      {back && back.getTime() > now && thread.snoozedUntil === null && (
+        <Note
+          tone="info"
+          action={
+            <Button size="s" command={inboxCommands.snoozeBack} onClick={() => void snoozeThread(thread, back)}>
+              {words.snoozeUntilBack}
+            </Button>
+          }
+        >
+          {words.absent(formatDayLong(back))}
+        </Note>
+      )}
+      {thread.sorted && (
+        <p className="inbox-sorted text-3 small">
+          <Badge>{words.sorts[thread.sorted]}</Badge>
+          <span className="ellipsis" title={thread.sortedWhy.join('\n')}>
+            {by}
+          </span>
+          <Button size="s" variant="quiet" onClick={onCorrect} keysShown="c">
+            {words.correct}
+          </Button>
+        </p>
+      )}
+    </>
+  )
+}

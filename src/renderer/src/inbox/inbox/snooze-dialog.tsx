@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import type { InboxThread } from '#shared/contract/inbox/inbox.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatDayLong, formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { did } from '../../core/stores/undo.ts'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ChoiceList } from './choice-list.tsx'
+
+/** Puts a conversation away until then; it can be taken back. */
+export async function snoozeThread(thread: InboxThread, until: Date | null): Promise<void> {
+  const threadIds = [thread.id]
+  const to = until?.toISOString() ?? null
+  await call('inbox.snooze', { threadIds, until: to })
+  did(
+    {
+      words: () => t.inbox.acts.snoozed,
+      undo: () => call('inbox.snooze', { threadIds, until: thread.snoozedUntil }),
+      redo: () => call('inbox.snooze', { threadIds, until: to }),
+      path: `/inbox/${thread.id}`,
+    },
+    to === null ? t.inbox.restored : t.inbox.snoozed(formatWhen(to)),
+  )
+}
+
+export function SnoozeDialog({ thread, onClose }: { thread: InboxThread; onClose: (snoozed: boolean) => void }) {
+  const snooze = useAction(async (until: Date | null) => {
+    await snoozeThread(thread, until)
+    onClose(until !== null)
+  })
+  const [now] = useState(() => new Date())
+  return (
+    <Dialog open onClose={() => onClose(false)} title={t.inbox.snoozeTitle}>
+      {snooze.error && <ErrorNote error={snooze.error} />}
+      <ChoiceList
+        label={t.inbox.snoozeTitle}
+        busy={snooze.busy}
+        choices={timesFor(thread, now).map(({ id, label, until }) => ({
+          id,
+          label,
+          onChoose: () => snooze.run(until),
+        }))}
+      />
+    </Dialog>
+  )
+}
+
+/** When a conversation may come back, in the operator's own zone; only what lies ahead. */
+function timesFor(thread: InboxThread, now: Date) {
+  const words = t.inbox.snooze
+  const at = (days: number, hour: number) => {
+    const day = new Date(now)
+    day.setDate(day.getDate() + days)
+    day.setHours(hour, 0, 0, 0)
+    return day
+  }
+  const back = thread.returnDate ? new Date(`${thread.returnDate}T08:00:00`) : null
+  const times = [
+    ...(back ? [{ id: 'back', label: words.back(formatDayLong(back)), until: back }] : []),
+    { id: 'tonight', label: words.tonight, until: at(0, 18) },
+    { id: 'tomorrow', label: words.tomorrow, until: at(1, 8) },
+    { id: 'monday', label: words.monday, until: at((8 - now.getDay()) % 7 || 7, 8) },
+    { id: 'week', label: words.week, until: at(7, 8) },
+    { id: 'month', label: words.month, until: at(30, 8) },
+  ].filter(({ until }) => until.getTime() > now.getTime())
+  return [...times, ...(thread.snoozedUntil ? [{ id: 'none', label: words.none, until: null }] : [])]
+}

@@ -1,0 +1,68 @@
+import { type FormEvent, useState } from 'react'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+
+/** A name for a text that is to be used again. */
+export function TemplateDialog({
+  workspaceId,
+  text,
+  onClose,
+}: {
+  workspaceId: WorkspaceId
+  text: string
+  onClose: () => void
+}) {
+  const client = (useWorkspaces() ?? []).find(({ id }) => id === workspaceId)
+  const [whose, setWhose] = useState<'client' | 'all'>('client')
+  const [name, setName] = useState('')
+  const save = useAction(async () => {
+    await call('inbox.saveTemplate', {
+      id: null,
+      workspaceId: whose === 'client' ? workspaceId : null,
+      name: name.trim(),
+      text: text.trim(),
+    })
+    showToast(t.inbox.templateSaved(name.trim()))
+    onClose()
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (name.trim() !== '') save.run()
+  }
+  return (
+    <Dialog open onClose={onClose} title={t.inbox.saveAsTemplate}>
+      <form onSubmit={submit} className="stack">
+        <Field label={t.inbox.templateName}>
+          <TextInput autoFocus value={name} onChange={setName} maxLength={100} />
+        </Field>
+        <Field label={t.inbox.settings.textsFor}>
+          <Select
+            value={whose}
+            onChange={setWhose}
+            options={[
+              { value: 'client', label: client?.name ?? '' },
+              { value: 'all', label: t.inbox.settings.everyClient },
+            ]}
+          />
+        </Field>
+        {save.error && <ErrorNote error={save.error} />}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button type="submit" variant="primary" busy={save.busy} disabled={name.trim() === ''}>
+            {t.inbox.settings.save}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,232 @@
+import { Archive, ArchiveRestore, Clock, Forward, MailOpen, Reply, Tag } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { InboxMessage, InboxThreadView } from '#shared/contract/inbox/inbox.ts'
+import { call } from '../../core/lib/call.ts'
+import { useCommand } from '../../core/lib/commands.ts'
+import { formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { did } from '../../core/stores/undo.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ThreadIntoDialog } from '../slots.ts'
+import { AssignDialog } from './assign-dialog.tsx'
+import { inboxCommands } from './commands.ts'
+import { type Beginning, Composer } from './composer.tsx'
+import { ContextPanel } from './context-panel.tsx'
+import { CorrectDialog } from './correct-dialog.tsx'
+import { LabelDialog } from './label-dialog.tsx'
+import { labelOf } from './label-words.ts'
+import { MessageCard } from './message-card.tsx'
+import { ProposalCard } from './proposal-card.tsx'
+import { Remarks } from './remarks.tsx'
+import { SendNotes } from './send-notes.tsx'
+import { SnoozeDialog } from './snooze-dialog.tsx'
+import { subsequenceCommand } from './subsequence-command.ts'
+
+/** Read after it was looked at this long: passing by does not count. */
+const readAfterMs = 700
+
+type Asking = 'label' | 'snooze' | 'assign' | 'correct' | 'subsequence' | null
+
+/** One conversation and what is known of the lead. */
+export function ThreadPane({ threadId, onLeave }: { threadId: number; onLeave: () => void }) {
+  const asked = useQuery('inbox.thread', { threadId }, ['inbox', 'blocklist'])
+  useEffect(() => {
+    // Sent mails of the campaign come from Instantly; without network the received ones are there.
+    // Not for those passed by: Instantly allows few such readings a minute.
+    const timer = setTimeout(() => void call('inbox.readThrough', { threadId }).catch(() => undefined), readAfterMs)
+    return () => clearTimeout(timer)
+  }, [threadId])
+  if (asked.error && !asked.data) {
+    return (
+      <div className="inbox-none">
+        <ErrorNote error={asked.error} onAction={asked.askAgain} />
+      </div>
+    )
+  }
+  if (!asked.data) return <div className="inbox-none" />
+  return <Pane view={asked.data} onLeave={onLeave} />
+}
+
+function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void }) {
+  const { thread, messages, sends, context } = view
+  const words = t.inbox
+  const [asking, setAsking] = useState<Asking>(null)
+  const draft = sends.find(({ state }) => state === 'draft')
+  const [writing, setWriting] = useState<'reply' | 'forward' | null>(draft?.kind ?? null)
+  const [beginning, setBeginning] = useState<Beginning | null>(null)
+  const labels = useQuery('inbox.labels', { workspaceId: thread.workspaceId }, ['inbox']).data ?? []
+  const drafts = useQuery('inboxModel.state', {}, ['inbox', 'settings']).data?.draft ?? false
+  const answerable = messages.findLast((message) => message.answer !== null) ?? null
+  const newest = messages.findLast((message) => message.direction !== 'sent') ?? messages.at(-1) ?? null
+  const ids = [thread.id]
+  const keptUnread = useRef(false)
+  useEffect(() => {
+    if (thread.unread === 0 || keptUnread.current) return undefined
+    const timer = setTimeout(
+      () => void call('inbox.markRead', { threadIds: [thread.id], read: true }).catch(() => undefined),
+      readAfterMs,
+    )
+    return () => clearTimeout(timer)
+  }, [thread.id, thread.unread])
+
+  const archive = useAction(async () => {
+    const archived = !thread.archived
+    await call('inbox.archive', { threadIds: ids, archived })
+    did(
+      {
+        words: () => (archived ? words.acts.archived : words.acts.restored),
+        undo: () => call('inbox.archive', { threadIds: ids, archived: !archived }),
+        redo: () => call('inbox.archive', { threadIds: ids, archived }),
+        path: `/inbox/${thread.id}`,
+      },
+      archived ? words.archived : words.restored,
+    )
+    if (archived) onLeave()
+  })
+  const unread = useAction(async () => {
+    keptUnread.current = thread.unread === 0
+    await call('inbox.markRead', { threadIds: ids, read: thread.unread > 0 })
+  })
+  const modelDraft = useAction(async () => {
+    const { text, model, strange } = await call('inboxModel.draft', { threadId: thread.id })
+    setBeginning({ text, by: { model, strange } })
+    setWriting('reply')
+  })
+  const close = () => {
+    setWriting(null)
+    setBeginning(null)
+  }
+  useCommand(inboxCommands.unread, unread.run)
+  useCommand(inboxCommands.assign, () => setAsking('assign'))
+  useCommand(inboxCommands.correct, () => setAsking('correct'))
+  const movable = thread.campaignId !== null && thread.leadEmail !== null
+  useCommand(subsequenceCommand, movable ? () => setAsking('subsequence') : null)
+  const mark = labelOf(thread, labels)
+  const error = archive.error ?? unread.error
+
+  return (
+    <>
+      <section className="inbox-thread" aria-label={words.thread}>
+        <header className="inbox-thread-head">
+          <div className="grow">
+            <h2 className="ellipsis" title={thread.subject}>
+              {thread.subject}
+            </h2>
+            <p className="text-3 small ellipsis">
+              {thread.name}
+              {thread.assignedTo && ` · ${words.assignedTo(thread.assignedTo)}`}
+              {thread.snoozedUntil && ` · ${words.snoozedUntil(formatWhen(thread.snoozedUntil))}`}
+            </p>
+          </div>
+          <Button size="s" icon={Tag} command={inboxCommands.label} onClick={() => setAsking('label')}>
+            {thread.interest !== null && mark ? mark.words : words.label}
+          </Button>
+          <Button size="s" icon={Clock} command={inboxCommands.snooze} onClick={() => setAsking('snooze')}>
+            {words.later}
+          </Button>
+          <Button
+            size="s"
+            icon={thread.archived ? ArchiveRestore : Archive}
+            command={inboxCommands.done}
+            onClick={archive.run}
+            busy={archive.busy}
+          >
+            {thread.archived ? words.backToInbox : words.done}
+          </Button>
+        </header>
+        <div className="inbox-messages">
+          {error && <ErrorNote error={error} />}
+          <Remarks view={view} onCorrect={() => setAsking('correct')} />
+          {messages.map((message) => (
+            <MessageCard
+              key={message.id}
+              message={message}
+              open={message === newest || message.unread || message === messages.at(-1)}
+              newest={message === newest}
+            />
+          ))}
+          <SendNotes sends={sends} />
+          {writing === null && !draft && (
+            <ProposalCard
+              view={view}
+              onWrite={
+                answerable &&
+                ((text) => {
+                  setBeginning({ text, by: null })
+                  setWriting('reply')
+                })
+              }
+              model={drafts && answerable && !context.optedOut && !thread.modelWish ? modelDraft : null}
+              onPlanned={onLeave}
+            />
+          )}
+        </div>
+        {writing && subjectOf(writing, answerable, newest) ? (
+          <Composer
+            key={writing}
+            kind={writing}
+            view={view}
+            beginning={writing === 'reply' ? beginning : null}
+            drafts={drafts}
+            message={subjectOf(writing, answerable, newest) as InboxMessage}
+            onClose={close}
+          />
+        ) : (
+          <footer className="inbox-thread-foot">
+            <Button
+              icon={Reply}
+              variant="primary"
+              command={inboxCommands.reply}
+              onClick={() => setWriting('reply')}
+              disabled={answerable === null}
+              title={answerable === null ? `${words.noAnswer} ${words.noAnswerHint}` : words.recipientIs}
+            >
+              {words.reply}
+            </Button>
+            <Button
+              icon={Forward}
+              command={inboxCommands.forward}
+              onClick={() => setWriting('forward')}
+              disabled={newest === null}
+            >
+              {words.forward}
+            </Button>
+            <Button icon={MailOpen} variant="quiet" onClick={unread.run}>
+              {words.markUnread}
+            </Button>
+            {answerable?.answer && <span className="push text-3 small ellipsis">{answerable.answer.to}</span>}
+          </footer>
+        )}
+      </section>
+      <ContextPanel view={view} onSubsequence={movable ? () => setAsking('subsequence') : null} />
+      {asking === 'label' && <LabelDialog thread={thread} labels={labels} onClose={() => setAsking(null)} />}
+      {asking === 'snooze' && (
+        <SnoozeDialog
+          thread={thread}
+          onClose={(snoozed) => {
+            setAsking(null)
+            if (snoozed) onLeave()
+          }}
+        />
+      )}
+      {asking === 'subsequence' && thread.campaignId !== null && thread.leadEmail !== null && (
+        <ThreadIntoDialog
+          workspaceId={thread.workspaceId}
+          campaignRemoteId={thread.campaignId}
+          email={thread.leadEmail}
+          title={t.subsequences.threadTitle(thread.name)}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {asking === 'assign' && <AssignDialog thread={thread} onClose={() => setAsking(null)} />}
+      {asking === 'correct' && <CorrectDialog thread={thread} onClose={() => setAsking(null)} />}
+      {context.optedOut && <span className="sr-only">{words.optOut}</span>}
+    </>
+  )
+}
+
+const subjectOf = (kind: 'reply' | 'forward', answerable: InboxMessage | null, newest: InboxMessage | null) =>
+  kind === 'reply' ? answerable : newest

@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import type { AlertSettings } from '#shared/contract/insights/alerts.ts'
+import { alertKinds } from '#shared/domain/insights/alerts/judge.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { percentOf, shareOf } from '../../core/lib/typed-figures.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import './alerts.css'
+import { QuietedCard } from './quieted-card.tsx'
+import { TargetsCard } from './targets-card.tsx'
+
+/** Which alerts there are, from which limits and targets on, whether the desktop tells them, and what is quiet. */
+export function AlertSection() {
+  const settings = useQuery('alerts.settings', {}, ['settings']).data
+  // Its own figures once they are there; changed elsewhere, it begins anew.
+  return (
+    <>
+      {settings && <Shown key={JSON.stringify(settings)} settings={settings} />}
+      <TargetsCard />
+      <QuietedCard />
+    </>
+  )
+}
+
+const isShare = (share: number): boolean => share >= 0.001 && share <= 0.5
+
+function Shown({ settings }: { settings: AlertSettings }) {
+  const words = t.alerts.setting
+  const [amber, setAmber] = useState(percentOf(settings.bounceAmber))
+  const [red, setRed] = useState(percentOf(settings.bounceRed))
+  const save = useAction(async (change: Partial<AlertSettings>) =>
+    call('alerts.saveSettings', { ...settings, ...change }),
+  )
+  const limits = { bounceAmber: shareOf(amber), bounceRed: shareOf(red) }
+  const right = isShare(limits.bounceAmber) && isShare(limits.bounceRed) && limits.bounceAmber < limits.bounceRed
+  const changed = limits.bounceAmber !== settings.bounceAmber || limits.bounceRed !== settings.bounceRed
+  return (
+    <Card title={words.title}>
+      <div className="alert-settings">
+        {save.error && <ErrorNote error={save.error} />}
+        <fieldset className="alert-kinds">
+          <legend>{words.kinds}</legend>
+          {alertKinds.map((kind) => (
+            <Checkbox
+              key={kind}
+              label={words.kindNames[kind]}
+              checked={settings.kinds.includes(kind)}
+              onChange={(on) =>
+                save.run({ kinds: alertKinds.filter((each) => (each === kind ? on : settings.kinds.includes(each))) })
+              }
+            />
+          ))}
+        </fieldset>
+        <div className="alert-limits">
+          <Field label={words.amber} error={right ? undefined : words.wrong}>
+            <TextInput value={amber} onChange={setAmber} inputMode="decimal" maxLength={6} />
+          </Field>
+          <Field label={words.red}>
+            <TextInput value={red} onChange={setRed} inputMode="decimal" maxLength={6} />
+          </Field>
+          <span className="text-3 small">{words.percent}</span>
+          <Button disabled={!right || !changed} busy={save.busy} onClick={() => save.run(limits)}>
+            {words.save}
+          </Button>
+        </div>
+        <p className="text-3 small">{words.source}</p>
+        <Switch
+          checked={settings.notify}
+          onChange={(notify) => save.run({ notify })}
+          label={words.notify}
+          hint={words.notifyHint}
+        />
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,85 @@
+import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
+import type { AlertKind, AlertLevel } from '#shared/domain/insights/alerts/judge.ts'
+import { formatAgo, formatDate, formatList, formatMoney, formatNumber, formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import type { Tone } from '../../core/ui/badge.tsx'
+
+export const alertTone: Readonly<Record<AlertLevel, Extract<Tone, 'info' | 'warn' | 'bad'>>> = {
+  info: 'info',
+  amber: 'warn',
+  red: 'bad',
+}
+
+/** What is the matter, in a line. */
+export function alertTitle(alert: ShownAlert): string {
+  const { kind, share, base, against, days, about, currency } = alert
+  const { titles } = t.alerts
+  const figures = [formatShare(share ?? 0), formatNumber(base ?? 0), formatShare(against ?? 0)] as const
+  switch (kind) {
+    case 'bounce':
+      return titles.bounce(figures[0], figures[1])
+    case 'stalled':
+      return titles.stalled(days ?? 0)
+    case 'reply_drop':
+      return titles.reply_drop(figures[0], figures[2])
+    case 'target_reply':
+    case 'target_open':
+    case 'target_unsubscribe':
+      return titles[kind](...figures)
+    case 'target_cost':
+      return titles.target_cost(formatMoney((share ?? 0) / 100, currency), formatMoney((against ?? 0) / 100, currency))
+    case 'mailbox':
+      return titles.mailbox[about.kind === 'mailbox' ? about.trouble : 'other']
+    case 'contacts':
+      return (against ?? 0) > 0
+        ? titles.contacts(formatNumber(against ?? 0), figures[1])
+        : titles.contactsNone(figures[1])
+    case 'stopped':
+    case 'finished':
+      return titles[kind]
+    default:
+      return kind satisfies never
+  }
+}
+
+const mostNamed = 3
+
+/** Why it matters, and what to do. */
+export function alertText(alert: ShownAlert): string {
+  const { kind, against, level, periodDays, about } = alert
+  const words = t.alerts
+  if (kind === 'bounce') return words.texts.bounce(formatShare(against ?? 0))
+  const parts: string[] = []
+  if (kind.startsWith('target_')) {
+    if (periodDays !== null) parts.push(words.over(periodDays))
+    if (kind !== 'target_cost') parts.push(level === 'info' ? words.chance : words.surely)
+  }
+  if (about.kind === 'mailbox') {
+    const { campaigns, message } = about
+    if (message !== null) parts.push(words.says(message))
+    const names = formatList(campaigns.slice(0, mostNamed).map(({ name }) => name))
+    parts.push(
+      campaigns.length === 0 ? words.usedByNone : words.usedBy(names, Math.max(0, campaigns.length - mostNamed)),
+    )
+  }
+  if (about.kind === 'contacts' && about.left > 0)
+    parts.push(
+      alert.days === null ? words.noPace : words.lasts(alert.days, formatNumber(Math.max(1, Math.round(about.perDay)))),
+    )
+  return [...parts, words.texts[kind]].join(' ')
+}
+
+/** Since when, and where it comes from. */
+export function alertOrigin({ since, readAt, kind }: ShownAlert): string {
+  const { sources } = t.alerts
+  const source = kind === 'mailbox' || kind === 'contacts' ? sources[kind] : sources.figures
+  return [since && t.alerts.since(formatDate(since)), readAt && source(formatAgo(readAt))].filter(Boolean).join(', ')
+}
+
+/** What an alert is about, by its name; null where it is about the client whole. */
+export function aboutName({ about }: ShownAlert): string | null {
+  if (about.kind === 'campaign') return about.name
+  return about.kind === 'mailbox' ? about.email : null
+}
+
+export const kindName = (kind: AlertKind): string => t.alerts.setting.kindNames[kind]

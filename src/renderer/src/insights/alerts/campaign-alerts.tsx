@@ -1,0 +1,24 @@
+import type { CampaignId } from '#shared/ids.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Note } from '../../core/ui/note.tsx'
+import { AlertMenu } from './alert-menu.tsx'
+import { alertOrigin, alertText, alertTitle, alertTone } from './alert-words.ts'
+
+/** The alerts of one campaign, above its figures; those of its mailboxes too. */
+export function CampaignAlerts({ campaignId }: { campaignId: CampaignId }) {
+  const alerts = useQuery('alerts.list', { campaignId }, ['campaigns', 'clients', 'settings']).data
+  return (
+    <>
+      {alerts?.map((alert) => (
+        <Note
+          key={alert.key}
+          tone={alertTone[alert.level]}
+          title={alert.about.kind === 'mailbox' ? `${alert.about.email}: ${alertTitle(alert)}` : alertTitle(alert)}
+          action={<AlertMenu alert={alert} />}
+        >
+          {alertText(alert)} <span className="text-3 small">{alertOrigin(alert)}</span>
+        </Note>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,176 @@
+import { useState } from 'react'
+import type { TargetSettings } from '#shared/contract/insights/alerts.ts'
+import { type AlertTargets, noTargets } from '#shared/domain/insights/alerts/judge.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { figureOf, figureWords, percentOf, shareOf } from '../../core/lib/typed-figures.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useClientLook, useClientParts, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+
+const all = 'all'
+const periods = [7, 14, 30, 60, 90] as const
+type Whose = Pick<TargetSettings['own'][number], 'workspaceId' | 'partId'>
+
+/** What the operator wants to reach: for all clients, and for one of them. */
+export function TargetsCard() {
+  const settings = useQuery('alerts.targets', {}, ['settings']).data
+  const workspaces = useWorkspaces()
+  const parts = useClientParts()
+  const lookOf = useClientLook()
+  const [picked, setPicked] = useState(all)
+  if (!settings || !workspaces || !parts) return null
+  const words = t.alerts.targets
+  const clients: readonly Whose[] = workspaces.flatMap(({ id: workspaceId }) => [
+    { workspaceId, partId: null },
+    ...parts
+      .filter((part) => part.workspaceId === workspaceId)
+      .map(({ id: partId }): Whose => ({ workspaceId, partId })),
+  ])
+  const nameOf = ({ workspaceId, partId }: Whose) => `${workspaceId} ${partId ?? ''}`
+  const whose = clients.find((client) => nameOf(client) === picked) ?? null
+  const own = whose && settings.own.find((each) => nameOf(each) === nameOf(whose))
+  return (
+    <Card title={words.title}>
+      <div className="stack">
+        <p className="text-2 small">{words.text}</p>
+        <Field label={words.whose}>
+          <Select
+            value={picked}
+            onChange={setPicked}
+            options={[
+              { value: all, label: words.all },
+              ...clients.flatMap((client) => {
+                const look = lookOf(client)
+                if (!look) return []
+                const hasOwn = settings.own.some((each) => nameOf(each) === nameOf(client))
+                return [
+                  {
+                    value: nameOf(client),
+                    label: look.whole,
+                    before: <WorkspaceSquare colour={look.colour} />,
+                    ...(hasOwn ? { hint: words.own } : {}),
+                  },
+                ]
+              }),
+            ]}
+          />
+        </Field>
+        <TargetForm
+          // Other targets, or changed elsewhere: it begins anew.
+          key={`${picked} ${JSON.stringify(settings)}`}
+          settings={settings}
+          whose={whose}
+          targets={whose ? (own?.targets ?? null) : settings.all}
+        />
+      </div>
+    </Card>
+  )
+}
+
+type FormProps = { settings: TargetSettings; whose: Whose | null; targets: AlertTargets | null }
+type Shares = 'reply' | 'open' | 'unsubscribe'
+
+function TargetForm({ settings, whose, targets }: FormProps) {
+  const words = t.alerts.targets
+  const shown = targets ?? noTargets
+  const percent = (share: number | null) => (share === null ? '' : percentOf(share))
+  const [typed, setTyped] = useState<Readonly<Record<Shares | 'cost', string>>>({
+    reply: percent(shown.reply),
+    open: percent(shown.open),
+    unsubscribe: percent(shown.unsubscribe),
+    cost: shown.costPerReplyCents === null ? '' : figureWords(shown.costPerReplyCents / 100),
+  })
+  const [periodDays, setPeriodDays] = useState<number>(settings.periodDays)
+  const [least, setLeast] = useState(String(settings.minPeople))
+  const wanted: AlertTargets = {
+    reply: shareOrNone(typed.reply),
+    open: shareOrNone(typed.open),
+    unsubscribe: shareOrNone(typed.unsubscribe),
+    costPerReplyCents: typed.cost.trim() === '' ? null : Math.round(figureOf(typed.cost) * 100),
+  }
+  const minPeople = figureOf(least)
+  const right =
+    [wanted.reply, wanted.open, wanted.unsubscribe].every(
+      (share) => share === null || (share >= 0.0001 && share <= 1),
+    ) &&
+    (wanted.costPerReplyCents === null || (wanted.costPerReplyCents >= 1 && wanted.costPerReplyCents <= 100_000_000)) &&
+    Number.isInteger(minPeople) &&
+    minPeople >= 20 &&
+    minPeople <= 100_000
+  const save = useAction(async (next: AlertTargets | null) => {
+    if (whose) await call('alerts.saveClientTargets', { ...whose, targets: next })
+    else if (next) await call('alerts.saveTargets', { all: next, periodDays, minPeople })
+    showToast(words.saved)
+  })
+  const field = (name: Shares | 'cost', unit: string) => (
+    <Field label={words[name]} hint={unit}>
+      <TextInput
+        value={typed[name]}
+        onChange={(value) => setTyped({ ...typed, [name]: value })}
+        inputMode="decimal"
+        maxLength={10}
+      />
+    </Field>
+  )
+  return (
+    <div className="stack">
+      {whose && targets === null && (
+        <p className="text-2 small">{whose.partId === null ? words.asAll : <AsWorkspace whose={whose} />}</p>
+      )}
+      <div className="targets">
+        {field('reply', words.percentPeople)}
+        {field('open', words.percentMails)}
+        {field('unsubscribe', words.percentPeople)}
+        {field('cost', words.costHint)}
+        {!whose && (
+          <>
+            <Field label={words.period}>
+              <Select
+                value={String(periodDays)}
+                onChange={(days) => setPeriodDays(Number(days))}
+                options={[...new Set([...periods, periodDays])]
+                  .toSorted((a, b) => a - b)
+                  .map((days) => ({ value: String(days), label: words.days(days) }))}
+              />
+            </Field>
+            <Field label={words.least} hint={words.leastHint}>
+              <TextInput value={least} onChange={setLeast} inputMode="numeric" maxLength={7} />
+            </Field>
+          </>
+        )}
+      </div>
+      {!right && (
+        <p className="is-bad small" role="alert">
+          {words.wrong}
+        </p>
+      )}
+      {save.error && <ErrorNote error={save.error} />}
+      <div className="row">
+        <Button disabled={!right} busy={save.busy} onClick={() => save.run(wanted)}>
+          {words.save}
+        </Button>
+        {whose && targets && (
+          <Button variant="quiet" onClick={() => save.run(null)}>
+            {words.drop}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function AsWorkspace({ whose }: { whose: Whose }) {
+  const look = useClientLook()({ workspaceId: whose.workspaceId, partId: null })
+  return t.alerts.targets.asWorkspace(look?.name ?? '')
+}
+
+const shareOrNone = (typed: string): number | null => (typed.trim() === '' ? null : shareOf(typed))

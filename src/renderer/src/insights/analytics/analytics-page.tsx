@@ -1,0 +1,144 @@
+import './analytics.css'
+import { ChartColumn, Coins } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
+import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useCurrentClient } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { type MoneyOfCampaigns, useMoneyOfCampaigns } from '../money/money-columns.tsx'
+import { AnalyticsViews } from './analytics-views.tsx'
+import { Breakdowns } from './breakdowns.tsx'
+import { CompareChart } from './compare-chart.tsx'
+import { CompareTable } from './compare-table.tsx'
+import { FunnelCard } from './funnel-card.tsx'
+import { PerformersCard } from './performers-card.tsx'
+import { PeriodChoice, usePeriod } from './period-choice.tsx'
+import { SetsMenu } from './sets-menu.tsx'
+import { SumCards } from './sum-cards.tsx'
+
+/** Campaigns of one client or of all over a period: sums, side by side, along time. */
+export function AnalyticsPage() {
+  usePageFocus()
+  const client = useCurrentClient()
+  return (
+    <AnalyticsView
+      title={t.analytics.title}
+      client={client}
+      campaignIds={null}
+      actions={
+        <>
+          <SetsMenu workspaceId={client.workspaceId} />
+          <Button icon={Coins} onClick={() => go('/analytics/money')}>
+            {t.money.toMoney}
+          </Button>
+        </>
+      }
+    />
+  )
+}
+
+type ViewProps = {
+  title: string
+  crumbs?: readonly { readonly label: string; readonly to?: string }[]
+  client: ClientFilter
+  /** Only these; null for all of the client. */
+  campaignIds: readonly CampaignId[] | null
+  actions: ReactNode
+  /** Said above the figures. */
+  note?: ReactNode
+}
+
+/** Campaigns together over a period: all of a client's, or a set of them. */
+export function AnalyticsView({ title, crumbs, client, campaignIds, actions, note }: ViewProps) {
+  const words = t.analytics
+  const period = usePeriod(campaignIds === null ? 'quarter' : 'all')
+  const scope = { ...client, campaignIds: campaignIds === null ? null : [...campaignIds] }
+  const overview = useQuery('analytics.overview', period.asked && { ...scope, period: period.asked }, [
+    'campaigns',
+    'clients',
+  ])
+  const data = overview.data
+  const money = useMoneyOfCampaigns(period.asked && { ...client, period: period.asked })
+  return (
+    <div className="page">
+      <PageHead title={title} crumbs={crumbs} meta={data ? words.meta(data.campaigns.length) : undefined}>
+        {actions}
+        <PeriodChoice period={period} shown={data} />
+      </PageHead>
+      <Body tabs={campaignIds === null}>
+        {note}
+        {overview.error && <ErrorNote error={overview.error} />}
+        {data && data.campaigns.length === 0 && (
+          <EmptyState icon={ChartColumn} title={words.emptyTitle} text={words.emptyText}>
+            <Button onClick={() => go('/campaigns')}>{words.toCampaigns}</Button>
+          </EmptyState>
+        )}
+        {data && data.campaigns.length > 0 && (
+          // Another client, another choice.
+          <Shown key={JSON.stringify(client)} overview={data} scope={scope} money={money} />
+        )}
+      </Body>
+    </div>
+  )
+}
+
+/** A set of campaigns is a page of its own, without the tabs. */
+function Body({ tabs, children }: { tabs: boolean; children: ReactNode }) {
+  if (!tabs) return <div className="page-body analytics-body">{children}</div>
+  return (
+    <AnalyticsViews view="compare">
+      <div className="analytics-body">{children}</div>
+    </AnalyticsViews>
+  )
+}
+
+type Scope = ClientFilter & { readonly campaignIds: CampaignId[] | null }
+type ShownProps = { overview: AnalyticsOverview; scope: Scope; money: MoneyOfCampaigns }
+
+function Shown({ overview, scope, money }: ShownProps) {
+  const words = t.analytics
+  const [chosen, setChosen] = useState<readonly CampaignId[]>([])
+  const compared = chosen.filter((id) => overview.campaigns.some((one) => one.id === id)).slice(0, 6)
+  // A set of one client's campaigns is that client's, whatever is chosen in the rail.
+  const clients = new Set(overview.campaigns.map((one) => one.workspaceId))
+  const [only] = clients
+  const client = scope.workspaceId ?? (scope.campaignIds !== null && clients.size === 1 ? (only ?? null) : null)
+  return (
+    <>
+      {overview.behind > 0 && <Note tone="warn" title={words.behind(overview.behind)} />}
+      <SumCards overview={overview} />
+      <CompareTable
+        overview={overview}
+        asked={scope}
+        chosen={chosen}
+        compared={compared}
+        onChoose={setChosen}
+        money={money}
+      />
+      <div className="analytics-cards">
+        <CompareChart overview={overview} compared={compared} />
+        <FunnelCard overview={overview} />
+        <PerformersCard campaigns={overview.campaigns} />
+      </div>
+      <Breakdowns
+        scope={{
+          workspaceId: client,
+          // A part is its campaigns.
+          campaignIds:
+            scope.partId === null ? scope.campaignIds : overview.campaigns.map(({ id }) => id).slice(0, 1_000),
+          days: { from: overview.from, to: overview.to },
+        }}
+        oneClient={client !== null}
+      />
+    </>
+  )
+}

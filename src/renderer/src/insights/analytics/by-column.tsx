@@ -1,0 +1,185 @@
+import { Columns3, Users } from 'lucide-react'
+import { useState } from 'react'
+import {
+  type BreakdownScope,
+  type ColumnFigures,
+  type LeadColumn,
+  ownColumns,
+  type ValueFigures,
+} from '#shared/contract/insights/breakdowns.ts'
+import { enoughPeople, interval } from '#shared/domain/insights/analytics/performers.ts'
+import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+import { ScrollTable } from '../../core/ui/scroll-table.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { columnName } from '../../leads/lists/lead-columns.tsx'
+
+/** What says most of a lead, where a file has it. */
+const telling = ['variable:industry', 'variable:category', 'variable:city', 'field:job_title']
+
+/** The name of a column of leads, those of files told as such. */
+export const leadColumnName = (column: LeadColumn): string => {
+  const own = ownColumns.find((one) => one === column)
+  if (own) return t.breakdowns.column.own[own]
+  return column.startsWith('original:') ? t.breakdowns.column.ofFile(columnName(column)) : columnName(column)
+}
+
+/** Leads by the value of any of their columns: who replied, with how sure that is. */
+export function ByColumn({ scope, oneClient }: { scope: BreakdownScope; oneClient: boolean }) {
+  const words = t.breakdowns.column
+  const { workspaceId } = scope
+  const [chosen, setChosen] = useState<LeadColumn | null>(null)
+  const asked = oneClient && workspaceId !== null
+  const columns = useQuery('analytics.columns', asked ? { workspaceId } : null, ['lists']).data
+  const column =
+    columns && (columns.find((one) => one === chosen) ?? telling.find((one) => columns.includes(one)) ?? columns[0])
+  const figures = useQuery('analytics.byColumn', asked && column ? { ...scope, workspaceId, column } : null, [
+    'events',
+    'lists',
+  ])
+  if (!asked) return <EmptyState icon={Users} title={words.oneClient} text={words.oneClientText} />
+  if (figures.error) return <ErrorNote error={figures.error} />
+  return (
+    <>
+      <div className="breakdown-head">
+        <div className="breakdown-choice">
+          <Select
+            label={words.choice}
+            value={column ?? null}
+            options={(columns ?? []).map((value) => ({ value, label: leadColumnName(value) }))}
+            onChange={setChosen}
+          />
+        </div>
+        {figures.data && <span className="text-2 small">{words.meta(formatNumber(figures.data.all.contacted))}</span>}
+      </div>
+      {!figures.data && (
+        <div className="breakdown-none">
+          <p className="text-3">{words.reading}</p>
+          <ProgressBar share={null} label={words.reading} />
+        </div>
+      )}
+      {figures.data && figures.data.all.contacted === 0 && (
+        <EmptyState icon={Columns3} title={words.none} text={words.noneText} />
+      )}
+      {figures.data && figures.data.all.contacted > 0 && column && (
+        <Values figures={figures.data} name={leadColumnName(column)} />
+      )}
+    </>
+  )
+}
+
+const somePeople = 20
+
+type Line = ValueFigures & { readonly id: string; readonly label: string; readonly quiet: boolean }
+
+function Values({ figures, name }: { figures: ColumnFigures; name: string }) {
+  const words = t.breakdowns.column
+  const { values, others, empty, elsewhere, all } = figures
+  const quiet = (id: string, label: string, of: ValueFigures | null): readonly Line[] =>
+    of === null ? [] : [{ ...of, id, label, quiet: true }]
+  const rows: readonly Line[] = [
+    ...values.map((one) => ({ ...one, id: `v ${one.value}`, label: one.value, quiet: false })),
+    ...quiet('others', words.others(others?.values ?? 0), others),
+    ...quiet('empty', words.empty, empty),
+    ...quiet('elsewhere', words.elsewhere, elsewhere),
+  ]
+  // The widest interval of those with some people sets the scale: a value of three people would flatten all others.
+  const judged = rows.filter(({ contacted }) => contacted >= somePeople)
+  const most = Math.max(0.02, ...(judged.length > 0 ? judged : rows).map((one) => interval(rateOf(one)).high))
+  return (
+    <>
+      <ScrollTable label={name}>
+        <PlainTable label={name} rows={rows} rowId={(row) => row.id} columns={columnsFor(all, most, name)} />
+      </ScrollTable>
+      <p className="breakdown-foot">{words.foot}</p>
+    </>
+  )
+}
+
+const rateOf = ({ replied, contacted }: ValueFigures) => ({ part: replied, base: Math.max(1, contacted) })
+
+function columnsFor(all: ValueFigures, most: number, name: string): readonly TableColumn<Line>[] {
+  const { columns: heads, column: words, notMeasured } = t.breakdowns
+  const overall = all.contacted === 0 ? 0 : all.replied / all.contacted
+  const figure = (
+    id: 'contacted' | 'automatic' | 'bounced' | 'interested',
+    width: number,
+    narrow = false,
+  ): TableColumn<Line> => ({
+    id,
+    header: heads[id],
+    width,
+    align: 'right',
+    quiet: narrow,
+    cell: (row) => <span className={row[id] === 0 ? 'zero' : undefined}>{formatNumber(row[id])}</span>,
+  })
+  return [
+    {
+      id: 'value',
+      header: name,
+      minWidth: 180,
+      cell: (row) => (
+        <span className="value-cell">
+          <span className={row.quiet ? 'ellipsis text-2' : 'ellipsis'} title={row.label}>
+            {row.label}
+          </span>
+          {!row.quiet && row.contacted >= enoughPeople && standing(row, overall)}
+        </span>
+      ),
+    },
+    figure('contacted', 100),
+    {
+      id: 'replied',
+      header: heads.replied,
+      width: 124,
+      align: 'right',
+      cell: (row) => formatRate(row.replied, row.contacted),
+    },
+    {
+      id: 'interval',
+      header: heads.interval,
+      width: 150,
+      cell: (row) => <Interval of={row} overall={overall} most={most} />,
+    },
+    figure('automatic', 96, true),
+    {
+      id: 'opened',
+      header: heads.opened,
+      width: 124,
+      align: 'right',
+      cell: (row) =>
+        row.opened === null ? (
+          <span className="text-3 small">{notMeasured}</span>
+        ) : (
+          formatRate(row.opened, row.openedOf)
+        ),
+    },
+    figure('interested', 100),
+    figure('bounced', 88, true),
+  ]
+  function standing(row: Line, rate: number) {
+    const { low, high } = interval(rateOf(row))
+    if (low > rate) return <Badge tone="ok">{words.better}</Badge>
+    return high < rate ? <Badge tone="warn">{words.worse}</Badge> : null
+  }
+}
+
+/** Where the rate most likely lies; the dashed line is the rate of all together. */
+function Interval({ of, overall, most }: { of: ValueFigures; overall: number; most: number }) {
+  const { low, high } = interval(rateOf(of))
+  const at = (share: number) => `${Math.min(100, (share / most) * 100)}%`
+  const text = `${formatShare(low)} – ${formatShare(high)}`
+  return (
+    <span className="interval" role="img" aria-label={text} title={text}>
+      <i style={{ left: at(low), right: `${100 - Math.min(100, (high / most) * 100)}%` }} />
+      <u style={{ left: at(overall) }} />
+      <b style={{ left: at(rateOf(of).part / rateOf(of).base) }} />
+    </span>
+  )
+}

@@ -1,0 +1,140 @@
+import { Mailbox } from 'lucide-react'
+import { useState } from 'react'
+import type { BreakdownScope, MailboxFigures } from '#shared/contract/insights/breakdowns.ts'
+import { dayOfDate, grainOf } from '#shared/domain/insights/analytics/period.ts'
+import { formatAgo, formatNumber, formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { ScrollTable } from '../../core/ui/scroll-table.tsx'
+import { placeWords } from './compare-chart.tsx'
+
+const idOf = ({ workspaceId, email }: MailboxFigures) => `${workspaceId} ${email}`
+
+/** What each mailbox sent and brought; one of them along time. */
+export function ByMailbox({ scope }: { scope: BreakdownScope }) {
+  const words = t.breakdowns.mailboxes
+  const [chosen, setChosen] = useState<string | null>(null)
+  const { data, error } = useQuery('analytics.mailboxes', scope, ['campaigns', 'events'])
+  if (error) return <ErrorNote error={error} />
+  if (!data) return null
+  if (data.mailboxes.length === 0) return <EmptyState icon={Mailbox} title={words.none} text={words.noneText} />
+  const drawn = data.mailboxes.find((one) => idOf(one) === chosen && one.source === 'instantly')
+  return (
+    <>
+      <ScrollTable label={t.breakdowns.tabs.mailboxes}>
+        <PlainTable
+          label={t.breakdowns.tabs.mailboxes}
+          rows={data.mailboxes}
+          rowId={idOf}
+          columns={columnsFor(chosen, scope.days === null ? null : setChosen)}
+        />
+      </ScrollTable>
+      <p className="breakdown-foot">
+        {words.meta(data.mailboxes.length)}. {words.foot}{' '}
+        {scope.campaignIds === null ? data.readAt && t.campaigns.sourceLine(formatAgo(data.readAt)) : words.footEvents}
+      </p>
+      {drawn && scope.days && <MailboxChart of={drawn} days={scope.days} />}
+    </>
+  )
+}
+
+function columnsFor(
+  chosen: string | null,
+  choose: ((id: string | null) => void) | null,
+): readonly TableColumn<MailboxFigures>[] {
+  const { columns: heads, mailboxes: words, notMeasured } = t.breakdowns
+  const share = (
+    id: 'replied' | 'automatic' | 'bounced' | 'opened' | 'clicked',
+    quiet = false,
+  ): TableColumn<MailboxFigures> => ({
+    id,
+    header: heads[id],
+    width: 98,
+    align: 'right',
+    quiet,
+    cell: (row) => {
+      const count = row[id]
+      if (count === null) return <span className="text-3 small">{notMeasured}</span>
+      return (
+        <span className={count === 0 ? 'zero' : undefined}>
+          {formatNumber(count)}
+          {row.sent > 0 && <span className="text-3 small"> · {formatShare(count / row.sent)}</span>}
+        </span>
+      )
+    },
+  })
+  return [
+    {
+      id: 'mailbox',
+      header: heads.mailbox,
+      minWidth: 150,
+      cell: (row) =>
+        choose && row.source === 'instantly' ? (
+          <button
+            type="button"
+            className="mailbox-name ellipsis"
+            aria-pressed={idOf(row) === chosen}
+            title={row.email}
+            onClick={() => choose(idOf(row) === chosen ? null : idOf(row))}
+          >
+            {row.email}
+          </button>
+        ) : (
+          <span className="ellipsis selectable" title={row.email}>
+            {row.email}
+          </span>
+        ),
+    },
+    { id: 'sent', header: heads.sent, width: 60, align: 'right', cell: (row) => formatNumber(row.sent) },
+    share('replied'),
+    share('automatic', true),
+    share('opened'),
+    share('clicked', true),
+    share('bounced'),
+    // Of single campaigns all are counted from events: the foot says so.
+    ...(choose
+      ? [
+          {
+            id: 'source',
+            header: heads.source,
+            width: 96,
+            quiet: true,
+            cell: (row: MailboxFigures) => <span className="text-2">{words[row.source]}</span>,
+          },
+        ]
+      : []),
+  ]
+}
+
+function MailboxChart({ of, days }: { of: MailboxFigures; days: { readonly from: string; readonly to: string } }) {
+  const { metrics } = t.campaigns
+  const { workspaceId, email } = of
+  const places = useQuery('analytics.mailboxDays', { workspaceId, email, ...days }, ['campaigns']).data
+  const grain = grainOf({ from: dayOfDate(days.from), to: dayOfDate(days.to) })
+  if (!places) return null
+  return (
+    <SeriesChart
+      workspaceId={workspaceId}
+      title={t.breakdowns.mailboxes.byDay(email)}
+      meta={t.analytics.by[grain]}
+      along={t.analytics.along[grain]}
+      kind="bars"
+      whole
+      format={formatNumber}
+      empty={t.analytics.noChart}
+      series={[
+        { id: 'sent', label: metrics.sent },
+        { id: 'replied', label: metrics.replied },
+      ]}
+      points={places.map(({ date, sums }) => ({
+        id: date,
+        ...placeWords(date, grain),
+        values: { sent: sums.sent, replied: sums.repliedUnique },
+      }))}
+    />
+  )
+}

@@ -1,0 +1,79 @@
+import { useState } from 'react'
+import type { AnalyticsOverview, PeriodPlace, PeriodSums } from '#shared/contract/insights/analytics.ts'
+import type { Grain } from '#shared/domain/insights/analytics/period.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import { formatDate, formatMonth, formatNumber, formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
+import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
+import { Select } from '../../core/ui/select.tsx'
+
+const drawn = ['replyRate', 'sent', 'replied', 'opportunities'] as const
+type Drawn = (typeof drawn)[number]
+
+const valueOf = (what: Drawn, sums: PeriodSums): number | null => {
+  if (what === 'replyRate') return sums.contacted === 0 ? null : sums.repliedUnique / sums.contacted
+  return what === 'replied' ? sums.repliedUnique : sums[what]
+}
+
+/** A place along a period: short on the axis, whole where it is read. */
+export const placeWords = (date: string, grain: Grain): { readonly tick: string; readonly name: string } => {
+  const at = `${date}T00:00:00Z`
+  if (grain === 'month') return { tick: formatMonth(at), name: formatMonth(at) }
+  const day = formatDate(at, new Date(), 'UTC')
+  return { tick: day, name: grain === 'week' ? t.analytics.weekOf(day) : day }
+}
+
+/** One figure along the period: of the campaigns compared, or of all together. */
+export function CompareChart({ overview, compared }: { overview: AnalyticsOverview; compared: readonly CampaignId[] }) {
+  const words = t.analytics
+  const workspaceId = useCurrentWorkspaceId()
+  const [what, setWhat] = useState<Drawn>('replyRate')
+  const { from, to, grain, places, campaigns } = overview
+  const series = useQuery('analytics.series', compared.length === 0 ? null : { campaignIds: [...compared], from, to }, [
+    'campaigns',
+  ])
+  const nameOf = (id: CampaignId) => campaigns.find((one) => one.id === id)?.name ?? ''
+  const lines: readonly { readonly id: string; readonly label: string; readonly places: readonly PeriodPlace[] }[] =
+    compared.length > 0 && series.data
+      ? series.data.map((one) => ({ id: `c${one.id}`, label: nameOf(one.id), places: one.places }))
+      : [{ id: 'all', label: words.together, places }]
+  const nothing = lines.every((line) => line.places.every(({ sums }) => sums.sent === 0 && sums.repliedUnique === 0))
+  return (
+    <SeriesChart
+      workspaceId={workspaceId}
+      title={`${words.chart[what]} ${words.by[grain]}`}
+      meta={compared.length > 0 ? words.compared(compared.length) : words.together}
+      choice={
+        <Select
+          plain
+          label={words.chartChoice}
+          value={what}
+          options={drawn.map((value) => ({ value, label: words.chart[value] }))}
+          onChange={setWhat}
+        />
+      }
+      along={words.along[grain]}
+      kind={compared.length > 0 || what === 'replyRate' ? 'lines' : 'bars'}
+      format={what === 'replyRate' ? formatShare : formatNumber}
+      whole={what !== 'replyRate'}
+      empty={words.noChart}
+      series={lines.map(({ id, label }) => ({ id, label }))}
+      points={
+        nothing
+          ? []
+          : places.map(({ date }, at) => ({
+              id: date,
+              ...placeWords(date, grain),
+              values: Object.fromEntries(
+                lines.map((line) => {
+                  const place = line.places[at]
+                  return [line.id, place ? valueOf(what, place.sums) : null]
+                }),
+              ),
+            }))
+      }
+    />
+  )
+}

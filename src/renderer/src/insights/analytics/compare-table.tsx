@@ -1,0 +1,181 @@
+import { Check, Columns3, Download, Minus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { Input } from '#shared/contract/index.ts'
+import type { AnalyticsOverview, CampaignPeriod } from '#shared/contract/insights/analytics.ts'
+import type { CampaignState } from '#shared/domain/campaigns/campaign-state.ts'
+import { type TableColumnName, tableColumns, usualColumns } from '#shared/domain/insights/analytics/table-columns.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { useCommand } from '../../core/lib/commands.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useClientLook } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { SearchInput } from '../../core/ui/search-input.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { type MoneyOfCampaigns, moneyColumns } from '../money/money-columns.tsx'
+import { analyticsCommands } from './commands.ts'
+import { clientColumn, columnWord, sorted, tableColumn } from './compare-columns.tsx'
+
+type Props = {
+  overview: AnalyticsOverview
+  /** What the overview is the answer to. */
+  asked: Omit<Input<'analytics.overview'>, 'period'>
+  chosen: readonly CampaignId[]
+  /** Those drawn below, in the order of their colours. */
+  compared: readonly CampaignId[]
+  onChoose: (chosen: readonly CampaignId[]) => void
+  /** What each cost and brought in the period; empty where no costs are known. */
+  money: MoneyOfCampaigns
+}
+
+/** Campaigns of the period, found, sorted and with the columns chosen; saved as they are seen. */
+export function CompareTable({ overview: { campaigns, from, to }, asked, chosen, compared, onChoose, money }: Props) {
+  const words = t.analytics
+  const lookOf = useClientLook()
+  const oneClient = new Set(campaigns.map(({ workspaceId, partId }) => `${workspaceId} ${partId}`)).size < 2
+  const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
+  const [typed, setTyped] = useState('')
+  const [state, setState] = useState<CampaignState | 'any'>('any')
+  const shown = useQuery('analytics.tableColumns', {}, ['settings']).data ?? usualColumns
+  const rows = useMemo(() => {
+    const wanted = typed.trim().toLowerCase()
+    const found = campaigns.filter(
+      (one) => (state === 'any' || one.state === state) && one.name.toLowerCase().includes(wanted),
+    )
+    return sorted(found, sort, lookOf, money)
+  }, [campaigns, sort, typed, state, lookOf, money])
+  const columns = useMemo(() => {
+    return [
+      campaignColumn(compared),
+      ...(oneClient ? [] : [clientColumn()]),
+      ...shown.map(tableColumn),
+      ...(money.size > 0 ? moneyColumns(money) : []),
+    ]
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+  }, [compared.join(), shown.join(), oneClient, money, t])
+  const save = useAction(async () => {
+    const saved = await call('analytics.saveCsv', {
+      ...asked,
+      period: { from, to },
+      columns: [...shown],
+      order: rows.map(({ id }) => id),
+    })
+    if (saved) showToast(words.saved(saved.path, saved.rows))
+  })
+  useCommand(analyticsCommands.save, save.run)
+  return (
+    <Card
+      title={words.table}
+      meta={chosen.length === 0 ? words.compareHint : chosen.length > 6 ? words.tooMany : words.compared(chosen.length)}
+      pad={false}
+      actions={
+        <Button size="s" icon={Download} onClick={save.run} busy={save.busy} disabled={rows.length === 0}>
+          {words.save}
+        </Button>
+      }
+    >
+      {save.error && <ErrorNote error={save.error} />}
+      <div className="compare-filters">
+        <div className="compare-search">
+          <SearchInput value={typed} onChange={setTyped} placeholder={t.breakdowns.table.search} maxLength={200} />
+        </div>
+        <div className="compare-state">
+          <Select
+            label={t.breakdowns.table.state}
+            value={state}
+            options={[
+              { value: 'any', label: t.breakdowns.table.anyState },
+              ...[...new Set(campaigns.map((one) => one.state))].map((value) => ({
+                value,
+                label: t.campaigns.states[value],
+              })),
+            ]}
+            onChange={setState}
+          />
+        </div>
+        <span className="push">
+          <ColumnsMenu shown={shown} />
+        </span>
+      </div>
+      <div className="compare-table" style={{ height: Math.min(Math.max(rows.length, 1), 10) * 34 + 33 }}>
+        <DataTable
+          label={words.table}
+          columns={columns}
+          source={{
+            key: `compare ${JSON.stringify([sort, rows.map((row) => [row, money.get(row.id)])])}`,
+            topics: [],
+            loadPage: async (offset, limit) => ({ rows: rows.slice(offset, offset + limit), total: rows.length }),
+          }}
+          rowId={(row) => row.id}
+          sort={sort}
+          onSort={setSort}
+          selected={new Set(chosen)}
+          // In the order they were chosen in, which is that of their colours.
+          onSelect={(next) => {
+            const kept = chosen.filter((id) => next.has(id))
+            onChoose([...kept, ...rows.map(({ id }) => id).filter((id) => next.has(id) && !kept.includes(id))])
+          }}
+          onOpen={(row) => go(`/campaigns/${row.id}`)}
+          empty={<p className="text-3 breakdown-none">{t.breakdowns.table.noneFound}</p>}
+        />
+      </div>
+    </Card>
+  )
+}
+
+/** Which columns are seen; kept for the next time. */
+function ColumnsMenu({ shown }: { shown: readonly TableColumnName[] }) {
+  const change = (name: TableColumnName) => {
+    const next = tableColumns.filter((one) => (one === name) !== shown.includes(one))
+    call('analytics.saveTableColumns', { columns: next }).catch(() =>
+      showToast(t.errors.INTERNAL({}).what, { tone: 'bad' }),
+    )
+  }
+  return (
+    <Menu
+      trigger={
+        <button type="button" className="button button-secondary button-s">
+          <Icon of={Columns3} size={14} />
+          <span>{t.breakdowns.table.choose}</span>
+        </button>
+      }
+      items={tableColumns.map((name) => ({
+        label: columnWord(name),
+        chosen: shown.includes(name),
+        before: <Icon of={shown.includes(name) ? Check : Minus} />,
+        onSelect: () => change(name),
+      }))}
+    />
+  )
+}
+
+function campaignColumn(compared: readonly CampaignId[]): Column<CampaignPeriod> {
+  return {
+    id: 'campaign',
+    header: t.analytics.columns.campaign,
+    flex: 3,
+    minWidth: 180,
+    sortable: true,
+    cell: (row) => {
+      const at = compared.indexOf(row.id)
+      return (
+        <>
+          {at >= 0 && <i className={`chart-mark chart-mark-${at + 1}`} aria-hidden />}
+          <Link to={`/campaigns/${row.id}`} className="ellipsis" title={row.name}>
+            {row.name}
+          </Link>
+        </>
+      )
+    },
+  }
+}

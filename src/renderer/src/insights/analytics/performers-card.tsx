@@ -1,0 +1,41 @@
+import type { CampaignPeriod } from '#shared/contract/insights/analytics.ts'
+import { enoughPeople, performers } from '#shared/domain/insights/analytics/performers.ts'
+import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { Link } from '../../core/ui/link.tsx'
+
+/** Campaigns whose reply rate differs from the rest by more than chance, where enough people were written to. */
+export function PerformersCard({ campaigns }: { campaigns: readonly CampaignPeriod[] }) {
+  const words = t.analytics
+  const { overall, best, worst } = performers(campaigns, ({ sums }) => ({
+    part: Math.min(sums.repliedUnique, sums.contacted),
+    base: sums.contacted,
+  }))
+  return (
+    <Card title={words.performers} meta={overall === null ? undefined : words.performersMeta(formatShare(overall))}>
+      {best.length + worst.length === 0 && <p className="text-3">{words.noneStandsOut(formatNumber(enoughPeople))}</p>}
+      <Some title={words.best} campaigns={best.slice(0, 4)} />
+      <Some title={words.worst} campaigns={worst.slice(0, 4)} />
+    </Card>
+  )
+}
+
+function Some({ title, campaigns }: { title: string; campaigns: readonly CampaignPeriod[] }) {
+  if (campaigns.length === 0) return null
+  return (
+    <section className="performers">
+      <h3>{title}</h3>
+      <ul>
+        {campaigns.map(({ id, name, sums }) => (
+          <li key={id}>
+            <Link to={`/campaigns/${id}`} className="ellipsis">
+              {name}
+            </Link>
+            <span className="tabular">{formatRate(sums.repliedUnique, sums.contacted)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

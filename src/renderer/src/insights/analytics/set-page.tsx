@@ -1,0 +1,157 @@
+import { Bookmark, ChartColumn, Pencil, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import type { CampaignSet } from '#shared/contract/insights/breakdowns.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { go, replace } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { AnalyticsView } from './analytics-page.tsx'
+
+const crumbs = () => [{ label: t.analytics.title, to: '/analytics' }, { label: t.breakdowns.sets.sets }]
+
+/** Campaigns chosen in a list, summed; they can be kept under a name. `fromExports`: whose leads are not theirs alone. */
+export function ChosenSetPage({
+  campaignIds,
+  fromExports,
+}: {
+  campaignIds: readonly CampaignId[]
+  fromExports: boolean
+}) {
+  const words = t.breakdowns.sets
+  usePageFocus()
+  const workspaceId = useCurrentWorkspaceId()
+  const [naming, setNaming] = useState(false)
+  if (campaignIds.length === 0) return <NotHere />
+  return (
+    <>
+      <AnalyticsView
+        title={words.title(campaignIds.length)}
+        crumbs={crumbs()}
+        client={{ workspaceId, partId: null }}
+        campaignIds={campaignIds}
+        note={fromExports && <Note tone="info" title={words.whole} />}
+        actions={
+          <Button icon={Bookmark} onClick={() => setNaming(true)}>
+            {words.keep}
+          </Button>
+        }
+      />
+      {naming && <NameDialog set={{ id: null, workspaceId, name: '', campaignIds }} onClose={() => setNaming(false)} />}
+    </>
+  )
+}
+
+/** A set that was kept. */
+export function KeptSetPage({ setId }: { setId: number }) {
+  const words = t.breakdowns.sets
+  usePageFocus()
+  const workspaceId = useCurrentWorkspaceId()
+  const [naming, setNaming] = useState(false)
+  const sets = useQuery('sets.list', { workspaceId }, ['campaigns']).data
+  const set = sets?.find(({ id }) => id === setId)
+  const remove = useAction(async (one: CampaignSet) => {
+    await call('sets.remove', { id: one.id })
+    replace('/analytics')
+    showToast(words.removed(one.name), {
+      undo: () => {
+        call('sets.save', { ...one, id: null, campaignIds: [...one.campaignIds] })
+          .then(({ id }) => go(`/analytics/kept/${id}`))
+          .catch(() => undefined)
+      },
+    })
+  })
+  if (!sets) return <div className="page" />
+  if (!set || set.campaignIds.length === 0) return <NotHere />
+  return (
+    <>
+      <AnalyticsView
+        key={set.id}
+        title={set.name}
+        crumbs={crumbs()}
+        client={{ workspaceId, partId: null }}
+        campaignIds={set.campaignIds}
+        note={remove.error && <ErrorNote error={remove.error} />}
+        actions={
+          <>
+            <Button icon={Pencil} onClick={() => setNaming(true)}>
+              {words.rename}
+            </Button>
+            <Button icon={Trash2} busy={remove.busy} onClick={() => remove.run(set)}>
+              {words.remove}
+            </Button>
+          </>
+        }
+      />
+      {naming && <NameDialog set={set} onClose={() => setNaming(false)} />}
+    </>
+  )
+}
+
+function NotHere() {
+  const words = t.breakdowns.sets
+  return (
+    <div className="page">
+      <EmptyState icon={ChartColumn} title={words.gone} text={words.goneText}>
+        <Button onClick={() => replace('/analytics')}>{t.analytics.title}</Button>
+      </EmptyState>
+    </div>
+  )
+}
+
+type Named = {
+  readonly id: number | null
+  readonly workspaceId: WorkspaceId | null
+  readonly name: string
+  readonly campaignIds: readonly CampaignId[]
+}
+
+function NameDialog({ set, onClose }: { set: Named; onClose: () => void }) {
+  const words = t.breakdowns.sets
+  const [name, setName] = useState(set.name)
+  const save = useAction(async () => {
+    const kept = await call('sets.save', { ...set, name, campaignIds: [...set.campaignIds] })
+    showToast(words.kept(kept.name))
+    onClose()
+    if (set.id === null) replace(`/analytics/kept/${kept.id}`)
+  })
+  return (
+    <Dialog
+      open
+      title={set.id === null ? words.keep : words.rename}
+      description={words.keepText}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.cancel}</Button>
+          <Button variant="primary" busy={save.busy} disabled={name.trim() === ''} onClick={save.run}>
+            {words.save}
+          </Button>
+        </>
+      }
+    >
+      {save.error && <ErrorNote error={save.error} />}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (name.trim() !== '') save.run()
+        }}
+      >
+        <Field label={words.name}>
+          <TextInput value={name} onChange={setName} maxLength={120} autoFocus />
+        </Field>
+      </form>
+    </Dialog>
+  )
+}

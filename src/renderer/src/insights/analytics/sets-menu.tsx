@@ -1,0 +1,35 @@
+import { Bookmark } from 'lucide-react'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import '../../core/ui/button.css'
+import { Icon } from '../../core/ui/icon.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+
+/** The sets that were kept; nothing where there is none. */
+export function SetsMenu({ workspaceId }: { workspaceId: WorkspaceId | null }) {
+  const words = t.breakdowns.sets
+  const sets = useQuery('sets.list', { workspaceId }, ['campaigns']).data ?? []
+  return (
+    <Menu
+      wide
+      trigger={
+        <button type="button" className="button button-secondary button-m">
+          <Icon of={Bookmark} />
+          <span>{words.sets}</span>
+        </button>
+      }
+      items={
+        sets.length === 0
+          ? [{ label: words.none, disabled: true, onSelect: () => undefined }]
+          : sets.map(({ id, name, campaignIds }) => ({
+              label: name,
+              after: <span className="text-3">{formatNumber(campaignIds.length)}</span>,
+              onSelect: () => go(`/analytics/kept/${id}`),
+            }))
+      }
+    />
+  )
+}

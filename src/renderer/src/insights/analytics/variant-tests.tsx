@@ -1,0 +1,112 @@
+import { FlaskConical } from 'lucide-react'
+import type { BreakdownScope, StepTest } from '#shared/contract/insights/breakdowns.ts'
+import type { Verdict } from '#shared/domain/insights/analytics/significance.ts'
+import { variantLetter } from '../../campaigns/campaigns/step-card.tsx'
+import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { ScrollTable } from '../../core/ui/scroll-table.tsx'
+
+/** Plain words of a comparison; `letterOf` names the places it speaks of. */
+function verdictWords(verdict: Verdict, letterOf: (at: number) => string): string {
+  const words = t.breakdowns.tests
+  switch (verdict.kind) {
+    case 'better':
+      return words.better(letterOf(verdict.at), letterOf(verdict.against), formatShare(verdict.sure))
+    case 'open':
+      return words.open(
+        letterOf(verdict.at),
+        letterOf(verdict.against),
+        formatShare(verdict.sure),
+        formatNumber(verdict.more),
+      )
+    case 'few':
+      return words.few(formatNumber(verdict.more))
+    case 'same':
+      return words.same
+    case 'alone':
+      return ''
+    default:
+      return verdict satisfies never
+  }
+}
+
+/** Steps with several variants, and whether one of them does better than chance would make it. */
+export function VariantTests({ scope }: { scope: BreakdownScope }) {
+  const words = t.breakdowns.tests
+  const { data, error } = useQuery('analytics.tests', scope, ['campaigns'])
+  if (error) return <ErrorNote error={error} />
+  if (!data) return null
+  if (data.length === 0) return <EmptyState icon={FlaskConical} title={words.none} text={words.noneText} />
+  return (
+    <>
+      <ScrollTable label={t.breakdowns.tabs.tests}>
+        <PlainTable
+          label={t.breakdowns.tabs.tests}
+          rows={data}
+          rowId={(row) => `${row.campaignId} ${row.step}`}
+          columns={columnsFor(new Set(data.map(({ campaignId }) => campaignId)).size > 1)}
+        />
+      </ScrollTable>
+      <p className="breakdown-foot">
+        {words.meta} {words.foot}
+      </p>
+    </>
+  )
+}
+
+function columnsFor(several: boolean): readonly TableColumn<StepTest>[] {
+  const words = t.breakdowns.tests
+  const letters =
+    ({ variants }: StepTest) =>
+    (at: number) =>
+      variantLetter(variants[at]?.variant ?? at)
+  return [
+    ...(several
+      ? [
+          {
+            id: 'campaign',
+            header: words.campaign,
+            minWidth: 180,
+            cell: (row: StepTest) => (
+              <Link to={`/campaigns/${row.campaignId}`} className="ellipsis">
+                {row.name}
+              </Link>
+            ),
+          },
+        ]
+      : []),
+    { id: 'step', header: t.campaigns.step, width: 80, cell: (row) => words.step(row.step) },
+    {
+      id: 'variants',
+      header: words.variants,
+      width: 170,
+      cell: (row) => (
+        <span className="test-variants">
+          {row.variants.map(({ variant, sent, replied }, at) => (
+            <span key={variant}>
+              <b>{variantLetter(variant)}</b> {formatRate(replied, sent)}
+              {row.verdict.kind === 'better' && row.verdict.at === at && (
+                <>
+                  {' '}
+                  <Badge tone="ok">{formatShare(row.verdict.sure)}</Badge>
+                </>
+              )}
+            </span>
+          ))}
+        </span>
+      ),
+    },
+    {
+      id: 'verdict',
+      header: words.verdict,
+      minWidth: 260,
+      cell: (row) => <span className="test-verdict">{verdictWords(row.verdict, letters(row))}</span>,
+    },
+  ]
+}

@@ -1,0 +1,66 @@
+import type { WorkspaceId } from '#shared/ids.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import type { CostForm } from './cost-form.ts'
+
+type Props = {
+  form: CostForm
+  workspaceId: WorkspaceId
+  edit: (change: Partial<CostForm>) => void
+  error: string | undefined
+}
+
+const client = 'client'
+
+/** What of a client a cost is about: all of it, a list, one of its files, a campaign. */
+export function AboutFields({ form, workspaceId, edit, error }: Props) {
+  const words = t.money.dialog
+  const targets = useQuery('money.targets', { workspaceId }, ['lists', 'campaigns']).data
+  if (form.kind !== 'list' && form.kind !== 'own') return null
+  const lists = targets?.lists ?? []
+  const files = lists.find(({ id }) => id === form.listId)?.files ?? []
+  const value = form.campaignId !== null ? `c${form.campaignId}` : form.listId !== null ? `l${form.listId}` : client
+  const kinds = t.money.costs.kinds
+  return (
+    <div className="money-fields">
+      <Field label={form.kind === 'list' ? words.list : words.about} error={error}>
+        <Select
+          value={form.kind === 'list' && form.listId === null ? null : value}
+          searchable={lists.length > 8}
+          options={[
+            ...(form.kind === 'own' ? [{ value: client, label: words.wholeClient }] : []),
+            ...lists.map(({ id, name }) => ({ value: `l${id}`, label: name, group: kinds.list })),
+            ...(form.kind === 'own'
+              ? (targets?.campaigns ?? []).map(({ id, name }) => ({
+                  value: `c${id}`,
+                  label: name,
+                  group: t.money.columns.campaign,
+                }))
+              : []),
+          ]}
+          onChange={(chosen) =>
+            edit({
+              listId: lists.find(({ id }) => `l${id}` === chosen)?.id ?? null,
+              campaignId: targets?.campaigns.find(({ id }) => `c${id}` === chosen)?.id ?? null,
+              importId: null,
+            })
+          }
+        />
+      </Field>
+      {form.listId !== null && files.length > 1 && (
+        <Field label={words.file}>
+          <Select
+            value={String(form.importId ?? 0)}
+            options={[
+              { value: '0', label: words.wholeList },
+              ...files.map(({ importId, fileName }) => ({ value: String(importId), label: fileName })),
+            ]}
+            onChange={(chosen) => edit({ importId: chosen === '0' ? null : Number(chosen) })}
+          />
+        </Field>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import '../analytics/analytics.css'
+import './money.css'
+import { useState } from 'react'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { MoneyCards } from './money-cards.tsx'
+import { SumDialog, type SumOf } from './sum-dialog.tsx'
+
+/** What one campaign cost and brought over all days; nothing where its client has no costs. */
+export function CampaignMoney({
+  campaignId,
+  workspaceId,
+  name,
+}: {
+  campaignId: CampaignId
+  workspaceId: WorkspaceId
+  name: string
+}) {
+  const [opened, setOpened] = useState(false)
+  const topics = ['money', 'campaigns', 'exports', 'inbox', 'crm'] as const
+  const currency = useQuery('money.settings', { workspaceId }, ['money']).data?.currency
+  const of = currency === undefined ? null : { workspaceId, period: 'all' as const, currency, campaignId }
+  const sum = useQuery('money.sum', of, topics).data
+  if (!sum || !of || sum.figures.costCents === null) return null
+  return (
+    <section className="money-group" aria-label={t.money.title}>
+      <MoneyCards group={{ currency: of.currency, sums: sum.figures }} onOpen={() => setOpened(true)} />
+      {opened && <SumDialog of={{ ...of, name } satisfies SumOf} onClose={() => setOpened(false)} />}
+    </section>
+  )
+}

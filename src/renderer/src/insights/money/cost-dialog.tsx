@@ -1,0 +1,194 @@
+import { useState } from 'react'
+import type { Cost } from '#shared/contract/insights/money.ts'
+import { usualCurrencies } from '#shared/domain/insights/money/amounts.ts'
+import { basesOf, costKinds } from '#shared/domain/insights/money/spread.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { did } from '../../core/stores/undo.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { AboutFields } from './about-fields.tsx'
+import {
+  type CostForm,
+  canBeShared,
+  formOfCost,
+  freshForm,
+  inputOfCost,
+  problemsOfCost,
+  withKind,
+} from './cost-form.ts'
+import { costName } from './cost-words.ts'
+import { costsPath } from './costs-path.ts'
+import { PulledCost } from './pulled-cost.tsx'
+import { SharersField } from './sharers-field.tsx'
+
+type Props = { cost: Cost | null; workspaceId: WorkspaceId | null; onClose: () => void }
+
+/** Today here, as a date field has it. */
+const today = (): string => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+const shared = 'shared'
+
+/** A cost is entered, or changed; either can be undone. */
+export function CostDialog({ cost, workspaceId, onClose }: Props) {
+  const words = t.money.dialog
+  const workspaces = useWorkspaces() ?? []
+  const [form, setForm] = useState<CostForm>(() =>
+    cost ? formOfCost(cost) : freshForm(workspaceId ?? workspaces[0]?.id ?? null, 'USD', today()),
+  )
+  const [tried, setTried] = useState(false)
+  const edit = (change: Partial<CostForm>) => setForm((now) => ({ ...now, ...change }))
+  const settings = useQuery('money.settings', form.workspaceId === null ? null : { workspaceId: form.workspaceId }, [
+    'money',
+  ]).data
+  const currency = form.workspaceId === null ? form.currency : (settings?.currency ?? form.currency)
+  const filled = { ...form, currency }
+  const problems = problemsOfCost(filled)
+  const wrong = (problem: (typeof problems)[number], text: string) =>
+    tried && problems.includes(problem) ? text : undefined
+
+  const saving = useAction(async () => {
+    const input = inputOfCost(filled)
+    if (cost) {
+      const before = await call('money.changeCost', { id: cost.id, cost: input })
+      const said = () => t.money.costs.changed(costName(cost))
+      const put = (one: typeof before) => call('money.changeCost', { id: cost.id, cost: one })
+      did({ words: said, path: costsPath, undo: () => put(before), redo: () => put(input) }, said())
+    } else {
+      const { id } = await call('money.addCost', input)
+      const said = () => t.money.costs.added(costName({ ...input, about: null }))
+      const away = (removed: boolean) => call('money.removeCost', { id, removed })
+      did({ words: said, path: costsPath, undo: () => away(true), redo: () => away(false) }, said())
+    }
+    onClose()
+  })
+  const save = () => {
+    setTried(true)
+    if (problems.length === 0) saving.run()
+  }
+  const lasts = form.basis === 'month' || form.basis === 'credit'
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={cost ? words.change : words.add}
+      width={560}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.cancel}</Button>
+          <Button variant="primary" shortcut="mod+enter" onClick={save} busy={saving.busy}>
+            {words.save}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="money-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        {saving.error && <ErrorNote error={saving.error} />}
+        <div className="money-fields">
+          <Field label={words.kind}>
+            <Select
+              value={form.kind}
+              options={costKinds.map((kind) => ({ value: kind, label: t.money.costs.kinds[kind] }))}
+              onChange={(kind) => {
+                const next = withKind(form, kind)
+                setForm(
+                  next.workspaceId === null && !canBeShared(kind)
+                    ? { ...next, workspaceId: workspaceId ?? workspaces[0]?.id ?? null }
+                    : next,
+                )
+              }}
+            />
+          </Field>
+          <Field label={words.client}>
+            <Select
+              value={form.workspaceId === null ? shared : String(form.workspaceId)}
+              options={[
+                ...workspaces.map(({ id, name }) => ({ value: String(id), label: name })),
+                ...(canBeShared(form.kind) ? [{ value: shared, label: words.sharedAmong }] : []),
+              ]}
+              onChange={(chosen) =>
+                edit({
+                  workspaceId: workspaces.find(({ id }) => String(id) === chosen)?.id ?? null,
+                  currency,
+                  campaignId: null,
+                  listId: null,
+                  importId: null,
+                })
+              }
+            />
+          </Field>
+        </div>
+        {form.workspaceId === null ? (
+          <SharersField form={form} workspaces={workspaces} edit={edit} error={wrong('sharers', words.noSharers)} />
+        ) : (
+          <AboutFields form={form} workspaceId={form.workspaceId} edit={edit} error={wrong('list', words.noList)} />
+        )}
+        <PulledCost form={form} currency={currency} onTake={setForm} />
+        <div className="money-fields">
+          <Field
+            label={form.kind === 'mailboxes' ? words.amountEach(currency) : words.amount(currency)}
+            error={wrong('amount', words.badAmount)}
+          >
+            <TextInput value={form.amount} onChange={(amount) => edit({ amount })} inputMode="decimal" autoFocus />
+          </Field>
+          {form.workspaceId === null && (
+            <Field label={words.currency}>
+              <Select
+                value={form.currency}
+                options={usualCurrencies.map((code) => ({ value: code, label: code }))}
+                onChange={(code) => edit({ currency: code })}
+              />
+            </Field>
+          )}
+          {basesOf[form.kind].length > 1 && (
+            <Field label={words.basis}>
+              <Select
+                value={form.basis}
+                options={basesOf[form.kind].map((basis) => ({ value: basis, label: words.bases[basis] }))}
+                onChange={(basis) => edit({ basis })}
+              />
+            </Field>
+          )}
+          {(form.basis === 'lead' || form.basis === 'credit') && (
+            <Field label={words.per} error={wrong('per', words.badCount)}>
+              <TextInput value={form.per} onChange={(per) => edit({ per })} inputMode="numeric" />
+            </Field>
+          )}
+          {form.kind === 'mailboxes' && (
+            <Field label={words.mailboxes} error={wrong('quantity', words.badCount)}>
+              <TextInput value={form.quantity} onChange={(quantity) => edit({ quantity })} inputMode="numeric" />
+            </Field>
+          )}
+        </div>
+        <div className="money-fields">
+          <Field label={lasts ? words.from : words.day} error={wrong('from', words.noDate)}>
+            <TextInput type="date" value={form.from} onChange={(from) => edit({ from })} />
+          </Field>
+          <Field label={words.to} hint={lasts ? words.toHint : words.spreadHint} error={wrong('dates', words.badDates)}>
+            <TextInput type="date" value={form.to} onChange={(to) => edit({ to })} />
+          </Field>
+          <Field label={words.asOf} error={wrong('asOf', words.noDate)}>
+            <TextInput type="date" value={form.asOf} onChange={(asOf) => edit({ asOf })} />
+          </Field>
+        </div>
+        <Field label={words.label} hint={words.labelHint}>
+          <TextInput value={form.label} onChange={(label) => edit({ label })} maxLength={200} />
+        </Field>
+        <button type="submit" hidden aria-hidden tabIndex={-1} />
+      </form>
+    </Dialog>
+  )
+}

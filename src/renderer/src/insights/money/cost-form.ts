@@ -1,0 +1,168 @@
+/** A cost as it is being typed, and what is wrong with it. */
+import type { Input } from '#shared/contract/index.ts'
+import type { Cost, CostInput, PulledCosts } from '#shared/contract/insights/money.ts'
+import { readAmount, writeAmount } from '#shared/domain/insights/money/amounts.ts'
+import { basesOf, type CostBasis, type CostKind } from '#shared/domain/insights/money/spread.ts'
+import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
+
+export type CostForm = {
+  readonly kind: CostKind
+  readonly label: string
+  /** Null: shared. */
+  readonly workspaceId: WorkspaceId | null
+  readonly amount: string
+  readonly currency: string
+  readonly basis: CostBasis
+  readonly per: string
+  readonly quantity: string
+  readonly campaignId: CampaignId | null
+  readonly listId: ListId | null
+  readonly importId: number | null
+  readonly from: string
+  readonly to: string
+  readonly asOf: string
+  readonly shareBy: 'contacts' | 'sends' | 'hand'
+  readonly shares: ReadonlyMap<WorkspaceId, string>
+}
+
+export type CostProblem = 'amount' | 'per' | 'quantity' | 'list' | 'from' | 'dates' | 'asOf' | 'sharers'
+
+export function freshForm(workspaceId: WorkspaceId | null, currency: string, today: string): CostForm {
+  return {
+    kind: 'plan',
+    label: '',
+    workspaceId,
+    amount: '',
+    currency,
+    basis: 'month',
+    per: '1000',
+    quantity: '1',
+    campaignId: null,
+    listId: null,
+    importId: null,
+    from: today,
+    to: '',
+    asOf: today,
+    shareBy: 'sends',
+    shares: new Map(),
+  }
+}
+
+export function formOfCost(cost: Cost): CostForm {
+  return {
+    ...cost,
+    amount: writeAmount(cost.cents, cost.currency),
+    per: String(cost.per),
+    quantity: String(cost.quantity),
+    to: cost.to ?? '',
+    shareBy: cost.share?.by ?? 'sends',
+    shares: new Map(cost.share?.of.map(({ workspaceId, weight }) => [workspaceId, String(weight)])),
+  }
+}
+
+/** The form with another kind: what that kind cannot have is put right. */
+export function withKind(form: CostForm, kind: CostKind): CostForm {
+  const basis = basesOf[kind].includes(form.basis) ? form.basis : (basesOf[kind][0] ?? 'once')
+  const ofList = kind === 'list' || kind === 'own'
+  return {
+    ...form,
+    kind,
+    basis,
+    listId: ofList ? form.listId : null,
+    importId: ofList ? form.importId : null,
+    campaignId: kind === 'own' ? form.campaignId : null,
+  }
+}
+
+export const canBeShared = (kind: CostKind): boolean => kind !== 'list' && kind !== 'verification'
+
+const whole = (typed: string): number | null => {
+  const value = /^\d{1,7}$/.test(typed.trim().replaceAll(/[.,\s]/g, '')) ? Number(typed.replaceAll(/\D/g, '')) : null
+  return value === null || value < 1 || value > 1_000_000 ? null : value
+}
+const usesPer = (basis: CostBasis): boolean => basis === 'lead' || basis === 'credit'
+
+/** Everything that stands in the way of saving, in the order of the form. */
+export function problemsOfCost(form: CostForm): readonly CostProblem[] {
+  const found: CostProblem[] = []
+  const { amount, currency, basis, kind, per, quantity, from, to, asOf, workspaceId, shareBy, shares } = form
+  if (workspaceId === null) {
+    const weights = [...shares.values()].map((typed) => weightOf(typed))
+    const none = shareBy === 'hand' && (weights.includes(null) || weights.every((weight) => weight === 0))
+    if (shares.size === 0 || none) found.push('sharers')
+  }
+  if (kind === 'list' && form.listId === null) found.push('list')
+  if (readAmount(amount, currency) === null) found.push('amount')
+  if (usesPer(basis) && whole(per) === null) found.push('per')
+  if (kind === 'mailboxes' && whole(quantity) === null) found.push('quantity')
+  if (from === '') found.push('from')
+  if (to !== '' && to < from) found.push('dates')
+  if (asOf === '') found.push('asOf')
+  return found
+}
+
+const weightOf = (typed: string): number | null => (/^\d{1,6}$/.test(typed.trim()) ? Number(typed.trim()) : null)
+
+/** The form as it is saved; only of one without problems. */
+export function inputOfCost(form: CostForm): Input<'money.addCost'> & CostInput {
+  const { workspaceId, currency, basis, kind, to, shareBy, shares } = form
+  return {
+    workspaceId,
+    kind,
+    label: form.label.trim(),
+    basis,
+    cents: readAmount(form.amount, currency) ?? 0,
+    per: usesPer(basis) ? (whole(form.per) ?? 1) : 1,
+    quantity: kind === 'mailboxes' ? (whole(form.quantity) ?? 1) : 1,
+    currency: workspaceId === null ? currency : null,
+    from: form.from,
+    to: to === '' ? null : to,
+    asOf: form.asOf,
+    campaignId: form.campaignId,
+    listId: form.listId,
+    importId: form.importId,
+    share:
+      workspaceId === null
+        ? {
+            by: shareBy,
+            of: [...shares].map(([id, typed]) => ({
+              workspaceId: id,
+              weight: shareBy === 'hand' ? (weightOf(typed) ?? 0) : 1,
+            })),
+          }
+        : null,
+  }
+}
+
+/** The days a plan's price counts: from the beginning of the period that is paid for, where it is paid for a year. */
+function yearUpTo(until: string): { readonly from: string; readonly to: string } {
+  const first = new Date(`${until}T00:00:00Z`)
+  first.setUTCFullYear(first.getUTCFullYear() - 1)
+  first.setUTCDate(first.getUTCDate() + 1)
+  return { from: first.toISOString().slice(0, 10), to: until }
+}
+
+type Pulled = NonNullable<PulledCosts['plan']>
+
+/** Whether a plan's price can be taken over: in the currency it is in, for a time that a cost can have. */
+export const canTakePlan = ({ interval, until }: Pulled, currency: string): boolean =>
+  currency === 'USD' && (interval === 'month' || (interval === 'year' && until !== null))
+
+/** What Instantly told of the plan, as the form has it; the price is of the day it was told. */
+export function withPulledPlan(form: CostForm, { cents, interval, until, at, name }: Pulled): CostForm {
+  const days = interval === 'year' && until !== null ? yearUpTo(until) : null
+  return {
+    ...form,
+    basis: days ? 'once' : 'month',
+    amount: writeAmount(cents, 'USD'),
+    asOf: at.slice(0, 10),
+    label: form.label || (name ?? ''),
+    ...days,
+  }
+}
+
+/** How many mailboxes there are, as the form has it. What one costs is the operator's to say. */
+export const withPulledMailboxes = (form: CostForm, { count }: NonNullable<PulledCosts['mailboxes']>): CostForm => ({
+  ...form,
+  quantity: String(count),
+})

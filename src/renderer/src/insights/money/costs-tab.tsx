@@ -1,0 +1,181 @@
+import { ExternalLink, Pencil, Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import type { Cost } from '#shared/contract/insights/money.ts'
+import { usualCurrencies } from '#shared/domain/insights/money/amounts.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatDay } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { did } from '../../core/stores/undo.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { moneyCommands } from './commands.ts'
+import { CostDialog } from './cost-dialog.tsx'
+import { costName, priceWords } from './cost-words.ts'
+import { costsPath } from './costs-path.ts'
+
+/** Everything paid, to be entered, changed and taken away; each step can be undone. */
+export function CostsTab({ workspaceId }: { workspaceId: WorkspaceId | null }) {
+  const words = t.money.costs
+  const costs = useQuery('money.costs', { workspaceId }, ['money', 'campaigns', 'lists'])
+  const [editing, setEditing] = useState<Cost | 'new' | null>(null)
+  const removing = useAction(remove)
+  const pricing = useAction(async () => call('money.openPricing', {}))
+  return (
+    <>
+      <div className="money-costs-head">
+        {workspaceId !== null && <CurrencyField workspaceId={workspaceId} />}
+        <div className="row push">
+          <Button variant="quiet" icon={ExternalLink} onClick={pricing.run} title={words.pricesHint}>
+            {words.prices}
+          </Button>
+          <Button variant="primary" icon={Plus} command={moneyCommands.add} onClick={() => setEditing('new')}>
+            {t.money.addCost}
+          </Button>
+        </div>
+      </div>
+      {costs.error && <ErrorNote error={costs.error} />}
+      {removing.error && <ErrorNote error={removing.error} />}
+      {pricing.error && <ErrorNote error={pricing.error} />}
+      <Card title={words.table} meta={words.pricesHint} pad={false}>
+        {costs.data?.length === 0 ? (
+          <p className="money-none text-2">{t.money.emptyText}</p>
+        ) : (
+          <div className="money-scroll" role="group" aria-label={words.table} tabIndex={0}>
+            <CostTable
+              costs={costs.data ?? []}
+              all={workspaceId === null}
+              onEdit={setEditing}
+              onRemove={removing.run}
+            />
+          </div>
+        )}
+      </Card>
+      {editing !== null && (
+        <CostDialog
+          cost={editing === 'new' ? null : editing}
+          workspaceId={workspaceId}
+          onClose={() => setEditing(null)}
+        />
+      )}
+    </>
+  )
+}
+
+async function remove(cost: Cost): Promise<void> {
+  const name = costName(cost)
+  const away = (removed: boolean) => call('money.removeCost', { id: cost.id, removed })
+  await away(true)
+  const words = () => t.money.costs.removed(name)
+  did({ words, path: costsPath, undo: () => away(false), redo: () => away(true) }, words())
+}
+
+function CurrencyField({ workspaceId }: { workspaceId: WorkspaceId }) {
+  const words = t.money.costs
+  const currency = useQuery('money.settings', { workspaceId }, ['money']).data?.currency ?? null
+  const options: readonly string[] =
+    currency === null || (usualCurrencies as readonly string[]).includes(currency)
+      ? usualCurrencies
+      : [...usualCurrencies, currency]
+  const save = async (next: string) => {
+    const set = (code: string) => call('money.saveCurrency', { workspaceId, currency: code })
+    await set(next)
+    if (currency === null || currency === next) return
+    did({
+      words: () => `${words.currency}: ${next}`,
+      path: costsPath,
+      undo: () => set(currency),
+      redo: () => set(next),
+    })
+  }
+  const saving = useAction(save)
+  return (
+    <div className="money-currency">
+      <Field label={words.currency} hint={words.currencyHint}>
+        <Select
+          value={currency}
+          options={options.map((code) => ({ value: code, label: code }))}
+          onChange={saving.run}
+        />
+      </Field>
+      {saving.error && <ErrorNote error={saving.error} />}
+    </div>
+  )
+}
+
+type TableProps = {
+  costs: readonly Cost[]
+  all: boolean
+  onEdit: (cost: Cost) => void
+  onRemove: (cost: Cost) => void
+}
+
+function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
+  const words = t.money.costs
+  const workspaces = useWorkspaces()
+  const client: TableColumn<Cost> = {
+    id: 'client',
+    header: words.columns.client,
+    width: 190,
+    cell: (cost) => {
+      const found = workspaces?.find(({ id }) => id === cost.workspaceId)
+      if (found === undefined) return <span className="text-2">{words.shared(cost.share?.of.length ?? 0)}</span>
+      return (
+        <span className="money-part">
+          <WorkspaceSquare colour={found.colour} /> <span className="ellipsis">{found.name}</span>
+        </span>
+      )
+    },
+  }
+  const columns: readonly TableColumn<Cost>[] = [
+    {
+      id: 'what',
+      header: words.columns.what,
+      minWidth: 200,
+      cell: (cost) => (
+        <span className="money-part" title={costName(cost)}>
+          <span className="ellipsis">{costName(cost)}</span>
+          {!all && cost.share && <span className="text-3 small">{words.shared(cost.share.of.length)}</span>}
+        </span>
+      ),
+    },
+    ...(all ? [client] : []),
+    {
+      id: 'price',
+      header: words.columns.price,
+      width: 260,
+      align: 'right',
+      cell: (cost) => priceWords(cost, cost.currency),
+    },
+    { id: 'when', header: words.columns.when, width: 170, cell: whenWords },
+    { id: 'asOf', header: words.columns.asOf, width: 110, quiet: true, cell: (cost) => formatDay(cost.asOf) },
+    {
+      id: 'do',
+      header: words.columns.change,
+      width: 80,
+      cell: (cost) => (
+        <span className="row">
+          <IconButton size="s" icon={Pencil} label={words.editOf(costName(cost))} onClick={() => onEdit(cost)} />
+          <IconButton size="s" icon={Trash2} label={words.removeOf(costName(cost))} onClick={() => onRemove(cost)} />
+        </span>
+      ),
+    },
+  ]
+  return <PlainTable label={words.table} columns={columns} rows={costs} rowId={({ id }) => id} />
+}
+
+function whenWords({ from, to, basis }: Cost): string {
+  const words = t.money.costs
+  const lasting = basis === 'month' || basis === 'credit'
+  if (to !== null) return words.fromTo(formatDay(from), formatDay(to))
+  return lasting ? words.since(formatDay(from)) : words.on(formatDay(from))
+}

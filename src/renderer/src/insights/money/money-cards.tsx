@@ -1,0 +1,56 @@
+import type { MoneyGroup } from '#shared/contract/insights/money.ts'
+import { type CostRatio, costBasesOf, fewOnes, profitOf } from '#shared/domain/insights/money/figures.ts'
+import { formatCents } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { type FigureCard, FigureCards } from '../../core/ui/figure-cards.tsx'
+import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
+
+const ratios: readonly CostRatio[] = ['costPerReply', 'costPerQualified']
+
+/** The sums of a currency side by side; each opens into the lines it is made of. */
+export function MoneyCards({ group, onOpen }: { group: Pick<MoneyGroup, 'currency' | 'sums'>; onOpen: () => void }) {
+  const words = t.money
+  const { currency, sums } = group
+  const perLead = ratioWords('costPerLead', sums, currency)
+  const profit = profitOf(sums)
+  const card = (of: Pick<FigureCard, 'name' | 'value' | 'none' | 'foot'>): FigureCard => ({
+    ...of,
+    explain: [words.opensSum(of.name)],
+    onOpen,
+  })
+  return (
+    <FigureCards
+      label={words.cards}
+      figures={[
+        card({
+          name: words.cost,
+          value: amountWords(sums.costCents, currency),
+          none: words.noCost,
+          foot: perLead === null ? words.bases.sent(sums.sent) : `${perLead} ${words.perLead}`,
+        }),
+        ...ratios.map((ratio) => {
+          const base = sums[costBasesOf[ratio]]
+          const counted = words.bases[costBasesOf[ratio]](base)
+          return card({
+            name: words.ratiosLong[ratio],
+            value: ratioWords(ratio, sums, currency),
+            none: whyNone(ratio, sums),
+            foot: base > 0 && base < fewOnes ? `${counted}. ${words.few}` : counted,
+          })
+        }),
+        card({
+          name: words.revenue,
+          value: amountWords(sums.revenueCents, currency),
+          none: words.noRevenue,
+          foot: words.bases.qualified(sums.qualified),
+        }),
+        card({
+          name: words.profit,
+          value: profit === null ? null : formatCents(profit, currency),
+          none: words.noRevenue,
+          foot: `${words.roi}: ${roiWords(sums) ?? words.noBase}`,
+        }),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,83 @@
+/** Columns of money for a table of campaigns over a period. */
+import { useMemo } from 'react'
+import type { Input } from '#shared/contract/index.ts'
+import type { CampaignPeriod } from '#shared/contract/insights/analytics.ts'
+import type { MoneyRow } from '#shared/contract/insights/money.ts'
+import { costPer, roiOf } from '#shared/domain/insights/money/figures.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import type { Column } from '../../core/ui/data-table.tsx'
+import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
+
+export type MoneyOfCampaigns = ReadonlyMap<CampaignId, MoneyRow & { readonly currency: string }>
+
+/** By campaign, where its client has costs in the period. */
+export function useMoneyOfCampaigns(asked: Input<'money.overview'> | null): MoneyOfCampaigns {
+  const overview = useQuery('money.overview', asked, ['campaigns', 'money', 'exports', 'inbox', 'crm']).data
+  return useMemo(() => {
+    const found = new Map<CampaignId, MoneyRow & { readonly currency: string }>()
+    for (const { currency, rows } of overview?.groups ?? []) {
+      for (const row of rows) if (row.id !== null && row.costCents !== null) found.set(row.id, { ...row, currency })
+    }
+    return found
+  }, [overview])
+}
+
+const values = {
+  cost: (row: MoneyRow) => row.costCents,
+  costPerReply: (row: MoneyRow) => costPer('costPerReply', row),
+  roi: roiOf,
+} as const
+type Name = keyof typeof values
+
+/** The order of a column of money; amounts of different currencies stand by their figures. Undefined: none of these. */
+export function moneyOrder(id: string, money: MoneyOfCampaigns): ((one: CampaignPeriod) => number) | undefined {
+  if (!(id in values)) return undefined
+  return (one) => {
+    const row = money.get(one.id)
+    return (row && values[id as Name](row)) ?? -1e15
+  }
+}
+
+export function moneyColumns(money: MoneyOfCampaigns): readonly Column<CampaignPeriod>[] {
+  const words = t.money
+  const column = (
+    id: Name,
+    header: string,
+    value: (row: MoneyRow, currency: string) => string | null,
+    none: (row: MoneyRow) => string,
+  ): Column<CampaignPeriod> => ({
+    id,
+    header,
+    width: 96,
+    align: 'right',
+    sortable: true,
+    cell: ({ id: campaign }) => {
+      const row = money.get(campaign)
+      const why = row ? none(row) : words.noCost
+      return (
+        (row && value(row, row.currency)) ?? (
+          <span className="text-3" title={why}>
+            –<span className="sr-only">{why}</span>
+          </span>
+        )
+      )
+    },
+  })
+  return [
+    column(
+      'cost',
+      words.cost,
+      (row, currency) => amountWords(row.costCents, currency),
+      () => words.noCost,
+    ),
+    column(
+      'costPerReply',
+      words.short.costPerReply,
+      (row, currency) => ratioWords('costPerReply', row, currency),
+      (row) => whyNone('costPerReply', row),
+    ),
+    column('roi', words.roi, roiWords, () => words.noBase),
+  ]
+}

@@ -1,0 +1,155 @@
+import '../analytics/analytics.css'
+import './money.css'
+import { Coins, Download } from 'lucide-react'
+import { useState } from 'react'
+import type { MoneyOverview } from '#shared/contract/insights/money.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatCents, formatList } from '../../core/lib/format.ts'
+import { go, replace } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useCurrentClient } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { Tabs } from '../../core/ui/tabs.tsx'
+import { PeriodChoice, usePeriod } from '../analytics/period-choice.tsx'
+import { moneyCommands } from './commands.ts'
+import { CostsTab } from './costs-tab.tsx'
+import { MoneyCards } from './money-cards.tsx'
+import { MoneyTable } from './money-table.tsx'
+import { type AskedPeriod, PartsTab } from './parts-tab.tsx'
+import { SumDialog, type SumOf } from './sum-dialog.tsx'
+import { ValuesTab } from './values-tab.tsx'
+
+const tabs = ['figures', 'parts', 'costs', 'values'] as const
+type Tab = (typeof tabs)[number]
+const pathOf = (tab: Tab) => (tab === 'figures' ? '/analytics/money' : `/analytics/money/${tab}`)
+
+/** What was paid, what it brought, and the price of each result. */
+export function MoneyPage({ tab }: { tab: Tab }) {
+  const words = t.money
+  usePageFocus()
+  const client = useCurrentClient()
+  const { workspaceId } = client
+  const period = usePeriod('quarter')
+  const asked = period.asked && { ...client, period: period.asked }
+  const overview = useQuery('money.overview', asked, ['campaigns', 'money', 'exports', 'inbox', 'crm', 'clients'])
+  const save = useAction(async () => {
+    if (!asked) return
+    const saved = await call('money.saveCsv', asked)
+    if (saved) showToast(words.saved(saved.path, saved.rows))
+  })
+  const data = overview.data
+  const rows = data?.groups.reduce((sum, group) => sum + group.rows.length, 0) ?? 0
+  const hasPeriod = tab === 'figures' || tab === 'parts'
+  return (
+    <div className="page">
+      <PageHead title={words.title} crumbs={[{ label: t.analytics.title, to: '/analytics' }, { label: words.title }]}>
+        {hasPeriod && <PeriodChoice period={period} shown={data} />}
+        {tab === 'figures' && (
+          <Button
+            icon={Download}
+            command={moneyCommands.save}
+            onClick={save.run}
+            busy={save.busy}
+            disabled={rows === 0}
+          >
+            {words.save}
+          </Button>
+        )}
+      </PageHead>
+      <div className="page-body">
+        <Tabs
+          value={tab}
+          onChange={(next) => replace(pathOf(next))}
+          label={words.tabsLabel}
+          tabs={tabs.map((value) => ({ value, label: words.tabs[value] }))}
+        >
+          <div className="analytics-body money-body">
+            {save.error && <ErrorNote error={save.error} />}
+            {hasPeriod && overview.error && <ErrorNote error={overview.error} />}
+            {tab === 'figures' && data && asked && <Figures overview={data} asked={asked} />}
+            {tab === 'parts' && asked && <PartsTab key={JSON.stringify(client)} asked={asked} />}
+            {tab === 'costs' && <CostsTab key={workspaceId ?? 'all'} workspaceId={workspaceId} />}
+            {tab === 'values' && <ValuesTab key={workspaceId ?? 'all'} current={workspaceId} />}
+          </div>
+        </Tabs>
+      </div>
+    </div>
+  )
+}
+
+function Figures({ overview, asked }: { overview: MoneyOverview; asked: AskedPeriod }) {
+  const words = t.money
+  const [opened, setOpened] = useState<SumOf | null>(null)
+  const { groups, others, withoutCosts } = overview
+  const shown = groups.filter(({ rows }) => rows.length > 0)
+  const toCosts = () => go(pathOf('costs'))
+  const noCosts = shown.every(({ sums }) => sums.costCents === null)
+  if (shown.length === 0) {
+    return (
+      <EmptyState
+        icon={Coins}
+        title={withoutCosts > 0 ? words.emptyTitle : words.nothingTitle}
+        text={withoutCosts > 0 ? words.emptyText : words.nothingText}
+      >
+        <Button onClick={toCosts}>{words.addCost}</Button>
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      {noCosts ? (
+        <Note
+          title={words.emptyTitle}
+          action={
+            <Button size="s" onClick={toCosts}>
+              {words.addCost}
+            </Button>
+          }
+        >
+          {words.emptyText}
+        </Note>
+      ) : (
+        withoutCosts > 0 && asked.workspaceId === null && <Note title={words.withoutCosts(withoutCosts)} />
+      )}
+      {others.length > 0 && <Note tone="warn" title={words.others(otherWords(others))} />}
+      {shown.map((group) => (
+        <section key={group.currency} className="money-group" aria-label={`${words.cards}, ${group.currency}`}>
+          {shown.length > 1 && <h2>{group.currency}</h2>}
+          <MoneyCards
+            group={group}
+            onOpen={() => setOpened({ ...asked, currency: group.currency, name: words.sum.all })}
+          />
+          <MoneyTable
+            group={group}
+            onOpen={(row) =>
+              setOpened({
+                ...asked,
+                workspaceId: row.workspaceId,
+                currency: group.currency,
+                campaignId: row.id,
+                name: row.id === null ? words.noCampaign : row.name,
+              })
+            }
+          />
+        </section>
+      ))}
+      {opened && <SumDialog of={opened} onClose={() => setOpened(null)} />}
+    </>
+  )
+}
+
+const otherWords = (others: MoneyOverview['others']): string =>
+  formatList(
+    others.flatMap(({ currency, costCents, revenueCents }) => [
+      ...(costCents > 0 ? [t.money.otherCost(formatCents(costCents, currency))] : []),
+      ...(revenueCents > 0 ? [t.money.otherRevenue(formatCents(revenueCents, currency))] : []),
+    ]),
+  )

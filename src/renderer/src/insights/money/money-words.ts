@@ -1,0 +1,31 @@
+/** Amounts and figures of money in words: what is not known says so, never 0. */
+import {
+  type CostRatio,
+  costBasesOf,
+  costPer,
+  type MoneyFigures,
+  roiOf,
+} from '#shared/domain/insights/money/figures.ts'
+import { formatCents, formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+
+/** The figure, or null where there is none; then `whyNone` says why. */
+export function ratioWords(ratio: CostRatio, figures: MoneyFigures, currency: string): string | null {
+  const cents = costPer(ratio, figures)
+  return cents === null ? null : formatCents(cents, currency)
+}
+
+export function whyNone(ratio: CostRatio, figures: MoneyFigures): string {
+  if (figures.costCents === null || figures.costCents === 0) return t.money.noCost
+  return figures[costBasesOf[ratio]] === 0 ? t.money.noBase : ''
+}
+
+export const amountWords = (cents: number | null, currency: string): string | null =>
+  cents === null ? null : formatCents(cents, currency)
+
+/** `+312 %`, `−40 %`; null where nothing was spent or earned that is known. */
+export function roiWords(figures: Pick<MoneyFigures, 'costCents' | 'revenueCents'>): string | null {
+  const roi = roiOf(figures)
+  if (roi === null) return null
+  return `${roi < 0 ? '−' : '+'}${formatShare(Math.abs(roi))}`
+}

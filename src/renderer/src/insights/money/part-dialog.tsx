@@ -1,0 +1,82 @@
+import type { Input } from '#shared/contract/index.ts'
+import type { PartLine } from '#shared/contract/insights/money.ts'
+import type { CostRatio } from '#shared/domain/insights/money/figures.ts'
+import { formatCents, formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+import { FigureTable, Lines } from './sum-tables.tsx'
+
+export type PartOf = Input<'money.partSum'> & { readonly name: string }
+
+/** Those of which a group of leads has the base. */
+export const partRatios: readonly CostRatio[] = ['costPerLead', 'costPerReply', 'costPerQualified', 'costPerMeeting']
+
+/** What a list, a file or a value has its figures from: campaigns and lists, and its part of each. */
+export function PartDialog({ of, onClose }: { of: PartOf; onClose: () => void }) {
+  const words = t.money
+  const { name, ...asked } = of
+  const sum = useQuery('money.partSum', asked, ['money'])
+  const { data } = sum
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.sum.title(name)}
+      width={620}
+      actions={
+        <Button variant="primary" onClick={onClose} autoFocus>
+          {words.sum.close}
+        </Button>
+      }
+    >
+      {sum.error && <ErrorNote error={sum.error} />}
+      {!data && sum.asking && (
+        <div role="status" className="money-reading">
+          <ProgressBar label={words.parts.reading} share={null} />
+          <p className="text-2 small">{words.parts.reading}</p>
+        </div>
+      )}
+      {data && (
+        <div className="money-sum">
+          <Lines title={words.sum.costs} total={data.figures.costCents} currency={data.currency} none={words.noCost}>
+            {rowsOf(data.costs, data.currency)}
+          </Lines>
+          <Lines
+            title={words.sum.revenue}
+            total={data.figures.revenueCents}
+            currency={data.currency}
+            none={words.noRevenue}
+          >
+            {rowsOf(data.revenue, data.currency)}
+          </Lines>
+          <FigureTable figures={data.figures} currency={data.currency} ratios={partRatios} />
+        </div>
+      )}
+    </Dialog>
+  )
+}
+
+const rowsOf = (lines: readonly PartLine[], currency: string) =>
+  lines.map((line, at) => (
+    // oxlint-disable-next-line react/no-array-index-key -- lines never move, and names may repeat
+    <tr key={at}>
+      <th scope="row">
+        {line.name ?? t.money.noCampaign}
+        <span className="text-3 small">{howWords(line, currency)}</span>
+      </th>
+      <td className="num">{formatCents(line.cents, currency)}</td>
+    </tr>
+  ))
+
+function howWords({ kind, weight, ofWeight, wholeCents }: PartLine, currency: string): string {
+  const words = t.money
+  if (kind === 'deal') return words.sources.deals
+  // Nothing to divide by: it is all here.
+  if (ofWeight === 0) return ''
+  const how = kind === 'qualified' ? words.parts.people : words.parts.ofCampaign
+  return how(formatNumber(weight), formatNumber(ofWeight), formatCents(wholeCents, currency))
+}

@@ -1,0 +1,205 @@
+import { useState } from 'react'
+import type { Input } from '#shared/contract/index.ts'
+import type { MoneyBreakdown, MoneyPart } from '#shared/contract/insights/money.ts'
+import { profitOf } from '#shared/domain/insights/money/figures.ts'
+import { formatCents, formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { columnName } from '../../leads/lists/lead-columns.tsx'
+import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
+import { PartDialog, type PartOf, partRatios } from './part-dialog.tsx'
+
+export type AskedPeriod = Input<'money.overview'>
+type By = 'list' | 'file' | 'column'
+
+/** Cost and revenue of campaigns, divided among what their leads came from or are. */
+export function PartsTab({ asked }: { asked: AskedPeriod }) {
+  const words = t.money.parts
+  const [by, setBy] = useState<By>('list')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const columns = useQuery('money.columns', { workspaceId: asked.workspaceId ?? null }, ['exports', 'lists']).data ?? []
+  const column = chosen ?? columns.find((key) => key.startsWith('variable:')) ?? columns[0] ?? null
+  const wanted = by === 'column' ? (column === null ? null : { column }) : by
+  const found = useQuery('money.breakdown', wanted === null ? null : { ...asked, by: wanted }, [
+    'money',
+    'campaigns',
+    'exports',
+    'lists',
+    'inbox',
+    'crm',
+  ])
+  const [opened, setOpened] = useState<PartOf | null>(null)
+  const shown = found.data?.filter(({ parts }) => parts.length > 0)
+  return (
+    <>
+      <div className="money-choice">
+        <Segmented
+          value={by}
+          onChange={setBy}
+          label={words.by}
+          options={(['list', 'file', 'column'] as const).map((value) => ({ value, label: words[value] }))}
+        />
+        {by === 'column' && columns.length > 0 && (
+          <div className="money-column">
+            <Select
+              label={words.column}
+              value={column}
+              options={columns.map((key) => ({ value: key, label: columnName(key) }))}
+              onChange={setChosen}
+            />
+          </div>
+        )}
+      </div>
+      {found.error && <ErrorNote error={found.error} />}
+      {!found.data && found.asking && (
+        <div role="status" className="money-reading">
+          <ProgressBar label={words.reading} share={null} />
+          <p className="text-2 small">{words.reading}</p>
+        </div>
+      )}
+      {shown?.length === 0 && <p className="text-2">{words.noLists}</p>}
+      {shown?.map((one) => (
+        <Parts
+          key={one.currency}
+          breakdown={one}
+          by={by}
+          onOpen={(part) =>
+            wanted !== null &&
+            setOpened({ ...asked, by: wanted, currency: one.currency, key: part.key, name: partName(part, one.rest) })
+          }
+        />
+      ))}
+      {opened && <PartDialog of={opened} onClose={() => setOpened(null)} />}
+      <p className="text-2 small">{words.note}</p>
+    </>
+  )
+}
+
+type PartsProps = { breakdown: MoneyBreakdown; by: By; onOpen: (part: MoneyPart) => void }
+
+function Parts({ breakdown, by, onOpen }: PartsProps) {
+  const words = t.money
+  const { currency, parts, sums, rest } = breakdown
+  const workspaces = useWorkspaces()
+  const amount = (
+    id: string,
+    header: string,
+    value: (part: MoneyPart) => string | null,
+    none: (part: MoneyPart) => string,
+  ): TableColumn<MoneyPart> => ({
+    id,
+    header,
+    width: 116,
+    align: 'right',
+    cell: (part) =>
+      value(part) ?? (
+        <span className="text-3" title={none(part)}>
+          –<span className="sr-only">{none(part)}</span>
+        </span>
+      ),
+  })
+  const count = (id: 'leads' | 'replies' | 'qualified'): TableColumn<MoneyPart> => ({
+    id,
+    header: words.columns[id],
+    width: 88,
+    align: 'right',
+    cell: (part) => <span className={part[id] === 0 ? 'zero' : undefined}>{formatNumber(part[id])}</span>,
+  })
+  const columns: readonly TableColumn<MoneyPart>[] = [
+    {
+      id: 'part',
+      header: words.parts[by],
+      minWidth: 200,
+      cell: (part) => {
+        const client = workspaces?.find(({ id }) => id === part.workspaceId)
+        return (
+          <span className="money-part" title={part.name ?? undefined}>
+            {client && (workspaces?.length ?? 0) > 1 && <WorkspaceSquare colour={client.colour} />}
+            {part.key === 'rest' || part.key === 'all' ? (
+              <span className="ellipsis">{part.key === 'all' ? part.name : partName(part, rest)}</span>
+            ) : (
+              <button
+                type="button"
+                className="money-figure money-open ellipsis"
+                title={words.opensSum(partName(part, rest))}
+                onClick={() => onOpen(part)}
+              >
+                {partName(part, rest)}
+              </button>
+            )}
+          </span>
+        )
+      },
+    },
+    count('leads'),
+    count('replies'),
+    count('qualified'),
+    amount(
+      'cost',
+      words.cost,
+      (part) => amountWords(part.costCents, currency),
+      () => words.noCost,
+    ),
+    ...partRatios.map((ratio) =>
+      amount(
+        ratio,
+        words.short[ratio],
+        (part) => ratioWords(ratio, part, currency),
+        (part) => whyNone(ratio, part),
+      ),
+    ),
+    amount(
+      'revenue',
+      words.revenue,
+      (part) => amountWords(part.revenueCents, currency),
+      () => words.noRevenue,
+    ),
+    amount(
+      'profit',
+      words.profit,
+      (part) => {
+        const profit = profitOf(part)
+        return profit === null ? null : formatCents(profit, currency)
+      },
+      () => words.noRevenue,
+    ),
+    amount('roi', words.roi, roiWords, () => '–'),
+  ]
+  const all: MoneyPart = { key: 'all', name: t.analytics.together, workspaceId: null, ...sums }
+  return (
+    <Card title={`${words.title}, ${currency}`} pad={false}>
+      <div className="money-scroll" role="group" aria-label={words.title} tabIndex={0}>
+        <PlainTable
+          label={`${words.title}, ${words.parts[by]}, ${currency}`}
+          columns={columns}
+          rows={parts}
+          rowId={({ key }) => key}
+          foot={
+            <tr>
+              {columns.map((column) => (
+                <td key={column.id} className={column.align === 'right' ? 'num' : undefined}>
+                  {column.cell(all)}
+                </td>
+              ))}
+            </tr>
+          }
+        />
+      </div>
+    </Card>
+  )
+}
+
+function partName({ key, name }: MoneyPart, rest: number): string {
+  const words = t.money.parts
+  if (key === 'rest') return words.rest(rest)
+  if (name === null) return words.outside
+  return name === '' ? words.empty : name
+}

@@ -1,0 +1,105 @@
+import { Check } from 'lucide-react'
+import type { PulledCosts } from '#shared/contract/insights/money.ts'
+import { formatCents, formatDate } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { type CostForm, canTakePlan, withPulledMailboxes, withPulledPlan } from './cost-form.ts'
+
+/** What Instantly says of a client's plan or mailboxes, to be taken over into the form instead of being typed. */
+export function PulledCost({
+  form,
+  currency,
+  onTake,
+}: {
+  form: CostForm
+  currency: string
+  onTake: (form: CostForm) => void
+}) {
+  const { workspaceId, kind } = form
+  const wanted = workspaceId !== null && (kind === 'plan' || kind === 'mailboxes')
+  const pulled = useQuery('money.pulled', wanted ? { workspaceId } : null, ['campaigns', 'workspaces']).data
+  if (!wanted || !pulled) return null
+  return kind === 'plan'
+    ? pulled.plan && <Plan plan={pulled.plan} form={form} currency={currency} onTake={onTake} />
+    : pulled.mailboxes && <Mailboxes mailboxes={pulled.mailboxes} form={form} onTake={onTake} />
+}
+
+type Of<Kind extends keyof PulledCosts> = NonNullable<PulledCosts[Kind]>
+
+function Plan({
+  plan,
+  form,
+  currency,
+  onTake,
+}: {
+  plan: Of<'plan'>
+  form: CostForm
+  currency: string
+  onTake: (form: CostForm) => void
+}) {
+  const words = t.money.dialog.pulled
+  const price = words.every[plan.interval ?? 'none'](formatCents(plan.cents, 'USD'))
+  const next = withPulledPlan(form, plan)
+  return (
+    <Offer
+      words={words.plan(plan.name ?? words.someplan, price, formatDate(plan.at))}
+      more={currency === 'USD' ? null : words.otherCurrency(currency)}
+      taken={next.amount === form.amount && next.basis === form.basis && next.asOf === form.asOf}
+      onTake={canTakePlan(plan, currency) ? () => onTake(next) : null}
+    />
+  )
+}
+
+function Mailboxes({
+  mailboxes,
+  form,
+  onTake,
+}: {
+  mailboxes: Of<'mailboxes'>
+  form: CostForm
+  onTake: (form: CostForm) => void
+}) {
+  const words = t.money.dialog.pulled
+  const next = withPulledMailboxes(form, mailboxes)
+  return (
+    <Offer
+      words={words.mailboxes(mailboxes.count, formatDate(mailboxes.at))}
+      more={null}
+      taken={next.quantity === form.quantity}
+      onTake={() => onTake(next)}
+    />
+  )
+}
+
+function Offer({
+  words,
+  more,
+  taken,
+  onTake,
+}: {
+  words: string
+  more: string | null
+  taken: boolean
+  onTake: (() => void) | null
+}) {
+  const { use, used } = t.money.dialog.pulled
+  return (
+    <div className="money-pulled" role="note">
+      <span className="text-2 small">
+        {words} {more}
+      </span>
+      {onTake &&
+        (taken ? (
+          <span className="row text-2 small">
+            <Icon of={Check} className="is-ok" /> {used}
+          </span>
+        ) : (
+          <Button size="s" onClick={onTake}>
+            {use}
+          </Button>
+        ))}
+    </div>
+  )
+}

@@ -1,0 +1,106 @@
+import { type ReactNode, useState } from 'react'
+import { costBasesOf, costRatios, type MoneyFigures, profitOf } from '#shared/domain/insights/money/figures.ts'
+import { formatCents } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ratioWords, roiWords, whyNone } from './money-words.ts'
+
+/** More are folded: the figures below stay near. */
+const mostLines = 12
+
+type LinesProps = {
+  title: string
+  total: number | null
+  currency: string
+  none: string
+  children: readonly ReactNode[]
+}
+
+/** Lines added up, their total at the foot. */
+export function Lines({ title, total, currency, none, children }: LinesProps) {
+  const [all, setAll] = useState(children.length <= mostLines)
+  return (
+    <table className="money-lines" aria-label={title}>
+      <caption>{title}</caption>
+      <tbody>
+        {all ? children : children.slice(0, mostLines)}
+        {!all && (
+          <tr>
+            <td colSpan={2}>
+              <Button size="s" variant="quiet" onClick={() => setAll(true)}>
+                {t.home.showAll(children.length)}
+              </Button>
+            </td>
+          </tr>
+        )}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{title}</th>
+          <td className="num">{total === null ? none : formatCents(total, currency)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+/** Every figure with the division it is the result of. */
+export function FigureTable({
+  figures,
+  currency,
+  ratios = costRatios,
+}: {
+  figures: MoneyFigures
+  currency: string
+  ratios?: typeof costRatios
+}) {
+  const words = t.money
+  const cost = figures.costCents
+  const profit = profitOf(figures)
+  return (
+    <table className="money-lines" aria-label={words.sum.figures}>
+      <caption>{words.sum.figures}</caption>
+      <tbody>
+        {ratios.map((ratio) => {
+          const value = ratioWords(ratio, figures, currency)
+          return (
+            <tr key={ratio}>
+              <th scope="row">
+                {words.ratiosLong[ratio]}
+                <span className="text-3 small">
+                  {words.sum.divided(
+                    cost === null ? words.noCost : formatCents(cost, currency),
+                    words.bases[costBasesOf[ratio]](figures[costBasesOf[ratio]]),
+                  )}
+                </span>
+              </th>
+              <td className="num">{value ?? <span className="text-3">{whyNone(ratio, figures)}</span>}</td>
+            </tr>
+          )
+        })}
+        {profit !== null && cost !== null && (
+          <>
+            <tr>
+              <th scope="row">
+                {words.profit}
+                <span className="text-3 small">
+                  {words.sum.profit(formatCents(figures.revenueCents ?? 0, currency), formatCents(cost, currency))}
+                </span>
+              </th>
+              <td className="num">{formatCents(profit, currency)}</td>
+            </tr>
+            <tr>
+              <th scope="row">
+                {words.roi}
+                <span className="text-3 small">
+                  {words.sum.roi(formatCents(profit, currency), formatCents(cost, currency))}
+                </span>
+              </th>
+              <td className="num">{roiWords(figures) ?? <span className="text-3">{words.noBase}</span>}</td>
+            </tr>
+          </>
+        )}
+      </tbody>
+    </table>
+  )
+}

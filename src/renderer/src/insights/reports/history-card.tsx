@@ -1,0 +1,123 @@
+import { FolderOpen, RotateCw } from 'lucide-react'
+import { useMemo } from 'react'
+import type { ReportFormat, ReportMade } from '#shared/contract/insights/reports.ts'
+import type { ReportId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatDay } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Badge, type Tone } from '../../core/ui/badge.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import type { ReportTarget } from './report-client.tsx'
+
+const tones: Readonly<Record<ReportMade['state'], Tone>> = {
+  making: 'info',
+  done: 'ok',
+  failed: 'bad',
+  cut_off: 'warn',
+}
+
+const spanOf = ({ from, to }: Pick<ReportMade, 'from' | 'to'>): string => t.reports.span(formatDay(from), formatDay(to))
+
+/** Reports that were made: open them, show them, make them again. */
+export function HistoryCard({ client }: { client: ReportTarget }) {
+  const words = t.reports
+  const history = useQuery('reports.history', { workspaceId: client.workspaceId, partId: client.partId }, ['reports'])
+  const open = useAction((reportId: ReportId, format: ReportFormat) => call('reports.open', { reportId, format }))
+  const show = useAction((reportId: ReportId) => call('reports.show', { reportId }))
+  const again = useAction(async (reportId: ReportId) => {
+    const made = await call('reports.again', { reportId })
+    showToast(words.made(made.folder))
+  })
+  const columns = useMemo(
+    () => columnsOf({ open: open.run, show: show.run, again: again.run, busy: again.busy }),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+    [open.run, show.run, again.run, again.busy, t],
+  )
+  const error = history.error ?? open.error ?? show.error ?? again.error
+  return (
+    <Card title={words.history} pad={false}>
+      {error && (
+        <div className="card-pad">
+          <ErrorNote error={error} />
+        </div>
+      )}
+      {history.data?.length === 0 && <p className="card-pad text-3">{words.historyNone}</p>}
+      {history.data && history.data.length > 0 && (
+        <div className="reports-history">
+          <PlainTable label={words.history} columns={columns} rows={history.data} rowId={(row) => row.id} />
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function columnsOf(act: {
+  readonly open: (id: ReportId, format: ReportFormat) => void
+  readonly show: (id: ReportId) => void
+  readonly again: (id: ReportId) => void
+  readonly busy: boolean
+}): readonly TableColumn<ReportMade>[] {
+  const words = t.reports
+  return [
+    { id: 'period', header: words.columns.period, minWidth: 120, cell: (row) => spanOf(row) },
+    { id: 'made', header: words.columns.made, width: 108, cell: (row) => <Time iso={row.startedAt} /> },
+    { id: 'by', header: words.columns.by, width: 56, quiet: true, cell: (row) => words.by[row.askedBy] },
+    {
+      id: 'state',
+      header: words.columns.state,
+      width: 108,
+      cell: (row) => (
+        <span title={row.problem ? t.errors[row.problem.code](row.problem.data).what : undefined}>
+          <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
+        </span>
+      ),
+    },
+    {
+      id: 'files',
+      header: words.columns.files,
+      width: 150,
+      cell: (row) => (
+        <span className="reports-files">
+          {row.files.map(({ format, name }) => (
+            <button
+              key={format}
+              type="button"
+              title={name}
+              aria-label={words.open(words.formatNames[format], spanOf(row))}
+              onClick={() => act.open(row.id, format)}
+            >
+              {words.formatNames[format]}
+            </button>
+          ))}
+        </span>
+      ),
+    },
+    {
+      id: 'actions',
+      header: words.columns.actions,
+      width: 80,
+      align: 'right',
+      cell: (row) => (
+        <span className="row reports-acts">
+          {row.files.length > 0 && (
+            <IconButton size="s" icon={FolderOpen} label={words.show(spanOf(row))} onClick={() => act.show(row.id)} />
+          )}
+          <IconButton
+            size="s"
+            icon={RotateCw}
+            label={words.again(spanOf(row))}
+            disabled={act.busy || row.state === 'making'}
+            onClick={() => act.again(row.id)}
+          />
+        </span>
+      ),
+    },
+  ]
+}

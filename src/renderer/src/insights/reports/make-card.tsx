@@ -1,0 +1,153 @@
+import { FileText, FolderOpen } from 'lucide-react'
+import { useState } from 'react'
+import { type ReportFormat, type ReportPreview, reportFormats } from '#shared/contract/insights/reports.ts'
+import { type ReportPeriod, reportPeriods } from '#shared/domain/insights/reports/period.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { reportCommands } from './commands.ts'
+import { type ReportTarget, reachOf } from './report-client.tsx'
+
+type Days = { readonly from: string; readonly to: string }
+type PeriodName = ReportPeriod | 'own'
+const periodNames = [...reportPeriods, 'own'] as const
+
+/** What the next report is to be about. */
+export type Wish = ReturnType<typeof useWish>
+
+export function useWish() {
+  const [name, setName] = useState<PeriodName>('month')
+  const [own, setOwn] = useState<Days>({ from: '', to: '' })
+  const [formats, setFormats] = useState<readonly ReportFormat[]>(['pdf'])
+  const [quotes, setQuotes] = useState<readonly number[]>([])
+  const right = own.from !== '' && own.to !== '' && own.from <= own.to
+  const asked: ReportPeriod | Days | null = name === 'own' ? (right ? own : null) : name
+  return { name, setName, own, setOwn, formats, setFormats, quotes, setQuotes, asked }
+}
+
+/** The period, the kinds of file, and the one button. */
+export function MakeCard({
+  client,
+  wish,
+  preview,
+}: {
+  client: ReportTarget
+  wish: Wish
+  preview: ReportPreview | undefined
+}) {
+  const words = t.reports
+  const { workspaceId, partId } = client
+  const folder = useQuery('reports.folder', { workspaceId, partId }, ['reports']).data?.folder ?? null
+  const make = useAction(async (elsewhere: boolean) => {
+    if (!wish.asked) return
+    const made = await call('reports.make', {
+      workspaceId,
+      partId,
+      period: wish.asked,
+      formats: [...wish.formats],
+      quotes: [...wish.quotes],
+      elsewhere,
+    })
+    if (made) showToast(words.made(made.folder))
+  })
+  const reach = reachOf(client)
+  const badDays = wish.name === 'own' && wish.asked === null && wish.own.from !== '' && wish.own.to !== ''
+  const disabled = wish.asked === null || wish.formats.length === 0
+  return (
+    <Card title={words.title} meta={client.name}>
+      <div className="reports-form">
+        {reach && <p className="text-2 small">{reach}</p>}
+        {make.error && <ErrorNote error={make.error} onAction={() => make.run(isFolders(make.error?.code))} />}
+        <Field label={words.period}>
+          <Select
+            value={wish.name}
+            options={periodNames.map((value) => ({ value, label: words.periods[value] }))}
+            onChange={(name) => {
+              // Days of one's own begin with those seen.
+              if (name === 'own' && wish.own.from === '' && preview) wish.setOwn({ from: preview.from, to: preview.to })
+              wish.setName(name)
+            }}
+          />
+        </Field>
+        {wish.name === 'own' && (
+          <div className="reports-days">
+            <Field label={t.analytics.from} error={badDays ? t.analytics.badPeriod : undefined}>
+              <TextInput type="date" value={wish.own.from} onChange={(from) => wish.setOwn({ ...wish.own, from })} />
+            </Field>
+            <Field label={t.analytics.to}>
+              <TextInput type="date" value={wish.own.to} onChange={(to) => wish.setOwn({ ...wish.own, to })} />
+            </Field>
+          </div>
+        )}
+        <Formats value={wish.formats} onChange={wish.setFormats} />
+        <div className="row reports-buttons">
+          <Button
+            variant="primary"
+            icon={FileText}
+            command={reportCommands.make}
+            onClick={() => make.run(false)}
+            busy={make.busy}
+            disabled={disabled}
+          >
+            {words.make}
+          </Button>
+          {folder !== null && (
+            <Button icon={FolderOpen} onClick={() => make.run(true)} disabled={disabled || make.busy}>
+              {words.elsewhere}
+            </Button>
+          )}
+        </div>
+        {make.busy && <ProgressBar share={null} label={words.making} />}
+        {folder !== null && (
+          <p className="text-3 small ellipsis" title={folder}>
+            {words.folder}: {folder}
+          </p>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+const isFolders = (code: string | undefined): boolean =>
+  code?.startsWith('REPORT_FOLDER') === true || code === 'REPORT_DISK_FULL'
+
+/** Kinds of file, one at least. */
+export function Formats({
+  value,
+  onChange,
+}: {
+  value: readonly ReportFormat[]
+  onChange: (value: readonly ReportFormat[]) => void
+}) {
+  const words = t.reports
+  return (
+    <fieldset className="reports-formats">
+      <legend>{words.formats}</legend>
+      <div className="reports-checks">
+        {reportFormats.map((format) => (
+          <Checkbox
+            key={format}
+            label={words.formatNames[format]}
+            checked={value.includes(format)}
+            onChange={(on) => onChange(reportFormats.filter((each) => (each === format ? on : value.includes(each))))}
+          />
+        ))}
+      </div>
+      {value.length === 0 && (
+        <p className="field-note field-note-bad" role="alert">
+          {words.noFormat}
+        </p>
+      )}
+    </fieldset>
+  )
+}

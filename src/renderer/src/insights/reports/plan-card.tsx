@@ -1,0 +1,133 @@
+import { FolderOpen, FolderPlus } from 'lucide-react'
+import { useState } from 'react'
+import type { ReportFormat, ReportPlan } from '#shared/contract/insights/reports.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { Formats } from './make-card.tsx'
+import type { ReportTarget } from './report-client.tsx'
+
+const days = Array.from({ length: 31 }, (_, at) => at + 1)
+/** Monday first, as weeks of work begin. */
+const weekOrder = [1, 2, 3, 4, 5, 6, 0]
+const clockOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+const minuteOf = (clock: string): number | null => {
+  const found = /^(\d{2}):(\d{2})$/.exec(clock)
+  return found ? Number(found[1]) * 60 + Number(found[2]) : null
+}
+
+/** When a client's reports are made by themselves, and where they go. */
+export function PlanCard({ client }: { client: ReportTarget }) {
+  const { workspaceId, partId } = client
+  const plan = useQuery('reports.plan', { workspaceId, partId }, ['reports'])
+  const folder = useQuery('reports.folder', { workspaceId, partId }, ['reports'])
+  if (plan.data === undefined || folder.data === undefined) return null
+  const { nextAt: _, problem: __, ...kept } = plan.data ?? { nextAt: null, problem: null }
+  return (
+    // What was changed elsewhere, or saved, begins anew; a new time or failure does not throw away what is being typed.
+    <Shown key={JSON.stringify(kept)} client={client} plan={plan.data} folder={folder.data.folder} />
+  )
+}
+
+function Shown({ client, plan, folder }: { client: ReportTarget; plan: ReportPlan | null; folder: string | null }) {
+  const words = t.reports
+  const { workspaceId, partId } = client
+  const [every, setEvery] = useState<'week' | 'month'>(plan?.every ?? 'week')
+  const [weekday, setWeekday] = useState(plan?.every === 'week' ? plan.day : 5)
+  const [monthDay, setMonthDay] = useState(plan?.every === 'month' ? plan.day : 1)
+  const [clock, setClock] = useState(clockOf(plan?.minute ?? 8 * 60))
+  const [formats, setFormats] = useState<readonly ReportFormat[]>(plan?.formats ?? ['pdf'])
+  const [on, setOn] = useState(plan?.on ?? false)
+  const minute = minuteOf(clock)
+  const save = useAction(async () => {
+    if (minute === null) return
+    const day = every === 'week' ? weekday : monthDay
+    await call('reports.savePlan', { workspaceId, partId, rhythm: { every, day, minute }, formats: [...formats], on })
+    showToast(words.planSaved)
+  })
+  const choose = useAction(() => call('reports.chooseFolder', { workspaceId, partId }))
+  const open = useAction(() => call('reports.openFolder', { workspaceId, partId }))
+  const retry = useAction(() => call('reports.retryPlan', { workspaceId, partId }))
+  const error = save.error ?? choose.error ?? open.error
+  return (
+    <Card title={words.plan} meta={words.planMeta}>
+      <div className="reports-form">
+        {error && <ErrorNote error={error} {...(error === open.error ? { onAction: choose.run } : {})} />}
+        {plan?.problem && (
+          <>
+            <ErrorNote error={plan.problem} onAction={retry.run} actionLabel={words.tryNow} />
+            <p className="text-3 small">
+              {words.failedAt(formatWhen(plan.problem.at), formatWhen(plan.problem.retryAt))}
+            </p>
+          </>
+        )}
+        <Switch checked={on} onChange={setOn} label={words.planOn} hint={words.planHint} />
+        <div className="reports-trio">
+          <Field label={words.every}>
+            <Select
+              value={every}
+              options={(['week', 'month'] as const).map((value) => ({ value, label: words.everyNames[value] }))}
+              onChange={setEvery}
+            />
+          </Field>
+          {every === 'week' ? (
+            <Field label={words.weekday}>
+              <Select
+                value={String(weekday)}
+                options={weekOrder.map((day) => ({ value: String(day), label: words.weekdays[day] ?? '' }))}
+                onChange={(day) => setWeekday(Number(day))}
+              />
+            </Field>
+          ) : (
+            <Field label={words.day}>
+              <Select
+                value={String(monthDay)}
+                searchable={false}
+                options={days.map((day) => ({ value: String(day), label: String(day) }))}
+                onChange={(day) => setMonthDay(Number(day))}
+              />
+            </Field>
+          )}
+          <Field label={words.time}>
+            <TextInput type="time" value={clock} onChange={setClock} />
+          </Field>
+        </div>
+        <p className="text-3 small">
+          {words.about[every]} {every === 'month' && monthDay > 28 && words.dayHint}
+        </p>
+        <Formats value={formats} onChange={setFormats} />
+        <div className="reports-folder">
+          <span className={folder === null ? 'text-3 ellipsis' : 'ellipsis selectable'} title={folder ?? undefined}>
+            {folder ?? words.folderNone}
+          </span>
+          {folder !== null && <IconButton icon={FolderOpen} label={words.folderOpen} onClick={open.run} />}
+          <Button size="s" icon={FolderPlus} onClick={choose.run} busy={choose.busy}>
+            {words.folderChoose}
+          </Button>
+        </div>
+        <div className="row">
+          <Button
+            onClick={save.run}
+            busy={save.busy}
+            disabled={minute === null || formats.length === 0 || (on && folder === null)}
+          >
+            {words.planSave}
+          </Button>
+          {plan?.nextAt && <span className="text-2 small">{words.nextAt(formatWhen(plan.nextAt))}</span>}
+        </div>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,59 @@
+import { useMemo } from 'react'
+import type { Input } from '#shared/contract/index.ts'
+import { formatDate } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import type { Wish } from './make-card.tsx'
+
+/** As many as a report takes. */
+const mostQuotes = 20
+
+/** Replies of the period, to tick those that may be quoted. */
+export function QuotesCard({
+  asked,
+  wish,
+  allowed,
+}: {
+  asked: Input<'reports.quotable'>
+  wish: Wish
+  /** Whether this client's reports have quotes at all. */
+  allowed: boolean
+}) {
+  const words = t.reports
+  const replies = useQuery('reports.quotable', allowed ? asked : null, ['inbox'])
+  const listed = useMemo(() => new Set(replies.data?.map(({ id }) => id)), [replies.data])
+  const chosen = wish.quotes.filter((id) => listed.has(id)).length
+  return (
+    <Card title={words.quotes} meta={chosen > 0 ? words.quotesChosen(chosen) : undefined}>
+      {replies.error && <ErrorNote error={replies.error} />}
+      {!allowed && <p className="text-3">{words.quotesOff}</p>}
+      {replies.data?.length === 0 && <p className="text-3">{words.quotesNone}</p>}
+      {replies.data && replies.data.length > 0 && (
+        <>
+          <p className="text-3 small reports-hint">{words.quotesHint}</p>
+          <ul className="reports-quotes" aria-label={words.quotes}>
+            {replies.data.map(({ id, name, company, campaignName, at, text }) => (
+              <li key={id}>
+                <Checkbox
+                  label={words.quoteBy(
+                    [name, company].filter(Boolean).join(', ') || campaignName || '–',
+                    formatDate(at),
+                  )}
+                  hint={<span className="reports-quote">{text}</span>}
+                  checked={wish.quotes.includes(id)}
+                  disabled={!wish.quotes.includes(id) && chosen >= mostQuotes}
+                  onChange={(on) =>
+                    wish.setQuotes(on ? [...wish.quotes, id] : wish.quotes.filter((other) => other !== id))
+                  }
+                />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,80 @@
+import { useMemo } from 'react'
+import type { ClientPart } from '#shared/contract/clients/clients.ts'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { ReportClient } from '#shared/contract/insights/reports.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+
+/** Whose reports a page is about, and how it is called. */
+export type ReportTarget = ReportClient & {
+  readonly name: string
+  /** The workspace's name: the same where it is meant whole. */
+  readonly workspaceName: string
+  /** Clients that are parts of the workspace. */
+  readonly partsBeside: number
+}
+
+/** Every client that can have reports: workspaces, each followed by the clients in it. */
+export function reportTargets(workspaces: readonly Workspace[], parts: readonly ClientPart[]): readonly ReportTarget[] {
+  return workspaces.flatMap(({ id: workspaceId, name: workspaceName }) => {
+    const within = parts.filter((part) => part.workspaceId === workspaceId)
+    const common = { workspaceId, workspaceName, partsBeside: within.length }
+    return [
+      { ...common, partId: null, name: workspaceName },
+      ...within.map(({ id: partId, name }) => ({ ...common, partId, name })),
+    ]
+  })
+}
+
+export const sameClient = (a: ReportClient, b: ReportClient): boolean =>
+  a.workspaceId === b.workspaceId && a.partId === b.partId
+
+/** Names one in a page, a list or a query. */
+export const keyOfClient = ({ workspaceId, partId }: ReportClient): string => `${workspaceId} ${partId ?? 0}`
+
+/** Which client the reports are of. */
+export function ReportClientField({
+  targets,
+  value,
+  onChange,
+}: {
+  targets: readonly ReportTarget[]
+  value: ReportTarget
+  onChange: (target: ReportTarget) => void
+}) {
+  const options = useMemo(
+    () =>
+      targets.map((target) => ({
+        value: keyOfClient(target),
+        label:
+          target.partId !== null
+            ? `${target.workspaceName} › ${target.name}`
+            : target.partsBeside > 0
+              ? t.reports.wholeOf(target.name)
+              : target.name,
+      })),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- names in the language spoken
+    [targets, t],
+  )
+  return (
+    <div className="client-field">
+      <Field label={t.reports.client}>
+        <Select
+          value={keyOfClient(value)}
+          options={options}
+          onChange={(chosen) => {
+            const found = targets.find((target) => keyOfClient(target) === chosen)
+            if (found) onChange(found)
+          }}
+        />
+      </Field>
+    </div>
+  )
+}
+
+/** Which campaigns its reports are about, where that is not plain. */
+export const reachOf = ({ partId, partsBeside, workspaceName }: ReportTarget): string | null => {
+  if (partId !== null) return t.reports.partHint(workspaceName)
+  return partsBeside > 0 ? t.reports.wholeHint(partsBeside) : null
+}

@@ -1,0 +1,57 @@
+import { FileText } from 'lucide-react'
+import type { FailedReportPlan } from '#shared/contract/insights/reports.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatWhen } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { chooseClient, useClientLook } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { NeedRow } from '../../core/ui/need-row.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+
+/** A planned report that could not be made, as a line of what needs the operator; gone once it was made. */
+export function ReportNeed({ plan }: { plan: FailedReportPlan }) {
+  const words = t.reports
+  const { workspaceId, partId, name, problem } = plan
+  const client = { workspaceId, partId }
+  const look = useClientLook()(client)
+  const retry = useAction(async () => {
+    const after = await call('reports.retryPlan', client)
+    if (after?.problem) showToast(t.errors[after.problem.code](after.problem.data).what, { tone: 'bad' })
+    else showToast(words.needMade(name))
+  })
+  const open = () => {
+    chooseClient(client)
+    go('/analytics/reports')
+  }
+  const sentence = t.errors[problem.code](problem.data)
+  return (
+    <NeedRow
+      icon={FileText}
+      tone="is-bad"
+      title={words.needTitle(name)}
+      text={
+        <>
+          {look && (
+            <>
+              <WorkspaceSquare colour={look.colour} /> {look.whole}:{' '}
+            </>
+          )}
+          {sentence.what} {sentence.todo}
+        </>
+      }
+      origin={words.failedAt(formatWhen(problem.at), formatWhen(problem.retryAt))}
+    >
+      <span className="row">
+        <Button size="s" onClick={retry.run} busy={retry.busy}>
+          {words.tryNow}
+        </Button>
+        <Button size="s" onClick={open}>
+          {words.needOpen}
+        </Button>
+      </span>
+    </NeedRow>
+  )
+}

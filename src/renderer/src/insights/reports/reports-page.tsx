@@ -1,0 +1,88 @@
+import './reports.css'
+import { FileText } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { ReportClient } from '#shared/contract/insights/reports.ts'
+import { t } from '../../core/lib/texts.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useClientParts, useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { AnalyticsViews } from '../analytics/analytics-views.tsx'
+import { HistoryCard } from './history-card.tsx'
+import { LookCard } from './look-card.tsx'
+import { MakeCard, useWish } from './make-card.tsx'
+import { PlanCard } from './plan-card.tsx'
+import { PreviewCard } from './preview-card.tsx'
+import { QuotesCard } from './quotes-card.tsx'
+import { keyOfClient, ReportClientField, type ReportTarget, reportTargets, sameClient } from './report-client.tsx'
+
+/** Reports for one client: what they say, how they look, when they are made, and those that were. */
+export function ReportsPage() {
+  const words = t.reports
+  usePageFocus()
+  const current = useCurrentClient()
+  const workspaces = useWorkspaces()
+  const parts = useClientParts()
+  const [chosen, setChosen] = useState<ReportClient | null>(null)
+  // A part that the window shows is meant; of a workspace, it or a client in it can be chosen.
+  const targets = useMemo(
+    () =>
+      reportTargets(workspaces ?? [], parts ?? []).filter(
+        ({ workspaceId, partId }) =>
+          (current.workspaceId === null || workspaceId === current.workspaceId) &&
+          (current.partId === null || partId === current.partId),
+      ),
+    [workspaces, parts, current],
+  )
+  const client = targets.find((target) => chosen !== null && sameClient(target, chosen)) ?? targets[0]
+  const ready = workspaces !== undefined && parts !== undefined
+  return (
+    <div className="page">
+      <PageHead title={t.analytics.title} meta={client?.name} />
+      <AnalyticsViews view="reports">
+        <div className="reports">
+          {workspaces?.length === 0 && <EmptyState icon={FileText} title={words.emptyTitle} text={words.emptyText} />}
+          {ready && client && targets.length > 1 && (
+            <ReportClientField targets={targets} value={client} onChange={setChosen} />
+          )}
+          {ready && client && <OfClient key={keyOfClient(client)} client={client} />}
+        </div>
+      </AnalyticsViews>
+    </div>
+  )
+}
+
+function OfClient({ client }: { client: ReportTarget }) {
+  const { workspaceId, partId } = client
+  const wish = useWish()
+  const asked = wish.asked && { workspaceId, partId, period: wish.asked }
+  const preview = useQuery('reports.preview', asked && { ...asked, quotes: [...wish.quotes] }, [
+    'reports',
+    'campaigns',
+    'clients',
+    'exports',
+  ])
+  const settings = useQuery('reports.settings', { workspaceId, partId }, ['reports', 'settings'])
+  const error = preview.error ?? settings.error
+  return (
+    <div className="reports-split">
+      <div className="reports-make">
+        {error && <ErrorNote error={error} />}
+        <MakeCard client={client} wish={wish} preview={preview.data} />
+        {asked && settings.data && (
+          <QuotesCard asked={asked} wish={wish} allowed={settings.data.sections.includes('quotes')} />
+        )}
+      </div>
+      <div className="reports-main">
+        {preview.data && <PreviewCard client={client} preview={preview.data} />}
+        <HistoryCard client={client} />
+      </div>
+      <div className="reports-rest">
+        <PlanCard client={client} />
+        {settings.data && <LookCard key={JSON.stringify(settings.data)} client={client} settings={settings.data} />}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,161 @@
+import './blocklist.css'
+import { Plus, RefreshCw, Search, ShieldBan, X } from 'lucide-react'
+import { useState } from 'react'
+import type { BlockEntry } from '#shared/contract/leads/blocklist.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber, formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useSettled } from '../../core/lib/use-settled.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ClientField } from '../../core/ui/client-field.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { AddBlockedDialog } from './add-blocked-dialog.tsx'
+
+const shownRows = 200
+
+/** Block lists of one client: Instantly's copy, the operator's own, and who opted out. */
+export function BlocklistSection() {
+  const words = t.blocklist
+  const current = useCurrentWorkspaceId()
+  const workspaces = useWorkspaces() ?? []
+  const [chosen, setChosen] = useState<WorkspaceId | null>(null)
+  const workspaceId = chosen ?? current ?? workspaces[0]?.id ?? null
+  if (workspaceId === null) {
+    return <EmptyState icon={ShieldBan} title={words.emptyTitle} text={words.emptyText} />
+  }
+  return (
+    <>
+      <p className="text-2">{words.text}</p>
+      {workspaces.length > 1 && (
+        <ClientField label={words.client} clients={workspaces} value={workspaceId} onChange={setChosen} />
+      )}
+      <CopyCard workspaceId={workspaceId} />
+      <EntriesCard key={workspaceId} workspaceId={workspaceId} />
+    </>
+  )
+}
+
+function CopyCard({ workspaceId }: { workspaceId: WorkspaceId }) {
+  const words = t.blocklist
+  const state = useQuery('blocklist.state', { workspaceId }, ['blocklist']).data
+  const pull = useAction(async () => {
+    const { instantly } = await call('blocklist.pull', { workspaceId })
+    showToast(words.pulled(instantly))
+  })
+  return (
+    <Card
+      title={words.copyTitle}
+      actions={
+        <Button size="s" icon={RefreshCw} onClick={pull.run} busy={pull.busy}>
+          {words.pull}
+        </Button>
+      }
+    >
+      <div className="stack">
+        {state && (
+          <p className="text-2">
+            {state.pulledAt ? words.copied(state.instantly, formatWhen(state.pulledAt)) : words.neverCopied}
+          </p>
+        )}
+        {pull.error && <ErrorNote error={pull.error} onAction={pull.run} />}
+      </div>
+    </Card>
+  )
+}
+
+function EntriesCard({ workspaceId }: { workspaceId: WorkspaceId }) {
+  const words = t.blocklist
+  const [typed, setTyped] = useState('')
+  const [adding, setAdding] = useState(false)
+  const search = useSettled(typed, 150)
+  const input = { workspaceId, search, page: { offset: 0, limit: shownRows } }
+  const { data, error, askAgain } = useQuery('blocklist.list', input, ['blocklist'])
+  return (
+    <Card
+      title={words.title}
+      pad={false}
+      actions={
+        <>
+          <div className="blocklist-search">
+            <TextInput icon={Search} aria-label={words.search} value={typed} onChange={setTyped} clearable />
+          </div>
+          <Button size="s" icon={Plus} onClick={() => setAdding(true)}>
+            {words.add}
+          </Button>
+        </>
+      }
+    >
+      {error && <ErrorNote error={error} onAction={askAgain} />}
+      {data?.total === 0 &&
+        (search === '' ? (
+          <EmptyState icon={ShieldBan} title={words.emptyTitle} text={words.emptyText} />
+        ) : (
+          <p className="card-pad text-3">{words.noneFound}</p>
+        ))}
+      {data && data.total > 0 && <EntryTable rows={data.rows} />}
+      {data && data.total > data.rows.length && (
+        <p className="card-pad text-3 small">{words.firstOnly(formatNumber(shownRows), formatNumber(data.total))}</p>
+      )}
+      {adding && <AddBlockedDialog workspaceId={workspaceId} onClose={() => setAdding(false)} />}
+    </Card>
+  )
+}
+
+function EntryTable({ rows }: { rows: readonly BlockEntry[] }) {
+  const words = t.blocklist
+  return (
+    <PlainTable
+      label={words.title}
+      rows={rows}
+      rowId={(row) => row.id}
+      columns={[
+        {
+          id: 'value',
+          header: words.value,
+          cell: (row) => (
+            <span className="selectable" title={row.value}>
+              {row.value}
+            </span>
+          ),
+        },
+        { id: 'origin', header: words.origin, width: 130, cell: (row) => words.origins[row.origin] },
+        {
+          id: 'holds',
+          header: words.holdsFor,
+          width: 120,
+          quiet: true,
+          cell: (row) => (row.workspaceId === null ? words.allClients : words.thisClient),
+        },
+        { id: 'since', header: words.since, width: 120, quiet: true, cell: (row) => <Time iso={row.addedAt} /> },
+        {
+          id: 'actions',
+          header: words.actions,
+          width: 80,
+          align: 'right',
+          cell: (row) =>
+            row.origin !== 'instantly' && (
+              <IconButton size="s" icon={X} label={words.removeOf(row.value)} onClick={() => void takeOff(row)} />
+            ),
+        },
+      ]}
+    />
+  )
+}
+
+async function takeOff({ id, value }: BlockEntry): Promise<void> {
+  await call('blocklist.remove', { ids: [id], removed: true })
+  showToast(t.blocklist.removed(value), {
+    undo: () => void call('blocklist.remove', { ids: [id], removed: false }).catch(() => {}),
+  })
+}

@@ -1,0 +1,160 @@
+import './gates.css'
+import { MailCheck } from 'lucide-react'
+import { useState } from 'react'
+import type { VerificationPlan, VerificationRun } from '#shared/contract/leads/verification.ts'
+import { type ListId, type WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatAgo, formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+
+type Props = { listId: ListId; workspaceId: WorkspaceId }
+
+/** Opens what verifying a list would ask and cost; beside it how far a run is. */
+export function VerifyButton(props: Props) {
+  const [open, setOpen] = useState(false)
+  const plan = useQuery('verification.plan', { listId: props.listId }, ['verification', 'lists']).data
+  const run = plan?.run
+  const isGoing = run !== undefined && run !== null && run.state !== 'done'
+  return (
+    <>
+      <Button variant="quiet" icon={MailCheck} onClick={() => setOpen(true)}>
+        {isGoing ? t.gates.running(run.total - run.left - run.pending, run.total) : t.gates.verify}
+      </Button>
+      {open && plan && <VerifyDialog {...props} plan={plan} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+function VerifyDialog({ listId, workspaceId, plan, onClose }: Props & { plan: VerificationPlan; onClose: () => void }) {
+  const words = t.gates
+  const [ready, setReady] = useState(true)
+  const [held, setHeld] = useState(true)
+  const { run } = plan
+  const isGoing = run !== null && run.state !== 'done'
+  const isNothing = plan.ready + plan.held === 0
+  const count = (ready ? plan.ready : 0) + (held ? plan.held : 0)
+  const which = ready && held ? 'both' : ready ? 'ready' : 'held'
+  const start = useAction(() => call('verification.start', { listId, which }))
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.verifyTitle}
+      description={words.verifyText}
+      width={520}
+      actions={
+        isGoing ? undefined : isNothing ? (
+          <Button onClick={onClose}>{t.ui.close}</Button>
+        ) : (
+          <>
+            <Button variant="quiet" onClick={onClose}>
+              {t.ui.cancel}
+            </Button>
+            <Button variant="primary" busy={start.busy} disabled={count === 0} onClick={start.run}>
+              {words.start(count)}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className="stack">
+        {run && <RunState run={run} workspaceId={workspaceId} />}
+        {!isGoing &&
+          (isNothing ? (
+            <p className="text-2">{words.none}</p>
+          ) : (
+            <>
+              <div className="stack" role="group" aria-label={words.which}>
+                <Checkbox label={words.whichReady(plan.ready)} checked={ready} onChange={setReady} />
+                {plan.held > 0 && <Checkbox label={words.whichHeld(plan.held)} checked={held} onChange={setHeld} />}
+              </div>
+              <p>
+                <b>{words.cost}</b>{' '}
+                {plan.creditsEach === null
+                  ? words.costUnknown(count)
+                  : words.costMeasured(formatNumber(Math.ceil(plan.creditsEach * count)))}
+              </p>
+              <p className="text-3 small">
+                {plan.creditsLeft === null || plan.creditsAt === null
+                  ? words.creditsUnknown
+                  : words.creditsLeft(formatNumber(plan.creditsLeft), formatAgo(plan.creditsAt))}
+              </p>
+            </>
+          ))}
+        {!isNothing && plan.known > 0 && <p className="text-3 small">{words.known(plan.known)}</p>}
+        {start.error && <ErrorNote error={start.error} onAction={start.run} actionLabel={t.ui.tryAgain} />}
+      </div>
+    </Dialog>
+  )
+}
+
+function RunState({ run, workspaceId }: { run: VerificationRun; workspaceId: WorkspaceId }) {
+  const words = t.gates
+  const { id: runId, state, total, left, pending, found, problem } = run
+  const done = total - left - pending
+  const pause = useAction(() => call('verification.pause', { runId }))
+  const resume = useAction(() => call('verification.resume', { runId }))
+  const cancel = useAction(() => call('verification.cancel', { runId }))
+  const error = pause.error ?? resume.error ?? cancel.error
+  const isKey = problem?.code.startsWith('INSTANTLY_') ?? false
+  const heading = {
+    running: words.running(done, total),
+    waiting: words.waiting,
+    paused: words.paused,
+    done: words.done,
+  }
+  return (
+    <section className="verify-run stack" aria-label={words.checkTitle}>
+      <p>
+        <b>{heading[state]}</b>{' '}
+        <span className="text-3 small">
+          {state === 'running' || state === 'done' ? '' : words.running(done, total)}{' '}
+          {words.used(formatNumber(run.creditsUsed))}
+        </span>
+      </p>
+      {state !== 'done' && <ProgressBar share={total === 0 ? null : done / total} label={words.running(done, total)} />}
+      <ul className="verify-found small">
+        {(['verified', 'risky', 'invalid', 'unanswered'] as const).map((verdict) => (
+          <li key={verdict}>
+            <span className="text-2">{words.verdicts[verdict]}</span>{' '}
+            <b className="tabular">{formatNumber(found[verdict])}</b>
+          </li>
+        ))}
+      </ul>
+      {pending > 0 && <p className="text-3 small">{words.pending(pending)}</p>}
+      {problem && state === 'waiting' && (
+        <ErrorNote
+          error={problem}
+          tone="warn"
+          onAction={isKey ? () => go(`/settings/workspaces/${workspaceId}`) : resume.run}
+          {...(isKey ? {} : { actionLabel: words.resume })}
+        />
+      )}
+      {error && <ErrorNote error={error} />}
+      {state !== 'done' && (
+        <div className="row">
+          {state === 'running' ? (
+            <Button size="s" busy={pause.busy} onClick={pause.run}>
+              {words.pause}
+            </Button>
+          ) : problem && !isKey ? null : (
+            <Button size="s" busy={resume.busy} onClick={resume.run}>
+              {words.resume}
+            </Button>
+          )}
+          <Button size="s" variant="quiet" busy={cancel.busy} onClick={cancel.run}>
+            {words.cancel}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

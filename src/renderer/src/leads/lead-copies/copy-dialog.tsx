@@ -1,0 +1,84 @@
+import { useId, useState } from 'react'
+import type { Input, Output } from '#shared/contract/index.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+
+type What = Input<'leadCopies.start'>['what']
+type State = Output<'leadCopies.state'>
+type Effort = State['expected']['whole']
+type Choice = { readonly value: What; readonly label: string; readonly text: string; readonly effort: string }
+
+/** Says what a copy takes before it begins, and begins it. */
+export function CopyDialog({ state, onClose }: { state: State; onClose: () => void }) {
+  const words = t.leadCopies
+  const group = useId()
+  const { added } = state.expected
+  // The plan's contacts as they are now: what was known before may be a day old.
+  const { data: now } = useQuery('leadCopies.expected', { workspaceId: state.workspaceId }, [])
+  const canAdd = state.copy !== null && added !== null
+  const [what, setWhat] = useState<What>('whole')
+  const start = useAction(async () => {
+    await call('leadCopies.start', { workspaceId: state.workspaceId, what })
+    onClose()
+  })
+  const effortOf = (effort: Effort) => (effort ? words.effort(effort.requests, effort.minutes) : words.effortUnknown)
+  const whole: Choice = {
+    value: 'whole',
+    label: words.whole,
+    text: state.copy === null ? words.firstText : words.wholeText,
+    effort: now ? effortOf(now.whole) : words.asking,
+  }
+  const onlyNew: Choice = { value: 'new', label: words.onlyNew, text: words.onlyNewText, effort: effortOf(added) }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.dialog}
+      description={words.lane}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="primary" autoFocus busy={start.busy} onClick={start.run}>
+            {words.start}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack lead-copy-choices">
+        {canAdd ? (
+          <div className="stack lead-copy-choices" role="radiogroup" aria-label={words.dialog}>
+            {[whole, onlyNew].map((choice) => (
+              <label key={choice.value} className="lead-copy-choice">
+                <input
+                  type="radio"
+                  name={group}
+                  checked={what === choice.value}
+                  onChange={() => setWhat(choice.value)}
+                />
+                <Said of={choice} />
+              </label>
+            ))}
+          </div>
+        ) : (
+          <div className="lead-copy-choice">
+            <Said of={whole} />
+          </div>
+        )}
+        {start.error && <ErrorNote error={start.error} onAction={start.run} actionLabel={t.ui.tryAgain} />}
+      </div>
+    </Dialog>
+  )
+}
+
+const Said = ({ of: { label, text, effort } }: { of: Choice }) => (
+  <span>
+    <b>{label}</b>
+    <span className="small text-2">{text}</span>
+    <span className="small text-3 tabular">{effort}</span>
+  </span>
+)

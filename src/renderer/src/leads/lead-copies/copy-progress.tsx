@@ -1,0 +1,31 @@
+import './lead-copies.css'
+import type { Output } from '#shared/contract/index.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+
+/** How far a copy under way is, with the button that stops it; nothing where none is. */
+export function CopyProgress({ state }: { state: Output<'leadCopies.state'> }) {
+  const words = t.leadCopies
+  const stop = useAction(() => call('leadCopies.stop', { workspaceId: state.workspaceId }))
+  const { underWay, adding, expected } = state
+  if (!adding && !underWay?.running) return null
+  const leads = underWay?.leads ?? 0
+  // What was expected may be too few: then nothing is known.
+  const of = !adding && expected.leads && expected.leads >= leads ? expected.leads : null
+  return (
+    <div className="lead-copy-progress">
+      <ProgressBar share={of === null ? null : leads / of} label={words.title} />
+      <div className="row small text-3">
+        <span className="tabular" role="status">
+          {adding ? words.adding : of === null ? words.underWay(leads) : words.underWayOf(leads, of)}
+        </span>
+        <Button size="s" variant="quiet" busy={stop.busy} onClick={stop.run}>
+          {words.stop}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import type { LeadList } from '#shared/contract/leads/lists.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { did } from '../../core/stores/undo.ts'
+
+const put = (list: LeadList, archived: boolean) => call('lists.archive', { listId: list.id, archived })
+
+function setArchived(list: LeadList, archived: boolean, then: () => void): void {
+  put(list, archived).then(then, tellFailure)
+}
+
+/** Puts a list out of sight, with a way back. */
+export function archiveList(list: LeadList): void {
+  setArchived(list, true, () =>
+    did(
+      {
+        words: () => t.undo.acts.listArchived(list.name),
+        undo: () => put(list, false),
+        redo: () => put(list, true),
+      },
+      t.lists.page.archived(list.name),
+    ),
+  )
+}
+
+export function restoreList(list: LeadList): void {
+  setArchived(list, false, () =>
+    did(
+      {
+        words: () => t.undo.acts.listRestored(list.name),
+        undo: () => put(list, true),
+        redo: () => put(list, false),
+      },
+      t.lists.page.restored(list.name),
+    ),
+  )
+}

@@ -1,0 +1,65 @@
+import { businessNames } from '#shared/domain/leads/import/business-names.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { columnName } from './column-name.ts'
+import { editImportUndoably, type ImportEdits } from './import-edits.ts'
+import { chooseTarget } from './mapping-rules.ts'
+
+/** Of a file with businesses and no people: the name as company, and as first name only where it is asked for. */
+export function BusinessNameNote({ edits }: { edits: ImportEdits }) {
+  const words = t.importing.business
+  const { draft, mapping, chosen, settings } = edits
+  const found = businessNames(
+    draft.columns.map(({ header, suggestion }) => ({ header, suggested: suggestion.target })),
+    mapping,
+    draft.source?.id ?? null,
+  )
+  const column = found && draft.columns[found.column]
+  if (!found || !column) return null
+  const asFirst = settings.companyAsFirstName ?? false
+  const example = column.samples[0]?.trim() ?? ''
+  const use = (companyAsFirstName: boolean) =>
+    editImportUndoably(
+      edits,
+      {
+        ...(found.isCompany
+          ? {}
+          : {
+              mapping: chooseTarget(mapping, found.column, { kind: 'field', field: 'company_name' }).mapping,
+              chosen: new Set(chosen).add(found.column),
+            }),
+        settings: { ...settings, companyAsFirstName },
+      },
+      () => words.act,
+    )
+  return (
+    <div className="row business-names small">
+      <span className="grow">
+        {asFirst ? (
+          <>
+            <b>{words.used}</b> <span className="text-2">{words.greeting(example)}</span>
+          </>
+        ) : (
+          <>
+            <b>{words.title}</b>{' '}
+            <span className="text-2">{found.isCompany ? words.isCompany(columnName(column)) : words.none}</span>
+          </>
+        )}
+      </span>
+      {!asFirst && !found.isCompany && (
+        <Button size="s" onClick={() => use(false)}>
+          {words.asCompany(columnName(column))}
+        </Button>
+      )}
+      {asFirst ? (
+        <Button size="s" variant="quiet" onClick={() => use(false)}>
+          {words.notFirst}
+        </Button>
+      ) : (
+        <Button size="s" title={words.greeting(example)} onClick={() => use(true)}>
+          {found.isCompany ? words.alsoFirst : words.bothNames}
+        </Button>
+      )}
+    </div>
+  )
+}

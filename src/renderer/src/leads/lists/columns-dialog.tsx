@@ -1,0 +1,120 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useState } from 'react'
+import type { LeadList, ListColumns } from '#shared/contract/leads/lists.ts'
+import { builtInColumns, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { SearchInput } from '../../core/ui/search-input.tsx'
+import { columnName } from './lead-columns.tsx'
+
+const MOST = 40
+
+type Props = { list: LeadList; columns: ListColumns; onClose: () => void }
+
+/** Which columns the table of a list shows, and in which order. */
+export function ColumnsDialog({ list, columns, onClose }: Props) {
+  const words = t.listWork.columns
+  const [shown, setShown] = useState<readonly string[]>(columns.shown)
+  const [typed, setTyped] = useState('')
+  const save = useAction(async () => {
+    await call('lists.showColumns', { listId: list.id, shown: [...shown] as never })
+    onClose()
+  })
+  const isWanted = (id: string) => columnName(id).toLowerCase().includes(typed.trim().toLowerCase())
+  const groups = [
+    {
+      title: words.lead,
+      ids: [...builtInColumns, ...columns.others.filter((id) => otherColumn(id)?.kind === 'field')],
+    },
+    {
+      title: t.gates.consent,
+      ids: columns.others.filter((id) => otherColumn(id)?.kind === 'consent'),
+    },
+    { title: words.variables, ids: columns.others.filter((id) => otherColumn(id)?.kind === 'variable') },
+    { title: words.originals, ids: columns.others.filter((id) => otherColumn(id)?.kind === 'original') },
+  ]
+  const toggle = (id: string, on: boolean) => setShown(on ? [...shown, id] : shown.filter((other) => other !== id))
+  const move = (at: number, by: number) => {
+    const next = [...shown]
+    const [moved] = next.splice(at, 1)
+    if (moved !== undefined) next.splice(at + by, 0, moved)
+    setShown(next)
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.title}
+      width={680}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="primary" disabled={shown.length === 0} busy={save.busy} onClick={() => save.run()}>
+            {words.save}
+          </Button>
+        </>
+      }
+    >
+      <div className="columns-choice">
+        <div className="columns-all">
+          <SearchInput label={t.ui.search} placeholder={words.find} value={typed} onChange={setTyped} />
+          <div className="columns-groups">
+            {groups.map(({ title, ids }) => {
+              const found = ids.filter(isWanted)
+              return (
+                found.length > 0 && (
+                  <fieldset key={title}>
+                    <legend>{title}</legend>
+                    {found.map((id) => (
+                      <Checkbox
+                        key={id}
+                        label={columnName(id)}
+                        checked={shown.includes(id)}
+                        disabled={!shown.includes(id) && shown.length >= MOST}
+                        onChange={(on) => toggle(id, on)}
+                      />
+                    ))}
+                  </fieldset>
+                )
+              )
+            })}
+            {!groups.some(({ ids }) => ids.some(isWanted)) && <p className="text-3">{t.ui.nothingFound}</p>}
+          </div>
+        </div>
+        <div className="columns-shown">
+          <h3>{words.order}</h3>
+          <ol>
+            {shown.map((id, at) => (
+              <li key={id}>
+                <span className="ellipsis grow" title={columnName(id)}>
+                  {columnName(id)}
+                </span>
+                <IconButton
+                  size="s"
+                  icon={ArrowUp}
+                  label={words.up(columnName(id))}
+                  disabled={at === 0}
+                  onClick={() => move(at, -1)}
+                />
+                <IconButton
+                  size="s"
+                  icon={ArrowDown}
+                  label={words.down(columnName(id))}
+                  disabled={at === shown.length - 1}
+                  onClick={() => move(at, 1)}
+                />
+              </li>
+            ))}
+          </ol>
+        </div>
+      </div>
+      {save.error && <ErrorNote error={save.error} />}
+    </Dialog>
+  )
+}

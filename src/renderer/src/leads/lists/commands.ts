@@ -1,0 +1,14 @@
+import { Archive, ArchiveRestore, ClipboardPaste, FolderOpen, Pencil, Save, Send, Trash2 } from 'lucide-react'
+import { type Command, doing } from '../../core/lib/commands.ts'
+
+/** What can be done with lists and opened files. */
+export const listCommands = {
+  paste: doing('lists.paste', 'lists', ClipboardPaste, 'paste'),
+  showArchived: doing('lists.showArchived', 'lists', FolderOpen, 'showArchived'),
+  saveImport: doing('imports.save', 'import', Save, 'saveImport', { keys: 'mod+enter' }),
+  discardImport: doing('imports.discard', 'import', Trash2, 'discardImport'),
+  exportList: doing('lists.export', 'list', Send, 'exportList', { keys: 'mod+enter' }),
+  rename: doing('lists.rename', 'list', Pencil, 'renameList', { keys: 'f2' }),
+  archive: doing('lists.archive', 'list', Archive, 'archiveList'),
+  restore: doing('lists.restore', 'list', ArchiveRestore, 'restoreList'),
+} as const satisfies Record<string, Command>

@@ -1,0 +1,28 @@
+import { GripVertical } from 'lucide-react'
+import type { LeadList } from '#shared/contract/leads/lists.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+
+/** A handle by which a list is dragged out of the window as a file. By keys, Save as CSV does the same. */
+export function DragList({ list, size = 'm' }: { list: Pick<LeadList, 'id' | 'name'>; size?: 's' | 'm' }) {
+  const drag = () => {
+    call('desktop.dragList', { listId: list.id }).catch(tellFailure)
+  }
+  return (
+    <IconButton
+      size={size}
+      className="drag-list"
+      icon={GripVertical}
+      label={t.listWork.dragOut(list.name)}
+      tabIndex={-1}
+      draggable
+      onDragStart={(event) => {
+        // The system's drag, with a file, takes the place of the page's.
+        event.preventDefault()
+        drag()
+      }}
+    />
+  )
+}

@@ -1,0 +1,76 @@
+import { type FormEvent, useState } from 'react'
+import type { LeadDetail, LeadEdit } from '#shared/contract/leads/lists.ts'
+import { leadFields } from '#shared/domain/leads/import/mapping.ts'
+import type { LeadId, ListId } from '#shared/ids.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { correctLead } from './list-steps.ts'
+
+type Entry = { readonly kind: LeadEdit['kind']; readonly name: string; readonly label: string; readonly value: string }
+
+const entriesOf = (lead: LeadDetail): readonly Entry[] => [
+  ...leadFields.map((name) => ({
+    kind: 'field' as const,
+    name,
+    label: t.lists.fields[name],
+    value: (name === 'email' ? lead.email : lead.fields[name]) ?? '',
+  })),
+  ...Object.entries(lead.variables).map(([name, value]) => ({
+    kind: 'variable' as const,
+    name,
+    label: name,
+    value: String(value),
+  })),
+]
+
+type Props = { listId: ListId; lead: LeadDetail; onClose: () => void; onMoved: (leadId: LeadId) => void }
+
+/** Every field and variable of a lead, to be corrected; with a way back. */
+export function EditLeadDialog({ listId, lead, onClose, onMoved }: Props) {
+  const [entries] = useState(() => entriesOf(lead))
+  const [values, setValues] = useState<readonly string[]>(() => entries.map(({ value }) => value))
+  const words = t.listWork
+  const save = useAction(async () => {
+    const changes = entries.flatMap(({ kind, name, value: before }, at) => {
+      const value = (values[at] ?? '').trim()
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and name come from the same entry
+      return value === before ? [] : [{ kind, name, value } as LeadEdit]
+    })
+    await correctLead(listId, lead.id, changes, (_from, to) => onMoved(to))
+    onClose()
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.run()
+  }
+  return (
+    <Dialog open onClose={onClose} title={words.editTitle}>
+      <form onSubmit={submit} className="stack">
+        <div className="edit-lead">
+          {entries.map(({ kind, name, label }, at) => (
+            <Field key={`${kind} ${name}`} label={label} hint={name === 'email' ? words.editAddressHint : undefined}>
+              <TextInput
+                autoFocus={at === 0}
+                value={values[at] ?? ''}
+                onChange={(value) => setValues(values.with(at, value))}
+              />
+            </Field>
+          ))}
+        </div>
+        <p className="text-3 small">{words.editEmptyHint}</p>
+        {save.error && <ErrorNote error={save.error} />}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button type="submit" variant="primary" busy={save.busy}>
+            {words.save}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,103 @@
+import { Ellipsis, FileText, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import type { LeadList } from '#shared/contract/leads/lists.ts'
+import { formatBytes } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { BusinessNameNote } from './business-name-note.tsx'
+import { ReadAgainDialog } from './format-dialog.tsx'
+import type { ImportEdits } from './import-edits.ts'
+import { QueueNote } from './queue-note.tsx'
+import { QuirksNote } from './quirks-note.tsx'
+import { RememberedNote } from './remembered-note.tsx'
+import { SaveAs } from './save-as.tsx'
+import { SourceLine } from './source-line.tsx'
+import { TemplateDialog, TemplateNote } from './template-note.tsx'
+
+type Props = { edits: ImportEdits; lists: readonly LeadList[]; problem: string | null; canRemember: boolean }
+
+/** The file as it was read, where its rows go, and what is odd about it. */
+export function FileCard({ edits, lists, problem, canRemember }: Props) {
+  const { draft } = edits
+  const [changing, setChanging] = useState(false)
+  const [remembering, setRemembering] = useState(false)
+  const reading = t.importing.reading
+  const { encoding, sheet, layout } = draft.format
+  const words = t.lists.import
+  const facts = [
+    words.fileFacts(draft.rowCount, draft.columns.length),
+    ...(encoding === 'xlsx' ? [] : [words.delimiter(words.delimiters[draft.delimiter] ?? draft.delimiter)]),
+    t.importing.encodingNames[encoding],
+    ...(sheet === null ? [] : [reading.sheetFact(sheet)]),
+    ...(layout.headerLine === null
+      ? [reading.without]
+      : layout.headerLine > 1
+        ? [reading.line(layout.headerLine)]
+        : []),
+    formatBytes(draft.sizeBytes),
+  ]
+  const before = draft.importedBefore[0]
+  return (
+    <section className="card file-card" aria-label={words.file}>
+      <div className="row file-head">
+        <span className="file-mark">
+          <Icon of={FileText} />
+        </span>
+        <div className="grow file-facts">
+          <b className="ellipsis file-name" title={draft.fileName}>
+            {draft.fileName}
+          </b>
+          <p className="text-2 small ellipsis" title={facts.join(' · ')}>
+            {facts.join(' · ')}
+          </p>
+        </div>
+        <SaveAs edits={edits} lists={lists} problem={problem} />
+      </div>
+      <div className="row file-lines">
+        <SourceLine draft={draft} />
+        <span className="row push file-actions">
+          <Button size="s" variant="quiet" onClick={() => setChanging(true)}>
+            {reading.change}
+          </Button>
+          <Menu
+            trigger={<IconButton size="s" icon={Ellipsis} label={t.importing.templates.more} />}
+            items={[
+              { label: t.importing.templates.save, disabled: !canRemember, onSelect: () => setRemembering(true) },
+            ]}
+          />
+        </span>
+      </div>
+      <QuirksNote edits={edits} />
+      <BusinessNameNote edits={edits} />
+      <RememberedNote edits={edits} />
+      <TemplateNote edits={edits} />
+      <QueueNote importId={draft.importId} workspaceId={draft.workspaceId} />
+      {draft.raggedRows > 0 && (
+        <p className="row small is-warn file-ragged">
+          <Icon of={TriangleAlert} size={14} />
+          {words.ragged(draft.raggedRows)}
+        </p>
+      )}
+      {before && (
+        <Note
+          tone="warn"
+          title={words.before(draft.importedBefore.map((list) => list.name))}
+          action={
+            <Button size="s" onClick={() => go(`/lists/${before.listId}`)}>
+              {words.openBefore}
+            </Button>
+          }
+        >
+          {words.beforeText}
+        </Note>
+      )}
+      {remembering && <TemplateDialog edits={edits} onClose={() => setRemembering(false)} />}
+      {changing && <ReadAgainDialog draft={draft} onClose={() => setChanging(false)} />}
+    </section>
+  )
+}

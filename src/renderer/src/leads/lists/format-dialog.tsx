@@ -1,0 +1,186 @@
+import './format-dialog.css'
+import '../../core/ui/table.css'
+import { useState } from 'react'
+import type { FormatPeek, FormatWish, ImportDraft } from '#shared/contract/leads/lists.ts'
+import { type Encoding, encodings } from '#shared/domain/leads/import/detect-bytes.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useKept } from '../../core/lib/use-settled.ts'
+import { keepDraft } from '../../core/stores/import-drafts.ts'
+import { openAnew, type Refused } from '../../core/stores/opening-file.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { rereadEdits } from './import-edits.ts'
+
+const delimiters = [',', ';', '\t', '|', ':'] as const
+const NO_HEADER = 'none'
+const LINES_OFFERED = 20
+const COLUMNS_SHOWN = 8
+
+/** How an opened file is read, changed with its first rows before the eyes. */
+export function ReadAgainDialog({ draft, onClose }: { draft: ImportDraft; onClose: () => void }) {
+  const { importId } = draft
+  const readAgain = async (format: FormatWish) => {
+    const read = await call('imports.reread', { importId, format })
+    keepDraft(read)
+    rereadEdits(read)
+    onClose()
+  }
+  return (
+    <FormatDialog from={{ importId }} first={wishOf(draft)} sheets={draft.sheets} use={readAgain} onClose={onClose} />
+  )
+}
+
+/** The encoding of a file that could not be decoded, chosen with the rows around the faulty line before the eyes. */
+export function ChooseEncodingDialog({ refused, onClose }: { refused: Refused; onClose: () => void }) {
+  const { error, path } = refused
+  const { encoding, line } = error.data
+  return (
+    <FormatDialog
+      from={{ path }}
+      first={{ encoding: encoding === 'windows-1252' ? 'windows-1250' : 'windows-1252' }}
+      sheets={[]}
+      {...(typeof line === 'number' ? { nearLine: line } : {})}
+      use={(format) => openAnew(refused, format)}
+      onClose={onClose}
+    />
+  )
+}
+
+type Props = {
+  from: { importId: string } | { path: string }
+  first: FormatWish
+  /** Of a workbook; none in a text file. */
+  sheets: readonly string[]
+  /** The line the rows are shown around; without it the first ones are. */
+  nearLine?: number
+  use: (format: FormatWish) => Promise<void>
+  onClose: () => void
+}
+
+function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
+  const words = t.importing.reading
+  const [wish, setWish] = useState(first)
+  const asked = useQuery('imports.peek', { from, format: wish, ...(nearLine ? { nearLine } : {}) }, [])
+  const peek = useKept(asked.data)
+  const reading = useAction(() => use(wish))
+  const isText = sheets.length === 0
+  const failed = asked.error && asked.error.code !== 'CANCELLED' ? asked.error : undefined
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.title}
+      description={words.text}
+      width={760}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="primary" busy={reading.busy} disabled={Boolean(failed) || !peek} onClick={reading.run}>
+            {words.use}
+          </Button>
+        </>
+      }
+    >
+      <div className="format-choices">
+        {isText && (
+          <Field label={words.encoding}>
+            <Select
+              value={wish.encoding ?? null}
+              options={encodings.map((value) => ({ value, label: t.importing.encodingNames[value] }))}
+              onChange={(encoding: Encoding) => setWish({ ...wish, encoding })}
+            />
+          </Field>
+        )}
+        {isText && (
+          <Field label={words.delimiter}>
+            <Select
+              value={wish.delimiter ?? peek?.format.delimiter ?? null}
+              options={delimiters.map((value) => ({ value, label: words.delimiters[value] ?? value }))}
+              onChange={(delimiter) => setWish({ ...wish, delimiter })}
+            />
+          </Field>
+        )}
+        {sheets.length > 0 && (
+          <Field label={words.sheet}>
+            <Select
+              value={wish.sheet ?? null}
+              options={sheets.map((value) => ({ value, label: value }))}
+              onChange={(sheet) => {
+                const { layout: _other, ...rest } = wish
+                setWish({ ...rest, sheet })
+              }}
+            />
+          </Field>
+        )}
+        <Field label={words.header}>
+          <Select
+            value={headerValue(wish, peek)}
+            options={[
+              { value: NO_HEADER, label: words.noHeader, hint: words.noHeaderHint },
+              ...Array.from({ length: LINES_OFFERED }, (_, at) => ({ value: String(at + 1), label: String(at + 1) })),
+            ]}
+            onChange={(value) => setWish({ ...wish, layout: layoutOf(value, peek) })}
+          />
+        </Field>
+      </div>
+      {failed ? <ErrorNote error={failed} /> : peek && <PeekTable peek={peek} />}
+      {reading.error && <ErrorNote error={reading.error} />}
+    </Dialog>
+  )
+}
+
+function wishOf({ format }: ImportDraft): FormatWish {
+  const { encoding, delimiter, sheet, layout } = format
+  return encoding === 'xlsx' ? { ...(sheet === null ? {} : { sheet }), layout } : { encoding, delimiter, layout }
+}
+
+const headerValue = (wish: FormatWish, peek: FormatPeek | undefined): string => {
+  const line = (wish.layout ?? peek?.format.layout)?.headerLine
+  return line === null || line === undefined ? NO_HEADER : String(line)
+}
+
+const layoutOf = (value: string, peek: FormatPeek | undefined) =>
+  value === NO_HEADER
+    ? { headerLine: null, fromLine: peek?.format.layout.fromLine ?? 1 }
+    : { headerLine: Number(value), fromLine: Number(value) }
+
+function PeekTable({ peek }: { peek: FormatPeek }) {
+  const words = t.importing.reading
+  const columns = peek.header.slice(0, COLUMNS_SHOWN)
+  return (
+    <div className="peek-scroll">
+      <table className="plain-table peek-table">
+        <caption className="sr-only">{words.preview}</caption>
+        <thead>
+          <tr>
+            {columns.map((name, at) => (
+              // oxlint-disable-next-line react/no-array-index-key -- names may be equal
+              <th key={at} scope="col">
+                {name.trim() || words.column(at + 1)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {peek.rows.map((cells, row) => (
+            // oxlint-disable-next-line react/no-array-index-key -- rows have no name
+            <tr key={row}>
+              {columns.map((_name, at) => (
+                // oxlint-disable-next-line react/no-array-index-key -- cells have no name
+                <td key={at} className="ellipsis" dir="auto">
+                  {cells[at]}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

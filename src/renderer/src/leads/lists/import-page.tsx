@@ -1,0 +1,213 @@
+import './lists.css'
+import './import.css'
+import { FileQuestion } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { MergePreview, SavedImport } from '#shared/contract/leads/lists.ts'
+import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
+import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ListId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { go, replace } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { dropDraft, useDraft } from '../../core/stores/import-drafts.ts'
+import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { DemoBadge } from '../../core/ui/demo-badge.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { useAlikeFiles } from './alike-files.ts'
+import { listCommands } from './commands.ts'
+import { discardImport } from './discard-import.ts'
+import { FileCard } from './file-card.tsx'
+import { GatesCard } from './gates-card.tsx'
+import { beginEdits, endEdits, type ImportEdits, useImportEdits } from './import-edits.ts'
+import { joinFiles } from './join-files.ts'
+import { showSavedList } from './just-saved.ts'
+import { LeadPreviewCard } from './lead-preview-card.tsx'
+import { MappingTable } from './mapping-table.tsx'
+import { MergeCard, touchedBy } from './merge-card.tsx'
+import { ReImportNote } from './re-import-note.tsx'
+import { saveAsProblem } from './save-as.tsx'
+import { SavingBar } from './saving-bar.tsx'
+import { didImport } from './undo-import.ts'
+import { useImportCheck } from './use-import-check.ts'
+import { useMergePreview } from './use-merge-preview.ts'
+
+/** An opened file: what its columns become, what stays behind, and where it is saved. */
+export function ImportPage({ importId }: { importId: string }) {
+  const words = t.lists.import
+  usePageFocus()
+  const draft = useDraft(importId)
+  const edits = useImportEdits(importId)
+  useEffect(() => {
+    if (draft) beginEdits(draft)
+  }, [draft])
+  if (edits) return <Mapping key={importId} edits={edits} />
+  if (draft) return <div className="page" />
+  return (
+    <div className="page">
+      <PageHead title={words.title} crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]} />
+      <div className="page-body">
+        <Card>
+          <EmptyState icon={FileQuestion} title={words.goneTitle} text={words.goneText}>
+            <Button variant="primary" onClick={() => go('/lists')}>
+              {t.lists.title}
+            </Button>
+          </EmptyState>
+        </Card>
+      </div>
+    </div>
+  )
+}
+
+function Mapping({ edits }: { edits: ImportEdits }) {
+  const words = t.lists.import
+  const { draft, mapping, settings, into, listName } = edits
+  const { importId, workspaceId } = draft
+  const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
+  const lists = useQuery('lists.all', { workspaceId, archived: false }, ['lists']).data ?? []
+  const fault = mappingFault(mapping, settings.composed)
+  const intoListId = into.kind === 'existing' ? into.listId : null
+  const rule = intoListId === null || edits.merge.mode === 'add' ? null : ruleOf(edits)
+  const check = useImportCheck(fault || rule ? null : { importId, mapping, settings, listId: intoListId })
+  const merge = useMergePreview(
+    fault || !rule || intoListId === null ? null : { importId, mapping, settings, listId: intoListId, merge: rule },
+  )
+  const alike = useAlikeFiles(draft)
+  const [tried, setTried] = useState(false)
+  const nameProblem = saveAsProblem(edits)
+
+  const saving = useAction(async () => {
+    const target =
+      intoListId === null ? { name: listName.trim() } : { listId: intoListId, ...(rule ? { merge: rule } : {}) }
+    try {
+      const remember = [...edits.chosen]
+      const saved = await call('imports.save', { importId, mapping, settings, into: target, remember })
+      finish(edits, saved, intoListId)
+      if (edits.joins) await joinFiles(saved, alike, { mapping, settings, ...(rule ? { merge: rule } : {}) })
+    } catch (error) {
+      if (!stopped(error)) throw error
+      endEdits(importId)
+      dropDraft(importId)
+      showToast(words.stopped)
+      replace('/lists')
+    }
+  })
+  const save = () => {
+    setTried(true)
+    if (!fault && !nameProblem) saving.run()
+  }
+
+  return (
+    <div className="page">
+      <PageHead
+        title={words.title}
+        crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]}
+        meta={
+          workspace && (
+            <>
+              <WorkspaceSquare colour={workspace.colour} /> <span className="ellipsis">{workspace.name}</span>
+              {workspace.demo && <DemoBadge />}
+            </>
+          )
+        }
+      >
+        <Button
+          variant="quiet"
+          command={listCommands.discardImport}
+          disabled={saving.busy}
+          onClick={() => {
+            discardImport(draft, edits)
+            replace('/lists')
+          }}
+        >
+          {words.discard}
+        </Button>
+        <Button
+          variant="primary"
+          command={listCommands.saveImport}
+          disabled={fault !== null}
+          busy={saving.busy}
+          onClick={save}
+        >
+          {rule ? mergeLabel(merge.result) : saveLabel(check.result?.gates.ready, into.kind)}
+        </Button>
+      </PageHead>
+      <div className="import-body">
+        <div className="import-main">
+          {saving.error && (
+            <ErrorNote
+              error={saving.error}
+              {...(saving.error.code.startsWith('FILE_') || saving.error.code === 'NOT_FOUND'
+                ? { onAction: () => go('/lists'), actionLabel: t.lists.title }
+                : { onAction: save, actionLabel: t.ui.tryAgain })}
+            />
+          )}
+          <FileCard
+            edits={edits}
+            lists={lists}
+            problem={tried ? nameProblem : null}
+            canRemember={fault === null && !saving.busy}
+          />
+          <ReImportNote edits={edits} />
+          <MappingTable edits={edits} fault={fault} />
+        </div>
+        <div className="import-side">
+          <LeadPreviewCard edits={edits} />
+          {rule ? <MergeCard edits={edits} merge={merge} /> : <GatesCard edits={edits} check={check} fault={fault} />}
+        </div>
+      </div>
+      {saving.busy && <SavingBar draft={draft} />}
+    </div>
+  )
+}
+
+function saveLabel(ready: number | undefined, into: 'new' | 'existing'): string {
+  const words = t.lists.import
+  if (ready === undefined) return words.saveUnknown
+  return into === 'new' ? words.save(ready) : words.saveInto(ready)
+}
+
+const stopped = (error: unknown): boolean => error instanceof AppError && error.code === 'CANCELLED'
+
+const mergeLabel = (preview: MergePreview | undefined): string =>
+  preview ? t.reImport.saveCounted(touchedBy(preview)) : t.reImport.save
+
+const ruleOf = ({ merge }: ImportEdits): MergeRule => ({
+  mode: merge.mode,
+  keep: [...merge.keep],
+  clearEmpty: merge.clearEmpty,
+})
+
+function finish(edits: ImportEdits, saved: SavedImport, into: ListId | null): void {
+  const { importId, rowCount } = edits.draft
+  endEdits(importId)
+  dropDraft(importId)
+  if (into !== null && saved.step) {
+    const { counts } = saved.step
+    const text = counts
+      ? t.reImport.saved(saved.name, counts.added, counts.changed + counts.nowHeld)
+      : t.lists.import.added(rowCount, saved.name)
+    didImport(saved, counts ? counts.added + counts.changed + counts.nowHeld : rowCount, text)
+  }
+  const { remembered: id, workspaceId } = saved
+  if (id !== undefined) {
+    showToast(t.importing.templates.remembered, {
+      undo: () =>
+        void call('imports.forgetMapping', { workspaceId, id }).then(
+          () => showToast(t.importing.templates.notRemembered),
+          tellFailure,
+        ),
+    })
+  }
+  showSavedList(saved.id)
+}

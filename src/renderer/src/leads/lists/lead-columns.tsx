@@ -1,0 +1,169 @@
+/** Columns of a list's table, and which of their cells can be edited in place. */
+import type { LeadEdit, ListedLead, Tag } from '#shared/contract/leads/lists.ts'
+import type { Gate } from '#shared/domain/leads/import/gates.ts'
+import { type BuiltInColumn, isBuiltIn, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
+import type { LeadField } from '#shared/domain/leads/import/mapping.ts'
+import type { LeadId } from '#shared/ids.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import type { CellEdit } from '../../core/ui/cell-editor.tsx'
+import type { Column } from '../../core/ui/data-table.tsx'
+import { capital } from './gate-parts.ts'
+
+type TableColumn = Column<ListedLead>
+
+/** The name of a column, built-in or other. */
+export function columnName(id: string): string {
+  const { columns } = t.lists.list
+  const names: Readonly<Record<BuiltInColumn, string>> = {
+    last_name: columns.name,
+    email: columns.email,
+    company_name: columns.company,
+    job_title: columns.jobTitle,
+    tags: t.listWork.tags,
+    source: t.lists.list.source,
+    state: columns.state,
+  }
+  if (isBuiltIn(id)) return names[id]
+  const column = otherColumn(id)
+  if (column?.kind === 'field') return t.lists.fields[column.name as LeadField]
+  if (column?.kind === 'consent') return t.listWork.consent.columns[column.name]
+  return column?.name ?? id
+}
+
+export type ColumnsOf = {
+  readonly shown: readonly string[]
+  /** Keys of the further columns among them, as their values come with each row. */
+  readonly others: readonly string[]
+  readonly tags: readonly Tag[]
+  /** Corrects values of a lead, with a way back. */
+  readonly correct: (leadId: LeadId, changes: readonly LeadEdit[]) => Promise<void>
+}
+
+/** The columns shown, in their order, after the number of the row. */
+export function leadColumns({ shown, others, tags, correct }: ColumnsOf): readonly TableColumn[] {
+  const position: TableColumn = {
+    id: 'position',
+    header: t.lists.list.columns.position,
+    width: 64,
+    align: 'right',
+    sortable: true,
+    cell: (row) => <span className="text-3">{formatNumber(row.position)}</span>,
+  }
+  const made = shown.map((id) => (isBuiltIn(id) ? builtIn(id, tags, correct) : other(id, others.indexOf(id), correct)))
+  return [position, ...made]
+}
+
+const nameOf = (row: ListedLead) => [row.firstName, row.lastName].filter(Boolean).join(' ')
+
+function builtIn(id: BuiltInColumn, tags: readonly Tag[], correct: ColumnsOf['correct']): TableColumn {
+  const of = { id, header: columnName(id) }
+  const field = (name: LeadField, value: (row: ListedLead) => string | null, otherwise?: string) => ({
+    ...of,
+    sortable: true,
+    cell: (row: ListedLead) => <Text value={value(row)} otherwise={otherwise} />,
+    edit: (row: ListedLead) => editOf(row, [{ kind: 'field', name, value: value(row) ?? '' }], correct),
+  })
+  switch (id) {
+    case 'last_name':
+      return {
+        ...of,
+        flex: 1.1,
+        minWidth: 100,
+        sortable: true,
+        cell: (row) => <Text value={nameOf(row)} otherwise={t.lists.list.noName} strong />,
+        edit: (row) =>
+          editOf(
+            row,
+            [
+              { kind: 'field', name: 'first_name', value: row.firstName ?? '' },
+              { kind: 'field', name: 'last_name', value: row.lastName ?? '' },
+            ],
+            correct,
+          ),
+      }
+    case 'email':
+      return { ...field('email', (row) => row.email, t.lists.list.noEmail), flex: 1.4, minWidth: 120 }
+    case 'company_name':
+      return { ...field('company_name', (row) => row.companyName), flex: 1.2, minWidth: 90 }
+    case 'job_title':
+      return { ...field('job_title', (row) => row.jobTitle), minWidth: 90 }
+    case 'tags':
+      return { ...of, minWidth: 110, cell: (row) => <Tags of={row} tags={tags} /> }
+    case 'source':
+      return { ...of, minWidth: 110, cell: (row) => <Text value={row.fileName} /> }
+    case 'state':
+      return { ...of, width: 156, cell: (row) => <GateBadge gate={row.gate} /> }
+    default:
+      return id satisfies never
+  }
+}
+
+function other(id: string, at: number, correct: ColumnsOf['correct']): TableColumn {
+  const column = otherColumn(id)
+  const cell = (row: ListedLead) => <Text value={row.values[at] ?? null} />
+  const base = { id, header: columnName(id), minWidth: 110, sortable: true, cell }
+  if (!column || column.kind === 'original' || column.kind === 'consent') return base
+  const change = (value: string) => ({ kind: column.kind, name: column.name, value }) as LeadEdit
+  return { ...base, edit: (row) => editOf(row, [change(row.values[at] ?? '')], correct) }
+}
+
+/** Some values of a lead as one cell to edit; saved, they can be taken back. */
+function editOf(row: ListedLead, changes: readonly LeadEdit[], correct: ColumnsOf['correct']): CellEdit {
+  return {
+    parts: changes.map(({ kind, name, value }) => ({
+      label: kind === 'field' ? t.lists.fields[name] : name,
+      value,
+    })),
+    save: (values) =>
+      correct(
+        row.id,
+        changes.flatMap((change, at) => {
+          const value = (values[at] ?? '').trim()
+          return value === change.value ? [] : [{ ...change, value }]
+        }),
+      ),
+  }
+}
+
+function Text({
+  value,
+  otherwise,
+  strong,
+}: {
+  value: string | null
+  otherwise?: string | undefined
+  strong?: boolean
+}) {
+  if (!value) return <span className="text-3">{otherwise ?? '–'}</span>
+  return (
+    <span className={strong ? 'ellipsis medium' : 'ellipsis'} title={value}>
+      {value}
+    </span>
+  )
+}
+
+function Tags({ of, tags }: { of: ListedLead; tags: readonly Tag[] }) {
+  const names = of.tags.flatMap((id) => tags.find((tag) => tag.id === id)?.name ?? [])
+  if (names.length === 0) return <span className="text-3">–</span>
+  return (
+    <span className="lead-tags" title={names.join(', ')}>
+      {names.map((name) => (
+        <Badge key={name} tone="info">
+          {name}
+        </Badge>
+      ))}
+    </span>
+  )
+}
+
+/** Ready, or why not. */
+function GateBadge({ gate }: { gate: Gate }) {
+  if (gate === 'ready') return <Badge tone="ok">{t.lists.list.ready}</Badge>
+  return (
+    <span title={t.lists.gates[gate].means}>
+      <Badge>{capital(t.lists.gates[gate].word)}</Badge>
+    </span>
+  )
+}

@@ -1,0 +1,114 @@
+import { Download, FolderInput, Send, Tag as TagIcon, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import type { LeadChoice, LeadList, Tag } from '#shared/contract/leads/lists.ts'
+import type { LeadId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { openPart } from '../slots.ts'
+import { didStep } from './list-steps.ts'
+import { SaveCsvDialog } from './save-csv-dialog.tsx'
+import { TagDialog } from './tag-dialog.tsx'
+import { TransferDialog } from './transfer-dialog.tsx'
+
+/** What is chosen: single leads, or all a filter finds. */
+export type Chosen = ReadonlySet<LeadId> | 'all'
+export const noneChosen: ReadonlySet<LeadId> = new Set()
+
+type Props = {
+  list: LeadList
+  tags: readonly Tag[]
+  /** Ids of the columns the table shows. */
+  shown: readonly string[]
+  total: number
+  complete: boolean
+  chosen: Chosen
+  choice: () => LeadChoice
+  all: LeadChoice
+  onChoose: (chosen: Chosen) => void
+}
+
+/** How many rows there are, and what can be done with those chosen. */
+export function LeadsFoot(props: Props) {
+  const { list, tags, shown, total, complete, chosen, choice, all, onChoose } = props
+  const work = t.listWork
+  const chosenCount = chosen === 'all' ? total : chosen.size
+  const [asking, setAsking] = useState<'tag' | 'transfer' | 'csv' | null>(null)
+  const remove = useAction(async () => {
+    const asked = { listId: list.id, choice: choice() }
+    const step = await call('lists.removeLeads', asked)
+    onChoose(noneChosen)
+    didStep({ listId: list.id, kind: 'remove' }, step, () => call('lists.removeLeads', asked), work.removed(step.count))
+  })
+  const exporting = useAction(() => openPart(list.id, { choice: choice() }))
+  const close = () => setAsking(null)
+  const closeDone = () => {
+    close()
+    onChoose(noneChosen)
+  }
+  return (
+    <>
+      {chosenCount > 0 ? (
+        <>
+          <span className="medium">{work.chosen(chosenCount)}</span>
+          <Button size="s" variant="quiet" onClick={() => onChoose(noneChosen)}>
+            {work.chooseNone}
+          </Button>
+          {chosenCount < total && (
+            <Button size="s" variant="quiet" onClick={() => onChoose('all')}>
+              {work.chooseAll(formatNumber(total))}
+            </Button>
+          )}
+          <Button size="s" icon={Send} disabled={!complete} onClick={() => exporting.run()} busy={exporting.busy}>
+            {t.exportSum.part.exportRows(chosenCount)}
+          </Button>
+          <Button size="s" icon={TagIcon} disabled={!complete} onClick={() => setAsking('tag')}>
+            {work.tagging.open}
+          </Button>
+          <Button size="s" icon={FolderInput} disabled={!complete} onClick={() => setAsking('transfer')}>
+            {work.transfer.open}
+          </Button>
+          <Button size="s" icon={Trash2} busy={remove.busy} disabled={!complete} onClick={() => remove.run()}>
+            {work.remove}
+          </Button>
+        </>
+      ) : (
+        <>
+          <span>
+            {t.lists.list.leads(total)}
+            {!complete && `, ${work.counting}`}
+          </span>
+          {total > 0 && (
+            <Button size="s" variant="quiet" onClick={() => onChoose('all')}>
+              {work.chooseAll(formatNumber(total))}
+            </Button>
+          )}
+        </>
+      )}
+      <span className="push">
+        <Button size="s" icon={Download} disabled={!complete} onClick={() => setAsking('csv')}>
+          {work.saveCsv}
+        </Button>
+      </span>
+      {remove.error && <ErrorNote error={remove.error} />}
+      {asking === 'tag' && (
+        <TagDialog list={list} tags={tags} count={chosenCount} choice={choice()} onClose={close} onDone={closeDone} />
+      )}
+      {asking === 'transfer' && (
+        <TransferDialog list={list} count={chosenCount} choice={choice()} onClose={close} onDone={closeDone} />
+      )}
+      {asking === 'csv' && (
+        <SaveCsvDialog
+          list={list}
+          shown={shown}
+          count={chosenCount > 0 ? chosenCount : total}
+          choice={chosenCount > 0 ? choice() : all}
+          onClose={close}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,226 @@
+import { Columns3, List, Users } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import type {
+  LeadChoice,
+  LeadFilter,
+  LeadList,
+  LeadPage,
+  ListColumns,
+  ListedLead,
+  Tag,
+} from '#shared/contract/leads/lists.ts'
+import type { Gate } from '#shared/domain/leads/import/gates.ts'
+import { isBuiltIn } from '#shared/domain/leads/import/list-columns.ts'
+import type { LeadId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber, formatShare } from '../../core/lib/format.ts'
+import { perLanguage, t } from '../../core/lib/texts.ts'
+import { useEvent } from '../../core/lib/use-event.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useKept, useSettled } from '../../core/lib/use-settled.ts'
+import { useResetFilters } from '../../core/stores/reset-filters.ts'
+import { rowsTaken, rowsWanted } from '../../core/stores/wanted-rows.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { SearchInput } from '../../core/ui/search-input.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { ColumnsDialog } from './columns-dialog.tsx'
+import { capital, gateOrder } from './gate-parts.ts'
+import { leadColumns } from './lead-columns.tsx'
+import { FilterChips, FilterMenu, type Narrowed, notNarrowed } from './lead-filters.tsx'
+import { LeadPanel } from './lead-panel.tsx'
+import { type Chosen, LeadsFoot, noneChosen } from './leads-foot.tsx'
+import { correctLead } from './list-steps.ts'
+
+type Filter = 'all' | 'ready' | 'held'
+
+/** Every lead of a list: narrowed, sorted, chosen, edited. */
+export function LeadsTable({ list }: { list: LeadList }) {
+  const columns = useKept(useQuery('lists.columns', { listId: list.id }, ['lists', 'settings']).data)
+  const tags = useKept(useQuery('lists.tags', { listId: list.id }, ['lists']).data)
+  return columns && tags ? <Loaded list={list} columns={columns} tags={tags} /> : <div className="lists-split" />
+}
+
+function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns; tags: readonly Tag[] }) {
+  const words = t.lists.list
+  // Drawn once with what another screen asked for; dropped below, after drawing.
+  const [wanted] = useState(() => rowsWanted(list.id))
+  useEffect(rowsTaken, [])
+  const [filter, setFilter] = useState<Filter>(wanted ? 'ready' : 'all')
+  const [typed, setTyped] = useState('')
+  const [narrowed, setNarrowed] = useState<Narrowed>(wanted ? { ...notNarrowed, where: wanted } : notNarrowed)
+  const [sort, setSort] = useState<Sort>({ id: 'position', descending: false })
+  const [peeked, setPeeked] = useState<LeadId | null>(null)
+  const [reason, setReason] = useState<Gate | null>(null)
+  const [chosen, setChosen] = useState<Chosen>(noneChosen)
+  const [total, setTotal] = useState(0)
+  const [choosingColumns, setChoosingColumns] = useState(false)
+  const [state, setState] = useState<Pick<LeadPage, 'complete' | 'making' | 'sorted'>>(asWhole)
+  const search = useSettled(typed.trim(), 180)
+  const gate = filter === 'held' ? (reason ?? 'held') : filter
+  const asked: LeadFilter = { gate, search, ...narrowed, where: [...narrowed.where] }
+  const question = `${list.id} ${JSON.stringify(asked)}`
+  const others = useMemo(() => columns.shown.filter((id) => !isBuiltIn(id)), [columns.shown])
+  const tableColumns = useMemo(
+    () =>
+      perLanguage(() =>
+        leadColumns({
+          shown: columns.shown,
+          others,
+          tags,
+          correct: (leadId, changes) =>
+            correctLead(list.id, leadId, changes, (from, to) => setPeeked((now) => (now === from ? to : now))),
+        }),
+      ),
+    [list.id, columns.shown, others, tags],
+  )
+  // What is chosen was chosen among these rows.
+  useEffect(() => setChosen(noneChosen), [question])
+  useEvent('list.indexing', ({ listId, share }) => {
+    if (listId === list.id) setState((now) => ({ ...now, making: share }))
+  })
+  const counts = { all: list.rowCount, ready: list.gates.ready, held: list.rowCount - list.gates.ready }
+  const options = (['all', 'ready', 'held'] as const).map((value) => ({
+    value,
+    label: `${words.filters[value]} ${formatNumber(counts[value])}`,
+  }))
+  const showAll = useResetFilters(
+    () => {
+      setFilter('all')
+      setReason(null)
+      setTyped('')
+      setNarrowed(notNarrowed)
+    },
+    () => {
+      setFilter(filter)
+      setReason(reason)
+      setTyped(typed)
+      setNarrowed(narrowed)
+    },
+  )
+  const isNarrowed = search !== '' || narrowed !== notNarrowed
+  const filters = { columns, tags, value: narrowed, onChange: setNarrowed }
+  const loadPage = async (offset: number, limit: number) => {
+    const page = await call('lists.leads', {
+      listId: list.id,
+      ...asked,
+      sort: sort.id,
+      descending: sort.descending,
+      columns: others,
+      page: { offset, limit },
+    })
+    setState({ complete: page.complete, making: page.making, sorted: page.sorted })
+    return page
+  }
+  return (
+    <div className="lists-split">
+      <Card className="card-fill" pad={false}>
+        <div className="lists-tools">
+          <Segmented label={words.filter} value={filter} options={options} onChange={setFilter} />
+          {filter === 'held' && <ReasonFilter list={list} reason={reason} onChange={setReason} />}
+          <FilterMenu {...filters} />
+          <div className="lists-search push">
+            <SearchInput label={t.ui.search} placeholder={words.search} value={typed} onChange={setTyped} />
+          </div>
+          <Button size="s" icon={Columns3} onClick={() => setChoosingColumns(true)}>
+            {t.listWork.columns.open}
+          </Button>
+        </div>
+        <FilterChips {...filters} />
+        {state.making !== null && (
+          <p className="lists-indexing" role="status">
+            {t.listWork.indexing(formatShare(state.making))}
+          </p>
+        )}
+        <DataTable
+          label={words.table(list.name)}
+          columns={tableColumns()}
+          source={{
+            key: `leads ${question} ${sort.id} ${sort.descending} ${others.join(' ')}`,
+            topics: ['lists'],
+            loadPage,
+          }}
+          rowId={(row: ListedLead) => row.id}
+          sort={sort}
+          onSort={setSort}
+          onPeek={(row) => setPeeked(row.id)}
+          peeked={peeked}
+          selected={chosen === 'all' ? everything : chosen}
+          onSelect={(next) => setChosen(chosen === 'all' ? noneChosen : (next as ReadonlySet<LeadId>))}
+          onTotal={setTotal}
+          foot={
+            <LeadsFoot
+              list={list}
+              tags={tags}
+              shown={columns.shown}
+              total={total}
+              complete={state.complete}
+              chosen={chosen}
+              choice={(): LeadChoice => (chosen === 'all' ? { all: asked } : { leadIds: [...chosen] })}
+              all={{ all: asked }}
+              onChoose={setChosen}
+            />
+          }
+          empty={
+            state.complete ? (
+              <NoRows filter={isNarrowed ? 'search' : filter} onShowAll={showAll} />
+            ) : (
+              <p className="text-2" role="status">
+                {t.listWork.looking}
+              </p>
+            )
+          }
+        />
+      </Card>
+      {peeked !== null && (
+        <LeadPanel listId={list.id} leadId={peeked} onClose={() => setPeeked(null)} onMoved={setPeeked} />
+      )}
+      {choosingColumns && <ColumnsDialog list={list} columns={columns} onClose={() => setChoosingColumns(false)} />}
+    </div>
+  )
+}
+
+const asWhole = { complete: true, making: null, sorted: true }
+
+/** Every row, without naming each. */
+const everything: ReadonlySet<number | string> = Object.assign(new Set<number | string>(), { has: () => true })
+
+function ReasonFilter(props: { list: LeadList; reason: Gate | null; onChange: (reason: Gate | null) => void }) {
+  const { list, reason, onChange } = props
+  const held = gateOrder.filter((gate) => gate !== 'ready' && list.gates[gate] > 0)
+  return (
+    <Select
+      label={t.listWork.reason}
+      value={reason ?? 'any'}
+      options={[
+        { value: 'any', label: t.listWork.anyReason },
+        ...held.map((gate) => ({ value: gate, label: capital(t.lists.gates[gate].word) })),
+      ]}
+      onChange={(value) => onChange(value === 'any' ? null : value)}
+    />
+  )
+}
+
+function NoRows({ filter, onShowAll }: { filter: Filter | 'search'; onShowAll: () => void }) {
+  const words = t.lists.list
+  const again = <Button onClick={onShowAll}>{words.showAll}</Button>
+  if (filter === 'held') {
+    return (
+      <EmptyState icon={Users} title={words.noHeld} text={words.noHeldText}>
+        {again}
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      icon={List}
+      title={filter === 'ready' ? words.noReady : words.noneFound}
+      text={filter === 'ready' ? words.exportNoneHint : words.noneFoundText}
+    >
+      {again}
+    </EmptyState>
+  )
+}

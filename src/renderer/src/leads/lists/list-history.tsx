@@ -1,0 +1,67 @@
+import type { LeadList, ListHistoryStep } from '#shared/contract/leads/lists.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { forgetStep, stepWords } from './list-steps.ts'
+
+/** What was done to leads of a list, the last first: each step can be taken back, one cut short be finished. */
+export function ListHistory({ list, onClose }: { list: LeadList; onClose: () => void }) {
+  const words = t.listWork.history
+  const asked = useQuery('lists.history', { listId: list.id }, ['lists'])
+  const work = useAction(async (step: ListHistoryStep, what: 'undo' | 'finish') => {
+    if (what === 'undo') {
+      const { count } = await call('lists.undo', { actionId: step.actionId })
+      forgetStep(step.actionId)
+      showToast(t.listWork.restored(count))
+    } else {
+      const { count } = await call('lists.finish', { actionId: step.actionId })
+      showToast(words.finished(count))
+    }
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.title(list.name)}
+      width={560}
+      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+    >
+      {asked.error && <ErrorNote error={asked.error} />}
+      {asked.data?.length === 0 && <p className="text-2">{words.empty}</p>}
+      {asked.data && asked.data.length > 0 && (
+        <ol className="list-history">
+          {asked.data.map((step) => (
+            <li key={step.actionId} className={step.undone ? 'text-3' : undefined}>
+              <div className="grow">
+                <div>{stepWords(step)}</div>
+                <div className="text-3 small">
+                  <Time iso={step.at} />
+                </div>
+              </div>
+              {step.undone && <Badge>{words.undone}</Badge>}
+              {step.unfinished && <Badge tone="warn">{words.unfinished}</Badge>}
+              {step.unfinished && (
+                <Button size="s" disabled={work.busy} onClick={() => work.run(step, 'finish')}>
+                  {words.finish}
+                </Button>
+              )}
+              {!step.undone && step.kind !== 'purge' && (
+                <Button size="s" disabled={work.busy} onClick={() => work.run(step, 'undo')}>
+                  {t.ui.undo}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+      {work.error && <ErrorNote error={work.error} />}
+    </Dialog>
+  )
+}

@@ -1,0 +1,168 @@
+import './lists.css'
+import {
+  Archive,
+  ArchiveRestore,
+  Ellipsis,
+  FlaskConical,
+  History,
+  Link2,
+  Pencil,
+  Send,
+  Trash2,
+  UserPlus,
+} from 'lucide-react'
+import { useState } from 'react'
+import type { LeadList, PurgeWhat } from '#shared/contract/leads/lists.ts'
+import type { ListId } from '#shared/ids.ts'
+import { useCommand } from '../../core/lib/commands.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { copyLink } from '../../core/stores/copy.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { SumLine } from '../../core/ui/sum-line.tsx'
+import { Tabs } from '../../core/ui/tabs.tsx'
+import { VerifyButton } from '../gates/verify-button.tsx'
+import { ExportHistory, openWhole } from '../slots.ts'
+import { AddLeadDialog } from './add-lead-dialog.tsx'
+import { archiveList, restoreList } from './archive-list.ts'
+import { listCommands } from './commands.ts'
+import { DragList } from './drag-list.tsx'
+import { experimentCommands } from './experiment-commands.ts'
+import { gateParts } from './gate-parts.ts'
+import { useJustSaved } from './just-saved.ts'
+import { LeadsTable } from './leads-table.tsx'
+import { ListHistory } from './list-history.tsx'
+import { PurgeDialog } from './purge-dialog.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
+import { undoItems } from './undo-import.ts'
+
+/** One list: its sum, every row, a look into each. */
+export function ListPage({ listId }: { listId: ListId }) {
+  usePageFocus()
+  const list = useQuery('lists.get', { listId }, ['lists', 'exports'])
+  if (list.error && !list.data) {
+    return (
+      <div className="page">
+        <PageHead title={t.lists.title} />
+        <div className="page-body">
+          <ErrorNote error={list.error} onAction={() => go('/lists')} actionLabel={t.ui.back} />
+        </div>
+      </div>
+    )
+  }
+  return list.data ? <Loaded key={listId} list={list.data} /> : <div className="page" />
+}
+
+function Loaded({ list }: { list: LeadList }) {
+  const words = t.lists.list
+  const [renaming, setRenaming] = useState(false)
+  const [past, setPast] = useState(false)
+  const [adding, setAdding] = useState(false)
+  const [tab, setTab] = useState<'leads' | 'exports'>('leads')
+  const [purging, setPurging] = useState<PurgeWhat | null>(null)
+  const { ready } = list.gates
+  useCommand(listCommands.rename, () => setRenaming(true))
+  useCommand(listCommands.archive, list.archived ? null : () => archiveList(list))
+  const experiments = useQuery('experiments.ofList', { listId: list.id }, ['experiments', 'lists']).data ?? []
+  const split = () => go(`/lists/${list.id}/experiment`)
+  useCommand(experimentCommands.split, list.archived ? null : split)
+  useCommand(listCommands.restore, list.archived ? () => restoreList(list) : null)
+  const justSaved = useJustSaved((state) => state.listId === list.id)
+  return (
+    <div className="page">
+      <PageHead
+        title={list.name}
+        crumbs={[{ label: t.lists.title, to: '/lists' }]}
+        meta={list.archived ? <Badge>{t.lists.page.archivedTable}</Badge> : undefined}
+      >
+        <DragList list={list} />
+        <Menu
+          trigger={<IconButton icon={Ellipsis} label={t.lists.page.more(list.name)} />}
+          items={[
+            {
+              label: t.lists.page.rename,
+              icon: Pencil,
+              shortcut: listCommands.rename.keys,
+              onSelect: () => setRenaming(true),
+            },
+            ...(list.archived ? [] : [{ label: t.experiments.open, icon: FlaskConical, onSelect: split }]),
+            ...experiments.slice(0, 3).map(({ id, plan }) => ({
+              label: plan.name,
+              icon: FlaskConical,
+              onSelect: () => go(`/analytics/experiments/${id}`),
+            })),
+            ...undoItems(list),
+            { label: t.listWork.history.open, icon: History, onSelect: () => setPast(true) },
+            { label: t.desktop.copyLink, icon: Link2, onSelect: () => copyLink(`/lists/${list.id}`) },
+            list.archived
+              ? { label: t.lists.page.restore, icon: ArchiveRestore, onSelect: () => restoreList(list) }
+              : { label: t.lists.page.archive, icon: Archive, onSelect: () => archiveList(list) },
+            'line',
+            { label: t.listWork.purge.openRemoved, icon: Trash2, onSelect: () => setPurging('removed') },
+            ...(list.archived
+              ? [{ label: t.listWork.purge.openList, icon: Trash2, onSelect: () => setPurging('list') }]
+              : []),
+          ]}
+        />
+        {!list.archived && (
+          <Button icon={UserPlus} onClick={() => setAdding(true)}>
+            {t.listWork.addLead.open}
+          </Button>
+        )}
+        <VerifyButton listId={list.id} workspaceId={list.workspaceId} />
+        <Button
+          variant="primary"
+          icon={Send}
+          command={listCommands.exportList}
+          disabled={ready === 0}
+          title={ready === 0 ? words.exportNoneHint : undefined}
+          onClick={() => void openWhole(list.id)}
+        >
+          {ready === 0 ? words.exportNone : words.export(ready)}
+        </Button>
+      </PageHead>
+      <div className="lists-body">
+        {justSaved && (
+          <Note tone={ready > 0 ? 'ok' : 'warn'} role="status" title={words.savedTitle(list.name)}>
+            {words.savedText(ready)}
+          </Note>
+        )}
+        <SumLine bar total={{ label: words.rowsTotal, count: list.rowCount }} parts={gateParts(list.gates)} />
+        {list.exportCount === 0 ? (
+          <LeadsTable list={list} />
+        ) : (
+          <Tabs
+            label={t.exportHistory.tabs}
+            value={tab}
+            onChange={setTab}
+            tabs={[
+              { value: 'leads', label: t.exportHistory.tabLeads },
+              { value: 'exports', label: t.exportHistory.title, count: list.exportCount },
+            ]}
+          >
+            {tab === 'leads' ? <LeadsTable list={list} /> : <ExportHistory of={{ listId: list.id }} />}
+          </Tabs>
+        )}
+      </div>
+      {adding && <AddLeadDialog list={list} onClose={() => setAdding(false)} />}
+      {past && <ListHistory list={list} onClose={() => setPast(false)} />}
+      {purging && (
+        <PurgeDialog
+          list={list}
+          what={purging}
+          onClose={() => setPurging(null)}
+          {...(purging === 'list' ? { onGone: () => go('/lists') } : {})}
+        />
+      )}
+      {renaming && <RenameDialog list={list} onClose={() => setRenaming(false)} />}
+    </div>
+  )
+}

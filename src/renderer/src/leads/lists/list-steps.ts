@@ -1,0 +1,107 @@
+/** Steps over leads of a list as acts: each can be taken back and done again, by the toast or by ⌘/Ctrl-Z. */
+import type { LeadEdit, ListHistoryStep, ListStep } from '#shared/contract/leads/lists.ts'
+import type { LeadId, ListId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { did, forgetActsOf } from '../../core/stores/undo.ts'
+
+type Step = Pick<ListHistoryStep, 'kind' | 'count' | 'tag' | 'target'> & { readonly experiment?: string | null }
+
+/** What was done, as in “3 leads taken out”. */
+export function stepWords({ kind, count, tag, target, experiment }: Step): string {
+  const { steps } = t.listWork.history
+  switch (kind) {
+    case 'edit':
+      return steps.edit(count)
+    case 'remove':
+      return steps.remove(count)
+    case 'import':
+      return steps.import(count)
+    case 'verify':
+      return steps.verify(count)
+    case 'tag':
+      return steps.tag(count, tag ?? '')
+    case 'untag':
+      return steps.untag(count, tag ?? '')
+    case 'move':
+      return steps.move(count, target ?? '')
+    case 'copy':
+      return steps.copy(count, target ?? '')
+    case 'purge':
+      return steps.purge(count)
+    case 'split':
+      return steps.split(count, experiment ?? '')
+    default:
+      return kind satisfies never
+  }
+}
+
+export const scopeOf = (actionId: number) => `list-step-${actionId}`
+
+/** A step was taken back elsewhere: ⌘/Ctrl-Z goes on to the one before it. */
+export const forgetStep = (actionId: number): void => forgetActsOf(scopeOf(actionId))
+
+type Done = { readonly listId: ListId; readonly kind: Step['kind']; readonly tag?: string; readonly target?: string }
+
+/** Remembers a step that was just done, and says so; `again` does the same once more. */
+export function didStep<Made extends ListStep>(
+  { listId, kind, tag = '', target = '' }: Done,
+  first: Made,
+  again: (before: Made) => Promise<Made>,
+  said: string,
+): void {
+  let now = first
+  const act = {
+    words: () => stepWords({ kind, count: first.count, tag, target }),
+    undo: () => call('lists.undo', { actionId: now.actionId }),
+    redo: async () => {
+      now = await again(now)
+    },
+    path: `/lists/${listId}`,
+    get scope() {
+      return scopeOf(now.actionId)
+    },
+  }
+  did(act, said)
+}
+
+/** Corrects values of a lead, as one act; `onMoved` hears when the lead stands in another row from now on. */
+export async function correctLead(
+  listId: ListId,
+  leadId: LeadId,
+  changes: readonly LeadEdit[],
+  onMoved: (from: LeadId, to: LeadId) => void,
+): Promise<void> {
+  let now = leadId
+  let steps: number[] = []
+  const correct = async () => {
+    now = leadId
+    steps = []
+    for (const change of changes) {
+      // oxlint-disable-next-line no-await-in-loop -- an address that moves the lead gives the next value another row
+      const done = await call('lists.editLead', { leadId: now, change })
+      now = done.leadId
+      steps.unshift(done.actionId)
+    }
+    if (now !== leadId) onMoved(leadId, now)
+  }
+  const takeBack = async () => {
+    // oxlint-disable-next-line no-await-in-loop -- the last first
+    for (const actionId of steps) await call('lists.undo', { actionId })
+    if (now !== leadId) onMoved(now, leadId)
+  }
+  if (changes.length === 0) return
+  await correct()
+  did(
+    {
+      words: () => t.listWork.history.steps.edit(1),
+      undo: takeBack,
+      redo: correct,
+      path: `/lists/${listId}`,
+      get scope() {
+        return scopeOf(steps[0] ?? 0)
+      },
+    },
+    now === leadId ? t.listWork.edited : t.listWork.editedMoved,
+  )
+}

@@ -1,0 +1,276 @@
+import './lists.css'
+import {
+  Archive,
+  ArchiveRestore,
+  ClipboardPaste,
+  Cloud,
+  Database,
+  Ellipsis,
+  FolderOpen,
+  List,
+  Pencil,
+  Trash2,
+} from 'lucide-react'
+import { useState } from 'react'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { LeadList } from '#shared/contract/leads/lists.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useAsked } from '../../core/lib/use-query.ts'
+import { chooseFileFor } from '../../core/stores/opening-file.ts'
+import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import type { Column } from '../../core/ui/data-table.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { openWhole } from '../slots.ts'
+import { archiveList, restoreList } from './archive-list.ts'
+import { listCommands } from './commands.ts'
+import { DragList } from './drag-list.tsx'
+import { OpenImports } from './open-imports.tsx'
+import { PasteDialog } from './paste-dialog.tsx'
+import { PurgeDialog } from './purge-dialog.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
+
+/** All lists of the shown client, or of all clients. */
+export function ListsPage() {
+  const words = t.lists.page
+  usePageFocus()
+  const workspaceId = useCurrentWorkspaceId()
+  const workspaces = useWorkspaces() ?? []
+  const shown =
+    workspaceId === null ? clientsTogether(workspaces) : workspaces.filter((each) => each.id === workspaceId)
+  const [archived, setArchived] = useState(false)
+  const [pasting, setPasting] = useState(false)
+  const [renaming, setRenaming] = useState<LeadList | null>(null)
+  const [purging, setPurging] = useState<LeadList | null>(null)
+  const lists = useLists(shown, false)
+  const put = useLists(archived ? shown : [], true)
+  // A file belongs to one client: with several shown, the shell asks at the drop, these buttons cannot.
+  const target = workspaceId ?? (workspaces.length === 1 ? workspaces[0]?.id : undefined)
+  const open = target === undefined ? undefined : () => void chooseFileFor(target)
+  const rows = lists.data ?? []
+  const openers = open && (
+    <>
+      <Button icon={Cloud} onClick={() => go('/lists/instantly')}>
+        {t.remoteLeads.open}
+      </Button>
+      <Button icon={Database} onClick={() => go('/lists/supabase')}>
+        {t.supabase.open}
+      </Button>
+      <Button icon={ClipboardPaste} command={listCommands.paste} onClick={() => setPasting(true)}>
+        {words.paste}
+      </Button>
+      <Button variant="primary" icon={FolderOpen} onClick={open}>
+        {words.openFile}
+      </Button>
+    </>
+  )
+
+  return (
+    <div className="page">
+      <PageHead title={t.lists.title} meta={rows.length > 0 && words.count(rows.length)}>
+        {rows.length > 0 && openers}
+      </PageHead>
+      <div className="page-body stack">
+        <OpenImports workspaceIds={shown.map((each) => each.id)} />
+        {lists.error && <ErrorNote error={lists.error} onAction={lists.askAgain} />}
+        {lists.data && rows.length === 0 && (
+          <Card>
+            {open ? (
+              <EmptyState icon={List} title={words.emptyTitle} text={words.emptyText}>
+                {openers}
+              </EmptyState>
+            ) : (
+              <EmptyState icon={List} title={words.chooseClient} text={words.chooseClientText} />
+            )}
+          </Card>
+        )}
+        {rows.length > 0 && (
+          <Card pad={false}>
+            <ListTable
+              label={workspaceId === null ? words.tableAll : words.table}
+              lists={rows}
+              clients={workspaceId === null ? shown : null}
+              onRename={setRenaming}
+              onPurge={setPurging}
+            />
+          </Card>
+        )}
+        <div>
+          <Button
+            variant="quiet"
+            size="s"
+            icon={Archive}
+            command={listCommands.showArchived}
+            onClick={() => setArchived(!archived)}
+          >
+            {archived ? words.hideArchived : words.showArchived}
+          </Button>
+        </div>
+        {archived && put.data && put.data.length === 0 && <p className="text-3">{words.noArchived}</p>}
+        {archived && put.data && put.data.length > 0 && (
+          <Card pad={false}>
+            <ListTable
+              label={words.archivedTable}
+              lists={put.data}
+              clients={workspaceId === null ? shown : null}
+              onRename={setRenaming}
+              onPurge={setPurging}
+            />
+          </Card>
+        )}
+      </div>
+      {target !== undefined && <PasteDialog open={pasting} onClose={() => setPasting(false)} workspaceId={target} />}
+      {purging && <PurgeDialog list={purging} what="list" onClose={() => setPurging(null)} />}
+      {renaming && <RenameDialog list={renaming} onClose={() => setRenaming(null)} />}
+    </div>
+  )
+}
+
+function useLists(workspaces: readonly Workspace[], archived: boolean) {
+  const ids = workspaces.map((each) => each.id)
+  return useAsked<readonly LeadList[]>(ids.length === 0 ? null : `lists of ${ids.join(' ')} ${archived}`, async () => {
+    const all = await Promise.all(ids.map((workspaceId) => call('lists.all', { workspaceId, archived })))
+    return all.flat().toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+  }, ['lists', 'exports'])
+}
+
+type TableProps = {
+  label: string
+  lists: readonly LeadList[]
+  /** The clients, where lists of several are shown. */
+  clients: readonly Workspace[] | null
+  onRename: (list: LeadList) => void
+  onPurge: (list: LeadList) => void
+}
+
+const zero = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
+
+const exportsColumn = (): Omit<Column<LeadList>, 'sortable' | 'flex'> => ({
+  id: 'exports',
+  header: t.lists.page.exports,
+  width: 68,
+  align: 'right',
+  cell: (list) => zero(list.exportCount),
+})
+
+function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
+  const words = t.lists.page
+  const clientOf = (list: LeadList) => clients?.find((each) => each.id === list.workspaceId)
+  return (
+    <PlainTable
+      label={label}
+      rows={lists}
+      rowId={(list) => list.id}
+      to={(list) => `/lists/${list.id}`}
+      columns={[
+        {
+          id: 'name',
+          header: words.name,
+          cell: (list) => (
+            <Link to={`/lists/${list.id}`} title={list.name}>
+              {list.name}
+            </Link>
+          ),
+        },
+        ...(clients
+          ? [
+              {
+                id: 'client',
+                header: words.client,
+                width: 136,
+                cell: (list: LeadList) => (
+                  <span className="row">
+                    <WorkspaceSquare colour={clientOf(list)?.colour ?? null} />
+                    <span className="ellipsis">{clientOf(list)?.name}</span>
+                  </span>
+                ),
+              },
+            ]
+          : []),
+        { id: 'rows', header: words.rows, width: 68, align: 'right', cell: (list) => formatNumber(list.rowCount) },
+        { id: 'ready', header: words.ready, width: 68, align: 'right', cell: (list) => zero(list.gates.ready) },
+        {
+          id: 'held',
+          header: words.held,
+          width: 104,
+          align: 'right',
+          cell: (list) => zero(list.rowCount - list.gates.ready),
+        },
+        {
+          id: 'source',
+          header: words.source,
+          quiet: true,
+          width: clients ? 150 : 190,
+          cell: (list) => (
+            <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
+              {words.sources(list.sources[0]?.fileName ?? '', Math.max(0, list.sources.length - 1))}
+            </span>
+          ),
+        },
+        ...(clients ? [] : [exportsColumn()]),
+        {
+          id: 'created',
+          header: words.created,
+          quiet: 'later',
+          width: 128,
+          cell: (list) => (
+            <span className="text-2">
+              <Time iso={list.createdAt} />
+            </span>
+          ),
+        },
+        {
+          id: 'actions',
+          header: words.actions,
+          width: 160,
+          align: 'right',
+          cell: (list) => <RowActions list={list} onRename={onRename} onPurge={onPurge} />,
+        },
+      ]}
+    />
+  )
+}
+
+function RowActions({ list, onRename, onPurge }: { list: LeadList } & Pick<TableProps, 'onRename' | 'onPurge'>) {
+  const words = t.lists.page
+  return (
+    <span className="row lists-actions">
+      {!list.archived && (
+        <Button
+          size="s"
+          disabled={list.gates.ready === 0}
+          title={words.exportList(list.name)}
+          onClick={() => void openWhole(list.id)}
+        >
+          {words.export}
+        </Button>
+      )}
+      <DragList list={list} size="s" />
+      <Menu
+        trigger={<IconButton size="s" icon={Ellipsis} label={words.more(list.name)} />}
+        items={[
+          { label: words.rename, icon: Pencil, onSelect: () => onRename(list) },
+          list.archived
+            ? { label: words.restore, icon: ArchiveRestore, onSelect: () => restoreList(list) }
+            : { label: words.archive, icon: Archive, onSelect: () => archiveList(list) },
+          ...(list.archived
+            ? (['line', { label: t.listWork.purge.openList, icon: Trash2, onSelect: () => onPurge(list) }] as const)
+            : []),
+        ]}
+      />
+    </span>
+  )
+}

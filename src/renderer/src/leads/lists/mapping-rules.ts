@@ -1,0 +1,129 @@
+import type { ImportColumn } from '#shared/contract/leads/lists.ts'
+import { noReadings } from '#shared/domain/leads/import/file-no.ts'
+import {
+  type LeadField,
+  leadFields,
+  type Mapping,
+  personFields,
+  type Target,
+} from '#shared/domain/leads/import/mapping.ts'
+
+export const leftOut: Target = { kind: 'left_out' }
+
+/** What a target is called in code: equal for equal targets. The value of an option. */
+export function targetKey(target: Target): string {
+  switch (target.kind) {
+    case 'field':
+      return `field:${target.field}`
+    case 'variable':
+      return `variable:${target.name.trim()}`
+    case 'verification':
+    case 'catch_all':
+      return target.column === undefined ? target.kind : `${target.kind}:${target.column}`
+    case 'email_other':
+      return target.own ? `${target.kind}:own` : target.kind
+    case 'opt_out':
+      return target.read === undefined ? target.kind : `${target.kind}:${target.read}`
+    case 'of_address':
+      return `${target.kind}:${target.field}:${target.column}`
+    case 'consent':
+    case 'consent_source':
+    case 'consent_date':
+    case 'left_out':
+      return target.kind
+  }
+}
+
+/** The target an option stands for; null for one that is none. */
+export function targetOfKey(key: string): Target | null {
+  const at = key.indexOf(':')
+  const [kind, name] = at < 0 ? [key, ''] : [key.slice(0, at), key.slice(at + 1)]
+  if (kind === 'field' && (leadFields as readonly string[]).includes(name)) return { kind, field: name as LeadField }
+  if (kind === 'variable' && name !== '') return { kind, name }
+  if (kind === 'verification' || kind === 'catch_all') {
+    return name === '' ? { kind } : { kind, column: Number(name) }
+  }
+  if (kind === 'email_other') return name === 'own' ? { kind, own: true } : { kind }
+  if (kind === 'opt_out') {
+    const read = noReadings.find((reading) => reading === name)
+    return read === undefined ? { kind } : { kind, read }
+  }
+  if (kind === 'of_address') {
+    const [said = '', column = ''] = name.split(':')
+    const field = personFields.find((each) => each === said)
+    return field !== undefined && /^\d+$/.test(column) ? { kind, field, column: Number(column) } : null
+  }
+  if (kind === 'left_out') return { kind }
+  if (kind === 'consent' || kind === 'consent_source' || kind === 'consent_date') return { kind }
+  return null
+}
+
+/** Whether two columns may not both go there. Variables differ by more than their case. */
+const exclusiveKey = (target: Target): string | null =>
+  target.kind === 'left_out' || target.kind === 'email_other' || target.kind === 'opt_out'
+    ? null
+    : targetKey(target).toLowerCase()
+
+/** The column that goes to this target, other than `except`; -1 for none. */
+export function holderOf(mapping: Mapping, target: Target, except: number): number {
+  const key = exclusiveKey(target)
+  if (key === null) return -1
+  return mapping.findIndex((other, at) => at !== except && exclusiveKey(other) === key)
+}
+
+/** Gives a column its target; a column that had it before is left out instead, and named. */
+export function chooseTarget(
+  mapping: Mapping,
+  at: number,
+  target: Target,
+): { readonly mapping: Mapping; readonly movedFrom: number | null } {
+  const holder = holderOf(mapping, target, at)
+  return {
+    mapping: mapping.map((old, each) => (each === at ? target : each === holder ? leftOut : old)),
+    movedFrom: holder < 0 ? null : holder,
+  }
+}
+
+/** A remembered mapping put under what was chosen: a column chosen for keeps its target, and the target its column. */
+export function applyTemplate(template: Mapping, mapping: Mapping, chosen: ReadonlySet<number>): Mapping {
+  const held = new Set([...chosen].map((at) => exclusiveKey(mapping[at] ?? leftOut)))
+  return mapping.map((own, at) => {
+    if (chosen.has(at)) return own
+    const target = template[at] ?? leftOut
+    const key = exclusiveKey(target)
+    return key !== null && held.has(key) ? leftOut : target
+  })
+}
+
+/** Who has what, for asking often: the column of each target that only one can have. */
+export function holdersOf(mapping: Mapping): (target: Target, except: number) => number {
+  const columns = new Map<string, number>()
+  mapping.forEach((target, at) => {
+    const key = exclusiveKey(target)
+    if (key !== null && !columns.has(key)) columns.set(key, at)
+  })
+  return (target, except) => {
+    const at = columns.get(exclusiveKey(target) ?? '') ?? -1
+    return at === except ? -1 : at
+  }
+}
+
+export type SureCounts = {
+  readonly certain: number
+  readonly likely: number
+  readonly ask: number
+  readonly leftOut: number
+}
+
+/** How many columns are sure, likely, for the operator to decide, and left out. What the operator chose is certain. */
+export function countSure(columns: readonly ImportColumn[], mapping: Mapping, chosen: ReadonlySet<number>): SureCounts {
+  const counts = { certain: 0, likely: 0, ask: 0, leftOut: 0 }
+  for (const column of columns) {
+    if (mapping[column.position]?.kind === 'left_out') counts.leftOut += 1
+    else counts[chosen.has(column.position) ? 'certain' : column.suggestion.sure] += 1
+  }
+  return counts
+}
+
+/** A variable as copy uses it. */
+export const tagOf = (name: string): string => `{{${name}}}`

@@ -1,0 +1,43 @@
+import { FileText } from 'lucide-react'
+import { useEffect } from 'react'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useDrafts } from '../../core/stores/import-drafts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { discardImport } from './discard-import.ts'
+import { beginEdits, useOpenImports } from './import-edits.ts'
+
+/** Files opened and left without saving: nothing is lost by leaving a screen. */
+export function OpenImports({ workspaceIds }: { workspaceIds: readonly WorkspaceId[] }) {
+  const drafts = useDrafts()
+  useEffect(() => drafts.forEach(beginEdits), [drafts])
+  const open = Object.values(useOpenImports()).filter(({ draft }) => workspaceIds.includes(draft.workspaceId))
+  if (open.length === 0) return null
+  const words = t.lists.page
+  return (
+    <Card title={words.openImports} pad={false}>
+      <ul>
+        {open.map(({ draft, ...rest }) => (
+          <li key={draft.importId} className="row open-import">
+            <Icon of={FileText} />
+            <b className="ellipsis" title={draft.fileName}>
+              {draft.fileName}
+            </b>
+            <span className="text-2 ellipsis">{words.openImport(draft.rowCount)}</span>
+            <span className="row push">
+              <Button size="s" variant="quiet" onClick={() => discardImport(draft, { draft, ...rest })}>
+                {words.discard}
+              </Button>
+              <Button size="s" onClick={() => go(`/import/${draft.importId}`)}>
+                {words.goOn}
+              </Button>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

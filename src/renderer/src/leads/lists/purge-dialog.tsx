@@ -1,0 +1,92 @@
+import { type FormEvent, useState } from 'react'
+import type { LeadList, PurgeLook, PurgeWhat } from '#shared/contract/leads/lists.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+
+type Props = {
+  list: Pick<LeadList, 'id' | 'name'>
+  what: PurgeWhat
+  onClose: () => void
+  /** The list, or what was taken out of it, is on its way out. */
+  onGone?: () => void
+}
+
+/** Removing for good: says what goes and what stays, and wants the list's name typed. */
+export function PurgeDialog({ list, what, onClose, onGone }: Props) {
+  const words = t.listWork.purge
+  const [typed, setTyped] = useState('')
+  // Asked once: while it goes, the list is no longer there to be asked about.
+  const asked = useQuery('lists.purgeLook', { listId: list.id, what }, [])
+  const look = asked.data
+  const isEmpty = what === 'removed' && look?.leads === 0
+  const isTyped = typed.trim() === list.name.trim()
+  const purge = useAction(async () => {
+    const { leads } = await call('lists.purge', { listId: list.id, what, typed })
+    onClose()
+    onGone?.()
+    showToast(words.done(leads))
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (isTyped && look && !isEmpty) purge.run()
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={what === 'list' ? words.titleList(list.name) : words.titleRemoved(list.name)}
+      width={560}
+    >
+      <form onSubmit={submit} className="stack">
+        {asked.error && <ErrorNote error={asked.error} />}
+        {look && isEmpty && <p className="text-2">{words.nothing}</p>}
+        {look && !isEmpty && (
+          <>
+            <GoesAndStays look={look} what={what} />
+            <Note tone="warn">{words.final}</Note>
+            <Field label={words.confirm(list.name)}>
+              <TextInput autoFocus value={typed} onChange={setTyped} />
+            </Field>
+          </>
+        )}
+        {purge.error && <ErrorNote error={purge.error} />}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>{isEmpty ? t.ui.close : t.ui.cancel}</Button>
+          {look && !isEmpty && (
+            <Button type="submit" variant="danger" disabled={!isTyped} busy={purge.busy}>
+              {words.act}
+            </Button>
+          )}
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function GoesAndStays({ look, what }: { look: PurgeLook; what: PurgeWhat }) {
+  const words = t.listWork.purge
+  return (
+    <div className="purge-parts">
+      <h3>{words.goes}</h3>
+      <ul>
+        <li>{words.goesLeads(look.leads)}</li>
+        <li>{what === 'list' ? words.goesFiles(look.files) : words.goesRows}</li>
+      </ul>
+      <h3>{words.stays}</h3>
+      <ul>
+        {look.inLedgers > 0 && <li>{words.staysLedgers(look.inLedgers, look.exports)}</li>}
+        <li>{words.staysBlocked}</li>
+        <li>{words.staysElsewhere}</li>
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import type { Quirk, QuirkCode } from '#shared/domain/leads/import/quirks.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Switch } from '../../core/ui/switch.tsx'
+import { editImport, type ImportEdits } from './import-edits.ts'
+import { withoutIcons } from './shown-cell.ts'
+
+/** What is used as it stands, or only offered; everything else was cleaned up. */
+const onlyNoted = new Set<QuirkCode>(['mojibake', 'cut_numbers', 'duplicate_header', 'empty_header'])
+
+/** What is peculiar about the file, each with a cell that shows it; what is only offered has its switch. */
+export function QuirksNote({ edits }: { edits: ImportEdits }) {
+  const { draft, settings } = edits
+  if (draft.quirks.length === 0) return null
+  const words = t.importing
+  return (
+    <details className="quirks">
+      <summary className="small">
+        <span className="ellipsis">
+          {[
+            words.cleanedUp(titles(draft.quirks.filter(({ code }) => !onlyNoted.has(code)))),
+            words.noted(titles(draft.quirks.filter(({ code }) => onlyNoted.has(code)))),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      </summary>
+      <ul>
+        {draft.quirks.map((quirk) => (
+          <li key={quirk.code}>
+            <b>{words.quirks[quirk.code].title}</b>{' '}
+            <span className="text-2 small">{words.quirks[quirk.code].text}</span>
+            <Example quirk={quirk} />
+            {quirk.code === 'mojibake' && (
+              <Switch
+                label={words.switches.repairMojibake.label}
+                hint={words.switches.repairMojibake.hint}
+                checked={settings.repairMojibake ?? false}
+                onChange={(repairMojibake) => editImport(draft.importId, { settings: { ...settings, repairMojibake } })}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+const titles = (quirks: readonly Quirk[]) => quirks.map(({ code }) => t.importing.quirks[code].title)
+
+function Example({ quirk }: { quirk: Quirk }) {
+  const words = t.importing
+  if (!quirk.example) return null
+  return (
+    <p className="small quirk-example">
+      <span className="text-3">{words.before}</span>{' '}
+      <code dir="auto">{withoutIcons(quirk.example.before) || words.iconOnly}</code>
+      <span className="text-3">{words.after}</span>{' '}
+      {quirk.example.after === '' ? (
+        <span className="text-3">{words.nothing}</span>
+      ) : (
+        <code dir="auto">{quirk.example.after}</code>
+      )}
+    </p>
+  )
+}

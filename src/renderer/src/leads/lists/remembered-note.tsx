@@ -1,0 +1,23 @@
+import { t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { editImportUndoably, type ImportEdits, proposalOf } from './import-edits.ts'
+
+/** What was chosen for the last file with this header was taken over: said, with the way to the plain proposal. */
+export function RememberedNote({ edits }: { edits: ImportEdits }) {
+  if (!edits.remembered) return null
+  const words = t.importing.templates
+  return (
+    <div className="row small business-names">
+      <span className="grow text-2">{words.asLastTime}</span>
+      <Button
+        size="s"
+        variant="quiet"
+        onClick={() =>
+          editImportUndoably(edits, { ...proposalOf(edits.draft), remembered: false }, () => words.afreshAct)
+        }
+      >
+        {words.afresh}
+      </Button>
+    </div>
+  )
+}

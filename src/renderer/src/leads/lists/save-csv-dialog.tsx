@@ -1,0 +1,79 @@
+import { useState } from 'react'
+import type { LeadChoice, LeadList } from '#shared/contract/leads/lists.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useEvent } from '../../core/lib/use-event.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+
+type Props = { list: LeadList; shown: readonly string[]; count: number; choice: LeadChoice; onClose: () => void }
+
+/** How leads are saved as a file; then how far that is, until it is done or stopped. */
+export function SaveCsvDialog({ list, shown, count, choice, onClose }: Props) {
+  const words = t.listWork.csv
+  const [columns, setColumns] = useState<'all' | 'shown'>('all')
+  const [safe, setSafe] = useState(true)
+  const [rows, setRows] = useState(0)
+  useEvent('list.saving', (event) => {
+    if (event.listId === list.id) setRows(event.rows)
+  })
+  const save = useAction(async () => {
+    const saved = await call('lists.saveCsv', {
+      listId: list.id,
+      choice,
+      safe,
+      columns: columns === 'all' ? null : ([...shown] as never),
+    })
+    if (!saved) return
+    onClose()
+    showToast(t.listWork.savedCsv(saved.rows, saved.path))
+  })
+  const stop = () => void call('lists.stopCsv', { listId: list.id }).catch(() => {})
+  return (
+    <Dialog
+      open
+      onClose={save.busy ? stop : onClose}
+      title={words.title(count)}
+      actions={
+        <>
+          <Button onClick={save.busy ? stop : onClose}>{save.busy ? words.stop : t.ui.cancel}</Button>
+          <Button variant="primary" busy={save.busy} onClick={() => save.run()}>
+            {words.save}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <Segmented
+          label={words.columns}
+          value={columns}
+          options={[
+            { value: 'all', label: words.all },
+            { value: 'shown', label: words.shown },
+          ]}
+          onChange={setColumns}
+        />
+        <Switch
+          checked={safe}
+          onChange={setSafe}
+          label={words.safe}
+          hint={safe ? words.safeHint : words.verbatimHint}
+        />
+        {save.busy && rows > 0 && (
+          <div role="status">
+            <ProgressBar share={count === 0 ? null : rows / count} label={words.title(count)} />
+            <p className="text-2 small">{words.progress(formatNumber(rows), formatNumber(count))}</p>
+          </div>
+        )}
+        {save.error && <ErrorNote error={save.error} />}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,97 @@
+import { useState } from 'react'
+import type { ImportTemplate } from '#shared/contract/leads/lists.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { editImport, type ImportEdits } from './import-edits.ts'
+import { applyTemplate } from './mapping-rules.ts'
+
+/** A mapping remembered for this header: offered, never put over what was just chosen. */
+export function TemplateNote({ edits }: { edits: ImportEdits }) {
+  const words = t.importing.templates
+  const { draft, mapping, chosen, templateUsed } = edits
+  const { importId } = draft
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set())
+  const template = draft.templates.find(({ id }) => !gone.has(id))
+  const forget = useAction(async (which: ImportTemplate) => {
+    await call('imports.deleteTemplate', { id: which.id })
+    setGone(new Set(gone).add(which.id))
+    showToast(words.forgotten(which.name))
+  })
+  if (!template || templateUsed === template.id) return null
+  const use = () => {
+    editImport(importId, {
+      mapping: applyTemplate(template.mapping, mapping, chosen),
+      settings: { ...edits.settings, ...template.settings },
+      templateUsed: template.id,
+    })
+    showToast(words.used(template.name))
+  }
+  return (
+    <Note
+      tone="info"
+      title={words.title}
+      action={
+        <span className="row">
+          <Button size="s" variant="quiet" busy={forget.busy} onClick={() => forget.run(template)}>
+            {words.forget}
+          </Button>
+          <Button size="s" onClick={use}>
+            {words.use}
+          </Button>
+        </span>
+      }
+    >
+      {words.text(template.name)}
+    </Note>
+  )
+}
+
+/** Asks for a name and remembers the mapping as it stands. */
+export function TemplateDialog({ edits, onClose }: { edits: ImportEdits; onClose: () => void }) {
+  const words = t.importing.templates
+  const { draft, mapping, settings } = edits
+  const [name, setName] = useState(draft.source ? t.importing.sources[draft.source.id] : draft.suggestedListName)
+  const [forAll, setForAll] = useState(true)
+  const saving = useAction(async () => {
+    const saved = await call('imports.saveTemplate', {
+      importId: draft.importId,
+      mapping: [...mapping],
+      settings,
+      name: name.trim(),
+      forAll,
+    })
+    showToast(words.saved(saved.name))
+    onClose()
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.saveTitle}
+      description={words.saveText}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="primary" busy={saving.busy} disabled={name.trim() === ''} onClick={() => saving.run()}>
+            {words.save}
+          </Button>
+        </>
+      }
+    >
+      <Field label={words.name}>
+        <TextInput value={name} onChange={(next) => setName(next.slice(0, 80))} autoFocus />
+      </Field>
+      <Switch label={words.forAll} checked={forAll} onChange={setForAll} />
+      {saving.error && <ErrorNote error={saving.error} />}
+    </Dialog>
+  )
+}

@@ -1,0 +1,87 @@
+import { type FormEvent, useState } from 'react'
+import type { LeadChoice, LeadList } from '#shared/contract/leads/lists.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { didStep } from './list-steps.ts'
+
+const newList = 'new'
+
+type Props = { list: LeadList; count: number; choice: LeadChoice; onClose: () => void; onDone: () => void }
+
+/** Moves or copies the chosen leads to another list of the client. */
+export function TransferDialog({ list, count, choice, onClose, onDone }: Props) {
+  const words = t.listWork.transfer
+  const [kind, setKind] = useState<'move' | 'copy'>('move')
+  const lists = useQuery('lists.all', { workspaceId: list.workspaceId }, ['lists']).data ?? []
+  const others = lists.filter(({ id }) => id !== list.id)
+  const [into, setInto] = useState<string | null>(null)
+  const [name, setName] = useState('')
+  const chosen = into ?? (others.length === 0 ? newList : null)
+  const target = chosen === newList ? null : (others.find(({ id }) => String(id) === chosen) ?? null)
+  const isReady = target !== null || (chosen === newList && name.trim() !== '')
+  const work = useAction(async () => {
+    const asked = { listId: list.id, choice, kind }
+    const called = target?.name ?? name.trim()
+    const step = await call('lists.transfer', { ...asked, into: target ? { listId: target.id } : { name: called } })
+    onDone()
+    // Again into the list that was made for it, not into another of its name.
+    const again = ({ targetListId }: typeof step) =>
+      call('lists.transfer', { ...asked, into: { listId: targetListId } })
+    didStep({ listId: list.id, kind, target: called }, step, again, words.done[kind](step.count, called))
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (isReady) work.run()
+  }
+  return (
+    <Dialog open onClose={onClose} title={words.title(count)}>
+      <form onSubmit={submit} className="stack">
+        <Segmented
+          label={words.kind}
+          value={kind}
+          options={[
+            { value: 'move', label: words.move },
+            { value: 'copy', label: words.copy },
+          ]}
+          onChange={setKind}
+        />
+        <Field label={words.into} hint={words.hint}>
+          <Select
+            value={chosen}
+            options={[
+              { value: newList, label: words.newList },
+              ...others.map(({ id, name: label, rowCount }) => ({
+                value: String(id),
+                label,
+                hint: formatNumber(rowCount),
+              })),
+            ]}
+            onChange={setInto}
+          />
+        </Field>
+        {chosen === newList && (
+          <Field label={words.name}>
+            <TextInput autoFocus maxLength={120} value={name} onChange={setName} />
+          </Field>
+        )}
+        {work.error && <ErrorNote error={work.error} />}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button type="submit" variant="primary" busy={work.busy} disabled={!isReady}>
+            {kind === 'move' ? words.move : words.copy}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

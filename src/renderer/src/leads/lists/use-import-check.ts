@@ -1,0 +1,30 @@
+import { useState } from 'react'
+import type { Input } from '#shared/contract/index.ts'
+import type { ImportCheck } from '#shared/contract/leads/lists.ts'
+import type { AppError } from '#shared/errors.ts'
+import { useEvent } from '../../core/lib/use-event.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useSettled } from '../../core/lib/use-settled.ts'
+
+export type CheckState = {
+  /** Counts of the mapping as it stands; undefined while they are counted. */
+  readonly result: ImportCheck | undefined
+  readonly error: AppError | undefined
+  /** Rows counted so far, once told. */
+  readonly counted: { readonly rows: number; readonly share: number } | null
+}
+
+/** Counts every gate over the whole file, again when the mapping rests; null asks nothing. */
+export function useImportCheck(input: Input<'imports.check'> | null): CheckState {
+  const key = JSON.stringify(input)
+  const rested = useSettled(key, 150)
+  const asked = useQuery('imports.check', JSON.parse(rested) as Input<'imports.check'> | null, ['lists', 'blocklist'])
+  const [counted, setCounted] = useState<CheckState['counted']>(null)
+  useEvent('import.progress', ({ importId, phase, rows, share }) => {
+    if (phase === 'check' && importId === input?.importId) setCounted({ rows, share })
+  })
+  const current = key === rested
+  // A count that a newer one took over was cancelled: that is no error.
+  const error = asked.error?.code === 'CANCELLED' ? undefined : asked.error
+  return { result: current ? asked.data : undefined, error: current ? error : undefined, counted }
+}

@@ -1,0 +1,60 @@
+import { type FormEvent, useState } from 'react'
+import type { ImportColumn } from '#shared/contract/leads/lists.ts'
+import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
+import { type Target, variableName } from '#shared/domain/leads/import/mapping.ts'
+import { variableNameFor } from '#shared/domain/leads/import/recognise-columns.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { tagOf } from './mapping-rules.ts'
+
+type Props = {
+  column: Pick<ImportColumn, 'header' | 'position'>
+  /** Variables other columns have. */
+  taken: readonly Target[]
+  onUse: (name: string) => void
+  onClose: () => void
+}
+
+/** A name of the operator's own for what a column holds. */
+export function VariableDialog({ column, taken, onUse, onClose }: Props) {
+  const words = t.lists.import.variableDialog
+  const names = new Set(taken.flatMap((target) => (target.kind === 'variable' ? [target.name] : [])))
+  const [name, setName] = useState(() => variableNameFor(column.header, names) ?? '')
+  const typed = name.trim()
+  const wrong = problemOf(typed)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (wrong) return
+    onUse(typed)
+    onClose()
+  }
+  return (
+    <Dialog open onClose={onClose} title={words.title(column.header || t.lists.import.noHeader(column.position + 1))}>
+      <form onSubmit={submit} className="stack">
+        <Field
+          label={words.label}
+          error={typed === '' ? undefined : wrong}
+          hint={typed === '' ? words.invalid : `${words.text} ${tagOf(typed)}`}
+        >
+          <TextInput mono autoFocus value={name} onChange={setName} onFocus={(event) => event.target.select()} />
+        </Field>
+        <div className="dialog-actions">
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button type="submit" variant="primary" disabled={Boolean(wrong)}>
+            {words.save}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function problemOf(name: string): string | undefined {
+  const words = t.lists.import.variableDialog
+  if (!variableName.safeParse(name).success) return words.invalid
+  const fault = mappingFault([{ kind: 'variable', name }])
+  return fault?.fault === 'name_invalid' ? words.reserved : undefined
+}

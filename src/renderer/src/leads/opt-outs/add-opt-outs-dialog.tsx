@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { did } from '../../core/stores/undo.ts'
+import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { ClientField } from '../../core/ui/client-field.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+import { TextArea } from '../../core/ui/text-input.tsx'
+
+/** People who opted out, many at once; what could not be read is said and stays to be corrected. */
+export function AddOptOutsDialog({ onClose }: { onClose: () => void }) {
+  const words = t.optOuts
+  const clients = clientsTogether(useWorkspaces() ?? [])
+  const current = useCurrentWorkspaceId()
+  const usual = useQuery('optOuts.settings', {}, ['opt_outs']).data?.scope === 'all'
+  const [chosen, setChosen] = useState<WorkspaceId | null>(null)
+  const [everyClient, setEveryClient] = useState<boolean | null>(null)
+  const [text, setText] = useState('')
+  const [unreadable, setUnreadable] = useState<readonly string[]>([])
+  const workspaceId = chosen ?? current ?? clients[0]?.id ?? null
+  const add = useAction(async () => {
+    if (workspaceId === null) return
+    const scope = (everyClient ?? usual) ? 'all' : 'client'
+    const done = await call('optOuts.add', { workspaceId, scope, text })
+    const ids = [...done.added]
+    if (ids.length > 0) {
+      const said = words.added(ids.length)
+      did({ words: () => said, undo: () => call('optOuts.undo', { ids, undone: true }) }, said)
+    } else if (done.known > 0) showToast(words.known(done.known))
+    setUnreadable(done.unreadable)
+    if (done.unreadable.length === 0) onClose()
+    else setText(done.unreadable.join('\n'))
+  })
+  return (
+    <FormDialog
+      title={words.addTitle}
+      description={words.addText}
+      action={add}
+      label={words.add}
+      ready={text.trim() !== '' && workspaceId !== null}
+      onClose={onClose}
+    >
+      {current === null && workspaceId !== null && clients.length > 1 && (
+        <ClientField label={words.client} clients={clients} value={workspaceId} onChange={setChosen} />
+      )}
+      <Field label={words.addresses}>
+        <TextArea rows={7} value={text} onChange={setText} mono autoFocus />
+      </Field>
+      <Switch
+        checked={everyClient ?? usual}
+        onChange={setEveryClient}
+        label={words.allClients}
+        hint={words.allClientsHint}
+      />
+      {unreadable.length > 0 && (
+        <Note tone="warn" role="alert">
+          {words.unreadable(unreadable.slice(0, 3).join(' · '))}
+        </Note>
+      )}
+    </FormDialog>
+  )
+}

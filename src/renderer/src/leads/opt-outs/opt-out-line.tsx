@@ -1,0 +1,80 @@
+import { Ban } from 'lucide-react'
+import type { Input, Output } from '#shared/contract/index.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { did } from '../../core/stores/undo.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { standingOf } from './standing.tsx'
+
+/** Beside a person: that they opted out, and what Instantly knows of it; or the question whether they did. */
+export function OptOutLine({
+  of,
+  onYes,
+  canAdd = false,
+}: {
+  of: Input<'optOuts.of'>
+  /** Says yes in a wider sense than here alone. */
+  onYes?: () => void
+  /** Offers to write it down where there is none. */
+  canAdd?: boolean
+}) {
+  const words = t.optOuts
+  const person = useQuery('optOuts.of', of, ['opt_outs', 'blocklist', 'inbox']).data
+  const row = person?.row
+  const answer = useAction((yes: boolean) => call('optOuts.answer', { ids: row ? [row.id] : [], yes }))
+  const add = useAction(() => optOut(person))
+  const offer = canAdd && person && (
+    <div>
+      <Button size="s" icon={Ban} onClick={add.run} busy={add.busy}>
+        {words.addOne}
+      </Button>
+      {add.error && <ErrorNote error={add.error} />}
+    </div>
+  )
+  if (!row) return offer || null
+  if (row.state === 'asked') {
+    return (
+      <>
+        <Note
+          tone="warn"
+          title={words.askedTitle}
+          action={
+            <span className="row">
+              <Button size="s" onClick={() => (onYes ? onYes() : answer.run(true))} busy={answer.busy}>
+                {words.yes}
+              </Button>
+              <Button size="s" variant="quiet" onClick={() => answer.run(false)} busy={answer.busy}>
+                {words.no}
+              </Button>
+            </span>
+          }
+        >
+          {words.askedLine}
+        </Note>
+        {answer.error && <ErrorNote error={answer.error} />}
+      </>
+    )
+  }
+  const said = standingOf(row)
+  if (row.state === 'undone') {
+    if (offer) return offer
+    return row.atInstantly.state === 'undoing' || row.atInstantly.left > 0 ? (
+      <Note tone="quiet">{`${words.states.undone} · ${said.words}`}</Note>
+    ) : null
+  }
+  return <Note tone={said.tone === 'warn' ? 'warn' : 'bad'}>{`${words.states.on} · ${said.words}`}</Note>
+}
+
+/** For one person; where it holds is as the settings say. */
+async function optOut(person: Output<'optOuts.of'> | undefined): Promise<void> {
+  if (!person) return
+  const { scope } = await call('optOuts.settings', {})
+  const { added } = await call('optOuts.add', { workspaceId: person.workspaceId, scope, text: person.email })
+  const ids = [...added]
+  const said = t.optOuts.added(ids.length)
+  if (ids.length > 0) did({ words: () => said, undo: () => call('optOuts.undo', { ids, undone: true }) }, said)
+}

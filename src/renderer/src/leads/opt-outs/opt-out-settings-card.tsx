@@ -1,0 +1,56 @@
+import type { OptOutSettings } from '#shared/contract/leads/opt-outs.ts'
+import { call } from '../../core/lib/call.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+
+/** What an opt-out does, and the way to the page of those who did. */
+export function OptOutSettingsCard() {
+  const words = t.optOuts
+  const settings = useQuery('optOuts.settings', {}, ['opt_outs']).data
+  const save = useAction((change: Partial<OptOutSettings>) => call('optOuts.saveSettings', change))
+  if (!settings) return null
+  return (
+    <Card
+      title={words.settingsTitle}
+      actions={
+        <Button size="s" onClick={() => go('/opted-out')}>
+          {words.openPage}
+        </Button>
+      }
+    >
+      <div className="stack">
+        <Switch
+          checked={settings.atInstantly}
+          onChange={(atInstantly) => save.run({ atInstantly })}
+          label={words.tellInstantly}
+          hint={words.tellInstantlyHint}
+        />
+        <Field label={words.leadsSetting} hint={words.leadsHint[settings.leads]}>
+          <Segmented
+            label={words.leadsSetting}
+            value={settings.leads}
+            onChange={(leads) => save.run({ leads })}
+            options={(['status', 'remove'] as const).map((value) => ({ value, label: words.leads[value] }))}
+          />
+        </Field>
+        <Field label={words.scopeSetting}>
+          <Segmented
+            label={words.scopeSetting}
+            value={settings.scope}
+            onChange={(scope) => save.run({ scope })}
+            options={(['client', 'all'] as const).map((value) => ({ value, label: words.scopes[value] }))}
+          />
+        </Field>
+        {save.error && <ErrorNote error={save.error} />}
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,370 @@
+import './opt-outs.css'
+import { Ban, Download, Ellipsis, Plus, RefreshCw } from 'lucide-react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import type { OptOutFilter, OptOutOrder, OptOutRow } from '#shared/contract/leads/opt-outs.ts'
+import { optOutFilters, optOutOrders } from '#shared/contract/leads/opt-outs.ts'
+import type { OptOutId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useSettled } from '../../core/lib/use-settled.ts'
+import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { did } from '../../core/stores/undo.ts'
+import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { Menu, type MenuItem } from '../../core/ui/menu.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { SearchInput } from '../../core/ui/search-input.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { AddOptOutsDialog } from './add-opt-outs-dialog.tsx'
+import { Standing } from './standing.tsx'
+
+/** Everybody who asked for no more email, and what Instantly knows of it. */
+export function OptOutsPage() {
+  const words = t.optOuts
+  usePageFocus()
+  const workspaceId = useCurrentWorkspaceId()
+  const [filter, setFilter] = useState<OptOutFilter>('all')
+  const [typed, setTyped] = useState('')
+  const search = useSettled(typed.trim(), 180)
+  const [sort, setSort] = useState<Sort>({ id: 'since', descending: true })
+  const [chosen, setChosen] = useState<ReadonlySet<OptOutId>>(new Set())
+  const [adding, setAdding] = useState(false)
+  const [total, setTotal] = useState<number | null>(null)
+  const counts = useQuery('optOuts.counts', { workspaceId }, ['opt_outs', 'blocklist']).data
+  // What is chosen is what is seen.
+  useEffect(() => setChosen(new Set()), [workspaceId, filter, search])
+  const wanted = { workspaceId, filter, search }
+  const save = useAction(async () => {
+    const saved = await call('optOuts.saveCsv', wanted)
+    if (saved) showToast(words.savedCsv(saved.rows, saved.path))
+  })
+  const tell = useAction(() => call('optOuts.tellNow', { workspaceId }))
+  const order = optOutOrders.find((each) => each === sort.id) ?? 'since'
+  const columns = useMemo(
+    columnsOf,
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+    [t],
+  )
+  const narrowed = filter !== 'all' || search !== ''
+  return (
+    <div className="page">
+      <PageHead title={words.title} meta={words.meta}>
+        <Button icon={RefreshCw} onClick={tell.run} busy={tell.busy}>
+          {words.tellNow}
+        </Button>
+        <Button icon={Download} onClick={save.run} busy={save.busy} disabled={total === 0}>
+          {words.save}
+        </Button>
+        <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
+          {words.add}
+        </Button>
+      </PageHead>
+      <div className="opt-outs-body">
+        {save.error && <ErrorNote error={save.error} onAction={save.run} />}
+        {tell.error && <ErrorNote error={tell.error} onAction={tell.run} />}
+        <Notes {...{ workspaceId, counts, filter }} onShow={setFilter} />
+        <Card className="card-fill" pad={false}>
+          <div className="opt-outs-filters" role="search">
+            <div className="opt-outs-search">
+              <SearchInput placeholder={words.search} value={typed} onChange={setTyped} maxLength={200} />
+            </div>
+            <Segmented
+              label={words.filter}
+              value={filter}
+              onChange={setFilter}
+              options={optOutFilters.map((value) => ({
+                value,
+                label:
+                  value === 'all' || !counts || counts[value] === 0
+                    ? words.filters[value]
+                    : `${words.filters[value]} ${formatNumber(counts[value])}`,
+              }))}
+            />
+            <span className="push text-3 tabular">{total === null ? '' : words.people(total)}</span>
+          </div>
+          {chosen.size > 0 && <Chosen ids={[...chosen]} filter={filter} onDone={() => setChosen(new Set())} />}
+          <DataTable
+            label={words.title}
+            columns={columns}
+            rowId={(row) => row.id}
+            sort={sort}
+            onSort={setSort}
+            selected={chosen}
+            // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `rowId` gives opt-outs' ids
+            onSelect={(next) => setChosen(next as ReadonlySet<OptOutId>)}
+            onOpen={(row) => row.threadId !== null && go(`/inbox/${row.threadId}`)}
+            onTotal={setTotal}
+            source={{
+              key: `opt-outs ${JSON.stringify([wanted, sort])}`,
+              topics: ['opt_outs', 'blocklist', 'workspaces'],
+              loadPage: (offset, limit) =>
+                call('optOuts.list', { ...wanted, order, descending: sort.descending, page: { offset, limit } }),
+            }}
+            empty={
+              <EmptyState
+                icon={Ban}
+                title={narrowed ? words.noneFound : words.emptyTitle}
+                text={narrowed ? words.noneFoundText : words.emptyText}
+              />
+            }
+          />
+        </Card>
+      </div>
+      {adding && <AddOptOutsDialog onClose={() => setAdding(false)} />}
+    </div>
+  )
+}
+
+type Counts = { readonly asked: number; readonly waiting: number; readonly differs: number; readonly onlyThere: number }
+
+/** What wants something of the operator, each with its one press. */
+function Notes({
+  workspaceId,
+  counts,
+  filter,
+  onShow,
+}: {
+  workspaceId: OptOutRow['workspaceId']
+  counts: Counts | undefined
+  filter: OptOutFilter
+  onShow: (filter: OptOutFilter) => void
+}) {
+  const words = t.optOuts
+  const mend = useAction(async () => showToast(words.mended(await call('optOuts.mend', { workspaceId }))))
+  const takeOver = useAction(async () => {
+    if (workspaceId !== null) showToast(words.takenOver(await call('optOuts.takeOver', { workspaceId })))
+  })
+  if (!counts) return null
+  const error = mend.error ?? takeOver.error
+  return (
+    <>
+      {counts.asked > 0 && filter !== 'asked' && (
+        <Note tone="warn" action={<ShowButton onClick={() => onShow('asked')} />}>
+          {words.askedNote(counts.asked)}
+        </Note>
+      )}
+      {counts.differs > 0 && (
+        <Note
+          tone="warn"
+          action={
+            <Button size="s" onClick={mend.run} busy={mend.busy}>
+              {words.mend}
+            </Button>
+          }
+        >
+          {words.differsNote(counts.differs)}
+        </Note>
+      )}
+      {counts.waiting > 0 && filter !== 'waiting' && (
+        <Note tone="info" action={<ShowButton onClick={() => onShow('waiting')} />}>
+          {words.waitingNote(counts.waiting)}
+        </Note>
+      )}
+      {counts.onlyThere > 0 && (
+        <Note
+          tone="info"
+          action={
+            <Button size="s" onClick={takeOver.run} busy={takeOver.busy}>
+              {words.takeOver}
+            </Button>
+          }
+        >
+          {words.onlyThereNote(counts.onlyThere)}
+        </Note>
+      )}
+      {error && <ErrorNote error={error} />}
+    </>
+  )
+}
+
+const ShowButton = ({ onClick }: { onClick: () => void }) => (
+  <Button size="s" onClick={onClick}>
+    {t.optOuts.show}
+  </Button>
+)
+
+/** What can be done with several at once. */
+function Chosen({ ids, filter, onDone }: { ids: readonly OptOutId[]; filter: OptOutFilter; onDone: () => void }) {
+  const words = t.optOuts
+  const act = (work: () => Promise<unknown>) => () => void work().then(onDone, tellFailure)
+  return (
+    <div className="opt-outs-chosen">
+      <b>{words.chosen(ids.length)}</b>
+      {filter === 'asked' ? (
+        <>
+          <Button size="s" onClick={act(() => answer(ids, true))}>
+            {words.yes}
+          </Button>
+          <Button size="s" onClick={act(() => answer(ids, false))}>
+            {words.no}
+          </Button>
+        </>
+      ) : filter === 'undone' ? (
+        <Button size="s" onClick={act(() => undo(ids, false))}>
+          {words.again}
+        </Button>
+      ) : (
+        <>
+          <Button size="s" onClick={act(() => undo(ids, true))}>
+            {words.undo}
+          </Button>
+          <Button size="s" onClick={act(() => setScope(ids, 'all'))}>
+            {words.forAll}
+          </Button>
+          <Button size="s" onClick={act(() => setScope(ids, 'client'))}>
+            {words.forClient}
+          </Button>
+        </>
+      )}
+      <Button size="s" variant="quiet" onClick={onDone}>
+        {words.clear}
+      </Button>
+    </div>
+  )
+}
+
+async function answer(ids: readonly OptOutId[], yes: boolean): Promise<void> {
+  const count = await call('optOuts.answer', { ids: [...ids], yes })
+  showToast(yes ? t.optOuts.answeredYes(count) : t.optOuts.answeredNo(count))
+}
+
+async function undo(ids: readonly OptOutId[], undone: boolean): Promise<void> {
+  const words = t.optOuts
+  const change = (to: boolean) => call('optOuts.undo', { ids: [...ids], undone: to })
+  const count = await change(undone)
+  const said = undone ? words.undone(count) : words.added(count)
+  did({ words: () => said, undo: () => change(!undone), redo: () => change(undone), path: '/opted-out' }, said)
+}
+
+async function setScope(ids: readonly OptOutId[], scope: 'client' | 'all'): Promise<void> {
+  const change = (to: 'client' | 'all') => call('optOuts.setScope', { ids: [...ids], scope: to })
+  const count = await change(scope)
+  const said = scope === 'all' ? t.optOuts.holdsForAll(count) : t.optOuts.holdsForOne(count)
+  const other = scope === 'all' ? 'client' : 'all'
+  if (count === 0) showToast(said)
+  else did({ words: () => said, undo: () => change(other), redo: () => change(scope), path: '/opted-out' }, said)
+}
+
+const mendOne = async (row: OptOutRow) =>
+  showToast(t.optOuts.mended(await call('optOuts.mend', { workspaceId: null, ids: [row.id] })))
+
+function columnsOf(): readonly Column<OptOutRow>[] {
+  const words = t.optOuts
+  const sortable = (id: OptOutOrder) => ({ id, sortable: true })
+  return [
+    {
+      ...sortable('value'),
+      header: words.address,
+      flex: 3,
+      minWidth: 180,
+      cell: (row) => (
+        <span className="ellipsis selectable" title={row.value}>
+          {row.value}
+        </span>
+      ),
+    },
+    {
+      ...sortable('source'),
+      header: words.from,
+      flex: 3,
+      minWidth: 150,
+      cell: (row) => <From row={row} />,
+    },
+    { ...sortable('since'), header: words.since, width: 118, cell: (row) => <Time iso={row.since} /> },
+    {
+      id: 'scope',
+      header: words.holdsFor,
+      width: 128,
+      cell: (row) => (
+        <span className="ellipsis" title={scopeWords(row)}>
+          {scopeWords(row)}
+        </span>
+      ),
+    },
+    {
+      id: 'there',
+      header: words.atInstantly,
+      flex: 5,
+      minWidth: 240,
+      cell: (row) => (row.state === 'asked' ? <Answer row={row} /> : <Standing row={row} />),
+    },
+    {
+      id: 'actions',
+      header: '',
+      width: 44,
+      align: 'right',
+      cell: (row) => (
+        <Menu
+          items={actionsOf(row)}
+          trigger={<IconButton size="s" icon={Ellipsis} label={words.actionsOf(row.value)} />}
+        />
+      ),
+    },
+  ]
+}
+
+const scopeWords = ({ scope, clientName }: OptOutRow): string =>
+  scope === 'all' || clientName === null ? t.optOuts.scopes.all : clientName
+
+/** Where it comes from, with the words it came from; they open the conversation. */
+function From({ row }: { row: OptOutRow }): ReactNode {
+  const source = t.optOuts.sources[row.source]
+  const said = row.words === null ? source : `${source}: ${row.words.replaceAll(/\s+/g, ' ')}`
+  return row.threadId === null ? (
+    <span className="ellipsis" title={row.words ?? source}>
+      {said}
+    </span>
+  ) : (
+    <Link to={`/inbox/${row.threadId}`} className="ellipsis link" title={row.words ?? t.optOuts.openThread}>
+      {said}
+    </Link>
+  )
+}
+
+function Answer({ row }: { row: OptOutRow }) {
+  const words = t.optOuts
+  return (
+    <span className="opt-outs-answer">
+      <Button size="s" onClick={() => void answer([row.id], true).catch(tellFailure)}>
+        {words.yes}
+      </Button>
+      <Button size="s" variant="quiet" onClick={() => void answer([row.id], false).catch(tellFailure)}>
+        {words.no}
+      </Button>
+    </span>
+  )
+}
+
+function actionsOf(row: OptOutRow): readonly MenuItem[] {
+  const words = t.optOuts
+  const act = (label: string, work: () => Promise<unknown>): MenuItem => ({
+    label,
+    onSelect: () => void work().catch(tellFailure),
+  })
+  const open: readonly MenuItem[] =
+    row.threadId === null ? [] : [{ label: words.openThread, onSelect: () => go(`/inbox/${row.threadId}`) }]
+  if (row.state === 'undone') return [...open, act(words.again, () => undo([row.id], false))]
+  const scope = row.scope === 'all' ? 'client' : 'all'
+  return [
+    ...open,
+    ...(row.atInstantly.state === 'differs' ? [act(words.mend, () => mendOne(row))] : []),
+    ...(row.workspaceId === null
+      ? []
+      : [act(scope === 'all' ? words.forAll : words.forClient, () => setScope([row.id], scope))]),
+    act(words.undo, () => undo([row.id], true)),
+  ]
+}

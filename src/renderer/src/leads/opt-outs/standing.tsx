@@ -1,0 +1,67 @@
+import type { OptOutRow } from '#shared/contract/leads/opt-outs.ts'
+import { t } from '../../core/lib/texts.ts'
+
+type Said = { readonly words: string; readonly tone: 'ok' | 'warn' | 'quiet' }
+
+/**
+ * What Instantly is known to know of an opt-out, in one line; with the reason where something is missing. `short`: under a
+ * heading that says where.
+ */
+export function standingOf({ state, atInstantly: at }: Pick<OptOutRow, 'state' | 'atInstantly'>, short = false): Said {
+  const words = t.optOuts
+  if (state === 'asked') return { words: words.askedLine, tone: 'warn' }
+  switch (at.state) {
+    case 'confirmed':
+      return { words: lineOf(at), tone: 'ok' }
+    case 'differs':
+      return { words: at.differs ? words.differences[at.differs] : words.standings.differs, tone: 'warn' }
+    case 'waiting':
+      return { words: short ? words.notYet(reasonOf(at)) : words.reason(reasonOf(at)), tone: 'warn' }
+    case 'undoing':
+      return { words: `${words.standings.undoing}: ${reasonOf(at)}`, tone: 'warn' }
+    case 'undone':
+      return { words: undoneLineOf(at), tone: 'quiet' }
+    default:
+      return { words: words.standings.none, tone: 'quiet' }
+  }
+}
+
+function lineOf(at: OptOutRow['atInstantly']): string {
+  const { parts, standings } = t.optOuts
+  const said = [
+    at.blocked > 0 && (at.clients > 1 ? parts.blockedOf(at.blocked, at.clients) : parts.blocked),
+    at.blockedBefore > 0 && at.blockedBefore === at.blocked && parts.before,
+    at.stopped > 0 && parts.stopped(at.stopped),
+    at.removed > 0 && parts.removed(at.removed),
+    at.takenFromSubsequences > 0 && parts.subsequence,
+  ]
+  return said.filter(Boolean).join(' · ') || standings.confirmed
+}
+
+function undoneLineOf(at: OptOutRow['atInstantly']): string {
+  const { parts, standings } = t.optOuts
+  const said = [at.blockedBefore > 0 && parts.stillBlocked, at.left > 0 && parts.left(at.left)]
+  return said.filter(Boolean).join(' · ') || standings.undone
+}
+
+function reasonOf({ held, problem }: OptOutRow['atInstantly']): string {
+  const words = t.optOuts
+  if (held) return words.held[held]
+  if (!problem) return words.waits
+  const { scope } = problem.data
+  if (problem.code === 'INSTANTLY_SCOPE_MISSING' && typeof scope === 'string') return words.missingScope(scope)
+  return t.errors[problem.code](problem.data).what.replace(/\.$/, '')
+}
+
+/** The same as a line on the screen. */
+export function Standing({ row }: { row: OptOutRow }) {
+  const { words, tone } = standingOf(row, true)
+  return (
+    <span
+      className={tone === 'warn' ? 'ellipsis is-warn' : tone === 'quiet' ? 'ellipsis text-3' : 'ellipsis'}
+      title={words}
+    >
+      {words}
+    </span>
+  )
+}

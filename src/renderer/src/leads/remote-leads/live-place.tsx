@@ -1,0 +1,155 @@
+import './remote-leads.css'
+import { ArrowRightLeft, Download, Split, Trash2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { NamedPlace, RemoteLeadRow } from '#shared/contract/leads/remote-leads.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { keepDraft } from '../../core/stores/import-drafts.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { LeadsIntoDialog } from '../slots.ts'
+import { stateWord } from './lead-states.ts'
+import { MoveDialog, RemoveDialog } from './remote-dialogs.tsx'
+
+type LeadsProps = { workspaceId: WorkspaceId; place: NamedPlace; places: readonly NamedPlace[] }
+
+/** One place as Instantly has it now: leads are moved, deleted and brought in here, by their ids. */
+export function LivePlace({ workspaceId, place, places }: LeadsProps) {
+  const words = t.remoteLeads
+  const [rows, setRows] = useState<readonly RemoteLeadRow[] | null>(null)
+  const [next, setNext] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [dialog, setDialog] = useState<'move' | 'remove' | 'subsequence' | null>(null)
+  const ref = { kind: place.kind, id: place.id }
+
+  const load = useAction(async (after: string | null) => {
+    const page = await call('remoteLeads.page', { workspaceId, place: ref, after })
+    setRows((before) => (after === null ? page.rows : [...(before ?? []), ...page.rows]))
+    setNext(page.next)
+  })
+  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-effect-dependencies -- once for a place
+  useEffect(() => load.run(null), [])
+  const pull = useAction(async () => {
+    const draft = await call('remoteLeads.pull', { workspaceId, place: ref })
+    if (!draft) return showToast(words.nothing)
+    keepDraft(draft)
+    return go(`/import/${draft.importId}`)
+  })
+  const done = (text: string) => {
+    setDialog(null)
+    setChosen(new Set())
+    showToast(text)
+    load.run(null)
+  }
+  const toggle = (id: string) => {
+    const after = new Set(chosen)
+    if (!after.delete(id)) after.add(id)
+    setChosen(after)
+  }
+  const ids = [...chosen].slice(0, 1000)
+  const error = load.error ?? pull.error
+  return (
+    <Card
+      title={place.name}
+      pad={false}
+      actions={
+        <>
+          {ids.length > 0 && (
+            <>
+              <Button size="s" icon={ArrowRightLeft} onClick={() => setDialog('move')}>
+                {words.move(ids.length)}
+              </Button>
+              {place.kind === 'campaign' && (
+                <Button size="s" icon={Split} onClick={() => setDialog('subsequence')}>
+                  {t.subsequences.button}
+                </Button>
+              )}
+              <Button size="s" icon={Trash2} onClick={() => setDialog('remove')}>
+                {words.remove(ids.length)}
+              </Button>
+            </>
+          )}
+          <Button size="s" icon={Download} onClick={pull.run} busy={pull.busy}>
+            {pull.busy ? words.pulling : words.pull}
+          </Button>
+        </>
+      }
+    >
+      {error && <ErrorNote error={error} onAction={() => load.run(null)} />}
+      {rows?.length === 0 && <p className="card-pad text-3">{words.empty}</p>}
+      {rows && rows.length > 0 && (
+        <PlainTable
+          label={words.table(place.name)}
+          rows={rows}
+          rowId={(row) => row.id}
+          columns={[
+            {
+              id: 'choose',
+              header: words.choose,
+              width: 84,
+              cell: (row) => (
+                <Checkbox
+                  bare
+                  checked={chosen.has(row.id)}
+                  onChange={() => toggle(row.id)}
+                  label={words.chooseLead(row.email ?? words.noEmail)}
+                />
+              ),
+            },
+            {
+              id: 'email',
+              header: words.email,
+              cell: (row) => <span title={row.email ?? ''}>{row.email ?? words.noEmail}</span>,
+            },
+            { id: 'name', header: words.name, width: 180, cell: (row) => row.name },
+            { id: 'company', header: words.company, width: 220, quiet: true, cell: (row) => row.companyName },
+            { id: 'state', header: words.state, width: 130, cell: (row) => stateWord(row.status) },
+          ]}
+          foot={null}
+        />
+      )}
+      {rows && rows.length > 0 && (
+        <div className="remote-foot">
+          <span className="text-3 small">{words.shown(rows.length)}</span>
+          <Button size="s" variant="quiet" onClick={() => setChosen(new Set([...chosen, ...rows.map(({ id }) => id)]))}>
+            {t.subsequences.chooseAll(rows.length)}
+          </Button>
+          {next !== null && (
+            <Button size="s" onClick={() => load.run(next)} busy={load.busy}>
+              {words.more}
+            </Button>
+          )}
+        </div>
+      )}
+      {dialog === 'move' && (
+        <MoveDialog
+          workspaceId={workspaceId}
+          from={place}
+          places={places.filter((each) => `${each.kind} ${each.id}` !== `${place.kind} ${place.id}`)}
+          ids={ids}
+          onClose={() => setDialog(null)}
+          onDone={done}
+        />
+      )}
+      {dialog === 'subsequence' && (
+        <LeadsIntoDialog
+          workspaceId={workspaceId}
+          campaignRemoteId={place.id}
+          title={t.subsequences.moveLeads}
+          leads={(rows ?? []).filter(({ id }) => chosen.has(id)).slice(0, 1000)}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'remove' && (
+        <RemoveDialog workspaceId={workspaceId} place={place} ids={ids} onClose={() => setDialog(null)} onDone={done} />
+      )}
+    </Card>
+  )
+}

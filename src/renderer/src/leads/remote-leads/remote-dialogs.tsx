@@ -1,0 +1,87 @@
+import { useState } from 'react'
+import type { NamedPlace, RemotePlaceRef } from '#shared/contract/leads/remote-leads.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { AskFirst } from '../../core/ui/ask-first.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+
+const refOf = ({ kind, id }: NamedPlace): RemotePlaceRef => ({ kind, id })
+
+type Props = {
+  workspaceId: WorkspaceId
+  ids: readonly string[]
+  onClose: () => void
+  onDone: (text: string) => void
+}
+
+/** Where the chosen leads go; waits until Instantly has moved them. */
+export function MoveDialog(props: Props & { from: NamedPlace; places: readonly NamedPlace[] }) {
+  const { workspaceId, ids, onClose, onDone, from, places } = props
+  const words = t.remoteLeads
+  const [to, setTo] = useState<NamedPlace | null>(null)
+  const keyOf = ({ kind, id }: NamedPlace) => `${kind} ${id}`
+  const move = useAction(async () => {
+    if (!to) return
+    const place = { from: refOf(from), to: refOf(to) }
+    const { count, optedOut } = await call('remoteLeads.move', { workspaceId, ...place, ids: [...ids] })
+    onDone(words.moved(count, optedOut))
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.moveTitle(ids.length)}
+      description={words.moveText}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="primary" onClick={move.run} disabled={!to} busy={move.busy}>
+            {move.busy ? words.moving : words.move(ids.length)}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <Field label={words.moveTo}>
+          <Select
+            value={to && keyOf(to)}
+            placeholder={words.choosePlace}
+            searchable
+            options={places.map((place) => ({
+              value: keyOf(place),
+              label: place.name,
+              group: place.kind === 'campaign' ? words.campaigns : words.lists,
+            }))}
+            onChange={(key) => setTo(places.find((place) => keyOf(place) === key) ?? null)}
+          />
+        </Field>
+        {move.error && <ErrorNote error={move.error} />}
+      </div>
+    </Dialog>
+  )
+}
+
+/** Asks first: what is deleted at Instantly cannot come back. */
+export function RemoveDialog({ workspaceId, place, ids, onClose, onDone }: Props & { place: NamedPlace }) {
+  const words = t.remoteLeads
+  const remove = useAction(async () => {
+    const { count } = await call('remoteLeads.remove', { workspaceId, place: refOf(place), ids: [...ids] })
+    onDone(words.removed(count))
+  })
+  return (
+    <AskFirst
+      title={words.removeTitle(ids.length)}
+      text={words.removeText}
+      keep={words.keep}
+      act={words.remove(ids.length)}
+      action={remove}
+      onClose={onClose}
+    />
+  )
+}

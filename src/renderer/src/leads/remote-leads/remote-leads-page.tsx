@@ -1,0 +1,328 @@
+import './remote-leads.css'
+import { Cloud, ListTree, RefreshCw } from 'lucide-react'
+import { useState } from 'react'
+import { type LocalLead, type LocalPlace, localStatuses, type NamedPlace } from '#shared/contract/leads/remote-leads.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatAgo, formatNumber } from '../../core/lib/format.ts'
+import { perLanguage, t } from '../../core/lib/texts.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useSettled } from '../../core/lib/use-settled.ts'
+import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { SearchInput } from '../../core/ui/search-input.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { CopyDialog } from '../lead-copies/copy-dialog.tsx'
+import { CopyProgress } from '../lead-copies/copy-progress.tsx'
+import { stateWord } from './lead-states.ts'
+import { LivePlace } from './live-place.tsx'
+
+/** Leads that are at Instantly already: found and counted on this disk, moved and deleted there. */
+export function RemoteLeadsPage() {
+  usePageFocus()
+  const words = t.remoteLeads
+  const current = useCurrentWorkspaceId()
+  const workspaces = useWorkspaces() ?? []
+  const workspaceId = current ?? (workspaces.length === 1 ? (workspaces[0]?.id ?? null) : null)
+  if (workspaceId !== null) return <Client key={workspaceId} workspaceId={workspaceId} />
+  return (
+    <div className="page">
+      <PageHead title={words.title} crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]} />
+      <div className="page-body stack">
+        <Card>
+          <EmptyState icon={Cloud} title={words.chooseClient} text={words.chooseClientText} />
+        </Card>
+      </div>
+    </div>
+  )
+}
+
+type Place = Pick<LocalPlace, 'kind' | 'id'>
+const placeKey = ({ kind, id }: Place): string => `${kind} ${id}`
+
+function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
+  const words = t.remoteLeads
+  const state = useQuery('leadCopies.state', { workspaceId }, ['lead_copies', 'workspaces']).data
+  const local = useQuery('remoteLeads.local', { workspaceId }, ['lead_copies', 'remote'])
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [live, setLive] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const works = state?.adding === true || state?.underWay?.running === true
+  const synced = state?.copy ?? null
+  // Before anything was synced, Instantly itself is asked which campaigns and lists there are.
+  const there = useQuery('remoteLeads.places', state && !synced ? { workspaceId } : null, [])
+  const places = synced ? (local.data?.places ?? []) : []
+  const named: readonly NamedPlace[] = synced
+    ? places.flatMap(({ kind, id, name }) => (id === '' ? [] : [{ kind, id, name: name ?? words.unnamed }]))
+    : (there.data ?? [])
+  const problem = local.error ?? there.error
+  const place = named.find((each) => placeKey(each) === chosen) ?? null
+  return (
+    <div className="page">
+      <PageHead
+        title={words.title}
+        crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]}
+        meta={
+          synced && (
+            <span className={synced.old ? 'is-warn' : undefined}>
+              {words.synced(synced.leads, formatAgo(synced.newAt ?? synced.copiedAt))}
+            </span>
+          )
+        }
+      >
+        <Button icon={RefreshCw} disabled={!state || works || state.held === 'no_key'} onClick={() => setAsking(true)}>
+          {words.sync}
+        </Button>
+      </PageHead>
+      <div className="remote-body">
+        {state && works && (
+          <Card>
+            <CopyProgress state={state} />
+          </Card>
+        )}
+        {problem && <ErrorNote error={problem} onAction={local.error ? local.askAgain : there.askAgain} />}
+        <div className="remote-split">
+          <Card title={words.places} pad={false} className="remote-places">
+            <ul>
+              {synced && (
+                <PlaceRow
+                  name={words.allLeads}
+                  count={synced.leads}
+                  isChosen={chosen === null}
+                  onChoose={() => {
+                    setChosen(null)
+                    setLive(false)
+                  }}
+                />
+              )}
+              {(['campaign', 'list'] as const).map((kind) => (
+                <PlaceGroup
+                  key={kind}
+                  title={kind === 'campaign' ? words.campaigns : words.lists}
+                  rows={named.filter((each) => each.kind === kind)}
+                  counts={new Map(places.map((each) => [placeKey(each), each.leads]))}
+                  chosen={chosen}
+                  onChoose={(key) => {
+                    setChosen(key)
+                    setLive(!synced)
+                  }}
+                />
+              ))}
+            </ul>
+            {!synced && there.data?.length === 0 && <p className="card-pad text-3">{words.noPlaces}</p>}
+          </Card>
+          {place && live ? (
+            <LivePlace key={placeKey(place)} workspaceId={workspaceId} place={place} places={named} />
+          ) : synced ? (
+            <LocalTable
+              key={chosen ?? ''}
+              workspaceId={workspaceId}
+              place={place}
+              title={place?.name ?? words.allLeads}
+              interests={local.data?.interests ?? []}
+              onManage={place ? () => setLive(true) : null}
+            />
+          ) : (
+            <Card>
+              <EmptyState icon={Cloud} title={words.neverTitle} text={words.neverText}>
+                <Button
+                  variant="primary"
+                  icon={RefreshCw}
+                  disabled={!state || works || state.held === 'no_key'}
+                  onClick={() => setAsking(true)}
+                >
+                  {words.sync}
+                </Button>
+              </EmptyState>
+            </Card>
+          )}
+        </div>
+      </div>
+      {asking && state && <CopyDialog state={state} onClose={() => setAsking(false)} />}
+    </div>
+  )
+}
+
+type GroupProps = {
+  title: string
+  rows: readonly NamedPlace[]
+  counts: ReadonlyMap<string, number>
+  chosen: string | null
+  onChoose: (key: string) => void
+}
+
+function PlaceGroup({ title, rows, counts, chosen, onChoose }: GroupProps) {
+  if (rows.length === 0) return null
+  return (
+    <li>
+      <h3 className="remote-group small text-3">{title}</h3>
+      <ul>
+        {rows.map((each) => (
+          <PlaceRow
+            key={placeKey(each)}
+            name={each.name}
+            count={counts.get(placeKey(each)) ?? null}
+            isChosen={chosen === placeKey(each)}
+            onChoose={() => onChoose(placeKey(each))}
+          />
+        ))}
+      </ul>
+    </li>
+  )
+}
+
+type RowProps = { name: string; count: number | null; isChosen: boolean; onChoose: () => void }
+
+function PlaceRow({ name, count, isChosen, onChoose }: RowProps) {
+  return (
+    <li>
+      <button type="button" className="remote-place" aria-current={isChosen || undefined} onClick={onChoose}>
+        <span className="ellipsis grow" title={name}>
+          {name}
+        </span>
+        {count !== null && <span className="tabular text-3">{formatNumber(count)}</span>}
+      </button>
+    </li>
+  )
+}
+
+type TableProps = {
+  workspaceId: WorkspaceId
+  place: NamedPlace | null
+  title: string
+  interests: readonly number[]
+  onManage: (() => void) | null
+}
+type Status = keyof typeof localStatuses
+const statuses = Object.keys(localStatuses) as readonly Status[]
+
+const interestName = (value: number): string => t.inbox.interests[String(value)] ?? t.inbox.labelNumber(value)
+
+function LocalTable({ workspaceId, place, title, interests, onManage }: TableProps) {
+  const words = t.remoteLeads
+  const [typed, setTyped] = useState('')
+  const [status, setStatus] = useState<Status | null>(null)
+  const [interest, setInterest] = useState<number | null>(null)
+  const [sort, setSort] = useState<Sort>({ id: 'email', descending: false })
+  const [total, setTotal] = useState<number | null>(null)
+  const search = useSettled(typed.trim(), 180)
+  const question = {
+    workspaceId,
+    search,
+    place: place && { kind: place.kind, id: place.id },
+    status,
+    interest,
+    sort: sort.id as 'email' | 'place' | 'contacted',
+    descending: sort.descending,
+  }
+  return (
+    <Card className="card-fill" pad={false} title={title} meta={total === null ? undefined : words.found(total)}>
+      <div className="lists-tools">
+        <Select
+          label={words.state}
+          value={status ?? 'any'}
+          options={[
+            { value: 'any', label: words.anyState },
+            ...statuses.map((value) => ({ value, label: words.states[value] })),
+          ]}
+          onChange={(value) => setStatus(statuses.find((each) => each === value) ?? null)}
+        />
+        <Select
+          label={words.interest}
+          value={interest === null ? 'any' : String(interest)}
+          options={[
+            { value: 'any', label: words.anyInterest },
+            ...interests.map((value) => ({ value: String(value), label: interestName(value) })),
+          ]}
+          onChange={(value) => setInterest(value === 'any' ? null : Number(value))}
+        />
+        {onManage && (
+          <Button size="s" icon={ListTree} onClick={onManage}>
+            {words.manage}
+          </Button>
+        )}
+        <div className="lists-search push">
+          <SearchInput label={t.ui.search} placeholder={words.search} value={typed} onChange={setTyped} />
+        </div>
+      </div>
+      <DataTable
+        label={words.table(title)}
+        columns={columns()}
+        source={{
+          key: `remote ${JSON.stringify(question)}`,
+          topics: ['lead_copies', 'remote'],
+          loadPage: (offset, limit) => call('remoteLeads.localPage', { ...question, page: { offset, limit } }),
+        }}
+        rowId={(row: LocalLead) => `${row.email} ${row.place?.kind} ${row.place?.id}`}
+        sort={sort}
+        onSort={setSort}
+        onTotal={setTotal}
+        empty={<p className="text-3">{words.empty}</p>}
+      />
+    </Card>
+  )
+}
+
+const columns = perLanguage((): readonly Column<LocalLead>[] => {
+  const words = t.remoteLeads
+  return [
+    {
+      id: 'email',
+      header: words.email,
+      flex: 1.5,
+      minWidth: 150,
+      sortable: true,
+      cell: (row) => (
+        <span className="ellipsis" title={row.email}>
+          {row.email}
+        </span>
+      ),
+    },
+    { id: 'name', header: words.name, minWidth: 80, cell: (row) => <Text value={row.name} /> },
+    { id: 'company', header: words.company, minWidth: 80, cell: (row) => <Text value={row.companyName} /> },
+    {
+      id: 'place',
+      header: words.where,
+      minWidth: 100,
+      sortable: true,
+      cell: (row) => <Text value={row.place?.name ?? words.nowhere} />,
+    },
+    { id: 'status', header: words.state, width: 92, cell: (row) => stateWord(row.status) },
+    {
+      id: 'interest',
+      header: words.interest,
+      width: 100,
+      cell: (row) => <Text value={row.interest === null ? '' : interestName(row.interest)} />,
+    },
+    {
+      id: 'contacted',
+      header: words.contacted,
+      width: 118,
+      sortable: true,
+      cell: (row) =>
+        row.contacted === null ? (
+          <span className="text-3">{words.notContacted}</span>
+        ) : row.contacted.at === null ? (
+          words.contactedOnce
+        ) : (
+          <Time iso={row.contacted.at} />
+        ),
+    },
+  ]
+})
+
+const Text = ({ value }: { value: string }) =>
+  value === '' ? (
+    <span className="text-3">–</span>
+  ) : (
+    <span className="ellipsis" title={value}>
+      {value}
+    </span>
+  )

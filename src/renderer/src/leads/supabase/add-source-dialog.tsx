@@ -1,0 +1,129 @@
+import { KeyRound } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { copyText } from '../../core/stores/copy.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { sqlSnippet } from './sql-snippet.ts'
+
+type Props = {
+  workspaceId: WorkspaceId
+  onClose: () => void
+  onAdded: (source: SupabaseSource) => void
+}
+
+/** Name, address and key of a source; tested before it is kept. */
+export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
+  const [kind, setKind] = useState<'project' | 'database'>('project')
+  const [name, setName] = useState('')
+  const [address, setAddress] = useState('')
+  const [secret, setSecret] = useState('')
+  const words = t.supabase
+  const ready = name.trim() !== '' && secret.trim().length >= 8 && (kind === 'database' || address.trim() !== '')
+
+  const add = useAction(async () => {
+    const access =
+      kind === 'project' ? { kind, address: address.trim(), key: secret.trim() } : { kind, connection: secret.trim() }
+    const source = await call('supabase.add', { workspaceId, name: name.trim(), access })
+    setSecret('')
+    showToast(words.kept(source.name))
+    onAdded(source)
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (ready) add.run()
+  }
+  const opensAll = kind === 'database' || secret.trim().startsWith('sb_secret_') || isServiceToken(secret.trim())
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.addTitle}
+      description={words.dataNote}
+      width={560}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="primary" shortcut="mod+enter" onClick={add.run} disabled={!ready} busy={add.busy}>
+            {add.busy ? words.testing : words.test}
+          </Button>
+        </>
+      }
+    >
+      <form className="stack supabase-dialog" onSubmit={submit}>
+        <Segmented
+          label={words.kind}
+          value={kind}
+          options={[
+            { value: 'project', label: words.kinds.project },
+            { value: 'database', label: words.kinds.database },
+          ]}
+          onChange={(next) => {
+            setKind(next)
+            setSecret('')
+            add.clear()
+          }}
+        />
+        <Field label={words.name}>
+          <TextInput value={name} onChange={setName} placeholder={words.namePlaceholder} maxLength={80} autoFocus />
+        </Field>
+        {kind === 'project' && (
+          <Field label={words.address} hint={words.addressHint}>
+            <TextInput value={address} onChange={setAddress} placeholder="https://….supabase.co" mono />
+          </Field>
+        )}
+        <Field
+          label={kind === 'project' ? words.key : words.connection}
+          hint={kind === 'project' ? words.keyHint : words.connectionHint}
+        >
+          <TextInput
+            secret
+            mono
+            icon={KeyRound}
+            value={secret}
+            onChange={setSecret}
+            placeholder={kind === 'project' ? 'sb_publishable_…' : 'postgresql://…'}
+          />
+        </Field>
+        {opensAll && (
+          <Note tone="warn" title={words.secretTitle}>
+            {words.secretText}
+          </Note>
+        )}
+        {add.error && <ErrorNote error={add.error} onAction={add.run} />}
+        {kind === 'project' && (
+          <details className="supabase-snippet">
+            <summary>{words.snippetTitle}</summary>
+            <p className="text-2 small">{words.snippetText}</p>
+            <pre className="mono small">{sqlSnippet}</pre>
+            <Button size="s" onClick={() => copyText(sqlSnippet)}>
+              {words.copySnippet}
+            </Button>
+          </details>
+        )}
+        {/* Enter in a field sends the form; the visible button is in the dialog's foot. */}
+        <button type="submit" hidden aria-hidden tabIndex={-1} />
+      </form>
+    </Dialog>
+  )
+}
+
+/** An older key whose middle says `service_role`. */
+function isServiceToken(key: string): boolean {
+  try {
+    return atob((key.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')).includes('"service_role"')
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,204 @@
+import { useState } from 'react'
+import type {
+  PlatformCampaign,
+  SupabaseColumn,
+  SupabaseOffer,
+  SupabaseSource,
+} from '#shared/contract/leads/supabase.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useSettled } from '../../core/lib/use-settled.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { FiltersField } from './filters-field.tsx'
+import { type Question, relationKey } from './question.ts'
+
+type Props = {
+  source: SupabaseSource
+  offer: SupabaseOffer
+  question: Question
+  edit: (change: Partial<Question>) => void
+}
+
+/** What to read: a table with columns and filters, or a campaign of the lead platform. */
+export function QuestionCard({ source, offer, question, edit }: Props) {
+  const words = t.supabase
+  return (
+    <Card
+      title={words.what}
+      actions={
+        offer.platform && (
+          <Segmented
+            label={words.what}
+            value={question.kind}
+            options={[
+              { value: 'table', label: words.whats.table },
+              { value: 'platform', label: words.whats.platform },
+            ]}
+            onChange={(kind) => edit({ kind })}
+          />
+        )
+      }
+    >
+      {question.kind === 'platform' ? (
+        <PlatformFields source={source} question={question} edit={edit} />
+      ) : (
+        <TableFields source={source} offer={offer} question={question} edit={edit} />
+      )}
+    </Card>
+  )
+}
+
+function PlatformFields({ source, question, edit }: Omit<Props, 'offer'>) {
+  const words = t.supabase
+  const campaigns = useQuery('supabase.campaigns', { sourceId: source.id }, ['supabase'])
+  const chosen = campaigns.data?.find((campaign) => campaign.id === question.campaignId)
+  if (campaigns.error) return <ErrorNote error={campaigns.error} onAction={campaigns.askAgain} />
+  if (campaigns.data?.length === 0) return <p className="text-2">{words.noCampaigns}</p>
+  return (
+    <div className="stack">
+      <Field label={words.campaign}>
+        <Select
+          value={question.campaignId}
+          placeholder={words.campaignChoose}
+          disabled={!campaigns.data}
+          searchable
+          options={(campaigns.data ?? []).map((campaign) => ({
+            value: campaign.id,
+            label: campaign.name,
+            hint: campaignHint(campaign),
+          }))}
+          onChange={(campaignId) => edit({ campaignId })}
+        />
+      </Field>
+      {chosen && chosen.status !== 'completed' && (
+        <Note tone="warn" title={words.notCompletedTitle}>
+          {words.notCompletedText}
+        </Note>
+      )}
+    </div>
+  )
+}
+
+/** What the platform says of a campaign, as far as it says it. */
+function campaignHint({ status, businesses, emails }: PlatformCampaign): string {
+  const words = t.supabase
+  const figures = [
+    businesses === null ? '' : words.businesses(businesses),
+    emails === null ? '' : words.addresses(emails),
+  ]
+  return [status, ...figures].filter((part) => part !== '').join(' · ')
+}
+
+function TableFields({ source, offer, question, edit }: Props) {
+  const words = t.supabase
+  const typed = useSettled(question.relation.trim(), 400)
+  const known = offer.relations.find((each) => each.schema === question.schema && each.name === question.relation)
+  const asked = useQuery(
+    'supabase.columns',
+    known || typed === '' || typed !== question.relation.trim()
+      ? null
+      : { sourceId: source.id, schema: question.schema, relation: typed },
+    ['supabase'],
+  )
+  const columns = known?.columns ?? asked.data ?? []
+  const hasKey = columns.some((column) => column.primaryKey)
+  return (
+    <div className="stack">
+      {offer.listed ? (
+        <Field label={words.table}>
+          <Select
+            value={question.relation === '' ? null : relationKey({ schema: question.schema, name: question.relation })}
+            placeholder={words.tableChoose}
+            searchable
+            options={offer.relations.map((relation) => ({
+              value: relationKey(relation),
+              label: relation.schema === 'public' ? relation.name : relationKey(relation),
+              hint: words.someColumns(relation.columns.length),
+            }))}
+            onChange={(key) => {
+              const relation = offer.relations.find((each) => relationKey(each) === key)
+              if (relation) edit({ ...cleared, schema: relation.schema, relation: relation.name })
+            }}
+          />
+        </Field>
+      ) : (
+        <Field label={words.table} hint={words.tableHint}>
+          <TextInput value={question.relation} onChange={(relation) => edit({ ...cleared, relation })} mono />
+        </Field>
+      )}
+      {asked.error && <ErrorNote error={asked.error} onAction={asked.askAgain} />}
+      {columns.length > 0 && (
+        <>
+          <ColumnsField columns={columns} chosen={question.columns} onChange={(next) => edit({ columns: next })} />
+          {!hasKey && source.kind === 'project' && (
+            <Field label={words.keyColumn} hint={words.keyColumnHint}>
+              <Select
+                value={question.keyColumn}
+                options={columns.map(({ name, type }) => ({ value: name, label: name, hint: type }))}
+                onChange={(keyColumn) => edit({ keyColumn })}
+              />
+            </Field>
+          )}
+          <FiltersField columns={columns} filters={question.filters} onChange={(filters) => edit({ filters })} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** What was chosen for another table means nothing for this one. */
+const cleared = { columns: null, keyColumn: null, filters: [] } as const
+
+type ColumnsProps = {
+  columns: readonly SupabaseColumn[]
+  chosen: readonly string[] | null
+  onChange: (chosen: readonly string[] | null) => void
+}
+
+function ColumnsField({ columns, chosen, onChange }: ColumnsProps) {
+  const words = t.supabase
+  const [open, setOpen] = useState(false)
+  const has = (name: string) => chosen === null || chosen.includes(name)
+  const toggle = (name: string) => {
+    const next = columns.map((column) => column.name).filter((each) => (each === name ? !has(each) : has(each)))
+    onChange(next.length === columns.length ? null : next)
+  }
+  return (
+    <div className="row">
+      <span>{words.columns}</span>
+      <span className="text-2">{chosen === null ? words.allColumns : words.someColumns(chosen.length)}</span>
+      <Button size="s" onClick={() => setOpen(true)}>
+        {words.chooseColumns}
+      </Button>
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title={words.chooseColumns}
+        description={words.columnsText}
+        actions={
+          <>
+            <Button onClick={() => onChange(null)}>{words.allColumns}</Button>
+            <Button variant="primary" onClick={() => setOpen(false)} disabled={chosen?.length === 0}>
+              {t.ui.close}
+            </Button>
+          </>
+        }
+      >
+        <div className="supabase-columns">
+          {columns.map(({ name, type }) => (
+            <Checkbox key={name} checked={has(name)} onChange={() => toggle(name)} label={name} hint={type} />
+          ))}
+        </div>
+      </Dialog>
+    </div>
+  )
+}

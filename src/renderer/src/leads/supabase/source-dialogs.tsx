@@ -1,0 +1,70 @@
+import { type FormEvent, useState } from 'react'
+import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { AskFirst } from '../../core/ui/ask-first.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+
+type Props = { source: SupabaseSource; onClose: () => void }
+
+export function RenameSourceDialog({ source, onClose }: Props) {
+  const words = t.supabase
+  const [name, setName] = useState(source.name)
+  const rename = useAction(async () => {
+    await call('supabase.rename', { sourceId: source.id, name: name.trim() })
+    onClose()
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (name.trim() !== '') rename.run()
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.renameTitle}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="primary" onClick={rename.run} disabled={name.trim() === ''} busy={rename.busy}>
+            {words.rename}
+          </Button>
+        </>
+      }
+    >
+      <form onSubmit={submit}>
+        <Field label={words.name}>
+          <TextInput value={name} onChange={setName} maxLength={80} autoFocus />
+        </Field>
+        {rename.error && <ErrorNote error={rename.error} onAction={rename.run} />}
+      </form>
+    </Dialog>
+  )
+}
+
+/** Asks first: the key cannot be brought back from here. */
+export function RemoveSourceDialog({ source, onClose }: Props) {
+  const words = t.supabase
+  const remove = useAction(async () => {
+    await call('supabase.remove', { sourceId: source.id })
+    onClose()
+    showToast(words.removed)
+  })
+  return (
+    <AskFirst
+      title={words.removeTitle(source.name)}
+      text={words.removeText}
+      keep={words.keep}
+      act={words.remove}
+      action={remove}
+      onClose={onClose}
+      retry
+    />
+  )
+}

@@ -1,0 +1,181 @@
+import './supabase.css'
+import { Database, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
+import type { SupabaseSourceId, WorkspaceId } from '#shared/ids.ts'
+import { formatNumber, formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { AddSourceDialog } from './add-source-dialog.tsx'
+import { forgetAnswer, startPulling, usePulling } from './pulling.ts'
+import { PullingCard } from './pulling-card.tsx'
+import { firstQuestion, type Question, specOf } from './question.ts'
+import { QuestionCard } from './question-card.tsx'
+import { RemoveSourceDialog, RenameSourceDialog } from './source-dialogs.tsx'
+
+/** Leads from a database: choose a source, say what to read, and its rows open like a file. */
+export function SupabasePage() {
+  usePageFocus()
+  const words = t.supabase
+  const current = useCurrentWorkspaceId()
+  const workspaces = useWorkspaces() ?? []
+  const workspaceId = current ?? (workspaces.length === 1 ? (workspaces[0]?.id ?? null) : null)
+  return (
+    <div className="page">
+      <PageHead
+        title={words.title}
+        crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]}
+        meta={words.dataNote}
+      />
+      <div className="page-body stack">
+        {workspaceId === null ? (
+          <Card>
+            <EmptyState icon={Database} title={words.chooseClient} text={words.chooseClientText} />
+          </Card>
+        ) : (
+          <Sources key={workspaceId} workspaceId={workspaceId} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Sources({ workspaceId }: { workspaceId: WorkspaceId }) {
+  const words = t.supabase
+  const sources = useQuery('supabase.sources', { workspaceId }, ['supabase'])
+  const [chosenId, setChosenId] = useState<SupabaseSourceId | null>(null)
+  const [dialog, setDialog] = useState<'add' | 'rename' | 'remove' | null>(null)
+  const chosen = sources.data?.find((each) => each.id === chosenId) ?? sources.data?.[0]
+  if (sources.error) return <ErrorNote error={sources.error} onAction={sources.askAgain} />
+  if (!sources.data) return null
+  return (
+    <>
+      <Card
+        title={words.source}
+        actions={
+          sources.data.length > 0 && (
+            <Button size="s" icon={Plus} onClick={() => setDialog('add')}>
+              {words.add}
+            </Button>
+          )
+        }
+      >
+        {chosen ? (
+          <div className="row">
+            <div className="supabase-source">
+              <Select
+                label={words.source}
+                value={String(chosen.id)}
+                options={sources.data.map((source) => ({
+                  value: String(source.id),
+                  label: source.name,
+                  hint: source.address,
+                }))}
+                onChange={(id) => setChosenId(sources.data?.find((each) => String(each.id) === id)?.id ?? null)}
+              />
+            </div>
+            <span className="text-2 small ellipsis" title={chosen.address}>
+              {chosen.address} · {words.keyKinds[chosen.keyKind]} {chosen.masked}
+            </span>
+            <span className="push" />
+            <Menu
+              trigger={<IconButton icon={Ellipsis} label={words.more(chosen.name)} />}
+              items={[
+                { label: words.rename, icon: Pencil, onSelect: () => setDialog('rename') },
+                { label: words.remove, icon: Trash2, onSelect: () => setDialog('remove') },
+              ]}
+            />
+          </div>
+        ) : (
+          <EmptyState icon={Database} title={words.emptyTitle} text={words.emptyText}>
+            <Button variant="primary" icon={Plus} onClick={() => setDialog('add')}>
+              {words.add}
+            </Button>
+          </EmptyState>
+        )}
+      </Card>
+      {chosen && <SourceBody key={chosen.id} source={chosen} />}
+      {dialog === 'add' && (
+        <AddSourceDialog
+          workspaceId={workspaceId}
+          onClose={() => setDialog(null)}
+          onAdded={(source) => {
+            setChosenId(source.id)
+            setDialog(null)
+          }}
+        />
+      )}
+      {dialog === 'rename' && chosen && <RenameSourceDialog source={chosen} onClose={() => setDialog(null)} />}
+      {dialog === 'remove' && chosen && <RemoveSourceDialog source={chosen} onClose={() => setDialog(null)} />}
+    </>
+  )
+}
+
+function SourceBody({ source }: { source: SupabaseSource }) {
+  const words = t.supabase
+  const offer = useQuery('supabase.offer', { sourceId: source.id }, [])
+  const [question, setQuestion] = useState<Question>(firstQuestion)
+  const [onlyNew, setOnlyNew] = useState(true)
+  const spec = specOf(question)
+  const last = useQuery('supabase.lastPull', spec && { sourceId: source.id, spec }, ['supabase', 'lists']).data
+  const { pullId, error, nothing } = usePulling()
+  if (offer.error) return <ErrorNote error={offer.error} onAction={offer.askAgain} />
+  if (!offer.data) return <Card title={words.what}>{words.testing}</Card>
+  const read = () => {
+    if (spec) void startPulling(source.id, spec, onlyNew && last !== null && last !== undefined)
+  }
+  return (
+    <>
+      <QuestionCard
+        source={source}
+        offer={offer.data}
+        question={question}
+        edit={(change) => {
+          forgetAnswer()
+          setQuestion({ ...question, ...change })
+        }}
+      />
+      {last && (
+        <Card>
+          <Switch
+            checked={onlyNew}
+            onChange={setOnlyNew}
+            label={words.onlyNew}
+            hint={words.onlyNewHint(formatNumber(last.rows), formatWhen(last.at))}
+          />
+        </Card>
+      )}
+      {error && <ErrorNote error={error} onAction={read} />}
+      {nothing && (
+        <Note tone="info" role="status" title={words.nothingTitle}>
+          {nothing.rowsRead === 0 ? words.nothingEmpty : words.nothingNew(formatNumber(nothing.rowsRead))}
+        </Note>
+      )}
+      {pullId === null ? (
+        <div className="row">
+          <Button variant="primary" shortcut="mod+enter" onClick={read} disabled={!spec}>
+            {words.read}
+          </Button>
+          <span className="text-3 small">
+            {words.lastPulled}: {source.lastPulledAt ? <Time iso={source.lastPulledAt} /> : words.never}
+          </span>
+        </div>
+      ) : (
+        <PullingCard pullId={pullId} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { command, query } from '../route.ts'
+
+/** The first steps, in their order. */
+export const firstSteps = ['connect', 'drop', 'plan', 'send', 'ledger'] as const
+export type FirstStep = (typeof firstSteps)[number]
+
+/** Places that explain themselves once. */
+export const tips = ['import', 'list', 'plan', 'ledger', 'demo'] as const
+export type TipId = (typeof tips)[number]
+
+export type GuideState = {
+  /** Which steps are done, from what is really there; null once all are, or the operator closed the list. */
+  readonly steps: Readonly<Record<FirstStep, boolean>> | null
+  /** Tips the operator has closed. */
+  readonly tipsSeen: readonly TipId[]
+  /** Set after an update until *What's new* was looked at or closed: this version. */
+  readonly newVersion: string | null
+}
+
+export const guide = {
+  'guide.state': query<GuideState>()(z.object({})),
+  /** Something only the window knows of. */
+  'guide.note': command<null>({ touches: ['settings'] })(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('looked_at'), what: z.enum(['plan', 'ledger']) }),
+      z.object({ kind: z.literal('tip_closed'), tip: z.enum(tips) }),
+      z.object({ kind: z.literal('steps_closed'), closed: z.boolean() }),
+      z.object({ kind: z.literal('news_seen') }),
+    ]),
+  ),
+}

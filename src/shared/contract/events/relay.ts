@@ -1,0 +1,182 @@
+import { z } from 'zod'
+import { dayOfDate } from '../../domain/insights/analytics/period.ts'
+import type { ErrorCode, ErrorData } from '../../errors.ts'
+import { type WorkspaceId, workspaceId } from '../../ids.ts'
+import { day } from '../core/day.ts'
+import { command, query } from '../route.ts'
+
+export type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
+
+/**
+ * `live`: polled a moment ago and nothing is left there. `behind`: events wait at the relay, or it does not answer and is
+ * asked again by itself. `off`: nothing is fetched until the operator or the network does something.
+ */
+export const relayLights = ['live', 'behind', 'off'] as const
+export type RelayLight = (typeof relayLights)[number]
+
+/** `refused`: plan or scope forbid it. `gone`: somebody deleted it at Instantly. `disabled`: Instantly switched it off. */
+export type WebhookState = 'none' | 'creating' | 'active' | 'disabled' | 'gone' | 'refused'
+
+export type RelayState = {
+  readonly workspaceId: WorkspaceId
+  readonly address: string
+  /** The workspace's name at the relay. */
+  readonly name: string
+  /** The token's last characters. */
+  readonly masked: string
+  readonly addedAt: string
+  readonly light: RelayLight
+  /** Why it is not live, where something is wrong. */
+  readonly problem: Problem | null
+  /** Events known to wait at the relay. */
+  readonly waiting: number
+  /** Number of the last event taken in. */
+  readonly cursor: number
+  readonly lastPolledAt: string | null
+  readonly lastEventAt: string | null
+  readonly webhook: {
+    readonly state: WebhookState
+    /** Since when it posts, as far as is known here: from then on every event should come. */
+    readonly since: string | null
+    readonly checkedAt: string | null
+    /** When Instantly switched it off. */
+    readonly errorAt: string | null
+    readonly problem: Problem | null
+  }
+}
+
+/** What to enter at Instantly by hand. Path and header value are secrets: answered to a click, never written anywhere. */
+export type WebhookByHand = {
+  readonly url: string
+  readonly headerName: string
+  readonly headerValue: string
+}
+
+/** A test or made-up event and how far it came. */
+export type Trial = {
+  readonly id: number
+  readonly kind: 'test' | 'made_up'
+  readonly eventType: string
+  readonly sentAt: string
+  readonly relayAt: string | null
+  readonly arrivedAt: string | null
+  readonly problem: Problem | null
+}
+
+export type GapReason = 'asked' | 'daily' | 'relay_forgot' | 'relay_began_anew' | 'webhook_disabled'
+
+/** A comparison on its way or done. */
+export type GapCheck = {
+  readonly id: number
+  readonly reason: GapReason
+  readonly fromDay: string
+  readonly toDay: string
+  /** `waiting`: held by something outside, goes on by itself. */
+  readonly state: 'waiting' | 'running' | 'done' | 'cancelled'
+  readonly phase: 'log' | 'analytics' | 'emails' | 'over'
+  readonly day: string | null
+  readonly read: number
+  readonly added: number
+  readonly problem: Problem | null
+  readonly startedAt: string
+  readonly finishedAt: string | null
+}
+
+/** A source's count of one day and type. `whole` false: it was not read to its end. */
+export type GapFigure = { readonly count: number; readonly whole: boolean; readonly readAt: string }
+
+/**
+ * `equal`: every source that counts this says the same. `lacks`: a source knows of events that are not here.
+ * `more`: more is here than a source says. `unproven`: no source counts it, or it was not read; `why` says which.
+ */
+export const gapVerdicts = ['equal', 'lacks', 'more', 'unproven'] as const
+export type GapVerdict = (typeof gapVerdicts)[number]
+export const gapWhys = [
+  'not_read',
+  'log_not_whole',
+  'before_webhook',
+  'not_counted_there',
+  'still_counting',
+  'counts_differently',
+  'no_analytics',
+  'reply_kind_unknown',
+] as const
+export type GapWhy = (typeof gapWhys)[number]
+
+export type GapRow = {
+  /** UTC. */
+  readonly day: string
+  readonly type: string
+  /** Distinct events here, and by which way each came first. */
+  readonly here: number
+  readonly byRelay: number
+  readonly byLog: number
+  readonly byInstantly: number
+  readonly log: GapFigure | null
+  readonly analytics: GapFigure | null
+  readonly emails: GapFigure | null
+  readonly verdict: GapVerdict
+  readonly why: GapWhy | null
+}
+
+export type GapView = {
+  readonly fromDay: string
+  readonly toDay: string
+  readonly rows: readonly GapRow[]
+  /** Deliveries the log names for each day, and how many of them were read. */
+  readonly logTotals: readonly {
+    readonly day: string
+    readonly listed: number | null
+    readonly read: number | null
+    readonly readAt: string
+  }[]
+  readonly webhookSince: string | null
+  readonly check: GapCheck | null
+  readonly counts: Readonly<Record<GapVerdict, number>>
+}
+
+const one = z.object({ workspaceId })
+/** Days one check may be of; each is some pages at Instantly. */
+const mostDays = 31
+const checked = one
+  .extend({ fromDay: day, toDay: day })
+  .refine(({ fromDay, toDay }) => fromDay <= toDay, { path: ['toDay'], message: 'before fromDay' })
+  .refine(({ fromDay, toDay }) => dayOfDate(toDay) - dayOfDate(fromDay) < mostDays, {
+    path: ['toDay'],
+    message: 'too long',
+  })
+/** Bytes of one made-up event: what `POST /webhooks` at Instantly would never exceed. */
+const madeUpLimit = 200_000
+
+export const relay = {
+  /** The relays of a workspace or of all; workspaces without one are left out. */
+  'relay.states': query<readonly RelayState[]>()(z.object({ workspaceId: workspaceId.nullable() })),
+  /** Asks the relay first: RELAY_* codes say what is wrong with address or token. A second call replaces the first. */
+  'relay.connect': command<RelayState>({ touches: ['relay'] })(
+    z.object({ workspaceId, address: z.string().min(1).max(500), token: z.string().min(1).max(300) }),
+  ),
+  /** Polls at once. */
+  'relay.poke': command<null>({ touches: ['relay'] })(one),
+  /** Ends the connection here and, where wished, deletes the webhook at Instantly first. Events stay. */
+  'relay.disconnect': command<null>({ touches: ['relay'] })(one.extend({ deleteWebhook: z.boolean() })),
+  /** Finds the webhook at Instantly or makes it. Where that is refused the state says so, and nothing is thrown. */
+  'relay.register': command<RelayState>({ touches: ['relay'] })(one),
+  'relay.checkWebhook': command<RelayState>({ touches: ['relay'] })(one),
+  /** Switches a disabled webhook on again and compares the days it was off. */
+  'relay.resumeWebhook': command<RelayState>({ touches: ['relay'] })(one),
+  'relay.byHand': query<WebhookByHand>()(one),
+  /** Has Instantly send its test event. */
+  'relay.test': command<Trial>({ touches: ['relay'] })(one),
+  /** Tests and made-up events, newest first, the last 20. */
+  'relay.trials': query<readonly Trial[]>()(one),
+  /**
+   * Sends a made-up event: to the relay of a real workspace, where it ends on arrival and counts nowhere; into the
+   * events of a demo. `json` is an object.
+   */
+  'relay.simulate': command<Trial>({ touches: ['relay'] })(one.extend({ json: z.string().min(2).max(madeUpLimit) })),
+  /** The sources side by side for some days, from what was read last. */
+  'gaps.view': query<GapView>()(checked),
+  /** Reads the sources and fetches what is missing here. A check on its way is returned instead of a second. */
+  'gaps.check': command<GapCheck>({ touches: ['relay'] })(checked),
+  'gaps.cancel': command<null>({ touches: ['relay'] })(z.object({ checkId: z.number().int().positive() })),
+}

@@ -1,0 +1,345 @@
+import { z } from 'zod'
+import {
+  type ReplyLabel,
+  type ReplyLanguage,
+  replyLabels,
+  replyLanguages,
+} from '../../domain/inbox/replies/reply-labels.ts'
+import type { ErrorCode, ErrorData } from '../../errors.ts'
+import { type ClientPartId, type WorkspaceId, workspaceId } from '../../ids.ts'
+import { clientFilter } from '../clients/client-filter.ts'
+import { pageInput } from '../core/page.ts'
+import { command, query } from '../route.ts'
+
+/**
+ * Drawers of the inbox. `waiting`: we wrote last. `automatic`: absences, bounces and opt-outs, which nobody answers.
+ * `done`: put away. `qualified`: those with a positive label, wherever they lie. `followUp`: planned follow-ups that are
+ * due, and conversations that went quiet after somebody wrote.
+ */
+export const inboxBoxes = ['answer', 'followUp', 'waiting', 'automatic', 'snoozed', 'done', 'qualified', 'all'] as const
+export type InboxBox = (typeof inboxBoxes)[number]
+
+/** What a reply can be sorted as, or `quiet` for a conversation nobody answered in, that texts are proposed for. */
+export const proposable = [
+  'interested',
+  'meeting_booked',
+  'question',
+  'referral',
+  'not_now',
+  'wrong_person',
+  'not_interested',
+  'out_of_office',
+  'other',
+  'quiet',
+] as const
+export type Proposable = (typeof proposable)[number]
+
+/** What the rules call a reply. */
+export const replySorts = replyLabels
+export type ReplySort = ReplyLabel
+
+/** Why a thread stands where it does: a rule's name and its points. */
+export type ScorePart = { readonly why: string; readonly points: number }
+
+export type InboxThread = {
+  readonly id: number
+  readonly workspaceId: WorkspaceId
+  /** The client its campaign belongs to within the workspace; null: the workspace itself. */
+  readonly partId: ClientPartId | null
+  readonly leadEmail: string | null
+  /** Who it is with: the lead's name, else the sender's, else the address. */
+  readonly name: string
+  readonly company: string | null
+  readonly subject: string
+  readonly snippet: string
+  readonly campaignId: string | null
+  readonly campaignName: string | null
+  /** Of the newest message, ISO. */
+  readonly lastAt: string
+  readonly theirTurn: boolean
+  readonly unread: number
+  readonly messageCount: number
+  /** Instantly's interest status; null for none. */
+  readonly interest: number | null
+  readonly sorted: ReplySort | null
+  readonly sortedWhy: readonly string[]
+  readonly sortedFixed: boolean
+  /** The language model whose label it is; null for the rules, or the operator. */
+  readonly sortedModel: string | null
+  /** A model reads a wish for no more mail in it: for the operator to judge, nothing was done. */
+  readonly modelWish: boolean
+  /** Day an absent person is back, YYYY-MM-DD. */
+  readonly returnDate: string | null
+  readonly score: number
+  readonly scoreWhy: readonly ScorePart[]
+  readonly assignedTo: string | null
+  readonly snoozedUntil: string | null
+  readonly archived: boolean
+  /** `planned`: snoozed until it is due. `due`: its day has come, its text lies ready. */
+  readonly followUp: 'planned' | 'due' | null
+}
+
+export type InboxAttachment = {
+  readonly name: string
+  readonly size: number | null
+  readonly type: string | null
+  readonly url: string | null
+}
+
+export type InboxMessage = {
+  readonly id: number
+  readonly direction: 'sent' | 'received' | 'automatic'
+  readonly manual: boolean
+  readonly at: string
+  readonly fromAddress: string
+  readonly fromName: string
+  readonly to: string
+  readonly cc: string
+  readonly subject: string
+  /** Always there, made from the HTML where there was no text. */
+  readonly text: string
+  readonly hasHtml: boolean
+  readonly account: string | null
+  /** Step and variant of the campaign, from 1; null where it is of none. */
+  readonly step: { readonly step: number; readonly variant: number } | null
+  readonly unread: boolean
+  readonly attachments: readonly InboxAttachment[]
+  /** False while only a webhook told of it. */
+  readonly complete: boolean
+  /** Who a reply to it goes to, and from which mailbox; null where there must be none. */
+  readonly answer: { readonly to: string; readonly account: string } | null
+}
+
+/** Something written here, and how far it is. `unclear`: it may have gone; only the operator can tell. */
+export type InboxSend = {
+  readonly id: number
+  readonly messageId: number
+  readonly kind: 'reply' | 'forward'
+  readonly state: 'draft' | 'pending' | 'sent' | 'done' | 'failed' | 'unclear'
+  readonly account: string
+  readonly to: string
+  readonly cc: string
+  readonly bcc: string
+  readonly subject: string
+  readonly text: string
+  readonly includeOriginal: boolean
+  readonly withAttachments: boolean
+  readonly createdAt: string
+  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+}
+
+export type LeadContext = {
+  readonly leadId: number | null
+  readonly jobTitle: string | null
+  readonly place: string | null
+  readonly website: string | null
+  readonly list: { readonly id: number; readonly name: string; readonly file: string; readonly row: number } | null
+  /** Values templates may use, by their name without braces. */
+  readonly variables: Readonly<Record<string, string>>
+  readonly step: { readonly step: number; readonly variant: number } | null
+  readonly optedOut: boolean
+  /** Other clients of the operator that know this address. */
+  readonly otherClients: readonly {
+    readonly workspaceId: WorkspaceId
+    /** Another part of the same workspace; null: another workspace. */
+    readonly partId: ClientPartId | null
+    readonly name: string
+    readonly colour: number
+    /** In a list there, or in a conversation. */
+    readonly inList: boolean
+    readonly lastMailAt: string | null
+  }[]
+}
+
+/** What may be written in a conversation, made here from templates and never sent by itself. */
+export type InboxProposal = {
+  readonly language: ReplyLanguage
+  /** Whose words: of the app, or a template of the operator's by its name. */
+  readonly template: string | null
+  /** To answer with now; null where there is nothing to answer yet. */
+  readonly now: string | null
+  /** A follow-up, the day it comes due (`YYYY-MM-DD`) and why then. */
+  readonly later: {
+    readonly on: string
+    readonly text: string
+    readonly why: 'named' | 'return' | 'quiet' | 'usual'
+  } | null
+}
+
+/** `own` is null where the client has none, so that the one for all clients is used. */
+export type InboxSignature = { readonly own: string | null; readonly used: string }
+
+export type InboxThreadView = {
+  readonly thread: InboxThread
+  readonly messages: readonly InboxMessage[]
+  readonly sends: readonly InboxSend[]
+  readonly context: LeadContext
+  /** Filled in, for answers of this conversation. */
+  readonly signature: string
+  /** What templates may use: the lead's fields, and the names of mailbox and client. */
+  readonly variables: Readonly<Record<string, string>>
+  /** The text of a follow-up that was planned. */
+  readonly followUpText: string | null
+}
+
+/** Names a label: an interest status of Instantly's, or a client's own. */
+export type InboxLabel = {
+  readonly value: number
+  /** Null for Instantly's own: the window has the words. */
+  readonly name: string | null
+  readonly tone: 'positive' | 'negative' | 'neutral'
+}
+
+export type InboxCounts = Readonly<Record<InboxBox, number>> & { readonly unread: number }
+
+export type SyncState = {
+  readonly running: boolean
+  /** When the last reading of all clients came to its end; null before the first. */
+  readonly syncedAt: string | null
+  /** Clients whose older mails are still being read. */
+  readonly readingBack: number
+  readonly problem: { readonly workspaceId: WorkspaceId; readonly code: ErrorCode; readonly data: ErrorData } | null
+}
+
+/** `workspaceId` null: for every client. `proposedFor`: proposed by itself for replies sorted so, in this language or any. */
+export type InboxTemplate = {
+  readonly id: number
+  readonly workspaceId: WorkspaceId | null
+  readonly name: string
+  readonly text: string
+  readonly proposedFor: Proposable | null
+  readonly language: ReplyLanguage | null
+}
+
+const minute = z
+  .number()
+  .int()
+  .min(0)
+  .max(24 * 60 - 1)
+
+/** How the inbox behaves, for all clients. Minutes of the day are in the computer's own zone. */
+export const inboxSettings = z.object({
+  /** Minutes between two readings. */
+  everyMinutes: z.number().int().min(2).max(240),
+  notify: z.boolean(),
+  quiet: z.object({ from: minute, to: minute }).nullable(),
+  /** Below every answer, where the client has none of its own. `{{accountName}}` is the mailbox's name. */
+  signature: z.string().max(2_000),
+  /** Days of silence after our mail until a conversation is shown as one to follow up; 0 for never. */
+  followUpDays: z.number().int().min(0).max(60),
+})
+export type InboxSettings = z.infer<typeof inboxSettings>
+
+/** A message's HTML, made safe. */
+export type SafeHtml = {
+  readonly html: string
+  /** Images it wants from elsewhere: addresses as they stand in it. */
+  readonly images: readonly string[]
+  /** Addresses links lead to, in their order. */
+  readonly links: readonly string[]
+  /** What was taken out, where that makes it suspicious: shown as text first then. */
+  readonly suspicious: boolean
+}
+
+const thread = z.object({ threadId: z.number().int().positive() })
+const threads = z.object({ threadIds: z.array(z.number().int().positive()).min(1).max(500) })
+const message = z.object({ messageId: z.number().int().positive() })
+const address = z.string().max(2_000)
+const writing = z.object({
+  threadId: z.number().int().positive(),
+  messageId: z.number().int().positive(),
+  kind: z.enum(['reply', 'forward']),
+  account: z.string().min(3).max(320),
+  /** As shown. A reply is refused where it is not the sender of the message. */
+  to: address,
+  cc: address.default(''),
+  bcc: address.default(''),
+  subject: z.string().max(1_000),
+  text: z.string().max(200_000),
+  includeOriginal: z.boolean().default(false),
+  withAttachments: z.boolean().default(false),
+})
+export type Writing = z.output<typeof writing>
+
+const filter = clientFilter.extend({
+  box: z.enum(inboxBoxes).default('answer'),
+  order: z.enum(['newest', 'hot']).default('newest'),
+  unread: z.boolean().default(false),
+  /** A name, or `*` for anybody. */
+  assigned: z.string().max(100).nullable().default(null),
+  interest: z.number().int().nullable().default(null),
+  sorted: z.enum(replySorts).nullable().default(null),
+  campaignId: z.string().max(200).nullable().default(null),
+  search: z.string().max(300).default(''),
+})
+export type InboxFilter = z.output<typeof filter>
+
+const touches = ['inbox'] as const
+
+export const inbox = {
+  /** Threads of one client or all, from the store alone. `total` stops counting at 1,000 in a search. */
+  'inbox.threads': query<{ readonly rows: readonly InboxThread[]; readonly total: number }>()(
+    filter.extend({ page: pageInput.default({ offset: 0, limit: 100 }) }),
+  ),
+  'inbox.counts': query<InboxCounts>()(clientFilter),
+  'inbox.thread': query<InboxThreadView>()(thread),
+  /** Reads the whole thread, sent mails too, where that was not done since its last message. */
+  'inbox.readThrough': command<{ readonly read: boolean }>({ touches: [] })(thread),
+  'inbox.html': query<SafeHtml>()(message),
+  /** Fetches the images a message wants, as `data:` addresses by the address in the message. Tells their servers. */
+  'inbox.images': command<Readonly<Record<string, string>>>({ touches: [] })(message),
+  /** Here at once, at Instantly soon after. */
+  'inbox.markRead': command<void>({ touches })(threads.extend({ read: z.boolean() })),
+  'inbox.archive': command<void>({ touches })(threads.extend({ archived: z.boolean() })),
+  'inbox.snooze': command<void>({ touches })(threads.extend({ until: z.iso.datetime().nullable() })),
+  'inbox.assign': command<void>({ touches })(threads.extend({ to: z.string().trim().max(100).nullable() })),
+  /** Campaigns there are conversations of. */
+  'inbox.campaigns': query<readonly { readonly id: string; readonly name: string | null }[]>()(clientFilter),
+  'inbox.labels': query<readonly InboxLabel[]>()(z.object({ workspaceId: workspaceId.nullable() })),
+  /** Writes it to Instantly, and here only when that was accepted. */
+  'inbox.label': command<InboxThread>({ touches })(thread.extend({ interest: z.number().int().nullable() })),
+  /** Corrects what the rules made of it. An opt-out they wrote down is taken off, or added. */
+  'inbox.correct': command<InboxThread>({ touches: ['inbox', 'blocklist'] })(
+    thread.extend({ sorted: z.enum(replySorts) }),
+  ),
+  'inbox.saveDraft': command<InboxSend>({ touches: [] })(writing),
+  'inbox.dropDraft': command<void>({ touches })(z.object({ sendId: z.number().int().positive() })),
+  /** One click is one mail: the same `clickId` again is the same mail. */
+  'inbox.send': command<InboxSend>({ touches })(writing.extend({ clickId: z.string().min(8).max(100) })),
+  /** Settles one that is unclear or failed: it went, it is to go again, or it is let be. */
+  'inbox.settle': command<void>({ touches })(
+    z.object({ sendId: z.number().int().positive(), as: z.enum(['went', 'again', 'drop']) }),
+  ),
+  /** What can be written here, proposed from templates; null where there is nothing to propose. */
+  'inbox.proposal': query<InboxProposal | null>()(thread),
+  /** Keeps the text and brings the conversation back on that day, as one to follow up. Null takes the plan back. */
+  'inbox.followUp': command<void>({ touches })(
+    thread.extend({ until: z.iso.datetime().nullable(), text: z.string().max(20_000).default('') }),
+  ),
+  /** Opens an attachment where Instantly keeps it, in the browser. Only https, never for a demo. */
+  'inbox.openAttachment': command<void>({ touches: [] })(message.extend({ index: z.number().int().min(0).max(99) })),
+  /** A client's and those for every client; with null only the latter. */
+  'inbox.templates': query<readonly InboxTemplate[]>()(z.object({ workspaceId: workspaceId.nullable() })),
+  'inbox.saveTemplate': command<InboxTemplate>({ touches })(
+    z.object({
+      id: z.number().int().positive().nullable(),
+      /** Null: for every client. Of one that is there it can be changed too. */
+      workspaceId: workspaceId.nullable(),
+      name: z.string().trim().min(1).max(100),
+      text: z.string().min(1).max(20_000),
+      proposedFor: z.enum(proposable).nullable().default(null),
+      language: z.enum(replyLanguages).nullable().default(null),
+    }),
+  ),
+  'inbox.removeTemplate': command<void>({ touches })(z.object({ id: z.number().int().positive() })),
+  'inbox.signature': query<InboxSignature>()(z.object({ workspaceId })),
+  /** A client's own; null for the one of all clients, empty for none. */
+  'inbox.saveSignature': command<InboxSignature>({ touches: ['inbox', 'settings'] })(
+    z.object({ workspaceId, signature: z.string().max(2_000).nullable() }),
+  ),
+  'inbox.settings': query<InboxSettings>()(z.object({})),
+  'inbox.saveSettings': command<InboxSettings>({ touches: ['inbox', 'settings'] })(inboxSettings.partial()),
+  /** Reads what is new now, not in a while. */
+  'inbox.sync': command<SyncState>({ touches })(z.object({ workspaceId: workspaceId.nullable() })),
+  'inbox.syncState': query<SyncState>()(z.object({})),
+}

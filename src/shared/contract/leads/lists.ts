@@ -1,0 +1,528 @@
+import { z } from 'zod'
+import type { GateTally } from '../../domain/leads/import/count-gates.ts'
+import { type Encoding, encodings } from '../../domain/leads/import/detect-bytes.ts'
+import { type Gate, type GateCounts, gateCodes } from '../../domain/leads/import/gates.ts'
+import { builtInColumns, columnFilter, otherColumnKey } from '../../domain/leads/import/list-columns.ts'
+import type { LookedAt } from '../../domain/leads/import/lookups.ts'
+import { leadFields, type Mapping, mapping, type Suggestion, variableName } from '../../domain/leads/import/mapping.ts'
+import { mergeRule } from '../../domain/leads/import/merge-rule.ts'
+import type { Quirk } from '../../domain/leads/import/quirks.ts'
+import type { ValueChange } from '../../domain/leads/import/re-import.ts'
+import type { RecognisedSource } from '../../domain/leads/import/recognise-source.ts'
+import type { RememberedSettings } from '../../domain/leads/import/row-settings.ts'
+import { type ImportSettings, importSettings } from '../../domain/leads/import/settings-shape.ts'
+import { type LeadId, type ListId, leadId, listId, type WorkspaceId, workspaceId } from '../../ids.ts'
+import { type Page, pageInput } from '../core/page.ts'
+import type { TargetKind } from '../exports/exports.ts'
+import { command, query } from '../route.ts'
+import type { Verdict } from './verification.ts'
+
+const importId = z.string().min(1).max(64)
+
+export type ImportColumn = {
+  readonly position: number
+  /** As in the file; empty where the file has none. */
+  readonly header: string
+  readonly samples: readonly string[]
+  /** Share of rows, 0..1, with something in this column, of those read so far. */
+  readonly filled: number
+  readonly suggestion: Suggestion
+}
+
+/** How a file is read. What the operator does not say is found out. */
+const formatWish = z.object({
+  encoding: z.enum(encodings).optional(),
+  delimiter: z.string().length(1).optional(),
+  sheet: z.string().max(200).optional(),
+  layout: z.object({ headerLine: z.number().int().min(1).nullable(), fromLine: z.number().int().min(1) }).optional(),
+})
+export type FormatWish = z.input<typeof formatWish>
+
+export type ReadFormat = {
+  readonly encoding: Encoding | 'xlsx'
+  readonly delimiter: string
+  readonly sheet: string | null
+  /** Lines from 1; `headerLine` null where the table has no header. */
+  readonly layout: { readonly headerLine: number | null; readonly fromLine: number }
+}
+
+/** The beginning of a file as another format would read it. */
+export type FormatPeek = {
+  readonly format: ReadFormat
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** A mapping remembered for files with the very same header. */
+export type ImportTemplate = {
+  readonly id: string
+  readonly name: string
+  /** Offered in every workspace, not only the one it was made in. */
+  readonly forAll: boolean
+  readonly mapping: Mapping
+  readonly settings: ImportSettings
+  readonly usedAt: string
+}
+
+/** What the operator chose for the last file with this header. */
+export type RememberedMapping = {
+  readonly mapping: Mapping
+  /** Columns whose target was chosen; the others are recognised anew. */
+  readonly chosen: readonly number[]
+  readonly settings: RememberedSettings
+  readonly usedAt: string
+}
+
+/** A file that was opened and read, not yet a list. */
+export type ImportDraft = {
+  readonly importId: string
+  readonly workspaceId: WorkspaceId
+  readonly fileName: string
+  readonly sizeBytes: number
+  readonly encoding: string
+  readonly delimiter: string
+  readonly rowCount: number
+  readonly columns: readonly ImportColumn[]
+  /** Rows with fewer or more cells than the header: kept, filled up or cut, and told. */
+  readonly raggedRows: number
+  /** Lists of this workspace that already hold this very file (same hash). */
+  readonly importedBefore: readonly { readonly listId: ListId; readonly name: string; readonly at: string }[]
+  readonly suggestedListName: string
+  readonly format: ReadFormat
+  /** Sheets of a workbook that can be chosen; none in a text file. */
+  readonly sheets: readonly string[]
+  /** Which tool the file comes from; null for one nobody described. */
+  readonly source: RecognisedSource | null
+  readonly quirks: readonly Quirk[]
+  /** Remembered mappings for this header, the last used first. */
+  readonly templates: readonly ImportTemplate[]
+  /** What was chosen for the last file with this header; null for nothing. */
+  readonly remembered: RememberedMapping | null
+  /** The business stood in for the first name in the last file of this kind. */
+  readonly businessAsFirstName: boolean
+  /** The list this file seems to be a newer version of; null for none. */
+  readonly knownList: KnownList | null
+}
+
+export type KnownList = {
+  readonly listId: ListId
+  readonly name: string
+  /** `pull`: the same question was saved into it before. */
+  readonly why: 'pull' | 'name' | 'header'
+}
+
+/** What one row becomes, as the mapping stands. */
+export type LeadPreview = {
+  readonly rowNumber: number
+  readonly gate: Gate
+  readonly email: string | null
+  readonly otherEmails: readonly string[]
+  readonly fields: Readonly<Record<string, string>>
+  readonly variables: Readonly<Record<string, string | number | boolean>>
+  /** The column the address was taken from; -1 where there is none. */
+  readonly emailColumn: number
+  /** The lead of the person the row also has; null for none. */
+  readonly person: {
+    readonly gate: Gate
+    readonly email: string
+    readonly fields: Readonly<Record<string, string>>
+    readonly variables: Readonly<Record<string, string | number | boolean>>
+    /** What it does not get of the row: texts written for the business. */
+    readonly textsLeftOut: readonly string[]
+  } | null
+}
+
+export type { ImportSettings }
+
+/** Counts over the whole file: `rowCount + derived` is always the sum of the gates. */
+export type ImportCheck = GateTally & {
+  /** What was looked at beside the file and the list, and how old it is. */
+  readonly lookedAt: readonly LookedAt[]
+}
+
+/** What becomes of the rows and derived leads of a newer file; the sum of all is `rowCount + derived`. */
+export type MergeCounts = {
+  /** New leads, ready. */
+  readonly added: number
+  /** Leads of the list that get other values, or are no longer held back. */
+  readonly changed: number
+  /** Leads of the list that were ready and are held back now: the newer file says so. */
+  readonly nowHeld: number
+  readonly same: number
+  /** Rows that stay behind: new leads that are held, or rows that change nothing. */
+  readonly held: number
+  /** Ready rows whose address the list does not have, where nothing is to be added. */
+  readonly leftOut: number
+}
+
+export type MergeSample = {
+  readonly leadId: LeadId
+  readonly rowNumber: number
+  readonly email: string
+  /** Null where it stays. */
+  readonly gate: { readonly before: Gate; readonly after: Gate } | null
+  readonly changes: readonly ValueChange[]
+}
+
+/** What saving a newer file into a list would do, row by row. */
+export type MergePreview = MergeCounts & {
+  readonly rowCount: number
+  readonly derived: number
+  /** Of all `held` rows. */
+  readonly heldAt: GateCounts
+  /** The first leads that change or are held back now. */
+  readonly samples: readonly MergeSample[]
+  /** The first rows of each kind. */
+  readonly rowsAt: Readonly<Partial<Record<'added' | 'same' | 'leftOut' | Gate, readonly number[]>>>
+}
+
+/** A saved list, and for rows that went into one that was there already the step that takes them back. */
+export type SavedImport = LeadList & {
+  readonly step?: { readonly actionId: number; readonly counts: MergeCounts | null }
+  /** The mapping was remembered anew; by this it is forgotten again. */
+  readonly remembered?: string
+}
+
+export type LeadList = {
+  readonly id: ListId
+  readonly workspaceId: WorkspaceId
+  readonly name: string
+  readonly createdAt: string
+  readonly archived: boolean
+  readonly rowCount: number
+  readonly gates: GateCounts
+  readonly sources: readonly { readonly fileName: string; readonly importedAt: string; readonly rowCount: number }[]
+  readonly exportCount: number
+  /** The last file that went into the list when it was there already, with the step that takes it back. */
+  readonly lastFile: { readonly actionId: number; readonly fileName: string } | null
+}
+
+export type LeadRow = {
+  readonly id: LeadId
+  /** Position in the list, from 1. */
+  readonly position: number
+  /** Row in the file, the first after the header being 1. */
+  readonly rowNumber: number
+  readonly gate: Gate
+  readonly email: string | null
+  readonly firstName: string | null
+  readonly lastName: string | null
+  readonly companyName: string | null
+  readonly jobTitle: string | null
+}
+
+export type OriginalCell = { readonly header: string; readonly cell: string }
+
+export type LeadDetail = LeadRow & {
+  readonly otherEmails: readonly string[]
+  readonly fields: Readonly<Record<string, string>>
+  readonly variables: Readonly<Record<string, string | number | boolean>>
+  /** Every original column with its cell, in the order of the file it came with. */
+  readonly original: readonly OriginalCell[]
+  /** Its rows in further files of the list, the last first, as they stood there; `changed` where one gave it values. */
+  readonly furtherRows: readonly {
+    readonly fileName: string
+    readonly rowNumber: number
+    readonly importedAt: string
+    readonly changed: boolean
+    readonly original: readonly OriginalCell[]
+  }[]
+  /** Where one row became two leads, the other one: the business of a person, or the person of a business. */
+  readonly linked: { readonly id: LeadId; readonly email: string | null; readonly role: 'business' | 'person' } | null
+  readonly source: {
+    readonly fileName: string
+    readonly sha256: string
+    readonly rowNumber: number
+    readonly importedAt: string
+  }
+  /** Newer files that changed it, the last first. */
+  readonly updates: readonly { readonly fileName: string; readonly rowNumber: number; readonly importedAt: string }[]
+  readonly exports: readonly {
+    readonly exportId: number
+    readonly target: TargetKind
+    readonly campaignName: string
+    readonly fate: string
+    readonly at: string
+  }[]
+  /** Consent or another lawful basis, as the file has it: kept here, not sent. Null where no column tells. */
+  readonly consent: { readonly given: string; readonly source: string; readonly date: string } | null
+  /** What Instantly's verification said of the address, and when; null where it was not asked. */
+  readonly check: { readonly verdict: Verdict; readonly at: string } | null
+  /** For the screen alone: campaigns of other clients with this address, by an export or (null) by what Instantly has. */
+  readonly otherClients: readonly {
+    readonly exportId: number | null
+    readonly workspaceName: string
+    readonly campaignName: string
+    readonly at: string
+  }[]
+}
+
+export type TagId = number
+
+/** A lead as the table shows it. */
+export type ListedLead = LeadRow & {
+  readonly fileName: string
+  readonly tags: readonly TagId[]
+  /** Of the further columns asked for, in their order. */
+  readonly values: readonly string[]
+}
+
+/** What a list's table can show, and what is known to sort and filter it by. */
+export type ListColumns = {
+  /** Keys of all further columns there are: fields and variables with something in them, columns of the files. */
+  readonly others: readonly string[]
+  /** Ids of the columns shown, in their order; built-in ones and keys of others. */
+  readonly shown: readonly string[]
+  readonly sources: readonly { readonly importId: number; readonly fileName: string; readonly rowCount: number }[]
+}
+
+export type Tag = { readonly id: TagId; readonly name: string; readonly leads: number }
+
+/** Something that was done to leads of a list, the last first. */
+export type ListHistoryStep = {
+  readonly actionId: number
+  readonly kind: 'edit' | 'remove' | 'import' | 'verify' | 'tag' | 'untag' | 'move' | 'copy' | 'purge' | 'split'
+  readonly count: number
+  readonly at: string
+  readonly undone: boolean
+  /** Something ended it halfway: it can be finished or taken back. */
+  readonly unfinished: boolean
+  readonly tag: string | null
+  readonly target: string | null
+  /** Of a split, its experiment. */
+  readonly experiment: string | null
+}
+
+/** One page of a list's leads. */
+export type LeadPage = Page<ListedLead> & {
+  /** False while rows are in the list's own order because the column asked for is still being prepared. */
+  readonly sorted: boolean
+  /** False while rows are still being looked for: `total` grows then, and `data.changed` tells. */
+  readonly complete: boolean
+  /** Share done of the index of a big list being made; sorting and searching are slower until then. */
+  readonly making: number | null
+}
+
+const tagId = z.number().int().positive()
+const tagName = z.string().trim().min(1).max(40)
+const actionId = z.number().int().positive()
+
+/** Which leads of a list: at a gate (`held`: at any but `ready`), with a text in what the table shows. */
+const leadFilter = {
+  gate: z.enum(['all', 'held', ...(Object.keys(gateCodes) as [Gate, ...Gate[]])]).default('all'),
+  search: z.string().max(200).default(''),
+  /** The file they came with. */
+  importId: z.number().int().positive().nullable().default(null),
+  tagId: tagId.nullable().default(null),
+  where: z.array(columnFilter).max(5).default([]),
+}
+
+/** Some leads of a list by their ids, or all a filter finds, over all pages. */
+export const leadChoice = z.union([
+  z.object({ leadIds: z.array(leadId).min(1).max(100_000) }),
+  z.object({ all: z.object(leadFilter) }),
+])
+export type LeadChoice = z.output<typeof leadChoice>
+export type LeadFilter = { readonly [K in keyof typeof leadFilter]: z.output<(typeof leadFilter)[K]> }
+
+/** Another value for a field or a variable; an empty one takes it away. */
+const leadEdit = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('field'), name: z.enum(leadFields), value: z.string().max(20_000) }),
+  z.object({ kind: z.literal('variable'), name: variableName, value: z.string().max(20_000) }),
+])
+export type LeadEdit = z.output<typeof leadEdit>
+
+/** A whole list that was put away, or what was taken out of one. */
+const purgeWhat = z.enum(['list', 'removed'])
+export type PurgeWhat = z.output<typeof purgeWhat>
+
+/** What removing for good takes, and what stays. */
+export type PurgeLook = {
+  readonly name: string
+  readonly leads: number
+  /** Of these, ledgers go on showing address, name and company: exports reached over them. */
+  readonly inLedgers: number
+  readonly exports: number
+  readonly files: number
+}
+export type Purged = { readonly leads: number }
+
+/** What was done, by the id that takes it back. */
+export type ListStep = { readonly actionId: number; readonly count: number }
+
+/** What the checks say of a lead that is being added by hand. */
+export type LeadCheck = { readonly gate: Gate; readonly email: string | null }
+
+const newLead = z.object({
+  listId,
+  fields: z.partialRecord(z.enum(leadFields), z.string().max(20_000)),
+  variables: z
+    .record(variableName, z.string().max(20_000))
+    .refine((variables) => Object.keys(variables).length <= 200, 'too many variables'),
+})
+
+export const lists = {
+  'imports.open': command<ImportDraft>({ touches: [] })(
+    z.object({ workspaceId, path: z.string().min(1).max(4096), format: formatWish.optional() }),
+  ),
+  /** The beginning of a file that may not be open yet, read as wished; nothing is kept of it. */
+  'imports.peek': query<FormatPeek>()(
+    z.object({
+      from: z.union([z.object({ importId }), z.object({ path: z.string().min(1).max(4096) })]),
+      format: formatWish,
+      /** The line to show the rows around; the first rows otherwise. */
+      nearLine: z.number().int().min(1).optional(),
+    }),
+  ),
+  /** Reads an opened file again, as wished. The draft keeps its id. */
+  'imports.reread': command<ImportDraft>({ touches: [] })(z.object({ importId, format: formatWish })),
+  'imports.paste': command<ImportDraft>({ touches: [] })(
+    z.object({ workspaceId, text: z.string().min(1).max(20_000_000) }),
+  ),
+  /** Opens the system's dialog; the files chosen, none when cancelled. */
+  'imports.choose': command<readonly string[]>({ touches: [] })(z.object({ workspaceId })),
+  'imports.preview': query<readonly LeadPreview[]>()(
+    z.object({
+      importId,
+      mapping,
+      settings: importSettings,
+      fromRow: z.number().int().min(1).default(1),
+      count: z.number().int().min(1).max(50).default(5),
+      /** These rows instead, in rising order. */
+      rowNumbers: z.array(z.number().int().min(1)).max(50).optional(),
+    }),
+  ),
+  /** Counts every gate over the whole file as the mapping stands. A newer check of the same draft cancels an older. */
+  'imports.check': query<ImportCheck>()(
+    z.object({ importId, mapping, settings: importSettings, listId: listId.nullable() }),
+  ),
+  /** What saving into a list would add, change and leave. A newer question about the same draft cancels an older. */
+  'imports.compare': query<MergePreview>()(
+    z.object({ importId, mapping, settings: importSettings, listId, merge: mergeRule }),
+  ),
+  /** Saves the rows as a list, or into one: without `merge` they are only added. All or nothing. */
+  'imports.save': command<SavedImport>({ touches: ['lists', 'exports'] })(
+    z.object({
+      importId,
+      mapping,
+      settings: importSettings,
+      into: z.union([
+        z.object({ listId, merge: mergeRule.optional() }),
+        z.object({ name: z.string().trim().min(1).max(120) }),
+      ]),
+      /** Columns whose target was chosen: remembered for the next file with this header. */
+      remember: z.array(z.number().int().min(0).max(999)).max(1000).optional(),
+    }),
+  ),
+  /** Puts back the mapping that was remembered before. */
+  'imports.forgetMapping': command<null>({ touches: [] })(z.object({ workspaceId, id: z.string().max(64) })),
+  /** Remembers a mapping for the header of an opened file; one of the same name there is replaced. */
+  'imports.saveTemplate': command<ImportTemplate>({ touches: [] })(
+    z.object({
+      importId,
+      mapping,
+      settings: importSettings,
+      name: z.string().trim().min(1).max(80),
+      forAll: z.boolean(),
+    }),
+  ),
+  'imports.templates': query<readonly ImportTemplate[]>()(z.object({ workspaceId })),
+  'imports.renameTemplate': command<null>({ touches: ['settings'] })(
+    z.object({ id: z.string().max(64), name: z.string().trim().min(1).max(80) }),
+  ),
+  'imports.deleteTemplate': command<null>({ touches: ['settings'] })(z.object({ id: z.string().max(64) })),
+  'imports.cancel': command<null>({ touches: [] })(z.object({ importId })),
+  'lists.all': query<readonly LeadList[]>()(z.object({ workspaceId, archived: z.boolean().default(false) })),
+  'lists.get': query<LeadList>()(z.object({ listId })),
+  'lists.rename': command<LeadList>({ touches: ['lists'] })(
+    z.object({ listId, name: z.string().trim().min(1).max(120) }),
+  ),
+  /** Out of sight, never deleted; `archived: false` brings it back. */
+  'lists.archive': command<LeadList>({ touches: ['lists'] })(z.object({ listId, archived: z.boolean() })),
+  'lists.leads': query<LeadPage>()(
+    z.object({
+      listId,
+      ...leadFilter,
+      sort: z
+        .union([z.enum(['position', 'email', 'last_name', 'company_name', 'job_title']), otherColumnKey])
+        .default('position'),
+      descending: z.boolean().default(false),
+      /** Further columns to read. */
+      columns: z.array(otherColumnKey).max(40).default([]),
+      page: pageInput,
+    }),
+  ),
+  /** Takes leads out of their list. What exports sent of them stays on record. */
+  'lists.removeLeads': command<ListStep>({ touches: ['lists', 'exports'] })(z.object({ listId, choice: leadChoice })),
+  /** A corrected address goes through the gates again; where an export reached over the lead it gets a new row. */
+  'lists.editLead': command<ListStep & { readonly leadId: LeadId }>({ touches: ['lists'] })(
+    z.object({ leadId, change: leadEdit }),
+  ),
+  /** What the checks say of a lead before it is added by hand. */
+  'lists.checkLead': query<LeadCheck>()(newLead),
+  /** Adds a lead by hand, checked like a row of a file; taken back by its step. Throws INVALID_INPUT for an address the list has. */
+  'lists.addLead': command<SavedImport & { readonly leadId: LeadId }>({ touches: ['lists', 'exports'] })(newLead),
+  'lists.columns': query<ListColumns>()(z.object({ listId })),
+  /** Remembers which columns the table of a list shows. */
+  'lists.showColumns': command<null>({ touches: ['settings'] })(
+    z.object({
+      listId,
+      shown: z
+        .array(z.union([z.enum(builtInColumns), otherColumnKey]))
+        .min(1)
+        .max(40),
+    }),
+  ),
+  /** All tags of a client; `leads` counts those of one list. */
+  'lists.tags': query<readonly Tag[]>()(z.object({ listId })),
+  /** Gives leads a tag, a new one by its name. */
+  'lists.tag': command<ListStep>({ touches: ['lists'] })(z.object({ listId, choice: leadChoice, name: tagName })),
+  'lists.untag': command<ListStep>({ touches: ['lists'] })(z.object({ listId, choice: leadChoice, tagId })),
+  /** Puts leads at the end of another list of the same client; moving takes them out of this one. `targetListId`: where they are now. */
+  'lists.transfer': command<ListStep & { readonly targetListId: ListId }>({ touches: ['lists', 'exports'] })(
+    z.object({
+      listId,
+      choice: leadChoice,
+      kind: z.enum(['move', 'copy']),
+      into: z.union([z.object({ listId }), z.object({ name: z.string().trim().min(1).max(120) })]),
+    }),
+  ),
+  /** What was done to leads of a list, the last first. */
+  'lists.history': query<readonly ListHistoryStep[]>()(z.object({ listId })),
+  /** Goes on with a step that something ended halfway. */
+  'lists.finish': command<ListStep>({ touches: ['lists', 'exports'] })(z.object({ actionId })),
+  /** What removing for good would take, before it is asked for. */
+  'lists.purgeLook': query<PurgeLook>()(z.object({ listId, what: purgeWhat })),
+  /** Final: a list that was put away goes, or what was taken out of one. `typed` is the list's name. */
+  'lists.purge': command<Purged>({ touches: ['lists', 'exports'] })(
+    z.object({ listId, what: purgeWhat, typed: z.string().max(200) }),
+  ),
+  /** Takes a step back; of an import into a list, `kept` leads stay as they are: they changed again since. */
+  'lists.undo': command<{ readonly count: number; readonly kept?: number }>({ touches: ['lists', 'exports'] })(
+    z.object({ actionId: z.number().int().min(1) }),
+  ),
+  /**
+   * Asks where, then writes a CSV: `safe` for spreadsheets, or verbatim; `columns` as the table has them, or null for
+   * all. Null when cancelled or stopped.
+   */
+  'lists.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
+    z.object({
+      listId,
+      choice: leadChoice,
+      safe: z.boolean().default(true),
+      columns: z
+        .array(z.union([z.enum(builtInColumns), otherColumnKey]))
+        .min(1)
+        .max(40)
+        .nullable()
+        .default(null),
+    }),
+  ),
+  /** Stops what is being saved of a list; nothing is left of the file. */
+  'lists.stopCsv': command<null>({ touches: [] })(z.object({ listId })),
+  /** Makes a list's file for being dragged out of the window; it is removed at quit. */
+  'lists.dragFile': command<{ readonly path: string; readonly rows: number }>({ touches: [] })(z.object({ listId })),
+  'lists.lead': query<LeadDetail>()(z.object({ leadId })),
+}
+
+export type { Mapping }

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { remoteId, workspaceId } from '../../ids.ts'
+import { type Page, pageInput } from '../core/page.ts'
+import { command, query } from '../route.ts'
+import type { ImportDraft } from './lists.ts'
+
+const remotePlace = z.object({ kind: z.enum(['campaign', 'list']), id: remoteId })
+export type RemotePlaceRef = z.output<typeof remotePlace>
+
+/** A campaign or a lead list at Instantly. */
+export type NamedPlace = RemotePlaceRef & { readonly name: string }
+
+export type RemoteLeadRow = {
+  readonly id: string
+  readonly email: string | null
+  readonly name: string
+  readonly companyName: string
+  /** As Instantly numbers it: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped. */
+  readonly status: number
+}
+
+/** How a lead stands at Instantly, by the number Instantly has for it. */
+export const localStatuses = {
+  active: 1,
+  paused: 2,
+  completed: 3,
+  bounced: -1,
+  unsubscribed: -2,
+  skipped: -3,
+  unknown: null,
+} as const
+const localStatus = z.enum(
+  Object.keys(localStatuses) as [keyof typeof localStatuses, ...(keyof typeof localStatuses)[]],
+)
+
+/** A campaign or lead list with its leads as they were last synced; `name` null: not known, `id` empty: in neither. */
+export type LocalPlace = RemotePlaceRef & { readonly name: string | null; readonly leads: number }
+
+export type LocalLead = {
+  readonly email: string
+  /** As your own lists have it; empty where none does. */
+  readonly name: string
+  readonly companyName: string
+  /** Null for a lead that is in no campaign and no list. */
+  readonly place: NamedPlace | null
+  readonly status: number | null
+  readonly interest: number | null
+  /** When the last mail went to it (`at` null: not known when); null: none did. */
+  readonly contacted: { readonly at: string | null } | null
+}
+export type LocalLeads = Page<LocalLead>
+
+const ids = z.array(remoteId).min(1).max(1000)
+
+export const remoteLeads = {
+  /** What is here of a client's leads at Instantly, also offline: places with their counts, interests there are. */
+  'remoteLeads.local': query<{ readonly places: readonly LocalPlace[]; readonly interests: readonly number[] }>()(
+    z.object({ workspaceId }),
+  ),
+  /** One page of the synced leads. */
+  'remoteLeads.localPage': query<LocalLeads>()(
+    z.object({
+      workspaceId,
+      search: z.string().max(200).default(''),
+      place: remotePlace
+        .extend({ id: z.string().max(200) })
+        .nullable()
+        .default(null),
+      status: localStatus.nullable().default(null),
+      interest: z.number().int().nullable().default(null),
+      sort: z.enum(['email', 'place', 'contacted']).default('email'),
+      descending: z.boolean().default(false),
+      page: pageInput,
+    }),
+  ),
+  'remoteLeads.places': query<readonly NamedPlace[]>()(z.object({ workspaceId })),
+  /** A page of a place's leads; `after` is the last page's `next`. */
+  'remoteLeads.page': query<{ readonly rows: readonly RemoteLeadRow[]; readonly next: string | null }>()(
+    z.object({ workspaceId, place: remotePlace, after: z.string().max(500).nullable() }),
+  ),
+  /** Reads every lead of a place to this disk and opens them like a file; null where there is none. */
+  'remoteLeads.pull': command<ImportDraft | null>({ touches: [] })(z.object({ workspaceId, place: remotePlace })),
+  /**
+   * Moves leads by their ids and waits until Instantly has done it. Returns how many were asked to be moved; who opted out
+   * is not moved into a campaign.
+   */
+  'remoteLeads.move': command<{ readonly count: number; readonly optedOut: number }>({ touches: ['remote'] })(
+    z.object({ workspaceId, from: remotePlace, to: remotePlace, ids }),
+  ),
+  /** Deletes leads there, by their ids and no others. Cannot be undone. Returns how many Instantly deleted. */
+  'remoteLeads.remove': command<{ readonly count: number }>({ touches: ['remote'] })(
+    z.object({ workspaceId, place: remotePlace, ids }),
+  ),
+}

@@ -1,0 +1,35 @@
+import type { Workspace } from '../../contract/clients/workspaces.ts'
+import type { ExportSummary } from '../../contract/exports/exports.ts'
+import type { FailedReportPlan } from '../../contract/insights/reports.ts'
+
+/** One thing that waits for the operator: shown on Home, counted on the app's icon. */
+export type Need =
+  | { readonly kind: 'export'; readonly export: ExportSummary }
+  | { readonly kind: 'key'; readonly workspace: Workspace }
+  | { readonly kind: 'report'; readonly plan: FailedReportPlan }
+
+const weekMs = 7 * 86_400_000
+
+/** An export that cannot go on, or failed (itself or starting its campaign) not long ago: older ones are history. */
+function exportNeeds(summary: ExportSummary, now: number): boolean {
+  if (summary.state === 'waiting' || summary.state === 'paused') return true
+  if (summary.state !== 'failed' && summary.activation !== 'failed') return false
+  return now - new Date(summary.finishedAt ?? summary.createdAt).getTime() < weekMs
+}
+
+/** A locked key is told once, in the status line; a key never tested, failing or absent is told per client. */
+const keyNeeds = (workspace: Workspace): boolean => workspace.keyState !== 'active' && workspace.keyState !== 'locked'
+
+/** What needs the operator, the export questions first: they hold leads back. Reports last: they are tried again by themselves. */
+export function needsOf(
+  workspaces: readonly Workspace[],
+  exports: readonly ExportSummary[],
+  reports: readonly FailedReportPlan[],
+  now: number,
+): readonly Need[] {
+  return [
+    ...exports.filter((each) => exportNeeds(each, now)).map((each): Need => ({ kind: 'export', export: each })),
+    ...workspaces.filter(keyNeeds).map((each): Need => ({ kind: 'key', workspace: each })),
+    ...reports.map((each): Need => ({ kind: 'report', plan: each })),
+  ]
+}

@@ -1,0 +1,64 @@
+/** Copy with a lead's values in it, as the lead will read it. */
+
+import type { LeadField } from '../../leads/import/mapping.ts'
+import { fieldNames, meantName } from './copy-names.ts'
+import { type CopyToken, readCopy } from './read-copy.ts'
+
+export type LeadValues = Readonly<Record<string, string>>
+
+/** What each `{{name}}` becomes for one lead. */
+export function valuesOf(lead: {
+  readonly email: string | null
+  readonly fields: Readonly<Record<string, string>>
+  readonly variables: Readonly<Record<string, string | number | boolean>>
+}): LeadValues {
+  const values: Record<string, string> = {}
+  if (lead.email) values.email = lead.email
+  for (const [field, value] of Object.entries(lead.fields)) {
+    const name = Object.hasOwn(fieldNames, field) ? fieldNames[field as LeadField] : undefined
+    if (name && value !== '') values[name] = value
+  }
+  for (const [name, value] of Object.entries(lead.variables)) if (value !== '') values[name] = String(value)
+  return values
+}
+
+/** `fallback`: the lead has no value, what stands for it is shown. `choice`: one of several wordings. */
+export type CopyPart = {
+  readonly kind: 'text' | 'value' | 'fallback' | 'choice' | 'blank' | 'own'
+  readonly text: string
+}
+
+/** Copy with values in it, part by part; what is blank keeps its name so that it can be seen. `pick`: which wording. */
+export function fillCopy(copy: string, values: LeadValues, pick = 0): readonly CopyPart[] {
+  return fill(readCopy(copy), values, new Set(Object.keys(values)), pick)
+}
+
+function fill(tokens: readonly CopyToken[], values: LeadValues, own: ReadonlySet<string>, pick: number): CopyPart[] {
+  return tokens.flatMap((token): CopyPart[] => {
+    switch (token.kind) {
+      case 'text':
+        return [{ kind: 'text', text: token.text }]
+      case 'own':
+        return [{ kind: 'own', text: token.raw }]
+      case 'choice': {
+        const chosen = token.options[pick % Math.max(1, token.options.length)] ?? []
+        return fill(chosen, values, own, pick).map((part) =>
+          part.kind === 'text' ? { ...part, kind: 'choice' } : part,
+        )
+      }
+      case 'variable': {
+        const value = Object.hasOwn(values, meantName(token.name, own)) ? values[meantName(token.name, own)] : undefined
+        if (value !== undefined && value !== '') return [{ kind: 'value', text: value }]
+        return [token.fallback ? { kind: 'fallback', text: token.fallback } : { kind: 'blank', text: token.name }]
+      }
+      default:
+        return token satisfies never
+    }
+  })
+}
+
+/** Copy as it would arrive: what is blank leaves nothing, what Instantly fills in itself stays as it is. */
+export const filledCopy = (copy: string, values: LeadValues, pick = 0): string =>
+  fillCopy(copy, values, pick)
+    .map((part) => (part.kind === 'blank' ? '' : part.text))
+    .join('')

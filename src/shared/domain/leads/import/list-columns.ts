@@ -1,0 +1,94 @@
+/** Columns of a list's table: the built-in ones, and by their key any other field, variable or column of the file. */
+import { z } from 'zod'
+import { faultOf } from '../../campaigns/copy/coverage.ts'
+import { leadFields, variableName } from './mapping.ts'
+
+/** Always there, kept in columns of the store. */
+export const builtInColumns = ['last_name', 'email', 'company_name', 'job_title', 'tags', 'source', 'state'] as const
+export type BuiltInColumn = (typeof builtInColumns)[number]
+export const isBuiltIn = (id: string): id is BuiltInColumn => (builtInColumns as readonly string[]).includes(id)
+
+/** What a file says of the consent to a lead: its lawful basis (empty where there is none), where from, and when. */
+export const consentColumns = ['basis', 'source', 'date'] as const
+export type ConsentColumn = (typeof consentColumns)[number]
+
+/** Where the value of another column is: `field:phone`, `variable:city`, `original:Company Phone`, `consent:date`. */
+export type OtherColumn =
+  | { readonly kind: 'field' | 'variable'; readonly name: string }
+  | { readonly kind: 'original'; readonly name: string }
+  | { readonly kind: 'consent'; readonly name: ConsentColumn }
+
+const HEADER_MAX = 500
+
+/** What a key stands for; null for one nobody could have made. */
+export function otherColumn(key: string): OtherColumn | null {
+  const colon = key.indexOf(':')
+  const kind = key.slice(0, colon)
+  const name = key.slice(colon + 1)
+  if (kind === 'field') return (leadFields as readonly string[]).includes(name) ? { kind, name } : null
+  if (kind === 'consent') {
+    const known = consentColumns.find((column) => column === name)
+    return known ? { kind, name: known } : null
+  }
+  if (kind === 'variable') return variableName.safeParse(name).success ? { kind, name } : null
+  return kind === 'original' && name !== '' && name.length <= HEADER_MAX ? { kind, name } : null
+}
+
+export const otherKey = ({ kind, name }: OtherColumn): string => `${kind}:${name}`
+
+export const otherColumnKey = z
+  .string()
+  .max(HEADER_MAX + 20)
+  .refine((key) => otherColumn(key) !== null)
+
+/** `fault`: a value nobody should read in a mail, its kind being the condition's value. */
+export const filterOps = ['contains', 'is', 'empty', 'filled', 'before', 'since', 'fault'] as const
+
+/** One condition on another column. Case and outer blanks do not count; `before` and `since` compare dates. */
+export const columnFilter = z.object({
+  column: otherColumnKey,
+  op: z.enum(filterOps),
+  value: z.string().max(500).default(''),
+})
+export type ColumnFilter = z.output<typeof columnFilter>
+
+/** Whether a value fits a condition. */
+export function columnMatcher({ op, value }: Pick<ColumnFilter, 'op' | 'value'>): (cell: string) => boolean {
+  const wanted = value.trim().toLowerCase()
+  switch (op) {
+    case 'contains':
+      return (cell) => cell.toLowerCase().includes(wanted)
+    case 'is':
+      return (cell) => cell.trim().toLowerCase() === wanted
+    case 'empty':
+      return (cell) => cell.trim() === ''
+    case 'filled':
+      return (cell) => cell.trim() !== ''
+    case 'fault':
+      return (cell) => faultOf(cell) === wanted
+    case 'before':
+    case 'since': {
+      const limit = dayOf(wanted)
+      return (cell) => {
+        const day = dayOf(cell)
+        return day !== null && limit !== null && (op === 'before' ? day < limit : day >= limit)
+      }
+    }
+    default:
+      return op satisfies never
+  }
+}
+
+/**
+ * The day of a date as `2026-11-20`; null for anything else. With slashes nobody knows which is the month, unless the
+ * year comes first.
+ */
+function dayOf(text: string): string | null {
+  const iso = /^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D|$)/.exec(text)
+  const dotted = /^\s*(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\D|$)/.exec(text)
+  const parts = iso ? [iso[1], iso[2], iso[3]] : dotted ? [dotted[3], dotted[2], dotted[1]] : null
+  if (!parts) return null
+  const [year = '', month = '', day = ''] = parts
+  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return null
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+}

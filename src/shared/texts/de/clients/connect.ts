@@ -1,0 +1,43 @@
+import type { Texts } from '../../en.ts'
+import { counted } from '../core/counted.ts'
+
+export const connectDe: Texts['connect'] = {
+  key: 'API-Schlüssel',
+  keyPlaceholder: 'Schlüssel hier einfügen',
+  keyHint: 'Wird nach dem Speichern nie wieder gezeigt und verlässt diesen Computer nur in Richtung Instantly.',
+  test: 'Verbindung testen',
+  testing: 'Wird getestet …',
+  name: 'Name des Kunden',
+  colour: 'Farbe',
+  colours: ['Violett', 'Lagune', 'Ziegel', 'Wein', 'Moos', 'Marine'],
+  add: 'Kunden verbinden',
+  addKey: 'Schlüssel hinzufügen',
+  addAnyway: 'Trotzdem hinzufügen',
+  joins: (name) => `${name} hat diesen Instantly-Workspace hier schon: Der Schlüssel kommt dazu.`,
+  joined: (name) => `Der Schlüssel wurde bei ${name} hinzugefügt.`,
+  workspace: 'Workspace',
+  plan: 'Tarif',
+  contacts: 'Freie Kontakte',
+  contactsOf: (left, limit) => `${left} von ${limit}`,
+  mailboxes: 'Postfächer',
+  notTold: 'keine Angabe',
+  worksTitle: (name) => `${name} antwortet.`,
+  worksText: 'Der Schlüssel darf alles lesen, was Sendoff braucht.',
+  missingTitle: (count) => counted(count, 'Berechtigung fehlt', 'Berechtigungen fehlen'),
+  missingText: 'Ohne sie gehen diese Teile nicht:',
+  neededFor: (what) => `nötig für ${what}`,
+  untestedTitle: (count) =>
+    `${counted(count, 'Schreibberechtigung', 'Schreibberechtigungen')} ungeprüft: Nur Schreiben könnte sie beweisen`,
+  presentTitle: (count) => `${counted(count, 'Leseberechtigung', 'Leseberechtigungen')} vorhanden`,
+  whereTitle: 'Wo finde ich einen Schlüssel?',
+  where: [
+    'Öffnen Sie in Instantly Settings → Integrations → API Keys.',
+    'Drücken Sie Create API key und vergeben Sie einen Namen, etwa „Sendoff“.',
+    'Kreuzen Sie die Berechtigungen unten an und erzeugen Sie ihn.',
+    'Kopieren Sie den Schlüssel sofort: Instantly zeigt ihn nur dieses eine Mal.',
+  ],
+  scopesToTick: 'Berechtigungen zum Ankreuzen',
+  scopesHint: '„all:all“ schließt sie alle ein.',
+  openInstantly: 'API-Schlüssel in Instantly',
+  copyScopes: 'Liste kopieren',
+}

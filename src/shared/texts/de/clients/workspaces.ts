@@ -1,0 +1,53 @@
+import type { Texts } from '../../en.ts'
+import { counted } from '../core/counted.ts'
+
+export const workspacesDe: Texts['workspaces'] = {
+  title: 'Kunden',
+  intro:
+    'Ein Kunde ist ein Instantly-Workspace mit eigenen Schlüsseln. Nichts von einem bekommt je ein anderer zu sehen oder zu nutzen.',
+  add: 'Kunden hinzufügen',
+  addTitle: 'Kunden hinzufügen',
+  name: 'Name',
+  colour: 'Farbe',
+  remote: 'Instantly-Workspace',
+  notKnown: 'vor dem ersten Test nicht bekannt',
+  archive: 'Archivieren',
+  archived: (name) => `${name} archiviert. Listen und Belege bleiben erhalten.`,
+  restored: (name) => `${name} ist wieder da.`,
+  restore: 'Zurückholen',
+  archivedTitle: 'Archiviert',
+  archivedText: 'Aus dem Blick, nichts gelöscht.',
+  keys: 'API-Schlüssel',
+  keysText: 'Alle Schlüssel eines Kunden teilen sich seine Grenzen; der beste wird benutzt.',
+  state: 'Stand',
+  added: 'Hinzugefügt',
+  lastChecked: 'Zuletzt geprüft',
+  lastWorked: 'Zuletzt erfolgreich',
+  never: 'nie',
+  testAgain: 'Noch einmal testen',
+  addKey: 'Neuer Schlüssel',
+  addSecondKey: 'Weiterer Schlüssel',
+  addKeyTitle: (name) => `Schlüssel für ${name} hinzufügen`,
+  removeKey: 'Schlüssel entfernen',
+  removeTitle: (masked) => `Schlüssel ${masked} entfernen?`,
+  removeText:
+    'Er wird von diesem Computer gelöscht und lässt sich von hier aus nicht zurückholen. In Instantly bleibt er gültig; löschen Sie ihn auch dort, wenn er sonst nirgends gebraucht wird.',
+  keepIt: 'Behalten',
+  removed: 'Schlüssel entfernt.',
+  lacksScope: (scope) => `Ohne ${scope}`,
+  lacksScopes: (scopes) => `Ohne ${counted(scopes, 'Berechtigung', 'Berechtigungen')}`,
+  lacksText: (scopes) =>
+    `Er funktioniert, aber Instantly hat Anfragen abgelehnt, die ${scopes} brauchen. Alles andere läuft weiter. Legen Sie einen Schlüssel damit an und fügen Sie ihn hier hinzu; der Hinweis verschwindet, sobald eine solche Anfrage angenommen wird.`,
+  missing: 'Fehlende Berechtigungen',
+  report: 'Bericht zum ersten Schlüssel',
+  reportText:
+    'Was die ersten Antworten dieses Schlüssels zu Fragen sagten, die Instantlys Dokumentation offenlässt. Kein Schlüssel und kein Lead steht darin.',
+  reportNone: 'Entsteht von selbst mit dem ersten Schlüssel, der funktioniert.',
+  reportMade: 'Erstellt',
+  saved: 'Gespeichert.',
+  listsAndExports: (lists, exports) => `${counted(lists, 'Liste', 'Listen')}, ${counted(exports, 'Export', 'Exporte')}`,
+  addNewKey: 'Neuer Schlüssel',
+  seePlans: 'Tarife ansehen',
+  noKey: 'Kein Schlüssel',
+  keyActions: (masked) => `Mehr zum Schlüssel ${masked}`,
+}

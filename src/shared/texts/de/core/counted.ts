@@ -1,0 +1,3 @@
+import { wordingOf } from '../../wording.ts'
+
+export const { n, plural, counted, listed, any, weekdays } = wordingOf('de')

@@ -1,0 +1,11 @@
+import type { Texts } from '../../en.ts'
+
+export const startProblemDe: Texts['startProblem'] = {
+  title: 'Sendoff konnte nicht starten',
+  dataIn: 'Ihre Daten',
+  backupsIn: 'Automatische Sicherungen',
+  version: 'Version',
+  openData: 'Datenordner öffnen',
+  openLog: 'Protokollordner öffnen',
+  backupsHint: 'Vor jeder Aktualisierung entsteht eine Kopie. Die neueste ist dem Namen nach die letzte.',
+}

@@ -1,0 +1,81 @@
+import type { ErrorData } from '../../../errors.ts'
+import type { ErrorSentence } from '../../en/core/errors.ts'
+import type { RelayErrorCode } from '../../en/events/relay-errors.ts'
+
+const host = (data: ErrorData): string => (data.host ? String(data.host) : 'Das Relay')
+
+export const relayErrorsDe: Readonly<Record<RelayErrorCode, (data: ErrorData) => ErrorSentence>> = {
+  RELAY_ADDRESS_INVALID: (data) =>
+    data.reason === 'not_https'
+      ? {
+          what: 'Die Adresse des Relays muss mit https:// beginnen.',
+          means: 'Sonst reisen Token und Ereignisse für alle lesbar. Nur dieser Computer darf darauf verzichten.',
+          todo: 'Stellen Sie einen Webserver mit TLS vor das Relay und geben Sie dessen https-Adresse ein.',
+        }
+      : {
+          what: 'Das ist nicht die Adresse eines Relays.',
+          means: 'Sie sieht so aus: https://relay.example.com, mit Pfad, falls vorhanden, und nichts dahinter.',
+          todo: 'Kopieren Sie die Adresse, die add-workspace ausgegeben hat, und verbinden Sie erneut.',
+        },
+  RELAY_TOKEN_INVALID: (data) =>
+    data.reason === 'shape'
+      ? {
+          what: 'Das ist kein Token eines Relays.',
+          means: 'Ein Token beginnt mit rly1. und hat drei Teile.',
+          todo: 'Kopieren Sie das ganze Token, das add-workspace ausgegeben hat, und verbinden Sie erneut.',
+        }
+      : {
+          what: `${host(data)} nimmt dieses Token nicht an.`,
+          means:
+            'Es ist falsch, wurde ersetzt, oder der Kunde wurde dort entfernt. Ereignisse warten solange im Relay.',
+          todo: 'Geben Sie das neueste Token dieses Kunden ein. Ist es verloren, erzeugen Sie eines mit rotate.',
+          action: 'Einstellungen öffnen',
+        },
+  RELAY_TOKEN_TAKEN: () => ({
+    what: 'Ein anderer Kunde liest schon mit diesem Token.',
+    means: 'Dessen Ereignisse würden auch zu diesem Kunden gehören. Nichts wurde geändert.',
+    todo: 'Legen Sie am Relay einen eigenen Kunden an und geben Sie dessen Token ein.',
+  }),
+  RELAY_NOT_THERE: (data) => ({
+    what: `Unter ${data.host ? String(data.host) : 'dieser Adresse'} ist kein Relay.`,
+    means: 'Etwas antwortet dort, aber nicht wie ein Relay.',
+    todo: 'Vergleichen Sie die Adresse mit der von add-workspace, auch ihren Pfad.',
+  }),
+  RELAY_PROTOCOL_OTHER: (data) => ({
+    what: `${host(data)} ist ein Relay einer anderen Version.`,
+    means: 'Es und diese App verstehen einander nicht. Ereignisse bleiben solange dort.',
+    todo: 'Aktualisieren Sie das Ältere der beiden.',
+  }),
+  RELAY_CERTIFICATE: (data) => ({
+    what: `${host(data)} zeigt ein Zertifikat, dem dieser Computer nicht vertraut.`,
+    means: 'Es ist abgelaufen, gilt für einen anderen Namen oder ist selbst ausgestellt. Nichts wurde gesendet.',
+    todo: 'Erneuern Sie es am Server und versuchen Sie es erneut.',
+    action: 'Erneut versuchen',
+  }),
+  RELAY_UNREACHABLE: (data) =>
+    data.reason === 'from_instantly'
+      ? {
+          what: 'Instantly konnte sein Testereignis nicht zustellen.',
+          means: data.status ? `Die Adresse antwortete mit ${String(data.status)}.` : 'Die Adresse antwortete nicht.',
+          todo: 'Prüfen Sie, ob das Relay läuft und aus dem Internet erreichbar ist, und testen Sie erneut.',
+          action: 'Erneut versuchen',
+        }
+      : {
+          what: `${host(data)} antwortet nicht.`,
+          means:
+            'Das Relay ist aus oder überlastet, oder Sie sind offline. Ereignisse warten dort; Sendoff fragt weiter.',
+          todo: 'Bleibt es so, sehen Sie in das Protokoll des Relays.',
+          action: 'Erneut versuchen',
+        },
+  RELAY_NOT_CONNECTED: () => ({
+    what: 'Dieser Kunde hat kein Relay.',
+    means: 'Ohne Relay kommen Ereignisse nur aus Instantlys Zustellprotokoll.',
+    todo: 'Verbinden Sie in den Einstellungen ein Relay.',
+    action: 'Einstellungen öffnen',
+  }),
+  WEBHOOK_NOT_THERE: () => ({
+    what: 'Den Webhook gibt es bei Instantly nicht mehr.',
+    means: 'Jemand hat ihn gelöscht, neue Ereignisse kommen nicht. Was kam, ist sicher.',
+    todo: 'Legen Sie ihn neu an.',
+  }),
+}

@@ -1,0 +1,11 @@
+import type { Texts } from '../../en.ts'
+
+export const exportStatesDe: Texts['exportStates'] = {
+  preparing: 'Wird vorbereitet',
+  running: 'Läuft',
+  waiting: 'Wartet',
+  paused: 'Angehalten',
+  cancelled: 'Abgebrochen',
+  failed: 'Gescheitert',
+  done: 'Fertig',
+}

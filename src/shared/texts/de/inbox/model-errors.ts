@@ -1,0 +1,64 @@
+import type { ErrorData } from '../../../errors.ts'
+import type { ErrorSentence } from '../../en/core/errors.ts'
+import type { ModelErrorCode } from '../../en/inbox/model-errors.ts'
+
+const faults: Readonly<Record<string, string>> = {
+  form: 'Das ist keine Adresse eines Sprachmodells.',
+  https: 'Ein Sprachmodell braucht eine Adresse mit https.',
+  private: 'Diese Adresse führt in ein privates Netz.',
+  password: 'Die Adresse enthält Namen und Passwort.',
+  query: 'Die Adresse enthält eine Abfrage.',
+}
+const unavailable: Readonly<Record<string, string>> = {
+  timeout: 'Es hat zu lange gedauert.',
+  unreachable: 'Es war nicht zu erreichen.',
+  private: 'Sein Name führt in ein privates Netz.',
+}
+
+/** Was mit dem Sprachmodell des Posteingangs schiefgehen kann. */
+export const modelErrorsDe: Readonly<Record<ModelErrorCode, (data: ErrorData) => ErrorSentence>> = {
+  MODEL_OFF: (data) => ({
+    what:
+      data.reason === 'client'
+        ? 'Das Sprachmodell wird für diesen Kunden nicht verwendet.'
+        : 'Das Sprachmodell ist ausgeschaltet.',
+    means: 'Kein Text hat diesen Rechner verlassen.',
+    todo: 'Schalten Sie es unter Einstellungen → Posteingang ein, wenn Sie es verwenden wollen.',
+  }),
+  MODEL_ADDRESS_INVALID: (data) => ({
+    what: faults[String(data.reason)] ?? faults['form'] ?? '',
+    means:
+      'Sie wurde nicht behalten. Mails sind personenbezogene Daten und gehen nur über https, oder an einen eigenen Rechner, den Sie als solchen nennen.',
+    todo: 'Kopieren Sie die Adresse noch einmal beim Anbieter, bis „/v1“. Für ein Modell auf dem eigenen Rechner haken Sie das Kästchen dafür an.',
+  }),
+  MODEL_KEY_REFUSED: () => ({
+    what: 'Das Sprachmodell weist den Schlüssel zurück.',
+    means: 'Der Schlüssel ist falsch, widerrufen oder darf dieses Modell nicht verwenden. Hier wurde nichts geändert.',
+    todo: 'Erstellen Sie beim Anbieter einen neuen Schlüssel und tragen Sie ihn unter Einstellungen → Posteingang ein.',
+  }),
+  MODEL_BUSY: () => ({
+    what: 'Das Sprachmodell bittet zu warten.',
+    means: 'Zu viele Anfragen, oder Ihr Guthaben dort ist aufgebraucht. Hier wurde nichts geändert.',
+    todo: 'Versuchen Sie es in einer Minute noch einmal. Bleibt es so, sehen Sie Ihre Grenzen beim Anbieter nach.',
+    action: 'Noch einmal versuchen',
+  }),
+  MODEL_REFUSED: (data) => ({
+    what: `Das Sprachmodell lehnt das ab${data.status ? ` (Status ${String(data.status)})` : ''}.`,
+    means: data.message
+      ? `Es sagt: „${String(data.message)}“. Hier wurde nichts geändert.`
+      : 'Es nennt keinen Grund. Hier wurde nichts geändert.',
+    todo: 'Prüfen Sie Adresse und Namen des Modells unter Einstellungen → Posteingang.',
+  }),
+  MODEL_UNAVAILABLE: (data) => ({
+    what: 'Das Sprachmodell antwortet nicht.',
+    means: `${data.status ? `Es antwortet mit Status ${String(data.status)}.` : (unavailable[String(data.reason)] ?? unavailable['unreachable'] ?? '')} Hier wurde nichts geändert.`,
+    todo: 'Versuchen Sie es später noch einmal. Die Regeln von Sendoff sortieren ohne es weiter.',
+    action: 'Noch einmal versuchen',
+  }),
+  MODEL_ANSWER_UNREADABLE: () => ({
+    what: 'Das Sprachmodell gab eine Antwort, die keine ist.',
+    means: 'Es sollte in einer festen Form antworten und tat es nicht; nichts davon wurde verwendet.',
+    todo: 'Versuchen Sie es noch einmal, oder wählen Sie ein anderes Modell.',
+    action: 'Noch einmal versuchen',
+  }),
+}

@@ -1,0 +1,42 @@
+import type { BlocklistTexts } from '../../en/leads/blocklist.ts'
+import { counted } from '../core/counted.ts'
+
+const entries = (count: number) => counted(count, 'Eintrag', 'Einträge')
+
+export const blocklistDe: BlocklistTexts = {
+  tab: 'Sperrliste',
+  title: 'Wem nie geschrieben wird',
+  text: 'Leads mit diesen Adressen und Domains bleiben bei jedem Import zurück, mit diesem Grund.',
+  client: 'Kunde',
+  copyTitle: 'Sperrliste bei Instantly',
+  copied: (count, when) => `${entries(count)}, kopiert ${when}`,
+  neverCopied: 'Noch nicht kopiert. Bis dahin weiß Sendoff nicht, wer darauf steht.',
+  pull: 'Jetzt kopieren',
+  pulled: (count) => `${entries(count)} kopiert.`,
+  add: 'Hinzufügen',
+  addTitle: 'Adressen oder Domains hinzufügen',
+  addText: 'Eine je Zeile oder zwischen Kommas. Eine Domain gilt für alle darunter.',
+  addHint: 'Nur hier: Instantlys eigene Liste bleibt, wie sie ist.',
+  everyClient: 'Für alle Kunden',
+  everyClientHint: 'Aus: nur für diesen.',
+  entries: 'Adressen und Domains',
+  added: (count) => `${entries(count)} hinzugefügt.`,
+  known: (count) => `${entries(count)} schon vorhanden.`,
+  unreadable: (lines) => `Weder Adresse noch Domain: ${lines}`,
+  search: 'Adresse oder Domain suchen',
+  value: 'Adresse oder Domain',
+  origin: 'Herkunft',
+  origins: { instantly: 'Aus Instantly', local: 'Hier hinzugefügt' },
+  holdsFor: 'Gilt für',
+  thisClient: 'Diesen Kunden',
+  allClients: 'Alle Kunden',
+  since: 'Seit',
+  actions: 'Aktionen',
+  remove: 'Entfernen',
+  removeOf: (value) => `${value} entfernen`,
+  removed: (value) => `${value} entfernt.`,
+  emptyTitle: 'Niemand ist gesperrt',
+  emptyText: 'Kopieren Sie die Liste aus Instantly oder tragen Sie Adressen und Domains ein.',
+  noneFound: 'Nichts gefunden',
+  firstOnly: (shown, total) => `Die ersten ${shown} von ${total}. Suchen Sie, um andere zu sehen.`,
+}

@@ -1,0 +1,98 @@
+/** Words of clients that are parts of a workspace. */
+import type { RuleKind } from '../../../domain/clients/rules.ts'
+import { counted } from '../core/counted.ts'
+
+export const clientsEn = {
+  client: 'Client',
+  partOf: (workspace: string) => `part of ${workspace}`,
+  counts: (campaigns: number, running: number) =>
+    `${counted(campaigns, 'campaign')}, ${counted(running, 'running', 'running')}`,
+  title: 'Clients in this workspace',
+  intro:
+    'Do several clients share this workspace? Give each one a name and a colour, and say which campaigns are theirs. Lists, figures, replies and alerts can then be seen client by client. Nothing is moved or changed at Instantly.',
+  add: 'Add a client',
+  addTitle: (workspace: string) => `Add a client in ${workspace}`,
+  editTitle: (name: string) => `Change ${name}`,
+  edit: (name: string) => `Change ${name}`,
+  remove: (name: string) => `Remove ${name}`,
+  removed: (name: string) => `${name} removed. Its campaigns are the workspace’s again.`,
+  added: (name: string) => `${name} added.`,
+  save: 'Save',
+  campaigns: 'Campaigns',
+  running: 'Running',
+  rest: 'The workspace itself',
+  restText: 'all campaigns of no client',
+  show: (name: string) => `Show ${name}`,
+  acts: {
+    added: (name: string) => `client ${name} added`,
+    changed: (name: string) => `client ${name} changed`,
+    removed: (name: string) => `client ${name} removed`,
+    rules: 'rules of clients',
+    assigned: (count: number) => `${counted(count, 'campaign')} assigned`,
+  },
+  rules: {
+    title: 'Rules',
+    text: 'A campaign goes to the client of the first rule that fits. Rules are looked at again when a campaign is new or renamed, and when its tags change. What you assign by hand is never changed by a rule.',
+    none: 'No rules yet. Campaigns can also be assigned by hand, in the list of campaigns.',
+    add: 'Add a rule',
+    kind: (place: number) => `Rule ${place}: what is looked at`,
+    value: (place: number) => `Rule ${place}: words`,
+    client: (place: number) => `Rule ${place}: client`,
+    up: (place: number) => `Move rule ${place} up`,
+    down: (place: number) => `Move rule ${place} down`,
+    drop: (place: number) => `Remove rule ${place}`,
+    kinds: {
+      contains: 'Name contains',
+      starts: 'Name starts with',
+      matches: 'Name matches',
+      tag: 'Tag is',
+    } satisfies Record<RuleKind, string>,
+    matchesHint: 'In “matches”, * stands for any words and ? for one character: “Acme * 2026”.',
+    goesTo: 'goes to',
+    catches: (count: number) => `catches ${counted(count, 'campaign')}`,
+    empty: 'Every rule needs words.',
+    preview: 'Preview',
+    previewText: (caught: number, all: number, changed: number) =>
+      `The rules catch ${caught} of ${counted(all, 'campaign')}. ${
+        changed === 0 ? 'No campaign changes its client.' : `${counted(changed, 'campaign')} would change the client.`
+      }`,
+    onlyChanges: 'Only what changes',
+    campaign: 'Campaign',
+    rule: 'Rule',
+    now: 'Now',
+    after: 'Then',
+    byHand: 'by hand',
+    noRule: 'none',
+    more: (count: number) => `and ${counted(count, 'more campaign')}`,
+    save: 'Save the rules',
+    reset: 'Undo my changes',
+    saved: 'Rules saved.',
+  },
+  words: {
+    contains: (value: string) => `name contains “${value}”`,
+    starts: (value: string) => `name starts with “${value}”`,
+    matches: (value: string) => `name matches “${value}”`,
+    tag: (value: string) => `tag is “${value}”`,
+  } satisfies Record<RuleKind, (value: string) => string>,
+  why: {
+    hand: 'assigned by hand',
+    rule: (rule: string) => `by the rule: ${rule}`,
+    none: 'no rule fits',
+  },
+  assign: {
+    button: 'Client…',
+    change: 'Change the client',
+    title: (count: number) => `Whose ${count === 1 ? 'campaign is this' : `are these ${counted(count, 'campaign')}`}?`,
+    text: 'What you choose here is not changed by a rule.',
+    choice: 'Client',
+    rules: 'As the rules say',
+    several: 'These campaigns are of several workspaces. A client lies in one workspace.',
+    noParts: 'This workspace has no clients in it yet.',
+    toSettings: 'Make one in Settings',
+    done: 'Assign',
+    doneToast: (count: number, client: string) => `${counted(count, 'campaign')} assigned: ${client}`,
+  },
+  filter: {
+    unassigned: 'Without a client',
+  },
+}

@@ -1,0 +1,148 @@
+/** Words of a client's report, as the client reads them. Figures come in formatted. */
+import { counted, n, plural } from '../core/counted.ts'
+
+export const reportPageEn = {
+  title: 'Campaign report',
+  demo: 'DEMO: invented figures',
+  verdicts: { good: 'Good', average: 'Average', attention: 'Needs attention', early: 'Too early to say' },
+  reasons: {
+    early: (contacted: number, needed: number) =>
+      `${counted(contacted, 'person was', 'people were')} written to. A reply rate says something from ${n(needed)} on.`,
+    reached: (share: string, target: string) =>
+      `${share} of the people written to replied. The target of ${target} is reached.`,
+    missed: (share: string, target: string) => `${share} of the people written to replied. The target is ${target}.`,
+    best: (share: string, from: string) =>
+      `${share} of the people written to replied. The best quarter of all senders begins at ${from}.`,
+    above: (share: string, average: string) =>
+      `${share} of the people written to replied. The average of all senders is ${average}.`,
+    below: (share: string, average: string) =>
+      `${share} of the people written to replied. That is below the average of all senders, ${average}.`,
+    farBelow: (share: string, average: string) =>
+      `${share} of the people written to replied. That is less than half of the average of all senders, ${average}.`,
+    bounces: (share: string, limit: string) =>
+      `${share} of the mails came back, more than ${limit}: the addresses need a check.`,
+  },
+  figures: {
+    sent: 'Mails sent',
+    contacted: 'People written to',
+    replied: 'People who replied',
+    opportunities: 'Positive replies',
+    meetings: 'Meetings booked',
+    bounced: 'Mails that came back',
+  },
+  ofPeople: (share: string) => `${share} of the people written to`,
+  ofMails: (share: string) => `${share} of all mails, since the start`,
+  inCampaigns: (count: number) => `in ${counted(count, 'campaign')}`,
+  firstMail: 'got their first mail',
+  notMeasured: 'not measured',
+  before: (figure: string) => `before: ${figure}`,
+  money: {
+    title: 'Money',
+    cost: 'Cost',
+    revenue: 'Revenue',
+    costPerReply: 'Cost of a reply',
+    costPerPositive: 'Cost of a positive reply',
+    costPerMeeting: 'Cost of a meeting',
+  },
+  happened: {
+    title: 'What happened',
+    none: 'Nothing out of the ordinary.',
+    started: (campaign: string) => `${campaign}: first mails`,
+    finished: (campaign: string) => `${campaign}: done, last mails`,
+    paused: (campaign: string) => `${campaign}: last mails, paused now`,
+    exported: (leads: number, campaign: string) => `${counted(leads, 'new contact')} for ${campaign}`,
+    wins: (count: number) => counted(count, 'positive reply', 'positive replies'),
+    meetings: (count: number) => `${counted(count, 'meeting')} booked`,
+    bounce: (campaign: string, share: string) => `${campaign}: ${share} of the mails came back`,
+    stopped: (campaign: string) => `${campaign}: stopped by the sending system`,
+    stalled: (campaign: string, days: number) => `${campaign}: nothing sent for ${counted(days, 'day')}`,
+    reply_drop: (campaign: string) => `${campaign}: fewer replies than before`,
+    more: (count: number) => `and ${counted(count, 'more event')}`,
+  },
+  next: {
+    title: 'What comes next',
+    none: 'No campaign is running.',
+    running: (count: number) => `${counted(count, 'campaign')} ${plural(count, 'is', 'are')} running:`,
+    left: (count: number) => `${counted(count, 'person', 'people')} not yet written to`,
+    allWritten: 'all have had the first mail',
+    followUps: (count: number) => `${counted(count, 'follow-up')} planned in conversations`,
+  },
+  chart: {
+    title: { day: 'Day by day', week: 'Week by week', month: 'Month by month' },
+    sent: 'Mails sent',
+    replied: 'People who replied',
+    described: (sent: string, replied: string, places: number) =>
+      `Chart of ${counted(places, 'place')}: ${sent} mails sent and ${replied} people who replied in all.`,
+    none: 'Nothing was sent in these days.',
+  },
+  campaigns: {
+    title: 'Campaigns',
+    campaign: 'Campaign',
+    state: 'State',
+    sent: 'Sent',
+    contacted: 'People',
+    opened: 'Opened',
+    replied: 'Replied',
+    rate: 'Reply rate',
+    opportunities: 'Positive',
+    together: 'Together',
+    none: 'No campaign sent anything in these days.',
+    openedNote: 'Opened is a share of the mails; mail programs open many by themselves, so it says little.',
+  },
+  states: {
+    draft: 'draft',
+    running: 'running',
+    paused: 'paused',
+    completed: 'done',
+    subsequences: 'running',
+    suspended: 'stopped',
+    unhealthy: 'stopped',
+    bounce_protect: 'stopped',
+    unknown: 'unknown',
+    gone: 'ended',
+  },
+  steps: {
+    title: 'Mails that brought the most replies',
+    mail: 'Mail',
+    step: (step: number) => `Mail ${n(step)}`,
+    variant: (letter: string) => `version ${letter}`,
+    sent: 'Sent',
+    replied: 'Replied',
+    rate: 'Share',
+    note: (mails: number) => `Over the whole life of the campaigns; mails sent at least ${n(mails)} times.`,
+    none: (mails: number) => `No mail was sent ${n(mails)} times yet.`,
+  },
+  quotes: { title: 'What people wrote', about: (campaign: string) => `on ${campaign}` },
+  foot: {
+    counted:
+      'People written to got their first mail in these days. Automatic replies are not counted. Positive replies are people marked as interested or further. Days are days in UTC.',
+    benchmark: 'Average and best quarter: Instantly, Cold Email Benchmark Report 2026.',
+    asOf: (when: string) => `Figures as of ${when}.`,
+    neverRead: 'Figures were not read yet.',
+    behind: (count: number) =>
+      `${counted(count, 'campaign')} ${plural(count, 'has', 'have')} newer figures that are not in here yet.`,
+    page: 'Page',
+  },
+  sheets: {
+    summary: 'Summary',
+    campaigns: 'Campaigns',
+    days: 'Days',
+    steps: 'Mails',
+    client: 'Client',
+    from: 'From',
+    to: 'To',
+    figure: 'Figure',
+    value: 'Value',
+    before: 'Days before',
+    day: 'Day',
+    openedPeople: 'People who opened',
+    clickedPeople: 'People who clicked',
+    automatic: 'Automatic replies',
+    subject: 'Subject',
+    version: 'Version',
+  },
+  /** Of the files: `Northwind report 2026-11-01 to 2026-11-30`. */
+  fileName: (client: string, from: string, to: string) => `${client} report ${from} to ${to}`,
+}
+
+export type ReportPageTexts = typeof reportPageEn

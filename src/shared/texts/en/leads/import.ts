@@ -1,0 +1,401 @@
+/** Words of reading a lead file: what it is, how it is read, what is mended, what is excluded. */
+import type { ValueFlag } from '../../../domain/leads/import/cell-value.ts'
+import type { Encoding } from '../../../domain/leads/import/detect-bytes.ts'
+import type { Gate } from '../../../domain/leads/import/gates.ts'
+import type { QuirkCode } from '../../../domain/leads/import/quirks.ts'
+import type { SourceId } from '../../../domain/leads/import/source-profiles.ts'
+import { counted, n } from '../core/counted.ts'
+
+/** A title inside a sentence; abbreviations stay. */
+const lower = (title: string): string =>
+  /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title
+
+type NewGate = Extract<
+  Gate,
+  | 'risky'
+  | 'masked'
+  | 'role_address'
+  | 'disposable'
+  | 'opted_out'
+  | 'no_consent'
+  | 'ragged'
+  | 'blocked'
+  | 'contacted'
+  | 'other_client'
+>
+
+/** The gates of a file beyond the first ones, as names of a part of a sum. */
+export const importGatesEn: Readonly<
+  Record<NewGate, { readonly word: string; readonly means: string; readonly reason: string }>
+> = {
+  risky: {
+    word: 'risky or catch-all',
+    means: 'The file itself says the address is risky, or its domain takes any name.',
+    reason: 'the file says the address is risky or catch-all',
+  },
+  masked: {
+    word: 'masked',
+    means: 'The tool that wrote the file hid the address behind asterisks.',
+    reason: 'the address is masked in the file',
+  },
+  role_address: {
+    word: 'role address',
+    means: 'The address belongs to a function such as info@ or sales@.',
+    reason: 'the address belongs to a function',
+  },
+  disposable: {
+    word: 'disposable address',
+    means: 'The mailbox is made to be thrown away.',
+    reason: 'the mailbox is a throw-away one',
+  },
+  opted_out: {
+    word: 'opted out',
+    means: 'The person wants no mail: the file says so, or your opt-outs.',
+    reason: 'the person opted out',
+  },
+  no_consent: {
+    word: 'without consent',
+    means: 'No consent or other lawful basis stands in the row.',
+    reason: 'no consent or lawful basis in the file',
+  },
+  ragged: {
+    word: 'uneven row',
+    means: 'The row has fewer or more cells than the header.',
+    reason: 'the row has fewer or more cells than the header',
+  },
+  blocked: {
+    word: 'on a block list',
+    means: 'The address or its domain is on Instantly’s block list or on your own.',
+    reason: 'on the block list',
+  },
+  contacted: {
+    word: 'in another campaign',
+    means: 'The address is in a campaign of this client: by an export from here, by events, or as Instantly had it.',
+    reason: 'already in another campaign of this client',
+  },
+  other_client: {
+    word: 'contacted for another client',
+    means: 'The address is in a campaign of another client: by an export from here, or as Instantly had it.',
+    reason: 'already contacted for another client',
+  },
+}
+
+/** The same as a reason after "because". */
+export const importGateReasonsEn = {
+  risky: importGatesEn.risky.reason,
+  masked: importGatesEn.masked.reason,
+  role_address: importGatesEn.role_address.reason,
+  disposable: importGatesEn.disposable.reason,
+  opted_out: importGatesEn.opted_out.reason,
+  no_consent: importGatesEn.no_consent.reason,
+  ragged: importGatesEn.ragged.reason,
+  blocked: importGatesEn.blocked.reason,
+  contacted: importGatesEn.contacted.reason,
+  other_client: importGatesEn.other_client.reason,
+} as const
+
+const sources: Readonly<Record<SourceId, string>> = {
+  apollo: 'Apollo export',
+  gosom_google_maps: 'Google Maps scraper (gosom)',
+  outscraper_google_maps: 'Outscraper, Google Maps',
+  apify_google_maps: 'Apify, Google Maps',
+  google_maps_scraper: 'Google Maps scraper',
+  phantombuster_search: 'PhantomBuster, Sales Navigator search',
+  phantombuster_likers: 'PhantomBuster, likers and commenters',
+  linkedin_connections: 'LinkedIn connections',
+  hubspot: 'HubSpot contacts',
+  pipedrive: 'Pipedrive people',
+  salesforce: 'Salesforce report',
+  zoho: 'Zoho leads',
+  facebook_lead_ads: 'Facebook lead ads',
+  google_ads: 'Google Ads leads',
+  smartlead: 'Smartlead upload',
+  instantly: 'Instantly leads',
+  google_contacts: 'Google contacts',
+  outlook_contacts: 'Outlook contacts',
+  thunderbird_contacts: 'Thunderbird address book',
+  hunter: 'Hunter export',
+  zoominfo: 'ZoomInfo export',
+  mailchimp: 'Mailchimp audience',
+}
+
+const quirks: Readonly<Record<QuirkCode, { readonly title: string; readonly text: string }>> = {
+  mojibake: { title: 'Garbled letters', text: 'Letters were read in the wrong encoding before the file was written.' },
+  apostrophes: { title: 'Apostrophes before values', text: 'Left by a spreadsheet; they are removed.' },
+  company_for_emails: {
+    title: 'Company name for emails',
+    text: 'The tidied company name is used as the company. It holds no address.',
+  },
+  salutation_title: { title: 'Title is a form of address', text: 'Mr, Ms or Dr is no job title, so it is left out.' },
+  further_addresses: {
+    title: 'Several addresses in a row',
+    text: 'The best verified one is used, the others are kept with the lead.',
+  },
+  address_type_beside: { title: 'Type beside each address', text: 'Work or home is no address, so it is left out.' },
+  several_in_cell: { title: 'Several addresses in one cell', text: 'The first valid one is used.' },
+  json_cells: { title: 'Data in cells', text: 'Cells made for programs (JSON) are left out.' },
+  null_words: { title: 'Placeholder values such as N/A', text: '“n/a”, “no data” and the like count as empty.' },
+  cut_numbers: {
+    title: 'Numbers a spreadsheet cut',
+    text: 'Of a cell like 4.91512E+11 the last digits are gone, and it is sent as it stands. Set the column to text in the spreadsheet and export again.',
+  },
+  icon_glyphs: { title: 'Icons in cells', text: 'Characters of an icon font are removed.' },
+  masked: { title: 'Masked values', text: 'Values hidden behind asterisks are never sent.' },
+  duplicate_header: { title: 'Column names used twice', text: 'Each column keeps its own cells.' },
+  empty_header: { title: 'Columns without a name', text: 'They are kept and can be used.' },
+}
+
+const encodingNames: Readonly<Record<Encoding | 'xlsx', string>> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16 LE',
+  'utf-16be': 'UTF-16 BE',
+  'windows-1252': 'Windows-1252 (Western Europe)',
+  shift_jis: 'Shift-JIS (Japanese)',
+  'windows-1250': 'Windows-1250 (Central Europe)',
+  'windows-1251': 'Windows-1251 (Cyrillic)',
+  'iso-8859-2': 'ISO 8859-2 (Central Europe)',
+  'iso-8859-15': 'ISO 8859-15 (Western Europe)',
+  macintosh: 'Mac Roman (old Macs)',
+  gb18030: 'GB18030 (Chinese)',
+  big5: 'Big5 (Chinese)',
+  'euc-jp': 'EUC-JP (Japanese)',
+  'euc-kr': 'EUC-KR (Korean)',
+  xlsx: 'Excel workbook',
+}
+
+const flags: Readonly<Record<ValueFlag, string>> = {
+  line_escape: 'a literal \\n',
+  placeholder: 'an unfilled {{placeholder}}',
+  html: 'HTML',
+  json: 'JSON',
+  all_caps: 'names in capitals',
+  masked: 'masked values',
+}
+
+export const importingEn = {
+  sources,
+  quirks,
+  encodingNames,
+  flags,
+
+  source: {
+    recognised: (source: string, columns: number) => `${source}, ${counted(columns, 'column')}`,
+    unknown: 'No known tool: columns are matched by their names and cells.',
+    sure: { certain: 'High confidence', likely: 'Medium confidence' },
+    why: (found: number, of: number) => `${n(found)} of ${n(of)} column names that only this tool writes`,
+    evidence: 'Why?',
+  },
+
+  reading: {
+    change: 'Change how it is read',
+    title: 'How the file is read',
+    text: 'Change a setting and look at the rows below before you use it.',
+    chooseEncoding: 'Choose the encoding',
+    encoding: 'Encoding',
+    delimiter: 'Between cells',
+    delimiters: {
+      ',': 'Comma',
+      ';': 'Semicolon',
+      '\t': 'Tab',
+      '|': 'Bar',
+      ':': 'Colon',
+    } as Readonly<Record<string, string>>,
+    sheet: 'Sheet',
+    header: 'Header in line',
+    noHeader: 'No header',
+    noHeaderHint: 'The first line is a row already.',
+    preview: 'How the first rows look',
+    column: (position: number) => `Column ${n(position)}`,
+    use: 'Read it like this',
+    line: (line: number) => `header in line ${n(line)}`,
+    without: 'no header',
+    sheetFact: (sheet: string) => `sheet “${sheet}”`,
+  },
+
+  cleanedUp: (titles: readonly string[]) => titles.length > 0 && `Cleaned up: ${titles.map(lower).join(', ')}`,
+  noted: (titles: readonly string[]) => titles.length > 0 && `File notes: ${titles.map(lower).join(', ')}`,
+  iconOnly: 'an icon',
+  before: 'In the file',
+  after: 'Used as',
+  nothing: 'nothing',
+
+  switches: {
+    repairMojibake: { label: 'Repair garbled letters', hint: 'Shown before and after; nothing else is changed.' },
+    holdRisky: { label: 'Skip risky and catch-all', hint: 'The file itself says they may bounce.' },
+    holdRole: { label: 'Skip role addresses', hint: 'info@, sales@ and the like.' },
+    holdDisposable: { label: 'Skip disposable addresses', hint: 'Mailboxes that last minutes.' },
+    holdRagged: { label: 'Skip uneven rows', hint: 'Rows with fewer or more cells than the header.' },
+    needConsent: { label: 'Only with consent', hint: 'Rows without a consent or lawful basis are excluded.' },
+    holdBlocked: { label: 'Skip blocked addresses', hint: 'People who opted out are always excluded.' },
+    holdContacted: {
+      label: 'Skip leads in another campaign',
+      hint: 'Of this client: from your exports, events and the synced leads at Instantly.',
+    },
+    holdOtherClients: { label: 'Skip other clients’ contacts', hint: 'People you contacted for another client.' },
+    mendValues: {
+      label: 'Mend line breaks and HTML',
+      hint: 'A literal \\n becomes a line break, HTML the text it shows.',
+    },
+    companyAsFirstName: { label: 'Company as first name', hint: 'Where the first name is missing.' },
+    derivePersons: {
+      label: 'People behind businesses',
+      hint: 'A LinkedIn address in a row becomes a lead of its own.',
+    },
+    personTexts: {
+      label: 'Same icebreaker and subject for these people',
+      hint: 'Off: text written for the business is left out for a person derived from it.',
+    },
+    tidyNames: { label: 'Tidy names', hint: 'Only where it is certain; whole names are split.' },
+  },
+
+  duplicates: {
+    label: 'When an address comes twice',
+    options: {
+      first: 'The first row stays',
+      best: 'The best row stays',
+      merge: 'The first, filled up from the others',
+    },
+  },
+
+  gates: {
+    more: 'Rules',
+    derived: (leads: number) => `${counted(leads, 'person', 'people')} derived from rows`,
+    open: (what: string) => `Show rows: ${what}`,
+    rowsTitle: (what: string, count: number) => `${what}: ${counted(count, 'row')}`,
+    rowsFirst: (shown: number, count: number) => `The first ${n(shown)} of ${n(count)}.`,
+    row: 'Row',
+    email: 'Address',
+    name: 'Name',
+    company: 'Company',
+    noneWithAddress: 'No row has an email address',
+    noneWithAddressText:
+      'A list without addresses is not saved. Choose “Email” for another column, or add addresses to the file first, with an enrichment tool for instance.',
+    withoutTexts: (people: number) =>
+      `${counted(people, 'derived person', 'derived people')} without the texts written for the business.`,
+    checked: {
+      against: (parts: readonly string[]) =>
+        parts.length === 0 ? 'Checked against the file and its list' : `Checked against ${parts.join(', ')}`,
+      blockList: 'block list',
+      optOuts: 'opt-outs',
+      exports: (exports: number) => counted(exports, 'export'),
+      leads: (leads: number) => `${counted(leads, 'lead')} at Instantly`,
+      otherClients: (clients: number) => counted(clients, 'other client'),
+      old: (count: number) => `${n(count)} not up to date`,
+    },
+    flagsTitle: 'Check these values',
+    flag: (rows: number, what: string) => `${counted(rows, 'row')} with ${what}`,
+    looked: 'Checked against',
+    lookedFile: 'The file itself and the list it goes into',
+    sources: {
+      instantly_block_list: (entries: number, when: string | null) =>
+        when === null
+          ? 'Instantly’s block list: never synced, so nobody on it is excluded'
+          : `Instantly’s block list: ${counted(entries, 'entry', 'entries')}, synced ${when}`,
+      own_block_list: (entries: number) => `Your own block list: ${counted(entries, 'entry', 'entries')}`,
+      opt_outs: (entries: number) => `Opt-outs: ${counted(entries, 'entry', 'entries')}`,
+      own_exports: (exports: number) => `This client’s ${counted(exports, 'export')}`,
+      own_events: (campaigns: number) => `Events of this client’s ${counted(campaigns, 'campaign')}`,
+      other_clients: (clients: number) => `Exports of ${counted(clients, 'other client')}`,
+    },
+    passes: 'passes, by your rule',
+    copyNow: 'Sync now',
+  },
+
+  person: {
+    title: 'Also a lead of its own',
+    text: 'The person behind this business, from the LinkedIn columns of the row.',
+    without: (names: readonly string[]) => `Left out, as written for the business: ${names.join(', ')}.`,
+  },
+  addressFrom: (column: string) => `Address from ${column}`,
+
+  targets: {
+    catch_all: 'Catch-all status',
+    catch_allHint: 'says whether the domain takes any name',
+    optOutBy: {
+      yes_stops: 'Opted out',
+      no_stops: 'Opted out where it says no',
+      refusal_stops: 'Opted out where refused',
+      states: 'Opted out by its words',
+      words_stop: 'Opted out where it says so',
+    },
+    otherPerson: 'Address of another person',
+    ofAddress: (field: string, column: string) => `${field} of ${column}`,
+    opt_outHint: 'people who want no mail are excluded',
+    consent: 'Consent',
+    consentHint: 'a lawful basis, where you ask for one',
+    consent_source: 'Source of the consent',
+    consent_date: 'Date of the consent',
+    consentKept: 'kept with the lead, not sent',
+    verificationOf: (column: string) => `Status of ${column}`,
+    catchAllOf: (column: string) => `Catch-all of ${column}`,
+  },
+
+  templates: {
+    title: 'There is a template for this header',
+    text: (name: string) => `“${name}” maps these columns.`,
+    use: 'Use template',
+    used: (name: string) => `Template “${name}” applied. Your own choices stayed.`,
+    more: 'More for this mapping',
+    asLastTime: 'Mapped as you did for the last file with this header.',
+    afresh: 'Use the proposal instead',
+    afreshAct: 'remembered mapping',
+    remembered: 'Mapping remembered for files with this header.',
+    notRemembered: 'Mapping not remembered.',
+    save: 'Save mapping as a template',
+    saveTitle: 'Save mapping as a template',
+    saveText: 'It is offered the next time a file has the same header.',
+    name: 'Name',
+    forAll: 'For all clients',
+    saved: (name: string) => `Template “${name}” saved.`,
+    forget: 'Delete template',
+    forgotten: (name: string) => `Template “${name}” deleted.`,
+  },
+
+  business: {
+    title: 'This file names businesses, no people.',
+    none: 'Their name is not used yet.',
+    isCompany: (column: string) => `“${column}” is the company.`,
+    asCompany: (column: string) => `Use “${column}” as company`,
+    bothNames: 'As company and first name',
+    alsoFirst: 'Also use it as first name',
+    used: 'The company is also used as first name.',
+    greeting: (name: string) => (name === '' ? '' : `Greeting: “Hi ${name}”`),
+    notFirst: 'Not as first name',
+    act: 'business name',
+  },
+
+  composed: {
+    list: 'Combined variables',
+    open: 'Combine columns into a variable',
+    title: 'Combine columns into a variable',
+    editTitle: (name: string) => `Edit ${name}`,
+    text: 'Write text with columns in braces. Without a column it is the same for every lead.',
+    namePlaceholder: 'business_location',
+    name: 'Variable name',
+    usedAs: (tag: string) => `Used in emails as ${tag}`,
+    value: 'Value',
+    valueHint: 'An empty column goes together with its separator.',
+    placeholder: '{city}, {state}',
+    insert: 'Insert a column',
+    insertColumn: (column: string) => `Insert ${column}`,
+    fallback: 'If all of these columns are empty',
+    fallbackHint: 'Leave it empty to export the lead without this variable.',
+    unknown: (name: string) => `The file has no column “${name}”.`,
+    taken: (name: string) => `There is a variable ${name} already.`,
+    firstRows: 'First rows',
+    everyLead: 'For every lead',
+    nothing: 'empty',
+    add: 'Add variable',
+    save: 'Save',
+    edit: (name: string) => `Edit ${name}`,
+    remove: (name: string) => `Remove ${name}`,
+    orElse: (text: string) => `if empty: ${text}`,
+    constant: 'same for every lead',
+    act: (name: string) => `variable ${name}`,
+  },
+
+  queue: {
+    waiting: (files: number) => `${counted(files, 'more file')} to look at`,
+    next: 'Next file',
+  },
+}

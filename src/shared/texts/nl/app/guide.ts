@@ -1,0 +1,71 @@
+import type { guideEn } from '../../en/app/guide.ts'
+
+export const guideNl: typeof guideEn = {
+  stepsTitle: 'Eerste stappen',
+  stepsOf: (done, all) => `${done} van ${all}`,
+  stepsClose: 'Eerste stappen sluiten',
+  stepsClosed: 'Eerste stappen gesloten.',
+  steps: {
+    connect: { title: 'Verbind een klant, of open de demo', text: 'Eén API-sleutel opent één Instantly-workspace.' },
+    drop: {
+      title: 'Sleep een leadbestand hierheen',
+      text: 'Overal in dit venster. Elke kolom en elke rij blijft bewaard.',
+    },
+    plan: { title: 'Bekijk het plan', text: 'Open een lijst en kies exporteren: wat er met elke rij gebeurt.' },
+    send: { title: 'Exporteer', text: 'Eén knop. Elke lead één keer, wat er onderweg ook misgaat.' },
+    ledger: { title: 'Lees het logboek', text: 'Waar elke rij terechtkwam, en waarom.' },
+  },
+  stepActions: {
+    connect: 'Verbinden',
+    drop: 'Kies een bestand',
+    plan: 'Lijsten openen',
+    send: 'Lijsten openen',
+    ledger: 'Exports openen',
+  },
+  done: 'klaar',
+  tipLabel: 'Tip',
+  tipClose: 'Begrepen',
+  tipMore: 'Meer hierover',
+  tips: {
+    import:
+      'Elke kolom wordt een veld, een eigen variabele of blijft weg. De voorbeelden rechts tonen de lead zoals Instantly die krijgt.',
+    list: 'Rijen die niet klaar zijn, sluit de export uit. Er gaat niets verloren: kies “Uitgesloten” om te zien waarom.',
+    plan: 'Zolang je kijkt, wordt er niets verstuurd. De knop rechts zegt hoeveel leads gaan, de sommen ernaast waar de andere blijven.',
+    ledger:
+      'De rijen kloppen altijd. Klik op een reden om de rijen te zien; wat Instantly weigerde, staat onder zijn eigen woord.',
+    demo: 'Zet hierboven de datum vooruit: campagnes versturen, leads openen en antwoorden, zoals bij Instantly.',
+  },
+
+  helpTitle: 'Help',
+  helpSearch: 'Zoek in de handleidingen',
+  helpNothing: (words) => `Niets over “${words}” in de handleidingen.`,
+  helpNothingText: 'Probeer één woord, of de code van een fout. De handleidingen zijn in het Engels.',
+  helpFound: (count) => `Gevonden: ${count}`,
+  helpOnPage: 'Op deze pagina',
+  helpGuides: 'Handleidingen',
+  helpOpen: 'Help openen',
+  helpAbout: 'Wat dit betekent',
+  helpPanel: 'Help bij deze fout',
+  helpWholePage: 'Hele handleiding openen',
+  helpGone: 'Deze pagina bestaat niet.',
+  helpKeys: 'Toetsen',
+  guides: {
+    setup: { title: 'Instellen', text: 'Sleutels, rechten, waar alles staat, back-ups' },
+    import: {
+      title: 'Importeren',
+      text: 'Elk leadbestand: hoe het gelezen, herkend en toegewezen wordt, wat achterblijft',
+    },
+    supabase: { title: 'Leads uit Supabase', text: 'Sleutels, tabellen, en alleen wat nieuw is' },
+    export: { title: 'Exporteren', text: 'Van bestand naar campagne, en wat het logboek zegt' },
+    troubleshooting: { title: 'Problemen oplossen', text: 'Elke fout en wat je kunt doen' },
+    faq: { title: 'Vragen en antwoorden', text: 'Wat het meest gevraagd wordt' },
+    anleitung: { title: 'Anleitung', text: 'De handleiding in het Duits' },
+  },
+  guidesHere: 'Alles staat op deze computer. De handleidingen zijn in het Engels en Duits.',
+  news: 'Wat is er nieuw',
+  newsTitle: 'Wat is er nieuw',
+  newsIn: (version) => `Nieuw in ${version}`,
+  newsThis: 'Deze versie',
+  newsNone: 'Er is nog niets opgeschreven.',
+  newsClose: 'Niet nu',
+}

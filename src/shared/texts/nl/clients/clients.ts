@@ -1,0 +1,99 @@
+/** Klanten die een deel van een workspace zijn. */
+import type { clientsEn } from '../../en/clients/clients.ts'
+import { counted } from '../core/counted.ts'
+
+const campaigns = (count: number) => counted(count, 'campagne', 'campagnes')
+
+export const clientsNl: typeof clientsEn = {
+  client: 'Klant',
+  partOf: (workspace) => `deel van ${workspace}`,
+  counts: (count, running) => `${campaigns(count)}, ${counted(running, 'actieve', 'actieve')}`,
+  title: 'Klanten in deze workspace',
+  intro:
+    'Delen meerdere klanten deze workspace? Geef elke klant een naam en een kleur, en zeg welke campagnes erbij horen. Lijsten, cijfers, antwoorden en meldingen zijn dan per klant te bekijken. Bij Instantly wordt niets verplaatst of gewijzigd.',
+  add: 'Klant toevoegen',
+  addTitle: (workspace) => `Klant toevoegen in ${workspace}`,
+  editTitle: (name) => `${name} wijzigen`,
+  edit: (name) => `${name} wijzigen`,
+  remove: (name) => `${name} verwijderen`,
+  removed: (name) => `${name} verwijderd. De campagnes zijn weer van de workspace.`,
+  added: (name) => `${name} toegevoegd.`,
+  save: 'Opslaan',
+  campaigns: 'Campagnes',
+  running: 'Actief',
+  rest: 'De workspace zelf',
+  restText: 'alle campagnes zonder klant',
+  show: (name) => `${name} tonen`,
+  acts: {
+    added: (name) => `klant ${name} toegevoegd`,
+    changed: (name) => `klant ${name} gewijzigd`,
+    removed: (name) => `klant ${name} verwijderd`,
+    rules: 'regels van klanten',
+    assigned: (count) => `${campaigns(count)} toegewezen`,
+  },
+  rules: {
+    title: 'Regels',
+    text: 'Een campagne gaat naar de klant van de eerste regel die past. De regels worden opnieuw toegepast als een campagne nieuw is, anders heet of andere tags heeft. Wat je met de hand toewijst, verandert geen regel.',
+    none: 'Nog geen regels. Campagnes zijn ook met de hand toe te wijzen, in de lijst met campagnes.',
+    add: 'Regel toevoegen',
+    kind: (place) => `Regel ${place}: waarop wordt gelet`,
+    value: (place) => `Regel ${place}: woorden`,
+    client: (place) => `Regel ${place}: klant`,
+    up: (place) => `Regel ${place} omhoog`,
+    down: (place) => `Regel ${place} omlaag`,
+    drop: (place) => `Regel ${place} verwijderen`,
+    kinds: {
+      contains: 'Naam bevat',
+      starts: 'Naam begint met',
+      matches: 'Naam past bij',
+      tag: 'Heeft de tag',
+    },
+    matchesHint: 'Bij ‘past bij’ staat * voor willekeurige woorden en ? voor één teken: ‘Acme * 2026’.',
+    goesTo: 'gaat naar',
+    catches: (count) => `vangt ${campaigns(count)}`,
+    empty: 'Elke regel heeft woorden nodig.',
+    preview: 'Voorbeeld',
+    previewText: (caught, all, changed) =>
+      `De regels vangen ${caught} van ${campaigns(all)}. ${
+        changed === 0 ? 'Geen campagne wisselt van klant.' : `Van klant wisselen: ${campaigns(changed)}.`
+      }`,
+    onlyChanges: 'Alleen wat verandert',
+    campaign: 'Campagne',
+    rule: 'Regel',
+    now: 'Nu',
+    after: 'Daarna',
+    byHand: 'met de hand',
+    noRule: 'geen',
+    more: (count) => `en nog ${campaigns(count)}`,
+    save: 'Regels opslaan',
+    reset: 'Mijn wijzigingen weggooien',
+    saved: 'Regels opgeslagen.',
+  },
+  words: {
+    contains: (value) => `naam bevat ‘${value}’`,
+    starts: (value) => `naam begint met ‘${value}’`,
+    matches: (value) => `naam past bij ‘${value}’`,
+    tag: (value) => `tag is ‘${value}’`,
+  },
+  why: {
+    hand: 'met de hand toegewezen',
+    rule: (rule) => `volgens de regel: ${rule}`,
+    none: 'geen regel past',
+  },
+  assign: {
+    button: 'Klant…',
+    change: 'Klant wijzigen',
+    title: (count) => (count === 1 ? 'Van wie is deze campagne?' : `Van wie zijn deze ${campaigns(count)}?`),
+    text: 'Wat je hier kiest, verandert geen regel.',
+    choice: 'Klant',
+    rules: 'Zoals de regels zeggen',
+    several: 'Deze campagnes zijn van meerdere workspaces. Een klant ligt in één workspace.',
+    noParts: 'In deze workspace zijn nog geen klanten.',
+    toSettings: 'Maak er een in Instellingen',
+    done: 'Toewijzen',
+    doneToast: (count, client) => `${campaigns(count)} toegewezen: ${client}`,
+  },
+  filter: {
+    unassigned: 'Zonder klant',
+  },
+}

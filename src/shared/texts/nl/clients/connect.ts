@@ -1,0 +1,43 @@
+import type { Texts } from '../../en.ts'
+import { counted } from '../core/counted.ts'
+
+export const connectNl: Texts['connect'] = {
+  key: 'API-sleutel',
+  keyPlaceholder: 'Plak de sleutel hier',
+  keyHint: 'Na het bewaren nooit meer getoond, en verlaat deze computer alleen naar Instantly.',
+  test: 'Verbinding testen',
+  testing: 'Bezig met testen …',
+  name: 'Naam van de klant',
+  colour: 'Kleur',
+  colours: ['Paars', 'Lagune', 'Baksteen', 'Wijnrood', 'Mos', 'Marine'],
+  add: 'Klant verbinden',
+  addKey: 'Sleutel toevoegen',
+  addAnyway: 'Toch toevoegen',
+  joins: (name) => `${name} heeft deze Instantly-workspace hier al: de sleutel komt erbij.`,
+  joined: (name) => `De sleutel is toegevoegd aan ${name}.`,
+  workspace: 'Workspace',
+  plan: 'Abonnement',
+  contacts: 'Contacten over',
+  contactsOf: (left, limit) => `${left} van ${limit}`,
+  mailboxes: 'Mailboxen',
+  notTold: 'niet opgegeven',
+  worksTitle: (name) => `${name} antwoordt.`,
+  worksText: 'De sleutel mag alles lezen wat Sendoff nodig heeft.',
+  missingTitle: (count) => counted(count, 'recht ontbreekt', 'rechten ontbreken'),
+  missingText: 'Zonder deze rechten werken deze onderdelen niet:',
+  neededFor: (what) => `nodig voor ${what}`,
+  untestedTitle: (count) =>
+    `${counted(count, 'schrijfrecht', 'schrijfrechten')} niet getest: alleen schrijven zou het bewijzen`,
+  presentTitle: (count) => `${counted(count, 'leesrecht', 'leesrechten')} aanwezig`,
+  whereTitle: 'Waar vind ik een sleutel?',
+  where: [
+    'Open in Instantly Settings → Integrations → API Keys.',
+    'Druk op Create API key en geef hem een naam, bijvoorbeeld “Sendoff”.',
+    'Vink de rechten hieronder aan en maak hem dan aan.',
+    'Kopieer de sleutel meteen: Instantly toont hem alleen deze ene keer.',
+  ],
+  scopesToTick: 'Rechten om aan te vinken',
+  scopesHint: '“all:all” omvat ze allemaal.',
+  openInstantly: 'API-sleutels in Instantly',
+  copyScopes: 'Lijst kopiëren',
+}

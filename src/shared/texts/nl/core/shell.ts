@@ -1,0 +1,111 @@
+/** Words the shell itself shows, in Dutch. */
+import type { ShellTexts } from '../../en/core/shell.ts'
+import { jobNamesNl } from '../background/job-names.ts'
+import { counted, n } from './counted.ts'
+
+export const shellNl: ShellTexts = {
+  menu: {
+    file: 'Bestand',
+    openFile: 'Leadbestand importeren…',
+    edit: 'Bewerken',
+    view: 'Weergave',
+    go: 'Ga naar',
+    home: 'Start',
+    lists: 'Lijsten',
+    exports: 'Exports',
+    activity: 'Activiteit',
+    settings: 'Instellingen',
+    language: 'Taal',
+    languages: { system: 'Met het systeem', en: 'English', de: 'Deutsch', nl: 'Nederlands' },
+    window: 'Venster',
+    help: 'Help',
+    guides: 'Sendoff-hulp',
+    news: 'Wat is er nieuw',
+    keys: 'Toetsenoverzicht',
+    dataFolder: 'Gegevensmap openen',
+    logFolder: 'Logmap openen',
+  },
+  roles: {
+    about: (app) => `Over ${app}`,
+    hide: (app) => `Verberg ${app}`,
+    hideOthers: 'Verberg andere',
+    unhide: 'Toon alles',
+    quit: 'Afsluiten',
+    close: 'Venster sluiten',
+    undo: 'Ongedaan maken',
+    redo: 'Opnieuw',
+    cut: 'Knippen',
+    copy: 'Kopiëren',
+    paste: 'Plakken',
+    delete: 'Verwijderen',
+    selectAll: 'Alles selecteren',
+    reload: 'Opnieuw laden',
+    toggleDevTools: 'Ontwikkelhulpmiddelen',
+    resetZoom: 'Ware grootte',
+    zoomIn: 'Inzoomen',
+    zoomOut: 'Uitzoomen',
+    togglefullscreen: 'Volledig scherm',
+    minimize: 'Minimaliseren',
+    zoom: 'Vergroten',
+    front: 'Alles naar voren',
+  },
+  dialogs: {
+    openTitle: 'Kies leadbestanden',
+    openButton: 'Importeren',
+    leadFiles: 'Leadbestanden',
+    allFiles: 'Alle bestanden',
+    saveTitle: 'Opslaan als',
+    folderTitle: 'Map kiezen',
+    pictureTitle: 'Logo kiezen',
+    pictures: 'Afbeeldingen',
+  },
+  notices: {
+    export_done: {
+      title: 'Export klaar',
+      body: (campaign, uploaded) => `${counted(uploaded, 'lead', 'leads')} in ${campaign}.`,
+    },
+    export_short: {
+      none: 'Niets geëxporteerd',
+      some: (uploaded, promised) => `${n(uploaded)} van ${n(promised)} geëxporteerd`,
+      body: (campaign) => `${campaign}: het logboek laat zien waarom.`,
+    },
+    export_failed: {
+      title: 'Export gestopt',
+      body: (campaign, uploaded) =>
+        `${campaign}: ${counted(uploaded, 'lead', 'leads')} geüpload voordat het stopte. Open Sendoff om te zien waarom.`,
+    },
+    reply: { title: (name) => `${name} heeft geantwoord`, body: (subject) => subject },
+    alert: {
+      bounce: 'Te veel mails komen terug',
+      stopped: 'Een campagne is gestopt',
+      stalled: 'Een campagne verstuurt niets',
+      reply_drop: 'Minder antwoorden dan eerst',
+      finished: 'Een campagne is klaar',
+      target_reply: 'Doel van antwoorden niet gehaald',
+      target_open: 'Doel van opens niet gehaald',
+      target_unsubscribe: 'Te veel afmeldingen',
+      target_cost: 'Antwoorden kosten te veel',
+      mailbox: 'Een mailbox faalt',
+      contacts: 'Contacten raken op',
+    },
+    alerts: {
+      title: (count) => counted(count, 'melding', 'meldingen'),
+      body: 'De startpagina toont ze.',
+    },
+    report_made: { title: 'Rapport gemaakt', body: (client) => `Het geplande rapport van ${client} staat in de map.` },
+    report_failed: {
+      title: 'Rapport niet gemaakt',
+      body: (client) => `Het geplande rapport van ${client} kon niet worden gemaakt. Open Sendoff om te zien waarom.`,
+    },
+    jobs: jobNamesNl,
+    job_failed: {
+      title: (job) => `${job}: drie keer mislukt`,
+      body: (client) =>
+        `${client === null ? '' : `${client}: `}het blijft misgaan. Activiteit zegt waarom, en wat u kunt doen.`,
+    },
+    replies: {
+      title: (count) => counted(count, 'nieuw antwoord', 'nieuwe antwoorden'),
+      body: 'Open de inbox om ze te lezen.',
+    },
+  },
+}

@@ -1,0 +1,11 @@
+import type { Texts } from '../../en.ts'
+
+export const startProblemNl: Texts['startProblem'] = {
+  title: 'Sendoff kon niet starten',
+  dataIn: 'Je gegevens',
+  backupsIn: 'Automatische back-ups',
+  version: 'Versie',
+  openData: 'Gegevensmap openen',
+  openLog: 'Logmap openen',
+  backupsHint: 'Voor elke update wordt een kopie gemaakt. De nieuwste is de laatste op naam.',
+}

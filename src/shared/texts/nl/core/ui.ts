@@ -1,0 +1,25 @@
+import type { Texts } from '../../en.ts'
+import { counted } from './counted.ts'
+
+export const uiNl: Texts['ui'] = {
+  actions: 'Acties',
+  undo: 'Terugdraaien',
+  close: 'Sluiten',
+  cancel: 'Annuleren',
+  search: 'Zoeken',
+  clear: 'Wissen',
+  show: 'Tonen',
+  hide: 'Verbergen',
+  choose: 'Kies …',
+  back: 'Terug',
+  copy: 'Kopiëren',
+  copied: 'Gekopieerd.',
+  notCopied: 'Het systeem nam de kopie niet aan.',
+  tryAgain: 'Opnieuw',
+  nothingFound: 'Niets gevonden',
+  notice: 'Melding',
+  selected: 'Geselecteerd',
+  selectRow: (row) => `Rij ${row} selecteren`,
+  sumOff: (by) => `${counted(by, 'rij', 'rijen')} niet verantwoord`,
+  breadcrumb: 'Waar je bent',
+}

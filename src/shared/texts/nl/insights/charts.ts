@@ -1,0 +1,10 @@
+import type { ChartTexts } from '../../en/insights/charts.ts'
+
+export const chartsNl: ChartTexts = {
+  asTable: 'Als tabel',
+  more: 'Meer over deze grafiek',
+  howTo: 'Pijltoetsen gaan van punt naar punt.',
+  notMeasured: 'niet gemeten',
+  save: { svg: 'Als SVG bewaren', png: 'Als PNG bewaren' },
+  saved: (path) => `Bewaard: ${path}`,
+}

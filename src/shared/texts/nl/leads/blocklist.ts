@@ -1,0 +1,42 @@
+import type { BlocklistTexts } from '../../en/leads/blocklist.ts'
+import { counted } from '../core/counted.ts'
+
+const entries = (count: number) => counted(count, 'regel', 'regels')
+
+export const blocklistNl: BlocklistTexts = {
+  tab: 'Blokkeerlijst',
+  title: 'Wie nooit wordt aangeschreven',
+  text: 'Leads op deze adressen en domeinen blijven bij elke import achter, met dit als reden.',
+  client: 'Klant',
+  copyTitle: 'De blokkeerlijst bij Instantly',
+  copied: (count, when) => `${entries(count)}, gekopieerd ${when}`,
+  neverCopied: 'Nog niet gekopieerd. Tot dan weet Sendoff niet wie erop staat.',
+  pull: 'Nu kopiëren',
+  pulled: (count) => `${entries(count)} gekopieerd.`,
+  add: 'Toevoegen',
+  addTitle: 'Adressen of domeinen toevoegen',
+  addText: 'Eén per regel, of tussen komma’s. Een domein geldt voor iedereen daaronder.',
+  addHint: 'Alleen hier: de lijst van Instantly zelf verandert niet.',
+  everyClient: 'Voor alle klanten',
+  everyClientHint: 'Uit: alleen voor deze.',
+  entries: 'Adressen en domeinen',
+  added: (count) => `${entries(count)} toegevoegd.`,
+  known: (count) => `${entries(count)} stonden er al.`,
+  unreadable: (lines) => `Geen adres en geen domein: ${lines}`,
+  search: 'Zoek adres of domein',
+  value: 'Adres of domein',
+  origin: 'Herkomst',
+  origins: { instantly: 'Uit Instantly', local: 'Hier toegevoegd' },
+  holdsFor: 'Geldt voor',
+  thisClient: 'Deze klant',
+  allClients: 'Alle klanten',
+  since: 'Sinds',
+  actions: 'Acties',
+  remove: 'Weghalen',
+  removeOf: (value) => `${value} weghalen`,
+  removed: (value) => `${value} weggehaald.`,
+  emptyTitle: 'Niemand is geblokkeerd',
+  emptyText: 'Kopieer de lijst van Instantly, of voeg adressen en domeinen toe.',
+  noneFound: 'Niets gevonden',
+  firstOnly: (shown, total) => `De eerste ${shown} van ${total}. Zoek om andere te zien.`,
+}

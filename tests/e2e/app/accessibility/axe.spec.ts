@@ -1,0 +1,209 @@
+/** Every screen and dialog, empty and with real data, light and dark: nothing axe finds against WCAG 2.2 AA. */
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { paletteEn } from '#shared/texts/en/app/palette.ts'
+import { exportsEn } from '#shared/texts/en/exports/exports.ts'
+import { listsEn } from '#shared/texts/en/leads/lists.ts'
+import { en } from '#shared/texts/en.ts'
+import { makeList } from '../../../support/lists.ts'
+import { expectAccessible } from '../../support/axe.ts'
+import type { Sendoff } from '../../support/launch.ts'
+import {
+  connect,
+  expect,
+  expectState,
+  goTo,
+  leadFile,
+  newestLedger,
+  saveAsList,
+  test,
+  toTheMapping,
+  writeFile,
+} from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+const themes = ['light', 'dark'] as const
+type Theme = (typeof themes)[number]
+
+/** With the system's theme, as nothing else was chosen. */
+async function show(page: Page, theme: Theme): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+}
+
+async function check(page: Page, where: string): Promise<void> {
+  for (const theme of themes) {
+    await show(page, theme)
+    await expectAccessible(page, `${where}, ${theme}`)
+  }
+}
+
+async function at(sendoff: Sendoff, route: string, seen: RegExp | string): Promise<void> {
+  await goTo(sendoff, route)
+  await expect(sendoff.page.getByRole('heading', { level: 1, name: seen }).first()).toBeVisible()
+  await check(sendoff.page, route)
+}
+
+test('first start', async ({ launch, instantly }) => {
+  const { page } = await launch({ instantlyUrl: instantly.url })
+  await expect(screens.connect.key(page)).toBeVisible()
+  await check(page, 'first start')
+  await page.getByText(en.connect.whereTitle).click()
+  await check(page, 'first start with its help')
+  await screens.connect.key(page).fill('not-a-key-anyone-knows')
+  await screens.connect.test(page).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await check(page, 'first start with a wrong key')
+})
+
+test('a passphrase to set', async ({ launch, instantly }) => {
+  const { page } = await launch({ instantlyUrl: instantly.url, keyring: 'none' })
+  await expect(page.getByLabel(en.vault.passphrase, { exact: true })).toBeVisible()
+  await check(page, 'passphrase')
+})
+
+test('every screen while there is nothing', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const { id } = await connect(sendoff)
+  await at(sendoff, '/home', /./)
+  await at(sendoff, '/lists', listsEn.title)
+  await at(sendoff, '/exports', exportsEn.title)
+  await at(sendoff, '/activity', en.activity.title)
+  await at(sendoff, '/settings/workspaces', en.settings.title)
+  await at(sendoff, '/settings/appearance', en.settings.title)
+  await at(sendoff, '/settings/desktop', en.settings.title)
+  await at(sendoff, '/settings/data', en.settings.title)
+  await at(sendoff, `/settings/workspaces/${id}`, /./)
+  await at(sendoff, '/help', /./)
+  await at(sendoff, '/help/news', /./)
+  await at(sendoff, '/lists/999', listsEn.title)
+  await at(sendoff, '/import/gone', listsEn.import.title)
+  await at(sendoff, '/exports/999', exportsEn.ledger.goneTitle)
+  await at(sendoff, '/exports/plan/999', exportsEn.plan.goneTitle)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('nothing of this name')
+  await expect(page.getByText(paletteEn.noneHint)).toBeVisible()
+  await check(page, 'palette without results')
+})
+
+test('every screen of the main job', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const { id: workspaceId } = await connect(sendoff)
+  await sendoff.call('workspaces.create', { name: 'Kessler Präzisionstechnik', colour: 3 })
+  const dir = path.join(sendoff.home, 'data')
+  makeList(dir, { workspaceId, name: 'Maschinenbau', count: 240, heldEvery: 7 })
+  await goTo(sendoff, '/lists')
+  await page.keyboard.press('Control+1')
+  const rows = ['Ann,ann@acme.example,Verified,Köln,x', ',,,Bonn,', 'Bob,broken@,Unavailable,Paris,y']
+  const mixed = writeFile('mixed.csv', ['First Name,Email,Email Status,City,', ...rows].join('\n'))
+  await toTheMapping(sendoff, mixed)
+  await check(page, 'mapping')
+  await page.getByRole('combobox', { name: listsEn.import.fieldFor('City') }).click()
+  await check(page, 'mapping with its list open')
+  await page.keyboard.press('Escape')
+  await goTo(sendoff, '/lists')
+  await expect(page.getByText('mixed.csv').first()).toBeVisible()
+  await check(page, 'lists with an open import')
+
+  await saveAsList(sendoff, leadFile(60))
+  await check(page, 'list just saved')
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('complementary', { name: listsEn.lead.panel })).toBeVisible()
+  await check(page, 'lead panel')
+  await screens.list.export(page).click()
+  await screens.plan.send(page).waitFor()
+  await check(page, 'plan')
+  await page.getByRole('button', { name: exportsEn.plan.writeFirst }).click()
+  await expect(async () => {
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByRole('alert').first()).toBeVisible()
+  }).toPass()
+  await check(page, 'plan with its problems')
+  await page.getByLabel(exportsEn.plan.subject).fill('A question')
+  await page.getByLabel(exportsEn.plan.body, { exact: true }).fill('Hello {{city}}')
+  await page.getByRole('radio', { name: exportsEn.plan.preview }).click()
+  await screens.plan.open(page, exportsEn.plan.schedule, exportsEn.plan.accounts, en.review.options.row)
+  await check(page, 'plan with the email as a lead sees it')
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'done')
+  await expect(page.getByText(exportsEn.ledger.accounted)).toBeVisible()
+  await check(page, 'ledger')
+  await page.getByRole('button', { name: exportsEn.ledger.more, exact: true }).click()
+  await check(page, 'menu of the ledger')
+  await page.keyboard.press('Escape')
+  await at(sendoff, '/home', /./)
+  await at(sendoff, '/lists', listsEn.title)
+  await at(sendoff, '/exports', exportsEn.title)
+  await at(sendoff, '/activity', en.activity.title)
+  await page.keyboard.press('Control+0')
+  await at(sendoff, '/home', /./)
+  await at(sendoff, '/exports', exportsEn.title)
+  await at(sendoff, '/help/keys', /./)
+})
+
+test('the demo', async ({ launch }) => {
+  const sendoff = await launch()
+  await sendoff.call('demo.create', {})
+  await at(sendoff, '/home', /./)
+  await at(sendoff, '/lists', listsEn.title)
+  await at(sendoff, '/exports', exportsEn.title)
+  await at(sendoff, '/settings/workspaces', en.settings.title)
+})
+
+test('an export on its way, held and cancelled', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const { id: workspaceId } = await connect(sendoff)
+  const { listId } = makeList(path.join(sendoff.home, 'data'), { workspaceId, name: 'Dentists', count: 60_000 })
+  // Slow enough that it is still on its way after two long looks at it.
+  instantly.faults.latency({ ms: 6000 })
+  await goTo(sendoff, `/exports/plan/${listId}`)
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'running')
+  await check(page, 'ledger while it runs')
+  await page.getByRole('button', { name: exportsEn.ledger.pause, exact: true }).first().click()
+  await expectState(sendoff, 'paused')
+  await check(page, 'ledger on hold')
+  await at(sendoff, '/home', /./)
+  instantly.faults.latency(null)
+  const { summary } = await newestLedger(sendoff)
+  await sendoff.call('exports.cancel', { exportId: summary.id })
+  await goTo(sendoff, `/exports/${summary.id}`)
+  await check(page, 'ledger cancelled')
+})
+
+test('every dialog', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const { id } = await connect(sendoff)
+  await saveAsList(sendoff, leadFile(12))
+  const dialog = async (where: string, open: () => Promise<void>) => {
+    await open()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await check(page, where)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+  await dialog('palette', () => page.keyboard.press('Control+k'))
+  await dialog('keyboard map', () => page.keyboard.press('?'))
+  await dialog('rename', () => page.keyboard.press('F2'))
+  await page.keyboard.press('F2')
+  await page.getByLabel(listsEn.renameDialog.label).fill('Dentists')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: en.ui.undo })).toBeVisible()
+  await check(page, 'toast with Undo')
+  await goTo(sendoff, '/lists')
+  await dialog('paste', () => page.getByRole('button', { name: listsEn.page.paste }).click())
+  await goTo(sendoff, '/settings/workspaces')
+  await dialog('add a client', () => page.getByRole('button', { name: en.workspaces.add }).click())
+  await goTo(sendoff, `/settings/workspaces/${id}`)
+  await dialog('add a key', () => page.getByRole('button', { name: en.workspaces.addSecondKey }).click())
+  await dialog('remove a key', async () => {
+    await page.getByRole('button', { name: /^More for key/ }).click()
+    await page.getByRole('menuitem', { name: en.workspaces.removeKey }).click()
+  })
+})

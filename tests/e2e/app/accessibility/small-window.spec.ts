@@ -1,0 +1,209 @@
+/** 200 % zoom, wide letters, less motion, the system's own colours: nothing is lost, nothing moves, all is seen. */
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { keyMapEn } from '#shared/texts/en/app/palette.ts'
+import { exportsEn } from '#shared/texts/en/exports/exports.ts'
+import { listsEn } from '#shared/texts/en/leads/lists.ts'
+import { en } from '#shared/texts/en.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { makeList } from '../../../support/lists.ts'
+import type { Sendoff } from '../../support/launch.ts'
+import { connect, expect, expectState, goTo, leadFile, test } from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+/** What 1280x800 has left at 200 %. */
+const zoomed = { width: 640, height: 400 }
+
+/**
+ * What is lost: the window scrolls sideways, or a control lies where no scrolling leads. Tables may scroll in
+ * themselves.
+ */
+async function lost(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const found: string[] = []
+    const root = document.scrollingElement
+    if (root && root.scrollWidth > innerWidth) found.push(`the window is ${root.scrollWidth} wide`)
+    const sideways = [...document.querySelectorAll('main, .page, .page-body, .dialog, .settings-content, .rail')]
+    for (const each of sideways) {
+      if (each.scrollWidth <= each.clientWidth + 1) continue
+      const edge = each.getBoundingClientRect().right
+      const over = [...each.querySelectorAll('*')].filter((inner) => inner.getBoundingClientRect().right > edge + 1)
+      found.push(`${each.className} scrolls sideways for ${over[0]?.outerHTML.slice(0, 120)}`)
+    }
+    const controls = 'a[href], button, input, textarea, [tabindex="0"], h1, h2'
+    for (const control of document.querySelectorAll<HTMLElement>(controls)) {
+      if (!control.checkVisibility({ visibilityProperty: true }) || control.closest('.sr-only, .skip-link')) continue
+      control.scrollIntoView({ block: 'center', inline: 'nearest' })
+      const { left, top, width, height } = control.getBoundingClientRect()
+      // Words that are too long end in dots: their beginning is what can be pressed.
+      const [x, y] = [left + Math.min(width / 2, 12), top + height / 2]
+      const seen = document.elementsFromPoint(x, y)
+      const there = seen.some((each) => control.contains(each))
+      if (width > 0 && !there) found.push(`${control.outerHTML.slice(0, 140)} at ${Math.round(x)},${Math.round(y)}`)
+    }
+    return found
+  })
+}
+
+async function withEverything(
+  sendoff: Sendoff,
+): Promise<readonly (readonly [route: string, heading: RegExp | string])[]> {
+  const { id: workspaceId } = await connect(sendoff)
+  const dir = path.join(sendoff.home, 'data')
+  const { listId } = makeList(dir, {
+    workspaceId,
+    name: 'Geschäftsführer Maschinenbau Köln, November 2026',
+    count: 240,
+    heldEvery: 7,
+  })
+  await sendoff.call('exports.start', {
+    listId,
+    settings: newCampaignSettings('Maschinenbau'),
+    clickId: 'click-for-test',
+  })
+  await expectState(sendoff, 'done')
+  await sendoff.call('campaigns.readNow', { workspaceId })
+  await sendoff.call('workspaces.create', { name: 'Kessler Präzisionstechnik GmbH', colour: 3 })
+  return [
+    ['/home', /./],
+    ['/lists', listsEn.title],
+    [`/lists/${listId}`, /Maschinenbau/],
+    [`/exports/plan/${listId}`, /./],
+    ['/exports', exportsEn.title],
+    ['/exports/1', /Maschinenbau/],
+    ['/analytics', en.analytics.title],
+    ['/campaigns', en.campaigns.title],
+    ['/campaigns/1', /Maschinenbau/],
+    ['/activity', en.activity.title],
+    ['/activity/jobs', en.activity.title],
+    ['/activity/events', en.activity.title],
+    ['/settings/workspaces', en.settings.title],
+    [`/settings/workspaces/${workspaceId}`, /./],
+    ['/settings/appearance', en.settings.title],
+    ['/settings/campaigns', en.settings.title],
+    ['/settings/desktop', en.settings.title],
+    ['/settings/data', en.settings.title],
+    ['/help', /./],
+    ['/help/keys', keyMapEn.title],
+  ]
+}
+
+test('at 200 % nothing is lost on any screen', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await page.setViewportSize(zoomed)
+  await expect(screens.connect.key(page)).toBeVisible()
+  expect.soft(await lost(page), 'first start').toEqual([])
+  const places = await withEverything(sendoff)
+  for (const [route, heading] of places) {
+    await goTo(sendoff, route)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    await page.waitForLoadState('networkidle')
+    expect.soft(await lost(page), route).toEqual([])
+  }
+  await sendoff.dropFiles([leadFile(30)], { x: 300, y: 200 })
+  await page.getByRole('dialog').getByRole('button', { name: 'Northwind Outreach' }).click()
+  await screens.mapping.save(page).waitFor()
+  expect.soft(await lost(page), 'mapping').toEqual([])
+  for (const keys of ['Control+k', '?']) {
+    await page.keyboard.press(keys)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    const { width = 0, height = 0 } = (await page.getByRole('dialog').boundingBox()) ?? {}
+    expect(width).toBeLessThanOrEqual(zoomed.width)
+    if (keys === 'Control+k') expect(height).toBeLessThanOrEqual(zoomed.height)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+})
+
+test('with wide letters and lines no words of a control are cut off', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const places = await withEverything(sendoff)
+  // As a reader's own style sheet has it (WCAG 1.4.12). The page's policy forbids added style elements.
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(
+      '* { letter-spacing: 0.12em !important; line-height: 1.5 !important; word-spacing: 0.16em !important }',
+    )
+    document.adoptedStyleSheets = [sheet]
+  })
+  for (const [route, heading] of places) {
+    await goTo(sendoff, route)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    await page.waitForLoadState('networkidle')
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('main button, main a, main label, main .badge')]
+        .filter((each) => each.checkVisibility() && !each.closest('.grid-cell, .plain-table'))
+        // Words may be shortened where the whole is told on hovering.
+        .filter((each) => !each.title && !each.closest('[title]') && !each.querySelector('[title]'))
+        .filter((each) => each.scrollHeight > each.clientHeight + 2 && each.clientHeight > 0)
+        .map((each) => each.outerHTML.slice(0, 140)),
+    )
+    expect.soft(cut, route).toEqual([])
+    const over = await page.evaluate(() =>
+      (document.scrollingElement?.scrollWidth ?? 0) <= innerWidth
+        ? []
+        : [...document.querySelectorAll('*')]
+            .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+            .map((each) => each.outerHTML.slice(0, 140)),
+    )
+    expect.soft(over, route).toEqual([])
+  }
+})
+
+test('where less motion is wanted nothing moves', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  const places = await withEverything(sendoff)
+  const moving = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('*')].flatMap((each) =>
+        ['', '::before', '::after'].flatMap((part) => {
+          const style = getComputedStyle(each, part || null)
+          const longest = Math.max(
+            ...`${style.transitionDuration},${style.animationDuration}`
+              .split(',')
+              .map((time) => Number.parseFloat(time) * (time.trim().endsWith('ms') ? 1 : 1000)),
+          )
+          return longest > 10 || style.scrollBehavior === 'smooth' ? [`${each.className} ${part} ${longest}`] : []
+        }),
+      ),
+    )
+  for (const [route, heading] of places) {
+    await goTo(sendoff, route)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    expect.soft(await moving(), route).toEqual([])
+  }
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  expect(await moving()).toEqual([])
+})
+
+test('in the system’s own colours, what is chosen and what has the focus are still seen', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await withEverything(sendoff)
+  await page.emulateMedia({ forcedColors: 'active' })
+  await goTo(sendoff, '/settings/appearance')
+  const edge = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).outlineStyle)
+  await expect.poll(() => edge('.segmented > button[data-state="on"]')).toBe('solid')
+  await expect.poll(() => edge('.rail-screen-on')).toBe('solid')
+  await page.getByRole('link', { name: en.frame.home, exact: true }).focus()
+  await page.keyboard.press('Tab')
+  expect(await edge(':focus-visible')).toBe('solid')
+  const square = page.locator('.rail-client .square').first()
+  expect(await square.evaluate((element) => getComputedStyle(element).backgroundColor)).not.toMatch(
+    /255, 255, 255|, 0\)/,
+  )
+  await page.keyboard.press('Control+k')
+  await expect.poll(() => edge('.palette-item[aria-selected="true"]')).toBe('solid')
+})

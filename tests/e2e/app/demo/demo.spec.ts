@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { en } from '#shared/texts/en.ts'
+import { startFakeInstantly } from '../../../support/instantly/server.ts'
+import { expect, test } from '../../support/app.ts'
+import type { Sendoff } from '../../support/launch.ts'
+import { goTo } from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+/** No keyring, no passphrase, and an address where nobody answers: the demo needs none of them. */
+const alone = { keyring: 'none', instantlyUrl: 'http://127.0.0.1:9' } as const
+
+const button = ({ page }: Sendoff, name: string) => page.getByRole('button', { name, exact: true })
+const bar = ({ page }: Sendoff) => page.getByRole('region', { name: en.demo.barLabel })
+const rail = ({ page }: Sendoff) => page.getByRole('navigation', { name: en.frame.screens })
+
+async function openDemo(app: Sendoff): Promise<void> {
+  await button(app, en.demo.start).click()
+  await expect(rail(app)).toBeVisible()
+}
+
+async function fromTheBar(app: Sendoff, item: string): Promise<void> {
+  await bar(app).getByRole('button', { name: en.demo.more }).click()
+  await app.page.getByRole('menuitem', { name: item }).click()
+  await app.page.getByRole('dialog').getByRole('button', { name: item, exact: true }).click()
+}
+
+test('first start, one click: every screen has life in it, and all say that it is a demo', async ({ launch }) => {
+  const app = await launch(alone)
+  const { page } = app
+  await expect(page.getByLabel(en.vault.passphrase, { exact: true })).toBeVisible()
+  await openDemo(app)
+  const [first, second] = await app.call('workspaces.list', {})
+  if (!first || !second) throw new Error('two clients were promised')
+  const lists = await app.call('lists.all', { workspaceId: first.id })
+  const { rows: exports } = await app.call('exports.list', { workspaceId: first.id, page: {} })
+  const waiting = lists.find((list) => list.exportCount === 0)
+
+  await expect(page.getByRole('link', { name: exports[0]?.campaignName ?? '' })).toBeVisible()
+  for (const [route, sign] of [
+    ['/home', page.getByRole('link', { name: waiting?.name ?? '' })],
+    ['/lists', page.getByRole('row', { name: new RegExp(waiting?.name ?? '') })],
+    [`/lists/${waiting?.id}`, screens.list.export(page)],
+    [`/exports/plan/${waiting?.id}`, screens.plan.send(page)],
+    ['/exports', page.getByText(exports[0]?.campaignName ?? '').first()],
+    [`/exports/${exports.at(-1)?.id}`, page.getByText(en.exports.ledger.accounted)],
+    ['/campaigns', page.getByRole('grid', { name: en.campaigns.table }).getByRole('switch').first()],
+    ['/activity', page.getByText(/^\/api\/v2\//).first()],
+    ['/settings/workspaces', page.getByRole('cell', { name: new RegExp(`${first.name}.*${en.demo.badge}`) })],
+    [`/settings/workspaces/${first.id}`, page.getByText(en.demo.clientText)],
+  ] as const) {
+    await goTo(app, route)
+    await expect(sign, route).toBeVisible()
+    await expect(bar(app), route).toBeVisible()
+  }
+  await expect(page).toHaveTitle(en.demo.windowTitle)
+  await rail(app).getByRole('button', { name: second.name }).click()
+  await goTo(app, '/exports')
+  await expect(page.getByText('Planning offices').first()).toBeVisible()
+})
+
+test('moves its date on, says what happened, and lets a list be sent off', async ({ launch }) => {
+  const app = await launch(alone)
+  const { page } = app
+  await openDemo(app)
+  await bar(app).getByRole('button', { name: en.demo.week }).click()
+  await expect(bar(app).getByRole('status')).toHaveText(/One week later: .*\d+ sent.*\d+ replied/)
+  await page.getByRole('link', { name: 'Webinar guests, November' }).click()
+  await screens.list.export(page).click()
+  await screens.plan.send(page).click()
+  await expect(page.getByText(en.exports.ledger.accounted)).toBeVisible()
+})
+
+test('is there after a restart, and gone when removed, rows and files', async ({ launch }) => {
+  const app = await launch(alone)
+  await openDemo(app)
+  await bar(app).getByRole('button', { name: en.demo.day }).click()
+  await expect(bar(app).getByRole('status')).toHaveText(/^One day later/)
+  const before = await app.call('demo.state', {})
+  await app.quit()
+  await app.relaunch()
+  await expect(bar(app)).toBeVisible()
+  const after = await app.call('demo.state', {})
+  expect(after.clients).toEqual(before.clients)
+  expect(Date.parse(after.now ?? '')).toBeGreaterThanOrEqual(Date.parse(before.now ?? ''))
+
+  await fromTheBar(app, en.demo.remove)
+  await expect(button(app, en.demo.start)).toBeVisible()
+  expect(await app.call('workspaces.list', { archived: true })).toEqual([])
+  expect(existsSync(path.join(app.home, 'data', 'demo'))).toBe(false)
+})
+
+test('begins anew with one click', async ({ launch }) => {
+  const app = await launch(alone)
+  await openDemo(app)
+  await bar(app).getByRole('button', { name: en.demo.week }).click()
+  await expect(bar(app).getByRole('status')).toHaveText(/^One week later/)
+  await fromTheBar(app, en.demo.reset)
+  await expect(app.page.getByText(en.demo.resetDone, { exact: true })).toBeVisible()
+  const { now, clients } = await app.call('demo.state', {})
+  expect(clients).toHaveLength(2)
+  expect(Math.abs(Date.parse(now ?? '') - Date.now())).toBeLessThan(60_000)
+})
+
+test('beside a real client: out of “All clients”, and nothing of it reaches Instantly', async ({ launch }) => {
+  const instantly = await startFakeInstantly({
+    workspaces: [{ name: 'Real Client', keys: [{ key: 'a-real-clients-key' }] }],
+  })
+  const app = await launch({ instantlyUrl: instantly.url })
+  const { page } = app
+  await app.call('workspaces.addKey', { workspaceId: null, key: 'a-real-clients-key' })
+  await rail(app)
+    .getByRole('button', { name: new RegExp(en.frame.switchClient) })
+    .click()
+  await page.getByRole('menuitem', { name: en.demo.start }).click()
+  await expect(bar(app)).toBeVisible()
+  await bar(app).getByRole('button', { name: en.demo.week }).click()
+  await expect(bar(app).getByRole('status')).toHaveText(/^One week later/)
+
+  await page.keyboard.press('ControlOrMeta+0')
+  await expect(bar(app)).toBeHidden()
+  await goTo(app, '/lists')
+  await expect(page.getByText(en.lists.page.emptyTitle).or(page.getByText(en.lists.page.chooseClient))).toBeVisible()
+  await goTo(app, '/exports')
+  await expect(page.getByText('Warehouse managers UK')).toBeHidden()
+  const tokens = new Set(instantly.journal.entries.map(({ token }) => token))
+  expect([...tokens]).toEqual(['a-real-clients-key'])
+  expect(instantly.journal.committedAddresses()).toEqual([])
+  await instantly.close()
+})

@@ -1,0 +1,279 @@
+/** The whole main job without a mouse: the focus is always somewhere, and always seen. */
+import type { Locator, Page } from '@playwright/test'
+import { exportsEn } from '#shared/texts/en/exports/exports.ts'
+import { listsEn } from '#shared/texts/en/leads/lists.ts'
+import { en } from '#shared/texts/en.ts'
+import {
+  connect,
+  expect,
+  expectState,
+  exportByKeys,
+  goTo,
+  key,
+  leadFile,
+  newestLedger,
+  saveAsList,
+  test,
+} from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+/** Whether something has the focus, lies in the window, and is marked: by itself or by the frame of its field. */
+async function expectFocusSeen(page: Page): Promise<void> {
+  const seen = await page.evaluate(() => {
+    const focused = document.activeElement
+    if (!focused || focused === document.body) return 'nothing has the focus'
+    const { left, top, right, bottom } = focused.getBoundingClientRect()
+    if (right <= 0 || bottom <= 0 || left >= innerWidth || top >= innerHeight) return `${focused.outerHTML} is outside`
+    const row = document.getElementById(focused.getAttribute('aria-activedescendant') ?? '')
+    const frames = [focused.parentElement, focused.parentElement?.parentElement, focused.nextElementSibling]
+    const around = [focused, row, ...frames]
+    const marked = around.some((element) => {
+      if (!element) return false
+      const { boxShadow, outlineStyle, outlineWidth } = getComputedStyle(element)
+      return boxShadow !== 'none' || (outlineStyle !== 'none' && outlineWidth !== '0px')
+    })
+    return marked ? 'seen' : `${focused.outerHTML.slice(0, 200)} is not marked`
+  })
+  expect(seen).toBe('seen')
+}
+
+const nothingFocused = (page: Page) => page.evaluate(() => document.activeElement === document.body)
+
+/** Presses Tab until the control has the focus, which is seen at every step. */
+async function tabTo(page: Page, control: Locator): Promise<void> {
+  let rounds = 0
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await control.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+    // After the last control a browser's own would come, before the first one follows.
+    if (rounds === 0 && (await nothingFocused(page))) rounds += 1
+    else await expectFocusSeen(page)
+  }
+  throw new Error('Tab does not lead there')
+}
+
+const expectScreen = async (page: Page, control: Locator) => {
+  await expect(control).toBeVisible()
+  await expect.poll(() => nothingFocused(page)).toBe(false)
+}
+
+test('the whole main job by the keyboard alone', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await expect(screens.connect.key(page)).toBeFocused()
+  await expectFocusSeen(page)
+  await page.evaluate((text) => {
+    const area = document.createElement('textarea')
+    area.value = text
+    document.body.append(area)
+    area.select()
+    document.execCommand('copy')
+    area.remove()
+  }, key)
+  await screens.connect.key(page).focus()
+  await page.keyboard.press('Control+v')
+  await expect(screens.connect.key(page)).toHaveValue(key)
+  await page.keyboard.press('Control+Enter')
+  await expect(screens.connect.add(page)).toBeVisible()
+  await expectScreen(page, screens.connect.add(page))
+  await page.keyboard.press('Control+Enter')
+  await expect(screens.drop.chooseFile(page)).toBeFocused()
+  await expectFocusSeen(page)
+
+  await sendoff.app.evaluate(({ dialog }, file) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] })
+  }, leadFile(60))
+  await page.keyboard.press('Enter')
+  await expectScreen(page, screens.mapping.save(page))
+  const city = page.getByRole('combobox', { name: listsEn.import.fieldFor('City') })
+  await tabTo(page, city)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.type(listsEn.import.newVariable.slice(0, 8))
+  await page.keyboard.press('Enter')
+  const name = page.getByLabel(listsEn.import.variableDialog.label)
+  await expect(name).toBeFocused()
+  await page.keyboard.type('town')
+  await page.keyboard.press('Enter')
+  await expect(name).toBeHidden()
+  await expect(city).toContainText('town')
+  await expect(city).toBeFocused()
+  await page.keyboard.press('Control+Enter')
+
+  await expectScreen(page, screens.list.export(page))
+  await page.keyboard.press('j')
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('complementary', { name: listsEn.lead.panel })).toBeVisible()
+  await expectFocusSeen(page)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('complementary', { name: listsEn.lead.panel })).toBeHidden()
+  await expectScreen(page, screens.list.export(page))
+  await tabTo(page, screens.list.export(page))
+  await page.keyboard.press('Enter')
+
+  await expectScreen(page, screens.plan.send(page))
+  await tabTo(page, page.getByRole('button', { name: exportsEn.plan.writeFirst }))
+  await page.keyboard.press('Space')
+  const subject = page.getByLabel(exportsEn.plan.subject)
+  await expect(subject).toBeVisible()
+  await expectScreen(page, subject)
+  await tabTo(page, subject)
+  await page.keyboard.type('A question')
+  await tabTo(page, page.getByLabel(exportsEn.plan.body, { exact: true }))
+  await page.keyboard.type('Hello from {{town}}')
+  await exportByKeys(page)
+  await expectScreen(page, page.getByText(exportsEn.ledger.flowTitle).or(page.getByText(exportsEn.ledger.accounted)))
+  await expectState(sendoff, 'done')
+  await expect(page.getByText(exportsEn.ledger.accounted)).toBeVisible()
+  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(60)
+  const [campaign] = instantly.journal.requests('POST', '/api/v2/campaigns')
+  expect(campaign?.bodyText).toContain('Hello from {{town}}')
+
+  await tabTo(page, page.getByRole('tab', { selected: true }))
+  await page.keyboard.press('End')
+  await expect(page.getByRole('tab').last()).toBeFocused()
+  await expectFocusSeen(page)
+  await tabTo(page, page.getByRole('link', { name: en.frame.exports }).first())
+  await page.keyboard.press('Enter')
+  const history = page.getByRole('grid', { name: exportsEn.history.table })
+  await expectScreen(page, history)
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await expectScreen(page, page.getByText(exportsEn.ledger.accounted))
+  await page.keyboard.press('Escape')
+  await expectScreen(page, history)
+})
+
+test('a dialog gives the focus back to what opened it, also from a menu', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  await saveAsList(sendoff, leadFile(12))
+  await tabTo(page, page.getByRole('link', { name: en.frame.lists, exact: true }).first())
+  await page.keyboard.press('Enter')
+  const paste = page.getByRole('button', { name: listsEn.page.paste })
+  await expect(paste).toBeVisible()
+  await tabTo(page, paste)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(paste).toBeFocused()
+
+  const more = page.getByRole('button', { name: listsEn.page.more('dentists') })
+  await tabTo(page, more)
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: listsEn.page.rename }).press('Enter')
+  await expect(page.getByLabel(listsEn.renameDialog.label)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(more).toBeFocused()
+})
+
+test('Tab meets every control of a screen once and comes round: no trap, and a way past the rail', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const { id } = await connect(sendoff)
+  await saveAsList(sendoff, leadFile(12))
+  const routes = ['/home', '/lists', '/lists/1', '/exports/plan/1', '/exports', '/activity', '/settings/workspaces']
+  for (const route of [...routes, `/settings/workspaces/${id}`, '/settings/appearance', '/help/keys']) {
+    await goTo(sendoff, route)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    // From the keyboard on: a mark is drawn for keys only.
+    await page.keyboard.press('Shift')
+    await page.locator('.skip-link').focus()
+    const seen = new Set<string>()
+    let last = ''
+    for (let presses = 0; presses < 120; presses += 1) {
+      if (await nothingFocused(page)) break
+      await expectFocusSeen(page)
+      const mark = await page.evaluate((name) => {
+        const element = document.activeElement
+        if (element && !element.hasAttribute('data-met')) element.setAttribute('data-met', name)
+        return element?.getAttribute('data-met') ?? ''
+      }, `${route} ${presses}`)
+      // A date is several stops in one field.
+      if (seen.has(mark) && mark !== last) break
+      seen.add(mark)
+      last = mark
+      await page.keyboard.press('Tab')
+    }
+    // Where nothing was passed over: all that can be operated was met, and Tab came out at the other end.
+    const missed = await page.evaluate(
+      (prefix) =>
+        [...document.querySelectorAll<HTMLElement>('a[href], button:not(:disabled), input:not(:disabled), textarea')]
+          .filter((each) => each.tabIndex >= 0 && each.checkVisibility({ visibilityProperty: true }))
+          .filter((each) => !each.getAttribute('data-met')?.startsWith(prefix) && !each.closest('[role="radiogroup"]'))
+          // Of a group that the arrow keys move in, Tab meets one.
+          .filter((each) => !each.matches('[role="radio"], [type="radio"]'))
+          .map((each) => each.outerHTML.slice(0, 120)),
+      `${route} `,
+    )
+    expect.soft(missed, route).toEqual([])
+    expect.soft(seen.size, route).toBeLessThan(119)
+    await page.evaluate(() => {
+      for (const each of document.querySelectorAll('[data-met]')) each.removeAttribute('data-met')
+    })
+  }
+  await goTo(sendoff, '/settings/appearance')
+  await page.getByRole('link', { name: en.frame.skipToContent }).focus()
+  await expectFocusSeen(page)
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('tab', { selected: true })).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(page.getByRole('tab', { name: en.settings.data })).toBeFocused()
+  await expect(page.getByText(en.settings.dataText)).toBeVisible()
+})
+
+test('menus, lists and choices are moved in by arrows, and Esc leads out of each', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  const other = await sendoff.call('workspaces.create', { name: 'Kessler', colour: 2 })
+  const switcher = page.getByRole('button', { name: new RegExp(`^${en.frame.switchClient}`) })
+  await tabTo(page, switcher)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem').first()).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(page.getByRole('menuitem', { name: other.name })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(switcher).toBeFocused()
+  await page.keyboard.press('Control+2')
+  await expect(switcher).toContainText('Kessler')
+
+  await goTo(sendoff, '/settings/appearance')
+  await tabTo(page, page.getByRole('radio', { name: en.settings.themes.system, checked: true }).first())
+  await page.keyboard.press('ArrowRight')
+  const light = page.getByRole('radio', { name: en.settings.themes.light })
+  await expect(light).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect(light).toHaveAttribute('aria-checked', 'true')
+
+  await goTo(sendoff, '/activity')
+  const outcome = page.getByRole('combobox', { name: en.activity.outcome })
+  await tabTo(page, outcome)
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('listbox')).toBeFocused()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await expect(outcome).toHaveText(en.activity.outcomes.no_answer)
+  await expect(outcome).toBeFocused()
+})
+
+test('what happens is said: the toast, the progress and the count of what was found', async ({
+  connected: sendoff,
+}) => {
+  const { page } = sendoff
+  await saveAsList(sendoff, leadFile(12))
+  await page.keyboard.press('F2')
+  await page.getByLabel(listsEn.renameDialog.label).fill('Dentists')
+  await page.keyboard.press('Enter')
+  const said = page.locator('[role="status"], [aria-live]').filter({ hasText: listsEn.page.renamed('Dentists') })
+  await expect(said.first()).toBeAttached()
+  // The keys that lead to the toast, as its region says.
+  await page.keyboard.press('F8')
+  await tabTo(page, page.getByRole('button', { name: en.ui.undo }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'dentists' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('dark')
+  await expect(page.getByRole('dialog').getByRole('status')).toHaveText(/result/)
+})

@@ -1,0 +1,115 @@
+/** The command palette: found by a few letters, run by keys, never another client's by mistake. */
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { commandsEn, keyMapEn, paletteEn } from '#shared/texts/en/app/palette.ts'
+import { listsEn } from '#shared/texts/en/leads/lists.ts'
+import { en } from '#shared/texts/en.ts'
+import { makeEmptyLists, makeList } from '../../../support/lists.ts'
+import { connect, expect, expectState, goTo, leadFile, saveAsList, test } from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+const field = (page: Page) => page.getByRole('combobox', { name: paletteEn.title })
+const options = (page: Page) => page.getByRole('listbox', { name: paletteEn.results }).getByRole('option')
+const marked = (page: Page) => page.getByRole('option', { selected: true })
+
+async function find(page: Page, typed: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await expect(field(page)).toBeFocused()
+  await page.keyboard.type(typed)
+}
+
+test('a list among ten thousand is found with a slip and without its accents, and opened by Enter', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const { id: workspaceId } = await connect(sendoff)
+  const dir = path.join(sendoff.home, 'data')
+  const others = Array.from({ length: 10_000 }, (_, at) => `Zahnärzte ${at} Münster`)
+  makeEmptyLists(dir, workspaceId, others)
+  const { listId } = makeList(dir, { workspaceId, name: 'Geschäftsführer Maschinenbau Köln', count: 3 })
+  await find(page, 'koln mashcinenbau')
+  await expect(options(page).first()).toContainText('Geschäftsführer Maschinenbau Köln')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Geschäftsführer Maschinenbau Köln' })).toBeVisible()
+  expect((await sendoff.call('app.uiState', {})).workspaceId).toBe(null)
+  await find(page, '')
+  await expect(options(page).first()).toContainText('Geschäftsführer Maschinenbau Köln')
+  expect(listId).toBeGreaterThan(10_000)
+})
+
+test('actions of the screen are run from it, and it gives the focus back', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  await saveAsList(sendoff, leadFile(12))
+  await screens.list.export(page).focus()
+  await find(page, 'rename')
+  await expect(marked(page)).toHaveText(new RegExp(commandsEn.renameList.words))
+  await page.keyboard.press('Escape')
+  await expect(field(page)).toBeHidden()
+  await expect(screens.list.export(page)).toBeFocused()
+
+  await find(page, 'list rename')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel(listsEn.renameDialog.label)).toBeFocused()
+  // What is typed here is for the dialog: the palette does not come over it.
+  await page.keyboard.press('Control+k')
+  await expect(field(page)).toBeHidden()
+  await page.keyboard.press('Escape')
+  await find(page, 'theme dark')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+})
+
+test('Export is led to, never pressed', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  await saveAsList(sendoff, leadFile(12))
+  await screens.list.export(page).click()
+  await screens.plan.send(page).waitFor()
+  await find(page, 'send off')
+  await expect(marked(page)).toContainText(paletteEn.leadsTo)
+  await page.keyboard.press('Enter')
+  await expect(screens.plan.send(page)).toBeFocused()
+  expect((await sendoff.call('exports.list', { workspaceId: null, page: {} })).total).toBe(0)
+  await page.keyboard.press('Enter')
+  await expectState(sendoff, 'done')
+  await find(page, 'dentists')
+  await expect(options(page).filter({ hasText: /^dentists → / })).toHaveCount(1)
+  await expect(page.getByRole('group', { name: paletteEn.groups.campaigns }).getByRole('option')).toHaveCount(1)
+})
+
+test('another client is entered only where the item says so', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const one = await connect(sendoff)
+  const other = await sendoff.call('workspaces.create', { name: 'Kessler', colour: 3 })
+  const dir = path.join(sendoff.home, 'data')
+  makeList(dir, { workspaceId: one.id, name: 'Own list of dentists', count: 2 })
+  makeList(dir, { workspaceId: other.id, name: 'Dentists', count: 2 })
+  await goTo(sendoff, '/lists')
+  await page.keyboard.press('Control+1')
+  await find(page, 'dentists')
+  await expect(options(page)).toHaveCount(2)
+  await expect(marked(page)).toContainText('Own list of dentists')
+  await expect(page.getByRole('group', { name: paletteEn.groups.others })).toContainText(
+    paletteEn.switchesTo('Kessler'),
+  )
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Dentists' })).toBeVisible()
+  await expect(page.getByRole('button', { name: `${en.frame.switchClient}: Kessler` })).toBeVisible()
+})
+
+test('the keyboard map shows every key, as a dialog and as a screen', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  await page.keyboard.press('?')
+  const dialog = page.getByRole('dialog', { name: keyMapEn.title })
+  await expect(dialog.getByRole('row', { name: commandsEn.palette.words })).toContainText('Ctrl K')
+  await dialog.getByLabel(keyMapEn.search).fill('undo')
+  await expect(dialog.getByRole('row', { name: commandsEn.undo.words })).toContainText('Ctrl Z')
+  await expect(dialog.getByRole('row', { name: commandsEn.palette.words })).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await goTo(sendoff, '/help/keys')
+  await expect(page.getByRole('table', { name: keyMapEn.table(keyMapEn.places.tables) })).toBeVisible()
+})

@@ -1,0 +1,43 @@
+/** A data file that cannot be opened: one clear screen, and nothing is overwritten. */
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { en } from '#shared/texts/en.ts'
+import { expect, test } from '../../support/main-job.ts'
+
+const dataFileOf = (home: string) => path.join(home, 'data', 'sendoff.db')
+
+test('a damaged data file: what happened, what to do and where it lies; the file stays as it is', async ({
+  launch,
+}) => {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'sendoff-'))
+  const garbage = Buffer.from('this is no database. '.repeat(1_000))
+  mkdirSync(path.join(home, 'data'))
+  writeFileSync(dataFileOf(home), garbage)
+  const { page } = await launch({ home })
+  const sentence = en.errors.STORE_CORRUPT({})
+  await expect(page.getByRole('heading', { name: sentence.what })).toBeVisible()
+  await expect(page.getByText(sentence.todo)).toBeVisible()
+  await expect(page.getByText(path.join(home, 'data'), { exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: en.startProblem.openData })).toBeFocused()
+  expect(readFileSync(dataFileOf(home)).equals(garbage)).toBe(true)
+})
+
+test('a data file another program holds: the screen says so, and after it is free the app starts as before', async ({
+  connected: sendoff,
+}) => {
+  await sendoff.quit()
+  const other = new Database(dataFileOf(sendoff.home))
+  other.pragma('locking_mode = exclusive')
+  other.exec('begin exclusive')
+  await sendoff.relaunch()
+  await expect(sendoff.page.getByRole('heading', { name: en.errors.STORE_LOCKED({}).what })).toBeVisible({
+    timeout: 60_000,
+  })
+  await sendoff.quit()
+  other.exec('rollback')
+  other.close()
+  await sendoff.relaunch()
+  await expect(sendoff.page.getByRole('navigation', { name: en.frame.screens })).toBeVisible()
+})

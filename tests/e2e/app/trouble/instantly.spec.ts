@@ -1,0 +1,167 @@
+/** What goes wrong between here and Instantly, as the operator sees it. */
+
+import { exportsEn } from '#shared/texts/en/exports/exports.ts'
+import { en } from '#shared/texts/en.ts'
+import { createNetwork } from '../../../support/network.ts'
+import {
+  clientName,
+  connect,
+  expect,
+  expectState,
+  goTo,
+  leadFile,
+  newestLedger,
+  strip,
+  test,
+  toThePlan,
+} from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+const words = exportsEn.ledger
+
+test('the network is pulled in the middle of an export: the strip says it waits, and it goes on by itself', async ({
+  launch,
+  instantly,
+}) => {
+  const line = await createNetwork(instantly.url)
+  const sendoff = await launch({ instantlyUrl: line.url })
+  await connect(sendoff)
+  await toThePlan(sendoff, leadFile(60_000))
+  instantly.faults.latency({ ms: 150 })
+  instantly.faults.at('before_commit', () => line.down(), { nth: 20 })
+  await screens.plan.send(sendoff.page).click()
+  await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['API_OFFLINE'] ?? '')
+  await expect(sendoff.page.getByText(words.waits.byItself)).toBeVisible()
+  expect((await newestLedger(sendoff)).summary.totals.waiting).toBeGreaterThan(0)
+  instantly.faults.latency(null)
+  await line.up()
+  // It looks again after 2 s at first and after 60 s at most.
+  await expectState(sendoff, 'done', 45_000)
+  await expect(sendoff.page.getByText(words.accounted)).toBeVisible()
+  await expect(strip(sendoff)).toBeHidden()
+  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(60_000)
+  await line.close()
+})
+
+test('the answer to creating the campaign is lost: the operator is asked, also after a kill, and creates it again', async ({
+  connected: sendoff,
+  instantly,
+}) => {
+  await toThePlan(sendoff, leadFile(40))
+  instantly.faults.script({
+    method: 'POST',
+    path: '/campaigns',
+    fault: { kind: 'reset', when: 'before_commit' },
+  })
+  await screens.plan.send(sendoff.page).click()
+  await expect(sendoff.page.getByRole('heading', { name: words.questionTitle })).toBeVisible()
+  await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['CAMPAIGN_CREATION_UNCLEAR'] ?? '')
+  await sendoff.kill()
+
+  await sendoff.relaunch()
+  await goTo(sendoff, '/home')
+  await expect(sendoff.page.getByText(en.home.decideTitle)).toBeVisible()
+  await strip(sendoff).getByRole('button', { name: exportsEn.strip.decide }).click()
+  await expect(sendoff.page.getByRole('heading', { name: words.questionTitle })).toBeVisible()
+  await sendoff.page.getByRole('button', { name: words.createAgain }).click()
+  await expectState(sendoff, 'done')
+  await expect(sendoff.page.getByRole('heading', { name: words.questionTitle })).toBeHidden()
+  expect(instantly.journal.campaignsCreated()).toBe(1)
+  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(40)
+})
+
+test('a key is revoked in the middle: every screen says so, and a second key lets the export go on', async ({
+  connected: sendoff,
+  instantly,
+}) => {
+  const { page } = sendoff
+  await toThePlan(sendoff, leadFile(60_000))
+  const [workspace] = instantly.world.workspaces
+  const [revoked] = workspace?.keys ?? []
+  if (!workspace || !revoked) throw new Error('no key to revoke')
+  instantly.faults.latency({ ms: 150 })
+  instantly.faults.at(
+    'before_commit',
+    () => {
+      revoked.revoked = true
+    },
+    { nth: 20, afterwards: 'go_on' },
+  )
+  await screens.plan.send(page).click()
+  const sentence = en.errors.INSTANTLY_API_KEY_REVOKED({})
+  await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['INSTANTLY_API_KEY_REVOKED'] ?? '')
+  const note = page.getByRole('alert').filter({ hasText: sentence.what })
+  await expect(note).toBeVisible()
+  await goTo(sendoff, '/home')
+  await expect(page.getByText(en.home.keyTitle(clientName, en.keys.revoked.word))).toBeVisible()
+  await page.getByRole('button', { name: en.home.fixKey }).click()
+
+  instantly.faults.latency(null)
+  instantly.world.addKey(workspace, { key: 'a-second-key-of-northwind' })
+  await page.getByRole('button', { name: en.workspaces.addSecondKey }).click()
+  await screens.connect.key(page).fill('a-second-key-of-northwind')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: en.connect.addKey }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expectState(sendoff, 'done')
+  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(60_000)
+  await goTo(sendoff, '/home')
+  await expect(page.getByText(en.home.keyTitle(clientName, en.keys.revoked.word))).toBeHidden()
+})
+
+test('an active campaign as the target: the button says that sending starts now', async ({ launch, instantly }) => {
+  const [workspace] = instantly.world.workspaces
+  if (!workspace) throw new Error('no workspace')
+  const campaign = instantly.world.addCampaign(workspace, { name: 'Runs since May' })
+  campaign.status = 1
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await connect(sendoff)
+  await toThePlan(sendoff, leadFile(25))
+  await page.getByText(exportsEn.plan.targetExisting, { exact: true }).click()
+  await page.getByRole('combobox', { name: exportsEn.plan.campaign }).click()
+  await page.getByRole('option', { name: 'Runs since May' }).click()
+  await expect(page.getByText(exportsEn.plan.activeTitle).last()).toBeVisible()
+  await page.getByRole('button', { name: exportsEn.plan.sendStarts(25) }).click()
+  await expectState(sendoff, 'done')
+  expect(instantly.journal.campaignsCreated()).toBe(0)
+  expect(instantly.journal.committedAddresses(campaign.id)).toHaveLength(25)
+})
+
+test('a campaign deleted meanwhile: said at the click and in the ledger, and another one takes the leads', async ({
+  launch,
+  instantly,
+}) => {
+  const [workspace] = instantly.world.workspaces
+  if (!workspace) throw new Error('no workspace')
+  const campaign = instantly.world.addCampaign(workspace, { name: 'Soon gone' })
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await connect(sendoff)
+  await toThePlan(sendoff, leadFile(25))
+  await page.getByText(exportsEn.plan.targetExisting, { exact: true }).click()
+  await page.getByRole('combobox', { name: exportsEn.plan.campaign }).click()
+  await page.getByRole('option', { name: 'Soon gone' }).click()
+  workspace.campaigns.delete(campaign.id)
+  await screens.plan.send(page).click()
+  const sentence = en.errors.CAMPAIGN_NOT_FOUND({})
+  await expect(page.getByRole('alert').filter({ hasText: sentence.what })).toBeVisible()
+  await expect(page.getByText(exportsEn.plan.campaignGone)).toBeVisible()
+  await page.getByRole('button', { name: sentence.action ?? '' }).click()
+  await expect(page.getByRole('combobox', { name: exportsEn.plan.campaign })).toBeFocused()
+
+  const second = instantly.world.addCampaign(workspace, { name: 'Gone a moment later' })
+  await page.getByRole('button', { name: exportsEn.plan.refresh }).click()
+  await page.getByRole('combobox', { name: exportsEn.plan.campaign }).click()
+  await page.getByRole('option', { name: 'Gone a moment later' }).click()
+  instantly.faults.at('before_commit', () => void workspace.campaigns.delete(second.id), { afterwards: 'go_on' })
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'failed')
+  await expect(page.getByRole('alert').filter({ hasText: sentence.what })).toBeVisible()
+  expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 25, uploaded: 0, waiting: 25 })
+  await page.getByRole('button', { name: sentence.action ?? '' }).click()
+  await page.getByText(exportsEn.plan.targetNew, { exact: true }).click()
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'done')
+  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(25)
+})

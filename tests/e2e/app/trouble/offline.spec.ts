@@ -1,0 +1,146 @@
+/** A train without a network, after a restart: everything is read, nothing is lost, and all goes on by itself later. */
+import { exportsEn } from '#shared/texts/en/exports/exports.ts'
+import { en } from '#shared/texts/en.ts'
+import { mail } from '../../../integration/inbox/inbox/support.ts'
+import { createNetwork } from '../../../support/network.ts'
+import {
+  clientName,
+  connect,
+  expect,
+  expectState,
+  goTo,
+  leadFile,
+  newestLedger,
+  saveAsList,
+  strip,
+  test,
+  toThePlan,
+  writeFile,
+} from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+const offline = en.errors.API_OFFLINE({})
+const lead = 'anna@kessler.example'
+const others = (count: number) =>
+  writeFile(
+    'second.csv',
+    ['Email', ...Array.from({ length: count }, (_, at) => `other${at}@lab${at}.example`)].join('\n'),
+  )
+
+test('without a network after a restart every screen is readable, and what was asked for goes on when it is back', async ({
+  launch,
+  instantly,
+}, testInfo) => {
+  const line = await createNetwork(instantly.url)
+  const sendoff = await launch({ instantlyUrl: line.url })
+  const { id: workspaceId } = await connect(sendoff)
+  mail({ fake: instantly }, { lead, subject: 'Re: Stock counts', text: 'Sounds good. A call on Tuesday?' })
+  await saveAsList(sendoff, others(40))
+  await toThePlan(sendoff, leadFile(120))
+  await screens.plan.send(sendoff.page).click()
+  await expectState(sendoff, 'done')
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  await sendoff.call('campaigns.readNow', { workspaceId })
+  await sendoff.call('blocklist.pull', { workspaceId })
+  const lists = await sendoff.call('lists.all', { workspaceId, archived: false })
+  const listId = (name: string) => lists.find((list) => list.name === name)?.id
+  const campaign = (await sendoff.call('campaigns.list', { workspaceId, page: {} })).rows[0]
+  const exportId = (await newestLedger(sendoff)).summary.id
+
+  await line.down()
+  await sendoff.quit()
+  await sendoff.relaunch()
+  const { page } = sendoff
+  await page.context().setOffline(true)
+  const foot = page.locator('.status-line')
+  await expect(foot).toContainText(en.frame.offline)
+
+  // Every screen has what was there, and none is left waiting for an answer.
+  const read = new RegExp(`${en.campaigns.lastRead} (just now|.* ago)`)
+  const shown: readonly (readonly [string, readonly (string | RegExp)[]])[] = [
+    ['/home', ['dentists', en.home.repliesTitle(1)]],
+    ['/lists', ['dentists', 'second']],
+    [`/lists/${listId('dentists')}`, ['lead1@clinic0.example']],
+    ['/lists/supabase', [en.supabase.emptyTitle]],
+    ['/exports', ['dentists']],
+    [`/exports/${exportId}`, [exportsEn.ledger.accounted, 'lead1@clinic0.example']],
+    [`/exports/plan/${listId('second')}`, [exportsEn.plan.offlineTitle, exportsEn.plan.sendOffline]],
+    ['/campaigns', [campaign?.name ?? '?', read]],
+    [`/campaigns/${campaign?.id}`, [campaign?.name ?? '?', read]],
+    ['/analytics', [en.analytics.title]],
+    ['/inbox', [lead, /Read .* ago|Read just now/]],
+    ['/activity', ['/api/v2/leads/add']],
+    ['/activity/events', [en.events.emptyTitle]],
+    ['/activity/given-up', [en.health.givenUp.emptyTitle]],
+    ['/activity/missing', [en.relay.gapsTitle]],
+    ['/activity/simulator', [en.relay.simulatorTitle]],
+    ['/activity/jobs', [en.health.jobs.names.campaigns, en.health.jobs.held.offline]],
+    ['/activity/service', [en.health.service.figures.apiSuccess, en.health.service.met]],
+    ['/settings', [clientName]],
+    [`/settings/workspaces/${workspaceId}`, [clientName, en.keys.active.word]],
+    ['/settings/relay', [clientName]],
+    ['/settings/campaigns', [en.campaigns.setting.title]],
+    ['/settings/blocklist', [/0 entries, copied/]],
+    ['/settings/inbox', [en.inbox.settings.title]],
+    ['/settings/crm', [clientName]],
+    ['/settings/appearance', [en.settings.appearance]],
+    ['/settings/data', [en.settings.data]],
+    ['/help', [/Help/]],
+  ]
+  for (const [route, texts] of shown) {
+    await goTo(sendoff, route)
+    for (const text of texts) await expect.soft(page.getByText(text).first(), `${route}: ${String(text)}`).toBeVisible()
+    await expect(page.locator('.status-line').getByText(/^read (just now|.* ago)$/), route).toBeVisible()
+    await page.screenshot({ path: testInfo.outputPath(`${route.replaceAll('/', '-')}.png`) })
+  }
+  await goTo(sendoff, '/lists/instantly')
+  await expect(page.getByText(offline.what).first()).toBeVisible()
+
+  // What Instantly has to agree to is refused in words, and stays as it is.
+  await goTo(sendoff, '/campaigns')
+  await page.getByRole('switch', { name: en.campaigns.on(campaign?.name ?? '') }).click()
+  const sentence = `${offline.what} ${offline.todo}`
+  await expect(page.getByText(`${campaign?.name}: ${sentence}`).first()).toBeVisible()
+  await page.getByRole('button', { name: en.campaigns.readNow }).click()
+  await expect(page.getByText(sentence, { exact: true }).first()).toBeVisible()
+  expect((await sendoff.call('campaigns.list', { workspaceId, page: {} })).rows[0]?.state).toBe('draft')
+  await goTo(sendoff, '/settings/blocklist')
+  await page.getByRole('button', { name: en.blocklist.pull }).click()
+  await expect(page.getByRole('alert').getByText(offline.todo)).toBeVisible()
+  await goTo(sendoff, '/activity/jobs')
+  await page.getByRole('button', { name: en.health.jobs.retryOf(en.health.jobs.names.campaigns, clientName) }).click()
+  await expect(page.getByText(`${en.health.jobs.names.campaigns}: ${sentence}`).first()).toBeVisible({
+    timeout: 60_000,
+  })
+
+  // What can wait does, and says so: an answer to a lead, and an export.
+  await goTo(sendoff, '/inbox')
+  await page.getByRole('button', { name: new RegExp(lead) }).click()
+  await page.keyboard.press('r')
+  await page.keyboard.type('Gladly. Tuesday at two?')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(`${en.inbox.waitsForNetwork}: ${lead}`)).toBeVisible()
+  await page.screenshot({ path: testInfo.outputPath('mail-waits.png') })
+  await goTo(sendoff, `/exports/plan/${listId('second')}`)
+  await screens.plan.send(page).click()
+  await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['API_OFFLINE'] ?? '')
+
+  // Another end without warning, still without a network: both are there, once each, and nothing has gone.
+  await sendoff.kill()
+  await sendoff.relaunch()
+  await sendoff.page.context().setOffline(true)
+  await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['API_OFFLINE'] ?? '')
+  const answers = () =>
+    instantly.world.workspaces[0]?.messages.filter(({ kind, text }) => kind === 3 && text.startsWith('Gladly')) ?? []
+  expect(answers()).toEqual([])
+
+  await line.up()
+  await sendoff.page.context().setOffline(false)
+  await expectState(sendoff, 'done', 60_000)
+  expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 40, uploaded: 40, waiting: 0 })
+  await expect.poll(() => answers().map(({ to }) => to)).toEqual([lead])
+  await expect.poll(async () => (await sendoff.call('campaigns.list', { workspaceId, page: {} })).total).toBe(2)
+  expect(instantly.journal.campaignsCreated()).toBe(2)
+  expect(await sendoff.call('jobs.troubled', { workspaceId: null })).toEqual([])
+  await line.close()
+})

@@ -1,0 +1,69 @@
+/** A computer without a keyring: a passphrase protects the keys, and what waits for it goes on after it. */
+
+import { exportsEn } from '#shared/texts/en/exports/exports.ts'
+import { en } from '#shared/texts/en.ts'
+import {
+  expect,
+  expectState,
+  goTo,
+  key,
+  leadFile,
+  newestLedger,
+  strip,
+  test,
+  toThePlan,
+} from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+const passphrase = 'four made-up words here'
+
+test('without a keyring a passphrase is asked for and explained; locked keys hold an export until they are unlocked', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url, keyring: 'none' })
+  const { protection } = await sendoff.call('vault.state', {})
+  test.skip(protection !== 'passphrase', 'only Linux and the stand-in can be without a keyring')
+  let { page } = sendoff
+  await expect(page.getByRole('heading', { name: en.vault.setTitle })).toBeVisible()
+  await expect(page.getByText(en.vault.why)).toBeVisible()
+  await page.getByLabel(en.vault.passphrase, { exact: true }).fill(passphrase)
+  await page.getByLabel(en.vault.again).fill('four made-up words hear')
+  await page.getByRole('button', { name: en.vault.set }).click()
+  await expect(page.getByText(en.vault.differ)).toBeVisible()
+  await page.getByLabel(en.vault.again).fill(passphrase)
+  await page.keyboard.press('Enter')
+  await screens.connect.key(page).fill(key)
+  await screens.connect.test(page).click()
+  await screens.connect.add(page).click()
+  await screens.drop.chooseFile(page).waitFor()
+
+  await toThePlan(sendoff, leadFile(30))
+  await sendoff.call('vault.lock', {})
+  await screens.plan.send(page).click()
+  await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['KEYS_LOCKED'] ?? '')
+  await expect(page.getByText(en.errors.KEYS_LOCKED({}).what).first()).toBeVisible()
+  await sendoff.quit()
+
+  await sendoff.relaunch()
+  page = sendoff.page
+  const dialog = page.getByRole('dialog', { name: en.vault.unlockTitle })
+  await expect(dialog).toBeVisible()
+  await dialog.getByLabel(en.vault.passphrase, { exact: true }).fill('four made-up words hear')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText(en.errors.PASSPHRASE_WRONG({}).what)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('contentinfo')).toContainText(en.frame.locked)
+  await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['KEYS_LOCKED'] ?? '')
+  await goTo(sendoff, '/home')
+  await expect(page.getByText(en.errors.KEYS_LOCKED({}).what)).toBeVisible()
+  expect(instantly.journal.requests('POST', '/api/v2/leads/add')).toEqual([])
+
+  await strip(sendoff).getByRole('button', { name: en.vault.unlock }).click()
+  await page.getByLabel(en.vault.passphrase, { exact: true }).fill(passphrase)
+  await page.keyboard.press('Enter')
+  await expectState(sendoff, 'done')
+  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(30)
+  await expect(page.getByRole('contentinfo')).not.toContainText(en.frame.locked)
+})

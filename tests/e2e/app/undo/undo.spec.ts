@@ -1,0 +1,114 @@
+/** What was done is taken back by Ctrl-Z and done again by Ctrl-Shift-Z, wherever the operator is. */
+import type { Page } from '@playwright/test'
+import { commandsEn, undoEn } from '#shared/texts/en/app/palette.ts'
+import { exportsEn } from '#shared/texts/en/exports/exports.ts'
+import { listsEn } from '#shared/texts/en/leads/lists.ts'
+import { en } from '#shared/texts/en.ts'
+import { connect, expect, goTo, leadFile, saveAsList, test, toTheMapping, toThePlan } from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
+const said = (page: Page, words: string) => page.getByText(words, { exact: true }).first()
+
+test('a new name, an archived list and a theme, last first, and again', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const { id: workspaceId } = await connect(sendoff)
+  await saveAsList(sendoff, leadFile(12))
+  await page.keyboard.press('F2')
+  const name = page.getByLabel(listsEn.renameDialog.label)
+  await name.fill('Dentists, autumn')
+  // In a field the keys belong to its text.
+  await page.keyboard.press('Control+z')
+  await expect(name).toHaveValue('dentists')
+  await name.fill('Dentists, autumn')
+  await page.keyboard.press('Enter')
+  await expect(title(page, 'Dentists, autumn')).toBeVisible()
+  await page.getByRole('button', { name: listsEn.page.more('Dentists, autumn') }).click()
+  await page.getByRole('menuitem', { name: listsEn.page.archive }).click()
+  const names = async (archived: boolean) =>
+    (await sendoff.call('lists.all', { workspaceId, archived })).map((list) => list.name)
+  await expect.poll(() => names(true)).toEqual(['Dentists, autumn'])
+
+  await goTo(sendoff, '/settings/appearance')
+  await page.getByRole('radio', { name: en.settings.themes.dark }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.keyboard.press('Control+z')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+  await expect(said(page, undoEn.undone(undoEn.acts.theme))).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(said(page, undoEn.undone(undoEn.acts.listArchived('Dentists, autumn')))).toBeVisible()
+  await expect.poll(() => names(false)).toEqual(['Dentists, autumn'])
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => names(false)).toEqual(['dentists'])
+  await page.keyboard.press('Control+z')
+  await expect(said(page, undoEn.nothing)).toBeVisible()
+  await page.keyboard.press('Control+Shift+z')
+  await expect.poll(() => names(false)).toEqual(['Dentists, autumn'])
+  await page.keyboard.press('Control+y')
+  await expect.poll(() => names(true)).toEqual(['Dentists, autumn'])
+})
+
+test('what a column becomes, step by step, also from another screen; and a file that was removed', async ({
+  connected: sendoff,
+}) => {
+  const { page } = sendoff
+  await toTheMapping(sendoff, leadFile(12))
+  const city = page.getByRole('combobox', { name: listsEn.import.fieldFor('City') })
+  const before = await city.textContent()
+  const choose = async (what: string) => {
+    await city.click()
+    await page.getByRole('option', { name: what, exact: false }).first().click()
+    await expect(city).toContainText(what)
+  }
+  await choose(listsEn.fields.job_title)
+  await choose(listsEn.fields.company_name)
+  await goTo(sendoff, '/home')
+  await page.keyboard.press('Control+z')
+  await expect(city).toContainText(listsEn.fields.job_title)
+  await page.keyboard.press('Control+z')
+  await expect(city).toHaveText(before ?? '')
+  await page.keyboard.press('Control+Shift+z')
+  await expect(city).toContainText(listsEn.fields.job_title)
+
+  await page.getByRole('button', { name: listsEn.import.discard }).click()
+  await expect(city).toBeHidden()
+  await page.keyboard.press('Control+z')
+  await expect(city).toContainText(listsEn.fields.job_title)
+  await screens.mapping.save(page).click()
+  await screens.list.export(page).waitFor()
+})
+
+test('a plan begun anew comes back', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  await toThePlan(sendoff, leadFile(12))
+  const name = page.getByLabel(exportsEn.plan.name)
+  const suggested = await name.inputValue()
+  await name.fill('Autumn round')
+  await page.getByRole('button', { name: commandsEn.resetPlan.words }).click()
+  await expect(name).toHaveValue(suggested)
+  await page.keyboard.press('Control+z')
+  await expect(name).toHaveValue('Autumn round')
+})
+
+test('name and colour of a client, and a client put away', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const workspace = await connect(sendoff)
+  const now = async () => (await sendoff.call('workspaces.list', {})).map(({ name, colour }) => ({ name, colour }))
+  const first = await now()
+  await goTo(sendoff, `/settings/workspaces/${workspace.id}`)
+  await page.getByLabel(en.workspaces.name, { exact: true }).fill('Northwind')
+  await page.keyboard.press('Enter')
+  await expect(title(page, 'Northwind')).toBeVisible()
+  await page.getByRole('radio', { name: en.connect.colours[3] ?? '' }).click()
+  await expect.poll(now).toEqual([{ name: 'Northwind', colour: 4 }])
+  await page.getByRole('button', { name: en.workspaces.archive }).click()
+  await expect.poll(now).toEqual([])
+  await page.keyboard.press('Control+z')
+  await expect.poll(now).toEqual([{ name: 'Northwind', colour: 4 }])
+  await page.keyboard.press('Control+z')
+  await expect.poll(now).toEqual([{ name: 'Northwind', colour: first[0]?.colour }])
+  await page.keyboard.press('Control+z')
+  await expect.poll(now).toEqual(first)
+})

@@ -1,0 +1,104 @@
+import { en } from '#shared/texts/en.ts'
+import { askerOf } from '../../../support/instantly/ask.ts'
+import { expectAccessible } from '../../support/axe.ts'
+import { clientName, connect, expect, goTo, test } from '../../support/main-job.ts'
+import { makeCampaign } from '../../support/remote-campaigns.ts'
+
+const words = en.campaigns
+const day = 24 * 3_600_000
+
+test('campaigns are read, found, opened, started and paused from the keyboard, and stay when deleted there', async ({
+  launch,
+  instantly,
+}) => {
+  const ask = askerOf(instantly)
+  const autumn = await makeCampaign(instantly, 'Autumn', { leads: 950 })
+  await makeCampaign(instantly, 'Winter', { start: false, settings: { open_tracking: false } })
+  await makeCampaign(instantly, 'Broken', { start: false, settings: { email_list: [] } })
+  await instantly.moveOn(9 * day)
+
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await connect(sendoff)
+  await goTo(sendoff, '/campaigns')
+  await expect(page.getByRole('heading', { name: words.title, level: 1 })).toBeVisible()
+  await page.keyboard.press('r')
+  const grid = page.getByRole('grid', { name: words.table })
+  const row = (name: string) => grid.getByRole('row', { name: new RegExp(`\\b${name}\\b`) })
+  await expect(row('Autumn')).toBeVisible()
+  await expect(row('Autumn').getByText(words.states.running)).toBeVisible()
+  await expect(row('Winter').getByText(words.notMeasured).first()).toBeVisible()
+  await expectAccessible(page, 'campaigns')
+
+  // One switch, by its key; Instantly has it before the window shows it.
+  const winter = grid.getByRole('switch', { name: words.on('Winter') })
+  await winter.focus()
+  await page.keyboard.press('Space')
+  await expect(winter).toBeChecked()
+  const running = [...(instantly.world.workspaces[0]?.campaigns.values() ?? [])].filter(({ status }) => status === 1)
+  expect(running).toHaveLength(2)
+
+  // What Instantly refuses stays as it is, and the others are switched all the same.
+  await grid.getByRole('button', { name: words.name }).click()
+  await grid.focus()
+  for (const key of ['j', 'x', 'j', 'x', 'j', 'x']) await page.keyboard.press(key)
+  await expect(page.getByText(words.selected(3))).toBeVisible()
+  await page.getByRole('button', { name: words.pause, exact: true }).focus()
+  await page.keyboard.press('Enter')
+  const failed = page.getByRole('dialog', { name: words.notPaused(1) })
+  await expect(failed.getByText('Broken')).toBeVisible()
+  await expectAccessible(page, 'not switched')
+  await page.keyboard.press('Escape')
+  await expect(failed).toBeHidden()
+  await expect(row('Autumn').getByText(words.states.paused)).toBeVisible()
+  await page.getByRole('button', { name: words.clear }).click()
+
+  // Found by name, opened with Enter: figures, why it does not send, copy.
+  await page.keyboard.press('/')
+  await page.keyboard.type('autu')
+  await expect(row('Winter')).toBeHidden()
+  await grid.focus()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Autumn', level: 1 })).toBeVisible()
+  const sent = (await sendoff.call('campaigns.list', { workspaceId: null, search: 'autumn', page: {} })).rows[0]?.totals
+  const figures = page.getByRole('region', { name: words.figures })
+  const card = figures.getByRole('button', { name: new RegExp(`^${words.metrics.replied}`) })
+  await expect(figures.getByRole('button', { name: new RegExp(`^${words.metrics.sent} ?${sent?.sent}`) })).toBeVisible()
+  await card.focus()
+  await expect(page.getByRole('tooltip').getByText(words.formulas.replied)).toBeVisible()
+  await page.keyboard.press('Tab')
+  await page.getByRole('button', { name: words.ask }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(words.reasons['campaign_paused'] ?? '')).toBeVisible()
+  await page.getByRole('button', { name: en.charts.asTable }).click()
+  await expect(page.getByRole('table', { name: words.byDay }).getByRole('row').nth(1)).toBeVisible()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    await expectAccessible(page, `campaign, ${colorScheme}`)
+  }
+
+  // Deleted at Instantly: said so, and everything read before is still here, with no network too.
+  await ask('DELETE', `/campaigns/${autumn}`)
+  await goTo(sendoff, '/activity/jobs')
+  const { title, names, states, retryOf, brought } = en.health.jobs
+  const reading = page.getByRole('table', { name: title }).getByRole('row', { name: names.campaigns })
+  // Before its button has the focus: the tooltip would lie over the page.
+  await expect(reading.getByText(states.done)).toBeVisible()
+  await expectAccessible(page, 'background jobs')
+  await reading.getByRole('button', { name: retryOf(names.campaigns, clientName) }).focus()
+  await page.keyboard.press('Enter')
+  await expect(reading.getByText(brought.campaigns(0, 0, 1))).toBeVisible()
+  await goTo(sendoff, '/campaigns')
+  await expect(row('Autumn').getByText(words.states.gone)).toBeVisible()
+  await row('Autumn').getByRole('link', { name: 'Autumn' }).click()
+  await expect(figures.getByRole('button', { name: new RegExp(`^${words.metrics.sent} ?${sent?.sent}`) })).toBeVisible()
+  await expect(page.getByRole('switch')).toHaveCount(0)
+
+  await goTo(sendoff, '/settings/campaigns')
+  await page.getByRole('combobox', { name: words.setting.every }).click()
+  await page.getByRole('option', { name: words.setting.minutes(15) }).click()
+  await expect.poll(() => sendoff.call('campaigns.settings', {})).toEqual({ everyMinutes: 15 })
+  expect(sendoff.pageErrors()).toEqual([])
+})

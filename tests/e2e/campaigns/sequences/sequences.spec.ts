@@ -1,0 +1,180 @@
+/** The library as an operator uses it: a ready-made template, written on, saved, used in an export, looked at before it is sent. */
+import { en } from '#shared/texts/en.ts'
+import { expectAccessible } from '../../support/axe.ts'
+import { expect, goTo, test, toThePlan, writeFile } from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+import { expectFits } from '../../support/sizes.ts'
+
+const words = en.sequences
+const plan = en.exports.plan
+
+/** Some leads without a town, one with a mask, one with a written break. */
+function leads(): string {
+  const rows = Array.from({ length: 60 }, (_, at) => {
+    const town = at % 6 === 0 ? '' : at === 7 ? 'K\\nöln' : at === 8 ? 'Bonn 😀' : 'Köln'
+    return `Mara ${at + 1},lead${at + 1}@clinic${at}.example,${town},Clinic ${at + 1}`
+  })
+  return writeFile('dentists.csv', ['First Name,Email,City,Company', ...rows].join('\n'))
+}
+
+test('a template is made, written with completed variables, saved as versions and taken back', async ({
+  connected: sendoff,
+  instantly,
+}) => {
+  const { page } = sendoff
+  await toThePlan(sendoff, leads())
+  await goTo(sendoff, '/settings/sequences')
+  await expect(page.getByText(words.emptyTitle)).toBeVisible()
+  await expectAccessible(page, 'library, empty')
+  await page.screenshot({ path: test.info().outputPath('library-empty.png') })
+
+  // A ready-made one, by keyboard.
+  await page.getByRole('button', { name: words.chooseNamed('More bookings for a local business') }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'More bookings for a local business' })).toBeVisible()
+  await expect(page.getByText(words.versionNow(1))).toBeVisible()
+  await expect(page.getByRole('region', { name: words.preview }).getByText('Clinic 1').first()).toBeVisible()
+  await expectAccessible(page, 'template')
+  await page.screenshot({ path: test.info().outputPath('template.png') })
+
+  // Two braces open the variables; the keys choose, Escape closes and nothing else.
+  const body = page.getByLabel(plan.body, { exact: true })
+  await body.focus()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('\nPS: {{com')
+  const menu = page.getByRole('listbox', { name: words.menu })
+  await expect(menu.getByRole('option').first()).toContainText('companyName')
+  await page.screenshot({ path: test.info().outputPath('completing.png') })
+  await expectAccessible(page, 'completing')
+  await page.keyboard.press('Escape')
+  await expect(menu).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1, name: 'More bookings for a local business' })).toBeVisible()
+  await page.keyboard.type('p')
+  await page.keyboard.press('Backspace')
+  for (let at = 0; at < 5; at += 1) await page.keyboard.press('Backspace')
+  await page.keyboard.type('{{com')
+  await expect(menu).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(body).toHaveValue(/PS: \{\{companyName\}\}$/)
+  await expect(page.getByText(words.unsaved)).toBeVisible()
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText(words.savedNow(2), { exact: true })).toBeVisible()
+
+  await page.getByRole('button', { name: words.versions }).click()
+  const versions = page.getByRole('dialog', { name: words.versions })
+  await expect(versions.locator('.diff-new').filter({ hasText: 'PS: {{companyName}}' })).toBeVisible()
+  await expectAccessible(page, 'versions')
+  await page.screenshot({ path: test.info().outputPath('versions.png') })
+  await versions.getByRole('button', { name: words.versionNow(1) }).click()
+  await versions.getByRole('button', { name: words.takeBack }).click()
+  await expect(versions).toBeHidden()
+  await expect(body).not.toHaveValue(/PS:/)
+  await expect(page.getByText(words.versionNow(3))).toBeVisible()
+
+  // The worst lead, and a test mail of what is shown.
+  await page.getByRole('button', { name: words.worst }).click()
+  await page.getByRole('button', { name: words.testMail }).click()
+  const mail = page.getByRole('dialog', { name: words.test.title })
+  await mail.getByLabel(words.test.to).fill('me@agency.example')
+  await expectAccessible(page, 'test mail')
+  await page.screenshot({ path: test.info().outputPath('test-mail.png') })
+  await mail.getByRole('button', { name: words.test.send }).click()
+  await expect(page.getByText(words.test.sent('me@agency.example'), { exact: true })).toBeVisible()
+  expect(instantly.journal.requests('POST', '/api/v2/emails/test')).toHaveLength(1)
+
+  // Deleted, and back.
+  await page.getByRole('button', { name: words.remove, exact: true }).click()
+  await expect(page.getByText(words.emptyTitle)).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('link', { name: 'More bookings for a local business' })).toBeVisible()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.screenshot({ path: test.info().outputPath('library-dark.png') })
+  await page.getByRole('link', { name: 'More bookings for a local business' }).click()
+  await expect(page.getByRole('region', { name: words.preview })).toBeVisible()
+  await expectAccessible(page, 'template, dark')
+  await expectFits(page, 'template')
+})
+
+test('an export with a template: coverage counted, a fallback set, leads left out, the requests looked at first', async ({
+  connected: sendoff,
+  instantly,
+}) => {
+  const { page } = sendoff
+  await toThePlan(sendoff, leads())
+
+  await page.getByRole('button', { name: en.review.allTemplates }).click()
+  const chooser = page.getByRole('dialog', { name: words.plan.choose })
+  await chooser.getByRole('combobox').click()
+  await expect(page.getByRole('combobox', { name: en.ui.search })).toBeFocused()
+  await page.keyboard.type('local business')
+  await expect(page.getByRole('option').first()).toContainText('More bookings')
+  await page.screenshot({ path: test.info().outputPath('choose.png') })
+  await page.keyboard.press('Enter')
+  await chooser.getByRole('button', { name: words.use, exact: true }).click()
+  await expect(page.getByRole('button', { name: plan.step(3, 8) })).toBeVisible()
+
+  // A variable nobody has stops the export; the name that was meant is one press away.
+  await page.getByRole('radio', { name: plan.write }).click()
+  const body = page.getByLabel(plan.body, { exact: true })
+  await body.fill('Hi {{firstName|there}}, how is {{citty}}? A short no is enough and I will not write again.')
+  const table = page.getByRole('table', { name: words.coverage.table })
+  await expect(table.getByRole('row', { name: /citty/ }).getByText(words.coverage.unknown)).toBeVisible()
+  await expect(page.getByText(words.coverage.unknownTitle(1))).toBeVisible()
+  await expectAccessible(page, 'blocked')
+  await page.screenshot({ path: test.info().outputPath('blocked.png') })
+  await screens.plan.send(page).click()
+  await expect(page.getByText(plan.problems(1))).toBeVisible()
+  await table.getByRole('button', { name: words.coverage.takeNearest('city') }).click()
+  await expect(body).toHaveValue(/how is \{\{city\}\}\?/)
+  await expect(page.getByText(words.coverage.unknownTitle(1))).toBeHidden()
+
+  // 10 blanks, one break, one emoji. The rows are one press away.
+  const { blank, emoji } = words.coverage.faults
+  await expect(table.getByRole('button', { name: words.coverage.show('10', 'city', blank) })).toHaveText(`10 ${blank}`)
+  await page.screenshot({ path: test.info().outputPath('coverage.png') })
+  await expectAccessible(page, 'coverage')
+  await table.getByRole('button', { name: words.coverage.show('1', 'city', emoji) }).click()
+  await expect(page.getByRole('gridcell', { name: 'lead9@clinic8.example' })).toBeVisible()
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await page.screenshot({ path: test.info().outputPath('rows.png') })
+  await page.keyboard.press('Alt+ArrowLeft')
+  await page.getByRole('radio', { name: plan.write }).click()
+
+  await table.getByRole('button', { name: words.coverage.leaveOutNamed('city', emoji) }).click()
+  // Blanks stay out by themselves, until there is a fallback.
+  await expect(screens.plan.send(page)).toHaveText(/Export 49 leads/)
+  const fallback = table.getByRole('textbox', { name: words.coverage.fallbackNamed('city') })
+  await fallback.fill('your town')
+  await page.keyboard.press('Enter')
+  await expect(body).toHaveValue(/how is \{\{city\|your town\}\}\?/)
+  await expect(screens.plan.send(page)).toHaveText(/Export 59 leads/)
+
+  await screens.plan.preview(page)
+  const dry = page.getByRole('dialog', { name: words.dry.title })
+  await expect(dry.getByText('POST /api/v2/leads/add')).toBeVisible()
+  await expectAccessible(page, 'dry run')
+  await page.screenshot({ path: test.info().outputPath('dry-run.png') })
+  await dry.locator('summary').filter({ hasText: 'lead1@clinic0.example' }).click()
+  await expect(dry.getByText('"email": "lead1@clinic0.example"')).toBeVisible()
+  await dry.getByRole('button', { name: words.dry.copyCurlOf(words.dry.what.create) }).click()
+  await expect(page.getByText(en.ui.copied, { exact: true })).toBeVisible()
+  expect(instantly.journal.requests('POST', '/api/v2/campaigns')).toEqual([])
+  await dry.getByRole('button', { name: words.dry.close, exact: true }).click()
+  await expect(dry).toBeHidden()
+
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.screenshot({ path: test.info().outputPath('plan-dark.png') })
+  await page.setViewportSize({ width: 900, height: 640 })
+  await table.scrollIntoViewIfNeeded()
+  await expectAccessible(page, 'plan, small')
+  await page.screenshot({ path: test.info().outputPath('plan-small.png') })
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await screens.plan.send(page).click()
+  await expect(page.getByText('Every lead accounted for')).toBeVisible()
+  const created = JSON.parse(instantly.journal.requests('POST', '/api/v2/campaigns')[0]?.bodyText ?? '{}')
+  expect(created.sequences[0].steps).toHaveLength(3)
+  expect(created.sequences[0].steps[0].variants).toHaveLength(2)
+  expect(created.sequences[0].steps[1].variants[0].subject).toBe('')
+  expect(created.sequences[0].steps[0].variants[0].body).toContain('{{city|your town}}')
+  await page.screenshot({ path: test.info().outputPath('ledger.png') })
+})

@@ -1,0 +1,269 @@
+/** Exports looked back at and done again: from a ledger, a list and a campaign; and a fallback for a campaign that is there. */
+import type { ListId } from '#shared/ids.ts'
+import { en } from '#shared/texts/en.ts'
+import { startFakeInstantly } from '../../../support/instantly/server.ts'
+import { expectAccessible } from '../../support/axe.ts'
+import {
+  connect,
+  expect,
+  expectState,
+  exportByKeys,
+  goTo,
+  newestLedger,
+  saveAsList,
+  test,
+  toThePlan,
+  writeFile,
+} from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+import { expectFits } from '../../support/sizes.ts'
+
+const words = en.exportHistory
+const { plan } = en.exports
+const usual = { width: 1360, height: 860 }
+
+/** Leads of which some have no town; addresses of one tag are apart from those of another. */
+function leads(tag: string, count = 40): string {
+  const rows = Array.from({ length: count }, (_, at) => {
+    const town = at % 5 === 0 ? '' : 'Köln'
+    return `Mara ${at + 1},lead${at + 1}@${tag}${at % 7}.example,${town},Clinic ${at + 1}`
+  })
+  return writeFile(`${tag}.csv`, ['First Name,Email,City,Company', ...rows].join('\n'))
+}
+
+test('an export is repeated from its ledger, and looked back at from its list and its campaign', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const { id: workspaceId } = await connect(sendoff)
+  await toThePlan(sendoff, leads('first'))
+  await page.getByRole('button', { name: plan.writeFirst }).click()
+  await page.getByLabel(plan.subject, { exact: true }).fill('A question')
+  await page.getByLabel(plan.body, { exact: true }).fill('Hello in {{city}}, a short no is enough.')
+  await screens.plan.open(page, plan.accounts, plan.schedule)
+  await page.getByLabel(plan.dailyLimit, { exact: true }).fill('70')
+  await page.getByLabel(plan.startDate, { exact: true }).fill('2031-01-06')
+  const coverage = page.getByRole('table', { name: en.sequences.coverage.table })
+  await expect(coverage.getByText(en.sequences.coverage.leftOut)).toBeVisible()
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'done')
+  const first = await newestLedger(sendoff)
+
+  // One press, and the plan is filled in; nothing is sent.
+  const asked = instantly.journal.requests('POST', '/api/v2/campaigns').length
+  await page.getByRole('button', { name: words.repeat, exact: true }).click()
+  const note = page.getByRole('status').filter({ hasText: words.note.title(first.summary.campaignName) })
+  await expect(note.getByText(words.note.allFits)).toBeVisible()
+  await screens.plan.open(page, plan.accounts, plan.schedule)
+  await expect(page.getByLabel(plan.dailyLimit, { exact: true })).toHaveValue('70')
+  await expect(page.getByLabel(plan.startDate, { exact: true })).toHaveValue('2031-01-06')
+  await page.getByRole('radio', { name: plan.write }).click()
+  await expect(page.getByLabel(plan.body, { exact: true })).toHaveValue(/Hello in \{\{city\}\}/)
+  await expect(coverage.getByText(en.sequences.coverage.leftOut)).toBeVisible()
+  await expect(page.getByRole('switch', { name: en.review.startSending })).not.toBeChecked()
+  await expectAccessible(page, 'repeated plan')
+  await page.screenshot({ path: test.info().outputPath('repeated.png') })
+  expect(instantly.journal.requests('POST', '/api/v2/campaigns').length).toBe(asked)
+
+  // What no longer fits is named.
+  const mailboxes = instantly.world.workspaces[0]?.mailboxes ?? []
+  const [gone] = mailboxes.splice(0, 1)
+  await page.getByRole('button', { name: plan.refresh }).click()
+  await expect(note.getByText(words.note.accountsGone([gone?.email ?? '']))).toBeVisible()
+  await page.getByLabel(plan.startDate, { exact: true }).fill('2020-01-06')
+  await note.getByRole('button', { name: words.note.leaveOpen }).click()
+  await expect(page.getByLabel(plan.startDate, { exact: true })).toHaveValue('')
+  await page.screenshot({ path: test.info().outputPath('misfits.png') })
+  await expectFits(page, 'misfits')
+  await page.setViewportSize(usual)
+  // They are all in the workspace by now: added all the same.
+  await screens.plan.open(page, en.review.options.row)
+  await page.getByRole('switch', { name: plan.skip }).click()
+  await exportByKeys(page)
+  await expectState(sendoff, 'done')
+  const second = await newestLedger(sendoff)
+  expect(second.settings).toMatchObject({ blanksOut: ['city'], target: { dailyLimit: 70 } })
+
+  // The list's exports, by keyboard.
+  await goTo(sendoff, `/lists/${first.summary.listId}`)
+  const tab = page.getByRole('tab', { name: words.title })
+  await page.getByRole('tab', { name: words.tabLeads }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(tab).toHaveAttribute('aria-selected', 'true')
+  const table = page.getByRole('table', { name: words.tableOfList })
+  await expect(table.getByRole('row')).toHaveCount(3)
+  await expectAccessible(page, 'history of a list')
+  await page.screenshot({ path: test.info().outputPath('list-history.png') })
+  await table.getByRole('button', { name: words.sortBy(words.sorts.uploaded) }).click()
+  await expect(table.getByRole('columnheader', { name: words.sortBy(words.sorts.uploaded) })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  )
+  const settings = table.getByRole('button', { name: `${words.settings}: ${first.summary.campaignName}` }).first()
+  await settings.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText(words.settingRules.leftOut)).toBeVisible()
+  await expectAccessible(page, 'settings of an export')
+  await page.screenshot({ path: test.info().outputPath('settings.png') })
+  await page.keyboard.press('Escape')
+  await expect(settings).toBeFocused()
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  // The tooltip of the button goes with its focus.
+  await tab.focus()
+  await expect(page.getByRole('tooltip')).toHaveCount(0)
+  await expectAccessible(page, 'history of a list, dark')
+  await expectFits(page, 'list-history-dark')
+  await page.setViewportSize(usual)
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+
+  // The campaign's, and another list.
+  await saveAsList(sendoff, leads('other', 12))
+  await sendoff.call('campaigns.readNow', { workspaceId })
+  const campaign = await expect
+    .poll(() => sendoff.call('campaigns.find', { workspaceId, remoteId: first.summary.campaignId ?? '' }))
+    .not.toBeNull()
+    .then(() => sendoff.call('campaigns.find', { workspaceId, remoteId: first.summary.campaignId ?? '' }))
+  await goTo(sendoff, `/campaigns/${campaign?.id}`)
+  const into = page.getByRole('table', { name: words.tableOfCampaign })
+  await into.scrollIntoViewIfNeeded()
+  await expect(into.getByRole('link', { name: words.ledgerOf('first') })).toBeVisible()
+  await expectAccessible(page, 'history of a campaign')
+  await page.screenshot({ path: test.info().outputPath('campaign-history.png') })
+  await into.getByRole('button', { name: `${words.settings}: first` }).click()
+  await dialog.getByRole('button', { name: words.repeatOther }).click()
+  const chooser = page.getByRole('dialog', { name: words.chooseTitle })
+  await chooser.getByRole('combobox').click()
+  await page.getByRole('option', { name: /other/ }).click()
+  await expectAccessible(page, 'choosing a list')
+  await page.screenshot({ path: test.info().outputPath('choose-list.png') })
+  await chooser.getByRole('button', { name: words.open }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('9 leads')
+  await screens.plan.open(page, plan.accounts)
+  await expect(page.getByLabel(plan.dailyLimit, { exact: true })).toHaveValue('70')
+  // Taken back, the plan of that list is as it was.
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText(words.note.title(first.summary.campaignName))).toBeHidden()
+
+  await goTo(sendoff, '/exports')
+  const all = page.getByRole('grid', { name: en.exports.history.table })
+  await all
+    .getByRole('button', { name: words.repeatOf(second.summary.campaignName) })
+    .first()
+    .click()
+  await expect(page.getByText(words.note.title(second.summary.campaignName))).toBeVisible()
+})
+
+test('a fallback for a campaign that is there, and companies another client writes to', async ({ launch }) => {
+  const instantly = await startFakeInstantly({
+    workspaces: [
+      { name: 'Northwind', keys: [{ key: 'northwind-key-0001' }], mailboxes: 2 },
+      { name: 'Brandt', keys: [{ key: 'brandt-key-0000001' }], mailboxes: 1 },
+    ],
+  })
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const { workspace: northwind } = await sendoff.call('workspaces.addKey', {
+    workspaceId: null,
+    key: 'northwind-key-0001',
+  })
+  await expect(page.getByRole('button', { name: northwind.name }).first()).toBeVisible()
+  await toThePlan(sendoff, leads('first'))
+  await page.getByRole('button', { name: plan.writeFirst }).click()
+  await page.getByLabel(plan.subject, { exact: true }).fill('A question in {{city}}')
+  await page.getByLabel(plan.body, { exact: true }).fill('Hello in {{city}}')
+  await expect(page.getByText(en.review.warnings.hints.no_opt_out()[0] ?? '')).toBeVisible()
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'done')
+  const { summary } = await newestLedger(sendoff)
+  await sendoff.call('campaigns.readNow', { workspaceId: northwind.id })
+
+  // The same companies for another client.
+  const { workspace: brandt } = await sendoff.call('workspaces.addKey', {
+    workspaceId: null,
+    key: 'brandt-key-0000001',
+  })
+  const list = (await sendoff.call('lists.all', { workspaceId: northwind.id }))[0]
+  const file = writeFile(
+    'brandt.csv',
+    'First Name,Email,City,Company\nAnn,ann@first1.example,Bonn,Clinic\nBo,bo@own.example,,Own',
+  )
+  const draft = await sendoff.call('imports.open', { workspaceId: brandt.id, path: file })
+  const saved = await sendoff.call('imports.save', {
+    importId: draft.importId,
+    mapping: draft.columns.map(({ suggestion }) => suggestion.target),
+    settings: { holdUnverified: true },
+    into: { name: 'Brandt’s list' },
+  })
+  await goTo(sendoff, `/exports/plan/${saved.id}`)
+  await expect(page.getByText(en.review.warnings.hints.company_elsewhere(1)[0] ?? '')).toBeVisible()
+  await page.getByRole('button', { name: en.review.warnings.showThem }).click()
+  const companies = page.getByRole('dialog', { name: words.company.title(1) })
+  await expect(companies.getByText('Northwind')).toBeVisible()
+  await expectAccessible(page, 'companies')
+  await page.screenshot({ path: test.info().outputPath('companies.png') })
+  await page.keyboard.press('Escape')
+  await screens.plan.open(page, en.review.options.row)
+  await page.getByRole('switch', { name: words.company.hold }).focus()
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('rowheader', { name: en.exportSum.reasons.other_company.word })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('1 lead')
+  await page.screenshot({ path: test.info().outputPath('companies-held.png') })
+
+  // A second list of the first client, into its campaign.
+  const second = await sendoff.call('imports.open', { workspaceId: northwind.id, path: leads('second', 20) })
+  const more = await sendoff.call('imports.save', {
+    importId: second.importId,
+    mapping: second.columns.map(({ suggestion }) => suggestion.target),
+    settings: { holdUnverified: true },
+    into: { name: 'Second' },
+  })
+  await toExisting(more.id)
+  const table = page.getByRole('table', { name: en.sequences.coverage.table })
+  const typed = table.getByRole('textbox', { name: en.sequences.coverage.fallbackNamed('city') })
+  await typed.fill('your town')
+  await typed.press('Enter')
+  const dialog = page.getByRole('dialog', { name: words.fill.title('city') })
+  await expect(dialog.getByRole('radio', { name: words.fill.inLeads })).toBeChecked()
+  await expectAccessible(page, 'fallback')
+  await page.screenshot({ path: test.info().outputPath('fallback.png') })
+  await page.keyboard.press('Enter')
+  await expect(table.getByText(words.fill.filled('your town'))).toBeVisible()
+  await screens.plan.preview(page)
+  await expect(page.getByText(words.fill.dryFilled(['city'])).first()).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('fallback-dry-run.png') })
+  await page.keyboard.press('Escape')
+  // The tooltip of the menu's button goes with its focus.
+  await page.getByRole('radio', { name: plan.targetExisting }).focus()
+  await expect(page.getByRole('tooltip')).toHaveCount(0)
+  await expectAccessible(page, 'filled')
+  await page.screenshot({ path: test.info().outputPath('filled.png') })
+  await table.getByRole('button', { name: words.fill.removeNamed('city') }).click()
+
+  // Into the campaign itself: both sides first, then only what changes.
+  const patched = () => instantly.journal.requests('PATCH', `/api/v2/campaigns/${summary.campaignId}`)
+  await typed.fill('your town')
+  await typed.press('Enter')
+  await dialog.getByRole('radio', { name: words.fill.inCampaign }).click()
+  await expect(dialog.getByText('Hello in {{city|your town}}')).toBeVisible()
+  expect(patched()).toHaveLength(0)
+  await expectAccessible(page, 'fallback for the campaign')
+  await page.screenshot({ path: test.info().outputPath('fallback-campaign.png') })
+  await dialog.getByRole('button', { name: words.fill.change }).click()
+  await expect(table.getByText(en.sequences.coverage.hasFallback)).toBeVisible()
+  expect(patched().map(({ bodyText }) => Object.keys(JSON.parse(bodyText ?? '{}')))).toEqual([['sequences']])
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await page.screenshot({ path: test.info().outputPath('plan-dark.png') })
+  expect(list?.name).toBe('first')
+  expect(instantly.violations).toEqual([])
+  await instantly.close()
+
+  async function toExisting(listId: ListId) {
+    await goTo(sendoff, `/exports/plan/${listId}`)
+    await page.getByRole('radio', { name: plan.targetExisting }).click()
+    await page.getByRole('combobox', { name: plan.campaign }).click()
+    await page.getByRole('option', { name: new RegExp(summary.campaignName) }).click()
+  }
+})

@@ -1,0 +1,107 @@
+/** Hold, go on, cancel, take back, and the problem rows as a file, through the screen. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { exportsEn } from '#shared/texts/en/exports/exports.ts'
+import { fateWords, gateWords, refusalSentence } from '#shared/texts/en/exports/ledger-csv.ts'
+import {
+  connect,
+  expect,
+  expectState,
+  expectUnderWay,
+  leadFile,
+  newestLedger,
+  strip,
+  test,
+  toThePlan,
+  writeFile,
+} from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+const words = exportsEn.ledger
+
+test('an export is held, goes on, is cancelled, and its leads are taken back; the ledger adds up all the time', async ({
+  connected: sendoff,
+  instantly,
+}) => {
+  const { page } = sendoff
+  await toThePlan(sendoff, leadFile(60_000))
+  const uploads = { method: 'POST', path: '/leads/add' }
+  const release = instantly.faults.hold({ ...uploads, nth: 2 })
+  await screens.plan.send(page).click()
+  await expectUnderWay(sendoff)
+
+  await strip(sendoff).getByRole('button', { name: exportsEn.strip.hold }).click()
+  await expect(page.getByText(words.waits.pausedTitle, { exact: true })).toBeVisible()
+  await expectState(sendoff, 'paused')
+  release()
+  const releaseRest = instantly.faults.hold(uploads)
+  await page.getByRole('main').getByRole('button', { name: words.resume, exact: true }).first().click()
+  await expect(page.getByText(words.waits.pausedTitle, { exact: true })).toBeHidden()
+
+  await page.getByRole('button', { name: words.cancel }).click()
+  releaseRest()
+  await expectState(sendoff, 'cancelled')
+  const offer = page.getByText(words.takeBackOffer)
+  await expect(offer).toBeVisible()
+  const { totals } = (await newestLedger(sendoff)).summary
+  expect(totals.uploaded).toBeGreaterThan(0)
+  expect(totals.waiting).toBe(60_000 - totals.uploaded)
+  expect(instantly.journal.committedAddresses()).toHaveLength(totals.uploaded)
+
+  const takeBack = words.takeBack(totals.uploaded)
+  await page.getByRole('button', { name: takeBack }).click()
+  const dialog = page.getByRole('dialog', { name: words.takeBackTitle(totals.uploaded) })
+  await expect(dialog.getByRole('button', { name: words.takeBackKeep })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: takeBack })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: takeBack }).click()
+  await expect(page.getByText(words.takenBackNote(totals.uploaded))).toBeVisible()
+  await expect(dialog).toBeHidden()
+  const [campaign] = instantly.world.workspaces[0]?.campaigns.values() ?? []
+  expect(campaign?.leads.filter((lead) => !lead.gone)).toEqual([])
+  expect((await newestLedger(sendoff)).summary).toMatchObject({ takenBack: totals.uploaded })
+})
+
+test('problem rows are saved as CSV: every row that did not arrive, with its reason', async ({ launch, instantly }) => {
+  const [workspace] = instantly.world.workspaces
+  if (!workspace) throw new Error('no workspace')
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page, home } = sendoff
+  await connect(sendoff)
+  const file = writeFile(
+    'mixed.csv',
+    [
+      'Name,Email,Company',
+      'Ana Fine,ana@fine.example,Fine',
+      'Bo Blocked,bo@blocked.example,Blocked',
+      'No Address,,Nowhere',
+      'Bad Address,bad(at)nowhere,Nowhere',
+      'Ana Again,ANA@fine.example,"Fine, again"',
+    ].join('\n'),
+  )
+  await toThePlan(sendoff, file)
+  // Blocked at Instantly only now: what the plan knew of its block list is older.
+  instantly.world.block(workspace, 'blocked.example')
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'done')
+  const saved = path.join(home, 'problems.csv')
+  await sendoff.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, saved)
+  await page
+    .getByRole('button', { name: words.saveProblems })
+    .or(page.getByRole('button', { name: words.more, exact: true }))
+    .first()
+    .click()
+  await page.getByRole('menuitem', { name: words.saveProblems }).click()
+  await expect(page.getByText(words.saved(4, saved), { exact: true })).toBeVisible()
+  const rows = parse<Record<string, string>>(readFileSync(saved), { columns: true, bom: true })
+  expect(rows.map((row) => [row['Email'], row['Where it is'], row['Why']])).toEqual([
+    ['bo@blocked.example', fateWords.refused, refusalSentence(['in_blocklist'])],
+    ['', fateWords.stayed_behind, gateWords.no_address],
+    ['bad(at)nowhere', fateWords.stayed_behind, gateWords.bad_syntax],
+    ['ana@fine.example', fateWords.stayed_behind, gateWords.duplicate_in_file],
+  ])
+})

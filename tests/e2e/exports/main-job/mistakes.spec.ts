@@ -1,0 +1,126 @@
+/** What people get wrong: the file, the columns, a key pressed twice. Each is said in words, and nothing is lost. */
+
+import { listsEn } from '#shared/texts/en/leads/lists.ts'
+import { en } from '#shared/texts/en.ts'
+import type { Sendoff } from '../../support/launch.ts'
+import {
+  connect,
+  expect,
+  expectState,
+  leadFile,
+  saveAsList,
+  test,
+  toTheMapping,
+  toThePlan,
+  writeFile,
+} from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+const words = listsEn.import
+const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52])
+const workbook = Buffer.from('PK\u0003\u0004\u0014\u0000\u0006\u0000[Content_Types].xml xl/workbook.xml', 'latin1')
+
+/** Drops a file that cannot be read, reads what is said, and closes it by the keyboard. */
+async function dropBadFile(sendoff: Sendoff, file: string, said: RegExp | string): Promise<void> {
+  const dialog = sendoff.page.getByRole('dialog')
+  await sendoff.dropFiles([file])
+  await expect(dialog).toContainText(said)
+  await expect(dialog.getByRole('button', { name: en.ui.close })).toBeFocused()
+  await sendoff.page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+}
+
+const choose = async ({ page }: Sendoff, column: string, option: string) => {
+  await page.getByRole('combobox', { name: words.fieldFor(column) }).click()
+  await page.getByRole('option', { name: option }).first().click()
+}
+
+test('files that are no lead files are refused with the reason and the line, and nothing is imported', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const client = await connect(sendoff)
+  await dropBadFile(sendoff, writeFile('empty.csv', ''), en.errors.FILE_EMPTY({ fileName: 'empty.csv' }).what)
+  await dropBadFile(sendoff, writeFile('photo.csv', png), 'a picture')
+  await dropBadFile(sendoff, writeFile('leads.xlsx', workbook), 'The workbook is damaged')
+  await dropBadFile(
+    sendoff,
+    writeFile('header.csv', 'Email,City\n'),
+    en.errors.FILE_NO_ROWS({ fileName: 'header.csv' }).what,
+  )
+  const unclosed = writeFile('quote.csv', 'Email,City\na@one.example,Köln\nb@two.example,"Bonn\nc@three.example,Ulm\n')
+  await dropBadFile(sendoff, unclosed, 'line 3')
+  expect(await sendoff.call('lists.all', { workspaceId: client.id })).toEqual([])
+})
+
+test('a file without an email column cannot be saved until one is named; a second column for a field takes it over', async ({
+  connected: sendoff,
+}) => {
+  const { page } = sendoff
+  await sendoff.dropFiles([writeFile('odd.csv', 'A,B,C\nx1,y1,Köln\nx2,y2,Bonn\n')])
+  await expect(page.getByRole('alert').filter({ hasText: words.faults.no_email })).toBeVisible()
+  await expect(page.getByRole('button', { name: words.saveUnknown })).toBeDisabled()
+  await choose(sendoff, 'A', listsEn.fields.email)
+  await expect(page.getByText(en.importing.gates.noneWithAddress)).toBeVisible()
+  await choose(sendoff, 'B', listsEn.fields.email)
+  await expect(page.getByText(words.moved(listsEn.fields.email, 'A', 'B'), { exact: true })).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('combobox', { name: words.fieldFor('A') })).toContainText(listsEn.fields.email)
+  await page.getByRole('button', { name: words.discard }).click()
+  await expect(page.getByRole('heading', { name: listsEn.title, level: 1 })).toBeVisible()
+})
+
+test('the same file a second time is recognised, and leads to the list it is in', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  const file = leadFile(12, 'surgeons.csv')
+  await saveAsList(sendoff, file)
+  await sendoff.dropFiles([file])
+  await expect(page.getByText(words.before(['surgeons']))).toBeVisible()
+  await page.getByRole('button', { name: words.openBefore }).click()
+  await expect(page.getByRole('heading', { name: 'surgeons', level: 1 })).toBeVisible()
+})
+
+test('a file dropped while another is open: both are kept, neither is mixed up', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  await sendoff.dropFiles([leadFile(12, 'first.csv')])
+  await choose(sendoff, 'City', words.leftOut)
+  await sendoff.dropFiles([leadFile(20, 'second.csv')])
+  await expect(page.getByText('second.csv').first()).toBeVisible()
+  await screens.mapping.save(page).click()
+  await expect(page.getByRole('heading', { name: 'second', level: 1 })).toBeVisible()
+  await page.getByRole('link', { name: en.frame.lists, exact: true }).first().click()
+  await expect(page.getByText(listsEn.page.openImports)).toBeVisible()
+  await page.getByRole('button', { name: listsEn.page.goOn }).click()
+  await expect(page.getByText('first.csv').first()).toBeVisible()
+  await expect(page.getByText(words.leftOutRow(1))).toBeVisible()
+  await screens.mapping.save(page).click()
+  await expect(page.getByRole('heading', { name: 'first', level: 1 })).toBeVisible()
+})
+
+test('Export pressed twice makes one export; a reload in the middle loses nothing', async ({
+  connected: sendoff,
+  instantly,
+}) => {
+  const { page } = sendoff
+  await toThePlan(sendoff, leadFile(2_500))
+  instantly.faults.latency({ ms: 250 })
+  await screens.plan.send(page).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'dentists' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: 'dentists' })).toBeVisible()
+  await expect(screens.plan.send(page)).toBeHidden()
+  await expectState(sendoff, 'done')
+  expect((await sendoff.call('exports.list', { workspaceId: null, page: {} })).total).toBe(1)
+  expect(instantly.journal.campaignsCreated()).toBe(1)
+})
+
+test('a reload while a file is open says that it is closed, and how to go on', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  await toTheMapping(sendoff, leadFile(12))
+  await page.reload()
+  await expect(page.getByRole('heading', { name: listsEn.title, level: 1 })).toBeVisible()
+  await saveAsList(sendoff, leadFile(12))
+})

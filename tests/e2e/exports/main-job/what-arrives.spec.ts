@@ -1,0 +1,126 @@
+/** The plan knows who is there, an export is told by what arrived, and its campaign is there at once. */
+import { exportSumEn } from '#shared/texts/en/exports/export-sum.ts'
+import { exportsEn } from '#shared/texts/en/exports/exports.ts'
+import { en } from '#shared/texts/en.ts'
+import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
+import {
+  expect,
+  expectState,
+  goTo,
+  key,
+  leadFile,
+  newestLedger,
+  saveAsList,
+  test,
+  toThePlan,
+} from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+const day = 86_400_000
+
+test('a list exported once has nobody new: the plan says so, and no second campaign is made', async ({
+  connected: sendoff,
+  instantly,
+}) => {
+  const { page } = sendoff
+  await toThePlan(sendoff, leadFile(64))
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'done')
+  await expect(page.getByText(en.exportStates.done, { exact: true }).first()).toBeVisible()
+  const { summary } = await newestLedger(sendoff)
+
+  // Its campaign is there before anybody reads it again.
+  await goTo(sendoff, '/campaigns')
+  await expect(page.getByRole('grid').getByText(summary.campaignName, { exact: true })).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('campaigns.png') })
+
+  await goTo(sendoff, `/exports/plan/${summary.listId}`)
+  const sum = page.getByRole('table', { name: exportsEn.plan.whatTable })
+  await expect(sum.getByRole('row', { name: exportSumEn.reasons.in_workspace.word })).toContainText('64')
+  const nobody = page.getByRole('button', { name: exportSumEn.nobody })
+  await expect(nobody).toBeDisabled()
+  await expect(page.getByText(exportSumEn.mirrorNever)).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('nobody-new.png') })
+  expect(instantly.journal.campaignsCreated()).toBe(1)
+
+  // One press reads the leads there; then nothing is left unknown.
+  await page.getByRole('button', { name: exportSumEn.sync }).click()
+  await expect(page.getByText(exportSumEn.mirrorNever)).toBeHidden()
+  await expect(nobody).toBeDisabled()
+})
+
+test('an export Instantly took nobody of is amber everywhere, and a deleted campaign offers no removal', async ({
+  connected: sendoff,
+  instantly,
+}) => {
+  const { page } = sendoff
+  const ask = askerOf(instantly, key)
+  const { body } = await ask('POST', '/campaigns', { ...campaignBody, name: 'Made there' })
+  const leads = Array.from({ length: 20 }, (_, at) => ({ email: `lead${at + 1}@clinic${at % 97}.example` }))
+  await ask('POST', '/leads/add', { campaign_id: body['id'], leads })
+  await toThePlan(sendoff, leadFile(20))
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'done')
+  await expect(page.getByText(exportSumEn.verdict.nothingThere(20)).first()).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('nothing-exported.png') })
+  for (const place of ['/exports', '/home', `/lists/${(await newestLedger(sendoff)).summary.listId}`]) {
+    await goTo(sendoff, place)
+    if (place.startsWith('/lists')) await page.getByRole('tab', { name: en.exports.title }).click()
+    await expect(page.getByText(exportSumEn.verdict.nothing, { exact: true }).first()).toBeVisible()
+  }
+
+  await toThePlan(sendoff, leadFile(30))
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'done')
+  const { summary } = await newestLedger(sendoff)
+  expect(summary.totals.uploaded).toBe(10)
+  await ask('DELETE', `/campaigns/${summary.campaignId ?? ''}`)
+  await sendoff.call('campaigns.readNow', { workspaceId: summary.workspaceId })
+  await goTo(sendoff, `/exports/${summary.id}`)
+  await expect(page.getByText(exportSumEn.campaignGone)).toBeVisible()
+  await page.getByRole('button', { name: exportsEn.ledger.more, exact: true }).click()
+  await expect(page.getByRole('menuitem', { name: exportsEn.ledger.takeBack(10) })).toHaveCount(0)
+})
+
+test('a campaign paused here is paused in Analytics at once', async ({ connected: sendoff, instantly }) => {
+  const { page } = sendoff
+  // More than it can send in these days.
+  await toThePlan(sendoff, leadFile(2_000))
+  await page.getByRole('button', { name: exportsEn.plan.writeFirst }).click()
+  await page.getByLabel(exportsEn.plan.subject, { exact: true }).fill('A question')
+  await page.getByLabel(exportsEn.plan.body, { exact: true }).fill('Hello, may I ask you something?')
+  await page.getByRole('switch', { name: en.review.startSending }).click()
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'done')
+  await instantly.moveOn(5 * day)
+  const { summary } = await newestLedger(sendoff)
+  const { workspaceId } = summary
+  await sendoff.call('campaigns.readNow', { workspaceId })
+  await goTo(sendoff, '/analytics')
+  const row = page.getByRole('row').filter({ hasText: summary.campaignName })
+  await expect(row).toContainText(en.campaigns.states.running)
+  const { rows } = await sendoff.call('campaigns.list', { workspaceId, page: {} })
+  const campaign = rows.find(({ remoteId }) => remoteId === summary.campaignId)
+  if (!campaign) throw new Error('no campaign')
+  await sendoff.call('campaigns.setActive', { campaignId: campaign.id, active: false })
+  await expect(row).toContainText(en.campaigns.states.paused)
+})
+
+test('part of a list: selected rows, then the rest with one press, nobody twice', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  await saveAsList(sendoff, leadFile(30))
+  const grid = page.getByRole('grid')
+  await grid.focus()
+  for (const press of ['j', 'x', 'j', 'x']) await page.keyboard.press(press)
+  await page.getByRole('button', { name: exportSumEn.part.exportRows(2) }).click()
+  await expect(screens.plan.send(page)).toHaveText(new RegExp(exportsEn.plan.send(2)))
+  await page.screenshot({ path: test.info().outputPath('part.png') })
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'done')
+  await page.getByRole('button', { name: exportSumEn.part.exportRest(28) }).click()
+  await expect(screens.plan.send(page)).toHaveText(new RegExp(exportsEn.plan.send(28)))
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'done')
+  expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 28, uploaded: 28 })
+  await page.screenshot({ path: test.info().outputPath('rest.png') })
+})

@@ -1,0 +1,181 @@
+import { en } from '#shared/texts/en.ts'
+import { mail } from '../../../integration/inbox/inbox/support.ts'
+import { startFakeCrm } from '../../../support/crm/fake-crm.ts'
+import { startFakeInstantly } from '../../../support/instantly/server.ts'
+import { startWebhookReceiver } from '../../../support/webhook-receiver.ts'
+import { expectAccessible } from '../../support/axe.ts'
+import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
+
+const words = en.crm
+
+test('a webhook is added, tried, and a qualified lead is seen to arrive; one that was given up goes by hand', async ({
+  instantly,
+  launch,
+}) => {
+  const receiver = await startWebhookReceiver()
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const { id: workspaceId } = await connect(sendoff)
+  await goTo(sendoff, '/settings/crm')
+  await expect(page.getByText(words.emptyLog)).toBeVisible()
+  await page.getByRole('button', { name: words.addWebhook }).click()
+
+  const dialog = page.getByRole('dialog', { name: words.addTitle })
+  await dialog.getByLabel(words.name, { exact: true }).fill('n8n')
+  await dialog.getByLabel(words.address).fill(receiver.url)
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(dialog.getByText(en.errors.CRM_ADDRESS_INVALID({ reason: 'private' }).what)).toBeVisible()
+  await expectAccessible(page, 'webhook refused')
+  await dialog.getByRole('switch', { name: words.privateNetwork }).click()
+  await page.keyboard.press('ControlOrMeta+Enter')
+  const shown = page.getByRole('dialog', { name: words.secretTitle })
+  await expect(shown.getByText(/^whsec_/)).toBeVisible()
+  await expectAccessible(page, 'secret')
+  await shown.getByRole('button', { name: words.done }).click()
+
+  await page.getByRole('button', { name: words.testOf('n8n') }).click()
+  await expect(page.getByText(words.testArrived('n8n'), { exact: true })).toBeVisible()
+  const lead = { email: 'tom@acme.example', label: 'interested', qualifiedAt: '2026-03-10T09:00:00Z' }
+  await sendoff.call('crm.handOver', { workspaceId, lead: { ...lead, key: 'reply-1' } })
+  await expect(page.getByRole('gridcell', { name: words.states.done })).toBeVisible()
+  receiver.state.answer = 410
+  await sendoff.call('crm.handOver', { workspaceId, lead: { ...lead, key: 'reply-2' } })
+  await expect(page.getByRole('gridcell', { name: words.states.dead })).toBeVisible()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    await expectAccessible(page, `log, ${colorScheme}`)
+  }
+  receiver.state.answer = 200
+  await page.getByRole('button', { name: words.retryOf('tom@acme.example') }).click()
+  await expect(page.getByRole('gridcell', { name: words.states.done })).toHaveCount(2)
+
+  await page.getByRole('button', { name: words.removeOf('n8n') }).click()
+  await page.getByRole('dialog').getByRole('button', { name: words.remove }).click()
+  await expect(page.getByText(words.emptyTitle)).toBeVisible()
+  expect(sendoff.pageErrors()).toEqual([])
+  await receiver.close()
+})
+
+test('a CRM is tested, chosen and connected; a lead becomes a deal there, and what became of it is read back', async ({
+  instantly,
+  launch,
+}) => {
+  const crm = await startFakeCrm()
+  const sendoff = await launch({ instantlyUrl: instantly.url, crmUrl: crm.url })
+  const { page } = sendoff
+  const { id: workspaceId } = await connect(sendoff)
+  await goTo(sendoff, '/settings/crm')
+  await page.getByRole('button', { name: words.connectCrm }).click()
+  const dialog = page.getByRole('dialog', { name: words.connectTitle })
+
+  // A wrong token, then one that may too little, then the right one.
+  await dialog.getByLabel(words.token.hubspot, { exact: true }).fill('pat-eu1-bad')
+  await dialog.getByRole('button', { name: words.test }).click()
+  await expect(dialog.getByText(en.errors.CRM_TOKEN_REFUSED({}).what)).toBeVisible()
+  await expectAccessible(page, 'token refused')
+  const { scopes } = crm.hubspot.state
+  crm.hubspot.state.scopes = scopes.filter((scope) => scope !== 'crm.objects.deals.write')
+  await dialog.getByLabel(words.token.hubspot, { exact: true }).fill('pat-eu1-good')
+  await dialog.getByRole('button', { name: words.test }).click()
+  await expect(dialog.getByText(words.missing('crm.objects.deals.write'))).toBeVisible()
+  crm.hubspot.state.scopes = scopes
+  await dialog.getByRole('button', { name: words.test }).click()
+  await expect(dialog.getByText(words.belongsTo('4711', 'ana@agency.example'))).toBeVisible()
+  await dialog.getByLabel(words.stage, { exact: true }).click()
+  await page.getByRole('option', { name: 'Qualified To Buy' }).click()
+  await expectAccessible(page, 'CRM offered')
+  await dialog.getByRole('button', { name: words.connect, exact: true }).click()
+  await expect(page.getByText(words.goesTo('Sales Pipeline', 'Qualified To Buy'))).toBeVisible()
+
+  const lead = {
+    email: 'tom@acme.example',
+    label: 'interested',
+    qualifiedAt: '2026-03-10T09:00:00Z',
+    companyName: 'Acme',
+  }
+  await sendoff.call('crm.handOver', { workspaceId, lead: { ...lead, key: 'reply-1' } })
+  await expect(page.getByRole('gridcell', { name: words.states.done })).toBeVisible()
+  expect(crm.hubspot.deals()).toHaveLength(1)
+  Object.assign(crm.hubspot.deals()[0]?.properties ?? {}, {
+    dealstage: 'closedwon',
+    amount: '12500',
+    closedate: '2026-04-01T10:00:00Z',
+  })
+  await page.getByRole('button', { name: words.readDeals }).click()
+  await expect(page.getByText(words.dealStates.won, { exact: true })).toBeVisible()
+  await expect(page.getByText('€12,500', { exact: true })).toBeVisible()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    await expectAccessible(page, `deals, ${colorScheme}`)
+  }
+
+  // The token is revoked: said plainly, renewed, and what waited arrives.
+  crm.hubspot.state.token = 'pat-eu1-new'
+  await page.getByRole('button', { name: words.testOf('HubSpot') }).click()
+  await expect(page.getByText(en.errors.CRM_TOKEN_REFUSED({}).what)).toBeVisible()
+  await sendoff.call('crm.handOver', { workspaceId, lead: { ...lead, label: 'won', key: 'reply-2' } })
+  await expect(page.getByRole('gridcell', { name: words.states.waiting })).toBeVisible()
+  await page.getByRole('button', { name: words.renewOf('HubSpot') }).click()
+  const renew = page.getByRole('dialog', { name: words.renewTitle('HubSpot') })
+  await renew.getByLabel(words.token.hubspot, { exact: true }).fill('pat-eu1-new')
+  await renew.getByRole('button', { name: words.renew, exact: true }).click()
+  await expect(page.getByRole('gridcell', { name: words.states.done })).toHaveCount(2)
+  expect(crm.hubspot.deals()).toHaveLength(1)
+  expect(crm.hubspot.notes()).toHaveLength(2)
+  expect(sendoff.pageErrors()).toEqual([])
+  await crm.close()
+})
+
+test('a lead labelled in the inbox has its deal beside the conversation', async ({ launch }) => {
+  const crm = await startFakeCrm()
+  const fake = await startFakeInstantly({
+    limits: null,
+    workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }],
+  })
+  const sendoff = await launch({ instantlyUrl: fake.url, crmUrl: crm.url })
+  const { page } = sendoff
+  const { id: workspaceId } = await connect(sendoff)
+  await sendoff.call('crm.connect', {
+    workspaceId,
+    name: 'HubSpot',
+    access: { kind: 'hubspot', token: 'pat-eu1-good' },
+    pipelineId: 'default',
+    stageId: 'qualifiedtobuy',
+  })
+  const known = await fetch(`${fake.url}/api/v2/leads/add`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ list_id: await newList(fake.url), leads: [{ email: 'anna@kessler.example' }] }),
+  })
+  expect(known.status).toBe(200)
+  mail({ fake }, { lead: 'anna@kessler.example', text: 'Sounds interesting. Can we have a call on Tuesday?' })
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  await goTo(sendoff, '/inbox')
+  await page.getByRole('button', { name: /anna@kessler/ }).click()
+  const { rows } = await sendoff.call('inbox.threads', { workspaceId, box: 'all' })
+  await sendoff.call('inbox.label', { threadId: rows[0]?.id ?? 0, interest: 1 })
+  const context = page.getByRole('complementary', { name: en.inbox.context })
+  await expect(context.getByText(words.dealUnread).first()).toBeVisible()
+  await sendoff.call('crm.readDeals', { workspaceId })
+  await expect(context.getByText('Qualified To Buy')).toBeVisible()
+  await expect(context.getByText(words.dealStates.open, { exact: true })).toBeVisible()
+  await expectAccessible(page, 'a deal beside a conversation')
+  expect(crm.hubspot.notes()[0]?.properties['hs_note_body']).toContain('Can we have a call on Tuesday?')
+  if (process.env['SENDOFF_PICTURES'])
+    await page.screenshot({ path: `${process.env['SENDOFF_PICTURES']}/inbox-deal.png` })
+  expect(sendoff.pageErrors()).toEqual([])
+  await fake.close()
+  await crm.close()
+})
+
+/** A list at the simulated Instantly. */
+async function newList(url: string): Promise<string> {
+  const answer = await fetch(`${url}/api/v2/lead-lists`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Known' }),
+  })
+  return ((await answer.json()) as { id: string }).id
+}

@@ -1,0 +1,138 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { en } from '#shared/texts/en.ts'
+import { mail } from '../../../integration/inbox/inbox/support.ts'
+import type { FakeInstantly } from '../../../support/instantly/server.ts'
+import { expectAccessible } from '../../support/axe.ts'
+import type { Sendoff } from '../../support/launch.ts'
+import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
+
+const words = en.inbox
+test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] } })
+
+/** Pictures to look at, where a folder is named for them. */
+async function picture({ page }: Sendoff, name: string): Promise<void> {
+  const dir = process.env['SENDOFF_PICTURES']
+  if (!dir) return
+  mkdirSync(dir, { recursive: true })
+  await page.screenshot({ path: path.join(dir, `${name}.png`) })
+}
+
+const hostile = `<p>Hi Mara,</p><p>please <b>send a quote</b>: <a href="https://nordwind.example/rfq?id=7">our form</a>.</p>
+<img src="http://127.0.0.1:1/pixel.gif" width="1" height="1">
+<script>document.title = 'owned'</script><img src=x onerror="document.title='owned'">`
+
+function replies(instantly: FakeInstantly) {
+  const sent = mail(
+    { fake: instantly },
+    { lead: 'anna@kessler.example', text: 'Hi Anna, how long does a count take?', kind: 3 },
+  )
+  mail(
+    { fake: instantly },
+    {
+      lead: 'anna@kessler.example',
+      subject: 'Re: Stock counts at Kessler',
+      text: 'Sounds interesting. Can we have a call on Tuesday? What is the price for 12 halls?\n\nAnna\n\nOn Mon, 16 Nov 2026, Mara wrote:\n> how long does a count take?',
+      after: sent,
+    },
+  )
+  mail(
+    { fake: instantly },
+    { lead: 'ben@nordwind.example', subject: 'Re: Stock counts', text: 'Please send a quote.', html: hostile },
+  )
+  mail(
+    { fake: instantly },
+    { lead: 'carla@lumen.example', subject: 'Re: Stock counts', text: 'No thanks, we are fine.' },
+  )
+}
+
+async function openInbox(sendoff: Sendoff, instantly: FakeInstantly): Promise<void> {
+  await connect(sendoff)
+  replies(instantly)
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  await goTo(sendoff, '/inbox')
+  await expect(sendoff.page.getByRole('button', { name: /anna@kessler/ })).toBeVisible()
+}
+
+test('everything is done by keyboard: read, search, answer, label, put away', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await openInbox(sendoff, instantly)
+  await picture(sendoff, 'inbox-list')
+  const thread = page.getByRole('region', { name: words.thread, exact: true })
+  // The hottest stands first; one on, and back.
+  await page.keyboard.press('j')
+  await expect(thread.getByRole('heading', { name: 'Re: Stock counts at Kessler' })).toBeVisible()
+  await page.keyboard.press('j')
+  await expect(thread.getByRole('heading', { name: 'Re: Stock counts', exact: true })).toBeVisible()
+  await page.keyboard.press('k')
+  const body = page.frameLocator('.mail-frame').first()
+  await expect(body.getByText('Can we have a call on Tuesday?', { exact: false })).toBeVisible()
+  await expect(thread.getByText('how long does a count take?', { exact: false }).first()).toBeVisible()
+  await page.keyboard.press('r')
+  await page.keyboard.type('Gladly. Tuesday at two?')
+  await expect(page.locator('.composer-to')).toHaveText('anna@kessler.example')
+  await expect(page.getByText(words.draftSaved)).toBeVisible()
+  await picture(sendoff, 'inbox-answer')
+  await expectAccessible(page, 'an answer being written')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(words.sent, { exact: true })).toBeVisible()
+  const answers = instantly.world.workspaces[0]?.messages.filter(
+    ({ kind, text }) => kind === 3 && text.startsWith('Gladly'),
+  )
+  expect(answers?.map(({ to }) => to)).toEqual(['anna@kessler.example'])
+
+  await page.keyboard.press('l')
+  const dialog = page.getByRole('dialog', { name: words.labelTitle })
+  await picture(sendoff, 'inbox-label')
+  await dialog.press('Escape')
+  await page.keyboard.press('e')
+  await expect(page.getByText(words.archived, { exact: true }).first()).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type('quote')
+  await page.keyboard.press('Enter')
+  const list = page.getByRole('region', { name: words.threads, exact: true })
+  await expect(list.getByRole('button', { name: /ben@nordwind/ })).toBeVisible()
+  await expect(list.getByRole('button', { name: /carla@lumen/ })).toBeHidden()
+})
+
+test('a formatted mail runs nothing, loads nothing and says what showing its images tells', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await openInbox(sendoff, instantly)
+  await page.getByRole('button', { name: /ben@nordwind/ }).click()
+  await expect(page.getByText(words.suspicious)).toBeVisible()
+  await expect(page.getByText('Please send a quote.', { exact: true }).first()).toBeVisible()
+  await page.getByRole('button', { name: words.showFormatted }).click()
+  const frame = page.frameLocator('.mail-frame')
+  await expect(frame.getByText('send a quote')).toBeVisible()
+  await frame.getByText('our form').click()
+  await expect(page.getByText(words.linkIs('https://nordwind.example/rfq?id=7'))).toBeVisible()
+  await expect(page.getByText(words.imagesTell, { exact: false })).toBeVisible()
+  await picture(sendoff, 'inbox-html')
+  await page.getByRole('button', { name: words.showImages }).click()
+  await expect(page.getByText(words.imagesNone)).toBeVisible()
+  expect(await page.title()).not.toContain('owned')
+  expect(asked.filter((url) => /127\.0\.0\.1:1\b|nordwind/.test(url))).toEqual([])
+})
+
+test('the inbox and its settings, in light and dark, pass axe', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await openInbox(sendoff, instantly)
+  await page.getByRole('button', { name: /anna@kessler/ }).click()
+  for (const theme of ['light', 'dark'] as const) {
+    await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme)
+    await expectAccessible(page, `inbox, ${theme}`)
+    await picture(sendoff, `inbox-${theme}`)
+  }
+  await goTo(sendoff, '/settings/inbox')
+  await expect(page.getByRole('heading', { name: words.settings.templates, exact: true })).toBeVisible()
+  await expectAccessible(page, 'settings of the inbox')
+  await picture(sendoff, 'inbox-settings')
+})

@@ -1,0 +1,206 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { en } from '#shared/texts/en.ts'
+import { mail } from '../../../integration/inbox/inbox/support.ts'
+import { startFakeModel } from '../../../support/fake-model.ts'
+import type { FakeInstantly } from '../../../support/instantly/server.ts'
+import { expectAccessible } from '../../support/axe.ts'
+import type { Sendoff } from '../../support/launch.ts'
+import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
+
+const words = en.inbox
+const model = en.inboxModel
+test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] } })
+
+/** Pictures to look at, where a folder is named for them. */
+async function picture({ page }: Sendoff, name: string): Promise<void> {
+  const dir = process.env['SENDOFF_PICTURES']
+  if (!dir) return
+  mkdirSync(dir, { recursive: true })
+  for (const theme of ['light', 'dark'] as const) {
+    await page.evaluate((to) => (document.documentElement.dataset['theme'] = to), theme)
+    await page.screenshot({ path: path.join(dir, `${name}-${theme}.png`) })
+  }
+}
+
+const byHand = (instantly: FakeInstantly) =>
+  instantly.world.workspaces[0]?.messages.filter(({ kind }) => kind === 3) ?? []
+
+async function openInbox(sendoff: Sendoff, lead: RegExp): Promise<void> {
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  await goTo(sendoff, '/inbox')
+  await sendoff.page.getByRole('button', { name: lead }).click()
+}
+
+test('a proposed answer is edited and sent, by keyboard, with the signature of the client', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const workspace = await connect(sendoff)
+  await sendoff.call('inbox.saveSignature', { workspaceId: workspace.id, signature: 'Mara, for {{clientName}}' })
+  mail(
+    { fake: instantly },
+    {
+      lead: 'anna@kessler.example',
+      subject: 'Re: Stock counts at Kessler',
+      text: 'Guten Tag, das klingt für uns interessant. Können Sie mir bitte mehr dazu schicken? Vielen Dank, Anna',
+      files: [
+        { filename: 'Anforderungen.pdf', size: 184_320, type: 'application/pdf', url: 'https://files.example/a.pdf' },
+        { filename: 'Plan.dwg', error: 'The attachment is too large' },
+      ],
+    },
+  )
+  await openInbox(sendoff, /anna@kessler/)
+  const card = page.getByRole('region', { name: words.proposal.answer })
+  await expect(
+    card.getByText('Wollen wir es in fünfzehn Minuten am Telefon durchgehen?', { exact: false }),
+  ).toBeVisible()
+  await expect(page.getByText('Anforderungen.pdf')).toBeVisible()
+  await expect(page.getByText(words.notKept)).toBeVisible()
+  await expectAccessible(page, 'a proposal')
+  await picture(sendoff, 'proposal')
+  await page.keyboard.press('p')
+  const text = page.getByRole('textbox', { name: words.text })
+  await expect(text).toHaveValue(/^Guten Tag,[\s\S]*\n\nMara, for Northwind Outreach$/)
+  await page.keyboard.type('Sehr geehrte Frau Kessler! ')
+  await expect(page.getByText(words.draftSaved)).toBeVisible()
+  await picture(sendoff, 'proposal-written')
+  expect(byHand(instantly)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(words.sent, { exact: true })).toBeVisible()
+  expect(byHand(instantly).map(({ text: sent }) => sent.startsWith('Sehr geehrte Frau Kessler! Guten Tag,'))).toEqual([
+    true,
+  ])
+  // Forwarding it takes along what Instantly kept.
+  await page.keyboard.press('f')
+  await page.getByRole('textbox', { name: words.to }).fill('cfo@kessler.example')
+  await expect(page.getByText(words.withAttachments('Anforderungen.pdf and Plan.dwg'))).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await expect
+    .poll(() =>
+      byHand(instantly)
+        .at(-1)
+        ?.files?.map(({ filename }) => filename),
+    )
+    .toEqual(['Anforderungen.pdf'])
+})
+
+test('a follow-up is planned with a key and comes back with its text', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const workspace = await connect(sendoff)
+  mail({ fake: instantly }, { lead: 'ben@nordwind.example', text: 'Not at the moment, perhaps again in March.' })
+  mail({ fake: instantly }, { lead: 'carla@lumen.example', text: 'No thanks, we are fine.' })
+  await openInbox(sendoff, /ben@nordwind/)
+  const card = page.getByRole('region', { name: words.proposal.answer })
+  await expect(card.getByText('I will write again on', { exact: false })).toBeVisible()
+  await picture(sendoff, 'follow-up-proposed')
+  await page.keyboard.press('t')
+  await expect(page.getByText(/^Comes back on/)).toBeVisible()
+  const { rows } = await sendoff.call('inbox.threads', { workspaceId: workspace.id, box: 'snoozed' })
+  const threadId = rows[0]?.id ?? 0
+  await goTo(sendoff, `/inbox/${threadId}`)
+  await expect(page.getByRole('button', { name: words.proposal.takeBack })).toBeVisible()
+  await picture(sendoff, 'follow-up-planned')
+  // The day comes.
+  await sendoff.call('inbox.snooze', { threadIds: [threadId], until: new Date(Date.now() - 1_000).toISOString() })
+  await sendoff.call('inbox.counts', { workspaceId: null })
+  await expect(page.getByRole('region', { name: words.proposal.due })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Inbox: follow up')
+  await page.keyboard.press('Enter')
+  const list = page.getByRole('region', { name: words.threads, exact: true })
+  await expect(list.getByText(words.followUpDue)).toBeVisible()
+  await expect(list.getByRole('button', { name: /carla@lumen/ })).toBeHidden()
+  await picture(sendoff, 'follow-up-due')
+  await page.getByRole('button', { name: words.proposal.edit }).click()
+  await expect(page.getByRole('textbox', { name: words.text })).toHaveValue(/you asked me to write again around now/)
+  expect(byHand(instantly)).toEqual([])
+})
+
+test('a language model: what leaves is shown before it is switched on, and drafts are only shown', async ({
+  launch,
+  instantly,
+}) => {
+  const server = await startFakeModel()
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await connect(sendoff)
+  mail(
+    { fake: instantly },
+    { lead: 'jan@firma.example', subject: 'Re: Stany', text: 'Dziękuję, proszę o więcej szczegółów.' },
+  )
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  await goTo(sendoff, '/settings/inbox')
+  await page.getByRole('button', { name: model.connect }).click()
+  const dialog = page.getByRole('dialog', { name: model.connect })
+  await dialog.getByLabel(model.address, { exact: true }).fill(server.address)
+  await dialog.getByLabel(model.model, { exact: true }).fill('small-1')
+  await dialog.getByLabel(model.key, { exact: true }).fill('sk-secret-4711')
+  await dialog.getByRole('button', { name: model.keep }).click()
+  // On this computer only where that is said.
+  await expect(dialog.getByText(en.errors.MODEL_ADDRESS_INVALID({ reason: 'private' }).what)).toBeVisible()
+  await dialog.getByRole('switch', { name: model.privateNetwork }).click()
+  await picture(sendoff, 'model-connect')
+  await dialog.getByRole('button', { name: model.keep }).click()
+  await expect(dialog).toBeHidden()
+  await page.getByRole('button', { name: model.test, exact: true }).click()
+  await expect(page.getByText(/^The model answered in/)).toBeVisible()
+
+  server.state.answer = { words: '{"label":"interested","reason":"asks for details"}' }
+  await page.getByRole('switch', { name: model.sort }).click()
+  const preview = page.getByRole('dialog', { name: model.previewTitle })
+  const body = await preview.getByLabel(model.body).textContent()
+  expect(body).toContain('Dziękuję')
+  await expectAccessible(page, 'what leaves for a model')
+  await picture(sendoff, 'model-preview')
+  expect(server.asked).toHaveLength(1)
+  await preview.getByRole('button', { name: model.switchOn }).click()
+  await expect.poll(() => server.asked[1]?.text).toBe(body)
+  await page.getByRole('switch', { name: model.draft }).click()
+  await preview.getByRole('button', { name: model.switchOn }).click()
+  await expect(page.getByRole('switch', { name: model.draft })).toBeChecked()
+  await page.getByRole('heading', { name: model.title }).scrollIntoViewIfNeeded()
+  await expect(page.getByRole('cell', { name: model.uses.sort })).toBeVisible()
+  await expectAccessible(page, 'settings of the model')
+  await picture(sendoff, 'model-settings')
+
+  await openInbox(sendoff, /jan@firma/)
+  await expect(page.getByText(words.sortedByModel('small-1', 'asks for details'))).toBeVisible()
+  await picture(sendoff, 'model-sorted')
+  server.state.answer = { words: JSON.stringify({ reply: 'Dzień dobry, chętnie. Szczegóły: https://evil.example' }) }
+  await page.keyboard.press('d')
+  await expect(page.getByRole('textbox', { name: words.text })).toHaveValue(/^Dzień dobry, chętnie\./)
+  await expect(page.getByText(words.proposal.strange('https://evil.example'), { exact: false })).toBeVisible()
+  await picture(sendoff, 'model-draft')
+  expect(byHand(instantly)).toEqual([])
+  await server.close()
+})
+
+test('signature and templates of a client, and the right panel, pass axe', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const workspace = await connect(sendoff)
+  for (const workspaceId of [workspace.id, null]) {
+    await sendoff.call('inbox.saveTemplate', {
+      id: null,
+      workspaceId,
+      name: workspaceId === null ? 'Price list' : 'Times',
+      text: '{{greeting}}\n\n{{time1}}?',
+      proposedFor: workspaceId === null ? null : 'interested',
+      language: null,
+    })
+  }
+  await goTo(sendoff, '/settings/inbox')
+  await expect(page.getByRole('heading', { name: words.settings.texts })).toBeVisible()
+  await page.getByRole('combobox', { name: `${words.settings.textsFor} ${words.settings.everyClient}` }).click()
+  await page.getByRole('option', { name: workspace.name }).click()
+  await expect(page.getByLabel(words.settings.name, { exact: true })).toHaveValue('Times')
+  await page.getByRole('switch', { name: words.settings.ownSignature }).click()
+  await expect(page.getByRole('textbox', { name: words.settings.signature })).toBeVisible()
+  await page.getByRole('heading', { name: words.settings.texts }).scrollIntoViewIfNeeded()
+  await expectAccessible(page, 'signature and templates')
+  await picture(sendoff, 'texts')
+})

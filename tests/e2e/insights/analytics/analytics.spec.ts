@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { en } from '#shared/texts/en.ts'
+import { expectAccessible } from '../../support/axe.ts'
+import { expect, goTo, test } from '../../support/main-job.ts'
+
+const words = en.analytics
+
+test('campaigns of a period are compared, drawn, read as a table and saved, by keyboard', async ({ launch }) => {
+  const sendoff = await launch()
+  const { app, page, home } = sendoff
+  await sendoff.call('demo.create', {})
+  await page.reload()
+  await sendoff.call('campaigns.readNow', { workspaceId: null })
+  await goTo(sendoff, '/analytics')
+  await expect(page.getByRole('heading', { name: words.title, level: 1 })).toBeVisible()
+  const overview = await sendoff.call('analytics.overview', { workspaceId: null, period: 'quarter' })
+  const cards = page.getByRole('region', { name: words.cards })
+  await expect(cards).toContainText(new Intl.NumberFormat('en').format(overview.sums.contacted))
+  await expectAccessible(page, 'analytics')
+  // Formula, source and age are one key away.
+  await cards.getByRole('button', { name: new RegExp(`^${words.replyRate}`) }).focus()
+  await expect(page.getByRole('tooltip')).toContainText(words.explain.replyRate)
+
+  // Two are chosen by key; the chart draws them, and arrows read it.
+  const grid = page.getByRole('grid', { name: words.table })
+  await grid.focus()
+  for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)
+  await expect(page.getByText(words.compared(2)).first()).toBeVisible()
+  const chart = page.getByRole('figure', { name: new RegExp(`^${words.chart.replyRate}`) })
+  const [first, second] = overview.campaigns
+  await expect(chart.getByText(first?.name ?? '', { exact: true }).first()).toBeVisible()
+  const drawing = chart.getByRole('application')
+  await drawing.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(chart.getByRole('status')).toContainText(second?.name ?? '')
+  await expectAccessible(page, 'analytics, compared')
+
+  await page.getByRole('button', { name: en.charts.asTable }).press('Enter')
+  const table = page.getByRole('table', { name: `${words.chart.replyRate} ${words.by.week}` })
+  await expect(table.getByRole('row')).toHaveCount(overview.places.length + 1)
+  await expect(table.getByRole('columnheader', { name: second?.name ?? '' })).toBeVisible()
+  await page.getByRole('button', { name: en.charts.asTable }).press('Enter')
+
+  // As pictures and as a file.
+  const saveTo = async (name: string) => {
+    const filePath = path.join(home, name)
+    await app.evaluate(({ dialog }, to) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: to })
+    }, filePath)
+    return filePath
+  }
+  for (const as of ['svg', 'png'] as const) {
+    const file = await saveTo(`chart.${as}`)
+    await page.getByRole('button', { name: en.charts.more }).press('Enter')
+    await page.getByRole('menuitem', { name: en.charts.save[as] }).press('Enter')
+    await expect(page.getByText(en.charts.saved(file), { exact: true })).toBeVisible()
+    const start = readFileSync(file).subarray(0, 5).toString('latin1')
+    expect(start).toBe(as === 'svg' ? '<svg ' : '\x89PNG\r')
+  }
+  const file = await saveTo('campaigns.csv')
+  await page.getByRole('button', { name: words.save }).press('Enter')
+  await expect(page.getByText(words.saved(file, overview.campaigns.length), { exact: true })).toBeVisible()
+
+  // Days of one's own begin with those seen; a last day before the first is said, and nothing else is shown.
+  await page.getByRole('combobox', { name: words.period }).press('Enter')
+  await page.getByRole('option', { name: words.periods.own }).click()
+  await expect(page.getByLabel(words.from, { exact: true })).toHaveValue(overview.from)
+  await page.getByLabel(words.to, { exact: true }).fill('2020-01-01')
+  await expect(page.getByRole('alert')).toHaveText(words.badPeriod)
+  await page.getByLabel(words.from, { exact: true }).fill('2019-12-01')
+  await expect(page.getByText(words.emptyTitle)).toBeVisible()
+})

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { en } from '#shared/texts/en.ts'
+import { expectAccessible } from '../../support/axe.ts'
+import { expect, goTo, test } from '../../support/main-job.ts'
+
+const words = en.breakdowns
+
+test('figures are taken apart by lead column, mailbox, hour and variant, and a set of campaigns is kept', async ({
+  launch,
+}) => {
+  const sendoff = await launch()
+  const { app, page, home } = sendoff
+  const { clients } = await sendoff.call('demo.create', {})
+  await page.reload()
+  await sendoff.call('campaigns.readNow', { workspaceId: null })
+  const [client] = clients
+  if (client === undefined) throw new Error('no demo client')
+
+  // With all clients chosen, leads are not put together.
+  await goTo(sendoff, '/analytics')
+  await expect(page.getByText(words.column.oneClientText)).toBeVisible()
+
+  // One client: the column is chosen by key, and its rows add up to all of them.
+  await sendoff.call('app.saveUiState', { workspaceId: client, route: '/analytics' })
+  await page.reload()
+  await page.getByRole('combobox', { name: words.column.choice }).press('Enter')
+  await page.getByRole('option', { name: words.column.own.list, exact: true }).click()
+  const byList = page.getByRole('table', { name: words.column.own.list })
+  await expect(byList).toContainText(words.column.elsewhere)
+  await byList.scrollIntoViewIfNeeded()
+  await expectAccessible(page, 'analytics by column')
+
+  // Tabs by arrow keys: mailboxes, one of them drawn.
+  await page.getByRole('tab', { name: words.tabs.column }).focus()
+  await page.keyboard.press('ArrowRight')
+  const mailboxes = page.getByRole('table', { name: words.tabs.mailboxes })
+  await expect(mailboxes.getByRole('row').nth(1)).toContainText(words.mailboxes.instantly)
+  const first = mailboxes.getByRole('button').first()
+  const email = await first.innerText()
+  await first.press('Enter')
+  await expect(page.getByRole('figure', { name: new RegExp(email) })).toBeVisible()
+  await expectAccessible(page, 'analytics by mailbox')
+
+  await page.getByRole('tab', { name: words.tabs.hours }).click()
+  const grid = page.getByRole('grid', { name: words.hours.grid })
+  await expect(grid.getByRole('row')).toHaveCount(8)
+  await grid.getByRole('gridcell').first().focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(grid.locator(':focus')).toHaveAttribute('data-cell', '24')
+  await expectAccessible(page, 'analytics by hour')
+
+  await page.getByRole('tab', { name: words.tabs.tests }).click()
+  await expect(page.getByRole('table', { name: words.tabs.tests })).toContainText(
+    /more mails|better than|No difference/,
+  )
+
+  // The table: found, without a column, saved as it is seen.
+  await page.getByRole('button', { name: words.table.choose }).press('Enter')
+  await page.getByRole('menuitem', { name: en.analytics.columns.opened }).press('Enter')
+  const compare = page.getByRole('grid', { name: en.analytics.table })
+  await expect(compare.getByRole('columnheader', { name: en.analytics.columns.opened })).toHaveCount(0)
+  await page.getByPlaceholder(words.table.search).fill('dach')
+  await expect(compare.getByRole('row')).toHaveCount(2)
+  const file = path.join(home, 'seen.csv')
+  await app.evaluate(({ dialog }, to) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: to })
+  }, file)
+  await page.getByRole('button', { name: en.analytics.save }).press('Enter')
+  await expect(page.getByText(en.analytics.saved(file, 1), { exact: true })).toBeVisible()
+  expect(readFileSync(file, 'utf8')).not.toContain('Open')
+
+  // Two campaigns of the list are summed and kept under a name.
+  await goTo(sendoff, '/campaigns')
+  const list = page.getByRole('grid', { name: en.campaigns.table })
+  await list.focus()
+  for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)
+  await page.getByRole('button', { name: words.sets.sumUp }).press('Enter')
+  await expect(page.getByRole('heading', { name: words.sets.title(2), level: 1 })).toBeVisible()
+  await page.getByRole('button', { name: words.sets.keep }).press('Enter')
+  await page.getByRole('textbox', { name: words.sets.name }).fill('Spring offer')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Spring offer', level: 1 })).toBeVisible()
+  await expectAccessible(page, 'a kept set')
+  await goTo(sendoff, '/analytics')
+  await page.getByRole('button', { name: words.sets.sets }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Spring offer' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Spring offer', level: 1 })).toBeVisible()
+
+  // Exports too: their campaign's figures, and it is said that other exports' leads are in them.
+  await goTo(sendoff, '/exports')
+  const exports = page.getByRole('grid', { name: en.exports.history.table })
+  await exports.focus()
+  for (const key of ['j', 'x']) await page.keyboard.press(key)
+  await page.getByRole('button', { name: words.sets.sumUp }).press('Enter')
+  await expect(page.getByText(words.sets.whole)).toBeVisible()
+})

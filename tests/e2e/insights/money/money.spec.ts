@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { en } from '#shared/texts/en.ts'
+import { expectAccessible } from '../../support/axe.ts'
+import { expect, goTo, test } from '../../support/main-job.ts'
+
+const words = en.money
+
+test('costs are entered by keyboard, open into their sums, are undone and saved', async ({ launch }) => {
+  // Every screen of money in one life of the app: the demo is made once.
+  test.slow()
+  const sendoff = await launch()
+  const { app, page, home } = sendoff
+  const picture = (name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`) })
+  const { clients } = await sendoff.call('demo.create', {})
+  const workspaceId = clients[0]
+  if (workspaceId === undefined) throw new Error('no demo')
+  await page.reload()
+  await sendoff.call('campaigns.readNow', { workspaceId: null })
+  await goTo(sendoff, '/analytics/money')
+  await expect(page.getByRole('heading', { name: words.title, level: 1 })).toBeVisible()
+  await expect(page.getByText(words.emptyTitle)).toBeVisible()
+  await expectAccessible(page, 'money without costs')
+  await picture('empty')
+  await page.getByRole('button', { name: words.addCost }).press('Enter')
+
+  // A plan of 97.00 a month, from the first of January on.
+  await page.getByRole('button', { name: words.addCost }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: words.dialog.add })
+  await expect(dialog.getByLabel(words.dialog.amount('USD'))).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(dialog.getByText(words.dialog.badAmount)).toBeVisible()
+  await page.keyboard.type('97')
+  await dialog.getByLabel(words.dialog.from, { exact: true }).fill('2026-01-01')
+  await expectAccessible(page, 'a cost')
+  await picture('dialog')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(dialog).toBeHidden()
+  const costs = page.getByRole('table', { name: words.costs.table })
+  await expect(costs).toContainText('$97.00 a month')
+  // Undone and done again.
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(costs).toBeHidden()
+  await page.keyboard.press('ControlOrMeta+Shift+z')
+  await expect(costs).toContainText('$97.00 a month')
+  const { lists } = await sendoff.call('money.targets', { workspaceId })
+  const day = '2026-11-01'
+  for (const list of lists.slice(0, 2)) {
+    await sendoff.call('money.addCost', {
+      workspaceId,
+      kind: 'list',
+      basis: 'lead',
+      cents: 9_900,
+      per: 1000,
+      listId: list.id,
+      from: day,
+      asOf: day,
+    })
+  }
+  await sendoff.call('money.addCost', {
+    workspaceId,
+    kind: 'mailboxes',
+    basis: 'month',
+    cents: 350,
+    quantity: 12,
+    from: '2026-02-10',
+    asOf: day,
+  })
+  await sendoff.call('money.addCost', {
+    workspaceId,
+    kind: 'verification',
+    basis: 'credit',
+    cents: 4_700,
+    per: 2000,
+    from: day,
+    asOf: day,
+  })
+  await sendoff.call('money.saveValues', {
+    workspaceId,
+    campaignId: null,
+    values: { source: 'labels', interestedCents: 20_000, meetingCents: 60_000, wonCents: null },
+  })
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  await expect(costs.getByRole('row')).toHaveCount(6)
+  await expectAccessible(page, 'costs')
+  await picture('costs')
+
+  await page.getByRole('tab', { name: words.tabs.figures }).click()
+  const overview = await sendoff.call('money.overview', { workspaceId: null, period: 'quarter' })
+  const group = overview.groups[0]
+  const dollars = (cents: number) =>
+    new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' }).format(
+      cents / 100,
+    )
+  const cards = page.getByRole('region', { name: words.cards, exact: true })
+  await expect(cards.getByRole('button', { name: new RegExp(`^${words.cost}`) }).first()).toContainText(
+    dollars(group?.sums.costCents ?? 0).replace(/[^\d.,]/g, ''),
+  )
+  await expectAccessible(page, 'money')
+  await picture('figures')
+
+  // A figure opens into the lines added, and the focus comes back.
+  await cards.getByRole('button', { name: new RegExp(words.ratiosLong.costPerReply) }).press('Enter')
+  const sum = page.getByRole('dialog')
+  await expect(sum.getByRole('table', { name: words.sum.costs })).toContainText(words.costs.kinds.plan)
+  await expectAccessible(page, 'a sum')
+  await picture('sum')
+  await page.keyboard.press('Escape')
+  await expect(cards.getByRole('button', { name: new RegExp(words.ratiosLong.costPerReply) })).toBeFocused()
+  const grid = page.getByRole('grid', { name: words.table })
+  await grid.focus()
+  for (const key of ['j', 'j', 'Enter']) await page.keyboard.press(key)
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await picture('sum-campaign')
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('tab', { name: words.tabs.parts }).click()
+  await expect(page.getByRole('table').first()).toContainText(words.parts.outside)
+  await picture('parts')
+  await page.getByRole('table').first().getByRole('button', { name: words.parts.outside }).press('Enter')
+  await expect(page.getByRole('dialog').getByRole('table', { name: words.sum.costs })).toBeVisible()
+  await expectAccessible(page, 'the sum of a part')
+  await picture('part')
+  await page.keyboard.press('Escape')
+  await page.getByRole('radio', { name: words.parts.column }).click()
+  await expect(page.getByRole('combobox', { name: words.parts.column })).toBeVisible()
+  await expectAccessible(page, 'money by column')
+  await picture('column')
+  await page.getByRole('tab', { name: words.tabs.values }).click()
+  await expect(page.getByText(words.values.ofCampaigns)).toBeVisible()
+  await expectAccessible(page, 'values')
+  await picture('values')
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await page.setViewportSize({ width: 900, height: 640 })
+  await goTo(sendoff, '/analytics/money')
+  await expect(cards).toBeVisible()
+  await expectAccessible(page, 'money, dark and small')
+  await picture('small-dark')
+  await goTo(sendoff, '/analytics/money/parts')
+  await expect(page.getByRole('table').first()).toContainText(words.parts.outside)
+  await picture('small-parts')
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await goTo(sendoff, '/analytics')
+  await expect(page.getByRole('button', { name: words.toMoney })).toBeVisible()
+  await picture('large-analytics')
+  await goTo(sendoff, '/analytics/money')
+  await expect(cards).toBeVisible()
+  await picture('large')
+
+  await page.getByRole('tab', { name: words.tabs.figures }).click()
+  const file = path.join(home, 'money.csv')
+  await app.evaluate(({ dialog: native }, to) => {
+    native.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: to })
+  }, file)
+  await page.getByRole('button', { name: words.save }).press('Enter')
+  await expect(page.getByText(words.saved(file, group?.rows.length ?? 0), { exact: true })).toBeVisible()
+  expect(readFileSync(file, 'utf8')).toContain('Cost per Reply')
+
+  const campaign = group?.rows.find(({ id }) => id !== null)
+  await goTo(sendoff, `/campaigns/${campaign?.id}`)
+  await expect(page.getByRole('region', { name: words.cards })).toBeVisible()
+  await picture('campaign')
+  const { rows: exported } = await sendoff.call('exports.list', { workspaceId, page: {} })
+  await goTo(sendoff, `/exports/${exported[0]?.id}`)
+  const kept = page.getByRole('region', { name: words.kept.title })
+  await kept.scrollIntoViewIfNeeded()
+  await expect(kept).toContainText(words.plan.perLead)
+  await picture('kept')
+  await goTo(sendoff, `/exports/plan/${lists[0]?.id}`)
+  const plan = page.getByRole('region', { name: words.plan.title })
+  await expect(plan).toContainText(words.plan.breakEven)
+  await plan.getByText(words.plan.assumptions).click()
+  await plan.scrollIntoViewIfNeeded()
+  await expectAccessible(page, 'the cost of an export')
+  await picture('plan')
+  const worth = plan.getByLabel(words.plan.qualifiedCents('USD'))
+  await worth.fill('500')
+  await worth.press('Enter')
+  await expect
+    .poll(async () => (await sendoff.call('money.exportPlan', { listId: lists[0]?.id as never })).own.qualifiedCents)
+    .toBe(50_000)
+})

@@ -1,0 +1,56 @@
+/** A list as an operator works on it: choosing over pages, taking out and back, correcting, saving as a file. */
+import { listWorkEn } from '#shared/texts/en/leads/list-work.ts'
+import { listsEn } from '#shared/texts/en/leads/lists.ts'
+import { en } from '#shared/texts/en.ts'
+import { connect, expect, leadFile, saveAsList, test } from '../../support/main-job.ts'
+
+test('leads are taken out of a list and come back, one by one and all that a search finds', async ({
+  sendoff,
+  instantly,
+}) => {
+  expect(instantly.violations).toEqual([])
+  await connect(sendoff)
+  await saveAsList(sendoff, leadFile(1500))
+  const { page } = sendoff
+  const grid = page.getByRole('grid')
+  await grid.getByText('lead1@clinic0.example').waitFor()
+  await page.screenshot({ path: test.info().outputPath('list.png') })
+
+  await page.getByRole('checkbox', { name: en.ui.selectRow(2), exact: true }).click()
+  await expect(page.getByText(listWorkEn.chosen(1), { exact: true })).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('chosen.png') })
+  await page.getByRole('button', { name: listWorkEn.remove, exact: true }).click()
+  await expect(grid).toHaveAttribute('aria-rowcount', '1500')
+  await expect(grid.getByText('lead2@clinic1.example')).toHaveCount(0)
+  await page.getByRole('button', { name: en.ui.undo }).click()
+  await expect(grid).toHaveAttribute('aria-rowcount', '1501')
+
+  await page.getByPlaceholder(listsEn.list.search).fill('lead14')
+  await expect(grid).toHaveAttribute('aria-rowcount', '112')
+  await page.getByRole('button', { name: listWorkEn.chooseAll('111') }).click()
+  await page.getByRole('button', { name: listWorkEn.remove, exact: true }).click()
+  await expect(page.getByText(listWorkEn.removed(111), { exact: true })).toBeVisible()
+  await page.getByPlaceholder(listsEn.list.search).fill('')
+  await expect(grid).toHaveAttribute('aria-rowcount', '1390')
+})
+
+test('a corrected lead shows its new value, and the last row is reached by its key', async ({ sendoff, instantly }) => {
+  expect(instantly.violations).toEqual([])
+  await connect(sendoff)
+  await saveAsList(sendoff, leadFile(1500))
+  const { page } = sendoff
+  const grid = page.getByRole('grid')
+  await grid.getByText('lead1@clinic0.example').click()
+  await page.getByRole('button', { name: listWorkEn.edit }).click()
+  const dialog = page.getByRole('dialog')
+  await page.screenshot({ path: test.info().outputPath('edit.png') })
+  await dialog.getByLabel('city').fill('Bonn am Rhein')
+  await dialog.getByRole('button', { name: listWorkEn.save, exact: true }).click()
+  await expect(page.getByText(listWorkEn.edited, { exact: true })).toBeVisible()
+  await expect(page.getByRole('complementary', { name: listsEn.lead.panel }).getByText('Bonn am Rhein')).toBeVisible()
+
+  await grid.focus()
+  await page.keyboard.press('End')
+  await expect(grid.getByText('lead1500@clinic44.example')).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('end.png') })
+})

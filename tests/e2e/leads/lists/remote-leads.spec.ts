@@ -1,0 +1,69 @@
+import { inboxEn } from '#shared/texts/en/inbox/inbox.ts'
+import { en } from '#shared/texts/en.ts'
+import { expect } from '../../support/app.ts'
+import { leadFile, saveAsList, test } from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+const words = en.remoteLeads
+
+test('leads at Instantly are synced, counted by campaign, searched and filtered also offline, deleted and imported', async ({
+  connected: sendoff,
+  instantly,
+}) => {
+  const { page } = sendoff
+  await saveAsList(sendoff, leadFile(120, 'already-there.csv'))
+  await screens.list.export(page).click()
+  await screens.plan.send(page).click()
+  await expect(page.getByText(en.exports.ledger.accounted)).toBeVisible()
+  const [world] = instantly.world.workspaces
+  const lead = world?.leads.find((each) => each?.email === 'lead7@clinic6.example')
+  if (lead?.fields) lead.fields = { ...lead.fields, core: { ...lead.fields.core, lt_interest_status: 1 } }
+
+  await page.getByRole('link', { name: en.frame.lists }).click()
+  await page.getByRole('link', { name: words.open }).click()
+  await expect(page.getByText(words.neverTitle)).toBeVisible()
+  await page.getByRole('button', { name: words.sync }).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: en.leadCopies.start }).click()
+  const grid = page.getByRole('grid')
+  await expect(grid.getByText('lead100@clinic2.example')).toBeVisible()
+  const campaign = page.getByRole('button', { name: /^already-there.* 120$/ })
+  await expect(campaign).toBeVisible()
+  await expect(page.getByText(/^120 leads, synced /)).toBeVisible()
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme })
+    for (const width of [1280, 1024]) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.screenshot({ path: test.info().outputPath(`remote-${theme}-${width}.png`) })
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+
+  // From here on this disk answers.
+  await page.getByPlaceholder(words.search, { exact: true }).fill('clinic7')
+  await expect(grid.getByText('lead8@clinic7.example')).toBeVisible()
+  await expect(grid.getByText('lead100@clinic2.example')).toHaveCount(0)
+  await page.getByPlaceholder(words.search, { exact: true }).fill('')
+  await page.getByRole('combobox', { name: words.interest }).click()
+  await page.getByRole('option', { name: inboxEn.interests['1'] ?? '' }).click()
+  await expect(grid.getByRole('row')).toHaveCount(2)
+  await expect(grid.getByText('lead7@clinic6.example')).toBeVisible()
+
+  await campaign.click()
+  await page.getByRole('button', { name: words.manage }).click()
+  await expect(page.getByText('lead1@clinic0.example')).toBeVisible()
+  await page.getByRole('button', { name: words.more }).click()
+  await expect(page.getByText('lead120@clinic22.example')).toBeVisible()
+  await page.getByRole('checkbox', { name: words.chooseLead('lead1@clinic0.example') }).click()
+  await page.getByRole('checkbox', { name: words.chooseLead('lead2@clinic1.example') }).click()
+  await page.getByRole('button', { name: words.remove(2) }).click()
+  const dialog = page.getByRole('dialog', { name: words.removeTitle(2) })
+  await expect(dialog.getByRole('button', { name: words.keep })).toBeFocused()
+  await dialog.getByRole('button', { name: words.remove(2) }).click()
+  await expect(page.getByText(words.removed(2)).first()).toBeVisible()
+  await expect(page.getByText('lead1@clinic0.example')).toBeHidden()
+
+  await page.getByRole('button', { name: words.pull }).click()
+  await expect(screens.mapping.save(page)).toBeVisible()
+  await expect(page.getByText('118 rows', { exact: false }).first()).toBeVisible()
+  expect(sendoff.pageErrors()).toEqual([])
+})

@@ -1,0 +1,97 @@
+import { en } from '#shared/texts/en.ts'
+import { addPlatform, keyRoles, keys, startProjectDatabase } from '../../../integration/leads/supabase/support.ts'
+import type { TestPostgres } from '../../../support/postgres.ts'
+import { startPostgrest, type TestPostgrest } from '../../../support/postgrest/server.ts'
+import { expect } from '../../support/app.ts'
+import { test as base, connect } from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+const words = en.supabase
+let db: TestPostgres
+const test = base.extend<{ project: TestPostgrest }>({
+  // oxlint-disable-next-line no-empty-pattern
+  project: async ({}, use) => {
+    const project = await startPostgrest({ databaseUrl: db.url, keys: keyRoles, maxRows: 3 })
+    await use(project)
+    await project.close()
+  },
+})
+
+test.beforeAll(async () => {
+  db = await startProjectDatabase()
+  await addPlatform(db)
+  await db.sql(`insert into leads (id, email, company) select n, 'lead' || n || '@pull.example', 'Company ' || n
+                  from generate_series(1, 8) n`)
+})
+test.afterAll(() => db.stop())
+
+test('a project is connected, a table read and its rows open like a file; next time only what is new', async ({
+  instantly,
+  launch,
+  project,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  await connect(sendoff)
+  const { page } = sendoff
+  await page.getByRole('link', { name: en.frame.lists }).click()
+  await page.getByRole('button', { name: words.open }).click()
+  await page.getByRole('button', { name: words.add }).click()
+
+  const dialog = page.getByRole('dialog', { name: words.addTitle })
+  await dialog.getByLabel(words.name).fill('Client CRM')
+  await dialog.getByLabel(words.address).fill(project.url)
+  await dialog.getByLabel(words.key, { exact: true }).fill('sb_secret_wrong_key_of_nobody')
+  await expect(dialog.getByText(words.secretTitle)).toBeVisible()
+  await dialog.getByRole('button', { name: words.test }).click()
+  await expect(dialog.getByText(en.errors.SUPABASE_REFUSED({}).what)).toBeVisible()
+  await dialog.getByLabel(words.key, { exact: true }).fill(keys.secret)
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(dialog).toBeHidden()
+
+  await page.getByRole('combobox', { name: words.table }).click()
+  await page.getByRole('option', { name: /^leads/ }).click()
+  await page.getByRole('button', { name: words.addFilter }).click()
+  await page.getByRole('combobox', { name: words.filterColumn }).click()
+  await page.getByRole('option', { name: /^company/ }).click()
+  await page.getByRole('combobox', { name: words.filterOp }).click()
+  await page.getByRole('option', { name: words.ops.contains }).click()
+  await page.getByLabel(words.filterValue).fill('company')
+  await page.getByRole('button', { name: words.read }).click()
+
+  await expect(screens.mapping.save(page)).toBeVisible()
+  await screens.mapping.save(page).click()
+  await expect(page.getByText('lead8@pull.example')).toBeVisible()
+  expect(sendoff.pageErrors()).toEqual([])
+  const lists = await sendoff.call('lists.all', {
+    workspaceId: (await sendoff.call('workspaces.list', {}))[0]?.id as never,
+  })
+  expect(lists[0]).toMatchObject({ rowCount: 8, gates: { ready: 8 } })
+})
+
+test('a campaign of the lead platform comes with what was found for each business', async ({
+  instantly,
+  launch,
+  project,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const workspace = await connect(sendoff)
+  await sendoff.call('supabase.add', {
+    workspaceId: workspace.id,
+    name: 'Lead platform',
+    access: { kind: 'project', address: project.url, key: keys.secret },
+  })
+  const { page } = sendoff
+  await page.getByRole('link', { name: en.frame.lists }).click()
+  await page.getByRole('button', { name: words.open }).click()
+  await page.getByRole('radio', { name: words.whats.platform }).click()
+  const pick = async (name: RegExp) => {
+    await page.getByRole('combobox', { name: words.campaign }).click()
+    await page.getByRole('option', { name }).click()
+  }
+  await pick(/^Plumbers/)
+  await expect(page.getByText(words.notCompletedTitle)).toBeVisible()
+  await pick(/^Dentists/)
+  await page.getByRole('button', { name: words.read }).click()
+  await expect(page.getByText('linkedin_contact_name').first()).toBeVisible()
+  expect(sendoff.pageErrors()).toEqual([])
+})

@@ -1,0 +1,111 @@
+/** What an installed Sendoff consists of, and that it works from there: packed as for a release, without installers. */
+import { spawnSync } from 'node:child_process'
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { extractAll, listPackage } from '@electron/asar'
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { chooseRunner } from '../../../stand-in/find-electron.ts'
+import { projectRoot } from '../../support/ensure-build.ts'
+import { readLog } from '../../support/launch.ts'
+import { clientName, connect, expect, expectState, newestLedger, test } from '../../support/main-job.ts'
+import { type Packed, pack } from '../../support/pack.ts'
+import { screens } from '../../support/screens.ts'
+
+let packed: Packed
+test.beforeAll(() => {
+  packed = pack()
+})
+test.afterAll(() => rmSync(packed.folder, { recursive: true, force: true, maxRetries: 5 }))
+
+/** Paths in the archive, files and folders, as `/out/main/index.js`. */
+const inside = () => listPackage(packed.archive, { isPack: false }).map((entry) => entry.replaceAll('\\', '/'))
+
+test('the archive has the app and its data, and of the packages only the native module with this system’s binary', () => {
+  const entries = inside()
+  expect(entries).toEqual(
+    expect.arrayContaining([
+      '/package.json',
+      '/out/main/index.js',
+      '/out/preload/index.cjs',
+      '/out/renderer/index.html',
+      '/resources/migrations/meta/_journal.json',
+      '/resources/samples/leads.csv',
+      '/resources/third-party-notices.txt',
+    ]),
+  )
+  expect(entries.filter((entry) => !/^\/(?:package\.json|node_modules|out|resources)(?:\/|$)/.test(entry))).toEqual([])
+  const packages = entries.flatMap((entry) => /^\/node_modules\/([^/]+)$/.exec(entry)?.[1] ?? [])
+  expect(packages).toEqual(['better-sqlite3'])
+  const binaries = entries.filter((entry) => entry.endsWith('.node')).map((entry) => path.basename(entry))
+  const wanted = process.platform === 'darwin' ? /^darwin-/ : new RegExp(`^${process.platform}-${process.arch}\\.node$`)
+  expect(binaries.length).toBeGreaterThan(0)
+  expect(binaries.filter((name) => !wanted.test(name))).toEqual([])
+  // No sources, ours or others', and no maps that lead back to them.
+  expect(entries.filter((entry) => /\.(?:ts|tsx|map|c|cpp|h|hpp|gyp)$/.test(entry))).toEqual([])
+})
+
+test('every folder of resources that the app reads is in the archive', () => {
+  const sources = globSync('src/main/**/*.ts', { cwd: projectRoot }).map((file) =>
+    readFileSync(path.join(projectRoot, file), 'utf8'),
+  )
+  const read = sources.flatMap((text) => [...text.matchAll(/'resources',\s*'([\w.-]+)'/g)].map((match) => match[1]))
+  expect(read).toContain('migrations')
+  expect(inside()).toEqual(expect.arrayContaining(read.map((name) => `/resources/${name}`)))
+})
+
+test('the third-party notices are those of what the build took in, with licences we take', () => {
+  const { stderr, status } = spawnSync(process.execPath, [path.join(projectRoot, 'scripts/notices.ts'), '--check'], {
+    encoding: 'utf8',
+  })
+  expect(stderr).toBe('')
+  expect(status).toBe(0)
+})
+
+test('nobody can turn the program into a Node, debug it, or start other code with it', async () => {
+  const wire = await getCurrentFuseWire(packed.executable)
+  // On and off stand in the program as the figures 1 and 0.
+  const state = (fuse: FuseV1Options) => String.fromCharCode(wire[fuse] ?? 0)
+  expect(state(FuseV1Options.RunAsNode)).toBe('0')
+  expect(state(FuseV1Options.EnableNodeOptionsEnvironmentVariable)).toBe('0')
+  expect(state(FuseV1Options.EnableNodeCliInspectArguments)).toBe('0')
+  expect(state(FuseV1Options.OnlyLoadAppFromAsar)).toBe('1')
+  expect(state(FuseV1Options.EnableEmbeddedAsarIntegrityValidation)).toBe('1')
+  expect(state(FuseV1Options.EnableCookieEncryption)).toBe('1')
+  expect(state(FuseV1Options.GrantFileProtocolExtraPrivileges)).toBe('0')
+})
+
+test('from the package alone: the store is made, a file is imported, its leads are exported', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ appFolder: appToStart(), instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await connect(sendoff)
+  await sendoff.dropFiles([path.join(projectRoot, 'resources/samples/leads.csv')])
+  await screens.mapping.save(page).click()
+  await screens.list.export(page).click()
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'done')
+  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBeGreaterThan(10)
+  expect((await sendoff.call('workspaces.list', {})).map(({ name }) => name)).toEqual([clientName])
+  await sendoff.quit()
+  // A thread whose file is not in the package ends with an error here.
+  expect(readLog(sendoff.home)).toContain('started')
+  expect(
+    readLog(sendoff.home)
+      .split('\n')
+      .filter((line) => /\berror\b/i.test(line)),
+  ).toEqual([])
+})
+
+/**
+ * Electron starts the archive itself. The stand-in cannot read archives: for it, what is in it is laid out in a folder
+ * far from this tree, so that nothing is found that is not in the package.
+ */
+function appToStart(): string {
+  if (chooseRunner().kind === 'electron') return packed.archive
+  const folder = mkdtempSync(path.join(packed.folder, 'unpacked-'))
+  extractAll(packed.archive, folder)
+  cpSync(`${packed.archive}.unpacked`, folder, { recursive: true })
+  return folder
+}

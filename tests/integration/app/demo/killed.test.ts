@@ -1,0 +1,99 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, expect, test } from 'vitest'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { temporaryDir } from '../../../support/backend.ts'
+import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { makeList } from '../../../support/lists.ts'
+import { rowsOf } from '../../../support/rows-of.ts'
+
+/** The process is killed at one instant after the other: what is found afterwards is a whole demo or none. */
+
+let app: CrashingApp
+afterEach(async () => {
+  if (!app.dead()) await app.kill()
+})
+
+const nobody = 'http://127.0.0.1:9'
+const folders = (dir: string) => (existsSync(path.join(dir, 'demo')) ? readdirSync(path.join(dir, 'demo')) : [])
+
+/** Kills the process `ms` after a command was given; tells whether the command was answered before. */
+async function killDuring(name: 'demo.create' | 'demo.reset' | 'demo.remove', ms: number): Promise<boolean> {
+  const answered = app.call(name, {}).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof AppError && error.code === 'BACKEND_GONE') return false
+      throw error
+    },
+  )
+  await new Promise((resolve) => setTimeout(resolve, ms))
+  await app.kill()
+  return answered
+}
+
+function everyId(dir: string): readonly number[] {
+  const db = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
+  const last = db
+    .prepare(`select coalesce(max(seq), 0) from sqlite_sequence where name = 'workspace'`)
+    .pluck()
+    .get() as number
+  db.close()
+  return Array.from({ length: last }, (_, index) => index + 1)
+}
+
+/** A whole demo, or none: no third thing. Returns its clients. */
+async function wholeOrNone(dir: string): Promise<readonly WorkspaceId[]> {
+  app = await startCrashingApp(dir, nobody)
+  const { clients, damaged } = await app.call('demo.state', {})
+  const shown = await app.call('workspaces.list', { archived: true })
+  expect(shown.map(({ id }) => id)).toEqual(clients)
+  const others = everyId(dir).filter((id) => !clients.some((client) => client === id))
+  expect(rowsOf(dir, others)).toEqual({})
+  expect(folders(dir)).toHaveLength(clients.length === 0 ? 0 : 1)
+  expect(damaged).toBe(false)
+  if (clients.length === 0) return clients
+  expect(clients).toHaveLength(2)
+  for (const workspaceId of clients) {
+    expect((await app.call('lists.all', { workspaceId })).length).toBeGreaterThanOrEqual(3)
+    const { rows } = await app.call('exports.list', { workspaceId, page: {} })
+    expect(rows.map(({ state }) => state)).toEqual(['done', 'done'])
+    expect((await app.call('exports.choices', { workspaceId })).campaigns.length).toBeGreaterThan(2)
+  }
+  return clients
+}
+
+test('while it is made', async () => {
+  const dir = temporaryDir('sendoff-demo-')
+  app = await startCrashingApp(dir, nobody)
+  for (const ms of [60, 900, 1_800]) {
+    const answered = await killDuring('demo.create', ms)
+    const clients = await wholeOrNone(dir)
+    if (answered) expect(clients).toHaveLength(2)
+    if (clients.length > 0) await app.call('demo.remove', {})
+  }
+})
+
+test('while it is reset: the old one or the new one, never none', async () => {
+  const dir = temporaryDir('sendoff-demo-')
+  app = await startCrashingApp(dir, nobody)
+  await app.call('demo.create', {})
+  for (const ms of [700, 2_200]) {
+    await killDuring('demo.reset', ms)
+    expect(await wholeOrNone(dir)).toHaveLength(2)
+  }
+})
+
+test('while it is removed', async () => {
+  const dir = temporaryDir('sendoff-demo-')
+  app = await startCrashingApp(dir, nobody)
+  for (const ms of [0, 60]) {
+    const { clients } = await app.call('demo.create', {})
+    makeList(dir, { workspaceId: clients[0] as WorkspaceId, name: 'Big', count: 25_000, heldEvery: 9 })
+    const answered = await killDuring('demo.remove', ms)
+    const left = await wholeOrNone(dir)
+    if (answered) expect(left).toEqual([])
+    if (left.length > 0) await app.call('demo.remove', {})
+  }
+})

@@ -1,0 +1,123 @@
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { makeEmptyLists, makeList } from '../../../support/lists.ts'
+import { inStore, startLeads } from '../../leads/leads/support.ts'
+
+const dataDirOf = (dir: string) => dir
+
+const named = (hits: readonly { kind: string }[]) =>
+  hits.map((hit) => ('name' in hit ? hit.name : 'listName' in hit ? hit.listName : ''))
+
+test('lists are found as they stand now: new, renamed and put away', async () => {
+  const backend = await startLeads()
+  const { workspaceId } = backend
+  const { listId } = makeList(dataDirOf(backend.dir), { workspaceId, name: 'Zahnärzte Ruhr', count: 3 })
+  const search = (text: string) => backend.call('palette.search', { text, workspaceId: null })
+  expect(await search('ruhr zahnarzte')).toEqual([
+    { kind: 'list', id: listId, workspaceId, name: 'Zahnärzte Ruhr', rowCount: 3, archived: false },
+  ])
+  await backend.call('lists.rename', { listId, name: 'Kieferorthopäden' })
+  expect(await search('ruhr')).toEqual([])
+  await backend.call('lists.archive', { listId, archived: true })
+  expect(await search('kieferorth')).toMatchObject([{ id: listId, archived: true }])
+})
+
+test('the own client comes first, a few of the others after, and nothing of an archived one', async () => {
+  const backend = await startLeads()
+  const { workspaceId } = backend
+  const other = await backend.call('workspaces.create', { name: 'Other', colour: 2 })
+  const gone = await backend.call('workspaces.create', { name: 'Gone', colour: 3 })
+  const dir = dataDirOf(backend.dir)
+  const many = (of: WorkspaceId, name: string, count: number) =>
+    makeEmptyLists(
+      dir,
+      of,
+      Array.from({ length: count }, (_, at) => `${name} dentists ${at}`),
+    )
+  many(workspaceId, 'own and much longer in its name', 3)
+  many(other.id, 'other', 30)
+  many(gone.id, 'gone', 3)
+  await backend.call('workspaces.archive', { workspaceId: gone.id, archived: true })
+  const hits = await backend.call('palette.search', { text: 'dentists', workspaceId })
+  expect(hits.map((hit) => hit.workspaceId)).toEqual([...Array(3).fill(workspaceId), ...Array(5).fill(other.id)])
+  const all = await backend.call('palette.search', { text: 'dentists', workspaceId: null, limit: 50 })
+  expect(all).toHaveLength(33)
+  expect(all.some((hit) => hit.workspaceId === gone.id)).toBe(false)
+})
+
+test('a campaign is found once, with its exports and the newest of them', async () => {
+  const backend = await startLeads()
+  const { workspaceId } = backend
+  const { listId } = makeList(dataDirOf(backend.dir), { workspaceId, name: 'Leads', count: 1 })
+  inStore(backend.dir, (db) => {
+    const insert = db.prepare(
+      `insert into export_run (workspace_id, list_id, click_id, settings, state, campaign_id, campaign_name, campaign_step,
+         activation, row_count, ready_count, created_at)
+       values (?, ?, ?, '{}', 'done', ?, ?, 'done', 'not_wanted', 1, 1, '2026-11-20T08:00:00.000Z')`,
+    )
+    insert.run(workspaceId, listId, 'click-1', 'c-1', 'Autumn')
+    insert.run(workspaceId, listId, 'click-2', 'c-1', 'Autumn round')
+    insert.run(workspaceId, listId, 'click-3', null, 'Autumn without id')
+  })
+  const hits = await backend.call('palette.search', { text: 'autumn', workspaceId })
+  expect(hits.filter((hit) => hit.kind === 'campaign')).toEqual([
+    {
+      kind: 'campaign',
+      campaignId: 'c-1',
+      workspaceId,
+      name: 'Autumn round',
+      exportCount: 2,
+      lastExportId: 2,
+      pageId: null,
+    },
+  ])
+  // Once they were read, campaigns are called as Instantly calls them, those without an export too.
+  inStore(backend.dir, (db) => {
+    const insert = db.prepare(
+      `insert into campaign (workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at)
+         values (?, ?, ?, '', 1, '', 0, 0)`,
+    )
+    insert.run(workspaceId, 'c-1', 'Autumn, renamed')
+    insert.run(workspaceId, 'c-2', 'Autumn at Instantly')
+  })
+  const read = await backend.call('palette.search', { text: 'autumn', workspaceId })
+  expect(
+    read.filter((hit) => hit.kind === 'campaign').map(({ name, exportCount, pageId }) => [name, exportCount, pageId]),
+  ).toEqual([
+    ['Autumn, renamed', 2, 1],
+    ['Autumn at Instantly', 0, 2],
+  ])
+  expect(hits.filter((hit) => hit.kind === 'export')).toHaveLength(3)
+})
+
+test('what was used lately comes first, once, as it is called now; what is gone does not come', async () => {
+  const backend = await startLeads()
+  const { workspaceId } = backend
+  const { listId } = makeList(dataDirOf(backend.dir), { workspaceId, name: 'Before', count: 1 })
+  const use = (item: Parameters<typeof backend.call<'palette.used'>>[1]['item']) =>
+    backend.call('palette.used', { item })
+  await use({ kind: 'list', id: listId })
+  await use({ kind: 'command', id: 'go.home' })
+  await use({ kind: 'list', id: 999 as typeof listId })
+  await use({ kind: 'list', id: listId })
+  await backend.call('lists.rename', { listId, name: 'After' })
+  const recent = await backend.call('palette.recent', {})
+  expect(recent.map((item) => item.kind)).toEqual(['list', 'command'])
+  expect(named(recent)).toContain('After')
+  for (let at = 0; at < 30; at += 1) await use({ kind: 'command', id: `command.n${at}` })
+  expect(await backend.call('palette.recent', {})).toHaveLength(20)
+})
+
+test('ten thousand lists are searched within one call, and no more than asked for come back', async () => {
+  const backend = await startLeads()
+  const { workspaceId } = backend
+  makeEmptyLists(
+    path.join(backend.dir),
+    workspaceId,
+    Array.from({ length: 10_000 }, (_, at) => `Geschäftsführer Region ${at}`),
+  )
+  const hits = await backend.call('palette.search', { text: 'geschaftsfuhrer 9876', workspaceId: null })
+  expect(named(hits)).toEqual(['Geschäftsführer Region 9876'])
+  expect(await backend.call('palette.search', { text: 'region', workspaceId: null })).toHaveLength(20)
+})

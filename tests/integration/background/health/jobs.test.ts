@@ -1,0 +1,113 @@
+import { afterEach, expect, it } from 'vitest'
+import type { JobKind } from '#shared/contract/background/health.ts'
+import { startBackend } from '../../../support/backend.ts'
+import { type Bench, startBench } from '../../../support/export-bench.ts'
+
+let bench: Bench | null = null
+afterEach(async () => {
+  await bench?.close()
+  bench = null
+})
+
+async function start(): Promise<Bench> {
+  const rig = await startBench({ limits: null })
+  bench = rig
+  await rig.app.call('inbox.saveSettings', { quiet: null })
+  return rig
+}
+const rowOf = async ({ app, workspaceId }: Pick<Bench, 'app' | 'workspaceId'>, kind: JobKind) =>
+  (await app.call('jobs.list', { workspaceId })).find((row) => row.kind === kind)
+const run = ({ app, workspaceId }: Pick<Bench, 'app' | 'workspaceId'>, kind: JobKind) =>
+  app.call('jobs.run', { kind, workspaceId })
+const refuse = ({ fake }: Bench, path: string) =>
+  fake.faults.script({ method: 'GET', path, times: 999, fault: { kind: 'status', status: 400, when: 'before_commit' } })
+const failed = (rig: Bench) => rig.app.notices.filter(({ kind }) => kind === 'job_failed')
+
+it('tells of a job that failed three times in a row once, and again only after it worked in between', async () => {
+  const rig = await start()
+  const path = '/lead-labels'
+  refuse(rig, path)
+  for (let at = 1; at <= 5; at += 1) {
+    expect(await run(rig, 'labels')).toMatchObject({ failures: at, troubled: at >= 3, last: { state: 'failed' } })
+    expect(failed(rig)).toHaveLength(at >= 3 ? 1 : 0)
+  }
+  expect(failed(rig)).toEqual([{ kind: 'job_failed', job: 'labels', client: 'Kessler', route: '/activity/jobs' }])
+  expect((await rig.app.call('jobs.troubled', { workspaceId: null })).map(({ kind }) => kind)).toEqual(['labels'])
+
+  rig.fake.faults.clear()
+  expect(await run(rig, 'labels')).toMatchObject({
+    failures: 0,
+    troubled: false,
+    last: { state: 'done', problem: null },
+  })
+  expect(await rig.app.call('jobs.troubled', { workspaceId: null })).toEqual([])
+
+  refuse(rig, path)
+  for (let at = 1; at <= 3; at += 1) await run(rig, 'labels')
+  expect(failed(rig)).toHaveLength(2)
+})
+
+it('still knows after a restart how jobs went, and does not tell the same failures again', async () => {
+  const rig = await start()
+  await run(rig, 'blocklist')
+  refuse(rig, '/lead-labels')
+  for (let at = 1; at <= 4; at += 1) await run(rig, 'labels')
+  const before = await rowOf(rig, 'labels')
+  await rig.app.stop()
+  const again = { app: startBackend({ instantlyUrl: rig.fake.url, dir: rig.app.dir }), workspaceId: rig.workspaceId }
+  try {
+    expect(await rowOf(again, 'labels')).toMatchObject({
+      failures: 4,
+      troubled: true,
+      failingSince: before?.failingSince,
+      last: { state: 'failed', problem: { code: 'API_REFUSED' }, runs: 4 },
+    })
+    expect(await rowOf(again, 'blocklist')).toMatchObject({ failures: 0, last: { state: 'done' } })
+    await run(again, 'labels')
+    expect(again.app.notices).toEqual([])
+    // Failures that go on are one line, with how often.
+    expect(await again.app.call('jobs.history', { kind: 'labels', workspaceId: again.workspaceId })).toMatchObject([
+      { state: 'failed', runs: 5 },
+    ])
+  } finally {
+    await again.app.stop()
+    rig.app.stop = async () => undefined
+  }
+})
+
+it('keeps the last fifty runs of a job and no more', async () => {
+  const rig = await start()
+  for (let at = 0; at < 55; at += 1) await run(rig, 'labels')
+  const runs = await rig.app.call('jobs.history', { kind: 'labels', workspaceId: rig.workspaceId })
+  expect(runs).toHaveLength(50)
+  expect(runs.map(({ startedAt }) => startedAt)).toEqual(
+    runs
+      .map(({ startedAt }) => startedAt)
+      .toSorted()
+      .toReversed(),
+  )
+})
+
+it('does not call it a failure that the computer has no network, and says that the job waits for it', async () => {
+  const rig = await start()
+  await rig.fake.close()
+  rig.app.backend.machine('offline')
+  for (let at = 1; at <= 4; at += 1) await expect(run(rig, 'blocklist')).rejects.toMatchObject({ code: 'API_OFFLINE' })
+  await expect(rig.app.call('blocklist.pull', { workspaceId: rig.workspaceId })).rejects.toMatchObject({
+    code: 'API_OFFLINE',
+  })
+  expect(await rowOf(rig, 'blocklist')).toMatchObject({ failures: 0, held: 'offline' })
+  expect(failed(rig)).toEqual([])
+})
+
+it('says of a client without a key why nothing is read, and shows no client the jobs of another', async () => {
+  const rig = await start()
+  const other = await rig.app.call('workspaces.create', { name: 'No key yet', colour: 2 })
+  await run(rig, 'labels')
+  const rows = await rig.app.call('jobs.list', { workspaceId: other.id })
+  expect(new Set(rows.map(({ workspaceId }) => workspaceId))).toEqual(new Set([other.id]))
+  expect(rows.find(({ kind }) => kind === 'inbox')).toMatchObject({ held: 'no_key', last: null, canRun: false })
+  await expect(rig.app.call('jobs.run', { kind: 'model', workspaceId: other.id })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  })
+})

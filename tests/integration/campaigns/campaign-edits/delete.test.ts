@@ -1,0 +1,108 @@
+import { expect, it } from 'vitest'
+import { startBackend, until } from '../../../support/backend.ts'
+import type { Bench } from '../../../support/export-bench.ts'
+import { askerOf } from '../../../support/instantly/ask.ts'
+import { useBench } from '../../../support/use-bench.ts'
+import { makeCampaign, oneCampaign, read, rowOf, rowsByName, startEdits } from './support.ts'
+
+const start = useBench((holdMs: number = 400) => startEdits({ backend: { editTimings: { deleteHoldMs: holdMs } } }))
+const deletes = (rig: Bench) => rig.fake.journal.requests('DELETE', /campaigns/)
+const isThere = (rig: Bench, id: string) => rig.fake.world.workspaces[0]?.campaigns.has(id) ?? false
+
+async function results(rig: Bench, ids: readonly number[]) {
+  return until('the deletions to end', async () => {
+    const rows = await rig.app.call('campaignDeletions.results', { ids: [...ids] })
+    return rows.every(({ state }) => state !== 'held' && state !== 'sent') ? rows : null
+  })
+}
+
+it('deletes after the time to undo, and everything read before stays', async () => {
+  const rig = await start()
+  const { id, remoteId } = await oneCampaign(rig)
+  const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
+  expect(asked?.state).toBe('held')
+  expect(isThere(rig, remoteId)).toBe(true)
+  expect(await results(rig, [asked?.id ?? 0])).toMatchObject([{ name: 'Autumn', state: 'done', problem: null }])
+  expect(isThere(rig, remoteId)).toBe(false)
+  expect(await rowOf(rig, 'Autumn')).toMatchObject({ state: 'gone' })
+  expect((await rig.app.call('campaigns.detail', { campaignId: id })).copy.steps).toHaveLength(3)
+})
+
+it('undone in time nothing is sent, and a second undo takes nothing back', async () => {
+  const rig = await start()
+  const { id, remoteId } = await oneCampaign(rig)
+  const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
+  const ids = [asked?.id ?? 0]
+  expect(await rig.app.call('campaignDeletions.undo', { ids })).toEqual(ids)
+  expect(await rig.app.call('campaignDeletions.undo', { ids })).toEqual([])
+  await new Promise((resolve) => setTimeout(resolve, 700))
+  expect(deletes(rig)).toEqual([])
+  expect(isThere(rig, remoteId)).toBe(true)
+})
+
+it('quit within the time deletes nothing, then or later', async () => {
+  const rig = await start(60_000)
+  const { id, remoteId } = await oneCampaign(rig)
+  const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
+  await rig.app.stop()
+  const again = startBackend({ instantlyUrl: rig.fake.url, dir: rig.app.dir, editTimings: { deleteHoldMs: 0 } })
+  try {
+    const [after] = await again.call('campaignDeletions.results', { ids: [asked?.id ?? 0] })
+    expect(after?.state).toBe('undone')
+    expect(deletes(rig)).toEqual([])
+    expect(isThere(rig, remoteId)).toBe(true)
+  } finally {
+    await again.stop()
+  }
+})
+
+it('tells of each of many what became of it', async () => {
+  const rig = await start()
+  for (const name of ['Autumn', 'Winter', 'Spring']) await makeCampaign(rig, name, { start: false })
+  await read(rig)
+  const rows = await rowsByName(rig)
+  const spring = rows.get('Spring')
+  await askerOf(rig.fake)('DELETE', `/campaigns/${spring?.remoteId}`)
+  rig.fake.faults.script({
+    method: 'DELETE',
+    path: `/campaigns/${rows.get('Winter')?.remoteId}`,
+    fault: { kind: 'status', status: 403, when: 'before_commit' },
+  })
+  const asked = await rig.app.call('campaignDeletions.ask', { campaignIds: [...rows.values()].map(({ id }) => id) })
+  const ended = await results(
+    rig,
+    asked.map(({ id }) => id),
+  )
+  expect(Object.fromEntries(ended.map(({ name, state, problem }) => [name, problem?.code ?? state]))).toEqual({
+    Autumn: 'done',
+    Winter: 'INSTANTLY_SCOPE_MISSING',
+    Spring: 'done',
+  })
+})
+
+it('settles a lost answer by reading, and never deletes twice', async () => {
+  const rig = await start()
+  for (const name of ['Autumn', 'Winter']) await makeCampaign(rig, name, { start: false })
+  await read(rig)
+  const rows = await rowsByName(rig)
+  for (const [name, when] of [
+    ['Autumn', 'after_commit'],
+    ['Winter', 'before_commit'],
+  ] as const)
+    rig.fake.faults.script({
+      method: 'DELETE',
+      path: `/campaigns/${rows.get(name)?.remoteId}`,
+      fault: { kind: 'reset', when },
+    })
+  const asked = await rig.app.call('campaignDeletions.ask', { campaignIds: [...rows.values()].map(({ id }) => id) })
+  const ended = await results(
+    rig,
+    asked.map(({ id }) => id),
+  )
+  expect(Object.fromEntries(ended.map(({ name, state, problem }) => [name, problem?.code ?? state]))).toEqual({
+    Autumn: 'done',
+    Winter: 'CAMPAIGN_NOT_DELETED',
+  })
+  expect(deletes(rig)).toHaveLength(2)
+  expect((await rowOf(rig, 'Winter')).state).toBe('draft')
+})

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest'
+import type { Bench } from '../../../support/export-bench.ts'
+import { askerOf } from '../../../support/instantly/ask.ts'
+import { useBench } from '../../../support/use-bench.ts'
+import { change, oneCampaign, read, rowOf, startEdits } from './support.ts'
+
+const start = useBench(startEdits)
+const refuseOnce = (rig: Bench) =>
+  rig.fake.faults.script({
+    method: 'PATCH',
+    path: '/campaigns/*',
+    fault: { kind: 'status', status: 400, when: 'before_commit' },
+  })
+const refused = (rig: Bench, id: Parameters<typeof change>[1], name: string) => {
+  refuseOnce(rig)
+  return expect(change(rig, id, (draft) => ({ ...draft, name }))).rejects.toMatchObject({ code: 'API_REFUSED' })
+}
+
+it('finds that what was agreed was changed at Instantly after, and takes either side with one press', async () => {
+  const rig = await start()
+  const { id, remoteId, settings } = await oneCampaign(rig)
+  await change(rig, id, (draft) => ({ ...draft, numbers: { ...draft.numbers, daily_limit: 25 } }))
+  await askerOf(rig.fake)('PATCH', `/campaigns/${remoteId}`, { daily_limit: 90, open_tracking: false })
+  await read(rig)
+  expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toMatchObject({
+    kind: 'changed_there',
+    right: 'theirs',
+    changes: [{ part: 'number', name: 'daily_limit', from: 90, to: 25 }],
+  })
+  expect((await rig.app.call('campaigns.list', { workspaceId: null, show: 'differing', page: {} })).total).toBe(1)
+  await rig.app.call('campaignEdits.takeSide', { campaignId: id, side: 'ours' })
+  expect(settings()).toMatchObject({ daily_limit: 25, open_tracking: false })
+  await askerOf(rig.fake)('PATCH', `/campaigns/${remoteId}`, { daily_limit: 91 })
+  await read(rig)
+  await rig.app.call('campaignEdits.takeSide', { campaignId: id, side: 'theirs' })
+  expect(settings()).toMatchObject({ daily_limit: 91 })
+  await read(rig)
+  expect((await rowOf(rig, 'Autumn')).drift).toBeNull()
+})
+
+it('a change that is not agreed is ours to send again, until Instantly’s changes too', async () => {
+  const rig = await start()
+  const { id, remoteId } = await oneCampaign(rig)
+  await refused(rig, id, 'Ours')
+  await read(rig)
+  expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toMatchObject({
+    kind: 'not_agreed',
+    right: 'ours',
+    problem: { code: 'API_REFUSED' },
+  })
+  await askerOf(rig.fake)('PATCH', `/campaigns/${remoteId}`, { name: 'Theirs' })
+  await read(rig)
+  expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toMatchObject({ kind: 'both_changed' })
+  // Somebody made it there as it is wished here: nothing is left to decide.
+  await askerOf(rig.fake)('PATCH', `/campaigns/${remoteId}`, { name: 'Ours' })
+  await read(rig)
+  expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toBeNull()
+})
+
+it('a campaign deleted there while ours waits can be kept as a local one, with everything', async () => {
+  const rig = await start()
+  const { id, remoteId } = await oneCampaign(rig)
+  await refused(rig, id, 'Ours')
+  await askerOf(rig.fake)('DELETE', `/campaigns/${remoteId}`)
+  await read(rig)
+  expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toMatchObject({ kind: 'deleted_there' })
+  const { localId } = await rig.app.call('campaignEdits.takeSide', { campaignId: id, side: 'ours' })
+  const [local] = await rig.app.call('localCampaigns.list', { workspaceId: null })
+  expect(local).toMatchObject({ id: localId, name: 'Ours', origin: 'deleted_there', steps: 3, senders: 3 })
+  expect((await rowOf(rig, 'Autumn')).drift).toBeNull()
+})

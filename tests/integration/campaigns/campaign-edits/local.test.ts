@@ -1,0 +1,154 @@
+import Database from 'better-sqlite3'
+import { expect, it } from 'vitest'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Bench } from '../../../support/export-bench.ts'
+import { useBench } from '../../../support/use-bench.ts'
+import { makeCampaign, oneCampaign, patches, read, remoteCampaign, rowOf, rowsByName, startEdits } from './support.ts'
+
+const start = useBench(startEdits)
+const campaignsThere = (rig: Bench) => [...(rig.fake.world.workspaces[0]?.campaigns.values() ?? [])]
+
+/** Another client of the agency; its key is of no concern here. */
+function secondClient(rig: Bench): WorkspaceId {
+  const db = new Database(`${rig.app.dir}/sendoff.db`)
+  const { lastInsertRowid } = db
+    .prepare(`insert into workspace (name, colour, created_at) values ('Second', 2, '2026-01-01T00:00:00Z')`)
+    .run()
+  db.close()
+  return Number(lastInsertRowid) as WorkspaceId
+}
+
+it('a copy is local until it is made at Instantly, with copy, schedule and settings and no lead', async () => {
+  const rig = await start()
+  const { id, settings } = await oneCampaign(rig, { settings: { daily_limit: 33, stop_for_company: true } })
+  const localId = await rig.app.call('localCampaigns.duplicate', {
+    from: { campaignId: id },
+    workspaceId: rig.workspaceId,
+    name: 'Autumn again',
+  })
+  expect(campaignsThere(rig)).toHaveLength(1)
+  const { form } = await rig.app.call('localCampaigns.detail', { localId })
+  await rig.app.call('localCampaigns.save', {
+    localId,
+    draft: { ...form.draft, numbers: { ...form.draft.numbers, daily_limit: 44 } },
+  })
+  expect(campaignsThere(rig)).toHaveLength(1)
+  const campaignId = await rig.app.call('localCampaigns.create', { localId })
+  const made = campaignsThere(rig).find(({ settings: each }) => each['name'] === 'Autumn again')
+  expect(made?.settings).toMatchObject({
+    daily_limit: 44,
+    stop_for_company: true,
+    email_list: settings()['email_list'],
+    campaign_schedule: { schedules: [{ timing: { from: '09:00', to: '17:00' }, timezone: 'Europe/Belgrade' }] },
+  })
+  expect(made?.leads).toHaveLength(0)
+  expect((await rowOf(rig, 'Autumn again')).id).toBe(campaignId)
+  expect(await rig.app.call('localCampaigns.list', { workspaceId: null })).toEqual([])
+  // Pressed twice, made once.
+  expect(await rig.app.call('localCampaigns.create', { localId })).toBe(campaignId)
+  expect(campaignsThere(rig)).toHaveLength(2)
+})
+
+it('a copy for another client has no senders, copies or tags of the first', async () => {
+  const rig = await start()
+  const { id } = await oneCampaign(rig, { settings: { cc_list: ['boss@northwind.example'] } })
+  const localId = await rig.app.call('localCampaigns.duplicate', {
+    from: { campaignId: id },
+    workspaceId: secondClient(rig),
+    name: 'For the other',
+  })
+  const { form } = await rig.app.call('localCampaigns.detail', { localId })
+  expect(form.draft).toMatchObject({ name: 'For the other', senders: [] })
+  expect(form.draft.steps).toHaveLength(3)
+  expect(JSON.stringify(form)).not.toContain('sender.example')
+  const again = await rig.app.call('localCampaigns.duplicate', {
+    from: { localId },
+    workspaceId: rig.workspaceId,
+    name: 'x',
+  })
+  expect(JSON.stringify(await rig.app.call('localCampaigns.detail', { localId: again }))).not.toContain('boss@')
+})
+
+it('is made once where the answer is lost: found by reading, never sent blindly again', async () => {
+  const rig = await start()
+  const { id } = await oneCampaign(rig)
+  const duplicate = (name: string) =>
+    rig.app.call('localCampaigns.duplicate', { from: { campaignId: id }, workspaceId: rig.workspaceId, name })
+  const lost = (when: 'before_commit' | 'after_commit') =>
+    rig.fake.faults.script({ method: 'POST', path: '/campaigns', fault: { kind: 'reset', when } })
+  lost('after_commit')
+  const there = await rig.app.call('localCampaigns.create', { localId: await duplicate('There') })
+  expect((await rowOf(rig, 'There')).id).toBe(there)
+  lost('before_commit')
+  const localId = await duplicate('Not there')
+  for (let press = 0; press < 2; press += 1) {
+    await expect(rig.app.call('localCampaigns.create', { localId })).rejects.toMatchObject({
+      code: 'CAMPAIGN_CREATION_UNCLEAR',
+    })
+  }
+  expect(rig.fake.journal.campaignsCreated('There')).toBe(1)
+  expect(rig.fake.journal.campaignsCreated('Not there')).toBe(0)
+  expect((await rig.app.call('localCampaigns.detail', { localId })).making).toBe(true)
+})
+
+it('links to a campaign at Instantly: shows what differs, and the side chosen counts', async () => {
+  const rig = await start()
+  const { id } = await oneCampaign(rig)
+  const winter = await makeCampaign(rig, 'Winter', { start: false, settings: { daily_limit: 10 } })
+  await read(rig)
+  const localId = await rig.app.call('localCampaigns.duplicate', {
+    from: { campaignId: id },
+    workspaceId: rig.workspaceId,
+    name: 'Mine',
+  })
+  const { id: winterId } = await rowOf(rig, 'Winter')
+  const changes = await rig.app.call('localCampaigns.compare', { localId, campaignId: winterId })
+  expect(changes.map(({ part, from, to }) => [part, from, to])).toEqual([
+    ['name', 'Winter', 'Mine'],
+    ['number', 10, null],
+  ])
+  expect(await rig.app.call('localCampaigns.link', { localId, campaignId: winterId, side: 'ours' })).toEqual({
+    outcome: 'saved',
+  })
+  expect(remoteCampaign(rig, winter).settings['name']).toBe('Mine')
+  expect(patches(rig)).toEqual([{ name: 'Mine', daily_limit: null }])
+  expect(await rig.app.call('localCampaigns.list', { workspaceId: null })).toEqual([])
+})
+
+it('unlinking keeps the figures with the local campaign and counts none of them twice', async () => {
+  const rig = await start()
+  await makeCampaign(rig, 'Autumn', { leads: 20 })
+  await rig.fake.moveOn(5 * 24 * 3_600_000)
+  await read(rig)
+  const row = await rowOf(rig, 'Autumn')
+  expect(row.totals.sent).toBeGreaterThan(0)
+  const localId = await rig.app.call('localCampaigns.unlink', { campaignId: row.id })
+  const detail = await rig.app.call('localCampaigns.detail', { localId })
+  expect(detail).toMatchObject({ origin: 'unlinked', figures: { totals: { sent: row.totals.sent } } })
+  await rig.fake.moveOn(5 * 24 * 3_600_000)
+  await read(rig)
+  expect((await rowsByName(rig)).size).toBe(1)
+  expect((await rowOf(rig, 'Autumn')).totals.sent).toBeGreaterThan(row.totals.sent)
+  expect((await rig.app.call('localCampaigns.detail', { localId })).figures).toMatchObject({
+    totals: { sent: row.totals.sent },
+  })
+})
+
+it('one made here changes only here, and what is removed comes back with Undo', async () => {
+  const rig = await start()
+  const localId = await rig.app.call('localCampaigns.make', {
+    workspaceId: rig.workspaceId,
+    name: 'New',
+    timezone: 'Europe/Belgrade',
+  })
+  rig.fake.journal.clear()
+  const { form } = await rig.app.call('localCampaigns.detail', { localId })
+  await rig.app.call('localCampaigns.save', { localId, draft: { ...form.draft, name: 'Newer' } })
+  await rig.app.call('localCampaigns.setRemoved', { localId, removed: true })
+  expect(await rig.app.call('localCampaigns.list', { workspaceId: null })).toEqual([])
+  await rig.app.call('localCampaigns.setRemoved', { localId, removed: false })
+  expect(await rig.app.call('localCampaigns.list', { workspaceId: null })).toMatchObject([
+    { name: 'Newer', origin: 'made' },
+  ])
+  expect(rig.fake.journal.entries).toEqual([])
+})

@@ -1,0 +1,72 @@
+/** Tags of a campaign are changed at Instantly first; here is what Instantly has afterwards. */
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Bench } from '../../../support/export-bench.ts'
+import { askerOf } from '../../../support/instantly/ask.ts'
+import { failure } from '../../leads/leads/support.ts'
+import { makeCampaign, read, rowOf, startCampaigns } from '../campaigns/support.ts'
+
+let bench: Bench
+let remoteId: string
+beforeEach(async () => {
+  bench = await startCampaigns()
+  remoteId = await makeCampaign(bench, 'Autumn', { leads: 2, start: false })
+  await read(bench)
+})
+afterEach(async () => {
+  expect(bench.fake.violations).toEqual([])
+  await bench.close()
+})
+
+const ask = (...args: Parameters<ReturnType<typeof askerOf>>) => askerOf(bench.fake)(...args)
+const set = async (name: string, on: boolean, id: string | null = null) =>
+  bench.app.call('campaignTags.set', { campaignId: (await rowOf(bench, 'Autumn')).id, tag: { id, name }, on })
+const there = async () =>
+  (await ask('GET', `/custom-tags?limit=100&resource_ids=${remoteId}`)).items.map(({ label }) => label)
+
+it('puts a new tag and one that is there on a campaign, and takes them off again', async () => {
+  const priority = String((await ask('POST', '/custom-tags', { label: 'Priority' })).body['id'])
+  expect((await set('Dentists', true)).tags).toEqual(['Dentists'])
+  expect((await set('Priority', true, priority)).tags).toEqual(['Dentists', 'Priority'])
+  expect(await there()).toEqual(expect.arrayContaining(['Dentists', 'Priority']))
+  expect((await set('Dentists', false)).tags).toEqual(['Priority'])
+  // Again changes nothing more.
+  expect((await set('Dentists', false)).tags).toEqual(['Priority'])
+  expect(await there()).toEqual(['Priority'])
+  const known = await bench.app.call('campaignTags.list', { workspaceId: bench.workspaceId })
+  expect(known.map(({ name }) => name)).toEqual(['Dentists', 'Priority'])
+})
+
+it('shows what others tagged meanwhile, and never tags another campaign', async () => {
+  const other = await makeCampaign(bench, 'Winter', { start: false })
+  const id = String((await ask('POST', '/custom-tags', { label: 'Theirs' })).body['id'])
+  await ask('POST', '/custom-tags/toggle-resource', {
+    tag_ids: [id],
+    resource_type: 2,
+    assign: true,
+    resource_ids: [remoteId, other],
+  })
+  expect((await set('Ours', true)).tags).toEqual(['Ours', 'Theirs'])
+  expect((await ask('GET', `/custom-tags?limit=100&resource_ids=${other}`)).items.map(({ label }) => label)).toEqual([
+    'Theirs',
+  ])
+})
+
+it('changes nothing here that Instantly refused', async () => {
+  await set('Kept', true)
+  bench.fake.faults.script({
+    method: 'POST',
+    path: '/custom-tags/toggle-resource',
+    fault: { kind: 'status', status: 400, when: 'before_commit' },
+  })
+  expect(await failure(set('Kept', false))).toMatchObject({ code: 'API_REFUSED' })
+  expect((await rowOf(bench, 'Autumn')).tags).toEqual(['Kept'])
+  expect(await there()).toEqual(['Kept'])
+})
+
+it('puts the campaign into the client its tag says, at once', async () => {
+  const { app, workspaceId } = bench
+  const part = await app.call('clients.createPart', { workspaceId, name: 'Kessler', colour: 2 })
+  await app.call('clients.saveRules', { workspaceId, rules: [{ partId: part.id, kind: 'tag', value: 'Kessler' }] })
+  expect((await set('Kessler', true)).partId).toBe(part.id)
+  expect((await set('Kessler', false)).partId).toBeNull()
+})

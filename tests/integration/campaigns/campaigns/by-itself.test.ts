@@ -1,0 +1,94 @@
+import { afterEach, expect, it } from 'vitest'
+import { startBackend, until } from '../../../support/backend.ts'
+import type { Bench } from '../../../support/export-bench.ts'
+import { makeCampaign, rowsByName, startCampaigns } from './support.ts'
+
+let bench: Bench | null = null
+afterEach(async () => {
+  await bench?.close()
+  bench = null
+})
+
+const lists = (rig: Bench) => rig.fake.journal.requests('GET', /v2\/campaigns$/).length
+
+it('reads by itself at the start and after waking, but not what was just read, and not while asleep', async () => {
+  const time = { ahead: 0 }
+  const rig = await startCampaigns({
+    backend: {
+      campaignTimings: { startAfterMs: 50 },
+      clock: {
+        now: () => Date.now() + time.ahead,
+        sleep: (ms, signal) =>
+          new Promise((resolve, reject) => {
+            const timer = setTimeout(resolve, ms)
+            signal?.addEventListener('abort', () => {
+              clearTimeout(timer)
+              reject(new Error('aborted'))
+            })
+          }),
+      },
+    },
+  })
+  bench = rig
+  const health = async () => (await rig.app.call('campaigns.health', {}))[0]
+  const settled = () =>
+    until('a reading', async () => {
+      const now = await health()
+      return now && !now.running && now.last?.state === 'done' && now.nextAt !== null ? now : null
+    })
+  await settled()
+  await makeCampaign(rig, 'Autumn', { leads: 2 })
+  rig.fake.journal.clear()
+
+  // The network comes back a moment after a reading: nothing is asked.
+  rig.app.backend.machine('online')
+  await until('the next reading to be planned', async () => {
+    const next = (await health())?.nextAt
+    return next && Date.parse(next) - Date.now() > 60_000
+  })
+  expect(lists(rig)).toBe(0)
+
+  // It slept for an hour: read soon after it wakes, and not before.
+  rig.app.backend.machine('suspend')
+  time.ahead += 3_600_000
+  rig.app.backend.machine('resume')
+  await until('the campaign', async () => (await rowsByName(rig)).has('Autumn'))
+  const { everyMinutes } = await rig.app.call('campaigns.saveSettings', { everyMinutes: 1_440 })
+  expect(everyMinutes).toBe(1_440)
+  const next = Date.parse((await health())?.nextAt ?? '') - Date.now() - time.ahead
+  expect(next).toBeGreaterThan(23 * 3_600_000)
+  await expect(rig.app.call('campaigns.saveSettings', { everyMinutes: 4 })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  })
+})
+
+it('says that a client without a key is not read, and asks nothing for it', async () => {
+  const rig = await startCampaigns()
+  bench = rig
+  const { id } = await rig.app.call('workspaces.create', { name: 'No key yet', colour: 2 })
+  rig.fake.journal.clear()
+  expect(await rig.app.call('campaigns.readNow', { workspaceId: null })).toHaveLength(1)
+  const own = (await rig.app.call('campaigns.health', {})).find(({ workspaceId }) => workspaceId === id)
+  expect(own).toMatchObject({ held: 'no_key', last: null })
+})
+
+it('fills the demo’s screens without any network', async () => {
+  const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9' })
+  try {
+    await app.call('demo.create', {})
+    for (const reading of await app.call('campaigns.readNow', { workspaceId: null })) {
+      expect(reading).toMatchObject({ state: 'done', failed: 0 })
+    }
+    const { rows } = await app.call('campaigns.list', { workspaceId: null, page: {} })
+    expect(rows.length).toBeGreaterThan(8)
+    const [most] = rows
+    if (!most) throw new Error('no campaigns')
+    const { days, steps } = await app.call('campaigns.figures', { campaignId: most.id })
+    expect(days.reduce((sum, { sent }) => sum + sent, 0)).toBe(most.totals.sent)
+    expect(steps.reduce((sum, { sent }) => sum + sent, 0)).toBe(most.totals.sent)
+    expect(new Set(rows.map(({ state }) => state)).size).toBeGreaterThan(3)
+    expect(rows.some(({ measures }) => !measures.opens) && rows.some(({ measures }) => measures.opens)).toBe(true)
+  } finally {
+    await app.stop()
+  }
+})

@@ -1,0 +1,96 @@
+import { expect, it, vi } from 'vitest'
+import { askerOf } from '../../../support/instantly/ask.ts'
+import { useBench } from '../../../support/use-bench.ts'
+import { day, makeCampaign, read, remoteCampaign, rowOf, rowsByName, startCampaigns } from './support.ts'
+
+const start = useBench(startCampaigns)
+
+it('starts and pauses at Instantly first, and here what it says', async () => {
+  const rig = await start()
+  const id = await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
+  await read(rig)
+  const { id: campaignId } = await rowOf(rig, 'Autumn')
+  expect((await rig.app.call('campaigns.setActive', { campaignId, active: true })).state).toBe('running')
+  expect(remoteCampaign(rig, id).status).toBe(1)
+  expect((await rig.app.call('campaigns.setActive', { campaignId, active: false })).state).toBe('paused')
+  expect(remoteCampaign(rig, id).status).toBe(2)
+  expect(await read(rig)).toMatchObject({ updated: 0 })
+})
+
+it('leaves all as it was where Instantly refuses', async () => {
+  const rig = await start()
+  await makeCampaign(rig, 'No mailboxes', { leads: 2, start: false, settings: { email_list: [] } })
+  await read(rig)
+  const before = await rowOf(rig, 'No mailboxes')
+  await expect(rig.app.call('campaigns.setActive', { campaignId: before.id, active: true })).rejects.toMatchObject({
+    code: 'API_REFUSED',
+    data: { message: 'Campaign has no sending accounts' },
+  })
+  expect(await rowOf(rig, 'No mailboxes')).toEqual(before)
+})
+
+it('reads back where the answer is lost: done counts as done, and what cannot be known is not claimed', async () => {
+  const rig = await start()
+  const id = await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
+  await read(rig)
+  const { id: campaignId } = await rowOf(rig, 'Autumn')
+  const lost = (when: 'before_commit' | 'after_commit') =>
+    rig.fake.faults.script({ method: 'POST', path: '/campaigns/*/activate', fault: { kind: 'reset', when } })
+  lost('after_commit')
+  expect((await rig.app.call('campaigns.setActive', { campaignId, active: true })).state).toBe('running')
+  expect(rig.fake.journal.requests('POST', /activate$/).filter(({ committed }) => committed)).toHaveLength(1)
+  await askerOf(rig.fake)('POST', `/campaigns/${id}/pause`)
+  await read(rig)
+  lost('before_commit')
+  await expect(rig.app.call('campaigns.setActive', { campaignId, active: true })).rejects.toMatchObject({
+    code: 'OUTCOME_UNKNOWN',
+  })
+  expect((await rowOf(rig, 'Autumn')).state).toBe('paused')
+})
+
+it('switches many, each with its own outcome', async () => {
+  const rig = await start()
+  await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
+  await makeCampaign(rig, 'No mailboxes', { leads: 2, start: false, settings: { email_list: [] } })
+  const gone = await makeCampaign(rig, 'Deleted', { leads: 2, start: false })
+  await makeCampaign(rig, 'Winter', { leads: 2, start: false })
+  await read(rig)
+  await askerOf(rig.fake)('DELETE', `/campaigns/${gone}`)
+  const campaignIds = [...(await rowsByName(rig)).values()].map(({ id }) => id)
+  const results = await rig.app.call('campaigns.setManyActive', { campaignIds, active: true })
+  expect(Object.fromEntries(results.map(({ name, problem }) => [name, problem?.code ?? 'done']))).toEqual({
+    Autumn: 'done',
+    'No mailboxes': 'API_REFUSED',
+    Deleted: 'CAMPAIGN_GONE',
+    Winter: 'done',
+  })
+  const states = Object.fromEntries([...(await rowsByName(rig)).values()].map(({ name, state }) => [name, state]))
+  expect(states).toEqual({ Autumn: 'running', 'No mailboxes': 'draft', Deleted: 'gone', Winter: 'running' })
+})
+
+it('does not let a list asked for before the switch undo it', async () => {
+  const rig = await start()
+  await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
+  await read(rig)
+  const { id: campaignId } = await rowOf(rig, 'Autumn')
+  rig.fake.journal.clear()
+  rig.fake.faults.script({ method: 'GET', path: '/campaigns', fault: { kind: 'delay', ms: 600, when: 'after_commit' } })
+  const reading = read(rig)
+  await vi.waitFor(() => expect(rig.fake.journal.requests('GET', /campaigns$/)[0]?.committed).toBe(true))
+  await rig.app.call('campaigns.setActive', { campaignId, active: true })
+  await reading
+  expect((await rowOf(rig, 'Autumn')).state).toBe('running')
+})
+
+it('asks why a campaign does not send, and keeps the answer for when there is no network', async () => {
+  const rig = await start()
+  await makeCampaign(rig, 'Autumn', { leads: 2 })
+  await rig.fake.moveOn(5 * day)
+  await read(rig)
+  const { id: campaignId } = await rowOf(rig, 'Autumn')
+  // Saturday, 10 January: the schedule has weekdays only.
+  const reason = await rig.app.call('campaigns.askSending', { campaignId })
+  expect(reason).toMatchObject({ code: 'out_of_schedule', accounts: { connected: 3 } })
+  const { sending } = await rig.app.call('campaigns.detail', { campaignId })
+  expect(sending).toEqual(reason)
+})

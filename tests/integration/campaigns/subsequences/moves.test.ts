@@ -1,0 +1,208 @@
+import { expect, it } from 'vitest'
+import { startBackend, until } from '../../../support/backend.ts'
+import { askerOf } from '../../../support/instantly/ask.ts'
+import { useBench } from '../../../support/use-bench.ts'
+import {
+  ask,
+  carriedOut,
+  ended,
+  idOf,
+  leadsOf,
+  makeCampaign,
+  placesAt,
+  startCampaigns,
+  withSubsequences,
+} from './support.ts'
+
+const started = useBench(startCampaigns)
+const start = async (leads = 6) => {
+  const rig = await withSubsequences(await started(), leads)
+  return { ...rig, app: rig.bench.app }
+}
+
+it('leads go in by one request each, exactly as documented, and are then listed as in it', async () => {
+  const { app, bench: rig, campaignId, rows, warm, remoteId } = await start()
+  const leads = (await leadsOf(app, campaignId)).slice(0, 3)
+  const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads)).id)
+  expect(move).toMatchObject({ total: 3, counts: { moved: 3, waiting: 0, refused: 0 }, canUndo: true })
+  const bodies = rig.fake.journal
+    .requests('POST', /\/leads\/subsequence\/move$/)
+    .map(({ bodyText }) => JSON.parse(bodyText ?? '') as unknown)
+  expect(bodies).toEqual(expect.arrayContaining(leads.map(({ id }) => ({ id, subsequence_id: warm }))))
+  expect(bodies).toHaveLength(3)
+  expect(placesAt(rig, remoteId)).toEqual([warm, warm, warm, null, null, null])
+  const inside = await app.call('subsequences.leads', {
+    campaignId,
+    pick: 'in_subsequence',
+    into: idOf(rows, 'Warm'),
+    after: null,
+  })
+  expect(inside.rows.map(({ email }) => email)).toEqual(leads.map(({ email }) => email))
+  const lists = rig.fake.journal.requests('POST', /\/leads\/list$/).map(({ bodyText }) => JSON.parse(bodyText ?? ''))
+  expect(lists).toContainEqual({
+    limit: 100,
+    campaign: remoteId,
+    filter: 'FILTER_VAL_IN_SUBSEQUENCE',
+  })
+})
+
+it('a lead that is there already is left alone, and one that left the campaign is told as such', async () => {
+  const { app, bench: rig, campaignId, rows } = await start()
+  const leads = await leadsOf(app, campaignId)
+  await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads.slice(0, 1))).id)
+  await askerOf(rig.fake)('DELETE', `/leads/${leads[1]?.id}`)
+  rig.fake.journal.clear()
+  const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads.slice(0, 3))).id)
+  expect(move.counts).toMatchObject({ already: 1, refused: 1, moved: 1 })
+  expect(carriedOut(rig)).toHaveLength(1)
+  const { rows: outcomes } = await app.call('subsequenceMoves.leads', { moveId: move.id, page: {} })
+  expect(outcomes[0]).toMatchObject({ email: leads[1]?.email, problem: { code: 'LEAD_NOT_IN_CAMPAIGN' } })
+})
+
+it('a second press of the same button asks for nothing more', async () => {
+  const { app, bench: rig, campaignId, rows } = await start()
+  const leads = await leadsOf(app, campaignId)
+  const [first, second] = await Promise.all([
+    ask(app, campaignId, idOf(rows, 'Warm'), leads, 'the-press'),
+    ask(app, campaignId, idOf(rows, 'Warm'), leads, 'the-press'),
+  ])
+  expect(second.id).toBe(first.id)
+  await ended(app, first.id)
+  expect(carriedOut(rig)).toHaveLength(6)
+})
+
+it('a lost answer is settled by reading where the lead is: nobody is put in twice, nobody is forgotten', async () => {
+  const { app, bench: rig, campaignId, rows, warm, remoteId } = await start()
+  const path = '/leads/subsequence/move'
+  rig.fake.faults.script(
+    { method: 'POST', path, fault: { kind: 'reset', when: 'after_commit' }, nth: 1 },
+    { method: 'POST', path, fault: { kind: 'reset', when: 'before_commit' }, nth: 3 },
+    { method: 'POST', path, fault: { kind: 'status', status: 502, when: 'after_commit' }, nth: 4 },
+  )
+  const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), await leadsOf(app, campaignId))).id)
+  expect(move.counts.moved).toBe(6)
+  expect(placesAt(rig, remoteId)).toEqual(Array.from({ length: 6 }, () => warm))
+  expect(carriedOut(rig)).toHaveLength(6)
+})
+
+it('what stays unknown is not claimed: after three tries the lead is told as refused, and can be tried again', async () => {
+  const { app, bench: rig, campaignId, rows } = await start(1)
+  const path = '/leads/subsequence/move'
+  rig.fake.faults.script({ method: 'POST', path, fault: { kind: 'reset', when: 'before_commit' }, times: 3 })
+  const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), await leadsOf(app, campaignId))).id)
+  expect(move.counts).toMatchObject({ refused: 1, moved: 0 })
+  const { rows: outcomes } = await app.call('subsequenceMoves.leads', { moveId: move.id, page: {} })
+  expect(outcomes[0]?.problem?.code).toBe('OUTCOME_UNKNOWN')
+  await app.call('subsequenceMoves.goOn', { moveId: move.id })
+  expect((await ended(app, move.id)).counts).toMatchObject({ refused: 0, moved: 1 })
+})
+
+it('undo brings every lead back to where it was, once, and leaves alone who was moved since', async () => {
+  const { app, bench: rig, campaignId, rows, warm, cold, remoteId } = await start(4)
+  const leads = await leadsOf(app, campaignId)
+  await ended(app, (await ask(app, campaignId, idOf(rows, 'Cold'), leads.slice(1, 2))).id)
+  const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads.slice(0, 3))).id)
+  // Somebody takes the third out again, at Instantly itself.
+  await askerOf(rig.fake)('POST', '/leads/subsequence/remove', { id: leads[2]?.id })
+  const back = await app.call('subsequenceMoves.undo', { moveId: move.id })
+  expect((await app.call('subsequenceMoves.undo', { moveId: move.id })).id).toBe(back.id)
+  const undone = await ended(app, back.id)
+  expect(undone.counts).toMatchObject({ moved: 2, already: 1 })
+  expect(placesAt(rig, remoteId)).toEqual([null, cold, null, null])
+  expect((await app.call('subsequenceMoves.get', { moveId: move.id })).canUndo).toBe(false)
+  // And done again: an undo can be taken back like any move.
+  await ended(app, (await app.call('subsequenceMoves.undo', { moveId: undone.id })).id)
+  expect(placesAt(rig, remoteId)).toEqual([warm, warm, null, null])
+})
+
+it('a lead put elsewhere since is not torn out of there by an undo', async () => {
+  const { app, bench: rig, campaignId, rows, cold, remoteId } = await start(1)
+  const leads = await leadsOf(app, campaignId)
+  const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads)).id)
+  await askerOf(rig.fake)('POST', '/leads/subsequence/move', { id: leads[0]?.id, subsequence_id: cold })
+  const undone = await ended(app, (await app.call('subsequenceMoves.undo', { moveId: move.id })).id)
+  expect(undone.counts).toMatchObject({ elsewhere: 1, moved: 0 })
+  expect(placesAt(rig, remoteId)).toEqual([cold])
+})
+
+it('a subsequence deleted meanwhile ends the rest with the reason, without a request for each', async () => {
+  const { app, bench: rig, campaignId, rows, warm } = await start()
+  const leads = await leadsOf(app, campaignId)
+  await askerOf(rig.fake)('DELETE', `/subsequences/${warm}`)
+  rig.fake.journal.clear()
+  const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads)).id)
+  expect(move.counts.refused).toBe(6)
+  expect(rig.fake.journal.requests('POST', /\/leads\/subsequence\/move$/).length).toBeLessThanOrEqual(4)
+  const { rows: outcomes } = await app.call('subsequenceMoves.leads', { moveId: move.id, page: {} })
+  expect(new Set(outcomes.map(({ problem }) => problem?.code))).toEqual(new Set(['SUBSEQUENCE_GONE']))
+  const shown = await app.call('subsequences.list', { campaignId })
+  expect(shown.rows.find(({ name }) => name === 'Warm')?.state).toBe('gone')
+})
+
+it('stopped, it moves no further lead; gone on with, it moves the rest', async () => {
+  const { app, bench: rig, campaignId, rows, remoteId, warm } = await start(40)
+  rig.fake.faults.latency({ ms: 30 })
+  const { id } = await ask(app, campaignId, idOf(rows, 'Warm'), await leadsOf(app, campaignId))
+  await until('some to be moved', async () =>
+    (await app.call('subsequenceMoves.get', { moveId: id })).counts.moved > 2 ? true : null,
+  )
+  expect((await app.call('subsequenceMoves.stop', { moveId: id })).state).toBe('stopped')
+  rig.fake.faults.latency(null)
+  const resting = await until('what was on its way to be settled', async () => {
+    const move = await app.call('subsequenceMoves.get', { moveId: id })
+    return move.counts.sent === 0 ? move : null
+  })
+  expect(resting.counts.waiting).toBeGreaterThan(20)
+  const before = carriedOut(rig).length
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(carriedOut(rig)).toHaveLength(before)
+  await app.call('subsequenceMoves.goOn', { moveId: id })
+  expect((await ended(app, id)).counts.moved).toBe(40)
+  expect(carriedOut(rig)).toHaveLength(40)
+  expect(placesAt(rig, remoteId).every((place) => place === warm)).toBe(true)
+})
+
+it('what holds it as a whole is told, and it goes on by itself once that is over', async () => {
+  const { app, bench: rig, campaignId, rows } = await start(3)
+  const leads = await leadsOf(app, campaignId)
+  const path = '/leads/subsequence/move'
+  rig.fake.faults.script({ method: 'POST', path, fault: { kind: 'status', status: 402, when: 'before_commit' } })
+  const { id } = await ask(app, campaignId, idOf(rows, 'Warm'), leads)
+  const held = await until('it to be held', async () => {
+    const move = await app.call('subsequenceMoves.get', { moveId: id })
+    return move.state === 'held' ? move : null
+  })
+  expect(held.problem?.code).toBe('INSTANTLY_PLAN_INACTIVE')
+  expect(held.counts.refused).toBe(0)
+  await app.call('workspaces.testConnection', { workspaceId: rig.workspaceId })
+  expect((await ended(app, id)).counts.moved).toBe(3)
+})
+
+it('leads of another campaign are never moved by it', async () => {
+  const { app, bench: rig, campaignId, rows } = await start(1)
+  const other = await makeCampaign(rig, 'Winter', { leads: 1, start: false })
+  const { items } = await askerOf(rig.fake)('POST', '/leads/list', { campaign: other, limit: 100 })
+  const stranger = { id: String(items[0]?.['id']), email: 'x@y.example', name: '' }
+  rig.fake.journal.clear()
+  const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), [stranger])).id)
+  expect(move.counts.refused).toBe(1)
+  expect(rig.fake.journal.requests('POST', /\/leads\/subsequence\//)).toHaveLength(0)
+})
+
+it('cut off by the end of the app, it goes on with the next start, and asks for nobody twice', async () => {
+  const { app, bench: rig, campaignId, rows, remoteId, warm } = await start(20)
+  const leads = await leadsOf(app, campaignId)
+  const path = '/leads/subsequence/move'
+  rig.fake.faults.script({ method: 'POST', path, fault: { kind: 'hang', when: 'after_commit' }, nth: 6 })
+  const { id } = await ask(app, campaignId, idOf(rows, 'Warm'), leads)
+  await until('most to be moved', async () =>
+    (await app.call('subsequenceMoves.get', { moveId: id })).counts.moved === 19 ? true : null,
+  )
+  const { dir } = app
+  await app.stop()
+  const next = startBackend({ instantlyUrl: rig.fake.url, dir })
+  expect((await ended(next, id)).counts.moved).toBe(20)
+  expect(carriedOut(rig)).toHaveLength(20)
+  expect(placesAt(rig, remoteId).every((place) => place === warm)).toBe(true)
+  await next.stop()
+})

@@ -1,0 +1,127 @@
+import { expect, it } from 'vitest'
+import { startBackend } from '../../../support/backend.ts'
+import { askerOf } from '../../../support/instantly/ask.ts'
+import { useBench } from '../../../support/use-bench.ts'
+import { day, makeCampaign, makeSubsequence, read, rowOf, startCampaigns, withSubsequences } from './support.ts'
+
+const start = useBench(startCampaigns)
+
+it('a reading of campaigns brings the subsequences of all of them, by one list, and none the second time', async () => {
+  const bench = await start()
+  const one = await makeCampaign(bench, 'Autumn', { start: false })
+  const two = await makeCampaign(bench, 'Winter', { start: false })
+  await makeSubsequence(bench, one, 'Warm')
+  await makeSubsequence(bench, two, 'Late')
+  await read(bench)
+  const { id: campaignId } = await rowOf(bench, 'Winter')
+  const { rows, readAt, problem } = await bench.app.call('subsequences.list', { campaignId })
+  expect(rows.map(({ name, state }) => [name, state])).toEqual([['Late', 'running']])
+  expect([readAt === null, problem]).toEqual([false, null])
+  const lists = bench.fake.journal.requests('GET', /\/subsequences$/)
+  // One page; the empty one after it where Instantly gives a cursor.
+  expect(lists.length).toBeLessThanOrEqual(2)
+  bench.fake.journal.clear()
+  await read(bench)
+  expect(bench.fake.journal.requests('GET', /\/subsequences/)).toHaveLength(0)
+})
+
+it('all of a hundred and more come, page by page, with what they are', async () => {
+  const { bench, ...rig } = await withSubsequences(await start(), 0)
+  for (let at = 0; at < 130; at += 1) await makeSubsequence(bench, rig.remoteId, `Number ${at}`)
+  const { rows } = await bench.app.call('subsequences.read', { campaignId: rig.campaignId })
+  expect(rows).toHaveLength(132)
+  expect(rows[0]).toMatchObject({
+    name: 'Warm',
+    goneAt: null,
+    copy: {
+      conditions: { interest: [1], opened: false, completed: false, replyContains: null },
+      schedules: null,
+      steps: [
+        { wait: { amount: 3, unit: 'hours' }, variants: [{ subject: 'Again', text: 'Mail 1\nBye', off: false }] },
+      ],
+    },
+  })
+  expect(rows[1]?.copy.conditions).toMatchObject({ interest: [], completed: true })
+})
+
+it('figures are Instantly’s own, by subsequence and by step from 1, read again once the campaign moved on', async () => {
+  const bench = await start({
+    rates: { open: 0.9, reply: 0, autoReply: 0, click: 0, bounce: 0, unsubscribe: 0, mailboxError: 0 },
+  })
+  const remoteId = await makeCampaign(bench, 'Autumn', { leads: 12 })
+  const id = await makeSubsequence(bench, remoteId, 'Readers', { conditions: { lead_activity: [2] } })
+  await read(bench)
+  const { id: campaignId } = await rowOf(bench, 'Autumn')
+  const before = await bench.app.call('subsequences.list', { campaignId })
+  await bench.fake.moveOn(10 * day)
+  await read(bench)
+  const { rows } = await bench.app.call('subsequences.list', { campaignId })
+  const truth = (bench.fake.world.workspaces[0]?.messages ?? []).filter((message) => message.subsequence?.id === id)
+  expect(truth.length).toBeGreaterThan(3)
+  expect(rows[0]?.totals?.sent).toBe(truth.length)
+  expect(before.rows[0]?.totals?.sent ?? 0).toBe(0)
+  expect(rows[0]?.steps.map(({ step, variant, sent, subject }) => [step, variant, sent, subject])).toEqual([
+    [1, 0, truth.length, 'Again'],
+  ])
+  expect(rows[0]?.measures).toEqual({ opens: true, clicks: true })
+})
+
+it('opens are not measured where the campaign does not track them, whatever number Instantly gives', async () => {
+  const bench = await start()
+  const remoteId = await makeCampaign(bench, 'Blind', {
+    start: false,
+    settings: { open_tracking: false, link_tracking: false },
+  })
+  await makeSubsequence(bench, remoteId, 'Warm')
+  await read(bench)
+  const { id: campaignId } = await rowOf(bench, 'Blind')
+  const { rows } = await bench.app.call('subsequences.read', { campaignId })
+  expect(rows[0]?.measures).toEqual({ opens: false, clicks: false })
+  expect(rows[0]?.totals).toEqual({ sent: 0, openedUnique: 0, repliedUnique: 0 })
+})
+
+it('one deleted at Instantly stays and is called gone; so do all when the campaign goes, readable with no network', async () => {
+  const { bench, ...rig } = await withSubsequences(await start(), 0)
+  const { campaignId, warm, remoteId } = rig
+  const instantly = askerOf(bench.fake)
+  await instantly('DELETE', `/subsequences/${warm}`)
+  const after = await bench.app.call('subsequences.read', { campaignId })
+  expect(after.rows.map(({ name, state }) => [name, state])).toEqual([
+    ['Cold', 'running'],
+    ['Warm', 'gone'],
+  ])
+  expect(after.rows[1]?.copy.steps).toHaveLength(1)
+  await instantly('DELETE', `/campaigns/${remoteId}`)
+  await read(bench)
+  const { dir } = bench.app
+  await bench.app.stop()
+  const offline = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir })
+  const { rows } = await offline.call('subsequences.list', { campaignId })
+  expect(rows.map(({ name, state }) => [name, state])).toEqual([
+    ['Warm', 'gone'],
+    ['Cold', 'gone'],
+  ])
+  await offline.stop()
+})
+
+it('a key without the scope reads its campaigns as before, and the page says what is missing', async () => {
+  const bench = await start()
+  const remoteId = await makeCampaign(bench, 'Autumn', { start: false })
+  await makeSubsequence(bench, remoteId, 'Warm')
+  const refuse = {
+    method: 'GET',
+    path: '/subsequences',
+    fault: { kind: 'status', status: 403, when: 'before_commit' },
+    times: 99,
+  } as const
+  bench.fake.faults.script(refuse)
+  expect(await read(bench)).toMatchObject({ state: 'done', failed: 0 })
+  const { id: campaignId } = await rowOf(bench, 'Autumn')
+  await expect(bench.app.call('subsequences.read', { campaignId })).rejects.toMatchObject({
+    code: 'INSTANTLY_SCOPE_MISSING',
+    data: { scope: 'subsequences:read' },
+  })
+  expect((await bench.app.call('subsequences.list', { campaignId })).problem?.code).toBe('INSTANTLY_SCOPE_MISSING')
+  const [workspace] = await bench.app.call('workspaces.list', {})
+  expect(workspace?.keys.map(({ state }) => state)).toEqual(['active'])
+})

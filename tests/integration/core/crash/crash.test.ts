@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Ledger } from '#shared/contract/exports/exports.ts'
+import type { ExportId } from '#shared/ids.ts'
+import { until } from '../../../support/backend.ts'
+import { carryToEnd, clickExport } from '../../../support/crash/carry-export.ts'
+import { type CrashBench, startCrashBench } from '../../../support/crash/crash-bench.ts'
+import { ended, ledgerFaults } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { createRandom, type Fault, type KillPoint } from '../../../support/instantly/fault-rules.ts'
+import { type MadeList, makeList } from '../../../support/lists.ts'
+
+/**
+ * The app is killed, again and again, at every instant that matters, and Instantly misbehaves. Afterwards the
+ * simulator's own record of requests decides: every address committed once, one campaign, and a ledger that adds up.
+ * De-duplication at the simulator is off throughout: what is sent twice would be there twice.
+ */
+
+const leadCount = 9_300
+const campaignName = 'Crashed - 2026-11-20'
+
+let bench: CrashBench
+let list: MadeList
+
+beforeEach(async () => {
+  bench = await startCrashBench({ dedupe: false })
+  list = makeList(bench.dir, { workspaceId: bench.workspaceId, name: 'Crashed', count: leadCount, heldEvery: 31 })
+  bench.fake.faults.latency({ ms: 60, jitterMs: 40, commitAt: 0.5 })
+})
+afterEach(() => bench.close())
+
+const click = () => clickExport(bench, list.listId, newCampaignSettings(campaignName))
+const toTheEnd = (killAfterMs?: () => number | null) => carryToEnd(bench, click, killAfterMs)
+
+function expectExactlyOnce(ledger: Ledger): void {
+  expect(ledger.summary.state).toBe('done')
+  expect(ledgerFaults(ledger)).toEqual([])
+  expect(bench.fake.journal.campaignsCreated(campaignName)).toBe(1)
+  // Counts and a few names: the difference of two lists of thousands would not fit the memory, let alone a screen.
+  expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+  const committed = new Set(bench.fake.journal.committedAddresses(ledger.summary.campaignId ?? ''))
+  expect(list.emails.filter((email) => !committed.has(email)).slice(0, 3)).toEqual([])
+  expect(committed.size).toBe(list.emails.length)
+  expect(ledger.summary.totals.uploaded).toBe(list.emails.length)
+}
+
+describe('killed at a named point', () => {
+  const points: readonly (readonly [KillPoint, number])[] = [
+    ['before_commit', 1],
+    ['before_commit', 5],
+    ['after_commit_before_answer', 1],
+    ['after_commit_before_answer', 7],
+    ['after_answer', 1],
+    ['after_answer', 9],
+    ['during_campaign_create_after_commit', 1],
+  ]
+  it.each(points)('%s (time %i): each lead once, one campaign, a ledger that adds up', async (point, nth) => {
+    bench.fake.faults.killAt(point, bench.app.pid, { nth })
+    await click()
+    await bench.app.gone
+    expectExactlyOnce(await toTheEnd())
+  })
+
+  it('during reconciliation: killed while it reads back what it was killed over', async () => {
+    bench.fake.faults.killAt('after_commit_before_answer', bench.app.pid, { nth: 3 })
+    await click()
+    await bench.app.gone
+    for (const nth of [1, 3]) {
+      await bench.start()
+      bench.fake.faults.clear()
+      bench.fake.faults.killAt('during_leads_list', bench.app.pid, { nth })
+      await bench.app.gone
+    }
+    bench.fake.faults.clear()
+    expectExactlyOnce(await toTheEnd())
+  })
+
+  it('during campaign creation, before Instantly made it: asks, and goes on when told to create it', async () => {
+    bench.fake.faults.killAt('during_campaign_create_before_commit', bench.app.pid)
+    await click()
+    await bench.app.gone
+    const asked = await toTheEnd()
+    expect(asked.question).toEqual({ kind: 'campaign_creation', name: campaignName, candidates: [] })
+    expect(bench.fake.journal.campaignsCreated(campaignName)).toBe(0)
+    await bench.app.call('exports.answer', { exportId: asked.summary.id, answer: { kind: 'create_again' } })
+    expectExactlyOnce(await ended(bench.app, asked.summary.id, 60_000))
+  })
+})
+
+describe('cancelled, and killed before the last answers came', () => {
+  it('the next start finds out what was uploaded, and take back takes exactly that', async () => {
+    bench.fake.faults.latency({ ms: 400, commitAt: 0.2 })
+    await click()
+    await until('requests on their way', () => bench.fake.journal.committedAddresses().length > 3000)
+    const { rows } = await bench.app.call('exports.list', { workspaceId: bench.workspaceId, page: {} })
+    const exportId = rows[0]?.id as ExportId
+    await bench.app.call('exports.cancel', { exportId })
+    await bench.app.kill()
+
+    bench.fake.faults.latency(null)
+    await bench.start()
+    await until('everything settled', async () => (await bench.app.call('exports.running', {})).length === 0)
+    const ledger = await bench.app.call('exports.ledger', { exportId })
+    expect(ledger.summary.state).toBe('cancelled')
+    expect(ledgerFaults(ledger)).toEqual([])
+    const committed = bench.fake.journal.committedAddresses().length
+    expect(committed).toBeGreaterThan(0)
+    expect(ledger.summary.totals.uploaded).toBe(committed)
+    expect(await bench.app.call('exports.takeBack', { exportId })).toEqual({ taken: committed, missing: 0 })
+  })
+})
+
+describe('killed at random instants', () => {
+  // 28 kills over four runs, the seeds fixed so that a failure can be repeated.
+  it.each([11, 12, 13, 14])(
+    'seven times (seed %i): each lead once, one campaign, a ledger that adds up',
+    async (seed) => {
+      const random = createRandom(seed)
+      let kills = 0
+      const ledger = await toTheEnd(() => {
+        if (kills >= 7) return null
+        kills += 1
+        return Math.floor(random() * 420)
+      })
+      if (ledger.question) {
+        await bench.app.call('exports.answer', { exportId: ledger.summary.id, answer: { kind: 'create_again' } })
+        expectExactlyOnce(await ended(bench.app, ledger.summary.id, 60_000))
+        return
+      }
+      expectExactlyOnce(ledger)
+    },
+  )
+})
+
+describe('Instantly misbehaves', () => {
+  const faults: readonly (readonly [string, readonly Fault[], number])[] = [
+    ['answers lost after the commit', [{ kind: 'reset', when: 'after_commit' }, { kind: 'half_answer' }], 0.4],
+    [
+      'resets before and after the commit',
+      [
+        { kind: 'reset', when: 'before_commit' },
+        { kind: 'reset', when: 'after_commit' },
+      ],
+      0.4,
+    ],
+    [
+      '5xx before and after the commit',
+      [
+        { kind: 'status', status: 500, when: 'before_commit' },
+        { kind: 'status', status: 502, when: 'after_commit' },
+        { kind: 'html', status: 503, when: 'after_commit' },
+      ],
+      0.4,
+    ],
+    ['answers that are not JSON', [{ kind: 'invalid_json' }], 0.4],
+    ['a storm of 429', [{ kind: 'status', status: 429, when: 'before_commit' }], 0.5],
+  ]
+  it.each(faults)('%s: each lead once, one campaign, a ledger that adds up', async (_name, kinds, rate) => {
+    bench.fake.faults.random({ seed: 5, method: 'POST', path: '/leads/add', rate, faults: kinds })
+    expectExactlyOnce(await toTheEnd())
+  })
+
+  it('everything at once, and the app is killed in the middle of it', async () => {
+    bench.fake.faults.random({
+      seed: 9,
+      method: 'POST',
+      path: '/leads/add',
+      rate: 0.4,
+      faults: [
+        { kind: 'reset', when: 'after_commit' },
+        { kind: 'status', status: 500, when: 'after_commit' },
+        { kind: 'status', status: 503, when: 'before_commit' },
+        { kind: 'status', status: 429, when: 'before_commit' },
+      ],
+    })
+    const random = createRandom(77)
+    let kills = 0
+    expectExactlyOnce(
+      await toTheEnd(() => {
+        kills += 1
+        return kills > 4 ? null : 500 + Math.floor(random() * 600)
+      }),
+    )
+  })
+
+  it('the answer to the campaign creation is lost: the one new campaign is adopted', async () => {
+    bench.fake.faults.script({ method: 'POST', path: '/campaigns', fault: { kind: 'reset', when: 'after_commit' } })
+    expectExactlyOnce(await toTheEnd())
+  })
+})

@@ -1,0 +1,75 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
+import { AppError } from '#shared/errors.ts'
+import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
+
+/** The migrations of a version after this one, which runs `sql` besides. */
+function nextVersion(sql: string): string {
+  const dir = temporaryDir('sendoff-migrations-')
+  fs.cpSync(migrationsDir, dir, { recursive: true })
+  const journalPath = path.join(dir, 'meta/_journal.json')
+  const journal = JSON.parse(fs.readFileSync(journalPath, 'utf8')) as { entries: { idx: number; when: number }[] }
+  const last = journal.entries.at(-1)
+  if (!last) throw new Error('no migrations')
+  const next = { ...last, idx: last.idx + 1, when: last.when + 1, tag: `${String(last.idx + 1).padStart(4, '0')}_next` }
+  fs.writeFileSync(journalPath, JSON.stringify({ ...journal, entries: [...journal.entries, next] }))
+  fs.writeFileSync(path.join(dir, `${next.tag}.sql`), sql)
+  return dir
+}
+
+/** A store of this version with one client in it. */
+function storeWithClient(): string {
+  const dir = temporaryDir()
+  const { raw } = openStore(dir, migrationsDir)
+  raw.exec(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z')`)
+  raw.close()
+  return dir
+}
+
+const clientsIn = (dir: string, migrations: string): unknown[] => {
+  const { raw } = openStore(dir, migrations)
+  const names = raw.prepare('select name from workspace').pluck().all()
+  raw.close()
+  return names
+}
+const copiesIn = (dir: string) =>
+  fs.existsSync(path.join(dir, 'backups')) ? fs.readdirSync(path.join(dir, 'backups')) : []
+const failure = (run: () => unknown): unknown => {
+  try {
+    run()
+  } catch (error) {
+    return error instanceof AppError ? error.code : error
+  }
+  return null
+}
+
+it('opens a store of its own version as it is, without a copy', () => {
+  const dir = storeWithClient()
+  expect(clientsIn(dir, migrationsDir)).toEqual(['Northwind'])
+  expect(copiesIn(dir)).toEqual([])
+})
+
+it('brings a store of the version before up to date, with a copy of it beside', () => {
+  const dir = storeWithClient()
+  expect(clientsIn(dir, nextVersion(`update workspace set name = name || ' Ltd'`))).toEqual(['Northwind Ltd'])
+  expect(copiesIn(dir)).toHaveLength(1)
+  const copy = temporaryDir()
+  fs.copyFileSync(path.join(dir, 'backups', copiesIn(dir)[0] ?? ''), path.join(copy, 'sendoff.db'))
+  expect(clientsIn(copy, migrationsDir)).toEqual(['Northwind'])
+})
+
+it('refuses a store of a newer version and leaves it alone', () => {
+  const dir = storeWithClient()
+  const newer = nextVersion('create table tomorrow (id integer primary key)')
+  clientsIn(dir, newer)
+  expect(failure(() => openStore(dir, migrationsDir))).toBe('STORE_NEWER')
+  expect(clientsIn(dir, newer)).toEqual(['Northwind'])
+})
+
+it('leaves the data as it was where a migration fails', () => {
+  const dir = storeWithClient()
+  expect(failure(() => openStore(dir, nextVersion('update workspace set nothing = 1')))).toBe('STORE_MIGRATION_FAILED')
+  expect(clientsIn(dir, migrationsDir)).toEqual(['Northwind'])
+})

@@ -1,0 +1,296 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Instantly } from '#backend/core/instantly/types.ts'
+import { asker, errorOf, secret, setUp, skippingClock } from './client-setup.ts'
+import { ok, type Reply, refused, type Script, startScriptedServer } from './scripted-server.ts'
+
+let stop = async () => {}
+afterEach(() => stop())
+
+async function against(script: Script, options: Parameters<typeof setUp>[1] = {}) {
+  const server = await startScriptedServer(script)
+  stop = server.stop
+  return { ...setUp(server.url, options), seen: server.seen }
+}
+
+const body = new TextEncoder().encode('{"campaign_id":"c1","leads":[{"email":"a@example.com"}]}')
+const read = (instantly: Instantly) => instantly.currentWorkspace(asker)
+const write = (instantly: Instantly) => instantly.addLeads(asker, body)
+const workspace = { id: 'w1', name: 'Acme' }
+const added = { status: 'success', total_sent: 1, leads_uploaded: 1, created_leads: [{ index: 0, id: 'l1' }] }
+const html = '<html><title>Attention Required! | Cloudflare</title></html>'
+
+describe('what Instantly refuses has one name each', () => {
+  test.for([
+    [401, 'INSTANTLY_API_KEY_INVALID', 'rejected'],
+    [402, 'INSTANTLY_PLAN_INACTIVE', 'no_plan'],
+    [403, 'INSTANTLY_SCOPE_MISSING', 'scope_missing'],
+    [400, 'API_REFUSED', null],
+    [409, 'API_REFUSED', null],
+    [413, 'API_REFUSED', null],
+  ] as const)('%i is %s', async ([status, code, verdict]) => {
+    for (const call of [read, write]) {
+      const { instantly, verdicts, seen, audit } = await against(() => refused(status, 'body must be so'))
+      const error = await errorOf(call(instantly))
+      expect(error).toMatchObject({ code, data: { status, message: 'body must be so' } })
+      expect(verdicts).toEqual(verdict === null ? [] : [verdict])
+      expect(seen.length).toBe(1)
+      expect(audit).toMatchObject([{ status, tries: 1, outcome: 'refused', askedBy: 'test', workspaceId: 7 }])
+      await stop()
+    }
+  })
+
+  test('a missing scope is named with what it is needed for', async () => {
+    const { instantly } = await against(() => refused(403, 'forbidden'))
+    const error = await errorOf(instantly.deleteLeads(asker, { kind: 'campaign', id: 'c1' }, ['l1']))
+    expect(error.data).toMatchObject({ scope: 'leads:delete', neededFor: 'taking leads back' })
+  })
+
+  test('a campaign that is gone is said to be gone, a missing resource otherwise is not', async () => {
+    const { instantly } = await against(() => refused(404, 'Resource not found'))
+    for (const call of [
+      instantly.campaign(asker, 'c1'),
+      instantly.activateCampaign(asker, 'c1'),
+      instantly.addLeads(asker, body),
+      instantly.deleteLeads(asker, { kind: 'campaign', id: 'c1' }, ['l1']),
+    ]) {
+      expect(await errorOf(call)).toMatchObject({ code: 'CAMPAIGN_NOT_FOUND' })
+    }
+    expect(await errorOf(read(instantly))).toMatchObject({ code: 'API_REFUSED', data: { status: 404 } })
+  })
+
+  test('an answer says that the key works', async () => {
+    const { instantly, verdicts } = await against(() => ok(workspace))
+    await read(instantly)
+    expect(verdicts).toEqual(['worked'])
+  })
+
+  test('a firewall in between says nothing of the key, and nothing was done', async () => {
+    const blocked = await against(() => ({ status: 403, html }))
+    expect(await errorOf(read(blocked.instantly))).toMatchObject({ code: 'API_UNAVAILABLE', data: { blocked: true } })
+    expect(await errorOf(write(blocked.instantly))).toMatchObject({ code: 'API_REFUSED', data: { blocked: true } })
+    expect(blocked.verdicts).toEqual([])
+  })
+})
+
+describe('a read', () => {
+  test.for<Reply>(['reset', 'truncate', refused(500, 'oops'), refused(503, 'later'), { status: 502, html }])(
+    'goes on after trouble that passes: %o',
+    async (trouble) => {
+      const { instantly, seen, audit } = await against((_, nth) => (nth < 3 ? trouble : ok(workspace)))
+      await expect(read(instantly)).resolves.toEqual(workspace)
+      expect(seen.length).toBe(3)
+      expect(audit).toMatchObject([{ tries: 3, status: 200, outcome: 'ok' }])
+    },
+  )
+
+  test('is tried at least three times, then Instantly is unavailable', async () => {
+    const { instantly, seen, audit } = await against(() => 'reset')
+    expect(await errorOf(read(instantly))).toMatchObject({ code: 'API_UNAVAILABLE' })
+    expect(seen.length).toBeGreaterThanOrEqual(3)
+    expect(audit).toMatchObject([{ tries: seen.length, status: null, outcome: 'no_answer' }])
+  })
+
+  test('that hangs is given up and tried again', async () => {
+    const { instantly, seen } = await against((_, nth) => (nth === 1 ? 'hang' : ok(workspace)), {
+      timeouts: { readMs: 100 },
+    })
+    await expect(read(instantly)).resolves.toEqual(workspace)
+    expect(seen.length).toBe(2)
+  })
+
+  test.for<Reply>([{ status: 200, html }, ok({ nothing: 'known' }), ok([]), ok(null)])(
+    'says so when the answer cannot be read: %o',
+    async (reply) => {
+      const { instantly } = await against(() => reply)
+      expect(await errorOf(read(instantly))).toMatchObject({ code: 'API_ANSWER_UNREADABLE' })
+    },
+  )
+
+  test.for<Reply>(['announces too much', 'sends too much'])(
+    'that is answered without end is given up: %o',
+    async (reply) => {
+      const { instantly, seen } = await against(() => reply)
+      const error = await errorOf(read(instantly))
+      expect(error).toMatchObject({ code: 'API_ANSWER_UNREADABLE', data: { reason: 'too_large' } })
+      expect(await errorOf(write(instantly))).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+      expect(seen.length).toBe(2)
+    },
+  )
+
+  test('that is cancelled stops at once', async () => {
+    const controller = new AbortController()
+    const { instantly } = await against(() => {
+      controller.abort()
+      return 'hang'
+    })
+    const call = instantly.currentWorkspace({ ...asker, signal: controller.signal })
+    expect(await errorOf(call)).toMatchObject({ code: 'CANCELLED' })
+  })
+})
+
+describe('a write whose outcome is not known is never repeated', () => {
+  test.for<Reply>([
+    'reset',
+    'truncate',
+    'hang',
+    refused(500, 'oops'),
+    refused(503, 'later', { 'retry-after': '1' }),
+    refused(408, 'too slow'),
+    { status: 502, html },
+    { status: 200, html },
+    ok({ nothing: 'known' }),
+    { status: 302, html: '', headers: { location: '/elsewhere' } },
+  ])('%o', async (trouble) => {
+    const { instantly, seen, audit } = await against(() => trouble, { timeouts: { bulkMs: 150, writeMs: 150 } })
+    expect(await errorOf(write(instantly))).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+    expect(seen.length).toBe(1)
+    expect(audit.length).toBe(1)
+    expect(audit[0]?.outcome).not.toBe('ok')
+    expect(await errorOf(instantly.activateCampaign(asker, 'c1'))).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+    expect(seen.length).toBe(2)
+  })
+
+  test('nor is one that is cancelled while under way taken for not done', async () => {
+    const controller = new AbortController()
+    const { instantly, seen } = await against(() => {
+      controller.abort()
+      return 'hang'
+    })
+    const call = instantly.addLeads({ ...asker, signal: controller.signal }, body)
+    expect(await errorOf(call)).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+    expect(seen.length).toBe(1)
+  })
+
+  test('one cancelled before it left was not made: no request, no line', async () => {
+    const { instantly, seen, audit } = await against(() => ok(added))
+    const call = instantly.addLeads({ ...asker, signal: AbortSignal.abort() }, body)
+    expect(await errorOf(call)).toMatchObject({ code: 'CANCELLED' })
+    expect(seen.length + audit.length).toBe(0)
+  })
+})
+
+describe('what certainly was not done is sent again, reads and writes alike', () => {
+  test('429: at least three times, in one line of the audit log', async () => {
+    const { instantly, seen, audit } = await against((_, nth) =>
+      nth <= 3 ? refused(429, 'Rate limit exceeded') : ok(added),
+    )
+    await expect(write(instantly)).resolves.toMatchObject({ created: [{ index: 0, id: 'l1' }] })
+    expect(seen.map((request) => request.body)).toEqual(Array(4).fill(new TextDecoder().decode(body)))
+    expect(audit).toMatchObject([{ tries: 4, status: 200, outcome: 'ok' }])
+  })
+
+  test('429 without end is said to be one; a job has more patience than a click', async () => {
+    const { instantly, seen } = await against(() => refused(429, 'Rate limit exceeded'))
+    expect(await errorOf(write(instantly))).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED' })
+    const ofClick = seen.length
+    expect(await errorOf(instantly.addLeads({ ...asker, priority: 'job' }, body))).toMatchObject({
+      code: 'RATE_LIMIT_EXCEEDED',
+    })
+    expect(ofClick).toBeGreaterThanOrEqual(3)
+    expect(seen.length - ofClick).toBeGreaterThan(ofClick)
+  })
+
+  test('Retry-After holds the whole workspace, as seconds or as a date', async () => {
+    const date = new Date(Date.now() + 61_000)
+    for (const retryAfter of ['61', date.toUTCString()]) {
+      const slept: number[] = []
+      const { instantly } = await against(
+        (_, nth) => (nth === 1 ? refused(429, 'slow down', { 'retry-after': retryAfter }) : ok(workspace)),
+        { clock: skippingClock(slept) },
+      )
+      await read(instantly)
+      expect(slept.some((ms) => ms > 55_000 && ms < 65_000)).toBe(true)
+      await stop()
+    }
+  })
+
+  test('nobody listening: offline, for reads and writes', async () => {
+    const { instantly, audit } = await against(() => 'hang')
+    await stop()
+    expect(await errorOf(read(instantly))).toMatchObject({ code: 'API_OFFLINE', data: { reason: 'ECONNREFUSED' } })
+    expect(await errorOf(write(instantly))).toMatchObject({ code: 'API_OFFLINE' })
+    expect(audit.map((entry) => entry.tries).every((tries) => tries >= 3)).toBe(true)
+  })
+
+  test('a name that cannot be found is offline too', async () => {
+    const { instantly } = setUp('https://instantly.invalid')
+    expect(await errorOf(write(instantly))).toMatchObject({ code: 'API_OFFLINE' })
+  })
+})
+
+describe('the key', () => {
+  test('stays out of errors, audit and log, even when Instantly quotes it', async () => {
+    const replies: Reply[] = [
+      refused(400, `bad key ${secret}`),
+      refused(401, `Bearer ${secret}`),
+      refused(403, secret),
+      refused(500, secret),
+      refused(429, secret),
+      { status: 200, html: secret },
+      { status: 307, html: secret, headers: { location: `https://elsewhere.example/${secret}` } },
+      'reset',
+      'hang',
+    ]
+    for (const reply of replies) {
+      const { instantly, audit, lines } = await against(() => reply, { timeouts: { readMs: 50, bulkMs: 50 } })
+      for (const call of [read, write]) {
+        const error = await errorOf(call(instantly))
+        const told = [error.message, error.stack, error.data, error.cause, audit, lines].map((part) =>
+          JSON.stringify(part),
+        )
+        expect(told.join()).not.toContain(secret)
+      }
+      await stop()
+    }
+  })
+
+  test('does not follow a redirect', async () => {
+    const elsewhere = await startScriptedServer(() => ok(workspace))
+    const { instantly, seen } = await against(() => ({
+      status: 307,
+      html: '',
+      headers: { location: `${elsewhere.url}/api/v2/workspaces/current` },
+    }))
+    expect(await errorOf(read(instantly))).toMatchObject({ code: 'API_REFUSED', data: { reason: 'redirect' } })
+    expect({ here: seen.length, there: elsewhere.seen.length }).toEqual({ here: 1, there: 0 })
+    await elsewhere.stop()
+  })
+
+  test('that could not be a header is refused before any request, unquoted', async () => {
+    const { instantly, seen } = await against(() => ok(workspace), {
+      keys: { secretFor: async () => ({ keyId: 1 as never, secret: 'with\nline' }), report: () => undefined },
+    })
+    const error = await errorOf(read(instantly))
+    expect(error).toMatchObject({ code: 'INSTANTLY_API_KEY_INVALID' })
+    expect(JSON.stringify(error.data)).not.toContain('with')
+    expect(seen.length).toBe(0)
+  })
+
+  test('of a workspace without one: nothing is sent', async () => {
+    const { AppError } = await import('#shared/errors.ts')
+    const { instantly, seen, audit } = await against(() => ok(workspace), {
+      keys: {
+        secretFor: () => Promise.reject(new AppError('INSTANTLY_API_KEY_MISSING')),
+        report: () => undefined,
+      },
+    })
+    expect(await errorOf(read(instantly))).toMatchObject({ code: 'INSTANTLY_API_KEY_MISSING' })
+    expect(seen.length + audit.length).toBe(0)
+  })
+})
+
+test('Instantly is quoted on one line of at most 300 characters', async () => {
+  const { instantly } = await against(() => refused(400, `first\n\tsecond\u0007 ${'x'.repeat(5_000)}`))
+  const error = await errorOf(read(instantly))
+  expect(String(error.data.message).length).toBe(300)
+  expect(error.data.message).toMatch(/^first second x+$/)
+})
+
+test('a failing audit log does not turn a done write into a failed one', async () => {
+  const { instantly } = await against(() => ok(added), {
+    audit: () => {
+      throw new Error('disk full')
+    },
+  })
+  await expect(write(instantly)).resolves.toMatchObject({ counts: { leads_uploaded: 1 } })
+})

@@ -1,0 +1,216 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { asker, byText, errorOf, setUp } from './client-setup.ts'
+import { ok, page, refused, type Script, startScriptedServer } from './scripted-server.ts'
+
+let stop = async () => {}
+afterEach(() => stop())
+
+async function against(script: Script) {
+  const server = await startScriptedServer(script)
+  stop = server.stop
+  return { ...setUp(server.url), seen: server.seen }
+}
+
+const mailbox = (email: string) => ({ email, first_name: 'A', status: 1, daily_limit: null, extra: {} })
+const campaign = (id: string, name = id) => ({ id, name, status: 7, timestamp_created: '2026-01-01T00:00:00.000Z' })
+const lead = (email: string | null, id = email) => ({ id: id ?? 'x', email, campaign: 'c1' })
+const cursorOf = (url: string) => new URL(url, 'http://x').searchParams.get('starting_after')
+const bodies = (seen: readonly { body: string }[]) => seen.map((request) => JSON.parse(request.body))
+
+/** As Instantly should: heeds `contacts`. `heeds` false: as it may, ignoring it. */
+const leadServer =
+  (stored: readonly string[], heeds: boolean): Script =>
+  ({ body }) => {
+    const { contacts, limit, starting_after: after } = JSON.parse(body)
+    const matching = stored.filter((email) => !heeds || !contacts || contacts.includes(email.toLowerCase()))
+    const from = after ? matching.indexOf(after) + 1 : 0
+    const rows = matching.slice(from, from + limit)
+    return page(
+      rows.map((email) => lead(email)),
+      rows.at(-1),
+    )
+  }
+
+describe('lists are read to their end', () => {
+  test('a last page with a cursor, then an empty one that has a cursor too', async () => {
+    const cursor = '2026-01-01T00:00:00.000Z&jon+1@doe.com'
+    const { instantly, seen } = await against(({ url }) =>
+      cursorOf(url) === null ? page([mailbox('a@x.com'), mailbox('b@x.com')], cursor) : page([], 'again'),
+    )
+    const found = await instantly.mailboxes(asker)
+    expect(found.map((row) => row.email)).toEqual(['a@x.com', 'b@x.com'])
+    expect(seen.map((request) => cursorOf(request.url))).toEqual([null, cursor])
+    expect(seen.every((request) => request.url.includes('limit=100'))).toBe(true)
+  })
+
+  test('a cursor given again, with rows already seen, ends the list', async () => {
+    const { instantly, seen } = await against(() => page([campaign('c1')], 'same'))
+    expect((await instantly.campaigns(asker)).map((row) => row.id)).toEqual(['c1'])
+    expect(seen.length).toBe(2)
+  })
+
+  test('a cursor given again with new rows is an error: half a list must not pass for a whole one', async () => {
+    const { instantly } = await against((_, nth) => page([campaign(`c${nth}`)], 'same'))
+    expect(await errorOf(instantly.campaigns(asker))).toMatchObject({ code: 'API_ANSWER_UNREADABLE' })
+  })
+
+  test('campaigns of a name are those of exactly this name, on whichever page', async () => {
+    const { instantly, seen } = await against(({ url }) =>
+      cursorOf(url) === null
+        ? page([campaign('c1', 'Q3 & more'), campaign('c2', 'q3 & more')], 'c2')
+        : page([campaign('c3', 'Q3 & more - copy'), campaign('c4', 'Q3 & more')]),
+    )
+    const found = await instantly.campaigns(asker, { name: 'Q3 & more' })
+    expect(found.map((row) => row.id)).toEqual(['c1', 'c4'])
+    expect(seen.map((request) => new URL(request.url, 'http://x').searchParams.get('search'))).toEqual([
+      'Q3 & more',
+      'Q3 & more',
+    ])
+  })
+
+  test('unknown fields and values pass, null and absent are alike, and the campaign is kept as it came', async () => {
+    const raw = { ...campaign('c1'), timestamp_created: null, brand_new: [1] }
+    const { instantly } = await against(() => ok({ items: [raw], next_starting_after: null, total: 1 }))
+    const [found] = await instantly.campaigns(asker)
+    expect(found).toEqual({ id: 'c1', name: 'c1', status: 7, createdAt: null, raw })
+  })
+})
+
+describe('leads by address', () => {
+  const emails = Array.from({ length: 250 }, (_, n) => `p${n}@example.com`)
+
+  test('are asked for by the hundred, in the campaign, and compared here too', async () => {
+    const stored = ['P3@Example.com', 'p120@example.com', 'p249@example.com', 'other@example.com']
+    const { instantly, seen } = await against(leadServer(stored, true))
+    const found = await instantly.leads(asker, { campaignId: 'c1', emails })
+    expect(found.map((row) => row.email ?? '').toSorted(byText)).toEqual([
+      'p120@example.com',
+      'p249@example.com',
+      'p3@example.com',
+    ])
+    for (const body of bodies(seen)) {
+      expect(body).toMatchObject({ campaign: 'c1', limit: 100 })
+      expect(body).not.toHaveProperty('campaign_id')
+      expect(body.contacts.length).toBeLessThanOrEqual(100)
+    }
+  })
+
+  test('are found by one reading of the whole campaign where Instantly ignores the addresses', async () => {
+    const stored = [
+      ...Array.from({ length: 330 }, (_, n) => `stranger${n}@example.com`),
+      'p1@example.com',
+      'p240@example.com',
+    ]
+    const { instantly, seen } = await against(leadServer(stored, false))
+    const found = await instantly.leads(asker, { campaignId: 'c1', emails })
+    expect(found.map((row) => row.email)).toEqual(['p1@example.com', 'p240@example.com'])
+    // One page to notice, then 332 rows by the hundred and the empty page after them.
+    expect(seen.length).toBeLessThanOrEqual(1 + 5)
+  })
+
+  test('one hundred that cannot be read fails the whole reading: leads must not be taken for absent', async () => {
+    const { instantly } = await against((_, nth) => (nth === 2 ? refused(403, 'no') : page([])))
+    const call = instantly.leads(asker, { campaignId: 'c1', emails })
+    expect(await errorOf(call)).toMatchObject({ code: 'INSTANTLY_SCOPE_MISSING' })
+  })
+
+  test('none asked for: nothing is sent', async () => {
+    const { instantly, seen } = await against(() => page([]))
+    expect(await instantly.leads(asker, { campaignId: 'c1', emails: [' '] })).toEqual([])
+    expect(seen.length).toBe(0)
+  })
+
+  test('an address in several campaigns of the workspace is found in each', async () => {
+    const { instantly } = await against((_, nth) =>
+      nth === 1
+        ? page([lead('p1@example.com', 'l1')], 'l1')
+        : nth === 2
+          ? page([lead('p1@example.com', 'l2')], 'l2')
+          : page([]),
+    )
+    const found = await instantly.leads(asker, { campaignId: null, emails: ['P1@example.com '] })
+    expect(found.map((row) => row.id)).toEqual(['l1', 'l2'])
+  })
+
+  test('a lead without id is no answer to settle an upload by', async () => {
+    const { instantly } = await against(() => page([{ email: 'p1@example.com' }]))
+    expect(await errorOf(instantly.leads(asker, { campaignId: 'c1' }))).toMatchObject({ code: 'API_ANSWER_UNREADABLE' })
+  })
+})
+
+describe('deleting leads', () => {
+  test('without ids, with an empty one, without a campaign or with too many, nothing is sent', async () => {
+    const { instantly, seen } = await against(() => ok({ count: 0 }))
+    const tooMany = Array.from({ length: 1_001 }, (_, n) => `l${n}`)
+    for (const [campaignId, ids] of [
+      ['c1', []],
+      ['c1', ['l1', ' ']],
+      ['', ['l1']],
+      ['c1', tooMany],
+    ] as const) {
+      expect(await errorOf(instantly.deleteLeads(asker, { kind: 'campaign', id: campaignId }, ids))).toMatchObject({
+        code: 'INVALID_INPUT',
+      })
+    }
+    expect(seen.length).toBe(0)
+  })
+
+  test('names the ids and can never delete more than it names', async () => {
+    const { instantly, seen } = await against(() => ok({ count: 2 }))
+    expect(await instantly.deleteLeads(asker, { kind: 'campaign', id: 'c1' }, ['l1', 'l2', 'l1'])).toBe(2)
+    expect(seen[0]).toMatchObject({ method: 'DELETE', url: '/api/v2/leads' })
+    expect(bodies(seen)).toEqual([{ campaign_id: 'c1', ids: ['l1', 'l2'], limit: 2 }])
+  })
+})
+
+describe('what is known of an address', () => {
+  // As the official document has it for GET /email-verification/{email}.
+  const unknown = { statusCode: 404, error: 'Not Found', message: 'Resource not found' }
+
+  test('404 in Instantly’s own words: it was never asked', async () => {
+    const { instantly, seen } = await against(() => ({ status: 404, json: unknown }))
+    expect(await instantly.emailVerification(asker, 'jon+1@doe.com')).toBeNull()
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /api/v2/email-verification/jon%2B1%40doe.com',
+    ])
+  })
+
+  test.each([
+    ['a page of something in between', { status: 404, html: '<h1>Not found</h1>' }, 'API_UNAVAILABLE'],
+    ['a refusal', { status: 400, json: { ...unknown, statusCode: 400 } }, 'API_REFUSED'],
+    ['a plan that ran out', { status: 402, json: { ...unknown, statusCode: 402 } }, 'INSTANTLY_PLAN_INACTIVE'],
+  ])('%s does not say so: the address is not asked and paid again', async (_name, answer, code) => {
+    const { instantly } = await against(() => answer)
+    expect(await errorOf(instantly.emailVerification(asker, 'jon@doe.com'))).toMatchObject({ code })
+  })
+})
+
+test('a campaign id that would lead elsewhere is refused before any request', async () => {
+  const { instantly, seen } = await against(() => ok({}))
+  for (const id of ['', '..', 'a/b', '../../leads/leads?x=']) {
+    expect(await errorOf(instantly.campaign(asker, id))).toMatchObject({ code: 'INVALID_INPUT' })
+    expect(await errorOf(instantly.activateCampaign(asker, id))).toMatchObject({ code: 'INVALID_INPUT' })
+  }
+  expect(seen.length).toBe(0)
+})
+
+test("the counts of an upload are Instantly's; one it did not give is 0", async () => {
+  const created = [{ index: 1, id: 'l1', email: null, phone: null }]
+  const { instantly } = await against(() =>
+    ok({ status: 'success', total_sent: 3, leads_uploaded: 1, skipped_count: 2, created_leads: created, new_count: 9 }),
+  )
+  expect(await instantly.addLeads(asker, new TextEncoder().encode('{}'))).toEqual({
+    counts: {
+      total_sent: 3,
+      leads_uploaded: 1,
+      in_blocklist: 0,
+      duplicated_leads: 0,
+      skipped_count: 2,
+      invalid_email_count: 0,
+      incomplete_count: 0,
+      duplicate_email_count: 0,
+      remaining_in_plan: null,
+    },
+    created: [{ index: 1, id: 'l1' }],
+  })
+})

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { createEventQueries } from '#backend/events/events/queries.ts'
+import { acme, birch, eventStore, payload, received, stateOf } from './support.ts'
+
+describe('what came twice is one event', () => {
+  test('from the relay and from the delivery log, with other fields beside it', () => {
+    const { store, ingest } = eventStore()
+    const open = payload({ step: 1 })
+    expect(ingest(acme, 'relay', [received(open), received(open)])).toMatchObject({ added: 1, duplicate: 1 })
+    expect(ingest(acme, 'delivery_log', [received(payload({ step: 1, firstName: 'Kai' }))])).toMatchObject({
+      added: 0,
+      duplicate: 1,
+    })
+    expect(stateOf(store).events).toMatchObject([{ contact: 'kai@prospect.example', campaign: 'c-1', sources: 3 }])
+  })
+
+  test('a mail is sent once, whatever times the sources give', () => {
+    const { store, ingest } = eventStore()
+    const sent = { event_type: 'email_sent', email_id: 'm-1' }
+    ingest(acme, 'relay', [received(payload({ ...sent, timestamp: '2026-11-02T00:00:03Z' }))])
+    ingest(acme, 'instantly', [received(payload({ ...sent, timestamp: '2026-11-01T23:59:58Z', step: 2 }))])
+    const state = stateOf(store)
+    expect(state.events).toMatchObject([{ at: Date.parse('2026-11-01T23:59:58Z'), step: 2, sources: 5 }])
+    expect(state.workspaceDays).toMatchObject([{ events: 1 }])
+    expect(state.leads).toMatchObject([{ sent: 1, events: 1, first_at: Date.parse('2026-11-01T23:59:58Z') }])
+  })
+
+  test('two opens a moment apart are two, and so are those of two steps', () => {
+    const { ingest } = eventStore()
+    const result = ingest(acme, 'relay', [
+      received(payload({ step: 1 })),
+      received(payload({ step: 2 })),
+      received(payload({ step: 1, timestamp: '2026-11-02T09:30:00.001Z' })),
+    ])
+    expect(result).toMatchObject({ added: 3, duplicate: 0 })
+  })
+})
+
+describe('nothing is dropped', () => {
+  test('a type nobody has told us of is stored, counted and found under its name', () => {
+    const { store, ingest } = eventStore()
+    expect(ingest(acme, 'relay', [received(payload({ event_type: 'lead_levitated' }))])).toMatchObject({
+      added: 1,
+      unknownType: 1,
+    })
+    expect(stateOf(store).events).toMatchObject([{ type: 'lead_levitated' }])
+  })
+
+  test.each([
+    ['not json', 'not_json'],
+    ['[1]', 'not_an_object'],
+    [payload({ event_type: '' }), 'no_type'],
+    [payload({ timestamp: 'yesterday' }), 'bad_time'],
+    [payload({ lead_email: '' }), 'no_lead'],
+  ])('what cannot be read is kept whole: %s', (raw, reason) => {
+    const { store, ingest } = eventStore()
+    expect(ingest(acme, 'relay', [received(raw), received(raw)])).toMatchObject({ added: 0, dead: 2 })
+    expect(stateOf(store).dead).toEqual([{ workspace_id: acme, reason, raw }])
+  })
+
+  test('an event of another client is not taken in for this one', () => {
+    const { store, ingest } = eventStore()
+    expect(ingest(birch, 'relay', [received(payload({}))])).toMatchObject({ added: 0, dead: 1 })
+    expect(stateOf(store)).toMatchObject({ events: [], contacts: [], dead: [{ reason: 'other_workspace' }] })
+  })
+
+  test('an event of a campaign not known yet is kept, and counts as known once an export made it', () => {
+    const { store, ingest } = eventStore()
+    expect(ingest(acme, 'relay', [received(payload({}))])).toMatchObject({ added: 1, unknownCampaign: 1 })
+    store.raw.pragma('foreign_keys = off')
+    store.raw
+      .prepare(
+        `insert into export_run (workspace_id, list_id, click_id, settings, state, campaign_id, campaign_name,
+           campaign_step, activation, row_count, ready_count, created_at)
+         values (1, 1, 'x', '{}', 'done', 'c-1', 'Autumn', 'done', 'done', 1, 1, '')`,
+      )
+      .run()
+    expect(ingest(acme, 'relay', [received(payload({ step: 9 }))])).toMatchObject({ added: 1, unknownCampaign: 0 })
+  })
+})
+
+test('an unsubscribed lead may not be written to again, from that transaction on', () => {
+  const { store, ingest } = eventStore()
+  ingest(acme, 'relay', [received(payload({ event_type: 'email_unsubscribed' }))])
+  expect(stateOf(store).optOuts).toMatchObject([
+    { workspace_id: acme, value: 'kai@prospect.example', state: 'on', source: 'event' },
+  ])
+})
+
+test('a hook that throws takes the whole batch back, and the next one starts from what is there', () => {
+  let broken = true
+  const { store, ingest } = eventStore({
+    inTransaction: () => {
+      if (broken) throw new Error('no')
+    },
+  })
+  const before = stateOf(store)
+  expect(() => ingest(acme, 'relay', [received(payload({}))])).toThrow('no')
+  expect(stateOf(store)).toEqual(before)
+  broken = false
+  expect(ingest(acme, 'relay', [received(payload({}))])).toMatchObject({ added: 1 })
+  expect(stateOf(store).leads).toMatchObject([{ opened: 1 }])
+})
+
+test('the log calls a campaign what Instantly calls it now, not what an old event did', () => {
+  const { store, ingest } = eventStore()
+  ingest(acme, 'relay', [received(payload({ campaign_name: 'Autumn' }))])
+  const named = () => {
+    const filter = { workspaceId: acme, partId: null, type: null, campaignId: null, lead: null, from: null, to: null }
+    return createEventQueries(store).logPage(filter, null, 10).rows[0]?.campaignName
+  }
+  expect(named()).toBe('Autumn')
+  store.raw.exec(
+    `insert into campaign (workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at)
+       values (${acme}, 'c-1', 'Autumn, second try', '', 1, '', 0, 0)`,
+  )
+  expect(named()).toBe('Autumn, second try')
+})

@@ -1,0 +1,300 @@
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, it } from 'vitest'
+import { createRelayClient } from '#backend/events/relay/relay-client.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { createLogger } from '#shared/log.ts'
+import { joinRelayToken, webhookOf } from '#shared/relay-protocol.ts'
+import { hashesOf, newToken } from '../../../../relay/secrets.ts'
+import { temporaryDir, until } from '../../../support/backend.ts'
+import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { deliver, poll } from '../../../support/relay/client.ts'
+import { openSqlite, startTestRelay } from '../../../support/relay/relay.ts'
+import { eventsIn, type LivingClient, type RelayBench, startRelayBench } from '../../../support/relay/relay-bench.ts'
+
+let open: RelayBench | undefined
+const servers: Server[] = []
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
+  const violations = open?.fake.violations
+  await open?.close()
+  open = undefined
+  expect(violations ?? []).toEqual([])
+})
+
+async function start(options: Parameters<typeof startRelayBench>[0] = {}) {
+  const bench = await startRelayBench(options)
+  open = bench
+  const [client, other] = bench.clients
+  if (!client) throw new Error('no client')
+  return { bench, client, other: other ?? client, app: bench.app }
+}
+
+const codeOf = (promise: Promise<unknown>): Promise<ErrorCode | null> =>
+  promise.then(
+    () => null,
+    (error: unknown) => (error instanceof AppError ? error.code : Promise.reject(error as Error)),
+  )
+
+async function serve(answer: (path: string) => { status: number; body: string }): Promise<string> {
+  const server = createServer((request, response) => {
+    const { status, body } = answer(request.url ?? '')
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body)
+  })
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** An event of a client, told apart by a number. */
+const eventOf = (client: LivingClient, n: number) =>
+  JSON.stringify({
+    timestamp: new Date(Date.UTC(2026, 9, 2, 8, 0, n)).toISOString(),
+    event_type: 'email_opened',
+    workspace: client.remote.id,
+    campaign_id: 'c-1',
+    campaign_name: 'Autumn',
+    lead_email: `lead${n}@${client.remote.name.toLowerCase()}.example`,
+    step: 1,
+  })
+
+it('says at once what is wrong with an address or a token', async () => {
+  const { app, bench, client, other } = await start({ names: ['Kessler', 'Birch'], connect: false })
+  const { workspaceId, token } = client
+  const url = bench.place.relay.url
+  const connect = (address: string, theToken = token) =>
+    codeOf(app.call('relay.connect', { workspaceId, address, token: theToken }))
+  const stranger = joinRelayToken({ path: 'a'.repeat(32), secret: 'b'.repeat(32), reading: 'c'.repeat(32) })
+  const html = await serve(() => ({ status: 200, body: '<h1>Welcome</h1>' }))
+  const newer = await serve(() => ({ status: 200, body: JSON.stringify({ protocol: 2, shape: 'new' }) }))
+
+  expect(await connect('http://relay.example.com')).toBe('RELAY_ADDRESS_INVALID')
+  expect(await connect('https://user:word@relay.example.com')).toBe('RELAY_ADDRESS_INVALID')
+  expect(await connect('not an address at all')).toBe('RELAY_ADDRESS_INVALID')
+  expect(await connect(url, 'rly1.short')).toBe('RELAY_TOKEN_INVALID')
+  expect(await connect(url, stranger)).toBe('RELAY_TOKEN_INVALID')
+  expect(await connect(`${url}/elsewhere`)).toBe('RELAY_NOT_THERE')
+  expect(await connect(html)).toBe('RELAY_NOT_THERE')
+  expect(await connect(newer)).toBe('RELAY_PROTOCOL_OTHER')
+  expect(await connect('http://127.0.0.1:9')).toBe('RELAY_UNREACHABLE')
+  expect(await app.call('relay.states', { workspaceId: null })).toEqual([])
+
+  expect(await connect(`${url}/`)).toBeNull()
+  const again = app.call('relay.connect', { workspaceId: other.workspaceId, address: url, token })
+  expect(await codeOf(again)).toBe('RELAY_TOKEN_TAKEN')
+  await until('it to be live', async () => (await bench.state(client)).light === 'live')
+  const everything = JSON.stringify([app.logs, app.events, await app.call('relay.states', { workspaceId: null })])
+  for (const part of token.split('.').slice(1)) expect(everything).not.toContain(part)
+})
+
+/** A certificate that nobody vouches for, and its key; null where this machine has no openssl. */
+function ownCertificate(): { readonly cert: string; readonly key: string } | null {
+  const dir = temporaryDir()
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
+  const files = ['-keyout', `${dir}/key.pem`, '-out', `${dir}/cert.pem`]
+  try {
+    const make = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...files, ...subject]
+    execFileSync('openssl', make, { stdio: 'ignore' })
+  } catch {
+    return null
+  }
+  return { cert: fs.readFileSync(`${dir}/cert.pem`, 'utf8'), key: fs.readFileSync(`${dir}/key.pem`, 'utf8') }
+}
+
+it('says that the relay’s certificate is not right, and never sends it the token', async ({ skip }) => {
+  const own = ownCertificate()
+  if (!own) return skip('no openssl')
+  const { app, bench, client } = await start({ connect: false })
+  let asked = 0
+  const server = createTlsServer(own, (_request, response) => {
+    asked += 1
+    response.end('{}')
+  })
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = `https://localhost:${(server.address() as AddressInfo).port}`
+  const { workspaceId, token } = client
+  expect(await codeOf(app.call('relay.connect', { workspaceId, address, token }))).toBe('RELAY_CERTIFICATE')
+
+  // One that was right when it was connected: it is not read any more, and the light says so.
+  await app.call('relay.connect', { workspaceId, address: bench.place.relay.url, token })
+  await until('it to be live', async () => (await bench.state(client)).light === 'live')
+  bench.moveRelay(client, address)
+  await until('it to be said', async () => (await bench.state(client)).problem?.code === 'RELAY_CERTIFICATE')
+  expect(await bench.state(client)).toMatchObject({ light: 'off' })
+  expect(asked).toBe(0)
+})
+
+it.each([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+])('tells %s from a relay that cannot be reached', async (code) => {
+  const failing = (thrown: string) =>
+    createRelayClient('https://relay.example.com', newToken(), {
+      appVersion: '0',
+      log: createLogger('relay', () => undefined),
+      transport: () =>
+        Promise.reject(new Error('fetch failed', { cause: Object.assign(new Error(), { code: thrown }) })),
+    }).status()
+  await expect(failing(code)).rejects.toMatchObject({ code: 'RELAY_CERTIFICATE', data: { reason: code } })
+  await expect(failing('ECONNREFUSED')).rejects.toMatchObject({ code: 'RELAY_UNREACHABLE' })
+})
+
+it('takes in events of a megabyte, more than one page of them', async () => {
+  const { bench, client } = await start()
+  const bodyOf = (n: number) => {
+    const event = JSON.parse(eventOf(client, n)) as Record<string, unknown>
+    return JSON.stringify({ ...event, email_html: `<p>${'aé'.repeat(340_000)}</p>` })
+  }
+  for (let n = 0; n < 12; n += 1)
+    expect((await deliver(bench.place.relay.url, client.token, bodyOf(n))).status).toBe(200)
+  await bench.caughtUp(client)
+  expect(bench.here(client)).toHaveLength(12)
+  const { rows } = await bench.app.call('events.log', { workspaceId: client.workspaceId, limit: 1 })
+  const { payload } = await bench.app.call('events.detail', {
+    workspaceId: client.workspaceId,
+    eventId: rows[0]?.id ?? 0,
+  })
+  expect(JSON.parse(payload)).toEqual(JSON.parse(bodyOf(11)))
+})
+
+it('keeps two clients on one relay apart', async () => {
+  const { bench, client, other } = await start({ names: ['Kessler', 'Birch'] })
+  for (let n = 0; n < 30; n += 1) {
+    await deliver(bench.place.relay.url, client.token, eventOf(client, n))
+    if (n % 3 === 0) await deliver(bench.place.relay.url, other.token, eventOf(other, n))
+  }
+  await bench.caughtUp(client)
+  await bench.caughtUp(other)
+  expect(bench.here(client)).toHaveLength(30)
+  expect(bench.here(other)).toHaveLength(10)
+  expect(bench.here(client).every((line) => line.includes('@kessler.'))).toBe(true)
+  expect(bench.here(other).every((line) => line.includes('@birch.'))).toBe(true)
+})
+
+it('has every event once after it was killed between taking a page in and acknowledging it', async () => {
+  const { bench, client } = await start({ connect: false })
+  const dir = temporaryDir()
+  let app = await startCrashingApp(dir, bench.fake.url)
+  const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, name: 'K', key: 'kessler-key-0001' })
+  let kills = 3
+  const door = createServer((request, response) => {
+    if (request.url === '/v1/ack' && kills > 0) {
+      kills -= 1
+      void app.kill()
+      return
+    }
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const { authorization = '' } = request.headers
+      const body = chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}
+      fetch(`${bench.place.relay.url}${request.url}`, {
+        method: request.method ?? 'GET',
+        headers: { authorization },
+        ...body,
+      })
+        .then(async (answer) => response.writeHead(answer.status).end(await answer.text()))
+        .catch(() => response.destroy())
+    })
+  })
+  servers.push(door)
+  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve))
+  const address = `http://127.0.0.1:${(door.address() as AddressInfo).port}`
+  for (let n = 0; n < 1_200; n += 100) {
+    const some = Array.from({ length: 100 }, (_, at) => eventOf(client, n + at))
+    await Promise.all(some.map((event) => deliver(bench.place.relay.url, client.token, event)))
+  }
+  await app.call('relay.connect', { workspaceId: workspace.id, address, token: client.token }).catch(() => undefined)
+  await until(
+    'all to be acknowledged',
+    async () => {
+      if (app.dead()) app = await startCrashingApp(dir, bench.fake.url)
+      const [own] = await bench.place.relay.store.summaries()
+      return own?.position.acknowledged === 1_200
+    },
+    80_000,
+  )
+  await app.kill()
+  expect(kills).toBe(0)
+  const here = eventsIn(dir, workspace.id)
+  expect(here).toHaveLength(1_200)
+  expect(new Set(here).size).toBe(1_200)
+})
+
+it('begins again at a relay that began anew, loses nothing of it, and has the gap between checked', async () => {
+  const { bench, client, app } = await start()
+  for (let n = 0; n < 20; n += 1) await deliver(bench.place.relay.url, client.token, eventOf(client, n))
+  await bench.caughtUp(client)
+  await bench.place.stop()
+  // Another store with the same secrets behind the same address: fewer events than the cursor says.
+  const store = await openSqlite(temporaryDir('sendoff-relay-'))
+  await store.addWorkspace(client.remote.name, hashesOf(client.token))
+  bench.place.relay = await startTestRelay(store, { config: { port: bench.place.port } })
+  for (let n = 100; n < 107; n += 1) await deliver(bench.place.relay.url, client.token, eventOf(client, n))
+  await bench.caughtUp(client)
+  expect(bench.here(client)).toHaveLength(27)
+  const today = new Date().toISOString().slice(0, 10)
+  const view = await app.call('gaps.view', { workspaceId: client.workspaceId, fromDay: today, toDay: today })
+  expect(view.check).toMatchObject({ reason: 'relay_began_anew' })
+})
+
+it('waits for a new token when the old one was replaced, and goes on with it where it was', async () => {
+  const { bench, client, app } = await start()
+  await deliver(bench.place.relay.url, client.token, eventOf(client, 1))
+  await bench.caughtUp(client)
+  const renewed = newToken()
+  const [own] = await bench.place.relay.store.summaries()
+  if (!own) throw new Error('no workspace at the relay')
+  await bench.place.relay.store.replaceSecrets(own.id, hashesOf(renewed), Date.now() + 60_000)
+  await until(
+    'the old token to be refused',
+    async () => (await bench.state(client)).problem?.code === 'RELAY_TOKEN_INVALID',
+  )
+  expect(await bench.state(client)).toMatchObject({ light: 'off' })
+  await deliver(bench.place.relay.url, client.token, eventOf(client, 2))
+
+  await app.call('relay.connect', { workspaceId: client.workspaceId, address: bench.place.relay.url, token: renewed })
+  await bench.caughtUp(client)
+  expect(bench.here(client)).toHaveLength(2)
+  expect((await bench.state(client)).cursor).toBe(2)
+  // The webhook is changed to the new path and secret, not made a second time.
+  await app.call('relay.register', { workspaceId: client.workspaceId })
+  const webhooks = [...client.remote.webhooks.values()]
+  expect(webhooks.map(({ settings }) => settings['target_hook_url'])).toEqual([
+    webhookOf(bench.place.relay.url, renewed)?.url,
+  ])
+})
+
+it('stops at once in the middle of a long poll', async () => {
+  const { bench, client } = await start({ waitS: 25 })
+  await until('it to be live', async () => (await bench.state(client)).light === 'live')
+  // A poll of our own, begun when the app's was waiting already, is the measure.
+  const measure = poll(bench.place.relay.url, client.token, { after: 0, wait: 20 }).then(() => 'the poll ended')
+  expect(await Promise.race([bench.restart().then(() => 'the app ended'), measure])).toBe('the app ended')
+  await deliver(bench.place.relay.url, client.token, eventOf(client, 1))
+  await measure
+})
+
+it('fetches nothing while the computer sleeps, and at once when it wakes', async () => {
+  const { bench, client, app } = await start()
+  await until('it to be live', async () => (await bench.state(client)).light === 'live')
+  app.backend.machine('suspend')
+  await until('it to be off', async () => (await bench.state(client)).light === 'off')
+  await deliver(bench.place.relay.url, client.token, eventOf(client, 1))
+  expect(bench.here(client)).toHaveLength(0)
+  app.backend.machine('resume')
+  await bench.caughtUp(client)
+  expect(bench.here(client)).toHaveLength(1)
+})

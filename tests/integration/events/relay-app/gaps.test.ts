@@ -1,0 +1,175 @@
+import { afterEach, expect, it } from 'vitest'
+import type { GapView } from '#shared/contract/events/relay.ts'
+import { until } from '../../../support/backend.ts'
+import {
+  dayOf,
+  daysAgo,
+  hourMs,
+  journalOf,
+  type LivingClient,
+  type RelayBench,
+  startRelayBench,
+} from '../../../support/relay/relay-bench.ts'
+
+let open: RelayBench | undefined
+afterEach(async () => {
+  const violations = open?.fake.violations
+  await open?.close()
+  open = undefined
+  expect(violations ?? []).toEqual([])
+})
+
+const view = (one: RelayBench, { workspaceId }: LivingClient) =>
+  one.app.call('gaps.view', { workspaceId, fromDay: dayOf(daysAgo(6)), toDay: dayOf(Date.now()) })
+
+async function compare(one: RelayBench, client: LivingClient): Promise<GapView> {
+  const { workspaceId } = client
+  const { id } = await one.app.call('gaps.check', { workspaceId, fromDay: dayOf(daysAgo(6)), toDay: dayOf(Date.now()) })
+  return until(
+    'the comparison to end',
+    async () => {
+      const seen = await view(one, client)
+      return seen.check?.id === id && seen.check.state === 'done' ? seen : null
+    },
+    60_000,
+  )
+}
+
+/** A client whose webhook was deleted for most of the second day, so that no log has what happened then. */
+async function withHole(rates: Parameters<typeof startRelayBench>[0]) {
+  const bench = await startRelayBench({ leads: 30, startAt: daysAgo(6), ...rates })
+  open = bench
+  const [client] = bench.clients
+  if (!client) throw new Error('no client')
+  await bench.fake.moveOn(20 * hourMs)
+  const webhooks = [...client.remote.webhooks]
+  client.remote.webhooks.clear()
+  await bench.fake.moveOn(20 * hourMs)
+  for (const [id, webhook] of webhooks) client.remote.webhooks.set(id, webhook)
+  for (let day = 0; day < 4; day += 1) await bench.fake.moveOn(24 * hourMs)
+  await bench.caughtUp(client)
+  return { bench, client }
+}
+
+it('finds mails and replies nobody told of, takes each in once, and says what cannot be known', async () => {
+  const { bench, client } = await withHole({ rates: { open: 0.8, reply: 0.5 } })
+  const journal = journalOf(client.remote)
+  const lines = (type: string) => journal.filter((line) => line.startsWith(`${type} `))
+  const before = bench.here(client)
+  expect(lines('email_sent').filter((line) => !before.includes(line)).length).toBeGreaterThan(3)
+
+  const seen = await compare(bench, client)
+  const here = bench.here(client)
+  expect(here.filter((line) => !journal.includes(line))).toEqual([])
+  expect(lines('email_sent').filter((line) => !here.includes(line))).toEqual([])
+  expect(lines('reply_received').filter((line) => !here.includes(line))).toEqual([])
+  // Opens of that time are nowhere to be had: the page says that there were more.
+  expect(lines('email_opened').filter((line) => !here.includes(line)).length).toBeGreaterThan(0)
+  expect(
+    seen.rows.filter(({ type, verdict }) => type === 'email_opened' && verdict === 'lacks').length,
+  ).toBeGreaterThan(0)
+  expect(seen.rows.filter(({ type, verdict }) => type === 'email_sent' && verdict === 'lacks')).toEqual([])
+
+  // Again changes nothing.
+  await compare(bench, client)
+  expect(bench.here(client)).toEqual(here)
+})
+
+it('never takes an automatic reply for a reply, however the mails look', async () => {
+  const { bench, client } = await withHole({ rates: { reply: 0.4, autoReply: 0.5 } })
+  await compare(bench, client)
+  const journal = journalOf(client.remote)
+  expect(bench.here(client).filter((line) => !journal.includes(line))).toEqual([])
+})
+
+it('goes on where it was after the app was ended in the middle, and reads nothing of another client', async () => {
+  const bench = await startRelayBench({ names: ['Kessler', 'Birch'], leads: 30, rates: { open: 0.9, click: 0.5 } })
+  open = bench
+  const [client, other] = bench.clients
+  if (!client || !other) throw new Error('no clients')
+  await bench.place.stop()
+  // Nothing reaches the relay; the log has it all.
+  const wasActive = () => [...client.remote.webhooks.values()].every(({ status }) => status === 1)
+  for (let step = 0; step < 30 && wasActive(); step += 1) await bench.fake.moveOn(hourMs / 4)
+  await bench.place.start()
+  const { workspaceId } = client
+  bench.fake.faults.latency({ ms: 30 })
+  await bench.app.call('gaps.check', { workspaceId, fromDay: dayOf(daysAgo(6)), toDay: dayOf(Date.now()) })
+  await bench.restart()
+  bench.fake.faults.latency(null)
+  await until('the comparison to end', async () => (await view(bench, client)).check?.state === 'done', 60_000)
+  expect(bench.here(client).length).toBeGreaterThan(3)
+  expect(bench.here(client).every((line) => line.includes('@kessler-'))).toBe(true)
+  expect(bench.here(other)).toEqual([])
+})
+
+it('waits where the key does not work, and says why', async () => {
+  const bench = await startRelayBench({ leads: 3 })
+  open = bench
+  const [client] = bench.clients
+  if (!client) throw new Error('no client')
+  client.remote.paid = false
+  const { workspaceId } = client
+  await bench.app.call('gaps.check', { workspaceId, fromDay: dayOf(daysAgo(2)), toDay: dayOf(Date.now()) })
+  const waiting = await until('it to wait', async () => {
+    const { check } = await view(bench, client)
+    return check?.problem ? check : null
+  })
+  expect(waiting).toMatchObject({ state: 'waiting', problem: { code: 'INSTANTLY_PLAN_INACTIVE' } })
+  client.remote.paid = true
+  await until('it to end', async () => (await view(bench, client)).check?.state === 'done', 60_000)
+})
+
+it('compares the last days by itself once a day, and notices a webhook that was switched off', async () => {
+  const bench = await startRelayBench({ leads: 3, watch: { firstMs: 20, everyMs: 50 } })
+  open = bench
+  const [client] = bench.clients
+  if (!client) throw new Error('no client')
+  const daily = await until('the daily comparison', async () => {
+    const { check } = await view(bench, client)
+    return check?.state === 'done' ? check : null
+  })
+  expect(daily).toMatchObject({ reason: 'daily', fromDay: dayOf(daysAgo(2)), toDay: dayOf(Date.now()) })
+  for (const webhook of client.remote.webhooks.values()) Object.assign(webhook, { status: -1, errorAt: Date.now() })
+  await until('it to be noticed', async () => (await bench.state(client)).webhook.state === 'disabled')
+  expect((await view(bench, client)).check?.id).toBe(daily.id)
+})
+
+it('says that the relay deleted events before they were fetched, and takes them from Instantly’s log', async () => {
+  const bench = await startRelayBench({ leads: 30, startAt: daysAgo(1), rates: { open: 0.9, click: 0.4 } })
+  open = bench
+  const [client] = bench.clients
+  if (!client) throw new Error('no client')
+  await bench.fake.moveOn(1.5 * hourMs)
+  await bench.caughtUp(client)
+  const before = bench.here(client)
+  bench.app.backend.machine('suspend')
+  await until('nothing to be fetched', async () => (await bench.state(client)).light === 'off')
+  await bench.fake.moveOn(20 * hourMs)
+  const { store } = bench.place.relay
+  const [own] = await store.summaries()
+  if (!own) throw new Error('no workspace at the relay')
+  // The computer slept for longer than the relay keeps what nobody fetched.
+  const gone = await store.forget(own.id, { through: own.position.newest, before: Date.now() + 1_000, limit: 100_000 })
+  expect(gone.unacknowledged).toBeGreaterThan(5)
+  expect((await store.summaries())[0]?.position.forgottenUnacknowledged).toBe(gone.unacknowledged)
+
+  bench.app.backend.machine('resume')
+  const check = await until(
+    'the comparison to end',
+    async () => {
+      const seen = await view(bench, client)
+      return seen.check?.reason === 'relay_forgot' && seen.check.state === 'done' ? seen.check : null
+    },
+    60_000,
+  )
+  const journal = journalOf(client.remote)
+  expect(journal.length).toBeGreaterThan(before.length + 5)
+  expect(bench.here(client)).toEqual(journal)
+  expect(check.added).toBe(journal.length - before.length)
+
+  // Said once: what comes afterwards is no gap.
+  await bench.fake.moveOn(2 * hourMs)
+  await bench.caughtUp(client)
+  expect((await view(bench, client)).check?.id).toBe(check.id)
+})

@@ -1,0 +1,176 @@
+import { afterEach, expect, it } from 'vitest'
+import { relaySecretHeader, webhookOf } from '#shared/relay-protocol.ts'
+import { until } from '../../../support/backend.ts'
+import { deliver } from '../../../support/relay/client.ts'
+import { eventsIn, type RelayBench, startRelayBench } from '../../../support/relay/relay-bench.ts'
+
+let open: RelayBench | undefined
+afterEach(async () => {
+  const violations = open?.fake.violations
+  await open?.close()
+  open = undefined
+  expect(violations ?? []).toEqual([])
+})
+
+async function start(options: Parameters<typeof startRelayBench>[0] = {}) {
+  const bench = await startRelayBench(options)
+  open = bench
+  const [client] = bench.clients
+  if (!client) throw new Error('no client')
+  const { workspaceId } = client
+  return { bench, client, app: bench.app, workspaceId, own: { workspaceId } }
+}
+
+it('registers one webhook for all events with its secret, and finds it again instead of making a second', async () => {
+  const { client, app, own, bench } = await start()
+  const target = webhookOf(bench.place.relay.url, client.token)
+  for (let times = 0; times < 3; times += 1) {
+    expect(await app.call('relay.register', own)).toMatchObject({ webhook: { state: 'active', problem: null } })
+  }
+  const [webhook, ...more] = [...client.remote.webhooks.values()]
+  expect(more).toEqual([])
+  expect(webhook?.settings).toMatchObject({
+    target_hook_url: target?.url,
+    event_type: 'all_events',
+    headers: target?.headers,
+  })
+})
+
+it('makes one webhook although the answer to making it was lost', async () => {
+  const { client, app, own, bench } = await start({ connect: false })
+  await app.call('relay.connect', { ...own, address: bench.place.relay.url, token: client.token })
+  bench.fake.faults.script({ method: 'POST', path: '/webhooks', fault: { kind: 'reset', when: 'after_commit' } })
+  expect(await app.call('relay.register', own)).toMatchObject({ webhook: { state: 'active' } })
+  expect(client.remote.webhooks.size).toBe(1)
+})
+
+it('shows a test event on its way: sent, at the relay, here', async () => {
+  const { app, own } = await start()
+  const sent = await app.call('relay.test', own)
+  expect(sent).toMatchObject({ kind: 'test', problem: null })
+  const arrived = await until('the test to arrive', async () => {
+    const [newest] = await app.call('relay.trials', own)
+    return newest?.arrivedAt ? newest : null
+  })
+  expect(arrived.id).toBe(sent.id)
+  expect(arrived.relayAt).not.toBeNull()
+})
+
+it('says so when Instantly cannot deliver its test', async () => {
+  const { app, own, bench } = await start({ deliver: async () => ({ status: 503 }) })
+  const trial = await app.call('relay.test', own)
+  expect(trial).toMatchObject({ arrivedAt: null, problem: { code: 'RELAY_UNREACHABLE', data: { status: 503 } } })
+  expect(bench.clients).toHaveLength(1)
+})
+
+it('notices that Instantly switched the webhook off, and switches it on with one click', async () => {
+  const { client, app, own } = await start()
+  const [webhook] = client.remote.webhooks.values()
+  if (!webhook) throw new Error('no webhook')
+  Object.assign(webhook, { status: -1, errorAt: Date.now() - 3_600_000 })
+  expect(await app.call('relay.checkWebhook', own)).toMatchObject({ webhook: { state: 'disabled' } })
+  expect(await app.call('relay.resumeWebhook', own)).toMatchObject({ webhook: { state: 'active', errorAt: null } })
+  expect(webhook.status).toBe(1)
+  const today = new Date().toISOString().slice(0, 10)
+  const { check } = await app.call('gaps.view', { ...own, fromDay: today, toDay: today })
+  expect(check).toMatchObject({ reason: 'webhook_disabled' })
+})
+
+it('notices that the webhook was deleted there, and registers it anew', async () => {
+  const { client, app, own } = await start()
+  client.remote.webhooks.clear()
+  expect(await app.call('relay.checkWebhook', own)).toMatchObject({ webhook: { state: 'gone' } })
+  expect(await app.call('relay.register', own)).toMatchObject({ webhook: { state: 'active' } })
+  expect(client.remote.webhooks.size).toBe(1)
+})
+
+it.each([
+  ['plan', 402, 'INSTANTLY_PLAN_INACTIVE'],
+  ['scope', 403, 'INSTANTLY_SCOPE_MISSING'],
+] as const)(
+  'offers the steps by hand where the %s forbids webhooks, and goes on with everything else',
+  async (_, status, code) => {
+    const { client, app, own, bench } = await start({ connect: false })
+    await app.call('relay.connect', { ...own, address: bench.place.relay.url, token: client.token })
+    bench.fake.faults.script({
+      method: 'POST',
+      path: '/webhooks',
+      fault: { kind: 'status', status, when: 'before_commit' },
+    })
+    expect(await app.call('relay.register', own)).toMatchObject({ webhook: { state: 'refused', problem: { code } } })
+    const byHand = await app.call('relay.byHand', own)
+    const target = webhookOf(bench.place.relay.url, client.token)
+    expect(byHand).toEqual({
+      url: target?.url,
+      headerName: relaySecretHeader,
+      headerValue: target?.headers[relaySecretHeader],
+    })
+    const [workspace] = await app.call('workspaces.list', {})
+    expect(workspace?.keyState).not.toBe('no_plan')
+    // Made by hand at Instantly, it is found.
+    bench.fake.faults.clear()
+    await fetch(`${bench.fake.url}/api/v2/webhooks`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer kessler-key-0001', 'content-type': 'application/json' },
+      body: JSON.stringify({
+        target_hook_url: byHand.url,
+        event_type: 'all_events',
+        headers: { [byHand.headerName]: byHand.headerValue },
+      }),
+    })
+    expect(await app.call('relay.checkWebhook', own)).toMatchObject({ webhook: { state: 'active', problem: null } })
+    const said = JSON.stringify([app.logs, app.events])
+    expect(said).not.toContain(byHand.headerValue)
+  },
+)
+
+it('deletes the webhook at disconnecting where wished, and leaves it where not', async () => {
+  const { client, app, own, bench } = await start()
+  await app.call('relay.disconnect', { ...own, deleteWebhook: false })
+  expect(client.remote.webhooks.size).toBe(1)
+  await app.call('relay.connect', { ...own, address: bench.place.relay.url, token: client.token })
+  await app.call('relay.register', own)
+  expect(client.remote.webhooks.size).toBe(1)
+  await app.call('relay.disconnect', { ...own, deleteWebhook: true })
+  expect(client.remote.webhooks.size).toBe(0)
+  expect(await app.call('relay.states', { workspaceId: null })).toEqual([])
+})
+
+it('sends a made-up event over the relay and back without counting it as one of the client’s', async () => {
+  const { client, app, own, bench } = await start()
+  const payload = {
+    event_type: 'reply_received',
+    campaign_id: 'c-1',
+    lead_email: 'kai@prospect.example',
+    timestamp: '2026-11-02T09:30:00.000Z',
+  }
+  const sent = await app.call('relay.simulate', { ...own, json: JSON.stringify(payload) })
+  await until('it to arrive', async () =>
+    (await app.call('relay.trials', own)).find(({ id, arrivedAt }) => id === sent.id && arrivedAt),
+  )
+  // A lead whose own variable has the same name is nobody's test.
+  await deliver(
+    bench.place.relay.url,
+    client.token,
+    JSON.stringify({ ...payload, workspace: client.remote.id, sendoff_trial: 'x' }),
+  )
+  await bench.caughtUp(client)
+  expect(bench.here(client)).toEqual(['reply_received kai@prospect.example 2026-11-02T09:30:00.000Z'])
+})
+
+it('puts a made-up event of a demo among its events', async () => {
+  const { app } = await start({ connect: false })
+  const { clients } = await app.call('demo.create', {})
+  const [workspaceId] = clients
+  if (workspaceId === undefined) throw new Error('no demo')
+  const payload = {
+    event_type: 'lead_interested',
+    campaign_id: 'c-1',
+    lead_email: 'kai@prospect.example',
+    timestamp: '2026-11-02T09:30:00.000Z',
+  }
+  expect(await app.call('relay.simulate', { workspaceId, json: JSON.stringify(payload) })).toMatchObject({
+    problem: null,
+  })
+  expect(eventsIn(app.dir, workspaceId)).toContain('lead_interested kai@prospect.example 2026-11-02T09:30:00.000Z')
+})

@@ -1,0 +1,269 @@
+import fs from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { createAdaptorServer } from '@hono/node-server'
+import { Pool } from 'pg'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { relayHealth, webhookOf } from '#shared/relay-protocol.ts'
+import type { RelayStore } from '../../../../relay/store/types.ts'
+import { startBackend } from '../../../support/backend.ts'
+import { startFakeInstantly } from '../../../support/instantly/server.ts'
+import { startPostgres, type TestPostgres } from '../../../support/postgres.ts'
+import {
+  acknowledge,
+  askForPage,
+  askToAcknowledge,
+  bytesOf,
+  deliver,
+  poll,
+  pollAll,
+  refusedOf,
+  statusOf,
+} from '../../../support/relay/client.ts'
+import { addWorkspace, openPostgres, startTestRelay, until } from '../../../support/relay/relay.ts'
+import { eventsIn } from '../../../support/relay/relay-bench.ts'
+import { messyDeliveries } from '../../../support/relay/sender.ts'
+import { bin } from '../../../support/relay/stores.ts'
+
+const migrations = path.join(import.meta.dirname, '../../../../relay/supabase/migrations')
+const serviceKey = 'service-role-key'
+
+/** What a Supabase project gives: its roles, and that functions in `public` are granted to all of them. */
+const project = `
+  create role anon nologin; create role authenticated nologin; create role service_role nologin bypassrls;
+  alter default privileges in schema public grant execute on functions to anon, authenticated, service_role;
+  alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
+  grant usage on schema public to anon, authenticated, service_role;`
+
+// The SQL cannot be tried without PostgreSQL, which useStores would have installed where it may.
+describe.skipIf(!bin)('the inbox at Supabase', () => {
+  let server: TestPostgres
+  let url: string
+  let databases = 0
+  let pool: Pool
+  let address: string
+  let closeServers: () => Promise<void>
+  let store: RelayStore
+  let token: string
+  let other: string
+
+  beforeAll(async () => {
+    server = await startPostgres(bin ?? '')
+  })
+  afterAll(() => server.stop())
+
+  beforeEach(async () => {
+    const name = `project_${++databases}`
+    await server.sql(`create database ${name}`)
+    url = server.url.replace(/\/postgres$/, `/${name}`)
+    pool = new Pool({ connectionString: url, max: 4 })
+    // Roles are of the whole server: made with the first project.
+    await pool.query(databases === 1 ? project : project.replace(/^ *create role.*$/m, ''))
+    for (const file of fs.readdirSync(migrations).toSorted()) {
+      await pool.query(fs.readFileSync(path.join(migrations, file), 'utf8'))
+    }
+    const api = await listen((request) => answerRpc(request))
+    const handler = await loadFunction(api.url)
+    const functions = await listen(handler)
+    address = `${functions.url}/functions/v1/relay`
+    // Workspaces are added by the command line, which takes the project's connection string.
+    store = await openPostgres(url)
+    token = (await addWorkspace(store, 'Kessler')).token
+    other = (await addWorkspace(store, 'Brandt')).token
+    closeServers = async () => {
+      await Promise.all([api.close(), functions.close()])
+    }
+  })
+  afterEach(async () => {
+    await closeServers()
+    await store.close()
+    await pool.end()
+  })
+
+  /** The function's own entry, as Deno would run it. */
+  async function loadFunction(projectUrl: string): Promise<(request: Request) => Promise<Response>> {
+    const env: Record<string, string> = { SUPABASE_URL: projectUrl, SUPABASE_SERVICE_ROLE_KEY: serviceKey }
+    let handler: ((request: Request) => Promise<Response>) | undefined
+    const serve = (given: typeof handler) => {
+      handler = given
+    }
+    vi.stubGlobal('Deno', { env: { get: (name: string) => env[name] }, serve })
+    vi.resetModules()
+    await import('../../../../relay/supabase/functions/relay/index.ts')
+    vi.unstubAllGlobals()
+    if (!handler) throw new Error('the function serves nothing')
+    return handler
+  }
+
+  /** `POST /rest/v1/rpc/NAME` as PostgREST carries it out: in the role of the key. */
+  async function answerRpc(request: Request): Promise<Response> {
+    const name = /\/rest\/v1\/rpc\/(\w+)$/.exec(new URL(request.url).pathname)?.[1]
+    if (!name || request.headers.get('apikey') !== serviceKey) return new Response('{}', { status: 401 })
+    const args = Object.entries((await request.json()) as Record<string, unknown>)
+    const call = args.map(([arg], index) => `${arg} => $${index + 1}`).join(', ')
+    try {
+      const { rows } = await as(
+        'service_role',
+        `select public.${name}(${call}) as answer`,
+        args.map(([, value]) => value),
+      )
+      return Response.json(rows[0]?.['answer'] ?? null)
+    } catch {
+      return Response.json({ message: 'failed' }, { status: 400 })
+    }
+  }
+
+  async function as(role: string, sql: string, values: readonly unknown[] = []) {
+    const client = await pool.connect()
+    try {
+      await client.query(`set role ${role}`)
+      return await client.query<Record<string, unknown>>(sql, [...values])
+    } finally {
+      await client.query('reset role')
+      client.release()
+    }
+  }
+
+  it('is polled by the app like any other relay', async () => {
+    const fake = await startFakeInstantly()
+    const app = startBackend({ instantlyUrl: fake.url })
+    try {
+      const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
+      const workspaceId = workspace.id
+      expect(await app.call('relay.connect', { workspaceId, address, token })).toMatchObject({ name: 'Kessler' })
+      const payload = { event_type: 'email_opened', campaign_id: 'c-1', lead_email: 'kai@prospect.example' }
+      for (const day of ['01', '02', '03'])
+        await deliver(address, token, JSON.stringify({ ...payload, timestamp: `2026-11-${day}T09:00:00.000Z` }))
+      await until('all to be acknowledged', async () => (await statusOf(address, token)).position.acknowledged === 3)
+      expect(eventsIn(app.dir, workspaceId)).toHaveLength(3)
+    } finally {
+      await app.stop()
+      await fake.close()
+    }
+  })
+
+  it('takes events and gives them back byte for byte, in pages, as the server does', async () => {
+    const sent = messyDeliveries(60, 3)
+    for (const body of sent) expect((await deliver(address, token, body)).status).toBe(200)
+    expect((await pollAll(address, token)).map(({ body }) => body)).toEqual(sent)
+    const first = await poll(address, token, { limit: 7 })
+    expect([first.events.length, first.next, first.more]).toEqual([7, 7, true])
+
+    const odd = [Buffer.alloc(0), Buffer.from([0xff, 0, 0xfe]), Buffer.from('\uFEFF{}'), Buffer.alloc(1024 * 1024, 'é')]
+    for (const body of odd) expect((await deliver(address, other, body)).status).toBe(200)
+    expect((await pollAll(address, other)).map((event, n) => bytesOf(event).equals(odd[n] ?? Buffer.alloc(9)))).toEqual(
+      odd.map(() => true),
+    )
+  })
+
+  it('gives the same answers as a relay on the same database', async () => {
+    const relay = await startTestRelay(await openPostgres(url))
+    await deliver(address, token, '{"by":"function"}', { 'user-agent': 'x' })
+    await deliver(relay.url, token, '{"by":"relay"}', { 'user-agent': 'x' })
+    await acknowledge(address, token, 1)
+    const byBoth = async <T>(ask: (at: string) => Promise<T>) => [await ask(address), await ask(relay.url)]
+    const withoutSource = async (at: string) => {
+      const page = await poll(at, token)
+      return { ...page, events: page.events.map((event) => ({ ...event, source: null })) }
+    }
+    for (const ask of [
+      withoutSource,
+      (at: string) => statusOf(at, token),
+      async (at: string) => refusedOf(await askForPage(at, token, { after: 9 })),
+      async (at: string) => refusedOf(await askForPage(at, `${token}x`)),
+      async (at: string) => refusedOf(await askToAcknowledge(at, token, 9)),
+      async (at: string) => refusedOf(await askToAcknowledge(at, token, 'x')),
+      async (at: string) => refusedOf(await fetch(`${at}/nothing`)),
+    ]) {
+      const [byFunction, byRelay] = await byBoth<unknown>(ask)
+      expect(byFunction).toEqual(byRelay)
+    }
+    await relay.stop()
+  })
+
+  it('stores nothing for a wrong path, a wrong secret or that of another workspace', async () => {
+    const hook = webhookOf(address, token)
+    const foreign = webhookOf(address, other)
+    const tries: readonly (readonly [string, Record<string, string>])[] = [
+      [`${hook?.url}x`, { ...hook?.headers }],
+      [hook?.url ?? '', {}],
+      [hook?.url ?? '', { ...foreign?.headers }],
+    ]
+    for (const [at, headers] of tries) {
+      const answer = await fetch(at, { method: 'POST', headers, body: '{}' })
+      expect(await refusedOf(answer)).toMatchObject({ status: 401, code: 'INVALID_SIGNATURE' })
+    }
+    expect((await statusOf(address, token)).stored.events).toBe(0)
+    expect(await refusedOf(await deliver(address, token, Buffer.alloc(8 * 1024 * 1024 + 1)))).toMatchObject({
+      code: 'BODY_TOO_LARGE',
+    })
+  })
+
+  it('a waiting poll is answered once something came', async () => {
+    const waiting = poll(address, token, { wait: 20 })
+    await deliver(address, token, '{"n":1}')
+    expect((await waiting).events.map(({ body }) => body)).toEqual(['{"n":1}'])
+  })
+
+  it('who has the public key of the project sees and does nothing', async () => {
+    await deliver(address, token, '{}')
+    const tries = [
+      'select * from sendoff_relay.event',
+      'select * from sendoff_relay.workspace',
+      `select sendoff_relay.append(1, array[1::bigint], array['{}'], array[null], array['x'::bytea])`,
+      `select public.sendoff_relay_poll('00', 0, 1, 1)`,
+      `select public.sendoff_relay_status('00')`,
+      `select public.sendoff_relay_acknowledge('00', 1)`,
+      `select public.sendoff_relay_deliver('00', '00', '{}', '')`,
+    ]
+    for (const role of ['anon', 'authenticated']) {
+      for (const sql of tries) await expect(as(role, sql), `${role}: ${sql}`).rejects.toThrow(/permission denied/)
+    }
+    // Even where somebody grants too much, row level security shows nothing.
+    await pool.query(
+      'grant usage on schema sendoff_relay to anon; grant all on all tables in schema sendoff_relay to anon',
+    )
+    for (const table of ['event', 'workspace', 'hook', 'meta']) {
+      expect((await as('anon', `select * from sendoff_relay.${table}`)).rows).toEqual([])
+    }
+  })
+
+  it('cleans up by the same rules', async () => {
+    const days = [40, 30, 2, 1]
+    const { id } = (await store.workspaces()).find(({ name }) => name === 'Kessler') ?? { id: 0 }
+    for (const ago of days) {
+      const receivedAt = Date.now() - ago * 86_400_000
+      await store.append(id, { receivedAt, headers: '{}', source: null, body: Buffer.from('{}') })
+    }
+    await acknowledge(address, token, 1)
+    await pool.query('select sendoff_relay.clean_up(14, 35)')
+    expect((await pollAll(address, token)).map(({ seq }) => seq)).toEqual([2, 3, 4])
+    await pool.query('select sendoff_relay.clean_up(14, 20)')
+    expect((await poll(address, token)).position).toMatchObject({ forgottenThrough: 2, forgottenUnacknowledged: 1 })
+  })
+
+  it('says when the database is not there, and asks to come again', async () => {
+    await pool.query('drop function public.sendoff_relay_deliver(text, text, text, text)')
+    expect(await refusedOf(await deliver(address, token, '{}'))).toMatchObject({
+      status: 503,
+      code: 'STORE_UNAVAILABLE',
+      retryAfter: '5',
+    })
+    expect(relayHealth.parse(await (await fetch(`${address}/health`)).json())).toMatchObject({ store: 'supabase' })
+  })
+})
+
+async function listen(fetch: (request: Request) => Promise<Response>) {
+  const server = createAdaptorServer({ fetch, createServer })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        ;(server as ReturnType<typeof createServer>).closeAllConnections()
+      }),
+  }
+}

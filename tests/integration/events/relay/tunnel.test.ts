@@ -1,0 +1,118 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { openTunnel, TunnelFailed, type TunnelKind } from '../../../../relay/tunnel.ts'
+import { temporaryDir } from '../../../support/backend.ts'
+import { until } from '../../../support/relay/relay.ts'
+import { startRelayProcess } from '../../../support/relay/relay-process.ts'
+
+/** A program in place of the real one: writes down how it was called, says its lines, then stays or ends. */
+function fakeProgram(
+  dir: string,
+  name: TunnelKind,
+  lines: readonly string[],
+  end = 'setInterval(() => {}, 1000)',
+): void {
+  const text = `#!${process.execPath}
+require('node:fs').appendFileSync(${JSON.stringify(path.join(dir, 'called.txt'))}, process.argv.slice(2).join(' ') + '\\n')
+process.on('SIGTERM', () => process.exit(0))
+for (const line of ${JSON.stringify(lines)}) process.${name === 'cloudflared' ? 'stderr' : 'stdout'}.write(line + '\\n')
+${end}
+`
+  fs.writeFileSync(path.join(dir, name), text, { mode: 0o755 })
+}
+
+const calledWith = (dir: string) => fs.readFileSync(path.join(dir, 'called.txt'), 'utf8')
+
+const said: readonly (readonly [TunnelKind, string, readonly string[], string])[] = [
+  [
+    'cloudflared',
+    'tunnel --no-autoupdate --url http://127.0.0.1:8787\n',
+    [
+      '2026-11-20T10:00:00Z INF Requesting new quick Tunnel on trycloudflare.com...',
+      '2026-11-20T10:00:00Z INF see https://developers.cloudflare.com/cloudflare-one/ and https://api.trycloudflare.com/tunnel',
+      '2026-11-20T10:00:01Z INF |  https://calm-river-ninety-two.trycloudflare.com                           |',
+    ],
+    'https://calm-river-ninety-two.trycloudflare.com',
+  ],
+  [
+    'ngrok',
+    'http 8787 --log=stdout --log-format=json\n',
+    [
+      '{"lvl":"info","msg":"update available at https://ngrok.com/download"}',
+      '{"addr":"http://localhost:8787","lvl":"info","msg":"started tunnel","name":"command_line","obj":"tunnels","url":"https://ab12.ngrok-free.app"}',
+    ],
+    'https://ab12.ngrok-free.app',
+  ],
+  [
+    'tailscale',
+    'funnel 8787\n',
+    ['Available on the internet:', '', 'https://box.tail-1a2b.ts.net/', '|-- proxy http://127.0.0.1:8787'],
+    'https://box.tail-1a2b.ts.net',
+  ],
+]
+
+const options = (searchPath: string) => ({
+  port: 8_787,
+  kind: null,
+  searchPath,
+  waitMs: 20_000,
+  onEnd: () => undefined,
+})
+
+it.each(said)(
+  '%s: called rightly, and its public address read out of what it says',
+  async (kind, called, lines, url) => {
+    const dir = temporaryDir('sendoff-tunnel-')
+    fakeProgram(dir, kind, lines)
+    const tunnel = await openTunnel(options(dir))
+    expect([tunnel.kind, tunnel.url]).toEqual([kind, url])
+    expect(calledWith(dir)).toBe(called)
+    await tunnel.stop()
+  },
+)
+
+it('the program asked for is taken, not the first there is', async () => {
+  const dir = temporaryDir('sendoff-tunnel-')
+  for (const [kind, , lines] of said) fakeProgram(dir, kind, lines)
+  const tunnel = await openTunnel({ ...options(dir), kind: 'tailscale' })
+  expect(tunnel.url).toBe('https://box.tail-1a2b.ts.net')
+  await tunnel.stop()
+})
+
+it('without any program, or when it fails, it says what to do or what the program said', async () => {
+  const dir = temporaryDir('sendoff-tunnel-')
+  await expect(openTunnel(options(dir))).rejects.toThrow(/None of cloudflared, ngrok, tailscale is installed/)
+  fakeProgram(dir, 'ngrok', ['ERROR: authentication failed: sign up'], 'process.exit(1)')
+  await expect(openTunnel(options(dir))).rejects.toThrow(/ngrok ended with 1.\n {2}ERROR: authentication failed/)
+  fakeProgram(dir, 'ngrok', ['connecting'])
+  await expect(openTunnel({ ...options(dir), waitMs: 1_000 })).rejects.toThrow(TunnelFailed)
+})
+
+it('relay -- --tunnel prints the address and, when the program ends, opens it again and says the new one', async () => {
+  const dir = temporaryDir('sendoff-tunnel-')
+  const first = path.join(dir, 'first')
+  fakeProgram(
+    dir,
+    'cloudflared',
+    [],
+    `const fs = require('node:fs')
+if (fs.existsSync(${JSON.stringify(first)})) {
+  process.stderr.write('https://second.trycloudflare.com\\n')
+  setInterval(() => {}, 1000)
+} else {
+  fs.writeFileSync(${JSON.stringify(first)}, '')
+  process.stderr.write('https://first.trycloudflare.com\\n')
+  setTimeout(() => process.exit(1), 500)
+}`,
+  )
+  const relay = await startRelayProcess({ RELAY_DATA: dir, PATH: dir }, ['--tunnel'])
+  await until('the second address', () => relay.output.some((line) => line.includes('second')))
+  expect(relay.output).toEqual([
+    'Public address (cloudflared): https://first.trycloudflare.com',
+    'Public address (cloudflared): https://second.trycloudflare.com',
+    'The address has changed: enter it in the app, and the webhook at Instantly is changed with it.',
+  ])
+  expect(calledWith(dir).split('\n')[0]).toBe(`tunnel --no-autoupdate --url ${relay.url}`)
+  expect(await relay.stop()).toBe(0)
+})

@@ -1,0 +1,74 @@
+/** The process is killed while leads get their variants, or lose them again: the list is as before, or as after. */
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, expect, test } from 'vitest'
+import { temporaryDir } from '../../../support/backend.ts'
+import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { settings, suggested, writeFile } from '../../leads/leads/support.ts'
+import { leadRows, leadsOf, plan, variantsOf } from './support.ts'
+
+const nobody = 'http://127.0.0.1:9'
+const rowCount = 12_000
+let app: CrashingApp
+afterEach(async () => {
+  if (!app.dead()) await app.kill()
+})
+
+async function startList(dir: string) {
+  app = await startCrashingApp(dir, nobody)
+  const { id: workspaceId } = await app.call('workspaces.create', { name: 'Acme', colour: 1 })
+  const draft = await app.call('imports.open', { workspaceId, path: writeFile(dir, 'leads.csv', leadRows(rowCount)) })
+  const list = await app.call('imports.save', {
+    importId: draft.importId,
+    mapping: suggested(draft),
+    settings,
+    into: { name: 'Leads' },
+  })
+  const { id } = await app.call('experiments.save', { id: null, listId: list.id, plan, seed: 'seed1' })
+  return { listId: list.id, id }
+}
+
+/** Kills the process as soon as a count in its store passes a mark. */
+async function killWhen(dir: string, isReached: (count: number) => boolean) {
+  const db = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
+  const count = db.prepare('select count(*) from lead_change').pluck()
+  while (!isReached(count.get() as number)) await new Promise((resolve) => setTimeout(resolve, 1))
+  db.close()
+  await app.kill()
+}
+
+test.for([1, 6000])(
+  'after %i leads got their variant nothing of it is left, and the next time it is whole',
+  async (mark) => {
+    const dir = temporaryDir('sendoff-experiment-')
+    const { listId, id } = await startList(dir)
+    const before = leadsOf(dir, listId)
+    const applying = app.call('experiments.apply', { id }).then(
+      () => 'applied',
+      () => 'killed',
+    )
+    await killWhen(dir, (count) => count >= mark)
+    expect(await applying).toBe('killed')
+    expect(leadsOf(dir, listId)).not.toEqual(before)
+    app = await startCrashingApp(dir, nobody)
+    expect(leadsOf(dir, listId)).toEqual(before)
+    expect(await app.call('lists.history', { listId })).toEqual([])
+    expect(await app.call('experiments.get', { id })).toMatchObject({ state: 'planned', assigned: 0 })
+    expect((await app.call('experiments.apply', { id })).count).toBe(rowCount)
+    const variants = [...variantsOf(dir, listId).values()]
+    expect(variants.filter((name) => name === 'Own')).toHaveLength(rowCount / 2)
+  },
+)
+
+test('a split that was half taken back is taken back wholly', async () => {
+  const dir = temporaryDir('sendoff-experiment-')
+  const { listId, id } = await startList(dir)
+  const before = leadsOf(dir, listId)
+  const { actionId } = await app.call('experiments.apply', { id })
+  const undoing = app.call('lists.undo', { actionId }).catch(() => undefined)
+  await killWhen(dir, (count) => count < rowCount)
+  await undoing
+  app = await startCrashingApp(dir, nobody)
+  expect(leadsOf(dir, listId)).toEqual(before)
+  expect(await app.call('experiments.get', { id })).toMatchObject({ state: 'planned', step: null })
+})

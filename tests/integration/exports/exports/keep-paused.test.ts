@@ -1,0 +1,89 @@
+/** Within seconds of a start the operator may keep the campaign from sending: then it never sends. */
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { ExportSummary } from '#shared/contract/exports/exports.ts'
+import type { ExportId } from '#shared/ids.ts'
+import { startBackend, until } from '../../../support/backend.ts'
+import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { makeList } from '../../../support/lists.ts'
+
+let bench: Bench
+beforeEach(async () => {
+  bench = await startBench()
+})
+const mailboxes = () => [...(bench.fake.world.workspaces[0]?.mailboxes ?? [])].map(({ email }) => email)
+afterEach(async () => {
+  expect(bench.fake.violations).toEqual([])
+  await bench.close()
+})
+
+const paths = { activate: /\/activate$/, pause: /\/pause$/ }
+const asked = (what: keyof typeof paths) => bench.fake.journal.requests('POST', paths[what]).length
+const statusThere = () => [...(bench.fake.world.workspaces[0]?.campaigns.values() ?? [])].map(({ status }) => status)
+
+function list(count: number) {
+  return makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'L', count })
+}
+const start = (count: number, changes = {}): Promise<ExportId> =>
+  startExport(bench.app, list(count).listId, started(changes))
+
+function started(changes = {}) {
+  const settings = newCampaignSettings('Spring', { activateWhenDone: true, ...changes })
+  if (settings.target.kind !== 'new') throw new Error('no new campaign')
+  return { ...settings, target: { ...settings.target, accounts: mailboxes() } }
+}
+
+const kept = (id: ExportId): Promise<ExportSummary> =>
+  until('the campaign to be kept paused', async () => {
+    const { summary } = await bench.app.call('exports.ledger', { exportId: id })
+    return summary.activation === 'kept' ? summary : null
+  })
+
+it('never asks for a start that was still to come', async () => {
+  const id = await start(2_500)
+  expect((await bench.app.call('exports.keepPaused', { exportId: id })).activation).toBe('kept')
+  const { summary } = await ended(bench.app, id)
+  expect(summary).toMatchObject({ activation: 'kept', state: 'done' })
+  expect(summary.totals.uploaded).toBe(2_500)
+  expect([asked('activate'), asked('pause'), statusThere()]).toEqual([0, 0, [0]])
+})
+
+it('pauses a campaign that was started, and says so when Instantly shows it at rest', async () => {
+  const id = await start(20)
+  expect((await ended(bench.app, id)).summary.activation).toBe('done')
+  expect(statusThere()).toEqual([1])
+  expect((await bench.app.call('exports.keepPaused', { exportId: id })).activation).toBe('stopping')
+  await kept(id)
+  expect(statusThere()).toEqual([2])
+})
+
+it('goes on after a lost answer, a refusal of the moment and a restart', async () => {
+  const id = await start(20)
+  await ended(bench.app, id)
+  bench.fake.faults.script({ method: 'POST', path: '/pause', fault: { kind: 'reset', when: 'before_commit' } })
+  bench.fake.faults.script({
+    method: 'POST',
+    path: '/pause',
+    fault: { kind: 'status', status: 503, when: 'before_commit' },
+  })
+  await bench.app.call('exports.keepPaused', { exportId: id })
+  await until('a pause to be asked for', async () => (asked('pause') > 0 ? true : null))
+  await bench.app.stop()
+  const again = startBackend({ instantlyUrl: bench.fake.url, dir: bench.app.dir })
+  try {
+    await until('the campaign to be kept paused', async () => {
+      const { summary } = await again.call('exports.ledger', { exportId: id })
+      return summary.activation === 'kept' ? true : null
+    })
+    expect(statusThere()).toEqual([2])
+  } finally {
+    await again.stop()
+  }
+})
+
+it('leaves alone what was not to start, or was kept already', async () => {
+  const id = await start(5, { activateWhenDone: false })
+  await ended(bench.app, id)
+  expect((await bench.app.call('exports.keepPaused', { exportId: id })).activation).toBe('not_wanted')
+  expect(asked('pause')).toBe(0)
+})

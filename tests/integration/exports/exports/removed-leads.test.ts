@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { ListId } from '#shared/ids.ts'
+import { type Bench, ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { makeList } from '../../../support/lists.ts'
+
+let bench: Bench
+beforeEach(async () => {
+  bench = await startBench()
+})
+afterEach(async () => {
+  expect(bench.fake.violations).toEqual([])
+  await bench.close()
+})
+
+const list = (count: number) =>
+  makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'Dentists', count, heldEvery: 10 })
+const takeOut = (listId: ListId, search: string) =>
+  bench.app.call('lists.removeLeads', { listId, choice: { all: { search } } })
+
+it('leaves out leads that were taken out of the list, and its ledger says so', async () => {
+  const { listId, emails } = list(1200)
+  // lead1, lead11–19, lead100–199, lead1000–1199, and their like: 1 in 10 of them stays behind anyway.
+  const { count } = await takeOut(listId, 'lead1')
+  const plan = await bench.app.call('exports.plan', { listId })
+  expect([plan.rowCount, plan.ready]).toEqual([1200 - count, emails.length - count])
+
+  const id = await startExport(bench.app, listId, newCampaignSettings('Dentists'))
+  const ledger = await ended(bench.app, id)
+  expect(ledgerFaults(ledger)).toEqual([])
+  const kept = emails.filter((email) => !email.startsWith('lead1'))
+  const sent = bench.fake.journal.committedAddresses(ledger.summary.campaignId ?? '')
+  expect([...sent].toSorted()).toEqual(kept.toSorted())
+  expect(ledger.reasons.filter(({ gate }) => gate === 'removed').map((reason) => reason.count)).toEqual([count])
+})
+
+it('changes nothing in the ledger of an export made before, nor does putting them back', async () => {
+  const { listId, emails } = list(300)
+  const id = await startExport(bench.app, listId, newCampaignSettings('Dentists'))
+  const before = await ended(bench.app, id)
+  const { actionId } = await takeOut(listId, 'lead2')
+  expect(await bench.app.call('exports.ledger', { exportId: id })).toEqual(before)
+  const rows = await bench.app.call('exports.rows', { exportId: id, fate: 'uploaded', page: { limit: 500 } })
+  expect(rows.rows.map(({ email }) => email)).toEqual(emails)
+  await bench.app.call('lists.undo', { actionId })
+  expect(await bench.app.call('exports.ledger', { exportId: id })).toEqual(before)
+})

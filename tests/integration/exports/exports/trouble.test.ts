@@ -1,0 +1,215 @@
+import type { Database } from 'better-sqlite3'
+import { afterEach, describe, expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
+import type { ExportId } from '#shared/ids.ts'
+import { quickTimings, startBackend, type TestBackend, until } from '../../../support/backend.ts'
+import { type Bench, ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
+import { existingCampaignSettings, newCampaignSettings } from '../../../support/export-settings.ts'
+import { startFakeInstantly } from '../../../support/instantly/server.ts'
+import { makeList } from '../../../support/lists.ts'
+import { createNetwork } from '../../../support/network.ts'
+
+let bench: Bench
+afterEach(async () => {
+  await bench.close()
+})
+
+const list = (count: number) => makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'Dentists', count })
+const ledgerOf = (id: ExportId, app: TestBackend = bench.app) => app.call('exports.ledger', { exportId: id })
+const waitsFor = (id: ExportId, ...codes: readonly string[]) =>
+  until(`export to wait for ${codes.join(' or ')}`, async () => {
+    const ledger = await ledgerOf(id)
+    return ledger.summary.state === 'waiting' && codes.includes(ledger.summary.problem?.code ?? '') ? ledger : null
+  })
+
+describe('an export in trouble', () => {
+  it('stops with the reason when its campaign is deleted at Instantly meanwhile, and counts what was not sent', async () => {
+    bench = await startBench()
+    const first = await ended(bench.app, await startExport(bench.app, list(10).listId, newCampaignSettings('Target')))
+    const campaignId = first.summary.campaignId ?? ''
+    bench.fake.faults.latency({ ms: 80 })
+    const { listId } = makeList(bench.app.dir, {
+      workspaceId: bench.workspaceId,
+      name: 'More',
+      count: 30_000,
+      tag: 'more',
+    })
+    const id = await startExport(bench.app, listId, existingCampaignSettings(campaignId))
+    await until('first leads', async () => (await ledgerOf(id)).summary.totals.uploaded > 0)
+    await fetch(`${bench.fake.url}/api/v2/campaigns/${campaignId}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${bench.fake.key}` },
+    })
+    const ledger = await ended(bench.app, id)
+    expect(ledger.summary.state).toBe('failed')
+    expect(ledger.summary.problem?.code).toBe('CAMPAIGN_NOT_FOUND')
+    expect(ledger.summary.totals.waiting).toBeGreaterThan(0)
+    expect(ledgerFaults(ledger)).toEqual([])
+  })
+
+  it('takes nobody for refused whom Instantly lists a moment later than the others', async () => {
+    bench = await startBench()
+    // Later than the first looks, sooner than the last.
+    bench.fake.faults.listLate(110)
+    bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: { kind: 'reset', when: 'after_commit' } })
+    const ledger = await ended(bench.app, await startExport(bench.app, list(60).listId, newCampaignSettings('Late')))
+    expect(ledger.summary.totals).toMatchObject({ uploaded: 60, refused: 0 })
+    expect(ledger.requests.settledByReading).toBe(1)
+    expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
+  })
+
+  it('waits while the network is gone and goes on by itself', async () => {
+    bench = await startBench()
+    const network = await createNetwork(bench.fake.url)
+    const app = startBackend({ instantlyUrl: network.url })
+    const { workspace } = await app.call('workspaces.addKey', {
+      workspaceId: null,
+      name: 'Trains',
+      key: bench.fake.key,
+    })
+    bench.fake.faults.latency({ ms: 60 })
+    const made = makeList(app.dir, { workspaceId: workspace.id, name: 'Trains', count: 40_000 })
+    const id = await startExport(app, made.listId, newCampaignSettings('Trains'))
+    await until('first leads', async () => (await ledgerOf(id, app)).summary.totals.uploaded > 2_000)
+    await network.down()
+    await until('waiting', async () => (await ledgerOf(id, app)).summary.state === 'waiting')
+    await network.up()
+    const ledger = await ended(app, id, 60_000)
+    expect(ledger.summary.totals.uploaded).toBe(40_000)
+    expect(ledgerFaults(ledger)).toEqual([])
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+    await app.stop()
+    await network.close()
+  })
+
+  it('waits for a working key when its key is revoked, and goes on with the next one', async () => {
+    bench = await startBench({
+      workspaces: [
+        { name: 'Northwind', keys: [{ key: 'first-key-0001' }, { key: 'second-key-0002' }], leadLimit: 1_000_000 },
+      ],
+    })
+    bench.fake.faults.latency({ ms: 60 })
+    const id = await startExport(bench.app, list(30_000).listId, newCampaignSettings('Revoked'))
+    await until('first leads', async () => (await ledgerOf(id)).summary.totals.uploaded > 0)
+    const [key] = bench.fake.world.workspaces[0]?.keys ?? []
+    if (key) key.revoked = true
+    const held = await waitsFor(id, 'INSTANTLY_API_KEY_REVOKED', 'INSTANTLY_API_KEY_INVALID')
+    expect(ledgerFaults(held)).toEqual([])
+    const [workspace] = await bench.app.call('workspaces.list', {})
+    expect(workspace?.keyState).toBe('revoked')
+    await bench.app.call('workspaces.addKey', { workspaceId: bench.workspaceId, key: 'second-key-0002' })
+    const ledger = await ended(bench.app, id)
+    expect(ledger.summary.totals.uploaded).toBe(30_000)
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+  })
+
+  it('waits, visibly, for the passphrase after a restart on a machine without a keyring', async () => {
+    bench = await startBench()
+    const fake = await startFakeInstantly({
+      workspaces: [{ name: 'Locked', keys: [{ key: 'locked-key-0001' }], leadLimit: 1_000_000 }],
+    })
+    const options = { instantlyUrl: fake.url, keyProtection: 'plain' } as const
+    const before = startBackend(options)
+    await before.call('vault.setPassphrase', { passphrase: 'correct horse battery' })
+    const { workspace } = await before.call('workspaces.addKey', { workspaceId: null, name: 'Locked', key: fake.key })
+    const made = makeList(before.dir, { workspaceId: workspace.id, name: 'Locked', count: 60_000 })
+    fake.faults.latency({ ms: 200 })
+    const id = await startExport(before, made.listId, newCampaignSettings('Locked'))
+    await until('first leads', async () => (await ledgerOf(id, before)).summary.totals.uploaded > 0)
+    await before.stop()
+
+    const after = startBackend({ ...options, dir: before.dir })
+    await until('locked', async () => (await ledgerOf(id, after)).summary.problem?.code === 'KEYS_LOCKED')
+    await expect(after.call('vault.unlock', { passphrase: 'wrong' })).rejects.toMatchObject({
+      code: 'PASSPHRASE_WRONG',
+    })
+    await after.call('vault.unlock', { passphrase: 'correct horse battery' })
+    const ledger = await ended(after, id)
+    expect(ledger.summary.totals.uploaded).toBe(60_000)
+    expect(fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+    await after.stop()
+    await fake.close()
+  })
+
+  it('sends nothing it cannot write down when the disk is full, and goes on when there is room', async () => {
+    let db: Database | null = null
+    bench = await startBench({
+      backend: {
+        openStore: (...args) => {
+          const store = openStore(...args)
+          db = store.raw
+          return store
+        },
+      },
+    })
+    const raw = db as unknown as Database
+    bench.fake.faults.latency({ ms: 40 })
+    const { listId } = list(30_000)
+    const pages = raw.pragma('page_count', { simple: true }) as number
+    raw.pragma(`max_page_count = ${pages + 12}`)
+    const id = await startExport(bench.app, listId, newCampaignSettings('Full'))
+    await until('the operator to be told', () =>
+      bench.app.events.some(
+        ({ name, payload }) =>
+          name === 'export.progress' && 'problem' in payload && payload.problem?.code === 'STORE_FULL',
+      ),
+    )
+    raw.pragma('max_page_count = 1000000')
+    const ledger = await ended(bench.app, id, 60_000)
+    expect(ledger.summary.totals.uploaded).toBe(30_000)
+    expect(ledgerFaults(ledger)).toEqual([])
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+  })
+
+  it('makes no progress for too long: waits for the operator, and can be resumed', async () => {
+    bench = await startBench({ backend: { timings: { ...quickTimings, noProgressMs: 400 } } })
+    bench.fake.faults.script({
+      method: 'POST',
+      path: '/leads/add',
+      fault: { kind: 'delay', ms: 1500, when: 'before_commit' },
+    })
+    const id = await startExport(bench.app, list(10).listId, newCampaignSettings('Slow'))
+    const held = await waitsFor(id, 'EXPORT_TIMEOUT')
+    expect(held.summary.totals.waiting).toBe(10)
+    await until('the late answer', async () => (await ledgerOf(id)).summary.totals.uploaded === 10)
+    expect((await ledgerOf(id)).summary.state).toBe('waiting')
+    await bench.app.call('exports.resume', { exportId: id })
+    const ledger = await ended(bench.app, id)
+    expect(ledger.summary.totals.uploaded).toBe(10)
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+  })
+
+  it('keeps what Instantly refuses as failed, and sends it again when asked', async () => {
+    bench = await startBench()
+    bench.fake.faults.script({
+      method: 'POST',
+      path: '/leads/add',
+      fault: { kind: 'status', status: 400, when: 'before_commit' },
+    })
+    const id = await startExport(bench.app, list(1_500).listId, newCampaignSettings('Retry'))
+    const failed = await ended(bench.app, id)
+    expect(failed.summary.totals).toMatchObject({ uploaded: 500, failed: 1000 })
+    expect(ledgerFaults(failed)).toEqual([])
+    const rows = await bench.app.call('exports.rows', { exportId: id, fate: 'failed', page: {} })
+    expect(rows.rows[0]).toMatchObject({ position: 1, fate: 'failed', error: 'API_REFUSED' })
+    await bench.app.call('exports.retryFailed', { exportId: id })
+    const ledger = await ended(bench.app, id)
+    expect(ledger.summary.totals).toMatchObject({ uploaded: 1500, failed: 0 })
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+  })
+
+  it('waits and tries again when a firewall answers instead of Instantly: no lead counts as refused', async () => {
+    bench = await startBench()
+    bench.fake.faults.script({
+      method: 'POST',
+      path: '/leads/add',
+      times: 3,
+      fault: { kind: 'html', status: 403, when: 'before_commit' },
+    })
+    const id = await startExport(bench.app, list(900).listId, newCampaignSettings('Firewall'))
+    const ledger = await ended(bench.app, id)
+    expect(ledger.summary.totals).toMatchObject({ uploaded: 900, refused: 0, failed: 0 })
+    const [workspace] = await bench.app.call('workspaces.list', {})
+    expect(workspace?.keyState).toBe('active')
+  })
+})

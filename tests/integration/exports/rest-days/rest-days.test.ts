@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Clock } from '#backend/core/deps.ts'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
+import type { ExportSettings } from '#shared/contract/exports/exports.ts'
+import type { ExportId } from '#shared/ids.ts'
+import { startBackend, type TestBackend } from '../../../support/backend.ts'
+import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { makeList } from '../../../support/lists.ts'
+
+const hour = 3_600_000
+let shift = 0
+const clock: Clock = { ...systemClock, now: () => Date.now() + shift }
+
+let bench: Bench
+let app: TestBackend
+beforeEach(async () => {
+  shift = 0
+  bench = await startBench({ backend: { clock } })
+  app = bench.app
+})
+afterEach(async () => {
+  expect(bench.fake.violations).toEqual([])
+  await app.stop()
+  await bench.close()
+})
+
+const dayAfter = (days: number) => new Date(Date.now() + days * 24 * hour).toISOString().slice(0, 10)
+const remote = () => [...(bench.fake.world.workspaces[0]?.campaigns.values() ?? [])][0]
+const active = 1
+const paused = 2
+
+/** A running campaign that is to rest on these days from today. */
+async function running(...days: readonly number[]): Promise<ExportId> {
+  const { listId } = makeList(app.dir, { workspaceId: bench.workspaceId, name: 'Dentists', count: 30 })
+  const plain = newCampaignSettings('Dentists')
+  if (plain.target.kind !== 'new') throw new Error('a new campaign')
+  const settings: ExportSettings = {
+    ...plain,
+    activateWhenDone: true,
+    target: {
+      ...plain.target,
+      schedule: { ...plain.target.schedule, timezone: 'UTC' },
+      accounts: (bench.fake.world.workspaces[0]?.mailboxes ?? []).map(({ email }) => email),
+      avoid: days.map((day) => ({ date: dayAfter(day), name: 'Company holiday', country: null })),
+    },
+  }
+  const id = await startExport(app, listId, settings)
+  await ended(app, id)
+  expect(remote()?.status).toBe(active)
+  await app.call('campaigns.readNow', { workspaceId: bench.workspaceId })
+  return id
+}
+
+/** The clock at so many days from today, in the middle of the day in UTC, and a look at what is due. */
+async function lookOn(day: number): Promise<void> {
+  shift = Date.parse(`${dayAfter(day)}T12:00:00Z`) - Date.now()
+  await app.call('jobs.run', { kind: 'rest_days', workspaceId: bench.workspaceId }).catch(() => undefined)
+}
+const states = async (exportId: ExportId) =>
+  (await app.call('restDays.ofExport', { exportId })).map(({ state }) => state)
+const switches = () =>
+  bench.fake.journal.requests('POST', /\/(pause|activate)$/).map(({ path }) => path.split('/').at(-1))
+
+/** The process dies and another begins on the same disk. */
+async function restart(): Promise<void> {
+  await app.stop()
+  app = startBackend({ instantlyUrl: bench.fake.url, dir: bench.app.dir, clock })
+}
+
+it('pauses a running campaign on its day and starts it again after', async () => {
+  const id = await running(2)
+  await lookOn(1)
+  expect([remote()?.status, await states(id)]).toEqual([active, ['planned']])
+  await lookOn(2)
+  expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])
+  // Again and again on the same day: nothing more happens.
+  await lookOn(2)
+  expect(remote()?.status).toBe(paused)
+  await lookOn(3)
+  expect([remote()?.status, await states(id)]).toEqual([active, ['kept']])
+  await lookOn(4)
+  expect(switches()).toEqual(['activate', 'pause', 'activate'])
+})
+
+it('stays paused over days in a row, and starts once after the last', async () => {
+  const id = await running(2, 3)
+  await lookOn(2)
+  await lookOn(3)
+  expect([remote()?.status, await states(id)]).toEqual([paused, ['kept', 'paused']])
+  await lookOn(4)
+  expect([remote()?.status, await states(id)]).toEqual([active, ['kept', 'kept']])
+  expect(switches()).toEqual(['activate', 'pause', 'activate'])
+})
+
+it('never starts a campaign that it did not pause', async () => {
+  const id = await running(2)
+  const campaign = remote()
+  if (!campaign) throw new Error('no campaign')
+  campaign.status = paused
+  await lookOn(2)
+  expect(await states(id)).toEqual(['left'])
+  await lookOn(3)
+  expect(remote()?.status).toBe(paused)
+})
+
+it('leaves a campaign alone that the operator switched meanwhile', async () => {
+  const id = await running(2)
+  await lookOn(2)
+  const [row] = (await app.call('campaigns.list', { workspaceId: bench.workspaceId, page: {} })).rows
+  if (!row) throw new Error('no campaign')
+  await app.call('campaigns.setActive', { campaignId: row.id, active: true })
+  await app.call('campaigns.setActive', { campaignId: row.id, active: false })
+  expect(await states(id)).toEqual(['left'])
+  await lookOn(3)
+  expect(remote()?.status).toBe(paused)
+})
+
+it('says so when its day went by while Sendoff was not running', async () => {
+  const id = await running(2)
+  await lookOn(4)
+  expect([remote()?.status, await states(id)]).toEqual([active, ['missed']])
+  const [run] = await app.call('jobs.history', { kind: 'rest_days', workspaceId: bench.workspaceId })
+  expect([run?.state, run?.problem?.code]).toEqual(['failed', 'REST_MISSED'])
+})
+
+it('starts the campaign late where Sendoff was not running after the day', async () => {
+  const id = await running(2)
+  await lookOn(2)
+  await restart()
+  await lookOn(9)
+  expect([remote()?.status, await states(id)]).toEqual([active, ['kept']])
+})
+
+it.each(['pause', 'activate'] as const)('settles a %s whose answer was lost by reading the campaign', async (what) => {
+  const id = await running(2)
+  if (what === 'activate') await lookOn(2)
+  bench.fake.faults.script({
+    method: 'POST',
+    path: `/campaigns/*/${what}`,
+    fault: { kind: 'reset', when: 'after_commit' },
+  })
+  const before = switches().length
+  await lookOn(what === 'pause' ? 2 : 3)
+  expect(await states(id)).toEqual([what === 'pause' ? 'pausing' : 'starting'])
+  await restart()
+  await lookOn(what === 'pause' ? 2 : 3)
+  expect(await states(id)).toEqual([what === 'pause' ? 'paused' : 'kept'])
+  expect(remote()?.status).toBe(what === 'pause' ? paused : active)
+  expect(switches().length - before).toBe(1)
+})
+
+it('moves the first day past a day to avoid, and forgets a day that was taken back', async () => {
+  const id = await running(0, 3)
+  const schedule = remote()?.settings['campaign_schedule'] as { start_date?: string }
+  expect(schedule.start_date).toBe(dayAfter(1))
+  const rests = await app.call('restDays.ofExport', { exportId: id })
+  for (const { id: rest } of rests) await app.call('restDays.drop', { exportId: id, id: rest })
+  expect(await states(id)).toEqual([])
+})
+
+it('knows public holidays by country, and dates of a client of its own', async () => {
+  const asked = { countries: ['DE', 'US', 'ZZ'], from: '2026-10-01', to: '2026-12-31' }
+  const found = await app.call('restDays.holidays', asked)
+  const told = found.map(({ date, country }) => `${date} ${country}`)
+  expect(told).toContain('2026-10-03 DE')
+  expect(told).toContain('2026-11-26 US')
+  expect(told).toContain('2026-12-25 DE')
+  expect(found.every(({ date }) => date >= asked.from && date <= asked.to)).toBe(true)
+  const own = [{ date: '2026-12-28', name: 'Company holiday' }]
+  await app.call('restDays.saveOwn', { workspaceId: bench.workspaceId, dates: own })
+  expect(await app.call('restDays.own', { workspaceId: bench.workspaceId })).toEqual(own)
+})

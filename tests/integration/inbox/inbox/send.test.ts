@@ -1,0 +1,213 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { InboxSend } from '#shared/contract/inbox/inbox.ts'
+import { temporaryDir, until } from '../../../support/backend.ts'
+import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import type { Bench } from '../../../support/export-bench.ts'
+import { startFakeInstantly } from '../../../support/instantly/server.ts'
+import { answerFor, mail, remoteWorkspace, startInbox, synced, threads } from './support.ts'
+
+let bench: Bench
+beforeEach(async () => {
+  bench = await startInbox()
+})
+afterEach(async () => {
+  expect(bench.fake.violations).toEqual([])
+  await bench.close()
+})
+
+const byHand = (from: Pick<Bench, 'fake'> = bench) =>
+  remoteWorkspace(from)
+    .messages.filter(({ kind }) => kind === 3)
+    .map(({ to, text }) => [to, text])
+const sendsOf = async (threadId: number): Promise<readonly InboxSend[]> =>
+  (await bench.app.call('inbox.thread', { threadId })).sends
+
+async function oneThread(): Promise<number> {
+  mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
+  return (await synced(bench))[0]?.id ?? 0
+}
+
+describe('who a mail goes to', () => {
+  it('is never our own mailbox, and never other than what was shown', async () => {
+    const own = remoteWorkspace(bench).mailboxes[0]?.email ?? ''
+    const sent = mail(bench, { lead: 'anna@kessler.example', text: 'Hi Anna', kind: 1 })
+    mail(bench, { lead: 'anna@kessler.example', text: 'Hello', after: sent })
+    const [thread] = await synced(bench)
+    const threadId = thread?.id ?? 0
+    await bench.app.call('inbox.readThrough', { threadId })
+    const { messages } = await bench.app.call('inbox.thread', { threadId })
+    expect(messages.map(({ direction, answer }) => [direction, answer?.to ?? null])).toEqual([
+      ['sent', null],
+      ['received', 'anna@kessler.example'],
+    ])
+    const writing = await answerFor(bench, threadId)
+    const ours = messages[0]?.id ?? 0
+    await expect(
+      bench.app.call('inbox.send', { ...writing, messageId: ours, to: own, clickId: 'to-ourselves' }),
+    ).rejects.toMatchObject({ code: 'REPLY_TO_OWN_MAIL' })
+    await expect(
+      bench.app.call('inbox.send', { ...writing, to: 'other@kessler.example', clickId: 'to-another' }),
+    ).rejects.toMatchObject({ code: 'RECIPIENT_CHANGED', data: { to: 'anna@kessler.example' } })
+    await expect(
+      bench.app.call('inbox.send', { ...writing, text: 'Hi {{firstName}}', clickId: 'with-braces' }),
+    ).rejects.toMatchObject({ code: 'VARIABLES_OPEN' })
+    await expect(
+      bench.app.call('inbox.send', { ...writing, cc: 'nobody', clickId: 'to-nobody' }),
+    ).rejects.toMatchObject({ code: 'RECIPIENT_UNREADABLE' })
+    expect(byHand()).toEqual([])
+  })
+
+  it('is whom the operator names for a forward, with the original and its attachments', async () => {
+    const threadId = await oneThread()
+    const writing = await answerFor(bench, threadId)
+    const forward = { ...writing, kind: 'forward', to: 'Cfo <cfo@kessler.example>', includeOriginal: true } as const
+    const sent = await bench.app.call('inbox.send', { ...forward, text: 'See below', clickId: 'forward-1' })
+    expect(sent.state).toBe('done')
+    expect(byHand().map(([to]) => to)).toEqual(['cfo@kessler.example'])
+  })
+})
+
+describe('an answer that got lost', () => {
+  it('was carried out: found in the thread, counted once, not repeated', async () => {
+    const threadId = await oneThread()
+    const writing = await answerFor(bench, threadId)
+    bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'reset', when: 'after_commit' } })
+    const sent = await bench.app.call('inbox.send', { ...writing, clickId: 'lost-mail-1' })
+    expect(sent.state).toBe('done')
+    expect(byHand()).toEqual([['anna@kessler.example', writing.text]])
+    const { messages } = await bench.app.call('inbox.thread', { threadId })
+    expect(messages.filter(({ direction }) => direction === 'sent')).toHaveLength(1)
+  })
+
+  it('was not carried out: nobody knows, so the operator is asked, and it is sent once', async () => {
+    const threadId = await oneThread()
+    const writing = await answerFor(bench, threadId)
+    bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
+    await bench.app.call('inbox.send', { ...writing, clickId: 'lost-mail-2' })
+    const [unclear] = await until('the question', async () => {
+      const sends = await sendsOf(threadId)
+      return sends[0]?.state === 'unclear' ? sends : null
+    })
+    await synced(bench)
+    expect(byHand()).toEqual([])
+    await bench.app.call('inbox.settle', { sendId: unclear?.id ?? 0, as: 'again' })
+    expect(byHand()).toHaveLength(1)
+    expect(await sendsOf(threadId)).toEqual([])
+  })
+
+  it('turned up late: counts as gone by itself, and sending it again does nothing more', async () => {
+    const threadId = await oneThread()
+    const writing = await answerFor(bench, threadId)
+    bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
+    await bench.app.call('inbox.send', { ...writing, clickId: 'lost-mail-3' })
+    const unclear = await until('the question', async () => {
+      const [send] = await sendsOf(threadId)
+      return send?.state === 'unclear' ? send : null
+    })
+    const received = remoteWorkspace(bench).messages[0]
+    mail(bench, {
+      lead: 'anna@kessler.example',
+      text: writing.text,
+      subject: writing.subject,
+      kind: 3,
+      ...(received ? { after: received } : {}),
+    })
+    await synced(bench)
+    expect(await sendsOf(threadId)).toEqual([])
+    await bench.app.call('inbox.settle', { sendId: unclear.id, as: 'again' })
+    expect(byHand()).toHaveLength(1)
+  })
+
+  it('is sent again by two presses at once: it goes once, and a crash meanwhile would not send it twice', async () => {
+    const threadId = await oneThread()
+    const writing = await answerFor(bench, threadId)
+    bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
+    await bench.app.call('inbox.send', { ...writing, clickId: 'lost-mail-4' })
+    const unclear = await until('the question', async () => {
+      const [send] = await sendsOf(threadId)
+      return send?.state === 'unclear' ? send : null
+    })
+    bench.fake.faults.latency({ ms: 150 })
+    const press = () => bench.app.call('inbox.settle', { sendId: unclear.id, as: 'again' })
+    const presses = Promise.all([press(), press()])
+    const seen: (string | undefined)[] = []
+    await until('the mail to be gone', async () => {
+      const [send] = await sendsOf(threadId)
+      seen.push(send?.state)
+      return send === undefined
+    })
+    await presses
+    // What lies on disk while the request is under way is what the next start goes by.
+    expect(seen.at(-2)).toBe('sent')
+    expect(byHand()).toHaveLength(1)
+  })
+
+  it('never left: says so, keeps the words, and goes when told', async () => {
+    const threadId = await oneThread()
+    const writing = await answerFor(bench, threadId)
+    bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 400, when: 'before_commit' } })
+    const sent = await bench.app.call('inbox.send', { ...writing, clickId: 'refused-1' })
+    expect(sent).toMatchObject({ state: 'failed', text: writing.text, problem: { code: 'API_REFUSED' } })
+    await bench.app.call('inbox.settle', { sendId: sent.id, as: 'again' })
+    expect(byHand()).toHaveLength(1)
+  })
+})
+
+describe('a killed app', () => {
+  it.each(['during_reply_before_commit', 'during_reply_after_commit'] as const)(
+    'sends an answer once, killed %s',
+    async (point) => {
+      const fake = await startFakeInstantly({
+        limits: null,
+        workspaces: [{ name: 'Kessler', keys: [{ key: 'kessler-key-0001' }], mailboxes: 1 }],
+      })
+      const dir = temporaryDir('sendoff-inbox-')
+      let app = await startCrashingApp(dir, fake.url)
+      const at = { fake, app } as unknown as Bench
+      await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
+      mail(at, { lead: 'anna@kessler.example', text: 'Tell me more' })
+      const [thread] = await synced(at)
+      const threadId = thread?.id ?? 0
+      const writing = await answerFor(at, threadId)
+      fake.faults.killAt(point, app.pid)
+      await expect(app.call('inbox.send', { ...writing, clickId: 'killed-1' })).rejects.toMatchObject({
+        code: 'BACKEND_GONE',
+      })
+      app = await startCrashingApp(dir, fake.url)
+      const again = { fake, app } as unknown as Bench
+      // The same click of a window that never heard back is the same mail.
+      await app.call('inbox.send', { ...writing, clickId: 'killed-1' })
+      const end = await until(
+        'the mail to be found, or the question',
+        async () => {
+          const { sends, messages } = await app.call('inbox.thread', { threadId })
+          if (sends[0]?.state === 'unclear') return sends[0]
+          return sends.length === 0 && messages.some(({ direction }) => direction === 'sent') ? 'done' : null
+        },
+        60_000,
+      )
+      if (point === 'during_reply_before_commit') {
+        expect(byHand(again)).toEqual([])
+        expect(end).not.toBe('done')
+        if (end !== 'done') await app.call('inbox.settle', { sendId: end.id, as: 'again' })
+      } else expect(end).toBe('done')
+      expect(byHand(again)).toEqual([['anna@kessler.example', writing.text]])
+      expect(await threads(again)).toHaveLength(1)
+      await app.kill()
+      await fake.close()
+    },
+  )
+})
+
+describe('labels', () => {
+  it('are Instantly’s first: refused there, not shown here', async () => {
+    const threadId = await oneThread()
+    const label = (interest: number | null) => bench.app.call('inbox.label', { threadId, interest })
+    bench.fake.faults.script({
+      path: '/leads/update-interest-status',
+      fault: { kind: 'status', status: 400, when: 'before_commit' },
+    })
+    await expect(label(1)).rejects.toMatchObject({ code: 'API_REFUSED' })
+    expect((await threads(bench))[0]?.interest).toBeNull()
+  })
+})

@@ -1,0 +1,95 @@
+import type { Clock } from '#backend/core/deps.ts'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
+import type { AttachedFile, Message } from '#demo/state/life-types.ts'
+import { addMessage } from '#demo/state/messages.ts'
+import type { InboxThread, Writing } from '#shared/contract/inbox/inbox.ts'
+import { type Bench, startBench } from '../../../support/export-bench.ts'
+
+export const remoteWorkspace = ({ fake }: Pick<Bench, 'fake'>) => {
+  const [workspace] = fake.world.workspaces
+  if (!workspace) throw new Error('no workspace')
+  return workspace
+}
+
+type Mail = {
+  readonly lead: string
+  readonly text: string
+  readonly html?: string
+  readonly subject?: string
+  readonly kind?: 1 | 2 | 3
+  readonly after?: Message
+  readonly at?: number
+  readonly automatic?: boolean
+  readonly files?: readonly AttachedFile[]
+}
+
+/** A mail arrives at (or leaves) the simulated Instantly, without any campaign's doing. */
+export function mail(
+  bench: Pick<Bench, 'fake'>,
+  { lead, text, html, subject = 'Re: Stock counts', kind = 2, after, at, automatic, files }: Mail,
+): Message {
+  // No two mails of one moment, unless that is what is tested.
+  bench.fake.clock.advance(1_000)
+  const workspace = remoteWorkspace(bench)
+  const mailbox = workspace.mailboxes[0]?.email ?? ''
+  const [from, to] = kind === 2 ? [lead, mailbox] : [mailbox, lead]
+  const message = addMessage(workspace, {
+    at: at ?? bench.fake.clock.now(),
+    kind,
+    lead: null,
+    campaign: null,
+    mailbox,
+    from,
+    to,
+    thread: after ? (after.thread ?? after) : null,
+    step: 0,
+    variant: 0,
+    subject,
+    text,
+    ...(html === undefined ? {} : { html }),
+    automatic: automatic ?? false,
+    ...(files ? { files } : {}),
+  })
+  return Object.assign(message, { leadEmail: lead })
+}
+
+/** GET /emails has a slow limit of its own: the app's time runs faster, and the simulator sets no limits. */
+export const startInbox = (options: Parameters<typeof startBench>[0] = {}): Promise<Bench> =>
+  startBench({ limits: null, ...options, backend: { clock: hastyClock(40), ...options.backend } })
+
+function hastyClock(times: number): Clock {
+  const start = Date.now()
+  return {
+    now: () => start + (Date.now() - start) * times,
+    sleep: (ms, signal) => systemClock.sleep(ms / times, signal),
+  }
+}
+
+export async function synced(bench: Bench): Promise<readonly InboxThread[]> {
+  await bench.app.call('inbox.sync', { workspaceId: null })
+  return threads(bench)
+}
+
+export async function threads({ app }: Bench, search = ''): Promise<readonly InboxThread[]> {
+  return (await app.call('inbox.threads', { workspaceId: null, box: 'all', search, page: { limit: 100 } })).rows
+}
+
+/** An answer as the screen would send it. */
+export async function answerFor({ app }: Bench, threadId: number, text = 'Gladly. Tuesday at two?'): Promise<Writing> {
+  const { messages, thread } = await app.call('inbox.thread', { threadId })
+  const answered = messages.findLast((message) => message.answer !== null)
+  if (!answered?.answer) throw new Error('nothing to answer')
+  return {
+    threadId,
+    messageId: answered.id,
+    kind: 'reply',
+    account: answered.answer.account,
+    to: answered.answer.to,
+    cc: '',
+    bcc: '',
+    subject: thread.subject,
+    text,
+    includeOriginal: false,
+    withAttachments: false,
+  }
+}

@@ -1,0 +1,199 @@
+import { assert, property, shuffledSubarray } from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
+import type { Store } from '#backend/core/deps.ts'
+import type { RemoteEmail } from '#backend/core/instantly/types.ts'
+import { createIntake } from '#backend/inbox/inbox/intake.ts'
+import type { HookReply } from '#backend/inbox/inbox/message-store.ts'
+import { sortReply } from '#backend/inbox/inbox/sort-reply.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
+
+const acme = 1 as WorkspaceId
+const birch = 2 as WorkspaceId
+const at = Date.UTC(2026, 10, 2, 9, 30)
+
+let store: Store
+beforeEach(() => {
+  store = newStore()
+})
+afterEach(() => void store.raw.close())
+
+function newStore(): Store {
+  const made = openStore(temporaryDir(), migrationsDir)
+  const add = made.raw.prepare(`insert into workspace (id, name, colour, created_at) values (?, ?, 1, '')`)
+  add.run(acme, 'Acme')
+  add.run(birch, 'Birch')
+  return made
+}
+
+const email = (fields: Partial<RemoteEmail> & { readonly id: string; readonly text: string }): RemoteEmail => ({
+  createdAt: new Date(at).toISOString(),
+  at: new Date(at).toISOString(),
+  threadId: 'thread-1',
+  subject: 'Re: Stock counts',
+  from: 'kai@prospect.example',
+  fromName: 'Kai Berg',
+  to: 'me@acme.example',
+  cc: '',
+  replyTo: null,
+  html: null,
+  preview: null,
+  kind: 2,
+  automatic: false,
+  campaignId: 'c-1',
+  lead: 'kai@prospect.example',
+  account: 'me@acme.example',
+  step: '0_0_0',
+  unread: true,
+  interest: null,
+  attachments: [],
+  ...fields,
+})
+
+const hook = (fields: Partial<HookReply> & { readonly text: string }): HookReply => ({
+  at: at + 20_000,
+  leadEmail: 'kai@prospect.example',
+  emailId: null,
+  threadId: null,
+  html: null,
+  subject: 'Re: Stock counts',
+  snippet: null,
+  account: 'me@acme.example',
+  campaignId: 'c-1',
+  automatic: false,
+  ...fields,
+})
+
+const messages = ({ raw }: Store) =>
+  raw
+    .prepare(
+      `select m.remote_id as id, m.text, m.complete, t.remote_id as thread, m.workspace_id as client
+       from inbox_message m join inbox_thread t on t.id = m.thread_id order by m.workspace_id, m.remote_id`,
+    )
+    .all()
+const threadCount = ({ raw }: Store) => raw.prepare('select count(*) from inbox_thread').pluck().get()
+
+describe('a reply told by a webhook and listed by Instantly', () => {
+  const said = 'Yes please, send me the figures for twelve halls.'
+  const whole = `${said}\n\nKai\n\nOn Mon, 2 Nov 2026, Mara wrote:\n> How long does a count take?`
+
+  it('is there at once, and completed by the API’s copy, whether the webhook named the mail or not', () => {
+    for (const emailId of ['mail-1', null]) {
+      store = newStore()
+      const intake = createIntake(store, { sort: null })
+      expect(intake.takeHooks(acme, [hook({ text: said, emailId })])).toHaveLength(1)
+      expect(messages(store)).toMatchObject([{ id: emailId, text: said, complete: 0 }])
+      expect(intake.takeEmails(acme, [email({ id: 'mail-1', text: whole })])).toEqual([])
+      expect(messages(store)).toEqual([{ id: 'mail-1', text: whole, complete: 1, thread: 'thread-1', client: acme }])
+      expect(threadCount(store)).toBe(1)
+    }
+  })
+
+  it('keeps two answers with the same words apart, and those of two clients', () => {
+    const intake = createIntake(store, { sort: null })
+    intake.takeHooks(acme, [hook({ text: 'Thanks' }), hook({ text: 'Thanks', at: at + 2 * 60 * 60_000 })])
+    intake.takeHooks(birch, [hook({ text: 'Thanks' })])
+    intake.takeEmails(acme, [
+      email({ id: 'mail-2', text: 'Thanks', at: new Date(at + 2 * 60 * 60_000 - 9_000).toISOString() }),
+      email({ id: 'mail-1', text: 'Thanks' }),
+    ])
+    expect(messages(store)).toMatchObject([
+      { id: 'mail-1', complete: 1, client: acme },
+      { id: 'mail-2', complete: 1, client: acme },
+      { id: null, complete: 0, client: birch },
+    ])
+  })
+
+  it('ends the same in any order and with any repetition', () => {
+    const minute = 60_000
+    const mails = [
+      email({ id: 'mail-1', text: whole }),
+      email({
+        id: 'mail-2',
+        text: 'And one more thing: does it run offline?',
+        at: new Date(at + 5 * minute).toISOString(),
+      }),
+      email({ id: 'mail-3', text: 'No.', from: 'ida@other.example', lead: 'ida@other.example', threadId: 'thread-2' }),
+    ]
+    const told = [
+      hook({ text: said, emailId: 'mail-1' }),
+      hook({ text: said, at: at + 21_000 }),
+      hook({ text: 'And one more thing: does it run offline?', at: at + 5 * minute + 20_000 }),
+      hook({ text: 'No.', leadEmail: 'ida@other.example', emailId: 'mail-3' }),
+    ]
+    const steps = [
+      ...mails.map((one) => ({ one, by: 'api' as const })),
+      ...told.map((one) => ({ one, by: 'hook' as const })),
+    ]
+    assert(
+      property(shuffledSubarray([...steps, ...steps], { minLength: steps.length * 2 }), (order) => {
+        const fresh = newStore()
+        const intake = createIntake(fresh, { sort: null })
+        for (const step of order) {
+          if (step.by === 'api') intake.takeEmails(acme, [step.one])
+          else intake.takeHooks(acme, [step.one])
+        }
+        const ends = messages(fresh)
+        expect(ends).toMatchObject([
+          { id: 'mail-1', text: whole, complete: 1, thread: 'thread-1' },
+          { id: 'mail-2', complete: 1, thread: 'thread-1' },
+          { id: 'mail-3', complete: 1, thread: 'thread-2' },
+        ])
+        expect(threadCount(fresh)).toBe(2)
+        fresh.raw.close()
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('the rules', () => {
+  const optOuts = () => store.raw.prepare(`select workspace_id, value from opt_out where state = 'on'`).all()
+  const thread = () => store.raw.prepare('select sorted, box, return_date from inbox_thread').get()
+
+  it('put a wish for no more mails on the client’s opt-out list at once', () => {
+    createIntake(store, { sort: sortReply }).takeHooks(acme, [hook({ text: 'Please remove me from your list.' })])
+    expect(optOuts()).toEqual([{ workspace_id: acme, value: 'kai@prospect.example' }])
+    expect(thread()).toMatchObject({ sorted: 'unsubscribe', box: 'automatic' })
+  })
+
+  it('put an absence aside with its day, and the answer that follows on top', () => {
+    const intake = createIntake(store, { sort: sortReply })
+    intake.takeEmails(acme, [
+      email({
+        id: 'a',
+        subject: 'Automatic reply: Stock counts',
+        text: 'I am out of the office until 7 December 2026.',
+      }),
+    ])
+    expect(thread()).toMatchObject({
+      sorted: 'out_of_office',
+      box: 'automatic',
+      return_date: expect.stringMatching(/^2026-12/),
+    })
+    intake.takeEmails(acme, [
+      email({ id: 'b', text: 'I am back. Shall we talk on Thursday?', at: new Date(at + 86_400_000).toISOString() }),
+    ])
+    expect(thread()).toMatchObject({ box: 'answer', return_date: null })
+    expect(optOuts()).toEqual([])
+  })
+})
+
+it('brings a conversation put away or snoozed back when the person writes again', () => {
+  const intake = createIntake(store, { sort: null })
+  intake.takeEmails(acme, [email({ id: 'a', text: 'One' })])
+  const box = () => store.raw.prepare('select box from inbox_thread').pluck().get()
+  const later = (id: string, hours: number) =>
+    intake.takeEmails(acme, [email({ id, text: id, at: new Date(at + hours * 3_600_000).toISOString() })])
+  store.raw.prepare('update inbox_thread set archived_at = ?').run(at + 1_000)
+  intake.facts.refresh(1)
+  expect(box()).toBe('done')
+  later('b', 1)
+  expect(box()).toBe('answer')
+  store.raw.prepare('update inbox_thread set snoozed_until = ?').run(at + 30 * 86_400_000)
+  intake.facts.refresh(1)
+  expect(box()).toBe('snoozed')
+  later('c', 2)
+  expect(box()).toBe('answer')
+})

@@ -1,0 +1,257 @@
+import type { lookup } from 'node:dns'
+import fs from 'node:fs'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import Papa from 'papaparse'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { fetchImages, type GetBytes, getFromOutside } from '#backend/inbox/inbox/remote-images.ts'
+import { until } from '../../../support/backend.ts'
+import { type Bench, ended, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { makeList } from '../../../support/lists.ts'
+import { mail, remoteWorkspace, startInbox, synced, threads } from './support.ts'
+
+let bench: Bench
+beforeEach(async () => {
+  bench = await startInbox()
+})
+afterEach(async () => {
+  expect(bench.fake.violations).toEqual([])
+  await bench.close()
+})
+
+const list = (box: 'answer' | 'waiting' | 'snoozed' | 'done' | 'qualified' | 'automatic') =>
+  bench.app
+    .call('inbox.threads', { workspaceId: bench.workspaceId, box })
+    .then(({ rows }) => rows.map(({ leadEmail }) => leadEmail))
+
+/** A lead of an export, at Instantly and here, who answered. */
+async function answeredLead() {
+  const { listId, emails } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'Dentists', count: 3 })
+  await ended(bench.app, await startExport(bench.app, listId, newCampaignSettings('Dentists')))
+  const email = emails[0] ?? ''
+  const campaign = [...remoteWorkspace(bench).campaigns.values()][0]
+  const message = mail(bench, { lead: email, text: 'Tell me more' })
+  Object.assign(message, { campaign: campaign ?? null })
+  const [thread] = await synced(bench)
+  return { email, thread, threadId: thread?.id ?? 0 }
+}
+
+describe('a conversation with a lead', () => {
+  it('shows who it is and where the lead came from', async () => {
+    const { threadId, email } = await answeredLead()
+    const { thread, context } = await bench.app.call('inbox.thread', { threadId })
+    expect(thread).toMatchObject({
+      leadEmail: email,
+      name: 'First 1',
+      company: 'Company 1',
+      campaignName: expect.stringContaining('Dentists'),
+    })
+    expect(context).toMatchObject({
+      place: 'Köln',
+      list: { name: 'Dentists', file: 'made.csv', row: 1 },
+      optedOut: false,
+    })
+    expect(context.variables).toMatchObject({ firstName: 'First 1', companyName: 'Company 1', city: 'Köln' })
+  })
+
+  it('takes a label to Instantly first, then shows it among the qualified', async () => {
+    const { threadId, email } = await answeredLead()
+    await bench.app.call('inbox.label', { threadId, interest: 1 })
+    const asked = bench.fake.journal.entries.filter((entry) => entry.path.endsWith('/update-interest-status'))
+    expect(asked).toHaveLength(1)
+    // Instantly takes it and carries it out a moment later.
+    const lead = remoteWorkspace(bench).leads.find((one) => one?.email === email)
+    await until('Instantly to have the label', async () => {
+      bench.fake.clock.advance(60_000)
+      await bench.app.call('inbox.sync', { workspaceId: null })
+      return lead?.fields?.core['lt_interest_status'] === 1
+    })
+    expect(await list('qualified')).toEqual([email])
+    expect((await bench.app.call('inbox.counts', { workspaceId: null })).qualified).toBe(1)
+    await bench.app.call('inbox.label', { threadId, interest: null })
+    expect(await list('qualified')).toEqual([])
+  })
+
+  it('hands a lead over to CRMs once for each label that qualifies, with what the list knows of it', async () => {
+    const { threadId, email } = await answeredLead()
+    for (const interest of [-1, 1, null, 1, 2]) await bench.app.call('inbox.label', { threadId, interest })
+    bench.app.savePath = path.join(bench.app.dir, 'qualified.csv')
+    const { workspaceId } = (await bench.app.call('inbox.thread', { threadId })).thread
+    await bench.app.call('crm.saveCsv', { workspaceId })
+    const { data } = Papa.parse<Record<string, string>>(fs.readFileSync(bench.app.savePath, 'utf8'), {
+      header: true,
+      skipEmptyLines: true,
+    })
+    expect(data.map(({ Email, Status, 'First Name': first }) => [Email, Status, first])).toEqual([
+      [email, 'interested', 'First 1'],
+      [email, 'meeting_booked', 'First 1'],
+    ])
+  })
+})
+
+describe('what the operator does with a conversation', () => {
+  async function one() {
+    const message = mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
+    const [thread] = await synced(bench)
+    return { message, threadIds: [thread?.id ?? 0] }
+  }
+
+  it('reads and unreads it here and at Instantly, and a later reading does not undo it', async () => {
+    const { message, threadIds } = await one()
+    await bench.app.call('inbox.markRead', { threadIds, read: true })
+    expect((await synced(bench))[0]?.unread).toBe(0)
+    await until('Instantly to know', () => !message.unread)
+    await bench.app.call('inbox.markRead', { threadIds, read: false })
+    await until('Instantly to know', () => message.unread)
+    expect((await synced(bench))[0]?.unread).toBe(1)
+    message.unread = false
+    expect((await synced(bench))[0]?.unread).toBe(0)
+  })
+
+  it('puts it away and brings it back', async () => {
+    const { threadIds } = await one()
+    await bench.app.call('inbox.archive', { threadIds, archived: true })
+    expect([await list('answer'), await list('done')]).toEqual([[], ['anna@kessler.example']])
+    await bench.app.call('inbox.archive', { threadIds, archived: false })
+    expect(await list('answer')).toEqual(['anna@kessler.example'])
+  })
+
+  it('snoozes it until its time', async () => {
+    const { threadIds } = await one()
+    await bench.app.call('inbox.snooze', { threadIds, until: new Date(Date.now() + 40 * 3_600_000).toISOString() })
+    expect([await list('answer'), await list('snoozed')]).toEqual([[], ['anna@kessler.example']])
+    await bench.app.call('inbox.snooze', { threadIds, until: new Date(Date.now() - 1_000).toISOString() })
+    expect(await list('answer')).toEqual(['anna@kessler.example'])
+  })
+
+  it('corrects a wish the rules misread: the person comes off the opt-out list', async () => {
+    mail(bench, { lead: 'ida@other.example', text: 'Please remove me from your mailing list.' })
+    const [thread] = await synced(bench)
+    const threadId = thread?.id ?? 0
+    const optedOut = async () => (await bench.app.call('inbox.thread', { threadId })).context.optedOut
+    expect(thread?.sorted).toBe('unsubscribe')
+    expect(await optedOut()).toBe(true)
+    await bench.app.call('inbox.correct', { threadId, sorted: 'question' })
+    expect(await optedOut()).toBe(false)
+    // The same reply read again does not put them back.
+    expect((await synced(bench))[0]).toMatchObject({ sorted: 'question', sortedFixed: true })
+    expect(await optedOut()).toBe(false)
+  })
+})
+
+describe('the desktop', () => {
+  const quiet = async (on: boolean) =>
+    bench.app.call('inbox.saveSettings', { quiet: on ? { from: 0, to: 1_439 } : null })
+
+  it('is told once of each new reply of a person, with the way to it', async () => {
+    await quiet(false)
+    await synced(bench)
+    await until('the past', async () => (await bench.app.call('inbox.syncState', {})).readingBack === 0)
+    mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
+    mail(bench, { lead: 'ida@other.example', subject: 'Automatic reply', text: 'I am out of the office until Monday.' })
+    const found = await synced(bench)
+    await synced(bench)
+    const anna = found.find(({ leadEmail }) => leadEmail === 'anna@kessler.example')
+    expect(bench.app.notices).toEqual([
+      { kind: 'reply', name: 'anna@kessler.example', subject: 'Re: Stock counts', route: `/inbox/${anna?.id}` },
+    ])
+  })
+
+  it('hears nothing in the quiet hours, nor of what was there before the first reading', async () => {
+    mail(bench, { lead: 'old@kessler.example', text: 'From before' })
+    await synced(bench)
+    await quiet(true)
+    mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
+    await synced(bench)
+    expect(bench.app.notices).toEqual([])
+  })
+})
+
+it('keeps two clients apart, in lists, searches and threads', async () => {
+  await bench.close()
+  bench = await startInbox({
+    workspaces: [
+      { name: 'Northwind', keys: [{ key: 'northwind-key-0001' }], mailboxes: 1 },
+      { name: 'Southwind', keys: [{ key: 'southwind-key-0002' }], mailboxes: 1 },
+    ],
+  })
+  const { workspace } = await bench.app.call('workspaces.addKey', {
+    workspaceId: null,
+    name: 'South',
+    key: 'southwind-key-0002',
+  })
+  mail(bench, { lead: 'anna@kessler.example', text: 'A word for the north' })
+  await synced(bench)
+  const of = async (workspaceId: typeof workspace.id, search = '') =>
+    (await bench.app.call('inbox.threads', { workspaceId, box: 'all', search })).rows.length
+  expect([await of(bench.workspaceId), await of(workspace.id)]).toEqual([1, 0])
+  expect([await of(bench.workspaceId, 'north'), await of(workspace.id, 'north')]).toEqual([1, 0])
+  expect(await threads(bench, 'north')).toHaveLength(1)
+})
+
+describe('a search', () => {
+  it('finds words whatever their case and accents, phrases, senders and beginnings, and takes no commands', async () => {
+    mail(bench, { lead: 'anna@kessler.example', text: 'Die Rüstzeit liegt bei 22 Minuten je Auftrag' })
+    mail(bench, { lead: 'ben@nordwind.example', text: 'Minuten haben wir keine' })
+    await synced(bench)
+    const found = async (search: string) =>
+      (await threads(bench, search)).map(({ leadEmail }) => leadEmail?.split('@')[0])
+    expect(await found('rustzeit')).toEqual(['anna'])
+    expect(await found('MINUTEN')).toEqual(['ben', 'anna'])
+    expect(await found('"22 minuten"')).toEqual(['anna'])
+    expect(await found('nordwind')).toEqual(['ben'])
+    expect(await found('rüstz')).toEqual(['anna'])
+    for (const odd of ['"', '* OR *', 'NEAR(', 'text:', "' or 1=1 --", '-', 'scope : client1', '{', '"" ""']) {
+      await expect(found(odd)).resolves.toBeDefined()
+    }
+  })
+})
+
+describe('images of a mail', () => {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  const asked: string[] = []
+  const get: GetBytes = async (url) => {
+    asked.push(String(url))
+    return url.pathname === '/page' ? Buffer.from('<html>') : png
+  }
+
+  it('come from the outside only, and only if they are pictures', async () => {
+    const found = await fetchImages(
+      [
+        'https://cdn.example/a.png',
+        'https://cdn.example/page',
+        'http://127.0.0.1/a.png',
+        'http://[::1]/a.png',
+        'http://[::ffff:10.0.0.1]/a.png',
+        'http://169.254.169.254/latest',
+        'file:///etc/passwd',
+        'https://user:pass@cdn.example/a.png',
+      ],
+      get,
+    )
+    expect(Object.keys(found)).toEqual(['https://cdn.example/a.png'])
+    expect(found['https://cdn.example/a.png']).toMatch(/^data:image\/png;base64,/)
+    expect(asked).toEqual(['https://cdn.example/a.png', 'https://cdn.example/page'])
+  })
+  it('are not fetched where a name in public leads to this machine', async () => {
+    let visits = 0
+    const server = http.createServer((_request, response) => {
+      visits += 1
+      response.end(png)
+    })
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    const { port } = server.address() as AddressInfo
+    for (const address of ['127.0.0.1', '::ffff:127.0.0.1']) {
+      const names = ((_name: string, _options: unknown, done: (error: null, found: unknown) => void) =>
+        done(null, [{ address, family: address.includes(':') ? 6 : 4 }])) as unknown as typeof lookup
+      expect(await fetchImages([`http://pictures.example.com:${port}/a.png`], getFromOutside(names))).toEqual({})
+    }
+    expect(visits).toBe(0)
+    server.close()
+  })
+})

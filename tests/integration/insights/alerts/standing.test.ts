@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
+import { breakMailbox } from '#demo/sending/mailboxes.ts'
+import type { AlertKind } from '#shared/domain/insights/alerts/judge.ts'
+import { until } from '../../../support/backend.ts'
+import { type Bench, ended, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { monday } from '../../../support/instantly/living-campaign.ts'
+import { makeList } from '../../../support/lists.ts'
+import { day, makeCampaign, read, rowOf, startCampaigns } from '../../campaigns/campaigns/support.ts'
+
+let bench: Bench
+/** The backend's time runs with Instantly's, from where tests put it. */
+const time = { offset: 0 }
+const clock = { ...systemClock, now: () => Date.now() + time.offset }
+beforeEach(() => {
+  time.offset = monday - Date.now()
+})
+afterEach(() => bench.close())
+
+const list = (asked: object = {}) => bench.app.call('alerts.list', asked)
+const notices = () => bench.app.notices.filter(({ kind }) => kind === 'alert' || kind === 'alerts')
+const only = (...kinds: AlertKind[]) =>
+  bench.app.call('alerts.saveSettings', { bounceAmber: 0.02, bounceRed: 0.05, kinds, notify: true })
+const remote = () => {
+  const [workspace] = bench.fake.world.workspaces
+  if (!workspace) throw new Error('no workspace')
+  return workspace
+}
+const breakFirst = () => {
+  const [mailbox] = remote().mailboxes
+  if (mailbox) breakMailbox(bench.fake.world, remote(), mailbox, bench.fake.clock.now())
+  return mailbox
+}
+const shown = (count: number) =>
+  until(`${count} alerts`, async () => {
+    const alerts = await list()
+    return alerts.length === count ? alerts : null
+  })
+
+it('a failing mailbox is told once, with what Instantly says and which campaigns use it, until it works again', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  await bench.app.call('inbox.saveSettings', { quiet: null })
+  await only('mailbox')
+  await makeCampaign(bench, 'Autumn', { leads: 5 })
+  const mailbox = breakFirst()
+  await read(bench)
+  const [alert] = await shown(1)
+  const { id } = await rowOf(bench, 'Autumn')
+  expect(alert).toMatchObject({
+    kind: 'mailbox',
+    level: 'red',
+    about: { email: mailbox?.email, trouble: 'connection', campaigns: [{ id, name: 'Autumn' }] },
+  })
+  expect(alert?.about).toMatchObject({ message: expect.stringContaining('password') })
+  expect(await list({ campaignId: id })).toHaveLength(1)
+  time.offset += 3_600_000
+  await read(bench)
+  const later = await until('the next pull', async () => {
+    const [again] = await list()
+    return again && again.readAt !== alert?.readAt ? again : null
+  })
+  expect(later.since).toBe(alert?.since)
+  expect(notices()).toEqual([{ kind: 'alert', alert: 'mailbox', subject: mailbox?.email, route: '/home' }])
+  if (mailbox) Object.assign(mailbox, { status: 1, error: null })
+  time.offset += 3_600_000
+  await read(bench)
+  await shown(0)
+})
+
+it('contacts running out are told with the days that are left at the pace of the exports', async () => {
+  bench = await startCampaigns({
+    backend: { clock },
+    workspaces: [{ name: 'Small', keys: [{ key: 'northwind-key-0001' }], leadLimit: 100, mailboxes: 2 }],
+  })
+  await only('contacts')
+  const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'Dentists', count: 60 })
+  await ended(bench.app, await startExport(bench.app, listId, newCampaignSettings('Dentists')))
+  await read(bench)
+  // 60 in 30 days are 2 a day: 40 last 20 days.
+  await until(
+    'the plan',
+    async () => (await bench.app.call('exports.choices', { workspaceId: bench.workspaceId })).contactsLeft === 40,
+  )
+  expect(await list()).toEqual([])
+  const more = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'Vets', count: 30, tag: 'vets' })
+  await ended(bench.app, await startExport(bench.app, more.listId, newCampaignSettings('Vets')))
+  time.offset += 3_600_000
+  await read(bench)
+  // 90 are 3 a day: 10 last 3 days.
+  const [alert] = await shown(1)
+  expect(alert).toMatchObject({
+    kind: 'contacts',
+    level: 'amber',
+    days: 3,
+    about: { left: 10, limit: 100, perDay: 3 },
+  })
+})
+
+it('a target is a part’s own, else its workspace’s, else that of all; snoozed and muted it is quiet', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  await only('target_reply')
+  await makeCampaign(bench, 'Acme autumn', { leads: 60 })
+  await makeCampaign(bench, 'House list', { leads: 60 })
+  await bench.fake.moveOn(4 * day)
+  time.offset += 4 * day
+  const { workspaceId } = bench
+  const { id: partId } = await bench.app.call('clients.createPart', { workspaceId, name: 'Acme', colour: 1 })
+  await bench.app.call('clients.saveRules', { workspaceId, rules: [{ partId, kind: 'starts', value: 'Acme' }] })
+  await read(bench)
+  const named = async () =>
+    (await list()).flatMap(({ about }) => (about.kind === 'campaign' ? [about.name] : [])).toSorted()
+  const reply = (share: number | null) => ({ open: null, reply: share, unsubscribe: null, costPerReplyCents: null })
+  expect(await named()).toEqual([])
+  await bench.app.call('alerts.saveTargets', { all: reply(0.99), periodDays: 90, minPeople: 20 })
+  expect(await named()).toEqual(['Acme autumn', 'House list'])
+  await bench.app.call('alerts.saveClientTargets', { workspaceId, partId, targets: reply(null) })
+  expect(await named()).toEqual(['House list'])
+  await bench.app.call('alerts.saveClientTargets', { workspaceId, partId: null, targets: reply(null) })
+  await bench.app.call('alerts.saveClientTargets', { workspaceId, partId, targets: null })
+  expect(await named()).toEqual([])
+  await bench.app.call('alerts.saveClientTargets', { workspaceId, partId: null, targets: null })
+
+  const [acme] = await list({ workspaceId, partId })
+  expect(acme).toMatchObject({ partId, periodDays: 90, about: { name: 'Acme autumn' } })
+  const key = acme?.key ?? ''
+  await bench.app.call('alerts.snooze', { workspaceId, key, until: new Date(clock.now() + 60_000).toISOString() })
+  expect(await named()).toEqual(['House list'])
+  expect(await bench.app.call('alerts.quieted', {})).toMatchObject([{ how: 'snoozed', key }])
+  await bench.app.call('alerts.snooze', { workspaceId, key, until: null })
+  const mute = (muted: boolean) =>
+    bench.app.call('alerts.mute', { workspaceId, alertKind: 'target_reply', of: { kind: 'client', partId }, muted })
+  await mute(true)
+  expect(await named()).toEqual(['House list'])
+  expect(await bench.app.call('alerts.quieted', {})).toMatchObject([{ how: 'muted', of: { kind: 'client', partId } }])
+  await mute(false)
+  expect(await named()).toEqual(['Acme autumn', 'House list'])
+})

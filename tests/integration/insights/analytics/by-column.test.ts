@@ -1,0 +1,150 @@
+import { expect, it } from 'vitest'
+import { createByColumn } from '#backend/insights/analytics/by-column.ts'
+import { acme, eventStore, payload, received } from '../../events/events/support.ts'
+
+const all = { workspaceId: acme, campaignIds: null }
+const always = { from: 0, to: 100_000 }
+
+/** Two lists of one client and a campaign; leads as a file brought them. */
+function made() {
+  const bench = eventStore()
+  const { raw } = bench.store
+  raw.exec(
+    `insert into lead_list (id, workspace_id, name, created_at, state) values (1, 1, 'Spring', '', 'ready'), (2, 1, 'Old', '', 'ready'), (3, 2, 'Theirs', '', 'ready');
+     insert into list_import (id, workspace_id, list_id, file_name, sha256, size_bytes, encoding, delimiter, header, mapping, settings, row_count, imported_at, state)
+       values (1, 1, 1, 'spring.csv', '', 1, '', ',', '["Trade"]', '[]', '{}', 9, '', 'ready'),
+              (2, 1, 2, 'old.csv', '', 1, '', ',', '[]', '[]', '{}', 9, '', 'ready'),
+              (3, 2, 3, 'theirs.csv', '', 1, '', ',', '[]', '[]', '{}', 9, '', 'ready');
+     insert into campaign (id, workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at, open_tracking)
+       values (1, 1, 'c-1', 'Autumn', 'autumn', 1, '', 0, 0, 1), (2, 1, 'c-2', 'Blind', 'blind', 1, '', 0, 0, 0);
+     insert into export_run (id, workspace_id, list_id, click_id, settings, state, campaign_id, campaign_name, campaign_step, activation, row_count, ready_count, created_at)
+       values (1, 1, 1, 'k', '{}', 'done', 'c-1', 'Autumn', 'done', 'not_wanted', 9, 9, '')`,
+  )
+  let position = 0
+  const lead = (list: number, email: string, industry: string | null, workspaceId = 1) => {
+    position += 1
+    const variables = industry === null ? {} : { industry }
+    raw
+      .prepare(
+        `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original)
+           values (?, ?, ?, ?, ?, 0, ?, ?, ?)`,
+      )
+      .run(
+        workspaceId,
+        list,
+        list,
+        position,
+        position,
+        email,
+        JSON.stringify({ email, custom_variables: variables }),
+        JSON.stringify([`T ${industry}`]),
+      )
+  }
+  let minute = 0
+  const happened = (email: string, type: string, fields: Readonly<Record<string, unknown>> = {}) => {
+    minute += 1
+    const timestamp = new Date(Date.UTC(2026, 10, 2, 9, minute)).toISOString()
+    bench.ingest(acme, 'relay', [received(payload({ event_type: type, lead_email: email, timestamp, ...fields }))])
+  }
+  return { ...bench, lead, happened, figures: createByColumn(bench.store) }
+}
+
+it('puts leads together by a value, whatever its case, and counts what became of each once', async () => {
+  const { lead, happened, figures } = made()
+  lead(1, 'a@x.example', 'Roofing')
+  lead(1, 'b@x.example', ' roofing ')
+  lead(1, 'c@x.example', 'Bakery')
+  lead(1, 'd@x.example', null)
+  for (const email of ['a', 'b', 'c', 'd', 'nobody']) happened(`${email}@x.example`, 'email_sent')
+  // Two mails, two opens, two replies and an automatic one: one person who replied.
+  for (const type of [
+    'email_sent',
+    'email_opened',
+    'email_opened',
+    'reply_received',
+    'reply_received',
+    'auto_reply_received',
+  ]) {
+    happened('a@x.example', type)
+  }
+  // An automatic reply alone is no reply.
+  happened('b@x.example', 'auto_reply_received')
+  happened('c@x.example', 'email_bounced')
+  happened('a@x.example', 'lead_meeting_booked')
+  const found = await figures.figures(all, always, 'variable:industry', 12)
+  const none = { opened: 0, openedOf: 1, replied: 0, automatic: 0, bounced: 0, interested: 0 }
+  expect(found.values).toEqual([
+    { ...none, value: 'Roofing', contacted: 2, opened: 1, openedOf: 2, replied: 1, automatic: 1, interested: 1 },
+    { ...none, value: 'Bakery', contacted: 1, bounced: 1 },
+  ])
+  expect(found.empty).toEqual({ ...none, value: '', contacted: 1 })
+  expect(found.elsewhere).toEqual({ ...none, value: '', contacted: 1 })
+  expect(found.all).toMatchObject({ contacted: 5, replied: 1, automatic: 1, bounced: 1, interested: 1 })
+})
+
+it('shows the most common values and adds up the others', async () => {
+  const { lead, happened, figures } = made()
+  for (const [at, industry] of ['A', 'A', 'A', 'B', 'B', 'C', 'D'].entries()) {
+    lead(1, `l${at}@x.example`, industry)
+    happened(`l${at}@x.example`, 'email_sent')
+  }
+  happened('l6@x.example', 'reply_received')
+  const found = await figures.figures(all, always, 'variable:industry', 2)
+  expect(found.values.map(({ value, contacted }) => [value, contacted])).toEqual([
+    ['A', 3],
+    ['B', 2],
+  ])
+  expect(found.others).toMatchObject({ values: 2, contacted: 2, replied: 1 })
+})
+
+it('takes a lead of two lists from the one that was exported, and never one of another client', async () => {
+  const { lead, happened, figures } = made()
+  lead(1, 'both@x.example', 'Exported')
+  lead(2, 'both@x.example', 'Kept')
+  lead(3, 'theirs@x.example', 'Secret', 2)
+  happened('both@x.example', 'email_sent')
+  happened('theirs@x.example', 'email_sent')
+  const found = await figures.figures(all, always, 'variable:industry', 12)
+  expect(found.values.map(({ value }) => value)).toEqual(['Exported'])
+  expect(found.elsewhere?.contacted).toBe(1)
+  const lists = await figures.figures(all, always, 'list', 12)
+  expect(lists.values.map(({ value, contacted }) => [value, contacted])).toEqual([['Spring', 1]])
+  const ofFile = await figures.figures(all, always, 'original:Trade', 12)
+  expect(ofFile.values.map(({ value }) => value)).toEqual(['T Exported'])
+})
+
+it('says not measured where opens are not tracked, and leaves those out of the share where some are', async () => {
+  const { lead, happened, figures } = made()
+  lead(1, 'a@x.example', 'Roofing')
+  lead(1, 'b@x.example', 'Roofing')
+  happened('a@x.example', 'email_sent', { campaign_id: 'c-2', campaign_name: 'Blind' })
+  const blind = await figures.figures(all, always, 'variable:industry', 12)
+  expect(blind.values[0]).toMatchObject({ contacted: 1, opened: null, openedOf: 0 })
+  happened('b@x.example', 'email_sent')
+  happened('b@x.example', 'email_opened')
+  const some = await figures.figures(all, always, 'variable:industry', 12)
+  expect(some.values[0]).toMatchObject({ contacted: 2, opened: 1, openedOf: 1 })
+})
+
+it('of one campaign, and of days, counts only leads first written to then and there', async () => {
+  const { lead, happened, figures } = made()
+  lead(1, 'a@x.example', 'Roofing')
+  lead(1, 'b@x.example', 'Roofing')
+  happened('a@x.example', 'email_sent')
+  happened('b@x.example', 'email_sent', {
+    campaign_id: 'c-2',
+    campaign_name: 'Blind',
+    timestamp: '2026-11-05T23:59:59Z',
+  })
+  happened('b@x.example', 'reply_received', {
+    campaign_id: 'c-2',
+    campaign_name: 'Blind',
+    timestamp: '2026-11-20T08:00:00Z',
+  })
+  const day = Math.floor(Date.UTC(2026, 10, 5) / 86_400_000)
+  const that = await figures.figures(all, { from: day, to: day }, 'variable:industry', 12)
+  // What they did since counts, whenever it was.
+  expect(that.all).toMatchObject({ contacted: 1, replied: 1 })
+  const campaign = await figures.figures({ ...all, campaignIds: [1 as never] }, always, 'variable:industry', 12)
+  expect(campaign.all).toMatchObject({ contacted: 1, replied: 0 })
+})

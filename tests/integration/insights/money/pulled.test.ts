@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createMailboxStore } from '#backend/campaigns/mailboxes/mailbox-store.ts'
+import { planAnswer } from '#backend/core/instantly/schemas.ts'
+import { until } from '../../../support/backend.ts'
+import type { Bench } from '../../../support/export-bench.ts'
+import { oneCampaign, read, startEdits } from '../../campaigns/campaign-edits/support.ts'
+import { type MoneyBench, startMoney } from './support.ts'
+
+it('what is read of Instantly with campaigns is proposed: how many mailboxes, and what the plan costs', async () => {
+  const bench: Bench = await startEdits()
+  try {
+    const { app, workspaceId } = bench
+    await oneCampaign(bench)
+    await read(bench)
+    const pulled = await until('mailboxes and plan', async () => {
+      const found = await app.call('money.pulled', { workspaceId })
+      return found.plan && found.mailboxes ? found : null
+    })
+    expect(pulled.mailboxes?.count).toBe(3)
+    // As Instantly's own page of the plan says.
+    expect(pulled.plan).toMatchObject({ interval: 'month', cents: expect.any(Number) })
+    expect(pulled.plan?.cents).toBeGreaterThan(0)
+    expect(pulled.plan?.until).toMatch(/^\d{4}-\d\d-\d\d$/)
+    // Proposed only: nothing counts that was not entered.
+    expect(await app.call('money.costs', { workspaceId })).toEqual([])
+  } finally {
+    await bench.close()
+  }
+})
+
+const mailbox = (email: string, dailyLimit: number | null = null) => ({
+  email,
+  dailyLimit,
+  name: '',
+  status: 1,
+  warmupStatus: 1,
+  warmupScore: 90,
+  message: null,
+  trackingDomain: 'none' as const,
+})
+
+let bench: MoneyBench
+beforeEach(async () => {
+  bench = await startMoney()
+})
+afterEach(() => bench.app.stop())
+
+it('mailboxes that are gone are not counted, and nothing is proposed before they were read', async () => {
+  const { app, store, workspaceId } = bench
+  expect(await app.call('money.pulled', { workspaceId })).toEqual({ mailboxes: null, plan: null })
+  const kept = createMailboxStore(store)
+  await kept.keep(workspaceId, [mailbox('Bo@a.example', 30), mailbox('cy@a.example')], 1_000)
+  await kept.keep(workspaceId, [mailbox('Bo@a.example', 40)], 2_000)
+  expect((await app.call('money.pulled', { workspaceId })).mailboxes).toEqual({
+    count: 1,
+    at: new Date(2_000).toISOString(),
+  })
+  // As Instantly writes it: that is what a campaign is told to send from.
+  expect(kept.list(workspaceId)).toEqual([{ email: 'Bo@a.example', status: 1, dailyLimit: 40 }])
+  // An older answer that comes late takes nothing away.
+  await kept.keep(workspaceId, [mailbox('cy@a.example')], 1_500)
+  expect(kept.list(workspaceId).map(({ email }) => email)).toContain('Bo@a.example')
+})
+
+it.each([
+  ['a trial without a price', { price_in_dollars: null, interval: null }, null],
+  ['a price of nothing', { price_in_dollars: 0, interval: 'month' }, null],
+  ['an interval nobody knows', { price_in_dollars: 97, interval: 'decade' }, { cents: 9_700, interval: null }],
+  ['cents', { price_in_dollars: 37.6, interval: 'year' }, { cents: 3_760, interval: 'year' }],
+])('%s costs no contacts left, and is told as far as it is known', async (_, told, plan) => {
+  const { app, store, workspaceId } = bench
+  const answer = planAnswer.parse({
+    subscriptions: { outreach: { plan_name: 'Growth', total_lead_limit: 100, current_lead_count: 10, ...told } },
+  })
+  createMailboxStore(store).keepPlan(workspaceId, answer, 5_000)
+  const found = (await app.call('money.pulled', { workspaceId })).plan
+  if (plan === null) expect(found).toBeNull()
+  else expect(found).toMatchObject(plan)
+  const left = store.raw.prepare('select contacts_left from workspace where id = ?').pluck().get(workspaceId)
+  expect(left).toBe(90)
+})

@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
+import type { Store } from '#backend/core/deps.ts'
+import { createBlocked } from '#backend/leads/blocklist/blocked.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { migrationsDir, startBackend, type TestBackend } from '../../../support/backend.ts'
+import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
+
+const key = 'key-of-the-block-list-tests-0001'
+let instantly: FakeInstantly
+let app: TestBackend
+let store: Store
+let workspaceId: WorkspaceId
+
+beforeEach(async () => {
+  instantly = await startFakeInstantly({
+    workspaces: [{ name: 'Northwind', keys: [{ key }], blocked: ['Never@Acme.example', 'blocked.example'] }],
+  })
+  app = startBackend({
+    instantlyUrl: instantly.url,
+    openStore: (dir) => (store = openStore(dir, migrationsDir)),
+  })
+  const added = await app.call('workspaces.addKey', { workspaceId: null, key })
+  workspaceId = added.workspace.id
+})
+afterEach(async () => {
+  await app.stop()
+  await instantly.close()
+})
+
+const add = (text: string, more: { everyClient?: boolean } = {}) =>
+  app.call('blocklist.add', { workspaceId, everyClient: false, text, ...more })
+const values = async (search = '') =>
+  (await app.call('blocklist.list', { workspaceId, search, page: {} })).rows.map((row) => row.value)
+
+describe('Instantly’s own list', () => {
+  it('is copied whole, and what went there goes here', async () => {
+    const world = instantly.world.workspaces[0]
+    if (!world) throw new Error('no workspace')
+    for (let n = 0; n < 250; n += 1) instantly.world.block(world, `n${n}@many.example`)
+    expect(await app.call('blocklist.pull', { workspaceId })).toMatchObject({ instantly: 252 })
+    expect(await values('never@')).toEqual(['never@acme.example'])
+    world.blocked.delete('blocked.example')
+    expect(await app.call('blocklist.pull', { workspaceId })).toMatchObject({ instantly: 251 })
+    expect(await values('blocked.')).toEqual([])
+    expect(instantly.violations).toEqual([])
+  })
+
+  it('is never changed from here, and its copy is kept when Instantly does not answer', async () => {
+    await app.call('blocklist.pull', { workspaceId })
+    const rows = (await app.call('blocklist.list', { workspaceId, page: {} })).rows
+    expect(await app.call('blocklist.remove', { ids: rows.map((row) => row.id), removed: true })).toBe(0)
+    await instantly.close()
+    await expect(app.call('blocklist.pull', { workspaceId })).rejects.toMatchObject({ code: 'API_OFFLINE' })
+    expect(await app.call('blocklist.state', { workspaceId })).toMatchObject({ instantly: 2 })
+  })
+})
+
+describe('the operator’s own list', () => {
+  it('takes addresses and domains as people paste them, and says what it could not read', async () => {
+    const text =
+      'Ann@Acme.example, @globex.example\nhttps://www.initech.example/team\n\nnot an address\n.com\nann@acme.example'
+    expect(await add(text)).toMatchObject({ added: [1, 2, 3], known: 0, unreadable: ['not an address', '.com'] })
+    expect(await values()).toEqual(['initech.example', 'globex.example', 'ann@acme.example'])
+    expect(await add('ann@acme.example')).toMatchObject({ added: [], known: 1 })
+  })
+
+  it('gives back what was taken off', async () => {
+    const { added } = await add('ann@acme.example\nbob@acme.example')
+    expect(await app.call('blocklist.remove', { ids: [...added], removed: true })).toBe(2)
+    expect(await values()).toEqual([])
+    expect(await app.call('blocklist.remove', { ids: [...added], removed: false })).toBe(2)
+    expect(await values()).toHaveLength(2)
+  })
+
+  it('of one client is not another’s, unless it holds for every client', async () => {
+    const other = await app.call('workspaces.create', { name: 'Other', colour: 2 })
+    await add('mine@acme.example')
+    await add('all@acme.example', { everyClient: true })
+    const { rows } = await app.call('blocklist.list', { workspaceId: other.id, page: {} })
+    expect(rows.map((row) => row.value)).toEqual(['all@acme.example'])
+  })
+})
+
+describe('who is held back', () => {
+  it('an address, everyone at a domain and below it, and nobody else', async () => {
+    await add('ann@acme.example\nglobex.example')
+    await app.call('optOuts.add', { workspaceId, scope: 'client', text: 'gone@hooli.example' })
+    const blocked = createBlocked(store, workspaceId)
+    expect(blocked?.('ann@acme.example')).toBe('blocked')
+    expect(blocked?.('joe@mail.eu.globex.example')).toBe('blocked')
+    expect(blocked?.('gone@hooli.example')).toBe('opted_out')
+    for (const free of ['annie@acme.example', 'joe@notglobex.example', 'other@hooli.example', 'x@example']) {
+      expect(blocked?.(free)).toBeNull()
+    }
+  })
+
+  it('costs nothing where nothing is blocked', () => {
+    expect(createBlocked(store, workspaceId)).toBeNull()
+  })
+})

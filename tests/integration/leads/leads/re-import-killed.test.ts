@@ -1,0 +1,120 @@
+/** The process is killed while a newer file is saved into a list, or taken back: the list is as before, or as after. */
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, expect, test } from 'vitest'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import { temporaryDir } from '../../../support/backend.ts'
+import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { suggested, writeFile } from './support.ts'
+
+const nobody = 'http://127.0.0.1:9'
+const rowCount = 12_000
+let app: CrashingApp
+afterEach(async () => {
+  if (!app.dead()) await app.kill()
+})
+
+/** Every second row changes, every sixth says its address is not there, and some are new. */
+const newerFile = () => {
+  const rows = ['Email,First Name,City,Email Status']
+  for (let i = 1; i <= rowCount + 1000; i += 1) {
+    rows.push(`person${i}@x.example,${i % 2 === 0 ? 'New' : 'Old'} ${i},Ulm,${i % 6 === 0 ? 'invalid' : 'verified'}`)
+  }
+  return rows.join('\n')
+}
+const olderFile = () =>
+  ['Email,First Name,City,Email Status', ...Array.from({ length: rowCount }, (_, i) => oldRow(i + 1))].join('\n')
+const oldRow = (i: number) => `person${i}@x.example,Old ${i},Ulm,${i % 10 === 0 ? 'unverified' : 'verified'}`
+
+async function startList(dir: string) {
+  app = await startCrashingApp(dir, nobody)
+  const { id: workspaceId } = await app.call('workspaces.create', { name: 'Acme', colour: 1 })
+  const list = await save(workspaceId, writeFile(dir, 'old.csv', olderFile()), { name: 'Leads' })
+  // Exports reached over the first half: there the changes of gates are moves.
+  const db = new Database(path.join(dir, 'sendoff.db'))
+  db.prepare(
+    `insert into export_run (workspace_id, list_id, click_id, settings, state, campaign_name, campaign_step, activation,
+       row_count, ready_count, created_at) values (?, ?, 'click', '{}', 'done', 'C', 'done', 'not_wanted', ?, 1, '')`,
+  ).run(workspaceId, list.id, rowCount / 2)
+  db.close()
+  return { workspaceId, listId: list.id }
+}
+
+type Into = Parameters<typeof app.call<'imports.save'>>[1]['into']
+
+async function save(workspaceId: WorkspaceId, file: string, into: Into) {
+  const draft = await app.call('imports.open', { workspaceId, path: file })
+  const settings = { holdUnverified: true }
+  return app.call('imports.save', { importId: draft.importId, mapping: suggested(draft), settings, into })
+}
+
+const reImport = (dir: string, { workspaceId, listId }: { workspaceId: WorkspaceId; listId: ListId }) =>
+  save(workspaceId, writeFile(dir, 'new.csv', newerFile()), { listId, merge: { mode: 'both' } })
+
+/** What makes up the list on disk. */
+function look(dir: string) {
+  const db = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
+  try {
+    return {
+      leads: db.prepare('select * from lead order by position').all(),
+      lists: db.prepare('select id, row_count, revision, state from lead_list').all(),
+      gates: db.prepare('select gate, count, removed from list_gate_count where count > 0 order by gate').all(),
+      imports: db.prepare('select id, state, row_count from list_import').all(),
+      blocks: db.prepare('select import_id, first_row from import_rows').all(),
+      actions: db.prepare('select * from list_action').all(),
+      changes: db.prepare('select * from lead_change').all(),
+    }
+  } finally {
+    db.close()
+  }
+}
+
+/** Kills the process as soon as a count in its store passes a mark. */
+async function killWhen(dir: string, sql: string, isReached: (count: number) => boolean) {
+  const db = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
+  const count = db.prepare(sql).pluck()
+  while (!isReached(count.get() as number)) await new Promise((resolve) => setTimeout(resolve, 1))
+  db.close()
+  await app.kill()
+}
+
+test.for([1, 3000, 5500])('after %i leads were changed nothing of it is left', async (mark) => {
+  const dir = temporaryDir('sendoff-re-import-')
+  const ids = await startList(dir)
+  const before = look(dir)
+  const saving = reImport(dir, ids).then(
+    () => 'saved',
+    () => 'killed',
+  )
+  await killWhen(dir, 'select count(*) from lead_change', (count) => count >= mark)
+  expect(await saving).toBe('killed')
+  expect(look(dir).changes.length).toBeGreaterThan(0)
+  app = await startCrashingApp(dir, nobody)
+  expect(look(dir)).toEqual(before)
+  // And the file goes in as if nothing had been.
+  const again = await reImport(dir, ids)
+  expect(again.step?.counts).toMatchObject({ added: 834, leftOut: 0 })
+})
+
+test('a step that was half taken back is taken back wholly', async () => {
+  const dir = temporaryDir('sendoff-re-import-')
+  const ids = await startList(dir)
+  const before = await app.call('lists.get', { listId: ids.listId })
+  const valuesOf = () =>
+    (look(dir).leads as { removed: number; email: string; gate: number; payload: string }[])
+      .filter(({ removed }) => removed === 0)
+      .map(({ email, gate, payload }) => [email, gate, payload].join(' '))
+      .toSorted()
+  const values = valuesOf()
+  const saved = await reImport(dir, ids)
+  const changed = look(dir).changes.length
+  expect(changed).toBeGreaterThan(5000)
+  const undoing = app.call('lists.undo', { actionId: saved.step?.actionId as number }).catch(() => undefined)
+  await killWhen(dir, 'select count(*) from lead_change', (count) => count < changed)
+  await undoing
+  expect(look(dir).changes.length).toBeGreaterThan(0)
+  app = await startCrashingApp(dir, nobody)
+  const { rowCount: rows, gates } = await app.call('lists.get', { listId: ids.listId })
+  expect({ rows, gates }).toEqual({ rows: before.rowCount, gates: before.gates })
+  expect(valuesOf()).toEqual(values)
+})

@@ -1,0 +1,92 @@
+/** The app is killed while it tells Instantly; the simulator's own record decides. */
+import { afterEach, describe, expect, it } from 'vitest'
+import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
+import { temporaryDir, until } from '../../../support/backend.ts'
+import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import type { KillPoint } from '../../../support/instantly/fault-rules.ts'
+import type { FakeInstantly } from '../../../support/instantly/server.ts'
+import { day, keys, leadsOf, makeCampaign, sentTo, startClients, worldOf } from './support.ts'
+
+const ann = 'ann@prospect.example'
+let fake: FakeInstantly
+let app: CrashingApp
+let dir: string
+let workspaceId: WorkspaceId
+
+async function start(): Promise<void> {
+  fake = await startClients()
+  dir = temporaryDir('sendoff-opt-outs-')
+  app = await startCrashingApp(dir, fake.url)
+  workspaceId = (await app.call('workspaces.addKey', { workspaceId: null, key: keys.acme })).workspace.id
+  for (let each = 0; each < 2; each += 1) await makeCampaign(fake, 'acme', [ann])
+  await fake.moveOn(day)
+}
+afterEach(async () => {
+  if (!app.dead()) await app.kill()
+  expect(fake.violations).toEqual([])
+  await fake.close()
+})
+
+const add = async (): Promise<OptOutId> => {
+  const { added } = await app.call('optOuts.add', { workspaceId, scope: 'client', text: ann })
+  return added[0] as OptOutId
+}
+const settled = (state: 'confirmed' | 'undone') =>
+  until(`it to be ${state}`, async () => {
+    await fake.moveOn(4_000)
+    const found = await app.call('optOuts.of', { workspaceId, email: ann })
+    return found?.row?.atInstantly.state === state
+  })
+const restart = async () => {
+  await app.gone
+  app = await startCrashingApp(dir, fake.url)
+}
+const isBlocked = () => worldOf(fake, 'acme').blocked.has(ann)
+
+describe('killed', () => {
+  it.each([
+    'during_block_before_commit',
+    'during_block_after_commit',
+    'during_interest_before_commit',
+    'during_interest_after_commit',
+  ] as const satisfies readonly KillPoint[])('%s: the next start stops the person for good', async (point) => {
+    await start()
+    fake.faults.killAt(point, app.pid)
+    await add()
+    await restart()
+    await settled('confirmed')
+    const before = sentTo(fake, 'acme', ann)
+    for (let each = 0; each < 12; each += 1) await fake.moveOn(day)
+    expect(sentTo(fake, 'acme', ann)).toBe(before)
+    expect(isBlocked()).toBe(true)
+  })
+
+  it.each(['during_lead_delete_before_commit', 'during_lead_delete_after_commit'] as const)(
+    '%s: the lead is removed, and nobody else',
+    async (point) => {
+      await start()
+      await makeCampaign(fake, 'acme', ['bob@prospect.example'])
+      await app.call('optOuts.saveSettings', { leads: 'remove' })
+      fake.faults.killAt(point, app.pid)
+      await add()
+      await restart()
+      await settled('confirmed')
+      expect(leadsOf(fake, 'acme', ann)).toEqual([])
+      expect(leadsOf(fake, 'acme', 'bob@prospect.example')).toHaveLength(1)
+    },
+  )
+
+  it.each(['during_unblock_before_commit', 'during_unblock_after_commit'] as const)(
+    '%s: what was undone is undone at Instantly too',
+    async (point) => {
+      await start()
+      const id = await add()
+      await settled('confirmed')
+      fake.faults.killAt(point, app.pid)
+      await app.call('optOuts.undo', { ids: [id], undone: true })
+      await restart()
+      await settled('undone')
+      expect(isBlocked()).toBe(false)
+    },
+  )
+})

@@ -1,0 +1,150 @@
+/** Where a wish for no more mail comes from, and what it keeps from happening. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createOptOuts } from '#backend/leads/opt-outs/opt-outs.ts'
+import type { OptOutRow } from '#shared/contract/leads/opt-outs.ts'
+import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
+import { temporaryDir, until } from '../../../support/backend.ts'
+import { askerOf } from '../../../support/instantly/ask.ts'
+import { acme, eventStore, payload, received } from '../../events/events/support.ts'
+import { mail, startInbox, synced } from '../../inbox/inbox/support.ts'
+import { type Bench, keys, startBench } from './support.ts'
+
+const ann = 'ann@prospect.example'
+
+describe('a client’s campaigns', () => {
+  let bench: Bench
+  beforeEach(async () => {
+    bench = await startBench()
+  })
+  afterEach(() => bench.close())
+  const list = async (): Promise<readonly OptOutRow[]> =>
+    (await bench.app.call('optOuts.list', { workspaceId: bench.ids.acme, order: 'value', page: {} })).rows.toReversed()
+
+  it('a file that says so opts people out, in its own words; a bounce is no wish', async () => {
+    const file = path.join(temporaryDir(), 'old list.csv')
+    fs.writeFileSync(
+      file,
+      'Email,First Name,Unsubscribed\nann@a.example,Ann,yes\nbob@a.example,Bob,\ncora@a.example,Cora,bounced\n',
+    )
+    const draft = await bench.app.call('imports.open', { workspaceId: bench.ids.acme, path: file })
+    const mapping = draft.columns.map(({ suggestion }) => suggestion.target)
+    expect(mapping[2]).toMatchObject({ kind: 'opt_out' })
+    await bench.app.call('imports.save', {
+      importId: draft.importId,
+      mapping,
+      settings: defaultSettings,
+      into: { name: 'Old' },
+    })
+    await bench.settled('ann@a.example', 'confirmed')
+    expect((await list()).map(({ value, source, words }) => [value, source, words])).toEqual([
+      ['ann@a.example', 'file', 'yes (old list.csv)'],
+    ])
+    expect([...bench.world('acme').blocked.keys()]).toEqual(['ann@a.example'])
+  })
+
+  it('a lead Instantly calls unsubscribed is opted out once its leads are copied', async () => {
+    const campaign = await bench.campaign('acme', [ann, 'bob@prospect.example'])
+    const [lead] = campaign.leads
+    if (!lead) throw new Error('no lead')
+    lead.status = -2
+    await bench.app.call('leadCopies.start', { workspaceId: bench.ids.acme, what: 'whole' })
+    expect(await bench.settled(ann, 'confirmed')).toMatchObject({ source: 'lead_status' })
+    expect(await bench.find('bob@prospect.example')).toBeNull()
+  })
+
+  it('nobody who opted out is moved into a campaign', async () => {
+    const from = await bench.campaign('acme', [ann, 'bob@prospect.example'])
+    const to = await bench.campaign('acme', ['cora@prospect.example'])
+    await bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope: 'client', text: ann })
+    await bench.settled(ann, 'confirmed')
+    const { items } = await askerOf(bench.fake, keys.acme)('POST', '/leads/list', { campaign: from.id, limit: 10 })
+    const moved = bench.app.call('remoteLeads.move', {
+      workspaceId: bench.ids.acme,
+      from: { kind: 'campaign', id: from.id },
+      to: { kind: 'campaign', id: to.id },
+      ids: items.map((lead) => String(lead['id'])),
+    })
+    await until('the job to be over', async () => {
+      await bench.fake.moveOn(30_000)
+      return Promise.race([moved, new Promise((resolve) => setTimeout(() => resolve(null), 50))])
+    })
+    expect(await moved).toEqual({ count: 1, optedOut: 1 })
+    expect(
+      to.leads
+        .filter(({ gone }) => !gone)
+        .map(({ email }) => email)
+        .toSorted((a, b) => String(a).localeCompare(String(b))),
+    ).toEqual(['bob@prospect.example', 'cora@prospect.example'])
+  })
+
+  it('one opt-out for all clients keeps a person out of another client’s export', async () => {
+    await bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope: 'all', text: ann })
+    const state = () => bench.app.call('blocklist.state', { workspaceId: bench.ids.brandt })
+    expect((await state()).optOuts).toBe(1)
+    const row = await bench.find(ann)
+    if (!row) throw new Error('no row')
+    await bench.app.call('optOuts.setScope', { ids: [row.id], scope: 'client' })
+    expect((await state()).optOuts).toBe(0)
+  })
+
+  it('is saved as a file that opens as a table', async () => {
+    await bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope: 'client', text: ann })
+    bench.app.savePath = path.join(temporaryDir(), 'opted out.csv')
+    const saved = await bench.app.call('optOuts.saveCsv', { workspaceId: null })
+    expect(saved?.rows).toBe(1)
+    const lines = fs.readFileSync(bench.app.savePath, 'utf8').trim().split('\r\n')
+    expect(lines).toHaveLength(2)
+    expect(lines[1]).toContain(`${ann},Opted out,`)
+  })
+})
+
+describe('a reply', () => {
+  it('that says stop opts its writer out in its words; one that may say so is asked about, and left out meanwhile', async () => {
+    const bench = await startInbox()
+    mail(bench, { lead: 'sure@prospect.example', text: 'Please unsubscribe me.' })
+    mail(bench, { lead: 'unsure@prospect.example', text: 'Verteiler. Raus.' })
+    await synced(bench)
+    const { rows } = await bench.app.call('optOuts.list', { workspaceId: null, order: 'value', page: {} })
+    expect(rows.map(({ value, state, source }) => [value, state, source])).toEqual([
+      ['unsure@prospect.example', 'asked', 'reply'],
+      ['sure@prospect.example', 'on', 'reply'],
+    ])
+    expect(rows[1]?.words).toBe('Please unsubscribe me.')
+    expect(rows[1]?.threadId).not.toBeNull()
+    const { optOuts } = await bench.app.call('blocklist.state', { workspaceId: bench.workspaceId })
+    expect(optOuts).toBe(2)
+    const [asked] = rows
+    if (!asked) throw new Error('nothing asked')
+    await bench.app.call('optOuts.answer', { ids: [asked.id], yes: false })
+    expect(await bench.app.call('optOuts.counts', { workspaceId: null })).toMatchObject({ on: 1, asked: 0, undone: 1 })
+    await bench.close()
+  })
+})
+
+describe('an event', () => {
+  it('of a label that says so opts out, one of another label does not', () => {
+    const { store, ingest, knowLabels } = eventStore()
+    knowLabels(acme, ['Do not contact', 'Hot'])
+    const tell = (lead: string, type: string) => received(payload({ event_type: type, lead_email: lead }))
+    ingest(acme, 'relay', [tell('a@b.example', 'Do not contact'), tell('c@d.example', 'Hot')])
+    expect(store.raw.prepare('select value, source, words from opt_out').all()).toEqual([
+      { value: 'a@b.example', source: 'label', words: 'Do not contact' },
+    ])
+  })
+
+  it('told again after the operator undid it changes nothing; a later one does', () => {
+    const { store, ingest } = eventStore()
+    const unsubscribed = (timestamp: string, step: number) =>
+      received(payload({ event_type: 'lead_unsubscribed', timestamp, step }))
+    ingest(acme, 'relay', [unsubscribed('2026-11-02T09:00:00.000Z', 1)])
+    const optOuts = createOptOuts(store)
+    const found = () => optOuts.find(acme, 'kai@prospect.example')
+    optOuts.undo([found()?.id ?? (0 as never)], true, Date.parse('2026-11-03T00:00:00Z'))
+    ingest(acme, 'relay', [unsubscribed('2026-11-02T10:00:00.000Z', 2)])
+    expect(found()?.state).toBe('undone')
+    ingest(acme, 'relay', [unsubscribed('2026-11-04T10:00:00.000Z', 3)])
+    expect(found()?.state).toBe('on')
+  })
+})

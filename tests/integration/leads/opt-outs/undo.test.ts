@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { until } from '../../../support/backend.ts'
+import { type Bench, startBench } from './support.ts'
+
+let bench: Bench
+const ann = 'ann@prospect.example'
+
+beforeEach(async () => {
+  bench = await startBench()
+  await bench.campaign('acme', [ann])
+  await bench.days(1)
+})
+afterEach(() => bench.close())
+
+const optOut = async (scope: 'client' | 'all' = 'client') => {
+  await bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope, text: ann })
+  return bench.settled(ann, 'confirmed')
+}
+const undo = (id: number) => bench.app.call('optOuts.undo', { ids: [id as never], undone: true })
+const interestOf = () => bench.leads('acme', ann)[0]?.fields?.core['lt_interest_status'] ?? null
+
+describe('undone', () => {
+  it('the entry goes, the lead has the status it had, and exports may have the person', async () => {
+    const { id } = await optOut()
+    expect(interestOf()).toBe(-1)
+    await undo(id)
+    const row = await bench.settled(ann, 'undone')
+    expect(row.atInstantly).toMatchObject({ blocked: 0, left: 0 })
+    expect(bench.isBlocked('acme', ann)).toBe(false)
+    expect(interestOf()).toBeNull()
+    const { rows } = await bench.app.call('blocklist.list', { workspaceId: bench.ids.acme, search: ann, page: {} })
+    expect(rows).toEqual([])
+  })
+
+  it('an entry that was there before is left, and that is said', async () => {
+    bench.fake.world.block(bench.world('acme'), ann)
+    const stopped = await optOut()
+    expect(stopped.atInstantly).toMatchObject({ blocked: 1, blockedBefore: 1 })
+    await undo(stopped.id)
+    const row = await bench.settled(ann, 'undone')
+    expect(row.atInstantly.blockedBefore).toBe(1)
+    expect(bench.isBlocked('acme', ann)).toBe(true)
+  })
+
+  it('a label somebody set since is left as it is', async () => {
+    const { id } = await optOut()
+    const [lead] = bench.leads('acme', ann)
+    if (!lead?.fields) throw new Error('no lead')
+    lead.fields = { ...lead.fields, core: { ...lead.fields.core, lt_interest_status: 2 } }
+    await undo(id)
+    const row = await bench.settled(ann, 'undone')
+    expect(row.atInstantly.left).toBe(1)
+    expect(interestOf()).toBe(2)
+  })
+
+  it('a removed lead is not added back, and that is said', async () => {
+    await bench.app.call('optOuts.saveSettings', { leads: 'remove' })
+    const { id } = await optOut()
+    await undo(id)
+    expect((await bench.settled(ann, 'undone')).atInstantly.left).toBe(1)
+    expect(bench.leads('acme', ann)).toEqual([])
+  })
+
+  it('narrowed to one client, the others forget it and this one does not', async () => {
+    const { id } = await optOut('all')
+    expect(bench.isBlocked('brandt', ann)).toBe(true)
+    await bench.app.call('optOuts.setScope', { ids: [id], scope: 'client' })
+    await until('the other client to forget', () => !bench.isBlocked('brandt', ann))
+    expect(bench.isBlocked('acme', ann)).toBe(true)
+  })
+
+  it('what the person says again afterwards holds again', async () => {
+    const { id } = await optOut()
+    await undo(id)
+    await bench.settled(ann, 'undone')
+    await optOut()
+    expect(bench.isBlocked('acme', ann)).toBe(true)
+    await bench.days(10)
+    expect(bench.sentTo('acme', ann)).toBe(1)
+  })
+})
+
+describe('where Instantly differs', () => {
+  const look = () => bench.app.call('optOuts.tellNow', { workspaceId: null })
+  const counts = () => bench.app.call('optOuts.counts', { workspaceId: bench.ids.acme })
+
+  it('an entry taken off there is told, and put back with one press', async () => {
+    await optOut()
+    bench.world('acme').blocked.delete(ann)
+    await look()
+    expect((await bench.settled(ann, 'differs')).atInstantly.differs).toBe('entry_gone')
+    expect(await counts()).toMatchObject({ differs: 1, waiting: 0 })
+    expect(await bench.app.call('optOuts.mend', { workspaceId: bench.ids.acme })).toBe(1)
+    await bench.settled(ann, 'confirmed')
+    expect(bench.isBlocked('acme', ann)).toBe(true)
+  })
+
+  it('a lead made active again is told, and stopped with one press', async () => {
+    await optOut()
+    const [lead] = bench.leads('acme', ann)
+    if (!lead?.fields) throw new Error('no lead')
+    const { lt_interest_status: _, ...core } = lead.fields.core
+    Object.assign(lead, { status: 1, fields: { ...lead.fields, core } })
+    await look()
+    expect((await bench.settled(ann, 'differs')).atInstantly.differs).toBe('lead_active')
+    await bench.app.call('optOuts.mend', { workspaceId: null })
+    await bench.settled(ann, 'confirmed')
+    expect(interestOf()).toBe(-1)
+  })
+
+  it('an address only Instantly has is told once it was copied, and taken over with one press', async () => {
+    bench.fake.world.block(bench.world('acme'), 'old@blocked.example')
+    bench.fake.world.block(bench.world('acme'), 'competitor.example')
+    await bench.app.call('blocklist.pull', { workspaceId: bench.ids.acme })
+    expect(await counts()).toMatchObject({ onlyThere: 1 })
+    expect(await bench.app.call('optOuts.takeOver', { workspaceId: bench.ids.acme })).toBe(1)
+    const row = await bench.settled('old@blocked.example', 'confirmed')
+    expect(row).toMatchObject({ source: 'instantly', atInstantly: { blockedBefore: 1 } })
+  })
+})

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { NamedPlace } from '#shared/contract/leads/remote-leads.ts'
+import type { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { startBackend, type TestBackend } from '../../../support/backend.ts'
+import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
+
+const key = 'key-of-the-remote-lead-tests-0001'
+let instantly: FakeInstantly
+let app: TestBackend
+let workspaceId: WorkspaceId
+let campaign: NamedPlace
+let list: NamedPlace
+
+/** Talks to Instantly as something else would have, before the app came. */
+async function post(path: string, body: object): Promise<{ id: string }> {
+  const response = await fetch(`${instantly.url}/api/v2${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  return (await response.json()) as { id: string }
+}
+
+beforeEach(async () => {
+  instantly = await startFakeInstantly({ workspaces: [{ name: 'Northwind', keys: [{ key }] }], limits: null })
+  const schedule = {
+    schedules: [{ name: 'Week', timing: { from: '09:00', to: '17:00' }, days: { 1: true }, timezone: 'Etc/GMT+12' }],
+  }
+  const made = await post('/campaigns', { name: 'Old campaign', campaign_schedule: schedule })
+  const kept = await post('/lead-lists', { name: 'Parked' })
+  for (let from = 0; from < 230; from += 1) {
+    await post('/leads', {
+      campaign: made.id,
+      email: `lead${from}@old.example`,
+      first_name: 'Mara',
+      company_name: `Company ${from}`,
+      custom_variables: { city: from % 2 ? 'Köln' : 'Leeds', seats: from },
+    })
+  }
+  campaign = { kind: 'campaign', id: made.id, name: 'Old campaign' }
+  list = { kind: 'list', id: kept.id, name: 'Parked' }
+  app = startBackend({ instantlyUrl: instantly.url })
+  workspaceId = (await app.call('workspaces.addKey', { workspaceId: null, key })).workspace.id
+})
+afterEach(async () => {
+  await app.stop()
+  expect(instantly.violations).toEqual([])
+  await instantly.close()
+})
+
+const place = ({ kind, id }: NamedPlace) => ({ kind, id })
+const page = (at: NamedPlace, after: string | null = null) =>
+  app.call('remoteLeads.page', { workspaceId, place: place(at), after })
+const codeOf = (work: Promise<unknown>) => work.then(() => 'no error').catch((error: AppError) => error.code)
+
+async function everyId(at: NamedPlace): Promise<readonly string[]> {
+  const ids: string[] = []
+  for (let after: string | null = null; ; ) {
+    const { rows, next } = await page(at, after)
+    ids.push(...rows.map((row) => row.id))
+    if (next === null) return ids
+    after = next
+  }
+}
+
+it('campaigns and lead lists are named, their leads paged to the end', async () => {
+  expect(await app.call('remoteLeads.places', { workspaceId })).toEqual([campaign, list])
+  expect((await page(campaign)).rows[0]).toMatchObject({ email: 'lead0@old.example', name: 'Mara', status: 1 })
+  expect(new Set(await everyId(campaign)).size).toBe(230)
+})
+
+it('every lead comes in with its variables, opened like a file', async () => {
+  const draft = await app.call('remoteLeads.pull', { workspaceId, place: place(campaign) })
+  expect(draft).toMatchObject({ rowCount: 230, fileName: 'Instantly · Old campaign' })
+  expect(draft?.columns.map((column) => column.header).toSorted((a, b) => a.localeCompare(b))).toEqual([
+    'city',
+    'company_name',
+    'email',
+    'first_name',
+    'seats',
+  ])
+  expect(await app.call('remoteLeads.pull', { workspaceId, place: place(list) })).toBeNull()
+})
+
+it('leads move by their ids, and are said to have moved once Instantly has done it', async () => {
+  const ids = (await everyId(campaign)).slice(0, 3)
+  expect(await app.call('remoteLeads.move', { workspaceId, from: place(campaign), to: place(list), ids })).toEqual({
+    count: 3,
+    optedOut: 0,
+  })
+  expect(await everyId(list)).toHaveLength(3)
+  expect(await everyId(campaign)).toHaveLength(227)
+})
+
+it('leads are deleted by their ids and no others; without ids nothing is asked at all', async () => {
+  const ids = (await everyId(campaign)).slice(5, 9)
+  expect(await app.call('remoteLeads.remove', { workspaceId, place: place(campaign), ids: [...ids] })).toEqual({
+    count: 4,
+  })
+  const left = await everyId(campaign)
+  expect(left).toHaveLength(226)
+  expect(left.filter((id) => ids.includes(id))).toEqual([])
+  const before = instantly.journal.requests('DELETE', '/api/v2/leads').length
+  expect(await codeOf(app.call('remoteLeads.remove', { workspaceId, place: place(campaign), ids: [] }))).toBe(
+    'INVALID_INPUT',
+  )
+  expect(await codeOf(app.call('remoteLeads.remove', { workspaceId, place: place(campaign), ids: [' '] }))).toBe(
+    'INVALID_INPUT',
+  )
+  expect(instantly.journal.requests('DELETE', '/api/v2/leads')).toHaveLength(before)
+})

@@ -1,0 +1,402 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Input } from '#shared/contract/index.ts'
+import type { ImportDraft } from '#shared/contract/leads/lists.ts'
+import type { PullSpec, SupabaseAccess } from '#shared/contract/leads/supabase.ts'
+import type { AppError } from '#shared/errors.ts'
+import type { ListId, SupabaseSourceId, WorkspaceId } from '#shared/ids.ts'
+import { startBackend, type TestBackend } from '../../../support/backend.ts'
+import type { TestPostgres } from '../../../support/postgres.ts'
+import { type PostgrestOptions, startPostgrest, type TestPostgrest } from '../../../support/postgrest/server.ts'
+import { addPlatform, keyRoles, keys, startProjectDatabase } from './support.ts'
+
+let db: TestPostgres
+let campaigns: { readonly finished: string; readonly running: string }
+let connection: string
+let before: PostgrestOptions['before']
+let project: TestPostgrest
+let app: TestBackend
+let workspaceId: WorkspaceId
+
+beforeAll(async () => {
+  db = await startProjectDatabase()
+  campaigns = await addPlatform(db)
+  connection = `postgresql://reader:${encodeURIComponent('p@ss/word%1')}@127.0.0.1:${db.port}/postgres`
+  await db.sql(`
+    insert into leads (id, email, company, score, born, seen, ok, tags, sizes, extra, "odd, name") values
+      (9007199254740993, 'big@id.example', 'Long "Id" Ltd', 1.50, '1999-12-31', '2026-01-02T03:04:05.123456Z', true,
+       '{red,"dark blue"}', '{1,2}', '{"n": 12345678901234567890, "deep": {"a": null}}', E'two\\nlines'),
+      (-5, 'minus@id.example', 'Grüße, Ω & 株式会社', null, null, null, false, null, null, null, ''),
+      (1, 'one@id.example', null, 100000000000000000000.000001, null, null, null, '{}', null, '[]', '''quote'),
+      (2, 'two@id.example', 'Two', 2, null, null, null, null, null, null, null),
+      (3, 'three@id.example', 'Three', 3, null, null, null, null, null, null, null),
+      (4, 'four@id.example', 'Four', 4, null, null, null, null, null, null, null),
+      (5, 'five@id.example', 'Five', 5, null, null, null, null, null, null, null);
+    insert into shared_leads (email, public) values ('open@a.example', true), ('closed@b.example', false);
+    insert into no_key values ('twin@a.example', 'Same'), ('other@a.example', 'Same');
+    insert into crm.people values (1, 'crm@a.example');
+  `)
+})
+afterAll(() => db.stop())
+
+beforeEach(async () => {
+  before = undefined
+  // Three rows a request: a hosted project cuts at a thousand just as silently.
+  project = await startPostgrest({
+    databaseUrl: db.url,
+    keys: keyRoles,
+    maxRows: 3,
+    before: (request) => before?.(request) ?? null,
+  })
+  app = startBackend({ instantlyUrl: null })
+  workspaceId = (await app.call('workspaces.create', { name: 'Northwind', colour: 1 })).id
+})
+afterEach(async () => {
+  await app.stop()
+  await project.close()
+})
+
+const byKey = (key: string): SupabaseAccess => ({ kind: 'project', address: project.url, key })
+const byConnection = (): SupabaseAccess => ({ kind: 'database', connection })
+
+async function addSource(access: SupabaseAccess): Promise<SupabaseSourceId> {
+  return (await app.call('supabase.add', { workspaceId, name: 'CRM', access })).id
+}
+type TableSpec = Extract<PullSpec, { kind: 'table' }>
+const table = (relation: string, more: Partial<TableSpec> = {}): PullSpec => ({
+  kind: 'table',
+  schema: 'public',
+  relation,
+  columns: null,
+  filters: [],
+  keyColumn: null,
+  ...more,
+})
+let pullNumber = 0
+const pull = (sourceId: SupabaseSourceId, spec: PullSpec, onlyNew = false) =>
+  app.call('supabase.pull', { sourceId, spec, onlyNew, pullId: `pull-${++pullNumber}` })
+
+/** What came, as a person would see it: header and cells of every row. */
+async function rowsOf(draft: ImportDraft | null) {
+  if (!draft) return []
+  const mapping = draft.columns.map((column) => column.suggestion.target)
+  const previews = await app.call('imports.preview', {
+    importId: draft.importId,
+    mapping,
+    settings: { holdUnverified: false },
+    count: 50,
+  })
+  return previews.map((preview) => preview.email ?? '')
+}
+const fileOf = () => {
+  const folder = path.join(app.dir, 'pulls')
+  const [name = ''] = fs.readdirSync(folder)
+  return fs.readFileSync(path.join(folder, name), 'utf8')
+}
+const sorted = (texts: readonly string[]) => texts.toSorted((a, b) => a.localeCompare(b))
+const codeOf = (work: Promise<unknown>) => work.then(() => 'no error').catch((error: AppError) => error.code)
+
+describe('every row arrives, each once', () => {
+  it('from a project that gives three rows at a time and says nothing of the rest', async () => {
+    const pulled = await pull(await addSource(byKey(keys.secret)), table('leads'))
+    expect(pulled).toMatchObject({ rowsRead: 7, rowsCounted: 7, rowsNew: 7 })
+    expect(sorted(await rowsOf(pulled.draft))).toEqual(
+      ['big', 'five', 'four', 'minus', 'one', 'three', 'two'].map((name) => `${name}@id.example`),
+    )
+  })
+
+  it('with the same cells through both doors, every digit and letter kept', async () => {
+    await pull(await addSource(byConnection()), table('leads'))
+    const byDatabase = fileOf().split('\r\n')
+    fs.rmSync(path.join(app.dir, 'pulls'), { recursive: true })
+    await pull(await addSource(byKey(keys.secret)), table('leads'))
+    const byProject = fileOf().split('\r\n')
+    const big = (lines: readonly string[]) => lines.find((line) => line.startsWith('9007199254740993')) ?? ''
+    for (const lines of [byDatabase, byProject]) {
+      expect(big(lines)).toContain('"Long ""Id"" Ltd",1.50,1999-12-31')
+      expect(big(lines)).toContain('12345678901234567890')
+      expect(big(lines)).toContain('"red, dark blue"')
+      expect(lines.some((line) => line.includes('"Grüße, Ω & 株式会社"'))).toBe(true)
+      expect(lines.some((line) => line.includes('100000000000000000000.000001'))).toBe(true)
+    }
+  })
+
+  it('refuses the whole pull where some pages went missing on the way', async () => {
+    const sourceId = await addSource(byKey(keys.secret))
+    before = (request) => {
+      const after = new URL(request.url).searchParams.get('id')
+      const cutShort = request.method === 'GET' && after === 'gt.2'
+      return cutShort ? Response.json([], { headers: { 'content-range': '*/*' } }) : null
+    }
+    expect(await codeOf(pull(sourceId, table('leads')))).toBe('SUPABASE_INCOMPLETE')
+    expect(fs.readdirSync(path.join(app.dir, 'pulls'))).toEqual([])
+  })
+
+  it('asks for a unique column instead of skipping rows at a page border', async () => {
+    const sourceId = await addSource(byKey(keys.secret))
+    expect(await codeOf(pull(sourceId, table('no_key')))).toBe('SUPABASE_KEY_COLUMN_NEEDED')
+    expect(await codeOf(pull(sourceId, table('no_key', { keyColumn: 'company' })))).toBe('SUPABASE_KEY_COLUMN_NEEDED')
+    expect(await pull(sourceId, table('no_key', { keyColumn: 'email' }))).toMatchObject({ rowsRead: 2 })
+  })
+
+  it('reads a table without any key from a database, in one snapshot', async () => {
+    expect(await pull(await addSource(byConnection()), table('no_key'))).toMatchObject({ rowsRead: 2, rowsCounted: 2 })
+  })
+
+  it('goes on after a moment of trouble', async () => {
+    const sourceId = await addSource(byKey(keys.secret))
+    let trouble = 2
+    before = () => (trouble-- > 0 ? new Response('upstream', { status: 503, headers: { 'retry-after': '0' } }) : null)
+    expect(await pull(sourceId, table('leads'))).toMatchObject({ rowsRead: 7 })
+  })
+})
+
+describe('a question narrows what comes, alike through both doors', () => {
+  const questions: readonly [string, TableSpec['filters'][number], readonly string[]][] = [
+    ['equal', { column: 'company', op: 'eq', value: 'Two' }, ['two']],
+    ['greater', { column: 'score', op: 'gt', value: '4' }, ['five', 'one']],
+    ['contains, whatever the case', { column: 'company', op: 'contains', value: 'LONG "id"' }, ['big']],
+    ['a sign that means something elsewhere', { column: 'company', op: 'contains', value: '_' }, []],
+    ['one of several', { column: 'company', op: 'one_of', value: 'Two, Three' }, ['three', 'two']],
+    ['empty', { column: 'score', op: 'is_empty', value: '' }, ['minus']],
+    ['filled', { column: 'born', op: 'is_filled', value: '' }, ['big']],
+    ['a column with an odd name', { column: 'odd, name', op: 'eq', value: "'quote" }, ['one']],
+  ]
+  it.each(questions)('%s', async (_what, filter, expected) => {
+    const addresses = expected.map((name) => `${name}@id.example`)
+    for (const access of [byKey(keys.secret), byConnection()]) {
+      const { draft } = await pull(await addSource(access), table('leads', { filters: [filter] }))
+      expect(sorted(await rowsOf(draft))).toEqual(addresses)
+    }
+  })
+
+  it('a value the column cannot hold is a sentence, not a crash', async () => {
+    const filters = [{ column: 'id', op: 'eq' as const, value: '1; drop table leads --' }]
+    for (const access of [byKey(keys.secret), byConnection()]) {
+      expect(await codeOf(pull(await addSource(access), table('leads', { filters })))).toBe('SUPABASE_QUERY_REFUSED')
+    }
+    expect(await db.sql('select count(*)::int as n from leads')).toEqual([{ n: 7 }])
+  })
+
+  it('only the columns asked for are kept on this disk', async () => {
+    await pull(await addSource(byKey(keys.secret)), table('leads', { columns: ['email', 'odd, name'] }))
+    expect(fileOf().split('\r\n')[0]).toBe('email,"odd, name"')
+    expect(fileOf()).not.toContain('Long')
+  })
+})
+
+describe('a key opens what it may and nothing else', () => {
+  it('a publishable key sees the rows its policy lets it see', async () => {
+    const { draft } = await pull(await addSource(byKey(keys.publishable)), table('shared_leads'))
+    expect(await rowsOf(draft)).toEqual(['open@a.example'])
+  })
+
+  it('a table that is closed to it is a sentence with advice', async () => {
+    const sourceId = await addSource(byKey(keys.publishable))
+    expect(await codeOf(pull(sourceId, table('secrets', { keyColumn: 'id' })))).toBe('SUPABASE_REFUSED')
+    expect(await codeOf(pull(sourceId, table('not_there', { keyColumn: 'id' })))).toBe('SUPABASE_TABLE_NOT_FOUND')
+  })
+
+  it('goes with our own name, never as a browser, and new keys never as a token', async () => {
+    await pull(await addSource(byKey(keys.secret)), table('leads'))
+    for (const { headers } of project.requests) {
+      expect(headers.get('user-agent')).toMatch(/^Sendoff\//)
+      expect(headers.get('authorization')).toBeNull()
+    }
+    await pull(await addSource(byKey(keys.legacy)), table('leads'))
+    expect(project.requests.at(-1)?.headers.get('authorization')).toBe(`Bearer ${keys.legacy}`)
+  })
+
+  it('a refused key or password is not kept', async () => {
+    expect(await codeOf(addSource(byKey('sb_secret_of_someone_else')))).toBe('SUPABASE_REFUSED')
+    const wrong = connection.replace(/:[^:@]+@/, ':wrong@')
+    expect(await codeOf(addSource({ kind: 'database', connection: wrong }))).toBe('SUPABASE_REFUSED')
+    expect(await app.call('supabase.sources', { workspaceId })).toEqual([])
+  })
+
+  it('no secret is in an answer, in the log or readable on disk', async () => {
+    const byProject = await addSource(byKey(keys.secret))
+    const byDatabase = await addSource(byConnection())
+    await pull(byProject, table('leads'))
+    await codeOf(pull(byDatabase, table('not_there')))
+    const told = JSON.stringify([await app.call('supabase.sources', { workspaceId }), app.logs, app.events])
+    app.backend.machine('suspend')
+    const disk = fs.readdirSync(app.dir).flatMap((name) => {
+      const file = path.join(app.dir, name)
+      return fs.statSync(file).isFile() ? [fs.readFileSync(file, 'latin1')] : []
+    })
+    for (const text of [told, ...disk]) {
+      expect(text).not.toContain(keys.secret)
+      expect(text).not.toContain(encodeURIComponent('p@ss/word%1'))
+    }
+  })
+
+  it('waits for the passphrase where there is no keyring, and opens again with it', async () => {
+    const other = startBackend({ instantlyUrl: null, keyProtection: 'plain' })
+    try {
+      const { id } = await other.call('workspaces.create', { name: 'Plain', colour: 2 })
+      const add = () => other.call('supabase.add', { workspaceId: id, name: 'CRM', access: byKey(keys.secret) })
+      expect(await codeOf(add())).toBe('KEYS_LOCKED')
+      await other.call('vault.setPassphrase', { passphrase: 'first passphrase' })
+      const source = await add()
+      await other.call('vault.setPassphrase', { passphrase: 'second passphrase' })
+      await other.call('vault.lock', {})
+      expect(await codeOf(other.call('supabase.offer', { sourceId: source.id }))).toBe('KEYS_LOCKED')
+      await other.call('vault.unlock', { passphrase: 'second passphrase' })
+      expect((await other.call('supabase.offer', { sourceId: source.id })).listed).toBe(true)
+    } finally {
+      await other.stop()
+    }
+  })
+
+  it('a removed source is gone with its secret', async () => {
+    const sourceId = await addSource(byKey(keys.secret))
+    await app.call('supabase.remove', { sourceId })
+    expect(await codeOf(pull(sourceId, table('leads')))).toBe('NOT_FOUND')
+    expect(await app.call('supabase.sources', { workspaceId })).toEqual([])
+  })
+})
+
+describe('what a source offers', () => {
+  it('its tables with their columns and keys, and the lead platform where it is there', async () => {
+    const offer = await app.call('supabase.offer', { sourceId: await addSource(byConnection()) })
+    expect(offer).toMatchObject({ listed: true, platform: true })
+    const leads = offer.relations.find((each) => each.name === 'leads')
+    expect(leads?.columns[0]).toEqual({ name: 'id', type: 'bigint', primaryKey: true })
+    expect(offer.relations.some((each) => each.schema === 'crm' && each.name === 'people')).toBe(true)
+  })
+
+  it('a project that keeps its list to itself still gives a table asked for by name', async () => {
+    before = (request) => (new URL(request.url).pathname === '/rest/v1/' ? new Response('{}', { status: 403 }) : null)
+    const sourceId = await addSource(byKey(keys.secret))
+    expect(await app.call('supabase.offer', { sourceId })).toMatchObject({ listed: false, platform: true })
+    expect(await pull(sourceId, table('leads'))).toMatchObject({ rowsRead: 7 })
+  })
+})
+
+describe('the lead platform', () => {
+  it('lists its campaigns, and pulls only a completed one', async () => {
+    const sourceId = await addSource(byKey(keys.secret))
+    const listed = await app.call('supabase.campaigns', { sourceId })
+    expect(sorted(listed.map(({ name, status }) => `${name}: ${status}`))).toEqual([
+      'Dentists Leeds: completed',
+      'Plumbers York: running',
+    ])
+    expect(await codeOf(pull(sourceId, { kind: 'platform', campaignId: campaigns.running }))).toBe(
+      'CAMPAIGN_NOT_COMPLETED',
+    )
+  })
+
+  it.each(['project', 'database'] as const)('joins businesses with what was found for them, by %s', async (door) => {
+    const sourceId = await addSource(door === 'project' ? byKey(keys.secret) : byConnection())
+    const pulled = await pull(sourceId, { kind: 'platform', campaignId: campaigns.finished })
+    expect(pulled).toMatchObject({ rowsRead: 4, rowsCounted: 4 })
+    expect(pulled.draft?.suggestedListName).toContain('Dentists Leeds')
+    const [header = '', ...lines] = fileOf().trimEnd().split('\r\n')
+    const rows = lines.map((line) => {
+      const cells = line.split(',')
+      return Object.fromEntries(header.split(',').map((name, at) => [name, cells[at] ?? '']))
+    })
+    const named = (name: string) => rows.find((row) => row['name'] === name)
+    expect(named('Own Address Dental')).toMatchObject({ email: 'hello@own.example', email_source: 'google_maps' })
+    expect(named('Facebook Smiles')).toMatchObject({
+      email: 'smiles@page.example',
+      email_source: 'facebook',
+      email_status: 'verified',
+      facebook_url: 'https://facebook.com/smiles',
+    })
+    expect(named('Linked Teeth')).toMatchObject({
+      email: 'office@linked.example',
+      linkedin_email: 'ada@linked.example',
+      linkedin_contact_name: 'Ada Byron',
+      linkedin_contact_title: 'Practice owner',
+      linkedin_email_status: 'deliverable',
+      zip: 'LS1 4DY',
+      rating: '4.70',
+    })
+    expect(named('Silent Dental')).toMatchObject({ email: '', linkedin_email: '' })
+  })
+})
+
+describe('next time only what is new or changed', () => {
+  const settings = { holdUnverified: false }
+  const save = (draft: ImportDraft, into: Input<'imports.save'>['into']) => {
+    const mapping = draft.columns.map((column) => column.suggestion.target)
+    return app.call('imports.save', { importId: draft.importId, mapping, settings, into })
+  }
+
+  it.each(['project', 'database'] as const)('by %s', async (door) => {
+    const name = `follow_${door}`
+    await db.sql(`create table ${name} (id int primary key, email text); grant select on ${name} to service_role, reader;
+                  insert into ${name} select n, 'lead' || n || '@follow.example' from generate_series(1, 5) n`)
+    const sourceId = await addSource(door === 'project' ? byKey(keys.secret) : byConnection())
+    const first = await pull(sourceId, table(name), true)
+    expect(first).toMatchObject({ rowsNew: 5, rowsSame: 0 })
+
+    // Looked at and given up: nothing of it was imported, so all of it comes again.
+    await app.call('imports.cancel', { importId: first.draft?.importId ?? '' })
+    const second = await pull(sourceId, table(name), true)
+    expect(second).toMatchObject({ rowsNew: 5 })
+    await save(second.draft as ImportDraft, { name: 'Followed' })
+
+    expect(await pull(sourceId, table(name), true)).toMatchObject({ draft: null, rowsRead: 5, rowsSame: 5 })
+    await db.sql(
+      `update ${name} set email = 'moved@follow.example' where id = 3; insert into ${name} values (6, 'six@follow.example')`,
+    )
+    const third = await pull(sourceId, table(name), true)
+    expect(third).toMatchObject({ rowsRead: 6, rowsNew: 1, rowsChanged: 1, rowsSame: 4 })
+    expect(sorted(await rowsOf(third.draft))).toEqual(['moved@follow.example', 'six@follow.example'])
+    expect(await app.call('supabase.lastPull', { sourceId, spec: table(name) })).toMatchObject({ rows: 5 })
+
+    // It goes on where it went; once that is taken back, nothing counts as known any more.
+    expect(third.draft?.knownList).toMatchObject({ name: 'Followed', why: 'pull' })
+    const saved = await save(third.draft as ImportDraft, {
+      listId: third.draft?.knownList?.listId as ListId,
+      merge: { mode: 'both' },
+    })
+    expect(saved.step?.counts).toMatchObject({ added: 2, changed: 0, same: 0 })
+    expect(await pull(sourceId, table(name), true)).toMatchObject({ draft: null })
+    await app.call('lists.undo', { actionId: saved.step?.actionId as number })
+    const again = await pull(sourceId, table(name), true)
+    expect(again).toMatchObject({ rowsNew: 6, draft: { knownList: { why: 'pull' } } })
+  })
+})
+
+describe('trouble', () => {
+  it('an address nobody answers at is said so', async () => {
+    const dead = project.url.replace(/\d+$/, '1')
+    const test = await app.call('supabase.test', { access: { kind: 'project', address: dead, key: keys.secret } })
+    expect(test).toMatchObject({ ok: false, problem: 'SUPABASE_UNREACHABLE' })
+  })
+
+  it.each([
+    'ftp://abc.supabase.co',
+    'http://abc.supabase.co',
+    'https://user:pw@abc.supabase.co',
+    'supabase',
+    'javascript:alert(1)',
+  ])('%s is no address of a project', async (address) => {
+    const work = app.call('supabase.test', { access: { kind: 'project', address, key: keys.secret } })
+    expect(await codeOf(work)).toBe('SUPABASE_ADDRESS_INVALID')
+  })
+
+  it('cancelling ends the reading and leaves nothing on disk', async () => {
+    const sourceId = await addSource(byKey(keys.secret))
+    let pages = 0
+    before = () => {
+      pages += 1
+      if (pages === 4) void app.call('supabase.cancelPull', { pullId: 'cancelled-pull' })
+      return null
+    }
+    const work = app.call('supabase.pull', { sourceId, spec: table('leads'), onlyNew: false, pullId: 'cancelled-pull' })
+    expect(await codeOf(work)).toBe('CANCELLED')
+    expect(fs.readdirSync(path.join(app.dir, 'pulls'))).toEqual([])
+  })
+
+  it('another client’s source is not in the list', async () => {
+    await addSource(byKey(keys.secret))
+    const other = await app.call('workspaces.create', { name: 'Other', colour: 3 })
+    expect(await app.call('supabase.sources', { workspaceId: other.id })).toEqual([])
+  })
+})

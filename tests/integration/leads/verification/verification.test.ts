@@ -1,0 +1,209 @@
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { VerificationRun } from '#shared/contract/leads/verification.ts'
+import { gateCodes } from '#shared/domain/leads/import/gates.ts'
+import type { ListId } from '#shared/ids.ts'
+import { temporaryDir, until } from '../../../support/backend.ts'
+import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { startFakeInstantly } from '../../../support/instantly/server.ts'
+import { makeList } from '../../../support/lists.ts'
+
+let bench: Bench
+beforeEach(async () => {
+  bench = await startBench()
+})
+afterEach(async () => {
+  expect(bench.fake.violations).toEqual([])
+  await bench.close()
+})
+
+const list = (count: number, tag = 'list') =>
+  makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'Dentists', count, tag })
+const plan = (listId: ListId) => bench.app.call('verification.plan', { listId })
+const world = () => {
+  const [workspace] = bench.fake.world.workspaces
+  if (!workspace) throw new Error('no workspace')
+  return workspace
+}
+/** Starts a run and moves Instantly's clock on until every slow address is through. */
+async function verify(listId: ListId): Promise<VerificationRun> {
+  const { id } = await bench.app.call('verification.start', { listId, which: 'both' })
+  return until('the run to end', async () => {
+    bench.fake.clock.advance(5_000)
+    const { run } = await plan(listId)
+    return run?.id === id && run.state === 'done' ? run : null
+  })
+}
+
+it('says what it would ask before it costs anything, asks each address once, and holds back what bounces', async () => {
+  const { listId, emails } = list(30, 'invalid')
+  const good = list(30, 'fine')
+  expect(await plan(listId)).toMatchObject({ ready: 30, held: 0, known: 0, creditsEach: null, run: null })
+  expect(world().credits).toBe(2_000)
+  const run = await verify(listId)
+  expect(run).toMatchObject({ total: 30, left: 0, pending: 0, found: { invalid: 30, verified: 0 }, creditsUsed: 30 })
+  expect(world().credits).toBe(1_970)
+  expect((await bench.app.call('lists.get', { listId })).gates).toMatchObject({ ready: 0, not_found: 30 })
+  expect(await verify(good.listId)).toMatchObject({ found: { verified: 30 } })
+  expect((await bench.app.call('lists.get', { listId: good.listId })).gates).toMatchObject({ ready: 30 })
+  expect(await plan(good.listId)).toMatchObject({ ready: 0, known: 30, creditsEach: 1, creditsLeft: 1_940 })
+  const { rows } = await bench.app.call('lists.leads', { listId, search: emails[0] ?? '', page: {} })
+  const lead = await bench.app.call('lists.lead', { leadId: rows[0]?.id as never })
+  expect(lead).toMatchObject({ gate: 'not_found', check: { verdict: 'invalid' } })
+})
+
+it('uses what is known of an address in another list of the client, without paying again', async () => {
+  await verify(list(9, 'invalid').listId)
+  const second = list(9, 'invalid')
+  expect(await plan(second.listId)).toMatchObject({ ready: 0, known: 9 })
+  await verify(second.listId)
+  expect(world().credits).toBe(1_991)
+  expect((await bench.app.call('lists.get', { listId: second.listId })).gates).toMatchObject({ not_found: 9 })
+})
+
+it('waits without losing or paying anything twice when the credits run out, and goes on when told', async () => {
+  world().credits = 10
+  const { listId } = list(25)
+  await bench.app.call('verification.start', { listId, which: 'ready' })
+  const stuck = await until('the run to wait', async () => {
+    const { run } = await plan(listId)
+    return run?.state === 'waiting' ? run : null
+  })
+  expect(stuck.problem?.code).toBe('VERIFICATION_NO_CREDITS')
+  expect((await bench.app.call('workspaces.list', {}))[0]?.hasKey).toBe(true)
+  world().credits = 1_000
+  await bench.app.call('verification.resume', { runId: stuck.id })
+  await until('the run to end', async () => {
+    bench.fake.clock.advance(5_000)
+    return (await plan(listId)).run?.state === 'done'
+  })
+  expect(world().credits).toBe(985)
+})
+
+it('pauses, and ends early with what was asked', async () => {
+  bench.fake.faults.latency({ ms: 80, jitterMs: 0, commitAt: 0.5 })
+  const { listId } = list(60)
+  const { id: runId } = await bench.app.call('verification.start', { listId, which: 'ready' })
+  await until('some answers', async () => ((await plan(listId)).run?.found.verified ?? 0) > 3)
+  expect((await bench.app.call('verification.pause', { runId })).state).toBe('paused')
+  await bench.app.call('verification.cancel', { runId })
+  const run = await until('the end', async () => {
+    bench.fake.clock.advance(5_000)
+    const now = (await plan(listId)).run
+    return now?.state === 'done' ? now : null
+  })
+  expect(run.total).toBeLessThan(60)
+  expect(2_000 - world().credits).toBe(run.total)
+})
+
+/** As a file does that says of none of its addresses that it was verified. */
+function holdBack(listId: ListId): void {
+  const db = new Database(path.join(bench.app.dir, 'sendoff.db'))
+  db.prepare('update lead set gate = ? where list_id = ?').run(gateCodes.unverified, listId)
+  db.prepare('update list_gate_count set gate = ? where list_id = ?').run(gateCodes.unverified, listId)
+  db.close()
+}
+
+describe('what a run moves', () => {
+  const history = (listId: ListId) => bench.app.call('lists.history', { listId })
+  const gates = async (listId: ListId) => (await bench.app.call('lists.get', { listId })).gates
+
+  it('is one step of the list, taken back as a whole, but for what was changed since', async () => {
+    const { listId } = list(700, 'invalid')
+    await verify(listId)
+    expect(await gates(listId)).toMatchObject({ ready: 0, not_found: 700 })
+    const [step, ...others] = await history(listId)
+    expect(others).toEqual([])
+    expect(step).toMatchObject({ kind: 'verify', count: 700, undone: false })
+    const { rows } = await bench.app.call('lists.leads', { listId, page: { limit: 1 } })
+    const { leadId } = await bench.app.call('lists.editLead', {
+      leadId: rows[0]?.id as never,
+      change: { kind: 'field', name: 'email', value: 'put.right@acme.example' },
+    })
+    expect(await bench.app.call('lists.undo', { actionId: step?.actionId ?? 0 })).toEqual({ count: 699, kept: 1 })
+    expect(await gates(listId)).toMatchObject({ ready: 700, not_found: 0 })
+    expect(await bench.app.call('lists.lead', { leadId })).toMatchObject({ email: 'put.right@acme.example' })
+    expect((await history(listId)).map(({ kind, undone }) => [kind, undone])).toEqual([
+      ['edit', false],
+      ['verify', true],
+    ])
+    const shown = await bench.app.call('lists.leads', { listId, gate: 'ready', page: {} })
+    expect(shown.total).toBe(700)
+  })
+
+  it('goes back to its rows where an export reached over them', async () => {
+    const { listId } = list(20, 'bounce')
+    await ended(bench.app, await startExport(bench.app, listId, newCampaignSettings('Dentists')))
+    await verify(listId)
+    expect(await gates(listId)).toMatchObject({ ready: 0, not_found: 20 })
+    const [step] = await history(listId)
+    expect(await bench.app.call('lists.undo', { actionId: step?.actionId ?? 0 })).toEqual({ count: 20, kept: 0 })
+    expect(await gates(listId)).toMatchObject({ ready: 20, not_found: 0 })
+    expect(await history(listId)).toMatchObject([{ kind: 'verify', undone: true }])
+  })
+
+  it('leaves a lead alone whose address was corrected while Instantly was asked', async () => {
+    bench.fake.faults.latency({ ms: 400, jitterMs: 0, commitAt: 0.5 })
+    const { listId } = list(6, 'invalid')
+    holdBack(listId)
+    const { rows } = await bench.app.call('lists.leads', { listId, page: {} })
+    const { id } = await bench.app.call('verification.start', { listId, which: 'held' })
+    const change = { kind: 'field', name: 'email', value: 'other@acme.example' } as const
+    await bench.app.call('lists.editLead', { leadId: rows[0]?.id as never, change })
+    await until('the run to end', async () => {
+      bench.fake.clock.advance(5_000)
+      const { run } = await plan(listId)
+      return run?.id === id && run.state === 'done'
+    })
+    expect(await gates(listId)).toMatchObject({ ready: 1, not_found: 5 })
+  })
+})
+
+it('changes nothing in the ledger of an export made before', async () => {
+  const { listId } = list(20, 'bounce')
+  const id = await startExport(bench.app, listId, newCampaignSettings('Dentists'))
+  const before = await ended(bench.app, id)
+  await verify(listId)
+  expect((await bench.app.call('lists.get', { listId })).gates).toMatchObject({ ready: 0, not_found: 20 })
+  expect(await bench.app.call('exports.ledger', { exportId: id })).toEqual(before)
+})
+
+describe('a killed app', () => {
+  it('asks no address twice and forgets none, however often it dies in the middle', async () => {
+    const fake = await startFakeInstantly()
+    const dir = temporaryDir('sendoff-verify-')
+    let app: CrashingApp = await startCrashingApp(dir, fake.url)
+    const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
+    const { listId } = makeList(dir, { workspaceId: workspace.id, name: 'Killed', count: 120, tag: 'invalid' })
+    fake.faults.latency({ ms: 60, jitterMs: 40, commitAt: 0.5 })
+    await app.call('verification.start', { listId, which: 'ready' })
+    for (const ms of [90, 230, 410]) {
+      await new Promise((resolve) => setTimeout(resolve, ms))
+      await app.kill()
+      app = await startCrashingApp(dir, fake.url)
+      // Time for what it left unanswered to be read back, and for some more to be asked.
+      await until('it to go on', async () => {
+        const { run } = await app.call('verification.plan', { listId })
+        return run && run.left < 120
+      })
+    }
+    const run = await until(
+      'the run to end',
+      async () => {
+        fake.clock.advance(5_000)
+        const now = (await app.call('verification.plan', { listId })).run
+        return now?.state === 'done' ? now : null
+      },
+      60_000,
+    )
+    expect(run).toMatchObject({ total: 120, found: { invalid: 120 } })
+    expect(fake.world.workspaces[0]?.credits).toBe(2_000 - 120)
+    expect((await app.call('lists.get', { listId })).gates).toMatchObject({ ready: 0, not_found: 120 })
+    expect(fake.violations).toEqual([])
+    await app.kill()
+    await fake.close()
+  })
+})

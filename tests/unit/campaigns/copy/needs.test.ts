@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import type { KeyState, Workspace } from '../../../../src/shared/contract/clients/workspaces.ts'
+import type { ExportState, ExportSummary } from '../../../../src/shared/contract/exports/exports.ts'
+import { needsOf } from '../../../../src/shared/domain/app/needs.ts'
+import { exportId, listId, workspaceId } from '../../../../src/shared/ids.ts'
+
+const now = Date.parse('2026-11-20T09:00:00Z')
+
+const workspace = (id: number, keyState: KeyState | null): Workspace => ({
+  id: workspaceId.parse(id),
+  name: `Client ${id}`,
+  colour: 1,
+  archived: false,
+  demo: false,
+  remoteName: null,
+  hasKey: keyState !== null,
+  keyState,
+  keys: [],
+  listCount: 0,
+  exportCount: 0,
+})
+
+const summary = (id: number, state: ExportState, finishedAt: string | null = null): ExportSummary => ({
+  id: exportId.parse(id),
+  workspaceId: workspaceId.parse(1),
+  listId: listId.parse(1),
+  listName: 'L',
+  target: 'campaign',
+  campaignId: null,
+  leadListId: null,
+  campaignName: 'C',
+  campaignIsNew: true,
+  state,
+  problem: null,
+  createdAt: '2026-11-01T09:00:00Z',
+  startedAt: null,
+  finishedAt,
+  durationMs: null,
+  totals: { rows: 0, uploaded: 0, stayedBehind: 0, refused: 0, failed: 0, waiting: 0 },
+  promised: 0,
+  alreadyThere: 0,
+  part: null,
+  campaignGone: false,
+  activation: 'not_wanted',
+  tagging: 'not_wanted',
+  takenBack: 0,
+})
+
+test('what waits, is paused, failed or was not started this week needs the operator; the rest does not', () => {
+  const exports = [
+    summary(1, 'waiting'),
+    summary(2, 'running'),
+    summary(3, 'paused'),
+    summary(4, 'done', '2026-11-20T08:00:00Z'),
+    summary(5, 'failed', '2026-11-19T08:00:00Z'),
+    summary(6, 'failed', '2026-11-02T08:00:00Z'),
+    { ...summary(7, 'done', '2026-11-20T08:00:00Z'), activation: 'failed' as const },
+  ]
+  const needs = needsOf([], exports, [], now)
+  expect(needs.map((need) => need.kind === 'export' && need.export.id)).toEqual([1, 3, 5, 7])
+})
+
+test('a key that does not work or is missing needs the operator; a locked one is told elsewhere', () => {
+  const needs = needsOf(
+    [
+      workspace(1, 'active'),
+      workspace(2, 'revoked'),
+      workspace(3, null),
+      workspace(4, 'locked'),
+      workspace(5, 'scope_missing'),
+    ],
+    [],
+    [],
+    now,
+  )
+  expect(needs.map((need) => need.kind === 'key' && need.workspace.id)).toEqual([2, 3, 5])
+})
+
+test('a planned report that failed needs the operator until it was made, after what holds leads back', () => {
+  const plan = {
+    workspaceId: workspaceId.parse(1),
+    partId: null,
+    name: 'Acme',
+    problem: { code: 'REPORT_DISK_FULL', data: {}, at: '2026-11-20T08:00:00Z', retryAt: '2026-11-20T09:05:00Z' },
+  } as const
+  const needs = needsOf([workspace(1, null)], [summary(1, 'waiting')], [plan], now)
+  expect(needs.map(({ kind }) => kind)).toEqual(['export', 'key', 'report'])
+  expect(needsOf([], [], [], now)).toEqual([])
+})

@@ -1,0 +1,266 @@
+import { array, assert, asyncProperty, constant, integer, oneof, tuple } from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type AcquireRequest, createLimiter, type Limiter, type Permit } from '#backend/core/instantly/limiter.ts'
+import type { Priority } from '#backend/core/instantly/types.ts'
+import { createFakeClock } from './fake-clock.ts'
+
+type FakeClock = ReturnType<typeof createFakeClock>
+
+const steadyRandom = () => 0.5
+
+/** Asks `count` times and answers each after `answerMs`; gives the times at which requests left. */
+function send(
+  limiter: Limiter,
+  clock: FakeClock,
+  count: number,
+  answerMs: number,
+  asked: Partial<AcquireRequest> = {},
+) {
+  const sent: number[] = []
+  for (let n = 0; n < count; n++) {
+    void limiter.acquire({ priority: 'job', ...asked }).then(async (permit) => {
+      sent.push(clock.now())
+      await clock.sleep(answerMs)
+      permit.done({ ms: answerMs, status: 200 })
+    })
+  }
+  return sent
+}
+
+function mostWithin(times: readonly number[], ms: number): number {
+  let most = 0
+  let from = 0
+  for (let to = 0; to < times.length; to++) {
+    while ((times[to] ?? 0) - (times[from] ?? 0) >= ms) from++
+    most = Math.max(most, to - from + 1)
+  }
+  return most
+}
+
+/** Takes the whole window, so that everything asked next has to wait. */
+async function fill(limiter: Limiter, clock: FakeClock): Promise<Permit[]> {
+  const permits: Permit[] = []
+  for (let n = 0; n < limiter.state().window; n++) {
+    void limiter.acquire({ priority: 'job' }).then((permit) => permits.push(permit))
+  }
+  await clock.advance(1_000)
+  return permits
+}
+
+describe('who is served first', () => {
+  test('clicks before jobs before polls, and the first come first within each', async () => {
+    const clock = createFakeClock()
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    const order: string[] = []
+    send(limiter, clock, 40, 5_000)
+    for (const name of ['poll 1', 'job 1', 'click 1', 'poll 2', 'click 2', 'job 2']) {
+      const priority = name.split(' ')[0] as Priority
+      void limiter.acquire({ priority }).then((permit) => {
+        order.push(name)
+        permit.done({ ms: 1, status: 200 })
+      })
+    }
+    await clock.advance(60_000)
+    expect(order).toEqual(['click 1', 'click 2', 'job 1', 'job 2', 'poll 1', 'poll 2'])
+  })
+
+  test('a click does not wait for long uploads to make room', async () => {
+    const clock = createFakeClock()
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    await fill(limiter, clock)
+    let clicked = false
+    let polled = false
+    void limiter.acquire({ priority: 'poll' }).then(() => (polled = true))
+    void limiter.acquire({ priority: 'click' }).then(() => (clicked = true))
+    await clock.advance(100)
+    expect({ clicked, polled }).toEqual({ clicked: true, polled: false })
+  })
+
+  test('a cancelled call leaves the queue and takes nothing with it', async () => {
+    const clock = createFakeClock()
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    const permits = await fill(limiter, clock)
+    const controller = new AbortController()
+    const cancelled = limiter.acquire({ priority: 'job', signal: controller.signal })
+    let served = false
+    void limiter.acquire({ priority: 'job' }).then(() => (served = true))
+    controller.abort()
+    await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' })
+    expect(limiter.state().waiting).toBe(1)
+    permits[0]?.done({ ms: 1, status: 200 })
+    await clock.advance(50)
+    expect(served).toBe(true)
+    await expect(limiter.acquire({ priority: 'job', signal: controller.signal })).rejects.toMatchObject({
+      code: 'CANCELLED',
+    })
+  })
+})
+
+describe('the limit', () => {
+  test('is never passed in any second or minute, whatever stalls come between', async () => {
+    await assert(
+      asyncProperty(
+        array(oneof({ weight: 8, arbitrary: constant(0) }, integer({ min: 1, max: 1_500 })), {
+          minLength: 1,
+          maxLength: 40,
+        }),
+        integer({ min: 1, max: 600 }),
+        array(tuple(integer({ min: 1, max: 250 }), integer({ min: 0, max: 3_000 })), {
+          minLength: 1,
+          maxLength: 6,
+        }),
+        async (stalls, answerMs, bursts) => {
+          let turn = 0
+          const clock = createFakeClock(1_000_000, () => stalls[turn++ % stalls.length] ?? 0)
+          const limiter = createLimiter({ clock, random: steadyRandom })
+          const sent: number[][] = []
+          for (const [count, restMs] of bursts) {
+            sent.push(send(limiter, clock, count, answerMs))
+            await clock.advance(restMs)
+          }
+          await clock.advance(600_000)
+          const times = sent.flat().toSorted((a, b) => a - b)
+          expect(times.length).toBe(bursts.reduce((sum, [count]) => sum + count, 0))
+          expect(mostWithin(times, 1_000)).toBeLessThanOrEqual(99)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('is used: a long run without trouble gets at least 93 of 100 a second, and 97 for uploads', async () => {
+    const calls = createFakeClock()
+    const called = send(createLimiter({ clock: calls, random: steadyRandom }), calls, 2_000, 150)
+    await calls.advance(10_000)
+    expect(called.length).toBeGreaterThanOrEqual(930)
+    const clock = createFakeClock()
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    const sent = send(limiter, clock, 7_000, 150, { kind: 'upload' })
+    await clock.advance(10_000)
+    expect(sent.length).toBeGreaterThanOrEqual(970)
+    await clock.advance(120_000)
+    expect(sent.length).toBe(7_000)
+    expect(mostWithin(sent, 60_000)).toBeLessThanOrEqual(5_940)
+    expect(mostWithin(sent, 1_000)).toBeLessThanOrEqual(99)
+  })
+
+  test('is not passed either where uploads arrive late and small calls after them at once', async () => {
+    const clock = createFakeClock()
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    const quick = send(limiter, clock, 30, 60, { kind: 'upload' })
+    await clock.advance(2_000)
+    // From here on a body takes 200 ms longer until all of it is there.
+    const lateMs = 200
+    const late = send(limiter, clock, 150, 60 + lateMs, { kind: 'upload' })
+    await clock.advance(1_200)
+    const small = send(limiter, clock, 300, 60)
+    await clock.advance(60_000)
+    const seen = [...quick, ...late.map((at) => at + lateMs), ...small].toSorted((a, b) => a - b)
+    expect(seen).toHaveLength(480)
+    expect(mostWithin(seen, 1_000)).toBeLessThanOrEqual(100)
+  })
+
+  test('the inbox is read at most 17 times a minute, and nothing else waits for that', async () => {
+    const clock = createFakeClock()
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    const emails: number[] = []
+    for (let n = 0; n < 60; n++) {
+      void limiter.acquire({ priority: 'click', kind: 'emails' }).then((permit) => {
+        emails.push(clock.now())
+        permit.done({ ms: 1, status: 200 })
+      })
+    }
+    const others = send(limiter, clock, 20, 10, { priority: 'poll' })
+    await clock.advance(1_000)
+    expect(others.length).toBe(20)
+    await clock.advance(240_000)
+    expect(emails.length).toBe(60)
+    expect(mostWithin(emails, 60_000)).toBeLessThanOrEqual(17)
+  })
+
+  test('a system clock set back an hour holds nobody up', async () => {
+    const clock = createFakeClock(10_000_000)
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    send(limiter, clock, 150, 10)
+    await clock.advance(5_000)
+    clock.set(10_000_000 - 3_600_000)
+    const after = send(limiter, clock, 50, 10)
+    await clock.advance(3_000)
+    expect(after.length).toBe(50)
+  })
+})
+
+async function refusedOnce(retryAfterMs: number | null) {
+  const clock = createFakeClock()
+  const limiter = createLimiter({ clock, random: steadyRandom })
+  const permit = await limiter.acquire({ priority: 'job' })
+  await clock.advance(150)
+  permit.done({ ms: 150, status: 429, retryAfterMs })
+  return { clock, limiter }
+}
+
+describe('a 429', () => {
+  test('makes everyone of the workspace wait as long as Instantly asks, then goes on', async () => {
+    const { clock, limiter } = await refusedOnce(7_000)
+    const refusedAt = clock.now()
+    const sent = send(limiter, clock, 5, 10, { priority: 'click' })
+    expect(limiter.state().pausedUntil).toBe(refusedAt + 7_000)
+    await clock.advance(6_990)
+    expect(sent.length).toBe(0)
+    await clock.advance(1_000)
+    expect(sent.length).toBe(5)
+    expect(limiter.state().pausedUntil).toBeNull()
+  })
+
+  test('halves what may be under way and slows down for a while', async () => {
+    const { clock, limiter } = await refusedOnce(null)
+    expect(limiter.state()).toMatchObject({ window: 10 })
+    expect(limiter.state().rate).toBeLessThan(98)
+    await clock.advance(60_000)
+    expect(limiter.state().rate).toBe(99)
+  })
+
+  test('again and again means longer and longer pauses', async () => {
+    const { clock, limiter } = await refusedOnce(null)
+    const pauses: number[] = []
+    for (let n = 0; n < 5; n++) {
+      const asked = limiter.acquire({ priority: 'job' })
+      const pause = (limiter.state().pausedUntil ?? 0) - clock.now()
+      pauses.push(pause)
+      await clock.advance(pause + 100)
+      const permit = await asked
+      permit.done({ ms: 20, status: 429 })
+    }
+    for (const [n, pause] of pauses.slice(1).entries()) expect(pause).toBeGreaterThan(pauses[n] ?? 0)
+    expect(pauses.at(-1)).toBeGreaterThan((pauses[0] ?? 0) * 8)
+  })
+
+  test('those already under way when it came do not count as new trouble', async () => {
+    const clock = createFakeClock()
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    const permits = await fill(limiter, clock)
+    for (const permit of permits) permit.done({ ms: 150, status: 429 })
+    expect(limiter.state().window).toBe(10)
+    expect(limiter.state().pausedUntil).toBeLessThanOrEqual(clock.now() + 250)
+  })
+})
+
+describe('how many at once', () => {
+  test('starts gently and grows while answers come in good time', async () => {
+    const clock = createFakeClock()
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    const sent = send(limiter, clock, 400, 400)
+    await clock.advance(390)
+    expect(sent.length).toBe(20)
+    await clock.advance(3_000)
+    expect(limiter.state().window).toBeGreaterThan(35)
+  })
+
+  test('shrinks when answers take so long that more would only time out', async () => {
+    const clock = createFakeClock()
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    send(limiter, clock, 30, 60_000)
+    await clock.advance(130_000)
+    expect(limiter.state().window).toBeLessThan(6)
+  })
+})

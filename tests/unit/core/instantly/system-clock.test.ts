@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
+
+test('a wait ends at once when what it was for is cancelled', async () => {
+  const controller = new AbortController()
+  const waiting = systemClock.sleep(600_000, controller.signal)
+  controller.abort()
+  await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' })
+  await expect(systemClock.sleep(600_000, controller.signal)).rejects.toMatchObject({ code: 'CANCELLED' })
+})
+
+test('a wait that is not cancelled ends by itself', async () => {
+  const before = systemClock.now()
+  await systemClock.sleep(20, new AbortController().signal)
+  expect(systemClock.now() - before).toBeGreaterThanOrEqual(19)
+})

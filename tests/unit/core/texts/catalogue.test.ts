@@ -1,0 +1,211 @@
+/** German and Dutch say everything English says, with the same facts, in forms of their own. */
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { errorCodes } from '#shared/errors.ts'
+import { type Language, localeOf } from '#shared/language.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import { shellDe } from '#shared/texts/de/core/shell.ts'
+import { shellEn } from '#shared/texts/en/core/shell.ts'
+import { shellNl } from '#shared/texts/nl/core/shell.ts'
+import { argumentsOfTexts, textsOnButtons } from '../../../support/source-texts.ts'
+
+type Text = string | ((...args: never[]) => unknown)
+type Texts = ReadonlyMap<string, Text>
+
+const root = path.join(import.meta.dirname, '../../../..')
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
+const files = (pattern: string) => globSync(pattern, { cwd: root })
+
+/** Every text by its path, those of errors aside: they take facts by name and have a test of their own. */
+function flatten(texts: unknown, at = ''): Texts {
+  if (typeof texts === 'string' || typeof texts === 'function') return new Map([[at, texts as Text]])
+  return new Map(
+    Object.entries(texts as object).flatMap(([name, value]) => [...flatten(value, at ? `${at}.${name}` : name)]),
+  )
+}
+const withShell = { en: shellEn, de: shellDe, nl: shellNl }
+const catalogue = (language: Language): Texts =>
+  new Map(
+    [...flatten({ ...textsOf[language], shell: withShell[language] })].filter(([at]) => !at.startsWith('errors.')),
+  )
+
+const en = catalogue('en')
+const kinds = new Map(files('src/shared/texts/en/**/*.ts').flatMap((file) => [...argumentsOfTexts(file, read(file))]))
+// Not written where they are used: said here what they take.
+kinds.set('ledgerCsv.refused', ['refusals'])
+
+/** The same word in both languages: names, and words one took from the other. */
+const sameEverywhere =
+  /^(?:Sendoff|Instantly|Online|Offline|Lead|SHA-256|English|Deutsch|Nederlands|Workspace|Website|Status|Version|Import|Export|Exports|status|Stop|Zone|Alt|Esc|Tab|Ctrl|Shift|Name|Text|System|Code|CSV|CRM|API|Zoom|Demo|Tip|Help|Anleitung|HTML|JSON|Relay|Token|Test|UTF-8|Webhook|HubSpot|Pipedrive|Salesforce|PDF|Excel|Experiment|My Domain|Deal|Label|UTF-16 [BL]E|(?:Outscraper|Apify), Google Maps)$/
+const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
+  de: new Set([
+    'money.columns.leads',
+    'crm.pipeline',
+    'sequences.mails',
+    'sequences.format',
+    'sequences.coverage.variable',
+    'listWork.tags',
+    'campaigns.tags',
+    'vault.passphrase',
+    'exports.unlockDialog.label',
+    'reImport.linked.person',
+    'inbox.filter',
+    'inbox.label',
+    'inbox.contact.job',
+    'campaignEdits.archive.mailCount',
+  ]),
+  nl: new Set([
+    'campaignEdits.archive.mailCount',
+    'campaignEdits.local.senders',
+    'money.columns.leads',
+    'money.perLead',
+    'money.short.costPerLead',
+    'money.short.costPerSent',
+    'analytics.along.week',
+    'reports.everyNames.week',
+    'sequences.mails',
+    'crm.clientId',
+    'crm.clientSecret',
+    'crm.dealStates.open',
+    'listWork.tags',
+    'campaigns.tags',
+    'campaigns.variant',
+    'format.keys.pageup',
+    'format.keys.pagedown',
+    'format.keys.home',
+    'format.keys.end',
+    'palette.groups.recent',
+    'commands.home.words',
+    'exports.ledger.settingAccounts',
+    'exports.ledger.settingOpen',
+    'exports.plan.accountsSearch',
+    'lists.import.delimiters.\t',
+    'shell.menu.help',
+    'inbox.title',
+    'inbox.filter',
+    'inbox.label',
+    'inbox.sorts.not_now',
+    'inbox.later',
+    'inbox.settings.tab',
+    'inbox.settings.title',
+    'keyMap.places.inbox',
+    'commands.inbox.words',
+    'inbox.boxes.snoozed',
+    'relay.type',
+    'relay.variant',
+    'relay.emails',
+    'relay.phases.emails',
+    'inboxModel.model',
+  ]),
+}
+
+/** One word for one and for many, or no figure in it: the form cannot differ. */
+const oneForm: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
+  de: new Set(['palette.found', 'inboxModel.requestTo', 'inboxModel.recordSums', 'inboxModel.recordRecent']),
+  nl: new Set([
+    'exports.plan.minutesOff',
+    'campaigns.waits.hours',
+    'campaigns.setting.hours',
+    'subsequences.firstWaits.hours',
+  ]),
+}
+
+/** Their numbers are Instantly's codes, each with a word of its own. */
+const codes: ReadonlySet<string> = new Set(['exports.campaignState', 'exports.mailboxState'])
+
+/** Arguments of each kind; `at` tells them apart. */
+function sample(kind: string, at: number, count: number): unknown {
+  if (kind === 'number') return count
+  if (kind.startsWith('readonly string[]')) return [`⟦${at}a⟧`, `⟦${at}b⟧`]
+  if (kind === 'refusals') return ['in_blocklist', 'duplicated_leads']
+  return `⟦${at}⟧`
+}
+
+function say(texts: Texts, at: string, count: (place: number) => number): string {
+  const text = texts.get(at)
+  if (typeof text !== 'function') return String(text)
+  const args = (kinds.get(at) ?? []).map((kind, place) => sample(kind, place, count(place)))
+  return String(text(...(args as never[])))
+}
+
+const functions = [...en].filter(([, text]) => typeof text === 'function').map(([at]) => at)
+/** Figures as plain digits, without the marks between thousands. */
+const figures = (text: string): readonly string[] =>
+  [...text.matchAll(/\d[\d.,]*/g)].map(([figure]) => figure.replace(/\D/g, '')).toSorted()
+const marks = (text: string): readonly string[] => [...new Set(text.match(/⟦\w+⟧/g))].toSorted()
+const withoutFigures = (text: string): string => text.replace(/\d[\d.,]*/g, '#')
+/** No two alike, so that each can be found again; no whole hours. */
+const distinct = (place: number): number => 1_013 + place * 1_111
+
+test('each function of the catalogue says what it takes', () => {
+  expect(functions.filter((at) => !kinds.has(at) || kinds.get(at)?.includes('unknown'))).toEqual([])
+})
+
+test.each(functions)('%s in English says every argument it was given', (at) => {
+  const given = (kinds.get(at) ?? []).flatMap((kind, place) => marks(String(sample(kind, place, 0))))
+  expect(marks(say(en, at, distinct))).toEqual(given.toSorted())
+})
+
+describe.each(['de', 'nl'] as const)('%s', (language) => {
+  const texts = catalogue(language)
+
+  test('has the texts English has, no more and no fewer', () => {
+    expect([...texts.keys()].toSorted()).toEqual([...en.keys()].toSorted())
+    expect(Object.keys(textsOf[language].errors).toSorted()).toEqual([...errorCodes].toSorted())
+  })
+
+  test('is not English', () => {
+    const same = [...en].filter(([at, text]) => {
+      if (typeof text !== 'string' || text !== texts.get(at)) return false
+      return /\p{L}{2,}/u.test(text) && !sameEverywhere.test(text) && !sameIn[language].has(at)
+    })
+    expect(same).toEqual([])
+  })
+
+  test('has no empty text, and none with a space too many or a hole', () => {
+    const spoilt = [...texts.keys()].filter((at) => {
+      const said = say(texts, at, distinct)
+      return said.trim() !== said || said === '' || /undefined|NaN|\[object| {2}| [.,]/.test(said)
+    })
+    expect(spoilt).toEqual([])
+  })
+
+  test.each(functions)('%s says the same facts as English', (at) => {
+    const said = say(texts, at, distinct)
+    expect(marks(said)).toEqual(marks(say(en, at, distinct)))
+    expect(figures(said)).toEqual(figures(say(en, at, distinct)))
+  })
+
+  test.each(functions)('%s has its forms for none, one and many', (at) => {
+    for (const [place, kind] of (kinds.get(at) ?? []).entries()) {
+      if (kind !== 'number' || codes.has(at)) continue
+      const of = (from: Texts, count: number) => say(from, at, (other) => (other === place ? count : 5))
+      for (const count of [0, 1, 2, 1000]) expect(of(texts, count)).not.toMatch(/undefined|NaN|\[object/)
+      expect(withoutFigures(of(texts, 1000))).toBe(withoutFigures(of(texts, 3)))
+      const differs = (from: Texts) => withoutFigures(of(from, 1)) !== withoutFigures(of(from, 2))
+      if (differs(en) && !oneForm[language].has(at))
+        expect(differs(texts), `${of(texts, 1)} / ${of(texts, 2)}`).toBe(true)
+    }
+  })
+
+  test('writes thousands as the language does', () => {
+    const thousand = new Intl.NumberFormat(localeOf[language]).format(1000)
+    expect(thousand).toBe('1.000')
+    const english = functions.filter((at) => say(texts, at, () => 1000).includes('1,000'))
+    expect(english).toEqual([])
+    expect(textsOf[language].lists.page.count(1000)).toContain(thousand)
+  })
+
+  test('has labels short enough for the buttons English fits', () => {
+    const onButtons = [
+      ...new Set(files('src/renderer/src/**/*.tsx').flatMap((file) => textsOnButtons(file, read(file)))),
+    ]
+    expect(onButtons.length).toBeGreaterThan(40)
+    const tooLong = onButtons
+      .filter((at) => en.has(at))
+      .map((at) => ({ english: say(en, at, () => 1000), own: say(texts, at, () => 1000) }))
+      .filter(({ english, own }) => own.length > Math.max(english.length * 1.8, english.length + 9))
+    expect(tooLong).toEqual([])
+  })
+})

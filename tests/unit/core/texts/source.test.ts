@@ -1,0 +1,75 @@
+/** No word of the interface stands outside the catalogue, and none is kept from before a switch of the language. */
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { textsOutsideCatalogue, textsReadAtLoad } from '../../../support/source-texts.ts'
+
+const root = path.join(import.meta.dirname, '../../../..')
+const sources = globSync(['src/renderer/src/**/*.{ts,tsx}', 'src/main/shell/**/*.ts', 'src/main/index.ts'], {
+  cwd: root,
+})
+/** SQL to be run elsewhere, in its own language. */
+const notWords = /sql-snippet\.ts$/
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
+
+/** The same in every language: names of keys, of products, of things no operator reads. */
+const allowed: ReadonlySet<string> = new Set([
+  'Instantly',
+  // Types of files, as the browser is told them and as it tells them.
+  'text/html; charset=utf-8',
+  'text/javascript; charset=utf-8',
+  'text/css; charset=utf-8',
+  'Files',
+  // Keys as the DOM names them.
+  'Meta',
+  'Control',
+  'Enter',
+  'Escape',
+  // Selectors.
+  'input, textarea, select, [contenteditable="true"], [role="combobox"]',
+  '(prefers-color-scheme: dark)',
+  '[object Object]',
+  // The head of a file for the desktop.
+  '[Desktop Entry]',
+  // Forms of addresses.
+  'https://….supabase.co',
+  'postgresql://…',
+  'sb_publishable_…',
+  'https://relay.example.com',
+  'rly1.…',
+])
+
+describe('the check itself', () => {
+  const outside = (source: string) =>
+    textsOutsideCatalogue('x.tsx', source, new Set(['Instantly'])).map(({ text }) => text)
+  const atLoad = (source: string) =>
+    textsReadAtLoad('x.tsx', `import { t, perLanguage } from '../lib/texts.ts'\n${source}`).map(({ text }) => text)
+
+  test('sees words in elements, attributes, properties and calls', () => {
+    expect(outside('const a = <p>Nothing here</p>')).toEqual(['Nothing here'])
+    expect(outside('const a = <p aria-label="Close" className="Big one" />')).toEqual(['Close'])
+    expect(outside('const a = <p title={open ? "Close it" : t.ui.open} />')).toEqual(['Close it'])
+    expect(outside('const a = { header: "List" }')).toEqual(['List'])
+    expect(outside('showToast(`${name} was saved`)')).toEqual(['was saved'])
+  })
+
+  test('lets code and names be', () => {
+    expect(outside('import a from "Some thing"; log.warn("Not written"); throw new Error("No root here")')).toEqual([])
+    expect(outside('const a = <b>Instantly</b>; type A = "Left one"; go("/lists"); const k = "mod+k"')).toEqual([])
+  })
+
+  test('sees words read when a module is loaded, not those read later', () => {
+    expect(atLoad('const words = t.lists')).toEqual(['t.lists'])
+    expect(atLoad('const columns = [{ header: t.lists.name }]')).toEqual(['t.lists'])
+    expect(atLoad('const words = () => t.lists\nfunction A() { return t.lists.name }')).toEqual([])
+    expect(atLoad('const columns = perLanguage(() => [{ header: t.lists.name, t: 1 }])')).toEqual([])
+  })
+})
+
+test.each(sources.filter((file) => !notWords.test(file)))('%s has its words from the catalogue', (file) => {
+  expect(textsOutsideCatalogue(file, read(file), allowed)).toEqual([])
+})
+
+test.each(sources)('%s keeps no word from before a switch of the language', (file) => {
+  expect(textsReadAtLoad(file, read(file))).toEqual([])
+})

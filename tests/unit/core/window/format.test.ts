@@ -1,0 +1,175 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import {
+  compareNames,
+  formatAgo,
+  formatBytes,
+  formatDate,
+  formatDayLong,
+  formatDuration,
+  formatExact,
+  formatMoney,
+  formatNumber,
+  formatRate,
+  formatShare,
+  formatTimeLeft,
+  formatWhen,
+} from '../../../../src/renderer/src/core/lib/format.ts'
+import { speak } from '../../../../src/renderer/src/core/lib/texts.ts'
+
+const thin = '\u202f'
+afterEach(() => speak('en'))
+
+describe('figures', () => {
+  test('numbers have thousands separated', () => {
+    expect(formatNumber(4052)).toBe('4,052')
+    expect(formatNumber(1_000_000)).toBe('1,000,000')
+  })
+
+  test('an amount is in its currency, and a bare figure where none is known', () => {
+    expect(formatMoney(12_500, 'EUR')).toBe('€12,500')
+    expect(formatMoney(4800.5, 'GBP')).toBe('£4,800.50')
+    expect(formatMoney(4800.5, null)).toBe('4,800.50')
+    expect(formatMoney(900, 'no currency')).toBe('900')
+    speak('de')
+    expect(formatMoney(12_500, 'EUR').replaceAll(/\s/g, ' ')).toBe('12.500 €')
+  })
+
+  test('a share never rounds to nothing or to all what is neither', () => {
+    expect(formatShare(0)).toBe(`0${thin}%`)
+    expect(formatShare(1)).toBe(`100${thin}%`)
+    expect(formatShare(1 / 1_000_000)).toBe(`< 0.1${thin}%`)
+    expect(formatShare(0.9999)).toBe(`> 99.9${thin}%`)
+    expect(formatShare(0.1244)).toBe(`12.4${thin}%`)
+  })
+
+  test('a rate names its base, and without one there is a dash', () => {
+    expect(formatRate(101, 812)).toBe(`12.4${thin}% of 812`)
+    expect(formatRate(0, 0)).toBe('–')
+  })
+
+  test('sizes are counted in thousands and never show 1,000 of a unit', () => {
+    expect(formatBytes(0)).toBe('0 bytes')
+    expect(formatBytes(1)).toBe('1 byte')
+    expect(formatBytes(999)).toBe('999 bytes')
+    expect(formatBytes(999_999)).toBe('1.0 MB')
+    expect(formatBytes(1_400_000)).toBe('1.4 MB')
+    expect(formatBytes(250_000_000)).toBe('250 MB')
+  })
+})
+
+describe('durations', () => {
+  test.each([
+    [0, '0 ms'],
+    [340, '340 ms'],
+    [999.6, '1.0 s'],
+    [7900, '7.9 s'],
+    [9960, '10 s'],
+    [59_400, '59 s'],
+    [59_600, '1 min 00 s'],
+    [245_000, '4 min 05 s'],
+    [7_800_000, '2 h 10 min'],
+    [86_400_000, '1 day 0 h'],
+    [270_000_000, '3 days 3 h'],
+  ])('%d ms reads %s', (ms, text) => expect(formatDuration(ms)).toBe(text))
+
+  test('time left is rounded as far as it is known', () => {
+    expect(formatTimeLeft(3)).toBe('a few seconds')
+    expect(formatTimeLeft(22)).toBe('about 20 s')
+    expect(formatTimeLeft(260)).toBe('about 4 min')
+    expect(formatTimeLeft(9000)).toBe('about 2.5 h')
+  })
+})
+
+describe('times in the operator’s zone', () => {
+  const now = new Date('2026-11-20T08:42:00Z')
+  const berlin = 'Europe/Berlin'
+
+  test('today and yesterday are those of the zone, not of UTC', () => {
+    expect(formatWhen('2026-11-20T08:30:00Z', now, berlin)).toBe('today 09:30')
+    // 23:30 UTC on the 19th is already the 20th in Berlin.
+    expect(formatWhen('2026-11-19T23:30:00Z', now, berlin)).toBe('today 00:30')
+    expect(formatWhen('2026-11-19T17:20:00Z', now, berlin)).toBe('yesterday 18:20')
+    expect(formatWhen('2026-08-03T09:05:00Z', now, berlin)).toBe('3 Aug 11:05')
+  })
+
+  test('another year is written out', () => {
+    expect(formatDate('2025-12-31T12:00:00Z', now, berlin)).toBe('31 Dec 2025')
+    expect(formatDate('2026-01-02T12:00:00Z', now, berlin)).toBe('2 Jan')
+  })
+
+  test('the exact time has the second and the zone', () => {
+    expect(formatExact('2026-11-20T08:41:07Z', berlin)).toBe('Friday 20 November 2026, 09:41:07 CET')
+  })
+
+  test.each([
+    [4, 'just now'],
+    [40, '40 s ago'],
+    [960, '16 min ago'],
+    [3 * 3600, '3 h ago'],
+    [86_400, '1 day ago'],
+    [5 * 86_400, '5 days ago'],
+  ])('%d seconds back reads %s', (seconds, text) =>
+    expect(formatAgo(new Date(now.getTime() - seconds * 1000).toISOString(), now)).toBe(text),
+  )
+})
+
+describe('in German', () => {
+  const now = new Date('2026-11-20T08:42:00Z')
+  const berlin = 'Europe/Berlin'
+
+  test('figures have a point between thousands and a comma before decimals', () => {
+    speak('de')
+    expect(formatNumber(4052)).toBe('4.052')
+    expect(formatRate(101, 812)).toBe(`12,4${thin}% von 812`)
+    expect(formatShare(1 / 1_000_000)).toBe(`< 0,1${thin}%`)
+    expect(formatShare(0.9999)).toBe(`> 99,9${thin}%`)
+    expect(formatBytes(1_400_000)).toBe('1,4 MB')
+    expect(formatDuration(7900)).toBe('7,9 s')
+    expect(formatDuration(86_400_000)).toBe('1 Tag 0 h')
+    expect(formatTimeLeft(9000)).toBe('etwa 2,5 h')
+  })
+
+  test('times are said as German does', () => {
+    speak('de')
+    expect(formatWhen('2026-11-20T08:30:00Z', now, berlin)).toBe('heute 09:30')
+    expect(formatWhen('2026-11-19T17:20:00Z', now, berlin)).toBe('gestern 18:20')
+    expect(formatDate('2025-12-31T12:00:00Z', now, berlin)).toBe('31. Dez. 2025')
+    expect(formatDayLong(now, berlin)).toBe('Freitag, 20. November')
+    expect(formatExact('2026-11-20T08:41:07Z', berlin)).toBe('Freitag, 20. November 2026, 09:41:07 MEZ')
+    expect(formatAgo('2026-11-15T08:42:00Z', now)).toBe('vor 5 Tagen')
+    expect(formatAgo('2026-11-20T08:26:00Z', now)).toBe('vor 16 min')
+  })
+
+  test('names are put in the order of its alphabet', () => {
+    speak('de')
+    expect(['Zahnarzt', 'Ärzte', 'Liste 10', 'Liste 9'].toSorted(compareNames)).toEqual([
+      'Ärzte',
+      'Liste 9',
+      'Liste 10',
+      'Zahnarzt',
+    ])
+  })
+})
+
+describe('in Dutch', () => {
+  const now = new Date('2026-11-20T08:42:00Z')
+  const amsterdam = 'Europe/Amsterdam'
+
+  test('figures and times are said as Dutch does', () => {
+    speak('nl')
+    expect(formatNumber(1_000_000)).toBe('1.000.000')
+    expect(formatRate(101, 812)).toBe('12,4% van 812')
+    expect(formatDuration(7_800_000)).toBe('2 u 10 min')
+    expect(formatWhen('2026-11-19T17:20:00Z', now, amsterdam)).toBe('gisteren 18:20')
+    expect(formatDayLong(now, amsterdam)).toBe('Vrijdag 20 november')
+    expect(formatAgo('2026-11-19T08:42:00Z', now)).toBe('1 dag geleden')
+  })
+})
+
+test('a switch of the language holds for what was formatted before', () => {
+  expect(formatNumber(4052)).toBe('4,052')
+  speak('de')
+  expect(formatNumber(4052)).toBe('4.052')
+  speak('en')
+  expect(formatNumber(4052)).toBe('4,052')
+})

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { createHistory } from '../../../../src/renderer/src/core/stores/undo-core.ts'
+
+const setUp = (most = 50) => {
+  const final: string[] = []
+  return { history: createHistory<string>(most, (act) => final.push(act)), final }
+}
+
+test('the last thing done is taken back first, and done again in its order', () => {
+  const { history } = setUp()
+  history.add('a')
+  history.add('b')
+  expect([history.undo(), history.undo(), history.undo()]).toEqual(['b', 'a', null])
+  expect([history.redo(), history.redo(), history.redo()]).toEqual(['a', 'b', null])
+})
+
+test('something new ends what could be done again', () => {
+  const { history } = setUp()
+  history.add('a')
+  history.undo()
+  history.add('b')
+  expect(history.redo()).toBeNull()
+  expect([history.undo(), history.undo()]).toEqual(['b', null])
+})
+
+test('what is too long ago stays done, and is told so once', () => {
+  const { history, final } = setUp(2)
+  for (const act of ['a', 'b', 'c']) history.add(act)
+  expect(final).toEqual(['a'])
+  expect([history.undo(), history.undo(), history.undo()]).toEqual(['c', 'b', null])
+})
+
+test('what was taken back is not final when it is forgotten', () => {
+  const { history, final } = setUp()
+  history.add('a1')
+  history.add('b')
+  history.add('a2')
+  history.undo()
+  history.forget((act) => act.startsWith('a'))
+  expect(final).toEqual(['a1'])
+  expect(history.redo()).toBeNull()
+  expect(history.undo()).toBe('b')
+})
+
+test('what cannot be done again by itself is taken back, and is not among what can be done again', () => {
+  const history = createHistory<string>(
+    50,
+    () => undefined,
+    (act) => act !== 'file',
+  )
+  history.add('a')
+  history.add('file')
+  expect([history.undo(), history.undo()]).toEqual(['file', 'a'])
+  expect([history.redo(), history.redo()]).toEqual(['a', null])
+})

@@ -1,0 +1,95 @@
+import type { IncomingMessage } from 'node:http'
+import { describe, expect, it } from 'vitest'
+import { joinRelayToken, splitRelayToken, webhookOf } from '#shared/relay-protocol.ts'
+import { clientAddress } from '../../../../relay/client-address.ts'
+import { createRateLimit } from '../../../../relay/rate-limit.ts'
+import { hashesOf, newToken } from '../../../../relay/secrets.ts'
+import { createGroupCommit } from '../../../../relay/store/group-commit.ts'
+
+describe('a token', () => {
+  it('carries the webhook’s address and secret, and parts that tell nothing of one another', () => {
+    const token = newToken()
+    const parts = splitRelayToken(token)
+    expect(parts && joinRelayToken(parts)).toBe(token)
+    expect(webhookOf('https://relay.example/base/', token)).toEqual({
+      url: `https://relay.example/base/hook/${parts?.path}`,
+      headers: { 'x-sendoff-secret': parts?.secret },
+    })
+    expect(new Set([parts?.path, parts?.secret, parts?.reading, ...newToken().split('.').slice(1)]).size).toBe(6)
+  })
+
+  it('what is none is seen to be none', () => {
+    for (const text of [
+      '',
+      'rly1.a.b.c',
+      newToken().slice(0, -1),
+      `${newToken()}x`,
+      newToken().replace('rly1', 'rly2'),
+    ]) {
+      expect([text, splitRelayToken(text), webhookOf('https://relay.example', text)]).toEqual([text, null, null])
+      expect(() => hashesOf(text)).toThrow()
+    }
+  })
+})
+
+describe('whose request it is', () => {
+  const from = (remoteAddress: string, forwarded?: string) =>
+    ({
+      socket: { remoteAddress },
+      headers: forwarded ? { 'x-forwarded-for': forwarded } : {},
+    }) as unknown as IncomingMessage
+
+  it.each([
+    ['a stranger’s word is not believed', '203.0.113.5', '198.51.100.1', '203.0.113.5'],
+    ['this machine’s proxy is, for the entry it added', '127.0.0.1', '198.51.100.1, 203.0.113.7', '203.0.113.7'],
+    ['so is a proxy that was named', '10.0.0.2', '203.0.113.7', '203.0.113.7'],
+    ['nonsense is not', '127.0.0.1', 'unknown', '127.0.0.1'],
+    ['IPv4 in IPv6 is IPv4', '::ffff:203.0.113.5', undefined, '203.0.113.5'],
+    ['IPv6 counts by its network', '2001:db8:1:2:3:4:5:6', undefined, '2001:db8:1:2::/64'],
+    ['shortened or not', '2001:db8::6', undefined, '2001:db8:0:0::/64'],
+  ])('%s', (_what, remote, forwarded, address) => {
+    expect(clientAddress(from(remote, forwarded), ['10.0.0.2'])).toBe(address)
+  })
+})
+
+describe('a rate limit', () => {
+  it('lets a burst pass, then as many as the rate, and tells how long to wait', () => {
+    let now = 0
+    const limit = createRateLimit({ perSecond: 2, burst: 3 }, () => now)
+    expect([limit.take('a'), limit.take('a'), limit.take('a'), limit.take('a'), limit.take('b')]).toEqual([
+      0, 0, 0, 500, 0,
+    ])
+    now = 500
+    expect([limit.take('a'), limit.take('a')]).toEqual([0, 500])
+    now = 1e9
+    expect([limit.take('a'), limit.take('a'), limit.take('a'), limit.take('a')]).toEqual([0, 0, 0, 500])
+  })
+
+  it('with more addresses than it has room for it keeps limiting the newest', () => {
+    const limit = createRateLimit({ perSecond: 0.001, burst: 1 }, () => 0, 10)
+    for (let n = 0; n < 1_000; n += 1) expect(limit.take(`address ${n}`)).toBe(0)
+    expect(limit.take('address 999')).toBeGreaterThan(0)
+  })
+})
+
+describe('a group commit', () => {
+  it('answers nobody before the commit of his own group, and everybody of a group that fails with the failure', async () => {
+    const written: number[][] = []
+    const commits = createGroupCommit<number, string>(async (batch) => {
+      written.push([...batch])
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      if (batch.includes(13)) throw new Error('disk full')
+      return `commit ${written.length}`
+    }, 3)
+    const done = await Promise.allSettled([1, 2, 3, 13, 5].map((n) => commits.add(n)))
+    expect(written).toEqual([
+      [1, 2, 3],
+      [13, 5],
+    ])
+    expect(done.map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason)))).toEqual([
+      ...Array(3).fill('commit 1'),
+      ...Array(2).fill('Error: disk full'),
+    ])
+    expect(await commits.add(6)).toBe('commit 3')
+  })
+})

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { dayBounds } from '#backend/exports/rest-days/day-bounds.ts'
+import { avoidedFor, startAfterAvoided } from '#shared/domain/exports/forecast/avoid.ts'
+
+const day = (date: string, country: string | null = null) => ({ date, name: 'Day', country })
+
+it('moves the first day past dates to avoid, and not past the last day', () => {
+  const christmas = [day('2026-12-24'), day('2026-12-25'), day('2026-12-26')]
+  expect(startAfterAvoided('2026-12-24', null, christmas)).toBe('2026-12-27')
+  expect(startAfterAvoided('2026-12-23', null, christmas)).toBe('2026-12-23')
+  expect(startAfterAvoided('2026-12-24', '2026-12-26', christmas)).toBe('2026-12-24')
+})
+
+it('counts a holiday for a campaign with enough leads of its country, and own dates for all', () => {
+  const avoid = [day('2026-10-03', 'DE'), day('2026-10-26', 'AT'), day('2026-12-24')]
+  const counts = [
+    { country: 'DE', leads: 95 },
+    { country: 'AT', leads: 5 },
+  ]
+  expect(avoidedFor(avoid, counts).map(({ date }) => date)).toEqual(['2026-10-03', '2026-12-24'])
+  // Nobody's country is known: what the operator chose is meant for them.
+  expect(avoidedFor(avoid, [{ country: null, leads: 9 }])).toEqual(avoid)
+})
+
+it('begins and ends a date in its zone, also where the clocks change on it', () => {
+  const iso = ({ from, until }: ReturnType<typeof dayBounds>) => [from, until].map((at) => new Date(at).toISOString())
+  expect(iso(dayBounds('2026-10-03', 'Europe/Berlin'))).toEqual([
+    '2026-10-02T22:00:00.000Z',
+    '2026-10-03T22:00:00.000Z',
+  ])
+  expect(iso(dayBounds('2026-10-25', 'Europe/Berlin'))).toEqual([
+    '2026-10-24T22:00:00.000Z',
+    '2026-10-25T23:00:00.000Z',
+  ])
+  expect(iso(dayBounds('2026-11-26', 'America/Los_Angeles'))).toEqual([
+    '2026-11-26T08:00:00.000Z',
+    '2026-11-27T08:00:00.000Z',
+  ])
+})

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { readableText } from '#backend/inbox/replies/readable-text.ts'
+import { parseEvent } from '#shared/domain/events/parse-event.ts'
+import { bareWords, cutMark, htmlText, mostWords } from '#shared/domain/inbox/html-text.ts'
+import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
+import { threadCpuMs } from '../../../support/thread-cpu.ts'
+
+const size = 1_000_000
+const times = (text: string) => text.repeat(Math.ceil(size / text.length))
+const many = (from: (n: number) => string) => Array.from({ length: size / 10 }, (_, n) => from(n)).join('')
+
+/** Mails of 1 MB that are hard to read. Reading one takes some 200 ms; where it grows with the square, minutes. */
+const mails: Readonly<Record<string, string>> = {
+  'blanks in a tag': `<p${times(' ')}>`,
+  'blanks behind an attribute': `<p a${times(' ')}b>`,
+  'blanks behind an equals sign': `<p a=${times('\t')}`,
+  'a newsletter of plain lines': times('<div>Dear reader, this is a line of our newsletter.</div>\n'),
+  'quotations in each other': times('<blockquote>a'),
+  'quotations begun and ended': times('<blockquote></blockquote>'),
+  'line ends deep in quotations': `${'<blockquote>'.repeat(20)}${times('a<br>')}`,
+  'line ends alone': times('<br>'),
+  'blanks by entities': `${times('&nbsp;')}x`,
+  'blanks before a line end': `a${times('\u00a0')}<br>b`,
+  'blanks between words': `a${times(' ')}b`,
+  'signs that begin a tag': times('<'),
+  'a tag without an end': `<${times('a')}`,
+  'attributes without an end': `<p ${times('a=b ')}`,
+  'attributes of many names': `<p ${many((n) => ` a${n}=b`)}>`,
+  'equals signs': `<p${times('=')}`,
+  'attributes without values': `<p ${times('a= ')}`,
+  'quotation marks nobody ends': `<p a="${times(`b='`)}`,
+  'quotation marks in each other': times(`<p a="'>`),
+  'entities nobody ends': times('&am'),
+  'ampersands alone': times('&'),
+  'numbers for halves of characters': times('&#xd800;'),
+  'comments nobody ends': times('<!--'),
+  'empty comments': times('<!---->'),
+  'CDATA nobody ends': times('<![CDATA['),
+  'scripts nobody ends': times('<script></scrip'),
+  'scripts ended badly': times('<script></script '),
+  'tables in each other': times('<table><tr><td>'),
+  'elements in each other, ended by others': `${times('<div>')}${times('</p>')}`,
+  'list items nobody ends': times('<li>'),
+  'one picture again and again': times('<img src="https://a.example/b">'),
+  'a long name of an attribute': `<p ${times('a')}=x>`,
+  'an address of blanks': `<a href="${times(' ')}javascript">x</a>`,
+  'names every object has': times('<constructor __proto__=1>&constructor;'),
+}
+
+describe('a mail nobody can read quickly', () => {
+  it.each(Object.entries(mails))('is read and shown in time that grows with its length alone: %s', (_what, html) => {
+    expect(threadCpuMs(() => htmlText(html))).toBeLessThan(10_000)
+    expect(threadCpuMs(() => sanitiseHtml(html))).toBeLessThan(10_000)
+  })
+
+  it.each([
+    ['who wrote what, again and again', `x\nOn Monday ${times('wrote: ')}${times(' ')}x`],
+    ['line ends alone', times('\n')],
+    ['signs of a quotation', times('\n>')],
+    ['blanks', `x\n${times(' ')}x`],
+    ['dashes', `x\n${times('-')}${times(' ')}x`],
+    ['characters that grow when they are normalised', times('\ufdfa')],
+  ])('and in plain words as well: %s', (_what, text) => {
+    expect(threadCpuMs(() => bareWords(ownWords(text).own))).toBeLessThan(10_000)
+  })
+
+  it('is told to end where it was cut', () => {
+    const text = htmlText(`<p>Yes, please.</p>${'<p>and so on and so on</p>'.repeat(100_000)}`)
+    expect(text.startsWith('Yes, please.\n\nand so on')).toBe(true)
+    expect(text.endsWith(cutMark)).toBe(true)
+    expect(text.length).toBeLessThanOrEqual(mostWords + 100)
+    expect(htmlText('<p>Yes, please.</p>')).toBe('Yes, please.')
+  })
+
+  it('shows what an object inherits as the words they are', () => {
+    expect(htmlText('<p>&toString; &constructor; &amp; &AMP;</p>')).toBe('&toString; &constructor; & &')
+    expect(readableText('<p>&toString; &valueOf; &amp;</p>').trim()).toBe('&toString; &valueOf; &')
+    expect(sanitiseHtml('<a title="&valueOf;">x</a>').html).toBe('<a title="&amp;valueOf;">x</a>')
+  })
+})
+
+describe('the words of a formatted mail', () => {
+  it.each([
+    ['<div>Hi,</div><div><br></div><div>yes.</div>', 'Hi,\nyes.'],
+    ['<p>a</p>\n<p> b <b>c</b> </p>', 'a\n\nb c'],
+    ['<ul><li> one</li><li><p>two</p></li><li></li></ul>after', '- one\n\n- two\n\nafter'],
+    ['yes<blockquote><p>a</p><p>b</p><blockquote>c</blockquote></blockquote>bye', 'yes\n\n> a\n\n> b\n\n> > c\n\nbye'],
+    ['<blockquote>first</blockquote>answer', '> first\n\nanswer'],
+    ['<p title="a > b">x</p><a href=\'y\' class = z>w</a>', 'x\n\nw'],
+    ['1 < 2 <3 and <b', '1 < 2 <3 and'],
+  ])('are read as a person would: %s', (html, text) => expect(htmlText(html)).toBe(text))
+
+  it('are those of a reply that came in HTML only', () => {
+    const raw = {
+      event_type: 'reply_received',
+      lead_email: 'kai@prospect.example',
+      reply_html: '<p>Yes,<br>please</p>',
+    }
+    expect(parseEvent(JSON.stringify(raw), { receivedAt: 0 })).toMatchObject({ replyText: 'Yes,\nplease' })
+  })
+})

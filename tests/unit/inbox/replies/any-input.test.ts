@@ -1,0 +1,126 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { classifyReply } from '#backend/inbox/replies/classify-reply.ts'
+import { type ReplyLabel, replyLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { classify } from '../../../support/classify-adapter.mjs'
+import { labelledReplies } from '../../../support/labelled-replies.ts'
+
+const judge = (text: string, subject = 'Re: hi', from = 'tom@acme.com', receivedAt = '2026-03-10T09:00:00Z') =>
+  classifyReply({ subject, from, text, receivedAt })
+
+describe('any input', () => {
+  it('has a label of the list and a reason', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(...labelledReplies('tuning').map(({ text }) => text)),
+      fc.constantFrom('On 1 wrote:', '> ', '<a ', '&#x', '-- \n', 'bis 1.1.', '@', '=', '1/1/', '\u0301', 'Von: x\n'),
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), piece, piece, fc.string(), (texts, subject, from, at) => {
+        const sorted = judge(texts.join(' '), subject, from, at)
+        expect(replyLabels).toContain(sorted.label)
+        expect(sorted.reasons.length).toBeGreaterThan(0)
+        expect(sorted.unsubscribe && sorted.auto).toBe(false)
+        if (sorted.returnDate !== undefined) expect(sorted.returnDate).toMatch(/^\d{4}-\d\d-\d\d$/)
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  /** The test's own limit of time is the promise: each of these is a megabyte that hangs a careless pattern. */
+  it.each(
+    [
+      'a',
+      '<',
+      '<a ',
+      '&amp;',
+      'On 1 ',
+      'a@',
+      'a.',
+      '\n',
+      ' \n\t',
+      'not interested ',
+      'bis 1.1. ',
+      '1/1/',
+      '- ',
+      '> ',
+      '👍',
+      'Anna Anna ',
+      '?',
+      '\u0301',
+      'Von: x\n',
+      'a b c d ',
+      'from the the the ',
+    ].map((part) => [part] as const),
+  )('of a megabyte of %j is done at once', (part) => {
+    const whole = part.repeat(Math.ceil(1_000_000 / part.length))
+    expect(replyLabels).toContain(judge(whole, whole, whole, whole).label)
+    expect(replyLabels).toContain(judge(whole, 'Automatic reply').label)
+  })
+})
+
+describe('very short replies', () => {
+  const cases: readonly (readonly [string, ReplyLabel])[] = [
+    ['', 'other'],
+    ['?', 'question'],
+    ['👍', 'interested'],
+    ['ja', 'interested'],
+    ['oui', 'interested'],
+    ['sí', 'interested'],
+    ['YES', 'interested'],
+    ['no', 'not_interested'],
+    ['nein', 'not_interested'],
+    ['nee', 'not_interested'],
+    ['non', 'not_interested'],
+    ['ok', 'other'],
+    ['stop', 'unsubscribe'],
+    ['STOP!', 'unsubscribe'],
+    ['Unsubscribe.', 'unsubscribe'],
+    ['unsubscribbe', 'unsubscribe'],
+    ['U N S U B S C R I B E', 'unsubscribe'],
+    ['abmelden', 'unsubscribe'],
+    ['afmelden', 'unsubscribe'],
+    ['désinscription', 'unsubscribe'],
+    ['baja', 'unsubscribe'],
+  ]
+  it.each(cases)('%j is %s', (text, label) => {
+    expect(judge(text).label).toBe(label)
+  })
+})
+
+describe('what only looks like a wish for no more mail', () => {
+  it.each([
+    "I'm not interested in unsubscribing, I'm interested in your offer",
+    "Please don't unsubscribe me, I want to read these",
+    'Do not email me, call me: 0161 496 0000. I am interested',
+    'We never send emails to our customers',
+    'Can our customers unsubscribe with one click?',
+    'What is your unsubscribe rate?',
+    'Stop by our office any time',
+    'Bitte keine Mails, rufen Sie mich an',
+    'Escríbeme más adelante',
+    'Recontactez-moi plus tard',
+    'No further questions from my side, send the contract',
+  ])('%s', (text) => {
+    expect(judge(text).unsubscribe).toBe(false)
+  })
+
+  it('is a newsletter with its link', () => {
+    expect(
+      judge('Our spring sale is on, 20% off. View in browser | Unsubscribe', 'Spring newsletter').unsubscribe,
+    ).toBe(false)
+  })
+})
+
+describe('the adapter for other sets', () => {
+  it('gives what the product says, without the reasons, whatever is missing', () => {
+    const away = {
+      subject: 'Out of office',
+      from: 'a@b.de',
+      text: 'Back on 23 March',
+      receivedAt: '2026-03-10T00:00:00Z',
+    }
+    expect(classify(away)).toEqual({ label: 'out_of_office', unsubscribe: false, auto: true, returnDate: '2026-03-23' })
+    expect(classify({})).toEqual({ label: 'other', unsubscribe: false, auto: false })
+  })
+})

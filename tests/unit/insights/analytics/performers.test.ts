@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { interval, performers } from '#shared/domain/insights/analytics/performers.ts'
+
+const of = (name: string, part: number, base: number) => ({ name, part, base })
+const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name)
+
+describe('best and worst', () => {
+  it('are those surely above and below what all reached', () => {
+    const { overall, best, worst } = performers(
+      [of('good', 90, 1000), of('better', 60, 500), of('usual', 40, 1000), of('bad', 5, 1000), of('none', 0, 500)],
+      (one) => one,
+    )
+    expect(overall).toBeCloseTo(195 / 4000)
+    expect(namesOf(best)).toEqual(['better', 'good'])
+    expect(namesOf(worst)).toEqual(['none', 'bad'])
+  })
+
+  it('are nobody where too few people were written to', () => {
+    const { best, worst } = performers([of('lucky', 20, 99), of('usual', 40, 1000)], (one) => one)
+    expect([best, worst]).toEqual([[], []])
+  })
+
+  it('are nobody where nothing was sent', () => {
+    expect(performers([of('empty', 0, 0)], (one) => one)).toEqual({ overall: null, best: [], worst: [] })
+  })
+
+  it('stand on Wilson’s interval', () => {
+    // Computed by hand from the formula: 10 of 100, and none of 100.
+    expect(interval({ part: 10, base: 100 }).low).toBeCloseTo(0.0552, 4)
+    expect(interval({ part: 10, base: 100 }).high).toBeCloseTo(0.1744, 4)
+    expect(interval({ part: 0, base: 100 })).toEqual({ low: 0, high: expect.closeTo(0.037, 4) })
+  })
+})

@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { ReportFacts } from '#backend/insights/reports/gather.ts'
+import { cssString, html } from '#backend/insights/reports/html.ts'
+import { type ReportLook, reportDocument, reportPage } from '#backend/insights/reports/page.ts'
+import { type ReportSection, reportSections } from '#shared/contract/insights/reports.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import { type Language, languages } from '#shared/language.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+
+const sums = {
+  sent: 1_234,
+  contacted: 500,
+  openedUnique: 0,
+  clickedUnique: 0,
+  repliedUnique: 30,
+  automatic: 3,
+  opportunities: 7,
+}
+/** What somebody writes into a name to break out of the page. */
+const hostile = `</style><script>alert(1)</script>"' onload=x <img src=http://evil.example/x>\u202e\u0000=HYPERLINK("http://evil.example")`
+
+function factsWith(name: string): ReportFacts {
+  const date = '2026-11-02'
+  return {
+    overview: {
+      from: date,
+      to: '2026-11-08',
+      grain: 'day',
+      campaigns: [
+        {
+          id: 1 as CampaignId,
+          workspaceId: 1 as WorkspaceId,
+          partId: null,
+          name,
+          state: 'running',
+          measures: { opens: false, clicks: false },
+          sums,
+          life: { sent: 1_234, bounced: 10, unsubscribed: 0 },
+        },
+      ],
+      sums,
+      before: null,
+      places: [{ date, sums }],
+      readAt: '2026-11-09T10:00:00.000Z',
+      behind: 0,
+    },
+    days: [{ date, sums }],
+    verdict: { level: 'good', reasons: [{ kind: 'benchmark', share: 0.06, place: 'best' }] },
+    life: { sent: 1_234, bounced: 10 },
+    meetings: 2,
+    money: {
+      currency: 'EUR',
+      cost: 800,
+      revenue: null,
+      costPerReply: 26.67,
+      costPerPositive: null,
+      costPerMeeting: 400,
+    },
+    happenings: [{ day: 20_760, kind: 'started', campaign: name }],
+    next: { running: [{ name, left: 12 }], followUps: 1 },
+    mails: [{ campaign: name, step: 1, variant: 1, subject: name, sent: 400, replied: 20 }],
+    quotes: [{ id: 1, name, company: name, campaignName: name, at: '2026-11-03T10:00:00.000Z', text: name }],
+  }
+}
+
+const lookWith = (
+  name: string,
+  language: Language = 'en',
+  sections: readonly ReportSection[] = reportSections,
+): ReportLook => ({
+  settings: {
+    language,
+    name,
+    from: name,
+    colour: '#3a50c6',
+    sections: [...sections],
+    closing: name,
+    replyTarget: null,
+  },
+  clientName: 'Northwind',
+  logo: null,
+  demo: false,
+})
+const documentWith = (name: string, language: Language = 'en') =>
+  reportDocument(reportPage(factsWith(name), lookWith(name, language)), language)
+
+describe('a report as a page', () => {
+  it('shows hostile names as words and nothing else, in every place a name can stand', () => {
+    const page = documentWith(hostile)
+    // One style, which is ours, no script, and no picture or address of anybody's.
+    expect(page.match(/<\/style/g)).toHaveLength(1)
+    expect(page).not.toMatch(/<script|<img|<iframe|<object|<link|<a\b|javascript:/i)
+    expect(page).not.toMatch(/\son\w+=(?!x &lt;)/)
+    for (const sign of ['\u202e', '\u0000']) expect(page).not.toContain(sign)
+    expect(page.replaceAll(/<style>[\s\S]*?<\/style>/g, '').match(/&lt;script&gt;/g)?.length).toBeGreaterThan(8)
+  })
+
+  it('lets in its own style by its hash and nothing from elsewhere', () => {
+    const page = documentWith('Northwind')
+    const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? ''
+    const hash = createHash('sha256').update(style).digest('base64')
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1]
+    expect(policy?.replaceAll('&#39;', "'")).toBe(
+      `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`,
+    )
+    expect(page).not.toMatch(/https?:\/\/|\bstyle="|url\(/)
+  })
+
+  it.each(languages)('speaks %s throughout, with figures as that language writes them', (language) => {
+    const words = textsOf[language].reportPage
+    const page = documentWith('Northwind', language)
+    expect(page).toContain(`<html lang="${language}">`)
+    for (const word of [
+      words.title,
+      words.verdicts.good,
+      words.figures.contacted,
+      words.happened.title,
+      words.next.title,
+    ])
+      expect(page).toContain(word)
+    expect(page).toContain(language === 'en' ? '>1,234<' : '>1.234<')
+    expect(page).toMatch(language === 'en' ? /6\.0\u202f?%/ : /6,0\u202f?%/)
+  })
+
+  it('leaves out what was switched off, and money nobody knows', () => {
+    const words = textsOf.en.reportPage
+    const all = documentWith('Northwind')
+    const none = reportDocument(reportPage(factsWith('Northwind'), lookWith('Northwind', 'en', [])), 'en')
+    for (const title of [
+      words.happened.title,
+      words.next.title,
+      words.campaigns.together,
+      words.steps.title,
+      words.quotes.title,
+      words.money.cost,
+    ]) {
+      expect(all).toContain(title)
+      expect(none).not.toContain(title)
+    }
+    expect(none).toContain(words.figures.sent)
+    const poor = reportPage({ ...factsWith('x'), money: null, meetings: null }, lookWith('x')).body.markup
+    expect(poor).not.toContain(words.money.title)
+    expect(poor).toContain(words.notMeasured)
+  })
+
+  it('fills in nobody’s name where a mail has a variable', () => {
+    const facts = factsWith('Quick question, {{firstName}}')
+    expect(reportPage(facts, lookWith('x')).body.markup).toContain('<span class="subject">Quick question, …</span>')
+  })
+})
+
+describe('texts in markup', () => {
+  it('stay text, one by one and in lists, and half of a letter is none', () => {
+    expect(html`<b>${'<i>'}</b>${['&', html`<u>${"'"}</u>`]}${null}${false}${'\ud800'}`.markup).toBe(
+      '<b>&lt;i&gt;</b>&amp;<u>&#39;</u>\ufffd',
+    )
+  })
+
+  it('cannot leave a string of a style', () => {
+    expect(cssString('a"; } </style> \\')).toBe('"a\\22 \\3b \\20 \\7d \\20 \\3c \\2f style\\3e \\20 \\5c "')
+  })
+})

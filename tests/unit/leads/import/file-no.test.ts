@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
+import { gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
+import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
+
+/** Which rows of a file would be exported, by a column beside the address and a name. */
+function exported(header: string, cells: readonly string[]): readonly number[] {
+  const rows = cells.map((cell, at) => [`p${at}@firm${at}.example`, 'Ann', cell])
+  const looks = ['Email', 'First Name', header].map((name, at) => ({
+    header: name,
+    cells: rows.map((row) => row[at] ?? '').filter((cell) => cell !== ''),
+  }))
+  const mapper = createRowMapper(
+    recogniseColumns(looks, rows).map(({ target }) => target),
+    defaultSettings,
+  )
+  return rows.flatMap((row, at) => (mapper.judge(row).gate === gateCodes.ready ? [at] : []))
+}
+
+describe("the file's own no", () => {
+  it.each<[string, string[], number[]]>([
+    ['Subscribed', ['Yes', 'No', 'Yes'], [0, 2]],
+    ['Email Opt Out', ['true', 'false', ''], [1, 2]],
+    ['Marketing permission', ['granted', 'declined', ''], [0, 2]],
+    ['Opt-in', ['TRUE', 'FALSE', 'TRUE'], [0, 2]],
+    ['Email Sent', ['TRUE', 'FALSE', 'TRUE'], [0, 1, 2]],
+    ['Replied', ['TRUE', 'FALSE', 'TRUE'], [0, 1, 2]],
+    ['Email Open', ['3', '0', '1'], [0, 1, 2]],
+    ['Status', ['Active', 'Zugeparkt', 'Unsubscribed', 'Replied'], [0, 3]],
+    ['Status', ['Gold', 'Silver', 'Bronze'], [0, 1, 2]],
+    ['Order status', ['paid', 'cancelled', 'declined'], [0, 1, 2]],
+    ['Payment status', ['paid', 'refused', 'rejected'], [0, 1, 2]],
+    ['Tags', ['vip, customer', 'Do not contact', 'lead'], [0, 2]],
+    ['Notes', ['Met in Berlin', 'Bitte nicht mehr anschreiben', 'called twice'], [0, 2]],
+    ['Möchten Sie unseren Newsletter erhalten?', ['Ja, gerne', 'Nein danke', 'Ja'], [0, 2]],
+    ['Ich möchte keine Werbung per E-Mail', ['', 'x', 'nein'], [0, 2]],
+    ['Acceptez-vous de recevoir nos e-mails ?', ['Oui', 'Non', 'Oui'], [0, 2]],
+    ['¿Acepta recibir comunicaciones comerciales?', ['Sí', 'No', 'Sí'], [0, 2]],
+    ['Mag ik je mailen?', ['Ja', 'Nee', 'Ja'], [0, 2]],
+    ['Acconsente a ricevere newsletter?', ['Sì', 'No', 'Sì'], [0, 2]],
+    ['Zgoda na kontakt', ['Tak', 'Nie', 'Tak'], [0, 2]],
+    ['Samtycke', ['Ja', 'Nej', 'Ja'], [0, 2]],
+    ['Aceita receber e-mails?', ['Sim', 'Não', 'Sim'], [0, 2]],
+    ['Do you agree to be contacted?', ['I agree', 'I do not agree', 'Yes'], [0, 2]],
+    ['May we email you?', ['Yes please', 'No thanks', ''], [0, 2]],
+    ['Robinsonliste', ['nein', 'ja', 'nein'], [0, 2]],
+    ['Gesperrt', ['0', '1', '0'], [0, 2]],
+    ['Werbesperre', ['', 'X', ''], [0, 2]],
+    ['Désabonné', ['non', 'oui', 'non'], [0, 2]],
+    ['Ne pas contacter', ['', 'x', ''], [0, 2]],
+    ['Dado de baja', ['No', 'Sí', 'No'], [0, 2]],
+    ['Uitgeschreven', ['nee', 'ja', 'nee'], [0, 2]],
+    ['Disiscritto', ['No', 'Sì', 'No'], [0, 2]],
+    ['Wypisany', ['nie', 'tak', 'nie'], [0, 2]],
+    ['Blacklisted', ['false', 'true', 'false'], [0, 2]],
+    ['STATUS', ['ACTIVE', 'BLACKLIST', 'BOUNCED', 'REPLIED', 'OPT-OUT'], [0, 3]],
+    ['Lead Status', ['In Progress', 'BLOCKED', 'INTERESTED', 'Unsubscribed'], [0, 2]],
+    ['is_unsubscribed', ['false', 'true', 'FALSE'], [0, 2]],
+    ['Bounced', ['0', '1', '0'], [0, 2]],
+    ['Bounce type', ['', 'hard', 'none'], [0, 2]],
+    ['Complaint', ['No', 'Yes', ''], [0, 2]],
+    ['Spam complaints', ['0', '1', '0'], [0, 2]],
+    ['Unsubscribe link', ['https://x.example/u/1', 'https://x.example/u/2', 'https://x.example/u/3'], [0, 1, 2]],
+    ['No of emails sent', ['3', '2', '1'], [0, 1, 2]],
+    ['Not contacted', ['yes', 'yes', 'no'], [0, 1, 2]],
+    ['Do Not Call', ['true', 'false', 'true'], [0, 1, 2]],
+    ['Reply', ['Yes', 'Please remove me', 'No'], [0, 2]],
+    ['Antwort', ['Interessiert', 'Kein Interesse', 'Termin vereinbart'], [0, 2]],
+    ['Réponse', ['Intéressé', 'Pas intéressé', ''], [0, 2]],
+    ['Priority', ['High', 'Low', 'Baja'], [0, 1, 2]],
+    ['Prioridad', ['Alta', 'Baja', 'Media'], [0, 1, 2]],
+    ['Newsletter', ['Weekly Digest', 'Monthly', 'Weekly Digest'], [0, 1, 2]],
+    ['Newsletter', ['ja', 'nein', 'ja'], [0, 2]],
+    ['Email marketing status', ['SUBSCRIBED', 'UNSUBSCRIBED', 'NEVER_SUBSCRIBED'], [0, 2]],
+    ['Email Marketing Consent', ['SUBSCRIBED', 'UNSUBSCRIBED', 'NEVER_SUBSCRIBED'], [0, 2]],
+    ['Email Status', ['valid', 'unsubscribed', 'valid'], [0, 2]],
+    ['Consent', ['Yes', 'No', 'Legitimate interest'], [0, 2]],
+    ['GDPR', ['ok', 'refused', 'ok'], [0, 2]],
+    ['Einwilligung', ['erteilt', 'widerrufen', 'nicht erteilt'], [0]],
+    ['Accepts Email Marketing', ['yes', 'no', 'yes'], [0, 2]],
+    ['Person - Marketing status', ['Subscribed', 'Unsubscribed', 'Subscribed'], [0, 2]],
+    ['email_disabled', ['false', 'true', 'false'], [0, 2]],
+    ['Info', ['foo', 'Do not contact', 'bar'], [0, 2]],
+    ['Kontaktsperre', ['keine', 'Ja', '-'], [0, 2]],
+    ['Marketing preference', ['All emails', 'Opted out', 'All emails'], [0, 2]],
+    ['Can we contact you by email?', ['Yes', 'No', 'Maybe'], [0]],
+    ['Suppression reason', ['', 'Hard bounce', ''], [0, 2]],
+    ['Unsubscribed at', ['', '2024-05-01 10:00', '0000-00-00 00:00:00'], [0, 2]],
+    ['Opted out', ['Not opted out', 'Opted out', ''], [0, 2]],
+    ['Subscribed/Unsubscribed', ['Subscribed', 'Unsubscribed', 'Subscribed'], [0, 2]],
+    ['Etat', ['Actif', 'Désinscrit', 'NPAI'], [0]],
+    ['Estado', ['Activo', 'Baja', 'Activo'], [0, 2]],
+    ['Stato', ['Iscritto', 'Cancellato', 'Iscritto'], [0, 2]],
+    ['Stav', ['aktywny', 'zablokowany', 'aktywny'], [0, 2]],
+    ['Marketing OK', ['Y', 'N', 'Y'], [0, 2]],
+    ['Mailing', ['ja', 'nein', 'ja'], [0, 2]],
+    ['Kontakt erlaubt', ['ja', 'nein', 'ja'], [0, 2]],
+    ['Newsletter nicht gewünscht', ['', 'ja', ''], [0, 2]],
+    ['Attended', ['Yes', 'No', 'Yes'], [0, 1, 2]],
+    ['Contacted', ['Yes', 'No', 'Yes'], [0, 1, 2]],
+    ['Email opt-in status', ['opted in', 'opted out', 'pending'], [0, 2]],
+    ['Accepted', ['Yes', 'No', 'Yes'], [0, 1, 2]],
+    ['LinkedIn invite accepted', ['Yes', 'No', 'Yes'], [0, 1, 2]],
+    ['Lifecycle stage', ['lead', 'customer', 'unsubscribed'], [0, 1]],
+    ['Email Suppressions', ['[]', '[{"reason":"HARD_BOUNCE"}]', '[]'], [0, 2]],
+    ['Category', ['Plumber', 'Do not contact', 'Baker'], [0, 2]],
+    ['opt out', ['No', 'Maybe later', 'No'], [0, 2]],
+    ['Kontaktaufnahme gewünscht', ['ja', 'nein', 'ja'], [0, 2]],
+  ])('under %j, of %j only %j are exported', (header, cells, ready) => {
+    expect(exported(header, cells)).toEqual(ready)
+  })
+
+  it('is asked about where a word in such a column is not understood', () => {
+    const looks = [
+      { header: 'Email', cells: ['a@b.example'] },
+      { header: 'Status', cells: ['Active', 'Zugeparkt', 'Unsubscribed'] },
+    ]
+    expect(recogniseColumns(looks)[1]).toMatchObject({ target: { kind: 'opt_out' }, sure: 'ask' })
+  })
+})

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { isRoleAddress } from '#backend/leads/rows/special-addresses.ts'
+import { addressKey, findAddresses } from '#shared/domain/leads/import/addresses.ts'
+import { cellValue, flagOf, mendText } from '#shared/domain/leads/import/cell-value.ts'
+import { splitName, tidyFirstName, tidyLastName } from '#shared/domain/leads/import/person-names.ts'
+import { threadCpuMs } from '../../../support/thread-cpu.ts'
+
+const length = 300_000
+const bits = [
+  ' ',
+  '\t',
+  '\u00a0',
+  '\u200b',
+  ',',
+  ';',
+  '"',
+  '“',
+  "'",
+  '.',
+  ':',
+  '!',
+  '-',
+  '7',
+  '(',
+  '[',
+  '{{',
+  '%A',
+  '<',
+].concat(
+  [
+    '<a',
+    '&',
+    '<script>',
+    '<script',
+    '<style></',
+    '</p ',
+    '\\n',
+    '*',
+    '**a',
+    'x',
+    'xxxx@',
+    'A',
+    'a@',
+    '@',
+    '?cc=',
+    '="',
+  ],
+  [' \n', ';"'],
+)
+const cells = bits.flatMap((bit) => {
+  const many = bit.repeat(length / bit.length)
+  return [many, `Ann${many}x`, `a@b.co${many}x`, `${many}@b.co`, `<a>${many}b`]
+})
+
+const rules: Readonly<Record<string, (cell: string) => unknown>> = {
+  'its value': (cell) => cellValue(cell, true),
+  'its value, mended': mendText,
+  'what is odd about it': (cell) => flagOf(cell, true),
+  'its addresses': findAddresses,
+  'its key': addressKey,
+  'a first name': tidyFirstName,
+  'a last name': tidyLastName,
+  'both names': splitName,
+  'a role': isRoleAddress,
+}
+
+describe('a cell of any length', () => {
+  it.each(Object.entries(rules))('is read in time that grows with it alone: %s', (_what, rule) => {
+    // A few milliseconds each; where it grows with the square, minutes.
+    for (const cell of cells) expect(threadCpuMs(() => rule(cell))).toBeLessThan(10_000)
+  })
+})
+
+it('loses scripts and styles with what is in them, and of one nobody ended the tag', () => {
+  expect(mendText('a<script>x</script>b<STYLE type="y">x</style >c')).toBe('abc')
+  expect(mendText('a<script>b</style>c')).toBe('ac')
+  expect(mendText('a<script>b')).toBe('ab')
+  expect(mendText('a <b>\t \n</b>c')).toBe('a\nc')
+})

@@ -1,0 +1,233 @@
+import * as fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { type ByteTexts, type ByteTokenizerOptions, createByteTokenizer } from '#backend/leads/csv/byte-tokenizer.ts'
+import { createCellMarks } from '#backend/leads/csv/cell-marks.ts'
+import { createCellSkip, createTokenizer, FILLED, UNREAD, WRITTEN } from '#backend/leads/csv/tokenizer.ts'
+import { createRowBlocks, rowsOfBlock } from '#backend/leads/leads/original-rows.ts'
+import { createPayloadBytes } from '#backend/leads/leads/payload-bytes.ts'
+import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+
+const mapping: Mapping = [
+  { kind: 'field', field: 'email' },
+  { kind: 'field', field: 'first_name' },
+  { kind: 'field', field: 'company_name' },
+  { kind: 'variable', name: 'city' },
+  { kind: 'variable', name: 'note' },
+]
+/** What is cleaned, escaped, or meant to be left alone. */
+const pieces = fc.constantFrom(
+  'a',
+  'Zoë',
+  'ANNA',
+  'Łukasz',
+  '東京',
+  '🙂',
+  '"',
+  '\\',
+  '\n',
+  '\r\n',
+  '\t',
+  ' ',
+  '\u00a0',
+  '\u3000',
+  '*',
+  '**',
+  "'",
+  '=',
+  '●●',
+  'xxxx@',
+  '@xxx.',
+  'n/a',
+  '-',
+  'null',
+  '\u200b',
+  '\ue001',
+  '\u007f',
+  '\ud800',
+  'Ã¼',
+  '&amp;',
+  '<b>',
+  '\\n',
+  ',',
+  '0',
+)
+const cell = fc.array(pieces, { maxLength: 4 }).map((parts) => parts.join(''))
+const table = fc.array(fc.tuple(cell, cell, cell, cell, cell), { minLength: 1, maxLength: 8 })
+const quoted = (text: string, always: boolean) =>
+  always || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+/** Half a pair of surrogates is no UTF-8. */
+const fileOf = (lines: readonly (readonly string[])[], always: boolean) =>
+  lines
+    .map((cells) => cells.map((each) => quoted(each, always)).join(','))
+    .join('\n')
+    .toWellFormed()
+
+const texts: ByteTexts = {
+  latin1: (bytes, from, to) => Buffer.from(bytes.subarray(from, to)).toString('latin1'),
+  utf8: (bytes, from, to) => Buffer.from(bytes.subarray(from, to)).toString('utf8'),
+  toUtf8: (text) => Buffer.from(text, 'utf8'),
+}
+
+/** Reads a text as bytes, in pieces of so many characters. */
+function readBytes(text: string, piece: number, options: Omit<ByteTokenizerOptions, 'texts' | 'delimiter'>): void {
+  const tokenizer = createByteTokenizer({ delimiter: ',', texts, ...options })
+  const characters = Array.from(text)
+  for (let at = 0; at < characters.length; at += piece) {
+    tokenizer.push(Buffer.from(characters.slice(at, at + piece).join('')))
+  }
+  tokenizer.end()
+}
+
+/** Each payload as it crosses threads, from a text cut in pieces of one size. */
+function written(text: string, piece: number, settings: Parameters<typeof createRowMapper>[1], isMarked: boolean) {
+  const marks = createCellMarks()
+  const skip = createCellSkip()
+  const mapper = createRowMapper(mapping, settings, isMarked ? marks : null)
+  if (isMarked) for (const at of mapper.copied) skip.columns[at] = WRITTEN
+  const bytes = createPayloadBytes(() => undefined)
+  const found: string[] = []
+  let from = 0
+  readBytes(text, piece, {
+    marks,
+    skip,
+    onRow(cells) {
+      const { email } = mapper.judge(cells)
+      mapper.write(cells, email, bytes)
+      const to = bytes.ended()
+      found.push(`${mapper.payload(cells, email)} ${from} ${to}`)
+      from = to
+    },
+  })
+  const all = Buffer.from(bytes.take() ?? [])
+  return found.map((each) => {
+    const [, payload = '', start, end] = /^(.*) (\d+) (\d+)$/s.exec(each) ?? []
+    expect(all.toString('utf8', Number(start), Number(end))).toBe(payload)
+    return payload
+  })
+}
+
+it('a lead is the same whether its cells were marked while they were cut or looked at one by one', () => {
+  fc.assert(
+    fc.property(
+      table,
+      fc.boolean(),
+      fc.boolean(),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 90 }),
+      (lines, all, repair, mend, piece) => {
+        const settings = { holdUnverified: false, repairMojibake: repair, mendValues: mend }
+        const text = fileOf(lines, all)
+        const looked = written(text, 1e6, settings, false)
+        expect(written(text, piece, settings, true)).toEqual(looked)
+        expect(looked.map((payload) => JSON.stringify(JSON.parse(payload)))).toEqual(looked)
+      },
+    ),
+    { numRuns: 400 },
+  )
+})
+
+it('a cell nobody will look at is still told blank or not, and cut the same', () => {
+  fc.assert(
+    fc.property(table, fc.boolean(), fc.integer({ min: 1, max: 90 }), (lines, all, piece) => {
+      const text = fileOf(lines, all)
+      const read = (isSkipped: boolean) => {
+        const skip = createCellSkip()
+        if (isSkipped) skip.columns.fill(UNREAD)
+        const found: { blanks: boolean[]; line: number; text: string | undefined }[] = []
+        readBytes(text, piece, {
+          skip,
+          keepText: true,
+          onRow: (cells: string[] & { text?: string }, line) =>
+            found.push({ blanks: cells.map((each) => each.trim() === ''), line, text: cells.text }),
+        })
+        return found
+      }
+      expect(read(true)).toEqual(read(false))
+    }),
+    { numRuns: 400 },
+  )
+  expect(FILLED.trim()).not.toBe('')
+})
+
+type Told = { cells: string[]; text: string | undefined; line: number; note: string | null }
+type OnRow = (cells: string[] & { text?: string }, line: number, note: string | null) => void
+
+/** What a reader tells of a text, its fault included. */
+function told(read: (onRow: OnRow) => void) {
+  const rows: Told[] = []
+  try {
+    read((cells, line, note) => rows.push({ cells: [...cells], text: cells.text, line, note }))
+    return { rows, fault: null }
+  } catch (error) {
+    return { rows, fault: `${(error as Error).constructor.name} ${(error as { line?: number }).line}` }
+  }
+}
+
+const asText = (text: string) =>
+  told((onRow) => {
+    const tokenizer = createTokenizer({ delimiter: ',', keepText: true, onRow })
+    tokenizer.push(text)
+    tokenizer.end()
+  })
+const asBytes = (text: string, piece: number) => told((onRow) => readBytes(text, piece, { keepText: true, onRow }))
+
+it('a text is cut the same as bytes, whatever is in it and in pieces of any size', () => {
+  const scraps = ['a', 'é', '東', '🙂', '"', '""', ',', '\n', '\r', '\r\n', ' ', ',"', '",', '"\n', 'x'.repeat(70)]
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...scraps), { maxLength: 30 }),
+      fc.integer({ min: 1, max: 40 }),
+      (parts, piece) => {
+        const text = parts.join('')
+        expect(asBytes(text, piece)).toEqual(asText(text))
+      },
+    ),
+    { numRuns: 2000 },
+  )
+})
+
+it('a row of megabytes is read whole, and so are the rows after it', () => {
+  const text = `e,n\n\na,"${'läng, '.repeat(400_000)}"\r\nb,"c""d"\n\ne,f`
+  expect(asBytes(text, 65_536)).toEqual(asText(text))
+  const open = `e,n\n${'x,y\n'.repeat(3)}a,"${'open '.repeat(1_000_000)}`
+  expect(asBytes(open, 65_536).fault).toBe('UnclosedQuote 5')
+})
+
+it('rows are kept as they stand in the file, in whatever pieces they were cut out', () => {
+  const scraps = ['a', 'é', '"b, ""c"', ',', '\n', '\r', '\r\n', '\n\n', '"x\ny"', ' ']
+  const parts = fc.array(fc.constantFrom(...scraps), { maxLength: 40 })
+  fc.assert(
+    fc.property(parts, fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 9 }), (found, piece, each) => {
+      const marks = createCellMarks()
+      const blocks = createRowBlocks(',', marks)
+      const rows: string[][] = []
+      const kept: string[][] = []
+      const keep = () => {
+        const block = blocks.take()
+        if (block) kept.push(...rowsOfBlock(block, ',').map((cells) => [...cells]))
+      }
+      // The first rows wait, as while the header is looked for.
+      const waiting: string[][] = []
+      const result = told((onRow) =>
+        readBytes(found.join(''), piece, {
+          keepText: true,
+          marks,
+          onRow(cells, line, note) {
+            onRow(cells, line, note)
+            rows.push([...cells])
+            waiting.push(cells)
+            if (rows.length <= 2) return
+            marks.direct = true
+            for (const row of waiting.splice(0)) blocks.add(row, rows.length)
+            if (rows.length % each === 0) keep()
+          },
+        }),
+      )
+      for (const row of waiting) blocks.add(row, rows.length)
+      keep()
+      if (result.fault === null) expect(kept).toEqual(rows)
+    }),
+    { numRuns: 1000 },
+  )
+})

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { isDisposable, isRoleAddress } from '#backend/leads/rows/special-addresses.ts'
+import { cellValue, flagOf, isMasked } from '#shared/domain/leads/import/cell-value.ts'
+import { repairMojibake } from '#shared/domain/leads/import/mojibake.ts'
+import { splitName, tidyFirstName } from '#shared/domain/leads/import/person-names.ts'
+
+describe('a whole name', () => {
+  it.each([
+    ['Ann Lee', 'Ann', 'Lee'],
+    ['Dr. Anna van Dijk, MBA', 'Anna', 'van Dijk'],
+    ['Schmidt, Anna', 'Anna', 'Schmidt'],
+    ['Nguyễn Văn An', 'An', 'Nguyễn'],
+    ['Anna', 'Anna', null],
+    ['Weber', null, null],
+    ['Frau Weber', null, 'Weber'],
+    ['Mr. Okonkwo', null, 'Okonkwo'],
+    ['DUPONT Jean', 'Jean', 'DUPONT'],
+    ['Jean DUPONT', 'Jean', 'DUPONT'],
+    ['JEAN DUPONT', 'JEAN', 'DUPONT'],
+    ['山田太郎', null, null],
+    ['Acme & Sons', null, null],
+    ['ann@acme.example', null, null],
+  ])('%s is split only where that is certain', (whole, first, last) => {
+    expect(splitName(whole)).toEqual({ first, last })
+  })
+
+  it.each([
+    ['JOHN', 'John'],
+    ['john', 'John'],
+    ['DJ', 'DJ'],
+    ['McKenzie', 'McKenzie'],
+    ['Ann 🚀', 'Ann'],
+  ])('%s becomes %s', (name, tidy) => {
+    expect(tidyFirstName(name)).toBe(tidy)
+  })
+})
+
+describe('garbled letters', () => {
+  it.each([
+    ['TeÅŸvikiye', 'Teşvikiye'],
+    ['MÃ¼ller', 'Müller'],
+    ['FranÃ§ois â€“ cafÃ©', 'François – café'],
+    ['LÃƒÂ©a', 'Léa'],
+    ['Nguyá»…n', 'Nguyễn'],
+  ])('%s was %s', (garbled, right) => {
+    expect(repairMojibake(garbled)).toBe(right)
+  })
+
+  it.each(['Müller', 'SÃO PAULO', '« CAFÉ »', 'Ångström', 'Zoë', 'naïve', '20 €', 'Â'])(
+    '%s is right as it is',
+    (text) => {
+      expect(repairMojibake(text)).toBe(text)
+    },
+  )
+})
+
+it.each([
+  ["'+49 30 1", '+49 30 1'],
+  ['="0049"', '0049'],
+  ["'tis the season", "'tis the season"],
+  ['N/A', ''],
+  ['Null', 'Null'],
+  ['+49 *** ***', ''],
+  ['**Hello** there', '**Hello** there'],
+  ['  x  ', 'x'],
+])('the cell %j is sent as %j', (cell, value) => {
+  expect(cellValue(cell, false)).toBe(value)
+})
+
+it('masks are told from emphasis', () => {
+  expect(['j***@a.co', 'xxxx@a.co', '•••'].every(isMasked)).toBe(true)
+  expect(['**bold**', 'a * b', 'xx@a.co'].some(isMasked)).toBe(false)
+})
+
+it.each([
+  ['Hi {{first_name}}', 'placeholder'],
+  ['Hi [First Name]', 'placeholder'],
+  ['one\\ntwo', 'line_escape'],
+  ['<b>x</b>', 'html'],
+  ['{"a":1}', 'json'],
+  ['A & B', null],
+  ['5 < 6', null],
+])('%j is flagged as %s', (value, flag) => {
+  expect(flagOf(value, false)).toBe(flag)
+})
+
+it('functions and throw-away mailboxes are known by their address', () => {
+  expect(['info@a.co', 'sales2@a.co', 'buero@a.de'].every(isRoleAddress)).toBe(true)
+  expect(['ann@a.co', 'infante@a.co'].some(isRoleAddress)).toBe(false)
+  expect(['x@mailinator.com', 'x@a.yopmail.com'].every(isDisposable)).toBe(true)
+  expect(['x@notmailinator.com', 'x@mailinator.com.example'].some(isDisposable)).toBe(false)
+})

@@ -1,0 +1,97 @@
+/** A newer row's values beside the stored ones, and the gate a lead stands at afterwards. */
+import { describe, expect, test } from 'vitest'
+import { gateCodes } from '#shared/domain/leads/import/gates.ts'
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
+import { createMerger, gateFreedBy, gateHeldBy } from '#shared/domain/leads/import/re-import.ts'
+
+const mapping: Mapping = [
+  { kind: 'field', field: 'email' },
+  { kind: 'field', field: 'first_name' },
+  { kind: 'field', field: 'company_name' },
+  { kind: 'field', field: 'personalization' },
+  { kind: 'variable', name: 'city' },
+]
+const rule: MergeRule = { mode: 'both', keep: [], clearEmpty: false }
+const settings = { holdUnverified: true }
+type Lead = { readonly [name: string]: unknown }
+
+function merged(
+  stored: Lead,
+  fresh: Lead,
+  more: { rule?: Partial<MergeRule>; standIn?: boolean; person?: boolean } = {},
+) {
+  const merge = createMerger(
+    mapping,
+    { ...settings, companyAsFirstName: more.standIn ?? false },
+    { ...rule, ...more.rule },
+  )
+  const result = merge(JSON.stringify(stored), JSON.stringify(fresh), more.person ?? false)
+  return result && (JSON.parse(result.payload) as Lead)
+}
+
+describe('values', () => {
+  test('the same values in another order, or as a number, are no change', () => {
+    const stored = { email: 'a@x.example', first_name: 'Ann', custom_variables: { city: 'Ulm', reviews: 5 } }
+    const fresh = { first_name: 'Ann', email: 'a@x.example', custom_variables: { reviews: '5' } }
+    expect(merged(stored, fresh)).toBeNull()
+  })
+
+  test('what the newer file does not have stays, also when it is an address of another spelling', () => {
+    expect(merged({ email: 'a@x.example', phone: '1' }, { email: 'A@x.example', first_name: 'Ann' })).toEqual({
+      email: 'a@x.example',
+      phone: '1',
+      first_name: 'Ann',
+    })
+  })
+
+  test('a company that stands in for a missing first name does not overwrite a real one', () => {
+    const fresh = { email: 'a@x.example', first_name: 'Acme', company_name: 'Acme' }
+    expect(
+      merged({ email: 'a@x.example', first_name: 'Ann', company_name: 'Acme' }, fresh, { standIn: true }),
+    ).toBeNull()
+    expect(merged({ email: 'a@x.example', company_name: 'Acme' }, fresh, { standIn: true })).toEqual(fresh)
+  })
+
+  test('cleared variables leave no empty box, and a business row clears nothing of its person', () => {
+    const stored = { email: 'a@x.example', first_name: 'Ann', personalization: 'Hi', custom_variables: { city: 'Ulm' } }
+    const cleared = { rule: { clearEmpty: true } }
+    expect(merged(stored, { email: 'a@x.example' }, cleared)).toEqual({ email: 'a@x.example' })
+    expect(merged(stored, { email: 'a@x.example' }, { ...cleared, person: true })).toEqual({
+      email: 'a@x.example',
+      first_name: 'Ann',
+      personalization: 'Hi',
+    })
+  })
+})
+
+describe('gates', () => {
+  const freed = (gate: keyof typeof gateCodes, known: boolean, lookedUp: keyof typeof gateCodes | null = null) =>
+    gateFreedBy(gateCodes[gate], {
+      isVerificationKnown: known,
+      settings,
+      lookedUp: () => (lookedUp ? gateCodes[lookedUp] : null),
+    })
+
+  test('who opted out stays so, whatever a newer file says', () => {
+    expect(freed('opted_out', true)).toBe(gateCodes.opted_out)
+    expect(gateHeldBy(gateCodes.opted_out, gateCodes.not_found)).toBe(gateCodes.opted_out)
+    expect(gateHeldBy(gateCodes.ready, gateCodes.opted_out)).toBe(gateCodes.opted_out)
+  })
+
+  test('silence about an address frees nobody', () => {
+    expect(freed('unverified', false)).toBe(gateCodes.unverified)
+    expect(freed('unverified', true)).toBe(gateCodes.ready)
+    expect(freed('no_consent', true)).toBe(gateCodes.no_consent)
+  })
+
+  test('what is held elsewhere holds a freed lead too', () => {
+    expect(freed('unverified', true, 'opted_out')).toBe(gateCodes.opted_out)
+  })
+
+  test('a row held for its form says nothing against the lead', () => {
+    expect(gateHeldBy(gateCodes.ready, gateCodes.ragged)).toBe(gateCodes.ready)
+    expect(gateHeldBy(gateCodes.ready, gateCodes.too_long)).toBe(gateCodes.ready)
+    expect(gateHeldBy(gateCodes.ready, gateCodes.duplicate_in_file)).toBe(gateCodes.ready)
+  })
+})

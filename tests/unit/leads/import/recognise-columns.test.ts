@@ -1,0 +1,222 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
+import { recogniseColumns, variableNameFor } from '#shared/domain/leads/import/recognise-columns.ts'
+
+/** Header → what it is taken for, in one word; columns left out are not listed. */
+function recognise(columns: Record<string, readonly string[]> | readonly string[]) {
+  const looks = Array.isArray(columns)
+    ? columns.map((header: string) => ({ header, cells: [] }))
+    : Object.entries(columns as Record<string, readonly string[]>).map(([header, cells]) => ({ header, cells }))
+  const found = recogniseColumns(looks)
+  return Object.fromEntries(
+    looks.flatMap(({ header }, at) => {
+      const target = found[at]?.target
+      if (!target || target.kind === 'left_out') return []
+      if (target.kind === 'field') return [[header, target.field]]
+      return [[header, target.kind === 'variable' ? `$${target.name}` : target.kind]]
+    }),
+  )
+}
+
+describe('headers', () => {
+  it.each([
+    ['English', ['First Name', 'Last Name', 'Company', 'Email', 'Job Title', 'Phone', 'Website', 'City']],
+    ['camel case', ['firstName', 'lastName', 'companyName', 'email', 'jobTitle', 'phoneNumber', 'website', 'city']],
+    [
+      'snake case',
+      ['first_name', 'last_name', 'company_name', 'email_address', 'job_title', 'phone', 'website', 'city'],
+    ],
+    ['German', ['Vorname', 'Nachname', 'Firma', 'E-Mail-Adresse', 'Position', 'Telefon', 'Webseite', 'Ort']],
+    ['French', ['Prénom', 'Nom de famille', 'Société', 'Adresse e-mail', 'Fonction', 'Téléphone', 'Site web', 'Ville']],
+    ['Spanish', ['Nombre', 'Apellidos', 'Empresa', 'Correo electrónico', 'Cargo', 'Teléfono', 'Página web', 'Ciudad']],
+    ['Dutch', ['Voornaam', 'Achternaam', 'Bedrijfsnaam', 'E-mailadres', 'Functie', 'Telefoon', 'Webadres', 'Plaats']],
+    ['Vietnamese', ['Tên gọi', 'Họ', 'Công ty', 'Địa chỉ email', 'Chức vụ', 'Điện thoại', 'Trang web', 'Thành phố']],
+  ])('in %s', (_name, headers) => {
+    const found = recognise(headers)
+    expect(headers.map((header) => found[header])).toEqual(
+      [
+        'first_name',
+        'last_name',
+        'company_name',
+        expect.stringMatching(/^email$/),
+        'job_title',
+        'phone',
+        'website',
+        '$city',
+      ].map((target, i) => (i === 3 ? 'email' : target)),
+    )
+  })
+
+  it('prefer the company name made for e-mails, and never take it for an address', () => {
+    const found = recognise({
+      Company: ['ACME INTERNATIONAL HOLDING LTD.', 'Globex GmbH & Co. KG'],
+      'Company Name for Emails': ['Acme', 'Globex'],
+      Email: ['ann@acme.com', 'bob@globex.io'],
+    })
+    expect(found).toMatchObject({ 'Company Name for Emails': 'company_name', Email: 'email' })
+    expect(found['Company']).not.toBe('company_name')
+  })
+
+  it('fall back on the plain company column where the better one is empty', () => {
+    expect(recognise({ 'Company Name for Emails': [], Company: ['Acme'], Email: ['a@b.co'] })).toMatchObject({
+      Company: 'company_name',
+    })
+  })
+
+  it('do not make a job of Mr and Mrs', () => {
+    const salutations = { Title: ['Mr', 'Mrs.', 'Dr.'], Email: ['a@b.co'], 'Job Title': ['CEO', 'CTO', 'Owner'] }
+    expect(recognise(salutations)).toMatchObject({ 'Job Title': 'job_title' })
+    expect(recognise({ Title: ['Mr', 'Mrs.'], Email: ['a@b.co'] })['Title']).not.toBe('job_title')
+    expect(recognise({ Title: ['CEO', 'Owner'], Email: ['a@b.co'] })).toMatchObject({ Title: 'job_title' })
+  })
+
+  it('make further addresses of further e-mail columns', () => {
+    const headers = [
+      'Email',
+      'Secondary Email',
+      'Tertiary Email',
+      'Email Sent',
+      'Email Status',
+      'Secondary Email Source',
+    ]
+    expect(recognise(headers)).toMatchObject({
+      Email: 'email',
+      'Secondary Email': 'email_other',
+      'Tertiary Email': 'email_other',
+      'Email Status': 'verification',
+    })
+    expect(recognise(headers)['Email Sent']).toBeUndefined()
+  })
+
+  it('take the value and not the type of a Google contact', () => {
+    expect(recognise({ 'E-mail 1 - Type': ['* Work'], 'E-mail 1 - Value': ['a@b.co'] })).toMatchObject({
+      'E-mail 1 - Value': 'email',
+    })
+  })
+
+  it('take the title of a place for its business name', () => {
+    const headers = [
+      'title',
+      'category',
+      'address',
+      'website',
+      'phone',
+      'review_count',
+      'review_rating',
+      'place_id',
+      'emails',
+    ]
+    expect(recognise(headers)).toMatchObject({ title: 'company_name', emails: 'email', review_rating: '$rating' })
+  })
+
+  it('read a whole name as such, not as a surname', () => {
+    expect(recognise({ Nom: ['Jean Dupont', 'Hans Müller'], Email: ['j@a.fr', 'h@b.de'] })).toMatchObject({
+      Nom: '$full_name',
+    })
+    expect(recognise({ Prénom: ['Jean'], Nom: ['Dupont'], Email: ['j@a.fr'] })).toMatchObject({ Nom: 'last_name' })
+  })
+
+  it('find the address column by what stands in it', () => {
+    expect(recognise({ A: ['Ann', 'Bob'], B: ['ann@acme.com', 'bob@acme.com'] })).toMatchObject({ B: 'email' })
+  })
+
+  it('do not believe a header whose cells say otherwise', () => {
+    const found = recognise({ Email: ['yes', 'no', 'yes'], Contact: ['ann@acme.com', 'bob@acme.com', 'eve@acme.com'] })
+    expect(found['Email']).not.toBe('email')
+    expect(found['Contact']).not.toBe('email_other')
+  })
+
+  it('read a status column by its words only', () => {
+    expect(recognise({ Email: ['a@b.co'], Status: ['valid', 'risky', 'valid'] })).toMatchObject({
+      Status: 'verification',
+    })
+    expect(recognise({ Email: ['a@b.co'], Statut: ['Nouveau', 'Contacté'] })['Statut']).toBe('$statut')
+  })
+
+  it("do not read a directory's mark of a verified business as one of the address", () => {
+    expect(recognise({ email_1: ['a@b.co'], verified: ['TRUE', 'FALSE'] })['verified']).not.toBe('verification')
+  })
+
+  it('keep what nobody asked for at home when the file is a large export', () => {
+    const headers = ['Email', ...Array.from({ length: 40 }, (_, i) => `Field ${i}`)]
+    const columns = Object.fromEntries(headers.map((header) => [header, [header === 'Email' ? 'a@b.co' : 'x']]))
+    expect(recognise(columns)).toEqual({ Email: 'email' })
+  })
+
+  it('never send JSON or whole letters as a variable', () => {
+    const found = recognise({ Email: ['a@b.co'], Hours: ['{"mon":"9-5"}'], Draft: ['x'.repeat(600)], Colour: ['red'] })
+    expect(found).toEqual({ Email: 'email', Colour: '$colour' })
+  })
+
+  it('are harmless when named like parts of every object', () => {
+    const found = recognise({ Email: ['a@b.co'], __proto__x: ['1'], constructor: ['2'], toString: ['3'] })
+    expect(found['Email']).toBe('email')
+  })
+})
+
+describe('names made for variables', () => {
+  it.each([
+    ['Größe (cm)', 'grosse_cm'],
+    ['  1. Zeile ', 'zeile'],
+    ['Họ tên', 'ho_ten'],
+  ])('%j becomes %s', (header, name) => {
+    expect(variableNameFor(header, new Set())).toBe(name)
+  })
+
+  it('are never one of Instantly’s own fields, nor taken twice', () => {
+    expect(variableNameFor('email', new Set())).not.toBe('email')
+    expect(variableNameFor('colour', new Set(['colour']))).toBe('colour_2')
+    expect(variableNameFor('氏名', new Set())).toBeNull()
+  })
+})
+
+describe('any table', () => {
+  const header = fc.oneof(
+    fc.constantFrom(
+      'Email',
+      'E-Mail',
+      'email',
+      'Company',
+      'Company Name',
+      'Name',
+      'Nom',
+      'Title',
+      'Phone',
+      'Mobile',
+      'City',
+    ),
+    fc.constantFrom(
+      'Status',
+      'Email Status',
+      'Secondary Email',
+      'first_name',
+      'First Name',
+      '__proto__',
+      '',
+      'URL',
+      'Notes',
+    ),
+    fc.string({ maxLength: 12 }),
+  )
+  const cell = fc.oneof(
+    fc.constantFrom('a@b.co', 'Mr', 'Verified', '+49 30 1234', 'https://a.co', 'Ann Lee'),
+    fc.string(),
+  )
+  const looks = fc.array(fc.record({ header, cells: fc.array(cell, { maxLength: 5 }) }), {
+    minLength: 1,
+    maxLength: 30,
+  })
+
+  it('gets one target per column and one column per target', () => {
+    fc.assert(
+      fc.property(looks, (columns) => {
+        const mapping = recogniseColumns(columns).map(({ target }) => target)
+        expect(mapping).toHaveLength(columns.length)
+        const fault = mappingFault(mapping)
+        expect(fault === null || fault.fault === 'no_email').toBe(true)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

@@ -1,0 +1,182 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createRowMapper, VALUE_MAX } from '#backend/leads/rows/row-mapper.ts'
+import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
+import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
+import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
+import { decideGate } from '#shared/domain/leads/import/gate.ts'
+import { gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
+import { leadFields, type Mapping, type Target } from '#shared/domain/leads/import/mapping.ts'
+
+const field = (name: (typeof leadFields)[number]): Target => ({ kind: 'field', field: name })
+const variable = (name: string): Target => ({ kind: 'variable', name })
+const other: Target = { kind: 'email_other' }
+const status: Target = { kind: 'verification' }
+const out: Target = { kind: 'left_out' }
+
+function mapRow(mapping: Mapping, cells: readonly string[], holdUnverified = false) {
+  const mapper = createRowMapper(mapping, { holdUnverified })
+  const row = mapper.judge(cells)
+  return { ...row, gate: gateOfCode(row.gate), lead: JSON.parse(mapper.payload(cells, row.email)) as unknown }
+}
+
+describe('a row', () => {
+  it('becomes the lead Instantly takes: trimmed, without empty values, columns left out at home', () => {
+    const mapping = [field('email'), field('first_name'), variable('city'), variable('note'), out, field('phone')]
+    const { lead, gate } = mapRow(mapping, [' Ann@Acme.com ', ' Ann ', 'Köln', '  ', 'secret', '00123'])
+    expect(gate).toBe('ready')
+    expect(lead).toEqual({
+      email: 'ann@acme.com',
+      first_name: 'Ann',
+      phone: '00123',
+      custom_variables: { city: 'Köln' },
+    })
+  })
+
+  it('has no variables object where it has no variables', () => {
+    expect(mapRow([field('email'), variable('city')], ['a@b.co', '']).lead).toEqual({ email: 'a@b.co' })
+  })
+
+  it('has nothing of the row before it', () => {
+    const mapper = createRowMapper([field('email'), field('phone'), variable('city')], { holdUnverified: false })
+    mapper.payload(['old@b.co', '1', 'Köln'], 'old@b.co')
+    expect(mapper.payload(['a@b.co', '', ''], 'a@b.co')).toBe('{"email":"a@b.co"}')
+    expect(mapper.payload(['', '', ''], null)).toBe('{}')
+  })
+
+  it('takes the first valid address of a cell and keeps the others', () => {
+    const row = mapRow([field('email')], ['nobody, ann@acme.com; bob@acme.com'])
+    expect(row).toMatchObject({ email: 'ann@acme.com', otherEmails: ['bob@acme.com'], gate: 'ready' })
+  })
+
+  it('falls back on further address columns, in their order', () => {
+    const mapping = [field('email'), other, other]
+    expect(mapRow(mapping, ['', 'broken@', 'ann@acme.com'])).toMatchObject({ email: 'ann@acme.com', otherEmails: [] })
+    expect(mapRow(mapping, ['ann@acme.com', 'ann@acme.com', 'eve@acme.com'])).toMatchObject({
+      email: 'ann@acme.com',
+      otherEmails: ['eve@acme.com'],
+    })
+  })
+
+  it('does not blame a second address for the status of the first', () => {
+    const mapping = [field('email'), status, other]
+    expect(mapRow(mapping, ['', 'Unavailable', 'ann@acme.com']).gate).toBe('ready')
+    expect(mapRow(mapping, ['ann@acme.com', 'Unavailable', '']).gate).toBe('not_found')
+  })
+
+  it.each([
+    ['no address', ['', ''], 'no_address'],
+    ['a word for none', ['n/a', ''], 'no_address'],
+    ['a broken address', ['ann@', 'Verified'], 'bad_syntax'],
+    ['an address the file could not find', ['a@b.co', 'Unavailable'], 'not_found'],
+    ['an address the file did not verify', ['a@b.co', 'Extrapolated'], 'unverified'],
+    ['a status nobody knows', ['a@b.co', 'User Managed'], 'ready'],
+    ['a verified address', ['a@b.co', 'Verified'], 'ready'],
+  ])('with %s stands at its gate', (_name, cells, gate) => {
+    expect(mapRow([field('email'), status], cells, true).gate).toBe(gate)
+  })
+
+  it('passes unverified unless the operator holds it', () => {
+    expect(mapRow([field('email'), status], ['a@b.co', 'Unverified'], false).gate).toBe('ready')
+  })
+
+  it('is held when a value is longer than can be sent, and not when that column stays at home', () => {
+    const cells = ['a@b.co', 'x'.repeat(VALUE_MAX + 1)]
+    expect(mapRow([field('email'), variable('note')], cells).gate).toBe('too_long')
+    expect(mapRow([field('email'), out], cells).gate).toBe('ready')
+    expect(mapRow([field('email'), variable('note')], ['a@b.co', 'x'.repeat(6000)]).gate).toBe('ready')
+  })
+
+  it('keeps variables named like parts of every object as plain values', () => {
+    const { lead } = mapRow([field('email'), variable('constructor'), variable('toJSON')], ['a@b.co', '1', '2'])
+    expect(lead).toEqual({ email: 'a@b.co', custom_variables: { constructor: '1', toJSON: '2' } })
+  })
+})
+
+describe('a mapping', () => {
+  it('needs an address', () => {
+    expect(mappingFault([field('first_name'), out])).toEqual({ fault: 'no_email' })
+    expect(mappingFault([other])).toBeNull()
+  })
+  it('gives a target to one column only', () => {
+    expect(mappingFault([field('email'), field('email')])).toMatchObject({ fault: 'target_twice' })
+    expect(mappingFault([field('email'), variable('city'), variable('City')])).toMatchObject({ fault: 'target_twice' })
+    expect(mappingFault([field('email'), status, status])).toMatchObject({ fault: 'target_twice' })
+    expect(mappingFault([field('email'), other, other, out, out])).toBeNull()
+  })
+  it.each(['', '1st', 'with space', '__proto__', 'email', 'firstName', 'x'.repeat(65)])(
+    'refuses the name %j',
+    (name) => {
+      expect(mappingFault([field('email'), variable(name)])).toMatchObject({ fault: 'name_invalid' })
+    },
+  )
+})
+
+describe('the gate among rows', () => {
+  it('lets a row held back for itself make no other a duplicate', () => {
+    for (const own of ['no_address', 'bad_syntax', 'not_found', 'unverified'] as const) {
+      expect(decideGate(gateCodes[own], { inFile: true, inList: true })).toBe(gateCodes[own])
+    }
+  })
+  it('names the list before the file, and both before length', () => {
+    expect(decideGate(gateCodes.ready, { inFile: true, inList: true })).toBe(gateCodes.already_in_list)
+    expect(decideGate(gateCodes.ready, { inFile: true, inList: false })).toBe(gateCodes.duplicate_in_file)
+    expect(decideGate(gateCodes.too_long, { inFile: true, inList: false })).toBe(gateCodes.duplicate_in_file)
+    expect(decideGate(gateCodes.too_long, { inFile: false, inList: false })).toBe(gateCodes.too_long)
+  })
+})
+
+describe('the set of addresses seen', () => {
+  it('knows each address it was given and no other', () => {
+    const set = createAddressSet()
+    const addresses = Array.from({ length: 20_000 }, (_, i) => `person.${i}@company${i % 77}.example`)
+    expect(addresses.filter((address) => set.has(address))).toEqual([])
+    expect(addresses.filter((address) => !set.add(address))).toEqual([])
+    expect(addresses.filter((address) => set.add(address))).toEqual([])
+    expect(set.size()).toBe(20_000)
+  })
+})
+
+describe('any row under any mapping', () => {
+  const pool: readonly Target[] = [
+    ...leadFields.map(field),
+    variable('city'),
+    variable('note'),
+    status,
+    other,
+    out,
+    out,
+  ]
+  const mappings = fc.shuffledSubarray([...pool], { minLength: 1 })
+
+  it('sends only its own cells, each under its own target', () => {
+    fc.assert(
+      fc.property(mappings, fc.array(fc.string(), { maxLength: 14 }), (mapping, cells) => {
+        const mapper = createRowMapper(mapping, { holdUnverified: true, tidyNames: false })
+        // A row before must leave nothing behind.
+        mapper.payload(
+          mapping.map((_, i) => `old${i}`),
+          'old@row.example',
+        )
+        const { email } = mapper.judge(cells)
+        const { custom_variables = {}, ...fields } = JSON.parse(mapper.payload(cells, email)) as Record<
+          string,
+          string
+        > & {
+          custom_variables?: Record<string, string>
+        }
+        const expected: Record<string, string> = {}
+        mapping.forEach((target, at) => {
+          const value = cellValue(cells[at], false).toWellFormed()
+          if (value === '') return
+          if (target.kind === 'field' && target.field !== 'email') expected[target.field] = value
+          if (target.kind === 'variable') expected[`custom ${target.name}`] = value
+        })
+        if (email !== null) expected['email'] = email
+        const custom = Object.entries(custom_variables).map(([name, value]) => [`custom ${name}`, value])
+        expect({ ...fields, ...Object.fromEntries(custom) }).toEqual(expected)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

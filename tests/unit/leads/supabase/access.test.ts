@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { keyKindOf, projectOrigin } from '#backend/leads/supabase/access.ts'
+import { connectionOptions } from '#backend/leads/supabase/connection-options.ts'
+import { parseExactly } from '#backend/leads/supabase/exact-json.ts'
+import { questionOf } from '#backend/leads/supabase/seen-rows.ts'
+import { AppError } from '#shared/errors.ts'
+
+describe('what people paste as a project is understood', () => {
+  const ref = 'abcdefghijklmnopqrst'
+  it.each([
+    ref,
+    `https://${ref}.supabase.co`,
+    `${ref}.supabase.co/`,
+    `https://${ref}.supabase.co/rest/v1/leads?select=*`,
+    `https://supabase.com/dashboard/project/${ref}/settings/api`,
+  ])('%s', (pasted) => expect(projectOrigin(pasted)).toBe(`https://${ref}.supabase.co`))
+
+  it('a server of one’s own, by https only but for this very machine', () => {
+    expect(projectOrigin('db.agency.example:8443')).toBe('https://db.agency.example:8443')
+    expect(projectOrigin('http://127.0.0.1:54321')).toBe('http://127.0.0.1:54321')
+    for (const unsafe of [
+      'http://db.agency.example',
+      'http://127.0.0.1.evil.example',
+      'https://a:b@c.example',
+      'x',
+      '',
+    ]) {
+      expect(() => projectOrigin(unsafe)).toThrow(AppError)
+    }
+  })
+})
+
+it('the kind of a key is told by its form', () => {
+  const token = (role: string) =>
+    `eyJhbGciOiJIUzI1NiJ9.${Buffer.from(JSON.stringify({ role })).toString('base64url')}.x`
+  expect(keyKindOf('sb_publishable_abc')).toBe('publishable')
+  expect(keyKindOf('sb_secret_abc')).toBe('secret')
+  expect(keyKindOf(token('anon'))).toBe('anon')
+  expect(keyKindOf(token('service_role'))).toBe('service_role')
+  expect(keyKindOf(token('root'))).toBe('unknown')
+  expect(keyKindOf('not.a.token')).toBe('unknown')
+})
+
+describe('a connection string', () => {
+  const ssl = (text: string) => connectionOptions(text).ssl
+  it('is encrypted everywhere but on this machine, and asks whose certificate it is unless told not to', () => {
+    expect(ssl('postgresql://u:p@db.example:5432/postgres')).toEqual({ rejectUnauthorized: true })
+    expect(ssl('postgresql://u:p@db.example/postgres?sslmode=require')).toEqual({ rejectUnauthorized: false })
+    expect(ssl('postgresql://u:p@db.example/postgres?sslmode=disable')).toEqual({ rejectUnauthorized: true })
+    expect(ssl('postgresql://u:p@localhost/postgres')).toBe(false)
+  })
+  it('keeps a password with signs in it', () => {
+    expect(connectionOptions('postgres://u.ref:p%40ss%2Fw@h.example:6543/db')).toMatchObject({
+      user: 'u.ref',
+      password: 'p@ss/w',
+      port: 6543,
+      database: 'db',
+    })
+  })
+  it.each(['mysql://u:p@h/db', 'postgresql://', 'u:p@h/db', '/var/run/postgresql'])('refuses %s', (text) => {
+    expect(() => connectionOptions(text)).toThrow(AppError)
+  })
+})
+
+it('no digit of a number is lost', () => {
+  const text = '[9007199254740993, 1.50, 1e3, 12, -0.1, {"deep": 12345678901234567890}]'
+  expect(parseExactly(text)).toEqual(['9007199254740993', '1.50', '1e3', 12, -0.1, { deep: '12345678901234567890' }])
+})
+
+it('the same question is the same, whatever its order', () => {
+  const spec = (columns: string[], ...ops: ('eq' | 'gt')[]) =>
+    questionOf({
+      kind: 'table',
+      schema: 'public',
+      relation: 'leads',
+      columns,
+      keyColumn: null,
+      filters: ops.map((op) => ({ column: 'a', op, value: '1' })),
+    })
+  expect(spec(['a', 'b'], 'eq', 'gt')).toBe(spec(['b', 'a'], 'gt', 'eq'))
+  expect(spec(['a', 'b'], 'eq', 'gt')).not.toBe(spec(['a', 'b'], 'eq'))
+  expect(spec(['a'])).not.toBe(spec(['b']))
+})

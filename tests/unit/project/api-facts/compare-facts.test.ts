@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { compareFacts } from '../../../support/instantly/compare-facts.ts'
+import { apiFacts } from '../../../support/instantly/facts.ts'
+import type { ApiFacts, JsonSchema } from '../../../support/instantly/facts-types.ts'
+import { operationsInUse } from '../../../support/instantly/operations-in-use.ts'
+
+const add = 'POST /api/v2/leads/add'
+
+const body = {
+  type: 'object',
+  required: ['leads'],
+  properties: {
+    leads: {
+      type: 'array',
+      maxItems: 1000,
+      items: { type: 'object', properties: { email: { type: ['string', 'null'] } } },
+    },
+    mode: { type: 'string', enum: ['a', 'b'] },
+  },
+}
+const answer = { type: 'object', required: ['count'], properties: { count: { type: 'integer' } } }
+
+function facts(sent: JsonSchema = body, received: JsonSchema = answer, scope = 'leads:create'): ApiFacts {
+  const operation = { scope, parameters: [], body: { required: true, schema: sent }, responses: { '200': received } }
+  return { version: '2', operations: { [add]: operation }, schemas: {} }
+}
+
+function changes(now: ApiFacts): string[] {
+  return compareFacts(facts(), now, [add]).map(({ breaking, text }) => `${breaking ? 'breaks' : 'note'}: ${text}`)
+}
+
+test('the same document changes nothing', () => {
+  expect(changes(facts())).toEqual([])
+  expect(compareFacts(apiFacts, apiFacts, operationsInUse)).toEqual([])
+})
+
+test('every operation in use is one the facts know', () => {
+  for (const operation of operationsInUse) expect(apiFacts.operations[operation], operation).toBeDefined()
+})
+
+test('an operation that is gone breaks us; one we do not use does not', () => {
+  const empty: ApiFacts = { version: '2', operations: {}, schemas: {} }
+  expect(changes(empty)).toEqual(['breaks: is gone'])
+  expect(compareFacts(facts(), empty, [])).toEqual([])
+})
+
+test('what we send: new duties, tighter limits, lost keys and values break', () => {
+  const { leads, mode } = body.properties
+  expect(changes(facts({ ...body, required: ['leads', 'mode'] }))).toEqual(['breaks: body/mode is required now'])
+  expect(changes(facts({ ...body, properties: { leads, mode: { type: 'string', enum: ['a'] } } }))).toEqual([
+    'breaks: body/mode lost the values b',
+  ])
+  expect(changes(facts({ ...body, properties: { mode, leads: { ...leads, maxItems: 500 } } }))).toEqual([
+    'breaks: body/leads: maxItems is 500, was 1000',
+  ])
+  expect(changes(facts({ ...body, properties: { leads } }))).toEqual(['breaks: body/mode is gone'])
+  const strict = { ...leads, items: { type: 'object', properties: { email: { type: 'string' } } } }
+  expect(changes(facts({ ...body, properties: { mode, leads: strict } }))).toEqual([
+    'breaks: body/leads[]/email is string, was null or string',
+  ])
+})
+
+test('what we send: looser limits, new keys and values are notes', () => {
+  const { leads } = body.properties
+  const looser = {
+    leads: { ...leads, maxItems: 2000 },
+    mode: { type: 'string', enum: ['a', 'b', 'c'] },
+    extra: { type: 'string' },
+  }
+  expect(changes(facts({ ...body, properties: looser }))).toEqual([
+    'note: body/leads: maxItems is 2000, was 1000',
+    'note: body/mode got the values c',
+    'note: body/extra is new',
+  ])
+})
+
+test('what we read: a type we did not know, a lost or uncertain key break', () => {
+  expect(changes(facts(body, { ...answer, properties: { count: { type: ['integer', 'null'] } } }))).toEqual([
+    'breaks: answer/count is integer or null, was integer',
+  ])
+  expect(changes(facts(body, { type: 'object', properties: answer.properties }))).toEqual([
+    'breaks: answer/count is no longer certain to be there',
+  ])
+  expect(changes(facts(body, { ...answer, properties: {} }))).toEqual(['breaks: answer/count is gone'])
+})
+
+test('another scope breaks: the keys of our users were made for the old one', () => {
+  expect(changes(facts(body, answer, 'leads:write'))).toEqual(['breaks: needs the scope leads:write, was leads:create'])
+})
