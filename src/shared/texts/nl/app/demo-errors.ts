@@ -9,7 +9,7 @@ export const demoErrorsNl = {
     action: 'Instellingen openen',
   }),
   DEMO_DAMAGED: (): ErrorSentence => ({
-    what: 'Wat van de demo bewaard was, is niet leesbaar.',
+    what: 'Wat van de demo opgeslagen was, is niet leesbaar.',
     means: 'Je eigen klanten zijn niet geraakt: alleen het gesimuleerde Instantly van de demo is verloren.',
     todo: 'Begin de demo opnieuw of verwijder hem.',
     action: 'Demo herstellen',

@@ -6,7 +6,7 @@ export const demoNl: typeof demoEn = {
   startText: 'Twee verzonnen klanten met weken aan campagnes. Geen sleutel, geen netwerk, en met één klik weer weg.',
   startPoints: [
     'Elk scherm met leven erin',
-    'Verstuur een lijst en lees het logboek',
+    'Verstuur een lijst en lees het exportrapport',
     'Zet de datum vooruit en zie wat er binnenkomt',
   ],
   start: 'Demo openen',

@@ -13,7 +13,7 @@ export const guideNl: typeof guideEn = {
     },
     plan: { title: 'Bekijk het plan', text: 'Open een lijst en kies exporteren: wat er met elke rij gebeurt.' },
     send: { title: 'Exporteer', text: 'Eén knop. Elke lead één keer, wat er onderweg ook misgaat.' },
-    ledger: { title: 'Lees het logboek', text: 'Waar elke rij terechtkwam, en waarom.' },
+    ledger: { title: 'Lees het exportrapport', text: 'Waar elke rij terechtkwam, en waarom.' },
   },
   stepActions: {
     connect: 'Verbinden',
@@ -56,7 +56,7 @@ export const guideNl: typeof guideEn = {
       text: 'Elk leadbestand: hoe het gelezen, herkend en toegewezen wordt, wat achterblijft',
     },
     supabase: { title: 'Leads uit Supabase', text: 'Sleutels, tabellen, en alleen wat nieuw is' },
-    export: { title: 'Exporteren', text: 'Van bestand naar campagne, en wat het logboek zegt' },
+    export: { title: 'Exporteren', text: 'Van bestand naar campagne, en wat het exportrapport zegt' },
     troubleshooting: { title: 'Problemen oplossen', text: 'Elke fout en wat je kunt doen' },
     faq: { title: 'Vragen en antwoorden', text: 'Wat het meest gevraagd wordt' },
     anleitung: { title: 'Anleitung', text: 'De handleiding in het Duits' },

@@ -10,7 +10,7 @@ export const homeNl: Texts['home'] = {
   repliesText: (unread) => `${unread} nog niet gelezen. De heetste staan vooraan.`,
   openInbox: 'Inbox openen',
   fixKey: 'Sleutel openen',
-  openLedger: 'Logboek openen',
+  openLedger: 'Exportrapport openen',
   answer: 'Beslissen',
   decideTitle: 'Een export wacht op je beslissing',
   waitsTitle: (name) => `“${name}” wacht`,
@@ -37,12 +37,12 @@ export const homeNl: Texts['home'] = {
   campaign: 'Campagne',
   ready: 'Klaar',
   when: 'Wanneer',
-  state: 'Stand',
+  state: 'Status',
   all: 'Alles zien',
   dropFile: 'Kies een bestand',
   emptyTitle: 'Begin met een leadbestand',
   emptyText:
-    'Zet een CSV neer, waar dan ook in dit venster. Je ziet hoe de kolommen worden gekoppeld en welke rijen achterblijven, voordat er iets wordt bewaard of verstuurd.',
+    'Zet een CSV neer, waar dan ook in dit venster. Je ziet hoe de kolommen worden gekoppeld en welke rijen achterblijven, voordat er iets wordt opgeslagen of verstuurd.',
   emptySteps: [
     {
       title: 'Neerzetten',
@@ -51,7 +51,7 @@ export const homeNl: Texts['home'] = {
     { title: 'Bekijken', text: 'Kolommen, voorbeeldleads en elke rij die achterblijft, met de reden.' },
     {
       title: 'Exporteren',
-      text: 'Eén knop. Elke lead één keer, wat er onderweg ook misgaat, en een logboek dat klopt.',
+      text: 'Eén knop. Elke lead één keer, wat er onderweg ook misgaat, en een exportrapport dat klopt.',
     },
   ],
   noExports: 'Nog geen exports. Open een lijst en druk op Exporteren.',

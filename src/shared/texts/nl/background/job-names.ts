@@ -2,8 +2,8 @@ import type { JobKind } from '../../../contract/background/health.ts'
 
 export const jobNamesNl: Readonly<Record<JobKind, string>> = {
   campaigns: 'Campagnes lezen',
-  inbox: 'Nieuwe mails lezen',
-  inbox_back: 'Oudere mails lezen',
+  inbox: 'Nieuwe e-mails lezen',
+  inbox_back: 'Oudere e-mails lezen',
   labels: 'Labels lezen',
   relay: 'Gebeurtenissen van de relay halen',
   webhooks: 'Webhooks nakijken',
@@ -20,5 +20,5 @@ export const jobNamesNl: Readonly<Record<JobKind, string>> = {
   list_index: 'Grote lijsten ordenen',
   supabase: 'Uit Supabase lezen',
   checkpoint: 'Opslag opruimen',
-  rest_days: 'Campagnes pauzeren op dagen zonder mail',
+  rest_days: 'Campagnes pauzeren op dagen zonder e-mail',
 }

@@ -14,14 +14,14 @@ type CampaignErrorCode = Extract<
 
 export const campaignErrorsNl: Readonly<Record<CampaignErrorCode, (data: ErrorData) => ErrorSentence>> = {
   CAMPAIGN_EDIT_NOT_KEPT: (data) => ({
-    what: 'Instantly heeft de wijziging niet bewaard zoals die is verzonden.',
+    what: 'Instantly heeft de wijziging niet opgeslagen zoals die is verzonden.',
     means: `Teruggelezen is het anders${data.fields ? ` in: ${String(data.fields)}` : ''}. Je wijziging blijft hier en wacht.`,
     todo: 'Vergelijk beide kanten op de pagina van de campagne en kies er een.',
   }),
   SUBSEQUENCE_GONE: () => ({
-    what: 'Deze vervolgreeks staat niet meer in Instantly.',
+    what: 'Deze vervolgsequentie staat niet meer in Instantly.',
     means: 'Ze is daar verwijderd, of haar campagne. Wat ervan is gelezen, blijft hier.',
-    todo: 'Lees de vervolgreeksen van de campagne opnieuw en kies een andere.',
+    todo: 'Lees de vervolgsequenties van de campagne opnieuw en kies een andere.',
   }),
   LEAD_NOT_IN_CAMPAIGN: () => ({
     what: 'Deze lead zit niet meer in de campagne.',

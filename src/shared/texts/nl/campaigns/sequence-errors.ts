@@ -10,7 +10,7 @@ const where = (data: ErrorData): string => (data.where ? `Plaats: ${of(data, 'wh
 const refusals: Readonly<Record<string, string>> = {
   too_big: 'Het is groter dan 5 MB.',
   no_json: 'Het is geen JSON.',
-  other_file: 'Het is niet uit de bibliotheek bewaard.',
+  other_file: 'Het is niet uit de bibliotheek opgeslagen.',
   newer: 'Een nieuwere versie van Sendoff schreef het.',
   shape: 'Een deel ervan past niet.',
   empty: 'Er staat geen sequentie in.',
@@ -32,28 +32,28 @@ const sentenceOf = (data: ErrorData): string => {
 
 export const sequenceErrorsNl: Readonly<Record<SequenceErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SEQUENCE_CHANGED: (data) => ({
-    what: `${named(data, 'name', 'Dit sjabloon')} is intussen elders bewaard.`,
-    means: `${data.version ? `Versie ${of(data, 'version')}` : 'Die versie'} is nieuwer dan die u opende. Niets is overschreven.`,
-    todo: 'Bekijk de nieuwste versie, en bewaar de uwe daaroverheen of gooi haar weg.',
+    what: `${named(data, 'name', 'Dit sjabloon')} is intussen elders opgeslagen.`,
+    means: `${data.version ? `Versie ${of(data, 'version')}` : 'Die versie'} is nieuwer dan die je opende. Niets is overschreven.`,
+    todo: 'Bekijk de nieuwste versie, en bewaar die van jou daaroverheen of gooi haar weg.',
   }),
   SEQUENCE_FILE_REFUSED: (data) => ({
     what: `${named(data, 'fileName', 'Het bestand')} kan niet als sequenties worden gelezen.`,
     means: `${sentenceOf(data)}Niets ervan is overgenomen.`,
-    todo: 'Kies een bestand dat uit de bibliotheek is bewaard.',
+    todo: 'Kies een bestand dat uit de bibliotheek is opgeslagen.',
   }),
   CAMPAIGN_NO_COPY: (data) => ({
-    what: `${named(data, 'name', 'Deze campagne')} heeft hier geen mails.`,
+    what: `${named(data, 'name', 'Deze campagne')} heeft hier geen e-mails.`,
     means: 'De campagne heeft bij Instantly geen tekst, of die is nog niet gelezen.',
     todo: 'Lees de campagnes opnieuw, en kopieer haar dan.',
   }),
   COPY_VARIABLES_UNKNOWN: (data) => ({
     what: `Geen lead van deze lijst heeft ${of(data, 'names') || 'de variabelen van de mails'}.`,
-    means: `Elke lead zou daar een lege plek zien, dus is er niets verstuurd.${of(data, 'nearest') ? ` Bedoelt u {{${of(data, 'nearest')}}}?` : ''}`,
-    todo: 'Verbeter de naam in de mails, geef hem een terugvaltekst zoals {{name|there}}, of kies een andere lijst.',
+    means: `Elke lead zou daar een lege plek zien, dus is er niets verstuurd.${of(data, 'nearest') ? ` Bedoel je {{${of(data, 'nearest')}}}?` : ''}`,
+    todo: 'Verbeter de naam in de e-mails, geef hem een terugvaltekst zoals {{name|there}}, of kies een andere lijst.',
   }),
   TEST_MAIL_REFUSED: (data) => ({
     what: `Instantly kon de testmail van ${of(data, 'account') || 'het afzendaccount'} niet sturen.`,
-    means: `${reasons[of(data, 'reason')] ?? `Instantly zegt: “${of(data, 'reason')}”.`} Er is geen mail verstuurd.`,
-    todo: 'Kies een ander afzendaccount, of bekijk dit account in Instantly.',
+    means: `${reasons[of(data, 'reason')] ?? `Instantly zegt: “${of(data, 'reason')}”.`} Er is geen e-mail verstuurd.`,
+    todo: 'Kies een ander verzendaccount, of bekijk dit account in Instantly.',
   }),
 }

@@ -4,7 +4,7 @@ import { counted } from '../core/counted.ts'
 export const connectNl: Texts['connect'] = {
   key: 'API-sleutel',
   keyPlaceholder: 'Plak de sleutel hier',
-  keyHint: 'Na het bewaren nooit meer getoond, en verlaat deze computer alleen naar Instantly.',
+  keyHint: 'Na het opslaan nooit meer getoond, en verlaat deze computer alleen naar Instantly.',
   test: 'Verbinding testen',
   testing: 'Bezig met testen …',
   name: 'Naam van de klant',

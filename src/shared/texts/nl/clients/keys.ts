@@ -20,5 +20,5 @@ export const keysNl: Texts['keys'] = {
     means:
       'Hij werkt, maar mag niet alles wat Sendoff nodig heeft. Maak een sleutel met de ontbrekende rechten en voeg die toe.',
   },
-  locked: { word: 'Vergrendeld', means: 'Hij wacht op je wachtzin.' },
+  locked: { word: 'Vergrendeld', means: 'Hij wacht op je wachtwoordzin.' },
 }

@@ -10,11 +10,11 @@ export const settingsNl: Texts['settings'] = {
   themeText: 'Met het systeem mee volgt licht en donker van het systeem.',
   themes: { system: 'Met het systeem', light: 'Licht', dark: 'Donker' },
   language: 'Taal',
-  languageText: 'Meteen, ook voor getallen, datums en wat als bestand wordt bewaard.',
+  languageText: 'Meteen, ook voor getallen, datums en wat als bestand wordt opgeslagen.',
   languages: { system: 'Met het systeem', en: 'English', de: 'Deutsch', nl: 'Nederlands' },
   dataTitle: 'Waar je gegevens staan',
   dataText:
-    'Lijsten, logboeken en het overzicht van aanroepen zijn bestanden op deze computer. Nergens anders wordt iets bewaard; API-sleutels zijn versleuteld.',
+    'Lijsten, exportrapporten en het overzicht van aanroepen zijn bestanden op deze computer. Nergens anders wordt iets opgeslagen; API-sleutels zijn versleuteld.',
   dataFolder: 'Gegevensmap',
   backups: 'Automatische back-ups',
   backupsText: 'Voor elke update die de gegevens verandert, komt er een kopie in deze map.',

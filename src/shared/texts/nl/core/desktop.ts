@@ -6,7 +6,7 @@ const exportsOf = (count: number) => (count === 1 ? 'Er loopt een export' : `Er 
 export const desktopNl: DesktopTexts = {
   tray: {
     idle: 'Sendoff',
-    tooltip: (settled, total, percent) => `Sendoff: ${n(settled)} van ${n(total)} leads (${percent} %)`,
+    tooltip: (settled, total, percent) => `Sendoff: ${n(settled)} van ${n(total)} leads (${percent}%)`,
     held: 'Sendoff: exports gepauzeerd',
     open: 'Sendoff openen',
     nothingRuns: 'Er loopt geen export',
@@ -38,7 +38,7 @@ export const desktopNl: DesktopTexts = {
     rememberClose: 'Onthoud mijn keuze. Je kunt die in de instellingen wijzigen.',
     rememberQuit: 'Niet meer vragen',
     leavingTitle: 'Het lopende verzoek wordt afgerond…',
-    leavingText: 'Dit duurt hooguit 5 seconden. De rest volgt bij de volgende start.',
+    leavingText: 'Dit duurt maximaal 5 seconden. De rest volgt bij de volgende start.',
   },
 
   settings: {

@@ -35,10 +35,10 @@ const things: Readonly<Record<string, string>> = {
   lead: 'Deze lead',
   export: 'Deze export',
   import: 'Dit geopende bestand',
-  passphrase: 'De wachtzin',
+  passphrase: 'De wachtwoordzin',
   source: 'Deze bron',
   campaign: 'Deze campagne',
-  subsequence: 'Deze vervolgreeks',
+  subsequence: 'Deze vervolgsequentie',
 }
 
 const kinds: Readonly<Record<string, FileKind>> = fileKindsNl
@@ -50,7 +50,7 @@ const openData = 'Gegevensmap openen'
 export const errorsNl: Texts['errors'] = {
   INTERNAL: (data) => ({
     what: 'Er ging iets mis in Sendoff.',
-    means: 'Wat eerder is bewaard, is veilig.',
+    means: 'Wat eerder is opgeslagen, is veilig.',
     todo: data.incidentId
       ? `Probeer het opnieuw. Blijft het, stuur ons dan het logbestand en dit nummer: ${String(data.incidentId)}.`
       : 'Probeer het opnieuw. Blijft het, stuur ons dan het logbestand.',
@@ -74,7 +74,7 @@ export const errorsNl: Texts['errors'] = {
   }),
   BACKEND_GONE: () => ({
     what: 'Het deel van Sendoff dat het werk doet, is gestopt.',
-    means: 'Alles wat bewaard is, is veilig; lopende exports gaan verder waar ze waren.',
+    means: 'Alles wat opgeslagen is, is veilig; lopende exports gaan verder waar ze waren.',
     todo: 'Sluit Sendoff af en start het opnieuw.',
     action: again,
   }),
@@ -109,7 +109,7 @@ export const errorsNl: Texts['errors'] = {
     means:
       'Instantly antwoordt “betaling vereist”: de credits voor verificatie zijn op, of het abonnement heeft er geen.',
     todo: 'Koop credits in Instantly en ga dan hier verder. Wat beantwoord is, blijft.',
-    action: 'Verder',
+    action: 'Hervatten',
   }),
   INSTANTLY_SCOPE_MISSING: (data) => ({
     what: 'De sleutel mag dit niet.',
@@ -119,17 +119,17 @@ export const errorsNl: Texts['errors'] = {
   }),
   KEY_OF_OTHER_WORKSPACE: (data) => ({
     what: 'Deze sleutel hoort bij een andere Instantly-workspace.',
-    means: `Hij opent ${fact(data, 'belongsTo', 'een andere')}. Klanten worden nooit gemengd, dus is hij hier niet bewaard.`,
+    means: `Hij opent ${fact(data, 'belongsTo', 'een andere')}. Klanten worden nooit gemengd, dus is hij hier niet opgeslagen.`,
     todo: 'Plak een sleutel van de workspace van deze klant, of voeg die workspace toe als eigen klant.',
   }),
   KEYS_LOCKED: () => ({
     what: 'De sleutels zijn vergrendeld.',
     means: 'Er wordt niets verstuurd tot je ze ontgrendelt; lopende exports wachten en verliezen niets.',
-    todo: 'Vul je wachtzin in.',
+    todo: 'Vul je wachtwoordzin in.',
     action: 'Ontgrendelen',
   }),
   PASSPHRASE_WRONG: () => ({
-    what: 'Dat is niet de wachtzin.',
+    what: 'Dat is niet de wachtwoordzin.',
     means: 'De sleutels blijven vergrendeld.',
     todo: 'Controleer hoofdletters en toetsenbordindeling en probeer het opnieuw.',
   }),
@@ -137,7 +137,7 @@ export const errorsNl: Texts['errors'] = {
     what: 'De sleutelhanger van deze computer gaf de sleutel niet terug.',
     means:
       data.reason === 'damaged'
-        ? 'Wat is bewaard past niet bij de sleutelhanger van deze computer; dat gebeurt als gegevens naar een andere verhuizen.'
+        ? 'Wat is opgeslagen past niet bij de sleutelhanger van deze computer; dat gebeurt als gegevens naar een andere verhuizen.'
         : 'De sleutelhanger is vergrendeld, ontbreekt of weigerde Sendoff.',
     todo: 'Ontgrendel de sleutelhanger en probeer het opnieuw, of voeg de sleutel opnieuw toe.',
     action: again,
@@ -158,7 +158,7 @@ export const errorsNl: Texts['errors'] = {
   RATE_LIMIT_EXCEEDED: () => ({
     what: 'Instantly vraagt om rustiger aan te doen.',
     means: 'De limiet van deze workspace is bereikt, misschien door een ander programma. Er gaat niets verloren.',
-    todo: 'Wacht een minuut en probeer het opnieuw. Exports gaan vanzelf langzamer.',
+    todo: 'Wacht een minuut en probeer het opnieuw. Exports gaan automatisch langzamer.',
     action: again,
   }),
   API_UNAVAILABLE: (data) => ({
@@ -170,7 +170,7 @@ export const errorsNl: Texts['errors'] = {
   API_OFFLINE: () => ({
     what: 'Geen verbinding met Instantly.',
     means: 'Alles hier is nog te lezen en er gaat niets verloren.',
-    todo: 'Controleer het netwerk en probeer het dan opnieuw. Exports en mails die wachten, gaan vanzelf verder als het terug is.',
+    todo: 'Controleer het netwerk en probeer het dan opnieuw. Exports en e-mails die wachten, gaan automatisch verder als het terug is.',
     action: again,
   }),
   API_REFUSED: (data) => ({
@@ -192,13 +192,13 @@ export const errorsNl: Texts['errors'] = {
   }),
   CAMPAIGN_NOT_FOUND: () => ({
     what: 'De campagne staat niet meer in Instantly.',
-    means: 'Ze is daar verwijderd, of hoort bij een andere workspace. Het logboek blijft hier.',
+    means: 'Ze is daar verwijderd, of hoort bij een andere workspace. Het exportrapport blijft hier.',
     todo: 'Kies een andere campagne of maak een nieuwe.',
     action: 'Campagne kiezen',
   }),
   LEAD_LIST_NOT_FOUND: () => ({
     what: 'De leadlijst staat niet meer in Instantly.',
-    means: 'Ze is daar verwijderd, of hoort bij een andere workspace. Het logboek blijft hier.',
+    means: 'Ze is daar verwijderd, of hoort bij een andere workspace. Het exportrapport blijft hier.',
     todo: 'Kies een andere leadlijst of maak een nieuwe.',
     action: 'Leadlijst kiezen',
   }),
@@ -265,19 +265,19 @@ export const errorsNl: Texts['errors'] = {
     means: `Het is geen zuivere ${fact(data, 'encoding', 'tekst')}${atLine(data)}. Gokken zou namen bederven.`,
     todo:
       data.marked === false
-        ? 'Kies de codering waarin het is bewaard, of bewaar het als “CSV UTF-8” en zet het opnieuw neer.'
+        ? 'Kies de codering waarin het is opgeslagen, of bewaar het als “CSV UTF-8” en zet het opnieuw neer.'
         : 'Bewaar het als “CSV UTF-8” en zet het opnieuw neer.',
     action: chooseFile,
   }),
   FILE_TOO_WIDE: (data) => ({
     what: `${file(data)} heeft te veel kolommen.`,
-    means: `Het zijn er ${fact(data, 'columns', 'meer dan 1.000')}; Sendoff neemt er hoogstens 1.000.`,
+    means: `Het zijn er ${fact(data, 'columns', 'meer dan 1.000')}; Sendoff neemt er maximaal 1.000.`,
     todo: 'Verwijder de kolommen die je niet nodig hebt en zet het opnieuw neer.',
     action: chooseFile,
   }),
   FILE_CHANGED: (data) => ({
     what: `${file(data)} is gewijzigd nadat het werd geopend.`,
-    means: 'Wat je hebt gecontroleerd, is niet wat bewaard zou worden. Er is niets bewaard.',
+    means: 'Wat je hebt gecontroleerd, is niet wat opgeslagen zou worden. Er is niets opgeslagen.',
     todo: 'Open het opnieuw en bekijk het nog een keer.',
     action: chooseFile,
   }),
@@ -288,13 +288,13 @@ export const errorsNl: Texts['errors'] = {
     action: 'Kolommen bekijken',
   }),
   LIST_BUSY: (data) => ({
-    what: `Er worden net een bestand of varianten in ${fact(data, 'list', 'de lijst')} opgeslagen of teruggedraaid.`,
+    what: `Er worden net een bestand of varianten in ${fact(data, 'list', 'de lijst')} opgeslagen of ongedaan gemaakt.`,
     means: 'Tot dat klaar is, neemt de lijst geen andere wijziging en geen export aan. Er is nu niets gewijzigd.',
     todo: 'Probeer het zo meteen opnieuw.',
     action: 'Opnieuw proberen',
   }),
   LEADS_TOO_MANY: () => ({
-    what: 'Instantly heeft voor deze klant meer leads dan vanzelf worden gekopieerd.',
+    what: 'Instantly heeft voor deze klant meer leads dan automatisch worden gekopieerd.',
     means: 'Er is niets verloren. De controles gaan verder met wat ze weten.',
     todo: 'Kopieer ze wanneer het uitkomt, of verhoog het aantal onder Instellingen, Blokkeerlijst.',
     action: 'Nu kopiëren',
@@ -311,7 +311,7 @@ export const errorsNl: Texts['errors'] = {
   }),
   MAPPING_NAME_INVALID: (data) => ({
     what: `${data.name ? `“${String(data.name)}”` : 'Dit'} kan niet de naam van een variabele zijn.`,
-    means: 'Een naam begint met een letter en heeft alleen letters, cijfers en liggende streepjes, hoogstens 64.',
+    means: 'Een naam begint met een letter en heeft alleen letters, cijfers en liggende streepjes, maximaal 64.',
     todo: 'Geef een andere naam.',
   }),
 
@@ -323,14 +323,14 @@ export const errorsNl: Texts['errors'] = {
   }),
   EXPORT_TIMEOUT: () => ({
     what: 'De export kwam 10 minuten lang niet vooruit.',
-    means: 'Hij is gepauzeerd. Wat aankwam staat in het logboek; er wordt niets dubbel verstuurd.',
+    means: 'Hij is gepauzeerd. Wat aankwam staat in het exportrapport; er wordt niets dubbel verstuurd.',
     todo: 'Kijk of Instantly werkt en ga dan verder.',
-    action: 'Verdergaan',
+    action: 'Hervatten',
   }),
   EXPORT_NOT_POSSIBLE_NOW: () => ({
     what: 'Dat past niet bij de stand van deze export.',
     means: 'Hij is intussen klaar, gestopt of gestart.',
-    todo: 'Kijk in het logboek waar hij staat.',
+    todo: 'Kijk in het exportrapport waar hij staat.',
   }),
   LEAD_LIST_CREATION_UNCLEAR: (data) => ({
     what: 'Het is niet zeker of de leadlijst is aangemaakt.',
@@ -378,7 +378,7 @@ export const errorsNl: Texts['errors'] = {
   }),
   STORE_FULL: () => ({
     what: 'De schijf is vol.',
-    means: 'Er kan niets nieuws worden bewaard, dus wordt er niets verstuurd. Wat bewaard is, is veilig.',
+    means: 'Er kan niets nieuws worden opgeslagen, dus wordt er niets verstuurd. Wat opgeslagen is, is veilig.',
     todo: 'Maak ruimte vrij en start Sendoff dan opnieuw.',
     action: openData,
   }),

@@ -7,7 +7,7 @@ const folder = (data: ErrorData): string => (data.folder ? `“${String(data.fol
 export const saveErrorsNl: Readonly<Record<SaveErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SAVE_FOLDER_GONE: (data) => ({
     what: `${folder(data)} is er niet.`,
-    means: 'De map is verplaatst of verwijderd, of het station is niet aangesloten. Er is niets bewaard.',
+    means: 'De map is verplaatst of verwijderd, of het station is niet aangesloten. Er is niets opgeslagen.',
     todo: 'Sluit het station aan of bewaar het bestand in een andere map.',
   }),
   SAVE_REFUSED: (data) => ({

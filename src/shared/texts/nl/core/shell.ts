@@ -67,7 +67,7 @@ export const shellNl: ShellTexts = {
     export_short: {
       none: 'Niets geëxporteerd',
       some: (uploaded, promised) => `${n(uploaded)} van ${n(promised)} geëxporteerd`,
-      body: (campaign) => `${campaign}: het logboek laat zien waarom.`,
+      body: (campaign) => `${campaign}: het exportrapport laat zien waarom.`,
     },
     export_failed: {
       title: 'Export gestopt',
@@ -76,7 +76,7 @@ export const shellNl: ShellTexts = {
     },
     reply: { title: (name) => `${name} heeft geantwoord`, body: (subject) => subject },
     alert: {
-      bounce: 'Te veel mails komen terug',
+      bounce: 'Te veel e-mails komen terug',
       stopped: 'Een campagne is gestopt',
       stalled: 'Een campagne verstuurt niets',
       reply_drop: 'Minder antwoorden dan eerst',
@@ -101,7 +101,7 @@ export const shellNl: ShellTexts = {
     job_failed: {
       title: (job) => `${job}: drie keer mislukt`,
       body: (client) =>
-        `${client === null ? '' : `${client}: `}het blijft misgaan. Activiteit zegt waarom, en wat u kunt doen.`,
+        `${client === null ? '' : `${client}: `}het blijft misgaan. Activiteit zegt waarom, en wat je kunt doen.`,
     },
     replies: {
       title: (count) => counted(count, 'nieuw antwoord', 'nieuwe antwoorden'),

@@ -3,7 +3,7 @@ import { counted } from './counted.ts'
 
 export const uiNl: Texts['ui'] = {
   actions: 'Acties',
-  undo: 'Terugdraaien',
+  undo: 'Ongedaan maken',
   close: 'Sluiten',
   cancel: 'Annuleren',
   search: 'Zoeken',

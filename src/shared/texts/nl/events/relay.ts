@@ -9,7 +9,7 @@ const webhookStates: Readonly<Record<WebhookState, string>> = {
   active: 'Actief',
   disabled: 'Door Instantly uitgezet',
   gone: 'Verwijderd bij Instantly',
-  refused: 'Met de hand te maken',
+  refused: 'Handmatig te maken',
 }
 const reasons: Readonly<Record<GapReason, string>> = {
   asked: 'op verzoek',
@@ -33,7 +33,7 @@ const whys: Readonly<Record<GapWhy, string>> = {
   counts_differently: 'De statistiek telt minder dan er een voor een kwamen.',
   no_analytics: 'De statistiek is niet gelezen; misschien mist de sleutel het recht.',
   reply_kind_unknown:
-    'De antwoorden staan in de inbox, maar de mails van Instantly zeggen niet welke automatisch zijn.',
+    'De antwoorden staan in de inbox, maar de e-mails van Instantly zeggen niet welke automatisch zijn.',
 }
 
 export const relayNl: Texts['relay'] = {
@@ -57,7 +57,7 @@ export const relayNl: Texts['relay'] = {
   connected: (name) => `Verbonden met de relay als ‘${name}’`,
   localNote: 'Dit adres is van deze computer: Instantly bereikt het niet. Goed om te proberen, met een tunnel.',
   connectionTitle: 'Verbinding',
-  state: 'Toestand',
+  state: 'Status',
   nameThere: 'Naam bij de relay',
   lastPolled: 'Laatst gevraagd',
   lastEvent: 'Laatste gebeurtenis ontvangen',
@@ -86,15 +86,15 @@ export const relayNl: Texts['relay'] = {
   resumed: 'Weer aangezet. De dagen ertussen worden vergeleken.',
   check: 'Nu kijken',
   test: 'Testgebeurtenis sturen',
-  refusedText: 'Instantly laat deze sleutel of dit plan geen webhooks maken. Met de hand kost het een minuut:',
+  refusedText: 'Instantly laat deze sleutel of dit plan geen webhooks maken. Handmatig kost het een minuut:',
   steps: [
     'Open Instantly → Settings → Integrations → Webhooks en voeg er een toe.',
-    'Plak het adres, kies ‘All events’, laat de campagne leeg.',
+    'Plak het adres, kies “All events”, laat de campagne leeg.',
     'Voeg een header met deze naam en waarde toe en sla op.',
-    'Kom terug en druk op ‘Nu kijken’.',
+    'Kom terug en druk op “Nu kijken”.',
   ],
-  byHand: 'Met de hand',
-  byHandTitle: 'Webhook met de hand maken',
+  byHand: 'Handmatig',
+  byHandTitle: 'Webhook handmatig maken',
   byHandText: 'Wie dit heeft, kan in naam van deze klant gebeurtenissen sturen. Het staat alleen hier.',
   reveal: 'Adres en geheim tonen',
   hide: 'Verbergen',
@@ -110,7 +110,7 @@ export const relayNl: Texts['relay'] = {
   atRelay: 'Bij de relay',
   arrived: 'Hier',
   simulatorTitle: 'Webhooksimulator',
-  simulatorMeta: 'Stuurt één gebeurtenis met de hand',
+  simulatorMeta: 'Stuurt één gebeurtenis handmatig',
   simulatorReal:
     'Gaat naar de relay van deze klant en terug, gemerkt als test: bij aankomst getoond en nergens geteld. Cijfers van echte klanten krijgen nooit verzonnen gebeurtenissen.',
   simulatorDemo: 'Een demoklant: de gebeurtenis wordt opgenomen als elke andere van de demo en telt daar.',
@@ -129,7 +129,7 @@ export const relayNl: Texts['relay'] = {
   variant: 'Variant',
   madeUpCampaign: 'Verzonnen campagne',
   madeUpReply: 'Klinkt goed. Wanneer kunnen we praten?',
-  words: 'Woorden van de mail',
+  words: 'Woorden van de e-mail',
   json: 'Wat wordt gestuurd',
   jsonHint: 'Wijzig het zoals je wilt; het moet een object zijn.',
   jsonAgain: 'Weer uit de velden',
@@ -144,7 +144,7 @@ export const relayNl: Texts['relay'] = {
   comparing: (day, read) =>
     day === null ? `Vergelijken, ${n(read)} gelezen` : `${day} vergelijken, ${n(read)} gelezen`,
   phases: { log: 'afleverlogboek', analytics: 'statistiek', emails: 'e-mails', over: 'klaar' },
-  waits: 'De vergelijking wacht en gaat vanzelf verder.',
+  waits: 'De vergelijking wacht en gaat automatisch verder.',
   cancel: 'Stoppen',
   lastCheck: (reason, read, added) =>
     `Laatste vergelijking (${reason}): ${n(read)} regels gelezen, ${added === 0 ? 'er ontbrak hier geen' : `${n(added)} ontbraken en zijn opgehaald`}.`,

@@ -25,7 +25,7 @@ export const exportHistoryNl: ExportHistoryTexts = {
   campaign: 'Campagne',
   client: 'Klant',
   actions: 'Instellingen en herhalen',
-  ledgerOf: (name) => `Logboek: ${name}`,
+  ledgerOf: (name) => `Exportrapport: ${name}`,
   noCost: 'niet geteld',
   notYet: 'nog niet',
   more: (left) => `${counted(left, 'export', 'exports')} meer tonen`,
@@ -48,8 +48,8 @@ export const exportHistoryNl: ExportHistoryTexts = {
   note: {
     title: (campaign) => `Instellingen van de export naar “${campaign}”`,
     when: 'Geëxporteerd',
-    text: 'Er wordt niets verzonden voor u op de knop drukt. De naam is die van een nieuw plan, de rest is zoals toen.',
-    textExisting: 'Er wordt niets verzonden voor u op de knop drukt. De rest is zoals toen.',
+    text: 'Er wordt niets verzonden voordat je op de knop drukt. De naam is die van een nieuw plan, de rest is zoals toen.',
+    textExisting: 'Er wordt niets verzonden voordat je op de knop drukt. De rest is zoals toen.',
     activateOff: '“Activeren als het klaar is” stond toen aan. Nu staat het uit.',
     misfits: 'Wat niet meer past',
     allFits: 'Alles past nog.',
@@ -61,12 +61,12 @@ export const exportHistoryNl: ExportHistoryTexts = {
     startOver: (day) => `De eerste dag, ${day}, is voorbij. Kies een andere of laat hem open.`,
     endOver: (day) => `De laatste dag, ${day}, is voorbij. Kies een andere of laat hem open.`,
     leaveOpen: 'Open laten',
-    variables: (names) => `Geen lead van deze lijst heeft ${listed(names)}, en de mails hebben het nodig.`,
+    variables: (names) => `Geen lead van deze lijst heeft ${listed(names)}, en de e-mails hebben het nodig.`,
     rules: (names) =>
       `Een regel van toen gaat over ${listed(names)}, wat geen lead van deze lijst heeft. Kijk bij Dekking.`,
     templateNewer: (name, used, now) =>
-      `Het sjabloon “${name}” is inmiddels versie ${n(now)}. De mails zijn die van versie ${n(used)}.`,
-    templateGone: (name) => `Het sjabloon “${name}” is verwijderd. De mails staan hier toch.`,
+      `Het sjabloon “${name}” is inmiddels versie ${n(now)}. De e-mails zijn die van versie ${n(used)}.`,
+    templateGone: (name) => `Het sjabloon “${name}” is verwijderd. De e-mails staan hier toch.`,
     dismiss: 'Deze opmerking verbergen',
   },
   fill: {
@@ -75,20 +75,20 @@ export const exportHistoryNl: ExportHistoryTexts = {
     value: 'Terugvaltekst',
     where: 'Waar die komt',
     inLeads: 'In de leads van deze export',
-    inCampaign: 'In de mails van de campagne bij Instantly',
+    inCampaign: 'In de e-mails van de campagne bij Instantly',
     means: {
       inLeads:
-        'Aanbevolen, want het verandert geen campagne. Leads zonder waarde worden met deze verzonden. Ze wordt bij de export genoteerd en blijft bij Instantly bij deze leads. Uw lijst verandert niet.',
+        'Aanbevolen, want het verandert geen campagne. Leads zonder waarde worden met deze verzonden. Ze wordt bij de export genoteerd en blijft bij Instantly bij deze leads. Je lijst verandert niet.',
       inCampaign:
-        'De mails worden bij Instantly gewijzigd. Dat geldt voor elke lead van de campagne, ook voor wie er al in staat.',
+        'De e-mails worden bij Instantly gewijzigd. Dat geldt voor elke lead van de campagne, ook voor wie er al in staat.',
     },
     unread: 'Deze campagne is hier nog niet gelezen. Lees eerst de campagnes.',
     waiting: 'Wijzigingen van deze campagne wachten nog op Instantly. Handel ze eerst op haar pagina af.',
-    noPlace: 'In de laatst gelezen mails staat deze variabele niet zonder terugvaltekst. Lees eerst de campagnes.',
+    noPlace: 'In de laatst gelezen e-mails staat deze variabele niet zonder terugvaltekst. Lees eerst de campagnes.',
     campaignPage: 'De campagne openen',
     set: 'De terugvaltekst instellen',
     change: 'De campagne wijzigen',
-    changed: (name) => `De mails bij Instantly hebben de terugvaltekst voor ${name}.`,
+    changed: (name) => `De e-mails bij Instantly hebben de terugvaltekst voor ${name}.`,
     differs:
       'De campagne is intussen bij Instantly gewijzigd. Er is niets verzonden. Haar pagina vraagt welke kant geldt.',
     filled: (value) => `ingevuld met “${value}”`,
@@ -112,7 +112,7 @@ export const exportHistoryNl: ExportHistoryTexts = {
   },
   company: {
     title: (leads) => `${counted(leads, 'lead', 'leads')} bij bedrijven van andere klanten`,
-    text: 'Een andere klant van u schreef iemand bij hetzelfde bedrijf. Aanbieders zoals Gmail tellen niet mee.',
+    text: 'Een andere klant van jou schreef iemand bij hetzelfde bedrijf. Aanbieders zoals Gmail tellen niet mee.',
     days: 'Dagen die tellen',
     daysHint: 'Voor alle klanten',
     daysWrong: 'Een geheel getal van 1 tot 3650.',
@@ -122,6 +122,6 @@ export const exportHistoryNl: ExportHistoryTexts = {
     hold: 'Bedrijven van andere klanten weglaten',
     holdHint: (days) => `Bedrijven die een andere klant in de laatste ${counted(days, 'dag', 'dagen')} schreef.`,
     sum: 'bedrijf van een andere klant',
-    sumMeans: 'Een andere klant schreef kort geleden iemand bij het bedrijf; zij blijven achter, zoals u koos.',
+    sumMeans: 'Een andere klant schreef kort geleden iemand bij het bedrijf; zij blijven achter, zoals je koos.',
   },
 }

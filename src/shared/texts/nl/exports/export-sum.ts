@@ -3,7 +3,7 @@ import { counted, n } from '../core/counted.ts'
 
 export const exportSumNl: Texts['exportSum'] = {
   reasons: {
-    opted_out: { word: 'Sindsdien afgemeld', means: 'De persoon wilde geen mail meer sinds de lijst is gemaakt.' },
+    opted_out: { word: 'Sindsdien afgemeld', means: 'De persoon wilde geen e-mail meer sinds de lijst is gemaakt.' },
     blocked: {
       word: 'Sindsdien geblokkeerd',
       means: 'Het adres of het domein kwam op een blokkeerlijst sinds de lijst is gemaakt.',
@@ -30,8 +30,8 @@ export const exportSumNl: Texts['exportSum'] = {
       means: 'Niemand heeft het adres gecontroleerd: het is riskant, onbekend, of er staat niets over.',
     },
     blank_variable: {
-      word: 'Leeg in de mails',
-      means: 'Een variabele van de mails zonder terugvaltekst is bij hen leeg.',
+      word: 'Leeg in de e-mails',
+      means: 'Een variabele van de e-mails zonder terugvaltekst is bij hen leeg.',
     },
     flawed_value: { word: 'Een waarde zou er fout uitzien', means: 'Je laat leads met zo’n waarde weg.' },
   },

@@ -21,14 +21,14 @@ export const exportTargetsNl: Texts['exportTargets'] = {
     listGone: 'De leadlijst van de vorige keer staat niet meer in Instantly. Kies een andere.',
     listsUnread: 'Leadlijsten verschijnen zodra Instantly antwoordt.',
     listsNone: 'Deze workspace heeft nog geen leadlijst.',
-    meansTitle: 'Vanuit een leadlijst wordt niemand aangeschreven',
+    meansTitle: 'Vanuit een leadlijst wordt niemand benaderd',
     means:
       'De leads wachten bij Instantly met al hun velden en variabelen tot je ze daar naar een campagne verplaatst. Daarom is er hier geen planning, geen e-mail, geen verzendaccount en niets te activeren.',
     title: (count) => `${leads(count)} naar één leadlijst`,
-    after: 'De leads blijven in de lijst. Niemand wordt aangeschreven.',
+    after: 'De leads blijven in de lijst. Niemand wordt benaderd.',
     contactsNone: 'Instantly telt contacten in campagnes. Een leadlijst verbruikt er geen.',
     earlierText:
-      'Leads die volgens ons logboek al in de gekozen leadlijst staan, worden er niet nog eens heen gestuurd.',
+      'Leads die volgens ons exportrapport al in de gekozen leadlijst staan, worden er niet nog eens heen gestuurd.',
     noSkipNote: 'Ook leads die al ergens in deze workspace staan, komen erbij, behalve wie je hieronder uitsluit.',
     noSkipList:
       'Ook leads die al ergens in deze workspace staan, komen erbij. Wie in deze lijst zelf staat, komt er nooit twee keer bij.',
@@ -46,15 +46,15 @@ export const exportTargetsNl: Texts['exportTargets'] = {
     options: 'Tags van deze workspace',
     make: (name) => `Tag “${name}” maken`,
     isNew: 'nieuw',
-    remove: (name) => `Tag ${name} weghalen`,
-    most: (count) => `Hoogstens ${n(count)} tags.`,
+    remove: (name) => `Tag ${name} verwijderen`,
+    most: (count) => `Maximaal ${n(count)} tags.`,
     unread: 'De tags van de workspace verschijnen zodra Instantly antwoordt. Een naam kun je al typen.',
     none: 'Nog geen tag.',
     neverRead: 'Tags zijn nog niet gelezen.',
     edit: 'Wijzigen',
     done: 'Klaar',
     on: (name) => `tag ${name} erop gezet`,
-    off: (name) => `tag ${name} weggehaald`,
+    off: (name) => `tag ${name} verwijderd`,
     failedTitle: 'De tags staan niet op de campagne',
     pendingTitle: 'De tags staan nog niet op de campagne',
     failedText: (names) => `${names}: de leads hebben er niet op gewacht. Verder ontbreekt er niets.`,
@@ -93,7 +93,7 @@ export const exportTargetsNl: Texts['exportTargets'] = {
     candidates: 'Te gebruiken leadlijst',
     adopt: 'Deze leadlijst gebruiken',
     takeBackText: (list) =>
-      `De leads die deze export naar “${list}” heeft geüpload, worden daar verwijderd, op hun id en geen andere. Wat intussen naar een campagne is verplaatst, staat niet meer in de lijst en blijft daar. Dit kan niet ongedaan worden gemaakt; het logboek blijft.`,
+      `De leads die deze export naar “${list}” heeft geüpload, worden daar verwijderd, op hun id en geen andere. Wat intussen naar een campagne is verplaatst, staat niet meer in de lijst en blijft daar. Dit kan niet ongedaan worden gemaakt; het exportrapport blijft.`,
     takeBackOffer: 'De leads die al geüpload zijn, blijven in de leadlijst, tenzij je ze terughaalt.',
     takenBackNote: (count) => `${leads(count)} weer uit de leadlijst gehaald.`,
     settingTarget: 'Leadlijst',
@@ -101,14 +101,14 @@ export const exportTargetsNl: Texts['exportTargets'] = {
     answersRead: (settled) =>
       settled === 0
         ? ''
-        : `${counted(settled, 'verzoek verloor zijn antwoord en is', 'verzoeken verloren hun antwoord en zijn')} opgehelderd door de leadlijst te lezen: die leads staan in het logboek, niet in de tellingen van Instantly.`,
+        : `${counted(settled, 'verzoek verloor zijn antwoord en is', 'verzoeken verloren hun antwoord en zijn')} opgehelderd door de leadlijst te lezen: die leads staan in het exportrapport, niet in de tellingen van Instantly.`,
     check: {
       never:
         'Nog niet vergeleken. Sendoff leest de leadlijst bij Instantly en zegt of elke geüploade lead er nog is. Er wordt niets gewijzigd.',
       missingMeans:
         'Door deze export geüpload en niet meer in de leadlijst: bij Instantly verwijderd, of naar een campagne of andere lijst verplaatst.',
       uncountedMeans:
-        'In de leadlijst, hoewel dit logboek ze als geweigerd, mislukt of niet verstuurd heeft. Ze hoeven niet opnieuw te worden verstuurd.',
+        'In de leadlijst, hoewel dit exportrapport ze als geweigerd, mislukt of niet verstuurd heeft. Ze hoeven niet opnieuw te worden verstuurd.',
     },
   },
 }

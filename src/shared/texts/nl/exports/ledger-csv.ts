@@ -41,8 +41,8 @@ export const ledgerCsvNl: Texts['ledgerCsv'] = {
     in_workspace: 'staat bij Instantly al in deze workspace',
     not_verified: 'niemand heeft het adres gecontroleerd',
     already_uploaded: 'een eerdere export bracht hem in deze campagne',
-    blank_variable: 'een variabele in de mail zonder vervangtekst is leeg',
-    flawed_value: 'een waarde erin zou er in de mail verkeerd uitzien',
+    blank_variable: 'een variabele in de e-mail zonder vervangtekst is leeg',
+    flawed_value: 'een waarde erin zou er in de e-mail verkeerd uitzien',
     other_company: 'een andere klant schreef dit bedrijf kort geleden',
   },
   refusals,
@@ -52,6 +52,6 @@ export const ledgerCsvNl: Texts['ledgerCsv'] = {
     )}`,
   ofList,
   header: ['Rij', 'E-mail', 'Naam', 'Bedrijf', 'Waar', 'Waarom'],
-  fileSuffix: { problems: 'probleemrijen', all: 'logboek' },
+  fileSuffix: { problems: 'probleemrijen', all: 'exportrapport' },
   unnamedFile: (exportId) => `Export ${exportId}`,
 }

@@ -15,7 +15,7 @@ export const crmErrorsNl: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
   CRM_ADDRESS_INVALID: (data) => ({
     what: faults[String(data.reason)] ?? 'Dit is geen adres van een webhook.',
     means:
-      'Het is niet bewaard. Gekwalificeerde leads bevatten persoonsgegevens en gaan daarom alleen via https naar een adres dat jij noemt.',
+      'Het is niet opgeslagen. Gekwalificeerde leads bevatten persoonsgegevens en gaan daarom alleen via https naar een adres dat jij noemt.',
     todo:
       data.reason === 'salesforce'
         ? 'Kopieer het adres van je org nog eens, zoals acme.my.salesforce.com.'
@@ -23,7 +23,7 @@ export const crmErrorsNl: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
   }),
   CRM_TOKEN_REFUSED: () => ({
     what: 'Het CRM weigerde het token.',
-    means: 'Er is niets bewaard of veranderd.',
+    means: 'Er is niets opgeslagen of veranderd.',
     todo: 'Kopieer het nog eens helemaal. Is het ingetrokken of verlopen, maak dan een nieuw.',
   }),
   CRM_RIGHTS_MISSING: ({ rights }) => ({
@@ -35,7 +35,7 @@ export const crmErrorsNl: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
   }),
   CRM_NOT_REACHED: () => ({
     what: 'Het CRM antwoordde niet.',
-    means: 'Er is niets bewaard of veranderd.',
+    means: 'Er is niets opgeslagen of veranderd.',
     todo: 'Controleer de verbinding en probeer het zo nog eens.',
   }),
   CRM_BUSY: () => ({
@@ -45,7 +45,7 @@ export const crmErrorsNl: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
   }),
   CRM_ANSWER_UNREADABLE: () => ({
     what: 'Met het antwoord van het CRM valt niets te doen.',
-    means: 'Er is niets bewaard of veranderd.',
+    means: 'Er is niets opgeslagen of veranderd.',
     todo: 'Controleer of token en CRM bij elkaar horen en probeer het opnieuw.',
   }),
   CRM_OTHER_ACCOUNT: () => ({

@@ -58,7 +58,7 @@ export const crmNl: CrmTexts = {
   saved: (rows) => `${counted(rows, 'lead', 'leads')} opgeslagen.`,
   lead: 'Lead',
   target: 'Naar',
-  state: 'Stand',
+  state: 'Status',
   states: { waiting: 'Wacht', sending: 'Onderweg', done: 'Aangekomen', dead: 'Opgegeven' },
   tries: (tries) => counted(tries, 'poging', 'pogingen'),
   problems,
@@ -127,7 +127,7 @@ export const crmNl: CrmTexts = {
   count: (count) => counted(count, 'overdracht', 'overdrachten'),
   newer: 'Nieuwer',
   older: 'Ouder',
-  anyState: 'Elke stand',
+  anyState: 'Alle statussen',
   record: {
     label: 'Label',
     client: 'Klant',

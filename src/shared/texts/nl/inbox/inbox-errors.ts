@@ -6,19 +6,19 @@ const of = (data: ErrorData, name: string): string => String(data[name] ?? '')
 
 export const inboxErrorsNl: Readonly<Record<InboxErrorCode, (data: ErrorData) => ErrorSentence>> = {
   REPLY_TO_OWN_MAIL: () => ({
-    what: 'Deze mail heeft geen afzender om te antwoorden.',
+    what: 'Deze e-mail heeft geen afzender om te antwoorden.',
     means:
-      'Een antwoord gaat naar wie de mail schreef. Deze komt uit een van uw eigen mailboxen, of van niemand, en zou dus bij uzelf aankomen.',
-    todo: 'Open de laatst ontvangen mail van het gesprek en beantwoord die.',
+      'Een antwoord gaat naar wie de e-mail schreef. Deze komt uit een van je eigen mailboxen, of van niemand, en zou dus bij jezelf aankomen.',
+    todo: 'Open de laatst ontvangen e-mail van het gesprek en beantwoord die.',
   }),
   REPLY_NOT_YET: () => ({
-    what: 'Instantly heeft deze mail nog niet getoond.',
-    means: 'Alleen een webhook heeft er tot nu toe van verteld. Zodra Instantly hem toont, kunt u antwoorden.',
+    what: 'Instantly heeft deze e-mail nog niet getoond.',
+    means: 'Alleen een webhook heeft er tot nu toe van verteld. Zodra Instantly hem toont, kun je antwoorden.',
     todo: 'Lees de inbox zo meteen opnieuw in.',
   }),
   RECIPIENT_CHANGED: (data) => ({
     what: 'De ontvanger is nu een andere.',
-    means: `De beantwoorde mail is van ${of(data, 'to')}, en dat is niet wat er stond. Er is niets verzonden.`,
+    means: `De beantwoorde e-mail is van ${of(data, 'to')}, en dat is niet wat er stond. Er is niets verzonden.`,
     todo: 'Kijk opnieuw naar de ontvanger en verzend dan.',
   }),
   RECIPIENT_UNREADABLE: (data) => ({

@@ -3,7 +3,7 @@ import { counted, n } from '../core/counted.ts'
 
 export const inboxModelNl: InboxModelTexts = {
   title: 'Taalmodel',
-  text: 'Optioneel, en uit tot u het aanzet. U brengt adres en sleutel mee; verzoeken gaan van deze computer rechtstreeks naar die server.',
+  text: 'Optioneel, en uit tot je het aanzet. Je brengt adres en sleutel mee; verzoeken gaan van deze computer rechtstreeks naar die server.',
   none: 'Geen verbonden. Antwoorden worden alleen op deze computer gesorteerd.',
   connect: 'Model verbinden',
   change: 'Verbinding wijzigen',
@@ -17,22 +17,22 @@ export const inboxModelNl: InboxModelTexts = {
   modelHint: 'Zoals de aanbieder het noemt.',
   key: 'API-sleutel',
   keyHint:
-    'Bewaard zoals de sleutels van Instantly, en alleen naar deze server gestuurd. Leeg laten waar er geen nodig is.',
+    'Opgeslagen zoals de sleutels van Instantly, en alleen naar deze server gestuurd. Leeg laten waar er geen nodig is.',
   keyKept: (masked) => `Leeg laten om ${masked} te houden.`,
   noKey: 'geen sleutel',
   privateNetwork: 'Het draait op deze computer of in mijn eigen netwerk',
   privateNetworkHint: 'Dan mag ook http.',
-  keep: 'Uitgeschakeld bewaren',
+  keep: 'Uitgeschakeld opslaan',
   connection: 'Verbinding',
   sort: 'Een tweede mening over antwoorden die de regels niet kennen',
   sortHint:
-    'Onderwerp en eigen woorden van zo’n antwoord gaan naar buiten, verder niets uit het gesprek. Een wens voor geen mails meer zet het nooit opzij, en u ook niet. Antwoorden van de laatste zeven dagen en nieuwe; hooguit 500 verzoeken per dag.',
+    'Onderwerp en eigen woorden van zo’n antwoord gaan naar buiten, verder niets uit het gesprek. Een wens voor geen e-mails meer zet het nooit opzij, en je ook niet. Antwoorden van de laatste zeven dagen en nieuwe; maximaal 500 verzoeken per dag.',
   draft: 'Concepten met een druk op de knop',
   draftHint:
-    'De laatste zes mails van het gesprek, voornaam en bedrijf gaan naar buiten. Het concept wordt alleen getoond; u verzendt het of niet.',
+    'De laatste zes e-mails van het gesprek, voornaam en bedrijf gaan naar buiten. Het concept wordt alleen getoond; je verzendt het of niet.',
   switchOn: 'Aanzetten',
-  previewTitle: 'Dit verlaat uw computer',
-  previewText: 'Het verzoek voor een van uw gesprekken, teken voor teken. Er is nog niets van verstuurd.',
+  previewTitle: 'Dit verlaat je computer',
+  previewText: 'Het verzoek voor een van je gesprekken, teken voor teken. Er is nog niets van verstuurd.',
   conversation: 'Gesprek',
   noConversation: 'Er is nog geen gesprek waarvoor het te tonen is. Met het eerste antwoord kan het aan.',
   seeRequest: 'Verzoek bekijken',
@@ -40,7 +40,7 @@ export const inboxModelNl: InboxModelTexts = {
   body: 'Inhoud van het verzoek',
   headers: 'Daarnaast gaan de sleutel en de naam en versie van Sendoff mee.',
   clients: 'Klanten waarvoor het wordt gebruikt',
-  clientsHint: 'Mails van de andere gaan er nooit heen.',
+  clientsHint: 'E-mails van de andere gaan er nooit heen.',
   record: 'Wat naar buiten ging',
   recordSums: (requests, characters) =>
     `${counted(requests, 'verzoek', 'verzoeken')} met ${counted(characters, 'teken', 'tekens')} sinds het begin`,

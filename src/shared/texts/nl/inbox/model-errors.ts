@@ -20,13 +20,13 @@ export const modelErrorsNl: Readonly<Record<ModelErrorCode, (data: ErrorData) =>
   MODEL_OFF: (data) => ({
     what: data.reason === 'client' ? 'Het taalmodel wordt voor deze klant niet gebruikt.' : 'Het taalmodel staat uit.',
     means: 'Er heeft geen tekst deze computer verlaten.',
-    todo: 'Zet het aan bij Instellingen → Inbox, als u het wilt gebruiken.',
+    todo: 'Zet het aan bij Instellingen → Inbox, als je het wilt gebruiken.',
   }),
   MODEL_ADDRESS_INVALID: (data) => ({
     what: faults[String(data.reason)] ?? faults['form'] ?? '',
     means:
-      'Het is niet bewaard. Mails zijn persoonsgegevens en gaan alleen over https, of naar een eigen machine die u als zodanig noemt.',
-    todo: 'Kopieer het adres opnieuw bij de aanbieder, tot en met “/v1”. Vink voor een model op uw eigen machine het vakje daarvoor aan.',
+      'Het is niet opgeslagen. E-mails zijn persoonsgegevens en gaan alleen over https, of naar een eigen machine die je als zodanig noemt.',
+    todo: 'Kopieer het adres opnieuw bij de aanbieder, tot en met “/v1”. Vink voor een model op je eigen machine het vakje daarvoor aan.',
   }),
   MODEL_KEY_REFUSED: () => ({
     what: 'Het taalmodel weigert de sleutel.',
@@ -35,8 +35,8 @@ export const modelErrorsNl: Readonly<Record<ModelErrorCode, (data: ErrorData) =>
   }),
   MODEL_BUSY: () => ({
     what: 'Het taalmodel vraagt te wachten.',
-    means: 'Te veel verzoeken, of uw tegoed daar is op. Hier is niets veranderd.',
-    todo: 'Probeer het over een minuut opnieuw. Blijft het zo, bekijk dan uw limieten bij de aanbieder.',
+    means: 'Te veel verzoeken, of je tegoed daar is op. Hier is niets veranderd.',
+    todo: 'Probeer het over een minuut opnieuw. Blijft het zo, bekijk dan je limieten bij de aanbieder.',
     action: 'Opnieuw proberen',
   }),
   MODEL_REFUSED: (data) => ({

@@ -3,15 +3,15 @@ import { counted } from '../core/counted.ts'
 
 export const alertsNl: AlertTexts = {
   titles: {
-    bounce: (share, base) => `${share} van ${base} mails kwam terug`,
+    bounce: (share, base) => `${share} van ${base} e-mails kwam terug`,
     stopped: 'Instantly heeft deze campagne gestopt',
     stalled: (days) => `Al ${counted(days, 'dag', 'dagen')} niets verstuurd`,
-    reply_drop: (now, before) => `Antwoorden daalden van ${before} naar ${now} van de mails`,
+    reply_drop: (now, before) => `Antwoorden daalden van ${before} naar ${now} van de e-mails`,
     finished: 'Elke lead heeft elke stap gehad',
     target_reply: (now, base, target) => `${now} van ${base} mensen antwoordde, doel ${target}`,
-    target_open: (now, base, target) => `${now} van ${base} mails geopend, doel ${target}`,
-    target_unsubscribe: (now, base, target) => `${now} van ${base} mensen meldde zich af, doel hoogstens ${target}`,
-    target_cost: (each, target) => `Een antwoord kost ${each}, doel hoogstens ${target}`,
+    target_open: (now, base, target) => `${now} van ${base} e-mails geopend, doel ${target}`,
+    target_unsubscribe: (now, base, target) => `${now} van ${base} mensen meldde zich af, doel maximaal ${target}`,
+    target_cost: (each, target) => `Een antwoord kost ${each}, doel maximaal ${target}`,
     mailbox: {
       connection: 'Verbindingsfout',
       soft_bounce: 'Tijdelijke bounces',
@@ -26,11 +26,11 @@ export const alertsNl: AlertTexts = {
   },
   texts: {
     bounce: (limit) =>
-      `Boven ${limit}. Pauzeer de campagne, verifieer de leads en kijk waar de lijst vandaan komt: mailproviders wantrouwen afzenders wier mail terugkomt.`,
+      `Boven ${limit}. Pauzeer de campagne, verifieer de leads en kijk waar de lijst vandaan komt: mailproviders wantrouwen afzenders wier e-mail terugkomt.`,
     stopped:
       'Open de campagne en vraag Instantly waarom. Meestal zijn het bounces, falende mailboxen of het abonnement.',
     stalled:
-      'De campagne loopt, maar er ging geen mail uit. Vraag Instantly waarom: meestal uren, limieten of mailboxen.',
+      'De campagne loopt, maar er ging geen e-mail uit. Vraag Instantly waarom: meestal uren, limieten of mailboxen.',
     reply_drop:
       'De laatste 14 dagen tegenover de 28 ervoor, meer dan toeval. Kijk wat er veranderde: tekst, lijst, mailboxen.',
     finished: 'Voeg leads toe, of laat het zo: cijfers en antwoorden blijven hier.',
@@ -76,7 +76,7 @@ export const alertsNl: AlertTexts = {
   muteClient: (client) => `Bij ${client} nooit melden`,
   quieted: {
     title: 'Stille meldingen',
-    text: 'Wat je opzij legde, uitstelde of niet meer wilt horen. Wat opzij ligt, komt vanzelf terug als het erger wordt.',
+    text: 'Wat je opzij legde, uitstelde of niet meer wilt horen. Wat opzij ligt, komt automatisch terug als het erger wordt.',
     none: 'Niets ligt opzij, is uitgesteld of stil.',
     aside: 'opzij gelegd',
     snoozed: (when) => `tot ${when}`,
@@ -97,15 +97,15 @@ export const alertsNl: AlertTexts = {
     asWorkspace: (workspace) => `Zoals voor ${workspace}`,
     reply: 'Geantwoord, minstens',
     open: 'Geopend, minstens',
-    unsubscribe: 'Afgemeld, hoogstens',
-    cost: 'Kosten van een antwoord, hoogstens',
+    unsubscribe: 'Afgemeld, maximaal',
+    cost: 'Kosten van een antwoord, maximaal',
     costHint: 'In de valuta van de kosten. Alleen waar kosten bekend zijn.',
-    percentPeople: '% van de aangeschreven mensen',
-    percentMails: '% van de verzonden mails',
+    percentPeople: '% van de benaderde personen',
+    percentMails: '% van de verzonden e-mails',
     period: 'Bekeken over',
     days: (count) => counted(count, 'dag', 'dagen'),
     least: 'Vanaf zoveel mensen',
-    leastHint: 'Opens: vanaf zoveel mails.',
+    leastHint: 'Opens: vanaf zoveel e-mails.',
     wrong: 'Aandelen liggen tussen 0,01 en 100, mensen tussen 20 en 100.000.',
     save: 'Doelen opslaan',
     saved: 'Doelen opgeslagen.',
@@ -117,14 +117,14 @@ export const alertsNl: AlertTexts = {
     notifyHint: 'Eenmaal per melding, niet in de stille uren van de inbox. De startpagina toont ze altijd.',
     amber: 'Bounces: bekijken boven',
     red: 'Bounces: ernstig boven',
-    percent: '% van de verzonden mails',
+    percent: '% van de verzonden e-mails',
     source:
-      'Gebruikelijk: 2 % en 5 %. Mailproviders wantrouwen afzenders wier mail terugkomt; geen zegt vanaf welk aandeel.',
+      'Gebruikelijk: 2% en 5%. Mailproviders wantrouwen afzenders wier e-mail terugkomt; geen zegt vanaf welk aandeel.',
     wrong: 'Twee getallen tussen 0,1 en 50, het tweede hoger dan het eerste.',
-    save: 'Grenzen bewaren',
+    save: 'Grenzen opslaan',
     kinds: 'Waarover gemeld wordt',
     kindNames: {
-      bounce: 'Mails die terugkomen',
+      bounce: 'E-mails die terugkomen',
       stopped: 'Campagnes die Instantly stopte',
       stalled: 'Lopende campagnes die vier dagen niets versturen',
       reply_drop: 'Minder antwoorden dan eerst',

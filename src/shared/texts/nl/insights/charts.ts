@@ -5,6 +5,6 @@ export const chartsNl: ChartTexts = {
   more: 'Meer over deze grafiek',
   howTo: 'Pijltoetsen gaan van punt naar punt.',
   notMeasured: 'niet gemeten',
-  save: { svg: 'Als SVG bewaren', png: 'Als PNG bewaren' },
-  saved: (path) => `Bewaard: ${path}`,
+  save: { svg: 'Als SVG opslaan', png: 'Als PNG opslaan' },
+  saved: (path) => `Opgeslagen: ${path}`,
 }

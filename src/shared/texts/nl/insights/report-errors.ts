@@ -15,19 +15,19 @@ export const reportErrorsNl: Readonly<Record<ReportErrorCode, (data: ErrorData) 
   REPORT_FOLDER_GONE: (data) => ({
     what: `${folder(data)} is er niet.`,
     means: 'De map is verplaatst of verwijderd, of het station is niet aangesloten. Er is geen rapport gemaakt.',
-    todo: 'Sluit het station aan of kies een andere map. Geplande rapporten worden vanzelf opnieuw geprobeerd.',
+    todo: 'Sluit het station aan of kies een andere map. Geplande rapporten worden automatisch opnieuw geprobeerd.',
     action: chooseFolder,
   }),
   REPORT_FOLDER_REFUSED: (data) => ({
     what: `Sendoff mag niet schrijven in ${data.folder ? folder(data) : 'deze map'}.`,
     means: 'Het systeem weigert het, of een ander programma houdt daar een bestand vast. Er is geen rapport gemaakt.',
-    todo: 'Kies een eigen map. Geplande rapporten worden vanzelf opnieuw geprobeerd.',
+    todo: 'Kies een eigen map. Geplande rapporten worden automatisch opnieuw geprobeerd.',
     action: chooseFolder,
   }),
   REPORT_DISK_FULL: () => ({
     what: 'De schijf van de map is vol.',
-    means: 'Er is geen half bestand achtergebleven, en wat eerder is bewaard, is veilig.',
-    todo: 'Maak daar ruimte of kies een andere map. Geplande rapporten worden vanzelf opnieuw geprobeerd.',
+    means: 'Er is geen half bestand achtergebleven, en wat eerder is opgeslagen, is veilig.',
+    todo: 'Maak daar ruimte of kies een andere map. Geplande rapporten worden automatisch opnieuw geprobeerd.',
     action: chooseFolder,
   }),
   REPORT_NOT_PRINTED: () => ({
@@ -39,7 +39,7 @@ export const reportErrorsNl: Readonly<Record<ReportErrorCode, (data: ErrorData) 
   LOGO_UNUSABLE: (data) => ({
     what: 'Dit logo kan niet worden gebruikt.',
     means: reasons[String(data.reason)] ?? 'Het bestand is geen leesbare afbeelding.',
-    todo: 'Kies een PNG- of JPEG-afbeelding van hooguit 1 MB.',
+    todo: 'Kies een PNG- of JPEG-afbeelding van maximaal 1 MB.',
     action: 'Afbeelding kiezen',
   }),
 }

@@ -5,7 +5,7 @@ const entries = (count: number) => counted(count, 'regel', 'regels')
 
 export const blocklistNl: BlocklistTexts = {
   tab: 'Blokkeerlijst',
-  title: 'Wie nooit wordt aangeschreven',
+  title: 'Wie nooit wordt benaderd',
   text: 'Leads op deze adressen en domeinen blijven bij elke import achter, met dit als reden.',
   client: 'Klant',
   copyTitle: 'De blokkeerlijst bij Instantly',
@@ -32,9 +32,9 @@ export const blocklistNl: BlocklistTexts = {
   allClients: 'Alle klanten',
   since: 'Sinds',
   actions: 'Acties',
-  remove: 'Weghalen',
-  removeOf: (value) => `${value} weghalen`,
-  removed: (value) => `${value} weggehaald.`,
+  remove: 'Verwijderen',
+  removeOf: (value) => `${value} verwijderen`,
+  removed: (value) => `${value} verwijderd.`,
   emptyTitle: 'Niemand is geblokkeerd',
   emptyText: 'Kopieer de lijst van Instantly, of voeg adressen en domeinen toe.',
   noneFound: 'Niets gevonden',

@@ -2,7 +2,7 @@ import type { Texts } from '../../en.ts'
 
 export const dropNl: Texts['drop'] = {
   title: (client) => (client ? `Zet het leadbestand voor ${client} hier neer` : 'Zet het leadbestand hier neer'),
-  text: 'Je ziet elke kolom en elke rij voordat er iets wordt bewaard.',
+  text: 'Je ziet elke kolom en elke rij voordat er iets wordt opgeslagen.',
   textNoClient: 'Verbind eerst een klant; dan kan het worden gelezen.',
   reading: (file) => (file ? `${file} wordt gelezen` : 'Wordt gelezen'),
   rows: (rows) => `${rows} ${rows === '1' ? 'rij' : 'rijen'}`,

@@ -48,6 +48,6 @@ export const gatesNl: GatesTexts = {
   pending: (addresses) => `Instantly is nog bezig met ${n(addresses)}.`,
   used: (credits) => `${credits} credits gebruikt`,
   pause: 'Pauzeren',
-  resume: 'Verder',
+  resume: 'Hervatten',
   cancel: 'Stoppen',
 }

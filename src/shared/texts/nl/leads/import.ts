@@ -31,7 +31,7 @@ export const importGatesNl: typeof importGatesEn = {
   },
   opted_out: {
     word: 'afgemeld',
-    means: 'De persoon wil geen mail: dat zegt het bestand, of je afmeldingen.',
+    means: 'De persoon wil geen e-mail: dat zegt het bestand, of je afmeldingen.',
     reason: 'de persoon heeft zich afgemeld',
   },
   no_consent: {
@@ -240,7 +240,7 @@ export const importingNl: typeof importingEn = {
     company: 'Bedrijf',
     noneWithAddress: 'Geen enkele rij heeft een e-mailadres',
     noneWithAddressText:
-      'Een lijst zonder adressen wordt niet bewaard. Kies “E-mail” voor een andere kolom, of voeg eerst adressen aan het bestand toe, bijvoorbeeld met een verrijkingsdienst.',
+      'Een lijst zonder adressen wordt niet opgeslagen. Kies “E-mail” voor een andere kolom, of voeg eerst adressen aan het bestand toe, bijvoorbeeld met een verrijkingsdienst.',
     withoutTexts: (people) =>
       `${counted(people, 'afgeleide persoon', 'afgeleide personen')} zonder de teksten die voor het bedrijf zijn geschreven.`,
     checked: {
@@ -289,7 +289,7 @@ export const importingNl: typeof importingEn = {
     },
     otherPerson: 'Adres van iemand anders',
     ofAddress: (field, column) => `${field} bij ${column}`,
-    opt_outHint: 'wie geen mail wil, wordt uitgesloten',
+    opt_outHint: 'wie geen e-mail wil, wordt uitgesloten',
     consent: 'Toestemming',
     consentHint: 'een rechtsgrond, waar je die verlangt',
     consent_source: 'Bron van de toestemming',
@@ -309,12 +309,12 @@ export const importingNl: typeof importingEn = {
     afreshAct: 'onthouden koppeling',
     remembered: 'Koppeling onthouden voor bestanden met deze kopregel.',
     notRemembered: 'Koppeling niet onthouden.',
-    save: 'Koppeling als sjabloon bewaren',
-    saveTitle: 'Koppeling als sjabloon bewaren',
+    save: 'Koppeling als sjabloon opslaan',
+    saveTitle: 'Koppeling als sjabloon opslaan',
     saveText: 'Ze wordt aangeboden zodra een bestand dezelfde kopregel heeft.',
     name: 'Naam',
     forAll: 'Voor alle klanten',
-    saved: (name) => `Sjabloon “${name}” bewaard.`,
+    saved: (name) => `Sjabloon “${name}” opgeslagen.`,
     forget: 'Sjabloon verwijderen',
     forgotten: (name) => `Sjabloon “${name}” verwijderd.`,
   },
@@ -352,7 +352,7 @@ export const importingNl: typeof importingEn = {
     everyLead: 'Voor elke lead',
     nothing: 'leeg',
     add: 'Variabele toevoegen',
-    save: 'Bewaren',
+    save: 'Opslaan',
     edit: (name) => `${name} bewerken`,
     remove: (name) => `${name} verwijderen`,
     orElse: (text) => `indien leeg: ${text}`,

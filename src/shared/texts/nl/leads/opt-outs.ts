@@ -11,7 +11,7 @@ import { counted } from '../core/counted.ts'
 const states: Readonly<Record<OptOutState, string>> = {
   asked: 'Bevestig dit',
   on: 'Afgemeld',
-  undone: 'Teruggedraaid',
+  undone: 'Ongedaan gemaakt',
 }
 const sources: Readonly<Record<OptOutSource, string>> = {
   event: 'Afmeldlink',
@@ -19,7 +19,7 @@ const sources: Readonly<Record<OptOutSource, string>> = {
   label: 'Gelabeld',
   reply: 'Antwoord',
   model: 'Antwoord, gelezen door het taalmodel',
-  hand: 'Met de hand',
+  hand: 'Handmatig',
   file: 'Bestand',
   instantly: 'Blokkeerlijst van Instantly',
   earlier: 'Eerdere versie',
@@ -30,8 +30,8 @@ const standings: Readonly<Record<OptOutAtInstantly['state'], string>> = {
   waiting: 'Nog niet bij Instantly',
   confirmed: 'Geblokkeerd bij Instantly',
   differs: 'Anders bij Instantly',
-  undoing: 'Nog niet teruggedraaid bij Instantly',
-  undone: 'Teruggedraaid bij Instantly',
+  undoing: 'Nog niet ongedaan gemaakt bij Instantly',
+  undone: 'Ongedaan gemaakt bij Instantly',
 }
 const held: Readonly<Record<OptOutHeld, string>> = {
   offline: 'je bent offline',
@@ -51,7 +51,7 @@ export const optOutsNl: OptOutTexts = {
     asked: 'Bevestig dit',
     waiting: 'Nog niet bij Instantly',
     differs: 'Anders bij Instantly',
-    undone: 'Teruggedraaid',
+    undone: 'Ongedaan gemaakt',
   },
   filter: 'Toon',
   address: 'Adres',
@@ -99,9 +99,9 @@ export const optOutsNl: OptOutTexts = {
   added: (count) => `${people(count)} toegevoegd.`,
   known: (count) => `${people(count)} stond al op de lijst.`,
   unreadable: (lines) => `Geen adres en geen domein: ${lines}`,
-  undo: 'Terugdraaien',
-  undoOf: (value) => `Afmelding van ${value} terugdraaien`,
-  undone: (count) => `${optOuts(count)} teruggedraaid. De vermelding bij Instantly wordt verwijderd.`,
+  undo: 'Ongedaan maken',
+  undoOf: (value) => `Afmelding van ${value} ongedaan maken`,
+  undone: (count) => `${optOuts(count)} ongedaan gemaakt. De vermelding bij Instantly wordt verwijderd.`,
   again: 'Weer afmelden',
   openThread: 'Gesprek openen',
   forAll: 'Laat gelden voor alle klanten',
@@ -131,7 +131,7 @@ export const optOutsNl: OptOutTexts = {
   csvName: 'afgemeld',
   csvHeader: [
     'Adres',
-    'Stand',
+    'Status',
     'Sinds',
     'Herkomst',
     'Woorden',
@@ -145,7 +145,7 @@ export const optOutsNl: OptOutTexts = {
   ],
   savedCsv: (rows, path) => `${people(rows)} opgeslagen in ${path}.`,
   emptyTitle: 'Niemand heeft zich afgemeld',
-  emptyText: 'Afmeldingen, antwoorden die stop zeggen, labels en bestanden komen hier vanzelf terecht.',
+  emptyText: 'Afmeldingen, antwoorden die stop zeggen, labels en bestanden komen hier automatisch terecht.',
   noneFound: 'Niemand gevonden',
   noneFoundText: 'Geen afmelding past bij deze zoekopdracht en dit filter.',
   settingsTitle: 'Wat er gebeurt als iemand zich afmeldt',
@@ -157,7 +157,7 @@ export const optOutsNl: OptOutTexts = {
   leads: { status: 'Zet op “Not interested”', remove: 'Verwijder de lead' },
   leadsHint: {
     status: 'De lead blijft met zijn geschiedenis in de campagne en krijgt geen e-mail meer.',
-    remove: 'De lead wordt uit de campagne verwijderd. De afmelding terugdraaien brengt hem niet terug.',
+    remove: 'De lead wordt uit de campagne verwijderd. De afmelding ongedaan maken brengt hem niet terug.',
   },
   openPage: 'Toon wie zich afmeldde',
 }

@@ -45,10 +45,10 @@ export const reImportNl: typeof reImportEn = {
   save: 'Lijst bijwerken',
   saveCounted: (count) => `Lijst bijwerken, ${leads(count)}`,
   saved: (list, added, changed) => `${list}: ${n(added)} nieuw, ${n(changed)} gewijzigd.`,
-  undone: (count) => `Teruggedraaid: ${leads(count)}.`,
+  undone: (count) => `Ongedaan gemaakt: ${leads(count)}.`,
   undoneKept: (count, kept) =>
-    `Teruggedraaid: ${leads(count)}. ${kept === 1 ? 'Eén lead is' : `${n(kept)} leads zijn`} sindsdien weer gewijzigd en ${kept === 1 ? 'blijft' : 'blijven'} zo.`,
-  takeBack: (file) => `${file} terugdraaien`,
+    `Ongedaan gemaakt: ${leads(count)}. ${kept === 1 ? 'Eén lead is' : `${n(kept)} leads zijn`} sindsdien weer gewijzigd en ${kept === 1 ? 'blijft' : 'blijven'} zo.`,
+  takeBack: (file) => `${file} ongedaan maken`,
   join: (files) =>
     `Ook ${counted(files, 'ander open bestand', 'andere open bestanden')} met dezelfde kolommen in deze lijst opslaan`,
   joined: (files, list) => `${counted(files, 'bestand', 'bestanden')} opgeslagen in ${list}.`,

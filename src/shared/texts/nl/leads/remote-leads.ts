@@ -20,7 +20,7 @@ export const remoteLeadsNl: RemoteLeadsTexts = {
     'Synchroniseer één keer om alle leads van deze klant te doorzoeken en te filteren, ook offline. Of kies een campagne of lijst om die nu te bekijken.',
   found: (count) => leads(count),
   search: 'E-mail',
-  anyState: 'Elke stand',
+  anyState: 'Alle statussen',
   interest: 'Interesse',
   anyInterest: 'Elke interesse',
   where: 'Campagne of lijst',
@@ -36,12 +36,12 @@ export const remoteLeadsNl: RemoteLeadsTexts = {
   email: 'E-mail',
   name: 'Naam',
   company: 'Bedrijf',
-  state: 'Stand',
+  state: 'Status',
   states: {
     active: 'Actief',
     paused: 'Gepauzeerd',
     completed: 'Afgerond',
-    bounced: 'Onbestelbaar',
+    bounced: 'Gebounced',
     unsubscribed: 'Afgemeld',
     skipped: 'Overgeslagen',
     unknown: 'Onbekend',
@@ -58,7 +58,7 @@ export const remoteLeadsNl: RemoteLeadsTexts = {
   move: (count) => `${leads(count)} verplaatsen`,
   moveTitle: (count) => `${leads(count)} bij Instantly verplaatsen`,
   moveText:
-    'Instantly doet het in zijn eigen tijd; hier wordt daarop gewacht. Wie in een lopende campagne komt, wordt aangeschreven.',
+    'Instantly doet het in zijn eigen tijd; hier wordt daarop gewacht. Wie in een lopende campagne komt, wordt benaderd.',
   moveTo: 'Naar',
   moving: 'Verplaatsen …',
   moved: (count, optedOut) =>
@@ -67,6 +67,6 @@ export const remoteLeadsNl: RemoteLeadsTexts = {
   removeTitle: (count) => `${leads(count)} bij Instantly verwijderen?`,
   removeText:
     'Precies de gekozen leads, met hun antwoorden en resultaten daar. Dit kan niet ongedaan worden gemaakt. Je eigen lijsten blijven.',
-  keep: 'Houden',
+  keep: 'Behouden',
   removed: (count) => `${leads(count)} bij Instantly verwijderd.`,
 }
