@@ -15,7 +15,7 @@ export const desktopNl: DesktopTexts = {
     more: (count) => `nog ${n(count)}`,
     hold: 'Alle exports pauzeren',
     goOn: 'Gepauzeerde exports hervatten',
-    needs: (count) => (count === 1 ? '1 ding wacht op je' : `${n(count)} dingen wachten op je`),
+    needs: (count) => (count === 1 ? '1 item heeft je aandacht nodig' : `${n(count)} items hebben je aandacht nodig`),
     quit: 'Sendoff afsluiten',
   },
 
@@ -26,7 +26,7 @@ export const desktopNl: DesktopTexts = {
     closeRunning: (count) => `${exportsOf(count)}.`,
     noTrayTitle: 'Deze desktop heeft geen systeemvak',
     noTrayText:
-      'Een gesloten venster zou je niet kunnen terughalen, daarom blijft Sendoff niet onzichtbaar actief. Minimaliseer het venster om door te werken, of sluit af; exports gaan bij de volgende start verder.',
+      'Een gesloten venster kun je hier niet terughalen, dus blijft Sendoff niet op de achtergrond actief. Minimaliseer het venster of sluit af; exports gaan bij de volgende start verder.',
     quitTitle: (count) =>
       count === 1 ? 'Afsluiten terwijl er een export loopt?' : 'Afsluiten terwijl er exports lopen?',
     quitText: (count) =>
