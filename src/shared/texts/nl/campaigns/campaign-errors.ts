@@ -30,8 +30,8 @@ export const campaignErrorsNl: Readonly<Record<CampaignErrorCode, (data: ErrorDa
   }),
   LEAD_OPTED_OUT: () => ({
     what: 'Deze persoon heeft zich afgemeld.',
-    means: 'Wie geen e-mail meer wil, komt in geen campagne en geen subsequence. Er is niets veranderd.',
-    todo: 'Niets. Was de afmelding een vergissing, maak haar dan ongedaan op de pagina Afgemeld.',
+    means: 'Wie geen e-mail meer wil, komt in geen campagne en geen vervolgsequentie. Er is niets veranderd.',
+    todo: 'Niets. Was de afmelding een vergissing, maak haar dan ongedaan op de pagina Afmeldingen.',
   }),
   CAMPAIGN_NOT_DELETED: () => ({
     what: 'De campagne is niet verwijderd.',

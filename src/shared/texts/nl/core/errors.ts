@@ -43,7 +43,7 @@ const things: Readonly<Record<string, string>> = {
 
 const kinds: Readonly<Record<string, FileKind>> = fileKindsNl
 
-const again = 'Opnieuw'
+const again = 'Opnieuw proberen'
 const chooseFile = 'Kies een bestand'
 const openData = 'Gegevensmap openen'
 

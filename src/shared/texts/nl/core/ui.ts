@@ -15,7 +15,7 @@ export const uiNl: Texts['ui'] = {
   copy: 'Kopiëren',
   copied: 'Gekopieerd.',
   notCopied: 'Kopiëren is mislukt.',
-  tryAgain: 'Opnieuw',
+  tryAgain: 'Opnieuw proberen',
   nothingFound: 'Niets gevonden',
   notice: 'Melding',
   selected: 'Geselecteerd',
