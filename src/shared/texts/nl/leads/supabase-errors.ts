@@ -50,7 +50,7 @@ export const supabaseErrorsNl: Readonly<Record<SupabaseErrorCode, (data: ErrorDa
   }),
   SUPABASE_QUERY_REFUSED: (data) => ({
     what: 'De database heeft deze query geweigerd.',
-    means: data.message ? `Ze zegt: ‘${String(data.message)}’.` : 'Ze gaf geen reden.',
+    means: data.message ? `De database meldt: ‘${String(data.message)}’.` : 'De database gaf geen reden.',
     todo: 'Pas het filter of de kolom aan en probeer het opnieuw. Er is niets geïmporteerd.',
   }),
   SUPABASE_KEY_COLUMN_NEEDED: (data) =>
@@ -73,7 +73,7 @@ export const supabaseErrorsNl: Readonly<Record<SupabaseErrorCode, (data: ErrorDa
   }),
   CAMPAIGN_NOT_COMPLETED: (data) => ({
     what: `‘${text(data, 'campaign', 'Deze campagne')}’ is niet afgerond.`,
-    means: `Het platform zegt ‘${text(data, 'status', 'onbekend')}’: er komen nog bedrijven en adressen bij.`,
+    means: `Status: ‘${text(data, 'status', 'onbekend')}’. Er komen nog bedrijven en adressen bij.`,
     todo: 'Wacht tot de campagne is afgerond en importeer dan.',
   }),
 }
