@@ -33,7 +33,7 @@ export const healthNl: HealthTexts = {
     },
     onEvent: 'Als het nodig is',
     never: 'nooit',
-    failures: (count) => `${counted(count, 'keer', 'keer')} op rij mislukt`,
+    failures: (count) => `${counted(count, 'mislukte poging', 'mislukte pogingen')} op rij`,
     times: (count) => counted(count, 'poging', 'pogingen'),
     since: 'sinds',
     lastGood: 'Laatste keer gelukt',

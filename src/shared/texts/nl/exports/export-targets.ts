@@ -21,26 +21,26 @@ export const exportTargetsNl: Texts['exportTargets'] = {
     listGone: 'De leadlijst van de vorige keer staat niet meer in Instantly. Kies een andere.',
     listsUnread: 'Leadlijsten verschijnen zodra Instantly antwoordt.',
     listsNone: 'Deze workspace heeft nog geen leadlijst.',
-    meansTitle: 'Vanuit een leadlijst wordt niemand benaderd',
+    meansTitle: 'Leads in een leadlijst krijgen geen e-mail',
     means:
-      'De leads wachten bij Instantly met al hun velden en variabelen tot je ze daar naar een campagne verplaatst. Daarom is er hier geen planning, geen e-mail, geen verzendaccount en niets te activeren.',
+      'De leads staan met al hun velden en variabelen bij Instantly tot je ze daar naar een campagne verplaatst. Planning, e-mails en verzendaccounts zijn hier niet nodig.',
     title: (count) => `${leads(count)} naar één leadlijst`,
-    after: 'De leads blijven in de lijst. Niemand wordt benaderd.',
-    contactsNone: 'Instantly telt contacten in campagnes. Een leadlijst verbruikt er geen.',
+    after: 'De leads blijven in de lijst. Niemand krijgt e-mail.',
+    contactsNone: 'Een leadlijst verbruikt geen contacten. Instantly telt die alleen in campagnes.',
     earlierText:
-      'Leads die volgens ons exportrapport al in de gekozen leadlijst staan, worden er niet nog eens heen gestuurd.',
-    noSkipNote: 'Ook leads die al ergens in deze workspace staan, komen erbij, behalve wie je hieronder uitsluit.',
+      'Leads die volgens een eerder exportrapport al in deze leadlijst staan, worden overgeslagen.',
+    noSkipNote: 'Leads die al in deze workspace staan, worden ook toegevoegd, behalve wie je hieronder uitsluit.',
     noSkipList:
-      'Ook leads die al ergens in deze workspace staan, komen erbij. Wie in deze lijst zelf staat, komt er nooit twee keer bij.',
+      'Leads die al in deze workspace staan, worden ook toegevoegd. Wie al in deze leadlijst staat, wordt nooit twee keer toegevoegd.',
     skipCampaign: 'Overslaan wie al in een campagne staat',
-    skipCampaignHint: 'Instantly laat weg wie in welke campagne van deze workspace dan ook staat.',
+    skipCampaignHint: 'Slaat leads over die al in een campagne van deze workspace staan.',
     skipList: 'Overslaan wie al in een leadlijst staat',
-    skipListHint: 'Instantly laat weg wie in welke leadlijst van deze workspace dan ook staat.',
-    skipAlways: 'Wie al in deze leadlijst zelf staat, komt er nooit een tweede keer bij.',
+    skipListHint: 'Slaat leads over die al in een leadlijst van deze workspace staan.',
+    skipAlways: 'Wie al in deze leadlijst staat, wordt nooit twee keer toegevoegd.',
   },
 
   tags: {
-    hint: 'Komen op de nieuwe campagne zodra die is gemaakt. De leads wachten er nooit op.',
+    hint: 'Worden op de nieuwe campagne gezet zodra die is gemaakt. De export wacht er niet op.',
     add: 'Tag toevoegen',
     placeholder: 'Typ een naam',
     options: 'Tags van deze workspace',
@@ -50,18 +50,18 @@ export const exportTargetsNl: Texts['exportTargets'] = {
     most: (count) => `Maximaal ${n(count)} tags.`,
     unread: 'De tags van de workspace verschijnen zodra Instantly antwoordt. Een naam kun je al typen.',
     none: 'Nog geen tag.',
-    neverRead: 'Tags zijn nog niet gelezen.',
+    neverRead: 'Tags zijn nog niet gesynchroniseerd.',
     edit: 'Wijzigen',
     done: 'Klaar',
-    on: (name) => `tag ${name} erop gezet`,
+    on: (name) => `tag ${name} toegevoegd`,
     off: (name) => `tag ${name} verwijderd`,
     failedTitle: 'De tags staan niet op de campagne',
     pendingTitle: 'De tags staan nog niet op de campagne',
-    failedText: (names) => `${names}: de leads hebben er niet op gewacht. Verder ontbreekt er niets.`,
+    failedText: (names) => `${names}: de export zelf is volledig.`,
     states: {
-      pending: 'nog niet erop',
-      done: 'erop',
-      failed: 'niet erop',
+      pending: 'in behandeling',
+      done: 'toegevoegd',
+      failed: 'mislukt',
     },
   },
 
@@ -87,28 +87,28 @@ export const exportTargetsNl: Texts['exportTargets'] = {
     preparing: 'De leadlijst wordt bij Instantly voorbereid.',
     questionTitle: 'Is de leadlijst aangemaakt?',
     questionNone: (name) =>
-      `Het antwoord van Instantly op het aanmaken van “${name}” ging verloren, en sindsdien is er geen leadlijst met die naam verschenen. Er is geen lead verstuurd.`,
+      `Instantly gaf geen antwoord op het aanmaken van “${name}”. Sindsdien is er geen leadlijst met die naam verschenen. Er is geen lead geëxporteerd.`,
     questionSeveral: (name, count) =>
-      `Het antwoord van Instantly op het aanmaken van “${name}” ging verloren, en sindsdien ${count === 1 ? 'is' : 'zijn'} er ${counted(count, 'leadlijst', 'leadlijsten')} met die naam verschenen. Er is geen lead verstuurd.`,
+      `Instantly gaf geen antwoord op het aanmaken van “${name}”. Sindsdien ${count === 1 ? 'is' : 'zijn'} er ${counted(count, 'leadlijst', 'leadlijsten')} met die naam verschenen. Er is geen lead geëxporteerd.`,
     candidates: 'Te gebruiken leadlijst',
     adopt: 'Deze leadlijst gebruiken',
     takeBackText: (list) =>
-      `De leads die deze export naar “${list}” heeft geüpload, worden daar verwijderd, op hun id en geen andere. Wat intussen naar een campagne is verplaatst, staat niet meer in de lijst en blijft daar. Dit kan niet ongedaan worden gemaakt; het exportrapport blijft.`,
-    takeBackOffer: 'De leads die al geüpload zijn, blijven in de leadlijst, tenzij je ze terughaalt.',
-    takenBackNote: (count) => `${leads(count)} weer uit de leadlijst gehaald.`,
+      `De leads die deze export naar “${list}” heeft geüpload, worden daar verwijderd. Andere leads niet. Leads die intussen naar een campagne zijn verplaatst, blijven daar. Dit kan niet ongedaan worden gemaakt; het exportrapport blijft.`,
+    takeBackOffer: 'De geëxporteerde leads blijven in de leadlijst, tenzij je ze verwijdert.',
+    takenBackNote: (count) => `${leads(count)} weer uit de leadlijst verwijderd.`,
     settingTarget: 'Leadlijst',
     duplicated: 'al in deze leadlijst',
     answersRead: (settled) =>
       settled === 0
         ? ''
-        : `${counted(settled, 'verzoek verloor zijn antwoord en is', 'verzoeken verloren hun antwoord en zijn')} opgehelderd door de leadlijst te lezen: die leads staan in het exportrapport, niet in de tellingen van Instantly.`,
+        : `${counted(settled, 'verzoek', 'verzoeken')} zonder antwoord, gecontroleerd in de leadlijst: die leads staan in het exportrapport, niet in de tellingen van Instantly.`,
     check: {
       never:
-        'Nog niet vergeleken. Sendoff leest de leadlijst bij Instantly en zegt of elke geüploade lead er nog is. Er wordt niets gewijzigd.',
+        'Nog niet vergeleken. Sendoff controleert of alle geëxporteerde leads nog in de leadlijst bij Instantly staan. Er wordt niets gewijzigd.',
       missingMeans:
-        'Door deze export geüpload en niet meer in de leadlijst: bij Instantly verwijderd, of naar een campagne of andere lijst verplaatst.',
+        'Geëxporteerd maar niet meer in de leadlijst: bij Instantly verwijderd, of naar een campagne of andere lijst verplaatst.',
       uncountedMeans:
-        'In de leadlijst, hoewel dit exportrapport ze als geweigerd, mislukt of niet verstuurd heeft. Ze hoeven niet opnieuw te worden verstuurd.',
+        'Wel in de leadlijst, maar in dit exportrapport geweigerd, mislukt of niet geëxporteerd. Opnieuw exporteren is niet nodig.',
     },
   },
 }
