@@ -62,7 +62,7 @@ export const experimentsNl: ExperimentsTexts = {
     stratumHint: 'Elke waarde van deze kolom wordt in dezelfde aandelen verdeeld.',
     together: 'Zelfde bedrijf, zelfde variant',
     togetherHint:
-      'Personen met hetzelfde bedrijfsdomein krijgen dezelfde tekst. De aandelen kunnen daardoor iets afwijken, hoogstens zoveel leads als het grootste bedrijf heeft.',
+      'Personen met hetzelfde bedrijfsdomein krijgen dezelfde tekst. De aandelen kunnen daardoor iets afwijken, maximaal zoveel leads als het grootste bedrijf heeft.',
     seed: (seed) => `Startwaarde ${seed}: hetzelfde adres krijgt altijd dezelfde variant.`,
     keep: 'Als gepland opslaan',
     kept: 'Experiment opgeslagen. Er is geen lead gewijzigd.',

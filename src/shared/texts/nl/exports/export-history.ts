@@ -50,7 +50,7 @@ export const exportHistoryNl: ExportHistoryTexts = {
     when: 'Geëxporteerd',
     text: 'Er wordt niets verstuurd tot je op de knop drukt. De naam is nieuw, de rest is overgenomen.',
     textExisting: 'Er wordt niets verstuurd tot je op de knop drukt. Alle instellingen zijn overgenomen.',
-    activateOff: '“Activeren als het klaar is” stond toen aan. Nu staat het uit.',
+    activateOff: '“Activeren na de export” stond toen aan. Nu staat het uit.',
     misfits: 'Niet meer geldig',
     allFits: 'Alle instellingen zijn nog geldig.',
     unread: 'Accounts en campagne worden vergeleken zodra Instantly antwoordt.',
