@@ -26,7 +26,7 @@ export const inboxModelNl: InboxModelTexts = {
   connection: 'Verbinding',
   sort: 'Antwoorden classificeren die de regels niet herkennen',
   sortHint:
-    'Alleen onderwerp en nieuwe tekst van het antwoord worden verstuurd, niet de rest van het gesprek. Een afmelding wordt nooit door AI overruled. Voor antwoorden van de laatste zeven dagen en nieuwe; maximaal 500 verzoeken per dag.',
+    'Alleen onderwerp en nieuwe tekst van het antwoord worden verstuurd, niet de rest van het gesprek. AI kan een afmelding nooit ongedaan maken. Voor antwoorden van de laatste zeven dagen en nieuwe; maximaal 500 verzoeken per dag.',
   draft: 'Concepten met één klik',
   draftHint:
     'De laatste zes e-mails van het gesprek, voornaam en bedrijf worden verstuurd. Je ziet het concept en bepaalt zelf of je het verzendt.',
