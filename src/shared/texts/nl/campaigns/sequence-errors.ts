@@ -52,7 +52,7 @@ export const sequenceErrorsNl: Readonly<Record<SequenceErrorCode, (data: ErrorDa
     todo: 'Corrigeer de naam in de e-mails, voeg een fallback toe zoals {{name|there}}, of kies een andere lijst.',
   }),
   TEST_MAIL_REFUSED: (data) => ({
-    what: `Instantly kon de testmail van ${of(data, 'account') || 'het afzendaccount'} niet sturen.`,
+    what: `Instantly kon de testmail van ${of(data, 'account') || 'het afzendaccount'} niet versturen.`,
     means: `${reasons[of(data, 'reason')] ?? `Instantly zegt: “${of(data, 'reason')}”.`} Er is geen e-mail verstuurd.`,
     todo: 'Kies een ander verzendaccount, of bekijk dit account in Instantly.',
   }),
