@@ -3,7 +3,8 @@ import type { demoEn } from '../../en/app/demo.ts'
 export const demoNl: typeof demoEn = {
   badge: 'Demo',
   startTitle: 'Rondkijken in een demo',
-  startText: 'Twee fictieve klanten met wekenlange campagnes. Geen sleutel of internet nodig, en met één klik weer weg.',
+  startText:
+    'Twee fictieve klanten met wekenlange campagnes. Geen sleutel of internet nodig, en met één klik weer weg.',
   startPoints: [
     'Elk scherm met gegevens',
     'Exporteer een lijst en bekijk het exportrapport',
@@ -40,7 +41,8 @@ export const demoNl: typeof demoEn = {
   removeDone: 'Demo verwijderd.',
   keep: 'Behouden',
   section: 'Demo',
-  sectionText: 'Fictieve klanten met een gesimuleerde Instantly in de app: om te leren, uit te proberen en te laten zien.',
+  sectionText:
+    'Fictieve klanten met een gesimuleerde Instantly in de app: om te leren, uit te proberen en te laten zien.',
   sectionThere: 'De demo staat naast je klanten en telt niet mee in “Alle klanten”.',
   clientText: 'Dit is een fictieve klant zonder API-sleutel. Alles blijft op deze computer.',
   noKeyNeeded: 'niet nodig',

@@ -8,7 +8,8 @@ export const firstStartNl: Texts['firstStart'] = {
   stepConnect: 'Verbind een klant',
   stepDrop: 'Importeer een leadbestand',
   connectTitle: 'Verbind een klant',
-  connectText: 'Plak een API-sleutel uit Instantly. Eén sleutel geeft toegang tot één workspace; andere voeg je later toe.',
+  connectText:
+    'Plak een API-sleutel uit Instantly. Eén sleutel geeft toegang tot één workspace; andere voeg je later toe.',
   keptInKeyring: 'Sleutels staan in de sleutelhanger van deze computer.',
   keptByPassphrase: 'Sleutels zijn versleuteld met je wachtwoordzin.',
   dropTitle: 'Importeer een leadbestand',

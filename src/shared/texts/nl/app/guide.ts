@@ -6,7 +6,10 @@ export const guideNl: typeof guideEn = {
   stepsClose: 'Eerste stappen sluiten',
   stepsClosed: 'Eerste stappen gesloten.',
   steps: {
-    connect: { title: 'Verbind een klant, of open de demo', text: 'Eén API-sleutel geeft toegang tot één Instantly-workspace.' },
+    connect: {
+      title: 'Verbind een klant, of open de demo',
+      text: 'Eén API-sleutel geeft toegang tot één Instantly-workspace.',
+    },
     drop: {
       title: 'Importeer een leadbestand',
       text: 'Sleep het naar dit venster. Elke kolom en elke rij blijft bewaard.',

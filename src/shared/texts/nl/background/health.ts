@@ -57,7 +57,8 @@ export const healthNl: HealthTexts = {
       labels: (count) => counted(count, 'label', 'labels'),
       events: (count) => counted(count, 'gebeurtenis', 'gebeurtenissen'),
       webhooks: 'In orde',
-      gaps: (read, added) => `${counted(read, 'gebeurtenis', 'gebeurtenissen')} gecontroleerd, ${n(added)} daarvan nieuw`,
+      gaps: (read, added) =>
+        `${counted(read, 'gebeurtenis', 'gebeurtenissen')} gecontroleerd, ${n(added)} daarvan nieuw`,
       blocklist: 'Gesynchroniseerd',
       leadCopy: (leads, added) =>
         leads > 0
@@ -92,7 +93,8 @@ export const healthNl: HealthTexts = {
       crm: 'Herstel het CRM of de toegang en probeer het opnieuw.',
       campaign: 'Probeer het opnieuw. De oudere cijfers blijven staan.',
       mail: 'Probeer het opnieuw, of open het gesprek en schrijf opnieuw. Sendoff controleert eerst bij Instantly of de e-mail al is verzonden.',
-      export: 'Open het exportrapport: daar staat per lead waarom. Alleen mislukte leads kunnen opnieuw worden geëxporteerd.',
+      export:
+        'Open het exportrapport: daar staat per lead waarom. Alleen mislukte leads kunnen opnieuw worden geëxporteerd.',
     },
     at: 'Wanneer',
     client: 'Klant',
@@ -165,8 +167,7 @@ export const healthNl: HealthTexts = {
       duplicates:
         'Gebeurtenissen van de relay die al bekend waren ÷ alle gebeurtenissen van de relay. Ze tellen één keer.',
       exportSuccess: 'Geslaagde exports ÷ alle beëindigde exports. Geannuleerde exports tellen niet mee.',
-      exportSecondsPer1000:
-        'Van begin tot eind, per 1.000 leads. Mediaan van exports vanaf 100 leads.',
+      exportSecondsPer1000: 'Van begin tot eind, per 1.000 leads. Mediaan van exports vanaf 100 leads.',
     },
     measured: (when) => `Gemeten sinds ${when}. Alleen zolang Sendoff draait.`,
     nothing: 'In deze periode is niets gemeten. Cijfers verschijnen na het eerste verzoek aan Instantly.',

@@ -104,8 +104,7 @@ export const campaignEditsNl: CampaignEditTexts = {
       deleted_there: 'Deze campagne is bij Instantly verwijderd en je wijzigingen staan nog open',
     },
     why: {
-      not_agreed:
-        'Jouw versie is nieuwer. Er wordt niets verstuurd tot je kiest.',
+      not_agreed: 'Jouw versie is nieuwer. Er wordt niets verstuurd tot je kiest.',
       both_changed: 'Beide versies zijn gewijzigd. Leads krijgen nu de versie van Instantly. Vergelijk ze en kies.',
       changed_there: 'De versie van Instantly is nieuwer en geldt nu voor leads. Jouw versie is ouder.',
       deleted_there: 'Je kunt je wijzigingen opslaan als lokale campagne.',
@@ -156,7 +155,8 @@ export const campaignEditsNl: CampaignEditTexts = {
     notFound: 'Lokale campagne niet gevonden.',
     create: 'Bij Instantly aanmaken',
     createTitle: 'Deze campagne bij Instantly aanmaken?',
-    createText: 'De campagne wordt als concept aangemaakt en verzendt niets tot je die start. Leads voeg je toe met een export.',
+    createText:
+      'De campagne wordt als concept aangemaakt en verzendt niets tot je die start. Leads voeg je toe met een export.',
     created: (name) => `${name} bij Instantly aangemaakt`,
     making:
       'Instantly gaf geen antwoord op het aanmaken. Probeer het opnieuw: Sendoff controleert eerst of de campagne er al is.',

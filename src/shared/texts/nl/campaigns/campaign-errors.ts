@@ -40,8 +40,7 @@ export const campaignErrorsNl: Readonly<Record<CampaignErrorCode, (data: ErrorDa
   }),
   ARCHIVE_NOT_SAFE: () => ({
     what: 'Deze campagne kan nog niet veilig worden verwijderd.',
-    means:
-      'De campagne loopt nog, of de gegevens bij Instantly zijn anders dan het archief. Er is niets verwijderd.',
+    means: 'De campagne loopt nog, of de gegevens bij Instantly zijn anders dan het archief. Er is niets verwijderd.',
     todo: 'Pauzeer de campagne, archiveer opnieuw en controleer de aantallen.',
   }),
 }

@@ -70,10 +70,10 @@ export const clientsNl: typeof clientsEn = {
     saved: 'Regels opgeslagen.',
   },
   words: {
-    contains: (value) => `naam bevat ‘${value}’`,
-    starts: (value) => `naam begint met ‘${value}’`,
-    matches: (value) => `naam komt overeen met ‘${value}’`,
-    tag: (value) => `tag is ‘${value}’`,
+    contains: (value) => `naam bevat “${value}”`,
+    starts: (value) => `naam begint met “${value}”`,
+    matches: (value) => `naam komt overeen met “${value}”`,
+    tag: (value) => `tag is “${value}”`,
   },
   why: {
     hand: 'handmatig toegewezen',
@@ -83,7 +83,8 @@ export const clientsNl: typeof clientsEn = {
   assign: {
     button: 'Klant…',
     change: 'Klant wijzigen',
-    title: (count) => (count === 1 ? 'Bij welke klant hoort deze campagne?' : `Bij welke klant horen deze ${campaigns(count)}?`),
+    title: (count) =>
+      count === 1 ? 'Bij welke klant hoort deze campagne?' : `Bij welke klant horen deze ${campaigns(count)}?`,
     text: 'Wat je hier kiest, verandert geen regel.',
     choice: 'Klant',
     rules: 'Volgens de regels',

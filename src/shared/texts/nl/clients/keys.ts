@@ -9,7 +9,8 @@ export const keysNl: Texts['keys'] = {
   },
   revoked: {
     word: 'Ingetrokken',
-    means: 'Instantly weigert deze sleutel, die eerder wel werkte. Maak in Instantly een nieuwe sleutel en voeg die hier toe.',
+    means:
+      'Instantly weigert deze sleutel, die eerder wel werkte. Maak in Instantly een nieuwe sleutel en voeg die hier toe.',
   },
   no_plan: {
     word: 'Geen abonnement',

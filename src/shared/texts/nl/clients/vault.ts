@@ -3,7 +3,8 @@ import type { Texts } from '../../en.ts'
 export const vaultNl: Texts['vault'] = {
   setTitle: 'Stel eerst een wachtwoordzin in',
   why: 'Deze computer heeft geen sleutelhanger die je API-sleutels kan beschermen. Met een wachtwoordzin kan iemand die je bestanden kopieert de sleutels niet gebruiken.',
-  forget: 'De wachtwoordzin kan niet worden hersteld. Ben je die vergeten, voeg de sleutels dan opnieuw toe. Leads en exportrapporten blijven bewaard.',
+  forget:
+    'De wachtwoordzin kan niet worden hersteld. Ben je die vergeten, voeg de sleutels dan opnieuw toe. Leads en exportrapporten blijven bewaard.',
   passphrase: 'Wachtwoordzin',
   again: 'Nog een keer',
   hint: 'Minstens 8 tekens. Een paar woorden onthoud je makkelijker dan losse tekens.',

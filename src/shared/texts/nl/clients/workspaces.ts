@@ -3,8 +3,7 @@ import { counted } from '../core/counted.ts'
 
 export const workspacesNl: Texts['workspaces'] = {
   title: 'Klanten',
-  intro:
-    'Een klant is één Instantly-workspace met eigen sleutels. Gegevens van klanten blijven strikt gescheiden.',
+  intro: 'Een klant is één Instantly-workspace met eigen sleutels. Gegevens van klanten blijven strikt gescheiden.',
   add: 'Klant toevoegen',
   addTitle: 'Klant toevoegen',
   name: 'Naam',
@@ -40,8 +39,7 @@ export const workspacesNl: Texts['workspaces'] = {
     `De sleutel werkt, maar Instantly weigert verzoeken die ${scopes} nodig hebben. De rest werkt wel. Maak een sleutel met dat recht en voeg die hier toe. Deze melding verdwijnt zodra zo’n verzoek lukt.`,
   missing: 'Ontbrekende rechten',
   report: 'Rapport van de eerste sleutel',
-  reportText:
-    'Antwoorden van Instantly op vragen die de documentatie openlaat. Er staan geen sleutels en leads in.',
+  reportText: 'Antwoorden van Instantly op vragen die de documentatie openlaat. Er staan geen sleutels en leads in.',
   reportNone: 'Wordt automatisch gemaakt met de eerste werkende sleutel.',
   reportMade: 'Gemaakt',
   saved: 'Opgeslagen.',

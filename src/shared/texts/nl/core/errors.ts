@@ -210,7 +210,8 @@ export const errorsNl: Texts['errors'] = {
   }),
   SYNC_FAILED: (data) => ({
     what: 'De cijfers per dag en per stap van deze campagne zijn niet gesynchroniseerd.',
-    means: `De totalen zijn actueel; de cijfers per dag en per stap zijn van de vorige synchronisatie. ${said(data)}`.trim(),
+    means:
+      `De totalen zijn actueel; de cijfers per dag en per stap zijn van de vorige synchronisatie. ${said(data)}`.trim(),
     todo: 'Synchroniseer opnieuw. Lukt het niet, dan staat onder Activiteit wat Instantly antwoordde.',
     action: 'Synchroniseren',
   }),
@@ -335,9 +336,7 @@ export const errorsNl: Texts['errors'] = {
   LEAD_LIST_CREATION_UNCLEAR: (data) => ({
     what: 'Het is niet zeker of de leadlijst is aangemaakt.',
     means: `Er kwam geen antwoord, en ${
-      Number(data.candidates ?? 0) > 0
-        ? 'meerdere leadlijsten hebben deze naam'
-        : 'er is geen met die naam gevonden'
+      Number(data.candidates ?? 0) > 0 ? 'meerdere leadlijsten hebben deze naam' : 'er is geen met die naam gevonden'
     }. Er is geen lead geëxporteerd.`,
     todo: 'Kijk in Instantly en kies de juiste leadlijst.',
     action: 'Beslissen',
@@ -345,9 +344,7 @@ export const errorsNl: Texts['errors'] = {
   CAMPAIGN_CREATION_UNCLEAR: (data) => ({
     what: 'Het is niet zeker of de campagne is aangemaakt.',
     means: `Er kwam geen antwoord, en ${
-      Number(data.candidates ?? 0) > 0
-        ? 'meerdere campagnes hebben deze naam'
-        : 'er is geen met die naam gevonden'
+      Number(data.candidates ?? 0) > 0 ? 'meerdere campagnes hebben deze naam' : 'er is geen met die naam gevonden'
     }. Er is geen lead geëxporteerd.`,
     todo: 'Kijk in Instantly en kies de juiste campagne.',
     action: 'Beslissen',

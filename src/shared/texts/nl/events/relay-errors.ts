@@ -75,7 +75,8 @@ export const relayErrorsNl: Readonly<Record<RelayErrorCode, (data: ErrorData) =>
   }),
   WEBHOOK_NOT_THERE: () => ({
     what: 'De webhook staat niet meer bij Instantly.',
-    means: 'Iemand heeft hem verwijderd, dus er komen geen nieuwe gebeurtenissen. Ontvangen gebeurtenissen zijn veilig.',
+    means:
+      'Iemand heeft hem verwijderd, dus er komen geen nieuwe gebeurtenissen. Ontvangen gebeurtenissen zijn veilig.',
     todo: 'Registreer hem opnieuw.',
   }),
 }

@@ -32,8 +32,7 @@ const whys: Readonly<Record<GapWhy, string>> = {
   still_counting: 'De dag is nog niet voorbij: beide tellingen lopen enkele minuten uit elkaar.',
   counts_differently: 'Analytics telt minder dan er zijn ontvangen.',
   no_analytics: 'Analytics is niet gesynchroniseerd; misschien mist de sleutel het recht.',
-  reply_kind_unknown:
-    'De antwoorden staan in de inbox, maar Instantly geeft niet aan welke automatisch zijn.',
+  reply_kind_unknown: 'De antwoorden staan in de inbox, maar Instantly geeft niet aan welke automatisch zijn.',
 }
 
 export const relayNl: Texts['relay'] = {
@@ -47,14 +46,15 @@ export const relayNl: Texts['relay'] = {
   lineWebhook: 'Webhook uit',
   lights,
   connectTitle: 'Relay verbinden',
-  connectText: 'Adres en token krijg je van add-workspace op de relay. Eén relay werkt voor alle klanten; elke klant heeft een eigen token.',
+  connectText:
+    'Adres en token krijg je van add-workspace op de relay. Eén relay werkt voor alle klanten; elke klant heeft een eigen token.',
   address: 'Adres',
   addressHint: 'https, eventueel met pad',
   token: 'Token',
   tokenHint: 'Begint met rly1. Wordt versleuteld op deze computer opgeslagen.',
   connect: 'Verbinden',
   connecting: 'Verbinden…',
-  connected: (name) => `Verbonden met de relay als ‘${name}’`,
+  connected: (name) => `Verbonden met de relay als “${name}”`,
   localNote: 'Dit is een lokaal adres dat Instantly niet kan bereiken. Gebruik een tunnel om te testen.',
   connectionTitle: 'Verbinding',
   state: 'Status',
@@ -86,7 +86,8 @@ export const relayNl: Texts['relay'] = {
   resumed: 'Webhook staat weer aan. De gemiste dagen worden vergeleken.',
   check: 'Nu controleren',
   test: 'Testgebeurtenis versturen',
-  refusedText: 'Met deze sleutel of dit abonnement kun je geen webhooks maken via de API. Handmatig duurt het een minuut:',
+  refusedText:
+    'Met deze sleutel of dit abonnement kun je geen webhooks maken via de API. Handmatig duurt het een minuut:',
   steps: [
     'Open Instantly → Settings → Integrations → Webhooks en voeg er een toe.',
     'Plak het adres, kies “All events”, laat de campagne leeg.',
@@ -114,8 +115,7 @@ export const relayNl: Texts['relay'] = {
   simulatorReal:
     'De gebeurtenis gaat via de relay van deze klant, gemarkeerd als test. Je ziet die bij aankomst, maar die telt niet mee. In cijfers van echte klanten komen nooit gesimuleerde gebeurtenissen.',
   simulatorDemo: 'Dit is een demoklant: de gebeurtenis telt mee in de demo.',
-  simulatorNoRelay:
-    'Deze klant heeft geen relay. Verbind er een of kies een demoklant.',
+  simulatorNoRelay: 'Deze klant heeft geen relay. Verbind er een of kies een demoklant.',
   openSettings: 'Instellingen openen',
   known: 'Namen van Instantly',
   aliases: 'Andere namen ervoor',

@@ -41,7 +41,8 @@ export const experimentsNl: ExperimentsTexts = {
       `Zet {{${name}}} in de e-mails en exporteer de lijst één keer: één campagne is genoeg, elke lead krijgt zijn eigen tekst.`,
     goal: 'Beoordeeld op',
     goals: { replied: 'Antwoorden', positive: 'Positieve antwoorden', opened: 'Opens' },
-    goalOpened: 'Opens worden alleen geteld in campagnes met open tracking, en mailprogramma’s openen e-mails ook automatisch.',
+    goalOpened:
+      'Opens worden alleen geteld in campagnes met open tracking, en mailprogramma’s openen e-mails ook automatisch.',
     variants: 'Varianten',
     variant: (letter) => `Variant-${letter}`,
     variantName: 'Naam',
@@ -114,8 +115,7 @@ export const experimentsNl: ExperimentsTexts = {
     rename: 'Naam en verwachting',
     takeBack: 'Varianten ongedaan maken',
     takenBack: (count) => `${leads(count)} hersteld.`,
-    takenBackKept: (count, kept) =>
-      `${leads(count)} hersteld. ${leads(kept)} niet: die zijn sindsdien gewijzigd.`,
+    takenBackKept: (count, kept) => `${leads(count)} hersteld. ${leads(kept)} niet: die zijn sindsdien gewijzigd.`,
     saveAssignment: 'Verdeling opslaan als CSV',
     saveResult: 'Resultaat opslaan als CSV',
     saved: (rows, path) => `${counted(rows, 'rij', 'rijen')} opgeslagen in ${path}`,

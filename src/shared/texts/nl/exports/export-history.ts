@@ -83,8 +83,10 @@ export const exportHistoryNl: ExportHistoryTexts = {
         'De e-mails worden bij Instantly gewijzigd. Dat geldt voor alle leads van de campagne, ook voor leads die er al in staan.',
     },
     unread: 'Deze campagne is nog niet gesynchroniseerd. Synchroniseer eerst de campagnes.',
-    waiting: 'Deze campagne heeft wijzigingen die nog niet bij Instantly staan. Rond die eerst af op de campagnepagina.',
-    noPlace: 'In de laatst gesynchroniseerde e-mails staat deze variabele niet zonder fallback. Synchroniseer eerst de campagnes.',
+    waiting:
+      'Deze campagne heeft wijzigingen die nog niet bij Instantly staan. Rond die eerst af op de campagnepagina.',
+    noPlace:
+      'In de laatst gesynchroniseerde e-mails staat deze variabele niet zonder fallback. Synchroniseer eerst de campagnes.',
     campaignPage: 'Campagne openen',
     set: 'Fallback instellen',
     change: 'Campagne wijzigen',
@@ -120,7 +122,8 @@ export const exportHistoryNl: ExportHistoryTexts = {
     table: 'Leads bij bedrijven die voor een andere klant zijn benaderd',
     lastWrote: 'Laatst benaderd door',
     hold: 'Bedrijven van andere klanten overslaan',
-    holdHint: (days) => `Bedrijven die in de laatste ${counted(days, 'dag', 'dagen')} voor een andere klant zijn benaderd.`,
+    holdHint: (days) =>
+      `Bedrijven die in de laatste ${counted(days, 'dag', 'dagen')} voor een andere klant zijn benaderd.`,
     sum: 'bedrijf van een andere klant',
     sumMeans: 'Kort geleden voor een andere klant benaderd. Overgeslagen volgens je regel.',
   },

@@ -8,7 +8,10 @@ export const exportSumNl: Texts['exportSum'] = {
       word: 'Sindsdien geblokkeerd',
       means: 'Het adres of domein is op een blokkeerlijst gezet nadat de lijst is gemaakt.',
     },
-    other_client: { word: 'Voor een andere klant benaderd', means: 'Je hebt deze persoon al voor een andere klant benaderd.' },
+    other_client: {
+      word: 'Voor een andere klant benaderd',
+      means: 'Je hebt deze persoon al voor een andere klant benaderd.',
+    },
     already_uploaded: {
       word: 'Al in deze campagne of leadlijst',
       means: 'Al toegevoegd door een eerdere export. Niemand wordt twee keer toegevoegd.',
@@ -46,8 +49,7 @@ export const exportSumNl: Texts['exportSum'] = {
   nobody: 'Geen nieuwe leads om te exporteren',
   nobodyText: 'Alle leads staan al in deze workspace of zijn uitgesloten om de redenen hierboven.',
   noContacts: 'Geen vrije contacten in het abonnement',
-  noContactsText:
-    'Instantly neemt geen van deze leads aan. Maak contacten vrij of verhoog het abonnement en ververs.',
+  noContactsText: 'Instantly neemt geen van deze leads aan. Maak contacten vrij of verhoog het abonnement en ververs.',
   mirrorNever: 'De leads bij Instantly zijn nog nooit gesynchroniseerd',
   mirrorOld: (ago) => `De leads bij Instantly zijn ${ago} gesynchroniseerd`,
   mirrorText: 'Leads die buiten Sendoff zijn toegevoegd, zijn nog niet afgetrokken.',
@@ -58,7 +60,7 @@ export const exportSumNl: Texts['exportSum'] = {
     title: 'Welke leads',
     whole: 'De hele lijst',
     rows: (count) => counted(count, 'geselecteerde lead', 'geselecteerde leads'),
-    tag: (name) => `Met tag ‘${name}’`,
+    tag: (name) => `Met tag “${name}”`,
     filter: 'Het filter van de lijst',
     rest: 'Nog niet geëxporteerd',
     first: 'Alleen de eerste',

@@ -27,8 +27,7 @@ export const exportTargetsNl: Texts['exportTargets'] = {
     title: (count) => `${leads(count)} naar één leadlijst`,
     after: 'De leads blijven in de lijst. Niemand krijgt e-mail.',
     contactsNone: 'Een leadlijst verbruikt geen contacten. Instantly telt die alleen in campagnes.',
-    earlierText:
-      'Leads die volgens een eerder exportrapport al in deze leadlijst staan, worden overgeslagen.',
+    earlierText: 'Leads die volgens een eerder exportrapport al in deze leadlijst staan, worden overgeslagen.',
     noSkipNote: 'Leads die al in deze workspace staan, worden ook toegevoegd, behalve wie je hieronder uitsluit.',
     noSkipList:
       'Leads die al in deze workspace staan, worden ook toegevoegd. Wie al in deze leadlijst staat, wordt nooit twee keer toegevoegd.',

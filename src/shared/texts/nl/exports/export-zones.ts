@@ -32,7 +32,8 @@ export const exportZonesNl: ExportZonesTexts = {
   smallestWrong: 'Vul een heel getal in van 1 tot 100.000.',
   makes: (count) => `De export maakt ${counted(count, 'campagne', 'campagnes')}, elk met een eigen export.`,
   shareLimit: (limit) => `Ze delen de limiet van ${mails(limit)} per dag, naar aantal leads.`,
-  shareAccounts: 'Ze gebruiken allemaal de gekozen accounts. De limieten van de accounts gelden voor alle campagnes samen.',
+  shareAccounts:
+    'Ze gebruiken allemaal de gekozen accounts. De limieten van de accounts gelden voor alle campagnes samen.',
   rowsTitle: (zone, count) => `${zone}: ${leads(count)}`,
   unknownTitle: (count) => `Locatie onbekend: ${leads(count)}`,
   country: 'Land',
@@ -55,8 +56,7 @@ export const exportZonesNl: ExportZonesTexts = {
   rest: {
     title: 'Feestdagen en vrije dagen',
     none: 'Er vallen geen feestdagen op verzenddagen van deze campagne.',
-    unknownCountry:
-      'Het land van de leads is onbekend, dus er zijn geen feestdagen. Voeg zelf dagen toe.',
+    unknownCountry: 'Het land van de leads is onbekend, dus er zijn geen feestdagen. Voeg zelf dagen toe.',
     countriesOf: (names) => `Feestdagen van ${names}. Zonder regionale feestdagen.`,
     goOut: (count) => `${mails(count)} gepland`,
     mayGoOut: 'Er kunnen e-mails gepland staan',

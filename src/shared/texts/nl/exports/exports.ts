@@ -38,7 +38,10 @@ export const exportsNl: Texts['exports'] = {
       word: 'de limiet van Instantly',
       means: 'Zo snel als Instantly toestaat: 100 verzoeken per seconde per workspace.',
     },
-    uplink: { word: 'je uploadsnelheid', means: 'Je verbinding is vol. Met een snellere verbinding gaat de export sneller.' },
+    uplink: {
+      word: 'je uploadsnelheid',
+      means: 'Je verbinding is vol. Met een snellere verbinding gaat de export sneller.',
+    },
   },
   campaignState: (status) => campaignStates[String(status)] ?? `status ${status}`,
   mailboxState: (status) => mailboxStates[String(status)] ?? `status ${status}`,
@@ -220,8 +223,7 @@ export const exportsNl: Texts['exports'] = {
       missing: 'Ontbreken bij Instantly',
       uncounted: 'Wel bij Instantly',
       others: 'Elders toegevoegd',
-      missingMeans:
-        'Geëxporteerd maar niet meer in de campagne: bij Instantly verwijderd of verplaatst.',
+      missingMeans: 'Geëxporteerd maar niet meer in de campagne: bij Instantly verwijderd of verplaatst.',
       uncountedMeans:
         'Wel in de campagne, maar in dit exportrapport geweigerd, mislukt of niet geëxporteerd. Opnieuw exporteren is niet nodig.',
       othersMeans: 'Toegevoegd door andere exports, Instantly of andere tools.',
@@ -327,7 +329,8 @@ export const exportsNl: Texts['exports'] = {
       paused: 'Door jou gepauzeerd. Er wordt niets verstuurd tot je hervat.',
       pausedTitle: 'Gepauzeerd',
       preparing: 'De campagne wordt bij Instantly voorbereid.',
-      byItself: 'De export wacht en gaat automatisch verder. Er gaat niets verloren en niets wordt dubbel geëxporteerd.',
+      byItself:
+        'De export wacht en gaat automatisch verder. Er gaat niets verloren en niets wordt dubbel geëxporteerd.',
       keeps: 'Geüploade leads blijven staan. Niets wordt dubbel geëxporteerd.',
     },
 

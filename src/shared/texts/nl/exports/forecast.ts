@@ -18,8 +18,7 @@ export const forecastNl: ForecastTexts = {
     'Berekend met de limieten van de gekozen accounts en de tijden hierboven, zonder antwoorden. Follow-ups gaan eerst. Warm-up en pauzes tussen e-mails tellen niet mee; uitgesloten dagen zijn overgeslagen.',
   whenStarted: 'Berekend vanaf vandaag. De campagne start pas als je die activeert.',
   noEmails: 'Voeg een e-mail toe om te zien wanneer die wordt verzonden.',
-  noLimits:
-    'De daglimiet van deze accounts is onbekend. Stel een daglimiet voor de campagne in.',
+  noLimits: 'De daglimiet van deze accounts is onbekend. Stel een daglimiet voor de campagne in.',
   nothing: 'Met deze dagen, tijden en accounts kan niets worden verzonden.',
   unsent: (first, rest) =>
     first > 0

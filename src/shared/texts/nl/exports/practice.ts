@@ -35,8 +35,7 @@ export const practiceNl: PracticeTexts = {
     bounces: {
       what: (count, share) => `Ongeveer ${leads(count)} kunnen bouncen (${share})`,
       how: {
-        list: (bounced, people) =>
-          `In campagnes met alleen leads van deze lijst: ${bounced} van ${people} bounceten.`,
+        list: (bounced, people) => `In campagnes met alleen leads van deze lijst: ${bounced} van ${people} bounceten.`,
         checks: (bounced, people) =>
           `Bij de verificatie van deze lijst: ${bounced} van ${people} adressen waren ongeldig.`,
         source: (bounced, people) =>
@@ -57,8 +56,7 @@ export const practiceNl: PracticeTexts = {
       source: 'je eigen exports',
     },
     no_opt_out: {
-      what: (count) =>
-        `${counted(count, 'eerste e-mail', 'eerste e-mails')} zonder afmeldzin`,
+      what: (count) => `${counted(count, 'eerste e-mail', 'eerste e-mails')} zonder afmeldzin`,
       todo: 'Voeg een zin toe zoals “Laat het weten als je geen e-mails meer wilt”. Niet elk mailprogramma toont de afmeldheader van nieuwe campagnes.',
       source: 'CAN-SPAM Act, 15 U.S.C. 7704(a)(3), elders een aanbeveling',
     },

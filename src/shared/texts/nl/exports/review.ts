@@ -49,8 +49,7 @@ export const reviewNl: ReviewTexts = {
     emailGap: 'Minuten tussen twee e-mails van een account',
     randomWait: 'Willekeurige extra minuten, maximaal',
     sendBlanks: 'Ook leads met lege variabelen exporteren',
-    sendBlanksHint:
-      'In hun e-mails blijft een variabele zonder fallback leeg. Uit: deze leads worden overgeslagen.',
+    sendBlanksHint: 'In hun e-mails blijft een variabele zonder fallback leeg. Uit: deze leads worden overgeslagen.',
   },
   blankLine: (name) => `{{${name}}} leeg`,
   blankMeans: 'Deze leads hebben geen waarde voor deze variabele, en de tekst heeft geen fallback.',

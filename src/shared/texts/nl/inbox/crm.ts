@@ -105,8 +105,7 @@ export const crmNl: CrmTexts = {
   testFine: (name) => `${name}: verbinding en rechten zijn in orde.`,
   earlierOf: (name, count) => `${counted(count, 'eerdere lead', 'eerdere leads')} naar ${name} sturen`,
   earlierTitle: (name, count) => `${counted(count, 'eerdere lead', 'eerdere leads')} naar ${name} sturen?`,
-  earlierText:
-    'Deze leads waren al gekwalificeerd voor de verbinding. Elke lead wordt één keer verstuurd.',
+  earlierText: 'Deze leads waren al gekwalificeerd voor de verbinding. Elke lead wordt één keer verstuurd.',
   handOver: 'Versturen',
   handedEarlier: (count) => `${counted(count, 'lead', 'leads')} onderweg.`,
   goesTo: (pipeline, stage) => `${pipeline} → ${stage}`,

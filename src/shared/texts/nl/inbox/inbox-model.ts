@@ -16,8 +16,7 @@ export const inboxModelNl: InboxModelTexts = {
   model: 'Model',
   modelHint: 'Zoals de aanbieder het noemt.',
   key: 'API-sleutel',
-  keyHint:
-    'Wordt versleuteld opgeslagen en alleen naar deze server gestuurd. Laat leeg als er geen nodig is.',
+  keyHint: 'Wordt versleuteld opgeslagen en alleen naar deze server gestuurd. Laat leeg als er geen nodig is.',
   keyKept: (masked) => `Laat leeg om ${masked} te behouden.`,
   noKey: 'geen sleutel',
   privateNetwork: 'Het draait op deze computer of in mijn eigen netwerk',

@@ -27,8 +27,7 @@ export const alertsNl: AlertTexts = {
   texts: {
     bounce: (limit) =>
       `Boven ${limit}. Pauzeer de campagne, verifieer de leads en kijk waar de lijst vandaan komt: bounces schaden je reputatie als afzender.`,
-    stopped:
-      'Open de campagne en controleer de reden. Meestal zijn het bounces, mailboxproblemen of het abonnement.',
+    stopped: 'Open de campagne en controleer de reden. Meestal zijn het bounces, mailboxproblemen of het abonnement.',
     stalled:
       'De campagne loopt, maar er is niets verzonden. Controleer de reden: meestal verzenduren, limieten of mailboxen.',
     reply_drop:
@@ -49,7 +48,7 @@ export const alertsNl: AlertTexts = {
   chance: 'Dit kan toeval zijn.',
   surely: 'Statistisch significant.',
   over: (days) => `Over de laatste ${counted(days, 'dag', 'dagen')}.`,
-  says: (message) => `Instantly meldt: ‘${message}’.`,
+  says: (message) => `Instantly meldt: “${message}”.`,
   usedBy: (names, more) =>
     more === 0
       ? `Gebruikt in lopende campagnes: ${names}.`
@@ -118,8 +117,7 @@ export const alertsNl: AlertTexts = {
     amber: 'Bounces: waarschuwing boven',
     red: 'Bounces: kritiek boven',
     percent: '% van de verzonden e-mails',
-    source:
-      'Gebruikelijk: 2% en 5%. Bounces schaden je reputatie als afzender; providers publiceren geen grens.',
+    source: 'Gebruikelijk: 2% en 5%. Bounces schaden je reputatie als afzender; providers publiceren geen grens.',
     wrong: 'Twee getallen tussen 0,1 en 50, het tweede hoger dan het eerste.',
     save: 'Grenzen opslaan',
     kinds: 'Soorten meldingen',

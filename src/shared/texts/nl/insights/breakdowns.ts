@@ -95,8 +95,7 @@ export const breakdownsNl: BreakdownsTexts = {
     selected: (count) => `${counted(count, 'export', 'exports')} geselecteerd`,
     clear: 'Selectie wissen',
     whole: 'De cijfers gelden voor de hele campagnes, inclusief leads van andere exports.',
-    unread: (count) =>
-      `${counted(count, 'export', 'exports')} weggelaten: de campagne is nog niet gesynchroniseerd.`,
+    unread: (count) => `${counted(count, 'export', 'exports')} weggelaten: de campagne is nog niet gesynchroniseerd.`,
     nothing:
       'Geen van deze exports heeft een gesynchroniseerde campagne. Synchroniseer de campagnes en probeer het opnieuw.',
     gone: 'Campagnes niet gevonden',

@@ -175,7 +175,8 @@ export const moneyNl: MoneyTexts = {
     pulled: {
       mailboxes: (count: number, when: string) =>
         `Instantly heeft ${counted(count, 'mailbox', 'mailboxen')} (gesynchroniseerd ${when}).`,
-      plan: (name: string, price: string, when: string) => `Volgens Instantly: ${name}, ${price} (gesynchroniseerd ${when}).`,
+      plan: (name: string, price: string, when: string) =>
+        `Volgens Instantly: ${name}, ${price} (gesynchroniseerd ${when}).`,
       someplan: 'een abonnement',
       every: {
         day: (price: string) => `${price} per dag`,

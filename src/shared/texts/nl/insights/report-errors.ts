@@ -5,8 +5,7 @@ import type { ReportErrorCode } from '../../en/insights/report-errors.ts'
 const folder = (data: ErrorData): string => (data.folder ? `“${String(data.folder)}”` : 'De map')
 const reasons: Readonly<Record<string, string>> = {
   too_big: 'Het bestand is groter dan 1 MB.',
-  not_a_picture:
-    'Het bestand is geen geldige PNG- of JPEG-afbeelding. SVG wordt niet ondersteund.',
+  not_a_picture: 'Het bestand is geen geldige PNG- of JPEG-afbeelding. SVG wordt niet ondersteund.',
   too_many_pixels: 'De afbeelding is breder of hoger dan 4.000 pixels.',
 }
 const chooseFolder = 'Map kiezen'

@@ -66,7 +66,8 @@ export const reportsNl: ReportsTexts = {
   plan: 'Planning',
   planMeta: 'automatische rapporten',
   planOn: 'Rapporten automatisch maken',
-  planHint: 'Een gemist rapport wordt bij de volgende start gemaakt, alleen het nieuwste. De cijfers worden eerst gesynchroniseerd.',
+  planHint:
+    'Een gemist rapport wordt bij de volgende start gemaakt, alleen het nieuwste. De cijfers worden eerst gesynchroniseerd.',
   every: 'Elke',
   everyNames: { week: 'Week', month: 'Maand' },
   weekday: 'Op',

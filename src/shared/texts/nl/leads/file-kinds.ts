@@ -8,7 +8,8 @@ const gsheet =
   'Kies in Google Spreadsheets Bestand › Downloaden › Microsoft Excel of CSV en importeer het gedownloade bestand.'
 const paper = 'Kopieer de tabel naar een spreadsheet, sla die op als .xlsx of CSV en importeer dat bestand.'
 const unpack = 'Pak het uit en importeer het .xlsx- of CSV-bestand dat erin zit.'
-const cards = 'Importeer het in een adresboek (zoals Google Contacten), exporteer daar als CSV en importeer dat bestand.'
+const cards =
+  'Importeer het in een adresboek (zoals Google Contacten), exporteer daar als CSV en importeer dat bestand.'
 const table = 'Exporteer de tabel als CSV en importeer dat bestand.'
 
 export const fileKindsNl: FileKinds = {

@@ -33,7 +33,8 @@ export const gatesNl: GatesTexts = {
   which: 'Welke leads',
   whichReady: (leads) => `${leadsOf(leads)} klaar, nog niet geverifieerd`,
   whichHeld: (leads) => `${leadsOf(leads)} uitgesloten als niet geverifieerd of riskant`,
-  known: (leads) => `${addressesOf(leads)} in de laatste 30 dagen geverifieerd: dat resultaat wordt gebruikt, je betaalt niet opnieuw.`,
+  known: (leads) =>
+    `${addressesOf(leads)} in de laatste 30 dagen geverifieerd: dat resultaat wordt gebruikt, je betaalt niet opnieuw.`,
   cost: 'Kosten',
   costMeasured: (credits) => `ongeveer ${credits} credits, op basis van eerdere verificaties`,
   costUnknown: (addresses) => `de prijs van Instantly voor ${addressesOf(addresses)}, meestal één credit per adres`,

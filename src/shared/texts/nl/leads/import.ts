@@ -51,8 +51,7 @@ export const importGatesNl: typeof importGatesEn = {
   },
   contacted: {
     word: 'in andere campagne',
-    means:
-      'Het adres zit in een campagne van deze klant: via een export, volgens gebeurtenissen of volgens Instantly.',
+    means: 'Het adres zit in een campagne van deze klant: via een export, volgens gebeurtenissen of volgens Instantly.',
     reason: 'al in een andere campagne van deze klant',
   },
   other_client: {
@@ -213,7 +212,10 @@ export const importingNl: typeof importingEn = {
       hint: 'Een letterlijke \\n wordt een regeleinde, HTML wordt gewone tekst.',
     },
     companyAsFirstName: { label: 'Bedrijf als voornaam', hint: 'Waar de voornaam ontbreekt.' },
-    derivePersons: { label: 'Personen bij bedrijven', hint: 'Van een LinkedIn-profiel in een rij wordt een aparte lead gemaakt.' },
+    derivePersons: {
+      label: 'Personen bij bedrijven',
+      hint: 'Van een LinkedIn-profiel in een rij wordt een aparte lead gemaakt.',
+    },
     personTexts: {
       label: 'Zelfde icebreaker en onderwerp voor deze personen',
       hint: 'Uit: teksten die voor het bedrijf zijn geschreven, worden niet voor de persoon gebruikt.',

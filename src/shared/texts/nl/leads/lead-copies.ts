@@ -25,7 +25,8 @@ export const leadCopiesNl: LeadCopiesTexts = {
   seeClients: 'Klanten bekijken',
   copied: 'Gesynchroniseerd',
   newAdded: 'Nieuwe leads toegevoegd',
-  never: 'Nog niet gesynchroniseerd. Nu is alleen uit je eigen exports en gebeurtenissen bekend wie in een campagne zit.',
+  never:
+    'Nog niet gesynchroniseerd. Nu is alleen uit je eigen exports en gebeurtenissen bekend wie in een campagne zit.',
   addresses: 'Adressen',
   contacted: 'Benaderd',
   contactedOf: (contacted, leads) => `${n(contacted)} van ${leadsOf(leads)}`,

@@ -77,7 +77,8 @@ export const listWorkNl: typeof listWorkEn = {
       fault: 'bevat foutieve waarden',
     },
     date: 'Dag',
-    dateHint: 'Datums als 2026-11-20 of 20.11.2026. Datums met schuine strepen tellen niet mee: dag en maand zijn niet te onderscheiden.',
+    dateHint:
+      'Datums als 2026-11-20 of 20.11.2026. Datums met schuine strepen tellen niet mee: dag en maand zijn niet te onderscheiden.',
     condition: {
       contains: (column, value) => `${column} bevat “${value}”`,
       is: (column, value) => `${column} is precies “${value}”`,

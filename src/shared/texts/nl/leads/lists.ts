@@ -155,8 +155,7 @@ export const listsNl: Texts['lists'] = {
     title: 'Kolommen koppelen',
     crumb: 'Import',
     goneTitle: 'Dit geopende bestand is gesloten',
-    goneText:
-      'Het is opgeslagen of verwijderd, of Sendoff is intussen opnieuw gestart. Importeer het bestand opnieuw.',
+    goneText: 'Het is opgeslagen of verwijderd, of Sendoff is intussen opnieuw gestart. Importeer het bestand opnieuw.',
     save: (ready) => `Lijst opslaan, ${leadsOf(ready)}`,
     saveInto: (ready) => `${leadsOf(ready)} aan lijst toevoegen`,
     saveUnknown: 'Lijst opslaan',

@@ -3,7 +3,7 @@ import type { ErrorSentence } from '../../en/core/errors.ts'
 import type { SupabaseErrorCode } from '../../en/leads/supabase-errors.ts'
 
 const text = (data: ErrorData, name: string, otherwise: string): string => (data[name] ? String(data[name]) : otherwise)
-const table = (data: ErrorData): string => (data.table ? `‘${String(data.table)}’` : 'Die tabel')
+const table = (data: ErrorData): string => (data.table ? `“${String(data.table)}”` : 'Die tabel')
 
 export const supabaseErrorsNl: Readonly<Record<SupabaseErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SUPABASE_ADDRESS_INVALID: (data) =>
@@ -50,13 +50,13 @@ export const supabaseErrorsNl: Readonly<Record<SupabaseErrorCode, (data: ErrorDa
   }),
   SUPABASE_QUERY_REFUSED: (data) => ({
     what: 'De database heeft deze query geweigerd.',
-    means: data.message ? `De database meldt: ‘${String(data.message)}’.` : 'De database gaf geen reden.',
+    means: data.message ? `De database meldt: “${String(data.message)}”.` : 'De database gaf geen reden.',
     todo: 'Pas het filter of de kolom aan en probeer het opnieuw. Er is niets geïmporteerd.',
   }),
   SUPABASE_KEY_COLUMN_NEEDED: (data) =>
     data.reason === 'not_unique'
       ? {
-          what: `‘${text(data, 'column', 'Die kolom')}’ heeft lege of dubbele waarden.`,
+          what: `“${text(data, 'column', 'Die kolom')}” heeft lege of dubbele waarden.`,
           means: 'Tussen twee pagina’s kunnen rijen ontbreken of dubbel voorkomen. Er is niets geïmporteerd.',
           todo: 'Kies een kolom waarvan alle waarden verschillen, bijvoorbeeld de id.',
         }
@@ -72,8 +72,8 @@ export const supabaseErrorsNl: Readonly<Record<SupabaseErrorCode, (data: ErrorDa
     action: 'Opnieuw proberen',
   }),
   CAMPAIGN_NOT_COMPLETED: (data) => ({
-    what: `‘${text(data, 'campaign', 'Deze campagne')}’ is niet afgerond.`,
-    means: `Status: ‘${text(data, 'status', 'onbekend')}’. Er komen nog bedrijven en adressen bij.`,
+    what: `“${text(data, 'campaign', 'Deze campagne')}” is niet afgerond.`,
+    means: `Status: “${text(data, 'status', 'onbekend')}”. Er komen nog bedrijven en adressen bij.`,
     todo: 'Wacht tot de campagne is afgerond en importeer dan.',
   }),
 }
