@@ -133,7 +133,7 @@ export const relayNl: Texts['relay'] = {
   json: 'Te versturen JSON',
   jsonHint: 'Vrij te wijzigen; het moet een JSON-object zijn.',
   jsonAgain: 'Herstellen uit velden',
-  send: 'Gebeurtenis versturen',
+  send: 'Gebeurtenis sturen',
   sentOff: 'Gebeurtenis verstuurd',
   gapsTitle: 'Datavolledigheid',
   gapsMeta: 'Ontvangen gebeurtenissen, vergeleken met Instantly',

@@ -86,7 +86,7 @@ export const breakdownsNl: BreakdownsTexts = {
     keep: 'Vergelijking opslaan',
     keepText: 'De selectie wordt onder een naam opgeslagen. Bij Instantly verandert er niets.',
     rename: 'Hernoemen',
-    remove: 'Vergelijking verwijderen',
+    remove: 'Verwijderen',
     removed: (name) => `Vergelijking verwijderd: ${name}. De campagnes blijven bestaan.`,
     name: 'Naam',
     save: 'Opslaan',
