@@ -17,7 +17,7 @@ export const inboxErrorsNl: Readonly<Record<InboxErrorCode, (data: ErrorData) =>
   }),
   RECIPIENT_CHANGED: (data) => ({
     what: 'De ontvanger is gewijzigd.',
-    means: `Je antwoord zou naar ${of(data, 'to')} gaan, een andere ontvanger dan getoond. Er is niets verzonden.`,
+    means: `Er stond een andere ontvanger dan ${data.to ? of(data, 'to') : 'de afzender van de e-mail'}. Er is niets verzonden.`,
     todo: 'Controleer de ontvanger en verzend opnieuw.',
   }),
   RECIPIENT_UNREADABLE: (data) => ({
